@@ -1,0 +1,96 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+)
+
+// invertBrands finds the brands of segment k at which the equilibrium at t_0 gives the target shares. The fringe's brand is given,
+// so that targets sum to less than one where a fringe exists; without one they sum to one and the largest brand is 0.
+// Labs with access but no target take the open models' brand. A segment that names brands_of takes those.
+func (m *Model) invertBrands(k int) error {
+	s := &m.segments[k]
+	for i := range s.offers {
+		s.offers[i], s.brand[i], s.share[i], s.target[i] = false, 0, 0, 0
+	}
+	if b := s.Spec.BrandsOf; b >= 0 {
+		copy(s.offers, m.segments[b].offers)
+		copy(s.brand, m.segments[b].brand)
+	}
+	targets, shares := 0.0, 0.0
+	largest := -1
+	for i := range m.labs {
+		for j := range m.cfg.Labs[i].Sales {
+			p := &m.cfg.Labs[i].Sales[j]
+			if p.Segment != k {
+				continue
+			}
+			s.offers[i], s.share[i], s.brand[i] = true, p.Share, p.Fit
+			shares += p.Share
+			switch target := targetOf(p); {
+			case !math.IsNaN(p.Brand):
+				s.brand[i] += p.Brand
+			case target == 0:
+				s.brand[i] += m.p.Market.BrandOfOpenModels
+			default:
+				s.target[i] = target
+				targets += target
+				if largest < 0 || target > s.target[largest] {
+					largest = i
+				}
+			}
+		}
+	}
+	if largest < 0 {
+		return nil
+	}
+	m.prepare(k, m.t)
+	e := &s.solver
+	e.fixed = targets
+	open := !math.IsInf(e.fringe, 1)
+	for i := range s.target {
+		if s.target[i] > 0 {
+			e.logCost[i] = math.Inf(1)
+		}
+		open = open || !math.IsInf(e.logCost[i], 1)
+	}
+	switch {
+	case shares > 1+1e-9:
+		return fmt.Errorf("shares sum to %.4g; let them sum to one at most", shares)
+	case !open && math.Abs(shares-1) > 1e-9:
+		return fmt.Errorf("shares sum to %.4g but nobody else sells; let them sum to one", shares)
+	case open && targets >= 1:
+		return fmt.Errorf("target shares sum to %.4g and leave nothing for open models; let them sum to less than one", targets)
+	case !open && math.Abs(targets-1) > 1e-9:
+		return fmt.Errorf("target shares sum to %.4g but nobody else sells; let them sum to one", targets)
+	case open:
+		if err := e.solve(); err != nil {
+			return err
+		}
+	default: // u such that the largest brand is 0
+		c := math.Log(s.costAt(m, largest)) - s.Spec.Theta*m.labs[largest].Capability - s.brand[largest]
+		e.u = (1-e.sigma)*(c+math.Log(e.markup(s.target[largest]))) - math.Log(s.target[largest])
+	}
+	for i := range s.target {
+		if s.target[i] > 0 {
+			// ln p̃ = (ln s* + u)/(1−σ), and ln p̃ = ln p − θ·offered − brand
+			price := math.Log(s.costAt(m, i)*e.markup(s.target[i])) - s.Spec.Theta*m.labs[i].Capability
+			s.brand[i] = price - (math.Log(s.target[i])+e.u)/(1-e.sigma)
+		}
+	}
+	return nil
+}
+
+// costAt is a seller's cost at t_0 net of the quality that test-time compute adds, as prepare set it.
+func (s *Segment) costAt(m *Model, i int) float64 {
+	_, gain := m.testTime(s.Spec.Theta, m.t)
+	return s.cost[i] * math.Exp(-s.Spec.Theta*gain)
+}
+
+// targetOf is a position's target share, its observed share where none is given.
+func targetOf(p *Position) float64 {
+	if math.IsNaN(p.Target) {
+		return p.Share
+	}
+	return p.Target
+}

@@ -1,0 +1,184 @@
+package sim
+
+import "math"
+
+// ChipParameters belong to process chips.
+type ChipParameters struct {
+	// List price of compute at the start: server, network and site included.
+	Price float64 `symbol:"P_0" unit:"USD/H100e" default:"40000" allowed:"100 1e7" interval:"30000 50000" source:"Epoch AI chip prices × server, network and site"`
+	// Growth of price-performance: the list price falls at this rate.
+	PricePerformanceGrowth float64 `symbol:"g_h" unit:"growth/yr" default:"ln 1.30" allowed:"ln 1 ln 4" interval:"ln 1.20 ln 1.50" source:"Epoch AI, machine-learning hardware; rents fell 1.46× in a year"`
+	// Merchant capacity at the start.
+	Capacity float64 `symbol:"Q" unit:"H100e/yr" default:"2.33e6" allowed:"1 1e12" source:"Epoch AI chip counts"`
+	// Growth of merchant capacity at the start, before it tapers.
+	CapacityGrowth float64 `symbol:"g_Q" unit:"growth/yr" default:"ln 2.3" allowed:"ln 0.5 ln 10" source:"Epoch AI chip counts"`
+	// How much faster capacity grows per log unit of excess orders.
+	CapacityResponse float64 `symbol:"a_Q" unit:"1/yr" default:"0.5" allowed:"0 10" source:"assumption"`
+	// Fastest growth of capacity.
+	CapacityGrowthMax float64 `symbol:"g_Qmax" unit:"growth/yr" default:"ln 3" allowed:"ln 1 ln 20" source:"assumption"`
+	// How strongly clouds and outside buyers answer to serving demand beyond its reference.
+	DemandResponse float64 `symbol:"χ" unit:"1" default:"0.5" allowed:"0 2" interval:"0.2 1" source:"assumption"`
+	// Time in which they answer.
+	DemandResponseTime float64 `symbol:"τ_v" unit:"yr" default:"0.5" allowed:"0 5" source:"assumption: without smoothing the chip price cobwebs from month to month"`
+	// How much of excess orders is cleared by price: 0 rationing only, 1 price only.
+	PriceStickiness float64 `symbol:"ψ" unit:"1" default:"0.5" allowed:"0 1" interval:"0 1" source:"card prices are sticky, rents are not"`
+	// Chips' part of the all-in price of compute, which is the supplier's revenue.
+	ChipShareOfPrice float64 `symbol:"φ_S" unit:"1" default:"0.67" allowed:"0.1 1" interval:"0.54 0.75" source:"fitted to Nvidia's data-centre revenue of fiscal 2025"`
+	// Economic depreciation of chips.
+	Depreciation float64 `symbol:"δ" unit:"1/yr" default:"0.2" allowed:"0 2" interval:"0.1 0.35" source:"Full Takeoff Model .1/.2/.3; Epoch AI"`
+	// Yearly power and operation relative to the price of a chip, part of rents.
+	PowerCost float64 `symbol:"power" unit:"1/yr" default:"0.03" allowed:"0 1" source:"Epoch AI"`
+	// Cost of own silicon relative to the merchant list price per H100e.
+	OwnSiliconCost float64 `symbol:"m_own" unit:"1" default:"0.65" allowed:"0.1 2" interval:"0.6 0.7" source:"Epoch AI; assumption"`
+	// Investors' belief about the elasticity of compute demand: below 1 they think that efficiency cuts demand.
+	InvestorElasticity float64 `symbol:"η̂" unit:"1" default:"0.7" allowed:"0.1 3" interval:"0.3 1.1" source:"fitted to −17 % on 27 January 2025, so that day is no test of it"`
+	// Time in which a belief fades.
+	BeliefTime float64 `symbol:"H_b" unit:"yr" default:"1" allowed:"0.01 20" source:"assumption"`
+	// Share of the industry that investors think a shock reaches.
+	ShockReach float64 `symbol:"w" unit:"1" default:"0.3" allowed:"0 1" source:"fitted with investor_elasticity"`
+	// Market value per dollar of the supplier's yearly gross profit.
+	ValueMultiple float64 `symbol:"multiple" unit:"yr" default:"25" allowed:"1 200" source:"assumption"`
+	// Supplier's cost per H100e at the start, falling with the list price.
+	UnitCost float64 `symbol:"unit cost" unit:"USD/H100e" default:"9000" allowed:"0 1e6" source:"assumption"`
+	// Share of banned chips that reach a region anyway.
+	Leakage float64 `symbol:"ℓ" unit:"1" default:"0.1" allowed:"0 1" source:"assumption"`
+	// Premium paid for leaked chips.
+	LeakagePremium float64 `symbol:"μ" unit:"1" default:"0.4" allowed:"0 10" source:"assumption"`
+}
+
+// chips clears the merchant market and moves stocks (equations 4–8).
+//
+//	P^L = P_0·e^{−g_h(t−t_0)},  Z = Σ_owners (1−own)·ξ·[F + o·X·(v^χ−1)] + O(t)·v^χ
+//	x = Z/(P^L·Q),  P = P^L·max(1,x)^ψ,  f = min(1, P·Q/Z)
+//	K ← K·e^{−δdt} + q·(1−e^{−δdt})/δ
+func (m *Model) chips() {
+	c, s := &m.p.Chips, &m.supplier
+	s.ListPrice = c.Price * math.Exp(-c.PricePerformanceGrowth*(m.mid()-m.cfg.Start))
+	response := m.demandResponse()
+	m.updateRegions(m.mid())
+
+	s.Orders = m.cfg.Outside.Orders.At(m.mid()) * response
+	outside := s.Orders
+	grants := 0.0
+	for i := range m.labs {
+		l := &m.labs[i]
+		if l.Active {
+			if !m.regions[l.Spec.Region].domestic {
+				s.Orders += m.merchantOrder(l, response)
+			}
+			grants += l.grantChips
+		}
+	}
+	s.Orders += grants * s.ListPrice
+
+	s.Scarcity = s.Orders / (s.ListPrice * s.Capacity)
+	s.Price = s.ListPrice * math.Pow(math.Max(1, s.Scarcity), c.PriceStickiness)
+	s.FillRate = 1
+	if s.Scarcity > 1 {
+		s.FillRate = math.Min(1, math.Pow(s.Scarcity, c.PriceStickiness-1))
+	}
+	m.policyCost += s.FillRate * grants * s.ListPrice
+
+	s.ownChips, s.domesticChips = 0, 0
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active {
+			continue
+		}
+		if l.Spec.Renter {
+			m.rent(l)
+		} else {
+			m.deliver(l, response)
+		}
+		l.GrantedCompute = m.stock(l.GrantedCompute, s.FillRate*l.grantChips*s.ListPrice/s.Price)
+		l.ComputeResearch = researchPart(l) + l.GrantedCompute
+	}
+	m.commons.OutsideStock = m.stock(m.commons.OutsideStock, s.FillRate*outside/s.Price)
+	m.supplierAccounts()
+
+	// dlnQ/dt = min(g_Qmax, g_Q + a_Q·(ln x)⁺), applied after use
+	growth := taperedRate(c.CapacityGrowth, m.p.Paths.LongRunCapacityGrowth, m.p.Paths.TaperTime, m.mid()-m.cfg.Start)
+	if s.Scarcity > 1 {
+		growth += c.CapacityResponse * math.Log(s.Scarcity)
+	}
+	s.Capacity *= math.Exp(math.Min(c.CapacityGrowthMax, growth) * m.dt)
+}
+
+// demandResponse is v^χ: ln v follows ln(V/V^ref) of the last step with time constant τ_v; 1 in the reference run.
+func (m *Model) demandResponse() float64 {
+	if m.record != nil || m.ref == nil {
+		return 1
+	}
+	goal := math.Log(m.servingSpend) - m.ref.logServing[m.step]
+	if !finite(goal) { // nothing is sold, here or in the reference
+		goal = 0
+	}
+	m.supplier.logV += toward(m.dt, m.p.Chips.DemandResponseTime) * (goal - m.supplier.logV)
+	if m.step == 0 {
+		m.supplier.logV = 0
+	}
+	return math.Exp(m.p.Chips.DemandResponse * m.supplier.logV)
+}
+
+// merchantOrder is what an owner orders in the merchant market, USD per year; renters order nothing, their clouds do.
+func (m *Model) merchantOrder(l *Lab, response float64) float64 {
+	if l.Spec.Renter {
+		return 0
+	}
+	return (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * (l.Funding + l.Spec.ShareForOtherProducts*l.Budget*(response-1))
+}
+
+// deliver adds an owner's chips and refunds what its own money did not get (equations 6 and 7).
+func (m *Model) deliver(l *Lab, response float64) {
+	s := &m.supplier
+	order := m.merchantOrder(l, response)
+	d, domestic := m.regions[l.Spec.Region].d, m.regions[l.Spec.Region].domestic
+	own := l.Spec.OwnSilicon * l.Spec.ComputeShare * l.Funding / (l.Spec.OwnSiliconCost * s.ListPrice)
+	bought := s.FillRate * d * order / s.Price
+	if domestic {
+		bought = d * order / s.ListPrice
+		s.domesticChips += bought
+	} else {
+		l.Carry = (1 - s.FillRate) * (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * l.Funding * m.dt
+	}
+	s.ownChips += own
+	l.CumulativeDeliveries += (bought + own) * m.dt
+	l.Compute = m.stock(l.Compute, bought+own)
+}
+
+// rent gives a renter what its compute money rents: K = d·ξ·F/(P^L·u·m_r), u = δ + g_h + power.
+func (m *Model) rent(l *Lab) {
+	l.Compute = m.regions[l.Spec.Region].d * l.Spec.ComputeShare * l.Funding / (m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple)
+}
+
+// userCost is the owner's yearly cost of a chip relative to its price.
+func (m *Model) userCost() float64 {
+	return m.p.Chips.Depreciation + m.p.Chips.PricePerformanceGrowth + m.p.Chips.PowerCost
+}
+
+// stock is a stock after a step with deliveries q per year.
+func (m *Model) stock(k, q float64) float64 {
+	delta := m.p.Chips.Depreciation
+	if delta == 0 {
+		return k + q*m.dt
+	}
+	return k*math.Exp(-delta*m.dt) - q*math.Expm1(-delta*m.dt)/delta
+}
+
+// researchPart is K_R = K·F_R/(F − carry/dt): the part of a lab's compute that its R&D budget is of all its money.
+func researchPart(l *Lab) float64 {
+	if l.base0 <= 0 {
+		return 0
+	}
+	return l.Compute * l.RdBudget / l.base0
+}
+
+// supplierAccounts books revenue φ_S·f·Z, gross profit and value multiple·GP·e^b; b fades at 1/H_b (equation 8).
+func (m *Model) supplierAccounts() {
+	c, s := &m.p.Chips, &m.supplier
+	unit := c.UnitCost * math.Exp(-c.PricePerformanceGrowth*(m.mid()-m.cfg.Start))
+	s.Revenue = c.ChipShareOfPrice * s.FillRate * s.Orders
+	s.GrossProfit = s.Revenue - unit*s.FillRate*s.Orders/s.Price
+	s.Value = c.ValueMultiple * s.GrossProfit * math.Exp(s.Belief)
+	s.Belief *= math.Exp(-m.dt / c.BeliefTime)
+}

@@ -1,0 +1,238 @@
+package sim
+
+// Config is the resolved input of one case: everything a run needs besides its seed and replication.
+// Money is USD per year, compute H100e (an H100-equivalent, 989 TFLOP/s dense bf16), dates decimal years
+// (a month's first day is year + (month−1)/12).
+type Config struct {
+	Start        float64 // t_0, decimal year
+	Steps        int     // number of steps of length 1/StepsPerYear
+	StepsPerYear int     // 12 (month) or 4 (quarter)
+	Stochastic   bool    // false: expected software progress and releases on a fixed rhythm
+
+	Parameters Parameters
+	Regions    []Region
+	Chips      []Chip
+	Labs       []LabSpec
+	Segments   []SegmentSpec
+	Outside    OutsideBuyers
+	Shocks     []Shock
+	Policies   []Policy
+
+	// ReferenceReplications is the number of runs whose log mean gives the reference paths in stochastic mode. [≥ 1]
+	ReferenceReplications int
+}
+
+// Dt is the length of a step in years.
+func (c *Config) Dt() float64 { return 1 / float64(c.StepsPerYear) }
+
+// Region is a jurisdiction: where labs buy chips and segments are hosted.
+type Region struct {
+	ID string
+	// Dated path of d_r, effective compute per dollar relative to the best chip on sale; not given: computed from the export rule in force.
+	RelativePricePerformance Series
+}
+
+// Chip is one row of the chip catalogue.
+type Chip struct {
+	ID           string
+	OnSale       float64 // decimal year
+	H100e        float64 // dense bf16 throughput relative to 989 TFLOP/s
+	Interconnect float64 // κ, what a cut interconnect leaves of training throughput [0, 1]
+	Price        float64 // USD per chip; 0 where none is known (then the chip never sets a price-performance)
+	Merchant     bool    // on general sale; false for a company's own silicon
+	Domestic     string  // region whose domestic industry makes it outside export rules, "" for none
+}
+
+// Archetype decides a sponsor's growth and whether the lab is part of a larger company.
+type Archetype int
+
+const (
+	Platform    Archetype = iota // a company with other uses for compute; owns it; its capex is its budget
+	Independent                  // a venture- or sponsor-funded lab
+	Public                       // funded by a state, foundation or university
+)
+
+// Openness is what a lab publishes.
+type Openness int
+
+const (
+	Closed  Openness = iota // neither weights nor know-how (which leaks after the closed lag)
+	Delayed                 // weights after weights_delay, know-how as a closed lab
+	Open                    // weights at release, know-how after the open lag
+)
+
+// The words of scenario files for each enumeration, by value.
+var (
+	ArchetypeNames = []string{"platform", "independent", "public"}
+	OpennessNames  = []string{"closed", "delayed", "open"}
+)
+
+func (a Archetype) String() string { return ArchetypeNames[a] }
+func (o Openness) String() string  { return OpennessNames[o] }
+
+// LabSpec is a lab as the scenario gives it. NaN in a tagged field stands for its default.
+type LabSpec struct {
+	ID         string
+	Region     int
+	Archetype  Archetype
+	Renter     bool // rents its compute from clouds instead of owning it
+	Openness   Openness
+	Commercial bool
+	// What the sponsor spends in USD per year at each date: capex for a platform, all spending net of reinvested profit for others.
+	Budget Series
+	// Initial compute [H100e]: all of an owner's stock, the research stock of a renter. NaN: what the budget sustains.
+	Compute float64 `unit:"H100e" default:"nan" allowed:"0 1e9"`
+
+	// Share of the budget spent on compute, the rest on staff.
+	ComputeShare float64 `symbol:"ξ" unit:"1" default:"@funding.compute_share" allowed:"0.01 1"`
+	// Share of a platform's compute that is leased out or used for its other products.
+	ShareForOtherProducts float64 `symbol:"o" unit:"1" default:"0" allowed:"0 0.999"`
+	// Share of compute money spent on own silicon, outside the merchant market.
+	OwnSilicon float64 `symbol:"own" unit:"1" default:"0" allowed:"0 1"`
+	// Cost of own silicon relative to the merchant list price per H100e.
+	OwnSiliconCost float64 `symbol:"m_own" unit:"1" default:"@chips.own_silicon_cost" allowed:"0.1 2"`
+	// What a renter pays relative to the owner's cost of a chip-year: 1 for large customers, 1.3 to 1.7 for small ones.
+	RentMultiple float64 `symbol:"m_r" unit:"1" default:"1" allowed:"0.3 5"`
+	// Research talent: multiplies the pace of own software progress.
+	Talent float64 `symbol:"talent" unit:"1" default:"1" allowed:"0 10"`
+	// Training efficiency at the start, in nats above the public state of the art at that date.
+	Efficiency float64 `symbol:"A_0" unit:"nats" default:"0" allowed:"-20 20"`
+	// Capability of the model on offer at the start, in orders of magnitude above GPT-4. NaN: by a first own run.
+	Capability float64 `symbol:"c_0" unit:"OOM" default:"nan" allowed:"-10 10"`
+	// Training compute of the model on offer at the start, which sets its serving size. NaN: by a first own run.
+	ServingSize float64 `symbol:"C_0" unit:"FLOP" default:"nan" allowed:"1e18 1e30"`
+	// How long a closed shock at this lab stays out of public knowledge; NaN: 1 year at open labs, 0 beyond the closed lag at others.
+	Secrecy float64 `symbol:"secrecy" unit:"yr" default:"nan" allowed:"0 20"`
+
+	Sales []Position // one per segment the lab sells in
+}
+
+// Position is a lab's standing in one segment at the start.
+type Position struct {
+	Segment int
+	Share   float64 // observed share of spending at the start
+	Target  float64 // share s* from which the brand is inverted; NaN: Share
+	Brand   float64 // ξ_brand where given instead of a target; NaN: inverted, or the open models' brand when the target is zero
+	Fit     float64 // how well the lab's product fits the segment's buyers, nats; 0 by default
+}
+
+// SegmentSpec is a market segment as the scenario gives it. NaN in a tagged field stands for its default.
+type SegmentSpec struct {
+	ID     string
+	Region int // where the open models of this segment are hosted
+	// Reference spending D(t), USD per year: what is spent in the median when nothing unexpected happens.
+	Spending Series
+	// Value of capability to buyers.
+	Theta float64 `symbol:"θ" unit:"nats/OOM" default:"@market.theta" allowed:"0.1 12"`
+	// Substitution between brands.
+	Sigma float64 `symbol:"σ" unit:"1" default:"@market.sigma" allowed:"1.01 20"`
+	// Outer elasticity of real spending to the segment's price index.
+	Eta float64 `symbol:"η" unit:"1" default:"@market.eta" allowed:"0.05 5"`
+	// Rate at which buyers reconsider their vendor.
+	Switching float64 `symbol:"l" unit:"1/yr" default:"1" allowed:"0 100"`
+	// Ceiling on spending above the reference; inf: none.
+	Cap float64 `symbol:"cap" unit:"USD/yr" default:"inf" allowed:"0 inf"`
+	// Date before which nothing is spent; NaN: open from the start.
+	From float64 `unit:"date" default:"nan" allowed:"1900 2200"`
+	// Index of the segment whose brands this one takes when it opens after the start; −1: its own targets.
+	BrandsOf int
+}
+
+// OutsideBuyers order merchant chips and own compute but train no model of their own.
+type OutsideBuyers struct {
+	Orders Series  // O(t), USD per year
+	Stock  float64 // K_out at the start, H100e
+}
+
+// Shock is a dated jump in a lab's efficiency.
+type Shock struct {
+	Date     float64
+	Lab      int     // index into Config.Labs; −1: every lab at once
+	Training float64 // multiplier m on training efficiency [> 0]; 1: none
+	Serving  float64 // multiplier on serving efficiency; 1: none
+	Publish  bool    // know-how is public after the open lag; false: closed
+	Release  bool    // the lab releases at the end of the step, for a breakthrough is announced by a model
+	// Bounds on the lab's R&D budget at the date for the shock to reach it, USD per year; 0 and +Inf reach every lab.
+	BudgetFrom, BudgetBelow float64
+	Label                   string // what figures and events call it
+}
+
+// Policy is a dated bundle of levers, in force at all steps that start in [From, Until).
+type Policy struct {
+	ID          string
+	Label       string
+	From, Until float64 // decimal years; Until is +Inf for good
+	Set         []Change
+	Grant       *Grant
+	ExportRule  *ExportRule
+	TrainingCap *TrainingCap
+	Tax         *Tax
+	SetAside    *SetAside
+}
+
+// Change gives a scalar another value while its policy is in force; afterwards the former value returns.
+type Change struct {
+	Kind  ChangeKind
+	Index int    // of the lab or segment; unused for parameters
+	Field string // path of the field: "market.eta", "talent", "theta"
+	Value float64
+}
+
+// ChangeKind says which table a Change addresses.
+type ChangeKind int
+
+const (
+	ChangeParameter ChangeKind = iota
+	ChangeLab
+	ChangeSegment
+)
+
+// Eligibility selects labs for a lever.
+type Eligibility struct {
+	Labs        []int   // empty: all
+	Regions     []int   // empty: all
+	BudgetBelow float64 // sponsor's budget X in USD per year; +Inf: no bound
+	BudgetFrom  float64
+	Archetypes  []Archetype // empty: all
+	Openness    []Openness  // empty: all
+	NonProfit   bool        // only labs that are not commercial
+}
+
+// Grant is public compute: money, or chips bought for labs.
+type Grant struct {
+	Amount       float64 // USD per year, or H100e bought per year where InCompute
+	InCompute    bool
+	Eligible     Eligibility
+	Proportional bool // in proportion to budgets; false: equal parts
+}
+
+// ExportRule says which chips may be sold to a region.
+type ExportRule struct {
+	Region   int
+	AllowAll bool
+	Allowed  []int // indices into Config.Chips
+	Improves bool  // the best allowed chip keeps improving after the catalogue ends
+	Domestic int   // index of a domestic chip that sets a floor; −1: none
+}
+
+// TrainingCap bounds the compute of a run.
+type TrainingCap struct {
+	FLOP    float64
+	Regions []int // empty: everywhere
+}
+
+// Tax takes a share of compute outlays and of gross profit.
+type Tax struct {
+	ComputeRate  float64 // share of the compute part of the budget
+	WindfallRate float64 // share of gross profit above Threshold
+	Threshold    float64 // USD per year of gross profit
+	Recycled     bool    // paid back in equal parts to Recipients; false: it leaves the sector
+	Recipients   Eligibility
+}
+
+// SetAside reserves a share of a segment's spending for eligible labs.
+type SetAside struct {
+	Segments []int // empty: all
+	Share    float64
+	Eligible Eligibility
+}

@@ -1,0 +1,184 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+)
+
+// equilibrium solves the price game of one segment (equations 15 and 16).
+//
+// With p̃ = p/exp(quality) target shares are s* = p̃^{1−σ}/H, and each lab's price is p = mc·ε/(ε−1), where the
+// perceived elasticity ε depends on its own share alone. The game is aggregative (Nocke & Schutz 2018): given u = ln H, each share is
+// the only root of a monotone scalar equation, and the shares add up to one at a single u. Existence and uniqueness need ε
+// not to rise in the share, hence σ > max(η, ε_min).
+type equilibrium struct {
+	sigma, eta, floor float64
+	conduct           Conduct
+	logCost           []float64 // ln(mc) − quality, by seller
+	logShare          []float64 // ln s*, solution
+	fixed             float64   // shares given from outside (inversion of brands)
+	fringe            float64   // ln p̃ of the fringe; +Inf: none
+	u                 float64   // ln H, solution
+}
+
+// Conduct is how sellers set prices.
+type Conduct int
+
+const (
+	Bertrand Conduct = iota // prices: ε = σ(1−s) + ηs
+	Cournot                 // quantities: 1/ε = (1−s)/σ + s/η
+)
+
+// elasticity is the perceived elasticity at share s and its derivative by s; at the floor the price is a limit price.
+func (e *equilibrium) elasticity(s float64) (eps, slope float64) {
+	switch e.conduct {
+	case Cournot:
+		inverse := (1-s)/e.sigma + s/e.eta
+		eps = 1 / inverse
+		slope = -eps * eps * (1/e.eta - 1/e.sigma)
+	default:
+		eps = e.sigma*(1-s) + e.eta*s
+		slope = e.eta - e.sigma
+	}
+	if !(eps > e.floor) {
+		return e.floor, 0
+	}
+	return eps, slope
+}
+
+// Markup is p/mc of a seller with share s: ε/(ε−1).
+func (e *equilibrium) markup(s float64) float64 {
+	eps, _ := e.elasticity(s)
+	return eps / (eps - 1)
+}
+
+// share solves z + (σ−1)·(logCost + ln markup(e^z)) + u = 0 for z = ln s by safeguarded Newton from a guess; the left side rises
+// in z. It returns z and dz/du. Roots above ln 1 are allowed, or the outer Newton crawls near monopoly.
+func (e *equilibrium) share(cost, u, guess float64) (z, dz float64) {
+	low := -(e.sigma-1)*(cost+math.Log(e.floor/(e.floor-1))) - u
+	top, _ := e.elasticity(0)
+	high := -(e.sigma-1)*(cost+math.Log(top/(top-1))) - u
+	z = clamp(guess, low, high)
+	for range 80 {
+		s := math.Exp(z)
+		eps, slope := e.elasticity(s)
+		f := z + (e.sigma-1)*(cost+math.Log(eps/(eps-1))) + u
+		df := 1 - (e.sigma-1)*s*slope/(eps*(eps-1))
+		if f > 0 {
+			high = z
+		} else {
+			low = z
+		}
+		next := z - f/df
+		if !(next >= low && next <= high) {
+			next = (low + high) / 2
+		}
+		dz = -1 / df
+		if math.Abs(next-z) <= 1e-15*(1+math.Abs(z)) {
+			return next, dz
+		}
+		z = next
+	}
+	return z, dz
+}
+
+// total is the sum of all shares at u less one, and its derivative by u. Roots start from those of the last call.
+func (e *equilibrium) total(u float64) (sum, slope float64) {
+	sum = e.fixed - 1
+	for i, c := range e.logCost {
+		if math.IsInf(c, 1) {
+			continue
+		}
+		z, dz := e.share(c, u, e.logShare[i])
+		e.logShare[i] = z
+		sum += math.Exp(z)
+		slope += math.Exp(z) * dz
+	}
+	if f := e.fringeShare(u); f > 0 {
+		sum += f
+		slope -= f
+	}
+	return sum, slope
+}
+
+// fringeShare is p̃^{1−σ}/H of the fringe.
+func (e *equilibrium) fringeShare(u float64) float64 {
+	if math.IsInf(e.fringe, 1) {
+		return 0
+	}
+	return math.Exp((1-e.sigma)*e.fringe - u)
+}
+
+// atSmallMarkups is u if every seller took the markup of a share of zero, the start of the search; −Inf where nobody sells.
+// It leaves the shares at that u as first guesses.
+func (e *equilibrium) atSmallMarkups() float64 {
+	markup := math.Log(e.markup(0))
+	top := math.Inf(-1)
+	for i, c := range e.logCost {
+		e.logShare[i] = (1 - e.sigma) * (c + markup)
+		top = math.Max(top, e.logShare[i])
+	}
+	fringe := (1 - e.sigma) * e.fringe
+	top = math.Max(top, fringe)
+	if math.IsInf(top, 0) || math.IsNaN(top) {
+		return top
+	}
+	sum := math.Exp(fringe - top)
+	for _, z := range e.logShare {
+		sum += math.Exp(z - top)
+	}
+	u := top + math.Log(sum/(1-e.fixed))
+	for i := range e.logShare {
+		e.logShare[i] -= u
+	}
+	return u
+}
+
+// tolerance is the residual of the shares' sum that counts as solved.
+const tolerance = 1e-12
+
+// solve finds u by safeguarded Newton on ln Σs and leaves u and logShare. It fails where nobody sells or no root is reached.
+func (e *equilibrium) solve() error {
+	u := e.atSmallMarkups()
+	if math.IsInf(u, -1) || math.IsNaN(u) {
+		return fmt.Errorf("nobody sells")
+	}
+	low, high := math.Inf(-1), math.Inf(1)
+	for range 200 {
+		f, slope := e.total(u)
+		if math.Abs(f) <= tolerance/4 {
+			e.u = u
+			return nil
+		}
+		if f > 0 {
+			low = u
+		} else {
+			high = u
+		}
+		sum := f + 1 - e.fixed
+		goal := 1 - e.fixed
+		next := u + sum*math.Log(goal/sum)/slope
+		if !(next > low && next < high) {
+			switch {
+			case math.IsInf(low, -1):
+				next = u - 1
+			case math.IsInf(high, 1):
+				next = u + 1
+			default:
+				next = (low + high) / 2
+			}
+		}
+		if next == u {
+			break
+		}
+		u = next
+	}
+	if f, _ := e.total(u); math.Abs(f) <= tolerance {
+		e.u = u
+		return nil
+	}
+	return fmt.Errorf("no price equilibrium within %g", tolerance)
+}
+
+// indexLog is ln P_k = u/(1−σ).
+func (e *equilibrium) indexLog() float64 { return e.u / (1 - e.sigma) }

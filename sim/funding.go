@@ -1,0 +1,138 @@
+package sim
+
+import "math"
+
+// FundingParameters belong to process funding.
+type FundingParameters struct {
+	// Growth of platforms' budgets after their last dated value.
+	GrowthPlatform float64 `symbol:"g_X platform" unit:"growth/yr" default:"ln 1.6" allowed:"ln 0.5 ln 5" interval:"ln 1.2 ln 2.0" source:"capital expenditure of the four largest platforms, 2023–2025"`
+	// Growth of independent labs' budgets after their last dated value.
+	GrowthIndependent float64 `symbol:"g_X independent" unit:"growth/yr" default:"ln 2.4" allowed:"ln 0.5 ln 10" interval:"ln 1.6 ln 2.9" source:"Cottier et al. 2024: cost of the largest runs ×2.4 a year"`
+	// Growth of publicly funded labs' budgets after their last dated value.
+	GrowthPublic float64 `symbol:"g_X public" unit:"growth/yr" default:"ln 1.05" allowed:"ln 0.5 ln 5" source:"assumption"`
+	// Share of a lab's budget spent on compute, the rest on staff.
+	ComputeShare float64 `symbol:"ξ" unit:"1" default:"0.6" allowed:"0.1 1" interval:"0.47 0.70" source:"Cottier et al. 2024; Epoch AI 2025"`
+	// Share of gross profit that labs put back into research and development.
+	Reinvestment float64 `symbol:"ρ" unit:"1" default:"0.8" allowed:"0 1" interval:"0 1" source:"assumption"`
+	// How strongly the capital pool follows size: 0 equal parts, 1 in proportion to size, above 1 winner-take-most.
+	Concentration float64 `symbol:"φ" unit:"1" default:"1" allowed:"0 4" interval:"0 1.5" source:"assumption; Nelson & Winter's bank effect"`
+	// Capital shared among all labs each year, on top of their sponsors' budgets.
+	Pool float64 `symbol:"Pool" unit:"USD/yr" default:"0" allowed:"0 1e13" source:"assumption"`
+}
+
+// funding gives each lab its money for the step (equations 1–3).
+//
+//	F   = X + ρ·GP(t−dt)⁺ + w·Pool + grant − tax + carry/dt
+//	F_R = (1−o)·X + ρ·GP⁺ + w·Pool + grant − tax
+//	w_i = y_i^φ / Σ y_j^φ,  y = X + revenue(t−dt)
+func (m *Model) funding() {
+	m.policyCost = 0
+	weights := 0.0
+	for i := range m.labs {
+		l := &m.labs[i]
+		l.grant, l.grantChips = 0, 0
+		if l.Active {
+			l.Budget = l.Spec.Budget.At(m.mid())
+			weights += math.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration)
+		}
+	}
+	m.awardGrants()
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active {
+			continue
+		}
+		extra := m.p.Funding.Reinvestment*math.Max(0, l.GrossProfit) + l.grant
+		if m.p.Funding.Pool > 0 {
+			extra += m.p.Funding.Pool * math.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration) / weights
+		}
+		l.RdBudget = (1-l.Spec.ShareForOtherProducts)*l.Budget + extra
+		l.base0 = l.Budget + extra
+	}
+	m.levyTaxes()
+	for i := range m.labs {
+		l := &m.labs[i]
+		if l.Active {
+			l.Funding = l.base0 + l.Carry/m.dt
+			l.Carry = 0
+		}
+	}
+}
+
+// awardGrants shares each grant in force among eligible labs, equally or in proportion to budgets.
+func (m *Model) awardGrants() {
+	for i := range m.policies {
+		p := &m.policies[i]
+		if !p.active || p.Grant == nil {
+			continue
+		}
+		total := 0.0
+		for j := range m.labs {
+			p.eligible[j] = p.Grant.Eligible.admits(j, &m.labs[j])
+			if p.eligible[j] {
+				total += grantWeight(p.Grant, &m.labs[j])
+			}
+		}
+		if total == 0 {
+			continue
+		}
+		for j := range m.labs {
+			if !p.eligible[j] {
+				continue
+			}
+			part := p.Grant.Amount * grantWeight(p.Grant, &m.labs[j]) / total
+			if p.Grant.InCompute {
+				m.labs[j].grantChips += part
+			} else {
+				m.labs[j].grant += part
+				m.policyCost += part
+			}
+		}
+	}
+}
+
+func grantWeight(g *Grant, l *Lab) float64 {
+	if g.Proportional {
+		return l.Budget
+	}
+	return 1
+}
+
+// levyTaxes takes the compute tax from the compute part of R&D budgets and the windfall tax from reinvested profit
+// (the owners' part of the windfall is paid outside the labs), and pays the proceeds back where they are recycled.
+func (m *Model) levyTaxes() {
+	for i := range m.policies {
+		p := &m.policies[i]
+		if !p.active || p.Tax == nil {
+			continue
+		}
+		proceeds, recipients := 0.0, 0
+		for j := range m.labs {
+			l := &m.labs[j]
+			p.eligible[j] = p.Tax.Recipients.admits(j, l)
+			if p.eligible[j] {
+				recipients++
+			}
+			if !l.Active {
+				continue
+			}
+			windfall := p.Tax.WindfallRate * math.Max(0, l.GrossProfit-p.Tax.Threshold)
+			compute := p.Tax.ComputeRate * l.Spec.ComputeShare * l.RdBudget
+			proceeds += windfall + compute
+			tax := compute + m.p.Funding.Reinvestment*windfall
+			l.RdBudget -= tax
+			l.base0 -= tax
+		}
+		m.policyCost -= proceeds
+		if !p.Tax.Recycled || recipients == 0 {
+			continue
+		}
+		m.policyCost += proceeds
+		for j := range m.labs {
+			if p.eligible[j] {
+				m.labs[j].RdBudget += proceeds / float64(recipients)
+				m.labs[j].base0 += proceeds / float64(recipients)
+			}
+		}
+	}
+}

@@ -1,0 +1,291 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+)
+
+// New makes a model for a case and allocates all that its runs need. It refuses what only the model can know: shares
+// that leave no room for the open fringe, substitution too weak for a price equilibrium, indices out of range.
+func New(cfg *Config) (*Model, error) {
+	if err := validate(cfg); err != nil {
+		return nil, err
+	}
+	n, nk := len(cfg.Labs), len(cfg.Segments)
+	m := &Model{cfg: cfg, stream: newStream(), dt: cfg.Dt()}
+	m.labs = make([]Lab, n)
+	m.segments = make([]Segment, nk)
+	m.regions = make([]region, len(cfg.Regions))
+	m.policies = make([]policyState, len(cfg.Policies))
+	m.scratch = make([]float64, 2*n)
+	m.track.init(n, cfg.Steps)
+	for i := range m.labs {
+		m.labs[i].history = make([]lagged, cfg.Steps+2)
+	}
+	for k := range m.segments {
+		s := &m.segments[k]
+		s.offers = make([]bool, n)
+		for _, v := range []*[]float64{&s.brand, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.solver.logCost, &s.solver.logShare} {
+			*v = make([]float64, n)
+		}
+	}
+	for i := range m.policies {
+		m.policies[i].eligible = make([]bool, n)
+		m.policies[i].targets = m.changeTargets(cfg.Policies[i].Set)
+	}
+	return m, nil
+}
+
+// changeTargets resolves a policy's changes to addresses in the working copies.
+func (m *Model) changeTargets(set []Change) []*float64 {
+	out := make([]*float64, len(set))
+	for i, c := range set {
+		var v any
+		switch c.Kind {
+		case ChangeParameter:
+			v = &m.p
+		case ChangeLab:
+			v = &m.labs[c.Index].Spec
+		case ChangeSegment:
+			v = &m.segments[c.Index].Spec
+		}
+		for _, f := range fieldsOf(v) {
+			if f.Path == c.Field {
+				out[i] = f.In(v)
+			}
+		}
+	}
+	return out
+}
+
+// validate checks what makes the equations meaningless or an index wrong.
+func validate(cfg *Config) error {
+	switch {
+	case cfg.Steps < 1:
+		return fmt.Errorf("the clock has no step")
+	case cfg.StepsPerYear != 12 && cfg.StepsPerYear != 4:
+		return fmt.Errorf("%d steps a year; use 12 (months) or 4 (quarters), years bias concentration by a third", cfg.StepsPerYear)
+	case len(cfg.Labs) == 0 || len(cfg.Segments) == 0 || len(cfg.Regions) == 0:
+		return fmt.Errorf("a model needs labs, segments and regions")
+	}
+	for i := range cfg.Labs {
+		l := &cfg.Labs[i]
+		if l.Region < 0 || l.Region >= len(cfg.Regions) {
+			return fmt.Errorf("lab %s: no region %d", l.ID, l.Region)
+		}
+		for _, p := range l.Sales {
+			if p.Segment < 0 || p.Segment >= len(cfg.Segments) {
+				return fmt.Errorf("lab %s: no segment %d", l.ID, p.Segment)
+			}
+		}
+	}
+	p := &cfg.Parameters.Market
+	for k := range cfg.Segments {
+		s := &cfg.Segments[k]
+		sigma, eta := s.Sigma, s.Eta
+		orElse(&sigma, p.Sigma)
+		orElse(&eta, p.Eta)
+		if sigma <= math.Max(eta, p.EpsilonMin) {
+			return fmt.Errorf("segment %s: substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have no unique equilibrium", s.ID, sigma, eta, p.EpsilonMin)
+		}
+	}
+	return checkChanges(cfg)
+}
+
+func checkChanges(cfg *Config) error {
+	for _, p := range cfg.Policies {
+		for _, c := range p.Set {
+			var v any = &cfg.Parameters
+			switch c.Kind {
+			case ChangeLab:
+				v = &LabSpec{}
+			case ChangeSegment:
+				v = &SegmentSpec{}
+			}
+			known := false
+			for _, f := range fieldsOf(v) {
+				known = known || f.Path == c.Field
+			}
+			if !known {
+				return fmt.Errorf("policy %s: no scalar %q", p.ID, c.Field)
+			}
+		}
+	}
+	return nil
+}
+
+// Reset starts a run: it sets the state at t_0, solves the market once, and inverts brands from target shares. ref holds the
+// reference paths of the case's roster and parameters. A failure is returned by the first Step.
+func (m *Model) Reset(seed uint64, replication int, ref *Reference) {
+	m.ref, m.record = ref, nil
+	m.start(runKey("run", seed, replication))
+	m.seed, m.rep = seed, replication
+}
+
+func (m *Model) start(key uint64) {
+	m.step, m.t, m.err = 0, m.cfg.Start, nil
+	m.events = m.events[:0]
+	m.commons.models, m.commons.disclos, m.commons.secrets = m.commons.models[:0], m.commons.disclos[:0], m.commons.secrets[:0]
+	m.p = m.cfg.Parameters
+	for i := range m.policies {
+		m.policies[i].Policy, m.policies[i].active = &m.cfg.Policies[i], false
+	}
+	for k := range m.segments {
+		s := &m.segments[k]
+		s.base, s.Spec = m.cfg.Segments[k], m.cfg.Segments[k]
+		s.started, s.Spending, s.growth = false, 0, 0
+	}
+	for i := range m.labs {
+		l := &m.labs[i]
+		*l = Lab{history: l.history, base: m.cfg.Labs[i], Spec: m.cfg.Labs[i], Active: true, ActiveSince: m.t, key: mix(key ^ hashName(m.cfg.Labs[i].ID))}
+	}
+	m.fillDefaults()
+	m.initialSupplier()
+	m.initialKnowledge()
+	m.initialCompute()
+	m.initialModels()
+	m.initialMarket()
+	m.initialResearch()
+	m.track.reset(m)
+}
+
+func (m *Model) initialSupplier() {
+	c := &m.p.Chips
+	m.supplier = Supplier{ListPrice: c.Price, Price: c.Price, Capacity: c.Capacity, FillRate: 1}
+	m.scale = scale{gamma: m.p.Research.Gamma, zeta: m.p.Research.ServingShare, listPrice: c.Price}
+	m.commons.OutsideStock = m.cfg.Outside.Stock
+	m.updateRegions(m.t)
+}
+
+// initialKnowledge sets A_pub(t_0) = γ·(t_0−2024), each lab's A above it, S = ζA, and what open labs keep secret: all above
+// A_pub(t_0) + γ·L_o, until t_0 + L_d.
+func (m *Model) initialKnowledge() {
+	r := &m.p.Research
+	m.commons.Knowledge = r.Gamma * (m.t - ReferenceDate)
+	m.commons.ServingKnowledge = r.ServingShare * m.commons.Knowledge
+	m.scale.leaderA = math.Inf(-1)
+	for i := range m.labs {
+		l := &m.labs[i]
+		l.TrainingEfficiency = m.commons.Knowledge + l.Spec.Efficiency
+		l.ServingEfficiency = r.ServingShare * l.TrainingEfficiency
+		l.history[0] = lagged{l.TrainingEfficiency, l.ServingEfficiency}
+		m.scale.leaderA = math.Max(m.scale.leaderA, l.TrainingEfficiency)
+		if above := l.Spec.Efficiency - r.Gamma*r.OpenLag; l.Spec.Openness == Open && above > 0 {
+			m.commons.secrets = append(m.commons.secrets, secret{i, -1, above, r.ServingShare * above, m.t + r.ClosedLag})
+		}
+	}
+	m.scale.servingA = r.ServingShare * m.scale.leaderA
+}
+
+// initialCompute sets stocks from the file or from what the budget sustains: K = ξX/(P(δ+g)) for owners, equation 7 for renters.
+func (m *Model) initialCompute() {
+	for i := range m.labs {
+		l := &m.labs[i]
+		l.Budget = l.Spec.Budget.At(m.t)
+		l.Funding, l.base0 = l.Budget, l.Budget
+		l.RdBudget = (1 - l.Spec.ShareForOtherProducts) * l.Budget
+		switch {
+		case l.Spec.Renter:
+			m.rent(l)
+		case math.IsNaN(l.Spec.Compute):
+			l.Compute = m.regions[l.Spec.Region].d * l.Spec.ComputeShare * l.Budget / (m.supplier.Price * (m.p.Chips.Depreciation + m.growth(l.Spec.Archetype)))
+		default:
+			l.Compute = l.Spec.Compute
+		}
+		l.CumulativeDeliveries = l.Compute
+		l.ComputeResearch = researchPart(l)
+		l.SmoothedResearch = l.ComputeResearch
+		if l.Spec.Renter {
+			l.CumulativeDeliveries = 0
+			if !math.IsNaN(l.Spec.Compute) {
+				l.SmoothedResearch = l.Spec.Compute
+			}
+		}
+	}
+}
+
+func (m *Model) growth(a Archetype) float64 {
+	f := &m.p.Funding
+	return [...]float64{Platform: f.GrowthPlatform, Independent: f.GrowthIndependent, Public: f.GrowthPublic}[a]
+}
+
+// initialModels sets what each lab offers at t_0: from the file, else by a first own run; open and delayed labs have published it.
+func (m *Model) initialModels() {
+	for i := range m.labs {
+		l := &m.labs[i]
+		l.TrainingFlop = m.ownRun(l)
+		size := math.Log(l.TrainingFlop)
+		l.Capability = (size + l.TrainingEfficiency - logReference) / math.Ln10
+		if !math.IsNaN(l.Spec.ServingSize) {
+			size = math.Log(l.Spec.ServingSize)
+		}
+		if !math.IsNaN(l.Spec.Capability) {
+			l.Capability = l.Spec.Capability
+		}
+		l.ServingSize = math.Exp(size)
+		m.publish(i, m.t)
+		if last := len(m.commons.models) - 1; l.Spec.Openness == Delayed {
+			m.commons.models[last].Date = m.t
+		}
+	}
+}
+
+// initialResearch starts K̄_R at K_R of owners, with reinvested profit, and takes the largest lab's inputs as references.
+func (m *Model) initialResearch() {
+	m.funding()
+	for i := range m.labs {
+		l := &m.labs[i]
+		l.Budget = l.Spec.Budget.At(m.t)
+		extra := l.base0 - l.Spec.Budget.At(m.mid())
+		l.base0 = l.Budget + extra
+		l.RdBudget = (1-l.Spec.ShareForOtherProducts)*l.Budget + extra
+		l.Funding = l.base0
+		if l.Spec.Renter {
+			m.rent(l)
+		}
+		l.ComputeResearch = researchPart(l)
+		if !l.Spec.Renter || math.IsNaN(l.Spec.Compute) {
+			l.SmoothedResearch = l.ComputeResearch
+		}
+		m.scale.compute = math.Max(m.scale.compute, (1-m.p.Training.FinalRunShare)*l.ComputeResearch)
+		m.scale.staff = math.Max(m.scale.staff, (1-l.Spec.ComputeShare)*l.RdBudget)
+	}
+	for i := range m.labs {
+		m.labs[i].TrainingFlop = m.ownRun(&m.labs[i])
+	}
+}
+
+// initialMarket inverts brands, solves each open segment at t_0 and books sales of the observed shares at D(t_0).
+func (m *Model) initialMarket() {
+	m.servingSpend, m.hostSpend = 0, 0
+	for k := range m.segments {
+		m.segments[k].offers = m.segments[k].offers[:len(m.labs)]
+		if err := m.invertBrands(k); err != nil {
+			m.fail(fmt.Errorf("segment %s: %w", m.segments[k].Spec.ID, err))
+			return
+		}
+	}
+	for k := range m.segments {
+		s := &m.segments[k]
+		s.Open = m.opens(s, m.t)
+		s.Reference = 0
+		if !s.Open {
+			continue
+		}
+		s.Reference = s.Spec.Spending.At(m.t)
+		if err := m.clear(k, m.t); err != nil {
+			m.fail(fmt.Errorf("segment %s: %w", s.Spec.ID, err))
+			return
+		}
+		s.Spending, s.started = s.Reference, true
+		if m.record != nil {
+			m.record.logPrice[k][0] = s.LogPrice
+		}
+		s.LogReferencePrice = s.LogPrice
+		m.sell(k)
+	}
+	m.closeBooks()
+	if m.record != nil {
+		m.record.logServing[0] = math.Log(m.servingSpend)
+	}
+}

@@ -1,0 +1,52 @@
+package sim
+
+import "reflect"
+
+// LabVariable is one column of labs.csv: a state variable of a lab.
+type LabVariable struct {
+	Name, Title, Unit, Meaning string
+	Of                         func(*Model, int) float64
+}
+
+// LabVariables lists the tagged fields of Lab, in their order: a state variable is recorded by being one.
+var LabVariables = labVariables()
+
+func labVariables() (out []LabVariable) {
+	comments := Comments()["Lab"]
+	t := reflect.TypeFor[Lab]()
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Tag.Get("unit") == "" {
+			continue
+		}
+		v := LabVariable{Name: SnakeCase(f.Name), Unit: f.Tag.Get("unit"), Meaning: comments[f.Name]}
+		v.Title = v.Name
+		v.Of = func(m *Model, lab int) float64 {
+			x := reflect.ValueOf(&m.labs[lab]).Elem().Field(i)
+			if x.Kind() != reflect.Bool {
+				return x.Float()
+			}
+			if x.Bool() {
+				return 1
+			}
+			return 0
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// StateVariable is a tagged field of an entity's state, for the tables of the model's description.
+type StateVariable struct{ Entity, Name, Symbol, Unit, Meaning string }
+
+// StateVariables lists the state of every entity.
+func StateVariables() (out []StateVariable) {
+	for _, t := range []reflect.Type{reflect.TypeFor[Lab](), reflect.TypeFor[Supplier](), reflect.TypeFor[Segment](), reflect.TypeFor[Commons]()} {
+		for i := range t.NumField() {
+			if f := t.Field(i); f.Tag.Get("unit") != "" {
+				out = append(out, StateVariable{t.Name(), SnakeCase(f.Name), f.Tag.Get("symbol"), f.Tag.Get("unit"), Comments()[t.Name()][f.Name]})
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,276 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+)
+
+// MarketParameters belong to process market.
+type MarketParameters struct {
+	// Outer elasticity: how real spending on a segment answers its quality-adjusted price; above 1 efficiency raises compute use.
+	Eta float64 `symbol:"η" unit:"1" default:"1.11" allowed:"0.05 5" interval:"0.6 1.5" source:"Demirer et al. 2025; within-model re-analysis −.6, so keep it wide"`
+	// Substitution between brands within a segment.
+	Sigma float64 `symbol:"σ" unit:"1" default:"2.3" allowed:"1.05 20" interval:"1.9 4" source:"gross margins of 41–60 %"`
+	// Value of capability to buyers.
+	Theta float64 `symbol:"θ" unit:"nats/OOM" default:"1.7" allowed:"0.1 12" interval:"1.2 3" source:"a fixed capability falls 10–40× a year in price at a flat frontier price"`
+	// Least perceived elasticity: below it sellers charge a limit price, since a dominant firm has no price where η < 1.
+	EpsilonMin float64 `symbol:"ε_min" unit:"1" default:"1.6" allowed:"1.01 10" source:"assumption"`
+	// Serving cost of a model of GPT-4's size at the start at the leader's efficiency.
+	ServingCost float64 `symbol:"mc_0" unit:"USD/Mtok" default:"6" allowed:"0.001 1e5" interval:"3 12" source:"list prices of 2023"`
+	// How serving cost grows with training compute.
+	SizeExponent float64 `symbol:"φ_N" unit:"1" default:"0.5" allowed:"0 1.5" interval:"0.3 0.6" source:"Hoffmann et al. 2022 (Chinchilla): parameters grow as the root of compute"`
+	// Brand of hosted open models, nats of quality.
+	BrandOfOpenModels float64 `symbol:"ξ_open" unit:"nats" default:"-1.4" allowed:"-20 20" interval:"-3 0" source:"about 90 % cheaper at equal quality, below 30 % of tokens"`
+	// Margin of those who host open models.
+	HostingMargin float64 `symbol:"m_f" unit:"1" default:"0.1" allowed:"0 10" source:"assumption"`
+	// Gain of test-time compute: capability per order of magnitude of inference, at the margin of zero.
+	TestTimeGain float64 `symbol:"τ" unit:"1" default:"0.6" allowed:"0 2" interval:"0.5 1" source:"Villalobos & Atkinson 2023: 1–2 OOM of inference for about 1 OOM of training"`
+	// How fast that gain falls.
+	TestTimeCurvature float64 `symbol:"τ2" unit:"1/OOM" default:"0.2" allowed:"0.001 10" source:"Villalobos & Atkinson 2023"`
+	// Most test-time compute.
+	TestTimeSpan float64 `symbol:"span" unit:"OOM" default:"2" allowed:"0 10" source:"Villalobos & Atkinson 2023"`
+	// Date from which reasoning models exist.
+	ReasoningFrom float64 `unit:"date" default:"2024.6666666666667" allowed:"1900 2200" source:"first reasoning models, September 2024"`
+	// Prices are set by 0 Bertrand or 1 Cournot competition.
+	Conduct float64 `symbol:"conduct" unit:"0 or 1" default:"0" allowed:"0 1" source:"option"`
+}
+
+// market clears every segment and books sales (equations 13–17).
+//
+//	mc = mc_0·(C/E_ref)^{φ_N}·e^{−(S−S_0)}·(P_i/P_0)·10^{l*},  p̃ = p/exp(θ·offered + ξ + fit)
+//	y = D·(P_k/P_k^ref)^{1−η},  Y = y/(1+(y−D)⁺/cap),  s ← s + (1−e^{−l·dt−(ln Y(t)/Y(t−dt))⁺})·(s*−s)
+func (m *Model) market() {
+	m.servingSpend, m.hostSpend = 0, 0
+	for i := range m.labs {
+		m.labs[i].Revenue, m.labs[i].ServingCost = 0, 0
+	}
+	for k := range m.segments {
+		s := &m.segments[k]
+		s.Open = m.opens(s, m.mid())
+		s.Reference = 0
+		if !s.Open {
+			s.Spending = 0
+			continue
+		}
+		s.Reference = s.Spec.Spending.At(m.mid())
+		if err := m.clear(k, m.mid()); err != nil {
+			m.fail(fmt.Errorf("segment %s: %w", s.Spec.ID, err))
+			return
+		}
+		m.spend(k)
+		m.switchVendors(s)
+		m.sell(k)
+	}
+	m.closeBooks()
+}
+
+// opens reports whether segment s trades at date t: from its date on, where anybody sells.
+func (m *Model) opens(s *Segment, t float64) bool {
+	if t < s.Spec.From-reached { // never with NaN, which stands for the start
+		return false
+	}
+	for i, offers := range s.offers {
+		if offers && m.labs[i].Active {
+			return true
+		}
+	}
+	return len(m.commons.models) > 0
+}
+
+// spend sets what is spent in segment k; D(t) in the reference run, which records the price.
+func (m *Model) spend(k int) {
+	s := &m.segments[k]
+	last := s.Spending
+	y := s.Reference
+	if m.record != nil {
+		m.record.logPrice[k][m.step+1] = s.LogPrice
+		s.LogReferencePrice = s.LogPrice
+	} else {
+		s.LogReferencePrice = m.ref.logPrice[k][m.step+1]
+		y *= math.Exp((1 - s.Spec.Eta) * (s.LogPrice - s.LogReferencePrice))
+	}
+	s.Spending = y
+	if excess := y - s.Reference; excess > 0 {
+		s.Spending = y / (1 + excess/s.Spec.Cap)
+	}
+	s.growth = 0
+	if last > 0 && s.Spending > last {
+		s.growth = math.Log(s.Spending / last)
+	}
+}
+
+// switchVendors moves sticky shares towards their targets: buyers reconsider at rate l, and new spending chooses afresh.
+func (m *Model) switchVendors(s *Segment) {
+	move := -math.Expm1(-s.Spec.Switching*m.dt - s.growth)
+	if !s.started {
+		move, s.started = 1, true
+	}
+	for i := range s.share {
+		s.share[i] += move * (s.target[i] - s.share[i])
+	}
+}
+
+// sell books revenue and serving cost of segment k, set-asides included.
+func (m *Model) sell(k int) {
+	s := &m.segments[k]
+	copy(s.sold, s.share)
+	for i := range m.policies {
+		p := &m.policies[i]
+		if p.active && p.SetAside != nil && member(p.SetAside.Segments, k) {
+			m.setAside(s, p)
+		}
+	}
+	sold, fringe := 0.0, 1.0
+	s.FloorBinds = 0
+	for i := range s.sold {
+		share := s.sold[i]
+		if share == 0 {
+			continue
+		}
+		fringe -= share
+		revenue := share * s.Spending
+		l := &m.labs[i]
+		s.sold[i] = revenue
+		sold += revenue
+		cost := revenue
+		if s.price[i] > 0 {
+			cost = revenue * s.cost[i] / s.price[i]
+		}
+		l.Revenue += revenue
+		l.ServingCost += cost
+		m.servingSpend += cost
+		if eps, _ := s.solver.elasticity(s.target[i]); eps == s.solver.floor {
+			s.FloorBinds += share
+		}
+	}
+	s.FringeShare = math.Max(0, fringe)
+	if math.IsInf(s.solver.fringe, 1) {
+		s.FringeShare = 0
+	}
+	hosted := s.FringeShare * s.Spending
+	m.hostSpend += hosted
+	m.servingSpend += hosted / (1 + m.p.Market.HostingMargin)
+}
+
+// setAside gives a share of sales to eligible labs in proportion to s*.
+func (m *Model) setAside(s *Segment, p *policyState) {
+	total := 0.0
+	for i := range m.labs {
+		p.eligible[i] = p.SetAside.Eligible.admits(i, &m.labs[i])
+		if p.eligible[i] {
+			total += s.target[i]
+		}
+	}
+	if total == 0 {
+		return
+	}
+	for i := range s.sold {
+		s.sold[i] *= 1 - p.SetAside.Share
+		if p.eligible[i] {
+			s.sold[i] += p.SetAside.Share * s.target[i] / total
+		}
+	}
+}
+
+// closeBooks leaves gross profit, serving compute K_S = V/(u·P_i) and shares of all sales.
+func (m *Model) closeBooks() {
+	all := 0.0
+	for k := range m.segments {
+		if m.segments[k].Open {
+			all += m.segments[k].Spending
+		}
+	}
+	for i := range m.labs {
+		l := &m.labs[i]
+		l.GrossProfit = l.Revenue - l.ServingCost
+		l.SalesShare = 0
+		if all > 0 {
+			l.SalesShare = l.Revenue / all
+		}
+		if l.Active {
+			l.ServingCompute = l.ServingCost / (m.userCost() * m.servingPrice(l))
+		}
+	}
+	if m.record != nil {
+		m.record.logServing[m.step+1] = math.Log(m.servingSpend)
+	}
+}
+
+// servingPrice is P_i = ((1−own)·P + own·m_own·P^L)/d_r, what a unit of effective serving compute costs the lab.
+func (m *Model) servingPrice(l *Lab) float64 {
+	s := &m.supplier
+	return ((1-l.Spec.OwnSilicon)*s.Price + l.Spec.OwnSilicon*l.Spec.OwnSiliconCost*s.ListPrice) / m.regions[l.Spec.Region].d
+}
+
+// unitCost is mc for a model of training compute e^{size} at serving efficiency s and chip price, without test time.
+func (m *Model) unitCost(size, s, price float64) float64 {
+	return m.p.Market.ServingCost * math.Exp(m.p.Market.SizeExponent*(size-logReference)-(s-m.scale.servingA)) * price / m.scale.listPrice
+}
+
+// testTime is l* = clamp((τ − ln10/θ)/τ2, 0, span) and what it adds to capability, τl* − τ2·l*²/2.
+func (m *Model) testTime(theta, t float64) (length, gain float64) {
+	q := &m.p.Market
+	if t < q.ReasoningFrom-reached {
+		return 0, 0
+	}
+	length = clamp((q.TestTimeGain-math.Ln10/theta)/q.TestTimeCurvature, 0, q.TestTimeSpan)
+	return length, q.TestTimeGain*length - q.TestTimeCurvature*length*length/2
+}
+
+// clear solves the price equilibrium of segment k at date t and leaves costs, prices, target shares and the index.
+func (m *Model) clear(k int, t float64) error {
+	s := &m.segments[k]
+	m.prepare(k, t)
+	if err := s.solver.solve(); err != nil {
+		return err
+	}
+	for i := range m.labs {
+		s.target[i], s.price[i] = 0, 0
+		if !math.IsInf(s.solver.logCost[i], 1) {
+			s.target[i] = math.Exp(s.solver.logShare[i])
+			s.price[i] = s.cost[i] * s.solver.markup(s.target[i])
+		}
+	}
+	s.fringe = s.solver.fringeShare(s.solver.u)
+	s.LogPrice = s.solver.indexLog()
+	return nil
+}
+
+// prepare sets the sellers' costs net of quality and the fringe's price in the segment's solver.
+func (m *Model) prepare(k int, t float64) {
+	s := &m.segments[k]
+	e := &s.solver
+	e.sigma, e.eta, e.floor, e.conduct, e.fixed = s.Spec.Sigma, s.Spec.Eta, m.p.Market.EpsilonMin, Conduct(m.p.Market.Conduct), 0
+	length, gain := m.testTime(s.Spec.Theta, t)
+	s.TestTime = length
+	tokens := math.Pow(10, length)
+	for i := range m.labs {
+		l := &m.labs[i]
+		e.logCost[i] = math.Inf(1)
+		if !l.Active || !s.offers[i] || math.IsInf(l.Capability, -1) {
+			continue
+		}
+		s.cost[i] = m.unitCost(math.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)) * tokens
+		e.logCost[i] = math.Log(s.cost[i]) - s.Spec.Theta*(l.Capability+gain) - s.brand[i]
+	}
+	e.fringe = m.fringePrice(s, t, gain, tokens)
+}
+
+// fringePrice is the lowest ln p̃ among published models, hosted by many at mc·(1+m_f) in the segment's region with the better of
+// public and the publisher's serving efficiency; +Inf where nothing is published.
+func (m *Model) fringePrice(s *Segment, t, gain, tokens float64) float64 {
+	best := math.Inf(1)
+	for j := range m.commons.models {
+		p := &m.commons.models[j]
+		if p.Date > t+m.dt/2+reached {
+			continue
+		}
+		v := m.p.Market.SizeExponent*(p.Size-logReference) - math.Max(m.commons.ServingKnowledge, p.Serving) - s.Spec.Theta*p.Capability
+		best = math.Min(best, v)
+	}
+	if math.IsInf(best, 1) {
+		return best
+	}
+	price := m.supplier.Price / m.regions[s.Spec.Region].d / m.scale.listPrice
+	return best + m.scale.servingA + math.Log(m.p.Market.ServingCost*(1+m.p.Market.HostingMargin)*price*tokens) - s.Spec.Theta*gain - m.p.Market.BrandOfOpenModels
+}

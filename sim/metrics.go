@@ -1,0 +1,227 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+)
+
+// Metric is one column of market.csv: what is observed of the whole market at a date.
+type Metric struct {
+	Name, Title, Unit, Meaning string
+	Of                         func(*Model) float64 // NaN: undefined at this date
+}
+
+// Metrics lists everything that is observed of the whole market.
+var Metrics = concat(concentrationMetrics(), accessMetrics, lagMetrics(), priceMetrics, supplierMetrics)
+
+func concat(lists ...[]Metric) (out []Metric) {
+	for _, l := range lists {
+		out = append(out, l...)
+	}
+	return out
+}
+
+// distribution is something that labs have shares of.
+type distribution struct {
+	name, title string
+	of          func(*Lab) float64
+	rest        func(*Model) float64 // what atomistic others hold: in the denominator, no square of its own
+}
+
+func nobody(*Model) float64 { return 0 }
+
+var distributions = []distribution{
+	{"sales", "sales, hosts of open models being atomistic", func(l *Lab) float64 { return l.Revenue }, func(m *Model) float64 { return m.hostSpend }},
+	{"compute_owned", "compute owned, outside owners being atomistic", func(l *Lab) float64 { return l.ComputeOwned }, (*Model).outsideCompute},
+	{"compute_used", "compute used for research and serving", func(l *Lab) float64 { return l.ComputeUsed }, nobody},
+	{"training_flop", "compute of flagship training runs", func(l *Lab) float64 { return l.TrainingFlop }, nobody},
+	{"capability", "effective training compute of the models on offer, 10^capability", func(l *Lab) float64 { return math.Pow(10, l.Capability) }, nobody},
+}
+
+// outsideCompute is what outside buyers and the public own.
+func (m *Model) outsideCompute() float64 {
+	sum := m.commons.OutsideStock
+	for i := range m.labs {
+		sum += m.labs[i].GrantedCompute
+	}
+	return sum
+}
+
+// amounts lists what active labs hold of a distribution; the slices are scratch of the model.
+func (m *Model) amounts(of func(*Lab) float64) (x, sorting []float64) {
+	x = m.scratch[:0:len(m.labs)]
+	for i := range m.labs {
+		if m.labs[i].Active {
+			x = append(x, of(&m.labs[i]))
+		}
+	}
+	return x, m.scratch[len(m.labs):]
+}
+
+// positive drops the members that hold nothing.
+func positive(x []float64) []float64 {
+	out := x[:0]
+	for _, v := range x {
+		if v > 0 {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// concentrationMeasures are taken of every distribution.
+var concentrationMeasures = []struct {
+	name, title, unit, meaning string
+	of                         func(x []float64, rest float64, scratch []float64) float64
+}{
+	{"hhi", "HHI", "0–10,000", "Herfindahl–Hirschman index", func(x []float64, rest float64, _ []float64) float64 { return HHI(x, rest) }},
+	{"effective_number", "Effective number", "labs", "number of equal labs with the same HHI", func(x []float64, rest float64, _ []float64) float64 { return EffectiveNumber(x, rest) }},
+	{"cr1", "CR1", "0–1", "share of the largest lab", func(x []float64, rest float64, b []float64) float64 { return CR(x, rest, 1, b) }},
+	{"cr4", "CR4", "0–1", "share of the four largest labs", func(x []float64, rest float64, b []float64) float64 { return CR(x, rest, 4, b) }},
+	{"gini", "Gini", "0–1", "Gini coefficient among all labs (population form)", func(x []float64, _ float64, b []float64) float64 { return Gini(x, b) }},
+	{"gini_active", "Gini of the active", "0–1", "Gini coefficient among labs that hold any", func(x []float64, _ float64, b []float64) float64 { return Gini(positive(x), b) }},
+}
+
+func concentrationMetrics() (out []Metric) {
+	for _, d := range distributions {
+		for _, c := range concentrationMeasures {
+			out = append(out, Metric{
+				Name: c.name + "_" + d.name, Title: c.title + ", " + d.name, Unit: c.unit, Meaning: c.meaning + " of " + d.title,
+				Of: func(m *Model) float64 {
+					x, scratch := m.amounts(d.of)
+					return c.of(x, d.rest(m), scratch)
+				},
+			})
+		}
+	}
+	return out
+}
+
+// count is the number of active labs that fulfil a condition.
+func (m *Model) count(is func(*Lab) bool) float64 {
+	n := 0.0
+	for i := range m.labs {
+		if m.labs[i].Active && is(&m.labs[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// openFrontier is the highest capability among published models at the current date.
+func (m *Model) openFrontier() float64 {
+	best := math.NaN()
+	for i := range m.commons.models {
+		if p := &m.commons.models[i]; p.Date <= m.t+reached && !(best >= p.Capability) {
+			best = p.Capability
+		}
+	}
+	return best
+}
+
+// near reports whether a lab's model is within NearFrontier of the frontier.
+func (m *Model) near(l *Lab) bool { return l.Capability >= m.frontier()-m.p.Observation.NearFrontier }
+
+// entryTicket is the smallest R&D budget whose lab is near the frontier by its own run: distilled counts, adopted does not.
+func (m *Model) entryTicket() float64 {
+	least := math.NaN()
+	for i := range m.labs {
+		if l := &m.labs[i]; l.Active && !l.Adopted && m.near(l) && !(least <= l.RdBudget) {
+			least = l.RdBudget
+		}
+	}
+	return least
+}
+
+var accessMetrics = []Metric{
+	{"labs_active", "Labs", "labs", "labs in the model", func(m *Model) float64 { return m.count(func(*Lab) bool { return true }) }},
+	{"labs_near_frontier", "Labs near the frontier", "labs", "labs whose model is within observation.near_frontier of the best, adopters of open bases included", func(m *Model) float64 { return m.count(m.near) }},
+	{"labs_near_frontier_own_run", "Labs near the frontier by own runs", "labs", "the same without adopters of open bases", func(m *Model) float64 { return m.count(func(l *Lab) bool { return m.near(l) && !l.Adopted }) }},
+	{"labs_above_threshold", "Labs above the threshold", "labs", "labs whose model reaches observation.threshold, adopters included", func(m *Model) float64 {
+		return m.count(func(l *Lab) bool { return l.Capability >= m.p.Observation.Threshold })
+	}},
+	{"labs_above_threshold_own_run", "Labs above the threshold by own runs", "labs", "the same without adopters of open bases", func(m *Model) float64 {
+		return m.count(func(l *Lab) bool { return l.Capability >= m.p.Observation.Threshold && !l.Adopted })
+	}},
+	{"adopters", "Adopters", "labs", "labs that offer a model built on another lab's open weights", func(m *Model) float64 { return m.count(func(l *Lab) bool { return l.Adopted }) }},
+	{"frontier_capability", "Frontier", "OOM", "capability of the best model on offer, orders of magnitude of effective training compute above GPT-4", (*Model).frontier},
+	{"open_frontier_capability", "Open frontier", "OOM", "capability of the best model with open weights", (*Model).openFrontier},
+	{"largest_run", "Largest training run", "FLOP", "compute of the largest flagship run a lab can do", func(m *Model) float64 {
+		x, _ := m.amounts(func(l *Lab) float64 { return l.TrainingFlop })
+		best := math.NaN()
+		for _, v := range x {
+			if !(best >= v) {
+				best = v
+			}
+		}
+		return best
+	}},
+	{"pace_frontier", "Pace of the frontier", "OOM/yr", "growth of the frontier over the last observation.pace_span years; before the start it counts as where it stood then", (*Model).pace},
+	{"entry_ticket", "Entry ticket", "USD/yr", "smallest yearly R&D budget whose lab is near the frontier by its own run; empty when nobody is", (*Model).entryTicket},
+}
+
+// budgetClasses are the classes of yearly R&D budget, the least budget of each being a parameter.
+var budgetClasses = []struct {
+	name, title string
+	bounds      func(o *ObservationParameters) (from, below float64)
+}{
+	{"micro", "below $100M a year", func(o *ObservationParameters) (float64, float64) { return 0, o.SmallBudget }},
+	{"small", "$100M to $1B a year", func(o *ObservationParameters) (float64, float64) { return o.SmallBudget, o.LargeBudget }},
+	{"large", "$1B to $10B a year", func(o *ObservationParameters) (float64, float64) { return o.LargeBudget, o.GiantBudget }},
+	{"giant", "above $10B a year", func(o *ObservationParameters) (float64, float64) { return o.GiantBudget, math.Inf(1) }},
+}
+
+// kthLag is how far the k-th best lab lies behind the frontier; NaN with fewer labs.
+func (m *Model) kthLag(k int) float64 {
+	x, _ := m.amounts(func(l *Lab) float64 { return l.Capability })
+	if len(x) < k {
+		return math.NaN()
+	}
+	for range k - 1 { // the k-th largest by removing the largest k−1 times
+		top := 0
+		for i, v := range x {
+			if v > x[top] {
+				top = i
+			}
+		}
+		x[top] = x[len(x)-1]
+		x = x[:len(x)-1]
+	}
+	best := x[0]
+	for _, v := range x {
+		best = math.Max(best, v)
+	}
+	return m.frontier() - best
+}
+
+// classLag is how far the best lab with an R&D budget in [from, below) lies behind the frontier; NaN where there is none.
+func (m *Model) classLag(from, below float64) float64 {
+	best := math.NaN()
+	for i := range m.labs {
+		if l := &m.labs[i]; l.Active && l.RdBudget >= from && l.RdBudget < below && !(best >= l.Capability) {
+			best = l.Capability
+		}
+	}
+	return m.frontier() - best
+}
+
+func lagMetrics() (out []Metric) {
+	add := func(name, title, meaning string, oom func(*Model) float64) {
+		out = append(out,
+			Metric{"lag_" + name + "_oom", title, "OOM", meaning + ", in orders of magnitude of effective training compute", oom},
+			Metric{"lag_" + name + "_months", title, "months", meaning + ", in months at the frontier's own pace; empty below observation.least_pace", func(m *Model) float64 { return m.months(oom(m)) }})
+	}
+	for _, k := range []struct {
+		k    int
+		name string
+	}{{2, "2nd"}, {4, "4th"}, {10, "10th"}} {
+		add(k.name+"_lab", fmt.Sprintf("Lag of the %s lab", k.name), fmt.Sprintf("distance of the %s best lab behind the frontier", k.name), func(m *Model) float64 { return m.kthLag(k.k) })
+	}
+	add("open_frontier", "Lag of open models", "distance of the best open-weight model behind the frontier", func(m *Model) float64 { return m.frontier() - m.openFrontier() })
+	for _, c := range budgetClasses {
+		add("class_"+c.name, "Lag of labs "+c.title, "distance of the best lab with an R&D budget "+c.title+" (bounds in observation.*) behind the frontier", func(m *Model) float64 {
+			return m.classLag(c.bounds(&m.p.Observation))
+		})
+	}
+	return out
+}

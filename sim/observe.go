@@ -1,0 +1,140 @@
+package sim
+
+import "math"
+
+// ObservationParameters set the bounds that metrics refer to.
+type ObservationParameters struct {
+	// How far below the frontier a lab still counts as near it.
+	NearFrontier float64 `unit:"OOM" default:"0.5" allowed:"0.01 5" source:"definition"`
+	// The fixed capability whose price and reach are followed: 0 is GPT-4.
+	Threshold float64 `unit:"OOM" default:"0" allowed:"-5 20" source:"definition"`
+	// Upper bound of the micro budget class, yearly R&D budget.
+	SmallBudget float64 `unit:"USD/yr" default:"1e8" allowed:"1 1e14" source:"definition"`
+	// Upper bound of the small budget class.
+	LargeBudget float64 `unit:"USD/yr" default:"1e9" allowed:"1 1e14" source:"definition"`
+	// Upper bound of the large budget class; above it labs are giants.
+	GiantBudget float64 `unit:"USD/yr" default:"1e10" allowed:"1 1e14" source:"definition"`
+	// Span over which the frontier's pace is measured; before the start the frontier counts as where it was at the start.
+	PaceSpan float64 `unit:"yr" default:"2" allowed:"0.25 10" source:"definition"`
+	// Pace below which lags in months are left empty.
+	LeastPace float64 `unit:"OOM/yr" default:"0.1" allowed:"0.001 10" source:"definition"`
+}
+
+// tracker remembers what metrics need from earlier steps.
+type tracker struct {
+	frontier []float64 // by step, OOM
+	shares   []float64 // by step and lab, of all sales
+	previous []float64 // by segment, ln P_k of the last step; NaN before its first
+	spending []float64 // by segment, of the last step
+	leader   int
+	changes  float64
+	logIndex float64 // chained price index, 0 at the start
+	labs     int
+}
+
+func (k *tracker) init(labs, steps int) {
+	k.frontier = make([]float64, steps+1)
+	k.shares = make([]float64, labs*(steps+1))
+	k.labs = labs
+}
+
+func (k *tracker) reset(m *Model) {
+	if len(k.previous) != len(m.segments) {
+		k.previous, k.spending = make([]float64, len(m.segments)), make([]float64, len(m.segments))
+	}
+	for i := range k.previous {
+		k.previous[i], k.spending[i] = math.NaN(), 0
+	}
+	k.leader, k.changes, k.logIndex = -1, 0, 0
+	m.observeAt(0)
+}
+
+// observe keeps what lasts from step to step in the metrics.
+func (m *Model) observe() { m.observeAt(m.step + 1) }
+
+func (m *Model) observeAt(n int) {
+	k := &m.track
+	best := math.Inf(-1)
+	leader, lead := -1, 0.0
+	for i := range m.labs {
+		l := &m.labs[i]
+		k.shares[n*k.labs+i] = 0
+		if !l.Active {
+			continue
+		}
+		l.ComputeOwned = l.Compute
+		if l.Spec.Renter {
+			l.ComputeOwned = 0
+		}
+		l.ComputeUsed = l.ComputeResearch + l.ServingCompute
+		best = math.Max(best, l.Capability)
+		k.shares[n*k.labs+i] = l.SalesShare
+		if l.SalesShare > lead {
+			leader, lead = i, l.SalesShare
+		}
+	}
+	k.frontier[n] = best
+	if k.leader >= 0 && leader >= 0 && leader != k.leader {
+		k.changes++
+	}
+	if leader >= 0 {
+		k.leader = leader
+	}
+	k.chain(m)
+}
+
+// chain moves the price index by the Törnqvist mean of the segments' log changes, weighted by the mean of their spending shares
+// before and after; a segment counts from its second step.
+func (k *tracker) chain(m *Model) {
+	before, after := 0.0, 0.0
+	for j := range m.segments {
+		if s := &m.segments[j]; s.Open && !math.IsNaN(k.previous[j]) {
+			before += k.spending[j]
+			after += s.Spending
+		}
+	}
+	for j := range m.segments {
+		s := &m.segments[j]
+		if !s.Open {
+			continue
+		}
+		if !math.IsNaN(k.previous[j]) && before > 0 && after > 0 {
+			k.logIndex += (k.spending[j]/before + s.Spending/after) / 2 * (s.LogPrice - k.previous[j])
+		}
+		k.previous[j], k.spending[j] = s.LogPrice, s.Spending
+	}
+}
+
+// observed is the index of the current observation in the tracker.
+func (m *Model) observed() int { return m.step }
+
+// pace is the frontier's growth in OOM a year over the last PaceSpan years; before the start the frontier stood where it
+// was at the start.
+func (m *Model) pace() float64 {
+	k, n := &m.track, m.observed()
+	span := m.p.Observation.PaceSpan
+	back := max(0, n-int(math.Round(span*float64(m.cfg.StepsPerYear))))
+	return (k.frontier[n] - k.frontier[back]) / span
+}
+
+// months turns a lag in OOM into months at the frontier's own pace; NaN where the frontier hardly moves.
+func (m *Model) months(oom float64) float64 {
+	pace := m.pace()
+	if pace < m.p.Observation.LeastPace {
+		return math.NaN()
+	}
+	return 12 * oom / pace
+}
+
+// frontier is the highest capability on offer.
+func (m *Model) frontier() float64 { return m.track.frontier[m.observed()] }
+
+// turnover is Hymer–Pashigian's instability index of sales shares over a year, Σ|s_i(t) − s_i(t−1)|; NaN in the first year.
+func (m *Model) turnover() float64 {
+	k, n := &m.track, m.observed()
+	back := n - m.cfg.StepsPerYear
+	if back < 0 {
+		return math.NaN()
+	}
+	return HymerPashigian(k.shares[back*k.labs:(back+1)*k.labs], k.shares[n*k.labs:(n+1)*k.labs])
+}

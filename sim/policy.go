@@ -1,0 +1,137 @@
+package sim
+
+import "math"
+
+// policyState is a policy made ready for a run: its changes resolved to addresses.
+type policyState struct {
+	*Policy
+	active   bool
+	targets  []*float64
+	eligible []bool // by lab, scratch of the lever that last asked
+}
+
+// policy lets dated changes, levers and shocks take effect. A policy is in force from the first step that starts on or
+// after its date; a shock acts at the start of the step that contains its date.
+func (m *Model) policy() {
+	changed := false
+	for i := range m.policies {
+		p := &m.policies[i]
+		now := p.From <= m.t+reached && m.t+reached < p.Until
+		if now != p.active {
+			p.active, changed = now, true
+			if m.record == nil {
+				detail := "begins"
+				if !now {
+					detail = "ends"
+				}
+				m.emit(m.t, "policy", p.ID, detail, math.NaN())
+			}
+		}
+	}
+	if changed {
+		m.applyChanges()
+	}
+	for i := range m.cfg.Shocks {
+		s := &m.cfg.Shocks[i]
+		if s.Date >= m.t-reached && s.Date < m.t+m.dt-reached {
+			m.shock(s)
+		}
+	}
+}
+
+// applyChanges gives every scalar its value of the scenario and then lets the policies in force change it, in their order.
+func (m *Model) applyChanges() {
+	m.p = m.cfg.Parameters
+	for i := range m.labs {
+		l := &m.labs[i]
+		l.Spec = l.base
+	}
+	for k := range m.segments {
+		m.segments[k].Spec = m.segments[k].base
+	}
+	for i := range m.policies {
+		p := &m.policies[i]
+		if !p.active {
+			continue
+		}
+		for j, target := range p.targets {
+			*target = p.Set[j].Value
+		}
+	}
+	m.fillDefaults()
+}
+
+// fillDefaults gives the values that labs and segments leave open the parameters that stand for them.
+func (m *Model) fillDefaults() {
+	for i := range m.labs {
+		s := &m.labs[i].Spec
+		orElse(&s.ComputeShare, m.p.Funding.ComputeShare)
+		orElse(&s.OwnSiliconCost, m.p.Chips.OwnSiliconCost)
+		if s.Openness == Open {
+			orElse(&s.Secrecy, m.p.Research.Secrecy)
+		} else {
+			orElse(&s.Secrecy, 0)
+		}
+	}
+	for k := range m.segments {
+		s := &m.segments[k].Spec
+		orElse(&s.Theta, m.p.Market.Theta)
+		orElse(&s.Sigma, m.p.Market.Sigma)
+		orElse(&s.Eta, m.p.Market.Eta)
+	}
+}
+
+func orElse(v *float64, other float64) {
+	if math.IsNaN(*v) {
+		*v = other
+	}
+}
+
+// shock multiplies a lab's efficiency: A += ln m, S += ln m. Published know-how is public after the open lag; that of a
+// closed shock is left out of public knowledge for the lab's secrecy. Investors answer: b += w·(η̂−1)·ln m.
+func (m *Model) shock(s *Shock) {
+	lnA, lnS := math.Log(s.Training), math.Log(s.Serving)
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active || (s.Lab >= 0 && s.Lab != i) || !withinBudget(l.Budget, s.BudgetFrom, s.BudgetBelow) {
+			continue
+		}
+		l.TrainingEfficiency += lnA
+		l.ServingEfficiency += lnS
+		if s.Publish {
+			m.commons.disclos = append(m.commons.disclos, disclosure{m.t + m.p.Research.OpenLag, l.TrainingEfficiency, l.ServingEfficiency})
+		} else {
+			m.commons.secrets = append(m.commons.secrets, secret{i, m.step, lnA, lnS, m.t + l.Spec.Secrecy})
+		}
+		l.forced = l.forced || s.Release
+		m.emit(m.t, "shock", l.Spec.ID, s.Label, math.Max(s.Training, s.Serving))
+	}
+	m.supplier.Belief += m.p.Chips.ShockReach * (m.p.Chips.InvestorElasticity - 1) * math.Max(lnA, lnS)
+}
+
+// withinBudget reports whether a budget lies in [from, below); zero bounds are none.
+func withinBudget(x, from, below float64) bool {
+	return x >= from && (below == 0 || x < below)
+}
+
+// admits reports whether a lab may use a lever.
+func (e *Eligibility) admits(i int, l *Lab) bool {
+	if !l.Active || !withinBudget(l.Budget, e.BudgetFrom, e.BudgetBelow) || (e.NonProfit && l.Spec.Commercial) {
+		return false
+	}
+	return member(e.Labs, i) && member(e.Regions, l.Spec.Region) && member(e.Archetypes, l.Spec.Archetype) && member(e.Openness, l.Spec.Openness)
+}
+
+// member reports whether a set holds v; the empty set stands for all.
+func member[T comparable](set []T, v T) bool {
+	for _, x := range set {
+		if x == v {
+			return true
+		}
+	}
+	return len(set) == 0
+}
+
+func (m *Model) emit(date float64, kind, subject, detail string, value float64) {
+	m.events = append(m.events, Event{date, kind, subject, detail, value})
+}

@@ -1,0 +1,104 @@
+package sim
+
+import "math"
+
+// Reference holds the paths that departures are measured from: ln P_k^ref and ln V^ref at the start and after each step, of the same
+// roster and parameters without shocks and policies and with spending fixed at D(t).
+type Reference struct {
+	logPrice   [][]float64 // by segment, then step
+	logServing []float64
+}
+
+func newReference(segments, steps int) *Reference {
+	r := &Reference{logPrice: make([][]float64, segments), logServing: make([]float64, steps+1)}
+	for k := range r.logPrice {
+		r.logPrice[k] = make([]float64, steps+1)
+	}
+	return r
+}
+
+// ReferenceConfig is the case whose runs give the reference of cfg: the same without shocks and policies.
+func ReferenceConfig(cfg *Config) *Config {
+	c := *cfg
+	c.Shocks, c.Policies = nil, nil
+	return &c
+}
+
+// ReferenceRuns is how many reference runs a case needs: one in deterministic mode.
+func ReferenceRuns(cfg *Config) int {
+	if !cfg.Stochastic {
+		return 1
+	}
+	return max(1, cfg.ReferenceReplications)
+}
+
+// ReferenceRun makes reference run r of a model built on ReferenceConfig. Its random streams are disjoint from those of all
+// cases and do not depend on a seed, so that shocks, policies and seeds share one reference.
+func (m *Model) ReferenceRun(r int) (*Reference, error) {
+	m.ref, m.record = nil, newReference(len(m.segments), m.cfg.Steps)
+	m.seed, m.rep = 0, r
+	m.start(runKey("reference", 0, r))
+	for !m.Done() {
+		if err := m.Step(); err != nil {
+			return nil, err
+		}
+	}
+	out := m.record
+	m.record = nil
+	return out, nil
+}
+
+// MeanReference is the mean of the logs over reference runs, in their order.
+func MeanReference(runs []*Reference) *Reference {
+	if len(runs) == 1 {
+		return runs[0]
+	}
+	out := newReference(len(runs[0].logPrice), len(runs[0].logServing)-1)
+	average := func(dst []float64, of func(*Reference) []float64) {
+		for n := range dst {
+			sum := 0.0
+			for _, r := range runs {
+				sum += of(r)[n]
+			}
+			dst[n] = sum / float64(len(runs))
+		}
+	}
+	average(out.logServing, func(r *Reference) []float64 { return r.logServing })
+	for k := range out.logPrice {
+		average(out.logPrice[k], func(r *Reference) []float64 { return r.logPrice[k] })
+	}
+	return out
+}
+
+// NewReference makes all reference runs of a case one after the other.
+func NewReference(cfg *Config) (*Reference, error) {
+	m, err := New(ReferenceConfig(cfg))
+	if err != nil {
+		return nil, err
+	}
+	runs := make([]*Reference, ReferenceRuns(cfg))
+	for r := range runs {
+		if runs[r], err = m.ReferenceRun(r); err != nil {
+			return nil, err
+		}
+	}
+	return MeanReference(runs), nil
+}
+
+// Equal reports whether two references are the same to the bit.
+func (r *Reference) Equal(o *Reference) bool {
+	same := func(a, b []float64) bool {
+		for n := range a {
+			if math.Float64bits(a[n]) != math.Float64bits(b[n]) {
+				return false
+			}
+		}
+		return len(a) == len(b)
+	}
+	for k := range r.logPrice {
+		if !same(r.logPrice[k], o.logPrice[k]) {
+			return false
+		}
+	}
+	return same(r.logServing, o.logServing)
+}

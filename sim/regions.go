@@ -1,0 +1,85 @@
+package sim
+
+import "math"
+
+// region is the state of a region: what a dollar of chips gets there.
+type region struct {
+	d        float64 // relative to the best chip on sale
+	domestic bool    // a domestic chip sets it, so that the money leaves the merchant market
+}
+
+func (m *Model) updateRegions(t float64) {
+	for r := range m.regions {
+		m.regions[r].d, m.regions[r].domestic = m.regionFactor(r, t)
+	}
+}
+
+// regionFactor is d_r, effective compute per dollar in a region relative to the best chip on sale, and whether a domestic chip sets it.
+//
+//	d_0 = max(d_allowed, d_domestic),  d = max(d_0, (1−ℓ)·d_0 + ℓ/(1+μ))
+func (m *Model) regionFactor(r int, t float64) (d float64, domestic bool) {
+	if path := &m.cfg.Regions[r].RelativePricePerformance; path.Given() {
+		if v := path.At(t); !math.IsNaN(v) {
+			return v, false
+		}
+	}
+	var rule *ExportRule
+	for i := range m.policies {
+		if p := &m.policies[i]; p.active && p.ExportRule != nil && p.ExportRule.Region == r {
+			rule = p.ExportRule
+		}
+	}
+	if rule == nil || rule.AllowAll {
+		return 1, false
+	}
+	allowed, best := m.pricePerformance(rule, t)
+	if best == 0 {
+		return 1, false
+	}
+	d0 := allowed / best
+	if rule.Domestic >= 0 {
+		c := &m.cfg.Chips[rule.Domestic]
+		if dd := c.perDollar() / best; c.OnSale <= t && dd > d0 {
+			d0, domestic = dd, true
+		}
+	}
+	leak := m.p.Chips.Leakage
+	return math.Max(d0, (1-leak)*d0+leak/(1+m.p.Chips.LeakagePremium)), domestic
+}
+
+// pricePerformance is the best of the allowed and the best of all merchant chips on sale. After the catalogue's last
+// chip the best keeps improving at g_h, the allowed set only where the rule says so or allows every chip.
+func (m *Model) pricePerformance(rule *ExportRule, t float64) (allowed, best float64) {
+	last, all := 0.0, true
+	for i := range m.cfg.Chips {
+		c := &m.cfg.Chips[i]
+		if !c.Merchant || c.Domestic != "" || c.OnSale > t || c.Price == 0 {
+			continue
+		}
+		last = math.Max(last, c.OnSale)
+		best = math.Max(best, c.perDollar())
+		if len(rule.Allowed) > 0 && member(rule.Allowed, i) {
+			allowed = math.Max(allowed, c.perDollar())
+		} else {
+			all = false
+		}
+	}
+	for i := range m.cfg.Chips {
+		if c := &m.cfg.Chips[i]; c.Merchant && c.Domestic == "" && c.OnSale > t {
+			return allowed, best // the catalogue goes on: no extrapolation yet
+		}
+	}
+	improved := math.Exp(m.p.Chips.PricePerformanceGrowth * (t - last))
+	if all || rule.Improves {
+		allowed *= improved
+	}
+	return allowed, best * improved
+}
+
+// perDollar is perf·κ/price in H100e per dollar.
+func (c *Chip) perDollar() float64 {
+	if c.Price == 0 {
+		return 0
+	}
+	return c.H100e * c.Interconnect / c.Price
+}

@@ -1,0 +1,201 @@
+package sim
+
+import "math"
+
+// ResearchParameters belong to process research.
+type ResearchParameters struct {
+	// Pace of software progress of a lab with the largest lab's effort of the start and its efficiency.
+	Gamma float64 `symbol:"γ" unit:"growth/yr" default:"ln 3" allowed:"ln 1.05 ln 1000" interval:"ln 1.5 ln 10" source:"Ho et al. 2024: compute for a fixed loss halves every 8 months (5–14); Amodei 2025"`
+	// How own progress rises with research effort.
+	Lambda float64 `symbol:"λ" unit:"1" default:"0.7" allowed:"0 3" interval:"0.2 1" source:"Full Takeoff Model"`
+	// Returns to research: log efficiency per log of cumulative effort in the long run; inf: ideas do not get harder to find.
+	Returns float64 `symbol:"r" unit:"1" default:"1.25" allowed:"0.1 inf" interval:"0.5 3" source:"Full Takeoff Model presets .8, 1.25, 5"`
+	// Weight of experiment compute in research effort, the rest being staff.
+	ComputeWeight float64 `symbol:"α" unit:"1" default:"0.6" allowed:"0 1" interval:"0.3 0.8" source:"Whitfill & Wu 2025"`
+	// Elasticity of substitution between experiment compute and staff.
+	Substitution float64 `symbol:"σ_R" unit:"1" default:"1" allowed:"0 10" interval:"0 2.58" source:"Whitfill & Wu 2025"`
+	// Rate at which a lab with large effort takes up public knowledge.
+	Omega float64 `symbol:"ω" unit:"1/yr" default:"0.8" allowed:"0 1e6" interval:"0 3" source:"fitted to the lag of open models and the fall of prices"`
+	// Effort at which a lab takes up public knowledge at half that rate.
+	AbsorptionHalf float64 `symbol:"R_h" unit:"1" default:"0.02" allowed:"0 10" source:"fitted; Cohen & Levinthal 1990"`
+	// Time after which what any lab knows is public.
+	ClosedLag float64 `symbol:"L_d" unit:"yr" default:"1" allowed:"0 10" interval:"0.25 2" source:"fitted to the lag of open models"`
+	// Time after which what an open lab knows is public.
+	OpenLag float64 `symbol:"L_o" unit:"yr" default:"0.33" allowed:"0 10" interval:"0.1 0.5" source:"assumption"`
+	// How long an open lab keeps a closed jump to itself.
+	Secrecy float64 `symbol:"secrecy" unit:"yr" default:"1" allowed:"0 20" source:"assumption"`
+	// Serving efficiency gained per unit of training efficiency.
+	ServingShare float64 `symbol:"ζ" unit:"1" default:"1" allowed:"0 3" interval:"0.5 1.2" source:"assumption"`
+}
+
+// Software jumps of stochastic mode: factors and their probabilities (assumption: many small ones, few breakthroughs).
+var (
+	jumpLog         = [3]float64{math.Log(1.2), math.Log(2), math.Log(10)}
+	jumpProbability = [3]float64{.85, .145, .005}
+)
+
+// meanJump is E[ln m].
+var meanJump = jumpProbability[0]*jumpLog[0] + jumpProbability[1]*jumpLog[1] + jumpProbability[2]*jumpLog[2]
+
+// research moves efficiencies (equations 9–11).
+//
+//	μ = γ·talent·R^λ·e^{−β(A−A_ref)}, β = λ/r;  expected mode: A += ln(1+βμdt)/β;  stochastic: compound Poisson, intensity μ/E[ln m]
+//	A += (1−e^{−ω_i·dt})·(A_pub−A)⁺, ω_i = ω·R/(R+R_h), and S likewise
+func (m *Model) research() {
+	r := &m.p.Research
+	m.updateKnowledge()
+	beta := r.Lambda / r.Returns
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active {
+			continue
+		}
+		l.Effort = m.effort(l)
+		mu := r.Gamma * l.Spec.Talent * math.Pow(l.Effort, r.Lambda) * math.Exp(-beta*(l.TrainingEfficiency-m.scale.leaderA))
+		gain := 0.0
+		if m.cfg.Stochastic {
+			m.stream.at(l.key, drawResearch, m.step)
+			gain = m.stream.jumps(mu * m.dt / meanJump)
+		} else {
+			gain = expectedProgress(mu, beta, m.dt)
+		}
+		l.TrainingEfficiency += gain
+		l.ServingEfficiency += r.ServingShare * gain
+
+		uptake := 0.0
+		if l.Effort > 0 {
+			uptake = -math.Expm1(-r.Omega * l.Effort / (l.Effort + r.AbsorptionHalf) * m.dt)
+		}
+		l.TrainingEfficiency += uptake * math.Max(0, m.commons.Knowledge-l.TrainingEfficiency)
+		l.ServingEfficiency += uptake * math.Max(0, m.commons.ServingKnowledge-l.ServingEfficiency)
+		l.history[m.step+1] = lagged{l.TrainingEfficiency, l.ServingEfficiency}
+	}
+}
+
+// expectedProgress is the exact solution of dA/dt = μ·e^{−β(A−A(t))} over dt: ln(1+βμdt)/β.
+func expectedProgress(mu, beta, dt float64) float64 {
+	if beta == 0 {
+		return mu * dt
+	}
+	return math.Log1p(beta*mu*dt) / beta
+}
+
+// jumps draws the sum of a compound Poisson number of log jumps. The count comes from one uniform by inverse CDF, so that a
+// changed intensity keeps the luck.
+func (s *stream) jumps(mean float64) float64 {
+	u := s.Float64()
+	p := math.Exp(-mean)
+	n := 0
+	for cdf := p; u > cdf && p > 0; cdf += p {
+		n++
+		p *= mean / float64(n)
+	}
+	sum := 0.0
+	for range n {
+		size, v := 0, s.Float64()
+		for size < 2 && v >= jumpProbability[size] {
+			v -= jumpProbability[size]
+			size++
+		}
+		sum += jumpLog[size]
+	}
+	return sum
+}
+
+// effort is R: a CES of experiment compute (1−a_T)·K_R and staff spend (1−ξ)·F_R, each over its reference.
+func (m *Model) effort(l *Lab) float64 {
+	return ces(relative((1-m.p.Training.FinalRunShare)*l.ComputeResearch, m.scale.compute),
+		relative((1-l.Spec.ComputeShare)*l.RdBudget, m.scale.staff),
+		m.p.Research.ComputeWeight, m.p.Research.Substitution)
+}
+
+// relative is x over its reference; an input that no lab uses drops out of the effort.
+func relative(x, reference float64) float64 {
+	if reference == 0 {
+		return 1
+	}
+	return x / reference
+}
+
+// ces is (α·x^ρ + (1−α)·y^ρ)^{1/ρ} with ρ = (σ−1)/σ; Cobb–Douglas at σ = 1, Leontief as σ → 0.
+func ces(x, y, alpha, sigma float64) float64 {
+	switch {
+	case alpha == 0:
+		return y
+	case alpha == 1:
+		return x
+	case sigma < 1e-9:
+		return math.Min(x, y)
+	case sigma == 1:
+		return math.Pow(x, alpha) * math.Pow(y, 1-alpha)
+	}
+	rho := (sigma - 1) / sigma
+	if x <= 0 || y <= 0 {
+		if rho < 0 {
+			return 0
+		}
+		return math.Pow(alpha*math.Pow(math.Max(0, x), rho)+(1-alpha)*math.Pow(math.Max(0, y), rho), 1/rho)
+	}
+	lx, ly := math.Log(alpha)+rho*math.Log(x), math.Log(1-alpha)+rho*math.Log(y)
+	top := math.Max(lx, ly)
+	return math.Exp((top + math.Log(math.Exp(lx-top)+math.Exp(ly-top))) / rho)
+}
+
+// updateKnowledge moves A_pub, the running maximum of what labs knew L_d ago, what open labs knew L_o ago, and published
+// jumps that are due; S_pub likewise.
+func (m *Model) updateKnowledge() {
+	c := &m.commons
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active {
+			continue
+		}
+		m.learn(i, m.t-m.p.Research.ClosedLag)
+		if l.Spec.Openness == Open {
+			m.learn(i, m.t-m.p.Research.OpenLag)
+		}
+	}
+	for _, d := range c.disclos {
+		if d.date <= m.t+reached {
+			c.Knowledge = math.Max(c.Knowledge, d.a)
+			c.ServingKnowledge = math.Max(c.ServingKnowledge, d.s)
+		}
+	}
+}
+
+// learn raises public knowledge to what lab i knew at date t, secrets left out.
+func (m *Model) learn(i int, t float64) {
+	known := m.efficiencyAt(i, t)
+	for _, s := range m.commons.secrets {
+		if s.lab == i && m.t < s.until-reached {
+			part := clamp((t-m.dateOf(s.step))/m.dt, 0, 1)
+			if s.step < 0 {
+				part = 1
+			}
+			known.a -= part * s.a
+			known.s -= part * s.s
+		}
+	}
+	m.commons.Knowledge = math.Max(m.commons.Knowledge, known.a)
+	m.commons.ServingKnowledge = math.Max(m.commons.ServingKnowledge, known.s)
+}
+
+// efficiencyAt is lab i's A and S at a past date: A(t_0) − γ·(t_0−t) before the start, then linear between steps.
+func (m *Model) efficiencyAt(i int, t float64) lagged {
+	l := &m.labs[i]
+	x := (t - m.cfg.Start) * float64(m.cfg.StepsPerYear)
+	if first := float64(l.entered); x <= first {
+		back := m.scale.gamma * (first - x) * m.dt
+		h := l.history[l.entered]
+		return lagged{h.a - back, h.s - m.scale.zeta*back}
+	}
+	n := int(x + reached)
+	if n >= m.step {
+		return l.history[m.step]
+	}
+	w := x - float64(n)
+	a, b := l.history[n], l.history[n+1]
+	return lagged{a.a + w*(b.a-a.a), a.s + w*(b.s-a.s)}
+}
+
+func clamp(x, low, high float64) float64 { return math.Min(high, math.Max(low, x)) }

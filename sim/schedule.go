@@ -1,0 +1,53 @@
+// Package sim is the model: labs, the chip supplier, market segments and the commons, and the processes
+// that move them. Read Schedule first, then the file of each process. The package knows no files, scenarios or plots.
+package sim
+
+// Version of the model: it changes whenever results change.
+const Version = "0.1.0"
+
+// Process is one row of the Schedule.
+type Process struct {
+	Name    string
+	Meaning string
+	Run     func(*Model)
+}
+
+// Schedule is what happens in a step of [t, t+dt), in order. It is synchronous: every process reads the
+// state left by the one before it, no lab sees another half-updated, and permuting the labs permutes the results.
+var Schedule = []Process{
+	{"policy", "dated interventions and shocks take effect", (*Model).policy},
+	{"funding", "budgets from sponsors, the capital pool, reinvested profit, grants, taxes", (*Model).funding},
+	{"chips", "orders, price, rationing, deliveries, depreciation, supplier accounts", (*Model).chips},
+	{"research", "own software progress, spillover, public knowledge", (*Model).research},
+	{"training", "runs, distillation, adoption of open bases, release, publication", (*Model).training},
+	{"market", "test-time choice, serving cost, price equilibrium, switching, sales", (*Model).market},
+	{"observe", "what lasts from step to step in the metrics", (*Model).observe},
+}
+
+// Indices of the processes that draw random numbers; part of the key of their streams.
+const (
+	drawResearch = 4
+	drawTraining = 5
+)
+
+// Step advances the run by one step. On a broken invariant the run is replayed with a check after each process, and
+// the error names process, lab or segment, variable and date. The run is then of no further use.
+func (m *Model) Step() error {
+	if m.err != nil {
+		return m.failure("start", m.err)
+	}
+	for _, p := range Schedule {
+		p.Run(m)
+		if m.checkAll {
+			if err := m.check(); err != nil {
+				return m.failure(p.Name, err)
+			}
+		}
+	}
+	if err := m.check(); err != nil {
+		return m.locate(err)
+	}
+	m.step++
+	m.t = m.dateOf(m.step)
+	return nil
+}

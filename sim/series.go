@@ -1,0 +1,74 @@
+package sim
+
+import "math"
+
+// Point is one dated value of a Series. A NaN value ends the validity of the series at that date.
+type Point struct {
+	Date  float64 // decimal year
+	Value float64
+}
+
+// Series is an exogenous path: dated values joined log-linearly (linearly where one end is zero or
+// negative), the first one held before its date, and growth after the last.
+//
+// With Taper the growth rate decays from Growth to LongRun with time constant TaperTime:
+// g(u) = g_∞ + (g−g_∞)·e^{−u/τ_g}, u being the years since the last value.
+type Series struct {
+	Points    []Point // ascending dates; empty means that the path is not given
+	Growth    float64 // log rate after the last value, 1/yr
+	LongRun   float64 // g_∞, log rate, 1/yr
+	TaperTime float64 // τ_g in years; 0 keeps Growth for ever
+}
+
+// Constant is the series that has one value at all dates.
+func Constant(v float64) Series { return Series{Points: []Point{{Date: 0, Value: v}}} }
+
+// Given reports whether the series has any value.
+func (s Series) Given() bool { return len(s.Points) > 0 }
+
+// At returns the value at date t (decimal year). It is 0 for a series that is not given and NaN where validity has ended.
+func (s Series) At(t float64) float64 {
+	n := len(s.Points)
+	if n == 0 {
+		return 0
+	}
+	if t <= s.Points[0].Date {
+		return s.Points[0].Value
+	}
+	last := s.Points[n-1]
+	if t >= last.Date {
+		if s.Growth == 0 && s.TaperTime == 0 {
+			return last.Value
+		}
+		return last.Value * math.Exp(taperedGrowth(s.Growth, s.LongRun, s.TaperTime, t-last.Date))
+	}
+	i := 1
+	for s.Points[i].Date <= t {
+		i++
+	}
+	a, b := s.Points[i-1], s.Points[i]
+	if math.IsNaN(b.Value) {
+		return a.Value
+	}
+	w := (t - a.Date) / (b.Date - a.Date)
+	if a.Value <= 0 || b.Value <= 0 || math.IsNaN(a.Value) {
+		return a.Value + w*(b.Value-a.Value)
+	}
+	return a.Value * math.Exp(w*math.Log(b.Value/a.Value))
+}
+
+// taperedGrowth is the log growth over u years of a rate that decays from g to longRun: g_∞·u + (g−g_∞)·τ·(1−e^{−u/τ}).
+func taperedGrowth(g, longRun, tau, u float64) float64 {
+	if tau <= 0 {
+		return g * u
+	}
+	return longRun*u + (g-longRun)*tau*-math.Expm1(-u/tau)
+}
+
+// taperedRate is the rate itself after u years: g_∞ + (g−g_∞)·e^{−u/τ}.
+func taperedRate(g, longRun, tau, u float64) float64 {
+	if tau <= 0 {
+		return g
+	}
+	return longRun + (g-longRun)*math.Exp(-u/tau)
+}

@@ -1,0 +1,193 @@
+package sim
+
+import "math"
+
+// TrainingParameters belong to process training.
+type TrainingParameters struct {
+	// Share of research compute that a flagship's final run takes.
+	FinalRunShare float64 `symbol:"a_T" unit:"1" default:"0.12" allowed:"0.01 1" interval:"0.10 0.30" source:"Epoch AI: OpenAI about 10 % of R&D compute, others below 30 %"`
+	// Time of research compute that a flagship draws on; releases in between are refreshes.
+	RunTime float64 `symbol:"T_c" unit:"yr" default:"1" allowed:"0.05 5" source:"assumption"`
+	// Time over which research compute is smoothed for training.
+	SmoothingTime float64 `symbol:"τ_K" unit:"yr" default:"0.5" allowed:"0 5" source:"assumption"`
+	// Model FLOP utilisation of training runs.
+	Mfu float64 `symbol:"MFU" unit:"1" default:"0.35" allowed:"0.05 1" interval:"0.19 0.52" source:"Epoch AI, n = 29"`
+	// Share of the log gap to the best released model that distillation closes.
+	Distillation float64 `symbol:"ψ_D" unit:"1" default:"0.35" allowed:"0 1" interval:"0 0.7" source:"fitted to the lag of open models"`
+	// Most that distillation gives.
+	DistillationCap float64 `symbol:"b_max" unit:"nats" default:"ln 10" allowed:"0 20" source:"assumption"`
+	// How a model's serving size grows with the capability distilled into it.
+	DistilledSize float64 `symbol:"χ_D" unit:"1" default:"0.5" allowed:"0 1" interval:"0 1" source:"assumption"`
+	// What a lab that ships another's open base loses against it, nats of effective compute.
+	AdoptionDiscount float64 `symbol:"d_open" unit:"nats" default:"ln 2" allowed:"0 10" interval:"0 ln 4" source:"assumption"`
+	// Whether labs may ship another lab's open base: 1 yes, 0 no.
+	Adoption float64 `symbol:"adoption" unit:"0 or 1" default:"1" allowed:"0 1" source:"open-weight models are shipped by others"`
+	// Mean time between a lab's releases.
+	ReleaseInterval float64 `symbol:"τ_rel" unit:"yr" default:"0.5" allowed:"0.02 10" interval:"0.25 1" source:"release rhythm of 2023 and 2024"`
+	// Time after which delayed labs publish their weights.
+	WeightsDelay float64 `symbol:"weights_delay" unit:"yr" default:"0.5" allowed:"0 10" source:"assumption"`
+}
+
+// candidate is a model that a lab could release: ln of effective and of serving-relevant training compute.
+type candidate struct {
+	capability float64 // OOM
+	size       float64 // ln FLOP
+	adopted    bool
+}
+
+// training gives each lab its best own or adopted model and releases it when a release is due (equation 12).
+func (m *Model) training() {
+	best, bestBy, second := m.bestReleased()
+	release := m.releaseDate()
+	end := m.dateOf(m.step + 1)
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active {
+			continue
+		}
+		l.SmoothedResearch += toward(m.dt, m.p.Training.SmoothingTime) * (l.ComputeResearch - l.SmoothedResearch)
+		l.TrainingFlop = m.ownRun(l)
+		due := release
+		if m.cfg.Stochastic {
+			m.stream.at(l.key, drawTraining, m.step)
+			due = m.stream.Float64() < -math.Expm1(-m.dt/m.p.Training.ReleaseInterval)
+		}
+		if !due && !l.forced {
+			continue
+		}
+		l.forced = false
+		rival := best
+		if bestBy == i {
+			rival = second
+		}
+		c := m.adopt(i, m.distil(l, rival))
+		if !(c.capability > l.Capability) {
+			continue
+		}
+		l.Capability, l.ServingSize, l.Adopted = c.capability, math.Exp(c.size), c.adopted
+		kind := "release"
+		if c.adopted {
+			kind = "adoption"
+		}
+		m.emit(end, kind, l.Spec.ID, l.Spec.Openness.String(), c.capability)
+		m.publish(i, end)
+	}
+}
+
+// releaseDate reports whether a release of expected mode, at t_0 + k·τ_rel, falls in this step.
+func (m *Model) releaseDate() bool {
+	tau := m.p.Training.ReleaseInterval
+	count := func(t float64) float64 { return math.Floor((t-m.cfg.Start)/tau + reached) }
+	return count(m.dateOf(m.step+1)) > count(m.t)
+}
+
+// ownRun is C_own = a_T·K̄_R·T_c·(H100e FLOP per year)·MFU, below any compute cap in force.
+func (m *Model) ownRun(l *Lab) float64 {
+	t := &m.p.Training
+	flop := t.FinalRunShare * l.SmoothedResearch * t.RunTime * H100eYear * t.Mfu
+	for i := range m.policies {
+		if p := &m.policies[i]; p.active && p.TrainingCap != nil && member(p.TrainingCap.Regions, l.Spec.Region) {
+			flop = math.Min(flop, p.TrainingCap.FLOP)
+		}
+	}
+	return flop
+}
+
+// distil is the lab's own model after distillation from the best model of another lab:
+// ln E = ln E_own + min(ψ_D·(ln E* − ln E_own)⁺, b_max), serving size C = C_own·(E/E_own)^{χ_D}.
+func (m *Model) distil(l *Lab, rival float64) candidate {
+	t := &m.p.Training
+	own := math.Log(l.TrainingFlop)
+	c := own + l.TrainingEfficiency - logReference
+	gain := math.Min(t.Distillation*math.Max(0, rival*math.Ln10-c), t.DistillationCap)
+	return candidate{capability: (c + gain) / math.Ln10, size: own + t.DistilledSize*gain}
+}
+
+var logReference = math.Log(ReferenceFLOP)
+
+// adopt returns another lab's published base, at a loss, where it beats the lab's own candidate: by capability and, where the
+// lab sells, by value θ̄·c − ln mc, against both its own run and its present model; otherwise the own candidate.
+func (m *Model) adopt(i int, own candidate) candidate {
+	if m.p.Training.Adoption == 0 {
+		return own
+	}
+	l := &m.labs[i]
+	var base *Publication
+	for j := range m.commons.models {
+		p := &m.commons.models[j]
+		if p.Publisher != i && p.Date <= m.t+reached && (base == nil || p.Capability > base.Capability) {
+			base = p
+		}
+	}
+	if base == nil {
+		return own
+	}
+	c := candidate{base.Capability - m.p.Training.AdoptionDiscount/math.Ln10, base.Size, true}
+	if !(c.capability > own.capability && c.capability > l.Capability) {
+		return own
+	}
+	if theta, sells := m.meanTheta(i); sells {
+		value := func(capability, size float64) float64 { return theta*capability - m.p.Market.SizeExponent*size }
+		v := value(c.capability, c.size)
+		if !(v > value(own.capability, own.size) && v > value(l.Capability, math.Log(l.ServingSize))) {
+			return own
+		}
+	}
+	return c
+}
+
+// meanTheta is the spending-weighted θ of the segments a lab sells in, at the last step; plain where nothing is spent.
+func (m *Model) meanTheta(i int) (theta float64, sells bool) {
+	spending, weighted, sum, n := 0.0, 0.0, 0.0, 0.0
+	for k := range m.segments {
+		s := &m.segments[k]
+		if s.offers[i] {
+			n++
+			sum += s.Spec.Theta
+			spending += s.Spending
+			weighted += s.Spending * s.Spec.Theta
+		}
+	}
+	switch {
+	case n == 0:
+		return 0, false
+	case spending == 0:
+		return sum / n, true
+	}
+	return weighted / spending, true
+}
+
+// bestReleased is the highest capability on offer, whose it is, and the highest of the others.
+func (m *Model) bestReleased() (best float64, by int, second float64) {
+	best, by, second = math.Inf(-1), -1, math.Inf(-1)
+	for i := range m.labs {
+		if !m.labs[i].Active {
+			continue
+		}
+		switch c := m.labs[i].Capability; {
+		case c > best:
+			best, by, second = c, i, best
+		case c > second:
+			second = c
+		}
+	}
+	return best, by, second
+}
+
+// publish records the weights of a lab that opens them, at once or after the delay.
+func (m *Model) publish(i int, date float64) {
+	l := &m.labs[i]
+	switch l.Spec.Openness {
+	case Closed:
+		return
+	case Delayed:
+		date += m.p.Training.WeightsDelay
+	}
+	serving := l.ServingEfficiency
+	for _, s := range m.commons.secrets {
+		if s.lab == i && m.t < s.until-reached {
+			serving -= s.s
+		}
+	}
+	m.commons.models = append(m.commons.models, Publication{date, i, l.Capability, math.Log(l.ServingSize), serving})
+}
