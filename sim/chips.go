@@ -57,26 +57,8 @@ func (m *Model) chips() {
 	response := m.demandResponse()
 	m.updateRegions(m.mid())
 
-	s.Orders = m.cfg.Outside.Orders.At(m.mid()) * response
-	outside := s.Orders
-	grants := 0.0
-	for i := range m.labs {
-		l := &m.labs[i]
-		if l.Active {
-			if !m.regions[l.Spec.Region].domestic {
-				s.Orders += m.merchantOrder(l, response)
-			}
-			grants += l.grantChips
-		}
-	}
-	s.Orders += grants * s.ListPrice
-
-	s.Scarcity = s.Orders / (s.ListPrice * s.Capacity)
+	outside, grants := m.merchantOrders(m.mid(), response)
 	s.Price = s.ListPrice * math.Pow(math.Max(1, s.Scarcity), c.PriceStickiness)
-	s.FillRate = 1
-	if s.Scarcity > 1 {
-		s.FillRate = math.Min(1, math.Pow(s.Scarcity, c.PriceStickiness-1))
-	}
 	m.policyCost += s.FillRate * grants * s.ListPrice
 
 	s.ownChips, s.domesticChips = 0, 0
@@ -102,6 +84,28 @@ func (m *Model) chips() {
 		growth += c.CapacityResponse * math.Log(s.Scarcity)
 	}
 	s.Capacity *= math.Exp(math.Min(c.CapacityGrowthMax, growth) * m.dt)
+}
+
+// merchantOrders adds up Z, and from it scarcity and the fill rate, at list price and capacity. It returns what outside buyers order in
+// USD per year and the chips that grants buy per year.
+func (m *Model) merchantOrders(t, response float64) (outside, grants float64) {
+	s := &m.supplier
+	outside = m.cfg.Outside.Orders.At(t) * response
+	s.Orders = outside
+	for i := range m.labs {
+		l := &m.labs[i]
+		if l.Active && !m.regions[l.Spec.Region].domestic {
+			s.Orders += m.merchantOrder(l, response)
+		}
+		grants += l.grantChips
+	}
+	s.Orders += grants * s.ListPrice
+	s.Scarcity = s.Orders / (s.ListPrice * s.Capacity)
+	s.FillRate = 1
+	if s.Scarcity > 1 {
+		s.FillRate = math.Min(1, math.Pow(s.Scarcity, m.p.Chips.PriceStickiness-1))
+	}
+	return outside, grants
 }
 
 // demandResponse is v^χ: ln v follows ln(V/V^ref) of the last step with time constant τ_v; 1 in the reference run.

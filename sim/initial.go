@@ -253,6 +253,8 @@ func (m *Model) initialResearch() {
 	for i := range m.labs {
 		m.labs[i].TrainingFlop = m.ownRun(&m.labs[i])
 	}
+	m.merchantOrders(m.t, 1)
+	m.supplierAccounts()
 }
 
 // initialMarket inverts brands, solves each open segment at t_0 and books sales of the observed shares at D(t_0).

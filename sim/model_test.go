@@ -116,7 +116,9 @@ func TestNeutralLevers(t *testing.T) {
 	add("cap", func(p *Policy) { p.TrainingCap = &TrainingCap{FLOP: math.Inf(1)} })
 	add("tax", func(p *Policy) { p.Tax = &Tax{Recycled: true} })
 	add("set_aside", func(p *Policy) { p.SetAside = &SetAside{} })
-	add("set", func(p *Policy) { p.Set = []Change{{Kind: ChangeParameter, Field: "market.eta", Value: Defaults().Market.Eta}} })
+	add("set", func(p *Policy) {
+		p.Set = []Change{{Kind: ChangeParameter, Field: "market.eta", Value: Defaults().Market.Eta}}
+	})
 	a, b := run(t, plain), run(t, levers)
 	sameMetrics(t, a, b, nil, 0)
 	for _, x := range Metrics {

@@ -19,13 +19,11 @@ func (m *Model) policy() {
 		now := p.From <= m.t+reached && m.t+reached < p.Until
 		if now != p.active {
 			p.active, changed = now, true
-			if m.record == nil {
-				detail := "begins"
-				if !now {
-					detail = "ends"
-				}
-				m.emit(m.t, "policy", p.ID, detail, math.NaN())
+			detail := "begins"
+			if !now {
+				detail = "ends"
 			}
+			m.emit(m.t, "policy", p.ID, detail, math.NaN())
 		}
 	}
 	if changed {
