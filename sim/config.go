@@ -15,6 +15,7 @@ type Config struct {
 	Labs       []LabSpec
 	Segments   []SegmentSpec
 	Outside    OutsideBuyers
+	Ownership  []Holding
 	Shocks     []Shock
 	Policies   []Policy
 
@@ -24,6 +25,12 @@ type Config struct {
 
 // Dt is the length of a step in years.
 func (c *Config) Dt() float64 { return 1 / float64(c.StepsPerYear) }
+
+// Holding is a silent financial interest of one lab's company in another's profits.
+type Holding struct {
+	Holder, Of int     // indices into Config.Labs
+	Share      float64 // of the profits, [0, 1]
+}
 
 // Region is a jurisdiction: where labs buy chips and segments are hosted.
 type Region struct {
@@ -168,6 +175,7 @@ type Policy struct {
 	TrainingCap *TrainingCap
 	Tax         *Tax
 	SetAside    *SetAside
+	MergerRule  *MergerRule
 }
 
 // Change gives a scalar another value while its policy is in force; afterwards the former value returns.
@@ -235,4 +243,19 @@ type SetAside struct {
 	Segments []int // empty: all
 	Share    float64
 	Eligible Eligibility
+}
+
+// MergerRule blocks an acquisition if in any segment where both sell the HHI after it exceeds HHI and its rise exceeds Delta, or
+// the joint share exceeds Share with a rise above Delta. Shares are those of sales, hosts of open models in the denominator.
+type MergerRule struct {
+	HHI   float64 // 0–10,000
+	Delta float64 // points
+	Share float64 // 0–1; 1: no test of the share
+}
+
+// MergerRules are the thresholds of the US horizontal merger guidelines by year.
+var MergerRules = map[string]MergerRule{
+	"1982": {HHI: 1800, Delta: 100, Share: 1},
+	"2010": {HHI: 2500, Delta: 200, Share: 1},
+	"2023": {HHI: 1800, Delta: 100, Share: 0.3},
 }

@@ -32,7 +32,7 @@ func (m *Model) funding() {
 		l := &m.labs[i]
 		l.grant, l.grantChips = 0, 0
 		if l.Active {
-			l.Budget = l.Spec.Budget.At(m.mid())
+			l.Budget = l.Spec.Budget.At(m.mid()) * (1 - l.divested)
 			weights += math.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration)
 		}
 	}

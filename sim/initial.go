@@ -11,10 +11,15 @@ func New(cfg *Config) (*Model, error) {
 	if err := validate(cfg); err != nil {
 		return nil, err
 	}
-	n, nk := len(cfg.Labs), len(cfg.Segments)
+	nk := len(cfg.Segments)
+	n := len(cfg.Labs) // labs at the start, and at most
+	if cfg.Stochastic && cfg.Parameters.Industry.EntryRate > 0 {
+		n += maxEntrants
+	}
 	m := &Model{cfg: cfg, stream: newStream(), dt: cfg.Dt()}
 	m.labs = make([]Lab, n)
 	m.segments = make([]Segment, nk)
+	m.saved = make([]savedPosition, nk)
 	m.regions = make([]region, len(cfg.Regions))
 	m.policies = make([]policyState, len(cfg.Policies))
 	m.scratch = make([]float64, 2*n)
@@ -123,7 +128,8 @@ func (m *Model) Reset(seed uint64, replication int, ref *Reference) {
 }
 
 func (m *Model) start(key uint64) {
-	m.step, m.t, m.err = 0, m.cfg.Start, nil
+	m.step, m.t, m.err, m.key, m.entrants = 0, m.cfg.Start, nil, key, 0
+	m.resize(len(m.cfg.Labs))
 	m.events = m.events[:0]
 	m.commons.models, m.commons.disclos, m.commons.secrets = m.commons.models[:0], m.commons.disclos[:0], m.commons.secrets[:0]
 	m.p = m.cfg.Parameters
@@ -137,7 +143,7 @@ func (m *Model) start(key uint64) {
 	}
 	for i := range m.labs {
 		l := &m.labs[i]
-		*l = Lab{history: l.history, base: m.cfg.Labs[i], Spec: m.cfg.Labs[i], Active: true, ActiveSince: m.t, key: mix(key ^ hashName(m.cfg.Labs[i].ID))}
+		*l = Lab{history: l.history, budget: l.budget, base: m.cfg.Labs[i], Spec: m.cfg.Labs[i], Active: true, ActiveSince: m.t, key: mix(key ^ hashName(m.cfg.Labs[i].ID))}
 	}
 	m.fillDefaults()
 	m.initialSupplier()
@@ -147,6 +153,21 @@ func (m *Model) start(key uint64) {
 	m.initialMarket()
 	m.initialResearch()
 	m.track.reset(m)
+}
+
+// resize sets the number of labs within what New allocated.
+func (m *Model) resize(n int) {
+	m.labs = m.labs[:n]
+	for k := range m.segments {
+		s := &m.segments[k]
+		s.offers = s.offers[:n]
+		for _, v := range [...]*[]float64{&s.brand, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.solver.logCost, &s.solver.logShare} {
+			*v = (*v)[:n]
+		}
+	}
+	for i := range m.policies {
+		m.policies[i].eligible = m.policies[i].eligible[:n]
+	}
 }
 
 func (m *Model) initialSupplier() {
@@ -261,7 +282,6 @@ func (m *Model) initialResearch() {
 func (m *Model) initialMarket() {
 	m.servingSpend, m.hostSpend = 0, 0
 	for k := range m.segments {
-		m.segments[k].offers = m.segments[k].offers[:len(m.labs)]
 		if err := m.invertBrands(k); err != nil {
 			m.fail(fmt.Errorf("segment %s: %w", m.segments[k].Spec.ID, err))
 			return

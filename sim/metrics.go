@@ -94,7 +94,22 @@ func concentrationMetrics() (out []Metric) {
 			})
 		}
 	}
-	return out
+	return append(out, Metric{"mhhi_sales", "Modified HHI, sales", "0–10,000",
+		"HHI of sales that counts silent interests of labs in each other (O'Brien & Salop 2000)", (*Model).modifiedHHI})
+}
+
+// modifiedHHI is Σ_i Σ_j β_ij·s_i·s_j over labs, β_ii = 1 and β_ij what i holds of j's profits (O'Brien & Salop 2000, silent
+// financial interest: i weighs j's profit by its holding and does not control j).
+func (m *Model) modifiedHHI() float64 {
+	x, _ := m.amounts(func(l *Lab) float64 { return l.Revenue })
+	h := HHI(x, m.hostSpend)
+	for _, o := range m.cfg.Ownership {
+		a, b := &m.labs[o.Holder], &m.labs[o.Of]
+		if a.Active && b.Active {
+			h += 1e4 * o.Share * a.SalesShare * b.SalesShare
+		}
+	}
+	return h
 }
 
 // count is the number of active labs that fulfil a condition.
@@ -191,7 +206,15 @@ func (m *Model) kthLag(k int) float64 {
 	for _, v := range x {
 		best = math.Max(best, v)
 	}
-	return m.frontier() - best
+	return m.behind(best)
+}
+
+// behind is the distance of a capability to the frontier; NaN where there is no model.
+func (m *Model) behind(c float64) float64 {
+	if math.IsInf(c, -1) {
+		return math.NaN()
+	}
+	return m.frontier() - c
 }
 
 // classLag is how far the best lab with an R&D budget in [from, below) lies behind the frontier; NaN where there is none.
@@ -202,7 +225,7 @@ func (m *Model) classLag(from, below float64) float64 {
 			best = l.Capability
 		}
 	}
-	return m.frontier() - best
+	return m.behind(best)
 }
 
 func lagMetrics() (out []Metric) {

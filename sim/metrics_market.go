@@ -122,6 +122,8 @@ var priceMetrics = []Metric{
 	}},
 	{"supplier_profits", "Profits of the supplier", "USD/yr", "gross profit of the merchant chip supplier", func(m *Model) float64 { return m.supplier.GrossProfit }},
 	{"policy_cost", "Cost of policies", "USD/yr", "public money paid out, less taxes that are not paid back", func(m *Model) float64 { return m.policyCost }},
+	{"entries", "Entries", "count", "labs that have entered since the start", func(m *Model) float64 { return float64(m.entrants) }},
+	{"departures", "Departures", "count", "labs that have closed or been acquired since the start", func(m *Model) float64 { return m.track.departures }},
 	{"leader_changes", "Changes of leader", "count", "how often the lab with the largest sales has changed since the start", func(m *Model) float64 { return m.track.changes }},
 	{"turnover", "Turnover of shares", "0–2", "Hymer–Pashigian index: sum of absolute changes of sales shares over a year; empty in the first", (*Model).turnover},
 }

@@ -28,8 +28,10 @@ type tracker struct {
 	spending []float64 // by segment, of the last step
 	leader   int
 	changes  float64
-	logIndex float64 // chained price index, 0 at the start
-	labs     int
+	// labs that left
+	departures float64
+	logIndex   float64 // chained price index, 0 at the start
+	labs       int
 }
 
 func (k *tracker) init(labs, steps int) {
@@ -45,7 +47,7 @@ func (k *tracker) reset(m *Model) {
 	for i := range k.previous {
 		k.previous[i], k.spending[i] = math.NaN(), 0
 	}
-	k.leader, k.changes, k.logIndex = -1, 0, 0
+	k.leader, k.changes, k.departures, k.logIndex = -1, 0, 0, 0
 	m.observeAt(0)
 }
 
@@ -56,9 +58,9 @@ func (m *Model) observeAt(n int) {
 	k := &m.track
 	best := math.Inf(-1)
 	leader, lead := -1, 0.0
+	clear(k.shares[n*k.labs : (n+1)*k.labs])
 	for i := range m.labs {
 		l := &m.labs[i]
-		k.shares[n*k.labs+i] = 0
 		if !l.Active {
 			continue
 		}

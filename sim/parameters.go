@@ -28,6 +28,7 @@ type Parameters struct {
 	Research    ResearchParameters
 	Training    TrainingParameters
 	Market      MarketParameters
+	Industry    IndustryParameters
 	Observation ObservationParameters
 }
 

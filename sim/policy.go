@@ -41,8 +41,7 @@ func (m *Model) policy() {
 func (m *Model) applyChanges() {
 	m.p = m.cfg.Parameters
 	for i := range m.labs {
-		l := &m.labs[i]
-		l.Spec = l.base
+		m.labs[i].Spec = m.labs[i].base
 	}
 	for k := range m.segments {
 		m.segments[k].Spec = m.segments[k].base

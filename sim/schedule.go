@@ -21,6 +21,7 @@ var Schedule = []Process{
 	{"research", "own software progress, spillover, public knowledge", (*Model).research},
 	{"training", "runs, distillation, adoption of open bases, release, publication", (*Model).training},
 	{"market", "test-time choice, serving cost, price equilibrium, switching, sales", (*Model).market},
+	{"industry", "distress, exit, acquisition, entry", (*Model).industry},
 	{"observe", "what lasts from step to step in the metrics", (*Model).observe},
 }
 
@@ -28,6 +29,7 @@ var Schedule = []Process{
 const (
 	drawResearch = 4
 	drawTraining = 5
+	drawIndustry = 7
 )
 
 // Step advances the run by one step. On a broken invariant the run is replayed with a check after each process, and

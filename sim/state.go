@@ -57,6 +57,8 @@ type Lab struct {
 	ServingSize float64 `symbol:"C" unit:"FLOP"`
 	// Whether the released model is built on another lab's open weights.
 	Adopted bool `unit:"0 or 1"`
+	// Time in distress: shares below industry.least_share and capability far behind the frontier.
+	Distress float64 `unit:"yr"`
 	// Share of all sales.
 	SalesShare float64 `unit:"1"`
 	// Sales per year.
@@ -72,6 +74,8 @@ type Lab struct {
 	base0      float64  // funding of the step without carry
 	grant      float64  // money granted per year
 	grantChips float64  // chips granted, H100e per year
+	budget     []Point  // of an entrant
+	divested   float64  // part of a platform's budget that its closed lab no longer takes
 	entered    int      // step at which the history begins
 	history    []lagged // by step, at its start
 }
@@ -194,6 +198,8 @@ type Model struct {
 	dt       float64
 	seed     uint64
 	rep      int
+	key      uint64 // of the run's random streams
+	entrants int
 	ref      *Reference
 	record   *Reference // being recorded in a reference run
 	stream   *stream
@@ -206,6 +212,8 @@ type Model struct {
 	policies []policyState
 	events   []Event
 	track    tracker
+
+	saved []savedPosition // by segment, of a merger that is tried
 
 	servingSpend float64 // V of the last step, fringe included, USD per year
 	hostSpend    float64 // the fringe's part

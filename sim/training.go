@@ -129,7 +129,8 @@ func (m *Model) adopt(i int, own candidate) candidate {
 	if theta, sells := m.meanTheta(i); sells {
 		value := func(capability, size float64) float64 { return theta*capability - m.p.Market.SizeExponent*size }
 		v := value(c.capability, c.size)
-		if !(v > value(own.capability, own.size) && v > value(l.Capability, math.Log(l.ServingSize))) {
+		offers := !math.IsInf(l.Capability, -1) // not before the first release
+		if !(v > value(own.capability, own.size)) || (offers && !(v > value(l.Capability, math.Log(l.ServingSize)))) {
 			return own
 		}
 	}

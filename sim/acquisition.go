@@ -1,0 +1,164 @@
+package sim
+
+import "math"
+
+// offerForSale sells lab i to the bidder whose own gross profit rises most at re-solved target shares; ties go to the first id in
+// order, no price is paid. Without a bidder that the merger rules in force allow, the lab closes.
+func (m *Model) offerForSale(i int) {
+	best, gain := -1, 0.0
+	for j := range m.labs {
+		b := &m.labs[j]
+		if j == i || !b.Active || !b.Spec.Commercial || math.IsInf(b.Capability, -1) || m.blocked(i, j) {
+			continue
+		}
+		rise := m.gainFrom(i, j)
+		if rise > gain || (rise == gain && best >= 0 && b.Spec.ID < m.labs[best].Spec.ID) {
+			best, gain = j, rise
+		}
+	}
+	if best < 0 {
+		m.exit(i)
+		return
+	}
+	m.acquire(i, best)
+}
+
+// blocked reports whether a merger rule in force forbids lab j to acquire lab i, on sticky shares.
+func (m *Model) blocked(i, j int) bool {
+	for n := range m.policies {
+		p := &m.policies[n]
+		if !p.active || p.MergerRule == nil {
+			continue
+		}
+		for k := range m.segments {
+			if s := &m.segments[k]; s.Open && s.offers[i] && s.offers[j] && p.MergerRule.forbids(s.share, i, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// forbids applies the rule to shares of one segment. ΔHHI is 2·s_i·s_j.
+func (r *MergerRule) forbids(share []float64, i, j int) bool {
+	delta := 2e4 * share[i] * share[j]
+	if delta <= r.Delta {
+		return false
+	}
+	return HHI(share, 1-totalOf(share))+delta > r.HHI || share[i]+share[j] > r.Share
+}
+
+// gainFrom is the rise of lab j's gross profit at target shares if it acquired lab i, per year. The state is as before afterwards.
+func (m *Model) gainFrom(i, j int) float64 {
+	before := m.targetProfit(j)
+	buyer, seller := m.labs[j], m.labs[i]
+	for k := range m.segments {
+		s := &m.segments[k]
+		m.saved[k] = savedPosition{s.brand[j], s.target[i], s.target[j], s.offers[i], s.offers[j], s.LogPrice}
+	}
+	m.merge(i, j)
+	after := m.targetProfit(j)
+	m.labs[j], m.labs[i] = buyer, seller
+	for k := range m.segments {
+		s, v := &m.segments[k], m.saved[k]
+		s.brand[j], s.offers[i], s.offers[j] = v.brand, v.seller, v.buyer
+		m.reclear(k)
+	}
+	return after - before
+}
+
+// savedPosition is what merge changes in a segment.
+type savedPosition struct {
+	brand, soldTarget, ownTarget float64
+	seller, buyer                bool
+	logPrice                     float64
+}
+
+// targetProfit is Σ_k s*·Y_k·(1 − mc/p).
+func (m *Model) targetProfit(j int) float64 {
+	sum := 0.0
+	for k := range m.segments {
+		if s := &m.segments[k]; s.Open && s.price[j] > 0 {
+			sum += s.target[j] * s.Spending * (1 - s.cost[j]/s.price[j])
+		}
+	}
+	return sum
+}
+
+// merge lets lab j take over i's technology and brands and solves the market again: A and S are the better ones, the better model
+// brings its size, and j's brands are inverted so that the pre-merger target shares add.
+func (m *Model) merge(i, j int) {
+	a, b := &m.labs[i], &m.labs[j]
+	for k := range m.segments {
+		s := &m.segments[k]
+		if !s.offers[i] {
+			continue
+		}
+		e := &s.solver
+		if joint := s.target[i] + s.target[j]; s.Open && joint > 0 {
+			// ln p̃ = (ln s + u)/(1−σ) = ln(mc·markup) − quality − brand at j's present model
+			cost := e.logCost[j] + s.brand[j]
+			if !s.offers[j] {
+				cost = m.costAsSeller(k, j)
+			}
+			s.brand[j] = cost + math.Log(e.markup(joint)) - (math.Log(joint)+e.u)/(1-e.sigma)
+		} else if !s.offers[j] {
+			s.brand[j] = s.brand[i]
+		}
+		s.offers[j], s.offers[i] = true, false
+	}
+	b.TrainingEfficiency = math.Max(a.TrainingEfficiency, b.TrainingEfficiency)
+	b.ServingEfficiency = math.Max(a.ServingEfficiency, b.ServingEfficiency)
+	if a.Capability > b.Capability {
+		b.Capability, b.ServingSize, b.Adopted = a.Capability, a.ServingSize, a.Adopted
+	}
+	for k := range m.segments {
+		m.reclear(k)
+	}
+}
+
+// costAsSeller is ln mc net of capability's value that lab j would have in segment k with its present model, brand left out.
+func (m *Model) costAsSeller(k, j int) float64 {
+	s, l := &m.segments[k], &m.labs[j]
+	length, gain := m.testTime(s.Spec.Theta, m.mid())
+	cost := m.unitCost(math.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)) * math.Pow(10, length)
+	return math.Log(cost) - s.Spec.Theta*(l.Capability+gain)
+}
+
+// reclear solves segment k again at the present state.
+func (m *Model) reclear(k int) {
+	if !m.segments[k].Open {
+		return
+	}
+	if err := m.clear(k, m.mid()); err != nil {
+		m.fail(err)
+	}
+}
+
+// acquire makes the merger of lab i into j: shares add, an owner adds the stock of an owner, a renter sends it to outside owners.
+func (m *Model) acquire(i, j int) {
+	a, b := &m.labs[i], &m.labs[j]
+	m.emit(m.dateOf(m.step+1), "acquisition", a.Spec.ID, b.Spec.ID, math.NaN())
+	m.track.departures++
+	m.merge(i, j)
+	for k := range m.segments {
+		s := &m.segments[k]
+		s.share[j] += s.share[i]
+		s.share[i], s.target[i] = 0, 0
+	}
+	b.Revenue += a.Revenue
+	b.ServingCost += a.ServingCost
+	b.GrossProfit += a.GrossProfit
+	b.SalesShare += a.SalesShare
+	b.ServingCompute += a.ServingCompute
+	b.Carry += a.Carry
+	a.Revenue, a.ServingCost, a.GrossProfit, a.ServingCompute, a.SalesShare, a.Carry = 0, 0, 0, 0, 0, 0
+	if stock := a.ComputeResearch - a.GrantedCompute; !a.Spec.Renter && !b.Spec.Renter {
+		b.Compute += stock
+		b.CumulativeDeliveries += stock
+		a.Compute -= stock
+		a.ComputeResearch = a.GrantedCompute
+	}
+	m.closeLab(i)
+	m.labs[j].history[m.step+1] = lagged{b.TrainingEfficiency, b.ServingEfficiency}
+}

@@ -1,0 +1,220 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+)
+
+// IndustryParameters belong to process industry.
+type IndustryParameters struct {
+	// Share of sales below which a lab is in distress, if in every segment it sells in.
+	LeastShare float64 `symbol:"s_min" unit:"1" default:"0.01" allowed:"0 1" source:"assumption: about one exit or acquisition in ten years"`
+	// Distance to the frontier beyond which such a lab is in distress.
+	LargestGap float64 `symbol:"g_max" unit:"OOM" default:"0.3" allowed:"0 10" source:"assumption"`
+	// Time in distress after which a lab may close or be acquired.
+	Patience float64 `symbol:"patience" unit:"yr" default:"2" allowed:"0 20" source:"assumption"`
+	// Hazard of exit of a lab in distress.
+	ExitHazard float64 `symbol:"h_x" unit:"1/yr" default:"0.2" allowed:"0 20" interval:"0 0.5" source:"assumption"`
+	// Hazard of acquisition of a lab in distress.
+	AcquisitionHazard float64 `symbol:"h_a" unit:"1/yr" default:"0.2" allowed:"0 20" interval:"0 0.5" source:"assumption"`
+	// Entries per year and unit of the mean Lerner index above entry_margin.
+	EntryRate float64 `symbol:"ν_0" unit:"1/yr" default:"2" allowed:"0 100" interval:"0 5" source:"assumption: about three entries in ten years"`
+	// Mean Lerner index above which labs enter.
+	EntryMargin float64 `symbol:"L_0" unit:"1" default:"0.3" allowed:"-1 1" source:"assumption"`
+	// Lower end of the 90 % interval of an entrant's budget.
+	EntrantBudgetLow float64 `unit:"USD/yr" default:"5e7" allowed:"1 1e13" source:"assumption"`
+	// Upper end of that interval.
+	EntrantBudgetHigh float64 `unit:"USD/yr" default:"1e9" allowed:"1 1e13" source:"assumption"`
+	// How far an entrant's efficiency starts below public knowledge.
+	EntrantGap float64 `symbol:"d_A" unit:"nats" default:"0.3" allowed:"0 20" source:"assumption"`
+	// What an entrant pays for compute relative to the owner's cost.
+	EntrantRentMultiple float64 `symbol:"m_r" unit:"1" default:"1.3" allowed:"0.3 5" source:"assumption"`
+}
+
+// maxEntrants bounds the labs that enter in a run, so that all memory is allocated before it.
+const maxEntrants = 256
+
+// industry lets labs in distress close or be acquired and new ones enter, in stochastic mode (equation 18).
+func (m *Model) industry() {
+	if !m.cfg.Stochastic {
+		return
+	}
+	frontier := math.Inf(-1)
+	for i := range m.labs {
+		if m.labs[i].Active {
+			frontier = math.Max(frontier, m.labs[i].Capability)
+		}
+	}
+	p := &m.p.Industry
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active || !m.inDistress(i, frontier) {
+			l.Distress = 0
+			continue
+		}
+		l.Distress += m.dt
+		if l.Distress < p.Patience-reached {
+			continue
+		}
+		m.stream.at(l.key, drawIndustry, m.step)
+		exit, acquisition := m.stream.Float64(), m.stream.Float64()
+		switch {
+		case exit < -math.Expm1(-p.ExitHazard*m.dt):
+			m.exit(i)
+		case acquisition < -math.Expm1(-p.AcquisitionHazard*m.dt):
+			m.offerForSale(i)
+		}
+	}
+	m.enter()
+}
+
+// inDistress reports whether a commercial lab with segments has less than LeastShare in each that trades and lies
+// more than LargestGap behind the frontier. Non-commercial labs never are.
+func (m *Model) inDistress(i int, frontier float64) bool {
+	l := &m.labs[i]
+	if !l.Spec.Commercial || l.Capability >= frontier-m.p.Industry.LargestGap {
+		return false
+	}
+	sells := false
+	for k := range m.segments {
+		if s := &m.segments[k]; s.offers[i] {
+			sells = true
+			if s.Open && s.share[i] >= m.p.Industry.LeastShare {
+				return false
+			}
+		}
+	}
+	return sells
+}
+
+// exit closes a lab: an owner's research compute goes to outside owners, a platform's other compute stays with it, and its shares are
+// spread over the others in proportion.
+func (m *Model) exit(i int) {
+	l := &m.labs[i]
+	m.emit(m.dateOf(m.step+1), "exit", l.Spec.ID, "", math.NaN())
+	m.track.departures++
+	for k := range m.segments {
+		s := &m.segments[k]
+		if left := 1 - s.share[i]; left > 0 {
+			for j := range s.share {
+				s.share[j] /= left
+			}
+		}
+		s.share[i], s.target[i], s.offers[i] = 0, 0, false
+	}
+	m.closeLab(i)
+}
+
+// closeLab ends a lab's research. A platform goes on buying compute for its other uses.
+func (m *Model) closeLab(i int) {
+	l := &m.labs[i]
+	if !l.Spec.Renter {
+		m.commons.OutsideStock += l.ComputeResearch - l.GrantedCompute
+		l.Compute -= l.ComputeResearch - l.GrantedCompute
+	}
+	l.Capability, l.ServingSize, l.Adopted = math.Inf(-1), 0, false
+	l.ComputeResearch, l.SmoothedResearch, l.GrantedCompute, l.TrainingFlop, l.Distress = 0, 0, 0, 0, 0
+	if o := l.Spec.ShareForOtherProducts; l.Spec.Archetype == Platform && o > 0 {
+		l.divested, l.base.ShareForOtherProducts, l.Spec.ShareForOtherProducts, l.base.Talent, l.Spec.Talent = 1-o, 1, 1, 0, 0
+		return
+	}
+	l.Active, l.Compute = false, 0
+}
+
+// enter draws entrants at rate ν_0·(L̄−L_0)⁺, L̄ being the mean Lerner index of the step's sales.
+func (m *Model) enter() {
+	p := &m.p.Industry
+	rate := p.EntryRate * math.Max(0, m.bySpending(func(s *Segment) float64 { return s.lerner(m) })-p.EntryMargin)
+	if !(rate > 0) {
+		return
+	}
+	m.stream.at(mix(m.key^hashName("entry")), drawIndustry, m.step)
+	u, pn := m.stream.Float64(), math.Exp(-rate*m.dt)
+	n := 0
+	for cdf := pn; u > cdf && pn > 0; cdf += pn {
+		n++
+		pn *= rate * m.dt / float64(n)
+	}
+	for range n {
+		m.enterOne(m.stream.Float64(), m.stream.NormFloat64())
+	}
+}
+
+// enterOne adds a renter of the independent class: region drawn by spending, lognormal budget, efficiency below public
+// knowledge, all segments of its region with the open models' brand, no offer before its first release.
+func (m *Model) enterOne(u, z float64) {
+	n := len(m.labs)
+	if n == cap(m.labs) {
+		m.fail(fmt.Errorf("more than %d labs have entered; lower industry.entry_rate", maxEntrants))
+		return
+	}
+	p := &m.p.Industry
+	m.entrants++
+	m.resize(n + 1)
+	l := &m.labs[n]
+	const z95 = 1.6448536269514722 // a 90 % interval is ± z95 standard deviations
+	low, high := math.Log(p.EntrantBudgetLow), math.Log(p.EntrantBudgetHigh)
+	spec := LabSpec{ID: entrantID(m.entrants), Region: m.entryRegion(u), Archetype: Independent, Renter: true, Commercial: true}
+	spec.Budget = Series{Growth: m.p.Funding.GrowthIndependent, LongRun: m.p.Paths.LongRunBudgetGrowth, TaperTime: m.p.Paths.TaperTime,
+		Points: l.points(m.t, math.Exp((low+high)/2+z*(high-low)/(2*z95)))}
+	blank(&spec)
+	spec.RentMultiple = p.EntrantRentMultiple
+	end := m.dateOf(m.step + 1)
+	*l = Lab{history: l.history, budget: l.budget, base: spec, Spec: spec, Active: true, ActiveSince: end, key: mix(m.key ^ hashName(spec.ID)), entered: m.step + 1}
+	l.Capability = math.Inf(-1)
+	l.TrainingEfficiency = m.commons.Knowledge - p.EntrantGap
+	l.ServingEfficiency = m.commons.ServingKnowledge - m.p.Research.ServingShare*p.EntrantGap
+	l.history[l.entered] = lagged{l.TrainingEfficiency, l.ServingEfficiency}
+	for k := range m.segments {
+		s := &m.segments[k]
+		s.offers[n] = s.Spec.Region == spec.Region
+		s.brand[n], s.share[n], s.target[n], s.price[n], s.cost[n], s.sold[n] = m.p.Market.BrandOfOpenModels, 0, 0, 0, 0, 0
+		s.solver.logCost[n] = math.Inf(1)
+	}
+	m.fillDefaults()
+	l.Budget = spec.Budget.At(end)
+	m.emit(end, "entry", spec.ID, m.cfg.Regions[spec.Region].ID, l.Budget)
+}
+
+// entryRegion draws a region in proportion to spending in its segments.
+func (m *Model) entryRegion(u float64) int {
+	all := m.overSegments(func(s *Segment) float64 { return s.Spending })
+	last := 0
+	for k := range m.segments {
+		s := &m.segments[k]
+		if !s.Open {
+			continue
+		}
+		last = s.Spec.Region
+		if u -= s.Spending / all; u < 0 {
+			break
+		}
+	}
+	return last
+}
+
+// blank sets the scalars of an entrant that follow defaults.
+func blank(s *LabSpec) {
+	nan := math.NaN()
+	s.Compute, s.ComputeShare, s.OwnSiliconCost, s.Capability, s.ServingSize, s.Secrecy = nan, nan, nan, nan, nan, nan
+	s.RentMultiple, s.Talent = 1, 1
+}
+
+// points is a one-point path in the lab's own memory.
+func (l *Lab) points(t, v float64) []Point {
+	if l.budget == nil {
+		l.budget = make([]Point, 1)
+	}
+	l.budget[0] = Point{t, v}
+	return l.budget
+}
+
+// entrantIDs are made once, for a step allocates nothing.
+var entrantIDs = func() (ids [maxEntrants + 1]string) {
+	for i := range ids {
+		ids[i] = fmt.Sprintf("entrant#%d", i)
+	}
+	return ids
+}()
+
+func entrantID(n int) string { return entrantIDs[n] }
