@@ -278,3 +278,6 @@ func toward(dt, tau float64) float64 {
 	}
 	return -math.Expm1(-dt / tau)
 }
+
+// ShareOf is the share of lab i in segment k's sales.
+func (m *Model) ShareOf(k, i int) float64 { return m.segments[k].share[i] }
