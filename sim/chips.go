@@ -58,8 +58,9 @@ func (m *Model) chips() {
 	m.updateRegions(m.mid())
 
 	outside, grants := m.merchantOrders(m.mid(), response)
-	s.Price = s.ListPrice * math.Pow(math.Max(1, s.Scarcity), c.PriceStickiness)
-	m.policyCost += s.FillRate * grants * s.ListPrice
+	s.Price = s.ListPrice * m.premium(c.PriceStickiness)
+	m.ration(response, outside, grants)
+	m.policyCost += s.outsideFill * grants * s.ListPrice
 
 	s.ownChips, s.domesticChips = 0, 0
 	for i := range m.labs {
@@ -72,10 +73,10 @@ func (m *Model) chips() {
 		} else {
 			m.deliver(l, response)
 		}
-		l.GrantedCompute = m.stock(l.GrantedCompute, s.FillRate*l.grantChips*s.ListPrice/s.Price)
+		l.GrantedCompute = m.stock(l.GrantedCompute, s.outsideFill*l.grantChips*s.ListPrice/s.Price)
 		l.ComputeResearch = researchPart(l) + l.GrantedCompute
 	}
-	m.commons.OutsideStock = m.stock(m.commons.OutsideStock, s.FillRate*outside/s.Price)
+	m.commons.OutsideStock = m.stock(m.commons.OutsideStock, s.outsideFill*outside/s.Price)
 	m.supplierAccounts()
 
 	// dlnQ/dt = min(g_Qmax, g_Q + a_Q·(ln x)⁺), applied after use
@@ -86,64 +87,18 @@ func (m *Model) chips() {
 	s.Capacity *= math.Exp(math.Min(c.CapacityGrowthMax, growth) * m.dt)
 }
 
-// merchantOrders adds up Z, and from it scarcity and the fill rate, at list price and capacity. It returns what outside buyers order in
-// USD per year and the chips that grants buy per year.
-func (m *Model) merchantOrders(t, response float64) (outside, grants float64) {
-	s := &m.supplier
-	outside = m.cfg.Outside.Orders.At(t) * response
-	s.Orders = outside
-	for i := range m.labs {
-		l := &m.labs[i]
-		if l.Active && !m.regions[l.Spec.Region].domestic {
-			s.Orders += m.merchantOrder(l, response)
-		}
-		grants += l.grantChips
-	}
-	s.Orders += grants * s.ListPrice
-	s.Scarcity = s.Orders / (s.ListPrice * s.Capacity)
-	s.FillRate = 1
-	if s.Scarcity > 1 {
-		s.FillRate = math.Min(1, math.Pow(s.Scarcity, m.p.Chips.PriceStickiness-1))
-	}
-	return outside, grants
-}
-
-// demandResponse is v^χ: ln v follows ln(V/V^ref) of the last step with time constant τ_v; 1 in the reference run.
-func (m *Model) demandResponse() float64 {
-	if m.record != nil || m.ref == nil {
-		return 1
-	}
-	goal := math.Log(m.servingSpend) - m.ref.logServing[m.step]
-	if !finite(goal) { // nothing is sold, here or in the reference
-		goal = 0
-	}
-	m.supplier.logV += toward(m.dt, m.p.Chips.DemandResponseTime) * (goal - m.supplier.logV)
-	if m.step == 0 {
-		m.supplier.logV = 0
-	}
-	return math.Exp(m.p.Chips.DemandResponse * m.supplier.logV)
-}
-
-// merchantOrder is what an owner orders in the merchant market, USD per year; renters order nothing, their clouds do.
-func (m *Model) merchantOrder(l *Lab, response float64) float64 {
-	if l.Spec.Renter {
-		return 0
-	}
-	return (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * (l.Funding + l.Spec.ShareForOtherProducts*l.Budget*(response-1))
-}
-
 // deliver adds an owner's chips and refunds what its own money did not get (equations 6 and 7).
 func (m *Model) deliver(l *Lab, response float64) {
 	s := &m.supplier
 	order := m.merchantOrder(l, response)
 	d, domestic := m.regions[l.Spec.Region].d, m.regions[l.Spec.Region].domestic
 	own := l.Spec.OwnSilicon * l.Spec.ComputeShare * l.Funding / (l.Spec.OwnSiliconCost * s.ListPrice)
-	bought := s.FillRate * d * order / s.Price
+	bought := l.fill * d * order / s.Price
 	if domestic {
 		bought = d * order / s.ListPrice
 		s.domesticChips += bought
 	} else {
-		l.Carry = (1 - s.FillRate) * (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * l.Funding * m.dt
+		l.Carry = (1 - l.fill) * (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * l.Funding * m.dt
 	}
 	s.ownChips += own
 	l.CumulativeDeliveries += (bought + own) * m.dt

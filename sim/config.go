@@ -108,6 +108,8 @@ type LabSpec struct {
 	Capability float64 `symbol:"c_0" unit:"OOM" default:"nan" allowed:"-10 10"`
 	// Training compute of the model on offer at the start, which sets its serving size. NaN: by a first own run.
 	ServingSize float64 `symbol:"C_0" unit:"FLOP" default:"nan" allowed:"1e18 1e30"`
+	// Weight in the rationing of chips; labs with equal weights share deliveries in proportion to orders.
+	Priority float64 `symbol:"π" unit:"1" default:"1" allowed:"0.001 1000"`
 	// How long a closed shock at this lab stays out of public knowledge; NaN: 1 year at open labs, 0 beyond the closed lag at others.
 	Secrecy float64 `symbol:"secrecy" unit:"yr" default:"nan" allowed:"0 20"`
 
@@ -176,6 +178,12 @@ type Policy struct {
 	Tax         *Tax
 	SetAside    *SetAside
 	MergerRule  *MergerRule
+
+	OpenMandate      *OpenMandate
+	Reporting        *Reporting
+	Disclosure       *Disclosure
+	Interoperability *Interoperability
+	ChipPriceCap     *ChipPriceCap
 }
 
 // Change gives a scalar another value while its policy is in force; afterwards the former value returns.
@@ -243,6 +251,35 @@ type SetAside struct {
 	Segments []int // empty: all
 	Share    float64
 	Eligible Eligibility
+}
+
+// OpenMandate makes labs publish the weights of models above a capability after a delay.
+type OpenMandate struct {
+	Capability float64 // OOM above GPT-4; +Inf: no model
+	Delay      float64 // years
+	Regions    []int   // empty: everywhere
+}
+
+// Reporting is a duty of labs whose training run reaches a compute, at a cost of compliance.
+type Reporting struct {
+	FLOP float64
+	Cost float64 // USD per year
+}
+
+// Disclosure shortens the time after which what any lab knows is public.
+type Disclosure struct {
+	ClosedLag float64 // years, upper bound on research.closed_lag; +Inf: none
+}
+
+// Interoperability multiplies the rate at which buyers reconsider their vendor.
+type Interoperability struct {
+	Factor   float64
+	Segments []int // empty: all
+}
+
+// ChipPriceCap bounds the merchant chip price; what the price does not clear is rationed.
+type ChipPriceCap struct {
+	AboveList float64 // multiple of the list price [≥ 1]; +Inf: none
 }
 
 // MergerRule blocks an acquisition if in any segment where both sell the HHI after it exceeds HHI and its rise exceeds Delta, or

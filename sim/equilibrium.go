@@ -13,6 +13,7 @@ import (
 // not to rise in the share, hence σ > max(η, ε_min).
 type equilibrium struct {
 	sigma, eta, floor float64
+	margin            float64 // of cost-plus pricing
 	conduct           Conduct
 	logCost           []float64 // ln(mc) − quality, by seller
 	logShare          []float64 // ln s*, solution
@@ -27,11 +28,14 @@ type Conduct int
 const (
 	Bertrand Conduct = iota // prices: ε = σ(1−s) + ηs
 	Cournot                 // quantities: 1/ε = (1−s)/σ + s/η
+	CostPlus                // a fixed margin m: p = (1+m)·mc, ε = 1 + 1/m
 )
 
 // elasticity is the perceived elasticity at share s and its derivative by s; at the floor the price is a limit price.
 func (e *equilibrium) elasticity(s float64) (eps, slope float64) {
 	switch e.conduct {
+	case CostPlus:
+		return 1 + 1/e.margin, 0
 	case Cournot:
 		inverse := (1-s)/e.sigma + s/e.eta
 		eps = 1 / inverse
@@ -55,7 +59,8 @@ func (e *equilibrium) markup(s float64) float64 {
 // share solves z + (σ−1)·(logCost + ln markup(e^z)) + u = 0 for z = ln s by safeguarded Newton from a guess; the left side rises
 // in z. It returns z and dz/du. Roots above ln 1 are allowed, or the outer Newton crawls near monopoly.
 func (e *equilibrium) share(cost, u, guess float64) (z, dz float64) {
-	low := -(e.sigma-1)*(cost+math.Log(e.floor/(e.floor-1))) - u
+	least, _ := e.elasticity(math.Inf(1))
+	low := -(e.sigma-1)*(cost+math.Log(least/(least-1))) - u
 	top, _ := e.elasticity(0)
 	high := -(e.sigma-1)*(cost+math.Log(top/(top-1))) - u
 	z = clamp(guess, low, high)

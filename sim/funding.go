@@ -49,6 +49,7 @@ func (m *Model) funding() {
 		l.RdBudget = (1-l.Spec.ShareForOtherProducts)*l.Budget + extra
 		l.base0 = l.Budget + extra
 	}
+	m.chargeReporting()
 	m.levyTaxes()
 	for i := range m.labs {
 		l := &m.labs[i]
@@ -96,6 +97,23 @@ func grantWeight(g *Grant, l *Lab) float64 {
 		return l.Budget
 	}
 	return 1
+}
+
+// chargeReporting takes the cost of compliance from labs whose runs reach a reporting threshold, as far as their R&D budget goes.
+func (m *Model) chargeReporting() {
+	for i := range m.policies {
+		p := &m.policies[i]
+		if !p.active || p.Reporting == nil {
+			continue
+		}
+		for j := range m.labs {
+			if l := &m.labs[j]; l.Active && l.TrainingFlop >= p.Reporting.FLOP {
+				cost := math.Min(p.Reporting.Cost, l.RdBudget)
+				l.RdBudget -= cost
+				l.base0 -= cost
+			}
+		}
+	}
 }
 
 // levyTaxes takes the compute tax from the compute part of R&D budgets and the windfall tax from reinvested profit

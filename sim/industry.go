@@ -197,7 +197,7 @@ func (m *Model) entryRegion(u float64) int {
 func blank(s *LabSpec) {
 	nan := math.NaN()
 	s.Compute, s.ComputeShare, s.OwnSiliconCost, s.Capability, s.ServingSize, s.Secrecy = nan, nan, nan, nan, nan, nan
-	s.RentMultiple, s.Talent = 1, 1
+	s.RentMultiple, s.Talent, s.Priority = 1, 1, 1
 }
 
 // points is a one-point path in the lab's own memory.

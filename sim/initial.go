@@ -236,7 +236,7 @@ func (m *Model) initialModels() {
 		l := &m.labs[i]
 		l.TrainingFlop = m.ownRun(l)
 		size := math.Log(l.TrainingFlop)
-		l.Capability = (size + l.TrainingEfficiency - logReference) / math.Ln10
+		l.Capability = (size + m.efficiencyAtScale(l) - logReference) / math.Ln10
 		if !math.IsNaN(l.Spec.ServingSize) {
 			size = math.Log(l.Spec.ServingSize)
 		}

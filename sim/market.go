@@ -31,8 +31,10 @@ type MarketParameters struct {
 	TestTimeSpan float64 `symbol:"span" unit:"OOM" default:"2" allowed:"0 10" source:"Villalobos & Atkinson 2023"`
 	// Date from which reasoning models exist.
 	ReasoningFrom float64 `unit:"date" default:"2024.6666666666667" allowed:"1900 2200" source:"first reasoning models, September 2024"`
-	// Prices are set by 0 Bertrand or 1 Cournot competition.
-	Conduct float64 `symbol:"conduct" unit:"0 or 1" default:"0" allowed:"0 1" source:"option"`
+	// How sellers set prices: 0 Bertrand competition, 1 Cournot competition, 2 cost plus a fixed margin.
+	Conduct float64 `symbol:"conduct" unit:"0, 1 or 2" default:"0" allowed:"0 2" source:"option"`
+	// Margin over cost of cost-plus pricing.
+	CostPlusMargin float64 `unit:"1" default:"1" allowed:"0.001 100" source:"option: gross margins of about 50 %"`
 }
 
 // market clears every segment and books sales (equations 13–17).
@@ -58,7 +60,7 @@ func (m *Model) market() {
 			return
 		}
 		m.spend(k)
-		m.switchVendors(s)
+		m.switchVendors(k)
 		m.sell(k)
 	}
 	m.closeBooks()
@@ -100,8 +102,15 @@ func (m *Model) spend(k int) {
 }
 
 // switchVendors moves sticky shares towards their targets: buyers reconsider at rate l, and new spending chooses afresh.
-func (m *Model) switchVendors(s *Segment) {
-	move := -math.Expm1(-s.Spec.Switching*m.dt - s.growth)
+func (m *Model) switchVendors(k int) {
+	s := &m.segments[k]
+	rate := s.Spec.Switching
+	for i := range m.policies {
+		if p := &m.policies[i]; p.active && p.Interoperability != nil && member(p.Interoperability.Segments, k) {
+			rate *= p.Interoperability.Factor
+		}
+	}
+	move := -math.Expm1(-rate*m.dt - s.growth)
 	if !s.started {
 		move, s.started = 1, true
 	}
@@ -241,6 +250,7 @@ func (m *Model) prepare(k int, t float64) {
 	s := &m.segments[k]
 	e := &s.solver
 	e.sigma, e.eta, e.floor, e.conduct, e.fixed = s.Spec.Sigma, s.Spec.Eta, m.p.Market.EpsilonMin, Conduct(m.p.Market.Conduct), 0
+	e.margin = m.p.Market.CostPlusMargin
 	length, gain := m.testTime(s.Spec.Theta, t)
 	s.TestTime = length
 	tokens := math.Pow(10, length)

@@ -116,6 +116,12 @@ func TestNeutralLevers(t *testing.T) {
 	add("cap", func(p *Policy) { p.TrainingCap = &TrainingCap{FLOP: math.Inf(1)} })
 	add("tax", func(p *Policy) { p.Tax = &Tax{Recycled: true} })
 	add("set_aside", func(p *Policy) { p.SetAside = &SetAside{} })
+	add("mandate", func(p *Policy) { p.OpenMandate = &OpenMandate{Capability: math.Inf(1)} })
+	add("reporting", func(p *Policy) { p.Reporting = &Reporting{FLOP: 1e20} })
+	add("disclosure", func(p *Policy) { p.Disclosure = &Disclosure{ClosedLag: math.Inf(1)} })
+	add("interoperability", func(p *Policy) { p.Interoperability = &Interoperability{Factor: 1} })
+	add("chip_price", func(p *Policy) { p.ChipPriceCap = &ChipPriceCap{AboveList: math.Inf(1)} })
+	add("merger", func(p *Policy) { p.MergerRule = &MergerRule{HHI: 1e4, Delta: 1e4, Share: 1} })
 	add("set", func(p *Policy) {
 		p.Set = []Change{{Kind: ChangeParameter, Field: "market.eta", Value: Defaults().Market.Eta}}
 	})
@@ -128,20 +134,72 @@ func TestNeutralLevers(t *testing.T) {
 	}
 }
 
+// tight makes chips scarce, so that prices and rationing matter.
+func tight(cfg *Config) *Config {
+	cfg.Parameters.Chips.Capacity = 4e5
+	return cfg
+}
+
+// Priority in rationing serves a lab first: all orders together get what the market delivers, the favoured lab more of its own.
+func TestPriority(t *testing.T) {
+	cfg := tight(richConfig())
+	cfg.Labs[3].Priority = 50
+	m := started(t, cfg, 1)
+	advance(t, m, 24)
+	s := m.Supplier()
+	if s.FillRate >= 1 || m.Lab(3).fill != 1 || m.Lab(0).fill >= s.FillRate {
+		t.Errorf("fill rate %g, favoured %g, other %g", s.FillRate, m.Lab(3).fill, m.Lab(0).fill)
+	}
+	served := s.outsideFill * cfg.Outside.Orders.At(m.Time()-m.dt/2) * math.Exp(cfg.Parameters.Chips.DemandResponse*s.logV)
+	for i := range m.labs {
+		served += m.labs[i].fill * m.merchantOrder(&m.labs[i], math.Exp(cfg.Parameters.Chips.DemandResponse*s.logV))
+	}
+	near(t, "orders served", served/(s.FillRate*s.Orders), 1, 1e-9)
+}
+
+// Each option of conduct gives the markups of its formula in a symmetric market: Bertrand 1.32 (result 2); Cournot 1/ε = .75/5 + .25/1.5;
+// cost-plus 1 + margin.
+func TestConduct(t *testing.T) {
+	for conduct, want := range map[Conduct]float64{Bertrand: 1.32, Cournot: 1 / (1 - (.75/5 + .25/1.5)), CostPlus: 1.8} {
+		cfg := sells(testConfig(labs(4, 1e9)...), 1)
+		cfg.Segments[0].Sigma, cfg.Segments[0].Eta = 5, 1.5
+		cfg.Parameters.Market.Conduct, cfg.Parameters.Market.CostPlusMargin = float64(conduct), .8
+		m := started(t, cfg, 1)
+		advance(t, m, 12)
+		near(t, "markup", m.Segment(0).price[0]/m.Segment(0).cost[0], want, 1e-12)
+	}
+}
+
+// With scale-dependent efficiency a run below the threshold loses that share of A, one above it nothing.
+func TestScaleDependence(t *testing.T) {
+	cfg := frontierOnly(testConfig(testLab("rich", 1e10), testLab("poor", 1e6)))
+	cfg.Parameters.Training.ScaleDependence, cfg.Parameters.Training.ScaleThreshold = .6, 1e24
+	m := run(t, cfg)
+	for i, share := range []float64{1, .4} {
+		l := m.Lab(i)
+		near(t, l.Spec.ID, l.Capability, math.Log10(l.TrainingFlop/ReferenceFLOP)+share*l.TrainingEfficiency/math.Ln10, 1e-9)
+	}
+}
+
 // Each lever that is pulled does something, so that the neutral case means something.
 func TestLeversAct(t *testing.T) {
-	base := run(t, richConfig())
+	base := run(t, tight(richConfig()))
 	for name, set := range map[string]func(*Policy){
-		"export": func(p *Policy) { p.ExportRule = &ExportRule{Region: 0, Allowed: []int{0}, Domestic: -1} },
-		"chips":  func(p *Policy) { p.Grant = &Grant{Amount: 1e5, InCompute: true} },
-		"cap":    func(p *Policy) { p.TrainingCap = &TrainingCap{FLOP: 1e25} },
-		"tax":    func(p *Policy) { p.Tax = &Tax{ComputeRate: .2, WindfallRate: .3} },
-		"aside":  func(p *Policy) { p.SetAside = &SetAside{Share: .2, Eligible: Eligibility{BudgetBelow: 1e9}} },
-		"lag":    func(p *Policy) { p.Set = []Change{{Field: "research.closed_lag", Value: .25}} },
-		"talent": func(p *Policy) { p.Set = []Change{{Kind: ChangeLab, Index: 3, Field: "talent", Value: 2}} },
-		"switch": func(p *Policy) { p.Set = []Change{{Kind: ChangeSegment, Index: 0, Field: "switching", Value: 8}} },
+		"export":   func(p *Policy) { p.ExportRule = &ExportRule{Region: 0, Allowed: []int{0}, Domestic: -1} },
+		"chips":    func(p *Policy) { p.Grant = &Grant{Amount: 1e5, InCompute: true} },
+		"cap":      func(p *Policy) { p.TrainingCap = &TrainingCap{FLOP: 1e25} },
+		"tax":      func(p *Policy) { p.Tax = &Tax{ComputeRate: .2, WindfallRate: .3} },
+		"aside":    func(p *Policy) { p.SetAside = &SetAside{Share: .2, Eligible: Eligibility{BudgetBelow: 1e9}} },
+		"mandate":  func(p *Policy) { p.OpenMandate = &OpenMandate{Capability: 0, Delay: .5} },
+		"report":   func(p *Policy) { p.Reporting = &Reporting{FLOP: 1e25, Cost: 1e9} },
+		"disclose": func(p *Policy) { p.Disclosure = &Disclosure{ClosedLag: .25} },
+		"interop":  func(p *Policy) { p.Interoperability = &Interoperability{Factor: 4} },
+		"ceiling":  func(p *Policy) { p.ChipPriceCap = &ChipPriceCap{AboveList: 1} },
+		"lag":      func(p *Policy) { p.Set = []Change{{Field: "research.closed_lag", Value: .25}} },
+		"talent":   func(p *Policy) { p.Set = []Change{{Kind: ChangeLab, Index: 3, Field: "talent", Value: 2}} },
+		"switch":   func(p *Policy) { p.Set = []Change{{Kind: ChangeSegment, Index: 0, Field: "switching", Value: 8}} },
 	} {
-		cfg := richConfig()
+		cfg := tight(richConfig())
 		cfg.Chips = []Chip{{ID: "a", OnSale: 2023, H100e: 1, Interconnect: 1, Price: 3e4, Merchant: true}, {ID: "b", OnSale: 2024.5, H100e: 2, Interconnect: 1, Price: 4e4, Merchant: true}}
 		p := Policy{ID: name, From: 2025, Until: math.Inf(1)}
 		set(&p)

@@ -145,12 +145,18 @@ func ces(x, y, alpha, sigma float64) float64 {
 // jumps that are due; S_pub likewise.
 func (m *Model) updateKnowledge() {
 	c := &m.commons
+	closedLag := m.p.Research.ClosedLag
+	for i := range m.policies {
+		if p := &m.policies[i]; p.active && p.Disclosure != nil {
+			closedLag = math.Min(closedLag, p.Disclosure.ClosedLag)
+		}
+	}
 	for i := range m.labs {
 		l := &m.labs[i]
 		if !l.Active {
 			continue
 		}
-		m.learn(i, m.t-m.p.Research.ClosedLag)
+		m.learn(i, m.t-closedLag)
 		if l.Spec.Openness == Open {
 			m.learn(i, m.t-m.p.Research.OpenLag)
 		}

@@ -70,6 +70,7 @@ type Lab struct {
 
 	base       LabSpec  // as given
 	key        uint64   // of the lab's random streams in this run
+	fill       float64  // share of its merchant order delivered
 	forced     bool     // releases at the end of this step
 	base0      float64  // funding of the step without carry
 	grant      float64  // money granted per year
@@ -106,6 +107,7 @@ type Supplier struct {
 	// Market value.
 	Value float64 `symbol:"V^S" unit:"USD"`
 
+	outsideFill             float64 // share of outside buyers' orders delivered
 	ownChips, domesticChips float64 // deliveries outside the merchant market, H100e per year
 	logV                    float64 // smoothed ln(V/V^ref)
 }

@@ -24,6 +24,10 @@ type TrainingParameters struct {
 	Adoption float64 `symbol:"adoption" unit:"0 or 1" default:"1" allowed:"0 1" source:"open-weight models are shipped by others"`
 	// Mean time between a lab's releases.
 	ReleaseInterval float64 `symbol:"τ_rel" unit:"yr" default:"0.5" allowed:"0.02 10" interval:"0.25 1" source:"release rhythm of 2023 and 2024"`
+	// Share of log training efficiency that applies only to runs above scale_threshold.
+	ScaleDependence float64 `unit:"1" default:"0" allowed:"0 1" source:"option; Gundlach et al. 2025 attribute most gains to scale-dependent changes"`
+	// Compute above which all of efficiency applies.
+	ScaleThreshold float64 `unit:"FLOP" default:"1e24" allowed:"1e18 1e32" source:"option, assumption"`
 	// Time after which delayed labs publish their weights.
 	WeightsDelay float64 `symbol:"weights_delay" unit:"yr" default:"0.5" allowed:"0 10" source:"assumption"`
 }
@@ -98,9 +102,17 @@ func (m *Model) ownRun(l *Lab) float64 {
 func (m *Model) distil(l *Lab, rival float64) candidate {
 	t := &m.p.Training
 	own := math.Log(l.TrainingFlop)
-	c := own + l.TrainingEfficiency - logReference
+	c := own + m.efficiencyAtScale(l) - logReference
 	gain := math.Min(t.Distillation*math.Max(0, rival*math.Ln10-c), t.DistillationCap)
 	return candidate{capability: (c + gain) / math.Ln10, size: own + t.DistilledSize*gain}
+}
+
+// efficiencyAtScale is A, less the share that only runs above a threshold of compute can use.
+func (m *Model) efficiencyAtScale(l *Lab) float64 {
+	if t := &m.p.Training; t.ScaleDependence > 0 && l.TrainingFlop < t.ScaleThreshold {
+		return (1 - t.ScaleDependence) * l.TrainingEfficiency
+	}
+	return l.TrainingEfficiency
 }
 
 var logReference = math.Log(ReferenceFLOP)
@@ -175,15 +187,25 @@ func (m *Model) bestReleased() (best float64, by int, second float64) {
 	return best, by, second
 }
 
-// publish records the weights of a lab that opens them, at once or after the delay.
+// publish records the weights of a lab that opens them or must, at once or after a delay.
 func (m *Model) publish(i int, date float64) {
 	l := &m.labs[i]
+	delay := math.Inf(1)
 	switch l.Spec.Openness {
-	case Closed:
-		return
+	case Open:
+		delay = 0
 	case Delayed:
-		date += m.p.Training.WeightsDelay
+		delay = m.p.Training.WeightsDelay
 	}
+	for j := range m.policies {
+		if p := &m.policies[j]; p.active && p.OpenMandate != nil && l.Capability >= p.OpenMandate.Capability && member(p.OpenMandate.Regions, l.Spec.Region) {
+			delay = math.Min(delay, p.OpenMandate.Delay)
+		}
+	}
+	if math.IsInf(delay, 1) {
+		return
+	}
+	date += delay
 	serving := l.ServingEfficiency
 	for _, s := range m.commons.secrets {
 		if s.lab == i && m.t < s.until-reached {

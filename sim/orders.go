@@ -1,0 +1,101 @@
+package sim
+
+import "math"
+
+// merchantOrders adds up Z, and from it scarcity and the fill rate, at list price and capacity. It returns what outside buyers order in
+// USD per year and the chips that grants buy per year.
+func (m *Model) merchantOrders(t, response float64) (outside, grants float64) {
+	s := &m.supplier
+	outside = m.cfg.Outside.Orders.At(t) * response
+	s.Orders = outside
+	for i := range m.labs {
+		l := &m.labs[i]
+		if l.Active && !m.regions[l.Spec.Region].domestic {
+			s.Orders += m.merchantOrder(l, response)
+		}
+		grants += l.grantChips
+	}
+	s.Orders += grants * s.ListPrice
+	s.Scarcity = s.Orders / (s.ListPrice * s.Capacity)
+	s.FillRate = 1
+	if s.Scarcity > 1 {
+		s.FillRate = math.Min(1, m.premium(m.p.Chips.PriceStickiness)/s.Scarcity)
+	}
+	return outside, grants
+}
+
+// premium is P/P^L = max(1, x)^ψ, below the cap of any price regulation in force.
+func (m *Model) premium(psi float64) float64 {
+	v := math.Pow(math.Max(1, m.supplier.Scarcity), psi)
+	for i := range m.policies {
+		if p := &m.policies[i]; p.active && p.ChipPriceCap != nil {
+			v = math.Min(v, math.Max(1, p.ChipPriceCap.AboveList))
+		}
+	}
+	return v
+}
+
+// demandResponse is v^χ: ln v follows ln(V/V^ref) of the last step with time constant τ_v; 1 in the reference run.
+func (m *Model) demandResponse() float64 {
+	if m.record != nil || m.ref == nil {
+		return 1
+	}
+	goal := math.Log(m.servingSpend) - m.ref.logServing[m.step]
+	if !finite(goal) { // nothing is sold, here or in the reference
+		goal = 0
+	}
+	m.supplier.logV += toward(m.dt, m.p.Chips.DemandResponseTime) * (goal - m.supplier.logV)
+	if m.step == 0 {
+		m.supplier.logV = 0
+	}
+	return math.Exp(m.p.Chips.DemandResponse * m.supplier.logV)
+}
+
+// merchantOrder is what an owner orders in the merchant market, USD per year; renters order nothing, their clouds do.
+func (m *Model) merchantOrder(l *Lab, response float64) float64 {
+	if l.Spec.Renter {
+		return 0
+	}
+	return (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * (l.Funding + l.Spec.ShareForOtherProducts*l.Budget*(response-1))
+}
+
+// ration sets the share of each buyer's order that is delivered. With equal priorities all get the fill rate; otherwise buyers are
+// served in proportion to priority × order until their order is full (water-filling): f_i = min(1, κ·π_i) with Σ f_i·Z_i = f·Z. Outside
+// buyers and grants have priority 1.
+func (m *Model) ration(response, outside, grants float64) {
+	s := &m.supplier
+	s.outsideFill = s.FillRate
+	equal := true
+	for i := range m.labs {
+		m.labs[i].fill = s.FillRate
+		equal = equal && m.labs[i].Spec.Priority == 1
+	}
+	if equal || s.FillRate == 1 {
+		return
+	}
+	others := outside + grants*s.ListPrice
+	served := func(k float64) float64 {
+		sum := others * math.Min(1, k)
+		for i := range m.labs {
+			if l := &m.labs[i]; l.Active && !m.regions[l.Spec.Region].domestic {
+				sum += m.merchantOrder(l, response) * math.Min(1, k*l.Spec.Priority)
+			}
+		}
+		return sum
+	}
+	low, high := 0.0, 1.0
+	for served(high) < s.FillRate*s.Orders {
+		high *= 2
+	}
+	for range 100 {
+		if k := (low + high) / 2; served(k) < s.FillRate*s.Orders {
+			low = k
+		} else {
+			high = k
+		}
+	}
+	s.outsideFill = math.Min(1, high)
+	for i := range m.labs {
+		m.labs[i].fill = math.Min(1, high*m.labs[i].Spec.Priority)
+	}
+}
