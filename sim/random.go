@@ -1,5 +1,6 @@
 package sim
 
+//lint:ignore SA1019 frozen algorithms are what a published result needs; TestStreamsAreFrozen guards them
 import "golang.org/x/exp/rand"
 
 // Random numbers come from one stream per (seed, replication, lab, process, step), made by hashing that key. Scenarios with one
