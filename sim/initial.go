@@ -234,6 +234,7 @@ func (m *Model) growth(a Archetype) float64 {
 func (m *Model) initialModels() {
 	for i := range m.labs {
 		l := &m.labs[i]
+		l.RunShare = m.p.Training.FinalRunShare
 		l.TrainingFlop = m.ownRun(l)
 		size := math.Log(l.TrainingFlop)
 		l.Capability = (size + m.efficiencyAtScale(l) - logReference) / math.Ln10
@@ -309,5 +310,6 @@ func (m *Model) initialMarket() {
 	m.closeBooks()
 	if m.record != nil {
 		m.record.logServing[0] = math.Log(m.servingSpend)
+		m.recordProfits(0)
 	}
 }

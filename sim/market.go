@@ -202,6 +202,7 @@ func (m *Model) closeBooks() {
 	}
 	if m.record != nil {
 		m.record.logServing[m.step+1] = math.Log(m.servingSpend)
+		m.recordProfits(m.step + 1)
 	}
 }
 

@@ -2,19 +2,31 @@ package sim
 
 import "math"
 
-// Reference holds the paths that departures are measured from: ln P_k^ref and ln V^ref at the start and after each step, of the same
+// Reference holds the paths that departures are measured from: ln P_k^ref, ln V^ref and labs' ln GP^ref at the start and after each step, of the same
 // roster and parameters without shocks and policies and with spending fixed at D(t).
 type Reference struct {
 	logPrice   [][]float64 // by segment, then step
 	logServing []float64
+	logProfit  [][]float64 // by lab of the start, then step: ln of gross profit
 }
 
-func newReference(segments, steps int) *Reference {
+func newReference(segments, labs, steps int) *Reference {
 	r := &Reference{logPrice: make([][]float64, segments), logServing: make([]float64, steps+1)}
 	for k := range r.logPrice {
 		r.logPrice[k] = make([]float64, steps+1)
 	}
+	r.logProfit = make([][]float64, labs)
+	for i := range r.logProfit {
+		r.logProfit[i] = make([]float64, steps+1)
+	}
 	return r
+}
+
+// recordProfits keeps the labs' gross profits at a step; −Inf where a lab earns nothing.
+func (m *Model) recordProfits(step int) {
+	for i, path := range m.record.logProfit {
+		path[step] = math.Log(m.labs[i].GrossProfit)
+	}
 }
 
 // ReferenceConfig is the case whose runs give the reference of cfg: the same without shocks and policies.
@@ -35,7 +47,7 @@ func ReferenceRuns(cfg *Config) int {
 // ReferenceRun makes reference run r of a model built on ReferenceConfig. Its random streams are disjoint from those of all
 // cases and do not depend on a seed, so that shocks, policies and seeds share one reference.
 func (m *Model) ReferenceRun(r int) (*Reference, error) {
-	m.ref, m.record = nil, newReference(len(m.segments), m.cfg.Steps)
+	m.ref, m.record = nil, newReference(len(m.segments), len(m.cfg.Labs), m.cfg.Steps)
 	m.seed, m.rep = 0, r
 	m.start(runKey("reference", 0, r))
 	for !m.Done() {
@@ -53,7 +65,7 @@ func MeanReference(runs []*Reference) *Reference {
 	if len(runs) == 1 {
 		return runs[0]
 	}
-	out := newReference(len(runs[0].logPrice), len(runs[0].logServing)-1)
+	out := newReference(len(runs[0].logPrice), len(runs[0].logProfit), len(runs[0].logServing)-1)
 	average := func(dst []float64, of func(*Reference) []float64) {
 		for n := range dst {
 			sum := 0.0
@@ -66,6 +78,9 @@ func MeanReference(runs []*Reference) *Reference {
 	average(out.logServing, func(r *Reference) []float64 { return r.logServing })
 	for k := range out.logPrice {
 		average(out.logPrice[k], func(r *Reference) []float64 { return r.logPrice[k] })
+	}
+	for i := range out.logProfit {
+		average(out.logProfit[i], func(r *Reference) []float64 { return r.logProfit[i] })
 	}
 	return out
 }

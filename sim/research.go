@@ -104,7 +104,7 @@ func (s *stream) jumps(mean float64) float64 {
 
 // effort is R: a CES of experiment compute (1−a_T)·K_R and staff spend (1−ξ)·F_R, each over its reference.
 func (m *Model) effort(l *Lab) float64 {
-	return ces(relative((1-m.p.Training.FinalRunShare)*l.ComputeResearch, m.scale.compute),
+	return ces(relative((1-l.RunShare)*l.ComputeResearch, m.scale.compute),
 		relative((1-l.Spec.ComputeShare)*l.RdBudget, m.scale.staff),
 		m.p.Research.ComputeWeight, m.p.Research.Substitution)
 }

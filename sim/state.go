@@ -43,6 +43,8 @@ type Lab struct {
 	GrantedCompute float64 `unit:"H100e"`
 	// All chips ever delivered.
 	CumulativeDeliveries float64 `symbol:"K_cum" unit:"H100e"`
+	// Share of research compute that the final run takes.
+	RunShare float64 `symbol:"a_T" unit:"1"`
 	// Compute of the flagship training run the lab can do now.
 	TrainingFlop float64 `symbol:"C_own" unit:"FLOP"`
 	// Log training efficiency relative to the public state of the art of 2024-01-01.
@@ -70,6 +72,7 @@ type Lab struct {
 
 	base       LabSpec  // as given
 	key        uint64   // of the lab's random streams in this run
+	sponsorLog float64  // ln of the budget over its path, of sponsors who follow profit
 	fill       float64  // share of its merchant order delivered
 	forced     bool     // releases at the end of this step
 	base0      float64  // funding of the step without carry

@@ -24,6 +24,12 @@ type TrainingParameters struct {
 	Adoption float64 `symbol:"adoption" unit:"0 or 1" default:"1" allowed:"0 1" source:"open-weight models are shipped by others"`
 	// Mean time between a lab's releases.
 	ReleaseInterval float64 `symbol:"τ_rel" unit:"yr" default:"0.5" allowed:"0.02 10" interval:"0.25 1" source:"release rhythm of 2023 and 2024"`
+	// Whether commercial labs choose the outlay of their runs by best response: 0 the routine, 1 chosen.
+	ChosenRuns float64 `unit:"0 or 1" default:"0" allowed:"0 1" source:"option; Sutton 1991"`
+	// Time over which a chosen run must pay back in gross profit.
+	Payback float64 `unit:"yr" default:"1" allowed:"0.05 10" source:"option: about the life of a flagship"`
+	// Least share of research compute of a chosen run.
+	LeastChosenShare float64 `unit:"1" default:"0.01" allowed:"0.0001 0.9" source:"option, assumption"`
 	// Share of log training efficiency that applies only to runs above scale_threshold.
 	ScaleDependence float64 `unit:"1" default:"0" allowed:"0 1" source:"option; Gundlach et al. 2025 attribute most gains to scale-dependent changes"`
 	// Compute above which all of efficiency applies.
@@ -50,6 +56,7 @@ func (m *Model) training() {
 			continue
 		}
 		l.SmoothedResearch += toward(m.dt, m.p.Training.SmoothingTime) * (l.ComputeResearch - l.SmoothedResearch)
+		l.RunShare = m.runShare(i)
 		l.TrainingFlop = m.ownRun(l)
 		due := release
 		if m.cfg.Stochastic {
@@ -88,7 +95,7 @@ func (m *Model) releaseDate() bool {
 // ownRun is C_own = a_T·K̄_R·T_c·(H100e FLOP per year)·MFU, below any compute cap in force.
 func (m *Model) ownRun(l *Lab) float64 {
 	t := &m.p.Training
-	flop := t.FinalRunShare * l.SmoothedResearch * t.RunTime * H100eYear * t.Mfu
+	flop := l.RunShare * l.SmoothedResearch * t.RunTime * H100eYear * t.Mfu
 	for i := range m.policies {
 		if p := &m.policies[i]; p.active && p.TrainingCap != nil && member(p.TrainingCap.Regions, l.Spec.Region) {
 			flop = math.Min(flop, p.TrainingCap.FLOP)

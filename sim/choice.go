@@ -1,0 +1,50 @@
+package sim
+
+import "math"
+
+// The optimising alternatives to the routines for budgets: sponsors who follow profit, and labs that choose their training runs.
+
+// followProfit moves the factor by which a commercial lab's sponsor departs from its path: ln X follows w·ln(GP/GP^ref) of the last step
+// with time constant profit_following_time. Nothing moves in the reference run, for labs that sell nothing, and at w = 0.
+func (m *Model) followProfit(i int) {
+	l := &m.labs[i]
+	if m.p.Funding.ProfitFollowing == 0 || m.record != nil || !l.Spec.Commercial || i >= len(m.ref.logProfit) {
+		return
+	}
+	goal := math.Log(l.GrossProfit) - m.ref.logProfit[i][m.step]
+	if !finite(goal) {
+		goal = 0
+	}
+	l.sponsorLog += toward(m.dt, m.p.Funding.ProfitFollowingTime) * (m.p.Funding.ProfitFollowing*goal - l.sponsorLog)
+}
+
+// chosenOutlay is what a run is worth to a lab, USD: the outlay T at which another dollar of training adds a dollar of gross profit over
+// the payback time H, rivals' models and prices given.
+//
+// Capability rises by dlnT/ln10 and serving size with it, so that by the envelope theorem
+// dπ/dc = Σ_k (s_k·Y_k/markup_k)·(θ_k − φ_N·ln10) and T = H·(dπ/dc)/ln10: an endogenous sunk cost in proportion to
+// the market (Sutton 1991). It bounds the number of viable labs whatever the market's size where (ε−1)(θ/ln10 − φ_N) > 1.
+func (m *Model) chosenOutlay(i int) float64 {
+	slope := 0.0
+	for k := range m.segments {
+		if s := &m.segments[k]; s.Open && s.price[i] > 0 {
+			slope += s.target[i] * s.Spending * s.cost[i] / s.price[i] * (s.Spec.Theta - m.p.Market.SizeExponent*math.Ln10)
+		}
+	}
+	return m.p.Training.Payback * math.Max(0, slope) / math.Ln10
+}
+
+// runShare is the share of research compute that the final run takes: a_T by routine; chosen, what the outlay of chosenOutlay rents for
+// the run's time, between least_chosen_share and nine tenths. Labs that sell nothing keep the routine.
+func (m *Model) runShare(i int) float64 {
+	t, l := &m.p.Training, &m.labs[i]
+	if t.ChosenRuns == 0 || !l.Spec.Commercial || l.SmoothedResearch <= 0 {
+		return t.FinalRunShare
+	}
+	outlay := m.chosenOutlay(i)
+	if outlay == 0 {
+		return t.FinalRunShare
+	}
+	rent := m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple / m.regions[l.Spec.Region].d
+	return clamp(outlay/(rent*l.SmoothedResearch*t.RunTime), t.LeastChosenShare, .9)
+}
