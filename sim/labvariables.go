@@ -1,6 +1,9 @@
 package sim
 
-import "reflect"
+import (
+	"math"
+	"reflect"
+)
 
 // LabVariable is one column of labs.csv: a state variable of a lab.
 type LabVariable struct {
@@ -23,10 +26,12 @@ func labVariables() (out []LabVariable) {
 		v.Title = v.Name
 		v.Of = func(m *Model, lab int) float64 {
 			x := reflect.ValueOf(&m.labs[lab]).Elem().Field(i)
-			if x.Kind() != reflect.Bool {
+			switch {
+			case x.Kind() != reflect.Bool && math.IsInf(x.Float(), 0):
+				return math.NaN() // no model on offer
+			case x.Kind() != reflect.Bool:
 				return x.Float()
-			}
-			if x.Bool() {
+			case x.Bool():
 				return 1
 			}
 			return 0

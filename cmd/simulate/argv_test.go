@@ -1,0 +1,200 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+// testProgram is a program with captured output.
+func testProgram(stdin string) (p *program, stdout, stderr *bytes.Buffer) {
+	stdout, stderr = new(bytes.Buffer), new(bytes.Buffer)
+	return &program{stdin: strings.NewReader(stdin), stdout: stdout, stderr: stderr, width: 80}, stdout, stderr
+}
+
+func TestArrange(t *testing.T) {
+	tests := []struct{ line, want string }{
+		{"", "--"},
+		{"list", "list --"},
+		{"list metrics --json", "list --json=true -- metrics"},
+		{"measure a.csv --by=x --by y", "measure --by=x --by=y -- a.csv"},
+		{"measure -", "measure -- -"},
+		{"measure --csv -- --odd-name.csv", "measure --csv=true -- --odd-name.csv"},
+		{"run a -n5 b --seed=7 --set x=[1,2]", "run --replications=5 --seed=7 --set=x=[1,2] -- a b"},
+		{"run a -n=5", "run --replications=5 -- a"},
+		{"run a -n 5", "run --replications=5 -- a"},
+		{"run a --set x=-1", "run --set=x=-1 -- a"},
+		{"run a --set=--json", "run --set=--json -- a"},
+		{"help run", "run --help=true --"},
+		{"help", "--help=true --"},
+		{"run -h", "run --help=true --"},
+		{"--version", "--version=true --"},
+	}
+	for _, test := range tests {
+		p, _, _ := testProgram("")
+		got, err := arrange(newApp(p), strings.Fields(test.line))
+		if err != nil || strings.Join(got[1:], " ") != test.want {
+			t.Errorf("%q becomes %q, %v; want %q", test.line, strings.Join(got[1:], " "), err, test.want)
+		}
+	}
+}
+
+func TestWrongUsageIsRefusedWithExitCode2(t *testing.T) {
+	tests := []struct{ line, want string }{
+		{"rnu deepseek-shock", `unknown command "rnu"; did you mean run?`},
+		{"run a --sead 5", "unknown option --sead; did you mean --seed?; `simulate run --help` lists them"},
+		{"run a -seed 5", "unknown option -seed; did you mean --seed?"},
+		{"run a -x", "unknown option -x; `simulate run --help` lists them"},
+		{"run a --quiet=yes", "option --quiet takes no value"},
+		{"run a --seed", "option --seed needs a value: --seed N"},
+		{"run a --out --json", "option --out needs a value: --out DIR"},
+		{"run a --format", "option --format needs a value: csv, parquet"},
+		{"run a --seed 1 --seed 2", "option --seed is given twice"},
+		{"run a -n 0", `option --replications: "0" is not a whole number from 1`},
+		{"run a -n 2.5", `option --replications: "2.5" is not a whole number from 1`},
+		{"run a --seed -5", `option --seed: "-5" is not a whole number from 0`},
+		{"run a --format xlsx", `option --format: "xlsx" is not one of csv, parquet`},
+		{"--json list", "unknown option --json; an option stands after its command"},
+		{"list metric", `no list of "metric"; did you mean metrics?`},
+		{"list metrics figures", "list takes one argument; there are 2"},
+		{"params market.etta", `no parameter "market.etta"; did you mean market.eta?`},
+		{"measure", "measure takes one argument, the CSV file; there are 0"},
+		{"measure nowhere.csv", "nowhere.csv"},
+		{"measure a.csv --csv --json", "--csv and --json exclude each other; keep one"},
+		{"completion tcsh", `no completion for "tcsh"; there is bash, zsh, fish`},
+		{"run", "run needs a SCENARIO"},
+	}
+	for _, test := range tests {
+		p, stdout, stderr := testProgram("")
+		if code := p.main(context.Background(), strings.Fields(test.line)); code != exitUsage {
+			t.Errorf("%q: exit code %d, want %d", test.line, code, exitUsage)
+		}
+		if stdout.Len() > 0 || !strings.Contains(stderr.String(), test.want) {
+			t.Errorf("%q: stdout %q, stderr %q; want %q on stderr", test.line, stdout, stderr, test.want)
+		}
+	}
+}
+
+func TestHelpFitsEightyColumns(t *testing.T) {
+	p, stdout, _ := testProgram("")
+	for _, c := range append(newApp(p).Commands, nil) {
+		line := []string{"--help"}
+		if c != nil {
+			line = []string{c.Name, "--help"}
+		}
+		stdout.Reset()
+		if code := p.main(context.Background(), line); code != exitFine {
+			t.Fatalf("%v: exit code %d", line, code)
+		}
+		for i, s := range strings.Split(stdout.String(), "\n") {
+			if w := text.StringWidthWithoutEscSequences(s); w > 80 {
+				t.Errorf("%v: line %d is %d wide: %s", line, i+1, w, s)
+			}
+		}
+	}
+}
+
+func TestExamplesOfHelpAreCommandLinesOfTheCommand(t *testing.T) {
+	p, _, _ := testProgram("")
+	app := newApp(p)
+	for _, c := range app.Commands {
+		if c.UsageText == "" {
+			t.Errorf("%s has no example", c.Name)
+		}
+		for _, line := range strings.Split(c.UsageText, "\n") {
+			if strings.HasPrefix(line, "source") {
+				continue
+			}
+			line, _, _ = strings.Cut(line, "|")
+			words := shellWords(line)
+			if len(words) < 2 || words[0] != "simulate" || words[1] != c.Name {
+				t.Errorf("%s: example %q is another command", c.Name, line)
+				continue
+			}
+			if _, err := arrange(newApp(p), words[1:]); err != nil {
+				t.Errorf("%s: example %q: %v", c.Name, line, err)
+			}
+		}
+	}
+}
+
+// shellWords splits a line as a shell does, quotes taken off, what follows # left out.
+func shellWords(line string) []string {
+	var words []string
+	var word strings.Builder
+	inWord, quote := false, rune(0)
+	for _, r := range line + " " {
+		switch {
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == 0 && (r == '\'' || r == '"'):
+			quote, inWord = r, true
+		case quote == 0 && r == '#' && !inWord:
+			return words
+		case quote == 0 && r == ' ':
+			if inWord {
+				words = append(words, word.String())
+				word.Reset()
+				inWord = false
+			}
+		default:
+			word.WriteRune(r)
+			inWord = true
+		}
+	}
+	return words
+}
+
+func TestCandidates(t *testing.T) {
+	tests := []struct {
+		words []string
+		want  string // a line that must be among the answers
+		not   string // a word that must not
+	}{
+		{[]string{"ru"}, "run\t", "list"},
+		{[]string{"run", "deep"}, "deepseek-shock\t", "baseline"},
+		{[]string{"run", ""}, ":yaml\t", "--seed"},
+		{[]string{"run", "baseline", "--se"}, "--seed\t", "--jobs"},
+		{[]string{"run", "--format", ""}, "parquet\t", "baseline"},
+		{[]string{"run", "--format", "="}, "--format=csv\t", "baseline"},
+		{[]string{"run", "--format", "=", "p"}, "--format=parquet\t", "csv"},
+		{[]string{"run", "--set", "market.et"}, "market.eta=\t", "market.sigma"},
+		{[]string{"run", "--out", ""}, ":folders\t", "baseline"},
+		{[]string{"run", "--until", "hhi_sa"}, "hhi_sales.se < \t", "gini"},
+		{[]string{"plot", "x", "--figure", ""}, "\t", "baseline"},
+		{[]string{"params", "market.et"}, "market.eta\t", "ID"},
+		{[]string{"help", "li"}, "list\t", "run"},
+		{[]string{"list", "fig"}, "figures\t", "metrics"},
+		{[]string{"completion", ""}, "zsh\t", "run"},
+	}
+	for _, test := range tests {
+		p, stdout, _ := testProgram("")
+		if code := p.main(context.Background(), append([]string{completionRequest}, test.words...)); code != exitFine {
+			t.Errorf("%q: exit code %d", test.words, code)
+		}
+		if got := stdout.String(); !strings.Contains("\n"+got, "\n"+test.want) && test.want != "\t" || strings.Contains(got, "\n"+test.not+"\t") || strings.HasPrefix(got, test.not+"\t") {
+			t.Errorf("%q completes to %q; want %q and no %q", test.words, got, test.want, test.not)
+		}
+	}
+}
+
+func TestErrorsOfWritingReachTheExitCode(t *testing.T) {
+	p, _, stderr := testProgram("")
+	p.stdout = brokenWriter{}
+	for _, line := range []string{"list", "params market", "params market --json", "completion bash"} {
+		stderr.Reset()
+		if code := p.main(context.Background(), strings.Fields(line)); code != exitFailed || !strings.Contains(stderr.String(), "no room") {
+			t.Errorf("%q: exit code %d, stderr %q", line, code, stderr)
+		}
+	}
+}
+
+type brokenWriter struct{}
+
+func (brokenWriter) Write([]byte) (int, error) { return 0, errNoRoom }
+
+var errNoRoom = errors.New("no room")

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simulate/internal/reference"
+)
+
+var update = flag.Bool("update", false, "rewrite the generated parts of the documents")
+
+// helpPages are the help pages of all commands as Markdown.
+func helpPages(t *testing.T) string {
+	var b strings.Builder
+	p, stdout, _ := testProgram("")
+	for _, c := range newApp(p).Commands {
+		stdout.Reset()
+		if code := p.main(context.Background(), []string{c.Name, "--help"}); code != exitFine {
+			t.Fatalf("%s --help: exit code %d", c.Name, code)
+		}
+		b.WriteString("### " + c.Name + "\n\n```text\n" + stdout.String() + "```\n\n")
+	}
+	return b.String()
+}
+
+// TestDocumentsAreUpToDate fails where a generated block differs from what the code says; run it with -update to rewrite them.
+func TestDocumentsAreUpToDate(t *testing.T) {
+	blocks := reference.Blocks(helpPages(t))
+	pages, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range append(pages, "../../README.md", "../../CONTRIBUTING.md") {
+		text, err := os.ReadFile(page)
+		if os.IsNotExist(err) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh, err := reference.Rewrite(string(text), blocks)
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", page, err)
+		case bytes.Equal(text, []byte(fresh)):
+		case *update:
+			if err := os.WriteFile(page, []byte(fresh), 0o644); err != nil {
+				t.Error(err)
+			}
+		default:
+			t.Errorf("%s is stale; run `go test ./cmd/simulate -run Documents -update`", page)
+		}
+	}
+}

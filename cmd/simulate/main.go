@@ -1,0 +1,78 @@
+// Command simulate runs scenarios of AI labs, compute and market concentration; see docs/reference.md.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"golang.org/x/term"
+)
+
+func main() { os.Exit(realMain()) }
+
+// realMain is main without the exit, as tests start it.
+func realMain() int {
+	ctx, stop := withSignals(context.Background())
+	defer stop()
+	p := &program{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		stdoutIsTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		stderrIsTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		width:            80,
+	}
+	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && w >= 40 {
+		p.width = w
+	}
+	return p.main(ctx, os.Args[1:])
+}
+
+// program is one invocation: its streams and what they are connected to. stdout carries data, stderr everything else.
+type program struct {
+	stdin                              io.Reader
+	stdout, stderr                     io.Writer
+	stdoutIsTerminal, stderrIsTerminal bool
+	width                              int      // columns of the terminal behind stdout
+	args                               []string // the command line without the program
+}
+
+// main runs one command line and returns the exit code.
+func (p *program) main(ctx context.Context, args []string) int {
+	p.args = args
+	err := p.execute(ctx, args)
+	if err != nil {
+		p.report(err)
+	}
+	return exitCode(ctx, err)
+}
+
+func (p *program) execute(ctx context.Context, args []string) error {
+	app := newApp(p)
+	if len(args) > 0 && args[0] == completionRequest {
+		return p.complete(app, args[1:])
+	}
+	arranged, err := arrange(app, args)
+	if err != nil {
+		return err
+	}
+	return app.RunContext(ctx, arranged)
+}
+
+// withSignals returns a context that the first interrupt or termination signal cancels with a signalError as its
+// cause; a second signal ends the process at once.
+func withSignals(parent context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(parent)
+	received := make(chan os.Signal, 1)
+	signal.Notify(received, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case s := <-received:
+			signal.Stop(received)
+			cancel(signalError{s})
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() { signal.Stop(received); cancel(nil) }
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/sim/experiment"
+	"simulate/sim/scenario"
+)
+
+func runCommand(p *program) *cli.Command {
+	return &cli.Command{
+		Name:      "run",
+		Usage:     "run scenarios: tables, figures and a summary",
+		ArgsUsage: "SCENARIO…",
+		Description: `SCENARIO with "/" or ".yaml" is a file, otherwise the name of a built-in scenario. Several scenarios are one experiment in one folder, a case each, and share their luck.
+
+The same command on an unfinished folder continues where it was stopped. Another experiment in the default folder is first renamed; with --out it is refused unless --force is given.`,
+		UsageText: `simulate run deepseek-shock
+simulate run baseline my-scenario.yaml -n 50 --out results/mine
+simulate run baseline --set market.eta=0.9 --set clock.end=2028-01
+simulate run baseline --until 'hhi_sales.se < 10' --quiet --json`,
+		Flags: append(scenarioFlags(),
+			wholeNumber(sizeCategory, "replications", "`N` runs per scenario; by default what the first scenario says", 1, "n"),
+			&cli.StringFlag{Name: "until", Category: sizeCategory, Usage: "add replications until a `RULE` such as 'hhi_sales.se < 10' holds at the last date; -n is then the most"},
+			wholeNumber(sizeCategory, "seed", "seed `N` for all scenarios; by default the first scenario's", 0),
+			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "results folder `DIR`; by default results/NAME"},
+			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
+			oneOf(outputCategory, "format", "format of the tables, csv by default", "csv", "parquet"),
+			oneOf(outputCategory, "record", "how often tables have a row; by default what the scenario says", experiment.Recordings...),
+			&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "tables only"},
+			figureFormat(),
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout"},
+			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no progress and no summary, errors only"},
+		),
+		Action: func(c *cli.Context) error { return p.run(c) },
+	}
+}
+
+// Headings of the help page.
+const (
+	sizeCategory   = "Runs"
+	outputCategory = "Output"
+)
+
+// scenarioFlags are the options that change what a scenario says.
+func scenarioFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "set", Usage: "`PATH=VALUE` instead of what the scenario says, in its own syntax; may be repeated"},
+		&cli.BoolFlag{Name: "fix-parameters", Usage: "take the median of every distribution instead of drawing from it"},
+	}
+}
+
+func scenarioOptions(c *cli.Context) scenario.Options {
+	return scenario.Options{Set: c.StringSlice("set"), FixParameters: c.Bool("fix-parameters")}
+}
+
+// loadAll loads every scenario and returns the mistakes of all together.
+func loadAll(refs []string, o scenario.Options) ([]*scenario.Scenario, error) {
+	var out []*scenario.Scenario
+	var wrong []error
+	for _, ref := range refs {
+		s, err := scenario.Load(ref, o)
+		if err != nil {
+			wrong = append(wrong, err)
+		}
+		out = append(out, s)
+	}
+	return out, errors.Join(wrong...)
+}
+
+func (p *program) run(c *cli.Context) error {
+	if c.NArg() == 0 {
+		return usagef("run needs a SCENARIO; `simulate list` shows those built in")
+	}
+	spec, err := p.spec(c)
+	if err != nil {
+		return err
+	}
+	quiet := c.Bool("quiet")
+	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, quiet)
+	spec.Progress = shown.show
+	if !quiet {
+		spec.Notice = shown.say
+	}
+	outcome, err := experiment.Run(c.Context, *spec)
+	shown.close()
+	if err != nil {
+		return err
+	}
+	if !c.Bool("no-figures") {
+		if err := p.draw(c, outcome.Dir, filepath.Join(outcome.Dir, "figures")); err != nil {
+			return err
+		}
+	}
+	if !quiet {
+		p.conclude(outcome)
+	}
+	if c.Bool("json") {
+		if err := p.printJSON(outcomeAsJSON(outcome)); err != nil {
+			return err
+		}
+	}
+	if n := len(outcome.Manifest.Failed); n > 0 {
+		return fmt.Errorf("%d of the runs failed; %s lists them", n, filepath.Join(outcome.Dir, "manifest.json"))
+	}
+	return nil
+}
+
+// spec reads the command line.
+func (p *program) spec(c *cli.Context) (*experiment.Spec, error) {
+	scenarios, err := loadAll(c.Args().Slice(), scenarioOptions(c))
+	if err != nil {
+		return nil, err
+	}
+	spec := &experiment.Spec{
+		Scenarios: scenarios, Out: c.String("out"), Force: c.Bool("force"), Record: c.String("record"), Format: c.String("format"),
+		Command: append([]string{"simulate"}, p.args...), Commit: commit,
+	}
+	if seed, given := number(c, "seed"); given {
+		spec.Seed = &seed
+	}
+	if n, given := number(c, "replications"); given {
+		spec.Replications = int(n)
+	}
+	if n, given := number(c, "jobs"); given {
+		spec.Jobs = int(n)
+	}
+	if rule := c.String("until"); rule != "" {
+		if spec.Until, err = experiment.ParseUntil(rule); err != nil {
+			return nil, usageError{"option --until: " + err.Error()}
+		}
+	}
+	return spec, nil
+}

@@ -1,0 +1,198 @@
+package reference
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"simulate/plots"
+	"simulate/sim"
+	"simulate/sim/experiment"
+	"simulate/sim/scenario"
+)
+
+// Blocks are the generated parts of the documents, by name. Help pages of the commands come from the program.
+func Blocks(commands string) map[string]string {
+	return map[string]string{
+		"keys":            keyTable(),
+		"parameters":      parameterSections(),
+		"lab_fields":      parameterTable(Matching("labs")),
+		"segment_fields":  parameterTable(Matching("segments")),
+		"tables":          tablesTable(),
+		"metrics":         metricTable(),
+		"segment_metrics": segmentMetricTable(),
+		"lab_variables":   labVariableTable(),
+		"measures":        measureTable(),
+		"figures":         figureTable(),
+		"scenarios":       scenarioTable(),
+		"schedule":        scheduleTable(),
+		"entities":        entityTables(),
+		"commands":        commands,
+	}
+}
+
+// parameterSections is a table per group of parameters, those of a process headed by what it does.
+func parameterSections() string {
+	var b strings.Builder
+	t := reflect.TypeOf(sim.Parameters{})
+	for i := range t.NumField() {
+		group := t.Field(i)
+		name := sim.SnakeCase(group.Name)
+		fmt.Fprintf(&b, "### %s\n\n", name)
+		for _, p := range sim.Schedule {
+			if p.Name == name {
+				fmt.Fprintf(&b, "The process `%s`: %s.\n\n", name, p.Meaning)
+			}
+		}
+		b.WriteString(parameterTable(Matching(name)) + "\n")
+	}
+	return b.String()
+}
+
+func parameterTable(list []Parameter) string {
+	header := []string{"parameter", "symbol", "default", "unit", "allowed", "90 %", "meaning", "source"}
+	var rows [][]string
+	for _, p := range list {
+		rows = append(rows, []string{code(p.Path), p.Symbol, p.Default, p.Unit, p.Allowed, p.Interval, p.Meaning, p.Source})
+	}
+	rows = withoutEmpty(&header, rows)
+	return Markdown(header, rows)
+}
+
+// withoutEmpty drops columns in which every cell is empty.
+func withoutEmpty(header *[]string, rows [][]string) [][]string {
+	var keep []int
+	for c := range *header {
+		for _, r := range rows {
+			if r[c] != "" {
+				keep = append(keep, c)
+				break
+			}
+		}
+	}
+	pick := func(cells []string) []string {
+		var out []string
+		for _, c := range keep {
+			out = append(out, cells[c])
+		}
+		return out
+	}
+	*header = pick(*header)
+	for i := range rows {
+		rows[i] = pick(rows[i])
+	}
+	return rows
+}
+
+// tablesTable lists the columns of each table but the metrics and variables, which have sections of their own.
+func tablesTable() string {
+	own := map[string]bool{}
+	for _, m := range sim.Metrics {
+		own[m.Name] = true
+	}
+	for _, m := range sim.SegmentMetrics {
+		own[m.Name] = true
+	}
+	for _, v := range sim.LabVariables {
+		own[v.Name] = true
+	}
+	var rows [][]string
+	for _, t := range experiment.Tables() {
+		rest := ""
+		for _, c := range t.Columns {
+			if own[c.Name] {
+				rest = "…"
+				continue
+			}
+			rows = append(rows, []string{code(t.Name), code(c.Name), c.Meaning})
+		}
+		if rest != "" {
+			rows = append(rows, []string{code(t.Name), rest, "one column per row of the section below"})
+		}
+	}
+	return Markdown([]string{"table", "column", "meaning"}, rows)
+}
+
+func metricTable() string {
+	var rows [][]string
+	for _, m := range sim.Metrics {
+		rows = append(rows, []string{code(m.Name), m.Unit, m.Meaning})
+	}
+	return Markdown([]string{"metric", "unit", "meaning"}, rows)
+}
+
+func segmentMetricTable() string {
+	var rows [][]string
+	for _, m := range sim.SegmentMetrics {
+		rows = append(rows, []string{code(m.Name), m.Unit, m.Meaning})
+	}
+	return Markdown([]string{"metric of a segment", "unit", "meaning"}, rows)
+}
+
+func labVariableTable() string {
+	var rows [][]string
+	for _, v := range sim.LabVariables {
+		rows = append(rows, []string{code(v.Name), v.Unit, v.Meaning})
+	}
+	return Markdown([]string{"variable of a lab", "unit", "meaning"}, rows)
+}
+
+func measureTable() string {
+	var rows [][]string
+	for _, m := range sim.Measures {
+		rows = append(rows, []string{code(m.Name), m.Range, m.Formula, m.Meaning})
+	}
+	return Markdown([]string{"measure", "range", "formula", "meaning"}, rows)
+}
+
+func figureTable() string {
+	var rows [][]string
+	for _, f := range plots.Figures {
+		rows = append(rows, []string{code(f.Name), f.Title, f.Meaning})
+	}
+	return Markdown([]string{"figure", "title", "shows"}, rows)
+}
+
+func scenarioTable() string {
+	var rows [][]string
+	for _, s := range scenario.Builtins() {
+		rows = append(rows, []string{code(s.Name), s.Title, oneLine(s.Description)})
+	}
+	return Markdown([]string{"scenario", "title", "description"}, rows)
+}
+
+func scheduleTable() string {
+	var rows [][]string
+	for i, p := range sim.Schedule {
+		rows = append(rows, []string{fmt.Sprint(i + 1), code(p.Name), p.Meaning})
+	}
+	return Markdown([]string{"", "process", "what happens"}, rows)
+}
+
+// entityTables lists the recorded state variables of each entity.
+func entityTables() string {
+	var b strings.Builder
+	for _, e := range []any{sim.Lab{}, sim.Supplier{}, sim.Segment{}, sim.Commons{}} {
+		t := reflect.TypeOf(e)
+		header := []string{"state variable", "symbol", "unit", "meaning"}
+		var rows [][]string
+		for i := range t.NumField() {
+			f := t.Field(i)
+			unit := f.Tag.Get("unit")
+			if unit == "" {
+				continue
+			}
+			if unit == "1" {
+				unit = ""
+			}
+			rows = append(rows, []string{code(sim.SnakeCase(f.Name)), f.Tag.Get("symbol"), unit, meaning(t.Name() + "." + f.Name)})
+		}
+		rows = withoutEmpty(&header, rows)
+		fmt.Fprintf(&b, "**%s**\n\n%s\n", t.Name(), Markdown(header, rows))
+	}
+	return b.String()
+}
+
+func code(s string) string { return "`" + s + "`" }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,103 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+)
+
+const (
+	mostNamedLines = 9 // labels that find room beside the data
+)
+
+func drawCapability(r *Results) ([]*Chart, error) {
+	return r.eachCase(func(c Case, all []*class) (*Chart, error) {
+		dates := datesOfAll(all)
+		x := extent{dates[0], dates[len(dates)-1], true}
+		p := &panel{unit: "OOM above GPT-4", x: timeAxis(x)}
+		var y extent
+		lines := make([]line, len(all))
+		for k, cl := range all {
+			lines[k] = line{x: dates, y: cl.medians("capability", dates), colour: cl.colour, width: 1.1}
+			if cl.named {
+				lines[k].width = 1.6
+			}
+			y.add(false, lines[k].y...)
+		}
+		frontier, open := r.caseMetric("frontier_capability", c), r.caseMetric("open_frontier_capability", c)
+		if !y.ok && frontier == nil {
+			return nil, absent("capability is missing or empty in the table of labs")
+		}
+		for _, f := range []*path{frontier, open} {
+			if f != nil {
+				y.add(false, f.q50...)
+			}
+		}
+		p.y = linearAxis(y, 8, oom)
+		for k := len(lines) - 1; k >= 0; k-- { // the most important on top
+			p.layers = append(p.layers, lines[k])
+		}
+		ch := &Chart{
+			Title:    "Capability by lab",
+			Subtitle: "Capability of the model each lab offers, orders of magnitude (OOM) of effective training compute above GPT-4. " + r.statistic("Medians"),
+			panels:   []*panel{p},
+		}
+		if frontier != nil {
+			p.layers = append(p.layers, line{x: frontier.date, y: frontier.q50, colour: ink, width: 2.4})
+			p.addEnd("Frontier", frontier, endLabel{colour: ink, weight: semiBold})
+		}
+		if open != nil {
+			p.layers = append(p.layers, line{x: open.date, y: open.q50, colour: paper, width: 3.6}, line{x: open.date, y: open.q50, colour: openColour, width: 2.2, dashes: dashed})
+			p.addEnd("Open frontier", open, endLabel{colour: openColour, weight: semiBold, rank: 1})
+		}
+		p.nameLabs(all, lines)
+		if frontier != nil && open != nil {
+			ch.Title = gapTitle(frontier, open)
+		}
+		r.decorate(ch, c)
+		return ch, nil
+	})
+}
+
+// gapTitle states by how much the open frontier trails.
+func gapTitle(frontier, open *path) string {
+	at, v := last(open.date, open.q50)
+	gap := valueAt(frontier.date, frontier.q50, at) - v
+	if math.IsNaN(gap) {
+		return "Capability by lab"
+	}
+	return fmt.Sprintf("Capability: the open frontier trails by %s OOM %s", plain(gap, .01), when(at))
+}
+
+func (p *panel) addEnd(name string, of *path, label endLabel) {
+	if _, v := last(of.date, of.q50); !math.IsNaN(v) {
+		label.text, label.at = name, v
+		p.ends = append(p.ends, label)
+	}
+}
+
+// nameLabs names the most important lines, and the lowest one so that the range is told.
+func (p *panel) nameLabs(all []*class, lines []line) {
+	lowest := -1
+	for k := range lines {
+		_, v := last(lines[k].x, lines[k].y)
+		if !math.IsNaN(v) && (lowest < 0 || v < p.lastOf(lines[lowest])) {
+			lowest = k
+		}
+	}
+	for k, c := range all {
+		v := p.lastOf(lines[k])
+		if math.IsNaN(v) || !(c.named && len(p.ends) < mostNamedLines || k == lowest) {
+			continue
+		}
+		colour := c.colour
+		if colour == lightGrey {
+			colour = grey
+		}
+		p.ends = append(p.ends, endLabel{text: c.name, at: v, colour: colour, weight: regular, rank: 2 + k})
+	}
+}
+
+func (p *panel) lastOf(l line) float64 {
+	_, v := last(l.x, l.y)
+	return v
+}

@@ -1,0 +1,145 @@
+// Package plots turns the tables of a results folder into figures for print.
+//
+// A figure is a row of Figures: it reads paths from Results and returns charts, which are drawn as PNG or
+// SVG in one house style.
+package plots
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/google/renameio/v2/maybe"
+	"golang.org/x/sync/errgroup"
+)
+
+// Figure is one picture a results folder can give.
+type Figure struct {
+	Name    string // of the file and of the --figure option
+	Title   string
+	Meaning string // what it shows, one line
+	// Draw returns the charts, one per case where cases cannot share a panel. The error is Absent when the
+	// inputs are missing or empty.
+	Draw func(*Results) ([]*Chart, error)
+}
+
+// Figures lists every figure in the order in which they are drawn.
+var Figures = []Figure{
+	{"hhi_sales", "Concentration of sales", "Herfindahl–Hirschman index of sales with guideline thresholds and events", drawHHISales},
+	{"shares", "Shares of sales and of compute", "Stacked mean shares of each lab in sales and in the labs' compute", drawShares},
+	{"capability", "Capability of each lab", "Median capability by lab, the frontier and the open frontier", drawCapability},
+	{"budget_capability", "Budget and capability", "Yearly budget against capability at the start, halfway and at the end", drawBudgetCapability},
+	{"supplier", "The chip supplier", "Revenue and market value of the chip supplier", drawSupplier},
+	{"lags", "Lags behind the frontier", "Months by which the best lab of each budget class and the open frontier trail", drawLags},
+	{"entry_ticket", "Entry ticket to the frontier", "Smallest yearly R&D budget whose lab reaches the frontier by its own run", drawEntryTicket},
+	{"prices", "Prices", "Quality-adjusted price index and the prices of a fixed capability and of the frontier", drawPrices},
+	{"concentration", "Concentration of several markets", "Herfindahl–Hirschman index of sales, compute, training and capability side by side", drawConcentration},
+	{"segments", "Concentration by segment", "Herfindahl–Hirschman index of sales in each market segment", drawSegments},
+}
+
+// Options say which figures to draw and how.
+type Options struct {
+	Figures []string // names; empty for all
+	Format  string   // png (default) or svg
+	DPI     int      // resolution of PNG files; 0 for 300
+	// Skipped is told of each figure that is left out because its inputs are missing or empty. May be nil.
+	Skipped func(figure, reason string)
+}
+
+// Draw reads the results folder dir and writes figures into the folder out, which it creates. It returns
+// the files written, in the order of Figures. A figure that is asked for by name and cannot be drawn is an
+// error; among all figures it is skipped.
+func Draw(dir, out string, o Options) ([]string, error) {
+	if o.Format == "" {
+		o.Format = "png"
+	}
+	if o.Format != "png" && o.Format != "svg" {
+		return nil, fmt.Errorf("figures are drawn as png or svg, not %q", o.Format)
+	}
+	if o.DPI == 0 {
+		o.DPI = 300
+	}
+	chosen, err := choose(o.Figures)
+	if err != nil {
+		return nil, err
+	}
+	results, err := Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	var charts []*Chart
+	for _, f := range chosen {
+		drawn, err := f.Draw(results)
+		var reason Absent
+		if errors.As(err, &reason) && len(o.Figures) == 0 {
+			if o.Skipped != nil {
+				o.Skipped(f.Name, reason.Reason)
+			}
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("figure %s: %w", f.Name, err)
+		}
+		for _, ch := range drawn {
+			if ch.source == "" {
+				ch.source = results.Manifest.source(results.Manifest.Cases...)
+			}
+			name := f.Name
+			if ch.Suffix != "" {
+				name += "-" + ch.Suffix
+			}
+			files = append(files, filepath.Join(out, name+"."+o.Format))
+			charts = append(charts, ch)
+		}
+	}
+	if err := os.MkdirAll(out, 0o777); err != nil {
+		return nil, err
+	}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, ch := range charts {
+		group.Go(func() error { return ch.save(files[i], o) })
+	}
+	return files, group.Wait()
+}
+
+func choose(names []string) ([]Figure, error) {
+	if len(names) == 0 {
+		return Figures, nil
+	}
+	var known []string
+	for _, f := range Figures {
+		known = append(known, f.Name)
+	}
+	var chosen []Figure
+	for _, name := range names {
+		found := false
+		for _, f := range Figures {
+			if f.Name == name {
+				chosen, found = append(chosen, f), true
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("there is no figure %q; there are %s", name, strings.Join(known, ", "))
+		}
+	}
+	return chosen, nil
+}
+
+func (ch *Chart) save(file string, o Options) error {
+	var b []byte
+	var err error
+	if o.Format == "svg" {
+		b, err = ch.SVG()
+	} else {
+		b, err = ch.PNG(o.DPI)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return maybe.WriteFile(file, b, 0o644)
+}

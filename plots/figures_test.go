@@ -1,0 +1,326 @@
+package plots
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"image"
+	"image/png"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/recorder"
+
+	"simulate/sim/table"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden pictures")
+
+// charts opens the world's results and draws one figure, or all that have inputs.
+func charts(t *testing.T, dir string, only ...string) map[string]*Chart {
+	t.Helper()
+	r, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]*Chart{}
+	for _, f := range Figures {
+		if len(only) > 0 && !slices.Contains(only, f.Name) {
+			continue
+		}
+		drawn, err := f.Draw(r)
+		var reason Absent
+		if err != nil && !errors.As(err, &reason) {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		for _, ch := range drawn {
+			ch.source = r.Manifest.source(r.Manifest.Cases...)
+			all[f.Name+ch.Suffix] = ch
+		}
+	}
+	return all
+}
+
+// TestGolden compares small pictures, with a tolerance for other processors' rounding.
+func TestGolden(t *testing.T) {
+	dir := usualWorld().write(t)
+	for name, ch := range charts(t, dir) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := ch.PNG(50)
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join("testdata", name+".png")
+			if *update {
+				if err := os.WriteFile(file, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if differ := differing(t, got, want); differ > .002 {
+				t.Errorf("%.1f %% of the pixels differ from %s; look at the figure, then run go test ./plots -run Golden -update", 100*differ, file)
+			}
+		})
+	}
+}
+
+// differing is the share of pixels of which a colour differs by more than a tenth of its range.
+func differing(t *testing.T, a, b []byte) float64 {
+	t.Helper()
+	first, err := png.Decode(bytes.NewReader(a))
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first.Bounds() != second.Bounds() {
+		return 1
+	}
+	n, box := 0, first.Bounds()
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			r, g, b, _ := first.At(x, y).RGBA()
+			r2, g2, b2, _ := second.At(x, y).RGBA()
+			if far(r, r2) || far(g, g2) || far(b, b2) {
+				n++
+			}
+		}
+	}
+	return float64(n) / float64(box.Dx()*box.Dy())
+}
+
+func far(a, b uint32) bool { return max(a, b)-min(a, b) > 0xffff/10 }
+
+// textBox is a written line: from its baseline to the height of capitals.
+type textBox struct {
+	text                     string
+	left, bottom, right, top vg.Length
+}
+
+// textCanvas keeps where text goes and draws nothing.
+type textCanvas struct {
+	recorder.Canvas
+	boxes   []textBox
+	rotated int
+}
+
+func (c *textCanvas) Rotate(float64) { c.rotated++ }
+func (c *textCanvas) Pop()           { c.rotated = 0 }
+
+func (c *textCanvas) FillString(f font.Face, at vg.Point, s string) {
+	if c.rotated == 0 {
+		c.boxes = append(c.boxes, textBox{s, at.X, at.Y, at.X + f.Width(s), at.Y + capHeight(float64(f.Font.Size))})
+	}
+}
+
+func manyCases() world {
+	w := usualWorld()
+	w.cases = nil
+	for i := range 9 {
+		name := "case-" + strings.Repeat("long-", i) + string(rune('a'+i))
+		w.cases = append(w.cases, Case{Name: name, Title: "Case with a fairly long title, number " + string(rune('1'+i)), Start: 2024,
+			Markers: []Marker{{2025 + float64(i)/2, "policy", "Policy of " + name + " with a long label that needs room"}}})
+	}
+	return w
+}
+
+func oneRow() world {
+	w := usualWorld()
+	w.quarters = 1
+	return w
+}
+
+// TestTextFindsRoom asks that no text leaves the page or covers other text.
+func TestTextFindsRoom(t *testing.T) {
+	for name, w := range map[string]world{"usual": usualWorld(), "three": threeCases(), "single": single(), "nasty": nasty(), "many": manyCases(), "oneRow": oneRow()} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for figure, ch := range charts(t, w.write(t)) {
+				l := ch.layOut()
+				var c textCanvas
+				ch.render(&c)
+				if len(c.boxes) < 4 {
+					t.Errorf("%s has %d lines of text", figure, len(c.boxes))
+				}
+				for i, b := range c.boxes {
+					if b.left < 2 || b.bottom < 2 || b.right > l.width-2 || b.top > l.height-2 {
+						t.Errorf("%s: %q leaves the page: %.1f to %.1f of %.1f", figure, b.text, b.left, b.right, l.width)
+					}
+					for _, o := range c.boxes[:i] {
+						if b.left < o.right-.5 && b.right > o.left+.5 && b.bottom < o.top-.5 && b.top > o.bottom+.5 {
+							t.Errorf("%s: %q covers %q", figure, b.text, o.text)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestDrawWritesFilesAndSkips(t *testing.T) {
+	w := usualWorld()
+	dir, out := w.write(t), filepath.Join(t.TempDir(), "figures")
+	if err := os.Remove(filepath.Join(dir, "segment_summary.csv")); err != nil {
+		t.Fatal(err)
+	}
+	skipped := map[string]string{}
+	files, err := Draw(dir, out, Options{Format: "svg", Skipped: func(f, reason string) { skipped[f] = reason }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) != len(Figures)-1 || files[0] != filepath.Join(out, "hhi_sales.svg") {
+		t.Errorf("files %v", files)
+	}
+	if len(skipped) != 1 || !strings.Contains(skipped["segments"], "segment_summary") {
+		t.Errorf("skipped %v", skipped)
+	}
+	for _, f := range files {
+		if _, err := os.Stat(f); err != nil {
+			t.Error(err)
+		}
+	}
+	var reason Absent
+	if _, err := Draw(dir, out, Options{Figures: []string{"segments"}}); !errors.As(err, &reason) {
+		t.Errorf("a figure asked for by name without inputs gave %v", err)
+	}
+	if _, err := Draw(dir, out, Options{Figures: []string{"segment"}}); err == nil || !strings.Contains(err.Error(), "hhi_sales") {
+		t.Errorf("an unknown figure gave %v", err)
+	}
+	if _, err := Draw(dir, out, Options{Format: "pdf"}); err == nil {
+		t.Error("a format nobody draws was taken")
+	}
+}
+
+func TestEmptyFolderSkipsAll(t *testing.T) {
+	n := 0
+	files, err := Draw(t.TempDir(), t.TempDir(), Options{Skipped: func(_, _ string) { n++ }})
+	if err != nil || len(files) != 0 || n != len(Figures) {
+		t.Errorf("%d files, %d skipped, %v", len(files), n, err)
+	}
+}
+
+func TestPNGTellsResolutionAndSource(t *testing.T) {
+	ch := charts(t, usualWorld().write(t), "hhi_sales")["hhi_sales"]
+	b, err := ch.PNG(300)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config, _, err := image.DecodeConfig(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if config.Width != 1890 || config.Height != 1181 {
+		t.Errorf("%d × %d pixels, want 16 × 10 cm at 300 dpi", config.Width, config.Height)
+	}
+	// 300 dots an inch are 11,811 a metre, 0x2E23, in both directions; the unit 1 is the metre.
+	if !bytes.Contains(b, []byte("pHYs\x00\x00\x2e\x23\x00\x00\x2e\x23\x01")) {
+		t.Error("the resolution is missing")
+	}
+	if !bytes.Contains(b, []byte("Source: simulate 0.1.0 · scenario deepseek-shock · seed 20250120 · 200 replications")) {
+		t.Error("the source is missing")
+	}
+	again, err := ch.PNG(300)
+	if err != nil || !bytes.Equal(b, again) {
+		t.Error("the same chart gave other bytes")
+	}
+}
+
+func TestSVGIsSelfContained(t *testing.T) {
+	ch := charts(t, usualWorld().write(t), "budget_capability")["budget_capability"]
+	b, err := ch.SVG()
+	if err != nil {
+		t.Fatal(err)
+	}
+	elements := map[string]int{}
+	for d := xml.NewDecoder(bytes.NewReader(b)); ; {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if start, ok := token.(xml.StartElement); ok {
+			elements[start.Name.Local]++
+		}
+	}
+	if elements["text"] != 0 || elements["image"] != 0 || elements["title"] != 1 || elements["path"] < 100 {
+		t.Errorf("elements %v", elements)
+	}
+}
+
+// TestDataIsExact follows numbers from the table to the layers.
+func TestDataIsExact(t *testing.T) {
+	dir := usualWorld().write(t)
+	ch := charts(t, dir)
+	summary, err := table.Read(filepath.Join(dir, "summary.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hhi := summary.Where("metric", "hhi_sales")
+	var median line
+	for _, l := range ch["hhi_sales"].panels[0].layers {
+		if l, ok := l.(line); ok {
+			median = l
+		}
+	}
+	if !slices.Equal(median.y, hhi.Number("q50")) {
+		t.Error("the median's line is not the table's column")
+	}
+	if median.x[0] != 2024 || median.x[4] != 2025 || math.Abs(median.x[1]-2024.25) > 1e-9 {
+		t.Errorf("dates begin with %v", median.x[:5])
+	}
+	for k, p := range ch["shares"].panels {
+		top := p.layers[0].(band)
+		for _, l := range p.layers {
+			if b, ok := l.(band); ok {
+				top = b
+			}
+		}
+		for i, v := range top.hi {
+			if math.Abs(v-1) > 1e-9 {
+				t.Errorf("panel %d: shares add to %g at %g", k, v, top.x[i])
+			}
+		}
+	}
+}
+
+func TestParquetGivesTheSamePicture(t *testing.T) {
+	dir := usualWorld().write(t)
+	before, err := charts(t, dir, "hhi_sales")["hhi_sales"].PNG(50)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "summary.csv")
+	tb, err := table.Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tb.Save(filepath.Join(dir, "summary.parquet")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	after, err := charts(t, dir, "hhi_sales")["hhi_sales"].PNG(50)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(before, after) {
+		t.Error("the figure from Parquet differs from that from CSV")
+	}
+}

@@ -1,0 +1,186 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// class is a lab, or the labs of a class that a scenario gives with a count (name#1, name#2, …).
+type class struct {
+	id, name string
+	openness string
+	labs     []*lab
+	dates    []float64 // at which any of its labs is observed
+	colour   color.NRGBA
+	named    bool    // among the labs that get a colour of their own
+	weight   float64 // the largest share it ever holds of sales, of compute in use or of budgets, in any case
+}
+
+// classesOf joins the labs of a case into classes, in the table's order.
+func (r *Results) classesOf(caseName string) []*class {
+	var all []*class
+	known := map[string]*class{}
+	for _, l := range r.labs[caseName] {
+		id, _, _ := strings.Cut(l.id, "#")
+		c := known[id]
+		if c == nil {
+			c = &class{id: id, name: words(id), openness: l.openness, colour: lightGrey}
+			known[id] = c
+			all = append(all, c)
+		}
+		c.labs = append(c.labs, l)
+		for _, p := range l.variable {
+			c.dates = append(c.dates, p.date...)
+		}
+	}
+	for _, c := range all {
+		if len(c.labs) > 1 {
+			c.name += fmt.Sprintf(" (%d)", len(c.labs))
+		}
+		slices.Sort(c.dates)
+		c.dates = slices.Compact(c.dates)
+	}
+	return all
+}
+
+// allClasses are the classes of every case. The weightiest over all cases get the colours, so that a lab
+// looks the same in every figure of a folder.
+func (r *Results) allClasses() map[string][]*class {
+	byCase := map[string][]*class{}
+	weight := map[string]float64{}
+	var order []string
+	for _, c := range r.Manifest.Cases {
+		byCase[c.Name] = r.classesOf(c.Name)
+		for _, variable := range []string{"sales_share", "compute_used", "budget"} {
+			weigh(byCase[c.Name], variable)
+		}
+		for _, cl := range byCase[c.Name] {
+			if _, known := weight[cl.id]; !known {
+				order = append(order, cl.id)
+			}
+			weight[cl.id] = math.Max(weight[cl.id], cl.weight)
+		}
+	}
+	sort.SliceStable(order, func(i, j int) bool { return weight[order[i]] > weight[order[j]] })
+	for _, classes := range byCase {
+		for _, cl := range classes {
+			cl.weight = weight[cl.id]
+			if rank := slices.Index(order, cl.id); rank < len(distinct) && cl.weight > 0 {
+				cl.colour, cl.named = distinct[rank], true
+			}
+		}
+		sort.SliceStable(classes, func(i, j int) bool { return classes[i].weight > classes[j].weight })
+	}
+	return byCase
+}
+
+// weigh raises each class's weight to the largest share it ever holds of a variable.
+func weigh(all []*class, variable string) {
+	total := map[float64]float64{}
+	sums := make([]map[float64]float64, len(all))
+	for k, c := range all {
+		sums[k] = map[float64]float64{}
+		for _, d := range c.dates {
+			if v := c.sum(variable, d); v > 0 {
+				sums[k][d] = v
+				total[d] += v
+			}
+		}
+	}
+	for k, c := range all {
+		for d, v := range sums[k] {
+			c.weight = math.Max(c.weight, v/total[d])
+		}
+	}
+}
+
+// sum adds the means of a variable over the class's labs at a date; NaN when none is defined.
+func (c *class) sum(variable string, date float64) float64 {
+	total, any := 0.0, false
+	for _, l := range c.labs {
+		if p := l.variable[variable]; p != nil {
+			if v := valueAt(p.date, p.mean, date); !math.IsNaN(v) {
+				total, any = total+v, true
+			}
+		}
+	}
+	if !any {
+		return math.NaN()
+	}
+	return total
+}
+
+// median averages the medians of a variable over the class's labs at a date; NaN when none is defined.
+func (c *class) median(variable string, date float64) float64 {
+	total, n := 0.0, 0.0
+	for _, l := range c.labs {
+		if p := l.variable[variable]; p != nil {
+			if v := valueAt(p.date, p.q50, date); !math.IsNaN(v) {
+				total, n = total+v, n+1
+			}
+		}
+	}
+	return total / n
+}
+
+// medians is median at every date.
+func (c *class) medians(variable string, dates []float64) []float64 {
+	out := make([]float64, len(dates))
+	for i, d := range dates {
+		out[i] = c.median(variable, d)
+	}
+	return out
+}
+
+// datesOfAll are the dates at which any class is observed.
+func datesOfAll(all []*class) []float64 {
+	var dates []float64
+	for _, c := range all {
+		dates = append(dates, c.dates...)
+	}
+	slices.Sort(dates)
+	return slices.Compact(dates)
+}
+
+// eachCase draws one chart for every case that has labs; the files of several cases carry their names. The
+// classes come by weight, the largest first.
+func (r *Results) eachCase(draw func(Case, []*class) (*Chart, error)) ([]*Chart, error) {
+	var charts []*Chart
+	var reason error
+	classes := r.allClasses()
+	for _, c := range r.Manifest.Cases {
+		if len(r.labs[c.Name]) == 0 {
+			continue
+		}
+		ch, err := draw(c, classes[c.Name])
+		if err != nil {
+			reason = err
+			continue
+		}
+		if len(r.Manifest.Cases) > 1 {
+			ch.Suffix = c.Name
+			ch.Title += " · " + c.label()
+			ch.source = r.Manifest.source(c)
+		}
+		charts = append(charts, ch)
+	}
+	switch {
+	case len(charts) > 0:
+		return charts, nil
+	case reason != nil:
+		return nil, reason
+	}
+	return nil, absent("there is no labs_summary table in %s, or it is empty", r.dir)
+}
+
+// caseMetric returns a metric's path of one case, nil where it is missing or empty.
+func (r *Results) caseMetric(metric string, c Case) *path {
+	if p := r.metrics[metric][c.Name]; p.defined() {
+		return p
+	}
+	return nil
+}

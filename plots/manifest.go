@@ -1,0 +1,88 @@
+package plots
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Manifest is what figures need from a results folder's manifest.json. Every field may be missing.
+type Manifest struct {
+	Name         string      `json:"name"`
+	Title        string      `json:"title"`
+	Seed         json.Number `json:"seed"`
+	Replications int         `json:"replications"`
+	Version      string      `json:"version"`
+	Cases        []Case      `json:"cases"`
+}
+
+// Case is one scenario of an experiment.
+type Case struct {
+	Name    string   `json:"name"`
+	Title   string   `json:"title"`
+	Start   float64  `json:"start"` // decimal year
+	Markers []Marker `json:"markers"`
+}
+
+// Marker is a dated event that figures mark.
+type Marker struct {
+	Date  float64 `json:"date"` // decimal year
+	Kind  string  `json:"kind"` // shock or policy
+	Label string  `json:"label"`
+}
+
+// readManifest is lenient: without a manifest the folder's name stands in.
+func readManifest(dir string) (Manifest, error) {
+	m := Manifest{Name: filepath.Base(filepath.Clean(dir))}
+	path := filepath.Join(dir, "manifest.json")
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return m, nil
+	}
+	if err != nil {
+		return m, err
+	}
+	if err := json.Unmarshal(b, &m); err != nil {
+		return m, fmt.Errorf("%s: %w", path, err)
+	}
+	return m, nil
+}
+
+// source is the line under a figure of the given cases.
+func (m Manifest) source(cases ...Case) string {
+	parts := []string{strings.TrimSpace("Source: simulate " + m.Version)}
+	const most = 4 // names that find room
+	switch {
+	case len(cases) == 1:
+		parts = append(parts, "scenario "+cases[0].Name)
+	case len(cases) > most:
+		parts = append(parts, fmt.Sprintf("%s, %d scenarios", m.Name, len(cases)))
+	case len(cases) > 1:
+		var names []string
+		for _, c := range cases {
+			names = append(names, c.Name)
+		}
+		parts = append(parts, "scenarios "+strings.Join(names, ", "))
+	}
+	if m.Seed != "" {
+		parts = append(parts, "seed "+m.Seed.String())
+	}
+	if m.Replications > 0 {
+		parts = append(parts, plural(m.Replications, "replication"))
+	}
+	for i, p := range parts {
+		parts[i] = strings.ReplaceAll(p, " ", space)
+	}
+	return strings.Join(parts, space+"· ")
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return plain(float64(n), 1) + " " + noun + "s"
+}

@@ -1,0 +1,118 @@
+package plots
+
+import (
+	"image/color"
+	"math"
+	"sort"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// pointLabel names a point inside the data area. Labels of the highest rank give way to the others.
+type pointLabel struct {
+	text   string
+	x, y   float64
+	colour color.NRGBA
+	rank   int
+}
+
+// obstacles are what labels inside the data area keep clear of: points strictly, lines where they can.
+type obstacles struct {
+	points []vg.Point
+	lines  [][2]vg.Point
+	labels []vg.Rectangle
+}
+
+const pointRadius = 3.5 // points kept clear around a point
+
+// drawPointLabels writes each label at the best of many places around its point: over no other point or
+// label, crossing few lines, near. A label far from its point is tied to it; one without place is left out.
+func drawPointLabels(c draw.Canvas, labels []pointLabel, o obstacles, toX, toY func(float64) vg.Length, data vg.Rectangle) {
+	order := append([]pointLabel(nil), labels...)
+	sort.SliceStable(order, func(i, j int) bool { return order[i].rank < order[j].rank })
+	for _, l := range order {
+		at := vg.Point{X: toX(l.x), Y: toY(l.y)}
+		box, far, ok := o.best(at, widthOf(l.text, sizeMarker, regular), capHeight(sizeMarker), data)
+		if !ok {
+			continue
+		}
+		o.labels = append(o.labels, box)
+		if far {
+			end := vg.Point{X: confine(at.X, box.Min.X, box.Max.X), Y: confine(at.Y, box.Min.Y, box.Max.Y)}
+			c.StrokeLines(draw.LineStyle{Color: faint(l.colour, 150), Width: vg.Points(.6)}, []vg.Point{at, end})
+		}
+		fillBox(c, faint(paper, 170), box.Min.X-1, box.Min.Y-1, box.Max.X+1, box.Max.Y+1)
+		write(c, l.text, textStyle(sizeMarker, regular, readable(l.colour)), box.Min, 0)
+	}
+}
+
+// best tries places in sixteen directions at growing distance and returns the one with the least cost.
+func (o obstacles) best(at vg.Point, wide, tall vg.Length, data vg.Rectangle) (box vg.Rectangle, far, ok bool) {
+	least := math.Inf(1)
+	for _, away := range []vg.Length{5, 9, 14, 20, 28} {
+		for k := range 16 {
+			sin, cos := math.Sincos(2 * math.Pi * float64(k) / 16)
+			// The box touches a circle around the point with the side or corner that faces it.
+			middle := vg.Point{X: at.X + vg.Length(cos)*(away+wide/2), Y: at.Y + vg.Length(sin)*(away+tall/2)}
+			b := vg.Rectangle{Min: vg.Point{X: middle.X - wide/2, Y: middle.Y - tall/2}, Max: vg.Point{X: middle.X + wide/2, Y: middle.Y + tall/2}}
+			cost, free := o.cost(b, data)
+			if !free {
+				continue
+			}
+			cost += float64(away) / 6
+			if k%8 != 0 {
+				cost += .3 // beside the point reads best
+			}
+			if cost < least {
+				least, box, far, ok = cost, b, away > 9, true
+			}
+		}
+	}
+	return box, far, ok
+}
+
+// cost counts the lines a box would cover; free is false where it covers a point or label or leaves the data area.
+func (o obstacles) cost(b vg.Rectangle, data vg.Rectangle) (cost float64, free bool) {
+	if b.Min.X < data.Min.X+2 || b.Max.X > data.Max.X+4 || b.Min.Y < data.Min.Y+2 || b.Max.Y > data.Max.Y+4 {
+		return 0, false
+	}
+	for _, p := range o.points {
+		if p.X > b.Min.X-pointRadius && p.X < b.Max.X+pointRadius && p.Y > b.Min.Y-pointRadius && p.Y < b.Max.Y+pointRadius {
+			return 0, false
+		}
+	}
+	const gap = 2 // points between labels
+	for _, t := range o.labels {
+		if b.Min.X < t.Max.X+gap && b.Max.X > t.Min.X-gap && b.Min.Y < t.Max.Y+gap && b.Max.Y > t.Min.Y-gap {
+			return 0, false
+		}
+	}
+	for _, l := range o.lines {
+		if crosses(l, b) {
+			cost++
+		}
+	}
+	return cost, true
+}
+
+// crosses tells whether a segment meets a box, by clipping it against each side (Liang and Barsky 1984).
+func crosses(l [2]vg.Point, b vg.Rectangle) bool {
+	from, to := 0.0, 1.0
+	dx, dy := float64(l[1].X-l[0].X), float64(l[1].Y-l[0].Y)
+	for _, side := range [][2]float64{
+		{-dx, float64(l[0].X - b.Min.X)}, {dx, float64(b.Max.X - l[0].X)},
+		{-dy, float64(l[0].Y - b.Min.Y)}, {dy, float64(b.Max.Y - l[0].Y)},
+	} {
+		p, q := side[0], side[1]
+		switch {
+		case p == 0 && q < 0:
+			return false
+		case p < 0:
+			from = math.Max(from, q/p)
+		case p > 0:
+			to = math.Min(to, q/p)
+		}
+	}
+	return from <= to
+}

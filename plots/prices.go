@@ -1,0 +1,52 @@
+package plots
+
+import "math"
+
+func drawPrices(r *Results) ([]*Chart, error) {
+	f := func(title, unit string, form format) fan {
+		return fan{title: title, unit: unit, log: true, format: form, ticks: 6}
+	}
+	ch, err := r.fanPage(&Chart{
+		Title:    r.priceTitle(),
+		Subtitle: "Quality-adjusted index, and a million tokens at a fixed capability and at the frontier, log scales; ",
+	}, []concept{
+		{metric: "price_index", fan: f("Index", "start = 100", plain)},
+		{metric: "price_of_threshold", fan: f("Fixed capability", "USD", dollars)},
+		{metric: "price_of_frontier", fan: f("Frontier", "USD", dollars)},
+	}, false)
+	return one(ch, err)
+}
+
+// priceTitle states how fast prices change in a single case, from the end of the burn-in on.
+func (r *Results) priceTitle() string {
+	fixed, frontier := r.inCaseOrder(r.metrics["price_of_threshold"]), r.inCaseOrder(r.metrics["price_of_frontier"])
+	if len(fixed) != 1 || len(frontier) != 1 {
+		return "Prices of AI services"
+	}
+	of := func(p *path) string {
+		factor := p.yearlyFactor(r.start() + 1)
+		switch {
+		case math.IsNaN(factor):
+			return ""
+		case factor < 1:
+			return plain(1/factor, .1) + "×" + space + "cheaper"
+		}
+		return plain(factor, .1) + "×" + space + "dearer"
+	}
+	a, b := of(fixed[0].path), of(frontier[0].path)
+	if a == "" || b == "" {
+		return "Prices of AI services"
+	}
+	return "Prices each year: fixed capability " + a + ", frontier " + b
+}
+
+// yearlyFactor is the mean growth of the median from a date on, as a factor a year; NaN when it is unknown.
+func (p *path) yearlyFactor(from float64) float64 {
+	end, v := last(p.date, p.q50)
+	for i, d := range p.date {
+		if d >= from-1e-6 && d < end && p.q50[i] > 0 {
+			return math.Pow(v/p.q50[i], 1/(end-d))
+		}
+	}
+	return math.NaN()
+}

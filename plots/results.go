@@ -1,0 +1,281 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"simulate/sim/table"
+)
+
+// Results gives figures the tables of a results folder as paths over time.
+type Results struct {
+	Manifest Manifest
+
+	dir      string
+	metrics  map[string]map[string]*path            // by metric, case
+	segments map[string]map[string]map[string]*path // by metric, segment, case
+	segment  []string                               // in the table's order
+	labs     map[string][]*lab                      // by case
+}
+
+// path is a variable over time: its mean and quantiles over replications.
+type path struct {
+	date                          []float64 // decimal year at which the observation is made
+	mean, q05, q25, q50, q75, q95 []float64
+}
+
+// lab holds the paths of a lab, or of all labs of a class together.
+type lab struct {
+	id, region, archetype, openness string
+	members                         int
+	variable                        map[string]*path
+}
+
+// Absent is the error of a figure whose inputs are missing or empty.
+type Absent struct{ Reason string }
+
+func (a Absent) Error() string { return a.Reason }
+
+func absent(form string, values ...any) error { return Absent{fmt.Sprintf(form, values...)} }
+
+// Open reads the manifest and the summary tables of a results folder, CSV or Parquet.
+func Open(dir string) (*Results, error) {
+	m, err := readManifest(dir)
+	if err != nil {
+		return nil, err
+	}
+	r := &Results{Manifest: m, dir: dir}
+	if err := r.readSummary(); err != nil {
+		return nil, err
+	}
+	if err := r.readSegments(); err != nil {
+		return nil, err
+	}
+	if err := r.readLabs(); err != nil {
+		return nil, err
+	}
+	if len(r.Manifest.Cases) == 0 {
+		r.Manifest.Cases = r.casesFound()
+	}
+	return r, nil
+}
+
+// read loads a table and checks its columns; nil when the folder has no such table.
+func (r *Results) read(name string, columns ...string) (*table.Table, error) {
+	for _, ext := range []string{".csv", ".parquet"} {
+		file := filepath.Join(r.dir, name+ext)
+		if _, err := os.Stat(file); err != nil {
+			if os.IsNotExist(err) {
+				continue
+			}
+			return nil, err
+		}
+		t, err := table.Read(file)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range columns {
+			if !t.Has(c) {
+				return nil, fmt.Errorf("%s has no column %q", file, c)
+			}
+		}
+		return t, nil
+	}
+	return nil, nil
+}
+
+var statistics = []string{"mean", "q05", "q25", "q50", "q75", "q95"}
+
+// statColumns are a summary table's columns of one kind of row.
+type statColumns struct {
+	date  []float64
+	stats [][]float64
+}
+
+func columnsOf(t *table.Table) (statColumns, error) {
+	s := statColumns{}
+	known := map[string]float64{}
+	for _, text := range t.Text("date") {
+		d, ok := known[text]
+		if !ok {
+			var err error
+			if d, err = decimalYear(text); err != nil {
+				return s, fmt.Errorf("table %s: %w", t.Name, err)
+			}
+			known[text] = d
+		}
+		s.date = append(s.date, d)
+	}
+	for _, name := range statistics {
+		s.stats = append(s.stats, t.Number(name))
+	}
+	return s, nil
+}
+
+func (s statColumns) appendTo(p *path, row int) {
+	p.date = append(p.date, s.date[row])
+	for i, to := range []*[]float64{&p.mean, &p.q05, &p.q25, &p.q50, &p.q75, &p.q95} {
+		*to = append(*to, s.stats[i][row])
+	}
+}
+
+// decimalYear turns the last day before an observation into the observation's date: 2024-12-31 is 2025.0.
+func decimalYear(iso string) (float64, error) {
+	day, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return 0, fmt.Errorf("date %q is not of the form 2024-12-31", iso)
+	}
+	next := day.AddDate(0, 0, 1)
+	first := time.Date(next.Year(), next.Month(), 1, 0, 0, 0, 0, time.UTC)
+	length := first.AddDate(0, 1, 0).Sub(first).Hours() / 24
+	return float64(next.Year()) + (float64(next.Month()-1)+float64(next.Day()-1)/length)/12, nil
+}
+
+func (r *Results) readSummary() error {
+	r.metrics = map[string]map[string]*path{}
+	t, err := r.read("summary", append([]string{"case", "date", "metric"}, statistics...)...)
+	if t == nil || err != nil {
+		return err
+	}
+	s, err := columnsOf(t)
+	if err != nil {
+		return err
+	}
+	cases, metrics := t.Text("case"), t.Text("metric")
+	for row := range t.Len() {
+		s.appendTo(entry(submap(r.metrics, metrics[row]), cases[row]), row)
+	}
+	return nil
+}
+
+func (r *Results) readSegments() error {
+	r.segments = map[string]map[string]map[string]*path{}
+	t, err := r.read("segment_summary", append([]string{"case", "date", "segment", "metric"}, statistics...)...)
+	if t == nil || err != nil {
+		return err
+	}
+	s, err := columnsOf(t)
+	if err != nil {
+		return err
+	}
+	cases, segments, metrics := t.Text("case"), t.Text("segment"), t.Text("metric")
+	for row := range t.Len() {
+		s.appendTo(entry(submap(submap(r.segments, metrics[row]), segments[row]), cases[row]), row)
+	}
+	r.segment = t.Distinct("segment")
+	return nil
+}
+
+func (r *Results) readLabs() error {
+	r.labs = map[string][]*lab{}
+	t, err := r.read("labs_summary", append([]string{"case", "date", "lab", "region", "archetype", "openness", "variable"}, statistics...)...)
+	if t == nil || err != nil {
+		return err
+	}
+	s, err := columnsOf(t)
+	if err != nil {
+		return err
+	}
+	cases, ids, variables := t.Text("case"), t.Text("lab"), t.Text("variable")
+	region, archetype, openness := t.Text("region"), t.Text("archetype"), t.Text("openness")
+	known := map[[2]string]*lab{}
+	for row := range t.Len() {
+		key := [2]string{cases[row], ids[row]}
+		l := known[key]
+		if l == nil {
+			l = &lab{id: ids[row], region: region[row], archetype: archetype[row], openness: openness[row], members: 1, variable: map[string]*path{}}
+			known[key] = l
+			r.labs[cases[row]] = append(r.labs[cases[row]], l)
+		}
+		s.appendTo(entry(l.variable, variables[row]), row)
+	}
+	return nil
+}
+
+func submap[M ~map[string]V, V ~map[string]W, W any](m M, key string) V {
+	inner, ok := m[key]
+	if !ok {
+		inner = V{}
+		m[key] = inner
+	}
+	return inner
+}
+
+func entry(m map[string]*path, key string) *path {
+	p, ok := m[key]
+	if !ok {
+		p = &path{}
+		m[key] = p
+	}
+	return p
+}
+
+func (r *Results) casesFound() []Case {
+	var names []string
+	for _, byCase := range r.metrics {
+		for name := range byCase {
+			names = append(names, name)
+		}
+	}
+	for name := range r.labs {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var cases []Case
+	for _, name := range slices.Compact(names) {
+		cases = append(cases, Case{Name: name})
+	}
+	return cases
+}
+
+// metric returns the paths of a metric by case; an error when no case has a value.
+func (r *Results) metric(name string) (map[string]*path, error) {
+	byCase := r.metrics[name]
+	if len(r.metrics) == 0 {
+		return nil, absent("there is no summary table in %s", r.dir)
+	}
+	for _, p := range byCase {
+		if p.defined() {
+			return byCase, nil
+		}
+	}
+	return nil, absent("%s is missing or empty in the summary table", name)
+}
+
+func (p *path) defined() bool {
+	return p != nil && slices.ContainsFunc(p.q50, func(v float64) bool { return !math.IsNaN(v) })
+}
+
+// spread tells whether the replications differ, so that bands have something to show.
+func (p *path) spread() bool {
+	for i := range p.q05 {
+		if p.q95[i] > p.q05[i]+1e-12*math.Abs(p.q05[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// last returns the last defined value and its date; NaN when there is none.
+func last(date, value []float64) (at, v float64) {
+	for i := len(value) - 1; i >= 0; i-- {
+		if !math.IsNaN(value[i]) {
+			return date[i], value[i]
+		}
+	}
+	return math.NaN(), math.NaN()
+}
+
+// valueAt returns the value at a date, NaN when there is none.
+func valueAt(date, value []float64, at float64) float64 {
+	for i, d := range date {
+		if math.Abs(d-at) < 1e-6 {
+			return value[i]
+		}
+	}
+	return math.NaN()
+}

@@ -1,0 +1,137 @@
+package plots
+
+import (
+	"embed"
+	"fmt"
+	"image/color"
+	"math"
+
+	xfont "golang.org/x/image/font"
+	"golang.org/x/image/font/opentype"
+
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// Sizes in points for a page of 16 cm that a journal scales to a column of 8.9 cm (× 0.56): the smallest
+// text of the data area prints at 5 pt, the source line at 4.7 pt.
+const (
+	pageWidth  = 16 * vg.Centimeter
+	pageHeight = 10 * vg.Centimeter
+
+	sizeTitle    = 14
+	sizeSmallest = 11.5 // to which a long title shrinks before it wraps
+	sizeSubtitle = 9.8
+	sizePanel    = 10
+	sizeLabel    = 9.8
+	sizeTick     = 9.5
+	sizeMarker   = 9
+	sizeSource   = 8.4
+
+	leading = 1.25 // line height over font size
+)
+
+// The colours of Okabe and Ito (2008), which colour-blind readers can tell apart, but for yellow, which is
+// too light for lines.
+var (
+	blue      = color.NRGBA{0x00, 0x72, 0xB2, 0xFF}
+	vermilion = color.NRGBA{0xD5, 0x5E, 0x00, 0xFF}
+	green     = color.NRGBA{0x00, 0x9E, 0x73, 0xFF}
+	purple    = color.NRGBA{0xCC, 0x79, 0xA7, 0xFF}
+	orange    = color.NRGBA{0xE6, 0x9F, 0x00, 0xFF}
+	sky       = color.NRGBA{0x56, 0xB4, 0xE9, 0xFF}
+
+	// distinct are colours for cases and labs in the order of use: the palette, then darker relatives.
+	distinct = []color.NRGBA{blue, vermilion, green, purple, orange, sky, blend(blue, ink, .55), blend(vermilion, ink, .5), blend(green, ink, .5)}
+)
+
+var (
+	ink       = color.NRGBA{0x20, 0x24, 0x2B, 0xFF} // title, axis
+	grey      = color.NRGBA{0x5F, 0x67, 0x74, 0xFF} // subtitle, ticks, reference case
+	lightGrey = color.NRGBA{0xA9, 0xAF, 0xB9, 0xFF} // lines of minor labs
+	hairline  = color.NRGBA{0xE3, 0xE6, 0xEA, 0xFF}
+	shade     = color.NRGBA{0xF3, 0xF4, 0xF6, 0xFF} // burn-in
+	paper     = color.NRGBA{0xFF, 0xFF, 0xFF, 0xFF}
+)
+
+const (
+	alphaInner = 70 // 50 % band, of 255
+	alphaOuter = 40 // 90 % band
+)
+
+func faint(c color.NRGBA, alpha uint8) color.NRGBA {
+	c.A = alpha
+	return c
+}
+
+// blend mixes two colours; share is that of the second.
+func blend(a, b color.NRGBA, share float64) color.NRGBA {
+	mix := func(x, y uint8) uint8 { return uint8(float64(x)*(1-share) + float64(y)*share + .5) }
+	return color.NRGBA{mix(a.R, b.R), mix(a.G, b.G), mix(a.B, b.B), 0xFF}
+}
+
+// readable darkens a colour until text in it has a contrast of 4.5:1 on white (WCAG 2.1, level AA).
+func readable(c color.NRGBA) color.NRGBA {
+	for range 40 {
+		if 1.05/(luminance(c)+.05) >= 4.5 {
+			break
+		}
+		c.R, c.G, c.B = dim(c.R), dim(c.G), dim(c.B)
+	}
+	return c
+}
+
+func dim(v uint8) uint8 { return uint8(float64(v) * .95) }
+
+// luminance is the relative luminance of WCAG 2.1.
+func luminance(c color.NRGBA) float64 {
+	linear := func(v uint8) float64 {
+		x := float64(v) / 255
+		if x <= .04045 {
+			return x / 12.92
+		}
+		return math.Pow((x+.055)/1.055, 2.4)
+	}
+	return .2126*linear(c.R) + .7152*linear(c.G) + .0722*linear(c.B)
+}
+
+//go:embed fonts/Inter-Regular.otf fonts/Inter-SemiBold.otf fonts/OFL.txt
+var fontFiles embed.FS
+
+const (
+	regular  = xfont.WeightNormal
+	semiBold = xfont.WeightSemiBold
+)
+
+var inter = loadFonts()
+
+func loadFonts() *font.Cache {
+	load := func(file string, weight xfont.Weight) font.Face {
+		b, err := fontFiles.ReadFile(file)
+		if err != nil {
+			panic(err)
+		}
+		face, err := opentype.Parse(b)
+		if err != nil {
+			panic(fmt.Sprintf("%s: %v", file, err))
+		}
+		return font.Face{Font: font.Font{Typeface: "Inter", Weight: weight}, Face: face}
+	}
+	return font.NewCache(font.Collection{
+		load("fonts/Inter-Regular.otf", regular),
+		load("fonts/Inter-SemiBold.otf", semiBold),
+	})
+}
+
+// textStyle is Inter of a size in points and a weight.
+func textStyle(size float64, weight xfont.Weight, c color.Color) draw.TextStyle {
+	return draw.TextStyle{
+		Color:   c,
+		Font:    font.Font{Typeface: "Inter", Weight: weight, Size: vg.Points(size)},
+		XAlign:  draw.XLeft,
+		YAlign:  draw.YBottom,
+		Handler: text.Plain{Fonts: inter},
+	}
+}

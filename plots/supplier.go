@@ -1,0 +1,27 @@
+package plots
+
+import "fmt"
+
+func drawSupplier(r *Results) ([]*Chart, error) {
+	f := func(title, unit string) fan {
+		return fan{title: title, unit: unit, format: dollars, include: []float64{0}, ticks: 5}
+	}
+	ch, err := r.fanPage(&Chart{
+		Title:    r.supplierTitle(),
+		Subtitle: "US dollars; ",
+	}, []concept{
+		{metric: "supplier_revenue", fan: f("Revenue", "USD a year")},
+		{metric: "supplier_value", fan: f("Market value", "USD")},
+	}, false)
+	return one(ch, err)
+}
+
+// supplierTitle states the last medians of a single case.
+func (r *Results) supplierTitle() string {
+	revenue, value := r.inCaseOrder(r.metrics["supplier_revenue"]), r.inCaseOrder(r.metrics["supplier_value"])
+	if len(revenue) != 1 || len(value) != 1 {
+		return "The chip supplier: revenue and market value"
+	}
+	at, v := last(value[0].path.date, value[0].path.q50)
+	return fmt.Sprintf("Chip supplier: revenue %s a year, value %s %s", dollars(valueAt(revenue[0].path.date, revenue[0].path.q50, at), 0), dollars(v, 0), when(at))
+}

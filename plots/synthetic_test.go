@@ -1,0 +1,226 @@
+package plots
+
+import (
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"simulate/sim/table"
+)
+
+// world describes made-up results that look like those of a run.
+type world struct {
+	cases        []Case
+	quarters     int
+	replications int
+	academics    int  // members of a class
+	gaps         bool // with undefined stretches, zeros and constants
+}
+
+var shockMarker = Marker{Date: 2025 + 19.0/365, Kind: "shock", Label: "DeepSeek finds an 8× efficiency gain"}
+
+func usualWorld() world {
+	return world{
+		cases:    []Case{{Name: "deepseek-shock", Title: "A DeepSeek-like efficiency jump, January 2025", Start: 2024, Markers: []Marker{shockMarker}}},
+		quarters: 41, replications: 200, academics: 5,
+	}
+}
+
+func threeCases() world {
+	w := usualWorld()
+	policy := Marker{Date: 2026, Kind: "policy", Label: "Public compute, $10B a year"}
+	w.cases = []Case{
+		{Name: "baseline", Title: "Baseline", Start: 2024},
+		{Name: "deepseek-shock", Title: "A DeepSeek-like efficiency jump, January 2025", Start: 2024, Markers: []Marker{shockMarker}},
+		{Name: "public-compute", Title: "Public compute", Start: 2024, Markers: []Marker{shockMarker, policy}},
+	}
+	return w
+}
+
+// write puts the tables of the world into a folder.
+func (w world) write(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	rng := rand.New(rand.NewPCG(1, 2))
+	save := func(tb *table.Table) {
+		if err := tb.Save(filepath.Join(dir, tb.Name+".csv")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save(w.summary(rng))
+	save(w.segments(rng))
+	save(w.labs(rng))
+	b, err := json.Marshal(map[string]any{"name": "deepseek-shock", "title": w.cases[0].Title, "seed": 20250120,
+		"replications": w.replications, "version": "0.1.0", "cases": w.cases})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "manifest.json"), b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func (w world) dates() []string {
+	var dates []string
+	for q := range w.quarters {
+		dates = append(dates, time.Date(2024, time.Month(1+3*q), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -1).Format(time.DateOnly))
+	}
+	return dates
+}
+
+var statColumnsOf = []table.Column{{Name: "mean", Kind: table.Number}, {Name: "q05", Kind: table.Number}, {Name: "q25", Kind: table.Number},
+	{Name: "q50", Kind: table.Number}, {Name: "q75", Kind: table.Number}, {Name: "q95", Kind: table.Number}}
+
+// around gives mean and quantiles of a lognormal spread that widens with the root of time.
+func (w world) around(v, sd, years float64, rng *rand.Rand) []any {
+	s := sd * math.Sqrt(years)
+	v *= math.Exp(.03 * rng.NormFloat64())
+	if w.replications == 1 {
+		s = 0
+	}
+	out := []any{v * math.Exp(s*s/2)}
+	for _, z := range []float64{-1.645, -.674, 0, .674, 1.645} {
+		out = append(out, v*math.Exp(z*s))
+	}
+	return out
+}
+
+func (w world) summary(rng *rand.Rand) *table.Table {
+	out := table.New("summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "metric"}}, statColumnsOf...)...)
+	shock := func(y float64) float64 { // a dip of a year or three after 2025.05
+		if y < 1.05 {
+			return 0
+		}
+		return math.Exp(-(y - 1.05) / 1.2)
+	}
+	paths := []struct {
+		metric string
+		sd     float64
+		from   float64 // years before which nothing is defined
+		at     func(y, effect float64) float64
+	}{
+		{"hhi_sales", .14, 0, func(y, e float64) float64 { return 3600*math.Exp(-.12*y) + 900 - 900*e*shock(y) }},
+		{"hhi_compute_owned", .03, 0, func(y, e float64) float64 { return 980 + 140*(1-math.Exp(-y)) - 8*y }},
+		{"hhi_compute_used", .04, 0, func(y, e float64) float64 { return 1100 + 60*y }},
+		{"hhi_training_flop", .12, 0, func(y, e float64) float64 { return 1400 + 40*y }},
+		{"hhi_capability", .02, .01, func(y, e float64) float64 { return 610 - 2*y }},
+		{"hhi_chip_supply", .01, 0, func(y, e float64) float64 { return 7900 - 180*y }},
+		{"supplier_revenue", .12, 0, func(y, e float64) float64 { return 60e9 * math.Exp(1.9*(1-math.Exp(-.35*y))+.05*e*shock(y)) }},
+		{"supplier_value", .18, 0, func(y, e float64) float64 {
+			return 1.2e12 * math.Exp(1.6*(1-math.Exp(-.4*y))) * (1 - .17*e*shock(y))
+		}},
+		{"frontier_capability", .03, 0, func(y, e float64) float64 { return .2 + 1.1*y - .02*y*y }},
+		{"open_frontier_capability", .03, 0, func(y, e float64) float64 { return -.3 + 1.1*y - .02*y*y + .3*e*shock(y) }},
+		{"lag_class_micro_months", .1, 1, func(y, e float64) float64 { return 30 - y }},
+		{"lag_class_small_months", .15, 1, func(y, e float64) float64 { return 13 + .2*y - 4*e*shock(y) }},
+		{"lag_class_large_months", .2, .5, func(y, e float64) float64 { return 6 + .1*y }},
+		{"lag_class_giant_months", .3, 3, func(y, e float64) float64 { return 1.2 }},
+		{"lag_open_frontier_months", .25, .5, func(y, e float64) float64 { return 4.5 - 3*e*shock(y) }},
+		{"entry_ticket", .25, 0, func(y, e float64) float64 { return 1.5e9 * math.Exp(2.2*(1-math.Exp(-.3*y))) }},
+		{"price_index", .15, 0, func(y, e float64) float64 { return 100 * math.Exp(-1.1*y-.3*e*shock(y)) }},
+		{"price_of_threshold", .3, .5, func(y, e float64) float64 { return 30 * math.Exp(-1.9*y) }},
+		{"price_of_frontier", .2, 0, func(y, e float64) float64 { return 32 * math.Exp(-.55*y) }},
+		{"fringe_share", .2, 0, func(y, e float64) float64 { return .06 + .012*y }},
+	}
+	for k, c := range w.cases {
+		for _, m := range paths {
+			for q, d := range w.dates() {
+				y := float64(q) / 4
+				row := []any{c.Name, d, m.metric}
+				empty := y < m.from || w.gaps && (q%7 == 3 || q > 30 && m.metric == "hhi_sales")
+				v := m.at(y, float64(k+1)*.7)
+				switch {
+				case w.gaps && m.metric == "entry_ticket" && q%5 == 0:
+					v = 0
+				case w.gaps && m.metric == "hhi_compute_owned":
+					v = 1000
+				case w.gaps && m.metric == "lag_class_large_months":
+					v -= 8
+				}
+				if k == 2 {
+					v *= .85
+				}
+				cells := w.around(v, m.sd, y, rng)
+				if empty {
+					cells = slices.Repeat([]any{math.NaN()}, 6)
+				}
+				out.Append(append(row, cells...)...)
+			}
+		}
+	}
+	return out
+}
+
+func (w world) segments(rng *rand.Rand) *table.Table {
+	out := table.New("segment_summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "segment"}, {Name: "metric"}}, statColumnsOf...)...)
+	for _, c := range w.cases {
+		for k, s := range []string{"enterprise", "consumer", "developer", "china", "reasoning"} {
+			for q, d := range w.dates() {
+				y := float64(q) / 4
+				cells := w.around([]float64{2900, 7000, 3100, 1900, 2700}[k]*math.Exp(-.06*y), .12, y, rng)
+				if s == "reasoning" && y < .75 {
+					cells = slices.Repeat([]any{math.NaN()}, 6)
+				}
+				out.Append(append([]any{c.Name, d, s, "hhi_sales"}, cells...)...)
+			}
+		}
+	}
+	return out
+}
+
+func (w world) labs(rng *rand.Rand) *table.Table {
+	out := table.New("labs_summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "lab"}, {Name: "region"}, {Name: "archetype"},
+		{Name: "openness"}, {Name: "variable"}}, statColumnsOf...)...)
+	type maker struct {
+		id, open                       string
+		budget, growth, c0, pace, sale float64
+		compute                        float64
+	}
+	makers := []maker{
+		{"microsoft", "closed", 60e9, .25, -2.7, 1.1, .01, 22000}, {"google", "closed", 44e9, .25, -.1, 1.08, .06, 110000},
+		{"amazon", "closed", 36e9, .27, -1.6, 1.0, .005, 16000}, {"meta", "open", 34e9, .25, -1.6, 1.05, 0, 80000},
+		{"openai", "closed", 2.1e9, .6, 0, 1.06, .64, 72000}, {"anthropic", "closed", 1.7e9, .62, -.9, 1.1, .12, 25000},
+		{"xai", "closed", 1.5e9, .55, -1.2, 1.05, .005, 5000}, {"bytedance", "closed", 6e9, .4, -1.5, .98, .04, 25000},
+		{"alibaba", "open", 4e9, .4, -1.5, 1.02, .03, 12000}, {"tencent", "closed", 3.5e9, .35, -1.7, .95, .02, 9000},
+		{"deepseek", "open", .6e9, .5, -1.5, 1.07, .01, 20000}, {"moonshot", "delayed", .15e9, .5, -1.9, .9, .01, 2000},
+		{"mistral", "open", .18e9, .45, -1.03, .8, .02, 2000}, {"cohere", "closed", .2e9, .3, -1.7, .75, .01, 3000},
+		{"tii", "open", .2e9, .2, -1.95, .7, 0, 4000}, {"ai2", "open", .09e9, .2, -2.6, .7, 0, 1000}, {"sarvam", "open", .015e9, .35, -3, .65, 0, 200},
+	}
+	for k := range w.academics {
+		makers = append(makers, maker{"university_lab#" + string(rune('1'+k)), "open", 6e6, .05, -3.5 + .1*float64(k), .55, 0, 60})
+	}
+	for _, c := range w.cases {
+		for q, d := range w.dates() {
+			y := float64(q) / 4
+			total := 0.0
+			for _, m := range makers {
+				total += m.sale * math.Exp(.15*y*(m.c0+1))
+			}
+			for _, m := range makers {
+				row := func(variable string, v float64, sd float64) {
+					cells := w.around(v, sd, y, rng)
+					if variable == "capability" { // a level, not a ratio: spread it evenly
+						for i := range cells {
+							cells[i] = v + .1*math.Sqrt(y)*float64(i-3)
+						}
+					}
+					if w.gaps && (q%9 == 4 || variable == "capability" && m.id == "tii") {
+						cells = slices.Repeat([]any{math.NaN()}, 6)
+					}
+					out.Append(append([]any{c.Name, d, m.id, "us", "independent", m.open, variable}, cells...)...)
+				}
+				row("budget", m.budget*math.Exp(m.growth*8*(1-math.Exp(-y/8))), .1)
+				row("compute_used", m.compute*math.Exp(m.growth*y), .1)
+				row("sales_share", .93*m.sale*math.Exp(.15*y*(m.c0+1))/total, 0)
+				row("capability", m.c0+m.pace*y-.02*y*y, .05)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,98 @@
+package plots
+
+import (
+	"strings"
+
+	xfont "golang.org/x/image/font"
+
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// Text is placed by its baseline, so that words of one line stand level whatever their descenders.
+
+func widthOf(s string, size float64, weight xfont.Weight) vg.Length {
+	face := inter.Lookup(font.Font{Typeface: "Inter", Weight: weight}, vg.Points(size))
+	return face.Width(s)
+}
+
+func lineHeight(size float64) vg.Length { return vg.Points(size * leading) }
+
+// capHeight is the height of capitals and figures in Inter.
+func capHeight(size float64) vg.Length { return vg.Points(size * .727) }
+
+// write puts a line of text with its baseline at pt; align is 0 for left, .5 centred, 1 right.
+func write(c draw.Canvas, s string, sty draw.TextStyle, pt vg.Point, align float64) {
+	if s == "" {
+		return
+	}
+	face := inter.Lookup(sty.Font, sty.Font.Size)
+	pt.X -= face.Width(s) * vg.Length(align)
+	c.SetColor(sty.Color)
+	c.FillString(face, pt, s)
+}
+
+// space does not break: it keeps words of one line together.
+const space = "\u00a0"
+
+// wrap breaks text at plain spaces into lines no wider than most. A single word that is wider is cut.
+func wrap(s string, size float64, weight xfont.Weight, most vg.Length) []string {
+	var lines []string
+	line := ""
+	for word := range strings.SplitSeq(s, " ") {
+		if word == "" {
+			continue
+		}
+		joined := word
+		if line != "" {
+			joined = line + " " + word
+		}
+		if line == "" || widthOf(joined, size, weight) <= most {
+			line = joined
+			continue
+		}
+		lines = append(lines, cut(line, size, weight, most))
+		line = word
+	}
+	if line != "" {
+		lines = append(lines, cut(line, size, weight, most))
+	}
+	return lines
+}
+
+// wrapTo is wrap with at most n lines; what does not fit is cut with an ellipsis.
+func wrapTo(s string, n int, size float64, weight xfont.Weight, most vg.Length) []string {
+	lines := wrap(s, size, weight, most)
+	if len(lines) <= n {
+		return lines
+	}
+	rest := strings.Join(lines[n-1:], " ")
+	return append(lines[:n-1:n-1], cut(rest, size, weight, most))
+}
+
+// cut shortens text to a width, ending it in an ellipsis.
+func cut(s string, size float64, weight xfont.Weight, most vg.Length) string {
+	if widthOf(s, size, weight) <= most {
+		return s
+	}
+	runes := []rune(s)
+	for n := len(runes) - 1; n > 0; n-- {
+		short := strings.TrimRight(string(runes[:n]), " ,·–—"+space) + "…"
+		if widthOf(short, size, weight) <= most {
+			return short
+		}
+	}
+	return "…"
+}
+
+// fitTitle finds the size and lines of a title: shrunk before it wraps, never more than three lines.
+func fitTitle(s string, most vg.Length) (size float64, lines []string) {
+	for size = sizeTitle; size >= sizeSmallest; size -= .5 {
+		if widthOf(s, size, semiBold) <= most {
+			return size, []string{s}
+		}
+	}
+	size = sizeTitle - 1
+	return size, wrapTo(s, 3, size, semiBold, most)
+}

@@ -1,0 +1,33 @@
+package experiment
+
+import (
+	"math"
+	"testing"
+
+	"simulate/sim/scenario"
+)
+
+func TestCheck(t *testing.T) {
+	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1000, 1500, 2000}, entryTicket: {math.NaN(), 1, 1}}})
+	inf := math.Inf(1)
+	for _, c := range []struct {
+		expect scenario.Expectation
+		ok     bool
+		says   string
+	}{
+		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 1000, High: 1800, Stat: "mean"}, true, "baseline: mean of hhi_sales at 2024-12-31 is 1500, as expected (1000 to 1800)"},
+		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 1500, High: inf, Stat: "mean"}, true, "as expected (at least 1500)"},
+		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: -inf, High: 1800, Stat: "mean"}, false, "is 2000, not as expected (at most 1800)"},
+		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: 2390, High: 2410, Stat: "q95"}, true, "q95 of hhi_sales at 2033-12-31 is 2400, as expected"},
+		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: 19, High: 21, Stat: "se"}, true, "is 20,"},
+		{scenario.Expectation{Metric: salesHHI, At: 2024.5, Low: 0, High: inf, Stat: "mean"}, false, "2024-06-30 is not recorded; --record step"},
+		{scenario.Expectation{Metric: entryTicket, At: 2024, Low: 0, High: inf, Stat: "mean"}, false, "not defined"},
+		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Stat: "mean", Case: "reform"}, false, `no results of a case "reform"`},
+	} {
+		got := o.Check("baseline", []scenario.Expectation{c.expect})[0]
+		if got.OK != c.ok {
+			t.Errorf("%v: ok is %v", got, got.OK)
+		}
+		contains(t, got.String(), c.says)
+	}
+}

@@ -1,0 +1,159 @@
+// Package experiment runs scenarios many times over and leaves a results folder: tables, their summaries, the resolved scenarios
+// and a manifest.
+//
+// Runs go in parallel, one model per worker. What a folder holds at the end depends on the scenarios, the seed and the number of
+// replications alone, not on workers, interruptions or the order in which runs finish. Finished runs wait in a journal inside the
+// folder, so that the same call continues where a stopped one left off.
+package experiment
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/google/renameio/v2/maybe"
+)
+
+// Run runs the scenarios of spec and returns what the results folder then holds. A complete folder of the same experiment is
+// returned as it is. Failed runs are no error; Outcome.Manifest.Failed lists them.
+//
+// The error is an *InputError where the spec or its folder is refused, wraps context.Cause(ctx) where the context ended (what was
+// done is kept, and the same call continues), and otherwise comes from the file system or a reference run.
+func Run(ctx context.Context, spec Spec) (*Outcome, error) {
+	p, err := newPlan(spec)
+	if err != nil {
+		return nil, err
+	}
+	program, err := build(spec.Commit)
+	if err != nil {
+		return nil, err
+	}
+	f, err := openFolder(p, program)
+	if err != nil {
+		return nil, err
+	}
+	defer f.close()
+	if !f.complete {
+		if err := p.fill(ctx, f, program); err != nil {
+			return nil, err
+		}
+	}
+	out, err := Load(f.dir)
+	if err != nil {
+		return nil, err
+	}
+	out.AlreadyComplete = f.complete
+	return out, nil
+}
+
+// fill does the runs that are missing and leaves the folder complete.
+func (p *plan) fill(ctx context.Context, f *folder, program Build) (err error) {
+	j, lost, err := openJournal(f.parts(journalName))
+	if err != nil {
+		return err
+	}
+	open := true
+	defer func() {
+		if open {
+			err = errors.Join(err, j.close())
+		}
+	}()
+	if n := len(j.at); n > 0 {
+		p.notice("Continuing in %s: %d runs are done.", f.dir, n)
+	}
+	if lost > 0 {
+		p.notice("The last record in %s was cut short when the program was stopped; that run is done again.", f.dir)
+	}
+	x := &execution{plan: p, journal: j}
+	n, met, err := x.all(ctx)
+	if err != nil {
+		return x.stopped(ctx, err)
+	}
+	x.report(func(p *Progress) { p.Phase = "tables" })
+	if err := os.RemoveAll(f.parts(finalName)); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(f.parts(finalName, "scenarios"), 0o755); err != nil {
+		return err
+	}
+	a, err := p.tables(ctx, j, f.parts(finalName), n)
+	if err != nil {
+		return x.stopped(ctx, err)
+	}
+	m := p.manifest(program, f.started, n)
+	m.UntilMet = met
+	m.Failed = append(m.Failed, a.failed...)
+	files, err := p.writeTexts(f, m, a)
+	if err != nil {
+		return err
+	}
+	open = false
+	if err := j.close(); err != nil {
+		return err
+	}
+	return f.publish(files, otherFormats(p.Format))
+}
+
+// stopped says how far the runs came where the context ended them.
+func (x *execution) stopped(ctx context.Context, err error) error {
+	if ctx.Err() == nil {
+		return err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return fmt.Errorf("stopped with %d of %d runs done, which are kept: the same command continues: %w", x.progress.Done, x.progress.Total, context.Cause(ctx))
+}
+
+// writeTexts writes the resolved scenarios and the manifest beside the finished tables and names all files but the manifest.
+func (p *plan) writeTexts(f *folder, m *Manifest, a *assembly) ([]string, error) {
+	var files []string
+	record := func(file string, rows int) (File, error) {
+		sum, err := fileSum(f.parts(finalName, filepath.FromSlash(file)))
+		files = append(files, file)
+		return File{file, rows, sum}, err
+	}
+	for _, t := range Tables() {
+		s := a.sheets[t.Name]
+		file, err := record(s.file, s.rows)
+		if err != nil {
+			return nil, err
+		}
+		m.Tables = append(m.Tables, file)
+	}
+	for _, c := range p.cases {
+		name := "scenario.yaml"
+		if len(p.cases) > 1 {
+			name = "scenarios/" + fileName(c.name) + ".yaml"
+		}
+		if err := maybe.WriteFile(f.parts(finalName, filepath.FromSlash(name)), c.yaml(m.Replications), 0o644); err != nil {
+			return nil, err
+		}
+		file, err := record(name, 0)
+		if err != nil {
+			return nil, err
+		}
+		m.Scenarios = append(m.Scenarios, file)
+	}
+	m.Finished = time.Now().UTC().Truncate(time.Second)
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	return files, maybe.WriteFile(f.parts(finalName, manifestName), append(text, '\n'), 0o644)
+}
+
+// otherFormats names the tables as they would be in the formats that were not asked for.
+func otherFormats(format string) []string {
+	var files []string
+	for _, other := range slices.DeleteFunc([]string{"csv", "parquet"}, func(s string) bool { return s == format }) {
+		for _, t := range Tables() {
+			files = append(files, t.Name+"."+other)
+		}
+	}
+	return files
+}

@@ -1,0 +1,241 @@
+package experiment
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+)
+
+// The metrics that the closing summary speaks of.
+const (
+	salesHHI        = "hhi_sales"
+	openLag         = "lag_open_frontier_months"
+	nearFrontier    = "labs_near_frontier"
+	entryTicket     = "entry_ticket"
+	supplierRevenue = "supplier_revenue"
+	supplierValue   = "supplier_value"
+	floorBinds      = "floor_binds"
+)
+
+// floorNotable is the share of sales at limit prices from which the summary warns.
+const floorNotable = 0.25
+
+// Summary says in plain words what came out; its first sentence answers the question how concentration moves. The first model year
+// is burn-in and not used.
+func (o *Outcome) Summary() string {
+	var lines []string
+	cases := o.Manifest.Cases
+	for _, c := range cases[1:] {
+		lines = append(lines, o.contrast(cases[0], c)...)
+	}
+	for _, c := range cases {
+		text := o.single(c)
+		if len(cases) > 1 {
+			text = c.Name + ": " + text
+		}
+		lines = append(lines, text)
+	}
+	return strings.Join(append(lines, o.caveats()...), "\n")
+}
+
+// span is what statements about a case compare: the end of the first model year and the last date. ok is false without both.
+func (o *Outcome) span(name string) (from, to string, ok bool) {
+	dates := o.Dates(name)
+	if len(dates) == 0 {
+		return "", "", false
+	}
+	start, err := time.Parse(time.DateOnly, dates[0])
+	if err != nil {
+		return "", "", false
+	}
+	burnt := start.AddDate(0, 0, 1).AddDate(1, 0, -1).Format(time.DateOnly)
+	to = dates[len(dates)-1]
+	for _, d := range dates {
+		if d >= burnt {
+			return d, to, d < to
+		}
+	}
+	return "", to, false
+}
+
+// single describes one case.
+func (o *Outcome) single(c Case) string {
+	from, to, ok := o.span(c.Name)
+	if len(o.Dates(c.Name)) == 0 || o.Stats(c.Name, to, salesHHI).N+o.Stats(c.Name, to, nearFrontier).N == 0 {
+		return "No run reached the end, so there is nothing to say."
+	}
+	if !ok {
+		return "The clock ends within the first model year, which is burn-in, so there is nothing to compare; the tables are there."
+	}
+	sentences := []string{o.concentration(c, from, to)}
+	for _, s := range []string{o.access(c, from, to), o.supplier(c, from, to)} {
+		if s != "" {
+			sentences = append(sentences, s)
+		}
+	}
+	return strings.Join(sentences, " ")
+}
+
+// concentration is the sentence on sales HHI.
+func (o *Outcome) concentration(c Case, from, to string) string {
+	a, b := o.Stats(c.Name, from, salesHHI), o.Stats(c.Name, to, salesHHI)
+	if a.N == 0 || b.N == 0 {
+		return "Nothing is sold, so sales have no concentration."
+	}
+	verb := "stays about where it was"
+	// A change counts when it is larger than 2 % and than twice its standard error, taking the dates as independent.
+	if d := b.Mean - a.Mean; math.Abs(d) > 0.02*a.Mean && math.Abs(d) > 2*math.Hypot(orZero(a.SE), orZero(b.SE)) {
+		verb = "rises"
+		if d < 0 {
+			verb = "falls"
+		}
+	}
+	return fmt.Sprintf("Sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, whole(a.Mean), when(from), whole(b.Mean), when(to), spread(b))
+}
+
+// spread says what a mean stands for.
+func spread(s Stats) string {
+	if s.N == 1 {
+		return "one run"
+	}
+	return fmt.Sprintf("mean of %d replications, 90 %% of them between %s and %s at the end", s.N, whole(s.Quantiles[0]), whole(s.Quantiles[4]))
+}
+
+// access is the sentence on who catches up.
+func (o *Outcome) access(c Case, from, to string) string {
+	var parts []string
+	say := func(metric, format string, number func(float64) string) {
+		a, b := o.Stats(c.Name, from, metric), o.Stats(c.Name, to, metric)
+		if b.N == 0 {
+			return
+		}
+		before := "not defined"
+		if a.N > 0 {
+			before = number(a.Mean)
+		}
+		text := fmt.Sprintf(format, number(b.Mean), before)
+		if b.N < c.Replications {
+			text += fmt.Sprintf(" [defined in %d of %s]", b.N, plural(c.Replications, "replication", "replications"))
+		}
+		parts = append(parts, text)
+	}
+	say(openLag, "open models trail the frontier by %s months (%s)", short1)
+	say(nearFrontier, "%s labs are within half an order of magnitude of it (%s)", short1)
+	say(entryTicket, "the smallest R&D budget that gets there by its own run is %s a year (%s)", money)
+	if len(parts) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("At %s, with %s in brackets, %s.", when(to), when(from), list(parts))
+}
+
+// supplier is the sentence on the chip supplier.
+func (o *Outcome) supplier(c Case, from, to string) string {
+	a, b := o.Stats(c.Name, from, supplierRevenue), o.Stats(c.Name, to, supplierRevenue)
+	if a.N == 0 || b.N == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("The chip supplier's revenue goes from %s to %s a year", money(a.Mean), money(b.Mean))
+	if v, w := o.Stats(c.Name, from, supplierValue), o.Stats(c.Name, to, supplierValue); v.N > 0 && w.N > 0 {
+		text += fmt.Sprintf(", its market value from %s to %s", money(v.Mean), money(w.Mean))
+	}
+	return text + "."
+}
+
+// contrast says how case b differs from case a at the end.
+func (o *Outcome) contrast(a, b Case) []string {
+	_, to, ok := o.span(b.Name)
+	if _, end, also := o.span(a.Name); !ok || !also || end != to {
+		return []string{fmt.Sprintf("%s and %s have no common date after burn-in to compare.", a.Name, b.Name)}
+	}
+	d, err := o.Difference(a.Name, b.Name, salesHHI, to)
+	if err != nil || d.N == 0 {
+		return []string{fmt.Sprintf("%s and %s have no replication in common to compare.", a.Name, b.Name)}
+	}
+	verb := "leaves sales concentration about where it is in"
+	if math.Abs(d.Mean) > 2*orZero(d.SE) && d.Mean != 0 {
+		verb = "raises sales concentration against"
+		if d.Mean < 0 {
+			verb = "lowers sales concentration against"
+		}
+	}
+	first := fmt.Sprintf("%s %s %s: HHI %s instead of %s at %s (difference %s%s).", b.Name, verb, a.Name,
+		whole(o.Stats(b.Name, to, salesHHI).Mean), whole(o.Stats(a.Name, to, salesHHI).Mean), when(to), signed(whole(d.Mean)), accuracy(d))
+	var parts []string
+	for _, m := range []struct {
+		metric, label, unit string
+		number              func(float64) string
+	}{
+		{openLag, "lag of open models", " months", short1},
+		{nearFrontier, "labs near the frontier", "", short1},
+		{entryTicket, "entry ticket", " a year", money},
+		{supplierRevenue, "supplier revenue", " a year", money},
+	} {
+		if d, err := o.Difference(a.Name, b.Name, m.metric, to); err == nil && d.N > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s%s%s", m.label, signed(m.number(d.Mean)), m.unit, errorIn(d, m.number)))
+		}
+	}
+	if len(parts) == 0 {
+		return []string{first}
+	}
+	return []string{first + " Further differences, with standard errors: " + list(parts) + "."}
+}
+
+// accuracy is the standard error of a paired difference in words.
+func accuracy(d PairedDifference) string {
+	if math.IsNaN(d.SE) {
+		return ""
+	}
+	return fmt.Sprintf(", standard error %s, paired over %s", short1(d.SE), plural(d.N, "replication", "replications"))
+}
+
+func errorIn(d PairedDifference, number func(float64) string) string {
+	if math.IsNaN(d.SE) {
+		return ""
+	}
+	return " (" + number(d.SE) + ")"
+}
+
+// caveats are the sentences on what a reader should know before using the numbers.
+func (o *Outcome) caveats() []string {
+	m := o.Manifest
+	var lines []string
+	for _, c := range m.Cases {
+		dates := o.Dates(c.Name)
+		if len(dates) == 0 {
+			continue
+		}
+		if share := o.Stats(c.Name, dates[len(dates)-1], floorBinds).Mean; share >= floorNotable {
+			lines = append(lines, fmt.Sprintf("In %s, %.0f %% of sales are at limit prices at the end (floor_binds): there HHI says little about market power, see lerner and price_index.", c.Name, 100*share))
+		}
+	}
+	if n := len(m.Failed); n > 0 {
+		total := 0
+		for _, c := range m.Cases {
+			total += c.Replications
+		}
+		lines = append(lines, fmt.Sprintf("%d of %s failed and are left out of all tables; the first: %s. manifest.json lists them.", n, plural(total, "run", "runs"), m.Failed[0]))
+	}
+	for _, c := range m.Cases {
+		if c.Draws {
+			lines = append(lines, "Each replication draws its own parameters from the distributions of the scenario, so that the spread shows their uncertainty besides luck.")
+			break
+		}
+	}
+	if m.Until != "" {
+		reached := "was reached with"
+		if !m.UntilMet {
+			reached = "was not reached with"
+		}
+		lines = append(lines, fmt.Sprintf("The bound %s %s %s.", m.Until, reached, plural(m.Replications, "replication", "replications")))
+	}
+	return append(lines, m.Notes...)
+}
+
+// orZero takes an undefined standard error, that of a single run, for none.
+func orZero(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return v
+}

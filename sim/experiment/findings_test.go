@@ -1,0 +1,102 @@
+package experiment
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"simulate/sim"
+	"simulate/sim/table"
+)
+
+// told makes an outcome out of means at three dates; the standard error is 1 % of each. Metrics that are left out are undefined.
+func told(means map[string]map[string][3]float64) *Outcome {
+	dates := []string{"2023-12-31", "2024-12-31", "2033-12-31"}
+	o := &Outcome{Manifest: &Manifest{Replications: 200}, dates: map[string][]string{}, summary: map[summaryKey]Stats{}}
+	for _, name := range []string{"baseline", "reform"} {
+		metrics, ok := means[name]
+		if !ok {
+			continue
+		}
+		o.Manifest.Cases = append(o.Manifest.Cases, Case{Name: name, Replications: 200, Stochastic: true})
+		o.dates[name] = dates
+		for metric, values := range metrics {
+			for i, v := range values {
+				s := Stats{N: 200, Mean: v, SE: v / 100, Quantiles: [5]float64{v * 0.8, v * 0.9, v, v * 1.1, v * 1.2}}
+				if math.IsNaN(v) {
+					s = Describe(nil)
+				}
+				o.summary[summaryKey{name, dates[i], metric}] = s
+			}
+		}
+	}
+	return o
+}
+
+func TestSummaryAnswersFirst(t *testing.T) {
+	for _, c := range []struct {
+		end  float64
+		want string
+	}{
+		{2105, "Sales concentration falls: HHI 3,412 at the end of 2024, 2,105 at the end of 2033 (mean of 200 replications, 90 % of them between 1,684 and 2,526 at the end)."},
+		{4200, "Sales concentration rises: HHI 3,412 at the end of 2024, 4,200 at the end of 2033"},
+		{3440, "Sales concentration stays about where it was: HHI 3,412 at the end of 2024, 3,440 at the end of 2033"},
+	} {
+		got := told(map[string]map[string][3]float64{"baseline": {salesHHI: {9999, 3412, c.end}}}).Summary()
+		if !strings.HasPrefix(got, c.want) {
+			t.Errorf("the summary begins %q, want %q", got, c.want)
+		}
+		if strings.Contains(got, "9,999") {
+			t.Errorf("the summary uses the burn-in: %q", got)
+		}
+	}
+}
+
+func TestSummaryTellsWhoCatchesUp(t *testing.T) {
+	got := told(map[string]map[string][3]float64{"baseline": {
+		salesHHI: {1, 3412, 2105}, openLag: {1, 9.14, 6.4}, nearFrontier: {1, 4.1, 7.2}, entryTicket: {1, math.NaN(), 310e6},
+		supplierRevenue: {1, 110e9, 410e9}, supplierValue: {1, 2.2e12, 5e12}, floorBinds: {0, 0, 0.4},
+	}}).Summary()
+	contains(t, got,
+		"At the end of 2033, with the end of 2024 in brackets, open models trail the frontier by 6.4 months (9.1), 7.2 labs are within half an order of magnitude of it (4.1) and "+
+			"the smallest R&D budget that gets there by its own run is $310M a year (not defined).",
+		"The chip supplier's revenue goes from $110B to $410B a year, its market value from $2.2T to $5T.",
+		"In baseline, 40 % of sales are at limit prices at the end (floor_binds)")
+}
+
+func TestSummaryOfSeveralCasesBeginsWithTheDifference(t *testing.T) {
+	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1, 3000, 2000}}, "reform": {salesHHI: {1, 3000, 1900}}})
+	o.market = table.New(marketTable, table.Column{Name: "case"}, table.Column{Name: "replication", Kind: table.Integer}, table.Column{Name: "date"},
+		table.Column{Name: salesHHI, Kind: table.Number}, table.Column{Name: openLag, Kind: table.Number})
+	for r := 1; r <= 200; r++ {
+		luck := float64(r % 2 * 50)
+		o.market.Append("baseline", r, "2033-12-31", 2000+luck, 9.0)
+		o.market.Append("reform", r, "2033-12-31", 1900+luck*1.2, 6.5)
+	}
+	contains(t, o.Summary(), "lag of open models −2.5 months (0.0)")
+	// The difference is −100 or −90: mean −95, standard deviation 5.01, standard error 0.35.
+	first, _, _ := strings.Cut(o.Summary(), "\n")
+	if want := "reform lowers sales concentration against baseline: HHI 1,900 instead of 2,000 at the end of 2033 (difference −95, standard error 0.4, paired over 200 replications)."; !strings.HasPrefix(first, want) {
+		t.Errorf("the summary begins %q, want %q", first, want)
+	}
+}
+
+func TestSummaryWithoutStatements(t *testing.T) {
+	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1, 3000, 2000}}})
+	o.dates["baseline"] = o.dates["baseline"][:1]
+	contains(t, o.Summary(), "burn-in")
+	o.dates["baseline"] = nil
+	contains(t, o.Summary(), "No run reached the end")
+}
+
+func TestSummarySpeaksOfMetricsThatExist(t *testing.T) {
+	known := map[string]bool{}
+	for _, m := range sim.Metrics {
+		known[m.Name] = true
+	}
+	for _, name := range []string{salesHHI, openLag, nearFrontier, entryTicket, supplierRevenue, supplierValue, floorBinds} {
+		if !known[name] {
+			t.Errorf("there is no metric %s", name)
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package experiment
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"simulate/sim"
+)
+
+// manifestName is the file that says what a folder holds. It is written last: a folder that has it is complete.
+const manifestName = "manifest.json"
+
+// Manifest describes a results folder.
+type Manifest struct {
+	Identity string `json:"identity"` // SHA-256 of scenarios, seed, replications, rhythm, stop rule and model version
+	Name     string `json:"name"`
+	Title    string `json:"title"`
+	Version  string `json:"version"` // of the model
+	Program  Build  `json:"program"`
+
+	Seed         uint64 `json:"seed"`
+	Replications int    `json:"replications"` // run in each case, failed ones included
+	Record       string `json:"record"`
+	Format       string `json:"format"`
+	Until        string `json:"until,omitempty"`     // stop rule
+	UntilMet     bool   `json:"until_met,omitempty"` // whether its bound was reached
+
+	Command  []string  `json:"command"`
+	Started  time.Time `json:"started"`
+	Finished time.Time `json:"finished"`
+
+	Cases     []Case    `json:"cases"`
+	Failed    []Failure `json:"failed"`
+	Notes     []string  `json:"notes"`
+	Tables    []File    `json:"tables"`
+	Scenarios []File    `json:"scenarios"` // the resolved scenario of each case, in order
+}
+
+// Case describes one scenario of an experiment.
+type Case struct {
+	Name         string   `json:"name"`
+	Title        string   `json:"title"`
+	Start        float64  `json:"start"` // decimal year
+	Replications int      `json:"replications"`
+	Stochastic   bool     `json:"stochastic"`
+	Draws        bool     `json:"draws"` // whether parameters are drawn for each replication
+	Labs         int      `json:"labs"`
+	Markers      []Marker `json:"markers"`
+}
+
+// Marker is a dated event for figures.
+type Marker struct {
+	Date  float64 `json:"date"` // decimal year
+	Kind  string  `json:"kind"` // shock or policy
+	Label string  `json:"label"`
+}
+
+// File is one file of a results folder.
+type File struct {
+	File   string `json:"file"` // relative, with slashes
+	Rows   int    `json:"rows,omitempty"`
+	SHA256 string `json:"sha256"`
+}
+
+// ReadManifest reads the manifest of a results folder.
+func ReadManifest(dir string) (*Manifest, error) {
+	text, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if err != nil {
+		return nil, err
+	}
+	m := new(Manifest)
+	if err := json.Unmarshal(text, m); err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, manifestName), err)
+	}
+	if len(m.Identity) != 64 {
+		return nil, fmt.Errorf("%s: not a manifest of simulate: it has no identity", filepath.Join(dir, manifestName))
+	}
+	return m, nil
+}
+
+// damaged names a file that is missing or differs from what the manifest says; "" when all are whole.
+func (m *Manifest) damaged(dir string) (string, error) {
+	for _, f := range slices.Concat(m.Tables, m.Scenarios) {
+		sum, err := fileSum(filepath.Join(dir, filepath.FromSlash(f.File)))
+		if errors.Is(err, os.ErrNotExist) {
+			return f.File, nil
+		}
+		if err != nil {
+			return "", err
+		}
+		if sum != f.SHA256 {
+			return f.File, nil
+		}
+	}
+	return "", nil
+}
+
+// manifest describes the plan; files and results are still to be filled in.
+func (p *plan) manifest(program Build, started time.Time, replications int) *Manifest {
+	m := &Manifest{
+		Identity: p.identity(), Name: p.name, Title: p.Scenarios[0].Title, Version: sim.Version, Program: program,
+		Seed: p.seed, Replications: replications, Record: p.record, Format: p.Format, Until: p.until.String(),
+		Command: append([]string{}, p.Command...), Started: started, Failed: []Failure{}, Notes: append([]string{}, p.notes...),
+	}
+	for _, c := range p.cases {
+		k := Case{Name: c.name, Title: c.scenario.Title, Start: c.cfg.Start, Replications: c.replications(replications),
+			Stochastic: c.cfg.Stochastic, Draws: c.draws, Labs: len(c.cfg.Labs), Markers: []Marker{}}
+		for _, mark := range c.scenario.Markers() {
+			k.Markers = append(k.Markers, Marker{mark.Date, mark.Kind, mark.Label})
+		}
+		m.Cases = append(m.Cases, k)
+	}
+	return m
+}

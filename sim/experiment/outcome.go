@@ -1,0 +1,121 @@
+package experiment
+
+import (
+	"fmt"
+	"math"
+	"path/filepath"
+	"strconv"
+
+	"simulate/sim/table"
+)
+
+// Outcome is a complete results folder, read back.
+type Outcome struct {
+	Dir      string
+	Manifest *Manifest
+	// AlreadyComplete says that the folder was complete before and nothing was computed.
+	AlreadyComplete bool
+
+	dates   map[string][]string // by case, ascending
+	summary map[summaryKey]Stats
+	market  *table.Table // read when a difference asks for it
+}
+
+type summaryKey struct{ Case, Date, Metric string }
+
+// Load reads a complete results folder.
+func Load(dir string) (*Outcome, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return nil, err
+	}
+	o := &Outcome{Dir: dir, Manifest: m, dates: map[string][]string{}, summary: map[summaryKey]Stats{}}
+	t, err := o.table(summaryTable)
+	if err != nil {
+		return nil, err
+	}
+	cases, dates, metrics := t.Text("case"), t.Text("date"), t.Text("metric")
+	n, mean, se, sd := t.Number("n"), t.Number("mean"), t.Number("se"), t.Number("sd")
+	var quantiles [5][]float64
+	for i, name := range levelNames {
+		quantiles[i] = t.Number(name)
+	}
+	for row := range t.Len() {
+		s := Stats{N: int(n[row]), Mean: mean[row], SE: se[row], SD: sd[row]}
+		for i := range quantiles {
+			s.Quantiles[i] = quantiles[i][row]
+		}
+		known := o.dates[cases[row]]
+		if len(known) == 0 || known[len(known)-1] != dates[row] {
+			o.dates[cases[row]] = append(known, dates[row])
+		}
+		o.summary[summaryKey{cases[row], dates[row], metrics[row]}] = s
+	}
+	return o, nil
+}
+
+// table reads one of the folder's tables.
+func (o *Outcome) table(name string) (*table.Table, error) {
+	return table.Read(filepath.Join(o.Dir, name+"."+o.Manifest.Format))
+}
+
+// Dates lists the recorded dates of a case (ISO), the first the day before its start.
+func (o *Outcome) Dates(name string) []string { return o.dates[name] }
+
+// Stats gives the statistics of a metric over the replications of a case at a recorded date. Everything is NaN, and N is 0,
+// where there are none.
+func (o *Outcome) Stats(name, date, metric string) Stats {
+	if s, ok := o.summary[summaryKey{name, date, metric}]; ok {
+		return s
+	}
+	return Describe(nil)
+}
+
+// Path is the mean or a quantile of a metric over time: one value per date of Dates.
+func (o *Outcome) Path(name, metric string, of func(Stats) float64) []float64 {
+	var out []float64
+	for _, date := range o.dates[name] {
+		out = append(out, of(o.Stats(name, date, metric)))
+	}
+	return out
+}
+
+// Difference compares a metric in case b with case a at a date, replication by replication.
+func (o *Outcome) Difference(a, b, metric, date string) (PairedDifference, error) {
+	if o.market == nil {
+		t, err := o.table(marketTable)
+		if err != nil {
+			return PairedDifference{}, err
+		}
+		o.market = t
+	}
+	if !o.market.Has(metric) {
+		return PairedDifference{}, fmt.Errorf("there is no metric %q", metric)
+	}
+	return Paired(o.values(a, metric, date), o.values(b, metric, date)), nil
+}
+
+// values lists a metric at a date by replication, NaN where a replication failed. A case without chance, run once, has its value in all.
+func (o *Outcome) values(name, metric, date string) []float64 {
+	out := make([]float64, o.Manifest.Replications)
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	cases, dates, replications, v := o.market.Text("case"), o.market.Text("date"), o.market.Text("replication"), o.market.Number(metric)
+	for row := range o.market.Len() {
+		if cases[row] != name || dates[row] != date {
+			continue
+		}
+		if r, err := strconv.Atoi(replications[row]); err == nil && r >= 1 && r <= len(out) {
+			out[r-1] = v[row]
+		}
+	}
+	for _, c := range o.Manifest.Cases {
+		if c.Name == name && c.Replications == 1 {
+			for i := range out {
+				out[i] = out[0]
+			}
+		}
+	}
+	return out
+}

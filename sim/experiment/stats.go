@@ -1,0 +1,80 @@
+package experiment
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat"
+)
+
+// Stats describes the defined values of a sample. Everything but N is NaN where the sample does not define it.
+type Stats struct {
+	N         int     // values that are not NaN
+	Mean      float64 // arithmetic mean
+	SE        float64 // standard error of the mean, SD/√N; NaN below two values
+	SD        float64 // sample standard deviation, divisor N−1; NaN below two values
+	Quantiles [5]float64
+}
+
+// Levels are the probabilities of Stats.Quantiles.
+var Levels = [5]float64{0.05, 0.25, 0.5, 0.75, 0.95}
+
+// levelNames are the column names of Levels.
+var levelNames = [5]string{"q05", "q25", "q50", "q75", "q95"}
+
+// Describe computes the statistics of the values that are not NaN. It overwrites and reorders x.
+func Describe(x []float64) Stats {
+	x = slices.DeleteFunc(x, math.IsNaN)
+	s := Stats{N: len(x), Mean: math.NaN(), SE: math.NaN(), SD: math.NaN()}
+	if len(x) > 0 {
+		s.Mean = stat.Mean(x, nil)
+	}
+	if len(x) > 1 {
+		s.SD = stat.StdDev(x, nil)
+		s.SE = s.SD / math.Sqrt(float64(len(x)))
+	}
+	slices.Sort(x)
+	for i, p := range Levels {
+		s.Quantiles[i] = Quantile(x, p)
+	}
+	return s
+}
+
+// Quantile is the quantile of type 7 in Hyndman & Fan (1996), R's default, of values in ascending order: with
+// h = (n−1)p it lies the fraction h−⌊h⌋ of the way from x[⌊h⌋] to the next value. It is NaN for an empty sample.
+func Quantile(sorted []float64, p float64) float64 {
+	if len(sorted) == 0 {
+		return math.NaN()
+	}
+	h := float64(len(sorted)-1) * p
+	i := int(h)
+	if i >= len(sorted)-1 {
+		return sorted[len(sorted)-1]
+	}
+	a, b, w := sorted[i], sorted[i+1], h-float64(i)
+	if a == b || w == 0 || math.IsInf(a, -1) {
+		return a
+	}
+	return a + w*(b-a)
+}
+
+// PairedDifference describes b−a of the replications that both samples define: the mean difference and its standard error
+// under common random numbers, and what the standard error would be for independent samples.
+type PairedDifference struct {
+	N             int
+	Mean          float64
+	SE            float64 // of the paired mean; NaN below two pairs
+	IndependentSE float64
+}
+
+// Paired compares two samples replication by replication; NaN marks a replication that is missing.
+func Paired(a, b []float64) PairedDifference {
+	var d, x, y []float64
+	for i := range min(len(a), len(b)) {
+		if !math.IsNaN(a[i]) && !math.IsNaN(b[i]) {
+			d, x, y = append(d, b[i]-a[i]), append(x, a[i]), append(y, b[i])
+		}
+	}
+	diff, sa, sb := Describe(d), Describe(x), Describe(y)
+	return PairedDifference{N: diff.N, Mean: diff.Mean, SE: diff.SE, IndependentSE: math.Hypot(sa.SE, sb.SE)}
+}

@@ -1,0 +1,55 @@
+package experiment
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simulate/sim/scenario"
+)
+
+// tinyBase is a market of three labs over two years.
+const tinyBase = `
+title: Three labs
+clock: {start: 2024-01, end: 2026-01, step: month}
+replications: 6
+seed: 7
+reference_replications: 4
+labs:
+  big: {budget: $10B/yr, sales: {everyone: 60%}}
+  mid: {budget: $1B/yr, sales: {everyone: 20%}}
+  small: {budget: $100M/yr, openness: open, sales: {everyone: 5%}}
+segments:
+  everyone: {spending: $1B/yr}
+outside_buyers: {orders: $1B/yr, stock: 10_000 H100e}
+parameters:
+  industry.entry_rate: 0
+`
+
+// tinyVariants are added to tinyBase.
+var tinyVariants = map[string]string{
+	"base":  "",
+	"shock": "events:\n  - {at: 2025-01-20, shock: {lab: small, training_efficiency: 8x, serving_efficiency: 8x, disclosure: published}}\n",
+	"drawn": "  research.gamma: 2x/yr to 4x/yr\n",
+	"entry": "  industry.entry_rate: 40\n",
+	"fixed": "mode: deterministic\n",
+}
+
+// tiny loads a variant of tinyBase, with --set as on the command line.
+func tiny(t *testing.T, name string, set ...string) *scenario.Scenario {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name+".yaml")
+	text := tinyBase[1:] + tinyVariants[name]
+	if name == "entry" {
+		text = strings.Replace(text, "  industry.entry_rate: 0\n", "", 1)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s, err := scenario.Load(path, scenario.Options{Set: set})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}

@@ -1,0 +1,98 @@
+package experiment
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// whole writes a number without decimals, thousands set apart: 3,412.
+func whole(v float64) string {
+	s := strconv.FormatFloat(math.Abs(math.Round(v)), 'f', 0, 64)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	if math.Round(v) < 0 {
+		return "−" + s
+	}
+	return s
+}
+
+// short1 writes a number with one decimal, or as whole from a hundred on.
+func short1(v float64) string {
+	if math.Abs(v) >= 99.95 {
+		return whole(v)
+	}
+	tenths := math.Round(v*10) + 0 // no negative zero
+	return minus(strconv.FormatFloat(tenths/10, 'f', 1, 64))
+}
+
+// money writes dollars with three digits: $6.2M, $310M, $1.25B.
+func money(v float64) string {
+	sign := ""
+	if v < 0 {
+		sign, v = "−", -v
+	}
+	scale, suffix := 1.0, ""
+	for _, s := range []struct {
+		scale  float64
+		suffix string
+	}{{1e3, "k"}, {1e6, "M"}, {1e9, "B"}, {1e12, "T"}} {
+		if v >= s.scale*0.9995 {
+			scale, suffix = s.scale, s.suffix
+		}
+	}
+	v /= scale
+	decimals := 0
+	switch {
+	case v < 9.995:
+		decimals = 2
+	case v < 99.95:
+		decimals = 1
+	}
+	text := strconv.FormatFloat(v, 'f', decimals, 64)
+	if decimals > 0 {
+		text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+	}
+	return sign + "$" + text + suffix
+}
+
+// signed puts a plus before what does not begin with a minus.
+func signed(s string) string {
+	if strings.HasPrefix(s, "−") {
+		return s
+	}
+	return "+" + s
+}
+
+// minus replaces the hyphen of a negative number.
+func minus(s string) string { return strings.Replace(s, "-", "−", 1) }
+
+// when names an observation date: "the end of 2024", "the end of June 2025", "2025-01-20".
+func when(date string) string {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil || t.AddDate(0, 0, 1).Day() != 1 {
+		return date
+	}
+	if t.Month() == time.December {
+		return "the end of " + strconv.Itoa(t.Year())
+	}
+	return "the end of " + t.Format("January 2006")
+}
+
+// list joins words: a, b and c.
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// plural writes a count with its noun.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return whole(float64(n)) + " " + many
+}

@@ -1,0 +1,158 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"simulate/sim"
+)
+
+// clockDate is the key of a date inside the clock.
+func clockDate[T any](name, meaning string, set func(*T, float64)) key[T] {
+	return key[T]{name: name, meaning: meaning, schema: leafSchema(unitOf("date"), nan, 1900, 2200, ""), bind: func(b *binder, c cell, each visit[T]) *node {
+		l := leaf{unit: unitOf("date"), low: b.cfg.Start, high: b.s.end(), value: nan, clock: true}
+		l.set = func(cfg *sim.Config, v float64) { each(cfg, func(t *T) { set(t, v) }) }
+		return b.leaf(c, l)
+	}}
+}
+
+// eventKeys are the keys of an event; T is a shock, the only kind there is.
+var eventKeys = []key[sim.Shock]{
+	clockDate("at", "Date; the shock acts at the start of the step that contains it.", func(s *sim.Shock, v float64) { s.Date = v }),
+	text("label", "What figures and tables call the event.", func(s *sim.Shock, t string) { s.Label = t }),
+	section("shock", "A jump in the efficiency of a lab, or of all at once.", shockKeys, func(*sim.Shock) {}, func(s *sim.Shock) *sim.Shock { return s }),
+}
+
+var shockKeys = []key[sim.Shock]{
+	{
+		name: "lab", meaning: "The lab that finds the gain, a class, a member such as academic_lab#3, or all.", schema: schema{"type": "string"},
+		bind: func(b *binder, c cell, each visit[sim.Shock]) *node {
+			if c.n == nil {
+				b.addf(c.at, "write lab: NAME or lab: all", "%s is missing", c.path)
+				return nil
+			}
+			_, canon := b.text(c)
+			return canon // enumerated before
+		},
+	},
+	number("training_efficiency", "Factor on training efficiency: 8x reaches the same capability with an eighth of the compute.", "x", 1e-3, 1e6, 1, func(s *sim.Shock, v float64) { s.Training = v }),
+	number("serving_efficiency", "Factor on serving efficiency: 8x serves at an eighth of the cost.", "x", 1e-3, 1e6, 1, func(s *sim.Shock, v float64) { s.Serving = v }),
+	word("disclosure", "Whether the know-how is published, and so public after research.open_lag, or stays closed.", []string{"closed", "published"}, 0,
+		func(s *sim.Shock, i int) { s.Publish = i == 1 }),
+	flag("release", "Whether the lab releases a model at the end of the step, for a breakthrough is announced by a model.", true, func(s *sim.Shock, on bool) { s.Release = on }),
+	number("budget_from", "The shock reaches labs with at least this R&D budget.", "USD/yr", 0, unbounded, 0, func(s *sim.Shock, v float64) { s.BudgetFrom = v }),
+	number("budget_below", "The shock reaches labs with less than this R&D budget.", "USD/yr", 0, unbounded, unbounded, func(s *sim.Shock, v float64) { s.BudgetBelow = v }),
+}
+
+// events binds the list of events. One that names a class is a shock for each member.
+func (b *binder) events(c cell) *node {
+	if c.n == nil {
+		return nil
+	}
+	if c.n.kind != sequenceNode {
+		b.addf(c.n.at, "write a list, each entry as - at: DATE", "events is not a list")
+		return nil
+	}
+	out := &node{kind: sequenceNode}
+	for i, item := range c.n.items {
+		here := cell{n: item, at: item.at, path: fmt.Sprintf("events.%d", i)}
+		if item.kind != mappingNode {
+			b.addf(item.at, "write {at: 2025-01-20, shock: {lab: NAME, training_efficiency: 8x}}", "%s is not an event", here.path)
+			continue
+		}
+		shock := item.get("shock")
+		targets := b.shockTargets(shock, here.path)
+		from := len(b.cfg.Shocks)
+		for _, lab := range targets {
+			b.cfg.Shocks = append(b.cfg.Shocks, sim.Shock{Lab: lab, Training: 1, Serving: 1, Release: true, BudgetBelow: unbounded})
+		}
+		to := len(b.cfg.Shocks)
+		canon := bindKeys(b, here, eventKeys, func(cfg *sim.Config, f func(*sim.Shock)) {
+			for j := from; j < to; j++ {
+				f(&cfg.Shocks[j])
+			}
+		})
+		out.items = append(out.items, canon)
+		b.checkEvent(here, shock, from, to)
+	}
+	return out
+}
+
+// shockTargets are the labs that a shock names; −1 is all of them.
+func (b *binder) shockTargets(shock *node, path string) []int {
+	lab := shock.get("lab")
+	if lab == nil || lab.kind != scalarNode {
+		return []int{-1}
+	}
+	if lab.text == "all" {
+		return []int{-1}
+	}
+	if found := b.labsNamed(lab.at, path+".shock.lab", lab.text); found != nil {
+		return found
+	}
+	return []int{-1}
+}
+
+func (b *binder) checkEvent(c cell, shock *node, from, to int) {
+	if c.n.get("at") == nil {
+		b.addf(c.n.at, "write at: 2025-01-20", "%s has no date", c.path)
+	}
+	if shock == nil {
+		b.addf(c.n.at, "write shock: {lab: NAME, training_efficiency: 8x}", "%s says nothing that happens", c.path)
+		return
+	}
+	if shock.kind == mappingNode && shock.get("training_efficiency") == nil && shock.get("serving_efficiency") == nil {
+		b.addf(shock.at, "write training_efficiency: 8x, serving_efficiency: 8x or both", "%s.shock changes nothing", c.path)
+	}
+	s := &b.cfg.Shocks[from]
+	if s.BudgetFrom >= s.BudgetBelow {
+		b.addf(shock.get("budget_below").at, "write a larger bound", "%s.shock reaches no lab: budget_below is not above budget_from", c.path)
+	}
+	if c.n.get("label") == nil {
+		for j := from; j < to; j++ {
+			b.cfg.Shocks[j].Label = defaultLabel(shock, s)
+		}
+	}
+}
+
+// defaultLabel is what figures call a shock without a label.
+func defaultLabel(shock *node, s *sim.Shock) string {
+	who := "all labs"
+	if lab := shock.get("lab"); lab != nil && lab.text != "all" {
+		who = strings.ReplaceAll(lab.text, "_", " ")
+	}
+	return fmt.Sprintf("%s× efficiency, %s", formatNumber(max(s.Training, s.Serving)), who)
+}
+
+// Marker is a dated line for figures: a shock, or a policy that begins.
+type Marker struct {
+	Date  float64 // decimal year
+	Kind  string  // "shock" or "policy"
+	Label string
+}
+
+// Markers lists the shocks and the beginnings of policies, by date.
+func (s *Scenario) Markers() []Marker {
+	var out []Marker
+	add := func(m Marker) {
+		if !slices.Contains(out, m) {
+			out = append(out, m)
+		}
+	}
+	for _, e := range s.cfg.Shocks {
+		add(Marker{e.Date, "shock", e.Label})
+	}
+	for _, p := range s.cfg.Policies {
+		add(Marker{p.From, "policy", p.Label})
+	}
+	slices.SortStableFunc(out, func(a, b Marker) int {
+		if a.Date < b.Date {
+			return -1
+		} else if a.Date > b.Date {
+			return 1
+		}
+		return 0
+	})
+	return out
+}

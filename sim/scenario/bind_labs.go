@@ -1,0 +1,268 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"simulate/sim"
+)
+
+var accessWords = []string{"owner", "renter"}
+
+// labKeys are the keys of a lab.
+var labKeys = slices.Concat([]key[sim.LabSpec]{
+	{
+		name: "count", meaning: "Number of identical labs; they are called name#1 to name#n, draw their own luck, and budgets, compute and grants are per lab.",
+		schema: schema{"type": "integer", "minimum": 1, "maximum": maxCount},
+		bind: func(b *binder, c cell, each visit[sim.LabSpec]) *node {
+			_, canon := b.whole(c, 1, maxCount, 1)
+			return canon
+		},
+	},
+	region[sim.LabSpec]("Where the lab buys chips.", func(l *sim.LabSpec, r int) { l.Region = r }),
+	word("archetype", "What kind of sponsor stands behind the lab: a company with other uses for compute, a venture-funded lab, or a state, foundation or university. It decides how the budget grows.",
+		sim.ArchetypeNames, int(sim.Independent), func(l *sim.LabSpec, a int) { l.Archetype = sim.Archetype(a) }),
+	word("compute_access", "Whether the lab owns its compute or rents it from clouds. Platforms own; others rent unless this says owner.",
+		accessWords, -1, func(l *sim.LabSpec, a int) { l.Renter = a == 1 }),
+	word("openness", "What the lab publishes: nothing, its weights after a delay, or weights at release and know-how soon after.",
+		sim.OpennessNames, int(sim.Closed), func(l *sim.LabSpec, o int) { l.Openness = sim.Openness(o) }),
+	commercialKey,
+	budgetKey,
+}, tagged[sim.LabSpec](), []key[sim.LabSpec]{salesKey})
+
+const maxCount = 10_000
+
+var commercialKey = key[sim.LabSpec]{
+	name: "commercial", meaning: "Whether the lab must earn money: others never leave the market. Public labs are not commercial unless this says true.",
+	schema: wordSchema(schema{"type": "boolean"}),
+	bind: func(b *binder, c cell, each visit[sim.LabSpec]) *node {
+		l := leaf{unit: unitOf("0 or 1"), high: 1}
+		l.set = func(cfg *sim.Config, v float64) {
+			each(cfg, func(s *sim.LabSpec) { s.Commercial = v == 1 })
+		}
+		each(b.cfg, func(s *sim.LabSpec) { s.Commercial = s.Archetype != sim.Public })
+		return b.leaf(c, l)
+	},
+}
+
+var budgetKey = key[sim.LabSpec]{
+	name:    "budget",
+	meaning: "What the sponsor spends per year: capital expenditure for a platform, all spending net of reinvested profit for others. A plain value holds at the start and then grows as the class does (funding.growth_platform, growth_independent, growth_public).",
+	schema:  seriesSchema(unitOf("USD/yr")),
+	bind: func(b *binder, c cell, each visit[sim.LabSpec]) *node {
+		if c.n == nil {
+			b.addf(c.at, "write budget: $6M/yr", "%s is missing", c.path)
+			return nil
+		}
+		return b.series(c, budgetPath, func(cfg *sim.Config, f func(int, *sim.Series)) {
+			each(cfg, func(l *sim.LabSpec) { f(int(l.Archetype), &l.Budget) })
+		})
+	},
+}
+
+// budgetPath is a sponsor's money; the argument of growth is the archetype.
+var budgetPath = path{
+	unit: unitOf("USD/yr"), low: 0, high: 1e14,
+	growth: func(cfg *sim.Config, archetype int) float64 {
+		f := &cfg.Parameters.Funding
+		return []float64{f.GrowthPlatform, f.GrowthIndependent, f.GrowthPublic}[archetype]
+	},
+	longRun: func(cfg *sim.Config) float64 { return cfg.Parameters.Paths.LongRunBudgetGrowth },
+}
+
+// lab binds one entry of labs.
+func (b *binder) lab(name string, c cell) *node {
+	members := b.ids.members[name]
+	each := func(cfg *sim.Config, f func(*sim.LabSpec)) {
+		for _, i := range members {
+			f(&cfg.Labs[i])
+		}
+	}
+	out := bindKeys(b, c, labKeys, each)
+	access := c.n.get("compute_access")
+	for _, i := range members {
+		l := &b.cfg.Labs[i]
+		switch {
+		case access == nil:
+			l.Renter = l.Archetype != sim.Platform
+		case l.Archetype == sim.Platform && l.Renter:
+			b.addf(access.at, "leave compute_access out, or choose another archetype", "%s is a platform, and platforms own their compute", c.path)
+			return out
+		}
+		if l.Archetype != sim.Platform && l.ShareForOtherProducts > 0 {
+			b.addf(c.n.get("share_for_other_products").at, "leave it out, or write archetype: platform", "%s is not a platform, and only platforms use compute for other products", c.path)
+			return out
+		}
+	}
+	return out
+}
+
+// salesKey binds the segments that a lab sells in.
+var salesKey = key[sim.LabSpec]{
+	name:    "sales",
+	meaning: "The segments that the lab sells in, by name; a number alone is its share of spending at the start.",
+	schema:  mapSchema(anyOf(leafSchema(unitOf("1"), math.NaN(), 0, 1, ""), objectSchema(positionKeys))),
+	bind: func(b *binder, c cell, each visit[sim.LabSpec]) *node {
+		if c.n == nil {
+			return nil
+		}
+		if c.n.kind != mappingNode {
+			b.addf(c.n.at, "write sales: {SEGMENT: 0.1}", "%s is not a mapping of segments", c.path)
+			return nil
+		}
+		out := &node{kind: mappingNode}
+		c.cite = b.citation(c)
+		for _, p := range c.n.pairs {
+			if slices.Contains(about, p.key) {
+				continue
+			}
+			if k := b.segmentNamed(p.at, c.path, p.key); k != nil {
+				if canon := b.position(c.child(p.key, &p), k[0], each); canon != nil {
+					out.pairs = append(out.pairs, pair{p.key, p.at, canon})
+				}
+			}
+		}
+		return out
+	},
+}
+
+// positionKeys are the keys of a lab's standing in a segment.
+var positionKeys = []key[sim.Position]{
+	number("share", "Share of the segment's spending at the start.", "1", 0, 1, 0, func(p *sim.Position, v float64) { p.Share = v }),
+	number("target_share", "Share that buyers would choose at the start's offers, from which the brand is derived; the share itself where it is left out.", "1", 0, 1, math.NaN(),
+		func(p *sim.Position, v float64) { p.Target = v }),
+	number("brand", "Value of the brand in nats of quality, instead of a target share.", "nats", -50, 50, math.NaN(), func(p *sim.Position, v float64) { p.Brand = v }),
+	number("fit", "How well the product fits the segment's buyers, in nats of quality.", "nats", -50, 50, 0, func(p *sim.Position, v float64) { p.Fit = v }),
+	{
+		name: "access", meaning: "Whether the lab sells here; a lab without share starts at zero with the brand of open models.", schema: schema{"type": "boolean", "default": true},
+		bind: func(b *binder, c cell, each visit[sim.Position]) *node {
+			if c.n == nil {
+				return nil
+			}
+			return scalar("true") // false is dealt with before
+		},
+	},
+}
+
+// position binds a lab's standing in segment k.
+func (b *binder) position(c cell, k int, each visit[sim.LabSpec]) *node {
+	access, ok := 1.0, true
+	if n := c.n.get("access"); n != nil {
+		access, ok = b.scalarNumber(n, &leaf{path: c.path + ".access", unit: unitOf("0 or 1"), high: 1})
+	}
+	if !ok || access == 0 {
+		return nil
+	}
+	j := 0
+	each(b.cfg, func(l *sim.LabSpec) {
+		j = len(l.Sales)
+		l.Sales = append(l.Sales, sim.Position{Segment: k, Target: math.NaN(), Brand: math.NaN()})
+	})
+	out := bindKeys(b, c, positionKeys, func(cfg *sim.Config, f func(*sim.Position)) {
+		each(cfg, func(l *sim.LabSpec) { f(&l.Sales[j]) })
+	})
+	out = hoist(out)
+	if c.n.kind != mappingNode {
+		return out
+	}
+	target, brand, share := c.n.get("target_share"), c.n.get("brand"), c.n.get("share")
+	switch {
+	case target != nil && brand != nil:
+		b.addf(brand.at, "keep one of them", "%s has both a brand and a target share to derive it from", c.path)
+	case target == nil && brand == nil && share == nil && c.n.get("access") == nil:
+		b.addf(c.n.at, "write {share: 0.1}, or {access: true} for a lab that starts from nothing", "%s says nothing about the lab's standing", c.path)
+	case target == nil && brand == nil && share == nil:
+		each(b.cfg, func(l *sim.LabSpec) { l.Sales[j].Target = 0 })
+	}
+	total := func(of func(*sim.Position) float64) func(*sim.Config) float64 {
+		return func(cfg *sim.Config) (sum float64) {
+			each(cfg, func(l *sim.LabSpec) { sum += of(&l.Sales[j]) })
+			return sum
+		}
+	}
+	at := c.at
+	if share != nil {
+		at = share.at
+	}
+	b.shares = append(b.shares, given{at, c.path + ".share", k, total(func(p *sim.Position) float64 { return p.Share })})
+	if target != nil {
+		at = target.at
+	}
+	b.targets = append(b.targets, given{at, c.path + ".target_share", k, total(targetOf)})
+	return out
+}
+
+// hoist writes a source that all values of a section share once, beside them.
+func hoist(n *node) *node {
+	out := &node{kind: mappingNode, flow: true, at: n.at}
+	var source, note string
+	for i, p := range n.pairs {
+		s, t := textAt(p.value, "source"), textAt(p.value, "note")
+		if i > 0 && (s != source || t != note) {
+			return n
+		}
+		source, note = s, t
+		out.pairs = append(out.pairs, pair{p.key, p.at, withoutCitation(p.value, wrapped{source: source, note: note})})
+	}
+	for _, k := range []struct{ key, text string }{{"source", source}, {"note", note}} {
+		if k.text != "" {
+			out.put(k.key, pos{}, prose(k.text))
+		}
+	}
+	return out
+}
+
+func textAt(n *node, key string) string {
+	if child := n.get(key); child != nil {
+		return child.text
+	}
+	return ""
+}
+
+// targetOf is the share that a brand is derived from, 0 where the brand is given.
+func targetOf(p *sim.Position) float64 {
+	switch {
+	case !math.IsNaN(p.Brand):
+		return 0
+	case math.IsNaN(p.Target):
+		return p.Share
+	}
+	return p.Target
+}
+
+// checkShares refuses shares of a segment that add up to more than one, at the last value of the document nearest to the reader.
+func (b *binder) checkShares() {
+	for _, list := range []struct {
+		what   string
+		values []given
+	}{{"shares", b.shares}, {"target shares", b.targets}} {
+		for k, id := range b.ids.segments {
+			sum, guilty := 0.0, -1
+			for i, g := range list.values {
+				if v := g.value(b.cfg); g.owner == k && v > 0 {
+					sum += v
+					if guilty < 0 || nearness(g.at) >= nearness(list.values[guilty].at) {
+						guilty = i
+					}
+				}
+			}
+			if sum > 1+1e-9 {
+				g := list.values[guilty]
+				left := max(0, 1-(sum-g.value(b.cfg)))
+				b.addf(g.at, fmt.Sprintf("leave at most %.4g here, or lower the others", left), "the %s of segment %s add up to %.4g, more than 1, with this one", list.what, id, sum)
+			}
+		}
+	}
+}
+
+// nearness ranks documents: what a file extends, the file, --set.
+func nearness(p pos) int {
+	switch {
+	case p.doc == nil || !p.doc.set && p.doc.order > 0:
+		return 0
+	case !p.doc.set:
+		return 1
+	}
+	return 2
+}

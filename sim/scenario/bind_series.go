@@ -1,0 +1,194 @@
+package scenario
+
+import (
+	"math"
+	"slices"
+
+	"simulate/sim"
+)
+
+// path says how an exogenous path is written and how it goes on after its last value.
+type path struct {
+	unit      *unit
+	low, high float64
+	growth    func(*sim.Config, int) float64 // where the file gives none; the argument is the lab's index
+	longRun   func(*sim.Config) float64      // growth that it tapers to; nil: it stays as it is
+	mayEnd    bool                           // null ends validity
+}
+
+// series binds a path: one value at the start, or dated values.
+func (b *binder) series(c cell, p path, each func(c *sim.Config, f func(int, *sim.Series))) *node {
+	start := b.cfg.Start
+	plain := leaf{unit: p.unit, low: p.low, high: p.high, value: math.NaN()}
+	plain.set = func(cfg *sim.Config, v float64) {
+		each(cfg, func(_ int, s *sim.Series) { s.Points = []sim.Point{{Date: start, Value: v}} })
+	}
+	if c.n == nil || c.n.kind != mappingNode || (c.n.get("values") == nil && c.n.get("growth") == nil && c.n.get("taper") == nil) {
+		if c.n != nil {
+			b.after(c, p, wrapped{}, each)
+		}
+		return b.leaf(c, plain)
+	}
+	w, ok := b.unwrap(c, "values", "growth", "taper")
+	if !ok {
+		return nil
+	}
+	out := &node{kind: mappingNode}
+	if c.n.get("values") == nil { // a plain value with a growth of its own
+		inner := c
+		inner.n = &node{kind: mappingNode, at: c.n.at, pairs: slices.Clone(c.n.pairs)}
+		inner.n.remove("growth")
+		inner.n.remove("taper")
+		canon := b.leaf(inner, plain)
+		if canon == nil {
+			return nil
+		}
+		out.pairs, out.flow = slices.Clone(canon.lift().pairs), true
+	} else {
+		for _, k := range []string{"value", "range"} {
+			if extra := c.n.pair(k); extra != nil {
+				b.addf(extra.at, "keep the dated values, or write one value", "%s has both values and %s", c.path, k)
+			}
+		}
+		lever := &Lever{Path: c.path, Unit: p.unit.tag, Low: p.low, High: p.high, Value: math.NaN(), Given: true, unit: p.unit, set: plain.set, position: c.at}
+		b.s.addLever(lever)
+		values := b.points(c, p, w, each)
+		if values == nil {
+			return nil
+		}
+		out.put("values", pos{}, values)
+	}
+	growth, taper := b.after(c, p, w, each)
+	if growth != nil {
+		out.put("growth", pos{}, withoutCitation(growth, w))
+	}
+	if taper != nil {
+		out.put("taper", pos{}, taper)
+	}
+	if w.source != "" {
+		out.put("source", pos{}, prose(w.source))
+	}
+	if w.note != "" {
+		out.put("note", pos{}, prose(w.note))
+	}
+	return out
+}
+
+// points binds {DATE: value, …}.
+func (b *binder) points(c cell, p path, w wrapped, each func(*sim.Config, func(int, *sim.Series))) *node {
+	list := c.n.get("values")
+	if list.kind != mappingNode || len(list.pairs) == 0 {
+		b.addf(list.at, "write values: {2023: "+firstExample(p.unit)+", 2024: …}", "%s has no dated values", c.path)
+		return nil
+	}
+	type dated struct {
+		date float64
+		pair pair
+	}
+	var dates []dated
+	for _, pr := range list.pairs {
+		s, bad := parseDate(pr.key)
+		if bad != nil {
+			b.addf(pr.at, bad.remedy, "%s: %s", c.path, bad.what)
+			continue
+		}
+		dates = append(dates, dated{s.middle(), pr})
+	}
+	slices.SortStableFunc(dates, func(x, y dated) int {
+		if x.date < y.date {
+			return -1
+		} else if x.date > y.date {
+			return 1
+		}
+		return 0
+	})
+	for i := 1; i < len(dates); i++ {
+		if dates[i].date == dates[i-1].date {
+			b.addf(dates[i].pair.at, "keep one; a bare year is its middle, 1 July", "%s and %s of %s are the same date", dates[i-1].pair.key, dates[i].pair.key, c.path)
+		}
+	}
+	points := make([]sim.Point, len(dates))
+	for i, d := range dates {
+		points[i].Date = d.date
+	}
+	each(b.cfg, func(_ int, s *sim.Series) { s.Points = slices.Clone(points) })
+	out := &node{kind: mappingNode, flow: true}
+	for i, d := range dates {
+		key := formatDated(d.date)
+		if d.pair.value.kind == nullNode {
+			if !p.mayEnd || i < len(dates)-1 || i == 0 {
+				b.addf(d.pair.value.at, "write a value, or take the date away", "%s cannot end here; null ends validity, as the last dated value of a region's price-performance", c.path)
+			}
+			each(b.cfg, func(_ int, s *sim.Series) { s.Points[i].Value = math.NaN() })
+			out.put(key, pos{}, &node{kind: nullNode})
+			continue
+		}
+		point := leaf{unit: p.unit, low: p.low, high: p.high, value: math.NaN()}
+		point.set = func(cfg *sim.Config, v float64) {
+			each(cfg, func(_ int, s *sim.Series) {
+				if i < len(s.Points) {
+					s.Points[i].Value = v
+				}
+			})
+		}
+		canon := b.leaf(cell{n: d.pair.value, at: d.pair.at, path: c.path + ".values." + key, cite: w.citation()}, point)
+		if canon == nil {
+			continue
+		}
+		canon = withoutCitation(canon, w)
+		out.flow = out.flow && canon.kind == scalarNode
+		out.put(key, pos{}, canon)
+	}
+	return out
+}
+
+// withoutCitation drops from a dated value the source that the whole path cites.
+func withoutCitation(n *node, w wrapped) *node {
+	if n.kind != mappingNode {
+		return n
+	}
+	out := &node{kind: mappingNode, flow: true, pairs: slices.Clone(n.pairs)}
+	for k, cited := range map[string]string{"source": w.source, "note": w.note} {
+		if t := out.get(k); t != nil && t.text == cited {
+			out.remove(k)
+		}
+	}
+	if len(out.pairs) == 1 && out.get("value") != nil {
+		return out.get("value")
+	}
+	return out
+}
+
+// after sets how a path goes on after its last value: explicit growth, or that of its class, tapering unless told otherwise.
+// It returns the canonical growth and taper where the file gives them.
+func (b *binder) after(c cell, p path, w wrapped, each func(*sim.Config, func(int, *sim.Series))) (growth, taper *node) {
+	tapers := p.longRun != nil
+	if w.taper != nil {
+		v, ok := b.scalarNumber(w.taper, &leaf{path: c.path + ".taper", unit: unitOf("0 or 1")})
+		if ok && v == 1 && p.longRun == nil {
+			b.addf(w.taper.at, "leave it out", "%s has no long-run growth to taper to", c.path)
+		}
+		tapers = tapers && v == 1
+		taper = scalar(unitOf("0 or 1").format(v))
+	}
+	inherited := p.growth
+	if w.growth != nil {
+		inherited = nil
+		l := leaf{unit: unitOf("growth/yr"), low: math.Log(0.01), high: math.Log(100), value: math.NaN()}
+		l.set = func(cfg *sim.Config, v float64) {
+			each(cfg, func(_ int, s *sim.Series) { s.Growth = v })
+		}
+		growth = b.leaf(cell{n: w.growth, at: w.growth.at, path: c.path + ".growth", cite: w.citation()}, l)
+	}
+	b.derive = append(b.derive, func(cfg *sim.Config) {
+		each(cfg, func(i int, s *sim.Series) {
+			if inherited != nil {
+				s.Growth = inherited(cfg, i)
+			}
+			if tapers {
+				s.LongRun, s.TaperTime = p.longRun(cfg), cfg.Parameters.Paths.TaperTime
+			}
+		})
+	})
+	return growth, taper
+}

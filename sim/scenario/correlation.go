@@ -1,0 +1,143 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// copula turns independent uniforms into ones with given rank correlations, through correlated normals.
+type copula struct {
+	index []int       // into the drawn levers
+	root  [][]float64 // lower triangle
+}
+
+func (c *copula) apply(u []float64) {
+	z := make([]float64, len(c.index))
+	for i, k := range c.index {
+		z[i] = distuv.UnitNormal.Quantile(u[k])
+	}
+	for i, k := range c.index {
+		sum := 0.0
+		for j := 0; j <= i; j++ {
+			sum += c.root[i][j] * z[j]
+		}
+		u[k] = distuv.UnitNormal.CDF(sum)
+	}
+}
+
+// correlations binds the list of rank correlations. Spearman's ρ of two normals with correlation r is (6/π)·asin(r/2).
+func (b *binder) correlations(c cell) *node {
+	if c.n == nil {
+		return nil
+	}
+	if c.n.kind != sequenceNode {
+		b.addf(c.n.at, "write a list, each entry as - {between: [PATH, PATH], rank: 0.5}", "correlations is not a list")
+		return nil
+	}
+	var drawn []*Lever
+	for _, l := range b.s.levers {
+		if l.dist != nil {
+			drawn = append(drawn, l)
+		}
+	}
+	index := func(l *Lever) int { return slices.Index(drawn, l) }
+	rank := map[[2]int]float64{}
+	out := &node{kind: sequenceNode}
+	good := true
+	for i, item := range c.n.items {
+		path := fmt.Sprintf("correlations.%d", i)
+		pairOf, rho, ok := b.correlation(item, path)
+		if !ok {
+			good = false
+			continue
+		}
+		key := [2]int{min(index(pairOf[0]), index(pairOf[1])), max(index(pairOf[0]), index(pairOf[1]))}
+		if b.fixed {
+			continue
+		}
+		if _, twice := rank[key]; twice {
+			b.addf(item.at, "keep one", "%s: the correlation of %s and %s is given twice", path, pairOf[0].Path, pairOf[1].Path)
+			good = false
+		}
+		rank[key] = rho
+		between := &node{kind: sequenceNode, flow: true, items: []*node{scalar(pairOf[0].Path), scalar(pairOf[1].Path)}}
+		out.items = append(out.items, &node{kind: mappingNode, flow: true, pairs: []pair{{key: "between", value: between}, {key: "rank", value: scalar(formatNumber(rho))}}})
+	}
+	if b.fixed || !good || len(out.items) == 0 {
+		return nil
+	}
+	b.s.copula = newCopula(rank, len(drawn))
+	if b.s.copula == nil {
+		b.addf(c.n.at, "bring some of them nearer to zero", "these correlations contradict each other: no set of draws can have them all")
+		return nil
+	}
+	return out
+}
+
+func (b *binder) correlation(item *node, path string) (levers [2]*Lever, rho float64, ok bool) {
+	const example = "write {between: [research.gamma, market.eta], rank: 0.5}"
+	between, rank := item.get("between"), item.get("rank")
+	if item.kind == mappingNode {
+		b.unknownKeys(cell{n: item, path: path}, []string{"between", "rank", "source", "note"})
+	}
+	if between == nil || rank == nil || between.kind != sequenceNode || len(between.items) != 2 {
+		b.addf(item.at, example, "%s is not a correlation of two values", path)
+		return levers, 0, false
+	}
+	ok = true
+	for i, n := range between.items {
+		l, found := b.lever(n.at, path, n.text)
+		if !found {
+			ok = false
+		} else if l.dist == nil && !b.fixed {
+			b.addf(n.at, "give it a distribution, or take the correlation away", "%s: %s is not drawn", path, l.Path)
+			ok = false
+		}
+		levers[i] = l
+	}
+	if ok && levers[0] == levers[1] {
+		b.addf(between.at, "name two", "%s: a value is always correlated with itself", path)
+		ok = false
+	}
+	rho, good := b.scalarNumber(rank, &leaf{path: path + ".rank", unit: unitOf("1"), low: -0.999, high: 0.999})
+	return levers, rho, ok && good
+}
+
+// newCopula factors the correlation matrix; nil when it is not positive definite.
+func newCopula(rank map[[2]int]float64, n int) *copula {
+	var index []int
+	for i := range n {
+		for pair := range rank {
+			if pair[0] == i || pair[1] == i {
+				index = append(index, i)
+				break
+			}
+		}
+	}
+	m := mat.NewSymDense(len(index), nil)
+	for a, i := range index {
+		m.SetSym(a, a, 1)
+		for b := a + 1; b < len(index); b++ {
+			m.SetSym(a, b, 2*math.Sin(math.Pi*rank[[2]int{i, index[b]}]/6))
+		}
+	}
+	var factor mat.Cholesky
+	if !factor.Factorize(m) {
+		return nil
+	}
+	var lower mat.TriDense
+	factor.LTo(&lower)
+	c := &copula{index: index}
+	for i := range index {
+		row := make([]float64, i+1)
+		for j := range row {
+			row[j] = lower.At(i, j)
+		}
+		c.root = append(c.root, row)
+	}
+	return c
+}

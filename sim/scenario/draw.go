@@ -1,0 +1,159 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"simulate/sim"
+)
+
+// redraws bounds how often a vector of draws that has no equilibrium is drawn again.
+const redraws = 1000
+
+// Draw returns the input of one replication: each distribution drawn once by inverse distribution function from the stream
+// of its PATH, so that scenarios share the draw. A vector at which shares pass one or prices have no equilibrium is drawn
+// again. Without distributions it is Config() itself.
+func (s *Scenario) Draw(seed uint64, replication int) (*sim.Config, error) {
+	if len(s.drawn) == 0 {
+		return s.cfg, nil
+	}
+	cfg := clone(s.cfg)
+	u := make([]float64, len(s.drawn))
+	var why error
+	for attempt := range redraws {
+		for i, l := range s.drawn {
+			name := l.Path
+			if attempt > 0 {
+				name = fmt.Sprintf("%s again %d", l.Path, attempt)
+			}
+			u[i] = sim.DrawUniform(seed, replication, name)
+		}
+		if s.copula != nil {
+			s.copula.apply(u)
+		}
+		for i, l := range s.drawn {
+			l.set(cfg, l.dist.quantile(u[i]))
+		}
+		for _, f := range s.derive {
+			f(cfg)
+		}
+		if why = consistent(cfg); why == nil {
+			return cfg, nil
+		}
+	}
+	return nil, fmt.Errorf("replication %d: %d draws in a row are impossible, the last because %w", replication, redraws, why)
+}
+
+// Vary returns a copy of a Config of this scenario with levers at given values, in the model's unit. It fails when the
+// values are impossible together.
+func (s *Scenario) Vary(cfg *sim.Config, levers []*Lever, values []float64) (*sim.Config, error) {
+	out := clone(cfg)
+	for i, l := range levers {
+		if c := outside(l.Path, l.unit, values[i], l.Low, l.High); c != nil {
+			return nil, Problem{File: l.Path, Message: c.what, Remedy: c.remedy}
+		}
+		l.set(out, values[i])
+	}
+	for _, f := range s.derive {
+		f(out)
+	}
+	return out, consistent(out)
+}
+
+// consistent checks what values must satisfy together: shares of each segment of one at most, and substitution above
+// both elasticities, without which prices have no unique equilibrium.
+func consistent(cfg *sim.Config) error {
+	shares, targets := make([]float64, len(cfg.Segments)), make([]float64, len(cfg.Segments))
+	for i := range cfg.Labs {
+		for j := range cfg.Labs[i].Sales {
+			p := &cfg.Labs[i].Sales[j]
+			shares[p.Segment] += p.Share
+			targets[p.Segment] += targetOf(p)
+		}
+	}
+	for k := range cfg.Segments {
+		id := cfg.Segments[k].ID
+		if sum := max(shares[k], targets[k]); sum > 1+1e-9 {
+			return fmt.Errorf("shares of segment %s add up to %.4g", id, sum)
+		}
+		if sigma, least, name := substitution(cfg, k); sigma <= least {
+			return fmt.Errorf("sigma %.4g of segment %s is not above %s %.4g", sigma, id, name, least)
+		}
+	}
+	return nil
+}
+
+// substitution returns σ of a segment and what it must exceed.
+func substitution(cfg *sim.Config, k int) (sigma, least float64, name string) {
+	s, m := &cfg.Segments[k], &cfg.Parameters.Market
+	sigma, eta := s.Sigma, s.Eta
+	if math.IsNaN(sigma) {
+		sigma = m.Sigma
+	}
+	if math.IsNaN(eta) {
+		eta = m.Eta
+	}
+	if eta > m.EpsilonMin {
+		return sigma, eta, "eta"
+	}
+	return sigma, m.EpsilonMin, "epsilon_min"
+}
+
+// checkPrices refuses segments whose prices have no unique equilibrium, at the value given last.
+func (b *binder) checkPrices(root *node) {
+	for k, id := range b.ids.segments {
+		sigma, least, name := substitution(b.cfg, k)
+		if sigma > least {
+			continue
+		}
+		at, path := root.at, "market.sigma"
+		for _, p := range []string{"market." + name, "market.sigma", "segments." + id + "." + name, "segments." + id + ".sigma"} {
+			if l, found := b.s.Lever(p); found && l.Given {
+				at, path = l.position, p
+			}
+		}
+		b.addf(at, fmt.Sprintf("write a sigma above %s, or lower %s", formatNumber(least), name),
+			"%s: in segment %s the substitution sigma %s is not above %s %s, so prices have no unique equilibrium", path, id, formatNumber(sigma), name, formatNumber(least))
+	}
+}
+
+// clone copies a Config so deeply that no setter reaches the original.
+func clone(c *sim.Config) *sim.Config {
+	out := *c
+	out.Regions = slices.Clone(c.Regions)
+	for i := range out.Regions {
+		copySeries(&out.Regions[i].RelativePricePerformance)
+	}
+	out.Labs = slices.Clone(c.Labs)
+	for i := range out.Labs {
+		copySeries(&out.Labs[i].Budget)
+		out.Labs[i].Sales = slices.Clone(out.Labs[i].Sales)
+	}
+	out.Segments = slices.Clone(c.Segments)
+	for i := range out.Segments {
+		copySeries(&out.Segments[i].Spending)
+	}
+	copySeries(&out.Outside.Orders)
+	out.Shocks = slices.Clone(c.Shocks)
+	out.Policies = slices.Clone(c.Policies)
+	for i := range out.Policies {
+		p := &out.Policies[i]
+		p.Set = slices.Clone(p.Set)
+		p.Grant, p.ExportRule, p.TrainingCap = copied(p.Grant), copied(p.ExportRule), copied(p.TrainingCap)
+		p.Tax, p.SetAside, p.MergerRule = copied(p.Tax), copied(p.SetAside), copied(p.MergerRule)
+		p.OpenMandate, p.Reporting, p.Disclosure = copied(p.OpenMandate), copied(p.Reporting), copied(p.Disclosure)
+		p.Interoperability, p.ChipPriceCap = copied(p.Interoperability), copied(p.ChipPriceCap)
+	}
+	return &out
+}
+
+func copySeries(s *sim.Series) { s.Points = slices.Clone(s.Points) }
+
+func copied[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	v := *p
+	return &v
+}

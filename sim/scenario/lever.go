@@ -1,0 +1,88 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"simulate/sim"
+)
+
+// Lever is a PATH whose value can be drawn, varied by a design or set by hand: a parameter of the registry, or a number or
+// word of the scenario. Values are in the model's unit (growth as its log rate, words as their index).
+type Lever struct {
+	Path  string
+	Unit  string  // tag of package sim, "" for words
+	Low   float64 // least allowed value
+	High  float64 // greatest allowed value
+	Value float64 // in Config(): as given, the median of a distribution, or the default; NaN where the model derives it
+	Given bool    // by the file or --set
+	Words []string
+	// Range that designs cover: `range` of the scenario, else the central 90 % of its distribution, else the registry's 90 % interval.
+	Range    [2]float64
+	HasRange bool
+
+	unit     *unit
+	set      func(*sim.Config, float64)
+	dist     *distribution
+	position pos
+}
+
+// Parse reads a value of the lever in the scenario's syntax. Its error says what is wrong and what to write.
+func (l *Lever) Parse(text string) (float64, error) {
+	v, c := l.unit.parse(text)
+	if c == nil {
+		c = outside(l.Path, l.unit, v, l.Low, l.High)
+	}
+	if c != nil {
+		return 0, Problem{File: l.Path, Message: c.what, Remedy: c.remedy}
+	}
+	return v, nil
+}
+
+// Format writes a value of the lever as scenarios do.
+func (l *Lever) Format(v float64) string { return l.unit.format(v) }
+
+// Quantile is the inverse of the lever's distribution function; without a distribution it spreads u evenly over the range
+// that designs cover, in logs where the range is positive. It is NaN for a lever without either.
+func (l *Lever) Quantile(u float64) float64 {
+	switch {
+	case l.dist != nil:
+		return l.dist.quantile(u)
+	case !l.HasRange:
+		return math.NaN()
+	case l.Range[0] > 0 && !l.unit.dates:
+		return math.Exp(math.Log(l.Range[0]) + u*math.Log(l.Range[1]/l.Range[0]))
+	}
+	return l.Range[0] + u*(l.Range[1]-l.Range[0])
+}
+
+// Drawn reports whether the scenario gives the lever a distribution.
+func (l *Lever) Drawn() bool { return l.dist != nil }
+
+// FormatQuantity writes a value of one of the units of package sim as scenarios do: 6e6 USD/yr is "$6M/yr".
+func FormatQuantity(tag string, v float64) string {
+	if u := units[tag]; u != nil {
+		return u.format(v)
+	}
+	return formatNumber(v)
+}
+
+// outside complains about a value beyond the allowed range.
+func outside(path string, u *unit, v, low, high float64) *complaint {
+	shown := u.format(v)
+	if len(shown) > 12 && !u.dates {
+		if short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64); err == nil {
+			shown = u.format(short)
+		}
+	}
+	switch {
+	case !u.numeric || (v >= low && v <= high):
+		return nil
+	case math.IsInf(low, -1):
+		return complain("write at most "+u.format(high), "%s of %s is above the allowed %s", path, shown, u.format(high))
+	case math.IsInf(high, 1):
+		return complain("write at least "+u.format(low), "%s of %s is below the allowed %s", path, shown, u.format(low))
+	}
+	return complain(fmt.Sprintf("write a value from %s to %s", u.format(low), u.format(high)), "%s of %s lies outside the allowed range", path, shown)
+}

@@ -1,0 +1,67 @@
+package scenario
+
+import (
+	"strings"
+
+	"simulate/sim"
+)
+
+// Origin says where a value of a scenario comes from.
+type Origin struct {
+	Path    string
+	Value   string // as YAML() writes it
+	Written string // as the reader wrote it
+	Unit    string // tag of package sim, "" for words
+	Source  string // a citation, "assumption", or the --set that gave it; "" where the file names none
+	Note    string
+	Where   string // file:line, the text of a --set, or "default"
+	Default bool   // nothing else than the parameter's default
+}
+
+// Origins lists every value that the scenario gives, and every parameter at its default, in the order of YAML().
+func (s *Scenario) Origins() []Origin { return s.origins }
+
+func (s *Scenario) addOrigin(path string, canon *node, u *unit, w wrapped, at pos, f *sim.Field) {
+	o := Origin{Path: path, Unit: u.tag, Source: s.cited(w.source), Note: w.note, Where: at.String(), Value: inline(canon)}
+	if w.value != nil {
+		o.Written = plainText(w.value)
+	}
+	if f != nil && f.DefaultOf == "" && w.source == "" && o.Value == u.format(f.Default) && strings.Contains(path, ".") {
+		if _, parameter := sim.LookUp(path); parameter {
+			o.Default, o.Source = true, f.Source
+		}
+	}
+	s.origins = append(s.origins, o)
+}
+
+// cited replaces the name of a source by its text.
+func (s *Scenario) cited(source string) string {
+	if text, found := s.sources[source]; found {
+		return text
+	}
+	if name, rest, found := strings.Cut(source, ","); found {
+		if text, known := s.sources[strings.TrimSpace(name)]; known {
+			return text + ";" + rest
+		}
+	}
+	return source
+}
+
+// inline writes a small node on one line.
+func inline(n *node) string {
+	switch n.kind {
+	case mappingNode:
+		parts := make([]string, len(n.pairs))
+		for i, p := range n.pairs {
+			parts[i] = p.key + ": " + inline(p.value)
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case sequenceNode:
+		parts := make([]string, len(n.items))
+		for i, item := range n.items {
+			parts[i] = inline(item)
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	}
+	return n.text
+}

@@ -1,0 +1,216 @@
+// Package scenario turns a YAML file into a resolved, validated scenario with the origin of every value.
+//
+// A file is parsed into a tree with positions, joined with what it extends, changed by --set, and then bound key by key from
+// tables that also give the JSON schema. All mistakes are reported at once.
+package scenario
+
+import (
+	"fmt"
+	"strings"
+
+	"simulate/sim"
+)
+
+// Scenario is a resolved scenario. It is safe for concurrent reading. Name, Seed, Replications, Record and Title may be
+// changed in a copy; YAML() follows them.
+type Scenario struct {
+	Name         string
+	Title        string
+	Description  string
+	Seed         uint64
+	Replications int
+	Stochastic   bool
+	Record       string // year, quarter or step
+	StepsPerYear int    // 12 or 4
+	Steps        int
+	Start        float64 // decimal year
+	Expect       []Expectation
+	Experiment   Experiment
+
+	cfg       *sim.Config
+	levers    []*Lever
+	byPath    map[string]*Lever
+	drawn     []*Lever
+	copula    *copula
+	derive    []func(*sim.Config)
+	origins   []Origin
+	sources   map[string]string
+	canonical *node
+}
+
+// Options say how to load a scenario.
+type Options struct {
+	Set           []string // PATH=VALUE each, in the scenario's own syntax
+	FixParameters bool     // every distribution gives its median
+	WorkDir       string   // under which `extends` may look; the current directory where empty
+}
+
+// Load reads a scenario by built-in name, or by path if ref has a slash or ends in .yaml. Its error is Problems: every
+// mistake with its place and what to write instead.
+func Load(ref string, o Options) (*Scenario, error) {
+	r := &report{}
+	l := loader{report: r, work: o.WorkDir}
+	root, name := l.load(ref)
+	if root == nil {
+		return nil, r.err()
+	}
+	for i, text := range o.Set {
+		root = r.set(root, text, 1000+i)
+	}
+	s := bindScenario(r, root, name, o.FixParameters)
+	if err := r.err(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Config is the input of a run with every distribution at its median. It must not be changed.
+func (s *Scenario) Config() *sim.Config { return s.cfg }
+
+// HasDraws reports whether any value is drawn per replication.
+func (s *Scenario) HasDraws() bool { return len(s.drawn) > 0 }
+
+// Lever returns the value at a PATH, false when there is none.
+func (s *Scenario) Lever(path string) (*Lever, bool) {
+	l, found := s.byPath[strings.TrimPrefix(path, "parameters.")]
+	return l, found
+}
+
+// Levers lists every PATH that can be drawn or varied, in the order of the scenario.
+func (s *Scenario) Levers() []*Lever { return s.levers }
+
+func (s *Scenario) addLever(l *Lever) {
+	if s.byPath[l.Path] == nil {
+		s.levers = append(s.levers, l)
+		s.byPath[l.Path] = l
+	}
+}
+
+// end is the day after the last of the run, as a decimal year.
+func (s *Scenario) end() float64 { return s.Start + float64(s.Steps)/float64(s.StepsPerYear) }
+
+// bindScenario binds a resolved tree.
+func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
+	s := &Scenario{Name: name, cfg: &sim.Config{}, byPath: map[string]*Lever{}, sources: map[string]string{}}
+	b := &binder{report: r, s: s, cfg: s.cfg, fixed: fixed}
+	b.enumerate(root)
+	top := cell{n: root, at: root.at}
+	s.canonical = bindKeys(b, top, topKeys, func(_ *sim.Config, f func(*Scenario)) { f(s) })
+	s.derive = b.derive
+	for _, f := range s.derive {
+		f(s.cfg)
+	}
+	for _, l := range s.levers {
+		if l.dist != nil {
+			s.drawn = append(s.drawn, l)
+		}
+	}
+	b.checkShares()
+	if len(r.list) == 0 {
+		b.checkPrices(root)
+	}
+	return s
+}
+
+// enumerate lists the names that the rest refers to and sizes the Config.
+func (b *binder) enumerate(root *node) {
+	b.ids.regions = append(b.ids.regions, defaultRegions...)
+	for _, id := range b.section(root, "regions", false) {
+		if !contains(defaultRegions, id) {
+			b.ids.regions = append(b.ids.regions, id)
+		}
+	}
+	b.cfg.Regions = make([]sim.Region, len(b.ids.regions))
+	for i, id := range b.ids.regions {
+		b.cfg.Regions[i].ID = id
+	}
+	for _, c := range Chips() {
+		b.cfg.Chips = append(b.cfg.Chips, c.Chip)
+	}
+	b.ids.segments = b.section(root, "segments", true)
+	b.ids.policies = b.section(root, "policies", false)
+	b.cfg.Segments = make([]sim.SegmentSpec, len(b.ids.segments))
+	for k, id := range b.ids.segments {
+		b.cfg.Segments[k] = defaultSegment(id)
+	}
+	b.cfg.Policies = make([]sim.Policy, len(b.ids.policies))
+	b.ids.members = map[string][]int{}
+	b.ids.labs = b.section(root, "labs", true)
+	for _, id := range b.ids.labs {
+		count := root.get("labs").get(id).get("count")
+		n, named := 1, id
+		if count != nil && count.kind == scalarNode {
+			if v, bad := parseWhole(count.text); bad == nil && v >= 1 && v <= maxCount {
+				n, named = int(v), id+"#"
+			}
+		}
+		for i := range n {
+			lab := defaultLab(named)
+			if named != id {
+				lab.ID = fmt.Sprintf("%s%d", named, i+1)
+			}
+			b.ids.members[id] = append(b.ids.members[id], len(b.cfg.Labs))
+			b.cfg.Labs = append(b.cfg.Labs, lab)
+		}
+	}
+	if len(b.cfg.Labs) > maxCount {
+		b.addf(root.pair("labs").at, "lower the counts", "there are %d labs, more than %d", len(b.cfg.Labs), maxCount)
+		b.cfg.Labs = nil
+		b.ids.labs, b.ids.members = nil, map[string][]int{}
+	}
+}
+
+// section returns the names in a section; the entries themselves must be mappings.
+func (b *binder) section(root *node, name string, required bool) []string {
+	n := root.get(name)
+	if n == nil {
+		if required && root.kind == mappingNode {
+			b.addf(root.at, "write extends: baseline, or give "+name, "there are no %s", name)
+		}
+		return nil
+	}
+	if n.kind != mappingNode {
+		b.addf(n.at, "write the name of each, then its keys below it", "%s is not a mapping", name)
+		return nil
+	}
+	ids := b.identifiers(n, strings.TrimSuffix(strings.Replace(name, "policies", "policys", 1), "s"))
+	if required && len(n.pairs) == 0 {
+		b.addf(n.at, "give at least one", "there are no %s", name)
+	}
+	return ids
+}
+
+func contains(words []string, w string) bool {
+	for _, x := range words {
+		if x == w {
+			return true
+		}
+	}
+	return false
+}
+
+func defaultLab(id string) sim.LabSpec {
+	l := sim.LabSpec{ID: id, Archetype: sim.Independent, Commercial: true}
+	for _, f := range labFields {
+		*f.In(&l) = f.Default
+	}
+	return l
+}
+
+func defaultSegment(id string) sim.SegmentSpec {
+	s := sim.SegmentSpec{ID: id, BrandsOf: -1}
+	for _, f := range segmentFields {
+		*f.In(&s) = f.Default
+	}
+	return s
+}
+
+var (
+	labFields     = sim.Fields(sim.LabSpec{})
+	segmentFields = sim.Fields(sim.SegmentSpec{})
+)
+
+// Builtin is a scenario that the program carries.
+type Builtin struct {
+	Name, Title, Description string
+}

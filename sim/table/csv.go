@@ -1,0 +1,224 @@
+package table
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+)
+
+type csvWriter struct {
+	file    *wholeFile
+	buffer  *bufio.Writer
+	out     *csv.Writer
+	columns []Column
+	line    []byte // the row's numbers one after the other, turned into a string once per row
+	ends    []int
+	fields  []string
+	record  Record
+}
+
+func createCSV(path string, columns []Column) (Writer, error) {
+	file, err := createWhole(path)
+	if err != nil {
+		return nil, err
+	}
+	w := &csvWriter{file: file, buffer: bufio.NewWriterSize(file, 1<<16), columns: columns, fields: make([]string, len(columns)), ends: make([]int, len(columns))}
+	w.out = csv.NewWriter(w.buffer)
+	for i, c := range columns {
+		w.fields[i] = c.Name
+	}
+	if err := w.writeFields(); err != nil {
+		w.Abort()
+		return nil, err
+	}
+	return w, nil
+}
+
+func (w *csvWriter) Row(values ...any) error {
+	if err := w.record.Reset().add(values); err != nil {
+		return fmt.Errorf("%s: %w", w.file.path, err)
+	}
+	return w.Write(&w.record)
+}
+
+func (w *csvWriter) Write(r *Record) error {
+	if err := r.check(w.columns); err != nil {
+		return fmt.Errorf("%s: %w", w.file.path, err)
+	}
+	w.line = w.line[:0]
+	for i, c := range r.cells {
+		switch c.kind {
+		case Integer:
+			w.line = strconv.AppendInt(w.line, c.integer, 10)
+		case Number:
+			w.line = appendNumber(w.line, c.number)
+		}
+		w.ends[i] = len(w.line)
+	}
+	line, start := string(w.line), 0
+	for i, c := range r.cells {
+		w.fields[i] = line[start:w.ends[i]]
+		start = w.ends[i]
+		if c.kind == Text {
+			w.fields[i] = c.text
+		}
+	}
+	return w.writeFields()
+}
+
+func (w *csvWriter) writeFields() error {
+	// A row of one empty cell would be a blank line, which readers skip.
+	if len(w.fields) == 1 && w.fields[0] == "" {
+		w.out.Flush()
+		_, err := w.buffer.WriteString("\"\"\n")
+		return err
+	}
+	return w.out.Write(w.fields)
+}
+
+func (w *csvWriter) Close() error {
+	w.out.Flush()
+	if err := w.out.Error(); err != nil {
+		return err
+	}
+	if err := w.buffer.Flush(); err != nil {
+		return err
+	}
+	return w.file.commit()
+}
+
+func (w *csvWriter) Abort() { w.file.discard() }
+
+// ReadCSV loads a table from CSV with a header row; see Read.
+func ReadCSV(name string, r io.Reader) (*Table, error) {
+	buffered := bufio.NewReaderSize(r, 1<<16)
+	if mark, err := buffered.Peek(3); err == nil && string(mark) == "\xef\xbb\xbf" {
+		buffered.Discard(3) // spreadsheets put a byte-order mark in front
+	}
+	in := csv.NewReader(buffered)
+	header, err := in.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, errors.New("the file is empty; a table starts with a row of column names")
+	}
+	if err != nil {
+		return nil, err
+	}
+	columns := make([]Column, len(header))
+	seen := map[string]bool{}
+	for i, h := range header {
+		if h = strings.TrimSpace(h); h == "" {
+			return nil, fmt.Errorf("line 1: column %d has no name", i+1)
+		}
+		if seen[h] {
+			return nil, fmt.Errorf("line 1: two columns are called %q", h)
+		}
+		seen[h] = true
+		columns[i] = Column{Name: h}
+	}
+	raw := make([][]string, len(columns))
+	shared := map[string]string{}
+	in.ReuseRecord = true
+	rows := 0
+	for {
+		fields, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			if errors.Is(err, csv.ErrFieldCount) {
+				line, _ := in.FieldPos(0)
+				return nil, fmt.Errorf("line %d: %d cells for %d columns", line, len(fields), len(columns))
+			}
+			return nil, err
+		}
+		for i, f := range fields {
+			raw[i] = append(raw[i], intern(shared, f))
+		}
+		rows++
+	}
+	t := New(name, columns...)
+	for i := range raw {
+		t.Columns[i].Kind, t.cells[i] = infer(raw[i])
+		raw[i] = nil
+	}
+	t.rows = rows
+	return t, nil
+}
+
+// intern keeps one copy of short cells that repeat, so that a row's text need not stay in memory.
+func intern(shared map[string]string, s string) string {
+	const most = 1 << 16
+	if known, ok := shared[s]; ok {
+		return known
+	}
+	s = strings.Clone(s)
+	if len(shared) < most {
+		shared[s] = s
+	}
+	return s
+}
+
+// infer gives the narrowest kind that keeps every cell: integer, number, text.
+func infer(raw []string) (Kind, cells) {
+	whole, filled := len(raw) > 0, 0
+	for _, s := range raw {
+		if undefined(s) {
+			whole = false
+			continue
+		}
+		filled++
+		if !numeric(s) {
+			return Text, cells{text: raw}
+		}
+		whole = whole && isWhole(s)
+	}
+	if filled == 0 {
+		for _, s := range raw {
+			if s != "" {
+				return Text, cells{text: raw}
+			}
+		}
+	}
+	if whole {
+		integer := make([]int64, len(raw))
+		for i, s := range raw {
+			integer[i], _ = strconv.ParseInt(s, 10, 64)
+		}
+		return Integer, cells{integer: integer}
+	}
+	number := make([]float64, len(raw))
+	for i, s := range raw {
+		number[i] = math.NaN()
+		if !undefined(s) {
+			number[i], _ = strconv.ParseFloat(s, 64)
+		}
+	}
+	return Number, cells{number: number}
+}
+
+func undefined(s string) bool { return s == "" || s == "NA" || s == "NaN" }
+
+// numeric leaves out what strconv takes and a spreadsheet does not (hexadecimals, underscores,
+// "infinity") and codes such as 007, which would lose their zeros.
+func numeric(s string) bool {
+	if s == "Inf" || s == "-Inf" {
+		return true
+	}
+	code := len(s) > 1 && s[0] == '0' && s[1] >= '0' && s[1] <= '9'
+	if code || strings.Trim(s, "0123456789.eE+-") != "" {
+		return false
+	}
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil
+}
+
+// isWhole asks for the form a whole number is written in: 5, not +5 or 5.0.
+func isWhole(s string) bool {
+	n, err := strconv.ParseInt(s, 10, 64)
+	return err == nil && strconv.FormatInt(n, 10) == s
+}

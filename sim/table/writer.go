@@ -1,0 +1,115 @@
+package table
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Writer streams rows into a file. Nothing is seen under the file's name before Close succeeds.
+type Writer interface {
+	// Row writes string, int, int64 or float64 values in column order.
+	Row(values ...any) error
+	// Write does the same for a record; the record may be reused at once.
+	Write(r *Record) error
+	// Close makes the file whole: written out, synced, renamed, its folder synced.
+	Close() error
+	// Abort discards the file unless Close has succeeded; it may be deferred.
+	Abort()
+}
+
+// Pair is one entry of a Parquet file's key-value metadata, e.g. the scenario's hash.
+type Pair struct{ Key, Value string }
+
+// Create opens a writer for a file with the given columns. The extension says the format: .csv (RFC 4180
+// with a header row, lines end in LF) or .parquet (Snappy; unit and meaning of column c under the metadata
+// keys c.unit and c.meaning). CSV has no place for the metadata pairs and leaves them out.
+func Create(path string, columns []Column, metadata ...Pair) (Writer, error) {
+	switch extension(path) {
+	case ".csv":
+		return createCSV(path, columns)
+	case ".parquet":
+		return createParquet(path, columns, metadata)
+	}
+	return nil, fmt.Errorf("%s: a table is written as .csv or .parquet", path)
+}
+
+// Read loads a table from a .csv or .parquet file; the table's name is the file's without extension.
+// Columns of a CSV file hold numbers where every filled cell is one (empty, NA and NaN are undefined),
+// otherwise text. Its errors name file and line.
+func Read(path string) (*Table, error) {
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var t *Table
+	switch extension(path) {
+	case ".csv":
+		t, err = ReadCSV(name, f)
+	case ".parquet":
+		t, err = readParquet(name, f)
+	default:
+		err = fmt.Errorf("a table is read from .csv or .parquet")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return t, nil
+}
+
+func extension(path string) string { return strings.ToLower(filepath.Ext(path)) }
+
+// wholeFile is written under a temporary name in the same folder and takes its own name when complete.
+type wholeFile struct {
+	*os.File
+	path string
+	done bool
+}
+
+func createWhole(path string) (*wholeFile, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".tmp-*")
+	if err != nil {
+		return nil, err
+	}
+	return &wholeFile{File: f, path: path}, nil
+}
+
+func (w *wholeFile) commit() error {
+	if err := w.Chmod(0o644); err != nil {
+		return err
+	}
+	if err := w.Sync(); err != nil {
+		return err
+	}
+	if err := w.File.Close(); err != nil {
+		return err
+	}
+	if err := os.Rename(w.Name(), w.path); err != nil {
+		return err
+	}
+	w.done = true
+	return syncFolder(filepath.Dir(w.path))
+}
+
+func (w *wholeFile) discard() {
+	if w.done {
+		return
+	}
+	w.done = true
+	w.File.Close()
+	os.Remove(w.Name())
+}
+
+// syncFolder makes a rename last through a power cut. Systems that cannot sync a folder are left alone.
+func syncFolder(path string) error {
+	d, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	_ = d.Sync()
+	return nil
+}
