@@ -52,8 +52,8 @@ func drawBudgetCapability(r *Results) ([]*Chart, error) {
 		}
 		ch := &Chart{
 			Title: "Budget and capability",
-			Subtitle: fmt.Sprintf("Ring: each lab %s; dot: %s%s. %s; a class of labs is shown as its mean",
-				when(shown[0]), when(shown[len(shown)-1]), halfway(shown), r.statistic("Medians")),
+			Subtitle: fmt.Sprintf("Ring: each lab %s; dot: %s%s. %s%s",
+				when(shown[0]), when(shown[len(shown)-1]), halfway(shown), r.statistic("Medians"), existing(all)),
 			panels: []*panel{p},
 			extra:  2 * vg.Centimeter,
 			key:    opennessKey(kinds),
@@ -132,7 +132,7 @@ func (p *panel) addTrajectory(c *class, shown []float64) {
 	for i := range shown {
 		d := dots{x: budget[i : i+1], y: capability[i : i+1], colour: colour, radius: 1.4}
 		switch i {
-		case final:
+		case len(shown) - 1:
 			d.radius = 3.2
 		case 0:
 			d.radius, d.hollow = 2.4, true

@@ -38,7 +38,7 @@ func drawCapability(r *Results) ([]*Chart, error) {
 		}
 		ch := &Chart{
 			Title:    "Capability by lab",
-			Subtitle: "Capability of the model each lab offers, orders of magnitude (OOM) of effective training compute above GPT-4. " + r.statistic("Medians"),
+			Subtitle: "Capability of the model each lab offers, orders of magnitude (OOM) of effective training compute above GPT-4. " + r.statistic("Medians") + existing(all),
 			panels:   []*panel{p},
 		}
 		if frontier != nil {
@@ -75,29 +75,31 @@ func (p *panel) addEnd(name string, of *path, label endLabel) {
 	}
 }
 
-// nameLabs names the most important lines, and the lowest one so that the range is told.
+// nameLabs names the most important lines that reach the end, and the lowest so that the range is told.
 func (p *panel) nameLabs(all []*class, lines []line) {
+	final := 0
+	for _, l := range lines {
+		for i, v := range l.y {
+			if !math.IsNaN(v) {
+				final = max(final, i)
+			}
+		}
+	}
+	end := func(k int) float64 { return lines[k].y[final] }
 	lowest := -1
 	for k := range lines {
-		_, v := last(lines[k].x, lines[k].y)
-		if !math.IsNaN(v) && (lowest < 0 || v < p.lastOf(lines[lowest])) {
+		if !math.IsNaN(end(k)) && (lowest < 0 || end(k) < end(lowest)) {
 			lowest = k
 		}
 	}
 	for k, c := range all {
-		v := p.lastOf(lines[k])
-		if math.IsNaN(v) || !(c.named && len(p.ends) < mostNamedLines || k == lowest) {
+		if math.IsNaN(end(k)) || !(c.named && len(p.ends) < mostNamedLines || k == lowest) {
 			continue
 		}
 		colour := c.colour
 		if colour == lightGrey {
 			colour = grey
 		}
-		p.ends = append(p.ends, endLabel{text: c.name, at: v, colour: colour, weight: regular, rank: 2 + k})
+		p.ends = append(p.ends, endLabel{text: c.name, at: end(k), colour: colour, weight: regular, rank: 2 + k})
 	}
-}
-
-func (p *panel) lastOf(l line) float64 {
-	_, v := last(l.x, l.y)
-	return v
 }

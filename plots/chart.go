@@ -146,14 +146,14 @@ func (k keyItem) draw(c draw.Canvas, x, base vg.Length) vg.Length {
 	return x + k.width()
 }
 
-// keyLines breaks the key into lines, at most three.
+// keyLines breaks the key into lines, at most six.
 func (ch *Chart) keyLines(most vg.Length) [][]keyItem {
 	var lines [][]keyItem
 	var used vg.Length
 	for _, item := range ch.key {
 		item.name = cut(item.name, sizeLabel, regular, most*.45)
 		if len(lines) == 0 || used+item.width() > most {
-			if len(lines) == 3 {
+			if len(lines) == 6 {
 				break
 			}
 			lines, used = append(lines, nil), 0

@@ -299,6 +299,20 @@ func TestDataIsExact(t *testing.T) {
 	}
 }
 
+// TestRareLabsCountAsZero checks that means over the replications in which a lab exists become means over all.
+func TestRareLabsCountAsZero(t *testing.T) {
+	rare := &class{runs: 200, labs: []*lab{
+		{variable: map[string]*path{"sales_share": {date: []float64{2030}, n: []float64{50}, mean: []float64{.02}, q50: []float64{.02}}}},
+		{variable: map[string]*path{"sales_share": {date: []float64{2030}, n: []float64{200}, mean: []float64{.01}, q50: []float64{.01}}}},
+	}}
+	if got := rare.sum("sales_share", 2030); math.Abs(got-.015) > 1e-12 {
+		t.Errorf("the class sells %g, want .02 in a quarter of the replications and .01 in all", got)
+	}
+	if got := rare.median("sales_share", 2030); got != .01 {
+		t.Errorf("the median is %g, want that of the lab which exists in at least half the replications", got)
+	}
+}
+
 func TestParquetGivesTheSamePicture(t *testing.T) {
 	dir := usualWorld().write(t)
 	before, err := charts(t, dir, "hhi_sales")["hhi_sales"].PNG(50)

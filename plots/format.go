@@ -62,16 +62,12 @@ func percent(v, step float64) string {
 }
 
 // dollars writes US dollars with K, M, B or T.
-func dollars(v, step float64) string { return signed(v, "$", scaled(math.Abs(v), step)) }
-
-// count writes a large number of things with K, M, B or T.
-func count(v, step float64) string { return signed(v, "", scaled(math.Abs(v), step)) }
-
-func signed(v float64, prefix, s string) string {
+func dollars(v, step float64) string {
+	s := "$" + scaled(math.Abs(v), step)
 	if v < 0 {
-		return "−" + prefix + s
+		return "−" + s
 	}
-	return prefix + s
+	return s
 }
 
 func scaled(v, step float64) string {

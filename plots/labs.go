@@ -15,6 +15,7 @@ type class struct {
 	openness string
 	labs     []*lab
 	dates    []float64 // at which any of its labs is observed
+	runs     float64   // replications of the case
 	colour   color.NRGBA
 	named    bool    // among the labs that get a colour of their own
 	weight   float64 // the largest share it ever holds of sales, of compute in use or of budgets, in any case
@@ -37,14 +38,42 @@ func (r *Results) classesOf(caseName string) []*class {
 			c.dates = append(c.dates, p.date...)
 		}
 	}
+	runs := mostRuns(r.labs[caseName])
 	for _, c := range all {
-		if len(c.labs) > 1 {
-			c.name += fmt.Sprintf(" (%d)", len(c.labs))
-		}
 		slices.Sort(c.dates)
 		c.dates = slices.Compact(c.dates)
+		c.runs = runs
+		switch {
+		case len(c.labs) > 1 && c.everywhere():
+			c.name += fmt.Sprintf(" (%d)", len(c.labs))
+		case len(c.labs) > 1: // as many as there are in the run with the most
+			c.name += "s"
+		}
 	}
 	return all
+}
+
+// mostRuns is the largest number of replications in which any lab is observed.
+func mostRuns(labs []*lab) float64 {
+	most := 1.0
+	for _, l := range labs {
+		for _, p := range l.variable {
+			for _, n := range p.n {
+				most = math.Max(most, n)
+			}
+		}
+	}
+	return most
+}
+
+// everywhere tells whether each of the class's labs is there in every replication at some date.
+func (c *class) everywhere() bool {
+	for _, l := range c.labs {
+		if mostRuns([]*lab{l}) < c.runs {
+			return false
+		}
+	}
+	return true
 }
 
 // allClasses are the classes of every case. The weightiest over all cases get the colours, so that a lab
@@ -98,12 +127,13 @@ func weigh(all []*class, variable string) {
 	}
 }
 
-// sum adds the means of a variable over the class's labs at a date; NaN when none is defined.
+// sum adds the means of a variable over the class's labs at a date, a lab counting as zero in replications
+// in which it does not exist; NaN when none is defined.
 func (c *class) sum(variable string, date float64) float64 {
 	total, any := 0.0, false
 	for _, l := range c.labs {
 		if p := l.variable[variable]; p != nil {
-			if v := valueAt(p.date, p.mean, date); !math.IsNaN(v) {
+			if v := valueAt(p.date, p.mean, date) * valueAt(p.date, p.n, date) / c.runs; !math.IsNaN(v) {
 				total, any = total+v, true
 			}
 		}
@@ -114,12 +144,13 @@ func (c *class) sum(variable string, date float64) float64 {
 	return total
 }
 
-// median averages the medians of a variable over the class's labs at a date; NaN when none is defined.
+// median averages the medians of a variable over those of the class's labs that exist in at least half the
+// replications at a date; NaN when there is none.
 func (c *class) median(variable string, date float64) float64 {
 	total, n := 0.0, 0.0
 	for _, l := range c.labs {
 		if p := l.variable[variable]; p != nil {
-			if v := valueAt(p.date, p.q50, date); !math.IsNaN(v) {
+			if v := valueAt(p.date, p.q50, date); !math.IsNaN(v) && valueAt(p.date, p.n, date) >= c.runs/2 {
 				total, n = total+v, n+1
 			}
 		}
@@ -163,7 +194,7 @@ func (r *Results) eachCase(draw func(Case, []*class) (*Chart, error)) ([]*Chart,
 		}
 		if len(r.Manifest.Cases) > 1 {
 			ch.Suffix = c.Name
-			ch.Title += " · " + c.label()
+			ch.Title += " ·" + space + strings.ReplaceAll(c.label(), " ", space)
 			ch.source = r.Manifest.source(c)
 		}
 		charts = append(charts, ch)
@@ -183,4 +214,20 @@ func (r *Results) caseMetric(metric string, c Case) *path {
 		return p
 	}
 	return nil
+}
+
+// existing says which labs medians show when some do not exist in every replication to the end.
+func existing(all []*class) string {
+	for _, c := range all {
+		for _, l := range c.labs {
+			n := 0.0
+			for _, p := range l.variable {
+				n = math.Max(n, p.n[len(p.n)-1])
+			}
+			if n < c.runs {
+				return "; labs that exist in at least half of them"
+			}
+		}
+	}
+	return ""
 }

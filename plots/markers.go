@@ -20,8 +20,8 @@ type marker struct {
 }
 
 const (
-	markerRows = 3 // at most that many rows of labels above the data area
-	rowBase    = 6 // points from the data area to the first row's baseline
+	markerRows = 3   // at most that many rows of labels above the data area
+	rowBase    = 7.5 // points from the data area to the first row's baseline
 )
 
 // placeMarkers gives each label a row above the data area. The label begins at its line, or ends at the

@@ -50,7 +50,7 @@ func drawPointLabels(c draw.Canvas, labels []pointLabel, o obstacles, toX, toY f
 // best tries places in sixteen directions at growing distance and returns the one with the least cost.
 func (o obstacles) best(at vg.Point, wide, tall vg.Length, data vg.Rectangle) (box vg.Rectangle, far, ok bool) {
 	least := math.Inf(1)
-	for _, away := range []vg.Length{5, 9, 14, 20, 28} {
+	for _, away := range []vg.Length{5, 9, 14, 20, 28, 38, 50} {
 		for k := range 16 {
 			sin, cos := math.Sincos(2 * math.Pi * float64(k) / 16)
 			// The box touches a circle around the point with the side or corner that faces it.

@@ -22,9 +22,10 @@ type Results struct {
 	labs     map[string][]*lab                      // by case
 }
 
-// path is a variable over time: its mean and quantiles over replications.
+// path is a variable over time: its mean and quantiles over the replications in which it is defined.
 type path struct {
 	date                          []float64 // decimal year at which the observation is made
+	n                             []float64 // replications in which it is defined
 	mean, q05, q25, q50, q75, q95 []float64
 }
 
@@ -88,7 +89,7 @@ func (r *Results) read(name string, columns ...string) (*table.Table, error) {
 	return nil, nil
 }
 
-var statistics = []string{"mean", "q05", "q25", "q50", "q75", "q95"}
+var statistics = []string{"n", "mean", "q05", "q25", "q50", "q75", "q95"}
 
 // statColumns are a summary table's columns of one kind of row.
 type statColumns struct {
@@ -118,7 +119,7 @@ func columnsOf(t *table.Table) (statColumns, error) {
 
 func (s statColumns) appendTo(p *path, row int) {
 	p.date = append(p.date, s.date[row])
-	for i, to := range []*[]float64{&p.mean, &p.q05, &p.q25, &p.q50, &p.q75, &p.q95} {
+	for i, to := range []*[]float64{&p.n, &p.mean, &p.q05, &p.q25, &p.q50, &p.q75, &p.q95} {
 		*to = append(*to, s.stats[i][row])
 	}
 }

@@ -74,7 +74,7 @@ func (w world) dates() []string {
 	return dates
 }
 
-var statColumnsOf = []table.Column{{Name: "mean", Kind: table.Number}, {Name: "q05", Kind: table.Number}, {Name: "q25", Kind: table.Number},
+var statColumnsOf = []table.Column{{Name: "n", Kind: table.Integer}, {Name: "mean", Kind: table.Number}, {Name: "q05", Kind: table.Number}, {Name: "q25", Kind: table.Number},
 	{Name: "q50", Kind: table.Number}, {Name: "q75", Kind: table.Number}, {Name: "q95", Kind: table.Number}}
 
 // around gives mean and quantiles of a lognormal spread that widens with the root of time.
@@ -84,12 +84,15 @@ func (w world) around(v, sd, years float64, rng *rand.Rand) []any {
 	if w.replications == 1 {
 		s = 0
 	}
-	out := []any{v * math.Exp(s*s/2)}
+	out := []any{w.replications, v * math.Exp(s*s/2)}
 	for _, z := range []float64{-1.645, -.674, 0, .674, 1.645} {
 		out = append(out, v*math.Exp(z*s))
 	}
 	return out
 }
+
+// undefined is what a variable without any value has.
+func undefined() []any { return append([]any{0}, slices.Repeat([]any{math.NaN()}, 6)...) }
 
 func (w world) summary(rng *rand.Rand) *table.Table {
 	out := table.New("summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "metric"}}, statColumnsOf...)...)
@@ -148,7 +151,7 @@ func (w world) summary(rng *rand.Rand) *table.Table {
 				}
 				cells := w.around(v, m.sd, y, rng)
 				if empty {
-					cells = slices.Repeat([]any{math.NaN()}, 6)
+					cells = undefined()
 				}
 				out.Append(append(row, cells...)...)
 			}
@@ -165,7 +168,7 @@ func (w world) segments(rng *rand.Rand) *table.Table {
 				y := float64(q) / 4
 				cells := w.around([]float64{2900, 7000, 3100, 1900, 2700}[k]*math.Exp(-.06*y), .12, y, rng)
 				if s == "reasoning" && y < .75 {
-					cells = slices.Repeat([]any{math.NaN()}, 6)
+					cells = undefined()
 				}
 				out.Append(append([]any{c.Name, d, s, "hhi_sales"}, cells...)...)
 			}
@@ -206,12 +209,12 @@ func (w world) labs(rng *rand.Rand) *table.Table {
 				row := func(variable string, v float64, sd float64) {
 					cells := w.around(v, sd, y, rng)
 					if variable == "capability" { // a level, not a ratio: spread it evenly
-						for i := range cells {
-							cells[i] = v + .1*math.Sqrt(y)*float64(i-3)
+						for i := range cells[1:] {
+							cells[1+i] = v + .1*math.Sqrt(y)*float64(i-3)
 						}
 					}
 					if w.gaps && (q%9 == 4 || variable == "capability" && m.id == "tii") {
-						cells = slices.Repeat([]any{math.NaN()}, 6)
+						cells = undefined()
 					}
 					out.Append(append([]any{c.Name, d, m.id, "us", "independent", m.open, variable}, cells...)...)
 				}

@@ -88,6 +88,7 @@ func orElse(v *float64, other float64) {
 // closed shock is left out of public knowledge for the lab's secrecy. Investors answer: b += w·(η̂−1)·ln m.
 func (m *Model) shock(s *Shock) {
 	lnA, lnS := math.Log(s.Training), math.Log(s.Serving)
+	reached := false
 	for i := range m.labs {
 		l := &m.labs[i]
 		if !l.Active || (s.Lab >= 0 && s.Lab != i) || !withinBudget(l.Budget, s.BudgetFrom, s.BudgetBelow) {
@@ -101,7 +102,11 @@ func (m *Model) shock(s *Shock) {
 			m.commons.secrets = append(m.commons.secrets, secret{i, m.step, lnA, lnS, m.t + l.Spec.Secrecy})
 		}
 		l.forced = l.forced || s.Release
+		reached = true
 		m.emit(m.t, "shock", l.Spec.ID, s.Label, math.Max(s.Training, s.Serving))
+	}
+	if !reached { // the lab has left
+		return
 	}
 	m.supplier.Belief += m.p.Chips.ShockReach * (m.p.Chips.InvestorElasticity - 1) * math.Max(lnA, lnS)
 }

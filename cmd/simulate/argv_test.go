@@ -65,6 +65,7 @@ func TestWrongUsageIsRefusedWithExitCode2(t *testing.T) {
 		{"measure", "measure takes one argument, the CSV file; there are 0"},
 		{"measure nowhere.csv", "nowhere.csv"},
 		{"measure a.csv --csv --json", "--csv and --json exclude each other; keep one"},
+		{"run a --no-figures --figure-format svg", "--no-figures and --figure-format exclude each other; keep one"},
 		{"completion tcsh", `no completion for "tcsh"; there is bash, zsh, fish`},
 		{"run", "run needs a SCENARIO"},
 	}
@@ -164,7 +165,6 @@ func TestCandidates(t *testing.T) {
 		{[]string{"run", "--format", "=", "p"}, "--format=parquet\t", "csv"},
 		{[]string{"run", "--set", "market.et"}, "market.eta=\t", "market.sigma"},
 		{[]string{"run", "--out", ""}, ":folders\t", "baseline"},
-		{[]string{"run", "--until", "hhi_sa"}, "hhi_sales.se < \t", "gini"},
 		{[]string{"plot", "x", "--figure", ""}, "\t", "baseline"},
 		{[]string{"params", "market.et"}, "market.eta\t", "ID"},
 		{[]string{"help", "li"}, "list\t", "run"},

@@ -7,7 +7,6 @@ import (
 
 	"simulate/internal/reference"
 	"simulate/plots"
-	"simulate/sim"
 	"simulate/sim/scenario"
 )
 
@@ -30,13 +29,6 @@ var optionValues = map[string]func() []candidate{
 		var out []candidate
 		for _, c := range parameterPaths() {
 			out = append(out, candidate{c.word + "=", c.meaning})
-		}
-		return out
-	},
-	"until": func() []candidate {
-		var out []candidate
-		for _, m := range sim.Metrics {
-			out = append(out, candidate{m.Name + ".se < ", m.Title})
 		}
 		return out
 	},

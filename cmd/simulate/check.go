@@ -2,12 +2,13 @@ package main
 
 import (
 	"fmt"
-	"math"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
-	"simulate/internal/expect"
 	"simulate/sim/experiment"
 	"simulate/sim/scenario"
 )
@@ -19,7 +20,7 @@ func checkCommand(p *program) *cli.Command {
 		ArgsUsage: "SCENARIO…",
 		Description: `Reads each scenario as run does and reports every mistake at once with file, line, column, reason and remedy. What is right is printed resolved: each value that is given, by which file and line, with its source. --all adds the parameters that are at their defaults.
 
-With --expect the scenario is run too, and each pattern under its key expect is compared with the replications; the exit code is 1 where one is not met.`,
+With --expect the scenarios are run too, as one experiment that leaves no folder, and each pattern under their key expect is compared with the replications; the exit code is 1 where one is not met.`,
 		UsageText: `simulate check my-scenario.yaml
 simulate check baseline --set market.eta=0.9 --json
 simulate check my-scenario.yaml --expect -n 20`,
@@ -46,6 +47,12 @@ func (p *program) check(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	verdicts := map[string][]experiment.Verdict{}
+	if c.Bool("expect") {
+		if verdicts, err = p.verdicts(c, scenarios); err != nil {
+			return err
+		}
+	}
 	list := []ordered{}
 	missed := 0
 	for _, s := range scenarios {
@@ -56,12 +63,8 @@ func (p *program) check(c *cli.Context) error {
 			}
 		}
 		if c.Bool("expect") {
-			findings, err := p.findings(c, s)
-			if err != nil {
-				return err
-			}
-			missed += p.printFindings(findings, c.Bool("quiet"))
-			entry = append(entry, pair{"expect", findingsAsJSON(findings)})
+			missed += p.printVerdicts(verdicts[s.Name], c.Bool("quiet"))
+			entry = append(entry, pair{"expect", verdictsAsJSON(verdicts[s.Name])})
 		}
 		list = append(list, entry)
 	}
@@ -98,9 +101,10 @@ func (p *program) printOrigins(s *scenario.Scenario, all bool) error {
 		return err
 	}
 	cfg := s.Config()
-	fmt.Fprintf(p.stderr, "%s is valid: %d labs, %d segments, %d shocks, %d policies, %d steps.\n", s.Name, len(cfg.Labs), len(cfg.Segments), len(cfg.Shocks), len(cfg.Policies), s.Steps)
+	fmt.Fprintf(p.stderr, "%s is valid: %s, %s, %s, %s, %s.\n", s.Name, plural(len(cfg.Labs), "lab"), plural(len(cfg.Segments), "segment"),
+		plural(len(cfg.Shocks), "shock"), plural(len(cfg.Policies), "dated policy"), plural(s.Steps, "step"))
 	if defaults > 0 {
-		fmt.Fprintf(p.stderr, "%d more parameters are at their defaults; --all shows them.\n", defaults)
+		fmt.Fprintf(p.stderr, "%s more at their defaults; --all shows them.\n", plural(defaults, "parameter"))
 	}
 	return nil
 }
@@ -113,11 +117,18 @@ func originsAsJSON(s *scenario.Scenario) []ordered {
 	return out
 }
 
-func (p *program) findings(c *cli.Context, s *scenario.Scenario) ([]expect.Finding, error) {
-	if len(s.Expect) == 0 {
-		return nil, usagef("%s expects nothing; write patterns under expect:", s.Name)
+// verdicts runs the scenarios as one experiment in a temporary folder, every step recorded, and holds each one's patterns
+// against it.
+func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[string][]experiment.Verdict, error) {
+	if !slices.ContainsFunc(scenarios, func(s *scenario.Scenario) bool { return len(s.Expect) > 0 }) {
+		return nil, usagef("nothing is expected; write patterns under expect:, as in `simulate new`")
 	}
-	spec := experiment.Spec{Scenarios: []*scenario.Scenario{s}, Command: append([]string{"simulate"}, p.args...), Commit: commit}
+	dir, err := os.MkdirTemp("", "simulate-check-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	spec := experiment.Spec{Scenarios: scenarios, Out: filepath.Join(dir, "results"), Record: "step", Commit: commit}
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
 	}
@@ -125,45 +136,41 @@ func (p *program) findings(c *cli.Context, s *scenario.Scenario) ([]expect.Findi
 		spec.Jobs = int(n)
 	}
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
-	defer shown.close()
 	spec.Progress = shown.show
-	return expect.Check(c.Context, spec)
+	outcome, err := experiment.Run(c.Context, spec)
+	shown.close()
+	if err != nil {
+		return nil, err
+	}
+	if failed := outcome.Manifest.Failed; len(failed) > 0 {
+		return nil, fmt.Errorf("%s failed; the first: %s", plural(len(failed), "run"), failed[0])
+	}
+	out := map[string][]experiment.Verdict{}
+	for _, s := range scenarios {
+		out[s.Name] = outcome.Check(s.Name, s.Expect)
+	}
+	return out, nil
 }
 
-// printFindings says on stderr what became of each pattern and returns how many are not met; met ones are left out where quiet.
-func (p *program) printFindings(findings []expect.Finding, quiet bool) (missed int) {
-	for _, f := range findings {
-		verdict := "met"
-		if !f.Met() {
-			verdict = "NOT MET"
+// printVerdicts says on stderr what became of each pattern and returns how many are not met; met ones are left out where quiet.
+func (p *program) printVerdicts(verdicts []experiment.Verdict, quiet bool) (missed int) {
+	for _, v := range verdicts {
+		if !v.OK {
 			missed++
-		} else if quiet {
-			continue
 		}
-		value := digits(f.Value, 4)
-		if value == "" {
-			value = "undefined"
+		if !v.OK || !quiet {
+			fmt.Fprintf(p.stderr, "%s: %s\n", v.Expectation.Where, v)
 		}
-		fmt.Fprintf(p.stderr, "%s: %s: %s of %s on %s is %s, expected %s\n", f.Where, verdict, f.Stat, f.Metric, f.Date, value, bounds(f.Low, f.High))
 	}
 	return missed
 }
 
-func bounds(low, high float64) string {
-	switch {
-	case math.IsInf(low, -1):
-		return "at most " + digits(high, 4)
-	case math.IsInf(high, 1):
-		return "at least " + digits(low, 4)
-	}
-	return digits(low, 4) + " to " + digits(high, 4)
-}
-
-func findingsAsJSON(findings []expect.Finding) []ordered {
+func verdictsAsJSON(verdicts []experiment.Verdict) []ordered {
 	out := []ordered{}
-	for _, f := range findings {
-		out = append(out, ordered{{"metric", f.Metric}, {"at", f.Date}, {"stat", f.Stat}, {"value", orNull(f.Value)}, {"low", orNull(f.Low)},
-			{"high", orNull(f.High)}, {"n", f.N}, {"met", f.Met()}, {"where", f.Where}})
+	for _, v := range verdicts {
+		e := v.Expectation
+		out = append(out, ordered{{"metric", e.Metric}, {"case", v.Case}, {"at", v.Date}, {"stat", e.Stat}, {"value", orNull(v.Value)},
+			{"low", orNull(e.Low)}, {"high", orNull(e.High)}, {"met", v.OK}, {"reason", v.Reason}, {"where", e.Where}})
 	}
 	return out
 }

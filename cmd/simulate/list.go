@@ -122,7 +122,11 @@ func (l catalogue) asJSON() []ordered {
 	for _, row := range l.rows() {
 		var o ordered
 		for i, cell := range row {
-			o = append(o, pair{strings.ReplaceAll(l.header[i], " ", "_"), cell})
+			key := "name"
+			if i > 0 {
+				key = strings.ReplaceAll(l.header[i], " ", "_")
+			}
+			o = append(o, pair{key, cell})
 		}
 		out = append(out, o)
 	}

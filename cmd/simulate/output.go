@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"math"
 	"strings"
@@ -141,4 +142,16 @@ func atMostOne(c *cli.Context, names ...string) error {
 		return usagef("%s exclude each other; keep one", strings.Join(given, " and "))
 	}
 	return nil
+}
+
+// plural writes a count with its noun: 1 lab, 2 labs, 3 policies.
+func plural(n int, noun string) string {
+	switch stem, y := strings.CutSuffix(noun, "y"); {
+	case n == 1:
+	case y:
+		noun = stem + "ies"
+	default:
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
 }

@@ -16,7 +16,7 @@ func paramsCommand(p *program) *cli.Command {
 		Name:      "params",
 		Usage:     "every parameter: default, unit, range, 90 % interval, source, meaning",
 		ArgsUsage: "[PATH]",
-		Description: `PATH is a parameter (market.eta), the process that owns some (market), labs or segments for what a scenario can set on each lab or segment, or a word of the path.
+		Description: `PATH is a parameter (market.eta), the process that owns some (market), another key of scenario files (labs.deepseek.budget, policies), or a word of a path.
 
 The 90 % interval is for uncertainty analysis: "range" in a design means this interval.`,
 		UsageText: `simulate params market
@@ -93,6 +93,10 @@ func parametersAsJSON(list []reference.Parameter) []ordered {
 	for _, q := range list {
 		f := q.Field
 		plain := func(v float64) any { return orNull(reference.Plain(v, f.Unit)) }
+		if f.Path == "" {
+			out = append(out, ordered{{"path", q.Path}, {"meaning", q.Meaning}})
+			continue
+		}
 		o := ordered{{"path", q.Path}, {"symbol", q.Symbol}, {"unit", q.Unit}, {"default", plain(f.Default)}}
 		if f.DefaultOf != "" {
 			o = append(o, pair{"default_of", f.DefaultOf})

@@ -59,11 +59,7 @@ func (p *program) draw(c *cli.Context, dir, out string) error {
 		return err
 	}
 	if !c.Bool("quiet") {
-		noun := "figures"
-		if len(files) == 1 {
-			noun = "figure"
-		}
-		fmt.Fprintf(p.stderr, "%d %s in %s%c\n", len(files), noun, out, os.PathSeparator)
+		fmt.Fprintf(p.stderr, "%s in %s%c\n", plural(len(files), "figure"), out, os.PathSeparator)
 	}
 	return nil
 }

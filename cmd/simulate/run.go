@@ -77,6 +77,9 @@ func (p *program) run(c *cli.Context) error {
 	if c.NArg() == 0 {
 		return usagef("run needs a SCENARIO; `simulate list` shows those built in")
 	}
+	if err := atMostOne(c, "no-figures", "figure-format"); err != nil {
+		return err
+	}
 	spec, err := p.spec(c)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"simulate/sim/scenario"
 )
@@ -18,19 +19,30 @@ type keySchema struct {
 	AnyOf                []keySchema          `json:"anyOf"`
 }
 
-// keyTable lists every key of a scenario file but the parameters, from the schema that editors use.
-func keyTable() string {
+// key is a key of a scenario file.
+type key struct{ path, meaning string }
+
+// keys lists every key of a scenario file but the parameters, from the schema that editors use.
+var keys = sync.OnceValue(func() []key {
 	var root keySchema
 	if err := json.Unmarshal(scenario.Schema(), &root); err != nil {
 		panic(fmt.Sprintf("reference: schema: %v", err)) // made by the program itself
 	}
+	var out []key
+	root.list("", &out)
+	return out
+})
+
+func keyTable() string {
 	var rows [][]string
-	root.list("", &rows)
+	for _, k := range keys() {
+		rows = append(rows, []string{code(k.path), k.meaning})
+	}
 	return Markdown([]string{"key", "meaning"}, rows)
 }
 
 // list appends the keys below a path; entries of a mapping by name are ID, those of a list have brackets.
-func (s keySchema) list(path string, rows *[][]string) {
+func (s keySchema) list(path string, out *[]key) {
 	prefix := path
 	if prefix != "" {
 		prefix += "."
@@ -44,20 +56,20 @@ func (s keySchema) list(path string, rows *[][]string) {
 	slices.Sort(names)
 	for _, name := range names {
 		below := s.Properties[name]
-		*rows = append(*rows, []string{code(prefix + name), below.Description})
+		*out = append(*out, key{prefix + name, below.Description})
 		if path == "" && name == "parameters" {
 			continue
 		}
-		below.list(prefix+name, rows)
+		below.list(prefix+name, out)
 	}
 	if s.Items != nil {
-		s.Items.list(path+"[]", rows)
+		s.Items.list(path+"[]", out)
 	}
 	var byName keySchema
 	if strings.HasPrefix(string(s.AdditionalProperties), "{") && json.Unmarshal(s.AdditionalProperties, &byName) == nil {
 		for _, entry := range append(byName.AnyOf, byName) {
 			entry.AnyOf = nil
-			entry.list(prefix+"ID", rows)
+			entry.list(prefix+"ID", out)
 		}
 	}
 }

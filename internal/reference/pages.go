@@ -53,7 +53,9 @@ func parameterTable(list []Parameter) string {
 	header := []string{"parameter", "symbol", "default", "unit", "allowed", "90 %", "meaning", "source"}
 	var rows [][]string
 	for _, p := range list {
-		rows = append(rows, []string{code(p.Path), p.Symbol, p.Default, p.Unit, p.Allowed, p.Interval, p.Meaning, p.Source})
+		if p.Field.Path != "" {
+			rows = append(rows, []string{code(p.Path), p.Symbol, p.Default, p.Unit, p.Allowed, p.Interval, p.Meaning, p.Source})
+		}
 	}
 	rows = withoutEmpty(&header, rows)
 	return Markdown(header, rows)

@@ -20,7 +20,7 @@ type Parameter struct {
 	Interval string // 90 %, "" where none is stated
 	Source   string
 	Meaning  string
-	Field    sim.Field
+	Field    sim.Field // its path is empty for a key that is no single number
 }
 
 // Parameters lists every parameter of the registry, then the tagged fields of a lab and of a segment.
@@ -84,28 +84,44 @@ func between(low, high float64, unit string) string {
 	return Value(low, unit) + " to " + Value(high, unit)
 }
 
-// Matching returns the parameters at or under a path such as market, market.eta or labs.deepseek.talent, or else those with
-// that word in their path; all for "".
+// Matching returns the parameters at or under a path such as market, market.eta or labs.deepseek.talent with the scenario's
+// other keys there (labs.deepseek.budget), or else the parameters with that word in their path. All parameters for "".
 func Matching(path string) []Parameter {
 	path = strings.TrimSuffix(path, ".")
-	parts := strings.Split(path, ".")
-	if len(parts) > 1 && (parts[0] == "labs" || parts[0] == "segments") {
-		parts[1] = "ID"
-		path = strings.Join(parts, ".")
-	}
 	var under, with []Parameter
+	known := map[string]bool{}
 	for _, p := range Parameters() {
-		if path == "" || p.Path == path || strings.HasPrefix(p.Path, path+".") {
+		if path == "" || leads(path, p.Path) {
 			under = append(under, p)
+			known[p.Path] = true
 		}
 		if strings.Contains("."+strings.ReplaceAll(p.Path, "_", ".")+".", "."+strings.ReplaceAll(path, "_", ".")+".") {
 			with = append(with, p)
+		}
+	}
+	for _, k := range keys() {
+		if path != "" && leads(path, k.path) && !known[k.path] {
+			under = append(under, Parameter{Path: k.path, Meaning: k.meaning})
 		}
 	}
 	if len(under) > 0 {
 		return under
 	}
 	return with
+}
+
+// leads says whether a path is a parameter's own or that of a group around it; ID stands for any one name.
+func leads(path, to string) bool {
+	given, known := strings.Split(path, "."), strings.Split(to, ".")
+	if len(given) > len(known) {
+		return false
+	}
+	for i, word := range given {
+		if known[i] != word && known[i] != "ID" && strings.TrimSuffix(known[i], "[]") != word {
+			return false
+		}
+	}
+	return true
 }
 
 // growthUnit is the unit of log rates, which users write and read as a factor per year.

@@ -64,6 +64,9 @@ func TestMatching(t *testing.T) {
 		{"market", "market.", -1},
 		{"labs.deepseek.talent", "labs.ID.talent", 1},
 		{"labs", "labs.ID.", -1},
+		{"labs.deepseek.budget", "labs.ID.budget", 1},
+		{"policies.public_compute.grant.amount", "policies.ID.grant.amount", 1},
+		{"events.at", "events[].at", 1},
 		{"eta", "market.eta", -1},
 		{"nothing", "", 0},
 	}

@@ -17,7 +17,6 @@ type assembly struct {
 	row     table.Record
 	sample  []float64
 	failed  []Failure
-	labs    []int // per case
 }
 
 // sheet is a table being written.
@@ -88,7 +87,6 @@ func (a *assembly) addCase(index int, c *kase, replications int) error {
 		got.Events = nil
 		runs = append(runs, got)
 	}
-	a.labs = append(a.labs, len(c.cfg.Labs))
 	for _, summarize := range []func(*kase, []*run) error{a.summarizeMarket, a.summarizeSegments, a.summarizeLabs} {
 		if err := summarize(c, runs); err != nil {
 			return err

@@ -35,7 +35,7 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 		case !slices.Contains(dates, v.Date):
 			v.Reason = v.Date + " is not recorded; --record step records every step"
 		default:
-			v.Value = o.Stats(v.Case, v.Date, e.Metric).of(e.Stat)
+			v.Value = o.Stats(v.Case, v.Date, e.Metric).Of(e.Stat)
 			if math.IsNaN(v.Value) {
 				v.Reason = "it is not defined at that date"
 			}
@@ -46,8 +46,8 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 	return out
 }
 
-// of returns a statistic by its column in the summary tables; NaN for another name.
-func (s Stats) of(name string) float64 {
+// Of returns a statistic by its column in the summary tables, one of scenario.ExpectationStats; NaN for another name.
+func (s Stats) Of(name string) float64 {
 	switch name {
 	case "mean":
 		return s.Mean

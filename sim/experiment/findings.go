@@ -84,14 +84,18 @@ func (o *Outcome) concentration(c Case, from, to string) string {
 		return "Nothing is sold, so sales have no concentration."
 	}
 	verb := "stays about where it was"
-	// A change counts when it is larger than 2 % and than twice its standard error, taking the dates as independent.
-	if d := b.Mean - a.Mean; math.Abs(d) > 0.02*a.Mean && math.Abs(d) > 2*math.Hypot(orZero(a.SE), orZero(b.SE)) {
+	if d := b.Mean - a.Mean; counts(d, math.Hypot(orZero(a.SE), orZero(b.SE)), a.Mean) { // takes the dates as independent
 		verb = "rises"
 		if d < 0 {
 			verb = "falls"
 		}
 	}
 	return fmt.Sprintf("Sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, whole(a.Mean), when(from), whole(b.Mean), when(to), spread(b))
+}
+
+// counts tells whether a change deserves a word: more than 2 % of where it starts and twice its standard error.
+func counts(change, se, from float64) bool {
+	return math.Abs(change) > 0.02*math.Abs(from) && math.Abs(change) > 2*se
 }
 
 // spread says what a mean stands for.
@@ -152,15 +156,16 @@ func (o *Outcome) contrast(a, b Case) []string {
 	if err != nil || d.N == 0 {
 		return []string{fmt.Sprintf("%s and %s have no replication in common to compare.", a.Name, b.Name)}
 	}
+	base, other := o.Stats(a.Name, to, salesHHI).Mean, o.Stats(b.Name, to, salesHHI).Mean
 	verb := "leaves sales concentration about where it is in"
-	if math.Abs(d.Mean) > 2*orZero(d.SE) && d.Mean != 0 {
+	if counts(d.Mean, orZero(d.SE), base) {
 		verb = "raises sales concentration against"
 		if d.Mean < 0 {
 			verb = "lowers sales concentration against"
 		}
 	}
 	first := fmt.Sprintf("%s %s %s: HHI %s instead of %s at %s (difference %s%s).", b.Name, verb, a.Name,
-		whole(o.Stats(b.Name, to, salesHHI).Mean), whole(o.Stats(a.Name, to, salesHHI).Mean), when(to), signed(whole(d.Mean)), accuracy(d))
+		whole(other), whole(base), when(to), signed(whole(d.Mean)), accuracy(d))
 	var parts []string
 	for _, m := range []struct {
 		metric, label, unit string

@@ -81,6 +81,17 @@ func TestSummaryOfSeveralCasesBeginsWithTheDifference(t *testing.T) {
 	}
 }
 
+func TestSmallDifferencesGetNoWord(t *testing.T) {
+	for _, c := range []struct {
+		change, se, from float64
+		want             bool
+	}{{-100, 10, 2000, true}, {-30, 10, 2000, false}, {100, 60, 2000, false}, {50, 0, 0, true}} {
+		if got := counts(c.change, c.se, c.from); got != c.want {
+			t.Errorf("a change of %v from %v with error %v counts: %v", c.change, c.from, c.se, got)
+		}
+	}
+}
+
 func TestSummaryWithoutStatements(t *testing.T) {
 	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1, 3000, 2000}}})
 	o.dates["baseline"] = o.dates["baseline"][:1]

@@ -163,8 +163,12 @@ func (f *folder) settle(p *plan, mine note, there *note) error {
 		return inputError("%s holds this experiment (%s) as made by another build of the program (executable %s, this one is %s); choose another folder with --out, or replace it with --force",
 			f.dir, short(there.Identity), short(there.Executable), short(mine.Executable))
 	case p.Out != "":
-		return inputError("%s holds another experiment: %s (%s), not %s (%s); choose another folder with --out, or replace it with --force",
-			f.dir, there.Name, short(there.Identity), mine.Name, short(mine.Identity))
+		differs := ""
+		if !unfinished {
+			differs = " (" + p.differs(f.old) + ")"
+		}
+		return inputError("%s holds another experiment, %s %s, not %s %s%s; choose another folder with --out, or replace it with --force",
+			f.dir, there.Name, short(there.Identity), mine.Name, short(mine.Identity), differs)
 	}
 	if err := f.moveAway(there); err != nil {
 		return err

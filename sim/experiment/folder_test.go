@@ -100,7 +100,15 @@ func TestExplicitFolderRefusesAnotherExperiment(t *testing.T) {
 	dir := t.TempDir()
 	o := runTiny(t, Spec{Out: dir}, "base")
 	was := contents(t, dir)
-	contains(t, refused(t, Spec{Out: dir, Replications: 3}, "base"), o.Manifest.Identity[:8], "base", "--force", "--out")
+	contains(t, refused(t, Spec{Out: dir, Replications: 3}, "base"), o.Manifest.Identity[:8], "base", "replications 6, not 3", "--force", "--out")
+	seed := uint64(8)
+	contains(t, refused(t, Spec{Out: dir, Seed: &seed, Record: "year"}, "base"), "(seed 7, not 8; record quarter, not year)")
+	contains(t, refused(t, Spec{Out: dir}, "fixed"), "scenarios base, not fixed")
+	_, err := Run(context.Background(), Spec{Out: dir, Scenarios: []*scenario.Scenario{tiny(t, "base", "market.eta=0.9")}})
+	if err == nil {
+		t.Fatal("another elasticity passes for the same experiment")
+	}
+	contains(t, err.Error(), "(a value in a scenario)")
 	sameContents(t, "refused", contents(t, dir), was)
 	if n := runTiny(t, Spec{Out: dir, Replications: 3, Force: true}, "base").Manifest.Replications; n != 3 {
 		t.Errorf("--force leaves %d replications, want 3", n)

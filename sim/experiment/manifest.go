@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"simulate/sim"
@@ -116,4 +117,43 @@ func (p *plan) manifest(program Build, started time.Time, replications int) *Man
 		m.Cases = append(m.Cases, k)
 	}
 	return m
+}
+
+// differs says in what an experiment that was run differs from the plan.
+func (p *plan) differs(m *Manifest) string {
+	var names []string
+	for _, c := range m.Cases {
+		names = append(names, c.Name)
+	}
+	var own []string
+	for _, c := range p.cases {
+		own = append(own, c.name)
+	}
+	var parts []string
+	for _, d := range []struct{ what, theirs, mine string }{
+		{"scenarios", strings.Join(names, " "), strings.Join(own, " ")},
+		{"model version", m.Version, sim.Version},
+		{"seed", fmt.Sprint(m.Seed), fmt.Sprint(p.seed)},
+		{"replications", fmt.Sprint(m.Replications), fmt.Sprint(p.replications)},
+		{"stop rule", m.Until, p.until.String()},
+		{"record", m.Record, p.record},
+	} {
+		if d.what == "replications" && m.Until != "" {
+			continue // what the rule ended with
+		}
+		if d.theirs != d.mine {
+			parts = append(parts, fmt.Sprintf("%s %s, not %s", d.what, orNone(d.theirs), orNone(d.mine)))
+		}
+	}
+	if len(parts) == 0 {
+		return "a value in a scenario"
+	}
+	return strings.Join(parts, "; ")
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
 }

@@ -16,10 +16,10 @@ type Stats struct {
 	Quantiles [5]float64
 }
 
-// Levels are the probabilities of Stats.Quantiles.
-var Levels = [5]float64{0.05, 0.25, 0.5, 0.75, 0.95}
+// levels are the probabilities of Stats.Quantiles.
+var levels = [5]float64{0.05, 0.25, 0.5, 0.75, 0.95}
 
-// levelNames are the column names of Levels.
+// levelNames are the column names of levels.
 var levelNames = [5]string{"q05", "q25", "q50", "q75", "q95"}
 
 // Describe computes the statistics of the values that are not NaN. It overwrites and reorders x.
@@ -34,7 +34,7 @@ func Describe(x []float64) Stats {
 		s.SE = s.SD / math.Sqrt(float64(len(x)))
 	}
 	slices.Sort(x)
-	for i, p := range Levels {
+	for i, p := range levels {
 		s.Quantiles[i] = Quantile(x, p)
 	}
 	return s
@@ -58,23 +58,20 @@ func Quantile(sorted []float64, p float64) float64 {
 	return a + w*(b-a)
 }
 
-// PairedDifference describes b−a of the replications that both samples define: the mean difference and its standard error
-// under common random numbers, and what the standard error would be for independent samples.
+// PairedDifference describes b−a over the replications that both samples define: under common random numbers its standard error is
+// that of the differences.
 type PairedDifference struct {
-	N             int
-	Mean          float64
-	SE            float64 // of the paired mean; NaN below two pairs
-	IndependentSE float64
+	N    int
+	Mean float64
+	SE   float64 // NaN below two pairs
 }
 
 // Paired compares two samples replication by replication; NaN marks a replication that is missing.
 func Paired(a, b []float64) PairedDifference {
-	var d, x, y []float64
+	var d []float64
 	for i := range min(len(a), len(b)) {
-		if !math.IsNaN(a[i]) && !math.IsNaN(b[i]) {
-			d, x, y = append(d, b[i]-a[i]), append(x, a[i]), append(y, b[i])
-		}
+		d = append(d, b[i]-a[i])
 	}
-	diff, sa, sb := Describe(d), Describe(x), Describe(y)
-	return PairedDifference{N: diff.N, Mean: diff.Mean, SE: diff.SE, IndependentSE: math.Hypot(sa.SE, sb.SE)}
+	s := Describe(d)
+	return PairedDifference{N: s.N, Mean: s.Mean, SE: s.SE}
 }

@@ -65,5 +65,4 @@ func TestPaired(t *testing.T) {
 	}
 	near(t, "mean", d.Mean, 2)
 	near(t, "paired error", d.SE, 1/math.Sqrt(3))
-	near(t, "independent error", d.IndependentSE, math.Sqrt((100+121)/3.0))
 }

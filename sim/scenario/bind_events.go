@@ -40,7 +40,7 @@ var shockKeys = []key[sim.Shock]{
 	number("serving_efficiency", "Factor on serving efficiency: 8x serves at an eighth of the cost.", "x", 1e-3, 1e6, 1, func(s *sim.Shock, v float64) { s.Serving = v }),
 	word("disclosure", "Whether the know-how is published, and so public after research.open_lag, or stays closed.", []string{"closed", "published"}, 0,
 		func(s *sim.Shock, i int) { s.Publish = i == 1 }),
-	flag("release", "Whether the lab releases a model at the end of the step, for a breakthrough is announced by a model.", true, func(s *sim.Shock, on bool) { s.Release = on }),
+	toggle("release", "Whether the lab releases a model at the end of the step, for a breakthrough is announced by a model.", true, func(s *sim.Shock, on bool) { s.Release = on }),
 	number("budget_from", "The shock reaches labs with at least this R&D budget.", "USD/yr", 0, unbounded, 0, func(s *sim.Shock, v float64) { s.BudgetFrom = v }),
 	number("budget_below", "The shock reaches labs with less than this R&D budget.", "USD/yr", 0, unbounded, unbounded, func(s *sim.Shock, v float64) { s.BudgetBelow = v }),
 }

@@ -18,7 +18,7 @@ var eligibilityKeys = []key[sim.Eligibility]{
 		e.Archetypes = convert[sim.Archetype](v)
 	}),
 	list("openness", "Only labs of this openness.", oneWord("openness", sim.OpennessNames), func(e *sim.Eligibility, v []int) { e.Openness = convert[sim.Openness](v) }),
-	flag("non_commercial", "Only labs that need not earn money.", false, func(e *sim.Eligibility, on bool) { e.NonProfit = on }),
+	toggle("non_commercial", "Only labs that need not earn money.", false, func(e *sim.Eligibility, on bool) { e.NonProfit = on }),
 }
 
 func convert[E ~int](v []int) []E {
@@ -111,7 +111,7 @@ var exportKeys = []key[sim.ExportRule]{
 			return canon
 		},
 	},
-	flag("improves", "Whether the best allowed chip keeps improving after the last chip of the catalogue.", false, func(r *sim.ExportRule, on bool) { r.Improves = on }),
+	toggle("improves", "Whether the best allowed chip keeps improving after the last chip of the catalogue.", false, func(r *sim.ExportRule, on bool) { r.Improves = on }),
 	{
 		name: "domestic_chip", meaning: "A chip of the region's own industry, which the rule cannot bar.", schema: schema{"type": "string"},
 		bind: func(b *binder, c cell, each visit[sim.ExportRule]) *node {
@@ -136,7 +136,7 @@ var taxKeys = []key[sim.Tax]{
 	number("compute_rate", "Share taken of the compute part of R&D budgets.", "1", 0, 1, 0, func(t *sim.Tax, v float64) { t.ComputeRate = v }),
 	number("windfall_rate", "Share taken of gross profit above the threshold.", "1", 0, 1, 0, func(t *sim.Tax, v float64) { t.WindfallRate = v }),
 	number("threshold", "Yearly gross profit above which the windfall rate is taken.", "USD/yr", 0, 1e14, 0, func(t *sim.Tax, v float64) { t.Threshold = v }),
-	flag("recycled", "Whether the proceeds go back to the recipients in equal parts; otherwise they leave the sector.", false, func(t *sim.Tax, on bool) { t.Recycled = on }),
+	toggle("recycled", "Whether the proceeds go back to the recipients in equal parts; otherwise they leave the sector.", false, func(t *sim.Tax, on bool) { t.Recycled = on }),
 	eligible("recipients", "Who gets recycled proceeds; every lab unless given.", func(t *sim.Tax) *sim.Eligibility { return &t.Recipients }),
 }
 

@@ -51,6 +51,8 @@ var topKeys = []key[Scenario]{
 	{name: "labs", meaning: "The labs, by name.", schema: mapSchema(objectSchema(labKeys)), bind: bindLabs},
 	{name: "segments", meaning: "Market segments, by name.", schema: mapSchema(objectSchema(segmentKeys)), bind: bindSegments},
 	{name: "outside_buyers", meaning: "Buyers of merchant chips that train no model of their own: clouds, companies, states.", schema: objectSchema(outsideKeys), bind: bindOutside},
+	{name: "ownership", meaning: "Silent interests of labs' companies in the profits of other labs, as shares by holder and lab; they enter the modified HHI.",
+		schema: schema{"type": "object", "additionalProperties": schema{"type": "object", "additionalProperties": anyOf(ref("text"), ref("value_1"))}}, bind: bindOwnership},
 	{name: "parameters", meaning: "Parameters of the model, by PATH (market.eta) or nested (market: {eta: …}).", schema: parametersSchema(),
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.parameters(c) }},
 	{name: "events", meaning: "Dated shocks. A list replaces the list it extends.", schema: schema{"type": "array", "items": objectSchema(eventKeys, "at", "shock")},

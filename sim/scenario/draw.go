@@ -135,6 +135,7 @@ func clone(c *sim.Config) *sim.Config {
 		copySeries(&out.Segments[i].Spending)
 	}
 	copySeries(&out.Outside.Orders)
+	out.Ownership = slices.Clone(c.Ownership)
 	out.Shocks = slices.Clone(c.Shocks)
 	out.Policies = slices.Clone(c.Policies)
 	for i := range out.Policies {

@@ -117,6 +117,24 @@ func formatCount(v float64) string {
 	return b.String()
 }
 
+// decimal writes v·10^n in plain digits, exactly as many as v needs.
+func decimal(v float64, n int) string {
+	mantissa, e, _ := strings.Cut(strconv.FormatFloat(v, 'e', -1, 64), "e")
+	exponent, err := strconv.Atoi(e)
+	if err != nil {
+		return formatNumber(v)
+	}
+	digits := strings.Replace(mantissa, ".", "", 1)
+	point := 1 + exponent + n // digits before the decimal point
+	switch {
+	case point <= 0:
+		return "0." + strings.Repeat("0", -point) + digits
+	case point >= len(digits):
+		return digits + strings.Repeat("0", point-len(digits))
+	}
+	return digits[:point] + "." + digits[point:]
+}
+
 // formatMoney writes dollars with the magnitude that leaves one to three digits before the point.
 func formatMoney(v float64) string {
 	sign := ""
@@ -130,9 +148,7 @@ func formatMoney(v float64) string {
 		if v < math.Pow10(m.exponent) {
 			continue
 		}
-		if digits, err := strconv.ParseFloat(shift(v, -m.exponent), 64); err == nil {
-			return sign + "$" + formatNumber(digits) + m.letter
-		}
+		return sign + "$" + decimal(v, -m.exponent) + m.letter
 	}
 	return sign + "$" + formatNumber(v)
 }

@@ -70,8 +70,8 @@ func bindWord[T any](b *binder, c cell, what string, words []string, initial int
 	return b.leaf(c, l)
 }
 
-// flag is the key of a switch.
-func flag[T any](name, meaning string, initial bool, set func(*T, bool)) key[T] {
+// toggle is the key of a switch.
+func toggle[T any](name, meaning string, initial bool, set func(*T, bool)) key[T] {
 	return key[T]{name: name, meaning: meaning, schema: wordSchema(schema{"type": "boolean", "default": initial}), bind: func(b *binder, c cell, each visit[T]) *node {
 		l := leaf{unit: unitOf("0 or 1"), high: 1}
 		if initial {

@@ -232,21 +232,20 @@ func (l *loader) allowed(doc *document, name string) (string, *complaint) {
 	if work == "" {
 		work = "."
 	}
-	outside := true
+	outside, inside := false, false
 	for _, folder := range []string{doc.dir, work} {
 		path := name
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(folder, name)
 		}
-		if !under(path, doc.dir) && !under(path, work) {
-			continue
-		}
-		outside = false
-		if _, err := os.Stat(path); err == nil {
+		_, err := os.Stat(path)
+		permitted := under(path, doc.dir) || under(path, work)
+		if err == nil && permitted {
 			return path, nil
 		}
+		outside, inside = outside || err == nil, inside || permitted
 	}
-	if outside {
+	if outside || !inside {
 		return "", complain("copy the file beside this one", "extends %s: the file lies outside this file's folder and the working folder", clip(name))
 	}
 	return "", complain("check the path; it is looked for beside this file and in the working folder", "extends %s: there is no such file", clip(name))

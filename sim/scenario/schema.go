@@ -126,27 +126,32 @@ func seriesSchema(u *unit) schema {
 func parametersSchema() schema {
 	properties, groups := schema{"source": ref("text"), "note": ref("text")}, map[string]schema{}
 	for _, f := range sim.Registry() {
-		s := leafSchema(unitOf(f.Unit), f.Default, f.Low, f.High, f.DefaultOf)
-		about := []string{Meaning(f) + ".", s["description"].(string)}
-		if f.HasInterval {
-			u := unitOf(f.Unit)
-			about = append(about, "90 % interval: "+u.format(f.Interval[0])+" to "+u.format(f.Interval[1])+".")
-		}
-		if f.Source != "" {
-			about = append(about, "Source: "+f.Source+".")
-		}
-		s["description"] = strings.Join(about, " ")
-		properties[f.Path] = s
+		properties[f.Path] = ref(f.Path)
 		group, name, _ := strings.Cut(f.Path, ".")
 		if groups[group] == nil {
 			groups[group] = schema{}
 		}
-		groups[group][name] = s
+		groups[group][name] = ref(f.Path)
 	}
 	for group, members := range groups {
 		properties[group] = schema{"type": "object", "properties": members, "additionalProperties": false}
 	}
 	return schema{"type": "object", "properties": properties, "additionalProperties": false}
+}
+
+// parameterSchema is the schema of a parameter, with what the reference says of it.
+func parameterSchema(f sim.Field) schema {
+	u := unitOf(f.Unit)
+	s := leafSchema(u, f.Default, f.Low, f.High, f.DefaultOf)
+	about := []string{Meaning(f) + ".", s["description"].(string)}
+	if f.HasInterval {
+		about = append(about, "90 % interval: "+u.format(f.Interval[0])+" to "+u.format(f.Interval[1])+".")
+	}
+	if f.Source != "" {
+		about = append(about, "Source: "+f.Source+".")
+	}
+	s["description"] = strings.Join(about, " ")
+	return s
 }
 
 func correlationsSchema() schema {
@@ -189,6 +194,9 @@ func definitions() schema {
 			},
 		},
 	}
+	for _, f := range sim.Registry() {
+		out[f.Path] = parameterSchema(f)
+	}
 	for _, u := range units {
 		name := defName(u)
 		plain := schema{"type": []string{"string", "number"}}
@@ -200,7 +208,7 @@ func definitions() schema {
 		case u.dates:
 			plain["pattern"] = u.pattern
 		case u.pattern != "":
-			plain = schema{"type": "string", "pattern": u.pattern}
+			plain = schema{"type": "string", "pattern": u.pattern + "|^inf$"}
 		}
 		plain["examples"] = []string{u.example}
 		out["text_"+name] = plain

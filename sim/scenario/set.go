@@ -138,10 +138,12 @@ func (r *report) set(root *node, text string, order int) *node {
 // pathKeys splits a PATH into the keys of the tree.
 func pathKeys(path string) []string {
 	path = strings.TrimPrefix(path, "parameters.")
-	if _, found := sim.LookUp(path); found {
-		return []string{"parameters", path}
-	}
 	keys := strings.Split(path, ".")
+	for _, f := range sim.Registry() {
+		if f.Path == path || len(keys) == 2 && strings.HasPrefix(f.Path, keys[0]+".") {
+			return []string{"parameters", path}
+		}
+	}
 	for i, k := range keys {
 		whole := k == "values" || k == "levers" || k == "set" && i > 0
 		if whole && i+2 < len(keys) {

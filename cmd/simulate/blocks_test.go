@@ -1,0 +1,69 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// codeBlock is a fenced block of a page: its language and text.
+var codeBlock = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
+
+// fileName is the comment on a YAML block's first line that says which file it is.
+var fileName = regexp.MustCompile(`^# ([a-z-]+\.yaml)\n`)
+
+// TestBlocksOfThePagesRun executes every shell block of the README and the tutorial, in order and in an empty folder, with shorter runs; YAML
+// blocks that name their file are written to it first.
+func TestBlocksOfThePagesRun(t *testing.T) {
+	if _, err := exec.LookPath("bash"); err != nil {
+		t.Skip("no bash")
+	}
+	bin := t.TempDir()
+	build := exec.Command("go", "build", "-o", filepath.Join(bin, "simulate-full"), ".")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	// The wrapper makes runs short; everything else is the user's command.
+	wrapper := `#!/bin/sh
+if [ "$1" = run ]; then exec "$(dirname "$0")/simulate-full" "$@" -n 2 --set clock.end=2027-01 --set reference_replications=2 --quiet; fi
+exec "$(dirname "$0")/simulate-full" "$@"
+`
+	if err := os.WriteFile(filepath.Join(bin, "simulate"), []byte(wrapper), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range []string{"../../README.md", "../../docs/tutorial.md"} {
+		t.Run(filepath.Base(page), func(t *testing.T) {
+			text, err := os.ReadFile(page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			ran := 0
+			for _, b := range codeBlock.FindAllStringSubmatch(string(text), -1) {
+				language, body := b[1], b[2]
+				if name := fileName.FindStringSubmatch(body); language == "yaml" && name != nil {
+					if err := os.WriteFile(filepath.Join(dir, name[1]), []byte(body), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if language != "sh" || strings.Contains(body, "go test") {
+					continue
+				}
+				body = strings.ReplaceAll(body, "go run ./cmd/simulate", "simulate")
+				cmd := exec.Command("bash", "-euo", "pipefail", "-c", body)
+				cmd.Dir = dir
+				cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"))
+				if out, err := cmd.CombinedOutput(); err != nil {
+					t.Fatalf("%v in\n%s\n%s", err, body, out)
+				}
+				ran++
+			}
+			if ran < 4 {
+				t.Errorf("only %d blocks ran", ran)
+			}
+		})
+	}
+}

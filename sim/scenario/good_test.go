@@ -1,0 +1,217 @@
+package scenario
+
+import (
+	"bytes"
+	"math"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simulate/sim"
+)
+
+// TestWholeLanguage checks what each key of a file that has them all becomes.
+func TestWholeLanguage(t *testing.T) {
+	s := mustLoad(t, "testdata/good/alone.yaml")
+	if s.Name != "whole-language" || s.Title != "Everything: at once" || s.Description != "Every key that a scenario can have, in one file." ||
+		s.Seed != math.MaxUint64 || s.Replications != 1000 || s.Stochastic || s.Record != "year" || s.StepsPerYear != 4 || s.Steps != 23 {
+		t.Errorf("top: %+v", *s)
+	}
+	c := s.Config()
+	near(t, "start", c.Start, 2024.25)
+	if c.ReferenceReplications != 64 || len(c.Labs) != 6 || c.Labs[5].ID != "class#3" || c.Regions[4].ID != "moon" {
+		t.Fatalf("labs %+v", c.Labs)
+	}
+	moon := c.Regions[4].RelativePricePerformance.Points
+	if len(moon) != 3 || moon[0].Date != 2024.5 || !math.IsNaN(moon[2].Value) {
+		t.Errorf("moon %v", moon)
+	}
+	giant, newcomer, twin, class := c.Labs[0], c.Labs[1], c.Labs[2], c.Labs[3]
+	near(t, "chips", giant.Compute, 10_000*312.0/989+16_000)
+	near(t, "second point", giant.Budget.Points[1].Date, 2024+6.0/12+14.0/(12*31))
+	near(t, "aliased point", giant.Budget.Points[2].Value, 41e9)
+	near(t, "growth", giant.Budget.Growth, math.Log(1.3))
+	if giant.Budget.TaperTime != 0 || giant.Renter || giant.Region != 4 || giant.Archetype != sim.Platform {
+		t.Errorf("giant %+v", giant)
+	}
+	near(t, "monthly money", newcomer.Budget.Points[0].Value, 1.2e9)
+	near(t, "date of a plain value", newcomer.Budget.Points[0].Date, 2024.25)
+	near(t, "taper", newcomer.Budget.TaperTime, 2.5)
+	near(t, "long run", newcomer.Budget.LongRun, math.Log(0.9))
+	near(t, "secrecy", newcomer.Secrecy, 1.5)
+	near(t, "merged secrecy", twin.Secrecy, 1.5)
+	near(t, "own talent", twin.Talent, 2)
+	near(t, "talent", newcomer.Talent, 1.5)
+	if newcomer.Renter || newcomer.Openness != sim.Delayed || !class.Renter || class.Commercial || !newcomer.Commercial {
+		t.Errorf("newcomer %+v, class %+v", newcomer, class)
+	}
+	near(t, "drawn budget at its median", class.Budget.Points[0].Value, math.Sqrt(6e6*12e6))
+	near(t, "class growth", class.Budget.Growth, math.Log(1.05))
+	work, home := newcomer.Sales[0], newcomer.Sales[1]
+	if work.Share != 0 || work.Target != 0 || !math.IsNaN(work.Brand) || home.Brand != 3 {
+		t.Errorf("access %+v, brand %+v", work, home)
+	}
+	near(t, "target", giant.Sales[0].Target, 0.3)
+	if !math.IsNaN(giant.Sales[1].Target) || giant.Sales[1].Share != 0.2 {
+		t.Errorf("short share %+v", giant.Sales[1])
+	}
+	if !math.IsInf(c.Segments[0].Cap, 1) || c.Segments[2].BrandsOf != 0 || c.Segments[0].BrandsOf != -1 {
+		t.Errorf("segments %+v", c.Segments)
+	}
+	near(t, "demand growth", c.Segments[1].Spending.Growth, math.Log(1.05))
+	near(t, "outside growth", c.Outside.Orders.Growth, math.Log(1.6))
+	near(t, "outside stock", c.Outside.Stock, 5e5)
+
+	p := c.Parameters
+	if want := math.Sqrt(math.Log(1.5) * math.Log(10)); math.Abs(p.Research.Gamma-want) > 1e-3 { // a thousandth of it lies below the allowed range
+		t.Errorf("median of a lognormal rate is %v, want about %v", p.Research.Gamma, want)
+	}
+	near(t, "price per H100e", p.Chips.Price, 50e3*989/312)
+	near(t, "months", p.Training.ReleaseInterval, 8.0/12)
+	near(t, "pool", p.Funding.Pool, 2e9)
+	near(t, "nats", p.Training.DistillationCap, math.Log(10))
+	if !math.IsInf(p.Research.Returns, 1) || p.Training.Adoption != 0 || p.Market.Conduct != 1 || p.Market.ServingCost != 3 {
+		t.Errorf("parameters %+v", p)
+	}
+	if len(c.Shocks) != 5 || c.Shocks[0].Lab != 3 || c.Shocks[2].Lab != 5 || c.Shocks[3].Lab != -1 || c.Shocks[4].Lab != 4 {
+		t.Fatalf("shocks %+v", c.Shocks)
+	}
+	if e := c.Shocks[1]; e.Training != 8 || e.Serving != 4 || !e.Publish || e.Release || e.BudgetFrom != 1e6 || e.BudgetBelow != 1e9 || e.Label != "a jump" {
+		t.Errorf("shock %+v", e)
+	}
+	if e := c.Shocks[3]; e.Training != 1 || e.Publish || !e.Release || e.Label != "2× efficiency, all labs" || !math.IsInf(e.BudgetBelow, 1) {
+		t.Errorf("shock %+v", e)
+	}
+	checkPolicies(t, c)
+	if o := c.Ownership; len(o) != 2 || o[0] != (sim.Holding{Holder: 0, Of: 1, Share: 0.49}) || o[1].Of != 3 {
+		t.Errorf("ownership %+v", o)
+	}
+	if e := s.Experiment; len(e.Uncertainties) != 3 || e.Uncertainties[2] != "research.omega" || e.Levers[0].Numbers[1] != 2e9 || e.Levers[1].Values[0] != "open" || e.Design.Samples != 1024 {
+		t.Errorf("experiment %+v", e)
+	}
+	if e := s.Expect; len(e) != 2 || e[0].At != 2025 || e[0].High != 1800 || e[1].At != 2027 || e[1].Low != 1e9 || !math.IsInf(e[1].High, 1) || e[1].Stat != "q50" {
+		t.Errorf("expect %+v", e)
+	}
+	if m := s.Markers(); len(m) != 6 || m[0] != (Marker{2024.25, "policy", "controls"}) || m[2].Label != "a jump" {
+		t.Errorf("markers %+v", m)
+	}
+}
+
+func checkPolicies(t *testing.T, c *sim.Config) {
+	t.Helper()
+	p := c.Policies[0]
+	if p.Label != "Public compute" || p.From != 2026 || p.Until != 2029 || !p.Grant.InCompute || p.Grant.Amount != 1e5 || !p.Grant.Proportional {
+		t.Errorf("policy %+v", p)
+	}
+	if e := p.Grant.Eligible; len(e.Labs) != 4 || e.Labs[3] != 2 || e.BudgetBelow != 2e9 || !e.NonProfit || len(e.Archetypes) != 2 || e.Openness[0] != sim.Open {
+		t.Errorf("eligible %+v", e)
+	}
+	want := []sim.Change{{Kind: sim.ChangeParameter, Field: "market.eta", Value: 1.4}, {Kind: sim.ChangeLab, Index: 3, Field: "talent", Value: 1.2},
+		{Kind: sim.ChangeLab, Index: 4, Field: "talent", Value: 1.2}, {Kind: sim.ChangeLab, Index: 5, Field: "talent", Value: 1.2}, {Kind: sim.ChangeSegment, Field: "switching", Value: 2}}
+	if len(p.Set) != len(want) {
+		t.Fatalf("set %+v", p.Set)
+	}
+	for i := range want {
+		if p.Set[i] != want[i] {
+			t.Errorf("set %d is %+v, want %+v", i, p.Set[i], want[i])
+		}
+	}
+	q := c.Policies[1]
+	if r := q.ExportRule; r.Region != 4 || r.AllowAll || len(r.Allowed) != 2 || c.Chips[r.Allowed[0]].ID != "H20" || !r.Improves || c.Chips[r.Domestic].ID != "Ascend910B" {
+		t.Errorf("export rule %+v", q.ExportRule)
+	}
+	if q.TrainingCap.FLOP != 1e26 || q.Tax.ComputeRate != 0.05 || !q.Tax.Recycled || q.Tax.Recipients.BudgetBelow != 1e9 || q.SetAside.Share != 0.1 ||
+		*q.MergerRule != sim.MergerRules["2023"] || q.OpenMandate.Capability != 1.5 || q.OpenMandate.Delay != 0.5 || q.Reporting.Cost != 1e6 ||
+		q.Disclosure.ClosedLag != 0.25 || q.Interoperability.Factor != 2 || q.ChipPriceCap.AboveList != 1.2 || !math.IsInf(q.Until, 1) {
+		t.Errorf("levers %+v", q)
+	}
+	if r := c.Policies[2]; r.MergerRule.HHI != 1800 || r.MergerRule.Share != 0.3 || !r.ExportRule.AllowAll || r.Label != "own rule" {
+		t.Errorf("own rule %+v", r)
+	}
+}
+
+// TestExtends checks how a file changes the one it extends: key by key, null takes away, titles are not inherited.
+func TestExtends(t *testing.T) {
+	s := mustLoad(t, "testdata/good/extends.yaml")
+	c := s.Config()
+	if s.Title != "A change of a change" || len(c.Labs) != 2 || c.Labs[1].ID != "c" {
+		t.Fatalf("labs %+v", c.Labs)
+	}
+	near(t, "growth joined to a plain value", c.Labs[0].Budget.Growth, math.Log(3))
+	near(t, "value kept", c.Labs[0].Budget.Points[0].Value, 1e6)
+	near(t, "share kept", c.Labs[0].Sales[0].Share, 0.4)
+	near(t, "target joined", c.Labs[0].Sales[0].Target, 0.3)
+	near(t, "the first of two merges wins", c.Labs[1].Talent, 1.1)
+	near(t, "what only the second has", c.Labs[1].Budget.Points[0].Value, 3e6)
+	near(t, "parameter of the base", c.Parameters.Market.Sigma, 2.5)
+	near(t, "default with a range", c.Parameters.Market.Eta, 1.11)
+	if l, _ := s.Lever("market.eta"); !l.HasRange || l.Range != [2]float64{0.9, 1.3} {
+		t.Errorf("range %v", l.Range)
+	}
+	for _, o := range s.Origins() {
+		if o.Path == "segments.s.theta" && (o.Source != "base" || o.Where != "testdata/good/sub/base.yaml:7") {
+			t.Errorf("origin %+v", o)
+		}
+	}
+}
+
+// TestRoundTrip reloads the canonical form of every good scenario: the same Config, and the same bytes again.
+func TestRoundTrip(t *testing.T) {
+	refs := []string{"testdata/good/alone.yaml", "testdata/good/extends.yaml"}
+	for _, b := range Builtins() {
+		refs = append(refs, b.Name)
+	}
+	for _, ref := range refs {
+		for _, o := range []Options{{}, {FixParameters: true}, {Set: []string{"market.eta=1.07", "seed=7", "research.gamma={dist: normal, low: 2x/yr, high: 5x/yr}"}}} {
+			s, err := Load(ref, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := s.YAML()
+			again, err := Load(fileWith(t, string(text)), Options{})
+			if err != nil {
+				t.Errorf("%s %v: its canonical form is refused:\n%v", ref, o, err)
+				continue
+			}
+			if diff := sameConfig(s.Config(), again.Config()); diff != "" {
+				t.Errorf("%s %v: the Config differs:\n%s", ref, o, diff)
+			}
+			if !bytes.Equal(text, again.YAML()) {
+				t.Errorf("%s %v: the bytes differ:\n%s\n---\n%s", ref, o, text, again.YAML())
+			}
+			a, errA := s.Draw(5, 3)
+			b, errB := again.Draw(5, 3)
+			if errA != nil || errB != nil || sameConfig(a, b) != "" {
+				t.Errorf("%s %v: draws differ: %v %v %s", ref, o, errA, errB, sameConfig(a, b))
+			}
+		}
+	}
+}
+
+// TestCopyFollowsFields checks that YAML() of a changed copy says what was changed.
+func TestCopyFollowsFields(t *testing.T) {
+	s := *mustLoad(t, "baseline")
+	s.Seed, s.Replications, s.Record, s.Name = 9, 12, "step", "mine"
+	again := mustLoad(t, fileWith(t, string(s.YAML())))
+	if again.Seed != 9 || again.Replications != 12 || again.Record != "step" || again.Name != "mine" {
+		t.Errorf("%+v", again)
+	}
+}
+
+// TestBuiltinName checks that names and files are told apart.
+func TestBuiltinName(t *testing.T) {
+	if s := mustLoad(t, "./testdata/good/extends.yaml"); s.Name != "extends" {
+		t.Errorf("name %q", s.Name)
+	}
+	for _, b := range Builtins() {
+		if b.Title == "" || b.Description == "" || strings.Contains(b.Description, "\n") {
+			t.Errorf("%+v", b)
+		}
+		if s := mustLoad(t, b.Name); s.Name != b.Name {
+			t.Errorf("name %q", s.Name)
+		}
+	}
+	if _, err := Load("testdata/good/sub/../extends.yaml", Options{WorkDir: filepath.Join("..", "scenario")}); err != nil {
+		t.Error(err)
+	}
+}
