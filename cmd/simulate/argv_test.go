@@ -53,6 +53,7 @@ func TestWrongUsageIsRefusedWithExitCode2(t *testing.T) {
 		{"run a --seed", "option --seed needs a value: --seed N"},
 		{"run a --out --json", "option --out needs a value: --out DIR"},
 		{"run a --format", "option --format needs a value: csv, parquet"},
+		{"run a --out=", "option --out is empty: --out DIR"},
 		{"run a --seed 1 --seed 2", "option --seed is given twice"},
 		{"run a -n 0", `option --replications: "0" is not a whole number from 1`},
 		{"run a -n 2.5", `option --replications: "2.5" is not a whole number from 1`},

@@ -66,8 +66,11 @@ func number(c *cli.Context, name string) (uint64, bool) {
 	return w.number, true
 }
 
-// check refuses a value that the option's own type refuses.
+// check refuses an empty value, as an unset variable of a script leaves it, and one that the option's own type refuses.
 func check(f cli.Flag, value string) error {
+	if value == "" {
+		return usagef("option --%s is empty%s", f.Names()[0], inExample(f))
+	}
 	g, ok := f.(*cli.GenericFlag)
 	if !ok {
 		return nil

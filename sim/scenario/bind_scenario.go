@@ -149,6 +149,10 @@ func (b *binder) plainWord(c cell, words []string, initial int) int {
 
 func bindClock(b *binder, c cell, _ visit[Scenario]) *node {
 	var k clock
+	if c.n != nil && c.n.kind != mappingNode {
+		b.addf(c.n.at, "write clock: {start: 2024-01, end: 2034-01}", "clock is not a mapping")
+		c.n = nil
+	}
 	if c.n == nil {
 		c.n = &node{kind: mappingNode, at: c.at}
 	}

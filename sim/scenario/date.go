@@ -41,6 +41,9 @@ func parseDate(text string) (span, *complaint) {
 		if month, err := strconv.Atoi(decimals); err == nil && len(decimals) == 2 && 1 <= month && month <= 12 {
 			return bad(fmt.Sprintf("write %s-%s for the month, or %s0 for the decimal year", whole, decimals, text), "%s could be a month or a decimal year", text)
 		}
+		if v < 1900 || v > 2200 {
+			return bad("write a year between 1900 and 2200", "the year %s is out of range", whole)
+		}
 		return span{start: v, end: v}, nil
 	}
 	var n [3]int
