@@ -37,6 +37,10 @@ var Figures = []Figure{
 	{"entry_ticket", "Entry ticket to the frontier", "Smallest yearly R&D budget whose lab reaches the frontier by its own run", drawEntryTicket},
 	{"prices", "Prices", "Quality-adjusted price index and the prices of a fixed capability and of the frontier", drawPrices},
 	{"concentration", "Concentration of several markets", "Herfindahl–Hirschman index of sales, compute, training and capability side by side", drawConcentration},
+	{"differences", "Differences from the base", "Paired differences of the alternatives from the base, with 95% intervals", drawDifferences},
+	{"effects", "Parts of a change", "What a change consists of: access and performance, or assumptions and policies", drawEffects},
+	{"backtest", "Back-test", "Observations against the model's fan, no change and the trend, in small multiples", drawBacktest},
+	{"calibration", "Prior and posterior", "Where the parameter vectors that fit the observations lie in the prior intervals", drawCalibration},
 	{"segments", "Concentration by segment", "Herfindahl–Hirschman index of sales in each market segment", drawSegments},
 }
 
@@ -76,7 +80,7 @@ func Draw(dir, out string, o Options) ([]string, error) {
 		drawn, err := f.Draw(results)
 		var reason Absent
 		if errors.As(err, &reason) && len(o.Figures) == 0 {
-			if o.Skipped != nil {
+			if o.Skipped != nil && !reason.Elsewhere {
 				o.Skipped(f.Name, reason.Reason)
 			}
 			continue

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -18,6 +19,7 @@ type Manifest struct {
 	Replications int         `json:"replications"`
 	Version      string      `json:"version"`
 	Cases        []Case      `json:"cases"`
+	InputsUntil  string      `json:"inputs_until"` // of a back-test, ISO
 }
 
 // Case is one scenario of an experiment.
@@ -26,6 +28,7 @@ type Case struct {
 	Title   string   `json:"title"`
 	Start   float64  `json:"start"` // decimal year
 	Markers []Marker `json:"markers"`
+	Part    bool     `json:"part"` // made to split what another case changes
 }
 
 // Marker is a dated event that figures mark.
@@ -49,6 +52,7 @@ func readManifest(dir string) (Manifest, error) {
 	if err := json.Unmarshal(b, &m); err != nil {
 		return m, fmt.Errorf("%s: %w", path, err)
 	}
+	m.Cases = slices.DeleteFunc(m.Cases, func(c Case) bool { return c.Part })
 	return m, nil
 }
 

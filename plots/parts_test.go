@@ -158,17 +158,3 @@ func TestTextFits(t *testing.T) {
 		t.Errorf("a fixed space broke: %q", kept)
 	}
 }
-
-func TestTextChart(t *testing.T) {
-	values := []float64{1, 2, math.NaN(), 4, math.Inf(1), 3}
-	s := TextChart(values, "HHI")
-	if strings.Contains(s, "\x1b") || !strings.HasSuffix(s, "HHI") || strings.Count(s, "\n") < 8 {
-		t.Errorf("chart\n%s", s)
-	}
-	if TextChart([]float64{math.NaN(), 1}, "x") != "" {
-		t.Error("one value made a chart")
-	}
-	if !math.IsNaN(values[2]) || !math.IsInf(values[4], 1) {
-		t.Error("the values were changed")
-	}
-}

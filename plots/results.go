@@ -37,11 +37,15 @@ type lab struct {
 }
 
 // Absent is the error of a figure whose inputs are missing or empty.
-type Absent struct{ Reason string }
+type Absent struct {
+	Reason string
+	// Elsewhere says that folders of another kind have these inputs, so that nobody misses the figure here.
+	Elsewhere bool
+}
 
 func (a Absent) Error() string { return a.Reason }
 
-func absent(form string, values ...any) error { return Absent{fmt.Sprintf(form, values...)} }
+func absent(form string, values ...any) error { return Absent{Reason: fmt.Sprintf(form, values...)} }
 
 // Open reads the manifest and the summary tables of a results folder, CSV or Parquet.
 func Open(dir string) (*Results, error) {

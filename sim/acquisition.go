@@ -2,13 +2,13 @@ package sim
 
 import "math"
 
-// offerForSale sells lab i to the bidder whose own gross profit rises most at re-solved target shares; ties go to the first id in
-// order, no price is paid. Without a bidder that the merger rules in force allow, the lab closes.
+// offerForSale sells lab i to the bidder, no poorer than itself, whose own gross profit rises most at re-solved target shares; ties go
+// to the first id in order, no price is paid. Without a bidder that the merger rules in force allow, the lab closes.
 func (m *Model) offerForSale(i int) {
 	best, gain := -1, 0.0
 	for j := range m.labs {
 		b := &m.labs[j]
-		if j == i || !b.Active || !b.Spec.Commercial || math.IsInf(b.Capability, -1) || m.blocked(i, j) {
+		if j == i || !b.Active || !b.Spec.Commercial || math.IsInf(b.Capability, -1) || b.RdBudget < m.labs[i].RdBudget || m.blocked(i, j) {
 			continue
 		}
 		rise := m.gainFrom(i, j)
@@ -141,6 +141,7 @@ func (m *Model) acquire(i, j int) {
 	m.emit(m.dateOf(m.step+1), "acquisition", a.Spec.ID, b.Spec.ID, math.NaN())
 	m.track.departures++
 	m.merge(i, j)
+	b.twin.raise(a.twin)
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.share[j] += s.share[i]
@@ -161,4 +162,7 @@ func (m *Model) acquire(i, j int) {
 	}
 	m.closeLab(i)
 	m.labs[j].history[m.step+1] = lagged{b.TrainingEfficiency, b.ServingEfficiency}
+	if m.apart.on {
+		b.twins[m.step+1] = b.twin
+	}
 }

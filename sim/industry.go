@@ -160,10 +160,16 @@ func (m *Model) enterOne(u, z float64) {
 	blank(&spec)
 	spec.RentMultiple = p.EntrantRentMultiple
 	end := m.dateOf(m.step + 1)
-	*l = Lab{history: l.history, budget: l.budget, base: spec, Spec: spec, Active: true, ActiveSince: end, key: mix(m.key ^ hashName(spec.ID)), entered: m.step + 1}
+	*l = Lab{history: l.history, twins: l.twins, budget: l.budget, base: spec, Spec: spec, Active: true, ActiveSince: end, key: mix(m.key ^ hashName(spec.ID)), entered: m.step + 1}
 	l.Capability = math.Inf(-1)
-	l.TrainingEfficiency = m.commons.Knowledge - p.EntrantGap
-	l.ServingEfficiency = m.commons.ServingKnowledge - m.p.Research.ServingShare*p.EntrantGap
+	l.keptOut = m.apart.decided && !withinBudget(spec.Budget.At(end), m.apart.from, m.apart.below)
+	seen := m.knowledgeOf(l)
+	l.TrainingEfficiency = seen.a - p.EntrantGap
+	l.ServingEfficiency = seen.s - m.p.Research.ServingShare*p.EntrantGap
+	if m.apart.on {
+		l.twin = lagged{m.apart.public.a - p.EntrantGap, m.apart.public.s - m.p.Research.ServingShare*p.EntrantGap}
+		l.twins[l.entered] = l.twin
+	}
 	l.history[l.entered] = lagged{l.TrainingEfficiency, l.ServingEfficiency}
 	for k := range m.segments {
 		s := &m.segments[k]

@@ -16,7 +16,11 @@ func New(cfg *Config) (*Model, error) {
 	if cfg.Stochastic && cfg.Parameters.Industry.EntryRate > 0 {
 		n += maxEntrants
 	}
-	m := &Model{cfg: cfg, stream: newStream(), dt: cfg.Dt()}
+	apart, err := withheldBounds(cfg)
+	if err != nil {
+		return nil, err
+	}
+	m := &Model{cfg: cfg, stream: newStream(), dt: cfg.Dt(), apart: apart}
 	m.labs = make([]Lab, n)
 	m.segments = make([]Segment, nk)
 	m.saved = make([]savedPosition, nk)
@@ -26,6 +30,9 @@ func New(cfg *Config) (*Model, error) {
 	m.track.init(n, cfg.Steps)
 	for i := range m.labs {
 		m.labs[i].history = make([]lagged, cfg.Steps+2)
+		if m.apart.on {
+			m.labs[i].twins = make([]lagged, cfg.Steps+2)
+		}
 	}
 	for k := range m.segments {
 		s := &m.segments[k]
@@ -143,7 +150,7 @@ func (m *Model) start(key uint64) {
 	}
 	for i := range m.labs {
 		l := &m.labs[i]
-		*l = Lab{history: l.history, budget: l.budget, base: m.cfg.Labs[i], Spec: m.cfg.Labs[i], Active: true, ActiveSince: m.t, key: mix(key ^ hashName(m.cfg.Labs[i].ID))}
+		*l = Lab{history: l.history, twins: l.twins, budget: l.budget, base: m.cfg.Labs[i], Spec: m.cfg.Labs[i], Active: true, ActiveSince: m.t, key: mix(key ^ hashName(m.cfg.Labs[i].ID))}
 	}
 	m.fillDefaults()
 	m.initialSupplier()
@@ -184,15 +191,20 @@ func (m *Model) initialKnowledge() {
 	r := &m.p.Research
 	m.commons.Knowledge = r.Gamma * (m.t - ReferenceDate)
 	m.commons.ServingKnowledge = r.ServingShare * m.commons.Knowledge
+	m.apart.decided, m.apart.public = false, lagged{m.commons.Knowledge, m.commons.ServingKnowledge}
 	m.scale.leaderA = math.Inf(-1)
 	for i := range m.labs {
 		l := &m.labs[i]
 		l.TrainingEfficiency = m.commons.Knowledge + l.Spec.Efficiency
 		l.ServingEfficiency = r.ServingShare * l.TrainingEfficiency
 		l.history[0] = lagged{l.TrainingEfficiency, l.ServingEfficiency}
+		l.twin = l.history[0]
+		if m.apart.on {
+			l.twins[0] = l.twin
+		}
 		m.scale.leaderA = math.Max(m.scale.leaderA, l.TrainingEfficiency)
 		if above := l.Spec.Efficiency - r.Gamma*r.OpenLag; l.Spec.Openness == Open && above > 0 {
-			m.commons.secrets = append(m.commons.secrets, secret{i, -1, above, r.ServingShare * above, m.t + r.ClosedLag})
+			m.commons.secrets = append(m.commons.secrets, secret{i, -1, above, r.ServingShare * above, m.t + r.ClosedLag, false})
 		}
 	}
 	m.scale.servingA = r.ServingShare * m.scale.leaderA

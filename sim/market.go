@@ -276,7 +276,7 @@ func (m *Model) fringePrice(s *Segment, t, gain, tokens float64) float64 {
 		if p.Date > t+m.dt/2+reached {
 			continue
 		}
-		v := m.p.Market.SizeExponent*(p.Size-logReference) - math.Max(m.commons.ServingKnowledge, p.Serving) - s.Spec.Theta*p.Capability
+		v := m.p.Market.SizeExponent*(p.Size-logReference) - math.Max(m.hostKnowledge(), p.Serving) - s.Spec.Theta*p.Capability
 		best = math.Min(best, v)
 	}
 	if math.IsInf(best, 1) {

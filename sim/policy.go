@@ -88,18 +88,33 @@ func orElse(v *float64, other float64) {
 // closed shock is left out of public knowledge for the lab's secrecy. Investors answer: b += w·(η̂−1)·ln m.
 func (m *Model) shock(s *Shock) {
 	lnA, lnS := math.Log(s.Training), math.Log(s.Serving)
+	if s.Withhold {
+		m.settle()
+	}
 	reached := false
 	for i := range m.labs {
 		l := &m.labs[i]
-		if !l.Active || (s.Lab >= 0 && s.Lab != i) || !withinBudget(l.Budget, s.BudgetFrom, s.BudgetBelow) {
+		if !l.Active || (s.Lab >= 0 && s.Lab != i) {
+			continue
+		}
+		if !withinBudget(l.RdBudget, s.BudgetFrom, s.BudgetBelow) {
+			if s.Withhold {
+				m.unused(l, s, lnA, lnS)
+			}
 			continue
 		}
 		l.TrainingEfficiency += lnA
 		l.ServingEfficiency += lnS
+		without := nothing
+		if !s.Withhold {
+			l.twin.a += lnA
+			l.twin.s += lnS
+			without = l.twin
+		}
 		if s.Publish {
-			m.commons.disclos = append(m.commons.disclos, disclosure{m.t + m.p.Research.OpenLag, l.TrainingEfficiency, l.ServingEfficiency})
+			m.commons.disclos = append(m.commons.disclos, disclosure{m.t + m.p.Research.OpenLag, lagged{l.TrainingEfficiency, l.ServingEfficiency}, without})
 		} else {
-			m.commons.secrets = append(m.commons.secrets, secret{i, m.step, lnA, lnS, m.t + l.Spec.Secrecy})
+			m.commons.secrets = append(m.commons.secrets, secret{i, m.step, lnA, lnS, m.t + l.Spec.Secrecy, s.Withhold})
 		}
 		l.forced = l.forced || s.Release
 		reached = true

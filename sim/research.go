@@ -44,32 +44,43 @@ var meanJump = jumpProbability[0]*jumpLog[0] + jumpProbability[1]*jumpLog[1] + j
 func (m *Model) research() {
 	r := &m.p.Research
 	m.updateKnowledge()
-	beta := r.Lambda / r.Returns
 	for i := range m.labs {
 		l := &m.labs[i]
 		if !l.Active {
 			continue
 		}
 		l.Effort = m.effort(l)
-		mu := r.Gamma * l.Spec.Talent * math.Pow(l.Effort, r.Lambda) * math.Exp(-beta*(l.TrainingEfficiency-m.scale.leaderA))
-		gain := 0.0
-		if m.cfg.Stochastic {
-			m.stream.at(l.key, drawResearch, m.step)
-			gain = m.stream.jumps(mu * m.dt / meanJump)
-		} else {
-			gain = expectedProgress(mu, beta, m.dt)
-		}
-		l.TrainingEfficiency += gain
-		l.ServingEfficiency += r.ServingShare * gain
-
 		uptake := 0.0
 		if l.Effort > 0 {
 			uptake = -math.Expm1(-r.Omega * l.Effort / (l.Effort + r.AbsorptionHalf) * m.dt)
 		}
-		l.TrainingEfficiency += uptake * math.Max(0, m.commons.Knowledge-l.TrainingEfficiency)
-		l.ServingEfficiency += uptake * math.Max(0, m.commons.ServingKnowledge-l.ServingEfficiency)
-		l.history[m.step+1] = lagged{l.TrainingEfficiency, l.ServingEfficiency}
+		now := m.improve(l, lagged{l.TrainingEfficiency, l.ServingEfficiency}, m.knowledgeOf(l), uptake)
+		l.TrainingEfficiency, l.ServingEfficiency = now.a, now.s
+		l.history[m.step+1] = now
+		if m.apart.on {
+			l.twin = m.improve(l, l.twin, m.apart.public, uptake)
+			l.twins[m.step+1] = l.twin
+		}
 	}
+}
+
+// improve moves a lab's efficiencies over a step: by own progress and by uptake of public knowledge.
+func (m *Model) improve(l *Lab, from, public lagged, uptake float64) lagged {
+	r := &m.p.Research
+	beta := r.Lambda / r.Returns
+	mu := r.Gamma * l.Spec.Talent * math.Pow(l.Effort, r.Lambda) * math.Exp(-beta*(from.a-m.scale.leaderA))
+	gain := 0.0
+	if m.cfg.Stochastic {
+		m.stream.at(l.key, drawResearch, m.step)
+		gain = m.stream.jumps(mu * m.dt / meanJump)
+	} else {
+		gain = expectedProgress(mu, beta, m.dt)
+	}
+	from.a += gain
+	from.s += r.ServingShare * gain
+	from.a += uptake * math.Max(0, public.a-from.a)
+	from.s += uptake * math.Max(0, public.s-from.s)
+	return from
 }
 
 // expectedProgress is the exact solution of dA/dt = μ·e^{−β(A−A(t))} over dt: ln(1+βμdt)/β.
@@ -163,15 +174,20 @@ func (m *Model) updateKnowledge() {
 	}
 	for _, d := range c.disclos {
 		if d.date <= m.t+reached {
-			c.Knowledge = math.Max(c.Knowledge, d.a)
-			c.ServingKnowledge = math.Max(c.ServingKnowledge, d.s)
+			c.Knowledge = math.Max(c.Knowledge, d.known.a)
+			c.ServingKnowledge = math.Max(c.ServingKnowledge, d.known.s)
+			m.apart.public.raise(d.without)
 		}
 	}
 }
 
 // learn raises public knowledge to what lab i knew at date t, secrets left out.
 func (m *Model) learn(i int, t float64) {
-	known := m.efficiencyAt(i, t)
+	known := m.efficiencyAt(i, m.labs[i].history, t)
+	without := known
+	if m.apart.on {
+		without = m.efficiencyAt(i, m.labs[i].twins, t)
+	}
 	for _, s := range m.commons.secrets {
 		if s.lab == i && m.t < s.until-reached {
 			part := clamp((t-m.dateOf(s.step))/m.dt, 0, 1)
@@ -180,27 +196,32 @@ func (m *Model) learn(i int, t float64) {
 			}
 			known.a -= part * s.a
 			known.s -= part * s.s
+			if !s.withheld {
+				without.a -= part * s.a
+				without.s -= part * s.s
+			}
 		}
 	}
+	m.apart.public.raise(without)
 	m.commons.Knowledge = math.Max(m.commons.Knowledge, known.a)
 	m.commons.ServingKnowledge = math.Max(m.commons.ServingKnowledge, known.s)
 }
 
-// efficiencyAt is lab i's A and S at a past date: A(t_0) − γ·(t_0−t) before the start, then linear between steps.
-func (m *Model) efficiencyAt(i int, t float64) lagged {
+// efficiencyAt is lab i's A and S at a past date by a history of them: A(t_0) − γ·(t_0−t) before the start, then linear between steps.
+func (m *Model) efficiencyAt(i int, history []lagged, t float64) lagged {
 	l := &m.labs[i]
 	x := (t - m.cfg.Start) * float64(m.cfg.StepsPerYear)
 	if first := float64(l.entered); x <= first {
 		back := m.scale.gamma * (first - x) * m.dt
-		h := l.history[l.entered]
+		h := history[l.entered]
 		return lagged{h.a - back, h.s - m.scale.zeta*back}
 	}
 	n := int(x + reached)
 	if n >= m.step {
-		return l.history[m.step]
+		return history[m.step]
 	}
 	w := x - float64(n)
-	a, b := l.history[n], l.history[n+1]
+	a, b := history[n], history[n+1]
 	return lagged{a.a + w*(b.a-a.a), a.s + w*(b.s-a.s)}
 }
 

@@ -34,7 +34,10 @@ const (
 
 // Step advances the run by one step. On a broken invariant the run is replayed with a check after each process, and
 // the error names process, lab or segment, variable and date. The run is then of no further use.
-func (m *Model) Step() error {
+func (m *Model) Step() error { return m.stepThrough(nil) }
+
+// stepThrough is Step with a look at the state after each process; nil: none.
+func (m *Model) stepThrough(look func(process string)) error {
 	if m.err != nil {
 		return m.failure("start", m.err)
 	}
@@ -44,6 +47,9 @@ func (m *Model) Step() error {
 			if err := m.check(); err != nil {
 				return m.failure(p.Name, err)
 			}
+		}
+		if look != nil {
+			look(p.Name)
 		}
 	}
 	if err := m.check(); err != nil {

@@ -82,6 +82,10 @@ type Lab struct {
 	divested   float64  // part of a platform's budget that its closed lab no longer takes
 	entered    int      // step at which the history begins
 	history    []lagged // by step, at its start
+
+	keptOut bool     // from the know-how of withheld shocks
+	twin    lagged   // A and S without the shocks that withhold their know-how
+	twins   []lagged // by step, at its start; nil where there are no such shocks
 }
 
 // lagged is a lab's efficiency at one date.
@@ -172,7 +176,11 @@ type Commons struct {
 }
 
 // disclosure is the know-how of a published shock, public from its date on.
-type disclosure struct{ date, a, s float64 }
+type disclosure struct {
+	date    float64
+	known   lagged
+	without lagged // as far as it is not of a shock that withholds it
+}
 
 // secret is a part of a lab's efficiency that stays out of public knowledge until a date.
 type secret struct {
@@ -180,6 +188,8 @@ type secret struct {
 	step  int // the jump lies between the records of step and step+1; −1: before the start
 	a, s  float64
 	until float64
+
+	withheld bool // of a shock whose know-how is withheld
 }
 
 // scale holds the values at the start that later processes refer to.
@@ -217,6 +227,7 @@ type Model struct {
 	policies []policyState
 	events   []Event
 	track    tracker
+	apart    withholding
 
 	saved []savedPosition // by segment, of a merger that is tried
 

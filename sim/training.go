@@ -219,5 +219,8 @@ func (m *Model) publish(i int, date float64) {
 			serving -= s.s
 		}
 	}
+	if m.apart.hosts {
+		serving = math.Min(serving, l.twin.s)
+	}
 	m.commons.models = append(m.commons.models, Publication{date, i, l.Capability, math.Log(l.ServingSize), serving})
 }

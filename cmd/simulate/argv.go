@@ -55,11 +55,15 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 			options = append(options, "--"+name+"="+value)
 		case len(commands) > 0:
 			c := find(commands, arg)
+			if c == nil && len(out) > 1 { // of a command that has subcommands, but can do without
+				arguments, commands = append(arguments, arg), nil
+				continue
+			}
 			if c == nil {
 				return nil, usagef("unknown command %q%s; `simulate --help` lists them", arg, didYouMean(arg, names(commands)))
 			}
 			out = append(append(out, options...), c.Name)
-			options, flags, commands, command = nil, append(c.Flags, cli.HelpFlag), c.Subcommands, c.Name
+			options, flags, commands, command = nil, append(c.Flags, cli.HelpFlag), c.Subcommands, strings.TrimPrefix(command+" "+c.Name, " ")
 		default:
 			arguments = append(arguments, arg)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/urfave/cli/v2"
 )
 
 // testProgram is a program with captured output.
@@ -24,6 +25,11 @@ func TestArrange(t *testing.T) {
 		{"measure a.csv --by=x --by y", "measure --by=x --by=y -- a.csv"},
 		{"measure -", "measure -- -"},
 		{"measure --csv -- --odd-name.csv", "measure --csv=true -- --odd-name.csv"},
+		{"sweep a --vary x=1,2", "sweep --vary=x=1,2 -- a"},
+		{"sweep --seed 7 a", "sweep --seed=7 -- a"},
+		{"sweep plan a --shards 3 --out d", "sweep plan --shards=3 --out=d -- a"},
+		{"sweep run --plan=d --shard 3", "sweep run --plan=d --shard=3 --"},
+		{"sweep ./plan", "sweep -- ./plan"},
 		{"run a -n5 b --seed=7 --set x=[1,2]", "run --replications=5 --seed=7 --set=x=[1,2] -- a b"},
 		{"run a -n=5", "run --replications=5 -- a"},
 		{"run a -n 5", "run --replications=5 -- a"},
@@ -69,6 +75,21 @@ func TestWrongUsageIsRefusedWithExitCode2(t *testing.T) {
 		{"run a --no-figures --figure-format svg", "--no-figures and --figure-format exclude each other; keep one"},
 		{"completion tcsh", `no completion for "tcsh"; there is bash, zsh, fish`},
 		{"run", "run needs a SCENARIO"},
+		{"sweep", "sweep takes one argument, the SCENARIO"},
+		{"sweep baseline", "nothing varies; write --vary"},
+		{"sweep baseline --vary market.eta", "there is no = in it"},
+		{"sweep baseline --vary market.etta=1,2", `did you mean "market.eta"?`},
+		{"sweep baseline --vary market.eta=1,2 --points x.csv", "--points and --vary exclude each other"},
+		{"sweep baseline --points nowhere.csv", "nowhere.csv"},
+		{"sweep baseline --design sobel", `"sobel" is not one of grid`},
+		{"sweep baseline --vary market.eta=range --correlate market.eta=0.5", "is not two PATHs and a number"},
+		{"sweep plan baseline --vary market.eta=1,2", "needs --shards N and --out DIR"},
+		{"sweep plan baseline --vary market.eta=1,2 --shards 2 --out d --slurm --kubernetes", "exclude each other"},
+		{"sweep run", "sweep run needs --plan FILE"},
+		{"sweep run --plan nowhere", "no plan: open nowhere"},
+		{"sweep status nowhere", "no plan"},
+		{"sweep merge nowhere", "no plan"},
+		{"sweep run --plna x", "unknown option --plna; did you mean --plan?; `simulate sweep run --help` lists them"},
 	}
 	for _, test := range tests {
 		p, stdout, stderr := testProgram("")
@@ -83,10 +104,10 @@ func TestWrongUsageIsRefusedWithExitCode2(t *testing.T) {
 
 func TestHelpFitsEightyColumns(t *testing.T) {
 	p, stdout, _ := testProgram("")
-	for _, c := range append(newApp(p).Commands, nil) {
+	for _, c := range append(allCommands(newApp(p)), nil) {
 		line := []string{"--help"}
 		if c != nil {
-			line = []string{c.Name, "--help"}
+			line = append(strings.Fields(fullName(c))[1:], "--help")
 		}
 		stdout.Reset()
 		if code := p.main(context.Background(), line); code != exitFine {
@@ -103,7 +124,7 @@ func TestHelpFitsEightyColumns(t *testing.T) {
 func TestExamplesOfHelpAreCommandLinesOfTheCommand(t *testing.T) {
 	p, _, _ := testProgram("")
 	app := newApp(p)
-	for _, c := range app.Commands {
+	for _, c := range allCommands(app) {
 		if c.UsageText == "" {
 			t.Errorf("%s has no example", c.Name)
 		}
@@ -113,7 +134,7 @@ func TestExamplesOfHelpAreCommandLinesOfTheCommand(t *testing.T) {
 			}
 			line, _, _ = strings.Cut(line, "|")
 			words := shellWords(line)
-			if len(words) < 2 || words[0] != "simulate" || words[1] != c.Name {
+			if len(words) < 2 || !strings.HasPrefix(strings.Join(words, " ")+" ", fullName(c)+" ") {
 				t.Errorf("%s: example %q is another command", c.Name, line)
 				continue
 			}
@@ -122,6 +143,15 @@ func TestExamplesOfHelpAreCommandLinesOfTheCommand(t *testing.T) {
 			}
 		}
 	}
+}
+
+// allCommands lists the commands with their subcommands.
+func allCommands(app *cli.App) []*cli.Command {
+	var out []*cli.Command
+	for _, c := range app.Commands {
+		out = append(append(out, c), c.Subcommands...)
+	}
+	return out
 }
 
 // shellWords splits a line as a shell does, quotes taken off, what follows # left out.
@@ -171,6 +201,12 @@ func TestCandidates(t *testing.T) {
 		{[]string{"help", "li"}, "list\t", "run"},
 		{[]string{"list", "fig"}, "figures\t", "metrics"},
 		{[]string{"completion", ""}, "zsh\t", "run"},
+		{[]string{"sweep", ""}, "plan\t", "--vary"},
+		{[]string{"sweep", "deep"}, "deepseek-shock\t", "plan"},
+		{[]string{"sweep", "baseline", "--vary", "market.et"}, "market.eta=\t", "market.sigma"},
+		{[]string{"sweep", "plan", "--sl"}, "--slurm\t", "--jobs"},
+		{[]string{"sweep", "run", "--plan", ""}, ":folders\t", "baseline"},
+		{[]string{"sweep", "run", ""}, "\t", "baseline"},
 	}
 	for _, test := range tests {
 		p, stdout, _ := testProgram("")

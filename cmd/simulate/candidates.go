@@ -12,26 +12,31 @@ import (
 
 // arguments lists what may stand as an argument of each command.
 var arguments = map[string]func() []candidate{
-	"run":        func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"check":      func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"plot":       func() []candidate { return []candidate{{word: ":folders"}} },
-	"measure":    func() []candidate { return []candidate{{word: ":csv"}} },
-	"params":     parameterPaths,
-	"list":       listNames,
-	"completion": func() []candidate { return plain(shells) },
+	"run":          func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
+	"compare":      func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
+	"sweep":        func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
+	"sweep plan":   func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
+	"sweep status": func() []candidate { return []candidate{{word: ":folders"}} },
+	"sweep merge":  func() []candidate { return []candidate{{word: ":folders"}} },
+	"check":        func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
+	"reproduce":    func() []candidate { return []candidate{{word: ":folders"}} },
+	"plot":         func() []candidate { return []candidate{{word: ":folders"}} },
+	"measure":      func() []candidate { return []candidate{{word: ":csv"}} },
+	"params":       parameterPaths,
+	"list":         listNames,
+	"completion":   func() []candidate { return plain(shells) },
 }
 
 // optionValues lists what may stand as the value of each option; an option with a choice of words completes them by itself.
 var optionValues = map[string]func() []candidate{
-	"out":    func() []candidate { return []candidate{{word: ":folders"}} },
-	"figure": figureNames,
-	"set": func() []candidate {
-		var out []candidate
-		for _, c := range parameterPaths() {
-			out = append(out, candidate{c.word + "=", c.meaning})
-		}
-		return out
-	},
+	"out":        func() []candidate { return []candidate{{word: ":folders"}} },
+	"figure":     figureNames,
+	"observed":   func() []candidate { return []candidate{{word: ":csv"}} },
+	"parameters": func() []candidate { return []candidate{{word: ":csv"}} },
+	"plan":       func() []candidate { return []candidate{{word: ":folders"}} },
+	"points":     func() []candidate { return []candidate{{word: ":csv"}} },
+	"vary":       assignments,
+	"set":        assignments,
 }
 
 // candidates are the words that may stand at the cursor, which is in the last of words.
@@ -49,6 +54,10 @@ func (p *program) candidates(app *cli.App, words []string) []candidate {
 				return nil
 			}
 			flags = append(command.Flags, cli.HelpFlag)
+		} else if command != nil {
+			if sub := find(command.Subcommands, w); sub != nil {
+				command, flags = sub, append(sub.Flags, cli.HelpFlag)
+			}
 		}
 		if f := optionNamed(flags, w); f != nil && takesValue(f) && i == len(before)-1 {
 			return valuesOf(f, "")
@@ -70,10 +79,14 @@ func (p *program) candidates(app *cli.App, words []string) []candidate {
 		}
 		return out
 	}
-	if of := arguments[command.Name]; of != nil {
-		return of()
+	var out []candidate
+	for _, sub := range command.Subcommands {
+		out = append(out, candidate{sub.Name, sub.Usage})
 	}
-	return nil
+	if of := arguments[strings.TrimPrefix(fullName(command), "simulate ")]; of != nil {
+		out = append(out, of()...)
+	}
+	return out
 }
 
 func options(flags []cli.Flag) []candidate {
@@ -124,6 +137,15 @@ func parameterPaths() []candidate {
 		if !strings.Contains(q.Path, ".ID.") {
 			out = append(out, candidate{q.Path, q.Meaning})
 		}
+	}
+	return out
+}
+
+// assignments are the PATHs as they begin in PATH=VALUE.
+func assignments() []candidate {
+	var out []candidate
+	for _, c := range parameterPaths() {
+		out = append(out, candidate{c.word + "=", c.meaning})
 	}
 	return out
 }

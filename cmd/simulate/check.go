@@ -128,6 +128,10 @@ func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
+	scenarios, err = withBases(scenarios)
+	if err != nil {
+		return nil, err
+	}
 	spec := experiment.Spec{Scenarios: scenarios, Out: filepath.Join(dir, "results"), Record: "step", Commit: commit}
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
@@ -148,6 +152,24 @@ func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[
 	out := map[string][]experiment.Verdict{}
 	for _, s := range scenarios {
 		out[s.Name] = outcome.Check(s.Name, s.Expect)
+	}
+	return out, nil
+}
+
+// withBases adds the built-in scenarios that patterns are held against.
+func withBases(scenarios []*scenario.Scenario) ([]*scenario.Scenario, error) {
+	out := slices.Clone(scenarios)
+	for _, s := range scenarios {
+		for _, e := range s.Expect {
+			if e.Against == "" || slices.ContainsFunc(out, func(o *scenario.Scenario) bool { return o.Name == e.Against }) {
+				continue
+			}
+			base, err := scenario.Load(e.Against, scenario.Options{})
+			if err != nil {
+				return nil, fmt.Errorf("%s is held against %q: %w", e.Where, e.Against, err)
+			}
+			out = append(out, base)
+		}
 	}
 	return out, nil
 }

@@ -18,12 +18,13 @@ var update = flag.Bool("update", false, "rewrite the generated parts of the docu
 func helpPages(t *testing.T) string {
 	var b strings.Builder
 	p, stdout, _ := testProgram("")
-	for _, c := range newApp(p).Commands {
+	for _, c := range allCommands(newApp(p)) {
+		name := strings.TrimPrefix(fullName(c), "simulate ")
 		stdout.Reset()
-		if code := p.main(context.Background(), []string{c.Name, "--help"}); code != exitFine {
-			t.Fatalf("%s --help: exit code %d", c.Name, code)
+		if code := p.main(context.Background(), append(strings.Fields(name), "--help")); code != exitFine {
+			t.Fatalf("%s --help: exit code %d", name, code)
 		}
-		b.WriteString("### " + c.Name + "\n\n```text\n" + stdout.String() + "```\n\n")
+		b.WriteString("### " + name + "\n\n```text\n" + stdout.String() + "```\n\n")
 	}
 	return b.String()
 }

@@ -36,8 +36,8 @@ func printAppHelp(w io.Writer, app *cli.App) {
 // commandHelp is the help page of a command.
 func commandHelp(c *cli.Command) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", wrap("simulate "+c.Name+": "+c.Usage, "", helpWidth))
-	fmt.Fprintf(&b, "Usage: simulate %s [options] %s\n\n", c.Name, c.ArgsUsage)
+	fmt.Fprintf(&b, "%s\n\n", wrap(fullName(c)+": "+c.Usage, "", helpWidth))
+	fmt.Fprintf(&b, "%s\n\n", strings.TrimRight("Usage: "+fullName(c)+" [options] "+c.ArgsUsage, " "))
 	for _, paragraph := range strings.Split(c.Description, "\n\n") {
 		b.WriteString(wrap(paragraph, "", helpWidth) + "\n\n")
 	}
@@ -57,7 +57,21 @@ func commandHelp(c *cli.Command) string {
 	for _, name := range order {
 		fmt.Fprintf(&b, "\n%s:\n%s", name, categories[name])
 	}
+	if len(c.Subcommands) > 0 {
+		b.WriteString("\nCommands:\n")
+		for _, sub := range c.Subcommands {
+			fmt.Fprintln(&b, hang(fmt.Sprintf("  %-*s ", optionWidth-3, fullName(sub)), sub.Usage, helpWidth))
+		}
+	}
 	return b.String()
+}
+
+// fullName is a command as it is typed.
+func fullName(c *cli.Command) string {
+	if strings.HasPrefix(c.HelpName, "simulate ") {
+		return c.HelpName
+	}
+	return "simulate " + c.Name
 }
 
 // flagHelp is one option: names and placeholder, then its meaning.

@@ -8,6 +8,7 @@ import (
 
 	"simulate/plots"
 	"simulate/sim"
+	"simulate/sim/experiment/design"
 	"simulate/sim/scenario"
 )
 
@@ -20,7 +21,7 @@ type catalogue struct {
 
 // catalogues are what `list` can print.
 var catalogues = []catalogue{
-	{"scenarios", "built-in scenarios, for run and check", []string{"scenario", "title"}, func() (rows [][]string) {
+	{"scenarios", "built-in scenarios, for run, sweep and check", []string{"scenario", "title"}, func() (rows [][]string) {
 		for _, s := range scenario.Builtins() {
 			rows = append(rows, []string{s.Name, s.Title})
 		}
@@ -41,6 +42,12 @@ var catalogues = []catalogue{
 	{"lab-variables", "columns of labs.csv", []string{"variable", "unit", "meaning"}, func() (rows [][]string) {
 		for _, v := range sim.LabVariables {
 			rows = append(rows, []string{v.Name, v.Unit, v.Meaning})
+		}
+		return rows
+	}},
+	{"designs", "for sweep --design", []string{"design", "points"}, func() (rows [][]string) {
+		for _, d := range design.Designs {
+			rows = append(rows, []string{d.Name, d.Meaning})
 		}
 		return rows
 	}},
@@ -67,7 +74,7 @@ var catalogues = []catalogue{
 func listCommand(p *program) *cli.Command {
 	return &cli.Command{
 		Name:        "list",
-		Usage:       "built-in scenarios, metrics, figures, processes, measures",
+		Usage:       "built-in scenarios, metrics, designs, figures, processes, measures",
 		ArgsUsage:   "[WHAT]",
 		Description: "WHAT is one of " + strings.Join(catalogueNames(), ", ") + ". Without it the scenarios are listed and the other lists named.",
 		UsageText: `simulate list

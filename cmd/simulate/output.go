@@ -3,9 +3,9 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -144,6 +144,15 @@ func atMostOne(c *cli.Context, names ...string) error {
 	return nil
 }
 
+// grouped writes a count with its thousands set apart: 3,000.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
 // plural writes a count with its noun: 1 lab, 2 labs, 3 policies.
 func plural(n int, noun string) string {
 	switch stem, y := strings.CutSuffix(noun, "y"); {
@@ -153,5 +162,5 @@ func plural(n int, noun string) string {
 	default:
 		noun += "s"
 	}
-	return fmt.Sprintf("%d %s", n, noun)
+	return grouped(n) + " " + noun
 }

@@ -67,7 +67,7 @@ func (s *progress) show(now experiment.Progress) {
 		s.bar.SetCurrent(int64(now.Done))
 	case time.Since(s.said) >= betweenLines:
 		s.said = time.Now()
-		fmt.Fprintf(s.w, "%d of %d runs, %s\n", now.Done, now.Total, s.pace.Load())
+		fmt.Fprintf(s.w, "%s of %s, %s\n", grouped(now.Done), plural(now.Total, "run"), s.pace.Load())
 	}
 }
 

@@ -50,13 +50,18 @@ const (
 // scenarioFlags are the options that change what a scenario says.
 func scenarioFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "set", Usage: "`PATH=VALUE` instead of what the scenario says, in its own syntax; may be repeated"},
+		setFlag(),
 		&cli.BoolFlag{Name: "fix-parameters", Usage: "take the median of every distribution instead of drawing from it"},
+		&cli.StringFlag{Name: "parameters", Usage: "take parameters from a row of `FILE.csv` in each replication, such as the posterior.csv of calibrate"},
 	}
 }
 
+func setFlag() cli.Flag {
+	return &cli.StringSliceFlag{Name: "set", Usage: "`PATH=VALUE` instead of what the scenario says, in its own syntax; may be repeated"}
+}
+
 func scenarioOptions(c *cli.Context) scenario.Options {
-	return scenario.Options{Set: c.StringSlice("set"), FixParameters: c.Bool("fix-parameters")}
+	return scenario.Options{Set: c.StringSlice("set"), FixParameters: c.Bool("fix-parameters"), Parameters: c.String("parameters")}
 }
 
 // loadAll loads every scenario and returns the mistakes of all together.

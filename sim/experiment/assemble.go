@@ -40,7 +40,7 @@ func (p *plan) tables(ctx context.Context, j *journal, dir string, n int) (*asse
 			s.Abort()
 		}
 	}()
-	for _, t := range Tables() {
+	for _, t := range p.outputs() {
 		file := t.Name + "." + p.Format
 		w, err := table.Create(filepath.Join(dir, file), t.Columns, metadata...)
 		if err != nil {
@@ -48,7 +48,7 @@ func (p *plan) tables(ctx context.Context, j *journal, dir string, n int) (*asse
 		}
 		a.sheets[t.Name] = &sheet{Writer: w, file: file}
 	}
-	dictionary := Dictionary()
+	dictionary := dictionaryOf(p.outputs())
 	a.sheets[dictionaryTable].rows = dictionary.Len()
 	if err := dictionary.WriteTo(a.sheets[dictionaryTable]); err != nil {
 		return nil, err
@@ -60,6 +60,9 @@ func (p *plan) tables(ctx context.Context, j *journal, dir string, n int) (*asse
 		if err := a.addCase(i, c, c.replications(n)); err != nil {
 			return nil, err
 		}
+	}
+	if err := a.compare(n); err != nil {
+		return nil, err
 	}
 	for _, s := range a.sheets {
 		if err := s.Close(); err != nil {

@@ -77,11 +77,9 @@ func Tables() []*table.Table {
 	}
 }
 
-// Dictionary lists every column of every table with its unit and meaning.
-func Dictionary() *table.Table {
-	var out *table.Table
-	tables := Tables()
-	out = tables[len(tables)-1]
+// dictionaryOf lists every column of the tables of a folder with its unit and meaning. The dictionary is the last of them.
+func dictionaryOf(tables []*table.Table) *table.Table {
+	out := tables[len(tables)-1]
 	for _, t := range tables {
 		for _, c := range t.Columns {
 			out.Append(t.Name, c.Name, c.Unit, c.Meaning)

@@ -35,8 +35,8 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 		case !slices.Contains(dates, v.Date):
 			v.Reason = v.Date + " is not recorded; --record step records every step"
 		default:
-			v.Value = o.Stats(v.Case, v.Date, e.Metric).Of(e.Stat)
-			if math.IsNaN(v.Value) {
+			v.Value, v.Reason = o.expected(v)
+			if v.Reason == "" && math.IsNaN(v.Value) {
 				v.Reason = "it is not defined at that date"
 			}
 		}
@@ -44,6 +44,36 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 		out = append(out, v)
 	}
 	return out
+}
+
+// expected is the value that a pattern is about: a statistic of the replications, or a comparison of means.
+func (o *Outcome) expected(v Verdict) (value float64, reason string) {
+	e := v.Expectation
+	mean := func(date, metric string) float64 { return o.Stats(v.Case, date, metric).Mean }
+	switch {
+	case e.Against != "":
+		if _, known := o.dates[e.Against]; !known {
+			return math.NaN(), fmt.Sprintf("there are no results of the scenario %q that it is held against", e.Against)
+		}
+		d, err := o.Difference(e.Against, v.Case, e.Metric, v.Date)
+		if err != nil {
+			return math.NaN(), err.Error()
+		}
+		return d.Mean, ""
+	case e.Minus != "":
+		return mean(v.Date, e.Metric) - mean(v.Date, e.Minus), ""
+	case !math.IsNaN(e.Since):
+		since := lastDay(e.Since)
+		if !slices.Contains(o.dates[v.Case], since) {
+			return math.NaN(), since + " is not recorded; --record step records every step"
+		}
+		now, then := mean(v.Date, e.Metric), mean(since, e.Metric)
+		if e.PerYear {
+			return math.Pow(now/then, 1/(e.At-e.Since)), ""
+		}
+		return now - then, ""
+	}
+	return o.Stats(v.Case, v.Date, e.Metric).Of(e.Stat), ""
 }
 
 // Of returns a statistic by its column in the summary tables, one of scenario.ExpectationStats; NaN for another name.
@@ -64,7 +94,7 @@ func (s Stats) Of(name string) float64 {
 
 func (v Verdict) String() string {
 	e := v.Expectation
-	what := fmt.Sprintf("%s: %s of %s at %s", v.Case, e.Stat, e.Metric, v.Date)
+	what := fmt.Sprintf("%s: %s at %s", v.Case, e.Subject(), v.Date)
 	bounds := ""
 	switch {
 	case math.IsInf(e.Low, -1):

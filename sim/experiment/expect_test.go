@@ -23,7 +23,14 @@ func TestCheck(t *testing.T) {
 		{scenario.Expectation{Metric: salesHHI, At: 2024.5, Low: 0, High: inf, Stat: "mean"}, false, "2024-06-30 is not recorded; --record step"},
 		{scenario.Expectation{Metric: entryTicket, At: 2024, Low: 0, High: inf, Stat: "mean"}, false, "not defined"},
 		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Stat: "mean", Case: "reform"}, false, `no results of a case "reform"`},
+		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: 400, High: 600, Since: 2025}, true, "change of hhi_sales since the end of 2024-12 at 2033-12-31 is 500, as expected"},
+		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: 1, High: 1.02, Since: 2025, PerYear: true}, false, "yearly factor of hhi_sales since the end of 2024-12 at 2033-12-31 is 1.03248"}, // (2000/1500)^(1/9)
+		{scenario.Expectation{Metric: entryTicket, Minus: salesHHI, At: 2025, Low: -1499, High: -1499}, true, "entry_ticket less hhi_sales at 2024-12-31 is -1499"},
+		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Against: "reform"}, false, `no results of the scenario "reform"`},
 	} {
+		if c.expect.Since == 0 {
+			c.expect.Since = math.NaN()
+		}
 		got := o.Check("baseline", []scenario.Expectation{c.expect})[0]
 		if got.OK != c.ok {
 			t.Errorf("%v: ok is %v", got, got.OK)

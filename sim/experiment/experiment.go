@@ -33,7 +33,7 @@ func Run(ctx context.Context, spec Spec) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := openFolder(p, program)
+	f, err := openFolder(p.claim(), program)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func (p *plan) fill(ctx context.Context, f *folder, program Build) (err error) {
 		}
 	}()
 	if n := len(j.at); n > 0 {
-		p.notice("Continuing in %s: %d runs are done.", f.dir, n)
+		p.notice("Continuing in %s: %s done.", f.dir, plural(n, "run is", "runs are"))
 	}
 	if lost > 0 {
 		p.notice("The last record in %s was cut short when the program was stopped; that run is done again.", f.dir)
@@ -96,7 +96,7 @@ func (p *plan) fill(ctx context.Context, f *folder, program Build) (err error) {
 	if err := j.close(); err != nil {
 		return err
 	}
-	return f.publish(files, otherFormats(p.Format))
+	return f.publish(files, p.otherFormats())
 }
 
 // stopped says how far the runs came where the context ended them.
@@ -106,7 +106,7 @@ func (x *execution) stopped(ctx context.Context, err error) error {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return fmt.Errorf("stopped with %d of %d runs done, which are kept: the same command continues: %w", x.progress.Done, x.progress.Total, context.Cause(ctx))
+	return fmt.Errorf("stopped with %s of %s done, which are kept: the same command continues: %w", whole(float64(x.progress.Done)), plural(x.progress.Total, "run", "runs"), context.Cause(ctx))
 }
 
 // writeTexts writes the resolved scenarios and the manifest beside the finished tables and names all files but the manifest.
@@ -117,7 +117,7 @@ func (p *plan) writeTexts(f *folder, m *Manifest, a *assembly) ([]string, error)
 		files = append(files, file)
 		return File{file, rows, sum}, err
 	}
-	for _, t := range Tables() {
+	for _, t := range p.outputs() {
 		s := a.sheets[t.Name]
 		file, err := record(s.file, s.rows)
 		if err != nil {
@@ -148,10 +148,10 @@ func (p *plan) writeTexts(f *folder, m *Manifest, a *assembly) ([]string, error)
 }
 
 // otherFormats names the tables as they would be in the formats that were not asked for.
-func otherFormats(format string) []string {
+func (p *plan) otherFormats() []string {
 	var files []string
-	for _, other := range slices.DeleteFunc([]string{"csv", "parquet"}, func(s string) bool { return s == format }) {
-		for _, t := range Tables() {
+	for _, other := range slices.DeleteFunc([]string{"csv", "parquet"}, func(s string) bool { return s == p.Format }) {
+		for _, t := range p.outputs() {
 			files = append(files, t.Name+"."+other)
 		}
 	}

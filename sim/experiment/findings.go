@@ -3,6 +3,7 @@ package experiment
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 )
@@ -26,6 +27,7 @@ const floorNotable = 0.25
 func (o *Outcome) Summary() string {
 	var lines []string
 	cases := o.Manifest.Cases
+	cases = slices.DeleteFunc(slices.Clone(cases), func(c Case) bool { return c.Part })
 	for _, c := range cases[1:] {
 		lines = append(lines, o.contrast(cases[0], c)...)
 	}
@@ -103,7 +105,7 @@ func spread(s Stats) string {
 	if s.N == 1 {
 		return "one run"
 	}
-	return fmt.Sprintf("mean of %d replications, 90 %% of them between %s and %s at the end", s.N, whole(s.Quantiles[0]), whole(s.Quantiles[4]))
+	return fmt.Sprintf("mean of %s replications, 90 %% of them between %s and %s at the end", whole(float64(s.N)), whole(s.Quantiles[0]), whole(s.Quantiles[4]))
 }
 
 // access is the sentence on who catches up.
@@ -120,7 +122,7 @@ func (o *Outcome) access(c Case, from, to string) string {
 		}
 		text := fmt.Sprintf(format, number(b.Mean), before)
 		if b.N < c.Replications {
-			text += fmt.Sprintf(" [defined in %d of %s]", b.N, plural(c.Replications, "replication", "replications"))
+			text += fmt.Sprintf(" [defined in %s of %s]", whole(float64(b.N)), plural(c.Replications, "replication", "replications"))
 		}
 		parts = append(parts, text)
 	}
@@ -146,27 +148,21 @@ func (o *Outcome) supplier(c Case, from, to string) string {
 	return text + "."
 }
 
-// contrast says how case b differs from case a at the end.
+// contrast says how case b differs from case a: where it happens first, where it is largest, and at the end.
 func (o *Outcome) contrast(a, b Case) []string {
-	_, to, ok := o.span(b.Name)
-	if _, end, also := o.span(a.Name); !ok || !also || end != to {
+	c := o.Contrast(a, b, salesHHI)
+	switch {
+	case len(c.Points) == 0 && c.common:
+		return []string{fmt.Sprintf("%s and %s have no replication in common to compare.", a.Name, b.Name)}
+	case len(c.Points) == 0:
 		return []string{fmt.Sprintf("%s and %s have no common date after burn-in to compare.", a.Name, b.Name)}
 	}
-	d, err := o.Difference(a.Name, b.Name, salesHHI, to)
-	if err != nil || d.N == 0 {
-		return []string{fmt.Sprintf("%s and %s have no replication in common to compare.", a.Name, b.Name)}
+	first := fmt.Sprintf("%s %s sales concentration %s %s: HHI is %s.", b.Name, c.verb("lowers", "leaves", "raises"), c.against(), a.Name, c.Words(points, ""))
+	if pairs := c.Points[len(c.Points)-1].N; pairs > 1 {
+		first += fmt.Sprintf(" Standard errors are paired over %s.", plural(pairs, "replication", "replications"))
 	}
-	base, other := o.Stats(a.Name, to, salesHHI).Mean, o.Stats(b.Name, to, salesHHI).Mean
-	verb := "leaves sales concentration about where it is in"
-	if counts(d.Mean, orZero(d.SE), base) {
-		verb = "raises sales concentration against"
-		if d.Mean < 0 {
-			verb = "lowers sales concentration against"
-		}
-	}
-	first := fmt.Sprintf("%s %s %s: HHI %s instead of %s at %s (difference %s%s).", b.Name, verb, a.Name,
-		whole(other), whole(base), when(to), signed(whole(d.Mean)), accuracy(d))
 	var parts []string
+	at := c.Points[0].Date
 	for _, m := range []struct {
 		metric, label, unit string
 		number              func(float64) string
@@ -176,22 +172,14 @@ func (o *Outcome) contrast(a, b Case) []string {
 		{entryTicket, "entry ticket", " a year", money},
 		{supplierRevenue, "supplier revenue", " a year", money},
 	} {
-		if d, err := o.Difference(a.Name, b.Name, m.metric, to); err == nil && d.N > 0 {
+		if d, err := o.Difference(a.Name, b.Name, m.metric, at); err == nil && d.N > 0 {
 			parts = append(parts, fmt.Sprintf("%s %s%s%s", m.label, signed(m.number(d.Mean)), m.unit, errorIn(d, m.number)))
 		}
 	}
 	if len(parts) == 0 {
 		return []string{first}
 	}
-	return []string{first + " Further differences, with standard errors: " + list(parts) + "."}
-}
-
-// accuracy is the standard error of a paired difference in words.
-func accuracy(d PairedDifference) string {
-	if math.IsNaN(d.SE) {
-		return ""
-	}
-	return fmt.Sprintf(", standard error %s, paired over %s", short1(d.SE), plural(d.N, "replication", "replications"))
+	return []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", when(at), list(parts))}
 }
 
 func errorIn(d PairedDifference, number func(float64) string) string {
@@ -219,7 +207,7 @@ func (o *Outcome) caveats() []string {
 		for _, c := range m.Cases {
 			total += c.Replications
 		}
-		lines = append(lines, fmt.Sprintf("%d of %s failed and are left out of all tables; the first: %s. manifest.json lists them.", n, plural(total, "run", "runs"), m.Failed[0]))
+		lines = append(lines, fmt.Sprintf("%s of %s failed and are left out of all tables; the first: %s. manifest.json lists them.", whole(float64(n)), plural(total, "run", "runs"), m.Failed[0]))
 	}
 	for _, c := range m.Cases {
 		if c.Draws {

@@ -64,20 +64,42 @@ func TestSummaryTellsWhoCatchesUp(t *testing.T) {
 		"In baseline, 40 % of sales are at limit prices at the end (floor_binds)")
 }
 
-func TestSummaryOfSeveralCasesBeginsWithTheDifference(t *testing.T) {
-	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1, 3000, 2000}}, "reform": {salesHHI: {1, 3000, 1900}}})
+// contrasted has a jump at the start of 2024 that changes HHI by the given amounts at the end of 2024 and of 2033.
+func contrasted(year, end float64) *Outcome {
+	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1, 3000, 2000}}, "reform": {salesHHI: {1, 3000 + year, 2000 + end}}})
 	o.market = table.New(marketTable, table.Column{Name: "case"}, table.Column{Name: "replication", Kind: table.Integer}, table.Column{Name: "date"},
 		table.Column{Name: salesHHI, Kind: table.Number}, table.Column{Name: openLag, Kind: table.Number})
 	for r := 1; r <= 200; r++ {
 		luck := float64(r % 2 * 50)
-		o.market.Append("baseline", r, "2033-12-31", 2000+luck, 9.0)
-		o.market.Append("reform", r, "2033-12-31", 1900+luck*1.2, 6.5)
+		for i, date := range []string{"2024-12-31", "2033-12-31"} {
+			o.market.Append("baseline", r, date, []float64{3000, 2000}[i]+luck, 9.0)
+			o.market.Append("reform", r, date, []float64{3000 + year, 2000 + end}[i]+luck*1.2, 6.5)
+		}
 	}
-	contains(t, o.Summary(), "lag of open models −2.5 months (0.0)")
-	// The difference is −100 or −90: mean −95, standard deviation 5.01, standard error 0.35.
-	first, _, _ := strings.Cut(o.Summary(), "\n")
-	if want := "reform lowers sales concentration against baseline: HHI 1,900 instead of 2,000 at the end of 2033 (difference −95, standard error 0.4, paired over 200 replications)."; !strings.HasPrefix(first, want) {
-		t.Errorf("the summary begins %q, want %q", first, want)
+	o.Manifest.Cases[1].Departs = &Marker{2024, "shock", "the jump"}
+	o.Manifest.Cases[0].Start, o.Manifest.Cases[1].Start = 2024, 2024
+	return o
+}
+
+// The difference of the luck is 0 or 10: it adds 5 to the mean and has the standard deviation 5.01, standard error 0.35.
+func TestSummaryOfSeveralCasesBeginsWithTheDifference(t *testing.T) {
+	o := contrasted(-1005, -205)
+	contains(t, o.Summary(), "Further differences at the end of 2024, with standard errors: lag of open models −2.5 months (0.0).")
+	for _, c := range []struct {
+		year, end float64
+		want      string
+	}{
+		{-1005, -205, "reform lowers sales concentration against baseline: HHI is 1,000 lower at the end of 2024, a year after the jump (s.e. 0.4) and 200 lower at the end of 2033 (s.e. 0.4): the effect fades. Standard errors are paired over 200 replications."},
+		{-1005, -905, ": the effect lasts."},
+		{-1005, -505, ": part of the effect lasts."},
+		{-1005, 995, ": the effect turns round."},
+		{95, 995, "reform raises sales concentration against baseline: HHI is 100 higher at the end of 2024, a year after the jump (s.e. 0.4) and 1,000 higher at the end of 2033 (s.e. 0.4): the effect grows."},
+		{-10, -15, "reform leaves sales concentration about where it is in baseline: HHI is 5.0 lower at the end of 2024"},
+	} {
+		first, _, _ := strings.Cut(contrasted(c.year, c.end).Summary(), "\n")
+		if !strings.Contains(first, c.want) {
+			t.Errorf("%v, %v: the summary begins %q, want %q", c.year, c.end, first, c.want)
+		}
 	}
 }
 

@@ -29,6 +29,21 @@ type note struct {
 	Started    time.Time `json:"started"`
 }
 
+// claim is what an experiment brings to its results folder.
+type claim struct {
+	out            string // folder asked for; empty: results/NAME
+	name, identity string
+	format         string // of the tables
+	force          bool
+	notice         func(format string, a ...any)
+	differs        func(*Manifest) string // in what an experiment that is there differs from this one
+}
+
+// claim is what the plan brings to its folder.
+func (p *plan) claim() claim {
+	return claim{p.Out, p.name, p.identity(), p.Format, p.Force, p.notice, p.differs}
+}
+
 // folder is a results folder that this process has locked.
 type folder struct {
 	dir      string
@@ -45,9 +60,9 @@ func (f *folder) parts(name ...string) string {
 
 func (f *folder) close() { f.lock.release(f.dir) }
 
-// openFolder finds or makes the results folder of a plan, locks it, and settles what becomes of an experiment that is there.
-func openFolder(p *plan, program Build) (f *folder, err error) {
-	dir := p.Out
+// openFolder finds or makes the results folder of an experiment, locks it, and settles what becomes of one that is there.
+func openFolder(p claim, program Build) (f *folder, err error) {
+	dir := p.out
 	if dir == "" {
 		dir = filepath.Join("results", fileName(p.name))
 	}
@@ -70,7 +85,7 @@ func openFolder(p *plan, program Build) (f *folder, err error) {
 	if err != nil {
 		return nil, err
 	}
-	mine := note{p.identity(), p.name, program.Executable, f.started}
+	mine := note{p.identity, p.name, program.Executable, f.started}
 	if there == nil {
 		return f, f.begin(mine)
 	}
@@ -144,7 +159,7 @@ func (f *folder) find() (*note, error) {
 }
 
 // settle decides what becomes of the experiment that is there.
-func (f *folder) settle(p *plan, mine note, there *note) error {
+func (f *folder) settle(p claim, mine note, there *note) error {
 	same := there.Identity == mine.Identity
 	sameProgram := there.Executable == mine.Executable
 	unfinished := f.old == nil || f.old.Identity != there.Identity
@@ -152,17 +167,17 @@ func (f *folder) settle(p *plan, mine note, there *note) error {
 	case same && sameProgram && unfinished:
 		f.started = there.Started
 		return f.clear()
-	case p.Force:
+	case p.force:
 		return f.begin(mine)
 	case same && sameProgram:
 		return f.reuse(p, mine)
 	case same && unfinished:
 		return inputError("%s was begun by another build of the program (executable %s, this one is %s), whose runs may differ; finish it with that one, or start afresh with --force",
 			f.dir, short(there.Executable), short(mine.Executable))
-	case p.Out != "" && same:
+	case p.out != "" && same:
 		return inputError("%s holds this experiment (%s) as made by another build of the program (executable %s, this one is %s); choose another folder with --out, or replace it with --force",
 			f.dir, short(there.Identity), short(there.Executable), short(mine.Executable))
-	case p.Out != "":
+	case p.out != "":
 		differs := ""
 		if !unfinished {
 			differs = " (" + p.differs(f.old) + ")"
@@ -182,14 +197,14 @@ func (f *folder) settle(p *plan, mine note, there *note) error {
 }
 
 // reuse keeps a whole experiment as it is and starts again where its files are of another format, missing or changed.
-func (f *folder) reuse(p *plan, mine note) error {
+func (f *folder) reuse(p claim, mine note) error {
 	damaged, err := f.old.damaged(f.dir)
 	if err != nil {
 		return err
 	}
 	switch {
-	case f.old.Format != p.Format:
-		p.notice("%s holds this experiment with %s tables; it runs again for %s.", f.dir, f.old.Format, p.Format)
+	case f.old.Format != p.format:
+		p.notice("%s holds this experiment with %s tables; it runs again for %s.", f.dir, f.old.Format, p.format)
 	case damaged != "":
 		p.notice("%s was changed or removed since %s was complete; the experiment runs again.", damaged, f.dir)
 	default:

@@ -75,7 +75,8 @@ func (p *plan) identity() string {
 		Record       string
 		Until        string
 		Cases        []part
-	}{sim.Version, p.seed, p.replications, p.record, p.until.String(), nil}
+		Compare      *Comparison `json:",omitempty"`
+	}{sim.Version, p.seed, p.replications, p.record, p.until.String(), nil, p.Compare}
 	for _, c := range p.cases {
 		sum := sha256.Sum256(c.yaml(p.replications))
 		of.Cases = append(of.Cases, part{c.name, hex.EncodeToString(sum[:])})

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"simulate/sim"
+	"simulate/sim/scenario"
 )
 
 // manifestName is the file that says what a folder holds. It is written last: a folder that has it is complete.
@@ -30,6 +31,9 @@ type Manifest struct {
 	Format       string `json:"format"`
 	Until        string `json:"until,omitempty"`     // stop rule
 	UntilMet     bool   `json:"until_met,omitempty"` // whether its bound was reached
+	Most         int    `json:"most,omitempty"`      // replications at which the stop rule would have ended
+
+	Compare *Comparison `json:"compare,omitempty"`
 
 	Command  []string  `json:"command"`
 	Started  time.Time `json:"started"`
@@ -40,6 +44,8 @@ type Manifest struct {
 	Notes     []string  `json:"notes"`
 	Tables    []File    `json:"tables"`
 	Scenarios []File    `json:"scenarios"` // the resolved scenario of each case, in order
+
+	Sweep *SweepInfo `json:"sweep,omitempty"` // of a sweep, whose cases are the rows of its table design
 }
 
 // Case describes one scenario of an experiment.
@@ -52,6 +58,8 @@ type Case struct {
 	Draws        bool     `json:"draws"` // whether parameters are drawn for each replication
 	Labs         int      `json:"labs"`
 	Markers      []Marker `json:"markers"`
+	Departs      *Marker  `json:"departs,omitempty"` // the first shock or policy that differs from the first case
+	Part         bool     `json:"part,omitempty"`    // made to split what another case changes; figures leave it out
 }
 
 // Marker is a dated event for figures.
@@ -105,14 +113,20 @@ func (m *Manifest) damaged(dir string) (string, error) {
 func (p *plan) manifest(program Build, started time.Time, replications int) *Manifest {
 	m := &Manifest{
 		Identity: p.identity(), Name: p.name, Title: p.Scenarios[0].Title, Version: sim.Version, Program: program,
-		Seed: p.seed, Replications: replications, Record: p.record, Format: p.Format, Until: p.until.String(),
+		Seed: p.seed, Replications: replications, Record: p.record, Format: p.Format, Until: p.until.String(), Compare: p.Compare,
 		Command: append([]string{}, p.Command...), Started: started, Failed: []Failure{}, Notes: append([]string{}, p.notes...),
+	}
+	if p.until != nil {
+		m.Most = p.replications
 	}
 	for _, c := range p.cases {
 		k := Case{Name: c.name, Title: c.scenario.Title, Start: c.cfg.Start, Replications: c.replications(replications),
-			Stochastic: c.cfg.Stochastic, Draws: c.draws, Labs: len(c.cfg.Labs), Markers: []Marker{}}
+			Stochastic: c.cfg.Stochastic, Draws: c.draws, Labs: len(c.cfg.Labs), Markers: []Marker{}, Part: p.Compare.part(c.name)}
 		for _, mark := range c.scenario.Markers() {
 			k.Markers = append(k.Markers, Marker{mark.Date, mark.Kind, mark.Label})
+		}
+		if first, found := scenario.Departure(p.cases[0].scenario, c.scenario); found {
+			k.Departs = &Marker{first.Date, first.Kind, first.Label}
 		}
 		m.Cases = append(m.Cases, k)
 	}

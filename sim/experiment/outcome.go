@@ -18,7 +18,8 @@ type Outcome struct {
 
 	dates   map[string][]string // by case, ascending
 	summary map[summaryKey]Stats
-	market  *table.Table // read when a difference asks for it
+	market  *table.Table              // read when a difference asks for it
+	rows    map[[2]string][]marketRow // of market, by case and date
 }
 
 type summaryKey struct{ Case, Date, Metric string }
@@ -82,12 +83,8 @@ func (o *Outcome) Path(name, metric string, of func(Stats) float64) []float64 {
 
 // Difference compares a metric in case b with case a at a date, replication by replication.
 func (o *Outcome) Difference(a, b, metric, date string) (PairedDifference, error) {
-	if o.market == nil {
-		t, err := o.table(marketTable)
-		if err != nil {
-			return PairedDifference{}, err
-		}
-		o.market = t
+	if err := o.readMarket(); err != nil {
+		return PairedDifference{}, err
 	}
 	if !o.market.Has(metric) {
 		return PairedDifference{}, fmt.Errorf("there is no metric %q", metric)
@@ -95,20 +92,41 @@ func (o *Outcome) Difference(a, b, metric, date string) (PairedDifference, error
 	return Paired(o.values(a, metric, date), o.values(b, metric, date)), nil
 }
 
+// readMarket reads the market table once and finds its rows by case and date.
+func (o *Outcome) readMarket() error {
+	if o.market == nil {
+		t, err := o.table(marketTable)
+		if err != nil {
+			return err
+		}
+		o.market = t
+	}
+	if o.rows != nil {
+		return nil
+	}
+	o.rows = map[[2]string][]marketRow{}
+	cases, dates, replications := o.market.Text("case"), o.market.Text("date"), o.market.Text("replication")
+	for row := range o.market.Len() {
+		k := [2]string{cases[row], dates[row]}
+		if r, err := strconv.Atoi(replications[row]); err == nil && r >= 1 && r <= o.Manifest.Replications {
+			o.rows[k] = append(o.rows[k], marketRow{row, r})
+		}
+	}
+	return nil
+}
+
+// marketRow is a row of the market table and its replication, from 1.
+type marketRow struct{ row, replication int }
+
 // values lists a metric at a date by replication, NaN where a replication failed. A case without chance, run once, has its value in all.
 func (o *Outcome) values(name, metric, date string) []float64 {
 	out := make([]float64, o.Manifest.Replications)
 	for i := range out {
 		out[i] = math.NaN()
 	}
-	cases, dates, replications, v := o.market.Text("case"), o.market.Text("date"), o.market.Text("replication"), o.market.Number(metric)
-	for row := range o.market.Len() {
-		if cases[row] != name || dates[row] != date {
-			continue
-		}
-		if r, err := strconv.Atoi(replications[row]); err == nil && r >= 1 && r <= len(out) {
-			out[r-1] = v[row]
-		}
+	v := o.market.Number(metric)
+	for _, at := range o.rows[[2]string{name, date}] {
+		out[at.replication-1] = v[at.row]
 	}
 	for _, c := range o.Manifest.Cases {
 		if c.Name == name && c.Replications == 1 {

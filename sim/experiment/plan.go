@@ -16,6 +16,10 @@ import (
 type Spec struct {
 	// Scenarios are the cases, in the order of the tables. Their names must differ.
 	Scenarios []*scenario.Scenario
+	// Compare adds the tables of a comparison between the cases; nil: none.
+	Compare *Comparison
+	// Name of the experiment; empty: as from Name.
+	Name string
 	// Out is the results folder. Empty: results/NAME with NAME as from Name (fit for a file), where another experiment is moved aside, not refused.
 	Out string
 	// Force replaces another experiment in the folder, and a complete one of the same.
@@ -142,7 +146,10 @@ func newPlan(spec Spec) (*plan, error) {
 		return nil, inputError("no scenario to run; name one, `simulate list` shows those built in")
 	}
 	first := spec.Scenarios[0]
-	p := &plan{Spec: spec, name: Name(spec.Scenarios), seed: first.Seed, replications: spec.Replications, record: spec.Record, until: spec.Until}
+	p := &plan{Spec: spec, name: spec.Name, seed: first.Seed, replications: spec.Replications, record: spec.Record, until: spec.Until}
+	if p.name == "" {
+		p.name = Name(spec.Scenarios)
+	}
 	if spec.Seed != nil {
 		p.seed = *spec.Seed
 	}
@@ -207,7 +214,7 @@ func (p *plan) disagree(s *scenario.Scenario) {
 		p.notes = append(p.notes, fmt.Sprintf("%s runs with seed %d, the first scenario's, instead of its own %d, so that the cases share their luck.", s.Name, p.seed, s.Seed))
 	}
 	if s.Replications != p.replications && p.Spec.Replications == 0 && p.until == nil {
-		p.notes = append(p.notes, fmt.Sprintf("%s runs %d replications, as the first scenario, instead of its own %d.", s.Name, p.replications, s.Replications))
+		p.notes = append(p.notes, fmt.Sprintf("%s runs %s, as the first scenario, instead of its own %s.", s.Name, plural(p.replications, "replication", "replications"), whole(float64(s.Replications))))
 	}
 }
 

@@ -28,6 +28,9 @@ func short1(v float64) string {
 	return minus(strconv.FormatFloat(tenths/10, 'f', 1, 64))
 }
 
+// significant writes a number with two significant digits.
+func significant(v float64) string { return minus(strconv.FormatFloat(v, 'g', 2, 64)) }
+
 // money writes dollars with three digits: $6.2M, $310M, $1.25B.
 func money(v float64) string {
 	sign := ""
@@ -42,6 +45,9 @@ func money(v float64) string {
 		if v >= s.scale*0.9995 {
 			scale, suffix = s.scale, s.suffix
 		}
+	}
+	if v > 0 && v < 0.1 {
+		return sign + "$" + significant(v)
 	}
 	v /= scale
 	decimals := 0

@@ -15,6 +15,7 @@ type binder struct {
 	s     *Scenario
 	cfg   *sim.Config
 	fixed bool // distributions give their medians
+	cut   bool // --set moved the end of the clock, so that patterns after it are left out
 	ids   ids
 
 	derive  []func(*sim.Config) // what follows from other values, after each change
@@ -31,7 +32,6 @@ type ids struct {
 // given is a value and where it was given.
 type given struct {
 	at    pos
-	path  string
 	owner int // of the segment
 	value func(*sim.Config) float64
 }
@@ -47,10 +47,17 @@ type cell struct {
 	cite citation
 }
 
-// citation is the source of a section, for the values that the same document gives in it.
+// citation is what a section cites for the values that the same document gives in it, or what a path cites for its
+// dated values, also those of documents it extends.
 type citation struct {
 	source, note string
 	doc          *document
+	path         bool
+}
+
+// covers reports whether a value given in a document is among those cited for.
+func (c citation) covers(doc *document) bool {
+	return c.doc == doc || c.path && c.doc.distance() <= doc.distance()
 }
 
 func (c cell) child(key string, p *pair) cell {
@@ -100,7 +107,7 @@ func bindKeys[T any](b *binder, c cell, keys []key[T], each visit[T]) *node {
 func (b *binder) citation(c cell) citation {
 	for _, k := range about {
 		if n := c.n.get(k); n != nil {
-			return citation{b.textOf(c, "source"), b.textOf(c, "note"), n.at.doc}
+			return citation{source: b.textOf(c, "source"), note: b.textOf(c, "note"), doc: n.at.doc}
 		}
 	}
 	return c.cite
@@ -147,7 +154,6 @@ type leaf struct {
 	value     float64 // where the file gives none
 	field     *sim.Field
 	set       func(*sim.Config, float64) // nil for what no design can change
-	locked    bool                       // one plain value: no distribution
 	defaulted bool                       // {range: …} alone keeps the default
 	clock     bool                       // a date inside the clock
 }
@@ -163,8 +169,14 @@ type wrapped struct {
 	taper        *node
 }
 
+// covers reports whether a source or note beside a value is about it, and not about one that it replaced.
+func (b *binder) covers(n *node, key string, value *node) bool {
+	text := n.get(key)
+	return text != nil && (value == nil || text.at.doc.distance() <= value.at.doc.distance())
+}
+
 // citation is what the values inside this one cite.
-func (w wrapped) citation() citation { return citation{w.source, w.note, w.cited} }
+func (w wrapped) citation() citation { return citation{w.source, w.note, w.cited, true} }
 
 // unwrap takes {value, source, note, range} apart. extra names further keys that are allowed.
 func (b *binder) unwrap(c cell, extra ...string) (w wrapped, ok bool) {
@@ -172,7 +184,7 @@ func (b *binder) unwrap(c cell, extra ...string) (w wrapped, ok bool) {
 	switch {
 	case c.n.at.doc != nil && c.n.at.doc.set:
 		w.source = c.n.at.doc.name
-	case c.cite.doc == c.n.at.doc:
+	case c.cite.covers(c.n.at.doc):
 		w.source, w.note = c.cite.source, c.cite.note
 	}
 	if c.n.kind == sequenceNode {
@@ -193,10 +205,10 @@ func (b *binder) unwrap(c cell, extra ...string) (w wrapped, ok bool) {
 			return w, false
 		}
 	}
-	if c.n.get("source") != nil {
+	if b.covers(c.n, "source", w.value) {
 		w.source, w.own, w.cited = b.textOf(c, "source"), true, c.n.get("source").at.doc
 	}
-	if c.n.get("note") != nil {
+	if b.covers(c.n, "note", w.value) {
 		w.note, w.own = b.textOf(c, "note"), true
 	}
 	w.interval, w.growth, w.taper = c.n.get("range"), c.n.get("growth"), c.n.get("taper")
@@ -214,7 +226,7 @@ func (b *binder) leaf(c cell, l leaf) *node {
 	if l.field != nil && l.field.HasInterval {
 		lever.Range, lever.HasRange = l.field.Interval, true
 	}
-	if l.set != nil && !l.locked {
+	if l.set != nil {
 		b.s.addLever(lever)
 	}
 	if c.n == nil {
@@ -267,7 +279,7 @@ func (b *binder) read(n *node, l *leaf, lever *Lever) (canon *node, ok bool) {
 	if d == nil {
 		return nil, false
 	}
-	if l.locked || l.set == nil {
+	if l.set == nil {
 		b.addf(n.at, "write one value", "%s cannot be a distribution", l.path)
 		return nil, false
 	}

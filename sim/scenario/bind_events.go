@@ -43,6 +43,7 @@ var shockKeys = []key[sim.Shock]{
 	toggle("release", "Whether the lab releases a model at the end of the step, for a breakthrough is announced by a model.", true, func(s *sim.Shock, on bool) { s.Release = on }),
 	number("budget_from", "The shock reaches labs with at least this R&D budget.", "USD/yr", 0, unbounded, 0, func(s *sim.Shock, v float64) { s.BudgetFrom = v }),
 	number("budget_below", "The shock reaches labs with less than this R&D budget.", "USD/yr", 0, unbounded, unbounded, func(s *sim.Shock, v float64) { s.BudgetBelow = v }),
+	toggle("withhold", "Whether labs outside these bounds are kept from its know-how in public knowledge too.", false, func(s *sim.Shock, on bool) { s.Withhold = on }),
 }
 
 // events binds the list of events. One that names a class is a shock for each member.
@@ -104,6 +105,9 @@ func (b *binder) checkEvent(c cell, shock *node, from, to int) {
 	}
 	if shock.kind == mappingNode && shock.get("training_efficiency") == nil && shock.get("serving_efficiency") == nil {
 		b.addf(shock.at, "write training_efficiency: 8x, serving_efficiency: 8x or both", "%s.shock changes nothing", c.path)
+	}
+	if w := shock.get("withhold"); w != nil && shock.get("budget_from") == nil && shock.get("budget_below") == nil {
+		b.addf(w.at, "write budget_from or budget_below, or leave it out", "%s.shock.withhold has no bounds to act on", c.path)
 	}
 	s := &b.cfg.Shocks[from]
 	if s.BudgetFrom >= s.BudgetBelow {

@@ -14,14 +14,9 @@ type Experiment struct {
 	Uncertainties []string    // PATHs varied over the range of their lever
 	Levers        []Variation // PATHs with the values that each takes
 	Metrics       []string
+	Record        string // one of SweepRecords, "" where the scenario does not say
 	Design        Design
-}
-
-// Variation is a PATH with the values it takes in a design.
-type Variation struct {
-	Path    string
-	Values  []string  // as scenarios write them
-	Numbers []float64 // the same in the model's unit
+	Correlations  []RankCorrelation
 }
 
 // Design says how a sweep samples.
@@ -31,7 +26,7 @@ type Design struct {
 }
 
 // DesignMethods are the words for `design: {method: …}`.
-var DesignMethods = []string{"grid", "list", "lhs", "sobol", "morris"}
+var DesignMethods = []string{"grid", "list", "oat", "lhs", "sobol", "morris", "saltelli"}
 
 // Expectation is a pattern that the results are checked against.
 type Expectation struct {
@@ -41,6 +36,27 @@ type Expectation struct {
 	Case      string  // "": every case
 	Stat      string  // one of ExpectationStats
 	Where     string  // file:line of the pattern
+
+	// At most one of the following turns the value into a comparison of means.
+	Against string  // another scenario: the difference to it under common random numbers
+	Since   float64 // the change since this date (decimal year, as At); NaN: none
+	PerYear bool    // with Since: the yearly factor of growth instead of the change
+	Minus   string  // another metric: the difference to it
+}
+
+// Subject says in words what the pattern is about.
+func (e Expectation) Subject() string {
+	switch {
+	case e.Against != "":
+		return e.Metric + " less that of " + e.Against
+	case e.Minus != "":
+		return e.Metric + " less " + e.Minus
+	case e.PerYear:
+		return "yearly factor of " + e.Metric + " since the end of " + formatDate(e.Since-1.0/12)
+	case !math.IsNaN(e.Since):
+		return "change of " + e.Metric + " since the end of " + formatDate(e.Since-1.0/12)
+	}
+	return e.Stat + " of " + e.Metric
 }
 
 // ExpectationStats are the columns of summary.csv that a pattern can be about.
@@ -90,7 +106,7 @@ var experimentKeys = []key[Experiment]{
 		},
 	},
 	{
-		name: "levers", meaning: "PATHs with the list of values that each takes.", schema: schema{"type": "object", "additionalProperties": schema{"type": "array"}},
+		name: "levers", meaning: "PATHs with what each takes: a list of values, or LOW to HIGH, lo:hi:step or range.", schema: schema{"type": "object", "additionalProperties": schema{"type": []any{"array", "string", "number", "boolean"}}},
 		bind: bindVariations,
 	},
 	{
@@ -109,7 +125,9 @@ var experimentKeys = []key[Experiment]{
 			return canon
 		},
 	},
+	recordKey,
 	section("design", "How the sweep samples.", designKeys, func(*Experiment) {}, func(e *Experiment) *Design { return &e.Design }),
+	rankKey,
 }
 
 var designKeys = []key[Design]{
@@ -149,17 +167,12 @@ func bindVariations(b *binder, c cell, each visit[Experiment]) *node {
 		if !found {
 			continue
 		}
-		v := Variation{Path: path}
-		canon := &node{kind: sequenceNode, flow: true}
-		for _, item := range b.strings(cell{n: p.value, path: c.path + "." + path}) {
-			x, ok := b.number(item.at, item.text, &leaf{path: path, unit: l.unit, low: l.Low, high: l.High})
-			if ok {
-				v.Numbers, v.Values = append(v.Numbers, x), append(v.Values, l.unit.format(x))
-				canon.items = append(canon.items, scalar(l.unit.format(x)))
-			}
+		v, ok := b.variation(l, p.value, c.path+"."+path)
+		if !ok {
+			continue
 		}
 		each(b.cfg, func(e *Experiment) { e.Levers = append(e.Levers, v) })
-		out.pairs = append(out.pairs, pair{path, p.at, canon})
+		out.pairs = append(out.pairs, pair{path, p.at, v.node()})
 	}
 	return out
 }
@@ -204,11 +217,11 @@ func (b *binder) expectations(c cell) *node {
 	return out
 }
 
-var expectationKeys = []string{"metric", "at", "between", "above", "below", "case", "stat", "source", "note"}
+var expectationKeys = []string{"metric", "at", "between", "above", "below", "case", "stat", "against", "since", "growth_since", "minus", "source", "note"}
 
 func (b *binder) expectation(c cell) *node {
 	b.unknownKeys(c, expectationKeys)
-	e := Expectation{Low: math.Inf(-1), High: math.Inf(1), Stat: "mean", Where: c.n.at.String()}
+	e := Expectation{Low: math.Inf(-1), High: math.Inf(1), Stat: "mean", Where: c.n.at.String(), Since: math.NaN()}
 	out := &node{kind: mappingNode, flow: true}
 	metric := c.n.get("metric")
 	if metric == nil {
@@ -221,11 +234,11 @@ func (b *binder) expectation(c cell) *node {
 	}
 	e.Metric = m.Name
 	out.put("metric", pos{}, scalar(m.Name))
-	if !b.observationDate(c, &e, out) {
+	if !b.observationDate(c, "at", &e.At, out) || !b.comparison(c, &e, out) {
 		return nil
 	}
 	u := units[m.Unit]
-	if u == nil || u.dates {
+	if u == nil || u.dates || e.PerYear {
 		u = unitOf("1")
 	}
 	bound := &leaf{path: c.path, unit: u, low: math.Inf(-1), high: math.Inf(1)}
@@ -281,30 +294,70 @@ func (b *binder) expectation(c cell) *node {
 	return out
 }
 
-// observationDate reads `at`: the observation that ends in a month, on a day or at the end of a year.
-func (b *binder) observationDate(c cell, e *Expectation, out *node) bool {
-	n := c.n.get("at")
+// comparison reads the key, if any, that turns a pattern into one about a difference or growth.
+func (b *binder) comparison(c cell, e *Expectation, out *node) bool {
+	given := 0
+	for _, k := range []string{"against", "since", "growth_since", "minus"} {
+		if c.n.get(k) != nil {
+			given++
+		}
+	}
+	if given > 1 || given == 1 && c.n.get("stat") != nil {
+		b.addf(c.n.at, "keep one of against, since, growth_since and minus, without stat", "%s compares in more than one way", c.path)
+		return false
+	}
+	if text, canon := b.text(c.child("against", c.n.pair("against"))); canon != nil {
+		e.Against = text
+		out.put("against", pos{}, canon)
+	}
+	if n := c.n.get("minus"); n != nil {
+		m, ok := b.metric(n, c.path)
+		if !ok {
+			return false
+		}
+		e.Minus = m.Name
+		out.put("minus", pos{}, scalar(m.Name))
+	}
+	for _, k := range []string{"since", "growth_since"} {
+		if c.n.get(k) == nil {
+			continue
+		}
+		if !b.observationDate(c, k, &e.Since, out) {
+			return false
+		}
+		if e.Since >= e.At {
+			b.addf(c.n.get(k).at, "write an earlier date", "%s.%s is not before %s.at", c.path, k, c.path)
+		}
+		e.PerYear = k == "growth_since"
+	}
+	return true
+}
+
+// observationDate reads the date of an observation, the one that ends in a month, on a day or at the end of a year.
+func (b *binder) observationDate(c cell, key string, date *float64, out *node) bool {
+	n := c.n.get(key)
 	if n == nil {
 		b.addf(c.n.at, "write at: 2024-12 for the observation that ends in December 2024", "%s has no date", c.path)
 		return false
 	}
 	s, bad := parseDate(n.text)
 	if bad != nil {
-		b.addf(n.at, bad.remedy, "%s.at: %s", c.path, bad.what)
+		b.addf(n.at, bad.remedy, "%s.%s: %s", c.path, key, bad.what)
 		return false
 	}
-	e.At = s.end
 	steps := (s.end - b.cfg.Start) * float64(b.s.StepsPerYear)
 	switch whole := math.Round(steps); {
+	case whole > float64(b.s.Steps) && b.cut:
+		return false
 	case whole < 0 || whole > float64(b.s.Steps):
-		b.addf(n.at, "write a month from the one before "+formatDate(b.cfg.Start)+" to the one before "+formatDate(b.s.end()), "%s.at lies outside the clock", c.path)
+		b.addf(n.at, "write a month from the one before "+formatDate(b.cfg.Start)+" to the one before "+formatDate(b.s.end()), "%s.%s lies outside the clock", c.path, key)
 		return false
 	case math.Abs(steps-whole) > 1e-6:
-		b.addf(n.at, "write the month alone, as in "+formatDate(math.Floor(s.start*12+1e-9)/12), "%s.at is not the end of a step", c.path)
+		b.addf(n.at, "write the month alone, as in "+formatDate(math.Floor(s.start*12+1e-9)/12), "%s.%s is not the end of a step", c.path, key)
 		return false
 	default:
-		e.At = b.cfg.Start + whole/float64(b.s.StepsPerYear)
+		*date = b.cfg.Start + whole/float64(b.s.StepsPerYear)
 	}
-	out.put("at", pos{}, scalar(n.text))
+	out.put(key, pos{}, scalar(n.text))
 	return true
 }

@@ -185,11 +185,11 @@ func (b *binder) position(c cell, k int, each visit[sim.LabSpec]) *node {
 	if share != nil {
 		at = share.at
 	}
-	b.shares = append(b.shares, given{at, c.path + ".share", k, total(func(p *sim.Position) float64 { return p.Share })})
+	b.shares = append(b.shares, given{at, k, total(func(p *sim.Position) float64 { return p.Share })})
 	if target != nil {
 		at = target.at
 	}
-	b.targets = append(b.targets, given{at, c.path + ".target_share", k, total(targetOf)})
+	b.targets = append(b.targets, given{at, k, total(targetOf)})
 	return out
 }
 
@@ -242,7 +242,7 @@ func (b *binder) checkShares() {
 			for i, g := range list.values {
 				if v := g.value(b.cfg); g.owner == k && v > 0 {
 					sum += v
-					if guilty < 0 || nearness(g.at) >= nearness(list.values[guilty].at) {
+					if guilty < 0 || g.at.doc.distance() <= list.values[guilty].at.doc.distance() {
 						guilty = i
 					}
 				}
@@ -254,15 +254,4 @@ func (b *binder) checkShares() {
 			}
 		}
 	}
-}
-
-// nearness ranks documents: what a file extends, the file, --set.
-func nearness(p pos) int {
-	switch {
-	case p.doc == nil || !p.doc.set && p.doc.order > 0:
-		return 0
-	case !p.doc.set:
-		return 1
-	}
-	return 2
 }

@@ -24,7 +24,7 @@ var topKeys = []key[Scenario]{
 	text("name", "What folders, tables and figures call the scenario; the name of its file unless given.", func(s *Scenario, t string) { s.Name = t }),
 	text("title", "One line for figures and lists. It belongs to one file and is not taken over by those that extend it.", func(s *Scenario, t string) { s.Title = t }),
 	text("description", "What the scenario is about. It belongs to one file, like the title.", func(s *Scenario, t string) { s.Description = t }),
-	{name: "extends", meaning: "The scenario that this file changes: a built-in name, or a path under the file's own folder or the working folder. Mappings join key by key, a value or list replaces, null takes a key away.",
+	{name: "extends", meaning: "The scenario that this file changes: a built-in name, or a path under the file's own folder or the working folder. Mappings join key by key; a value, a path of dated values or a list replaces the one before as a whole; null takes a key away.",
 		schema: schema{"type": "string"}, bind: func(*binder, cell, visit[Scenario]) *node { return nil }},
 	{name: "sources", meaning: "Texts that `source:` elsewhere can name by their key, alone or before a comma.", schema: schema{"type": "object", "additionalProperties": schema{"type": "string"}}, bind: bindSources},
 	{name: "clock", meaning: "Start and end of the run, its step and how often it is recorded.", schema: objectSchema(clockKeys), bind: bindClock},
@@ -61,6 +61,7 @@ var topKeys = []key[Scenario]{
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.policies(c) }},
 	{name: "correlations", meaning: "Rank correlations between drawn values.", schema: correlationsSchema(),
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.correlations(c) }},
+	parameterSetsKey,
 	{name: "experiment", meaning: "What a sweep does when the command line does not say.", schema: objectSchema(experimentKeys), bind: bindExperiment},
 	{name: "expect", meaning: "Patterns that the results should show, over the mean of the replications unless stat says otherwise. They belong to one file.", schema: expectSchema(),
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.expectations(c) }},
@@ -163,6 +164,9 @@ func bindClock(b *binder, c cell, _ visit[Scenario]) *node {
 			return n.at
 		}
 		return c.at
+	}
+	if d := at("end").doc; d != nil {
+		b.cut = d.set
 	}
 	b.s.Start, b.cfg.Start, b.cfg.StepsPerYear = k.start, k.start, b.s.StepsPerYear
 	steps := (k.end - k.start) * float64(b.s.StepsPerYear)

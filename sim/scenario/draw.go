@@ -12,10 +12,10 @@ import (
 const redraws = 1000
 
 // Draw returns the input of one replication: each distribution drawn once by inverse distribution function from the stream
-// of its PATH, so that scenarios share the draw. A vector at which shares pass one or prices have no equilibrium is drawn
+// of its PATH, so that scenarios share the draw, and parameter sets row by row. A vector at which shares pass one or prices have no equilibrium is drawn
 // again. Without distributions it is Config() itself.
 func (s *Scenario) Draw(seed uint64, replication int) (*sim.Config, error) {
-	if len(s.drawn) == 0 {
+	if !s.HasDraws() {
 		return s.cfg, nil
 	}
 	cfg := clone(s.cfg)
@@ -34,6 +34,11 @@ func (s *Scenario) Draw(seed uint64, replication int) (*sim.Config, error) {
 		}
 		for i, l := range s.drawn {
 			l.set(cfg, l.dist.quantile(u[i]))
+		}
+		if s.sets != nil {
+			for i, v := range s.sets.row(seed, replication) {
+				s.sets.levers[i].set(cfg, v)
+			}
 		}
 		for _, f := range s.derive {
 			f(cfg)

@@ -33,7 +33,7 @@ func (s *Scenario) YAML() []byte {
 
 // emit turns a tree into the nodes of the YAML library.
 func emit(n *node) *yaml.Node {
-	y := &yaml.Node{LineComment: n.remark, HeadComment: n.headline}
+	y := &yaml.Node{LineComment: n.remark}
 	if n.flow {
 		y.Style = yaml.FlowStyle
 	}

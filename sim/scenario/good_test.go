@@ -76,7 +76,7 @@ func TestWholeLanguage(t *testing.T) {
 	if len(c.Shocks) != 5 || c.Shocks[0].Lab != 3 || c.Shocks[2].Lab != 5 || c.Shocks[3].Lab != -1 || c.Shocks[4].Lab != 4 {
 		t.Fatalf("shocks %+v", c.Shocks)
 	}
-	if e := c.Shocks[1]; e.Training != 8 || e.Serving != 4 || !e.Publish || e.Release || e.BudgetFrom != 1e6 || e.BudgetBelow != 1e9 || e.Label != "a jump" {
+	if e := c.Shocks[1]; e.Training != 8 || e.Serving != 4 || !e.Publish || e.Release || e.BudgetFrom != 1e6 || e.BudgetBelow != 1e9 || !e.Withhold || e.Label != "a jump" {
 		t.Errorf("shock %+v", e)
 	}
 	if e := c.Shocks[3]; e.Training != 1 || e.Publish || !e.Release || e.Label != "2× efficiency, all labs" || !math.IsInf(e.BudgetBelow, 1) {
@@ -89,7 +89,7 @@ func TestWholeLanguage(t *testing.T) {
 	if e := s.Experiment; len(e.Uncertainties) != 3 || e.Uncertainties[2] != "research.omega" || e.Levers[0].Numbers[1] != 2e9 || e.Levers[1].Values[0] != "open" || e.Design.Samples != 1024 {
 		t.Errorf("experiment %+v", e)
 	}
-	if e := s.Expect; len(e) != 2 || e[0].At != 2025 || e[0].High != 1800 || e[1].At != 2027 || e[1].Low != 1e9 || !math.IsInf(e[1].High, 1) || e[1].Stat != "q50" {
+	if e := s.Expect; len(e) != 6 || e[2].Against != "baseline" || e[3].Since != 2025 || e[3].PerYear || !e[4].PerYear || e[5].Minus != "hhi_sales" || e[0].At != 2025 || e[0].High != 1800 || e[1].At != 2027 || e[1].Low != 1e9 || !math.IsInf(e[1].High, 1) || e[1].Stat != "q50" {
 		t.Errorf("expect %+v", e)
 	}
 	if m := s.Markers(); len(m) != 6 || m[0] != (Marker{2024.25, "policy", "controls"}) || m[2].Label != "a jump" {
@@ -134,23 +134,39 @@ func checkPolicies(t *testing.T, c *sim.Config) {
 func TestExtends(t *testing.T) {
 	s := mustLoad(t, "testdata/good/extends.yaml")
 	c := s.Config()
-	if s.Title != "A change of a change" || len(c.Labs) != 2 || c.Labs[1].ID != "c" {
+	if s.Title != "A change of a change" || len(c.Labs) != 3 || c.Labs[1].ID != "d" || c.Labs[2].ID != "c" {
 		t.Fatalf("labs %+v", c.Labs)
 	}
 	near(t, "growth joined to a plain value", c.Labs[0].Budget.Growth, math.Log(3))
 	near(t, "value kept", c.Labs[0].Budget.Points[0].Value, 1e6)
 	near(t, "share kept", c.Labs[0].Sales[0].Share, 0.4)
 	near(t, "target joined", c.Labs[0].Sales[0].Target, 0.3)
-	near(t, "the first of two merges wins", c.Labs[1].Talent, 1.1)
-	near(t, "what only the second has", c.Labs[1].Budget.Points[0].Value, 3e6)
+	near(t, "the first of two merges wins", c.Labs[2].Talent, 1.1)
+	near(t, "what only the second has", c.Labs[2].Budget.Points[0].Value, 3e6)
 	near(t, "parameter of the base", c.Parameters.Market.Sigma, 2.5)
 	near(t, "default with a range", c.Parameters.Market.Eta, 1.11)
 	if l, _ := s.Lever("market.eta"); !l.HasRange || l.Range != [2]float64{0.9, 1.3} {
 		t.Errorf("range %v", l.Range)
 	}
+	d := c.Labs[1]
+	if p := d.Budget; len(p.Points) != 1 || p.Points[0].Value != 5e6 || p.Growth != math.Log(2.4) {
+		t.Errorf("a path replaces a path: %+v", p)
+	}
+	if l, _ := s.Lever("labs.d.compute"); l.Value != 80*312.0/989 || l.HasRange {
+		t.Errorf("a value replaces a value and its range: %+v", l)
+	}
+	sources := map[string]string{}
 	for _, o := range s.Origins() {
-		if o.Path == "segments.s.theta" && (o.Source != "base" || o.Where != "testdata/good/sub/base.yaml:7") {
-			t.Errorf("origin %+v", o)
+		sources[o.Path] = o.Source + " " + o.Where
+	}
+	for path, want := range map[string]string{
+		"labs.d.budget.values.2025":       "child testdata/good/extends.yaml:12",
+		"labs.d.compute":                  " testdata/good/extends.yaml:13",
+		"segments.s.theta":                " testdata/good/extends.yaml:15",
+		"segments.s.spending.values.2024": "re-read testdata/good/sub/base.yaml:8",
+	} {
+		if sources[path] != want {
+			t.Errorf("%s comes from %q, want %q", path, sources[path], want)
 		}
 	}
 }
@@ -162,7 +178,11 @@ func TestRoundTrip(t *testing.T) {
 		refs = append(refs, b.Name)
 	}
 	for _, ref := range refs {
-		for _, o := range []Options{{}, {FixParameters: true}, {Set: []string{"market.eta=1.07", "seed=7", "research.gamma={dist: normal, low: 2x/yr, high: 5x/yr}"}}} {
+		options := []Options{{}, {FixParameters: true}, {Set: []string{"market.eta=1.07", "seed=7", "research.gamma={dist: normal, low: 2x/yr, high: 5x/yr}"}}}
+		if !isPath(ref) && ref != "baseline" {
+			options = options[:1]
+		}
+		for _, o := range options {
 			s, err := Load(ref, o)
 			if err != nil {
 				t.Fatal(err)

@@ -51,10 +51,8 @@ func (l *Lever) Quantile(u float64) float64 {
 		return l.dist.quantile(u)
 	case !l.HasRange:
 		return math.NaN()
-	case l.Range[0] > 0 && !l.unit.dates:
-		return math.Exp(math.Log(l.Range[0]) + u*math.Log(l.Range[1]/l.Range[0]))
 	}
-	return l.Range[0] + u*(l.Range[1]-l.Range[0])
+	return l.Spread(l.Range, u)
 }
 
 // Drawn reports whether the scenario gives the lever a distribution.

@@ -80,6 +80,17 @@ func (p pos) String() string {
 	return fmt.Sprintf("%s:%d", p.doc.name, p.line)
 }
 
+// distance ranks documents by how far they are from the reader: --set, the file, what it extends.
+func (d *document) distance() int {
+	switch {
+	case d == nil:
+		return 0
+	case d.set:
+		return -d.order
+	}
+	return d.order
+}
+
 // snippet is the line of a place with a caret below it.
 func (p pos) snippet() string {
 	if p.doc == nil || p.line < 1 || p.line > len(p.doc.lines) || p.col < 1 {

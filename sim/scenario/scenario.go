@@ -6,6 +6,7 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"simulate/sim"
@@ -32,6 +33,7 @@ type Scenario struct {
 	byPath    map[string]*Lever
 	drawn     []*Lever
 	copula    *copula
+	sets      *parameterSets
 	derive    []func(*sim.Config)
 	origins   []Origin
 	sources   map[string]string
@@ -41,6 +43,7 @@ type Scenario struct {
 // Options say how to load a scenario.
 type Options struct {
 	Set           []string // PATH=VALUE each, in the scenario's own syntax
+	Parameters    string   // CSV file of parameter vectors, one of which each replication takes; "" for none
 	FixParameters bool     // every distribution gives its median
 	WorkDir       string   // under which `extends` may look; the current directory where empty
 }
@@ -57,6 +60,11 @@ func Load(ref string, o Options) (*Scenario, error) {
 	for i, text := range o.Set {
 		root = r.set(root, text, 1000+i)
 	}
+	if o.Parameters != "" {
+		if sets := l.readParameterSets(o.Parameters); sets != nil {
+			root.put(parameterSetsKey.name, sets.at, sets)
+		}
+	}
 	s := bindScenario(r, root, name, o.FixParameters)
 	if err := r.err(); err != nil {
 		return nil, err
@@ -68,7 +76,7 @@ func Load(ref string, o Options) (*Scenario, error) {
 func (s *Scenario) Config() *sim.Config { return s.cfg }
 
 // HasDraws reports whether any value is drawn per replication.
-func (s *Scenario) HasDraws() bool { return len(s.drawn) > 0 }
+func (s *Scenario) HasDraws() bool { return len(s.drawn) > 0 || s.sets != nil }
 
 // Lever returns the value at a PATH, false when there is none.
 func (s *Scenario) Lever(path string) (*Lever, bool) {
@@ -116,7 +124,7 @@ func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 func (b *binder) enumerate(root *node) {
 	b.ids.regions = append(b.ids.regions, defaultRegions...)
 	for _, id := range b.section(root, "regions", false) {
-		if !contains(defaultRegions, id) {
+		if !slices.Contains(defaultRegions, id) {
 			b.ids.regions = append(b.ids.regions, id)
 		}
 	}
@@ -178,15 +186,6 @@ func (b *binder) section(root *node, name string, required bool) []string {
 		b.addf(n.at, "give at least one", "there are no %s", name)
 	}
 	return ids
-}
-
-func contains(words []string, w string) bool {
-	for _, x := range words {
-		if x == w {
-			return true
-		}
-	}
-	return false
 }
 
 func defaultLab(id string) sim.LabSpec {

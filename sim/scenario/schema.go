@@ -89,7 +89,7 @@ func defName(u *unit) string {
 
 // wordSchema is the schema of a word that may be annotated or drawn from a choice.
 func wordSchema(word schema) schema {
-	out := anyOf(word, schema{
+	out := anyOf(word, schema{"type": "null"}, schema{
 		"type": "object", "required": []string{"value"}, "additionalProperties": false,
 		"properties": schema{"value": word, "source": ref("text"), "note": ref("text")},
 	}, ref("choice"))
@@ -174,9 +174,13 @@ func expectSchema() schema {
 			"at":      schema{"type": []string{"number", "string"}, "description": "The observation that ends in this month or year."},
 			"between": schema{"type": "array", "items": bound, "minItems": 2, "maxItems": 2, "description": "Least and greatest value."},
 			"above":   bound, "below": bound,
-			"case":   schema{"type": "string", "description": "The case that it is about; every case unless given."},
-			"stat":   schema{"enum": anySlice(ExpectationStats), "default": "mean", "description": "Which summary of the replications."},
-			"source": ref("text"), "note": ref("text"),
+			"against":      schema{"type": "string", "description": "Another scenario: the pattern is about the mean difference to it under the same luck."},
+			"since":        schema{"type": []string{"number", "string"}, "description": "An earlier month or year: the pattern is about the change of the mean since then."},
+			"growth_since": schema{"type": []string{"number", "string"}, "description": "An earlier month or year: the pattern is about the yearly factor by which the mean grew since then."},
+			"minus":        schema{"enum": anySlice(metricNames()), "description": "Another metric: the pattern is about the difference of the means."},
+			"case":         schema{"type": "string", "description": "The case that it is about; every case unless given."},
+			"stat":         schema{"enum": anySlice(ExpectationStats), "default": "mean", "description": "Which summary of the replications."},
+			"source":       ref("text"), "note": ref("text"),
 		},
 	}}
 }
@@ -213,7 +217,7 @@ func definitions() schema {
 		plain["examples"] = []string{u.example}
 		out["text_"+name] = plain
 		number := schema{"type": []string{"string", "number"}}
-		out["value_"+name] = anyOf(ref("text_"+name),
+		out["value_"+name] = anyOf(ref("text_"+name), schema{"type": "null"},
 			schema{
 				"type": "object", "additionalProperties": false,
 				"properties": schema{"value": ref("text_" + name), "source": ref("text"), "note": ref("text"), "range": ref("interval")},

@@ -25,10 +25,9 @@ type node struct {
 	items  []*node // of a sequence
 	at     pos
 
-	isText   bool   // prose in canonical output, quoted where YAML would read something else
-	flow     bool   // on one line in canonical output
-	remark   string // comment at the end of the line in canonical output
-	headline string // comment above in canonical output
+	isText bool   // prose in canonical output, quoted where YAML would read something else
+	flow   bool   // on one line in canonical output
+	remark string // comment at the end of the line in canonical output
 }
 
 type pair struct {
@@ -39,8 +38,6 @@ type pair struct {
 
 func scalar(text string) *node { return &node{kind: scalarNode, text: text} }
 func prose(text string) *node  { return &node{kind: scalarNode, text: text, isText: true} }
-
-func mapping(pairs ...pair) *node { return &node{kind: mappingNode, pairs: pairs} }
 
 // get returns the value of a key, nil if the node has none.
 func (n *node) get(key string) *node {
@@ -78,9 +75,13 @@ func (n *node) remove(key string) {
 // annotations may stand beside a value that a file extended by this one gives.
 var annotations = []string{"growth", "taper", "source", "note", "range"}
 
-// statesValue reports whether a mapping is a value of its own, which replaces what it extends instead of joining it.
+// valueKeys are the keys by which a mapping says what a value is: alone, dated, or drawn.
+var valueKeys = []string{"value", "values", "dist"}
+
+// statesValue reports whether a mapping is a value of its own, which replaces what it extends as a whole. Dated values do too:
+// null ends a path and so cannot take one of its dates away.
 func (n *node) statesValue() bool {
-	return n.get("value") != nil || n.get("values") != nil || n.get("dist") != nil
+	return slices.ContainsFunc(valueKeys, func(k string) bool { return n.get(k) != nil })
 }
 
 // annotates reports whether a mapping holds nothing but annotations.
@@ -115,6 +116,8 @@ func (r *report) merge(base, over *node, path string) *node {
 		here := join(path, p.key)
 		old := out.pair(p.key)
 		switch {
+		case isDated(path):
+			out.put(p.key, p.at, p.value)
 		case p.value.kind == nullNode && old == nil:
 			r.addf(p.value.at, "write a value, or leave the key out"+suggest(" (did you mean %q?)", p.key, keysOf(base)), "%s has no value and there is nothing here to take away", here)
 		case p.value.kind == nullNode:

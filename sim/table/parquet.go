@@ -12,9 +12,13 @@ import (
 )
 
 const (
-	rowsPerBatch = 1024
-	rowsPerGroup = 1_000_000
+	rowsPerBatch  = 1024
+	rowsPerGroup  = 1_000_000
+	cellsPerGroup = 6_000_000 // a group is held in memory until it is full
 )
+
+// groupRows is how many rows of a table with so many columns make a row group.
+func groupRows(columns int) int64 { return int64(min(rowsPerGroup, cellsPerGroup/max(1, columns))) }
 
 // ordered is a Parquet group whose fields stay in column order; parquet.Group sorts them by name.
 type ordered struct {
@@ -67,7 +71,7 @@ func createParquet(path string, columns []Column, metadata []Pair) (Writer, erro
 	}
 	options := []parquet.WriterOption{
 		schemaOf(columns),
-		parquet.MaxRowsPerRowGroup(rowsPerGroup),
+		parquet.MaxRowsPerRowGroup(groupRows(len(columns))),
 		parquet.CreatedBy("simulate", "1.0.0", "parquet-go"),
 	}
 	for _, c := range columns {

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/sim/experiment/history"
+	"simulate/sim/observed"
+	"simulate/sim/scenario"
+)
+
+func backtestCommand(p *program) *cli.Command {
+	return &cli.Command{
+		Name:      "backtest",
+		Usage:     "a scenario against observed series, beside no change and the trend",
+		ArgsUsage: "[SCENARIO]",
+		Description: `Fits parameters to what was observed up to a date and scores what was observed later. Inputs of the scenario that were known only after the date are cut: dated values of budgets, spending, outside orders and regions (growth goes on from the last one left), later events and policies, and target shares fitted to the end of 2024. Parameters are drawn from their 90 % intervals, and vectors that miss an observation up to the date by more than three standard deviations are left out. Without a SCENARIO it is the baseline, with the date 2023-12.
+
+Beside the model stand three forecasts that know none: no change, the trend (log-linear for amounts that grew, otherwise linear) and, for shares, proportional growth with fitted volatility (Gibrat). Points are scored by the mean absolute scaled error, ensembles by the continuous ranked probability score. The folder holds scores, observations beside forecasts, the inputs cut and a figure.
+
+With --observed your own later data are scored too; inputs are then cut at 2024-12 unless --inputs-until says otherwise.`,
+		UsageText: `simulate backtest
+simulate backtest -n 50 --json --quiet
+simulate backtest --observed 2025.csv --inputs-until 2024-12`,
+		Flags: append([]cli.Flag{
+			observedFlag(),
+			&cli.StringFlag{Name: "inputs-until", Usage: "`DATE` (2023-12 or 2023-12-31) up to which inputs and observations are known"},
+			setFlag(),
+			&cli.BoolFlag{Name: "fix-parameters", Usage: "the scenario's own parameters instead of draws, though some were fitted to 2024"},
+			discrepancyFlag(),
+			wholeNumber(sizeCategory, "replications", "`N` runs, each with a parameter vector and luck of its own; 200 by default", 2, "n"),
+		}, historyOutput("backtest")...),
+		Action: func(c *cli.Context) error { return p.backtest(c) },
+	}
+}
+
+func (p *program) backtest(c *cli.Context) error {
+	s, points, err := p.confronted(c)
+	if err != nil {
+		return err
+	}
+	spec := history.BacktestSpec{Scenario: s, Observed: points, Replications: 200, FixParameters: c.Bool("fix-parameters"), Discrepancy: c.Float64("discrepancy")}
+	spec.Seed, spec.Jobs = seedAndJobs(c, s)
+	if n, given := number(c, "replications"); given {
+		spec.Replications = int(n)
+	}
+	until := c.String("inputs-until")
+	switch {
+	case until != "":
+	case c.IsSet("observed"):
+		until = "2024-12"
+	default:
+		until = "2023-12"
+	}
+	if spec.Until, err = observed.Date(until); err != nil {
+		return usageError{"option --inputs-until: " + err.Error()}
+	}
+	show, end := p.counting(c)
+	spec.Progress = show
+	b, err := history.RunBacktest(c.Context, spec)
+	end()
+	if err != nil {
+		return err
+	}
+	if !c.Bool("quiet") {
+		fmt.Fprintln(p.stderr, wrap(b.Cut(), "", 80))
+	}
+	if err := p.keep(c, "backtest", b.Save); err != nil {
+		return err
+	}
+	if c.Bool("json") {
+		return p.printJSON(backtestAsJSON(b))
+	}
+	return p.printBacktest(b)
+}
+
+// printBacktest writes the label, a table of points, one of ensembles, one of what had no history, and the verdict.
+func (p *program) printBacktest(b *history.Backtest) error {
+	fmt.Fprintln(p.stdout, wrap(b.Label(), "", p.width))
+	var mase, crps, alone [][]string
+	for _, s := range b.Series {
+		name, n := s.Series.Name(), strconv.Itoa(len(s.Scored))
+		if !math.IsNaN(s.NoChange.MASE) {
+			mase = append(mase, []string{name, n, score(s.Model.MASE), score(s.NoChange.MASE), score(s.Trend.MASE), score(s.Share.MASE), s.Trend.Kind})
+		}
+		if len(s.History) > 0 {
+			per := s.NoChange.CRPS
+			crps = append(crps, []string{name, n, score(s.Model.CRPS / per), score(s.Trend.CRPS / per), score(s.Share.CRPS / per)})
+			continue
+		}
+		for k, o := range s.Scored {
+			q := func(v float64) string { return quantity(v, s.Series.Unit) }
+			alone = append(alone, []string{name, o.Day, q(o.Value), q(s.At[k][2]), q(s.At[k][0]) + " to " + q(s.At[k][4])})
+		}
+	}
+	for _, t := range []struct {
+		heading string
+		header  []string
+		rows    [][]string
+	}{
+		{"Points: mean absolute error over the mean step of the history (MASE)", []string{"series", "n", "model", "no change", "trend", "Gibrat", "trend is"}, mase},
+		{"Ensembles: CRPS over that of no change, below 1 is better", []string{"series", "n", "model", "trend", "Gibrat"}, crps},
+		{"Not observed before, so without another forecast", []string{"series", "date", "observed", "model", "90 % of runs"}, alone},
+	} {
+		if len(t.rows) == 0 {
+			continue
+		}
+		fmt.Fprintf(p.stdout, "\n%s\n", t.heading)
+		if err := p.printTable(t.header, t.rows, true); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintf(p.stdout, "\n%s\n", wrap(b.Verdict(), "", p.width))
+	return err
+}
+
+// quantity writes three digits of a value with its unit where scenarios have one.
+func quantity(v float64, unit string) string {
+	if unit == "H100e" || strings.HasPrefix(unit, "USD") {
+		return scenario.FormatQuantity(unit, round3(v))
+	}
+	return digits(round3(v), 3)
+}
+
+// score writes a score with two decimals, "–" where there is none.
+func score(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "–"
+	}
+	return strconv.FormatFloat(v, 'f', 2, 64)
+}
+
+func backtestAsJSON(b *history.Backtest) ordered {
+	list := []ordered{}
+	for _, s := range b.Series {
+		points := []ordered{}
+		for k, o := range s.Scored {
+			points = append(points, ordered{{"date", o.Day}, {"observed", orNull(o.Value)}, {"low", orNull(o.Low)}, {"high", orNull(o.High)},
+				{"q05", orNull(s.At[k][0])}, {"q50", orNull(s.At[k][2])}, {"q95", orNull(s.At[k][4])}, {"no_change", orNull(s.Naive[k][0])}, {"trend", orNull(s.Naive[k][1])}})
+		}
+		scores := func(of func(history.Forecast) float64) ordered {
+			return ordered{{"model", orNull(of(s.Model))}, {"no_change", orNull(of(s.NoChange))}, {"trend", orNull(of(s.Trend))}, {"gibrat", orNull(of(s.Share))}}
+		}
+		list = append(list, ordered{{"quantity", s.Series.Quantity}, {"entity", s.Series.Entity}, {"unit", s.Series.Unit}, {"history", len(s.History)}, {"trend", s.Trend.Kind},
+			{"mase", scores(func(f history.Forecast) float64 { return f.MASE })}, {"crps", scores(func(f history.Forecast) float64 { return f.CRPS })}, {"points", points}})
+	}
+	inputs := []ordered{}
+	for _, i := range b.Inputs {
+		inputs = append(inputs, ordered{{"path", i.Path}, {"kept", i.Kept}, {"dropped", i.Dropped}, {"instead", i.Change}})
+	}
+	versus := func(v history.Versus) ordered {
+		return ordered{{"better_in", v.Better}, {"of", v.Of}, {"crps_ratio", orNull(v.Ratio)}}
+	}
+	t := b.Total
+	return ordered{
+		{"label", b.Label()}, {"inputs_until", observed.Day(b.Spec.Until)}, {"replications", b.Spec.Replications}, {"seed", b.Spec.Seed}, {"vectors_tried", b.Tried}, {"vectors_fit", b.Fit},
+		{"volatility_of_shares", orNull(b.Volatility)}, {"inputs_cut", inputs}, {"series", list},
+		{"totals", ordered{{"no_change", versus(t.NoChange)}, {"trend", versus(t.Trend)}, {"gibrat", versus(t.Share)}, {"within_90", t.Within}, {"scored", t.WithinOf}}},
+		{"verdict", b.Verdict()}, {"attribution", observed.Attribution},
+	}
+}

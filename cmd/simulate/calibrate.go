@@ -1,0 +1,143 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/sim/experiment/history"
+	"simulate/sim/observed"
+)
+
+func calibrateCommand(p *program) *cli.Command {
+	return &cli.Command{
+		Name:      "calibrate",
+		Usage:     "the set of parameter vectors that fit the observations",
+		ArgsUsage: "[SCENARIO]",
+		Description: `History matching: a Latin hypercube over the 90 % intervals of all parameters, a deterministic run each. A vector is left out where some observation lies more than three standard deviations from what it gives, the variance being that of the observation (from its p5 to p95), of luck (64 stochastic runs at the scenario's own values) and of what the model leaves out (--discrepancy). What no vector meets is a misfit of the model or its inputs; it is named and decides nothing.
+
+The folder holds posterior.csv with the vectors that fit, which run takes by --parameters, parameters.csv with prior and posterior and what the observations identify, targets.csv with what every observation asks and how it is met, and a figure. Without a SCENARIO it is the baseline.`,
+		UsageText: `simulate calibrate
+simulate calibrate --samples 20000 --seed 7 --out results/fit
+simulate run baseline --parameters results/calibrate/posterior.csv`,
+		Flags: append([]cli.Flag{
+			observedFlag(),
+			setFlag(),
+			discrepancyFlag(),
+			wholeNumber(sizeCategory, "samples", "`N` parameter vectors to try; 4000 by default", 2),
+		}, historyOutput("calibrate")...),
+		Action: func(c *cli.Context) error { return p.calibrate(c) },
+	}
+}
+
+func (p *program) calibrate(c *cli.Context) error {
+	s, points, err := p.confronted(c)
+	if err != nil {
+		return err
+	}
+	spec := history.CalibrationSpec{Scenario: s, Observed: points, Samples: 4000, Discrepancy: c.Float64("discrepancy")}
+	spec.Seed, spec.Jobs = seedAndJobs(c, s)
+	if n, given := number(c, "samples"); given {
+		spec.Samples = int(n)
+	}
+	show, end := p.counting(c)
+	spec.Progress = show
+	fit, err := history.Calibrate(c.Context, spec)
+	end()
+	if err != nil {
+		return err
+	}
+	if err := p.keep(c, "calibrate", fit.Save); err != nil {
+		return err
+	}
+	if c.Bool("json") {
+		err = p.printJSON(calibrationAsJSON(fit))
+	} else {
+		err = p.printCalibration(fit)
+	}
+	switch {
+	case err != nil:
+		return err
+	case len(fit.Members) == 0:
+		return fmt.Errorf("no parameter vector fits all observations; targets.csv says what each asks. Try more --samples or a larger --discrepancy")
+	case !c.Bool("quiet"):
+		dir := c.String("out")
+		if dir == "" {
+			dir = filepath.Join("results", "calibrate")
+		}
+		fmt.Fprintf(p.stderr, "simulate run %s --parameters %s draws from the set.\n", s.Name, filepath.Join(dir, "posterior.csv"))
+	}
+	return nil
+}
+
+// printCalibration writes the verdict, what is identified, what is not, and the misfits.
+func (p *program) printCalibration(c *history.Calibration) error {
+	fmt.Fprintln(p.stdout, wrap(c.Verdict(), "", p.width))
+	var known [][]string
+	var silent []string
+	for _, q := range c.Parameters {
+		l := q.Lever
+		switch q.Identified() {
+		case "no":
+			silent = append(silent, l.Path)
+		case "":
+		default:
+			known = append(known, []string{l.Path, l.Format(round3(l.Range[0])) + " to " + l.Format(round3(l.Range[1])), l.Format(round3(q.Posterior[0])) + " to " + l.Format(round3(q.Posterior[4])),
+				score(q.Width), q.Identified()})
+		}
+	}
+	if len(known) > 0 {
+		fmt.Fprintln(p.stdout)
+		if err := p.printTable([]string{"parameter", "prior", "90 % of the set", "width", "identified"}, known, true); err != nil {
+			return err
+		}
+	}
+	if len(silent) > 0 {
+		fmt.Fprintf(p.stdout, "\n%s\n", wrap(fmt.Sprintf("Not identified (%d): %s.", len(silent), strings.Join(silent, ", ")), "", p.width))
+	}
+	for i, t := range c.Ties {
+		if i == 5 {
+			break
+		}
+		fmt.Fprintln(p.stdout, wrap(fmt.Sprintf("%s and %s go together in the set (rank correlation %.2f).", t.A, t.B, t.Rank), "", p.width))
+	}
+	var aside []string
+	for _, f := range c.Fits {
+		if f.Aside {
+			aside = append(aside, fmt.Sprintf("%s on %s: observed %s, the scenario's own values give %s", f.Series.Name(), f.Point.Day, quantity(f.Point.Value, f.Series.Unit), quantity(f.Base, f.Series.Unit)))
+		}
+	}
+	if len(aside) > 0 {
+		fmt.Fprintf(p.stdout, "\n%s\n", wrap("Met by no vector, so that it decides nothing here and is a misfit: "+strings.Join(aside, "; ")+".", "", p.width))
+	}
+	return nil
+}
+
+// round3 keeps three significant digits.
+func round3(v float64) float64 {
+	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
+	if err != nil {
+		return v
+	}
+	return short
+}
+
+func calibrationAsJSON(c *history.Calibration) ordered {
+	parameters, targets, ties := []ordered{}, []ordered{}, []ordered{}
+	for _, q := range c.Parameters {
+		parameters = append(parameters, ordered{{"path", q.Lever.Path}, {"unit", q.Lever.Unit}, {"low", orNull(q.Lever.Range[0])}, {"high", orNull(q.Lever.Range[1])}, {"base", orNull(q.Base)},
+			{"q05", orNull(q.Posterior[0])}, {"q50", orNull(q.Posterior[2])}, {"q95", orNull(q.Posterior[4])}, {"width", orNull(q.Width)}, {"shift", orNull(q.Shift)}, {"identified", q.Identified()}})
+	}
+	for _, f := range c.Fits {
+		targets = append(targets, ordered{{"quantity", f.Series.Quantity}, {"entity", f.Series.Entity}, {"date", f.Point.Day}, {"observed", orNull(f.Point.Value)}, {"base", orNull(f.Base)},
+			{"base_distance", orNull(f.BaseDistance)}, {"met", f.Met}, {"counts", !f.Aside}})
+	}
+	for _, t := range c.Ties {
+		ties = append(ties, ordered{{"a", t.A}, {"b", t.B}, {"rank_correlation", orNull(t.Rank)}})
+	}
+	return ordered{{"tried", c.Spec.Samples}, {"impossible", c.Impossible}, {"fit", len(c.Members)}, {"seed", c.Spec.Seed}, {"base_is_member", c.BaseIn()}, {"base_distance", orNull(c.BaseWorst)},
+		{"parameters", parameters}, {"targets", targets}, {"ties", ties}, {"verdict", c.Verdict()}, {"attribution", observed.Attribution}}
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/plots"
+	"simulate/sim/experiment"
+	"simulate/sim/observed"
+	"simulate/sim/scenario"
+)
+
+// What backtest and calibrate share.
+
+func discrepancyFlag() cli.Flag {
+	return &cli.Float64Flag{Name: "discrepancy", Value: 0.1, Usage: "standard deviation `PART` of what the model leaves out, as a part of what is observed, 0.1 by default: budgets and stocks are known to about a tenth"}
+}
+
+func observedFlag() cli.Flag {
+	return &cli.StringFlag{Name: "observed", Usage: "observations in `FILE.csv` beside the built-in ones: columns quantity, entity, date, value, and where wanted from, low, high, unit, kind, source, licence, note"}
+}
+
+// outputFlags end the list of options of both.
+func historyOutput(name string) []cli.Flag {
+	return []cli.Flag{
+		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
+		wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+		&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for tables and figure; by default results/" + name},
+		&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "tables only"},
+		figureFormat(),
+		&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout instead of tables"},
+		&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no progress and no remarks, errors only"},
+	}
+}
+
+// confronted is the scenario of the command line, the baseline where there is none, with the observations.
+func (p *program) confronted(c *cli.Context) (*scenario.Scenario, []observed.Point, error) {
+	name := "baseline"
+	switch c.NArg() {
+	case 0:
+	case 1:
+		name = c.Args().First()
+	default:
+		return nil, nil, usagef("%s takes one scenario; there are %d", c.Command.Name, c.NArg())
+	}
+	if v := c.Float64("discrepancy"); !(v > 0 && v <= 1) {
+		return nil, nil, usagef("option --discrepancy: %g is not a part from above 0 to 1", v)
+	}
+	if err := atMostOne(c, "no-figures", "figure-format"); err != nil {
+		return nil, nil, err
+	}
+	s, err := scenario.Load(name, scenario.Options{Set: c.StringSlice("set")})
+	if err != nil {
+		return nil, nil, err
+	}
+	points := observed.Builtin()
+	if file := c.String("observed"); file != "" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, nil, usageError{err.Error()}
+		}
+		defer f.Close()
+		own, err := observed.Read(file, f)
+		if err != nil {
+			return nil, nil, usageError{err.Error()}
+		}
+		points = append(points, own...)
+	}
+	return s, points, nil
+}
+
+// seedAndJobs reads options of both.
+func seedAndJobs(c *cli.Context, s *scenario.Scenario) (seed uint64, jobs int) {
+	seed, jobs = s.Seed, runtime.GOMAXPROCS(0)
+	if n, given := number(c, "seed"); given {
+		seed = n
+	}
+	if n, given := number(c, "jobs"); given {
+		jobs = int(n)
+	}
+	return seed, jobs
+}
+
+// counting shows progress of runs; the function it returns ends it.
+func (p *program) counting(c *cli.Context) (show func(done, total int), end func()) {
+	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
+	return func(done, total int) { shown.show(experiment.Progress{Phase: "runs", Done: done, Total: total}) }, shown.close
+}
+
+// keep writes the tables by save and one figure, and says where they are.
+func (p *program) keep(c *cli.Context, name string, save func(dir string, command []string) error) error {
+	dir := c.String("out")
+	if dir == "" {
+		dir = filepath.Join("results", name)
+	}
+	if err := save(dir, append([]string{"simulate"}, p.args...)); err != nil {
+		return err
+	}
+	if !c.Bool("no-figures") {
+		figure := map[string]string{"backtest": "backtest", "calibrate": "calibration"}[c.Command.Name]
+		_, err := plots.Draw(dir, filepath.Join(dir, "figures"), plots.Options{Figures: []string{figure}, Format: c.String("figure-format")})
+		var reason plots.Absent
+		if errors.As(err, &reason) && !c.Bool("quiet") {
+			fmt.Fprintf(p.stderr, "Figure %s is left out: %s.\n", figure, reason.Reason)
+		} else if err != nil {
+			return err
+		}
+	}
+	if !c.Bool("quiet") {
+		fmt.Fprintf(p.stderr, "%s\nResults in %s%c\n", observed.Attribution, dir, os.PathSeparator)
+	}
+	return nil
+}

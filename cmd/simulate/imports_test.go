@@ -1,0 +1,99 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport lists, by folder, the folders of this module that its files may import; tests may import more.
+var mayImport = map[string][]string{
+	"sim":                          {},
+	"sim/table":                    {},
+	"sim/observed":                 {"sim/table"},
+	"scenarios":                    {},
+	"sim/scenario":                 {"sim", "scenarios"},
+	"sim/experiment/design/stream": {"sim"},
+	"sim/experiment/design":        {"sim", "sim/experiment/design/stream"},
+	"sim/experiment/analysis":      {"sim", "sim/experiment/design/stream", "sim/experiment/design"},
+	"sim/experiment":               {"sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/design/stream", "sim/experiment/analysis"},
+	"sim/experiment/history":       {"sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment", "sim/experiment/design", "sim/experiment/analysis"},
+	"plots":                        {"sim/table"},
+	"internal/measure":             {"sim", "sim/table"},
+	"internal/reference":           {"sim", "sim/scenario", "sim/experiment", "sim/experiment/design", "sim/table", "plots"},
+	"cmd/simulate":                 nil, // all
+}
+
+// livesIn names the one folder that may import an outside module. "sim" imports nothing but x/exp/rand.
+var livesIn = map[string][]string{
+	"golang.org/x/exp/rand":            {"sim"},
+	"go.yaml.in/yaml/v4":               {"sim/scenario"},
+	"gonum.org/v1/plot":                {"plots"},
+	"github.com/urfave/cli/v2":         {"cmd/simulate"},
+	"github.com/parquet-go/parquet-go": {"sim/table"},
+	"github.com/vbauerster/mpb":        {"cmd/simulate"},
+	"github.com/jedib0t/go-pretty":     {"cmd/simulate"},
+	"github.com/guptarohit/asciigraph": {"cmd/simulate"},
+}
+
+// TestImportsRunOneWay reads the import clauses of the module and fails where an arrow points the wrong way or a module spreads.
+func TestImportsRunOneWay(t *testing.T) {
+	root := "../.."
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			if d != nil && d.IsDir() && strings.HasPrefix(d.Name(), ".") && d.Name() != ".." {
+				return fs.SkipDir
+			}
+			return err
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		dir, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		allowed, known := mayImport[filepath.ToSlash(dir)]
+		if !known {
+			t.Errorf("%s: a new folder; say in mayImport what it may import", dir)
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, text, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			checkImport(t, path, filepath.ToSlash(dir), strings.Trim(spec.Path.Value, `"`), allowed)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func checkImport(t *testing.T, path, dir, imported string, allowed []string) {
+	if own, inside := strings.CutPrefix(imported, "simulate/"); inside {
+		if allowed != nil && !slices.Contains(allowed, own) {
+			t.Errorf("%s imports %s", path, own)
+		}
+		return
+	}
+	if dir == "sim" && strings.Contains(strings.SplitN(imported, "/", 2)[0], ".") && imported != "golang.org/x/exp/rand" {
+		t.Errorf("%s: the model imports %s", path, imported)
+	}
+	for module, homes := range livesIn {
+		if strings.HasPrefix(imported, module) && !slices.Contains(homes, dir) {
+			t.Errorf("%s imports %s, which lives in %s", path, module, strings.Join(homes, ", "))
+		}
+	}
+}

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/sim"
+	"simulate/sim/experiment"
+)
+
+func reproduceCommand(p *program) *cli.Command {
+	return &cli.Command{
+		Name:      "reproduce",
+		Usage:     "the same bytes again from a manifest, or one run process by process",
+		ArgsUsage: "MANIFEST",
+		Description: `MANIFEST is the manifest.json of a results folder, or the folder. The experiment runs again in a temporary folder, and each table's SHA-256 is held against the manifest. Where bytes differ, the first cell and what else is different (version, executable, platform) are named, and the exit code is 1. The folder itself is not touched.
+
+With --case and --replication that one run is done again and its metrics are printed. --trace prints instead, as CSV, every state variable that each process changed in each step: labs, supplier, segments, commons and each lab's position in each segment.`,
+		UsageText: `simulate reproduce results/deepseek-shock
+simulate reproduce results/deepseek-shock/manifest.json --case deepseek-shock --replication 3
+simulate reproduce results/deepseek-shock --case deepseek-shock --replication 3 --trace --from 2025-01 --until 2025-02 > trace.csv`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "case", Usage: "`CASE` of a single run; a number in a sweep"},
+			wholeNumber("", "replication", "`R` of a single run, from 1", 1),
+			&cli.BoolFlag{Name: "trace", Usage: "what each process changed, as CSV"},
+			&cli.StringFlag{Name: "from", Usage: "first `DATE` of the trace (2025, 2025-01 or 2025-01-31)"},
+			&cli.StringFlag{Name: "until", Usage: "last `DATE` of the trace"},
+			&cli.StringSliceFlag{Name: "metrics", Usage: "show `METRIC,…` of a single run instead of the main ones"},
+			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout"},
+			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no progress, errors only"},
+		},
+		Action: func(c *cli.Context) error { return p.reproduce(c) },
+	}
+}
+
+func (p *program) reproduce(c *cli.Context) error {
+	path, err := oneArgument(c, "the manifest")
+	if err != nil {
+		return err
+	}
+	dir := experiment.ManifestFolder(path)
+	if c.IsSet("case") || c.IsSet("replication") {
+		return p.reproduceOne(c, dir)
+	}
+	if c.Bool("trace") || c.IsSet("from") || c.IsSet("until") || c.IsSet("metrics") {
+		return usagef("--trace, --from, --until and --metrics are for a single run; add --case and --replication")
+	}
+	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
+	o := experiment.ReproduceOptions{Commit: commit, Progress: shown.show}
+	if n, given := number(c, "jobs"); given {
+		o.Jobs = int(n)
+	}
+	r, err := experiment.Reproduce(c.Context, dir, o)
+	shown.close()
+	if err != nil {
+		return err
+	}
+	if c.Bool("json") {
+		if err := p.printJSON(reproductionAsJSON(r)); err != nil {
+			return err
+		}
+	} else if err := p.printReproduction(r); err != nil {
+		return err
+	}
+	for _, d := range r.Circumstances {
+		fmt.Fprintf(p.stderr, "%s: %s there, %s here\n", d.What, d.There, d.Here)
+	}
+	if r.Same() {
+		if !c.Bool("quiet") {
+			fmt.Fprintf(p.stderr, "%s of %s came out with the same bytes.\n", plural(len(r.Tables), "table"), r.Manifest.Name)
+		}
+		return nil
+	}
+	different := 0
+	for _, t := range r.Tables {
+		if !t.Same() {
+			different++
+		}
+	}
+	return fmt.Errorf("%s of %s came out with other bytes", grouped(different), plural(len(r.Tables), "table"))
+}
+
+// printReproduction writes a row per table.
+func (p *program) printReproduction(r *experiment.Reproduction) error {
+	var rows [][]string
+	for _, t := range r.Tables {
+		rows = append(rows, []string{t.File, verdict(t), t.Difference})
+	}
+	return p.printTable([]string{"table", "bytes", "first difference"}, rows, false)
+}
+
+func verdict(t experiment.TableCheck) string {
+	text := "the same"
+	switch {
+	case t.Here == "":
+		text = "not made again"
+	case !t.Same():
+		text = "differ"
+	}
+	if t.Changed {
+		text += "; the file in the folder was changed or removed"
+	}
+	return text
+}
+
+func reproductionAsJSON(r *experiment.Reproduction) ordered {
+	tables, other := []ordered{}, []ordered{}
+	for _, t := range r.Tables {
+		tables = append(tables, ordered{{"file", t.File}, {"same", t.Same()}, {"sha256_there", t.There}, {"sha256_here", t.Here}, {"difference", t.Difference}, {"changed_since", t.Changed}})
+	}
+	for _, d := range r.Circumstances {
+		other = append(other, ordered{{"what", d.What}, {"there", d.There}, {"here", d.Here}})
+	}
+	return ordered{{"experiment", r.Manifest.Identity}, {"same", r.Same()}, {"tables", tables}, {"circumstances", other}}
+}
+
+// reproduceOne does one run again.
+func (p *program) reproduceOne(c *cli.Context, dir string) error {
+	r, given := number(c, "replication")
+	if !given || !c.IsSet("case") {
+		return usagef("a single run needs both --case and --replication")
+	}
+	from, err := boundary(c, "from", false)
+	if err != nil {
+		return err
+	}
+	until, err := boundary(c, "until", true)
+	if err != nil {
+		return err
+	}
+	if !c.Bool("trace") && from+until != "" {
+		return usagef("--from and --until bound a trace; add --trace")
+	}
+	metrics, err := metricsOf(c)
+	if err != nil {
+		return err
+	}
+	run, err := experiment.OpenRun(c.Context, dir, c.String("case"), int(r))
+	if err != nil {
+		return err
+	}
+	if c.Bool("trace") {
+		return p.printTrace(run, from, until)
+	}
+	var rows [][]string
+	list := []ordered{}
+	err = run.Each(func(date string, values []float64) error {
+		row, entry := []string{date}, ordered{{"date", date}}
+		for _, name := range metrics {
+			for i, m := range sim.Metrics {
+				if m.Name == name {
+					row, entry = append(row, human(values[i])), append(entry, pair{name, orNull(values[i])})
+				}
+			}
+		}
+		rows, list = append(rows, row), append(list, entry)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if c.Bool("json") {
+		return p.printJSON(ordered{{"case", run.Case}, {"replication", run.Replication}, {"seed", run.Seed}, {"rows", list}})
+	}
+	return p.printTable(append([]string{"date"}, metrics...), rows, true)
+}
+
+// printTrace writes a row per state variable that a process changes.
+func (p *program) printTrace(run *experiment.SingleRun, from, until string) error {
+	out := csv.NewWriter(p.stdout)
+	out.Write([]string{"date", "process", "entity", "id", "variable", "unit", "before", "after"})
+	err := run.Trace(from, until, func(date string, s sim.StateChange) error {
+		return out.Write([]string{date, s.Process, s.Entity, s.ID, s.Variable, s.Unit, digits(s.Before, 9), digits(s.After, 9)})
+	})
+	out.Flush()
+	if err != nil {
+		return err
+	}
+	return out.Error()
+}
+
+// boundary reads a date, month or year as its first or last day (ISO); "" where the option is not given.
+func boundary(c *cli.Context, option string, last bool) (string, error) {
+	text := c.String(option)
+	if text == "" {
+		return "", nil
+	}
+	for layout, next := range map[string]func(time.Time) time.Time{
+		time.DateOnly: func(t time.Time) time.Time { return t.AddDate(0, 0, 1) },
+		"2006-01":     func(t time.Time) time.Time { return t.AddDate(0, 1, 0) },
+		"2006":        func(t time.Time) time.Time { return t.AddDate(1, 0, 0) },
+	} {
+		t, err := time.Parse(layout, text)
+		if err != nil {
+			continue
+		}
+		if last {
+			t = next(t).AddDate(0, 0, -1)
+		}
+		return t.Format(time.DateOnly), nil
+	}
+	return "", usagef("option --%s: %q is not a date; write 2025, 2025-01 or 2025-01-31", option, text)
+}

@@ -1,0 +1,243 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/sim/experiment"
+	"simulate/sim/experiment/design"
+	"simulate/sim/scenario"
+	"simulate/sim/table"
+)
+
+func sweepCommand(p *program) *cli.Command {
+	c := &cli.Command{
+		Name:      "sweep",
+		Usage:     "vary values by a design, with replications: one table row per run",
+		ArgsUsage: "SCENARIO",
+		Description: `What varies, and by which design, stands after --vary and --design or under experiment: in the scenario. SPEC is a list a,b,c, steps lo:hi:step, an interval 'lo to hi', or the word range for the value's own range. Any PATH can vary: parameters, labs.deepseek.budget, policies.NAME.from.
+
+Every combination of value and replication uses the luck of its replication, so that cases differ by their values alone. The same command on an unfinished folder continues where it was stopped. On a cluster: sweep plan, run, status and merge.`,
+		UsageText: `simulate sweep deepseek-shock --vary market.eta=0.6,1.1,1.6 -n 20
+simulate sweep baseline --vary market.eta=range --design lhs --samples 64
+simulate sweep baseline --vary 'labs.deepseek.budget=$1B/yr to $5B/yr'
+simulate sweep baseline --points my.csv --record final --metrics hhi_sales`,
+		Flags: append(designFlags(),
+			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "results folder `DIR`; by default results/NAME-sweep"},
+			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
+			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			tableFormat(),
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the manifest as JSON on stdout"},
+			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no progress and no summary, errors only"},
+		),
+		Subcommands: []*cli.Command{sweepPlanCommand(p), sweepRunCommand(p), sweepStatusCommand(p), sweepMergeCommand(p)},
+		Action:      func(c *cli.Context) error { return p.sweep(c) },
+	}
+	for _, sub := range c.Subcommands {
+		sub.HideHelpCommand = true
+		sub.OnUsageError = usageFailure
+	}
+	return c
+}
+
+// designFlags say what is swept.
+func designFlags() []cli.Flag {
+	var methods []string
+	for _, d := range design.Designs {
+		methods = append(methods, d.Name)
+	}
+	const category = "Design"
+	return append(scenarioFlags(),
+		&cli.StringSliceFlag{Name: "vary", Category: category, Usage: "`PATH=SPEC` varies; may be repeated, and replaces what the scenario's experiment: says"},
+		&cli.StringFlag{Name: "points", Category: category, Usage: "points of your own: a CSV or Parquet `FILE` with a column per PATH"},
+		oneOf(category, "design", "how points are chosen; grid for lists alone, otherwise sobol", methods...),
+		wholeNumber(category, "samples", "`N` points (lhs, sobol), base points (saltelli) or trajectories (morris)", 1),
+		&cli.StringSliceFlag{Name: "correlate", Category: category, Usage: "rank correlation `A,B=R` of two PATHs that vary (lhs, sobol); may be repeated"},
+		wholeNumber(sizeCategory, "replications", "`N` runs per point; by default what the scenario says", 1, "n"),
+		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
+		oneOf(outputCategory, "record", "what is kept of each run, by default every year", scenario.SweepRecords...),
+		&cli.StringFlag{Name: "metrics", Category: outputCategory, Usage: "columns `A,B,…` of the tables; by default all metrics"},
+	)
+}
+
+func tableFormat() cli.Flag {
+	return oneOf(outputCategory, "format", "format of the tables, parquet by default", "parquet", "csv")
+}
+
+// sweepOf reads the design from the command line and the scenario.
+func sweepOf(c *cli.Context) (*experiment.Sweep, error) {
+	ref, err := oneArgument(c, "the SCENARIO")
+	if err != nil {
+		return nil, err
+	}
+	if err := atMostOne(c, "points", "vary"); err != nil {
+		return nil, err
+	}
+	if err := atMostOne(c, "points", "design"); err != nil {
+		return nil, err
+	}
+	own, err := scenario.Load(ref, scenarioOptions(c))
+	if err != nil {
+		return nil, err
+	}
+	spec := experiment.SweepSpec{Scenario: own, Record: c.String("record"), Design: c.String("design")}
+	for _, text := range c.StringSlice("vary") {
+		path, what, found := strings.Cut(text, "=")
+		if !found {
+			return nil, usagef("option --vary %s: there is no = in it; write --vary market.eta=0.6,1.1", text)
+		}
+		v, err := own.ParseVariation(path, what)
+		if err != nil {
+			return nil, usagef("option --vary %s: %v", text, err)
+		}
+		spec.Inputs = append(spec.Inputs, v)
+	}
+	if file := c.String("points"); file != "" {
+		spec.Design = "list"
+		if spec.Inputs, err = readPoints(own, file); err != nil {
+			return nil, err
+		}
+	}
+	for _, text := range c.StringSlice("correlate") {
+		r, err := readCorrelation(text)
+		if err != nil {
+			return nil, err
+		}
+		spec.Correlations = append(spec.Correlations, r)
+	}
+	if list := c.String("metrics"); list != "" {
+		for _, name := range strings.Split(list, ",") {
+			spec.Metrics = append(spec.Metrics, strings.TrimSpace(name))
+		}
+	}
+	if n, given := number(c, "samples"); given {
+		spec.Samples = int(n)
+	}
+	if n, given := number(c, "replications"); given {
+		spec.Replications = int(n)
+	}
+	if seed, given := number(c, "seed"); given {
+		spec.Seed = &seed
+	}
+	return experiment.NewSweep(spec)
+}
+
+// readPoints reads a table with a column per PATH. Columns that are no PATH are refused, but for case, which other results bring along.
+func readPoints(own *scenario.Scenario, file string) ([]scenario.Variation, error) {
+	t, err := table.Read(file)
+	if err != nil {
+		return nil, usageError{err.Error()}
+	}
+	if t.Len() == 0 {
+		return nil, usagef("%s has no rows", file)
+	}
+	var out []scenario.Variation
+	for _, column := range t.Columns {
+		if column.Name == "case" {
+			continue
+		}
+		l, found := own.Lever(column.Name)
+		if !found {
+			_, err := own.ParseVariation(column.Name, "")
+			return nil, usagef("%s: column %v", file, err)
+		}
+		values := t.Number(column.Name)
+		if column.Kind == table.Text {
+			values = make([]float64, t.Len())
+			for row, text := range t.Text(column.Name) {
+				if values[row], err = l.ParseCell(text); err != nil {
+					return nil, usagef("%s: row %d: %v", file, row+1, err)
+				}
+			}
+		}
+		for row, v := range values {
+			if v != v {
+				return nil, usagef("%s: row %d: %s is empty", file, row+1, column.Name)
+			}
+			if column.Kind != table.Text && (v < l.Low || v > l.High) {
+				return nil, usagef("%s: row %d: %s of %s lies outside %s to %s", file, row+1, column.Name, l.Format(v), l.Format(l.Low), l.Format(l.High))
+			}
+		}
+		out = append(out, l.List(values))
+	}
+	return out, nil
+}
+
+func readCorrelation(text string) (scenario.RankCorrelation, error) {
+	names, value, found := strings.Cut(text, "=")
+	a, b, pair := strings.Cut(names, ",")
+	rank, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	if !found || !pair || err != nil {
+		return scenario.RankCorrelation{}, usagef("option --correlate: %q is not two PATHs and a number; write --correlate market.eta,research.gamma=0.5", text)
+	}
+	return scenario.RankCorrelation{A: strings.TrimSpace(a), B: strings.TrimSpace(b), Rank: rank}, nil
+}
+
+// sweepOptions are the options of doing runs; close ends what they show.
+func (p *program) sweepOptions(c *cli.Context) (o experiment.SweepOptions, close func()) {
+	quiet := c.Bool("quiet")
+	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, quiet)
+	o = experiment.SweepOptions{Progress: shown.show, Commit: commit}
+	if !quiet {
+		o.Notice = shown.say
+	}
+	if n, given := number(c, "jobs"); given {
+		o.Jobs = int(n)
+	}
+	return o, shown.close
+}
+
+func (p *program) sweepOutput(c *cli.Context) experiment.SweepOutput {
+	return experiment.SweepOutput{Out: c.String("out"), Format: c.String("format"), Force: c.Bool("force"), Command: append([]string{"simulate"}, p.args...)}
+}
+
+func (p *program) sweep(c *cli.Context) error {
+	s, err := sweepOf(c)
+	if err != nil {
+		return err
+	}
+	jobs, _ := number(c, "jobs")
+	if !c.Bool("quiet") {
+		b, err := s.Budget(int(jobs), c.String("format"))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(p.stderr, wrap(b.String(), "", helpWidth))
+	}
+	o, done := p.sweepOptions(c)
+	outcome, err := s.Run(c.Context, p.sweepOutput(c), o)
+	done()
+	if err != nil {
+		return err
+	}
+	return p.concludeSweep(c, outcome)
+}
+
+// concludeSweep says what came out and where it is. Failed runs decide the exit code.
+func (p *program) concludeSweep(c *cli.Context, o *experiment.SweepOutcome) error {
+	m := o.Manifest
+	if !c.Bool("quiet") {
+		where := "Results in"
+		if o.AlreadyComplete {
+			where = "Nothing was left to run. Results in"
+		}
+		if n := len(m.Sweep.Missing); n > 0 {
+			fmt.Fprintf(p.stderr, "The tables are partial: %s left out (%s).\n", plural(n, "shard"), experiment.Ranges(m.Sweep.Missing))
+		}
+		fmt.Fprintf(p.stderr, "%s of %s. %s %s%c\n", plural(m.Sweep.Runs, "run"), plural(m.Sweep.Cases, "case"), where, o.Dir, os.PathSeparator)
+	}
+	if c.Bool("json") {
+		if err := p.printJSON(m); err != nil {
+			return err
+		}
+	}
+	if n := m.Sweep.Failed; n > 0 {
+		return fmt.Errorf("%d of %d runs failed; %s names each with the command that repeats it", n, m.Sweep.Runs, filepath.Join(o.Dir, "runs."+m.Format))
+	}
+	return nil
+}

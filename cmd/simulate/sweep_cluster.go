@@ -1,0 +1,255 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/sim/experiment"
+)
+
+func sweepPlanCommand(p *program) *cli.Command {
+	return &cli.Command{
+		Name:      "plan",
+		HelpName:  "simulate sweep plan",
+		Usage:     "cut a sweep into shards for a cluster",
+		ArgsUsage: "SCENARIO",
+		Description: `Writes DIR/plan.json, which any machine with the program and the folder can work on, and with --slurm or --kubernetes the job beside it. Nothing is submitted.
+
+A shard of 10 to 60 minutes suits most schedulers.`,
+		UsageText: `simulate sweep plan my.yaml --vary market.eta=range --shards 9 --out d --slurm
+simulate sweep plan my.yaml --shards 200 --out /shared/study --kubernetes`,
+		Flags: append(designFlags(),
+			wholeNumber(sizeCategory, "shards", "`N` parts, each done by one task", 1),
+			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` of the plan and its shards, on a file system that all machines see"},
+			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another plan in the folder, and its shards"},
+			&cli.BoolFlag{Name: "slurm", Category: outputCategory, Usage: "write sweep.sbatch and merge.sbatch"},
+			&cli.BoolFlag{Name: "kubernetes", Category: outputCategory, Usage: "write job.yaml, an Indexed Job"},
+			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
+		),
+		Action: func(c *cli.Context) error { return p.sweepPlan(c) },
+	}
+}
+
+func (p *program) sweepPlan(c *cli.Context) error {
+	if err := atMostOne(c, "slurm", "kubernetes"); err != nil {
+		return err
+	}
+	shards, given := number(c, "shards")
+	if !given || c.String("out") == "" {
+		return usagef("sweep plan needs --shards N and --out DIR")
+	}
+	s, err := sweepOf(c)
+	if err != nil {
+		return err
+	}
+	jobs := ""
+	for _, kind := range []string{"slurm", "kubernetes"} {
+		if c.Bool(kind) {
+			jobs = kind
+		}
+	}
+	plan, err := experiment.Plan(s, c.String("out"), int(shards), jobs, c.Bool("force"), append([]string{"simulate"}, p.args...), commit)
+	if err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	files, err := plan.WriteJobs(self)
+	if err != nil || c.Bool("quiet") {
+		return err
+	}
+	b, err := s.Budget(int(shards), "parquet")
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(p.stderr, wrap(b.String(), "", helpWidth))
+	fmt.Fprintf(p.stderr, "%s in %s\n", plural(int(shards), "shard"), filepath.Join(plan.Dir, "plan.json"))
+	for _, f := range files {
+		fmt.Fprintf(p.stderr, "%s\n", filepath.Join(plan.Dir, f))
+	}
+	switch jobs {
+	case "slurm":
+		fmt.Fprintf(p.stderr, "Submit: cd %s && sbatch --dependency=afterok:$(sbatch --parsable sweep.sbatch) merge.sbatch\n", plan.Dir)
+	case "":
+		fmt.Fprintf(p.stderr, "Next: simulate sweep run --plan %s\n", filepath.Join(plan.Dir, "plan.json"))
+	}
+	return nil
+}
+
+func sweepRunCommand(p *program) *cli.Command {
+	return &cli.Command{
+		Name:     "run",
+		HelpName: "simulate sweep run",
+		Usage:    "do one shard of a plan, or all",
+		Description: `The shard is --shard, or SWEEP_SHARD, or the task of a job array of Slurm, Kubernetes, AWS Batch, Google Batch, Cloud Run, PBS, LSF, SGE or GNU parallel; without any of them all shards are done one after the other. How many there are the plan alone says. A shard that is whole ends at once.
+
+SIGTERM keeps what is done and ends with exit code 75: the same command continues.`,
+		UsageText: `simulate sweep run --plan /scratch/eta/plan.json --shard 3
+simulate sweep run --plan /scratch/eta --jobs 8`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "plan", Usage: "`FILE` that sweep plan wrote, or its folder"},
+			&cli.StringFlag{Name: "shard", Usage: "shards `I` to do, from 0, as in 3 or 3,5,7-9"},
+			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor that the job has", 1),
+			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
+		},
+		Action: func(c *cli.Context) error { return p.sweepRun(c) },
+	}
+}
+
+func (p *program) sweepRun(c *cli.Context) error {
+	if c.NArg() > 0 || c.String("plan") == "" {
+		return usagef("sweep run needs --plan FILE and takes no argument")
+	}
+	experiment.FindAllotment(os.Getenv).Keep(os.Getenv)
+	plan, err := experiment.ReadPlan(c.String("plan"))
+	if err != nil {
+		return planError(err)
+	}
+	var shards []int
+	if text := c.String("shard"); text != "" {
+		if shards, err = readShards(text); err != nil {
+			return err
+		}
+	} else if i, from, found, err := experiment.ShardIndex(os.Getenv); err != nil {
+		return err
+	} else if found {
+		shards = []int{i}
+		if !c.Bool("quiet") {
+			fmt.Fprintf(p.stderr, "Shard %d of %d, from %s.\n", i, len(plan.Shards), from)
+		}
+	}
+	o, done := p.sweepOptions(c)
+	failed, err := experiment.RunShards(c.Context, plan, shards, o)
+	done()
+	if err != nil {
+		return err
+	}
+	if failed > 0 && !c.Bool("quiet") {
+		fmt.Fprintf(p.stderr, "%s failed; the table of runs will name each.\n", plural(failed, "run"))
+	}
+	return nil
+}
+
+// planError makes every mistake in a plan one of input, so that a scheduler does not try again.
+func planError(err error) error { return usageError{err.Error()} }
+
+// readShards reads 3 or 3,5,7-9.
+func readShards(text string) ([]int, error) {
+	var out []int
+	for _, part := range strings.Split(text, ",") {
+		low, high, between := strings.Cut(part, "-")
+		if !between {
+			high = low
+		}
+		from, err1 := strconv.Atoi(strings.TrimSpace(low))
+		to, err2 := strconv.Atoi(strings.TrimSpace(high))
+		if err1 != nil || err2 != nil || from < 0 || to < from || to-from > 1_000_000 {
+			return nil, usagef("option --shard: %q is no shard; write 3 or 3,5,7-9, counted from 0", part)
+		}
+		for i := from; i <= to; i++ {
+			if !slices.Contains(out, i) {
+				out = append(out, i)
+			}
+		}
+	}
+	return out, nil
+}
+
+func sweepStatusCommand(p *program) *cli.Command {
+	return &cli.Command{
+		Name:        "status",
+		HelpName:    "simulate sweep status",
+		Usage:       "what of a plan is done, and the command that does the rest",
+		ArgsUsage:   "DIR",
+		Description: `Reads every shard to its end. Lists shards that are missing, damaged, doubled or of another plan, and prints on stdout the command that fills the gaps. Exit code 0 when all are whole, otherwise 1.`,
+		UsageText:   `simulate sweep status /scratch/eta`,
+		Flags:       []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "as JSON"}},
+		Action:      func(c *cli.Context) error { return p.sweepStatus(c) },
+	}
+}
+
+func (p *program) sweepStatus(c *cli.Context) error {
+	dir, err := oneArgument(c, "the folder of the plan")
+	if err != nil {
+		return err
+	}
+	plan, err := experiment.ReadPlan(dir)
+	if err != nil {
+		return planError(err)
+	}
+	t, err := experiment.Status(plan)
+	if err != nil {
+		return err
+	}
+	fill := ""
+	if len(t.Missing) > 0 {
+		fill = t.FillCommand("simulate")
+	}
+	if c.Bool("json") {
+		list := func(s []string) []string { return append([]string{}, s...) }
+		if err := p.printJSON(ordered{{"folder", plan.Dir}, {"plan", plan.Hash}, {"shards", len(plan.Shards)}, {"missing", append([]int{}, t.Missing...)},
+			{"wrong", list(t.Wrong)}, {"begun", list(t.Begun)}, {"failed_runs", t.Failed}, {"command", fill}}); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintf(p.stderr, "%d of %s whole.\n", len(plan.Shards)-len(t.Missing), plural(len(plan.Shards), "shard"))
+		for _, line := range slices.Concat(t.Wrong, t.Begun) {
+			fmt.Fprintln(p.stderr, line)
+		}
+		if t.Failed > 0 {
+			fmt.Fprintf(p.stderr, "%s failed.\n", plural(t.Failed, "run"))
+		}
+		if fill != "" {
+			fmt.Fprintf(p.stderr, "Missing: %s. This does them:\n", experiment.Ranges(t.Missing))
+			fmt.Fprintln(p.stdout, fill)
+		}
+	}
+	if !t.Complete() {
+		return fmt.Errorf("%s cannot be merged yet", plan.Dir)
+	}
+	return nil
+}
+
+func sweepMergeCommand(p *program) *cli.Command {
+	return &cli.Command{
+		Name:        "merge",
+		HelpName:    "simulate sweep merge",
+		Usage:       "the tables of a plan from its shards",
+		ArgsUsage:   "DIR",
+		Description: `Leaves in DIR the tables that one machine would have left, byte by byte. Shards that are missing, doubled, damaged or of another plan are refused by name.`,
+		UsageText: `simulate sweep merge /scratch/eta
+simulate sweep merge /scratch/eta --allow-missing --format csv`,
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "allow-missing", Usage: "merge what there is; the manifest then names the shards left out"},
+			tableFormat(),
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the manifest as JSON on stdout"},
+			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
+		},
+		Action: func(c *cli.Context) error {
+			dir, err := oneArgument(c, "the folder of the plan")
+			if err != nil {
+				return err
+			}
+			experiment.FindAllotment(os.Getenv).Keep(os.Getenv)
+			plan, err := experiment.ReadPlan(dir)
+			if err != nil {
+				return planError(err)
+			}
+			o, done := p.sweepOptions(c)
+			outcome, err := experiment.Merge(c.Context, plan, c.Bool("allow-missing"), p.sweepOutput(c), o)
+			done()
+			if err != nil {
+				return err
+			}
+			return p.concludeSweep(c, outcome)
+		},
+	}
+}

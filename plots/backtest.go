@@ -1,0 +1,213 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"simulate/sim/table"
+)
+
+// mostBacktests is the number of series that find room on a page.
+const mostBacktests = 15
+
+// confronted is a series of a back-test.
+type confronted struct {
+	quantity, entity, title, unit string
+
+	history, scored observations
+	noChange, trend []float64 // at the scored observations
+	fan             path
+}
+
+// observations are observed values with their intervals, NaN where there is none.
+type observations struct{ date, low, value, high []float64 }
+
+// drawBacktest draws the observations of each series over the model's fan and the naive forecasts.
+func drawBacktest(r *Results) ([]*Chart, error) {
+	all, cut, err := r.readBacktest()
+	if err != nil {
+		return nil, err
+	}
+	left := len(all)
+	// The longest series tell most.
+	slices.SortStableFunc(all, func(a, b *confronted) int {
+		return len(b.history.date) + len(b.scored.date) - len(a.history.date) - len(a.scored.date)
+	})
+	all = all[:min(len(all), mostBacktests)]
+	ch := &Chart{
+		Title: "Back-test: fitted up to " + strings.ReplaceAll(when(cut), "at"+space, "") + ", scored after it",
+		Subtitle: fmt.Sprintf("Median of the model with 50%% and 90%% bands, %s; observations with 90%% intervals where the source gives them. "+
+			"The model saw no input or observation right of the line", plural(r.Manifest.Replications, "run")),
+		columns: 3,
+		key: []keyItem{{"Model", blue, shapeLine}, {"Observed, fitted", grey, shapeDot}, {"Observed, scored", vermilion, shapeDot},
+			{"No change", lightGrey, shapeLine}, {"Trend", orange, shapeLine}},
+	}
+	for _, c := range all {
+		ch.panels = append(ch.panels, c.panel(cut))
+	}
+	if left > len(all) {
+		ch.notes = append(ch.notes, fmt.Sprintf("%d of %d series, the longest; the others are in backtest_points.csv.", len(all), left))
+	}
+	ch.notes = append(ch.notes, attribution)
+	return []*Chart{ch}, nil
+}
+
+const attribution = "Data: Epoch AI (epoch.ai), CC BY 4.0; modified."
+
+// panel draws one series. Amounts and shares start at zero, so that distances can be judged.
+func (c *confronted) panel(cut float64) *panel {
+	what, f := c.words()
+	var x, y extent
+	y.add(false, 0)
+	for _, o := range []observations{c.history, c.scored} {
+		x.add(false, o.date...)
+		y.add(false, o.value...)
+		y.add(false, o.low...)
+		y.add(false, o.high...)
+	}
+	x.add(false, c.fan.date...)
+	y.add(false, c.fan.q05...)
+	y.add(false, c.fan.q95...)
+	p := &panel{title: c.owner(), unit: what, x: timeAxis(x), y: linearAxis(y, 4, f)}
+	p.layers = []plot.Plotter{
+		upright{cut, lightGrey},
+		band{c.fan.date, c.fan.q05, c.fan.q95, faint(blue, alphaOuter)},
+		band{c.fan.date, c.fan.q25, c.fan.q75, faint(blue, alphaInner)},
+		line{x: c.fan.date, y: c.fan.q50, colour: blue, width: 2},
+		c.naive(c.noChange, lightGrey), c.naive(c.trend, orange),
+	}
+	for _, o := range []struct {
+		observations
+		colour color.NRGBA
+	}{{c.history, grey}, {c.scored, vermilion}} {
+		for i := range o.date {
+			if !math.IsNaN(o.low[i]) {
+				p.layers = append(p.layers, line{x: []float64{o.date[i], o.date[i]}, y: []float64{o.low[i], o.high[i]}, colour: o.colour, width: 1.2})
+			}
+		}
+		p.layers = append(p.layers, dots{x: o.date, y: o.value, colour: o.colour, radius: 2.4})
+	}
+	return p
+}
+
+// naive joins the last observation before the cut and the forecasts after it.
+func (c *confronted) naive(forecast []float64, colour color.NRGBA) line {
+	l := line{colour: colour, width: 1.4, dashes: dashed}
+	if n := len(c.history.date); n > 0 && len(forecast) > 0 && !math.IsNaN(forecast[0]) {
+		l.x, l.y = append(l.x, c.history.date[n-1]), append(l.y, c.history.value[n-1])
+	}
+	l.x, l.y = append(l.x, c.scored.date...), append(l.y, forecast...)
+	return l
+}
+
+// owner is whose quantity it is, or what the quantity of the whole market is called.
+func (c *confronted) owner() string {
+	who := c.entity[strings.LastIndex(c.entity, "/")+1:]
+	if who == "" {
+		return c.title
+	}
+	return words(who)
+}
+
+// words says what is on the y axis and how it is written.
+func (c *confronted) words() (unit string, f format) {
+	segment, _, _ := strings.Cut(c.entity, "/")
+	what := strings.ToLower(strings.ReplaceAll(c.quantity, "_", " "))
+	switch {
+	case c.quantity == "share_of_sales":
+		return "of " + strings.ToLower(words(segment)) + " sales", percent
+	case c.quantity == "share_of_compute_owned":
+		return "of compute owned", percent
+	case c.entity == "":
+		what = ""
+	}
+	switch {
+	case c.unit == "0–1":
+		return what, percent
+	case strings.HasPrefix(c.unit, "USD/yr"):
+		return strings.TrimPrefix(what+", a year", ", "), dollars
+	case strings.HasPrefix(c.unit, "USD"):
+		return what, dollars
+	case c.unit == "H100e":
+		return strings.TrimPrefix(what+", H100e", ", "), scaled
+	case c.unit == "FLOP":
+		return strings.TrimPrefix(what+", FLOP", ", "), func(v, _ float64) string { return power(v) }
+	}
+	return strings.TrimPrefix(what+", "+c.unit, ", "), plain
+}
+
+// upright is a line across the data area at a date.
+type upright struct {
+	at     float64
+	colour color.NRGBA
+}
+
+func (u upright) Plot(c draw.Canvas, p *plot.Plot) {
+	if toX, _ := p.Transforms(&c); u.at > p.X.Min && u.at < p.X.Max {
+		c.StrokeLines(draw.LineStyle{Color: u.colour, Width: vg.Points(.8)}, []vg.Point{{X: toX(u.at), Y: c.Min.Y}, {X: toX(u.at), Y: c.Max.Y}})
+	}
+}
+
+// readBacktest reads the series of a back-test and the date of its cut.
+func (r *Results) readBacktest() ([]*confronted, float64, error) {
+	const missing = "this is no back-test; `simulate backtest` makes one"
+	points, err := r.read("backtest_points", "quantity", "entity", "title", "unit", "date", "low", "value", "high", "role", "no_change", "trend")
+	if err != nil || points == nil {
+		return nil, 0, orAbsent(err, missing)
+	}
+	paths, err := r.read("backtest_paths", append([]string{"quantity", "entity", "date"}, statistics[2:]...)...)
+	if err != nil || paths == nil {
+		return nil, 0, orAbsent(err, missing)
+	}
+	cut, err := decimalYear(r.Manifest.InputsUntil)
+	if err != nil {
+		return nil, 0, orAbsent(nil, missing)
+	}
+	var all []*confronted
+	index := map[[3]string]*confronted{}
+	key := func(t *table.Table, row int) [3]string {
+		return [3]string{t.Text("quantity")[row], t.Text("entity")[row], t.Text("unit")[row]}
+	}
+	for i := range points.Len() {
+		k := key(points, i)
+		c := index[k]
+		if c == nil {
+			c = &confronted{quantity: k[0], entity: k[1], unit: k[2], title: points.Text("title")[i]}
+			index[k] = c
+			all = append(all, c)
+		}
+		date, err := decimalYear(points.Text("date")[i])
+		if err != nil {
+			return nil, 0, err
+		}
+		o := &c.history
+		if points.Text("role")[i] == "scored" {
+			o = &c.scored
+			c.noChange, c.trend = append(c.noChange, points.Number("no_change")[i]), append(c.trend, points.Number("trend")[i])
+		}
+		o.date, o.low = append(o.date, date), append(o.low, points.Number("low")[i])
+		o.value, o.high = append(o.value, points.Number("value")[i]), append(o.high, points.Number("high")[i])
+	}
+	for i := range paths.Len() {
+		c := index[key(paths, i)]
+		date, err := decimalYear(paths.Text("date")[i])
+		if err != nil {
+			return nil, 0, err
+		}
+		if c == nil {
+			continue
+		}
+		c.fan.date = append(c.fan.date, date)
+		for k, to := range []*[]float64{&c.fan.q05, &c.fan.q25, &c.fan.q50, &c.fan.q75, &c.fan.q95} {
+			*to = append(*to, paths.Number(statistics[k+2])[i])
+		}
+	}
+	return slices.DeleteFunc(all, func(c *confronted) bool { return len(c.fan.date) == 0 }), cut, nil
+}

@@ -1,0 +1,181 @@
+package plots
+
+import (
+	"image/color"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot"
+
+	"simulate/sim/table"
+)
+
+// differenceMetrics are the panels of figures of differences.
+var differenceMetrics = []struct {
+	metric, title, unit string
+	format              format
+}{
+	{"hhi_sales", "HHI of sales", "points", plain},
+	{"hhi_compute_used", "HHI of compute", "points", plain},
+	{"lag_open_frontier_months", "Open-model lag", "months", plain},
+	{"labs_near_frontier", "Labs near frontier", "", plain},
+	{"entry_ticket", "Entry ticket", "a year", dollars},
+	{"supplier_revenue", "Supplier revenue", "a year", dollars},
+}
+
+// drawDifferences draws the paired differences of each alternative from the base.
+func drawDifferences(r *Results) ([]*Chart, error) {
+	t, err := r.read("comparison", "case", "date", "metric", "difference", "low", "high")
+	if err != nil || t == nil {
+		return nil, orAbsent(err, "there is no comparison table; `simulate compare` makes one")
+	}
+	byMetric, err := differencePaths(t, t.Text("case"))
+	if err != nil {
+		return nil, err
+	}
+	shown := []Case{}
+	for i, c := range r.Manifest.Cases {
+		if i == 0 || slices.Contains(t.Text("case"), c.Name) {
+			shown = append(shown, c)
+		}
+	}
+	ch := &Chart{Title: "Differences from " + r.baseName(), columns: 3}
+	var drawn []series
+	for _, m := range differenceMetrics {
+		all := r.inCaseOrder(byMetric[m.metric])
+		if len(all) == 0 {
+			continue
+		}
+		if len(all) > len(drawn) {
+			drawn = all
+		}
+		ch.panels = append(ch.panels, differencePanel(m.title, m.unit, m.format, all))
+	}
+	if len(ch.panels) == 0 {
+		return nil, absent("the comparison table is empty")
+	}
+	if len(drawn) == 1 {
+		ch.Title = drawn[0].name + ": differences from " + r.baseName()
+	}
+	ch.key = caseKey(drawn)
+	ch.Subtitle = differenceSubtitle(drawn, r.Manifest.Replications)
+	r.decorate(ch, shown...)
+	return []*Chart{ch}, nil
+}
+
+// drawEffects draws the parts of each change that is split, a chart per case and kind of split.
+func drawEffects(r *Results) ([]*Chart, error) {
+	t, err := r.read("effects", "case", "split", "part", "date", "metric", "difference", "low", "high")
+	if err != nil || t == nil {
+		return nil, orAbsent(err, "no change is split; `simulate compare --decompose` splits one")
+	}
+	var charts []*Chart
+	for _, name := range t.Distinct("case") {
+		one := t.Where("case", name)
+		for _, split := range one.Distinct("split") {
+			rows := one.Where("split", split)
+			byMetric, err := differencePaths(rows, rows.Text("part"))
+			if err != nil {
+				return nil, err
+			}
+			ch := r.effectsChart(name, split, rows.Distinct("part"), byMetric)
+			if len(t.Distinct("case")) > 1 || len(one.Distinct("split")) > 1 {
+				ch.Suffix = name + "-" + strings.ReplaceAll(split, " ", "-")
+			}
+			charts = append(charts, ch)
+		}
+	}
+	if len(charts) == 0 {
+		return nil, absent("the table of effects is empty")
+	}
+	return charts, nil
+}
+
+func (r *Results) effectsChart(name, split string, parts []string, byMetric map[string]map[string]*path) *Chart {
+	label := words(name)
+	var shown []Case
+	for _, c := range r.Manifest.Cases {
+		if c.Name == name {
+			label, shown = c.label(), []Case{c}
+		}
+	}
+	colours := map[string]color.NRGBA{"total": grey, "interaction": purple}
+	ch := &Chart{Title: label + ": " + split, columns: 3}
+	var drawn []series
+	for _, m := range differenceMetrics {
+		var all []series
+		for i, part := range parts {
+			p := byMetric[m.metric][part]
+			if part == "interaction" || !p.defined() {
+				continue
+			}
+			colour, ok := colours[part]
+			if !ok {
+				colour = distinct[i]
+			}
+			all = append(all, series{part, colour, p})
+		}
+		if len(all) == 0 {
+			continue
+		}
+		drawn = all
+		ch.panels = append(ch.panels, differencePanel(m.title, m.unit, m.format, all))
+	}
+	ch.key = caseKey(drawn)
+	ch.Subtitle = differenceSubtitle(drawn, r.Manifest.Replications) + ". Total less the parts is their interaction"
+	r.decorate(ch, shown...)
+	return ch
+}
+
+// differencePanel draws differences with their intervals over the line of no difference.
+func differencePanel(title, unit string, f format, all []series) *panel {
+	p := fan{title: title, unit: unit, format: f, include: []float64{0}, ticks: 5}.panel(all)
+	p.ends = nil
+	zero := line{x: []float64{p.x.min, p.x.max}, y: []float64{0, 0}, colour: ink, width: .9}
+	p.layers = append([]plot.Plotter{zero}, p.layers...)
+	return p
+}
+
+func differenceSubtitle(drawn []series, replications int) string {
+	s := "Alternative less base"
+	if slices.ContainsFunc(drawn, func(s series) bool { return s.path.spread() }) {
+		if s += ", mean of paired replications"; len(drawn) <= mostFans {
+			s += " and its 95% interval"
+		}
+		return s + "; " + plural(replications, "replication") + " a case under common random numbers"
+	}
+	return s + "; one pair of runs under common random numbers"
+}
+
+// differencePaths reads the differences and their intervals as paths by metric and owner, the case or part of each row.
+func differencePaths(t *table.Table, owners []string) (map[string]map[string]*path, error) {
+	out := map[string]map[string]*path{}
+	dates, metrics, value, low, high := t.Text("date"), t.Text("metric"), t.Number("difference"), t.Number("low"), t.Number("high")
+	for i := range t.Len() {
+		d, err := decimalYear(dates[i])
+		if err != nil {
+			return nil, err
+		}
+		p := entry(submap(out, metrics[i]), owners[i])
+		p.date = append(p.date, d)
+		p.q05, p.q50, p.q95, p.mean = append(p.q05, low[i]), append(p.q50, value[i]), append(p.q95, high[i]), append(p.mean, value[i])
+		p.q25, p.q75 = append(p.q25, math.NaN()), append(p.q75, math.NaN())
+	}
+	return out, nil
+}
+
+func (r *Results) baseName() string {
+	if len(r.Manifest.Cases) == 0 {
+		return "the base"
+	}
+	return r.Manifest.Cases[0].label()
+}
+
+// orAbsent is err, or a reason why there is nothing to draw.
+func orAbsent(err error, reason string) error {
+	if err != nil {
+		return err
+	}
+	return Absent{Reason: reason, Elsewhere: true}
+}

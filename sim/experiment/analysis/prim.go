@@ -1,0 +1,198 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// PRIMOptions say how boxes are searched. The zero value is usual.
+type PRIMOptions struct {
+	Peel       float64 // share of the box that one peel removes, in (0, 0.5]; 0 for 0.05
+	Paste      float64 // share of the box that one pasting adds; 0 for 0.01
+	MinMass    float64 // least share of all runs in a box; 0 for 0.05
+	MinDensity float64 // choose the box of greatest coverage with at least this density; 0 for the best balance of the two
+	MaxQuasiP  float64 // a restriction with a greater quasi-p value is dropped from the chosen box; 0 for 0.05
+}
+
+func (o PRIMOptions) defaults() (PRIMOptions, error) {
+	for _, f := range []struct {
+		name         string
+		value        *float64
+		usual, below float64
+	}{
+		{"peel", &o.Peel, 0.05, 0.5}, {"paste", &o.Paste, 0.01, 0.5}, {"least mass", &o.MinMass, 0.05, 1}, {"greatest quasi-p", &o.MaxQuasiP, 0.05, 1},
+	} {
+		if *f.value == 0 {
+			*f.value = f.usual
+		}
+		if !(*f.value > 0 && *f.value <= f.below) {
+			return o, fmt.Errorf("a %s of %g is not a share above 0 and up to %g", f.name, *f.value, f.below)
+		}
+	}
+	if !(o.MinDensity >= 0 && o.MinDensity <= 1) {
+		return o, fmt.Errorf("a least density of %g is not a share between 0 and 1", o.MinDensity)
+	}
+	return o, nil
+}
+
+// Discovery is what PRIM found.
+type Discovery struct {
+	Runs, Cases int   // all runs, and those of interest
+	Peeling     []Box // from the whole space inwards
+	Pasting     []Box // from the chosen box of the peeling outwards; empty if nothing could be added
+	// Chosen is the last box of pasting, or the chosen box of peeling, less its insignificant restrictions.
+	Chosen Box
+}
+
+// PRIM finds the box of inputs in which cases of interest concentrate, by the patient rule induction method of Friedman & Fisher
+// (1999) as used in scenario discovery (Bryant & Lempert 2010): peel off the slice whose loss raises the density most per
+// mass lost (Kwakkel & Jaxa-Rozen 2016), then paste slices back on that do not lower it. interest tells for each row whether
+// its outcome is of interest; see Where.
+func PRIM(in Inputs, interest []bool, o PRIMOptions) (*Discovery, error) {
+	o, err := o.defaults()
+	if err != nil {
+		return nil, err
+	}
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	if err := in.varying(); err != nil {
+		return nil, err
+	}
+	n, cases := len(in.Rows), 0
+	if len(interest) != n {
+		return nil, fmt.Errorf("there are %d rows and %d outcomes; read both from one table", n, len(interest))
+	}
+	for _, is := range interest {
+		if is {
+			cases++
+		}
+	}
+	switch {
+	case n < 20:
+		return nil, fmt.Errorf("%d runs are too few for a box; take at least 20, better several hundred", n)
+	case cases == 0:
+		return nil, fmt.Errorf("none of the %d runs is of interest: choose a bound that some of them pass", n)
+	case cases == n:
+		return nil, fmt.Errorf("all %d runs are of interest: there is no box to find; choose a bound that some of them miss", n)
+	}
+	p := newPrim(in, interest, cases)
+	out := &Discovery{Runs: n, Cases: cases, Peeling: []Box{p.describe()}}
+	limits := []limits{p.limits.clone()}
+	for p.peel(o) {
+		out.Peeling = append(out.Peeling, p.describe())
+		limits = append(limits, p.limits.clone())
+	}
+	best := choose(out.Peeling, o.MinDensity)
+	p.limits = limits[best]
+	p.fill()
+	for p.paste(o) {
+		out.Pasting = append(out.Pasting, p.describe())
+	}
+	out.Chosen = p.simplify(o.MaxQuasiP)
+	return out, nil
+}
+
+// choose picks the box of a trajectory: of those that are dense enough the one of most coverage, else the one whose harmonic
+// mean of coverage and density is greatest.
+func choose(boxes []Box, minDensity float64) int {
+	best, value := 0, math.Inf(-1)
+	for i, b := range boxes {
+		v := 2 * b.Coverage * b.Density / (b.Coverage + b.Density)
+		if minDensity > 0 {
+			v = b.Coverage
+			if b.Density < minDensity {
+				v = b.Density - 1 // only if none is dense enough, the densest
+			}
+		}
+		if v > value {
+			best, value = i, v
+		}
+	}
+	return best
+}
+
+// limits bound a box: strictly between low and high for numbers, the kept categories for the rest.
+type limits struct {
+	low, high []float64
+	keep      [][]bool
+}
+
+func (l limits) clone() limits {
+	c := limits{slices.Clone(l.low), slices.Clone(l.high), make([][]bool, len(l.keep))}
+	for j, k := range l.keep {
+		c.keep[j] = slices.Clone(k)
+	}
+	return c
+}
+
+func (l limits) holds(j int, v float64) bool {
+	if l.keep[j] != nil {
+		return l.keep[j][int(v)]
+	}
+	return l.low[j] < v && v < l.high[j]
+}
+
+// prim is a search: the data, the current box, and which rows it breaks how often.
+type prim struct {
+	in       Inputs
+	interest []bool
+	cases    int
+	order    [][]int // rows by ascending value of each input
+	limits   limits
+	broken   []int // number of limits that a row breaks
+	inside   int
+	hits     int // of interest inside
+}
+
+func newPrim(in Inputs, interest []bool, cases int) *prim {
+	d := len(in.Names)
+	p := &prim{in: in, interest: interest, cases: cases, order: make([][]int, d), broken: make([]int, len(in.Rows))}
+	p.limits = limits{make([]float64, d), make([]float64, d), make([][]bool, d)}
+	for j := range d {
+		p.order[j] = make([]int, len(in.Rows))
+		for i := range p.order[j] {
+			p.order[j][i] = i
+		}
+		slices.SortStableFunc(p.order[j], func(a, b int) int {
+			switch x, y := in.Rows[a][j], in.Rows[b][j]; {
+			case x < y:
+				return -1
+			case x > y:
+				return 1
+			}
+			return 0
+		})
+		p.release(j)
+	}
+	p.fill()
+	return p
+}
+
+// release takes the restriction of an input away.
+func (p *prim) release(j int) {
+	p.limits.low[j], p.limits.high[j] = math.Inf(-1), math.Inf(1)
+	if l := p.in.labels(j); l != nil {
+		p.limits.keep[j] = slices.Repeat([]bool{true}, len(l))
+	}
+}
+
+// fill counts anew after a change of limits.
+func (p *prim) fill() {
+	p.inside, p.hits = 0, 0
+	for i, row := range p.in.Rows {
+		p.broken[i] = 0
+		for j, v := range row {
+			if !p.limits.holds(j, v) {
+				p.broken[i]++
+			}
+		}
+		if p.broken[i] == 0 {
+			p.inside++
+			if p.interest[i] {
+				p.hits++
+			}
+		}
+	}
+}

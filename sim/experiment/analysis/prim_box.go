@@ -1,0 +1,135 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mathext"
+)
+
+// Box is a region of the inputs.
+type Box struct {
+	Restrictions []Restriction // by input; an input that is not named is free
+	Runs, Cases  int           // in the box, and of interest in the box
+	Coverage     float64       // share of all cases of interest that lie in the box
+	Density      float64       // share of the box's runs that are of interest
+	Mass         float64       // share of all runs that lie in the box
+}
+
+// Restriction bounds one input of a box.
+type Restriction struct {
+	Input     string
+	Low, High float64  // strictly between them; infinite where free
+	Keep      []string // the categories that stay; nil for a number
+	Drop      []string // the categories that go
+	// QuasiP is the chance that a sample as large as the box, from the box without this restriction, has as many cases of
+	// interest (one-sided binomial; Bryant & Lempert 2010). "Quasi" because the box was found in the same data.
+	QuasiP float64
+}
+
+// describe measures the current box.
+func (p *prim) describe() Box {
+	d, n := len(p.in.Names), len(p.interest)
+	runs, hits := make([]int, d), make([]int, d) // that break only the limit of an input
+	for i, row := range p.in.Rows {
+		if p.broken[i] != 1 {
+			continue
+		}
+		for j, v := range row {
+			if !p.limits.holds(j, v) {
+				runs[j]++
+				if p.interest[i] {
+					hits[j]++
+				}
+			}
+		}
+	}
+	b := Box{Runs: p.inside, Cases: p.hits, Coverage: float64(p.hits) / float64(p.cases),
+		Density: float64(p.hits) / float64(p.inside), Mass: float64(p.inside) / float64(n)}
+	for j, name := range p.in.Names {
+		r := Restriction{Input: name, Low: p.limits.low[j], High: p.limits.high[j]}
+		for c, label := range p.in.labels(j) {
+			if p.limits.keep[j][c] {
+				r.Keep = append(r.Keep, label)
+			} else {
+				r.Drop = append(r.Drop, label)
+			}
+		}
+		if math.IsInf(r.Low, -1) && math.IsInf(r.High, 1) && r.Drop == nil {
+			continue
+		}
+		r.QuasiP = atLeast(p.hits, p.inside, float64(p.hits+hits[j])/float64(p.inside+runs[j]))
+		b.Restrictions = append(b.Restrictions, r)
+	}
+	return b
+}
+
+// atLeast is the chance of at least k successes in n trials of chance p: I_p(k, n−k+1).
+func atLeast(k, n int, p float64) float64 {
+	switch {
+	case k == 0 || p >= 1:
+		return 1
+	case p <= 0:
+		return 0
+	}
+	return mathext.RegIncBeta(float64(k), float64(n-k+1), p)
+}
+
+// Words writes the restriction: eta above 1.2.
+func (r Restriction) Words() string {
+	switch {
+	case r.Keep != nil && len(r.Keep) <= len(r.Drop):
+		return r.Input + " being " + join(r.Keep, "or")
+	case r.Keep != nil:
+		return r.Input + " other than " + join(r.Drop, "or")
+	case math.IsInf(r.High, 1):
+		return r.Input + " above " + number(r.Low)
+	case math.IsInf(r.Low, -1):
+		return r.Input + " below " + number(r.High)
+	}
+	return fmt.Sprintf("%s between %s and %s", r.Input, number(r.Low), number(r.High))
+}
+
+// Words writes the box: eta above 1.2 and gamma below 0.9.
+func (b Box) Words() string {
+	if len(b.Restrictions) == 0 {
+		return "any inputs"
+	}
+	words := make([]string, len(b.Restrictions))
+	for i, r := range b.Restrictions {
+		words[i] = r.Words()
+	}
+	return list(words)
+}
+
+// Sentence says where cases of interest lie; kind names them, e.g. "concentrated".
+func (d *Discovery) Sentence(kind string) string {
+	b, all := d.Chosen, percent(float64(d.Cases)/float64(d.Runs))
+	if len(b.Restrictions) == 0 {
+		return fmt.Sprintf("no box of inputs tells %s futures, %s of all, from the others.", kind, all)
+	}
+	return fmt.Sprintf("%s futures are those with %s: %s of the futures there are %s, against %s of all, and %s of the %s futures are there.",
+		kind, b.Words(), percent(b.Density), kind, all, percent(b.Coverage), kind)
+}
+
+// Where tells which outcomes are of interest: those that pass a bound. comparison is <, <=, > or >=.
+func Where(y []float64, comparison string, bound float64) ([]bool, error) {
+	pass, ok := map[string]func(float64) bool{
+		"<": func(v float64) bool { return v < bound }, "<=": func(v float64) bool { return v <= bound },
+		">": func(v float64) bool { return v > bound }, ">=": func(v float64) bool { return v >= bound },
+	}[comparison]
+	if !ok {
+		return nil, fmt.Errorf("%q does not compare; write <, <=, > or >=", comparison)
+	}
+	if math.IsNaN(bound) {
+		return nil, fmt.Errorf("the bound is not a number")
+	}
+	out := make([]bool, len(y))
+	for i, v := range y {
+		if math.IsNaN(v) {
+			return nil, fmt.Errorf("the outcome is missing in row %d; choose an outcome that is defined in every run, or leave the row out", i+1)
+		}
+		out[i] = pass(v)
+	}
+	return out, nil
+}

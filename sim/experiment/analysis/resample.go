@@ -1,0 +1,120 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"simulate/sim/experiment/design/stream"
+)
+
+// Estimate is a value with its confidence interval.
+type Estimate struct{ Value, Low, High float64 }
+
+var missing = Estimate{math.NaN(), math.NaN(), math.NaN()}
+
+// Resampling says how intervals are found. The zero value is usual.
+type Resampling struct {
+	Resamples  int     // bootstrap resamples; 0 for 1000
+	Confidence float64 // of intervals, in (0, 1); 0 for 0.95
+	Seed       uint64  // of the resampling
+}
+
+func (o Resampling) defaults() (Resampling, error) {
+	if o.Resamples == 0 {
+		o.Resamples = 1000
+	}
+	if o.Resamples < 100 {
+		return o, fmt.Errorf("%d resamples are too few for an interval; take at least 100", o.Resamples)
+	}
+	var err error
+	o.Confidence, err = confidence(o.Confidence)
+	return o, err
+}
+
+func confidence(c float64) (float64, error) {
+	if c == 0 {
+		return 0.95, nil
+	}
+	if !(c > 0 && c < 1) {
+		return 0, fmt.Errorf("a confidence of %g is not between 0 and 1; write 0.95 for 95 %%", c)
+	}
+	return c, nil
+}
+
+// bootstrap gives intervals of statistics of n exchangeable units. statistics maps the number of times each unit is drawn to
+// the values; each unit once gives the estimates. Intervals are percentiles of the resamples, moved by the bias they show.
+func bootstrap(n int, o Resampling, statistics func(times []float64) []float64) ([]Estimate, error) {
+	times := make([]float64, n)
+	for i := range times {
+		times[i] = 1
+	}
+	values := statistics(times)
+	resampled := make([][]float64, len(values))
+	draws := stream.New(stream.Key(o.Seed, "analysis/bootstrap"))
+	for range o.Resamples {
+		clear(times)
+		for range n {
+			times[draws.Below(n)]++
+		}
+		for k, v := range statistics(times) {
+			if !math.IsNaN(v) && !math.IsInf(v, 0) {
+				resampled[k] = append(resampled[k], v)
+			}
+		}
+	}
+	out := make([]Estimate, len(values))
+	for k, v := range values {
+		out[k] = Estimate{v, math.NaN(), math.NaN()}
+		if math.IsNaN(v) {
+			continue
+		}
+		x := resampled[k]
+		if len(x) < o.Resamples*9/10 {
+			return nil, fmt.Errorf("the outcome varies at too few of the points for an interval; take more samples")
+		}
+		slices.Sort(x)
+		mean := 0.0
+		for _, s := range x {
+			mean += s / float64(len(x))
+		}
+		tail := (1 - o.Confidence) / 2
+		out[k].Low = v + quantile(x, tail) - mean
+		out[k].High = v + quantile(x, 1-tail) - mean
+	}
+	return out, nil
+}
+
+// quantile is of type 7 (Hyndman & Fan 1996), of values in ascending order.
+func quantile(sorted []float64, p float64) float64 {
+	h := float64(len(sorted)-1) * p
+	i := min(int(h), len(sorted)-2)
+	if i < 0 {
+		return sorted[0]
+	}
+	return sorted[i] + (h-float64(i))*(sorted[i+1]-sorted[i])
+}
+
+// widen adds to intervals the uncertainty from the choice of seeds, by the jackknife over R ≥ 3 replications: without(r) gives
+// the statistics with replication r left out, and their variance is (R−1)/R Σ (θ_r − θ̄)².
+func widen(e []Estimate, replications int, confidence float64, without func(r int) []float64) {
+	if replications < 3 {
+		return
+	}
+	R := float64(replications)
+	mean, square := make([]float64, len(e)), make([]float64, len(e))
+	for r := range replications {
+		for k, v := range without(r) {
+			mean[k] += v / R
+			square[k] += v * v / R
+		}
+	}
+	z := distuv.UnitNormal.Quantile((1 + confidence) / 2)
+	for k := range e {
+		half := z * math.Sqrt(max(0, (R-1)*(square[k]-mean[k]*mean[k])))
+		e[k].Low = e[k].Value - math.Hypot(e[k].Value-e[k].Low, half)
+		e[k].High = e[k].Value + math.Hypot(e[k].High-e[k].Value, half)
+	}
+}

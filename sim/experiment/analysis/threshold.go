@@ -1,0 +1,236 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// ThresholdOptions say where and how exactly a crossing is sought.
+type ThresholdOptions struct {
+	Low, High float64 // range of the lever
+	Bound     float64 // that the mean of the metric crosses
+	// Tolerance is the width of the interval at which the search is done, in units of the lever; 0 for a hundredth of the range.
+	Tolerance  float64
+	Start      int     // replications to begin with; 0 for 16, at least 2
+	Most       int     // replications at most; 0 for 1024
+	Grid       int     // values of the lever tried first, ends included; 0 for 6
+	Confidence float64 // 0 for 0.95
+}
+
+func (o ThresholdOptions) defaults() (ThresholdOptions, error) {
+	if !(o.Low < o.High) || math.IsInf(o.High-o.Low, 0) {
+		return o, fmt.Errorf("the lever needs a finite range, its low end below its high end, not %g to %g", o.Low, o.High)
+	}
+	if math.IsNaN(o.Bound) || math.IsInf(o.Bound, 0) {
+		return o, fmt.Errorf("the bound must be a finite number, not %g", o.Bound)
+	}
+	if o.Tolerance == 0 {
+		o.Tolerance = (o.High - o.Low) / 100
+	}
+	for _, v := range []struct {
+		value *int
+		usual int
+	}{{&o.Start, 16}, {&o.Most, 1024}, {&o.Grid, 6}} {
+		if *v.value == 0 {
+			*v.value = v.usual
+		}
+	}
+	o.Most = max(o.Most, o.Start)
+	if !(o.Tolerance > 0) || o.Start < 2 || o.Grid < 2 {
+		return o, fmt.Errorf("the search needs a positive tolerance, at least 2 replications and at least 2 values to begin with")
+	}
+	var err error
+	o.Confidence, err = confidence(o.Confidence)
+	return o, err
+}
+
+// Crossing is where the mean of a metric crosses a bound.
+type Crossing struct {
+	// At is the value of the lever, with the values at which the ends of the mean's interval cross the bound. An end that lies
+	// outside of the searched range is infinite.
+	At           Estimate
+	Rises        bool // the mean rises through the bound
+	Replications int  // of the last evaluations
+	Runs         int  // needed in all, if evaluate keeps the replications that it has
+	Reached      bool // the interval is within the tolerance
+	Evaluations  []Evaluation
+	Confidence   float64
+}
+
+// Evaluation is the mean of the metric at a value of the lever.
+type Evaluation struct {
+	X            float64
+	Replications int
+	Mean         Estimate
+}
+
+// Threshold finds the value of a lever at which the mean of a metric crosses a bound. evaluate returns the metric in
+// replications 0 … n−1 at a value of the lever, with the seeds of a replication the same at every value, so that the mean over
+// n replications is one curve. The range is first tried at a few values; then the crossings of the curve and of its interval
+// are bracketed and halved. While their interval is wider than the tolerance, replications double.
+//
+// It is an error if the mean does not clearly cross the bound, or crosses it more than once.
+func Threshold(evaluate func(x float64, replications int) ([]float64, error), o ThresholdOptions) (*Crossing, error) {
+	o, err := o.defaults()
+	if err != nil {
+		return nil, err
+	}
+	s := &search{evaluate: evaluate, options: o, known: map[float64][]float64{}}
+	n := o.Start
+	bracket, err := s.bracket(&n)
+	if err != nil {
+		return nil, err
+	}
+	low, high := bracket[0], bracket[1]
+	for {
+		at, err := s.crossing(low, high, n)
+		if err != nil {
+			return nil, err
+		}
+		reached := at.High-at.Low <= o.Tolerance
+		if !reached && n < o.Most {
+			if width := at.High - at.Low; !math.IsInf(width, 0) { // look closely, with as much again on both sides
+				low, high = max(bracket[0], at.Low-width), min(bracket[1], at.High+width)
+			}
+			n = min(2*n, o.Most)
+			continue
+		}
+		if math.IsInf(at.Value, 0) {
+			return nil, fmt.Errorf("with %d replications the mean no longer crosses %s between %s and %s; it stays too close to it, choose another bound",
+				n, number(o.Bound), number(o.Low), number(o.High))
+		}
+		out := &Crossing{At: at, Rises: s.rises, Replications: n, Runs: s.runs, Reached: reached, Confidence: o.Confidence}
+		for x, y := range s.known {
+			m, _, err := student(y, o.Confidence)
+			if err != nil {
+				return nil, err
+			}
+			out.Evaluations = append(out.Evaluations, Evaluation{x, len(y), m})
+		}
+		slices.SortFunc(out.Evaluations, func(a, b Evaluation) int {
+			if a.X < b.X {
+				return -1
+			}
+			return 1
+		})
+		return out, nil
+	}
+}
+
+// search evaluates the curve and keeps what it has seen.
+type search struct {
+	evaluate func(float64, int) ([]float64, error)
+	options  ThresholdOptions
+	known    map[float64][]float64
+	runs     int
+	rises    bool
+}
+
+// at is the mean less the bound, with its interval, in the first n replications.
+func (s *search) at(x float64, n int) (Estimate, error) {
+	if len(s.known[x]) < n {
+		s.runs += n - len(s.known[x])
+		y, err := s.evaluate(x, n)
+		if err != nil {
+			return Estimate{}, fmt.Errorf("at %g: %w", x, err)
+		}
+		if len(y) != n {
+			return Estimate{}, fmt.Errorf("at %g: %d outcomes came for %d replications", x, len(y), n)
+		}
+		if r := slices.IndexFunc(y, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }); r >= 0 {
+			return Estimate{}, fmt.Errorf("at %g the metric is missing or not finite in replication %d; choose a metric or date at which every run has one", x, r+1)
+		}
+		s.known[x] = slices.Clone(y)
+	}
+	m, _, err := student(s.known[x][:n], s.options.Confidence)
+	b := s.options.Bound
+	return Estimate{m.Value - b, m.Low - b, m.High - b}, err
+}
+
+// sign is that of a value whose interval excludes zero, otherwise 0.
+func sign(e Estimate) int {
+	switch {
+	case e.Low > 0:
+		return 1
+	case e.High < 0:
+		return -1
+	}
+	return 0
+}
+
+// bracket finds two values between which the mean clearly crosses the bound once, doubling n until it does.
+func (s *search) bracket(n *int) ([2]float64, error) {
+	o := s.options
+	xs := make([]float64, o.Grid)
+	for k := range xs {
+		xs[k] = o.Low + (o.High-o.Low)*float64(k)/float64(o.Grid-1)
+	}
+	for ; ; *n = min(2**n, o.Most) {
+		var brackets [][2]float64
+		last, unclear := -1, 0
+		signs := make([]int, len(xs))
+		for k, x := range xs {
+			e, err := s.at(x, *n)
+			if err != nil {
+				return [2]float64{}, err
+			}
+			if signs[k] = sign(e); signs[k] == 0 {
+				unclear++
+				continue
+			}
+			if last >= 0 && signs[k] != signs[last] {
+				brackets = append(brackets, [2]float64{xs[last], x})
+				s.rises = signs[k] > 0
+			}
+			last = k
+		}
+		switch {
+		case len(brackets) == 1:
+			return brackets[0], nil
+		case len(brackets) > 1:
+			return [2]float64{}, fmt.Errorf("the mean crosses %s more than once: between %s and %s, and between %s and %s; search a narrower range",
+				number(o.Bound), number(brackets[0][0]), number(brackets[0][1]), number(brackets[1][0]), number(brackets[1][1]))
+		case unclear == 0 || *n == o.Most:
+			return [2]float64{}, s.noCrossing(xs, signs, *n)
+		}
+	}
+}
+
+func (s *search) noCrossing(xs []float64, signs []int, n int) error {
+	o := s.options
+	words := make([]string, 0, 2)
+	for _, x := range []float64{xs[0], xs[len(xs)-1]} {
+		m, _, err := student(s.known[x][:n], o.Confidence)
+		if err != nil {
+			return err
+		}
+		words = append(words, fmt.Sprintf("%s (%s to %s) at %s", number(m.Value), number(m.Low), number(m.High), number(x)))
+	}
+	what, remedy := fmt.Sprintf("stays on one side of %s", number(o.Bound)), "search a wider range or choose another bound"
+	if slices.Contains(signs, 0) {
+		what, remedy = fmt.Sprintf("does not clearly cross %s", number(o.Bound)), "allow more replications, search a wider range or choose another bound"
+	}
+	return fmt.Errorf("the mean %s with %d replications: it is %s; %s", what, n, list(words), remedy)
+}
+
+// Sentence says the crossing of a metric and lever.
+func (c *Crossing) Sentence(metric, lever string, bound float64) string {
+	verb := "falls below"
+	if c.Rises {
+		verb = "rises above"
+	}
+	low, high := number(c.At.Low), number(c.At.High)
+	if math.IsInf(c.At.Low, -1) {
+		low = "below the range searched"
+	}
+	if math.IsInf(c.At.High, 1) {
+		high = "above the range searched"
+	}
+	text := fmt.Sprintf("mean %s %s %s where %s passes %s (%s interval %s to %s, %d replications)", metric, verb, number(bound), lever,
+		number(c.At.Value), exactPercent(c.Confidence), low, high, c.Replications)
+	if !c.Reached {
+		text += "; the interval is wider than asked for: allow more replications"
+	}
+	return text + "."
+}

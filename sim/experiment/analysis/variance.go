@@ -1,0 +1,103 @@
+package analysis
+
+import "math"
+
+// Replications at every point form a two-way layout y_xr = m + f_x + g_r + h_xr: f is the effect of the point, g of the seed,
+// h of both. Runs under common random numbers share g_r between points; independent runs have none, and the split holds for both.
+//
+//	Var(Y) = Var(f) + [Var(g) + Var(h)] = variance between points + seed noise (law of total variance)
+
+// sums are what the split needs of a set of points; sums of two sets add up.
+type sums struct {
+	n, mean, mean2, square float64 // points, Σ ȳ_x, Σ ȳ_x², ΣΣ y²
+	seed                   []float64
+}
+
+func newSums(replications int) sums { return sums{seed: make([]float64, replications)} }
+
+// add counts a point's outcomes a number of times.
+func (s *sums) add(y []float64, times float64) {
+	m := mean(y)
+	s.n += times
+	s.mean += times * m
+	s.mean2 += times * m * m
+	for r, v := range y {
+		s.square += times * v * v
+		s.seed[r] += times * v
+	}
+}
+
+// split returns the variance between points and the seed noise, unbiased. With one replication the noise is unknown (NaN) and
+// part of the variance between points.
+func (s *sums) split() (between, noise float64) {
+	R, grand := float64(len(s.seed)), s.mean/s.n
+	points := (s.mean2 - s.n*grand*grand) / (s.n - 1)
+	if R == 1 {
+		return points, math.NaN()
+	}
+	seeds := -s.n * R * grand * grand
+	for _, v := range s.seed {
+		seeds += v * v / s.n
+	}
+	total := s.square - s.n*R*grand*grand
+	residual := (total - R*points*(s.n-1) - seeds) / ((s.n - 1) * (R - 1))
+	return points - residual/R, (seeds/(R-1)-residual)/s.n + residual
+}
+
+// total is the variance of one run at a random point with a random seed.
+func (s *sums) total() float64 {
+	between, noise := s.split()
+	if math.IsNaN(noise) {
+		return between
+	}
+	return between + noise
+}
+
+func mean(x []float64) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += v
+	}
+	return sum / float64(len(x))
+}
+
+// product is the mean of u_r·v_s over r ≠ s, in which the noise of a replication meets only that of another, so that its
+// expectation is that of the product of the two points' means. With one replication it is their plain product.
+func product(u, v []float64) float64 {
+	if len(u) == 1 {
+		return u[0] * v[0]
+	}
+	var su, sv, same float64
+	for r := range u {
+		su += u[r]
+		sv += v[r]
+		same += u[r] * v[r]
+	}
+	R := float64(len(u))
+	return (su*sv - same) / (R * (R - 1))
+}
+
+// centred returns outcomes less their grand mean, and the mean.
+func centred(y [][]float64) ([][]float64, float64) {
+	m := 0.0
+	for _, of := range y {
+		m += mean(of) / float64(len(y))
+	}
+	out := make([][]float64, len(y))
+	for i, of := range y {
+		out[i] = make([]float64, len(of))
+		for r, v := range of {
+			out[i][r] = v - m
+		}
+	}
+	return out, m
+}
+
+// without leaves replication r out.
+func without(y [][]float64, r int) [][]float64 {
+	out := make([][]float64, len(y))
+	for i, of := range y {
+		out[i] = append(append(make([]float64, 0, len(of)-1), of[:r]...), of[r+1:]...)
+	}
+	return out
+}

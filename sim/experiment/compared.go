@@ -1,0 +1,185 @@
+package experiment
+
+import (
+	"math"
+	"strings"
+
+	"simulate/sim"
+	"simulate/sim/experiment/analysis"
+)
+
+// Compared is a row of the comparison table.
+type Compared struct {
+	Case, Date, Metric string
+	analysis.Difference
+}
+
+// Effect is a row of the table of effects: one part of what a case changes.
+type Effect struct {
+	Case, Split, Part, Date, Metric string
+	N                               int
+	Change                          analysis.Estimate
+	SE                              float64
+}
+
+// Compared reads the comparison table; nothing where the folder holds none.
+func (o *Outcome) Compared() ([]Compared, error) {
+	if o.Manifest.Compare == nil {
+		return nil, nil
+	}
+	t, err := o.table(comparisonTable)
+	if err != nil {
+		return nil, err
+	}
+	cases, dates, metrics := t.Text("case"), t.Text("date"), t.Text("metric")
+	n, base, alternative, value := t.Number("n"), t.Number("base_mean"), t.Number("alternative_mean"), t.Number("difference")
+	se, low, high, saved := t.Number("se"), t.Number("low"), t.Number("high"), t.Number("noise_saved")
+	var out []Compared
+	for i := range t.Len() {
+		out = append(out, Compared{cases[i], dates[i], metrics[i], analysis.Difference{Replications: int(n[i]), Base: base[i], Alternative: alternative[i],
+			Change: analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, SE: se[i], Confidence: .95, VarianceSaved: saved[i]}})
+	}
+	return out, nil
+}
+
+// Effects reads the table of effects; nothing where the folder holds none.
+func (o *Outcome) Effects() ([]Effect, error) {
+	if o.Manifest.Compare == nil || len(o.Manifest.Compare.Splits) == 0 {
+		return nil, nil
+	}
+	t, err := o.table(effectsTable)
+	if err != nil {
+		return nil, err
+	}
+	cases, splits, parts, dates, metrics := t.Text("case"), t.Text("split"), t.Text("part"), t.Text("date"), t.Text("metric")
+	n, value, se, low, high := t.Number("n"), t.Number("difference"), t.Number("se"), t.Number("low"), t.Number("high")
+	var out []Effect
+	for i := range t.Len() {
+		out = append(out, Effect{cases[i], splits[i], parts[i], dates[i], metrics[i], int(n[i]), analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, se[i]})
+	}
+	return out, nil
+}
+
+// MainMetrics are those that a comparison shows unless told otherwise.
+var MainMetrics = []string{salesHHI, "hhi_compute_used", openLag, nearFrontier, entryTicket, "price_of_threshold", supplierRevenue, supplierValue}
+
+// DatesAt finds recorded dates of a case by what a user writes: a date, a month or a year, which stand for the last recorded date in
+// them. The error names one that is not recorded.
+func (o *Outcome) DatesAt(name string, wanted []string) ([]string, error) {
+	var out []string
+	for _, w := range wanted {
+		found := ""
+		for _, d := range o.Dates(name) {
+			if d == w || strings.HasPrefix(d, w+"-") {
+				found = d
+			}
+		}
+		if found == "" {
+			dates := o.Dates(name)
+			return nil, inputError("nothing is recorded at %s; records go from %s to %s, --record step has every step", w, dates[0], dates[len(dates)-1])
+		}
+		out = append(out, found)
+	}
+	return out, nil
+}
+
+// TellingDates are those at which a case is best compared: a year after the first shock or policy that differs, and the end.
+func (o *Outcome) TellingDates(c Case) []string {
+	dates := o.Dates(c.Name)
+	if len(dates) == 0 {
+		return nil
+	}
+	end := dates[len(dates)-1]
+	if c.Departs != nil {
+		if year := o.yearAfter(c.Name, c.Departs.Date); year != "" && year < end {
+			return []string{year, end}
+		}
+	}
+	return []string{end}
+}
+
+// Tell says in a sentence how a metric differs between two cases and where.
+func (o *Outcome) Tell(a, b Case, metric string) string {
+	title, number, unit := metric, points, ""
+	for _, m := range sim.Metrics {
+		if m.Name == metric {
+			title, number, unit = m.Title, inUnit(m.Unit), unitWord(m.Unit)
+		}
+	}
+	c := o.Contrast(a, b, metric)
+	if len(c.Points) == 0 {
+		return title + " is not defined in both " + a.Name + " and " + b.Name + " at any date after burn-in."
+	}
+	if c.main() == nil {
+		return title + ": no clear difference between " + b.Name + " and " + a.Name + "; " + c.Words(number, unit) + "."
+	}
+	return title + ": " + b.Name + " " + c.verb("lowers", "", "raises") + " it, " + c.Words(number, unit) + "."
+}
+
+// inUnit is how a metric of a unit is written in prose.
+func inUnit(unit string) func(float64) string {
+	switch {
+	case strings.HasPrefix(unit, "USD"):
+		return money
+	case unit == "FLOP" || strings.HasPrefix(unit, "H100e"):
+		return func(v float64) string { return significant(v) }
+	}
+	return func(v float64) string {
+		if a := math.Abs(v); a > 0 && a < .95 {
+			return significant(v)
+		}
+		return points(v)
+	}
+}
+
+// unitWord is what follows the number.
+func unitWord(unit string) string {
+	switch {
+	case unit == "USD/yr":
+		return " a year"
+	case strings.HasPrefix(unit, "USD per "):
+		return strings.TrimPrefix(unit, "USD")
+	case unit == "months" || unit == "years" || unit == "OOM" || unit == "FLOP" || strings.HasPrefix(unit, "H100e"):
+		return " " + unit
+	}
+	return ""
+}
+
+// TellSplit says in sentences how what a case changes in a metric divides into its parts, at the dates where it is best compared.
+func (o *Outcome) TellSplit(s Split, metric string) []string {
+	effects, err := o.Effects()
+	if err != nil {
+		return nil
+	}
+	title, number := metric, points
+	for _, m := range sim.Metrics {
+		if m.Name == metric {
+			title, number = m.Title, inUnit(m.Unit)
+		}
+	}
+	names := map[string]string{"assumptions": "by its assumptions", "policies": "by its events and policies",
+		"access": "by access (labs below " + money(s.Threshold) + " a year)", "performance": "by performance (labs above)", interactionPart: "by both together"}
+	var out []string
+	for _, c := range o.Manifest.Cases {
+		if c.Name != s.Case {
+			continue
+		}
+		for _, date := range o.TellingDates(c) {
+			var parts []string
+			total := math.NaN()
+			for _, e := range effects {
+				switch {
+				case e.Case != s.Case || e.Split != s.Name() || e.Date != date || e.Metric != metric:
+				case e.Part == totalPart:
+					total = e.Change.Value
+				case !math.IsNaN(e.Change.Value):
+					parts = append(parts, signed(number(e.Change.Value))+" "+names[e.Part])
+				}
+			}
+			if !math.IsNaN(total) && len(parts) == 3 {
+				out = append(out, title+", "+s.Case+" at "+when(date)+": "+signed(number(total))+" in all, "+list(parts)+".")
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,193 @@
+package history
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"simulate/sim"
+	"simulate/sim/experiment"
+	"simulate/sim/observed"
+	"simulate/sim/scenario"
+)
+
+// BacktestSpec says what to test.
+type BacktestSpec struct {
+	Scenario     *scenario.Scenario
+	Observed     []observed.Point
+	Until        float64 // decimal year: inputs are cut and parameters fitted here, later observations are scored
+	Replications int     // members of the model's ensemble
+	Seed         uint64
+	// FixParameters keeps the scenario's parameters instead of drawing them from their intervals.
+	FixParameters bool
+	Discrepancy   float64 // of the model, as a part of what is observed
+	Jobs          int
+	Progress      func(done, total int) // from one goroutine at a time; may be nil
+}
+
+// Forecast is what one method says of a series.
+type Forecast struct {
+	MASE float64 // NaN where the history has no step
+	CRPS float64 // mean, in the unit of the series; of a method without an ensemble the mean absolute error; NaN where it says nothing
+	Kind string  // of a trend: log-linear or linear
+}
+
+// Scored is a series of which something was observed after the cut.
+type Scored struct {
+	Series                        *Series
+	History, Scored               []observed.Point // Scored holds what the clock covers
+	Model, NoChange, Trend, Share Forecast         // Share: proportional growth (Gibrat), of shares alone
+	// Fan are quantiles .05, .25, .5, .75, .95 of the model's ensemble at the start and after each step.
+	Fan [][5]float64
+	// At are the quantiles at the scored observations, and Naive the forecasts of no change and of the trend.
+	At    [][5]float64
+	Naive [][2]float64
+
+	windows []window // of the scored observations
+}
+
+// Backtest is what came out.
+type Backtest struct {
+	Spec       BacktestSpec
+	Inputs     []Input // cut
+	Tried, Fit int     // parameter vectors
+	Held       int     // observations up to the cut that vectors were held against
+	Volatility float64 // of shares, 1/√yr
+	Series     []*Scored
+	Start      float64
+	PerYear    int
+	Total      Totals
+}
+
+// RunBacktest fits, runs and scores. Its error is an *experiment.InputError where the observations or the date do not suit the scenario.
+func RunBacktest(ctx context.Context, spec BacktestSpec) (*Backtest, error) {
+	s := spec.Scenario
+	cfg, err := s.Vary(s.Config(), nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	all, err := match(cfg, observed.Join(spec.Observed))
+	if err != nil {
+		return nil, err
+	}
+	out := &Backtest{Spec: spec, Start: cfg.Start, PerYear: cfg.StepsPerYear}
+	if out.Inputs, err = cutInputs(cfg, spec.Until); err != nil {
+		return nil, err
+	}
+	watched, err := out.choose(cfg, all)
+	if err != nil {
+		return nil, err
+	}
+	total := spec.Replications
+	if !spec.FixParameters {
+		total += triedPerMember * spec.Replications
+	}
+	sp := &space{scenario: s, base: cfg, levers: uncertain(s), seed: spec.Seed, jobs: spec.Jobs, done: counter(spec.Progress, total)}
+	vectors, err := out.vectors(ctx, sp, watched)
+	if err != nil {
+		return nil, err
+	}
+	runs, err := out.ensemble(ctx, sp, vectors, watched)
+	if err != nil {
+		return nil, err
+	}
+	out.score(all, runs)
+	return out, nil
+}
+
+// choose keeps the series with something to score, and ends the clock with the last of it.
+func (b *Backtest) choose(cfg *sim.Config, all []*Series) ([]*Series, error) {
+	var watched []*Series
+	last := 0
+	for _, s := range all {
+		history, after := s.Until(b.Spec.Until)
+		scored := &Scored{Series: s, History: history}
+		for _, p := range after {
+			if w, covered := cover(cfg, p); covered {
+				scored.Scored, scored.windows = append(scored.Scored, p), append(scored.windows, w)
+				last = max(last, w.last)
+			}
+		}
+		if len(scored.Scored) > 0 {
+			watched = append(watched, s)
+			b.Series = append(b.Series, scored)
+		}
+	}
+	if len(watched) == 0 {
+		return nil, &experiment.InputError{Err: fmt.Errorf("nothing is observed after %s and before the scenario's end, %s; give later data with --observed, or an earlier date", observed.Day(b.Spec.Until), observed.Day(cfg.Start+float64(cfg.Steps)*cfg.Dt()))}
+	}
+	cfg.Steps = last
+	return watched, nil
+}
+
+// triedPerMember is how many parameter vectors are tried for each member of the ensemble.
+const triedPerMember = 5
+
+// vectors are the parameters of the ensemble's members, one after the other: those of a Latin hypercube that fit what was observed up to
+// the cut; nil for the scenario's own.
+func (b *Backtest) vectors(ctx context.Context, sp *space, watched []*Series) ([][]float64, error) {
+	if b.Spec.FixParameters || len(sp.levers) == 0 {
+		return nil, nil
+	}
+	n := b.Spec.Replications
+	early := *sp.base
+	early.Steps = max(1, int(math.Round((b.Spec.Until-early.Start)*float64(early.StepsPerYear))))
+	sp = &space{scenario: sp.scenario, base: &early, levers: sp.levers, seed: sp.seed, jobs: sp.jobs, done: sp.done}
+	aims := targets(sp.base, watched, b.Spec.Discrepancy, func(p observed.Point) bool { return p.Date <= b.Spec.Until+1e-6 })
+	b.Tried, b.Held = triedPerMember*n, len(aims)
+	if err := sp.setLuck(ctx, watched, aims); err != nil {
+		return nil, err
+	}
+	tried, err := sp.explore(ctx, b.Tried, watched, aims)
+	if err != nil {
+		return nil, err
+	}
+	counts := slices.Repeat([]bool{true}, len(aims))
+	var fit [][]float64
+	for _, x := range tried {
+		if x.worst(counts) <= Implausible {
+			fit = append(fit, x.values)
+		}
+	}
+	b.Fit = len(fit)
+	if len(fit) == 0 {
+		return nil, fmt.Errorf("none of %d parameter vectors fits the %d observations up to %s; allow a larger --discrepancy, or --fix-parameters", b.Tried, len(aims), observed.Day(b.Spec.Until))
+	}
+	return fit, nil
+}
+
+// ensemble makes the stochastic runs, each with a vector and luck of its own.
+func (b *Backtest) ensemble(ctx context.Context, sp *space, vectors [][]float64, watched []*Series) ([]paths, error) {
+	var shared *sim.Reference
+	stochastic := b.Spec.Scenario.Config().Stochastic
+	config := func(i int) (*sim.Config, error) {
+		var values []float64
+		if vectors != nil {
+			values = vectors[i%len(vectors)]
+		}
+		cfg, err := sp.config(values, stochastic)
+		if err == nil && vectors != nil {
+			cfg.ReferenceReplications = min(cfg.ReferenceReplications, luckReferences)
+		}
+		return cfg, err
+	}
+	if vectors == nil {
+		cfg, err := config(0)
+		if err != nil {
+			return nil, err
+		}
+		if shared, err = sim.NewReference(sim.ReferenceConfig(cfg)); err != nil {
+			return nil, err
+		}
+	}
+	runs := make([]paths, b.Spec.Replications)
+	err := each(ctx, len(runs), sp.jobs, sp.done, func(i int) error {
+		cfg, err := config(i)
+		if err == nil {
+			runs[i], err = follow(cfg, shared, sp.seed, i+1, watched)
+		}
+		return err
+	})
+	return runs, err
+}

@@ -1,0 +1,146 @@
+package history
+
+import (
+	"context"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"simulate/sim/experiment"
+	"simulate/sim/observed"
+)
+
+func backtest(t *testing.T, change func(*BacktestSpec), set ...string) *Backtest {
+	t.Helper()
+	s := baseline(t, set...)
+	spec := BacktestSpec{Scenario: s, Observed: observed.Builtin(), Until: 2024, Replications: 12, Seed: 3, Discrepancy: 0.1, Jobs: 2}
+	if change != nil {
+		change(&spec)
+	}
+	b, err := RunBacktest(context.Background(), spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func saved(t *testing.T, b *Backtest) map[string]string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := b.Save(dir, nil); err != nil {
+		t.Fatal(err)
+	}
+	return folder(t, dir)
+}
+
+// The bytes do not depend on workers, and nothing that was known only after the cut reaches the model: neither inputs nor observations.
+func TestNothingLeaksFromTheFuture(t *testing.T) {
+	first := backtest(t, nil)
+	files := saved(t, first)
+	same(t, files, saved(t, backtest(t, func(s *BacktestSpec) { s.Jobs = 1 })))
+	same(t, files, saved(t, backtest(t, nil, "labs.openai.budget.values.2024=$200B/yr", "outside_buyers.orders.values.2024=$1B/yr", "labs.anthropic.sales.enterprise.target_share=0.01",
+		"segments.reasoning.spending.values.2025-01=$90B/yr")), "inputs.csv")
+	later := backtest(t, func(s *BacktestSpec) {
+		for i, p := range s.Observed {
+			if p.Date > 2024 {
+				s.Observed[i].Low, s.Observed[i].Value, s.Observed[i].High = 2*p.Low, 2*p.Value, 2*p.High
+			}
+		}
+	})
+	if files["backtest_paths.csv"] != saved(t, later)["backtest_paths.csv"] {
+		t.Error("later observations change the model's paths")
+	}
+	if first.Total.NoChange.Ratio == later.Total.NoChange.Ratio {
+		t.Error("later observations do not change the scores")
+	}
+	if other := saved(t, backtest(t, func(s *BacktestSpec) { s.Seed = 4 })); other["backtest_paths.csv"] == files["backtest_paths.csv"] {
+		t.Error("another seed gives the same paths")
+	}
+}
+
+// Observations that a run itself has made are met: the model beats everything and covers most of them.
+func TestBacktestOfItsOwnRun(t *testing.T) {
+	s := baseline(t)
+	cfg, err := s.Vary(s.Config(), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := cutInputs(cfg, 2024); err != nil {
+		t.Fatal(err)
+	}
+	all, err := match(cfg, observed.Join(observed.Builtin()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Steps = 12
+	sp := &space{scenario: s, base: cfg}
+	calm, err := sp.config(nil, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := follow(calm, nil, 1, 1, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var own []observed.Point
+	for i, x := range all {
+		for _, p := range x.Points {
+			if w, covered := cover(cfg, p); covered {
+				p.Low, p.High = nan, nan
+				p.Value = x.value(run[i], w, 12)
+				own = append(own, p)
+			} else if p.Date < 2024 {
+				own = append(own, p)
+			}
+		}
+	}
+	b := backtest(t, func(spec *BacktestSpec) { spec.Observed, spec.FixParameters, spec.Replications = own, true, 40 })
+	if !(b.Total.NoChange.Ratio < 0.4 && b.Total.Trend.Ratio < 0.4) || b.Total.Within < b.Total.WithinOf*2/3 {
+		t.Errorf("%+v", b.Total)
+	}
+	if text := b.Verdict(); !strings.HasPrefix(text, "The model beats no change in total") {
+		t.Error(text)
+	}
+}
+
+// A user's later data are scored, with the built-in observations as their history.
+func TestOwnObservations(t *testing.T) {
+	own := points(t, "quantity,entity,date,value\ncompute_stock,,2025-03,8e6\nlabs_active,,2025-03,18\n")
+	b := backtest(t, func(s *BacktestSpec) { s.Observed, s.Until = append(s.Observed, own...), 2025 })
+	if len(b.Series) != 2 || len(b.Series[0].History) != 5 || b.Series[0].Trend.Kind != "log-linear" || len(b.Series[1].History) != 0 || !math.IsNaN(b.Series[1].NoChange.CRPS) {
+		t.Fatalf("%+v", b.Series)
+	}
+	for _, i := range b.Inputs {
+		if strings.Contains(i.Path, "target") {
+			t.Errorf("%s is cut, though it was fitted to 2024", i.Path)
+		}
+	}
+	_, err := RunBacktest(context.Background(), BacktestSpec{Scenario: baseline(t), Observed: observed.Builtin(), Until: 2025, Replications: 2})
+	var input *experiment.InputError
+	if !errors.As(err, &input) || !strings.Contains(err.Error(), "nothing is observed after 2024-12-31") {
+		t.Errorf("nothing to score gave %v", err)
+	}
+}
+
+func TestAFolderOfSomethingElseIsRefused(t *testing.T) {
+	b := backtest(t, func(s *BacktestSpec) { s.Replications, s.FixParameters = 2, true })
+	dir := t.TempDir()
+	if err := b.Save(dir, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Save(dir, nil); err != nil {
+		t.Errorf("again: %v", err)
+	}
+	if _, err := experiment.ReadManifest(dir); err != nil {
+		t.Errorf("plot would refuse it: %v", err)
+	}
+	if err := save(dir, manifest{Kind: "calibration"}); err == nil {
+		t.Error("a calibration replaced it")
+	}
+	stopped, cancel := context.WithCancelCause(context.Background())
+	cancel(errors.New("enough"))
+	if _, err := RunBacktest(stopped, BacktestSpec{Scenario: b.Spec.Scenario, Observed: observed.Builtin(), Until: 2024, Replications: 5, Jobs: 2}); err == nil || err.Error() != "enough" {
+		t.Errorf("a stopped back-test gave %v", err)
+	}
+}

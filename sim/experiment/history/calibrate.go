@@ -1,0 +1,242 @@
+package history
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat"
+
+	"simulate/sim/experiment"
+	"simulate/sim/observed"
+	"simulate/sim/scenario"
+)
+
+// CalibrationSpec says what to fit.
+type CalibrationSpec struct {
+	Scenario    *scenario.Scenario
+	Observed    []observed.Point
+	Samples     int // parameter vectors to try
+	Seed        uint64
+	Discrepancy float64 // of the model, as a part of what is observed
+	Jobs        int
+	Progress    func(done, total int) // from one goroutine at a time; may be nil
+}
+
+// Parameter is an uncertain parameter before and after the observations.
+type Parameter struct {
+	Lever     *scenario.Lever
+	Base      float64    // the scenario's own value
+	Posterior [5]float64 // quantiles .05, .25, .5, .75, .95 over the vectors that fit
+	// At is the same as a part of the prior: 0 at its lower end, 1 at its upper.
+	At [5]float64
+	// Width is the central 90 % of the vectors that fit over that of the prior: near 1 where the observations say nothing.
+	Width float64
+	// Shift is the largest distance between the distribution functions of the vectors that fit and of the prior
+	// (Kolmogorov–Smirnov), 0 to 1.
+	Shift float64
+}
+
+// What counts as identified: half of the prior's width is gone. In part: a fifth of it, or a tenth of the vectors have moved.
+const (
+	identifiedBelow = 0.5
+	silentFrom      = 0.8
+	silentBelow     = 0.1
+)
+
+// Identified says what the observations tell about the parameter: yes, in part or no; "" where no vector fits.
+func (p *Parameter) Identified() string {
+	switch {
+	case math.IsNaN(p.Width):
+		return ""
+	case p.Width < identifiedBelow:
+		return "yes"
+	case p.Width < silentFrom || p.Shift >= silentBelow:
+		return "in part"
+	}
+	return "no"
+}
+
+// Fit is how the vectors meet a target.
+type Fit struct {
+	*Target
+	Base, BaseDistance float64    // at the scenario's own values
+	Reached            [5]float64 // quantiles over the vectors that fit
+	Met                int        // vectors within Implausible of it, of those tried
+	// Aside is a target that no vector meets: a misfit of the model or of its inputs, which decides nothing about parameters.
+	Aside bool
+}
+
+// Member is a vector that fits.
+type Member struct {
+	Number int // among those tried, from 1
+	Worst  float64
+	Values []float64 // in the order of Parameters, in the model's units
+}
+
+// Tie is a pair of parameters whose values in the set depend on each other: data identify a combination of them.
+type Tie struct {
+	A, B string
+	Rank float64 // Spearman's rank correlation over the set
+}
+
+// Calibration is what came out.
+type Calibration struct {
+	Spec       CalibrationSpec
+	Impossible int // vectors that no model can be made of
+	Fits       []*Fit
+	Parameters []*Parameter
+	Members    []Member
+	Ties       []Tie
+	BaseWorst  float64 // largest distance of the scenario's own values over the targets that count
+	BaseOn     *Fit    // where
+}
+
+// Calibrate tries vectors and keeps those that no target rules out.
+func Calibrate(ctx context.Context, spec CalibrationSpec) (*Calibration, error) {
+	s := spec.Scenario
+	cfg, err := s.Vary(s.Config(), nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	watched, err := match(cfg, observed.Join(spec.Observed))
+	if err != nil {
+		return nil, err
+	}
+	aims := targets(cfg, watched, spec.Discrepancy, func(observed.Point) bool { return true })
+	sp := &space{scenario: s, base: cfg, levers: uncertain(s), seed: spec.Seed, jobs: spec.Jobs, done: counter(spec.Progress, spec.Samples)}
+	switch {
+	case len(aims) == 0:
+		return nil, &experiment.InputError{Err: fmt.Errorf("nothing is observed between the scenario's start, %s, and its end", observed.Day(cfg.Start))}
+	case len(sp.levers) == 0:
+		return nil, &experiment.InputError{Err: fmt.Errorf("no parameter of the scenario has an interval")}
+	}
+	cfg.Steps = 1
+	for _, t := range aims {
+		cfg.Steps = max(cfg.Steps, t.at.last)
+	}
+	if err := sp.setLuck(ctx, watched, aims); err != nil {
+		return nil, err
+	}
+	base := &sample{}
+	sp.measure(base, watched, aims)
+	if base.distances == nil {
+		return nil, fmt.Errorf("the scenario's own parameters give no run")
+	}
+	tried, err := sp.explore(ctx, spec.Samples, watched, aims)
+	if err != nil {
+		return nil, err
+	}
+	c := &Calibration{Spec: spec}
+	fitting := c.sift(tried, base, aims)
+	c.describe(sp.levers, fitting)
+	return c, nil
+}
+
+// sift sets aside the targets that no vector meets and returns the vectors that meet all others.
+func (c *Calibration) sift(tried []*sample, base *sample, aims []*Target) []*sample {
+	counts := make([]bool, len(aims))
+	for i, t := range aims {
+		f := &Fit{Target: t, Base: base.reached[i], BaseDistance: base.distances[i]}
+		for _, x := range tried {
+			if x.distances != nil && x.distances[i] <= Implausible {
+				f.Met++
+			}
+		}
+		f.Aside = f.Met == 0 && f.BaseDistance > Implausible
+		counts[i] = !f.Aside
+		if counts[i] && (c.BaseOn == nil || f.BaseDistance > c.BaseWorst) {
+			c.BaseWorst, c.BaseOn = f.BaseDistance, f
+		}
+		c.Fits = append(c.Fits, f)
+	}
+	var fitting []*sample
+	for n, x := range tried {
+		if x.distances == nil {
+			c.Impossible++
+		}
+		if w := x.worst(counts); w <= Implausible {
+			fitting = append(fitting, x)
+			c.Members = append(c.Members, Member{n + 1, w, x.values})
+		}
+	}
+	for i, f := range c.Fits {
+		reached := make([]float64, len(fitting))
+		for k, x := range fitting {
+			reached[k] = x.reached[i]
+		}
+		f.Reached = fiveOf(reached)
+	}
+	return fitting
+}
+
+// describe compares each parameter in the set with its prior.
+func (c *Calibration) describe(levers []*scenario.Lever, fitting []*sample) {
+	column := func(j int, of func(*sample) []float64) []float64 {
+		out := make([]float64, len(fitting))
+		for k, x := range fitting {
+			out[k] = of(x)[j]
+		}
+		return out
+	}
+	ranks := make([][]float64, len(levers))
+	for j, l := range levers {
+		p := &Parameter{Lever: l, Base: l.Value, Posterior: fiveOf(column(j, func(x *sample) []float64 { return x.values }))}
+		at := column(j, func(x *sample) []float64 { return x.u })
+		p.At = fiveOf(at) // and in order
+		p.Width, p.Shift = (p.At[4]-p.At[0])/0.9, shift(at)
+		c.Parameters = append(c.Parameters, p)
+		ranks[j] = ranked(column(j, func(x *sample) []float64 { return x.u }))
+	}
+	const least = 0.25
+	for a := range levers {
+		for b := a + 1; b < len(levers) && len(fitting) > 2; b++ {
+			if rho := stat.Correlation(ranks[a], ranks[b], nil); math.Abs(rho) >= least {
+				c.Ties = append(c.Ties, Tie{levers[a].Path, levers[b].Path, rho})
+			}
+		}
+	}
+	slices.SortStableFunc(c.Ties, func(x, y Tie) int {
+		switch {
+		case math.Abs(x.Rank) > math.Abs(y.Rank):
+			return -1
+		case math.Abs(x.Rank) < math.Abs(y.Rank):
+			return 1
+		}
+		return 0
+	})
+}
+
+// shift is the Kolmogorov–Smirnov distance of values in ascending order to the uniform distribution on (0, 1).
+func shift(sorted []float64) float64 {
+	most, n := 0.0, float64(len(sorted))
+	for i, u := range sorted {
+		most = max(most, u-float64(i)/n, float64(i+1)/n-u)
+	}
+	return most
+}
+
+// ranked gives the rank of each value; coordinates of a Latin hypercube never tie.
+func ranked(x []float64) []float64 {
+	order := make([]int, len(x))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		if x[a] < x[b] {
+			return -1
+		}
+		return 1
+	})
+	out := make([]float64, len(x))
+	for r, i := range order {
+		out[i] = float64(r)
+	}
+	return out
+}
+
+// Silent lists the parameters that the observations do not identify.
+func (c *Calibration) Silent() []*Parameter {
+	return slices.DeleteFunc(slices.Clone(c.Parameters), func(p *Parameter) bool { return p.Identified() != "no" })
+}

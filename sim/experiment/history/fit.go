@@ -1,0 +1,229 @@
+package history
+
+import (
+	"context"
+	"math"
+
+	"simulate/sim"
+	"simulate/sim/experiment"
+	"simulate/sim/experiment/design"
+	"simulate/sim/observed"
+	"simulate/sim/scenario"
+)
+
+// Implausible is the distance from which on a vector is left out: three standard deviations (Pukelsheim 1994: at least 95 % of any
+// unimodal distribution lies within).
+const Implausible = 3
+
+// within90 is half the width of a normal distribution's 90 % interval in standard deviations.
+const within90 = 1.6448536269514722
+
+// Target is an observation that a run is held against.
+type Target struct {
+	Series *Series
+	Point  observed.Point
+	// Standard deviations of the observation, of luck between runs, and of what the model leaves out; of logs where Series.Log.
+	Observation, Luck, Discrepancy float64
+
+	index   int // of the series among those watched
+	at      window
+	perYear int // steps
+}
+
+// targets are the observations within the clock that keep accepts.
+func targets(cfg *sim.Config, all []*Series, discrepancy float64, keep func(observed.Point) bool) []*Target {
+	var out []*Target
+	for i, s := range all {
+		for _, p := range s.Points {
+			w, covered := cover(cfg, p)
+			if !covered || !keep(p) {
+				continue
+			}
+			t := &Target{Series: s, Point: p, index: i, at: w, perYear: cfg.StepsPerYear, Discrepancy: discrepancy}
+			if !s.Log {
+				t.Discrepancy *= math.Abs(p.Value)
+			}
+			if !math.IsNaN(p.Low) {
+				t.Observation = (s.scale(p.High) - s.scale(p.Low)) / (2 * within90)
+			}
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// value is what a run gives for the observation.
+func (t *Target) value(run paths) float64 { return t.Series.value(run[t.index], t.at, t.perYear) }
+
+// distance is how far a run's value lies from the observation, in standard deviations of all that may part them: error of observation,
+// luck, and discrepancy of the model (Craig et al. 1997; Vernon, Goldstein & Bower 2010). An undefined value is infinitely far.
+func (t *Target) distance(run paths) float64 {
+	v := t.Series.scale(t.value(run))
+	if math.IsNaN(v) {
+		return math.Inf(1)
+	}
+	return math.Abs(v-t.Series.scale(t.Point.Value)) / math.Hypot(math.Hypot(t.Observation, t.Luck), t.Discrepancy)
+}
+
+// space is the parameters that are uncertain, and what else runs of a study share.
+type space struct {
+	scenario *scenario.Scenario
+	base     *sim.Config // whose parameters are replaced
+	levers   []*scenario.Lever
+	seed     uint64
+	jobs     int
+	done     func() // after each run; may be nil
+}
+
+// uncertain lists the numbers of a scenario that have an interval.
+func uncertain(s *scenario.Scenario) []*scenario.Lever {
+	var out []*scenario.Lever
+	for _, l := range s.Levers() {
+		if l.HasRange && l.Words == nil {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// values are the parameters at a point of the unit cube, in the model's units.
+func (s *space) values(u []float64) []float64 {
+	v := make([]float64, len(s.levers))
+	for j, l := range s.levers {
+		v[j] = l.Quantile(u[j])
+	}
+	return v
+}
+
+// config is the configuration with parameters replaced; nil keeps them. It fails where the values are impossible together.
+func (s *space) config(values []float64, stochastic bool) (*sim.Config, error) {
+	levers := s.levers
+	if values == nil {
+		levers = nil
+	}
+	cfg, err := s.scenario.Vary(s.base, levers, values)
+	if err != nil {
+		return nil, err
+	}
+	cfg.Stochastic = stochastic
+	return cfg, nil
+}
+
+// sample is a vector of parameters and how far the deterministic run with it lies from each target.
+type sample struct {
+	u, values []float64
+	distances []float64 // nil where the values are impossible together or the run broke off
+	reached   []float64 // the run's value at each target
+}
+
+// worst is the largest distance over the targets that count.
+func (s *sample) worst(counts []bool) float64 {
+	if s.distances == nil {
+		return math.Inf(1)
+	}
+	most := 0.0
+	for i, d := range s.distances {
+		if counts[i] {
+			most = math.Max(most, d)
+		}
+	}
+	return most
+}
+
+// explore runs n vectors of a Latin hypercube over the intervals in deterministic mode.
+func (s *space) explore(ctx context.Context, n int, watched []*Series, aims []*Target) ([]*sample, error) {
+	latin, err := design.LookUp("lhs")
+	if err != nil {
+		return nil, err
+	}
+	points, err := latin.Make(design.Spec{Dimensions: len(s.levers), Samples: n, Seed: s.seed})
+	if err != nil {
+		return nil, &experiment.InputError{Err: err}
+	}
+	out := make([]*sample, n)
+	err = each(ctx, n, s.jobs, s.done, func(i int) error {
+		u := points.Row(i, nil)
+		out[i] = &sample{u: u, values: s.values(u)}
+		s.measure(out[i], watched, aims)
+		return nil
+	})
+	return out, err
+}
+
+// measure runs a sample's vector. One that is impossible stays without distances.
+func (s *space) measure(x *sample, watched []*Series, aims []*Target) {
+	cfg, err := s.config(x.values, false)
+	if err != nil {
+		return
+	}
+	run, err := follow(cfg, nil, s.seed, 1, watched)
+	if err != nil {
+		return
+	}
+	for _, t := range aims {
+		x.distances = append(x.distances, t.distance(run))
+		x.reached = append(x.reached, t.value(run))
+	}
+}
+
+// luckRuns is how many stochastic runs estimate the noise of luck.
+const luckRuns = 64
+
+// luckReferences is the number of runs behind a reference path, fewer than in results because no event departs from it.
+const luckReferences = 16
+
+// setLuck sets each target's noise: the root mean square distance of stochastic runs from the deterministic one, at the scenario's own
+// values and taken to be the same at all others.
+func (s *space) setLuck(ctx context.Context, watched []*Series, aims []*Target) error {
+	calm, err := s.config(nil, false)
+	if err != nil {
+		return err
+	}
+	expected, err := follow(calm, nil, s.seed, 1, watched)
+	if err != nil {
+		return err
+	}
+	cfg, err := s.config(nil, true)
+	if err != nil {
+		return err
+	}
+	cfg.ReferenceReplications = luckReferences
+	ref, err := sim.NewReference(cfg)
+	if err != nil {
+		return err
+	}
+	runs := make([]paths, luckRuns)
+	if err := each(ctx, luckRuns, s.jobs, nil, func(i int) (err error) {
+		runs[i], err = follow(cfg, ref, s.seed, i+1, watched)
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, t := range aims {
+		squares, n := 0.0, 0.0
+		middle := t.Series.scale(t.value(expected))
+		for _, run := range runs {
+			if d := t.Series.scale(t.value(run)) - middle; !math.IsNaN(d) && !math.IsInf(d, 0) {
+				squares += d * d
+				n++
+			}
+		}
+		if n > 0 {
+			t.Luck = math.Sqrt(squares / n)
+		}
+	}
+	return nil
+}
+
+// place is where a value lies in the prior of a lever: 0 at its lower end, 1 at its upper.
+func place(l *scenario.Lever, v float64) float64 {
+	lo, hi := 0.0, 1.0
+	for range 60 { // the prior's quantiles rise
+		if mid := (lo + hi) / 2; l.Quantile(mid) < v {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}

@@ -1,0 +1,134 @@
+package history
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/google/renameio/v2/maybe"
+
+	"simulate/sim"
+	"simulate/sim/experiment"
+	"simulate/sim/observed"
+	"simulate/sim/table"
+)
+
+// manifest says what a folder holds. It has what figures need of the manifest of a run.
+type manifest struct {
+	Kind         string   `json:"kind"`     // backtest or calibration
+	Identity     string   `json:"identity"` // SHA-256 of all that decides the numbers
+	Name         string   `json:"name"`
+	Title        string   `json:"title"`
+	Version      string   `json:"version"` // of the model
+	Seed         uint64   `json:"seed"`
+	Replications int      `json:"replications"`
+	Until        string   `json:"inputs_until,omitempty"`
+	Verdict      string   `json:"verdict"`
+	Attribution  string   `json:"attribution"`
+	Command      []string `json:"command"`
+	Cases        []named  `json:"cases"`
+}
+
+type named struct {
+	Name  string  `json:"name"`
+	Title string  `json:"title"`
+	Start float64 `json:"start"`
+}
+
+const manifestName = "manifest.json"
+
+// identity hashes what decides the numbers.
+func identity(scenario []byte, points []observed.Point, settings ...any) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%v\n%v", sim.Version, scenario, points, settings))
+	return hex.EncodeToString(sum[:])
+}
+
+// save writes tables, the dictionary of their columns and last the manifest into a folder. One that holds something else is refused.
+func save(dir string, m manifest, tables ...*table.Table) error {
+	path := filepath.Join(dir, manifestName)
+	switch text, err := os.ReadFile(path); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return err
+	default:
+		var found manifest
+		if json.Unmarshal(text, &found) != nil || found.Kind != m.Kind {
+			return &experiment.InputError{Err: fmt.Errorf("%s holds other results; choose another folder with --out", dir)}
+		}
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	words := table.New("dictionary", table.Column{Name: "table"}, table.Column{Name: "column"}, table.Column{Name: "unit"}, table.Column{Name: "meaning"})
+	for _, t := range tables {
+		for _, c := range t.Columns {
+			words.Append(t.Name, c.Name, c.Unit, c.Meaning)
+		}
+	}
+	for _, t := range append(tables, words) {
+		if err := t.Save(filepath.Join(dir, t.Name+".csv")); err != nil {
+			return err
+		}
+	}
+	m.Version, m.Attribution = sim.Version, observed.Attribution
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	return maybe.WriteFile(path, append(text, '\n'), 0o644)
+}
+
+func textColumn(name, meaning string) table.Column {
+	return table.Column{Name: name, Kind: table.Text, Meaning: meaning}
+}
+
+func wholeColumn(name, meaning string) table.Column {
+	return table.Column{Name: name, Kind: table.Integer, Meaning: meaning}
+}
+
+func numberColumn(name, unit, meaning string) table.Column {
+	return table.Column{Name: name, Kind: table.Number, Unit: unit, Meaning: meaning}
+}
+
+// seriesColumns name a series in every table.
+func seriesColumns() []table.Column {
+	return []table.Column{
+		textColumn("quantity", "what is observed: a metric, a variable of a lab or segment, or a share"),
+		textColumn("entity", "of whom: a lab, a segment or segment/lab; empty for the whole market"),
+		textColumn("title", "the same in words"),
+		textColumn("unit", "unit of the values; x/yr: growth factor per year"),
+	}
+}
+
+// quantileColumns are five quantiles of what is said to vary.
+func quantileColumns(of string) []table.Column {
+	return []table.Column{
+		numberColumn("q05", "", "5 % quantile of "+of), numberColumn("q25", "", "25 % quantile"), numberColumn("q50", "", "median"),
+		numberColumn("q75", "", "75 % quantile"), numberColumn("q95", "", "95 % quantile"),
+	}
+}
+
+// observationColumns describe one observation.
+func observationColumns() []table.Column {
+	return []table.Column{
+		textColumn("date", "day of the observation, ISO"),
+		numberColumn("low", "", "lower end of the observation's 90 % interval"), numberColumn("value", "", "observed value"), numberColumn("high", "", "upper end"),
+		textColumn("kind", "how it is known: data, second hand or assumption"), textColumn("source", "who observed it"), textColumn("licence", "licence of the data"),
+	}
+}
+
+func (s *Series) cells() []any { return []any{s.Quantity, s.Entity, s.Title, s.Unit} }
+
+func cellsOf(p observed.Point) []any {
+	return []any{p.Day, p.Low, p.Value, p.High, p.Kind, p.Source, p.Licence}
+}
+
+func five(q [5]float64) []any { return []any{q[0], q[1], q[2], q[3], q[4]} }

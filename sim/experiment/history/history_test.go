@@ -1,0 +1,188 @@
+package history
+
+import (
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simulate/sim"
+	"simulate/sim/experiment"
+	"simulate/sim/observed"
+	"simulate/sim/scenario"
+)
+
+func baseline(t *testing.T, set ...string) *scenario.Scenario {
+	t.Helper()
+	s, err := scenario.Load("baseline", scenario.Options{Set: append([]string{"clock.end=2025-06"}, set...)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func points(t *testing.T, csv string) []observed.Point {
+	t.Helper()
+	p, err := observed.Read("mine.csv", strings.NewReader(csv))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// What a run gives for an observation: the mean over the steps of a quarter, growth over a year, the state at an instant.
+func TestObservationsCoverSteps(t *testing.T) {
+	cfg := &sim.Config{Start: 2024, Steps: 12, StepsPerYear: 12}
+	p := points(t, "quantity,from,date,value,unit\nq,2024-02,2024-04,1,\nq,2024-01,2024-12,1,x/yr\nq,,2024-12-31,1,\nq,2023-11,2024-01,1,\nq,,2025-01,1,\nq,,2023-12,1,\n")
+	path := make([]float64, 13)
+	for i := range path {
+		path[i] = float64(i + 1)
+	}
+	for i, want := range []float64{4, 13, 13, math.NaN(), math.NaN(), 1} {
+		w, covered := cover(cfg, p[i])
+		if covered == math.IsNaN(want) {
+			t.Errorf("row %d: covered is %v", i+2, covered)
+		}
+		if s := (&Series{Growth: p[i].Unit == observed.Growth}); covered {
+			near(t, p[i].Day, s.value(path, w, 12), want, 1e-12)
+		}
+	}
+}
+
+func TestEveryBuiltinSeriesIsMatched(t *testing.T) {
+	s := baseline(t)
+	all, err := match(s.Config(), observed.Join(observed.Builtin()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := s.Vary(s.Config(), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Stochastic, cfg.Steps = false, 12
+	run, err := follow(cfg, nil, 1, 1, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, x := range all {
+		v := run[i][12]
+		if math.IsNaN(v) || x.Log && v <= 0 {
+			t.Errorf("%s is %g at the end of 2024", x.Name(), v)
+		}
+	}
+	// Shares of compute are shares: those of four labs agree with the model's own measure of the four largest.
+	sum, cr4 := 0.0, nan
+	for i, x := range all {
+		switch {
+		case x.Quantity == shareOfCompute:
+			sum += run[i][12]
+		case x.Quantity == "cr4_compute_owned":
+			cr4 = run[i][12]
+		}
+	}
+	near(t, "sum of four shares", sum, cr4, 1e-12)
+}
+
+func TestMismatchesAreNamedAllAtOnce(t *testing.T) {
+	csv := "quantity,entity,date,value,unit\nhhi_salez,,2024-12,1,\ncompute_used,nobody,2024-12,1,\ncompute_stock,,2024-12,1,USD\nbudgets,openai,2024-12,1,\nshare_of_sales,enterprise/nobody,2024-12,1,\nspendings,enterprise,2024-12,1,\n"
+	_, err := match(baseline(t).Config(), observed.Join(points(t, csv)))
+	var input *experiment.InputError
+	if !errors.As(err, &input) {
+		t.Fatalf("%v is no input error", err)
+	}
+	for _, want := range []string{`mine.csv:2: no metric "hhi_salez"`, `mine.csv:3: compute_used "nobody"`, "mine.csv:4: the unit of compute_stock is H100e", `mine.csv:5: no variable "budgets"`, "mine.csv:6:", "mine.csv:7:"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is missing in\n%v", want, err)
+		}
+	}
+}
+
+func TestInputsAreCut(t *testing.T) {
+	s := baseline(t)
+	cfg, err := s.Vary(s.Config(), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut, err := cutInputs(cfg, 2024)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(cut) < 40 {
+		t.Errorf("%d inputs", len(cut))
+	}
+	series := []sim.Series{cfg.Outside.Orders}
+	for _, l := range cfg.Labs {
+		series = append(series, l.Budget)
+		if b := l.Budget; math.Abs(b.At(2024)/b.At(2023.5)-1) < 1e-6 {
+			t.Errorf("%s does not grow after the cut", l.ID)
+		}
+		for _, p := range l.Sales {
+			if !math.IsNaN(p.Target) && p.Target != p.Share {
+				t.Errorf("%s keeps the target %g", l.ID, p.Target)
+			}
+		}
+	}
+	for _, g := range cfg.Segments {
+		series = append(series, g.Spending)
+		if g.ID == "reasoning" && !math.IsInf(g.From, 1) {
+			t.Error("a segment that nobody had seen opens")
+		}
+	}
+	for _, r := range cfg.Regions {
+		series = append(series, r.RelativePricePerformance)
+	}
+	for _, x := range series {
+		for _, p := range x.Points {
+			if p.Date > 2024+1e-9 {
+				t.Errorf("a value of %g is left", p.Date)
+			}
+		}
+	}
+	if n := len(s.Config().Outside.Orders.Points); n != 2 {
+		t.Errorf("the scenario itself has lost values: %d", n)
+	}
+	var input *experiment.InputError
+	if _, err := cutInputs(cfg, 2023); !errors.As(err, &input) {
+		t.Errorf("a cut before the start gave %v", err)
+	}
+}
+
+func TestDistance(t *testing.T) {
+	at := window{1, 1}
+	target := &Target{Series: &Series{Log: true}, Point: observed.Point{Value: 100}, at: at, perYear: 12, Observation: 0.3, Luck: 0.4, Discrepancy: 1.2}
+	near(t, "distance in logs", target.distance(paths{{0, 100 * math.E}}), 1/1.3, 1e-12)
+	target.Series.Log = false
+	near(t, "distance", target.distance(paths{{0, 87}}), 10, 1e-12)
+	if d := target.distance(paths{{0, math.NaN()}}); !math.IsInf(d, 1) {
+		t.Errorf("an undefined value is %g away", d)
+	}
+}
+
+// folder reads all files of a folder but the manifest.
+func folder(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.csv"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files: %v", err)
+	}
+	out := map[string]string{}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[filepath.Base(f)] = string(b)
+	}
+	return out
+}
+
+func same(t *testing.T, a, b map[string]string, but ...string) {
+	t.Helper()
+	for name := range a {
+		if a[name] != b[name] && !strings.Contains(strings.Join(but, " "), name) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package history
+
+import (
+	"fmt"
+	"math"
+
+	"simulate/sim"
+	"simulate/sim/experiment"
+	"simulate/sim/observed"
+)
+
+// Input says what a back-test took from a scenario because it was known only later.
+type Input struct {
+	Path          string // of the scenario's key
+	Kept, Dropped int    // dated values
+	Change        string // what stands in their place
+}
+
+// fittedTo is the instant up to which target shares of the built-in scenarios, and several defaults, were fitted to observations.
+const fittedTo = 2025.0
+
+// cutInputs takes from a configuration what became known after a date: dated values of budgets, spending, outside orders and regions,
+// so that growth goes on from the last one left, later shocks and policies, and target shares fitted to what came after. It fails
+// where nothing is left of what a run needs.
+func cutInputs(cfg *sim.Config, until float64) ([]Input, error) {
+	if until < cfg.Start-1e-6 {
+		return nil, &experiment.InputError{Err: fmt.Errorf("inputs cannot be cut before the scenario's start, for its state there is an input; take a date from %s", observed.Day(cfg.Start))}
+	}
+	var out []Input
+	var empty error
+	cut := func(path string, s *sim.Series, needed bool, change string) {
+		kept := s.Points[:0:0]
+		for _, p := range s.Points {
+			if p.Date <= until+1e-6 {
+				kept = append(kept, p)
+			}
+		}
+		dropped := len(s.Points) - len(kept)
+		if dropped == 0 {
+			return
+		}
+		if len(kept) == 0 && needed {
+			empty = &experiment.InputError{Err: fmt.Errorf("%s has no value up to %s; give one, or cut the inputs later", path, observed.Day(until))}
+		}
+		if len(kept) == 0 {
+			change = "nothing"
+		}
+		s.Points = kept
+		out = append(out, Input{path, len(kept), dropped, change})
+	}
+	for i := range cfg.Regions {
+		r := &cfg.Regions[i]
+		cut("regions."+r.ID+".relative_price_performance", &r.RelativePricePerformance, false, "the last value left")
+	}
+	for i := range cfg.Labs {
+		cut("labs."+cfg.Labs[i].ID+".budget", &cfg.Labs[i].Budget, true, fmt.Sprintf("growth by %.3g a year, tapering", math.Exp(cfg.Labs[i].Budget.Growth)))
+	}
+	for k := range cfg.Segments {
+		s := &cfg.Segments[k]
+		cut("segments."+s.ID+".spending", &s.Spending, false, fmt.Sprintf("growth by %.3g a year, tapering", math.Exp(s.Spending.Growth)))
+		if !s.Spending.Given() {
+			s.From = math.Inf(1) // a segment that nobody had seen
+		}
+	}
+	cut("outside_buyers.orders", &cfg.Outside.Orders, false, fmt.Sprintf("growth by %.3g a year, tapering", math.Exp(cfg.Outside.Orders.Growth)))
+	if until < fittedTo-1e-6 {
+		out = append(out, observedTargets(cfg)...)
+	}
+	return append(out, cutEvents(cfg, until)...), empty
+}
+
+// observedTargets replaces target shares by the shares observed at the start.
+func observedTargets(cfg *sim.Config) (out []Input) {
+	for i := range cfg.Labs {
+		for j := range cfg.Labs[i].Sales {
+			p := &cfg.Labs[i].Sales[j]
+			if math.IsNaN(p.Target) || p.Target == p.Share {
+				continue
+			}
+			path := "labs." + cfg.Labs[i].ID + ".sales." + cfg.Segments[p.Segment].ID + ".target_share"
+			out = append(out, Input{path, 0, 1, fmt.Sprintf("the share observed at the start, %.3g instead of %.3g", p.Share, p.Target)})
+			p.Target = math.NaN()
+		}
+	}
+	return out
+}
+
+// cutEvents drops shocks and policies that begin after a date.
+func cutEvents(cfg *sim.Config, until float64) (out []Input) {
+	shocks, policies := cfg.Shocks, cfg.Policies
+	cfg.Shocks, cfg.Policies = nil, nil
+	for _, s := range shocks {
+		if s.Date < until {
+			cfg.Shocks = append(cfg.Shocks, s)
+		} else {
+			out = append(out, Input{"events", 0, 1, "nothing: " + s.Label})
+		}
+	}
+	for _, p := range policies {
+		if p.From < until {
+			cfg.Policies = append(cfg.Policies, p)
+		} else {
+			out = append(out, Input{"policies." + p.ID, 0, 1, "nothing"})
+		}
+	}
+	return out
+}

@@ -1,0 +1,92 @@
+package observed
+
+import (
+	"math"
+	"strings"
+	"testing"
+)
+
+// Every built-in observation names its source and unit, Epoch's its licence, and none is later than 2024.
+func TestBuiltin(t *testing.T) {
+	points := Builtin()
+	if len(points) < 60 {
+		t.Fatalf("%d observations", len(points))
+	}
+	for _, p := range points {
+		if p.Source == "" || p.Unit == "" {
+			t.Errorf("%s: no source or unit", p.Where)
+		}
+		if strings.Contains(p.Source, "Epoch") && !strings.Contains(p.Licence, "CC BY 4.0") {
+			t.Errorf("%s: no licence", p.Where)
+		}
+		if p.Date > 2025 {
+			t.Errorf("%s: %s is after the end of 2024", p.Where, p.Day)
+		}
+	}
+}
+
+func TestReadDatesAndIntervals(t *testing.T) {
+	text := "quantity,entity,from,date,low,value,high\nsupplier_revenue,,2024-02,2024-04,,9e10,\ncompute_used,xai,,2024-12-31,1,2,3\n"
+	points, err := Read("mine.csv", strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	quarter, instant := points[0], points[1]
+	if math.Abs(quarter.From-(2024+1.0/12)) > 1e-9 || math.Abs(quarter.Date-(2024+4.0/12)) > 1e-9 || quarter.Day != "2024-04-30" || quarter.Value != 9e10 {
+		t.Errorf("quarter %+v", quarter)
+	}
+	if instant.Date != 2025 || !math.IsNaN(instant.From) || instant.Low != 1 || instant.High != 3 || instant.Entity != "xai" || instant.Kind != "data" {
+		t.Errorf("instant %+v", instant)
+	}
+}
+
+func TestMistakesAreNamedByLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"quantity,value\nx,1\n":                                            `no column "date"`,
+		"quantity,date,value,colour\nx,2024-12,1,red\n":                    `column "colour" is not known`,
+		"quantity,date,value\nx,2024-12,1\nx,2024-13,1\n":                  `mine.csv:3: date "2024-13" is not a date`,
+		"quantity,date,value\nx,2024-12,many\n":                            `mine.csv:2: value "many" is not a number`,
+		"quantity,date,value\nx,2024-12,\n":                                `mine.csv:2: there is no value`,
+		"quantity,date,low,value,high\nx,2024-12,2,1,3\n":                  `outside its interval`,
+		"quantity,date,low,value,high\nx,2024-12,1,2,\n":                   `only one of low and high`,
+		"quantity,date,value,kind\nx,2024-12,1,rumour\n":                   `kind "rumour"`,
+		"quantity,from,date,value\nx,2025-01,2024-12,1\n":                  `from 2025-01 is after`,
+		"quantity,date,value\n,2024-12,1\nx,yesterday,1\nx,2024-12,lots\n": "yesterday",
+	} {
+		_, err := Read("mine.csv", strings.NewReader(text))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q gives %v, want %q", text, err, want)
+		}
+	}
+}
+
+// A later observation of the same day replaces an earlier one; series are in the order of dates.
+func TestJoin(t *testing.T) {
+	at := func(q, day string, v float64) Point {
+		d, err := Date(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Point{Quantity: q, Day: day, Date: d, Value: v}
+	}
+	all := Join([]Point{at("a", "2024-12-31", 3), at("b", "2024-12-31", 9), at("a", "2023-12-31", 1), at("a", "2024-12-31", 4)})
+	if len(all) != 2 || len(all[0].Points) != 2 || all[0].Points[0].Value != 1 || all[0].Points[1].Value != 4 {
+		t.Fatalf("%+v", all)
+	}
+	until, after := all[0].Until(2024)
+	if len(until) != 1 || len(after) != 1 || after[0].Value != 4 {
+		t.Errorf("until 2024: %v, after: %v", until, after)
+	}
+}
+
+func TestDaysComeBack(t *testing.T) {
+	for _, day := range []string{"2024-12-31", "2024-01-31", "2024-02-29", "2023-02-14", "2024-03-01"} {
+		at, err := Date(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Day(at); got != day {
+			t.Errorf("%s comes back as %s", day, got)
+		}
+	}
+}

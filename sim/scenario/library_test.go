@@ -1,0 +1,75 @@
+package scenario
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"simulate/sim"
+)
+
+// fingerprint is what a scenario leaves at one seed: every metric of the market and its segments at the end of a few replications.
+func fingerprint(t *testing.T, s *Scenario) string {
+	cfg := s.Config()
+	ref, err := sim.NewReference(cfg)
+	if err != nil {
+		t.Fatalf("%s: %v", s.Name, err)
+	}
+	m, err := sim.New(cfg)
+	if err != nil {
+		t.Fatalf("%s: %v", s.Name, err)
+	}
+	var b strings.Builder
+	for replication := range 4 {
+		m.Reset(1, replication, ref)
+		for !m.Done() {
+			if err := m.Step(); err != nil {
+				t.Fatalf("%s: %v", s.Name, err)
+			}
+		}
+		for _, x := range sim.Metrics {
+			fmt.Fprintf(&b, "%.9g ", x.Of(m))
+		}
+		for _, x := range sim.SegmentMetrics {
+			for k := range cfg.Segments {
+				fmt.Fprintf(&b, "%.9g ", x.Of(m, k))
+			}
+		}
+	}
+	return b.String()
+}
+
+// Two built-in scenarios that give the same results at one seed ask the same question.
+func TestNoTwoScenariosAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs every scenario")
+	}
+	seen := map[string]string{}
+	for _, b := range Builtins() {
+		s, err := Load(b.Name, Options{Set: []string{"reference_replications=2"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := fingerprint(t, s)
+		if other, same := seen[f]; same {
+			t.Errorf("%s and %s give the same results", other, b.Name)
+		}
+		seen[f] = b.Name
+	}
+}
+
+// Every built-in scenario says what it asks and what it expects.
+func TestScenariosExplainThemselves(t *testing.T) {
+	for _, b := range Builtins() {
+		s, err := Load(b.Name, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(s.Description) < 60 {
+			t.Errorf("%s: the description is %q", b.Name, s.Description)
+		}
+		if len(s.Expect) == 0 && !strings.HasPrefix(b.Name, "no-jump-") {
+			t.Errorf("%s expects nothing", b.Name)
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package scenario
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+
+	"simulate/sim"
+)
+
+// parameterSets are joint draws: each replication takes the values of one row.
+type parameterSets struct {
+	levers []*Lever
+	rows   [][]float64 // in the model's units
+}
+
+// row is that of a replication: one after the other from a row that the seed chooses, so that scenarios with one seed share it.
+func (p *parameterSets) row(seed uint64, replication int) []float64 {
+	first := int(sim.DrawUniform(seed, 0, "parameter_sets") * float64(len(p.rows)))
+	return p.rows[(first+replication-1)%len(p.rows)]
+}
+
+var parameterSetsKey = key[Scenario]{
+	name:    "parameter_sets",
+	meaning: "Joint draws, as `calibrate` finds them: each replication takes one row, whatever else is said about these PATHs but by --set. Values are plain numbers in the model's units, growth as its log rate.",
+	schema: schema{"type": "object", "required": []string{"paths", "rows"}, "additionalProperties": false, "properties": schema{
+		"paths":  schema{"type": "array", "items": schema{"type": "string"}, "minItems": 1},
+		"rows":   schema{"type": "array", "items": schema{"type": "array", "items": schema{"type": "number"}}, "minItems": 1},
+		"source": ref("text"), "note": ref("text"),
+	}},
+	bind: func(b *binder, c cell, _ visit[Scenario]) *node {
+		if c.n == nil {
+			return nil
+		}
+		return b.parameterSets(c)
+	},
+}
+
+// parameterSets binds {paths, rows}. With --fix-parameters they are dropped.
+func (b *binder) parameterSets(c cell) *node {
+	paths, rows := c.n.get("paths"), c.n.get("rows")
+	if paths == nil || rows == nil || paths.kind != sequenceNode || rows.kind != sequenceNode || len(paths.items) == 0 || len(rows.items) == 0 {
+		b.addf(c.n.at, "write {paths: [research.gamma, market.eta], rows: [[1.1, 1.2], [1.0, 0.9]]}", "%s needs a list of paths and a list of rows", c.path)
+		return nil
+	}
+	b.unknownKeys(c, []string{"paths", "rows", "source", "note"})
+	out := &parameterSets{rows: make([][]float64, len(rows.items))}
+	canonPaths := &node{kind: sequenceNode, flow: true}
+	var columns []int
+	for j, p := range paths.items {
+		l, found := b.lever(p.at, c.path, p.text)
+		switch {
+		case !found:
+		case l.Words != nil:
+			b.addf(p.at, "take it out", "%s: %s is a word and has no number", c.path, l.Path)
+		case slices.Contains(out.levers, l):
+			b.addf(p.at, "keep one", "%s: %s is named twice", c.path, l.Path)
+		case l.Given && l.position.doc.set: // --set goes before
+		default:
+			out.levers, columns = append(out.levers, l), append(columns, j)
+			canonPaths.items = append(canonPaths.items, scalar(l.Path))
+		}
+	}
+	canonRows := &node{kind: sequenceNode}
+	for i, row := range rows.items {
+		if row.kind != sequenceNode || len(row.items) != len(paths.items) {
+			b.addf(row.at, fmt.Sprintf("write %d numbers, one for each path", len(paths.items)), "row %d of %s does not hold one number for each path", i+1, c.path)
+			continue
+		}
+		canon := &node{kind: sequenceNode, flow: true}
+		for k, j := range columns {
+			n, l := row.items[j], out.levers[k]
+			v, err := strconv.ParseFloat(n.text, 64)
+			if n.kind != scalarNode || err != nil {
+				b.addf(n.at, "write a plain number in the model's unit", "%q is not a number", clip(n.text))
+				continue
+			}
+			if bad := outside(l.Path, l.unit, v, l.Low, l.High); bad != nil {
+				b.add(n.at, bad)
+			}
+			out.rows[i] = append(out.rows[i], v)
+			canon.items = append(canon.items, scalar(formatNumber(v)))
+		}
+		canonRows.items = append(canonRows.items, canon)
+	}
+	if b.fixed || len(out.levers) == 0 {
+		return nil
+	}
+	b.s.sets = out
+	return &node{kind: mappingNode, pairs: []pair{{key: "paths", value: canonPaths}, {key: "rows", value: canonRows}}}
+}
+
+// besides are the columns of a file of parameter vectors that are not PATHs.
+var besides = []string{"member", "worst"}
+
+// readParameterSets reads a CSV file with a column per PATH and a row per vector, as `calibrate` writes it, into the tree of the
+// key parameter_sets.
+func (l *loader) readParameterSets(path string) *node {
+	doc := &document{name: path}
+	data, bad := readFile(l.at(path))
+	if bad != nil {
+		l.add(pos{doc: doc}, bad)
+		return nil
+	}
+	r := csv.NewReader(bytes.NewReader(data))
+	var paths, rows []*node
+	keep := []int{}
+	for {
+		record, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			l.addf(pos{doc: doc}, "write a header of PATHs, then a row of numbers for each vector", "this is no CSV: %v", err)
+			return nil
+		}
+		at := func(j int) pos {
+			line, column := r.FieldPos(j)
+			return pos{doc, line, column}
+		}
+		if paths == nil {
+			for j, text := range record {
+				if !slices.Contains(besides, text) {
+					keep = append(keep, j)
+					paths = append(paths, &node{kind: scalarNode, text: text, at: at(j)})
+				}
+			}
+			continue
+		}
+		row := &node{kind: sequenceNode, at: at(0)}
+		for _, j := range keep {
+			row.items = append(row.items, &node{kind: scalarNode, text: record[j], at: at(j)})
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) == 0 || len(paths) == 0 {
+		l.addf(pos{doc: doc}, "write a header of PATHs, then a row of numbers for each vector", "the file holds no vectors")
+		return nil
+	}
+	start := pos{doc, 1, 1}
+	return mappingAt(start, pair{"paths", start, &node{kind: sequenceNode, at: start, items: paths}}, pair{"rows", start, &node{kind: sequenceNode, at: start, items: rows}})
+}

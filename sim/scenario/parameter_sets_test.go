@@ -1,0 +1,106 @@
+package scenario
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simulate/sim"
+)
+
+func setsFile(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "sets.csv")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// Each replication takes a whole row, one after the other, and the resolved scenario carries the rows.
+func TestParameterSets(t *testing.T) {
+	file := setsFile(t, "member,worst,market.eta,research.gamma\n1,0.5,0.7,1.1\n8,2,0.9,1.3\n9,2,1.1,1.5\n")
+	s, err := Load("baseline", Options{Parameters: file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !s.HasDraws() {
+		t.Error("the scenario draws nothing")
+	}
+	again := reload(t, s)
+	seen := map[float64]float64{}
+	for r := 1; r <= 3; r++ {
+		cfg, err := s.Draw(7, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same, err := again.Draw(7, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if same.Parameters != cfg.Parameters {
+			t.Errorf("replication %d differs after a round trip", r)
+		}
+		seen[cfg.Parameters.Market.Eta] = cfg.Parameters.Research.Gamma
+	}
+	if len(seen) != 3 || seen[.7] != 1.1 || seen[.9] != 1.3 || seen[1.1] != 1.5 {
+		t.Errorf("three replications draw %v", seen)
+	}
+	if s.Config().Parameters.Market.Eta != sim.Defaults().Market.Eta {
+		t.Error("the median run takes a row")
+	}
+	if !bytes.Equal(s.YAML(), again.YAML()) {
+		t.Error("the resolved scenario changes when it is read again")
+	}
+}
+
+func reload(t *testing.T, s *Scenario) *Scenario {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "scenario.yaml")
+	if err := os.WriteFile(path, s.YAML(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := Load(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// What --set gives goes before the rows, --fix-parameters leaves them out.
+func TestParameterSetsGiveWay(t *testing.T) {
+	file := setsFile(t, "market.eta,research.gamma\n0.7,1.1\n")
+	s, err := Load("baseline", Options{Parameters: file, Set: []string{"market.eta=1.2"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := s.Draw(1, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := cfg.Parameters; p.Market.Eta != 1.2 || p.Research.Gamma != 1.1 {
+		t.Errorf("eta %g, gamma %g", p.Market.Eta, p.Research.Gamma)
+	}
+	if s, err = Load("baseline", Options{Parameters: file, FixParameters: true}); err != nil || s.HasDraws() {
+		t.Errorf("fixed: %v", err)
+	}
+}
+
+func TestParameterSetsRefuse(t *testing.T) {
+	for text, want := range map[string]string{
+		"market.etta\n1\n":                 `sets.csv:1:1: parameter_sets: there is no PATH "market.etta"; did you mean "market.eta"?`,
+		"research.gamma,market.eta\n1,x\n": `sets.csv:2:3: "x" is not a number`,
+		"market.eta\n99\n":                 `sets.csv:2:1: market.eta of 99 lies outside the allowed range`,
+		"market.eta,market.eta\n1,1\n":     `market.eta is named twice`,
+		"labs.google.openness\n1\n":        `is a word and has no number`,
+		"market.eta\n":                     `the file holds no vectors`,
+		"market.eta\n1,2\n":                `this is no CSV`,
+	} {
+		_, err := Load("baseline", Options{Parameters: setsFile(t, text)})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q gives %v, want %q", text, err, want)
+		}
+	}
+}

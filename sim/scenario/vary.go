@@ -1,0 +1,233 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Variation says which values a PATH takes in a design: listed ones, an interval, or its lever's own range.
+type Variation struct {
+	Path     string
+	Spec     string      // as written in scenarios and after --vary: "a, b, c", "lo to hi" or "range"
+	Values   []string    // of a list, as scenarios write them
+	Numbers  []float64   // the same in the model's unit
+	Interval *[2]float64 // nil: a list, or the lever's own range
+}
+
+// Listed reports whether the variation takes listed values.
+func (v Variation) Listed() bool { return len(v.Numbers) > 0 }
+
+const ownRange = "range"
+
+// mostValues bounds lo:hi:step, so that a slip of the pen is refused.
+const mostValues = 100_000
+
+// ParseVariation reads what a PATH takes: "a,b,c", "lo:hi:step", "lo to hi" or "range", the values in the scenario's syntax.
+func (s *Scenario) ParseVariation(path, spec string) (Variation, error) {
+	path = strings.TrimPrefix(strings.TrimSpace(path), "parameters.")
+	l, found := s.Lever(path)
+	if !found {
+		known := make([]string, len(s.levers))
+		for i, l := range s.levers {
+			known[i] = l.Path
+		}
+		remedy := "a PATH is a parameter such as market.eta, or a key of the scenario such as labs.deepseek.talent"
+		if near := nearest(path, known); near != "" {
+			remedy = fmt.Sprintf("did you mean %q?", near)
+		}
+		return Variation{}, Problem{File: path, Message: "there is no such PATH", Remedy: remedy}
+	}
+	v, c := l.variation(strings.TrimSpace(spec))
+	if c != nil {
+		return Variation{}, Problem{File: path, Message: c.what, Remedy: c.remedy}
+	}
+	return v, nil
+}
+
+// List is the variation that takes the given values, in the model's unit.
+func (l *Lever) List(values []float64) Variation {
+	v := Variation{Path: l.Path, Numbers: values}
+	for _, x := range values {
+		v.Values = append(v.Values, l.unit.format(x))
+	}
+	v.Spec = strings.Join(v.Values, ", ")
+	return v
+}
+
+func (l *Lever) variation(spec string) (Variation, *complaint) {
+	none := Variation{}
+	if spec == ownRange {
+		if !l.HasRange && l.dist == nil {
+			return none, complain("write the values, as in "+l.Path+"=A,B,C, or give it a range in the scenario: "+l.Path+": {range: LOW to HIGH}", "it has no range of its own")
+		}
+		return Variation{Path: l.Path, Spec: ownRange}, nil
+	}
+	if low, high, found := strings.Cut(spec, " to "); found {
+		lo, c := l.inRange(low)
+		if c != nil {
+			return none, c
+		}
+		hi, c := l.inRange(high)
+		switch {
+		case c != nil:
+			return none, c
+		case !l.unit.numeric:
+			return none, complain("write the values, as in "+strings.Join(l.Words, ","), "%s has no interval", l.unit.what)
+		case lo >= hi:
+			return none, complain("write the smaller end first", "the interval %q is empty", clip(spec))
+		}
+		return Variation{Path: l.Path, Spec: l.unit.format(lo) + " to " + l.unit.format(hi), Interval: &[2]float64{lo, hi}}, nil
+	}
+	if strings.Count(spec, ":") == 2 {
+		values, c := l.steps(strings.Split(spec, ":"))
+		if c != nil {
+			return none, c
+		}
+		return l.List(values), nil
+	}
+	var values []float64
+	for _, text := range strings.Split(spec, ",") {
+		x, c := l.inRange(text)
+		if c != nil {
+			if !strings.Contains(spec, ",") {
+				c.remedy += "; after --vary write a,b,c or lo:hi:step or `lo to hi` or range"
+			}
+			return none, c
+		}
+		values = append(values, x)
+	}
+	return l.List(values), nil
+}
+
+func (l *Lever) inRange(text string) (float64, *complaint) {
+	x, c := l.unit.parse(strings.TrimSpace(text))
+	if c == nil {
+		c = outside(l.Path, l.unit, x, l.Low, l.High)
+	}
+	return x, c
+}
+
+// steps lists lo, lo + step, … up to hi.
+func (l *Lever) steps(parts []string) ([]float64, *complaint) {
+	switch l.unit.tag {
+	case "growth/yr", "nats":
+		return nil, complain("write them one by one, as in 2x/yr,3x/yr,4x/yr", "steps of %s could be meant as sums or as multiples", l.unit.what)
+	}
+	if !l.unit.numeric {
+		return nil, complain("write the values, as in "+strings.Join(l.Words, ","), "%s has no steps", l.unit.what)
+	}
+	lo, c := l.inRange(parts[0])
+	if c != nil {
+		return nil, c
+	}
+	hi, c := l.inRange(parts[1])
+	if c != nil {
+		return nil, c
+	}
+	in := l.unit
+	if in.dates {
+		in = unitOf("yr")
+	}
+	step, c := in.parse(strings.TrimSpace(parts[2]))
+	switch {
+	case c != nil:
+		return nil, c
+	case !(step > 0) || hi < lo || math.IsInf(step, 0):
+		return nil, complain("write lo:hi:step with lo below hi and a positive step", "%q has no values", clip(strings.Join(parts, ":")))
+	case (hi-lo)/step >= mostValues:
+		return nil, complain("take larger steps", "%q has more than %d values", clip(strings.Join(parts, ":")), mostValues)
+	}
+	var values []float64
+	for k := 0; ; k++ {
+		x := lo + float64(k)*step
+		if x > hi+1e-9*step {
+			return values, nil
+		}
+		values = append(values, min(l.tidy(x), hi))
+	}
+}
+
+// tidy takes the rounding noise of a sum off: twelve digits, or the first of a month.
+func (l *Lever) tidy(x float64) float64 {
+	if l.unit.dates {
+		months := math.Round(x * 12)
+		year := math.Floor(months / 12)
+		if first := monthStart(int(year), int(months-12*year)+1); math.Abs(first-x) < 1e-6 {
+			return first
+		}
+		return x
+	}
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64)
+	if err != nil {
+		return x
+	}
+	return rounded
+}
+
+// Spread is the place u of the way through an interval: in logs where it is positive, otherwise evenly.
+func (l *Lever) Spread(interval [2]float64, u float64) float64 {
+	if interval[0] > 0 && !l.unit.dates {
+		return math.Exp(math.Log(interval[0]) + u*math.Log(interval[1]/interval[0]))
+	}
+	return interval[0] + u*(interval[1]-interval[0])
+}
+
+// DrawsBeside reports whether any value is drawn per replication, those at the given PATHs left aside.
+func (s *Scenario) DrawsBeside(paths map[string]bool) bool {
+	return s.sets != nil || slices.ContainsFunc(s.drawn, func(l *Lever) bool { return !paths[l.Path] })
+}
+
+// ParseCell reads a value as a table of points holds it: in the scenario's syntax, or a bare number in the model's unit.
+func (l *Lever) ParseCell(text string) (float64, error) {
+	x, c := l.inRange(text)
+	if c == nil {
+		return x, nil
+	}
+	if bare, err := strconv.ParseFloat(strings.TrimSpace(text), 64); err == nil && !math.IsNaN(bare) {
+		if c := outside(l.Path, l.unit, bare, l.Low, l.High); c != nil {
+			return 0, Problem{File: l.Path, Message: c.what, Remedy: c.remedy}
+		}
+		if l.unit.numeric || bare == math.Floor(bare) && bare >= 0 && bare < float64(len(l.unit.words)) {
+			return bare, nil
+		}
+	}
+	return 0, Problem{File: l.Path, Message: c.what, Remedy: c.remedy}
+}
+
+// WithExperiment is a copy of the scenario whose `experiment:` is the given one.
+func (s *Scenario) WithExperiment(e Experiment) *Scenario {
+	out := *s
+	out.Experiment = e
+	root := &node{kind: mappingNode, pairs: slices.Clone(s.canonical.pairs)}
+	const name = "experiment"
+	if root.get(name) == nil {
+		order := names(topKeys)
+		after := slices.Index(order, name)
+		at := slices.IndexFunc(root.pairs, func(p pair) bool { return slices.Index(order, p.key) > after })
+		if at < 0 {
+			at = len(root.pairs)
+		}
+		root.pairs = slices.Insert(root.pairs, at, pair{key: name})
+	}
+	root.put(name, pos{}, e.node())
+	out.canonical = root
+	return &out
+}
+
+// Parse reads a resolved scenario, as YAML() writes it, from memory.
+func Parse(name string, text []byte) (*Scenario, error) {
+	r := &report{}
+	root := r.parse(newDocument(name, text), text)
+	if root == nil {
+		return nil, r.err()
+	}
+	r.normalise(root)
+	s := bindScenario(r, root, name, false)
+	if err := r.err(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}

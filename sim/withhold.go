@@ -1,0 +1,77 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+)
+
+// A shock whose know-how is withheld splits public knowledge in two: what labs and hosts within the shock's bounds may take up, and
+// what there would be without the shock, for everybody else. The second kind comes from the labs' twins: each has its lab's effort and
+// luck, never had the shock, and takes up knowledge without it. Models on offer, which can be distilled or adopted, are there for all.
+type withholding struct {
+	on          bool    // some shock withholds its know-how
+	from, below float64 // bounds of R&D budgets that may use it
+	decided     bool    // the first such shock has struck, which settles who is within the bounds
+	hosts       bool    // hosts of open models, which have no R&D budget, are kept out
+	public      lagged  // A_pub and S_pub without the shocks
+}
+
+// withheldBounds finds the bounds of the shocks whose know-how is withheld, which must agree.
+func withheldBounds(cfg *Config) (w withholding, err error) {
+	for i := range cfg.Shocks {
+		s := &cfg.Shocks[i]
+		switch {
+		case !s.Withhold:
+		case !w.on:
+			w = withholding{on: true, from: s.BudgetFrom, below: s.BudgetBelow, hosts: !withinBudget(0, s.BudgetFrom, s.BudgetBelow)}
+		case w.from != s.BudgetFrom || w.below != s.BudgetBelow:
+			return w, fmt.Errorf("shocks that withhold their know-how must have the same budget bounds, not [%g, %g) and [%g, %g)", w.from, w.below, s.BudgetFrom, s.BudgetBelow)
+		}
+	}
+	return w, nil
+}
+
+// nothing is a level of knowledge that adds to none.
+var nothing = lagged{math.Inf(-1), math.Inf(-1)}
+
+// settle decides at the first shock that withholds its know-how which labs are kept out, for good.
+func (m *Model) settle() {
+	if m.apart.decided {
+		return
+	}
+	m.apart.decided = true
+	for i := range m.labs {
+		m.labs[i].keptOut = !withinBudget(m.labs[i].RdBudget, m.apart.from, m.apart.below)
+	}
+}
+
+// unused makes know-how public that the lab of a shock is kept from using itself: when it would have become public anyway.
+func (m *Model) unused(l *Lab, s *Shock, lnA, lnS float64) {
+	after := m.p.Research.OpenLag
+	if !s.Publish {
+		if l.Spec.Openness != Open {
+			after = m.p.Research.ClosedLag
+		}
+		after = math.Max(after, l.Spec.Secrecy)
+	}
+	m.commons.disclos = append(m.commons.disclos, disclosure{m.t + after, lagged{l.TrainingEfficiency + lnA, l.ServingEfficiency + lnS}, nothing})
+}
+
+// knowledgeOf is the public knowledge that a lab may take up.
+func (m *Model) knowledgeOf(l *Lab) lagged {
+	if l.keptOut {
+		return m.apart.public
+	}
+	return lagged{m.commons.Knowledge, m.commons.ServingKnowledge}
+}
+
+// hostKnowledge is the public serving efficiency that hosts of open models may use.
+func (m *Model) hostKnowledge() float64 {
+	if m.apart.on && m.apart.hosts {
+		return m.apart.public.s
+	}
+	return m.commons.ServingKnowledge
+}
+
+// raise lifts both levels to those of o where they are lower.
+func (k *lagged) raise(o lagged) { k.a, k.s = math.Max(k.a, o.a), math.Max(k.s, o.s) }
