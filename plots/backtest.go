@@ -111,7 +111,7 @@ func (c *confronted) naive(forecast []float64, colour color.NRGBA) line {
 func (c *confronted) owner() string {
 	who := c.entity[strings.LastIndex(c.entity, "/")+1:]
 	if who == "" {
-		return c.title
+		return strings.ReplaceAll(c.title, "_", " ")
 	}
 	return words(who)
 }
@@ -124,7 +124,7 @@ func (c *confronted) words() (unit string, f format) {
 	case c.quantity == "share_of_sales":
 		return "of " + strings.ToLower(words(segment)) + " sales", percent
 	case c.quantity == "share_of_compute_owned":
-		return "of compute owned", percent
+		return "of compute", percent
 	case c.entity == "":
 		what = ""
 	}
@@ -136,7 +136,7 @@ func (c *confronted) words() (unit string, f format) {
 	case strings.HasPrefix(c.unit, "USD"):
 		return what, dollars
 	case c.unit == "H100e":
-		return strings.TrimPrefix(what+", H100e", ", "), scaled
+		return strings.TrimSpace("H100e " + strings.TrimPrefix(what, "compute ")), scaled
 	case c.unit == "FLOP":
 		return strings.TrimPrefix(what+", FLOP", ", "), func(v, _ float64) string { return power(v) }
 	}

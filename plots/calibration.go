@@ -35,7 +35,7 @@ func drawCalibration(r *Results) ([]*Chart, error) {
 		return 0
 	})
 	p := &panel{
-		x: axis{min: 0, max: 1, format: plain, ticks: []tick{{.05, "low"}, {.5, "middle"}, {.95, "high"}}},
+		x: axis{min: 0, max: 1, format: plain, ticks: []tick{{0, "low"}, {.5, "middle"}, {1, "high"}}},
 		y: axis{min: .4, max: float64(len(order)) + .6, format: plain}, xUnit: "Place in the prior interval (in logs where it is positive)",
 	}
 	silent := 0
@@ -87,16 +87,15 @@ func count(words []string, w string) (n int) {
 
 // interval writes the ends of an interval in a unit of the model; growth is given as its log rate.
 func interval(low, high float64, unit string) string {
-	f := plain
 	switch {
 	case unit == "growth/yr":
 		return short(math.Exp(low)) + "–" + short(math.Exp(high)) + "×/yr"
 	case strings.HasPrefix(unit, "USD"):
-		f = dollars
-	default:
-		return short(low) + "–" + short(high)
+		return dollars(round2(low), 0) + "–" + dollars(round2(high), 0)
+	case low < 0:
+		return short(low) + " to " + short(high)
 	}
-	return f(round2(low), 0) + "–" + f(round2(high), 0)
+	return short(low) + "–" + short(high)
 }
 
 // short writes two significant digits.

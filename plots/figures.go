@@ -41,6 +41,8 @@ var Figures = []Figure{
 	{"effects", "Parts of a change", "What a change consists of: access and performance, or assumptions and policies", drawEffects},
 	{"backtest", "Back-test", "Observations against the model's fan, no change and the trend, in small multiples", drawBacktest},
 	{"calibration", "Prior and posterior", "Where the parameter vectors that fit the observations lie in the prior intervals", drawCalibration},
+	{"sweep_map", "Map of a sweep", "Mean HHI of sales over a grid of two inputs", drawHeatMap},
+	{"regimes", "Regimes of a sweep", "Class of concentration over a grid of two inputs", drawRegimes},
 	{"segments", "Concentration by segment", "Herfindahl–Hirschman index of sales in each market segment", drawSegments},
 }
 
@@ -80,7 +82,7 @@ func Draw(dir, out string, o Options) ([]string, error) {
 		drawn, err := f.Draw(results)
 		var reason Absent
 		if errors.As(err, &reason) && len(o.Figures) == 0 {
-			if o.Skipped != nil && !reason.Elsewhere {
+			if o.Skipped != nil && !reason.Elsewhere && results.Manifest.Sweep == nil {
 				o.Skipped(f.Name, reason.Reason)
 			}
 			continue

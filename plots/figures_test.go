@@ -55,24 +55,29 @@ func TestGolden(t *testing.T) {
 	for name, ch := range charts(t, dir) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := ch.PNG(50)
-			if err != nil {
-				t.Fatal(err)
-			}
-			file := filepath.Join("testdata", name+".png")
-			if *update {
-				if err := os.WriteFile(file, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if differ := differing(t, got, want); differ > .002 {
-				t.Errorf("%.1f %% of the pixels differ from %s; look at the figure, then run go test ./plots -run Golden -update", 100*differ, file)
-			}
+			golden(t, name, ch)
 		})
+	}
+}
+
+func golden(t *testing.T, name string, ch *Chart) {
+	t.Helper()
+	got, err := ch.PNG(50)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join("testdata", name+".png")
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if differ := differing(t, got, want); differ > .002 {
+		t.Errorf("%.1f %% of the pixels differ from %s; look at the figure, then run go test ./plots -run Golden -update", 100*differ, file)
 	}
 }
 
@@ -150,24 +155,29 @@ func TestTextFindsRoom(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for figure, ch := range charts(t, w.write(t)) {
-				l := ch.layOut()
-				var c textCanvas
-				ch.render(&c)
-				if len(c.boxes) < 4 {
-					t.Errorf("%s has %d lines of text", figure, len(c.boxes))
-				}
-				for i, b := range c.boxes {
-					if b.left < 2 || b.bottom < 2 || b.right > l.width-2 || b.top > l.height-2 {
-						t.Errorf("%s: %q leaves the page: %.1f to %.1f of %.1f", figure, b.text, b.left, b.right, l.width)
-					}
-					for _, o := range c.boxes[:i] {
-						if b.left < o.right-.5 && b.right > o.left+.5 && b.bottom < o.top-.5 && b.top > o.bottom+.5 {
-							t.Errorf("%s: %q covers %q", figure, b.text, o.text)
-						}
-					}
-				}
+				textFindsRoom(t, figure, ch)
 			}
 		})
+	}
+}
+
+func textFindsRoom(t *testing.T, figure string, ch *Chart) {
+	t.Helper()
+	l := ch.layOut()
+	var c textCanvas
+	ch.render(&c)
+	if len(c.boxes) < 4 {
+		t.Errorf("%s has %d lines of text", figure, len(c.boxes))
+	}
+	for i, b := range c.boxes {
+		if b.left < 2 || b.bottom < 2 || b.right > l.width-2 || b.top > l.height-2 {
+			t.Errorf("%s: %q leaves the page: %.1f to %.1f of %.1f", figure, b.text, b.left, b.right, l.width)
+		}
+		for _, o := range c.boxes[:i] {
+			if b.left < o.right-.5 && b.right > o.left+.5 && b.bottom < o.top-.5 && b.top > o.bottom+.5 {
+				t.Errorf("%s: %q covers %q", figure, b.text, o.text)
+			}
+		}
 	}
 }
 

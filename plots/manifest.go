@@ -19,7 +19,14 @@ type Manifest struct {
 	Replications int         `json:"replications"`
 	Version      string      `json:"version"`
 	Cases        []Case      `json:"cases"`
+	Sweep        *Sweep      `json:"sweep"`        // nil: runs of scenarios
 	InputsUntil  string      `json:"inputs_until"` // of a back-test, ISO
+}
+
+// Sweep is what figures need of a sweep.
+type Sweep struct {
+	Design string `json:"design"`
+	Cases  int    `json:"cases"`
 }
 
 // Case is one scenario of an experiment.

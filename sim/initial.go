@@ -285,7 +285,9 @@ func (m *Model) initialResearch() {
 		m.scale.staff = math.Max(m.scale.staff, (1-l.Spec.ComputeShare)*l.RdBudget)
 	}
 	for i := range m.labs {
-		m.labs[i].TrainingFlop = m.ownRun(&m.labs[i])
+		l := &m.labs[i]
+		l.TrainingFlop = m.ownRun(l)
+		l.RunCost = m.runCost(l)
 	}
 	m.merchantOrders(m.t, 1)
 	m.supplierAccounts()

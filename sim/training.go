@@ -58,6 +58,7 @@ func (m *Model) training() {
 		l.SmoothedResearch += toward(m.dt, m.p.Training.SmoothingTime) * (l.ComputeResearch - l.SmoothedResearch)
 		l.RunShare = m.runShare(i)
 		l.TrainingFlop = m.ownRun(l)
+		l.RunCost = m.runCost(l)
 		due := release
 		if m.cfg.Stochastic {
 			m.stream.at(l.key, drawTraining, m.step)
@@ -102,6 +103,11 @@ func (m *Model) ownRun(l *Lab) float64 {
 		}
 	}
 	return flop
+}
+
+// runCost is what the flagship run costs at rents, USD: H100e-years × P^L·u·m_r/d.
+func (m *Model) runCost(l *Lab) float64 {
+	return l.TrainingFlop / (H100eYear * m.p.Training.Mfu) * m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple / m.regions[l.Spec.Region].d
 }
 
 // distil is the lab's own model after distillation from the best model of another lab:

@@ -29,6 +29,7 @@ simulate new my-scenario       a commented scenario file of your own`,
 			runCommand(p),
 			sweepCommand(p),
 			compareCommand(p),
+			analyseCommand(p),
 			reproduceCommand(p),
 			backtestCommand(p),
 			calibrateCommand(p),
@@ -44,6 +45,11 @@ simulate new my-scenario       a commented scenario file of your own`,
 	for _, c := range app.Commands {
 		c.HideHelpCommand = true
 		c.OnUsageError = usageFailure
+		for _, sub := range c.Subcommands {
+			sub.HideHelpCommand = true
+			sub.OnUsageError = usageFailure
+			sub.HelpName = "simulate " + c.Name + " " + sub.Name
+		}
 	}
 	return app
 }

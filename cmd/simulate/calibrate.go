@@ -22,7 +22,7 @@ func calibrateCommand(p *program) *cli.Command {
 The folder holds posterior.csv with the vectors that fit, which run takes by --parameters, parameters.csv with prior and posterior and what the observations identify, targets.csv with what every observation asks and how it is met, and a figure. Without a SCENARIO it is the baseline.`,
 		UsageText: `simulate calibrate
 simulate calibrate --samples 20000 --seed 7 --out results/fit
-simulate run baseline --parameters results/calibrate/posterior.csv`,
+simulate calibrate my-scenario.yaml --discrepancy 0.05 --json`,
 		Flags: append([]cli.Flag{
 			observedFlag(),
 			setFlag(),
@@ -80,13 +80,13 @@ func (p *program) printCalibration(c *history.Calibration) error {
 	var silent []string
 	for _, q := range c.Parameters {
 		l := q.Lever
-		switch q.Identified() {
+		switch q.Identified {
 		case "no":
 			silent = append(silent, l.Path)
 		case "":
 		default:
 			known = append(known, []string{l.Path, l.Format(round3(l.Range[0])) + " to " + l.Format(round3(l.Range[1])), l.Format(round3(q.Posterior[0])) + " to " + l.Format(round3(q.Posterior[4])),
-				score(q.Width), q.Identified()})
+				score(q.Width), q.Identified})
 		}
 	}
 	if len(known) > 0 {
@@ -129,7 +129,7 @@ func calibrationAsJSON(c *history.Calibration) ordered {
 	parameters, targets, ties := []ordered{}, []ordered{}, []ordered{}
 	for _, q := range c.Parameters {
 		parameters = append(parameters, ordered{{"path", q.Lever.Path}, {"unit", q.Lever.Unit}, {"low", orNull(q.Lever.Range[0])}, {"high", orNull(q.Lever.Range[1])}, {"base", orNull(q.Base)},
-			{"q05", orNull(q.Posterior[0])}, {"q50", orNull(q.Posterior[2])}, {"q95", orNull(q.Posterior[4])}, {"width", orNull(q.Width)}, {"shift", orNull(q.Shift)}, {"identified", q.Identified()}})
+			{"q05", orNull(q.Posterior[0])}, {"q50", orNull(q.Posterior[2])}, {"q95", orNull(q.Posterior[4])}, {"width", orNull(q.Width)}, {"shift", orNull(q.Shift)}, {"identified", q.Identified}})
 	}
 	for _, f := range c.Fits {
 		targets = append(targets, ordered{{"quantity", f.Series.Quantity}, {"entity", f.Series.Entity}, {"date", f.Point.Day}, {"observed", orNull(f.Point.Value)}, {"base", orNull(f.Base)},

@@ -12,19 +12,23 @@ import (
 
 // arguments lists what may stand as an argument of each command.
 var arguments = map[string]func() []candidate{
-	"run":          func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"compare":      func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"sweep":        func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"sweep plan":   func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"sweep status": func() []candidate { return []candidate{{word: ":folders"}} },
-	"sweep merge":  func() []candidate { return []candidate{{word: ":folders"}} },
-	"check":        func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"reproduce":    func() []candidate { return []candidate{{word: ":folders"}} },
-	"plot":         func() []candidate { return []candidate{{word: ":folders"}} },
-	"measure":      func() []candidate { return []candidate{{word: ":csv"}} },
-	"params":       parameterPaths,
-	"list":         listNames,
-	"completion":   func() []candidate { return plain(shells) },
+	"run":                 func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
+	"compare":             func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
+	"sweep":               func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
+	"sweep plan":          func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
+	"sweep status":        func() []candidate { return []candidate{{word: ":folders"}} },
+	"sweep merge":         func() []candidate { return []candidate{{word: ":folders"}} },
+	"check":               func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
+	"analyse sensitivity": func() []candidate { return []candidate{{word: ":folders"}} },
+	"analyse discover":    func() []candidate { return []candidate{{word: ":folders"}} },
+	"analyse robustness":  func() []candidate { return []candidate{{word: ":folders"}} },
+	"analyse threshold":   func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
+	"reproduce":           func() []candidate { return []candidate{{word: ":folders"}} },
+	"plot":                func() []candidate { return []candidate{{word: ":folders"}} },
+	"measure":             func() []candidate { return []candidate{{word: ":csv"}} },
+	"params":              parameterPaths,
+	"list":                listNames,
+	"completion":          func() []candidate { return plain(shells) },
 }
 
 // optionValues lists what may stand as the value of each option; an option with a choice of words completes them by itself.

@@ -26,8 +26,8 @@ Where an alternative differs from the base in assumptions (labs, segments, param
 
 With --decompose the shocks of each alternative are split into access and performance effects: the shock, and its know-how in public knowledge, reaches labs below an R&D budget only, those above it only, and nobody. Hosts of open models count as below; models on offer are there for all.`,
 		UsageText: `simulate compare baseline deepseek-shock
-simulate compare baseline deepseek-shock -n 50 --decompose --budget-threshold '$2B/yr'
-simulate compare baseline public-compute-10b --metrics hhi_sales,entry_ticket --at 2027,2030`,
+simulate compare baseline deepseek-shock -n 50 --decompose
+simulate compare baseline public-compute-10b --metrics lerner --at 2027,2030`,
 		Flags: append(flags,
 			&cli.StringSliceFlag{Name: "metrics", Category: outputCategory, Usage: "show `METRIC,…` instead of the main ones; the table holds all"},
 			&cli.StringSliceFlag{Name: "at", Category: outputCategory, Usage: "show `DATE,…` (2027, 2027-06 or 2027-06-30) instead of a year after the first difference and the end"},

@@ -25,7 +25,7 @@ func observedFlag() cli.Flag {
 	return &cli.StringFlag{Name: "observed", Usage: "observations in `FILE.csv` beside the built-in ones: columns quantity, entity, date, value, and where wanted from, low, high, unit, kind, source, licence, note"}
 }
 
-// outputFlags end the list of options of both.
+// historyOutput ends the list of options of both.
 func historyOutput(name string) []cli.Flag {
 	return []cli.Flag{
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),

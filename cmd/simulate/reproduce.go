@@ -20,8 +20,8 @@ func reproduceCommand(p *program) *cli.Command {
 
 With --case and --replication that one run is done again and its metrics are printed. --trace prints instead, as CSV, every state variable that each process changed in each step: labs, supplier, segments, commons and each lab's position in each segment.`,
 		UsageText: `simulate reproduce results/deepseek-shock
-simulate reproduce results/deepseek-shock/manifest.json --case deepseek-shock --replication 3
-simulate reproduce results/deepseek-shock --case deepseek-shock --replication 3 --trace --from 2025-01 --until 2025-02 > trace.csv`,
+simulate reproduce results/baseline --case baseline --replication 3
+simulate reproduce results/baseline --case baseline --replication 3 --trace`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "case", Usage: "`CASE` of a single run; a number in a sweep"},
 			wholeNumber("", "replication", "`R` of a single run, from 1", 1),

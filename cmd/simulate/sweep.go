@@ -16,7 +16,7 @@ import (
 )
 
 func sweepCommand(p *program) *cli.Command {
-	c := &cli.Command{
+	return &cli.Command{
 		Name:      "sweep",
 		Usage:     "vary values by a design, with replications: one table row per run",
 		ArgsUsage: "SCENARIO",
@@ -38,11 +38,6 @@ simulate sweep baseline --points my.csv --record final --metrics hhi_sales`,
 		Subcommands: []*cli.Command{sweepPlanCommand(p), sweepRunCommand(p), sweepStatusCommand(p), sweepMergeCommand(p)},
 		Action:      func(c *cli.Context) error { return p.sweep(c) },
 	}
-	for _, sub := range c.Subcommands {
-		sub.HideHelpCommand = true
-		sub.OnUsageError = usageFailure
-	}
-	return c
 }
 
 // designFlags say what is swept.

@@ -16,7 +16,6 @@ import (
 func sweepPlanCommand(p *program) *cli.Command {
 	return &cli.Command{
 		Name:      "plan",
-		HelpName:  "simulate sweep plan",
 		Usage:     "cut a sweep into shards for a cluster",
 		ArgsUsage: "SCENARIO",
 		Description: `Writes DIR/plan.json, which any machine with the program and the folder can work on, and with --slurm or --kubernetes the job beside it. Nothing is submitted.
@@ -86,9 +85,8 @@ func (p *program) sweepPlan(c *cli.Context) error {
 
 func sweepRunCommand(p *program) *cli.Command {
 	return &cli.Command{
-		Name:     "run",
-		HelpName: "simulate sweep run",
-		Usage:    "do one shard of a plan, or all",
+		Name:  "run",
+		Usage: "do one shard of a plan, or all",
 		Description: `The shard is --shard, or SWEEP_SHARD, or the task of a job array of Slurm, Kubernetes, AWS Batch, Google Batch, Cloud Run, PBS, LSF, SGE or GNU parallel; without any of them all shards are done one after the other. How many there are the plan alone says. A shard that is whole ends at once.
 
 SIGTERM keeps what is done and ends with exit code 75: the same command continues.`,
@@ -166,7 +164,6 @@ func readShards(text string) ([]int, error) {
 func sweepStatusCommand(p *program) *cli.Command {
 	return &cli.Command{
 		Name:        "status",
-		HelpName:    "simulate sweep status",
 		Usage:       "what of a plan is done, and the command that does the rest",
 		ArgsUsage:   "DIR",
 		Description: `Reads every shard to its end. Lists shards that are missing, damaged, doubled or of another plan, and prints on stdout the command that fills the gaps. Exit code 0 when all are whole, otherwise 1.`,
@@ -221,7 +218,6 @@ func (p *program) sweepStatus(c *cli.Context) error {
 func sweepMergeCommand(p *program) *cli.Command {
 	return &cli.Command{
 		Name:        "merge",
-		HelpName:    "simulate sweep merge",
 		Usage:       "the tables of a plan from its shards",
 		ArgsUsage:   "DIR",
 		Description: `Leaves in DIR the tables that one machine would have left, byte by byte. Shards that are missing, doubled, damaged or of another plan are refused by name.`,

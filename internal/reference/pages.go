@@ -8,6 +8,7 @@ import (
 	"simulate/plots"
 	"simulate/sim"
 	"simulate/sim/experiment"
+	"simulate/sim/experiment/design"
 	"simulate/sim/scenario"
 )
 
@@ -24,7 +25,9 @@ func Blocks(commands string) map[string]string {
 		"lab_variables":   labVariableTable(),
 		"measures":        measureTable(),
 		"figures":         figureTable(),
+		"designs":         designTable(),
 		"scenarios":       scenarioTable(),
+		"scenario_titles": scenarioTitles(),
 		"schedule":        scheduleTable(),
 		"entities":        entityTables(),
 		"commands":        commands,
@@ -155,12 +158,28 @@ func figureTable() string {
 	return Markdown([]string{"figure", "title", "shows"}, rows)
 }
 
+func designTable() string {
+	var rows [][]string
+	for _, d := range design.Designs {
+		rows = append(rows, []string{code(d.Name), d.Meaning})
+	}
+	return Markdown([]string{"design", "points"}, rows)
+}
+
 func scenarioTable() string {
 	var rows [][]string
 	for _, s := range scenario.Builtins() {
 		rows = append(rows, []string{code(s.Name), s.Title, oneLine(s.Description)})
 	}
 	return Markdown([]string{"scenario", "title", "description"}, rows)
+}
+
+func scenarioTitles() string {
+	var rows [][]string
+	for _, s := range scenario.Builtins() {
+		rows = append(rows, []string{code(s.Name), s.Title})
+	}
+	return Markdown([]string{"scenario", "title"}, rows)
 }
 
 func scheduleTable() string {

@@ -163,6 +163,11 @@ func (o *Outcome) contrast(a, b Case) []string {
 	}
 	var parts []string
 	at := c.Points[0].Date
+	for _, p := range c.Points {
+		if p.Role == "year" {
+			at = p.Date
+		}
+	}
 	for _, m := range []struct {
 		metric, label, unit string
 		number              func(float64) string

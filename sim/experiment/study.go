@@ -70,6 +70,29 @@ func (s *Study) Outcome(name, date string) ([][]float64, error) {
 	return y, asInput(err)
 }
 
+// DatesAt finds recorded dates by what a user writes, as Outcome.DatesAt does. Without any it is the last date, written "".
+func (s *Study) DatesAt(wanted []string) ([]string, error) {
+	if len(wanted) == 0 {
+		return []string{""}, nil
+	}
+	if len(s.Dates) == 0 {
+		return nil, inputError("%s is one table, in which a date means nothing; filter its rows first", s.Name)
+	}
+	return (&Outcome{dates: map[string][]string{"": s.Dates}}).DatesAt("", wanted)
+}
+
+// ScenarioOf loads a scenario, or the first one of a results folder.
+func ScenarioOf(ref string, o scenario.Options) (*scenario.Scenario, error) {
+	if info, err := os.Stat(filepath.Join(ref, manifestName)); err == nil && !info.IsDir() {
+		m, err := ReadManifest(ref)
+		if err != nil || len(m.Scenarios) == 0 {
+			return nil, asInput(err)
+		}
+		ref = filepath.Join(ref, filepath.FromSlash(m.Scenarios[0].File))
+	}
+	return scenario.Load(ref, o)
+}
+
 // openSweepStudy reads a sweep's folder.
 func openSweepStudy(dir string, o StudyOptions) (*Study, error) {
 	m, scenarios, err := readInputs(dir)

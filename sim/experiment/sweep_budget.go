@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"fmt"
+	"math"
 	"runtime"
 	"time"
 
@@ -42,8 +43,26 @@ func (s *Sweep) Budget(jobs int, format string) (Budget, error) {
 		}
 	}
 	b.PerRun = time.Since(began) / time.Duration(n)
+	perCase := time.Duration(math.MaxInt64) // the quickest, for the first one warms up
+	for n := range timedRuns {
+		began := time.Now()
+		cfg, err := s.config(s.Values(n*(s.Cases()-1)/timedRuns, nil), 1)
+		if err == nil {
+			_, err = sim.New(cfg)
+		}
+		if err == nil {
+			perCase = min(perCase, time.Since(began))
+		}
+	}
+	if perCase == math.MaxInt64 {
+		perCase = 0 // runs that fail cost little
+	}
+	setups := b.Cases // how often a model is made
+	if s.draws {
+		setups = b.Runs
+	}
 	b.References = s.references() * sim.ReferenceRuns(base)
-	b.Time = time.Duration(float64(b.PerRun) * (float64(b.Runs) + float64(b.References)) / float64(jobs))
+	b.Time = time.Duration((float64(b.PerRun)*float64(b.Runs+b.References) + float64(perCase)*float64(setups)) / float64(jobs))
 	width := len(s.calendar) * len(s.metrics)
 	b.Working = int64(b.Runs) * int64(frameHead+runHead+8*width)
 	perCell, perKey := 6.5, 1.5

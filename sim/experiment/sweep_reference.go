@@ -18,6 +18,7 @@ type sharedReference struct {
 	cfg   *sim.Config
 	runs  []*sim.Reference
 	wrong []error
+	total int
 	next  atomic.Int64
 	left  atomic.Int64
 	ready chan struct{} // closed once mean or err is there
@@ -27,7 +28,7 @@ type sharedReference struct {
 
 func newSharedReference(cfg *sim.Config) *sharedReference {
 	n := sim.ReferenceRuns(cfg)
-	r := &sharedReference{cfg: sim.ReferenceConfig(cfg), runs: make([]*sim.Reference, n), wrong: make([]error, n), ready: make(chan struct{})}
+	r := &sharedReference{cfg: sim.ReferenceConfig(cfg), runs: make([]*sim.Reference, n), wrong: make([]error, n), total: n, ready: make(chan struct{})}
 	r.left.Store(int64(n))
 	return r
 }
@@ -37,7 +38,7 @@ func (r *sharedReference) get(ctx context.Context) (*sim.Reference, error) {
 	var m *sim.Model
 	for ctx.Err() == nil {
 		k := int(r.next.Add(1)) - 1
-		if k >= len(r.runs) {
+		if k >= r.total {
 			break
 		}
 		r.wrong[k] = r.one(&m, k)

@@ -96,7 +96,9 @@ func Builtin() []Point {
 func Join(points []Point) []*Series {
 	var out []*Series
 	for _, p := range points {
-		i := slices.IndexFunc(out, func(s *Series) bool { return s.Quantity == p.Quantity && s.Entity == p.Entity && (s.Unit == Growth) == (p.Unit == Growth) })
+		i := slices.IndexFunc(out, func(s *Series) bool {
+			return s.Quantity == p.Quantity && s.Entity == p.Entity && (s.Unit == Growth) == (p.Unit == Growth)
+		})
 		if i < 0 {
 			i = len(out)
 			out = append(out, &Series{Quantity: p.Quantity, Entity: p.Entity, Unit: p.Unit})

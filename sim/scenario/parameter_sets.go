@@ -28,8 +28,8 @@ var parameterSetsKey = key[Scenario]{
 	name:    "parameter_sets",
 	meaning: "Joint draws, as `calibrate` finds them: each replication takes one row, whatever else is said about these PATHs but by --set. Values are plain numbers in the model's units, growth as its log rate.",
 	schema: schema{"type": "object", "required": []string{"paths", "rows"}, "additionalProperties": false, "properties": schema{
-		"paths":  schema{"type": "array", "items": schema{"type": "string"}, "minItems": 1},
-		"rows":   schema{"type": "array", "items": schema{"type": "array", "items": schema{"type": "number"}}, "minItems": 1},
+		"paths":  schema{"type": "array", "items": schema{"type": "string"}, "minItems": 1, "description": "PATHs that a row gives."},
+		"rows":   schema{"type": "array", "items": schema{"type": "array", "items": schema{"type": "number"}}, "minItems": 1, "description": "Lists of one number for each path."},
 		"source": ref("text"), "note": ref("text"),
 	}},
 	bind: func(b *binder, c cell, _ visit[Scenario]) *node {

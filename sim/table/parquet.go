@@ -13,8 +13,8 @@ import (
 
 const (
 	rowsPerBatch  = 1024
-	rowsPerGroup  = 1_000_000
-	cellsPerGroup = 6_000_000 // a group is held in memory until it is full
+	rowsPerGroup  = 100_000   // of which a text column may hold as many different words
+	cellsPerGroup = 2_000_000 // a group is held in memory until it is full
 )
 
 // groupRows is how many rows of a table with so many columns make a row group.

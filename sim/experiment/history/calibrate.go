@@ -36,23 +36,28 @@ type Parameter struct {
 	// Shift is the largest distance between the distribution functions of the vectors that fit and of the prior
 	// (Kolmogorov–Smirnov), 0 to 1.
 	Shift float64
+	// Identified says what the observations tell about the parameter: yes, in part or no; "" where no vector fits.
+	Identified string
 }
 
-// What counts as identified: half of the prior's width is gone. In part: a fifth of it, or a tenth of the vectors have moved.
+// What counts as identified: half of the prior's width is gone. In part: a fifth of it, or a tenth of the vectors have moved. Both only
+// beyond what chance does to as many uniform values in one case of a thousand (Kolmogorov–Smirnov, 1.95/√n).
 const (
 	identifiedBelow = 0.5
 	silentFrom      = 0.8
 	silentBelow     = 0.1
+	chance          = 1.95
 )
 
-// Identified says what the observations tell about the parameter: yes, in part or no; "" where no vector fits.
-func (p *Parameter) Identified() string {
+func identified(width, shift float64, n int) string {
 	switch {
-	case math.IsNaN(p.Width):
+	case n == 0:
 		return ""
-	case p.Width < identifiedBelow:
+	case shift < chance/math.Sqrt(float64(n)):
+		return "no"
+	case width < identifiedBelow:
 		return "yes"
-	case p.Width < silentFrom || p.Shift >= silentBelow:
+	case width < silentFrom || shift >= silentBelow:
 		return "in part"
 	}
 	return "no"
@@ -186,10 +191,11 @@ func (c *Calibration) describe(levers []*scenario.Lever, fitting []*sample) {
 		at := column(j, func(x *sample) []float64 { return x.u })
 		p.At = fiveOf(at) // and in order
 		p.Width, p.Shift = (p.At[4]-p.At[0])/0.9, shift(at)
+		p.Identified = identified(p.Width, p.Shift, len(fitting))
 		c.Parameters = append(c.Parameters, p)
 		ranks[j] = ranked(column(j, func(x *sample) []float64 { return x.u }))
 	}
-	const least = 0.25
+	least := math.Max(0.25, 4/math.Sqrt(float64(len(fitting)))) // above chance among all pairs
 	for a := range levers {
 		for b := a + 1; b < len(levers) && len(fitting) > 2; b++ {
 			if rho := stat.Correlation(ranks[a], ranks[b], nil); math.Abs(rho) >= least {
@@ -234,9 +240,4 @@ func ranked(x []float64) []float64 {
 		out[i] = float64(r)
 	}
 	return out
-}
-
-// Silent lists the parameters that the observations do not identify.
-func (c *Calibration) Silent() []*Parameter {
-	return slices.DeleteFunc(slices.Clone(c.Parameters), func(p *Parameter) bool { return p.Identified() != "no" })
 }

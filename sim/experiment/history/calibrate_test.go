@@ -91,7 +91,7 @@ func TestCalibrationFindsWhatMadeTheData(t *testing.T) {
 	}
 	own := points(t, "quantity,date,value\nsupplier_revenue,2024-02,1\n")
 	own[0].Value = run[0][2]
-	c := calibrate(t, CalibrationSpec{Scenario: twin, Observed: own, Samples: 400, Seed: 2, Discrepancy: 0.01, Jobs: 2})
+	c := calibrate(t, CalibrationSpec{Scenario: twin, Observed: own, Samples: 1500, Seed: 2, Discrepancy: 0.01, Jobs: 2})
 	if c.BaseWorst > 1e-6 {
 		t.Errorf("the twin misses its own data by %g", c.BaseWorst)
 	}
@@ -100,10 +100,10 @@ func TestCalibrationFindsWhatMadeTheData(t *testing.T) {
 		told[p.Lever.Path] = p
 	}
 	share := told["chips.chip_share_of_price"]
-	if share.Identified() == "no" || !(share.Posterior[0] <= 0.57 && 0.57 <= share.Posterior[4]) {
-		t.Errorf("share: %+v, identified %s", share, share.Identified())
+	if share.Identified == "no" || !(share.Posterior[0] <= 0.57 && 0.57 <= share.Posterior[4]) {
+		t.Errorf("share: %+v, identified %s", share, share.Identified)
 	}
-	if eta := told["market.eta"]; eta.Identified() == "yes" {
+	if eta := told["market.eta"]; eta.Identified == "yes" {
 		t.Errorf("chip revenue of two months identifies the elasticity of demand: %+v", eta)
 	}
 }
@@ -122,6 +122,15 @@ func TestImpossibleObservations(t *testing.T) {
 func TestShiftAndPlace(t *testing.T) {
 	near(t, "shift of evenly spread values", shift([]float64{.1, .3, .5, .7, .9}), .1, 1e-12)
 	near(t, "shift of the lower half", shift([]float64{.05, .15, .25, .35, .45}), .55, 1e-12)
+	for _, c := range []struct {
+		width, shift float64
+		n            int
+		want         string
+	}{{.4, .5, 1000, "yes"}, {.7, .2, 1000, "in part"}, {.9, .2, 1000, "in part"}, {.9, .08, 1000, "no"}, {.4, .3, 20, "no"}, {nan, nan, 0, ""}} {
+		if got := identified(c.width, c.shift, c.n); got != c.want {
+			t.Errorf("width %g, shift %g of %d: %q, want %q", c.width, c.shift, c.n, got, c.want)
+		}
+	}
 	l, found := baseline(t).Lever("market.eta")
 	if !found {
 		t.Fatal("no eta")

@@ -79,11 +79,11 @@ func (c *Calibration) Save(dir string, command []string) error {
 		numberColumn("at50", "", "median"), numberColumn("at75", "", "75 % quantile"), numberColumn("at95", "", "95 % quantile"), numberColumn("at_base", "", "the scenario's own value as a part of the prior"),
 		numberColumn("width", "", "central 90 % of the vectors that fit over that of the prior"),
 		numberColumn("shift", "", "largest distance between the distribution functions of the two"),
-		textColumn("identified", "what the observations say: yes (width below 0.5), in part (width below 0.8 or shift from 0.1), no"),
+		textColumn("identified", "what the observations say: yes (width below 0.5), in part (width below 0.8 or shift from 0.1), no, beyond chance at 0.1 %"),
 	})...)
 	for _, p := range c.Parameters {
 		low, high := p.Lever.Range[0], p.Lever.Range[1]
-		parameters.Append(slices.Concat([]any{p.Lever.Path, p.Lever.Unit, low, high, p.Base}, five(p.Posterior), five(p.At), []any{place(p.Lever, p.Base), p.Width, p.Shift, p.Identified()})...)
+		parameters.Append(slices.Concat([]any{p.Lever.Path, p.Lever.Unit, low, high, p.Base}, five(p.Posterior), five(p.At), []any{place(p.Lever, p.Base), p.Width, p.Shift, p.Identified})...)
 	}
 	fits := table.New("targets", slices.Concat(seriesColumns(), observationColumns(), []table.Column{
 		numberColumn("sd_observation", "", "standard deviation of the observation, of its log for amounts"), numberColumn("sd_luck", "", "of luck between runs"), numberColumn("sd_model", "", "of what the model leaves out"),

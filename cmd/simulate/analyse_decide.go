@@ -1,0 +1,296 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/sim/experiment"
+	"simulate/sim/experiment/analysis"
+)
+
+func (p *program) discoverCommand() *cli.Command {
+	return &cli.Command{
+		Name:        "discover",
+		Usage:       "in which futures something happens, as a box in words (PRIM)",
+		ArgsUsage:   "DIR|FILE",
+		Description: `Finds the box of inputs in which runs that satisfy a condition concentrate, by the patient rule induction method: the peeling and pasting trajectory with coverage (share of those runs in the box), density (their share in the box) and mass, and the chosen box with quasi-p values.`,
+		UsageText: `simulate analyse discover results/baseline-sweep --where 'hhi_sales > 2500'
+simulate analyse discover runs.csv --inputs eta,gamma --where 'y >= 0.5'`,
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "where", Usage: "`CONDITION` of interest, such as 'hhi_sales > 2500'"},
+			&cli.Float64Flag{Name: "min-density", Usage: "choose the box of greatest coverage with at least this `DENSITY` instead of the best balance"},
+		}, append(studyFlags(), figureFlags()...)...),
+		Action: func(c *cli.Context) error {
+			if !c.IsSet("where") {
+				return usagef("discover needs --where 'METRIC > NUMBER'")
+			}
+			b, err := experiment.ParseBound(c.String("where"))
+			if err != nil {
+				return err
+			}
+			s, dates, err := p.study(c)
+			if err != nil {
+				return err
+			}
+			list := []ordered{}
+			for _, date := range dates {
+				d, err := s.Discover(b, date, analysis.PRIMOptions{MinDensity: c.Float64("min-density")})
+				if err != nil {
+					return err
+				}
+				if c.Bool("json") {
+					list = append(list, discoveryAsJSON(b, date, d))
+				} else if err := p.printDiscovery(d); err != nil {
+					return err
+				}
+				p.tell(c, []string{d.Sentence(b.String())})
+				if err := p.drawAnalysis(c, discoveryChart(s, b, date, d), fileWord("discovery", b.Metric, date)); err != nil {
+					return err
+				}
+			}
+			if c.Bool("json") {
+				return p.printJSON(list)
+			}
+			return nil
+		},
+	}
+}
+
+func (p *program) printDiscovery(d *analysis.Discovery) error {
+	var rows [][]string
+	add := func(stage string, boxes []analysis.Box) {
+		for i, b := range boxes {
+			rows = append(rows, []string{fmt.Sprintf("%s %d", stage, i), human(b.Coverage), human(b.Density), human(b.Mass), fmt.Sprint(len(b.Restrictions))})
+		}
+	}
+	add("peel", d.Peeling)
+	add("paste", d.Pasting)
+	add("chosen", []analysis.Box{d.Chosen})
+	rows[len(rows)-1][0] = "chosen"
+	if err := p.printTable([]string{"box", "coverage", "density", "mass", "inputs bounded"}, rows, true); err != nil {
+		return err
+	}
+	rows = nil
+	for _, r := range d.Chosen.Restrictions {
+		rows = append(rows, []string{r.Words(), fmt.Sprintf("%.2g", r.QuasiP)})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	fmt.Fprintln(p.stdout)
+	return p.printTable([]string{"chosen box", "quasi-p"}, rows, true)
+}
+
+func discoveryAsJSON(b experiment.Bound, date string, d *analysis.Discovery) ordered {
+	box := func(x analysis.Box) ordered {
+		restrictions := []ordered{}
+		for _, r := range x.Restrictions {
+			restrictions = append(restrictions, ordered{{"input", r.Input}, {"low", orNull(r.Low)}, {"high", orNull(r.High)}, {"keep", r.Keep}, {"quasi_p", orNull(r.QuasiP)}})
+		}
+		return ordered{{"coverage", orNull(x.Coverage)}, {"density", orNull(x.Density)}, {"mass", orNull(x.Mass)}, {"runs", x.Runs}, {"restrictions", restrictions}}
+	}
+	boxes := func(all []analysis.Box) []ordered {
+		out := []ordered{}
+		for _, x := range all {
+			out = append(out, box(x))
+		}
+		return out
+	}
+	return ordered{{"where", b.String()}, {"date", date}, {"runs", d.Runs}, {"of_interest", d.Cases}, {"peeling", boxes(d.Peeling)}, {"pasting", boxes(d.Pasting)}, {"chosen", box(d.Chosen)}}
+}
+
+func (p *program) thresholdCommand() *cli.Command {
+	return &cli.Command{
+		Name:        "threshold",
+		Usage:       "the value of a lever at which a metric crosses a bound",
+		ArgsUsage:   "SCENARIO|DIR",
+		Description: `Runs the scenario, or that of a folder, at values of one lever with more and more replications under the same luck until the interval of the crossing is within the tolerance. A metric that does not clearly cross the bound, or more than once, is refused in words.`,
+		UsageText: `simulate analyse threshold my.yaml --vary market.eta=range --where 'lerner<.4'
+simulate analyse threshold a.yaml --vary market.sigma=range --where 'lerner<1'`,
+		Flags: append(scenarioFlags(),
+			&cli.StringFlag{Name: "vary", Usage: "the lever and its interval, `PATH=LOW to HIGH` or PATH=range"},
+			&cli.StringFlag{Name: "where", Usage: "`CONDITION` whose bound is to be crossed, such as 'hhi_sales < 1800'"},
+			&cli.StringFlag{Name: "at", Usage: "`DATE` of the metric (2027, 2027-06 or 2027-06-30); by default the end"},
+			&cli.Float64Flag{Name: "tolerance", Usage: "width `W` of the crossing's interval, in the lever's unit; by default a hundredth of the interval"},
+			wholeNumber(sizeCategory, "replications", "at most `N` replications at a value, 256 by default", 2, "n"),
+			wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
+			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout"},
+			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no sentences, errors only"},
+		),
+		Action: func(c *cli.Context) error { return p.threshold(c) },
+	}
+}
+
+func (p *program) threshold(c *cli.Context) error {
+	ref, err := oneArgument(c, "the scenario or a results folder")
+	if err != nil {
+		return err
+	}
+	path, interval, found := strings.Cut(c.String("vary"), "=")
+	if !found || !c.IsSet("where") {
+		return usagef("threshold needs --vary 'PATH=LOW to HIGH' and --where 'METRIC < NUMBER'")
+	}
+	s, err := experiment.ScenarioOf(ref, scenarioOptions(c))
+	if err != nil {
+		return err
+	}
+	spec := experiment.ThresholdSpec{Scenario: s, Date: c.String("at"), Options: analysis.ThresholdOptions{Tolerance: c.Float64("tolerance"), Most: 256}}
+	if spec.Lever, err = s.ParseVariation(path, interval); err != nil {
+		return usageError{err.Error()}
+	}
+	if spec.Bound, err = experiment.ParseBound(c.String("where")); err != nil {
+		return err
+	}
+	if seed, given := number(c, "seed"); given {
+		spec.Seed = &seed
+	}
+	if n, given := number(c, "jobs"); given {
+		spec.Jobs = int(n)
+	}
+	if n, given := number(c, "replications"); given {
+		spec.Options.Most = int(n)
+		spec.Options.Start = min(16, int(n))
+	}
+	if !c.Bool("quiet") {
+		spec.Notice = func(text string) { fmt.Fprintln(p.stderr, text) }
+	}
+	x, err := experiment.Threshold(c.Context, spec)
+	if err != nil {
+		return err
+	}
+	lever, _ := s.Lever(spec.Lever.Path)
+	format := func(v float64) string {
+		if math.IsInf(v, 0) {
+			return "outside"
+		}
+		return lever.Format(round(v))
+	}
+	if c.Bool("json") {
+		tried := []ordered{}
+		for _, e := range x.Evaluations {
+			tried = append(tried, ordered{{"value", orNull(e.X)}, {"replications", e.Replications}, {"mean", estimateAsJSON(e.Mean)}})
+		}
+		err = p.printJSON(ordered{{"lever", lever.Path}, {"unit", lever.Unit}, {"metric", spec.Bound.Metric}, {"bound", orNull(spec.Bound.Value)}, {"crossing", estimateAsJSON(x.At)},
+			{"rises", x.Rises}, {"reached", x.Reached}, {"replications", x.Replications}, {"runs", x.Runs}, {"tried", tried}})
+	} else {
+		var rows [][]string
+		for _, e := range x.Evaluations {
+			rows = append(rows, []string{format(e.X), grouped(e.Replications), estimate(e.Mean)})
+		}
+		err = p.printTable([]string{lever.Path, "replications", spec.Bound.Metric + " (95 % interval)"}, rows, true)
+	}
+	direction := "falls"
+	if x.Rises {
+		direction = "rises"
+	}
+	p.tell(c, []string{fmt.Sprintf("%s %s through %s at %s = %s (95 %% interval %s to %s, %s).", spec.Bound.Metric, direction, human(spec.Bound.Value),
+		lever.Path, format(x.At.Value), format(x.At.Low), format(x.At.High), plural(x.Runs, "run"))})
+	return err
+}
+
+// round keeps four significant digits, so that scenarios' syntax stays short.
+func round(v float64) float64 {
+	if v == 0 || math.IsNaN(v) {
+		return v
+	}
+	scale := math.Pow(10, 3-math.Floor(math.Log10(math.Abs(v))))
+	return math.Round(v*scale) / scale
+}
+
+func (p *program) robustnessCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "robustness",
+		Usage:     "regret of policies across futures, and how often each satisfies",
+		ArgsUsage: "DIR|FILE",
+		Description: `In a folder of runs the cases are the policies and the replications the futures. In a sweep or a file the inputs named by --policies (by default the levers of the scenario's experiment) make up a policy, and all other inputs with the replication a future: every policy must meet every future.
+
+Regret is what a policy gives up in a future against the best of the set; minimax regret is the policy whose worst regret is least.`,
+		UsageText: `simulate analyse robustness results/both --minimise hhi_sales --at 2028
+simulate analyse robustness a.csv --inputs tax,eta --policies tax --minimise y`,
+		Flags: append([]cli.Flag{
+			&cli.StringSliceFlag{Name: "minimise", Usage: "`METRIC,…` of which less is better"},
+			&cli.StringSliceFlag{Name: "maximise", Usage: "`METRIC,…` of which more is better"},
+			&cli.StringSliceFlag{Name: "keep", Usage: "`CONDITION` that a satisfactory future keeps, such as 'hhi_sales < 1800'; may be repeated"},
+			&cli.StringSliceFlag{Name: "policies", Usage: "inputs `INPUT,…` that make up a policy"},
+		}, studyFlags()...),
+		Action: func(c *cli.Context) error { return p.robustness(c) },
+	}
+}
+
+func (p *program) robustness(c *cli.Context) error {
+	path, err := oneArgument(c, "the folder or file")
+	if err != nil {
+		return err
+	}
+	o := experiment.RobustOptions{StudyOptions: studyOptions(c), Minimise: split(c.StringSlice("minimise")), Maximise: split(c.StringSlice("maximise")), Policies: split(c.StringSlice("policies"))}
+	if at := split(c.StringSlice("at")); len(at) == 1 {
+		o.Date = at[0]
+	} else if len(at) > 1 {
+		return usagef("robustness judges at one date; keep one of --at")
+	}
+	for _, text := range c.StringSlice("keep") {
+		b, err := experiment.ParseBound(text)
+		if err != nil {
+			return err
+		}
+		o.Keep = append(o.Keep, b)
+	}
+	r, err := experiment.Robust(path, o)
+	if err != nil {
+		return err
+	}
+	if c.Bool("json") {
+		err = p.printJSON(robustnessAsJSON(r))
+	} else {
+		err = p.printRobustness(r)
+	}
+	p.tell(c, r.Sentences())
+	return err
+}
+
+func (p *program) printRobustness(r *analysis.Robustness) error {
+	for i, objective := range r.Objectives {
+		if i > 0 {
+			fmt.Fprintln(p.stdout)
+		}
+		var rows [][]string
+		for k, q := range objective.Policies {
+			row := []string{q.Policy, human(q.MeanOutcome), human(q.WorstOutcome), human(q.Mean), human(q.Quantile90), human(q.Worst), fmt.Sprintf("%.0f %%", 100*q.BestIn)}
+			if !math.IsNaN(r.Satisfies[k].Value) {
+				row = append(row, fmt.Sprintf("%.0f %%", 100*r.Satisfies[k].Value))
+			} else {
+				row = append(row, "–")
+			}
+			rows = append(rows, row)
+		}
+		if err := p.printTable([]string{objective.Name, "mean", "worst", "mean regret", "90 % regret", "worst regret", "best in", "satisfies"}, rows, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func robustnessAsJSON(r *analysis.Robustness) ordered {
+	objectives := []ordered{}
+	for _, o := range r.Objectives {
+		list := []ordered{}
+		for _, q := range o.Policies {
+			list = append(list, ordered{{"policy", q.Policy}, {"mean_outcome", orNull(q.MeanOutcome)}, {"worst_outcome", orNull(q.WorstOutcome)}, {"mean_regret", orNull(q.Mean)},
+				{"q90_regret", orNull(q.Quantile90)}, {"worst_regret", orNull(q.Worst)}, {"worst_future", q.WorstFuture + 1}, {"best_in", orNull(q.BestIn)}})
+		}
+		var best []string
+		for _, k := range o.Minimax {
+			best = append(best, r.Policies[k])
+		}
+		objectives = append(objectives, ordered{{"objective", o.Name}, {"minimax", best}, {"policies", list}})
+	}
+	satisfies := []ordered{}
+	for k, name := range r.Policies {
+		satisfies = append(satisfies, ordered{{"policy", name}, {"share", estimateAsJSON(r.Satisfies[k])}})
+	}
+	return ordered{{"futures", r.Futures}, {"objectives", objectives}, {"satisfies", satisfies}}
+}

@@ -1,0 +1,160 @@
+package plots
+
+import (
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simulate/sim/table"
+)
+
+// shown is where pictures of made-up results go: the folder of -keep, or a temporary one.
+func shown(t *testing.T) string {
+	if *keep != "" {
+		return *keep
+	}
+	return t.TempDir()
+}
+
+func TestBarChart(t *testing.T) {
+	none := Interval{math.NaN(), math.NaN(), math.NaN()}
+	b := BarChart{Title: "What drives HHI", Subtitle: "Sobol indices", Unit: "Share of the variance", Names: [2]string{"first order", "total order"}, Percent: true, Source: "Source: test",
+		Bars: []Bar{{"small", Interval{.05, -.02, .12}, Interval{.06, 0, .1}}, {"large", Interval{.6, .5, .7}, Interval{.8, .7, .9}}, {"seed noise", Interval{.2, .1, .3}, none}}}
+	ch := b.Chart()
+	if err := ch.Save(filepath.Join(shown(t), "bars.png"), Options{Format: "png", DPI: 100}); err != nil {
+		t.Fatal(err)
+	}
+	var order []string
+	for _, tick := range ch.panels[0].y.ticks {
+		order = append(order, tick.label)
+	}
+	if got := strings.Join(order, " "); got != "large seed noise small" || ch.panels[0].y.ticks[0].at != 2 {
+		t.Errorf("bars stand in the order %q, the first at %v", got, ch.panels[0].y.ticks[0].at)
+	}
+	if e := ch.panels[0].x; e.min > -.02 || e.max < .9 {
+		t.Errorf("the axis goes from %v to %v", e.min, e.max)
+	}
+}
+
+func TestTrajectory(t *testing.T) {
+	ch := Trajectory{Title: "Runs", Peeling: [][2]float64{{1, .1}, {.9, .4}, {.5, .8}}, Pasting: [][2]float64{{.6, .8}}, Chosen: [2]float64{.9, .4}, Source: "Source: test"}.Chart()
+	if err := ch.Save(filepath.Join(shown(t), "trajectory.svg"), Options{Format: "svg"}); err != nil {
+		t.Fatal(err)
+	}
+	if len(ch.key) != 3 {
+		t.Errorf("key %v", ch.key)
+	}
+}
+
+// sweepFolder is a sweep over two inputs whose HHI is 100·i + 1000·j, with two replications around it.
+func sweepFolder(t *testing.T, drop bool) string {
+	dir := t.TempDir()
+	design := table.New("design", table.Column{Name: "case"}, table.Column{Name: "market.eta", Kind: table.Number}, table.Column{Name: "rule"})
+	runs := table.New("runs", table.Column{Name: "case"}, table.Column{Name: "market.eta", Kind: table.Number}, table.Column{Name: "rule"}, table.Column{Name: "hhi_sales", Kind: table.Number})
+	for i, eta := range []float64{1.5, .6, 11} {
+		for j, rule := range []string{"none", "strict"} {
+			design.Append("1", eta, rule)
+			for _, luck := range []float64{-7, 7} {
+				v := float64(100*i+1000*j) + luck
+				if drop {
+					v = math.NaN()
+				}
+				runs.Append("1", eta, rule, v)
+			}
+		}
+	}
+	for _, tb := range []*table.Table{design, runs} {
+		if err := tb.Save(filepath.Join(dir, tb.Name+".csv")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "manifest.json"), []byte(`{"name": "s", "replications": 2, "sweep": {"design": "grid", "cases": 6}}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestSweepMaps(t *testing.T) {
+	dir := sweepFolder(t, false)
+	r, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := r.sweepGrid("hhi_sales")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Join(g.texts[0], " ") != "0.6 1.5 11" || strings.Join(g.texts[1], " ") != "none strict" {
+		t.Errorf("values %v", g.texts)
+	}
+	if g.mean[[2]int{0, 1}] != 1100 || g.mean[[2]int{1, 0}] != 0 || g.mean[[2]int{2, 1}] != 1200 {
+		t.Errorf("means %v", g.mean)
+	}
+	files, err := Draw(dir, filepath.Join(shown(t), "sweep"), Options{Skipped: func(f, reason string) { t.Errorf("%s: %s", f, reason) }})
+	if err != nil || len(files) != 2 {
+		t.Errorf("files %v, %v", files, err)
+	}
+	var reason Absent
+	if _, err := Draw(sweepFolder(t, true), t.TempDir(), Options{Figures: []string{"sweep_map"}}); !errors.As(err, &reason) {
+		t.Errorf("without values: %v", err)
+	}
+}
+
+// differencesFolder is a comparison of one alternative with a jump after a year.
+func differencesFolder(t *testing.T) string {
+	dir := usualWorld().write(t)
+	text := []table.Column{{Name: "case"}, {Name: "split"}, {Name: "part"}, {Name: "date"}, {Name: "metric"}}
+	numbers := []table.Column{{Name: "difference", Kind: table.Number}, {Name: "low", Kind: table.Number}, {Name: "high", Kind: table.Number}}
+	comparison := table.New("comparison", append([]table.Column{text[0], text[3], text[4]}, numbers...)...)
+	effects := table.New("effects", append(text, numbers...)...)
+	r, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := r.Manifest.Cases[len(r.Manifest.Cases)-1].Name
+	for q, date := range usualWorld().dates() {
+		v := 0.0
+		if q > 4 {
+			v = -700 * math.Exp(-float64(q-4)/10)
+		}
+		for _, m := range []string{"hhi_sales", "entry_ticket"} {
+			comparison.Append(last, date, m, v, v-50, v+50)
+			for k, part := range []string{"access", "performance", "interaction", "total"} {
+				f := []float64{.9, .2, -.1, 1}[k]
+				effects.Append(last, "access and performance", part, date, m, f*v, f*v-50, f*v+50)
+			}
+		}
+	}
+	for _, tb := range []*table.Table{comparison, effects} {
+		if err := tb.Save(filepath.Join(dir, tb.Name+".csv")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestDifferences(t *testing.T) {
+	dir := differencesFolder(t)
+	files, err := Draw(dir, filepath.Join(shown(t), "differences"), Options{Figures: []string{"differences", "effects"}, DPI: 100})
+	if err != nil || len(files) != 2 {
+		t.Fatalf("files %v, %v", files, err)
+	}
+	r, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	charts, err := drawDifferences(r)
+	if err != nil || len(charts[0].panels) != 2 {
+		t.Fatalf("%v, %v", charts, err)
+	}
+	if p := charts[0].panels[0]; !p.y.contains(0) || !p.y.contains(-700) {
+		t.Errorf("the axis goes from %v to %v", p.y.min, p.y.max)
+	}
+	charts, err = drawEffects(r)
+	if err != nil || len(charts[0].key) != 3 {
+		t.Errorf("%v, %v", charts, err)
+	}
+}
