@@ -89,8 +89,7 @@ type sweepAssembly struct {
 	values []float64
 	at     int         // case of values; −1: none
 	kept   [][]float64 // by recorded value: one number per replication of the case
-	sample []float64
-	failed []Failure // the first ones
+	failed []Failure   // the first ones
 	fails  int
 	done   int
 }
