@@ -70,6 +70,8 @@ func (m Manifest) source(cases ...Case) string {
 	switch {
 	case len(cases) == 1:
 		parts = append(parts, "scenario "+cases[0].Name)
+	case len(cases) == 0 && m.Name != "":
+		parts = append(parts, "scenario "+m.Name)
 	case len(cases) > most:
 		parts = append(parts, fmt.Sprintf("%s, %d scenarios", m.Name, len(cases)))
 	case len(cases) > 1:

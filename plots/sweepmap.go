@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -17,6 +18,7 @@ import (
 // grid is the mean of a metric over a sweep of two inputs in all combinations.
 type grid struct {
 	names [2]string
+	units [2]string
 	texts [2][]string // values as the table writes them, ascending
 	mean  map[[2]int]float64
 }
@@ -42,7 +44,7 @@ func (r *Results) sweepGrid(metric string) (*grid, error) {
 	}
 	g := &grid{mean: map[[2]int]float64{}}
 	for k, name := range inputs {
-		g.names[k], g.texts[k] = name, ascending(runs, name)
+		g.names[k], g.texts[k], g.units[k] = name, ascending(runs, name), r.unitOf("design", name)
 	}
 	if len(g.texts[0])*len(g.texts[1]) > runs.Len() || len(g.texts[0]) > 60 || len(g.texts[1]) > 60 {
 		return nil, Absent{Reason: "a map needs a grid of at most 60 by 60 values", Elsewhere: true}
@@ -66,6 +68,32 @@ func (r *Results) sweepGrid(metric string) (*grid, error) {
 	return g, nil
 }
 
+// unitOf is the unit that the dictionary of a folder gives a column; "" where it says nothing.
+func (r *Results) unitOf(tableName, column string) string {
+	t, err := r.read("dictionary", "table", "column", "unit")
+	if err != nil || t == nil {
+		return ""
+	}
+	tables, columns, units := t.Text("table"), t.Text("column"), t.Text("unit")
+	for i := range tables {
+		if tables[i] == tableName && columns[i] == column {
+			return units[i]
+		}
+	}
+	return ""
+}
+
+// inUnit writes a value of an input as scenario files do: log rates as growth, money in dollars.
+func inUnit(v float64, unit string) string {
+	switch {
+	case unit == "growth/yr":
+		return plain(math.Round(math.Exp(v)*1e6)/1e6, 0) + "×/yr"
+	case strings.HasPrefix(unit, "USD"):
+		return dollars(v, 0) + strings.TrimPrefix(unit, "USD")
+	}
+	return plain(v, 0)
+}
+
 // ascending lists the values of a column, numbers by size.
 func ascending(t *table.Table, column string) []string {
 	out := t.Distinct(column)
@@ -85,19 +113,19 @@ func ascending(t *table.Table, column string) []string {
 
 // panel lays the grid's cells out, each filled and labelled by paint.
 func (g *grid) panel(paint func(v float64) color.NRGBA, label func(v float64) string) *panel {
-	named := func(texts []string) axis {
+	named := func(texts []string, unit string) axis {
 		a := axis{min: -.5, max: float64(len(texts)) - .5, format: plain}
 		step := (len(texts) + 9) / 10
 		for i := 0; i < len(texts); i += step {
 			text := texts[i]
 			if v, err := strconv.ParseFloat(text, 64); err == nil {
-				text = plain(v, 0)
+				text = inUnit(v, unit)
 			}
 			a.ticks = append(a.ticks, tick{float64(i), text})
 		}
 		return a
 	}
-	p := &panel{unit: g.names[1], xUnit: g.names[0], x: named(g.texts[0]), y: named(g.texts[1]), burnIn: math.Inf(-1)}
+	p := &panel{unit: g.names[1], xUnit: g.names[0], x: named(g.texts[0], g.units[0]), y: named(g.texts[1], g.units[1]), burnIn: math.Inf(-1)}
 	p.layers = []plot.Plotter{cells{g, paint, label}}
 	return p
 }

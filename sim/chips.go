@@ -17,7 +17,7 @@ type ChipParameters struct {
 	// Fastest growth of capacity.
 	CapacityGrowthMax float64 `symbol:"g_Qmax" unit:"growth/yr" default:"ln 3" allowed:"ln 1 ln 20" source:"assumption"`
 	// How strongly clouds and outside buyers answer to serving demand beyond its reference.
-	DemandResponse float64 `symbol:"χ" unit:"1" default:"0.5" allowed:"0 2" interval:"0.2 1" source:"assumption"`
+	DemandResponse float64 `symbol:"χ" unit:"1" default:"0.5" allowed:"0 3" interval:"0.2 1" source:"assumption"`
 	// Time in which they answer.
 	DemandResponseTime float64 `symbol:"τ_v" unit:"yr" default:"0.5" allowed:"0 5" source:"assumption: without smoothing the chip price cobwebs from month to month"`
 	// How much of excess orders is cleared by price: 0 rationing only, 1 price only.

@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"math"
+	"strings"
 )
 
 // Metric is one column of market.csv: what is observed of the whole market at a date.
@@ -86,7 +87,7 @@ func concentrationMetrics() (out []Metric) {
 	for _, d := range distributions {
 		for _, c := range concentrationMeasures {
 			out = append(out, Metric{
-				Name: c.name + "_" + d.name, Title: c.title + ", " + d.name, Unit: c.unit, Meaning: c.meaning + " of " + d.title,
+				Name: c.name + "_" + d.name, Title: c.title + ", " + strings.ReplaceAll(d.name, "_", " "), Unit: c.unit, Meaning: c.meaning + " of " + d.title,
 				Of: func(m *Model) float64 {
 					x, scratch := m.amounts(d.of)
 					return c.of(x, d.rest(m), scratch)

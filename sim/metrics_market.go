@@ -204,6 +204,12 @@ func segmentMetrics() (out []SegmentMetric) {
 		}))
 	}
 	return append(out,
+		SegmentMetric{"leader_changes", "Changes of leader", "count", "how often the lab with the largest sales in the segment has changed since the start", func(m *Model, k int) float64 {
+			if !m.segments[k].Open {
+				return math.NaN()
+			}
+			return m.track.leaders[k].changes
+		}},
 		segmentMetric("fringe_share", "Hosted open models", "0–1", "share of the segment's sales of open models hosted by many", func(_ *Model, s *Segment) float64 { return s.FringeShare }),
 		segmentMetric("spending", "Spending", "USD/yr", "spending in the segment", func(_ *Model, s *Segment) float64 { return s.Spending }),
 		segmentMetric("price_index", "Price index", "log", "natural log of the segment's quality-adjusted price index", func(_ *Model, s *Segment) float64 { return s.LogPrice }),

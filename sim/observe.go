@@ -28,10 +28,34 @@ type tracker struct {
 	spending []float64 // by segment, of the last step
 	leader   int
 	changes  float64
+	leaders  []leadership // by segment
 	// labs that left
 	departures float64
 	logIndex   float64 // chained price index, 0 at the start
 	labs       int
+}
+
+// leadership is who sells most in a segment and how often that has changed.
+type leadership struct {
+	lab     int // −1 before the first sale
+	changes float64
+}
+
+// observe notes the lab with the largest sales; a tie leaves the lower index, no sales leave the leader.
+func (l *leadership) observe(sold []float64) {
+	leader, lead := -1, 0.0
+	for i, x := range sold {
+		if x > lead {
+			leader, lead = i, x
+		}
+	}
+	if leader < 0 {
+		return
+	}
+	if l.lab >= 0 && leader != l.lab {
+		l.changes++
+	}
+	l.lab = leader
 }
 
 func (k *tracker) init(labs, steps int) {
@@ -43,9 +67,11 @@ func (k *tracker) init(labs, steps int) {
 func (k *tracker) reset(m *Model) {
 	if len(k.previous) != len(m.segments) {
 		k.previous, k.spending = make([]float64, len(m.segments)), make([]float64, len(m.segments))
+		k.leaders = make([]leadership, len(m.segments))
 	}
 	for i := range k.previous {
 		k.previous[i], k.spending[i] = math.NaN(), 0
+		k.leaders[i] = leadership{lab: -1}
 	}
 	k.leader, k.changes, k.departures, k.logIndex = -1, 0, 0, 0
 	m.observeAt(0)
@@ -81,6 +107,11 @@ func (m *Model) observeAt(n int) {
 	}
 	if leader >= 0 {
 		k.leader = leader
+	}
+	for j := range m.segments {
+		if m.segments[j].Open {
+			k.leaders[j].observe(m.segments[j].sold)
+		}
 	}
 	k.chain(m)
 }

@@ -28,7 +28,7 @@ func TestBlocksOfThePagesRun(t *testing.T) {
 	}
 	// The wrapper makes runs short; everything else is the user's command.
 	wrapper := `#!/bin/sh
-if [ "$1" = run ]; then exec "$(dirname "$0")/simulate-full" "$@" -n 2 --set clock.end=2027-01 --set reference_replications=2 --quiet; fi
+if [ "$1" = run ] || [ "$1" = compare ]; then exec "$(dirname "$0")/simulate-full" "$@" -n 2 --set clock.end=2027-01 --set reference_replications=2 --quiet; fi
 case "$1 $2" in
 "sweep run" | "sweep status" | "sweep merge") ;;
 sweep*) exec "$(dirname "$0")/simulate-full" "$@" --set clock.end=2027-01 --set reference_replications=2 --quiet ;;

@@ -20,7 +20,7 @@ func checkCommand(p *program) *cli.Command {
 		ArgsUsage: "SCENARIO…",
 		Description: `Reads each scenario as run does and reports every mistake at once with file, line, column, reason and remedy. What is right is printed resolved: each value that is given, by which file and line, with its source. --all adds the parameters that are at their defaults.
 
-With --expect the scenarios are run too, as one experiment that leaves no folder, and each pattern under their key expect is compared with the replications; the exit code is 1 where one is not met.`,
+With --expect the scenarios are run too, as one experiment that leaves no folder, and each pattern under their key expect is compared with the replications; the exit code is 1 where one is not met. One with misfit: REASON is known not to be met: it is shown with its reason and does not count, and counts once it is met.`,
 		UsageText: `simulate check my-scenario.yaml
 simulate check baseline --set market.eta=0.9 --json
 simulate check my-scenario.yaml --expect -n 20`,
@@ -174,13 +174,13 @@ func withBases(scenarios []*scenario.Scenario) ([]*scenario.Scenario, error) {
 	return out, nil
 }
 
-// printVerdicts says on stderr what became of each pattern and returns how many are not met; met ones are left out where quiet.
+// printVerdicts says on stderr what became of each pattern and returns how many are missed; the others are left out where quiet.
 func (p *program) printVerdicts(verdicts []experiment.Verdict, quiet bool) (missed int) {
 	for _, v := range verdicts {
-		if !v.OK {
+		if v.Missed() {
 			missed++
 		}
-		if !v.OK || !quiet {
+		if v.Missed() || !quiet {
 			fmt.Fprintf(p.stderr, "%s: %s\n", v.Expectation.Where, v)
 		}
 	}
@@ -191,8 +191,8 @@ func verdictsAsJSON(verdicts []experiment.Verdict) []ordered {
 	out := []ordered{}
 	for _, v := range verdicts {
 		e := v.Expectation
-		out = append(out, ordered{{"metric", e.Metric}, {"case", v.Case}, {"at", v.Date}, {"stat", e.Stat}, {"value", orNull(v.Value)},
-			{"low", orNull(e.Low)}, {"high", orNull(e.High)}, {"met", v.OK}, {"reason", v.Reason}, {"where", e.Where}})
+		out = append(out, ordered{{"metric", e.Metric}, {"segment", e.Segment}, {"case", v.Case}, {"at", v.Date}, {"stat", e.Stat}, {"value", orNull(v.Value)},
+			{"low", orNull(e.Low)}, {"high", orNull(e.High)}, {"met", v.OK}, {"misfit", e.Misfit}, {"missed", v.Missed()}, {"reason", v.Reason}, {"where", e.Where}})
 	}
 	return out
 }

@@ -58,7 +58,11 @@ func (p *program) draw(c *cli.Context, dir, out string) error {
 	if err != nil {
 		return err
 	}
-	if !c.Bool("quiet") {
+	switch {
+	case c.Bool("quiet"):
+	case len(files) == 0:
+		fmt.Fprintln(p.stderr, "No figure fits these tables.")
+	default:
 		fmt.Fprintf(p.stderr, "%s in %s%c\n", plural(len(files), "figure"), out, os.PathSeparator)
 	}
 	return nil

@@ -31,7 +31,8 @@ simulate sweep baseline --points my.csv --record final --metrics hhi_sales`,
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "results folder `DIR`; by default results/NAME-sweep"},
 			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
-			tableFormat(),
+			tableFormat(), figureFormat(),
+			&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "draw nothing"},
 			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the manifest as JSON on stdout"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no progress and no summary, errors only"},
 		),
@@ -192,6 +193,9 @@ func (p *program) sweepOutput(c *cli.Context) experiment.SweepOutput {
 }
 
 func (p *program) sweep(c *cli.Context) error {
+	if err := atMostOne(c, "no-figures", "figure-format"); err != nil {
+		return err
+	}
 	s, err := sweepOf(c)
 	if err != nil {
 		return err
@@ -209,6 +213,11 @@ func (p *program) sweep(c *cli.Context) error {
 	done()
 	if err != nil {
 		return err
+	}
+	if !c.Bool("no-figures") && outcome.Manifest.Sweep.Failed < outcome.Manifest.Sweep.Runs {
+		if err := p.draw(c, outcome.Dir, filepath.Join(outcome.Dir, "figures")); err != nil {
+			return err
+		}
 	}
 	return p.concludeSweep(c, outcome)
 }

@@ -15,9 +15,15 @@ type Verdict struct {
 	Case        string
 	Date        string  // ISO, as in the tables
 	Value       float64 // NaN where there is none
-	OK          bool
-	Reason      string // why there is no value
+	OK          bool    // the value lies within the bounds
+	Reason      string  // why there is no value
 }
+
+// KnownMisfit tells whether the pattern is not met, as it says of itself.
+func (v Verdict) KnownMisfit() bool { return v.Expectation.Misfit != "" && !v.OK && v.Reason == "" }
+
+// Missed tells whether the pattern counts as missed: it is not met, or it is met although it says that it is not.
+func (v Verdict) Missed() bool { return v.OK == (v.Expectation.Misfit != "") || v.Reason != "" }
 
 // Check holds patterns against the results. One that names no case is about own, the case of the scenario that states it.
 // Bounds are inclusive.
@@ -49,7 +55,19 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 // expected is the value that a pattern is about: a statistic of the replications, or a comparison of means.
 func (o *Outcome) expected(v Verdict) (value float64, reason string) {
 	e := v.Expectation
-	mean := func(date, metric string) float64 { return o.Stats(v.Case, date, metric).Mean }
+	if e.Segment != "" {
+		if _, err := o.SegmentStats(v.Case, v.Date, e.Segment, e.Metric); err != nil {
+			return math.NaN(), err.Error()
+		}
+	}
+	stats := func(date, metric string) Stats {
+		if e.Segment == "" {
+			return o.Stats(v.Case, date, metric)
+		}
+		s, _ := o.SegmentStats(v.Case, date, e.Segment, metric) // was read above
+		return s
+	}
+	mean := func(date, metric string) float64 { return stats(date, metric).Mean }
 	switch {
 	case e.Against != "":
 		if _, known := o.dates[e.Against]; !known {
@@ -73,7 +91,7 @@ func (o *Outcome) expected(v Verdict) (value float64, reason string) {
 		}
 		return now - then, ""
 	}
-	return o.Stats(v.Case, v.Date, e.Metric).Of(e.Stat), ""
+	return stats(v.Date, e.Metric).Of(e.Stat), ""
 }
 
 // Of returns a statistic by its column in the summary tables, one of scenario.ExpectationStats; NaN for another name.
@@ -108,7 +126,12 @@ func (v Verdict) String() string {
 		return fmt.Sprintf("%s: %s (expected %s)", what, v.Reason, bounds)
 	}
 	verdict := "as expected"
-	if !v.OK {
+	switch {
+	case v.KnownMisfit():
+		return fmt.Sprintf("%s is %.6g, not as expected (%s); known misfit: %s", what, v.Value, bounds, e.Misfit)
+	case e.Misfit != "":
+		return fmt.Sprintf("%s is %.6g (%s) and is met now; take misfit away", what, v.Value, bounds)
+	case !v.OK:
 		verdict = "not as expected"
 	}
 	return fmt.Sprintf("%s is %.6g, %s (%s)", what, v.Value, verdict, bounds)

@@ -9,6 +9,10 @@ import (
 
 func TestCheck(t *testing.T) {
 	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1000, 1500, 2000}, entryTicket: {math.NaN(), 1, 1}}})
+	o.segment = map[segmentKey]Stats{
+		{summaryKey{"baseline", "2024-12-31", salesHHI}, "enterprise"}: Describe([]float64{2000, 2200}),
+		{summaryKey{"baseline", "2033-12-31", salesHHI}, "enterprise"}: Describe([]float64{2500}),
+	}
 	inf := math.Inf(1)
 	for _, c := range []struct {
 		expect scenario.Expectation
@@ -27,6 +31,9 @@ func TestCheck(t *testing.T) {
 		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: 1, High: 1.02, Since: 2025, PerYear: true}, false, "yearly factor of hhi_sales since the end of 2024-12 at 2033-12-31 is 1.03248"}, // (2000/1500)^(1/9)
 		{scenario.Expectation{Metric: entryTicket, Minus: salesHHI, At: 2025, Low: -1499, High: -1499}, true, "entry_ticket less hhi_sales at 2024-12-31 is -1499"},
 		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Against: "reform"}, false, `no results of the scenario "reform"`},
+		{scenario.Expectation{Metric: salesHHI, Segment: "enterprise", At: 2025, Low: 2100, High: 2100, Stat: "mean"}, true, "mean of hhi_sales in enterprise at 2024-12-31 is 2100, as expected"},
+		{scenario.Expectation{Metric: salesHHI, Segment: "enterprise", At: 2034, Low: 400, High: 400, Since: 2025}, true, "since the end of 2024-12 in enterprise at 2033-12-31 is 400, as expected"},
+		{scenario.Expectation{Metric: salesHHI, Segment: "consumer", At: 2025, Low: 0, High: inf, Stat: "mean"}, false, "not defined"},
 	} {
 		if c.expect.Since == 0 {
 			c.expect.Since = math.NaN()
@@ -34,6 +41,28 @@ func TestCheck(t *testing.T) {
 		got := o.Check("baseline", []scenario.Expectation{c.expect})[0]
 		if got.OK != c.ok {
 			t.Errorf("%v: ok is %v", got, got.OK)
+		}
+		contains(t, got.String(), c.says)
+	}
+}
+
+func TestMisfit(t *testing.T) {
+	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1000, 1500, 2000}, entryTicket: {math.NaN(), 1, 1}}})
+	for _, c := range []struct {
+		metric        string
+		at, low       float64
+		known, missed bool
+		says          string
+	}{
+		{salesHHI, 2025, 1600, true, false, "is 1500, not as expected (at least 1600); known misfit: brands are sticky"},
+		{salesHHI, 2025, 1400, false, true, "is 1500 (at least 1400) and is met now; take misfit away"},
+		{entryTicket, 2024, 0, false, true, "not defined"},
+		{salesHHI, 2024.5, 0, false, true, "is not recorded"},
+	} {
+		e := scenario.Expectation{Metric: c.metric, At: c.at, Low: c.low, High: math.Inf(1), Stat: "mean", Since: math.NaN(), Misfit: "brands are sticky"}
+		got := o.Check("baseline", []scenario.Expectation{e})[0]
+		if got.KnownMisfit() != c.known || got.Missed() != c.missed {
+			t.Errorf("%v: known %v, missed %v", got, got.KnownMisfit(), got.Missed())
 		}
 		contains(t, got.String(), c.says)
 	}

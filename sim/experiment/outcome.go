@@ -18,11 +18,17 @@ type Outcome struct {
 
 	dates   map[string][]string // by case, ascending
 	summary map[summaryKey]Stats
+	segment map[segmentKey]Stats      // read when a pattern asks for it
 	market  *table.Table              // read when a difference asks for it
 	rows    map[[2]string][]marketRow // of market, by case and date
 }
 
 type summaryKey struct{ Case, Date, Metric string }
+
+type segmentKey struct {
+	summaryKey
+	Segment string
+}
 
 // Load reads a complete results folder.
 func Load(dir string) (*Outcome, error) {
@@ -35,6 +41,18 @@ func Load(dir string) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	eachStats(t, func(row int, k summaryKey, s Stats) {
+		known := o.dates[k.Case]
+		if len(known) == 0 || known[len(known)-1] != k.Date {
+			o.dates[k.Case] = append(known, k.Date)
+		}
+		o.summary[k] = s
+	})
+	return o, nil
+}
+
+// eachStats visits the rows of a summary table.
+func eachStats(t *table.Table, visit func(row int, k summaryKey, s Stats)) {
 	cases, dates, metrics := t.Text("case"), t.Text("date"), t.Text("metric")
 	n, mean, se, sd := t.Number("n"), t.Number("mean"), t.Number("se"), t.Number("sd")
 	var quantiles [5][]float64
@@ -46,13 +64,25 @@ func Load(dir string) (*Outcome, error) {
 		for i := range quantiles {
 			s.Quantiles[i] = quantiles[i][row]
 		}
-		known := o.dates[cases[row]]
-		if len(known) == 0 || known[len(known)-1] != dates[row] {
-			o.dates[cases[row]] = append(known, dates[row])
-		}
-		o.summary[summaryKey{cases[row], dates[row], metrics[row]}] = s
+		visit(row, summaryKey{cases[row], dates[row], metrics[row]}, s)
 	}
-	return o, nil
+}
+
+// SegmentStats gives the statistics of a metric of a segment, as Stats does for the market.
+func (o *Outcome) SegmentStats(name, date, segment, metric string) (Stats, error) {
+	if o.segment == nil {
+		t, err := o.table(segmentSummaryTable)
+		if err != nil {
+			return Stats{}, err
+		}
+		o.segment = map[segmentKey]Stats{}
+		segments := t.Text("segment")
+		eachStats(t, func(row int, k summaryKey, s Stats) { o.segment[segmentKey{k, segments[row]}] = s })
+	}
+	if s, ok := o.segment[segmentKey{summaryKey{name, date, metric}, segment}]; ok {
+		return s, nil
+	}
+	return Describe(nil), nil
 }
 
 // table reads one of the folder's tables.

@@ -179,7 +179,7 @@ func reproduceSweep(ctx context.Context, m *Manifest, s *scenario.Scenario, out 
 	if err != nil {
 		return err
 	}
-	_, err = sweep.Run(ctx, SweepOutput{Out: out, Format: m.Format}, SweepOptions{Jobs: o.Jobs, Commit: o.Commit, Progress: o.Progress, Notice: o.Notice})
+	_, err = sweep.Run(ctx, SweepOutput{Out: out, Format: m.Format}, SweepOptions(o))
 	return err
 }
 

@@ -1,0 +1,270 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"simulate/sim"
+)
+
+// Expectation is a pattern that the results are checked against.
+type Expectation struct {
+	Metric    string
+	At        float64 // decimal year at which the observation ends: 2025 for `at: 2024-12`
+	Low, High float64 // in the metric's unit; ∓Inf where open
+	Case      string  // "": every case
+	Stat      string  // one of ExpectationStats
+	Segment   string  // the segment that it is about; "": the whole market
+	Misfit    string  // why it is known not to be met; "": it should be met
+	Where     string  // file:line of the pattern
+
+	// At most one of the following turns the value into a comparison of means.
+	Against string  // another scenario: the difference to it under common random numbers
+	Since   float64 // the change since this date (decimal year, as At); NaN: none
+	PerYear bool    // with Since: the yearly factor of growth instead of the change
+	Minus   string  // another metric: the difference to it
+}
+
+// Subject says in words what the pattern is about.
+func (e Expectation) Subject() string {
+	if e.Segment != "" {
+		whole := e
+		whole.Segment = ""
+		return whole.Subject() + " in " + e.Segment
+	}
+	switch {
+	case e.Against != "":
+		return e.Metric + " less that of " + e.Against
+	case e.Minus != "":
+		return e.Metric + " less " + e.Minus
+	case e.PerYear:
+		return "yearly factor of " + e.Metric + " since the end of " + formatDate(e.Since-1.0/12)
+	case !math.IsNaN(e.Since):
+		return "change of " + e.Metric + " since the end of " + formatDate(e.Since-1.0/12)
+	}
+	return e.Stat + " of " + e.Metric
+}
+
+// ExpectationStats are the columns of summary.csv that a pattern can be about.
+var ExpectationStats = []string{"mean", "sd", "se", "q05", "q25", "q50", "q75", "q95"}
+
+// expectations binds the list of patterns.
+func (b *binder) expectations(c cell) *node {
+	if c.n == nil {
+		return nil
+	}
+	if c.n.kind != sequenceNode {
+		b.addf(c.n.at, "write a list, each entry as - {metric: hhi_sales, at: 2024-12, between: [1000, 1800]}", "expect is not a list")
+		return nil
+	}
+	out := &node{kind: sequenceNode}
+	for i, item := range c.n.items {
+		path := fmt.Sprintf("expect.%d", i)
+		if item.kind != mappingNode {
+			b.addf(item.at, "write {metric: hhi_sales, at: 2024-12, between: [1000, 1800]}", "%s is not a pattern", path)
+			continue
+		}
+		if canon := b.expectation(cell{n: item, at: item.at, path: path}); canon != nil {
+			out.items = append(out.items, canon)
+		}
+	}
+	return out
+}
+
+var expectationKeys = []string{"metric", "at", "between", "above", "below", "case", "stat", "against", "since", "growth_since", "minus", "segment", "misfit", "source", "note"}
+
+func (b *binder) expectation(c cell) *node {
+	b.unknownKeys(c, expectationKeys)
+	e := Expectation{Low: math.Inf(-1), High: math.Inf(1), Stat: "mean", Where: c.n.at.String(), Since: math.NaN()}
+	out := &node{kind: mappingNode, flow: true}
+	metric := c.n.get("metric")
+	if metric == nil {
+		b.addf(c.n.at, "write metric: hhi_sales", "%s names no metric", c.path)
+		return nil
+	}
+	if !b.segmentOf(c, &e) {
+		return nil
+	}
+	unit, ok := b.expectedMetric(metric, c.path, &e.Metric, e)
+	if !ok {
+		return nil
+	}
+	out.put("metric", pos{}, scalar(e.Metric))
+	if e.Segment != "" {
+		out.put("segment", pos{}, scalar(e.Segment))
+	}
+	if !b.observationDate(c, "at", &e.At, out) || !b.comparison(c, &e, out) {
+		return nil
+	}
+	u := units[unit]
+	if u == nil || u.dates || e.PerYear {
+		u = unitOf("1")
+	}
+	bound := &leaf{path: c.path, unit: u, low: math.Inf(-1), high: math.Inf(1)}
+	given := 0
+	if n := c.n.get("between"); n != nil {
+		given++
+		if n.kind != sequenceNode || len(n.items) != 2 {
+			b.addf(n.at, "write between: [1000, 1800]", "%s.between is not two bounds", c.path)
+			return nil
+		}
+		lo, okLo := b.scalarNumber(n.items[0], bound)
+		hi, okHi := b.scalarNumber(n.items[1], bound)
+		if okLo && okHi && lo >= hi {
+			b.addf(n.at, "write the smaller bound first", "%s.between is empty", c.path)
+		}
+		e.Low, e.High = lo, hi
+		out.put("between", pos{}, &node{kind: sequenceNode, flow: true, items: []*node{scalar(u.format(lo)), scalar(u.format(hi))}})
+	}
+	for _, k := range []struct {
+		key   string
+		bound *float64
+	}{{"above", &e.Low}, {"below", &e.High}} {
+		if n := c.n.get(k.key); n != nil {
+			given++
+			if v, ok := b.scalarNumber(n, bound); ok {
+				*k.bound = v
+				out.put(k.key, pos{}, scalar(u.format(v)))
+			}
+		}
+	}
+	if given == 0 {
+		b.addf(c.n.at, "write between: [LOW, HIGH], above: LOW or below: HIGH", "%s expects nothing", c.path)
+	} else if given == 2 && c.n.get("between") != nil {
+		b.addf(c.n.at, "keep between, or write above and below", "%s has two sets of bounds", c.path)
+	}
+	if text, canon := b.text(c.child("case", c.n.pair("case"))); canon != nil {
+		e.Case = text
+		out.put("case", pos{}, canon)
+	}
+	if n := c.n.get("stat"); n != nil {
+		if !slices.Contains(ExpectationStats, n.text) {
+			b.addf(n.at, didYouMean(n.text, ExpectationStats), "%s: there is no statistic %q", c.path, clip(n.text))
+		}
+		e.Stat = n.text
+		out.put("stat", pos{}, scalar(n.text))
+	}
+	if text, canon := b.text(c.child("misfit", c.n.pair("misfit"))); canon != nil {
+		if strings.TrimSpace(text) == "" {
+			b.addf(c.n.get("misfit").at, "write why the model does not meet it", "%s.misfit gives no reason", c.path)
+		}
+		e.Misfit = text
+		out.put("misfit", pos{}, canon)
+	}
+	for _, k := range about {
+		if t := b.textOf(c, k); t != "" {
+			out.put(k, pos{}, prose(t))
+		}
+	}
+	b.s.Expect = append(b.s.Expect, e)
+	return out
+}
+
+// segmentOf reads the segment that a pattern is about.
+func (b *binder) segmentOf(c cell, e *Expectation) bool {
+	n := c.n.get("segment")
+	if n == nil {
+		return true
+	}
+	if b.segmentNamed(n.at, c.path, n.text) == nil {
+		return false
+	}
+	e.Segment = n.text
+	if c.n.get("against") != nil {
+		b.addf(n.at, "leave out segment, or against", "%s compares a segment with another scenario, which only metrics of the market can be", c.path)
+		return false
+	}
+	return true
+}
+
+// expectedMetric reads the name of a metric, of the segment where the pattern is about one, and gives its unit.
+func (b *binder) expectedMetric(n *node, path string, name *string, e Expectation) (unit string, ok bool) {
+	if e.Segment == "" {
+		m, ok := b.metric(n, path)
+		*name = m.Name
+		return m.Unit, ok
+	}
+	i := slices.Index(segmentMetricNames(), n.text)
+	if n.kind != scalarNode || i < 0 {
+		b.addf(n.at, didYouMean(n.text, segmentMetricNames()), "%s: there is no metric %q of segments", path, clip(n.text))
+		return "", false
+	}
+	*name = n.text
+	return sim.SegmentMetrics[i].Unit, true
+}
+
+func segmentMetricNames() []string {
+	out := make([]string, len(sim.SegmentMetrics))
+	for i, m := range sim.SegmentMetrics {
+		out[i] = m.Name
+	}
+	return out
+}
+
+// comparison reads the key, if any, that turns a pattern into one about a difference or growth.
+func (b *binder) comparison(c cell, e *Expectation, out *node) bool {
+	given := 0
+	for _, k := range []string{"against", "since", "growth_since", "minus"} {
+		if c.n.get(k) != nil {
+			given++
+		}
+	}
+	if given > 1 || given == 1 && c.n.get("stat") != nil {
+		b.addf(c.n.at, "keep one of against, since, growth_since and minus, without stat", "%s compares in more than one way", c.path)
+		return false
+	}
+	if text, canon := b.text(c.child("against", c.n.pair("against"))); canon != nil {
+		e.Against = text
+		out.put("against", pos{}, canon)
+	}
+	if n := c.n.get("minus"); n != nil {
+		if _, ok := b.expectedMetric(n, c.path, &e.Minus, *e); !ok {
+			return false
+		}
+		out.put("minus", pos{}, scalar(e.Minus))
+	}
+	for _, k := range []string{"since", "growth_since"} {
+		if c.n.get(k) == nil {
+			continue
+		}
+		if !b.observationDate(c, k, &e.Since, out) {
+			return false
+		}
+		if e.Since >= e.At {
+			b.addf(c.n.get(k).at, "write an earlier date", "%s.%s is not before %s.at", c.path, k, c.path)
+		}
+		e.PerYear = k == "growth_since"
+	}
+	return true
+}
+
+// observationDate reads the date of an observation, the one that ends in a month, on a day or at the end of a year.
+func (b *binder) observationDate(c cell, key string, date *float64, out *node) bool {
+	n := c.n.get(key)
+	if n == nil {
+		b.addf(c.n.at, "write at: 2024-12 for the observation that ends in December 2024", "%s has no date", c.path)
+		return false
+	}
+	s, bad := parseDate(n.text)
+	if bad != nil {
+		b.addf(n.at, bad.remedy, "%s.%s: %s", c.path, key, bad.what)
+		return false
+	}
+	steps := (s.end - b.cfg.Start) * float64(b.s.StepsPerYear)
+	switch whole := math.Round(steps); {
+	case whole > float64(b.s.Steps) && b.cut:
+		return false
+	case whole < 0 || whole > float64(b.s.Steps):
+		b.addf(n.at, "write a month from the one before "+formatDate(b.cfg.Start)+" to the one before "+formatDate(b.s.end()), "%s.%s lies outside the clock", c.path, key)
+		return false
+	case math.Abs(steps-whole) > 1e-6:
+		b.addf(n.at, "write the month alone, as in "+formatDate(math.Floor(s.start*12+1e-9)/12), "%s.%s is not the end of a step", c.path, key)
+		return false
+	default:
+		*date = b.cfg.Start + whole/float64(b.s.StepsPerYear)
+	}
+	out.put(key, pos{}, scalar(n.text))
+	return true
+}
