@@ -64,7 +64,7 @@ func (e *equilibrium) share(cost, u, guess float64) (z, dz float64) {
 	top, _ := e.elasticity(0)
 	high := -(e.sigma-1)*(cost+math.Log(top/(top-1))) - u
 	z = clamp(guess, low, high)
-	for range 80 {
+	for n := range 160 {
 		s := math.Exp(z)
 		eps, slope := e.elasticity(s)
 		f := z + (e.sigma-1)*(cost+math.Log(eps/(eps-1))) + u
@@ -75,12 +75,13 @@ func (e *equilibrium) share(cost, u, guess float64) (z, dz float64) {
 			low = z
 		}
 		next := z - f/df
-		if !(next >= low && next <= high) {
-			next = (low + high) / 2
-		}
 		dz = -1 / df
 		if math.Abs(next-z) <= 1e-15*(1+math.Abs(z)) {
 			return next, dz
+		}
+		// At the kink where the floor of ε begins Newton can jump between its two sides for ever: halve the bracket then.
+		if !(next > low && next < high) || n > 12 && n%2 == 1 {
+			next = (low + high) / 2
 		}
 		z = next
 	}

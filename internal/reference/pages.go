@@ -16,6 +16,7 @@ import (
 func Blocks(commands string) map[string]string {
 	return map[string]string{
 		"keys":            keyTable(),
+		"levers":          leverTable(),
 		"parameters":      parameterSections(),
 		"lab_fields":      parameterTable(Matching("labs")),
 		"segment_fields":  parameterTable(Matching("segments")),
@@ -180,6 +181,19 @@ func scenarioTitles() string {
 		rows = append(rows, []string{code(s.Name), s.Title})
 	}
 	return Markdown([]string{"scenario", "title"}, rows)
+}
+
+func leverTable() string {
+	var rows [][]string
+	for _, l := range sim.Levers {
+		var expected []string
+		for _, clause := range strings.Split(l.Expected, "; ") {
+			metric, way, _ := strings.Cut(clause, " ")
+			expected = append(expected, code(metric)+" "+way)
+		}
+		rows = append(rows, []string{code(l.Name), l.Parameters, l.Neutral, strings.Join(expected, "; "), l.Why})
+	}
+	return Markdown([]string{"lever", "parameters", "neutral value", "expected", "why"}, rows)
 }
 
 func scheduleTable() string {

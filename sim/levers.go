@@ -1,0 +1,43 @@
+package sim
+
+// Lever is an instrument of policy and what theory expects of it.
+type Lever struct {
+	Name       string // key of a policy in a scenario file, with the part of it that the row is about
+	Parameters string // keys of the lever
+	Neutral    string // values at which a run is bit for bit that without the lever
+	Expected   string // clauses "metric rises", "metric falls" or "metric either way", separated by "; "
+	Why        string
+	Ambiguous  bool // theory gives no sign: the outcome is reported, not expected
+}
+
+// Levers are the instruments of policy, one row each.
+var Levers = []Lever{
+	{"grant (money)", "amount [USD/yr], eligible, rule", "amount: $0/yr", "hhi_compute_used falls",
+		"money for small labs adds to their R&D budgets and so to the compute that they use, and takes none from others while chips are not scarce; where they are, it also bids up the price", false},
+	{"grant (chips)", "amount [H100e/yr], eligible, rule", "amount: 0 H100e/yr", "hhi_compute_used falls",
+		"chips for small labs enter their research compute at once; where chips are scarce they are taken from the others' deliveries", false},
+	{"export_rule", "region, allowed, improves, domestic_chip", "allowed: all", "hhi_compute_used rises",
+		"a dollar buys less compute in the region, whose labs are small by the world's measure; the effect is bounded by leakage and the domestic chip, and the spillover of know-how is not barred", false},
+	{"training_cap", "compute, regions", "compute: 1e40 FLOP", "largest_run falls; frontier_capability falls",
+		"runs stop at the cap and the frontier moves by efficiency and distillation alone", false},
+	{"tax.compute", "compute_rate, recycled, recipients", "compute_rate: 0%", "compute_stock falls; largest_run falls",
+		"unless recycled, the tax leaves the sector and with it orders for chips and compute for runs", false},
+	{"tax.windfall", "windfall_rate, threshold, recycled, recipients", "windfall_rate: 0%", "hhi_sales either way",
+		"the tax slows the reinvestment of whoever earns most, but a rival that lives on profit is hit harder than a leader with a sponsor", true},
+	{"set_aside", "share, segments, eligible", "share: 0%", "hhi_sales falls",
+		"part of the leaders' sales goes to labs that sell less. Holds where the recipients' mean share, weighted by what each gets, is below HHI/10,000: to first order dHHI/dshare = 2·(10,000·Σw_i·s_i − HHI). Recipients who already lead, or who gain mostly from hosts of open models, raise it", false},
+	{"merger_rule", "a year of the US guidelines, or hhi, delta, share", "delta: 10000", "hhi_sales either way",
+		"a blocked acquisition keeps shares apart if the lab lives on or goes to a smaller bidder; if it closes instead, its buyers spread over all sellers, the largest included, and its know-how is lost", true},
+	{"open_mandate", "above, delay, regions", "above: 50 OOM", "lag_open_frontier_oom falls",
+		"the best weights are published, and others may host and ship them", false},
+	{"reporting", "above, cost", "cost: $0/yr", "largest_run falls",
+		"the cost of compliance comes out of the R&D budgets of labs above the threshold", false},
+	{"disclosure", "closed_lag", "closed_lag: 100 yr", "lag_4th_lab_oom falls",
+		"followers take up what leaders know earlier; leaders have less to take up. Models do not fall back, so that it shows as labs release", false},
+	{"interoperability", "factor, segments", "factor: 1x", "hhi_sales either way",
+		"sticky shares move faster to their targets: this erodes a leader by habit and speeds the rise of a leader by quality", true},
+	{"chip_price_cap", "above_list", "above_list: 1000x", "chip_price falls; fill_rate falls",
+		"orders are in money, so that a lower price leaves more of them unfilled: rationing takes the price's place", false},
+	{"set", "any scalar by PATH: market.eta, labs.ID.talent, segments.ID.switching", "the value of the scenario", "frontier_capability rises",
+		"holds for more talent at a leading lab, whose own progress is proportional to it; other scalars act through the process that they belong to", false},
+}
