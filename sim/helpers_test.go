@@ -7,7 +7,7 @@ import (
 )
 
 // flat is a path that stays at v.
-func flat(v float64) Series { return Constant(v) }
+func flat(v float64) Series { return Series{Points: []Point{{Date: 0, Value: v}}} }
 
 // growing is a path that is v at 2024.0 and grows at the log rate g for ever.
 func growing(v, g float64) Series {

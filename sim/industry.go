@@ -129,13 +129,7 @@ func (m *Model) enter() {
 		return
 	}
 	m.stream.at(mix(m.key^hashName("entry")), drawIndustry, m.step)
-	u, pn := m.stream.Float64(), math.Exp(-rate*m.dt)
-	n := 0
-	for cdf := pn; u > cdf && pn > 0; cdf += pn {
-		n++
-		pn *= rate * m.dt / float64(n)
-	}
-	for range n {
+	for range m.stream.count(rate * m.dt) {
 		m.enterOne(m.stream.Float64(), m.stream.NormFloat64())
 	}
 }

@@ -40,18 +40,3 @@ func labVariables() (out []LabVariable) {
 	}
 	return out
 }
-
-// StateVariable is a tagged field of an entity's state, for the tables of the model's description.
-type StateVariable struct{ Entity, Name, Symbol, Unit, Meaning string }
-
-// StateVariables lists the state of every entity.
-func StateVariables() (out []StateVariable) {
-	for _, t := range []reflect.Type{reflect.TypeFor[Lab](), reflect.TypeFor[Supplier](), reflect.TypeFor[Segment](), reflect.TypeFor[Commons]()} {
-		for i := range t.NumField() {
-			if f := t.Field(i); f.Tag.Get("unit") != "" {
-				out = append(out, StateVariable{t.Name(), SnakeCase(f.Name), f.Tag.Get("symbol"), f.Tag.Get("unit"), Comments()[t.Name()][f.Name]})
-			}
-		}
-	}
-	return out
-}

@@ -1,7 +1,11 @@
 package sim
 
-//lint:ignore SA1019 frozen algorithms are what a published result needs; TestStreamsAreFrozen guards them
-import "golang.org/x/exp/rand"
+import (
+	"math"
+
+	//lint:ignore SA1019 frozen algorithms are what a published result needs; TestStreamsAreFrozen guards them
+	"golang.org/x/exp/rand"
+)
 
 // Random numbers come from one stream per (seed, replication, lab, process, step), made by hashing that key. Scenarios with one
 // seed so share their luck to the last step, and a draw or a lab added in one place moves no other draw. The case is not in the key.
@@ -64,4 +68,15 @@ func DrawUniform(seed uint64, replication int, name string) float64 {
 	s := newStream()
 	s.at(runKey("parameters", seed, replication)^hashName(name), 0, 0)
 	return s.open()
+}
+
+// count draws a Poisson number from one uniform by inverse CDF, so that a changed mean keeps the luck.
+func (s *stream) count(mean float64) int {
+	u, p := s.Float64(), math.Exp(-mean)
+	n := 0
+	for cdf := p; u > cdf && p > 0; cdf += p {
+		n++
+		p *= mean / float64(n)
+	}
+	return n
 }

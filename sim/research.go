@@ -91,18 +91,10 @@ func expectedProgress(mu, beta, dt float64) float64 {
 	return math.Log1p(beta*mu*dt) / beta
 }
 
-// jumps draws the sum of a compound Poisson number of log jumps. The count comes from one uniform by inverse CDF, so that a
-// changed intensity keeps the luck.
+// jumps draws the sum of a compound Poisson number of log jumps.
 func (s *stream) jumps(mean float64) float64 {
-	u := s.Float64()
-	p := math.Exp(-mean)
-	n := 0
-	for cdf := p; u > cdf && p > 0; cdf += p {
-		n++
-		p *= mean / float64(n)
-	}
 	sum := 0.0
-	for range n {
+	for range s.count(mean) {
 		size, v := 0, s.Float64()
 		for size < 2 && v >= jumpProbability[size] {
 			v -= jumpProbability[size]

@@ -20,9 +20,6 @@ type Series struct {
 	TaperTime float64 // τ_g in years; 0 keeps Growth for ever
 }
 
-// Constant is the series that has one value at all dates.
-func Constant(v float64) Series { return Series{Points: []Point{{Date: 0, Value: v}}} }
-
 // Given reports whether the series has any value.
 func (s Series) Given() bool { return len(s.Points) > 0 }
 

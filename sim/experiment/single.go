@@ -2,7 +2,6 @@ package experiment
 
 import (
 	"context"
-	"fmt"
 	"runtime"
 	"strconv"
 
@@ -124,9 +123,4 @@ func (r *SingleRun) Trace(from, until string, visit func(date string, c sim.Stat
 		}
 	}
 	return nil
-}
-
-// String names the run.
-func (r *SingleRun) String() string {
-	return fmt.Sprintf("%s, replication %d, seed %d", r.Case, r.Replication, r.Seed)
 }

@@ -29,14 +29,7 @@ type MorrisEffects struct {
 // which changes one input (Morris 1991; μ* by Campolongo et al. 2007). y holds the replications of each row, which may share
 // seeds. Intervals are bootstrapped over trajectories and, from three replications on, widened for the choice of seeds.
 func Morris(in Inputs, y [][]float64, o MorrisOptions) ([]MorrisEffects, error) {
-	var err error
-	if o.Resampling, err = o.defaults(); err != nil {
-		return nil, err
-	}
-	if err := in.check(); err != nil {
-		return nil, err
-	}
-	if err := in.varying(); err != nil {
+	if err := o.begin(in); err != nil {
 		return nil, err
 	}
 	steps, err := morrisSteps(in)

@@ -34,6 +34,17 @@ func (o Resampling) defaults() (Resampling, error) {
 	return o, err
 }
 
+// begin fills the defaults in and refuses inputs from which no index follows.
+func (o *Resampling) begin(in Inputs) (err error) {
+	if *o, err = o.defaults(); err != nil {
+		return err
+	}
+	if err := in.check(); err != nil {
+		return err
+	}
+	return in.varying()
+}
+
 func confidence(c float64) (float64, error) {
 	if c == 0 {
 		return 0.95, nil

@@ -65,14 +65,7 @@ type GroupShare struct {
 // With several replications the products join different ones, so seed noise enters no index. Intervals are bootstrapped over
 // the base points and, from three replications on, widened for the choice of seeds.
 func Sobol(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error) {
-	var err error
-	if o.Resampling, err = o.defaults(); err != nil {
-		return nil, err
-	}
-	if err := in.check(); err != nil {
-		return nil, err
-	}
-	if err := in.varying(); err != nil {
+	if err := o.begin(in); err != nil {
 		return nil, err
 	}
 	block, err := saltelliBlock(in)
