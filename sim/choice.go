@@ -39,11 +39,11 @@ func (m *Model) chosenOutlay(i int) float64 {
 func (m *Model) runShare(i int) float64 {
 	t, l := &m.p.Training, &m.labs[i]
 	if t.ChosenRuns == 0 || !l.Spec.Commercial || l.SmoothedResearch <= 0 {
-		return t.FinalRunShare
+		return l.Spec.FinalRunShare
 	}
 	outlay := m.chosenOutlay(i)
 	if outlay == 0 {
-		return t.FinalRunShare
+		return l.Spec.FinalRunShare
 	}
 	rent := m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple / m.regions[l.Spec.Region].d
 	return clamp(outlay/(rent*l.SmoothedResearch*t.RunTime), t.LeastChosenShare, .9)

@@ -92,6 +92,8 @@ type LabSpec struct {
 
 	// Share of the budget spent on compute, the rest on staff.
 	ComputeShare float64 `symbol:"ξ" unit:"1" default:"@funding.compute_share" allowed:"0.01 1"`
+	// Share of research compute that a flagship's final run takes.
+	FinalRunShare float64 `symbol:"a_T" unit:"1" default:"@training.final_run_share" allowed:"0.0001 1"`
 	// Share of a platform's compute that is leased out or used for its other products.
 	ShareForOtherProducts float64 `symbol:"o" unit:"1" default:"0" allowed:"0 0.999"`
 	// Share of compute money spent on own silicon, outside the merchant market.

@@ -148,10 +148,10 @@ func (m *Model) enterOne(u, z float64) {
 	l := &m.labs[n]
 	const z95 = 1.6448536269514722 // a 90 % interval is ± z95 standard deviations
 	low, high := math.Log(p.EntrantBudgetLow), math.Log(p.EntrantBudgetHigh)
-	spec := LabSpec{ID: entrantID(m.entrants), Region: m.entryRegion(u), Archetype: Independent, Renter: true, Commercial: true}
+	spec := newcomer
+	spec.ID, spec.Region, spec.Archetype, spec.Renter, spec.Commercial = entrantID(m.entrants), m.entryRegion(u), Independent, true, true
 	spec.Budget = Series{Growth: m.p.Funding.GrowthIndependent, LongRun: m.p.Paths.LongRunBudgetGrowth, TaperTime: m.p.Paths.TaperTime,
 		Points: l.points(m.t, math.Exp((low+high)/2+z*(high-low)/(2*z95)))}
-	blank(&spec)
 	spec.RentMultiple = p.EntrantRentMultiple
 	end := m.dateOf(m.step + 1)
 	*l = Lab{history: l.history, twins: l.twins, budget: l.budget, base: spec, Spec: spec, Active: true, ActiveSince: end, key: mix(m.key ^ hashName(spec.ID)), entered: m.step + 1}
@@ -193,12 +193,11 @@ func (m *Model) entryRegion(u float64) int {
 	return last
 }
 
-// blank sets the scalars of an entrant that follow defaults.
-func blank(s *LabSpec) {
-	nan := math.NaN()
-	s.Compute, s.ComputeShare, s.OwnSiliconCost, s.Capability, s.ServingSize, s.Secrecy = nan, nan, nan, nan, nan, nan
-	s.RentMultiple, s.Talent, s.Priority = 1, 1, 1
-}
+// newcomer is a lab with every scalar at its default.
+var newcomer = func() (s LabSpec) {
+	setDefaults(&s)
+	return s
+}()
 
 // points is a one-point path in the lab's own memory.
 func (l *Lab) points(t, v float64) []Point {

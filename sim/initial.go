@@ -246,7 +246,7 @@ func (m *Model) growth(a Archetype) float64 {
 func (m *Model) initialModels() {
 	for i := range m.labs {
 		l := &m.labs[i]
-		l.RunShare = m.p.Training.FinalRunShare
+		l.RunShare = l.Spec.FinalRunShare
 		l.TrainingFlop = m.ownRun(l)
 		size := math.Log(l.TrainingFlop)
 		l.Capability = (size + m.efficiencyAtScale(l) - logReference) / math.Ln10
@@ -281,7 +281,7 @@ func (m *Model) initialResearch() {
 		if !l.Spec.Renter || math.IsNaN(l.Spec.Compute) {
 			l.SmoothedResearch = l.ComputeResearch
 		}
-		m.scale.compute = math.Max(m.scale.compute, (1-m.p.Training.FinalRunShare)*l.ComputeResearch)
+		m.scale.compute = math.Max(m.scale.compute, (1-l.Spec.FinalRunShare)*l.ComputeResearch)
 		m.scale.staff = math.Max(m.scale.staff, (1-l.Spec.ComputeShare)*l.RdBudget)
 	}
 	for i := range m.labs {

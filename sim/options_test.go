@@ -35,6 +35,21 @@ func TestConduct(t *testing.T) {
 	}
 }
 
+// A lab's own share for its final run sizes that run and leaves the rest to experiments; the run costs its chip-years at the world's rents,
+// P^L·(δ+g_h+power) a year, and what the region's chips cost is not in it.
+func TestFinalRunOfALab(t *testing.T) {
+	cfg := frontierOnly(testConfig(testLab("usual", 1e9), testLab("small_run", 1e9)))
+	cfg.Labs[1].FinalRunShare = .03
+	cfg.Labs[1].Region, cfg.Regions = 1, append(cfg.Regions, Region{ID: "barred", RelativePricePerformance: flat(.5)})
+	m := run(t, cfg)
+	a, b := m.Lab(0), m.Lab(1)
+	near(t, "FLOP of the runs", b.TrainingFlop/a.TrainingFlop, .5*.03/.12, 1e-12)
+	near(t, "effort", b.Effort/a.Effort, math.Pow(.5*.97/.88, m.p.Research.ComputeWeight), 1e-12)
+	chips := &m.p.Chips
+	rent := m.supplier.ListPrice * (chips.Depreciation + chips.PricePerformanceGrowth + chips.PowerCost)
+	near(t, "cost", b.RunCost/(.03*b.SmoothedResearch*m.p.Training.RunTime*rent), 1, 1e-12)
+}
+
 // With scale-dependent efficiency a run below the threshold loses that share of A, one above it nothing.
 func TestScaleDependence(t *testing.T) {
 	cfg := frontierOnly(testConfig(testLab("rich", 1e10), testLab("poor", 1e6)))

@@ -63,6 +63,7 @@ func (m *Model) fillDefaults() {
 	for i := range m.labs {
 		s := &m.labs[i].Spec
 		orElse(&s.ComputeShare, m.p.Funding.ComputeShare)
+		orElse(&s.FinalRunShare, m.p.Training.FinalRunShare)
 		orElse(&s.OwnSiliconCost, m.p.Chips.OwnSiliconCost)
 		if s.Openness == Open {
 			orElse(&s.Secrecy, m.p.Research.Secrecy)

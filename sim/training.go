@@ -105,9 +105,10 @@ func (m *Model) ownRun(l *Lab) float64 {
 	return flop
 }
 
-// runCost is what the flagship run costs at rents, USD: H100e-years × P^L·u·m_r/d.
+// runCost is the marginal cost of the flagship run, USD: H100e-years × P^L·u·m_r. It is at the world's rents, as published costs of runs are
+// (2.788M GPU-hours × $2 for DeepSeek-V3), whatever the lab's chips cost it.
 func (m *Model) runCost(l *Lab) float64 {
-	return l.TrainingFlop / (H100eYear * m.p.Training.Mfu) * m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple / m.regions[l.Spec.Region].d
+	return l.TrainingFlop / (H100eYear * m.p.Training.Mfu) * m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple
 }
 
 // distil is the lab's own model after distillation from the best model of another lab:
