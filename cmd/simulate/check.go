@@ -23,7 +23,8 @@ func checkCommand(p *program) *cli.Command {
 With --expect the scenarios are run too, as one experiment that leaves no folder, and each pattern under their key expect is compared with the replications; the exit code is 1 where one is not met. One with misfit: REASON is known not to be met: it is shown with its reason and does not count, and counts once it is met.`,
 		UsageText: `simulate check my-scenario.yaml
 simulate check baseline --set market.eta=0.9 --json
-simulate check my-scenario.yaml --expect -n 20`,
+simulate check my-scenario.yaml --expect -n 20
+simulate check 'robustness-*' --expect --quiet --json`,
 		Flags: append(scenarioFlags(),
 			&cli.BoolFlag{Name: "expect", Category: sizeCategory, Usage: "run each scenario and check its patterns"},
 			wholeNumber(sizeCategory, "replications", "`N` runs for --expect; by default what the scenario says", 1, "n"),
@@ -156,15 +157,16 @@ func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[
 	return out, nil
 }
 
-// withBases adds the built-in scenarios that patterns are held against.
+// withBases adds the scenarios that patterns are held against: built-in ones, and scenarios without their events.
 func withBases(scenarios []*scenario.Scenario) ([]*scenario.Scenario, error) {
 	out := slices.Clone(scenarios)
 	for _, s := range scenarios {
 		for _, e := range s.Expect {
-			if e.Against == "" || slices.ContainsFunc(out, func(o *scenario.Scenario) bool { return o.Name == e.Against }) {
+			name := e.Base(s.Name)
+			if e.Against == "" || slices.ContainsFunc(out, func(o *scenario.Scenario) bool { return o.Name == name }) {
 				continue
 			}
-			base, err := scenario.Load(e.Against, scenario.Options{})
+			base, err := baseOf(s, e)
 			if err != nil {
 				return nil, fmt.Errorf("%s is held against %q: %w", e.Where, e.Against, err)
 			}
@@ -172,6 +174,13 @@ func withBases(scenarios []*scenario.Scenario) ([]*scenario.Scenario, error) {
 		}
 	}
 	return out, nil
+}
+
+func baseOf(s *scenario.Scenario, e scenario.Expectation) (*scenario.Scenario, error) {
+	if e.Against == scenario.WithoutEvents {
+		return s.Eventless()
+	}
+	return scenario.Load(e.Against, scenario.Options{})
 }
 
 // printVerdicts says on stderr what became of each pattern and returns how many are missed; the others are left out where quiet.
@@ -191,7 +200,7 @@ func verdictsAsJSON(verdicts []experiment.Verdict) []ordered {
 	out := []ordered{}
 	for _, v := range verdicts {
 		e := v.Expectation
-		out = append(out, ordered{{"metric", e.Metric}, {"segment", e.Segment}, {"case", v.Case}, {"at", v.Date}, {"stat", e.Stat}, {"value", orNull(v.Value)},
+		out = append(out, ordered{{"metric", e.Metric}, {"segment", e.Segment}, {"lab", e.Lab}, {"case", v.Case}, {"at", v.Date}, {"stat", e.Stat}, {"value", orNull(v.Value)},
 			{"low", orNull(e.Low)}, {"high", orNull(e.High)}, {"met", v.OK}, {"misfit", e.Misfit}, {"missed", v.Missed()}, {"reason", v.Reason}, {"where", e.Where}})
 	}
 	return out

@@ -20,13 +20,14 @@ func compareCommand(p *program) *cli.Command {
 		Name:      "compare",
 		Usage:     "paired differences of scenarios to a base, under the same luck",
 		ArgsUsage: "BASE ALTERNATIVE…",
-		Description: `Runs the base and the alternatives as one experiment under common random numbers and writes, beside the tables of run, comparison with the paired difference of every metric at every date, its 95 % interval (Student's t) and the noise that common random numbers took away. The table on standard output shows the main metrics a year after the first event or policy that differs, and at the end.
+		Description: `BASE is a scenario as for run, or the word without_events for the one ALTERNATIVE without its events. Runs the base and the alternatives as one experiment under common random numbers and writes, beside the tables of run, comparison with the paired difference of every metric at every date, its 95 % interval (Student's t) and the noise that common random numbers took away. The table on standard output shows the main metrics a year after the first event or policy that differs, and at the end.
 
 Where an alternative differs from the base in assumptions (labs, segments, parameters) and in events or policies, two more cases have one of both, and the table effects splits the change into assumptions, policies and their interaction.
 
 With --decompose the shocks of each alternative are split into access and performance effects: the shock, and its know-how in public knowledge, reaches labs below an R&D budget only, those above it only, and nobody. Hosts of open models count as below; models on offer are there for all.`,
 		UsageText: `simulate compare baseline deepseek-shock
 simulate compare baseline deepseek-shock -n 50 --decompose
+simulate compare without_events robustness-cournot
 simulate compare baseline public-compute-10b --metrics lerner --at 2027,2030`,
 		Flags: append(flags,
 			&cli.StringSliceFlag{Name: "metrics", Category: outputCategory, Usage: "show `METRIC,…` instead of the main ones; the table holds all"},
@@ -49,7 +50,7 @@ func (p *program) compare(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	spec, err := p.spec(c)
+	spec, err := p.compared(c)
 	if err != nil {
 		return err
 	}
@@ -84,6 +85,31 @@ func (p *program) compare(c *cli.Context) error {
 		return fmt.Errorf("%s of the runs failed; %s lists them", grouped(n), filepath.Join(outcome.Dir, "manifest.json"))
 	}
 	return nil
+}
+
+// compared reads the scenarios, the base first: a scenario, or the one alternative without its events.
+func (p *program) compared(c *cli.Context) (*experiment.Spec, error) {
+	refs := c.Args().Slice()
+	if refs[0] != scenario.WithoutEvents {
+		return p.spec(c, refs)
+	}
+	spec, err := p.spec(c, refs[1:])
+	if err != nil {
+		return nil, err
+	}
+	alternative := spec.Scenarios[0]
+	switch {
+	case len(spec.Scenarios) > 1:
+		return nil, usagef("%s is a base for one alternative; name a scenario as the base of several", scenario.WithoutEvents)
+	case len(alternative.Config().Shocks) == 0:
+		return nil, usagef("%s has no events to leave out; name a scenario as the base", alternative.Name)
+	}
+	base, err := alternative.Eventless()
+	if err != nil {
+		return nil, err
+	}
+	spec.Scenarios = []*scenario.Scenario{base, alternative}
+	return spec, nil
 }
 
 // metricsOf are the metrics to show.

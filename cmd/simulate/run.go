@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path"
 	"path/filepath"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -16,12 +18,13 @@ func runCommand(p *program) *cli.Command {
 		Name:      "run",
 		Usage:     "run scenarios: tables, figures and a summary",
 		ArgsUsage: "SCENARIO…",
-		Description: `SCENARIO with "/" or ".yaml" is a file, otherwise the name of a built-in scenario. Several scenarios are one experiment in one folder, a case each, and share their luck.
+		Description: `SCENARIO with "/" or ".yaml" is a file, otherwise the name of a built-in scenario, or a pattern of names such as 'robustness-*'. Several scenarios are one experiment in one folder, a case each, and share their luck.
 
 The same command on an unfinished folder continues where it was stopped. Another experiment in the default folder is first renamed; with --out it is refused unless --force is given.`,
 		UsageText: `simulate run deepseek-shock
 simulate run baseline my-scenario.yaml -n 50 --out results/mine
 simulate run baseline --set market.eta=0.9 --set clock.end=2028-01
+simulate run 'export-*' -n 50
 simulate run baseline --until 'hhi_sales.se < 10' --quiet --json`,
 		Flags: append(scenarioFlags(),
 			wholeNumber(sizeCategory, "replications", "`N` runs per scenario; by default what the first scenario says", 1, "n"),
@@ -66,6 +69,10 @@ func scenarioOptions(c *cli.Context) scenario.Options {
 
 // loadAll loads every scenario and returns the mistakes of all together.
 func loadAll(refs []string, o scenario.Options) ([]*scenario.Scenario, error) {
+	refs, err := expand(refs)
+	if err != nil {
+		return nil, err
+	}
 	var out []*scenario.Scenario
 	var wrong []error
 	for _, ref := range refs {
@@ -78,6 +85,31 @@ func loadAll(refs []string, o scenario.Options) ([]*scenario.Scenario, error) {
 	return out, errors.Join(wrong...)
 }
 
+// expand replaces each pattern such as robustness-* by the built-in scenarios that it matches. A pattern of files is the shell's to expand.
+func expand(refs []string) ([]string, error) {
+	var out []string
+	for _, ref := range refs {
+		if !strings.ContainsAny(ref, "*?[") {
+			out = append(out, ref)
+			continue
+		}
+		before := len(out)
+		for _, b := range scenario.Builtins() {
+			matched, err := path.Match(ref, b.Name)
+			if err != nil {
+				return nil, usagef("%q is not a pattern of names: %v", ref, err)
+			}
+			if matched {
+				out = append(out, b.Name)
+			}
+		}
+		if len(out) == before {
+			return nil, usagef("no built-in scenario matches %q; `simulate list` shows them", ref)
+		}
+	}
+	return out, nil
+}
+
 func (p *program) run(c *cli.Context) error {
 	if c.NArg() == 0 {
 		return usagef("run needs a SCENARIO; `simulate list` shows those built in")
@@ -85,7 +117,7 @@ func (p *program) run(c *cli.Context) error {
 	if err := atMostOne(c, "no-figures", "figure-format"); err != nil {
 		return err
 	}
-	spec, err := p.spec(c)
+	spec, err := p.spec(c, c.Args().Slice())
 	if err != nil {
 		return err
 	}
@@ -119,9 +151,9 @@ func (p *program) run(c *cli.Context) error {
 	return nil
 }
 
-// spec reads the command line.
-func (p *program) spec(c *cli.Context) (*experiment.Spec, error) {
-	scenarios, err := loadAll(c.Args().Slice(), scenarioOptions(c))
+// spec reads the command line of an experiment with some scenarios.
+func (p *program) spec(c *cli.Context, refs []string) (*experiment.Spec, error) {
+	scenarios, err := loadAll(refs, scenarioOptions(c))
 	if err != nil {
 		return nil, err
 	}

@@ -55,25 +55,26 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 // expected is the value that a pattern is about: a statistic of the replications, or a comparison of means.
 func (o *Outcome) expected(v Verdict) (value float64, reason string) {
 	e := v.Expectation
-	if e.Segment != "" {
-		if _, err := o.SegmentStats(v.Case, v.Date, e.Segment, e.Metric); err != nil {
+	stats := func(date, metric string) Stats { return o.Stats(v.Case, date, metric) }
+	if e.Part() != "" {
+		name := segmentSummaryTable
+		if e.Lab != "" {
+			name = labsSummaryTable
+		}
+		of, err := o.parts(name)
+		if err != nil {
 			return math.NaN(), err.Error()
 		}
-	}
-	stats := func(date, metric string) Stats {
-		if e.Segment == "" {
-			return o.Stats(v.Case, date, metric)
-		}
-		s, _ := o.SegmentStats(v.Case, date, e.Segment, metric) // was read above
-		return s
+		stats = func(date, metric string) Stats { return of.at(v.Case, date, e.Part(), metric) }
 	}
 	mean := func(date, metric string) float64 { return stats(date, metric).Mean }
 	switch {
 	case e.Against != "":
-		if _, known := o.dates[e.Against]; !known {
-			return math.NaN(), fmt.Sprintf("there are no results of the scenario %q that it is held against", e.Against)
+		base := e.Base(v.Case)
+		if _, known := o.dates[base]; !known {
+			return math.NaN(), fmt.Sprintf("there are no results of the scenario %q that it is held against", base)
 		}
-		d, err := o.Difference(e.Against, v.Case, e.Metric, v.Date)
+		d, err := o.Difference(base, v.Case, e.Metric, v.Date)
 		if err != nil {
 			return math.NaN(), err.Error()
 		}

@@ -9,9 +9,12 @@ import (
 
 func TestCheck(t *testing.T) {
 	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1000, 1500, 2000}, entryTicket: {math.NaN(), 1, 1}}})
-	o.segment = map[segmentKey]Stats{
-		{summaryKey{"baseline", "2024-12-31", salesHHI}, "enterprise"}: Describe([]float64{2000, 2200}),
-		{summaryKey{"baseline", "2033-12-31", salesHHI}, "enterprise"}: Describe([]float64{2500}),
+	o.part = map[string]partStats{
+		segmentSummaryTable: {
+			{summaryKey{"baseline", "2024-12-31", salesHHI}, "enterprise"}: Describe([]float64{2000, 2200}),
+			{summaryKey{"baseline", "2033-12-31", salesHHI}, "enterprise"}: Describe([]float64{2500}),
+		},
+		labsSummaryTable: {{summaryKey{"baseline", "2024-12-31", "run_cost"}, "deepseek"}: Describe([]float64{5e6, 7e6})},
 	}
 	inf := math.Inf(1)
 	for _, c := range []struct {
@@ -33,6 +36,8 @@ func TestCheck(t *testing.T) {
 		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Against: "reform"}, false, `no results of the scenario "reform"`},
 		{scenario.Expectation{Metric: salesHHI, Segment: "enterprise", At: 2025, Low: 2100, High: 2100, Stat: "mean"}, true, "mean of hhi_sales in enterprise at 2024-12-31 is 2100, as expected"},
 		{scenario.Expectation{Metric: salesHHI, Segment: "enterprise", At: 2034, Low: 400, High: 400, Since: 2025}, true, "since the end of 2024-12 in enterprise at 2033-12-31 is 400, as expected"},
+		{scenario.Expectation{Metric: "run_cost", Lab: "deepseek", At: 2025, Low: 6e6, High: 6e6, Stat: "mean"}, true, "mean of run_cost of deepseek at 2024-12-31 is 6e+06, as expected"},
+		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Against: scenario.WithoutEvents}, false, `no results of the scenario "baseline-without-events"`},
 		{scenario.Expectation{Metric: salesHHI, Segment: "consumer", At: 2025, Low: 0, High: inf, Stat: "mean"}, false, "not defined"},
 	} {
 		if c.expect.Since == 0 {

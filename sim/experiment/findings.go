@@ -71,7 +71,7 @@ func (o *Outcome) single(c Case) string {
 		return "The clock ends within the first model year, which is burn-in, so there is nothing to compare; the tables are there."
 	}
 	sentences := []string{o.concentration(c, from, to)}
-	for _, s := range []string{o.access(c, from, to), o.supplier(c, from, to)} {
+	for _, s := range []string{o.access(c, from, to), o.supplier(c, from, to), o.runCosts(c)} {
 		if s != "" {
 			sentences = append(sentences, s)
 		}

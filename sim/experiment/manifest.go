@@ -58,6 +58,7 @@ type Case struct {
 	Draws        bool     `json:"draws"` // whether parameters are drawn for each replication
 	Labs         int      `json:"labs"`
 	Markers      []Marker `json:"markers"`
+	Jumps        []Jump   `json:"jumps,omitempty"`   // shocks at a lab of its own
 	Departs      *Marker  `json:"departs,omitempty"` // the first shock or policy that differs from the first case
 	Part         bool     `json:"part,omitempty"`    // made to split what another case changes; figures leave it out
 }
@@ -66,6 +67,13 @@ type Case struct {
 type Marker struct {
 	Date  float64 `json:"date"` // decimal year
 	Kind  string  `json:"kind"` // shock or policy
+	Label string  `json:"label"`
+}
+
+// Jump is a shock at one lab.
+type Jump struct {
+	Date  float64 `json:"date"` // decimal year
+	Lab   string  `json:"lab"`
 	Label string  `json:"label"`
 }
 
@@ -124,6 +132,11 @@ func (p *plan) manifest(program Build, started time.Time, replications int) *Man
 			Stochastic: c.cfg.Stochastic, Draws: c.draws, Labs: len(c.cfg.Labs), Markers: []Marker{}, Part: p.Compare.part(c.name)}
 		for _, mark := range c.scenario.Markers() {
 			k.Markers = append(k.Markers, Marker{mark.Date, mark.Kind, mark.Label})
+		}
+		for _, s := range c.cfg.Shocks {
+			if s.Lab >= 0 {
+				k.Jumps = append(k.Jumps, Jump{s.Date, c.cfg.Labs[s.Lab].ID, s.Label})
+			}
 		}
 		if first, found := scenario.Departure(p.cases[0].scenario, c.scenario); found {
 			k.Departs = &Marker{first.Date, first.Kind, first.Label}

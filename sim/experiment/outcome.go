@@ -18,16 +18,26 @@ type Outcome struct {
 
 	dates   map[string][]string // by case, ascending
 	summary map[summaryKey]Stats
-	segment map[segmentKey]Stats      // read when a pattern asks for it
+	part    map[string]partStats      // by table, read when a pattern asks for it
 	market  *table.Table              // read when a difference asks for it
 	rows    map[[2]string][]marketRow // of market, by case and date
 }
 
 type summaryKey struct{ Case, Date, Metric string }
 
-type segmentKey struct {
+// partStats are the statistics of the parts of the market, segments or labs.
+type partStats map[partKey]Stats
+
+type partKey struct {
 	summaryKey
-	Segment string
+	Part string
+}
+
+func (p partStats) at(name, date, part, metric string) Stats {
+	if s, ok := p[partKey{summaryKey{name, date, metric}, part}]; ok {
+		return s
+	}
+	return Describe(nil)
 }
 
 // Load reads a complete results folder.
@@ -51,16 +61,25 @@ func Load(dir string) (*Outcome, error) {
 	return o, nil
 }
 
-// eachStats visits the rows of a summary table.
+// eachStats visits the rows of a summary table. That of labs calls the metric variable and has no standard error.
 func eachStats(t *table.Table, visit func(row int, k summaryKey, s Stats)) {
-	cases, dates, metrics := t.Text("case"), t.Text("date"), t.Text("metric")
-	n, mean, se, sd := t.Number("n"), t.Number("mean"), t.Number("se"), t.Number("sd")
+	metric := "metric"
+	if !t.Has(metric) {
+		metric = "variable"
+	}
+	cases, dates, metrics := t.Text("case"), t.Text("date"), t.Text(metric)
+	n, mean, sd := t.Number("n"), t.Number("mean"), t.Number("sd")
+	se := func(int) float64 { return math.NaN() }
+	if t.Has("se") {
+		errors := t.Number("se")
+		se = func(row int) float64 { return errors[row] }
+	}
 	var quantiles [5][]float64
 	for i, name := range levelNames {
 		quantiles[i] = t.Number(name)
 	}
 	for row := range t.Len() {
-		s := Stats{N: int(n[row]), Mean: mean[row], SE: se[row], SD: sd[row]}
+		s := Stats{N: int(n[row]), Mean: mean[row], SE: se(row), SD: sd[row]}
 		for i := range quantiles {
 			s.Quantiles[i] = quantiles[i][row]
 		}
@@ -68,21 +87,26 @@ func eachStats(t *table.Table, visit func(row int, k summaryKey, s Stats)) {
 	}
 }
 
-// SegmentStats gives the statistics of a metric of a segment, as Stats does for the market.
-func (o *Outcome) SegmentStats(name, date, segment, metric string) (Stats, error) {
-	if o.segment == nil {
-		t, err := o.table(segmentSummaryTable)
+// parts reads the table of the statistics of segments or of labs.
+func (o *Outcome) parts(name string) (partStats, error) {
+	column := "segment"
+	if name == labsSummaryTable {
+		column = "lab"
+	}
+	if o.part[name] == nil {
+		t, err := o.table(name)
 		if err != nil {
-			return Stats{}, err
+			return nil, err
 		}
-		o.segment = map[segmentKey]Stats{}
-		segments := t.Text("segment")
-		eachStats(t, func(row int, k summaryKey, s Stats) { o.segment[segmentKey{k, segments[row]}] = s })
+		all := partStats{}
+		parts := t.Text(column)
+		eachStats(t, func(row int, k summaryKey, s Stats) { all[partKey{k, parts[row]}] = s })
+		if o.part == nil {
+			o.part = map[string]partStats{}
+		}
+		o.part[name] = all
 	}
-	if s, ok := o.segment[segmentKey{summaryKey{name, date, metric}, segment}]; ok {
-		return s, nil
-	}
-	return Describe(nil), nil
+	return o.part[name], nil
 }
 
 // table reads one of the folder's tables.

@@ -17,24 +17,45 @@ type Expectation struct {
 	Case      string  // "": every case
 	Stat      string  // one of ExpectationStats
 	Segment   string  // the segment that it is about; "": the whole market
+	Lab       string  // the lab that it is about, Metric being a variable of labs; "": the whole market
 	Misfit    string  // why it is known not to be met; "": it should be met
 	Where     string  // file:line of the pattern
 
 	// At most one of the following turns the value into a comparison of means.
-	Against string  // another scenario: the difference to it under common random numbers
+	Against string  // another scenario, or WithoutEvents: the difference to it under common random numbers
 	Since   float64 // the change since this date (decimal year, as At); NaN: none
 	PerYear bool    // with Since: the yearly factor of growth instead of the change
 	Minus   string  // another metric: the difference to it
 }
 
+// WithoutEvents is what `against:` says for the scenario itself without its events, whose name ends in eventless.
+const (
+	WithoutEvents = "without_events"
+	eventless     = "-without-events"
+)
+
+// Part is the segment or lab that the pattern is about; "" for the whole market.
+func (e Expectation) Part() string { return e.Segment + e.Lab }
+
+// Base names the scenario that the pattern holds a scenario against.
+func (e Expectation) Base(own string) string {
+	if e.Against == WithoutEvents {
+		return own + eventless
+	}
+	return e.Against
+}
+
 // Subject says in words what the pattern is about.
 func (e Expectation) Subject() string {
-	if e.Segment != "" {
-		whole := e
+	switch whole := e; {
+	case e.Segment != "":
 		whole.Segment = ""
 		return whole.Subject() + " in " + e.Segment
-	}
-	switch {
+	case e.Lab != "":
+		whole.Lab = ""
+		return whole.Subject() + " of " + e.Lab
+	case e.Against == WithoutEvents:
+		return e.Metric + " less that without events"
 	case e.Against != "":
 		return e.Metric + " less that of " + e.Against
 	case e.Minus != "":
@@ -73,7 +94,7 @@ func (b *binder) expectations(c cell) *node {
 	return out
 }
 
-var expectationKeys = []string{"metric", "at", "between", "above", "below", "case", "stat", "against", "since", "growth_since", "minus", "segment", "misfit", "source", "note"}
+var expectationKeys = []string{"metric", "at", "between", "above", "below", "case", "stat", "against", "since", "growth_since", "minus", "segment", "lab", "misfit", "source", "note"}
 
 func (b *binder) expectation(c cell) *node {
 	b.unknownKeys(c, expectationKeys)
@@ -84,7 +105,7 @@ func (b *binder) expectation(c cell) *node {
 		b.addf(c.n.at, "write metric: hhi_sales", "%s names no metric", c.path)
 		return nil
 	}
-	if !b.segmentOf(c, &e) {
+	if !b.partOf(c, &e) {
 		return nil
 	}
 	unit, ok := b.expectedMetric(metric, c.path, &e.Metric, e)
@@ -94,6 +115,9 @@ func (b *binder) expectation(c cell) *node {
 	out.put("metric", pos{}, scalar(e.Metric))
 	if e.Segment != "" {
 		out.put("segment", pos{}, scalar(e.Segment))
+	}
+	if e.Lab != "" {
+		out.put("lab", pos{}, scalar(e.Lab))
 	}
 	if !b.observationDate(c, "at", &e.At, out) || !b.comparison(c, &e, out) {
 		return nil
@@ -162,45 +186,73 @@ func (b *binder) expectation(c cell) *node {
 	return out
 }
 
-// segmentOf reads the segment that a pattern is about.
-func (b *binder) segmentOf(c cell, e *Expectation) bool {
-	n := c.n.get("segment")
-	if n == nil {
+// partOf reads the segment or lab that a pattern is about.
+func (b *binder) partOf(c cell, e *Expectation) bool {
+	segment, lab := c.n.get("segment"), c.n.get("lab")
+	n := segment
+	switch {
+	case segment != nil && lab != nil:
+		b.addf(lab.at, "keep one of them", "%s is about a segment and a lab", c.path)
+		return false
+	case segment != nil:
+		if b.segmentNamed(segment.at, c.path, segment.text) == nil {
+			return false
+		}
+		e.Segment = segment.text
+	case lab != nil:
+		n = lab
+		at := b.labsNamed(lab.at, c.path, lab.text)
+		if len(at) == 0 {
+			return false
+		}
+		if e.Lab = b.cfg.Labs[at[0]].ID; len(at) > 1 {
+			b.addf(lab.at, "write a lab of its own for it", "%s: %s is a class of %d labs", c.path, lab.text, len(at))
+			return false
+		}
+	default:
 		return true
 	}
-	if b.segmentNamed(n.at, c.path, n.text) == nil {
-		return false
-	}
-	e.Segment = n.text
 	if c.n.get("against") != nil {
-		b.addf(n.at, "leave out segment, or against", "%s compares a segment with another scenario, which only metrics of the market can be", c.path)
+		b.addf(n.at, "leave it out, or against", "%s compares a segment or lab with another scenario, which only metrics of the market can be", c.path)
 		return false
 	}
 	return true
 }
 
-// expectedMetric reads the name of a metric, of the segment where the pattern is about one, and gives its unit.
+// expectedMetric reads the name of a metric, of the segment or lab where the pattern is about one, and gives its unit.
 func (b *binder) expectedMetric(n *node, path string, name *string, e Expectation) (unit string, ok bool) {
-	if e.Segment == "" {
+	if e.Part() == "" {
 		m, ok := b.metric(n, path)
 		*name = m.Name
 		return m.Unit, ok
 	}
-	i := slices.Index(segmentMetricNames(), n.text)
+	names, unitsOf := segmentMetrics()
+	of := "segments"
+	if e.Lab != "" {
+		names, unitsOf = labMetrics()
+		of = "labs"
+	}
+	i := slices.Index(names, n.text)
 	if n.kind != scalarNode || i < 0 {
-		b.addf(n.at, didYouMean(n.text, segmentMetricNames()), "%s: there is no metric %q of segments", path, clip(n.text))
+		b.addf(n.at, didYouMean(n.text, names), "%s: there is no metric %q of %s", path, clip(n.text), of)
 		return "", false
 	}
 	*name = n.text
-	return sim.SegmentMetrics[i].Unit, true
+	return unitsOf[i], true
 }
 
-func segmentMetricNames() []string {
-	out := make([]string, len(sim.SegmentMetrics))
-	for i, m := range sim.SegmentMetrics {
-		out[i] = m.Name
+func segmentMetrics() (names, units []string) {
+	for _, m := range sim.SegmentMetrics {
+		names, units = append(names, m.Name), append(units, m.Unit)
 	}
-	return out
+	return names, units
+}
+
+func labMetrics() (names, units []string) {
+	for _, v := range sim.LabVariables {
+		names, units = append(names, v.Name), append(units, v.Unit)
+	}
+	return names, units
 }
 
 // comparison reads the key, if any, that turns a pattern into one about a difference or growth.
@@ -216,6 +268,10 @@ func (b *binder) comparison(c cell, e *Expectation, out *node) bool {
 		return false
 	}
 	if text, canon := b.text(c.child("against", c.n.pair("against"))); canon != nil {
+		if text == WithoutEvents && len(b.cfg.Shocks) == 0 {
+			b.addf(c.n.get("against").at, "name a scenario", "%s is held against this scenario without its events, and it has none", c.path)
+			return false
+		}
 		e.Against = text
 		out.put("against", pos{}, canon)
 	}

@@ -168,20 +168,23 @@ func correlationsSchema() schema {
 
 func expectSchema() schema {
 	bound := schema{"type": []string{"number", "string"}}
-	names := slices.Compact(slices.Sorted(slices.Values(append(metricNames(), segmentMetricNames()...))))
+	ofSegments, _ := segmentMetrics()
+	ofLabs, _ := labMetrics()
+	names := slices.Compact(slices.Sorted(slices.Values(slices.Concat(metricNames(), ofSegments, ofLabs))))
 	return schema{"type": "array", "items": schema{
 		"type": "object", "required": []string{"metric", "at"}, "additionalProperties": false,
 		"properties": schema{
-			"metric":  schema{"enum": anySlice(names), "description": "A metric of the market, or of the segment that is named."},
+			"metric":  schema{"enum": anySlice(names), "description": "A metric of the market, of the segment that is named, or a variable of the lab that is named."},
 			"at":      schema{"type": []string{"number", "string"}, "description": "The observation that ends in this month or year."},
 			"between": schema{"type": "array", "items": bound, "minItems": 2, "maxItems": 2, "description": "Least and greatest value."},
 			"above":   bound, "below": bound,
-			"against":      schema{"type": "string", "description": "Another scenario: the pattern is about the mean difference to it under the same luck."},
+			"against":      schema{"type": "string", "description": "Another scenario, or without_events for this one without its events: the pattern is about the mean difference to it under the same luck."},
 			"since":        schema{"type": []string{"number", "string"}, "description": "An earlier month or year: the pattern is about the change of the mean since then."},
 			"growth_since": schema{"type": []string{"number", "string"}, "description": "An earlier month or year: the pattern is about the yearly factor by which the mean grew since then."},
 			"minus":        schema{"enum": anySlice(names), "description": "Another metric: the pattern is about the difference of the means."},
 			"case":         schema{"type": "string", "description": "The case that it is about; every case unless given."},
 			"segment":      schema{"type": "string", "description": "The segment that it is about, with a metric of segments; the whole market unless given."},
+			"lab":          schema{"type": "string", "description": "The lab that it is about, with a variable of labs as the metric."},
 			"misfit":       schema{"type": "string", "description": "Why the pattern is known not to be met. It then does not count as missed, and counts once it is met."},
 			"stat":         schema{"enum": anySlice(ExpectationStats), "default": "mean", "description": "Which summary of the replications."},
 			"source":       ref("text"), "note": ref("text"),
