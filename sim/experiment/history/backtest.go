@@ -92,6 +92,7 @@ func RunBacktest(ctx context.Context, spec BacktestSpec) (*Backtest, error) {
 	if err != nil {
 		return nil, err
 	}
+	out.predict(runs)
 	out.score(all, runs)
 	return out, nil
 }

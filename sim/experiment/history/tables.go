@@ -21,9 +21,9 @@ func (b *Backtest) Save(dir string, command []string) error {
 		numberColumn("crps_gibrat", "", "for the ensemble of proportional growth"),
 	})...)
 	points := table.New("backtest_points", slices.Concat(seriesColumns(), observationColumns(), []table.Column{textColumn("role", "history: up to the cut; scored: after it")},
-		quantileColumns("the model's ensemble at a scored observation"), []table.Column{numberColumn("no_change", "", "forecast of no change"), numberColumn("trend", "", "forecast of the trend")})...)
+		quantileColumns("the model's forecasts at a scored observation, with what the model leaves out"), []table.Column{numberColumn("no_change", "", "forecast of no change"), numberColumn("trend", "", "forecast of the trend")})...)
 	paths := table.New("backtest_paths", slices.Concat(seriesColumns(), []table.Column{textColumn("date", "last day of the step, ISO; the first row is the day before the start")},
-		quantileColumns("the model's ensemble"))...)
+		quantileColumns("the model's forecasts, with what the model leaves out"))...)
 	for _, x := range b.Series {
 		scores.Append(slices.Concat(x.Series.cells(), []any{len(x.History), len(x.Scored), x.Trend.Kind, x.Model.MASE, x.NoChange.MASE, x.Trend.MASE, x.Share.MASE,
 			x.Model.CRPS, x.NoChange.CRPS, x.Trend.CRPS, x.Share.CRPS})...)
