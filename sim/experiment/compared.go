@@ -37,7 +37,7 @@ func (o *Outcome) Compared() ([]Compared, error) {
 	var out []Compared
 	for i := range t.Len() {
 		out = append(out, Compared{cases[i], dates[i], metrics[i], analysis.Difference{Replications: int(n[i]), Base: base[i], Alternative: alternative[i],
-			Change: analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, SE: se[i], Confidence: .95, VarianceSaved: saved[i]}})
+			Change: analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, SE: se[i], VarianceSaved: saved[i]}})
 	}
 	return out, nil
 }

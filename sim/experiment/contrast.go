@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"simulate/sim/experiment/analysis"
 )
 
 // Contrast is how a metric differs between two cases, where it happens: a year after the first shock or policy that differs, at its
@@ -19,10 +21,9 @@ type Contrast struct {
 
 // ContrastPoint is a paired difference at one date.
 type ContrastPoint struct {
-	PairedDifference
+	analysis.Difference
 	Date string
 	Role string // "year", "largest" or "end"
-	Base float64
 }
 
 // Contrast compares a metric in case b with case a, after the burn-in and from the first difference of events or policies on.
@@ -43,11 +44,11 @@ func (o *Outcome) Contrast(a, b Case, metric string) Contrast {
 	}
 	at := func(date, role string) (ContrastPoint, bool) {
 		d, err := o.Difference(a.Name, b.Name, metric, date)
-		return ContrastPoint{d, date, role, o.Stats(a.Name, date, metric).Mean}, err == nil && d.N > 0
+		return ContrastPoint{d, date, role}, err == nil && d.Replications > 0
 	}
 	var largest ContrastPoint
 	for _, date := range o.Dates(b.Name) {
-		if p, ok := at(date, "largest"); ok && date >= from && p.counts() && math.Abs(p.Mean) > math.Abs(largest.Mean) {
+		if p, ok := at(date, "largest"); ok && date >= from && p.counts() && math.Abs(p.Change.Value) > math.Abs(largest.Change.Value) {
 			largest = p
 		}
 	}
@@ -55,7 +56,7 @@ func (o *Outcome) Contrast(a, b Case, metric string) Contrast {
 		c.Points = append(c.Points, p)
 	}
 	last, atEnd := at(end, "end")
-	if largest.Date != "" && largest.Date != year && largest.Date != end && !(math.Abs(last.Mean) > math.Abs(largest.Mean)) {
+	if largest.Date != "" && largest.Date != year && largest.Date != end && !(math.Abs(last.Change.Value) > math.Abs(largest.Change.Value)) {
 		c.Points = append(c.Points, largest)
 	}
 	if atEnd {
@@ -82,7 +83,7 @@ func (o *Outcome) yearAfter(name string, t float64) string {
 }
 
 // counts tells whether the difference at a point deserves a word.
-func (p ContrastPoint) counts() bool { return counts(p.Mean, orZero(p.SE), p.Base) }
+func (p ContrastPoint) counts() bool { return counts(p.Change.Value, orZero(p.SE), p.Base) }
 
 // main is the first point that counts, nil for none.
 func (c Contrast) main() *ContrastPoint {
@@ -99,7 +100,7 @@ func (c Contrast) verb(down, none, up string) string {
 	switch m := c.main(); {
 	case m == nil:
 		return none
-	case m.Mean < 0:
+	case m.Change.Value < 0:
 		return down
 	}
 	return up
@@ -119,11 +120,11 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 	var parts []string
 	for _, p := range c.Points {
 		direction := "higher"
-		if p.Mean < 0 {
+		if p.Change.Value < 0 {
 			direction = "lower"
 		}
-		text := fmt.Sprintf("%s%s %s", number(math.Abs(p.Mean)), unit, direction)
-		if p.Mean == 0 {
+		text := fmt.Sprintf("%s%s %s", number(math.Abs(p.Change.Value)), unit, direction)
+		if p.Change.Value == 0 {
 			text = "the same"
 		}
 		switch p.Role {
@@ -151,18 +152,18 @@ func (c Contrast) course() string {
 	end := c.Points[len(c.Points)-1]
 	top := 0.0
 	for _, p := range c.Points {
-		top = math.Max(top, math.Abs(p.Mean))
+		top = math.Max(top, math.Abs(p.Change.Value))
 	}
-	switch share := math.Abs(end.Mean) / top; {
+	switch share := math.Abs(end.Change.Value) / top; {
 	case share < .25:
 		return ": the effect fades"
 	case !end.counts():
 		return ", where it is no longer clear"
-	case end.Mean*m.Mean < 0:
+	case end.Change.Value*m.Change.Value < 0:
 		return ": the effect turns round"
 	case share < .75:
 		return ": part of the effect lasts"
-	case math.Abs(c.Points[0].Mean) < .75*top && share == 1:
+	case math.Abs(c.Points[0].Change.Value) < .75*top && share == 1:
 		return ": the effect grows"
 	}
 	return ": the effect lasts"

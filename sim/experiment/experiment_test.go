@@ -223,11 +223,11 @@ func TestBytesDoNotDependOnJobs(t *testing.T) {
 func TestCasesShareLuck(t *testing.T) {
 	o := runTiny(t, Spec{Out: t.TempDir()}, "base", "shock")
 	before, err := o.Difference("base", "shock", "hhi_sales", "2024-12-31")
-	if err != nil || before.N != 6 || before.Mean != 0 || before.SE != 0 {
+	if err != nil || before.Replications != 6 || before.Change.Value != 0 || before.SE != 0 {
 		t.Errorf("before the shock the cases differ: %+v, %v", before, err)
 	}
 	after, err := o.Difference("base", "shock", "hhi_sales", "2025-12-31")
-	if err != nil || after.Mean == 0 {
+	if err != nil || after.Change.Value == 0 {
 		t.Errorf("after the shock they do not: %+v, %v", after, err)
 	}
 }
@@ -251,8 +251,8 @@ func TestDeterministicCaseRunsOnce(t *testing.T) {
 		t.Errorf("replications: %+v", o.Manifest.Cases)
 	}
 	d, err := o.Difference("fixed", "base", "hhi_sales", "2025-12-31")
-	if err != nil || d.N != 6 {
-		t.Errorf("the one run is compared with %d, want 6: %v", d.N, err)
+	if err != nil || d.Replications != 6 {
+		t.Errorf("the one run is compared with %d, want 6: %v", d.Replications, err)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"simulate/sim/experiment/analysis"
 )
 
 // The metrics that the closing summary speaks of.
@@ -158,7 +160,7 @@ func (o *Outcome) contrast(a, b Case) []string {
 		return []string{fmt.Sprintf("%s and %s have no common date after burn-in to compare.", a.Name, b.Name)}
 	}
 	first := fmt.Sprintf("%s %s sales concentration %s %s: HHI is %s.", b.Name, c.verb("lowers", "leaves", "raises"), c.against(), a.Name, c.Words(points, ""))
-	if pairs := c.Points[len(c.Points)-1].N; pairs > 1 {
+	if pairs := c.Points[len(c.Points)-1].Replications; pairs > 1 {
 		first += fmt.Sprintf(" Standard errors are paired over %s.", plural(pairs, "replication", "replications"))
 	}
 	var parts []string
@@ -177,8 +179,8 @@ func (o *Outcome) contrast(a, b Case) []string {
 		{entryTicket, "entry ticket", " a year", money},
 		{supplierRevenue, "supplier revenue", " a year", money},
 	} {
-		if d, err := o.Difference(a.Name, b.Name, m.metric, at); err == nil && d.N > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s%s%s", m.label, signed(m.number(d.Mean)), m.unit, errorIn(d, m.number)))
+		if d, err := o.Difference(a.Name, b.Name, m.metric, at); err == nil && d.Replications > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s%s%s", m.label, signed(m.number(d.Change.Value)), m.unit, errorIn(d, m.number)))
 		}
 	}
 	if len(parts) == 0 {
@@ -187,7 +189,7 @@ func (o *Outcome) contrast(a, b Case) []string {
 	return []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", when(at), list(parts))}
 }
 
-func errorIn(d PairedDifference, number func(float64) string) string {
+func errorIn(d analysis.Difference, number func(float64) string) string {
 	if math.IsNaN(d.SE) {
 		return ""
 	}

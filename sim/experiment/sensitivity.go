@@ -44,7 +44,7 @@ func (s *Study) Sensitivity(name, date string) (*Sensitivity, error) {
 		}
 		out.Morris, err = analysis.Morris(in, y, o)
 	case "oat":
-		out.Base, out.Swings, err = analysis.OneAtATime(s.Inputs, y, 0)
+		out.Base, out.Swings, err = analysis.OneAtATime(s.Inputs, y)
 	case "saltelli":
 		in := s.Inputs
 		if s.Coordinates != nil {

@@ -98,7 +98,7 @@ func TestMorrisNoiseFloor(t *testing.T) {
 func TestOneAtATime(t *testing.T) {
 	in := points(t, "oat", design.Spec{Dimensions: 2}, same)
 	f := func(x []float64) float64 { return 10*x[0] - 4*x[1] }
-	base, swings, err := OneAtATime(in, noisy(in, f, 6, 100, 0, 0), 0)
+	base, swings, err := OneAtATime(in, noisy(in, f, 6, 100, 0, 0))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestOneAtATime(t *testing.T) {
 		}
 	}
 	in.Rows[2][1] = 0.9
-	if _, _, err = OneAtATime(in, Single(outcome(in, f)), 0); err == nil || !strings.Contains(err.Error(), "row 3") {
+	if _, _, err = OneAtATime(in, Single(outcome(in, f))); err == nil || !strings.Contains(err.Error(), "row 3") {
 		t.Errorf("reordered rows: %v", err)
 	}
 }

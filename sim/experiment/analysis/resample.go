@@ -45,9 +45,12 @@ func (o *Resampling) begin(in Inputs) (err error) {
 	return in.varying()
 }
 
+// usualConfidence is the level of intervals unless told otherwise.
+const usualConfidence = 0.95
+
 func confidence(c float64) (float64, error) {
 	if c == 0 {
-		return 0.95, nil
+		return usualConfidence, nil
 	}
 	if !(c > 0 && c < 1) {
 		return 0, fmt.Errorf("a confidence of %g is not between 0 and 1; write 0.95 for 95 %%", c)

@@ -102,10 +102,7 @@ func Threshold(evaluate func(x float64, replications int) ([]float64, error), o 
 		}
 		out := &Crossing{At: at, Rises: s.rises, Replications: n, Runs: s.runs, Reached: reached, Confidence: o.Confidence}
 		for x, y := range s.known {
-			m, _, err := student(y, o.Confidence)
-			if err != nil {
-				return nil, err
-			}
+			m, _ := student(y, o.Confidence)
 			out.Evaluations = append(out.Evaluations, Evaluation{x, len(y), m})
 		}
 		slices.SortFunc(out.Evaluations, func(a, b Evaluation) int {
@@ -143,9 +140,9 @@ func (s *search) at(x float64, n int) (Estimate, error) {
 		}
 		s.known[x] = slices.Clone(y)
 	}
-	m, _, err := student(s.known[x][:n], s.options.Confidence)
+	m, _ := student(s.known[x][:n], s.options.Confidence)
 	b := s.options.Bound
-	return Estimate{m.Value - b, m.Low - b, m.High - b}, err
+	return Estimate{m.Value - b, m.Low - b, m.High - b}, nil
 }
 
 // sign is that of a value whose interval excludes zero, otherwise 0.
@@ -201,10 +198,7 @@ func (s *search) noCrossing(xs []float64, signs []int, n int) error {
 	o := s.options
 	words := make([]string, 0, 2)
 	for _, x := range []float64{xs[0], xs[len(xs)-1]} {
-		m, _, err := student(s.known[x][:n], o.Confidence)
-		if err != nil {
-			return err
-		}
+		m, _ := student(s.known[x][:n], o.Confidence)
 		words = append(words, fmt.Sprintf("%s (%s to %s) at %s", number(m.Value), number(m.Low), number(m.High), number(x)))
 	}
 	what, remedy := fmt.Sprintf("stays on one side of %s", number(o.Bound)), "search a wider range or choose another bound"
