@@ -208,21 +208,23 @@ func (s *search) noCrossing(xs []float64, signs []int, n int) error {
 	return fmt.Errorf("the mean %s with %d replications: it is %s; %s", what, n, list(words), remedy)
 }
 
-// Sentence says the crossing of a metric and lever.
-func (c *Crossing) Sentence(metric, lever string, bound float64) string {
-	verb := "falls below"
+// Sentence says where a metric crosses its bound, and how surely. write gives a value of the lever in its unit.
+func (c *Crossing) Sentence(metric, bound, lever string, write func(float64) string) string {
+	verb := "falls"
 	if c.Rises {
-		verb = "rises above"
+		verb = "rises"
 	}
-	low, high := number(c.At.Low), number(c.At.High)
-	if math.IsInf(c.At.Low, -1) {
-		low = "below the range searched"
+	end := func(v float64) string {
+		switch {
+		case math.IsInf(v, -1):
+			return "below the range searched"
+		case math.IsInf(v, 1):
+			return "above the range searched"
+		}
+		return write(v)
 	}
-	if math.IsInf(c.At.High, 1) {
-		high = "above the range searched"
-	}
-	text := fmt.Sprintf("mean %s %s %s where %s passes %s (%s interval %s to %s, %d replications)", metric, verb, number(bound), lever,
-		number(c.At.Value), exactPercent(c.Confidence), low, high, c.Replications)
+	text := fmt.Sprintf("%s %s through %s at %s = %s (%s interval %s to %s, %s runs)", metric, verb, bound, lever, write(c.At.Value),
+		exactPercent(c.Confidence), end(c.At.Low), end(c.At.High), number(float64(c.Runs)))
 	if !c.Reached {
 		text += "; the interval is wider than asked for: allow more replications"
 	}
