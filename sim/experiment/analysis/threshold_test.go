@@ -11,8 +11,7 @@ import (
 
 // noise is the same standard normal for a replication at every value of the lever.
 func noise(seed uint64, r int) float64 {
-	s := stream.New(stream.Of(stream.Key(seed, "threshold"), uint64(r)))
-	return math.Sqrt(-2*math.Log(s.Open())) * math.Cos(2*math.Pi*s.Open())
+	return normal(stream.New(stream.Of(stream.Key(seed, "threshold"), uint64(r))))
 }
 
 func repeat(f func(x float64, r int) float64) func(float64, int) ([]float64, error) {
