@@ -110,10 +110,11 @@ func (o *Outcome) Tell(a, b Case, metric string) string {
 	if len(c.Points) == 0 {
 		return title + " is not defined in both " + a.Name + " and " + b.Name + " at any date after burn-in."
 	}
-	if c.main() == nil {
+	does := c.says("it")
+	if does == "" {
 		return title + ": no clear difference between " + b.Name + " and " + a.Name + "; " + c.Words(number, unit) + "."
 	}
-	return title + ": " + b.Name + " " + c.verb("lowers", "", "raises") + " it, " + c.Words(number, unit) + "."
+	return title + ": " + b.Name + " " + does + ", " + c.Words(number, unit) + "."
 }
 
 // inUnit is how a metric of a unit is written in prose.

@@ -48,7 +48,7 @@ func (o *Outcome) Contrast(a, b Case, metric string) Contrast {
 	}
 	var largest ContrastPoint
 	for _, date := range o.Dates(b.Name) {
-		if p, ok := at(date, "largest"); ok && date >= from && p.counts() && math.Abs(p.Change.Value) > math.Abs(largest.Change.Value) {
+		if p, ok := at(date, "largest"); ok && date >= from && p.weight() == notable && math.Abs(p.Change.Value) > math.Abs(largest.Change.Value) {
 			largest = p
 		}
 	}
@@ -82,36 +82,29 @@ func (o *Outcome) yearAfter(name string, t float64) string {
 	return best
 }
 
-// counts tells whether the difference at a point deserves a word.
-func (p ContrastPoint) counts() bool { return counts(p.Change.Value, orZero(p.SE), p.Base) }
+// weight is that of the difference at a point.
+func (p ContrastPoint) weight() weight { return weigh(p.Change.Value, orZero(p.SE), p.Base) }
 
-// main is the first point that counts, nil for none.
-func (c Contrast) main() *ContrastPoint {
-	for i := range c.Points {
-		if c.Points[i].counts() {
-			return &c.Points[i]
-		}
-	}
-	return nil
+// main is the first of the points of greatest weight. There is a point.
+func (c Contrast) main() ContrastPoint {
+	return slices.MaxFunc(c.Points, func(a, b ContrastPoint) int { return int(a.weight() - b.weight()) })
 }
 
-// verb chooses a word by the direction of the difference where it happens.
-func (c Contrast) verb(down, none, up string) string {
-	switch m := c.main(); {
-	case m == nil:
-		return none
-	case m.Change.Value < 0:
-		return down
+// says puts verb, thing and degree in order: case b lowers a thing or raises it, a little where the difference is small; "" where
+// noise covers it at all points.
+func (c Contrast) says(thing string) string {
+	m := c.main()
+	text := "raises " + thing
+	if m.Change.Value < 0 {
+		text = "lowers " + thing
 	}
-	return up
-}
-
-// against is the preposition that fits verb.
-func (c Contrast) against() string {
-	if c.main() == nil {
-		return "about where it is in"
+	switch m.weight() {
+	case unclear:
+		return ""
+	case small:
+		return text + " a little"
 	}
-	return "against"
+	return text
 }
 
 // Words tells the points in order and what becomes of the difference: "774 lower at the end of March 2026, a year after DeepSeek R1
@@ -146,7 +139,7 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 // course says what becomes of the difference by the end.
 func (c Contrast) course() string {
 	m := c.main()
-	if m == nil || len(c.Points) < 2 {
+	if m.weight() != notable || len(c.Points) < 2 {
 		return ""
 	}
 	end := c.Points[len(c.Points)-1]
@@ -157,7 +150,7 @@ func (c Contrast) course() string {
 	switch share := math.Abs(end.Change.Value) / top; {
 	case share < .25:
 		return ": the effect fades"
-	case !end.counts():
+	case end.weight() == unclear:
 		return ", where it is no longer clear"
 	case end.Change.Value*m.Change.Value < 0:
 		return ": the effect turns round"

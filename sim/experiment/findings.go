@@ -87,19 +87,37 @@ func (o *Outcome) concentration(c Case, from, to string) string {
 	if a.N == 0 || b.N == 0 {
 		return "Nothing is sold, so sales have no concentration."
 	}
-	verb := "stays about where it was"
-	if d := b.Mean - a.Mean; counts(d, math.Hypot(orZero(a.SE), orZero(b.SE)), a.Mean) { // takes the dates as independent
-		verb = "rises"
-		if d < 0 {
-			verb = "falls"
-		}
+	d := b.Mean - a.Mean
+	verb := "rises"
+	if d < 0 {
+		verb = "falls"
+	}
+	switch weigh(d, math.Hypot(orZero(a.SE), orZero(b.SE)), a.Mean) { // takes the dates as independent
+	case unclear:
+		verb = "shows no clear change"
+	case small:
+		verb += " a little"
 	}
 	return fmt.Sprintf("Sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, whole(a.Mean), when(from), whole(b.Mean), when(to), spread(b))
 }
 
-// counts tells whether a change deserves a word: more than 2 % of where it starts and twice its standard error.
-func counts(change, se, from float64) bool {
-	return math.Abs(change) > 0.02*math.Abs(from) && math.Abs(change) > 2*se
+// weight is what a change deserves to be called.
+type weight int
+
+const (
+	unclear weight = iota // within two standard errors of zero, or not defined
+	small                 // surely not zero, but at most 2 % of where it starts
+	notable
+)
+
+func weigh(change, se, from float64) weight {
+	switch size := math.Abs(change); {
+	case !(size > 2*se):
+		return unclear
+	case !(size > 0.02*math.Abs(from)):
+		return small
+	}
+	return notable
 }
 
 // spread says what a mean stands for.
@@ -159,7 +177,11 @@ func (o *Outcome) contrast(a, b Case) []string {
 	case len(c.Points) == 0:
 		return []string{fmt.Sprintf("%s and %s have no common date after burn-in to compare.", a.Name, b.Name)}
 	}
-	first := fmt.Sprintf("%s %s sales concentration %s %s: HHI is %s.", b.Name, c.verb("lowers", "leaves", "raises"), c.against(), a.Name, c.Words(points, ""))
+	does := fmt.Sprintf("shows no clear difference from %s in sales concentration", a.Name)
+	if text := c.says("sales concentration"); text != "" {
+		does = text + " against " + a.Name
+	}
+	first := fmt.Sprintf("%s %s: HHI is %s.", b.Name, does, c.Words(points, ""))
 	if pairs := c.Points[len(c.Points)-1].Replications; pairs > 1 {
 		first += fmt.Sprintf(" Standard errors are paired over %s.", plural(pairs, "replication", "replications"))
 	}
