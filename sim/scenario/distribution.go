@@ -310,3 +310,6 @@ func (b *binder) choice(n *node, l *leaf, canon *node) func(float64) float64 {
 		return options[len(options)-1].value
 	}
 }
+
+// central is the central 90 % of a distribution.
+func (d *distribution) central() [2]float64 { return [2]float64{d.quantile(0.05), d.quantile(0.95)} }
