@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -105,12 +106,7 @@ func Threshold(evaluate func(x float64, replications int) ([]float64, error), o 
 			m, _ := student(y, o.Confidence)
 			out.Evaluations = append(out.Evaluations, Evaluation{x, len(y), m})
 		}
-		slices.SortFunc(out.Evaluations, func(a, b Evaluation) int {
-			if a.X < b.X {
-				return -1
-			}
-			return 1
-		})
+		slices.SortFunc(out.Evaluations, func(a, b Evaluation) int { return cmp.Compare(a.X, b.X) })
 		return out, nil
 	}
 }
