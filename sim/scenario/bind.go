@@ -76,6 +76,23 @@ type key[T any] struct {
 // about are the keys that any section may carry for its reader.
 var about = []string{"source", "note"}
 
+// mapping reports whether a mapping is given, and refuses whatever else is.
+func (b *binder) mapping(c cell, example string) bool {
+	if c.n == nil {
+		return false
+	}
+	if c.n.kind != mappingNode {
+		b.addf(c.n.at, "write "+example, "%s is not a mapping", c.path)
+		return false
+	}
+	return true
+}
+
+// entries are the pairs of a mapping of named things, without what the section says about itself.
+func (n *node) entries() []pair {
+	return slices.DeleteFunc(slices.Clone(n.pairs), func(p pair) bool { return slices.Contains(about, p.key) })
+}
+
 // bindKeys binds the keys of a mapping in the order of the table, and refuses unknown ones.
 func bindKeys[T any](b *binder, c cell, keys []key[T], each visit[T]) *node {
 	out := &node{kind: mappingNode, at: c.at}
