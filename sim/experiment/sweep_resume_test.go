@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -40,34 +38,20 @@ func TestStoppedSweepContinues(t *testing.T) {
 
 // A process that ends without warning, in the middle of a write.
 func TestKilledSweepContinues(t *testing.T) {
-	if dir := os.Getenv("SWEEP_KILLED_IN"); dir != "" {
+	if dir := os.Getenv(killedIn); dir != "" {
 		gridOfSix(t).Run(context.Background(), SweepOutput{Out: dir, Format: "csv"}, SweepOptions{Jobs: 2, Progress: func(p Progress) {
 			if p.Done == 6 {
 				time.Sleep(2 * flushEvery) // so that the next run reaches the file
 			}
 			if p.Done == 9 {
-				self, _ := os.FindProcess(os.Getpid())
-				self.Kill()
-				select {}
+				killSelf()
 			}
 		}})
 		return
 	}
-	whole, dir := t.TempDir(), t.TempDir()
+	whole := t.TempDir()
 	runSweep(t, gridOfSix(t), whole, 2)
-	child := exec.Command(os.Args[0], "-test.run=^TestKilledSweepContinues$")
-	child.Env = append(os.Environ(), "SWEEP_KILLED_IN="+dir)
-	if err := child.Run(); err == nil {
-		t.Fatal("the child was not killed")
-	}
-	growing := filepath.Join(dir, partsName, growingName)
-	info, err := os.Stat(growing)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Truncate(growing, info.Size()-11); err != nil { // as if the last write had not come through
-		t.Fatal(err)
-	}
+	dir := killedChild(t, growingName)
 	var said []string
 	if _, err := gridOfSix(t).Run(context.Background(), SweepOutput{Out: dir, Format: "csv"}, SweepOptions{Notice: func(s string) { said = append(said, s) }}); err != nil {
 		t.Fatal(err)
