@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -25,15 +26,7 @@ func drawCalibration(r *Results) ([]*Chart, error) {
 		order[i] = i
 	}
 	shift, identified := t.Number("shift"), t.Text("identified")
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case shift[a] > shift[b]:
-			return -1
-		case shift[a] < shift[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(shift[b], shift[a]) })
 	p := &panel{
 		x: axis{min: 0, max: 1, format: plain, ticks: []tick{{0, "low"}, {.5, "middle"}, {1, "high"}}},
 		y: axis{min: .4, max: float64(len(order)) + .6, format: plain}, xUnit: "Place in the prior interval (in logs where it is positive)",

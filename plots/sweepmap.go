@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
@@ -100,13 +101,10 @@ func ascending(t *table.Table, column string) []string {
 	slices.SortStableFunc(out, func(a, b string) int {
 		x, errA := strconv.ParseFloat(a, 64)
 		y, errB := strconv.ParseFloat(b, 64)
-		switch {
-		case errA != nil || errB != nil || x == y:
+		if errA != nil || errB != nil {
 			return 0
-		case x < y:
-			return -1
 		}
-		return 1
+		return cmp.Compare(x, y)
 	})
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -226,4 +227,21 @@ func (w world) labs(rng *rand.Rand) *table.Table {
 		}
 	}
 	return out
+}
+
+func manyCases() world {
+	w := usualWorld()
+	w.cases = nil
+	for i := range 9 {
+		name := "case-" + strings.Repeat("long-", i) + string(rune('a'+i))
+		w.cases = append(w.cases, Case{Name: name, Title: "Case with a fairly long title, number " + string(rune('1'+i)), Start: 2024,
+			Markers: []Marker{{2025 + float64(i)/2, "policy", "Policy of " + name + " with a long label that needs room"}}})
+	}
+	return w
+}
+
+func oneRow() world {
+	w := usualWorld()
+	w.quarters = 1
+	return w
 }

@@ -25,9 +25,8 @@ func (m *Model) offerForSale(i int) {
 
 // blocked reports whether a merger rule in force forbids lab j to acquire lab i, on sticky shares.
 func (m *Model) blocked(i, j int) bool {
-	for n := range m.policies {
-		p := &m.policies[n]
-		if !p.active || p.MergerRule == nil {
+	for p := range m.inForce() {
+		if p.MergerRule == nil {
 			continue
 		}
 		for k := range m.segments {

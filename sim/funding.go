@@ -67,9 +67,8 @@ func (m *Model) funding() {
 
 // awardGrants shares each grant in force among eligible labs, equally or in proportion to budgets.
 func (m *Model) awardGrants() {
-	for i := range m.policies {
-		p := &m.policies[i]
-		if !p.active || p.Grant == nil {
+	for p := range m.inForce() {
+		if p.Grant == nil {
 			continue
 		}
 		total := 0.0
@@ -106,9 +105,8 @@ func grantWeight(g *Grant, l *Lab) float64 {
 
 // chargeReporting takes the cost of compliance from labs whose runs reach a reporting threshold, as far as their R&D budget goes.
 func (m *Model) chargeReporting() {
-	for i := range m.policies {
-		p := &m.policies[i]
-		if !p.active || p.Reporting == nil {
+	for p := range m.inForce() {
+		if p.Reporting == nil {
 			continue
 		}
 		for j := range m.labs {
@@ -124,9 +122,8 @@ func (m *Model) chargeReporting() {
 // levyTaxes takes the compute tax from the compute part of R&D budgets and the windfall tax from reinvested profit
 // (the owners' part of the windfall is paid outside the labs), and pays the proceeds back where they are recycled.
 func (m *Model) levyTaxes() {
-	for i := range m.policies {
-		p := &m.policies[i]
-		if !p.active || p.Tax == nil {
+	for p := range m.inForce() {
+		if p.Tax == nil {
 			continue
 		}
 		proceeds, recipients := 0.0, 0

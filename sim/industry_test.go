@@ -60,18 +60,11 @@ func TestEntryExitIsPoisson(t *testing.T) {
 	p.EntryMargin, p.EntryRate = 0, 6/lerner   // ν = 6 a year
 	p.Patience, p.AcquisitionHazard, p.ExitHazard = 0, 0, 2
 	cfg.Parameters.Training.ReleaseInterval = 1e9
-	m, err := New(cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ref, err := NewReference(cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := started(t, cfg, 1)
 	const seeds, cells, mean = 600, 8, 3.0
 	var count [cells]float64
 	for seed := range seeds {
-		m.Reset(uint64(seed), 0, ref)
+		m.Reset(uint64(seed), 0, m.ref)
 		advance(t, m, cfg.Steps)
 		n := int(metric(t, m, "labs_active")) - 1
 		count[min(n, cells-1)]++

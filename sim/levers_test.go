@@ -65,33 +65,34 @@ func tight(cfg *Config) *Config {
 	return cfg
 }
 
+// acts fails where what is added to a case changes neither concentration by its end.
+func acts(t *testing.T, name string, without, with *Config) {
+	t.Helper()
+	a, b := run(t, without), run(t, with)
+	if metric(t, a, "hhi_sales") == metric(t, b, "hhi_sales") && metric(t, a, "hhi_compute_used") == metric(t, b, "hhi_compute_used") {
+		t.Errorf("%s: nothing changed", name)
+	}
+}
+
 // Each lever that is pulled does something, so that the neutral case means something.
 func TestLeversAct(t *testing.T) {
-	base := run(t, tight(richConfig()))
-	for name, set := range map[string]func(*Policy){
-		"export":   func(p *Policy) { p.ExportRule = &ExportRule{Region: 0, Allowed: []int{0}, Domestic: -1} },
-		"chips":    func(p *Policy) { p.Grant = &Grant{Amount: 1e5, InCompute: true} },
-		"cap":      func(p *Policy) { p.TrainingCap = &TrainingCap{FLOP: 1e25} },
-		"tax":      func(p *Policy) { p.Tax = &Tax{ComputeRate: .2, WindfallRate: .3} },
-		"aside":    func(p *Policy) { p.SetAside = &SetAside{Share: .2, Eligible: Eligibility{BudgetBelow: 1e9}} },
-		"mandate":  func(p *Policy) { p.OpenMandate = &OpenMandate{Capability: 0, Delay: .5} },
-		"report":   func(p *Policy) { p.Reporting = &Reporting{FLOP: 1e25, Cost: 1e9} },
-		"disclose": func(p *Policy) { p.Disclosure = &Disclosure{ClosedLag: .25} },
-		"interop":  func(p *Policy) { p.Interoperability = &Interoperability{Factor: 4} },
-		"ceiling":  func(p *Policy) { p.ChipPriceCap = &ChipPriceCap{AboveList: 1} },
-		"lag":      func(p *Policy) { p.Set = []Change{{Field: "research.closed_lag", Value: .25}} },
-		"talent":   func(p *Policy) { p.Set = []Change{{Kind: ChangeLab, Index: 3, Field: "talent", Value: 2}} },
-		"switch":   func(p *Policy) { p.Set = []Change{{Kind: ChangeSegment, Index: 0, Field: "switching", Value: 8}} },
-	} {
-		cfg := tight(richConfig())
-		cfg.Chips = []Chip{{ID: "a", OnSale: 2023, H100e: 1, Interconnect: 1, Price: 3e4, Merchant: true}, {ID: "b", OnSale: 2024.5, H100e: 2, Interconnect: 1, Price: 4e4, Merchant: true}}
-		p := Policy{ID: name, From: 2025, Until: math.Inf(1)}
-		set(&p)
-		cfg.Policies = append(cfg.Policies, p)
-		m := run(t, cfg)
-		if metric(t, m, "hhi_sales") == metric(t, base, "hhi_sales") && metric(t, m, "hhi_compute_used") == metric(t, base, "hhi_compute_used") {
-			t.Errorf("%s: nothing changed", name)
+	for name, lever := range pulls {
+		for _, where := range lever.cases {
+			acts(t, name+", "+where, leverCases[where](), pulled(leverCases[where](), name, 2025, math.Inf(1)))
 		}
+	}
+}
+
+// So does a dated change of each kind of scalar.
+func TestChangesAct(t *testing.T) {
+	for name, c := range map[string]Change{
+		"parameter": {Kind: ChangeParameter, Field: "research.closed_lag", Value: .25},
+		"lab":       {Kind: ChangeLab, Index: 3, Field: "talent", Value: 2},
+		"segment":   {Kind: ChangeSegment, Index: 0, Field: "switching", Value: 8},
+	} {
+		with := richConfig()
+		with.Policies = append(with.Policies, Policy{ID: name, From: 2025, Until: math.Inf(1), Set: []Change{c}})
+		acts(t, name, richConfig(), with)
 	}
 }
 

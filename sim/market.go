@@ -105,8 +105,8 @@ func (m *Model) spend(k int) {
 func (m *Model) switchVendors(k int) {
 	s := &m.segments[k]
 	rate := s.Spec.Switching
-	for i := range m.policies {
-		if p := &m.policies[i]; p.active && p.Interoperability != nil && member(p.Interoperability.Segments, k) {
+	for p := range m.inForce() {
+		if p.Interoperability != nil && member(p.Interoperability.Segments, k) {
 			rate *= p.Interoperability.Factor
 		}
 	}
@@ -123,9 +123,8 @@ func (m *Model) switchVendors(k int) {
 func (m *Model) sell(k int) {
 	s := &m.segments[k]
 	copy(s.sold, s.share)
-	for i := range m.policies {
-		p := &m.policies[i]
-		if p.active && p.SetAside != nil && member(p.SetAside.Segments, k) {
+	for p := range m.inForce() {
+		if p.SetAside != nil && member(p.SetAside.Segments, k) {
 			m.setAside(s, p)
 		}
 	}

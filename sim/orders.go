@@ -27,8 +27,8 @@ func (m *Model) merchantOrders(t, response float64) (outside, grants float64) {
 // premium is P/P^L = max(1, x)^ψ, below the cap of any price regulation in force.
 func (m *Model) premium(psi float64) float64 {
 	v := math.Pow(math.Max(1, m.supplier.Scarcity), psi)
-	for i := range m.policies {
-		if p := &m.policies[i]; p.active && p.ChipPriceCap != nil {
+	for p := range m.inForce() {
+		if p.ChipPriceCap != nil {
 			v = math.Min(v, math.Max(1, p.ChipPriceCap.AboveList))
 		}
 	}

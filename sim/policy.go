@@ -1,6 +1,9 @@
 package sim
 
-import "math"
+import (
+	"iter"
+	"math"
+)
 
 // policyState is a policy made ready for a run: its changes resolved to addresses.
 type policyState struct {
@@ -8,6 +11,17 @@ type policyState struct {
 	active   bool
 	targets  []*float64
 	eligible []bool // by lab, scratch of the lever that last asked
+}
+
+// inForce visits the policies in force, in the scenario's order.
+func (m *Model) inForce() iter.Seq[*policyState] {
+	return func(yield func(*policyState) bool) {
+		for i := range m.policies {
+			if p := &m.policies[i]; p.active && !yield(p) {
+				return
+			}
+		}
+	}
 }
 
 // policy lets dated changes, levers and shocks take effect. A policy is in force from the first step that starts on or
@@ -46,11 +60,7 @@ func (m *Model) applyChanges() {
 	for k := range m.segments {
 		m.segments[k].Spec = m.segments[k].base
 	}
-	for i := range m.policies {
-		p := &m.policies[i]
-		if !p.active {
-			continue
-		}
+	for p := range m.inForce() {
 		for j, target := range p.targets {
 			*target = p.Set[j].Value
 		}

@@ -24,8 +24,8 @@ func (m *Model) regionFactor(r int, t float64) (d float64, domestic bool) {
 		}
 	}
 	var rule *ExportRule
-	for i := range m.policies {
-		if p := &m.policies[i]; p.active && p.ExportRule != nil && p.ExportRule.Region == r {
+	for p := range m.inForce() {
+		if p.ExportRule != nil && p.ExportRule.Region == r {
 			rule = p.ExportRule
 		}
 	}

@@ -149,8 +149,8 @@ func ces(x, y, alpha, sigma float64) float64 {
 func (m *Model) updateKnowledge() {
 	c := &m.commons
 	closedLag := m.p.Research.ClosedLag
-	for i := range m.policies {
-		if p := &m.policies[i]; p.active && p.Disclosure != nil {
+	for p := range m.inForce() {
+		if p.Disclosure != nil {
 			closedLag = math.Min(closedLag, p.Disclosure.ClosedLag)
 		}
 	}

@@ -97,8 +97,8 @@ func (m *Model) releaseDate() bool {
 func (m *Model) ownRun(l *Lab) float64 {
 	t := &m.p.Training
 	flop := l.RunShare * l.SmoothedResearch * t.RunTime * H100eYear * t.Mfu
-	for i := range m.policies {
-		if p := &m.policies[i]; p.active && p.TrainingCap != nil && member(p.TrainingCap.Regions, l.Spec.Region) {
+	for p := range m.inForce() {
+		if p.TrainingCap != nil && member(p.TrainingCap.Regions, l.Spec.Region) {
 			flop = math.Min(flop, p.TrainingCap.FLOP)
 		}
 	}
@@ -211,8 +211,8 @@ func (m *Model) publish(i int, date float64) {
 	case Delayed:
 		delay = m.p.Training.WeightsDelay
 	}
-	for j := range m.policies {
-		if p := &m.policies[j]; p.active && p.OpenMandate != nil && l.Capability >= p.OpenMandate.Capability && member(p.OpenMandate.Regions, l.Spec.Region) {
+	for p := range m.inForce() {
+		if p.OpenMandate != nil && l.Capability >= p.OpenMandate.Capability && member(p.OpenMandate.Regions, l.Spec.Region) {
 			delay = math.Min(delay, p.OpenMandate.Delay)
 		}
 	}

@@ -163,12 +163,7 @@ func (p *program) threshold(c *cli.Context) error {
 		return err
 	}
 	lever, _ := s.Lever(spec.Lever.Path)
-	format := func(v float64) string {
-		if math.IsInf(v, 0) {
-			return "outside"
-		}
-		return lever.Format(round(v))
-	}
+	format := func(v float64) string { return lever.Format(round(v)) }
 	if c.Bool("json") {
 		tried := []ordered{}
 		for _, e := range x.Evaluations {
@@ -183,12 +178,7 @@ func (p *program) threshold(c *cli.Context) error {
 		}
 		err = p.printTable([]string{lever.Path, "replications", spec.Bound.Metric + " (95 % interval)"}, rows, true)
 	}
-	direction := "falls"
-	if x.Rises {
-		direction = "rises"
-	}
-	p.tell(c, []string{fmt.Sprintf("%s %s through %s at %s = %s (95 %% interval %s to %s, %s).", spec.Bound.Metric, direction, human(spec.Bound.Value),
-		lever.Path, format(x.At.Value), format(x.At.Low), format(x.At.High), plural(x.Runs, "run"))})
+	p.tell(c, []string{x.Sentence(spec.Bound.Metric, human(spec.Bound.Value), lever.Path, format)})
 	return err
 }
 

@@ -68,23 +68,14 @@ func (p *program) compare(c *cli.Context) error {
 	if spec.Scenarios, spec.Compare, err = experiment.Compare(base, alternatives, options); err != nil {
 		return err
 	}
-	outcome, err := experiment.Run(c.Context, *spec)
-	shown.close()
+	outcome, err := p.runAndDraw(c, spec, shown)
 	if err != nil {
 		return err
-	}
-	if !c.Bool("no-figures") {
-		if err := p.draw(c, outcome.Dir, filepath.Join(outcome.Dir, "figures")); err != nil {
-			return err
-		}
 	}
 	if err := p.showComparison(c, outcome, metrics); err != nil {
 		return err
 	}
-	if n := len(outcome.Manifest.Failed); n > 0 {
-		return fmt.Errorf("%s of the runs failed; %s lists them", grouped(n), filepath.Join(outcome.Dir, "manifest.json"))
-	}
-	return nil
+	return someFailed(outcome)
 }
 
 // compared reads the scenarios, the base first: a scenario, or the one alternative without its events.

@@ -127,15 +127,9 @@ func (p *program) run(c *cli.Context) error {
 	if !quiet {
 		spec.Notice = shown.say
 	}
-	outcome, err := experiment.Run(c.Context, *spec)
-	shown.close()
+	outcome, err := p.runAndDraw(c, spec, shown)
 	if err != nil {
 		return err
-	}
-	if !c.Bool("no-figures") {
-		if err := p.draw(c, outcome.Dir, filepath.Join(outcome.Dir, "figures")); err != nil {
-			return err
-		}
 	}
 	if !quiet {
 		p.conclude(outcome)
@@ -145,8 +139,23 @@ func (p *program) run(c *cli.Context) error {
 			return err
 		}
 	}
-	if n := len(outcome.Manifest.Failed); n > 0 {
-		return fmt.Errorf("%d of the runs failed; %s lists them", n, filepath.Join(outcome.Dir, "manifest.json"))
+	return someFailed(outcome)
+}
+
+// runAndDraw does the runs and, unless told not to, draws the figures.
+func (p *program) runAndDraw(c *cli.Context, spec *experiment.Spec, shown *progress) (*experiment.Outcome, error) {
+	outcome, err := experiment.Run(c.Context, *spec)
+	shown.close()
+	if err == nil && !c.Bool("no-figures") {
+		err = p.draw(c, outcome.Dir, filepath.Join(outcome.Dir, "figures"))
+	}
+	return outcome, err
+}
+
+// someFailed is the error that ends a command whose tables leave failed runs out, nil where there are none.
+func someFailed(o *experiment.Outcome) error {
+	if n := len(o.Manifest.Failed); n > 0 {
+		return fmt.Errorf("%s of the runs failed; %s lists them", grouped(n), filepath.Join(o.Dir, "manifest.json"))
 	}
 	return nil
 }

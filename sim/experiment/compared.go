@@ -37,7 +37,7 @@ func (o *Outcome) Compared() ([]Compared, error) {
 	var out []Compared
 	for i := range t.Len() {
 		out = append(out, Compared{cases[i], dates[i], metrics[i], analysis.Difference{Replications: int(n[i]), Base: base[i], Alternative: alternative[i],
-			Change: analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, SE: se[i], Confidence: .95, VarianceSaved: saved[i]}})
+			Change: analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, SE: se[i], VarianceSaved: saved[i]}})
 	}
 	return out, nil
 }
@@ -110,10 +110,11 @@ func (o *Outcome) Tell(a, b Case, metric string) string {
 	if len(c.Points) == 0 {
 		return title + " is not defined in both " + a.Name + " and " + b.Name + " at any date after burn-in."
 	}
-	if c.main() == nil {
+	does := c.says("it")
+	if does == "" {
 		return title + ": no clear difference between " + b.Name + " and " + a.Name + "; " + c.Words(number, unit) + "."
 	}
-	return title + ": " + b.Name + " " + c.verb("lowers", "", "raises") + " it, " + c.Words(number, unit) + "."
+	return title + ": " + b.Name + " " + does + ", " + c.Words(number, unit) + "."
 }
 
 // inUnit is how a metric of a unit is written in prose.

@@ -203,7 +203,7 @@ func (a *assembly) compareCase(name string, c *kase, base, other sample) error {
 				continue
 			}
 			y, _ := other.at(at.Date, i)
-			d := paired(x, y)
+			d := analysis.Paired(x, y)
 			a.row.Reset().Text(name).Text(at.Date).Text(m.Name).Integer(int64(d.Replications)).Number(d.Base).Number(d.Alternative)
 			a.row.Number(d.Change.Value).Number(d.SE).Number(d.Change.Low).Number(d.Change.High).Number(d.VarianceSaved)
 			if err := a.sheets[comparisonTable].add(&a.row); err != nil {
@@ -233,8 +233,13 @@ func (a *assembly) splitCase(s Split, c *kase, cases [4]sample) error {
 			}
 			for _, part := range []struct {
 				name string
-				d    *analysis.Difference
-			}{{s.Parts[0].Name, paired(v[0], v[1])}, {s.Parts[1].Name, paired(v[0], v[2])}, {interactionPart, paired(sum, v[3])}, {totalPart, paired(v[0], v[3])}} {
+				d    analysis.Difference
+			}{
+				{s.Parts[0].Name, analysis.Paired(v[0], v[1])},
+				{s.Parts[1].Name, analysis.Paired(v[0], v[2])},
+				{interactionPart, analysis.Paired(sum, v[3])},
+				{totalPart, analysis.Paired(v[0], v[3])},
+			} {
 				a.row.Reset().Text(s.Case).Text(s.Name()).Text(part.name).Text(at.Date).Text(m.Name).Integer(int64(part.d.Replications))
 				a.row.Number(part.d.Change.Value).Number(part.d.SE).Number(part.d.Change.Low).Number(part.d.Change.High)
 				if err := a.sheets[effectsTable].add(&a.row); err != nil {
@@ -244,23 +249,4 @@ func (a *assembly) splitCase(s Split, c *kase, cases [4]sample) error {
 		}
 	}
 	return nil
-}
-
-// paired compares two samples over the replications that define both. A single pair has a difference and no interval.
-func paired(base, other []float64) *analysis.Difference {
-	var x, y []float64
-	for r := range base {
-		if d := other[r] - base[r]; !math.IsNaN(d) && !math.IsInf(d, 0) {
-			x, y = append(x, base[r]), append(y, other[r])
-		}
-	}
-	if d, err := analysis.Paired(x, y, 0); err == nil {
-		return d
-	}
-	nan := math.NaN()
-	d := &analysis.Difference{Replications: len(x), Base: nan, Alternative: nan, Change: analysis.Estimate{Value: nan, Low: nan, High: nan}, SE: nan, VarianceSaved: nan}
-	if len(x) == 1 {
-		d.Base, d.Alternative, d.Change.Value = x[0], y[0], y[0]-x[0]
-	}
-	return d
 }

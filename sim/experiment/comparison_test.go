@@ -37,17 +37,17 @@ func TestComparisonTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d.N != r.Replications || d.N > 0 && math.Abs(d.Mean-r.Change.Value) > 1e-6*math.Abs(r.Base) || d.SE > 0 && math.Abs(d.SE-r.SE) > 1e-6*math.Abs(r.Base) {
+		if d.Replications != r.Replications || d.Replications > 0 && math.Abs(d.Change.Value-r.Change.Value) > 1e-6*math.Abs(r.Base) || d.SE > 0 && math.Abs(d.SE-r.SE) > 1e-6*math.Abs(r.Base) {
 			t.Fatalf("%s at %s: %+v, but the market table gives %+v", r.Metric, r.Date, r.Difference, d)
 		}
-		if d.SE > 0 && d.N == 6 {
+		if d.SE > 0 && d.Replications == 6 {
 			const t975 = 2.570581835636314 // Student's t with 5 degrees of freedom
 			if half := (r.Change.High - r.Change.Low) / 2; math.Abs(half/r.SE-t975) > 1e-4 {
 				t.Fatalf("%s at %s: half the interval is %v standard errors", r.Metric, r.Date, half/r.SE)
 			}
 			moved++
 		}
-		if r.Date < "2025-01-20" && d.N > 0 && r.Change.Value != 0 {
+		if r.Date < "2025-01-20" && d.Replications > 0 && r.Change.Value != 0 {
 			t.Fatalf("%s differs before the shock, at %s", r.Metric, r.Date)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"simulate/sim/experiment/analysis"
 )
 
 // Contrast is how a metric differs between two cases, where it happens: a year after the first shock or policy that differs, at its
@@ -19,10 +21,9 @@ type Contrast struct {
 
 // ContrastPoint is a paired difference at one date.
 type ContrastPoint struct {
-	PairedDifference
+	analysis.Difference
 	Date string
 	Role string // "year", "largest" or "end"
-	Base float64
 }
 
 // Contrast compares a metric in case b with case a, after the burn-in and from the first difference of events or policies on.
@@ -43,11 +44,11 @@ func (o *Outcome) Contrast(a, b Case, metric string) Contrast {
 	}
 	at := func(date, role string) (ContrastPoint, bool) {
 		d, err := o.Difference(a.Name, b.Name, metric, date)
-		return ContrastPoint{d, date, role, o.Stats(a.Name, date, metric).Mean}, err == nil && d.N > 0
+		return ContrastPoint{d, date, role}, err == nil && d.Replications > 0
 	}
 	var largest ContrastPoint
 	for _, date := range o.Dates(b.Name) {
-		if p, ok := at(date, "largest"); ok && date >= from && p.counts() && math.Abs(p.Mean) > math.Abs(largest.Mean) {
+		if p, ok := at(date, "largest"); ok && date >= from && p.weight() == notable && math.Abs(p.Change.Value) > math.Abs(largest.Change.Value) {
 			largest = p
 		}
 	}
@@ -55,7 +56,7 @@ func (o *Outcome) Contrast(a, b Case, metric string) Contrast {
 		c.Points = append(c.Points, p)
 	}
 	last, atEnd := at(end, "end")
-	if largest.Date != "" && largest.Date != year && largest.Date != end && !(math.Abs(last.Mean) > math.Abs(largest.Mean)) {
+	if largest.Date != "" && largest.Date != year && largest.Date != end && !(math.Abs(last.Change.Value) > math.Abs(largest.Change.Value)) {
 		c.Points = append(c.Points, largest)
 	}
 	if atEnd {
@@ -81,36 +82,29 @@ func (o *Outcome) yearAfter(name string, t float64) string {
 	return best
 }
 
-// counts tells whether the difference at a point deserves a word.
-func (p ContrastPoint) counts() bool { return counts(p.Mean, orZero(p.SE), p.Base) }
+// weight is that of the difference at a point.
+func (p ContrastPoint) weight() weight { return weigh(p.Change.Value, orZero(p.SE), p.Base) }
 
-// main is the first point that counts, nil for none.
-func (c Contrast) main() *ContrastPoint {
-	for i := range c.Points {
-		if c.Points[i].counts() {
-			return &c.Points[i]
-		}
-	}
-	return nil
+// main is the first of the points of greatest weight. There is a point.
+func (c Contrast) main() ContrastPoint {
+	return slices.MaxFunc(c.Points, func(a, b ContrastPoint) int { return int(a.weight() - b.weight()) })
 }
 
-// verb chooses a word by the direction of the difference where it happens.
-func (c Contrast) verb(down, none, up string) string {
-	switch m := c.main(); {
-	case m == nil:
-		return none
-	case m.Mean < 0:
-		return down
+// says puts verb, thing and degree in order: case b lowers a thing or raises it, a little where the difference is small; "" where
+// noise covers it at all points.
+func (c Contrast) says(thing string) string {
+	m := c.main()
+	text := "raises " + thing
+	if m.Change.Value < 0 {
+		text = "lowers " + thing
 	}
-	return up
-}
-
-// against is the preposition that fits verb.
-func (c Contrast) against() string {
-	if c.main() == nil {
-		return "about where it is in"
+	switch m.weight() {
+	case unclear:
+		return ""
+	case small:
+		return text + " a little"
 	}
-	return "against"
+	return text
 }
 
 // Words tells the points in order and what becomes of the difference: "774 lower at the end of March 2026, a year after DeepSeek R1
@@ -119,11 +113,11 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 	var parts []string
 	for _, p := range c.Points {
 		direction := "higher"
-		if p.Mean < 0 {
+		if p.Change.Value < 0 {
 			direction = "lower"
 		}
-		text := fmt.Sprintf("%s%s %s", number(math.Abs(p.Mean)), unit, direction)
-		if p.Mean == 0 {
+		text := fmt.Sprintf("%s%s %s", number(math.Abs(p.Change.Value)), unit, direction)
+		if p.Change.Value == 0 {
 			text = "the same"
 		}
 		switch p.Role {
@@ -145,24 +139,24 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 // course says what becomes of the difference by the end.
 func (c Contrast) course() string {
 	m := c.main()
-	if m == nil || len(c.Points) < 2 {
+	if m.weight() != notable || len(c.Points) < 2 {
 		return ""
 	}
 	end := c.Points[len(c.Points)-1]
 	top := 0.0
 	for _, p := range c.Points {
-		top = math.Max(top, math.Abs(p.Mean))
+		top = math.Max(top, math.Abs(p.Change.Value))
 	}
-	switch share := math.Abs(end.Mean) / top; {
+	switch share := math.Abs(end.Change.Value) / top; {
 	case share < .25:
 		return ": the effect fades"
-	case !end.counts():
+	case end.weight() == unclear:
 		return ", where it is no longer clear"
-	case end.Mean*m.Mean < 0:
+	case end.Change.Value*m.Change.Value < 0:
 		return ": the effect turns round"
 	case share < .75:
 		return ": part of the effect lasts"
-	case math.Abs(c.Points[0].Mean) < .75*top && share == 1:
+	case math.Abs(c.Points[0].Change.Value) < .75*top && share == 1:
 		return ": the effect grows"
 	}
 	return ": the effect lasts"

@@ -78,7 +78,7 @@ func (o *Outcome) expected(v Verdict) (value float64, reason string) {
 		if err != nil {
 			return math.NaN(), err.Error()
 		}
-		return d.Mean, ""
+		return d.Change.Value, ""
 	case e.Minus != "":
 		return mean(v.Date, e.Metric) - mean(v.Date, e.Minus), ""
 	case !math.IsNaN(e.Since):

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"simulate/sim/experiment/analysis"
 )
 
 // The metrics that the closing summary speaks of.
@@ -85,19 +87,37 @@ func (o *Outcome) concentration(c Case, from, to string) string {
 	if a.N == 0 || b.N == 0 {
 		return "Nothing is sold, so sales have no concentration."
 	}
-	verb := "stays about where it was"
-	if d := b.Mean - a.Mean; counts(d, math.Hypot(orZero(a.SE), orZero(b.SE)), a.Mean) { // takes the dates as independent
-		verb = "rises"
-		if d < 0 {
-			verb = "falls"
-		}
+	d := b.Mean - a.Mean
+	verb := "rises"
+	if d < 0 {
+		verb = "falls"
+	}
+	switch weigh(d, math.Hypot(orZero(a.SE), orZero(b.SE)), a.Mean) { // takes the dates as independent
+	case unclear:
+		verb = "shows no clear change"
+	case small:
+		verb += " a little"
 	}
 	return fmt.Sprintf("Sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, whole(a.Mean), when(from), whole(b.Mean), when(to), spread(b))
 }
 
-// counts tells whether a change deserves a word: more than 2 % of where it starts and twice its standard error.
-func counts(change, se, from float64) bool {
-	return math.Abs(change) > 0.02*math.Abs(from) && math.Abs(change) > 2*se
+// weight is what a change deserves to be called.
+type weight int
+
+const (
+	unclear weight = iota // within two standard errors of zero, or not defined
+	small                 // surely not zero, but at most 2 % of where it starts
+	notable
+)
+
+func weigh(change, se, from float64) weight {
+	switch size := math.Abs(change); {
+	case !(size > 2*se):
+		return unclear
+	case !(size > 0.02*math.Abs(from)):
+		return small
+	}
+	return notable
 }
 
 // spread says what a mean stands for.
@@ -157,8 +177,12 @@ func (o *Outcome) contrast(a, b Case) []string {
 	case len(c.Points) == 0:
 		return []string{fmt.Sprintf("%s and %s have no common date after burn-in to compare.", a.Name, b.Name)}
 	}
-	first := fmt.Sprintf("%s %s sales concentration %s %s: HHI is %s.", b.Name, c.verb("lowers", "leaves", "raises"), c.against(), a.Name, c.Words(points, ""))
-	if pairs := c.Points[len(c.Points)-1].N; pairs > 1 {
+	does := fmt.Sprintf("shows no clear difference from %s in sales concentration", a.Name)
+	if text := c.says("sales concentration"); text != "" {
+		does = text + " against " + a.Name
+	}
+	first := fmt.Sprintf("%s %s: HHI is %s.", b.Name, does, c.Words(points, ""))
+	if pairs := c.Points[len(c.Points)-1].Replications; pairs > 1 {
 		first += fmt.Sprintf(" Standard errors are paired over %s.", plural(pairs, "replication", "replications"))
 	}
 	var parts []string
@@ -177,8 +201,8 @@ func (o *Outcome) contrast(a, b Case) []string {
 		{entryTicket, "entry ticket", " a year", money},
 		{supplierRevenue, "supplier revenue", " a year", money},
 	} {
-		if d, err := o.Difference(a.Name, b.Name, m.metric, at); err == nil && d.N > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s%s%s", m.label, signed(m.number(d.Mean)), m.unit, errorIn(d, m.number)))
+		if d, err := o.Difference(a.Name, b.Name, m.metric, at); err == nil && d.Replications > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s%s%s", m.label, signed(m.number(d.Change.Value)), m.unit, errorIn(d, m.number)))
 		}
 	}
 	if len(parts) == 0 {
@@ -187,7 +211,7 @@ func (o *Outcome) contrast(a, b Case) []string {
 	return []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", when(at), list(parts))}
 }
 
-func errorIn(d PairedDifference, number func(float64) string) string {
+func errorIn(d analysis.Difference, number func(float64) string) string {
 	if math.IsNaN(d.SE) {
 		return ""
 	}

@@ -40,7 +40,7 @@ func TestSummaryAnswersFirst(t *testing.T) {
 	}{
 		{2105, "Sales concentration falls: HHI 3,412 at the end of 2024, 2,105 at the end of 2033 (mean of 200 replications, 90 % of them between 1,684 and 2,526 at the end)."},
 		{4200, "Sales concentration rises: HHI 3,412 at the end of 2024, 4,200 at the end of 2033"},
-		{3440, "Sales concentration stays about where it was: HHI 3,412 at the end of 2024, 3,440 at the end of 2033"},
+		{3440, "Sales concentration shows no clear change: HHI 3,412 at the end of 2024, 3,440 at the end of 2033"},
 	} {
 		got := told(map[string]map[string][3]float64{"baseline": {salesHHI: {9999, 3412, c.end}}}).Summary()
 		if !strings.HasPrefix(got, c.want) {
@@ -48,6 +48,20 @@ func TestSummaryAnswersFirst(t *testing.T) {
 		}
 		if strings.Contains(got, "9,999") {
 			t.Errorf("the summary uses the burn-in: %q", got)
+		}
+	}
+}
+
+// The standard error is a tenth of a percent of each mean, so that a change of 1.5 % is sure.
+func TestSummaryTellsSmallChanges(t *testing.T) {
+	for end, want := range map[float64]string{3360: "Sales concentration falls a little: HHI 3,412", 3464: "Sales concentration rises a little: HHI 3,412"} {
+		o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {9999, 3412, end}}})
+		for k, s := range o.summary {
+			s.SE = s.Mean / 1000
+			o.summary[k] = s
+		}
+		if got := o.Summary(); !strings.HasPrefix(got, want) {
+			t.Errorf("the summary begins %q, want %q", got, want)
 		}
 	}
 }
@@ -94,7 +108,6 @@ func TestSummaryOfSeveralCasesBeginsWithTheDifference(t *testing.T) {
 		{-1005, -505, ": part of the effect lasts."},
 		{-1005, 995, ": the effect turns round."},
 		{95, 995, "reform raises sales concentration against baseline: HHI is 100 higher at the end of 2024, a year after the jump (s.e. 0.4) and 1,000 higher at the end of 2033 (s.e. 0.4): the effect grows."},
-		{-10, -15, "reform leaves sales concentration about where it is in baseline: HHI is 5.0 lower at the end of 2024"},
 	} {
 		first, _, _ := strings.Cut(contrasted(c.year, c.end).Summary(), "\n")
 		if !strings.Contains(first, c.want) {
@@ -103,13 +116,44 @@ func TestSummaryOfSeveralCasesBeginsWithTheDifference(t *testing.T) {
 	}
 }
 
-func TestSmallDifferencesGetNoWord(t *testing.T) {
+// A difference is called notable, small but sure, or unclear, and each sentence says which. Where a small or unclear one goes is not told.
+func TestDifferencesAreCalledByTheirWeight(t *testing.T) {
 	for _, c := range []struct {
 		change, se, from float64
-		want             bool
-	}{{-100, 10, 2000, true}, {-30, 10, 2000, false}, {100, 60, 2000, false}, {50, 0, 0, true}} {
-		if got := counts(c.change, c.se, c.from); got != c.want {
-			t.Errorf("a change of %v from %v with error %v counts: %v", c.change, c.from, c.se, got)
+		want             weight
+	}{{-100, 10, 2000, notable}, {-30, 10, 2000, small}, {30, 0, 2000, small}, {100, 60, 2000, unclear}, {50, 0, 0, notable}, {0, 0, 0, unclear}, {math.NaN(), 1, 1, unclear}} {
+		if got := weigh(c.change, c.se, c.from); got != c.want {
+			t.Errorf("a change of %v from %v with error %v weighs %v, want %v", c.change, c.from, c.se, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		year, end                     float64
+		summary, told, sequel, course string
+	}{
+		{-405, -405, "reform lowers sales concentration against baseline: HHI is 400 lower", "HHI, sales: reform lowers it, 400 lower", "400 lower at the end of 2033", "): the effect lasts."},
+		{-10, -15, "reform lowers sales concentration a little against baseline: HHI is 5.0 lower", "HHI, sales: reform lowers it a little, 5.0 lower", "10 lower at the end of 2033", ")."},
+		{-5.3, 5, "reform raises sales concentration a little against baseline: HHI is 0.3 lower", "HHI, sales: reform raises it a little, 0.3 lower", "10 higher at the end of 2033", ")."},
+		{-5.3, -4.8, "reform shows no clear difference from baseline in sales concentration: HHI is 0.3 lower", "HHI, sales: no clear difference between reform and baseline; 0.3 lower", "0.2 higher at the end of 2033", ")."},
+	} {
+		o := contrasted(c.year, c.end)
+		if got := o.Summary(); !strings.HasPrefix(got, c.summary) || !strings.Contains(got, c.sequel+" (s.e. 0.4"+c.course) {
+			t.Errorf("%v, %v: the summary is %q, want %q … %q", c.year, c.end, got, c.summary, c.sequel)
+		}
+		if got := o.Tell(o.Manifest.Cases[0], o.Manifest.Cases[1], salesHHI); !strings.HasPrefix(got, c.told) || !strings.HasSuffix(got, c.sequel+" (s.e. 0.35"+c.course) {
+			t.Errorf("%v, %v: told %q, want %q … %q", c.year, c.end, got, c.told, c.sequel)
+		}
+	}
+}
+
+// A difference that has become small is still there at the end, and not unclear.
+func TestSmallEndIsClear(t *testing.T) {
+	for end, want := range map[float64]string{
+		-35: "30 lower at the end of 2033 (s.e. 0.35): part of the effect lasts.",
+		-5:  "the same at the end of 2033 (s.e. 0.35): the effect fades.",
+	} {
+		o := contrasted(-85, end)
+		if got := o.Tell(o.Manifest.Cases[0], o.Manifest.Cases[1], salesHHI); !strings.Contains(got, "reform lowers it, 80 lower") || !strings.HasSuffix(got, want) {
+			t.Errorf("told %q, want %q", got, want)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"simulate/sim/experiment/analysis"
 	"simulate/sim/table"
 )
 
@@ -136,14 +137,14 @@ func (o *Outcome) Path(name, metric string, of func(Stats) float64) []float64 {
 }
 
 // Difference compares a metric in case b with case a at a date, replication by replication.
-func (o *Outcome) Difference(a, b, metric, date string) (PairedDifference, error) {
+func (o *Outcome) Difference(a, b, metric, date string) (analysis.Difference, error) {
 	if err := o.readMarket(); err != nil {
-		return PairedDifference{}, err
+		return analysis.Difference{}, err
 	}
 	if !o.market.Has(metric) {
-		return PairedDifference{}, fmt.Errorf("there is no metric %q", metric)
+		return analysis.Difference{}, fmt.Errorf("there is no metric %q", metric)
 	}
-	return Paired(o.values(a, metric, date), o.values(b, metric, date)), nil
+	return analysis.Paired(o.values(a, metric, date), o.values(b, metric, date)), nil
 }
 
 // readMarket reads the market table once and finds its rows by case and date.

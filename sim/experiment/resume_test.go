@@ -59,34 +59,49 @@ func TestStoppedRunsContinue(t *testing.T) {
 	sameContents(t, "stopped and continued", contents(t, dir), contents(t, whole))
 }
 
+// killedIn is the variable that names the folder to a child that is to be killed.
+const killedIn = "EXPERIMENT_KILLED_IN"
+
+func killSelf() {
+	self, _ := os.FindProcess(os.Getpid())
+	self.Kill()
+	select {}
+}
+
+// killedChild runs the test again in a process that is killed, and returns the folder that it leaves, its growing file cut as if the
+// last write had not come through.
+func killedChild(t *testing.T, growing string) string {
+	t.Helper()
+	dir := t.TempDir()
+	child := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
+	child.Env = append(os.Environ(), killedIn+"="+dir)
+	if err := child.Run(); err == nil {
+		t.Fatal("the child was not killed")
+	}
+	file := filepath.Join(dir, partsName, growing)
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(file, info.Size()-11); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // A process that ends without warning loses at most what it was writing.
 func TestKilledRunsContinue(t *testing.T) {
-	if dir := os.Getenv("EXPERIMENT_KILLED_IN"); dir != "" {
+	if dir := os.Getenv(killedIn); dir != "" {
 		Run(context.Background(), Spec{Out: dir, Jobs: 1, Scenarios: []*scenario.Scenario{tiny(t, "base"), tiny(t, "shock")}, Progress: func(p Progress) {
 			if p.Done == 5 {
-				self, _ := os.FindProcess(os.Getpid())
-				self.Kill()
-				select {}
+				killSelf()
 			}
 		}})
 		return
 	}
 	whole := t.TempDir()
 	runTiny(t, Spec{Out: whole}, "base", "shock")
-	dir := t.TempDir()
-	child := exec.Command(os.Args[0], "-test.run=^TestKilledRunsContinue$")
-	child.Env = append(os.Environ(), "EXPERIMENT_KILLED_IN="+dir)
-	if err := child.Run(); err == nil {
-		t.Fatal("the child was not killed")
-	}
-	journal := filepath.Join(dir, partsName, journalName)
-	info, err := os.Stat(journal)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Truncate(journal, info.Size()-11); err != nil { // as if the last write had not come through
-		t.Fatal(err)
-	}
+	dir := killedChild(t, journalName)
 	var said string
 	o := runTiny(t, Spec{Out: dir, Notice: func(s string) { said += s }}, "base", "shock")
 	if !strings.Contains(said, "4 runs are done") || !strings.Contains(said, "cut short") {

@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -44,7 +45,7 @@ func (s *Study) Sensitivity(name, date string) (*Sensitivity, error) {
 		}
 		out.Morris, err = analysis.Morris(in, y, o)
 	case "oat":
-		out.Base, out.Swings, err = analysis.OneAtATime(s.Inputs, y, 0)
+		out.Base, out.Swings, err = analysis.OneAtATime(s.Inputs, y)
 	case "saltelli":
 		in := s.Inputs
 		if s.Coordinates != nil {
@@ -102,14 +103,14 @@ func (v *Sensitivity) Sentences() []string {
 	case len(v.Morris) > 0:
 		sorted := slices.Clone(v.Morris)
 		slices.SortStableFunc(sorted, func(a, b analysis.MorrisEffects) int {
-			return compareFloats(b.MuStar.Value, a.MuStar.Value)
+			return cmp.Compare(b.MuStar.Value, a.MuStar.Value)
 		})
 		top := sorted[0]
 		return []string{fmt.Sprintf("%s moves %s most: by %s on average over its range (95 %% interval %s to %s).", top.Name, subject,
 			significant3(top.MuStar.Value), significant3(top.MuStar.Low), significant3(top.MuStar.High))}
 	}
 	sorted := slices.Clone(v.Swings)
-	slices.SortStableFunc(sorted, func(a, b analysis.Swing) int { return compareFloats(swing(b), swing(a)) })
+	slices.SortStableFunc(sorted, func(a, b analysis.Swing) int { return cmp.Compare(swing(b), swing(a)) })
 	var parts []string
 	for _, w := range sorted[:min(1, len(sorted))] {
 		parts = append(parts, fmt.Sprintf("%s moves %s most: %s at its low setting, %s at its high one, from %s.", w.Name, subject,
@@ -122,16 +123,6 @@ func (v *Sensitivity) Sentences() []string {
 func swing(w analysis.Swing) float64 { return abs(w.AtHigh.Value - w.AtLow.Value) }
 
 func abs(v float64) float64 { return max(v, -v) }
-
-func compareFloats(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
 
 // significant3 writes a number with three significant digits.
 func significant3(v float64) string {

@@ -57,21 +57,3 @@ func Quantile(sorted []float64, p float64) float64 {
 	}
 	return a + w*(b-a)
 }
-
-// PairedDifference describes b−a over the replications that both samples define: under common random numbers its standard error is
-// that of the differences.
-type PairedDifference struct {
-	N    int
-	Mean float64
-	SE   float64 // NaN below two pairs
-}
-
-// Paired compares two samples replication by replication; NaN marks a replication that is missing.
-func Paired(a, b []float64) PairedDifference {
-	var d []float64
-	for i := range min(len(a), len(b)) {
-		d = append(d, b[i]-a[i])
-	}
-	s := Describe(d)
-	return PairedDifference{N: s.N, Mean: s.Mean, SE: s.SE}
-}

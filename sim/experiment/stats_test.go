@@ -55,14 +55,3 @@ func TestDescribeSmallSamples(t *testing.T) {
 		t.Errorf("one value gives %+v", one)
 	}
 }
-
-// b − a is 1, 2, 3 in the pairs that both define: mean 2, standard deviation 1.
-func TestPaired(t *testing.T) {
-	nan := math.NaN()
-	d := Paired([]float64{10, 20, nan, 30, 5}, []float64{11, 22, 1, 33, nan})
-	if d.N != 3 {
-		t.Fatalf("%d pairs, want 3", d.N)
-	}
-	near(t, "mean", d.Mean, 2)
-	near(t, "paired error", d.SE, 1/math.Sqrt(3))
-}

@@ -5,12 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"simulate/sim/experiment/design"
 	"simulate/sim/scenario"
@@ -215,73 +213,6 @@ func TestFailedRunsOfASweep(t *testing.T) {
 	if text, err := os.ReadFile(filepath.Join(dir, "summary.csv")); err != nil || !strings.Contains(string(text), "2,2025-12-31,hhi_sales,0,,") {
 		t.Errorf("the summary of a failed case: %v", err)
 	}
-}
-
-func TestStoppedSweepContinues(t *testing.T) {
-	whole, dir := t.TempDir(), t.TempDir()
-	runSweep(t, gridOfSix(t), whole, 2)
-	for n := range 2 {
-		ctx, cancel := context.WithCancelCause(context.Background())
-		_, err := gridOfSix(t).Run(ctx, SweepOutput{Out: dir, Format: "csv"}, SweepOptions{Jobs: 2, Progress: func(p Progress) {
-			if p.Done-p.Resumed >= 4-3*n { // early the second time, when few runs are left
-				cancel(errTold)
-			}
-		}})
-		if n == 1 && err == nil {
-			t.Skip("the rest was done before the second stop")
-		}
-		if !errors.Is(err, errTold) || !strings.Contains(err.Error(), "of 18 runs done") {
-			t.Fatalf("stop %d: %v", n, err)
-		}
-	}
-	resumed := 0
-	if _, err := gridOfSix(t).Run(context.Background(), SweepOutput{Out: dir, Format: "csv"}, SweepOptions{Progress: func(p Progress) { resumed = max(resumed, p.Resumed) }}); err != nil {
-		t.Fatal(err)
-	}
-	if resumed < 4 {
-		t.Errorf("%d runs were kept, want at least 4", resumed)
-	}
-	sameContents(t, "stopped twice", tablesOf(t, dir, "csv"), tablesOf(t, whole, "csv"))
-}
-
-// A process that ends without warning, in the middle of a write.
-func TestKilledSweepContinues(t *testing.T) {
-	if dir := os.Getenv("SWEEP_KILLED_IN"); dir != "" {
-		gridOfSix(t).Run(context.Background(), SweepOutput{Out: dir, Format: "csv"}, SweepOptions{Jobs: 2, Progress: func(p Progress) {
-			if p.Done == 6 {
-				time.Sleep(2 * flushEvery) // so that the next run reaches the file
-			}
-			if p.Done == 9 {
-				self, _ := os.FindProcess(os.Getpid())
-				self.Kill()
-				select {}
-			}
-		}})
-		return
-	}
-	whole, dir := t.TempDir(), t.TempDir()
-	runSweep(t, gridOfSix(t), whole, 2)
-	child := exec.Command(os.Args[0], "-test.run=^TestKilledSweepContinues$")
-	child.Env = append(os.Environ(), "SWEEP_KILLED_IN="+dir)
-	if err := child.Run(); err == nil {
-		t.Fatal("the child was not killed")
-	}
-	growing := filepath.Join(dir, partsName, growingName)
-	info, err := os.Stat(growing)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Truncate(growing, info.Size()-11); err != nil { // as if the last write had not come through
-		t.Fatal(err)
-	}
-	var said []string
-	if _, err := gridOfSix(t).Run(context.Background(), SweepOutput{Out: dir, Format: "csv"}, SweepOptions{Notice: func(s string) { said = append(said, s) }}); err != nil {
-		t.Fatal(err)
-	}
-	if text := strings.Join(said, " "); !strings.Contains(text, "6 runs were done before") || !strings.Contains(text, "cut short") {
-		t.Errorf("notices: %q", said)
-	}
-	sameContents(t, "killed", tablesOf(t, dir, "csv"), tablesOf(t, whole, "csv"))
 }
 
 func TestWrongSweepsAreRefused(t *testing.T) {

@@ -4,6 +4,7 @@
 package observed
 
 import (
+	"cmp"
 	"embed"
 	"slices"
 	"strings"
@@ -109,15 +110,7 @@ func Join(points []Point) []*Series {
 			continue
 		}
 		s.Points = append(s.Points, p)
-		slices.SortStableFunc(s.Points, func(a, b Point) int {
-			switch {
-			case a.Date < b.Date:
-				return -1
-			case a.Date > b.Date:
-				return 1
-			}
-			return 0
-		})
+		slices.SortStableFunc(s.Points, func(a, b Point) int { return cmp.Compare(a.Date, b.Date) })
 	}
 	return out
 }

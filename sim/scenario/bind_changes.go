@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"slices"
 	"strings"
 
 	"simulate/sim"
@@ -28,10 +27,7 @@ func bindChanges(b *binder, c cell, each visit[sim.Policy]) *node {
 	}
 	out := &node{kind: mappingNode, at: c.n.at}
 	c.cite = b.citation(c)
-	for _, p := range c.n.pairs {
-		if slices.Contains(about, p.key) {
-			continue
-		}
+	for _, p := range c.n.entries() {
 		kind, members, f, ok := b.target(p, c.path)
 		if !ok {
 			continue

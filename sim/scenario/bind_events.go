@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -150,13 +151,6 @@ func (s *Scenario) Markers() []Marker {
 	for _, p := range s.cfg.Policies {
 		add(Marker{p.From, "policy", p.Label})
 	}
-	slices.SortStableFunc(out, func(a, b Marker) int {
-		if a.Date < b.Date {
-			return -1
-		} else if a.Date > b.Date {
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, func(a, b Marker) int { return cmp.Compare(a.Date, b.Date) })
 	return out
 }

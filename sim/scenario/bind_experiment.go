@@ -119,11 +119,7 @@ var designKeys = []key[Design]{
 }
 
 func bindVariations(b *binder, c cell, each visit[Experiment]) *node {
-	if c.n == nil {
-		return nil
-	}
-	if c.n.kind != mappingNode {
-		b.addf(c.n.at, "write levers: {PATH: [A, B]}", "%s is not a mapping", c.path)
+	if !b.mapping(c, "levers: {PATH: [A, B]}") {
 		return nil
 	}
 	out := &node{kind: mappingNode}

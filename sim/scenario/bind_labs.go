@@ -104,19 +104,12 @@ var salesKey = key[sim.LabSpec]{
 	meaning: "The segments that the lab sells in, by name; a number alone is its share of spending at the start.",
 	schema:  mapSchema(anyOf(leafSchema(unitOf("1"), math.NaN(), 0, 1, ""), objectSchema(positionKeys))),
 	bind: func(b *binder, c cell, each visit[sim.LabSpec]) *node {
-		if c.n == nil {
-			return nil
-		}
-		if c.n.kind != mappingNode {
-			b.addf(c.n.at, "write sales: {SEGMENT: 0.1}", "%s is not a mapping of segments", c.path)
+		if !b.mapping(c, "sales: {SEGMENT: 0.1}") {
 			return nil
 		}
 		out := &node{kind: mappingNode}
 		c.cite = b.citation(c)
-		for _, p := range c.n.pairs {
-			if slices.Contains(about, p.key) {
-				continue
-			}
+		for _, p := range c.n.entries() {
 			if k := b.segmentNamed(p.at, c.path, p.key); k != nil {
 				if canon := b.position(c.child(p.key, &p), k[0], each); canon != nil {
 					out.pairs = append(out.pairs, pair{p.key, p.at, canon})

@@ -122,13 +122,11 @@ func (b *binder) parameters(c cell) *node {
 	for _, f := range sim.Registry() {
 		known = append(known, f.Path)
 	}
-	if c.n != nil && c.n.kind != mappingNode {
-		b.addf(c.n.at, "write parameters: {market.eta: 1.1}", "parameters is not a mapping")
-		c.n = nil
-	}
-	if c.n != nil {
+	if b.mapping(c, "parameters: {market.eta: 1.1}") {
 		b.unknownKeys(c, append(known, about...))
 		c.cite = b.citation(c)
+	} else {
+		c.n = nil
 	}
 	for _, f := range sim.Registry() {
 		child := c.child(f.Path, c.n.pair(f.Path))

@@ -1,26 +1,17 @@
 package scenario
 
 import (
-	"slices"
-
 	"simulate/sim"
 )
 
 // bindOwnership binds holders, each with the labs it holds a share of: {microsoft: {openai: 49%}}.
 func bindOwnership(b *binder, c cell, _ visit[Scenario]) *node {
-	if c.n == nil {
-		return nil
-	}
-	if c.n.kind != mappingNode {
-		b.addf(c.n.at, "write ownership: {HOLDER: {LAB: 30%}}", "ownership is not a mapping")
+	if !b.mapping(c, "ownership: {HOLDER: {LAB: 30%}}") {
 		return nil
 	}
 	out := &node{kind: mappingNode}
 	c.cite = b.citation(c)
-	for _, holder := range c.n.pairs {
-		if slices.Contains(about, holder.key) {
-			continue
-		}
+	for _, holder := range c.n.entries() {
 		from := b.labsNamed(holder.at, c.path, holder.key)
 		here := c.child(holder.key, &holder)
 		if here.n.kind != mappingNode {
@@ -29,10 +20,7 @@ func bindOwnership(b *binder, c cell, _ visit[Scenario]) *node {
 		}
 		here.cite = b.citation(here)
 		held := &node{kind: mappingNode, flow: true}
-		for _, p := range here.n.pairs {
-			if slices.Contains(about, p.key) {
-				continue
-			}
+		for _, p := range here.n.entries() {
 			if canon := b.holding(here.child(p.key, &p), from, b.labsNamed(p.at, here.path, p.key)); canon != nil {
 				held.pairs = append(held.pairs, pair{p.key, p.at, canon})
 			}

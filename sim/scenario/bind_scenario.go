@@ -73,11 +73,7 @@ const (
 )
 
 func bindSources(b *binder, c cell, _ visit[Scenario]) *node {
-	if c.n == nil {
-		return nil
-	}
-	if c.n.kind != mappingNode {
-		b.addf(c.n.at, "write sources: {name: text}", "sources is not a mapping")
+	if !b.mapping(c, "sources: {name: text}") {
 		return nil
 	}
 	out := &node{kind: mappingNode}
@@ -150,11 +146,7 @@ func (b *binder) plainWord(c cell, words []string, initial int) int {
 
 func bindClock(b *binder, c cell, _ visit[Scenario]) *node {
 	var k clock
-	if c.n != nil && c.n.kind != mappingNode {
-		b.addf(c.n.at, "write clock: {start: 2024-01, end: 2034-01}", "clock is not a mapping")
-		c.n = nil
-	}
-	if c.n == nil {
+	if !b.mapping(c, "clock: {start: 2024-01, end: 2034-01}") {
 		c.n = &node{kind: mappingNode, at: c.at}
 	}
 	out := bindKeys(b, c, clockKeys, func(_ *sim.Config, f func(*clock)) { f(&k) })

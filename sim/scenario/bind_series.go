@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -94,14 +95,7 @@ func (b *binder) points(c cell, p path, w wrapped, each func(*sim.Config, func(i
 		}
 		dates = append(dates, dated{s.middle(), pr})
 	}
-	slices.SortStableFunc(dates, func(x, y dated) int {
-		if x.date < y.date {
-			return -1
-		} else if x.date > y.date {
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(dates, func(x, y dated) int { return cmp.Compare(x.date, y.date) })
 	for i := 1; i < len(dates); i++ {
 		if dates[i].date == dates[i-1].date {
 			b.addf(dates[i].pair.at, "keep one; a bare year is its middle, 1 July", "%s and %s of %s are the same date", dates[i-1].pair.key, dates[i].pair.key, c.path)

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -292,14 +293,7 @@ func (b *binder) choice(n *node, l *leaf, canon *node) func(float64) float64 {
 	if weights != nil {
 		canon.put("weights", pos{}, shares)
 	}
-	slices.SortStableFunc(options, func(a, b option) int {
-		if a.value < b.value {
-			return -1
-		} else if a.value > b.value {
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(options, func(a, b option) int { return cmp.Compare(a.value, b.value) })
 	return func(u float64) float64 {
 		sum := 0.0
 		for _, o := range options {
@@ -310,3 +304,6 @@ func (b *binder) choice(n *node, l *leaf, canon *node) func(float64) float64 {
 		return options[len(options)-1].value
 	}
 }
+
+// central is the central 90 % of a distribution.
+func (d *distribution) central() [2]float64 { return [2]float64{d.quantile(0.05), d.quantile(0.95)} }

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"simulate/sim"
+
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/stat"
 )
 
 const uncertain = `extends: baseline
@@ -142,29 +145,14 @@ func TestDistributions(t *testing.T) {
 
 func spearman(x, y []float64) float64 {
 	ranks := func(v []float64) []float64 {
-		index := make([]int, len(v))
-		for i := range index {
-			index[i] = i
-		}
-		slices.SortFunc(index, func(a, b int) int {
-			if v[a] < v[b] {
-				return -1
-			}
-			return 1
-		})
-		out := make([]float64, len(v))
+		index, out := make([]int, len(v)), make([]float64, len(v))
+		floats.Argsort(slices.Clone(v), index)
 		for r, i := range index {
 			out[i] = float64(r)
 		}
 		return out
 	}
-	a, b := ranks(x), ranks(y)
-	n := float64(len(x))
-	sum := 0.0
-	for i := range a {
-		sum += (a[i] - b[i]) * (a[i] - b[i])
-	}
-	return 1 - 6*sum/(n*(n*n-1))
+	return stat.Correlation(ranks(x), ranks(y), nil)
 }
 
 // TestRedraw checks that vectors without a price equilibrium are drawn again, and that impossible ones end in an error.

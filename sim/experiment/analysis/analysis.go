@@ -148,15 +148,6 @@ func checkOutcomes(points int, y [][]float64) (int, error) {
 	return len(y[0]), nil
 }
 
-// Single makes outcomes of one replication per point.
-func Single(y []float64) [][]float64 {
-	out := make([][]float64, len(y))
-	for i := range y {
-		out[i] = y[i : i+1 : i+1]
-	}
-	return out
-}
-
 // ByPoint arranges the rows of a long table, which may be in any order: row k is replication replication[k] of point point[k],
 // both counted from 0. Rows that are missing or given twice are an error.
 func ByPoint(points, replications int, point, replication []int, y []float64) ([][]float64, error) {

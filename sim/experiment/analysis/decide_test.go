@@ -70,59 +70,49 @@ func TestWilson(t *testing.T) {
 	}
 }
 
-// Student's sleep data (1908), the paired test of R's documentation: mean difference 1.58, 95 % interval 0.7001 to 2.4599.
+// Student's sleep data (1908), the paired test of R's documentation: mean difference 1.58, 95 % interval 0.7001 to 2.4599, t = 4.0621.
 func TestPairedOnStudentsSleepData(t *testing.T) {
 	a := []float64{0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0}
 	b := []float64{1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4}
-	d, err := Paired(a, b, 0)
-	if err != nil {
-		t.Fatal(err)
+	d := Paired(a, b)
+	if d.Replications != 10 || math.Abs(d.Base-0.75) > 1e-12 || math.Abs(d.Alternative-2.33) > 1e-12 {
+		t.Errorf("%d pairs with means %g and %g", d.Replications, d.Base, d.Alternative)
 	}
-	if math.Abs(d.Change.Value-1.58) > 1e-12 || math.Abs(d.Change.Low-0.7001142) > 1e-6 || math.Abs(d.Change.High-2.4598858) > 1e-6 {
-		t.Errorf("change %+v", d.Change)
-	}
-	if math.Abs(d.Correlation-0.7951702) > 1e-6 || !d.Clear() {
-		t.Errorf("correlation %g", d.Correlation)
+	if math.Abs(d.Change.Value-1.58) > 1e-12 || math.Abs(d.Change.Low-0.7001142) > 1e-6 || math.Abs(d.Change.High-2.4598858) > 1e-6 || math.Abs(1.58/d.SE-4.0621277) > 1e-6 {
+		t.Errorf("change %+v, error %g", d.Change, d.SE)
 	}
 	// Variances 3.200556 and 4.009, of the difference 1.512889.
 	if want := 1 - 1.512889/(3.200556+4.009); math.Abs(d.VarianceSaved-want) > 1e-6 {
 		t.Errorf("variance saved %g, want %g", d.VarianceSaved, want)
 	}
-	if got, want := d.Sentence("drug 2", "sleep", "drug 1"), "drug 2 raises sleep by 1.58 (95 % interval 0.7 to 2.46, 10 replications), from 0.75 under drug 1 to 2.33; "+
-		"common random numbers took away 79 % of the variance."; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
 }
 
 func TestPairedEdges(t *testing.T) {
+	nan := math.NaN()
 	for _, c := range []struct {
-		a, b []float64
-		says string
+		a, b                    []float64
+		pairs                   int
+		change, se, half, saved float64
 	}{
-		{[]float64{1, 2, 3}, []float64{1, 2, 3}, "x leaves m as under y in all 3 replications."},
-		{[]float64{5, 5}, []float64{3, 3}, "x lowers m by 2 in each of 2 replications, from 5 under y to 3."},
-		{[]float64{1, 2, 3}, []float64{2, 1, 3}, "x does not clearly change m: by 0 (95 % interval -2.48 to 2.48, 3 replications)"},
-		{[]float64{1, 2, 3, 4}, []float64{3, 1, 2.5, 1}, "saved nothing"},
+		// The differences of the pairs are 1, 2, 3: mean 2, standard deviation 1, t(0.975, 2) = 4.302653; variances 100 and 121.
+		{[]float64{10, 20, nan, 30, 5, math.Inf(1)}, []float64{11, 22, 1, 33, nan, 1}, 3, 2, 1 / math.Sqrt(3), 4.302653 / math.Sqrt(3), 1 - 1./221},
+		{[]float64{1, 2, 3}, []float64{1, 2, 3}, 3, 0, 0, 0, 1},
+		{[]float64{5, 5}, []float64{3, 3}, 2, -2, 0, 0, nan},
+		{[]float64{1, 2}, []float64{2, 1}, 2, 0, 1, 12.706205, -1}, // sharing seeds did harm
+		{[]float64{1, nan}, []float64{2, 3}, 1, 1, nan, nan, nan},
+		{[]float64{nan}, []float64{2}, 0, nan, nan, nan, nan},
 	} {
-		d, err := Paired(c.a, c.b, 0)
-		if err != nil {
-			t.Fatal(err)
+		d := Paired(c.a, c.b)
+		if d.Replications != c.pairs {
+			t.Errorf("%v and %v make %d pairs, want %d", c.a, c.b, d.Replications, c.pairs)
 		}
-		if says := d.Sentence("x", "m", "y"); !strings.Contains(says, c.says) {
-			t.Errorf("%q does not say %q", says, c.says)
-		}
-	}
-	for _, c := range []struct {
-		a, b []float64
-		says string
-	}{
-		{[]float64{1}, []float64{2}, "at least 2"},
-		{[]float64{1, 2}, []float64{2}, "2 replications and the alternative 1"},
-		{[]float64{1, 2}, []float64{2, math.NaN()}, "replication 2 of the alternative"},
-		{[]float64{math.NaN(), 2}, []float64{2, 3}, "replication 1 of the base"},
-	} {
-		if _, err := Paired(c.a, c.b, 0); err == nil || !strings.Contains(err.Error(), c.says) {
-			t.Errorf("error %v, want one that says %q", err, c.says)
+		for _, x := range []struct {
+			name      string
+			got, want float64
+		}{{"change", d.Change.Value, c.change}, {"error", d.SE, c.se}, {"low", d.Change.Low, c.change - c.half}, {"high", d.Change.High, c.change + c.half}, {"variance saved", d.VarianceSaved, c.saved}} {
+			if !(math.Abs(x.got-x.want) < 1e-5) && !(math.IsNaN(x.got) && math.IsNaN(x.want)) {
+				t.Errorf("%v and %v: %s %g, want %g", c.a, c.b, x.name, x.got, x.want)
+			}
 		}
 	}
 }

@@ -11,10 +11,7 @@ import (
 // variance between the bins' means, less what chance puts there (one-way analysis of variance), over the variance of one run.
 // Indices mean shares only if the inputs were drawn independently. Interactions and total order need a Saltelli design.
 func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error) {
-	if err := o.begin(in); err != nil {
-		return nil, err
-	}
-	replications, err := checkOutcomes(len(in.Rows), y)
+	replications, err := o.begin(in, y)
 	if err != nil {
 		return nil, err
 	}

@@ -29,14 +29,11 @@ type MorrisEffects struct {
 // which changes one input (Morris 1991; μ* by Campolongo et al. 2007). y holds the replications of each row, which may share
 // seeds. Intervals are bootstrapped over trajectories and, from three replications on, widened for the choice of seeds.
 func Morris(in Inputs, y [][]float64, o MorrisOptions) ([]MorrisEffects, error) {
-	if err := o.begin(in); err != nil {
-		return nil, err
-	}
-	steps, err := morrisSteps(in)
+	replications, err := o.begin(in, y)
 	if err != nil {
 		return nil, err
 	}
-	replications, err := checkOutcomes(len(in.Rows), y)
+	steps, err := morrisSteps(in)
 	if err != nil {
 		return nil, err
 	}

@@ -12,13 +12,13 @@ import (
 func TestMorrisOnALinearFunction(t *testing.T) {
 	b := []float64{3, -2, 0.5, 0, 1}
 	in := points(t, "morris", design.Spec{Dimensions: 5, Samples: 10, Seed: 1}, same)
-	y := Single(outcome(in, func(x []float64) float64 {
+	y := outcome(in, func(x []float64) float64 {
 		sum := 7.0
 		for j := range b {
 			sum += b[j] * x[j]
 		}
 		return sum
-	}))
+	})
 	effects, err := Morris(in, y, MorrisOptions{Span: []float64{1, 1, 1, 1, 1}})
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +51,7 @@ func TestMorrisOnALinearFunction(t *testing.T) {
 // y = x1·x2 on levels 1/8, 3/8, 5/8, 7/8: the effect of x1 is x2, of mean ½, mean square ¼ + 5/64 and so σ = √(5/64).
 func TestMorrisOnAnInteraction(t *testing.T) {
 	in := points(t, "morris", design.Spec{Dimensions: 3, Samples: 4000, Seed: 2}, same)
-	y := Single(outcome(in, func(x []float64) float64 { return x[0] * x[1] }))
+	y := outcome(in, func(x []float64) float64 { return x[0] * x[1] })
 	effects, err := Morris(in, y, MorrisOptions{Resampling: Resampling{Resamples: 100}, Span: []float64{1, 1, 1}})
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +69,7 @@ func TestMorrisOnAnInteraction(t *testing.T) {
 // Two trajectories with effects 1 and 3 have σ = √2, the sample standard deviation.
 func TestMorrisSigmaOfTwo(t *testing.T) {
 	in := Inputs{Names: []string{"x"}, Rows: [][]float64{{0}, {1}, {1}, {0}}}
-	effects, err := Morris(in, Single([]float64{5, 6, 9, 6}), MorrisOptions{})
+	effects, err := Morris(in, [][]float64{{5}, {6}, {9}, {6}}, MorrisOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestMorrisNoiseFloor(t *testing.T) {
 func TestOneAtATime(t *testing.T) {
 	in := points(t, "oat", design.Spec{Dimensions: 2}, same)
 	f := func(x []float64) float64 { return 10*x[0] - 4*x[1] }
-	base, swings, err := OneAtATime(in, noisy(in, f, 6, 100, 0, 0), 0)
+	base, swings, err := OneAtATime(in, noisy(in, f, 6, 100, 0, 0))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestOneAtATime(t *testing.T) {
 		}
 	}
 	in.Rows[2][1] = 0.9
-	if _, _, err = OneAtATime(in, Single(outcome(in, f)), 0); err == nil || !strings.Contains(err.Error(), "row 3") {
+	if _, _, err = OneAtATime(in, outcome(in, f)); err == nil || !strings.Contains(err.Error(), "row 3") {
 		t.Errorf("reordered rows: %v", err)
 	}
 }

@@ -11,9 +11,8 @@ type Swing struct {
 }
 
 // OneAtATime reads a design of base, then low and high of each input, and returns the outcome at base and the swings in the
-// order of the inputs. Replication r of every row shares its seeds, so changes are paired. The interval of level confidence
-// (0 for 0.95) is Student's.
-func OneAtATime(in Inputs, y [][]float64, confidence float64) (base float64, swings []Swing, err error) {
+// order of the inputs. Replication r of every row shares its seeds, so changes are paired. Intervals are Student's, of 95 %.
+func OneAtATime(in Inputs, y [][]float64) (base float64, swings []Swing, err error) {
 	if err := in.check(); err != nil {
 		return 0, nil, err
 	}
@@ -43,9 +42,7 @@ func OneAtATime(in Inputs, y [][]float64, confidence float64) (base float64, swi
 			for r := range d {
 				d[r] = y[1+2*j+k][r] - y[0][r]
 			}
-			if *to, _, err = student(d, confidence); err != nil {
-				return 0, nil, err
-			}
+			*to, _ = student(d, usualConfidence)
 		}
 		swings = append(swings, s)
 	}

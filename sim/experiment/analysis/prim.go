@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -155,15 +156,7 @@ func newPrim(in Inputs, interest []bool, cases int) *prim {
 		for i := range p.order[j] {
 			p.order[j][i] = i
 		}
-		slices.SortStableFunc(p.order[j], func(a, b int) int {
-			switch x, y := in.Rows[a][j], in.Rows[b][j]; {
-			case x < y:
-				return -1
-			case x > y:
-				return 1
-			}
-			return 0
-		})
+		slices.SortStableFunc(p.order[j], func(a, b int) int { return cmp.Compare(in.Rows[a][j], in.Rows[b][j]) })
 		p.release(j)
 	}
 	p.fill()

@@ -70,7 +70,7 @@ func TestPRIMWithNoiseAndCategories(t *testing.T) {
 		if (text[i] == "us" || text[i] == "cn") && years[i] >= 2 {
 			chance = 0.9
 		}
-		interest[i] = draws.Open() < chance
+		interest[i] = stream.Open(draws.Uint64()) < chance
 	}
 	in, err := Gather(Column{Name: "region", Text: text}, Column{Name: "delay", Numbers: years}, Column{Name: "x3", Numbers: column(base, 2)},
 		Column{Name: "x4", Numbers: column(base, 3)})

@@ -43,7 +43,7 @@ func TestSpoiltExperimentsAreRefused(t *testing.T) {
 		}},
 	}
 	for name, a := range analyses {
-		y := Single(outcome(a.in, ishigami))
+		y := outcome(a.in, ishigami)
 		if err := a.run(a.in, y); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

@@ -34,20 +34,26 @@ func (o Resampling) defaults() (Resampling, error) {
 	return o, err
 }
 
-// begin fills the defaults in and refuses inputs from which no index follows.
-func (o *Resampling) begin(in Inputs) (err error) {
+// begin fills the defaults in, refuses inputs and outcomes from which no index follows, and returns the number of replications.
+func (o *Resampling) begin(in Inputs, y [][]float64) (replications int, err error) {
 	if *o, err = o.defaults(); err != nil {
-		return err
+		return 0, err
 	}
 	if err := in.check(); err != nil {
-		return err
+		return 0, err
 	}
-	return in.varying()
+	if err := in.varying(); err != nil {
+		return 0, err
+	}
+	return checkOutcomes(len(in.Rows), y)
 }
+
+// usualConfidence is the level of intervals unless told otherwise.
+const usualConfidence = 0.95
 
 func confidence(c float64) (float64, error) {
 	if c == 0 {
-		return 0.95, nil
+		return usualConfidence, nil
 	}
 	if !(c > 0 && c < 1) {
 		return 0, fmt.Errorf("a confidence of %g is not between 0 and 1; write 0.95 for 95 %%", c)

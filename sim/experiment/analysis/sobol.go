@@ -65,14 +65,11 @@ type GroupShare struct {
 // With several replications the products join different ones, so seed noise enters no index. Intervals are bootstrapped over
 // the base points and, from three replications on, widened for the choice of seeds.
 func Sobol(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error) {
-	if err := o.begin(in); err != nil {
-		return nil, err
-	}
-	block, err := saltelliBlock(in)
+	replications, err := o.begin(in, y)
 	if err != nil {
 		return nil, err
 	}
-	replications, err := checkOutcomes(len(in.Rows), y)
+	block, err := saltelliBlock(in)
 	if err != nil {
 		return nil, err
 	}

@@ -33,10 +33,11 @@ func points(t *testing.T, name string, s design.Spec, to func(u float64) float64
 	return in
 }
 
-func outcome(in Inputs, f func(x []float64) float64) []float64 {
-	y := make([]float64, len(in.Rows))
+// outcome is a function of the inputs, one replication per point.
+func outcome(in Inputs, f func(x []float64) float64) [][]float64 {
+	y := make([][]float64, len(in.Rows))
 	for i, row := range in.Rows {
-		y[i] = f(row)
+		y[i] = []float64{f(row)}
 	}
 	return y
 }
@@ -63,7 +64,7 @@ func near(t *testing.T, what string, got Estimate, want, tolerance float64) {
 func TestSobolOnIshigami(t *testing.T) {
 	first, total := []float64{0.3139, 0.4424, 0}, []float64{0.5576, 0.4424, 0.2437}
 	in := points(t, "saltelli", design.Spec{Dimensions: 3, Samples: 2048, Seed: 1, SecondOrder: true}, angle)
-	s, err := Sobol(in, Single(outcome(in, ishigami)), SobolOptions{
+	s, err := Sobol(in, outcome(in, ishigami), SobolOptions{
 		Resampling: Resampling{Resamples: 200},
 		Groups:     []Group{{"x1 and x3", []string{"x1", "x3"}}, {"x2", []string{"x2"}}},
 	})
@@ -107,13 +108,13 @@ func TestSobolOnGFunction(t *testing.T) {
 		product *= 1 + v[i]
 	}
 	in := points(t, "saltelli", design.Spec{Dimensions: len(a), Samples: 4096, Seed: 2}, same)
-	s, err := Sobol(in, Single(outcome(in, func(x []float64) float64 {
+	s, err := Sobol(in, outcome(in, func(x []float64) float64 {
 		f := 1.0
 		for i := range a {
 			f *= (math.Abs(4*x[i]-2) + a[i]) / (1 + a[i])
 		}
 		return f
-	})), SobolOptions{Resampling: Resampling{Resamples: 100}, Groups: []Group{{"weak", []string{"x3", "x4", "x5"}}}})
+	}), SobolOptions{Resampling: Resampling{Resamples: 100}, Groups: []Group{{"weak", []string{"x3", "x4", "x5"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,19 +134,23 @@ func TestSobolOnGFunction(t *testing.T) {
 	}
 }
 
+// normal draws from the standard normal distribution (Box & Muller 1958).
+func normal(draws *stream.Stream) float64 {
+	return math.Sqrt(-2*math.Log(stream.Open(draws.Uint64()))) * math.Cos(2*math.Pi*stream.Open(draws.Uint64()))
+}
+
 // noisy runs a function with seed noise: an effect of the seed shared by all points, one of the seed with x1, and one of each run.
 func noisy(in Inputs, f func([]float64) float64, replications int, shared, interplay, own float64) [][]float64 {
 	draws := stream.New(stream.Key(4, "noise"))
-	normal := func() float64 { return math.Sqrt(-2*math.Log(draws.Open())) * math.Cos(2*math.Pi*draws.Open()) }
 	g, h := make([]float64, replications), make([]float64, replications)
 	for r := range g {
-		g[r], h[r] = normal(), normal()
+		g[r], h[r] = normal(draws), normal(draws)
 	}
 	y := make([][]float64, len(in.Rows))
 	for i, row := range in.Rows {
 		y[i] = make([]float64, replications)
 		for r := range y[i] {
-			y[i][r] = f(row) + shared*g[r] + interplay*h[r]*row[0] + own*normal()
+			y[i][r] = f(row) + shared*g[r] + interplay*h[r]*row[0] + own*normal(draws)
 		}
 	}
 	return y
@@ -190,7 +195,7 @@ func TestSobolWithSeedNoise(t *testing.T) {
 
 func TestFirstOrderOfAGivenSample(t *testing.T) {
 	in := points(t, "lhs", design.Spec{Dimensions: 4, Samples: 4096, Seed: 5}, angle)
-	s, err := FirstOrder(in, Single(outcome(in, ishigami)), SobolOptions{Resampling: Resampling{Resamples: 100}, Groups: []Group{{"g", []string{"x1", "x4"}}}})
+	s, err := FirstOrder(in, outcome(in, ishigami), SobolOptions{Resampling: Resampling{Resamples: 100}, Groups: []Group{{"g", []string{"x1", "x4"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +218,7 @@ func TestFirstOrderOfAGivenSample(t *testing.T) {
 		t.Fatal(err)
 	}
 	order := map[string]float64{"us": 0, "eu": 1, "cn": 2}
-	s, err = FirstOrder(in, Single(outcome(in, func(x []float64) float64 { return order[in.Labels[0][int(x[0])]] + x[1]/(2*math.Pi) })), SobolOptions{})
+	s, err = FirstOrder(in, outcome(in, func(x []float64) float64 { return order[in.Labels[0][int(x[0])]] + x[1]/(2*math.Pi) }), SobolOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -102,18 +103,10 @@ func Threshold(evaluate func(x float64, replications int) ([]float64, error), o 
 		}
 		out := &Crossing{At: at, Rises: s.rises, Replications: n, Runs: s.runs, Reached: reached, Confidence: o.Confidence}
 		for x, y := range s.known {
-			m, _, err := student(y, o.Confidence)
-			if err != nil {
-				return nil, err
-			}
+			m, _ := student(y, o.Confidence)
 			out.Evaluations = append(out.Evaluations, Evaluation{x, len(y), m})
 		}
-		slices.SortFunc(out.Evaluations, func(a, b Evaluation) int {
-			if a.X < b.X {
-				return -1
-			}
-			return 1
-		})
+		slices.SortFunc(out.Evaluations, func(a, b Evaluation) int { return cmp.Compare(a.X, b.X) })
 		return out, nil
 	}
 }
@@ -143,9 +136,9 @@ func (s *search) at(x float64, n int) (Estimate, error) {
 		}
 		s.known[x] = slices.Clone(y)
 	}
-	m, _, err := student(s.known[x][:n], s.options.Confidence)
+	m, _ := student(s.known[x][:n], s.options.Confidence)
 	b := s.options.Bound
-	return Estimate{m.Value - b, m.Low - b, m.High - b}, err
+	return Estimate{m.Value - b, m.Low - b, m.High - b}, nil
 }
 
 // sign is that of a value whose interval excludes zero, otherwise 0.
@@ -201,10 +194,7 @@ func (s *search) noCrossing(xs []float64, signs []int, n int) error {
 	o := s.options
 	words := make([]string, 0, 2)
 	for _, x := range []float64{xs[0], xs[len(xs)-1]} {
-		m, _, err := student(s.known[x][:n], o.Confidence)
-		if err != nil {
-			return err
-		}
+		m, _ := student(s.known[x][:n], o.Confidence)
 		words = append(words, fmt.Sprintf("%s (%s to %s) at %s", number(m.Value), number(m.Low), number(m.High), number(x)))
 	}
 	what, remedy := fmt.Sprintf("stays on one side of %s", number(o.Bound)), "search a wider range or choose another bound"
@@ -214,21 +204,23 @@ func (s *search) noCrossing(xs []float64, signs []int, n int) error {
 	return fmt.Errorf("the mean %s with %d replications: it is %s; %s", what, n, list(words), remedy)
 }
 
-// Sentence says the crossing of a metric and lever.
-func (c *Crossing) Sentence(metric, lever string, bound float64) string {
-	verb := "falls below"
+// Sentence says where a metric crosses its bound, and how surely. write gives a value of the lever in its unit.
+func (c *Crossing) Sentence(metric, bound, lever string, write func(float64) string) string {
+	verb := "falls"
 	if c.Rises {
-		verb = "rises above"
+		verb = "rises"
 	}
-	low, high := number(c.At.Low), number(c.At.High)
-	if math.IsInf(c.At.Low, -1) {
-		low = "below the range searched"
+	end := func(v float64) string {
+		switch {
+		case math.IsInf(v, -1):
+			return "below the range searched"
+		case math.IsInf(v, 1):
+			return "above the range searched"
+		}
+		return write(v)
 	}
-	if math.IsInf(c.At.High, 1) {
-		high = "above the range searched"
-	}
-	text := fmt.Sprintf("mean %s %s %s where %s passes %s (%s interval %s to %s, %d replications)", metric, verb, number(bound), lever,
-		number(c.At.Value), exactPercent(c.Confidence), low, high, c.Replications)
+	text := fmt.Sprintf("%s %s through %s at %s = %s (%s interval %s to %s, %s runs)", metric, verb, bound, lever, write(c.At.Value),
+		exactPercent(c.Confidence), end(c.At.Low), end(c.At.High), number(float64(c.Runs)))
 	if !c.Reached {
 		text += "; the interval is wider than asked for: allow more replications"
 	}

@@ -11,8 +11,7 @@ import (
 
 // noise is the same standard normal for a replication at every value of the lever.
 func noise(seed uint64, r int) float64 {
-	s := stream.New(stream.Of(stream.Key(seed, "threshold"), uint64(r)))
-	return math.Sqrt(-2*math.Log(s.Open())) * math.Cos(2*math.Pi*s.Open())
+	return normal(stream.New(stream.Of(stream.Key(seed, "threshold"), uint64(r))))
 }
 
 func repeat(f func(x float64, r int) float64) func(float64, int) ([]float64, error) {
@@ -58,7 +57,7 @@ func TestThresholdExactAndRising(t *testing.T) {
 	if math.Abs(c.At.Value-math.Sqrt(30)) > 0.001 || !c.Rises || !c.Reached || c.Replications != 16 {
 		t.Errorf("without noise: %+v", c)
 	}
-	if says := c.Sentence("hhi", "grant", 30); says != "mean hhi rises above 30 where grant passes 5.48 (95 % interval 5.48 to 5.48, 16 replications)." {
+	if says := c.Sentence("hhi", "30", "grant", number); says != fmt.Sprintf("hhi rises through 30 at grant = 5.48 (95 %% interval 5.48 to 5.48, %d runs).", c.Runs) {
 		t.Error(says)
 	}
 	if first, last := c.Evaluations[0], c.Evaluations[len(c.Evaluations)-1]; first.X != 0 || last.X != 10 || last.Mean.Value != 100 {
@@ -69,8 +68,18 @@ func TestThresholdExactAndRising(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Reached || c.Replications != 32 || !strings.Contains(c.Sentence("m", "x", 5), "wider than asked") {
+	if c.Reached || c.Replications != 32 || !strings.Contains(c.Sentence("m", "5", "x", number), "wider than asked") {
 		t.Errorf("noisy crossing %+v", c)
+	}
+}
+
+// An end of the interval that lies outside of the range is said in words.
+func TestCrossingSentence(t *testing.T) {
+	c := Crossing{At: Estimate{2, math.Inf(-1), math.Inf(1)}, Runs: 1200, Confidence: .9}
+	want := "lerner falls through 0.4 at market.sigma = 2 (90 % interval below the range searched to above the range searched, 1,200 runs); " +
+		"the interval is wider than asked for: allow more replications."
+	if got := c.Sentence("lerner", "0.4", "market.sigma", number); got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

@@ -1,6 +1,7 @@
 package design
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -116,15 +117,7 @@ func reorder(columns [][]uint32, wanted []Correlation) error {
 		for i := range order {
 			order[i] = i
 		}
-		slices.SortStableFunc(order, func(a, b int) int {
-			switch x, y := moved.At(a, j), moved.At(b, j); {
-			case x < y:
-				return -1
-			case x > y:
-				return 1
-			}
-			return 0
-		})
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(moved.At(a, j), moved.At(b, j)) })
 		for rank, i := range order {
 			column[i] = uint32(rank)
 		}

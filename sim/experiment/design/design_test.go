@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat"
 )
 
@@ -25,17 +26,11 @@ func must(t *testing.T, name string, s Spec) *Points {
 
 func spearman(rows [][]float64, a, b int) float64 {
 	rank := func(j int) []float64 {
-		order := make([]int, len(rows))
-		for i := range order {
-			order[i] = i
+		order, r := make([]int, len(rows)), make([]float64, len(rows))
+		for i, row := range rows {
+			r[i] = row[j]
 		}
-		slices.SortFunc(order, func(x, y int) int {
-			if rows[x][j] < rows[y][j] {
-				return -1
-			}
-			return 1
-		})
-		r := make([]float64, len(rows))
+		floats.Argsort(r, order)
 		for k, i := range order {
 			r[i] = float64(k)
 		}

@@ -1,11 +1,13 @@
 package history
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat"
 
 	"simulate/sim/experiment"
@@ -203,15 +205,7 @@ func (c *Calibration) describe(levers []*scenario.Lever, fitting []*sample) {
 			}
 		}
 	}
-	slices.SortStableFunc(c.Ties, func(x, y Tie) int {
-		switch {
-		case math.Abs(x.Rank) > math.Abs(y.Rank):
-			return -1
-		case math.Abs(x.Rank) < math.Abs(y.Rank):
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(c.Ties, func(x, y Tie) int { return cmp.Compare(math.Abs(y.Rank), math.Abs(x.Rank)) })
 }
 
 // shift is the Kolmogorov–Smirnov distance of values in ascending order to the uniform distribution on (0, 1).
@@ -226,15 +220,7 @@ func shift(sorted []float64) float64 {
 // ranked gives the rank of each value; coordinates of a Latin hypercube never tie.
 func ranked(x []float64) []float64 {
 	order := make([]int, len(x))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int {
-		if x[a] < x[b] {
-			return -1
-		}
-		return 1
-	})
+	floats.Argsort(slices.Clone(x), order)
 	out := make([]float64, len(x))
 	for r, i := range order {
 		out[i] = float64(r)

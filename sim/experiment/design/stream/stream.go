@@ -40,9 +40,6 @@ func (s *Stream) Uint64() uint64 {
 	return Mix(s.state)
 }
 
-// Open returns a uniform number strictly between 0 and 1.
-func (s *Stream) Open() float64 { return Open(s.Uint64()) }
-
 // Open turns 64 bits into a uniform number strictly between 0 and 1: the middle of one of 2^52 equal cells.
 func Open(bits uint64) float64 { return (float64(bits>>12) + 0.5) / (1 << 52) }
 
