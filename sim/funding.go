@@ -16,10 +16,10 @@ type FundingParameters struct {
 	Reinvestment float64 `symbol:"ρ" unit:"1" default:"0.8" allowed:"0 1" interval:"0 1" source:"assumption"`
 	// How strongly the capital pool follows size: 0 equal parts, 1 in proportion to size, above 1 winner-take-most.
 	Concentration float64 `symbol:"φ" unit:"1" default:"1" allowed:"0 4" interval:"0 1.5" source:"assumption; Nelson & Winter's bank effect"`
-	// How strongly sponsors of commercial labs follow gross profit relative to the reference: 0 the routine, 1 in proportion.
-	ProfitFollowing float64 `unit:"1" default:"0" allowed:"0 2" source:"option"`
+	// How strongly sponsors of commercial labs follow gross profit relative to the reference: 0 the routine, 1 in proportion. Above 1 profits and budgets would drive each other without bound.
+	ProfitFollowing float64 `unit:"1" default:"0" allowed:"0 1" source:"option"`
 	// Time in which they do.
-	ProfitFollowingTime float64 `unit:"yr" default:"1" allowed:"0 20" source:"option, assumption"`
+	ProfitFollowingTime float64 `unit:"yr" default:"1" allowed:"0.25 20" source:"option, assumption"`
 	// Capital shared among all labs each year, on top of their sponsors' budgets.
 	Pool float64 `symbol:"Pool" unit:"USD/yr" default:"0" allowed:"0 1e13" source:"assumption"`
 }
