@@ -242,19 +242,8 @@ func (p *program) printEffects(effects []experiment.Effect, metrics []string, si
 
 // tellComparison says each difference in a sentence on stderr.
 func (p *program) tellComparison(o *experiment.Outcome, metrics []string) {
-	cases := o.Manifest.Cases
-	for _, k := range cases[1:] {
-		if !slices.Contains(o.Manifest.Compare.Alternatives, k.Name) {
-			continue
-		}
-		for _, metric := range metrics {
-			fmt.Fprintln(p.stderr, wrap(o.Tell(cases[0], k, metric), "", helpWidth))
-		}
-	}
-	for _, s := range o.Manifest.Compare.Splits {
-		for _, line := range o.TellSplit(s, "hhi_sales") {
-			fmt.Fprintln(p.stderr, wrap(line, "", helpWidth))
-		}
+	for _, line := range o.TellAll(metrics) {
+		fmt.Fprintln(p.stderr, wrap(line, "", helpWidth))
 	}
 	fmt.Fprintf(p.stderr, "Results in %s%c\n", o.Dir, filepath.Separator)
 }

@@ -38,7 +38,7 @@ func (o *Outcome) Summary() string {
 		}
 		lines = append(lines, text)
 	}
-	return strings.Join(append(lines, o.caveats()...), "\n")
+	return strings.Join(append(lines, o.Caveats()...), "\n")
 }
 
 // span is what statements about a case compare: the end of the first model year and the last date. ok is false without both.
@@ -92,7 +92,7 @@ func (o *Outcome) concentration(c Case, from, to string) string {
 			verb = "falls"
 		}
 	}
-	return fmt.Sprintf("Sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, whole(a.Mean), when(from), whole(b.Mean), when(to), spread(b))
+	return fmt.Sprintf("Sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, whole(a.Mean), When(from), whole(b.Mean), When(to), spread(b))
 }
 
 // counts tells whether a change deserves a word: more than 2 % of where it starts and twice its standard error.
@@ -132,7 +132,7 @@ func (o *Outcome) access(c Case, from, to string) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("At %s, with %s in brackets, %s.", when(to), when(from), list(parts))
+	return fmt.Sprintf("At %s, with %s in brackets, %s.", When(to), When(from), list(parts))
 }
 
 // supplier is the sentence on the chip supplier.
@@ -184,7 +184,7 @@ func (o *Outcome) contrast(a, b Case) []string {
 	if len(parts) == 0 {
 		return []string{first}
 	}
-	return []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", when(at), list(parts))}
+	return []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", When(at), list(parts))}
 }
 
 func errorIn(d PairedDifference, number func(float64) string) string {
@@ -194,8 +194,8 @@ func errorIn(d PairedDifference, number func(float64) string) string {
 	return " (" + number(d.SE) + ")"
 }
 
-// caveats are the sentences on what a reader should know before using the numbers.
-func (o *Outcome) caveats() []string {
+// Caveats are the sentences on what a reader should know before using the numbers.
+func (o *Outcome) Caveats() []string {
 	m := o.Manifest
 	var lines []string
 	for _, c := range m.Cases {

@@ -109,6 +109,22 @@ func (m *Manifest) damaged(dir string) (string, error) {
 	return "", nil
 }
 
+// Changed names the files of the folder that are missing or differ from what the manifest says.
+func (m *Manifest) Changed(dir string) ([]string, error) {
+	var out []string
+	for _, f := range slices.Concat(m.Tables, m.Scenarios) {
+		one := &Manifest{Tables: []File{f}}
+		name, err := one.damaged(dir)
+		if err != nil {
+			return nil, err
+		}
+		if name != "" {
+			out = append(out, name)
+		}
+	}
+	return out, nil
+}
+
 // manifest describes the plan; files and results are still to be filled in.
 func (p *plan) manifest(program Build, started time.Time, replications int) *Manifest {
 	m := &Manifest{

@@ -18,6 +18,8 @@ type Expectation struct {
 	Stat      string  // one of ExpectationStats
 	Segment   string  // the segment that it is about; "": the whole market
 	Misfit    string  // why it is known not to be met; "": it should be met
+	Source    string  // of the bounds; "": none is named
+	Note      string
 	Where     string  // file:line of the pattern
 
 	// At most one of the following turns the value into a comparison of means.
@@ -158,6 +160,7 @@ func (b *binder) expectation(c cell) *node {
 			out.put(k, pos{}, prose(t))
 		}
 	}
+	e.Source, e.Note = b.s.cited(b.textOf(c, "source")), b.textOf(c, "note")
 	b.s.Expect = append(b.s.Expect, e)
 	return out
 }
