@@ -67,7 +67,9 @@ func (p *Policy) Levers() []Lever {
 }
 
 // Key is the key of a policy in a scenario file under which the lever's parameters stand: grant, tax, set.
-func (l Lever) Key() string { return strings.FieldsFunc(l.Name, func(r rune) bool { return r == ' ' || r == '.' })[0] }
+func (l Lever) Key() string {
+	return strings.FieldsFunc(l.Name, func(r rune) bool { return r == ' ' || r == '.' })[0]
+}
 
 // Clause is one thing that theory expects of a lever.
 type Clause struct {

@@ -20,7 +20,7 @@ type Expectation struct {
 	Misfit    string  // why it is known not to be met; "": it should be met
 	Source    string  // of the bounds; "": none is named
 	Note      string
-	Where     string  // file:line of the pattern
+	Where     string // file:line of the pattern
 
 	// At most one of the following turns the value into a comparison of means.
 	Against string  // another scenario: the difference to it under common random numbers

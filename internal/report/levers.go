@@ -1,0 +1,286 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"simulate/sim"
+	"simulate/sim/experiment"
+	"simulate/sim/scenario"
+)
+
+// pulled is a policy as cases have it in the same words.
+type pulled struct {
+	policy sim.Policy
+	said   []scenario.Statement
+	cases  []string
+}
+
+// leverParts say of each policy what it does, what theory expects and what was seen, and of each shock what it is.
+func (f *folder) leverParts(o *experiment.Outcome) ([]part, error) {
+	var parts []part
+	for _, p := range f.policies() {
+		heading := p.policy.Label
+		if id := strings.ReplaceAll(p.policy.ID, "_", " "); !strings.EqualFold(id, heading) {
+			heading += " (" + p.policy.ID + ")"
+		}
+		about := text{Text: "In force " + span(p.policy) + "."}
+		if len(f.cases()) > 1 {
+			about.Text = "In " + strings.Join(p.cases, ", ") + ": in force " + span(p.policy) + "."
+		}
+		parts = append(parts, part{Heading: heading, Text: []text{about}}, part{Table: parameters(p)})
+		for _, l := range p.policy.Levers() {
+			seen, err := f.seen(o, p, l)
+			if err != nil {
+				return nil, err
+			}
+			parts = append(parts, expectation(l), seen)
+		}
+	}
+	if len(parts) == 0 && f.main() != nil {
+		parts = append(parts, missing("No case has a policy."))
+	}
+	for _, problem := range f.problems {
+		parts = append(parts, missing("%s. Its policies and events are not described.", problem))
+	}
+	return append(parts, f.shocks()...), nil
+}
+
+// policies are those of all cases, each once.
+func (f *folder) policies() []*pulled {
+	var out []*pulled
+	for i, c := range f.casesWithScenario() {
+		s := f.scenarioOf(c.Name)
+		if s == nil && i < len(f.scenarios) {
+			s = f.scenarios[i]
+		}
+		for _, p := range s.Config().Policies {
+			said := s.Stated("policies." + p.ID)
+			k := slices.IndexFunc(out, func(q *pulled) bool { return q.policy.ID == p.ID && slices.Equal(q.said, said) })
+			if k < 0 {
+				k = len(out)
+				out = append(out, &pulled{policy: p, said: said})
+			}
+			out[k].cases = append(out[k].cases, c.Name)
+		}
+	}
+	return out
+}
+
+// casesWithScenario are the cases shown whose scenario can be read; a folder without cases has the one of its scenario.
+func (f *folder) casesWithScenario() []experiment.Case {
+	var out []experiment.Case
+	for _, c := range f.cases() {
+		if f.scenarioOf(c.Name) != nil {
+			out = append(out, c)
+		}
+	}
+	if s := f.main(); len(f.manifest.Cases) == 0 && s != nil {
+		out = append(out, experiment.Case{Name: s.Name, Title: s.Title, Start: s.Start})
+	}
+	return out
+}
+
+func span(p sim.Policy) string {
+	text := "from " + experiment.DayOf(p.From)
+	if math.IsInf(p.Until, 1) {
+		return text + " for good"
+	}
+	return text + " until " + experiment.DayOf(p.Until)
+}
+
+// parameters is the table of what a policy says.
+func parameters(p *pulled) *grid {
+	g := &grid{Caption: p.policy.Label + ": what the scenario says", Columns: columns("parameter", "value", "range for designs", "source")}
+	for _, s := range p.said {
+		key := strings.TrimPrefix(s.Path, "policies."+p.policy.ID+".")
+		if key == "label" {
+			continue
+		}
+		from := source(s.Source)
+		from.Small = s.Note
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: key, Code: true}, {Text: s.Value}, {Text: orDash(s.Range)}, from}})
+	}
+	return g
+}
+
+// expectation says what theory expects of a lever and why.
+func expectation(l sim.Lever) part {
+	var clauses []string
+	for _, c := range l.Clauses() {
+		title, _, _ := metricWords(c.Metric)
+		clauses = append(clauses, title+" "+map[int]string{1: "rises", -1: "falls", 0: "may move either way"}[c.Way])
+	}
+	expected := text{Lead: "Theory expects", Text: strings.Join(clauses, "; ") + ": " + l.Why + "."}
+	if l.Ambiguous {
+		expected.Lead = "Theory gives no sign"
+		expected.Text += " The outcome is reported, not expected."
+	}
+	return part{Text: []text{{Lead: "Lever", Code: l.Name, Text: "No effect, bit for bit, at " + l.Neutral + "."}, expected}}
+}
+
+// seen is what a lever did where the folder holds a case without the policy.
+func (f *folder) seen(o *experiment.Outcome, p *pulled, l sim.Lever) (part, error) {
+	cases := f.cases()
+	base := f.main()
+	if o == nil || len(cases) < 2 || base == nil || slices.Contains(p.cases, cases[0].Name) {
+		return missing("What it does is not seen here: the folder holds no case without it. simulate compare gives one beside the other."), nil
+	}
+	g := &grid{Caption: "Expected and seen", Columns: columns("metric, case", "expected", "date", "#difference", "#s.e.", "verdict")}
+	var more []string
+	for _, name := range p.cases {
+		for _, clause := range l.Clauses() {
+			title, unit, _ := metricWords(clause.Metric)
+			for _, date := range f.datesOf(o, name, p.policy) {
+				d, err := o.Difference(cases[0].Name, name, clause.Metric, date)
+				if err != nil {
+					return part{}, err
+				}
+				r := row{Cells: []cell{{Text: title, Small: strings.TrimSuffix(name+", "+unit, ", ")}, {Text: map[int]string{1: "rises", -1: "falls", 0: "either way"}[clause.Way]},
+					{Text: date}, {Text: signed(d.Mean)}, {Text: experiment.Human(d.SE)}, {Text: verdict(l, clause, d)}}}
+				g.Rows = append(g.Rows, r)
+			}
+		}
+		if others := besides(base, f.scenarioOf(name), p.policy.ID); len(others) > 0 {
+			more = append(more, fmt.Sprintf("%s differs from %s in %s too, so that the difference is that of all together.", name, cases[0].Name, shortList(others)))
+		}
+	}
+	g.Note = strings.Join(append([]string{"Paired differences to " + cases[0].Name + ", a year after the policy begins and at the end. Clear is more than two standard errors from zero."}, more...), " ")
+	return part{Table: g}, nil
+}
+
+// datesOf are a year after the start of a policy and the end.
+func (f *folder) datesOf(o *experiment.Outcome, name string, p sim.Policy) []string {
+	all := o.Dates(name)
+	if len(all) == 0 {
+		return nil
+	}
+	end := all[len(all)-1]
+	if year := o.YearAfter(name, p.From); year != "" && year < end {
+		return []string{year, end}
+	}
+	return []string{end}
+}
+
+// verdict holds a difference against what is expected. The row on scalars speaks of talent alone, so that others are not judged.
+func verdict(l sim.Lever, c sim.Clause, d experiment.PairedDifference) string {
+	clear := math.Abs(d.Mean) > 2*d.SE
+	switch {
+	case d.N == 0:
+		return "not defined"
+	case l.Name == "set":
+		return "not judged: depends on the scalar"
+	case math.IsNaN(d.SE) && c.Way != 0:
+		return "one pair, no standard error"
+	case !clear:
+		return "no clear difference"
+	case c.Way == 0:
+		return "reported"
+	case d.Mean*float64(c.Way) > 0:
+		return "as expected"
+	}
+	return "against expectation"
+}
+
+// besides lists in what two scenarios differ other than one policy.
+func besides(a, b *scenario.Scenario, policy string) []string {
+	if b == nil {
+		return nil
+	}
+	assumptions, changes := scenario.Differences(a, b)
+	var out []string
+	for _, path := range append(assumptions, changes...) {
+		if path != "policies" && path != "policies."+policy && !strings.HasPrefix(path, "policies."+policy+".") {
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
+// shortList names the first few.
+func shortList(words []string) string {
+	const most = 4
+	if len(words) > most {
+		return strings.Join(words[:most], ", ") + fmt.Sprintf(" and %d more", len(words)-most)
+	}
+	return strings.Join(words, ", ")
+}
+
+// shocks is the table of shocks of all cases, each once.
+func (f *folder) shocks() []part {
+	g := &grid{Caption: "Shocks as the scenario gives them", Columns: columns("event", "lab", "date", "#training", "#serving", "know-how", "source")}
+	keys := map[string][]string{} // of a shock, the cases
+	var order []string
+	rows := map[string]row{}
+	for i, c := range f.casesWithScenario() {
+		s := f.scenarioOf(c.Name)
+		if s == nil {
+			s = f.scenarios[i]
+		}
+		for n := 0; ; n++ {
+			said := s.Stated(fmt.Sprintf("events.%d", n))
+			if said == nil {
+				break
+			}
+			r := shockRow(said)
+			key := fmt.Sprint(r)
+			if keys[key] == nil {
+				order = append(order, key)
+				rows[key] = r
+			}
+			keys[key] = append(keys[key], c.Name)
+		}
+	}
+	for _, key := range order {
+		r := rows[key]
+		if len(f.cases()) > 1 {
+			r.Cells[0].Small = "in " + strings.Join(keys[key], ", ")
+		}
+		g.Rows = append(g.Rows, r)
+	}
+	if len(g.Rows) == 0 {
+		return nil
+	}
+	return []part{{Heading: "Shocks", Table: g}}
+}
+
+// shockRow reads an event.
+func shockRow(said []scenario.Statement) row {
+	value, origin := map[string]string{}, []string{}
+	var bounds []string
+	for _, s := range said {
+		_, key, _ := strings.Cut(strings.TrimPrefix(s.Path, "events."), ".")
+		key = strings.TrimPrefix(key, "shock.")
+		value[key] = s.Value
+		if s.Range != "" {
+			value[key] += " (" + s.Range + ")"
+		}
+		if s.Source != "" && !slices.Contains(origin, s.Source) {
+			origin = append(origin, s.Source)
+		}
+		switch key {
+		case "budget_from", "budget_below", "withhold", "release":
+			bounds = append(bounds, key+": "+s.Value)
+		}
+	}
+	name := value["label"]
+	if name == "" {
+		name = "shock"
+	}
+	know := value["disclosure"]
+	if know == "" {
+		know = "closed"
+	}
+	from := source(strings.Join(origin, "; "))
+	return row{Cells: []cell{{Text: name}, {Text: value["lab"]}, {Text: value["at"]}, {Text: orDash(value["training_efficiency"])}, {Text: orDash(value["serving_efficiency"])},
+		{Text: know, Small: strings.Join(bounds, ", ")}, from}}
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
