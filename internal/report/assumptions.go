@@ -38,7 +38,7 @@ func (f *folder) assumptions() []part {
 	parts = append(parts, f.comparedInputs()...)
 	parts = append(parts, inputGroups(s)...)
 	if used := attributions(s); len(used) > 0 {
-		parts = append(parts, part{List: used})
+		parts = append(parts, part{Text: used})
 	}
 	return parts
 }

@@ -49,7 +49,7 @@ func (f *folder) eventParts() ([]part, error) {
 	for _, k := range eventKinds {
 		r := plain(k.title)
 		for _, c := range f.cases() {
-			r.Cells = append(r.Cells, cell{Text: experiment.Human(float64(count[[2]string{c.Name, k.kind}]) / float64(max(1, runs[c.Name])))})
+			r.Cells = append(r.Cells, cell{Text: human(float64(count[[2]string{c.Name, k.kind}]) / float64(max(1, runs[c.Name])))})
 		}
 		g.Rows = append(g.Rows, r)
 	}
@@ -59,13 +59,21 @@ func (f *folder) eventParts() ([]part, error) {
 	}
 	g.Note = "Releases in all: " + strings.Join(all, "; ") + ". events." + f.manifest.Format + " names each with date and lab."
 	parts := []part{{Heading: "What happened", Table: g}}
-	in := &grid{Caption: "Shocks and policies as they took effect: the first day of the step", Columns: columns("date", "case", "what", "subject", "detail", "#replications")}
+	in := &grid{Caption: "Shocks and policies as they took effect: the first day of the step", Columns: columns("date", "what", "subject", "detail", "#replications")}
+	single := len(f.cases()) == 1
+	if !single {
+		in.Columns = columns("date", "case", "what", "subject", "detail", "#replications")
+	}
 	slices.SortStableFunc(order, func(a, b effect) int { return strings.Compare(a.date, b.date) })
 	for _, e := range order {
 		if f.caseNamed(e.name).Part {
 			continue
 		}
-		in.Rows = append(in.Rows, plain(e.date, e.name, e.kind, e.subject, e.detail, experiment.Whole(took[e])))
+		r := plain(e.date, e.name, e.kind, e.subject, e.detail, experiment.Whole(took[e]))
+		if single {
+			r.Cells = slices.Delete(r.Cells, 1, 2)
+		}
+		in.Rows = append(in.Rows, r)
 	}
 	if len(in.Rows) > 0 {
 		parts = append(parts, part{Table: in})

@@ -33,7 +33,7 @@ func (f *folder) figures() ([]part, error) {
 			return nil, err
 		}
 		title, subtitle, notes, line := d.Chart.Words()
-		all = append(all, figure{Title: title, About: sentences(d.Figure.Meaning, notes), Alt: sentences(title, subtitle, line), Source: inline("image/svg+xml", picture)})
+		all = append(all, figure{Title: title, About: sentences(d.Figure.Meaning), Alt: sentences(title, subtitle, notes, line), Source: inline("image/svg+xml", picture)})
 	}
 	for _, figure := range plots.Figures {
 		known[figure.Name] = true

@@ -89,7 +89,7 @@ func targets(of *history.Folder) *grid {
 		Columns: columns("quantity", "date", "#observed", "#scenario’s own values", "#distance, s.d.", "#vectors that meet it", "counts", "source")}
 	t := of.Targets
 	for i, title := range t.Text("title") {
-		value := func(column string) string { return experiment.Human(t.Number(column)[i]) }
+		value := func(column string) string { return human(t.Number(column)[i]) }
 		observed := cell{Text: value("value")}
 		if low := t.Number("low")[i]; low == low {
 			observed.Small = value("low") + " to " + value("high")

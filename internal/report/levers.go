@@ -30,7 +30,7 @@ func (f *folder) leverParts(o *experiment.Outcome) ([]part, error) {
 		if len(f.cases()) > 1 {
 			about.Text = "In " + strings.Join(p.cases, ", ") + ": in force " + span(p.policy) + "."
 		}
-		parts = append(parts, part{Heading: heading, Text: []text{about}}, part{Table: parameters(p)})
+		parts = append(parts, part{Heading: heading, Text: []text{about}}, part{Table: stated(p.policy.Label+": what the scenario says", "policies."+p.policy.ID+".", p.said)})
 		for _, l := range p.policy.Levers() {
 			seen, err := f.seen(o, p, l)
 			if err != nil {
@@ -51,11 +51,8 @@ func (f *folder) leverParts(o *experiment.Outcome) ([]part, error) {
 // policies are those of all cases, each once.
 func (f *folder) policies() []*pulled {
 	var out []*pulled
-	for i, c := range f.casesWithScenario() {
-		s := f.scenarioOf(c.Name)
-		if s == nil && i < len(f.scenarios) {
-			s = f.scenarios[i]
-		}
+	for _, c := range f.casesWithScenario() {
+		s := f.scenarioNamed(c.Name)
 		for _, p := range s.Config().Policies {
 			said := s.Stated("policies." + p.ID)
 			k := slices.IndexFunc(out, func(q *pulled) bool { return q.policy.ID == p.ID && slices.Equal(q.said, said) })
@@ -83,6 +80,14 @@ func (f *folder) casesWithScenario() []experiment.Case {
 	return out
 }
 
+// scenarioNamed is that of a case, or the only one of a folder without cases.
+func (f *folder) scenarioNamed(name string) *scenario.Scenario {
+	if s := f.scenarioOf(name); s != nil {
+		return s
+	}
+	return f.main()
+}
+
 func span(p sim.Policy) string {
 	text := "from " + experiment.DayOf(p.From)
 	if math.IsInf(p.Until, 1) {
@@ -91,11 +96,11 @@ func span(p sim.Policy) string {
 	return text + " until " + experiment.DayOf(p.Until)
 }
 
-// parameters is the table of what a policy says.
-func parameters(p *pulled) *grid {
-	g := &grid{Caption: p.policy.Label + ": what the scenario says", Columns: columns("parameter", "value", "range for designs", "source")}
-	for _, s := range p.said {
-		key := strings.TrimPrefix(s.Path, "policies."+p.policy.ID+".")
+// stated is the table of what a scenario says of a policy or shock, whose paths begin with the prefix.
+func stated(caption, prefix string, said []scenario.Statement) *grid {
+	g := &grid{Caption: caption, Columns: columns("parameter", "value", "range for designs", "source")}
+	for _, s := range said {
+		key := strings.TrimPrefix(s.Path, prefix)
 		if key == "label" {
 			continue
 		}
@@ -139,7 +144,7 @@ func (f *folder) seen(o *experiment.Outcome, p *pulled, l sim.Lever) (part, erro
 					return part{}, err
 				}
 				r := row{Cells: []cell{{Text: title, Small: strings.TrimSuffix(name+", "+unit, ", ")}, {Text: map[int]string{1: "rises", -1: "falls", 0: "either way"}[clause.Way]},
-					{Text: date}, {Text: signed(d.Mean)}, {Text: experiment.Human(d.SE)}, {Text: verdict(l, clause, d)}}}
+					{Text: date}, {Text: signed(d.Mean)}, {Text: human(d.SE)}, {Text: verdict(l, clause, d)}}}
 				g.Rows = append(g.Rows, r)
 			}
 		}
@@ -208,74 +213,44 @@ func shortList(words []string) string {
 	return strings.Join(words, ", ")
 }
 
-// shocks is the table of shocks of all cases, each once.
+// shocks lists the shocks of all cases, each once.
 func (f *folder) shocks() []part {
-	g := &grid{Caption: "Shocks as the scenario gives them", Columns: columns("event", "lab", "date", "#training", "#serving", "know-how", "source")}
-	keys := map[string][]string{} // of a shock, the cases
-	var order []string
-	rows := map[string]row{}
-	for i, c := range f.casesWithScenario() {
-		s := f.scenarioOf(c.Name)
-		if s == nil {
-			s = f.scenarios[i]
-		}
+	type shock struct {
+		said  []scenario.Statement
+		cases []string
+	}
+	var all []*shock
+	for _, c := range f.casesWithScenario() {
 		for n := 0; ; n++ {
-			said := s.Stated(fmt.Sprintf("events.%d", n))
+			at := fmt.Sprintf("events.%d", n)
+			said := f.scenarioNamed(c.Name).Stated(at)
 			if said == nil {
 				break
 			}
-			r := shockRow(said)
-			key := fmt.Sprint(r)
-			if keys[key] == nil {
-				order = append(order, key)
-				rows[key] = r
+			for i := range said {
+				said[i].Path = strings.TrimPrefix(strings.TrimPrefix(said[i].Path, at+"."), "shock.")
 			}
-			keys[key] = append(keys[key], c.Name)
+			k := slices.IndexFunc(all, func(s *shock) bool { return slices.Equal(s.said, said) })
+			if k < 0 {
+				k = len(all)
+				all = append(all, &shock{said: said})
+			}
+			all[k].cases = append(all[k].cases, c.Name)
 		}
 	}
-	for _, key := range order {
-		r := rows[key]
+	var parts []part
+	for _, s := range all {
+		name := statementAt(s.said, "label").Value
+		if name == "" {
+			name = "Shock at " + statementAt(s.said, "lab").Value
+		}
+		g := stated(name+": what the scenario says", "", s.said)
 		if len(f.cases()) > 1 {
-			r.Cells[0].Small = "in " + strings.Join(keys[key], ", ")
+			g.Note = "In " + strings.Join(s.cases, ", ") + "."
 		}
-		g.Rows = append(g.Rows, r)
+		parts = append(parts, part{Heading: "Shock: " + name, Table: g})
 	}
-	if len(g.Rows) == 0 {
-		return nil
-	}
-	return []part{{Heading: "Shocks", Table: g}}
-}
-
-// shockRow reads an event.
-func shockRow(said []scenario.Statement) row {
-	value, origin := map[string]string{}, []string{}
-	var bounds []string
-	for _, s := range said {
-		_, key, _ := strings.Cut(strings.TrimPrefix(s.Path, "events."), ".")
-		key = strings.TrimPrefix(key, "shock.")
-		value[key] = s.Value
-		if s.Range != "" {
-			value[key] += " (" + s.Range + ")"
-		}
-		if s.Source != "" && !slices.Contains(origin, s.Source) {
-			origin = append(origin, s.Source)
-		}
-		switch key {
-		case "budget_from", "budget_below", "withhold", "release":
-			bounds = append(bounds, key+": "+s.Value)
-		}
-	}
-	name := value["label"]
-	if name == "" {
-		name = "shock"
-	}
-	know := value["disclosure"]
-	if know == "" {
-		know = "closed"
-	}
-	from := source(strings.Join(origin, "; "))
-	return row{Cells: []cell{{Text: name}, {Text: value["lab"]}, {Text: value["at"]}, {Text: orDash(value["training_efficiency"])}, {Text: orDash(value["serving_efficiency"])},
-		{Text: know, Small: strings.Join(bounds, ", ")}, from}}
+	return parts
 }
 
 func orDash(s string) string {

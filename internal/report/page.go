@@ -6,7 +6,10 @@ import (
 	"embed"
 	"encoding/base64"
 	"html/template"
+	"math"
+	"strconv"
 	"strings"
+	"time"
 
 	"simulate/sim/experiment"
 )
@@ -222,4 +225,29 @@ func (p *page) render() ([]byte, error) {
 // attached is a file as a link that a browser saves.
 func attached(file, kind string, content []byte) *link {
 	return &link{file, template.URL("data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(content))}
+}
+
+// human writes a number for tables, small and huge ones with a power of ten.
+func human(v float64) string {
+	mantissa, exponent, found := strings.Cut(experiment.Human(v), "e")
+	n, err := strconv.Atoi(exponent)
+	if !found || err != nil {
+		return mantissa
+	}
+	raised := strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+	return mantissa + "×10" + raised.Replace(strconv.Itoa(n))
+}
+
+// between writes an interval, – where there is none.
+func between(low, high float64) string {
+	if math.IsNaN(low) || math.IsNaN(high) {
+		return "–"
+	}
+	return human(low) + " to " + human(high)
+}
+
+// Fixed tells whether a cell must not be broken: a date.
+func (c cell) Fixed() bool {
+	_, err := time.Parse(time.DateOnly, c.Text)
+	return err == nil
 }

@@ -13,8 +13,12 @@
   function scaled(v) {
     const a = Math.abs(v);
     for (const [size, name] of [[1e12, "T"], [1e9, "B"], [1e6, "M"]]) if (a >= size * 0.9995 && a < 1e15) return three(a / size) + name;
-    if (a !== 0 && (a >= 1e15 || a < 1e-3)) return a.toExponential(2).replace(/\.?0+e/, "e").replace("e+", "e").replace("-", "−");
+    if (a !== 0 && (a >= 1e15 || a < 1e-3)) return power(a);
     return a >= 999.5 ? Math.round(a).toLocaleString("en-US") : three(a);
+  }
+  function power(a) {
+    const [mantissa, exponent] = a.toExponential(2).split("e");
+    return three(Number(mantissa)) + "×10" + exponent.replace("+", "").replace(/./g, (c) => c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]);
   }
   const three = (a) => String(Number(a.toPrecision(3)));
   function write(v, unit) {
@@ -28,7 +32,8 @@
   function fill(select, items, chosen) {
     for (const item of items) select.append(new Option(item.text, item.value, item.value === chosen, item.value === chosen));
   }
-  const variableItems = (all) => all.map((v) => ({ value: v.name, text: `${v.title} (${v.name})` }));
+  const sameWord = (v) => v.title.toLowerCase() === v.name.replaceAll("_", " ");
+  const variableItems = (all) => all.map((v) => ({ value: v.name, text: sameWord(v) ? v.title : `${v.title} (${v.name})` }));
 
   // plot draws into a chart's place and describes it for those who do not see it.
   function show(place, options, label) {
@@ -64,7 +69,7 @@
     Plot.ruleX(list, { x: "date", stroke: grey, strokeDasharray: "3,3" }),
     ...[0, 1, 2].map((row) => Plot.text(list.filter((m) => m.row === row), { x: "date", text: "label", frameAnchor: "top", textAnchor: "start", dx: 3, dy: -6 + 13 * row, fill: grey, fontSize: 12 })),
   ];
-  const burnIn = (c, domain) => domain ? [Plot.rect([{}], { x1: day(c.dates[0]), x2: day(c.burnIn), y1: domain[0], y2: domain[1], fill: shade })] : [];
+  const burnIn = (c) => [Plot.rect([{}], { x1: day(c.dates[0]), x2: day(c.burnIn), fill: shade })];
 
   function metricChart() {
     const figure = document.getElementById("metric-chart");
@@ -115,7 +120,7 @@
         x: { label: null, type: "utc" }, y: axis(differs ? { ...metric, title: metric.title + ", difference from " + data.cases[0].label } : metric, log, domain),
         color: { domain: data.cases.map((c) => c.label), range: data.cases.map((c) => c.colour) },
         marks: [
-          ...burnIn(first, domain), Plot.axisX({ ticks: 6 }), between("low", "high", opacity), ...(differs ? [Plot.ruleY([0])] : [between("from", "to", opacity * 1.6)]),
+          ...burnIn(first), Plot.axisX({ ticks: 6 }), between("low", "high", opacity), ...(differs ? [Plot.ruleY([0])] : [between("from", "to", opacity * 1.6)]),
           Plot.lineY(defined, { x: "date", y: "mid", z: "case", stroke: "case", strokeWidth: 2.2, clip: true }), ...markerMarks(markers(cases)),
           Plot.ruleX(defined, Plot.pointerX({ x: "date", py: "mid", stroke: light })), Plot.dot(defined, Plot.pointer({ x: "date", y: "mid", fill: "case", r: 4 })),
           Plot.tip(defined, Plot.pointer({ x: "date", y: "mid", title: tip, fontSize: 12 })),
@@ -149,7 +154,7 @@
       show(place, {
         marginRight: 92, x: { label: null, type: "utc" }, y: axis(variable, log, domain),
         marks: [
-          ...burnIn({ ...of, dates: data.labs.dates[of.name] }, domain), Plot.axisX({ ticks: 6 }),
+          ...burnIn({ ...of, dates: data.labs.dates[of.name] }), Plot.axisX({ ticks: 6 }),
           Plot.lineY(rows.filter((r) => !r.named), { x: "date", y: "mid", z: "lab", stroke: light, strokeWidth: 1.2, clip: true }),
           Plot.lineY(rows.filter((r) => r.named), { x: "date", y: "mid", z: "lab", stroke: (r) => r.colour, strokeWidth: 2, clip: true }),
           Plot.text(apart(ends, domain, log), { x: "date", y: "at", text: "label", fill: (r) => r.colour, textAnchor: "start", dx: 6, fontSize: 12 }), ...markerMarks(markers([of])),
@@ -158,7 +163,7 @@
         ],
         color: { type: "identity" },
       }, `${variable.title} of each lab over time in ${of.label}`);
-      caption.textContent = `${variable.title} (${variable.name}) of each lab: ${variable.meaning}. Medians over the replications in which the lab exists; grey: labs without a name at the line. Hover to read values.`;
+      caption.textContent = `${variable.title} of each lab: ${variable.meaning}. Medians over the replications in which the lab exists; grey: labs without a name at the line. Hover to read values.`;
     }
     watch(form, place, draw);
   }

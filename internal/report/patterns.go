@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"simulate/sim/experiment"
@@ -23,6 +24,11 @@ func (f *folder) patterns(o *experiment.Outcome) []part {
 			switch {
 			case v.Reason != "":
 				word = cell{Text: "not decided by this folder", Small: v.Reason}
+				if e := v.Expectation; e.Against != "" && f.caseNamed(e.Against).Name == "" {
+					word = cell{Text: "needs a run of " + e.Against}
+				} else if !slices.Contains(o.Dates(v.Case), v.Date) {
+					word = cell{Text: "needs every step recorded"}
+				}
 				open[f.fileOf(c.Name)] = true
 			case v.KnownMisfit():
 				word = cell{Text: "known misfit", Small: v.Expectation.Misfit}
@@ -34,7 +40,7 @@ func (f *folder) patterns(o *experiment.Outcome) []part {
 				word = cell{Text: "not met", Strong: true}
 			}
 			if !math.IsNaN(v.Value) {
-				found = experiment.Human(v.Value)
+				found = human(v.Value)
 			}
 			from := source(v.Expectation.Source)
 			from.Small = v.Expectation.Note
@@ -59,7 +65,7 @@ func bounds(v experiment.Verdict) string {
 	text := v.Bounds()
 	for _, b := range []float64{low, high} {
 		if !math.IsInf(b, 0) {
-			text = strings.Replace(text, table.FormatNumber(b), experiment.Human(b), 1)
+			text = strings.Replace(text, table.FormatNumber(b), human(b), 1)
 		}
 	}
 	return text

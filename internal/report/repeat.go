@@ -30,9 +30,8 @@ func (f *folder) repeat() ([]part, error) {
 		if b.Commit != "" {
 			made.Text += ", commit " + b.Commit
 		}
-		made.Text += ". SHA-256 of the executable:"
-		made.Code = b.Executable
-		parts = append(parts, part{Text: []text{made, {Lead: "SHA-256 of the experiment", Code: m.Identity}}})
+		made.Text += "."
+		parts = append(parts, part{Text: []text{made, {Lead: "SHA-256 of the executable", Code: b.Executable}, {Lead: "SHA-256 of the experiment", Code: m.Identity}}})
 	}
 	files, err := f.sums()
 	if err != nil {

@@ -45,7 +45,7 @@ func (f *folder) runPage() (*page, error) {
 		return nil, err
 	}
 	p.Sections = []section{
-		{"findings", "Findings", []part{{List: f.findings(o)}}},
+		{"findings", "Findings", []part{listOrText(f.findings(o))}},
 		{"results", "Key results", results},
 		{"charts", "Charts", []part{{Charts: &charts{Metrics: true, Labs: len(data.Labs.Cases) > 0, Differences: data.Differences != nil}}}},
 		{"figures", "Figures", figures},
@@ -93,6 +93,14 @@ func (f *folder) findings(o *experiment.Outcome) []text {
 	return out
 }
 
+// listOrText is a paragraph, or a list of several.
+func listOrText(lines []text) part {
+	if len(lines) == 1 {
+		return part{Text: lines}
+	}
+	return part{List: lines}
+}
+
 // results are the tables of main metrics and, of a comparison, of differences and their parts.
 func (f *folder) results(o *experiment.Outcome) ([]part, error) {
 	at := o.Milestones()
@@ -129,15 +137,15 @@ func (f *folder) levels(o *experiment.Outcome, at []experiment.Milestone) *grid 
 			}
 			for _, m := range at {
 				s := o.Stats(c.Name, m.Date, metric)
-				mean := cell{Text: experiment.Human(s.Mean)}
+				mean := cell{Text: human(s.Mean)}
 				if s.N > 0 && s.N < c.Replications {
 					mean.Small = fmt.Sprintf("defined in %d", s.N)
 				}
 				spread := "–"
 				if s.N > 1 {
-					spread = experiment.HumanInterval(s.Quantiles[0], s.Quantiles[4])
+					spread = between(s.Quantiles[0], s.Quantiles[4])
 				}
-				r.Cells = append(r.Cells, mean, cell{Text: experiment.Human(s.SE)}, cell{Text: spread})
+				r.Cells = append(r.Cells, mean, cell{Text: human(s.SE)}, cell{Text: spread})
 			}
 			g.Rows = append(g.Rows, r)
 		}
@@ -164,9 +172,9 @@ func (f *folder) differences(o *experiment.Outcome) ([]part, error) {
 				if r.Case != name || r.Metric != metric || !slices.Contains(o.TellingDates(f.caseNamed(name)), r.Date) {
 					continue
 				}
-				g.Rows = append(g.Rows, row{Cells: []cell{{Text: r.Date}, {Text: experiment.Human(r.Base)}, {Text: experiment.Human(r.Alternative)},
-					{Text: signed(r.Change.Value), Strong: r.Change.Low > 0 || r.Change.High < 0}, {Text: experiment.Human(r.SE)},
-					{Text: experiment.HumanInterval(r.Change.Low, r.Change.High)}, {Text: percent(r.VarianceSaved)}}})
+				g.Rows = append(g.Rows, row{Cells: []cell{{Text: r.Date}, {Text: human(r.Base)}, {Text: human(r.Alternative)},
+					{Text: signed(r.Change.Value), Strong: r.Change.Low > 0 || r.Change.High < 0}, {Text: human(r.SE)},
+					{Text: between(r.Change.Low, r.Change.High)}, {Text: percent(r.VarianceSaved)}}})
 			}
 		}
 		g.Note = "Bold: the 95 % interval (Student’s t) leaves out zero. Noise saved is the part of the variance that common random numbers took away, " +
@@ -199,7 +207,7 @@ func (f *folder) effects(o *experiment.Outcome) ([]part, error) {
 					}
 					text := signed(e.Change.Value)
 					if !math.IsNaN(e.SE) {
-						text += " (" + experiment.Human(e.SE) + ")"
+						text += " (" + human(e.SE) + ")"
 					}
 					r.Cells = append(r.Cells, cell{Text: text, Strong: e.Change.Low > 0 || e.Change.High < 0})
 				}
@@ -227,9 +235,9 @@ func (f *folder) caseNamed(name string) experiment.Case {
 // signed writes a difference with its sign.
 func signed(v float64) string {
 	if v > 0 {
-		return "+" + experiment.Human(v)
+		return "+" + human(v)
 	}
-	return experiment.Human(v)
+	return human(v)
 }
 
 func percent(v float64) string {

@@ -196,7 +196,7 @@ func (p *pointSet) levels(s *experiment.SweepInfo, file string) []part {
 	for i, id := range p.ids[:min(mostRows, len(p.ids))] {
 		r := row{Cells: append([]cell{{Text: id}}, p.inputs[i]...)}
 		for _, metric := range shown {
-			r.Cells = append(r.Cells, cell{Text: experiment.Human(p.means[metric][i]), Small: "± " + experiment.Human(p.errors[metric][i])})
+			r.Cells = append(r.Cells, cell{Text: human(p.means[metric][i]), Small: "± " + human(p.errors[metric][i])})
 		}
 		g.Rows = append(g.Rows, r)
 	}
