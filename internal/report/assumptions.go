@@ -32,8 +32,8 @@ func (f *folder) assumptions() []part {
 			assumed++
 		}
 	}
-	parts := []part{{Text: []text{{Text: fmt.Sprintf("The scenario names a source for %s; %s of these are assumptions, marked as such. Everything that is not listed is at the default that simulate params states with its source.",
-		plural(total, "input", "inputs"), experiment.Whole(assumed))}}}}
+	parts := []part{{Text: []text{{Text: fmt.Sprintf("The scenario names a source for %s; %s of these are assumptions, marked as such. What is not listed is at its default; these are explained, with their sources, by",
+		plural(total, "input", "inputs"), experiment.Whole(assumed)), Code: "simulate params"}}}}
 	parts = append(parts, f.changedParameters(s)...)
 	parts = append(parts, f.comparedInputs()...)
 	parts = append(parts, inputGroups(s)...)
@@ -62,7 +62,7 @@ func (f *folder) changedParameters(s *scenario.Scenario) []part {
 		value := cell{Text: o.Value}
 		if l, found := s.Lever(path); found && l.Drawn() {
 			value.Text = said[path].Value
-			value.Small = fmt.Sprintf("drawn in each replication: median %s, 90 %% from %s to %s", l.Format(short(l.Quantile(.5))), l.Format(short(l.Quantile(.05))), l.Format(short(l.Quantile(.95))))
+			value.Small = fmt.Sprintf("drawn in each replication: median %s, 90 %% from %s to %s", written(l, l.Quantile(.5)), written(l, l.Quantile(.05)), written(l, l.Quantile(.95)))
 		}
 		interval := cell{Text: orDash(p.Interval)}
 		if r := said[path].Range; r != "" {
@@ -130,6 +130,14 @@ func statementAt(all []scenario.Statement, path string) scenario.Statement {
 		}
 	}
 	return scenario.Statement{}
+}
+
+// written writes three digits of a value of a lever; growth, which is stored as its log rate, as a factor.
+func written(l *scenario.Lever, v float64) string {
+	if factor := reference.Plain(v, l.Unit); factor != v {
+		return scenario.FormatQuantity("x", short(factor)) + "/yr"
+	}
+	return l.Format(short(v))
 }
 
 // short keeps three significant digits.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -49,15 +48,12 @@ func (f *folder) eventParts() ([]part, error) {
 	for _, k := range eventKinds {
 		r := plain(k.title)
 		for _, c := range f.cases() {
-			r.Cells = append(r.Cells, cell{Text: human(float64(count[[2]string{c.Name, k.kind}]) / float64(max(1, runs[c.Name])))})
+			n := count[[2]string{c.Name, k.kind}]
+			r.Cells = append(r.Cells, cell{Text: human(float64(n) / float64(max(1, runs[c.Name]))), Small: experiment.Whole(n) + " in all"})
 		}
 		g.Rows = append(g.Rows, r)
 	}
-	var all []string
-	for _, c := range f.cases() {
-		all = append(all, fmt.Sprintf("%s in %s", experiment.Whole(count[[2]string{c.Name, "release"}]), plural(runs[c.Name], "replication", "replications")))
-	}
-	g.Note = "Releases in all: " + strings.Join(all, "; ") + ". events." + f.manifest.Format + " names each with date and lab."
+	g.Note = "Below each mean, the number over all replications. events." + f.manifest.Format + " names each with date and lab."
 	parts := []part{{Heading: "What happened", Table: g}}
 	in := &grid{Caption: "Shocks and policies as they took effect: the first day of the step", Columns: columns("date", "what", "subject", "detail", "#replications")}
 	single := len(f.cases()) == 1

@@ -134,10 +134,13 @@ func metricWords(name string) (title, unit, meaning string) {
 	return name, "", ""
 }
 
-// unitWords leave out the unit of pure numbers.
+// unitWords leave out the unit of pure numbers, and give growth as it is written.
 func unitWords(unit string) string {
-	if unit == "1" {
+	switch unit {
+	case "1":
 		return ""
+	case "growth/yr":
+		return "x/yr"
 	}
 	return unit
 }

@@ -228,11 +228,14 @@ func attached(file, kind string, content []byte) *link {
 }
 
 // human writes a number for tables, small and huge ones with a power of ten.
-func human(v float64) string {
-	mantissa, exponent, found := strings.Cut(experiment.Human(v), "e")
+func human(v float64) string { return powerOf(experiment.Human(v)) }
+
+// powerOf writes 2.2e-06 as 2.2×10⁻⁶, and other numbers as they are.
+func powerOf(s string) string {
+	mantissa, exponent, found := strings.Cut(s, "e")
 	n, err := strconv.Atoi(exponent)
 	if !found || err != nil {
-		return mantissa
+		return s
 	}
 	raised := strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
 	return mantissa + "×10" + raised.Replace(strconv.Itoa(n))

@@ -35,10 +35,12 @@
   const sameWord = (v) => v.title.toLowerCase() === v.name.replaceAll("_", " ");
   const variableItems = (all) => all.map((v) => ({ value: v.name, text: sameWord(v) ? v.title : `${v.title} (${v.name})` }));
 
-  // plot draws into a chart's place and describes it for those who do not see it.
+  const widthOf = (place) => Math.max(300, Math.min(900, place.clientWidth || 700));
+  const heightOf = (width) => Math.round(Math.max(270, Math.min(430, width * 0.52)));
+  // show draws into a chart's place and describes it for those who do not see it.
   function show(place, options, label) {
-    const width = Math.max(300, Math.min(900, place.clientWidth || 700));
-    const height = Math.round(Math.max(260, Math.min(430, width * 0.52)));
+    const width = widthOf(place);
+    const height = heightOf(width);
     const chart = Plot.plot({ width, height, marginLeft: 64, marginBottom: 34, marginTop: 30, style: { fontSize: "13px", fontFamily: "inherit", color: "#20242b", background: "none" }, ...options });
     chart.setAttribute("aria-label", label);
     place.replaceChildren(chart);
@@ -67,7 +69,7 @@
   // Labels of neighbouring markers take turns in three rows above the data.
   const markerMarks = (list) => [
     Plot.ruleX(list, { x: "date", stroke: grey, strokeDasharray: "3,3" }),
-    ...[0, 1, 2].map((row) => Plot.text(list.filter((m) => m.row === row), { x: "date", text: "label", frameAnchor: "top", textAnchor: "start", dx: 3, dy: -6 + 13 * row, fill: grey, fontSize: 12 })),
+    ...[0, 1, 2].map((row) => Plot.text(list.filter((m) => m.row === row), { x: "date", text: "label", frameAnchor: "top", textAnchor: "start", lineAnchor: row ? "top" : "bottom", dx: 3, dy: row ? 13 * row - 10 : -3, fill: grey, fontSize: 12 })),
   ];
   const burnIn = (c) => [Plot.rect([{}], { x1: day(c.dates[0]), x2: day(c.burnIn), fill: shade })];
 
@@ -157,7 +159,7 @@
           ...burnIn({ ...of, dates: data.labs.dates[of.name] }), Plot.axisX({ ticks: 6 }),
           Plot.lineY(rows.filter((r) => !r.named), { x: "date", y: "mid", z: "lab", stroke: light, strokeWidth: 1.2, clip: true }),
           Plot.lineY(rows.filter((r) => r.named), { x: "date", y: "mid", z: "lab", stroke: (r) => r.colour, strokeWidth: 2, clip: true }),
-          Plot.text(apart(ends, domain, log), { x: "date", y: "at", text: "label", fill: (r) => r.colour, textAnchor: "start", dx: 6, fontSize: 12 }), ...markerMarks(markers([of])),
+          Plot.text(apart(ends, domain, log, heightOf(widthOf(place)) - 64), { x: "date", y: "at", text: "label", fill: (r) => r.colour, textAnchor: "start", dx: 6, fontSize: 12 }), ...markerMarks(markers([of])),
           Plot.dot(rows, Plot.pointer({ x: "date", y: "mid", fill: (r) => r.colour, r: 4 })),
           Plot.tip(rows, Plot.pointer({ x: "date", y: "mid", fontSize: 12, title: (r) => `${r.label}, ${named(r.date)}\nmedian ${write(r.mid, variable.unit)}\n90 % ${write(r.low, variable.unit)} to ${write(r.high, variable.unit)}` })),
         ],
@@ -168,11 +170,11 @@
     watch(form, place, draw);
   }
 
-  // apart moves the labels at the ends of lines so that they do not cover each other.
-  function apart(ends, domain, log) {
+  // apart moves the labels at the ends of lines so that they do not cover each other in a chart of a height in pixels.
+  function apart(ends, domain, log, height) {
     if (!domain) return [];
     const place = (v) => log ? Math.log(v) : v, back = (p) => log ? Math.exp(p) : p;
-    const least = (place(domain[1]) - place(domain[0])) / 24;
+    const least = (place(domain[1]) - place(domain[0])) * 13.5 / height;
     const sorted = d3.sort(ends, (r) => r.mid).map((r) => ({ ...r, p: Math.min(place(domain[1]), Math.max(place(domain[0]), place(r.mid))) }));
     for (let i = 1; i < sorted.length; i++) sorted[i].p = Math.max(sorted[i].p, sorted[i - 1].p + least);
     for (let i = sorted.length - 1, top = place(domain[1]); i >= 0; i--, top -= least) sorted[i].p = Math.min(sorted[i].p, top);

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -88,10 +89,13 @@ func (f *folder) findings(o *experiment.Outcome) []text {
 	}
 	var out []text
 	for _, l := range lines {
-		out = append(out, text{Text: l})
+		out = append(out, text{Text: exponents.ReplaceAllStringFunc(l, func(s string) string { return powerOf(strings.Replace(s, "−", "-", 1)) })})
 	}
 	return out
 }
+
+// exponents are numbers as 2.2e−06 in sentences.
+var exponents = regexp.MustCompile(`\b[0-9.]+e[−-]?[0-9]+\b`)
 
 // listOrText is a paragraph, or a list of several.
 func listOrText(lines []text) part {
@@ -118,10 +122,10 @@ func (f *folder) results(o *experiment.Outcome) ([]part, error) {
 
 // levels states the main metrics of each case at the milestones.
 func (f *folder) levels(o *experiment.Outcome, at []experiment.Milestone) *grid {
-	g := &grid{Caption: "Main metrics: mean over replications, its standard error, and the interval that holds 90 % of the replications"}
+	g := &grid{Caption: "Main metrics: mean over replications with its standard error, and the interval that holds 90 % of the replications"}
 	g.Columns = []column{{Title: "metric"}}
 	for _, m := range at {
-		g.Columns = append(g.Columns, column{m.Label, "mean", true}, column{m.Label, "s.e.", true}, column{m.Label, "5–95 %", true})
+		g.Columns = append(g.Columns, column{m.Label, "mean (s.e.)", true}, column{m.Label, "5–95 %", true})
 	}
 	cases := f.cases()
 	for _, metric := range experiment.MainMetrics {
@@ -138,6 +142,9 @@ func (f *folder) levels(o *experiment.Outcome, at []experiment.Milestone) *grid 
 			for _, m := range at {
 				s := o.Stats(c.Name, m.Date, metric)
 				mean := cell{Text: human(s.Mean)}
+				if !math.IsNaN(s.SE) {
+					mean.Text += " (" + human(s.SE) + ")"
+				}
 				if s.N > 0 && s.N < c.Replications {
 					mean.Small = fmt.Sprintf("defined in %d", s.N)
 				}
@@ -145,7 +152,7 @@ func (f *folder) levels(o *experiment.Outcome, at []experiment.Milestone) *grid 
 				if s.N > 1 {
 					spread = between(s.Quantiles[0], s.Quantiles[4])
 				}
-				r.Cells = append(r.Cells, mean, cell{Text: human(s.SE)}, cell{Text: spread})
+				r.Cells = append(r.Cells, mean, cell{Text: spread})
 			}
 			g.Rows = append(g.Rows, r)
 		}
@@ -178,7 +185,7 @@ func (f *folder) differences(o *experiment.Outcome) ([]part, error) {
 			}
 		}
 		g.Note = "Bold: the 95 % interval (Student’s t) leaves out zero. Noise saved is the part of the variance that common random numbers took away, " +
-			"1 − Var(difference)/(Var(base) + Var(alternative)). comparison." + f.manifest.Format + " holds all metrics and dates."
+			"1 − Var(difference)/(Var(base) + Var(alternative)). The findings call a difference clear only where it is also above 2 % of the base. comparison." + f.manifest.Format + " holds all metrics and dates."
 		parts = append(parts, part{Heading: "What " + name + " changes", Table: g})
 	}
 	return parts, nil

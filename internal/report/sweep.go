@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"simulate/sim/experiment"
 	"simulate/sim/table"
@@ -18,7 +19,7 @@ const (
 // sweepPage is the page of a sweep.
 func (f *folder) sweepPage() (*page, error) {
 	m := f.manifest
-	p := &page{Title: m.Title, Kind: "Sweep", Lead: f.lead(), Identity: f.identity()}
+	p := &page{Title: m.Title + ": " + sweptOver(m.Sweep), Kind: "Sweep", Lead: f.lead(), Identity: f.identity()}
 	design, err := f.table("design")
 	if err != nil {
 		return nil, damaged(f.dir, err)
@@ -54,6 +55,18 @@ func (f *folder) sweepPage() (*page, error) {
 	return p, nil
 }
 
+// sweptOver names the inputs that vary, or counts many.
+func sweptOver(s *experiment.SweepInfo) string {
+	var names []string
+	for _, in := range s.Inputs {
+		names = append(names, in.Path)
+	}
+	if len(names) > 3 {
+		return fmt.Sprintf("a sweep of %d inputs", len(names))
+	}
+	return "a sweep of " + strings.Join(names, ", ")
+}
+
 func damaged(dir string, err error) error {
 	return &experiment.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again, or with --force", dir, err)}
 }
@@ -86,7 +99,7 @@ func (f *folder) sweepFindings() []part {
 	}
 	parts := []part{{List: list}}
 	if err != nil {
-		parts = append(parts, missing("What drives %s is not said: %v.", metric, err))
+		parts = append(parts, missing("What drives %s is not said: %s.", metric, strings.TrimPrefix(err.Error(), metric+": ")))
 	}
 	return append(parts, part{Text: []text{{Text: "More questions of the same runs:", Code: "simulate analyse --help"}}})
 }
@@ -168,7 +181,7 @@ func (f *folder) lever(path string) (func(float64) string, bool) {
 	if !found || len(l.Words) > 0 {
 		return nil, false
 	}
-	return func(v float64) string { return l.Format(short(v)) }, true
+	return func(v float64) string { return written(l, v) }, true
 }
 
 // levels is the table of main metrics by point.
