@@ -132,12 +132,23 @@ func statementAt(all []scenario.Statement, path string) scenario.Statement {
 	return scenario.Statement{}
 }
 
-// written writes three digits of a value of a lever; growth, which is stored as its log rate, as a factor.
+// written writes three digits of a value of a lever.
 func written(l *scenario.Lever, v float64) string {
-	if factor := reference.Plain(v, l.Unit); factor != v {
+	if len(l.Words) > 0 {
+		return l.Format(v)
+	}
+	return inUnit(l.Unit, v)
+}
+
+// inUnit writes three digits of a value as scenarios do; growth, which is stored as its log rate, as a factor.
+func inUnit(unit string, v float64) string {
+	if factor := reference.Plain(v, unit); factor != v {
 		return scenario.FormatQuantity("x", short(factor)) + "/yr"
 	}
-	return l.Format(short(v))
+	if unit == "date" {
+		return scenario.FormatQuantity(unit, v)
+	}
+	return scenario.FormatQuantity(unit, short(v))
 }
 
 // short keeps three significant digits.

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"simulate/sim/experiment"
@@ -29,6 +31,8 @@ func (f *folder) historyPage(of *history.Folder) (*page, error) {
 	var more section
 	if of.Calibration {
 		p.Kind = "Calibration"
+		all := allParameters(of)
+		results = append(results, part{Details: &details{"All " + plural(len(all.Rows), "parameter", "parameters"), []part{{Table: all}}}})
 		more = section{"targets", "Targets", []part{{Table: targets(of)}}}
 	} else {
 		more = section{"inputs", "Inputs cut", []part{{Table: inputsCut(of)}}}
@@ -80,6 +84,31 @@ func inputsCut(of *history.Folder) *grid {
 	if len(g.Rows) == 0 {
 		g.Note = "None."
 	}
+	return g
+}
+
+// allParameters are the uncertain parameters before and after, those that the observations say most of first.
+func allParameters(of *history.Folder) *grid {
+	g := &grid{Caption: "Prior and posterior of every parameter", Columns: columns("parameter", "#prior", "#scenario’s own value", "#median of the set", "#90 % of the set", "#width", "#shift", "identified")}
+	t := of.Parameters
+	order := make([]int, t.Len())
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(t.Number("shift")[b], t.Number("shift")[a]) })
+	for _, i := range order {
+		unit := t.Text("unit")[i]
+		value := func(column string) string {
+			v := t.Number(column)[i]
+			if v != v {
+				return "–"
+			}
+			return inUnit(unit, v)
+		}
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: t.Text("path")[i], Code: true}, {Text: value("low") + " to " + value("high")}, {Text: value("base")}, {Text: value("q50")},
+			{Text: value("q05") + " to " + value("q95")}, {Text: human(t.Number("width")[i])}, {Text: human(t.Number("shift")[i])}, {Text: orDash(t.Text("identified")[i])}}})
+	}
+	g.Note = "Width is the central 90 % of the vectors that fit over that of the prior, shift the largest distance between the two distribution functions. dictionary.csv says when a parameter counts as identified."
 	return g
 }
 

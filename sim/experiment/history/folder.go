@@ -108,6 +108,7 @@ type Folder struct {
 	Attribution  string
 	Command      []string
 	Listings     []Listing
+	Parameters   *table.Table // of a calibration
 	Targets      *table.Table // of a calibration
 	Inputs       *table.Table // cut by a back-test
 	Files        []string     // tables, in the order of the dictionary
@@ -139,7 +140,7 @@ func Read(dir string) (*Folder, error) {
 		return nil, err
 	}
 	if f.Calibration {
-		f.Listings, f.Targets = calibrationListings(first), second
+		f.Listings, f.Parameters, f.Targets = calibrationListings(first), first, second
 	} else {
 		f.Listings, f.Inputs = backtestListings(first, second), read("inputs")
 	}
