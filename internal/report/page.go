@@ -233,7 +233,7 @@ func human(v float64) string { return powerOf(experiment.Human(v)) }
 // powerOf writes 2.2e-06 as 2.2×10⁻⁶, and other numbers as they are.
 func powerOf(s string) string {
 	mantissa, exponent, found := strings.Cut(s, "e")
-	n, err := strconv.Atoi(exponent)
+	n, err := strconv.Atoi(strings.Replace(exponent, "−", "-", 1))
 	if !found || err != nil {
 		return s
 	}

@@ -89,7 +89,7 @@ func (f *folder) findings(o *experiment.Outcome) []text {
 	}
 	var out []text
 	for _, l := range lines {
-		out = append(out, text{Text: exponents.ReplaceAllStringFunc(l, func(s string) string { return powerOf(strings.Replace(s, "−", "-", 1)) })})
+		out = append(out, text{Text: exponents.ReplaceAllStringFunc(l, powerOf)})
 	}
 	return out
 }
