@@ -124,8 +124,8 @@
         marks: [
           ...burnIn(first), Plot.axisX({ ticks: 6 }), between("low", "high", opacity), ...(differs ? [Plot.ruleY([0])] : [between("from", "to", opacity * 1.6)]),
           Plot.lineY(defined, { x: "date", y: "mid", z: "case", stroke: "case", strokeWidth: 2.2, clip: true }), ...markerMarks(markers(cases)),
-          Plot.ruleX(defined, Plot.pointerX({ x: "date", py: "mid", stroke: light })), Plot.dot(defined, Plot.pointer({ x: "date", y: "mid", fill: "case", r: 4 })),
-          Plot.tip(defined, Plot.pointer({ x: "date", y: "mid", title: tip, fontSize: 12 })),
+          Plot.ruleX(defined, Plot.pointerX({ x: "date", py: "mid", stroke: light })), Plot.dot(defined, Plot.pointerX({ x: "date", y: "mid", fill: "case", r: 4 })),
+          Plot.tip(defined, Plot.pointerX({ x: "date", y: "mid", title: tip, fontSize: 12 })),
         ],
       }, `${metric.title} over time in ${cases.map((c) => c.label).join(", ")}`);
       const bands = differs ? "Mean paired difference from " + data.cases[0].label + " with its 95 % interval"
