@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/report"
+	"simulate/sim/experiment"
 )
 
 func reportCommand(p *program) *cli.Command {
@@ -30,7 +31,7 @@ simulate report results/deepseek-shock --out shock.html`,
 			}
 			out := c.String("out")
 			if out == "" {
-				out = filepath.Join(dir, "report.html")
+				out = filepath.Join(dir, experiment.ReportName)
 			}
 			if err := report.Write(dir, out); err != nil {
 				return err

@@ -17,6 +17,9 @@ import (
 // manifestName is the file that says what a folder holds. It is written last: a folder that has it is complete.
 const manifestName = "manifest.json"
 
+// ReportName is the page that `simulate report` makes of a folder; it goes with the experiment that it is about.
+const ReportName = "report.html"
+
 // Manifest describes a results folder.
 type Manifest struct {
 	Identity string `json:"identity"` // SHA-256 of scenarios, seed, replications, rhythm, stop rule and model version

@@ -65,7 +65,7 @@ func save(dir string, m manifest, scenario []byte, tables ...*table.Table) error
 		if json.Unmarshal(text, &found) != nil || found.Kind != m.Kind {
 			return &experiment.InputError{Err: fmt.Errorf("%s holds other results; choose another folder with --out", dir)}
 		}
-		if err := os.Remove(path); err != nil {
+		if err := errors.Join(os.Remove(path), os.RemoveAll(filepath.Join(dir, experiment.ReportName))); err != nil {
 			return err
 		}
 	}
