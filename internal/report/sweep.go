@@ -195,7 +195,7 @@ func (p *pointSet) levels(s *experiment.SweepInfo, file string) []part {
 	if len(shown) == 0 {
 		shown = s.Metrics[:min(6, len(s.Metrics))]
 	}
-	g := &grid{Caption: "Main metrics at " + experiment.When(p.date) + ": mean over replications, standard error below", Columns: columns("point")}
+	g := &grid{Caption: "Main metrics at " + p.date + ": mean over replications, standard error below", Columns: columns("point")}
 	for _, in := range s.Inputs {
 		g.Columns = append(g.Columns, column{Title: in.Path, Number: true})
 	}

@@ -197,7 +197,7 @@ func (o *Outcome) TellSplit(s Split, metric string) []string {
 				}
 			}
 			if !math.IsNaN(total) && len(parts) == 3 {
-				out = append(out, title+", "+s.Case+" at "+When(date)+": "+signed(number(total))+" in all, "+list(parts)+".")
+				out = append(out, title+", "+s.Case+" at "+when(date)+": "+signed(number(total))+" in all, "+list(parts)+".")
 			}
 		}
 	}

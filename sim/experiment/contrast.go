@@ -128,11 +128,11 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 		}
 		switch p.Role {
 		case "year":
-			text += fmt.Sprintf(" at %s, a year after %s", When(p.Date), c.since.Label)
+			text += fmt.Sprintf(" at %s, a year after %s", when(p.Date), c.since.Label)
 		case "largest":
-			text += fmt.Sprintf(" at its largest, %s", When(p.Date))
+			text += fmt.Sprintf(" at its largest, %s", when(p.Date))
 		default:
-			text += " at " + When(p.Date)
+			text += " at " + when(p.Date)
 		}
 		if !math.IsNaN(p.SE) && p.SE > 0 {
 			text += " (s.e. " + number(p.SE) + ")"

@@ -92,7 +92,7 @@ func (o *Outcome) concentration(c Case, from, to string) string {
 			verb = "falls"
 		}
 	}
-	return fmt.Sprintf("Sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, whole(a.Mean), When(from), whole(b.Mean), When(to), spread(b))
+	return fmt.Sprintf("Sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, whole(a.Mean), when(from), whole(b.Mean), when(to), spread(b))
 }
 
 // counts tells whether a change deserves a word: more than 2 % of where it starts and twice its standard error.
@@ -132,7 +132,7 @@ func (o *Outcome) access(c Case, from, to string) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("At %s, with %s in brackets, %s.", When(to), When(from), list(parts))
+	return fmt.Sprintf("At %s, with %s in brackets, %s.", when(to), when(from), list(parts))
 }
 
 // supplier is the sentence on the chip supplier.
@@ -184,7 +184,7 @@ func (o *Outcome) contrast(a, b Case) []string {
 	if len(parts) == 0 {
 		return []string{first}
 	}
-	return []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", When(at), list(parts))}
+	return []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", when(at), list(parts))}
 }
 
 func errorIn(d PairedDifference, number func(float64) string) string {

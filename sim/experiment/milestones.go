@@ -49,4 +49,4 @@ func (o *Outcome) firstMarker() (first *Marker, of string) {
 }
 
 // heading is a date as a column's heading has it: end of 2024.
-func heading(date string) string { return strings.TrimPrefix(When(date), "the ") }
+func heading(date string) string { return strings.TrimPrefix(when(date), "the ") }

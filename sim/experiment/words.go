@@ -76,8 +76,8 @@ func signed(s string) string {
 // minus replaces the hyphen of a negative number.
 func minus(s string) string { return strings.Replace(s, "-", "−", 1) }
 
-// When names an observation date: "the end of 2024", "the end of June 2025", "2025-01-20".
-func When(date string) string {
+// when names an observation date: "the end of 2024", "the end of June 2025", "2025-01-20".
+func when(date string) string {
 	t, err := time.Parse(time.DateOnly, date)
 	if err != nil || t.AddDate(0, 0, 1).Day() != 1 {
 		return date

@@ -9,7 +9,7 @@ func TestWords(t *testing.T) {
 		money(6.2e6): "$6.2M", money(310e6): "$310M", money(1.25e9): "$1.25B", money(80e9): "$80B", money(2.134e12): "$2.13T", money(-39.96e3): "−$40k",
 		money(999.7e6): "$1B", money(0): "$0",
 		signed(whole(5)): "+5", signed(whole(-5)): "−5",
-		When("2024-12-31"): "the end of 2024", When("2025-06-30"): "the end of June 2025", When("2025-01-19"): "2025-01-19", When("2024-02-29"): "the end of February 2024",
+		when("2024-12-31"): "the end of 2024", when("2025-06-30"): "the end of June 2025", when("2025-01-19"): "2025-01-19", when("2024-02-29"): "the end of February 2024",
 		list([]string{"a"}): "a", list([]string{"a", "b"}): "a and b", list([]string{"a", "b", "c"}): "a, b and c",
 		plural(1, "run", "runs"): "1 run", plural(2000, "run", "runs"): "2,000 runs",
 	} {
