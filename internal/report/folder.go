@@ -137,7 +137,7 @@ func metricWords(name string) (title, unit, meaning string) {
 // unitWords leave out the unit of pure numbers, and give growth as it is written.
 func unitWords(unit string) string {
 	switch unit {
-	case "1":
+	case "1", "labs":
 		return ""
 	case "growth/yr":
 		return "x/yr"

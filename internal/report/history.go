@@ -123,7 +123,7 @@ func targets(of *history.Folder) *grid {
 		if low := t.Number("low")[i]; low == low {
 			observed.Small = value("low") + " to " + value("high")
 		}
-		from := cell{Text: t.Text("source")[i], Small: strings.TrimSuffix(t.Text("kind")[i]+", "+t.Text("licence")[i], ", ")}
+		from := cell{Text: t.Text("source")[i], Assumed: t.Text("kind")[i] == "assumption", Small: strings.TrimSuffix(t.Text("kind")[i]+", "+t.Text("licence")[i], ", ")}
 		g.Rows = append(g.Rows, row{Cells: []cell{{Text: title, Small: unitWords(t.Text("unit")[i])}, {Text: t.Text("date")[i]}, observed, {Text: value("base")}, {Text: value("base_distance")},
 			{Text: experiment.Whole(int(t.Number("met")[i]))}, {Text: t.Text("counts")[i]}, from}})
 	}

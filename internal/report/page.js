@@ -18,7 +18,7 @@
   }
   function power(a) {
     const [mantissa, exponent] = a.toExponential(2).split("e");
-    return three(Number(mantissa)) + "×10" + exponent.replace("+", "").replace(/./g, (c) => c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]);
+    return (Number(mantissa) === 1 ? "10" : three(Number(mantissa)) + "×10") + exponent.replace("+", "").replace(/./g, (c) => c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]);
   }
   const three = (a) => String(Number(a.toPrecision(3)));
   function write(v, unit) {
@@ -54,8 +54,12 @@
     const chosen = settled[0] !== undefined && size(whole) > 2 * size(settled) && size(settled) > 0 ? settled : whole;
     if (chosen[0] === undefined) return undefined;
     if (chosen[0] === chosen[1]) return log ? [chosen[0] / 2, chosen[1] * 2] : [Math.min(0, chosen[0]), chosen[1] || 1];
-    const edge = log ? 0 : (chosen[1] - chosen[0]) * 0.03;
-    return [!log && chosen[0] >= 0 && chosen[0] - edge < 0 ? 0 : chosen[0] - edge, chosen[1] + edge];
+    if (log) {
+      const factor = (chosen[1] / chosen[0]) ** 0.03;
+      return [chosen[0] / factor, chosen[1] * factor];
+    }
+    const edge = (chosen[1] - chosen[0]) * 0.03;
+    return [chosen[0] >= 0 && chosen[0] - edge < 0 ? 0 : chosen[0] - edge, chosen[1] + edge];
   }
 
   const axis = (variable, log, domain) => ({ label: axisUnit(variable), type: log ? "log" : "linear", domain, nice: !log, grid: true, labelAnchor: "top", labelArrow: "none",
@@ -119,7 +123,7 @@
         : `${r.case}, ${named(r.date)}\nmedian ${write(r.mid, metric.unit)}\n50 % ${write(r.from, metric.unit)} to ${write(r.to, metric.unit)}\n90 % ${write(r.low, metric.unit)} to ${write(r.high, metric.unit)}\nmean ${write(r.mean, metric.unit)}`;
       const between = (low, high, strength) => Plot.areaY(banded, { x: "date", y1: low, y2: high, z: "case", fill: "case", fillOpacity: strength, clip: true });
       show(place, {
-        x: { label: null, type: "utc" }, y: axis(differs ? { ...metric, title: metric.title + ", difference from " + data.cases[0].label } : metric, log, domain),
+        x: { label: null, type: "utc" }, y: axis(differs ? { title: metric.title + ", difference from " + data.cases[0].label, unit: /^\d/.test(metric.unit) ? "" : metric.unit } : metric, log, domain),
         color: { domain: data.cases.map((c) => c.label), range: data.cases.map((c) => c.colour) },
         marks: [
           ...burnIn(first), Plot.axisX({ ticks: 6 }), between("low", "high", opacity), ...(differs ? [Plot.ruleY([0])] : [between("from", "to", opacity * 1.6)]),
