@@ -95,7 +95,13 @@ func (f *folder) comparedInputs() []part {
 		}
 		assumptions, changes := scenario.Differences(base, other)
 		g := &grid{Caption: c.Name + ": what differs from " + cases[0].Name, Columns: columns("input", cases[0].Name, c.Name, "source")}
+		var paths []string
 		for _, path := range append(assumptions, changes...) {
+			if path = whole(path); !slices.Contains(paths, path) {
+				paths = append(paths, path)
+			}
+		}
+		for _, path := range paths {
 			was, now := base.Stated(path), other.Stated(path)
 			for _, at := range unionOfPaths(was, now) {
 				a, b := statementAt(was, at), statementAt(now, at)

@@ -85,7 +85,8 @@ func load(t testing.TB, texts map[string]string, names ...string) []*scenario.Sc
 }
 
 func tiny(t testing.TB, names ...string) []*scenario.Scenario {
-	return load(t, map[string]string{"base": tinyBase + tinyExpect, "levers": tinyBase + tinyPolicies}, names...)
+	return load(t, map[string]string{"base": tinyBase + tinyExpect, "levers": tinyBase + tinyPolicies,
+		"grant": tinyBase + "policies:\n  money: {from: 2024-06, grant: {amount: $5B/yr, eligible: {budget_below: $2B/yr}}}\n", "talent": tinyBase + "policies:\n  talent: {from: 2024-06, set: {labs.big.talent: 1.5}}\n"}, names...)
 }
 
 // shared holds the folders that tests read and none changes.

@@ -40,7 +40,7 @@ func (f *folder) leverParts(o *experiment.Outcome) ([]part, error) {
 		}
 	}
 	if len(parts) == 0 && f.main() != nil {
-		parts = append(parts, missing("No case has a policy."))
+		parts = append(parts, missing("There is no policy."))
 	}
 	for _, problem := range f.problems {
 		parts = append(parts, missing("%s. Its policies and events are not described.", problem))
@@ -136,6 +136,7 @@ func (f *folder) seen(o *experiment.Outcome, p *pulled, l sim.Lever) (part, erro
 	g := &grid{Caption: "Expected and seen", Columns: columns("metric, case", "expected", "date", "#difference", "#s.e.", "verdict")}
 	var more []string
 	for _, name := range p.cases {
+		others := besides(base, f.scenarioOf(name), p.policy.ID)
 		for _, clause := range l.Clauses() {
 			title, unit, _ := metricWords(clause.Metric)
 			for _, date := range f.datesOf(o, name, p.policy) {
@@ -144,37 +145,47 @@ func (f *folder) seen(o *experiment.Outcome, p *pulled, l sim.Lever) (part, erro
 					return part{}, err
 				}
 				r := row{Cells: []cell{{Text: title, Small: strings.TrimSuffix(name+", "+unit, ", ")}, {Text: map[int]string{1: "rises", -1: "falls", 0: "either way"}[clause.Way]},
-					{Text: date}, {Text: signed(d.Mean)}, {Text: human(d.SE)}, {Text: verdict(l, clause, d)}}}
+					{Text: date}, {Text: signed(d.Mean)}, {Text: human(d.SE)}, {Text: verdict(l, clause, d, len(others) == 0)}}}
 				g.Rows = append(g.Rows, r)
 			}
 		}
-		if others := besides(base, f.scenarioOf(name), p.policy.ID); len(others) > 0 {
+		if len(others) > 0 {
 			more = append(more, fmt.Sprintf("%s differs from %s in %s too, so that the difference is that of all together.", name, cases[0].Name, shortList(others)))
 		}
 	}
-	g.Note = strings.Join(append([]string{"Paired differences to " + cases[0].Name + ", a year after the policy begins and at the end. Clear is more than two standard errors from zero."}, more...), " ")
+	g.Note = strings.Join(append([]string{"Paired differences to " + cases[0].Name + ", a year after the policy begins and at the end of the run or of the policy. Clear is more than two standard errors from zero."}, more...), " ")
 	return part{Table: g}, nil
 }
 
-// datesOf are a year after the start of a policy and the end.
+// datesOf are a year after the start of a policy and the last date at which it holds.
 func (f *folder) datesOf(o *experiment.Outcome, name string, p sim.Policy) []string {
 	all := o.Dates(name)
 	if len(all) == 0 {
 		return nil
 	}
 	end := all[len(all)-1]
+	if !math.IsInf(p.Until, 1) {
+		for _, date := range all {
+			if date < experiment.DayOf(p.Until) {
+				end = date
+			}
+		}
+	}
 	if year := o.YearAfter(name, p.From); year != "" && year < end {
 		return []string{year, end}
 	}
 	return []string{end}
 }
 
-// verdict holds a difference against what is expected. The row on scalars speaks of talent alone, so that others are not judged.
-func verdict(l sim.Lever, c sim.Clause, d experiment.PairedDifference) string {
+// verdict holds a difference against what is expected, where nothing but the policy differs. The row on scalars speaks of talent alone,
+// so that others are not judged.
+func verdict(l sim.Lever, c sim.Clause, d experiment.PairedDifference, alone bool) string {
 	clear := math.Abs(d.Mean) > 2*d.SE
 	switch {
 	case d.N == 0:
 		return "not defined"
+	case !alone:
+		return "not judged: more differs"
 	case l.Name == "set":
 		return "not judged: depends on the scalar"
 	case math.IsNaN(d.SE) && c.Way != 0:
@@ -195,13 +206,26 @@ func besides(a, b *scenario.Scenario, policy string) []string {
 		return nil
 	}
 	assumptions, changes := scenario.Differences(a, b)
+	if i := slices.Index(changes, "policies"); i >= 0 { // only one of the two has any
+		changes = slices.Delete(changes, i, i+1)
+		for _, p := range slices.Concat(a.Config().Policies, b.Config().Policies) {
+			changes = append(changes, "policies."+p.ID)
+		}
+	}
 	var out []string
 	for _, path := range append(assumptions, changes...) {
-		if path != "policies" && path != "policies."+policy && !strings.HasPrefix(path, "policies."+policy+".") {
+		path = whole(path)
+		if path != "policies."+policy && !strings.HasPrefix(path, "policies."+policy+".") && !slices.Contains(out, path) {
 			out = append(out, path)
 		}
 	}
 	return out
+}
+
+// whole is the path of a dated value's whole.
+func whole(path string) string {
+	before, _, _ := strings.Cut(path, ".values.")
+	return before
 }
 
 // shortList names the first few.

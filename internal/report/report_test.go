@@ -143,8 +143,8 @@ func TestAComparisonSaysEverything(t *testing.T) {
 	for _, line := range o.TellAll(experiment.MainMetrics) {
 		says(t, exponents.ReplaceAllString(page, ""), exponents.ReplaceAllString(line, ""))
 	}
-	for _, text := range []string{"drawn in each replication: median 2.67x/yr, 90 % from 2x/yr to 4x/yr", "Expected and seen", "noise saved", "interaction", "as expected", "Theory gives no sign",
-		"2024-06-01", "ends", "reported", "needs a run of baseline", "known misfit", "nobody enters here either", "2.5 to 3.5", "not judged: depends on the scalar",
+	for _, text := range []string{"drawn in each replication: median 2.67x/yr, 90 % from 2x/yr to 4x/yr", "Expected and seen", "noise saved", "interaction", "Theory gives no sign",
+		"2024-06-01", "ends", "not judged: more differs", "needs a run of baseline", "known misfit", "nobody enters here either", "2.5 to 3.5",
 		"simulate compare scenarios/base.yaml scenarios/levers.yaml --decompose", "simulate check scenarios/base.yaml --expect", "Data: Epoch AI (epoch.ai), CC BY 4.0; modified.", "5x to 15x"} {
 		says(t, page, text)
 	}
@@ -157,6 +157,16 @@ func TestAComparisonSaysEverything(t *testing.T) {
 	}
 	says(t, page, `<a download="levers.yaml" href="data:text/yaml;charset=utf-8;base64,`+base64.StdEncoding.EncodeToString(resolved)+`"`)
 	says(t, page, string(resolved))
+}
+
+// A policy that alone makes a case differ is judged by what theory expects, but for other scalars than talent.
+func TestOnePolicyIsJudged(t *testing.T) {
+	page := build(t, runFolder(t, "base", "grant", "talent"))
+	says(t, page, "not judged: depends on the scalar")
+	says(t, page, "as expected")
+	if strings.Contains(page, "more differs") {
+		t.Error("a case with one policy is not judged")
+	}
 }
 
 // A run alone says that nothing was seen beside what is expected, and how it was made.
@@ -321,8 +331,11 @@ func TestVerdicts(t *testing.T) {
 		{rises, 1, experiment.PairedDifference{N: 1, Mean: 3, SE: math.NaN()}, "one pair, no standard error"},
 		{rises, 1, experiment.PairedDifference{Mean: math.NaN(), SE: math.NaN()}, "not defined"},
 	} {
-		if got := verdict(c.l, sim.Clause{Way: c.way}, c.d); got != c.want {
+		if got := verdict(c.l, sim.Clause{Way: c.way}, c.d, true); got != c.want {
 			t.Errorf("%+v: %s, not %s", c, got, c.want)
 		}
+	}
+	if got := verdict(rises, sim.Clause{Way: 1}, experiment.PairedDifference{N: 4, Mean: 3, SE: 1}, false); got != "not judged: more differs" {
+		t.Errorf("a case that differs in more is judged %s", got)
 	}
 }

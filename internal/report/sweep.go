@@ -117,10 +117,13 @@ func (f *folder) design(t *table.Table) []part {
 				}
 			}
 		}
-		g.Rows = append(g.Rows, row{Cells: []cell{{Text: in.Path, Code: true}, {Text: in.Spec}, {Text: orDash(unitWords(in.Unit))}, from}})
-	}
-	if s.Samples > 0 {
-		g.Note = plural(s.Samples, "sample", "samples") + "."
+		values := cell{Text: in.Spec}
+		if own := f.main(); own != nil && in.Spec == "range" {
+			if l, found := own.Lever(in.Path); found && l.HasRange {
+				values = cell{Text: written(l, l.Range[0]) + " to " + written(l, l.Range[1]), Small: "its range"}
+			}
+		}
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: in.Path, Code: true}, values, {Text: orDash(unitWords(in.Unit))}, from}})
 	}
 	return []part{{Table: g}, {Text: []text{{Text: fmt.Sprintf("%s; common random numbers: every point uses the luck of replications 1 to %d.", plural(t.Len(), "point", "points"), s.Replications)}}}}
 }

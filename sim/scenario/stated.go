@@ -97,7 +97,11 @@ func (n *node) onOneLine() string {
 			parts = append(parts, inline(p.value))
 		case p.key == "values" && n.get("dist") == nil:
 			for _, dated := range p.value.pairs {
-				parts = append(parts, dated.key+": "+inline(dated.value))
+				text := inline(dated.value)
+				if dated.value.kind == nullNode {
+					text = "null"
+				}
+				parts = append(parts, dated.key+": "+text)
 			}
 		case !slices.Contains([]string{"source", "note", "range"}, p.key):
 			parts = append(parts, p.key+": "+inline(p.value))
