@@ -204,11 +204,11 @@
       const few = groups.length <= okabeIto.length;
       const ticks = new Map(rows.map((r) => [r.x, r.shown])), listed = ticks.size <= 8;
       const tip = (r) => `point ${r.p.id}\n` + data.inputs.map((v, i) => `${v.title} = ${r.p.text[i]}`).join("\n") + `\n${metric.title} ${write(r.y, metric.unit)} ± ${write(r.e, metric.unit)}`;
-      const colour = few ? { domain: groups, range: okabeIto, legend: k >= 0, label: null } : { type: "linear", scheme: "viridis", legend: true, label: k < 0 ? null : data.inputs[k].title };
+      const colour = few ? { domain: groups, range: okabeIto, legend: k >= 0, label: null } : { type: "linear", scheme: "viridis", legend: true, label: k < 0 ? null : axisUnit(data.inputs[k]) };
       const by = (r) => few ? r.group : r.order;
       show(place, {
         marginBottom: 44,
-        x: { label: data.inputs[j].title, labelAnchor: "center", labelArrow: "none", type: words ? "point" : "linear", inset: 20, ...(listed && !words ? { ticks: Array.from(ticks.keys()), tickFormat: (v) => ticks.get(v) } : {}) },
+        x: { label: axisUnit(data.inputs[j]), labelAnchor: "center", labelArrow: "none", type: words ? "point" : "linear", inset: 20, ...(listed && !words ? { ticks: Array.from(ticks.keys()), tickFormat: (v) => ticks.get(v) } : {}) },
         y: axis(metric, false, extent(rows.flatMap((r) => [{ mid: r.y - (r.e || 0), date: 1 }, { mid: r.y + (r.e || 0), date: 1 }]), ["mid"], false, 0)),
         color: colour,
         marks: [

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/reference"
 	"simulate/sim/experiment"
 	"simulate/sim/table"
 )
@@ -133,7 +134,7 @@ type pointSet struct {
 	date   string
 	ids    []string
 	inputs [][]cell             // by point
-	values [][]float64          // of inputs that are numbers, NaN of words
+	values [][]float64          // of inputs that are numbers, growth as a factor; NaN of words
 	means  map[string][]float64 // by metric, over the replications that did not fail
 	errors map[string][]float64
 }
@@ -152,7 +153,7 @@ func (f *folder) points(design, runs *table.Table) *pointSet {
 			if l, found := f.lever(in.Path); found && !math.IsNaN(v) {
 				text = l(v)
 			}
-			cells, values = append(cells, cell{Text: text}), append(values, v)
+			cells, values = append(cells, cell{Text: text}), append(values, reference.Plain(v, in.Unit))
 		}
 		p.inputs, p.values = append(p.inputs, cells), append(p.values, values)
 	}
