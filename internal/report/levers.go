@@ -144,8 +144,9 @@ func (f *folder) seen(o *experiment.Outcome, p *pulled, l sim.Lever) (part, erro
 				if err != nil {
 					return part{}, err
 				}
+				n, mean, se := d.N, d.Mean, d.SE
 				r := row{Cells: []cell{{Text: title, Small: strings.TrimSuffix(name+", "+unit, ", ")}, {Text: map[int]string{1: "rises", -1: "falls", 0: "either way"}[clause.Way]},
-					{Text: date}, {Text: signed(d.Mean)}, {Text: human(d.SE)}, {Text: verdict(l, clause, d, len(others) == 0)}}}
+					{Text: date}, {Text: signed(mean)}, {Text: human(se)}, {Text: verdict(l, clause, n, mean, se, len(others) == 0)}}}
 				g.Rows = append(g.Rows, r)
 			}
 		}
@@ -177,24 +178,24 @@ func (f *folder) datesOf(o *experiment.Outcome, name string, p sim.Policy) []str
 	return []string{end}
 }
 
-// verdict holds a difference against what is expected, where nothing but the policy differs. The row on scalars speaks of talent alone,
-// so that others are not judged.
-func verdict(l sim.Lever, c sim.Clause, d experiment.PairedDifference, alone bool) string {
-	clear := math.Abs(d.Mean) > 2*d.SE
+// verdict holds a mean difference over n pairs against what is expected, where nothing but the policy differs. The row on scalars speaks
+// of talent alone, so that others are not judged.
+func verdict(l sim.Lever, c sim.Clause, n int, mean, se float64, alone bool) string {
+	clear := math.Abs(mean) > 2*se
 	switch {
-	case d.N == 0:
+	case n == 0:
 		return "not defined"
 	case !alone:
 		return "not judged: more differs"
 	case l.Name == "set":
 		return "not judged: depends on the scalar"
-	case math.IsNaN(d.SE) && c.Way != 0:
+	case math.IsNaN(se) && c.Way != 0:
 		return "one pair, no standard error"
 	case !clear:
 		return "no clear difference"
 	case c.Way == 0:
 		return "reported"
-	case d.Mean*float64(c.Way) > 0:
+	case mean*float64(c.Way) > 0:
 		return "as expected"
 	}
 	return "against expectation"

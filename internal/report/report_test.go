@@ -319,23 +319,22 @@ func TestNumbers(t *testing.T) {
 func TestVerdicts(t *testing.T) {
 	rises, either := sim.Lever{Name: "grant (money)"}, sim.Lever{Name: "tax.windfall", Ambiguous: true}
 	for _, c := range []struct {
-		l    sim.Lever
-		way  int
-		d    experiment.PairedDifference
-		want string
+		l        sim.Lever
+		way, n   int
+		mean, se float64
+		alone    bool
+		want     string
 	}{
-		{rises, 1, experiment.PairedDifference{N: 4, Mean: 3, SE: 1}, "as expected"},
-		{rises, -1, experiment.PairedDifference{N: 4, Mean: 3, SE: 1}, "against expectation"},
-		{rises, 1, experiment.PairedDifference{N: 4, Mean: 1, SE: 1}, "no clear difference"},
-		{either, 0, experiment.PairedDifference{N: 4, Mean: 3, SE: 1}, "reported"},
-		{rises, 1, experiment.PairedDifference{N: 1, Mean: 3, SE: math.NaN()}, "one pair, no standard error"},
-		{rises, 1, experiment.PairedDifference{Mean: math.NaN(), SE: math.NaN()}, "not defined"},
+		{rises, 1, 4, 3, 1, true, "as expected"},
+		{rises, -1, 4, 3, 1, true, "against expectation"},
+		{rises, 1, 4, 1, 1, true, "no clear difference"},
+		{either, 0, 4, 3, 1, true, "reported"},
+		{rises, 1, 1, 3, math.NaN(), true, "one pair, no standard error"},
+		{rises, 1, 0, math.NaN(), math.NaN(), true, "not defined"},
+		{rises, 1, 4, 3, 1, false, "not judged: more differs"},
 	} {
-		if got := verdict(c.l, sim.Clause{Way: c.way}, c.d, true); got != c.want {
-			t.Errorf("%+v: %s, not %s", c, got, c.want)
+		if got := verdict(c.l, sim.Clause{Way: c.way}, c.n, c.mean, c.se, c.alone); got != c.want {
+			t.Errorf("%+v: %s", c, got)
 		}
-	}
-	if got := verdict(rises, sim.Clause{Way: 1}, experiment.PairedDifference{N: 4, Mean: 3, SE: 1}, false); got != "not judged: more differs" {
-		t.Errorf("a case that differs in more is judged %s", got)
 	}
 }
