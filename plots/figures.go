@@ -68,6 +68,40 @@ func Draw(dir, out string, o Options) ([]string, error) {
 	if o.DPI == 0 {
 		o.DPI = 300
 	}
+	all, err := Charts(dir, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(out, 0o777); err != nil {
+		return nil, err
+	}
+	files := make([]string, len(all))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, d := range all {
+		files[i] = filepath.Join(out, d.Name()+"."+o.Format)
+		group.Go(func() error { return d.Chart.save(files[i], o) })
+	}
+	return files, group.Wait()
+}
+
+// Drawn is a chart that a figure makes of a folder's tables.
+type Drawn struct {
+	Figure Figure
+	Chart  *Chart
+}
+
+// Name is that of its file, without the extension.
+func (d Drawn) Name() string {
+	if d.Chart.Suffix != "" {
+		return d.Figure.Name + "-" + d.Chart.Suffix
+	}
+	return d.Figure.Name
+}
+
+// Charts reads the results folder dir and makes the charts of its figures, in the order of Figures; of the options only Figures and
+// Skipped count. A figure that is asked for by name and cannot be drawn is an error; among all figures it is skipped.
+func Charts(dir string, o Options) ([]Drawn, error) {
 	chosen, err := choose(o.Figures)
 	if err != nil {
 		return nil, err
@@ -76,8 +110,7 @@ func Draw(dir, out string, o Options) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var files []string
-	var charts []*Chart
+	var all []Drawn
 	for _, f := range chosen {
 		drawn, err := f.Draw(results)
 		var reason Absent
@@ -94,23 +127,10 @@ func Draw(dir, out string, o Options) ([]string, error) {
 			if ch.source == "" {
 				ch.source = results.Manifest.source(results.Manifest.Cases...)
 			}
-			name := f.Name
-			if ch.Suffix != "" {
-				name += "-" + ch.Suffix
-			}
-			files = append(files, filepath.Join(out, name+"."+o.Format))
-			charts = append(charts, ch)
+			all = append(all, Drawn{f, ch})
 		}
 	}
-	if err := os.MkdirAll(out, 0o777); err != nil {
-		return nil, err
-	}
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, ch := range charts {
-		group.Go(func() error { return ch.save(files[i], o) })
-	}
-	return files, group.Wait()
+	return all, nil
 }
 
 func choose(names []string) ([]Figure, error) {

@@ -1,5 +1,7 @@
 package sim
 
+import "strings"
+
 // Lever is an instrument of policy and what theory expects of it.
 type Lever struct {
 	Name       string // key of a policy in a scenario file, with the part of it that the row is about
@@ -40,4 +42,47 @@ var Levers = []Lever{
 		"orders are in money, so that a lower price leaves more of them unfilled: rationing takes the price's place", false},
 	{"set", "any scalar by PATH: market.eta, labs.ID.talent, segments.ID.switching", "the value of the scenario", "frontier_capability rises",
 		"holds for more talent at a leading lab, whose own progress is proportional to it; other scalars act through the process that they belong to", false},
+}
+
+// Levers are the rows of the table that a policy uses, in its order.
+func (p *Policy) Levers() []Lever {
+	uses := map[string]bool{
+		"grant (money)": p.Grant != nil && !p.Grant.InCompute, "grant (chips)": p.Grant != nil && p.Grant.InCompute,
+		"export_rule": p.ExportRule != nil, "training_cap": p.TrainingCap != nil,
+		"tax.compute": p.Tax != nil && p.Tax.ComputeRate != 0, "tax.windfall": p.Tax != nil && p.Tax.WindfallRate != 0,
+		"set_aside": p.SetAside != nil, "merger_rule": p.MergerRule != nil, "open_mandate": p.OpenMandate != nil,
+		"reporting": p.Reporting != nil, "disclosure": p.Disclosure != nil, "interoperability": p.Interoperability != nil,
+		"chip_price_cap": p.ChipPriceCap != nil, "set": len(p.Set) > 0,
+	}
+	if t := p.Tax; t != nil && t.ComputeRate == 0 && t.WindfallRate == 0 { // at its neutral value
+		uses["tax.compute"] = true
+	}
+	var out []Lever
+	for _, l := range Levers {
+		if uses[l.Name] {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// Key is the key of a policy in a scenario file under which the lever's parameters stand: grant, tax, set.
+func (l Lever) Key() string {
+	return strings.FieldsFunc(l.Name, func(r rune) bool { return r == ' ' || r == '.' })[0]
+}
+
+// Clause is one thing that theory expects of a lever.
+type Clause struct {
+	Metric string
+	Way    int // 1: it rises, −1: it falls, 0: either way
+}
+
+// Clauses are what theory expects, as in Expected.
+func (l Lever) Clauses() []Clause {
+	var out []Clause
+	for _, text := range strings.Split(l.Expected, "; ") {
+		metric, way, _ := strings.Cut(text, " ")
+		out = append(out, Clause{metric, map[string]int{"rises": 1, "falls": -1}[way]})
+	}
+	return out
 }

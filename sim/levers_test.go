@@ -107,3 +107,21 @@ func TestTrainingCapHolds(t *testing.T) {
 		}
 	}
 }
+
+// A policy that pulls one lever uses its row and no other.
+func TestPoliciesNameTheirLevers(t *testing.T) {
+	for name, p := range pulls {
+		policy := &Policy{}
+		p.set(policy)
+		if got := policy.Levers(); len(got) != 1 || got[0].Name != name {
+			t.Errorf("%s is seen as %v", name, got)
+		}
+	}
+	for _, l := range Levers {
+		for _, c := range l.Clauses() {
+			if l.Ambiguous != (c.Way == 0) {
+				t.Errorf("%s: %v", l.Name, c)
+			}
+		}
+	}
+}

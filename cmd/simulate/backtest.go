@@ -2,15 +2,11 @@ package main
 
 import (
 	"fmt"
-	"math"
-	"strconv"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"simulate/sim/experiment/history"
 	"simulate/sim/observed"
-	"simulate/sim/scenario"
 )
 
 func backtestCommand(p *program) *cli.Command {
@@ -81,57 +77,14 @@ func (p *program) backtest(c *cli.Context) error {
 // printBacktest writes the label, a table of points, one of ensembles, one of what had no history, and the verdict.
 func (p *program) printBacktest(b *history.Backtest) error {
 	fmt.Fprintln(p.stdout, wrap(b.Label(), "", p.width))
-	var mase, crps, alone [][]string
-	for _, s := range b.Series {
-		name, n := s.Series.Name(), strconv.Itoa(len(s.Scored))
-		if !math.IsNaN(s.NoChange.MASE) {
-			mase = append(mase, []string{name, n, score(s.Model.MASE), score(s.NoChange.MASE), score(s.Trend.MASE), score(s.Share.MASE), s.Trend.Kind})
-		}
-		if len(s.History) > 0 {
-			per := s.NoChange.CRPS
-			crps = append(crps, []string{name, n, score(s.Model.CRPS / per), score(s.Trend.CRPS / per), score(s.Share.CRPS / per)})
-			continue
-		}
-		for k, o := range s.Scored {
-			q := func(v float64) string { return quantity(v, s.Series.Unit) }
-			alone = append(alone, []string{name, o.Day, q(o.Value), q(s.At[k][2]), q(s.At[k][0]) + " to " + q(s.At[k][4])})
-		}
-	}
-	for _, t := range []struct {
-		heading string
-		header  []string
-		rows    [][]string
-	}{
-		{"Points: mean absolute error over the mean step of the history (MASE)", []string{"series", "n", "model", "no change", "trend", "Gibrat", "trend is"}, mase},
-		{"Ensembles: CRPS over that of no change, below 1 is better", []string{"series", "n", "model", "trend", "Gibrat"}, crps},
-		{"Not observed before, so without another forecast", []string{"series", "date", "observed", "model", "90 % of runs"}, alone},
-	} {
-		if len(t.rows) == 0 {
-			continue
-		}
-		fmt.Fprintf(p.stdout, "\n%s\n", t.heading)
-		if err := p.printTable(t.header, t.rows, true); err != nil {
+	for _, l := range b.Listings() {
+		fmt.Fprintf(p.stdout, "\n%s\n", l.Heading)
+		if err := p.printTable(l.Header, l.Rows, true); err != nil {
 			return err
 		}
 	}
 	_, err := fmt.Fprintf(p.stdout, "\n%s\n", wrap(b.Verdict(), "", p.width))
 	return err
-}
-
-// quantity writes three digits of a value with its unit where scenarios have one.
-func quantity(v float64, unit string) string {
-	if unit == "H100e" || strings.HasPrefix(unit, "USD") {
-		return scenario.FormatQuantity(unit, round3(v))
-	}
-	return digits(round3(v), 3)
-}
-
-// score writes a score with two decimals, "–" where there is none.
-func score(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return "–"
-	}
-	return strconv.FormatFloat(v, 'f', 2, 64)
 }
 
 func backtestAsJSON(b *history.Backtest) ordered {

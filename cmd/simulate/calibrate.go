@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"path/filepath"
-	"strconv"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -76,53 +74,16 @@ func (p *program) calibrate(c *cli.Context) error {
 // printCalibration writes the verdict, what is identified, what is not, and the misfits.
 func (p *program) printCalibration(c *history.Calibration) error {
 	fmt.Fprintln(p.stdout, wrap(c.Verdict(), "", p.width))
-	var known [][]string
-	var silent []string
-	for _, q := range c.Parameters {
-		l := q.Lever
-		switch q.Identified {
-		case "no":
-			silent = append(silent, l.Path)
-		case "":
-		default:
-			known = append(known, []string{l.Path, l.Format(round3(l.Range[0])) + " to " + l.Format(round3(l.Range[1])), l.Format(round3(q.Posterior[0])) + " to " + l.Format(round3(q.Posterior[4])),
-				score(q.Width), q.Identified})
-		}
-	}
-	if len(known) > 0 {
+	for _, l := range c.Listings() {
 		fmt.Fprintln(p.stdout)
-		if err := p.printTable([]string{"parameter", "prior", "90 % of the set", "width", "identified"}, known, true); err != nil {
+		if err := p.printTable(l.Header, l.Rows, true); err != nil {
 			return err
 		}
 	}
-	if len(silent) > 0 {
-		fmt.Fprintf(p.stdout, "\n%s\n", wrap(fmt.Sprintf("Not identified (%d): %s.", len(silent), strings.Join(silent, ", ")), "", p.width))
-	}
-	for i, t := range c.Ties {
-		if i == 5 {
-			break
-		}
-		fmt.Fprintln(p.stdout, wrap(fmt.Sprintf("%s and %s go together in the set (rank correlation %.2f).", t.A, t.B, t.Rank), "", p.width))
-	}
-	var aside []string
-	for _, f := range c.Fits {
-		if f.Aside {
-			aside = append(aside, fmt.Sprintf("%s on %s: observed %s, the scenario's own values give %s", f.Series.Name(), f.Point.Day, quantity(f.Point.Value, f.Series.Unit), quantity(f.Base, f.Series.Unit)))
-		}
-	}
-	if len(aside) > 0 {
-		fmt.Fprintf(p.stdout, "\n%s\n", wrap("Met by no vector, so that it decides nothing here and is a misfit: "+strings.Join(aside, "; ")+".", "", p.width))
+	for _, text := range c.Remarks() {
+		fmt.Fprintf(p.stdout, "\n%s\n", wrap(text, "", p.width))
 	}
 	return nil
-}
-
-// round3 keeps three significant digits.
-func round3(v float64) float64 {
-	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
-	if err != nil {
-		return v
-	}
-	return short
 }
 
 func calibrationAsJSON(c *history.Calibration) ordered {

@@ -25,6 +25,7 @@ var arguments = map[string]func() []candidate{
 	"analyse threshold":   func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
 	"reproduce":           func() []candidate { return []candidate{{word: ":folders"}} },
 	"plot":                func() []candidate { return []candidate{{word: ":folders"}} },
+	"report":              func() []candidate { return []candidate{{word: ":folders"}} },
 	"measure":             func() []candidate { return []candidate{{word: ":csv"}} },
 	"params":              parameterPaths,
 	"list":                listNames,

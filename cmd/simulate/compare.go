@@ -259,56 +259,16 @@ func (p *program) printEffects(effects []experiment.Effect, metrics []string, si
 
 // tellComparison says each difference in a sentence on stderr.
 func (p *program) tellComparison(o *experiment.Outcome, metrics []string) {
-	cases := o.Manifest.Cases
-	for _, k := range cases[1:] {
-		if !slices.Contains(o.Manifest.Compare.Alternatives, k.Name) {
-			continue
-		}
-		for _, metric := range metrics {
-			fmt.Fprintln(p.stderr, wrap(o.Tell(cases[0], k, metric), "", helpWidth))
-		}
-	}
-	for _, s := range o.Manifest.Compare.Splits {
-		for _, line := range o.TellSplit(s, "hhi_sales") {
-			fmt.Fprintln(p.stderr, wrap(line, "", helpWidth))
-		}
+	for _, line := range o.TellAll(metrics) {
+		fmt.Fprintln(p.stderr, wrap(line, "", helpWidth))
 	}
 	fmt.Fprintf(p.stderr, "Results in %s%c\n", o.Dir, filepath.Separator)
 }
 
-// human writes a number with three significant digits, or whole, and thousands apart, – where it is undefined.
-func human(v float64) string {
-	a := math.Abs(v)
-	sign := ""
-	if v < 0 {
-		sign = "−"
-	}
-	switch {
-	case math.IsNaN(v):
-		return "–"
-	case a >= 1e15 || a > 0 && a < 1e-3 || math.IsInf(v, 0):
-		return sign + fmt.Sprintf("%.3g", a)
-	case a >= 1e6:
-		for _, s := range []struct {
-			scale float64
-			name  string
-		}{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}} {
-			if a >= s.scale {
-				return sign + fmt.Sprintf("%.3g", a/s.scale) + s.name
-			}
-		}
-	case a >= 999.5:
-		return sign + grouped(int(math.Round(a)))
-	}
-	return sign + fmt.Sprintf("%.3g", a)
-}
+// human writes a number for tables.
+func human(v float64) string { return experiment.Human(v) }
 
-func interval(low, high float64) string {
-	if math.IsNaN(low) {
-		return "–"
-	}
-	return human(low) + " to " + human(high)
-}
+func interval(low, high float64) string { return experiment.HumanInterval(low, high) }
 
 // comparisonAsJSON is what `compare --json` prints.
 func comparisonAsJSON(o *experiment.Outcome, rows []experiment.Compared, effects []experiment.Effect) ordered {

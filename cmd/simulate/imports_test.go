@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"sim/experiment/history":       {"sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment", "sim/experiment/design", "sim/experiment/analysis"},
 	"plots":                        {"sim/table"},
 	"internal/measure":             {"sim", "sim/table"},
+	"internal/report":              {"sim", "sim/scenario", "sim/experiment", "sim/experiment/history", "sim/observed", "sim/table", "plots", "internal/reference"},
 	"internal/reference":           {"sim", "sim/scenario", "sim/experiment", "sim/experiment/design", "sim/table", "plots"},
 	"cmd/simulate":                 nil, // all
 }

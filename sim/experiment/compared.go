@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"simulate/sim"
@@ -91,7 +92,7 @@ func (o *Outcome) TellingDates(c Case) []string {
 	}
 	end := dates[len(dates)-1]
 	if c.Departs != nil {
-		if year := o.yearAfter(c.Name, c.Departs.Date); year != "" && year < end {
+		if year := o.YearAfter(c.Name, c.Departs.Date); year != "" && year < end {
 			return []string{year, end}
 		}
 	}
@@ -115,6 +116,25 @@ func (o *Outcome) Tell(a, b Case, metric string) string {
 		return title + ": no clear difference between " + b.Name + " and " + a.Name + "; " + c.Words(number, unit) + "."
 	}
 	return title + ": " + b.Name + " " + does + ", " + c.Words(number, unit) + "."
+}
+
+// TellAll says in a sentence each how the metrics differ between the base and every alternative of a comparison, and what splits of
+// HHI say.
+func (o *Outcome) TellAll(metrics []string) []string {
+	var out []string
+	cases := o.Manifest.Cases
+	for _, k := range cases[1:] {
+		if !slices.Contains(o.Manifest.Compare.Alternatives, k.Name) {
+			continue
+		}
+		for _, metric := range metrics {
+			out = append(out, o.Tell(cases[0], k, metric))
+		}
+	}
+	for _, s := range o.Manifest.Compare.Splits {
+		out = append(out, o.TellSplit(s, salesHHI)...)
+	}
+	return out
 }
 
 // inUnit is how a metric of a unit is written in prose.

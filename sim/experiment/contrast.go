@@ -40,7 +40,7 @@ func (o *Outcome) Contrast(a, b Case, metric string) Contrast {
 		if first := lastDay(c.since.Date); first > from {
 			from = first
 		}
-		year = o.yearAfter(b.Name, c.since.Date)
+		year = o.YearAfter(b.Name, c.since.Date)
 	}
 	at := func(date, role string) (ContrastPoint, bool) {
 		d, err := o.Difference(a.Name, b.Name, metric, date)
@@ -66,8 +66,8 @@ func (o *Outcome) Contrast(a, b Case, metric string) Contrast {
 	return c
 }
 
-// yearAfter is the recorded date of a case nearest to a year after a decimal year, "" where the clock ends before.
-func (o *Outcome) yearAfter(name string, t float64) string {
+// YearAfter is the recorded date of a case nearest to a year after a decimal year, "" where the clock ends before.
+func (o *Outcome) YearAfter(name string, t float64) string {
 	want, err := time.Parse(time.DateOnly, lastDay(t+1))
 	dates := o.Dates(name)
 	if err != nil || len(dates) == 0 || dates[len(dates)-1] < want.Format(time.DateOnly) {

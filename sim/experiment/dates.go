@@ -27,8 +27,8 @@ func lastDay(t float64) string {
 	return month.AddDate(0, 0, int(math.Ceil(days-dateTolerance))-1).Format(time.DateOnly)
 }
 
-// dayOf is the ISO date of the day that contains an instant: 2025.0 is 2025-01-01. It dates what begins.
-func dayOf(t float64) string {
+// DayOf is the ISO date of the day that contains an instant: 2025.0 is 2025-01-01. It dates what begins.
+func DayOf(t float64) string {
 	month, days := split(t)
 	return month.AddDate(0, 0, int(math.Floor(days+dateTolerance))).Format(time.DateOnly)
 }

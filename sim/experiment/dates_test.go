@@ -24,7 +24,7 @@ func TestDates(t *testing.T) {
 		if got := lastDay(c.t); got != c.last {
 			t.Errorf("the last day before %v is %s, want %s", c.t, got, c.last)
 		}
-		if got := dayOf(c.t); got != c.day {
+		if got := DayOf(c.t); got != c.day {
 			t.Errorf("the day of %v is %s, want %s", c.t, got, c.day)
 		}
 	}
@@ -34,7 +34,7 @@ func TestDates(t *testing.T) {
 func TestDatesOfLongClocks(t *testing.T) {
 	for n := range 12 * 200 {
 		want := []string{"01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"}[n%12]
-		if got := dayOf(1950 + float64(n)/12)[5:7]; got != want {
+		if got := DayOf(1950 + float64(n)/12)[5:7]; got != want {
 			t.Fatalf("month %d of the clock is %s, want %s", n, got, want)
 		}
 	}

@@ -111,18 +111,22 @@ func (s Stats) Of(name string) float64 {
 	return math.NaN()
 }
 
+// Bounds are what the pattern allows, in words.
+func (v Verdict) Bounds() string {
+	switch e := v.Expectation; {
+	case math.IsInf(e.Low, -1):
+		return "at most " + table.FormatNumber(e.High)
+	case math.IsInf(e.High, 1):
+		return "at least " + table.FormatNumber(e.Low)
+	default:
+		return table.FormatNumber(e.Low) + " to " + table.FormatNumber(e.High)
+	}
+}
+
 func (v Verdict) String() string {
 	e := v.Expectation
 	what := fmt.Sprintf("%s: %s at %s", v.Case, e.Subject(), v.Date)
-	bounds := ""
-	switch {
-	case math.IsInf(e.Low, -1):
-		bounds = "at most " + table.FormatNumber(e.High)
-	case math.IsInf(e.High, 1):
-		bounds = "at least " + table.FormatNumber(e.Low)
-	default:
-		bounds = table.FormatNumber(e.Low) + " to " + table.FormatNumber(e.High)
-	}
+	bounds := v.Bounds()
 	if v.Reason != "" {
 		return fmt.Sprintf("%s: %s (expected %s)", what, v.Reason, bounds)
 	}

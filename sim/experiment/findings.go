@@ -40,7 +40,7 @@ func (o *Outcome) Summary() string {
 		}
 		lines = append(lines, text)
 	}
-	return strings.Join(append(lines, o.caveats()...), "\n")
+	return strings.Join(append(lines, o.Caveats()...), "\n")
 }
 
 // span is what statements about a case compare: the end of the first model year and the last date. ok is false without both.
@@ -218,8 +218,8 @@ func errorIn(d analysis.Difference, number func(float64) string) string {
 	return " (" + number(d.SE) + ")"
 }
 
-// caveats are the sentences on what a reader should know before using the numbers.
-func (o *Outcome) caveats() []string {
+// Caveats are the sentences on what a reader should know before using the numbers.
+func (o *Outcome) Caveats() []string {
 	m := o.Manifest
 	var lines []string
 	for _, c := range m.Cases {

@@ -237,7 +237,7 @@ func (f *folder) clear() error {
 	if f.old == nil {
 		return nil
 	}
-	names := []string{manifestName, "figures"}
+	names := []string{manifestName, "figures", ReportName}
 	for _, file := range append(f.old.Tables, f.old.Scenarios...) {
 		if local := filepath.FromSlash(file.File); filepath.IsLocal(local) {
 			names = append(names, local)

@@ -17,6 +17,9 @@ import (
 // manifestName is the file that says what a folder holds. It is written last: a folder that has it is complete.
 const manifestName = "manifest.json"
 
+// ReportName is the page that `simulate report` makes of a folder; it goes with the experiment that it is about.
+const ReportName = "report.html"
+
 // Manifest describes a results folder.
 type Manifest struct {
 	Identity string `json:"identity"` // SHA-256 of scenarios, seed, replications, rhythm, stop rule and model version
@@ -115,6 +118,22 @@ func (m *Manifest) damaged(dir string) (string, error) {
 		}
 	}
 	return "", nil
+}
+
+// Changed names the files of the folder that are missing or differ from what the manifest says.
+func (m *Manifest) Changed(dir string) ([]string, error) {
+	var out []string
+	for _, f := range slices.Concat(m.Tables, m.Scenarios) {
+		one := &Manifest{Tables: []File{f}}
+		name, err := one.damaged(dir)
+		if err != nil {
+			return nil, err
+		}
+		if name != "" {
+			out = append(out, name)
+		}
+	}
+	return out, nil
 }
 
 // manifest describes the plan; files and results are still to be filled in.

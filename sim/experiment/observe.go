@@ -77,7 +77,7 @@ func (r *run) finish(m *sim.Model) {
 	for _, e := range m.Events() {
 		date := lastDay(e.Date)
 		if e.Kind == "shock" || e.Kind == "policy" {
-			date = dayOf(e.Date)
+			date = DayOf(e.Date)
 		}
 		r.Events = append(r.Events, event{date, e.Kind, e.Subject, e.Detail, e.Value})
 	}

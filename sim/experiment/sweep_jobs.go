@@ -84,12 +84,12 @@ func jobName(name string) string {
 }
 
 // shellWord puts a word in single quotes where a shell needs them.
-func shellWord(s string) string { return quoted(s) }
+func shellWord(s string) string { return Quoted(s) }
 
 // FillCommand is the command that does the missing shards, as the plan's kind of job wants it.
 func (t *SweepStatus) FillCommand(program string) string {
 	p := t.Plan
-	plan := quoted(filepath.Join(p.Dir, planName))
+	plan := Quoted(filepath.Join(p.Dir, planName))
 	switch {
 	case p.Jobs == "slurm":
 		tasks := map[int]bool{}
@@ -104,9 +104,9 @@ func (t *SweepStatus) FillCommand(program string) string {
 				list = append(list, k)
 			}
 		}
-		return fmt.Sprintf("sbatch --array=%s %s", Ranges(list), quoted(filepath.Join(p.Dir, "sweep.sbatch")))
+		return fmt.Sprintf("sbatch --array=%s %s", Ranges(list), Quoted(filepath.Join(p.Dir, "sweep.sbatch")))
 	case p.Jobs == "kubernetes":
-		job := quoted(filepath.Join(p.Dir, "job.yaml"))
+		job := Quoted(filepath.Join(p.Dir, "job.yaml"))
 		return fmt.Sprintf("kubectl replace --force -f %s   # shards that are whole end at once; missing: %s", job, Ranges(t.Missing))
 	case len(t.Missing) == len(p.Shards):
 		return fmt.Sprintf("%s sweep run --plan %s", program, plan)

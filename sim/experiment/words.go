@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -102,3 +103,41 @@ func plural(n int, one, many string) string {
 	}
 	return whole(float64(n)) + " " + many
 }
+
+// Human writes a number with three significant digits, or whole, and thousands apart, – where it is undefined.
+func Human(v float64) string {
+	a := math.Abs(v)
+	sign := ""
+	if v < 0 {
+		sign = "−"
+	}
+	switch {
+	case math.IsNaN(v):
+		return "–"
+	case a >= 1e15 || a > 0 && a < 1e-3 || math.IsInf(v, 0):
+		return sign + fmt.Sprintf("%.3g", a)
+	case a >= 1e6:
+		for _, s := range []struct {
+			scale float64
+			name  string
+		}{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}} {
+			if a >= s.scale {
+				return sign + fmt.Sprintf("%.3g", a/s.scale) + s.name
+			}
+		}
+	case a >= 999.5:
+		return sign + whole(a)
+	}
+	return sign + fmt.Sprintf("%.3g", a)
+}
+
+// HumanInterval writes the ends of an interval, – where there is none.
+func HumanInterval(low, high float64) string {
+	if math.IsNaN(low) {
+		return "–"
+	}
+	return Human(low) + " to " + Human(high)
+}
+
+// Whole writes a count, thousands set apart.
+func Whole(n int) string { return whole(float64(n)) }

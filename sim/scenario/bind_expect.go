@@ -19,7 +19,9 @@ type Expectation struct {
 	Segment   string  // the segment that it is about; "": the whole market
 	Lab       string  // the lab that it is about, Metric being a variable of labs; "": the whole market
 	Misfit    string  // why it is known not to be met; "": it should be met
-	Where     string  // file:line of the pattern
+	Source    string  // of the bounds; "": none is named
+	Note      string
+	Where     string // file:line of the pattern
 
 	// At most one of the following turns the value into a comparison of means.
 	Against string  // another scenario, or WithoutEvents: the difference to it under common random numbers
@@ -182,6 +184,7 @@ func (b *binder) expectation(c cell) *node {
 			out.put(k, pos{}, prose(t))
 		}
 	}
+	e.Source, e.Note = b.s.cited(b.textOf(c, "source")), b.textOf(c, "note")
 	b.s.Expect = append(b.s.Expect, e)
 	return out
 }

@@ -1,9 +1,14 @@
 package history
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -135,7 +140,17 @@ func TestAFolderOfSomethingElseIsRefused(t *testing.T) {
 	if _, err := experiment.ReadManifest(dir); err != nil {
 		t.Errorf("plot would refuse it: %v", err)
 	}
-	if err := save(dir, manifest{Kind: "calibration"}); err == nil {
+	f, err := Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(f.Listings, b.Listings()) || f.Verdict != b.Verdict() || !slices.Equal(f.Remarks, []string{b.Label(), b.Cut()}) || f.Calibration {
+		t.Errorf("read back it says %+v, not %+v", f, b.Listings())
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, "scenario.yaml")); err != nil || !bytes.Equal(text, b.Spec.Scenario.YAML()) {
+		t.Errorf("the scenario is not beside the tables: %v", err)
+	}
+	if err := save(dir, manifest{Kind: "calibration"}, nil); err == nil {
 		t.Error("a calibration replaced it")
 	}
 	stopped, cancel := context.WithCancelCause(context.Background())

@@ -28,6 +28,7 @@ type manifest struct {
 	Seed         uint64   `json:"seed"`
 	Replications int      `json:"replications"`
 	Until        string   `json:"inputs_until,omitempty"`
+	Remarks      []string `json:"remarks"`
 	Verdict      string   `json:"verdict"`
 	Attribution  string   `json:"attribution"`
 	Command      []string `json:"command"`
@@ -40,7 +41,10 @@ type named struct {
 	Start float64 `json:"start"`
 }
 
-const manifestName = "manifest.json"
+const (
+	manifestName = "manifest.json"
+	scenarioName = "scenario.yaml"
+)
 
 // identity hashes what decides the numbers.
 func identity(scenario []byte, points []observed.Point, settings ...any) string {
@@ -48,8 +52,9 @@ func identity(scenario []byte, points []observed.Point, settings ...any) string 
 	return hex.EncodeToString(sum[:])
 }
 
-// save writes tables, the dictionary of their columns and last the manifest into a folder. One that holds something else is refused.
-func save(dir string, m manifest, tables ...*table.Table) error {
+// save writes tables, the dictionary of their columns, the resolved scenario and last the manifest into a folder. One that holds
+// something else is refused.
+func save(dir string, m manifest, scenario []byte, tables ...*table.Table) error {
 	path := filepath.Join(dir, manifestName)
 	switch text, err := os.ReadFile(path); {
 	case errors.Is(err, fs.ErrNotExist):
@@ -60,7 +65,7 @@ func save(dir string, m manifest, tables ...*table.Table) error {
 		if json.Unmarshal(text, &found) != nil || found.Kind != m.Kind {
 			return &experiment.InputError{Err: fmt.Errorf("%s holds other results; choose another folder with --out", dir)}
 		}
-		if err := os.Remove(path); err != nil {
+		if err := errors.Join(os.Remove(path), os.RemoveAll(filepath.Join(dir, experiment.ReportName))); err != nil {
 			return err
 		}
 	}
@@ -78,12 +83,71 @@ func save(dir string, m manifest, tables ...*table.Table) error {
 			return err
 		}
 	}
+	if err := maybe.WriteFile(filepath.Join(dir, scenarioName), scenario, 0o644); err != nil {
+		return err
+	}
 	m.Version, m.Attribution = sim.Version, observed.Attribution
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err
 	}
 	return maybe.WriteFile(path, append(text, '\n'), 0o644)
+}
+
+// Folder is a results folder of a back-test or a calibration, read back.
+type Folder struct {
+	Calibration  bool // otherwise a back-test
+	Identity     string
+	Name, Title  string
+	Version      string // of the model
+	Seed         uint64
+	Replications int      // of a back-test
+	Until        string   // date of a back-test's cut, ISO
+	Remarks      []string // what the command prints beside listings and verdict
+	Verdict      string
+	Attribution  string
+	Command      []string
+	Listings     []Listing
+	Parameters   *table.Table // of a calibration
+	Targets      *table.Table // of a calibration
+	Inputs       *table.Table // cut by a back-test
+	Files        []string     // tables, in the order of the dictionary
+}
+
+// Read reads a folder; nil without an error where it holds something else.
+func Read(dir string) (*Folder, error) {
+	text, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if err != nil {
+		return nil, err
+	}
+	var m manifest
+	if err := json.Unmarshal(text, &m); err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, manifestName), err)
+	}
+	if m.Kind != "backtest" && m.Kind != "calibration" {
+		return nil, nil
+	}
+	f := &Folder{Calibration: m.Kind == "calibration", Identity: m.Identity, Name: m.Name, Title: m.Title, Version: m.Version, Seed: m.Seed, Replications: m.Replications,
+		Until: m.Until, Remarks: m.Remarks, Verdict: m.Verdict, Attribution: m.Attribution, Command: m.Command}
+	read := func(name string) *table.Table {
+		t, wrong := table.Read(filepath.Join(dir, name+".csv"))
+		err = errors.Join(err, wrong)
+		return t
+	}
+	words := read("dictionary")
+	first, second := read(map[bool]string{true: "parameters", false: "backtest"}[f.Calibration]), read(map[bool]string{true: "targets", false: "backtest_points"}[f.Calibration])
+	if err != nil {
+		return nil, err
+	}
+	if f.Calibration {
+		f.Listings, f.Parameters, f.Targets = calibrationListings(first), first, second
+	} else {
+		f.Listings, f.Inputs = backtestListings(first, second), read("inputs")
+	}
+	for _, name := range append(words.Distinct("table"), "dictionary") {
+		f.Files = append(f.Files, name+".csv")
+	}
+	return f, err
 }
 
 func textColumn(name, meaning string) table.Column {

@@ -11,6 +11,14 @@ import (
 // Save writes the tables of a back-test into a folder: scores, observations beside forecasts, the model's paths, and the inputs cut.
 func (b *Backtest) Save(dir string, command []string) error {
 	s := b.Spec.Scenario
+	return save(dir, manifest{
+		Kind: "backtest", Identity: identity(s.YAML(), b.Spec.Observed, b.Spec.Until, b.Spec.Replications, b.Spec.Seed, b.Spec.FixParameters, b.Spec.Discrepancy),
+		Name: s.Name, Title: "Back-test: " + s.Title, Seed: b.Spec.Seed, Replications: b.Spec.Replications, Until: observed.Day(b.Spec.Until),
+		Remarks: []string{b.Label(), b.Cut()}, Verdict: b.Verdict(), Command: command, Cases: []named{{s.Name, s.Title, b.Start}},
+	}, s.YAML(), b.scoreTable(), b.pointTable(), b.pathTable(), b.inputTable())
+}
+
+func (b *Backtest) scoreTable() *table.Table {
 	scores := table.New("backtest", slices.Concat(seriesColumns(), []table.Column{
 		wholeColumn("history", "observations up to the cut"), wholeColumn("scored", "observations after it that are scored"),
 		textColumn("trend", "how the trend goes on: linear, or log-linear for amounts that grew; empty where too little was observed"),
@@ -20,19 +28,31 @@ func (b *Backtest) Save(dir string, command []string) error {
 		numberColumn("crps_no_change", "", "the same for the last value, whose score is its absolute error"), numberColumn("crps_trend", "", "for the trend, likewise"),
 		numberColumn("crps_gibrat", "", "for the ensemble of proportional growth"),
 	})...)
-	points := table.New("backtest_points", slices.Concat(seriesColumns(), observationColumns(), []table.Column{textColumn("role", "history: up to the cut; scored: after it")},
-		quantileColumns("the model's forecasts at a scored observation, with what the model leaves out"), []table.Column{numberColumn("no_change", "", "forecast of no change"), numberColumn("trend", "", "forecast of the trend")})...)
-	paths := table.New("backtest_paths", slices.Concat(seriesColumns(), []table.Column{textColumn("date", "last day of the step, ISO; the first row is the day before the start")},
-		quantileColumns("the model's forecasts, with what the model leaves out"))...)
 	for _, x := range b.Series {
 		scores.Append(slices.Concat(x.Series.cells(), []any{len(x.History), len(x.Scored), x.Trend.Kind, x.Model.MASE, x.NoChange.MASE, x.Trend.MASE, x.Share.MASE,
 			x.Model.CRPS, x.NoChange.CRPS, x.Trend.CRPS, x.Share.CRPS})...)
+	}
+	return scores
+}
+
+func (b *Backtest) pointTable() *table.Table {
+	points := table.New("backtest_points", slices.Concat(seriesColumns(), observationColumns(), []table.Column{textColumn("role", "history: up to the cut; scored: after it")},
+		quantileColumns("the model's forecasts at a scored observation, with what the model leaves out"), []table.Column{numberColumn("no_change", "", "forecast of no change"), numberColumn("trend", "", "forecast of the trend")})...)
+	for _, x := range b.Series {
 		for _, p := range x.History {
 			points.Append(slices.Concat(x.Series.cells(), cellsOf(p), []any{"history"}, five(undefined), []any{nan, nan})...)
 		}
 		for k, p := range x.Scored {
 			points.Append(slices.Concat(x.Series.cells(), cellsOf(p), []any{"scored"}, five(x.At[k]), []any{x.Naive[k][0], x.Naive[k][1]})...)
 		}
+	}
+	return points
+}
+
+func (b *Backtest) pathTable() *table.Table {
+	paths := table.New("backtest_paths", slices.Concat(seriesColumns(), []table.Column{textColumn("date", "last day of the step, ISO; the first row is the day before the start")},
+		quantileColumns("the model's forecasts, with what the model leaves out"))...)
+	for _, x := range b.Series {
 		if x.Series.Growth {
 			continue // a path of levels says nothing about growth
 		}
@@ -40,16 +60,16 @@ func (b *Backtest) Save(dir string, command []string) error {
 			paths.Append(slices.Concat(x.Series.cells(), []any{observed.Day(b.Start + float64(n)/float64(b.PerYear))}, five(q))...)
 		}
 	}
+	return paths
+}
+
+func (b *Backtest) inputTable() *table.Table {
 	inputs := table.New("inputs", textColumn("path", "key of the scenario whose later values were cut"), wholeColumn("kept", "dated values left"),
 		wholeColumn("dropped", "values cut"), textColumn("instead", "what stands in their place"))
 	for _, i := range b.Inputs {
 		inputs.Append(i.Path, i.Kept, i.Dropped, i.Change)
 	}
-	return save(dir, manifest{
-		Kind: "backtest", Identity: identity(s.YAML(), b.Spec.Observed, b.Spec.Until, b.Spec.Replications, b.Spec.Seed, b.Spec.FixParameters, b.Spec.Discrepancy),
-		Name: s.Name, Title: "Back-test: " + s.Title, Seed: b.Spec.Seed, Replications: b.Spec.Replications, Until: observed.Day(b.Spec.Until), Verdict: b.Verdict(), Command: command,
-		Cases: []named{{s.Name, s.Title, b.Start}},
-	}, scores, points, paths, inputs)
+	return inputs
 }
 
 // mostMembers is how many vectors posterior.csv holds: the first, which in a Latin hypercube are a random part of all. Scenarios that
@@ -59,6 +79,13 @@ const mostMembers = 500
 // Save writes the tables of a calibration into a folder: vectors that fit, the parameters before and after, and the targets.
 func (c *Calibration) Save(dir string, command []string) error {
 	s := c.Spec.Scenario
+	return save(dir, manifest{
+		Kind: "calibration", Identity: identity(s.YAML(), c.Spec.Observed, c.Spec.Samples, c.Spec.Seed, c.Spec.Discrepancy),
+		Name: s.Name, Title: "Calibration: " + s.Title, Seed: c.Spec.Seed, Remarks: c.Remarks(), Verdict: c.Verdict(), Command: command, Cases: []named{{s.Name, s.Title, s.Start}},
+	}, s.YAML(), c.posteriorTable(), c.parameterTable(), c.targetTable())
+}
+
+func (c *Calibration) posteriorTable() *table.Table {
 	columns := []table.Column{wholeColumn("member", "number of the vector among those tried"), numberColumn("worst", "", "largest distance from a target, in standard deviations")}
 	for _, p := range c.Parameters {
 		columns = append(columns, numberColumn(p.Lever.Path, p.Lever.Unit, "value in the model's unit, growth as its log rate"))
@@ -71,6 +98,10 @@ func (c *Calibration) Save(dir string, command []string) error {
 		}
 		posterior.Append(row...)
 	}
+	return posterior
+}
+
+func (c *Calibration) parameterTable() *table.Table {
 	parameters := table.New("parameters", slices.Concat([]table.Column{
 		textColumn("path", "parameter"), textColumn("unit", "unit of the values; growth as its log rate"),
 		numberColumn("low", "", "lower end of the prior"), numberColumn("high", "", "upper end of the prior"), numberColumn("base", "", "the scenario's own value"),
@@ -85,6 +116,10 @@ func (c *Calibration) Save(dir string, command []string) error {
 		low, high := p.Lever.Range[0], p.Lever.Range[1]
 		parameters.Append(slices.Concat([]any{p.Lever.Path, p.Lever.Unit, low, high, p.Base}, five(p.Posterior), five(p.At), []any{place(p.Lever, p.Base), p.Width, p.Shift, p.Identified})...)
 	}
+	return parameters
+}
+
+func (c *Calibration) targetTable() *table.Table {
 	fits := table.New("targets", slices.Concat(seriesColumns(), observationColumns(), []table.Column{
 		numberColumn("sd_observation", "", "standard deviation of the observation, of its log for amounts"), numberColumn("sd_luck", "", "of luck between runs"), numberColumn("sd_model", "", "of what the model leaves out"),
 		numberColumn("base", "", "what the scenario's own values give"), numberColumn("base_distance", "", "its distance in standard deviations of all three"),
@@ -97,10 +132,7 @@ func (c *Calibration) Save(dir string, command []string) error {
 		}
 		fits.Append(slices.Concat(f.Series.cells(), cellsOf(f.Point), []any{f.Observation, f.Luck, f.Discrepancy, f.Base, f.BaseDistance}, five(f.Reached), []any{f.Met, counts})...)
 	}
-	return save(dir, manifest{
-		Kind: "calibration", Identity: identity(s.YAML(), c.Spec.Observed, c.Spec.Samples, c.Spec.Seed, c.Spec.Discrepancy),
-		Name: s.Name, Title: "Calibration: " + s.Title, Seed: c.Spec.Seed, Verdict: c.Verdict(), Command: command, Cases: []named{{s.Name, s.Title, s.Start}},
-	}, posterior, parameters, fits)
+	return fits
 }
 
 // Verdict says in words how many vectors fit and where the scenario's own values stand.

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/internal/report"
+	"simulate/sim/experiment"
+)
+
+func reportCommand(p *program) *cli.Command {
+	return &cli.Command{
+		Name:      "report",
+		Usage:     "a results folder as one HTML page for readers",
+		ArgsUsage: "DIR",
+		Description: `Writes one self-contained page of a results folder, of run, compare, sweep, backtest or calibrate: findings, key results, charts to explore, all figures, levers and what theory expects of them, every number that differs from its default with its source, expected patterns, and how to repeat it, the resolved scenario included.
+
+The page opens from disk without a network and prints. The same folder gives the same bytes.`,
+		UsageText: `simulate report results/deepseek-shock
+simulate report results/deepseek-shock --out shock.html`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "page `FILE.html`; by default report.html in the results folder"},
+			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
+		},
+		Action: func(c *cli.Context) error {
+			dir, err := oneArgument(c, "the results folder")
+			if err != nil {
+				return err
+			}
+			out := c.String("out")
+			if out == "" {
+				out = filepath.Join(dir, experiment.ReportName)
+			}
+			if err := report.Write(dir, out); err != nil {
+				return err
+			}
+			if !c.Bool("quiet") {
+				fmt.Fprintln(p.stderr, "Report", out)
+			}
+			return nil
+		},
+	}
+}

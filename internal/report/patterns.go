@@ -1,0 +1,82 @@
+package report
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"simulate/sim/experiment"
+	"simulate/sim/table"
+)
+
+// patterns hold what scenarios expect against the tables, as far as these decide it.
+func (f *folder) patterns(o *experiment.Outcome) []part {
+	g := &grid{Caption: "Patterns that the scenarios state, over the replications’ mean unless it says otherwise", Columns: columns("pattern", "#expected", "#found", "verdict", "source")}
+	open := map[string]bool{}
+	for _, c := range f.casesWithScenario() {
+		s := f.scenarioOf(c.Name)
+		for _, v := range o.Check(c.Name, s.Expect) {
+			pattern := cell{Text: v.Expectation.Subject(), Small: v.Date}
+			if len(f.cases()) > 1 {
+				pattern.Small += ", " + v.Case
+			}
+			found, word := "–", cell{}
+			switch {
+			case v.Reason != "":
+				word = cell{Text: "not decided by this folder", Small: v.Reason}
+				if e := v.Expectation; e.Against != "" && f.caseNamed(e.Against).Name == "" {
+					word = cell{Text: "needs a run of " + e.Against}
+				} else if !slices.Contains(o.Dates(v.Case), v.Date) {
+					word = cell{Text: "needs every step recorded"}
+				}
+				open[f.fileOf(c.Name)] = true
+			case v.KnownMisfit():
+				word = cell{Text: "known misfit", Small: v.Expectation.Misfit}
+			case v.Expectation.Misfit != "":
+				word = cell{Text: "met, though stated as a misfit", Small: v.Expectation.Misfit}
+			case v.OK:
+				word = cell{Text: "met"}
+			default:
+				word = cell{Text: "not met", Strong: true}
+			}
+			if !math.IsNaN(v.Value) {
+				found = human(v.Value)
+			}
+			from := source(v.Expectation.Source)
+			from.Small = v.Expectation.Note
+			g.Rows = append(g.Rows, row{Cells: []cell{pattern, {Text: bounds(v)}, {Text: found}, word, from}})
+		}
+	}
+	if len(g.Rows) == 0 {
+		return []part{missing("The scenario states no pattern within its clock.")}
+	}
+	parts := []part{{Table: g}}
+	for _, file := range f.files {
+		if open[file] {
+			parts = append(parts, part{Text: []text{{Text: "What this folder does not decide needs runs of its own, with the scenario it is held against and every step recorded:", Code: "simulate check " + experiment.Quoted(file) + " --expect"}}})
+		}
+	}
+	return parts
+}
+
+// bounds writes what a pattern allows with the digits of tables.
+func bounds(v experiment.Verdict) string {
+	low, high := v.Expectation.Low, v.Expectation.High
+	text := v.Bounds()
+	for _, b := range []float64{low, high} {
+		if !math.IsInf(b, 0) {
+			text = strings.Replace(text, table.FormatNumber(b), human(b), 1)
+		}
+	}
+	return text
+}
+
+// fileOf is the file of a case's scenario.
+func (f *folder) fileOf(name string) string {
+	for i, c := range f.manifest.Cases {
+		if c.Name == name && i < len(f.files) {
+			return f.files[i]
+		}
+	}
+	return ""
+}

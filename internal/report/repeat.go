@@ -1,0 +1,137 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"simulate/sim/experiment"
+)
+
+// repeat says how to do it again, and carries what that takes.
+func (f *folder) repeat() ([]part, error) {
+	m := f.manifest
+	var parts []part
+	if lines := f.commands(); lines != nil {
+		parts = append(parts, part{Text: []text{{Text: "In this folder:"}}}, part{Code: strings.Join(lines, "\n")})
+	}
+	if len(m.Command) > 0 {
+		parts = append(parts, part{Text: []text{{Lead: "Made by", Code: commandLine(m.Command)}}})
+	}
+	if !m.Started.IsZero() {
+		b := m.Program
+		made := text{Lead: "When and with what", Text: fmt.Sprintf("%s to %s; model %s, %s on %s", m.Started.UTC().Format(time.RFC3339), m.Finished.UTC().Format(time.RFC3339), m.Version, b.Go, b.Platform)}
+		if b.Commit != "" {
+			made.Text += ", commit " + b.Commit
+		}
+		made.Text += "."
+		parts = append(parts, part{Text: []text{made, {Lead: "SHA-256 of the executable", Code: b.Executable}, {Lead: "SHA-256 of the experiment", Code: m.Identity}}})
+	}
+	files, err := f.sums()
+	if err != nil {
+		return nil, err
+	}
+	parts = append(parts, files...)
+	for _, file := range append(slices.Clone(f.files), "manifest.json") {
+		b, err := os.ReadFile(filepath.Join(f.dir, filepath.FromSlash(file)))
+		if err != nil {
+			parts = append(parts, missing("%s is not in the folder.", file))
+			continue
+		}
+		kind := "text/yaml;charset=utf-8"
+		if strings.HasSuffix(file, ".json") {
+			kind = "application/json"
+		}
+		inside := []part{{Link: attached(filepath.Base(file), kind, b)}, {Code: string(b)}}
+		parts = append(parts, part{Details: &details{fmt.Sprintf("%s, %s", file, size(len(b))), inside}})
+	}
+	return parts, nil
+}
+
+// commands repeat what the folder holds; nil where the command that made it is all there is to say.
+func (f *folder) commands() []string {
+	var files []string
+	for _, c := range f.cases() {
+		if file := f.fileOf(c.Name); file != "" {
+			files = append(files, experiment.Quoted(file))
+		}
+	}
+	m := f.manifest
+	again := " --out again"
+	switch {
+	case m.Sweep == nil && len(m.Scenarios) == 0:
+		return nil
+	case m.Sweep != nil:
+		return []string{"simulate sweep scenario.yaml" + again, "simulate reproduce manifest.json"}
+	case m.Compare != nil:
+		line := "simulate compare " + strings.Join(files, " ")
+		for _, s := range m.Compare.Splits {
+			if s.Threshold > 0 && !strings.Contains(line, "--decompose") {
+				line += " --decompose --budget-threshold " + experiment.Quoted(fmt.Sprintf("$%s/yr", experiment.Human(s.Threshold)))
+			}
+		}
+		return []string{line + again, "simulate reproduce manifest.json"}
+	}
+	line := "simulate run " + strings.Join(files, " ")
+	if m.Until != "" {
+		line += fmt.Sprintf(" --until %s -n %d", experiment.Quoted(m.Until), m.Most)
+	}
+	return []string{line + again, "simulate reproduce manifest.json"}
+}
+
+func commandLine(words []string) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = experiment.Quoted(w)
+	}
+	return strings.Join(out, " ")
+}
+
+// sums is the table of files with their checksums, and says which were changed since.
+func (f *folder) sums() ([]part, error) {
+	m := f.manifest
+	g := &grid{Caption: "Files and their SHA-256", Columns: columns("file", "#rows", "SHA-256")}
+	for _, file := range slices.Concat(m.Tables, m.Scenarios) {
+		rows := "–"
+		if file.Rows > 0 {
+			rows = experiment.Whole(file.Rows)
+		}
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: file.File, Code: true}, {Text: rows}, {Text: file.SHA256, Code: true}}})
+	}
+	parts := []part{{Table: g}}
+	changed, err := m.Changed(f.dir)
+	if err != nil {
+		return nil, err
+	}
+	if len(changed) > 0 {
+		parts = append(parts, missing("Changed or removed since the manifest was written: %s. This page shows them as they are.", strings.Join(changed, ", ")))
+	}
+	return parts, nil
+}
+
+// sumOf is the SHA-256 of a file.
+func sumOf(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, file); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+func size(bytes int) string {
+	if bytes < 1000 {
+		return plural(bytes, "byte", "bytes")
+	}
+	return fmt.Sprintf("%.0f kB", float64(bytes)/1000)
+}

@@ -1,0 +1,74 @@
+// Package report turns a results folder into one HTML page that opens from disk without a network: what was asked, what came out,
+// on which assumptions, and how to do it again.
+//
+// Every kind of folder has a function that lists the page's sections; page.html writes them. The same folder gives the same bytes.
+package report
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/google/renameio/v2/maybe"
+
+	"simulate/sim/experiment"
+	"simulate/sim/experiment/history"
+)
+
+// Write makes the page of the results folder dir and writes it whole to a file. The error is an *experiment.InputError where dir is
+// no results folder.
+func Write(dir, file string) error {
+	text, err := Build(dir)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		return err
+	}
+	return maybe.WriteFile(file, text, 0o644)
+}
+
+// Build makes the page of the results folder dir.
+func Build(dir string) ([]byte, error) {
+	m, err := experiment.ReadManifest(dir)
+	if err != nil {
+		return nil, &experiment.InputError{Err: notResults(dir, err)}
+	}
+	of, err := history.Read(dir)
+	if err != nil {
+		return nil, &experiment.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again", dir, err)}
+	}
+	f := &folder{dir: dir, manifest: m}
+	f.readScenarios()
+	var p *page
+	switch {
+	case of != nil:
+		p, err = f.historyPage(of)
+	case m.Sweep != nil:
+		p, err = f.sweepPage()
+	default:
+		p, err = f.runPage()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return p.render()
+}
+
+// notResults says what is wrong with a folder that has no readable manifest.
+func notResults(dir string, err error) error {
+	switch info, at := os.Stat(dir); {
+	case errors.Is(at, fs.ErrNotExist):
+		return fmt.Errorf("there is no folder %s; name a results folder, such as results/deepseek-shock", dir)
+	case at == nil && !info.IsDir():
+		return fmt.Errorf("%s is a file; name the results folder that holds it", dir)
+	case !errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s is not a results folder: %w", dir, err)
+	}
+	if _, at := os.Stat(filepath.Join(dir, ".parts")); at == nil {
+		return fmt.Errorf("%s holds an experiment that is not complete; give its command again, which continues it", dir)
+	}
+	return fmt.Errorf("%s is not a results folder: it has no manifest.json; run, compare, sweep, backtest and calibrate make one", dir)
+}

@@ -1,0 +1,265 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"simulate/internal/reference"
+	"simulate/sim/experiment"
+	"simulate/sim/table"
+)
+
+// mostRows is how many points of a design a page lists, and mostPoints how many it draws.
+const (
+	mostRows   = 24
+	mostPoints = 2000
+)
+
+// sweepPage is the page of a sweep.
+func (f *folder) sweepPage() (*page, error) {
+	m := f.manifest
+	p := &page{Title: m.Title + ": " + sweptOver(m.Sweep), Kind: "Sweep", Lead: f.lead(), Identity: f.identity()}
+	design, err := f.table("design")
+	if err != nil {
+		return nil, damaged(f.dir, err)
+	}
+	runs, err := f.table("runs")
+	if err != nil {
+		return nil, damaged(f.dir, err)
+	}
+	points := f.points(design, runs)
+	figures, err := f.figures()
+	if err != nil {
+		return nil, err
+	}
+	levers, err := f.leverParts(nil)
+	if err != nil {
+		return nil, err
+	}
+	repeat, err := f.repeat()
+	if err != nil {
+		return nil, err
+	}
+	p.Data = points.data(m.Sweep)
+	p.Sections = []section{
+		{"findings", "Findings", f.sweepFindings()},
+		{"design", "Design", f.design(design)},
+		{"results", "Results by point", points.levels(m.Sweep, "runs."+m.Format)},
+		{"charts", "Charts", []part{{Charts: &charts{Points: true}}}},
+		{"figures", "Figures", figures},
+		{"levers", "Levers and events", levers},
+		{"assumptions", "Assumptions", f.assumptions()},
+		{"repeat", "Repeat it", repeat},
+	}
+	return p, nil
+}
+
+// sweptOver names the inputs that vary, or counts many.
+func sweptOver(s *experiment.SweepInfo) string {
+	var names []string
+	for _, in := range s.Inputs {
+		names = append(names, in.Path)
+	}
+	if len(names) > 3 {
+		return fmt.Sprintf("a sweep of %d inputs", len(names))
+	}
+	return "a sweep of " + strings.Join(names, ", ")
+}
+
+func damaged(dir string, err error) error {
+	return &experiment.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again, or with --force", dir, err)}
+}
+
+// sweepFindings say what was done and which inputs drive the sales HHI, or the first metric kept.
+func (f *folder) sweepFindings() []part {
+	s := f.manifest.Sweep
+	list := []text{{Text: fmt.Sprintf("%s of %s, %s each.", plural(s.Runs, "run", "runs"), plural(s.Cases, "case", "cases"), plural(s.Replications, "replication", "replications"))}}
+	if s.Failed > 0 {
+		list = append(list, text{Text: fmt.Sprintf("%s failed and have no values; the table runs names each with the command that repeats it.", plural(s.Failed, "run", "runs"))})
+	}
+	if n := len(s.Missing); n > 0 {
+		list = append(list, text{Text: fmt.Sprintf("The tables are partial: %s left out (%s).", plural(n, "shard", "shards"), experiment.Ranges(s.Missing))})
+	}
+	for _, note := range f.manifest.Notes {
+		list = append(list, text{Text: note})
+	}
+	metric := s.Metrics[0]
+	if slices.Contains(s.Metrics, experiment.MainMetrics[0]) {
+		metric = experiment.MainMetrics[0]
+	}
+	study, err := experiment.OpenStudy(f.dir, experiment.StudyOptions{})
+	if err == nil {
+		var found *experiment.Sensitivity
+		if found, err = study.Sensitivity(metric, ""); err == nil {
+			for _, sentence := range found.Sentences() {
+				list = append(list, text{Text: sentence})
+			}
+		}
+	}
+	parts := []part{{List: list}}
+	if err != nil {
+		parts = append(parts, missing("What drives %s is not said: %s.", metric, strings.TrimPrefix(err.Error(), metric+": ")))
+	}
+	return append(parts, part{Text: []text{{Text: "More questions of the same runs:", Code: "simulate analyse --help"}}})
+}
+
+// design says what varies and lists the first points.
+func (f *folder) design(t *table.Table) []part {
+	s := f.manifest.Sweep
+	g := &grid{Caption: fmt.Sprintf("What varies, by the design %s", s.Design), Columns: columns("input", "values", "unit", "source")}
+	for _, in := range s.Inputs {
+		from := cell{Text: "–"}
+		if own := f.main(); own != nil {
+			for _, o := range own.Origins() {
+				if o.Path == in.Path {
+					from = source(o.Source)
+				}
+			}
+		}
+		values := cell{Text: in.Spec}
+		if own := f.main(); own != nil && in.Spec == "range" {
+			if l, found := own.Lever(in.Path); found && l.HasRange {
+				values = cell{Text: written(l, l.Range[0]) + " to " + written(l, l.Range[1]), Small: "its range"}
+			}
+		}
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: in.Path, Code: true}, values, {Text: orDash(unitWords(in.Unit))}, from}})
+	}
+	return []part{{Table: g}, {Text: []text{{Text: fmt.Sprintf("%s; common random numbers: every point uses the luck of replications 1 to %d.", plural(t.Len(), "point", "points"), s.Replications)}}}}
+}
+
+// pointSet holds the values of inputs and the means of metrics at the end, by point.
+type pointSet struct {
+	date   string
+	ids    []string
+	inputs [][]cell             // by point
+	values [][]float64          // of inputs that are numbers, growth as a factor; NaN of words
+	means  map[string][]float64 // by metric, over the replications that did not fail
+	errors map[string][]float64
+}
+
+// points reads a sweep's last values.
+func (f *folder) points(design, runs *table.Table) *pointSet {
+	p := &pointSet{ids: design.Text("case"), means: map[string][]float64{}, errors: map[string][]float64{}}
+	at := map[string]int{}
+	for i, id := range p.ids {
+		at[id] = i
+		var cells []cell
+		var values []float64
+		for _, in := range f.manifest.Sweep.Inputs {
+			v := design.Number(in.Path)[i]
+			text := design.Text(in.Path)[i]
+			if l, found := f.lever(in.Path); found && !math.IsNaN(v) {
+				text = l(v)
+			}
+			cells, values = append(cells, cell{Text: text}), append(values, reference.Plain(v, in.Unit))
+		}
+		p.inputs, p.values = append(p.inputs, cells), append(p.values, values)
+	}
+	if runs.Len() > 0 {
+		p.date = runs.Text("date")[0]
+	}
+	for _, metric := range f.manifest.Sweep.Metrics {
+		byPoint := make([][]float64, len(p.ids))
+		for i, v := range runs.Number(metric) {
+			if k, known := at[runs.Text("case")[i]]; known {
+				byPoint[k] = append(byPoint[k], v)
+			}
+		}
+		for _, sample := range byPoint {
+			s := experiment.Describe(sample)
+			p.means[metric], p.errors[metric] = append(p.means[metric], s.Mean), append(p.errors[metric], s.SE)
+		}
+	}
+	return p
+}
+
+// lever writes values of an input in the scenario's syntax.
+func (f *folder) lever(path string) (func(float64) string, bool) {
+	s := f.main()
+	if s == nil {
+		return nil, false
+	}
+	l, found := s.Lever(path)
+	if !found || len(l.Words) > 0 {
+		return nil, false
+	}
+	return func(v float64) string { return written(l, v) }, true
+}
+
+// levels is the table of main metrics by point.
+func (p *pointSet) levels(s *experiment.SweepInfo, file string) []part {
+	var shown []string
+	for _, metric := range experiment.MainMetrics {
+		if slices.Contains(s.Metrics, metric) {
+			shown = append(shown, metric)
+		}
+	}
+	if len(shown) == 0 {
+		shown = s.Metrics[:min(6, len(s.Metrics))]
+	}
+	g := &grid{Caption: "Main metrics at " + p.date + ": mean over replications, standard error below", Columns: columns("point")}
+	for _, in := range s.Inputs {
+		g.Columns = append(g.Columns, column{Title: in.Path, Number: true})
+	}
+	for _, metric := range shown {
+		title, unit, _ := metricWords(metric)
+		if unit != "" {
+			title += " [" + unit + "]"
+		}
+		g.Columns = append(g.Columns, column{Title: title, Number: true})
+	}
+	for i, id := range p.ids[:min(mostRows, len(p.ids))] {
+		r := row{Cells: append([]cell{{Text: id}}, p.inputs[i]...)}
+		for _, metric := range shown {
+			r.Cells = append(r.Cells, cell{Text: human(p.means[metric][i]), Small: "± " + human(p.errors[metric][i])})
+		}
+		g.Rows = append(g.Rows, r)
+	}
+	g.Note = file + " holds every run."
+	if len(p.ids) > mostRows {
+		g.Note = fmt.Sprintf("The first %d of %s; %s holds every run.", mostRows, plural(len(p.ids), "point", "points"), file)
+	}
+	return []part{{Table: g}}
+}
+
+// sweepData is what the chart of a sweep draws.
+type sweepData struct {
+	Inputs  []variable      `json:"inputs"`
+	Metrics []variable      `json:"metrics"`
+	Points  []pointData     `json:"points"`
+	Words   map[string]bool `json:"words"` // inputs that are words
+	Left    int             `json:"left"`  // points that are not drawn
+}
+
+type pointData struct {
+	ID     string            `json:"id"`
+	Text   []string          `json:"text"`
+	Input  []number          `json:"input"`
+	Metric map[string]number `json:"metric"`
+	Error  map[string]number `json:"error"`
+}
+
+func (p *pointSet) data(s *experiment.SweepInfo) *sweepData {
+	d := &sweepData{Words: map[string]bool{}, Left: max(0, len(p.ids)-mostPoints), Points: []pointData{}}
+	for j, in := range s.Inputs {
+		d.Inputs = append(d.Inputs, variable{Name: in.Path, Title: in.Path, Unit: unitWords(in.Unit)})
+		d.Words[in.Path] = len(p.values) > 0 && math.IsNaN(p.values[0][j])
+	}
+	for _, name := range s.Metrics {
+		title, unit, meaning := metricWords(name)
+		d.Metrics = append(d.Metrics, variable{name, title, unit, meaning})
+	}
+	for i, id := range p.ids[:min(mostPoints, len(p.ids))] {
+		one := pointData{ID: id, Metric: map[string]number{}, Error: map[string]number{}}
+		for j, c := range p.inputs[i] {
+			one.Text, one.Input = append(one.Text, c.Text), append(one.Input, number(p.values[i][j]))
+		}
+		for _, metric := range s.Metrics {
+			one.Metric[metric], one.Error[metric] = number(p.means[metric][i]), number(p.errors[metric][i])
+		}
+		d.Points = append(d.Points, one)
+	}
+	return d
+}

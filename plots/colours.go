@@ -1,0 +1,47 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+)
+
+// What a page that shows a folder's figures needs of their look and words.
+
+// Words are what a chart says beside its panels, each without the spaces that keep words together: title, subtitle, notes such as
+// an attribution, and the source line.
+func (ch *Chart) Words() (title, subtitle, notes, source string) {
+	return breakable(ch.Title), breakable(ch.Subtitle), breakable(strings.Join(ch.notes, " ")), strings.TrimRight(breakable(ch.source), " ·")
+}
+
+// CaseStyle is how figures show a case.
+type CaseStyle struct{ Name, Label, Colour string }
+
+// CaseStyles are the cases that figures show, with names and colours (#rrggbb): a single case is blue, of several the first is grey.
+func (r *Results) CaseStyles() []CaseStyle {
+	var out []CaseStyle
+	for i, c := range r.Manifest.Cases {
+		out = append(out, CaseStyle{c.Name, c.label(), hex(r.caseColour(i))})
+	}
+	return out
+}
+
+// LabStyle is how figures show a lab or the labs of a class.
+type LabStyle struct {
+	Class, Colour string
+	Named         bool // it has a colour of its own
+}
+
+// LabStyles are the labs of a case, the weightiest first.
+func (r *Results) LabStyles(name string) []LabStyle {
+	var out []LabStyle
+	for _, c := range r.allClasses()[name] {
+		out = append(out, LabStyle{c.id, hex(c.colour), c.named})
+	}
+	return out
+}
+
+// Label writes an identifier in words: deepseek-shock is "DeepSeek shock".
+func Label(id string) string { return words(id) }
+
+func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
