@@ -24,8 +24,8 @@ func (f *folder) patterns(o *experiment.Outcome) []part {
 			switch {
 			case v.Reason != "":
 				word = cell{Text: "not decided by this folder", Small: v.Reason}
-				if e := v.Expectation; e.Against != "" && f.caseNamed(e.Against).Name == "" {
-					word = cell{Text: "needs a run of " + e.Against}
+				if base := v.Expectation.Base(v.Case); base != "" && f.caseNamed(base).Name == "" {
+					word = cell{Text: "needs a run of " + base}
 				} else if !slices.Contains(o.Dates(v.Case), v.Date) {
 					word = cell{Text: "needs every step recorded"}
 				}
