@@ -31,6 +31,7 @@ func Blocks(commands string) map[string]string {
 		"scenario_titles": scenarioTitles(),
 		"schedule":        scheduleTable(),
 		"entities":        entityTables(),
+		"exact_results":   exactTable(),
 		"commands":        commands,
 	}
 }
