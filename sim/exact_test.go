@@ -7,7 +7,7 @@ import (
 
 // The exact results of the model, in the order of docs/odd.md. Each test states its working and configuration.
 
-// Result 1. N identical closed labs, expected mode, nobody outside: by symmetry every share is 1/N at every date, so that
+// Result 1. N identical closed labs, deterministic mode, nobody outside: by symmetry every share is 1/N at every date, so that
 // HHI = 10,000/N and Gini = 0 for ever, of sales, training compute and capability.
 func TestIdenticalLabsStayIdentical(t *testing.T) {
 	for _, n := range []int{2, 5, 8} {

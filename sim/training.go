@@ -86,7 +86,7 @@ func (m *Model) training() {
 	}
 }
 
-// releaseDate reports whether a release of expected mode, at t_0 + k·τ_rel, falls in this step.
+// releaseDate reports whether a release of deterministic mode, at t_0 + k·τ_rel, falls in this step.
 func (m *Model) releaseDate() bool {
 	tau := m.p.Training.ReleaseInterval
 	count := func(t float64) float64 { return math.Floor((t-m.cfg.Start)/tau + reached) }
