@@ -26,6 +26,7 @@ func New(cfg *Config) (*Model, error) {
 	m.saved = make([]savedPosition, nk)
 	m.regions = make([]region, len(cfg.Regions))
 	m.policies = make([]policyState, len(cfg.Policies))
+	m.phrases = phrasesOf(cfg, n)
 	m.scratch = make([]float64, 2*n)
 	m.track.init(n, cfg.Steps)
 	for i := range m.labs {
@@ -101,7 +102,27 @@ func validate(cfg *Config) error {
 			return fmt.Errorf("segment %s: substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have no unique equilibrium", s.ID, sigma, eta, p.EpsilonMin)
 		}
 	}
+	for i := range cfg.Policies {
+		if err := cfg.checkExportRule(&cfg.Policies[i]); err != nil {
+			return err
+		}
+	}
 	return checkChanges(cfg)
+}
+
+// checkExportRule refuses a rule that a path of its region would leave without effect.
+func (c *Config) checkExportRule(p *Policy) error {
+	r := p.ExportRule
+	switch {
+	case r == nil:
+		return nil
+	case r.Region < 0 || r.Region >= len(c.Regions):
+		return fmt.Errorf("policy %s: its export rule is about no region", p.ID)
+	}
+	if region := &c.Regions[r.Region]; r.Relative == 0 && p.From < region.RelativePricePerformance.Until() {
+		return fmt.Errorf("policy %s: its export rule does nothing while the path of price-performance of region %s has values", p.ID, region.ID)
+	}
+	return nil
 }
 
 func checkChanges(cfg *Config) error {
@@ -141,7 +162,7 @@ func (m *Model) start(key uint64) {
 	m.commons.models, m.commons.disclos, m.commons.secrets = m.commons.models[:0], m.commons.disclos[:0], m.commons.secrets[:0]
 	m.p = m.cfg.Parameters
 	for i := range m.policies {
-		m.policies[i].Policy, m.policies[i].active = &m.cfg.Policies[i], false
+		m.policies[i].Policy, m.policies[i].active, m.policies[i].begins = &m.cfg.Policies[i], false, false
 	}
 	for k := range m.segments {
 		s := &m.segments[k]

@@ -16,17 +16,22 @@ func (m *Model) updateRegions(t float64) {
 
 // regionFactor is d_r, effective compute per dollar in a region relative to the best chip on sale, and whether a domestic chip sets it.
 //
+// The number of an export rule comes before the region's path, and that before the catalogue. Of several rules the last counts.
+//
 //	d_0 = max(d_allowed, d_domestic),  d = max(d_0, (1−ℓ)·d_0 + ℓ/(1+μ))
 func (m *Model) regionFactor(r int, t float64) (d float64, domestic bool) {
-	if path := &m.cfg.Regions[r].RelativePricePerformance; path.Given() {
-		if v := path.At(t); !math.IsNaN(v) {
-			return v, false
-		}
-	}
 	var rule *ExportRule
 	for p := range m.inForce() {
 		if p.ExportRule != nil && p.ExportRule.Region == r {
 			rule = p.ExportRule
+		}
+	}
+	if rule != nil && rule.Relative > 0 {
+		return rule.Relative, false
+	}
+	if path := &m.cfg.Regions[r].RelativePricePerformance; path.Given() {
+		if v := path.At(t); !math.IsNaN(v) {
+			return v, false
 		}
 	}
 	if rule == nil || rule.AllowAll {
