@@ -110,21 +110,6 @@ func validate(cfg *Config) error {
 	return checkChanges(cfg)
 }
 
-// checkExportRule refuses a rule that a path of its region would leave without effect.
-func (c *Config) checkExportRule(p *Policy) error {
-	r := p.ExportRule
-	switch {
-	case r == nil:
-		return nil
-	case r.Region < 0 || r.Region >= len(c.Regions):
-		return fmt.Errorf("policy %s: its export rule is about no region", p.ID)
-	}
-	if region := &c.Regions[r.Region]; r.Relative == 0 && p.From < region.RelativePricePerformance.Until() {
-		return fmt.Errorf("policy %s: its export rule does nothing while the path of price-performance of region %s has values", p.ID, region.ID)
-	}
-	return nil
-}
-
 func checkChanges(cfg *Config) error {
 	for _, p := range cfg.Policies {
 		for _, c := range p.Set {

@@ -145,12 +145,17 @@ func withinBudget(x, from, below float64) bool {
 	return x >= from && (below == 0 || x < below)
 }
 
-// admits reports whether a lab may use a lever.
+// admits reports whether a lab may use a lever now.
 func (e *Eligibility) admits(i int, l *Lab) bool {
-	if !l.Active || !withinBudget(l.ownBudget, e.BudgetFrom, e.BudgetBelow) || (e.NonProfit && l.Spec.Commercial) {
+	return l.Active && e.Admits(i, &l.Spec, l.ownBudget)
+}
+
+// Admits reports whether lab i may use a lever with an R&D budget, before what levers give and take, in USD per year.
+func (e *Eligibility) Admits(i int, s *LabSpec, budget float64) bool {
+	if !withinBudget(budget, e.BudgetFrom, e.BudgetBelow) || (e.NonProfit && s.Commercial) {
 		return false
 	}
-	return member(e.Labs, i) && member(e.Regions, l.Spec.Region) && member(e.Archetypes, l.Spec.Archetype) && member(e.Openness, l.Spec.Openness)
+	return member(e.Labs, i) && member(e.Regions, s.Region) && member(e.Archetypes, s.Archetype) && member(e.Openness, s.Openness)
 }
 
 // choose marks the labs that may use a lever of policy p and counts them. That there are none is an event at its beginning, for the

@@ -1,6 +1,9 @@
 package sim
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // region is the state of a region: what a dollar of chips gets there.
 type region struct {
@@ -87,4 +90,19 @@ func (c *Chip) perDollar() float64 {
 		return 0
 	}
 	return c.H100e * c.Interconnect / c.Price
+}
+
+// checkExportRule refuses a rule that a path of its region would leave without effect.
+func (c *Config) checkExportRule(p *Policy) error {
+	r := p.ExportRule
+	switch {
+	case r == nil:
+		return nil
+	case r.Region < 0 || r.Region >= len(c.Regions):
+		return fmt.Errorf("policy %s: its export rule is about no region", p.ID)
+	}
+	if region := &c.Regions[r.Region]; r.Relative == 0 && p.From < region.RelativePricePerformance.Until() {
+		return fmt.Errorf("policy %s: its export rule does nothing while the path of price-performance of region %s has values", p.ID, region.ID)
+	}
+	return nil
 }

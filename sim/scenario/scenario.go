@@ -114,7 +114,7 @@ func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 			s.drawn = append(s.drawn, l)
 		}
 	}
-	s.Notes = overlaps(s.cfg)
+	s.Notes = slices.Concat(overlaps(s.cfg), unreached(s.cfg))
 	b.checkShares()
 	if len(r.list) == 0 {
 		b.checkPrices(root)
