@@ -202,3 +202,23 @@ func TestPolicyEvents(t *testing.T) {
 		t.Errorf("busy: %s", words)
 	}
 }
+
+// Where a domestic chip sets what a dollar buys all orders are filled, whatever the merchant market does, and the state pays its whole part.
+func TestSubsidyWithDomesticChip(t *testing.T) {
+	owner := testLab("owner", 1e9)
+	owner.Renter, owner.Region = false, 1
+	cfg := testConfig(owner, testLab("renter", 1e9))
+	cfg.Regions = append(cfg.Regions, Region{ID: "china"})
+	cfg.Chips = append(catalogued().Chips, Chip{ID: "own", OnSale: 2023, H100e: .5, Interconnect: 1, Price: 3e4, Domestic: "china"})
+	cfg.Parameters.Chips.Capacity = 1
+	m := started(t, withPolicies(cfg,
+		func(p *Policy) { p.ExportRule = &ExportRule{Region: 1, Domestic: 2} },
+		func(p *Policy) { p.Subsidy = &Subsidy{Rate: .5, Eligible: Eligibility{Labs: []int{0}}} }), 1)
+	before := m.Lab(0).CumulativeDeliveries
+	advance(t, m, 1)
+	l := m.Lab(0)
+	money := l.Spec.ComputeShare * 1e9
+	near(t, "policy cost over the lab's compute money", m.policyCost/money, 1, 1e-12)
+	near(t, "carry", l.Carry, 0, 0)
+	near(t, "bought over what twice the money buys", (l.CumulativeDeliveries-before)/m.dt/(m.regions[1].d*2*money/m.supplier.ListPrice), 1, 1e-9)
+}
