@@ -3,24 +3,49 @@ package sim
 import "math"
 
 // offerForSale sells lab i to the bidder, no poorer than itself, whose own gross profit rises most at re-solved target shares; ties go
-// to the first id in order, no price is paid. Without a bidder that the merger rules in force allow, the lab closes.
+// to the first id in order, no price is paid. Where a merger rule in force bars the one that would gain most, that is an event and the
+// best of the others buys. Without a bidder the lab closes.
 func (m *Model) offerForSale(i int) {
-	best, gain := -1, 0.0
+	var first, allowed bid
+	first.by, allowed.by = -1, -1
 	for j := range m.labs {
 		b := &m.labs[j]
-		if j == i || !b.Active || !b.Spec.Commercial || math.IsInf(b.Capability, -1) || b.RdBudget < m.labs[i].RdBudget || m.blocked(i, j) {
+		if j == i || !b.Active || !b.Spec.Commercial || math.IsInf(b.Capability, -1) || b.RdBudget < m.labs[i].RdBudget || m.screened(i, j) {
 			continue
 		}
-		rise := m.gainFrom(i, j)
-		if rise > gain || (rise == gain && best >= 0 && b.Spec.ID < m.labs[best].Spec.ID) {
-			best, gain = j, rise
+		offer := bid{j, m.gainFrom(i, j)}
+		if m.beats(offer, first) {
+			first = offer
+		}
+		if !m.blocked(i, j) && m.beats(offer, allowed) {
+			allowed = offer
 		}
 	}
-	if best < 0 {
+	if first.by != allowed.by {
+		m.emit(m.dateOf(m.step+1), "blocked", m.labs[i].Spec.ID, m.phrases.bidBy[first.by], math.NaN())
+	}
+	if allowed.by < 0 {
 		m.exit(i)
 		return
 	}
-	m.acquire(i, best)
+	m.acquire(i, allowed.by)
+}
+
+// bid is what a lab would gain by an acquisition, USD per year; by is −1 where nobody bids.
+type bid struct {
+	by   int
+	gain float64
+}
+
+// beats reports whether a bid that gains anything goes before another.
+func (m *Model) beats(a, b bid) bool {
+	return a.gain > b.gain || (a.gain == b.gain && b.by >= 0 && m.labs[a.by].Spec.ID < m.labs[b.by].Spec.ID)
+}
+
+// screened reports whether a border with a review of foreign investment lies between two labs.
+func (m *Model) screened(i, j int) bool {
+	a, b := m.labs[i].Spec.Region, m.labs[j].Spec.Region
+	return a != b && (m.cfg.Regions[a].ScreensAcquisitions || m.cfg.Regions[b].ScreensAcquisitions)
 }
 
 // blocked reports whether a merger rule in force forbids lab j to acquire lab i, on sticky shares.
@@ -137,7 +162,7 @@ func (m *Model) reclear(k int) {
 // acquire makes the merger of lab i into j: shares add, an owner adds the stock of an owner, a renter sends it to outside owners.
 func (m *Model) acquire(i, j int) {
 	a, b := &m.labs[i], &m.labs[j]
-	m.emit(m.dateOf(m.step+1), "acquisition", a.Spec.ID, b.Spec.ID, math.NaN())
+	m.emit(m.dateOf(m.step+1), "acquisition", a.Spec.ID, m.phrases.boughtBy[j], math.NaN())
 	m.track.departures++
 	m.merge(i, j)
 	b.twin.raise(a.twin)

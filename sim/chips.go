@@ -48,7 +48,7 @@ type ChipParameters struct {
 
 // chips clears the merchant market and moves stocks (equations 4–8).
 //
-//	P^L = P_0·e^{−g_h(t−t_0)},  Z = Σ_owners (1−own)·ξ·[F + o·X·(v^χ−1)] + O(t)·v^χ
+//	P^L = P_0·e^{−g_h(t−t_0)},  Z = Σ_owners (1−own)·ξ·[F·(1+z) + o·X·(v^χ−1)] + O(t)·v^χ
 //	x = Z/(P^L·Q),  P = P^L·max(1,x)^ψ,  f = min(1, P·Q/Z)
 //	K ← K·e^{−δdt} + q·(1−e^{−δdt})/δ
 func (m *Model) chips() {
@@ -70,6 +70,7 @@ func (m *Model) chips() {
 		}
 		if l.Spec.Renter {
 			m.rent(l)
+			m.policyCost += l.subsidised() * l.Spec.ComputeShare * l.Funding
 		} else {
 			m.deliver(l, response)
 		}
@@ -87,27 +88,30 @@ func (m *Model) chips() {
 	s.Capacity *= math.Exp(math.Min(c.CapacityGrowthMax, growth) * m.dt)
 }
 
-// deliver adds an owner's chips and refunds what its own money did not get (equations 6 and 7).
+// deliver adds an owner's chips and refunds what its own money did not get (equations 6 and 7). The state pays its part of what is bought.
 func (m *Model) deliver(l *Lab, response float64) {
 	s := &m.supplier
 	order := m.merchantOrder(l, response)
 	d, domestic := m.regions[l.Spec.Region].d, m.regions[l.Spec.Region].domestic
-	own := l.Spec.OwnSilicon * l.Spec.ComputeShare * l.Funding / (l.Spec.OwnSiliconCost * s.ListPrice)
+	own := l.Spec.OwnSilicon * l.Spec.ComputeShare * l.Funding * (1 + l.subsidised()) / (l.Spec.OwnSiliconCost * s.ListPrice)
 	bought := l.fill * d * order / s.Price
+	fill := l.fill
 	if domestic {
+		fill = 1
 		bought = d * order / s.ListPrice
 		s.domesticChips += bought
 	} else {
 		l.Carry = (1 - l.fill) * (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * l.Funding * m.dt
 	}
+	m.policyCost += l.subsidised() * l.Spec.ComputeShare * l.Funding * (l.Spec.OwnSilicon + (1-l.Spec.OwnSilicon)*fill)
 	s.ownChips += own
 	l.CumulativeDeliveries += (bought + own) * m.dt
 	l.Compute = m.stock(l.Compute, bought+own)
 }
 
-// rent gives a renter what its compute money rents: K = d·ξ·F/(P^L·u·m_r), u = δ + g_h + power.
+// rent gives a renter what its compute money and the state's part rent: K = d·ξ·F·(1+z)/(P^L·u·m_r), u = δ + g_h + power.
 func (m *Model) rent(l *Lab) {
-	l.Compute = m.regions[l.Spec.Region].d * l.Spec.ComputeShare * l.Funding / (m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple)
+	l.Compute = m.regions[l.Spec.Region].d * l.Spec.ComputeShare * l.Funding * (1 + l.subsidised()) / (m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple)
 }
 
 // userCost is the owner's yearly cost of a chip relative to its price.
@@ -124,12 +128,13 @@ func (m *Model) stock(k, q float64) float64 {
 	return k*math.Exp(-delta*m.dt) - q*math.Expm1(-delta*m.dt)/delta
 }
 
-// researchPart is K_R = K·F_R/(F − carry/dt): the part of a lab's compute that its R&D budget is of all its money.
+// researchPart is K_R = K·F_R·(1+z_R)/(F − carry/dt + z_R·F_R): the part of a lab's compute that its R&D budget, with what the state adds
+// to a dollar of it, is of all its money.
 func researchPart(l *Lab) float64 {
 	if l.base0 <= 0 {
 		return 0
 	}
-	return l.Compute * l.RdBudget / l.base0
+	return l.Compute * l.RdBudget * (1 + l.subsidy) / (l.base0 + l.subsidy*l.RdBudget)
 }
 
 // supplierAccounts books revenue φ_S·f·Z, gross profit and value multiple·GP·e^b; b fades at 1/H_b (equation 8).

@@ -45,6 +45,6 @@ func (m *Model) runShare(i int) float64 {
 	if outlay == 0 {
 		return l.Spec.FinalRunShare
 	}
-	rent := m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple / m.regions[l.Spec.Region].d
+	rent := m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple / m.regions[l.Spec.Region].d / (1 + l.subsidy)
 	return clamp(outlay/(rent*l.SmoothedResearch*t.RunTime), t.LeastChosenShare, .9)
 }

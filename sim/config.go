@@ -37,6 +37,8 @@ type Region struct {
 	ID string
 	// Dated path of d_r, effective compute per dollar relative to the best chip on sale; not given: computed from the export rule in force.
 	RelativePricePerformance Series
+	// Labs of this region neither buy nor are bought across its border.
+	ScreensAcquisitions bool
 }
 
 // Chip is one row of the chip catalogue.
@@ -176,6 +178,7 @@ type Policy struct {
 	From, Until float64 // decimal years; Until is +Inf for good
 	Set         []Change
 	Grant       *Grant
+	Subsidy     *Subsidy
 	ExportRule  *ExportRule
 	TrainingCap *TrainingCap
 	Tax         *Tax
@@ -208,13 +211,14 @@ const (
 
 // Eligibility selects labs for a lever.
 type Eligibility struct {
-	Labs        []int   // empty: all
-	Regions     []int   // empty: all
-	BudgetBelow float64 // sponsor's budget X in USD per year; +Inf: no bound
-	BudgetFrom  float64
-	Archetypes  []Archetype // empty: all
-	Openness    []Openness  // empty: all
-	NonProfit   bool        // only labs that are not commercial
+	Labs    []int // empty: all
+	Regions []int // empty: all
+	// Bounds on the R&D budget before pool, grants, costs and taxes of the step, (1−o)X + ρ·GP⁺, USD per year, so that what a lever
+	// gives or takes does not change whom it reaches. +Inf (or 0) above and 0 below: no bound.
+	BudgetBelow, BudgetFrom float64
+	Archetypes              []Archetype // empty: all
+	Openness                []Openness  // empty: all
+	NonProfit               bool        // only labs that are not commercial
 }
 
 // Grant is public compute: money, or chips bought for labs.
@@ -222,14 +226,22 @@ type Grant struct {
 	Amount       float64 // USD per year, or H100e bought per year where InCompute
 	InCompute    bool
 	Eligible     Eligibility
-	Proportional bool // in proportion to budgets; false: equal parts
+	Proportional bool // in proportion to the R&D budgets that the bounds are about; false: equal parts
 }
 
-// ExportRule says which chips may be sold to a region.
+// Subsidy is a part of what labs pay for research compute, paid by the state.
+type Subsidy struct {
+	Rate     float64 // share of the bill [0, 1)
+	Eligible Eligibility
+}
+
+// ExportRule says which chips may be sold to a region, or what a dollar buys there.
 type ExportRule struct {
-	Region   int
+	Region int
+	// d_r while the rule is in force, whatever path or catalogue say; 0: the best allowed chip decides.
+	Relative float64
 	AllowAll bool
-	Allowed  []int // indices into Config.Chips
+	Allowed  []int // indices into Config.Chips; empty and not AllowAll: no chip
 	Improves bool  // the best allowed chip keeps improving after the catalogue ends
 	Domestic int   // index of a domestic chip that sets a floor; −1: none
 }

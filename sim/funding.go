@@ -34,20 +34,23 @@ func (m *Model) funding() {
 	weights := 0.0
 	for i := range m.labs {
 		l := &m.labs[i]
-		l.grant, l.grantChips = 0, 0
+		l.grant, l.grantChips, l.subsidy = 0, 0, 0
 		if l.Active {
 			m.followProfit(i)
 			l.Budget = l.Spec.Budget.At(m.mid()) * (1 - l.divested) * math.Exp(l.sponsorLog)
+			l.taxable = math.Max(0, l.GrossProfit)
+			l.ownBudget = (1-l.Spec.ShareForOtherProducts)*l.Budget + m.p.Funding.Reinvestment*l.taxable
 			weights += math.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration)
 		}
 	}
 	m.awardGrants()
+	m.awardSubsidies()
 	for i := range m.labs {
 		l := &m.labs[i]
 		if !l.Active {
 			continue
 		}
-		extra := m.p.Funding.Reinvestment*math.Max(0, l.GrossProfit) + l.grant
+		extra := m.p.Funding.Reinvestment*l.taxable + l.grant
 		if m.p.Funding.Pool > 0 {
 			extra += m.p.Funding.Pool * math.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration) / weights
 		}
@@ -61,98 +64,6 @@ func (m *Model) funding() {
 		if l.Active {
 			l.Funding = l.base0 + l.Carry/m.dt
 			l.Carry = 0
-		}
-	}
-}
-
-// awardGrants shares each grant in force among eligible labs, equally or in proportion to budgets.
-func (m *Model) awardGrants() {
-	for p := range m.inForce() {
-		if p.Grant == nil {
-			continue
-		}
-		total := 0.0
-		for j := range m.labs {
-			p.eligible[j] = p.Grant.Eligible.admits(j, &m.labs[j])
-			if p.eligible[j] {
-				total += grantWeight(p.Grant, &m.labs[j])
-			}
-		}
-		if total == 0 {
-			continue
-		}
-		for j := range m.labs {
-			if !p.eligible[j] {
-				continue
-			}
-			part := p.Grant.Amount * grantWeight(p.Grant, &m.labs[j]) / total
-			if p.Grant.InCompute {
-				m.labs[j].grantChips += part
-			} else {
-				m.labs[j].grant += part
-				m.policyCost += part
-			}
-		}
-	}
-}
-
-func grantWeight(g *Grant, l *Lab) float64 {
-	if g.Proportional {
-		return l.Budget
-	}
-	return 1
-}
-
-// chargeReporting takes the cost of compliance from labs whose runs reach a reporting threshold, as far as their R&D budget goes.
-func (m *Model) chargeReporting() {
-	for p := range m.inForce() {
-		if p.Reporting == nil {
-			continue
-		}
-		for j := range m.labs {
-			if l := &m.labs[j]; l.Active && l.TrainingFlop >= p.Reporting.FLOP {
-				cost := math.Min(p.Reporting.Cost, l.RdBudget)
-				l.RdBudget -= cost
-				l.base0 -= cost
-			}
-		}
-	}
-}
-
-// levyTaxes takes the compute tax from the compute part of R&D budgets and the windfall tax from reinvested profit
-// (the owners' part of the windfall is paid outside the labs), and pays the proceeds back where they are recycled.
-func (m *Model) levyTaxes() {
-	for p := range m.inForce() {
-		if p.Tax == nil {
-			continue
-		}
-		proceeds, recipients := 0.0, 0
-		for j := range m.labs {
-			l := &m.labs[j]
-			p.eligible[j] = p.Tax.Recipients.admits(j, l)
-			if p.eligible[j] {
-				recipients++
-			}
-			if !l.Active {
-				continue
-			}
-			windfall := p.Tax.WindfallRate * math.Max(0, l.GrossProfit-p.Tax.Threshold)
-			compute := p.Tax.ComputeRate * l.Spec.ComputeShare * l.RdBudget
-			proceeds += windfall + compute
-			tax := compute + m.p.Funding.Reinvestment*windfall
-			l.RdBudget -= tax
-			l.base0 -= tax
-		}
-		m.policyCost -= proceeds
-		if !p.Tax.Recycled || recipients == 0 {
-			continue
-		}
-		m.policyCost += proceeds
-		for j := range m.labs {
-			if p.eligible[j] {
-				m.labs[j].RdBudget += proceeds / float64(recipients)
-				m.labs[j].base0 += proceeds / float64(recipients)
-			}
 		}
 	}
 }

@@ -61,7 +61,7 @@ func (m *Model) industry() {
 		switch {
 		case exit < -math.Expm1(-p.ExitHazard*m.dt):
 			m.exit(i)
-		case acquisition < -math.Expm1(-p.AcquisitionHazard*m.dt):
+		case l.Spec.Archetype != Platform && acquisition < -math.Expm1(-p.AcquisitionHazard*m.dt): // a part of a company is not for sale
 			m.offerForSale(i)
 		}
 	}
@@ -91,7 +91,7 @@ func (m *Model) inDistress(i int, frontier float64) bool {
 // spread over the others in proportion.
 func (m *Model) exit(i int) {
 	l := &m.labs[i]
-	m.emit(m.dateOf(m.step+1), "exit", l.Spec.ID, "", math.NaN())
+	m.emit(m.dateOf(m.step+1), "exit", l.Spec.ID, "closes", math.NaN())
 	m.track.departures++
 	for k := range m.segments {
 		s := &m.segments[k]
@@ -173,7 +173,8 @@ func (m *Model) enterOne(u, z float64) {
 	}
 	m.fillDefaults()
 	l.Budget = spec.Budget.At(end)
-	m.emit(end, "entry", spec.ID, m.cfg.Regions[spec.Region].ID, l.Budget)
+	l.ownBudget = l.Budget
+	m.emit(end, "entry", spec.ID, m.phrases.in[spec.Region], l.Budget)
 }
 
 // entryRegion draws a region in proportion to spending in its segments.

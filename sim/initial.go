@@ -26,6 +26,7 @@ func New(cfg *Config) (*Model, error) {
 	m.saved = make([]savedPosition, nk)
 	m.regions = make([]region, len(cfg.Regions))
 	m.policies = make([]policyState, len(cfg.Policies))
+	m.phrases = phrasesOf(cfg, n)
 	m.scratch = make([]float64, 2*n)
 	m.track.init(n, cfg.Steps)
 	for i := range m.labs {
@@ -101,6 +102,11 @@ func validate(cfg *Config) error {
 			return fmt.Errorf("segment %s: substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have no unique equilibrium", s.ID, sigma, eta, p.EpsilonMin)
 		}
 	}
+	for i := range cfg.Policies {
+		if err := cfg.checkExportRule(&cfg.Policies[i]); err != nil {
+			return err
+		}
+	}
 	return checkChanges(cfg)
 }
 
@@ -141,7 +147,7 @@ func (m *Model) start(key uint64) {
 	m.commons.models, m.commons.disclos, m.commons.secrets = m.commons.models[:0], m.commons.disclos[:0], m.commons.secrets[:0]
 	m.p = m.cfg.Parameters
 	for i := range m.policies {
-		m.policies[i].Policy, m.policies[i].active = &m.cfg.Policies[i], false
+		m.policies[i].Policy, m.policies[i].active, m.policies[i].begins = &m.cfg.Policies[i], false, false
 	}
 	for k := range m.segments {
 		s := &m.segments[k]

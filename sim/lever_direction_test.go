@@ -56,6 +56,7 @@ const pulledCap = 2e25
 var pulls = map[string]pull{
 	"grant (money)":    {[]string{"plenty", "scarce"}, func(p *Policy) { p.Grant = &Grant{Amount: 3e9, Eligible: smallLabs} }},
 	"grant (chips)":    {[]string{"plenty", "scarce"}, func(p *Policy) { p.Grant = &Grant{Amount: 5e4, InCompute: true, Eligible: smallLabs} }},
+	"subsidy":          {[]string{"plenty", "scarce"}, func(p *Policy) { p.Subsidy = &Subsidy{Rate: .4, Eligible: smallLabs} }},
 	"export_rule":      {[]string{"plenty", "scarce"}, func(p *Policy) { p.ExportRule = &ExportRule{Region: 1, Allowed: []int{0}, Domestic: -1} }},
 	"training_cap":     {[]string{"plenty", "scarce"}, func(p *Policy) { p.TrainingCap = &TrainingCap{FLOP: pulledCap} }},
 	"tax.compute":      {[]string{"plenty", "scarce"}, func(p *Policy) { p.Tax = &Tax{ComputeRate: .2} }},
@@ -205,7 +206,8 @@ func TestLeversEnd(t *testing.T) {
 	count := map[string]int{}
 	for _, e := range m.Events() {
 		if e.Kind == "policy" {
-			count[fmt.Sprintf("%s %g", e.Detail, e.Date)]++
+			word, _, _ := strings.Cut(e.Detail, ":")
+			count[fmt.Sprintf("%s %g", word, e.Date)]++
 		}
 	}
 	if n := len(cfg.Policies); count["begins 2025"] != n || count["ends 2026"] != n || len(count) != 2 {

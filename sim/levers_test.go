@@ -5,14 +5,16 @@ import (
 	"testing"
 )
 
-// neutralLevers sets each lever to its neutral value of the table, by name; the export rule in both of its forms.
+// neutralLevers sets each lever to its neutral value of the table, by name; the export rule in each of its forms.
 var neutralLevers = map[string][]func(*Policy){
 	"grant (money)": {func(p *Policy) { p.Grant = &Grant{} }},
 	"grant (chips)": {func(p *Policy) { p.Grant = &Grant{InCompute: true} }},
 	"export_rule": {
 		func(p *Policy) { p.ExportRule = &ExportRule{Region: 1, AllowAll: true, Domestic: -1} },
 		func(p *Policy) { p.ExportRule = &ExportRule{Region: 1, Allowed: []int{0, 1}, Domestic: -1} },
+		func(p *Policy) { p.ExportRule = &ExportRule{Region: 1, Relative: 1, Domestic: -1} },
 	},
+	"subsidy":          {func(p *Policy) { p.Subsidy = &Subsidy{} }},
 	"training_cap":     {func(p *Policy) { p.TrainingCap = &TrainingCap{FLOP: 1e40} }},
 	"tax.compute":      {func(p *Policy) { p.Tax = &Tax{Recycled: true} }},
 	"tax.windfall":     {func(p *Policy) { p.Tax = &Tax{Threshold: 1e8} }},
@@ -47,14 +49,12 @@ func TestNeutralLevers(t *testing.T) {
 	}
 	var all []Policy
 	for _, l := range Levers {
-		var policies []Policy
 		for _, set := range neutralLevers[l.Name] {
 			p := Policy{ID: l.Name, From: 2024, Until: math.Inf(1)}
 			set(&p)
-			policies = append(policies, p)
+			same(l.Name, []Policy{p})
+			all = append(all, p)
 		}
-		same(l.Name, policies)
-		all = append(all, policies...)
 	}
 	same("all together", all)
 }

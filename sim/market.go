@@ -63,6 +63,11 @@ func (m *Model) market() {
 		m.switchVendors(k)
 		m.sell(k)
 	}
+	for p := range m.inForce() {
+		if p.SetAside != nil && p.begins && !p.reserves {
+			m.emit(m.t, "policy", p.ID, "set-aside reaches no lab", math.NaN())
+		}
+	}
 	m.closeBooks()
 }
 
@@ -172,6 +177,7 @@ func (m *Model) setAside(s *Segment, p *policyState) {
 	if total == 0 {
 		return
 	}
+	p.reserves = true
 	for i := range s.sold {
 		s.sold[i] *= 1 - p.SetAside.Share
 		if p.eligible[i] {

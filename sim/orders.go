@@ -51,12 +51,13 @@ func (m *Model) demandResponse() float64 {
 	return math.Exp(m.p.Chips.DemandResponse * m.supplier.logV)
 }
 
-// merchantOrder is what an owner orders in the merchant market, USD per year; renters order nothing, their clouds do.
+// merchantOrder is what an owner orders in the merchant market, the state's part included, USD per year; renters order nothing, their
+// clouds do.
 func (m *Model) merchantOrder(l *Lab, response float64) float64 {
 	if l.Spec.Renter {
 		return 0
 	}
-	return (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * (l.Funding + l.Spec.ShareForOtherProducts*l.Budget*(response-1))
+	return (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * (l.Funding*(1+l.subsidised()) + l.Spec.ShareForOtherProducts*l.Budget*(response-1))
 }
 
 // ration sets the share of each buyer's order that is delivered. With equal priorities all get the fill rate; otherwise buyers are

@@ -9,6 +9,8 @@ import (
 type policyState struct {
 	*Policy
 	active   bool
+	begins   bool // in this step
+	reserves bool // its set-aside reaches a lab in this step
 	targets  []*float64
 	eligible []bool // by lab, scratch of the lever that last asked
 }
@@ -31,11 +33,12 @@ func (m *Model) policy() {
 	for i := range m.policies {
 		p := &m.policies[i]
 		now := p.From <= m.t+reached && m.t+reached < p.Until
+		p.begins, p.reserves = now && !p.active, false
 		if now != p.active {
 			p.active, changed = now, true
-			detail := "begins"
-			if !now {
-				detail = "ends"
+			detail := "ends"
+			if now {
+				detail = m.phrases.begins[i]
 			}
 			m.emit(m.t, "policy", p.ID, detail, math.NaN())
 		}
@@ -142,12 +145,32 @@ func withinBudget(x, from, below float64) bool {
 	return x >= from && (below == 0 || x < below)
 }
 
-// admits reports whether a lab may use a lever.
+// admits reports whether a lab may use a lever now.
 func (e *Eligibility) admits(i int, l *Lab) bool {
-	if !l.Active || !withinBudget(l.Budget, e.BudgetFrom, e.BudgetBelow) || (e.NonProfit && l.Spec.Commercial) {
+	return l.Active && e.Admits(i, &l.Spec, l.ownBudget)
+}
+
+// Admits reports whether lab i may use a lever with an R&D budget, before what levers give and take, in USD per year.
+func (e *Eligibility) Admits(i int, s *LabSpec, budget float64) bool {
+	if !withinBudget(budget, e.BudgetFrom, e.BudgetBelow) || (e.NonProfit && s.Commercial) {
 		return false
 	}
-	return member(e.Labs, i) && member(e.Regions, l.Spec.Region) && member(e.Archetypes, l.Spec.Archetype) && member(e.Openness, l.Spec.Openness)
+	return member(e.Labs, i) && member(e.Regions, s.Region) && member(e.Archetypes, s.Archetype) && member(e.Openness, s.Openness)
+}
+
+// choose marks the labs that may use a lever of policy p and counts them. That there are none is an event at its beginning, for the
+// lever then does nothing.
+func (m *Model) choose(p *policyState, e *Eligibility, nobody string) (n int) {
+	for i := range m.labs {
+		p.eligible[i] = e.admits(i, &m.labs[i])
+		if p.eligible[i] {
+			n++
+		}
+	}
+	if n == 0 && p.begins {
+		m.emit(m.t, "policy", p.ID, nobody, math.NaN())
+	}
+	return n
 }
 
 // member reports whether a set holds v; the empty set stands for all.

@@ -1,6 +1,9 @@
 package sim
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // region is the state of a region: what a dollar of chips gets there.
 type region struct {
@@ -16,17 +19,22 @@ func (m *Model) updateRegions(t float64) {
 
 // regionFactor is d_r, effective compute per dollar in a region relative to the best chip on sale, and whether a domestic chip sets it.
 //
+// The number of an export rule comes before the region's path, and that before the catalogue. Of several rules the last counts.
+//
 //	d_0 = max(d_allowed, d_domestic),  d = max(d_0, (1−ℓ)·d_0 + ℓ/(1+μ))
 func (m *Model) regionFactor(r int, t float64) (d float64, domestic bool) {
-	if path := &m.cfg.Regions[r].RelativePricePerformance; path.Given() {
-		if v := path.At(t); !math.IsNaN(v) {
-			return v, false
-		}
-	}
 	var rule *ExportRule
 	for p := range m.inForce() {
 		if p.ExportRule != nil && p.ExportRule.Region == r {
 			rule = p.ExportRule
+		}
+	}
+	if rule != nil && rule.Relative > 0 {
+		return rule.Relative, false
+	}
+	if path := &m.cfg.Regions[r].RelativePricePerformance; path.Given() {
+		if v := path.At(t); !math.IsNaN(v) {
+			return v, false
 		}
 	}
 	if rule == nil || rule.AllowAll {
@@ -82,4 +90,19 @@ func (c *Chip) perDollar() float64 {
 		return 0
 	}
 	return c.H100e * c.Interconnect / c.Price
+}
+
+// checkExportRule refuses a rule that a path of its region would leave without effect.
+func (c *Config) checkExportRule(p *Policy) error {
+	r := p.ExportRule
+	switch {
+	case r == nil:
+		return nil
+	case r.Region < 0 || r.Region >= len(c.Regions):
+		return fmt.Errorf("policy %s: its export rule is about no region", p.ID)
+	}
+	if region := &c.Regions[r.Region]; r.Relative == 0 && p.From < region.RelativePricePerformance.Until() {
+		return fmt.Errorf("policy %s: its export rule does nothing while the path of price-performance of region %s has values", p.ID, region.ID)
+	}
+	return nil
 }

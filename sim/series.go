@@ -23,6 +23,18 @@ type Series struct {
 // Given reports whether the series has any value.
 func (s Series) Given() bool { return len(s.Points) > 0 }
 
+// Until is the date at which validity ends: +Inf where it does not, −Inf for a series that is not given.
+func (s Series) Until() float64 {
+	n := len(s.Points)
+	switch {
+	case n == 0:
+		return math.Inf(-1)
+	case math.IsNaN(s.Points[n-1].Value):
+		return s.Points[n-1].Date
+	}
+	return math.Inf(1)
+}
+
 // At returns the value at date t (decimal year). It is 0 for a series that is not given and NaN where validity has ended.
 func (s Series) At(t float64) float64 {
 	n := len(s.Points)

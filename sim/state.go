@@ -78,6 +78,9 @@ type Lab struct {
 	fill       float64  // share of its merchant order delivered
 	forced     bool     // releases at the end of this step
 	base0      float64  // funding of the step without carry
+	ownBudget  float64  // R&D budget before pool, grants, costs and taxes of the step, by which levers select labs, USD per year
+	taxable    float64  // of gross profit, not yet taken by a windfall tax, USD per year
+	subsidy    float64  // what the state adds to a dollar of the lab's own for research compute
 	grant      float64  // money granted per year
 	grantChips float64  // chips granted, H100e per year
 	budget     []Point  // of an entrant
@@ -228,6 +231,7 @@ type Model struct {
 	scale    scale
 	policies []policyState
 	events   []Event
+	phrases  phrases
 	track    tracker
 	apart    withholding
 
@@ -244,9 +248,9 @@ type Model struct {
 // Event is something that happened at a date.
 type Event struct {
 	Date    float64
-	Kind    string // shock, policy, release, adoption
-	Subject string // lab or policy
-	Detail  string
+	Kind    string  // shock, policy, release, adoption, entry, exit, acquisition, blocked
+	Subject string  // lab or policy
+	Detail  string  // in words
 	Value   float64 // capability of a release, multiplier of a shock; NaN where there is none
 }
 

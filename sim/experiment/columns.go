@@ -70,7 +70,7 @@ func Tables() []*table.Table {
 		table.New(segmentSummaryTable, join(one(caseOf, date, segment, text("metric", "a column of segments")), stats)...),
 		table.New(eventsTable, caseOf, replication,
 			text("date", "first day of the step in which a shock or policy takes effect, otherwise the last day of the step in which it happened (ISO)"),
-			text("kind", "what happened: shock, policy, release, adoption, entry, exit or acquisition"), text("subject", "lab or policy it happened to"), text("detail", "in words"),
+			text("kind", "what happened: shock, policy, release, adoption, entry, exit, acquisition or blocked (the bidder that would gain most by a lab for sale is barred by a merger rule)"), text("subject", "lab or policy it happened to"), text("detail", "in words: what begins or ends, or reaches no lab; the label of a shock; the openness of a lab that releases; where an entrant comes from; who buys or bids"),
 			number("value", "", "multiplier of a shock; capability of a release or adoption [OOM above GPT-4]; budget of an entrant [USD/yr]")),
 		table.New(dictionaryTable, text("table", "table that has the column"), text("column", "name of the column"),
 			text("unit", "unit of its values; empty for text and pure numbers"), text("meaning", "what it says")),

@@ -200,12 +200,20 @@ func (p *plan) addCases() error {
 			wrong = append(wrong, fmt.Errorf("%s: %w", c.name, err))
 		}
 		p.cases = append(p.cases, c)
+		p.heed(given)
 		p.disagree(given)
 	}
 	if len(wrong) > 0 {
 		return &InputError{errors.Join(wrong...)}
 	}
 	return nil
+}
+
+// heed takes over what a scenario says of itself.
+func (p *plan) heed(s *scenario.Scenario) {
+	for _, note := range s.Notes {
+		p.notes = append(p.notes, s.Name+": "+note)
+	}
 }
 
 // disagree notes where a scenario's own settings give way to the experiment's.

@@ -8,12 +8,15 @@ import (
 	"simulate/sim"
 )
 
+// beforeLevers says which R&D budget bounds are about.
+const beforeLevers = " before capital pool, grants, costs and taxes: the sponsor's part of it and last step's reinvested profit."
+
 // eligibilityKeys select labs.
 var eligibilityKeys = []key[sim.Eligibility]{
 	list("labs", "Only these labs or classes.", (*binder).labsNamed, func(e *sim.Eligibility, v []int) { e.Labs = v }),
 	list("regions", "Only labs of these regions.", (*binder).regionNamed, func(e *sim.Eligibility, v []int) { e.Regions = v }),
-	number("budget_from", "Only labs with at least this R&D budget.", "USD/yr", 0, unbounded, 0, func(e *sim.Eligibility, v float64) { e.BudgetFrom = v }),
-	number("budget_below", "Only labs with less than this R&D budget.", "USD/yr", 0, unbounded, unbounded, func(e *sim.Eligibility, v float64) { e.BudgetBelow = v }),
+	number("budget_from", "Only labs with at least this R&D budget"+beforeLevers, "USD/yr", 0, unbounded, 0, func(e *sim.Eligibility, v float64) { e.BudgetFrom = v }),
+	number("budget_below", "Only labs with less than this R&D budget"+beforeLevers, "USD/yr", 0, unbounded, unbounded, func(e *sim.Eligibility, v float64) { e.BudgetBelow = v }),
 	list("archetypes", "Only labs of these archetypes.", oneWord("archetype", sim.ArchetypeNames), func(e *sim.Eligibility, v []int) {
 		e.Archetypes = convert[sim.Archetype](v)
 	}),
@@ -52,7 +55,7 @@ var grantKeys = []key[sim.Grant]{
 		bind:   bindAmount,
 	},
 	eligible("eligible", "Who may get it; every lab unless given.", func(g *sim.Grant) *sim.Eligibility { return &g.Eligible }),
-	word("rule", "How it is shared out: in equal parts, or in proportion to budgets.", []string{"equal", "proportional"}, 0, func(g *sim.Grant, i int) { g.Proportional = i == 1 }),
+	word("rule", "How it is shared out: in equal parts, or in proportion to the R&D budgets that the bounds are about.", []string{"equal", "proportional"}, 0, func(g *sim.Grant, i int) { g.Proportional = i == 1 }),
 }
 
 // bindAmount binds a grant in money or in chips, whichever its unit says.
@@ -86,45 +89,10 @@ func plainText(n *node) string {
 	return ""
 }
 
-var exportKeys = []key[sim.ExportRule]{
-	region[sim.ExportRule]("The region that the rule is about.", func(r *sim.ExportRule, i int) { r.Region = i }),
-	{
-		name: "allowed", meaning: "Chips that may be sold there, or all.", schema: namesSchema(),
-		bind: func(b *binder, c cell, each visit[sim.ExportRule]) *node {
-			if c.n == nil {
-				return nil
-			}
-			if c.n.kind == sequenceNode && len(c.n.items) == 0 {
-				each(b.cfg, func(r *sim.ExportRule) { r.AllowAll = false }) // nothing may be sold
-				return &node{kind: sequenceNode, flow: true}
-			}
-			if c.n.kind == scalarNode && c.n.text == "all" {
-				return scalar("all")
-			}
-			var chips []int
-			canon := &node{kind: sequenceNode, flow: true}
-			for _, item := range b.strings(c) {
-				chips = append(chips, b.chipNamed(item.at, c.path, item.text)...)
-				canon.items = append(canon.items, scalar(item.text))
-			}
-			each(b.cfg, func(r *sim.ExportRule) { r.AllowAll, r.Allowed = false, chips })
-			return canon
-		},
-	},
-	toggle("improves", "Whether the best allowed chip keeps improving after the last chip of the catalogue.", false, func(r *sim.ExportRule, on bool) { r.Improves = on }),
-	{
-		name: "domestic_chip", meaning: "A chip of the region's own industry, which the rule cannot bar.", schema: schema{"type": "string"},
-		bind: func(b *binder, c cell, each visit[sim.ExportRule]) *node {
-			name, canon := b.text(c)
-			if canon == nil {
-				return nil
-			}
-			if i := b.chipNamed(c.n.at, c.path, name); i != nil {
-				each(b.cfg, func(r *sim.ExportRule) { r.Domestic = i[0] })
-			}
-			return scalar(name)
-		},
-	},
+var subsidyKeys = []key[sim.Subsidy]{
+	number("rate", "Part of the bill for research compute that the state pays: with the same money of its own a lab buys 1/(1−rate) as much. Compute that serves buyers, or a platform's other products, is not subsidised.", "1", 0, 0.95, 0,
+		func(s *sim.Subsidy, v float64) { s.Rate = v }),
+	eligible("eligible", "Who may get it; every lab unless given.", func(s *sim.Subsidy) *sim.Eligibility { return &s.Eligible }),
 }
 
 var capKeys = []key[sim.TrainingCap]{

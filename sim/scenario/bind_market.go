@@ -9,7 +9,7 @@ import (
 
 // segmentKeys are the keys of a market segment.
 var segmentKeys = slices.Concat([]key[sim.SegmentSpec]{
-	region[sim.SegmentSpec]("Where the open models of this segment are hosted.", func(s *sim.SegmentSpec, r int) { s.Region = r }),
+	region[sim.SegmentSpec]("Where the open models of this segment are hosted.", 0, func(s *sim.SegmentSpec, r int) { s.Region = r }),
 	{
 		name:    "spending",
 		meaning: "Reference spending per year: what is spent in the median when nothing unexpected happens. After its last value it grows by its growth, which tapers to paths.long_run_demand_growth.",
@@ -100,15 +100,17 @@ var outsideKeys = []key[sim.OutsideBuyers]{
 var regionKeys = []key[sim.Region]{
 	{
 		name:    "relative_price_performance",
-		meaning: "Effective compute per dollar of chips relative to the best chip on sale anywhere, as a dated path; where it is left out or ends, the export rule in force decides.",
+		meaning: "Effective compute per dollar of chips relative to the best chip on sale anywhere, as a dated path; the number of an export rule in force comes before it, and where it is left out or ends the chips that such a rule allows decide.",
 		schema:  seriesSchema(unitOf("1")),
 		bind: func(b *binder, c cell, each visit[sim.Region]) *node {
-			return b.series(c, path{unit: unitOf("1"), low: 1e-3, high: 1, mayEnd: true, growth: func(*sim.Config, int) float64 { return 0 }},
+			return b.series(c, path{unit: unitOf("1"), low: leastRelative, high: 1, mayEnd: true, growth: func(*sim.Config, int) float64 { return 0 }},
 				func(cfg *sim.Config, f func(int, *sim.Series)) {
 					each(cfg, func(r *sim.Region) { f(0, &r.RelativePricePerformance) })
 				})
 		},
 	},
+	toggle("screens_acquisitions", "Whether foreign investment is reviewed: labs of this region then neither buy nor are bought across its border.", false,
+		func(r *sim.Region, on bool) { r.ScreensAcquisitions = on }),
 }
 
 // defaultRegions exist in every scenario.

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strings"
 
 	"simulate/sim"
@@ -23,18 +24,29 @@ func (b *binder) policies(c cell) *node {
 	return out
 }
 
+// checkPolicy refuses a policy without effect.
 func (b *binder) checkPolicy(c cell, p *sim.Policy) {
 	if c.n.kind != mappingNode {
 		return
 	}
 	var levers []string
 	does := false
-	for _, need := range leverNeeds {
-		levers = append(levers, need.lever)
-		given := c.n.get(need.lever)
+	for _, lever := range leverNeeds {
+		levers = append(levers, lever.name)
+		given := c.n.get(lever.name)
 		does = does || given != nil
-		if given != nil && given.kind == mappingNode && need.key != "" && given.get(need.key) == nil {
-			b.addf(given.at, "write "+need.key+": "+need.example, "%s.%s lacks %s", c.path, need.lever, need.key)
+		if given == nil || given.kind != mappingNode {
+			continue
+		}
+		for _, need := range lever.needs {
+			if !slices.ContainsFunc(need.keys, func(k string) bool { return given.get(k) != nil }) {
+				b.addf(given.at, "write "+need.example, "%s.%s lacks %s", c.path, lever.name, oneOf(need.keys))
+			}
+		}
+		for _, idle := range lever.idle {
+			if extra := given.pair(idle.key); extra != nil && given.get(idle.without) == nil {
+				b.addf(extra.at, "write "+idle.example+", or leave it out", "%s.%s.%s does nothing without %s", c.path, lever.name, idle.key, idle.without)
+			}
 		}
 	}
 	if !does {
@@ -43,9 +55,7 @@ func (b *binder) checkPolicy(c cell, p *sim.Policy) {
 	if p.Until <= p.From {
 		b.addf(c.n.get("until").at, "write a later date", "%s ends before it begins", c.path)
 	}
-	if t := c.n.get("tax"); t != nil && t.kind == mappingNode && t.get("compute_rate") == nil && t.get("windfall_rate") == nil {
-		b.addf(t.at, "write compute_rate: 5% or windfall_rate: 20%", "%s.tax takes nothing", c.path)
-	}
+	b.checkExport(c, p)
 }
 
 // policyKeys are the keys of a policy.
@@ -59,8 +69,10 @@ var policyKeys = []key[sim.Policy]{
 	},
 	section("grant", "Public compute: money for labs, or chips bought for them.", grantKeys,
 		func(p *sim.Policy) { p.Grant = &sim.Grant{Eligible: everyone()} }, func(p *sim.Policy) *sim.Grant { return p.Grant }),
-	section("export_rule", "Which chips may be sold to a region.", exportKeys,
-		func(p *sim.Policy) { p.ExportRule = &sim.ExportRule{AllowAll: true, Domestic: -1} }, func(p *sim.Policy) *sim.ExportRule { return p.ExportRule }),
+	section("subsidy", "A part of what labs pay for research compute, paid by the state.", subsidyKeys,
+		func(p *sim.Policy) { p.Subsidy = &sim.Subsidy{Eligible: everyone()} }, func(p *sim.Policy) *sim.Subsidy { return p.Subsidy }),
+	section("export_rule", "Which chips may be sold to a region, or what a dollar buys there.", exportKeys,
+		func(p *sim.Policy) { p.ExportRule = &sim.ExportRule{Region: -1, AllowAll: true, Domestic: -1} }, func(p *sim.Policy) *sim.ExportRule { return p.ExportRule }),
 	section("training_cap", "A bound on the compute of a training run.", capKeys,
 		func(p *sim.Policy) { p.TrainingCap = &sim.TrainingCap{FLOP: unbounded} }, func(p *sim.Policy) *sim.TrainingCap { return p.TrainingCap }),
 	section("tax", "Taxes on compute and on profit.", taxKeys,
@@ -80,11 +92,37 @@ var policyKeys = []key[sim.Policy]{
 	mergerRuleKey,
 }
 
-// leverNeeds are the levers of a policy and the key that each cannot do without, with an example.
-var leverNeeds = []struct{ lever, key, example string }{
-	{"set", "", ""}, {"grant", "amount", "$10B/yr"}, {"export_rule", "allowed", "[H20]"}, {"training_cap", "compute", "1e26 FLOP"}, {"tax", "", ""},
-	{"set_aside", "share", "10%"}, {"open_mandate", "above", "0.5 OOM"}, {"reporting", "above", "1e26 FLOP"}, {"disclosure", "closed_lag", "6 months"},
-	{"interoperability", "factor", "2x"}, {"chip_price_cap", "above_list", "1.2x"}, {"merger_rule", "", ""},
+// leverNeeds are the levers of a policy, with what each cannot do without, at least one key of each list, and the keys that do nothing
+// without another.
+var leverNeeds = []struct {
+	name  string
+	needs []need
+	idle  []idle
+}{
+	{name: "set"},
+	{name: "grant", needs: []need{{[]string{"amount"}, "amount: $10B/yr"}}},
+	{name: "subsidy", needs: []need{{[]string{"rate"}, "rate: 40%"}}},
+	{name: "export_rule", needs: []need{{[]string{"region"}, "region: china"},
+		{[]string{"allowed", "relative_price_performance"}, "allowed: [H20], or relative_price_performance: 0.5"}}},
+	{name: "training_cap", needs: []need{{[]string{"compute"}, "compute: 1e26 FLOP"}}},
+	{name: "tax", needs: []need{{[]string{"compute_rate", "windfall_rate"}, "compute_rate: 5% or windfall_rate: 20%"}},
+		idle: []idle{{"threshold", "windfall_rate", "windfall_rate: 20%"}, {"recipients", "recycled", "recycled: true"}}},
+	{name: "set_aside", needs: []need{{[]string{"share"}, "share: 10%"}}},
+	{name: "open_mandate", needs: []need{{[]string{"above"}, "above: 0.5 OOM"}}},
+	{name: "reporting", needs: []need{{[]string{"above"}, "above: 1e26 FLOP"}, {[]string{"cost"}, "cost: $100M/yr"}}},
+	{name: "disclosure", needs: []need{{[]string{"closed_lag"}, "closed_lag: 6 months"}}},
+	{name: "interoperability", needs: []need{{[]string{"factor"}, "factor: 2x"}}},
+	{name: "chip_price_cap", needs: []need{{[]string{"above_list"}, "above_list: 1.2x"}}},
+	{name: "merger_rule", needs: []need{{[]string{"hhi", "share"}, "hhi: 1800, share: 30% or a year of the guidelines such as 2023"}}},
 }
+
+// need is a choice of keys of which a lever must have one, and how to write it.
+type need struct {
+	keys    []string
+	example string
+}
+
+// idle is a key that does nothing without another.
+type idle struct{ key, without, example string }
 
 func everyone() sim.Eligibility { return sim.Eligibility{BudgetBelow: unbounded} }

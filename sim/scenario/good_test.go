@@ -92,7 +92,7 @@ func TestWholeLanguage(t *testing.T) {
 	if e := s.Expect; len(e) != 9 || e[7].Lab != "giant" || e[7].Low != 1e6 || e[8].Against != WithoutEvents || e[6].Segment != "home" || e[6].Misfit != "nobody else sells there" || e[2].Against != "baseline" || e[3].Since != 2025 || e[3].PerYear || !e[4].PerYear || e[5].Minus != "hhi_sales" || e[0].At != 2025 || e[0].High != 1800 || e[1].At != 2027 || e[1].Low != 1e9 || !math.IsInf(e[1].High, 1) || e[1].Stat != "q50" {
 		t.Errorf("expect %+v", e)
 	}
-	if m := s.Markers(); len(m) != 6 || m[0] != (Marker{2024.25, "policy", "controls"}) || m[2].Label != "a jump" {
+	if m := s.Markers(); len(m) != 8 || m[0] != (Marker{2024.25, "policy", "controls"}) || m[3].Label != "a jump" {
 		t.Errorf("markers %+v", m)
 	}
 }
@@ -117,7 +117,7 @@ func checkPolicies(t *testing.T, c *sim.Config) {
 		}
 	}
 	q := c.Policies[1]
-	if r := q.ExportRule; r.Region != 4 || r.AllowAll || len(r.Allowed) != 2 || c.Chips[r.Allowed[0]].ID != "H20" || !r.Improves || c.Chips[r.Domestic].ID != "Ascend910B" {
+	if r := q.ExportRule; r.Region != 1 || r.AllowAll || r.Relative != 0 || len(r.Allowed) != 2 || c.Chips[r.Allowed[0]].ID != "H20" || !r.Improves || c.Chips[r.Domestic].ID != "Ascend910B" {
 		t.Errorf("export rule %+v", q.ExportRule)
 	}
 	if q.TrainingCap.FLOP != 1e26 || q.Tax.ComputeRate != 0.05 || !q.Tax.Recycled || q.Tax.Recipients.BudgetBelow != 1e9 || q.SetAside.Share != 0.1 ||
@@ -127,6 +127,18 @@ func checkPolicies(t *testing.T, c *sim.Config) {
 	}
 	if r := c.Policies[2]; r.MergerRule.HHI != 1800 || r.MergerRule.Share != 0.3 || !r.ExportRule.AllowAll || r.Label != "own rule" {
 		t.Errorf("own rule %+v", r)
+	}
+	if r := q.Subsidy; r.Rate != 0.4 || len(r.Eligible.Labs) != 1 || !math.IsInf(r.Eligible.BudgetBelow, 1) {
+		t.Errorf("subsidy %+v", r)
+	}
+	if r := c.Policies[3].ExportRule; r.Region != 4 || r.Relative != 0.4 {
+		t.Errorf("rule by number %+v", r)
+	}
+	if r := c.Policies[4].ExportRule; r.AllowAll || len(r.Allowed) != 0 || r.Domestic != -1 {
+		t.Errorf("ban %+v", r)
+	}
+	if !c.Regions[2].ScreensAcquisitions || c.Regions[0].ScreensAcquisitions {
+		t.Errorf("regions %+v", c.Regions)
 	}
 }
 

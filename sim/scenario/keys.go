@@ -104,11 +104,15 @@ func (b *binder) text(c cell) (string, *node) {
 	return c.n.text, prose(c.n.text)
 }
 
-// region is the key of a region's name.
-func region[T any](meaning string, set func(*T, int)) key[T] {
-	s := wordSchema(schema{"type": "string", "default": defaultRegions[0]})
+// region is the key of a region's name; initial is the index of its default, −1 for none.
+func region[T any](meaning string, initial int, set func(*T, int)) key[T] {
+	word := schema{"type": "string"}
+	if initial >= 0 {
+		word["default"] = defaultRegions[initial]
+	}
+	s := wordSchema(word)
 	return key[T]{name: "region", meaning: meaning, schema: s, bind: func(b *binder, c cell, each visit[T]) *node {
-		return bindWord(b, c, "region", b.ids.regions, 0, each, set)
+		return bindWord(b, c, "region", b.ids.regions, initial, each, set)
 	}}
 }
 

@@ -8,8 +8,8 @@ import (
 	"simulate/sim"
 )
 
-// fingerprint is what a scenario leaves at one seed: every metric of the market and its segments at the end of a few replications.
-func fingerprint(t *testing.T, s *Scenario) string {
+// fingerprint is what a scenario leaves at one seed: every metric of the market and its segments at the end of some replications.
+func fingerprint(t *testing.T, s *Scenario, replications int) string {
 	cfg := s.Config()
 	ref, err := sim.NewReference(cfg)
 	if err != nil {
@@ -20,7 +20,7 @@ func fingerprint(t *testing.T, s *Scenario) string {
 		t.Fatalf("%s: %v", s.Name, err)
 	}
 	var b strings.Builder
-	for replication := range 4 {
+	for replication := range replications {
 		m.Reset(1, replication, ref)
 		for !m.Done() {
 			if err := m.Step(); err != nil {
@@ -44,17 +44,15 @@ func TestNoTwoScenariosAgree(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs every scenario")
 	}
-	seen := map[string]string{}
+	seen := map[string]*Scenario{}
 	for _, b := range Builtins() {
-		s, err := Load(b.Name, Options{Set: []string{"reference_replications=2"}})
-		if err != nil {
-			t.Fatal(err)
+		s := mustLoad(t, b.Name, "reference_replications=2")
+		f := fingerprint(t, s, 4)
+		// a rule that seldom acts needs more of them
+		if other, same := seen[f]; same && fingerprint(t, s, 24) == fingerprint(t, other, 24) {
+			t.Errorf("%s and %s give the same results", other.Name, b.Name)
 		}
-		f := fingerprint(t, s)
-		if other, same := seen[f]; same {
-			t.Errorf("%s and %s give the same results", other, b.Name)
-		}
-		seen[f] = b.Name
+		seen[f] = s
 	}
 }
 

@@ -27,6 +27,7 @@ type Scenario struct {
 	Start        float64 // decimal year
 	Expect       []Expectation
 	Experiment   Experiment
+	Notes        []string // what a reader may not expect, a sentence each
 
 	cfg       *sim.Config
 	levers    []*Lever
@@ -113,6 +114,7 @@ func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 			s.drawn = append(s.drawn, l)
 		}
 	}
+	s.Notes = slices.Concat(overlaps(s.cfg), unreached(s.cfg))
 	b.checkShares()
 	if len(r.list) == 0 {
 		b.checkPrices(root)
