@@ -110,9 +110,14 @@ func (m *Model) targetProfit(j int) float64 {
 }
 
 // merge lets lab j take over i's technology and brands and solves the market again: A and S are the better ones, the better model
-// brings its size, and j's brands are inverted so that the pre-merger target shares add.
+// brings its size, and in each segment i sells in j's brand is inverted, at that technology, so that the pre-merger target shares add.
 func (m *Model) merge(i, j int) {
 	a, b := &m.labs[i], &m.labs[j]
+	b.TrainingEfficiency = math.Max(a.TrainingEfficiency, b.TrainingEfficiency)
+	b.ServingEfficiency = math.Max(a.ServingEfficiency, b.ServingEfficiency)
+	if a.Capability > b.Capability {
+		b.Capability, b.ServingSize, b.Adopted = a.Capability, a.ServingSize, a.Adopted
+	}
 	for k := range m.segments {
 		s := &m.segments[k]
 		if !s.offers[i] {
@@ -120,25 +125,14 @@ func (m *Model) merge(i, j int) {
 		}
 		e := &s.solver
 		if joint := s.target[i] + s.target[j]; s.Open && joint > 0 {
-			// ln p̃ = (ln s + u)/(1−σ) = ln(mc·markup) − quality − brand at j's present model
-			cost := e.logCost[j] + s.brand[j]
-			if !s.offers[j] {
-				cost = m.costAsSeller(k, j)
-			}
-			s.brand[j] = cost + math.Log(e.markup(joint)) - (math.Log(joint)+e.u)/(1-e.sigma)
+			// ln p̃ = (ln s + u)/(1−σ) = ln(mc·markup) − quality − brand
+			s.brand[j] = m.costAsSeller(k, j) + math.Log(e.markup(joint)) - (math.Log(joint)+e.u)/(1-e.sigma)
 		} else if !s.offers[j] {
 			s.brand[j] = s.brand[i]
 		}
 		s.offers[j], s.offers[i] = true, false
 	}
-	b.TrainingEfficiency = math.Max(a.TrainingEfficiency, b.TrainingEfficiency)
-	b.ServingEfficiency = math.Max(a.ServingEfficiency, b.ServingEfficiency)
-	if a.Capability > b.Capability {
-		b.Capability, b.ServingSize, b.Adopted = a.Capability, a.ServingSize, a.Adopted
-	}
-	for k := range m.segments {
-		m.reclear(k)
-	}
+	m.reclearAll()
 }
 
 // costAsSeller is ln mc net of capability's value that lab j would have in segment k with its present model, brand left out.
@@ -147,6 +141,12 @@ func (m *Model) costAsSeller(k, j int) float64 {
 	length, gain := m.testTime(s.Spec.Theta, m.mid())
 	cost := m.unitCost(math.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)) * math.Pow(10, length)
 	return math.Log(cost) - s.Spec.Theta*(l.Capability+gain)
+}
+
+func (m *Model) reclearAll() {
+	for k := range m.segments {
+		m.reclear(k)
+	}
 }
 
 // reclear solves segment k again at the present state.
@@ -169,7 +169,8 @@ func (m *Model) acquire(i, j int) {
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.share[j] += s.share[i]
-		s.share[i], s.target[i] = 0, 0
+		s.sold[j] += s.sold[i]
+		s.share[i], s.target[i], s.sold[i] = 0, 0, 0
 	}
 	b.Revenue += a.Revenue
 	b.ServingCost += a.ServingCost

@@ -96,9 +96,9 @@ func (m *Model) deliver(l *Lab, response float64) {
 	own := l.Spec.OwnSilicon * l.Spec.ComputeShare * l.Funding * (1 + l.subsidised()) / (l.Spec.OwnSiliconCost * s.ListPrice)
 	bought := l.fill * d * order / s.Price
 	fill := l.fill
-	if domestic {
+	if domestic > 0 {
 		fill = 1
-		bought = d * order / s.ListPrice
+		bought = domestic * order / s.ListPrice
 		s.domesticChips += bought
 	} else {
 		l.Carry = (1 - l.fill) * (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * l.Funding * m.dt

@@ -5,10 +5,11 @@ import "math"
 // The optimising alternatives to the routines for budgets: sponsors who follow profit, and labs that choose their training runs.
 
 // followProfit moves the factor by which a commercial lab's sponsor departs from its path: ln X follows w·ln(GP/GP^ref) of the last step
-// with time constant profit_following_time. Nothing moves in the reference run, for labs that sell nothing, and at w = 0.
+// with time constant profit_following_time, of the part that is not for other products. Nothing moves in the reference run, for labs
+// that sell nothing, and while w is and was 0.
 func (m *Model) followProfit(i int) {
 	l := &m.labs[i]
-	if m.p.Funding.ProfitFollowing == 0 || m.record != nil || !l.Spec.Commercial || i >= len(m.ref.logProfit) {
+	if (m.p.Funding.ProfitFollowing == 0 && l.sponsorLog == 0) || m.record != nil || !l.Spec.Commercial || i >= len(m.ref.logProfit) {
 		return
 	}
 	goal := math.Log(l.GrossProfit) - m.ref.logProfit[i][m.step]
@@ -21,14 +22,18 @@ func (m *Model) followProfit(i int) {
 // chosenOutlay is what a run is worth to a lab, USD: the outlay T at which another dollar of training adds a dollar of gross profit over
 // the payback time H, rivals' models and prices given.
 //
-// Capability rises by dlnT/ln10 and serving size with it, so that by the envelope theorem
-// dπ/dc = Σ_k (s_k·Y_k/markup_k)·(θ_k − φ_N·ln10) and T = H·(dπ/dc)/ln10: an endogenous sunk cost in proportion to
-// the market (Sutton 1991). It bounds the number of viable labs whatever the market's size where (ε−1)(θ/ln10 − φ_N) > 1.
+// Capability rises by dlnT/ln10 and serving size with it. At a given markup
+// dπ/dc = Σ_k s_k·Y_k·(1 − mc/p)·(ε_k − 1)·(θ_k − φ_N·ln10), ε = σ(1−s) + ηs the elasticity itself, where a limit price binds too; at a
+// Nash price (1 − mc/p)(ε−1) is mc/p, and by the envelope theorem the markup's own move adds nothing. T = H·(dπ/dc)/ln10 is an
+// endogenous sunk cost in proportion to the market (Sutton 1991). It bounds the number of viable labs whatever the market's size where
+// (ε−1)(θ/ln10 − φ_N) > 1. Under Cournot it takes rivals' markups and not their quantities as given.
 func (m *Model) chosenOutlay(i int) float64 {
 	slope := 0.0
 	for k := range m.segments {
 		if s := &m.segments[k]; s.Open && s.price[i] > 0 {
-			slope += s.target[i] * s.Spending * s.cost[i] / s.price[i] * (s.Spec.Theta - m.p.Market.SizeExponent*math.Ln10)
+			share := s.target[i]
+			elasticity := s.Spec.Sigma*(1-share) + s.Spec.Eta*share
+			slope += share * s.Spending * (1 - s.cost[i]/s.price[i]) * (elasticity - 1) * (s.Spec.Theta - m.p.Market.SizeExponent*math.Ln10)
 		}
 	}
 	return m.p.Training.Payback * math.Max(0, slope) / math.Ln10

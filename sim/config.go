@@ -167,8 +167,10 @@ type Shock struct {
 	Release  bool    // the lab releases at the end of the step, for a breakthrough is announced by a model
 	// Bounds on the lab's R&D budget at the date for the shock to reach it, USD per year; 0 and +Inf reach every lab.
 	BudgetFrom, BudgetBelow float64
-	Withhold                bool   // labs outside the bounds do not take its know-how up from public knowledge either
-	Label                   string // what figures and events call it
+	// Number of the event it is part of, from 1: an event that strikes several labs moves investors once. 0: an event of its own.
+	Event    int
+	Withhold bool   // labs outside the bounds do not take its know-how up from public knowledge either
+	Label    string // what figures and events call it
 }
 
 // Policy is a dated bundle of levers, in force at all steps that start in [From, Until).

@@ -37,10 +37,14 @@ func (m *Model) funding() {
 		l.grant, l.grantChips, l.subsidy = 0, 0, 0
 		if l.Active {
 			m.followProfit(i)
-			l.Budget = l.Spec.Budget.At(m.mid()) * (1 - l.divested) * math.Exp(l.sponsorLog)
+			path := l.Spec.Budget.At(m.mid()) * (1 - l.divested)
+			l.otherUse = l.Spec.ShareForOtherProducts * path
+			l.Budget = l.otherUse + (path-l.otherUse)*math.Exp(l.sponsorLog)
 			l.taxable = math.Max(0, l.GrossProfit)
-			l.ownBudget = (1-l.Spec.ShareForOtherProducts)*l.Budget + m.p.Funding.Reinvestment*l.taxable
-			weights += math.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration)
+			l.ownBudget = l.Budget - l.otherUse + m.p.Funding.Reinvestment*l.taxable
+			if !l.closed {
+				weights += math.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration)
+			}
 		}
 	}
 	m.awardGrants()
@@ -51,10 +55,10 @@ func (m *Model) funding() {
 			continue
 		}
 		extra := m.p.Funding.Reinvestment*l.taxable + l.grant
-		if m.p.Funding.Pool > 0 {
+		if m.p.Funding.Pool > 0 && !l.closed {
 			extra += m.p.Funding.Pool * math.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration) / weights
 		}
-		l.RdBudget = (1-l.Spec.ShareForOtherProducts)*l.Budget + extra
+		l.RdBudget = l.Budget - l.otherUse + extra
 		l.base0 = l.Budget + extra
 	}
 	m.chargeReporting()

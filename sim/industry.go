@@ -45,9 +45,12 @@ func (m *Model) industry() {
 			frontier = math.Max(frontier, m.labs[i].Capability)
 		}
 	}
+	entry := m.entryRate()
 	p := &m.p.Industry
+	forSale := 0
 	for i := range m.labs {
 		l := &m.labs[i]
+		l.forSale = false
 		if !l.Active || !m.inDistress(i, frontier) {
 			l.Distress = 0
 			continue
@@ -62,10 +65,29 @@ func (m *Model) industry() {
 		case exit < -math.Expm1(-p.ExitHazard*m.dt):
 			m.exit(i)
 		case l.Spec.Archetype != Platform && acquisition < -math.Expm1(-p.AcquisitionHazard*m.dt): // a part of a company is not for sale
-			m.offerForSale(i)
+			l.forSale = true
+			forSale++
 		}
 	}
-	m.enter()
+	m.sellInOrder(forSale)
+	m.enter(entry)
+}
+
+// sellInOrder offers the labs for sale one after the other, by id, in the market that the exits of the step leave: so no roster's order matters.
+func (m *Model) sellInOrder(n int) {
+	if n > 0 {
+		m.reclearAll()
+	}
+	for range n {
+		next := -1
+		for i := range m.labs {
+			if l := &m.labs[i]; l.forSale && (next < 0 || l.Spec.ID < m.labs[next].Spec.ID) {
+				next = i
+			}
+		}
+		m.labs[next].forSale = false
+		m.offerForSale(next)
+	}
 }
 
 // inDistress reports whether a commercial lab with segments has less than LeastShare in each that trades and lies
@@ -105,13 +127,16 @@ func (m *Model) exit(i int) {
 	m.closeLab(i)
 }
 
-// closeLab ends a lab's research. A platform goes on buying compute for its other uses.
+// closeLab ends a lab for good. Granted chips go to outside owners like an owner's research compute. A platform goes on buying compute for
+// its other uses; its lab stays closed.
 func (m *Model) closeLab(i int) {
 	l := &m.labs[i]
+	m.commons.OutsideStock += l.GrantedCompute
 	if !l.Spec.Renter {
 		m.commons.OutsideStock += l.ComputeResearch - l.GrantedCompute
 		l.Compute -= l.ComputeResearch - l.GrantedCompute
 	}
+	l.closed = true
 	l.Capability, l.ServingSize, l.Adopted = math.Inf(-1), 0, false
 	l.ComputeResearch, l.SmoothedResearch, l.GrantedCompute, l.TrainingFlop, l.Distress = 0, 0, 0, 0, 0
 	if o := l.Spec.ShareForOtherProducts; l.Spec.Archetype == Platform && o > 0 {
@@ -121,10 +146,14 @@ func (m *Model) closeLab(i int) {
 	l.Active, l.Compute = false, 0
 }
 
-// enter draws entrants at rate ν_0·(L̄−L_0)⁺, L̄ being the mean Lerner index of the step's sales.
-func (m *Model) enter() {
+// entryRate is ν_0·(L̄−L_0)⁺, L̄ being the mean Lerner index of the step's sales, before labs leave.
+func (m *Model) entryRate() float64 {
 	p := &m.p.Industry
-	rate := p.EntryRate * math.Max(0, m.bySpending(func(s *Segment) float64 { return s.lerner(m) })-p.EntryMargin)
+	return p.EntryRate * math.Max(0, m.bySpending(func(s *Segment) float64 { return s.lerner(m) })-p.EntryMargin)
+}
+
+// enter draws entrants at a rate per year.
+func (m *Model) enter(rate float64) {
 	if !(rate > 0) {
 		return
 	}

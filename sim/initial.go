@@ -13,7 +13,7 @@ func New(cfg *Config) (*Model, error) {
 	}
 	nk := len(cfg.Segments)
 	n := len(cfg.Labs) // labs at the start, and at most
-	if cfg.Stochastic && cfg.Parameters.Industry.EntryRate > 0 {
+	if cfg.Stochastic && mayEnter(cfg) {
 		n += maxEntrants
 	}
 	apart, err := withheldBounds(cfg)
@@ -47,6 +47,21 @@ func New(cfg *Config) (*Model, error) {
 		m.policies[i].targets = m.changeTargets(cfg.Policies[i].Set)
 	}
 	return m, nil
+}
+
+// mayEnter reports whether labs enter at any time.
+func mayEnter(cfg *Config) bool {
+	if cfg.Parameters.Industry.EntryRate > 0 {
+		return true
+	}
+	for _, p := range cfg.Policies {
+		for _, c := range p.Set {
+			if c.Kind == ChangeParameter && c.Field == "industry.entry_rate" && c.Value > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // changeTargets resolves a policy's changes to addresses in the working copies.
@@ -141,7 +156,7 @@ func (m *Model) Reset(seed uint64, replication int, ref *Reference) {
 }
 
 func (m *Model) start(key uint64) {
-	m.step, m.t, m.err, m.key, m.entrants = 0, m.cfg.Start, nil, key, 0
+	m.step, m.t, m.err, m.key, m.entrants, m.moved = 0, m.cfg.Start, nil, key, 0, 0
 	m.resize(len(m.cfg.Labs))
 	m.events = m.events[:0]
 	m.commons.models, m.commons.disclos, m.commons.secrets = m.commons.models[:0], m.commons.disclos[:0], m.commons.secrets[:0]
@@ -275,10 +290,11 @@ func (m *Model) initialResearch() {
 	m.funding()
 	for i := range m.labs {
 		l := &m.labs[i]
+		extra := l.base0 - l.Budget
 		l.Budget = l.Spec.Budget.At(m.t)
-		extra := l.base0 - l.Spec.Budget.At(m.mid())
+		l.otherUse = l.Spec.ShareForOtherProducts * l.Budget
 		l.base0 = l.Budget + extra
-		l.RdBudget = (1-l.Spec.ShareForOtherProducts)*l.Budget + extra
+		l.RdBudget = l.Budget - l.otherUse + extra
 		l.Funding = l.base0
 		if l.Spec.Renter {
 			m.rent(l)
@@ -299,13 +315,27 @@ func (m *Model) initialResearch() {
 	m.supplierAccounts()
 }
 
+// brandDepth is how many segments stand before the one whose brands segment k takes in the end: those of a source are there first.
+func (m *Model) brandDepth(k int) (depth int) {
+	for b := m.cfg.Segments[k].BrandsOf; b >= 0 && depth <= len(m.segments); b = m.cfg.Segments[b].BrandsOf {
+		depth++
+	}
+	return depth
+}
+
 // initialMarket inverts brands, solves each open segment at t_0 and books sales of the observed shares at D(t_0).
 func (m *Model) initialMarket() {
 	m.servingSpend, m.hostSpend = 0, 0
-	for k := range m.segments {
-		if err := m.invertBrands(k); err != nil {
-			m.fail(fmt.Errorf("segment %s: %w", m.segments[k].Spec.ID, err))
-			return
+	for depth, left := 0, len(m.segments); left > 0 && depth <= len(m.segments); depth++ {
+		for k := range m.segments {
+			if m.brandDepth(k) != depth {
+				continue
+			}
+			left--
+			if err := m.invertBrands(k); err != nil {
+				m.fail(fmt.Errorf("segment %s: %w", m.segments[k].Spec.ID, err))
+				return
+			}
 		}
 	}
 	for k := range m.segments {

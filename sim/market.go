@@ -77,12 +77,20 @@ func (m *Model) opens(s *Segment, t float64) bool {
 		return false
 	}
 	for i, offers := range s.offers {
-		if offers && m.labs[i].Active {
+		if l := &m.labs[i]; offers && l.Active && !math.IsInf(l.Capability, -1) {
 			return true
 		}
 	}
-	return len(m.commons.models) > 0
+	for i := range m.commons.models {
+		if m.hostable(&m.commons.models[i], t) {
+			return true
+		}
+	}
+	return false
 }
+
+// hostable reports whether a model's weights are public in the step around t.
+func (m *Model) hostable(p *Publication, t float64) bool { return p.Date <= t+m.dt/2+reached }
 
 // spend sets what is spent in segment k; D(t) in the reference run, which records the price.
 func (m *Model) spend(k int) {
@@ -94,6 +102,9 @@ func (m *Model) spend(k int) {
 		s.LogReferencePrice = s.LogPrice
 	} else {
 		s.LogReferencePrice = m.ref.logPrice[k][m.step+1]
+		if math.IsNaN(s.LogReferencePrice) { // closed in the reference, which has no price to depart from
+			s.LogReferencePrice = s.LogPrice
+		}
 		y *= math.Exp((1 - s.Spec.Eta) * (s.LogPrice - s.LogReferencePrice))
 	}
 	s.Spending = y
@@ -236,6 +247,9 @@ func (m *Model) testTime(theta, t float64) (length, gain float64) {
 func (m *Model) clear(k int, t float64) error {
 	s := &m.segments[k]
 	m.prepare(k, t)
+	if e := &s.solver; e.sigma <= math.Max(e.eta, e.floor) { // by a dated change, for the scenario's own values are checked before
+		return fmt.Errorf("substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have no unique equilibrium", e.sigma, e.eta, e.floor)
+	}
 	if err := s.solver.solve(); err != nil {
 		return err
 	}
@@ -278,7 +292,7 @@ func (m *Model) fringePrice(s *Segment, t, gain, tokens float64) float64 {
 	best := math.Inf(1)
 	for j := range m.commons.models {
 		p := &m.commons.models[j]
-		if p.Date > t+m.dt/2+reached {
+		if !m.hostable(p, t) {
 			continue
 		}
 		v := m.p.Market.SizeExponent*(p.Size-logReference) - math.Max(m.hostKnowledge(), p.Serving) - s.Spec.Theta*p.Capability

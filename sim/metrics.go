@@ -113,11 +113,11 @@ func (m *Model) modifiedHHI() float64 {
 	return h
 }
 
-// count is the number of active labs that fulfil a condition.
+// count is the number of labs at work that fulfil a condition.
 func (m *Model) count(is func(*Lab) bool) float64 {
 	n := 0.0
 	for i := range m.labs {
-		if m.labs[i].Active && is(&m.labs[i]) {
+		if m.labs[i].Active && !m.labs[i].closed && is(&m.labs[i]) {
 			n++
 		}
 	}

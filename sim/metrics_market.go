@@ -61,7 +61,7 @@ func (m *Model) thresholdPrice() float64 {
 		if t.Distillation < 1 {
 			gain = math.Min(gain, t.Distillation*(teacher-goal)/(1-t.Distillation))
 		}
-		size := goal - gain - l.TrainingEfficiency + logReference + t.DistilledSize*gain
+		size := m.smallestRun(goal-gain+logReference, l.TrainingEfficiency) + t.DistilledSize*gain
 		if cost := m.unitCost(size, l.ServingEfficiency, m.servingPrice(l)); !(least <= cost) {
 			least = cost
 		}

@@ -10,7 +10,7 @@ func (m *Model) merchantOrders(t, response float64) (outside, grants float64) {
 	s.Orders = outside
 	for i := range m.labs {
 		l := &m.labs[i]
-		if l.Active && !m.regions[l.Spec.Region].domestic {
+		if l.Active && m.regions[l.Spec.Region].domestic == 0 {
 			s.Orders += m.merchantOrder(l, response)
 		}
 		grants += l.grantChips
@@ -57,7 +57,7 @@ func (m *Model) merchantOrder(l *Lab, response float64) float64 {
 	if l.Spec.Renter {
 		return 0
 	}
-	return (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * (l.Funding*(1+l.subsidised()) + l.Spec.ShareForOtherProducts*l.Budget*(response-1))
+	return (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * (l.Funding*(1+l.subsidised()) + l.otherUse*(response-1))
 }
 
 // ration sets the share of each buyer's order that is delivered. With equal priorities all get the fill rate; otherwise buyers are
@@ -78,14 +78,14 @@ func (m *Model) ration(response, outside, grants float64) {
 	served := func(k float64) float64 {
 		sum := others * math.Min(1, k)
 		for i := range m.labs {
-			if l := &m.labs[i]; l.Active && !m.regions[l.Spec.Region].domestic {
+			if l := &m.labs[i]; l.Active && m.regions[l.Spec.Region].domestic == 0 {
 				sum += m.merchantOrder(l, response) * math.Min(1, k*l.Spec.Priority)
 			}
 		}
 		return sum
 	}
 	low, high := 0.0, 1.0
-	for served(high) < s.FillRate*s.Orders {
+	for served(high) < s.FillRate*s.Orders && high < 1e9 { // rounding may leave the last cent unserved
 		high *= 2
 	}
 	for range 100 {

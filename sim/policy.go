@@ -108,7 +108,7 @@ func (m *Model) shock(s *Shock) {
 	reached := false
 	for i := range m.labs {
 		l := &m.labs[i]
-		if !l.Active || (s.Lab >= 0 && s.Lab != i) {
+		if !l.Active || l.closed || (s.Lab >= 0 && s.Lab != i) {
 			continue
 		}
 		if !withinBudget(l.RdBudget, s.BudgetFrom, s.BudgetBelow) {
@@ -137,6 +137,10 @@ func (m *Model) shock(s *Shock) {
 	if !reached { // the lab has left
 		return
 	}
+	if s.Event > 0 && s.Event == m.moved {
+		return
+	}
+	m.moved = s.Event
 	m.supplier.Belief += m.p.Chips.ShockReach * (m.p.Chips.InvestorElasticity - 1) * math.Max(lnA, lnS)
 }
 
@@ -147,7 +151,7 @@ func withinBudget(x, from, below float64) bool {
 
 // admits reports whether a lab may use a lever now.
 func (e *Eligibility) admits(i int, l *Lab) bool {
-	return l.Active && e.Admits(i, &l.Spec, l.ownBudget)
+	return l.Active && !l.closed && e.Admits(i, &l.Spec, l.ownBudget)
 }
 
 // Admits reports whether lab i may use a lever with an R&D budget, before what levers give and take, in USD per year.

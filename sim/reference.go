@@ -1,6 +1,9 @@
 package sim
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Reference holds the paths that departures are measured from: ln P_k^ref, ln V^ref and labs' ln GP^ref at the start and after each step, of the same
 // roster and parameters without shocks and policies and with spending fixed at D(t).
@@ -13,7 +16,7 @@ type Reference struct {
 func newReference(segments, labs, steps int) *Reference {
 	r := &Reference{logPrice: make([][]float64, segments), logServing: make([]float64, steps+1)}
 	for k := range r.logPrice {
-		r.logPrice[k] = make([]float64, steps+1)
+		r.logPrice[k] = slices.Repeat([]float64{math.NaN()}, steps+1) // until the segment opens
 	}
 	r.logProfit = make([][]float64, labs)
 	for i := range r.logProfit {
@@ -22,7 +25,7 @@ func newReference(segments, labs, steps int) *Reference {
 	return r
 }
 
-// recordProfits keeps the labs' gross profits at a step; −Inf where a lab earns nothing.
+// recordProfits keeps the labs' gross profits at a step; −Inf where a lab earns nothing, as after it has closed.
 func (m *Model) recordProfits(step int) {
 	for i, path := range m.record.logProfit {
 		path[step] = math.Log(m.labs[i].GrossProfit)
@@ -60,7 +63,7 @@ func (m *Model) ReferenceRun(r int) (*Reference, error) {
 	return out, nil
 }
 
-// MeanReference is the mean of the logs over reference runs, in their order.
+// MeanReference is the mean of the logs over the reference runs in which they are defined, in their order; NaN where they are in none.
 func MeanReference(runs []*Reference) *Reference {
 	if len(runs) == 1 {
 		return runs[0]
@@ -68,11 +71,14 @@ func MeanReference(runs []*Reference) *Reference {
 	out := newReference(len(runs[0].logPrice), len(runs[0].logProfit), len(runs[0].logServing)-1)
 	average := func(dst []float64, of func(*Reference) []float64) {
 		for n := range dst {
-			sum := 0.0
+			sum, defined := 0.0, 0
 			for _, r := range runs {
-				sum += of(r)[n]
+				if v := of(r)[n]; finite(v) {
+					sum += v
+					defined++
+				}
 			}
-			dst[n] = sum / float64(len(runs))
+			dst[n] = sum / float64(defined)
 		}
 	}
 	average(out.logServing, func(r *Reference) []float64 { return r.logServing })
@@ -112,6 +118,11 @@ func (r *Reference) Equal(o *Reference) bool {
 	}
 	for k := range r.logPrice {
 		if !same(r.logPrice[k], o.logPrice[k]) {
+			return false
+		}
+	}
+	for i := range r.logProfit {
+		if !same(r.logProfit[i], o.logProfit[i]) {
 			return false
 		}
 	}

@@ -8,7 +8,7 @@ import (
 // region is the state of a region: what a dollar of chips gets there.
 type region struct {
 	d        float64 // relative to the best chip on sale
-	domestic bool    // a domestic chip sets it, so that the money leaves the merchant market
+	domestic float64 // that of the domestic chip which sets it, so that the money leaves the merchant market; 0: none does
 }
 
 func (m *Model) updateRegions(t float64) {
@@ -17,12 +17,12 @@ func (m *Model) updateRegions(t float64) {
 	}
 }
 
-// regionFactor is d_r, effective compute per dollar in a region relative to the best chip on sale, and whether a domestic chip sets it.
+// regionFactor is d_r, effective compute per dollar in a region relative to the best chip on sale, and that of a domestic chip where one sets it.
 //
 // The number of an export rule comes before the region's path, and that before the catalogue. Of several rules the last counts.
 //
 //	d_0 = max(d_allowed, d_domestic),  d = max(d_0, (1−ℓ)·d_0 + ℓ/(1+μ))
-func (m *Model) regionFactor(r int, t float64) (d float64, domestic bool) {
+func (m *Model) regionFactor(r int, t float64) (d, domestic float64) {
 	var rule *ExportRule
 	for p := range m.inForce() {
 		if p.ExportRule != nil && p.ExportRule.Region == r {
@@ -30,25 +30,25 @@ func (m *Model) regionFactor(r int, t float64) (d float64, domestic bool) {
 		}
 	}
 	if rule != nil && rule.Relative > 0 {
-		return rule.Relative, false
+		return rule.Relative, 0
 	}
 	if path := &m.cfg.Regions[r].RelativePricePerformance; path.Given() {
 		if v := path.At(t); !math.IsNaN(v) {
-			return v, false
+			return v, 0
 		}
 	}
 	if rule == nil || rule.AllowAll {
-		return 1, false
+		return 1, 0
 	}
 	allowed, best := m.pricePerformance(rule, t)
 	if best == 0 {
-		return 1, false
+		return 1, 0
 	}
 	d0 := allowed / best
 	if rule.Domestic >= 0 {
 		c := &m.cfg.Chips[rule.Domestic]
 		if dd := c.perDollar() / best; c.OnSale <= t && dd > d0 {
-			d0, domestic = dd, true
+			d0, domestic = dd, dd
 		}
 	}
 	leak := m.p.Chips.Leakage

@@ -129,7 +129,7 @@ func ces(x, y, alpha, sigma float64) float64 {
 		return x
 	case sigma < 1e-9:
 		return math.Min(x, y)
-	case sigma == 1:
+	case math.Abs(sigma-1) < 1e-6: // nearer, the power loses digits
 		return math.Pow(x, alpha) * math.Pow(y, 1-alpha)
 	}
 	rho := (sigma - 1) / sigma
@@ -144,16 +144,22 @@ func ces(x, y, alpha, sigma float64) float64 {
 	return math.Exp((top + math.Log(math.Exp(lx-top)+math.Exp(ly-top))) / rho)
 }
 
+// closedLag is L_d, below what any disclosure duty in force asks.
+func (m *Model) closedLag() float64 {
+	lag := m.p.Research.ClosedLag
+	for p := range m.inForce() {
+		if p.Disclosure != nil {
+			lag = math.Min(lag, p.Disclosure.ClosedLag)
+		}
+	}
+	return lag
+}
+
 // updateKnowledge moves A_pub, the running maximum of what labs knew L_d ago, what open labs knew L_o ago, and published
 // jumps that are due; S_pub likewise.
 func (m *Model) updateKnowledge() {
 	c := &m.commons
-	closedLag := m.p.Research.ClosedLag
-	for p := range m.inForce() {
-		if p.Disclosure != nil {
-			closedLag = math.Min(closedLag, p.Disclosure.ClosedLag)
-		}
-	}
+	closedLag := m.closedLag()
 	for i := range m.labs {
 		l := &m.labs[i]
 		if !l.Active {

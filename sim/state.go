@@ -74,8 +74,11 @@ type Lab struct {
 
 	base       LabSpec  // as given
 	key        uint64   // of the lab's random streams in this run
-	sponsorLog float64  // ln of the budget over its path, of sponsors who follow profit
+	sponsorLog float64  // ln of the lab's own part of the budget over its path, of sponsors who follow profit
+	otherUse   float64  // part of a platform's budget for other products, USD per year
 	fill       float64  // share of its merchant order delivered
+	closed     bool     // for good; a platform stays active for its other uses
+	forSale    bool     // in this step
 	forced     bool     // releases at the end of this step
 	base0      float64  // funding of the step without carry
 	ownBudget  float64  // R&D budget before pool, grants, costs and taxes of the step, by which levers select labs, USD per year
@@ -234,6 +237,7 @@ type Model struct {
 	phrases  phrases
 	track    tracker
 	apart    withholding
+	moved    int // number of the event that last moved investors
 
 	saved []savedPosition // by segment, of a merger that is tried
 

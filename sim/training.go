@@ -47,12 +47,13 @@ type candidate struct {
 
 // training gives each lab its best own or adopted model and releases it when a release is due (equation 12).
 func (m *Model) training() {
+	m.refreshPending()
 	best, bestBy, second := m.bestReleased()
 	release := m.releaseDate()
 	end := m.dateOf(m.step + 1)
 	for i := range m.labs {
 		l := &m.labs[i]
-		if !l.Active {
+		if !l.Active || l.closed {
 			continue
 		}
 		l.SmoothedResearch += toward(m.dt, m.p.Training.SmoothingTime) * (l.ComputeResearch - l.SmoothedResearch)
@@ -117,7 +118,10 @@ func (m *Model) distil(l *Lab, rival float64) candidate {
 	t := &m.p.Training
 	own := math.Log(l.TrainingFlop)
 	c := own + m.efficiencyAtScale(l) - logReference
-	gain := math.Min(t.Distillation*math.Max(0, rival*math.Ln10-c), t.DistillationCap)
+	gain := 0.0
+	if t.Distillation > 0 {
+		gain = math.Min(t.Distillation*math.Max(0, rival*math.Ln10-c), t.DistillationCap)
+	}
 	return candidate{capability: (c + gain) / math.Ln10, size: own + t.DistilledSize*gain}
 }
 
@@ -127,6 +131,21 @@ func (m *Model) efficiencyAtScale(l *Lab) float64 {
 		return (1 - t.ScaleDependence) * l.TrainingEfficiency
 	}
 	return l.TrainingEfficiency
+}
+
+// smallestRun is ln FLOP of the smallest run that gives an effective compute, in logs, at efficiency A: below the threshold of scale dependence with what
+// applies there, otherwise at least at the threshold.
+func (m *Model) smallestRun(effective, efficiency float64) float64 {
+	t := &m.p.Training
+	large := effective - efficiency
+	if t.ScaleDependence == 0 {
+		return large
+	}
+	threshold := math.Log(t.ScaleThreshold)
+	if small := effective - (1-t.ScaleDependence)*efficiency; small < threshold {
+		return math.Min(small, math.Max(large, threshold))
+	}
+	return math.Max(large, threshold)
 }
 
 var logReference = math.Log(ReferenceFLOP)
@@ -220,6 +239,12 @@ func (m *Model) publish(i int, date float64) {
 		return
 	}
 	date += delay
+	m.commons.models = append(m.commons.models, Publication{date, i, l.Capability, math.Log(l.ServingSize), m.servingShared(i)})
+}
+
+// servingShared is the serving efficiency that a lab's weights bring to hosts: its own, less secrets and what hosts are kept from.
+func (m *Model) servingShared(i int) float64 {
+	l := &m.labs[i]
 	serving := l.ServingEfficiency
 	for _, s := range m.commons.secrets {
 		if s.lab == i && m.t < s.until-reached {
@@ -229,5 +254,15 @@ func (m *Model) publish(i int, date float64) {
 	if m.apart.hosts {
 		serving = math.Min(serving, l.twin.s)
 	}
-	m.commons.models = append(m.commons.models, Publication{date, i, l.Capability, math.Log(l.ServingSize), serving})
+	return serving
+}
+
+// refreshPending keeps the serving efficiency of weights that are still to be published at their publisher's, so that they bring what it
+// has at publication.
+func (m *Model) refreshPending() {
+	for j := range m.commons.models {
+		if p := &m.commons.models[j]; p.Date > m.t+reached && m.labs[p.Publisher].Active && !m.labs[p.Publisher].closed {
+			p.Serving = m.servingShared(p.Publisher)
+		}
+	}
 }

@@ -50,7 +50,7 @@ func (m *Model) unused(l *Lab, s *Shock, lnA, lnS float64) {
 	after := m.p.Research.OpenLag
 	if !s.Publish {
 		if l.Spec.Openness != Open {
-			after = m.p.Research.ClosedLag
+			after = m.closedLag()
 		}
 		after = math.Max(after, l.Spec.Secrecy)
 	}

@@ -13,7 +13,7 @@ var startOnly = map[string]bool{
 
 // fixedAtStart reports whether a parameter shapes exogenous paths or the state at the start.
 func fixedAtStart(path string) bool {
-	return strings.HasPrefix(path, "paths.") || strings.HasPrefix(path, "funding.growth_") || path == "chips.capacity"
+	return strings.HasPrefix(path, "paths.") || strings.HasPrefix(path, "funding.growth_") || path == "chips.capacity" || path == "chips.price_performance_growth"
 }
 
 // bindChanges binds `set` of a policy: values by PATH.

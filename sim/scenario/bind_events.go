@@ -67,7 +67,7 @@ func (b *binder) events(c cell) *node {
 		targets := b.shockTargets(shock, here.path)
 		from := len(b.cfg.Shocks)
 		for _, lab := range targets {
-			b.cfg.Shocks = append(b.cfg.Shocks, sim.Shock{Lab: lab, Training: 1, Serving: 1, Release: true, BudgetBelow: unbounded})
+			b.cfg.Shocks = append(b.cfg.Shocks, sim.Shock{Event: i + 1, Lab: lab, Training: 1, Serving: 1, Release: true, BudgetBelow: unbounded})
 		}
 		to := len(b.cfg.Shocks)
 		canon := bindKeys(b, here, eventKeys, func(cfg *sim.Config, f func(*sim.Shock)) {
