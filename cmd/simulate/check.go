@@ -63,6 +63,9 @@ func (p *program) check(c *cli.Context) error {
 				return err
 			}
 		}
+		for _, note := range s.Notes {
+			fmt.Fprintln(p.stderr, note)
+		}
 		if c.Bool("expect") {
 			missed += p.printVerdicts(verdicts[s.Name], c.Bool("quiet"))
 			entry = append(entry, pair{"expect", verdictsAsJSON(verdicts[s.Name])})
@@ -104,9 +107,6 @@ func (p *program) printOrigins(s *scenario.Scenario, all bool) error {
 	cfg := s.Config()
 	fmt.Fprintf(p.stderr, "%s is valid: %s, %s, %s, %s, %s.\n", s.Name, plural(len(cfg.Labs), "lab"), plural(len(cfg.Segments), "segment"),
 		plural(len(cfg.Shocks), "shock"), plural(len(cfg.Policies), "dated policy"), plural(s.Steps, "step"))
-	for _, note := range s.Notes {
-		fmt.Fprintln(p.stderr, note)
-	}
 	if defaults > 0 {
 		fmt.Fprintf(p.stderr, "%s more at their defaults; --all shows them.\n", plural(defaults, "parameter"))
 	}
