@@ -54,7 +54,7 @@ func (p *Policy) Levers() []Lever {
 		"tax.compute": p.Tax != nil && p.Tax.ComputeRate != 0, "tax.windfall": p.Tax != nil && p.Tax.WindfallRate != 0,
 		"set_aside": p.SetAside != nil, "merger_rule": p.MergerRule != nil, "open_mandate": p.OpenMandate != nil,
 		"reporting": p.Reporting != nil, "disclosure": p.Disclosure != nil, "interoperability": p.Interoperability != nil,
-		"chip_price_cap": p.ChipPriceCap != nil, "set": len(p.Set) > 0,
+		"subsidy": p.Subsidy != nil, "chip_price_cap": p.ChipPriceCap != nil, "set": len(p.Set) > 0,
 	}
 	if t := p.Tax; t != nil && t.ComputeRate == 0 && t.WindfallRate == 0 { // at its neutral value
 		uses["tax.compute"] = true

@@ -195,10 +195,10 @@ func TestPolicyEvents(t *testing.T) {
 			got[e.Subject] = append(got[e.Subject], e.Detail)
 		}
 	}
-	if words := strings.Join(got["idle"], "; "); words != "begins: grant, subsidy, tax, set-aside; grant reaches no lab; subsidy reaches no lab; recycled tax reaches no lab; set-aside reaches no lab; ends" {
+	if words := strings.Join(got["idle"], "; "); words != "begins: grant, subsidy, tax, set aside; grant reaches no lab; subsidy reaches no lab; recycled tax reaches no lab; set-aside reaches no lab; ends" {
 		t.Errorf("idle: %s", words)
 	}
-	if words := strings.Join(got["busy"], "; "); words != "begins: grant, tax, set-aside" {
+	if words := strings.Join(got["busy"], "; "); words != "begins: grant, tax, set aside" {
 		t.Errorf("busy: %s", words)
 	}
 }
@@ -220,5 +220,5 @@ func TestSubsidyWithDomesticChip(t *testing.T) {
 	money := l.Spec.ComputeShare * 1e9
 	near(t, "policy cost over the lab's compute money", m.policyCost/money, 1, 1e-12)
 	near(t, "carry", l.Carry, 0, 0)
-	near(t, "bought over what twice the money buys", (l.CumulativeDeliveries-before)/m.dt/(m.regions[1].d*2*money/m.supplier.ListPrice), 1, 1e-9)
+	near(t, "bought over what twice the money buys", (l.CumulativeDeliveries-before)/m.dt/(m.regions[1].domestic*2*money/m.supplier.ListPrice), 1, 1e-9)
 }

@@ -1,6 +1,9 @@
 package sim
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // phrases are the details of events, made once, for a step allocates nothing.
 type phrases struct {
@@ -12,7 +15,7 @@ type phrases struct {
 // phrasesOf words the details of a case with up to n labs.
 func phrasesOf(cfg *Config, n int) (p phrases) {
 	for i := range cfg.Policies {
-		p.begins = append(p.begins, "begins: "+strings.Join(cfg.Policies[i].levers(), ", "))
+		p.begins = append(p.begins, "begins: "+strings.Join(cfg.Policies[i].keys(), ", "))
 	}
 	for i := range n {
 		id := entrantID(max(0, i-len(cfg.Labs)+1))
@@ -27,19 +30,11 @@ func phrasesOf(cfg *Config, n int) (p phrases) {
 	return p
 }
 
-// levers names what a policy pulls, in the order of Levers.
-func (p *Policy) levers() (names []string) {
-	for _, l := range []struct {
-		name   string
-		pulled bool
-	}{
-		{"grant", p.Grant != nil}, {"subsidy", p.Subsidy != nil}, {"export rule", p.ExportRule != nil}, {"training cap", p.TrainingCap != nil},
-		{"tax", p.Tax != nil}, {"set-aside", p.SetAside != nil}, {"merger rule", p.MergerRule != nil}, {"open mandate", p.OpenMandate != nil},
-		{"reporting", p.Reporting != nil}, {"disclosure", p.Disclosure != nil}, {"interoperability", p.Interoperability != nil},
-		{"chip price cap", p.ChipPriceCap != nil}, {"other values", len(p.Set) > 0},
-	} {
-		if l.pulled {
-			names = append(names, l.name)
+// keys names what a policy pulls, in the order of Levers, each once.
+func (p *Policy) keys() (names []string) {
+	for _, l := range p.Levers() {
+		if name := strings.ReplaceAll(l.Key(), "_", " "); !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	return names
