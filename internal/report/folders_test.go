@@ -62,6 +62,7 @@ policies:
   know_how: {from: 2024-06, disclosure: {closed_lag: 3 months}}
   moves: {from: 2024-06, interoperability: {factor: 2x}}
   chip_price: {from: 2024-06, chip_price_cap: {above_list: 1.2x}}
+  cheaper: {from: 2024-06, label: Rebate on rents, subsidy: {rate: 40%, eligible: {labs: [small]}}}
   talent: {from: 2024-06, set: {labs.big.talent: 1.5}}
 `
 
