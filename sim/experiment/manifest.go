@@ -22,8 +22,11 @@ type Manifest struct {
 	Identity string `json:"identity"` // SHA-256 of scenarios, seed, replications, rhythm, stop rule and model version
 	Name     string `json:"name"`
 	Title    string `json:"title"`
-	Version  string `json:"version"` // of the model
+	Version  string `json:"version"`        // of the model
+	Kind     string `json:"kind,omitempty"` // of what was not made by Run: backtest or calibration
 	Program  Build  `json:"program"`
+
+	InputsUntil string `json:"inputs_until,omitempty"` // of a back-test
 
 	Seed         uint64 `json:"seed"`
 	Replications int    `json:"replications"` // run in each case, failed ones included

@@ -3,14 +3,9 @@ package history
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-
-	"github.com/google/renameio/v2/maybe"
+	"strings"
+	"time"
 
 	"simulate/sim"
 	"simulate/sim/experiment"
@@ -32,6 +27,11 @@ type manifest struct {
 	Attribution  string   `json:"attribution"`
 	Command      []string `json:"command"`
 	Cases        []named  `json:"cases"`
+
+	Program experiment.Build  `json:"program"`
+	Started time.Time         `json:"started"`
+	Format  string            `json:"format"`
+	Tables  []experiment.File `json:"tables"`
 }
 
 type named struct {
@@ -40,50 +40,82 @@ type named struct {
 	Start float64 `json:"start"`
 }
 
-const manifestName = "manifest.json"
-
 // identity hashes what decides the numbers.
 func identity(scenario []byte, points []observed.Point, settings ...any) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%v\n%v", sim.Version, scenario, points, settings))
 	return hex.EncodeToString(sum[:])
 }
 
-// save writes tables, the dictionary of their columns and last the manifest into a folder. One that holds something else is refused.
-func save(dir string, m manifest, tables ...*table.Table) error {
-	path := filepath.Join(dir, manifestName)
-	switch text, err := os.ReadFile(path); {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return err
-	default:
-		var found manifest
-		if json.Unmarshal(text, &found) != nil || found.Kind != m.Kind {
-			return &experiment.InputError{Err: fmt.Errorf("%s holds other results; choose another folder with --out", dir)}
-		}
-		if err := os.Remove(path); err != nil {
-			return err
-		}
-	}
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return err
-	}
+// save writes tables and the dictionary of their columns with the manifest into a folder.
+func save(at *experiment.Place, m manifest, tables ...*table.Table) error {
 	words := table.New("dictionary", table.Column{Name: "table"}, table.Column{Name: "column"}, table.Column{Name: "unit"}, table.Column{Name: "meaning"})
 	for _, t := range tables {
 		for _, c := range t.Columns {
 			words.Append(t.Name, c.Name, c.Unit, c.Meaning)
 		}
 	}
-	for _, t := range append(tables, words) {
-		if err := t.Save(filepath.Join(dir, t.Name+".csv")); err != nil {
-			return err
+	m.Version, m.Attribution, m.Program, m.Started, m.Format = sim.Version, observed.Attribution, at.Program, at.Started, "csv"
+	return at.Write(append(tables, words), func(files []experiment.File) any {
+		m.Tables = files
+		return m
+	})
+}
+
+// kinds of results.
+const (
+	backtestKind    = "backtest"
+	calibrationKind = "calibration"
+)
+
+// Name is what the default folder of a back-test is called.
+func (s BacktestSpec) Name() string { return backtestKind }
+
+// Identity is a SHA-256 of all that decides the numbers.
+func (s BacktestSpec) Identity() string {
+	return identity(s.Scenario.YAML(), s.Observed, s.Until, s.Replications, s.Seed, s.FixParameters, s.Discrepancy)
+}
+
+// Differs says in what an experiment that was made differs from this one.
+func (s BacktestSpec) Differs(m *experiment.Manifest) string {
+	return differs(m, backtestKind, s.Scenario.Name, s.Seed, s.Replications, observed.Day(s.Until))
+}
+
+// Name is what the default folder of a calibration is called.
+func (s CalibrationSpec) Name() string { return "calibrate" }
+
+// Identity is a SHA-256 of all that decides the numbers.
+func (s CalibrationSpec) Identity() string {
+	return identity(s.Scenario.YAML(), s.Observed, s.Samples, s.Seed, s.Discrepancy)
+}
+
+// Differs says in what an experiment that was made differs from this one.
+func (s CalibrationSpec) Differs(m *experiment.Manifest) string {
+	return differs(m, calibrationKind, s.Scenario.Name, s.Seed, 0, "")
+}
+
+func differs(m *experiment.Manifest, kind, name string, seed uint64, replications int, until string) string {
+	theirs := m.Kind
+	if theirs == "" {
+		theirs = "run"
+	}
+	if theirs != kind {
+		return fmt.Sprintf("a %s, not a %s", theirs, kind)
+	}
+	var parts []string
+	for _, d := range []struct{ what, theirs, mine string }{
+		{"scenario", m.Name, name},
+		{"seed", fmt.Sprint(m.Seed), fmt.Sprint(seed)},
+		{"replications", fmt.Sprint(m.Replications), fmt.Sprint(replications)},
+		{"inputs until", m.InputsUntil, until},
+	} {
+		if d.theirs != d.mine {
+			parts = append(parts, fmt.Sprintf("%s %s, not %s", d.what, d.theirs, d.mine))
 		}
 	}
-	m.Version, m.Attribution = sim.Version, observed.Attribution
-	text, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return err
+	if len(parts) == 0 {
+		return "a value in the scenario, the observations or an option"
 	}
-	return maybe.WriteFile(path, append(text, '\n'), 0o644)
+	return strings.Join(parts, "; ")
 }
 
 func textColumn(name, meaning string) table.Column {

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"slices"
 
+	"simulate/sim/experiment"
 	"simulate/sim/observed"
 	"simulate/sim/table"
 )
 
 // Save writes the tables of a back-test into a folder: scores, observations beside forecasts, the model's paths, and the inputs cut.
-func (b *Backtest) Save(dir string, command []string) error {
+func (b *Backtest) Save(at *experiment.Place, command []string) error {
 	s := b.Spec.Scenario
 	scores := table.New("backtest", slices.Concat(seriesColumns(), []table.Column{
 		wholeColumn("history", "observations up to the cut"), wholeColumn("scored", "observations after it that are scored"),
@@ -45,8 +46,8 @@ func (b *Backtest) Save(dir string, command []string) error {
 	for _, i := range b.Inputs {
 		inputs.Append(i.Path, i.Kept, i.Dropped, i.Change)
 	}
-	return save(dir, manifest{
-		Kind: "backtest", Identity: identity(s.YAML(), b.Spec.Observed, b.Spec.Until, b.Spec.Replications, b.Spec.Seed, b.Spec.FixParameters, b.Spec.Discrepancy),
+	return save(at, manifest{
+		Kind: backtestKind, Identity: b.Spec.Identity(),
 		Name: s.Name, Title: "Back-test: " + s.Title, Seed: b.Spec.Seed, Replications: b.Spec.Replications, Until: observed.Day(b.Spec.Until), Verdict: b.Verdict(), Command: command,
 		Cases: []named{{s.Name, s.Title, b.Start}},
 	}, scores, points, paths, inputs)
@@ -57,7 +58,7 @@ func (b *Backtest) Save(dir string, command []string) error {
 const mostMembers = 500
 
 // Save writes the tables of a calibration into a folder: vectors that fit, the parameters before and after, and the targets.
-func (c *Calibration) Save(dir string, command []string) error {
+func (c *Calibration) Save(at *experiment.Place, command []string) error {
 	s := c.Spec.Scenario
 	columns := []table.Column{wholeColumn("member", "number of the vector among those tried"), numberColumn("worst", "", "largest distance from a target, in standard deviations")}
 	for _, p := range c.Parameters {
@@ -97,8 +98,8 @@ func (c *Calibration) Save(dir string, command []string) error {
 		}
 		fits.Append(slices.Concat(f.Series.cells(), cellsOf(f.Point), []any{f.Observation, f.Luck, f.Discrepancy, f.Base, f.BaseDistance}, five(f.Reached), []any{f.Met, counts})...)
 	}
-	return save(dir, manifest{
-		Kind: "calibration", Identity: identity(s.YAML(), c.Spec.Observed, c.Spec.Samples, c.Spec.Seed, c.Spec.Discrepancy),
+	return save(at, manifest{
+		Kind: calibrationKind, Identity: c.Spec.Identity(),
 		Name: s.Name, Title: "Calibration: " + s.Title, Seed: c.Spec.Seed, Verdict: c.Verdict(), Command: command, Cases: []named{{s.Name, s.Title, s.Start}},
 	}, posterior, parameters, fits)
 }
