@@ -18,7 +18,9 @@ func backtestCommand(p *program) *cli.Command {
 
 Beside the model stand three forecasts that know none: no change, the trend (log-linear for amounts that grew, otherwise linear) and, for shares, proportional growth with fitted volatility (Gibrat). Points are scored by the mean absolute scaled error, ensembles by the continuous ranked probability score. The folder holds scores, observations beside forecasts, the inputs cut and a figure.
 
-With --observed your own later data are scored too; inputs are then cut at 2024-12 unless --inputs-until says otherwise.`,
+With --observed your own later data are scored too; inputs are then cut at 2024-12 unless --inputs-until says otherwise. What no vector meets up to the date is named and decides nothing.
+
+Another experiment in the default folder is first renamed; with --out it is refused unless --force is given.`,
 		UsageText: `simulate backtest
 simulate backtest -n 50 --json --quiet
 simulate backtest --observed 2025.csv --inputs-until 2024-12`,
@@ -57,6 +59,9 @@ func (p *program) backtest(c *cli.Context) error {
 	}
 	show, end := p.counting(c)
 	spec.Progress = show
+	var at place
+	defer at.close()
+	spec.Begin = func() error { return at.begin(p, c, spec) }
 	b, err := history.RunBacktest(c.Context, spec)
 	end()
 	if err != nil {
@@ -65,7 +70,7 @@ func (p *program) backtest(c *cli.Context) error {
 	if !c.Bool("quiet") {
 		fmt.Fprintln(p.stderr, wrap(b.Cut(), "", 80))
 	}
-	if err := p.keep(c, "backtest", b.Save); err != nil {
+	if err := p.keep(c, &at, "backtest", b.Save); err != nil {
 		return err
 	}
 	if c.Bool("json") {
@@ -101,6 +106,10 @@ func backtestAsJSON(b *history.Backtest) ordered {
 		list = append(list, ordered{{"quantity", s.Series.Quantity}, {"entity", s.Series.Entity}, {"unit", s.Series.Unit}, {"history", len(s.History)}, {"trend", s.Trend.Kind},
 			{"mase", scores(func(f history.Forecast) float64 { return f.MASE })}, {"crps", scores(func(f history.Forecast) float64 { return f.CRPS })}, {"points", points}})
 	}
+	aside := []ordered{}
+	for _, t := range b.Aside {
+		aside = append(aside, ordered{{"quantity", t.Series.Quantity}, {"entity", t.Series.Entity}, {"date", t.Point.Day}, {"observed", orNull(t.Point.Value)}})
+	}
 	inputs := []ordered{}
 	for _, i := range b.Inputs {
 		inputs = append(inputs, ordered{{"path", i.Path}, {"kept", i.Kept}, {"dropped", i.Dropped}, {"instead", i.Change}})
@@ -110,7 +119,7 @@ func backtestAsJSON(b *history.Backtest) ordered {
 	}
 	t := b.Total
 	return ordered{
-		{"label", b.Label()}, {"inputs_until", observed.Day(b.Spec.Until)}, {"replications", b.Spec.Replications}, {"seed", b.Spec.Seed}, {"vectors_tried", b.Tried}, {"vectors_fit", b.Fit},
+		{"label", b.Label()}, {"inputs_until", observed.Day(b.Spec.Until)}, {"replications", b.Spec.Replications}, {"seed", b.Spec.Seed}, {"vectors_tried", b.Tried}, {"vectors_fit", b.Fit}, {"observations_held", b.Held - len(b.Aside)}, {"set_aside", aside},
 		{"volatility_of_shares", orNull(b.Volatility)}, {"inputs_cut", inputs}, {"series", list},
 		{"totals", ordered{{"no_change", versus(t.NoChange)}, {"trend", versus(t.Trend)}, {"gibrat", versus(t.Share)}, {"within_90", t.Within}, {"scored", t.WithinOf}}},
 		{"verdict", b.Verdict()}, {"attribution", observed.Attribution},

@@ -17,7 +17,9 @@ func calibrateCommand(p *program) *cli.Command {
 		ArgsUsage: "[SCENARIO]",
 		Description: `History matching: a Latin hypercube over the 90 % intervals of all parameters, a deterministic run each. A vector is left out where some observation lies more than three standard deviations from what it gives, the variance being that of the observation (from its p5 to p95), of luck (64 stochastic runs at the scenario's own values) and of what the model leaves out (--discrepancy). What no vector meets is a misfit of the model or its inputs; it is named and decides nothing.
 
-The folder holds posterior.csv with the vectors that fit, which run takes by --parameters, parameters.csv with prior and posterior and what the observations identify, targets.csv with what every observation asks and how it is met, and a figure. Without a SCENARIO it is the baseline.`,
+The folder holds posterior.csv with the vectors that fit, which run takes by --parameters, parameters.csv with prior and posterior and what the observations identify, targets.csv with what every observation asks and how it is met, and a figure. Without a SCENARIO it is the baseline.
+
+Another experiment in the default folder is first renamed; with --out it is refused unless --force is given.`,
 		UsageText: `simulate calibrate
 simulate calibrate --samples 20000 --seed 7 --out results/fit
 simulate calibrate my-scenario.yaml --discrepancy 0.05 --json`,
@@ -43,12 +45,15 @@ func (p *program) calibrate(c *cli.Context) error {
 	}
 	show, end := p.counting(c)
 	spec.Progress = show
+	var at place
+	defer at.close()
+	spec.Begin = func() error { return at.begin(p, c, spec) }
 	fit, err := history.Calibrate(c.Context, spec)
 	end()
 	if err != nil {
 		return err
 	}
-	if err := p.keep(c, "calibrate", fit.Save); err != nil {
+	if err := p.keep(c, &at, "calibration", fit.Save); err != nil {
 		return err
 	}
 	if c.Bool("json") {
@@ -62,11 +67,7 @@ func (p *program) calibrate(c *cli.Context) error {
 	case len(fit.Members) == 0:
 		return fmt.Errorf("no parameter vector fits all observations; targets.csv says what each asks. Try more --samples or a larger --discrepancy")
 	case !c.Bool("quiet"):
-		dir := c.String("out")
-		if dir == "" {
-			dir = filepath.Join("results", "calibrate")
-		}
-		fmt.Fprintf(p.stderr, "simulate run %s --parameters %s draws from the set.\n", s.Name, filepath.Join(dir, "posterior.csv"))
+		fmt.Fprintf(p.stderr, "simulate run %s --parameters %s draws from the set.\n", s.Name, filepath.Join(at.Dir, "posterior.csv"))
 	}
 	return nil
 }

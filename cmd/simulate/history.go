@@ -31,6 +31,7 @@ func historyOutput(name string) []cli.Flag {
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 		wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
 		&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for tables and figure; by default results/" + name},
+		&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
 		&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "tables only"},
 		figureFormat(),
 		&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout instead of tables"},
@@ -92,18 +93,39 @@ func (p *program) counting(c *cli.Context) (show func(done, total int), end func
 	return func(done, total int) { shown.show(experiment.Progress{Phase: "runs", Done: done, Total: total}) }, shown.close
 }
 
-// keep writes the tables by save and one figure, and says where they are.
-func (p *program) keep(c *cli.Context, name string, save func(dir string, command []string) error) error {
-	dir := c.String("out")
-	if dir == "" {
-		dir = filepath.Join("results", name)
+// study is what back-test and calibration are before they run.
+type study interface {
+	Name() string
+	Identity() string
+	Differs(*experiment.Manifest) string
+}
+
+// place is where results of a study go, once it has begun.
+type place struct{ *experiment.Place }
+
+// begin settles the results folder as run does, when the input is accepted.
+func (l *place) begin(p *program, c *cli.Context, s study) (err error) {
+	spec := experiment.PlaceSpec{Out: c.String("out"), Name: s.Name(), Identity: s.Identity(), Force: c.Bool("force"), Commit: commit, Differs: s.Differs}
+	if !c.Bool("quiet") {
+		spec.Notice = func(text string) { fmt.Fprintln(p.stderr, text) }
 	}
-	if err := save(dir, append([]string{"simulate"}, p.args...)); err != nil {
+	l.Place, err = experiment.OpenPlace(spec)
+	return err
+}
+
+func (l *place) close() {
+	if l.Place != nil {
+		l.Close()
+	}
+}
+
+// keep writes the tables by save and a figure, and says where they are.
+func (p *program) keep(c *cli.Context, l *place, figure string, save func(at *experiment.Place, command []string) error) error {
+	if err := save(l.Place, append([]string{"simulate"}, p.args...)); err != nil {
 		return err
 	}
 	if !c.Bool("no-figures") {
-		figure := map[string]string{"backtest": "backtest", "calibrate": "calibration"}[c.Command.Name]
-		_, err := plots.Draw(dir, filepath.Join(dir, "figures"), plots.Options{Figures: []string{figure}, Format: c.String("figure-format")})
+		_, err := plots.Draw(l.Dir, filepath.Join(l.Dir, "figures"), plots.Options{Figures: []string{figure}, Format: c.String("figure-format")})
 		var reason plots.Absent
 		if errors.As(err, &reason) && !c.Bool("quiet") {
 			fmt.Fprintf(p.stderr, "Figure %s is left out: %s.\n", figure, reason.Reason)
@@ -112,7 +134,7 @@ func (p *program) keep(c *cli.Context, name string, save func(dir string, comman
 		}
 	}
 	if !c.Bool("quiet") {
-		fmt.Fprintf(p.stderr, "%s\nResults in %s%c\n", observed.Attribution, dir, os.PathSeparator)
+		fmt.Fprintf(p.stderr, "%s\nResults in %s%c\n", observed.Attribution, l.Dir, os.PathSeparator)
 	}
 	return nil
 }

@@ -175,6 +175,15 @@ func short2025(t testing.TB) *scenario.Scenario {
 	return s
 }
 
+func inPlace(dir, identity string, command []string, save func(*experiment.Place, []string) error) error {
+	at, err := experiment.OpenPlace(experiment.PlaceSpec{Out: dir, Name: "test", Identity: identity})
+	if err != nil {
+		return err
+	}
+	defer at.Close()
+	return save(at, command)
+}
+
 // backtestFolder tests the baseline with few runs.
 func backtestFolder(t testing.TB) string {
 	t.Helper()
@@ -183,7 +192,7 @@ func backtestFolder(t testing.TB) string {
 		if err != nil {
 			return err
 		}
-		return b.Save(dir, []string{"simulate", "backtest"})
+		return inPlace(dir, b.Spec.Identity(), []string{"simulate", "backtest"}, b.Save)
 	})
 }
 
@@ -195,6 +204,6 @@ func calibrateFolder(t testing.TB) string {
 		if err != nil {
 			return err
 		}
-		return c.Save(dir, []string{"simulate", "calibrate"})
+		return inPlace(dir, c.Spec.Identity(), []string{"simulate", "calibrate"}, c.Save)
 	})
 }

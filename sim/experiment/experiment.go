@@ -126,7 +126,7 @@ func (p *plan) writeTexts(f *folder, m *Manifest, a *assembly) ([]string, error)
 		m.Tables = append(m.Tables, file)
 	}
 	for _, c := range p.cases {
-		name := "scenario.yaml"
+		name := scenarioName
 		if len(p.cases) > 1 {
 			name = "scenarios/" + fileName(c.name) + ".yaml"
 		}

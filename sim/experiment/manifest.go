@@ -17,6 +17,9 @@ import (
 // manifestName is the file that says what a folder holds. It is written last: a folder that has it is complete.
 const manifestName = "manifest.json"
 
+// scenarioName is the resolved scenario of a folder that has one.
+const scenarioName = "scenario.yaml"
+
 // ReportName is the page that `simulate report` makes of a folder; it goes with the experiment that it is about.
 const ReportName = "report.html"
 
@@ -25,8 +28,11 @@ type Manifest struct {
 	Identity string `json:"identity"` // SHA-256 of scenarios, seed, replications, rhythm, stop rule and model version
 	Name     string `json:"name"`
 	Title    string `json:"title"`
-	Version  string `json:"version"` // of the model
+	Version  string `json:"version"`        // of the model
+	Kind     string `json:"kind,omitempty"` // of what was not made by Run: backtest or calibration
 	Program  Build  `json:"program"`
+
+	InputsUntil string `json:"inputs_until,omitempty"` // of a back-test
 
 	Seed         uint64 `json:"seed"`
 	Replications int    `json:"replications"` // run in each case, failed ones included

@@ -151,10 +151,10 @@ func (s *Sweep) publish(ctx context.Context, f *folder, program Build, out Sweep
 		m.Notes = append(m.Notes, note)
 		o.notice("%s", note)
 	}
-	if err := maybe.WriteFile(f.parts(finalName, "scenario.yaml"), text, 0o644); err != nil {
+	if err := maybe.WriteFile(f.parts(finalName, scenarioName), text, 0o644); err != nil {
 		return err
 	}
-	file, err := record("scenario.yaml", 0)
+	file, err := record(scenarioName, 0)
 	if err != nil {
 		return err
 	}

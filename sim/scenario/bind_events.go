@@ -67,6 +67,7 @@ func (b *binder) events(c cell) *node {
 		targets := b.shockTargets(shock, here.path)
 		from := len(b.cfg.Shocks)
 		for _, lab := range targets {
+			b.s.events = append(b.s.events, here.path)
 			b.cfg.Shocks = append(b.cfg.Shocks, sim.Shock{Event: i + 1, Lab: lab, Training: 1, Serving: 1, Release: true, BudgetBelow: unbounded})
 		}
 		to := len(b.cfg.Shocks)
@@ -129,6 +130,9 @@ func defaultLabel(shock *node, s *sim.Shock) string {
 	}
 	return fmt.Sprintf("%s× efficiency, %s", formatNumber(max(s.Training, s.Serving)), who)
 }
+
+// EventPath is the PATH of the event that shock i of the Config comes from, such as events.0.
+func (s *Scenario) EventPath(i int) string { return s.events[i] }
 
 // Marker is a dated line for figures: a shock, or a policy that begins.
 type Marker struct {

@@ -125,7 +125,7 @@ func (b *binder) points(c cell, p path, w wrapped, each func(*sim.Config, func(i
 				}
 			})
 		}
-		canon := b.leaf(cell{n: d.pair.value, at: d.pair.at, path: c.path + ".values." + key, cite: w.citation()}, point)
+		canon := b.leaf(cell{n: d.pair.value, at: d.pair.at, path: DatedPath(c.path, d.date), cite: w.citation()}, point)
 		if canon == nil {
 			continue
 		}
@@ -135,6 +135,9 @@ func (b *binder) points(c cell, p path, w wrapped, each func(*sim.Config, func(i
 	}
 	return out
 }
+
+// DatedPath is the PATH of the value that a path of dated values has at a date, a decimal year.
+func DatedPath(path string, date float64) string { return path + ".values." + formatDated(date) }
 
 // withoutCitation drops from a dated value the source that the whole path cites.
 func withoutCitation(n *node, w wrapped) *node {

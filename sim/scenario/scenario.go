@@ -37,6 +37,7 @@ type Scenario struct {
 	sets      *parameterSets
 	derive    []func(*sim.Config)
 	origins   []Origin
+	events    []string // PATH of the event of each shock
 	sources   map[string]string
 	canonical *node
 }

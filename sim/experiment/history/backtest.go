@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 
 	"simulate/sim"
 	"simulate/sim/experiment"
@@ -24,6 +23,8 @@ type BacktestSpec struct {
 	Discrepancy   float64 // of the model, as a part of what is observed
 	Jobs          int
 	Progress      func(done, total int) // from one goroutine at a time; may be nil
+	// Begin is called when the input is accepted, before the first run, and may refuse; nil: not.
+	Begin func() error
 }
 
 // Forecast is what one method says of a series.
@@ -53,6 +54,8 @@ type Backtest struct {
 	Inputs     []Input // cut
 	Tried, Fit int     // parameter vectors
 	Held       int     // observations up to the cut that vectors were held against
+	// Aside are those of them that no vector meets, nor the scenario's own values: they decide nothing.
+	Aside      []*Target
 	Volatility float64 // of shares, 1/√yr
 	Series     []*Scored
 	Start      float64
@@ -72,7 +75,7 @@ func RunBacktest(ctx context.Context, spec BacktestSpec) (*Backtest, error) {
 		return nil, err
 	}
 	out := &Backtest{Spec: spec, Start: cfg.Start, PerYear: cfg.StepsPerYear}
-	if out.Inputs, err = cutInputs(cfg, spec.Until); err != nil {
+	if out.Inputs, err = cutInputs(s, cfg, spec.Until); err != nil {
 		return nil, err
 	}
 	watched, err := out.choose(cfg, all)
@@ -83,7 +86,12 @@ func RunBacktest(ctx context.Context, spec BacktestSpec) (*Backtest, error) {
 	if !spec.FixParameters {
 		total += triedPerMember * spec.Replications
 	}
-	sp := &space{scenario: s, base: cfg, levers: uncertain(s), seed: spec.Seed, jobs: spec.Jobs, done: counter(spec.Progress, total)}
+	sp := &space{scenario: s, base: cfg, levers: uncertain(s, out.Inputs), seed: spec.Seed, jobs: spec.Jobs, done: counter(spec.Progress, total)}
+	if spec.Begin != nil {
+		if err := spec.Begin(); err != nil {
+			return nil, err
+		}
+	}
 	vectors, err := out.vectors(ctx, sp, watched)
 	if err != nil {
 		return nil, err
@@ -144,7 +152,17 @@ func (b *Backtest) vectors(ctx context.Context, sp *space, watched []*Series) ([
 	if err != nil {
 		return nil, err
 	}
-	counts := slices.Repeat([]bool{true}, len(aims))
+	base := &sample{}
+	sp.measure(base, watched, aims)
+	if base.distances == nil {
+		return nil, fmt.Errorf("the scenario's own parameters give no run")
+	}
+	_, counts := reached(tried, base, aims)
+	for i, t := range aims {
+		if !counts[i] {
+			b.Aside = append(b.Aside, t)
+		}
+	}
 	var fit [][]float64
 	for _, x := range tried {
 		if x.worst(counts) <= Implausible {
@@ -153,7 +171,8 @@ func (b *Backtest) vectors(ctx context.Context, sp *space, watched []*Series) ([
 	}
 	b.Fit = len(fit)
 	if len(fit) == 0 {
-		return nil, fmt.Errorf("none of %d parameter vectors fits the %d observations up to %s; allow a larger --discrepancy, or --fix-parameters", b.Tried, len(aims), observed.Day(b.Spec.Until))
+		return nil, fmt.Errorf("none of %d parameter vectors fits the %d observations up to %s%s; try more with -n, allow a larger --discrepancy, or take --fix-parameters",
+			b.Tried, len(aims)-len(b.Aside), observed.Day(b.Spec.Until), b.setAside())
 	}
 	return fit, nil
 }
@@ -183,7 +202,7 @@ func (b *Backtest) ensemble(ctx context.Context, sp *space, vectors [][]float64,
 		}
 	}
 	runs := make([]paths, b.Spec.Replications)
-	err := each(ctx, len(runs), sp.jobs, sp.done, func(i int) error {
+	err := each(ctx, len(runs), sp.jobs, "run", sp.done, func(i int) error {
 		cfg, err := config(i)
 		if err == nil {
 			runs[i], err = follow(cfg, shared, sp.seed, i+1, watched)

@@ -33,9 +33,7 @@ func backtest(t *testing.T, change func(*BacktestSpec), set ...string) *Backtest
 func saved(t *testing.T, b *Backtest) map[string]string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := b.Save(dir, nil); err != nil {
-		t.Fatal(err)
-	}
+	inPlace(t, dir, b.Spec.Identity(), b.Save)
 	return folder(t, dir)
 }
 
@@ -71,7 +69,7 @@ func TestBacktestOfItsOwnRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := cutInputs(cfg, 2024); err != nil {
+	if _, err := cutInputs(s, cfg, 2024); err != nil {
 		t.Fatal(err)
 	}
 	all, err := match(cfg, observed.Join(observed.Builtin()))
@@ -128,17 +126,14 @@ func TestOwnObservations(t *testing.T) {
 	}
 }
 
+// A folder of something else is refused before a run, and nothing is left of what was begun and not written.
 func TestAFolderOfSomethingElseIsRefused(t *testing.T) {
 	b := backtest(t, func(s *BacktestSpec) { s.Replications, s.FixParameters = 2, true })
 	dir := t.TempDir()
-	if err := b.Save(dir, nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := b.Save(dir, nil); err != nil {
-		t.Errorf("again: %v", err)
-	}
-	if _, err := experiment.ReadManifest(dir); err != nil {
-		t.Errorf("plot would refuse it: %v", err)
+	inPlace(t, dir, b.Spec.Identity(), b.Save)
+	inPlace(t, dir, b.Spec.Identity(), b.Save)
+	if m, err := experiment.ReadManifest(dir); err != nil || m.Kind != "backtest" || len(m.Tables) != 5 {
+		t.Errorf("manifest %+v, %v", m, err)
 	}
 	f, err := Read(dir)
 	if err != nil {
@@ -150,12 +145,81 @@ func TestAFolderOfSomethingElseIsRefused(t *testing.T) {
 	if text, err := os.ReadFile(filepath.Join(dir, "scenario.yaml")); err != nil || !bytes.Equal(text, b.Spec.Scenario.YAML()) {
 		t.Errorf("the scenario is not beside the tables: %v", err)
 	}
-	if err := save(dir, manifest{Kind: "calibration"}, nil); err == nil {
-		t.Error("a calibration replaced it")
+	other := CalibrationSpec{Scenario: b.Spec.Scenario, Observed: observed.Builtin(), Samples: 2, Discrepancy: 0.1, Jobs: 2}
+	runs := 0
+	other.Progress = func(int, int) { runs++ }
+	other.Begin = func() error {
+		_, err := experiment.OpenPlace(experiment.PlaceSpec{Out: dir, Name: other.Name(), Identity: other.Identity(), Differs: other.Differs})
+		return err
+	}
+	_, err = Calibrate(context.Background(), other)
+	if err == nil || !strings.Contains(err.Error(), "a backtest, not a calibration") || runs > 0 {
+		t.Errorf("a calibration in its folder, after %d runs: %v", runs, err)
+	}
+	at, err := experiment.OpenPlace(experiment.PlaceSpec{Out: filepath.Join(dir, "new"), Name: other.Name(), Identity: other.Identity()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at.Close()
+	if _, err := os.Stat(at.Dir); !os.IsNotExist(err) {
+		t.Errorf("a place without a result is left: %v", err)
 	}
 	stopped, cancel := context.WithCancelCause(context.Background())
 	cancel(errors.New("enough"))
 	if _, err := RunBacktest(stopped, BacktestSpec{Scenario: b.Spec.Scenario, Observed: observed.Builtin(), Until: 2024, Replications: 5, Jobs: 2}); err == nil || err.Error() != "enough" {
 		t.Errorf("a stopped back-test gave %v", err)
+	}
+}
+
+// An event that is cut takes the intervals of its values along, one that is kept keeps its own; both for policies too.
+func TestCutEventsAreNotUncertain(t *testing.T) {
+	s := baseline(t, "events=[{at: 2024-02-01, shock: {lab: mistral, training_efficiency: {value: 8x, range: 5x to 15x}}}, {at: 2024-06-01, shock: {lab: deepseek, training_efficiency: {value: 8x, range: 5x to 15x}}}]",
+		"policies={early: {from: 2024-01, grant: {amount: {value: $1B/yr, range: $0.5B/yr to $2B/yr}}}, late: {from: 2025-01, grant: {amount: {value: $1B/yr, range: $0.5B/yr to $2B/yr}}}}")
+	cfg, err := s.Vary(s.Config(), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut, err := cutInputs(s, cfg, 2024.25)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, l := range uncertain(s, cut) {
+		paths = append(paths, l.Path)
+	}
+	all := " " + strings.Join(paths, " ") + " "
+	for path, want := range map[string]bool{"events.0.shock.training_efficiency": true, "events.1.shock.training_efficiency": false, "policies.early.grant.amount": true, "policies.late.grant.amount": false, "market.eta": true} {
+		if strings.Contains(all, " "+path+" ") != want {
+			t.Errorf("%s is uncertain: %v", path, !want)
+		}
+	}
+	if !math.IsInf(cfg.Shocks[1].Date, 1) || math.IsInf(cfg.Shocks[0].Date, 1) || !math.IsInf(cfg.Policies[1].From, 1) {
+		t.Errorf("cut: %+v %+v", cfg.Shocks, cfg.Policies)
+	}
+	set := func(sets ...string) map[string]string {
+		return saved(t, backtest(t, func(spec *BacktestSpec) { spec.Scenario, spec.Replications = baseline(t, sets...), 4 }))
+	}
+	same(t, set("events=[{at: 2024-06-01, shock: {lab: deepseek, training_efficiency: {value: 8x, range: 5x to 15x}}}]"), set(), "inputs.csv")
+}
+
+// What no vector meets decides nothing, and is named.
+func TestWhatNoVectorMeetsIsSetAside(t *testing.T) {
+	b := backtest(t, func(s *BacktestSpec) { s.Until, s.Replications = 2024.25, 4 })
+	if len(b.Aside) != 1 || b.Fit == 0 || !strings.Contains(b.Label(), "(1 more met by no vector and set aside: revenue anthropic on 2024-01-31)") {
+		t.Errorf("%d set aside, %d fit: %s", len(b.Aside), b.Fit, b.Label())
+	}
+}
+
+// A worker that breaks off says which run it was.
+func TestAPanicNamesItsRun(t *testing.T) {
+	err := each(context.Background(), 3, 1, "vector", nil, func(i int) error {
+		if i == 1 {
+			var none []int
+			_ = none[i]
+		}
+		return nil
+	})
+	if err == nil || !strings.HasPrefix(err.Error(), "vector 2 of 3 broke off by a mistake of the program (runtime error") {
+		t.Error(err)
 	}
 }

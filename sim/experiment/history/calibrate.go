@@ -24,6 +24,8 @@ type CalibrationSpec struct {
 	Discrepancy float64 // of the model, as a part of what is observed
 	Jobs        int
 	Progress    func(done, total int) // from one goroutine at a time; may be nil
+	// Begin is called when the input is accepted, before the first run, and may refuse; nil: not.
+	Begin func() error
 }
 
 // Parameter is an uncertain parameter before and after the observations.
@@ -112,7 +114,7 @@ func Calibrate(ctx context.Context, spec CalibrationSpec) (*Calibration, error) 
 		return nil, err
 	}
 	aims := targets(cfg, watched, spec.Discrepancy, func(observed.Point) bool { return true })
-	sp := &space{scenario: s, base: cfg, levers: uncertain(s), seed: spec.Seed, jobs: spec.Jobs, done: counter(spec.Progress, spec.Samples)}
+	sp := &space{scenario: s, base: cfg, levers: uncertain(s, nil), seed: spec.Seed, jobs: spec.Jobs, done: counter(spec.Progress, spec.Samples)}
 	switch {
 	case len(aims) == 0:
 		return nil, &experiment.InputError{Err: fmt.Errorf("nothing is observed between the scenario's start, %s, and its end", observed.Day(cfg.Start))}
@@ -122,6 +124,11 @@ func Calibrate(ctx context.Context, spec CalibrationSpec) (*Calibration, error) 
 	cfg.Steps = 1
 	for _, t := range aims {
 		cfg.Steps = max(cfg.Steps, t.at.last)
+	}
+	if spec.Begin != nil {
+		if err := spec.Begin(); err != nil {
+			return nil, err
+		}
 	}
 	if err := sp.setLuck(ctx, watched, aims); err != nil {
 		return nil, err
@@ -143,16 +150,9 @@ func Calibrate(ctx context.Context, spec CalibrationSpec) (*Calibration, error) 
 
 // sift sets aside the targets that no vector meets and returns the vectors that meet all others.
 func (c *Calibration) sift(tried []*sample, base *sample, aims []*Target) []*sample {
-	counts := make([]bool, len(aims))
+	met, counts := reached(tried, base, aims)
 	for i, t := range aims {
-		f := &Fit{Target: t, Base: base.reached[i], BaseDistance: base.distances[i]}
-		for _, x := range tried {
-			if x.distances != nil && x.distances[i] <= Implausible {
-				f.Met++
-			}
-		}
-		f.Aside = f.Met == 0 && f.BaseDistance > Implausible
-		counts[i] = !f.Aside
+		f := &Fit{Target: t, Base: base.reached[i], BaseDistance: base.distances[i], Met: met[i], Aside: !counts[i]}
 		if counts[i] && (c.BaseOn == nil || f.BaseDistance > c.BaseWorst) {
 			c.BaseWorst, c.BaseOn = f.BaseDistance, f
 		}

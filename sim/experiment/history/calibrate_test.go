@@ -26,7 +26,7 @@ func calibrate(t *testing.T, spec CalibrationSpec) *Calibration {
 
 // The built-in scenario is a member of its own set, the bytes do not depend on workers, and replications draw from the file.
 func TestCalibration(t *testing.T) {
-	spec := CalibrationSpec{Observed: observed.Builtin(), Samples: 120, Seed: 5, Discrepancy: 0.1, Jobs: 2}
+	spec := CalibrationSpec{Scenario: baseline(t), Observed: observed.Builtin(), Samples: 120, Seed: 5, Discrepancy: 0.1, Jobs: 2}
 	c := calibrate(t, spec)
 	if !c.BaseIn() {
 		t.Error(c.Verdict())
@@ -40,13 +40,9 @@ func TestCalibration(t *testing.T) {
 		}
 	}
 	dir, other := t.TempDir(), t.TempDir()
-	if err := c.Save(dir, nil); err != nil {
-		t.Fatal(err)
-	}
+	inPlace(t, dir, spec.Identity(), c.Save)
 	spec.Jobs = 1
-	if err := calibrate(t, spec).Save(other, nil); err != nil {
-		t.Fatal(err)
-	}
+	inPlace(t, other, spec.Identity(), calibrate(t, spec).Save)
 	same(t, folder(t, dir), folder(t, other))
 
 	posterior, err := table.Read(filepath.Join(dir, "posterior.csv"))

@@ -3,6 +3,7 @@ package history
 import (
 	"context"
 	"math"
+	"slices"
 
 	"simulate/sim"
 	"simulate/sim/experiment"
@@ -75,11 +76,11 @@ type space struct {
 	done     func() // after each run; may be nil
 }
 
-// uncertain lists the numbers of a scenario that have an interval.
-func uncertain(s *scenario.Scenario) []*scenario.Lever {
+// uncertain lists the numbers of a scenario that have an interval, without those of inputs that were cut.
+func uncertain(s *scenario.Scenario, cut []Input) []*scenario.Lever {
 	var out []*scenario.Lever
 	for _, l := range s.Levers() {
-		if l.HasRange && l.Words == nil {
+		if l.HasRange && l.Words == nil && !slices.ContainsFunc(cut, func(in Input) bool { return in.holds(l.Path) }) {
 			out = append(out, l)
 		}
 	}
@@ -130,6 +131,21 @@ func (s *sample) worst(counts []bool) float64 {
 	return most
 }
 
+// reached tells how many vectors meet each target, and which targets count: one that neither a vector nor the scenario's own values meet
+// is a misfit of the model or of its inputs and would rule out everything.
+func reached(tried []*sample, base *sample, aims []*Target) (met []int, counts []bool) {
+	met, counts = make([]int, len(aims)), make([]bool, len(aims))
+	for i := range aims {
+		for _, x := range tried {
+			if x.distances != nil && x.distances[i] <= Implausible {
+				met[i]++
+			}
+		}
+		counts[i] = met[i] > 0 || base.distances[i] <= Implausible
+	}
+	return met, counts
+}
+
 // explore runs n vectors of a Latin hypercube over the intervals in deterministic mode.
 func (s *space) explore(ctx context.Context, n int, watched []*Series, aims []*Target) ([]*sample, error) {
 	latin, err := design.LookUp("lhs")
@@ -141,7 +157,7 @@ func (s *space) explore(ctx context.Context, n int, watched []*Series, aims []*T
 		return nil, &experiment.InputError{Err: err}
 	}
 	out := make([]*sample, n)
-	err = each(ctx, n, s.jobs, s.done, func(i int) error {
+	err = each(ctx, n, s.jobs, "vector", s.done, func(i int) error {
 		u := points.Row(i, nil)
 		out[i] = &sample{u: u, values: s.values(u)}
 		s.measure(out[i], watched, aims)
@@ -193,7 +209,7 @@ func (s *space) setLuck(ctx context.Context, watched []*Series, aims []*Target) 
 		return err
 	}
 	runs := make([]paths, luckRuns)
-	if err := each(ctx, luckRuns, s.jobs, nil, func(i int) (err error) {
+	if err := each(ctx, luckRuns, s.jobs, "run for the noise of luck", nil, func(i int) (err error) {
 		runs[i], err = follow(cfg, ref, s.seed, i+1, watched)
 		return err
 	}); err != nil {

@@ -6,11 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-
-	"github.com/google/renameio/v2/maybe"
+	"strings"
+	"time"
 
 	"simulate/sim"
 	"simulate/sim/experiment"
@@ -33,6 +32,11 @@ type manifest struct {
 	Attribution  string   `json:"attribution"`
 	Command      []string `json:"command"`
 	Cases        []named  `json:"cases"`
+
+	Program experiment.Build  `json:"program"`
+	Started time.Time         `json:"started"`
+	Format  string            `json:"format"`
+	Tables  []experiment.File `json:"tables"`
 }
 
 type named struct {
@@ -41,10 +45,7 @@ type named struct {
 	Start float64 `json:"start"`
 }
 
-const (
-	manifestName = "manifest.json"
-	scenarioName = "scenario.yaml"
-)
+const manifestName = "manifest.json"
 
 // identity hashes what decides the numbers.
 func identity(scenario []byte, points []observed.Point, settings ...any) string {
@@ -52,46 +53,76 @@ func identity(scenario []byte, points []observed.Point, settings ...any) string 
 	return hex.EncodeToString(sum[:])
 }
 
-// save writes tables, the dictionary of their columns, the resolved scenario and last the manifest into a folder. One that holds
-// something else is refused.
-func save(dir string, m manifest, scenario []byte, tables ...*table.Table) error {
-	path := filepath.Join(dir, manifestName)
-	switch text, err := os.ReadFile(path); {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return err
-	default:
-		var found manifest
-		if json.Unmarshal(text, &found) != nil || found.Kind != m.Kind {
-			return &experiment.InputError{Err: fmt.Errorf("%s holds other results; choose another folder with --out", dir)}
-		}
-		if err := errors.Join(os.Remove(path), os.RemoveAll(filepath.Join(dir, experiment.ReportName))); err != nil {
-			return err
-		}
-	}
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return err
-	}
+// save writes tables, the dictionary of their columns and the resolved scenario with the manifest into a folder.
+func save(at *experiment.Place, m manifest, scenario []byte, tables ...*table.Table) error {
 	words := table.New("dictionary", table.Column{Name: "table"}, table.Column{Name: "column"}, table.Column{Name: "unit"}, table.Column{Name: "meaning"})
 	for _, t := range tables {
 		for _, c := range t.Columns {
 			words.Append(t.Name, c.Name, c.Unit, c.Meaning)
 		}
 	}
-	for _, t := range append(tables, words) {
-		if err := t.Save(filepath.Join(dir, t.Name+".csv")); err != nil {
-			return err
+	m.Version, m.Attribution, m.Program, m.Started, m.Format = sim.Version, observed.Attribution, at.Program, at.Started, "csv"
+	return at.Write(append(tables, words), scenario, func(files []experiment.File) any {
+		m.Tables = files
+		return m
+	})
+}
+
+// kinds of results.
+const (
+	backtestKind    = "backtest"
+	calibrationKind = "calibration"
+)
+
+// Name is what the default folder of a back-test is called.
+func (s BacktestSpec) Name() string { return backtestKind }
+
+// Identity is a SHA-256 of all that decides the numbers.
+func (s BacktestSpec) Identity() string {
+	return identity(s.Scenario.YAML(), s.Observed, s.Until, s.Replications, s.Seed, s.FixParameters, s.Discrepancy)
+}
+
+// Differs says in what an experiment that was made differs from this one.
+func (s BacktestSpec) Differs(m *experiment.Manifest) string {
+	return differs(m, backtestKind, s.Scenario.Name, s.Seed, s.Replications, observed.Day(s.Until))
+}
+
+// Name is what the default folder of a calibration is called.
+func (s CalibrationSpec) Name() string { return "calibrate" }
+
+// Identity is a SHA-256 of all that decides the numbers.
+func (s CalibrationSpec) Identity() string {
+	return identity(s.Scenario.YAML(), s.Observed, s.Samples, s.Seed, s.Discrepancy)
+}
+
+// Differs says in what an experiment that was made differs from this one.
+func (s CalibrationSpec) Differs(m *experiment.Manifest) string {
+	return differs(m, calibrationKind, s.Scenario.Name, s.Seed, 0, "")
+}
+
+func differs(m *experiment.Manifest, kind, name string, seed uint64, replications int, until string) string {
+	theirs := m.Kind
+	if theirs == "" {
+		theirs = "run"
+	}
+	if theirs != kind {
+		return fmt.Sprintf("a %s, not a %s", theirs, kind)
+	}
+	var parts []string
+	for _, d := range []struct{ what, theirs, mine string }{
+		{"scenario", m.Name, name},
+		{"seed", fmt.Sprint(m.Seed), fmt.Sprint(seed)},
+		{"replications", fmt.Sprint(m.Replications), fmt.Sprint(replications)},
+		{"inputs until", m.InputsUntil, until},
+	} {
+		if d.theirs != d.mine {
+			parts = append(parts, fmt.Sprintf("%s %s, not %s", d.what, d.theirs, d.mine))
 		}
 	}
-	if err := maybe.WriteFile(filepath.Join(dir, scenarioName), scenario, 0o644); err != nil {
-		return err
+	if len(parts) == 0 {
+		return "a value in the scenario, the observations or an option"
 	}
-	m.Version, m.Attribution = sim.Version, observed.Attribution
-	text, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return err
-	}
-	return maybe.WriteFile(path, append(text, '\n'), 0o644)
+	return strings.Join(parts, "; ")
 }
 
 // Folder is a results folder of a back-test or a calibration, read back.
@@ -124,10 +155,10 @@ func Read(dir string) (*Folder, error) {
 	if err := json.Unmarshal(text, &m); err != nil {
 		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, manifestName), err)
 	}
-	if m.Kind != "backtest" && m.Kind != "calibration" {
+	if m.Kind != backtestKind && m.Kind != calibrationKind {
 		return nil, nil
 	}
-	f := &Folder{Calibration: m.Kind == "calibration", Identity: m.Identity, Name: m.Name, Title: m.Title, Version: m.Version, Seed: m.Seed, Replications: m.Replications,
+	f := &Folder{Calibration: m.Kind == calibrationKind, Identity: m.Identity, Name: m.Name, Title: m.Title, Version: m.Version, Seed: m.Seed, Replications: m.Replications,
 		Until: m.Until, Remarks: m.Remarks, Verdict: m.Verdict, Attribution: m.Attribution, Command: m.Command}
 	read := func(name string) *table.Table {
 		t, wrong := table.Read(filepath.Join(dir, name+".csv"))

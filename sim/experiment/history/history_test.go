@@ -105,7 +105,7 @@ func TestInputsAreCut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cut, err := cutInputs(cfg, 2024)
+	cut, err := cutInputs(s, cfg, 2024)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestInputsAreCut(t *testing.T) {
 		t.Errorf("the scenario itself has lost values: %d", n)
 	}
 	var input *experiment.InputError
-	if _, err := cutInputs(cfg, 2023); !errors.As(err, &input) {
+	if _, err := cutInputs(s, cfg, 2023); !errors.As(err, &input) {
 		t.Errorf("a cut before the start gave %v", err)
 	}
 }
@@ -157,6 +157,19 @@ func TestDistance(t *testing.T) {
 	near(t, "distance", target.distance(paths{{0, 87}}), 10, 1e-12)
 	if d := target.distance(paths{{0, math.NaN()}}); !math.IsInf(d, 1) {
 		t.Errorf("an undefined value is %g away", d)
+	}
+}
+
+// inPlace writes into a folder, which may hold the same already.
+func inPlace(t *testing.T, dir, identity string, save func(*experiment.Place, []string) error) {
+	t.Helper()
+	at, err := experiment.OpenPlace(experiment.PlaceSpec{Out: dir, Name: "test", Identity: identity})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer at.Close()
+	if err := save(at, nil); err != nil {
+		t.Fatal(err)
 	}
 }
 

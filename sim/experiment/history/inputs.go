@@ -3,10 +3,13 @@ package history
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"simulate/sim"
 	"simulate/sim/experiment"
 	"simulate/sim/observed"
+	"simulate/sim/scenario"
 )
 
 // Input says what a back-test took from a scenario because it was known only later.
@@ -14,6 +17,16 @@ type Input struct {
 	Path          string // of the scenario's key
 	Kept, Dropped int    // dated values
 	Change        string // what stands in their place
+
+	gone []string // PATHs of dated values dropped
+}
+
+// holds reports whether a PATH is of what was cut: a dated value that was dropped, a target share, or anything of an event or policy.
+func (in Input) holds(path string) bool {
+	if in.Kept > 0 || in.gone != nil {
+		return slices.Contains(in.gone, path)
+	}
+	return path == in.Path || strings.HasPrefix(path, in.Path+".")
 }
 
 // fittedTo is the instant up to which target shares of the built-in scenarios, and several defaults, were fitted to observations.
@@ -22,7 +35,7 @@ const fittedTo = 2025.0
 // cutInputs takes from a configuration what became known after a date: dated values of budgets, spending, outside orders and regions,
 // so that growth goes on from the last one left, later shocks and policies, and target shares fitted to what came after. It fails
 // where nothing is left of what a run needs.
-func cutInputs(cfg *sim.Config, until float64) ([]Input, error) {
+func cutInputs(s *scenario.Scenario, cfg *sim.Config, until float64) ([]Input, error) {
 	if until < cfg.Start-1e-6 {
 		return nil, &experiment.InputError{Err: fmt.Errorf("inputs cannot be cut before the scenario's start, for its state there is an input; take a date from %s", observed.Day(cfg.Start))}
 	}
@@ -30,9 +43,12 @@ func cutInputs(cfg *sim.Config, until float64) ([]Input, error) {
 	var empty error
 	cut := func(path string, s *sim.Series, needed bool, change string) {
 		kept := s.Points[:0:0]
+		gone := []string{}
 		for _, p := range s.Points {
 			if p.Date <= until+1e-6 {
 				kept = append(kept, p)
+			} else {
+				gone = append(gone, scenario.DatedPath(path, p.Date))
 			}
 		}
 		dropped := len(s.Points) - len(kept)
@@ -46,7 +62,7 @@ func cutInputs(cfg *sim.Config, until float64) ([]Input, error) {
 			change = "nothing"
 		}
 		s.Points = kept
-		out = append(out, Input{path, len(kept), dropped, change})
+		out = append(out, Input{path, len(kept), dropped, change, gone})
 	}
 	for i := range cfg.Regions {
 		r := &cfg.Regions[i]
@@ -66,7 +82,7 @@ func cutInputs(cfg *sim.Config, until float64) ([]Input, error) {
 	if until < fittedTo-1e-6 {
 		out = append(out, observedTargets(cfg)...)
 	}
-	return append(out, cutEvents(cfg, until)...), empty
+	return append(out, cutEvents(s, cfg, until)...), empty
 }
 
 // observedTargets replaces target shares by the shares observed at the start.
@@ -78,29 +94,30 @@ func observedTargets(cfg *sim.Config) (out []Input) {
 				continue
 			}
 			path := "labs." + cfg.Labs[i].ID + ".sales." + cfg.Segments[p.Segment].ID + ".target_share"
-			out = append(out, Input{path, 0, 1, fmt.Sprintf("the share observed at the start, %.3g instead of %.3g", p.Share, p.Target)})
+			out = append(out, Input{path, 0, 1, fmt.Sprintf("the share observed at the start, %.3g instead of %.3g", p.Share, p.Target), nil})
 			p.Target = math.NaN()
 		}
 	}
 	return out
 }
 
-// cutEvents drops shocks and policies that begin after a date.
-func cutEvents(cfg *sim.Config, until float64) (out []Input) {
-	shocks, policies := cfg.Shocks, cfg.Policies
-	cfg.Shocks, cfg.Policies = nil, nil
-	for _, s := range shocks {
-		if s.Date < until {
-			cfg.Shocks = append(cfg.Shocks, s)
-		} else {
-			out = append(out, Input{"events", 0, 1, "nothing: " + s.Label})
+// cutEvents moves shocks and policies that begin after a date to where no clock comes. They keep their places in the configuration, for
+// the scenario's other values are set by them.
+func cutEvents(s *scenario.Scenario, cfg *sim.Config, until float64) (out []Input) {
+	for i := range cfg.Shocks {
+		shock := &cfg.Shocks[i]
+		if shock.Date < until {
+			continue
+		}
+		shock.Date, shock.Withhold = math.Inf(1), false
+		if path := s.EventPath(i); len(out) == 0 || out[len(out)-1].Path != path { // one event may be a shock for each member of a class
+			out = append(out, Input{path, 0, 1, "nothing: " + shock.Label, nil})
 		}
 	}
-	for _, p := range policies {
-		if p.From < until {
-			cfg.Policies = append(cfg.Policies, p)
-		} else {
-			out = append(out, Input{"policies." + p.ID, 0, 1, "nothing"})
+	for i := range cfg.Policies {
+		if p := &cfg.Policies[i]; p.From >= until {
+			p.From = math.Inf(1)
+			out = append(out, Input{"policies." + p.ID, 0, 1, "nothing", nil})
 		}
 	}
 	return out

@@ -43,8 +43,9 @@ func follow(cfg *sim.Config, ref *sim.Reference, seed uint64, replication int, w
 	}
 }
 
-// each calls do for 0 to n−1 on several workers. What do leaves at its index does not depend on their number.
-func each(ctx context.Context, n, jobs int, done func(), do func(i int) error) error {
+// each calls do for 0 to n−1 on several workers. What do leaves at its index does not depend on their number. Errors say which of the
+// things called what it was, counted from 1.
+func each(ctx context.Context, n, jobs int, what string, done func(), do func(i int) error) error {
 	g, running := errgroup.WithContext(ctx)
 	g.SetLimit(max(1, jobs))
 	for i := range n {
@@ -54,17 +55,19 @@ func each(ctx context.Context, n, jobs int, done func(), do func(i int) error) e
 		g.Go(func() (err error) {
 			defer func() {
 				if v := recover(); v != nil {
-					err = fmt.Errorf("panic: %v", v)
+					err = fmt.Errorf("%s %d of %d broke off by a mistake of the program (%v); please report it with the command", what, i+1, n, v)
 				}
 			}()
 			if running.Err() != nil {
 				return context.Cause(running)
 			}
-			err = do(i)
+			if err = do(i); err != nil {
+				return fmt.Errorf("%s %d of %d: %w", what, i+1, n, err)
+			}
 			if done != nil {
 				done()
 			}
-			return err
+			return nil
 		})
 	}
 	if err := g.Wait(); err != nil {

@@ -4,15 +4,16 @@ import (
 	"fmt"
 	"slices"
 
+	"simulate/sim/experiment"
 	"simulate/sim/observed"
 	"simulate/sim/table"
 )
 
 // Save writes the tables of a back-test into a folder: scores, observations beside forecasts, the model's paths, and the inputs cut.
-func (b *Backtest) Save(dir string, command []string) error {
+func (b *Backtest) Save(at *experiment.Place, command []string) error {
 	s := b.Spec.Scenario
-	return save(dir, manifest{
-		Kind: "backtest", Identity: identity(s.YAML(), b.Spec.Observed, b.Spec.Until, b.Spec.Replications, b.Spec.Seed, b.Spec.FixParameters, b.Spec.Discrepancy),
+	return save(at, manifest{
+		Kind: backtestKind, Identity: b.Spec.Identity(),
 		Name: s.Name, Title: "Back-test: " + s.Title, Seed: b.Spec.Seed, Replications: b.Spec.Replications, Until: observed.Day(b.Spec.Until),
 		Remarks: []string{b.Label(), b.Cut()}, Verdict: b.Verdict(), Command: command, Cases: []named{{s.Name, s.Title, b.Start}},
 	}, s.YAML(), b.scoreTable(), b.pointTable(), b.pathTable(), b.inputTable())
@@ -77,10 +78,10 @@ func (b *Backtest) inputTable() *table.Table {
 const mostMembers = 500
 
 // Save writes the tables of a calibration into a folder: vectors that fit, the parameters before and after, and the targets.
-func (c *Calibration) Save(dir string, command []string) error {
+func (c *Calibration) Save(at *experiment.Place, command []string) error {
 	s := c.Spec.Scenario
-	return save(dir, manifest{
-		Kind: "calibration", Identity: identity(s.YAML(), c.Spec.Observed, c.Spec.Samples, c.Spec.Seed, c.Spec.Discrepancy),
+	return save(at, manifest{
+		Kind: calibrationKind, Identity: c.Spec.Identity(),
 		Name: s.Name, Title: "Calibration: " + s.Title, Seed: c.Spec.Seed, Remarks: c.Remarks(), Verdict: c.Verdict(), Command: command, Cases: []named{{s.Name, s.Title, s.Start}},
 	}, s.YAML(), c.posteriorTable(), c.parameterTable(), c.targetTable())
 }

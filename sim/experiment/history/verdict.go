@@ -184,7 +184,7 @@ func (b *Backtest) Verdict() string {
 		case o.v.Ratio <= 1+level:
 			verdict = "is level with"
 		}
-		parts = append(parts, fmt.Sprintf("%s %s in total (CRPS %.2f of its) and in %d of %d series", verdict, o.name, o.v.Ratio, o.v.Better, o.v.Of))
+		parts = append(parts, fmt.Sprintf("%s %s in total (CRPS %.2f of its) and wins in %d of %d series", verdict, o.name, o.v.Ratio, o.v.Better, o.v.Of))
 	}
 	if len(parts) == 0 {
 		return "No series was observed before the cut, so there is no other forecast to beat."
@@ -212,23 +212,44 @@ func (b *Backtest) Label() string {
 	if b.Tried == 0 {
 		return text + fmt.Sprintf("%d runs at the scenario's own parameters, some of which were fitted to 2024.", b.Spec.Replications)
 	}
-	return text + fmt.Sprintf("%d runs with parameters from their intervals: of %d vectors %d fit the %d observations up to the cut that the clock holds.", b.Spec.Replications, b.Tried, b.Fit, b.Held)
+	return text + fmt.Sprintf("%d runs with parameters from their intervals: of %d vectors %d fit the %d observations up to the cut that the clock holds%s.", b.Spec.Replications, b.Tried, b.Fit, b.Held-len(b.Aside), b.setAside())
+}
+
+// setAside names the observations up to the cut that decide nothing; "" where all do.
+func (b *Backtest) setAside() string {
+	if len(b.Aside) == 0 {
+		return ""
+	}
+	var names []string
+	for _, t := range b.Aside {
+		names = append(names, fmt.Sprintf("%s on %s", t.Series.Name(), t.Point.Day))
+	}
+	return fmt.Sprintf(" (%d more met by no vector and set aside: %s)", len(names), strings.Join(names, ", "))
 }
 
 // Cut says how much of the scenario was taken away.
 func (b *Backtest) Cut() string {
-	values, paths, targets, events := 0, 0, 0, 0
+	values, paths, targets, events, policies := 0, 0, 0, 0, 0
 	for _, i := range b.Inputs {
 		switch {
 		case strings.HasSuffix(i.Path, ".target_share"):
 			targets++
-		case i.Path == "events" || strings.HasPrefix(i.Path, "policies."):
+		case strings.HasPrefix(i.Path, "events."):
 			events++
+		case strings.HasPrefix(i.Path, "policies."):
+			policies++
 		default:
 			values += i.Dropped
 			paths++
 		}
 	}
-	return fmt.Sprintf("Cut, because known only after %s: %d dated values of %d paths, %d target shares (the shares observed at the start stand in their place), %d events and policies; inputs.csv lists them.",
-		observed.Day(b.Spec.Until), values, paths, targets, events)
+	return fmt.Sprintf("Cut, because known only after %s: %s of %s, %s (the shares observed at the start stand in their place), %s and %s; inputs.csv lists them.", observed.Day(b.Spec.Until),
+		count(values, "dated value", "dated values"), count(paths, "path", "paths"), count(targets, "target share", "target shares"), count(events, "event", "events"), count(policies, "policy", "policies"))
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
