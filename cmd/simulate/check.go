@@ -121,7 +121,7 @@ func originsAsJSON(s *scenario.Scenario) []ordered {
 	return out
 }
 
-// verdicts runs the scenarios as one experiment in a temporary folder, every step recorded, and holds each one's patterns
+// verdicts runs the scenarios as one experiment in a temporary folder, recorded as often as the patterns need, and holds each one's patterns
 // against it.
 func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[string][]experiment.Verdict, error) {
 	if !slices.ContainsFunc(scenarios, func(s *scenario.Scenario) bool { return len(s.Expect) > 0 }) {
@@ -136,7 +136,7 @@ func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[
 	if err != nil {
 		return nil, err
 	}
-	spec := experiment.Spec{Scenarios: scenarios, Out: filepath.Join(dir, "results"), Record: "step", Commit: commit}
+	spec := experiment.Spec{Scenarios: scenarios, Out: filepath.Join(dir, "results"), Record: rhythmOf(scenarios), Commit: commit}
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
 	}
