@@ -29,21 +29,22 @@ say "the jump under each option"
 simulate check 'robustness-*' 'supplier-*' --expect --json 2>/dev/null >"$out/robustness.json"
 say "the jump under other views of software, demand and switching"
 for value in research.gamma=1.5x/yr research.gamma=10x/yr market.eta=0.6 market.eta=0.7 market.eta=0.8 market.eta=0.9 market.eta=1.5; do
-  jump deepseek-shock --set $value --out "$out/jump-$(printf %s "$value" | tr -c 'a-z0-9.\n' -)" | keep "jump $value"
+  name=jump-$(printf %s "$value" | tr -c 'a-z0-9._\n' -)
+  jump deepseek-shock --set "$value" --out "$out/$name" | keep "$name"
 done
 fast=(); for s in enterprise consumer developer china reasoning; do fast+=(--set "segments.$s.switching=50"); done
-jump deepseek-shock "${fast[@]}" --out "$out/jump-no-habits" | keep "jump without habits"
+jump deepseek-shock "${fast[@]}" --out "$out/jump-no-habits" | keep jump-no-habits
 say "policies under routines and under optimising labs and sponsors"
 for policy in open-weight-mandate compute-cap-1e26 compute-tax public-compute-10b; do
   for way in routine optimising; do
     options=()
     [ $way = routine ] || options=(--set training.chosen_runs=true --set funding.profit_following=1)
-    simulate compare baseline $policy "${options[@]}" --out "$out/$policy-$way" --no-figures --quiet --at 2030-12 --metrics hhi_sales,hhi_compute_used,largest_run,lag_4th_lab_oom | keep "$policy $way"
+    simulate compare baseline $policy "${options[@]}" --out "$out/$policy-$way" --no-figures --quiet --at 2030-12 --metrics hhi_sales,hhi_compute_used,largest_run,lag_4th_lab_oom | keep "$policy-$way"
   done
 done
 say "the jump after a start in 2023"
 printf '%s\n' 'extends: gpt4-start' 'events: [{at: 2025-01-20, shock: {lab: deepseek, training_efficiency: 8x, serving_efficiency: 8x, disclosure: published}}]' >"$out/jump-after-2023.yaml"
-jump "$out/jump-after-2023.yaml" --out "$out/jump-after-2023" | keep "jump after a start in 2023"
+jump "$out/jump-after-2023.yaml" --out "$out/jump-after-2023" | keep jump-after-2023
 say "what drives concentration, with luck as a share of its own"
 simulate sweep deepseek-shock --vary research.gamma=range --vary market.eta=range --vary market.theta=range --vary market.sigma=range --vary research.omega=range --vary training.distillation=range \
   --design saltelli --samples 64 -n 4 --set clock.end=2028-01 --set reference_replications=8 --out "$out/drivers" --quiet
