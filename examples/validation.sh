@@ -47,6 +47,6 @@ printf '%s\n' 'extends: gpt4-start' 'events: [{at: 2025-01-20, shock: {lab: deep
 jump "$out/jump-after-2023.yaml" --out "$out/jump-after-2023" | keep jump-after-2023
 say "what drives concentration, with luck as a share of its own"
 simulate sweep deepseek-shock --vary research.gamma=range --vary market.eta=range --vary market.theta=range --vary market.sigma=range --vary research.omega=range --vary training.distillation=range \
-  --design saltelli --samples 64 -n 4 --set clock.end=2028-01 --set reference_replications=8 --out "$out/drivers" --quiet
+  --design saltelli --samples 256 -n 4 --set clock.end=2028-01 --set reference_replications=8 --out "$out/drivers" --quiet
 simulate analyse sensitivity "$out/drivers" --at 2025-12 2>&1 | keep drivers
 say "done: $out"
