@@ -44,8 +44,16 @@ func TestTrajectory(t *testing.T) {
 	if err := ch.Save(filepath.Join(shown(t), "trajectory.svg"), Options{Format: "svg"}); err != nil {
 		t.Fatal(err)
 	}
-	if len(ch.key) != 3 {
-		t.Errorf("key %v", ch.key)
+	if len(ch.key) != 3 || len(ch.notes) != 0 {
+		t.Errorf("key %v, notes %q", ch.key, ch.notes)
+	}
+	off := Trajectory{Title: "Runs", Peeling: [][2]float64{{1, .1}, {.9, .32}}, Pasting: [][2]float64{{.9, .31}}, Chosen: [2]float64{.9, .2}}.Chart()
+	if err := off.Save(filepath.Join(shown(t), "trajectory-off.png"), Options{Format: "png", DPI: 100}); err != nil {
+		t.Fatal(err)
+	}
+	textFindsRoom(t, "trajectory", off)
+	if len(off.notes) != 1 || !strings.Contains(off.notes[0], "off the curve") || !strings.Contains(off.notes[0], "last box of pasting") {
+		t.Errorf("notes %q", off.notes)
 	}
 }
 
@@ -153,8 +161,47 @@ func TestDifferences(t *testing.T) {
 	if p := charts[0].panels[0]; !p.y.contains(0) || !p.y.contains(-700) {
 		t.Errorf("the axis goes from %v to %v", p.y.min, p.y.max)
 	}
+	for _, m := range []string{"policy_cost", "consumer_surplus"} {
+		r := costly(t, m)
+		charts, err := drawDifferences(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var titles []string
+		for _, p := range charts[0].panels {
+			titles = append(titles, p.title)
+		}
+		got := strings.Join(titles, ", ")
+		if m == "policy_cost" && got != "HHI of sales, Cost of policies, Consumer surplus" || m != "policy_cost" && got != "HHI of sales" {
+			t.Errorf("where %s differs there are the panels %s", m, got)
+		}
+	}
 	charts, err = drawEffects(r)
 	if err != nil || len(charts[0].key) != 3 {
 		t.Errorf("%v, %v", charts, err)
 	}
+}
+
+// costly is a comparison in which only HHI and one further metric differ from zero.
+func costly(t *testing.T, metric string) *Results {
+	dir := usualWorld().write(t)
+	c := table.New("comparison", table.Column{Name: "case"}, table.Column{Name: "date"}, table.Column{Name: "metric"},
+		table.Column{Name: "difference", Kind: table.Number}, table.Column{Name: "low", Kind: table.Number}, table.Column{Name: "high", Kind: table.Number})
+	for _, date := range usualWorld().dates() {
+		for _, m := range []string{"hhi_sales", "policy_cost", "consumer_surplus"} {
+			v := 0.0
+			if m == metric || m == "hhi_sales" {
+				v = 1e9
+			}
+			c.Append("deepseek-shock", date, m, v, v-1, v+1)
+		}
+	}
+	if err := c.Save(filepath.Join(dir, "comparison.csv")); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }

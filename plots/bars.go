@@ -3,6 +3,7 @@ package plots
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -138,6 +139,15 @@ func (t Trajectory) Chart() *Chart {
 		ch.key = append(ch.key, keyItem{"pasting", green, shapeDot})
 	}
 	ch.key = append(ch.key, keyItem{"chosen box", vermilion, shapeRing})
+	if !slices.Contains(t.Peeling, t.Chosen) && !slices.Contains(t.Pasting, t.Chosen) {
+		note := "The chosen box lies off the curve: it is a box of the search less the restrictions that chance could explain, without which more runs lie in it."
+		if n := len(t.Pasting); n > 0 {
+			from := t.Pasting[n-1]
+			p.layers = append([]plot.Plotter{line{x: []float64{from[0], t.Chosen[0]}, y: []float64{from[1], t.Chosen[1]}, colour: vermilion, width: 1, dashes: dashed}}, p.layers...)
+			note += " The dashed line leads to it from the last box of pasting."
+		}
+		ch.notes = []string{note}
+	}
 	return ch
 }
 

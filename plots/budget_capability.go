@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -46,21 +47,29 @@ func drawBudgetCapability(r *Results) ([]*Chart, error) {
 		x.add(true, 1.8*x.hi, x.lo/1.3) // room for names
 		p := &panel{unit: "Capability, OOM above GPT-4", x: logAxis(x, 8, dollars), y: linearAxis(y, 8, oom), xUnit: "Budget, US dollars a year (log scale)"}
 		kinds := map[string]bool{}
+		end := shown[len(shown)-1]
 		for _, cl := range all {
 			p.addTrajectory(cl, shown)
 			kinds[cl.openness] = true
 		}
 		ch := &Chart{
-			Title: "Budget and capability",
-			Subtitle: fmt.Sprintf("Ring: each lab %s; dot: %s%s. %s%s",
-				when(shown[0]), when(shown[len(shown)-1]), halfway(shown), r.statistic("Medians"), existing(all)),
-			panels: []*panel{p},
-			extra:  2 * vg.Centimeter,
-			key:    opennessKey(kinds),
+			Title:    "Budget and capability",
+			Subtitle: fmt.Sprintf("Labs %s; small points: %s%s. %s%s", when(end), when(shown[0]), halfway(shown), r.statistic("Medians"), existing(all)),
+			panels:   []*panel{p},
+			extra:    2 * vg.Centimeter,
+			key:      opennessKey(kinds),
 		}
-		if lo, hi, ok := budgetsAt(all, shown[len(shown)-1]); ok {
-			ch.Title = fmt.Sprintf("Budgets of %s to %s a year, capabilities %s OOM apart %s", dollars(round2(lo), 0), dollars(round2(hi), 0),
-				plain(spreadAt(all, shown[len(shown)-1]), .1), when(shown[len(shown)-1]))
+		own := slices.DeleteFunc(slices.Clone(all), func(cl *class) bool { return cl.adopts(end) })
+		if len(own) < len(all) {
+			ch.Subtitle += ". Hollow: the lab ships a model built on another’s open weights in at least half of its replications; the share is beside its name"
+			ch.key = append(ch.key, keyItem{"Adopted", grey, shapeRing})
+		}
+		if lo, hi, ok := budgetsAt(own, end); ok {
+			ch.Title = fmt.Sprintf("Own runs: %s to %s a year, capabilities %s OOM apart %s", dollars(round2(lo), 0), dollars(round2(hi), 0),
+				plain(spreadAt(own, end), .1), when(end))
+			if len(own) < len(all) {
+				ch.notes = append(ch.notes, fmt.Sprintf("With adopters, capabilities are %s OOM apart.", plain(spreadAt(all, end), .1)))
+			}
 		}
 		return ch, nil
 	})
@@ -90,7 +99,7 @@ func halfway(shown []float64) string {
 	if len(shown) < 3 {
 		return ""
 	}
-	return fmt.Sprintf("; point between: %s", when(shown[1]))
+	return " and " + when(shown[1])
 }
 
 // budgetsAt are the smallest and the largest budget of labs that offer a model.
@@ -113,6 +122,9 @@ func spreadAt(all []*class, date float64) float64 {
 	return e.hi - e.lo
 }
 
+// adopts tells whether the class ships models built on others' open weights in at least half of the replications.
+func (c *class) adopts(date float64) bool { return c.shareOf("adopted", date) >= .5 }
+
 // round2 keeps two significant digits.
 func round2(v float64) float64 {
 	unit := math.Pow(10, math.Floor(math.Log10(v))-1)
@@ -131,16 +143,20 @@ func (p *panel) addTrajectory(c *class, shown []float64) {
 	}
 	for i := range shown {
 		d := dots{x: budget[i : i+1], y: capability[i : i+1], colour: colour, radius: 1.4}
-		switch i {
-		case len(shown) - 1:
+		if i == len(shown)-1 {
 			d.radius = 3.2
-		case 0:
-			d.radius, d.hollow = 2.4, true
+			if c.adopts(shown[i]) {
+				d.radius, d.hollow = 3.6, true
+			}
 		}
 		p.layers = append(p.layers, d)
 	}
 	if final >= 0 {
-		p.points = append(p.points, pointLabel{text: c.name, x: budget[final], y: capability[final], colour: colour, rank: int(1000 * (1 - c.weight))})
+		name := c.name
+		if end := shown[len(shown)-1]; c.adopts(end) && final == len(shown)-1 {
+			name += " " + percent(c.shareOf("adopted", end), 0)
+		}
+		p.points = append(p.points, pointLabel{text: name, x: budget[final], y: capability[final], colour: colour, rank: int(1000 * (1 - c.weight))})
 	}
 }
 

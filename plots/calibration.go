@@ -56,7 +56,7 @@ func drawCalibration(r *Results) ([]*Chart, error) {
 	}
 	ch := &Chart{
 		Title: fmt.Sprintf("Observations identify none of %d parameters in full and say nothing of %d", len(order), silent),
-		Subtitle: "Grey strip: the prior, a 90% interval of the literature. Bars: the central 50% and 90% of the parameter vectors that fit the observations, " +
+		Subtitle: "Grey strip: the prior, a 90% interval from the literature or, for many, by assumption (simulate params says which). Bars: the central 50% and 90% of the parameter vectors that fit the observations, " +
 			"the latter in figures at the right",
 		key:    []keyItem{{"Identified at least in part", blue, shapeLine}, {"Not identified", grey, shapeLine}, {"Scenario's own value", vermilion, shapeRing}},
 		panels: []*panel{p},

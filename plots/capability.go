@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	mostNamedLines = 9 // labels that find room beside the data
+	mostNamedLines = 11 // labels that find room beside the data
 )
 
 func drawCapability(r *Results) ([]*Chart, error) {
@@ -17,10 +17,7 @@ func drawCapability(r *Results) ([]*Chart, error) {
 		var y extent
 		lines := make([]line, len(all))
 		for k, cl := range all {
-			lines[k] = line{x: dates, y: cl.medians("capability", dates), colour: cl.colour, width: 1.1}
-			if cl.named {
-				lines[k].width = 1.6
-			}
+			lines[k] = line{x: dates, y: cl.medians("capability", dates), colour: lightGrey, width: 1.1}
 			y.add(false, lines[k].y...)
 		}
 		frontier, open := r.caseMetric("frontier_capability", c), r.caseMetric("open_frontier_capability", c)
@@ -33,6 +30,13 @@ func drawCapability(r *Results) ([]*Chart, error) {
 			}
 		}
 		p.y = linearAxis(y, 8, oom)
+		if frontier != nil {
+			p.addEnd("Frontier", frontier, endLabel{colour: ink, weight: semiBold})
+		}
+		if open != nil {
+			p.addEnd("Open frontier (dashed)", open, endLabel{colour: ink, weight: semiBold, rank: 1})
+		}
+		p.nameLabs(all, lines)
 		for k := len(lines) - 1; k >= 0; k-- { // the most important on top
 			p.layers = append(p.layers, lines[k])
 		}
@@ -43,13 +47,10 @@ func drawCapability(r *Results) ([]*Chart, error) {
 		}
 		if frontier != nil {
 			p.layers = append(p.layers, line{x: frontier.date, y: frontier.q50, colour: ink, width: 2.4})
-			p.addEnd("Frontier", frontier, endLabel{colour: ink, weight: semiBold})
 		}
 		if open != nil {
-			p.layers = append(p.layers, line{x: open.date, y: open.q50, colour: paper, width: 3.6}, line{x: open.date, y: open.q50, colour: openColour, width: 2.2, dashes: dashed})
-			p.addEnd("Open frontier", open, endLabel{colour: openColour, weight: semiBold, rank: 1})
+			p.layers = append(p.layers, line{x: open.date, y: open.q50, colour: paper, width: 3.6}, line{x: open.date, y: open.q50, colour: ink, width: 2.2, dashes: dashed})
 		}
-		p.nameLabs(all, lines)
 		if frontier != nil && open != nil {
 			ch.Title = gapTitle(frontier, open)
 		}
@@ -75,7 +76,8 @@ func (p *panel) addEnd(name string, of *path, label endLabel) {
 	}
 }
 
-// nameLabs names the most important lines that reach the end, and the lowest so that the range is told.
+// nameLabs names and colours the most important lines that reach the end, and the lowest so that the range is told. The
+// others stay light grey.
 func (p *panel) nameLabs(all []*class, lines []line) {
 	final := 0
 	for _, l := range lines {
@@ -96,10 +98,11 @@ func (p *panel) nameLabs(all []*class, lines []line) {
 		if math.IsNaN(end(k)) || !(c.named && len(p.ends) < mostNamedLines || k == lowest) {
 			continue
 		}
-		colour := c.colour
-		if colour == lightGrey {
-			colour = grey
+		colour := grey
+		if c.named {
+			colour = c.colour
 		}
+		lines[k].colour, lines[k].width = colour, 1.6
 		p.ends = append(p.ends, endLabel{text: c.name, at: end(k), colour: colour, weight: regular, rank: 2 + k})
 	}
 }

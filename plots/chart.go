@@ -44,6 +44,7 @@ const (
 	columnGap   = 14
 	rowGap      = 10
 	rowLeast    = 125 // points of height a row of panels needs
+	usualNotes  = 3   // lines of notes for which the usual page has room
 )
 
 // layout is where the parts of a page go, top down.
@@ -65,14 +66,16 @@ func (ch *Chart) layOut() layout {
 	l.rows = (len(ch.panels) + l.columns - 1) / l.columns
 	most := l.width - 2*margin
 	l.titleSize, l.title = fitTitle(ch.Title, most)
-	l.subtitle = wrapTo(ch.Subtitle, 3, sizeSubtitle, regular, most)
+	l.subtitle = wrapTo(ch.Subtitle, 5, sizeSubtitle, regular, most)
 	l.keyLines = ch.keyLines(most)
 	for _, n := range ch.notes {
-		l.notes = append(l.notes, wrapTo(n, 3, sizeSource, regular, most)...)
+		l.notes = append(l.notes, wrap(n, sizeSource, regular, most)...)
 	}
 	l.source = wrapTo(ch.source, 2, sizeSource, regular, most)
-	for i, s := range l.source {
-		l.source[i] = strings.TrimRight(s, "·"+space)
+	for _, lines := range [][]string{l.title, l.source} {
+		for i, s := range lines {
+			lines[i] = strings.TrimRight(s, "·"+space)
+		}
 	}
 
 	l.header = vg.Points(7) + vg.Points(9) + vg.Length(len(l.title))*lineHeight(l.titleSize) +
@@ -80,8 +83,37 @@ func (ch *Chart) layOut() layout {
 	l.footer = vg.Points(6) + vg.Length(len(l.notes)+len(l.source))*lineHeight(sizeSource) + vg.Points(5)
 
 	l.height = pageHeight + ch.extra + vg.Length(l.rows-1)*vg.Points(rowLeast-10)
-	l.height = max(l.height, l.header+l.footer+vg.Length(l.rows)*rowLeast)
+	l.height += vg.Length(max(0, len(l.notes)-usualNotes)) * lineHeight(sizeSource)
+	least := max(rowLeast, ch.labelHeight(l)) + ch.markerHeight(l)
+	l.height = max(l.height, l.header+l.footer+vg.Length(l.rows)*(least+rowGap)-rowGap)
 	return l
+}
+
+// labelHeight is the height a row of panels needs for the labels at the right of its data.
+func (ch *Chart) labelHeight(l layout) vg.Length {
+	wide := (l.width - 2*margin - vg.Length(l.columns-1)*columnGap) / vg.Length(l.columns)
+	var most vg.Length
+	for _, p := range ch.panels {
+		r := p.measure(wide)
+		ends := p.allEnds()
+		gutter(ends, max(wide*.25, vg.Points(60)))
+		total := r.bottom + r.top
+		for _, e := range ends {
+			total += e.height()
+		}
+		most = max(most, total)
+	}
+	return most
+}
+
+// markerHeight is the height a row of panels needs for bars and labels above the data besides one row of labels.
+func (ch *Chart) markerHeight(l layout) vg.Length {
+	var most vg.Length
+	body := vg.Rectangle{Min: vg.Point{X: margin}, Max: vg.Point{X: l.width - margin, Y: pageHeight}}
+	for i, at := range ch.cells(l, body) {
+		most = max(most, ch.panels[i].markerRoom(at.data, at.whole.Min.X)-lineHeight(sizeMarker))
+	}
+	return most
 }
 
 // render paints the chart on a canvas of the layout's size.
@@ -146,16 +178,13 @@ func (k keyItem) draw(c draw.Canvas, x, base vg.Length) vg.Length {
 	return x + k.width()
 }
 
-// keyLines breaks the key into lines, at most six.
+// keyLines breaks the key into lines.
 func (ch *Chart) keyLines(most vg.Length) [][]keyItem {
 	var lines [][]keyItem
 	var used vg.Length
 	for _, item := range ch.key {
 		item.name = cut(item.name, sizeLabel, regular, most*.45)
 		if len(lines) == 0 || used+item.width() > most {
-			if len(lines) == 6 {
-				break
-			}
 			lines, used = append(lines, nil), 0
 		}
 		lines[len(lines)-1] = append(lines[len(lines)-1], item)
@@ -229,5 +258,5 @@ func (p *panel) markerRoom(data vg.Rectangle, left vg.Length) vg.Length {
 	}
 	placed, rows := placeMarkers(p.markers, toX, data.Min.X, data.Max.X)
 	_, rows = p.unitRow(placed, rows, toX, left)
-	return vg.Length(rows) * lineHeight(sizeMarker)
+	return p.barRoom() + vg.Length(rows)*lineHeight(sizeMarker)
 }

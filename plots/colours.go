@@ -21,7 +21,7 @@ type CaseStyle struct{ Name, Label, Colour string }
 func (r *Results) CaseStyles() []CaseStyle {
 	var out []CaseStyle
 	for i, c := range r.Manifest.Cases {
-		out = append(out, CaseStyle{c.Name, c.label(), hex(r.caseColour(i))})
+		out = append(out, CaseStyle{c.Name, c.label(), hex(r.looks[i].colour)})
 	}
 	return out
 }

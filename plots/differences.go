@@ -12,16 +12,34 @@ import (
 )
 
 // differenceMetrics are the panels of figures of differences.
-var differenceMetrics = []struct {
-	metric, title, unit string
-	format              format
-}{
+var differenceMetrics = []differenceMetric{
 	{"hhi_sales", "HHI of sales", "points", plain},
 	{"hhi_compute_used", "HHI of compute", "points", plain},
 	{"lag_open_frontier_months", "Open-model lag", "months", plain},
 	{"labs_near_frontier", "Labs near frontier", "", plain},
 	{"entry_ticket", "Entry ticket", "a year", dollars},
 	{"supplier_revenue", "Supplier revenue", "a year", dollars},
+}
+
+// costMetrics are further panels where policies cost or raise money.
+var costMetrics = []differenceMetric{
+	{"policy_cost", "Cost of policies", "a year", dollars},
+	{"consumer_surplus", "Consumer surplus", "a year", dollars},
+}
+
+type differenceMetric struct {
+	metric, title, unit string
+	format              format
+}
+
+// differenceMetricsOf adds the panels about money where the cost of policies differs anywhere.
+func differenceMetricsOf(byMetric map[string]map[string]*path) []differenceMetric {
+	for _, p := range byMetric["policy_cost"] {
+		if slices.ContainsFunc(p.mean, func(v float64) bool { return v != 0 && !math.IsNaN(v) }) {
+			return slices.Concat(differenceMetrics, costMetrics)
+		}
+	}
+	return differenceMetrics
 }
 
 // drawDifferences draws the paired differences of each alternative from the base.
@@ -42,7 +60,7 @@ func drawDifferences(r *Results) ([]*Chart, error) {
 	}
 	ch := &Chart{Title: "Differences from " + r.baseName(), columns: 3}
 	var drawn []series
-	for _, m := range differenceMetrics {
+	for _, m := range differenceMetricsOf(byMetric) {
 		all := r.inCaseOrder(byMetric[m.metric])
 		if len(all) == 0 {
 			continue
@@ -59,7 +77,7 @@ func drawDifferences(r *Results) ([]*Chart, error) {
 		ch.Title = drawn[0].name + ": differences from " + r.baseName()
 	}
 	ch.key = caseKey(drawn)
-	ch.Subtitle = differenceSubtitle(drawn, r.Manifest.Replications)
+	ch.Subtitle = differenceSubtitle(drawn, r.Manifest.Replications) + r.highlighted(drawn)
 	r.decorate(ch, shown...)
 	return []*Chart{ch}, nil
 }
@@ -103,7 +121,7 @@ func (r *Results) effectsChart(name, split string, parts []string, byMetric map[
 	colours := map[string]color.NRGBA{"total": grey, "interaction": purple}
 	ch := &Chart{Title: label + ": " + split, columns: 3}
 	var drawn []series
-	for _, m := range differenceMetrics {
+	for _, m := range differenceMetricsOf(byMetric) {
 		var all []series
 		for i, part := range parts {
 			p := byMetric[m.metric][part]
@@ -114,7 +132,7 @@ func (r *Results) effectsChart(name, split string, parts []string, byMetric map[
 			if !ok {
 				colour = distinct[i]
 			}
-			all = append(all, series{part, colour, p})
+			all = append(all, series{part, look{colour: colour}, p})
 		}
 		if len(all) == 0 {
 			continue
@@ -142,6 +160,9 @@ func differenceSubtitle(drawn []series, replications int) string {
 	if slices.ContainsFunc(drawn, func(s series) bool { return s.path.spread() }) {
 		if s += ", mean of paired replications"; len(drawn) <= mostFans {
 			s += " and its 95% interval"
+			if len(drawn) > 1 {
+				s += " (thin lines)"
+			}
 		}
 		return s + "; " + plural(replications, "replication") + " a case under common random numbers"
 	}

@@ -31,9 +31,10 @@ var Figures = []Figure{
 	{"hhi_sales", "Concentration of sales", "Herfindahl–Hirschman index of sales with guideline thresholds and events", drawHHISales},
 	{"shares", "Shares of sales and of compute", "Stacked mean shares of each lab in sales and in the labs' compute", drawShares},
 	{"capability", "Capability of each lab", "Median capability by lab, the frontier and the open frontier", drawCapability},
-	{"budget_capability", "Budget and capability", "Yearly budget against capability at the start, halfway and at the end", drawBudgetCapability},
+	{"budget_capability", "Budget and capability", "Yearly budget against capability at the start, halfway and at the end; labs that adopt others' open weights are hollow", drawBudgetCapability},
 	{"supplier", "The chip supplier", "Revenue and market value of the chip supplier", drawSupplier},
 	{"lags", "Lags behind the frontier", "Months by which the best lab of each budget class and the open frontier trail", drawLags},
+	{"industry", "Labs that enter and leave", "Number of labs, and mean entries, exits and acquisitions since the start", drawIndustry},
 	{"entry_ticket", "Entry ticket to the frontier", "Smallest yearly R&D budget whose lab reaches the frontier by its own run", drawEntryTicket},
 	{"prices", "Prices", "Quality-adjusted price index and the prices of a fixed capability and of the frontier", drawPrices},
 	{"concentration", "Concentration of several markets", "Herfindahl–Hirschman index of sales, compute, training and capability side by side", drawConcentration},
@@ -41,6 +42,7 @@ var Figures = []Figure{
 	{"effects", "Parts of a change", "What a change consists of: access and performance, or assumptions and policies", drawEffects},
 	{"backtest", "Back-test", "Observations against the model's fan, no change and the trend, in small multiples", drawBacktest},
 	{"calibration", "Prior and posterior", "Where the parameter vectors that fit the observations lie in the prior intervals", drawCalibration},
+	{"sweep_line", "Line of a sweep", "Metrics over the one numeric input of a sweep, mean with 50% and 90% bands; HHI of sales unless at most nine metrics are recorded", drawSweepLine},
 	{"sweep_map", "Map of a sweep", "Mean HHI of sales over a grid of two inputs", drawHeatMap},
 	{"regimes", "Regimes of a sweep", "Class of concentration over a grid of two inputs", drawRegimes},
 	{"segments", "Concentration by segment", "Herfindahl–Hirschman index of sales in each market segment", drawSegments},
@@ -55,7 +57,7 @@ type Options struct {
 	Skipped func(figure, reason string)
 }
 
-// Draw reads the results folder dir and writes figures into the folder out, which it creates. It returns
+// Draw reads the results folder dir and writes figures into the folder out, which it creates if there are any. It returns
 // the files written, in the order of Figures. A figure that is asked for by name and cannot be drawn is an
 // error; among all figures it is skipped.
 func Draw(dir, out string, o Options) ([]string, error) {
@@ -69,7 +71,7 @@ func Draw(dir, out string, o Options) ([]string, error) {
 		o.DPI = 300
 	}
 	all, err := Charts(dir, o)
-	if err != nil {
+	if err != nil || len(all) == 0 {
 		return nil, err
 	}
 	if err := os.MkdirAll(out, 0o777); err != nil {

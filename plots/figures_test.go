@@ -117,7 +117,7 @@ func TestDrawWritesFilesAndSkips(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(files) != usualFigures(t)-1 || files[0] != filepath.Join(out, "hhi_sales.svg") {
+	if len(files) != usualFigures(t)-1+1 || files[0] != filepath.Join(out, "hhi_sales.svg") {
 		t.Errorf("files %v", files)
 	}
 	if len(skipped) != 1 || !strings.Contains(skipped["segments"], "segment_summary") {
@@ -140,7 +140,7 @@ func TestDrawWritesFilesAndSkips(t *testing.T) {
 	}
 }
 
-// usualFigures is the number of figures that every results folder has.
+// usualFigures is the number of figures that every results folder has; industry, of stochastic scenarios, comes on top.
 func usualFigures(t *testing.T) int {
 	n := 0
 	empty, err := Open(t.TempDir())
@@ -158,9 +158,13 @@ func usualFigures(t *testing.T) int {
 
 func TestEmptyFolderSkipsAll(t *testing.T) {
 	n := 0
-	files, err := Draw(t.TempDir(), t.TempDir(), Options{Skipped: func(_, _ string) { n++ }})
+	out := filepath.Join(t.TempDir(), "figures")
+	files, err := Draw(t.TempDir(), out, Options{Skipped: func(_, _ string) { n++ }})
 	if err != nil || len(files) != 0 || n != usualFigures(t) {
 		t.Errorf("%d files, %d skipped, %v", len(files), n, err)
+	}
+	if _, err := os.Stat(out); !os.IsNotExist(err) {
+		t.Errorf("a folder for no figure: %v", err)
 	}
 }
 

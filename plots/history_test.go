@@ -94,6 +94,9 @@ func TestHistoryFigures(t *testing.T) {
 	if len(crowded.panels) != mostBacktests || !strings.Contains(strings.Join(crowded.notes, " "), "15 of 34 series") {
 		t.Errorf("%d panels, notes %q", len(crowded.panels), crowded.notes)
 	}
+	if s := charts(t, madeUpCalibration(t, "yes"), "calibration")["calibration"].Subtitle; !strings.Contains(s, "literature or, for many, by assumption") {
+		t.Error(s)
+	}
 	if title := charts(t, madeUpCalibration(t, "yes"), "calibration")["calibration"].Title; title != "Observations identify 1 of 4 parameters and say nothing of 3" {
 		t.Error(title)
 	}

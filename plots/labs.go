@@ -17,7 +17,7 @@ type class struct {
 	dates    []float64 // at which any of its labs is observed
 	runs     float64   // replications of the case
 	colour   color.NRGBA
-	named    bool    // among the labs that get a colour of their own
+	named    bool    // has a colour of its own
 	weight   float64 // the largest share it ever holds of sales, of compute in use or of budgets, in any case
 }
 
@@ -76,30 +76,56 @@ func (c *class) everywhere() bool {
 	return true
 }
 
-// allClasses are the classes of every case. The weightiest over all cases get the colours, so that a lab
-// looks the same in every figure of a folder.
+// labColours gives classes of labs their colours in the order in which they first stand in the table of labs, so that a lab
+// has one colour in every figure of a folder and of all folders with the same roster. Classes that are not there at the
+// start, such as entrants, take theirs from the palette's end. Those for which none is left have none.
+func (r *Results) labColours() map[string]color.NRGBA {
+	var roster, newcomers []string
+	for _, c := range r.Manifest.Cases {
+		classes := r.classesOf(c.Name)
+		if len(classes) == 0 {
+			continue
+		}
+		start := datesOfAll(classes)[0]
+		for _, cl := range classes {
+			switch {
+			case slices.Contains(roster, cl.id) || slices.Contains(newcomers, cl.id):
+			case cl.dates[0] > start:
+				newcomers = append(newcomers, cl.id)
+			default:
+				roster = append(roster, cl.id)
+			}
+		}
+	}
+	colours := map[string]color.NRGBA{}
+	free := labPalette
+	for _, id := range newcomers[:min(len(newcomers), 2)] {
+		colours[id], free = free[len(free)-1], free[:len(free)-1]
+	}
+	for k, id := range roster[:min(len(roster), len(free))] {
+		colours[id] = free[k]
+	}
+	return colours
+}
+
+// allClasses are the classes of every case, the weightiest over all cases first.
 func (r *Results) allClasses() map[string][]*class {
 	byCase := map[string][]*class{}
 	weight := map[string]float64{}
-	var order []string
 	for _, c := range r.Manifest.Cases {
 		byCase[c.Name] = r.classesOf(c.Name)
 		for _, variable := range []string{"sales_share", "compute_used", "budget"} {
 			weigh(byCase[c.Name], variable)
 		}
 		for _, cl := range byCase[c.Name] {
-			if _, known := weight[cl.id]; !known {
-				order = append(order, cl.id)
-			}
 			weight[cl.id] = math.Max(weight[cl.id], cl.weight)
 		}
 	}
-	sort.SliceStable(order, func(i, j int) bool { return weight[order[i]] > weight[order[j]] })
 	for _, classes := range byCase {
 		for _, cl := range classes {
 			cl.weight = weight[cl.id]
-			if rank := slices.Index(order, cl.id); rank < len(distinct) && cl.weight > 0 {
-				cl.colour, cl.named = distinct[rank], true
+			if colour, ok := r.colours[cl.id]; ok {
+				cl.colour, cl.named = colour, true
 			}
 		}
 		sort.SliceStable(classes, func(i, j int) bool { return classes[i].weight > classes[j].weight })
@@ -194,7 +220,7 @@ func (r *Results) eachCase(draw func(Case, []*class) (*Chart, error)) ([]*Chart,
 		}
 		if len(r.Manifest.Cases) > 1 {
 			ch.Suffix = c.Name
-			ch.Title += " ·" + space + strings.ReplaceAll(c.label(), " ", space)
+			ch.Title += space + "· " + strings.ReplaceAll(c.label(), " ", space)
 			ch.source = r.Manifest.source(c)
 		}
 		charts = append(charts, ch)
@@ -214,6 +240,20 @@ func (r *Results) caseMetric(metric string, c Case) *path {
 		return p
 	}
 	return nil
+}
+
+// shareOf averages the means of a variable over those of the class's labs that exist in at least half the replications at a
+// date; NaN when there is none.
+func (c *class) shareOf(variable string, date float64) float64 {
+	total, n := 0.0, 0.0
+	for _, l := range c.labs {
+		if p := l.variable[variable]; p != nil {
+			if v := valueAt(p.date, p.mean, date); !math.IsNaN(v) && valueAt(p.date, p.n, date) >= c.runs/2 {
+				total, n = total+v, n+1
+			}
+		}
+	}
+	return total / n
 }
 
 // existing says which labs medians show when some do not exist in every replication to the end.

@@ -1,25 +1,63 @@
 package plots
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 func drawLags(r *Results) ([]*Chart, error) {
 	f := func(title string) fan {
-		return fan{title: title, format: plain, include: []float64{0}, ticks: 5}
+		return fan{title: title, format: plain, include: []float64{0}, ticks: 5, settled: true}
 	}
-	ch, err := r.fanPage(&Chart{
-		Title:    "Lag behind the frontier by R&D budget",
-		Subtitle: "Months by which the best lab with such a yearly R&D budget trails, at the frontier’s own pace; ",
-	}, []concept{
+	concepts := []concept{
 		{metric: "lag_class_micro_months", fan: f("Under $100M")},
 		{metric: "lag_class_small_months", fan: f("$100M to $1B")},
 		{metric: "lag_class_large_months", fan: f("$1B to $10B")},
 		{metric: "lag_class_giant_months", fan: f("$10B and more")},
 		{metric: "lag_open_frontier_months", fan: f("Open frontier")},
-	}, true)
+	}
+	ch, err := r.fanPage(&Chart{
+		Title:    "Lag behind the frontier by R&D budget",
+		Subtitle: "Months by which the best lab with such a yearly R&D budget trails, at the frontier’s own pace; ",
+	}, concepts, true)
 	if ch != nil {
 		ch.Title = r.lagTitle(ch.Title)
+		ch.notes = append(ch.notes, "Labs by budget count with the model they offer, be it their own or one built on another lab’s open weights."+r.lagGaps(concepts))
 	}
 	return one(ch, err)
+}
+
+// lagGaps says why lags are missing after the first date: the frontier is too slow to tell distance in months, or nobody has such a budget.
+func (r *Results) lagGaps(concepts []concept) string {
+	slow, nobody := false, false
+	for _, c := range concepts {
+		for name, months := range r.metrics[c.metric] {
+			oom := r.metrics[strings.TrimSuffix(c.metric, "_months")+"_oom"][name]
+			runs := 0.0
+			for _, n := range months.n {
+				runs = math.Max(runs, n)
+			}
+			for i := 1; i < len(months.n); i++ {
+				there := runs
+				if oom != nil && i < len(oom.n) {
+					there = oom.n[i]
+				}
+				slow = slow || months.n[i] < math.Min(there, runs)
+				nobody = nobody || there < runs
+			}
+		}
+	}
+	s := ""
+	if slow {
+		s += " Replications in which the frontier moves more slowly than observation.least_pace have no lag in months and are left out; where all have none, lines have a gap."
+	}
+	if nobody {
+		s += " So are replications and dates without a lab of such a budget or without an open model."
+		if !slow {
+			s = " Replications and dates without a lab of such a budget or without an open model are left out."
+		}
+	}
+	return s
 }
 
 // lagTitle states the open frontier's lag of a single case.

@@ -25,23 +25,26 @@ type Manifest struct {
 
 // Sweep is what figures need of a sweep.
 type Sweep struct {
-	Design string `json:"design"`
-	Cases  int    `json:"cases"`
+	Design  string   `json:"design"`
+	Cases   int      `json:"cases"`
+	Metrics []string `json:"metrics"`
 }
 
 // Case is one scenario of an experiment.
 type Case struct {
-	Name    string   `json:"name"`
-	Title   string   `json:"title"`
-	Start   float64  `json:"start"` // decimal year
-	Markers []Marker `json:"markers"`
-	Part    bool     `json:"part"` // made to split what another case changes
+	Name       string   `json:"name"`
+	Title      string   `json:"title"`
+	Start      float64  `json:"start"` // decimal year
+	Stochastic bool     `json:"stochastic"`
+	Markers    []Marker `json:"markers"`
+	Part       bool     `json:"part"` // made to split what another case changes
 }
 
 // Marker is a dated event that figures mark.
 type Marker struct {
-	Date  float64 `json:"date"` // decimal year
-	Kind  string  `json:"kind"` // shock or policy
+	Date  float64 `json:"date"`            // decimal year
+	Until float64 `json:"until,omitempty"` // decimal year in which a policy ends; 0 for a shock and for a policy without end
+	Kind  string  `json:"kind"`            // shock or policy
 	Label string  `json:"label"`
 }
 

@@ -19,8 +19,9 @@ type panel struct {
 	layers     []plot.Plotter // drawn in order
 	thresholds []threshold
 	ends       []endLabel
-	markers    []marker // named above the data area when the page has a single panel
-	burnIn     float64  // decimal year until which the data area is shaded; 0 for none
+	markers    []marker // dates, named or lettered above the data area
+	windows    []window
+	burnIn     float64 // decimal year until which the data area is shaded; 0 for none
 	nameBurnIn bool
 	trimmed    bool         // the y axis leaves out values of the burn-in
 	covered    bool         // layers fill the data area, so that the burn-in is paled over them
@@ -108,7 +109,8 @@ func (p *panel) draw(c draw.Canvas, data vg.Rectangle) {
 	toX, toY := pl.Transforms(&area)
 
 	placed, rows := placeMarkers(p.markers, toX, data.Min.X, data.Max.X)
-	p.drawHeader(c, data, placed, rows, toX)
+	lift := p.barRoom()
+	p.drawHeader(c, data, placed, rows, toX, lift)
 	if !p.covered {
 		p.drawBurnIn(c, data, toX, shade)
 	}
@@ -119,7 +121,8 @@ func (p *panel) draw(c draw.Canvas, data vg.Rectangle) {
 	if p.covered {
 		p.drawBurnIn(c, data, toX, faint(paper, 110))
 	}
-	drawMarkers(c, placed, toX, data)
+	drawMarkers(c, placed, toX, data, lift)
+	p.drawWindows(c, toX, data)
 	p.drawBurnInName(c, data, toX, toY)
 	ends := p.allEnds()
 	gutter(ends, p.endRoom(c, data))
@@ -158,14 +161,14 @@ func (p *panel) obstacles(toX, toY func(float64) vg.Length) obstacles {
 	return o
 }
 
-// drawHeader writes title and unit above the rows of marker labels.
-func (p *panel) drawHeader(c draw.Canvas, data vg.Rectangle, placed []marker, rows int, toX func(float64) vg.Length) {
+// drawHeader writes title and unit above the bars, which are lift high, and the rows of marker labels.
+func (p *panel) drawHeader(c draw.Canvas, data vg.Rectangle, placed []marker, rows int, toX func(float64) vg.Length, lift vg.Length) {
 	row, rows := p.unitRow(placed, rows, toX, c.Min.X)
 	if p.title == "" {
-		write(c, p.unit, textStyle(sizeTick, regular, grey), vg.Point{X: c.Min.X, Y: data.Max.Y + vg.Points(rowBase) + lineHeight(sizeMarker)*vg.Length(row)}, 0)
+		write(c, p.unit, textStyle(sizeTick, regular, grey), vg.Point{X: c.Min.X, Y: data.Max.Y + lift + vg.Points(rowBase) + lineHeight(sizeMarker)*vg.Length(row)}, 0)
 		return
 	}
-	at := vg.Point{X: c.Min.X, Y: data.Max.Y + vg.Points(8) + lineHeight(sizeMarker)*vg.Length(rows)}
+	at := vg.Point{X: c.Min.X, Y: data.Max.Y + lift + vg.Points(8) + lineHeight(sizeMarker)*vg.Length(rows)}
 	most := c.Max.X - c.Min.X
 	title := cut(p.title, sizePanel, semiBold, most)
 	write(c, title, textStyle(sizePanel, semiBold, ink), at, 0)
@@ -198,6 +201,9 @@ func (p *panel) drawBurnInName(c draw.Canvas, data vg.Rectangle, toX, toY func(f
 	if e := p.reach(until); e.ok && data.Max.Y-toY(e.hi) > toY(e.lo)-data.Min.Y {
 		base = data.Max.Y - away - wide
 	}
+	// Lines of thresholds and of the grid stop at the word.
+	high := capHeight(sizeMarker)
+	fillBox(c, shade, data.Min.X+strip/2-high, base-vg.Points(2), data.Min.X+strip/2+high, base+wide+vg.Points(2))
 	c.Push()
 	c.Translate(vg.Point{X: data.Min.X + strip/2 + capHeight(sizeMarker)/2, Y: base})
 	c.Rotate(math.Pi / 2)

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"image/color"
 	"math"
 	"os"
 	"path/filepath"
@@ -20,6 +21,8 @@ type Results struct {
 	segments map[string]map[string]map[string]*path // by metric, segment, case
 	segment  []string                               // in the table's order
 	labs     map[string][]*lab                      // by case
+	looks    []look                                 // of cases
+	colours  map[string]color.NRGBA                 // of classes of labs
 }
 
 // path is a variable over time: its mean and quantiles over the replications in which it is defined.
@@ -69,6 +72,8 @@ func Open(dir string) (*Results, error) {
 	if len(r.Manifest.Cases) == 0 {
 		r.Manifest.Cases = r.casesFound()
 	}
+	tellApart(r.Manifest.Cases)
+	r.looks, r.colours = r.looksOf(), r.labColours()
 	return r, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 )
@@ -16,7 +17,7 @@ type slice struct {
 	share  []float64
 }
 
-const leastSlice = .015 // classes that never reach this share are merged into "Other labs"
+const leastSlice = .02 // labs that never exceed this share are drawn together
 
 func drawShares(r *Results) ([]*Chart, error) {
 	return r.eachCase(func(c Case, all []*class) (*Chart, error) {
@@ -30,34 +31,48 @@ func drawShares(r *Results) ([]*Chart, error) {
 			Subtitle: r.statistic("Mean shares") + ". Open fringe: open models hosted by anyone. Compute: what labs use for research, training and serving",
 			columns:  2,
 		}
-		if k, end := largest(sales); k >= 0 {
-			ch.Title = fmt.Sprintf("%s holds the largest share of sales: %s %s", sales[k].name, percent(sales[k].share[end], 0), when(dates[end]))
+		if k, end := sales.largest(); k >= 0 {
+			ch.Title = fmt.Sprintf("%s holds the largest share of sales: %s %s", sales.layers[k].name, percent(sales.layers[k].share[end], 0), when(dates[end]))
 		}
 		fringe := slice{name: "Open fringe", colour: blend(grey, paper, .25)}
 		for i := range dates {
 			rest := 1.0
-			for _, s := range sales {
+			for _, s := range sales.layers {
 				rest -= s.share[i]
 			}
-			if rest < 0 {
-				rest = 0
-			}
-			fringe.share = append(fringe.share, rest)
+			fringe.share = append(fringe.share, math.Max(rest, 0))
 		}
-		ch.panels = append(ch.panels, stackedPanel("Sales", "", dates, append(sales, fringe)))
+		notes := []string{sales.note("sales")}
+		sales.layers = append(sales.layers, fringe)
+		ch.panels = append(ch.panels, sales.panel("Sales", "", dates))
 		if compute := stack(all, "compute_used", dates); compute != nil {
-			normalise(compute)
-			ch.panels = append(ch.panels, stackedPanel("Compute used", "by labs", dates, compute))
+			normalise(compute.layers)
+			ch.panels = append(ch.panels, compute.panel("Compute used", "by labs", dates))
+			notes = append(notes, compute.note("compute"))
 		}
 		r.decorate(ch, c)
+		ch.notes = append(ch.notes, slices.DeleteFunc(notes, func(s string) bool { return s == "" })...)
 		return ch, nil
 	})
 }
 
-// stack returns the sums of a variable by class: named classes first, the largest at the bottom, then all
-// others together. NaN where no lab has a value; nil when that is so at every date.
-func stack(all []*class, variable string, dates []float64) []slice {
-	other := slice{name: "Other labs", colour: blend(lightGrey, paper, .3), share: make([]float64, len(dates))}
+// stacked are the shares of labs in something, named ones first, the largest at the bottom, then the small ones together.
+type stacked struct {
+	layers []slice
+	others []string // what the last layer holds
+}
+
+// note names the labs that are drawn together.
+func (s *stacked) note(of string) string {
+	if len(s.others) == 0 {
+		return ""
+	}
+	return "Others in " + of + ", each at most 2% at any date unless stated: " + strings.Join(s.others, ", ") + "."
+}
+
+// stack sums a variable by class. NaN where no lab has a value; nil when that is so at every date.
+func stack(all []*class, variable string, dates []float64) *stacked {
+	other := slice{colour: blend(lightGrey, paper, .3), share: make([]float64, len(dates))}
 	totals, seen := make([]float64, len(dates)), make([]bool, len(dates))
 	values := make([][]float64, len(all))
 	for k, c := range all {
@@ -80,23 +95,34 @@ func stack(all []*class, variable string, dates []float64) []slice {
 			}
 		}
 	}
-	var layers []slice
+	out := &stacked{}
 	for k, c := range all {
 		most := 0.0
 		for i, v := range values[k] {
-			if totals[i] > 0 {
+			if variable == "sales_share" {
+				most = math.Max(most, v)
+			} else if totals[i] > 0 {
 				most = math.Max(most, v/totals[i])
 			}
 		}
-		if c.named && most >= leastSlice {
-			layers = append(layers, slice{c.name, blend(c.colour, paper, .2), values[k]})
+		if c.named && most > leastSlice {
+			out.layers = append(out.layers, slice{c.name, blend(c.colour, paper, .2), values[k]})
 			continue
+		}
+		if most > 0 {
+			name := strings.ReplaceAll(c.name, " ", space)
+			if most > leastSlice { // one for which no colour is left
+				name += space + "(up" + space + "to" + space + percent(most, 0) + ")"
+			}
+			out.others = append(out.others, name)
 		}
 		for i, v := range values[k] {
 			other.share[i] += v
 		}
 	}
-	return append(layers, other)
+	other.name = fmt.Sprintf("Others"+space+"(%d)", len(out.others))
+	out.layers = append(out.layers, other)
+	return out
 }
 
 // normalise turns sums into shares of their total.
@@ -115,7 +141,8 @@ func normalise(layers []slice) {
 }
 
 // largest is the index of the largest named slice at the last date with values, −1 when there is none.
-func largest(layers []slice) (best, end int) {
+func (s *stacked) largest() (best, end int) {
+	layers := s.layers
 	best, end = -1, len(layers[0].share)-1
 	for end > 0 && math.IsNaN(layers[0].share[end]) {
 		end--
@@ -128,7 +155,8 @@ func largest(layers []slice) (best, end int) {
 	return best, end
 }
 
-func stackedPanel(title, unit string, dates []float64, layers []slice) *panel {
+func (s *stacked) panel(title, unit string, dates []float64) *panel {
+	layers := s.layers
 	p := &panel{title: title, unit: unit, covered: true, x: timeAxis(extent{dates[0], dates[len(dates)-1], true})}
 	p.y = axis{min: 0, max: 1, format: percent}
 	for k := range 5 {
@@ -136,7 +164,7 @@ func stackedPanel(title, unit string, dates []float64, layers []slice) *panel {
 	}
 	below := make([]float64, len(dates))
 	var edges []plot.Plotter
-	_, end := largest(layers)
+	_, end := s.largest()
 	for k, s := range layers {
 		above := make([]float64, len(dates))
 		for i := range dates {
@@ -146,7 +174,7 @@ func stackedPanel(title, unit string, dates []float64, layers []slice) *panel {
 		if k < len(layers)-1 {
 			edges = append(edges, line{x: dates, y: above, colour: paper, width: .6})
 		}
-		if size := above[end] - below[end]; size >= .012 {
+		if size := above[end] - below[end]; size > 0 {
 			p.ends = append(p.ends, endLabel{text: s.name, at: (below[end] + above[end]) / 2, colour: s.colour, weight: semiBold, rank: int(1000 * (1 - size))})
 		}
 		below = above

@@ -44,7 +44,12 @@ var (
 	sky       = color.NRGBA{0x56, 0xB4, 0xE9, 0xFF}
 
 	// distinct are colours for cases and labs in the order of use: the palette, then darker relatives.
-	distinct = []color.NRGBA{blue, vermilion, green, purple, orange, sky, blend(blue, ink, .55), blend(vermilion, ink, .5), blend(green, ink, .5)}
+	distinct = []color.NRGBA{blue, vermilion, green, purple, orange, sky, blend(blue, ink, .55), blend(vermilion, ink, .5), blend(green, ink, .35)}
+
+	// labPalette adds hues for rosters of more labs, indigo, wine, olive, magenta, sand, steel and lime.
+	labPalette = append(distinct[:len(distinct):len(distinct)],
+		color.NRGBA{0x5B, 0x4B, 0xC4, 0xFF}, color.NRGBA{0x88, 0x22, 0x55, 0xFF}, color.NRGBA{0x8A, 0x8A, 0x2B, 0xFF}, color.NRGBA{0xB0, 0x3A, 0xA8, 0xFF},
+		color.NRGBA{0xB9, 0x9A, 0x6B, 0xFF}, color.NRGBA{0x6E, 0x8C, 0xB0, 0xFF}, color.NRGBA{0x8F, 0xB9, 0x2E, 0xFF})
 )
 
 var (

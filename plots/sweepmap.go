@@ -30,12 +30,7 @@ func (r *Results) sweepGrid(metric string) (*grid, error) {
 	if err != nil || t == nil {
 		return nil, orAbsent(err, "there is no design table; `simulate sweep` makes one")
 	}
-	var inputs []string
-	for _, c := range t.Columns[1:] {
-		if len(t.Distinct(c.Name)) > 1 {
-			inputs = append(inputs, c.Name)
-		}
-	}
+	inputs := varying(t)
 	if len(inputs) != 2 {
 		return nil, Absent{Reason: fmt.Sprintf("a map needs a sweep of two inputs, this one has %d", len(inputs)), Elsewhere: true}
 	}

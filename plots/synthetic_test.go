@@ -2,6 +2,7 @@ package plots
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -56,6 +57,12 @@ func (w world) write(t *testing.T) string {
 	save(w.summary(rng))
 	save(w.segments(rng))
 	save(w.labs(rng))
+	save(w.events())
+	if w.replications > 1 {
+		for i := range w.cases {
+			w.cases[i].Stochastic = true
+		}
+	}
 	b, err := json.Marshal(map[string]any{"name": "deepseek-shock", "title": w.cases[0].Title, "seed": 20250120,
 		"replications": w.replications, "version": "0.1.0", "cases": w.cases})
 	if err != nil {
@@ -130,6 +137,8 @@ func (w world) summary(rng *rand.Rand) *table.Table {
 		{"price_index", .15, 0, func(y, e float64) float64 { return 100 * math.Exp(-1.1*y-.3*e*shock(y)) }},
 		{"price_of_threshold", .3, .5, func(y, e float64) float64 { return 30 * math.Exp(-1.9*y) }},
 		{"price_of_frontier", .2, 0, func(y, e float64) float64 { return 32 * math.Exp(-.55*y) }},
+		{"labs_active", .03, 0, func(y, e float64) float64 { return 18 + .3*y }},
+		{"entries", .1, 0, func(y, e float64) float64 { return .24 * y }},
 		{"fringe_share", .2, 0, func(y, e float64) float64 { return .06 + .012*y }},
 	}
 	for k, c := range w.cases {
@@ -222,11 +231,55 @@ func (w world) labs(rng *rand.Rand) *table.Table {
 				row("budget", m.budget*math.Exp(m.growth*8*(1-math.Exp(-y/8))), .1)
 				row("compute_used", m.compute*math.Exp(m.growth*y), .1)
 				row("sales_share", .93*m.sale*math.Exp(.15*y*(m.c0+1))/total, 0)
+				row("adopted", map[bool]float64{true: .8}[y > 2 && m.open == "open" && m.budget < .1e9], 0)
 				row("capability", m.c0+m.pace*y-.02*y*y, .05)
 			}
 		}
 	}
 	return out
+}
+
+// events are closures and acquisitions, of which a run has about one in ten years.
+func (w world) events() *table.Table {
+	out := table.New("events", table.Column{Name: "case"}, table.Column{Name: "replication", Kind: table.Integer}, table.Column{Name: "date"}, table.Column{Name: "kind"})
+	for _, c := range w.cases {
+		for n := range w.replications {
+			out.Append(c.Name, n+1, fmt.Sprintf("%d-06-30", 2025+n%9), []string{"exit", "acquisition", "release"}[n%3])
+		}
+	}
+	return out
+}
+
+// twelve has more cases than colours, each with a policy of its own from one date on.
+func twelve() world {
+	w := usualWorld()
+	w.cases = nil
+	for i := range 12 {
+		m := Marker{Date: 2026, Kind: "policy", Label: fmt.Sprintf("Lever %d", i)}
+		w.cases = append(w.cases, Case{Name: fmt.Sprintf("case-%02d", i), Start: 2024, Markers: []Marker{m}})
+	}
+	return w
+}
+
+// thirteen has as many policies on one date, some of which end.
+func thirteen() world {
+	w := usualWorld()
+	for i := range 13 {
+		m := Marker{Date: 2026, Kind: "policy", Label: fmt.Sprintf("Policy number %d with a label that says at length what it does", i+1)}
+		if i%4 == 1 {
+			m.Until = 2028 + float64(i)/4
+		}
+		w.cases[0].Markers = append(w.cases[0].Markers, m)
+	}
+	return w
+}
+
+// overlapping has policies whose times in force overlap, one from before the start.
+func overlapping() world {
+	w := usualWorld()
+	w.cases[0].Markers = append(w.cases[0].Markers,
+		Marker{2024, 2026, "policy", "Export controls"}, Marker{2026, 2029, "policy", "Public compute"}, Marker{2028, 2031, "policy", "Compute tax"}, Marker{Date: 2027, Kind: "policy", Label: "Disclosure"})
+	return w
 }
 
 func manyCases() world {
@@ -235,7 +288,7 @@ func manyCases() world {
 	for i := range 9 {
 		name := "case-" + strings.Repeat("long-", i) + string(rune('a'+i))
 		w.cases = append(w.cases, Case{Name: name, Title: "Case with a fairly long title, number " + string(rune('1'+i)), Start: 2024,
-			Markers: []Marker{{2025 + float64(i)/2, "policy", "Policy of " + name + " with a long label that needs room"}}})
+			Markers: []Marker{{Date: 2025 + float64(i)/2, Kind: "policy", Label: "Policy of " + name + " with a long label that needs room"}}})
 	}
 	return w
 }

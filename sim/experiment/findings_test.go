@@ -90,7 +90,7 @@ func contrasted(year, end float64) *Outcome {
 			o.market.Append("reform", r, date, []float64{3000 + year, 2000 + end}[i]+luck*1.2, 6.5)
 		}
 	}
-	o.Manifest.Cases[1].Departs = &Marker{2024, "shock", "the jump"}
+	o.Manifest.Cases[1].Departs = &Marker{Date: 2024, Kind: "shock", Label: "the jump"}
 	o.Manifest.Cases[0].Start, o.Manifest.Cases[1].Start = 2024, 2024
 	return o
 }

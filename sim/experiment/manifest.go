@@ -74,8 +74,9 @@ type Case struct {
 
 // Marker is a dated event for figures.
 type Marker struct {
-	Date  float64 `json:"date"` // decimal year
-	Kind  string  `json:"kind"` // shock or policy
+	Date  float64 `json:"date"`            // decimal year
+	Until float64 `json:"until,omitempty"` // decimal year in which a policy ends; 0 for a shock and for a policy without end
+	Kind  string  `json:"kind"`            // shock or policy
 	Label string  `json:"label"`
 }
 
@@ -156,7 +157,7 @@ func (p *plan) manifest(program Build, started time.Time, replications int) *Man
 		k := Case{Name: c.name, Title: c.scenario.Title, Start: c.cfg.Start, Replications: c.replications(replications),
 			Stochastic: c.cfg.Stochastic, Draws: c.draws, Labs: len(c.cfg.Labs), Markers: []Marker{}, Part: p.Compare.part(c.name)}
 		for _, mark := range c.scenario.Markers() {
-			k.Markers = append(k.Markers, Marker{mark.Date, mark.Kind, mark.Label})
+			k.Markers = append(k.Markers, Marker(mark))
 		}
 		for _, s := range c.cfg.Shocks {
 			if s.Lab >= 0 {
@@ -164,7 +165,8 @@ func (p *plan) manifest(program Build, started time.Time, replications int) *Man
 			}
 		}
 		if first, found := scenario.Departure(p.cases[0].scenario, c.scenario); found {
-			k.Departs = &Marker{first.Date, first.Kind, first.Label}
+			departs := Marker(first)
+			k.Departs = &departs
 		}
 		m.Cases = append(m.Cases, k)
 	}

@@ -3,6 +3,7 @@ package scenario
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -137,11 +138,20 @@ func (s *Scenario) EventPath(i int) string { return s.events[i] }
 // Marker is a dated line for figures: a shock, or a policy that begins.
 type Marker struct {
 	Date  float64 // decimal year
+	Until float64 // decimal year in which a policy ends; 0 for a shock and for a policy without end
 	Kind  string  // "shock" or "policy"
 	Label string
 }
 
-// Markers lists the shocks and the beginnings of policies, by date.
+func policyMarker(p sim.Policy) Marker {
+	m := Marker{Date: p.From, Kind: "policy", Label: p.Label}
+	if !math.IsInf(p.Until, 1) {
+		m.Until = p.Until
+	}
+	return m
+}
+
+// Markers lists the shocks and the policies, by the date at which they begin.
 func (s *Scenario) Markers() []Marker {
 	var out []Marker
 	add := func(m Marker) {
@@ -150,10 +160,10 @@ func (s *Scenario) Markers() []Marker {
 		}
 	}
 	for _, e := range s.cfg.Shocks {
-		add(Marker{e.Date, "shock", e.Label})
+		add(Marker{Date: e.Date, Kind: "shock", Label: e.Label})
 	}
 	for _, p := range s.cfg.Policies {
-		add(Marker{p.From, "policy", p.Label})
+		add(policyMarker(p))
 	}
 	slices.SortStableFunc(out, func(a, b Marker) int { return cmp.Compare(a.Date, b.Date) })
 	return out

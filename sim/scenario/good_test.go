@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -92,7 +93,7 @@ func TestWholeLanguage(t *testing.T) {
 	if e := s.Expect; len(e) != 9 || e[7].Lab != "giant" || e[7].Low != 1e6 || e[8].Against != WithoutEvents || e[6].Segment != "home" || e[6].Misfit != "nobody else sells there" || e[2].Against != "baseline" || e[3].Since != 2025 || e[3].PerYear || !e[4].PerYear || e[5].Minus != "hhi_sales" || e[0].At != 2025 || e[0].High != 1800 || e[1].At != 2027 || e[1].Low != 1e9 || !math.IsInf(e[1].High, 1) || e[1].Stat != "q50" {
 		t.Errorf("expect %+v", e)
 	}
-	if m := s.Markers(); len(m) != 8 || m[0] != (Marker{2024.25, "policy", "controls"}) || m[3].Label != "a jump" {
+	if m := s.Markers(); len(m) != 8 || m[0] != (Marker{Date: 2024.25, Kind: "policy", Label: "controls"}) || m[3].Label != "a jump" || !slices.Contains(m, Marker{2026, 2029, "policy", "Public compute"}) {
 		t.Errorf("markers %+v", m)
 	}
 }

@@ -167,15 +167,15 @@ func unionOfKeys(x, y *node) []string {
 
 // Departure is the first shock or policy that one of two scenarios has and the other has not, or not in the same way.
 func Departure(a, b *Scenario) (first Marker, found bool) {
-	add := func(date float64, kind, label string) {
-		if !found || date < first.Date {
-			first, found = Marker{date, kind, label}, true
+	add := func(m Marker) {
+		if !found || m.Date < first.Date {
+			first, found = m, true
 		}
 	}
 	for _, pair := range [][2][]sim.Shock{{a.cfg.Shocks, b.cfg.Shocks}, {b.cfg.Shocks, a.cfg.Shocks}} {
 		for _, s := range pair[0] {
 			if !slices.ContainsFunc(pair[1], func(o sim.Shock) bool { o.Label, o.Event = s.Label, s.Event; return o == s }) {
-				add(s.Date, "shock", s.Label)
+				add(Marker{Date: s.Date, Kind: "shock", Label: s.Label})
 			}
 		}
 	}
@@ -184,7 +184,7 @@ func Departure(a, b *Scenario) (first Marker, found bool) {
 		for _, p := range cfg.Policies {
 			path := "policies." + p.ID
 			if slices.ContainsFunc(changes, func(c string) bool { return c == path || c == "policies" || strings.HasPrefix(c, path+".") }) {
-				add(p.From, "policy", p.Label)
+				add(policyMarker(p))
 			}
 		}
 	}

@@ -1,0 +1,251 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// event is a marker of one or more cases.
+type event struct {
+	Marker
+	colour color.NRGBA // of its case where it is one case's alone
+	owner  string      // name of that case, "" otherwise
+}
+
+// eventGroup is what begins at one date.
+type eventGroup struct {
+	date   float64
+	events []event
+}
+
+const (
+	mostLabels  = 3   // groups that a single panel names above the data; more get letters
+	widestLabel = 170 // points from which a label may be cut and is repeated in the note
+	sameDate    = 1e-6
+)
+
+// decorate marks events, the times in which policies are in force and the burn-in in every panel of a chart over time. A
+// single panel names up to three dates above the data; otherwise dates carry letters. A note has what does not stand there.
+func (r *Results) decorate(ch *Chart, cases ...Case) {
+	if len(cases) == 0 {
+		cases = r.Manifest.Cases
+	}
+	var span extent
+	for _, p := range ch.panels {
+		span.add(false, p.x.min, p.x.max)
+	}
+	start := span.lo
+	for _, c := range cases {
+		if c.Start > 0 {
+			start = c.Start
+			break
+		}
+	}
+	single := len(ch.panels) == 1
+	events := slices.DeleteFunc(r.eventsOf(cases), func(e event) bool {
+		return e.Date >= span.hi || e.Date <= span.lo && e.Until <= span.lo
+	})
+	windows := windowsOf(events, span)
+	markers, said := markersOf(events, span.lo, single)
+	trimmed := false
+	for _, p := range ch.panels {
+		trimmed = trimmed || p.trimmed
+		p.burnIn, p.nameBurnIn, p.windows = start+1, single, windows
+		for _, m := range markers {
+			if m.date > p.x.min && m.date < p.x.max {
+				p.markers = append(p.markers, m)
+			}
+		}
+	}
+	if len(windows) > 0 {
+		said = append(said, "Bars above the data: policies while they are in force; dotted: their ends.")
+	}
+	switch {
+	case !single && trimmed:
+		said = append(said, "Shaded: burn-in, the first model year, cut at the axis.")
+	case !single:
+		said = append(said, "Shaded: burn-in, the first model year.")
+	case trimmed:
+		said = append(said, "The burn-in, the first model year, is cut at the axis.")
+	}
+	if len(said) > 0 {
+		ch.notes = append(ch.notes, strings.Join(said, " "))
+	}
+}
+
+// eventsOf joins the markers of cases, by date.
+func (r *Results) eventsOf(cases []Case) []event {
+	owners := map[Marker][]Case{}
+	var order []Marker
+	for _, c := range cases {
+		for _, m := range c.Markers {
+			if len(owners[m]) == 0 {
+				order = append(order, m)
+			}
+			owners[m] = append(owners[m], c)
+		}
+	}
+	var out []event
+	for _, m := range order {
+		e := event{Marker: m, colour: grey}
+		if len(cases) > 1 && len(owners[m]) == 1 {
+			e.owner = owners[m][0].label()
+			e.colour = r.looks[r.caseIndex(owners[m][0].Name)].colour
+		}
+		out = append(out, e)
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Date < out[j].Date })
+	return out
+}
+
+func (r *Results) caseIndex(name string) int {
+	for i, c := range r.Manifest.Cases {
+		if c.Name == name {
+			return i
+		}
+	}
+	return 0
+}
+
+// markersOf makes one marker of the events of each date, and the sentences that a reader needs besides.
+func markersOf(events []event, first float64, single bool) (markers []marker, said []string) {
+	var groups []eventGroup
+	var before []string
+	for _, e := range events {
+		if e.Date <= first {
+			before = append(before, e.sentence(true))
+			continue
+		}
+		if n := len(groups); n > 0 && e.Date-groups[n-1].date < sameDate {
+			groups[n-1].events = append(groups[n-1].events, e)
+			continue
+		}
+		groups = append(groups, eventGroup{e.Date, []event{e}})
+	}
+	letters := len(groups) > 1 && !single || len(groups) > mostLabels
+	for i, g := range groups {
+		m := marker{date: g.date, label: g.label(), colour: g.colour()}
+		switch {
+		case letters:
+			m.label = letter(i)
+			said = append(said, m.label+","+space+joined(month(g.date))+": "+g.list()+".")
+		case !single:
+			m.label = ""
+			said = append(said, "Dashed line, "+joined(month(g.date))+": "+g.list()+".")
+		case len(g.events) > 1 || widthOf(m.label, sizeMarker, regular) > widestLabel:
+			said = append(said, joined(month(g.date))+": "+g.list()+".")
+		case g.events[0].Until > 0:
+			said = append(said, m.label+": until "+joined(month(g.events[0].Until))+".")
+		}
+		markers = append(markers, m)
+	}
+	if single && len(groups) > 0 || letters {
+		said = append([]string{"Dashed: dates at which shocks act or policies begin."}, said...)
+	}
+	if len(before) > 0 {
+		said = append(said, "In force from the start: "+strings.Join(before, "; ")+".")
+	}
+	return markers, said
+}
+
+// colour is that of the case which all events of the date belong to.
+func (g eventGroup) colour() color.NRGBA {
+	for _, e := range g.events {
+		if e.colour != g.events[0].colour || e.owner != g.events[0].owner {
+			return grey
+		}
+	}
+	return g.events[0].colour
+}
+
+// label names a single event, or counts several.
+func (g eventGroup) label() string {
+	if len(g.events) == 1 {
+		return g.events[0].Label
+	}
+	kinds := map[string]int{}
+	for _, e := range g.events {
+		kinds[e.Kind]++
+	}
+	n := len(g.events)
+	switch n {
+	case kinds["policy"]:
+		return fmt.Sprintf("%d policies, %s", n, month(g.date))
+	case kinds["shock"]:
+		return fmt.Sprintf("%d shocks, %s", n, month(g.date))
+	}
+	return fmt.Sprintf("%d events, %s", n, month(g.date))
+}
+
+// list names all events of the date. The case is named where the marker's colour does not tell it.
+func (g eventGroup) list() string {
+	var parts []string
+	for _, e := range g.events {
+		parts = append(parts, e.sentence(g.colour() == grey || g.colour() == lightGrey))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (e event) sentence(named bool) string {
+	s := e.Label
+	if named && e.owner != "" {
+		s += " (" + e.owner + ")"
+	}
+	if e.Until > 0 {
+		s += " until " + joined(month(e.Until))
+	}
+	return s
+}
+
+// joined keeps the words of a date on one line.
+func joined(s string) string { return strings.ReplaceAll(s, " ", space) }
+
+// letter is A to Z, then AA, AB and so on.
+func letter(i int) string {
+	if i < 26 {
+		return string(rune('A' + i))
+	}
+	return letter(i/26-1) + letter(i%26)
+}
+
+// window is a time in which policies are in force, drawn as a bar above the data.
+type window struct {
+	from, until float64 // cut to the axis; until is +Inf where there is no end
+	colour      color.NRGBA
+	lane        int // from the data upwards
+}
+
+// windowsOf gives policies their bars where any of them ends within the span; those of one case over the same time share one.
+func windowsOf(events []event, span extent) []window {
+	ends := slices.ContainsFunc(events, func(e event) bool { return e.Until > 0 && e.Until < span.hi })
+	if !ends {
+		return nil
+	}
+	var out []window
+	for _, e := range events {
+		if e.Kind != "policy" {
+			continue
+		}
+		w := window{from: math.Max(e.Date, span.lo), until: math.Inf(1), colour: e.colour}
+		if e.Until > 0 && e.Until < span.hi {
+			w.until = e.Until
+		}
+		if !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	var free []float64 // from when on each lane is
+	for i := range out {
+		w := &out[i]
+		w.lane = slices.IndexFunc(free, func(at float64) bool { return at <= w.from })
+		if w.lane < 0 {
+			w.lane, free = len(free), append(free, 0)
+		}
+		free[w.lane] = w.until + .02*(span.hi-span.lo)
+	}
+	return out
+}

@@ -1,0 +1,134 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot"
+)
+
+// drawIndustry draws how many labs there are, and how many entered, closed and were acquired.
+func drawIndustry(r *Results) ([]*Chart, error) {
+	if !slices.ContainsFunc(r.Manifest.Cases, func(c Case) bool { return c.Stochastic }) {
+		return nil, Absent{Reason: "labs enter and leave in stochastic scenarios alone", Elsewhere: true}
+	}
+	byCase, err := r.metric("labs_active")
+	if err != nil {
+		return nil, err
+	}
+	all := r.inCaseOrder(byCase)
+	ch := &Chart{
+		Title:    "Labs by case: how many there are, enter and leave",
+		Subtitle: "Number of labs: " + r.bands(all) + ". Entries, exits and acquisitions since the start: mean a replication",
+		key:      caseKey(all),
+	}
+	ch.panels = []*panel{fan{title: "Labs", format: plain, include: []float64{0}, ticks: 5}.panel(all)}
+	entries := r.inCaseOrder(r.metrics["entries"])
+	exits, acquisitions, err := r.leavings()
+	if err != nil {
+		return nil, err
+	}
+	rows := []struct {
+		title string
+		all   []series
+	}{{"Entries", entries}, {"Exits", exits}, {"Acquisitions", acquisitions}}
+	if exits == nil {
+		rows = rows[:1]
+		rows = append(rows, struct {
+			title string
+			all   []series
+		}{"Exits and acquisitions", r.inCaseOrder(r.metrics["departures"])})
+	}
+	var y extent
+	y.add(false, 0, 1)
+	for _, row := range rows {
+		for _, s := range row.all {
+			y.add(false, s.path.mean...)
+		}
+	}
+	for _, row := range rows {
+		if len(row.all) > 0 {
+			ch.panels = append(ch.panels, meanPanel(row.title, row.all, y))
+		}
+	}
+	ch.columns = columnsFor(len(ch.panels))
+	if len(all) == 1 && len(entries) == 1 && exits != nil {
+		at, n := last(all[0].path.date, all[0].path.q50)
+		final := func(s []series) string { return plain(valueAt(s[0].path.date, s[0].path.mean, at), .1) }
+		ch.Title = fmt.Sprintf("%s labs %s: %s entries, %s exits and %s acquisitions in the mean", plain(n, 0), when(at), final(entries), final(exits), final(acquisitions))
+	}
+	r.decorate(ch)
+	return []*Chart{ch}, nil
+}
+
+// meanPanel draws means on a given scale.
+func meanPanel(title string, all []series, y extent) *panel {
+	var x extent
+	p := &panel{title: title, y: linearAxis(y, 5, plain)}
+	var minor, major []plot.Plotter
+	for _, s := range all {
+		x.add(false, s.path.date...)
+		l := line{x: s.path.date, y: s.path.mean, colour: s.colour, width: 2}
+		if s.minor {
+			l.width = .8
+			minor = append(minor, l)
+			continue
+		}
+		major = append(major, l)
+		if _, v := last(s.path.date, s.path.mean); len(all) == 1 && !math.IsNaN(v) {
+			p.ends = []endLabel{{text: plain(v, .1), at: v, colour: s.colour, weight: semiBold}}
+		}
+	}
+	p.x = timeAxis(x)
+	p.layers = slices.Concat(minor, major)
+	return p
+}
+
+// leavings are the mean numbers of exits and acquisitions since the start; nil without a table of events.
+func (r *Results) leavings() (exits, acquisitions []series, err error) {
+	t, err := r.read("events", "case", "replication", "date", "kind")
+	if t == nil || err != nil {
+		return nil, nil, err
+	}
+	dates := map[string]map[string][]float64{} // by kind and case
+	known := map[string]float64{}
+	cases, kinds, texts := t.Text("case"), t.Text("kind"), t.Text("date")
+	for i := range t.Len() {
+		if kinds[i] != "exit" && kinds[i] != "acquisition" {
+			continue
+		}
+		d, ok := known[texts[i]]
+		if !ok {
+			if d, err = decimalYear(texts[i]); err != nil {
+				return nil, nil, fmt.Errorf("table %s: %w", t.Name, err)
+			}
+			known[texts[i]] = d
+		}
+		byCase := submap(dates, kinds[i])
+		byCase[cases[i]] = append(byCase[cases[i]], d)
+	}
+	count := func(kind string) []series {
+		byCase := map[string]*path{}
+		for _, c := range r.Manifest.Cases {
+			labs := r.metrics["labs_active"][c.Name]
+			if !labs.defined() {
+				continue
+			}
+			p := &path{date: labs.date}
+			happened := dates[kind][c.Name]
+			slices.Sort(happened)
+			k := 0
+			for i, d := range labs.date {
+				for k < len(happened) && happened[k] <= d+1e-6 {
+					k++
+				}
+				p.mean = append(p.mean, float64(k)/labs.n[i])
+			}
+			p.q50 = p.mean
+			byCase[c.Name] = p
+		}
+		return r.inCaseOrder(byCase)
+	}
+	return count("exit"), count("acquisition"), nil
+}

@@ -1,0 +1,146 @@
+package plots
+
+import (
+	"image/color"
+	"math"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot/vg/recorder"
+)
+
+// TestSharesNameEverySlice asks for a name of each slice, and for a note of those that are drawn together.
+func TestSharesNameEverySlice(t *testing.T) {
+	ch := charts(t, usualWorld().write(t), "shares")["shares"]
+	for _, p := range ch.panels {
+		bands := 0
+		for _, l := range p.layers {
+			if b, ok := l.(band); ok && b.hi[len(b.hi)-1] > b.lo[len(b.lo)-1] {
+				bands++
+			}
+		}
+		if bands != len(p.ends) {
+			t.Errorf("%s: %d slices and %d names", p.title, bands, len(p.ends))
+		}
+	}
+	notes := breakable(strings.Join(ch.notes, " "))
+	for _, small := range []string{"Others in sales", "Others in compute", "Moonshot", "University lab (5)"} {
+		if !strings.Contains(notes, small) {
+			t.Errorf("the notes lack %s: %s", small, notes)
+		}
+	}
+	w := threeCases()
+	w.cases[1].Title = "A jump of middling size"
+	for name, ch := range charts(t, w.write(t), "shares") {
+		for _, line := range ch.layOut().title {
+			if strings.HasPrefix(line, "·") || strings.HasSuffix(line, "·") {
+				t.Errorf("%s: a line of the title is %q", name, line)
+			}
+		}
+	}
+}
+
+// TestAdoptersAreHollow checks symbols, shares and the span of own runs.
+func TestAdoptersAreHollow(t *testing.T) {
+	ch := charts(t, usualWorld().write(t), "budget_capability")["budget_capability"]
+	hollow := 0
+	for _, l := range ch.panels[0].layers {
+		if d, ok := l.(dots); ok && d.hollow {
+			hollow++
+		}
+	}
+	var named []string
+	for _, l := range ch.panels[0].points {
+		if strings.HasSuffix(l.text, "%") {
+			named = append(named, l.text)
+		}
+	}
+	if hollow != 3 || strings.Join(named, ", ") != "Ai2 79%, University lab (5) 79%, Sarvam 77%" {
+		t.Errorf("%d hollow symbols, %q", hollow, named)
+	}
+	if !strings.HasPrefix(ch.Title, "Own runs: $") || !strings.Contains(ch.Subtitle, "Hollow") || !strings.Contains(strings.Join(ch.notes, ""), "With adopters") {
+		t.Errorf("title %q, subtitle %q, notes %q", ch.Title, ch.Subtitle, ch.notes)
+	}
+}
+
+// TestLagsScale asks that the first year does not set the scale, and that gaps are explained where there are some.
+func TestLagsScale(t *testing.T) {
+	steady := func(n float64) *path {
+		p := &path{}
+		for q := range 13 {
+			v := 20.0
+			if q == 1 {
+				v = 50
+			}
+			for _, to := range []*[]float64{&p.mean, &p.q05, &p.q25, &p.q50, &p.q75, &p.q95} {
+				*to = append(*to, v)
+			}
+			p.date, p.n = append(p.date, 2024+float64(q)/4), append(p.n, 10)
+		}
+		p.q05[6], p.n[6] = 0, n
+		return p
+	}
+	draw := func(months, oom float64) *Chart {
+		r := &Results{Manifest: Manifest{Cases: []Case{{Name: "a"}}}, metrics: map[string]map[string]*path{
+			"lag_class_micro_months": {"a": steady(months)}, "lag_class_micro_oom": {"a": steady(oom)}}}
+		r.looks = r.looksOf()
+		all, err := drawLags(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all[0]
+	}
+	ch := draw(10, 10)
+	if top := ch.panels[0].y.max; top > 25 || top < 20 {
+		t.Errorf("the axis ends at %g", top)
+	}
+	notes := strings.Join(ch.notes, " ")
+	if !strings.Contains(notes, "cut at the axis") || !strings.Contains(notes, "built on another lab") || strings.Contains(notes, "left out") {
+		t.Errorf("notes %q", notes)
+	}
+	if notes := strings.Join(draw(7, 10).notes, " "); !strings.Contains(notes, "observation.least_pace") || strings.Contains(notes, "without a lab") {
+		t.Errorf("where the pace is low: %q", notes)
+	}
+	if notes := strings.Join(draw(7, 7).notes, " "); strings.Contains(notes, "observation.least_pace") || !strings.Contains(notes, "without a lab") {
+		t.Errorf("where no lab has such a budget: %q", notes)
+	}
+}
+
+// TestIndustry compares the last values with what the made-up events hold.
+func TestIndustry(t *testing.T) {
+	w := usualWorld()
+	ch := charts(t, w.write(t), "industry")["industry"]
+	if len(ch.panels) != 4 {
+		t.Fatalf("%d panels", len(ch.panels))
+	}
+	for k, want := range map[int]float64{2: 67. / 200, 3: 67. / 200} {
+		l := ch.panels[k].layers[0].(line)
+		if got := l.y[len(l.y)-1]; math.Abs(got-want) > 1e-9 || l.y[0] != 0 {
+			t.Errorf("%s: %g at the end, want %g", ch.panels[k].title, got, want)
+		}
+	}
+	if len(charts(t, single().write(t), "industry")) != 0 {
+		t.Error("a run without luck has a figure of entries and exits")
+	}
+}
+
+// TestBurnInInterruptsLines asks that a box of the shade's colour is filled right before the word is written.
+func TestBurnInInterruptsLines(t *testing.T) {
+	var c recorder.Canvas
+	charts(t, usualWorld().write(t), "hhi_sales")["hhi_sales"].render(&c)
+	var now, filled color.Color
+	for _, a := range c.Actions {
+		switch a := a.(type) {
+		case *recorder.SetColor:
+			now = a.Color
+		case *recorder.Fill:
+			filled = now
+		case *recorder.Stroke:
+			filled = nil
+		case *recorder.FillString:
+			if a.String == "burn-in" && filled != shade {
+				t.Errorf("the word lies on %v", filled)
+			}
+		}
+	}
+}

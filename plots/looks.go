@@ -1,0 +1,139 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"sort"
+)
+
+// look is how a case is drawn, the same in every figure of a folder.
+type look struct {
+	colour color.NRGBA
+	minor  bool // one of many: a thin light line without a name
+}
+
+const mostHighlights = 8 // cases with a colour of their own where there are more cases than colours
+
+// looksOf gives each case its look. A single case is blue; of several the first is the reference and grey. Where
+// there are more than colours, those whose HHI of sales differs most from the first's at the end are coloured.
+func (r *Results) looksOf() []look {
+	n := len(r.Manifest.Cases)
+	looks := make([]look, n)
+	switch {
+	case n == 1:
+		looks[0].colour = blue
+	case n <= 1+len(distinct):
+		for i := range looks {
+			looks[i].colour = grey
+			if i > 0 {
+				looks[i].colour = distinct[i-1]
+			}
+		}
+	default:
+		chosen := r.mostDifferent(mostHighlights)
+		for i := range looks {
+			looks[i] = look{lightGrey, true}
+			if k := slices.Index(chosen, i); k >= 0 {
+				looks[i] = look{colour: distinct[k]}
+			}
+		}
+		looks[0] = look{colour: grey}
+	}
+	return looks
+}
+
+// mostDifferent are the indices of n cases, ascending: those furthest from the first in median HHI of sales at the end.
+func (r *Results) mostDifferent(n int) []int {
+	end := func(i int) float64 {
+		p := r.metrics["hhi_sales"][r.Manifest.Cases[i].Name]
+		if p == nil {
+			return math.NaN()
+		}
+		_, v := last(p.date, p.q50)
+		return v
+	}
+	var order []int
+	distance := map[int]float64{}
+	for i := 1; i < len(r.Manifest.Cases); i++ {
+		order = append(order, i)
+		if distance[i] = math.Abs(end(i) - end(0)); math.IsNaN(distance[i]) {
+			distance[i] = -1
+		}
+	}
+	sort.SliceStable(order, func(a, b int) bool { return distance[order[a]] > distance[order[b]] })
+	order = order[:min(n, len(order))]
+	slices.Sort(order)
+	return order
+}
+
+// inCaseOrder gives a metric's paths the names and looks of their cases.
+func (r *Results) inCaseOrder(byCase map[string]*path) []series {
+	var all []series
+	for i, c := range r.Manifest.Cases {
+		if p := byCase[c.Name]; p.defined() {
+			all = append(all, series{name: c.label(), look: r.looks[i], path: p})
+		}
+	}
+	return all
+}
+
+// highlighted says which of many cases are in colour; "" where all are.
+func (r *Results) highlighted(all []series) string {
+	minor := 0
+	for _, s := range all {
+		if s.minor {
+			minor++
+		}
+	}
+	if minor == 0 {
+		return ""
+	}
+	which := fmt.Sprintf("the %d whose HHI of sales differs most from %s at the end", mostHighlights, r.baseName())
+	if r.metrics["hhi_sales"] == nil {
+		which = fmt.Sprintf("the first %d after %s", mostHighlights, r.baseName())
+	}
+	return fmt.Sprintf(". In colour: %s; light grey: %s", which, plural(minor, "other case"))
+}
+
+// label is the case's title where it is short, otherwise its name.
+func (c Case) label() string {
+	if c.Title != "" && len([]rune(c.Title)) <= 24 {
+		return c.Title
+	}
+	return words(c.Name)
+}
+
+// tellApart drops the titles of cases that would be named alike.
+func tellApart(cases []Case) {
+	times := map[string]int{}
+	for _, c := range cases {
+		times[c.label()]++
+	}
+	for i := range cases {
+		if times[cases[i].label()] > 1 {
+			cases[i].Title = ""
+		}
+	}
+}
+
+// caseKey names the cases' colours for pages of several panels; nothing for a single case.
+func caseKey(all []series) []keyItem {
+	if len(all) < 2 {
+		return nil
+	}
+	var key []keyItem
+	minor := 0
+	for _, s := range all {
+		if s.minor {
+			minor++
+			continue
+		}
+		key = append(key, keyItem{s.name, s.colour, shapeLine})
+	}
+	if minor > 0 {
+		key = append(key, keyItem{plural(minor, "other"), lightGrey, shapeLine})
+	}
+	return key
+}

@@ -1,0 +1,248 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot"
+
+	"simulate/sim/table"
+)
+
+const mostSweepMetrics = 9 // metrics of a sweep that are all drawn; of more, HHI of sales alone
+
+// drawSweepLine draws metrics over the one numeric input of a sweep.
+func drawSweepLine(r *Results) ([]*Chart, error) {
+	elsewhere := func(form string, values ...any) error {
+		return Absent{Reason: fmt.Sprintf(form, values...), Elsewhere: true}
+	}
+	design, err := r.read("design", "case")
+	if err != nil || design == nil {
+		return nil, orAbsent(err, "there is no design table; `simulate sweep` makes one")
+	}
+	inputs := varying(design)
+	if len(inputs) != 1 {
+		return nil, elsewhere("a line needs a sweep of one input, this one has %d", len(inputs))
+	}
+	input := inputs[0]
+	for _, text := range design.Distinct(input) {
+		if _, err := strconv.ParseFloat(text, 64); err != nil {
+			return nil, elsewhere("a line needs numbers, and %s takes words such as %q", input, text)
+		}
+	}
+	unit := r.unitOf("design", input)
+	x := inputAxis(unit)
+	at := map[string]float64{} // by case
+	for i, c := range design.Text("case") {
+		at[c] = x.place(design.Number(input)[i])
+	}
+	metrics := []string{"hhi_sales"}
+	if s := r.Manifest.Sweep; s != nil && len(s.Metrics) > 0 && len(s.Metrics) <= mostSweepMetrics {
+		metrics = s.Metrics
+	}
+	paths, date, err := r.overInput(design.Text("case"), at, metrics)
+	if err != nil {
+		return nil, err
+	}
+	ch := &Chart{source: r.Manifest.source()}
+	drawn := 0
+	for _, m := range metrics {
+		p := paths[m]
+		if !p.defined() {
+			continue
+		}
+		drawn++
+		of := r.unitOf("runs", m)
+		panel := sweepPanel(p, x, valueFormat(of))
+		panel.title, panel.unit = words(m), shortUnit(of)
+		ch.panels = append(ch.panels, panel)
+	}
+	if drawn == 0 {
+		return nil, absent("%s is not defined in any run of the sweep", strings.Join(metrics, ", "))
+	}
+	ch.columns = columnsFor(drawn)
+	ch.Title = fmt.Sprintf("%s over %s", ch.panels[0].title, input)
+	if drawn == 1 {
+		ch.panels[0].xUnit = input + x.suffix
+	}
+	if drawn > 1 {
+		ch.Title = fmt.Sprintf("%s over %s%s", plural(drawn, "metric"), input, x.suffix)
+	} else if p := paths[metrics[0]]; metrics[0] == "hhi_sales" {
+		n := len(p.date)
+		ch.Title = fmt.Sprintf("Sales concentration (HHI): %s at %s %s, %s at %s", plain(p.mean[0], 1), input, x.format(p.date[0], 0), plain(p.mean[n-1], 1), x.format(p.date[n-1], 0))
+		ch.panels[0].title, ch.panels[0].unit = "", "HHI of sales, points"
+	}
+	ch.Subtitle = fmt.Sprintf("At the end, %s", date)
+	if r.Manifest.Replications > 1 {
+		ch.Subtitle += fmt.Sprintf(": mean with 50%% and 90%% bands of %s a point", plural(r.Manifest.Replications, "replication"))
+	} else {
+		ch.Subtitle += ": one run a point"
+	}
+	ch.Subtitle += ". Points: the values that were run, joined by straight lines"
+	return []*Chart{ch}, nil
+}
+
+// varying are the columns of a design with more than one value.
+func varying(design *table.Table) (inputs []string) {
+	for _, c := range design.Columns[1:] {
+		if len(design.Distinct(c.Name)) > 1 {
+			inputs = append(inputs, c.Name)
+		}
+	}
+	return inputs
+}
+
+// overInput gives some metrics at the last date as paths over the input instead of over time. at is the input's place by case.
+// Statistics are those of the summary, which a sweep of single runs has not.
+func (r *Results) overInput(cases []string, at map[string]float64, metrics []string) (paths map[string]*path, date string, err error) {
+	runs, err := r.read("runs", "case", "date")
+	if err != nil || runs == nil {
+		return nil, "", orAbsent(err, "there is no table of runs")
+	}
+	for _, d := range runs.Text("date") {
+		date = max(date, d)
+	}
+	paths = map[string]*path{}
+	if err := r.readSummary(); err != nil {
+		return nil, "", err
+	}
+	end, err := decimalYear(date)
+	if err != nil {
+		return nil, "", fmt.Errorf("table runs: %w", err)
+	}
+	for _, metric := range metrics {
+		for _, name := range cases {
+			from := r.metrics[metric][name]
+			if from == nil {
+				continue
+			}
+			for i, d := range from.date {
+				if math.Abs(d-end) < 1e-6 {
+					entry(paths, metric).appendAt(at[name], from, i)
+				}
+			}
+		}
+	}
+	if len(r.metrics) == 0 {
+		for _, metric := range metrics {
+			if !runs.Has(metric) {
+				continue
+			}
+			for i, v := range runs.Number(metric) {
+				p := entry(paths, metric)
+				p.date, p.mean, p.q50 = append(p.date, at[runs.Text("case")[i]]), append(p.mean, v), append(p.q50, v)
+				p.q05, p.q25, p.q75, p.q95 = append(p.q05, v), append(p.q25, v), append(p.q75, v), append(p.q95, v)
+			}
+		}
+	}
+	for _, p := range paths {
+		p.sort()
+	}
+	return paths, date, nil
+}
+
+// appendAt adds the i-th observation of another path at a place of its own.
+func (p *path) appendAt(x float64, from *path, i int) {
+	p.date, p.mean = append(p.date, x), append(p.mean, from.mean[i])
+	p.q05, p.q25, p.q50 = append(p.q05, from.q05[i]), append(p.q25, from.q25[i]), append(p.q50, from.q50[i])
+	p.q75, p.q95 = append(p.q75, from.q75[i]), append(p.q95, from.q95[i])
+}
+
+// sort puts observations in ascending order.
+func (p *path) sort() {
+	order := make([]int, len(p.date))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return p.date[order[a]] < p.date[order[b]] })
+	for _, values := range []*[]float64{&p.date, &p.mean, &p.q05, &p.q25, &p.q50, &p.q75, &p.q95} {
+		sorted := make([]float64, len(order))
+		for k, i := range order {
+			sorted[k] = (*values)[i]
+		}
+		*values = sorted
+	}
+}
+
+// inputScale says where values of an input stand on its axis and how they are written.
+type inputScale struct {
+	place  func(float64) float64
+	format format
+	suffix string // unit, after the input's name
+}
+
+func inputAxis(unit string) inputScale {
+	same := func(v float64) float64 { return v }
+	switch {
+	case unit == "growth/yr":
+		return inputScale{func(v float64) float64 { return math.Round(math.Exp(v)*1e6) / 1e6 }, func(v, step float64) string { return plain(v, step) + "×" }, ", times a year"}
+	case strings.HasPrefix(unit, "USD"):
+		return inputScale{same, dollars, ", " + unit}
+	case strings.Contains(unit, "year") || unit == "date":
+		return inputScale{same, func(v, _ float64) string { return month(v) }, ""}
+	case unit == "" || unit == "1":
+		return inputScale{same, plain, ""}
+	}
+	return inputScale{same, plain, ", " + unit}
+}
+
+// valueFormat writes values of a metric by its unit.
+func valueFormat(unit string) format {
+	if strings.HasPrefix(unit, "USD") {
+		return dollars
+	}
+	return plain
+}
+
+func shortUnit(unit string) string {
+	switch unit {
+	case "1", "count", "labs":
+		return ""
+	}
+	return unit
+}
+
+// sweepPanel draws mean and bands over the input, a log axis where values span more than a factor of 30.
+func sweepPanel(p *path, s inputScale, f format) *panel {
+	var x, y extent
+	x.add(false, p.date...)
+	for _, values := range [][]float64{p.mean, p.q05, p.q95} {
+		y.add(false, values...)
+	}
+	y.add(false, 0)
+	out := &panel{y: linearAxis(y, 5, f), burnIn: math.Inf(-1)}
+	if x.lo > 0 && x.hi > 30*x.lo {
+		out.x = logAxis(x, 5, s.format)
+	} else {
+		out.x = linearAxis(x, 5, s.format)
+		room := .03 * (x.hi - x.lo)
+		out.x.min, out.x.max = x.lo-room, x.hi+room
+		out.x.ticks = slices.DeleteFunc(out.x.ticks, func(t tick) bool { return !out.x.contains(t.at) })
+	}
+	if few := slices.Compact(slices.Clone(p.date)); len(few) <= 5 && apart(few, out.x) {
+		out.x.ticks = nil
+		for _, v := range few {
+			out.x.ticks = append(out.x.ticks, tick{v, s.format(v, 0)})
+		}
+	}
+	if p.spread() {
+		out.layers = append(out.layers, band{p.date, p.q05, p.q95, faint(blue, alphaOuter)}, band{p.date, p.q25, p.q75, faint(blue, alphaInner)})
+	}
+	out.layers = append(out.layers, plot.Plotter(line{x: p.date, y: p.mean, colour: blue, width: 2}), dots{x: p.date, y: p.mean, colour: blue, radius: 2.6})
+	return out
+}
+
+// apart tells whether ascending values stand far enough from each other for a tick each.
+func apart(values []float64, a axis) bool {
+	place := func(v float64) float64 { return a.normalizer().Normalize(a.min, a.max, v) }
+	for i := 1; i < len(values); i++ {
+		if place(values[i])-place(values[i-1]) < .18 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,126 @@
+package plots
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simulate/sim/table"
+)
+
+// lineSweep is a sweep of one input, values in the order given, with HHI 1000·value and as many further metrics as asked for.
+func lineSweep(t *testing.T, path, unit string, values []any, replications, more int) string {
+	t.Helper()
+	dir := t.TempDir()
+	kind := table.Number
+	if _, words := values[0].(string); words {
+		kind = table.Text
+	}
+	metrics := []string{"hhi_sales"}
+	for i := range more {
+		metrics = append(metrics, fmt.Sprintf("metric_%d", i))
+	}
+	design := table.New("design", table.Column{Name: "case"}, table.Column{Name: path, Kind: kind}, table.Column{Name: "market.sigma", Kind: table.Number})
+	columns := []table.Column{{Name: "case"}, {Name: "date"}, {Name: path, Kind: kind}}
+	for _, m := range metrics {
+		columns = append(columns, table.Column{Name: m, Kind: table.Number})
+	}
+	runs := table.New("runs", columns...)
+	summary := table.New("summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "metric"}}, statColumnsOf...)...)
+	dictionary := table.New("dictionary", table.Column{Name: "table"}, table.Column{Name: "column"}, table.Column{Name: "unit"})
+	dictionary.Append("design", path, unit)
+	for i, v := range values {
+		name := fmt.Sprint(i + 1)
+		design.Append(name, v, .5)
+		level := 1000.0
+		if x, ok := v.(float64); ok {
+			level *= x
+		}
+		for range replications {
+			row := []any{name, "2033-12-31", v}
+			for range metrics {
+				row = append(row, level)
+			}
+			runs.Append(row...)
+		}
+		for _, m := range metrics {
+			summary.Append(name, "2032-12-31", m, replications, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0)
+			summary.Append(name, "2033-12-31", m, replications, level, .8*level, .9*level, level, 1.1*level, 1.3*level)
+		}
+	}
+	tables := []*table.Table{design, runs, dictionary}
+	if replications > 1 {
+		tables = append(tables, summary)
+	}
+	for _, tb := range tables {
+		if err := tb.Save(filepath.Join(dir, tb.Name+".csv")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text := fmt.Sprintf(`{"name": "s", "replications": %d, "sweep": {"design": "grid", "cases": %d, "metrics": ["%s"]}}`, replications, len(values), strings.Join(metrics, `", "`))
+	if err := os.WriteFile(filepath.Join(dir, "manifest.json"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestSweepLine(t *testing.T) {
+	dir := lineSweep(t, "market.eta", "1", []any{1.5, .6, 1.1}, 10, 0)
+	ch := charts(t, dir, "sweep_line")["sweep_line"]
+	golden(t, "sweep_line", ch)
+	textFindsRoom(t, "sweep_line", ch)
+	p := ch.panels[0]
+	for _, l := range p.layers {
+		switch l := l.(type) {
+		case line:
+			if fmt.Sprint(l.x, l.y) != "[0.6 1.1 1.5] [600 1100 1500]" {
+				t.Errorf("mean %v over %v", l.y, l.x)
+			}
+		case band:
+			if l.lo[0] != 480 && l.lo[0] != 540 {
+				t.Errorf("a band starts at %v", l.lo[0])
+			}
+		}
+	}
+	if labels(p.x) != "0.6 1.1 1.5" || p.xUnit != "market.eta" {
+		t.Errorf("ticks %q, %q", labels(p.x), p.xUnit)
+	}
+	if ch.Title != "Sales concentration (HHI): 600 at market.eta 0.6, 1,500 at 1.5" {
+		t.Errorf("title %q", ch.Title)
+	}
+	if files, err := Draw(dir, filepath.Join(t.TempDir(), "f"), Options{}); err != nil || len(files) != 1 {
+		t.Errorf("files %v, %v", files, err)
+	}
+	// Rates of growth, money and dates are written as in scenarios; few metrics all have a panel.
+	growth := charts(t, lineSweep(t, "research.gamma", "growth/yr", []any{math.Log(2), math.Log(4), math.Log(8)}, 4, 2), "sweep_line")["sweep_line"]
+	if len(growth.panels) != 3 || labels(growth.panels[0].x) != "2× 4× 8×" || !strings.Contains(growth.Title, "research.gamma, times a year") {
+		t.Errorf("growth: %d panels, ticks %q, %q", len(growth.panels), labels(growth.panels[0].x), growth.Title)
+	}
+	money := charts(t, lineSweep(t, "labs.x.budget", "USD/yr", []any{1e8, 1e9, 1e10}, 1, 20), "sweep_line")["sweep_line"]
+	if len(money.panels) != 1 || !money.panels[0].x.log || labels(money.panels[0].x) != "$100M $1B $10B" || len(money.panels[0].layers) != 2 {
+		t.Errorf("money: %d panels, ticks %q, %d layers", len(money.panels), labels(money.panels[0].x), len(money.panels[0].layers))
+	}
+}
+
+// TestSweepLineRefuses says why words and two inputs have no line, and leaves no folder behind.
+func TestSweepLineRefuses(t *testing.T) {
+	words := lineSweep(t, "labs.x.openness", "", []any{"open", "closed"}, 2, 0)
+	for dir, reason := range map[string]string{words: "numbers", sweepFolder(t, false): "one input"} {
+		_, err := Draw(dir, t.TempDir(), Options{Figures: []string{"sweep_line"}})
+		var a Absent
+		if !errors.As(err, &a) || !strings.Contains(a.Reason, reason) {
+			t.Errorf("%v, want %s", err, reason)
+		}
+	}
+	out := filepath.Join(t.TempDir(), "figures")
+	if files, err := Draw(words, out, Options{}); err != nil || len(files) > 0 {
+		t.Errorf("files %v, %v", files, err)
+	}
+	if _, err := os.Stat(out); !os.IsNotExist(err) {
+		t.Errorf("an empty folder is left: %v", err)
+	}
+}
