@@ -41,6 +41,9 @@ func (m *Model) funding() {
 			l.otherUse = l.Spec.ShareForOtherProducts * path
 			l.Budget = l.otherUse + (path-l.otherUse)*math.Exp(l.sponsorLog)
 			l.taxable = math.Max(0, l.GrossProfit)
+			if l.closed { // the last profit of a lab goes with it
+				l.taxable = 0
+			}
 			l.ownBudget = l.Budget - l.otherUse + m.p.Funding.Reinvestment*l.taxable
 			if !l.closed {
 				weights += math.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration)

@@ -85,6 +85,12 @@ func near(t testing.TB, what string, got, want, tol float64) {
 	}
 }
 
+// agrees fails unless got is within 1e-9 of want, relative to it; NaN fails.
+func agrees(t testing.TB, what string, got, want float64) {
+	t.Helper()
+	near(t, what, got, want, 1e-9*math.Abs(want))
+}
+
 func metric(t testing.TB, m *Model, name string) float64 {
 	t.Helper()
 	for _, x := range Metrics {

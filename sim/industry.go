@@ -138,7 +138,7 @@ func (m *Model) closeLab(i int) {
 	}
 	l.closed = true
 	l.Capability, l.ServingSize, l.Adopted = math.Inf(-1), 0, false
-	l.ComputeResearch, l.SmoothedResearch, l.GrantedCompute, l.TrainingFlop, l.Distress = 0, 0, 0, 0, 0
+	l.ComputeResearch, l.SmoothedResearch, l.GrantedCompute, l.TrainingFlop, l.RunCost, l.Distress = 0, 0, 0, 0, 0, 0
 	if o := l.Spec.ShareForOtherProducts; l.Spec.Archetype == Platform && o > 0 {
 		l.divested, l.base.ShareForOtherProducts, l.Spec.ShareForOtherProducts, l.base.Talent, l.Spec.Talent = 1-o, 1, 1, 0, 0
 		return
