@@ -68,6 +68,9 @@ func (p *program) compare(c *cli.Context) error {
 	if spec.Scenarios, spec.Compare, err = experiment.Compare(base, alternatives, options); err != nil {
 		return err
 	}
+	if err := spec.CheckDates(split(c.StringSlice("at"))); err != nil {
+		return err
+	}
 	outcome, err := p.runAndDraw(c, spec, shown)
 	if err != nil {
 		return err

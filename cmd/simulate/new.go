@@ -7,9 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"simulate/sim/scenario"
 )
 
 //go:embed starter.yaml
@@ -32,6 +35,9 @@ func newCommand(p *program) *cli.Command {
 			name = strings.TrimSuffix(name, ".yaml")
 			if !scenarioName.MatchString(name) {
 				return usagef("%q is not a name; use letters, digits, - and _, as in my-scenario", name)
+			}
+			if slices.ContainsFunc(scenario.Builtins(), func(b scenario.Builtin) bool { return strings.EqualFold(b.Name, name) }) {
+				return usagef("%s is a built-in scenario, with which one of the same name could not be compared; choose another, such as my-%s", name, name)
 			}
 			file := name + ".yaml"
 			if err := createNew(file, starter); errors.Is(err, fs.ErrExist) {

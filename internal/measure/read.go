@@ -46,7 +46,7 @@ func (p *Problems) add(name string, at place, format string, args ...any) {
 	}
 }
 
-// readSheet reads a CSV file with a header; the separator is a comma, or a semicolon or tab where the header has no comma.
+// readSheet reads a CSV file with a header; cells are parted by commas, semicolons or tabs.
 func readSheet(r io.Reader, name string) (*sheet, error) {
 	buffered := bufio.NewReader(r)
 	if mark, _ := buffered.Peek(3); string(mark) == "\ufeff" {
@@ -68,6 +68,9 @@ func readSheet(r io.Reader, name string) (*sheet, error) {
 		var bad *csv.ParseError
 		if errors.As(err, &bad) {
 			if errors.Is(bad.Err, csv.ErrFieldCount) {
+				if other := otherSeparator(cr.Comma, record); other != "" && len(record) == 1 {
+					return nil, Problems{fmt.Sprintf("%s:%d:1: this row is parted by %s, the header is not; part all rows in the same way", name, bad.Line, other)}
+				}
 				return nil, Problems{fmt.Sprintf("%s:%d:1: %d cells where the header has %d; give every row one cell per column", name, bad.Line, len(record), len(s.header))}
 			}
 			return nil, Problems{fmt.Sprintf("%s:%d:%d: %v; write a quoted cell as \"…\" with inner quotes doubled", name, bad.Line, bad.Column, bad.Err)}
@@ -88,14 +91,34 @@ func readSheet(r io.Reader, name string) (*sheet, error) {
 	return s, s.checkShape()
 }
 
+// separator is the mark that parts the header and the first row into as many cells, else the first mark of the header.
 func separator(start string) rune {
-	line, _, _ := strings.Cut(start, "\n")
+	header, rest, _ := strings.Cut(start, "\n")
+	first, _, _ := strings.Cut(rest, "\n")
+	for _, c := range ";\t," {
+		if n := strings.Count(header, string(c)); n > 0 && n == strings.Count(first, string(c)) {
+			return c
+		}
+	}
 	for _, c := range ",;\t" {
-		if strings.ContainsRune(line, c) {
+		if strings.ContainsRune(header, c) {
 			return c
 		}
 	}
 	return ','
+}
+
+// otherSeparator names a mark in a row that parts it where the header's does not; "" for none.
+func otherSeparator(used rune, record []string) string {
+	for _, s := range []struct {
+		mark rune
+		name string
+	}{{';', "semicolons"}, {'\t', "tabs"}, {',', "commas"}} {
+		if s.mark != used && strings.ContainsRune(strings.Join(record, " "), s.mark) {
+			return s.name
+		}
+	}
+	return ""
 }
 
 func (s *sheet) checkShape() error {
@@ -140,7 +163,10 @@ func (s *sheet) valueColumn(name string, by []int) (int, error) {
 		return found[0], nil
 	}
 	if len(found) == 0 {
-		return 0, Problems{s.name + ": no column holds numbers; name the one with amounts with --value"}
+		if c := s.nearlyNumbers(by); c >= 0 {
+			return c, nil // its cells are then named one by one
+		}
+		return 0, Problems{s.name + ": no column holds numbers; part columns with commas, semicolons or tabs, write plain numbers such as 12.5, and name the column with --value where there are several"}
 	}
 	var names []string
 	for _, c := range found {
@@ -160,6 +186,25 @@ func (s *sheet) mostlyNumbers(column int) bool {
 	return 2*n > len(s.rows)
 }
 
+// nearlyNumbers is the only column without words, whose cells are empty or begin with a digit, as 50% and 1,5 do; −1 where none or several are.
+func (s *sheet) nearlyNumbers(by []int) int {
+	found := -1
+	for c := range s.header {
+		words := slices.ContainsFunc(s.rows, func(row []string) bool {
+			cell := strings.TrimLeft(strings.TrimSpace(row[c]), "$€£-−+. ")
+			return cell != "" && (cell[0] < '0' || cell[0] > '9')
+		})
+		if words || slices.Contains(by, c) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = c
+	}
+	return found
+}
+
 // amount reads one cell of the value column; remedy is what to write instead of a bad one.
 func amount(cell string) (v float64, wrong string) {
 	cell = strings.TrimSpace(cell)
@@ -175,6 +220,8 @@ func amount(cell string) (v float64, wrong string) {
 		return v, ""
 	case strings.HasSuffix(cell, "%"):
 		return 0, fmt.Sprintf("%q is not a number; write the percentages without the sign", cell)
+	case strings.ContainsAny(cell, "$€£"):
+		return 0, fmt.Sprintf("%q is not a number; write it without the sign of the currency", cell)
 	case strings.Contains(cell, ","):
 		return 0, fmt.Sprintf("%q is not a number; write a point before decimals and nothing between thousands", cell)
 	}

@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -67,16 +68,43 @@ var MainMetrics = []string{salesHHI, "hhi_compute_used", openLag, nearFrontier, 
 // DatesAt finds recorded dates of a case by what a user writes: a date, a month or a year, which stand for the last recorded date in
 // them. The error names one that is not recorded.
 func (o *Outcome) DatesAt(name string, wanted []string) ([]string, error) {
+	return datesAt(o.Dates(name), wanted)
+}
+
+// CheckDates refuses, before a run, dates that DatesAt would not find in every case. The error is an *InputError.
+func (s Spec) CheckDates(wanted []string) error {
+	p, err := newPlan(s)
+	if err != nil {
+		return err
+	}
+	for _, c := range p.cases {
+		var dates []string
+		for _, at := range c.calendar {
+			dates = append(dates, at.Date)
+		}
+		if _, err := datesAt(dates, wanted); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var datePattern = regexp.MustCompile(`^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
+
+func datesAt(dates, wanted []string) ([]string, error) {
 	var out []string
 	for _, w := range wanted {
 		found := ""
-		for _, d := range o.Dates(name) {
+		for _, d := range dates {
 			if d == w || strings.HasPrefix(d, w+"-") {
 				found = d
 			}
 		}
-		if found == "" {
-			dates := o.Dates(name)
+		switch {
+		case found != "":
+		case !datePattern.MatchString(w):
+			return nil, inputError("%q is not a date; write a year, a month or a day, as in 2027, 2027-06 or 2027-06-30", w)
+		default:
 			return nil, inputError("nothing is recorded at %s; records go from %s to %s, --record step has every step", w, dates[0], dates[len(dates)-1])
 		}
 		out = append(out, found)

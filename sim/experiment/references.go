@@ -67,16 +67,17 @@ func makeReference(ctx context.Context, cfg *sim.Config, jobs int) (*sim.Referen
 	g, ctx := errgroup.WithContext(ctx)
 	for worker := range jobs {
 		g.Go(func() (err error) {
+			r := worker
 			defer func() {
 				if v := recover(); v != nil {
-					err = fmt.Errorf("panic: %v\n%s", v, debug.Stack())
+					err = fmt.Errorf("reference run %d: panic: %v\n%s", r, v, debug.Stack())
 				}
 			}()
 			m, err := sim.New(cfg)
 			if err != nil {
 				return err
 			}
-			for r := worker; r < len(runs); r += jobs {
+			for ; r < len(runs); r += jobs {
 				if ctx.Err() != nil {
 					return context.Cause(ctx)
 				}

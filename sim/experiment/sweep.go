@@ -225,6 +225,11 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	if _, sampled := defaultSamples[method]; !sampled && e.Design.Samples > 0 {
 		return fmt.Errorf("a %s has as many points as its values make; leave samples out, or take --design sobol or lhs", method)
 	}
+	if listed && (method == "sobol" || method == "lhs") {
+		if err := s.needsNoSample(method, e.Design.Samples); err != nil {
+			return err
+		}
+	}
 	spec.Samples = e.Design.Samples
 	for _, c := range e.Correlations {
 		at := func(path string) int {
@@ -238,6 +243,22 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	}
 	s.points, err = made.Make(spec)
 	return err
+}
+
+// needsNoSample refuses a sample of listed values that is as large as the grid of them, which holds each combination once.
+func (s *Sweep) needsNoSample(method string, samples int) error {
+	combinations := 1.0
+	for _, in := range s.inputs {
+		combinations *= float64(len(in.Numbers))
+	}
+	if float64(samples) < combinations {
+		return nil
+	}
+	remedy := "take --design grid"
+	if in := s.inputs[0]; in.lever.Words == nil && len(in.Numbers) > 1 {
+		remedy += fmt.Sprintf(", or write an interval to sample, as in %s='%s to %s'", in.Path, in.lever.Format(slices.Min(in.Numbers)), in.lever.Format(slices.Max(in.Numbers)))
+	}
+	return fmt.Errorf("%s of %s points would only repeat the %s of listed values; %s", method, whole(float64(samples)), plural(int(combinations), "combination", "combinations"), remedy)
 }
 
 // value is what an input takes at coordinate u, in the model's unit.

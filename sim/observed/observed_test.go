@@ -50,6 +50,7 @@ func TestMistakesAreNamedByLine(t *testing.T) {
 		"quantity,date,low,value,high\nx,2024-12,2,1,3\n":                  `outside its interval`,
 		"quantity,date,low,value,high\nx,2024-12,1,2,\n":                   `only one of low and high`,
 		"quantity,date,value,kind\nx,2024-12,1,rumour\n":                   `kind "rumour"`,
+		"quantity,date,value\nx,2024-12,1\ny,2024-12,1\nx,2024-12-31,2\n":  `mine.csv:4: x at 2024-12-31 is given twice, first in row 2; keep one`,
 		"quantity,from,date,value\nx,2025-01,2024-12,1\n":                  `from 2025-01 is after`,
 		"quantity,date,value\n,2024-12,1\nx,yesterday,1\nx,2024-12,lots\n": "yesterday",
 	} {

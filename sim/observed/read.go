@@ -43,6 +43,14 @@ func Read(name string, r io.Reader) ([]Point, error) {
 		out[i] = r.point()
 		wrong = append(wrong, r.wrong...)
 	}
+	for i, p := range out {
+		again := func(q Point) bool {
+			return p.Quantity == q.Quantity && p.Entity == q.Entity && p.Day == q.Day && (p.Unit == Growth) == (q.Unit == Growth)
+		}
+		if first := slices.IndexFunc(out, again); first < i && p.Quantity != "" {
+			wrong = append(wrong, fmt.Sprintf("%s: %s at %s is given twice, first in row %d; keep one", p.Where, strings.TrimSpace(p.Quantity+" "+p.Entity), p.Day, first+2))
+		}
+	}
 	if len(wrong) > 0 {
 		return nil, wrong
 	}

@@ -110,7 +110,11 @@ func bindKeys[T any](b *binder, c cell, keys []key[T], each visit[T]) *node {
 	}
 	for _, k := range keys {
 		child := c.child(k.name, c.n.pair(k.name))
+		known := len(b.s.origins)
 		if canon := k.bind(b, child, each); canon != nil {
+			if child.n != nil && len(b.s.origins) == known && !slices.Contains(proseKeys, child.path) {
+				b.s.addPlain(child, canon)
+			}
 			out.pairs = append(out.pairs, pair{k.name, child.at, canon})
 		}
 	}

@@ -64,7 +64,7 @@ func parseDate(text string) (span, *complaint) {
 	case len(parts) == 1:
 		return span{float64(y), float64(y + 1), true}, nil
 	case m < 1 || m > 12:
-		return bad("write YYYY-MM or YYYY-MM-DD", "%q has no month %d", text, m)
+		return bad(fmt.Sprintf("write a month from 01 to 12, as in %d-12", y), "%q has no month %d", text, m)
 	case len(parts) == 2:
 		return span{monthStart(y, m), monthStart(y, m+1), false}, nil
 	case d < 1 || d > daysIn(y, m):

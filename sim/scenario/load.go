@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -26,7 +27,7 @@ var ownKeys = []string{"name", "title", "description", "expect", "extends"}
 // load reads a scenario by name or path and returns its resolved tree.
 func (l *loader) load(ref string) (root *node, name string) {
 	if ref == "" {
-		l.addf(pos{doc: &document{name: "scenario"}}, "name one: "+strings.Join(builtinNames(), ", ")+", or the path of a file", "no scenario is named")
+		l.addf(pos{doc: &document{name: "scenario"}}, "name a built-in scenario, which `simulate list` shows, or the path of a file", "no scenario is named")
 		return nil, ""
 	}
 	if !isPath(ref) {
@@ -67,7 +68,7 @@ func (l *loader) builtin(name string) *node {
 // file reads a file of at most maxBytes; a larger one is refused without reading it.
 func (l *loader) file(path string) *node {
 	doc := &document{name: filepath.ToSlash(path)}
-	data, bad := readFile(l.at(path))
+	data, bad := readFile(l.at(path), scenarioFile)
 	if bad != nil {
 		l.add(pos{doc: doc}, bad)
 		return nil
@@ -92,11 +93,48 @@ func (l *loader) at(path string) string {
 	return filepath.Join(l.work, path)
 }
 
-func readFile(path string) ([]byte, *complaint) {
+// reading is what a kind of file is, for the remedies where one cannot be read.
+type reading struct {
+	missing func(path string) string
+	folder  string
+	large   string
+}
+
+var (
+	scenarioFile = reading{missingScenario, "name a .yaml file in it", "a scenario is a small text file; is this the right one?"}
+	vectorFile   = reading{func(string) string { return "check the path; `simulate calibrate` writes such a file, posterior.csv" }, "name a .csv file in it, such as posterior.csv", "keep fewer rows"}
+)
+
+// missingScenario is the remedy for a path without a file: the file or the built-in scenario of the nearest name.
+func missingScenario(path string) string {
+	folder, file := filepath.Split(path)
+	near := func(names []string, format string) string {
+		if name := nearest(strings.TrimSuffix(file, filepath.Ext(file)), names); name != "" {
+			return fmt.Sprintf(format, name)
+		}
+		return ""
+	}
+	var here []string
+	for _, pattern := range []string{"*.yaml", "*.yml"} {
+		found, _ := filepath.Glob(filepath.Join(folder, pattern)) // of a fixed pattern, which is well formed
+		for _, f := range found {
+			here = append(here, strings.TrimSuffix(filepath.Base(f), filepath.Ext(f)))
+		}
+	}
+	if text := near(here, "did you mean %s"); text != "" {
+		return text + filepath.Ext(file) + "?"
+	}
+	if text := near(builtinNames(), "did you mean the built-in scenario %s, without a path or ending?"); text != "" {
+		return text
+	}
+	return "check the path, or take a built-in scenario; `simulate list` shows them"
+}
+
+func readFile(path string, kind reading) ([]byte, *complaint) {
 	f, err := os.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, complain("check the path, or name a built-in scenario: "+strings.Join(builtinNames(), ", "), "there is no such file")
+		return nil, complain(kind.missing(path), "there is no such file")
 	case err != nil:
 		return nil, complain("check its permissions", "the file cannot be opened")
 	}
@@ -106,22 +144,22 @@ func readFile(path string) ([]byte, *complaint) {
 	case err != nil:
 		return nil, complain("check its permissions", "the file cannot be read")
 	case info.IsDir():
-		return nil, complain("name a .yaml file in it", "this is a folder")
+		return nil, complain(kind.folder, "this is a folder")
 	case info.Size() > maxBytes:
-		return nil, tooLarge(info.Size())
+		return nil, tooLarge(info.Size(), kind)
 	}
 	data, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
 	if err != nil {
 		return nil, complain("check its permissions", "the file cannot be read")
 	}
 	if len(data) > maxBytes {
-		return nil, tooLarge(int64(len(data)))
+		return nil, tooLarge(int64(len(data)), kind)
 	}
 	return data, nil
 }
 
-func tooLarge(size int64) *complaint {
-	return complain("a scenario is a small text file; is this the right one?", "the file is larger than %d MB (%.4g MB)", maxBytes>>20, float64(size)/(1<<20))
+func tooLarge(size int64, kind reading) *complaint {
+	return complain(kind.large, "the file is larger than %d MB (%.4g MB)", maxBytes>>20, float64(size)/(1<<20))
 }
 
 // resolve parses a document and lays it over what it extends.
@@ -191,7 +229,7 @@ func (l *loader) extended(doc *document, ref *node) *node {
 	if absolute, err := filepath.Abs(id); err == nil && l.cycle(ref, absolute) {
 		return nil
 	}
-	data, bad := readFile(path)
+	data, bad := readFile(path, scenarioFile)
 	if bad != nil {
 		l.addf(ref.at, bad.remedy, "extends %s: %s", clip(name), bad.what)
 		return nil

@@ -34,6 +34,30 @@ func (s *Scenario) addOrigin(path string, canon *node, u *unit, w wrapped, at po
 	s.origins = append(s.origins, o)
 }
 
+// proseKeys are about the file, or about what is done with it, and no values of the scenario.
+var proseKeys = []string{"name", "title", "description", "sources", "experiment", "expect", parameterSetsKey.name}
+
+// addPlain lists what no design can change: names, lists and texts, and rules that are not numbers.
+func (s *Scenario) addPlain(c cell, canon *node) {
+	if canon.kind == mappingNode && len(canon.pairs) == 0 {
+		return
+	}
+	o := Origin{Path: c.path, Value: inline(canon), Written: plainText(c.n), Where: c.n.at.String()}
+	switch doc := c.n.at.doc; {
+	case doc != nil && doc.set:
+		o.Source = doc.name
+	case c.cite.covers(doc):
+		o.Source, o.Note = s.cited(c.cite.source), c.cite.note
+	}
+	if n := c.n.get("source"); n != nil {
+		o.Source = s.cited(plainText(n))
+	}
+	if n := c.n.get("note"); n != nil {
+		o.Note = plainText(n)
+	}
+	s.origins = append(s.origins, o)
+}
+
 // cited replaces the name of a source by its text.
 func (s *Scenario) cited(source string) string {
 	if text, found := s.sources[source]; found {

@@ -101,7 +101,7 @@ var besides = []string{"member", "worst"}
 // key parameter_sets.
 func (l *loader) readParameterSets(path string) *node {
 	doc := &document{name: path}
-	data, bad := readFile(l.at(path))
+	data, bad := readFile(l.at(path), vectorFile)
 	if bad != nil {
 		l.add(pos{doc: doc}, bad)
 		return nil

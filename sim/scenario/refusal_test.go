@@ -62,14 +62,16 @@ func TestRefusedFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for ref, want := range map[string]string{
-		giant:                          "the file is larger than 1 MB (1024 MB)",
-		dir + "/":                      "this is a folder",
-		filepath.Join(dir, "no.yaml"):  "there is no such file",
-		"basline":                      `there is no built-in scenario "basline"; did you mean "baseline"?`,
-		"":                             "no scenario is named",
-		"testdata/circle/one.yaml":     "extends goes round in a circle: one.yaml → two.yaml → one.yaml",
-		"testdata/circle/two.yaml":     "extends goes round in a circle: two.yaml → one.yaml → two.yaml",
-		filepath.Join(dir, "baseline"): "there is no such file",
+		giant:                                    "the file is larger than 1 MB (1024 MB)",
+		dir + "/":                                "this is a folder",
+		filepath.Join(dir, "no.yaml"):            "there is no such file; check the path, or take a built-in scenario; `simulate list` shows them",
+		filepath.Join(dir, "gaint.yaml"):         "there is no such file; did you mean giant.yaml?",
+		filepath.Join(dir, "deepseek-shok.yaml"): "did you mean the built-in scenario deepseek-shock, without a path or ending?",
+		"basline":                                `there is no built-in scenario "basline"; did you mean "baseline"?`,
+		"":                                       "no scenario is named",
+		"testdata/circle/one.yaml":               "extends goes round in a circle: one.yaml → two.yaml → one.yaml",
+		"testdata/circle/two.yaml":               "extends goes round in a circle: two.yaml → one.yaml → two.yaml",
+		filepath.Join(dir, "baseline"):           "there is no such file",
 	} {
 		_, err := Load(ref, Options{})
 		if err == nil || !strings.Contains(err.Error(), want) {

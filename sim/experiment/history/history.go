@@ -57,20 +57,49 @@ func match(cfg *sim.Config, all []*observed.Series) ([]*Series, error) {
 			err = fmt.Errorf("growth of %s has no first day; write one under from", o.Quantity)
 		case o.Unit == observed.Growth:
 			s.Growth, s.Title, s.Unit = true, "Growth of "+lowerFirst(s.Title), observed.Growth
-		case o.Unit != "" && o.Unit != s.Unit:
-			err = fmt.Errorf("the unit of %s is %s, not %s; write the values in it", o.Quantity, s.Unit, o.Unit)
 		}
 		if err != nil {
 			wrong = append(wrong, o.Points[0].Where+": "+err.Error())
 			continue
 		}
 		s.Log = s.Growth || slices.Contains(amounts, s.Unit)
+		for _, p := range o.Points {
+			if bad := s.impossible(p); bad != "" {
+				wrong = append(wrong, p.Where+": "+bad)
+			}
+		}
 		out = append(out, s)
 	}
 	if len(wrong) > 0 {
 		return nil, &experiment.InputError{Err: fmt.Errorf("%s", strings.Join(wrong, "\n"))}
 	}
 	return out, nil
+}
+
+// impossible says why a point cannot be of the series and what to write; "" where it can.
+func (s *Series) impossible(p observed.Point) string {
+	least := p.Value
+	if p.Low < least {
+		least = p.Low
+	}
+	most := p.Value
+	if p.High > most {
+		most = p.High
+	}
+	outside := func(remedy string) string {
+		return fmt.Sprintf("%s of %g lies outside %s; %s", s.Name(), p.Value, s.Unit, remedy)
+	}
+	switch {
+	case p.Unit != "" && p.Unit != s.Unit:
+		return fmt.Sprintf("the unit of %s is %s, not %s; write a plain number in that unit", s.Quantity, s.Unit, p.Unit)
+	case s.Log && least <= 0:
+		return fmt.Sprintf("%s of %g is not above 0; write the amount in %s, or take the row out", s.Name(), least, s.Unit)
+	case s.Unit == "0–1" && (least < 0 || most > 1):
+		return outside("write a quarter as 0.25")
+	case s.Unit == "0–10,000" && (least < 0 || most > 10_000):
+		return outside("write the index of shares in percent")
+	}
+	return ""
 }
 
 // find sets the function that reads the quantity from a run.
