@@ -1,0 +1,142 @@
+package sim
+
+import (
+	"math"
+	"testing"
+)
+
+// priced is a case in two regions, the second with half the compute per dollar, each with a segment; a closed lab in each, the first with own
+// silicon, and an open lab. Chips cost 50,000, list 30,000 and 40,000 at the start.
+func priced(t *testing.T, theta, start float64) *Model {
+	t.Helper()
+	cfg := still(testConfig(labs(3, 1e9)...))
+	cfg.Start = start
+	cfg.Regions = append(cfg.Regions, Region{ID: "china", RelativePricePerformance: flat(.5)})
+	cfg.Segments = append(cfg.Segments, testSegment("china", 5e8))
+	cfg.Segments[1].Region = 1
+	for k := range cfg.Segments {
+		cfg.Segments[k].Theta = theta
+	}
+	for i := range cfg.Labs {
+		l := &cfg.Labs[i]
+		l.Efficiency = []float64{.9, .2, .5}[i]
+		l.Capability, l.ServingSize = []float64{1.5, 1.2, 1}[i], []float64{8.4e25, 2.1e25, 1.89e26}[i]
+		if i < 2 {
+			l.Sales = []Position{sold(0, .3), sold(1, .4)}
+		}
+	}
+	cfg.Labs[0].OwnSilicon, cfg.Labs[0].OwnSiliconCost = .4, .65
+	cfg.Labs[1].Region = 1
+	cfg.Labs[2].Openness = Open
+	cfg.Parameters.Research.ServingShare = .8
+	m := started(t, cfg, 1)
+	m.supplier.Price, m.supplier.ListPrice = 5e4, 3e4
+	return m
+}
+
+// mc = mc_0·(C/E_ref)^½·e^{−(S−S_0)}·(P_i/P_0)·10^{l*}, S_0 = ζ·A_ref. The first lab's C is 4 E_ref, S = S_0 and P_i = .6·50,000 +
+// .4·.65·30,000 = 37,800; the second's C is E_ref, S − S_0 = .8·(.2−.9) and P_i = 50,000/.5.
+//
+// l* = (.6 − ln10/θ)/.2, .4416 at θ = 4.5, adds .6l* − .1l*² to capability; at θ = 1.7 and before the first reasoning models it is 0; at θ = 12 it is
+// at its span of 2.
+func TestServingCostByHand(t *testing.T) {
+	inner := (.6 - math.Ln10/4.5) / .2
+	for _, c := range []struct{ theta, start, length float64 }{{4.5, 2025, inner}, {4.5, 2024.5, 0}, {1.7, 2025, 0}, {12, 2025, 2}} {
+		m := priced(t, c.theta, c.start)
+		length, gain := m.testTime(c.theta, c.start)
+		near(t, "l*", length, c.length, 1e-12)
+		near(t, "gain", gain, .6*c.length-.1*c.length*c.length, 1e-12)
+		for k := range m.segments {
+			if err := m.clear(k, c.start); err != nil {
+				t.Fatal(err)
+			}
+			s := &m.segments[k]
+			tokens := math.Pow(10, c.length)
+			agrees(t, "mc with own silicon", s.cost[0], 6*2*37800./40000*tokens)
+			agrees(t, "mc in the second region", s.cost[1], 6*math.Exp(.8*.7)*100000/40000*tokens)
+			near(t, "l* of the segment", s.TestTime, c.length, 1e-12)
+			// ln p̃ net of the markup: ln mc − θ·(c + gain) − brand
+			near(t, "ln cost net of quality", s.solver.logCost[1], math.Log(s.cost[1])-c.theta*(1.2+gain)-s.brand[1], 1e-9)
+			// price and share: p = mc·ε/(ε−1), s* = p̃^{1−σ}/H
+			eps := math.Max(1.6, s.Spec.Sigma*(1-s.target[1])+s.Spec.Eta*s.target[1])
+			agrees(t, "price", s.price[1], s.cost[1]*eps/(eps-1))
+			quality := c.theta*(1.2+gain) + s.brand[1]
+			agrees(t, "target share", s.target[1], math.Exp((1-s.Spec.Sigma)*(math.Log(s.price[1])-quality-s.LogPrice)))
+		}
+	}
+}
+
+// The hosts' price is mc·(1+m_f) of the published model with the lowest quality-adjusted price, in chips of the segment's region, at the better of S_pub and
+// the publisher's S at publication. Own silicon is not theirs.
+func TestHostsPriceByHand(t *testing.T) {
+	m := priced(t, 4.5, 2025)
+	length, gain := m.testTime(4.5, 2025)
+	m.commons.ServingKnowledge = m.scale.servingA - .3
+	now := m.t
+	hand := func(p Publication, d, s float64) float64 {
+		mc := 6 * math.Sqrt(math.Exp(p.Size)/2.1e25) * math.Exp(-(s - m.scale.servingA)) * 5e4 / d / 4e4 * math.Pow(10, length)
+		return math.Log(mc*1.1) - 4.5*(p.Capability+gain) + 1.4
+	}
+	price := func(k int) float64 { return m.fringePrice(&m.segments[k], now, gain, math.Pow(10, length)) }
+	small := Publication{now - 1, 2, 1, math.Log(4.2e25), m.scale.servingA - 1}
+	for k, d := range []float64{1, .5} {
+		m.commons.models = []Publication{small}
+		near(t, "at public knowledge", price(k), hand(small, d, m.scale.servingA-.3), 1e-9)
+		fast := small
+		fast.Serving = m.scale.servingA - .1
+		m.commons.models = []Publication{fast}
+		near(t, "at the publisher's", price(k), hand(fast, d, m.scale.servingA-.1), 1e-9)
+		// 4 times the size costs ln 2 more and .1 OOM brings .45 nats: the small one is cheaper for its quality; at .2 OOM the large one
+		large := Publication{now - 1, 2, 1.1, math.Log(16.8e25), m.scale.servingA - .1}
+		m.commons.models = []Publication{large, fast}
+		near(t, "the small model", price(k), hand(fast, d, m.scale.servingA-.1), 1e-9)
+		large.Capability = 1.2
+		m.commons.models = []Publication{fast, large}
+		near(t, "the large model", price(k), hand(large, d, m.scale.servingA-.1), 1e-9)
+		large.Date = now + m.dt // not yet public in the step around now
+		m.commons.models = []Publication{fast, large}
+		near(t, "before its weights are out", price(k), hand(fast, d, m.scale.servingA-.1), 1e-9)
+	}
+	m.commons.models = nil
+	if !math.IsInf(price(0), 1) {
+		t.Error("hosts sell what nobody published")
+	}
+}
+
+// Weights bring hosts the publisher's S on the day that they are out, at a delayed lab half a year after release, and not what it has later; what is left
+// out while it is secret is the jump of a closed shock, here e^{ln 3}, at the lab of the shock alone.
+func TestServingEfficiencyOfWeights(t *testing.T) {
+	for _, secrecy := range []float64{0, 20} {
+		cfg := frontierOnly(testConfig(labs(2, 1e9)...))
+		cfg.Labs[0].Openness, cfg.Labs[1].Openness = Delayed, Open
+		cfg.Labs[0].Secrecy, cfg.Labs[1].Secrecy = secrecy, secrecy
+		cfg.Parameters.Research.Gamma, cfg.Parameters.Research.Lambda = math.Log(3), .7
+		cfg.Shocks = []Shock{{Date: 2024.9, Lab: 0, Training: 1, Serving: 3}, {Date: 2024.9, Lab: 1, Training: 1, Serving: 3}}
+		cfg.Steps = 48
+		m := started(t, cfg, 1)
+		advance(t, m, 48)
+		delayed, open := 0, 0
+		for _, p := range m.commons.models {
+			if p.Date <= 2025 || p.Date > m.t-.1 {
+				continue
+			}
+			n := int(math.Round((p.Date - 2024) * 12))
+			want := m.labs[p.Publisher].history[n].s
+			if secrecy > 0 {
+				want -= math.Log(3)
+			}
+			near(t, m.LabID(p.Publisher)+": S with the weights", p.Serving, want, 1e-9)
+			if p.Publisher == 0 {
+				if atRelease := m.labs[0].history[n-6].s; !(m.labs[0].history[n].s > atRelease+.1) {
+					t.Error("S does not move between release and publication, so that this test cannot fail")
+				}
+				delayed++
+			} else {
+				open++
+			}
+		}
+		if delayed < 3 || open < 3 {
+			t.Errorf("%d and %d publications", delayed, open)
+		}
+	}
+}
