@@ -224,11 +224,17 @@ func TestSalesOfAcquiredLabMove(t *testing.T) {
 	}
 	revenue := m.labs[0].Revenue + m.labs[1].Revenue
 	profit := m.labs[0].GrossProfit + m.labs[1].GrossProfit
+	serving, compute := m.labs[0].ServingCost+m.labs[1].ServingCost, m.labs[0].ServingCompute+m.labs[1].ServingCompute
+	m.labs[0].Carry, m.labs[1].Carry = 3e6, 4e6
 	m.acquire(0, 1)
 	m.observeAt(m.step)
 	agrees(t, "HHI", metric(t, m, "hhi_sales"), want)
 	agrees(t, "revenue", m.labs[1].Revenue, revenue)
 	agrees(t, "gross profit", m.labs[1].GrossProfit, profit)
+	agrees(t, "serving cost", m.labs[1].ServingCost, serving)
+	agrees(t, "serving compute", metric(t, m, "serving_compute"), compute+m.labs[2].ServingCompute)
+	agrees(t, "carry", m.labs[1].Carry, 7e6)
+	near(t, "carry of the acquired", m.labs[0].Carry, 0, 0)
 	lerner, spending := 0.0, 0.0
 	for k := range shares {
 		s := &m.segments[k]
