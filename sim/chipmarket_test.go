@@ -186,3 +186,21 @@ func TestDomesticChipsByHand(t *testing.T) {
 	a, b := 2*bought, .6*1e9/4e4
 	agrees(t, "HHI of chip supply", metric(t, m, "hhi_chip_supply"), 1e4*(a*a+b*b)/((a+b)*(a+b)))
 }
+
+// P/P^L is max(1, x)^ψ, at most the lowest cap in force and at least 1: at x = 4 and ψ = ½ it is 2. What a cap leaves unfilled, f = 1.5/4, is rationed.
+func TestChipPriceCapByHand(t *testing.T) {
+	for _, c := range []struct {
+		caps []float64
+		want float64
+	}{{nil, 2}, {[]float64{1.5}, 1.5}, {[]float64{1.2, 1.5}, 1.2}, {[]float64{1.5, 1.2}, 1.2}, {[]float64{3}, 2}, {[]float64{.5}, 1}} {
+		m := started(t, still(testConfig(owners(labs(1, 1e9))...)), 1)
+		for _, v := range c.caps {
+			m.policies = append(m.policies, policyState{Policy: &Policy{ChipPriceCap: &ChipPriceCap{AboveList: v}}, active: true})
+		}
+		m.supplier.Scarcity = 4
+		near(t, "premium", m.premium(.5), c.want, 1e-12)
+		m.supplier.Capacity = .6 * 1e9 / 4e4 / 4
+		m.merchantOrders(m.mid(), 1)
+		near(t, "fill rate", m.supplier.FillRate, c.want/4, 1e-9)
+	}
+}

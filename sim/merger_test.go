@@ -11,12 +11,13 @@ func sold(segment int, share float64) Position {
 }
 
 // pair is a target (0) that sells in two segments, a bidder (1) that sells in the first alone, a rival (2) in both, and hosts of an
-// open lab's model (3). Nobody releases. steps of technology lie between target and bidder: c, ln A, ln S apart by any sign.
+// open lab's model (3). Nobody releases. The target's c, A and S lie above the bidder's by the given steps.
 func pair(t *testing.T, dc, da, ds float64) *Model {
 	t.Helper()
 	cfg := still(testConfig(labs(4, 1e9)...))
 	cfg.Segments = append(cfg.Segments, testSegment("second", 5e8))
-	cfg.Segments[1].Sigma, cfg.Segments[1].Theta = 3, 2.4
+	cfg.Segments[1].Sigma, cfg.Segments[1].Theta = 3, 4.5 // buys test-time compute
+	cfg.Start = 2025
 	for i := range cfg.Labs {
 		cfg.Labs[i].Capability, cfg.Labs[i].ServingSize = 9, 1e25
 	}
