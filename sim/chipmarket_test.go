@@ -142,3 +142,65 @@ func TestAnEventMovesInvestorsOnce(t *testing.T) {
 	near(t, "belief without the lab", m.supplier.Belief, 0, 0)
 	near(t, "A of the lab that left", m.labs[0].TrainingEfficiency, 0, 0)
 }
+
+// Rationing by priority: orders of 6, 3 and 2 ($B) of labs with priorities 3, 1 and ½, outside buyers' 4 and grants of 5 at list price, both of priority 1, are served at
+// f_i = min(1, κπ_i). At f = .5 10 of the 20 are, 18κ + 3κ + κ + 9κ = 31κ = 10, and nobody is full; at f = .6 12, the first is full: 6 + 13κ = 12.
+func TestPriorityByHand(t *testing.T) {
+	for _, c := range []struct{ fill, k, first float64 }{{.5, 10. / 31, 30. / 31}, {.6, 6. / 13, 1}} {
+		l := owners(labs(3, 1e9))
+		for i := range l {
+			l[i].Priority = []float64{3, 1, .5}[i]
+		}
+		m := started(t, testConfig(l...), 1)
+		for i := range m.labs {
+			m.labs[i].Funding = []float64{6e9, 3e9, 2e9}[i] / .6
+		}
+		s := &m.supplier
+		s.Orders, s.FillRate = 20e9, c.fill
+		m.ration(1, 4e9, 5e9/s.ListPrice)
+		near(t, "first", m.labs[0].fill, c.first, 1e-9)
+		near(t, "second", m.labs[1].fill, c.k, 1e-9)
+		near(t, "third", m.labs[2].fill, c.k/2, 1e-9)
+		near(t, "outside buyers and grants", s.outsideFill, c.k, 1e-9)
+	}
+}
+
+// Money for a domestic chip is outside the merchant market: two owners there buy d_dom·money/P^L = .5·.6·X/P^L and nothing is ordered. They are one supplier of the
+// three: the merchant one sells to the owner elsewhere.
+func TestDomesticChipsByHand(t *testing.T) {
+	l := owners(labs(3, 1e9))
+	l[0].Region, l[1].Region = 1, 1
+	cfg := testConfig(l...)
+	cfg.Regions = append(cfg.Regions, Region{ID: "china"})
+	cfg.Chips = []Chip{{ID: "full", OnSale: 2023, H100e: 1, Interconnect: 1, Price: 4e4, Merchant: true}, {ID: "late", OnSale: 2040, H100e: 1, Interconnect: 1, Price: 4e4, Merchant: true},
+		{ID: "own", OnSale: 2023, H100e: .5, Interconnect: 1, Price: 4e4, Domestic: "china"}}
+	cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), ExportRule: &ExportRule{Region: 1, Domestic: 2}}}
+	cfg.Parameters.Chips.PricePerformanceGrowth, cfg.Parameters.Chips.Depreciation = 0, 0
+	m := started(t, cfg, 1)
+	before := m.labs[0].Compute
+	advance(t, m, 1)
+	bought := .5 * .6 * 1e9 / 4e4
+	agrees(t, "bought", m.labs[0].Compute-before, bought/12)
+	agrees(t, "domestic chips", m.supplier.domesticChips, 2*bought)
+	agrees(t, "merchant orders", m.supplier.Orders, .6*1e9)
+	a, b := 2*bought, .6*1e9/4e4
+	agrees(t, "HHI of chip supply", metric(t, m, "hhi_chip_supply"), 1e4*(a*a+b*b)/((a+b)*(a+b)))
+}
+
+// P/P^L is max(1, x)^ψ, at most the lowest cap in force and at least 1: at x = 4 and ψ = ½ it is 2. What a cap leaves unfilled, f = 1.5/4, is rationed.
+func TestChipPriceCapByHand(t *testing.T) {
+	for _, c := range []struct {
+		caps []float64
+		want float64
+	}{{nil, 2}, {[]float64{1.5}, 1.5}, {[]float64{1.2, 1.5}, 1.2}, {[]float64{1.5, 1.2}, 1.2}, {[]float64{3}, 2}, {[]float64{.5}, 1}} {
+		m := started(t, still(testConfig(owners(labs(1, 1e9))...)), 1)
+		for _, v := range c.caps {
+			m.policies = append(m.policies, policyState{Policy: &Policy{ChipPriceCap: &ChipPriceCap{AboveList: v}}, active: true})
+		}
+		m.supplier.Scarcity = 4
+		near(t, "premium", m.premium(.5), c.want, 1e-12)
+		m.supplier.Capacity = .6 * 1e9 / 4e4 / 4
+		m.merchantOrders(m.mid(), 1)
+		near(t, "fill rate", m.supplier.FillRate, c.want/4, 1e-9)
+	}
+}

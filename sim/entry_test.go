@@ -127,3 +127,30 @@ func TestEntryRate(t *testing.T) {
 	m.p.Industry.EntryMargin = .6
 	near(t, "entries a year below the margin", m.entryRate(), 0, 0)
 }
+
+// Where know-how of a shock is withheld an entrant's twin, which never had it, starts from public knowledge without it, and so does the entrant itself if it is kept out.
+func TestEntrantOfAWithheldShock(t *testing.T) {
+	for _, below := range []float64{1e7, 0} { // an entrant of $224M is kept out, or is not
+		cfg := testConfig(labs(2, 1e9)...)
+		cfg.Stochastic, cfg.Steps = true, 24
+		cfg.Parameters.Research.ServingShare, cfg.Parameters.Industry.EntrantGap = .6, .4
+		cfg.Shocks = []Shock{{Date: 2024, Lab: 0, Training: 5, Serving: 5, Publish: true, Withhold: true, BudgetBelow: below}}
+		m := started(t, cfg, 1)
+		advance(t, m, 8)
+		m.commons.Knowledge, m.commons.ServingKnowledge = 3, 2.5
+		m.apart.public = lagged{2, 1.5}
+		m.enterOne(.5, 0)
+		l := &m.labs[2]
+		known := lagged{3, 2.5}
+		if below > 0 {
+			known = m.apart.public
+		}
+		near(t, "A", l.TrainingEfficiency, known.a-.4, 1e-12)
+		near(t, "S", l.ServingEfficiency, known.s-.24, 1e-12)
+		near(t, "A of the twin", l.twin.a, 2-.4, 1e-12)
+		near(t, "S of the twin", l.twin.s, 1.5-.24, 1e-12)
+		if got := l.twins[m.step+1]; got != l.twin {
+			t.Errorf("history of the twin: %v", got)
+		}
+	}
+}

@@ -11,12 +11,13 @@ func sold(segment int, share float64) Position {
 }
 
 // pair is a target (0) that sells in two segments, a bidder (1) that sells in the first alone, a rival (2) in both, and hosts of an
-// open lab's model (3). Nobody releases. steps of technology lie between target and bidder: c, ln A, ln S apart by any sign.
+// open lab's model (3). Nobody releases. The target's c, A and S lie above the bidder's by the given steps.
 func pair(t *testing.T, dc, da, ds float64) *Model {
 	t.Helper()
 	cfg := still(testConfig(labs(4, 1e9)...))
 	cfg.Segments = append(cfg.Segments, testSegment("second", 5e8))
-	cfg.Segments[1].Sigma, cfg.Segments[1].Theta = 3, 2.4
+	cfg.Segments[1].Sigma, cfg.Segments[1].Theta = 3, 4.5 // buys test-time compute
+	cfg.Start = 2025
 	for i := range cfg.Labs {
 		cfg.Labs[i].Capability, cfg.Labs[i].ServingSize = 9, 1e25
 	}
@@ -224,11 +225,17 @@ func TestSalesOfAcquiredLabMove(t *testing.T) {
 	}
 	revenue := m.labs[0].Revenue + m.labs[1].Revenue
 	profit := m.labs[0].GrossProfit + m.labs[1].GrossProfit
+	serving, compute := m.labs[0].ServingCost+m.labs[1].ServingCost, m.labs[0].ServingCompute+m.labs[1].ServingCompute
+	m.labs[0].Carry, m.labs[1].Carry = 3e6, 4e6
 	m.acquire(0, 1)
 	m.observeAt(m.step)
 	agrees(t, "HHI", metric(t, m, "hhi_sales"), want)
 	agrees(t, "revenue", m.labs[1].Revenue, revenue)
 	agrees(t, "gross profit", m.labs[1].GrossProfit, profit)
+	agrees(t, "serving cost", m.labs[1].ServingCost, serving)
+	agrees(t, "serving compute", metric(t, m, "serving_compute"), compute+m.labs[2].ServingCompute)
+	agrees(t, "carry", m.labs[1].Carry, 7e6)
+	near(t, "carry of the acquired", m.labs[0].Carry, 0, 0)
 	lerner, spending := 0.0, 0.0
 	for k := range shares {
 		s := &m.segments[k]
