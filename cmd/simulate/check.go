@@ -203,7 +203,7 @@ func verdictsAsJSON(verdicts []experiment.Verdict) []ordered {
 	out := []ordered{}
 	for _, v := range verdicts {
 		e := v.Expectation
-		out = append(out, ordered{{"metric", e.Metric}, {"segment", e.Segment}, {"lab", e.Lab}, {"case", v.Case}, {"at", v.Date}, {"stat", e.Stat}, {"value", orNull(v.Value)},
+		out = append(out, ordered{{"metric", e.Metric}, {"segment", e.Segment}, {"lab", e.Lab}, {"case", v.Case}, {"at", v.Date}, {"stat", e.Stat}, {"value", orNull(v.Value)}, {"se", orNull(v.SE)},
 			{"low", orNull(e.Low)}, {"high", orNull(e.High)}, {"met", v.OK}, {"misfit", e.Misfit}, {"missed", v.Missed()}, {"reason", v.Reason}, {"where", e.Where}})
 	}
 	return out

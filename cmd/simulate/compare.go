@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -20,7 +18,7 @@ func compareCommand(p *program) *cli.Command {
 		Name:      "compare",
 		Usage:     "paired differences of scenarios to a base, under the same luck",
 		ArgsUsage: "BASE ALTERNATIVE…",
-		Description: `BASE is a scenario as for run, or the word without_events for the one ALTERNATIVE without its events. Runs the base and the alternatives as one experiment under common random numbers and writes, beside the tables of run, comparison with the paired difference of every metric at every date, its 95 % interval (Student's t) and the noise that common random numbers took away. The table on standard output shows the main metrics a year after the first event or policy that differs, and at the end.
+		Description: `BASE is a scenario as for run, or the word without_events for the one ALTERNATIVE without its events. Runs the base and the alternatives as one experiment under common random numbers and writes, beside the tables of run, comparison with the paired difference of every metric at every date, its 95 % interval (Student's t) and the noise that common random numbers took away. The table on standard output shows the main metrics a year after the first event or policy that differs, and at the end, with what policies cost where they do.
 
 Where an alternative differs from the base in assumptions (labs, segments, parameters) and in events or policies, two more cases have one of both, and the table effects splits the change into assumptions, policies and their interaction.
 
@@ -74,6 +72,10 @@ func (p *program) compare(c *cli.Context) error {
 	outcome, err := p.runAndDraw(c, spec, shown)
 	if err != nil {
 		return err
+	}
+	if outcome.Manifest.AllFailed() {
+		fmt.Fprintln(p.stderr, wrap(outcome.Summary(), "", helpWidth))
+		return someFailed(outcome)
 	}
 	if err := p.showComparison(c, outcome, metrics); err != nil {
 		return err
@@ -151,139 +153,4 @@ func split(given []string) []string {
 		}
 	}
 	return out
-}
-
-// showComparison prints the table or JSON on stdout and the sentences on stderr.
-func (p *program) showComparison(c *cli.Context, o *experiment.Outcome, metrics []string) error {
-	rows, err := o.Compared()
-	if err != nil {
-		return err
-	}
-	effects, err := o.Effects()
-	if err != nil {
-		return err
-	}
-	dates := map[string][]string{} // by case
-	for _, k := range o.Manifest.Cases {
-		if dates[k.Name] = o.TellingDates(k); c.IsSet("at") {
-			if dates[k.Name], err = o.DatesAt(k.Name, split(c.StringSlice("at"))); err != nil {
-				return err
-			}
-		}
-	}
-	shown := func(name, date, metric string) bool {
-		return slices.Contains(metrics, metric) && slices.Contains(dates[name], date)
-	}
-	rows = slices.DeleteFunc(rows, func(r experiment.Compared) bool { return !shown(r.Case, r.Date, r.Metric) })
-	effects = slices.DeleteFunc(effects, func(e experiment.Effect) bool { return !shown(e.Case, e.Date, e.Metric) })
-	if c.Bool("json") {
-		return p.printJSON(comparisonAsJSON(o, rows, effects))
-	}
-	single := len(o.Manifest.Compare.Alternatives) == 1
-	if err := p.printCompared(rows, metrics, single); err != nil {
-		return err
-	}
-	if err := p.printEffects(effects, metrics, single); err != nil || c.Bool("quiet") {
-		return err
-	}
-	p.tellComparison(o, metrics)
-	return nil
-}
-
-// printCompared writes a row per metric, alternative and date. A single alternative is not named in each row.
-func (p *program) printCompared(rows []experiment.Compared, metrics []string, single bool) error {
-	var cells [][]string
-	for _, metric := range metrics {
-		for _, r := range rows {
-			if r.Metric != metric {
-				continue
-			}
-			saved := "–"
-			if !math.IsNaN(r.VarianceSaved) {
-				saved = fmt.Sprintf("%.0f %%", 100*r.VarianceSaved)
-			}
-			cells = append(cells, []string{metric, r.Case, r.Date, human(r.Base), human(r.Alternative), human(r.Change.Value), interval(r.Change.Low, r.Change.High), saved})
-		}
-	}
-	return p.printWithoutCase([]string{"metric", "case", "date", "base", "alternative", "difference", "95 % interval", "noise saved"}, cells, single)
-}
-
-// printWithoutCase writes a table, its second column left out where there is a single case.
-func (p *program) printWithoutCase(header []string, rows [][]string, single bool) error {
-	if single {
-		header = slices.Delete(slices.Clone(header), 1, 2)
-		for i := range rows {
-			rows[i] = slices.Delete(slices.Clone(rows[i]), 1, 2)
-		}
-	}
-	return p.printTable(header, rows, true)
-}
-
-// printEffects writes the parts of split changes, a table per kind of split.
-func (p *program) printEffects(effects []experiment.Effect, metrics []string, single bool) error {
-	var kinds []string
-	for _, e := range effects {
-		if !slices.Contains(kinds, e.Split) {
-			kinds = append(kinds, e.Split)
-		}
-	}
-	for _, kind := range kinds {
-		header := []string{"difference (s.e.)", "case", "date"}
-		var cells [][]string
-		for _, metric := range metrics {
-			for _, e := range effects {
-				if e.Metric != metric || e.Split != kind {
-					continue
-				}
-				if !slices.Contains(header, e.Part) {
-					header = append(header, e.Part)
-				}
-				if e.Part == header[3] {
-					cells = append(cells, []string{metric, e.Case, e.Date})
-				}
-				text := human(e.Change.Value)
-				if !math.IsNaN(e.SE) {
-					text += " (" + human(e.SE) + ")"
-				}
-				for i, row := range cells {
-					if row[0] == metric && row[1] == e.Case && row[2] == e.Date {
-						cells[i] = append(row, text)
-					}
-				}
-			}
-		}
-		fmt.Fprintln(p.stdout)
-		if err := p.printWithoutCase(header, cells, single); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// tellComparison says each difference in a sentence on stderr.
-func (p *program) tellComparison(o *experiment.Outcome, metrics []string) {
-	for _, line := range o.TellAll(metrics) {
-		fmt.Fprintln(p.stderr, wrap(line, "", helpWidth))
-	}
-	fmt.Fprintf(p.stderr, "Results in %s%c\n", o.Dir, filepath.Separator)
-}
-
-// human writes a number for tables.
-func human(v float64) string { return experiment.Human(v) }
-
-func interval(low, high float64) string { return experiment.HumanInterval(low, high) }
-
-// comparisonAsJSON is what `compare --json` prints.
-func comparisonAsJSON(o *experiment.Outcome, rows []experiment.Compared, effects []experiment.Effect) ordered {
-	compared, parts := []ordered{}, []ordered{}
-	for _, r := range rows {
-		compared = append(compared, ordered{{"case", r.Case}, {"date", r.Date}, {"metric", r.Metric}, {"n", r.Replications}, {"base_mean", orNull(r.Base)},
-			{"alternative_mean", orNull(r.Alternative)}, {"difference", orNull(r.Change.Value)}, {"se", orNull(r.SE)}, {"low", orNull(r.Change.Low)},
-			{"high", orNull(r.Change.High)}, {"noise_saved", orNull(r.VarianceSaved)}})
-	}
-	for _, e := range effects {
-		parts = append(parts, ordered{{"case", e.Case}, {"split", e.Split}, {"part", e.Part}, {"date", e.Date}, {"metric", e.Metric}, {"n", e.N},
-			{"difference", orNull(e.Change.Value)}, {"se", orNull(e.SE)}, {"low", orNull(e.Change.Low)}, {"high", orNull(e.Change.High)}})
-	}
-	return ordered{{"folder", o.Dir}, {"experiment", o.Manifest.Identity}, {"base", o.Manifest.Cases[0].Name}, {"comparison", compared}, {"effects", parts}}
 }

@@ -146,7 +146,7 @@ func (p *program) run(c *cli.Context) error {
 func (p *program) runAndDraw(c *cli.Context, spec *experiment.Spec, shown *progress) (*experiment.Outcome, error) {
 	outcome, err := experiment.Run(c.Context, *spec)
 	shown.close()
-	if err == nil && !c.Bool("no-figures") {
+	if err == nil && !c.Bool("no-figures") && !outcome.Manifest.AllFailed() {
 		err = p.draw(c, outcome.Dir, filepath.Join(outcome.Dir, "figures"))
 	}
 	return outcome, err
@@ -154,6 +154,9 @@ func (p *program) runAndDraw(c *cli.Context, spec *experiment.Spec, shown *progr
 
 // someFailed is the error that ends a command whose tables leave failed runs out, nil where there are none.
 func someFailed(o *experiment.Outcome) error {
+	if o.Manifest.AllFailed() {
+		return fmt.Errorf("no run reached the end; %s lists them", filepath.Join(o.Dir, "manifest.json"))
+	}
 	if n := len(o.Manifest.Failed); n > 0 {
 		return fmt.Errorf("%s of the runs failed; %s lists them", grouped(n), filepath.Join(o.Dir, "manifest.json"))
 	}

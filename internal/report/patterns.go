@@ -3,10 +3,8 @@ package report
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"simulate/sim/experiment"
-	"simulate/sim/table"
 )
 
 // patterns hold what scenarios expect against the tables, as far as these decide it.
@@ -44,7 +42,7 @@ func (f *folder) patterns(o *experiment.Outcome) []part {
 			}
 			from := source(v.Expectation.Source)
 			from.Small = v.Expectation.Note
-			g.Rows = append(g.Rows, row{Cells: []cell{pattern, {Text: bounds(v)}, {Text: found}, word, from}})
+			g.Rows = append(g.Rows, row{Cells: []cell{pattern, {Text: v.Bounds()}, {Text: found}, word, from}})
 		}
 	}
 	if len(g.Rows) == 0 {
@@ -57,18 +55,6 @@ func (f *folder) patterns(o *experiment.Outcome) []part {
 		}
 	}
 	return parts
-}
-
-// bounds writes what a pattern allows with the digits of tables.
-func bounds(v experiment.Verdict) string {
-	low, high := v.Expectation.Low, v.Expectation.High
-	text := v.Bounds()
-	for _, b := range []float64{low, high} {
-		if !math.IsInf(b, 0) {
-			text = strings.Replace(text, table.FormatNumber(b), human(b), 1)
-		}
-	}
-	return text
 }
 
 // fileOf is the file of a case's scenario.

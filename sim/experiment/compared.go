@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -129,26 +130,39 @@ func (o *Outcome) TellingDates(c Case) []string {
 
 // Tell says in a sentence how a metric differs between two cases and where.
 func (o *Outcome) Tell(a, b Case, metric string) string {
-	title, number, unit := metric, points, ""
-	for _, m := range sim.Metrics {
-		if m.Name == metric {
-			title, number, unit = m.Title, inUnit(m.Unit), unitWord(m.Unit)
-		}
-	}
+	title, unit := metricWords(metric)
 	c := o.Contrast(a, b, metric)
 	if len(c.Points) == 0 {
 		return title + " is not defined in both " + a.Name + " and " + b.Name + " at any date after burn-in."
 	}
+	words := c.Words(inUnit(unit), unitWord(unit))
 	does := c.says("it")
 	if does == "" {
-		return title + ": no clear difference between " + b.Name + " and " + a.Name + "; " + c.Words(number, unit) + "."
+		return title + ": no clear difference between " + b.Name + " and " + a.Name + "; " + words + "."
 	}
-	return title + ": " + b.Name + " " + does + ", " + c.Words(number, unit) + "."
+	return title + ": " + b.Name + " " + does + ", " + words + "."
 }
 
-// TellAll says in a sentence each how the metrics differ between the base and every alternative of a comparison, and what splits of
-// HHI say.
-func (o *Outcome) TellAll(metrics []string) []string {
+// metricWords are title and unit of a metric.
+func metricWords(name string) (title, unit string) {
+	for _, m := range sim.Metrics {
+		if m.Name == name {
+			return m.Title, m.Unit
+		}
+	}
+	return name, ""
+}
+
+// TellMain says each alternative's differences in the main metrics, what its policies cost where they do, and how each change that is
+// split falls into its parts.
+func (o *Outcome) TellMain() []string {
+	return o.tell(slices.DeleteFunc(slices.Clone(MainMetrics), func(m string) bool { return m == CostMetric }), true)
+}
+
+// TellAll says the same of some metrics.
+func (o *Outcome) TellAll(metrics []string) []string { return o.tell(metrics, false) }
+
+func (o *Outcome) tell(metrics []string, costs bool) []string {
 	var out []string
 	cases := o.Manifest.Cases
 	for _, k := range cases[1:] {
@@ -157,6 +171,9 @@ func (o *Outcome) TellAll(metrics []string) []string {
 		}
 		for _, metric := range metrics {
 			out = append(out, o.Tell(cases[0], k, metric))
+		}
+		if text := o.TellCost(cases[0], k); costs && text != "" {
+			out = append(out, text)
 		}
 	}
 	for _, s := range o.Manifest.Compare.Splits {
@@ -186,34 +203,55 @@ func unitWord(unit string) string {
 	switch {
 	case unit == "USD/yr":
 		return " a year"
-	case strings.HasPrefix(unit, "USD per "):
-		return strings.TrimPrefix(unit, "USD")
+	case unit == "USD/Mtok":
+		return " per million tokens"
+	case unit == "USD/H100e":
+		return " per H100e"
 	case unit == "months" || unit == "years" || unit == "OOM" || unit == "FLOP" || strings.HasPrefix(unit, "H100e"):
 		return " " + unit
 	}
 	return ""
 }
 
-// TellSplit says in sentences how what a case changes in a metric divides into its parts, at the dates where it is best compared.
+// noise is how large a difference must be, as a part of what is compared, to be more than the rounding of sums.
+const noise = 1e-9
+
+// Unrounded takes a difference that is the rounding of what is compared for none.
+func Unrounded(change, base float64) float64 {
+	if math.Abs(change) <= noise*math.Abs(base) {
+		return 0
+	}
+	return change
+}
+
+// TellSplit says in sentences how what a case changes in a metric divides into its parts, at the dates where it is best compared. What
+// is split is the difference to the first case, told before, or else to the case without events, which is named.
 func (o *Outcome) TellSplit(s Split, metric string) []string {
 	effects, err := o.Effects()
 	if err != nil {
 		return nil
 	}
-	title, number := metric, points
-	for _, m := range sim.Metrics {
-		if m.Name == metric {
-			title, number = m.Title, inUnit(m.Unit)
-		}
-	}
+	title, unit := metricWords(metric)
+	number := inUnit(unit)
 	names := map[string]string{"assumptions": "by its assumptions", "policies": "by its events and policies",
 		"access": "by access (labs below " + money(s.Threshold) + " a year)", "performance": "by performance (labs above)", interactionPart: "by both together"}
+	against := ""
+	if s.None != o.Manifest.Cases[0].Name {
+		against = " against the same scenario without its events"
+	}
 	var out []string
 	for _, c := range o.Manifest.Cases {
 		if c.Name != s.Case {
 			continue
 		}
 		for _, date := range o.TellingDates(c) {
+			size := o.Stats(s.None, date, metric).Mean
+			signedChange := func(v float64) string {
+				if v = Unrounded(v, size); v == 0 {
+					return "0"
+				}
+				return signed(number(v))
+			}
 			var parts []string
 			total := math.NaN()
 			for _, e := range effects {
@@ -222,11 +260,11 @@ func (o *Outcome) TellSplit(s Split, metric string) []string {
 				case e.Part == totalPart:
 					total = e.Change.Value
 				case !math.IsNaN(e.Change.Value):
-					parts = append(parts, signed(number(e.Change.Value))+" "+names[e.Part])
+					parts = append(parts, signedChange(e.Change.Value)+" "+names[e.Part])
 				}
 			}
 			if !math.IsNaN(total) && len(parts) == 3 {
-				out = append(out, title+", "+s.Case+" at "+when(date)+": "+signed(number(total))+" in all, "+list(parts)+".")
+				out = append(out, fmt.Sprintf("%s, %s%s at %s: %s divides into %s.", title, s.Case, against, when(date), signedChange(total), list(parts)))
 			}
 		}
 	}

@@ -102,7 +102,8 @@ func TestSplitsAddUp(t *testing.T) {
 		t.Errorf("cases %s", got)
 	}
 	for _, s := range o.Manifest.Compare.Splits {
-		if lines := o.TellSplit(s, salesHHI); len(lines) == 0 || !strings.Contains(lines[0], "by both together") {
+		lines := o.TellSplit(s, salesHHI)
+		if len(lines) == 0 || !strings.Contains(lines[0], "by both together") || strings.Contains(lines[0], "against the same scenario without its events") != (s.Threshold > 0) {
 			t.Errorf("%s: %q", s.Name(), lines)
 		}
 	}
@@ -134,6 +135,15 @@ func TestComparisonWithoutChance(t *testing.T) {
 	for _, r := range rows {
 		if r.Metric == salesHHI && r.Date == "2025-12-31" && (r.Replications != 1 || r.Change.Value == 0 || !math.IsNaN(r.SE) || !math.IsNaN(r.Change.Low)) {
 			t.Errorf("%+v", r)
+		}
+	}
+}
+
+// The rounding of sums is no difference.
+func TestRoundingIsNoDifference(t *testing.T) {
+	for _, c := range []struct{ change, base, want float64 }{{2.8e-14, 2000, 0}, {-3e-10, 1, 0}, {2.8e-14, 1e-6, 2.8e-14}, {-5, 2000, -5}, {1e-20, 0, 1e-20}} {
+		if got := Unrounded(c.change, c.base); got != c.want {
+			t.Errorf("%v of %v gives %v", c.change, c.base, got)
 		}
 	}
 }

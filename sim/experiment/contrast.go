@@ -11,7 +11,8 @@ import (
 )
 
 // Contrast is how a metric differs between two cases, where it happens: a year after the first shock or policy that differs, at its
-// largest (among dates at which it is clear), and at the end, as far as these dates differ.
+// largest, and at the end, as far as these dates differ. The largest counts only where it is clear although it is the best of all dates
+// looked at: at a level corrected for their number.
 type Contrast struct {
 	Metric string
 	Points []ContrastPoint // by date; empty without a replication and a date in common
@@ -24,6 +25,8 @@ type ContrastPoint struct {
 	analysis.Difference
 	Date string
 	Role string // "year", "largest" or "end"
+
+	looks int // dates among which this one was sought; 0 for one that was fixed
 }
 
 // Contrast compares a metric in case b with case a, after the burn-in and from the first difference of events or policies on.
@@ -44,11 +47,17 @@ func (o *Outcome) Contrast(a, b Case, metric string) Contrast {
 	}
 	at := func(date, role string) (ContrastPoint, bool) {
 		d, err := o.Difference(a.Name, b.Name, metric, date)
-		return ContrastPoint{d, date, role}, err == nil && d.Replications > 0
+		return ContrastPoint{Difference: d, Date: date, Role: role}, err == nil && d.Replications > 0
+	}
+	var later []ContrastPoint
+	for _, date := range o.Dates(b.Name) {
+		if p, ok := at(date, "largest"); ok && date >= from {
+			later = append(later, p)
+		}
 	}
 	var largest ContrastPoint
-	for _, date := range o.Dates(b.Name) {
-		if p, ok := at(date, "largest"); ok && date >= from && p.weight() == notable && math.Abs(p.Change.Value) > math.Abs(largest.Change.Value) {
+	for _, p := range later {
+		if p.looks = len(later); p.weight() == notable && math.Abs(p.Change.Value) > math.Abs(largest.Change.Value) {
 			largest = p
 		}
 	}
@@ -83,42 +92,60 @@ func (o *Outcome) YearAfter(name string, t float64) string {
 }
 
 // weight is that of the difference at a point.
-func (p ContrastPoint) weight() weight { return weigh(p.Change.Value, orZero(p.SE), p.Base) }
+func (p ContrastPoint) weight() weight { return weigh(p.Change.Value, p.Margin(p.looks), p.Base) }
 
 // main is the first of the points of greatest weight. There is a point.
 func (c Contrast) main() ContrastPoint {
 	return slices.MaxFunc(c.Points, func(a, b ContrastPoint) int { return int(a.weight() - b.weight()) })
 }
 
-// says puts verb, thing and degree in order: case b lowers a thing or raises it, a little where the difference is small; "" where
-// noise covers it at all points.
+// says puts verb, thing and degree in order: case b lowers a thing or raises it, or one after the other, a little where all that is
+// clear is small; "" where noise covers it at all points.
 func (c Contrast) says(thing string) string {
-	m := c.main()
-	text := "raises " + thing
-	if m.Change.Value < 0 {
-		text = "lowers " + thing
+	var verbs []string
+	for _, p := range c.Points {
+		verb := "raises"
+		if p.Change.Value < 0 {
+			verb = "lowers"
+		}
+		if p.weight() != unclear && (len(verbs) == 0 || verbs[len(verbs)-1] != verb) {
+			verbs = append(verbs, verb)
+		}
 	}
-	switch m.weight() {
-	case unclear:
+	if len(verbs) == 0 {
 		return ""
-	case small:
-		return text + " a little"
+	}
+	text := strings.Join(verbs, " and then ") + " " + thing
+	if len(verbs) > 1 {
+		text = "first " + text
+	}
+	if c.main().weight() == small {
+		text += " a little"
 	}
 	return text
 }
 
 // Words tells the points in order and what becomes of the difference: "774 lower at the end of March 2026, a year after DeepSeek R1
-// (s.e. 60), 34 lower at the end of 2033 (s.e. 12): the effect fades".
+// (s.e. 60) and 34 lower at the end of 2033 (s.e. 12): the effect fades". Beside a clear point an unclear one is said to be unclear.
 func (c Contrast) Words(number func(float64) string, unit string) string {
 	var parts []string
+	some := c.main().weight() != unclear
 	for _, p := range c.Points {
 		direction := "higher"
 		if p.Change.Value < 0 {
 			direction = "lower"
 		}
-		text := fmt.Sprintf("%s%s %s", number(math.Abs(p.Change.Value)), unit, direction)
+		change := fmt.Sprintf("%s%s %s", number(math.Abs(p.Change.Value)), unit, direction)
 		if p.Change.Value == 0 {
-			text = "the same"
+			change = "the same"
+		}
+		se := ""
+		if !math.IsNaN(p.SE) && p.SE > 0 {
+			se = "s.e. " + number(p.SE)
+		}
+		text, inside := change, se
+		if some && p.weight() == unclear && p.Change.Value != 0 {
+			text, inside = "not clearly different", strings.TrimSuffix(change+", "+se, ", ")
 		}
 		switch p.Role {
 		case "year":
@@ -128,8 +155,8 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 		default:
 			text += " at " + when(p.Date)
 		}
-		if !math.IsNaN(p.SE) && p.SE > 0 {
-			text += " (s.e. " + number(p.SE) + ")"
+		if inside != "" {
+			text += " (" + inside + ")"
 		}
 		parts = append(parts, text)
 	}
@@ -145,13 +172,15 @@ func (c Contrast) course() string {
 	end := c.Points[len(c.Points)-1]
 	top := 0.0
 	for _, p := range c.Points {
-		top = math.Max(top, math.Abs(p.Change.Value))
+		if p.weight() != unclear {
+			top = math.Max(top, math.Abs(p.Change.Value))
+		}
 	}
 	switch share := math.Abs(end.Change.Value) / top; {
 	case share < .25:
 		return ": the effect fades"
 	case end.weight() == unclear:
-		return ", where it is no longer clear"
+		return "" // as has been said
 	case end.Change.Value*m.Change.Value < 0:
 		return ": the effect turns round"
 	case share < .75:

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"simulate/sim"
+	"simulate/sim/experiment/analysis"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
@@ -15,6 +17,7 @@ type Verdict struct {
 	Case        string
 	Date        string  // ISO, as in the tables
 	Value       float64 // NaN where there is none
+	SE          float64 // of a difference, paired by replication; NaN where it has none
 	OK          bool    // the value lies within the bounds
 	Reason      string  // why there is no value
 }
@@ -30,7 +33,7 @@ func (v Verdict) Missed() bool { return v.OK == (v.Expectation.Misfit != "") || 
 func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 	var out []Verdict
 	for _, e := range expect {
-		v := Verdict{Expectation: e, Case: e.Case, Date: lastDay(e.At), Value: math.NaN()}
+		v := Verdict{Expectation: e, Case: e.Case, Date: lastDay(e.At), Value: math.NaN(), SE: math.NaN()}
 		if v.Case == "" {
 			v.Case = own
 		}
@@ -41,7 +44,7 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 		case !slices.Contains(dates, v.Date):
 			v.Reason = v.Date + " is not recorded; --record step records every step"
 		default:
-			v.Value, v.Reason = o.expected(v)
+			v.Value, v.SE, v.Reason = o.expected(v)
 			if v.Reason == "" && math.IsNaN(v.Value) {
 				v.Reason = "it is not defined at that date"
 			}
@@ -52,9 +55,10 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 	return out
 }
 
-// expected is the value that a pattern is about: a statistic of the replications, or a comparison of means.
-func (o *Outcome) expected(v Verdict) (value float64, reason string) {
+// expected is the value that a pattern is about: a statistic of the replications, or a comparison of means with its standard error.
+func (o *Outcome) expected(v Verdict) (value, se float64, reason string) {
 	e := v.Expectation
+	none := math.NaN()
 	stats := func(date, metric string) Stats { return o.Stats(v.Case, date, metric) }
 	if e.Part() != "" {
 		name := segmentSummaryTable
@@ -63,7 +67,7 @@ func (o *Outcome) expected(v Verdict) (value float64, reason string) {
 		}
 		of, err := o.parts(name)
 		if err != nil {
-			return math.NaN(), err.Error()
+			return none, none, err.Error()
 		}
 		stats = func(date, metric string) Stats { return of.at(v.Case, date, e.Part(), metric) }
 	}
@@ -72,27 +76,34 @@ func (o *Outcome) expected(v Verdict) (value float64, reason string) {
 	case e.Against != "":
 		base := e.Base(v.Case)
 		if _, known := o.dates[base]; !known {
-			return math.NaN(), fmt.Sprintf("there are no results of the scenario %q that it is held against", base)
+			return none, none, fmt.Sprintf("there are no results of the scenario %q that it is held against", base)
 		}
 		d, err := o.Difference(base, v.Case, e.Metric, v.Date)
 		if err != nil {
-			return math.NaN(), err.Error()
+			return none, none, err.Error()
 		}
-		return d.Change.Value, ""
+		return d.Change.Value, d.SE, ""
 	case e.Minus != "":
-		return mean(v.Date, e.Metric) - mean(v.Date, e.Minus), ""
+		value = mean(v.Date, e.Metric) - mean(v.Date, e.Minus)
+		if e.Part() != "" || o.readMarket() != nil {
+			return value, none, ""
+		}
+		return value, analysis.Paired(o.values(v.Case, e.Minus, v.Date), o.values(v.Case, e.Metric, v.Date)).SE, ""
 	case !math.IsNaN(e.Since):
 		since := lastDay(e.Since)
 		if !slices.Contains(o.dates[v.Case], since) {
-			return math.NaN(), since + " is not recorded; --record step records every step"
+			return none, none, since + " is not recorded; --record step records every step"
 		}
 		now, then := mean(v.Date, e.Metric), mean(since, e.Metric)
-		if e.PerYear {
-			return math.Pow(now/then, 1/(e.At-e.Since)), ""
+		switch {
+		case e.PerYear:
+			return math.Pow(now/then, 1/(e.At-e.Since)), none, ""
+		case e.Part() != "":
+			return now - then, none, ""
 		}
-		return now - then, ""
+		return now - then, o.change(v.Case, e.Metric, since, v.Date).SE, ""
 	}
-	return stats(v.Date, e.Metric).Of(e.Stat), ""
+	return stats(v.Date, e.Metric).Of(e.Stat), none, ""
 }
 
 // Of returns a statistic by its column in the summary tables, one of scenario.ExpectationStats; NaN for another name.
@@ -113,31 +124,67 @@ func (s Stats) Of(name string) float64 {
 
 // Bounds are what the pattern allows, in words.
 func (v Verdict) Bounds() string {
+	number := func(x float64) string { return measured(x, v.unit()) }
 	switch e := v.Expectation; {
 	case math.IsInf(e.Low, -1):
-		return "at most " + table.FormatNumber(e.High)
+		return "at most " + number(e.High)
 	case math.IsInf(e.High, 1):
-		return "at least " + table.FormatNumber(e.Low)
+		return "at least " + number(e.Low)
 	default:
-		return table.FormatNumber(e.Low) + " to " + table.FormatNumber(e.High)
+		return number(e.Low) + " to " + number(e.High)
 	}
+}
+
+// unit is that of the pattern's value.
+func (v Verdict) unit() string {
+	e := v.Expectation
+	switch {
+	case e.PerYear:
+		return ""
+	case e.Lab != "":
+		for _, m := range sim.LabVariables {
+			if m.Name == e.Metric {
+				return m.Unit
+			}
+		}
+	case e.Segment != "":
+		for _, m := range sim.SegmentMetrics {
+			if m.Name == e.Metric {
+				return m.Unit
+			}
+		}
+	}
+	_, unit := metricWords(e.Metric)
+	return unit
 }
 
 func (v Verdict) String() string {
 	e := v.Expectation
 	what := fmt.Sprintf("%s: %s at %s", v.Case, e.Subject(), v.Date)
-	bounds := v.Bounds()
+	number := func(x float64) string { return measured(x, v.unit()) }
+	bounds, bound := v.Bounds(), e.Low
+	if v.Value > e.High || math.IsInf(e.Low, -1) {
+		bound = e.High
+	}
 	if v.Reason != "" {
 		return fmt.Sprintf("%s: %s (expected %s)", what, v.Reason, bounds)
+	}
+	value := number(v.Value)
+	if !v.OK && value == number(bound) { // beyond it by less than is shown
+		value = minus(table.FormatNumber(v.Value))
+	}
+	value += unitWord(v.unit())
+	if v.SE > 0 {
+		value += " (s.e. " + number(v.SE) + ")"
 	}
 	verdict := "as expected"
 	switch {
 	case v.KnownMisfit():
-		return fmt.Sprintf("%s is %.6g, not as expected (%s); known misfit: %s", what, v.Value, bounds, e.Misfit)
+		return fmt.Sprintf("%s is %s, not as expected (%s); known misfit: %s", what, value, bounds, e.Misfit)
 	case e.Misfit != "":
-		return fmt.Sprintf("%s is %.6g (%s) and is met now; take misfit away", what, v.Value, bounds)
+		return fmt.Sprintf("%s is %s (%s) and is met now; take misfit away", what, value, bounds)
 	case !v.OK:
 		verdict = "not as expected"
 	}
-	return fmt.Sprintf("%s is %.6g, %s (%s)", what, v.Value, verdict, bounds)
+	return fmt.Sprintf("%s is %s, %s (%s)", what, value, verdict, bounds)
 }

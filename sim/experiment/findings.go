@@ -27,6 +27,13 @@ const floorNotable = 0.25
 // Summary says in plain words what came out; its first sentence answers the question how concentration moves. The first model year
 // is burn-in and not used.
 func (o *Outcome) Summary() string {
+	if m := o.Manifest; m.AllFailed() {
+		every := fmt.Sprintf("All %s failed, the first", plural(len(m.Failed), "run", "runs"))
+		if len(m.Failed) == 1 {
+			every = "The run failed"
+		}
+		return fmt.Sprintf("%s: %s. There are no results; manifest.json lists what failed.", every, m.Failed[0])
+	}
 	var lines []string
 	cases := o.Manifest.Cases
 	cases = slices.DeleteFunc(slices.Clone(cases), func(c Case) bool { return c.Part })
@@ -73,7 +80,7 @@ func (o *Outcome) single(c Case) string {
 		return "The clock ends within the first model year, which is burn-in, so there is nothing to compare; the tables are there."
 	}
 	sentences := []string{o.concentration(c, from, to)}
-	for _, s := range []string{o.access(c, from, to), o.supplier(c, from, to), o.runCosts(c)} {
+	for _, s := range []string{o.access(c, from, to), o.supplier(c, from, to), o.policyCost(c), o.runCosts(c)} {
 		if s != "" {
 			sentences = append(sentences, s)
 		}
@@ -85,39 +92,47 @@ func (o *Outcome) single(c Case) string {
 func (o *Outcome) concentration(c Case, from, to string) string {
 	a, b := o.Stats(c.Name, from, salesHHI), o.Stats(c.Name, to, salesHHI)
 	if a.N == 0 || b.N == 0 {
-		return "Nothing is sold, so sales have no concentration."
+		return sentence(happens(c), "nothing is sold, so sales have no concentration.")
 	}
-	d := b.Mean - a.Mean
+	d := o.change(c.Name, salesHHI, from, to)
 	verb := "rises"
-	if d < 0 {
+	if d.Change.Value < 0 {
 		verb = "falls"
 	}
-	switch weigh(d, math.Hypot(orZero(a.SE), orZero(b.SE)), a.Mean) { // takes the dates as independent
+	switch weigh(d.Change.Value, d.Margin(1), d.Base) {
 	case unclear:
 		verb = "shows no clear change"
 	case small:
 		verb += " a little"
 	}
-	return fmt.Sprintf("Sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, whole(a.Mean), when(from), whole(b.Mean), when(to), spread(b))
+	return sentence(happens(c), fmt.Sprintf("sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, whole(a.Mean), when(from), whole(b.Mean), when(to), spread(b)))
 }
 
 // weight is what a change deserves to be called.
 type weight int
 
 const (
-	unclear weight = iota // within two standard errors of zero, or not defined
+	unclear weight = iota // not beyond the margin of its error (Student's t, 95 %), or not defined
 	small                 // surely not zero, but at most 2 % of where it starts
 	notable
 )
 
-func weigh(change, se, from float64) weight {
+func weigh(change, margin, from float64) weight {
 	switch size := math.Abs(change); {
-	case !(size > 2*se):
+	case !(size > margin):
 		return unclear
 	case !(size > 0.02*math.Abs(from)):
 		return small
 	}
 	return notable
+}
+
+// change compares a metric of a case at two dates, replication by replication: each has the same luck and parameters at both.
+func (o *Outcome) change(name, metric, from, to string) analysis.Difference {
+	if err := o.readMarket(); err != nil {
+		return analysis.Paired(nil, nil)
+	}
+	return analysis.Paired(o.values(name, metric, from), o.values(name, metric, to))
 }
 
 // spread says what a mean stands for.
@@ -208,7 +223,11 @@ func (o *Outcome) contrast(a, b Case) []string {
 	if len(parts) == 0 {
 		return []string{first}
 	}
-	return []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", when(at), list(parts))}
+	lines := []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", when(at), list(parts))}
+	if cost := o.TellCost(a, b); cost != "" {
+		lines = append(lines, cost)
+	}
+	return lines
 }
 
 func errorIn(d analysis.Difference, number func(float64) string) string {
@@ -231,12 +250,9 @@ func (o *Outcome) Caveats() []string {
 			lines = append(lines, fmt.Sprintf("In %s, %.0f %% of sales are at limit prices at the end (floor_binds): there HHI says little about market power, see lerner and price_index.", c.Name, 100*share))
 		}
 	}
-	if n := len(m.Failed); n > 0 {
-		total := 0
-		for _, c := range m.Cases {
-			total += c.Replications
-		}
-		lines = append(lines, fmt.Sprintf("%s of %s failed and are left out of all tables; the first: %s. manifest.json lists them.", whole(float64(n)), plural(total, "run", "runs"), m.Failed[0]))
+	if n := len(m.Failed); n > 0 && !m.AllFailed() {
+		lines = append(lines, fmt.Sprintf("%s of %s failed and %s left out of all tables; the first: %s. manifest.json lists them.",
+			whole(float64(n)), plural(m.runs(), "run", "runs"), map[bool]string{true: "is", false: "are"}[n == 1], m.Failed[0]))
 	}
 	for _, c := range m.Cases {
 		if c.Draws {
@@ -252,12 +268,4 @@ func (o *Outcome) Caveats() []string {
 		lines = append(lines, fmt.Sprintf("The bound %s %s %s.", m.Until, reached, plural(m.Replications, "replication", "replications")))
 	}
 	return append(lines, m.Notes...)
-}
-
-// orZero takes an undefined standard error, that of a single run, for none.
-func orZero(v float64) float64 {
-	if math.IsNaN(v) {
-		return 0
-	}
-	return v
 }

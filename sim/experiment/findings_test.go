@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -33,6 +34,23 @@ func told(means map[string]map[string][3]float64) *Outcome {
 	return o
 }
 
+// withMarket gives an outcome of told the market table of 200 replications, the standard error of each mean being a part of it. Luck
+// at one date says nothing about luck at another, or is the same at all.
+func withMarket(o *Outcome, part float64, shared bool) *Outcome {
+	o.market = table.New(marketTable, table.Column{Name: "case"}, table.Column{Name: "replication", Kind: table.Integer}, table.Column{Name: "date"}, table.Column{Name: salesHHI, Kind: table.Number})
+	for r := 1; r <= 200; r++ {
+		for i, date := range o.dates["baseline"] {
+			luck := float64(r%2*2 - 1)
+			if i == 2 && !shared {
+				luck = float64(r/2%2*2 - 1)
+			}
+			mean := o.Stats("baseline", date, salesHHI).Mean
+			o.market.Append("baseline", r, date, mean+luck*3412*part*math.Sqrt(199))
+		}
+	}
+	return o
+}
+
 func TestSummaryAnswersFirst(t *testing.T) {
 	for _, c := range []struct {
 		end  float64
@@ -42,7 +60,7 @@ func TestSummaryAnswersFirst(t *testing.T) {
 		{4200, "Sales concentration rises: HHI 3,412 at the end of 2024, 4,200 at the end of 2033"},
 		{3440, "Sales concentration shows no clear change: HHI 3,412 at the end of 2024, 3,440 at the end of 2033"},
 	} {
-		got := told(map[string]map[string][3]float64{"baseline": {salesHHI: {9999, 3412, c.end}}}).Summary()
+		got := withMarket(told(map[string]map[string][3]float64{"baseline": {salesHHI: {9999, 3412, c.end}}}), 0.01, false).Summary()
 		if !strings.HasPrefix(got, c.want) {
 			t.Errorf("the summary begins %q, want %q", got, c.want)
 		}
@@ -56,13 +74,79 @@ func TestSummaryAnswersFirst(t *testing.T) {
 func TestSummaryTellsSmallChanges(t *testing.T) {
 	for end, want := range map[float64]string{3360: "Sales concentration falls a little: HHI 3,412", 3464: "Sales concentration rises a little: HHI 3,412"} {
 		o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {9999, 3412, end}}})
-		for k, s := range o.summary {
-			s.SE = s.Mean / 1000
-			o.summary[k] = s
-		}
-		if got := o.Summary(); !strings.HasPrefix(got, want) {
+		if got := withMarket(o, 0.001, false).Summary(); !strings.HasPrefix(got, want) {
 			t.Errorf("the summary begins %q, want %q", got, want)
 		}
+	}
+}
+
+// Replications are the same at both dates: luck that they share does not hide a change.
+func TestChangesOverTimeArePaired(t *testing.T) {
+	for shared, want := range map[bool]string{true: "Sales concentration falls: HHI", false: "Sales concentration shows no clear change: HHI"} {
+		if got := withMarket(told(map[string]map[string][3]float64{"baseline": {salesHHI: {9999, 3412, 3312}}}), 0.02, shared).Summary(); !strings.HasPrefix(got, want) {
+			t.Errorf("shared luck %v: the summary begins %q, want %q", shared, got, want)
+		}
+	}
+}
+
+// The best of forty dates is not clear at two and a half standard errors, nor at the three that one in nine series of noise has.
+func TestLargestOfManyDatesMustBeClearer(t *testing.T) {
+	for errors, want := range map[float64]bool{2.5: false, 3: false, 4: true} {
+		o := contrasted(0, 0)
+		var dates []string
+		for year := 2023; year <= 2033; year++ {
+			for _, day := range []string{"03-31", "06-30", "09-30", "12-31"} {
+				if date := fmt.Sprintf("%d-%s", year, day); date >= "2023-12-31" {
+					dates = append(dates, date)
+				}
+			}
+		}
+		o.dates["baseline"], o.dates["reform"] = dates, dates
+		o.market = table.New(marketTable, table.Column{Name: "case"}, table.Column{Name: "replication", Kind: table.Integer}, table.Column{Name: "date"}, table.Column{Name: salesHHI, Kind: table.Number})
+		for r := 1; r <= 200; r++ {
+			luck := 100 * math.Sqrt(199) * float64(r%2*2-1) // standard error 100
+			for _, date := range dates {
+				change := luck
+				if date == "2027-06-30" {
+					change += 100 * errors
+				}
+				o.market.Append("baseline", r, date, 2000.0)
+				o.market.Append("reform", r, date, 2000+change)
+			}
+		}
+		got := o.Tell(o.Manifest.Cases[0], o.Manifest.Cases[1], salesHHI)
+		if found := strings.Contains(got, "at its largest, the end of June 2027"); found != want || strings.Contains(got, "no clear difference") == want {
+			t.Errorf("%v standard errors: %s", errors, got)
+		}
+	}
+}
+
+// The summary begins with what happens, and says what policies cost.
+func TestSummaryTellsEventsAndCosts(t *testing.T) {
+	o := withMarket(told(map[string]map[string][3]float64{"baseline": {salesHHI: {9999, 3412, 2105}, CostMetric: {0, 12e9, 5e9}}}), 0.01, false)
+	o.Manifest.Cases[0].Markers = []Marker{{Date: 2025 + 19.0/12/31, Kind: "shock", Label: "DeepSeek R1"}, {Date: 2026, Kind: "policy", Label: "Public compute"}}
+	got := o.Summary()
+	contains(t, got, "Policies cost the public $12B a year at most, the end of 2024, and $5B at the end of 2033.")
+	if !strings.HasPrefix(got, "With DeepSeek R1 in January 2025 and Public compute from January 2026, sales concentration falls: HHI 3,412") {
+		t.Error(got)
+	}
+	o = contrasted(-1005, -205)
+	costs := o.market
+	o.market = table.New(marketTable, append(costs.Columns[:len(costs.Columns):len(costs.Columns)], table.Column{Name: CostMetric, Kind: table.Number})...)
+	for i := range costs.Len() {
+		name := costs.Text("case")[i]
+		o.market.Append(name, int(costs.Number("replication")[i]), costs.Text("date")[i], costs.Number(salesHHI)[i], costs.Number(openLag)[i], map[string]float64{"reform": 10e9}[name])
+	}
+	contains(t, o.Summary(), "reform costs the public $10B a year more than baseline at the end of 2033; for each $1B of it: HHI of sales −20 (s.e. 0.035).")
+}
+
+func TestSummaryOfFailedRuns(t *testing.T) {
+	o := told(map[string]map[string][3]float64{"baseline": {}})
+	o.Manifest.Cases[0].Replications, o.Manifest.Failed = 2, []Failure{{Case: "baseline", Replication: 1, Error: "no equilibrium"}}
+	contains(t, o.Summary(), "1 of 2 runs failed and is left out of all tables; the first: baseline, replication 1: no equilibrium.")
+	o.Manifest.Failed = append(o.Manifest.Failed, Failure{Case: "baseline", Replication: 2, Error: "no equilibrium"})
+	if got, want := o.Summary(), "All 2 runs failed, the first: baseline, replication 1: no equilibrium. There are no results; manifest.json lists what failed."; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
@@ -106,6 +190,7 @@ func TestSummaryOfSeveralCasesBeginsWithTheDifference(t *testing.T) {
 		{-1005, -205, "reform lowers sales concentration against baseline: HHI is 1,000 lower at the end of 2024, a year after the jump (s.e. 0.4) and 200 lower at the end of 2033 (s.e. 0.4): the effect fades. Standard errors are paired over 200 replications."},
 		{-1005, -905, ": the effect lasts."},
 		{-1005, -505, ": part of the effect lasts."},
+		{-1005, 995, "reform first lowers and then raises sales concentration against baseline: HHI is 1,000 lower"},
 		{-1005, 995, ": the effect turns round."},
 		{95, 995, "reform raises sales concentration against baseline: HHI is 100 higher at the end of 2024, a year after the jump (s.e. 0.4) and 1,000 higher at the end of 2033 (s.e. 0.4): the effect grows."},
 	} {
@@ -121,7 +206,7 @@ func TestDifferencesAreCalledByTheirWeight(t *testing.T) {
 	for _, c := range []struct {
 		change, se, from float64
 		want             weight
-	}{{-100, 10, 2000, notable}, {-30, 10, 2000, small}, {30, 0, 2000, small}, {100, 60, 2000, unclear}, {50, 0, 0, notable}, {0, 0, 0, unclear}, {math.NaN(), 1, 1, unclear}} {
+	}{{-100, 10, 2000, notable}, {-30, 10, 2000, small}, {30, 0, 2000, small}, {100, 120, 2000, unclear}, {50, 0, 0, notable}, {0, 0, 0, unclear}, {math.NaN(), 1, 1, unclear}} {
 		if got := weigh(c.change, c.se, c.from); got != c.want {
 			t.Errorf("a change of %v from %v with error %v weighs %v, want %v", c.change, c.from, c.se, got, c.want)
 		}
@@ -132,7 +217,7 @@ func TestDifferencesAreCalledByTheirWeight(t *testing.T) {
 	}{
 		{-405, -405, "reform lowers sales concentration against baseline: HHI is 400 lower", "HHI, sales: reform lowers it, 400 lower", "400 lower at the end of 2033", "): the effect lasts."},
 		{-10, -15, "reform lowers sales concentration a little against baseline: HHI is 5.0 lower", "HHI, sales: reform lowers it a little, 5.0 lower", "10 lower at the end of 2033", ")."},
-		{-5.3, 5, "reform raises sales concentration a little against baseline: HHI is 0.3 lower", "HHI, sales: reform raises it a little, 0.3 lower", "10 higher at the end of 2033", ")."},
+		{-5.3, 5, "reform raises sales concentration a little against baseline: HHI is not clearly different at the end of 2024, a year after the jump (0.3 lower, s.e. 0.4) and", "HHI, sales: reform raises it a little, not clearly different", "10 higher at the end of 2033", ")."},
 		{-5.3, -4.8, "reform shows no clear difference from baseline in sales concentration: HHI is 0.3 lower", "HHI, sales: no clear difference between reform and baseline; 0.3 lower", "0.2 higher at the end of 2033", ")."},
 	} {
 		o := contrasted(c.year, c.end)

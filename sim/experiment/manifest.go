@@ -110,6 +110,18 @@ func ReadManifest(dir string) (*Manifest, error) {
 	return m, nil
 }
 
+// AllFailed reports whether no run of any case reached the end.
+func (m *Manifest) AllFailed() bool { return len(m.Failed) > 0 && len(m.Failed) >= m.runs() }
+
+// runs counts the runs of all cases, failed ones included.
+func (m *Manifest) runs() int {
+	n := 0
+	for _, c := range m.Cases {
+		n += c.Replications
+	}
+	return n
+}
+
 // damaged names a file that is missing or differs from what the manifest says; "" when all are whole.
 func (m *Manifest) damaged(dir string) (string, error) {
 	for _, f := range slices.Concat(m.Tables, m.Scenarios) {

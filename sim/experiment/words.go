@@ -32,8 +32,24 @@ func short1(v float64) string {
 // significant writes a number with two significant digits.
 func significant(v float64) string { return minus(strconv.FormatFloat(v, 'g', 2, 64)) }
 
+// measured writes a number of a unit beside a bound, with four digits: −$475.6B, 2,345, 0.8213, 3e26.
+func measured(v float64, unit string) string {
+	switch a := math.Abs(v); {
+	case strings.HasPrefix(unit, "USD"):
+		return dollars(v, 1)
+	case a >= 999.95 && a < 1e15:
+		return whole(v)
+	case a >= 1e15 || a > 0 && a < 1e-3:
+		return minus(strings.Replace(strconv.FormatFloat(v, 'g', 4, 64), "e+", "e", 1))
+	}
+	return minus(strconv.FormatFloat(v, 'g', 4, 64))
+}
+
 // money writes dollars with three digits: $6.2M, $310M, $1.25B.
-func money(v float64) string {
+func money(v float64) string { return dollars(v, 0) }
+
+// dollars is money with more digits.
+func dollars(v float64, more int) string {
 	sign := ""
 	if v < 0 {
 		sign, v = "−", -v
@@ -57,6 +73,9 @@ func money(v float64) string {
 		decimals = 2
 	case v < 99.95:
 		decimals = 1
+	}
+	if decimals += more; scale == 1 && v >= 99.95 {
+		decimals = 0
 	}
 	text := strconv.FormatFloat(v, 'f', decimals, 64)
 	if decimals > 0 {

@@ -15,8 +15,22 @@ func student(x []float64, level float64) (Estimate, float64) {
 		return Estimate{m, m, m}, 0
 	}
 	se := sd / math.Sqrt(float64(len(x)))
-	t := distuv.StudentsT{Sigma: 1, Nu: float64(len(x) - 1)}.Quantile((1 + level) / 2)
+	t := studentsT(len(x), level)
 	return Estimate{m, m - t*se, m + t*se}, se
+}
+
+// studentsT is how many standard errors of a mean of n values its interval of a level reaches to either side.
+func studentsT(n int, level float64) float64 {
+	return distuv.StudentsT{Sigma: 1, Nu: float64(n - 1)}.Quantile((1 + level) / 2)
+}
+
+// Margin is how far from zero the change must lie to be clear at 5 % when it is the largest of as many looked at (Bonferroni), by
+// Student's t. It is 0 where the pairs show no error: a single one, or none that differs.
+func (d Difference) Margin(looks int) float64 {
+	if d.Replications < 2 || !(d.SE > 0) {
+		return 0
+	}
+	return d.SE * studentsT(d.Replications, 1-(1-usualConfidence)/float64(max(1, looks)))
 }
 
 // Difference is what an alternative changes from a base under common random numbers. Without a pair all numbers are NaN; a single

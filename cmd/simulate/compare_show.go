@@ -1,0 +1,171 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/sim/experiment"
+)
+
+// showComparison prints the table or JSON on stdout and the sentences on stderr.
+func (p *program) showComparison(c *cli.Context, o *experiment.Outcome, metrics []string) error {
+	rows, err := o.Compared()
+	if err != nil {
+		return err
+	}
+	effects, err := o.Effects()
+	if err != nil {
+		return err
+	}
+	dates := map[string][]string{} // by case
+	for _, k := range o.Manifest.Cases {
+		if dates[k.Name] = o.TellingDates(k); c.IsSet("at") {
+			if dates[k.Name], err = o.DatesAt(k.Name, split(c.StringSlice("at"))); err != nil {
+				return err
+			}
+		}
+	}
+	if costs := func(r experiment.Compared) bool {
+		return r.Metric == experiment.CostMetric && slices.Contains(dates[r.Case], r.Date) && r.Change.Value != 0 && !math.IsNaN(r.Change.Value)
+	}; !c.IsSet("metrics") && slices.ContainsFunc(rows, costs) {
+		metrics = append(slices.Clone(metrics), experiment.CostMetric)
+	}
+	shown := func(name, date, metric string) bool {
+		return slices.Contains(metrics, metric) && slices.Contains(dates[name], date)
+	}
+	rows = slices.DeleteFunc(rows, func(r experiment.Compared) bool { return !shown(r.Case, r.Date, r.Metric) })
+	effects = slices.DeleteFunc(effects, func(e experiment.Effect) bool { return !shown(e.Case, e.Date, e.Metric) })
+	if c.Bool("json") {
+		return p.printJSON(comparisonAsJSON(o, rows, effects))
+	}
+	single := len(o.Manifest.Compare.Alternatives) == 1
+	if err := p.printCompared(rows, metrics, single); err != nil {
+		return err
+	}
+	if err := p.printEffects(effects, rows, metrics, single); err != nil || c.Bool("quiet") {
+		return err
+	}
+	p.tellComparison(c, o, metrics)
+	return nil
+}
+
+// printCompared writes a row per metric, alternative and date. A single alternative is not named in each row.
+func (p *program) printCompared(rows []experiment.Compared, metrics []string, single bool) error {
+	var cells [][]string
+	for _, metric := range metrics {
+		for _, r := range rows {
+			if r.Metric != metric {
+				continue
+			}
+			size := math.Max(math.Abs(r.Base), math.Abs(r.Alternative))
+			change := func(v float64) float64 { return experiment.Unrounded(v, size) }
+			cells = append(cells, []string{metric, r.Case, r.Date, human(r.Base), human(r.Alternative), human(change(r.Change.Value)), interval(change(r.Change.Low), change(r.Change.High)), noiseSaved(r)})
+		}
+	}
+	return p.printWithoutCase([]string{"metric", "case", "date", "base", "alternative", "difference", "95 % interval", "noise saved"}, cells, single)
+}
+
+// noiseSaved is the part of the variance that common random numbers took away, which is not all of it where an error is left.
+func noiseSaved(r experiment.Compared) string {
+	switch {
+	case math.IsNaN(r.VarianceSaved):
+		return "–"
+	case r.VarianceSaved >= 0.995 && r.SE > 0:
+		return "> 99 %"
+	}
+	return strings.Replace(fmt.Sprintf("%.0f %%", 100*r.VarianceSaved), "-", "−", 1)
+}
+
+// printWithoutCase writes a table, its second column left out where there is a single case.
+func (p *program) printWithoutCase(header []string, rows [][]string, single bool) error {
+	if single {
+		header = slices.Delete(slices.Clone(header), 1, 2)
+		for i := range rows {
+			rows[i] = slices.Delete(slices.Clone(rows[i]), 1, 2)
+		}
+	}
+	return p.printTable(header, rows, true)
+}
+
+// printEffects writes the parts of split changes, a table per kind of split.
+func (p *program) printEffects(effects []experiment.Effect, rows []experiment.Compared, metrics []string, single bool) error {
+	type cell struct{ name, date, metric string }
+	sizes := map[cell]float64{}
+	for _, r := range rows {
+		sizes[cell{r.Case, r.Date, r.Metric}] = math.Max(math.Abs(r.Base), math.Abs(r.Alternative))
+	}
+	var kinds []string
+	for _, e := range effects {
+		if !slices.Contains(kinds, e.Split) {
+			kinds = append(kinds, e.Split)
+		}
+	}
+	for _, kind := range kinds {
+		header := []string{"difference (s.e.)", "case", "date"}
+		var cells [][]string
+		for _, metric := range metrics {
+			for _, e := range effects {
+				if e.Metric != metric || e.Split != kind {
+					continue
+				}
+				if !slices.Contains(header, e.Part) {
+					header = append(header, e.Part)
+				}
+				if e.Part == header[3] {
+					cells = append(cells, []string{metric, e.Case, e.Date})
+				}
+				text := human(experiment.Unrounded(e.Change.Value, sizes[cell{e.Case, e.Date, metric}]))
+				if !math.IsNaN(e.SE) {
+					text += " (" + human(experiment.Unrounded(e.SE, sizes[cell{e.Case, e.Date, metric}])) + ")"
+				}
+				for i, row := range cells {
+					if row[0] == metric && row[1] == e.Case && row[2] == e.Date {
+						cells[i] = append(row, text)
+					}
+				}
+			}
+		}
+		fmt.Fprintln(p.stdout)
+		if err := p.printWithoutCase(header, cells, single); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellComparison says each difference in a sentence on stderr.
+func (p *program) tellComparison(c *cli.Context, o *experiment.Outcome, metrics []string) {
+	lines := o.TellMain()
+	if c.IsSet("metrics") {
+		lines = o.TellAll(metrics)
+	}
+	for _, line := range lines {
+		fmt.Fprintln(p.stderr, wrap(line, "", helpWidth))
+	}
+	fmt.Fprintf(p.stderr, "Results in %s%c\n", o.Dir, filepath.Separator)
+}
+
+// human writes a number for tables.
+func human(v float64) string { return experiment.Human(v) }
+
+func interval(low, high float64) string { return experiment.HumanInterval(low, high) }
+
+// comparisonAsJSON is what `compare --json` prints.
+func comparisonAsJSON(o *experiment.Outcome, rows []experiment.Compared, effects []experiment.Effect) ordered {
+	compared, parts := []ordered{}, []ordered{}
+	for _, r := range rows {
+		compared = append(compared, ordered{{"case", r.Case}, {"date", r.Date}, {"metric", r.Metric}, {"n", r.Replications}, {"base_mean", orNull(r.Base)},
+			{"alternative_mean", orNull(r.Alternative)}, {"difference", orNull(r.Change.Value)}, {"se", orNull(r.SE)}, {"low", orNull(r.Change.Low)},
+			{"high", orNull(r.Change.High)}, {"noise_saved", orNull(r.VarianceSaved)}})
+	}
+	for _, e := range effects {
+		parts = append(parts, ordered{{"case", e.Case}, {"split", e.Split}, {"part", e.Part}, {"date", e.Date}, {"metric", e.Metric}, {"n", e.N},
+			{"difference", orNull(e.Change.Value)}, {"se", orNull(e.SE)}, {"low", orNull(e.Change.Low)}, {"high", orNull(e.Change.High)}})
+	}
+	return ordered{{"folder", o.Dir}, {"experiment", o.Manifest.Identity}, {"base", o.Manifest.Cases[0].Name}, {"comparison", compared}, {"effects", parts}}
+}
