@@ -142,3 +142,17 @@ func TestPublicKnowledgeByHand(t *testing.T) {
 		near(t, "S_pub", m.commons.ServingKnowledge, public(2, 0), 1e-9)
 	}
 }
+
+// A disclosure duty shortens L_d, here 1 yr, and never lengthens it; of two the shorter holds.
+func TestDisclosureByHand(t *testing.T) {
+	for _, c := range []struct {
+		lags []float64
+		want float64
+	}{{nil, 1}, {[]float64{.4}, .4}, {[]float64{3}, 1}, {[]float64{.4, .6}, .4}, {[]float64{.6, .4}, .4}} {
+		m := started(t, testConfig(labs(1, 1e9)...), 1)
+		for _, v := range c.lags {
+			m.policies = append(m.policies, policyState{Policy: &Policy{Disclosure: &Disclosure{ClosedLag: v}}, active: true})
+		}
+		near(t, "L_d", m.closedLag(), c.want, 0)
+	}
+}
