@@ -93,6 +93,10 @@ func TestPlatformAfterItsLab(t *testing.T) {
 		}
 		agrees(t, "pool and grants of the others", extra, 1.4e9)
 		agrees(t, "labs", metric(t, m, "labs_active"), 3)
+		agrees(t, "Gini of runs among labs at work", metric(t, m, "gini_training_flop"), Gini([]float64{m.labs[1].TrainingFlop, m.labs[2].TrainingFlop, m.labs[3].TrainingFlop}, nil))
+		if got := metric(t, m, "lag_4th_lab_oom"); !math.IsNaN(got) {
+			t.Errorf("a fourth lab lags by %g", got)
+		}
 		if near, adopt := metric(t, m, "labs_near_frontier"), metric(t, m, "adopters"); near > 3 || adopt > 2 {
 			t.Errorf("%g labs near the frontier, %g adopters", near, adopt)
 		}

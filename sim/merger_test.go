@@ -252,3 +252,40 @@ func TestSalesOfAcquiredLabMove(t *testing.T) {
 	}
 	agrees(t, "Lerner", metric(t, m, "lerner"), lerner/spending)
 }
+
+// Nobody bids where all others are barred, have no model or would gain nothing: the lab closes, and nothing was blocked.
+func TestSaleWithoutBidder(t *testing.T) {
+	for _, bar := range []func(*Model, int){
+		func(m *Model, j int) { m.labs[j].Spec.Commercial = false },
+		func(m *Model, j int) { m.labs[j].Capability = math.Inf(-1) },
+		func(m *Model, j int) { m.labs[j].Active = false },
+		func(m *Model, _ int) { m.segments[0].Open, m.segments[1].Open = false, false }, // no market, no gain
+	} {
+		m := pair(t, .1, .1, .1)
+		for j := 1; j < 4; j++ {
+			bar(m, j)
+		}
+		events := len(m.Events())
+		m.offerForSale(0)
+		if e := m.Events()[events:]; len(e) != 1 || e[0].Kind != "exit" || e[0].Subject != "lab_0" {
+			t.Errorf("events %v", e)
+		}
+	}
+}
+
+// The buyer's better technology is on record from the end of the step, for public knowledge to lag behind, and so is its twin's where know-how is withheld.
+func TestKnowledgeOfABuyer(t *testing.T) {
+	cfg := sells(still(testConfig(labs(2, 1e9)...)), 1)
+	cfg.Shocks = []Shock{{Date: 2030, Lab: 0, Training: 5, Serving: 5, Withhold: true, BudgetBelow: 1e12}}
+	m := started(t, cfg, 1)
+	advance(t, m, 1)
+	m.labs[0].TrainingEfficiency, m.labs[0].ServingEfficiency, m.labs[0].twin = 2, 1, lagged{.5, .7}
+	m.labs[1].TrainingEfficiency, m.labs[1].ServingEfficiency, m.labs[1].twin = 1, 3, lagged{.6, .1}
+	m.acquire(0, 1)
+	if got := m.labs[1].history[2]; got != (lagged{2, 3}) {
+		t.Errorf("on record %v", got)
+	}
+	if got := m.labs[1].twins[2]; got != (lagged{.6, .7}) {
+		t.Errorf("the twin's %v", got)
+	}
+}

@@ -48,12 +48,14 @@ func (m *Model) outsideCompute() float64 {
 	return sum
 }
 
-// amounts lists what active labs hold of a distribution; the slices are scratch of the model.
+// amounts lists what active labs hold of a distribution, those that have closed only if they hold any; the slices are scratch of the model.
 func (m *Model) amounts(of func(*Lab) float64) (x, sorting []float64) {
 	x = m.scratch[:0:len(m.labs)]
 	for i := range m.labs {
-		if m.labs[i].Active {
-			x = append(x, of(&m.labs[i]))
+		if l := &m.labs[i]; l.Active {
+			if v := of(l); !l.closed || v > 0 {
+				x = append(x, v)
+			}
 		}
 	}
 	return x, m.scratch[len(m.labs):]

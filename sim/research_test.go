@@ -119,22 +119,40 @@ func TestPublicKnowledgeByHand(t *testing.T) {
 	cfg.Parameters.Research.Gamma, cfg.Parameters.Research.OpenLag, cfg.Parameters.Research.ClosedLag = .6, .25, 1
 	cfg.Parameters.Research.Returns = math.Inf(1)
 	cfg.Labs[0].Efficiency, cfg.Labs[1].Efficiency, cfg.Labs[1].Openness = 1, .1, Open
-	cfg.Shocks = []Shock{{Date: 2025, Lab: 0, Training: math.E, Serving: 1, Publish: true}, {Date: 2026.5, Lab: 1, Training: math.Exp(5), Serving: 1}}
+	cfg.Shocks = []Shock{{Date: 2025, Lab: 0, Training: math.E, Serving: math.Exp(2), Publish: true}, {Date: 2026.5, Lab: 1, Training: math.Exp(5), Serving: 1}}
 	m := started(t, cfg, 1)
 	for !m.Done() {
 		at := m.t // public knowledge is updated at the start of a step
 		advance(t, m, 1)
 		u := at - 2024
-		closed := 1 + .6*(u-1)
-		if u-1 > 1+1e-9 { // the jump reaches the record of the step in which it fell
-			closed++
-		} else if u >= 1.25-1e-9 {
-			closed = math.Max(closed, 1+.6+1)
+		public := func(published, secret float64) float64 {
+			closed := 1 + .6*(u-1)
+			if u-1 > 1+1e-9 { // the jump is on record from the end of its step on
+				closed += published
+			} else if u >= 1.25-1e-9 {
+				closed = math.Max(closed, 1+.6+published)
+			}
+			open := .1 + .6*(u-.25)
+			if u >= 3.5-1e-9 {
+				open += secret
+			}
+			return math.Max(0, math.Max(closed, open))
 		}
-		open := .1 + .6*(u-.25)
-		if u >= 3.5-1e-9 {
-			open += 5
+		near(t, "A_pub", m.commons.Knowledge, public(1, 5), 1e-9)
+		near(t, "S_pub", m.commons.ServingKnowledge, public(2, 0), 1e-9)
+	}
+}
+
+// A disclosure duty shortens L_d, here 1 yr, and never lengthens it; of two the shorter holds.
+func TestDisclosureByHand(t *testing.T) {
+	for _, c := range []struct {
+		lags []float64
+		want float64
+	}{{nil, 1}, {[]float64{.4}, .4}, {[]float64{3}, 1}, {[]float64{.4, .6}, .4}, {[]float64{.6, .4}, .4}} {
+		m := started(t, testConfig(labs(1, 1e9)...), 1)
+		for _, v := range c.lags {
+			m.policies = append(m.policies, policyState{Policy: &Policy{Disclosure: &Disclosure{ClosedLag: v}}, active: true})
 		}
-		near(t, "A_pub", m.commons.Knowledge, math.Max(0, math.Max(closed, open)), 1e-9)
+		near(t, "L_d", m.closedLag(), c.want, 0)
 	}
 }
