@@ -36,6 +36,9 @@ func (u *unit) candidates(v float64) []string {
 	case "H100e/yr":
 		return []string{formatCount(v) + " H100e/yr"}
 	case "FLOP":
+		if math.Abs(v) < 1e6 {
+			return []string{formatNumber(v) + " FLOP"}
+		}
 		return []string{strings.Replace(strconv.FormatFloat(v, 'e', -1, 64), "e+", "e", 1) + " FLOP"}
 	case "yr":
 		return formatYears(v)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"simulate/sim"
 )
@@ -73,6 +74,9 @@ func outside(path string, u *unit, v, low, high float64) *complaint {
 		if short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64); err == nil {
 			shown = u.format(short)
 		}
+	}
+	if strings.HasPrefix(shown, "-") {
+		shown = "−" + shown[1:]
 	}
 	switch {
 	case !u.numeric || (v >= low && v <= high):
