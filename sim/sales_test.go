@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -166,4 +167,33 @@ func TestBrandsByHand(t *testing.T) {
 		return math.Log(eps / (eps - 1))
 	}
 	near(t, "smaller brand", m.Segment(0).brand[0], markup(.3)-markup(.7)+math.Log(3./7)/1.3, 1e-9)
+}
+
+// Shares that do not fit are refused: above one, below one where nobody else sells, targets that leave nothing for hosts or do not add up without them.
+func TestSharesThatDoNotFit(t *testing.T) {
+	nan := math.NaN()
+	for _, c := range []struct {
+		open           bool
+		shares, target [2]float64
+		want           string
+	}{
+		{true, [2]float64{.7, .4}, [2]float64{.3, .3}, "shares sum to 1.1;"},
+		{false, [2]float64{.5, .4}, [2]float64{.5, .5}, "shares sum to 0.9 but nobody else sells"},
+		{true, [2]float64{.5, .4}, [2]float64{.5, .5}, "target shares sum to 1 and leave nothing"},
+		{false, [2]float64{.5, .5}, [2]float64{.5, .4}, "target shares sum to 0.9 but nobody else sells"},
+		{true, [2]float64{.5, .5}, [2]float64{.5, .4}, ""},
+		{false, [2]float64{.5, .5}, [2]float64{.2, .8}, ""},
+	} {
+		cfg := testConfig(labs(3, 1e9)...)
+		if c.open {
+			cfg.Labs[2].Openness = Open
+		}
+		for i := range 2 {
+			cfg.Labs[i].Sales = []Position{{Share: c.shares[i], Target: c.target[i], Brand: nan}}
+		}
+		_, err := NewReference(cfg)
+		if (err == nil) != (c.want == "") || (err != nil && !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("shares %v, targets %v: %v, want %q", c.shares, c.target, err, c.want)
+		}
+	}
 }
