@@ -62,7 +62,14 @@ func (b *binder) checkPolicy(c cell, p *sim.Policy) {
 var policyKeys = []key[sim.Policy]{
 	text("label", "What figures and tables call the policy; its name unless given.", func(p *sim.Policy, t string) { p.Label = t }),
 	clockDate("from", "Date from which it holds: from the first step that starts on or after it. The start of the clock unless given.", func(p *sim.Policy, v float64) { p.From = v }),
-	clockDate("until", "Date at which it ends; for good unless given.", func(p *sim.Policy, v float64) { p.Until = v }),
+	{
+		name: "until", meaning: "Date at which it ends; for good unless given. It may lie after the clock, which then ends first.", schema: leafSchema(unitOf("date"), nan, 1900, 2200, ""),
+		bind: func(b *binder, c cell, each visit[sim.Policy]) *node {
+			l := leaf{unit: unitOf("date"), low: b.cfg.Start, high: 2200, value: nan, clock: true}
+			l.set = func(cfg *sim.Config, v float64) { each(cfg, func(p *sim.Policy) { p.Until = v }) }
+			return b.leaf(c, l)
+		},
+	},
 	{
 		name: "set", meaning: "Other values of parameters or of fields of labs and segments while the policy holds, by PATH: market.eta, labs.deepseek.talent, segments.enterprise.switching.",
 		schema: schema{"type": "object", "additionalProperties": true}, bind: bindChanges,
