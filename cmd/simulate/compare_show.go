@@ -30,13 +30,18 @@ func (p *program) showComparison(c *cli.Context, o *experiment.Outcome, metrics 
 			}
 		}
 	}
-	if costs := func(r experiment.Compared) bool {
+	costs := func(r experiment.Compared) bool {
 		return r.Metric == experiment.CostMetric && slices.Contains(dates[r.Case], r.Date) && r.Change.Value != 0 && !math.IsNaN(r.Change.Value)
-	}; !c.IsSet("metrics") && slices.ContainsFunc(rows, costs) {
+	}
+	if !c.IsSet("metrics") && slices.ContainsFunc(rows, costs) {
 		metrics = append(slices.Clone(metrics), experiment.CostMetric)
 	}
+	costless := map[string]bool{} // cases of whose cost nothing is shown unless asked
+	for name := range dates {
+		costless[name] = !c.IsSet("metrics") && !slices.ContainsFunc(rows, func(r experiment.Compared) bool { return r.Case == name && costs(r) })
+	}
 	shown := func(name, date, metric string) bool {
-		return slices.Contains(metrics, metric) && slices.Contains(dates[name], date)
+		return slices.Contains(metrics, metric) && slices.Contains(dates[name], date) && !(metric == experiment.CostMetric && costless[name])
 	}
 	rows = slices.DeleteFunc(rows, func(r experiment.Compared) bool { return !shown(r.Case, r.Date, r.Metric) })
 	effects = slices.DeleteFunc(effects, func(e experiment.Effect) bool { return !shown(e.Case, e.Date, e.Metric) })
