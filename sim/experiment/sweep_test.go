@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -146,6 +147,25 @@ func TestSweepBytesDoNotDependOnJobs(t *testing.T) {
 		}
 		sameContents(t, format, tablesOf(t, four, format), tablesOf(t, one, format))
 	}
+}
+
+// Points differ in every number and word of every lever. Under the race detector this shows that workers share nothing.
+func TestSweepOfEveryLever(t *testing.T) {
+	var vary []string
+	for _, l := range tiny(t, "levers").Levers() {
+		if !strings.HasPrefix(l.Path, "policies.every.") || l.Unit == "date" || l.Words != nil || math.IsNaN(l.Value) || math.IsInf(l.Value, 0) {
+			continue
+		}
+		vary = append(vary, l.Path+"="+l.Format(l.Value)+" to "+l.Format(l.Value+0.01*math.Abs(l.Value)))
+	}
+	if len(vary) < 15 {
+		t.Fatalf("only %v vary", vary)
+	}
+	one, four := t.TempDir(), t.TempDir()
+	spec := SweepSpec{Design: "lhs", Samples: 8, Record: "final", Replications: 2}
+	runSweep(t, tinySweep(t, "levers", spec, vary...), one, 1)
+	runSweep(t, tinySweep(t, "levers", spec, vary...), four, 4)
+	sameContents(t, "every lever", tablesOf(t, four, "csv"), tablesOf(t, one, "csv"))
 }
 
 // Drawn parameters, sampled designs and words.

@@ -34,6 +34,23 @@ var tinyVariants = map[string]string{
 	"drawn": "  research.gamma: 2x/yr to 4x/yr\n",
 	"entry": "  industry.entry_rate: 40\n",
 	"fixed": "mode: deterministic\n",
+	"levers": `policies:
+  every:
+    from: 2024-06
+    set: {market.eta: 1.2}
+    grant: {amount: $1M/yr}
+    subsidy: {rate: 10%}
+    export_rule: {region: us, relative_price_performance: 0.9}
+    training_cap: {compute: 1e26 FLOP}
+    tax: {compute_rate: 1%, windfall_rate: 10%, threshold: $1M/yr}
+    set_aside: {share: 5%}
+    merger_rule: {hhi: 2500, delta: 200, share: 30%}
+    open_mandate: {above: 2 OOM, delay: 3 months}
+    reporting: {above: 1e24 FLOP, cost: $1M/yr}
+    disclosure: {closed_lag: 6 months}
+    interoperability: {factor: 2x}
+    chip_price_cap: {above_list: 1.1x}
+`,
 }
 
 // tiny loads a variant of tinyBase, with --set as on the command line.

@@ -3,7 +3,6 @@ package scenario
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"simulate/sim"
 )
@@ -121,45 +120,4 @@ func (b *binder) checkPrices(root *node) {
 		b.addf(at, fmt.Sprintf("write a sigma above %s, or lower %s", formatNumber(least), name),
 			"%s: in segment %s the substitution sigma %s is not above %s %s, so prices have no unique equilibrium", path, id, formatNumber(sigma), name, formatNumber(least))
 	}
-}
-
-// clone copies a Config so deeply that no setter reaches the original.
-func clone(c *sim.Config) *sim.Config {
-	out := *c
-	out.Regions = slices.Clone(c.Regions)
-	for i := range out.Regions {
-		copySeries(&out.Regions[i].RelativePricePerformance)
-	}
-	out.Labs = slices.Clone(c.Labs)
-	for i := range out.Labs {
-		copySeries(&out.Labs[i].Budget)
-		out.Labs[i].Sales = slices.Clone(out.Labs[i].Sales)
-	}
-	out.Segments = slices.Clone(c.Segments)
-	for i := range out.Segments {
-		copySeries(&out.Segments[i].Spending)
-	}
-	copySeries(&out.Outside.Orders)
-	out.Ownership = slices.Clone(c.Ownership)
-	out.Shocks = slices.Clone(c.Shocks)
-	out.Policies = slices.Clone(c.Policies)
-	for i := range out.Policies {
-		p := &out.Policies[i]
-		p.Set = slices.Clone(p.Set)
-		p.Grant, p.ExportRule, p.TrainingCap = copied(p.Grant), copied(p.ExportRule), copied(p.TrainingCap)
-		p.Tax, p.SetAside, p.MergerRule = copied(p.Tax), copied(p.SetAside), copied(p.MergerRule)
-		p.OpenMandate, p.Reporting, p.Disclosure = copied(p.OpenMandate), copied(p.Reporting), copied(p.Disclosure)
-		p.Interoperability, p.ChipPriceCap = copied(p.Interoperability), copied(p.ChipPriceCap)
-	}
-	return &out
-}
-
-func copySeries(s *sim.Series) { s.Points = slices.Clone(s.Points) }
-
-func copied[T any](p *T) *T {
-	if p == nil {
-		return nil
-	}
-	v := *p
-	return &v
 }
