@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment"
 )
 
@@ -156,9 +157,9 @@ func (p *program) tellComparison(c *cli.Context, o *experiment.Outcome, metrics 
 }
 
 // human writes a number for tables.
-func human(v float64) string { return experiment.Human(v) }
+func human(v float64) string { return quantity.Human(v) }
 
-func interval(low, high float64) string { return experiment.HumanInterval(low, high) }
+func interval(low, high float64) string { return quantity.HumanInterval(low, high) }
 
 // comparisonAsJSON is what `compare --json` prints.
 func comparisonAsJSON(o *experiment.Outcome, rows []experiment.Compared, effects []experiment.Effect) ordered {

@@ -13,6 +13,7 @@ import (
 
 // mayImport lists, by folder, the folders of this module that its files may import; tests may import more.
 var mayImport = map[string][]string{
+	"internal/quantity":            {},
 	"sim":                          {},
 	"sim/table":                    {},
 	"sim/observed":                 {"sim/table"},
@@ -21,12 +22,12 @@ var mayImport = map[string][]string{
 	"sim/experiment/design/stream": {"sim"},
 	"sim/experiment/design":        {"sim", "sim/experiment/design/stream"},
 	"sim/experiment/analysis":      {"sim", "sim/experiment/design/stream", "sim/experiment/design"},
-	"sim/experiment":               {"sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/design/stream", "sim/experiment/analysis"},
-	"sim/experiment/history":       {"sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment", "sim/experiment/design", "sim/experiment/analysis"},
+	"sim/experiment":               {"internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/design/stream", "sim/experiment/analysis"},
+	"sim/experiment/history":       {"internal/quantity", "sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment", "sim/experiment/design", "sim/experiment/analysis"},
 	"plots":                        {"sim/table"},
 	"internal/measure":             {"sim", "sim/table"},
-	"internal/report":              {"sim", "sim/scenario", "sim/experiment", "sim/experiment/history", "sim/observed", "sim/table", "plots", "internal/reference"},
-	"internal/reference":           {"sim", "sim/scenario", "sim/experiment", "sim/experiment/design", "sim/table", "plots"},
+	"internal/report":              {"internal/quantity", "sim", "sim/scenario", "sim/experiment", "sim/experiment/history", "sim/observed", "sim/table", "plots", "internal/reference"},
+	"internal/reference":           {"internal/quantity", "sim", "sim/scenario", "sim/experiment", "sim/experiment/design", "sim/table", "plots"},
 	"cmd/simulate":                 nil, // all
 }
 

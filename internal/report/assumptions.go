@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/internal/reference"
 	"simulate/plots"
 	"simulate/sim"
@@ -33,7 +34,7 @@ func (f *folder) assumptions() []part {
 		}
 	}
 	parts := []part{{Text: []text{{Text: fmt.Sprintf("The scenario names a source for %s; %s of these are assumptions, marked as such. What is not listed is at its default; these are explained, with their sources, by",
-		plural(total, "input", "inputs"), experiment.Whole(assumed)), Code: "simulate params"}}}}
+		plural(total, "input", "inputs"), quantity.Count(assumed)), Code: "simulate params"}}}}
 	parts = append(parts, f.changedParameters(s)...)
 	parts = append(parts, f.comparedInputs()...)
 	parts = append(parts, inputGroups(s)...)

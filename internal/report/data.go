@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/plots"
 	"simulate/sim"
 	"simulate/sim/experiment"
@@ -96,9 +97,9 @@ func (f *folder) chartData(o *experiment.Outcome) (*chartData, error) {
 	d := &chartData{Values: map[string]map[string]paths{}}
 	for _, style := range results.CaseStyles() {
 		c := f.caseNamed(style.Name)
-		one := caseData{Name: c.Name, Label: style.Label, Colour: style.Colour, Dates: o.Dates(c.Name), BurnIn: experiment.DayOf(c.Start + 1), Markers: []mark{}}
+		one := caseData{Name: c.Name, Label: style.Label, Colour: style.Colour, Dates: o.Dates(c.Name), BurnIn: quantity.DayOf(c.Start + 1), Markers: []mark{}}
 		for _, m := range c.Markers {
-			one.Markers = append(one.Markers, mark{experiment.DayOf(m.Date), m.Label})
+			one.Markers = append(one.Markers, mark{quantity.DayOf(m.Date), m.Label})
 		}
 		d.Cases = append(d.Cases, one)
 	}

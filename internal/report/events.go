@@ -1,10 +1,9 @@
 package report
 
 import (
+	"simulate/internal/quantity"
 	"slices"
 	"strings"
-
-	"simulate/sim/experiment"
 )
 
 // eventKinds are those that are counted, in the order of a lab's life.
@@ -49,7 +48,7 @@ func (f *folder) eventParts() ([]part, error) {
 		r := plain(k.title)
 		for _, c := range f.cases() {
 			n := count[[2]string{c.Name, k.kind}]
-			r.Cells = append(r.Cells, cell{Text: human(float64(n) / float64(max(1, runs[c.Name]))), Small: experiment.Whole(n) + " in all"})
+			r.Cells = append(r.Cells, cell{Text: human(float64(n) / float64(max(1, runs[c.Name]))), Small: quantity.Count(n) + " in all"})
 		}
 		g.Rows = append(g.Rows, r)
 	}
@@ -65,7 +64,7 @@ func (f *folder) eventParts() ([]part, error) {
 		if f.caseNamed(e.name).Part {
 			continue
 		}
-		r := plain(e.date, e.name, e.kind, e.subject, e.detail, experiment.Whole(took[e]))
+		r := plain(e.date, e.name, e.kind, e.subject, e.detail, quantity.Count(took[e]))
 		if single {
 			r.Cells = slices.Delete(r.Cells, 1, 2)
 		}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment"
 	"simulate/sim/scenario"
@@ -106,7 +107,7 @@ func (f *folder) identity() []text {
 	m := f.manifest
 	out := []text{{Lead: "simulate", Text: m.Version}, {Lead: "Experiment", Code: m.Identity[:16]}, {Lead: "Seed", Text: fmt.Sprint(m.Seed)}}
 	if m.Replications > 0 {
-		out = append(out, text{Lead: "Replications", Text: experiment.Whole(m.Replications)})
+		out = append(out, text{Lead: "Replications", Text: quantity.Count(m.Replications)})
 	}
 	if s := f.main(); s != nil {
 		end := s.Start + float64(s.Steps)/float64(s.StepsPerYear)
@@ -156,7 +157,7 @@ func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return experiment.Whole(n) + " " + many
+	return quantity.Count(n) + " " + many
 }
 
 // missing is the part that says why something is not there.

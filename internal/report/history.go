@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"simulate/sim/experiment"
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/history"
 )
 
@@ -125,7 +125,7 @@ func targets(of *history.Folder) *grid {
 		}
 		from := cell{Text: t.Text("source")[i], Assumed: t.Text("kind")[i] == "assumption", Small: strings.TrimSuffix(t.Text("kind")[i]+", "+t.Text("licence")[i], ", ")}
 		g.Rows = append(g.Rows, row{Cells: []cell{{Text: title, Small: unitWords(t.Text("unit")[i])}, {Text: t.Text("date")[i]}, observed, {Text: value("base")}, {Text: value("base_distance")},
-			{Text: experiment.Whole(int(t.Number("met")[i]))}, {Text: t.Text("counts")[i]}, from}})
+			{Text: quantity.Count(int(t.Number("met")[i]))}, {Text: t.Text("counts")[i]}, from}})
 	}
 	g.Note = "A target that no vector meets within three standard deviations is a misfit of the model or its inputs and decides nothing."
 	return g

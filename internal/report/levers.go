@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment"
 	"simulate/sim/scenario"
@@ -89,11 +90,11 @@ func (f *folder) scenarioNamed(name string) *scenario.Scenario {
 }
 
 func span(p sim.Policy) string {
-	text := "from " + experiment.DayOf(p.From)
+	text := "from " + quantity.DayOf(p.From)
 	if math.IsInf(p.Until, 1) {
 		return text + " for good"
 	}
-	return text + " until " + experiment.DayOf(p.Until)
+	return text + " until " + quantity.DayOf(p.Until)
 }
 
 // stated is the table of what a scenario says of a policy or shock, whose paths begin with the prefix.
@@ -167,7 +168,7 @@ func (f *folder) datesOf(o *experiment.Outcome, name string, p sim.Policy) []str
 	end := all[len(all)-1]
 	if !math.IsInf(p.Until, 1) {
 		for _, date := range all {
-			if date < experiment.DayOf(p.Until) {
+			if date < quantity.DayOf(p.Until) {
 				end = date
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment"
 )
 
@@ -228,7 +229,7 @@ func attached(file, kind string, content []byte) *link {
 }
 
 // human writes a number for tables, small and huge ones with a power of ten.
-func human(v float64) string { return powerOf(experiment.Human(v)) }
+func human(v float64) string { return powerOf(quantity.Human(v)) }
 
 // powerOf writes 2.2e-06 as 2.2×10⁻⁶, and other numbers as they are.
 func powerOf(s string) string {

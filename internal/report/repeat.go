@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment"
 )
 
@@ -73,7 +74,7 @@ func (f *folder) commands() []string {
 		line := "simulate compare " + strings.Join(files, " ")
 		for _, s := range m.Compare.Splits {
 			if s.Threshold > 0 && !strings.Contains(line, "--decompose") {
-				line += " --decompose --budget-threshold " + experiment.Quoted(fmt.Sprintf("$%s/yr", experiment.Human(s.Threshold)))
+				line += " --decompose --budget-threshold " + experiment.Quoted(fmt.Sprintf("$%s/yr", quantity.Human(s.Threshold)))
 			}
 		}
 		return []string{line + again, "simulate reproduce manifest.json"}
@@ -100,7 +101,7 @@ func (f *folder) sums() ([]part, error) {
 	for _, file := range slices.Concat(m.Tables, m.Scenarios) {
 		rows := "–"
 		if file.Rows > 0 {
-			rows = experiment.Whole(file.Rows)
+			rows = quantity.Count(file.Rows)
 		}
 		g.Rows = append(g.Rows, row{Cells: []cell{{Text: file.File, Code: true}, {Text: rows}, {Text: file.SHA256, Code: true}}})
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment"
 )
 
@@ -223,7 +224,7 @@ func (f *folder) effects(o *experiment.Outcome) ([]part, error) {
 		}
 		g.Note = "Bold: the 95 % interval leaves out zero. Interaction is the total less both parts, under the same luck."
 		if s.Threshold > 0 {
-			g.Note += fmt.Sprintf(" Access is the shock for labs with an R&D budget below $%s a year only, performance for labs above it only.", experiment.Human(s.Threshold))
+			g.Note += fmt.Sprintf(" Access is the shock for labs with an R&D budget below $%s a year only, performance for labs above it only.", quantity.Human(s.Threshold))
 		}
 		parts = append(parts, part{Heading: "What the change consists of", Table: g})
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim/scenario"
 )
 
@@ -87,8 +88,8 @@ func bySide(base, alt *scenario.Scenario, threshold float64) ([]*scenario.Scenar
 			cases, s.None = append(cases, none), none.Name
 		}
 	}
-	access, err1 := alt.Withheld(s.Parts[0].Case, "Access: below "+money(threshold), 0, threshold)
-	performance, err2 := alt.Withheld(s.Parts[1].Case, "Performance: from "+money(threshold), threshold, 0)
+	access, err1 := alt.Withheld(s.Parts[0].Case, "Access: below "+quantity.Money(threshold), 0, threshold)
+	performance, err2 := alt.Withheld(s.Parts[1].Case, "Performance: from "+quantity.Money(threshold), threshold, 0)
 	if err := errors.Join(err, err1, err2); err != nil {
 		return nil, s, &InputError{err}
 	}

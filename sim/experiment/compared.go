@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/analysis"
 )
@@ -186,13 +187,13 @@ func (o *Outcome) tell(metrics []string, costs bool) []string {
 func inUnit(unit string) func(float64) string {
 	switch {
 	case strings.HasPrefix(unit, "USD"):
-		return money
+		return quantity.Money
 	case unit == "FLOP" || strings.HasPrefix(unit, "H100e"):
-		return func(v float64) string { return significant(v) }
+		return func(v float64) string { return quantity.TwoDigits(v) }
 	}
 	return func(v float64) string {
 		if a := math.Abs(v); a > 0 && a < .95 {
-			return significant(v)
+			return quantity.TwoDigits(v)
 		}
 		return points(v)
 	}
@@ -234,7 +235,7 @@ func (o *Outcome) TellSplit(s Split, metric string) []string {
 	title, unit := metricWords(metric)
 	number := inUnit(unit)
 	names := map[string]string{"assumptions": "by its assumptions", "policies": "by its events and policies",
-		"access": "by access (labs below " + money(s.Threshold) + " a year)", "performance": "by performance (labs above)", interactionPart: "by both together"}
+		"access": "by access (labs below " + quantity.Money(s.Threshold) + " a year)", "performance": "by performance (labs above)", interactionPart: "by both together"}
 	against := ""
 	if s.None != o.Manifest.Cases[0].Name {
 		against = " against the same scenario without its events"
@@ -250,7 +251,7 @@ func (o *Outcome) TellSplit(s Split, metric string) []string {
 				if v = Unrounded(v, size); v == 0 {
 					return "0"
 				}
-				return signed(number(v))
+				return quantity.Signed(number(v))
 			}
 			var parts []string
 			total := math.NaN()
@@ -264,7 +265,7 @@ func (o *Outcome) TellSplit(s Split, metric string) []string {
 				}
 			}
 			if !math.IsNaN(total) && len(parts) == 3 {
-				out = append(out, fmt.Sprintf("%s, %s%s at %s: %s divides into %s.", title, s.Case, against, when(date), signedChange(total), list(parts)))
+				out = append(out, fmt.Sprintf("%s, %s%s at %s: %s divides into %s.", title, s.Case, against, quantity.When(date), signedChange(total), quantity.List(parts)))
 			}
 		}
 	}

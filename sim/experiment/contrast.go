@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 )
 
@@ -40,7 +41,7 @@ func (o *Outcome) Contrast(a, b Case, metric string) Contrast {
 	c.common = true
 	year := ""
 	if c.since != nil {
-		if first := lastDay(c.since.Date); first > from {
+		if first := quantity.LastDay(c.since.Date); first > from {
 			from = first
 		}
 		year = o.YearAfter(b.Name, c.since.Date)
@@ -77,7 +78,7 @@ func (o *Outcome) Contrast(a, b Case, metric string) Contrast {
 
 // YearAfter is the recorded date of a case nearest to a year after a decimal year, "" where the clock ends before.
 func (o *Outcome) YearAfter(name string, t float64) string {
-	want, err := time.Parse(time.DateOnly, lastDay(t+1))
+	want, err := time.Parse(time.DateOnly, quantity.LastDay(t+1))
 	dates := o.Dates(name)
 	if err != nil || len(dates) == 0 || dates[len(dates)-1] < want.Format(time.DateOnly) {
 		return ""
@@ -149,18 +150,18 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 		}
 		switch p.Role {
 		case "year":
-			text += fmt.Sprintf(" at %s, a year after %s", when(p.Date), c.since.Label)
+			text += fmt.Sprintf(" at %s, a year after %s", quantity.When(p.Date), c.since.Label)
 		case "largest":
-			text += fmt.Sprintf(" at its largest, %s", when(p.Date))
+			text += fmt.Sprintf(" at its largest, %s", quantity.When(p.Date))
 		default:
-			text += " at " + when(p.Date)
+			text += " at " + quantity.When(p.Date)
 		}
 		if inside != "" {
 			text += " (" + inside + ")"
 		}
 		parts = append(parts, text)
 	}
-	return list(parts) + c.course()
+	return quantity.List(parts) + c.course()
 }
 
 // course says what becomes of the difference by the end.
@@ -194,7 +195,7 @@ func (c Contrast) course() string {
 // points writes a difference of HHI: whole from ten on.
 func points(v float64) string {
 	if math.Abs(v) >= 9.95 {
-		return whole(v)
+		return quantity.Whole(v)
 	}
-	return short1(v)
+	return quantity.OneDecimal(v)
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/scenario"
@@ -33,7 +34,7 @@ func (v Verdict) Missed() bool { return v.OK == (v.Expectation.Misfit != "") || 
 func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 	var out []Verdict
 	for _, e := range expect {
-		v := Verdict{Expectation: e, Case: e.Case, Date: lastDay(e.At), Value: math.NaN(), SE: math.NaN()}
+		v := Verdict{Expectation: e, Case: e.Case, Date: quantity.LastDay(e.At), Value: math.NaN(), SE: math.NaN()}
 		if v.Case == "" {
 			v.Case = own
 		}
@@ -90,7 +91,7 @@ func (o *Outcome) expected(v Verdict) (value, se float64, reason string) {
 		}
 		return value, analysis.Paired(o.values(v.Case, e.Minus, v.Date), o.values(v.Case, e.Metric, v.Date)).SE, ""
 	case !math.IsNaN(e.Since):
-		since := lastDay(e.Since)
+		since := quantity.LastDay(e.Since)
 		if !slices.Contains(o.dates[v.Case], since) {
 			return none, none, since + " is not recorded; --record step records every step"
 		}
@@ -124,7 +125,7 @@ func (s Stats) Of(name string) float64 {
 
 // Bounds are what the pattern allows, in words.
 func (v Verdict) Bounds() string {
-	number := func(x float64) string { return measured(x, v.unit()) }
+	number := func(x float64) string { return quantity.FourDigits(x, v.unit()) }
 	switch e := v.Expectation; {
 	case math.IsInf(e.Low, -1):
 		return "at most " + number(e.High)
@@ -161,7 +162,7 @@ func (v Verdict) unit() string {
 func (v Verdict) String() string {
 	e := v.Expectation
 	what := fmt.Sprintf("%s: %s at %s", v.Case, e.Subject(), v.Date)
-	number := func(x float64) string { return measured(x, v.unit()) }
+	number := func(x float64) string { return quantity.FourDigits(x, v.unit()) }
 	bounds, bound := v.Bounds(), e.Low
 	if v.Value > e.High || math.IsInf(e.Low, -1) {
 		bound = e.High
@@ -171,7 +172,7 @@ func (v Verdict) String() string {
 	}
 	value := number(v.Value)
 	if !v.OK && value == number(bound) { // beyond it by less than is shown
-		value = minus(table.FormatNumber(v.Value))
+		value = quantity.Minus(table.FormatNumber(v.Value))
 	}
 	value += unitWord(v.unit())
 	if v.SE > 0 {

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"simulate/internal/quantity"
 	"slices"
 	"time"
 
@@ -64,7 +65,7 @@ func (p *plan) fill(ctx context.Context, f *folder, program Build) (err error) {
 		}
 	}()
 	if n := len(j.at); n > 0 {
-		p.notice("Continuing in %s: %s done.", f.dir, plural(n, "run is", "runs are"))
+		p.notice("Continuing in %s: %s done.", f.dir, quantity.Plural(n, "run is", "runs are"))
 	}
 	if lost > 0 {
 		p.notice("The last record in %s was cut short when the program was stopped; that run is done again.", f.dir)
@@ -106,7 +107,7 @@ func (x *execution) stopped(ctx context.Context, err error) error {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return fmt.Errorf("stopped with %s of %s done, which are kept: the same command continues: %w", whole(float64(x.progress.Done)), plural(x.progress.Total, "run", "runs"), context.Cause(ctx))
+	return fmt.Errorf("stopped with %s of %s done, which are kept: the same command continues: %w", quantity.Count(x.progress.Done), quantity.Plural(x.progress.Total, "run", "runs"), context.Cause(ctx))
 }
 
 // writeTexts writes the resolved scenarios and the manifest beside the finished tables and names all files but the manifest.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 )
 
@@ -28,7 +29,7 @@ const floorNotable = 0.25
 // is burn-in and not used.
 func (o *Outcome) Summary() string {
 	if m := o.Manifest; m.AllFailed() {
-		every := fmt.Sprintf("All %s failed, the first", plural(len(m.Failed), "run", "runs"))
+		every := fmt.Sprintf("All %s failed, the first", quantity.Plural(len(m.Failed), "run", "runs"))
 		if len(m.Failed) == 1 {
 			every = "The run failed"
 		}
@@ -105,7 +106,7 @@ func (o *Outcome) concentration(c Case, from, to string) string {
 	case small:
 		verb += " a little"
 	}
-	return sentence(happens(c), fmt.Sprintf("sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, whole(a.Mean), when(from), whole(b.Mean), when(to), spread(b)))
+	return sentence(happens(c), fmt.Sprintf("sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, quantity.Whole(a.Mean), quantity.When(from), quantity.Whole(b.Mean), quantity.When(to), spread(b)))
 }
 
 // weight is what a change deserves to be called.
@@ -140,7 +141,7 @@ func spread(s Stats) string {
 	if s.N == 1 {
 		return "one run"
 	}
-	return fmt.Sprintf("mean of %s replications, 90 %% of them between %s and %s at the end", whole(float64(s.N)), whole(s.Quantiles[0]), whole(s.Quantiles[4]))
+	return fmt.Sprintf("mean of %s replications, 90 %% of them between %s and %s at the end", quantity.Count(s.N), quantity.Whole(s.Quantiles[0]), quantity.Whole(s.Quantiles[4]))
 }
 
 // access is the sentence on who catches up.
@@ -157,17 +158,17 @@ func (o *Outcome) access(c Case, from, to string) string {
 		}
 		text := fmt.Sprintf(format, number(b.Mean), before)
 		if b.N < c.Replications {
-			text += fmt.Sprintf(" [defined in %s of %s]", whole(float64(b.N)), plural(c.Replications, "replication", "replications"))
+			text += fmt.Sprintf(" [defined in %s of %s]", quantity.Count(b.N), quantity.Plural(c.Replications, "replication", "replications"))
 		}
 		parts = append(parts, text)
 	}
-	say(openLag, "open models trail the frontier by %s months (%s)", short1)
-	say(nearFrontier, "%s labs are within half an order of magnitude of it (%s)", short1)
-	say(entryTicket, "the smallest R&D budget that gets there by its own run is %s a year (%s)", money)
+	say(openLag, "open models trail the frontier by %s months (%s)", quantity.OneDecimal)
+	say(nearFrontier, "%s labs are within half an order of magnitude of it (%s)", quantity.OneDecimal)
+	say(entryTicket, "the smallest R&D budget that gets there by its own run is %s a year (%s)", quantity.Money)
 	if len(parts) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("At %s, with %s in brackets, %s.", when(to), when(from), list(parts))
+	return fmt.Sprintf("At %s, with %s in brackets, %s.", quantity.When(to), quantity.When(from), quantity.List(parts))
 }
 
 // supplier is the sentence on the chip supplier.
@@ -176,9 +177,9 @@ func (o *Outcome) supplier(c Case, from, to string) string {
 	if a.N == 0 || b.N == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("The chip supplier's revenue goes from %s to %s a year", money(a.Mean), money(b.Mean))
+	text := fmt.Sprintf("The chip supplier's revenue goes from %s to %s a year", quantity.Money(a.Mean), quantity.Money(b.Mean))
 	if v, w := o.Stats(c.Name, from, supplierValue), o.Stats(c.Name, to, supplierValue); v.N > 0 && w.N > 0 {
-		text += fmt.Sprintf(", its market value from %s to %s", money(v.Mean), money(w.Mean))
+		text += fmt.Sprintf(", its market value from %s to %s", quantity.Money(v.Mean), quantity.Money(w.Mean))
 	}
 	return text + "."
 }
@@ -198,7 +199,7 @@ func (o *Outcome) contrast(a, b Case) []string {
 	}
 	first := fmt.Sprintf("%s %s: HHI is %s.", b.Name, does, c.Words(points, ""))
 	if pairs := c.Points[len(c.Points)-1].Replications; pairs > 1 {
-		first += fmt.Sprintf(" Standard errors are paired over %s.", plural(pairs, "replication", "replications"))
+		first += fmt.Sprintf(" Standard errors are paired over %s.", quantity.Plural(pairs, "replication", "replications"))
 	}
 	var parts []string
 	at := c.Points[0].Date
@@ -211,19 +212,19 @@ func (o *Outcome) contrast(a, b Case) []string {
 		metric, label, unit string
 		number              func(float64) string
 	}{
-		{openLag, "lag of open models", " months", short1},
-		{nearFrontier, "labs near the frontier", "", short1},
-		{entryTicket, "entry ticket", " a year", money},
-		{supplierRevenue, "supplier revenue", " a year", money},
+		{openLag, "lag of open models", " months", quantity.OneDecimal},
+		{nearFrontier, "labs near the frontier", "", quantity.OneDecimal},
+		{entryTicket, "entry ticket", " a year", quantity.Money},
+		{supplierRevenue, "supplier revenue", " a year", quantity.Money},
 	} {
 		if d, err := o.Difference(a.Name, b.Name, m.metric, at); err == nil && d.Replications > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s%s%s", m.label, signed(m.number(d.Change.Value)), m.unit, errorIn(d, m.number)))
+			parts = append(parts, fmt.Sprintf("%s %s%s%s", m.label, quantity.Signed(m.number(d.Change.Value)), m.unit, errorIn(d, m.number)))
 		}
 	}
 	if len(parts) == 0 {
 		return []string{first}
 	}
-	lines := []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", when(at), list(parts))}
+	lines := []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", quantity.When(at), quantity.List(parts))}
 	if cost := o.TellCost(a, b); cost != "" {
 		lines = append(lines, cost)
 	}
@@ -252,7 +253,7 @@ func (o *Outcome) Caveats() []string {
 	}
 	if n := len(m.Failed); n > 0 && !m.AllFailed() {
 		lines = append(lines, fmt.Sprintf("%s of %s failed and %s left out of all tables; the first: %s. manifest.json lists them.",
-			whole(float64(n)), plural(m.runs(), "run", "runs"), map[bool]string{true: "is", false: "are"}[n == 1], m.Failed[0]))
+			quantity.Count(n), quantity.Plural(m.runs(), "run", "runs"), map[bool]string{true: "is", false: "are"}[n == 1], m.Failed[0]))
 	}
 	for _, c := range m.Cases {
 		if c.Draws {
@@ -265,7 +266,7 @@ func (o *Outcome) Caveats() []string {
 		if !m.UntilMet {
 			reached = "was not reached with"
 		}
-		lines = append(lines, fmt.Sprintf("The bound %s %s %s.", m.Until, reached, plural(m.Replications, "replication", "replications")))
+		lines = append(lines, fmt.Sprintf("The bound %s %s %s.", m.Until, reached, quantity.Plural(m.Replications, "replication", "replications")))
 	}
 	return append(lines, m.Notes...)
 }

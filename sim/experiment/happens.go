@@ -3,8 +3,8 @@ package experiment
 import (
 	"fmt"
 	"math"
+	"simulate/internal/quantity"
 	"strings"
-	"time"
 )
 
 // CostMetric is the metric of public money spent.
@@ -25,18 +25,9 @@ func happens(c Case) string {
 		if m.Kind == "policy" {
 			preposition = "from"
 		}
-		parts = append(parts, m.Label+" "+preposition+" "+monthOf(m.Date))
+		parts = append(parts, m.Label+" "+preposition+" "+quantity.MonthOf(m.Date))
 	}
-	return list(parts)
-}
-
-// monthOf is the month of an instant in words.
-func monthOf(t float64) string {
-	day, err := time.Parse(time.DateOnly, DayOf(t))
-	if err != nil {
-		return fmt.Sprint(t)
-	}
-	return day.Format("January 2006")
+	return quantity.List(parts)
 }
 
 // sentence begins a sentence with what happens, where something does.
@@ -65,16 +56,16 @@ func (o *Outcome) policyCost(c Case) string {
 		verb = "bring"
 	}
 	end := dates[len(dates)-1]
-	text := fmt.Sprintf("Policies %s the public %s a year", verb, money(math.Abs(cost(peak))))
+	text := fmt.Sprintf("Policies %s the public %s a year", verb, quantity.Money(math.Abs(cost(peak))))
 	if math.Abs(cost(end)-cost(peak)) <= 0.005*math.Abs(cost(peak)) {
 		return text + "."
 	}
-	text += fmt.Sprintf(" at most, %s", when(peak))
+	text += fmt.Sprintf(" at most, %s", quantity.When(peak))
 	switch v := cost(end); {
 	case v == 0:
-		return text + fmt.Sprintf(", and nothing at %s.", when(end))
+		return text + fmt.Sprintf(", and nothing at %s.", quantity.When(end))
 	case v*cost(peak) > 0:
-		return text + fmt.Sprintf(", and %s at %s.", money(math.Abs(v)), when(end))
+		return text + fmt.Sprintf(", and %s at %s.", quantity.Money(math.Abs(v)), quantity.When(end))
 	}
 	return text + "."
 }
@@ -93,14 +84,14 @@ func (o *Outcome) TellCost(a, b Case) string {
 	}
 	v := cost.Change.Value
 	if v < 0 {
-		return fmt.Sprintf("%s brings the public %s a year more than %s at %s.", b.Name, money(-v), a.Name, when(date))
+		return fmt.Sprintf("%s brings the public %s a year more than %s at %s.", b.Name, quantity.Money(-v), a.Name, quantity.When(date))
 	}
-	text := fmt.Sprintf("%s costs the public %s a year more than %s at %s", b.Name, money(v), a.Name, when(date))
+	text := fmt.Sprintf("%s costs the public %s a year more than %s at %s", b.Name, quantity.Money(v), a.Name, quantity.When(date))
 	var parts []string
 	for _, m := range []struct{ metric, label string }{{salesHHI, "HHI of sales"}, {nearFrontier, "labs near the frontier"}} {
 		if d, err := o.Difference(a.Name, b.Name, m.metric, date); err == nil && d.Replications > 0 {
 			per, number := 1e9/v, inUnit("")
-			text := m.label + " " + signed(number(d.Change.Value*per))
+			text := m.label + " " + quantity.Signed(number(d.Change.Value*per))
 			if d.SE > 0 {
 				text += " (s.e. " + number(d.SE*per) + ")"
 			}
@@ -110,5 +101,5 @@ func (o *Outcome) TellCost(a, b Case) string {
 	if len(parts) == 0 {
 		return text + "."
 	}
-	return text + "; for each $1B of it: " + list(parts) + "."
+	return text + "; for each $1B of it: " + quantity.List(parts) + "."
 }

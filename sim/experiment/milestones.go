@@ -1,6 +1,9 @@
 package experiment
 
-import "strings"
+import (
+	"simulate/internal/quantity"
+	"strings"
+)
 
 // Milestone is a date at which a report states all cases side by side.
 type Milestone struct {
@@ -49,4 +52,4 @@ func (o *Outcome) firstMarker() (first *Marker, of string) {
 }
 
 // heading is a date as a column's heading has it: end of 2024.
-func heading(date string) string { return strings.TrimPrefix(when(date), "the ") }
+func heading(date string) string { return strings.TrimPrefix(quantity.When(date), "the ") }

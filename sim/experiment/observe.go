@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -75,9 +76,9 @@ func (r *run) meet(m *sim.Model) {
 // finish takes over the events. Shocks and policies carry the first day of the step in which they take effect, everything else the last day of its step.
 func (r *run) finish(m *sim.Model) {
 	for _, e := range m.Events() {
-		date := lastDay(e.Date)
+		date := quantity.LastDay(e.Date)
 		if e.Kind == "shock" || e.Kind == "policy" {
-			date = DayOf(e.Date)
+			date = quantity.DayOf(e.Date)
 		}
 		r.Events = append(r.Events, event{date, e.Kind, e.Subject, e.Detail, e.Value})
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/scenario"
 )
@@ -222,7 +223,7 @@ func (p *plan) disagree(s *scenario.Scenario) {
 		p.notes = append(p.notes, fmt.Sprintf("%s runs with seed %d, the first scenario's, instead of its own %d, so that the cases share their luck.", s.Name, p.seed, s.Seed))
 	}
 	if s.Replications != p.replications && p.Spec.Replications == 0 && p.until == nil {
-		p.notes = append(p.notes, fmt.Sprintf("%s runs %s, as the first scenario, instead of its own %s.", s.Name, plural(p.replications, "replication", "replications"), whole(float64(s.Replications))))
+		p.notes = append(p.notes, fmt.Sprintf("%s runs %s, as the first scenario, instead of its own %s.", s.Name, quantity.Plural(p.replications, "replication", "replications"), quantity.Count(s.Replications)))
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
@@ -193,7 +194,7 @@ func firstDifference(there, here string) string {
 		return fmt.Sprintf("columns %s there, %s here", x, y)
 	}
 	if a.Len() != b.Len() {
-		return fmt.Sprintf("%s there, %s here", plural(a.Len(), "row", "rows"), whole(float64(b.Len())))
+		return fmt.Sprintf("%s there, %s here", quantity.Plural(a.Len(), "row", "rows"), quantity.Count(b.Len()))
 	}
 	first, count, at := "", 0, a.Len()
 	for _, c := range columnNames(a) {
@@ -203,14 +204,14 @@ func firstDifference(there, here string) string {
 				continue
 			}
 			if count++; row < at {
-				at, first = row, fmt.Sprintf("row %s, %s: %s there, %s here", whole(float64(row+1)), c, x[row], y[row])
+				at, first = row, fmt.Sprintf("row %s, %s: %s there, %s here", quantity.Count(row+1), c, x[row], y[row])
 			}
 		}
 	}
 	if count == 0 {
 		return "the same values in other bytes"
 	}
-	return fmt.Sprintf("%s; %s in all", first, plural(count, "cell differs", "cells differ"))
+	return fmt.Sprintf("%s; %s in all", first, quantity.Plural(count, "cell differs", "cells differ"))
 }
 
 // readPair reads two tables of one name.

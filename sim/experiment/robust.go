@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 )
 
@@ -137,12 +138,12 @@ func byLever(path string, names []string, o RobustOptions, values map[string][][
 	for _, l := range levers {
 		j := slices.Index(s.Inputs.Names, l)
 		if j < 0 {
-			return nil, fmt.Errorf("the policy input %q did not vary; %s did", l, list(s.Inputs.Names))
+			return nil, fmt.Errorf("the policy input %q did not vary; %s did", l, quantity.List(s.Inputs.Names))
 		}
 		isLever[j] = true
 	}
 	if len(levers) == 0 {
-		return nil, fmt.Errorf("say which inputs make up a policy: --policies INPUT,… of %s", list(s.Inputs.Names))
+		return nil, fmt.Errorf("say which inputs make up a policy: --policies INPUT,… of %s", quantity.List(s.Inputs.Names))
 	}
 	var policies []string
 	futures := map[string]int{}
@@ -150,7 +151,7 @@ func byLever(path string, names []string, o RobustOptions, values map[string][][
 	for i, row := range s.Inputs.Rows {
 		var policy, future []string
 		for j, v := range row {
-			text := fmt.Sprintf("%s = %s", s.Inputs.Names[j], significant3(v))
+			text := fmt.Sprintf("%s = %s", s.Inputs.Names[j], quantity.ThreeDigits(v))
 			if l := s.Inputs.Labels; l != nil && l[j] != nil {
 				text = fmt.Sprintf("%s = %s", s.Inputs.Names[j], l[j][int(v)])
 			}
@@ -175,7 +176,7 @@ func byLever(path string, names []string, o RobustOptions, values map[string][][
 	}
 	if len(where) < len(policies)*len(futures) {
 		return nil, fmt.Errorf("%s meet %s futures in %s only, not in all combinations; cross levers with futures in a grid, or run the policies as scenarios whose parameters are drawn",
-			plural(len(policies), "policy", "policies"), whole(float64(len(futures))), plural(len(where), "point", "points"))
+			quantity.Plural(len(policies), "policy", "policies"), quantity.Count(len(futures)), quantity.Plural(len(where), "point", "points"))
 	}
 	for _, name := range names {
 		y, err := s.Outcome(name, o.Date)

@@ -3,6 +3,7 @@ package experiment
 import (
 	"fmt"
 	"math"
+	"simulate/internal/quantity"
 	"strings"
 )
 
@@ -20,7 +21,7 @@ func (o *Outcome) runCosts(c Case) string {
 	for _, j := range c.Jumps {
 		date := ""
 		for _, d := range o.Dates(c.Name) {
-			if d <= lastDay(j.Date) && labs.at(c.Name, d, j.Lab, "run_cost").N > 0 {
+			if d <= quantity.LastDay(j.Date) && labs.at(c.Name, d, j.Lab, "run_cost").N > 0 {
 				date = d
 			}
 		}
@@ -30,9 +31,9 @@ func (o *Outcome) runCosts(c Case) string {
 		mean := func(variable string) float64 { return labs.at(c.Name, date, j.Lab, variable).Mean }
 		cost, research, sponsor := mean("run_cost"), mean("rd_budget"), mean("budget")
 		sentence := fmt.Sprintf("Before %s, at %s, a final run of %s costs %s, %s %% of its R&D budget of %s a year",
-			j.Label, when(date), j.Lab, money(cost), significant(100*cost/research), money(research))
+			j.Label, quantity.When(date), j.Lab, quantity.Money(cost), quantity.TwoDigits(100*cost/research), quantity.Money(research))
 		if math.Abs(research/sponsor-1) > 0.05 {
-			sentence += fmt.Sprintf(" (its sponsor spends %s a year)", money(sponsor))
+			sentence += fmt.Sprintf(" (its sponsor spends %s a year)", quantity.Money(sponsor))
 		}
 		sentences = append(sentences, sentence+".")
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 )
 
@@ -96,7 +97,7 @@ func (v *Sensitivity) Sentences() []string {
 		out := []string{v.Sobol.Sentence(subject)}
 		for _, g := range v.Sobol.Groups {
 			if g.Name == assumed {
-				out = append(out, fmt.Sprintf("At least %.0f %% of the variance comes from values whose source is an assumption: %s.", 100*max(0, g.AtLeast.Value), list(g.Members)))
+				out = append(out, fmt.Sprintf("At least %.0f %% of the variance comes from values whose source is an assumption: %s.", 100*max(0, g.AtLeast.Value), quantity.List(g.Members)))
 			}
 		}
 		return out
@@ -107,14 +108,14 @@ func (v *Sensitivity) Sentences() []string {
 		})
 		top := sorted[0]
 		return []string{fmt.Sprintf("%s moves %s most: by %s on average over its range (95 %% interval %s to %s).", top.Name, subject,
-			significant3(top.MuStar.Value), significant3(top.MuStar.Low), significant3(top.MuStar.High))}
+			quantity.ThreeDigits(top.MuStar.Value), quantity.ThreeDigits(top.MuStar.Low), quantity.ThreeDigits(top.MuStar.High))}
 	}
 	sorted := slices.Clone(v.Swings)
 	slices.SortStableFunc(sorted, func(a, b analysis.Swing) int { return cmp.Compare(swing(b), swing(a)) })
 	var parts []string
 	for _, w := range sorted[:min(1, len(sorted))] {
 		parts = append(parts, fmt.Sprintf("%s moves %s most: %s at its low setting, %s at its high one, from %s.", w.Name, subject,
-			signed(significant3(w.AtLow.Value)), signed(significant3(w.AtHigh.Value)), significant3(v.Base)))
+			quantity.Signed(quantity.ThreeDigits(w.AtLow.Value)), quantity.Signed(quantity.ThreeDigits(w.AtHigh.Value)), quantity.ThreeDigits(v.Base)))
 	}
 	return parts
 }
@@ -123,14 +124,6 @@ func (v *Sensitivity) Sentences() []string {
 func swing(w analysis.Swing) float64 { return abs(w.AtHigh.Value - w.AtLow.Value) }
 
 func abs(v float64) float64 { return max(v, -v) }
-
-// significant3 writes a number with three significant digits.
-func significant3(v float64) string {
-	if abs(v) >= 999.5 && abs(v) < 1e6 {
-		return whole(v)
-	}
-	return minus(fmt.Sprintf("%.3g", v))
-}
 
 // Bound is a condition on a metric.
 type Bound struct {
@@ -156,7 +149,7 @@ func ParseBound(text string) (Bound, error) {
 }
 
 func (b Bound) String() string {
-	return fmt.Sprintf("%s %s %s", b.Metric, b.Comparison, significant3(b.Value))
+	return fmt.Sprintf("%s %s %s", b.Metric, b.Comparison, quantity.ThreeDigits(b.Value))
 }
 
 // Discover finds where in the space of inputs runs satisfy a condition at a date, "" for the last. Each replication counts as a run.

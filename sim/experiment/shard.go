@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"simulate/internal/quantity"
 	"slices"
 	"strings"
 )
@@ -131,7 +132,7 @@ func (s *Sweep) fill(ctx context.Context, growing, whole string, head shardHead,
 		}
 	}()
 	if n := w.next - head.From; n > 0 {
-		o.notice("Continuing: %s done before.", plural(n, "run was", "runs were"))
+		o.notice("Continuing: %s done before.", quantity.Plural(n, "run was", "runs were"))
 		now.Done += n
 		now.Resumed += n
 	}
@@ -252,7 +253,7 @@ func Status(p *SweepPlan) (*SweepStatus, error) {
 		}
 		t.Missing = append(t.Missing, i)
 		if n, ok := p.grown(i); ok {
-			t.Begun = append(t.Begun, fmt.Sprintf("shard %d has %d of %s", i, n, plural(p.Shards[i][1]-p.Shards[i][0], "run", "runs")))
+			t.Begun = append(t.Begun, fmt.Sprintf("shard %d has %d of %s", i, n, quantity.Plural(p.Shards[i][1]-p.Shards[i][0], "run", "runs")))
 		}
 	}
 	return t, nil

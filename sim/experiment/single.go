@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"strconv"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -25,7 +26,7 @@ func OpenRun(ctx context.Context, dir, name string, r int) (*SingleRun, error) {
 		return nil, err
 	}
 	if r < 1 || r > m.Replications {
-		return nil, inputError("there is no replication %d; the experiment has %s, from 1", r, plural(m.Replications, "replication", "replications"))
+		return nil, inputError("there is no replication %d; the experiment has %s, from 1", r, quantity.Plural(m.Replications, "replication", "replications"))
 	}
 	var cfg *sim.Config
 	run := &SingleRun{Case: name, Replication: r, Seed: m.Seed}
@@ -36,7 +37,7 @@ func OpenRun(ctx context.Context, dir, name string, r int) (*SingleRun, error) {
 		}
 		number, err := strconv.Atoi(name)
 		if err != nil || number < 1 || number > sweep.Cases() {
-			return nil, inputError("there is no case %q; the sweep has cases 1 to %s", name, whole(float64(sweep.Cases())))
+			return nil, inputError("there is no case %q; the sweep has cases 1 to %s", name, quantity.Count(sweep.Cases()))
 		}
 		run.Case = sweep.CaseID(number - 1)
 		if cfg, err = sweep.config(sweep.Values(number-1, nil), r); err != nil {
@@ -52,7 +53,7 @@ func OpenRun(ctx context.Context, dir, name string, r int) (*SingleRun, error) {
 			}
 		}
 		if at < 0 {
-			return nil, inputError("there is no case %q; there are %s", name, list(names))
+			return nil, inputError("there is no case %q; there are %s", name, quantity.List(names))
 		}
 		p, err := newPlan(Spec{Scenarios: scenarios, Seed: &m.Seed, Replications: m.Replications, Record: m.Record})
 		if err != nil {
@@ -100,7 +101,7 @@ func (r *SingleRun) Each(visit func(date string, metrics []float64) error) error
 // (ISO; empty: no bound).
 func (r *SingleRun) Trace(from, until string, visit func(date string, c sim.StateChange) error) error {
 	for !r.model.Done() {
-		date := lastDay(r.model.Time() + r.model.Config().Dt())
+		date := quantity.LastDay(r.model.Time() + r.model.Config().Dt())
 		if until != "" && date > until {
 			return nil
 		}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/design"
@@ -125,7 +126,7 @@ func openSweepStudy(dir string, o StudyOptions) (*Study, error) {
 		s.Sources = append(s.Sources, sourceOf(scenarios[0], in.Path))
 	}
 	if len(o.Inputs) > 0 && len(kept) < len(o.Inputs) {
-		return nil, fmt.Errorf("of the inputs %s only some varied; the sweep varied %s", list(o.Inputs), list(pathsOf(sweep)))
+		return nil, fmt.Errorf("of the inputs %s only some varied; the sweep varied %s", quantity.List(o.Inputs), quantity.List(pathsOf(sweep)))
 	}
 	if s.Inputs, err = analysis.Gather(columns...); err != nil {
 		return nil, err
@@ -183,7 +184,7 @@ func IsAssumption(source string) bool {
 // sweepOutcome reads a metric of a sweep by case and replication.
 func sweepOutcome(dir string, m *Manifest, sweep *Sweep, name, date string) ([][]float64, error) {
 	if !slices.Contains(m.Sweep.Metrics, name) {
-		return nil, fmt.Errorf("the sweep has no metric %q; it has %s", name, list(m.Sweep.Metrics))
+		return nil, fmt.Errorf("the sweep has no metric %q; it has %s", name, quantity.List(m.Sweep.Metrics))
 	}
 	last := sweep.calendar[len(sweep.calendar)-1].Date
 	file, at := runsTable, date == "" || date == last
@@ -228,12 +229,12 @@ func openTableStudy(path string, o StudyOptions) (*Study, error) {
 	}
 	has := func(column, option string) error {
 		if !t.Has(column) {
-			return fmt.Errorf("%s has no column %q for %s; it has %s", path, column, option, list(columnNames(t)))
+			return fmt.Errorf("%s has no column %q for %s; it has %s", path, column, option, quantity.List(columnNames(t)))
 		}
 		return nil
 	}
 	if len(o.Inputs) == 0 {
-		return nil, fmt.Errorf("say which columns of %s varied: --inputs COLUMN,…; it has %s", path, list(columnNames(t)))
+		return nil, fmt.Errorf("say which columns of %s varied: --inputs COLUMN,…; it has %s", path, quantity.List(columnNames(t)))
 	}
 	if o.Design != "" {
 		if _, err := design.LookUp(o.Design); err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/renameio/v2/maybe"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -227,7 +228,7 @@ func Merge(ctx context.Context, p *SweepPlan, allowMissing bool, out SweepOutput
 	}
 	if len(t.Missing) > 0 && !allowMissing {
 		wrong = append(wrong, fmt.Errorf("%s of %d missing: %s; `simulate sweep status %s` names the command that fills them, --allow-missing merges the rest",
-			plural(len(t.Missing), "shard", "shards"), len(p.Shards), Ranges(t.Missing), p.Dir))
+			quantity.Plural(len(t.Missing), "shard", "shards"), len(p.Shards), Ranges(t.Missing), p.Dir))
 	}
 	if len(wrong) > 0 {
 		return nil, &InputError{errors.Join(wrong...)}

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/scenario"
@@ -130,7 +131,7 @@ func (e *evaluator) evaluate(x float64, n int) ([]float64, error) {
 			return nil, err
 		}
 		if e.spec.Notice != nil {
-			e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.lever.Path, e.lever.Format(shortened(x)), plural(n, "replication", "replications"), e.spec.Bound.Metric, significant3(Describe(slices.Clone(values[:n])).Mean)))
+			e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.lever.Path, e.lever.Format(shortened(x)), quantity.Plural(n, "replication", "replications"), e.spec.Bound.Metric, quantity.ThreeDigits(Describe(slices.Clone(values[:n])).Mean)))
 		}
 	}
 	return e.known[x][:n], nil

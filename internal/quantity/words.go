@@ -1,4 +1,4 @@
-package experiment
+package quantity
 
 import (
 	"fmt"
@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// whole writes a number without decimals, thousands set apart: 3,412.
-func whole(v float64) string {
+// Whole writes a number without decimals, thousands set apart: 3,412.
+func Whole(v float64) string {
 	s := strconv.FormatFloat(math.Abs(math.Round(v)), 'f', 0, 64)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
@@ -20,35 +20,35 @@ func whole(v float64) string {
 	return s
 }
 
-// short1 writes a number with one decimal, or as whole from a hundred on.
-func short1(v float64) string {
+// OneDecimal writes a number with one decimal, or as whole from a hundred on.
+func OneDecimal(v float64) string {
 	if math.Abs(v) >= 99.95 {
-		return whole(v)
+		return Whole(v)
 	}
 	tenths := math.Round(v*10) + 0 // no negative zero
-	return minus(strconv.FormatFloat(tenths/10, 'f', 1, 64))
+	return Minus(strconv.FormatFloat(tenths/10, 'f', 1, 64))
 }
 
-// significant writes a number with two significant digits.
-func significant(v float64) string { return minus(strconv.FormatFloat(v, 'g', 2, 64)) }
+// TwoDigits writes a number with two significant digits.
+func TwoDigits(v float64) string { return Minus(strconv.FormatFloat(v, 'g', 2, 64)) }
 
-// measured writes a number of a unit beside a bound, with four digits: −$475.6B, 2,345, 0.8213, 3e26.
-func measured(v float64, unit string) string {
+// FourDigits writes a number of a unit beside a bound, with four digits: −$475.6B, 2,345, 0.8213, 3e26.
+func FourDigits(v float64, unit string) string {
 	switch a := math.Abs(v); {
 	case strings.HasPrefix(unit, "USD"):
 		return dollars(v, 1)
 	case a >= 999.95 && a < 1e15:
-		return whole(v)
+		return Whole(v)
 	case a >= 1e15 || a > 0 && a < 1e-3:
-		return minus(strings.Replace(strconv.FormatFloat(v, 'g', 4, 64), "e+", "e", 1))
+		return Minus(strings.Replace(strconv.FormatFloat(v, 'g', 4, 64), "e+", "e", 1))
 	}
-	return minus(strconv.FormatFloat(v, 'g', 4, 64))
+	return Minus(strconv.FormatFloat(v, 'g', 4, 64))
 }
 
-// money writes dollars with three digits: $6.2M, $310M, $1.25B.
-func money(v float64) string { return dollars(v, 0) }
+// Money writes dollars with three digits: $6.2M, $310M, $1.25B.
+func Money(v float64) string { return dollars(v, 0) }
 
-// dollars is money with more digits.
+// dollars is Money with more digits.
 func dollars(v float64, more int) string {
 	sign := ""
 	if v < 0 {
@@ -64,7 +64,7 @@ func dollars(v float64, more int) string {
 		}
 	}
 	if v > 0 && v < 0.1 {
-		return sign + "$" + significant(v)
+		return sign + "$" + TwoDigits(v)
 	}
 	v /= scale
 	decimals := 0
@@ -84,19 +84,19 @@ func dollars(v float64, more int) string {
 	return sign + "$" + text + suffix
 }
 
-// signed puts a plus before what does not begin with a minus.
-func signed(s string) string {
+// Signed puts a plus before what does not begin with a minus.
+func Signed(s string) string {
 	if strings.HasPrefix(s, "−") {
 		return s
 	}
 	return "+" + s
 }
 
-// minus replaces the hyphen of a negative number.
-func minus(s string) string { return strings.Replace(s, "-", "−", 1) }
+// Minus replaces the hyphen of a negative number.
+func Minus(s string) string { return strings.Replace(s, "-", "−", 1) }
 
-// when names an observation date: "the end of 2024", "the end of June 2025", "2025-01-20".
-func when(date string) string {
+// When names an observation date: "the end of 2024", "the end of June 2025", "2025-01-20".
+func When(date string) string {
 	t, err := time.Parse(time.DateOnly, date)
 	if err != nil || t.AddDate(0, 0, 1).Day() != 1 {
 		return date
@@ -107,20 +107,20 @@ func when(date string) string {
 	return "the end of " + t.Format("January 2006")
 }
 
-// list joins words: a, b and c.
-func list(words []string) string {
+// List joins words: a, b and c.
+func List(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }
 
-// plural writes a count with its noun.
-func plural(n int, one, many string) string {
+// Plural writes a count with its noun.
+func Plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return whole(float64(n)) + " " + many
+	return Whole(float64(n)) + " " + many
 }
 
 // Human writes a number with three significant digits, or whole, and thousands apart, – where it is undefined.
@@ -145,7 +145,7 @@ func Human(v float64) string {
 			}
 		}
 	case a >= 999.5:
-		return sign + whole(a)
+		return sign + Whole(a)
 	}
 	return sign + fmt.Sprintf("%.3g", a)
 }
@@ -158,5 +158,13 @@ func HumanInterval(low, high float64) string {
 	return Human(low) + " to " + Human(high)
 }
 
-// Whole writes a count, thousands set apart.
-func Whole(n int) string { return whole(float64(n)) }
+// Count writes a count, thousands set apart.
+func Count(n int) string { return Whole(float64(n)) }
+
+// ThreeDigits writes a number with three significant digits, whole and with thousands apart from a thousand to a million.
+func ThreeDigits(v float64) string {
+	if a := math.Abs(v); a >= 999.5 && a < 1e6 {
+		return Whole(v)
+	}
+	return Minus(fmt.Sprintf("%.3g", v))
+}
