@@ -1,0 +1,28 @@
+# What a contributor runs. `make check` before each commit; `.ci/run` is everything that a change must pass.
+GO ?= go
+COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
+
+.PHONY: build check test bench release clean
+
+build: ## the program, stamped with its commit
+	$(GO) build -ldflags "-X main.commit=$(COMMIT)" -o bin/simulate ./cmd/simulate
+
+check: ## short tests, vet, format, lint, tidy
+	$(GO) vet ./...
+	@u=$$(gofmt -l .); [ -z "$$u" ] || { echo "not gofmt-ed: $$u"; exit 1; }
+	$(GO) mod tidy -diff
+	@if command -v golangci-lint >/dev/null; then golangci-lint run; \
+	else GOFLAGS= $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...; fi
+	$(GO) test -short ./...
+
+test: ## all tests that need Go only
+	$(GO) test ./...
+
+bench: ## benchmarks; the first line is the speed of a run
+	$(GO) test -run '^$$' -bench . -benchtime 1s ./sim/...
+
+release: ## archives for all platforms, checksums and note in dist
+	$(GO) run ./internal/release --out dist --commit "$(COMMIT)"
+
+clean:
+	rm -rf bin dist

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"simulate/sim"
+)
+
+// platforms are what a release is built for, as GOOS/GOARCH.
+var platforms = []string{
+	"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64", "windows/arm64",
+}
+
+// documents go into every archive beside the program.
+var documents = []string{"README.md", "CHANGELOG.md", "LICENSE", "NOTICE", "CITATION.cff"}
+
+func main() {
+	out := flag.String("out", "dist", "folder to write")
+	commit := flag.String("commit", "", "commit to stamp")
+	only := flag.String("only", "", "one of the platforms, GOOS/GOARCH; empty: all")
+	flag.Parse()
+	if err := release(*out, *commit, *only); err != nil {
+		fmt.Fprintln(os.Stderr, "release:", err)
+		os.Exit(1)
+	}
+}
+
+// release writes the archives of all platforms, or of one, with their checksums and note into a folder.
+func release(out, commit, only string) error {
+	note, err := note("CHANGELOG.md", sim.Version)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	var sums bytes.Buffer
+	for _, p := range platforms {
+		if only != "" && p != only {
+			continue
+		}
+		goos, goarch, _ := strings.Cut(p, "/")
+		name := fmt.Sprintf("simulate-%s-%s-%s", sim.Version, goos, goarch)
+		files, err := contents(goos, goarch, commit)
+		if err != nil {
+			return fmt.Errorf("%s: %w", p, err)
+		}
+		pack, ending := tarball, ".tar.gz"
+		if goos == "windows" {
+			pack, ending = zipped, ".zip"
+		}
+		text, err := pack(name, files)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(out, name+ending), text, 0o644); err != nil {
+			return err
+		}
+		fmt.Fprintf(&sums, "%x  %s\n", sha256.Sum256(text), name+ending)
+		fmt.Printf("%s%s: %.1f MB\n", name, ending, float64(len(text))/1e6)
+	}
+	if sums.Len() == 0 {
+		return fmt.Errorf("%s is no platform of a release; choose one of %s", only, strings.Join(platforms, ", "))
+	}
+	if err := os.WriteFile(filepath.Join(out, "SHA256SUMS"), sums.Bytes(), 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(out, "NOTE.md"), note, 0o644)
+}
+
+// contents are the files of one platform's archive: the program first, then documents and licences.
+func contents(goos, goarch, commit string) ([]file, error) {
+	program := "simulate"
+	if goos == "windows" {
+		program += ".exe"
+	}
+	text, err := build(goos, goarch, commit)
+	if err != nil {
+		return nil, err
+	}
+	files := []file{{program, text, true}}
+	for _, name := range documents {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file{name, text, false})
+	}
+	licences, err := licences(goos, goarch)
+	if err != nil {
+		return nil, err
+	}
+	return append(files, file{"THIRD_PARTY_LICENCES", licences, false}), nil
+}
+
+// build compiles the static program for a platform.
+func build(goos, goarch, commit string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "release")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "simulate")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -X main.commit="+commit,
+		"-o", path, "./cmd/simulate")
+	cmd.Env = platform(goos, goarch)
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("go build: %w\n%s", err, text)
+	}
+	return os.ReadFile(path)
+}
+
+// platform is the environment in which the go command works for a platform, without C.
+func platform(goos, goarch string) []string {
+	return append(os.Environ(), "CGO_ENABLED=0", "GOOS="+goos, "GOARCH="+goarch)
+}
+
+// note is the section of a changelog about a version, or about what is unreleased where the version has none yet.
+func note(path, version string) ([]byte, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	for _, heading := range []string{version, "Unreleased"} {
+		_, rest, found := strings.Cut("\n"+string(text), "\n## "+heading+"\n")
+		if !found {
+			continue
+		}
+		section, _, _ := strings.Cut(rest, "\n## ")
+		return []byte("# simulate " + version + "\n\n" + strings.TrimSpace(section) + "\n"), nil
+	}
+	return nil, fmt.Errorf("%s has no section %q", path, version)
+}
