@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"runtime"
@@ -18,16 +17,13 @@ import (
 type Build struct {
 	Go         string `json:"go"`
 	Platform   string `json:"platform"`
-	Commit     string `json:"commit,omitempty"`  // with "+changes" when the tree was not clean; empty when not stamped
-	Executable string `json:"executable_sha256"` // of the program's file
+	Commit     string `json:"commit,omitempty"`            // with "+changes" when the tree was not clean; empty when not stamped
+	Executable string `json:"executable_sha256,omitempty"` // of the program's file; empty where it cannot be read
 }
 
 // build describes this program. commit is what the linker was told, "" for the stamp of the go command.
 func build(commit string) (Build, error) {
-	sum, err := executableSum()
-	if err != nil {
-		return Build{}, fmt.Errorf("cannot read the program's own file: %w", err)
-	}
+	sum := executableSum()
 	b := Build{Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH, Commit: commit, Executable: sum}
 	if info, ok := debug.ReadBuildInfo(); ok && commit == "" {
 		for _, s := range info.Settings {
@@ -42,12 +38,18 @@ func build(commit string) (Build, error) {
 	return b, nil
 }
 
-var executableSum = sync.OnceValues(func() (string, error) {
+// executableSum is the SHA-256 of the program's file, "" where the program does not know its file or may not read it: in
+// a root folder without /proc, or in WebAssembly.
+var executableSum = sync.OnceValue(func() string {
 	path, err := os.Executable()
 	if err != nil {
-		return "", err
+		return ""
 	}
-	return fileSum(path)
+	sum, err := fileSum(path)
+	if err != nil {
+		return ""
+	}
+	return sum
 })
 
 // fileSum is the SHA-256 of a file in hexadecimal.
