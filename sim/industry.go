@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"math"
+	"sync"
 )
 
 // IndustryParameters belong to process industry.
@@ -177,7 +178,7 @@ func (m *Model) enterOne(u, z float64) {
 	l := &m.labs[n]
 	const z95 = 1.6448536269514722 // a 90 % interval is ± z95 standard deviations
 	low, high := math.Log(p.EntrantBudgetLow), math.Log(p.EntrantBudgetHigh)
-	spec := newcomer
+	spec := newcomer()
 	spec.ID, spec.Region, spec.Archetype, spec.Renter, spec.Commercial = entrantID(m.entrants), m.entryRegion(u), Independent, true, true
 	spec.Budget = Series{Growth: m.p.Funding.GrowthIndependent, LongRun: m.p.Paths.LongRunBudgetGrowth, TaperTime: m.p.Paths.TaperTime,
 		Points: l.points(m.t, math.Exp((low+high)/2+z*(high-low)/(2*z95)))}
@@ -224,10 +225,10 @@ func (m *Model) entryRegion(u float64) int {
 }
 
 // newcomer is a lab with every scalar at its default.
-var newcomer = func() (s LabSpec) {
+var newcomer = sync.OnceValue(func() (s LabSpec) {
 	setDefaults(&s)
 	return s
-}()
+})
 
 // points is a one-point path in the lab's own memory.
 func (l *Lab) points(t, v float64) []Point {

@@ -3,6 +3,7 @@ package sim
 import (
 	"math"
 	"reflect"
+	"sync"
 )
 
 // LabVariable is one column of labs.csv: a state variable of a lab.
@@ -12,17 +13,14 @@ type LabVariable struct {
 }
 
 // LabVariables lists the tagged fields of Lab, in their order: a state variable is recorded by being one.
-var LabVariables = labVariables()
-
-func labVariables() (out []LabVariable) {
-	comments := Comments()["Lab"]
+var LabVariables = sync.OnceValue(func() (out []LabVariable) {
 	t := reflect.TypeFor[Lab]()
 	for i := range t.NumField() {
 		f := t.Field(i)
 		if f.Tag.Get("unit") == "" {
 			continue
 		}
-		v := LabVariable{Name: SnakeCase(f.Name), Unit: f.Tag.Get("unit"), Meaning: comments[f.Name]}
+		v := LabVariable{Name: SnakeCase(f.Name), Unit: f.Tag.Get("unit"), Meaning: Comment("Lab", f.Name)}
 		v.Title = v.Name
 		v.Of = func(m *Model, lab int) float64 {
 			x := reflect.ValueOf(&m.labs[lab]).Elem().Field(i)
@@ -39,4 +37,4 @@ func labVariables() (out []LabVariable) {
 		out = append(out, v)
 	}
 	return out
-}
+})

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"embed"
 	"fmt"
 	"math"
 	"reflect"
@@ -9,12 +8,6 @@ import (
 	"strings"
 	"sync"
 )
-
-// Source holds the package's own files, so that reference pages and `params` print the comment of a
-// field or process where it is written instead of a copy.
-//
-//go:embed *.go
-var Source embed.FS
 
 // Parameters are the scalars of the model, grouped by the process that owns them. Each field carries its unit,
 // default, allowed range, 90 % interval for uncertainty analysis, symbol and source as tags; its comment is its meaning.

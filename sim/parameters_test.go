@@ -10,8 +10,8 @@ import (
 func TestRegistryIsComplete(t *testing.T) {
 	for _, f := range Registry() {
 		owner, field := splitName(f.GoName)
-		if Comments()[owner][field] == "" || f.Unit == "" || f.Source == "" {
-			t.Errorf("%s: meaning %q, unit %q, source %q", f.Path, Comments()[owner][field], f.Unit, f.Source)
+		if Comment(owner, field) == "" || f.Unit == "" || f.Source == "" {
+			t.Errorf("%s: meaning %q, unit %q, source %q", f.Path, Comment(owner, field), f.Unit, f.Source)
 		}
 		if !(f.Default >= f.Low && f.Default <= f.High) {
 			t.Errorf("%s: default %g outside %g to %g", f.Path, f.Default, f.Low, f.High)

@@ -40,7 +40,7 @@ var catalogues = []catalogue{
 		return rows
 	}},
 	{"lab-variables", "columns of labs.csv", []string{"variable", "unit", "meaning"}, func() (rows [][]string) {
-		for _, v := range sim.LabVariables {
+		for _, v := range sim.LabVariables() {
 			rows = append(rows, []string{v.Name, v.Unit, v.Meaning})
 		}
 		return rows

@@ -12,8 +12,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// Blocks are the generated parts of the documents, by name. Help pages of the commands come from the program.
-func Blocks(commands string) map[string]string {
+// Blocks are the generated parts of the documents, by name, but those that a test reads from the program or from source.
+func Blocks() map[string]string {
 	return map[string]string{
 		"keys":            keyTable(),
 		"levers":          leverTable(),
@@ -31,8 +31,6 @@ func Blocks(commands string) map[string]string {
 		"scenario_titles": scenarioTitles(),
 		"schedule":        scheduleTable(),
 		"entities":        entityTables(),
-		"exact_results":   exactTable(),
-		"commands":        commands,
 	}
 }
 
@@ -100,7 +98,7 @@ func tablesTable() string {
 	for _, m := range sim.SegmentMetrics {
 		own[m.Name] = true
 	}
-	for _, v := range sim.LabVariables {
+	for _, v := range sim.LabVariables() {
 		own[v.Name] = true
 	}
 	var rows [][]string
@@ -138,7 +136,7 @@ func segmentMetricTable() string {
 
 func labVariableTable() string {
 	var rows [][]string
-	for _, v := range sim.LabVariables {
+	for _, v := range sim.LabVariables() {
 		rows = append(rows, []string{code(v.Name), v.Unit, v.Meaning})
 	}
 	return Markdown([]string{"variable of a lab", "unit", "meaning"}, rows)

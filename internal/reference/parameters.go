@@ -64,7 +64,7 @@ func describe(prefix string, f sim.Field) Parameter {
 // meaning is the comment of "Type.Field" in package sim, as a sentence.
 func meaning(goName string) string {
 	owner, field, _ := strings.Cut(goName, ".")
-	if text := sim.Comments()[owner][field]; text != "" {
+	if text := sim.Comment(owner, field); text != "" {
 		return text + "."
 	}
 	return ""

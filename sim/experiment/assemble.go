@@ -109,7 +109,7 @@ func (a *assembly) addRun(c *kase, replication int, r *run) error {
 		}
 		return a.sheets[name].add(&a.row)
 	}
-	metrics, segmentMetrics, variables := len(sim.Metrics), len(sim.SegmentMetrics), len(sim.LabVariables)
+	metrics, segmentMetrics, variables := len(sim.Metrics), len(sim.SegmentMetrics), len(sim.LabVariables())
 	segments := c.cfg.Segments
 	for d, at := range c.calendar {
 		begin(at.Date)

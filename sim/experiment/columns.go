@@ -58,7 +58,7 @@ func Tables() []*table.Table {
 	for _, m := range sim.SegmentMetrics {
 		segments = append(segments, number(m.Name, m.Unit, m.Meaning))
 	}
-	for _, v := range sim.LabVariables {
+	for _, v := range sim.LabVariables() {
 		labs = append(labs, number(v.Name, v.Unit, v.Meaning))
 	}
 	return []*table.Table{

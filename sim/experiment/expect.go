@@ -143,7 +143,7 @@ func (v Verdict) unit() string {
 	case e.PerYear:
 		return ""
 	case e.Lab != "":
-		for _, m := range sim.LabVariables {
+		for _, m := range sim.LabVariables() {
 			if m.Name == e.Metric {
 				return m.Unit
 			}

@@ -55,8 +55,8 @@ func (r *run) observe(m *sim.Model, row int, labs bool) {
 			continue
 		}
 		r.LabRows = append(r.LabRows, labRow{int32(row), int32(l)})
-		for i := range sim.LabVariables {
-			r.Labs = append(r.Labs, sim.LabVariables[i].Of(m, l))
+		for _, v := range sim.LabVariables() {
+			r.Labs = append(r.Labs, v.Of(m, l))
 		}
 	}
 }

@@ -56,13 +56,13 @@ func (a *assembly) summarizeLabs(c *kase, runs []*run) error {
 			if present == 0 {
 				continue
 			}
-			for v, variable := range sim.LabVariables {
+			for v, variable := range sim.LabVariables() {
 				a.row.Reset().Text(c.name).Text(at.Date).Text(who.ID).Text(who.Region).Text(who.Archetype).Text(who.Openness).Text(variable.Name)
 				err := a.describe(labsSummaryTable, false, len(runs), func(r int) float64 {
 					if where[r] < 0 {
 						return math.NaN()
 					}
-					return runs[r].Labs[where[r]*len(sim.LabVariables)+v]
+					return runs[r].Labs[where[r]*len(sim.LabVariables())+v]
 				})
 				if err != nil {
 					return err

@@ -70,6 +70,7 @@ type key[T any] struct {
 	name    string
 	meaning string
 	schema  schema
+	late    func() schema                                // instead of schema, where tags of a struct are read for it
 	bind    func(b *binder, c cell, each visit[T]) *node // returns the canonical form, nil where nothing is given
 }
 

@@ -252,7 +252,7 @@ func segmentMetrics() (names, units []string) {
 }
 
 func labMetrics() (names, units []string) {
-	for _, v := range sim.LabVariables {
+	for _, v := range sim.LabVariables() {
 		names, units = append(names, v.Name), append(units, v.Unit)
 	}
 	return names, units

@@ -4,14 +4,19 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"simulate/sim"
 )
 
 var accessWords = []string{"owner", "renter"}
 
-// labKeys are the keys of a lab.
-var labKeys = slices.Concat([]key[sim.LabSpec]{
+// labKeys are the keys of a lab: untagged ones, its tagged scalars, sales.
+var labKeys = sync.OnceValue(func() []key[sim.LabSpec] {
+	return slices.Concat(plainLabKeys, tagged[sim.LabSpec](), []key[sim.LabSpec]{salesKey})
+})
+
+var plainLabKeys = []key[sim.LabSpec]{
 	{
 		name: "count", meaning: "Number of identical labs; they are called name#1 to name#n, draw their own luck, and budgets, compute and grants are per lab.",
 		schema: schema{"type": "integer", "minimum": 1, "maximum": maxCount},
@@ -29,7 +34,7 @@ var labKeys = slices.Concat([]key[sim.LabSpec]{
 		sim.OpennessNames, int(sim.Closed), func(l *sim.LabSpec, o int) { l.Openness = sim.Openness(o) }),
 	commercialKey,
 	budgetKey,
-}, tagged[sim.LabSpec](), []key[sim.LabSpec]{salesKey})
+}
 
 const maxCount = 10_000
 
@@ -79,7 +84,7 @@ func (b *binder) lab(name string, c cell) *node {
 			f(&cfg.Labs[i])
 		}
 	}
-	out := bindKeys(b, c, labKeys, each)
+	out := bindKeys(b, c, labKeys(), each)
 	access := c.n.get("compute_access")
 	for _, i := range members {
 		l := &b.cfg.Labs[i]

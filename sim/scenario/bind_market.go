@@ -3,12 +3,17 @@ package scenario
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"simulate/sim"
 )
 
-// segmentKeys are the keys of a market segment.
-var segmentKeys = slices.Concat([]key[sim.SegmentSpec]{
+// segmentKeys are the keys of a market segment: untagged ones, its tagged scalars.
+var segmentKeys = sync.OnceValue(func() []key[sim.SegmentSpec] {
+	return slices.Concat(plainSegmentKeys, tagged[sim.SegmentSpec]())
+})
+
+var plainSegmentKeys = []key[sim.SegmentSpec]{
 	region[sim.SegmentSpec]("Where the open models of this segment are hosted.", 0, func(s *sim.SegmentSpec, r int) { s.Region = r }),
 	{
 		name:    "spending",
@@ -47,7 +52,7 @@ var segmentKeys = slices.Concat([]key[sim.SegmentSpec]{
 			return scalar(name)
 		},
 	},
-}, tagged[sim.SegmentSpec]())
+}
 
 var spendingPath = path{
 	unit: unitOf("USD/yr"), low: 0, high: 1e14,
@@ -56,7 +61,7 @@ var spendingPath = path{
 }
 
 func (b *binder) segment(k int, c cell) *node {
-	out := bindKeys(b, c, segmentKeys, func(cfg *sim.Config, f func(*sim.SegmentSpec)) { f(&cfg.Segments[k]) })
+	out := bindKeys(b, c, segmentKeys(), func(cfg *sim.Config, f func(*sim.SegmentSpec)) { f(&cfg.Segments[k]) })
 	s := &b.cfg.Segments[k]
 	if from := c.n.get("from"); from != nil && s.From >= b.s.end() {
 		b.addf(from.at, "write a date before "+formatDate(b.s.end()), "%s.from lies after the end of the clock", c.path)

@@ -33,7 +33,7 @@ func tagged[T any](skip ...string) []key[T] {
 // Meaning is the comment of a tagged field where it is declared, in one line.
 func Meaning(f sim.Field) string {
 	owner, field, _ := strings.Cut(f.GoName, ".")
-	return sim.Comments()[owner][field]
+	return sim.Comment(owner, field)
 }
 
 func fieldLeaf(f sim.Field) leaf {

@@ -62,7 +62,7 @@ func TestRefusedQuantities(t *testing.T) {
 // TestFormat checks that what is printed reads back as the same number, bit for bit, for every unit of the registry and
 // values of all sizes.
 func TestFormat(t *testing.T) {
-	for _, f := range append(append(sim.Registry(), labFields...), segmentFields...) {
+	for _, f := range append(append(sim.Registry(), labFields()...), segmentFields()...) {
 		u := unitOf(f.Unit)
 		for _, v := range []float64{f.Default, f.Low, f.High, f.Interval[0], f.Interval[1]} {
 			checkFormat(t, u, v)

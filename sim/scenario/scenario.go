@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"simulate/sim"
 )
@@ -193,7 +194,7 @@ func (b *binder) section(root *node, name string, required bool) []string {
 
 func defaultLab(id string) sim.LabSpec {
 	l := sim.LabSpec{ID: id, Archetype: sim.Independent, Commercial: true}
-	for _, f := range labFields {
+	for _, f := range labFields() {
 		*f.In(&l) = f.Default
 	}
 	return l
@@ -201,15 +202,15 @@ func defaultLab(id string) sim.LabSpec {
 
 func defaultSegment(id string) sim.SegmentSpec {
 	s := sim.SegmentSpec{ID: id, BrandsOf: -1}
-	for _, f := range segmentFields {
+	for _, f := range segmentFields() {
 		*f.In(&s) = f.Default
 	}
 	return s
 }
 
 var (
-	labFields     = sim.Fields(sim.LabSpec{})
-	segmentFields = sim.Fields(sim.SegmentSpec{})
+	labFields     = sync.OnceValue(func() []sim.Field { return sim.Fields(sim.LabSpec{}) })
+	segmentFields = sync.OnceValue(func() []sim.Field { return sim.Fields(sim.SegmentSpec{}) })
 )
 
 // Builtin is a scenario that the program carries.

@@ -38,6 +38,9 @@ func objectSchema[T any](keys []key[T], required ...string) schema {
 	properties := schema{"source": ref("text"), "note": ref("text")}
 	for _, k := range keys {
 		s := maps.Clone(k.schema)
+		if k.late != nil {
+			s = k.late()
+		}
 		if about, found := s["description"].(string); found {
 			s["description"] = k.meaning + " " + about
 		} else {

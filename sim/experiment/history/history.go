@@ -139,7 +139,7 @@ func (s *Series) ofLab(i int) error {
 		s.of = func(m *sim.Model) float64 { return m.Lab(i).ComputeOwned / stock(m) }
 		return nil
 	}
-	for _, v := range sim.LabVariables {
+	for _, v := range sim.LabVariables() {
 		if v.Name == s.Quantity {
 			s.Title, s.Unit = strings.ReplaceAll(v.Name, "_", " ")+", "+s.Entity, v.Unit
 			s.of = func(m *sim.Model) float64 { return v.Of(m, i) }

@@ -1,41 +1,40 @@
-package reference
+package main
 
 import (
 	"cmp"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"testing"
 
-	"simulate/sim"
+	"simulate/internal/reference"
 )
 
 // exactResult is the beginning of the comment of a test that holds a closed form: Result 12, or 18a where it has parts.
 var exactResult = regexp.MustCompile(`^Result (\d+)([a-z]?)\. `)
 
-// exactTable lists the closed forms that tests of the model hold, each with its working as the test's comment gives it.
-func exactTable() string {
+// exactResults lists the closed forms that tests of the model hold, each with its working as the test's comment gives it.
+func exactResults(t *testing.T) string {
 	type row struct {
 		number     int
 		part, text string
 		test       string
 	}
 	var found []row
-	files, err := sim.Source.ReadDir(".")
+	files, err := filepath.Glob("../../sim/*_test.go")
 	if err != nil {
-		panic(err) // embedded: cannot fail
+		t.Fatal(err)
 	}
 	for _, f := range files {
-		if !strings.HasSuffix(f.Name(), "_test.go") {
-			continue
-		}
-		text, _ := sim.Source.ReadFile(f.Name())
-		tree, err := parser.ParseFile(token.NewFileSet(), f.Name(), text, parser.ParseComments)
+		tree, err := parser.ParseFile(token.NewFileSet(), f, nil, parser.ParseComments)
 		if err != nil {
-			panic(err) // it compiled
+			t.Fatal(err)
 		}
 		for _, d := range tree.Decls {
 			test, ok := d.(*ast.FuncDecl)
@@ -54,7 +53,17 @@ func exactTable() string {
 	})
 	var rows [][]string
 	for _, r := range found {
-		rows = append(rows, []string{strconv.Itoa(r.number) + r.part, r.text, code(r.test)})
+		rows = append(rows, []string{strconv.Itoa(r.number) + r.part, r.text, "`" + r.test + "`"})
 	}
-	return Markdown([]string{"", "result and working", "test"}, rows)
+	return reference.Markdown([]string{"", "result and working", "test"}, rows)
+}
+
+// All twenty closed forms of the model have a test that says so.
+func TestExactResultsAreComplete(t *testing.T) {
+	table := exactResults(t)
+	for n := 1; n <= 20; n++ {
+		if !strings.Contains(table, fmt.Sprintf("\n| %d ", n)) && !strings.Contains(table, fmt.Sprintf("\n| %da ", n)) {
+			t.Errorf("no test holds result %d", n)
+		}
+	}
 }
