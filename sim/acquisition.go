@@ -125,8 +125,8 @@ func (m *Model) merge(i, j int) {
 		}
 		e := &s.solver
 		if joint := s.target[i] + s.target[j]; s.Open && joint > 0 {
-			// ln p̃ = (ln s + u)/(1−σ) = ln(mc·markup) − quality − brand
-			s.brand[j] = m.costAsSeller(k, j) + math.Log(e.markup(joint)) - (math.Log(joint)+e.u)/(1-e.sigma)
+			// ln p̃ = (ln r + u)/(1−σ) = ln(mc·markup) − quality − brand, r = s*/s_L
+			s.brand[j] = m.costAsSeller(k, j) + math.Log(e.markup(e.within(joint))) - e.priceLog(joint)
 		} else if !s.offers[j] {
 			s.brand[j] = s.brand[i]
 		}

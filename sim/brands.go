@@ -8,14 +8,19 @@ import (
 // invertBrands finds the brands of segment k at which the equilibrium at t_0 gives the target shares. The fringe's brand is given,
 // so that targets sum to less than one where a fringe exists; without one they sum to one and the largest brand is 0.
 // Labs with access but no target take the open models' brand. A segment that names brands_of takes those.
+//
+// Brands are inverted as if labs and hosts were one market of substitution σ, with markups of the game with σ_h. So the open models'
+// brand means the same for hosts and for labs that take it, entrants among them; the constant ν puts the hosts on the scale of σ_h.
 func (m *Model) invertBrands(k int) error {
 	s := &m.segments[k]
 	for i := range s.offers {
 		s.offers[i], s.brand[i], s.share[i], s.target[i] = false, 0, 0, 0
 	}
+	s.hostBrand = 0
 	if b := s.Spec.BrandsOf; b >= 0 {
 		copy(s.offers, m.segments[b].offers)
 		copy(s.brand, m.segments[b].brand)
+		s.hostBrand = m.segments[b].hostBrand
 	}
 	targets, shares := 0.0, 0.0
 	largest := -1
@@ -41,13 +46,13 @@ func (m *Model) invertBrands(k int) error {
 			}
 		}
 	}
-	if largest < 0 {
+	if largest < 0 && s.Spec.BrandsOf >= 0 {
 		return nil
 	}
 	m.prepare(k, m.t)
 	e := &s.solver
-	e.fixed = targets
-	open := !math.IsInf(e.fringe, 1)
+	e.given, e.against = targets, e.sigma // brands are on the scale of σ
+	open := !math.IsInf(e.host, 1)
 	for i := range s.target {
 		if s.target[i] > 0 {
 			e.logCost[i] = math.Inf(1)
@@ -55,6 +60,8 @@ func (m *Model) invertBrands(k int) error {
 		open = open || !math.IsInf(e.logCost[i], 1)
 	}
 	switch {
+	case largest < 0 && !open: // nobody sells yet
+		return nil
 	case shares > 1+1e-9:
 		return fmt.Errorf("shares sum to %.4g; let them sum to one at most", shares)
 	case !open && math.Abs(shares-1) > 1e-9:
@@ -68,15 +75,19 @@ func (m *Model) invertBrands(k int) error {
 			return err
 		}
 	default: // u such that the largest brand is 0
+		e.labs, e.eta = 1, e.effective(1)
 		c := math.Log(s.costAt(m, largest)) - s.Spec.Theta*m.labs[largest].Capability - s.brand[largest]
 		e.u = (1-e.sigma)*(c+math.Log(e.markup(s.target[largest]))) - math.Log(s.target[largest])
 	}
 	for i := range s.target {
 		if s.target[i] > 0 {
-			// ln p̃ = (ln s* + u)/(1−σ), and ln p̃ = ln p − θ·offered − brand
-			price := math.Log(s.costAt(m, i)*e.markup(s.target[i])) - s.Spec.Theta*m.labs[i].Capability
-			s.brand[i] = price - (math.Log(s.target[i])+e.u)/(1-e.sigma)
+			// ln p̃ = (ln r + u)/(1−σ), and ln p̃ = ln p − θ·offered − brand
+			price := math.Log(s.costAt(m, i)*e.markup(e.within(s.target[i]))) - s.Spec.Theta*m.labs[i].Capability
+			s.brand[i] = price - e.priceLog(s.target[i])
 		}
+	}
+	if s.Spec.BrandsOf < 0 {
+		s.hostBrand = e.hostBrand()
 	}
 	return nil
 }

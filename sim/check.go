@@ -71,7 +71,7 @@ func (m *Model) checkSales() error {
 			}
 			sum += v
 		}
-		if short := 1 - sum; short < -balance || (math.IsInf(s.solver.fringe, 1) && short > balance) {
+		if short := 1 - sum; short < -balance || (math.IsInf(s.solver.host, 1) && short > balance) {
 			return fmt.Errorf("segment %s: shares sum to %.12g", s.Spec.ID, sum)
 		}
 		spent += s.Spending

@@ -23,7 +23,7 @@ func (m *Model) followProfit(i int) {
 // the payback time H, rivals' models and prices given.
 //
 // Capability rises by dlnT/ln10 and serving size with it. At a given markup
-// dπ/dc = Σ_k s_k·Y_k·(1 − mc/p)·(ε_k − 1)·(θ_k − φ_N·ln10), ε = σ(1−s) + ηs the elasticity itself, where a limit price binds too; at a
+// dπ/dc = Σ_k s_k·Y_k·(1 − mc/p)·(ε_k − 1)·(θ_k − φ_N·ln10), ε = σ(1−r) + η_eff·r the elasticity itself, where a limit price binds too; at a
 // Nash price (1 − mc/p)(ε−1) is mc/p, and by the envelope theorem the markup's own move adds nothing. T = H·(dπ/dc)/ln10 is an
 // endogenous sunk cost in proportion to the market (Sutton 1991). It bounds the number of viable labs whatever the market's size where
 // (ε−1)(θ/ln10 − φ_N) > 1. Under Cournot it takes rivals' markups and not their quantities as given.
@@ -31,9 +31,9 @@ func (m *Model) chosenOutlay(i int) float64 {
 	slope := 0.0
 	for k := range m.segments {
 		if s := &m.segments[k]; s.Open && s.price[i] > 0 {
-			share := s.target[i]
-			elasticity := s.Spec.Sigma*(1-share) + s.Spec.Eta*share
-			slope += share * s.Spending * (1 - s.cost[i]/s.price[i]) * (elasticity - 1) * (s.Spec.Theta - m.p.Market.SizeExponent*math.Ln10)
+			share := s.solver.within(s.target[i])
+			elasticity := s.Spec.Sigma*(1-share) + s.solver.effective(s.solver.labs)*share
+			slope += s.target[i] * s.Spending * (1 - s.cost[i]/s.price[i]) * (elasticity - 1) * (s.Spec.Theta - m.p.Market.SizeExponent*math.Ln10)
 		}
 	}
 	return m.p.Training.Payback * math.Max(0, slope) / math.Ln10

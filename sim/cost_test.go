@@ -57,11 +57,13 @@ func TestServingCostByHand(t *testing.T) {
 			near(t, "l* of the segment", s.TestTime, c.length, 1e-12)
 			// ln p̃ net of the markup: ln mc − θ·(c + gain) − brand
 			near(t, "ln cost net of quality", s.solver.logCost[1], math.Log(s.cost[1])-c.theta*(1.2+gain)-s.brand[1], 1e-9)
-			// price and share: p = mc·ε/(ε−1), s* = p̃^{1−σ}/H
-			eps := math.Max(1.6, s.Spec.Sigma*(1-s.target[1])+s.Spec.Eta*s.target[1])
+			// price and share: p = mc·ε/(ε−1), s* = s_L·(p̃/P_L)^{1−σ}, P_L = P·s_L^{1/(1−σ_h)}
+			labs := 1 - s.fringe
+			r := s.target[1] / labs
+			eps := math.Max(1.6, s.Spec.Sigma*(1-r)+(1.3*(1-labs)+s.Spec.Eta*labs)*r)
 			agrees(t, "price", s.price[1], s.cost[1]*eps/(eps-1))
 			quality := c.theta*(1.2+gain) + s.brand[1]
-			agrees(t, "target share", s.target[1], math.Exp((1-s.Spec.Sigma)*(math.Log(s.price[1])-quality-s.LogPrice)))
+			agrees(t, "target share", s.target[1], labs*math.Exp((1-s.Spec.Sigma)*(math.Log(s.price[1])-quality-s.LogPrice-math.Log(labs)/(1-1.3))))
 		}
 	}
 }

@@ -5,20 +5,19 @@ import (
 	"math"
 )
 
-// equilibrium solves the price game of one segment (equations 15 and 16).
+// equilibrium solves the price game of the labs of one segment among themselves; nest puts hosted open models beside it.
 //
-// With p̃ = p/exp(quality) target shares are s* = p̃^{1−σ}/H, and each lab's price is p = mc·ε/(ε−1), where the
-// perceived elasticity ε depends on its own share alone. The game is aggregative (Nocke & Schutz 2018): given u = ln H, each share is
-// the only root of a monotone scalar equation, and the shares add up to one at a single u. Existence and uniqueness need ε
-// not to rise in the share, hence σ > max(η, ε_min).
+// With p̃ = p/exp(quality) a lab's share of the labs' sales is r = p̃^{1−σ}/H, and its price is p = mc·ε/(ε−1), where the perceived
+// elasticity ε = max(ε_min, σ(1−r) + ηr) depends on its own share alone. The game is aggregative (Nocke & Schutz 2018): given u = ln H,
+// each share is the only root of a monotone scalar equation, and the shares add up to one at a single u. Existence and uniqueness
+// need ε not to rise in the share, hence σ > max(η, ε_min).
 type equilibrium struct {
 	sigma, eta, floor float64
 	margin            float64 // of cost-plus pricing
 	conduct           Conduct
 	logCost           []float64 // ln(mc) − quality, by seller
-	logShare          []float64 // ln s*, solution
+	logShare          []float64 // ln r, solution
 	fixed             float64   // shares given from outside (inversion of brands)
-	fringe            float64   // ln p̃ of the fringe; +Inf: none
 	u                 float64   // ln H, solution
 }
 
@@ -100,19 +99,7 @@ func (e *equilibrium) total(u float64) (sum, slope float64) {
 		sum += math.Exp(z)
 		slope += math.Exp(z) * dz
 	}
-	if f := e.fringeShare(u); f > 0 {
-		sum += f
-		slope -= f
-	}
 	return sum, slope
-}
-
-// fringeShare is p̃^{1−σ}/H of the fringe.
-func (e *equilibrium) fringeShare(u float64) float64 {
-	if math.IsInf(e.fringe, 1) {
-		return 0
-	}
-	return math.Exp((1-e.sigma)*e.fringe - u)
 }
 
 // atSmallMarkups is u if every seller took the markup of a share of zero, the start of the search; −Inf where nobody sells.
@@ -124,12 +111,10 @@ func (e *equilibrium) atSmallMarkups() float64 {
 		e.logShare[i] = (1 - e.sigma) * (c + markup)
 		top = math.Max(top, e.logShare[i])
 	}
-	fringe := (1 - e.sigma) * e.fringe
-	top = math.Max(top, fringe)
 	if math.IsInf(top, 0) || math.IsNaN(top) {
 		return top
 	}
-	sum := math.Exp(fringe - top)
+	sum := 0.0
 	for _, z := range e.logShare {
 		sum += math.Exp(z - top)
 	}
@@ -143,9 +128,12 @@ func (e *equilibrium) atSmallMarkups() float64 {
 // tolerance is the residual of the shares' sum that counts as solved.
 const tolerance = 1e-12
 
-// solve finds u by safeguarded Newton on ln Σs and leaves u and logShare. It fails where nobody sells or no root is reached.
-func (e *equilibrium) solve() error {
-	u := e.atSmallMarkups()
+// solve finds the equilibrium from scratch.
+func (e *equilibrium) solve() error { return e.solveFrom(e.atSmallMarkups()) }
+
+// solveFrom finds u by safeguarded Newton on ln Σr from a first guess, with logShare as guesses of the shares, and leaves both. It
+// fails where nobody sells or no root is reached.
+func (e *equilibrium) solveFrom(u float64) error {
 	if math.IsInf(u, -1) || math.IsNaN(u) {
 		return fmt.Errorf("nobody sells")
 	}
@@ -186,5 +174,5 @@ func (e *equilibrium) solve() error {
 	return fmt.Errorf("no price equilibrium within %g", tolerance)
 }
 
-// indexLog is ln P_k = u/(1−σ).
+// indexLog is ln P_L = u/(1−σ).
 func (e *equilibrium) indexLog() float64 { return e.u / (1 - e.sigma) }

@@ -116,6 +116,9 @@ func validate(cfg *Config) error {
 		if sigma <= math.Max(eta, p.EpsilonMin) {
 			return fmt.Errorf("segment %s: substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have no unique equilibrium", s.ID, sigma, eta, p.EpsilonMin)
 		}
+		if p.HostSubstitution > sigma {
+			return fmt.Errorf("segment %s: host_substitution %g must not exceed substitution sigma %g", s.ID, p.HostSubstitution, sigma)
+		}
 	}
 	for i := range cfg.Policies {
 		if err := cfg.checkExportRule(&cfg.Policies[i]); err != nil {

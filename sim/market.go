@@ -11,6 +11,8 @@ type MarketParameters struct {
 	Eta float64 `symbol:"η" unit:"1" default:"1.11" allowed:"0.05 5" interval:"0.6 1.5" source:"Demirer et al. 2025; within-model re-analysis −.6, so keep it wide"`
 	// Substitution between brands within a segment.
 	Sigma float64 `symbol:"σ" unit:"1" default:"2.3" allowed:"1.05 20" interval:"1.9 4" source:"gross margins of 41–60 %"`
+	// Substitution between labs as a group and hosted open models, at most that between labs; sigma: one market of labs and hosts.
+	HostSubstitution float64 `symbol:"σ_h" unit:"1" default:"1.3" allowed:"1.001 20" interval:"1.1 1.9" source:"hosted open models kept 22 % of enterprise spending in 2023 and 2024 while their quality-adjusted price against the labs' fell by about two nats (Menlo Ventures 2023, 2024)"`
 	// Value of capability to buyers.
 	Theta float64 `symbol:"θ" unit:"nats/OOM" default:"1.7" allowed:"0.1 12" interval:"1.2 3" source:"a fixed capability falls 10–40× a year in price at a flat frontier price"`
 	// Least perceived elasticity: below it sellers charge a limit price, since a dominant firm has no price where η < 1.
@@ -163,12 +165,12 @@ func (m *Model) sell(k int) {
 		l.Revenue += revenue
 		l.ServingCost += cost
 		m.servingSpend += cost
-		if eps, _ := s.solver.elasticity(s.target[i]); eps == s.solver.floor {
+		if eps, _ := s.solver.elasticity(s.solver.within(s.target[i])); eps == s.solver.floor {
 			s.FloorBinds += share
 		}
 	}
 	s.FringeShare = math.Max(0, fringe)
-	if math.IsInf(s.solver.fringe, 1) {
+	if math.IsInf(s.solver.host, 1) {
 		s.FringeShare = 0
 	}
 	hosted := s.FringeShare * s.Spending
@@ -247,8 +249,10 @@ func (m *Model) testTime(theta, t float64) (length, gain float64) {
 func (m *Model) clear(k int, t float64) error {
 	s := &m.segments[k]
 	m.prepare(k, t)
-	if e := &s.solver; e.sigma <= math.Max(e.eta, e.floor) { // by a dated change, for the scenario's own values are checked before
-		return fmt.Errorf("substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have no unique equilibrium", e.sigma, e.eta, e.floor)
+	if e := &s.solver; e.sigma <= math.Max(e.outer, e.floor) { // by a dated change, for the scenario's own values are checked before
+		return fmt.Errorf("substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have no unique equilibrium", e.sigma, e.outer, e.floor)
+	} else if e.sigma < e.hostSigma {
+		return fmt.Errorf("host_substitution %g must not exceed substitution sigma %g: labs compete with each other at least as closely as with hosts of open models", e.hostSigma, e.sigma)
 	}
 	if err := s.solver.solve(); err != nil {
 		return err
@@ -256,11 +260,12 @@ func (m *Model) clear(k int, t float64) error {
 	for i := range m.labs {
 		s.target[i], s.price[i] = 0, 0
 		if !math.IsInf(s.solver.logCost[i], 1) {
-			s.target[i] = math.Exp(s.solver.logShare[i])
-			s.price[i] = s.cost[i] * s.solver.markup(s.target[i])
+			share := math.Exp(s.solver.logShare[i])
+			s.target[i] = s.solver.labs * share
+			s.price[i] = s.cost[i] * s.solver.markup(share)
 		}
 	}
-	s.fringe = s.solver.fringeShare(s.solver.u)
+	s.fringe = 1 - s.solver.labs
 	s.LogPrice = s.solver.indexLog()
 	return nil
 }
@@ -269,7 +274,8 @@ func (m *Model) clear(k int, t float64) error {
 func (m *Model) prepare(k int, t float64) {
 	s := &m.segments[k]
 	e := &s.solver
-	e.sigma, e.eta, e.floor, e.conduct, e.fixed = s.Spec.Sigma, s.Spec.Eta, m.p.Market.EpsilonMin, Conduct(m.p.Market.Conduct), 0
+	e.sigma, e.outer, e.floor, e.conduct, e.given = s.Spec.Sigma, s.Spec.Eta, m.p.Market.EpsilonMin, Conduct(m.p.Market.Conduct), 0
+	e.hostSigma, e.against = m.p.Market.HostSubstitution, m.p.Market.HostSubstitution
 	e.margin = m.p.Market.CostPlusMargin
 	length, gain := m.testTime(s.Spec.Theta, t)
 	s.TestTime = length
@@ -283,7 +289,7 @@ func (m *Model) prepare(k int, t float64) {
 		s.cost[i] = m.unitCost(math.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)) * tokens
 		e.logCost[i] = math.Log(s.cost[i]) - s.Spec.Theta*(l.Capability+gain) - s.brand[i]
 	}
-	e.fringe = m.fringePrice(s, t, gain, tokens)
+	e.host = m.fringePrice(s, t, gain, tokens) + s.hostBrand
 }
 
 // fringePrice is the lowest ln p̃ among published models, hosted by many at mc·(1+m_f) in the segment's region with the better of

@@ -215,7 +215,7 @@ func TestAcquiredCompute(t *testing.T) {
 }
 
 // Sales of the step move with the lab: shares and sales add, sales and the hosts' part are all spending, the HHI rises by 2·s_i·s_j·10⁴,
-// and the Lerner index is Σ sold/Y·(1−1/markup(s*)) with the hosts' margin m_f/(1+m_f).
+// and the Lerner index is Σ sold/Y·(1−1/markup(s*/s_L)) with the hosts' margin m_f/(1+m_f).
 func TestSalesOfAcquiredLabMove(t *testing.T) {
 	m := pair(t, .3, .2, .4)
 	var shares [2][4]float64
@@ -245,7 +245,7 @@ func TestSalesOfAcquiredLabMove(t *testing.T) {
 		lerner += all * .1 / 1.1
 		for i, v := range s.sold {
 			all += v
-			lerner += v * (1 - 1/s.solver.markup(s.target[i]))
+			lerner += v * (1 - 1/s.solver.markup(s.target[i]/(1-s.fringe)))
 		}
 		agrees(t, "sales and hosts", all, s.Spending)
 		spending += s.Spending

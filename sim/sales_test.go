@@ -102,7 +102,8 @@ func TestSetAsideByHand(t *testing.T) {
 		l := &m.labs[i]
 		near(t, "share of sales", s.sold[i]/1e9, want, 1e-9)
 		agrees(t, "revenue", l.Revenue, s.sold[i])
-		eps := math.Max(1.6, 2.3-(2.3-1.11)*s.target[i])
+		r, labs := s.target[i]/(1-s.fringe), 1-s.fringe
+		eps := math.Max(1.6, 2.3*(1-r)+(1.3*(1-labs)+1.11*labs)*r)
 		agrees(t, "serving cost", l.ServingCost, s.sold[i]*(eps-1)/eps)
 		agrees(t, "gross profit", l.GrossProfit, s.sold[i]/eps)
 		agrees(t, "share of all sales", l.SalesShare, s.sold[i]/1e9)

@@ -3,7 +3,7 @@
 package sim
 
 // Version of the model: it changes whenever results change.
-const Version = "0.2.0"
+const Version = "0.3.0"
 
 // Process is one row of the Schedule.
 type Process struct {

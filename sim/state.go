@@ -156,8 +156,10 @@ type Segment struct {
 	sold    []float64 // by lab: revenue, USD per year
 	started bool      // has had a step of spending
 	growth  float64   // ln Y(t)/Y(t−dt) where positive
-	fringe  float64   // target share of the fringe
-	solver  equilibrium
+	fringe  float64   // target share of the hosts of open models
+	solver  nest
+
+	hostBrand float64 // ν, of hosted open models on the scale of σ_h
 }
 
 // Publication is an open-weight model.

@@ -65,8 +65,8 @@ func (s *Scenario) Vary(cfg *sim.Config, levers []*Lever, values []float64) (*si
 	return out, consistent(out)
 }
 
-// consistent checks what values must satisfy together: shares of each segment of one at most, and substitution above
-// both elasticities, without which prices have no unique equilibrium.
+// consistent checks what values must satisfy together: shares of each segment of one at most, substitution above both elasticities,
+// without which prices have no unique equilibrium, and no lower than that between labs and hosts.
 func consistent(cfg *sim.Config) error {
 	shares, targets := make([]float64, len(cfg.Segments)), make([]float64, len(cfg.Segments))
 	for i := range cfg.Labs {
@@ -83,6 +83,8 @@ func consistent(cfg *sim.Config) error {
 		}
 		if sigma, least, name := substitution(cfg, k); sigma <= least {
 			return fmt.Errorf("sigma %.4g of segment %s is not above %s %.4g", sigma, id, name, least)
+		} else if hosts := cfg.Parameters.Market.HostSubstitution; hosts > sigma {
+			return fmt.Errorf("host_substitution %.4g is above sigma %.4g of segment %s", hosts, sigma, id)
 		}
 	}
 	return nil
@@ -111,13 +113,36 @@ func (b *binder) checkPrices(root *node) {
 		if sigma > least {
 			continue
 		}
-		at, path := root.at, "market.sigma"
-		for _, p := range []string{"market." + name, "market.sigma", "segments." + id + "." + name, "segments." + id + ".sigma"} {
-			if l, found := b.s.Lever(p); found && l.Given {
-				at, path = l.position, p
-			}
-		}
+		at, path := b.givenLast(root, "market."+name, "market.sigma", "segments."+id+"."+name, "segments."+id+".sigma")
 		b.addf(at, fmt.Sprintf("write a sigma above %s, or lower %s", formatNumber(least), name),
 			"%s: in segment %s the substitution sigma %s is not above %s %s, so prices have no unique equilibrium", path, id, formatNumber(sigma), name, formatNumber(least))
 	}
+}
+
+// checkHosts refuses a substitution between labs and hosts above that between labs, in the segment where the latter is least.
+func (b *binder) checkHosts(root *node) {
+	hosts, k, least := b.cfg.Parameters.Market.HostSubstitution, -1, math.Inf(1)
+	for i := range b.cfg.Segments {
+		if sigma, _, _ := substitution(b.cfg, i); hosts > sigma && sigma < least {
+			k, least = i, sigma
+		}
+	}
+	if k < 0 {
+		return
+	}
+	id := b.ids.segments[k]
+	at, path := b.givenLast(root, "market.sigma", "market.host_substitution", "segments."+id+".sigma")
+	b.addf(at, fmt.Sprintf("write a market.host_substitution of at most %s, which makes one market of labs and hosts", formatNumber(least)),
+		"%s: in segment %s market.host_substitution %s is above the substitution sigma %s between labs", path, id, formatNumber(hosts), formatNumber(least))
+}
+
+// givenLast is the last of some paths that a file gives, and where; the first path and the file as a whole where it gives none.
+func (b *binder) givenLast(root *node, paths ...string) (pos, string) {
+	at, path := root.at, paths[0]
+	for _, p := range paths {
+		if l, found := b.s.Lever(p); found && l.Given {
+			at, path = l.position, p
+		}
+	}
+	return at, path
 }

@@ -167,6 +167,16 @@ func TestRedraw(t *testing.T) {
 			t.Fatalf("replication %d: sigma %v, eta %v", r, m.Sigma, m.Eta)
 		}
 	}
+	hosts := mustLoad(t, fileWith(t, "extends: baseline\nparameters: {market.sigma: 1.7 to 4, market.host_substitution: 1.05 to 3}\n"))
+	for r := range 500 {
+		c, err := hosts.Draw(1, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := c.Parameters.Market; m.HostSubstitution > m.Sigma {
+			t.Fatalf("replication %d: sigma %v, host_substitution %v", r, m.Sigma, m.HostSubstitution)
+		}
+	}
 	never := mustLoad(t, fileWith(t, "extends: baseline\nlabs: {microsoft: {sales: {china: {dist: choice, values: [0.1, 0.9], weights: [0.6, 0.4]}, enterprise: {dist: choice, values: [0, 0.99], weights: [51, 49]}}}}\n"))
 	c, err := never.Draw(1, 0)
 	if err != nil {

@@ -120,6 +120,7 @@ func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 	b.checkShares()
 	if len(r.list) == 0 {
 		b.checkPrices(root)
+		b.checkHosts(root)
 	}
 	return s
 }
