@@ -12,6 +12,7 @@ import (
 )
 
 func analyseCommand(p *program) *cli.Command {
+	kinds := []*cli.Command{p.sensitivityCommand(), p.discoverCommand(), p.thresholdCommand(), p.robustnessCommand()}
 	return &cli.Command{
 		Name:      "analyse",
 		Usage:     "what a sweep or any CSV says: sensitivity, discovery, thresholds, robustness",
@@ -23,9 +24,9 @@ What cannot be analysed (missing values, constant outcomes, incomplete designs) 
 simulate analyse discover results/baseline-sweep --where 'hhi_sales > 2500'
 simulate analyse threshold my.yaml --vary market.eta=range --where 'lerner<.4'
 simulate analyse robustness results/policies --minimise hhi_sales`,
-		Subcommands: []*cli.Command{p.sensitivityCommand(), p.discoverCommand(), p.thresholdCommand(), p.robustnessCommand()},
+		Subcommands: kinds,
 		Action: func(c *cli.Context) error {
-			return usagef("analyse needs a kind: sensitivity, discover, threshold or robustness; `simulate analyse --help` shows examples")
+			return usagef("analyse needs a kind: %s; `simulate analyse --help` shows examples", strings.Join(names(kinds), ", "))
 		},
 	}
 }

@@ -111,7 +111,7 @@ func (p *program) thresholdCommand() *cli.Command {
 		UsageText: `simulate analyse threshold my.yaml --vary market.eta=range --where 'lerner<.4'
 simulate analyse threshold a.yaml --vary market.sigma=range --where 'lerner<1'`,
 		Flags: append(scenarioFlags(),
-			&cli.StringFlag{Name: "vary", Usage: "the lever and its interval, `PATH=LOW to HIGH` or PATH=range"},
+			&cli.StringFlag{Name: "vary", Usage: "the lever and its interval, `PATH=INTERVAL`: '0.4 to 1.6' or range"},
 			&cli.StringFlag{Name: "where", Usage: "`CONDITION` whose bound is to be crossed, such as 'hhi_sales < 1800'"},
 			&cli.StringFlag{Name: "at", Usage: "`DATE` of the metric (2027, 2027-06 or 2027-06-30); by default the end"},
 			&cli.Float64Flag{Name: "tolerance", Usage: "width `W` of the crossing's interval, in the lever's unit; by default a hundredth of the interval"},

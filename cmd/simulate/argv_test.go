@@ -207,6 +207,21 @@ func TestCandidates(t *testing.T) {
 		{[]string{"sweep", "plan", "--sl"}, "--slurm\t", "--jobs"},
 		{[]string{"sweep", "run", "--plan", ""}, ":folders\t", "baseline"},
 		{[]string{"sweep", "run", ""}, "\t", "baseline"},
+		{[]string{"backtest", ""}, "deepseek-shock\t", "run"},
+		{[]string{"calibrate", "deep"}, "deepseek-shock\t", "baseline"},
+		{[]string{"run", "baseline", "deep"}, "deepseek-shock\t", "baseline"},
+		{[]string{"run", "--out", "x", "deep"}, "deepseek-shock\t", "baseline"},
+		{[]string{"sweep", "baseline", ""}, "\t", "deepseek-shock"},
+		{[]string{"compare", "baseline", ""}, "deepseek-shock\t", "plan"},
+		{[]string{"compare", "--metrics", "hhi_s"}, "hhi_sales\t", "baseline"},
+		{[]string{"sweep", "--metrics=hhi_sales,hhi_c"}, "--metrics=hhi_sales,hhi_compute_used\t", "hhi_compute_used"},
+		{[]string{"analyse", ""}, "sensitivity\t", "baseline"},
+		{[]string{"analyse", "sensitivity", ""}, ":folders\t", "threshold"},
+		{[]string{"analyse", "sensitivity", "--outcome", "hhi_s"}, "hhi_sales\t", "baseline"},
+		{[]string{"analyse", "threshold", "deep"}, "deepseek-shock\t", "baseline"},
+		{[]string{"sweep", "--correlate", "market.eta,research.ga"}, "market.eta,research.gamma\t", "market.eta"},
+		{[]string{"reproduce", ""}, ":json\t", "run"},
+		{[]string{"measure", ""}, ":csv\t", "run"},
 	}
 	for _, test := range tests {
 		p, stdout, _ := testProgram("")
@@ -235,3 +250,62 @@ type brokenWriter struct{}
 func (brokenWriter) Write([]byte) (int, error) { return 0, errNoRoom }
 
 var errNoRoom = errors.New("no room")
+
+// Every word of a usage line and every placeholder of an option says what may stand there, so that the Tab key knows it; every
+// command has a line, a text, an example and options that say what they do; every word is in use.
+func TestCommandsSayWhatTheyTake(t *testing.T) {
+	p, _, _ := testProgram("")
+	used := map[string]bool{}
+	check := func(where, usage string) {
+		for _, place := range strings.Fields(usage) {
+			for _, name := range choices(place) {
+				for _, part := range strings.FieldsFunc(name, func(r rune) bool { return r == '=' || r == ',' }) {
+					used[part] = true
+					if _, known := wordNamed(part); !known && capitals.MatchString(part) {
+						t.Errorf("%s: no word %s in words", where, part)
+					}
+				}
+			}
+		}
+	}
+	for _, c := range allCommands(newApp(p)) {
+		name := fullName(c)
+		if c.Usage == "" || c.Description == "" || c.UsageText == "" {
+			t.Errorf("%s: usage %q, description %q, example %q", name, c.Usage, c.Description, c.UsageText)
+		}
+		check(name, c.ArgsUsage)
+		for _, f := range c.Flags {
+			placeholder, meaning := describe(f)
+			if meaning == "" || takesValue(f) != (placeholder != "") {
+				t.Errorf("%s --%s: placeholder %q, meaning %q", name, f.Names()[0], placeholder, meaning)
+			}
+			check(name+" --"+f.Names()[0], placeholder)
+		}
+	}
+	for _, w := range words {
+		if !used[w.name] {
+			t.Errorf("no command or option takes %s", w.name)
+		}
+	}
+}
+
+// Every command that takes a scenario, a file, a folder or a metric offers what others of its kind do.
+func TestOneWordIsCompletedAlike(t *testing.T) {
+	p, stdout, _ := testProgram("")
+	answers := map[string]string{}
+	for _, c := range allCommands(newApp(p)) {
+		if c.ArgsUsage == "" || len(c.Subcommands) > 0 {
+			continue
+		}
+		stdout.Reset()
+		p.main(context.Background(), append([]string{completionRequest}, append(strings.Fields(fullName(c))[1:], "")...))
+		first := strings.Join(choices(strings.Fields(c.ArgsUsage)[0]), "|")
+		if before, found := answers[first]; found && before != stdout.String() {
+			t.Errorf("%s completes %s to %q, others to %q", fullName(c), first, stdout, before)
+		}
+		answers[first] = stdout.String()
+	}
+	if !strings.Contains(answers["SCENARIO"], "deepseek-shock") || !strings.Contains(answers["DIR"], ":folders") {
+		t.Errorf("scenarios complete to %q, folders to %q", answers["SCENARIO"], answers["DIR"])
+	}
+}

@@ -4,45 +4,7 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
-
-	"simulate/internal/reference"
-	"simulate/plots"
-	"simulate/sim/scenario"
 )
-
-// arguments lists what may stand as an argument of each command.
-var arguments = map[string]func() []candidate{
-	"run":                 func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"compare":             func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"sweep":               func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"sweep plan":          func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"sweep status":        func() []candidate { return []candidate{{word: ":folders"}} },
-	"sweep merge":         func() []candidate { return []candidate{{word: ":folders"}} },
-	"check":               func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"analyse sensitivity": func() []candidate { return []candidate{{word: ":folders"}} },
-	"analyse discover":    func() []candidate { return []candidate{{word: ":folders"}} },
-	"analyse robustness":  func() []candidate { return []candidate{{word: ":folders"}} },
-	"analyse threshold":   func() []candidate { return append(scenarioNames(), candidate{word: ":yaml"}) },
-	"reproduce":           func() []candidate { return []candidate{{word: ":folders"}} },
-	"plot":                func() []candidate { return []candidate{{word: ":folders"}} },
-	"report":              func() []candidate { return []candidate{{word: ":folders"}} },
-	"measure":             func() []candidate { return []candidate{{word: ":csv"}} },
-	"params":              parameterPaths,
-	"list":                listNames,
-	"completion":          func() []candidate { return plain(shells) },
-}
-
-// optionValues lists what may stand as the value of each option; an option with a choice of words completes them by itself.
-var optionValues = map[string]func() []candidate{
-	"out":        func() []candidate { return []candidate{{word: ":folders"}} },
-	"figure":     figureNames,
-	"observed":   func() []candidate { return []candidate{{word: ":csv"}} },
-	"parameters": func() []candidate { return []candidate{{word: ":csv"}} },
-	"plan":       func() []candidate { return []candidate{{word: ":folders"}} },
-	"points":     func() []candidate { return []candidate{{word: ":csv"}} },
-	"vary":       assignments,
-	"set":        assignments,
-}
 
 // candidates are the words that may stand at the cursor, which is in the last of words.
 func (p *program) candidates(app *cli.App, words []string) []candidate {
@@ -53,45 +15,65 @@ func (p *program) candidates(app *cli.App, words []string) []candidate {
 	current, before := words[len(words)-1], words[:len(words)-1]
 	flags := app.Flags
 	var command *cli.Command
-	for i, w := range before {
-		if command == nil && !strings.HasPrefix(w, "-") && w != "help" {
+	arguments := 0 // given before the cursor
+	for i := 0; i < len(before); i++ {
+		w := before[i]
+		if f := optionNamed(flags, w); f != nil {
+			if takesValue(f) && !strings.Contains(w, "=") {
+				if i++; i == len(before) {
+					return valuesOf(f, "", current)
+				}
+			}
+			continue
+		}
+		switch {
+		case strings.HasPrefix(w, "-"):
+		case command == nil && w != "help":
 			if command = find(app.Commands, w); command == nil {
 				return nil
 			}
 			flags = append(command.Flags, cli.HelpFlag)
-		} else if command != nil {
-			if sub := find(command.Subcommands, w); sub != nil {
-				command, flags = sub, append(sub.Flags, cli.HelpFlag)
-			}
-		}
-		if f := optionNamed(flags, w); f != nil && takesValue(f) && i == len(before)-1 {
-			return valuesOf(f, "")
+		case command != nil && arguments == 0 && find(command.Subcommands, w) != nil:
+			command = find(command.Subcommands, w)
+			flags = append(command.Flags, cli.HelpFlag)
+		case command != nil:
+			arguments++
 		}
 	}
-	if name, _, attached := strings.Cut(current, "="); attached && strings.HasPrefix(current, "--") {
+	if name, value, attached := strings.Cut(current, "="); attached && strings.HasPrefix(current, "--") {
 		if f := optionNamed(flags, name); f != nil && takesValue(f) {
-			return valuesOf(f, name+"=")
+			return valuesOf(f, name+"=", value)
 		}
 		return nil
 	}
 	if strings.HasPrefix(current, "-") {
 		return options(flags)
 	}
+	var out []candidate
 	if command == nil {
-		var out []candidate
 		for _, c := range app.Commands {
 			out = append(out, candidate{c.Name, c.Usage})
 		}
 		return out
 	}
-	var out []candidate
 	for _, sub := range command.Subcommands {
-		out = append(out, candidate{sub.Name, sub.Usage})
+		if arguments == 0 {
+			out = append(out, candidate{sub.Name, sub.Usage})
+		}
 	}
-	if of := arguments[strings.TrimPrefix(fullName(command), "simulate ")]; of != nil {
-		out = append(out, of()...)
+	return append(out, offered(placeOf(command.ArgsUsage, arguments), current)...)
+}
+
+// placeOf is the part of a usage line such as BASE ALTERNATIVE… that the next argument fills, "" where no more is taken.
+func placeOf(usage string, given int) string {
+	places := strings.Fields(usage)
+	switch last := len(places) - 1; {
+	case given <= last:
+		return places[given]
+	case last >= 0 && strings.HasSuffix(strings.TrimRight(places[last], "]"), "…"):
+		return places[last]
 	}
-	return out
+	return ""
 }
 
 func options(flags []cli.Flag) []candidate {
@@ -103,70 +85,23 @@ func options(flags []cli.Flag) []candidate {
 	return out
 }
 
+// optionNamed finds the option that a word such as --seed, --seed=5 or -n names.
 func optionNamed(flags []cli.Flag, word string) cli.Flag {
-	if name := strings.TrimLeft(word, "-"); name != word && name != "" {
+	name, _, _ := strings.Cut(strings.TrimLeft(word, "-"), "=")
+	if strings.HasPrefix(word, "-") && name != "" {
 		return findFlag(flags, name)
 	}
 	return nil
 }
 
-func valuesOf(f cli.Flag, prefix string) []candidate {
-	var out []candidate
-	if g, ok := f.(*cli.GenericFlag); ok {
-		if c, ok := g.Value.(*choice); ok {
-			out = plain(c.words)
-		}
-	}
-	if of := optionValues[f.Names()[0]]; of != nil {
-		out = of()
-	}
+// valuesOf are the candidates for an option's value, each after a prefix: what its placeholder allows.
+func valuesOf(f cli.Flag, prefix, current string) []candidate {
+	placeholder, _ := describe(f)
+	out := offered(placeholder, current)
 	for i := range out {
 		if !strings.HasPrefix(out[i].word, ":") {
 			out[i].word = prefix + out[i].word
 		}
-	}
-	return out
-}
-
-func scenarioNames() []candidate {
-	var out []candidate
-	for _, b := range scenario.Builtins() {
-		out = append(out, candidate{b.Name, b.Title})
-	}
-	return out
-}
-
-func parameterPaths() []candidate {
-	var out []candidate
-	for _, q := range reference.Parameters() {
-		if !strings.Contains(q.Path, ".ID.") {
-			out = append(out, candidate{q.Path, q.Meaning})
-		}
-	}
-	return out
-}
-
-// assignments are the PATHs as they begin in PATH=VALUE.
-func assignments() []candidate {
-	var out []candidate
-	for _, c := range parameterPaths() {
-		out = append(out, candidate{c.word + "=", c.meaning})
-	}
-	return out
-}
-
-func figureNames() []candidate {
-	var out []candidate
-	for _, f := range plots.Figures {
-		out = append(out, candidate{f.Name, f.Title})
-	}
-	return out
-}
-
-func plain(words []string) []candidate {
-	var out []candidate
-	for _, w := range words {
-		out = append(out, candidate{word: w})
 	}
 	return out
 }

@@ -29,10 +29,20 @@ func helpPages(t *testing.T) string {
 	return b.String()
 }
 
+// wordTable says what the words in capitals of help pages stand for.
+func wordTable() string {
+	var rows [][]string
+	for _, w := range words {
+		rows = append(rows, []string{"`" + w.name + "`", w.meaning})
+	}
+	return reference.Markdown([]string{"word", "stands for"}, rows)
+}
+
 // TestDocumentsAreUpToDate fails where a generated block differs from what the code says; run it with -update to rewrite them.
 func TestDocumentsAreUpToDate(t *testing.T) {
 	blocks := reference.Blocks()
 	blocks["commands"], blocks["exact_results"] = helpPages(t), exactResults(t)
+	blocks["words"] = wordTable()
 	pages, err := filepath.Glob("../../docs/*.md")
 	if err != nil {
 		t.Fatal(err)

@@ -28,6 +28,7 @@ var mayImport = map[string][]string{
 	"internal/measure":             {"sim", "sim/table"},
 	"internal/report":              {"internal/quantity", "sim", "sim/scenario", "sim/experiment", "sim/experiment/history", "sim/observed", "sim/table", "plots", "internal/reference"},
 	"internal/reference":           {"internal/quantity", "sim", "sim/scenario", "sim/experiment", "sim/experiment/design", "sim/table", "plots"},
+	"internal/release":             {"sim"},
 	"cmd/simulate":                 nil, // all
 }
 

@@ -116,14 +116,6 @@ func catalogueNames() []string {
 	return out
 }
 
-func listNames() []candidate {
-	var out []candidate
-	for _, l := range catalogues {
-		out = append(out, candidate{l.name, l.meaning})
-	}
-	return out
-}
-
 func (l catalogue) asJSON() []ordered {
 	out := []ordered{}
 	for _, row := range l.rows() {

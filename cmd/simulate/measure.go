@@ -18,7 +18,7 @@ func measureCommand(p *program) *cli.Command {
 	return &cli.Command{
 		Name:      "measure",
 		Usage:     "concentration and inequality of observed shares in a CSV file",
-		ArgsUsage: "FILE.csv",
+		ArgsUsage: "FILE",
 		Description: `Computes every measure of concentration and inequality, with the model's own code, on a column of amounts or shares: one row per member (firm, lab, country) and a header. Amounts need not add up to anything. "-" reads standard input.
 
 On a terminal the result is a table; into a pipe or a file it is CSV with a row per group (--csv, --json and --text decide otherwise). An undefined value is an empty cell. simulate list measures gives formulas and ranges.`,

@@ -21,7 +21,7 @@ func plotCommand(p *program) *cli.Command {
 		UsageText: `simulate plot results/deepseek-shock
 simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg`,
 		Flags: []cli.Flag{
-			&cli.StringSliceFlag{Name: "figure", Usage: "only the figure `NAME`; may be repeated"},
+			&cli.StringSliceFlag{Name: "figure", Usage: "only the `FIGURE`; may be repeated"},
 			figureFormat(),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for the figures; by default figures in the results folder"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},

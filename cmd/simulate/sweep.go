@@ -53,11 +53,11 @@ func designFlags() []cli.Flag {
 		&cli.StringFlag{Name: "points", Category: category, Usage: "points of your own: a CSV or Parquet `FILE` with a column per PATH"},
 		oneOf(category, "design", "how points are chosen; grid for lists alone, otherwise sobol", methods...),
 		wholeNumber(category, "samples", "`N` points (lhs, sobol), base points (saltelli) or trajectories (morris)", 1),
-		&cli.StringSliceFlag{Name: "correlate", Category: category, Usage: "rank correlation `A,B=R` of two PATHs that vary (lhs, sobol); may be repeated"},
+		&cli.StringSliceFlag{Name: "correlate", Category: category, Usage: "rank correlation `PATH,PATH=R` of two PATHs that vary (lhs, sobol); may be repeated"},
 		wholeNumber(sizeCategory, "replications", "`N` runs per point; by default what the scenario says", 1, "n"),
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 		oneOf(outputCategory, "record", "what is kept of each run, by default every year", scenario.SweepRecords...),
-		&cli.StringFlag{Name: "metrics", Category: outputCategory, Usage: "columns `A,B,…` of the tables; by default all metrics"},
+		&cli.StringFlag{Name: "metrics", Category: outputCategory, Usage: "columns `METRIC,…` of the tables; by default all metrics"},
 	)
 }
 

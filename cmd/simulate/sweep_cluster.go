@@ -93,7 +93,7 @@ SIGTERM keeps what is done and ends with exit code 75: the same command continue
 		UsageText: `simulate sweep run --plan /scratch/eta/plan.json --shard 3
 simulate sweep run --plan /scratch/eta --jobs 8`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "plan", Usage: "`FILE` that sweep plan wrote, or its folder"},
+			&cli.StringFlag{Name: "plan", Usage: "`PLAN` that sweep plan wrote, or its folder"},
 			&cli.StringFlag{Name: "shard", Usage: "shards `I` to do, from 0, as in 3 or 3,5,7-9"},
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor that the job has", 1),
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
