@@ -14,11 +14,12 @@ import (
 // mayImport lists, by folder, the folders of this module that its files may import; tests may import more.
 var mayImport = map[string][]string{
 	"internal/quantity":            {},
-	"sim":                          {},
+	"sim/portable":                 {},
+	"sim":                          {"sim/portable"},
 	"sim/table":                    {},
 	"sim/observed":                 {"sim/table"},
 	"scenarios":                    {},
-	"sim/scenario":                 {"sim", "scenarios"},
+	"sim/scenario":                 {"sim", "sim/portable", "scenarios"},
 	"sim/experiment/design/stream": {"sim"},
 	"sim/experiment/design":        {"sim", "sim/experiment/design/stream"},
 	"sim/experiment/analysis":      {"sim", "sim/experiment/design/stream", "sim/experiment/design"},
