@@ -126,13 +126,18 @@ func (r *report) set(root *node, text string, order int) *node {
 		whole = mappingAt(n.at, pair{k, start, whole})
 	}
 	r.normalise(whole)
-	if keys[0] != "parameters" || len(keys) > 1 {
-		for _, k := range keys {
-			whole = whole.get(k)
-		}
-		return r.assign(root, keys, "", whole, start)
+	if keys[0] == "parameters" && len(keys) == 1 {
+		return r.merge(root, whole, "")
 	}
-	return r.merge(root, whole, "")
+	for _, k := range keys {
+		whole = whole.get(k)
+	}
+	if whole == nil { // a mapping, whose keys were taken for those of a group
+		r.addf(start, "write "+path+"=VALUE, an interval as LOW to HIGH, or {value: …, source: …}",
+			"%s takes one value, and %q is a mapping", path, clip(value))
+		return root
+	}
+	return r.assign(root, keys, "", whole, start)
 }
 
 // pathKeys splits a PATH into the keys of the tree.
