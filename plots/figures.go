@@ -13,7 +13,10 @@ import (
 	"strings"
 
 	"github.com/google/renameio/v2/maybe"
+
 	"golang.org/x/sync/errgroup"
+
+	"simulate/internal/fault"
 )
 
 // Figure is one picture a results folder can give.
@@ -82,7 +85,10 @@ func Draw(dir, out string, o Options) ([]string, error) {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, d := range all {
 		files[i] = filepath.Join(out, d.Name()+"."+o.Format)
-		group.Go(func() error { return d.Chart.save(files[i], o) })
+		group.Go(func() (err error) {
+			defer fault.Catch(&err)
+			return d.Chart.save(files[i], o)
+		})
 	}
 	return files, group.Wait()
 }

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -38,11 +39,20 @@ func wordTable() string {
 	return reference.Markdown([]string{"word", "stands for"}, rows)
 }
 
+// exitCodeTable is exitCodes as Markdown.
+func exitCodeTable() string {
+	var rows [][]string
+	for _, e := range exitCodes {
+		rows = append(rows, []string{strconv.Itoa(e.code), e.means, e.then})
+	}
+	return reference.Markdown([]string{"exit code", "means", "what to do"}, rows)
+}
+
 // TestDocumentsAreUpToDate fails where a generated block differs from what the code says; run it with -update to rewrite them.
 func TestDocumentsAreUpToDate(t *testing.T) {
 	blocks := reference.Blocks()
 	blocks["commands"], blocks["exact_results"] = helpPages(t), exactResults(t)
-	blocks["words"] = wordTable()
+	blocks["words"], blocks["exit_codes"] = wordTable(), exitCodeTable()
 	pages, err := filepath.Glob("../../docs/*.md")
 	if err != nil {
 		t.Fatal(err)

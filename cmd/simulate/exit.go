@@ -4,10 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
-	"syscall"
 
+	"simulate/internal/fault"
 	"simulate/internal/measure"
 	"simulate/sim/experiment"
 	"simulate/sim/scenario"
@@ -18,9 +17,25 @@ const (
 	exitFine        = 0
 	exitFailed      = 1   // a run failed or an expectation was not met
 	exitUsage       = 2   // wrong usage or input
-	exitTerminated  = 75  // stopped by SIGTERM: the same command continues (EX_TEMPFAIL)
+	exitBug         = 70  // a bug of the program, caught: try again, and report it (EX_SOFTWARE)
+	exitTerminated  = 75  // stopped by SIGTERM or SIGHUP: the same command continues (EX_TEMPFAIL)
 	exitInterrupted = 130 // stopped by the user: 128 + SIGINT
 )
+
+// exitCodes says of each code what it means and what a scheduler should do with the command. Go itself ends a program that
+// finds no more memory with 2; the line by which sweeps and plans begin says beforehand what they take.
+var exitCodes = []struct {
+	code        int
+	means, then string
+}{
+	{exitFine, "fine", "nothing"},
+	{exitFailed, "a run failed, an expectation was not met, bytes differ, or a file could not be written", "look at the message"},
+	{exitUsage, "wrong usage or input, found before any work; also Go's own end of a program that finds no more memory (`fatal error`)",
+		"do not try again as it is; after a `fatal error` give it more memory or fewer `--jobs`"},
+	{exitBug, "a bug of the program, caught", "try again, and report it with its message"},
+	{exitTerminated, "stopped by SIGTERM or SIGHUP", "give the same command again, which continues"},
+	{exitInterrupted, "interrupted (SIGINT)", "the same"},
+}
 
 // usageError is a mistake in the command line or in what it points to.
 type usageError struct{ message string }
@@ -29,16 +44,6 @@ func (e usageError) Error() string { return e.message }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
 
-// signalError is the cause of a context that a signal has cancelled.
-type signalError struct{ signal os.Signal }
-
-func (e signalError) Error() string {
-	if e.signal == syscall.SIGTERM {
-		return "stopped by SIGTERM"
-	}
-	return "interrupted"
-}
-
 // exitCode is the one place where errors become exit codes.
 func exitCode(ctx context.Context, err error) int {
 	if err == nil {
@@ -46,10 +51,11 @@ func exitCode(ctx context.Context, err error) int {
 	}
 	var stopped signalError
 	if errors.As(err, &stopped) || errors.Is(err, context.Canceled) && errors.As(context.Cause(ctx), &stopped) {
-		if stopped.signal == syscall.SIGTERM {
-			return exitTerminated
-		}
-		return exitInterrupted
+		return stopped.exitCode()
+	}
+	var bug *fault.Bug
+	if errors.As(err, &bug) {
+		return exitBug
 	}
 	var (
 		usage    usageError
@@ -77,7 +83,11 @@ func (p *program) report(err error) {
 		case measure.Problems:
 			fmt.Fprintln(p.stderr, e.Error())
 		default:
-			fmt.Fprintf(p.stderr, "simulate: %s\n", strings.TrimRight(e.Error(), "\n"))
+			text := strings.TrimRight(e.Error(), "\n")
+			if errors.As(e, new(signalError)) {
+				text += p.promised()
+			}
+			fmt.Fprintf(p.stderr, "simulate: %s\n", text)
 		}
 	}
 }

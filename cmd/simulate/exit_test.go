@@ -58,7 +58,7 @@ func TestASignalStopsARun(t *testing.T) {
 		want   int
 	}{{syscall.SIGTERM, exitTerminated}, {os.Interrupt, exitInterrupted}}
 	for _, test := range tests {
-		ctx, stop := withSignals(context.Background())
+		ctx, stop := withSignals(context.Background(), time.Minute, nil)
 		self, err := os.FindProcess(os.Getpid())
 		if err != nil {
 			t.Fatal(err)
@@ -92,5 +92,27 @@ func TestSnippetsAreForTerminals(t *testing.T) {
 	p.report(errors.Join(mistake, errors.New("more")))
 	if want := "a.yaml:1:3: wrong; write it right\n  1 | x: y\n    |   ^\nsimulate: more\n"; stderr.String() != want {
 		t.Errorf("on a terminal %q, want %q", stderr, want)
+	}
+}
+
+// panickingWriter breaks off as a bug would.
+type panickingWriter struct{}
+
+func (panickingWriter) Write([]byte) (int, error) { var none []int; return none[0], nil }
+
+func TestABugEndsWithItsOwnCodeAndNoStackOfGoroutines(t *testing.T) {
+	p, _, stderr := testProgram("")
+	p.stdout = panickingWriter{}
+	if code := p.main(context.Background(), []string{"list", "scenarios"}); code != exitBug {
+		t.Errorf("exit code %d, want %d", code, exitBug)
+	}
+	text := stderr.String()
+	for _, want := range []string{"a bug of this program", "report it", "panickingWriter"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q does not say %q", text, want)
+		}
+	}
+	if strings.Contains(text, "goroutine ") || strings.Contains(text, "panic:") {
+		t.Errorf("a stack: %s", text)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 // mayImport lists, by folder, the folders of this module that its files may import; tests may import more.
 var mayImport = map[string][]string{
+	"internal/fault":               {},
 	"internal/quantity":            {},
 	"sim/portable":                 {},
 	"sim":                          {"sim/portable"},
@@ -23,9 +24,9 @@ var mayImport = map[string][]string{
 	"sim/experiment/design/stream": {"sim"},
 	"sim/experiment/design":        {"sim", "sim/experiment/design/stream"},
 	"sim/experiment/analysis":      {"sim", "sim/experiment/design/stream", "sim/experiment/design"},
-	"sim/experiment":               {"internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/design/stream", "sim/experiment/analysis"},
-	"sim/experiment/history":       {"internal/quantity", "sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment", "sim/experiment/design", "sim/experiment/analysis"},
-	"plots":                        {"sim/table"},
+	"sim/experiment":               {"internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/design/stream", "sim/experiment/analysis"},
+	"sim/experiment/history":       {"internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment", "sim/experiment/design", "sim/experiment/analysis"},
+	"plots":                        {"internal/fault", "sim/table"},
 	"internal/measure":             {"sim", "sim/table"},
 	"internal/report":              {"internal/quantity", "sim", "sim/scenario", "sim/experiment", "sim/experiment/history", "sim/observed", "sim/table", "plots", "internal/reference"},
 	"internal/reference":           {"internal/quantity", "sim", "sim/scenario", "sim/experiment", "sim/experiment/design", "sim/table", "plots"},

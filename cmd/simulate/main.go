@@ -5,18 +5,17 @@ import (
 	"context"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
+	"sync/atomic"
 
 	"golang.org/x/term"
+
+	"simulate/internal/fault"
 )
 
 func main() { os.Exit(realMain()) }
 
 // realMain is main without the exit, as tests start it.
 func realMain() int {
-	ctx, stop := withSignals(context.Background())
-	defer stop()
 	p := &program{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		stdoutIsTerminal: term.IsTerminal(int(os.Stdout.Fd())),
@@ -26,6 +25,8 @@ func realMain() int {
 	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && w >= 40 {
 		p.width = w
 	}
+	ctx, stop := withSignals(context.Background(), patience, p.giveUp)
+	defer stop()
 	return p.main(ctx, os.Args[1:])
 }
 
@@ -34,8 +35,9 @@ type program struct {
 	stdin                              io.Reader
 	stdout, stderr                     io.Writer
 	stdoutIsTerminal, stderrIsTerminal bool
-	width                              int      // columns of the terminal behind stdout
-	args                               []string // the command line without the program
+	width                              int          // columns of the terminal behind stdout
+	args                               []string     // the command line without the program
+	kept                               atomic.Value // string: what holds of the work should a signal end it
 }
 
 // main runs one command line and returns the exit code.
@@ -48,7 +50,8 @@ func (p *program) main(ctx context.Context, args []string) int {
 	return exitCode(ctx, err)
 }
 
-func (p *program) execute(ctx context.Context, args []string) error {
+func (p *program) execute(ctx context.Context, args []string) (err error) {
+	defer fault.Catch(&err)
 	app := newApp(p)
 	if len(args) > 0 && args[0] == completionRequest {
 		return p.complete(app, args[1:])
@@ -58,21 +61,4 @@ func (p *program) execute(ctx context.Context, args []string) error {
 		return err
 	}
 	return app.RunContext(ctx, arranged)
-}
-
-// withSignals returns a context that the first interrupt or termination signal cancels with a signalError as its
-// cause; a second signal ends the process at once.
-func withSignals(parent context.Context) (context.Context, func()) {
-	ctx, cancel := context.WithCancelCause(parent)
-	received := make(chan os.Signal, 1)
-	signal.Notify(received, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		select {
-		case s := <-received:
-			signal.Stop(received)
-			cancel(signalError{s})
-		case <-ctx.Done():
-		}
-	}()
-	return ctx, func() { signal.Stop(received); cancel(nil) }
 }

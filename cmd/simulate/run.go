@@ -144,12 +144,22 @@ func (p *program) run(c *cli.Context) error {
 
 // runAndDraw does the runs and, unless told not to, draws the figures.
 func (p *program) runAndDraw(c *cli.Context, spec *experiment.Spec, shown *progress) (*experiment.Outcome, error) {
+	p.promise(continues)
 	outcome, err := experiment.Run(c.Context, *spec)
 	shown.close()
-	if err == nil && !c.Bool("no-figures") && !outcome.Manifest.AllFailed() {
-		err = p.draw(c, outcome.Dir, filepath.Join(outcome.Dir, "figures"))
+	if err != nil {
+		return nil, err
 	}
-	return outcome, err
+	return outcome, p.drawAll(c, outcome.Dir, outcome.Manifest.AllFailed())
+}
+
+// drawAll draws the figures of a folder that has just become complete, unless told not to or no run has reached its end.
+func (p *program) drawAll(c *cli.Context, dir string, allFailed bool) error {
+	p.promise(fmt.Sprintf("the tables are complete; `simulate plot %s` draws the figures", experiment.Quoted(dir)))
+	if c.Bool("no-figures") || allFailed {
+		return nil
+	}
+	return p.draw(c, dir, filepath.Join(dir, "figures"))
 }
 
 // someFailed is the error that ends a command whose tables leave failed runs out, nil where there are none.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"os/exec"
@@ -11,7 +12,26 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		os.Exit(realMain())
+	}
 	testscript.Main(m, map[string]func(){"simulate": func() { os.Exit(realMain()) }})
+}
+
+// asProgram is set in the environment of a child of the tests that is to be the program.
+const asProgram = "SIMULATE_TEST_AS_PROGRAM"
+
+// child is the program with some arguments as a process of its own, in the current folder.
+func child(t *testing.T, args ...string) (cmd *exec.Cmd, stderr *bytes.Buffer) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd, stderr = exec.Command(self, args...), new(bytes.Buffer)
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	cmd.Stderr = stderr
+	return cmd, stderr
 }
 
 // TestSessions plays whole sessions of a user.

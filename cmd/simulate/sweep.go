@@ -209,15 +209,14 @@ func (p *program) sweep(c *cli.Context) error {
 		fmt.Fprintln(p.stderr, wrap(b.String(), "", helpWidth))
 	}
 	o, done := p.sweepOptions(c)
+	p.promise(continues)
 	outcome, err := s.Run(c.Context, p.sweepOutput(c), o)
 	done()
 	if err != nil {
 		return err
 	}
-	if !c.Bool("no-figures") && outcome.Manifest.Sweep.Failed < outcome.Manifest.Sweep.Runs {
-		if err := p.draw(c, outcome.Dir, filepath.Join(outcome.Dir, "figures")); err != nil {
-			return err
-		}
+	if err := p.drawAll(c, outcome.Dir, outcome.Manifest.Sweep.Failed >= outcome.Manifest.Sweep.Runs); err != nil {
+		return err
 	}
 	return p.concludeSweep(c, outcome)
 }

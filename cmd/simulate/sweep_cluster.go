@@ -125,6 +125,7 @@ func (p *program) sweepRun(c *cli.Context) error {
 		}
 	}
 	o, done := p.sweepOptions(c)
+	p.promise(continues)
 	failed, err := experiment.RunShards(c.Context, plan, shards, o)
 	done()
 	if err != nil {
@@ -240,6 +241,7 @@ simulate sweep merge /scratch/eta --allow-missing --format csv`,
 				return planError(err)
 			}
 			o, done := p.sweepOptions(c)
+			p.promise("the shards are whole, and the same command merges them")
 			outcome, err := experiment.Merge(c.Context, plan, c.Bool("allow-missing"), p.sweepOutput(c), o)
 			done()
 			if err != nil {

@@ -10,7 +10,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"simulate/internal/quantity"
@@ -23,8 +22,9 @@ import (
 // Run runs the scenarios of spec and returns what the results folder then holds. A complete folder of the same experiment is
 // returned as it is. Failed runs are no error; Outcome.Manifest.Failed lists them.
 //
-// The error is an *InputError where the spec or its folder is refused, wraps context.Cause(ctx) where the context ended (what was
-// done is kept, and the same call continues), and otherwise comes from the file system or a reference run.
+// The error is an *InputError where the spec or its folder is refused, a *Stopped that wraps context.Cause(ctx) where the
+// context ended (what was done is kept, and the same call continues), and otherwise comes from the file system or a
+// reference run.
 func Run(ctx context.Context, spec Spec) (*Outcome, error) {
 	p, err := newPlan(spec)
 	if err != nil {
@@ -107,7 +107,7 @@ func (x *execution) stopped(ctx context.Context, err error) error {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return fmt.Errorf("stopped with %s of %s done, which are kept: the same command continues: %w", quantity.Count(x.progress.Done), quantity.Plural(x.progress.Total, "run", "runs"), context.Cause(ctx))
+	return &Stopped{x.progress.Done, x.progress.Total, x.progress.Phase == "tables", context.Cause(ctx)}
 }
 
 // writeTexts writes the resolved scenarios and the manifest beside the finished tables and names all files but the manifest.

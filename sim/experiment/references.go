@@ -4,10 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
-	"runtime/debug"
 
 	"golang.org/x/sync/errgroup"
 
+	"simulate/internal/fault"
 	"simulate/sim"
 )
 
@@ -70,7 +70,7 @@ func makeReference(ctx context.Context, cfg *sim.Config, jobs int) (*sim.Referen
 			r := worker
 			defer func() {
 				if v := recover(); v != nil {
-					err = fmt.Errorf("reference run %d: panic: %v\n%s", r, v, debug.Stack())
+					err = fmt.Errorf("reference run %d: %w", r, fault.New(v))
 				}
 			}()
 			m, err := sim.New(cfg)

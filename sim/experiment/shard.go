@@ -157,7 +157,7 @@ func (s *Sweep) fill(ctx context.Context, growing, whole string, head shardHead,
 			return nil
 		})
 		if ctx.Err() != nil {
-			return fmt.Errorf("stopped with %d of %d runs done, which are kept: the same command continues: %w", now.Done, now.Total, context.Cause(ctx))
+			return &Stopped{now.Done, now.Total, false, context.Cause(ctx)}
 		}
 		if err != nil {
 			return err

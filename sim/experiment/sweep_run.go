@@ -122,7 +122,7 @@ func (s *Sweep) publish(ctx context.Context, f *folder, program Build, out Sweep
 	for _, path := range shards {
 		if err := a.addShard(ctx, path); err != nil {
 			if ctx.Err() != nil {
-				return fmt.Errorf("stopped while writing the tables; the same command continues: %w", context.Cause(ctx))
+				return &Stopped{a.done, s.Runs(), true, context.Cause(ctx)}
 			}
 			return fmt.Errorf("%s: %w", path, err)
 		}

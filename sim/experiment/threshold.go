@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"simulate/internal/fault"
 	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/analysis"
@@ -122,6 +123,7 @@ func (e *evaluator) evaluate(x float64, n int) ([]float64, error) {
 		g.SetLimit(jobs)
 		for r := have; r < n; r++ {
 			g.Go(func() (err error) {
+				defer fault.Catch(&err)
 				values[r], err = e.run(ctx, x, r+1)
 				return err
 			})

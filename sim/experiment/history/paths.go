@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"simulate/internal/fault"
 	"simulate/sim"
 )
 
@@ -55,7 +56,7 @@ func each(ctx context.Context, n, jobs int, what string, done func(), do func(i 
 		g.Go(func() (err error) {
 			defer func() {
 				if v := recover(); v != nil {
-					err = fmt.Errorf("%s %d of %d broke off by a mistake of the program (%v); please report it with the command", what, i+1, n, v)
+					err = fmt.Errorf("%s %d of %d: %w", what, i+1, n, fault.New(v))
 				}
 			}()
 			if running.Err() != nil {
