@@ -39,7 +39,10 @@ type bid struct {
 
 // beats reports whether a bid that gains anything goes before another.
 func (m *Model) beats(a, b bid) bool {
-	return a.gain > b.gain || (a.gain == b.gain && b.by >= 0 && m.labs[a.by].Spec.ID < m.labs[b.by].Spec.ID)
+	if b.by >= 0 && math.Abs(a.gain-b.gain) <= rounding*math.Abs(b.gain) {
+		return m.labs[a.by].Spec.ID < m.labs[b.by].Spec.ID
+	}
+	return a.gain > b.gain
 }
 
 // screened reports whether a border with a review of foreign investment lies between two labs.
@@ -88,8 +91,14 @@ func (m *Model) gainFrom(i, j int) float64 {
 		s.brand[j], s.offers[i], s.offers[j] = v.brand, v.seller, v.buyer
 		m.reclear(k)
 	}
+	if math.Abs(after-before) <= rounding*before {
+		return 0
+	}
 	return after - before
 }
+
+// rounding is the relative difference of profits below which bids tie: prices are solved to that and not to the last digit.
+const rounding = 1e-9
 
 // savedPosition is what merge changes in a segment.
 type savedPosition struct {
@@ -125,8 +134,8 @@ func (m *Model) merge(i, j int) {
 		}
 		e := &s.solver
 		if joint := s.target[i] + s.target[j]; s.Open && joint > 0 {
-			// ln p̃ = (ln r + u)/(1−σ) = ln(mc·markup) − quality − brand, r = s*/s_L
-			s.brand[j] = m.costAsSeller(k, j) + math.Log(e.markup(e.within(joint))) - e.priceLog(joint)
+			// ln p̃ = (ln r + u)/(1−σ) = ln(mc·markup) − quality − brand − fit, r = s*/s_L
+			s.brand[j] = m.costAsSeller(k, j) + math.Log(e.markup(e.within(joint))) - e.priceLog(joint) - s.fit[j]
 		} else if !s.offers[j] {
 			s.brand[j] = s.brand[i]
 		}

@@ -14,7 +14,7 @@ import (
 func (m *Model) invertBrands(k int) error {
 	s := &m.segments[k]
 	for i := range s.offers {
-		s.offers[i], s.brand[i], s.share[i], s.target[i] = false, 0, 0, 0
+		s.offers[i], s.brand[i], s.fit[i], s.share[i], s.target[i] = false, 0, 0, 0, 0
 	}
 	s.hostBrand = 0
 	if b := s.Spec.BrandsOf; b >= 0 {

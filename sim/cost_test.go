@@ -52,8 +52,8 @@ func TestServingCostByHand(t *testing.T) {
 			}
 			s := &m.segments[k]
 			tokens := math.Pow(10, c.length)
-			agrees(t, "mc with own silicon", s.cost[0], 6*2*37800./40000*tokens)
-			agrees(t, "mc in the second region", s.cost[1], 6*math.Exp(.8*.7)*100000/40000*tokens)
+			agrees(t, "mc with own silicon", s.cost[0], 2*2*37800./40000*tokens)
+			agrees(t, "mc in the second region", s.cost[1], 2*math.Exp(.8*.7)*100000/40000*tokens)
 			near(t, "l* of the segment", s.TestTime, c.length, 1e-12)
 			// ln p̃ net of the markup: ln mc − θ·(c + gain) − brand
 			near(t, "ln cost net of quality", s.solver.logCost[1], math.Log(s.cost[1])-c.theta*(1.2+gain)-s.brand[1], 1e-9)
@@ -76,7 +76,7 @@ func TestHostsPriceByHand(t *testing.T) {
 	m.commons.ServingKnowledge = m.scale.servingA - .3
 	now := m.t
 	hand := func(p Publication, d, s float64) float64 {
-		mc := 6 * math.Sqrt(math.Exp(p.Size)/2.1e25) * math.Exp(-(s - m.scale.servingA)) * 5e4 / d / 4e4 * math.Pow(10, length)
+		mc := 2 * math.Sqrt(math.Exp(p.Size)/2.1e25) * math.Exp(-(s - m.scale.servingA)) * 5e4 / d / 4e4 * math.Pow(10, length)
 		return math.Log(mc*1.1) - 4.5*(p.Capability+gain) + 1.4
 	}
 	price := func(k int) float64 { return m.fringePrice(&m.segments[k], now, gain, math.Pow(10, length)) }
@@ -112,7 +112,7 @@ func TestServingEfficiencyOfWeights(t *testing.T) {
 		cfg := frontierOnly(testConfig(labs(2, 1e9)...))
 		cfg.Labs[0].Openness, cfg.Labs[1].Openness = Delayed, Open
 		cfg.Labs[0].Secrecy, cfg.Labs[1].Secrecy = secrecy, secrecy
-		cfg.Parameters.Research.Gamma, cfg.Parameters.Research.Lambda = math.Log(3), .7
+		cfg.Parameters.Research.Gamma, cfg.Parameters.Research.Lambda, cfg.Parameters.Research.ServingShare = math.Log(3), .7, 1
 		cfg.Shocks = []Shock{{Date: 2024.9, Lab: 0, Training: 1, Serving: 3}, {Date: 2024.9, Lab: 1, Training: 1, Serving: 3}}
 		cfg.Steps = 48
 		m := started(t, cfg, 1)

@@ -37,8 +37,9 @@ func New(cfg *Config) (*Model, error) {
 	}
 	for k := range m.segments {
 		s := &m.segments[k]
-		s.offers = make([]bool, n)
-		for _, v := range []*[]float64{&s.brand, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.solver.logCost, &s.solver.logShare} {
+		s.key = hashName(cfg.Segments[k].ID)
+		s.offers, s.offered = make([]bool, n), make([]bool, n)
+		for _, v := range []*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.solver.logCost, &s.solver.logShare} {
 			*v = make([]float64, n)
 		}
 	}
@@ -191,8 +192,8 @@ func (m *Model) resize(n int) {
 	m.labs = m.labs[:n]
 	for k := range m.segments {
 		s := &m.segments[k]
-		s.offers = s.offers[:n]
-		for _, v := range [...]*[]float64{&s.brand, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.solver.logCost, &s.solver.logShare} {
+		s.offers, s.offered = s.offers[:n], s.offered[:n]
+		for _, v := range [...]*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.solver.logCost, &s.solver.logShare} {
 			*v = (*v)[:n]
 		}
 	}

@@ -31,6 +31,7 @@ func (m *Model) initialMarket() {
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.Open = m.opens(s, m.t)
+		m.firstOffers(k)
 		s.Reference = 0
 		if !s.Open {
 			continue

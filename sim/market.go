@@ -13,12 +13,16 @@ type MarketParameters struct {
 	Sigma float64 `symbol:"σ" unit:"1" default:"2.3" allowed:"1.05 20" interval:"1.9 4" source:"gross margins of 41–60 %"`
 	// Substitution between labs as a group and hosted open models, at most that between labs; sigma: one market of labs and hosts.
 	HostSubstitution float64 `symbol:"σ_h" unit:"1" default:"1.3" allowed:"1.001 20" interval:"1.1 1.9" source:"hosted open models kept 22 % of enterprise spending in 2023 and 2024 while their quality-adjusted price against the labs' fell by about two nats (Menlo Ventures 2023, 2024)"`
+	// Spread of the luck of fit between a lab's product and a segment's buyers in the long run; 0 switches it off.
+	FitSpread float64 `symbol:"σ_q" unit:"nats" default:"1" allowed:"0 5" interval:"0.7 1.3" source:"moves of enterprise shares within a year, 2023 to 2024: .119 root mean square of three (Menlo Ventures 2023, 2024)"`
+	// Time in which such luck fades.
+	FitMemory float64 `symbol:"τ_q" unit:"yr" default:"2" allowed:"0.1 50" interval:"1 4" source:"assumption"`
 	// Value of capability to buyers.
 	Theta float64 `symbol:"θ" unit:"nats/OOM" default:"1.7" allowed:"0.1 12" interval:"1.2 3" source:"a fixed capability falls 10–40× a year in price at a flat frontier price"`
 	// Least perceived elasticity: below it sellers charge a limit price, since a dominant firm has no price where η < 1.
 	EpsilonMin float64 `symbol:"ε_min" unit:"1" default:"1.6" allowed:"1.01 10" source:"assumption"`
 	// Serving cost of a model of GPT-4's size at the start at the leader's efficiency.
-	ServingCost float64 `symbol:"mc_0" unit:"USD/Mtok" default:"6" allowed:"0.001 1e5" interval:"3 12" source:"list prices of 2023"`
+	ServingCost float64 `symbol:"mc_0" unit:"USD/Mtok" default:"2" allowed:"0.001 1e5" interval:"1 4" source:"list prices at the end of 2024: with markups it gives $6.4 for Claude 3.5 Sonnet (list, blended: 6)"`
 	// How serving cost grows with training compute.
 	SizeExponent float64 `symbol:"φ_N" unit:"1" default:"0.5" allowed:"0 1.5" interval:"0.3 0.6" source:"Hoffmann et al. 2022 (Chinchilla): parameters grow as the root of compute"`
 	// Brand of hosted open models, nats of quality.
@@ -33,6 +37,8 @@ type MarketParameters struct {
 	TestTimeSpan float64 `symbol:"span" unit:"OOM" default:"2" allowed:"0 10" source:"Villalobos & Atkinson 2023"`
 	// Date from which reasoning models exist.
 	ReasoningFrom float64 `unit:"date" default:"2024.6666666666667" allowed:"1900 2200" source:"first reasoning models, September 2024"`
+	// Share of the log gap between a small model and the lab's own flagship that distillation closes, in the price of a fixed capability.
+	SmallModelDistillation float64 `symbol:"ψ_S" unit:"1" default:"0.5" allowed:"0 0.95" interval:"0.3 0.7" source:"assumption: distilling one's own model works at least as well as distilling a rival's"`
 	// How sellers set prices: 0 Bertrand competition, 1 Cournot competition, 2 cost plus a fixed margin.
 	Conduct float64 `symbol:"conduct" unit:"0, 1 or 2" default:"0" allowed:"0 2" source:"option"`
 	// Margin over cost of cost-plus pricing.
@@ -57,6 +63,7 @@ func (m *Model) market() {
 			continue
 		}
 		s.Reference = s.Spec.Spending.At(m.mid())
+		m.moveFit(k)
 		if err := m.clear(k, m.mid()); err != nil {
 			m.fail(fmt.Errorf("segment %s: %w", s.Spec.ID, err))
 			return
@@ -78,8 +85,8 @@ func (m *Model) opens(s *Segment, t float64) bool {
 	if t < s.Spec.From-reached { // never with NaN, which stands for the start
 		return false
 	}
-	for i, offers := range s.offers {
-		if l := &m.labs[i]; offers && l.Active && !math.IsInf(l.Capability, -1) {
+	for i := range s.offers {
+		if m.sellsIn(s, i) {
 			return true
 		}
 	}
@@ -283,11 +290,11 @@ func (m *Model) prepare(k int, t float64) {
 	for i := range m.labs {
 		l := &m.labs[i]
 		e.logCost[i] = math.Inf(1)
-		if !l.Active || !s.offers[i] || math.IsInf(l.Capability, -1) {
+		if !m.sellsIn(s, i) {
 			continue
 		}
 		s.cost[i] = m.unitCost(math.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)) * tokens
-		e.logCost[i] = math.Log(s.cost[i]) - s.Spec.Theta*(l.Capability+gain) - s.brand[i]
+		e.logCost[i] = math.Log(s.cost[i]) - s.Spec.Theta*(l.Capability+gain) - s.brand[i] - s.fit[i]
 	}
 	e.host = m.fringePrice(s, t, gain, tokens) + s.hostBrand
 }

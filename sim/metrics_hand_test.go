@@ -148,25 +148,23 @@ func TestLagsByHand(t *testing.T) {
 // c = 2, A = ln 4, S = S_0 + ln 3; b and c cost more; d with S = S_0 + 9 would be cheapest, but reaches .9 only.
 func TestThresholdPriceByHand(t *testing.T) {
 	m := state(t)
-	m.p.Training.Distillation = .5
 	for i := range m.labs {
 		m.labs[i].TrainingEfficiency = []float64{math.Log(4), 0, 0, 0}[i]
 		m.labs[i].ServingEfficiency = m.scale.servingA + []float64{math.Log(3), 0, 0, 9}[i]
 	}
 	m.supplier.Price = m.scale.listPrice * 2
-	m.p.Observation.Threshold = 1 // gain ln 10, just uncut
-	agrees(t, "capability 1", metric(t, m, "price_of_threshold"), 2*6*math.Sqrt(10*math.Sqrt(10)/40)/3)
-	m.p.Observation.Threshold = .95 // gain cut at b_max, d still short of it
-	agrees(t, "capability .95", metric(t, m, "price_of_threshold"), 2*6*math.Sqrt(math.Pow(10, .95)*math.Sqrt(10)/40)/3)
-	m.p.Observation.Threshold = .9 // d reaches it: no teacher above, no gain
-	agrees(t, "capability .9", metric(t, m, "price_of_threshold"), 2*6*math.Pow(10, .45)*math.Exp(-9))
+	m.p.Observation.Threshold = 1 // a's own: ln C_s = ln 10 + ln E_ref − ln 4 − ln 10 at ψ_S = ½, a quarter of E_ref
+	agrees(t, "capability 1", metric(t, m, "price_of_threshold"), 2*2*math.Sqrt(.25)/3)
+	m.p.Observation.Threshold = .9 // d reaches it, with its model as it is: E_ref, which is less than 10^.9 of it
+	agrees(t, "capability .9", metric(t, m, "price_of_threshold"), 2*2*math.Exp(-9))
 	m.labs[3].Active = false
-	m.p.Observation.Threshold = 1.9 // gain .1·ln 10 at ψ = ½; ¼/¾ of it at ψ = ¼
-	m.p.Training.Distillation = .25
-	gain := .1 * math.Ln10 / 3
-	agrees(t, "capability 1.9", metric(t, m, "price_of_threshold"), 2*6*math.Exp((1.9*math.Ln10-gain-math.Log(4)+.5*gain)/2)/3)
-	m.p.Training.Distillation = 1 // as much as b_max
-	agrees(t, "all by distillation", metric(t, m, "price_of_threshold"), 2*6*math.Sqrt(math.Pow(10, .9)*math.Sqrt(10)/4)/3)
+	m.labs[0].ServingSize, m.labs[1].Active = 2.1e28, false
+	m.p.Observation.Threshold, m.p.Market.SmallModelDistillation = 1.9, .25 // a third of the way from 1.9 to 2 is saved
+	agrees(t, "capability 1.9", metric(t, m, "price_of_threshold"), 2*2*math.Sqrt(math.Pow(10, 1.9-.1/3)/4)/3)
+	m.p.Market.SmallModelDistillation = 0
+	agrees(t, "no distillation", metric(t, m, "price_of_threshold"), 2*2*math.Sqrt(math.Pow(10, 1.9)/4)/3)
+	m.labs[0].ServingSize = 2.1e25 // never larger than the model itself
+	agrees(t, "the model itself", metric(t, m, "price_of_threshold"), 2*2./3)
 	m.p.Observation.Threshold = 2.1
 	if got := metric(t, m, "price_of_threshold"); !math.IsNaN(got) {
 		t.Errorf("price %g of what nobody reaches", got)
@@ -181,7 +179,7 @@ func TestFrontierPriceByHand(t *testing.T) {
 	m.segments[0].sold[0], m.segments[1].sold[0] = 0, 0
 	m.labs[0].ServingSize, m.labs[0].ServingEfficiency = 4*2.1e25, m.scale.servingA
 	m.supplier.Price = 3 * m.scale.listPrice
-	agrees(t, "cost where it sells nothing", metric(t, m, "price_of_frontier"), 6*2*3)
+	agrees(t, "cost where it sells nothing", metric(t, m, "price_of_frontier"), 2*2*3)
 }
 
 // Törnqvist over two segments: ln P moves by −.2 and −.5 while shares of spending go from ¼ and ¾ to ½ each, so that the weights are ⅜ and ⅝; then by −.1 each.

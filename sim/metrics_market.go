@@ -45,23 +45,23 @@ func (s *Segment) lerner(m *Model) float64 {
 	return margin
 }
 
-// thresholdPrice is the shadow price of the threshold capability: at each lab whose model reaches it, what a unit of serving costs
-// on the smallest model that still does, distilled from the lab's own; the lowest counts. NaN where no lab reaches it.
+// thresholdPrice is the shadow price of the threshold capability c_f: at each lab whose model reaches it, what a unit of serving costs
+// on the small model distilled from the lab's own,
+//
+//	ln C_s = min{ln C, c_f·ln 10 + ln E_ref − A − ψ_S/(1−ψ_S)·(c−c_f)·ln 10};
+//
+// the lowest counts. NaN where no lab reaches it.
 func (m *Model) thresholdPrice() float64 {
 	goal := m.p.Observation.Threshold * math.Ln10
-	t := &m.p.Training
+	psi := m.p.Market.SmallModelDistillation
 	least := math.NaN()
 	for i := range m.labs {
 		l := &m.labs[i]
 		if !l.Active || l.Capability < m.p.Observation.Threshold {
 			continue
 		}
-		teacher := l.Capability * math.Ln10
-		gain := t.DistillationCap // of ln E over the own run: ψ(ln E* − ln E_own) with ln E_own + gain = goal
-		if t.Distillation < 1 {
-			gain = math.Min(gain, t.Distillation*(teacher-goal)/(1-t.Distillation))
-		}
-		size := m.smallestRun(goal-gain+logReference, l.TrainingEfficiency) + t.DistilledSize*gain
+		gain := psi / (1 - psi) * (l.Capability*math.Ln10 - goal)
+		size := math.Min(math.Log(l.ServingSize), m.smallestRun(goal-gain+logReference, l.TrainingEfficiency))
 		if cost := m.unitCost(size, l.ServingEfficiency, m.servingPrice(l)); !(least <= cost) {
 			least = cost
 		}
@@ -100,7 +100,7 @@ var priceMetrics = []Metric{
 	{"price_relative", "Price relative to the reference", "1", "quality-adjusted prices relative to the reference run, geometric mean by spending", func(m *Model) float64 {
 		return math.Exp(m.bySpending(func(s *Segment) float64 { return s.LogPrice - s.LogReferencePrice }))
 	}},
-	{"price_of_threshold", "Price of the threshold capability", "USD/Mtok", "lowest serving cost of a model that just reaches observation.threshold", (*Model).thresholdPrice},
+	{"price_of_threshold", "Price of the threshold capability", "USD/Mtok", "lowest serving cost of a small model, distilled from the lab's own, that just reaches observation.threshold", (*Model).thresholdPrice},
 	{"price_of_frontier", "Price of the frontier", "USD/Mtok", "price of the best model on offer, test-time tokens left out", (*Model).frontierPrice},
 	{"lerner", "Lerner index", "0–1", "(price − cost)/price, weighted by sales, hosts of open models included", func(m *Model) float64 {
 		return m.bySpending(func(s *Segment) float64 { return s.lerner(m) })

@@ -25,7 +25,7 @@ type ResearchParameters struct {
 	// How long an open lab keeps a closed jump to itself.
 	Secrecy float64 `symbol:"secrecy" unit:"yr" default:"1" allowed:"0 20" source:"assumption"`
 	// Serving efficiency gained per unit of training efficiency.
-	ServingShare float64 `symbol:"ζ" unit:"1" default:"1" allowed:"0 3" interval:"0.5 1.2" source:"assumption"`
+	ServingShare float64 `symbol:"ζ" unit:"1" default:"0.5" allowed:"0 3" interval:"0.3 1" source:"the price of the frontier stayed roughly flat while its models grew"`
 }
 
 // Software jumps of stochastic mode: factors and their probabilities (assumption: many small ones, few breakthroughs).

@@ -117,7 +117,7 @@ func TestUptakeByHand(t *testing.T) {
 func TestPublicKnowledgeByHand(t *testing.T) {
 	cfg := researchOnly(testConfig(testLab("closed", 1e9), testLab("open", 1e9)))
 	cfg.Parameters.Research.Gamma, cfg.Parameters.Research.OpenLag, cfg.Parameters.Research.ClosedLag = .6, .25, 1
-	cfg.Parameters.Research.Returns = math.Inf(1)
+	cfg.Parameters.Research.Returns, cfg.Parameters.Research.ServingShare = math.Inf(1), 1
 	cfg.Labs[0].Efficiency, cfg.Labs[1].Efficiency, cfg.Labs[1].Openness = 1, .1, Open
 	cfg.Shocks = []Shock{{Date: 2025, Lab: 0, Training: math.E, Serving: math.Exp(2), Publish: true}, {Date: 2026.5, Lab: 1, Training: math.Exp(5), Serving: 1}}
 	m := started(t, cfg, 1)

@@ -29,6 +29,7 @@ var Schedule = []Process{
 const (
 	drawResearch = 4
 	drawTraining = 5
+	drawMarket   = 6
 	drawIndustry = 7
 )
 

@@ -147,8 +147,11 @@ type Segment struct {
 	FloorBinds float64 `unit:"1"`
 
 	base    SegmentSpec
+	key     uint64    // of the segment's part in random streams
 	offers  []bool    // by lab: sells here
-	brand   []float64 // by lab, ξ_brand + fit
+	brand   []float64 // by lab, ξ_brand, with the fit that the file gives
+	fit     []float64 // by lab, nats: luck of fit
+	offered []bool    // by lab: has had an offer here, so that its fit moves
 	share   []float64 // by lab, s
 	target  []float64 // by lab, s*
 	price   []float64 // by lab, USD per million tokens

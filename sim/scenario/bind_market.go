@@ -17,7 +17,7 @@ var plainSegmentKeys = []key[sim.SegmentSpec]{
 	region[sim.SegmentSpec]("Where the open models of this segment are hosted.", 0, func(s *sim.SegmentSpec, r int) { s.Region = r }),
 	{
 		name:    "spending",
-		meaning: "Reference spending per year: what is spent in the median when nothing unexpected happens. After its last value it grows by its growth, which tapers to paths.long_run_demand_growth.",
+		meaning: "Reference spending per year: what is spent in the median when nothing unexpected happens. After its last value it grows by its growth; where none is given, as between its last two values. Both taper to paths.long_run_demand_growth, which a single value grows by.",
 		schema:  seriesSchema(unitOf("USD/yr")),
 		bind: func(b *binder, c cell, each visit[sim.SegmentSpec]) *node {
 			if c.n == nil {
@@ -55,7 +55,7 @@ var plainSegmentKeys = []key[sim.SegmentSpec]{
 }
 
 var spendingPath = path{
-	unit: unitOf("USD/yr"), low: 0, high: 1e14,
+	unit: unitOf("USD/yr"), low: 0, high: 1e14, ownGrowth: true,
 	growth:  func(cfg *sim.Config, _ int) float64 { return cfg.Parameters.Paths.LongRunDemandGrowth },
 	longRun: func(cfg *sim.Config) float64 { return cfg.Parameters.Paths.LongRunDemandGrowth },
 }

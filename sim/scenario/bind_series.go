@@ -14,6 +14,7 @@ type path struct {
 	low, high float64
 	growth    func(*sim.Config, int) float64 // where the file gives none; the argument is the lab's index
 	longRun   func(*sim.Config) float64      // growth that it tapers to; nil: it stays as it is
+	ownGrowth bool                           // after its last two values it goes on as between them, before the above
 	mayEnd    bool                           // null ends validity
 }
 
@@ -181,6 +182,9 @@ func (b *binder) after(c cell, p path, w wrapped, each func(*sim.Config, func(in
 		each(cfg, func(i int, s *sim.Series) {
 			if inherited != nil {
 				s.Growth = inherited(cfg, i)
+				if rate := lastRate(s.Points); p.ownGrowth && !math.IsNaN(rate) {
+					s.Growth = rate
+				}
 			}
 			if tapers {
 				s.LongRun, s.TaperTime = p.longRun(cfg), cfg.Parameters.Paths.TaperTime
@@ -188,4 +192,13 @@ func (b *binder) after(c cell, p path, w wrapped, each func(*sim.Config, func(in
 		})
 	})
 	return growth, taper
+}
+
+// lastRate is the log rate per year between the last two values of a path; NaN where there are no two above zero.
+func lastRate(points []sim.Point) float64 {
+	n := len(points)
+	if n < 2 || !(points[n-2].Value > 0 && points[n-1].Value > 0) {
+		return math.NaN()
+	}
+	return math.Log(points[n-1].Value/points[n-2].Value) / (points[n-1].Date - points[n-2].Date)
 }

@@ -184,6 +184,22 @@ func TestExtends(t *testing.T) {
 	}
 }
 
+// TestGrowthOfSpending: after its last value spending goes on as between the last two, which a single value and budgets do not have.
+func TestGrowthOfSpending(t *testing.T) {
+	s := mustLoad(t, fileWith(t, `title: Growth of spending
+clock: {start: 2024-01, end: 2026-01}
+labs: {a: {budget: $1B/yr, openness: open}}
+segments:
+  own: {spending: {values: {2024-01: $1B/yr, 2024-07: $1.5B/yr, 2025-01: $3B/yr}}}
+  given: {spending: {values: {2024-01: $1B/yr, 2025-01: $3B/yr}, growth: 20%/yr}}
+  single: {spending: {values: {2024-01: $1B/yr}}}
+  nothing: {spending: {values: {2024-01: $0/yr, 2025-01: $3B/yr}}}
+`))
+	for k, want := range []float64{2 * math.Log(2), math.Log(1.2), math.Log(1.05), math.Log(1.05)} {
+		near(t, s.Config().Segments[k].ID, s.Config().Segments[k].Spending.Growth, want)
+	}
+}
+
 // TestRoundTrip reloads the canonical form of every good scenario: the same Config, and the same bytes again.
 func TestRoundTrip(t *testing.T) {
 	refs := []string{"testdata/good/alone.yaml", "testdata/good/extends.yaml"}
