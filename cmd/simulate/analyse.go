@@ -7,8 +7,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"simulate/sim/experiment"
 	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/study"
 )
 
 func analyseCommand(p *program) *cli.Command {
@@ -47,12 +47,12 @@ func designFlag() cli.Flag {
 }
 
 // study opens what a command analyses, and the dates at which it does.
-func (p *program) study(c *cli.Context) (*experiment.Study, []string, error) {
+func (p *program) study(c *cli.Context) (*study.Study, []string, error) {
 	path, err := oneArgument(c, "the sweep's folder or a file")
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := experiment.OpenStudy(path, studyOptions(c))
+	s, err := study.OpenStudy(path, studyOptions(c))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -60,8 +60,8 @@ func (p *program) study(c *cli.Context) (*experiment.Study, []string, error) {
 	return s, dates, err
 }
 
-func studyOptions(c *cli.Context) experiment.StudyOptions {
-	o := experiment.StudyOptions{Inputs: split(c.StringSlice("inputs")), Replication: c.String("replication")}
+func studyOptions(c *cli.Context) study.StudyOptions {
+	o := study.StudyOptions{Inputs: split(c.StringSlice("inputs")), Replication: c.String("replication")}
 	if d, ok := c.Generic("design").(*choice); ok && d != nil {
 		o.Design = d.word
 	}
@@ -128,7 +128,7 @@ func (p *program) tell(c *cli.Context, sentences []string) {
 
 // sourceWord is a source as far as a column of the table has room.
 func sourceWord(source string) string {
-	if experiment.IsAssumption(source) {
+	if study.IsAssumption(source) {
 		return "assumption"
 	}
 	const most = 24
@@ -146,7 +146,7 @@ func estimate(e analysis.Estimate) string {
 	return human(e.Value) + " (" + interval(e.Low, e.High) + ")"
 }
 
-func (p *program) printSensitivity(s *experiment.Study, v *experiment.Sensitivity) error {
+func (p *program) printSensitivity(s *study.Study, v *study.Sensitivity) error {
 	title := strings.TrimSpace(v.Outcome + " " + v.Date)
 	var rows [][]string
 	header := []string{title}
@@ -181,7 +181,7 @@ func estimateAsJSON(e analysis.Estimate) ordered {
 	return ordered{{"value", orNull(e.Value)}, {"low", orNull(e.Low)}, {"high", orNull(e.High)}}
 }
 
-func sensitivityAsJSON(s *experiment.Study, v *experiment.Sensitivity) ordered {
+func sensitivityAsJSON(s *study.Study, v *study.Sensitivity) ordered {
 	out := ordered{{"outcome", v.Outcome}, {"date", v.Date}, {"design", s.Design}}
 	inputs := []ordered{}
 	switch {

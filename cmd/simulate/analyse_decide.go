@@ -7,8 +7,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"simulate/sim/experiment"
 	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/study"
 )
 
 func (p *program) discoverCommand() *cli.Command {
@@ -27,7 +27,7 @@ simulate analyse discover runs.csv --inputs eta,gamma --where 'y >= 0.5'`,
 			if !c.IsSet("where") {
 				return usagef("discover needs --where 'METRIC > NUMBER'")
 			}
-			b, err := experiment.ParseBound(c.String("where"))
+			b, err := study.ParseBound(c.String("where"))
 			if err != nil {
 				return err
 			}
@@ -84,7 +84,7 @@ func (p *program) printDiscovery(d *analysis.Discovery) error {
 	return p.printTable([]string{"chosen box", "quasi-p"}, rows, true)
 }
 
-func discoveryAsJSON(b experiment.Bound, date string, d *analysis.Discovery) ordered {
+func discoveryAsJSON(b study.Bound, date string, d *analysis.Discovery) ordered {
 	box := func(x analysis.Box) ordered {
 		restrictions := []ordered{}
 		for _, r := range x.Restrictions {
@@ -134,15 +134,15 @@ func (p *program) threshold(c *cli.Context) error {
 	if !found || !c.IsSet("where") {
 		return usagef("threshold needs --vary 'PATH=LOW to HIGH' and --where 'METRIC < NUMBER'")
 	}
-	s, err := experiment.ScenarioOf(ref, scenarioOptions(c))
+	s, err := study.ScenarioOf(ref, scenarioOptions(c))
 	if err != nil {
 		return err
 	}
-	spec := experiment.ThresholdSpec{Scenario: s, Date: c.String("at"), Options: analysis.ThresholdOptions{Tolerance: c.Float64("tolerance"), Most: 256}}
+	spec := study.ThresholdSpec{Scenario: s, Date: c.String("at"), Options: analysis.ThresholdOptions{Tolerance: c.Float64("tolerance"), Most: 256}}
 	if spec.Lever, err = s.ParseVariation(path, interval); err != nil {
 		return usageError{err.Error()}
 	}
-	if spec.Bound, err = experiment.ParseBound(c.String("where")); err != nil {
+	if spec.Bound, err = study.ParseBound(c.String("where")); err != nil {
 		return err
 	}
 	if seed, given := number(c, "seed"); given {
@@ -158,7 +158,7 @@ func (p *program) threshold(c *cli.Context) error {
 	if !c.Bool("quiet") {
 		spec.Notice = func(text string) { fmt.Fprintln(p.stderr, text) }
 	}
-	x, err := experiment.Threshold(c.Context, spec)
+	x, err := study.Threshold(c.Context, spec)
 	if err != nil {
 		return err
 	}
@@ -216,20 +216,20 @@ func (p *program) robustness(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	o := experiment.RobustOptions{StudyOptions: studyOptions(c), Minimise: split(c.StringSlice("minimise")), Maximise: split(c.StringSlice("maximise")), Policies: split(c.StringSlice("policies"))}
+	o := study.RobustOptions{StudyOptions: studyOptions(c), Minimise: split(c.StringSlice("minimise")), Maximise: split(c.StringSlice("maximise")), Policies: split(c.StringSlice("policies"))}
 	if at := split(c.StringSlice("at")); len(at) == 1 {
 		o.Date = at[0]
 	} else if len(at) > 1 {
 		return usagef("robustness judges at one date; keep one of --at")
 	}
 	for _, text := range c.StringSlice("keep") {
-		b, err := experiment.ParseBound(text)
+		b, err := study.ParseBound(text)
 		if err != nil {
 			return err
 		}
 		o.Keep = append(o.Keep, b)
 	}
-	r, err := experiment.Robust(path, o)
+	r, err := study.Robust(path, o)
 	if err != nil {
 		return err
 	}

@@ -11,8 +11,8 @@ import (
 
 	"simulate/plots"
 	"simulate/sim"
-	"simulate/sim/experiment"
 	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/study"
 )
 
 // figureFlags say whether and where an analysis is drawn.
@@ -51,7 +51,7 @@ func (p *program) drawAnalysis(c *cli.Context, ch *plots.Chart, name string) err
 }
 
 // sourceLine is the line under a figure of an analysis.
-func sourceLine(s *experiment.Study) string {
+func sourceLine(s *study.Study) string {
 	return fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, s.Name, plural(len(s.Inputs.Rows), "point"), plural(s.Replications, "replication"))
 }
 
@@ -61,7 +61,7 @@ func fileWord(parts ...string) string {
 }
 
 // sensitivityChart draws what a sensitivity analysis found.
-func sensitivityChart(s *experiment.Study, v *experiment.Sensitivity) *plots.Chart {
+func sensitivityChart(s *study.Study, v *study.Sensitivity) *plots.Chart {
 	of := func(e analysis.Estimate) plots.Interval {
 		return plots.Interval{Value: e.Value, Low: e.Low, High: e.High}
 	}
@@ -98,7 +98,7 @@ func sensitivityChart(s *experiment.Study, v *experiment.Sensitivity) *plots.Cha
 }
 
 // discoveryChart draws the trajectory of a scenario discovery.
-func discoveryChart(s *experiment.Study, b experiment.Bound, date string, d *analysis.Discovery) *plots.Chart {
+func discoveryChart(s *study.Study, b study.Bound, date string, d *analysis.Discovery) *plots.Chart {
 	points := func(boxes []analysis.Box) (out [][2]float64) {
 		for _, x := range boxes {
 			out = append(out, [2]float64{x.Coverage, x.Density})

@@ -9,7 +9,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
 )
 
@@ -48,7 +49,7 @@ func (p *program) check(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	verdicts := map[string][]experiment.Verdict{}
+	verdicts := map[string][]compare.Verdict{}
 	if c.Bool("expect") {
 		if verdicts, err = p.verdicts(c, scenarios); err != nil {
 			return err
@@ -123,7 +124,7 @@ func originsAsJSON(s *scenario.Scenario) []ordered {
 
 // verdicts runs the scenarios as one experiment in a temporary folder, recorded as often as the patterns need, and holds each one's patterns
 // against it.
-func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[string][]experiment.Verdict, error) {
+func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[string][]compare.Verdict, error) {
 	if !slices.ContainsFunc(scenarios, func(s *scenario.Scenario) bool { return len(s.Expect) > 0 }) {
 		return nil, usagef("nothing is expected; write patterns under expect:, as in `simulate new`")
 	}
@@ -136,7 +137,7 @@ func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[
 	if err != nil {
 		return nil, err
 	}
-	spec := experiment.Spec{Scenarios: scenarios, Out: filepath.Join(dir, "results"), Record: rhythmOf(scenarios), Commit: commit}
+	spec := run.Spec{Scenarios: scenarios, Out: filepath.Join(dir, "results"), Record: rhythmOf(scenarios), Commit: commit}
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
 	}
@@ -145,15 +146,15 @@ func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[
 	}
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
 	spec.Progress = shown.show
-	outcome, err := experiment.Run(c.Context, spec)
+	made, err := run.Run(c.Context, spec)
 	shown.close()
 	if err != nil {
 		return nil, err
 	}
-	if failed := outcome.Manifest.Failed; len(failed) > 0 {
+	if failed := made.Manifest.Failed; len(failed) > 0 {
 		return nil, fmt.Errorf("%s failed; the first: %s", plural(len(failed), "run"), failed[0])
 	}
-	out := map[string][]experiment.Verdict{}
+	out, outcome := map[string][]compare.Verdict{}, compare.Of(made)
 	for _, s := range scenarios {
 		out[s.Name] = outcome.Check(s.Name, s.Expect)
 	}
@@ -187,7 +188,7 @@ func baseOf(s *scenario.Scenario, e scenario.Expectation) (*scenario.Scenario, e
 }
 
 // printVerdicts says on stderr what became of each pattern and returns how many are missed; the others are left out where quiet.
-func (p *program) printVerdicts(verdicts []experiment.Verdict, quiet bool) (missed int) {
+func (p *program) printVerdicts(verdicts []compare.Verdict, quiet bool) (missed int) {
 	for _, v := range verdicts {
 		if v.Missed() {
 			missed++
@@ -199,7 +200,7 @@ func (p *program) printVerdicts(verdicts []experiment.Verdict, quiet bool) (miss
 	return missed
 }
 
-func verdictsAsJSON(verdicts []experiment.Verdict) []ordered {
+func verdictsAsJSON(verdicts []compare.Verdict) []ordered {
 	out := []ordered{}
 	for _, v := range verdicts {
 		e := v.Expectation

@@ -8,7 +8,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/sim"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
 )
 
@@ -54,7 +55,7 @@ func (p *program) compare(c *cli.Context) error {
 	}
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
 	spec.Progress = shown.show
-	options := experiment.CompareOptions{Decompose: c.Bool("decompose")}
+	options := compare.Options{Decompose: c.Bool("decompose")}
 	if !c.Bool("quiet") {
 		spec.Notice, options.Notice = shown.say, shown.say
 	}
@@ -62,10 +63,12 @@ func (p *program) compare(c *cli.Context) error {
 		return err
 	}
 	base, alternatives := spec.Scenarios[0], spec.Scenarios[1:]
-	spec.Name = experiment.CompareName(base, alternatives)
-	if spec.Scenarios, spec.Compare, err = experiment.Compare(base, alternatives, options); err != nil {
+	spec.Name = compare.Name(base, alternatives)
+	cases, comparison, err := compare.Cases(base, alternatives, options)
+	if err != nil {
 		return err
 	}
+	spec.Scenarios, spec.Compare = cases, compare.Tables(comparison)
 	if err := spec.CheckDates(split(c.StringSlice("at"))); err != nil {
 		return err
 	}
@@ -84,7 +87,7 @@ func (p *program) compare(c *cli.Context) error {
 }
 
 // compared reads the scenarios, the base first: a scenario, or the one alternative without its events.
-func (p *program) compared(c *cli.Context) (*experiment.Spec, error) {
+func (p *program) compared(c *cli.Context) (*run.Spec, error) {
 	refs := c.Args().Slice()
 	if refs[0] != scenario.WithoutEvents {
 		return p.spec(c, refs)
@@ -112,7 +115,7 @@ func (p *program) compared(c *cli.Context) (*experiment.Spec, error) {
 func metricsOf(c *cli.Context) ([]string, error) {
 	wanted := split(c.StringSlice("metrics"))
 	if len(wanted) == 0 {
-		return experiment.MainMetrics, nil
+		return compare.MainMetrics, nil
 	}
 	var known []string
 	for _, m := range sim.Metrics {

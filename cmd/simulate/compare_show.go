@@ -10,11 +10,11 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/quantity"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/compare"
 )
 
 // showComparison prints the table or JSON on stdout and the sentences on stderr.
-func (p *program) showComparison(c *cli.Context, o *experiment.Outcome, metrics []string) error {
+func (p *program) showComparison(c *cli.Context, o *compare.Outcome, metrics []string) error {
 	rows, err := o.Compared()
 	if err != nil {
 		return err
@@ -31,21 +31,21 @@ func (p *program) showComparison(c *cli.Context, o *experiment.Outcome, metrics 
 			}
 		}
 	}
-	costs := func(r experiment.Compared) bool {
-		return r.Metric == experiment.CostMetric && slices.Contains(dates[r.Case], r.Date) && r.Change.Value != 0 && !math.IsNaN(r.Change.Value)
+	costs := func(r compare.Compared) bool {
+		return r.Metric == compare.CostMetric && slices.Contains(dates[r.Case], r.Date) && r.Change.Value != 0 && !math.IsNaN(r.Change.Value)
 	}
 	if !c.IsSet("metrics") && slices.ContainsFunc(rows, costs) {
-		metrics = append(slices.Clone(metrics), experiment.CostMetric)
+		metrics = append(slices.Clone(metrics), compare.CostMetric)
 	}
 	costless := map[string]bool{} // cases of whose cost nothing is shown unless asked
 	for name := range dates {
-		costless[name] = !c.IsSet("metrics") && !slices.ContainsFunc(rows, func(r experiment.Compared) bool { return r.Case == name && costs(r) })
+		costless[name] = !c.IsSet("metrics") && !slices.ContainsFunc(rows, func(r compare.Compared) bool { return r.Case == name && costs(r) })
 	}
 	shown := func(name, date, metric string) bool {
-		return slices.Contains(metrics, metric) && slices.Contains(dates[name], date) && !(metric == experiment.CostMetric && costless[name])
+		return slices.Contains(metrics, metric) && slices.Contains(dates[name], date) && !(metric == compare.CostMetric && costless[name])
 	}
-	rows = slices.DeleteFunc(rows, func(r experiment.Compared) bool { return !shown(r.Case, r.Date, r.Metric) })
-	effects = slices.DeleteFunc(effects, func(e experiment.Effect) bool { return !shown(e.Case, e.Date, e.Metric) })
+	rows = slices.DeleteFunc(rows, func(r compare.Compared) bool { return !shown(r.Case, r.Date, r.Metric) })
+	effects = slices.DeleteFunc(effects, func(e compare.Effect) bool { return !shown(e.Case, e.Date, e.Metric) })
 	if c.Bool("json") {
 		return p.printJSON(comparisonAsJSON(o, rows, effects))
 	}
@@ -61,7 +61,7 @@ func (p *program) showComparison(c *cli.Context, o *experiment.Outcome, metrics 
 }
 
 // printCompared writes a row per metric, alternative and date. A single alternative is not named in each row.
-func (p *program) printCompared(rows []experiment.Compared, metrics []string, single bool) error {
+func (p *program) printCompared(rows []compare.Compared, metrics []string, single bool) error {
 	var cells [][]string
 	for _, metric := range metrics {
 		for _, r := range rows {
@@ -69,7 +69,7 @@ func (p *program) printCompared(rows []experiment.Compared, metrics []string, si
 				continue
 			}
 			size := math.Max(math.Abs(r.Base), math.Abs(r.Alternative))
-			change := func(v float64) float64 { return experiment.Unrounded(v, size) }
+			change := func(v float64) float64 { return compare.Unrounded(v, size) }
 			cells = append(cells, []string{metric, r.Case, r.Date, human(r.Base), human(r.Alternative), human(change(r.Change.Value)), interval(change(r.Change.Low), change(r.Change.High)), noiseSaved(r)})
 		}
 	}
@@ -77,7 +77,7 @@ func (p *program) printCompared(rows []experiment.Compared, metrics []string, si
 }
 
 // noiseSaved is the part of the variance that common random numbers took away, which is not all of it where an error is left.
-func noiseSaved(r experiment.Compared) string {
+func noiseSaved(r compare.Compared) string {
 	switch {
 	case math.IsNaN(r.VarianceSaved):
 		return "–"
@@ -99,7 +99,7 @@ func (p *program) printWithoutCase(header []string, rows [][]string, single bool
 }
 
 // printEffects writes the parts of split changes, a table per kind of split.
-func (p *program) printEffects(effects []experiment.Effect, rows []experiment.Compared, metrics []string, single bool) error {
+func (p *program) printEffects(effects []compare.Effect, rows []compare.Compared, metrics []string, single bool) error {
 	type cell struct{ name, date, metric string }
 	sizes := map[cell]float64{}
 	for _, r := range rows {
@@ -125,9 +125,9 @@ func (p *program) printEffects(effects []experiment.Effect, rows []experiment.Co
 				if e.Part == header[3] {
 					cells = append(cells, []string{metric, e.Case, e.Date})
 				}
-				text := human(experiment.Unrounded(e.Change.Value, sizes[cell{e.Case, e.Date, metric}]))
+				text := human(compare.Unrounded(e.Change.Value, sizes[cell{e.Case, e.Date, metric}]))
 				if !math.IsNaN(e.SE) {
-					text += " (" + human(experiment.Unrounded(e.SE, sizes[cell{e.Case, e.Date, metric}])) + ")"
+					text += " (" + human(compare.Unrounded(e.SE, sizes[cell{e.Case, e.Date, metric}])) + ")"
 				}
 				for i, row := range cells {
 					if row[0] == metric && row[1] == e.Case && row[2] == e.Date {
@@ -145,7 +145,7 @@ func (p *program) printEffects(effects []experiment.Effect, rows []experiment.Co
 }
 
 // tellComparison says each difference in a sentence on stderr.
-func (p *program) tellComparison(c *cli.Context, o *experiment.Outcome, metrics []string) {
+func (p *program) tellComparison(c *cli.Context, o *compare.Outcome, metrics []string) {
 	lines := o.TellMain()
 	if c.IsSet("metrics") {
 		lines = o.TellAll(metrics)
@@ -162,7 +162,7 @@ func human(v float64) string { return quantity.Human(v) }
 func interval(low, high float64) string { return quantity.HumanInterval(low, high) }
 
 // comparisonAsJSON is what `compare --json` prints.
-func comparisonAsJSON(o *experiment.Outcome, rows []experiment.Compared, effects []experiment.Effect) ordered {
+func comparisonAsJSON(o *compare.Outcome, rows []compare.Compared, effects []compare.Effect) ordered {
 	compared, parts := []ordered{}, []ordered{}
 	for _, r := range rows {
 		compared = append(compared, ordered{{"case", r.Case}, {"date", r.Date}, {"metric", r.Metric}, {"n", r.Replications}, {"base_mean", orNull(r.Base)},

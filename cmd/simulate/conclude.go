@@ -10,11 +10,12 @@ import (
 	"github.com/guptarohit/asciigraph"
 
 	"simulate/sim"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/results"
 )
 
 // conclude writes the closing summary: a sketch of the main metric, what came out in words, and where it is.
-func (p *program) conclude(o *experiment.Outcome) {
+func (p *program) conclude(o *compare.Outcome) {
 	if sketch := p.sketch(o, "hhi_sales"); sketch != "" {
 		fmt.Fprintf(p.stderr, "%s\n\n", sketch)
 	}
@@ -31,7 +32,7 @@ func (p *program) conclude(o *experiment.Outcome) {
 var lineColours = []asciigraph.AnsiColor{asciigraph.Default, asciigraph.Blue, asciigraph.DarkOrange, asciigraph.Green}
 
 // sketch draws the mean of a metric in each case over time in characters; "" where a line is undefined or there are too many.
-func (p *program) sketch(o *experiment.Outcome, metric string) string {
+func (p *program) sketch(o *compare.Outcome, metric string) string {
 	cases := o.Manifest.Cases
 	colour := p.stderrIsTerminal && os.Getenv("NO_COLOR") == ""
 	if len(cases) > 1 && !colour || len(cases) > len(lineColours) {
@@ -40,7 +41,7 @@ func (p *program) sketch(o *experiment.Outcome, metric string) string {
 	var lines [][]float64
 	var names []string
 	for _, c := range cases {
-		path := o.Path(c.Name, metric, func(s experiment.Stats) float64 { return s.Mean })
+		path := o.Path(c.Name, metric, func(s results.Stats) float64 { return s.Mean })
 		if len(path) < 3 || slices.ContainsFunc(path, func(v float64) bool { return v != v }) {
 			return ""
 		}
@@ -78,7 +79,7 @@ func year(date string) float64 {
 }
 
 // outcomeAsJSON is what `run --json` prints: the last value of every metric in every case.
-func outcomeAsJSON(o *experiment.Outcome) ordered {
+func outcomeAsJSON(o *compare.Outcome) ordered {
 	m := o.Manifest
 	cases := []ordered{}
 	for _, c := range m.Cases {

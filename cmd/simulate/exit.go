@@ -8,7 +8,7 @@ import (
 
 	"simulate/internal/fault"
 	"simulate/internal/measure"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 )
 
@@ -59,7 +59,7 @@ func exitCode(ctx context.Context, err error) int {
 	}
 	var (
 		usage    usageError
-		input    *experiment.InputError
+		input    *results.InputError
 		problems scenario.Problems
 		cells    measure.Problems
 	)

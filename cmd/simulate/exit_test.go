@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"simulate/internal/measure"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 )
 
@@ -34,7 +34,7 @@ func TestExitCodes(t *testing.T) {
 		{"failed run", plain, errors.New("x"), 1},
 		{"failed run under a signal", stopped(os.Interrupt), errors.New("disk full"), 1},
 		{"usage", plain, usagef("x"), 2},
-		{"refused folder", plain, fmt.Errorf("x: %w", &experiment.InputError{Err: errors.New("y")}), 2},
+		{"refused folder", plain, fmt.Errorf("x: %w", &results.InputError{Err: errors.New("y")}), 2},
 		{"scenario", plain, errors.Join(scenario.Problems{{}}, errors.New("x")), 2},
 		{"cells", plain, measure.Problems{"x"}, 2},
 		{"terminated", stopped(syscall.SIGTERM), context.Canceled, 75},

@@ -10,7 +10,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/plots"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -90,26 +91,26 @@ func seedAndJobs(c *cli.Context, s *scenario.Scenario) (seed uint64, jobs int) {
 // counting shows progress of runs; the function it returns ends it.
 func (p *program) counting(c *cli.Context) (show func(done, total int), end func()) {
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
-	return func(done, total int) { shown.show(experiment.Progress{Phase: "runs", Done: done, Total: total}) }, shown.close
+	return func(done, total int) { shown.show(run.Progress{Phase: "runs", Done: done, Total: total}) }, shown.close
 }
 
-// study is what back-test and calibration are before they run.
-type study interface {
+// confrontation is what back-test and calibration are before they run.
+type confrontation interface {
 	Name() string
 	Identity() string
-	Differs(*experiment.Manifest) string
+	Differs(*results.Manifest) string
 }
 
-// place is where results of a study go, once it has begun.
-type place struct{ *experiment.Place }
+// place is where results of one go, once it has begun.
+type place struct{ *results.Place }
 
 // begin settles the results folder as run does, when the input is accepted.
-func (l *place) begin(p *program, c *cli.Context, s study) (err error) {
-	spec := experiment.PlaceSpec{Out: c.String("out"), Name: s.Name(), Identity: s.Identity(), Force: c.Bool("force"), Commit: commit, Differs: s.Differs}
+func (l *place) begin(p *program, c *cli.Context, s confrontation) (err error) {
+	spec := results.PlaceSpec{Out: c.String("out"), Name: s.Name(), Identity: s.Identity(), Force: c.Bool("force"), Commit: commit, Differs: s.Differs}
 	if !c.Bool("quiet") {
 		spec.Notice = func(text string) { fmt.Fprintln(p.stderr, text) }
 	}
-	l.Place, err = experiment.OpenPlace(spec)
+	l.Place, err = results.OpenPlace(spec)
 	return err
 }
 
@@ -120,7 +121,7 @@ func (l *place) close() {
 }
 
 // keep writes the tables by save and a figure, and says where they are.
-func (p *program) keep(c *cli.Context, l *place, figure string, save func(at *experiment.Place, command []string) error) error {
+func (p *program) keep(c *cli.Context, l *place, figure string, save func(at *results.Place, command []string) error) error {
 	if err := save(l.Place, append([]string{"simulate"}, p.args...)); err != nil {
 		return err
 	}

@@ -24,14 +24,21 @@ var mayImport = map[string][]string{
 	"sim/experiment/design/stream": {"sim"},
 	"sim/experiment/design":        {"sim", "sim/experiment/design/stream"},
 	"sim/experiment/analysis":      {"sim", "sim/experiment/design/stream", "sim/experiment/design"},
-	"sim/experiment":               {"internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/design/stream", "sim/experiment/analysis"},
-	"sim/experiment/history":       {"internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment", "sim/experiment/design", "sim/experiment/analysis"},
+	"sim/experiment/results":       {"internal/quantity", "sim", "sim/scenario", "sim/table"},
+	"sim/experiment/run":           {"internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/results"},
+	"sim/experiment/compare":       {"internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
+	"sim/experiment/study":         {"internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
+	"sim/experiment/cluster":       {"internal/quantity", "sim", "sim/experiment/results", "sim/experiment/run"},
+	"sim/experiment/history":       {"internal/fault", "sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment/design", "sim/experiment/results"},
+	"sim/experiment":               {"internal/quantity", "sim/scenario", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
+	"sim/experiment/tiny":          {"sim/scenario", "sim/experiment/results"}, // for tests
 	"plots":                        {"internal/fault", "sim/table"},
 	"internal/measure":             {"sim", "sim/table"},
-	"internal/report":              {"internal/quantity", "sim", "sim/scenario", "sim/experiment", "sim/experiment/history", "sim/observed", "sim/table", "plots", "internal/reference"},
-	"internal/reference":           {"internal/quantity", "sim", "sim/scenario", "sim/experiment", "sim/experiment/design", "sim/table", "plots"},
-	"internal/release":             {"sim"},
-	"cmd/simulate":                 nil, // all
+	"internal/report": {"internal/quantity", "internal/reference", "sim", "sim/scenario", "sim/observed", "sim/table", "plots",
+		"sim/experiment/results", "sim/experiment/run", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
+	"internal/reference": {"internal/quantity", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "sim/table", "plots"},
+	"internal/release":   {"sim"},
+	"cmd/simulate":       nil, // all
 }
 
 // livesIn names the one folder that may import an outside module. "sim" imports nothing but x/exp/rand.

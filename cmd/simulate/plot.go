@@ -9,7 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/plots"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
 )
 
 func plotCommand(p *program) *cli.Command {
@@ -36,7 +36,7 @@ simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg`,
 					return usagef("no figure %q%s; `simulate list figures` names them", name, didYouMean(name, figureList()))
 				}
 			}
-			if _, err := experiment.ReadManifest(dir); err != nil {
+			if _, err := results.ReadManifest(dir); err != nil {
 				return usagef("%s is not a results folder: %v", dir, err)
 			}
 			out := c.String("out")

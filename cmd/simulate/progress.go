@@ -10,7 +10,7 @@ import (
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/run"
 )
 
 // betweenLines is how long a run into a pipe stays silent.
@@ -43,7 +43,7 @@ func newProgress(ctx context.Context, w io.Writer, terminal, quiet bool) *progre
 var phaseNames = map[string]string{"reference": "Computing the reference paths …", "runs": "runs ", "tables": "Writing the tables …"}
 
 // show takes the experiment's news, from one goroutine at a time.
-func (s *progress) show(now experiment.Progress) {
+func (s *progress) show(now run.Progress) {
 	if s.w == nil {
 		return
 	}
@@ -72,7 +72,7 @@ func (s *progress) show(now experiment.Progress) {
 }
 
 // nextBar replaces the bar of the phase before.
-func (s *progress) nextBar(now experiment.Progress) {
+func (s *progress) nextBar(now run.Progress) {
 	if s.bar != nil {
 		s.bar.Abort(true)
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/report"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
 )
 
 func reportCommand(p *program) *cli.Command {
@@ -31,7 +31,7 @@ simulate report results/deepseek-shock --out shock.html`,
 			}
 			out := c.String("out")
 			if out == "" {
-				out = filepath.Join(dir, experiment.ReportName)
+				out = filepath.Join(dir, results.ReportName)
 			}
 			if err := report.Write(dir, out); err != nil {
 				return err

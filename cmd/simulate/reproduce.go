@@ -9,6 +9,8 @@ import (
 
 	"simulate/sim"
 	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
 )
 
 func reproduceCommand(p *program) *cli.Command {
@@ -42,7 +44,7 @@ func (p *program) reproduce(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	dir := experiment.ManifestFolder(path)
+	dir := results.ManifestFolder(path)
 	if c.IsSet("case") || c.IsSet("replication") {
 		return p.reproduceOne(c, dir)
 	}
@@ -50,7 +52,7 @@ func (p *program) reproduce(c *cli.Context) error {
 		return usagef("--trace, --from, --until and --metrics are for a single run; add --case and --replication")
 	}
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
-	o := experiment.ReproduceOptions{Commit: commit, Progress: shown.show}
+	o := experiment.Options{Commit: commit, Progress: shown.show}
 	if n, given := number(c, "jobs"); given {
 		o.Jobs = int(n)
 	}
@@ -85,7 +87,7 @@ func (p *program) reproduce(c *cli.Context) error {
 }
 
 // printReproduction writes a row per table.
-func (p *program) printReproduction(r *experiment.Reproduction) error {
+func (p *program) printReproduction(r *results.Reproduction) error {
 	var rows [][]string
 	for _, t := range r.Tables {
 		rows = append(rows, []string{t.File, verdict(t), t.Difference})
@@ -93,7 +95,7 @@ func (p *program) printReproduction(r *experiment.Reproduction) error {
 	return p.printTable([]string{"table", "bytes", "first difference"}, rows, false)
 }
 
-func verdict(t experiment.TableCheck) string {
+func verdict(t results.TableCheck) string {
 	text := "the same"
 	switch {
 	case t.Here == "":
@@ -107,7 +109,7 @@ func verdict(t experiment.TableCheck) string {
 	return text
 }
 
-func reproductionAsJSON(r *experiment.Reproduction) ordered {
+func reproductionAsJSON(r *results.Reproduction) ordered {
 	tables, other := []ordered{}, []ordered{}
 	for _, t := range r.Tables {
 		tables = append(tables, ordered{{"file", t.File}, {"same", t.Same()}, {"sha256_there", t.There}, {"sha256_here", t.Here}, {"difference", t.Difference}, {"changed_since", t.Changed}})
@@ -139,7 +141,7 @@ func (p *program) reproduceOne(c *cli.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	run, err := experiment.OpenRun(c.Context, dir, c.String("case"), int(r))
+	run, err := run.OpenRun(c.Context, dir, c.String("case"), int(r))
 	if err != nil {
 		return err
 	}
@@ -170,7 +172,7 @@ func (p *program) reproduceOne(c *cli.Context, dir string) error {
 }
 
 // printTrace writes a row per state variable that a process changes.
-func (p *program) printTrace(run *experiment.SingleRun, from, until string) error {
+func (p *program) printTrace(run *run.SingleRun, from, until string) error {
 	out := csv.NewWriter(p.stdout)
 	out.Write([]string{"date", "process", "entity", "id", "variable", "unit", "before", "after"})
 	err := run.Trace(from, until, func(date string, s sim.StateChange) error {

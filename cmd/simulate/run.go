@@ -9,7 +9,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
 )
 
@@ -34,7 +35,7 @@ simulate run baseline --until 'hhi_sales.se < 10' --quiet --json`,
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "results folder `DIR`; by default results/NAME"},
 			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
 			oneOf(outputCategory, "format", "format of the tables, csv by default", "csv", "parquet"),
-			oneOf(outputCategory, "record", "how often tables have a row; by default what the scenario says", experiment.Recordings...),
+			oneOf(outputCategory, "record", "how often tables have a row; by default what the scenario says", run.Recordings...),
 			&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "tables only"},
 			figureFormat(),
 			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout"},
@@ -143,19 +144,19 @@ func (p *program) run(c *cli.Context) error {
 }
 
 // runAndDraw does the runs and, unless told not to, draws the figures.
-func (p *program) runAndDraw(c *cli.Context, spec *experiment.Spec, shown *progress) (*experiment.Outcome, error) {
+func (p *program) runAndDraw(c *cli.Context, spec *run.Spec, shown *progress) (*compare.Outcome, error) {
 	p.promise(continues)
-	outcome, err := experiment.Run(c.Context, *spec)
+	outcome, err := run.Run(c.Context, *spec)
 	shown.close()
 	if err != nil {
 		return nil, err
 	}
-	return outcome, p.drawAll(c, outcome.Dir, outcome.Manifest.AllFailed())
+	return compare.Of(outcome), p.drawAll(c, outcome.Dir, outcome.Manifest.AllFailed())
 }
 
 // drawAll draws the figures of a folder that has just become complete, unless told not to or no run has reached its end.
 func (p *program) drawAll(c *cli.Context, dir string, allFailed bool) error {
-	p.promise(fmt.Sprintf("the tables are complete; `simulate plot %s` draws the figures", experiment.Quoted(dir)))
+	p.promise(fmt.Sprintf("the tables are complete; `simulate plot %s` draws the figures", run.Quoted(dir)))
 	if c.Bool("no-figures") || allFailed {
 		return nil
 	}
@@ -163,7 +164,7 @@ func (p *program) drawAll(c *cli.Context, dir string, allFailed bool) error {
 }
 
 // someFailed is the error that ends a command whose tables leave failed runs out, nil where there are none.
-func someFailed(o *experiment.Outcome) error {
+func someFailed(o *compare.Outcome) error {
 	if o.Manifest.AllFailed() {
 		return fmt.Errorf("no run reached the end; %s lists them", filepath.Join(o.Dir, "manifest.json"))
 	}
@@ -174,12 +175,12 @@ func someFailed(o *experiment.Outcome) error {
 }
 
 // spec reads the command line of an experiment with some scenarios.
-func (p *program) spec(c *cli.Context, refs []string) (*experiment.Spec, error) {
+func (p *program) spec(c *cli.Context, refs []string) (*run.Spec, error) {
 	scenarios, err := loadAll(refs, scenarioOptions(c))
 	if err != nil {
 		return nil, err
 	}
-	spec := &experiment.Spec{
+	spec := &run.Spec{
 		Scenarios: scenarios, Out: c.String("out"), Force: c.Bool("force"), Record: c.String("record"), Format: c.String("format"),
 		Command: append([]string{"simulate"}, p.args...), Commit: commit,
 	}
@@ -193,7 +194,7 @@ func (p *program) spec(c *cli.Context, refs []string) (*experiment.Spec, error) 
 		spec.Jobs = int(n)
 	}
 	if rule := c.String("until"); rule != "" {
-		if spec.Until, err = experiment.ParseUntil(rule); err != nil {
+		if spec.Until, err = run.ParseUntil(rule); err != nil {
 			return nil, usageError{"option --until: " + err.Error()}
 		}
 	}

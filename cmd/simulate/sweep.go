@@ -9,8 +9,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"simulate/sim/experiment"
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/design"
+	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
@@ -66,7 +67,7 @@ func tableFormat() cli.Flag {
 }
 
 // sweepOf reads the design from the command line and the scenario.
-func sweepOf(c *cli.Context) (*experiment.Sweep, error) {
+func sweepOf(c *cli.Context) (*run.Sweep, error) {
 	ref, err := oneArgument(c, "the SCENARIO")
 	if err != nil {
 		return nil, err
@@ -81,7 +82,7 @@ func sweepOf(c *cli.Context) (*experiment.Sweep, error) {
 	if err != nil {
 		return nil, err
 	}
-	spec := experiment.SweepSpec{Scenario: own, Record: c.String("record"), Design: c.String("design")}
+	spec := run.SweepSpec{Scenario: own, Record: c.String("record"), Design: c.String("design")}
 	for _, text := range c.StringSlice("vary") {
 		path, what, found := strings.Cut(text, "=")
 		if !found {
@@ -120,7 +121,7 @@ func sweepOf(c *cli.Context) (*experiment.Sweep, error) {
 	if seed, given := number(c, "seed"); given {
 		spec.Seed = &seed
 	}
-	return experiment.NewSweep(spec)
+	return run.NewSweep(spec)
 }
 
 // readPoints reads a table with a column per PATH. Columns that are no PATH are refused, but for case, which other results bring along.
@@ -175,10 +176,10 @@ func readCorrelation(text string) (scenario.RankCorrelation, error) {
 }
 
 // sweepOptions are the options of doing runs; close ends what they show.
-func (p *program) sweepOptions(c *cli.Context) (o experiment.SweepOptions, close func()) {
+func (p *program) sweepOptions(c *cli.Context) (o run.SweepOptions, close func()) {
 	quiet := c.Bool("quiet")
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, quiet)
-	o = experiment.SweepOptions{Progress: shown.show, Commit: commit}
+	o = run.SweepOptions{Progress: shown.show, Commit: commit}
 	if !quiet {
 		o.Notice = shown.say
 	}
@@ -188,8 +189,8 @@ func (p *program) sweepOptions(c *cli.Context) (o experiment.SweepOptions, close
 	return o, shown.close
 }
 
-func (p *program) sweepOutput(c *cli.Context) experiment.SweepOutput {
-	return experiment.SweepOutput{Out: c.String("out"), Format: c.String("format"), Force: c.Bool("force"), Command: append([]string{"simulate"}, p.args...)}
+func (p *program) sweepOutput(c *cli.Context) run.SweepOutput {
+	return run.SweepOutput{Out: c.String("out"), Format: c.String("format"), Force: c.Bool("force"), Command: append([]string{"simulate"}, p.args...)}
 }
 
 func (p *program) sweep(c *cli.Context) error {
@@ -222,7 +223,7 @@ func (p *program) sweep(c *cli.Context) error {
 }
 
 // concludeSweep says what came out and where it is. Failed runs decide the exit code.
-func (p *program) concludeSweep(c *cli.Context, o *experiment.SweepOutcome) error {
+func (p *program) concludeSweep(c *cli.Context, o *run.SweepOutcome) error {
 	m := o.Manifest
 	if !c.Bool("quiet") {
 		where := "Results in"
@@ -230,7 +231,7 @@ func (p *program) concludeSweep(c *cli.Context, o *experiment.SweepOutcome) erro
 			where = "Nothing was left to run. Results in"
 		}
 		if n := len(m.Sweep.Missing); n > 0 {
-			fmt.Fprintf(p.stderr, "The tables are partial: %s left out (%s).\n", plural(n, "shard"), experiment.Ranges(m.Sweep.Missing))
+			fmt.Fprintf(p.stderr, "The tables are partial: %s left out (%s).\n", plural(n, "shard"), quantity.Ranges(m.Sweep.Missing))
 		}
 		fmt.Fprintf(p.stderr, "%s of %s. %s %s%c\n", plural(m.Sweep.Runs, "run"), plural(m.Sweep.Cases, "case"), where, o.Dir, os.PathSeparator)
 	}

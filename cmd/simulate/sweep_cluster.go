@@ -10,7 +10,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"simulate/sim/experiment"
+	"simulate/internal/quantity"
+	"simulate/sim/experiment/cluster"
 )
 
 func sweepPlanCommand(p *program) *cli.Command {
@@ -53,7 +54,7 @@ func (p *program) sweepPlan(c *cli.Context) error {
 			jobs = kind
 		}
 	}
-	plan, err := experiment.Plan(s, c.String("out"), int(shards), jobs, c.Bool("force"), append([]string{"simulate"}, p.args...), commit)
+	plan, err := cluster.Plan(s, c.String("out"), int(shards), jobs, c.Bool("force"), append([]string{"simulate"}, p.args...), commit)
 	if err != nil {
 		return err
 	}
@@ -106,8 +107,8 @@ func (p *program) sweepRun(c *cli.Context) error {
 	if c.NArg() > 0 || c.String("plan") == "" {
 		return usagef("sweep run needs --plan FILE and takes no argument")
 	}
-	experiment.FindAllotment(os.Getenv).Keep(os.Getenv)
-	plan, err := experiment.ReadPlan(c.String("plan"))
+	cluster.FindAllotment(os.Getenv).Keep(os.Getenv)
+	plan, err := cluster.ReadPlan(c.String("plan"))
 	if err != nil {
 		return planError(err)
 	}
@@ -116,7 +117,7 @@ func (p *program) sweepRun(c *cli.Context) error {
 		if shards, err = readShards(text); err != nil {
 			return err
 		}
-	} else if i, from, found, err := experiment.ShardIndex(os.Getenv); err != nil {
+	} else if i, from, found, err := cluster.ShardIndex(os.Getenv); err != nil {
 		return err
 	} else if found {
 		shards = []int{i}
@@ -126,7 +127,7 @@ func (p *program) sweepRun(c *cli.Context) error {
 	}
 	o, done := p.sweepOptions(c)
 	p.promise(continues)
-	failed, err := experiment.RunShards(c.Context, plan, shards, o)
+	failed, err := cluster.RunShards(c.Context, plan, shards, o)
 	done()
 	if err != nil {
 		return err
@@ -179,11 +180,11 @@ func (p *program) sweepStatus(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	plan, err := experiment.ReadPlan(dir)
+	plan, err := cluster.ReadPlan(dir)
 	if err != nil {
 		return planError(err)
 	}
-	t, err := experiment.Status(plan)
+	t, err := cluster.Status(plan)
 	if err != nil {
 		return err
 	}
@@ -206,7 +207,7 @@ func (p *program) sweepStatus(c *cli.Context) error {
 			fmt.Fprintf(p.stderr, "%s failed.\n", plural(t.Failed, "run"))
 		}
 		if fill != "" {
-			fmt.Fprintf(p.stderr, "Missing: %s. This does them:\n", experiment.Ranges(t.Missing))
+			fmt.Fprintf(p.stderr, "Missing: %s. This does them:\n", quantity.Ranges(t.Missing))
 			fmt.Fprintln(p.stdout, fill)
 		}
 	}
@@ -235,14 +236,14 @@ simulate sweep merge /scratch/eta --allow-missing --format csv`,
 			if err != nil {
 				return err
 			}
-			experiment.FindAllotment(os.Getenv).Keep(os.Getenv)
-			plan, err := experiment.ReadPlan(dir)
+			cluster.FindAllotment(os.Getenv).Keep(os.Getenv)
+			plan, err := cluster.ReadPlan(dir)
 			if err != nil {
 				return planError(err)
 			}
 			o, done := p.sweepOptions(c)
 			p.promise("the shards are whole, and the same command merges them")
-			outcome, err := experiment.Merge(c.Context, plan, c.Bool("allow-missing"), p.sweepOutput(c), o)
+			outcome, err := cluster.Merge(c.Context, plan, c.Bool("allow-missing"), p.sweepOutput(c), o)
 			done()
 			if err != nil {
 				return err

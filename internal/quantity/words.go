@@ -168,3 +168,22 @@ func ThreeDigits(v float64) string {
 	}
 	return Minus(fmt.Sprintf("%.3g", v))
 }
+
+// Ranges writes whole numbers in ascending order as job arrays do: 3,5,7-9.
+func Ranges(numbers []int) string {
+	var b strings.Builder
+	for i := 0; i < len(numbers); i++ {
+		from := numbers[i]
+		for i+1 < len(numbers) && numbers[i+1] == numbers[i]+1 {
+			i++
+		}
+		if b.Len() > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprint(&b, from)
+		if numbers[i] > from {
+			fmt.Fprintf(&b, "-%d", numbers[i])
+		}
+	}
+	return b.String()
+}

@@ -20,3 +20,9 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+func TestRanges(t *testing.T) {
+	if got := Ranges([]int{0, 1, 2, 5, 7, 8}); got != "0-2,5,7-8" {
+		t.Error(got)
+	}
+}

@@ -7,8 +7,8 @@ import (
 
 	"simulate/plots"
 	"simulate/sim"
-	"simulate/sim/experiment"
 	"simulate/sim/experiment/design"
+	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 )
 
@@ -102,7 +102,7 @@ func tablesTable() string {
 		own[v.Name] = true
 	}
 	var rows [][]string
-	for _, t := range experiment.Tables() {
+	for _, t := range results.Tables() {
 		rest := ""
 		for _, c := range t.Columns {
 			if own[c.Name] {

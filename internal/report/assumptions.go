@@ -10,7 +10,7 @@ import (
 	"simulate/internal/reference"
 	"simulate/plots"
 	"simulate/sim"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/study"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -29,7 +29,7 @@ func (f *folder) assumptions() []part {
 		if o.Source != "" {
 			total++
 		}
-		if experiment.IsAssumption(o.Source) {
+		if study.IsAssumption(o.Source) {
 			assumed++
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"simulate/internal/quantity"
 	"simulate/plots"
 	"simulate/sim"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/compare"
 	"simulate/sim/table"
 )
 
@@ -85,7 +85,7 @@ func (n number) MarshalJSON() ([]byte, error) {
 }
 
 // chartData reads what the charts draw.
-func (f *folder) chartData(o *experiment.Outcome) (*chartData, error) {
+func (f *folder) chartData(o *compare.Outcome) (*chartData, error) {
 	results, err := plots.Open(f.dir)
 	if err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ func variables(words *table.Table, of string) []variable {
 	return out
 }
 
-func pathsOf(o *experiment.Outcome, name, metric string) (p paths, defined bool) {
+func pathsOf(o *compare.Outcome, name, metric string) (p paths, defined bool) {
 	for _, date := range o.Dates(name) {
 		s := o.Stats(name, date, metric)
 		defined = defined || s.N > 0
@@ -153,7 +153,7 @@ func pathsOf(o *experiment.Outcome, name, metric string) (p paths, defined bool)
 	return p, defined
 }
 
-func (d *chartData) addDifferences(o *experiment.Outcome) error {
+func (d *chartData) addDifferences(o *compare.Outcome) error {
 	rows, err := o.Compared()
 	if err != nil || len(rows) == 0 {
 		return err

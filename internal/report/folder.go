@@ -8,7 +8,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
@@ -16,7 +16,7 @@ import (
 // folder is a results folder as all kinds have it.
 type folder struct {
 	dir       string
-	manifest  *experiment.Manifest
+	manifest  *results.Manifest
 	scenarios []*scenario.Scenario // by case, as far as there is a file each; nil where one cannot be read
 	files     []string             // of the scenarios, relative
 	problems  []string             // why one cannot be read
@@ -63,8 +63,8 @@ func (f *folder) main() *scenario.Scenario {
 }
 
 // cases are those that a reader is shown: without the parts that split another one.
-func (f *folder) cases() []experiment.Case {
-	var out []experiment.Case
+func (f *folder) cases() []results.Case {
+	var out []results.Case
 	for _, c := range f.manifest.Cases {
 		if !c.Part {
 			out = append(out, c)

@@ -6,8 +6,10 @@ import (
 	"path/filepath"
 	"testing"
 
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/history"
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -121,8 +123,8 @@ func once(t testing.TB, name string, fill func(dir string) error) string {
 // runFolder runs scenarios as one experiment into a folder of the test's own.
 func runFolder(t testing.TB, names ...string) string {
 	t.Helper()
-	spec := experiment.Spec{Scenarios: tiny(t, names...), Out: filepath.Join(t.TempDir(), "run"), Command: []string{"simulate", "run", "it's <here>.yaml"}}
-	if _, err := experiment.Run(context.Background(), spec); err != nil {
+	spec := run.Spec{Scenarios: tiny(t, names...), Out: filepath.Join(t.TempDir(), "run"), Command: []string{"simulate", "run", "it's <here>.yaml"}}
+	if _, err := run.Run(context.Background(), spec); err != nil {
 		t.Fatal(err)
 	}
 	return spec.Out
@@ -136,11 +138,11 @@ func compareFolder(t testing.TB) string {
 
 func compared(t testing.TB, dir string) error {
 	all := tiny(t, "base", "levers")
-	cases, comparison, err := experiment.Compare(all[0], all[1:], experiment.CompareOptions{Decompose: true})
+	cases, comparison, err := compare.Cases(all[0], all[1:], compare.Options{Decompose: true})
 	if err != nil {
 		return err
 	}
-	_, err = experiment.Run(context.Background(), experiment.Spec{Scenarios: cases, Compare: comparison, Name: "base-vs-levers", Out: dir})
+	_, err = run.Run(context.Background(), run.Spec{Scenarios: cases, Compare: compare.Tables(comparison), Name: "base-vs-levers", Out: dir})
 	return err
 }
 
@@ -148,7 +150,7 @@ func compared(t testing.TB, dir string) error {
 func sweepFolder(t testing.TB) string {
 	t.Helper()
 	own := tiny(t, "levers")[0]
-	spec := experiment.SweepSpec{Scenario: own, Replications: 2}
+	spec := run.SweepSpec{Scenario: own, Replications: 2}
 	for path, what := range map[string]string{"market.eta": "0.6,1.1"} {
 		v, err := own.ParseVariation(path, what)
 		if err != nil {
@@ -156,12 +158,12 @@ func sweepFolder(t testing.TB) string {
 		}
 		spec.Inputs = append(spec.Inputs, v)
 	}
-	s, err := experiment.NewSweep(spec)
+	s, err := run.NewSweep(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return once(t, "sweep", func(dir string) error {
-		_, err := s.Run(context.Background(), experiment.SweepOutput{Out: dir}, experiment.SweepOptions{Jobs: 1})
+		_, err := s.Run(context.Background(), run.SweepOutput{Out: dir}, run.SweepOptions{Jobs: 1})
 		return err
 	})
 }
@@ -175,8 +177,8 @@ func short2025(t testing.TB) *scenario.Scenario {
 	return s
 }
 
-func inPlace(dir, identity string, command []string, save func(*experiment.Place, []string) error) error {
-	at, err := experiment.OpenPlace(experiment.PlaceSpec{Out: dir, Name: "test", Identity: identity})
+func inPlace(dir, identity string, command []string, save func(*results.Place, []string) error) error {
+	at, err := results.OpenPlace(results.PlaceSpec{Out: dir, Name: "test", Identity: identity})
 	if err != nil {
 		return err
 	}

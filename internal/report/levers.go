@@ -8,7 +8,8 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 )
 
@@ -20,7 +21,7 @@ type pulled struct {
 }
 
 // leverParts say of each policy what it does, what theory expects and what was seen, and of each shock what it is.
-func (f *folder) leverParts(o *experiment.Outcome) ([]part, error) {
+func (f *folder) leverParts(o *compare.Outcome) ([]part, error) {
 	var parts []part
 	for _, p := range f.policies() {
 		heading := p.policy.Label
@@ -68,15 +69,15 @@ func (f *folder) policies() []*pulled {
 }
 
 // casesWithScenario are the cases shown whose scenario can be read; a folder without cases has the one of its scenario.
-func (f *folder) casesWithScenario() []experiment.Case {
-	var out []experiment.Case
+func (f *folder) casesWithScenario() []results.Case {
+	var out []results.Case
 	for _, c := range f.cases() {
 		if f.scenarioOf(c.Name) != nil {
 			out = append(out, c)
 		}
 	}
 	if s := f.main(); len(f.manifest.Cases) == 0 && s != nil {
-		out = append(out, experiment.Case{Name: s.Name, Title: s.Title, Start: s.Start})
+		out = append(out, results.Case{Name: s.Name, Title: s.Title, Start: s.Start})
 	}
 	return out
 }
@@ -128,7 +129,7 @@ func expectation(l sim.Lever) part {
 }
 
 // seen is what a lever did where the folder holds a case without the policy.
-func (f *folder) seen(o *experiment.Outcome, p *pulled, l sim.Lever) (part, error) {
+func (f *folder) seen(o *compare.Outcome, p *pulled, l sim.Lever) (part, error) {
 	cases := f.cases()
 	base := f.main()
 	if o == nil || len(cases) < 2 || base == nil || slices.Contains(p.cases, cases[0].Name) {
@@ -160,7 +161,7 @@ func (f *folder) seen(o *experiment.Outcome, p *pulled, l sim.Lever) (part, erro
 }
 
 // datesOf are a year after the start of a policy and the last date at which it holds.
-func (f *folder) datesOf(o *experiment.Outcome, name string, p sim.Policy) []string {
+func (f *folder) datesOf(o *compare.Outcome, name string, p sim.Policy) []string {
 	all := o.Dates(name)
 	if len(all) == 0 {
 		return nil

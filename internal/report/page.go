@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"simulate/internal/quantity"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/study"
 )
 
 //go:embed page.html page.css page.js assets/d3-7.9.2.min.js assets/plot-0.6.17.umd.min.js assets/d3-LICENSE.txt assets/plot-LICENSE.txt
@@ -118,7 +118,7 @@ func source(s string) cell {
 	if s == "" {
 		return cell{Text: "–"}
 	}
-	return cell{Text: s, Assumed: experiment.IsAssumption(s)}
+	return cell{Text: s, Assumed: study.IsAssumption(s)}
 }
 
 func columns(titles ...string) []column {

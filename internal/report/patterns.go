@@ -4,11 +4,12 @@ import (
 	"math"
 	"slices"
 
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/run"
 )
 
 // patterns hold what scenarios expect against the tables, as far as these decide it.
-func (f *folder) patterns(o *experiment.Outcome) []part {
+func (f *folder) patterns(o *compare.Outcome) []part {
 	g := &grid{Caption: "Patterns that the scenarios state, over the replications’ mean unless it says otherwise", Columns: columns("pattern", "#expected", "#found", "verdict", "source")}
 	open := map[string]bool{}
 	for _, c := range f.casesWithScenario() {
@@ -51,7 +52,7 @@ func (f *folder) patterns(o *experiment.Outcome) []part {
 	parts := []part{{Table: g}}
 	for _, file := range f.files {
 		if open[file] {
-			parts = append(parts, part{Text: []text{{Text: "What this folder does not decide needs runs of its own, with the scenario it is held against and every step recorded:", Code: "simulate check " + experiment.Quoted(file) + " --expect"}}})
+			parts = append(parts, part{Text: []text{{Text: "What this folder does not decide needs runs of its own, with the scenario it is held against and every step recorded:", Code: "simulate check " + run.Quoted(file) + " --expect"}}})
 		}
 	}
 	return parts

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"simulate/internal/quantity"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/run"
 )
 
 // repeat says how to do it again, and carries what that takes.
@@ -60,7 +60,7 @@ func (f *folder) commands() []string {
 	var files []string
 	for _, c := range f.cases() {
 		if file := f.fileOf(c.Name); file != "" {
-			files = append(files, experiment.Quoted(file))
+			files = append(files, run.Quoted(file))
 		}
 	}
 	m := f.manifest
@@ -74,14 +74,14 @@ func (f *folder) commands() []string {
 		line := "simulate compare " + strings.Join(files, " ")
 		for _, s := range m.Compare.Splits {
 			if s.Threshold > 0 && !strings.Contains(line, "--decompose") {
-				line += " --decompose --budget-threshold " + experiment.Quoted(fmt.Sprintf("$%s/yr", quantity.Human(s.Threshold)))
+				line += " --decompose --budget-threshold " + run.Quoted(fmt.Sprintf("$%s/yr", quantity.Human(s.Threshold)))
 			}
 		}
 		return []string{line + again, "simulate reproduce manifest.json"}
 	}
 	line := "simulate run " + strings.Join(files, " ")
 	if m.Until != "" {
-		line += fmt.Sprintf(" --until %s -n %d", experiment.Quoted(m.Until), m.Most)
+		line += fmt.Sprintf(" --until %s -n %d", run.Quoted(m.Until), m.Most)
 	}
 	return []string{line + again, "simulate reproduce manifest.json"}
 }
@@ -89,7 +89,7 @@ func (f *folder) commands() []string {
 func commandLine(words []string) string {
 	out := make([]string, len(words))
 	for i, w := range words {
-		out[i] = experiment.Quoted(w)
+		out[i] = run.Quoted(w)
 	}
 	return strings.Join(out, " ")
 }

@@ -13,11 +13,11 @@ import (
 
 	"github.com/google/renameio/v2/maybe"
 
-	"simulate/sim/experiment"
 	"simulate/sim/experiment/history"
+	"simulate/sim/experiment/results"
 )
 
-// Write makes the page of the results folder dir and writes it whole to a file. The error is an *experiment.InputError where dir is
+// Write makes the page of the results folder dir and writes it whole to a file. The error is an *results.InputError where dir is
 // no results folder.
 func Write(dir, file string) error {
 	text, err := Build(dir)
@@ -32,13 +32,13 @@ func Write(dir, file string) error {
 
 // Build makes the page of the results folder dir.
 func Build(dir string) ([]byte, error) {
-	m, err := experiment.ReadManifest(dir)
+	m, err := results.ReadManifest(dir)
 	if err != nil {
-		return nil, &experiment.InputError{Err: notResults(dir, err)}
+		return nil, &results.InputError{Err: notResults(dir, err)}
 	}
 	of, err := history.Read(dir)
 	if err != nil {
-		return nil, &experiment.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again", dir, err)}
+		return nil, &results.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again", dir, err)}
 	}
 	f := &folder{dir: dir, manifest: m}
 	f.readScenarios()

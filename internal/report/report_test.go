@@ -14,8 +14,9 @@ import (
 
 	"simulate/plots"
 	"simulate/sim"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/history"
+	"simulate/sim/experiment/results"
 )
 
 func build(t testing.TB, dir string) string {
@@ -136,11 +137,11 @@ func TestAComparisonSaysEverything(t *testing.T) {
 	if changed != 8 {
 		t.Errorf("%d parameters off their defaults in two scenarios", changed)
 	}
-	o, err := experiment.Load(dir)
+	o, err := compare.Load(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, line := range o.TellAll(experiment.MainMetrics) {
+	for _, line := range o.TellAll(compare.MainMetrics) {
 		says(t, exponents.ReplaceAllString(page, ""), exponents.ReplaceAllString(line, ""))
 	}
 	for _, text := range []string{"drawn in each replication: median 2.67x/yr, 90 % from 2x/yr to 4x/yr", "Expected and seen", "noise saved", "interaction", "Theory gives no sign",
@@ -176,7 +177,7 @@ func TestARunAlone(t *testing.T) {
 	says(t, page, "the folder holds no case without it")
 	says(t, page, `simulate run 'it'\''s <here>.yaml'`)
 	says(t, page, "simulate run scenario.yaml --out again")
-	o, err := experiment.Load(dir)
+	o, err := compare.Load(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +279,7 @@ func TestWhatIsNoFolderIsRefused(t *testing.T) {
 		filepath.Join(empty, "nowhere"): "there is no folder", empty: "has no manifest.json", unfinished: "is not complete", file: "is a file", filepath.Dir(file): "not a manifest of simulate", broken: "is damaged",
 	} {
 		err := Write(dir, filepath.Join(t.TempDir(), "out", "report.html"))
-		var input *experiment.InputError
+		var input *results.InputError
 		if !errors.As(err, &input) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, not %q", dir, err, want)
 		}

@@ -8,14 +8,15 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/results"
 )
 
 // runPage is the page of run and compare.
 func (f *folder) runPage() (*page, error) {
-	o, err := experiment.Load(f.dir)
+	o, err := compare.Load(f.dir)
 	if err != nil {
-		return nil, &experiment.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again, or with --force", f.dir, err)}
+		return nil, &results.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again, or with --force", f.dir, err)}
 	}
 	p := &page{Title: f.title(), Kind: "Run", Lead: f.lead(), Identity: f.identity()}
 	if f.manifest.Compare != nil {
@@ -65,7 +66,7 @@ func (f *folder) title() string {
 	if len(cases) < 2 {
 		return f.manifest.Title
 	}
-	word := func(c experiment.Case) string {
+	word := func(c results.Case) string {
 		if c.Title == "" {
 			return c.Name
 		}
@@ -83,10 +84,10 @@ func (f *folder) title() string {
 }
 
 // findings are the sentences with which the command ends.
-func (f *folder) findings(o *experiment.Outcome) []text {
+func (f *folder) findings(o *compare.Outcome) []text {
 	lines := strings.Split(o.Summary(), "\n")
 	if f.manifest.Compare != nil {
-		lines = append(o.TellAll(experiment.MainMetrics), o.Caveats()...)
+		lines = append(o.TellAll(compare.MainMetrics), o.Caveats()...)
 	}
 	var out []text
 	for _, l := range lines {
@@ -107,7 +108,7 @@ func listOrText(lines []text) part {
 }
 
 // results are the tables of main metrics and, of a comparison, of differences and their parts.
-func (f *folder) results(o *experiment.Outcome) ([]part, error) {
+func (f *folder) results(o *compare.Outcome) ([]part, error) {
 	at := o.Milestones()
 	if len(at) == 0 {
 		return []part{missing("No run reached a recorded date, so there are no results.")}, nil
@@ -122,14 +123,14 @@ func (f *folder) results(o *experiment.Outcome) ([]part, error) {
 }
 
 // levels states the main metrics of each case at the milestones.
-func (f *folder) levels(o *experiment.Outcome, at []experiment.Milestone) *grid {
+func (f *folder) levels(o *compare.Outcome, at []compare.Milestone) *grid {
 	g := &grid{Caption: "Main metrics: mean over replications with its standard error, and the interval that holds 90 % of the replications"}
 	g.Columns = []column{{Title: "metric"}}
 	for _, m := range at {
 		g.Columns = append(g.Columns, column{m.Label, "mean (s.e.)", true}, column{m.Label, "5–95 %", true})
 	}
 	cases := f.cases()
-	for _, metric := range experiment.MainMetrics {
+	for _, metric := range compare.MainMetrics {
 		if len(cases) > 1 {
 			g.Columns[0].Title = "metric, case"
 			title, unit, _ := metricWords(metric)
@@ -163,7 +164,7 @@ func (f *folder) levels(o *experiment.Outcome, at []experiment.Milestone) *grid 
 }
 
 // differences are the paired differences of a comparison, a table per alternative.
-func (f *folder) differences(o *experiment.Outcome) ([]part, error) {
+func (f *folder) differences(o *compare.Outcome) ([]part, error) {
 	rows, err := o.Compared()
 	if err != nil || len(rows) == 0 {
 		return nil, err
@@ -173,7 +174,7 @@ func (f *folder) differences(o *experiment.Outcome) ([]part, error) {
 	for _, name := range f.manifest.Compare.Alternatives {
 		g := &grid{Caption: name + " less " + base + ": paired differences under common random numbers"}
 		g.Columns = columns("date", "#"+base, "#"+name, "#difference", "#s.e.", "#95 % interval", "#noise saved")
-		for _, metric := range experiment.MainMetrics {
+		for _, metric := range compare.MainMetrics {
 			title, unit, _ := metricWords(metric)
 			g.Rows = append(g.Rows, row{Group: strings.TrimSuffix(title+", "+unit, ", ")})
 			for _, r := range rows {
@@ -193,7 +194,7 @@ func (f *folder) differences(o *experiment.Outcome) ([]part, error) {
 }
 
 // effects are the parts into which changes are split, a table per split.
-func (f *folder) effects(o *experiment.Outcome) ([]part, error) {
+func (f *folder) effects(o *compare.Outcome) ([]part, error) {
 	all, err := o.Effects()
 	if err != nil || len(all) == 0 {
 		return nil, err
@@ -201,7 +202,7 @@ func (f *folder) effects(o *experiment.Outcome) ([]part, error) {
 	var parts []part
 	for _, s := range f.manifest.Compare.Splits {
 		g := &grid{Caption: fmt.Sprintf("%s: what it changes, by %s; difference with standard error in brackets", s.Case, s.Name()), Columns: columns("date")}
-		for _, metric := range experiment.MainMetrics {
+		for _, metric := range compare.MainMetrics {
 			title, unit, _ := metricWords(metric)
 			g.Rows = append(g.Rows, row{Group: strings.TrimSuffix(title+", "+unit, ", ")})
 			for _, date := range o.TellingDates(f.caseNamed(s.Case)) {
@@ -231,13 +232,13 @@ func (f *folder) effects(o *experiment.Outcome) ([]part, error) {
 	return parts, nil
 }
 
-func (f *folder) caseNamed(name string) experiment.Case {
+func (f *folder) caseNamed(name string) results.Case {
 	for _, c := range f.manifest.Cases {
 		if c.Name == name {
 			return c
 		}
 	}
-	return experiment.Case{}
+	return results.Case{}
 }
 
 // signed writes a difference with its sign.

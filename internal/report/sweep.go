@@ -6,8 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/internal/reference"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/study"
 	"simulate/sim/table"
 )
 
@@ -57,7 +60,7 @@ func (f *folder) sweepPage() (*page, error) {
 }
 
 // sweptOver names the inputs that vary, or counts many.
-func sweptOver(s *experiment.SweepInfo) string {
+func sweptOver(s *results.SweepInfo) string {
 	var names []string
 	for _, in := range s.Inputs {
 		names = append(names, in.Path)
@@ -69,7 +72,7 @@ func sweptOver(s *experiment.SweepInfo) string {
 }
 
 func damaged(dir string, err error) error {
-	return &experiment.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again, or with --force", dir, err)}
+	return &results.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again, or with --force", dir, err)}
 }
 
 // sweepFindings say what was done and which inputs drive the sales HHI, or the first metric kept.
@@ -80,19 +83,19 @@ func (f *folder) sweepFindings() []part {
 		list = append(list, text{Text: fmt.Sprintf("%s failed and have no values; the table runs names each with the command that repeats it.", plural(s.Failed, "run", "runs"))})
 	}
 	if n := len(s.Missing); n > 0 {
-		list = append(list, text{Text: fmt.Sprintf("The tables are partial: %s left out (%s).", plural(n, "shard", "shards"), experiment.Ranges(s.Missing))})
+		list = append(list, text{Text: fmt.Sprintf("The tables are partial: %s left out (%s).", plural(n, "shard", "shards"), quantity.Ranges(s.Missing))})
 	}
 	for _, note := range f.manifest.Notes {
 		list = append(list, text{Text: note})
 	}
 	metric := s.Metrics[0]
-	if slices.Contains(s.Metrics, experiment.MainMetrics[0]) {
-		metric = experiment.MainMetrics[0]
+	if slices.Contains(s.Metrics, compare.MainMetrics[0]) {
+		metric = compare.MainMetrics[0]
 	}
-	study, err := experiment.OpenStudy(f.dir, experiment.StudyOptions{})
+	st, err := study.OpenStudy(f.dir, study.StudyOptions{})
 	if err == nil {
-		var found *experiment.Sensitivity
-		if found, err = study.Sensitivity(metric, ""); err == nil {
+		var found *study.Sensitivity
+		if found, err = st.Sensitivity(metric, ""); err == nil {
 			for _, sentence := range found.Sentences() {
 				list = append(list, text{Text: sentence})
 			}
@@ -168,7 +171,7 @@ func (f *folder) points(design, runs *table.Table) *pointSet {
 			}
 		}
 		for _, sample := range byPoint {
-			s := experiment.Describe(sample)
+			s := results.Describe(sample)
 			p.means[metric], p.errors[metric] = append(p.means[metric], s.Mean), append(p.errors[metric], s.SE)
 		}
 	}
@@ -189,9 +192,9 @@ func (f *folder) lever(path string) (func(float64) string, bool) {
 }
 
 // levels is the table of main metrics by point.
-func (p *pointSet) levels(s *experiment.SweepInfo, file string) []part {
+func (p *pointSet) levels(s *results.SweepInfo, file string) []part {
 	var shown []string
-	for _, metric := range experiment.MainMetrics {
+	for _, metric := range compare.MainMetrics {
 		if slices.Contains(s.Metrics, metric) {
 			shown = append(shown, metric)
 		}
@@ -241,7 +244,7 @@ type pointData struct {
 	Error  map[string]number `json:"error"`
 }
 
-func (p *pointSet) data(s *experiment.SweepInfo) *sweepData {
+func (p *pointSet) data(s *results.SweepInfo) *sweepData {
 	d := &sweepData{Words: map[string]bool{}, Left: max(0, len(p.ids)-mostPoints), Points: []pointData{}}
 	for j, in := range s.Inputs {
 		d.Inputs = append(d.Inputs, variable{Name: in.Path, Title: in.Path, Unit: unitWords(in.Unit)})

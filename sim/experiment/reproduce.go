@@ -2,231 +2,57 @@ package experiment
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
-	"runtime"
-	"strings"
 
 	"simulate/internal/quantity"
-	"simulate/sim"
+	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
-	"simulate/sim/table"
 )
 
-// Reproduction is what came of running an experiment again from its manifest.
-type Reproduction struct {
-	Manifest *Manifest
-	// Circumstances that differ from those under which the folder was made: each "what: there, here".
-	Circumstances []Disagreement
-	Tables        []TableCheck
-}
-
-// Disagreement is something that is not as the manifest says.
-type Disagreement struct{ What, There, Here string }
-
-// TableCheck is a table held against its hash in the manifest.
-type TableCheck struct {
-	File  string
-	There string // SHA-256 in the manifest
-	Here  string // SHA-256 of the table made again; empty where none was made
-	// Difference says where the first difference is and how many cells differ, where both tables could be read.
-	Difference string
-	// Changed tells that the folder's own file is not the one of the manifest.
-	Changed bool
-}
-
-// Same tells whether the table has the same bytes.
-func (t TableCheck) Same() bool { return t.There == t.Here }
-
-// Same tells whether every table has the same bytes.
-func (r *Reproduction) Same() bool {
-	for _, t := range r.Tables {
-		if !t.Same() {
-			return false
-		}
-	}
-	return true
-}
-
-// ReproduceOptions say how to run again.
-type ReproduceOptions struct {
+// Options say how an experiment is done again.
+type Options struct {
 	Jobs     int // runs at a time; 0: as many as there are processors
 	Commit   string
-	Progress func(Progress)
+	Progress func(run.Progress)
 	Notice   func(string)
 }
 
-// ManifestFolder is the results folder that a user means: the folder itself or its manifest.
-func ManifestFolder(path string) string {
-	if filepath.Base(path) == manifestName {
-		return filepath.Dir(path)
-	}
-	return path
+// Reproduce does the experiment of a results folder again in a temporary folder and holds every table against its hash. Its error is an
+// *results.InputError where the folder does not hold what a repetition needs.
+func Reproduce(ctx context.Context, dir string, o Options) (*results.Reproduction, error) {
+	return results.Reproduce(dir, o.Commit, func(m *results.Manifest, scenarios []*scenario.Scenario, out string) error {
+		if m.Sweep != nil {
+			return reproduceSweep(ctx, m, scenarios[0], out, o)
+		}
+		return reproduceRuns(ctx, m, scenarios, out, o)
+	})
 }
 
-// Reproduce runs the experiment of a results folder again in a temporary folder and holds every table against its hash. Its error is an
-// *InputError where the folder does not hold what a repetition needs.
-func Reproduce(ctx context.Context, dir string, o ReproduceOptions) (*Reproduction, error) {
-	m, scenarios, err := readInputs(dir)
-	if err != nil {
-		return nil, err
-	}
-	program, err := build(o.Commit)
-	if err != nil {
-		return nil, err
-	}
-	r := &Reproduction{Manifest: m, Circumstances: circumstances(m, program)}
-	temporary, err := os.MkdirTemp("", "simulate-reproduce-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(temporary)
-	again := filepath.Join(temporary, "results")
-	if m.Sweep != nil {
-		err = reproduceSweep(ctx, m, scenarios[0], again, o)
-	} else {
-		err = reproduceRuns(ctx, m, scenarios, again, o)
-	}
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range m.Tables {
-		t := TableCheck{File: f.File, There: f.SHA256}
-		file := filepath.FromSlash(f.File)
-		if t.Here, err = fileSum(filepath.Join(again, file)); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return nil, err
-		}
-		own, err := fileSum(filepath.Join(dir, file))
-		t.Changed = err != nil || own != f.SHA256
-		if !t.Same() && !t.Changed && t.Here != "" {
-			t.Difference = firstDifference(filepath.Join(dir, file), filepath.Join(again, file))
-		}
-		r.Tables = append(r.Tables, t)
-	}
-	return r, nil
-}
-
-// readInputs reads the manifest and the resolved scenarios it names, which must be unchanged.
-func readInputs(dir string) (*Manifest, []*scenario.Scenario, error) {
-	m, err := ReadManifest(dir)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil, inputError("%s has no %s; name the folder of a complete experiment or its manifest", dir, manifestName)
-	}
-	if err != nil {
-		return nil, nil, &InputError{err}
-	}
-	var out []*scenario.Scenario
-	for _, f := range m.Scenarios {
-		path := filepath.Join(dir, filepath.FromSlash(f.File))
-		sum, err := fileSum(path)
-		if err != nil {
-			return nil, nil, inputError("%s, which the manifest names, cannot be read: %w", path, err)
-		}
-		if sum != f.SHA256 {
-			return nil, nil, inputError("%s was changed since the experiment (SHA-256 %s, the manifest has %s); put the original back", path, short(sum), short(f.SHA256))
-		}
-		s, err := scenario.Load(path, scenario.Options{})
-		if err != nil {
-			return nil, nil, err
-		}
-		out = append(out, s)
-	}
-	if len(out) == 0 {
-		return nil, nil, inputError("%s names no scenario; it cannot be repeated", filepath.Join(dir, manifestName))
-	}
-	return m, out, nil
-}
-
-// circumstances lists what differs between the program that made a folder and this one.
-func circumstances(m *Manifest, here Build) []Disagreement {
-	var out []Disagreement
-	for _, d := range []Disagreement{
-		{"model version", m.Version, sim.Version},
-		{"executable (SHA-256)", short(m.Program.Executable), short(here.Executable)},
-		{"commit", orNone(m.Program.Commit), orNone(here.Commit)},
-		{"Go", m.Program.Go, runtime.Version()},
-		{"platform", m.Program.Platform, here.Platform},
-	} {
-		if d.There != d.Here {
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
-func reproduceRuns(ctx context.Context, m *Manifest, scenarios []*scenario.Scenario, out string, o ReproduceOptions) error {
-	spec := Spec{
-		Scenarios: scenarios, Compare: m.Compare, Name: m.Name, Out: out, Seed: &m.Seed, Replications: m.Replications, Record: m.Record, Format: m.Format,
+func reproduceRuns(ctx context.Context, m *results.Manifest, scenarios []*scenario.Scenario, out string, o Options) error {
+	spec := run.Spec{
+		Scenarios: scenarios, Compare: compare.Tables(m.Compare), Name: m.Name, Out: out, Seed: &m.Seed, Replications: m.Replications, Record: m.Record, Format: m.Format,
 		Jobs: o.Jobs, Commit: o.Commit, Progress: o.Progress, Notice: o.Notice,
 	}
 	if m.Until != "" {
-		until, err := ParseUntil(m.Until)
+		until, err := run.ParseUntil(m.Until)
 		if err != nil {
-			return &InputError{err}
+			return &results.InputError{Err: err}
 		}
 		spec.Until, spec.Replications = until, m.Most
 	}
-	_, err := Run(ctx, spec)
+	_, err := run.Run(ctx, spec)
 	return err
 }
 
-func reproduceSweep(ctx context.Context, m *Manifest, s *scenario.Scenario, out string, o ReproduceOptions) error {
+func reproduceSweep(ctx context.Context, m *results.Manifest, s *scenario.Scenario, out string, o Options) error {
 	if len(m.Sweep.Missing) > 0 {
-		return inputError("the tables lack shards %s; merge the whole sweep to reproduce it", Ranges(m.Sweep.Missing))
+		return results.InputErrorf("the tables lack shards %s; merge the whole sweep to reproduce it", quantity.Ranges(m.Sweep.Missing))
 	}
-	sweep, err := NewSweep(SweepSpec{Scenario: s, Seed: &m.Seed})
+	sweep, err := run.NewSweep(run.SweepSpec{Scenario: s, Seed: &m.Seed})
 	if err != nil {
 		return err
 	}
-	_, err = sweep.Run(ctx, SweepOutput{Out: out, Format: m.Format}, SweepOptions(o))
+	_, err = sweep.Run(ctx, run.SweepOutput{Out: out, Format: m.Format}, run.SweepOptions(o))
 	return err
-}
-
-// firstDifference says where two tables differ first and in how many cells; "" where they cannot be read or have the same values.
-func firstDifference(there, here string) string {
-	a, b, err := readPair(there, here)
-	if err != nil {
-		return ""
-	}
-	if x, y := strings.Join(columnNames(a), ", "), strings.Join(columnNames(b), ", "); x != y {
-		return fmt.Sprintf("columns %s there, %s here", x, y)
-	}
-	if a.Len() != b.Len() {
-		return fmt.Sprintf("%s there, %s here", quantity.Plural(a.Len(), "row", "rows"), quantity.Count(b.Len()))
-	}
-	first, count, at := "", 0, a.Len()
-	for _, c := range columnNames(a) {
-		x, y := a.Text(c), b.Text(c)
-		for row := range x {
-			if x[row] == y[row] {
-				continue
-			}
-			if count++; row < at {
-				at, first = row, fmt.Sprintf("row %s, %s: %s there, %s here", quantity.Count(row+1), c, x[row], y[row])
-			}
-		}
-	}
-	if count == 0 {
-		return "the same values in other bytes"
-	}
-	return fmt.Sprintf("%s; %s in all", first, quantity.Plural(count, "cell differs", "cells differ"))
-}
-
-// readPair reads two tables of one name.
-func readPair(there, here string) (a, b *table.Table, err error) {
-	if a, err = table.Read(there); err != nil {
-		return nil, nil, err
-	}
-	b, err = table.Read(here)
-	return a, b, err
-}
-
-func columnNames(t *table.Table) []string {
-	var out []string
-	for _, c := range t.Columns {
-		out = append(out, c.Name)
-	}
-	return out
 }

@@ -10,16 +10,19 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
+	"simulate/sim/experiment/tiny"
 	"simulate/sim/scenario"
 )
 
 // A table with another cell, with its hash in the manifest, is told apart from the one that comes out.
 func TestReproduceNamesTheFirstDifference(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
-	if _, err := Run(context.Background(), Spec{Scenarios: []*scenario.Scenario{tiny(t, "shock")}, Out: dir, Replications: 2}); err != nil {
+	if _, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "shock")}, Out: dir, Replications: 2}); err != nil {
 		t.Fatal(err)
 	}
-	r, err := Reproduce(context.Background(), dir, ReproduceOptions{})
+	r, err := Reproduce(context.Background(), dir, Options{})
 	if err != nil || !r.Same() || len(r.Circumstances) != 0 || len(r.Tables) != 8 {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -29,7 +32,7 @@ func TestReproduceNamesTheFirstDifference(t *testing.T) {
 		t.Fatal(err)
 	}
 	changed := []byte(strings.Replace(string(text), ",shock,small,", ",shock,big,", 1))
-	m, err := ReadManifest(dir)
+	m, err := results.ReadManifest(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,12 +47,12 @@ func TestReproduceNamesTheFirstDifference(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string][]byte{"events.csv": changed, manifestName: manifest} {
+	for name, text := range map[string][]byte{"events.csv": changed, results.ManifestName: manifest} {
 		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if r, err = Reproduce(context.Background(), dir, ReproduceOptions{}); err != nil || r.Same() || len(r.Circumstances) != 2 {
+	if r, err = Reproduce(context.Background(), dir, Options{}); err != nil || r.Same() || len(r.Circumstances) != 2 {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	for _, c := range r.Tables {
@@ -65,22 +68,22 @@ func TestReproduceNamesTheFirstDifference(t *testing.T) {
 // A single run has the values of its rows in the market table.
 func TestSingleRunIsTheRun(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
-	o, err := Run(context.Background(), Spec{Scenarios: []*scenario.Scenario{tiny(t, "base"), tiny(t, "drawn")}, Out: dir, Replications: 3})
+	o, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "base"), tiny.Load(t, "drawn")}, Out: dir, Replications: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"base", "drawn"} {
-		r, err := OpenRun(context.Background(), dir, name, 2)
+		r, err := run.OpenRun(context.Background(), dir, name, 2)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := o.readMarket(); err != nil {
+		if err := o.ReadMarket(); err != nil {
 			t.Fatal(err)
 		}
 		rows := 0
 		if err := r.Each(func(date string, v []float64) error {
 			rows++
-			if got := o.values(name, "hhi_sales", date)[1]; v[0] == 0 || got == 0 || v[0]/got-1 > 1e-8 || got/v[0]-1 > 1e-8 {
+			if got := o.Values(name, "hhi_sales", date)[1]; v[0] == 0 || got == 0 || v[0]/got-1 > 1e-8 || got/v[0]-1 > 1e-8 {
 				t.Errorf("%s at %s: %v, the table has %v", name, date, v[0], got)
 			}
 			return nil

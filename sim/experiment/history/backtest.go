@@ -6,7 +6,7 @@ import (
 	"math"
 
 	"simulate/sim"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -63,7 +63,7 @@ type Backtest struct {
 	Total      Totals
 }
 
-// RunBacktest fits, runs and scores. Its error is an *experiment.InputError where the observations or the date do not suit the scenario.
+// RunBacktest fits, runs and scores. Its error is an *results.InputError where the observations or the date do not suit the scenario.
 func RunBacktest(ctx context.Context, spec BacktestSpec) (*Backtest, error) {
 	s := spec.Scenario
 	cfg, err := s.Vary(s.Config(), nil, nil)
@@ -124,7 +124,7 @@ func (b *Backtest) choose(cfg *sim.Config, all []*Series) ([]*Series, error) {
 		}
 	}
 	if len(watched) == 0 {
-		return nil, &experiment.InputError{Err: fmt.Errorf("nothing is observed after %s and before the scenario's end, %s; give later data with --observed, or an earlier date", observed.Day(b.Spec.Until), observed.Day(cfg.Start+float64(cfg.Steps)*cfg.Dt()))}
+		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed after %s and before the scenario's end, %s; give later data with --observed, or an earlier date", observed.Day(b.Spec.Until), observed.Day(cfg.Start+float64(cfg.Steps)*cfg.Dt()))}
 	}
 	cfg.Steps = last
 	return watched, nil

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
 	"simulate/sim/observed"
 )
 
@@ -120,7 +120,7 @@ func TestOwnObservations(t *testing.T) {
 		}
 	}
 	_, err := RunBacktest(context.Background(), BacktestSpec{Scenario: baseline(t), Observed: observed.Builtin(), Until: 2025, Replications: 2})
-	var input *experiment.InputError
+	var input *results.InputError
 	if !errors.As(err, &input) || !strings.Contains(err.Error(), "nothing is observed after 2024-12-31") {
 		t.Errorf("nothing to score gave %v", err)
 	}
@@ -132,7 +132,7 @@ func TestAFolderOfSomethingElseIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	inPlace(t, dir, b.Spec.Identity(), b.Save)
 	inPlace(t, dir, b.Spec.Identity(), b.Save)
-	if m, err := experiment.ReadManifest(dir); err != nil || m.Kind != "backtest" || len(m.Tables) != 5 {
+	if m, err := results.ReadManifest(dir); err != nil || m.Kind != "backtest" || len(m.Tables) != 5 {
 		t.Errorf("manifest %+v, %v", m, err)
 	}
 	f, err := Read(dir)
@@ -149,14 +149,14 @@ func TestAFolderOfSomethingElseIsRefused(t *testing.T) {
 	runs := 0
 	other.Progress = func(int, int) { runs++ }
 	other.Begin = func() error {
-		_, err := experiment.OpenPlace(experiment.PlaceSpec{Out: dir, Name: other.Name(), Identity: other.Identity(), Differs: other.Differs})
+		_, err := results.OpenPlace(results.PlaceSpec{Out: dir, Name: other.Name(), Identity: other.Identity(), Differs: other.Differs})
 		return err
 	}
 	_, err = Calibrate(context.Background(), other)
 	if err == nil || !strings.Contains(err.Error(), "a backtest, not a calibration") || runs > 0 {
 		t.Errorf("a calibration in its folder, after %d runs: %v", runs, err)
 	}
-	at, err := experiment.OpenPlace(experiment.PlaceSpec{Out: filepath.Join(dir, "new"), Name: other.Name(), Identity: other.Identity()})
+	at, err := results.OpenPlace(results.PlaceSpec{Out: filepath.Join(dir, "new"), Name: other.Name(), Identity: other.Identity()})
 	if err != nil {
 		t.Fatal(err)
 	}

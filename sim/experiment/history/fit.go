@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"simulate/sim"
-	"simulate/sim/experiment"
 	"simulate/sim/experiment/design"
+	"simulate/sim/experiment/results"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -154,7 +154,7 @@ func (s *space) explore(ctx context.Context, n int, watched []*Series, aims []*T
 	}
 	points, err := latin.Make(design.Spec{Dimensions: len(s.levers), Samples: n, Seed: s.seed})
 	if err != nil {
-		return nil, &experiment.InputError{Err: err}
+		return nil, &results.InputError{Err: err}
 	}
 	out := make([]*sample, n)
 	err = each(ctx, n, s.jobs, "vector", s.done, func(i int) error {

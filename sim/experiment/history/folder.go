@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"simulate/sim"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
 	"simulate/sim/observed"
 	"simulate/sim/table"
 )
@@ -33,10 +33,10 @@ type manifest struct {
 	Command      []string `json:"command"`
 	Cases        []named  `json:"cases"`
 
-	Program experiment.Build  `json:"program"`
-	Started time.Time         `json:"started"`
-	Format  string            `json:"format"`
-	Tables  []experiment.File `json:"tables"`
+	Program results.Build  `json:"program"`
+	Started time.Time      `json:"started"`
+	Format  string         `json:"format"`
+	Tables  []results.File `json:"tables"`
 }
 
 type named struct {
@@ -54,7 +54,7 @@ func identity(scenario []byte, points []observed.Point, settings ...any) string 
 }
 
 // save writes tables, the dictionary of their columns and the resolved scenario with the manifest into a folder.
-func save(at *experiment.Place, m manifest, scenario []byte, tables ...*table.Table) error {
+func save(at *results.Place, m manifest, scenario []byte, tables ...*table.Table) error {
 	words := table.New("dictionary", table.Column{Name: "table"}, table.Column{Name: "column"}, table.Column{Name: "unit"}, table.Column{Name: "meaning"})
 	for _, t := range tables {
 		for _, c := range t.Columns {
@@ -62,7 +62,7 @@ func save(at *experiment.Place, m manifest, scenario []byte, tables ...*table.Ta
 		}
 	}
 	m.Version, m.Attribution, m.Program, m.Started, m.Format = sim.Version, observed.Attribution, at.Program, at.Started, "csv"
-	return at.Write(append(tables, words), scenario, func(files []experiment.File) any {
+	return at.Write(append(tables, words), scenario, func(files []results.File) any {
 		m.Tables = files
 		return m
 	})
@@ -83,7 +83,7 @@ func (s BacktestSpec) Identity() string {
 }
 
 // Differs says in what an experiment that was made differs from this one.
-func (s BacktestSpec) Differs(m *experiment.Manifest) string {
+func (s BacktestSpec) Differs(m *results.Manifest) string {
 	return differs(m, backtestKind, s.Scenario.Name, s.Seed, s.Replications, observed.Day(s.Until))
 }
 
@@ -96,11 +96,11 @@ func (s CalibrationSpec) Identity() string {
 }
 
 // Differs says in what an experiment that was made differs from this one.
-func (s CalibrationSpec) Differs(m *experiment.Manifest) string {
+func (s CalibrationSpec) Differs(m *results.Manifest) string {
 	return differs(m, calibrationKind, s.Scenario.Name, s.Seed, 0, "")
 }
 
-func differs(m *experiment.Manifest, kind, name string, seed uint64, replications int, until string) string {
+func differs(m *results.Manifest, kind, name string, seed uint64, replications int, until string) string {
 	theirs := m.Kind
 	if theirs == "" {
 		theirs = "run"

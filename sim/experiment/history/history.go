@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"simulate/sim"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
 	"simulate/sim/observed"
 )
 
@@ -44,7 +44,7 @@ func isShare(quantity string) bool { return quantity == shareOfCompute || quanti
 // amounts are the units of what is compared in logs.
 var amounts = []string{"USD", "USD/yr", "H100e", "H100e/yr", "FLOP", "USD/H100e", "USD/Mtok"}
 
-// match finds what the model says about each observed series. Its error is an *experiment.InputError with all mistakes.
+// match finds what the model says about each observed series. Its error is an *results.InputError with all mistakes.
 func match(cfg *sim.Config, all []*observed.Series) ([]*Series, error) {
 	var out []*Series
 	var wrong []string
@@ -71,7 +71,7 @@ func match(cfg *sim.Config, all []*observed.Series) ([]*Series, error) {
 		out = append(out, s)
 	}
 	if len(wrong) > 0 {
-		return nil, &experiment.InputError{Err: fmt.Errorf("%s", strings.Join(wrong, "\n"))}
+		return nil, &results.InputError{Err: fmt.Errorf("%s", strings.Join(wrong, "\n"))}
 	}
 	return out, nil
 }

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"simulate/sim"
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -88,7 +88,7 @@ func TestEveryBuiltinSeriesIsMatched(t *testing.T) {
 func TestMismatchesAreNamedAllAtOnce(t *testing.T) {
 	csv := "quantity,entity,date,value,unit\nhhi_salez,,2024-12,1,\ncompute_used,nobody,2024-12,1,\ncompute_stock,,2024-12,1,USD\nbudgets,openai,2024-12,1,\nshare_of_sales,enterprise/nobody,2024-12,1,\nspendings,enterprise,2024-12,1,\n"
 	_, err := match(baseline(t).Config(), observed.Join(points(t, csv)))
-	var input *experiment.InputError
+	var input *results.InputError
 	if !errors.As(err, &input) {
 		t.Fatalf("%v is no input error", err)
 	}
@@ -143,7 +143,7 @@ func TestInputsAreCut(t *testing.T) {
 	if n := len(s.Config().Outside.Orders.Points); n != 2 {
 		t.Errorf("the scenario itself has lost values: %d", n)
 	}
-	var input *experiment.InputError
+	var input *results.InputError
 	if _, err := cutInputs(s, cfg, 2023); !errors.As(err, &input) {
 		t.Errorf("a cut before the start gave %v", err)
 	}
@@ -161,9 +161,9 @@ func TestDistance(t *testing.T) {
 }
 
 // inPlace writes into a folder, which may hold the same already.
-func inPlace(t *testing.T, dir, identity string, save func(*experiment.Place, []string) error) {
+func inPlace(t *testing.T, dir, identity string, save func(*results.Place, []string) error) {
 	t.Helper()
-	at, err := experiment.OpenPlace(experiment.PlaceSpec{Out: dir, Name: "test", Identity: identity})
+	at, err := results.OpenPlace(results.PlaceSpec{Out: dir, Name: "test", Identity: identity})
 	if err != nil {
 		t.Fatal(err)
 	}

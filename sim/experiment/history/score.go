@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
 )
 
 // CRPS is the continuous ranked probability score of an ensemble against what came true, ∫(F(z) − 1{z ≥ y})² dz with F the empirical
@@ -50,4 +50,4 @@ func absoluteError(forecast, actual []float64) float64 {
 }
 
 // fiveOf gives the quantiles .05, .25, .5, .75 and .95 of the defined members of a sample, which it reorders.
-func fiveOf(x []float64) [5]float64 { return experiment.Describe(x).Quantiles }
+func fiveOf(x []float64) [5]float64 { return results.Describe(x).Quantiles }

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"slices"
 
-	"simulate/sim/experiment"
+	"simulate/sim/experiment/results"
 	"simulate/sim/observed"
 	"simulate/sim/table"
 )
 
 // Save writes the tables of a back-test into a folder: scores, observations beside forecasts, the model's paths, and the inputs cut.
-func (b *Backtest) Save(at *experiment.Place, command []string) error {
+func (b *Backtest) Save(at *results.Place, command []string) error {
 	s := b.Spec.Scenario
 	return save(at, manifest{
 		Kind: backtestKind, Identity: b.Spec.Identity(),
@@ -78,7 +78,7 @@ func (b *Backtest) inputTable() *table.Table {
 const mostMembers = 500
 
 // Save writes the tables of a calibration into a folder: vectors that fit, the parameters before and after, and the targets.
-func (c *Calibration) Save(at *experiment.Place, command []string) error {
+func (c *Calibration) Save(at *results.Place, command []string) error {
 	s := c.Spec.Scenario
 	return save(at, manifest{
 		Kind: calibrationKind, Identity: c.Spec.Identity(),

@@ -1,0 +1,66 @@
+package cluster
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"simulate/internal/quantity"
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
+)
+
+// Merge turns the shards of a plan into the tables of its folder, with the bytes that one machine would have left. It refuses shards that
+// are missing, unless allowed, doubled, foreign or damaged, and names each.
+func Merge(ctx context.Context, p *SweepPlan, allowMissing bool, out run.SweepOutput, o run.SweepOptions) (*run.SweepOutcome, error) {
+	if out.Format == "" {
+		out.Format = "parquet"
+	}
+	t, err := Status(p)
+	if err != nil {
+		return nil, err
+	}
+	var wrong []error
+	for _, w := range t.Wrong {
+		wrong = append(wrong, fmt.Errorf("%s", w))
+	}
+	if len(t.Missing) > 0 && !allowMissing {
+		wrong = append(wrong, fmt.Errorf("%s of %d missing: %s; `simulate sweep status %s` names the command that fills them, --allow-missing merges the rest",
+			quantity.Plural(len(t.Missing), "shard", "shards"), len(p.Shards), quantity.Ranges(t.Missing), p.Dir))
+	}
+	if len(wrong) > 0 {
+		return nil, &results.InputError{Err: errors.Join(wrong...)}
+	}
+	if len(t.Missing) == len(p.Shards) {
+		return nil, results.InputErrorf("there is no shard to merge")
+	}
+	if len(t.Builds) > 1 {
+		o.Tell("The shards were made by %d builds of the program, whose last digits may differ.", len(t.Builds))
+	}
+	program, err := results.ThisBuild(o.Commit)
+	if err != nil {
+		return nil, err
+	}
+	f, err := results.Enter(p.Dir)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	o.Report(run.Progress{Phase: "tables"})
+	var paths []string
+	for _, name := range t.Whole {
+		if name != "" {
+			paths = append(paths, filepath.Join(p.Dir, name))
+		}
+	}
+	if err := os.RemoveAll(filepath.Join(p.Dir, results.ManifestName)); err != nil {
+		return nil, err
+	}
+	if err := p.Sweep.Publish(ctx, f, program, out, paths, t.Missing, p.Hash, o); err != nil {
+		return nil, err
+	}
+	m, err := results.ReadManifest(f.Dir)
+	return &run.SweepOutcome{Dir: f.Dir, Manifest: m}, err
+}

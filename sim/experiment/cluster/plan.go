@@ -1,0 +1,138 @@
+package cluster
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/google/renameio/v2/maybe"
+
+	"simulate/sim"
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
+)
+
+// planName is the file in a folder that says what its shards are.
+const planName = "plan.json"
+
+// SweepPlan is a sweep cut into shards that any number of machines can do.
+type SweepPlan struct {
+	Hash   string        // SHA-256 of sweep and shards: what a shard must carry to belong
+	Sweep  *run.Sweep    // what is swept
+	Shards [][2]int      // first run of each shard and the one after its last
+	Jobs   string        // "slurm", "kubernetes" or "": what was written beside the plan
+	Dir    string        // the folder of the plan
+	Made   results.Build // the program that made it
+}
+
+type planText struct {
+	Format  string        `json:"format"`
+	Hash    string        `json:"hash"`
+	Sweep   run.SweepText `json:"sweep"`
+	Cases   int           `json:"cases"`
+	Runs    int           `json:"runs"`
+	Shards  [][2]int      `json:"shards"`
+	Jobs    string        `json:"jobs,omitempty"`
+	Program results.Build `json:"program"`
+	Command []string      `json:"command"`
+	Made    time.Time     `json:"made"`
+}
+
+const planFormat = "simulate sweep plan 1"
+
+// shardsOf cuts the runs into consecutive shards of nearly equal size, between cases where there are enough of them.
+func shardsOf(s *run.Sweep, n int) [][2]int {
+	unit := 1
+	if s.Cases() >= n {
+		unit = s.Replications()
+	}
+	units := s.Runs() / unit
+	out := make([][2]int, n)
+	for i := range out {
+		out[i] = [2]int{i * units / n * unit, (i + 1) * units / n * unit}
+	}
+	return out
+}
+
+// Plan writes dir/plan.json for shards shards. A plan of the same sweep and shards is left as it is; another is refused unless force.
+func Plan(s *run.Sweep, dir string, shards int, jobs string, force bool, command []string, commit string) (*SweepPlan, error) {
+	if shards < 1 || shards > s.Runs() {
+		return nil, results.InputErrorf("%d shards for %d runs; write a number from 1 to %d", shards, s.Runs(), s.Runs())
+	}
+	program, err := results.ThisBuild(commit)
+	if err != nil {
+		return nil, err
+	}
+	t := planText{Format: planFormat, Sweep: s.Text(), Cases: s.Cases(), Runs: s.Runs(), Shards: shardsOf(s, shards), Jobs: jobs,
+		Program: program, Command: command, Made: time.Now().UTC().Truncate(time.Second)}
+	t.Hash = t.hash()
+	p := &SweepPlan{Hash: t.Hash, Sweep: s, Shards: t.Shards, Jobs: jobs, Dir: dir, Made: program}
+	switch old, err := ReadPlan(filepath.Join(dir, planName)); {
+	case err == nil && old.Hash == p.Hash:
+		if old.Jobs == jobs {
+			return old, nil
+		}
+	case err == nil && !force:
+		return nil, results.InputErrorf("%s holds the plan of another sweep, %s %s; choose another folder with --out, or replace it with --force", dir, old.Sweep.Name(), results.Short(old.Hash))
+	case err == nil:
+		if err := results.RemoveFiles(dir, []string{planName, shardsName}); err != nil {
+			return nil, err
+		}
+	case !errors.Is(err, os.ErrNotExist) && !force:
+		return nil, err
+	default:
+		if err := results.RefuseForeign(dir); err != nil {
+			return nil, err
+		}
+		if m, err := results.ReadManifest(dir); err == nil {
+			return nil, results.InputErrorf("%s holds results (%s); choose another folder with --out", dir, m.Name)
+		}
+	}
+	if err := os.MkdirAll(filepath.Join(dir, shardsName), 0o755); err != nil {
+		return nil, err
+	}
+	text, err := json.MarshalIndent(t, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	return p, maybe.WriteFile(filepath.Join(dir, planName), append(text, '\n'), 0o644)
+}
+
+func (t planText) hash() string {
+	return run.JSONSum(struct {
+		Sweep  run.SweepText
+		Shards [][2]int
+	}{t.Sweep, t.Shards})
+}
+
+// ReadPlan reads a plan, given its file or its folder. A damaged plan, or one of another version of the model, is an *InputError.
+func ReadPlan(path string) (*SweepPlan, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, planName)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &results.InputError{Err: fmt.Errorf("no plan: %w; `simulate sweep plan` writes one", err)}
+	}
+	var t planText
+	if err := json.Unmarshal(text, &t); err != nil || t.Format != planFormat {
+		return nil, results.InputErrorf("%s is not the plan of a sweep", path)
+	}
+	if t.Hash != t.hash() {
+		return nil, results.InputErrorf("%s was changed after it was written; make the plan again", path)
+	}
+	if t.Sweep.Model != sim.Version {
+		return nil, results.InputErrorf("%s was made with model version %s, this program has %s; use that program, or make the plan again", path, t.Sweep.Model, sim.Version)
+	}
+	s, err := t.Sweep.Sweep()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if s.Identity() != run.JSONSum(t.Sweep) || s.Runs() != t.Runs {
+		return nil, results.InputErrorf("%s describes a sweep that this program reads otherwise; make the plan again", path)
+	}
+	return &SweepPlan{Hash: t.Hash, Sweep: s, Shards: t.Shards, Jobs: t.Jobs, Dir: filepath.Dir(path), Made: t.Program}, nil
+}

@@ -1,0 +1,176 @@
+package compare
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"simulate/internal/quantity"
+	"simulate/sim"
+	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/results"
+	"simulate/sim/scenario"
+	"simulate/sim/table"
+)
+
+// Verdict is a pattern that a scenario expects, held against results.
+type Verdict struct {
+	Expectation scenario.Expectation
+	Case        string
+	Date        string  // ISO, as in the tables
+	Value       float64 // NaN where there is none
+	SE          float64 // of a difference, paired by replication; NaN where it has none
+	OK          bool    // the value lies within the bounds
+	Reason      string  // why there is no value
+}
+
+// KnownMisfit tells whether the pattern is not met, as it says of itself.
+func (v Verdict) KnownMisfit() bool { return v.Expectation.Misfit != "" && !v.OK && v.Reason == "" }
+
+// Missed tells whether the pattern counts as missed: it is not met, or it is met although it says that it is not.
+func (v Verdict) Missed() bool { return v.OK == (v.Expectation.Misfit != "") || v.Reason != "" }
+
+// Check holds patterns against the results. One that names no case is about own, the case of the scenario that states it.
+// Bounds are inclusive.
+func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
+	var out []Verdict
+	for _, e := range expect {
+		v := Verdict{Expectation: e, Case: e.Case, Date: quantity.LastDay(e.At), Value: math.NaN(), SE: math.NaN()}
+		if v.Case == "" {
+			v.Case = own
+		}
+		dates, known := o.Dates(v.Case), o.Known(v.Case)
+		switch {
+		case !known:
+			v.Reason = fmt.Sprintf("there are no results of a case %q", v.Case)
+		case !slices.Contains(dates, v.Date):
+			v.Reason = v.Date + " is not recorded; --record step records every step"
+		default:
+			v.Value, v.SE, v.Reason = o.expected(v)
+			if v.Reason == "" && math.IsNaN(v.Value) {
+				v.Reason = "it is not defined at that date"
+			}
+		}
+		v.OK = v.Value >= e.Low && v.Value <= e.High
+		out = append(out, v)
+	}
+	return out
+}
+
+// expected is the value that a pattern is about: a statistic of the replications, or a comparison of means with its standard error.
+func (o *Outcome) expected(v Verdict) (value, se float64, reason string) {
+	e := v.Expectation
+	none := math.NaN()
+	stats := func(date, metric string) results.Stats { return o.Stats(v.Case, date, metric) }
+	if e.Part() != "" {
+		name := results.SegmentSummaryTable
+		if e.Lab != "" {
+			name = results.LabsSummaryTable
+		}
+		of, err := o.Parts(name)
+		if err != nil {
+			return none, none, err.Error()
+		}
+		stats = func(date, metric string) results.Stats { return of.At(v.Case, date, e.Part(), metric) }
+	}
+	mean := func(date, metric string) float64 { return stats(date, metric).Mean }
+	switch {
+	case e.Against != "":
+		base := e.Base(v.Case)
+		if !o.Known(base) {
+			return none, none, fmt.Sprintf("there are no results of the scenario %q that it is held against", base)
+		}
+		d, err := o.Difference(base, v.Case, e.Metric, v.Date)
+		if err != nil {
+			return none, none, err.Error()
+		}
+		return d.Change.Value, d.SE, ""
+	case e.Minus != "":
+		value = mean(v.Date, e.Metric) - mean(v.Date, e.Minus)
+		if e.Part() != "" || o.ReadMarket() != nil {
+			return value, none, ""
+		}
+		return value, analysis.Paired(o.Values(v.Case, e.Minus, v.Date), o.Values(v.Case, e.Metric, v.Date)).SE, ""
+	case !math.IsNaN(e.Since):
+		since := quantity.LastDay(e.Since)
+		if !slices.Contains(o.Dates(v.Case), since) {
+			return none, none, since + " is not recorded; --record step records every step"
+		}
+		now, then := mean(v.Date, e.Metric), mean(since, e.Metric)
+		switch {
+		case e.PerYear:
+			return math.Pow(now/then, 1/(e.At-e.Since)), none, ""
+		case e.Part() != "":
+			return now - then, none, ""
+		}
+		return now - then, o.change(v.Case, e.Metric, since, v.Date).SE, ""
+	}
+	return stats(v.Date, e.Metric).Of(e.Stat), none, ""
+}
+
+// Bounds are what the pattern allows, in words.
+func (v Verdict) Bounds() string {
+	number := func(x float64) string { return quantity.FourDigits(x, v.unit()) }
+	switch e := v.Expectation; {
+	case math.IsInf(e.Low, -1):
+		return "at most " + number(e.High)
+	case math.IsInf(e.High, 1):
+		return "at least " + number(e.Low)
+	default:
+		return number(e.Low) + " to " + number(e.High)
+	}
+}
+
+// unit is that of the pattern's value.
+func (v Verdict) unit() string {
+	e := v.Expectation
+	switch {
+	case e.PerYear:
+		return ""
+	case e.Lab != "":
+		for _, m := range sim.LabVariables() {
+			if m.Name == e.Metric {
+				return m.Unit
+			}
+		}
+	case e.Segment != "":
+		for _, m := range sim.SegmentMetrics {
+			if m.Name == e.Metric {
+				return m.Unit
+			}
+		}
+	}
+	_, unit := metricWords(e.Metric)
+	return unit
+}
+
+func (v Verdict) String() string {
+	e := v.Expectation
+	what := fmt.Sprintf("%s: %s at %s", v.Case, e.Subject(), v.Date)
+	number := func(x float64) string { return quantity.FourDigits(x, v.unit()) }
+	bounds, bound := v.Bounds(), e.Low
+	if v.Value > e.High || math.IsInf(e.Low, -1) {
+		bound = e.High
+	}
+	if v.Reason != "" {
+		return fmt.Sprintf("%s: %s (expected %s)", what, v.Reason, bounds)
+	}
+	value := number(v.Value)
+	if !v.OK && value == number(bound) { // beyond it by less than is shown
+		value = quantity.Minus(table.FormatNumber(v.Value))
+	}
+	value += unitWord(v.unit())
+	if v.SE > 0 {
+		value += " (s.e. " + number(v.SE) + ")"
+	}
+	verdict := "as expected"
+	switch {
+	case v.KnownMisfit():
+		return fmt.Sprintf("%s is %s, not as expected (%s); known misfit: %s", what, value, bounds, e.Misfit)
+	case e.Misfit != "":
+		return fmt.Sprintf("%s is %s (%s) and is met now; take misfit away", what, value, bounds)
+	case !v.OK:
+		verdict = "not as expected"
+	}
+	return fmt.Sprintf("%s is %s, %s (%s)", what, value, verdict, bounds)
+}

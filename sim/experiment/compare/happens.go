@@ -1,0 +1,107 @@
+package compare
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"simulate/internal/quantity"
+	"simulate/sim/experiment/results"
+)
+
+// CostMetric is the metric of public money spent.
+const CostMetric = "policy_cost"
+
+// mostMarkers is the number of events and policies that a sentence names.
+const mostMarkers = 4
+
+// happens names the events and policies of a case: "DeepSeek R1 in January 2025 and Public compute from January 2026"; "" for none.
+func happens(c results.Case) string {
+	var parts []string
+	for i, m := range c.Markers {
+		if i == mostMarkers {
+			parts = append(parts, fmt.Sprintf("%d more", len(c.Markers)-i))
+			break
+		}
+		preposition := "in"
+		if m.Kind == "policy" {
+			preposition = "from"
+		}
+		parts = append(parts, m.Label+" "+preposition+" "+quantity.MonthOf(m.Date))
+	}
+	return quantity.List(parts)
+}
+
+// sentence begins a sentence with what happens, where something does.
+func sentence(with, text string) string {
+	if with == "" {
+		return strings.ToUpper(text[:1]) + text[1:]
+	}
+	return "With " + with + ", " + text
+}
+
+// policyCost says what the policies of a case cost the public in their dearest year, or bring, and at the end; "" without cost.
+func (o *Outcome) policyCost(c results.Case) string {
+	dates := o.Dates(c.Name)
+	peak := ""
+	cost := func(date string) float64 { return o.Stats(c.Name, date, CostMetric).Mean }
+	for _, d := range dates {
+		if v := cost(d); !math.IsNaN(v) && v != 0 && (peak == "" || math.Abs(v) > math.Abs(cost(peak))) {
+			peak = d
+		}
+	}
+	if peak == "" {
+		return ""
+	}
+	verb := "cost"
+	if cost(peak) < 0 {
+		verb = "bring"
+	}
+	end := dates[len(dates)-1]
+	text := fmt.Sprintf("Policies %s the public %s a year", verb, quantity.Money(math.Abs(cost(peak))))
+	if math.Abs(cost(end)-cost(peak)) <= 0.005*math.Abs(cost(peak)) {
+		return text + "."
+	}
+	text += fmt.Sprintf(" at most, %s", quantity.When(peak))
+	switch v := cost(end); {
+	case v == 0:
+		return text + fmt.Sprintf(", and nothing at %s.", quantity.When(end))
+	case v*cost(peak) > 0:
+		return text + fmt.Sprintf(", and %s at %s.", quantity.Money(math.Abs(v)), quantity.When(end))
+	}
+	return text + "."
+}
+
+// TellCost says what case b costs the public more than case a at the end, and what it changes for each billion of that; "" where
+// nothing is spent. Money raised buys nothing, so that there is no such ratio.
+func (o *Outcome) TellCost(a, b results.Case) string {
+	dates := o.Dates(b.Name)
+	if len(dates) == 0 {
+		return ""
+	}
+	date := dates[len(dates)-1]
+	cost, err := o.Difference(a.Name, b.Name, CostMetric, date)
+	if err != nil || cost.Replications == 0 || cost.Change.Value == 0 {
+		return ""
+	}
+	v := cost.Change.Value
+	if v < 0 {
+		return fmt.Sprintf("%s brings the public %s a year more than %s at %s.", b.Name, quantity.Money(-v), a.Name, quantity.When(date))
+	}
+	text := fmt.Sprintf("%s costs the public %s a year more than %s at %s", b.Name, quantity.Money(v), a.Name, quantity.When(date))
+	var parts []string
+	for _, m := range []struct{ metric, label string }{{salesHHI, "HHI of sales"}, {nearFrontier, "labs near the frontier"}} {
+		if d, err := o.Difference(a.Name, b.Name, m.metric, date); err == nil && d.Replications > 0 {
+			per, number := 1e9/v, inUnit("")
+			text := m.label + " " + quantity.Signed(number(d.Change.Value*per))
+			if d.SE > 0 {
+				text += " (s.e. " + number(d.SE*per) + ")"
+			}
+			parts = append(parts, text)
+		}
+	}
+	if len(parts) == 0 {
+		return text + "."
+	}
+	return text + "; for each $1B of it: " + quantity.List(parts) + "."
+}

@@ -1,0 +1,151 @@
+package compare
+
+import (
+	"context"
+	"math"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simulate/sim/experiment/run"
+	"simulate/sim/experiment/tiny"
+	"simulate/sim/scenario"
+)
+
+// comparedTiny runs a comparison of tiny scenarios.
+func comparedTiny(t *testing.T, o Options, base, alt *scenario.Scenario) *Outcome {
+	t.Helper()
+	cases, c, err := Cases(base, []*scenario.Scenario{alt}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := run.Run(context.Background(), run.Spec{Scenarios: cases, Compare: Tables(c), Name: Name(base, []*scenario.Scenario{alt}), Out: filepath.Join(t.TempDir(), "out")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Of(out)
+}
+
+// The comparison table agrees with the market table, replication by replication.
+func TestComparisonTable(t *testing.T) {
+	o := comparedTiny(t, Options{}, tiny.Load(t, "base"), tiny.Load(t, "shock"))
+	rows, err := o.Compared()
+	if err != nil || len(rows) == 0 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	moved := 0
+	for _, r := range rows {
+		d, err := o.Difference("base", "shock", r.Metric, r.Date)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.Replications != r.Replications || d.Replications > 0 && math.Abs(d.Change.Value-r.Change.Value) > 1e-6*math.Abs(r.Base) || d.SE > 0 && math.Abs(d.SE-r.SE) > 1e-6*math.Abs(r.Base) {
+			t.Fatalf("%s at %s: %+v, but the market table gives %+v", r.Metric, r.Date, r.Difference, d)
+		}
+		if d.SE > 0 && d.Replications == 6 {
+			const t975 = 2.570581835636314 // Student's t with 5 degrees of freedom
+			if half := (r.Change.High - r.Change.Low) / 2; math.Abs(half/r.SE-t975) > 1e-4 {
+				t.Fatalf("%s at %s: half the interval is %v standard errors", r.Metric, r.Date, half/r.SE)
+			}
+			moved++
+		}
+		if r.Date < "2025-01-20" && d.Replications > 0 && r.Change.Value != 0 {
+			t.Fatalf("%s differs before the shock, at %s", r.Metric, r.Date)
+		}
+	}
+	if moved == 0 {
+		t.Error("the shock changes nothing")
+	}
+	if c := o.Manifest.Cases[1]; c.Departs == nil || c.Departs.Kind != "shock" || math.Abs(c.Departs.Date-2025.05) > .01 {
+		t.Errorf("departs at %+v", c.Departs)
+	}
+}
+
+// Parts and interaction add up to the total, and the case that has only the assumptions is the alternative without its shock.
+func TestSplitsAddUp(t *testing.T) {
+	o := comparedTiny(t, Options{Decompose: true, Threshold: 5e8}, tiny.Load(t, "base"), tiny.Load(t, "shock", "market.eta=0.8"))
+	effects, err := o.Effects()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(o.Manifest.Compare.Splits) != 2 {
+		t.Fatalf("splits %+v", o.Manifest.Compare.Splits)
+	}
+	type key struct{ split, date, metric string }
+	sums, totals := map[key]float64{}, map[key]float64{}
+	for _, e := range effects {
+		k := key{e.Split, e.Date, e.Metric}
+		if e.Part == totalPart {
+			totals[k] = e.Change.Value
+		} else {
+			sums[k] += e.Change.Value
+		}
+	}
+	compared := 0
+	for k, total := range totals {
+		if sum := sums[k]; !math.IsNaN(total) && !math.IsNaN(sum) {
+			compared++
+			if k.metric == salesHHI && math.Abs(sum-total) > 1e-5*10_000 {
+				t.Errorf("%v: the parts give %v, the total is %v", k, sum, total)
+			}
+		}
+	}
+	if compared < 100 {
+		t.Errorf("%d sums are defined", compared)
+	}
+	var names []string
+	for _, c := range o.Manifest.Cases {
+		names = append(names, c.Name)
+		if c.Part != strings.Contains(c.Name, ".") {
+			t.Errorf("%s is a part: %v", c.Name, c.Part)
+		}
+	}
+	if got := strings.Join(names, " "); got != "base shock shock.assumptions shock.policies shock.nobody shock.access shock.performance" {
+		t.Errorf("cases %s", got)
+	}
+	for _, s := range o.Manifest.Compare.Splits {
+		lines := o.TellSplit(s, salesHHI)
+		if len(lines) == 0 || !strings.Contains(lines[0], "by both together") || strings.Contains(lines[0], "against the same scenario without its events") != (s.Threshold > 0) {
+			t.Errorf("%s: %q", s.Name(), lines)
+		}
+	}
+	if !strings.Contains(o.Tell(o.Manifest.Cases[0], o.Manifest.Cases[1], salesHHI), "HHI") || strings.Contains(o.Summary(), "shock.access") {
+		t.Errorf("summary: %s", o.Summary())
+	}
+}
+
+func TestCompareRefuses(t *testing.T) {
+	base := tiny.Load(t, "base")
+	if _, _, err := Cases(base, nil, Options{}); err == nil || !strings.Contains(err.Error(), "at least one more scenario") {
+		t.Error(err)
+	}
+	if _, _, err := Cases(base, []*scenario.Scenario{tiny.Load(t, "drawn")}, Options{Decompose: true}); err == nil || !strings.Contains(err.Error(), "no shock to split") {
+		t.Error(err)
+	}
+}
+
+// Without chance there is one pair and no interval.
+func TestComparisonWithoutChance(t *testing.T) {
+	a, b := tiny.Load(t, "fixed"), tiny.Load(t, "fixed", "market.eta=0.8")
+	other := *b
+	other.Name = "other"
+	o := comparedTiny(t, Options{}, a, &other)
+	rows, err := o.Compared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		if r.Metric == salesHHI && r.Date == "2025-12-31" && (r.Replications != 1 || r.Change.Value == 0 || !math.IsNaN(r.SE) || !math.IsNaN(r.Change.Low)) {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
+// The rounding of sums is no difference.
+func TestRoundingIsNoDifference(t *testing.T) {
+	for _, c := range []struct{ change, base, want float64 }{{2.8e-14, 2000, 0}, {-3e-10, 1, 0}, {2.8e-14, 1e-6, 2.8e-14}, {-5, 2000, -5}, {1e-20, 0, 1e-20}} {
+		if got := Unrounded(c.change, c.base); got != c.want {
+			t.Errorf("%v of %v gives %v", c.change, c.base, got)
+		}
+	}
+}

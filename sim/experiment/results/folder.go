@@ -1,0 +1,328 @@
+package results
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/google/renameio/v2/maybe"
+)
+
+// A results folder holds its experiment's files once complete. Until then what is done lies in the subfolder .parts: a note of what
+// the experiment is, the log of finished runs, and finished files on their way to the folder.
+const (
+	partsName = ".parts"
+	noteName  = "experiment.json"
+	FinalName = "final"
+)
+
+// note says which experiment the parts belong to.
+type note struct {
+	Identity   string    `json:"identity"`
+	Name       string    `json:"name"`
+	Executable string    `json:"executable_sha256"`
+	Started    time.Time `json:"started"`
+}
+
+// Claim is what an experiment brings to its results folder.
+type Claim struct {
+	Out            string // folder asked for; empty: results/NAME
+	Name, Identity string
+	Format         string // of the tables
+	Force          bool
+	Notice         func(format string, a ...any)
+	Differs        func(*Manifest) string // in what an experiment that is there differs from this one
+}
+
+// Folder is a results folder that this process has locked.
+type Folder struct {
+	Dir      string
+	lock     *FolderLock
+	old      *Manifest // of the experiment that is there; nil for none
+	Complete bool      // it is this experiment, and whole
+	Started  time.Time
+	moved    string // where an older experiment went
+}
+
+// Parts is a path among what is not finished.
+func (f *Folder) Parts(name ...string) string {
+	return filepath.Join(append([]string{f.Dir, partsName}, name...)...)
+}
+
+// Close unlocks the folder.
+func (f *Folder) Close() { f.lock.Release(f.Dir) }
+
+// Open finds or makes the results folder of an experiment, locks it, and settles what becomes of one that is there.
+func Open(c Claim, program Build) (f *Folder, err error) {
+	dir := c.Out
+	if dir == "" {
+		dir = filepath.Join("results", FileName(c.Name))
+	}
+	if err := RefuseForeign(dir); err != nil {
+		return nil, err
+	}
+	f = &Folder{Dir: dir, Started: time.Now().UTC().Truncate(time.Second)}
+	if err := f.enter(); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+		}
+	}()
+	if err := RefuseForeign(dir); err != nil { // somebody may have been at it before the lock
+		return nil, err
+	}
+	there, err := f.find()
+	if err != nil {
+		return nil, err
+	}
+	mine := note{c.Identity, c.Name, program.Executable, f.Started}
+	if there == nil {
+		return f, f.begin(mine)
+	}
+	return f, f.settle(c, mine, there)
+}
+
+// Enter makes and locks the folder at a path, whatever it holds.
+func Enter(dir string) (*Folder, error) {
+	f := &Folder{Dir: dir, Started: time.Now().UTC().Truncate(time.Second)}
+	return f, f.enter()
+}
+
+// enter makes and locks the folder.
+func (f *Folder) enter() error {
+	if err := os.MkdirAll(f.Dir, 0o755); err != nil {
+		return err
+	}
+	lock, err := LockFolder(f.Dir)
+	f.lock = lock
+	return err
+}
+
+// RefuseForeign refuses a folder with files that are not an experiment's.
+func RefuseForeign(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	stranger := ""
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case name == partsName:
+			if _, err := os.Stat(filepath.Join(dir, partsName, noteName)); err == nil {
+				return nil // an experiment that is not complete
+			}
+		case name == ManifestName:
+			if _, err := ReadManifest(dir); err != nil {
+				return InputErrorf("%w; choose another folder with --out, or move this one away", err)
+			}
+			return nil
+		case name != lockName && name != heldName:
+			stranger = name
+		}
+	}
+	if stranger != "" {
+		return InputErrorf("%s holds files that are not results of simulate (%s); choose another folder with --out", dir, stranger)
+	}
+	return nil
+}
+
+// find says which experiment is in the folder, and remembers its manifest; nil for none.
+func (f *Folder) find() (*note, error) {
+	m, err := ReadManifest(f.Dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	var n *note
+	if text, err := os.ReadFile(f.Parts(noteName)); err == nil {
+		n = new(note)
+		if err := json.Unmarshal(text, n); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Parts(noteName), err)
+		}
+	}
+	switch {
+	case m == nil:
+		return n, nil
+	case n != nil && n.Identity != m.Identity:
+		// Stopped between taking over the folder and clearing away the experiment before.
+		f.old = m
+		return n, nil
+	}
+	f.old = m
+	return &note{m.Identity, m.Name, m.Program.Executable, m.Started}, nil
+}
+
+// settle decides what becomes of the experiment that is there.
+func (f *Folder) settle(c Claim, mine note, there *note) error {
+	same := there.Identity == mine.Identity
+	sameProgram := there.Executable == mine.Executable
+	unfinished := f.old == nil || f.old.Identity != there.Identity
+	switch {
+	case same && sameProgram && unfinished:
+		f.Started = there.Started
+		return f.clear()
+	case c.Force:
+		return f.begin(mine)
+	case same && sameProgram:
+		return f.reuse(c, mine)
+	case same && unfinished:
+		return InputErrorf("%s was begun by another build of the program (executable %s, this one is %s), whose runs may differ; finish it with that one, or start afresh with --force",
+			f.Dir, Short(there.Executable), Short(mine.Executable))
+	case c.Out != "" && same:
+		return InputErrorf("%s holds this experiment (%s) as made by another build of the program (executable %s, this one is %s); choose another folder with --out, or replace it with --force",
+			f.Dir, Short(there.Identity), Short(there.Executable), Short(mine.Executable))
+	case c.Out != "":
+		differs := ""
+		if !unfinished {
+			differs = " (" + c.Differs(f.old) + ")"
+		}
+		return InputErrorf("%s holds another experiment, %s %s, not %s %s%s; choose another folder with --out, or replace it with --force",
+			f.Dir, there.Name, Short(there.Identity), mine.Name, Short(mine.Identity), differs)
+	}
+	if err := f.moveAway(there); err != nil {
+		return err
+	}
+	held := "another experiment"
+	if same {
+		held = "this experiment as made by another build of the program"
+	}
+	c.Notice("%s held %s (%s); it is now %s.", f.Dir, held, Short(there.Identity), f.moved)
+	return f.begin(mine)
+}
+
+// reuse keeps a whole experiment as it is and starts again where its files are of another format, missing or changed.
+func (f *Folder) reuse(c Claim, mine note) error {
+	damaged, err := f.old.Damaged(f.Dir)
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.old.Format != c.Format:
+		c.Notice("%s holds this experiment with %s tables; it runs again for %s.", f.Dir, f.old.Format, c.Format)
+	case damaged != "":
+		c.Notice("%s was changed or removed since %s was complete; the experiment runs again.", damaged, f.Dir)
+	default:
+		f.Complete = true
+		return os.RemoveAll(f.Parts())
+	}
+	return f.begin(mine)
+}
+
+// begin makes the folder this experiment's: the note first, so that it is known from then on, then the old files go.
+func (f *Folder) begin(mine note) error {
+	if err := os.RemoveAll(f.Parts()); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(f.Parts(), 0o755); err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(mine, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := maybe.WriteFile(f.Parts(noteName), append(text, '\n'), 0o644); err != nil {
+		return err
+	}
+	return f.clear()
+}
+
+// clear removes the files of the experiment that was there, its manifest first.
+func (f *Folder) clear() error {
+	if f.old == nil {
+		return nil
+	}
+	names := []string{ManifestName, "figures", ReportName}
+	for _, file := range append(f.old.Tables, f.old.Scenarios...) {
+		if local := filepath.FromSlash(file.File); filepath.IsLocal(local) {
+			names = append(names, local)
+		}
+	}
+	for _, name := range names {
+		if err := os.RemoveAll(filepath.Join(f.Dir, name)); err != nil {
+			return err
+		}
+	}
+	f.old = nil
+	return nil
+}
+
+// moveAway renames the folder after the experiment in it and makes a new one in its place.
+func (f *Folder) moveAway(there *note) error {
+	to := f.Dir + "." + Short(there.Identity)
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(to); errors.Is(err, os.ErrNotExist) {
+			break
+		}
+		to = fmt.Sprintf("%s.%s-%d", f.Dir, Short(there.Identity), n)
+	}
+	if err := os.Rename(f.Dir, to); err != nil {
+		return err
+	}
+	f.lock.Release(to)
+	f.moved, f.old = to, nil
+	return f.enter()
+}
+
+// Publish moves the finished files into the folder, the manifest last, and drops the parts. superseded are files that a run which was
+// stopped here may have left.
+func (f *Folder) Publish(files, superseded []string) error {
+	for _, file := range superseded {
+		if err := os.Remove(filepath.Join(f.Dir, file)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	for _, file := range append(files, ManifestName) {
+		to := filepath.Join(f.Dir, filepath.FromSlash(file))
+		if strings.Contains(file, "/") {
+			if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+				return err
+			}
+		}
+		if err := os.Rename(f.Parts(FinalName, filepath.FromSlash(file)), to); err != nil {
+			return err
+		}
+		SyncFolder(filepath.Dir(to))
+	}
+	return os.RemoveAll(f.Parts())
+}
+
+// SyncFolder makes renames last through a power cut where the system can.
+func SyncFolder(path string) {
+	if d, err := os.Open(path); err == nil {
+		d.Sync()
+		d.Close()
+	}
+}
+
+// FileName makes a name of a scenario or experiment fit for a file: letters, digits and .+-_# stay, everything else becomes "_".
+func FileName(name string) string {
+	safe := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(".+-_#", r) {
+			return r
+		}
+		return '_'
+	}, name)
+	if safe == "" || safe[0] == '.' {
+		return "_" + safe
+	}
+	return safe
+}
+
+// RemoveFiles removes files from a folder where they exist.
+func RemoveFiles(dir string, files []string) error {
+	for _, file := range files {
+		if err := os.RemoveAll(filepath.Join(dir, file)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,67 @@
+package results
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"sync"
+)
+
+// Build says which program made a folder.
+type Build struct {
+	Go         string `json:"go"`
+	Platform   string `json:"platform"`
+	Commit     string `json:"commit,omitempty"`            // with "+changes" when the tree was not clean; empty when not stamped
+	Executable string `json:"executable_sha256,omitempty"` // of the program's file; empty where it cannot be read
+}
+
+// ThisBuild describes this program. commit is what the linker was told, "" for the stamp of the go command.
+func ThisBuild(commit string) (Build, error) {
+	sum := executableSum()
+	b := Build{Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH, Commit: commit, Executable: sum}
+	if info, ok := debug.ReadBuildInfo(); ok && commit == "" {
+		for _, s := range info.Settings {
+			switch {
+			case s.Key == "vcs.revision":
+				b.Commit = s.Value + b.Commit
+			case s.Key == "vcs.modified" && s.Value == "true":
+				b.Commit += "+changes"
+			}
+		}
+	}
+	return b, nil
+}
+
+// executableSum is the SHA-256 of the program's file, "" where the program does not know its file or may not read it: in
+// a root folder without /proc, or in WebAssembly.
+var executableSum = sync.OnceValue(func() string {
+	path, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	sum, err := FileSum(path)
+	if err != nil {
+		return ""
+	}
+	return sum
+})
+
+// FileSum is the SHA-256 of a file in hexadecimal.
+func FileSum(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// Short is the part of an identity that names folders.
+func Short(identity string) string { return identity[:min(8, len(identity))] }

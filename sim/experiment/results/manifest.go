@@ -1,0 +1,160 @@
+package results
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// ManifestName is the file that says what a folder holds. It is written last: a folder that has it is complete.
+const ManifestName = "manifest.json"
+
+// ScenarioName is the resolved scenario of a folder that has one.
+const ScenarioName = "scenario.yaml"
+
+// ReportName is the page that `simulate report` makes of a folder; it goes with the experiment that it is about.
+const ReportName = "report.html"
+
+// Manifest describes a results folder.
+type Manifest struct {
+	Identity string `json:"identity"` // SHA-256 of scenarios, seed, replications, rhythm, stop rule and model version
+	Name     string `json:"name"`
+	Title    string `json:"title"`
+	Version  string `json:"version"`        // of the model
+	Kind     string `json:"kind,omitempty"` // of what was not made by Run: backtest or calibration
+	Program  Build  `json:"program"`
+
+	InputsUntil string `json:"inputs_until,omitempty"` // of a back-test
+
+	Seed         uint64 `json:"seed"`
+	Replications int    `json:"replications"` // run in each case, failed ones included
+	Record       string `json:"record"`
+	Format       string `json:"format"`
+	Until        string `json:"until,omitempty"`     // stop rule
+	UntilMet     bool   `json:"until_met,omitempty"` // whether its bound was reached
+	Most         int    `json:"most,omitempty"`      // replications at which the stop rule would have ended
+
+	Compare *Comparison `json:"compare,omitempty"`
+
+	Command  []string  `json:"command"`
+	Started  time.Time `json:"started"`
+	Finished time.Time `json:"finished"`
+
+	Cases     []Case    `json:"cases"`
+	Failed    []Failure `json:"failed"`
+	Notes     []string  `json:"notes"`
+	Tables    []File    `json:"tables"`
+	Scenarios []File    `json:"scenarios"` // the resolved scenario of each case, in order
+
+	Sweep *SweepInfo `json:"sweep,omitempty"` // of a sweep, whose cases are the rows of its table design
+}
+
+// Case describes one scenario of an experiment.
+type Case struct {
+	Name         string   `json:"name"`
+	Title        string   `json:"title"`
+	Start        float64  `json:"start"` // decimal year
+	Replications int      `json:"replications"`
+	Stochastic   bool     `json:"stochastic"`
+	Draws        bool     `json:"draws"` // whether parameters are drawn for each replication
+	Labs         int      `json:"labs"`
+	Markers      []Marker `json:"markers"`
+	Jumps        []Jump   `json:"jumps,omitempty"`   // shocks at a lab of its own
+	Departs      *Marker  `json:"departs,omitempty"` // the first shock or policy that differs from the first case
+	Part         bool     `json:"part,omitempty"`    // made to split what another case changes; figures leave it out
+}
+
+// Marker is a dated event for figures.
+type Marker struct {
+	Date  float64 `json:"date"`            // decimal year
+	Until float64 `json:"until,omitempty"` // decimal year in which a policy ends; 0 for a shock and for a policy without end
+	Kind  string  `json:"kind"`            // shock or policy
+	Label string  `json:"label"`
+}
+
+// Jump is a shock at one lab.
+type Jump struct {
+	Date  float64 `json:"date"` // decimal year
+	Lab   string  `json:"lab"`
+	Label string  `json:"label"`
+}
+
+// File is one file of a results folder.
+type File struct {
+	File   string `json:"file"` // relative, with slashes
+	Rows   int    `json:"rows,omitempty"`
+	SHA256 string `json:"sha256"`
+}
+
+// ReadManifest reads the manifest of a results folder.
+func ReadManifest(dir string) (*Manifest, error) {
+	text, err := os.ReadFile(filepath.Join(dir, ManifestName))
+	if err != nil {
+		return nil, err
+	}
+	m := new(Manifest)
+	if err := json.Unmarshal(text, m); err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, ManifestName), err)
+	}
+	if len(m.Identity) != 64 {
+		return nil, fmt.Errorf("%s: not a manifest of simulate: it has no identity", filepath.Join(dir, ManifestName))
+	}
+	return m, nil
+}
+
+// AllFailed reports whether no run of any case reached the end.
+func (m *Manifest) AllFailed() bool { return len(m.Failed) > 0 && len(m.Failed) >= m.Runs() }
+
+// Runs counts the runs of all cases, failed ones included.
+func (m *Manifest) Runs() int {
+	n := 0
+	for _, c := range m.Cases {
+		n += c.Replications
+	}
+	return n
+}
+
+// Damaged names a file that is missing or differs from what the manifest says; "" when all are whole.
+func (m *Manifest) Damaged(dir string) (string, error) {
+	for _, f := range slices.Concat(m.Tables, m.Scenarios) {
+		sum, err := FileSum(filepath.Join(dir, filepath.FromSlash(f.File)))
+		if errors.Is(err, os.ErrNotExist) {
+			return f.File, nil
+		}
+		if err != nil {
+			return "", err
+		}
+		if sum != f.SHA256 {
+			return f.File, nil
+		}
+	}
+	return "", nil
+}
+
+// Changed names the files of the folder that are missing or differ from what the manifest says.
+func (m *Manifest) Changed(dir string) ([]string, error) {
+	var out []string
+	for _, f := range slices.Concat(m.Tables, m.Scenarios) {
+		one := &Manifest{Tables: []File{f}}
+		name, err := one.Damaged(dir)
+		if err != nil {
+			return nil, err
+		}
+		if name != "" {
+			out = append(out, name)
+		}
+	}
+	return out, nil
+}
+
+// OrNone is a word, or none where there is none.
+func OrNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}

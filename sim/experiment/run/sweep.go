@@ -1,0 +1,363 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"simulate/internal/quantity"
+	"simulate/sim"
+	"simulate/sim/experiment/design"
+	"simulate/sim/experiment/results"
+	"simulate/sim/scenario"
+)
+
+// SweepSpec says what to sweep: a design over PATHs of a scenario, times replications. What it leaves empty the scenario's
+// `experiment:` says, and what that leaves empty a default.
+type SweepSpec struct {
+	Scenario     *scenario.Scenario
+	Inputs       []scenario.Variation // what varies
+	Design       string               // name in design.Designs; default grid for lists alone, otherwise sobol
+	Samples      int                  // of a sampled design; default by design
+	Correlations []scenario.RankCorrelation
+	Metrics      []string // columns of the tables; default every metric
+	Record       string   // one of scenario.SweepRecords; default year
+	Seed         *uint64
+	Replications int
+}
+
+// Sweep is a sweep with everything settled. Case i is point i of its design; run k is replication k mod R + 1 of case k div R,
+// where R is the number of replications. Safe for concurrent use.
+type Sweep struct {
+	name         string
+	scenario     *scenario.Scenario // with the sweep's seed and replications, and what it varies filled in
+	experiment   scenario.Experiment
+	inputs       []input
+	levers       []*scenario.Lever
+	points       *design.Points
+	seed         uint64
+	replications int
+	draws        bool  // values that do not vary are drawn in each replication
+	metrics      []int // into sim.Metrics
+	calendar     []Observation
+}
+
+// input is a PATH that varies.
+type input struct {
+	scenario.Variation
+	lever *scenario.Lever
+	oat   bool // coordinates are marks: 0 low, ½ base, 1 high
+}
+
+// defaultSamples of each sampled design.
+var defaultSamples = map[string]int{"lhs": 256, "sobol": 256, "saltelli": 256, "morris": 20}
+
+// NewSweep settles a sweep. Its error is an *InputError that names everything that is wrong.
+func NewSweep(spec SweepSpec) (*Sweep, error) {
+	own := spec.Scenario
+	e := own.Experiment
+	if len(spec.Inputs) > 0 {
+		e.SetInputs(spec.Inputs)
+		e.Correlations = nil
+		if spec.Design == "" {
+			e.Design = scenario.Design{}
+		}
+	}
+	if spec.Design != "" && spec.Design != e.Design.Method {
+		e.Design = scenario.Design{Method: spec.Design}
+	}
+	if spec.Samples > 0 {
+		e.Design.Samples = spec.Samples
+	}
+	if len(spec.Correlations) > 0 {
+		e.Correlations = spec.Correlations
+	}
+	if len(spec.Metrics) > 0 {
+		e.Metrics = spec.Metrics
+	}
+	if spec.Record != "" {
+		e.Record = spec.Record
+	}
+	if e.Record == "" {
+		e.Record = "year"
+	}
+	s := &Sweep{name: own.Name, seed: own.Seed, replications: own.Replications}
+	if spec.Seed != nil {
+		s.seed = *spec.Seed
+	}
+	if spec.Replications != 0 {
+		s.replications = spec.Replications
+	}
+	err := errors.Join(s.setInputs(own, e.Inputs()), s.setMetrics(e.Metrics), s.setRecord(own, e.Record))
+	if s.replications < 1 {
+		err = errors.Join(err, fmt.Errorf("%d replications; write a whole number from 1", s.replications))
+	}
+	if s.everyMetric() {
+		e.Metrics = nil
+	}
+	if err == nil {
+		err = s.setDesign(&e)
+	}
+	if err != nil {
+		return nil, &results.InputError{Err: err}
+	}
+	if !own.Config().Stochastic && !s.draws {
+		s.replications = 1
+	}
+	if runs := float64(s.points.Len()) * float64(s.replications); runs > math.MaxInt32 {
+		return nil, results.InputErrorf("%.3g runs are more than %d; take fewer points or replications", runs, math.MaxInt32)
+	}
+	copy := *own
+	copy.Seed, copy.Replications, copy.Record = s.seed, s.replications, rhythmOf(e.Record)
+	s.experiment, s.scenario = e, copy.WithExperiment(e)
+	if _, err := sim.New(own.Config()); err != nil {
+		return nil, results.InputErrorf("%s: %w", own.Name, err)
+	}
+	return s, nil
+}
+
+func (s *Sweep) setInputs(own *scenario.Scenario, list []scenario.Variation) error {
+	if len(list) == 0 {
+		return fmt.Errorf("nothing varies; write --vary PATH=VALUES, or uncertainties and levers under experiment: in the scenario")
+	}
+	var wrong []error
+	seen := map[string]bool{}
+	for _, v := range list {
+		l, found := own.Lever(v.Path)
+		switch {
+		case !found:
+			wrong = append(wrong, fmt.Errorf("there is no PATH %s", v.Path))
+		case seen[v.Path]:
+			wrong = append(wrong, fmt.Errorf("%s varies twice; keep one", v.Path))
+		}
+		seen[v.Path] = true
+		s.inputs = append(s.inputs, input{Variation: v, lever: l})
+		s.levers = append(s.levers, l)
+	}
+	s.draws = own.DrawsBeside(seen)
+	return errors.Join(wrong...)
+}
+
+func (s *Sweep) setMetrics(names []string) error {
+	if len(names) == 0 {
+		for i := range sim.Metrics {
+			s.metrics = append(s.metrics, i)
+		}
+		return nil
+	}
+	var wrong []error
+	for _, name := range names {
+		i := slices.IndexFunc(sim.Metrics, func(m sim.Metric) bool { return m.Name == name })
+		if i < 0 {
+			wrong = append(wrong, fmt.Errorf("there is no metric %q; `simulate list metrics` names them", name))
+		} else if slices.Contains(s.metrics, i) {
+			wrong = append(wrong, fmt.Errorf("metric %s is named twice; keep one", name))
+		}
+		s.metrics = append(s.metrics, i)
+	}
+	return errors.Join(wrong...)
+}
+
+// everyMetric reports whether all metrics are recorded, in their order.
+func (s *Sweep) everyMetric() bool {
+	for i, m := range s.metrics {
+		if m != i {
+			return false
+		}
+	}
+	return len(s.metrics) == len(sim.Metrics)
+}
+
+// rhythmOf is the rhythm of a run's tables that holds what a sweep records.
+func rhythmOf(record string) string {
+	if record == "final" {
+		return "year"
+	}
+	return record
+}
+
+func (s *Sweep) setRecord(own *scenario.Scenario, record string) error {
+	if !slices.Contains(scenario.SweepRecords, record) {
+		return fmt.Errorf("record %q; write one of %s", record, strings.Join(scenario.SweepRecords, ", "))
+	}
+	s.calendar = Calendar(own.Config(), rhythmOf(record))
+	if record == "final" {
+		s.calendar = s.calendar[len(s.calendar)-1:]
+	}
+	return nil
+}
+
+// setDesign makes the points and writes what was left open into the experiment.
+func (s *Sweep) setDesign(e *scenario.Experiment) error {
+	listed := !slices.ContainsFunc(s.inputs, func(in input) bool { return !in.Listed() })
+	if e.Design.Method == "" {
+		e.Design.Method = "sobol"
+		if listed {
+			e.Design.Method = "grid"
+		}
+	}
+	method := e.Design.Method
+	made, err := design.LookUp(method)
+	if err != nil {
+		return err
+	}
+	spec := design.Spec{Dimensions: len(s.inputs), Seed: s.seed}
+	switch _, sampled := defaultSamples[method]; {
+	case method == "grid" || method == "list":
+		for _, in := range s.inputs {
+			if !in.Listed() {
+				return fmt.Errorf("a %s needs the values of %s, not %q; write %s=A,B,C or lo:hi:step, or take --design sobol or lhs", method, in.Path, in.Spec, in.Path)
+			}
+			spec.Levels = append(spec.Levels, len(in.Numbers))
+		}
+	case method == "oat":
+		n := len(s.inputs)
+		spec.Low, spec.Base, spec.High = make([]float64, n), slices.Repeat([]float64{0.5}, n), slices.Repeat([]float64{1}, n)
+		for i := range s.inputs {
+			in := &s.inputs[i]
+			if in.oat = true; math.IsNaN(in.lever.Value) {
+				return fmt.Errorf("oat starts from the scenario's own value of %s, but there is none; give it one, or take another design", in.Path)
+			}
+		}
+	case sampled && e.Design.Samples == 0:
+		e.Design.Samples = defaultSamples[method]
+	}
+	if _, sampled := defaultSamples[method]; !sampled && e.Design.Samples > 0 {
+		return fmt.Errorf("a %s has as many points as its values make; leave samples out, or take --design sobol or lhs", method)
+	}
+	if listed && (method == "sobol" || method == "lhs") {
+		if err := s.needsNoSample(method, e.Design.Samples); err != nil {
+			return err
+		}
+	}
+	spec.Samples = e.Design.Samples
+	for _, c := range e.Correlations {
+		at := func(path string) int {
+			return slices.IndexFunc(s.inputs, func(in input) bool { return in.Path == strings.TrimPrefix(path, "parameters.") })
+		}
+		a, b := at(c.A), at(c.B)
+		if a < 0 || b < 0 {
+			return fmt.Errorf("the correlation of %s and %s names a PATH that does not vary", c.A, c.B)
+		}
+		spec.Correlations = append(spec.Correlations, design.Correlation{A: a, B: b, Rank: c.Rank})
+	}
+	s.points, err = made.Make(spec)
+	return err
+}
+
+// needsNoSample refuses a sample of listed values that is as large as the grid of them, which holds each combination once.
+func (s *Sweep) needsNoSample(method string, samples int) error {
+	combinations := 1.0
+	for _, in := range s.inputs {
+		combinations *= float64(len(in.Numbers))
+	}
+	if float64(samples) < combinations {
+		return nil
+	}
+	remedy := "take --design grid"
+	if in := s.inputs[0]; in.lever.Words == nil && len(in.Numbers) > 1 {
+		remedy += fmt.Sprintf(", or write an interval to sample, as in %s='%s to %s'", in.Path, in.lever.Format(slices.Min(in.Numbers)), in.lever.Format(slices.Max(in.Numbers)))
+	}
+	return fmt.Errorf("%s of %s points would only repeat the %s of listed values; %s", method, quantity.Count(samples), quantity.Plural(int(combinations), "combination", "combinations"), remedy)
+}
+
+// value is what an input takes at coordinate u, in the model's unit.
+func (in *input) value(u float64) float64 {
+	switch {
+	case in.oat && u == 0.5:
+		return in.lever.Value
+	case in.oat && in.Listed() && u < 0.5:
+		return in.Numbers[0]
+	case in.oat && in.Listed():
+		return in.Numbers[len(in.Numbers)-1]
+	case in.oat && in.Interval == nil && in.lever.Drawn():
+		return in.lever.Quantile(0.05 + 0.9*u) // the ends of its 90 % interval
+	case in.Listed():
+		return in.Numbers[min(int(u*float64(len(in.Numbers))), len(in.Numbers)-1)]
+	case in.Interval != nil:
+		return in.lever.Spread(*in.Interval, u)
+	}
+	return in.lever.Quantile(u)
+}
+
+// Cases is the number of points of the design.
+func (s *Sweep) Cases() int { return s.points.Len() }
+
+// Runs is the number of cases times replications.
+func (s *Sweep) Runs() int { return s.points.Len() * s.replications }
+
+// Replications is how many runs each case has.
+func (s *Sweep) Replications() int { return s.replications }
+
+// Values are the values of case i, from 0, by input, in the model's units. out is overwritten where it is long enough.
+func (s *Sweep) Values(i int, out []float64) []float64 {
+	out = s.points.Row(i, slices.Grow(out[:0], len(s.inputs))[:len(s.inputs)])
+	for j := range out {
+		out[j] = s.inputs[j].value(out[j])
+	}
+	return out
+}
+
+// CaseID is the name of case i, from 0: its number from 1, with zeros before it.
+func (s *Sweep) CaseID(i int) string {
+	return fmt.Sprintf("%0*d", len(fmt.Sprint(s.Cases())), i+1)
+}
+
+// config is the configuration of a replication of a case.
+func (s *Sweep) config(values []float64, replication int) (*sim.Config, error) {
+	base := s.scenario.Config()
+	if s.draws {
+		var err error
+		if base, err = s.scenario.Draw(s.seed, replication); err != nil {
+			return nil, err
+		}
+	}
+	return s.scenario.Vary(base, s.levers, values)
+}
+
+// replay is the command that repeats a run, in the folder that holds the sweep's scenario.yaml.
+func (s *Sweep) replay(values []float64, replication int) string {
+	var b strings.Builder
+	b.WriteString("simulate run ./scenario.yaml")
+	for i, in := range s.inputs {
+		b.WriteString(" --set " + Quoted(in.Path+"="+in.lever.Format(values[i])))
+	}
+	fmt.Fprintf(&b, " --seed %d -n %d --out replay", s.seed, replication)
+	return b.String()
+}
+
+// Quoted puts a word of a command line in single quotes where a shell would read it otherwise.
+func Quoted(word string) string {
+	for _, r := range word {
+		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-=+/:,@%", r)) {
+			return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+		}
+	}
+	return word
+}
+
+// Name is that of the sweep's scenario.
+func (s *Sweep) Name() string { return s.name }
+
+// Paths are what varies, in order.
+func (s *Sweep) Paths() []string {
+	var out []string
+	for _, in := range s.inputs {
+		out = append(out, in.Path)
+	}
+	return out
+}
+
+// Coordinates are the point of case i, from 0, in the unit cube.
+func (s *Sweep) Coordinates(i int) []float64 { return s.points.Row(i, make([]float64, len(s.inputs))) }
+
+// Dates are recorded (ISO), the last at the end.
+func (s *Sweep) Dates() []string {
+	var out []string
+	for _, at := range s.calendar {
+		out = append(out, at.Date)
+	}
+	return out
+}

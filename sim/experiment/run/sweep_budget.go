@@ -1,0 +1,148 @@
+package run
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"time"
+
+	"simulate/internal/quantity"
+	"simulate/sim"
+)
+
+// Budget is what a sweep will take.
+type Budget struct {
+	Cases, Replications int
+	Runs                int
+	References          int           // reference runs besides, of all distinct references together
+	PerRun              time.Duration // of one run on one processor, as timed
+	Time                time.Duration // of all on the given number of processors
+	Tables, Working     int64         // bytes of the tables in the end, and of the runs kept meanwhile
+}
+
+// timedRuns and timedFor bound the runs that a budget times.
+const timedRuns, timedFor = 4, 300 * time.Millisecond
+
+// countedCases bounds the cases among which different references are counted; beyond it their share is carried on.
+const countedCases = 100_000
+
+// Budget times a few runs and says what the sweep will take with jobs workers (0: as many as there are processors).
+func (s *Sweep) Budget(jobs int, format string) (Budget, error) {
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	b := Budget{Cases: s.Cases(), Replications: s.replications, Runs: s.Runs()}
+	base := s.scenario.Config()
+	m, err := sim.New(sim.ReferenceConfig(base))
+	if err != nil {
+		return b, err
+	}
+	began, n := time.Now(), 0
+	for ; n < timedRuns && (n == 0 || time.Since(began) < timedFor); n++ {
+		if _, err := m.ReferenceRun(n); err != nil {
+			return b, fmt.Errorf("%s: reference run %d: %w", s.name, n, err)
+		}
+	}
+	b.PerRun = time.Since(began) / time.Duration(n)
+	perCase := time.Duration(math.MaxInt64) // the quickest, for the first one warms up
+	for n := range timedRuns {
+		began := time.Now()
+		cfg, err := s.config(s.Values(n*(s.Cases()-1)/timedRuns, nil), 1)
+		if err == nil {
+			_, err = sim.New(cfg)
+		}
+		if err == nil {
+			perCase = min(perCase, time.Since(began))
+		}
+	}
+	if perCase == math.MaxInt64 {
+		perCase = 0 // runs that fail cost little
+	}
+	setups := b.Cases // how often a model is made
+	if s.draws {
+		setups = b.Runs
+	}
+	b.References = s.references() * sim.ReferenceRuns(base)
+	b.Time = time.Duration((float64(b.PerRun)*float64(b.Runs+b.References) + float64(perCase)*float64(setups)) / float64(jobs))
+	width := len(s.calendar) * len(s.metrics)
+	b.Working = int64(b.Runs) * int64(frameHead+runHead+8*width)
+	perCell, perKey := 6.5, 1.5
+	if format == "csv" {
+		perCell, perKey = 11, 8
+	}
+	rows := func(n int, keys, numbers int) {
+		b.Tables += int64(float64(n) * (float64(keys)*perKey + float64(numbers)*perCell))
+	}
+	rows(b.Cases, 1, len(s.inputs))
+	rows(b.Runs, 7, len(s.inputs)+len(s.metrics))
+	if len(s.calendar) > 1 {
+		rows(b.Runs*len(s.calendar), 3, len(s.metrics))
+	}
+	if s.replications > 1 {
+		rows(b.Cases*width, 4, 8)
+	}
+	return b, nil
+}
+
+// references counts the different references of the sweep.
+func (s *Sweep) references() int {
+	inputs, draws := s.shaping()
+	seen := map[string]bool{}
+	var values []float64
+	var key []byte
+	counted := min(s.Cases(), countedCases)
+	for i := range counted {
+		values = s.Values(i, values)
+		key = shape(key, inputs, false, values, 0)
+		seen[string(key)] = true
+	}
+	n := len(seen)
+	if counted < s.Cases() && n > counted/2 {
+		n = int(float64(n) * float64(s.Cases()) / float64(counted))
+	}
+	if draws {
+		n *= s.replications
+	}
+	return n
+}
+
+// String says the budget in a sentence or two.
+func (b Budget) String() string {
+	text := fmt.Sprintf("%s × %s = %s", quantity.Plural(b.Cases, "case", "cases"), quantity.Plural(b.Replications, "replication", "replications"), quantity.Plural(b.Runs, "run", "runs"))
+	if b.References > 0 {
+		text += fmt.Sprintf(", and %s for reference paths", quantity.Plural(b.References, "run", "runs"))
+	}
+	text += fmt.Sprintf("; about %s at %s each, tables of about %s, %s of working files meanwhile.",
+		duration(b.Time), b.PerRun.Round(10*time.Microsecond), bytesOf(b.Tables), bytesOf(b.Working))
+	if b.References > 4*b.Runs {
+		text += " Most of it is reference paths, which each case needs anew; --set reference_replications=32 makes fewer and leaves more noise in spending."
+	}
+	return text
+}
+
+// duration writes a time with one unit.
+func duration(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return "a second"
+	case d < 2*time.Minute:
+		return fmt.Sprintf("%.0f s", d.Seconds())
+	case d < 2*time.Hour:
+		return fmt.Sprintf("%.0f min", d.Minutes())
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%.0f h", d.Hours())
+	}
+	return fmt.Sprintf("%.0f days", d.Hours()/24)
+}
+
+// bytesOf writes a size in decimal units.
+func bytesOf(n int64) string {
+	v, unit := float64(n), "B"
+	for _, u := range []string{"kB", "MB", "GB", "TB"} {
+		if v < 1000 {
+			break
+		}
+		v, unit = v/1000, u
+	}
+	return fmt.Sprintf("%.3g %s", v, unit)
+}

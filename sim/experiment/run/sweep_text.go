@@ -1,0 +1,100 @@
+package run
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strconv"
+
+	"simulate/sim"
+	"simulate/sim/experiment/results"
+	"simulate/sim/scenario"
+)
+
+// SweepText is a sweep as a plan holds it: everything that decides its numbers.
+type SweepText struct {
+	Model        string                     `json:"model"`
+	Name         string                     `json:"name"`
+	Seed         uint64                     `json:"seed"`
+	Replications int                        `json:"replications"`
+	Design       string                     `json:"design"`
+	Samples      int                        `json:"samples,omitempty"`
+	Inputs       []inputText                `json:"inputs"`
+	Correlations []scenario.RankCorrelation `json:"correlations,omitempty"`
+	Metrics      []string                   `json:"metrics"`
+	Record       string                     `json:"record"`
+	Scenario     string                     `json:"scenario"` // resolved, without what varies
+}
+
+// inputText is what varies: listed numbers in the model's unit, an interval, or neither for the scenario's own range.
+type inputText struct {
+	Path     string      `json:"path"`
+	Unit     string      `json:"unit,omitempty"`
+	Numbers  []string    `json:"numbers,omitempty"` // as text, for one may be infinite
+	Interval *[2]float64 `json:"interval,omitempty"`
+}
+
+// Text is the sweep as a plan holds it.
+func (s *Sweep) Text() SweepText {
+	e := s.experiment
+	t := SweepText{Model: sim.Version, Name: s.name, Seed: s.seed, Replications: s.replications, Design: e.Design.Method, Samples: e.Design.Samples,
+		Correlations: e.Correlations, Record: e.Record}
+	for _, in := range s.inputs {
+		text := inputText{Path: in.Path, Unit: in.lever.Unit, Interval: in.Interval}
+		for _, v := range in.Numbers {
+			text.Numbers = append(text.Numbers, strconv.FormatFloat(v, 'g', -1, 64))
+		}
+		t.Inputs = append(t.Inputs, text)
+	}
+	for _, i := range s.metrics {
+		t.Metrics = append(t.Metrics, sim.Metrics[i].Name)
+	}
+	t.Scenario = string(s.scenario.WithExperiment(scenario.Experiment{}).YAML())
+	return t
+}
+
+// Identity is the SHA-256 of everything that decides the numbers.
+func (s *Sweep) Identity() string { return JSONSum(s.Text()) }
+
+// JSONSum is the SHA-256 of a value as JSON, in hexadecimal.
+func JSONSum(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // strings and finite numbers only
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+func formatSeed(seed uint64) string { return strconv.FormatUint(seed, 10) }
+
+// Sweep makes the sweep that the text describes.
+func (t SweepText) Sweep() (*Sweep, error) {
+	own, err := scenario.Parse(t.Name, []byte(t.Scenario))
+	if err != nil {
+		return nil, err
+	}
+	spec := SweepSpec{Scenario: own, Design: t.Design, Samples: t.Samples, Correlations: t.Correlations, Metrics: t.Metrics, Record: t.Record,
+		Seed: &t.Seed, Replications: t.Replications}
+	for _, in := range t.Inputs {
+		l, found := own.Lever(in.Path)
+		if !found {
+			return nil, results.InputErrorf("there is no PATH %s", in.Path)
+		}
+		v := scenario.Variation{Path: in.Path, Spec: "range"}
+		switch {
+		case len(in.Numbers) > 0:
+			numbers := make([]float64, len(in.Numbers))
+			for i, text := range in.Numbers {
+				if numbers[i], err = strconv.ParseFloat(text, 64); err != nil {
+					return nil, results.InputErrorf("%s: %w", in.Path, err)
+				}
+			}
+			v = l.List(numbers)
+		case in.Interval != nil:
+			v.Interval, v.Spec = in.Interval, l.Format(in.Interval[0])+" to "+l.Format(in.Interval[1])
+		}
+		spec.Inputs = append(spec.Inputs, v)
+	}
+	return NewSweep(spec)
+}

@@ -1,0 +1,205 @@
+package study
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"strconv"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"simulate/internal/fault"
+	"simulate/internal/quantity"
+	"simulate/sim"
+	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
+	"simulate/sim/scenario"
+)
+
+// ThresholdSpec says which crossing to search.
+type ThresholdSpec struct {
+	Scenario *scenario.Scenario
+	Lever    scenario.Variation // an interval or the lever's own range
+	Bound    Bound              // the comparison is of no account: the mean crosses the value
+	Date     string             // recorded date, by what DatesAt reads; "": the end
+	Seed     *uint64            // nil: the scenario's
+	Jobs     int                // runs at a time; 0: as many as there are processors
+	Options  analysis.ThresholdOptions
+	Notice   func(string) // told of each value that is tried; nil: not
+}
+
+// Threshold finds the value of a lever at which the mean of a metric crosses a bound, by running the scenario with more and more
+// replications under the same luck at every value. The error is an *InputError where there is no clear crossing.
+func Threshold(ctx context.Context, spec ThresholdSpec) (*analysis.Crossing, error) {
+	s := spec.Scenario
+	lever, found := s.Lever(spec.Lever.Path)
+	if !found {
+		return nil, results.InputErrorf("there is no PATH %s in %s", spec.Lever.Path, s.Name)
+	}
+	o := spec.Options
+	switch {
+	case spec.Lever.Interval != nil:
+		o.Low, o.High = spec.Lever.Interval[0], spec.Lever.Interval[1]
+	case spec.Lever.Listed():
+		o.Low, o.High = slices.Min(spec.Lever.Numbers), slices.Max(spec.Lever.Numbers)
+	case lever.HasRange:
+		o.Low, o.High = lever.Range[0], lever.Range[1]
+	default:
+		return nil, results.InputErrorf("%s has no range of its own; write %s='LOW to HIGH'", lever.Path, lever.Path)
+	}
+	o.Bound = spec.Bound.Value
+	metric := slices.IndexFunc(sim.Metrics, func(m sim.Metric) bool { return m.Name == spec.Bound.Metric })
+	if metric < 0 {
+		return nil, results.InputErrorf("there is no metric %q; `simulate list metrics` names them", spec.Bound.Metric)
+	}
+	at, err := recordedStep(s, spec.Date)
+	if err != nil {
+		return nil, err
+	}
+	e := &evaluator{ctx: ctx, spec: spec, lever: lever, metric: metric, step: at, seed: s.Seed, known: map[float64][]float64{}, references: map[string]*sim.Reference{}}
+	if spec.Seed != nil {
+		e.seed = *spec.Seed
+	}
+	if !s.Config().Stochastic && !s.HasDraws() {
+		return nil, results.InputErrorf("%s has no chance in it, so that replications tell nothing; vary the lever in a sweep instead", s.Name)
+	}
+	c, err := analysis.Threshold(e.evaluate, o)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		return nil, results.InputErrorf("%s: %w", spec.Bound.Metric, err)
+	}
+	return c, nil
+}
+
+// recordedStep is the number of steps done at a date that is written as DatesAt reads it.
+func recordedStep(s *scenario.Scenario, date string) (int, error) {
+	all := run.Calendar(s.Config(), "step")
+	if date == "" {
+		return all[len(all)-1].Step, nil
+	}
+	var dates []string
+	for _, at := range all {
+		dates = append(dates, at.Date)
+	}
+	found, err := results.FindDates(dates, []string{date})
+	if err != nil {
+		return 0, err
+	}
+	for _, at := range all {
+		if at.Date == found[0] {
+			return at.Step, nil
+		}
+	}
+	return 0, fmt.Errorf("no step ends at %s", date)
+}
+
+// evaluator runs a scenario at values of a lever and keeps what it has run.
+type evaluator struct {
+	ctx          context.Context
+	spec         ThresholdSpec
+	lever        *scenario.Lever
+	metric, step int
+	seed         uint64
+	known        map[float64][]float64
+	mu           sync.Mutex
+	references   map[string]*sim.Reference
+}
+
+// evaluate gives the metric in the first n replications at a value.
+func (e *evaluator) evaluate(x float64, n int) ([]float64, error) {
+	have := len(e.known[x])
+	if have < n {
+		e.known[x] = append(e.known[x], make([]float64, n-have)...)
+		values := e.known[x]
+		jobs := e.spec.Jobs
+		if jobs <= 0 {
+			jobs = runtime.GOMAXPROCS(0)
+		}
+		g, ctx := errgroup.WithContext(e.ctx)
+		g.SetLimit(jobs)
+		for r := have; r < n; r++ {
+			g.Go(func() (err error) {
+				defer fault.Catch(&err)
+				values[r], err = e.run(ctx, x, r+1)
+				return err
+			})
+		}
+		if err := g.Wait(); err != nil {
+			delete(e.known, x)
+			return nil, err
+		}
+		if e.spec.Notice != nil {
+			e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.lever.Path, e.lever.Format(shortened(x)), quantity.Plural(n, "replication", "replications"), e.spec.Bound.Metric, quantity.ThreeDigits(results.Describe(slices.Clone(values[:n])).Mean)))
+		}
+	}
+	return e.known[x][:n], nil
+}
+
+// shortened keeps six significant digits, for messages.
+func shortened(x float64) float64 {
+	v, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 6, 64), 64)
+	if err != nil {
+		return x
+	}
+	return v
+}
+
+// run does one replication up to the step at which the metric is taken.
+func (e *evaluator) run(ctx context.Context, x float64, replication int) (float64, error) {
+	s := e.spec.Scenario
+	base := s.Config()
+	if s.HasDraws() {
+		var err error
+		if base, err = s.Draw(e.seed, replication); err != nil {
+			return 0, err
+		}
+	}
+	cfg, err := s.Vary(base, []*scenario.Lever{e.lever}, []float64{x})
+	if err != nil {
+		return 0, err
+	}
+	ref, err := e.reference(ctx, cfg)
+	if err != nil {
+		return 0, err
+	}
+	m, err := sim.New(cfg)
+	if err != nil {
+		return 0, err
+	}
+	m.Reset(e.seed, replication, ref)
+	for range e.step {
+		if ctx.Err() != nil {
+			return 0, context.Cause(ctx)
+		}
+		if err := m.Step(); err != nil {
+			return 0, err
+		}
+	}
+	v := sim.Metrics[e.metric].Of(m)
+	if math.IsNaN(v) {
+		return 0, fmt.Errorf("%s is not defined at %s = %s in replication %d", e.spec.Bound.Metric, e.lever.Path, e.lever.Format(x), replication)
+	}
+	return v, nil
+}
+
+// reference gives the reference paths of a configuration, made once for all replications that share them.
+func (e *evaluator) reference(ctx context.Context, cfg *sim.Config) (*sim.Reference, error) {
+	sum := run.ReferenceKey(cfg)
+	key := string(sum[:])
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if ref, ok := e.references[key]; ok {
+		return ref, nil
+	}
+	ref, err := run.MakeReference(ctx, cfg, runtime.GOMAXPROCS(0))
+	if err == nil {
+		e.references[key] = ref
+	}
+	return ref, err
+}
