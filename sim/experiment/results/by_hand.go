@@ -1,0 +1,28 @@
+package results
+
+import "simulate/sim/table"
+
+// ByHand is an outcome without a folder, whose parts are set one by one.
+func ByHand(m *Manifest) *Outcome {
+	return &Outcome{Manifest: m, dates: map[string][]string{}, summary: map[StatsKey]Stats{}}
+}
+
+// SetDates says when a case is recorded (ISO, ascending).
+func (o *Outcome) SetDates(name string, dates []string) { o.dates[name] = dates }
+
+// SetStats sets the statistics of a metric of a case at a date.
+func (o *Outcome) SetStats(k StatsKey, s Stats) { o.summary[k] = s }
+
+// SetParts sets the statistics of a table of segments or labs.
+func (o *Outcome) SetParts(name string, p PartStats) {
+	if o.part == nil {
+		o.part = map[string]PartStats{}
+	}
+	o.part[name] = p
+}
+
+// SetMarket sets the market table.
+func (o *Outcome) SetMarket(t *table.Table) { o.market, o.rows = t, nil }
+
+// Market is the market table where it has been set or read, nil before.
+func (o *Outcome) Market() *table.Table { return o.market }
