@@ -51,30 +51,6 @@ func (m *Model) screened(i, j int) bool {
 	return a != b && (m.cfg.Regions[a].ScreensAcquisitions || m.cfg.Regions[b].ScreensAcquisitions)
 }
 
-// blocked reports whether a merger rule in force forbids lab j to acquire lab i, on sticky shares.
-func (m *Model) blocked(i, j int) bool {
-	for p := range m.inForce() {
-		if p.MergerRule == nil {
-			continue
-		}
-		for k := range m.segments {
-			if s := &m.segments[k]; s.Open && s.offers[i] && s.offers[j] && p.MergerRule.forbids(s.share, i, j) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// forbids applies the rule to shares of one segment. ΔHHI is 2·s_i·s_j.
-func (r *MergerRule) forbids(share []float64, i, j int) bool {
-	delta := 2e4 * share[i] * share[j]
-	if delta <= r.Delta {
-		return false
-	}
-	return HHI(share, 1-totalOf(share))+delta > r.HHI || share[i]+share[j] > r.Share
-}
-
 // gainFrom is the rise of lab j's gross profit at target shares if it acquired lab i, per year. The state is as before afterwards.
 func (m *Model) gainFrom(i, j int) float64 {
 	before := m.targetProfit(j)

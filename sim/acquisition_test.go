@@ -91,7 +91,7 @@ func TestBlockedAcquisitions(t *testing.T) {
 	if n := count(sales(t, cfg), "blocked", "", ""); n > 0 {
 		t.Errorf("%d acquisitions are blocked without a rule", n)
 	}
-	cfg.Policies = []Policy{{ID: "bar", From: 2024, Until: math.Inf(1), MergerRule: &MergerRule{HHI: 0, Delta: 0, Share: 0}}}
+	cfg.Policies = []Policy{{ID: "bar", From: 2024, Until: math.Inf(1), Levers: []any{&MergerRule{HHI: 0, Delta: 0, Share: 0}}}}
 	events := sales(t, cfg)
 	blocked := 0
 	for i, e := range events {

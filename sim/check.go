@@ -110,7 +110,11 @@ func (m *Model) locate(cause error) error {
 
 // failure words an error with its process and date.
 func (m *Model) failure(process string, err error) error {
-	year := math.Floor(m.t + reached)
-	month := int((m.t-year)*12+1e-6) + 1
-	return fmt.Errorf("replication %d, step of %.0f-%02d, process %s: %w", m.rep, year, month, process, err)
+	return fmt.Errorf("replication %d, step of %s, process %s: %w", m.rep, month(m.t), process, err)
+}
+
+// month writes the month of a date, as in 2026-01.
+func month(t float64) string {
+	year := math.Floor(t + reached)
+	return fmt.Sprintf("%.0f-%02d", year, int((t-year)*12+1e-6)+1)
 }

@@ -14,7 +14,7 @@ func TestChipMarketByHand(t *testing.T) {
 	cfg := testConfig(platform, owner, renter)
 	cfg.Regions = append(cfg.Regions, Region{ID: "far", RelativePricePerformance: flat(.5)})
 	cfg.Outside = OutsideBuyers{Orders: flat(5e8), Stock: 2e4}
-	cfg.Policies = []Policy{{ID: "chips", From: 2024, Until: math.Inf(1), Grant: &Grant{Amount: 1000, InCompute: true, Eligible: Eligibility{Labs: []int{2}}}}}
+	cfg.Policies = []Policy{{ID: "chips", From: 2024, Until: math.Inf(1), Levers: []any{&Grant{Amount: 1000, InCompute: true, Eligible: Eligibility{Labs: []int{2}}}}}}
 	c := &cfg.Parameters.Chips
 	c.DemandResponseTime, c.PriceStickiness = 0, .4
 	m := started(t, cfg, 1)
@@ -174,7 +174,7 @@ func TestDomesticChipsByHand(t *testing.T) {
 	cfg.Regions = append(cfg.Regions, Region{ID: "china"})
 	cfg.Chips = []Chip{{ID: "full", OnSale: 2023, H100e: 1, Interconnect: 1, Price: 4e4, Merchant: true}, {ID: "late", OnSale: 2040, H100e: 1, Interconnect: 1, Price: 4e4, Merchant: true},
 		{ID: "own", OnSale: 2023, H100e: .5, Interconnect: 1, Price: 4e4, Domestic: "china"}}
-	cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), ExportRule: &ExportRule{Region: 1, Domestic: 2}}}
+	cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Levers: []any{&ExportRule{Region: 1, Domestic: 2}}}}
 	cfg.Parameters.Chips.PricePerformanceGrowth, cfg.Parameters.Chips.Depreciation = 0, 0
 	m := started(t, cfg, 1)
 	before := m.labs[0].Compute
@@ -195,7 +195,7 @@ func TestChipPriceCapByHand(t *testing.T) {
 	}{{nil, 2}, {[]float64{1.5}, 1.5}, {[]float64{1.2, 1.5}, 1.2}, {[]float64{1.5, 1.2}, 1.2}, {[]float64{3}, 2}, {[]float64{.5}, 1}} {
 		m := started(t, still(testConfig(owners(labs(1, 1e9))...)), 1)
 		for _, v := range c.caps {
-			m.policies = append(m.policies, policyState{Policy: &Policy{ChipPriceCap: &ChipPriceCap{AboveList: v}}, active: true})
+			m.policies = append(m.policies, policyState{Policy: &Policy{Levers: []any{&ChipPriceCap{AboveList: v}}}, active: true})
 		}
 		m.supplier.Scarcity = 4
 		near(t, "premium", m.premium(.5), c.want, 1e-12)

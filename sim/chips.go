@@ -46,6 +46,9 @@ type ChipParameters struct {
 	LeakagePremium float64 `symbol:"μ" unit:"1" default:"0.4" allowed:"0 10" source:"assumption"`
 }
 
+// chipLevers act in process chips.
+var chipLevers = []*Lever{exportLever, chipPriceLever}
+
 // chips clears the merchant market and moves stocks (equations 4–8).
 //
 //	P^L = P_0·e^{−g_h(t−t_0)},  Z = Σ_owners (1−own)·ξ·[F·(1+z) + o·X·(v^χ−1)] + O(t)·v^χ

@@ -1,5 +1,7 @@
 package sim
 
+import "math"
+
 // Config is the resolved input of one case: everything a run needs besides its seed and replication.
 // Money is USD per year, compute H100e (an H100-equivalent, 989 TFLOP/s dense bf16), dates decimal years
 // (a month's first day is year + (month−1)/12).
@@ -178,38 +180,8 @@ type Policy struct {
 	ID          string
 	Label       string
 	From, Until float64 // decimal years; Until is +Inf for good
-	Set         []Change
-	Grant       *Grant
-	Subsidy     *Subsidy
-	ExportRule  *ExportRule
-	TrainingCap *TrainingCap
-	Tax         *Tax
-	SetAside    *SetAside
-	MergerRule  *MergerRule
-
-	OpenMandate      *OpenMandate
-	Reporting        *Reporting
-	Disclosure       *Disclosure
-	Interoperability *Interoperability
-	ChipPriceCap     *ChipPriceCap
+	Levers      []any   // settings of rows of Levers, as pointers to their structs: &Grant{…}
 }
-
-// Change gives a scalar another value while its policy is in force; afterwards the former value returns.
-type Change struct {
-	Kind  ChangeKind
-	Index int    // of the lab or segment; unused for parameters
-	Field string // path of the field: "market.eta", "talent", "theta"
-	Value float64
-}
-
-// ChangeKind says which table a Change addresses.
-type ChangeKind int
-
-const (
-	ChangeParameter ChangeKind = iota
-	ChangeLab
-	ChangeSegment
-)
 
 // Eligibility selects labs for a lever.
 type Eligibility struct {
@@ -223,93 +195,5 @@ type Eligibility struct {
 	NonProfit               bool        // only labs that are not commercial
 }
 
-// Grant is public compute: money, or chips bought for labs.
-type Grant struct {
-	Amount       float64 // USD per year, or H100e bought per year where InCompute
-	InCompute    bool
-	Eligible     Eligibility
-	Proportional bool // in proportion to the R&D budgets that the bounds are about; false: equal parts
-}
-
-// Subsidy is a part of what labs pay for research compute, paid by the state.
-type Subsidy struct {
-	Rate     float64 // share of the bill [0, 1)
-	Eligible Eligibility
-}
-
-// ExportRule says which chips may be sold to a region, or what a dollar buys there.
-type ExportRule struct {
-	Region int
-	// d_r while the rule is in force, whatever path or catalogue say; 0: the best allowed chip decides.
-	Relative float64
-	AllowAll bool
-	Allowed  []int // indices into Config.Chips; empty and not AllowAll: no chip
-	Improves bool  // the best allowed chip keeps improving after the catalogue ends
-	Domestic int   // index of a domestic chip that sets a floor; −1: none
-}
-
-// TrainingCap bounds the compute of a run.
-type TrainingCap struct {
-	FLOP    float64
-	Regions []int // empty: everywhere
-}
-
-// Tax takes a share of compute outlays and of gross profit.
-type Tax struct {
-	ComputeRate  float64 // share of the compute part of the budget
-	WindfallRate float64 // share of gross profit above Threshold
-	Threshold    float64 // USD per year of gross profit
-	Recycled     bool    // paid back in equal parts to Recipients; false: it leaves the sector
-	Recipients   Eligibility
-}
-
-// SetAside reserves a share of a segment's spending for eligible labs.
-type SetAside struct {
-	Segments []int // empty: all
-	Share    float64
-	Eligible Eligibility
-}
-
-// OpenMandate makes labs publish the weights of models above a capability after a delay.
-type OpenMandate struct {
-	Capability float64 // OOM above GPT-4; +Inf: no model
-	Delay      float64 // years
-	Regions    []int   // empty: everywhere
-}
-
-// Reporting is a duty of labs whose training run reaches a compute, at a cost of compliance.
-type Reporting struct {
-	FLOP float64
-	Cost float64 // USD per year
-}
-
-// Disclosure shortens the time after which what any lab knows is public.
-type Disclosure struct {
-	ClosedLag float64 // years, upper bound on research.closed_lag; +Inf: none
-}
-
-// Interoperability multiplies the rate at which buyers reconsider their vendor.
-type Interoperability struct {
-	Factor   float64
-	Segments []int // empty: all
-}
-
-// ChipPriceCap bounds the merchant chip price; what the price does not clear is rationed.
-type ChipPriceCap struct {
-	AboveList float64 // multiple of the list price [≥ 1]; +Inf: none
-}
-
-// MergerRule blocks an acquisition if in any segment where both sell the HHI after it exceeds HHI and its rise exceeds Delta, or
-// the joint share exceeds Share with a rise above Delta. Shares are those of sales, hosts of open models in the denominator.
-type MergerRule struct {
-	HHI   float64 // 0–10,000
-	Delta float64 // points
-	Share float64 // 0–1; 1: no test of the share
-}
-
-// MergerRules are the thresholds of the US horizontal merger guidelines by year.
-var MergerRules = map[string]MergerRule{
-	"1982": {HHI: 1800, Delta: 100, Share: 1},
-	"2010": {HHI: 2500, Delta: 200, Share: 1},
-	"2023": {HHI: 1800, Delta: 100, Share: 0.3},
-}
+// Everyone is the selection of all labs.
+func Everyone() Eligibility { return Eligibility{BudgetBelow: math.Inf(1)} }

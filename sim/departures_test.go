@@ -19,8 +19,8 @@ func company(t *testing.T) *Model {
 	cfg.Labs[2].ID = "renter"
 	cfg.Parameters.Funding.Pool = 1e9
 	cfg.Policies = []Policy{
-		{ID: "chips", From: 2024, Until: math.Inf(1), Grant: &Grant{Amount: 900, InCompute: true}},
-		{ID: "money", From: 2024, Until: math.Inf(1), Grant: &Grant{Amount: 4e8}},
+		{ID: "chips", From: 2024, Until: math.Inf(1), Levers: []any{&Grant{Amount: 900, InCompute: true}}},
+		{ID: "money", From: 2024, Until: math.Inf(1), Levers: []any{&Grant{Amount: 4e8}}},
 	}
 	m := started(t, cfg, 1)
 	advance(t, m, 8)

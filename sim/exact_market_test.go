@@ -168,11 +168,11 @@ func TestMoneyIsAUnit(t *testing.T) {
 	p.Observation.LargeBudget *= k
 	p.Observation.GiantBudget *= k
 	for i := range other.Policies {
-		if g := other.Policies[i].Grant; g != nil {
+		if g := Pulled[Grant](&other.Policies[i]); g != nil {
 			copied := *g
 			copied.Amount *= k
 			copied.Eligible.BudgetBelow *= k
-			other.Policies[i].Grant = &copied
+			other.Policies[i].Levers = []any{&copied}
 		}
 	}
 	a, b := run(t, cfg), run(t, other)

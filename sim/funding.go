@@ -24,6 +24,9 @@ type FundingParameters struct {
 	Pool float64 `symbol:"Pool" unit:"USD/yr" default:"0" allowed:"0 1e13" source:"assumption"`
 }
 
+// fundingLevers act in process funding.
+var fundingLevers = []*Lever{grantLever, subsidyLever, reportingLever, taxLever}
+
 // funding gives each lab its money for the step (equations 1–3).
 //
 //	F   = X + ρ·GP(t−dt)⁺ + w·Pool + grant − tax + carry/dt

@@ -35,6 +35,9 @@ type IndustryParameters struct {
 // maxEntrants bounds the labs that enter in a run, so that all memory is allocated before it.
 const maxEntrants = 256
 
+// industryLevers act in process industry.
+var industryLevers = []*Lever{mergerLever}
+
 // industry lets labs in distress close or be acquired and new ones enter, in stochastic mode (equation 18).
 func (m *Model) industry() {
 	if !m.cfg.Stochastic {

@@ -99,8 +99,8 @@ func TestMergerRules(t *testing.T) {
 		{"1982", []float64{.25, .1, .1, .1, .1, .1}, false},
 		{"2010", []float64{.25, .1, .1, .1, .1, .1}, false},
 	} {
-		rule := MergerRules[c.rule]
-		if got := rule.forbids(c.share, 0, 1); got != c.forbid {
+		rule, _ := mergerLever.Preset(c.rule)
+		if got := rule.(*MergerRule).forbids(c.share, 0, 1); got != c.forbid {
 			t.Errorf("%s rule on %v: forbids %v", c.rule, c.share, got)
 		}
 	}
@@ -113,7 +113,9 @@ func TestMergerRuleAndOwnership(t *testing.T) {
 		cfg.Parameters.Industry.LeastShare, cfg.Parameters.Industry.LargestGap = 1, 0
 		cfg.Parameters.Industry.AcquisitionHazard, cfg.Parameters.Industry.ExitHazard = 3, 0
 		cfg.Labs[0].Commercial = false // sells nothing, so that no rule could bar it
-		cfg.Policies = []Policy{{ID: "guidelines", From: 2024, Until: math.Inf(1), MergerRule: rule}}
+		if rule != nil {
+			cfg.Policies = []Policy{{ID: "guidelines", From: 2024, Until: math.Inf(1), Levers: []any{rule}}}
+		}
 		for _, e := range run(t, cfg).Events() {
 			switch e.Kind {
 			case "acquisition":

@@ -45,7 +45,7 @@ func New(cfg *Config) (*Model, error) {
 	}
 	for i := range m.policies {
 		m.policies[i].eligible = make([]bool, n)
-		m.policies[i].targets = m.changeTargets(cfg.Policies[i].Set)
+		m.policies[i].targets = m.changeTargets(cfg.Policies[i].changes())
 	}
 	return m, nil
 }
@@ -55,8 +55,8 @@ func mayEnter(cfg *Config) bool {
 	if cfg.Parameters.Industry.EntryRate > 0 {
 		return true
 	}
-	for _, p := range cfg.Policies {
-		for _, c := range p.Set {
+	for i := range cfg.Policies {
+		for _, c := range cfg.Policies[i].changes() {
 			if c.Kind == ChangeParameter && c.Field == "industry.entry_rate" && c.Value > 0 {
 				return true
 			}
@@ -66,7 +66,7 @@ func mayEnter(cfg *Config) bool {
 }
 
 // changeTargets resolves a policy's changes to addresses in the working copies.
-func (m *Model) changeTargets(set []Change) []*float64 {
+func (m *Model) changeTargets(set Changes) []*float64 {
 	out := make([]*float64, len(set))
 	for i, c := range set {
 		var v any
@@ -121,34 +121,7 @@ func validate(cfg *Config) error {
 			return fmt.Errorf("segment %s: host_substitution %g must not exceed substitution sigma %g", s.ID, p.HostSubstitution, sigma)
 		}
 	}
-	for i := range cfg.Policies {
-		if err := cfg.checkExportRule(&cfg.Policies[i]); err != nil {
-			return err
-		}
-	}
-	return checkChanges(cfg)
-}
-
-func checkChanges(cfg *Config) error {
-	for _, p := range cfg.Policies {
-		for _, c := range p.Set {
-			var v any = &cfg.Parameters
-			switch c.Kind {
-			case ChangeLab:
-				v = &LabSpec{}
-			case ChangeSegment:
-				v = &SegmentSpec{}
-			}
-			known := false
-			for _, f := range fieldsOf(v) {
-				known = known || f.Path == c.Field
-			}
-			if !known {
-				return fmt.Errorf("policy %s: no scalar %q", p.ID, c.Field)
-			}
-		}
-	}
-	return nil
+	return checkLevers(cfg)
 }
 
 // Reset starts a run: it sets the state at t_0, solves the market once, and inverts brands from target shares. ref holds the

@@ -54,21 +54,21 @@ const pulledCap = 2e25
 
 // pulls moves each lever off its neutral value.
 var pulls = map[string]pull{
-	"grant (money)":    {[]string{"plenty", "scarce"}, func(p *Policy) { p.Grant = &Grant{Amount: 3e9, Eligible: smallLabs} }},
-	"grant (chips)":    {[]string{"plenty", "scarce"}, func(p *Policy) { p.Grant = &Grant{Amount: 5e4, InCompute: true, Eligible: smallLabs} }},
-	"subsidy":          {[]string{"plenty", "scarce"}, func(p *Policy) { p.Subsidy = &Subsidy{Rate: .4, Eligible: smallLabs} }},
-	"export_rule":      {[]string{"plenty", "scarce"}, func(p *Policy) { p.ExportRule = &ExportRule{Region: 1, Allowed: []int{0}, Domestic: -1} }},
-	"training_cap":     {[]string{"plenty", "scarce"}, func(p *Policy) { p.TrainingCap = &TrainingCap{FLOP: pulledCap} }},
-	"tax.compute":      {[]string{"plenty", "scarce"}, func(p *Policy) { p.Tax = &Tax{ComputeRate: .2} }},
-	"tax.windfall":     {[]string{"plenty", "scarce"}, func(p *Policy) { p.Tax = &Tax{WindfallRate: .5} }},
-	"set_aside":        {[]string{"calm", "calm, scarce"}, func(p *Policy) { p.SetAside = &SetAside{Share: .2, Eligible: smallLabs} }},
-	"merger_rule":      {[]string{"sales"}, func(p *Policy) { p.MergerRule = &MergerRule{Delta: 0, Share: 1} }},
-	"open_mandate":     {[]string{"plenty", "scarce"}, func(p *Policy) { p.OpenMandate = &OpenMandate{Capability: 0, Delay: .25} }},
-	"reporting":        {[]string{"plenty", "scarce"}, func(p *Policy) { p.Reporting = &Reporting{FLOP: 1e25, Cost: 1e9} }},
-	"disclosure":       {[]string{"calm", "calm, scarce"}, func(p *Policy) { p.Disclosure = &Disclosure{ClosedLag: .1} }},
-	"interoperability": {[]string{"plenty", "scarce"}, func(p *Policy) { p.Interoperability = &Interoperability{Factor: 4} }},
-	"chip_price_cap":   {[]string{"scarce"}, func(p *Policy) { p.ChipPriceCap = &ChipPriceCap{AboveList: 1} }},
-	"set":              {[]string{"plenty", "scarce"}, func(p *Policy) { p.Set = []Change{{Kind: ChangeLab, Index: 2, Field: "talent", Value: 3}} }},
+	"grant (money)":    {[]string{"plenty", "scarce"}, func(p *Policy) { p.Pull(&Grant{Amount: 3e9, Eligible: smallLabs}) }},
+	"grant (chips)":    {[]string{"plenty", "scarce"}, func(p *Policy) { p.Pull(&Grant{Amount: 5e4, InCompute: true, Eligible: smallLabs}) }},
+	"subsidy":          {[]string{"plenty", "scarce"}, func(p *Policy) { p.Pull(&Subsidy{Rate: .4, Eligible: smallLabs}) }},
+	"export_rule":      {[]string{"plenty", "scarce"}, func(p *Policy) { p.Pull(&ExportRule{Region: 1, Allowed: ChipSet{Chips: []int{0}}, Domestic: -1}) }},
+	"training_cap":     {[]string{"plenty", "scarce"}, func(p *Policy) { p.Pull(&TrainingCap{FLOP: pulledCap}) }},
+	"tax.compute":      {[]string{"plenty", "scarce"}, func(p *Policy) { p.Pull(&Tax{ComputeRate: .2}) }},
+	"tax.windfall":     {[]string{"plenty", "scarce"}, func(p *Policy) { p.Pull(&Tax{WindfallRate: .5}) }},
+	"set_aside":        {[]string{"calm", "calm, scarce"}, func(p *Policy) { p.Pull(&SetAside{Share: .2, Eligible: smallLabs}) }},
+	"merger_rule":      {[]string{"sales"}, func(p *Policy) { p.Pull(&MergerRule{Delta: 0, Share: 1}) }},
+	"open_mandate":     {[]string{"plenty", "scarce"}, func(p *Policy) { p.Pull(&OpenMandate{Capability: 0, Delay: .25}) }},
+	"reporting":        {[]string{"plenty", "scarce"}, func(p *Policy) { p.Pull(&Reporting{FLOP: 1e25, Cost: 1e9}) }},
+	"disclosure":       {[]string{"calm", "calm, scarce"}, func(p *Policy) { p.Pull(&Disclosure{ClosedLag: .1}) }},
+	"interoperability": {[]string{"plenty", "scarce"}, func(p *Policy) { p.Pull(&Interoperability{Factor: 4}) }},
+	"chip_price_cap":   {[]string{"scarce"}, func(p *Policy) { p.Pull(&ChipPriceCap{AboveList: 1}) }},
+	"set":              {[]string{"plenty", "scarce"}, func(p *Policy) { p.Pull(&Changes{{Kind: ChangeLab, Index: 2, Field: "talent", Value: 3}}) }},
 }
 
 // pulled is a case with a lever in force in [from, until).
@@ -82,7 +82,7 @@ func pulled(cfg *Config, name string, from, until float64) *Config {
 // Every row of the table is pulled here and has a neutral value in neutralLevers, and nothing else is.
 func TestLeversAreExercised(t *testing.T) {
 	known := map[string]bool{}
-	for _, l := range Levers {
+	for _, l := range Effects() {
 		known[l.Name] = true
 		if _, ok := pulls[l.Name]; !ok {
 			t.Errorf("%s is never pulled", l.Name)
@@ -106,7 +106,7 @@ func TestLeversAreExercised(t *testing.T) {
 // Levers move their metric as the table says: mean over 24 replications of the paired difference, with common random numbers, of the
 // average over the two years in which the lever is in force. The difference is more than two standard errors from zero.
 func TestLeverDirections(t *testing.T) {
-	for _, lever := range Levers {
+	for _, lever := range Effects() {
 		for _, where := range pulls[lever.Name].cases {
 			var clauses, names []string
 			for _, clause := range strings.Split(lever.Expected, "; ") {
@@ -183,12 +183,12 @@ func pairedDifference(a, b []float64) (mean, se float64) {
 func TestLeversEnd(t *testing.T) {
 	cfg, plain := tight(catalogued()), tight(catalogued())
 	cfg.Policies, plain.Policies = nil, nil
-	for _, l := range Levers {
+	for _, l := range Effects() {
 		cfg = pulled(cfg, l.Name, 2025, 2026)
 	}
-	cfg.Policies = append(cfg.Policies, Policy{ID: "more", From: 2025, Until: 2026, Set: []Change{
+	cfg.Policies = append(cfg.Policies, Policy{ID: "more", From: 2025, Until: 2026, Levers: []any{&Changes{
 		{Field: "market.eta", Value: 2}, {Field: "chips.own_silicon_cost", Value: .9}, {Kind: ChangeSegment, Index: 0, Field: "switching", Value: 8},
-	}})
+	}}})
 	m, bare := started(t, cfg, 1), started(t, plain, 1)
 	advance(t, m, 13)
 	advance(t, bare, 13)

@@ -22,7 +22,7 @@ func TestSubsidyOfRenter(t *testing.T) {
 	cfg := func() *Config { return testConfig(labs(2, 1e9)...) }
 	plain := started(t, cfg(), 1)
 	m := started(t, withPolicies(cfg(), func(p *Policy) {
-		p.Subsidy = &Subsidy{Rate: .4, Eligible: Eligibility{Labs: []int{0}, BudgetBelow: math.Inf(1)}}
+		p.Pull(&Subsidy{Rate: .4, Eligible: Eligibility{Labs: []int{0}, BudgetBelow: math.Inf(1)}})
 	}), 1)
 	advance(t, plain, 1)
 	advance(t, m, 1)
@@ -40,7 +40,7 @@ func TestSubsidyOfOwner(t *testing.T) {
 	cfg := testConfig(owner, testLab("renter", 1e9))
 	cfg.Parameters.Chips.Capacity = 3000
 	m := started(t, withPolicies(cfg, func(p *Policy) {
-		p.Subsidy = &Subsidy{Rate: .5, Eligible: Eligibility{Labs: []int{0}, BudgetBelow: math.Inf(1)}}
+		p.Pull(&Subsidy{Rate: .5, Eligible: Eligibility{Labs: []int{0}, BudgetBelow: math.Inf(1)}})
 	}), 1)
 	for range 6 {
 		before := m.Lab(0).CumulativeDeliveries
@@ -60,7 +60,7 @@ func TestSubsidyOfOwner(t *testing.T) {
 // Two subsidies of 20 % and 50 % leave the lab .8·.5 of the bill: the second pays its part of what the first leaves.
 func TestSubsidiesCompound(t *testing.T) {
 	m := started(t, withPolicies(testConfig(labs(1, 1e9)...),
-		func(p *Policy) { p.Subsidy = &Subsidy{Rate: .2} }, func(p *Policy) { p.Subsidy = &Subsidy{Rate: .5} }), 1)
+		func(p *Policy) { p.Pull(&Subsidy{Rate: .2}) }, func(p *Policy) { p.Pull(&Subsidy{Rate: .5}) }), 1)
 	advance(t, m, 1)
 	near(t, "what the state adds to a dollar", m.Lab(0).subsidy, 1/(.8*.5)-1, 1e-12)
 }
@@ -70,7 +70,7 @@ func TestSubsidiesCompound(t *testing.T) {
 func TestSubsidyOfPlatform(t *testing.T) {
 	platform := testLab("platform", 1e9)
 	platform.Archetype, platform.ShareForOtherProducts = Platform, .9
-	m := started(t, withPolicies(testConfig(platform), func(p *Policy) { p.Subsidy = &Subsidy{Rate: .5} }), 1)
+	m := started(t, withPolicies(testConfig(platform), func(p *Policy) { p.Pull(&Subsidy{Rate: .5}) }), 1)
 	advance(t, m, 1)
 	l := m.Lab(0)
 	near(t, "part for research", l.ComputeResearch/l.Compute, .2/1.1, 1e-12)
@@ -88,9 +88,9 @@ func TestEligibilityIsByRdBudget(t *testing.T) {
 	cfg.Segments[0].Spending = flat(1e10)
 	bounds := Eligibility{BudgetBelow: 1.5e9}
 	withPolicies(cfg,
-		func(p *Policy) { p.Grant = &Grant{Amount: 1e13, Eligible: bounds} },
-		func(p *Policy) { p.Grant = &Grant{Amount: 2e3, Eligible: bounds} },
-		func(p *Policy) { p.Tax = &Tax{ComputeRate: 1, Recycled: true, Recipients: bounds} })
+		func(p *Policy) { p.Pull(&Grant{Amount: 1e13, Eligible: bounds}) },
+		func(p *Policy) { p.Pull(&Grant{Amount: 2e3, Eligible: bounds}) },
+		func(p *Policy) { p.Pull(&Tax{ComputeRate: 1, Recycled: true, Recipients: bounds}) })
 	m := started(t, cfg, 1)
 	for range 24 {
 		advance(t, m, 1)
@@ -112,8 +112,8 @@ func TestExportRuleByNumber(t *testing.T) {
 	cfg := richConfig()
 	path := cfg.Regions[1].RelativePricePerformance
 	cfg.Policies = []Policy{
-		{ID: "first", From: 2025, Until: math.Inf(1), ExportRule: &ExportRule{Region: 1, Relative: .9, Domestic: -1}},
-		{ID: "later", From: 2025.5, Until: 2026, ExportRule: &ExportRule{Region: 1, Relative: .2, Domestic: -1}},
+		{ID: "first", From: 2025, Until: math.Inf(1), Levers: []any{&ExportRule{Region: 1, Relative: .9, Domestic: -1}}},
+		{ID: "later", From: 2025.5, Until: 2026, Levers: []any{&ExportRule{Region: 1, Relative: .2, Domestic: -1}}},
 	}
 	m := started(t, cfg, 1)
 	for range 36 {
@@ -128,15 +128,15 @@ func TestExportRuleByNumber(t *testing.T) {
 		}
 		near(t, "price-performance", m.regions[1].d, want, 1e-12)
 	}
-	cfg.Policies[0].ExportRule.Relative = 0
-	if _, err := New(cfg); err == nil || !strings.Contains(err.Error(), "policy first: its export rule does nothing while the path") {
+	Pulled[ExportRule](&cfg.Policies[0]).Relative = math.NaN()
+	if _, err := New(cfg); err == nil || !strings.Contains(err.Error(), "policy first: export_rule does nothing: regions.china.relative_price_performance has values") {
 		t.Errorf("a rule without effect: %v", err)
 	}
 	cfg.Regions[1].RelativePricePerformance.Points = append(path.Points[:1:1], Point{2025, math.NaN()})
 	if _, err := New(cfg); err != nil {
 		t.Errorf("a rule from the end of the path on: %v", err)
 	}
-	cfg.Policies[0].ExportRule.Region = 7
+	Pulled[ExportRule](&cfg.Policies[0]).Region = 7
 	if _, err := New(cfg); err == nil {
 		t.Error("a rule about no region passes")
 	}
@@ -146,14 +146,14 @@ func TestExportRuleByNumber(t *testing.T) {
 // set-asides compound, grants and costs add.
 func TestPoliciesTogether(t *testing.T) {
 	eta := func(v float64) func(*Policy) {
-		return func(p *Policy) { p.Set = []Change{{Field: "market.eta", Value: v}} }
+		return func(p *Policy) { p.Pull(&Changes{{Field: "market.eta", Value: v}}) }
 	}
 	m := started(t, withPolicies(testConfig(labs(2, 1e9)...), eta(1.4), eta(.8)), 1)
 	advance(t, m, 1)
 	near(t, "of two values the later", m.p.Market.Eta, .8, 0)
 
 	capped := func(v float64) func(*Policy) {
-		return func(p *Policy) { p.TrainingCap = &TrainingCap{FLOP: v} }
+		return func(p *Policy) { p.Pull(&TrainingCap{FLOP: v}) }
 	}
 	m = started(t, withPolicies(testConfig(labs(2, 1e9)...), capped(3e22), capped(2e22), capped(4e22)), 1)
 	advance(t, m, 1)
@@ -161,7 +161,7 @@ func TestPoliciesTogether(t *testing.T) {
 
 	aside := func(share float64, lab int) func(*Policy) {
 		return func(p *Policy) {
-			p.SetAside = &SetAside{Share: share, Eligible: Eligibility{Labs: []int{lab}, BudgetBelow: math.Inf(1)}}
+			p.Pull(&SetAside{Share: share, Eligible: Eligibility{Labs: []int{lab}, BudgetBelow: math.Inf(1)}})
 		}
 	}
 	m = started(t, withPolicies(sells(still(testConfig(labs(2, 1e9)...)), 1), aside(.5, 0), aside(.2, 1)), 1)
@@ -171,9 +171,9 @@ func TestPoliciesTogether(t *testing.T) {
 	near(t, "share of the second", m.Lab(1).SalesShare, .4, 1e-9)
 
 	cost := func(v float64) func(*Policy) {
-		return func(p *Policy) { p.Reporting = &Reporting{FLOP: 1e18, Cost: v} }
+		return func(p *Policy) { p.Pull(&Reporting{FLOP: 1e18, Cost: v}) }
 	}
-	grant := func(v float64) func(*Policy) { return func(p *Policy) { p.Grant = &Grant{Amount: v} } }
+	grant := func(v float64) func(*Policy) { return func(p *Policy) { p.Pull(&Grant{Amount: v}) } }
 	m = started(t, withPolicies(testConfig(labs(1, 1e9)...), cost(1e8), grant(5e8), cost(2e8), grant(7e8)), 1)
 	advance(t, m, 1)
 	near(t, "R&D budget, grants added and costs taken", m.Lab(0).RdBudget/1.9e9, 1, 1e-12)
@@ -184,10 +184,8 @@ func TestPolicyEvents(t *testing.T) {
 	nobody := Eligibility{BudgetBelow: 1}
 	cfg := richConfig()
 	cfg.Policies = []Policy{
-		{ID: "idle", From: 2025, Until: 2026, Grant: &Grant{Amount: 1, Eligible: nobody}, Subsidy: &Subsidy{Rate: .1, Eligible: nobody},
-			Tax: &Tax{ComputeRate: .1, Recycled: true, Recipients: nobody}, SetAside: &SetAside{Share: .1, Eligible: nobody}},
-		{ID: "busy", From: 2025, Until: math.Inf(1), Grant: &Grant{Amount: 1, Eligible: smallLabs}, SetAside: &SetAside{Share: .1, Eligible: smallLabs},
-			Tax: &Tax{ComputeRate: .1, Recipients: nobody}},
+		{ID: "idle", From: 2025, Until: 2026, Levers: []any{&Grant{Amount: 1, Eligible: nobody}, &Subsidy{Rate: .1, Eligible: nobody}, &Tax{ComputeRate: .1, Recycled: true, Recipients: nobody}, &SetAside{Share: .1, Eligible: nobody}}},
+		{ID: "busy", From: 2025, Until: math.Inf(1), Levers: []any{&Grant{Amount: 1, Eligible: smallLabs}, &SetAside{Share: .1, Eligible: smallLabs}, &Tax{ComputeRate: .1, Recipients: nobody}}},
 	}
 	got := map[string][]string{}
 	for _, e := range run(t, cfg).Events() {
@@ -195,10 +193,10 @@ func TestPolicyEvents(t *testing.T) {
 			got[e.Subject] = append(got[e.Subject], e.Detail)
 		}
 	}
-	if words := strings.Join(got["idle"], "; "); words != "begins: grant, subsidy, tax, set aside; grant reaches no lab; subsidy reaches no lab; recycled tax reaches no lab; set-aside reaches no lab; ends" {
+	if words := strings.Join(got["idle"], "; "); words != "begins: grant, subsidy, tax, set-aside; grant reaches no lab; subsidy reaches no lab; recycled tax reaches no lab; set-aside reaches no lab; ends" {
 		t.Errorf("idle: %s", words)
 	}
-	if words := strings.Join(got["busy"], "; "); words != "begins: grant, tax, set aside" {
+	if words := strings.Join(got["busy"], "; "); words != "begins: grant, tax, set-aside" {
 		t.Errorf("busy: %s", words)
 	}
 }
@@ -212,8 +210,8 @@ func TestSubsidyWithDomesticChip(t *testing.T) {
 	cfg.Chips = append(catalogued().Chips, Chip{ID: "own", OnSale: 2023, H100e: .5, Interconnect: 1, Price: 3e4, Domestic: "china"})
 	cfg.Parameters.Chips.Capacity = 1
 	m := started(t, withPolicies(cfg,
-		func(p *Policy) { p.ExportRule = &ExportRule{Region: 1, Domestic: 2} },
-		func(p *Policy) { p.Subsidy = &Subsidy{Rate: .5, Eligible: Eligibility{Labs: []int{0}}} }), 1)
+		func(p *Policy) { p.Pull(&ExportRule{Region: 1, Domestic: 2}) },
+		func(p *Policy) { p.Pull(&Subsidy{Rate: .5, Eligible: Eligibility{Labs: []int{0}}}) }), 1)
 	before := m.Lab(0).CumulativeDeliveries
 	advance(t, m, 1)
 	l := m.Lab(0)

@@ -60,6 +60,12 @@ func drawPolicy(t *rapid.T, id string) Policy {
 	size := func(name string, low, high float64) float64 { // any order of magnitude alike
 		return math.Pow(10, rapid.Float64Range(math.Log10(low), math.Log10(high)).Draw(t, name))
 	}
+	strength := func(k Key) float64 {
+		if k.High <= 100 && k.Unit != "x" {
+			return rapid.Float64Range(k.Low, k.High).Draw(t, k.Name)
+		}
+		return size(k.Name, math.Max(k.Low, 1e-3), k.High/10) // at $100T a year labs buy without bound
+	}
 	who := func() (e Eligibility) {
 		e.BudgetBelow = math.Inf(1)
 		if on("few") {
@@ -70,55 +76,43 @@ func drawPolicy(t *rapid.T, id string) Policy {
 		}
 		return e
 	}
-	if on("grant") {
-		p.Grant = &Grant{Amount: size("amount", 1e3, 1e13), Eligible: who(), Proportional: on("proportional")}
-		if on("chips") {
-			p.Grant.InCompute, p.Grant.Amount = true, size("chips", 1, 1e9)
+	for _, l := range Levers {
+		if !on(l.Name) {
+			continue
 		}
-	}
-	if on("subsidy") {
-		p.Subsidy = &Subsidy{Rate: .95 * share("rate"), Eligible: who()}
-	}
-	if on("export rule") {
-		p.ExportRule = &ExportRule{Region: rapid.IntRange(0, 1).Draw(t, "region"), Relative: size("relative", 1e-3, 1), Domestic: -1}
-		if on("by chip") {
-			p.ExportRule.Relative, p.ExportRule.Allowed = 0, []int{0}[:rapid.IntRange(0, 1).Draw(t, "allowed")]
+		settings := l.New()
+		if set, byPath := settings.(*Changes); byPath {
+			*set = Changes{
+				{Kind: ChangeLab, Index: 3, Field: "compute_share", Value: .01 + .99*share("compute share")},
+				{Kind: ChangeLab, Index: 1, Field: "own_silicon", Value: share("own silicon")},
+				{Field: "funding.reinvestment", Value: share("reinvestment")},
+				{Field: "market.eta", Value: size("eta", .05, 1.5)},
+			}
 		}
-	}
-	if on("training cap") {
-		p.TrainingCap = &TrainingCap{FLOP: size("cap", 1e18, 1e30)}
-	}
-	if on("tax") {
-		p.Tax = &Tax{ComputeRate: share("compute"), WindfallRate: share("windfall"), Threshold: size("threshold", 1, 1e12), Recycled: on("recycled"), Recipients: who()}
-	}
-	if on("set-aside") {
-		p.SetAside = &SetAside{Share: share("share"), Eligible: who()}
-	}
-	if on("merger rule") {
-		p.MergerRule = &MergerRule{HHI: 1e4 * share("hhi"), Delta: 1e3 * share("delta"), Share: share("joint")}
-	}
-	if on("open mandate") {
-		p.OpenMandate = &OpenMandate{Capability: rapid.Float64Range(-3, 3).Draw(t, "above"), Delay: share("delay")}
-	}
-	if on("reporting") {
-		p.Reporting = &Reporting{FLOP: size("above", 1e18, 1e28), Cost: size("cost", 1e3, 1e13)}
-	}
-	if on("disclosure") {
-		p.Disclosure = &Disclosure{ClosedLag: 2 * share("lag")}
-	}
-	if on("interoperability") {
-		p.Interoperability = &Interoperability{Factor: size("factor", 1e-3, 1e3)}
-	}
-	if on("chip price cap") {
-		p.ChipPriceCap = &ChipPriceCap{AboveList: size("above list", 1, 1e3)}
-	}
-	if on("other values") {
-		p.Set = []Change{
-			{Kind: ChangeLab, Index: 3, Field: "compute_share", Value: .01 + .99*share("compute share")},
-			{Kind: ChangeLab, Index: 1, Field: "own_silicon", Value: share("own silicon")},
-			{Field: "funding.reinvestment", Value: share("reinvestment")},
-			{Field: "market.eta", Value: size("eta", .05, 1.5)},
+		for _, k := range l.Keys {
+			if !l.needs(k.Name) && !on(k.Name) {
+				continue
+			}
+			switch v := k.Field(settings).(type) {
+			case *float64:
+				*v = strength(k)
+			case *bool:
+				*v = on(k.Name + " holds")
+			case *int:
+				if k.Of == InRegions {
+					*v = rapid.IntRange(0, 1).Draw(t, k.Name)
+				}
+			case *[]int:
+				*v = []int{rapid.IntRange(0, 1).Draw(t, k.Name)}
+			case *ChipSet:
+				*v = ChipSet{Chips: []int{0}[:rapid.IntRange(0, 1).Draw(t, k.Name)]}
+			case *Eligibility:
+				*v = who()
+			default:
+				t.Fatalf("%s.%s is not drawn", l.Name, k.Name)
+			}
 		}
+		p.Pull(settings)
 	}
 	return p
 }
@@ -129,8 +123,8 @@ func TestTaxesTakeWhatIsLeft(t *testing.T) {
 	cfg := sells(testConfig(labs(2, 1e9)...), 1)
 	cfg.Segments[0].Spending = flat(1e11)
 	cfg.Policies = []Policy{
-		{ID: "reporting", From: 2024, Until: math.Inf(1), Reporting: &Reporting{FLOP: 1e18, Cost: 1e14}},
-		{ID: "windfall", From: 2024, Until: math.Inf(1), Tax: &Tax{WindfallRate: .3, Threshold: 1e9}},
+		{ID: "reporting", From: 2024, Until: math.Inf(1), Levers: []any{&Reporting{FLOP: 1e18, Cost: 1e14}}},
+		{ID: "windfall", From: 2024, Until: math.Inf(1), Levers: []any{&Tax{WindfallRate: .3, Threshold: 1e9}}},
 	}
 	m := started(t, cfg, 1)
 	profit := m.Lab(0).GrossProfit
@@ -149,7 +143,7 @@ func TestWindfallTaxesTakeTheProfitOnce(t *testing.T) {
 	cfg := sells(testConfig(labs(2, 1e9)...), 1)
 	cfg.Segments[0].Spending = flat(1e11)
 	for range 2 {
-		cfg.Policies = append(cfg.Policies, Policy{ID: "windfall", From: 2024, Until: math.Inf(1), Tax: &Tax{WindfallRate: .8}})
+		cfg.Policies = append(cfg.Policies, Policy{ID: "windfall", From: 2024, Until: math.Inf(1), Levers: []any{&Tax{WindfallRate: .8}}})
 	}
 	m := started(t, cfg, 1)
 	profit := m.Lab(0).GrossProfit

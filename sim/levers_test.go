@@ -7,26 +7,26 @@ import (
 
 // neutralLevers sets each lever to its neutral value of the table, by name; the export rule in each of its forms.
 var neutralLevers = map[string][]func(*Policy){
-	"grant (money)": {func(p *Policy) { p.Grant = &Grant{} }},
-	"grant (chips)": {func(p *Policy) { p.Grant = &Grant{InCompute: true} }},
+	"grant (money)": {func(p *Policy) { p.Pull(&Grant{}) }},
+	"grant (chips)": {func(p *Policy) { p.Pull(&Grant{InCompute: true}) }},
 	"export_rule": {
-		func(p *Policy) { p.ExportRule = &ExportRule{Region: 1, AllowAll: true, Domestic: -1} },
-		func(p *Policy) { p.ExportRule = &ExportRule{Region: 1, Allowed: []int{0, 1}, Domestic: -1} },
-		func(p *Policy) { p.ExportRule = &ExportRule{Region: 1, Relative: 1, Domestic: -1} },
+		func(p *Policy) { p.Pull(&ExportRule{Region: 1, Allowed: ChipSet{All: true}, Domestic: -1}) },
+		func(p *Policy) { p.Pull(&ExportRule{Region: 1, Allowed: ChipSet{Chips: []int{0, 1}}, Domestic: -1}) },
+		func(p *Policy) { p.Pull(&ExportRule{Region: 1, Relative: 1, Domestic: -1}) },
 	},
-	"subsidy":          {func(p *Policy) { p.Subsidy = &Subsidy{} }},
-	"training_cap":     {func(p *Policy) { p.TrainingCap = &TrainingCap{FLOP: 1e40} }},
-	"tax.compute":      {func(p *Policy) { p.Tax = &Tax{Recycled: true} }},
-	"tax.windfall":     {func(p *Policy) { p.Tax = &Tax{Threshold: 1e8} }},
-	"set_aside":        {func(p *Policy) { p.SetAside = &SetAside{Eligible: smallLabs} }},
-	"merger_rule":      {func(p *Policy) { p.MergerRule = &MergerRule{HHI: 0, Delta: 1e4, Share: 0} }},
-	"open_mandate":     {func(p *Policy) { p.OpenMandate = &OpenMandate{Capability: 50} }},
-	"reporting":        {func(p *Policy) { p.Reporting = &Reporting{FLOP: 1e20} }},
-	"disclosure":       {func(p *Policy) { p.Disclosure = &Disclosure{ClosedLag: 100} }},
-	"interoperability": {func(p *Policy) { p.Interoperability = &Interoperability{Factor: 1} }},
-	"chip_price_cap":   {func(p *Policy) { p.ChipPriceCap = &ChipPriceCap{AboveList: 1000} }},
+	"subsidy":          {func(p *Policy) { p.Pull(&Subsidy{}) }},
+	"training_cap":     {func(p *Policy) { p.Pull(&TrainingCap{FLOP: 1e40}) }},
+	"tax.compute":      {func(p *Policy) { p.Pull(&Tax{Recycled: true}) }},
+	"tax.windfall":     {func(p *Policy) { p.Pull(&Tax{Threshold: 1e8}) }},
+	"set_aside":        {func(p *Policy) { p.Pull(&SetAside{Eligible: smallLabs}) }},
+	"merger_rule":      {func(p *Policy) { p.Pull(&MergerRule{HHI: 0, Delta: 1e4, Share: 0}) }},
+	"open_mandate":     {func(p *Policy) { p.Pull(&OpenMandate{Capability: 50}) }},
+	"reporting":        {func(p *Policy) { p.Pull(&Reporting{FLOP: 1e20}) }},
+	"disclosure":       {func(p *Policy) { p.Pull(&Disclosure{ClosedLag: 100}) }},
+	"interoperability": {func(p *Policy) { p.Pull(&Interoperability{Factor: 1}) }},
+	"chip_price_cap":   {func(p *Policy) { p.Pull(&ChipPriceCap{AboveList: 1000}) }},
 	"set": {func(p *Policy) {
-		p.Set = []Change{{Kind: ChangeParameter, Field: "market.eta", Value: Defaults().Market.Eta}}
+		p.Pull(&Changes{{Kind: ChangeParameter, Field: "market.eta", Value: Defaults().Market.Eta}})
 	}},
 }
 
@@ -48,7 +48,7 @@ func TestNeutralLevers(t *testing.T) {
 		}
 	}
 	var all []Policy
-	for _, l := range Levers {
+	for _, l := range Effects() {
 		for _, set := range neutralLevers[l.Name] {
 			p := Policy{ID: l.Name, From: 2024, Until: math.Inf(1)}
 			set(&p)
@@ -91,7 +91,7 @@ func TestChangesAct(t *testing.T) {
 		"segment":   {Kind: ChangeSegment, Index: 0, Field: "switching", Value: 8},
 	} {
 		with := richConfig()
-		with.Policies = append(with.Policies, Policy{ID: name, From: 2025, Until: math.Inf(1), Set: []Change{c}})
+		with.Policies = append(with.Policies, Policy{ID: name, From: 2025, Until: math.Inf(1), Levers: []any{&Changes{c}}})
 		acts(t, name, richConfig(), with)
 	}
 }
@@ -99,7 +99,7 @@ func TestChangesAct(t *testing.T) {
 // A cap on training compute holds; distillation may exceed it.
 func TestTrainingCapHolds(t *testing.T) {
 	cfg := richConfig()
-	cfg.Policies = []Policy{{ID: "cap", From: 2025, Until: math.Inf(1), TrainingCap: &TrainingCap{FLOP: 1e25}}}
+	cfg.Policies = []Policy{{ID: "cap", From: 2025, Until: math.Inf(1), Levers: []any{&TrainingCap{FLOP: 1e25}}}}
 	m := run(t, cfg)
 	for i := range m.labs {
 		if c := m.labs[i].TrainingFlop; c > 1e25 {
@@ -113,11 +113,11 @@ func TestPoliciesNameTheirLevers(t *testing.T) {
 	for name, p := range pulls {
 		policy := &Policy{}
 		p.set(policy)
-		if got := policy.Levers(); len(got) != 1 || got[0].Name != name {
+		if got := policy.Effects(); len(got) != 1 || got[0].Name != name {
 			t.Errorf("%s is seen as %v", name, got)
 		}
 	}
-	for _, l := range Levers {
+	for _, l := range Effects() {
 		for _, c := range l.Clauses() {
 			if l.Ambiguous != (c.Way == 0) {
 				t.Errorf("%s: %v", l.Name, c)

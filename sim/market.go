@@ -45,6 +45,9 @@ type MarketParameters struct {
 	CostPlusMargin float64 `unit:"1" default:"1" allowed:"0.001 100" source:"option: gross margins of about 50 %"`
 }
 
+// marketLevers act in process market.
+var marketLevers = []*Lever{setAsideLever, interoperabilityLever}
+
 // market clears every segment and books sales (equations 13–17).
 //
 //	mc = mc_0·(C/E_ref)^{φ_N}·e^{−(S−S_0)}·(P_i/P_0)·10^{l*},  p̃ = p/exp(θ·offered + ξ + fit)
@@ -72,11 +75,7 @@ func (m *Model) market() {
 		m.switchVendors(k)
 		m.sell(k)
 	}
-	for p := range m.inForce() {
-		if p.SetAside != nil && p.begins && !p.reserves {
-			m.emit(m.t, "policy", p.ID, "set-aside reaches no lab", math.NaN())
-		}
-	}
+	m.tellIdleSetAsides()
 	m.closeBooks()
 }
 
@@ -129,13 +128,7 @@ func (m *Model) spend(k int) {
 // switchVendors moves sticky shares towards their targets: buyers reconsider at rate l, and new spending chooses afresh.
 func (m *Model) switchVendors(k int) {
 	s := &m.segments[k]
-	rate := s.Spec.Switching
-	for p := range m.inForce() {
-		if p.Interoperability != nil && member(p.Interoperability.Segments, k) {
-			rate *= p.Interoperability.Factor
-		}
-	}
-	move := -math.Expm1(-rate*m.dt - s.growth)
+	move := -math.Expm1(-m.easier(k, s.Spec.Switching)*m.dt - s.growth)
 	if !s.started {
 		move, s.started = 1, true
 	}
@@ -148,11 +141,7 @@ func (m *Model) switchVendors(k int) {
 func (m *Model) sell(k int) {
 	s := &m.segments[k]
 	copy(s.sold, s.share)
-	for p := range m.inForce() {
-		if p.SetAside != nil && member(p.SetAside.Segments, k) {
-			m.setAside(s, p)
-		}
-	}
+	m.setAside(k)
 	sold, fringe := 0.0, 1.0
 	s.FloorBinds = 0
 	for i := range s.sold {
@@ -183,27 +172,6 @@ func (m *Model) sell(k int) {
 	hosted := s.FringeShare * s.Spending
 	m.hostSpend += hosted
 	m.servingSpend += hosted / (1 + m.p.Market.HostingMargin)
-}
-
-// setAside gives a share of sales to eligible labs in proportion to s*.
-func (m *Model) setAside(s *Segment, p *policyState) {
-	total := 0.0
-	for i := range m.labs {
-		p.eligible[i] = p.SetAside.Eligible.admits(i, &m.labs[i])
-		if p.eligible[i] {
-			total += s.target[i]
-		}
-	}
-	if total == 0 {
-		return
-	}
-	p.reserves = true
-	for i := range s.sold {
-		s.sold[i] *= 1 - p.SetAside.Share
-		if p.eligible[i] {
-			s.sold[i] += p.SetAside.Share * s.target[i] / total
-		}
-	}
 }
 
 // closeBooks leaves gross profit, serving compute K_S = V/(u·P_i) and shares of all sales.

@@ -194,7 +194,7 @@ func TestAcquiredCompute(t *testing.T) {
 	} {
 		cfg := sells(still(testConfig(labs(3, 1e9)...)), 1)
 		cfg.Labs[0].Renter, cfg.Labs[1].Renter = c.seller == 0, c.buyer == 0
-		cfg.Policies = []Policy{{ID: "chips", From: 2024, Until: math.Inf(1), Grant: &Grant{Amount: 600, InCompute: true}}}
+		cfg.Policies = []Policy{{ID: "chips", From: 2024, Until: math.Inf(1), Levers: []any{&Grant{Amount: 600, InCompute: true}}}}
 		m := started(t, cfg, 1)
 		advance(t, m, 6)
 		a, b := m.labs[0], m.labs[1]

@@ -40,7 +40,7 @@ func richConfig() *Config {
 	cfg.Segments[0].Cap = 1e12
 	cfg.Segments = append(cfg.Segments, late)
 	cfg.Shocks = []Shock{{Date: 2025.05, Lab: 3, Training: 8, Serving: 8, Publish: true, Release: true}, {Date: 2026.5, Lab: 2, Training: 2, Serving: 1}}
-	cfg.Policies = []Policy{{ID: "grants", From: 2026, Until: math.Inf(1), Grant: &Grant{Amount: 1e9, Eligible: Eligibility{BudgetBelow: 2e9}}}}
+	cfg.Policies = []Policy{{ID: "grants", From: 2026, Until: math.Inf(1), Levers: []any{&Grant{Amount: 1e9, Eligible: Eligibility{BudgetBelow: 2e9}}}}}
 	return cfg
 }
 

@@ -51,8 +51,8 @@ func TestGrantRules(t *testing.T) {
 		m := three(t, func(cfg *Config) {
 			cfg.Parameters.Funding.Pool = 7e8
 			cfg.Policies = []Policy{
-				{From: 2024, Until: math.Inf(1), Grant: &Grant{Amount: 3e8, Proportional: proportional, Eligible: Eligibility{Labs: []int{0, 2}}}},
-				{From: 2024, Until: math.Inf(1), Grant: &Grant{Amount: 30, InCompute: true, Proportional: proportional}},
+				{From: 2024, Until: math.Inf(1), Levers: []any{&Grant{Amount: 3e8, Proportional: proportional, Eligible: Eligibility{Labs: []int{0, 2}}}}},
+				{From: 2024, Until: math.Inf(1), Levers: []any{&Grant{Amount: 30, InCompute: true, Proportional: proportional}}},
 			}
 		})
 		money, chips := [3]float64{1.5e8, 0, 1.5e8}, [3]float64{10, 10, 10}
@@ -77,8 +77,8 @@ func TestTaxesByHand(t *testing.T) {
 	windfall := [3]float64{1.5e8, 3e7, 0}
 	for _, recycled := range []bool{false, true} {
 		m := three(t, func(cfg *Config) {
-			cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Tax: &Tax{ComputeRate: .1, WindfallRate: .3, Threshold: 1e8, Recycled: recycled,
-				Recipients: Eligibility{BudgetBelow: 2.2e9}}}}
+			cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Levers: []any{&Tax{ComputeRate: .1, WindfallRate: .3, Threshold: 1e8, Recycled: recycled,
+				Recipients: Eligibility{BudgetBelow: 2.2e9}}}}}
 		})
 		taken, back := 0.0, 0.0
 		for i := range compute {
@@ -105,7 +105,7 @@ func TestTaxesByHand(t *testing.T) {
 // A tax that is to be recycled and finds no recipient leaves the sector.
 func TestTaxWithoutRecipients(t *testing.T) {
 	m := three(t, func(cfg *Config) {
-		cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Tax: &Tax{ComputeRate: .1, Recycled: true, Recipients: Eligibility{BudgetBelow: 1}}}}
+		cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Levers: []any{&Tax{ComputeRate: .1, Recycled: true, Recipients: Eligibility{BudgetBelow: 1}}}}}
 	})
 	agrees(t, "cost of the policy", m.policyCost, -.06*5.4e9)
 }
@@ -113,8 +113,8 @@ func TestTaxWithoutRecipients(t *testing.T) {
 // The cost of compliance falls on runs at or above the threshold, once per policy, as far as the R&D budget goes.
 func TestReportingByHand(t *testing.T) {
 	m := three(t, func(cfg *Config) {
-		cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Reporting: &Reporting{FLOP: 1e20, Cost: 5e8}}, {From: 2024, Until: math.Inf(1), Reporting: &Reporting{FLOP: 1e20, Cost: 7e8}},
-			{From: 2024, Until: math.Inf(1), Reporting: &Reporting{FLOP: 1e35, Cost: 9e8}}}
+		cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Levers: []any{&Reporting{FLOP: 1e20, Cost: 5e8}}}, {From: 2024, Until: math.Inf(1), Levers: []any{&Reporting{FLOP: 1e20, Cost: 7e8}}},
+			{From: 2024, Until: math.Inf(1), Levers: []any{&Reporting{FLOP: 1e35, Cost: 9e8}}}}
 	})
 	for i, want := range []float64{2.3e9 - 1.2e9, 2.1e9 - 1.2e9, 0} {
 		near(t, m.LabID(i), m.labs[i].RdBudget, want, 1e-3)

@@ -26,13 +26,7 @@ func (m *Model) merchantOrders(t, response float64) (outside, grants float64) {
 
 // premium is P/P^L = max(1, x)^ψ, below the cap of any price regulation in force.
 func (m *Model) premium(psi float64) float64 {
-	v := math.Pow(math.Max(1, m.supplier.Scarcity), psi)
-	for p := range m.inForce() {
-		if p.ChipPriceCap != nil {
-			v = math.Min(v, math.Max(1, p.ChipPriceCap.AboveList))
-		}
-	}
-	return v
+	return m.capped(math.Pow(math.Max(1, m.supplier.Scarcity), psi))
 }
 
 // demandResponse is v^χ: ln v follows ln(V/V^ref) of the last step with time constant τ_v; 1 in the reference run.

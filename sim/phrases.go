@@ -1,9 +1,6 @@
 package sim
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // phrases are the details of events, made once, for a step allocates nothing.
 type phrases struct {
@@ -15,7 +12,7 @@ type phrases struct {
 // phrasesOf words the details of a case with up to n labs.
 func phrasesOf(cfg *Config, n int) (p phrases) {
 	for i := range cfg.Policies {
-		p.begins = append(p.begins, "begins: "+strings.Join(cfg.Policies[i].keys(), ", "))
+		p.begins = append(p.begins, "begins: "+strings.Join(cfg.Policies[i].nouns(), ", "))
 	}
 	for i := range n {
 		id := entrantID(max(0, i-len(cfg.Labs)+1))
@@ -28,14 +25,4 @@ func phrasesOf(cfg *Config, n int) (p phrases) {
 		p.in = append(p.in, "in "+r.ID)
 	}
 	return p
-}
-
-// keys names what a policy pulls, in the order of Levers, each once.
-func (p *Policy) keys() (names []string) {
-	for _, l := range p.Levers() {
-		if name := strings.ReplaceAll(l.Key(), "_", " "); !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names
 }

@@ -1,9 +1,9 @@
 package sim
 
-import (
-	"iter"
-	"math"
-)
+import "math"
+
+// policyLevers act in process policy.
+var policyLevers = []*Lever{setLever}
 
 // policyState is a policy made ready for a run: its changes resolved to addresses.
 type policyState struct {
@@ -13,17 +13,6 @@ type policyState struct {
 	reserves bool // its set-aside reaches a lab in this step
 	targets  []*float64
 	eligible []bool // by lab, scratch of the lever that last asked
-}
-
-// inForce visits the policies in force, in the scenario's order.
-func (m *Model) inForce() iter.Seq[*policyState] {
-	return func(yield func(*policyState) bool) {
-		for i := range m.policies {
-			if p := &m.policies[i]; p.active && !yield(p) {
-				return
-			}
-		}
-	}
 }
 
 // policy lets dated changes, levers and shocks take effect. A policy is in force from the first step that starts on or
@@ -63,9 +52,9 @@ func (m *Model) applyChanges() {
 	for k := range m.segments {
 		m.segments[k].Spec = m.segments[k].base
 	}
-	for p := range m.inForce() {
+	for p, set := range inForce[Changes](m) {
 		for j, target := range p.targets {
-			*target = p.Set[j].Value
+			*target = (*set)[j].Value
 		}
 	}
 	m.fillDefaults()
@@ -162,9 +151,9 @@ func (e *Eligibility) Admits(i int, s *LabSpec, budget float64) bool {
 	return member(e.Labs, i) && member(e.Regions, s.Region) && member(e.Archetypes, s.Archetype) && member(e.Openness, s.Openness)
 }
 
-// choose marks the labs that may use a lever of policy p and counts them. That there are none is an event at its beginning, for the
-// lever then does nothing.
-func (m *Model) choose(p *policyState, e *Eligibility, nobody string) (n int) {
+// choose marks the labs that may use a lever of policy p and counts them. That there are none is an event at its
+// beginning, for the lever then does nothing.
+func (m *Model) choose(p *policyState, lever *Lever, e *Eligibility) (n int) {
 	for i := range m.labs {
 		p.eligible[i] = e.admits(i, &m.labs[i])
 		if p.eligible[i] {
@@ -172,7 +161,7 @@ func (m *Model) choose(p *policyState, e *Eligibility, nobody string) (n int) {
 		}
 	}
 	if n == 0 && p.begins {
-		m.emit(m.t, "policy", p.ID, nobody, math.NaN())
+		m.emit(m.t, "policy", p.ID, lever.Nobody, math.NaN())
 	}
 	return n
 }

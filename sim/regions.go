@@ -1,8 +1,8 @@
 package sim
 
 import (
-	"fmt"
 	"math"
+	"slices"
 )
 
 // region is the state of a region: what a dollar of chips gets there.
@@ -24,9 +24,9 @@ func (m *Model) updateRegions(t float64) {
 //	d_0 = max(d_allowed, d_domestic),  d = max(d_0, (1−ℓ)·d_0 + ℓ/(1+μ))
 func (m *Model) regionFactor(r int, t float64) (d, domestic float64) {
 	var rule *ExportRule
-	for p := range m.inForce() {
-		if p.ExportRule != nil && p.ExportRule.Region == r {
-			rule = p.ExportRule
+	for _, x := range inForce[ExportRule](m) {
+		if x.Region == r {
+			rule = x
 		}
 	}
 	if rule != nil && rule.Relative > 0 {
@@ -37,7 +37,7 @@ func (m *Model) regionFactor(r int, t float64) (d, domestic float64) {
 			return v, 0
 		}
 	}
-	if rule == nil || rule.AllowAll {
+	if rule == nil || rule.Allowed.All {
 		return 1, 0
 	}
 	allowed, best := m.pricePerformance(rule, t)
@@ -66,7 +66,7 @@ func (m *Model) pricePerformance(rule *ExportRule, t float64) (allowed, best flo
 		}
 		last = math.Max(last, c.OnSale)
 		best = math.Max(best, c.perDollar())
-		if len(rule.Allowed) > 0 && member(rule.Allowed, i) {
+		if slices.Contains(rule.Allowed.Chips, i) {
 			allowed = math.Max(allowed, c.perDollar())
 		} else {
 			all = false
@@ -90,19 +90,4 @@ func (c *Chip) perDollar() float64 {
 		return 0
 	}
 	return c.H100e * c.Interconnect / c.Price
-}
-
-// checkExportRule refuses a rule that a path of its region would leave without effect.
-func (c *Config) checkExportRule(p *Policy) error {
-	r := p.ExportRule
-	switch {
-	case r == nil:
-		return nil
-	case r.Region < 0 || r.Region >= len(c.Regions):
-		return fmt.Errorf("policy %s: its export rule is about no region", p.ID)
-	}
-	if region := &c.Regions[r.Region]; r.Relative == 0 && p.From < region.RelativePricePerformance.Until() {
-		return fmt.Errorf("policy %s: its export rule does nothing while the path of price-performance of region %s has values", p.ID, region.ID)
-	}
-	return nil
 }

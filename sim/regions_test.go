@@ -23,7 +23,7 @@ func TestRegionFactor(t *testing.T) {
 		change(&r)
 		return []ExportRule{r}
 	}
-	cut := rule(func(r *ExportRule) { r.Allowed = []int{1} })
+	cut := rule(func(r *ExportRule) { r.Allowed.Chips = []int{1} })
 	late := math.Pow(1.3, .5) // 2025.5
 	leaks := func(d0 float64) float64 { return .9*d0 + .1/1.4 }
 	path := Series{Points: []Point{{2023, .6}, {2026, math.NaN()}}}
@@ -40,20 +40,20 @@ func TestRegionFactor(t *testing.T) {
 		{"a path comes before a rule by chips", cut, path, 2025.5, .6, 0},
 		{"the rule after the path ends", cut, path, 2026, leaks(.4 / 1.3), 0},
 		{"a number comes before a path", rule(func(r *ExportRule) { r.Relative = .3 }), path, 2025.5, .3, 0},
-		{"all chips", rule(func(r *ExportRule) { r.AllowAll = true }), Series{}, 2025.5, 1, 0},
+		{"all chips", rule(func(r *ExportRule) { r.Allowed.All = true }), Series{}, 2025.5, 1, 0},
 		{"the last of two rules", append(rule(func(r *ExportRule) { r.Relative = .3 }), cut...), Series{}, 2024, .8, 0},
 		{"a rule about another region", rule(func(r *ExportRule) { r.Region = 0 }), Series{}, 2024, 1, 0},
 		{"the cut chip alone, leakage not worth it", cut, Series{}, 2024, .8, 0},
 		{"before the catalogue's end nothing improves", cut, Series{}, 2024.9, .8, 0},
 		{"after a better chip, before its improvement", cut, Series{}, 2025, leaks(.4), 0},
 		{"after the catalogue's end", cut, Series{}, 2025.5, leaks(.4 / late), 0},
-		{"the cut chip improves too", rule(func(r *ExportRule) { r.Allowed, r.Improves = []int{1}, true }), Series{}, 2025.5, leaks(.4), 0},
-		{"of two allowed the better", rule(func(r *ExportRule) { r.Allowed = []int{1, 0} }), Series{}, 2025, .5*.9 + .1/1.4, 0},
-		{"every merchant chip by name", rule(func(r *ExportRule) { r.Allowed = []int{0, 1, 2} }), Series{}, 2025.5, 1, 0},
+		{"the cut chip improves too", rule(func(r *ExportRule) { r.Allowed.Chips, r.Improves = []int{1}, true }), Series{}, 2025.5, leaks(.4), 0},
+		{"of two allowed the better", rule(func(r *ExportRule) { r.Allowed.Chips = []int{1, 0} }), Series{}, 2025, .5*.9 + .1/1.4, 0},
+		{"every merchant chip by name", rule(func(r *ExportRule) { r.Allowed.Chips = []int{0, 1, 2} }), Series{}, 2025.5, 1, 0},
 		{"no chip", []ExportRule{none}, Series{}, 2025.5, .1 / 1.4, 0},
 		{"the domestic chip before it is on sale", rule(func(r *ExportRule) { r.Domestic = 3 }), Series{}, 2023.9, .1 / 1.4, 0},
 		{"the domestic chip is the floor", rule(func(r *ExportRule) { r.Domestic = 3 }), Series{}, 2024, .88, .88},
-		{"the domestic chip against a better allowed one", rule(func(r *ExportRule) { r.Domestic, r.Allowed = 3, []int{0} }), Series{}, 2024, 1, 0},
+		{"the domestic chip against a better allowed one", rule(func(r *ExportRule) { r.Domestic, r.Allowed.Chips = 3, []int{0} }), Series{}, 2024, 1, 0},
 		{"the domestic chip, with leakage", rule(func(r *ExportRule) { r.Domestic = 3 }), Series{}, 2025.5, leaks(.44 / late), .44 / late},
 		{"before any chip", cut, Series{}, 2022, 1, 0},
 	} {
@@ -62,7 +62,7 @@ func TestRegionFactor(t *testing.T) {
 		cfg.Regions = append(cfg.Regions, Region{ID: "china", RelativePricePerformance: c.path})
 		m := started(t, cfg, 1)
 		for i := range c.rules {
-			m.policies = append(m.policies, policyState{Policy: &Policy{ExportRule: &c.rules[i]}, active: true})
+			m.policies = append(m.policies, policyState{Policy: &Policy{Levers: []any{&c.rules[i]}}, active: true})
 		}
 		d, domestic := m.regionFactor(1, c.t)
 		near(t, c.what, d, c.d, 1e-12)
@@ -75,7 +75,7 @@ func TestLeakage(t *testing.T) {
 	cfg := testConfig(labs(1, 1e9)...)
 	cfg.Chips = []Chip{{ID: "full", OnSale: 2023, H100e: 1, Interconnect: 1, Price: 4e4, Merchant: true}}
 	m := started(t, cfg, 1)
-	m.policies = []policyState{{Policy: &Policy{ExportRule: &ExportRule{Domestic: -1}}, active: true}}
+	m.policies = []policyState{{Policy: &Policy{Levers: []any{&ExportRule{Domestic: -1}}}, active: true}}
 	for _, c := range []struct{ leakage, premium, want float64 }{{0, .4, 0}, {1, 0, 1}, {1, 1, .5}, {.25, 0, .25}} {
 		m.p.Chips.Leakage, m.p.Chips.LeakagePremium = c.leakage, c.premium
 		d, _ := m.regionFactor(0, 2024)

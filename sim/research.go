@@ -37,6 +37,9 @@ var (
 // meanJump is E[ln m].
 var meanJump = jumpProbability[0]*jumpLog[0] + jumpProbability[1]*jumpLog[1] + jumpProbability[2]*jumpLog[2]
 
+// researchLevers act in process research.
+var researchLevers = []*Lever{disclosureLever}
+
 // research moves efficiencies (equations 9–11).
 //
 //	μ = γ·talent·R^λ·e^{−β(A−A_ref)}, β = λ/r;  deterministic mode: A += ln(1+βμdt)/β;  stochastic: compound Poisson, intensity μ/E[ln m]
@@ -142,17 +145,6 @@ func ces(x, y, alpha, sigma float64) float64 {
 	lx, ly := math.Log(alpha)+rho*math.Log(x), math.Log(1-alpha)+rho*math.Log(y)
 	top := math.Max(lx, ly)
 	return math.Exp((top + math.Log(math.Exp(lx-top)+math.Exp(ly-top))) / rho)
-}
-
-// closedLag is L_d, below what any disclosure duty in force asks.
-func (m *Model) closedLag() float64 {
-	lag := m.p.Research.ClosedLag
-	for p := range m.inForce() {
-		if p.Disclosure != nil {
-			lag = math.Min(lag, p.Disclosure.ClosedLag)
-		}
-	}
-	return lag
 }
 
 // updateKnowledge moves A_pub, the running maximum of what labs knew L_d ago, what open labs knew L_o ago, and published

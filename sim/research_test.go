@@ -151,7 +151,7 @@ func TestDisclosureByHand(t *testing.T) {
 	}{{nil, 1}, {[]float64{.4}, .4}, {[]float64{3}, 1}, {[]float64{.4, .6}, .4}, {[]float64{.6, .4}, .4}} {
 		m := started(t, testConfig(labs(1, 1e9)...), 1)
 		for _, v := range c.lags {
-			m.policies = append(m.policies, policyState{Policy: &Policy{Disclosure: &Disclosure{ClosedLag: v}}, active: true})
+			m.policies = append(m.policies, policyState{Policy: &Policy{Levers: []any{&Disclosure{ClosedLag: v}}}, active: true})
 		}
 		near(t, "L_d", m.closedLag(), c.want, 0)
 	}

@@ -41,7 +41,7 @@ func TestSwitchingByHand(t *testing.T) {
 		for i, share := range []float64{.8, .2} {
 			cfg.Labs[i].Sales = []Position{{Share: share, Target: .5, Brand: math.NaN()}}
 		}
-		cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Interoperability: &Interoperability{Factor: 3}}, {From: 2024, Until: math.Inf(1), Interoperability: &Interoperability{Factor: 5, Segments: []int{1}}}}
+		cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Levers: []any{&Interoperability{Factor: 3}}}, {From: 2024, Until: math.Inf(1), Levers: []any{&Interoperability{Factor: 5, Segments: []int{1}}}}}
 		m := started(t, cfg, 1)
 		new := math.Max(0, growth)
 		advance(t, m, 1) // to mid-step, half a step after the start
@@ -92,8 +92,8 @@ func TestSetAsideByHand(t *testing.T) {
 	for i, share := range []float64{.5, .3, .1} {
 		cfg.Labs[i].Sales = []Position{sold(0, share)}
 	}
-	cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), SetAside: &SetAside{Share: .1, Eligible: Eligibility{Labs: []int{1, 2, 3}}}}}
-	cfg.Policies = append(cfg.Policies, Policy{From: 2024, Until: math.Inf(1), SetAside: &SetAside{Share: .5, Segments: []int{1}}})
+	cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Levers: []any{&SetAside{Share: .1, Eligible: Eligibility{Labs: []int{1, 2, 3}}}}}}
+	cfg.Policies = append(cfg.Policies, Policy{From: 2024, Until: math.Inf(1), Levers: []any{&SetAside{Share: .5, Segments: []int{1}}}})
 	m := started(t, cfg, 1)
 	advance(t, m, 1)
 	s := m.Segment(0)

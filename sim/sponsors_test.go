@@ -45,7 +45,7 @@ func TestSponsorReturnsToPath(t *testing.T) {
 	cfg := sponsored()
 	w := cfg.Parameters.Funding.ProfitFollowing
 	cfg.Parameters.Funding.ProfitFollowing = 0
-	cfg.Policies = []Policy{{ID: "window", From: 2025, Until: 2027, Set: []Change{{Field: "funding.profit_following", Value: w}}}}
+	cfg.Policies = []Policy{{ID: "window", From: 2025, Until: 2027, Levers: []any{&Changes{{Field: "funding.profit_following", Value: w}}}}}
 	doubled(t, cfg, 60, func(m *Model, years float64) {
 		want := 0.0
 		if in := math.Min(years, 3) - 1; in > 0 {

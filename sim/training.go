@@ -45,6 +45,9 @@ type candidate struct {
 	adopted    bool
 }
 
+// trainingLevers act in process training.
+var trainingLevers = []*Lever{trainingCapLever, openMandateLever}
+
 // training gives each lab its best own or adopted model and releases it when a release is due (equation 12).
 func (m *Model) training() {
 	m.refreshPending()
@@ -97,13 +100,7 @@ func (m *Model) releaseDate() bool {
 // ownRun is C_own = a_T·K̄_R·T_c·(H100e FLOP per year)·MFU, below any compute cap in force.
 func (m *Model) ownRun(l *Lab) float64 {
 	t := &m.p.Training
-	flop := l.RunShare * l.SmoothedResearch * t.RunTime * H100eYear * t.Mfu
-	for p := range m.inForce() {
-		if p.TrainingCap != nil && member(p.TrainingCap.Regions, l.Spec.Region) {
-			flop = math.Min(flop, p.TrainingCap.FLOP)
-		}
-	}
-	return flop
+	return m.allowedRun(l, l.RunShare*l.SmoothedResearch*t.RunTime*H100eYear*t.Mfu)
 }
 
 // runCost is the marginal cost of the flagship run, USD: H100e-years × P^L·u·m_r. It is at the world's rents, as published costs of runs are
@@ -230,11 +227,7 @@ func (m *Model) publish(i int, date float64) {
 	case Delayed:
 		delay = m.p.Training.WeightsDelay
 	}
-	for p := range m.inForce() {
-		if p.OpenMandate != nil && l.Capability >= p.OpenMandate.Capability && member(p.OpenMandate.Regions, l.Spec.Region) {
-			delay = math.Min(delay, p.OpenMandate.Delay)
-		}
-	}
+	delay = m.mandatedDelay(l, delay)
 	if math.IsInf(delay, 1) {
 		return
 	}

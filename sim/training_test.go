@@ -146,7 +146,7 @@ func TestPublicationDates(t *testing.T) {
 		cfg.Labs[0].Openness = c.openness
 		m := started(t, cfg, 1)
 		if c.mandate != nil {
-			m.policies = []policyState{{Policy: &Policy{OpenMandate: c.mandate}, active: true}}
+			m.policies = []policyState{{Policy: &Policy{Levers: []any{c.mandate}}, active: true}}
 		}
 		m.commons.models = nil
 		m.labs[0].Capability, m.labs[0].ServingSize = c.capability, 1e25

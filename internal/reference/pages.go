@@ -3,6 +3,7 @@ package reference
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"simulate/plots"
@@ -185,14 +186,38 @@ func scenarioTitles() string {
 func leverTable() string {
 	var rows [][]string
 	for _, l := range sim.Levers {
-		var expected []string
-		for _, clause := range strings.Split(l.Expected, "; ") {
-			metric, way, _ := strings.Cut(clause, " ")
-			expected = append(expected, code(metric)+" "+way)
+		for _, e := range l.Effects {
+			var expected []string
+			for _, clause := range strings.Split(e.Expected, "; ") {
+				metric, way, _ := strings.Cut(clause, " ")
+				expected = append(expected, code(metric)+" "+way)
+			}
+			rows = append(rows, []string{code(e.Name), settings(l, e), e.Neutral, strings.Join(expected, "; "), e.Why})
 		}
-		rows = append(rows, []string{code(l.Name), l.Parameters, l.Neutral, strings.Join(expected, "; "), l.Why})
 	}
-	return Markdown([]string{"lever", "parameters", "neutral value", "expected", "why"}, rows)
+	return Markdown([]string{"lever", "keys", "neutral value", "expected", "why"}, rows)
+}
+
+// settings lists the keys of a way to use a lever, numbers with their units.
+func settings(l *sim.Lever, e sim.Effect) string {
+	if l.ByPath {
+		return "any scalar by PATH: market.eta, labs.ID.talent, segments.ID.switching"
+	}
+	var keys []string
+	for _, k := range l.Keys {
+		if e.Keys != nil && !slices.Contains(e.Keys, k.Name) {
+			continue
+		}
+		text := k.Name
+		switch {
+		case k.Or != nil:
+			text += " [" + k.Unit + " or " + k.Or.Unit + "]"
+		case k.Unit != "" && k.Unit != "1":
+			text += " [" + k.Unit + "]"
+		}
+		keys = append(keys, text)
+	}
+	return strings.Join(keys, ", ")
 }
 
 func scheduleTable() string {

@@ -33,7 +33,7 @@ func (f *folder) leverParts(o *compare.Outcome) ([]part, error) {
 			about.Text = "In " + strings.Join(p.cases, ", ") + ": in force " + span(p.policy) + "."
 		}
 		parts = append(parts, part{Heading: heading, Text: []text{about}}, part{Table: stated(p.policy.Label+": what the scenario says", "policies."+p.policy.ID+".", p.said)})
-		for _, l := range p.policy.Levers() {
+		for _, l := range p.policy.Effects() {
 			seen, err := f.seen(o, p, l)
 			if err != nil {
 				return nil, err
@@ -114,7 +114,7 @@ func stated(caption, prefix string, said []scenario.Statement) *grid {
 }
 
 // expectation says what theory expects of a lever and why.
-func expectation(l sim.Lever) part {
+func expectation(l sim.Effect) part {
 	var clauses []string
 	for _, c := range l.Clauses() {
 		title, _, _ := metricWords(c.Metric)
@@ -129,7 +129,7 @@ func expectation(l sim.Lever) part {
 }
 
 // seen is what a lever did where the folder holds a case without the policy.
-func (f *folder) seen(o *compare.Outcome, p *pulled, l sim.Lever) (part, error) {
+func (f *folder) seen(o *compare.Outcome, p *pulled, l sim.Effect) (part, error) {
 	cases := f.cases()
 	base := f.main()
 	if o == nil || len(cases) < 2 || base == nil || slices.Contains(p.cases, cases[0].Name) {
@@ -182,7 +182,7 @@ func (f *folder) datesOf(o *compare.Outcome, name string, p sim.Policy) []string
 
 // verdict holds a mean difference over n pairs against what is expected, where nothing but the policy differs. The row on scalars speaks
 // of talent alone, so that others are not judged.
-func verdict(l sim.Lever, c sim.Clause, n int, mean, se float64, alone bool) string {
+func verdict(l sim.Effect, c sim.Clause, n int, mean, se float64, alone bool) string {
 	clear := math.Abs(mean) > 2*se
 	switch {
 	case n == 0:

@@ -101,7 +101,7 @@ func TestAComparisonSaysEverything(t *testing.T) {
 	pulled := map[string]bool{}
 	for _, p := range scenarios[1].Config().Policies {
 		says(t, page, p.Label)
-		for _, l := range p.Levers() {
+		for _, l := range p.Effects() {
 			pulled[l.Name] = true
 			says(t, page, l.Name)
 			says(t, page, l.Neutral)
@@ -112,7 +112,7 @@ func TestAComparisonSaysEverything(t *testing.T) {
 			says(t, page, s.Range)
 		}
 	}
-	for _, l := range sim.Levers {
+	for _, l := range sim.Effects() {
 		if !pulled[l.Name] {
 			t.Errorf("no policy of the test pulls %s", l.Name)
 		}
@@ -318,9 +318,9 @@ func TestNumbers(t *testing.T) {
 }
 
 func TestVerdicts(t *testing.T) {
-	rises, either := sim.Lever{Name: "grant (money)"}, sim.Lever{Name: "tax.windfall", Ambiguous: true}
+	rises, either := sim.Effect{Name: "grant (money)"}, sim.Effect{Name: "tax.windfall", Ambiguous: true}
 	for _, c := range []struct {
-		l        sim.Lever
+		l        sim.Effect
 		way, n   int
 		mean, se float64
 		alone    bool

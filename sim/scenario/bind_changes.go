@@ -16,15 +16,25 @@ func fixedAtStart(path string) bool {
 	return strings.HasPrefix(path, "paths.") || strings.HasPrefix(path, "funding.growth_") || path == "chips.capacity" || path == "chips.price_performance_growth"
 }
 
-// bindChanges binds `set` of a policy: values by PATH.
-func bindChanges(b *binder, c cell, each visit[sim.Policy]) *node {
-	if c.n == nil {
-		return nil
+// bindChanges binds a lever whose keys are PATHs: values for the time of the policy.
+func bindChanges(row *sim.Lever) func(b *binder, c cell, each visit[sim.Policy]) *node {
+	return func(b *binder, c cell, each visit[sim.Policy]) *node {
+		if c.n == nil {
+			return nil
+		}
+		if c.n.kind != mappingNode || len(c.n.pairs) == 0 {
+			b.addf(c.n.at, "write "+row.Name+": {market.eta: 1.5}", "%s changes nothing", c.path)
+			return nil
+		}
+		each(b.cfg, func(p *sim.Policy) { p.Pull(row.New()) })
+		return b.changes(c, func(cfg *sim.Config, f func(*sim.Changes)) {
+			each(cfg, func(p *sim.Policy) { f((*row.In(p)).(*sim.Changes)) })
+		})
 	}
-	if c.n.kind != mappingNode || len(c.n.pairs) == 0 {
-		b.addf(c.n.at, "write set: {market.eta: 1.5}", "%s changes nothing", c.path)
-		return nil
-	}
+}
+
+// changes binds values by PATH.
+func (b *binder) changes(c cell, each visit[sim.Changes]) *node {
 	out := &node{kind: mappingNode, at: c.n.at}
 	c.cite = b.citation(c)
 	for _, p := range c.n.entries() {
@@ -33,17 +43,17 @@ func bindChanges(b *binder, c cell, each visit[sim.Policy]) *node {
 			continue
 		}
 		first := 0
-		each(b.cfg, func(policy *sim.Policy) {
-			first = len(policy.Set)
+		each(b.cfg, func(set *sim.Changes) {
+			first = len(*set)
 			for _, i := range members {
-				policy.Set = append(policy.Set, sim.Change{Kind: kind, Index: i, Field: f.Path})
+				*set = append(*set, sim.Change{Kind: kind, Index: i, Field: f.Path})
 			}
 		})
 		l := fieldLeaf(f)
 		l.set = func(cfg *sim.Config, v float64) {
-			each(cfg, func(policy *sim.Policy) {
+			each(cfg, func(set *sim.Changes) {
 				for j := range members {
-					policy.Set[first+j].Value = v
+					(*set)[first+j].Value = v
 				}
 			})
 		}

@@ -25,7 +25,7 @@ var plainLabKeys = []key[sim.LabSpec]{
 			return canon
 		},
 	},
-	region[sim.LabSpec]("Where the lab buys chips.", 0, func(l *sim.LabSpec, r int) { l.Region = r }),
+	region[sim.LabSpec]("region", "Where the lab buys chips.", 0, func(l *sim.LabSpec, r int) { l.Region = r }),
 	word("archetype", "What kind of sponsor stands behind the lab: a company with other uses for compute, a venture-funded lab, or a state, foundation or university. It decides how the budget grows.",
 		sim.ArchetypeNames, int(sim.Independent), func(l *sim.LabSpec, a int) { l.Archetype = sim.Archetype(a) }),
 	word("compute_access", "Whether the lab owns its compute or rents it from clouds. Platforms own; others rent unless this says owner.",

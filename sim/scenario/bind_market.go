@@ -14,7 +14,7 @@ var segmentKeys = sync.OnceValue(func() []key[sim.SegmentSpec] {
 })
 
 var plainSegmentKeys = []key[sim.SegmentSpec]{
-	region[sim.SegmentSpec]("Where the open models of this segment are hosted.", 0, func(s *sim.SegmentSpec, r int) { s.Region = r }),
+	region[sim.SegmentSpec]("region", "Where the open models of this segment are hosted.", 0, func(s *sim.SegmentSpec, r int) { s.Region = r }),
 	{
 		name:    "spending",
 		meaning: "Reference spending per year: what is spent in the median when nothing unexpected happens. After its last value it grows by its growth; where none is given, as between its last two values. Both taper to paths.long_run_demand_growth, which a single value grows by.",
@@ -108,7 +108,7 @@ var regionKeys = []key[sim.Region]{
 		meaning: "Effective compute per dollar of chips relative to the best chip on sale anywhere, as a dated path; the number of an export rule in force comes before it, and where it is left out or ends the chips that such a rule allows decide.",
 		schema:  seriesSchema(unitOf("1")),
 		bind: func(b *binder, c cell, each visit[sim.Region]) *node {
-			return b.series(c, path{unit: unitOf("1"), low: leastRelative, high: 1, mayEnd: true, growth: func(*sim.Config, int) float64 { return 0 }},
+			return b.series(c, path{unit: unitOf("1"), low: sim.LeastRelative, high: 1, mayEnd: true, growth: func(*sim.Config, int) float64 { return 0 }},
 				func(cfg *sim.Config, f func(int, *sim.Series)) {
 					each(cfg, func(r *sim.Region) { f(0, &r.RelativePricePerformance) })
 				})

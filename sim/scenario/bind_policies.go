@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -31,22 +32,11 @@ func (b *binder) checkPolicy(c cell, p *sim.Policy) {
 	}
 	var levers []string
 	does := false
-	for _, lever := range leverNeeds {
-		levers = append(levers, lever.name)
-		given := c.n.get(lever.name)
-		does = does || given != nil
-		if given == nil || given.kind != mappingNode {
-			continue
-		}
-		for _, need := range lever.needs {
-			if !slices.ContainsFunc(need.keys, func(k string) bool { return given.get(k) != nil }) {
-				b.addf(given.at, "write "+need.example, "%s.%s lacks %s", c.path, lever.name, oneOf(need.keys))
-			}
-		}
-		for _, idle := range lever.idle {
-			if extra := given.pair(idle.key); extra != nil && given.get(idle.without) == nil {
-				b.addf(extra.at, "write "+idle.example+", or leave it out", "%s.%s.%s does nothing without %s", c.path, lever.name, idle.key, idle.without)
-			}
+	for _, l := range sim.Levers {
+		levers = append(levers, l.Name)
+		if given := c.n.get(l.Name); given != nil {
+			does = true
+			b.checkLever(cell{n: given, path: join(c.path, l.Name)}, p, l)
 		}
 	}
 	if !does {
@@ -55,11 +45,54 @@ func (b *binder) checkPolicy(c cell, p *sim.Policy) {
 	if p.Until <= p.From {
 		b.addf(c.n.get("until").at, "write a later date", "%s ends before it begins", c.path)
 	}
-	b.checkExport(c, p)
+}
+
+// checkLever refuses settings that lack something, keys that do nothing beside others, and what the row itself refuses.
+func (b *binder) checkLever(c cell, p *sim.Policy, l *sim.Lever) {
+	whole := true
+	if c.n.kind == mappingNode {
+		given := func(k string) bool { return c.n.get(k) != nil }
+		for _, need := range l.Needs {
+			if !slices.ContainsFunc(need.Keys, given) {
+				remedy := "write " + need.Example
+				if len(l.Presets) > 0 {
+					remedy += ", or " + l.Name + ": " + oneOf(presetNames(l))
+				}
+				b.addf(c.n.at, remedy, "%s lacks %s", c.path, oneOf(need.Keys))
+				whole = false
+			}
+		}
+		for _, idle := range l.Idle {
+			if extra := c.n.pair(idle.Key); extra != nil && !given(idle.Without) {
+				b.addf(extra.at, "write "+idle.Example+", or leave it out", "%s.%s does nothing without %s", c.path, idle.Key, idle.Without)
+			}
+		}
+		for _, x := range l.Excludes {
+			for _, k := range x.Others {
+				if other := c.n.pair(k); other != nil && given(x.Key) {
+					b.addf(other.at, "keep one of them; null takes away what is inherited", "%s has both %s and %s", c.path, x.Key, k)
+					whole = false
+				}
+			}
+		}
+	}
+	if settings := l.In(p); whole && l.Check != nil && settings != nil && !unread(l, c.n, *settings) {
+		if what, remedy := l.Check(b.cfg, p, *settings); what != "" {
+			b.addf(c.n.at, remedy, "%s %s", c.path, what)
+		}
+	}
+}
+
+// unread reports whether a number is given that could not be read, so that its field is still open.
+func unread(l *sim.Lever, n *node, settings any) bool {
+	return slices.ContainsFunc(l.Keys, func(k sim.Key) bool {
+		v, number := k.Field(settings).(*float64)
+		return number && math.IsNaN(*v) && n.get(k.Name) != nil
+	})
 }
 
 // policyKeys are the keys of a policy.
-var policyKeys = []key[sim.Policy]{
+var policyKeys = append([]key[sim.Policy]{
 	text("label", "What figures and tables call the policy; its name unless given.", func(p *sim.Policy, t string) { p.Label = t }),
 	clockDate("from", "Date from which it holds: from the first step that starts on or after it. The start of the clock unless given.", func(p *sim.Policy, v float64) { p.From = v }),
 	{
@@ -70,66 +103,4 @@ var policyKeys = []key[sim.Policy]{
 			return b.leaf(c, l)
 		},
 	},
-	{
-		name: "set", meaning: "Other values of parameters or of fields of labs and segments while the policy holds, by PATH: market.eta, labs.deepseek.talent, segments.enterprise.switching.",
-		schema: schema{"type": "object", "additionalProperties": true}, bind: bindChanges,
-	},
-	section("grant", "Public compute: money for labs, or chips bought for them.", grantKeys,
-		func(p *sim.Policy) { p.Grant = &sim.Grant{Eligible: everyone()} }, func(p *sim.Policy) *sim.Grant { return p.Grant }),
-	section("subsidy", "A part of what labs pay for research compute, paid by the state.", subsidyKeys,
-		func(p *sim.Policy) { p.Subsidy = &sim.Subsidy{Eligible: everyone()} }, func(p *sim.Policy) *sim.Subsidy { return p.Subsidy }),
-	section("export_rule", "Which chips may be sold to a region, or what a dollar buys there.", exportKeys,
-		func(p *sim.Policy) { p.ExportRule = &sim.ExportRule{Region: -1, AllowAll: true, Domestic: -1} }, func(p *sim.Policy) *sim.ExportRule { return p.ExportRule }),
-	section("training_cap", "A bound on the compute of a training run.", capKeys,
-		func(p *sim.Policy) { p.TrainingCap = &sim.TrainingCap{FLOP: unbounded} }, func(p *sim.Policy) *sim.TrainingCap { return p.TrainingCap }),
-	section("tax", "Taxes on compute and on profit.", taxKeys,
-		func(p *sim.Policy) { p.Tax = &sim.Tax{Recipients: everyone()} }, func(p *sim.Policy) *sim.Tax { return p.Tax }),
-	section("set_aside", "A share of spending reserved for eligible labs.", setAsideKeys,
-		func(p *sim.Policy) { p.SetAside = &sim.SetAside{Eligible: everyone()} }, func(p *sim.Policy) *sim.SetAside { return p.SetAside }),
-	section("open_mandate", "Labs must publish the weights of capable models.", mandateKeys,
-		func(p *sim.Policy) { p.OpenMandate = &sim.OpenMandate{Capability: unbounded} }, func(p *sim.Policy) *sim.OpenMandate { return p.OpenMandate }),
-	section("reporting", "Labs with large training runs must report them.", reportingKeys,
-		func(p *sim.Policy) { p.Reporting = &sim.Reporting{FLOP: unbounded} }, func(p *sim.Policy) *sim.Reporting { return p.Reporting }),
-	section("disclosure", "What labs know becomes public sooner.", disclosureKeys,
-		func(p *sim.Policy) { p.Disclosure = &sim.Disclosure{ClosedLag: unbounded} }, func(p *sim.Policy) *sim.Disclosure { return p.Disclosure }),
-	section("interoperability", "Buyers change their vendor more easily.", interoperabilityKeys,
-		func(p *sim.Policy) { p.Interoperability = &sim.Interoperability{Factor: 1} }, func(p *sim.Policy) *sim.Interoperability { return p.Interoperability }),
-	section("chip_price_cap", "A bound on the price of chips; what the price does not clear is rationed.", chipPriceKeys,
-		func(p *sim.Policy) { p.ChipPriceCap = &sim.ChipPriceCap{AboveList: unbounded} }, func(p *sim.Policy) *sim.ChipPriceCap { return p.ChipPriceCap }),
-	mergerRuleKey,
-}
-
-// leverNeeds are the levers of a policy, with what each cannot do without, at least one key of each list, and the keys that do nothing
-// without another.
-var leverNeeds = []struct {
-	name  string
-	needs []need
-	idle  []idle
-}{
-	{name: "set"},
-	{name: "grant", needs: []need{{[]string{"amount"}, "amount: $10B/yr"}}},
-	{name: "subsidy", needs: []need{{[]string{"rate"}, "rate: 40%"}}},
-	{name: "export_rule", needs: []need{{[]string{"region"}, "region: china"},
-		{[]string{"allowed", "relative_price_performance"}, "allowed: [H20], or relative_price_performance: 0.5"}}},
-	{name: "training_cap", needs: []need{{[]string{"compute"}, "compute: 1e26 FLOP"}}},
-	{name: "tax", needs: []need{{[]string{"compute_rate", "windfall_rate"}, "compute_rate: 5% or windfall_rate: 20%"}},
-		idle: []idle{{"threshold", "windfall_rate", "windfall_rate: 20%"}, {"recipients", "recycled", "recycled: true"}}},
-	{name: "set_aside", needs: []need{{[]string{"share"}, "share: 10%"}}},
-	{name: "open_mandate", needs: []need{{[]string{"above"}, "above: 0.5 OOM"}}},
-	{name: "reporting", needs: []need{{[]string{"above"}, "above: 1e26 FLOP"}, {[]string{"cost"}, "cost: $100M/yr"}}},
-	{name: "disclosure", needs: []need{{[]string{"closed_lag"}, "closed_lag: 6 months"}}},
-	{name: "interoperability", needs: []need{{[]string{"factor"}, "factor: 2x"}}},
-	{name: "chip_price_cap", needs: []need{{[]string{"above_list"}, "above_list: 1.2x"}}},
-	{name: "merger_rule", needs: []need{{[]string{"hhi", "share"}, "hhi: 1800, share: 30% or a year of the guidelines such as 2023"}}},
-}
-
-// need is a choice of keys of which a lever must have one, and how to write it.
-type need struct {
-	keys    []string
-	example string
-}
-
-// idle is a key that does nothing without another.
-type idle struct{ key, without, example string }
-
-func everyone() sim.Eligibility { return sim.Eligibility{BudgetBelow: unbounded} }
+}, leverKeys()...)

@@ -23,6 +23,11 @@ func deepCopy(v reflect.Value) reflect.Value {
 		out := reflect.New(v.Type().Elem())
 		out.Elem().Set(deepCopy(v.Elem()))
 		return out
+	case reflect.Interface:
+		if v.IsNil() {
+			return v
+		}
+		return deepCopy(v.Elem())
 	case reflect.Slice:
 		if v.IsNil() {
 			return v

@@ -14,7 +14,7 @@ func TestCloneSharesNothing(t *testing.T) {
 	var c sim.Config
 	n := 0
 	fill(reflect.ValueOf(&c).Elem(), &n)
-	if n < 25 {
+	if n < 60 {
 		t.Fatalf("only %d pointers and slices were set", n)
 	}
 	out := clone(&c)
@@ -37,9 +37,19 @@ func fill(v reflect.Value, n *int) {
 		*n++
 		v.Set(reflect.New(v.Type().Elem()))
 		fill(v.Elem(), n)
+	case reflect.Interface:
+		*n++
+		fill(v.Elem().Elem(), n)
 	case reflect.Slice:
 		*n++
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		if v.Type().Elem().Kind() == reflect.Interface { // the settings of every lever
+			var all []any
+			for _, l := range sim.Levers {
+				all = append(all, l.New())
+			}
+			v.Set(reflect.ValueOf(all))
+		}
 		for i := range v.Len() {
 			fill(v.Index(i), n)
 		}
@@ -59,6 +69,8 @@ func fill(v reflect.Value, n *int) {
 // addresses visits where the pointers and slices below v lead, with their paths.
 func addresses(v reflect.Value, path string, visit func(at uintptr, path string)) {
 	switch v.Kind() {
+	case reflect.Interface:
+		addresses(v.Elem(), path, visit)
 	case reflect.Pointer:
 		visit(v.Pointer(), path)
 		addresses(v.Elem(), path, visit)

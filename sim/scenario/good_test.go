@@ -2,8 +2,10 @@ package scenario
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -100,47 +102,68 @@ func TestWholeLanguage(t *testing.T) {
 
 func checkPolicies(t *testing.T, c *sim.Config) {
 	t.Helper()
-	p := c.Policies[0]
-	if p.Label != "Public compute" || p.From != 2026 || p.Until != 2029 || !p.Grant.InCompute || p.Grant.Amount != 1e5 || !p.Grant.Proportional {
-		t.Errorf("policy %+v", p)
+	chip := func(id string) int { return slices.IndexFunc(c.Chips, func(k sim.Chip) bool { return k.ID == id }) }
+	everyone, none := sim.Everyone(), math.NaN()
+	few := sim.Eligibility{
+		Labs: []int{3, 4, 5, 2}, Regions: []int{0}, BudgetBelow: 2e9, NonProfit: true,
+		Archetypes: []sim.Archetype{sim.Public, sim.Independent}, Openness: []sim.Openness{sim.Open},
 	}
-	if e := p.Grant.Eligible; len(e.Labs) != 4 || e.Labs[3] != 2 || e.BudgetBelow != 2e9 || !e.NonProfit || len(e.Archetypes) != 2 || e.Openness[0] != sim.Open {
-		t.Errorf("eligible %+v", e)
-	}
-	want := []sim.Change{{Kind: sim.ChangeParameter, Field: "market.eta", Value: 1.4}, {Kind: sim.ChangeLab, Index: 3, Field: "talent", Value: 1.2},
-		{Kind: sim.ChangeLab, Index: 4, Field: "talent", Value: 1.2}, {Kind: sim.ChangeLab, Index: 5, Field: "talent", Value: 1.2}, {Kind: sim.ChangeSegment, Field: "switching", Value: 2}}
-	if len(p.Set) != len(want) {
-		t.Fatalf("set %+v", p.Set)
-	}
-	for i := range want {
-		if p.Set[i] != want[i] {
-			t.Errorf("set %d is %+v, want %+v", i, p.Set[i], want[i])
+	twin, poor, public := everyone, everyone, everyone
+	twin.Labs, poor.BudgetBelow, public.Archetypes = []int{2}, 1e9, []sim.Archetype{sim.Public}
+	median := sim.Pulled[sim.Grant](&c.Policies[2]).Amount
+	near(t, "median of a grant", median/1e9, math.Sqrt(3))
+	for i, want := range []sim.Policy{
+		{ID: "public_compute", Label: "Public compute", From: 2026, Until: 2029, Levers: []any{
+			&sim.Changes{
+				{Kind: sim.ChangeParameter, Field: "market.eta", Value: 1.4},
+				{Kind: sim.ChangeLab, Index: 3, Field: "talent", Value: 1.2},
+				{Kind: sim.ChangeLab, Index: 4, Field: "talent", Value: 1.2},
+				{Kind: sim.ChangeLab, Index: 5, Field: "talent", Value: 1.2},
+				{Kind: sim.ChangeSegment, Field: "switching", Value: 2},
+			},
+			&sim.Grant{Amount: 1e5, InCompute: true, Eligible: few, Proportional: true},
+		}},
+		{ID: "controls", Label: "controls", From: 2024.25, Until: math.Inf(1), Levers: []any{
+			&sim.Subsidy{Rate: 0.4, Eligible: twin},
+			&sim.Reporting{FLOP: 1e25, Cost: 1e6},
+			&sim.Tax{ComputeRate: 0.05, WindfallRate: 0.2, Threshold: 1e9, Recycled: true, Recipients: poor},
+			&sim.ExportRule{Region: 1, Relative: none, Allowed: sim.ChipSet{Chips: []int{chip("H20"), chip("A800")}}, Improves: true, Domestic: chip("Ascend910B")},
+			&sim.ChipPriceCap{AboveList: 1.2},
+			&sim.Disclosure{ClosedLag: 0.25},
+			&sim.TrainingCap{FLOP: 1e26, Regions: []int{4}},
+			&sim.OpenMandate{Capability: 1.5, Delay: 0.5, Regions: []int{0}},
+			&sim.SetAside{Segments: []int{0}, Share: 0.1, Eligible: public},
+			&sim.Interoperability{Factor: 2, Segments: []int{1}},
+			&sim.MergerRule{HHI: 1800, Delta: 100, Share: 0.3},
+		}},
+		{ID: "own_rule", Label: "own rule", From: 2024.25, Until: math.Inf(1), Levers: []any{
+			&sim.Grant{Amount: median, Eligible: everyone},
+			&sim.ExportRule{Relative: none, Allowed: sim.ChipSet{All: true}, Domestic: -1},
+			&sim.MergerRule{HHI: 1800, Delta: 100, Share: 0.3},
+		}},
+		{ID: "number", Label: "number", From: 2025, Until: 2026, Levers: []any{
+			&sim.ExportRule{Region: 4, Relative: 0.4, Allowed: sim.ChipSet{All: true}, Domestic: -1},
+		}},
+		{ID: "ban", Label: "ban", From: 2027 + 5.0/12, Until: math.Inf(1), Levers: []any{
+			&sim.ExportRule{Region: 4, Relative: none, Domestic: -1},
+		}},
+	} {
+		if got, want := policyInFull(&c.Policies[i]), policyInFull(&want); got != want {
+			t.Errorf("policy\n%s\nwant\n%s", got, want)
 		}
-	}
-	q := c.Policies[1]
-	if r := q.ExportRule; r.Region != 1 || r.AllowAll || r.Relative != 0 || len(r.Allowed) != 2 || c.Chips[r.Allowed[0]].ID != "H20" || !r.Improves || c.Chips[r.Domestic].ID != "Ascend910B" {
-		t.Errorf("export rule %+v", q.ExportRule)
-	}
-	if q.TrainingCap.FLOP != 1e26 || q.Tax.ComputeRate != 0.05 || !q.Tax.Recycled || q.Tax.Recipients.BudgetBelow != 1e9 || q.SetAside.Share != 0.1 ||
-		*q.MergerRule != sim.MergerRules["2023"] || q.OpenMandate.Capability != 1.5 || q.OpenMandate.Delay != 0.5 || q.Reporting.Cost != 1e6 ||
-		q.Disclosure.ClosedLag != 0.25 || q.Interoperability.Factor != 2 || q.ChipPriceCap.AboveList != 1.2 || !math.IsInf(q.Until, 1) {
-		t.Errorf("levers %+v", q)
-	}
-	if r := c.Policies[2]; r.MergerRule.HHI != 1800 || r.MergerRule.Share != 0.3 || !r.ExportRule.AllowAll || r.Label != "own rule" {
-		t.Errorf("own rule %+v", r)
-	}
-	if r := q.Subsidy; r.Rate != 0.4 || len(r.Eligible.Labs) != 1 || !math.IsInf(r.Eligible.BudgetBelow, 1) {
-		t.Errorf("subsidy %+v", r)
-	}
-	if r := c.Policies[3].ExportRule; r.Region != 4 || r.Relative != 0.4 {
-		t.Errorf("rule by number %+v", r)
-	}
-	if r := c.Policies[4].ExportRule; r.AllowAll || len(r.Allowed) != 0 || r.Domestic != -1 {
-		t.Errorf("ban %+v", r)
 	}
 	if !c.Regions[2].ScreensAcquisitions || c.Regions[0].ScreensAcquisitions {
 		t.Errorf("regions %+v", c.Regions)
 	}
+}
+
+// policyInFull writes a policy with the settings of its levers.
+func policyInFull(p *sim.Policy) string {
+	text := fmt.Sprintf("%s (%s) %v to %v", p.ID, p.Label, p.From, p.Until)
+	for _, v := range p.Levers {
+		text += fmt.Sprintf("\n%T %+v", v, reflect.ValueOf(v).Elem())
+	}
+	return text
 }
 
 // TestExtends checks how a file changes the one it extends: key by key, null takes away, titles are not inherited.

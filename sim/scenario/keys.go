@@ -105,13 +105,13 @@ func (b *binder) text(c cell) (string, *node) {
 }
 
 // region is the key of a region's name; initial is the index of its default, −1 for none.
-func region[T any](meaning string, initial int, set func(*T, int)) key[T] {
+func region[T any](name, meaning string, initial int, set func(*T, int)) key[T] {
 	word := schema{"type": "string"}
 	if initial >= 0 {
 		word["default"] = defaultRegions[initial]
 	}
 	s := wordSchema(word)
-	return key[T]{name: "region", meaning: meaning, schema: s, bind: func(b *binder, c cell, each visit[T]) *node {
+	return key[T]{name: name, meaning: meaning, schema: s, bind: func(b *binder, c cell, each visit[T]) *node {
 		return bindWord(b, c, "region", b.ids.regions, initial, each, set)
 	}}
 }

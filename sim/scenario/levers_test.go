@@ -29,8 +29,8 @@ policies:
 		"Policies four and five both set the export rule of china from 2029-01 on; five, the later in the file, counts.",
 		"Policy poor: the grant reaches none of the labs when it begins, on 2025-01.",
 		"Policy nobody: the subsidy reaches none of the labs when it begins, on 2024-01.",
-		"Policy nobody: the set-aside reaches none of the labs when it begins, on 2024-01.",
 		"Policy nobody: the recycled tax reaches none of the labs when it begins, on 2024-01.",
+		"Policy nobody: the set-aside reaches none of the labs when it begins, on 2024-01.",
 	}
 	if !slices.Equal(s.Notes, want) {
 		t.Errorf("notes:\n%q\nwant\n%q", s.Notes, want)

@@ -31,26 +31,10 @@ func overlaps(cfg *sim.Config) (notes []string) {
 
 // contested names what two policies both set.
 func contested(cfg *sim.Config, p, q *sim.Policy) (out []string) {
-	for _, a := range p.Set {
-		for _, b := range q.Set {
-			if a.Kind == b.Kind && a.Index == b.Index && a.Field == b.Field {
-				out = append(out, pathOf(cfg, a))
-			}
+	for _, l := range sim.Levers {
+		if a, b := l.In(p), l.In(q); l.Contested != nil && a != nil && b != nil {
+			out = append(out, l.Contested(cfg, *a, *b)...)
 		}
 	}
-	if a, b := p.ExportRule, q.ExportRule; a != nil && b != nil && a.Region == b.Region && a.Region >= 0 {
-		out = append(out, "the export rule of "+cfg.Regions[a.Region].ID)
-	}
 	return out
-}
-
-// pathOf is the PATH of what a policy changes.
-func pathOf(cfg *sim.Config, c sim.Change) string {
-	switch c.Kind {
-	case sim.ChangeLab:
-		return "labs." + cfg.Labs[c.Index].ID + "." + c.Field
-	case sim.ChangeSegment:
-		return "segments." + cfg.Segments[c.Index].ID + "." + c.Field
-	}
-	return c.Field
 }

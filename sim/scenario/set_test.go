@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"simulate/sim"
 )
 
 func TestSet(t *testing.T) {
@@ -26,8 +28,9 @@ func TestSet(t *testing.T) {
 	near(t, "shock", c.Shocks[0].Training, 4)
 	near(t, "date", c.Shocks[0].Date, 2026+2.0/12)
 	near(t, "other half of the shock", c.Shocks[0].Serving, 8)
-	if s.Steps != 72 || s.Title != "A = B" || !c.Policies[0].Grant.Proportional || c.Policies[0].Grant.Amount != 1e9 {
-		t.Errorf("steps %d, title %q, %+v", s.Steps, s.Title, c.Policies[0].Grant)
+	grant := sim.Pulled[sim.Grant](&c.Policies[0])
+	if s.Steps != 72 || s.Title != "A = B" || !grant.Proportional || grant.Amount != 1e9 {
+		t.Errorf("steps %d, title %q, %+v", s.Steps, s.Title, grant)
 	}
 	labs := map[string]int{}
 	for i, l := range c.Labs {

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"strings"
 
 	"simulate/sim"
 )
@@ -11,22 +12,17 @@ import (
 func unreached(cfg *sim.Config) (notes []string) {
 	for i := range cfg.Policies {
 		p := &cfg.Policies[i]
-		tell := func(what string, e *sim.Eligibility) {
-			if !reaches(cfg, e, p.From) {
-				notes = append(notes, fmt.Sprintf("Policy %s: the %s reaches none of the labs when it begins, on %s.", p.ID, what, formatDate(p.From)))
+		for _, l := range sim.Levers {
+			settings := l.In(p)
+			if settings == nil || l.Selects != nil && !l.Selects(*settings) {
+				continue
 			}
-		}
-		if p.Grant != nil {
-			tell("grant", &p.Grant.Eligible)
-		}
-		if p.Subsidy != nil {
-			tell("subsidy", &p.Subsidy.Eligible)
-		}
-		if p.SetAside != nil {
-			tell("set-aside", &p.SetAside.Eligible)
-		}
-		if p.Tax != nil && p.Tax.Recycled {
-			tell("recycled tax", &p.Tax.Recipients)
+			for _, k := range l.Keys {
+				if e, selects := k.Field(*settings).(*sim.Eligibility); selects && !reaches(cfg, e, p.From) {
+					what := strings.TrimSuffix(l.Nobody, " reaches no lab")
+					notes = append(notes, fmt.Sprintf("Policy %s: the %s reaches none of the labs when it begins, on %s.", p.ID, what, formatDate(p.From)))
+				}
+			}
 		}
 	}
 	return notes

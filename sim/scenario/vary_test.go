@@ -130,10 +130,7 @@ func inFull(c *sim.Config) string {
 		text += fmt.Sprintf("%#v", s)
 	}
 	for _, p := range c.Policies {
-		text += fmt.Sprintf("%s %v %v", p.ID, p.From, p.Until)
-		if p.Grant != nil {
-			text += fmt.Sprintf("%#v", *p.Grant)
-		}
+		text += policyInFull(&p)
 	}
 	return text
 }
