@@ -139,7 +139,7 @@ func (w world) summary(rng *rand.Rand) *table.Table {
 		{"price_of_frontier", .2, 0, func(y, e float64) float64 { return 32 * math.Exp(-.55*y) }},
 		{"labs_active", .03, 0, func(y, e float64) float64 { return 18 + .3*y }},
 		{"entries", .1, 0, func(y, e float64) float64 { return .24 * y }},
-		{"fringe_share", .2, 0, func(y, e float64) float64 { return .06 + .012*y }},
+		{"hosted_open_share", .2, 0, func(y, e float64) float64 { return .06 + .012*y }},
 	}
 	for k, c := range w.cases {
 		for _, m := range paths {

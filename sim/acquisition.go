@@ -166,7 +166,8 @@ func (m *Model) acquire(i, j int) {
 	a.Revenue, a.ServingCost, a.GrossProfit, a.ServingCompute, a.SalesShare, a.Carry = 0, 0, 0, 0, 0, 0
 	if stock := a.ComputeResearch - a.GrantedCompute; !a.Spec.Renter && !b.Spec.Renter {
 		b.Compute += stock
-		b.CumulativeDeliveries += stock
+		b.CumulativeDeliveries += a.CumulativeDeliveries
+		a.CumulativeDeliveries = 0
 		a.Compute -= stock
 		a.ComputeResearch = a.GrantedCompute
 	}

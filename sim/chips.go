@@ -77,10 +77,13 @@ func (m *Model) chips() {
 		} else {
 			m.deliver(l, response)
 		}
-		l.GrantedCompute = m.stock(l.GrantedCompute, s.outsideFill*l.grantChips*s.ListPrice/s.Price)
+		granted := s.outsideFill * l.grantChips * s.ListPrice / s.Price
+		l.GrantedCompute = m.stock(l.GrantedCompute, granted)
+		m.commons.OutsideDeliveries += granted * m.dt
 		l.ComputeResearch = researchPart(l) + l.GrantedCompute
 	}
 	m.commons.OutsideStock = m.stock(m.commons.OutsideStock, s.outsideFill*outside/s.Price)
+	m.commons.OutsideDeliveries += s.outsideFill * outside / s.Price * m.dt
 	m.supplierAccounts()
 
 	// dlnQ/dt = min(g_Qmax, g_Q + a_Q·(ln x)⁺), applied after use

@@ -89,6 +89,7 @@ type LabSpec struct {
 	Renter     bool // rents its compute from clouds instead of owning it
 	Openness   Openness
 	Commercial bool
+	Cloud      bool // a platform that rents out the compute of its other uses, and hosts open models on it
 	// What the sponsor spends in USD per year at each date: capex for a platform, all spending net of reinvested profit for others.
 	Budget Series
 	// Initial compute [H100e]: all of an owner's stock, the research stock of a renter. NaN: what the budget sustains.

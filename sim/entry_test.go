@@ -120,7 +120,7 @@ func TestEntryRate(t *testing.T) {
 		for i := range s.sold {
 			s.sold[i], s.price[i], s.cost[i] = s.Spending/2, markup, 1
 		}
-		s.FringeShare = 0
+		s.HostedOpenShare = 0
 	}
 	m.p.Industry.EntryRate, m.p.Industry.EntryMargin = 5, .25
 	near(t, "entries a year", m.entryRate(), 5*(7.0/12-.25), 1e-12)

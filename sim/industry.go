@@ -137,17 +137,25 @@ func (m *Model) closeLab(i int) {
 	l := &m.labs[i]
 	m.commons.OutsideStock += l.GrantedCompute
 	if !l.Spec.Renter {
-		m.commons.OutsideStock += l.ComputeResearch - l.GrantedCompute
-		l.Compute -= l.ComputeResearch - l.GrantedCompute
+		research := l.ComputeResearch - l.GrantedCompute
+		if l.Compute > 0 { // deliveries go where the chips go
+			part := l.CumulativeDeliveries * research / l.Compute
+			m.commons.OutsideDeliveries += part
+			l.CumulativeDeliveries -= part
+		}
+		m.commons.OutsideStock += research
+		l.Compute -= research
 	}
 	l.closed = true
 	l.Capability, l.ServingSize, l.Adopted = math.Inf(-1), 0, false
 	l.ComputeResearch, l.SmoothedResearch, l.GrantedCompute, l.TrainingFlop, l.RunCost, l.Distress = 0, 0, 0, 0, 0, 0
+	l.ComputeOwned, l.ComputeUsed = 0, 0
 	if o := l.Spec.ShareForOtherProducts; l.Spec.Archetype == Platform && o > 0 {
 		l.divested, l.base.ShareForOtherProducts, l.Spec.ShareForOtherProducts, l.base.Talent, l.Spec.Talent = 1-o, 1, 1, 0, 0
 		return
 	}
-	l.Active, l.Compute = false, 0
+	m.commons.OutsideDeliveries += l.CumulativeDeliveries
+	l.Active, l.Compute, l.CumulativeDeliveries = false, 0, 0
 }
 
 // entryRate is ν_0·(L̄−L_0)⁺, L̄ being the mean Lerner index of the step's sales, before labs leave.

@@ -179,7 +179,7 @@ func (m *Model) initialSupplier() {
 	c := &m.p.Chips
 	m.supplier = Supplier{ListPrice: c.Price, Price: c.Price, Capacity: c.Capacity, FillRate: 1}
 	m.scale = scale{gamma: m.p.Research.Gamma, zeta: m.p.Research.ServingShare, listPrice: c.Price}
-	m.commons.OutsideStock = m.cfg.Outside.Stock
+	m.commons.OutsideStock, m.commons.OutsideDeliveries = m.cfg.Outside.Stock, m.cfg.Outside.Stock
 	m.updateRegions(m.t)
 }
 

@@ -165,11 +165,11 @@ func (m *Model) sell(k int) {
 			s.FloorBinds += share
 		}
 	}
-	s.FringeShare = math.Max(0, fringe)
+	s.HostedOpenShare = math.Max(0, fringe)
 	if math.IsInf(s.solver.host, 1) {
-		s.FringeShare = 0
+		s.HostedOpenShare = 0
 	}
-	hosted := s.FringeShare * s.Spending
+	hosted := s.HostedOpenShare * s.Spending
 	m.hostSpend += hosted
 	m.servingSpend += hosted / (1 + m.p.Market.HostingMargin)
 }
@@ -185,7 +185,7 @@ func (m *Model) closeBooks() {
 	for i := range m.labs {
 		l := &m.labs[i]
 		l.GrossProfit = l.Revenue - l.ServingCost
-		l.SalesShare = 0
+		l.SalesShare, l.ServingCompute = 0, 0
 		if all > 0 {
 			l.SalesShare = l.Revenue / all
 		}
@@ -193,6 +193,7 @@ func (m *Model) closeBooks() {
 			l.ServingCompute = l.ServingCost / (m.userCost() * m.servingPrice(l))
 		}
 	}
+	m.attributeHosts()
 	if m.record != nil {
 		m.record.logServing[m.step+1] = math.Log(m.servingSpend)
 		m.recordProfits(m.step + 1)

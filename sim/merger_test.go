@@ -241,7 +241,7 @@ func TestSalesOfAcquiredLabMove(t *testing.T) {
 		s := &m.segments[k]
 		near(t, "share", s.share[1], shares[k][0]+shares[k][1], 1e-12)
 		near(t, "share of the acquired", s.share[0], 0, 0)
-		all := s.FringeShare * s.Spending
+		all := s.HostedOpenShare * s.Spending
 		lerner += all * .1 / 1.1
 		for i, v := range s.sold {
 			all += v

@@ -27,16 +27,25 @@ type distribution struct {
 	name, title string
 	of          func(*Lab) float64
 	rest        func(*Model) float64 // what atomistic others hold: in the denominator, no square of its own
+	brief       bool                 // another reading of the one before: HHI and CR4 only
 }
 
 func nobody(*Model) float64 { return 0 }
 
 var distributions = []distribution{
-	{"sales", "sales, hosts of open models being atomistic", func(l *Lab) float64 { return l.Revenue }, func(m *Model) float64 { return m.hostSpend }},
-	{"compute_owned", "compute owned, outside owners being atomistic", func(l *Lab) float64 { return l.ComputeOwned }, (*Model).outsideCompute},
-	{"compute_used", "compute used for research and serving", func(l *Lab) float64 { return l.ComputeUsed }, nobody},
-	{"training_flop", "compute of flagship training runs", func(l *Lab) float64 { return l.TrainingFlop }, nobody},
-	{"capability", "effective training compute of the models on offer, 10^capability", func(l *Lab) float64 { return math.Pow(10, l.Capability) }, nobody},
+	{"sales", "sales, hosts of open models being atomistic", func(l *Lab) float64 { return l.Revenue },
+		func(m *Model) float64 { return m.hostSpend }, false},
+	{"sales_clouds", "sales, those of hosted open models counted with the clouds that host them",
+		func(l *Lab) float64 { return l.Revenue + l.HostedSales }, func(m *Model) float64 { return m.hostAtoms }, true},
+	{"sales_labs", "sales of labs among themselves, hosts of open models left out", func(l *Lab) float64 { return l.Revenue }, nobody, true},
+	{"compute_owned", "compute owned, outside owners being atomistic", func(l *Lab) float64 { return l.ComputeOwned },
+		(*Model).outsideCompute, false},
+	{"compute_delivered", "chips ever delivered to owners, outside ones being atomistic; statistics of owners count these",
+		func(l *Lab) float64 { return l.CumulativeDeliveries }, func(m *Model) float64 { return m.commons.OutsideDeliveries }, true},
+	{"compute_used", "compute used for research and serving", func(l *Lab) float64 { return l.ComputeUsed }, nobody, false},
+	{"training_flop", "compute of flagship training runs", func(l *Lab) float64 { return l.TrainingFlop }, nobody, false},
+	{"capability", "effective training compute of the models on offer, 10^capability",
+		func(l *Lab) float64 { return math.Pow(10, l.Capability) }, nobody, false},
 }
 
 // outsideCompute is what outside buyers and the public own.
@@ -48,18 +57,21 @@ func (m *Model) outsideCompute() float64 {
 	return sum
 }
 
-// amounts lists what active labs hold of a distribution, those that have closed only if they hold any; the slices are scratch of the model.
+// amounts lists what labs hold of a distribution: those that have closed only if they hold any, as what they sold in the step in which
+// they left. The slices are scratch of the model.
 func (m *Model) amounts(of func(*Lab) float64) (x, sorting []float64) {
 	x = m.scratch[:0:len(m.labs)]
 	for i := range m.labs {
-		if l := &m.labs[i]; l.Active {
-			if v := of(l); !l.closed || v > 0 {
-				x = append(x, v)
-			}
+		l := &m.labs[i]
+		if v := of(l); v > 0 || l.Active && !l.closed {
+			x = append(x, v)
 		}
 	}
 	return x, m.scratch[len(m.labs):]
 }
+
+// Present reports whether lab i takes part or has sold something in the step of the current observation.
+func (m *Model) Present(i int) bool { return m.labs[i].Active || m.labs[i].Revenue > 0 }
 
 // positive drops the members that hold nothing.
 func positive(x []float64) []float64 {
@@ -88,6 +100,9 @@ var concentrationMeasures = []struct {
 func concentrationMetrics() (out []Metric) {
 	for _, d := range distributions {
 		for _, c := range concentrationMeasures {
+			if d.brief && c.name != "hhi" && c.name != "cr4" {
+				continue
+			}
 			out = append(out, Metric{
 				Name: c.name + "_" + d.name, Title: c.title + ", " + strings.ReplaceAll(d.name, "_", " "), Unit: c.unit, Meaning: c.meaning + " of " + d.title,
 				Of: func(m *Model) float64 {

@@ -34,7 +34,7 @@ func state(t *testing.T) *Model {
 	m.hostSpend = 5e8
 	for k := range m.segments {
 		s := &m.segments[k]
-		s.Spending, s.FringeShare = []float64{1e9, 2e9}[k], []float64{.3, .1}[k]
+		s.Spending, s.HostedOpenShare = []float64{1e9, 2e9}[k], []float64{.3, .1}[k]
 		for i := range m.labs {
 			s.sold[i], s.cost[i], s.price[i] = sales[k][i], 4, 4*markup[k][i]
 		}
@@ -59,7 +59,7 @@ func TestConcentrationByHand(t *testing.T) {
 	agrees(t, "modified HHI", metric(t, m, "mhhi_sales"), hhi+1e4*(.3*1.6*.2+.2*.2*.6)/9)
 	agrees(t, "CR1", metric(t, m, "cr1_sales"), 1.6/3)
 	agrees(t, "CR4", metric(t, m, "cr4_sales"), 2.5/3)
-	m.labs[2].Active = false
+	m.labs[2].Active, m.labs[2].Revenue = false, 0
 	agrees(t, "modified HHI without c", metric(t, m, "mhhi_sales"), 1e4*((2.56+.04+.01)/(2.4*2.4)+.3*1.6*.2/9))
 }
 
@@ -71,7 +71,7 @@ func TestLernerByHand(t *testing.T) {
 	agrees(t, "first segment", m.segments[0].lerner(m), first)
 	agrees(t, "second segment", m.segments[1].lerner(m), second)
 	agrees(t, "all", metric(t, m, "lerner"), (first+2*second)/3)
-	agrees(t, "hosts' share", metric(t, m, "fringe_share"), (.3+.2)/3)
+	agrees(t, "hosts' share", metric(t, m, "hosted_open_share"), (.3+.2)/3)
 	agrees(t, "hosts' profits", metric(t, m, "host_profits"), 5e8*.1/1.1)
 	m.segments[1].Open = false
 	agrees(t, "of the first alone", metric(t, m, "lerner"), first)

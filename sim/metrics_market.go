@@ -33,7 +33,7 @@ func (s *Segment) surplus() float64 {
 
 // lerner is the mean Lerner index (p−mc)/p weighted by sales, hosts of open models included.
 func (s *Segment) lerner(m *Model) float64 {
-	margin := s.FringeShare * m.p.Market.HostingMargin / (1 + m.p.Market.HostingMargin)
+	margin := s.HostedOpenShare * m.p.Market.HostingMargin / (1 + m.p.Market.HostingMargin)
 	if s.Spending == 0 {
 		return math.NaN()
 	}
@@ -108,8 +108,8 @@ var priceMetrics = []Metric{
 	{"floor_binds", "Sales at a limit price", "0–1", "share of sales whose price is the limit price of market.epsilon_min and not a Nash price", func(m *Model) float64 {
 		return m.bySpending(func(s *Segment) float64 { return s.FloorBinds })
 	}},
-	{"fringe_share", "Hosted open models", "0–1", "share of sales of open models hosted by many", func(m *Model) float64 {
-		return m.bySpending(func(s *Segment) float64 { return s.FringeShare })
+	{"hosted_open_share", "Hosted open models", "0–1", "share of sales of open models hosted by whoever rents out compute", func(m *Model) float64 {
+		return m.bySpending(func(s *Segment) float64 { return s.HostedOpenShare })
 	}},
 	{"spending", "Spending", "USD/yr", "spending on AI services in all segments", func(m *Model) float64 { return m.overSegments(func(s *Segment) float64 { return s.Spending }) }},
 	{"consumer_surplus", "Consumer surplus", "USD/yr", "buyers' gain over the reference prices", func(m *Model) float64 { return m.overSegments((*Segment).surplus) }},
@@ -200,7 +200,7 @@ func segmentMetrics() (out []SegmentMetric) {
 		}
 		out = append(out, segmentMetric(c.name+"_sales", c.title+", sales", c.unit, c.meaning+" of sales in the segment", func(m *Model, s *Segment) float64 {
 			x := append(m.scratch[:0], s.sold...)
-			return c.of(x, s.FringeShare*s.Spending, m.scratch[len(m.labs):])
+			return c.of(x, s.HostedOpenShare*s.Spending, m.scratch[len(m.labs):])
 		}))
 	}
 	return append(out,
@@ -210,7 +210,7 @@ func segmentMetrics() (out []SegmentMetric) {
 			}
 			return m.track.leaders[k].changes
 		}},
-		segmentMetric("fringe_share", "Hosted open models", "0–1", "share of the segment's sales of open models hosted by many", func(_ *Model, s *Segment) float64 { return s.FringeShare }),
+		segmentMetric("hosted_open_share", "Hosted open models", "0–1", "share of the segment's sales of open models hosted by many", func(_ *Model, s *Segment) float64 { return s.HostedOpenShare }),
 		segmentMetric("spending", "Spending", "USD/yr", "spending in the segment", func(_ *Model, s *Segment) float64 { return s.Spending }),
 		segmentMetric("price_index", "Price index", "log", "natural log of the segment's quality-adjusted price index", func(_ *Model, s *Segment) float64 { return s.LogPrice }),
 		segmentMetric("price_relative", "Price relative to the reference", "1", "quality-adjusted price relative to the reference run", func(_ *Model, s *Segment) float64 { return math.Exp(s.LogPrice - s.LogReferencePrice) }),

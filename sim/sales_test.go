@@ -110,7 +110,7 @@ func TestSetAsideByHand(t *testing.T) {
 		agrees(t, "serving compute", l.ServingCompute, l.ServingCost/(.23*4e4))
 		serving += l.ServingCost
 	}
-	near(t, "hosts", s.FringeShare, .09, 1e-9)
+	near(t, "hosts", s.HostedOpenShare, .09, 1e-9)
 	agrees(t, "hosts' sales", m.hostSpend, .09e9)
 	agrees(t, "serving spend", m.servingSpend, serving)
 }

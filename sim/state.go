@@ -67,6 +67,8 @@ type Lab struct {
 	SalesShare float64 `unit:"1"`
 	// Sales per year.
 	Revenue float64 `unit:"USD/yr"`
+	// Sales of hosted open models by the platform's cloud, which are not the lab's.
+	HostedSales float64 `unit:"USD/yr"`
 	// Serving compute bought per year.
 	ServingCost float64 `symbol:"V" unit:"USD/yr"`
 	// Revenue less serving cost.
@@ -140,7 +142,7 @@ type Segment struct {
 	// Log of the index in the reference run.
 	LogReferencePrice float64 `symbol:"ln P_k^ref" unit:"nats"`
 	// Share of sales of hosted open models.
-	FringeShare float64 `unit:"1"`
+	HostedOpenShare float64 `unit:"1"`
 	// Test-time compute that sellers spend.
 	TestTime float64 `symbol:"l*" unit:"OOM"`
 	// Share of sales priced at the limit price.
@@ -182,6 +184,8 @@ type Commons struct {
 	ServingKnowledge float64 `symbol:"S_pub" unit:"nats"`
 	// Chips of outside owners.
 	OutsideStock float64 `symbol:"K_out" unit:"H100e"`
+	// Chips ever delivered to outside owners and for grants, and those of labs that have closed.
+	OutsideDeliveries float64 `unit:"H100e"`
 
 	models  []Publication
 	disclos []disclosure
@@ -247,7 +251,8 @@ type Model struct {
 	saved []savedPosition // by segment, of a merger that is tried
 
 	servingSpend float64 // V of the last step, fringe included, USD per year
-	hostSpend    float64 // the fringe's part
+	hostSpend    float64 // what hosts of open models sell, USD per year
+	hostAtoms    float64 // what of it is not of a platform's cloud
 	policyCost   float64 // USD per year, net of taxes kept
 	scratch      []float64
 	err          error // raised by a process

@@ -33,6 +33,7 @@ var plainLabKeys = []key[sim.LabSpec]{
 	word("openness", "What the lab publishes: nothing, its weights after a delay, or weights at release and know-how soon after.",
 		sim.OpennessNames, int(sim.Closed), func(l *sim.LabSpec, o int) { l.Openness = sim.Openness(o) }),
 	commercialKey,
+	cloudKey,
 	budgetKey,
 }
 
@@ -48,6 +49,23 @@ var commercialKey = key[sim.LabSpec]{
 		}
 		each(b.cfg, func(s *sim.LabSpec) { s.Commercial = s.Archetype != sim.Public })
 		return b.leaf(c, l)
+	},
+}
+
+var cloudKey = key[sim.LabSpec]{
+	name: "cloud", meaning: "Whether a platform rents out the compute of its other uses and hosts open models on it; sales of hosted models then count as its in hhi_sales_clouds.",
+	schema: wordSchema(schema{"type": "boolean", "default": false}),
+	bind: func(b *binder, c cell, each visit[sim.LabSpec]) *node {
+		l := leaf{unit: unitOf("0 or 1"), high: 1}
+		l.set = func(cfg *sim.Config, v float64) { each(cfg, func(s *sim.LabSpec) { s.Cloud = v == 1 }) }
+		canon := b.leaf(c, l)
+		each(b.cfg, func(s *sim.LabSpec) {
+			if s.Cloud && s.Archetype != sim.Platform && c.n != nil {
+				b.addf(c.n.at, "write archetype: platform, or leave it out", "%s: only a platform has a cloud, and %s is %s", c.path, s.ID, s.Archetype)
+				s.Cloud = false
+			}
+		})
+		return canon
 	},
 }
 

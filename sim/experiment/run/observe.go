@@ -52,7 +52,7 @@ func (r *run) observe(m *sim.Model, row int, labs bool) {
 	}
 	r.meet(m)
 	for l := range m.NumLabs() {
-		if !m.Lab(l).Active {
+		if !m.Present(l) {
 			continue
 		}
 		r.LabRows = append(r.LabRows, labRow{int32(row), int32(l)})
