@@ -1,0 +1,400 @@
+package table
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// SheetColumn is a column of a Sheet.
+type SheetColumn struct {
+	Name string
+
+	sheet *Sheet
+	index int          // of the cell in the file's rows
+	typed *TypedColumn // of a file of columns
+}
+
+// Text is a cell as it stands, without spaces around it; a typed number as CSV files hold it.
+func (c *SheetColumn) Text(row int) string {
+	if c.typed == nil {
+		return c.sheet.grid.at(c.sheet.shape.rows[row], c.index)
+	}
+	if c.typed.Numbers != nil {
+		return FormatNumber(c.typed.Numbers[row])
+	}
+	if c.typed.Text != nil {
+		return c.typed.Text[row]
+	}
+	return ""
+}
+
+// Place is where a cell stands, with its column: FILE:LINE:COLUMN: column NAME.
+func (c *SheetColumn) Place(row int) string {
+	s := c.sheet
+	place := s.Row(row)
+	switch {
+	case c.typed != nil:
+	case s.cell != nil:
+		place = s.cell(s.Line(row), c.index+1)
+	case s.text != nil:
+		place = s.text.place(s.grid, s.shape.rows[row], c.index)
+	}
+	return place + ": column " + c.Name
+}
+
+// Words are all cells as text, for labels and keys. An empty cell, NA and NaN are "".
+func (c *SheetColumn) Words() ([]string, error) {
+	if err := c.readable(); err != nil {
+		return nil, err
+	}
+	out := make([]string, c.sheet.rows)
+	for i := range out {
+		if s := c.Text(i); !isBlank(s) {
+			out[i] = s
+		}
+	}
+	return out, nil
+}
+
+func (c *SheetColumn) readable() error {
+	if c.typed != nil && c.typed.Why != "" {
+		return problem(c.sheet.path, "column %s holds %s; write it as numbers or text, or leave it out", c.Name, c.typed.Why)
+	}
+	return nil
+}
+
+// IsNumeric tells a column of numbers, some of which may be mistyped, from one of words: more than half of its filled cells
+// begin as numbers do.
+func (c *SheetColumn) IsNumeric() bool {
+	if c.typed != nil {
+		return c.typed.Numbers != nil
+	}
+	n, filled := 0, 0
+	for i := range c.sheet.rows {
+		s := c.Text(i)
+		if isMissing(s) {
+			continue
+		}
+		filled++
+		if f := dissect(s).form; f != noNumber && f != code || infinite(s) != 0 {
+			n++
+		}
+	}
+	return 2*n > filled
+}
+
+// Numbers are the numbers of a column.
+type Numbers struct {
+	Values  []float64 // NaN where there is none
+	Missing []int     // rows without one
+	Percent bool      // the cells are percentages; Values are parts of 1 or, with Percentages, of 100
+}
+
+// tally is what the cells of a column say of how they are written.
+type tally struct {
+	first     map[form]int // the first row of each form
+	percent   int          // cells
+	plain     int
+	percentAt int // the first such row
+	plainAt   int
+	currency  string
+	bare      bool // some amounts are without the sign of a currency
+}
+
+// infinite reads a word for ±∞; 0 for others.
+func infinite(s string) float64 {
+	switch s {
+	case "Inf", "+Inf", "inf", "Infinity", "∞":
+		return math.Inf(1)
+	case "-Inf", "-inf", "-Infinity", "-∞", "−∞":
+		return math.Inf(-1)
+	}
+	return 0
+}
+
+// Numbers reads the column. Which mark is the decimal one is what its cells prove, or those of other columns, or what is usual
+// beside the mark that parts cells, which is then noted; where none of that decides the column is refused, as are words.
+// Percentages become parts of 1, or stay as they are written where asScale is true.
+func (c *SheetColumn) Numbers(asScale bool) (*Numbers, error) {
+	if err := c.readable(); err != nil {
+		return nil, err
+	}
+	out := &Numbers{Values: make([]float64, c.sheet.rows)}
+	if c.typed != nil && c.typed.Numbers != nil {
+		copy(out.Values, c.typed.Numbers)
+		for i, v := range out.Values {
+			if math.IsNaN(v) {
+				out.Missing = append(out.Missing, i)
+			}
+		}
+		return out, nil
+	}
+	t := tally{first: map[form]int{}, percentAt: -1, plainAt: -1}
+	var wrong Problems
+	var later []int // rows that depend on the decimal mark
+	for i := range out.Values {
+		s := c.Text(i)
+		if isMissing(s) {
+			out.Values[i] = math.NaN()
+			out.Missing = append(out.Missing, i)
+			continue
+		}
+		f := dissect(s)
+		if f.form == noNumber || f.form == code {
+			if out.Values[i] = infinite(s); out.Values[i] == 0 {
+				wrong.Add(c.Place(i), "%s", notANumber(s, f))
+			}
+			continue
+		}
+		if bad := t.add(i, f); bad != "" {
+			wrong.Add(c.Place(i), "%s", bad)
+			continue
+		}
+		if f.form != integral && f.form != pointed && f.form != eitherWay {
+			later = append(later, i)
+			continue
+		}
+		v, ok := f.value('.')
+		if !ok {
+			wrong.Add(c.Place(i), "%q is too large for a number; write it in a larger unit", clip(s))
+		}
+		out.Values[i] = v
+	}
+	if len(wrong) == 0 {
+		wrong = c.mixed(&t)
+	}
+	if len(wrong) > 0 {
+		return nil, wrong
+	}
+	decimal, err := c.decimalMark(&t)
+	if err != nil {
+		return nil, err
+	}
+	if decimal == ',' || len(later) > 0 {
+		if err := c.reread(out, decimal); err != nil {
+			return nil, err
+		}
+	}
+	c.finish(out, &t, asScale)
+	return out, nil
+}
+
+// add counts a cell; it says what is wrong where currencies differ.
+func (t *tally) add(row int, f figure) string {
+	if _, known := t.first[f.form]; !known {
+		t.first[f.form] = row
+	}
+	if f.percent {
+		if t.percent++; t.percentAt < 0 {
+			t.percentAt = row
+		}
+	} else if t.plain++; t.plainAt < 0 {
+		t.plainAt = row
+	}
+	switch {
+	case f.currency == "":
+		t.bare = true
+	case t.currency == "":
+		t.currency = f.currency
+	case t.currency != f.currency:
+		return fmt.Sprintf("an amount in %s stands beside amounts in %s; write all in one currency", f.currency, t.currency)
+	}
+	return ""
+}
+
+// mixed refuses percentages beside plain numbers: which of them are meant as parts of 1 nobody can know.
+func (c *SheetColumn) mixed(t *tally) Problems {
+	if t.percent == 0 || t.plain == 0 {
+		return nil
+	}
+	var wrong Problems
+	odd, usual := t.percentAt, t.plainAt
+	if t.percent > t.plain {
+		odd, usual = usual, odd
+	}
+	text, other := c.Text(odd), c.Text(usual)
+	f := dissect(text)
+	v, _ := f.value('.')
+	o, _ := dissect(other).value('.')
+	switch {
+	case !f.percent:
+		wrong.Add(c.Place(odd), "%q stands beside percentages such as %s; write it with the sign %%, or all without", clip(text), clip(other))
+	case math.Abs(o) <= 1:
+		wrong.Add(c.Place(odd), "%q is a percentage beside plain numbers such as %s; write %s, as a fraction like the others", clip(text), clip(other), FormatNumber(hundredth(v)))
+	default:
+		wrong.Add(c.Place(odd), "%q is a percentage beside plain numbers such as %s; write %s if all are percentages", clip(text), clip(other), FormatNumber(v))
+	}
+	return wrong
+}
+
+// decimalMark finds the mark before decimals; 0 where no cell has any.
+func (c *SheetColumn) decimalMark(t *tally) (rune, error) {
+	at := func(f form) int {
+		if i, known := t.first[f]; known {
+			return i
+		}
+		return -1
+	}
+	p, k, e, o := at(pointed), at(commaed), at(eitherWay), at(orOther)
+	s := c.sheet
+	switch {
+	case s.decimal != 0:
+		return s.decimal, nil
+	case p >= 0 && k >= 0:
+		var wrong Problems
+		wrong.Add(c.Place(k), "%q has a decimal comma and %q (line %d) a decimal point; write all numbers in one way", clip(c.Text(k)), clip(c.Text(p)), s.Line(p))
+		return 0, wrong
+	case p >= 0:
+		return '.', nil
+	case k >= 0:
+		s.Note("numbers have decimal commas, as in " + clip(c.Text(k)))
+		return ',', nil
+	case e < 0 && o < 0:
+		return 0, nil
+	}
+	doubtful := max(e, o)
+	decimal, why := s.elsewhere(), "as in other columns"
+	if decimal == 0 {
+		decimal, why = s.usual(e >= 0, o >= 0), "as is usual in such files"
+	}
+	if decimal == 0 {
+		return 0, problem(c.Place(doubtful), "%q may be a thousand or a number with three decimals; say which mark stands before decimals: --decimal point or --decimal comma", clip(c.Text(doubtful)))
+	}
+	v, _ := dissect(c.Text(doubtful)).value(decimal)
+	other := map[rune]string{'.': "comma", ',': "point"}[decimal]
+	s.Note(fmt.Sprintf("column %s: %s is read as %s, %s; --decimal %s reads it the other way", c.Name, clip(c.Text(doubtful)), FormatNumber(v), why, other))
+	return decimal, nil
+}
+
+// elsewhere is the decimal mark that other columns prove; 0 where none does or they differ.
+func (s *Sheet) elsewhere() rune {
+	const most = 10_000 // rows
+	points, commas := 0, 0
+	for _, c := range s.columns {
+		if c.typed != nil {
+			continue
+		}
+		for i := range min(s.rows, most) {
+			switch dissect(c.Text(i)).form {
+			case pointed:
+				points++
+			case commaed:
+				commas++
+			}
+		}
+	}
+	switch {
+	case points > 0 && commas == 0:
+		return '.'
+	case commas > 0 && points == 0:
+		return ','
+	}
+	return 0
+}
+
+// usual is the decimal mark of files of that kind, 0 where there is none: 1.234 between commas has decimals, "1,234" between
+// commas has thousands, 1,234 between semicolons has decimals. 1.234 between semicolons may be either, and so may all between
+// tabs and in the text cells of a workbook.
+func (s *Sheet) usual(point, comma bool) rune {
+	if s.text == nil || point && comma {
+		return 0
+	}
+	switch {
+	case s.text.comma == ',':
+		return '.'
+	case s.text.comma == ';' && comma:
+		return ','
+	}
+	return 0
+}
+
+// reread reads all cells once more with a decimal mark that is not the point, or with thousands.
+func (c *SheetColumn) reread(out *Numbers, decimal rune) error {
+	var wrong Problems
+	for i := range out.Values {
+		s := c.Text(i)
+		if isMissing(s) || infinite(s) != 0 {
+			continue
+		}
+		v, ok := dissect(s).value(decimal)
+		if !ok {
+			name := map[rune]string{'.': "points", ',': "commas", 0: "points"}[decimal]
+			wrong.Add(c.Place(i), "%q is not a number where decimal marks are %s; write it as the others", clip(s), name)
+		}
+		out.Values[i] = v
+	}
+	if len(wrong) > 0 {
+		return wrong
+	}
+	return nil
+}
+
+// finish brings percentages to their scale and notes what was taken off.
+func (c *SheetColumn) finish(out *Numbers, t *tally, asScale bool) {
+	s := c.sheet
+	out.Percent = t.percent > 0
+	if out.Percent && !asScale {
+		for i := range out.Values {
+			out.Values[i] = hundredth(out.Values[i])
+		}
+		s.Note(fmt.Sprintf("column %s: percentages are read as parts of 1 (%s is %s)", c.Name, clip(c.Text(t.percentAt)), FormatNumber(out.Values[t.percentAt])))
+	}
+	switch {
+	case t.currency != "" && t.bare:
+		s.Note(fmt.Sprintf("column %s: only some amounts have the sign %s; all are taken to be in it", c.Name, t.currency))
+	case t.currency != "":
+		s.Note(fmt.Sprintf("column %s: the sign %s is taken off", c.Name, t.currency))
+	}
+}
+
+// hundredth is v/100 as it would be written: .123 of 12.3.
+func hundredth(v float64) float64 {
+	if part, err := strconv.ParseFloat(strconv.FormatFloat(v, 'f', -1, 64)+"e-2", 64); err == nil {
+		return part
+	}
+	return v / 100
+}
+
+// notANumber says what is wrong with a cell of a column of numbers and what to write.
+func notANumber(s string, f figure) string {
+	low := strings.ToLower(s)
+	shown := fmt.Sprintf("%q is not a number; ", clip(s))
+	switch {
+	case f.form == code:
+		return fmt.Sprintf("%q begins with a zero as a code does; write the number without it", clip(s))
+	case low == "true" || low == "false" || low == "yes" || low == "no":
+		return shown + "write 1 for yes and 0 for no"
+	case strings.HasPrefix(s, "#"):
+		return shown + "it is an error of the spreadsheet, whose formula wants mending"
+	case strings.HasPrefix(s, "="):
+		return shown + "it is a formula; save the values"
+	case strings.Contains(s, "±"):
+		return shown + "write the value alone"
+	case low != "" && isDigit(low[0]) && strings.ContainsAny(low, "kmbt"):
+		return shown + "write it out, 6000000 for 6M"
+	}
+	return shown + "write digits, as in 12.5"
+}
+
+// MissingCells refuses rows of a column without a value; option is what leaves such rows out.
+func (c *SheetColumn) MissingCells(rows []int, remedy string) error {
+	var wrong Problems
+	for _, i := range rows {
+		switch s := c.Text(i); {
+		case c.typed != nil:
+			wrong.Add(c.Place(i), "there is no value; %s", remedy)
+		case s == "" && c.index >= c.sheet.grid.width(c.sheet.shape.rows[i]):
+			wrong.Add(c.sheet.Row(i), "the row ends before column %s; %s", c.Name, remedy)
+		case s == "":
+			wrong.Add(c.Place(i), "the cell is empty; %s", remedy)
+		default:
+			wrong.Add(c.Place(i), "%q says that there is no value; %s", s, remedy)
+		}
+	}
+	if len(wrong) > 0 {
+		return wrong
+	}
+	return nil
+}

@@ -1,0 +1,295 @@
+package table
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// A Sheet is a table as somebody brings it: out of Excel, R, pandas, a database, the page of a statistics agency. Its cells
+// keep their text and their place, and become numbers when a column is asked for them. What had to be found out on the way
+// (how cells are parted, which mark is the decimal one, what stands around the table) is told in Notes.
+type Sheet struct {
+	path    string
+	columns []*SheetColumn
+	rows    int
+	notes   []string
+
+	grid    *Grid  // nil for typed columns, of Parquet
+	shape   *shape // of the grid
+	text    *text  // nil for a workbook
+	decimal rune   // as the user says it; 0: found
+	cell    func(row, column int) string
+}
+
+// Options say how a table is read. The zero value finds everything out.
+type Options struct {
+	Separator rune   // ',', ';', '\t', '|' or ' ' between cells; 0: found
+	Decimal   rune   // '.' or ','; 0: found for each column
+	Sheet     string // of a workbook; "": the first that holds a table
+	Codecs    []Codec
+}
+
+// A Codec reads a kind of file that is no text.
+type Codec struct {
+	Name string // as messages call it
+	// Is tells the kind by the file's bytes.
+	Is func(data []byte) bool
+	// Read gives the table; its errors are Problems.
+	Read func(path string, data []byte, o Options) (*Sheet, error)
+}
+
+// Open reads a table from a file or, where the path is "-", from standard input: text of any encoding of Unicode, parted by
+// commas, semicolons, tabs, vertical bars or spaces, packed with gzip or not, or what a codec reads. Wrong files are refused
+// by Problems.
+func Open(path string, stdin io.Reader, o Options) (*Sheet, error) {
+	data, err := load(path, stdin)
+	name := path
+	if path == "-" {
+		name = "standard input"
+	}
+	if err != nil {
+		return nil, opened(name, err)
+	}
+	return Decode(name, data, o)
+}
+
+// opened words an error of the system.
+func opened(path string, err error) error {
+	if os.IsNotExist(err) {
+		return Problems{path + ": there is no such file" + beside(path)}
+	}
+	if e, ok := err.(*os.PathError); ok {
+		err = e.Err
+	}
+	return problem(path, "%v", err)
+}
+
+// Decode is Open for a file in memory; name is what messages call it.
+func Decode(name string, data []byte, o Options) (*Sheet, error) {
+	for _, c := range o.Codecs {
+		if c.Is(data) {
+			return c.Read(name, data, o)
+		}
+	}
+	if bytes.HasPrefix(data, []byte("PAR1")) {
+		return nil, problem(name, "this is Parquet, which is not read here; give CSV")
+	}
+	decoded, encoding, err := decode(name, data)
+	if err != nil {
+		return nil, err
+	}
+	t := newText(name, decoded, o.Separator)
+	g, err := t.grid()
+	if err != nil {
+		return nil, err
+	}
+	s, err := fromGrid(name, g, t.comma, o)
+	if err != nil {
+		return nil, err
+	}
+	s.text = t
+	if encoding != "" {
+		s.Note("the file is " + encoding)
+	}
+	if t.comma != ',' && o.Separator == 0 && len(s.columns) > 1 {
+		s.Note("cells are parted by " + wordsOf(t.comma))
+	}
+	if bytes.ContainsRune(decoded, '\ufffd') {
+		s.Note("there is a � in the text: letters were lost when the file was converted before")
+	}
+	return s, nil
+}
+
+// FromGrid is the table in the cells of a workbook. cell names a place as the workbook does.
+func FromGrid(path string, g *Grid, o Options, cell func(row, column int) string) (*Sheet, error) {
+	g.done()
+	s, err := fromGrid(path, g, 0, o)
+	if err != nil {
+		return nil, err
+	}
+	s.cell = cell
+	return s, nil
+}
+
+func fromGrid(path string, g *Grid, comma rune, o Options) (*Sheet, error) {
+	shape, err := outline(path, g, comma)
+	if err != nil {
+		return nil, err
+	}
+	s := &Sheet{path: path, grid: g, shape: shape, rows: len(shape.rows), decimal: o.Decimal, notes: shape.notes}
+	for j, name := range shape.names {
+		s.columns = append(s.columns, &SheetColumn{Name: name, sheet: s, index: j + shape.shift})
+	}
+	s.columns = slices.DeleteFunc(s.columns, func(c *SheetColumn) bool {
+		if c.Name != "" {
+			return false
+		}
+		if k := slices.IndexFunc(shape.rows, func(i int) bool { return g.at(i, c.index) != "" }); k >= 0 {
+			s.Note(fmt.Sprintf("column %d has no name and is left out", c.index+1))
+		}
+		return true
+	})
+	if len(s.columns) == 0 {
+		return nil, problem(path, "no column has a name; write a first row of names, such as firm,share")
+	}
+	return s, nil
+}
+
+// FromColumns is a table whose cells have types, as a file of columns has. Only the slice of a column's kind is set; why, where it is
+// not "", is the reason for which the column cannot be read.
+func FromColumns(path string, rows int, columns []TypedColumn) *Sheet {
+	s := &Sheet{path: path, rows: rows}
+	for i, c := range columns {
+		s.columns = append(s.columns, &SheetColumn{Name: c.Name, sheet: s, index: i, typed: &c})
+	}
+	return s
+}
+
+// TypedColumn is a column of a file of columns.
+type TypedColumn struct {
+	Name    string
+	Numbers []float64 // NaN where there is none
+	Text    []string  // "" where there is none
+	Why     string    // the reason for which the column cannot be read
+}
+
+// Path is what messages call the file.
+func (s *Sheet) Path() string { return s.path }
+
+// Len is the number of rows.
+func (s *Sheet) Len() int { return s.rows }
+
+// Notes say what was found out and what was left out, each once.
+func (s *Sheet) Notes() []string { return s.notes }
+
+// Note adds a note.
+func (s *Sheet) Note(text string) {
+	if !slices.Contains(s.notes, text) {
+		s.notes = append(s.notes, text)
+	}
+}
+
+// Columns are those with a name, in order.
+func (s *Sheet) Columns() []*SheetColumn { return s.columns }
+
+// Names are the names of columns, in order.
+func (s *Sheet) Names() []string {
+	out := make([]string, len(s.columns))
+	for i, c := range s.columns {
+		out[i] = c.Name
+	}
+	return out
+}
+
+// Has tells whether there is a column of that name.
+func (s *Sheet) Has(name string) bool { return slices.Contains(s.Names(), name) }
+
+// Column finds a column by its name, spaces around it and, where that is clear, capitals aside.
+func (s *Sheet) Column(name string) (*SheetColumn, error) {
+	name = strings.TrimSpace(name)
+	for _, same := range []func(string) bool{func(n string) bool { return n == name }, func(n string) bool { return strings.EqualFold(n, name) }} {
+		var found []*SheetColumn
+		for _, c := range s.columns {
+			if same(c.Name) {
+				found = append(found, c)
+			}
+		}
+		switch {
+		case len(found) == 1:
+			return found[0], nil
+		case len(found) > 1:
+			return nil, problem(s.path, "%d columns are called %q; give each its own name", len(found), name)
+		}
+	}
+	names := s.Names()
+	remedy := ""
+	if near := closest(name, names); near != "" {
+		remedy = fmt.Sprintf("; did you mean %q?", near)
+	}
+	return nil, problem(s.path, "there is no column %q; it has %s%s", name, shown(names), remedy)
+}
+
+// closest is the name that differs least in letters, "" where none is near.
+func closest(name string, names []string) string {
+	best, near := 3, ""
+	for _, n := range names {
+		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(n)); d < best && d*2 < len([]rune(name))+1 {
+			best, near = d, n
+		}
+	}
+	return near
+}
+
+// Row is the place of a row in messages: FILE:LINE, or the row's number where the file has no lines.
+func (s *Sheet) Row(row int) string {
+	if s.grid == nil {
+		return fmt.Sprintf("%s: row %d", s.path, row+1)
+	}
+	if s.cell != nil {
+		return fmt.Sprintf("%s: row %d", s.path, s.Line(row))
+	}
+	return fmt.Sprintf("%s:%d", s.path, s.Line(row))
+}
+
+// Line is the line, or row of a workbook, of a row of the table.
+func (s *Sheet) Line(row int) int {
+	if s.grid == nil {
+		return row + 1
+	}
+	return int(s.grid.lines[s.shape.rows[row]])
+}
+
+// Without is the table without some rows, given in their order.
+func (s *Sheet) Without(rows []int) *Sheet {
+	if len(rows) == 0 {
+		return s
+	}
+	out := *s
+	out.notes = slices.Clone(s.notes)
+	out.rows = s.rows - len(rows)
+	keep := make([]int, 0, out.rows)
+	for i, k := 0, 0; i < s.rows; i++ {
+		if k < len(rows) && rows[k] == i {
+			k++
+			continue
+		}
+		keep = append(keep, i)
+	}
+	if s.shape != nil {
+		shape := *s.shape
+		shape.rows = make([]int, len(keep))
+		for k, i := range keep {
+			shape.rows[k] = s.shape.rows[i]
+		}
+		out.shape = &shape
+	}
+	out.columns = make([]*SheetColumn, len(s.columns))
+	for i, c := range s.columns {
+		copied := *c
+		copied.sheet = &out
+		if c.typed != nil {
+			copied.typed = c.typed.pick(keep)
+		}
+		out.columns[i] = &copied
+	}
+	return &out
+}
+
+func (c *TypedColumn) pick(rows []int) *TypedColumn {
+	out := &TypedColumn{Name: c.Name, Why: c.Why}
+	for _, i := range rows {
+		if c.Numbers != nil {
+			out.Numbers = append(out.Numbers, c.Numbers[i])
+		}
+		if c.Text != nil {
+			out.Text = append(out.Text, c.Text[i])
+		}
+	}
+	return out
+}
