@@ -69,7 +69,7 @@ func TestWrongUsageIsRefusedWithExitCode2(t *testing.T) {
 		{"list metric", `no list of "metric"; did you mean metrics?`},
 		{"list metrics figures", "list takes one argument; there are 2"},
 		{"params market.etta", `no parameter "market.etta"; did you mean market.eta?`},
-		{"measure", "measure takes one argument, the CSV file; there are 0"},
+		{"measure", "measure takes one argument, the table's file"},
 		{"measure nowhere.csv", "nowhere.csv"},
 		{"measure a.csv --csv --json", "--csv and --json exclude each other; keep one"},
 		{"run a --no-figures --figure-format svg", "--no-figures and --figure-format exclude each other; keep one"},

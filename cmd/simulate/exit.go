@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"simulate/internal/fault"
-	"simulate/internal/measure"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
+	"simulate/sim/table"
 )
 
 // The exit codes, as scripts and job arrays read them.
@@ -61,7 +61,7 @@ func exitCode(ctx context.Context, err error) int {
 		usage    usageError
 		input    *results.InputError
 		problems scenario.Problems
-		cells    measure.Problems
+		cells    table.Problems
 	)
 	if errors.As(err, &usage) || errors.As(err, &input) || errors.As(err, &problems) || errors.As(err, &cells) {
 		return exitUsage
@@ -80,7 +80,7 @@ func (p *program) report(err error) {
 					fmt.Fprintln(p.stderr, indent(problem.Snippet))
 				}
 			}
-		case measure.Problems:
+		case table.Problems:
 			fmt.Fprintln(p.stderr, e.Error())
 		default:
 			text := strings.TrimRight(e.Error(), "\n")

@@ -11,9 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"simulate/internal/measure"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
+	"simulate/sim/table"
 )
 
 func TestExitCodes(t *testing.T) {
@@ -36,7 +36,7 @@ func TestExitCodes(t *testing.T) {
 		{"usage", plain, usagef("x"), 2},
 		{"refused folder", plain, fmt.Errorf("x: %w", &results.InputError{Err: errors.New("y")}), 2},
 		{"scenario", plain, errors.Join(scenario.Problems{{}}, errors.New("x")), 2},
-		{"cells", plain, measure.Problems{"x"}, 2},
+		{"cells", plain, table.Problems{"x"}, 2},
 		{"terminated", stopped(syscall.SIGTERM), context.Canceled, 75},
 		{"terminated, wrapped cause", plain, fmt.Errorf("x: %w", signalError{syscall.SIGTERM}), 75},
 		{"interrupted", stopped(os.Interrupt), fmt.Errorf("x: %w", context.Canceled), 130},

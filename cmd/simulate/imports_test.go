@@ -18,6 +18,7 @@ var mayImport = map[string][]string{
 	"sim/portable":                 {},
 	"sim":                          {"sim/portable"},
 	"sim/table":                    {},
+	"sim/table/formats":            {"sim/table"},
 	"sim/observed":                 {"sim/table"},
 	"scenarios":                    {},
 	"sim/scenario":                 {"sim", "sim/portable", "scenarios"},

@@ -4,7 +4,7 @@ import (
 	"encoding/csv"
 	"io"
 	"math"
-	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,58 +17,136 @@ import (
 func measureCommand(p *program) *cli.Command {
 	return &cli.Command{
 		Name:      "measure",
-		Usage:     "concentration and inequality of observed shares in a CSV file",
+		Usage:     "concentration and inequality of observed shares in a table",
 		ArgsUsage: "FILE",
-		Description: `Computes every measure of concentration and inequality, with the model's own code, on a column of amounts or shares: one row per member (firm, lab, country) and a header. Amounts need not add up to anything. "-" reads standard input.
+		Description: `Computes every measure of concentration and inequality, with the model's own code, on amounts or shares: one row per member (firm, lab, country) and a header, or a wide table with a column per member or per period. CSV of any separator and decimal mark, Parquet, .xlsx, packed with gzip or not; "-" reads standard input.
 
-On a terminal the result is a table; into a pipe or a file it is CSV with a row per group (--csv, --json and --text decide otherwise). An undefined value is an empty cell. simulate list measures gives formulas and ranges.`,
+What is found out on the way is said on standard error: rows that are the sum of the others, remainders such as "Other", a member on several rows, shares that do not add up to 100. An option decides otherwise.
+
+On a terminal the result is a table; into a pipe or a file it is CSV with a row per group (--format decides otherwise). An undefined value is an empty cell. simulate list measures gives formulas and ranges.`,
 		UsageText: `simulate measure sales.csv
-simulate measure market.csv --value revenue --by year,segment --csv
-simulate measure menlo.csv --value share --others "All others"`,
-		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "value", Usage: "`COLUMN` that holds the amounts; by default the only one with numbers"},
+simulate measure market.csv --value revenue --by year,segment --member firm
+simulate measure menlo.xlsx --value share --rest "All others" --format latex`,
+		Flags: append([]cli.Flag{
+			&cli.StringSliceFlag{Name: "value", Usage: "`COLUMN,…` of amounts, a group each; by default the only one with numbers"},
+			&cli.StringSliceFlag{Name: "members", Usage: "wide table: `COLUMN,…` that are a member each"},
 			&cli.StringSliceFlag{Name: "by", Usage: "one group per distinct value of `COLUMN,…`"},
-			&cli.StringFlag{Name: "others", Usage: "rows with `TEXT` in a column stand for many small members: in the total, without rank or square"},
-			&cli.BoolFlag{Name: "csv", Usage: "CSV also on a terminal"},
-			&cli.BoolFlag{Name: "json", Usage: "a JSON list, one object per group"},
-			&cli.BoolFlag{Name: "text", Usage: "a table also into a pipe"},
-		},
-		Action: func(c *cli.Context) error {
-			file, err := oneArgument(c, "the CSV file")
-			if err != nil {
-				return err
-			}
-			if err := atMostOne(c, "csv", "json", "text"); err != nil {
-				return err
-			}
-			o := measure.Options{Name: file, Value: c.String("value"), Others: c.String("others")}
-			for _, by := range c.StringSlice("by") {
-				o.By = append(o.By, strings.Split(by, ",")...)
-			}
-			in := p.stdin
-			if file == "-" {
-				o.Name = "standard input"
-			} else {
-				f, err := os.Open(file)
-				if err != nil {
-					return usageError{err.Error()}
-				}
-				defer f.Close()
-				in = f
-			}
-			groups, err := measure.File(in, o)
-			if err != nil {
-				return err
-			}
-			switch {
-			case c.Bool("json"):
-				return p.printJSON(measuresAsJSON(o.By, groups))
-			case c.Bool("csv") || !p.stdoutIsTerminal && !c.Bool("text"):
-				return writeMeasures(p.stdout, o.By, groups)
-			}
-			return p.printMeasures(groups)
-		},
+			&cli.StringFlag{Name: "member", Usage: "`COLUMN` that names the member, whose rows are added up; by default a row is a member"},
+			&cli.StringFlag{Name: "rest", Aliases: []string{"others"}, Usage: "rows with `TEXT` in a cell, or the column of that name, are a remainder; by default those called Other, Rest, Sonstige, Autres, …"},
+			oneOf("", "rest-is", "a remainder is many small members, in the total without rank or square, or one member; many by default", "many", "one"),
+			&cli.StringFlag{Name: "total", Usage: "rows with `TEXT` in a cell, or the column of that name, are sums of others and left out; by default recognised; none: no row is"},
+			&cli.BoolFlag{Name: "drop-missing", Usage: "leave out rows without an amount"},
+			oneOf(outputCategory, "format", "form of the result; by default a table on a terminal and CSV elsewhere", "csv", "json", "md", "latex", "text"),
+			&cli.BoolFlag{Name: "csv", Category: outputCategory, Usage: "the same as --format csv"},
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the same as --format json, a list with one object per group"},
+			&cli.BoolFlag{Name: "text", Category: outputCategory, Usage: "the same as --format text"},
+			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no notes, errors only"},
+		}, tableFlags()...),
+		Action: func(c *cli.Context) error { return p.measure(c) },
 	}
+}
+
+func (p *program) measure(c *cli.Context) error {
+	file, err := oneArgument(c, "the table's file, or - for standard input")
+	if err != nil {
+		return err
+	}
+	if err := atMostOne(c, "format", "csv", "json", "text"); err != nil {
+		return err
+	}
+	s, err := p.bring(c, file)
+	if err != nil {
+		return err
+	}
+	o := measure.Options{
+		Value: s.Named(c.StringSlice("value")), Members: s.Named(c.StringSlice("members")), By: s.Named(c.StringSlice("by")), Member: c.String("member"),
+		Rest: c.String("rest"), RestIsOne: chosen(c, "rest-is") == "one", Total: c.String("total"), DropMissing: c.Bool("drop-missing"),
+	}
+	r, err := measure.Of(s, o)
+	p.notes(c, s)
+	if err != nil {
+		return err
+	}
+	format := chosen(c, "format")
+	for _, name := range []string{"csv", "json", "text"} {
+		if c.Bool(name) {
+			format = name
+		}
+	}
+	switch {
+	case format == "json":
+		return p.printJSON(measuresAsJSON(r.By, r.Groups))
+	case format == "md" || format == "latex":
+		return writeMeasureTable(p.stdout, r.Groups, format)
+	case format == "csv" || !p.stdoutIsTerminal && format == "":
+		return writeMeasures(p.stdout, r.By, r.Groups)
+	}
+	return p.printMeasures(r.Groups)
+}
+
+// chosen is the word of a oneOf option, "" where it is not given.
+func chosen(c *cli.Context, name string) string {
+	if w, ok := c.Generic(name).(*choice); ok && w != nil {
+		return w.word
+	}
+	return ""
+}
+
+// writeMeasureTable writes a row per measure and a column per group for a paper, as Markdown or as LaTeX with booktabs.
+func writeMeasureTable(w io.Writer, groups []measure.Group, format string) error {
+	header, rows := measureRows(groups)
+	var b strings.Builder
+	if format == "md" {
+		line := func(cells []string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
+		escape := strings.NewReplacer("|", `\|`)
+		for i := range header {
+			header[i] = escape.Replace(header[i])
+		}
+		line(header)
+		line(append([]string{"---"}, slices.Repeat([]string{"---:"}, len(groups))...))
+		for _, row := range rows {
+			line(row)
+		}
+	} else {
+		escape := strings.NewReplacer(`\`, `\textbackslash{}`, "&", `\&`, "%", `\%`, "$", `\$`, "#", `\#`, "_", `\_`, "{", `\{`, "}", `\}`, "~", `\textasciitilde{}`, "^", `\textasciicircum{}`, "–", "--")
+		line := func(cells []string) {
+			for i, c := range cells {
+				if i > 0 {
+					b.WriteString(" & ")
+				}
+				b.WriteString(escape.Replace(c))
+			}
+			b.WriteString(" \\\\\n")
+		}
+		b.WriteString("% needs \\usepackage{booktabs}\n\\begin{tabular}{l" + strings.Repeat("r", len(groups)) + "}\n\\toprule\n")
+		line(header)
+		b.WriteString("\\midrule\n")
+		for _, row := range rows {
+			line(row)
+		}
+		b.WriteString("\\bottomrule\n\\end{tabular}\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// measureRows are a row per measure and a column per group, with six digits.
+func measureRows(groups []measure.Group) (header []string, rows [][]string) {
+	header = []string{""}
+	rows = [][]string{{"members"}, {"total"}}
+	for _, g := range groups {
+		header = append(header, strings.Join(g.Keys, " "))
+		rows[0] = append(rows[0], strconv.Itoa(g.Members))
+		rows[1] = append(rows[1], digits(g.Total, 6))
+	}
+	for i, m := range sim.Measures {
+		row := []string{m.Title}
+		for _, g := range groups {
+			row = append(row, digits(g.Values[i], 6))
+		}
+		rows = append(rows, row)
+	}
+	return header, rows
 }
 
 // writeMeasures writes CSV with a row per group.
@@ -110,21 +188,7 @@ func measuresAsJSON(by []string, groups []measure.Group) []ordered {
 func (p *program) printMeasures(groups []measure.Group) error {
 	perTable := max(1, (p.width-18)/14)
 	for from := 0; from < len(groups); from += perTable {
-		some := groups[from:min(from+perTable, len(groups))]
-		header := []string{""}
-		rows := [][]string{{"members"}, {"total"}}
-		for _, g := range some {
-			header = append(header, strings.Join(g.Keys, " "))
-			rows[0] = append(rows[0], strconv.Itoa(g.Members))
-			rows[1] = append(rows[1], digits(g.Total, 6))
-		}
-		for i, m := range sim.Measures {
-			row := []string{m.Title}
-			for _, g := range some {
-				row = append(row, digits(g.Values[i], 6))
-			}
-			rows = append(rows, row)
-		}
+		header, rows := measureRows(groups[from:min(from+perTable, len(groups))])
 		if err := p.printTable(header, rows, true); err != nil {
 			return err
 		}

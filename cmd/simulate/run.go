@@ -49,6 +49,7 @@ simulate run baseline --until 'hhi_sales.se < 10' --quiet --json`,
 const (
 	sizeCategory   = "Runs"
 	outputCategory = "Output"
+	tableCategory  = "Reading the table"
 )
 
 // scenarioFlags are the options that change what a scenario says.

@@ -25,7 +25,7 @@ var words = []word{
 	{"DIR", "a folder", folders},
 	{"MANIFEST", "the manifest.json of a results folder, or the folder", foldersAnd("json")},
 	{"PLAN", "the plan.json that sweep plan wrote, or its folder", foldersAnd("json")},
-	{"FILE", "a table", files("csv", "parquet")},
+	{"FILE", "a table: CSV, Parquet or .xlsx, packed with gzip or not", files("csv", "tsv", "parquet", "xlsx", "gz")},
 	{"FILE.csv", "a table in CSV", files("csv")},
 	{"FILE.html", "a page to write", files("html")},
 	{"PATH", "a value that can vary, such as market.eta or labs.deepseek.budget", parameterPaths},

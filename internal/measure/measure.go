@@ -1,13 +1,33 @@
+// Package measure computes the model's measures of concentration and inequality on amounts that somebody observed.
+//
+// A table is long, a row per member, or wide: a column per member and a row per period, or a column per period and a row per
+// member. Sums, remainders and shares on two scales stand in such tables too; what is found is said in the result's notes.
 package measure
 
 import (
 	"fmt"
-	"io"
+	"math"
 	"slices"
 	"strings"
 
 	"simulate/sim"
+	"simulate/sim/table"
 )
+
+// Options say which columns of the table hold what. The zero value finds everything out.
+type Options struct {
+	Value       []string // columns of amounts, each a group of its own where there are several; none: the only one with numbers
+	Members     []string // columns that are a member each, instead of Value
+	By          []string // columns whose distinct values make the groups; none: one group
+	Member      string   // column that names the member, whose rows are added up; "": each row is a member
+	Rest        string   // a cell's text, or a column of Members, that is a remainder; "": recognised by its name
+	RestIsOne   bool     // a remainder counts as one member; otherwise it is many small ones
+	Total       string   // a cell's text, or a column of Members, that is a sum of others; "": recognised; NoTotal: none is
+	DropMissing bool     // rows without an amount are left out
+}
+
+// NoTotal says that no row is a sum of others.
+const NoTotal = "none"
 
 // Group is one set of members that share a total.
 type Group struct {
@@ -17,77 +37,131 @@ type Group struct {
 	Values  []float64 // a value per row of sim.Measures, NaN where undefined
 }
 
-// File computes every measure for every group of the CSV that r holds, groups in the order of their first row.
-// Mistakes in the file are returned together as Problems.
-func File(r io.Reader, o Options) ([]Group, error) {
-	s, err := readSheet(r, o.Name)
-	if err != nil {
-		return nil, err
-	}
-	by := make([]int, len(o.By))
-	for i, name := range o.By {
-		if by[i], err = s.column(name); err != nil {
-			return nil, err
-		}
-	}
-	value, err := s.valueColumn(o.Value, by)
-	if err != nil {
-		return nil, err
-	}
-	if slices.Contains(by, value) {
-		return nil, Problems{fmt.Sprintf("%s: %q cannot be both --value and --by", s.name, s.header[value])}
-	}
-	return groups(s, value, by, o.Others)
+// Result is what a table says.
+type Result struct {
+	By     []string // names of a group's keys
+	Groups []Group  // in the order of their first row
 }
 
-func groups(s *sheet, value int, by []int, others string) ([]Group, error) {
-	type amounts struct {
-		keys []string
-		x    []float64
-		rest float64
+// entry is one amount with its place.
+type entry struct {
+	group  int
+	member string
+	value  float64
+	row    int
+	column *table.SheetColumn
+	rest   bool
+	gone   bool // a sum of others
+}
+
+// amounts are a table taken apart.
+type amounts struct {
+	sheet   *table.Sheet
+	o       Options
+	by      []string
+	keys    [][]string // by group
+	entries []entry
+	named   bool // members have names
+	percent bool // amounts carry percent signs
+	column  string
+	texts   []*table.SheetColumn // in which the words of Rest and Total are looked up
+}
+
+// Of computes every measure for every group of a table. Mistakes in the table are returned together as table.Problems; what was
+// found out is noted at the table.
+func Of(s *table.Sheet, o Options) (*Result, error) {
+	a, err := gather(s, o)
+	if err != nil {
+		return nil, err
 	}
-	var all []*amounts
-	index := map[string]*amounts{}
-	var problems Problems
-	foundOthers := false
-	for i, row := range s.rows {
-		keys := make([]string, len(by))
-		for k, c := range by {
-			keys[k] = row[c]
-		}
-		id := strings.Join(keys, "\x00")
-		g := index[id]
-		if g == nil {
-			g = &amounts{keys: keys}
-			index[id], all = g, append(all, g)
-		}
-		v, wrong := amount(row[value])
-		if wrong != "" {
-			problems.add(s.name, s.places[i][value], "column %s: %s", s.header[value], wrong)
-			continue
-		}
-		if others != "" && slices.Contains(row, others) {
-			foundOthers = true
-			g.rest += v
-			continue
-		}
-		g.x = append(g.x, v)
+	if err := a.markRest(); err != nil {
+		return nil, err
 	}
-	if others != "" && !foundOthers && len(problems) == 0 {
-		problems = append(problems, fmt.Sprintf("%s: no cell says %q; --others takes the text that marks the remainder", s.name, others))
+	if err := a.markTotals(); err != nil {
+		return nil, err
 	}
-	if len(problems) > 0 {
-		return nil, problems
-	}
-	out := make([]Group, len(all))
-	for i, g := range all {
-		out[i] = Group{Keys: g.keys, Members: len(g.x), Total: g.rest}
-		for _, v := range g.x {
-			out[i].Total += v
+	a.noteRest()
+	out := &Result{By: a.by}
+	members := a.members()
+	for g, keys := range a.keys {
+		group := Group{Keys: keys, Members: len(members[g].x), Total: members[g].rest}
+		for _, v := range members[g].x {
+			group.Total += v
+		}
+		if math.IsInf(group.Total, 0) {
+			return nil, table.Problems{fmt.Sprintf("%s: the amounts%s add up to more than a number can hold; write them in a larger unit", s.Path(), a.of(g))}
 		}
 		for _, m := range sim.Measures {
-			out[i].Values = append(out[i].Values, m.Of(g.x, g.rest))
+			group.Values = append(group.Values, m.Of(members[g].x, members[g].rest))
 		}
+		out.Groups = append(out.Groups, group)
 	}
+	a.noteScale(members, out.Groups)
+	a.noteSmall(out.Groups)
 	return out, nil
+}
+
+// held is what the members of a group have, and what is left for small ones.
+type held struct {
+	x    []float64
+	rest float64
+}
+
+// members adds up what each member has where they are named by --member, and notes names on several rows otherwise.
+func (a *amounts) members() []held {
+	out := make([]held, len(a.keys))
+	type key struct {
+		group  int
+		member string
+	}
+	at := map[key]int{}
+	twice := -1
+	for i, e := range a.entries {
+		switch {
+		case e.gone:
+			continue
+		case e.rest && !a.o.RestIsOne:
+			out[e.group].rest += e.value
+			continue
+		}
+		if a.named {
+			k := key{e.group, e.member}
+			if j, known := at[k]; known && e.member != "" {
+				if a.o.Member != "" {
+					out[e.group].x[j] += e.value
+					continue
+				}
+				if twice < 0 {
+					twice = i
+				}
+			}
+			at[k] = len(out[e.group].x)
+		}
+		out[e.group].x = append(out[e.group].x, e.value)
+	}
+	if twice >= 0 {
+		e := a.entries[twice]
+		a.sheet.Note(fmt.Sprintf("%q stands on several rows%s, each of which counts as a member of its own; --member %s adds them up, --by makes groups",
+			e.member, a.of(e.group), a.column))
+	}
+	return out
+}
+
+// of names a group in a note; "" where there is one.
+func (a *amounts) of(group int) string {
+	if len(a.by) == 0 {
+		return ""
+	}
+	return " of " + strings.Join(a.keys[group], " ")
+}
+
+// noteSmall says where a measure of one member is no finding.
+func (a *amounts) noteSmall(groups []Group) {
+	one := func(g Group) bool { return g.Members == 1 && g.Total > 0 }
+	switch {
+	case len(groups) > 1 && !slices.ContainsFunc(groups, func(g Group) bool { return !one(g) }):
+		a.sheet.Note("every group has one row alone, so that each is a monopoly; a wide table, with a column per member, is read without --value, or with --members COLUMN,…")
+	case len(groups) == 1 && one(groups[0]) && len(a.entries) == 1:
+		a.sheet.Note("there is one member alone")
+	}
 }

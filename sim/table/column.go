@@ -116,7 +116,8 @@ func infinite(s string) float64 {
 
 // Numbers reads the column. Which mark is the decimal one is what its cells prove, or those of other columns, or what is usual
 // beside the mark that parts cells, which is then noted; where none of that decides the column is refused, as are words.
-// Percentages become parts of 1, or stay as they are written where asScale is true.
+// Percentages become parts of 1, or stay as they are written where asScale is true. Beside an error the rest of the column is
+// returned, so that what else is wrong with it can be told at once.
 func (c *SheetColumn) Numbers(asScale bool) (*Numbers, error) {
 	if err := c.readable(); err != nil {
 		return nil, err
@@ -144,6 +145,7 @@ func (c *SheetColumn) Numbers(asScale bool) (*Numbers, error) {
 		f := dissect(s)
 		if f.form == noNumber || f.form == code {
 			if out.Values[i] = infinite(s); out.Values[i] == 0 {
+				out.Values[i] = math.NaN()
 				wrong.Add(c.Place(i), "%s", notANumber(s, f))
 			}
 			continue
@@ -166,16 +168,14 @@ func (c *SheetColumn) Numbers(asScale bool) (*Numbers, error) {
 		wrong = c.mixed(&t)
 	}
 	if len(wrong) > 0 {
-		return nil, wrong
+		return out, wrong
 	}
 	decimal, err := c.decimalMark(&t)
-	if err != nil {
-		return nil, err
+	if err == nil && (decimal == ',' || len(later) > 0) {
+		err = c.reread(out, decimal)
 	}
-	if decimal == ',' || len(later) > 0 {
-		if err := c.reread(out, decimal); err != nil {
-			return nil, err
-		}
+	if err != nil {
+		return out, err
 	}
 	c.finish(out, &t, asScale)
 	return out, nil

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
@@ -289,6 +290,37 @@ func (c *TypedColumn) pick(rows []int) *TypedColumn {
 		}
 		if c.Text != nil {
 			out.Text = append(out.Text, c.Text[i])
+		}
+	}
+	return out
+}
+
+// Named is a list of columns as an option gives it: each text is the name of a column, or a list parted by commas in which a
+// name with a comma is quoted. It does not check that there are such columns.
+func (s *Sheet) Named(given []string) []string {
+	var out []string
+	for _, text := range given {
+		if s.Has(strings.TrimSpace(text)) {
+			out = append(out, strings.TrimSpace(text))
+			continue
+		}
+		out = append(out, SplitNames(text)...)
+	}
+	return out
+}
+
+// SplitNames parts a list of names at its commas; one with a comma stands in double quotes.
+func SplitNames(text string) []string {
+	r := csv.NewReader(strings.NewReader(text))
+	r.TrimLeadingSpace, r.LazyQuotes = true, true
+	cells, err := r.Read()
+	if err != nil {
+		cells = strings.Split(text, ",")
+	}
+	var out []string
+	for _, c := range cells {
+		if c = strings.TrimSpace(c); c != "" {
+			out = append(out, c)
 		}
 	}
 	return out

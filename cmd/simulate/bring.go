@@ -1,0 +1,54 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/sim/table"
+	"simulate/sim/table/formats"
+)
+
+// How a user's own table is read, the same in every command that takes one.
+
+// tableFlags say what a table's bytes do not.
+func tableFlags() []cli.Flag {
+	return []cli.Flag{
+		oneOf(tableCategory, "separator", "what parts the cells of a line; by default found", table.Separators()...),
+		oneOf(tableCategory, "decimal", "mark before decimals; by default found", "point", "comma"),
+		&cli.StringFlag{Name: "sheet", Category: tableCategory, Usage: "`NAME` of the sheet of a workbook; by default the first with a table"},
+	}
+}
+
+func tableOptions(c *cli.Context) table.Options {
+	o := table.Options{Sheet: c.String("sheet")}
+	if word, ok := c.Generic("separator").(*choice); ok && word != nil {
+		o.Separator = table.Separator(word.word)
+	}
+	if word, ok := c.Generic("decimal").(*choice); ok && word != nil {
+		o.Decimal = map[string]rune{"point": '.', "comma": ','}[word.word]
+	}
+	return o
+}
+
+// bring opens a table of the user's, a file or "-".
+func (p *program) bring(c *cli.Context, path string) (*table.Sheet, error) {
+	return formats.Open(path, p.stdin, tableOptions(c))
+}
+
+// notes writes what was found out about a table on stderr, unless quiet.
+func (p *program) notes(c *cli.Context, s *table.Sheet) {
+	if c.Bool("quiet") {
+		return
+	}
+	for _, note := range s.Notes() {
+		fmt.Fprintln(p.stderr, wrap("Note: "+s.Path()+": "+note+".", "", helpWidth))
+	}
+}
+
+// isBrought tells mistakes in a table of the user's.
+func isBrought(err error) bool {
+	var problems table.Problems
+	return errors.As(err, &problems)
+}

@@ -1,0 +1,343 @@
+package measure
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"simulate/sim/table"
+)
+
+// dropMissing is the remedy for a cell without an amount.
+const dropMissing = "write 0 for none, or leave such rows out with --drop-missing"
+
+// gather reads the amounts of a table in the shape that the options say or the columns show.
+func gather(s *table.Sheet, o Options) (*amounts, error) {
+	if s.Len() == 0 {
+		return nil, table.Problems{s.Path() + ": a header without rows; write one row per member"}
+	}
+	if len(o.Value) > 0 && len(o.Members) > 0 {
+		return nil, table.Problems{s.Path() + ": --value and --members exclude each other; --members is for tables with a column per member"}
+	}
+	if len(o.Value) == 0 && len(o.Members) == 0 {
+		if err := findColumns(s, &o); err != nil {
+			return nil, err
+		}
+	}
+	a := &amounts{sheet: s, o: o}
+	by, err := columns(s, o.By)
+	if err != nil {
+		return nil, err
+	}
+	values, err := columns(s, append(slices.Clone(o.Value), o.Members...))
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range values {
+		if slices.Contains(by, c) {
+			return nil, table.Problems{fmt.Sprintf("%s: %q cannot be both --value and --by", s.Path(), c.Name)}
+		}
+	}
+	for _, c := range by {
+		a.by = append(a.by, c.Name)
+	}
+	byColumn := len(o.Value) > 1
+	if byColumn {
+		a.by = append(a.by, "column")
+	}
+	keys, err := wordsOf(by)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	if len(o.Members) > 0 {
+		a.named = true
+	} else if names, err = a.names(by, values); err != nil {
+		return nil, err
+	}
+	return a, a.read(values, keys, names, byColumn)
+}
+
+// read collects the amounts of all value columns, and what is wrong in them together.
+func (a *amounts) read(values []*table.SheetColumn, keys [][]string, names []string, byColumn bool) error {
+	s := a.sheet
+	var wrong table.Problems
+	index := map[string]int{}
+	dropped, first := 0, 0
+	a.entries = make([]entry, 0, s.Len()*len(values))
+	for _, c := range values {
+		numbers, err := c.Numbers(true)
+		if bad, ok := err.(table.Problems); ok && numbers != nil {
+			wrong = append(wrong, bad...)
+		} else if err != nil {
+			return err
+		}
+		a.percent = a.percent || numbers.Percent
+		if len(numbers.Missing) > 0 && !a.o.DropMissing {
+			if bad, ok := c.MissingCells(numbers.Missing, dropMissing).(table.Problems); ok {
+				wrong = append(wrong, bad...)
+			}
+		}
+		for i, v := range numbers.Values {
+			switch {
+			case math.IsNaN(v):
+				if dropped++; dropped == 1 {
+					first = i
+				}
+				continue
+			case math.IsInf(v, 0):
+				wrong.Add(c.Place(i), "%q is not a finite number; write an amount, or leave the row out", c.Text(i))
+				continue
+			case v < 0:
+				wrong.Add(c.Place(i), "%s is negative; shares of a total are 0 or more", c.Text(i))
+				continue
+			}
+			key := ""
+			for _, k := range keys {
+				key += k[i] + "\x00"
+			}
+			if byColumn {
+				key += c.Name
+			}
+			g, known := index[key]
+			if !known {
+				g = len(a.keys)
+				index[key] = g
+				var of []string
+				for _, k := range keys {
+					of = append(of, k[i])
+				}
+				if byColumn {
+					of = append(of, c.Name)
+				}
+				a.keys = append(a.keys, of)
+			}
+			e := entry{group: g, value: v, row: i, column: c}
+			if len(a.o.Members) > 0 {
+				e.member = c.Name
+			} else if names != nil {
+				e.member = names[i]
+			}
+			a.entries = append(a.entries, e)
+		}
+	}
+	if len(wrong) > 0 {
+		return wrong
+	}
+	if dropped > 0 {
+		s.Note(fmt.Sprintf("%d without an amount left out, first in line %d", dropped, s.Line(first)))
+	}
+	if len(a.entries) == 0 {
+		return table.Problems{s.Path() + ": no row has an amount"}
+	}
+	return nil
+}
+
+func columns(s *table.Sheet, names []string) ([]*table.SheetColumn, error) {
+	var out []*table.SheetColumn
+	for _, name := range names {
+		c, err := s.Column(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+func wordsOf(list []*table.SheetColumn) ([][]string, error) {
+	var out [][]string
+	for _, c := range list {
+		w, err := c.Words()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, w)
+	}
+	return out, nil
+}
+
+// memberWords name a column of firms.
+var memberWords = []string{"firm", "company", "lab", "vendor", "member", "organisation", "organization", "developer", "owner", "seller", "supplier", "provider", "brand", "maker", "manufacturer", "party",
+	"firma", "unternehmen", "anbieter", "hersteller", "marke", "entreprise", "société", "societe", "fournisseur", "marque", "empresa", "impresa", "azienda", "bedrijf", "företag", "name", "country", "land", "pays", "entity"}
+
+// names are the members' names: of the named column, of one that is called as firms are, of the only one with words, or of that
+// with most different words. nil where there is none.
+func (a *amounts) names(by, values []*table.SheetColumn) ([]string, error) {
+	if a.o.Member != "" {
+		c, err := a.sheet.Column(a.o.Member)
+		if err != nil {
+			return nil, err
+		}
+		a.named, a.column, a.texts = true, c.Name, []*table.SheetColumn{c}
+		a.texts = a.wordColumns(nil, values)
+		return c.Words()
+	}
+	a.texts = a.wordColumns(nil, values)
+	candidates := a.wordColumns(by, values)
+	var best *table.SheetColumn
+	for _, word := range memberWords {
+		for _, c := range candidates {
+			if best == nil && slices.Contains(tokens(c.Name), word) {
+				best = c
+			}
+		}
+	}
+	if best == nil && len(candidates) > 0 {
+		most := 0
+		for _, c := range candidates {
+			if n := len(different(c, a.sheet.Len())); n > most {
+				best, most = c, n
+			}
+		}
+	}
+	if best == nil {
+		return nil, nil
+	}
+	a.named, a.column = true, best.Name
+	return best.Words()
+}
+
+// different are the words of a column's first rows.
+func different(c *table.SheetColumn, rows int) map[string]bool {
+	const most = 10_000
+	out := map[string]bool{}
+	for i := range min(rows, most) {
+		out[c.Text(i)] = true
+	}
+	return out
+}
+
+// wordColumns are the columns that hold words, without those given.
+func (a *amounts) wordColumns(by, values []*table.SheetColumn) (out []*table.SheetColumn) {
+	for _, c := range a.sheet.Columns() {
+		if !slices.Contains(by, c) && !slices.Contains(values, c) && !c.IsNumeric() {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+var notLetter = regexp.MustCompile(`[^\pL%]+`)
+
+// tokens are the words of a column's name.
+func tokens(name string) []string {
+	out := notLetter.Split(strings.ToLower(name), -1)
+	for _, t := range out {
+		out = append(out, strings.TrimSuffix(t, "s"))
+	}
+	return out
+}
+
+var period = regexp.MustCompile(`(?i)^((fy|cy|h[12]|q[1-4])[ -]?)?(1[89]|2[01])\d\d([-/. ]?(q[1-4]|h[12]|m?\d{1,2}|w\d\d|\d\d)([-/.]\d{1,2})?)?([ t]\d\d:\d\d(:\d\d(\.\d+)?)?z?)?$|` +
+	`^\d{1,2}[-/. ]\d{1,2}[-/. ](1[89]|2[01])?\d\d$|^\d{1,2}[-/.](1[89]|2[01])\d\d$|^(\d{1,2}\.? )?\pL{3,10}\.?[- ](\d{1,2}, )?(1[89]|2[01])\d\d$|^\pL{3}-\d\d$`)
+
+// isPeriod tells a date, month, quarter or year.
+func isPeriod(s string) bool { return period.MatchString(strings.TrimSpace(s)) }
+
+// periods tells a column of dates: every filled cell is one.
+func periods(c *table.SheetColumn, rows int) bool {
+	filled := 0
+	for i := range rows {
+		s := c.Text(i)
+		if s == "" {
+			continue
+		}
+		if filled++; !isPeriod(s) {
+			return false
+		}
+	}
+	return filled > 0
+}
+
+// findColumns tells which columns hold amounts where the options do not: the only one with numbers, those that are called as periods
+// are, or those that are members because each row of them is a period or adds up to a whole.
+func findColumns(s *table.Sheet, o *Options) error {
+	by, err := columns(s, o.By)
+	if err != nil {
+		return err
+	}
+	var numeric, dates, words []*table.SheetColumn
+	for _, c := range s.Columns() {
+		switch {
+		case slices.Contains(by, c) || c.Name == o.Member:
+		case periods(c, s.Len()):
+			if len(different(c, s.Len())) > 1 {
+				dates = append(dates, c)
+			}
+		case c.IsNumeric():
+			numeric = append(numeric, c)
+		default:
+			words = append(words, c)
+		}
+	}
+	if len(numeric) == 0 && len(dates) == 1 && len(by) == 0 && dates[0].IsNumeric() {
+		numeric, dates = dates, nil // amounts that look like years
+	}
+	names := namesOf(numeric)
+	switch {
+	case len(numeric) == 0:
+		return table.Problems{s.Path() + ": no column holds numbers; part columns with commas, semicolons or tabs, write plain numbers such as 12.5, and name the column with --value where there are several"}
+	case len(numeric) == 1 && slices.ContainsFunc(dates, (*table.SheetColumn).IsNumeric):
+		dated := dates[slices.IndexFunc(dates, (*table.SheetColumn).IsNumeric)]
+		return table.Problems{fmt.Sprintf("%s: columns %s, %s hold numbers; choose the amounts with --value, groups with --by: --value %s --by %s",
+			s.Path(), dated.Name, names[0], names[0], dated.Name)}
+	case len(numeric) == 1:
+		o.Value = names
+	case len(words) > 0 && !slices.ContainsFunc(names, func(n string) bool { return !isPeriod(n) }):
+		o.Value = names
+		s.Note(fmt.Sprintf("the table is wide: columns %s are taken for periods, a group each", brief(names)))
+	case len(words) == 0 && (len(dates) > 0 || len(by) > 0 || s.Len() == 1), wholes(s, numeric):
+		o.Members = names
+		if len(o.By) == 0 {
+			o.By = namesOf(append(dates, words...))
+		}
+		s.Note(fmt.Sprintf("the table is wide: columns %s are taken for a member each, a row for a group", brief(names)))
+	default:
+		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; choose the amounts with --value, groups with --by, or, in a wide table, name the columns that are a member each with --members",
+			s.Path(), strings.Join(names, ", "))}
+	}
+	return nil
+}
+
+// wholes tells columns whose rows add up to 100 or to 1, nearly all of them.
+func wholes(s *table.Sheet, numeric []*table.SheetColumn) bool {
+	sums := make([]float64, s.Len())
+	for _, c := range numeric {
+		n, err := c.Numbers(true)
+		if err != nil {
+			return false
+		}
+		for i, v := range n.Values {
+			if !math.IsNaN(v) {
+				sums[i] += v
+			}
+		}
+	}
+	whole := 0
+	for _, v := range sums {
+		if near(v, 100) || near(v, 1) {
+			whole++
+		}
+	}
+	return whole*5 >= len(sums)*4
+}
+
+func namesOf(list []*table.SheetColumn) []string {
+	var out []string
+	for _, c := range list {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+// brief is a list of names with the middle of a long one left out.
+func brief(names []string) string {
+	if n := len(names); n > 5 {
+		return strings.Join(names[:3], ", ") + ", … " + names[n-1] + " (" + strconv.Itoa(n) + ")"
+	}
+	return strings.Join(names, ", ")
+}

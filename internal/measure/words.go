@@ -1,0 +1,185 @@
+package measure
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"simulate/sim/table"
+)
+
+// How tables call a remainder and a sum, in the languages of the offices that publish them.
+var (
+	restWord = regexp.MustCompile(`(?i)^(all |the |tous les |toutes les |alle |tutti gli |todos los |todos os )?` +
+		`(others?|rest|remainder|remaining|residual|sonstiges?|sonstige[nr]?|andere[nr]?|übrige[nr]?|autres?|divers|otr[oa]s?|resto|restante?s?|altri|altre|altro|outr[oa]s?|overige|anderen|övriga|andra|øvrige|andre|inne|pozostałe|ostatní|muut|прочие|другие|остальные|その他|其他|其它|기타)` +
+		`( (vendors?|firms?|companies|labs?|providers?|suppliers?|countries|brands?|players?|producers?|manufacturers?|makers?|models?|sellers?|developers?|organisations?|organizations?|members?|parties|browsers?|products?|` +
+		`anbieter|hersteller|unternehmen|firmen|länder|marken|entreprises|fournisseurs|pays|sociétés|marques|empresas|países|aziende|imprese|of (the )?(market|world|industry)|der welt|du monde|del mundo|del mondo))?` +
+		` ?([(*¹²†].*)?$`)
+	totalWord = regexp.MustCompile(`(?i)^(grand |sub)?(total|sum|all|overall|combined|aggregate|gesamt|gesamtsumme|gesamtmarkt|insgesamt|zusammen|summe|alle|ensemble|totale|somme|totaux|suma|soma|somma|totaal|totalt|summa|sammenlagt|i alt|razem|ogółem|celkem|yhteensä|toplam|` +
+		`итого|всего|合計|総計|总计|合计|총계|합계|world|industry|market|whole market|markt|marché|mercado|mercato|σ|∑)` +
+		`( (market|industry|sales|revenue|firms?|companies|members?|labs?|vendors?|amount|of (all )?.*|général|generale?|général[e]?|geral|markt|umsatz))?s?:? ?([(*¹²†].*)?$`)
+)
+
+// near tells a sum of rounded shares that is meant as a whole.
+func near(v, whole float64) bool { return math.Abs(v-whole) <= whole/100 }
+
+// has tells whether a row holds a text in one of its words, or the entry's column is called so.
+func (a *amounts) has(e *entry, text string) bool {
+	if len(a.o.Members) > 0 && strings.EqualFold(e.member, text) {
+		return true
+	}
+	for _, c := range a.texts {
+		if strings.EqualFold(c.Text(e.row), text) {
+			return true
+		}
+	}
+	return false
+}
+
+// markRest marks the remainder that the user names, or one that is called as remainders are.
+func (a *amounts) markRest() error {
+	rest := strings.TrimSpace(a.o.Rest)
+	found := false
+	for i := range a.entries {
+		e := &a.entries[i]
+		if rest != "" {
+			e.rest = a.has(e, rest)
+		} else {
+			e.rest = e.member != "" && len(e.member) < 60 && restWord.MatchString(e.member)
+		}
+		found = found || e.rest
+	}
+	if rest != "" && !found {
+		return table.Problems{fmt.Sprintf("%s: no cell says %q; --rest takes the text that marks the remainder, or its column in a wide table", a.sheet.Path(), rest)}
+	}
+	return nil
+}
+
+// noteRest says that a remainder was recognised.
+func (a *amounts) noteRest() {
+	i := slices.IndexFunc(a.entries, func(e entry) bool { return e.rest && !e.gone })
+	if i < 0 || a.o.Rest != "" || a.o.RestIsOne {
+		return
+	}
+	a.sheet.Note(fmt.Sprintf("%q is taken for a remainder of many small members, which is in the total and has no square; --rest-is one counts it as one member", a.entries[i].member))
+}
+
+// sum is what is known of the rows with one name.
+type sum struct {
+	entries  []int
+	hits     int // groups in which the row is the sum of all others
+	whole    int // groups in which the others add up to 100 or to 1
+	outside  int // groups of at least three others in which the row stands first or last, and the sum with it is no whole
+	of       float64
+	together float64 // the others, in the first group without a hit
+}
+
+// markTotals leaves out the rows, or columns of a wide table, that are sums of all others: those called so, and those which nothing
+// else explains. A row called a sum that is none is refused, and one that is a sum by chance is noted.
+func (a *amounts) markTotals() error {
+	wanted := strings.TrimSpace(a.o.Total)
+	if strings.EqualFold(wanted, NoTotal) {
+		return nil
+	}
+	if wanted != "" {
+		found := false
+		for i := range a.entries {
+			e := &a.entries[i]
+			e.gone = a.has(e, wanted)
+			found = found || e.gone
+		}
+		if !found {
+			return table.Problems{fmt.Sprintf("%s: no cell says %q; --total takes the text that marks a sum of others, or none", a.sheet.Path(), wanted)}
+		}
+		return nil
+	}
+	var wrong table.Problems
+	for _, name := range a.sums() {
+		s := name.sum
+		word := totalWord.MatchString(name.text) && len(name.text) < 60
+		e := a.entries[s.entries[0]]
+		n := len(s.entries)
+		shown := name.text
+		if shown == "" {
+			shown = e.column.Text(e.row)
+		}
+		switch {
+		case s.hits == n && (word || n > 1 || s.whole == n || s.outside == n):
+			for _, i := range s.entries {
+				a.entries[i].gone = true
+			}
+			a.sheet.Note(fmt.Sprintf("%q is the sum of the others and is left out; --total none counts it as a member", shown))
+		case word:
+			wrong.Add(e.column.Place(e.row), "%q of %s is not the sum of the others, %s; leave it out with --total %q, write what is missing as a row of its own called Other, or say --total none if it is a member",
+				shown, number(s.of), number(s.together), name.text)
+		case s.hits > 0:
+			a.sheet.Note(fmt.Sprintf("%q is also the sum of the others; if it is their total, leave it out with --total %q", shown, shown))
+		}
+	}
+	if len(wrong) > 0 {
+		return wrong
+	}
+	return nil
+}
+
+type namedSum struct {
+	text string
+	*sum
+}
+
+// sums lists the names that may be totals, in the order of their first row.
+func (a *amounts) sums() []namedSum {
+	totals, sizes := make([]float64, len(a.keys)), make([]int, len(a.keys))
+	first, last := make([]int, len(a.keys)), make([]int, len(a.keys))
+	for i, e := range a.entries {
+		if sizes[e.group] == 0 {
+			first[e.group] = i
+		}
+		totals[e.group] += e.value
+		sizes[e.group]++
+		last[e.group] = i
+	}
+	index := map[string]int{}
+	var out []namedSum
+	candidate := func(e entry) bool {
+		t := totals[e.group]
+		return sizes[e.group] > 2 && e.value > 0 && math.Abs(2*e.value-t) <= 1e-9*t && !e.rest || e.member != "" && len(e.member) < 60 && totalWord.MatchString(e.member)
+	}
+	for _, e := range a.entries {
+		if _, known := index[e.member]; !known && candidate(e) {
+			index[e.member] = len(out)
+			out = append(out, namedSum{e.member, &sum{}})
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	for i, e := range a.entries {
+		k, known := index[e.member]
+		if !known || !a.named && !candidate(e) {
+			continue
+		}
+		s, t, n := out[k].sum, totals[e.group], sizes[e.group]
+		others := t - e.value
+		tolerance := 1e-9
+		if totalWord.MatchString(e.member) {
+			tolerance = 0.01 // sums of rounded shares
+		}
+		hit := math.Abs(e.value-others) <= tolerance*e.value && e.value > 0 && n > 1
+		s.entries = append(s.entries, i)
+		switch {
+		case !hit:
+			s.of, s.together = e.value, others
+		case near(others, 100) || near(others, 1):
+			s.whole++
+		case n > 3 && !near(t, 100) && !near(t, 1) && (i == first[e.group] || i == last[e.group]):
+			s.outside++
+		}
+		if hit {
+			s.hits++
+		}
+	}
+	return out
+}
