@@ -16,6 +16,8 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
+
+	"simulate/internal/visible"
 )
 
 const inchesPerMetre = 39.37007874
@@ -53,7 +55,7 @@ func chunk(kind string, data []byte) []byte {
 
 // textChunk is an international text chunk: keyword, no compression, no language, UTF-8.
 func textChunk(keyword, s string) []byte {
-	return chunk("iTXt", []byte(keyword+"\x00\x00\x00\x00\x00"+s))
+	return chunk("iTXt", []byte(keyword+"\x00\x00\x00\x00\x00"+visible.Text(s)))
 }
 
 // SVG draws the chart with its text as outlines, so that it looks the same where Inter is not installed.
@@ -71,7 +73,7 @@ func (ch *Chart) SVG() ([]byte, error) {
 	}
 	end := open + strings.Index(b.String()[open:], ">") + 1
 	about := "\n<title>" + html.EscapeString(breakable(ch.Title)) + "</title>\n<desc>" + html.EscapeString(breakable(ch.Subtitle+". "+ch.source)) + "</desc>"
-	return []byte(b.String()[:end] + about + b.String()[end:]), nil
+	return []byte(visible.Text(b.String()[:end] + about + b.String()[end:])), nil
 }
 
 // outlined draws text as filled paths.

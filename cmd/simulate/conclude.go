@@ -9,6 +9,7 @@ import (
 
 	"github.com/guptarohit/asciigraph"
 
+	"simulate/internal/visible"
 	"simulate/sim"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/results"
@@ -17,7 +18,7 @@ import (
 // conclude writes the closing summary: a sketch of the main metric, what came out in words, and where it is.
 func (p *program) conclude(o *compare.Outcome) {
 	if sketch := p.sketch(o, "hhi_sales"); sketch != "" {
-		fmt.Fprintf(p.stderr, "%s\n\n", sketch)
+		fmt.Fprintf(visible.Raw(p.stderr), "%s\n\n", sketch) // its colours are commands
 	}
 	for _, line := range strings.Split(o.Summary(), "\n") {
 		fmt.Fprintln(p.stderr, wrap(line, "", helpWidth))
@@ -45,7 +46,7 @@ func (p *program) sketch(o *compare.Outcome, metric string) string {
 		if len(path) < 3 || slices.ContainsFunc(path, func(v float64) bool { return v != v }) {
 			return ""
 		}
-		lines, names = append(lines, path), append(names, c.Name)
+		lines, names = append(lines, path), append(names, visible.Text(c.Name))
 	}
 	dates := o.Dates(cases[0].Name)
 	options := []asciigraph.Option{

@@ -14,6 +14,7 @@ import (
 // mayImport lists, by folder, the folders of this module that its files may import; tests may import more.
 var mayImport = map[string][]string{
 	"internal/fault":               {},
+	"internal/visible":             {},
 	"internal/quantity":            {},
 	"sim/portable":                 {},
 	"sim":                          {"sim/portable"},
@@ -21,7 +22,7 @@ var mayImport = map[string][]string{
 	"sim/table/formats":            {"sim/table"},
 	"sim/observed":                 {"sim/table"},
 	"scenarios":                    {},
-	"sim/scenario":                 {"sim", "sim/portable", "scenarios"},
+	"sim/scenario":                 {"internal/visible", "sim", "sim/portable", "scenarios"},
 	"sim/experiment/design/stream": {"sim"},
 	"sim/experiment/design":        {"sim", "sim/experiment/design/stream"},
 	"sim/experiment/analysis":      {"sim", "sim/experiment/design/stream", "sim/experiment/design"},

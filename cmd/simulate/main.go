@@ -10,6 +10,7 @@ import (
 	"golang.org/x/term"
 
 	"simulate/internal/fault"
+	"simulate/internal/visible"
 )
 
 func main() { os.Exit(realMain()) }
@@ -17,7 +18,7 @@ func main() { os.Exit(realMain()) }
 // realMain is main without the exit, as tests start it.
 func realMain() int {
 	p := &program{
-		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		stdin: os.Stdin, stdout: visible.Writer(os.Stdout), stderr: visible.Writer(os.Stderr),
 		stdoutIsTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		stderrIsTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		width:            80,
@@ -30,7 +31,8 @@ func realMain() int {
 	return p.main(ctx, os.Args[1:])
 }
 
-// program is one invocation: its streams and what they are connected to. stdout carries data, stderr everything else.
+// program is one invocation: its streams and what they are connected to. stdout carries data, stderr everything else; text
+// that goes through them reaches no terminal as a command (visible.Raw is for what is no text).
 type program struct {
 	stdin                              io.Reader
 	stdout, stderr                     io.Writer

@@ -11,6 +11,8 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/urfave/cli/v2"
+
+	"simulate/internal/visible"
 )
 
 // printTable writes an aligned table to stdout; rightAlign puts all columns but the first at the right.
@@ -116,10 +118,15 @@ func orNull(v float64) any {
 }
 
 func (p *program) printJSON(v any) error {
-	e := json.NewEncoder(p.stdout)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	return e.Encode(v)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := p.stdout.Write(visible.JSON(b.Bytes()))
+	return err
 }
 
 // oneArgument returns the only argument of a command.

@@ -10,6 +10,7 @@ import (
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
+	"simulate/internal/visible"
 	"simulate/sim/experiment/run"
 )
 
@@ -35,7 +36,7 @@ func newProgress(ctx context.Context, w io.Writer, terminal, quiet bool) *progre
 	case quiet:
 		s.w = nil
 	case terminal:
-		s.bars = mpb.NewWithContext(ctx, mpb.WithOutput(w), mpb.WithWidth(40), mpb.WithAutoRefresh())
+		s.bars = mpb.NewWithContext(ctx, mpb.WithOutput(visible.Raw(w)), mpb.WithWidth(40), mpb.WithAutoRefresh())
 	}
 	return s
 }
@@ -88,7 +89,7 @@ func (s *progress) nextBar(now run.Progress) {
 // say writes a sentence above the bar.
 func (s *progress) say(sentence string) {
 	if s.bars != nil {
-		fmt.Fprintln(s.bars, sentence)
+		fmt.Fprintln(s.bars, visible.Text(sentence))
 		return
 	}
 	fmt.Fprintln(s.w, sentence)

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -87,11 +88,13 @@ func loadAll(refs []string, o scenario.Options) ([]*scenario.Scenario, error) {
 	return out, errors.Join(wrong...)
 }
 
-// expand replaces each pattern such as robustness-* by the built-in scenarios that it matches. A pattern of files is the shell's to expand.
+// expand replaces each pattern such as robustness-* by the built-in scenarios that it matches. The path of a file is none, and
+// whatever exists is no pattern; a pattern of files is the shell's to expand.
 func expand(refs []string) ([]string, error) {
 	var out []string
 	for _, ref := range refs {
-		if !strings.ContainsAny(ref, "*?[") {
+		_, err := os.Stat(ref)
+		if !strings.ContainsAny(ref, "*?[") || scenario.IsPath(ref) || err == nil {
 			out = append(out, ref)
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"simulate/internal/quantity"
+	"simulate/internal/visible"
 	"simulate/sim/experiment/study"
 )
 
@@ -220,7 +221,7 @@ func (p *page) render() ([]byte, error) {
 	if err := pageTemplate.Execute(&b, v); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	return []byte(visible.Text(b.String())), nil
 }
 
 // attached is a file as a link that a browser saves.

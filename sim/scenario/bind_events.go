@@ -22,7 +22,7 @@ func clockDate[T any](name, meaning string, set func(*T, float64)) key[T] {
 // eventKeys are the keys of an event; T is a shock, the only kind there is.
 var eventKeys = []key[sim.Shock]{
 	clockDate("at", "Date; the shock acts at the start of the step that contains it.", func(s *sim.Shock, v float64) { s.Date = v }),
-	text("label", "What figures and tables call the event.", func(s *sim.Shock, t string) { s.Label = t }),
+	nameLine("label", "What figures and tables call the event.", func(s *sim.Shock, t string) { s.Label = t }),
 	section("shock", "A jump in the efficiency of a lab, or of all at once.", shockKeys, func(*sim.Shock) {}, func(s *sim.Shock) *sim.Shock { return s }),
 }
 

@@ -93,7 +93,7 @@ func unread(l *sim.Lever, n *node, settings any) bool {
 
 // policyKeys are the keys of a policy.
 var policyKeys = append([]key[sim.Policy]{
-	text("label", "What figures and tables call the policy; its name unless given.", func(p *sim.Policy, t string) { p.Label = t }),
+	nameLine("label", "What figures and tables call the policy; its name unless given.", func(p *sim.Policy, t string) { p.Label = t }),
 	clockDate("from", "Date from which it holds: from the first step that starts on or after it. The start of the clock unless given.", func(p *sim.Policy, v float64) { p.From = v }),
 	{
 		name: "until", meaning: "Date at which it ends; for good unless given. It may lie after the clock, which then ends first.", schema: leafSchema(unitOf("date"), nan, 1900, 2200, ""),

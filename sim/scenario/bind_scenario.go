@@ -21,8 +21,8 @@ var (
 
 // topKeys are the keys of a scenario, in the order of canonical output. Those that others need come first.
 var topKeys = []key[Scenario]{
-	text("name", "What folders, tables and figures call the scenario; the name of its file unless given.", func(s *Scenario, t string) { s.Name = t }),
-	text("title", "One line for figures and lists. It belongs to one file and is not taken over by those that extend it.", func(s *Scenario, t string) { s.Title = t }),
+	nameLine("name", "What folders, tables and figures call the scenario; the name of its file unless given.", func(s *Scenario, t string) { s.Name = t }),
+	line("title", "One line for figures and lists. It belongs to one file and is not taken over by those that extend it.", func(s *Scenario, t string) { s.Title = t }),
 	text("description", "What the scenario is about. It belongs to one file, like the title.", func(s *Scenario, t string) { s.Description = t }),
 	{name: "extends", meaning: "The scenario that this file changes: a built-in name, or a path under the file's own folder or the working folder. Mappings join key by key; a value, a path of dated values or a list replaces the one before as a whole; null takes a key away.",
 		schema: schema{"type": "string"}, bind: func(*binder, cell, visit[Scenario]) *node { return nil }},

@@ -231,7 +231,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 	for _, ref := range refs {
 		options := []Options{{}, {FixParameters: true}, {Set: []string{"market.eta=1.07", "seed=7", "research.gamma={dist: normal, low: 2x/yr, high: 5x/yr}"}}}
-		if !isPath(ref) && ref != "baseline" {
+		if !IsPath(ref) && ref != "baseline" {
 			options = options[:1]
 		}
 		for _, o := range options {

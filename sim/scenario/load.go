@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -30,7 +31,7 @@ func (l *loader) load(ref string) (root *node, name string) {
 		l.addf(pos{doc: &document{name: "scenario"}}, "name a built-in scenario, which `simulate list` shows, or the path of a file", "no scenario is named")
 		return nil, ""
 	}
-	if !isPath(ref) {
+	if !IsPath(ref) {
 		if !slices.Contains(builtinNames(), ref) {
 			l.addf(pos{doc: &document{name: ref}}, l.unknownBuiltin(ref), "there is no built-in scenario %q", clip(ref))
 			return nil, ""
@@ -41,7 +42,8 @@ func (l *loader) load(ref string) (root *node, name string) {
 	return l.file(ref), name
 }
 
-func isPath(ref string) bool {
+// IsPath tells whether what names a scenario is the path of a file, not the name of a built-in one.
+func IsPath(ref string) bool {
 	return strings.ContainsAny(ref, `/\`) || strings.HasSuffix(ref, ".yaml") || strings.HasSuffix(ref, ".yml")
 }
 
@@ -115,10 +117,12 @@ func missingScenario(path string) string {
 		return ""
 	}
 	var here []string
-	for _, pattern := range []string{"*.yaml", "*.yml"} {
-		found, _ := filepath.Glob(filepath.Join(folder, pattern)) // of a fixed pattern, which is well formed
-		for _, f := range found {
-			here = append(here, strings.TrimSuffix(filepath.Base(f), filepath.Ext(f)))
+	entries, _ := os.ReadDir(cmp.Or(folder, ".")) // without one there is nothing to propose
+	for _, e := range entries {
+		if name, ending := strings.CutSuffix(e.Name(), ".yaml"); ending {
+			here = append(here, name)
+		} else if name, ending := strings.CutSuffix(e.Name(), ".yml"); ending {
+			here = append(here, name)
 		}
 	}
 	if text := near(here, "did you mean %s"); text != "" {
@@ -203,7 +207,7 @@ func (l *loader) extended(doc *document, ref *node) *node {
 		return nil
 	}
 	name := ref.text
-	if !isPath(name) {
+	if !IsPath(name) {
 		if !slices.Contains(builtinNames(), name) {
 			l.addf(ref.at, l.unknownBuiltin(name)+"; a file of your own needs its path, as in ./"+name+".yaml", "there is no built-in scenario %q", clip(name))
 			return nil

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"simulate/internal/visible"
 )
 
 // Bounds on what a scenario text may hold, far above any real one and far below what harms.
@@ -134,6 +136,9 @@ func (c *converter) convert(y *yaml.Node, depth int) *node {
 		delete(c.active, y)
 	default:
 		n.text = strings.TrimSpace(y.Value)
+		if r, bad := visible.Hidden(n.text); bad {
+			c.addf(at, "take it out", "the text %q holds a control character (U+%04X)", clip(visible.Text(n.text)), r)
+		}
 		n.quoted = y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
 		if !n.quoted && (y.ShortTag() == "!!null" || n.text == "") {
 			n.kind = nullNode
@@ -161,6 +166,10 @@ func (c *converter) entries(n *node, y *yaml.Node, depth int) {
 			continue
 		}
 		key := strings.TrimSpace(k.Value)
+		if r, bad := visible.Hidden(key); bad {
+			c.addf(at, "take it out", "the key %q holds a control character (U+%04X)", clip(visible.Text(key)), r)
+			continue
+		}
 		if key == "" {
 			c.addf(at, "write a word before the colon", "a key is empty")
 			continue

@@ -104,6 +104,7 @@ func (s *Scenario) end() float64 { return s.Start + float64(s.Steps)/float64(s.S
 func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 	s := &Scenario{Name: name, cfg: &sim.Config{}, byPath: map[string]*Lever{}, sources: map[string]string{}}
 	b := &binder{report: r, s: s, cfg: s.cfg, fixed: fixed}
+	b.nameOfFile(root, name)
 	b.enumerate(root)
 	top := cell{n: root, at: root.at}
 	s.canonical = bindKeys(b, top, topKeys, func(_ *sim.Config, f func(*Scenario)) { f(s) })
