@@ -34,9 +34,9 @@ var mayImport = map[string][]string{
 	"sim/experiment/history":       {"internal/fault", "sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment/design", "sim/experiment/results"},
 	"sim/experiment":               {"internal/quantity", "sim/scenario", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
 	"sim/experiment/tiny":          {"sim/scenario", "sim/experiment/results"}, // for tests
-	"plots":                        {"internal/fault", "sim/table"},
+	"plots":                        {"internal/fault", "internal/visible", "sim/table"},
 	"internal/measure":             {"sim", "sim/table"},
-	"internal/report": {"internal/quantity", "internal/reference", "sim", "sim/scenario", "sim/observed", "sim/table", "plots",
+	"internal/report": {"internal/quantity", "internal/visible", "internal/reference", "sim", "sim/scenario", "sim/observed", "sim/table", "plots",
 		"sim/experiment/results", "sim/experiment/run", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
 	"internal/reference": {"internal/quantity", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "sim/table", "plots"},
 	"internal/release":   {"sim"},
