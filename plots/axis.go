@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/plot"
+
+	"simulate/internal/quantity"
 )
 
 // axis is a scale with its ticks. Every tick carries a label; a hairline is drawn at each on the y axis.
@@ -186,6 +188,6 @@ func (a *axis) fitYears(want int) {
 	}
 	if len(a.ticks) == 0 {
 		middle := (a.min + a.max) / 2
-		a.ticks = []tick{{middle, month(middle)}}
+		a.ticks = []tick{{middle, quantity.ShortMonthOf(middle)}}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"simulate/internal/quantity"
 	"simulate/sim/table"
 )
 
@@ -44,7 +45,7 @@ func drawBacktest(r *Results) ([]*Chart, error) {
 	ch := &Chart{
 		Title: "Back-test: fitted up to " + strings.ReplaceAll(when(cut), "at"+space, "") + ", scored after it",
 		Subtitle: fmt.Sprintf("Median of the model with 50%% and 90%% bands, %s; observations with 90%% intervals where the source gives them. "+
-			"The model saw no input or observation right of the line", plural(r.Manifest.Replications, "run")),
+			"The model saw no input or observation right of the line", quantity.Plural(r.Manifest.Replications, "run")),
 		columns: 3,
 		key: []keyItem{{"Model", blue, shapeLine}, {"Observed, fitted", grey, shapeDot}, {"Observed, scored", vermilion, shapeDot},
 			{"No change", lightGrey, shapeLine}, {"Trend", orange, shapeLine}},

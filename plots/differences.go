@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot"
 
+	"simulate/internal/quantity"
 	"simulate/sim/table"
 )
 
@@ -164,7 +165,7 @@ func differenceSubtitle(drawn []series, replications int) string {
 				s += " (thin lines)"
 			}
 		}
-		return s + "; " + plural(replications, "replication") + " a case under common random numbers"
+		return s + "; " + quantity.Plural(replications, "replication") + " a case under common random numbers"
 	}
 	return s + "; one pair of runs under common random numbers"
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"simulate/internal/quantity"
 )
 
 // event is a marker of one or more cases.
@@ -132,14 +134,14 @@ func markersOf(events []event, first float64, single bool) (markers []marker, sa
 		switch {
 		case letters:
 			m.label = letter(i)
-			said = append(said, m.label+","+space+joined(month(g.date))+": "+g.list()+".")
+			said = append(said, m.label+","+space+joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
 		case !single:
 			m.label = ""
-			said = append(said, "Dashed line, "+joined(month(g.date))+": "+g.list()+".")
+			said = append(said, "Dashed line, "+joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
 		case len(g.events) > 1 || widthOf(m.label, sizeMarker, regular) > widestLabel:
-			said = append(said, joined(month(g.date))+": "+g.list()+".")
+			said = append(said, joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
 		case g.events[0].Until > 0:
-			said = append(said, m.label+": until "+joined(month(g.events[0].Until))+".")
+			said = append(said, m.label+": until "+joined(quantity.ShortMonthOf(g.events[0].Until))+".")
 		}
 		markers = append(markers, m)
 	}
@@ -174,11 +176,11 @@ func (g eventGroup) label() string {
 	n := len(g.events)
 	switch n {
 	case kinds["policy"]:
-		return fmt.Sprintf("%d policies, %s", n, month(g.date))
+		return fmt.Sprintf("%d policies, %s", n, quantity.ShortMonthOf(g.date))
 	case kinds["shock"]:
-		return fmt.Sprintf("%d shocks, %s", n, month(g.date))
+		return fmt.Sprintf("%d shocks, %s", n, quantity.ShortMonthOf(g.date))
 	}
-	return fmt.Sprintf("%d events, %s", n, month(g.date))
+	return fmt.Sprintf("%d events, %s", n, quantity.ShortMonthOf(g.date))
 }
 
 // list names all events of the date. The case is named where the marker's colour does not tell it.
@@ -196,7 +198,7 @@ func (e event) sentence(named bool) string {
 		s += " (" + e.owner + ")"
 	}
 	if e.Until > 0 {
-		s += " until " + joined(month(e.Until))
+		s += " until " + joined(quantity.ShortMonthOf(e.Until))
 	}
 	return s
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/plot"
+
+	"simulate/internal/quantity"
 )
 
 // series is a path with the name and look of its case.
@@ -143,7 +145,7 @@ func (r *Results) bands(all []series) string {
 		s += " and 90% bands (thin lines)"
 	}
 	if n > 0 {
-		s += " of " + plural(n, "replication")
+		s += " of " + quantity.Plural(n, "replication")
 		if len(r.Manifest.Cases) > 1 {
 			s += " a case"
 		}
@@ -154,7 +156,7 @@ func (r *Results) bands(all []series) string {
 // statistic says over what means or medians are taken.
 func (r *Results) statistic(name string) string {
 	if n := r.Manifest.Replications; n > 1 {
-		return name + " over " + plural(n, "replication")
+		return name + " over " + quantity.Plural(n, "replication")
 	}
 	return "One run"
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"simulate/internal/quantity"
 )
 
 // format writes a number of an axis. step is the distance of ticks, which sets the decimals; 0 asks for
@@ -17,9 +19,7 @@ func plain(v, step float64) string {
 	}
 	s := strconv.FormatFloat(math.Abs(v), 'f', decimals(v, step), 64)
 	whole, fraction, _ := strings.Cut(s, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
+	whole = quantity.Group(whole, ",")
 	if fraction != "" {
 		whole += "." + fraction
 	}
@@ -108,19 +108,10 @@ func oom(v, step float64) string {
 
 func years(v, _ float64) string { return strconv.Itoa(int(math.Round(v))) }
 
-var monthNames = []string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
-
-// month writes a decimal year as month and year.
-func month(date float64) string {
-	year := math.Floor(date + 1e-9)
-	k := int(math.Max(0, math.Min(11, math.Floor((date-year)*12+1e-6))))
-	return fmt.Sprintf("%s %d", monthNames[k], int(year))
-}
-
 // when names the day before a decimal year: 2025.0 is "at end-2024".
 func when(date float64) string {
 	if year := math.Round(date); math.Abs(date-year) < 1e-6 {
 		return fmt.Sprintf("at"+space+"end-%d", int(year)-1)
 	}
-	return "in" + space + strings.ReplaceAll(month(date-1e-3), " ", space)
+	return "in" + space + strings.ReplaceAll(quantity.ShortMonthOf(date-1e-3), " ", space)
 }

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"sort"
+
+	"simulate/internal/quantity"
 )
 
 // look is how a case is drawn, the same in every figure of a folder.
@@ -94,7 +96,7 @@ func (r *Results) highlighted(all []series) string {
 	if r.metrics["hhi_sales"] == nil {
 		which = fmt.Sprintf("the first %d after %s", mostHighlights, r.baseName())
 	}
-	return fmt.Sprintf(". In colour: %s; light grey: %s", which, plural(minor, "other case"))
+	return fmt.Sprintf(". In colour: %s; light grey: %s", which, quantity.Plural(minor, "other case"))
 }
 
 // label is the case's title where it is short, otherwise its name.
@@ -133,7 +135,7 @@ func caseKey(all []series) []keyItem {
 		key = append(key, keyItem{s.name, s.colour, shapeLine})
 	}
 	if minor > 0 {
-		key = append(key, keyItem{plural(minor, "other"), lightGrey, shapeLine})
+		key = append(key, keyItem{quantity.Plural(minor, "other"), lightGrey, shapeLine})
 	}
 	return key
 }

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"simulate/internal/quantity"
 )
 
 // Manifest is what figures need from a results folder's manifest.json. Every field may be missing.
@@ -88,17 +90,10 @@ func (m Manifest) source(cases ...Case) string {
 		parts = append(parts, "seed "+m.Seed.String())
 	}
 	if m.Replications > 0 {
-		parts = append(parts, plural(m.Replications, "replication"))
+		parts = append(parts, quantity.Plural(m.Replications, "replication"))
 	}
 	for i, p := range parts {
 		parts[i] = strings.ReplaceAll(p, " ", space)
 	}
 	return strings.Join(parts, space+"· ")
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return plain(float64(n), 1) + " " + noun + "s"
 }

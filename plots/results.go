@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"simulate/internal/quantity"
 	"simulate/sim/table"
 )
 
@@ -138,14 +139,11 @@ func (s statColumns) appendTo(p *path, row int) {
 
 // decimalYear turns the last day before an observation into the observation's date: 2024-12-31 is 2025.0.
 func decimalYear(iso string) (float64, error) {
-	day, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
+	_, end, ok := quantity.Period(iso)
+	if !ok || len(iso) != len(time.DateOnly) {
 		return 0, fmt.Errorf("date %q is not of the form 2024-12-31", iso)
 	}
-	next := day.AddDate(0, 0, 1)
-	first := time.Date(next.Year(), next.Month(), 1, 0, 0, 0, 0, time.UTC)
-	length := first.AddDate(0, 1, 0).Sub(first).Hours() / 24
-	return float64(next.Year()) + (float64(next.Month()-1)+float64(next.Day()-1)/length)/12, nil
+	return end, nil
 }
 
 func (r *Results) readSummary() error {

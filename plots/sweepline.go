@@ -10,6 +10,7 @@ import (
 
 	"gonum.org/v1/plot"
 
+	"simulate/internal/quantity"
 	"simulate/sim/table"
 )
 
@@ -70,7 +71,7 @@ func drawSweepLine(r *Results) ([]*Chart, error) {
 		ch.panels[0].xUnit = input + x.suffix
 	}
 	if drawn > 1 {
-		ch.Title = fmt.Sprintf("%s over %s%s", plural(drawn, "metric"), input, x.suffix)
+		ch.Title = fmt.Sprintf("%s over %s%s", quantity.Plural(drawn, "metric"), input, x.suffix)
 	} else if p := paths[metrics[0]]; metrics[0] == "hhi_sales" {
 		n := len(p.date)
 		ch.Title = fmt.Sprintf("Sales concentration (HHI): %s at %s %s, %s at %s", plain(p.mean[0], 1), input, x.format(p.date[0], 0), plain(p.mean[n-1], 1), x.format(p.date[n-1], 0))
@@ -78,7 +79,7 @@ func drawSweepLine(r *Results) ([]*Chart, error) {
 	}
 	ch.Subtitle = fmt.Sprintf("At the end, %s", date)
 	if r.Manifest.Replications > 1 {
-		ch.Subtitle += fmt.Sprintf(": mean with 50%% and 90%% bands of %s a point", plural(r.Manifest.Replications, "replication"))
+		ch.Subtitle += fmt.Sprintf(": mean with 50%% and 90%% bands of %s a point", quantity.Plural(r.Manifest.Replications, "replication"))
 	} else {
 		ch.Subtitle += ": one run a point"
 	}
@@ -183,7 +184,7 @@ func inputAxis(unit string) inputScale {
 	case strings.HasPrefix(unit, "USD"):
 		return inputScale{same, dollars, ", " + unit}
 	case strings.Contains(unit, "year") || unit == "date":
-		return inputScale{same, func(v, _ float64) string { return month(v) }, ""}
+		return inputScale{same, func(v, _ float64) string { return quantity.ShortMonthOf(v) }, ""}
 	case unit == "" || unit == "1":
 		return inputScale{same, plain, ""}
 	}

@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"simulate/internal/quantity"
 	"simulate/sim/table"
 )
 
@@ -213,5 +214,5 @@ func drawRegimes(r *Results) ([]*Chart, error) {
 
 // sweepRuns says over how many replications a cell is the mean.
 func (r *Results) sweepRuns() string {
-	return "mean of " + plural(max(1, r.Manifest.Replications), "replication") + " a cell"
+	return "mean of " + quantity.Plural(max(1, r.Manifest.Replications), "replication") + " a cell"
 }

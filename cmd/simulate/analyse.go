@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/study"
 )
@@ -143,7 +144,7 @@ func estimate(e analysis.Estimate) string {
 	if math.IsNaN(e.Value) {
 		return "–"
 	}
-	return human(e.Value) + " (" + interval(e.Low, e.High) + ")"
+	return quantity.Human(e.Value) + " (" + quantity.HumanInterval(e.Low, e.High) + ")"
 }
 
 func (p *program) printSensitivity(s *study.Study, v *study.Sensitivity) error {
@@ -166,12 +167,12 @@ func (p *program) printSensitivity(s *study.Study, v *study.Sensitivity) error {
 	case v.Morris != nil:
 		header = append(header, "μ* (95 % interval)", "μ", "σ", "noise", "source")
 		for j, x := range v.Morris {
-			rows = append(rows, []string{x.Name, estimate(x.MuStar), human(x.Mu.Value), human(x.Sigma.Value), human(x.Noise), sourceWord(s.Sources[j])})
+			rows = append(rows, []string{x.Name, estimate(x.MuStar), quantity.Human(x.Mu.Value), quantity.Human(x.Sigma.Value), quantity.Human(x.Noise), sourceWord(s.Sources[j])})
 		}
 	default:
 		header = append(header, "low", "high", "change at low", "change at high", "source")
 		for j, x := range v.Swings {
-			rows = append(rows, []string{x.Name, human(x.Low), human(x.High), estimate(x.AtLow), estimate(x.AtHigh), sourceWord(s.Sources[j])})
+			rows = append(rows, []string{x.Name, quantity.Human(x.Low), quantity.Human(x.High), estimate(x.AtLow), estimate(x.AtHigh), sourceWord(s.Sources[j])})
 		}
 	}
 	return p.printTable(header, rows, false)

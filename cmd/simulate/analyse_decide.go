@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/study"
 )
@@ -63,7 +64,7 @@ func (p *program) printDiscovery(d *analysis.Discovery) error {
 	var rows [][]string
 	add := func(stage string, boxes []analysis.Box) {
 		for i, b := range boxes {
-			rows = append(rows, []string{fmt.Sprintf("%s %d", stage, i), human(b.Coverage), human(b.Density), human(b.Mass), fmt.Sprint(len(b.Restrictions))})
+			rows = append(rows, []string{fmt.Sprintf("%s %d", stage, i), quantity.Human(b.Coverage), quantity.Human(b.Density), quantity.Human(b.Mass), fmt.Sprint(len(b.Restrictions))})
 		}
 	}
 	add("peel", d.Peeling)
@@ -174,11 +175,11 @@ func (p *program) threshold(c *cli.Context) error {
 	} else {
 		var rows [][]string
 		for _, e := range x.Evaluations {
-			rows = append(rows, []string{format(e.X), grouped(e.Replications), estimate(e.Mean)})
+			rows = append(rows, []string{format(e.X), quantity.Count(e.Replications), estimate(e.Mean)})
 		}
 		err = p.printTable([]string{lever.Path, "replications", spec.Bound.Metric + " (95 % interval)"}, rows, true)
 	}
-	p.tell(c, []string{x.Sentence(spec.Bound.Metric, human(spec.Bound.Value), lever.Path, format)})
+	p.tell(c, []string{x.Sentence(spec.Bound.Metric, quantity.Human(spec.Bound.Value), lever.Path, format)})
 	return err
 }
 
@@ -249,7 +250,7 @@ func (p *program) printRobustness(r *analysis.Robustness) error {
 		}
 		var rows [][]string
 		for k, q := range objective.Policies {
-			row := []string{q.Policy, human(q.MeanOutcome), human(q.WorstOutcome), human(q.Mean), human(q.Quantile90), human(q.Worst), fmt.Sprintf("%.0f %%", 100*q.BestIn)}
+			row := []string{q.Policy, quantity.Human(q.MeanOutcome), quantity.Human(q.WorstOutcome), quantity.Human(q.Mean), quantity.Human(q.Quantile90), quantity.Human(q.Worst), fmt.Sprintf("%.0f %%", 100*q.BestIn)}
 			if !math.IsNaN(r.Satisfies[k].Value) {
 				row = append(row, fmt.Sprintf("%.0f %%", 100*r.Satisfies[k].Value))
 			} else {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/quantity"
 	"simulate/plots"
 	"simulate/sim"
 	"simulate/sim/experiment/analysis"
@@ -52,7 +53,7 @@ func (p *program) drawAnalysis(c *cli.Context, ch *plots.Chart, name string) err
 
 // sourceLine is the line under a figure of an analysis.
 func sourceLine(s *study.Study) string {
-	return fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, s.Name, plural(len(s.Inputs.Rows), "point"), plural(s.Replications, "replication"))
+	return fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, s.Name, quantity.Plural(len(s.Inputs.Rows), "point"), quantity.Plural(s.Replications, "replication"))
 }
 
 // fileWord is a name of a metric and date fit for a file.
@@ -88,7 +89,7 @@ func sensitivityChart(s *study.Study, v *study.Sensitivity) *plots.Chart {
 			b.Bars = append(b.Bars, plots.Bar{Name: x.Name, First: of(x.MuStar), Second: of(x.Sigma)})
 		}
 	default:
-		b.Title, b.Subtitle = "What moves "+subject, fmt.Sprintf("Change from %s when one input is set low or high, all others at their base; 95%% intervals", human(v.Base))
+		b.Title, b.Subtitle = "What moves "+subject, fmt.Sprintf("Change from %s when one input is set low or high, all others at their base; 95%% intervals", quantity.Human(v.Base))
 		b.Names = [2]string{"low setting", "high setting"}
 		for _, x := range v.Swings {
 			b.Bars = append(b.Bars, plots.Bar{Name: x.Name, First: of(x.AtLow), Second: of(x.AtHigh)})
@@ -106,7 +107,7 @@ func discoveryChart(s *study.Study, b study.Bound, date string, d *analysis.Disc
 		return out
 	}
 	return plots.Trajectory{
-		Title: "Runs with " + b.String() + ": " + d.Chosen.Words(), Subtitle: fmt.Sprintf("Boxes of the patient rule induction method; %s of %s are of interest", grouped(d.Cases), plural(d.Runs, "run")),
+		Title: "Runs with " + b.String() + ": " + d.Chosen.Words(), Subtitle: fmt.Sprintf("Boxes of the patient rule induction method; %s of %s are of interest", quantity.Count(d.Cases), quantity.Plural(d.Runs, "run")),
 		Source: sourceLine(s), Peeling: points(d.Peeling), Pasting: points(d.Pasting), Chosen: [2]float64{d.Chosen.Coverage, d.Chosen.Density},
 	}.Chart()
 }

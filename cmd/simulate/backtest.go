@@ -5,6 +5,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/history"
 	"simulate/sim/observed"
 )
@@ -119,7 +120,7 @@ func backtestAsJSON(b *history.Backtest) ordered {
 	}
 	t := b.Total
 	return ordered{
-		{"label", b.Label()}, {"inputs_until", observed.Day(b.Spec.Until)}, {"replications", b.Spec.Replications}, {"seed", b.Spec.Seed}, {"vectors_tried", b.Tried}, {"vectors_fit", b.Fit}, {"observations_held", b.Held - len(b.Aside)}, {"set_aside", aside},
+		{"label", b.Label()}, {"inputs_until", quantity.LastDay(b.Spec.Until)}, {"replications", b.Spec.Replications}, {"seed", b.Spec.Seed}, {"vectors_tried", b.Tried}, {"vectors_fit", b.Fit}, {"observations_held", b.Held - len(b.Aside)}, {"set_aside", aside},
 		{"volatility_of_shares", orNull(b.Volatility)}, {"inputs_cut", inputs}, {"series", list},
 		{"totals", ordered{{"no_change", versus(t.NoChange)}, {"trend", versus(t.Trend)}, {"gibrat", versus(t.Share)}, {"within_90", t.Within}, {"scored", t.WithinOf}}},
 		{"verdict", b.Verdict()}, {"attribution", observed.Attribution},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
@@ -106,10 +107,10 @@ func (p *program) printOrigins(s *scenario.Scenario, all bool) error {
 		return err
 	}
 	cfg := s.Config()
-	fmt.Fprintf(p.stderr, "%s is valid: %s, %s, %s, %s, %s.\n", s.Name, plural(len(cfg.Labs), "lab"), plural(len(cfg.Segments), "segment"),
-		plural(len(cfg.Shocks), "shock"), plural(len(cfg.Policies), "dated policy"), plural(s.Steps, "step"))
+	fmt.Fprintf(p.stderr, "%s is valid: %s, %s, %s, %s, %s.\n", s.Name, quantity.Plural(len(cfg.Labs), "lab"), quantity.Plural(len(cfg.Segments), "segment"),
+		quantity.Plural(len(cfg.Shocks), "shock"), quantity.Plural(len(cfg.Policies), "dated policy"), quantity.Plural(s.Steps, "step"))
 	if defaults > 0 {
-		fmt.Fprintf(p.stderr, "%s more at their defaults; --all shows them.\n", plural(defaults, "parameter"))
+		fmt.Fprintf(p.stderr, "%s more at their defaults; --all shows them.\n", quantity.Plural(defaults, "parameter"))
 	}
 	return nil
 }
@@ -152,7 +153,7 @@ func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[
 		return nil, err
 	}
 	if failed := made.Manifest.Failed; len(failed) > 0 {
-		return nil, fmt.Errorf("%s failed; the first: %s", plural(len(failed), "run"), failed[0])
+		return nil, fmt.Errorf("%s failed; the first: %s", quantity.Plural(len(failed), "run"), failed[0])
 	}
 	out, outcome := map[string][]compare.Verdict{}, compare.Of(made)
 	for _, s := range scenarios {

@@ -70,7 +70,7 @@ func (p *program) printCompared(rows []compare.Compared, metrics []string, singl
 			}
 			size := math.Max(math.Abs(r.Base), math.Abs(r.Alternative))
 			change := func(v float64) float64 { return compare.Unrounded(v, size) }
-			cells = append(cells, []string{metric, r.Case, r.Date, human(r.Base), human(r.Alternative), human(change(r.Change.Value)), interval(change(r.Change.Low), change(r.Change.High)), noiseSaved(r)})
+			cells = append(cells, []string{metric, r.Case, r.Date, quantity.Human(r.Base), quantity.Human(r.Alternative), quantity.Human(change(r.Change.Value)), quantity.HumanInterval(change(r.Change.Low), change(r.Change.High)), noiseSaved(r)})
 		}
 	}
 	return p.printWithoutCase([]string{"metric", "case", "date", "base", "alternative", "difference", "95 % interval", "noise saved"}, cells, single)
@@ -125,9 +125,9 @@ func (p *program) printEffects(effects []compare.Effect, rows []compare.Compared
 				if e.Part == header[3] {
 					cells = append(cells, []string{metric, e.Case, e.Date})
 				}
-				text := human(compare.Unrounded(e.Change.Value, sizes[cell{e.Case, e.Date, metric}]))
+				text := quantity.Human(compare.Unrounded(e.Change.Value, sizes[cell{e.Case, e.Date, metric}]))
 				if !math.IsNaN(e.SE) {
-					text += " (" + human(compare.Unrounded(e.SE, sizes[cell{e.Case, e.Date, metric}])) + ")"
+					text += " (" + quantity.Human(compare.Unrounded(e.SE, sizes[cell{e.Case, e.Date, metric}])) + ")"
 				}
 				for i, row := range cells {
 					if row[0] == metric && row[1] == e.Case && row[2] == e.Date {
@@ -155,11 +155,6 @@ func (p *program) tellComparison(c *cli.Context, o *compare.Outcome, metrics []s
 	}
 	fmt.Fprintf(p.stderr, "Results in %s%c\n", o.Dir, filepath.Separator)
 }
-
-// human writes a number for tables.
-func human(v float64) string { return quantity.Human(v) }
-
-func interval(low, high float64) string { return quantity.HumanInterval(low, high) }
 
 // comparisonAsJSON is what `compare --json` prints.
 func comparisonAsJSON(o *compare.Outcome, rows []compare.Compared, effects []compare.Effect) ordered {

@@ -5,10 +5,10 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/guptarohit/asciigraph"
 
+	"simulate/internal/quantity"
 	"simulate/internal/visible"
 	"simulate/sim"
 	"simulate/sim/experiment/compare"
@@ -70,13 +70,10 @@ func title(metric string) string {
 	return metric
 }
 
-// year is an ISO date as a decimal year.
+// year is an ISO date as the decimal year in which that day ends.
 func year(date string) float64 {
-	t, err := time.Parse(time.DateOnly, date)
-	if err != nil {
-		return 0
-	}
-	return float64(t.Year()) + float64(t.YearDay())/365.25
+	_, end, _ := quantity.Period(date)
+	return end
 }
 
 // outcomeAsJSON is what `run --json` prints: the last value of every metric in every case.

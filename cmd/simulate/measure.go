@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/csv"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/measure"
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -137,12 +137,12 @@ func measureRows(groups []measure.Group) (header []string, rows [][]string) {
 	for _, g := range groups {
 		header = append(header, strings.Join(g.Keys, " "))
 		rows[0] = append(rows[0], strconv.Itoa(g.Members))
-		rows[1] = append(rows[1], digits(g.Total, 6))
+		rows[1] = append(rows[1], quantity.Digits(g.Total, 6))
 	}
 	for i, m := range sim.Measures {
 		row := []string{m.Title}
 		for _, g := range groups {
-			row = append(row, digits(g.Values[i], 6))
+			row = append(row, quantity.Digits(g.Values[i], 6))
 		}
 		rows = append(rows, row)
 	}
@@ -158,9 +158,9 @@ func writeMeasures(w io.Writer, by []string, groups []measure.Group) error {
 	}
 	out.Write(header)
 	for _, g := range groups {
-		row := append(append([]string{}, g.Keys...), strconv.Itoa(g.Members), digits(g.Total, 9))
+		row := append(append([]string{}, g.Keys...), strconv.Itoa(g.Members), quantity.Digits(g.Total, 9))
 		for _, v := range g.Values {
-			row = append(row, digits(v, 9))
+			row = append(row, quantity.Digits(v, 9))
 		}
 		out.Write(row)
 	}
@@ -194,15 +194,4 @@ func (p *program) printMeasures(groups []measure.Group) error {
 		}
 	}
 	return nil
-}
-
-// digits writes a number with n significant digits, "" where it is undefined.
-func digits(v float64, n int) string {
-	if math.IsNaN(v) {
-		return ""
-	}
-	if v == math.Trunc(v) && math.Abs(v) < 1e15 {
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	}
-	return strconv.FormatFloat(v, 'g', n, 64)
 }

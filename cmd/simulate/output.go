@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"io"
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/quantity"
 	"simulate/internal/visible"
 )
 
@@ -114,7 +114,7 @@ func orNull(v float64) any {
 	case math.IsInf(v, -1):
 		return "-inf"
 	}
-	return json.RawMessage(strings.Replace(digits(v, 9), "e+", "e", 1))
+	return json.RawMessage(strings.Replace(quantity.Digits(v, 9), "e+", "e", 1))
 }
 
 func (p *program) printJSON(v any) error {
@@ -149,25 +149,4 @@ func atMostOne(c *cli.Context, names ...string) error {
 		return usagef("%s exclude each other; keep one", strings.Join(given, " and "))
 	}
 	return nil
-}
-
-// grouped writes a count with its thousands set apart: 3,000.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-// plural writes a count with its noun: 1 lab, 2 labs, 3 policies.
-func plural(n int, noun string) string {
-	switch stem, y := strings.CutSuffix(noun, "y"); {
-	case n == 1:
-	case y:
-		noun = stem + "ies"
-	default:
-		noun += "s"
-	}
-	return grouped(n) + " " + noun
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/quantity"
 	"simulate/plots"
 	"simulate/sim/experiment/results"
 )
@@ -63,7 +64,7 @@ func (p *program) draw(c *cli.Context, dir, out string) error {
 	case len(files) == 0:
 		fmt.Fprintln(p.stderr, "No figure fits these tables.")
 	default:
-		fmt.Fprintf(p.stderr, "%s in %s%c\n", plural(len(files), "figure"), out, os.PathSeparator)
+		fmt.Fprintf(p.stderr, "%s in %s%c\n", quantity.Plural(len(files), "figure"), out, os.PathSeparator)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
+	"simulate/internal/quantity"
 	"simulate/internal/visible"
 	"simulate/sim/experiment/run"
 )
@@ -68,7 +69,7 @@ func (s *progress) show(now run.Progress) {
 		s.bar.SetCurrent(int64(now.Done))
 	case time.Since(s.said) >= betweenLines:
 		s.said = time.Now()
-		fmt.Fprintf(s.w, "%s of %s, %s\n", grouped(now.Done), plural(now.Total, "run"), s.pace.Load())
+		fmt.Fprintf(s.w, "%s of %s, %s\n", quantity.Count(now.Done), quantity.Plural(now.Total, "run"), s.pace.Load())
 	}
 }
 

@@ -3,10 +3,10 @@ package main
 import (
 	"encoding/csv"
 	"fmt"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment"
 	"simulate/sim/experiment/results"
@@ -73,7 +73,7 @@ func (p *program) reproduce(c *cli.Context) error {
 	}
 	if r.Same() {
 		if !c.Bool("quiet") {
-			fmt.Fprintf(p.stderr, "%s of %s came out with the same bytes.\n", plural(len(r.Tables), "table"), r.Manifest.Name)
+			fmt.Fprintf(p.stderr, "%s of %s came out with the same bytes.\n", quantity.Plural(len(r.Tables), "table"), r.Manifest.Name)
 		}
 		return nil
 	}
@@ -83,7 +83,7 @@ func (p *program) reproduce(c *cli.Context) error {
 			different++
 		}
 	}
-	return fmt.Errorf("%s of %s came out with other bytes", grouped(different), plural(len(r.Tables), "table"))
+	return fmt.Errorf("%s of %s came out with other bytes", quantity.Count(different), quantity.Plural(len(r.Tables), "table"))
 }
 
 // printReproduction writes a row per table.
@@ -155,7 +155,7 @@ func (p *program) reproduceOne(c *cli.Context, dir string) error {
 		for _, name := range metrics {
 			for i, m := range sim.Metrics {
 				if m.Name == name {
-					row, entry = append(row, human(values[i])), append(entry, pair{name, orNull(values[i])})
+					row, entry = append(row, quantity.Human(values[i])), append(entry, pair{name, orNull(values[i])})
 				}
 			}
 		}
@@ -176,7 +176,7 @@ func (p *program) printTrace(run *run.SingleRun, from, until string) error {
 	out := csv.NewWriter(p.stdout)
 	out.Write([]string{"date", "process", "entity", "id", "variable", "unit", "before", "after"})
 	err := run.Trace(from, until, func(date string, s sim.StateChange) error {
-		return out.Write([]string{date, s.Process, s.Entity, s.ID, s.Variable, s.Unit, digits(s.Before, 9), digits(s.After, 9)})
+		return out.Write([]string{date, s.Process, s.Entity, s.ID, s.Variable, s.Unit, quantity.Digits(s.Before, 9), quantity.Digits(s.After, 9)})
 	})
 	out.Flush()
 	if err != nil {
@@ -191,19 +191,12 @@ func boundary(c *cli.Context, option string, last bool) (string, error) {
 	if text == "" {
 		return "", nil
 	}
-	for layout, next := range map[string]func(time.Time) time.Time{
-		time.DateOnly: func(t time.Time) time.Time { return t.AddDate(0, 0, 1) },
-		"2006-01":     func(t time.Time) time.Time { return t.AddDate(0, 1, 0) },
-		"2006":        func(t time.Time) time.Time { return t.AddDate(1, 0, 0) },
-	} {
-		t, err := time.Parse(layout, text)
-		if err != nil {
-			continue
-		}
-		if last {
-			t = next(t).AddDate(0, 0, -1)
-		}
-		return t.Format(time.DateOnly), nil
+	begin, end, ok := quantity.Period(text)
+	switch {
+	case ok && last:
+		return quantity.LastDay(end), nil
+	case ok:
+		return quantity.DayOf(begin), nil
 	}
 	return "", usagef("option --%s: %q is not a date; write 2025, 2025-01 or 2025-01-31", option, text)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
@@ -173,7 +174,7 @@ func someFailed(o *compare.Outcome) error {
 		return fmt.Errorf("no run reached the end; %s lists them", filepath.Join(o.Dir, "manifest.json"))
 	}
 	if n := len(o.Manifest.Failed); n > 0 {
-		return fmt.Errorf("%s of the runs failed; %s lists them", grouped(n), filepath.Join(o.Dir, "manifest.json"))
+		return fmt.Errorf("%s of the runs failed; %s lists them", quantity.Count(n), filepath.Join(o.Dir, "manifest.json"))
 	}
 	return nil
 }

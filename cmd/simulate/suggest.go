@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"github.com/agnivade/levenshtein"
+	"simulate/internal/quantity"
 )
 
 // didYouMean is "; did you mean X?" with the nearest of the known words, or nothing where none is near.
@@ -11,12 +11,7 @@ func didYouMean(word string, known []string) string {
 	if len(word) < 3 {
 		return ""
 	}
-	best, distance := "", 1+len(word)/3
-	for _, k := range known {
-		if d := levenshtein.ComputeDistance(word, k); d <= distance && (best == "" || d < distance) {
-			best, distance = k, d
-		}
-	}
+	best := quantity.Nearest(word, known)
 	if best == "" {
 		return ""
 	}

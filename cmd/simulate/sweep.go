@@ -231,9 +231,9 @@ func (p *program) concludeSweep(c *cli.Context, o *run.SweepOutcome) error {
 			where = "Nothing was left to run. Results in"
 		}
 		if n := len(m.Sweep.Missing); n > 0 {
-			fmt.Fprintf(p.stderr, "The tables are partial: %s left out (%s).\n", plural(n, "shard"), quantity.Ranges(m.Sweep.Missing))
+			fmt.Fprintf(p.stderr, "The tables are partial: %s left out (%s).\n", quantity.Plural(n, "shard"), quantity.Ranges(m.Sweep.Missing))
 		}
-		fmt.Fprintf(p.stderr, "%s of %s. %s %s%c\n", plural(m.Sweep.Runs, "run"), plural(m.Sweep.Cases, "case"), where, o.Dir, os.PathSeparator)
+		fmt.Fprintf(p.stderr, "%s of %s. %s %s%c\n", quantity.Plural(m.Sweep.Runs, "run"), quantity.Plural(m.Sweep.Cases, "case"), where, o.Dir, os.PathSeparator)
 	}
 	if c.Bool("json") {
 		if err := p.printJSON(m); err != nil {

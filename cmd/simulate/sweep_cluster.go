@@ -71,7 +71,7 @@ func (p *program) sweepPlan(c *cli.Context) error {
 		return err
 	}
 	fmt.Fprintln(p.stderr, wrap(b.String(), "", helpWidth))
-	fmt.Fprintf(p.stderr, "%s in %s\n", plural(int(shards), "shard"), filepath.Join(plan.Dir, "plan.json"))
+	fmt.Fprintf(p.stderr, "%s in %s\n", quantity.Plural(int(shards), "shard"), filepath.Join(plan.Dir, "plan.json"))
 	for _, f := range files {
 		fmt.Fprintf(p.stderr, "%s\n", filepath.Join(plan.Dir, f))
 	}
@@ -133,7 +133,7 @@ func (p *program) sweepRun(c *cli.Context) error {
 		return err
 	}
 	if failed > 0 && !c.Bool("quiet") {
-		fmt.Fprintf(p.stderr, "%s failed; the table of runs will name each.\n", plural(failed, "run"))
+		fmt.Fprintf(p.stderr, "%s failed; the table of runs will name each.\n", quantity.Plural(failed, "run"))
 	}
 	return nil
 }
@@ -199,12 +199,12 @@ func (p *program) sweepStatus(c *cli.Context) error {
 			return err
 		}
 	} else {
-		fmt.Fprintf(p.stderr, "%d of %s whole.\n", len(plan.Shards)-len(t.Missing), plural(len(plan.Shards), "shard"))
+		fmt.Fprintf(p.stderr, "%d of %s whole.\n", len(plan.Shards)-len(t.Missing), quantity.Plural(len(plan.Shards), "shard"))
 		for _, line := range slices.Concat(t.Wrong, t.Begun) {
 			fmt.Fprintln(p.stderr, line)
 		}
 		if t.Failed > 0 {
-			fmt.Fprintf(p.stderr, "%s failed.\n", plural(t.Failed, "run"))
+			fmt.Fprintf(p.stderr, "%s failed.\n", quantity.Plural(t.Failed, "run"))
 		}
 		if fill != "" {
 			fmt.Fprintf(p.stderr, "Missing: %s. This does them:\n", quantity.Ranges(t.Missing))

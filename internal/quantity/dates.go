@@ -36,3 +36,39 @@ func MonthOf(t float64) string {
 	month, _ := split(t)
 	return month.Format("January 2006")
 }
+
+// ShortMonthOf is the month of an instant as figures write it: Jan 2026.
+func ShortMonthOf(t float64) string {
+	month, _ := split(t)
+	return month.Format("Jan 2006")
+}
+
+// Month is the instant at which a month begins; months beyond December count into the next year.
+func Month(year, month int) float64 { return float64(year) + float64(month-1)/12 }
+
+// Day is the instant at which a day begins.
+func Day(year, month, day int) float64 {
+	return Month(year, month) + float64(day-1)/float64(12*DaysIn(year, month))
+}
+
+// DaysIn is the number of days of a month.
+func DaysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}
+
+// layouts are the ways in which a period of time is written: a day, a month, a year.
+var layouts = []struct {
+	layout              string
+	years, months, days int
+}{{time.DateOnly, 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}}
+
+// Period gives the instants at which a day, month or year begins and ends: 2025-01 is 2025 to 2025.083. ok is false for other text.
+func Period(text string) (begin, end float64, ok bool) {
+	for _, l := range layouts {
+		if first, err := time.Parse(l.layout, text); err == nil {
+			next := first.AddDate(l.years, l.months, l.days)
+			return Day(first.Year(), int(first.Month()), first.Day()), Day(next.Year(), int(next.Month()), next.Day()), true
+		}
+	}
+	return 0, 0, false
+}

@@ -42,3 +42,24 @@ func TestMonthOf(t *testing.T) {
 		}
 	}
 }
+
+// Whatever day or month is written, its first and last day come back, and it begins where the period before it ends.
+func TestPeriodsComeBack(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"2024-12-31": {"2024-12-31", "2024-12-31"}, "2024-02-29": {"2024-02-29", "2024-02-29"}, "2023-02-14": {"2023-02-14", "2023-02-14"},
+		"2024-02": {"2024-02-01", "2024-02-29"}, "2025": {"2025-01-01", "2025-12-31"},
+	} {
+		begin, end, ok := Period(text)
+		if got := [2]string{DayOf(begin), LastDay(end)}; !ok || got != want {
+			t.Errorf("%s is %v, want %v", text, got, want)
+		}
+	}
+	for _, text := range []string{"", "24", "2024-13", "2023-02-29", "2024-2", "2024-02-30", "June 2024", "2024-06-01T00:00"} {
+		if _, _, ok := Period(text); ok {
+			t.Errorf("%q is taken for a period", text)
+		}
+	}
+	if _, end, _ := Period("2024-12-31"); end != 2025 || Day(2025, 1, 1) != 2025 || Month(2024, 13) != 2025 {
+		t.Errorf("2024 ends at %v", end)
+	}
+}

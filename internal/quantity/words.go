@@ -10,14 +10,19 @@ import (
 
 // Whole writes a number without decimals, thousands set apart: 3,412.
 func Whole(v float64) string {
-	s := strconv.FormatFloat(math.Abs(math.Round(v)), 'f', 0, 64)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
+	s := Group(strconv.FormatFloat(math.Abs(math.Round(v)), 'f', 0, 64), ",")
 	if math.Round(v) < 0 {
 		return "−" + s
 	}
 	return s
+}
+
+// Group sets the thousands of a row of digits apart.
+func Group(digits, apart string) string {
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + apart + digits[i:]
+	}
+	return digits
 }
 
 // OneDecimal writes a number with one decimal, or as whole from a hundred on.
@@ -107,20 +112,18 @@ func When(date string) string {
 	return "the end of " + t.Format("January 2006")
 }
 
-// List joins words: a, b and c.
-func List(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
+// Plural writes a count with its noun: 1 lab, 2,000 labs, 3 policies. A noun whose plural is another is given with it.
+func Plural(n int, noun string, plural ...string) string {
+	switch stem, y := strings.CutSuffix(noun, "y"); {
+	case n == 1:
+	case len(plural) > 0:
+		noun = plural[0]
+	case y:
+		noun = stem + "ies"
+	default:
+		noun += "s"
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
-}
-
-// Plural writes a count with its noun.
-func Plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return Whole(float64(n)) + " " + many
+	return Count(n) + " " + noun
 }
 
 // Human writes a number with three significant digits, or whole, and thousands apart, – where it is undefined.
@@ -161,12 +164,23 @@ func HumanInterval(low, high float64) string {
 // Count writes a count, thousands set apart.
 func Count(n int) string { return Whole(float64(n)) }
 
-// ThreeDigits writes a number with three significant digits, whole and with thousands apart from a thousand to a million.
+// ThreeDigits writes a number with three significant digits, whole and with thousands apart from a thousand on.
 func ThreeDigits(v float64) string {
-	if a := math.Abs(v); a >= 999.5 && a < 1e6 {
+	if a := math.Abs(v); a >= 999.5 && a < 1e15 {
 		return Whole(v)
 	}
-	return Minus(fmt.Sprintf("%.3g", v))
+	return Minus(strings.Replace(fmt.Sprintf("%.3g", v), "e+", "e", 1))
+}
+
+// Digits writes a number with n significant digits and no thousands, as tables hold it; "" where it is undefined.
+func Digits(v float64, n int) string {
+	switch {
+	case math.IsNaN(v):
+		return ""
+	case v == math.Trunc(v) && math.Abs(v) < 1e15:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(v, 'g', n, 64)
 }
 
 // Ranges writes whole numbers in ascending order as job arrays do: 3,5,7-9.

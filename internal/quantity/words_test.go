@@ -1,6 +1,9 @@
 package quantity
 
-import "testing"
+import (
+	"math"
+	"testing"
+)
 
 func TestWords(t *testing.T) {
 	for got, want := range map[string]string{
@@ -13,7 +16,28 @@ func TestWords(t *testing.T) {
 		Signed(Whole(5)): "+5", Signed(Whole(-5)): "−5",
 		When("2024-12-31"): "the end of 2024", When("2025-06-30"): "the end of June 2025", When("2025-01-19"): "2025-01-19", When("2024-02-29"): "the end of February 2024",
 		List([]string{"a"}): "a", List([]string{"a", "b"}): "a and b", List([]string{"a", "b", "c"}): "a, b and c",
-		Plural(1, "run", "runs"): "1 run", Plural(2000, "run", "runs"): "2,000 runs",
+		Plural(1, "run"): "1 run", Plural(2000, "run"): "2,000 runs", Plural(0, "policy"): "0 policies", Plural(2, "run was", "runs were"): "2 runs were",
+		OneOf([]string{"a", "b", "c"}): "a, b or c", OneOf(nil): "", ThreeDigits(1.5e7): "15,000,000", ThreeDigits(3e26): "3e26",
+		Digits(12.3456789, 6): "12.3457", Digits(1e9, 3): "1000000000", Digits(math.NaN(), 3): "", Group("1234567", "_"): "1_234_567", Group("12", ","): "12",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	words := []string{"hhi_sales", "market.eta", "labs", "open", "no-figures"}
+	for given, want := range map[string]string{"hhi_sale": "hhi_sales", "HHI-sales": "hhi_sales", "no_figures": "no-figures", "lab": "labs", "opne": "open", "rnu": "", "xyz": "", "market": "market.eta", "": ""} {
+		if got := Nearest(given, words); got != want {
+			t.Errorf("nearest to %q is %q, want %q", given, got, want)
+		}
+	}
+	if got := Nearest("rnu", []string{"new", "run"}); got != "run" {
+		t.Errorf("nearest to rnu is %q", got)
+	}
+	for got, want := range map[string]string{
+		DidYouMean("opne", words): `did you mean "open"?`, DidYouMean("xyz", words[:2]): "write hhi_sales or market.eta", DidYouMean("xyz", nil): "there is none here",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)

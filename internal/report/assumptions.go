@@ -34,7 +34,7 @@ func (f *folder) assumptions() []part {
 		}
 	}
 	parts := []part{{Text: []text{{Text: fmt.Sprintf("The scenario names a source for %s; %s of these are assumptions, marked as such. What is not listed is at its default; these are explained, with their sources, by",
-		plural(total, "input", "inputs"), quantity.Count(assumed)), Code: "simulate params"}}}}
+		quantity.Plural(total, "input"), quantity.Count(assumed)), Code: "simulate params"}}}}
 	parts = append(parts, f.changedParameters(s)...)
 	parts = append(parts, f.comparedInputs()...)
 	parts = append(parts, inputGroups(s)...)
@@ -198,11 +198,11 @@ func inputGroups(s *scenario.Scenario) []part {
 			}
 			g.Rows = append(g.Rows, row{Cells: []cell{{Text: key, Code: true}, {Text: at.Value}, {Text: orDash(defaultOf(in.key, key))}, from}})
 		}
-		summary := in.title + ": " + plural(len(said), "input", "inputs")
+		summary := in.title + ": " + quantity.Plural(len(said), "input")
 		if owners > 1 {
-			summary = fmt.Sprintf("%s (%d): %s", in.title, owners, plural(len(said), "input", "inputs"))
+			summary = fmt.Sprintf("%s (%d): %s", in.title, owners, quantity.Plural(len(said), "input"))
 		}
-		summary += ", " + plural(assumed, "assumption", "assumptions")
+		summary += ", " + quantity.Plural(assumed, "assumption")
 		parts = append(parts, part{Details: &details{summary, []part{{Table: g}}}})
 	}
 	return parts

@@ -152,13 +152,5 @@ func metricCell(name string) cell {
 	return cell{Text: title, Small: unit}
 }
 
-// plural writes a count with its noun.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return quantity.Count(n) + " " + many
-}
-
 // missing is the part that says why something is not there.
 func missing(form string, values ...any) part { return part{Missing: fmt.Sprintf(form, values...)} }

@@ -32,7 +32,7 @@ func (f *folder) historyPage(of *history.Folder) (*page, error) {
 	if of.Calibration {
 		p.Kind = "Calibration"
 		all := allParameters(of)
-		results = append(results, part{Details: &details{"All " + plural(len(all.Rows), "parameter", "parameters"), []part{{Table: all}}}})
+		results = append(results, part{Details: &details{"All " + quantity.Plural(len(all.Rows), "parameter"), []part{{Table: all}}}})
 		more = section{"targets", "Targets", []part{{Table: targets(of)}}}
 	} else {
 		more = section{"inputs", "Inputs cut", []part{{Table: inputsCut(of)}}}

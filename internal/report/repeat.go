@@ -132,7 +132,7 @@ func sumOf(path string) (string, error) {
 
 func size(bytes int) string {
 	if bytes < 1000 {
-		return plural(bytes, "byte", "bytes")
+		return quantity.Plural(bytes, "byte")
 	}
 	return fmt.Sprintf("%.0f kB", float64(bytes)/1000)
 }

@@ -78,7 +78,7 @@ func (f *folder) title() string {
 	}
 	text := strings.Join(others, "; ")
 	if len(others) > 2 {
-		text = plural(len(others), "scenario", "scenarios")
+		text = quantity.Plural(len(others), "scenario")
 	}
 	return text + ", compared with " + cases[0].Name
 }

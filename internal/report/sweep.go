@@ -78,12 +78,12 @@ func damaged(dir string, err error) error {
 // sweepFindings say what was done and which inputs drive the sales HHI, or the first metric kept.
 func (f *folder) sweepFindings() []part {
 	s := f.manifest.Sweep
-	list := []text{{Text: fmt.Sprintf("%s of %s, %s each.", plural(s.Runs, "run", "runs"), plural(s.Cases, "case", "cases"), plural(s.Replications, "replication", "replications"))}}
+	list := []text{{Text: fmt.Sprintf("%s of %s, %s each.", quantity.Plural(s.Runs, "run"), quantity.Plural(s.Cases, "case"), quantity.Plural(s.Replications, "replication"))}}
 	if s.Failed > 0 {
-		list = append(list, text{Text: fmt.Sprintf("%s failed and have no values; the table runs names each with the command that repeats it.", plural(s.Failed, "run", "runs"))})
+		list = append(list, text{Text: fmt.Sprintf("%s failed and have no values; the table runs names each with the command that repeats it.", quantity.Plural(s.Failed, "run"))})
 	}
 	if n := len(s.Missing); n > 0 {
-		list = append(list, text{Text: fmt.Sprintf("The tables are partial: %s left out (%s).", plural(n, "shard", "shards"), quantity.Ranges(s.Missing))})
+		list = append(list, text{Text: fmt.Sprintf("The tables are partial: %s left out (%s).", quantity.Plural(n, "shard"), quantity.Ranges(s.Missing))})
 	}
 	for _, note := range f.manifest.Notes {
 		list = append(list, text{Text: note})
@@ -129,7 +129,7 @@ func (f *folder) design(t *table.Table) []part {
 		}
 		g.Rows = append(g.Rows, row{Cells: []cell{{Text: in.Path, Code: true}, values, {Text: orDash(unitWords(in.Unit))}, from}})
 	}
-	return []part{{Table: g}, {Text: []text{{Text: fmt.Sprintf("%s; common random numbers: every point uses the luck of replications 1 to %d.", plural(t.Len(), "point", "points"), s.Replications)}}}}
+	return []part{{Table: g}, {Text: []text{{Text: fmt.Sprintf("%s; common random numbers: every point uses the luck of replications 1 to %d.", quantity.Plural(t.Len(), "point"), s.Replications)}}}}
 }
 
 // pointSet holds the values of inputs and the means of metrics at the end, by point.
@@ -222,7 +222,7 @@ func (p *pointSet) levels(s *results.SweepInfo, file string) []part {
 	}
 	g.Note = file + " holds every run."
 	if len(p.ids) > mostRows {
-		g.Note = fmt.Sprintf("The first %d of %s; %s holds every run.", mostRows, plural(len(p.ids), "point", "points"), file)
+		g.Note = fmt.Sprintf("The first %d of %s; %s holds every run.", mostRows, quantity.Plural(len(p.ids), "point"), file)
 	}
 	return []part{{Table: g}}
 }

@@ -2,6 +2,7 @@ package observed
 
 import (
 	"math"
+	"simulate/internal/quantity"
 	"strings"
 	"testing"
 )
@@ -86,7 +87,7 @@ func TestDaysComeBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := Day(at); got != day {
+		if got := quantity.LastDay(at); got != day {
 			t.Errorf("%s comes back as %s", day, got)
 		}
 	}

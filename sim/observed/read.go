@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim/table"
 )
 
@@ -98,13 +99,13 @@ func (r *row) point() Point {
 		p.Kind = Kinds[0]
 	}
 	ok := false
-	if p.Date, ok = end(p.Day); !ok {
+	if _, p.Date, ok = period(p.Day); !ok {
 		r.bad("write a day as 2024-12-31, or a month as 2024-12 for its last day", "date %q is not a date", p.Day)
 	} else if len(p.Day) == len("2024-12") {
-		p.Day = lastOf(p.Day)
+		p.Day = quantity.LastDay(p.Date)
 	}
 	if from := r.text("from"); from != "" {
-		if p.From, ok = begin(from); !ok {
+		if p.From, _, ok = period(from); !ok {
 			r.bad("write a day as 2024-10-01, or a month as 2024-10 for its first day", "from %q is not a date", from)
 		} else if p.From >= p.Date {
 			r.bad("write the first day of what the value is a mean of", "from %s is after the date", from)

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"simulate/internal/quantity"
 )
 
 // amount is a quantity as written: a number and what it counts.
@@ -270,7 +272,7 @@ func unknownUnit(word string) *complaint {
 }
 
 func didYouMeanUnit(word string, words []string) string {
-	if w := nearest(word, sorted(words)); w != "" {
+	if w := quantity.Nearest(word, sorted(words)); w != "" {
 		return "did you mean " + w + "?"
 	}
 	return "units are $ or USD, FLOP, years, months, days, %, x, and the chips of the catalogue"

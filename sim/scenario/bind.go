@@ -3,6 +3,7 @@ package scenario
 import (
 	"slices"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -102,7 +103,7 @@ func bindKeys[T any](b *binder, c cell, keys []key[T], each visit[T]) *node {
 		if len(some) > 8 {
 			some = append(some[:8:8], "others")
 		}
-		b.addf(c.n.at, "write its keys below it: "+oneOf(some), "%s is not a mapping", c.path)
+		b.addf(c.n.at, "write its keys below it: "+quantity.OneOf(some), "%s is not a mapping", c.path)
 		return out
 	}
 	if c.n != nil {
@@ -139,7 +140,7 @@ func (b *binder) unknownKeys(c cell, known []string) {
 			if c.path != "" {
 				where = c.path
 			}
-			b.addf(p.at, didYouMean(p.key, known), "%s has no key %q", where, p.key)
+			b.addf(p.at, quantity.DidYouMean(p.key, known), "%s has no key %q", where, p.key)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package scenario
 import (
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -80,7 +81,7 @@ func (b *binder) target(p pair, path string) (kind sim.ChangeKind, members []int
 			for _, r := range sim.Registry() {
 				known = append(known, r.Path)
 			}
-			b.addf(p.at, didYouMean(p.key, known), "%s: there is no PATH %q that a policy can change", path, clip(p.key))
+			b.addf(p.at, quantity.DidYouMean(p.key, known), "%s: there is no PATH %q that a policy can change", path, clip(p.key))
 		} else if fixedAtStart(p.key) {
 			b.addf(p.at, "change it under parameters", "%s: %s describes the start and the paths given from outside, which a policy cannot change later", path, p.key)
 			ok = false
@@ -100,7 +101,7 @@ func (b *binder) target(p pair, path string) (kind sim.ChangeKind, members []int
 			return kind, members, candidate, true
 		}
 	}
-	remedy := didYouMean(parts[2], known)
+	remedy := quantity.DidYouMean(parts[2], known)
 	if startOnly[parts[2]] {
 		remedy = "change it under " + parts[0]
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"simulate/internal/quantity"
 )
 
 // RankCorrelation is a wanted rank correlation of two PATHs that vary in a design.
@@ -103,7 +105,7 @@ var recordKey = key[Experiment]{
 	bind: func(b *binder, c cell, each visit[Experiment]) *node {
 		word, canon := b.text(c)
 		if canon != nil && !slices.Contains(SweepRecords, word) {
-			b.addf(c.n.at, didYouMean(word, SweepRecords), "%s: a sweep cannot record %q", c.path, clip(word))
+			b.addf(c.n.at, quantity.DidYouMean(word, SweepRecords), "%s: a sweep cannot record %q", c.path, clip(word))
 		}
 		each(b.cfg, func(e *Experiment) { e.Record = word })
 		return canon

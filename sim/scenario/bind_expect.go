@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -167,7 +168,7 @@ func (b *binder) expectation(c cell) *node {
 	}
 	if n := c.n.get("stat"); n != nil {
 		if !slices.Contains(ExpectationStats, n.text) {
-			b.addf(n.at, didYouMean(n.text, ExpectationStats), "%s: there is no statistic %q", c.path, clip(n.text))
+			b.addf(n.at, quantity.DidYouMean(n.text, ExpectationStats), "%s: there is no statistic %q", c.path, clip(n.text))
 		}
 		e.Stat = n.text
 		out.put("stat", pos{}, scalar(n.text))
@@ -237,7 +238,7 @@ func (b *binder) expectedMetric(n *node, path string, name *string, e Expectatio
 	}
 	i := slices.Index(names, n.text)
 	if n.kind != scalarNode || i < 0 {
-		b.addf(n.at, didYouMean(n.text, names), "%s: there is no metric %q of %s", path, clip(n.text), of)
+		b.addf(n.at, quantity.DidYouMean(n.text, names), "%s: there is no metric %q of %s", path, clip(n.text), of)
 		return "", false
 	}
 	*name = n.text

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -41,7 +42,7 @@ func metricNames() []string {
 func (b *binder) metric(n *node, path string) (sim.Metric, bool) {
 	i := slices.Index(metricNames(), n.text)
 	if n.kind != scalarNode || i < 0 {
-		b.addf(n.at, didYouMean(n.text, metricNames()), "%s: there is no metric %q", path, clip(n.text))
+		b.addf(n.at, quantity.DidYouMean(n.text, metricNames()), "%s: there is no metric %q", path, clip(n.text))
 		return sim.Metric{}, false
 	}
 	return sim.Metrics[i], true
@@ -102,7 +103,7 @@ var designKeys = []key[Design]{
 		bind: func(b *binder, c cell, each visit[Design]) *node {
 			method, canon := b.text(c)
 			if canon != nil && !slices.Contains(DesignMethods, method) {
-				b.addf(c.n.at, didYouMean(method, DesignMethods), "there is no design %q", clip(method))
+				b.addf(c.n.at, quantity.DidYouMean(method, DesignMethods), "there is no design %q", clip(method))
 			}
 			each(b.cfg, func(d *Design) { d.Method = method })
 			return canon
@@ -148,7 +149,7 @@ func (b *binder) lever(at pos, where, path string) (*Lever, bool) {
 			known[i] = l.Path
 		}
 		remedy := "a PATH is a parameter such as market.eta, or a key of the scenario such as labs.deepseek.talent"
-		if near := nearest(path, known); near != "" {
+		if near := quantity.Nearest(path, known); near != "" {
 			remedy = fmt.Sprintf("did you mean %q?", near)
 		}
 		b.addf(at, remedy, "%s: there is no PATH %q", where, clip(path))

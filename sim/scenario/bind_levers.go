@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -70,7 +71,7 @@ func bindPreset(b *binder, c cell, l *sim.Lever, settings visit[any]) *node {
 		settings(b.cfg, func(v *any) { *v, _ = l.Preset(c.n.text) })
 		return scalar(c.n.text)
 	}
-	remedy := "write " + oneOf(presetNames(l))
+	remedy := "write " + quantity.OneOf(presetNames(l))
 	if len(l.Needs) > 0 {
 		remedy += ", or {" + l.Needs[0].Example + "}"
 	}
@@ -232,7 +233,7 @@ func (b *binder) checkFit(k sim.Key, settings any, chip int, n *node, path strin
 		return
 	}
 	if len(fit) > 0 {
-		remedy = "write " + oneOf(fit)
+		remedy = "write " + quantity.OneOf(fit)
 	}
 	b.addf(n.at, remedy, "%s: %s %s", path, b.cfg.Chips[chip].ID, what)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -40,7 +41,7 @@ func (b *binder) checkPolicy(c cell, p *sim.Policy) {
 		}
 	}
 	if !does {
-		b.addf(c.at, "write "+oneOf(levers), "%s does nothing", c.path)
+		b.addf(c.at, "write "+quantity.OneOf(levers), "%s does nothing", c.path)
 	}
 	if p.Until <= p.From {
 		b.addf(c.n.get("until").at, "write a later date", "%s ends before it begins", c.path)
@@ -56,9 +57,9 @@ func (b *binder) checkLever(c cell, p *sim.Policy, l *sim.Lever) {
 			if !slices.ContainsFunc(need.Keys, given) {
 				remedy := "write " + need.Example
 				if len(l.Presets) > 0 {
-					remedy += ", or " + l.Name + ": " + oneOf(presetNames(l))
+					remedy += ", or " + l.Name + ": " + quantity.OneOf(presetNames(l))
 				}
-				b.addf(c.n.at, remedy, "%s lacks %s", c.path, oneOf(need.Keys))
+				b.addf(c.n.at, remedy, "%s lacks %s", c.path, quantity.OneOf(need.Keys))
 				whole = false
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -47,7 +48,7 @@ var topKeys = []key[Scenario]{
 			b.cfg.ReferenceReplications = int(n)
 			return scalar(formatWhole(n))
 		}},
-	{name: "regions", meaning: "Jurisdictions, by name; " + oneOf(defaultRegions) + " always exist.", schema: mapSchema(objectSchema(regionKeys)), bind: bindRegions},
+	{name: "regions", meaning: "Jurisdictions, by name; " + quantity.OneOf(defaultRegions) + " always exist.", schema: mapSchema(objectSchema(regionKeys)), bind: bindRegions},
 	{name: "labs", meaning: "The labs, by name.", late: func() schema { return mapSchema(objectSchema(labKeys())) }, bind: bindLabs},
 	{name: "segments", meaning: "Market segments, by name.", late: func() schema { return mapSchema(objectSchema(segmentKeys())) }, bind: bindSegments},
 	{name: "outside_buyers", meaning: "Buyers of merchant chips that train no model of their own: clouds, companies, states.", schema: objectSchema(outsideKeys), bind: bindOutside},

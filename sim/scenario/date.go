@@ -5,7 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
+
+	"simulate/internal/quantity"
 )
 
 // span is a date as written: an instant, or the period of a bare year, month or day. Both ends are decimal years.
@@ -13,15 +14,6 @@ type span struct {
 	start, end float64
 	bareYear   bool
 }
-
-// Decimal years: month k of year y starts at y+(k−1)/12, and day d of a month of n days adds (d−1)/(12n).
-func monthStart(y, m int) float64 { return float64(y) + float64(m-1)/12 }
-
-func dayStart(y, m, d int) float64 {
-	return monthStart(y, m) + float64(d-1)/float64(12*daysIn(y, m))
-}
-
-func daysIn(y, m int) int { return time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day() }
 
 // parseDate reads 2025-01-20, 2025-01, 2025 or a decimal year such as 2023.5.
 func parseDate(text string) (span, *complaint) {
@@ -66,13 +58,13 @@ func parseDate(text string) (span, *complaint) {
 	case m < 1 || m > 12:
 		return bad(fmt.Sprintf("write a month from 01 to 12, as in %d-12", y), "%q has no month %d", text, m)
 	case len(parts) == 2:
-		return span{monthStart(y, m), monthStart(y, m+1), false}, nil
-	case d < 1 || d > daysIn(y, m):
+		return span{quantity.Month(y, m), quantity.Month(y, m+1), false}, nil
+	case d < 1 || d > quantity.DaysIn(y, m):
 		return bad(wanted, "%s has no day %d", text[:7], d)
-	case d == daysIn(y, m):
-		return span{dayStart(y, m, d), monthStart(y, m+1), false}, nil
+	case d == quantity.DaysIn(y, m):
+		return span{quantity.Day(y, m, d), quantity.Month(y, m+1), false}, nil
 	}
-	return span{dayStart(y, m, d), dayStart(y, m, d+1), false}, nil
+	return span{quantity.Day(y, m, d), quantity.Day(y, m, d+1), false}, nil
 }
 
 // middle is the date that a dated value stands for: the middle of a bare year, the first day of a month.
@@ -91,13 +83,13 @@ func formatDate(v float64) string {
 	y := int(math.Floor(v))
 	m := min(int((v-float64(y))*12+1e-9)+1, 12)
 	for _, m := range []int{m, m + 1} {
-		if m <= 12 && monthStart(y, m) == v {
+		if m <= 12 && quantity.Month(y, m) == v {
 			return fmt.Sprintf("%04d-%02d", y, m)
 		}
 	}
-	n := daysIn(y, m)
-	d := int(math.Round((v-monthStart(y, m))*float64(12*n))) + 1
-	if d >= 1 && d <= n && dayStart(y, m, d) == v {
+	n := quantity.DaysIn(y, m)
+	d := int(math.Round((v-quantity.Month(y, m))*float64(12*n))) + 1
+	if d >= 1 && d <= n && quantity.Day(y, m, d) == v {
 		return fmt.Sprintf("%04d-%02d-%02d", y, m, d)
 	}
 	s := strconv.FormatFloat(v, 'f', -1, 64)

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"simulate/internal/quantity"
 )
 
 // distribution is what a value is drawn from, cut off at the allowed range of the value.
@@ -114,7 +116,7 @@ func (b *binder) exampleInterval(l *leaf) string {
 func (b *binder) distribution(n *node, l *leaf) *distribution {
 	name := n.get("dist")
 	if name.kind != scalarNode || distributions[name.text].required == nil && distributions[name.text].optional == nil {
-		b.addf(name.at, didYouMean(name.text, distributionNames), "the distribution %q is not known", clip(name.text))
+		b.addf(name.at, quantity.DidYouMean(name.text, distributionNames), "the distribution %q is not known", clip(name.text))
 		return nil
 	}
 	kind := name.text
@@ -126,7 +128,7 @@ func (b *binder) distribution(n *node, l *leaf) *distribution {
 	ok := true
 	for _, p := range n.pairs {
 		if p.key != "dist" && !slices.Contains(keys, p.key) && !slices.Contains(annotations, p.key) {
-			b.addf(p.at, didYouMean(p.key, keys), "a %s distribution has no key %q", kind, p.key)
+			b.addf(p.at, quantity.DidYouMean(p.key, keys), "a %s distribution has no key %q", kind, p.key)
 			ok = false
 		}
 	}

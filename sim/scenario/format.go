@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"simulate/internal/quantity"
 )
 
 // print writes a value of the unit in canonical form: reading it back gives the same number, bit for bit.
@@ -110,14 +112,11 @@ func formatCount(v float64) string {
 	if v != math.Floor(v) || math.Abs(v) < 10_000 || strings.Contains(s, "e") {
 		return s
 	}
-	var b strings.Builder
-	for i, r := range s {
-		if i > 0 && (len(s)-i)%3 == 0 && s[i-1] != '-' {
-			b.WriteByte('_')
-		}
-		b.WriteRune(r)
+	digits, negative := strings.CutPrefix(s, "-")
+	if negative {
+		return "-" + quantity.Group(digits, "_")
 	}
-	return b.String()
+	return quantity.Group(digits, "_")
 }
 
 // decimal writes v·10^n in plain digits, exactly as many as v needs.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -172,7 +173,7 @@ func oneWord(what string, words []string) func(b *binder, at pos, path, name str
 	return func(b *binder, at pos, path, name string) []int {
 		i := slices.Index(words, name)
 		if i < 0 {
-			b.addf(at, didYouMean(name, words), "%s: there is no %s %q", path, what, clip(name))
+			b.addf(at, quantity.DidYouMean(name, words), "%s: there is no %s %q", path, what, clip(name))
 			return nil
 		}
 		return []int{i}
@@ -200,7 +201,7 @@ func (b *binder) labsNamed(at pos, path, name string) []int {
 		b.addf(at, "write "+base+" or a member from "+base+"#1", "%s: %s has no member %q", path, base, name)
 		return nil
 	}
-	b.addf(at, didYouMean(name, b.ids.labs), "%s: there is no lab %q", path, clip(name))
+	b.addf(at, quantity.DidYouMean(name, b.ids.labs), "%s: there is no lab %q", path, clip(name))
 	return nil
 }
 
@@ -208,7 +209,7 @@ func (b *binder) chipNamed(at pos, path, name string) []int {
 	if i, found := catalogue().byName[name]; found {
 		return []int{i}
 	}
-	b.addf(at, didYouMean(name, catalogue().names()[1:]), "%s: there is no chip %q in the catalogue", path, clip(name))
+	b.addf(at, quantity.DidYouMean(name, catalogue().names()[1:]), "%s: there is no chip %q in the catalogue", path, clip(name))
 	return nil
 }
 

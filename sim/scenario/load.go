@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/scenarios"
 )
 
@@ -48,7 +49,7 @@ func IsPath(ref string) bool {
 }
 
 func (l *loader) unknownBuiltin(name string) string {
-	remedy := didYouMean(name, builtinNames())
+	remedy := quantity.DidYouMean(name, builtinNames())
 	for _, path := range []string{name + ".yaml", name} {
 		if info, err := os.Stat(filepath.Join(l.work, path)); err == nil && info.Mode().IsRegular() {
 			return "write ./" + path + " for the file here"
@@ -111,7 +112,7 @@ var (
 func missingScenario(path string) string {
 	folder, file := filepath.Split(path)
 	near := func(names []string, format string) string {
-		if name := nearest(strings.TrimSuffix(file, filepath.Ext(file)), names); name != "" {
+		if name := quantity.Nearest(strings.TrimSuffix(file, filepath.Ext(file)), names); name != "" {
 			return fmt.Sprintf(format, name)
 		}
 		return ""

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -185,7 +186,7 @@ func (r *report) assign(base *node, keys []string, path string, value *node, at 
 	child := base.get(key)
 	if child == nil {
 		if slices.Contains([]string{"labs", "segments", "policies", "events"}, path) {
-			r.addf(at, didYouMean(key, keysOf(base)), "%s has no %q", path, key)
+			r.addf(at, quantity.DidYouMean(key, keysOf(base)), "%s has no %q", path, key)
 			return base
 		}
 		child = mappingAt(value.at)

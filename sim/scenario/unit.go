@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"simulate/internal/quantity"
 )
 
 // unit says how the values of one kind are written, read and printed.
@@ -214,12 +216,12 @@ func parseSwitch(text string) (float64, *complaint) {
 
 // wordUnit is an enumeration; a value is the index of its word.
 func wordUnit(what string, words []string) *unit {
-	u := &unit{what: what, words: words, example: oneOf(words)}
+	u := &unit{what: what, words: words, example: quantity.OneOf(words)}
 	u.parse = func(text string) (float64, *complaint) {
 		if i := slices.Index(words, text); i >= 0 {
 			return float64(i), nil
 		}
-		return 0, complain(didYouMean(text, words), "%s %q is not known", strings.TrimPrefix(strings.TrimPrefix(what, "a "), "an "), clip(text))
+		return 0, complain(quantity.DidYouMean(text, words), "%s %q is not known", strings.TrimPrefix(strings.TrimPrefix(what, "a "), "an "), clip(text))
 	}
 	u.format = func(v float64) string {
 		if i := int(v); i >= 0 && i < len(words) {

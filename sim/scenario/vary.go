@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"simulate/internal/quantity"
 )
 
 // Variation says which values a PATH takes in a design: listed ones, an interval, or its lever's own range.
@@ -35,7 +37,7 @@ func (s *Scenario) ParseVariation(path, spec string) (Variation, error) {
 			known[i] = l.Path
 		}
 		remedy := "a PATH is a parameter such as market.eta, or a key of the scenario such as labs.deepseek.talent"
-		if near := nearest(path, known); near != "" {
+		if near := quantity.Nearest(path, known); near != "" {
 			remedy = fmt.Sprintf("did you mean %q?", near)
 		}
 		return Variation{}, Problem{File: path, Message: "there is no such PATH", Remedy: remedy}
@@ -155,7 +157,7 @@ func (l *Lever) tidy(x float64) float64 {
 	if l.unit.dates {
 		months := math.Round(x * 12)
 		year := math.Floor(months / 12)
-		if first := monthStart(int(year), int(months-12*year)+1); math.Abs(first-x) < 1e-6 {
+		if first := quantity.Month(int(year), int(months-12*year)+1); math.Abs(first-x) < 1e-6 {
 			return first
 		}
 		return x

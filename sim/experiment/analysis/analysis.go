@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"simulate/internal/quantity"
 )
 
 // Inputs are what varied in an experiment: a row per point, a column per input.
@@ -75,7 +77,7 @@ func (in Inputs) index(name string) (int, error) {
 	if j := slices.Index(in.Names, name); j >= 0 {
 		return j, nil
 	}
-	return 0, fmt.Errorf("no input is called %q; the inputs are %s", name, list(in.Names))
+	return 0, fmt.Errorf("no input is called %q; the inputs are %s", name, quantity.List(in.Names))
 }
 
 // check refuses inputs that cannot be analysed.
@@ -143,7 +145,7 @@ func checkOutcomes(points int, y [][]float64) (int, error) {
 		}
 	}
 	if constant {
-		return 0, fmt.Errorf("the outcome is %s everywhere: there is no variance to explain; choose another outcome or a later date", number(y[0][0]))
+		return 0, fmt.Errorf("the outcome is %s everywhere: there is no variance to explain; choose another outcome or a later date", quantity.ThreeDigits(y[0][0]))
 	}
 	return len(y[0]), nil
 }

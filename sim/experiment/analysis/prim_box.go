@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mathext"
+
+	"simulate/internal/quantity"
 )
 
 // Box is a region of the inputs.
@@ -79,15 +81,15 @@ func atLeast(k, n int, p float64) float64 {
 func (r Restriction) Words() string {
 	switch {
 	case r.Keep != nil && len(r.Keep) <= len(r.Drop):
-		return r.Input + " being " + join(r.Keep, "or")
+		return r.Input + " being " + quantity.OneOf(r.Keep)
 	case r.Keep != nil:
-		return r.Input + " other than " + join(r.Drop, "or")
+		return r.Input + " other than " + quantity.OneOf(r.Drop)
 	case math.IsInf(r.High, 1):
-		return r.Input + " above " + number(r.Low)
+		return r.Input + " above " + quantity.ThreeDigits(r.Low)
 	case math.IsInf(r.Low, -1):
-		return r.Input + " below " + number(r.High)
+		return r.Input + " below " + quantity.ThreeDigits(r.High)
 	}
-	return fmt.Sprintf("%s between %s and %s", r.Input, number(r.Low), number(r.High))
+	return fmt.Sprintf("%s between %s and %s", r.Input, quantity.ThreeDigits(r.Low), quantity.ThreeDigits(r.High))
 }
 
 // Words writes the box: eta above 1.2 and gamma below 0.9.
@@ -99,7 +101,7 @@ func (b Box) Words() string {
 	for i, r := range b.Restrictions {
 		words[i] = r.Words()
 	}
-	return list(words)
+	return quantity.List(words)
 }
 
 // Sentence says where cases of interest lie; kind names them, e.g. "concentrated".

@@ -141,14 +141,3 @@ func TestByPoint(t *testing.T) {
 		t.Error("took no columns")
 	}
 }
-
-func TestNumbersInSentences(t *testing.T) {
-	for x, want := range map[float64]string{
-		0: "0", 1.2041: "1.2", 0.9: "0.9", 12.34: "12.3", 999.4: "999", 999.6: "1,000", 1812.4: "1,812", -12345: "-12,345",
-		1e26: "1e+26", 0.00012: "0.00012", 0.00001: "1e-05", 123: "123", -0.5: "-0.5",
-	} {
-		if got := number(x); got != want {
-			t.Errorf("%v is written %s, want %s", x, got, want)
-		}
-	}
-}

@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"simulate/internal/quantity"
 )
 
 // wilson is a share with Wilson's (1927) score interval.
@@ -26,11 +28,11 @@ func (r *Robustness) Sentences() []string {
 		}
 		best := o.Policies[o.Minimax[0]]
 		if best.Worst == 0 {
-			out = append(out, fmt.Sprintf("%s: %s is best in every one of %d futures.", o.Name, list(names), r.Futures))
+			out = append(out, fmt.Sprintf("%s: %s is best in every one of %d futures.", o.Name, quantity.List(names), r.Futures))
 			continue
 		}
 		out = append(out, fmt.Sprintf("%s: the least worst regret is that of %s, %s in future %d; it is best in %s of %d futures.",
-			o.Name, list(names), number(best.Worst), best.WorstFuture+1, percent(best.BestIn), r.Futures))
+			o.Name, quantity.List(names), quantity.ThreeDigits(best.Worst), best.WorstFuture+1, percent(best.BestIn), r.Futures))
 	}
 	top := 0
 	for p, s := range r.Satisfies {

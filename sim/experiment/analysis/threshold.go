@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"simulate/internal/quantity"
 )
 
 // ThresholdOptions say where and how exactly a crossing is sought.
@@ -99,7 +101,7 @@ func Threshold(evaluate func(x float64, replications int) ([]float64, error), o 
 		}
 		if math.IsInf(at.Value, 0) {
 			return nil, fmt.Errorf("with %d replications the mean no longer crosses %s between %s and %s; it stays too close to it, choose another bound",
-				n, number(o.Bound), number(o.Low), number(o.High))
+				n, quantity.ThreeDigits(o.Bound), quantity.ThreeDigits(o.Low), quantity.ThreeDigits(o.High))
 		}
 		out := &Crossing{At: at, Rises: s.rises, Replications: n, Runs: s.runs, Reached: reached, Confidence: o.Confidence}
 		for x, y := range s.known {
@@ -183,7 +185,7 @@ func (s *search) bracket(n *int) ([2]float64, error) {
 			return brackets[0], nil
 		case len(brackets) > 1:
 			return [2]float64{}, fmt.Errorf("the mean crosses %s more than once: between %s and %s, and between %s and %s; search a narrower range",
-				number(o.Bound), number(brackets[0][0]), number(brackets[0][1]), number(brackets[1][0]), number(brackets[1][1]))
+				quantity.ThreeDigits(o.Bound), quantity.ThreeDigits(brackets[0][0]), quantity.ThreeDigits(brackets[0][1]), quantity.ThreeDigits(brackets[1][0]), quantity.ThreeDigits(brackets[1][1]))
 		case unclear == 0 || *n == o.Most:
 			return [2]float64{}, s.noCrossing(xs, signs, *n)
 		}
@@ -195,13 +197,13 @@ func (s *search) noCrossing(xs []float64, signs []int, n int) error {
 	words := make([]string, 0, 2)
 	for _, x := range []float64{xs[0], xs[len(xs)-1]} {
 		m, _ := student(s.known[x][:n], o.Confidence)
-		words = append(words, fmt.Sprintf("%s (%s to %s) at %s", number(m.Value), number(m.Low), number(m.High), number(x)))
+		words = append(words, fmt.Sprintf("%s (%s to %s) at %s", quantity.ThreeDigits(m.Value), quantity.ThreeDigits(m.Low), quantity.ThreeDigits(m.High), quantity.ThreeDigits(x)))
 	}
-	what, remedy := fmt.Sprintf("stays on one side of %s", number(o.Bound)), "search a wider range or choose another bound"
+	what, remedy := fmt.Sprintf("stays on one side of %s", quantity.ThreeDigits(o.Bound)), "search a wider range or choose another bound"
 	if slices.Contains(signs, 0) {
-		what, remedy = fmt.Sprintf("does not clearly cross %s", number(o.Bound)), "allow more replications, search a wider range or choose another bound"
+		what, remedy = fmt.Sprintf("does not clearly cross %s", quantity.ThreeDigits(o.Bound)), "allow more replications, search a wider range or choose another bound"
 	}
-	return fmt.Errorf("the mean %s with %d replications: it is %s; %s", what, n, list(words), remedy)
+	return fmt.Errorf("the mean %s with %d replications: it is %s; %s", what, n, quantity.List(words), remedy)
 }
 
 // Sentence says where a metric crosses its bound, and how surely. write gives a value of the lever in its unit.
@@ -220,7 +222,7 @@ func (c *Crossing) Sentence(metric, bound, lever string, write func(float64) str
 		return write(v)
 	}
 	text := fmt.Sprintf("%s %s through %s at %s = %s (%s interval %s to %s, %s runs)", metric, verb, bound, lever, write(c.At.Value),
-		exactPercent(c.Confidence), end(c.At.Low), end(c.At.High), number(float64(c.Runs)))
+		exactPercent(c.Confidence), end(c.At.Low), end(c.At.High), quantity.ThreeDigits(float64(c.Runs)))
 	if !c.Reached {
 		text += "; the interval is wider than asked for: allow more replications"
 	}

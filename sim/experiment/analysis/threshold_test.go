@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/design/stream"
 )
 
@@ -57,7 +58,7 @@ func TestThresholdExactAndRising(t *testing.T) {
 	if math.Abs(c.At.Value-math.Sqrt(30)) > 0.001 || !c.Rises || !c.Reached || c.Replications != 16 {
 		t.Errorf("without noise: %+v", c)
 	}
-	if says := c.Sentence("hhi", "30", "grant", number); says != fmt.Sprintf("hhi rises through 30 at grant = 5.48 (95 %% interval 5.48 to 5.48, %d runs).", c.Runs) {
+	if says := c.Sentence("hhi", "30", "grant", quantity.ThreeDigits); says != fmt.Sprintf("hhi rises through 30 at grant = 5.48 (95 %% interval 5.48 to 5.48, %d runs).", c.Runs) {
 		t.Error(says)
 	}
 	if first, last := c.Evaluations[0], c.Evaluations[len(c.Evaluations)-1]; first.X != 0 || last.X != 10 || last.Mean.Value != 100 {
@@ -68,7 +69,7 @@ func TestThresholdExactAndRising(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Reached || c.Replications != 32 || !strings.Contains(c.Sentence("m", "5", "x", number), "wider than asked") {
+	if c.Reached || c.Replications != 32 || !strings.Contains(c.Sentence("m", "5", "x", quantity.ThreeDigits), "wider than asked") {
 		t.Errorf("noisy crossing %+v", c)
 	}
 }
@@ -78,7 +79,7 @@ func TestCrossingSentence(t *testing.T) {
 	c := Crossing{At: Estimate{2, math.Inf(-1), math.Inf(1)}, Runs: 1200, Confidence: .9}
 	want := "lerner falls through 0.4 at market.sigma = 2 (90 % interval below the range searched to above the range searched, 1,200 runs); " +
 		"the interval is wider than asked for: allow more replications."
-	if got := c.Sentence("lerner", "0.4", "market.sigma", number); got != want {
+	if got := c.Sentence("lerner", "0.4", "market.sigma", quantity.ThreeDigits); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

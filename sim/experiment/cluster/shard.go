@@ -183,7 +183,7 @@ func Status(p *SweepPlan) (*SweepStatus, error) {
 		}
 		t.Missing = append(t.Missing, i)
 		if n, ok := p.grown(i); ok {
-			t.Begun = append(t.Begun, fmt.Sprintf("shard %d has %d of %s", i, n, quantity.Plural(p.Shards[i][1]-p.Shards[i][0], "run", "runs")))
+			t.Begun = append(t.Begun, fmt.Sprintf("shard %d has %d of %s", i, n, quantity.Plural(p.Shards[i][1]-p.Shards[i][0], "run")))
 		}
 	}
 	return t, nil

@@ -30,7 +30,7 @@ const floorNotable = 0.25
 // is burn-in and not used.
 func (o *Outcome) Summary() string {
 	if m := o.Manifest; m.AllFailed() {
-		every := fmt.Sprintf("All %s failed, the first", quantity.Plural(len(m.Failed), "run", "runs"))
+		every := fmt.Sprintf("All %s failed, the first", quantity.Plural(len(m.Failed), "run"))
 		if len(m.Failed) == 1 {
 			every = "The run failed"
 		}
@@ -159,7 +159,7 @@ func (o *Outcome) access(c results.Case, from, to string) string {
 		}
 		text := fmt.Sprintf(format, number(b.Mean), before)
 		if b.N < c.Replications {
-			text += fmt.Sprintf(" [defined in %s of %s]", quantity.Count(b.N), quantity.Plural(c.Replications, "replication", "replications"))
+			text += fmt.Sprintf(" [defined in %s of %s]", quantity.Count(b.N), quantity.Plural(c.Replications, "replication"))
 		}
 		parts = append(parts, text)
 	}
@@ -200,7 +200,7 @@ func (o *Outcome) contrast(a, b results.Case) []string {
 	}
 	first := fmt.Sprintf("%s %s: HHI is %s.", b.Name, does, c.Words(points, ""))
 	if pairs := c.Points[len(c.Points)-1].Replications; pairs > 1 {
-		first += fmt.Sprintf(" Standard errors are paired over %s.", quantity.Plural(pairs, "replication", "replications"))
+		first += fmt.Sprintf(" Standard errors are paired over %s.", quantity.Plural(pairs, "replication"))
 	}
 	var parts []string
 	at := c.Points[0].Date
@@ -254,7 +254,7 @@ func (o *Outcome) Caveats() []string {
 	}
 	if n := len(m.Failed); n > 0 && !m.AllFailed() {
 		lines = append(lines, fmt.Sprintf("%s of %s failed and %s left out of all tables; the first: %s. manifest.json lists them.",
-			quantity.Count(n), quantity.Plural(m.Runs(), "run", "runs"), map[bool]string{true: "is", false: "are"}[n == 1], m.Failed[0]))
+			quantity.Count(n), quantity.Plural(m.Runs(), "run"), map[bool]string{true: "is", false: "are"}[n == 1], m.Failed[0]))
 	}
 	for _, c := range m.Cases {
 		if c.Draws {
@@ -267,7 +267,7 @@ func (o *Outcome) Caveats() []string {
 		if !m.UntilMet {
 			reached = "was not reached with"
 		}
-		lines = append(lines, fmt.Sprintf("The bound %s %s %s.", m.Until, reached, quantity.Plural(m.Replications, "replication", "replications")))
+		lines = append(lines, fmt.Sprintf("The bound %s %s %s.", m.Until, reached, quantity.Plural(m.Replications, "replication")))
 	}
 	return append(lines, m.Notes...)
 }

@@ -8,9 +8,8 @@ package design
 
 import (
 	"fmt"
-	"strings"
 
-	"github.com/agnivade/levenshtein"
+	"simulate/internal/quantity"
 )
 
 // Spec says which points are wanted. Every design needs Dimensions; the rest is used as Designs tells.
@@ -55,21 +54,14 @@ var Designs = []Design{
 
 // LookUp finds a design by name. The error names the nearest one.
 func LookUp(name string) (Design, error) {
-	nearest, distance := "", len(name)
 	names := make([]string, len(Designs))
 	for i, d := range Designs {
 		if d.Name == name {
 			return d, nil
 		}
 		names[i] = d.Name
-		if l := levenshtein.ComputeDistance(name, d.Name); l < distance && l <= 2 {
-			nearest, distance = d.Name, l
-		}
 	}
-	if nearest != "" {
-		return Design{}, fmt.Errorf("no design is called %q; did you mean %q?", name, nearest)
-	}
-	return Design{}, fmt.Errorf("no design is called %q; write one of %s", name, strings.Join(names, ", "))
+	return Design{}, fmt.Errorf("no design is called %q; %s", name, quantity.DidYouMean(name, names))
 }
 
 // mostPoints bounds a design, so that a slip of the pen is refused before it fills a machine.

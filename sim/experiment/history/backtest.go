@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/observed"
@@ -124,7 +125,7 @@ func (b *Backtest) choose(cfg *sim.Config, all []*Series) ([]*Series, error) {
 		}
 	}
 	if len(watched) == 0 {
-		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed after %s and before the scenario's end, %s; give later data with --observed, or an earlier date", observed.Day(b.Spec.Until), observed.Day(cfg.Start+float64(cfg.Steps)*cfg.Dt()))}
+		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed after %s and before the scenario's end, %s; give later data with --observed, or an earlier date", quantity.LastDay(b.Spec.Until), quantity.LastDay(cfg.Start+float64(cfg.Steps)*cfg.Dt()))}
 	}
 	cfg.Steps = last
 	return watched, nil
@@ -172,7 +173,7 @@ func (b *Backtest) vectors(ctx context.Context, sp *space, watched []*Series) ([
 	b.Fit = len(fit)
 	if len(fit) == 0 {
 		return nil, fmt.Errorf("none of %d parameter vectors fits the %d observations up to %s%s; try more with -n, allow a larger --discrepancy, or take --fix-parameters",
-			b.Tried, len(aims)-len(b.Aside), observed.Day(b.Spec.Until), b.setAside())
+			b.Tried, len(aims)-len(b.Aside), quantity.LastDay(b.Spec.Until), b.setAside())
 	}
 	return fit, nil
 }

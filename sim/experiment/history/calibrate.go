@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
@@ -117,7 +118,7 @@ func Calibrate(ctx context.Context, spec CalibrationSpec) (*Calibration, error) 
 	sp := &space{scenario: s, base: cfg, levers: uncertain(s, nil), seed: spec.Seed, jobs: spec.Jobs, done: counter(spec.Progress, spec.Samples)}
 	switch {
 	case len(aims) == 0:
-		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed between the scenario's start, %s, and its end", observed.Day(cfg.Start))}
+		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed between the scenario's start, %s, and its end", quantity.LastDay(cfg.Start))}
 	case len(sp.levers) == 0:
 		return nil, &results.InputError{Err: fmt.Errorf("no parameter of the scenario has an interval")}
 	}

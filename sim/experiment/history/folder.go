@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/observed"
@@ -84,7 +85,7 @@ func (s BacktestSpec) Identity() string {
 
 // Differs says in what an experiment that was made differs from this one.
 func (s BacktestSpec) Differs(m *results.Manifest) string {
-	return differs(m, backtestKind, s.Scenario.Name, s.Seed, s.Replications, observed.Day(s.Until))
+	return differs(m, backtestKind, s.Scenario.Name, s.Seed, s.Replications, quantity.LastDay(s.Until))
 }
 
 // Name is what the default folder of a calibration is called.

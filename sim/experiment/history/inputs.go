@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/results"
-	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
 
@@ -37,7 +37,7 @@ const fittedTo = 2025.0
 // where nothing is left of what a run needs.
 func cutInputs(s *scenario.Scenario, cfg *sim.Config, until float64) ([]Input, error) {
 	if until < cfg.Start-1e-6 {
-		return nil, &results.InputError{Err: fmt.Errorf("inputs cannot be cut before the scenario's start, for its state there is an input; take a date from %s", observed.Day(cfg.Start))}
+		return nil, &results.InputError{Err: fmt.Errorf("inputs cannot be cut before the scenario's start, for its state there is an input; take a date from %s", quantity.LastDay(cfg.Start))}
 	}
 	var out []Input
 	var empty error
@@ -56,7 +56,7 @@ func cutInputs(s *scenario.Scenario, cfg *sim.Config, until float64) ([]Input, e
 			return
 		}
 		if len(kept) == 0 && needed {
-			empty = &results.InputError{Err: fmt.Errorf("%s has no value up to %s; give one, or cut the inputs later", path, observed.Day(until))}
+			empty = &results.InputError{Err: fmt.Errorf("%s has no value up to %s; give one, or cut the inputs later", path, quantity.LastDay(until))}
 		}
 		if len(kept) == 0 {
 			change = "nothing"

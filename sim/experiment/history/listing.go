@@ -48,7 +48,7 @@ func backtestListings(scores, points *table.Table) []Listing {
 				continue
 			}
 			q := func(column string) string {
-				return quantity(cellOf(points, column, k), points.Text("unit")[k])
+				return amount(cellOf(points, column, k), points.Text("unit")[k])
 			}
 			alone.Rows = append(alone.Rows, []string{name, points.Text("date")[k], q("value"), q("q50"), q("q05") + " to " + q("q95")})
 		}
@@ -96,7 +96,7 @@ func (c *Calibration) Remarks() []string {
 	}
 	for _, f := range c.Fits {
 		if f.Aside {
-			aside = append(aside, fmt.Sprintf("%s on %s: observed %s, the scenario's own values give %s", f.Series.Name(), f.Point.Day, quantity(f.Point.Value, f.Series.Unit), quantity(f.Base, f.Series.Unit)))
+			aside = append(aside, fmt.Sprintf("%s on %s: observed %s, the scenario's own values give %s", f.Series.Name(), f.Point.Day, amount(f.Point.Value, f.Series.Unit), amount(f.Base, f.Series.Unit)))
 		}
 	}
 	if len(aside) > 0 {
@@ -133,8 +133,8 @@ func namesOf(t *table.Table) []string {
 	return out
 }
 
-// quantity writes three digits of a value with its unit where scenarios have one.
-func quantity(v float64, unit string) string {
+// amount writes three digits of a value with its unit where scenarios have one.
+func amount(v float64, unit string) string {
 	v = round3(v)
 	switch {
 	case unit == "H100e" || strings.HasPrefix(unit, "USD"):

@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"simulate/internal/quantity"
 	"simulate/sim/observed"
 )
 
@@ -46,10 +47,10 @@ func TestMASE(t *testing.T) {
 	}
 }
 
-func series(quantity, entity string, log bool, dates, values []float64) *Series {
-	s := &Series{Series: &observed.Series{Quantity: quantity, Entity: entity}, Log: log}
+func series(what, entity string, log bool, dates, values []float64) *Series {
+	s := &Series{Series: &observed.Series{Quantity: what, Entity: entity}, Log: log}
 	for i := range dates {
-		s.Points = append(s.Points, observed.Point{Quantity: quantity, Entity: entity, Date: dates[i], Value: values[i], Day: observed.Day(dates[i])})
+		s.Points = append(s.Points, observed.Point{Quantity: what, Entity: entity, Date: dates[i], Value: values[i], Day: quantity.LastDay(dates[i])})
 	}
 	return s
 }

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
-	"simulate/sim/observed"
 	"simulate/sim/table"
 )
 
@@ -14,7 +14,7 @@ func (b *Backtest) Save(at *results.Place, command []string) error {
 	s := b.Spec.Scenario
 	return save(at, manifest{
 		Kind: backtestKind, Identity: b.Spec.Identity(),
-		Name: s.Name, Title: "Back-test: " + s.Title, Seed: b.Spec.Seed, Replications: b.Spec.Replications, Until: observed.Day(b.Spec.Until),
+		Name: s.Name, Title: "Back-test: " + s.Title, Seed: b.Spec.Seed, Replications: b.Spec.Replications, Until: quantity.LastDay(b.Spec.Until),
 		Remarks: []string{b.Label(), b.Cut()}, Verdict: b.Verdict(), Command: command, Cases: []named{{s.Name, s.Title, b.Start}},
 	}, s.YAML(), b.scoreTable(), b.pointTable(), b.pathTable(), b.inputTable())
 }
@@ -58,7 +58,7 @@ func (b *Backtest) pathTable() *table.Table {
 			continue // a path of levels says nothing about growth
 		}
 		for n, q := range x.Fan {
-			paths.Append(slices.Concat(x.Series.cells(), []any{observed.Day(b.Start + float64(n)/float64(b.PerYear))}, five(q))...)
+			paths.Append(slices.Concat(x.Series.cells(), []any{quantity.LastDay(b.Start + float64(n)/float64(b.PerYear))}, five(q))...)
 		}
 	}
 	return paths

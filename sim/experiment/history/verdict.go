@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim/observed"
 )
 
@@ -208,7 +209,7 @@ func (b *Backtest) Label() string {
 			n++
 		}
 	}
-	text := fmt.Sprintf("Back-test of %s: inputs and observations up to %s; scored on %d observations from %s to %s. ", b.Spec.Scenario.Name, observed.Day(b.Spec.Until), n, first, last)
+	text := fmt.Sprintf("Back-test of %s: inputs and observations up to %s; scored on %d observations from %s to %s. ", b.Spec.Scenario.Name, quantity.LastDay(b.Spec.Until), n, first, last)
 	if b.Tried == 0 {
 		return text + fmt.Sprintf("%d runs at the scenario's own parameters, some of which were fitted to 2024.", b.Spec.Replications)
 	}
@@ -243,7 +244,7 @@ func (b *Backtest) Cut() string {
 			paths++
 		}
 	}
-	return fmt.Sprintf("Cut, because known only after %s: %s of %s, %s (the shares observed at the start stand in their place), %s and %s; inputs.csv lists them.", observed.Day(b.Spec.Until),
+	return fmt.Sprintf("Cut, because known only after %s: %s of %s, %s (the shares observed at the start stand in their place), %s and %s; inputs.csv lists them.", quantity.LastDay(b.Spec.Until),
 		count(values, "dated value", "dated values"), count(paths, "path", "paths"), count(targets, "target share", "target shares"), count(events, "event", "events"), count(policies, "policy", "policies"))
 }
 

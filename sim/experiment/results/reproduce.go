@@ -153,7 +153,7 @@ func firstDifference(there, here string) string {
 		return fmt.Sprintf("columns %s there, %s here", x, y)
 	}
 	if a.Len() != b.Len() {
-		return fmt.Sprintf("%s there, %s here", quantity.Plural(a.Len(), "row", "rows"), quantity.Count(b.Len()))
+		return fmt.Sprintf("%s there, %s here", quantity.Plural(a.Len(), "row"), quantity.Count(b.Len()))
 	}
 	first, count, at := "", 0, a.Len()
 	for _, c := range ColumnNames(a) {

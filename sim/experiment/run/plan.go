@@ -201,7 +201,7 @@ func (p *plan) disagree(s *scenario.Scenario) {
 		p.notes = append(p.notes, fmt.Sprintf("%s runs with seed %d, the first scenario's, instead of its own %d, so that the cases share their luck.", s.Name, p.seed, s.Seed))
 	}
 	if s.Replications != p.replications && p.Spec.Replications == 0 && p.until == nil {
-		p.notes = append(p.notes, fmt.Sprintf("%s runs %s, as the first scenario, instead of its own %s.", s.Name, quantity.Plural(p.replications, "replication", "replications"), quantity.Count(s.Replications)))
+		p.notes = append(p.notes, fmt.Sprintf("%s runs %s, as the first scenario, instead of its own %s.", s.Name, quantity.Plural(p.replications, "replication"), quantity.Count(s.Replications)))
 	}
 }
 

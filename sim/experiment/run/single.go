@@ -27,7 +27,7 @@ func OpenRun(ctx context.Context, dir, name string, r int) (*SingleRun, error) {
 		return nil, err
 	}
 	if r < 1 || r > m.Replications {
-		return nil, results.InputErrorf("there is no replication %d; the experiment has %s, from 1", r, quantity.Plural(m.Replications, "replication", "replications"))
+		return nil, results.InputErrorf("there is no replication %d; the experiment has %s, from 1", r, quantity.Plural(m.Replications, "replication"))
 	}
 	var cfg *sim.Config
 	run := &SingleRun{Case: name, Replication: r, Seed: m.Seed}

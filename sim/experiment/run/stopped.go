@@ -18,7 +18,7 @@ func (s *Stopped) Error() string {
 	if s.Tables {
 		return fmt.Sprintf("%v while writing the tables", s.Cause)
 	}
-	return fmt.Sprintf("%v with %s of %s done", s.Cause, quantity.Count(s.Done), quantity.Plural(s.Total, "run", "runs"))
+	return fmt.Sprintf("%v with %s of %s done", s.Cause, quantity.Count(s.Done), quantity.Plural(s.Total, "run"))
 }
 
 func (s *Stopped) Unwrap() error { return s.Cause }

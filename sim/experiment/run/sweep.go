@@ -260,7 +260,7 @@ func (s *Sweep) needsNoSample(method string, samples int) error {
 	if in := s.inputs[0]; in.lever.Words == nil && len(in.Numbers) > 1 {
 		remedy += fmt.Sprintf(", or write an interval to sample, as in %s='%s to %s'", in.Path, in.lever.Format(slices.Min(in.Numbers)), in.lever.Format(slices.Max(in.Numbers)))
 	}
-	return fmt.Errorf("%s of %s points would only repeat the %s of listed values; %s", method, quantity.Count(samples), quantity.Plural(int(combinations), "combination", "combinations"), remedy)
+	return fmt.Errorf("%s of %s points would only repeat the %s of listed values; %s", method, quantity.Count(samples), quantity.Plural(int(combinations), "combination"), remedy)
 }
 
 // value is what an input takes at coordinate u, in the model's unit.

@@ -108,9 +108,9 @@ func (s *Sweep) references() int {
 
 // String says the budget in a sentence or two.
 func (b Budget) String() string {
-	text := fmt.Sprintf("%s × %s = %s", quantity.Plural(b.Cases, "case", "cases"), quantity.Plural(b.Replications, "replication", "replications"), quantity.Plural(b.Runs, "run", "runs"))
+	text := fmt.Sprintf("%s × %s = %s", quantity.Plural(b.Cases, "case"), quantity.Plural(b.Replications, "replication"), quantity.Plural(b.Runs, "run"))
 	if b.References > 0 {
-		text += fmt.Sprintf(", and %s for reference paths", quantity.Plural(b.References, "run", "runs"))
+		text += fmt.Sprintf(", and %s for reference paths", quantity.Plural(b.References, "run"))
 	}
 	text += fmt.Sprintf("; about %s at %s each, tables of about %s, %s of working files meanwhile.",
 		duration(b.Time), b.PerRun.Round(10*time.Microsecond), bytesOf(b.Tables), bytesOf(b.Working))

@@ -177,7 +177,7 @@ func byLever(path string, names []string, o RobustOptions, values map[string][][
 	}
 	if len(where) < len(policies)*len(futures) {
 		return nil, fmt.Errorf("%s meet %s futures in %s only, not in all combinations; cross levers with futures in a grid, or run the policies as scenarios whose parameters are drawn",
-			quantity.Plural(len(policies), "policy", "policies"), quantity.Count(len(futures)), quantity.Plural(len(where), "point", "points"))
+			quantity.Plural(len(policies), "policy"), quantity.Count(len(futures)), quantity.Plural(len(where), "point"))
 	}
 	for _, name := range names {
 		y, err := s.Outcome(name, o.Date)

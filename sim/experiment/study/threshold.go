@@ -135,7 +135,7 @@ func (e *evaluator) evaluate(x float64, n int) ([]float64, error) {
 			return nil, err
 		}
 		if e.spec.Notice != nil {
-			e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.lever.Path, e.lever.Format(shortened(x)), quantity.Plural(n, "replication", "replications"), e.spec.Bound.Metric, quantity.ThreeDigits(results.Describe(slices.Clone(values[:n])).Mean)))
+			e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.lever.Path, e.lever.Format(shortened(x)), quantity.Plural(n, "replication"), e.spec.Bound.Metric, quantity.ThreeDigits(results.Describe(slices.Clone(values[:n])).Mean)))
 		}
 	}
 	return e.known[x][:n], nil
