@@ -54,7 +54,6 @@ func (m *Model) industry() {
 	forSale := 0
 	for i := range m.labs {
 		l := &m.labs[i]
-		l.forSale = false
 		if !l.Active || !m.inDistress(i, frontier) {
 			l.Distress = 0
 			continue
@@ -195,7 +194,7 @@ func (m *Model) enterOne(u, z float64) {
 		Points: l.points(m.t, math.Exp((low+high)/2+z*(high-low)/(2*z95)))}
 	spec.RentMultiple = p.EntrantRentMultiple
 	end := m.dateOf(m.step + 1)
-	*l = Lab{history: l.history, twins: l.twins, budget: l.budget, base: spec, Spec: spec, Active: true, ActiveSince: end, key: mix(m.key ^ hashName(spec.ID)), entered: m.step + 1}
+	l.begin(spec, end, m.step+1, m.key)
 	l.Capability = math.Inf(-1)
 	l.keptOut = m.apart.decided && !withinBudget(spec.Budget.At(end), m.apart.from, m.apart.below)
 	seen := m.knowledgeOf(l)

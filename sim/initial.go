@@ -148,7 +148,7 @@ func (m *Model) start(key uint64) {
 	}
 	for i := range m.labs {
 		l := &m.labs[i]
-		*l = Lab{history: l.history, twins: l.twins, budget: l.budget, base: m.cfg.Labs[i], Spec: m.cfg.Labs[i], Active: true, ActiveSince: m.t, key: mix(key ^ hashName(m.cfg.Labs[i].ID))}
+		l.begin(m.cfg.Labs[i], m.t, 0, key)
 	}
 	m.fillDefaults()
 	m.initialSupplier()

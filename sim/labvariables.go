@@ -12,18 +12,18 @@ type LabVariable struct {
 	Of                         func(*Model, int) float64
 }
 
-// LabVariables lists the tagged fields of Lab, in their order: a state variable is recorded by being one.
+// LabVariables lists the tagged fields of LabState, in their order: a state variable is recorded by being one.
 var LabVariables = sync.OnceValue(func() (out []LabVariable) {
-	t := reflect.TypeFor[Lab]()
+	t := reflect.TypeFor[LabState]()
 	for i := range t.NumField() {
 		f := t.Field(i)
 		if f.Tag.Get("unit") == "" {
 			continue
 		}
-		v := LabVariable{Name: SnakeCase(f.Name), Unit: f.Tag.Get("unit"), Meaning: Comment("Lab", f.Name)}
+		v := LabVariable{Name: SnakeCase(f.Name), Unit: f.Tag.Get("unit"), Meaning: Comment("LabState", f.Name)}
 		v.Title = v.Name
 		v.Of = func(m *Model, lab int) float64 {
-			x := reflect.ValueOf(&m.labs[lab]).Elem().Field(i)
+			x := reflect.ValueOf(&m.labs[lab].LabState).Elem().Field(i)
 			switch {
 			case x.Kind() != reflect.Bool && math.IsInf(x.Float(), 0):
 				return math.NaN() // no model on offer

@@ -42,6 +42,9 @@ func (m *Model) stepThrough(look func(process string)) error {
 	if m.err != nil {
 		return m.failure("start", m.err)
 	}
+	for i := range m.labs {
+		m.labs[i].labStep = labStep{}
+	}
 	for _, p := range Schedule {
 		p.Run(m)
 		if m.checkAll {

@@ -71,7 +71,6 @@ func (m *Model) training() {
 		if !due && !l.forced {
 			continue
 		}
-		l.forced = false
 		rival := best
 		if bestBy == i {
 			rival = second

@@ -231,7 +231,7 @@ func scheduleTable() string {
 // entityTables lists the recorded state variables of each entity.
 func entityTables() string {
 	var b strings.Builder
-	for _, e := range []any{sim.Lab{}, sim.Supplier{}, sim.Segment{}, sim.Commons{}} {
+	for _, e := range []any{sim.LabState{}, sim.Supplier{}, sim.Segment{}, sim.Commons{}} {
 		t := reflect.TypeOf(e)
 		header := []string{"state variable", "symbol", "unit", "meaning"}
 		var rows [][]string
@@ -247,7 +247,7 @@ func entityTables() string {
 			rows = append(rows, []string{code(sim.SnakeCase(f.Name)), f.Tag.Get("symbol"), unit, meaning(t.Name() + "." + f.Name)})
 		}
 		rows = withoutEmpty(&header, rows)
-		fmt.Fprintf(&b, "**%s**\n\n%s\n", t.Name(), Markdown(header, rows))
+		fmt.Fprintf(&b, "**%s**\n\n%s\n", strings.TrimSuffix(t.Name(), "State"), Markdown(header, rows))
 	}
 	return b.String()
 }
