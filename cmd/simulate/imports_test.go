@@ -18,7 +18,7 @@ var mayImport = map[string][]string{
 	"internal/quantity":            {},
 	"sim/portable":                 {},
 	"sim":                          {"sim/portable"},
-	"sim/table":                    {},
+	"sim/table":                    {"internal/quantity"},
 	"sim/table/formats":            {"sim/table"},
 	"sim/observed":                 {"internal/quantity", "sim/table"},
 	"scenarios":                    {},
@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"internal/report": {"internal/quantity", "internal/visible", "internal/reference", "sim", "sim/scenario", "sim/observed", "sim/table", "plots",
 		"sim/experiment/results", "sim/experiment/run", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
 	"internal/reference": {"internal/quantity", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "sim/table", "plots"},
+	"internal/export":    {"sim", "sim/experiment/results", "sim/table"},
 	"internal/release":   {"sim"},
 	"cmd/simulate":       nil, // all
 }

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
+	"simulate/internal/quantity"
 )
 
 // A Sheet is a table as somebody brings it: out of Excel, R, pandas, a database, the page of a statistics agency. Its cells
@@ -210,21 +210,10 @@ func (s *Sheet) Column(name string) (*SheetColumn, error) {
 	}
 	names := s.Names()
 	remedy := ""
-	if near := closest(name, names); near != "" {
+	if near := quantity.Nearest(name, names); near != "" {
 		remedy = fmt.Sprintf("; did you mean %q?", near)
 	}
 	return nil, problem(s.path, "there is no column %q; it has %s%s", name, shown(names), remedy)
-}
-
-// closest is the name that differs least in letters, "" where none is near.
-func closest(name string, names []string) string {
-	best, near := 3, ""
-	for _, n := range names {
-		if d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(n)); d < best && d*2 < len([]rune(name))+1 {
-			best, near = d, n
-		}
-	}
-	return near
 }
 
 // Row is the place of a row in messages: FILE:LINE, or the row's number where the file has no lines.

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/google/renameio/v2/maybe"
+	"github.com/urfave/cli/v2"
+
+	"simulate/internal/export"
+)
+
+// exportFormats are the formats of `simulate export`, each with its option and the file that it writes into the folder.
+var exportFormats = []struct {
+	option, file, usage string
+	write               func(f *export.Folder, c *cli.Context) ([]byte, error)
+}{
+	{"datapackage", export.PackageName, "a Frictionless data package: types, units, meanings and checksums of every table",
+		func(f *export.Folder, c *cli.Context) ([]byte, error) { return f.DataPackage(termsOf(c)) }},
+	{"ro-crate", export.CrateName, "an RO-Crate 1.1: every file, the program and the run that made them, author and licence",
+		func(f *export.Folder, c *cli.Context) ([]byte, error) { return f.Crate(termsOf(c)) }},
+	{"iamc", "iamc.csv", "yearly values in the IAMC format: a row per metric and statistic, a column per year",
+		func(f *export.Folder, c *cli.Context) ([]byte, error) {
+			var b bytes.Buffer
+			err := f.IAMC(&b, listOf(c.String("metrics")))
+			return b.Bytes(), err
+		}},
+}
+
+func exportCommand(p *program) *cli.Command {
+	flags := []cli.Flag{}
+	for _, f := range exportFormats {
+		flags = append(flags, &cli.BoolFlag{Name: f.option, Category: outputCategory, Usage: f.usage + "; " + f.file})
+	}
+	return &cli.Command{
+		Name:        "export",
+		Usage:       "a results folder in formats for archives and other tools",
+		ArgsUsage:   "DIR",
+		Description: `Writes files into the results folder that describe or repeat its tables in the words of others. Tables are never changed; several formats may be asked for at once.`,
+		UsageText: `simulate export results/deepseek-shock --datapackage --iamc
+simulate export results/deepseek-shock --ro-crate --author 'Ada Lovelace'`,
+		Flags: append(flags,
+			&cli.StringFlag{Name: "author", Category: outputCategory, Usage: "`NAME` of who made the results, an ORCID in brackets behind it"},
+			&cli.StringFlag{Name: "licence", Category: outputCategory, Value: "CC-BY-4.0", Usage: "SPDX `NAME` of the licence of the results"},
+			&cli.StringFlag{Name: "metrics", Category: outputCategory, Usage: "`METRIC,…` of --iamc; by default all of the summary"},
+			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
+		),
+		Action: func(c *cli.Context) error { return p.export(c) },
+	}
+}
+
+func (p *program) export(c *cli.Context) error {
+	dir, err := oneArgument(c, "the results folder")
+	if err != nil {
+		return err
+	}
+	var asked []string
+	for _, f := range exportFormats {
+		asked = append(asked, "--"+f.option)
+	}
+	f, err := openExport(dir)
+	if err != nil {
+		return err
+	}
+	written := 0
+	for _, format := range exportFormats {
+		if !c.Bool(format.option) {
+			continue
+		}
+		text, err := format.write(f, c)
+		if err != nil {
+			return usageError{err.Error()}
+		}
+		path := filepath.Join(dir, format.file)
+		if err := maybe.WriteFile(path, text, 0o644); err != nil {
+			return err
+		}
+		if !c.Bool("quiet") {
+			fmt.Fprintln(p.stderr, "Wrote", path)
+		}
+		written++
+	}
+	if written == 0 {
+		return usagef("export needs a format: %s", strings.Join(asked, ", "))
+	}
+	return nil
+}
+
+// openExport opens a results folder and says in the program's words why it cannot be one.
+func openExport(dir string) (*export.Folder, error) {
+	f, err := export.Open(dir)
+	if os.IsNotExist(err) {
+		return nil, usagef("%s is not a results folder: it has no manifest.json; give the folder that run, compare or sweep has left", dir)
+	}
+	if err != nil {
+		return nil, usageError{err.Error()}
+	}
+	return f, nil
+}
+
+func termsOf(c *cli.Context) export.Terms {
+	return export.Terms{Author: c.String("author"), Licence: c.String("licence")}
+}
+
+// listOf splits a list of names at commas; nil for none.
+func listOf(text string) (out []string) {
+	for _, part := range strings.Split(text, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}

@@ -1,0 +1,133 @@
+package export
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"simulate/sim/experiment/results"
+	"simulate/sim/table"
+)
+
+// Folder is a results folder that is to be described.
+type Folder struct {
+	Dir      string
+	Manifest *results.Manifest
+
+	meanings map[string]map[string]words // by table and column
+}
+
+// words are unit and meaning of a column, of the folder's dictionary.
+type words struct{ unit, meaning string }
+
+// Terms are what the folder itself does not know: who made it and under which licence it may be used.
+type Terms struct {
+	Author  string // a name; ORCID may follow in brackets: Ada Lovelace (0000-0002-1825-0097)
+	Licence string // SPDX identifier; "" for CC-BY-4.0
+}
+
+// Open reads the manifest and dictionary of a results folder. It fails where there is no whole folder.
+func Open(dir string) (*Folder, error) {
+	m, err := results.ReadManifest(dir)
+	if err != nil {
+		return nil, err
+	}
+	f := &Folder{Dir: dir, Manifest: m, meanings: map[string]map[string]words{}}
+	if !f.has(results.DictionaryTable) {
+		return f, nil
+	}
+	d, err := f.Table(results.DictionaryTable)
+	if err != nil {
+		return nil, err
+	}
+	names, columns, units, meanings := d.Text("table"), d.Text("column"), d.Text("unit"), d.Text("meaning")
+	for i, name := range names {
+		if f.meanings[name] == nil {
+			f.meanings[name] = map[string]words{}
+		}
+		f.meanings[name][columns[i]] = words{units[i], meanings[i]}
+	}
+	return f, nil
+}
+
+// Table reads a table of the folder by its name, in either format. It fails where the folder has none of that name.
+func (f *Folder) Table(name string) (*table.Table, error) {
+	for _, t := range f.Manifest.Tables {
+		if nameOf(t.File) == name {
+			return table.Read(filepath.Join(f.Dir, filepath.FromSlash(t.File)))
+		}
+	}
+	return nil, fmt.Errorf("%s has no table %s; it has %s", f.Dir, name, strings.Join(f.tables(), ", "))
+}
+
+// has reports whether the folder has a table.
+func (f *Folder) has(name string) bool {
+	for _, t := range f.tables() {
+		if t == name {
+			return true
+		}
+	}
+	return false
+}
+
+// tables are the names of the folder's tables, in the order of its manifest.
+func (f *Folder) tables() (out []string) {
+	for _, t := range f.Manifest.Tables {
+		out = append(out, nameOf(t.File))
+	}
+	return out
+}
+
+// nameOf is the name of a table's file without its ending.
+func nameOf(file string) string { return strings.TrimSuffix(path.Base(file), path.Ext(file)) }
+
+// size is the length of a file of the folder in bytes, 0 where it cannot be found.
+func (f *Folder) size(file string) int64 {
+	info, err := os.Stat(filepath.Join(f.Dir, filepath.FromSlash(file)))
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+// title is what the folder is about.
+func (f *Folder) title() string {
+	if f.Manifest.Title != "" {
+		return f.Manifest.Title
+	}
+	return f.Manifest.Name
+}
+
+// describe says in a sentence what the folder holds.
+func (f *Folder) describe() string {
+	m := f.Manifest
+	if m.Replications == 0 {
+		return fmt.Sprintf("Results of simulate %s, seed %d.", m.Version, m.Seed)
+	}
+	return fmt.Sprintf("Results of simulate %s: %d replications of each case, seed %d.", m.Version, m.Replications, m.Seed)
+}
+
+// day is when the folder was finished, ISO.
+func (f *Folder) day() string { return f.Manifest.Finished.UTC().Format("2006-01-02") }
+
+// licence is the SPDX identifier of the terms.
+func (t Terms) licence() string {
+	if t.Licence == "" {
+		return "CC-BY-4.0"
+	}
+	return t.Licence
+}
+
+// licencePage is where the text of a licence of the SPDX list stands.
+func (t Terms) licencePage() string { return "https://spdx.org/licenses/" + t.licence() }
+
+// author splits the name from an ORCID in brackets behind it.
+func (t Terms) author() (name, orcid string) {
+	name, rest, found := strings.Cut(t.Author, "(")
+	if !found {
+		return strings.TrimSpace(t.Author), ""
+	}
+	return strings.TrimSpace(name), strings.TrimSuffix(strings.TrimSpace(rest), ")")
+}

@@ -1,0 +1,138 @@
+package export
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"slices"
+	"sort"
+
+	"simulate/sim"
+	"simulate/sim/experiment/results"
+	"simulate/sim/table"
+)
+
+// statistics are the columns of the table summary that become variables, with the words that follow the variable's name.
+var statistics = []struct{ column, words string }{
+	{"mean", "Mean"}, {"q05", "5th Percentile"}, {"q50", "Median"}, {"q95", "95th Percentile"},
+}
+
+// IAMC writes the yearly values of the table summary in the format of the Integrated Assessment Modeling Consortium:
+// model, scenario, region, variable, unit and a column per year, one row per metric and statistic. A year's value is that
+// of its last day. metrics nil stands for all; the region is World, since metrics are about the whole industry. It fails
+// where the folder has no such table, where no row ends a year, and where a metric is unknown to it.
+func (f *Folder) IAMC(w io.Writer, metrics []string) error {
+	if !f.has(results.SummaryTable) {
+		return fmt.Errorf("%s has no table summary, of which this format is made; run, compare and sweep write one", f.Dir)
+	}
+	t, err := f.Table(results.SummaryTable)
+	if err != nil {
+		return err
+	}
+	if err := known(t, metrics); err != nil {
+		return err
+	}
+	values, years := yearly(t)
+	if len(years) == 0 {
+		return fmt.Errorf("%s: no row of summary is of a 31 December, and the format knows years only", f.Dir)
+	}
+	out := csv.NewWriter(w)
+	header := []string{"model", "scenario", "region", "variable", "unit"}
+	for _, y := range years {
+		header = append(header, y)
+	}
+	if err := out.Write(header); err != nil {
+		return err
+	}
+	for _, scenario := range distinct(t.Text("case")) {
+		for _, metric := range distinct(t.Text("metric")) {
+			if metrics != nil && !slices.Contains(metrics, metric) {
+				continue
+			}
+			for _, s := range statistics {
+				row := []string{"simulate " + f.Manifest.Version, scenario, "World",
+					variable(metric) + "|" + s.words, f.unitOf(metric)}
+				defined := false
+				for _, y := range years {
+					cell := values[key{scenario, metric, y, s.column}]
+					defined = defined || cell != ""
+					row = append(row, cell)
+				}
+				if !defined {
+					continue
+				}
+				if err := out.Write(row); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// known refuses metrics that a summary does not have.
+func known(t *table.Table, metrics []string) error {
+	have := distinct(t.Text("metric"))
+	for _, m := range metrics {
+		if !slices.Contains(have, m) {
+			return fmt.Errorf("table summary has no metric %s; `simulate list metrics` names them", m)
+		}
+	}
+	return nil
+}
+
+// key names a cell of the yearly values.
+type key struct{ scenario, metric, year, statistic string }
+
+// yearly picks the rows of 31 December.
+func yearly(t *table.Table) (map[key]string, []string) {
+	values := map[key]string{}
+	var years []string
+	cases, dates, metrics := t.Text("case"), t.Text("date"), t.Text("metric")
+	for _, s := range statistics {
+		cells := t.Text(s.column)
+		for i, day := range dates {
+			if len(day) != 10 || day[4:] != "-12-31" {
+				continue
+			}
+			values[key{cases[i], metrics[i], day[:4], s.column}] = cells[i]
+			if !slices.Contains(years, day[:4]) {
+				years = append(years, day[:4])
+			}
+		}
+	}
+	sort.Strings(years)
+	return values, years
+}
+
+// variable is the name of a metric in the format's hierarchy: its title, under the industry.
+func variable(metric string) string {
+	for _, m := range sim.Metrics {
+		if m.Name == metric && m.Title != "" {
+			return "AI Industry|" + m.Title
+		}
+	}
+	return "AI Industry|" + metric
+}
+
+// unitOf is the unit of a metric by the folder's dictionary.
+func (f *Folder) unitOf(metric string) string {
+	unit := f.meanings[results.MarketTable][metric].unit
+	if unit == "" {
+		return "1"
+	}
+	return unit
+}
+
+// distinct are the values of a column in the order in which they first stand.
+func distinct(cells []string) (out []string) {
+	seen := map[string]bool{}
+	for _, c := range cells {
+		if !seen[c] {
+			seen[c] = true
+			out = append(out, c)
+		}
+	}
+	return out
+}
