@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -37,6 +38,8 @@ func studyFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "inputs", Usage: "columns `INPUT,…` that varied; of a sweep only these"},
 		&cli.StringFlag{Name: "replication", Usage: "`COLUMN` of a file that numbers the replications of a point; by default a row is a point"},
+		&cli.StringSliceFlag{Name: "categories", Usage: "inputs `INPUT,…` of a file whose numbers are names of categories"},
+		&cli.BoolFlag{Name: "skip-missing", Usage: "leave out what has a missing value, and say how much"},
 		&cli.StringSliceFlag{Name: "at", Usage: "recorded `DATE,…` of a sweep (2027, 2027-06 or 2027-06-30); by default the end"},
 		&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout"},
 		&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no sentences, errors only"},
@@ -57,12 +60,13 @@ func (p *program) study(c *cli.Context) (*study.Study, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	p.tell(c, s.Notes)
 	dates, err := s.DatesAt(split(c.StringSlice("at")))
 	return s, dates, err
 }
 
 func studyOptions(c *cli.Context) study.StudyOptions {
-	o := study.StudyOptions{Inputs: split(c.StringSlice("inputs")), Replication: c.String("replication")}
+	o := study.StudyOptions{Inputs: split(c.StringSlice("inputs")), Replication: c.String("replication"), Categories: split(c.StringSlice("categories")), SkipMissing: c.Bool("skip-missing")}
 	if d, ok := c.Generic("design").(*choice); ok && d != nil {
 		o.Design = d.word
 	}
@@ -104,7 +108,7 @@ simulate analyse sensitivity runs.csv --inputs x1,x2 --outcome y --json`,
 					} else if err := p.printSensitivity(s, v); err != nil {
 						return err
 					}
-					p.tell(c, v.Sentences())
+					p.tell(c, slices.Concat(v.Notes, v.Sentences()))
 					if err := p.drawAnalysis(c, sensitivityChart(s, v), fileWord("sensitivity", outcome, date)); err != nil {
 						return err
 					}
@@ -213,5 +217,5 @@ func sensitivityAsJSON(s *study.Study, v *study.Sensitivity) ordered {
 		}
 		out = append(out, pair{"base", orNull(v.Base)}, pair{"inputs", inputs})
 	}
-	return append(out, pair{"finding", strings.Join(v.Sentences(), " ")})
+	return append(out, pair{"notes", slices.Concat(s.Notes, v.Notes)}, pair{"finding", strings.Join(v.Sentences(), " ")})
 }

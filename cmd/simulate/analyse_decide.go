@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/condition"
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/study"
@@ -21,34 +23,34 @@ func (p *program) discoverCommand() *cli.Command {
 		UsageText: `simulate analyse discover results/baseline-sweep --where 'hhi_sales > 2500'
 simulate analyse discover runs.csv --inputs eta,gamma --where 'y >= 0.5'`,
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "where", Usage: "`CONDITION` of interest, such as 'hhi_sales > 2500'"},
+			&cli.StringSliceFlag{Name: "where", Usage: "`CONDITION` of interest, such as 'hhi_sales > 2500 and lerner < 0.4'; may be repeated: all hold"},
 			&cli.Float64Flag{Name: "min-density", Usage: "choose the box of greatest coverage with at least this `DENSITY` instead of the best balance"},
 		}, append(studyFlags(), figureFlags()...)...),
 		Action: func(c *cli.Context) error {
 			if !c.IsSet("where") {
 				return usagef("discover needs --where 'METRIC > NUMBER'")
 			}
-			b, err := study.ParseBound(c.String("where"))
+			s, dates, err := p.study(c)
 			if err != nil {
 				return err
 			}
-			s, dates, err := p.study(c)
+			where, err := s.Where(c.StringSlice("where")...)
 			if err != nil {
 				return err
 			}
 			list := []ordered{}
 			for _, date := range dates {
-				d, err := s.Discover(b, date, analysis.PRIMOptions{MinDensity: c.Float64("min-density")})
+				d, err := s.Discover(where, date, analysis.PRIMOptions{MinDensity: c.Float64("min-density")})
 				if err != nil {
 					return err
 				}
 				if c.Bool("json") {
-					list = append(list, discoveryAsJSON(b, date, d))
+					list = append(list, discoveryAsJSON(where, date, d))
 				} else if err := p.printDiscovery(d); err != nil {
 					return err
 				}
-				p.tell(c, []string{d.Sentence(b.String())})
-				if err := p.drawAnalysis(c, discoveryChart(s, b, date, d), fileWord("discovery", b.Metric, date)); err != nil {
+				p.tell(c, append(slices.Clone(d.Notes), d.Sentence(where.String())))
+				if err := p.drawAnalysis(c, discoveryChart(s, where, date, d), fileWord("discovery", where[0].Name, date)); err != nil {
 					return err
 				}
 			}
@@ -60,7 +62,7 @@ simulate analyse discover runs.csv --inputs eta,gamma --where 'y >= 0.5'`,
 	}
 }
 
-func (p *program) printDiscovery(d *analysis.Discovery) error {
+func (p *program) printDiscovery(d *study.Discovered) error {
 	var rows [][]string
 	add := func(stage string, boxes []analysis.Box) {
 		for i, b := range boxes {
@@ -85,7 +87,7 @@ func (p *program) printDiscovery(d *analysis.Discovery) error {
 	return p.printTable([]string{"chosen box", "quasi-p"}, rows, true)
 }
 
-func discoveryAsJSON(b study.Bound, date string, d *analysis.Discovery) ordered {
+func discoveryAsJSON(where condition.Conditions, date string, d *study.Discovered) ordered {
 	box := func(x analysis.Box) ordered {
 		restrictions := []ordered{}
 		for _, r := range x.Restrictions {
@@ -100,7 +102,7 @@ func discoveryAsJSON(b study.Bound, date string, d *analysis.Discovery) ordered 
 		}
 		return out
 	}
-	return ordered{{"where", b.String()}, {"date", date}, {"runs", d.Runs}, {"of_interest", d.Cases}, {"peeling", boxes(d.Peeling)}, {"pasting", boxes(d.Pasting)}, {"chosen", box(d.Chosen)}}
+	return ordered{{"where", where.String()}, {"date", date}, {"runs", d.Runs}, {"of_interest", d.Cases}, {"peeling", boxes(d.Peeling)}, {"pasting", boxes(d.Pasting)}, {"chosen", box(d.Chosen)}, {"notes", d.Notes}}
 }
 
 func (p *program) thresholdCommand() *cli.Command {
@@ -143,7 +145,7 @@ func (p *program) threshold(c *cli.Context) error {
 	if spec.Lever, err = s.ParseVariation(path, interval); err != nil {
 		return usageError{err.Error()}
 	}
-	if spec.Bound, err = study.ParseBound(c.String("where")); err != nil {
+	if spec.Bound, err = study.ReadMeanBound(c.String("where")); err != nil {
 		return err
 	}
 	if seed, given := number(c, "seed"); given {
@@ -179,7 +181,7 @@ func (p *program) threshold(c *cli.Context) error {
 		}
 		err = p.printTable([]string{lever.Path, "replications", spec.Bound.Metric + " (95 % interval)"}, rows, true)
 	}
-	p.tell(c, []string{x.Sentence(spec.Bound.Metric, quantity.Human(spec.Bound.Value), lever.Path, format)})
+	p.tell(c, []string{x.Sentence(spec.Bound.Metric, spec.Bound.Words, lever.Path, format)})
 	return err
 }
 
@@ -197,15 +199,15 @@ func (p *program) robustnessCommand() *cli.Command {
 		Name:      "robustness",
 		Usage:     "regret of policies across futures, and how often each satisfies",
 		ArgsUsage: "DIR|FILE",
-		Description: `In a folder of runs the cases are the policies and the replications the futures. In a sweep or a file the inputs named by --policies (by default the levers of the scenario's experiment) make up a policy, and all other inputs with the replication a future: every policy must meet every future.
+		Description: `In a folder of runs the cases are the policies and the replications the futures. In a sweep or a file the inputs named by --policies (by default those that are policies.*) make up a policy, and all other inputs a future: every policy must meet every future, with the same replications.
 
-Regret is what a policy gives up in a future against the best of the set; minimax regret is the policy whose worst regret is least.`,
+Regret is what a policy gives up in a future against the best of the set under the same luck. Policies are judged by worst, 90 % and mean regret, by mean–variance (the mean moved by one standard deviation over futures to the worse), by undesirable deviation (beyond the median, on the worse side) and by how often they keep every --keep. A * marks the best by a criterion: all that are told apart by no more than one standard error.`,
 		UsageText: `simulate analyse robustness results/both --minimise hhi_sales --at 2028
 simulate analyse robustness a.csv --inputs tax,eta --policies tax --minimise y`,
 		Flags: append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "minimise", Usage: "`METRIC,…` of which less is better"},
 			&cli.StringSliceFlag{Name: "maximise", Usage: "`METRIC,…` of which more is better"},
-			&cli.StringSliceFlag{Name: "keep", Usage: "`CONDITION` that a satisfactory future keeps, such as 'hhi_sales < 1800'; may be repeated"},
+			&cli.StringSliceFlag{Name: "keep", Usage: "`CONDITION` that is satisfactory, such as 'hhi_sales < 1800'; may be repeated: all hold"},
 			&cli.StringSliceFlag{Name: "policies", Usage: "inputs `INPUT,…` that make up a policy"},
 		}, studyFlags()...),
 		Action: func(c *cli.Context) error { return p.robustness(c) },
@@ -217,18 +219,12 @@ func (p *program) robustness(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	o := study.RobustOptions{StudyOptions: studyOptions(c), Minimise: split(c.StringSlice("minimise")), Maximise: split(c.StringSlice("maximise")), Policies: split(c.StringSlice("policies"))}
+	o := study.RobustOptions{StudyOptions: studyOptions(c), Minimise: split(c.StringSlice("minimise")), Maximise: split(c.StringSlice("maximise")), Policies: split(c.StringSlice("policies")),
+		Keep: c.StringSlice("keep")}
 	if at := split(c.StringSlice("at")); len(at) == 1 {
 		o.Date = at[0]
 	} else if len(at) > 1 {
 		return usagef("robustness judges at one date; keep one of --at")
-	}
-	for _, text := range c.StringSlice("keep") {
-		b, err := study.ParseBound(text)
-		if err != nil {
-			return err
-		}
-		o.Keep = append(o.Keep, b)
 	}
 	r, err := study.Robust(path, o)
 	if err != nil {
@@ -239,49 +235,94 @@ func (p *program) robustness(c *cli.Context) error {
 	} else {
 		err = p.printRobustness(r)
 	}
-	p.tell(c, r.Sentences())
+	if len(r.Keep) > 0 {
+		p.tell(c, []string{"To be kept: " + r.Keep.String() + "."})
+	}
+	p.tell(c, slices.Concat(r.Notes, r.Sentences()))
 	return err
 }
 
-func (p *program) printRobustness(r *analysis.Robustness) error {
+func (p *program) printRobustness(r *study.Judged) error {
 	for i, objective := range r.Objectives {
 		if i > 0 {
 			fmt.Fprintln(p.stdout)
 		}
+		header := []string{objective.Name, "mean", "worst"}
+		for _, criterion := range objective.Criteria {
+			header = append(header, criterion.Name)
+		}
 		var rows [][]string
 		for k, q := range objective.Policies {
-			row := []string{q.Policy, quantity.Human(q.MeanOutcome), quantity.Human(q.WorstOutcome), quantity.Human(q.Mean), quantity.Human(q.Quantile90), quantity.Human(q.Worst), fmt.Sprintf("%.0f %%", 100*q.BestIn)}
-			if !math.IsNaN(r.Satisfies[k].Value) {
+			row := []string{q.Policy, quantity.Human(q.MeanOutcome), quantity.Human(q.WorstOutcome)}
+			for _, criterion := range objective.Criteria {
+				cell := withError(criterion.Values[k], criterion.SE[k])
+				if slices.Contains(criterion.Best, k) && len(criterion.Best) < len(r.Policies) {
+					cell = "*" + cell
+				}
+				row = append(row, cell)
+			}
+			row = append(row, fmt.Sprintf("%.0f %%", 100*q.BestIn))
+			if r.Keep != nil {
 				row = append(row, fmt.Sprintf("%.0f %%", 100*r.Satisfies[k].Value))
-			} else {
-				row = append(row, "–")
 			}
 			rows = append(rows, row)
 		}
-		if err := p.printTable([]string{objective.Name, "mean", "worst", "mean regret", "90 % regret", "worst regret", "best in", "satisfies"}, rows, true); err != nil {
+		header = append(header, "best in")
+		if r.Keep != nil {
+			header = append(header, "satisfies")
+		}
+		if err := p.printTable(header, rows, true); err != nil {
 			return err
 		}
 	}
-	return nil
+	if len(r.Objectives) > 0 {
+		return nil
+	}
+	var rows [][]string
+	for k, name := range r.Policies {
+		s := r.Satisfies[k]
+		rows = append(rows, []string{name, fmt.Sprintf("%.0f %%", 100*s.Value), fmt.Sprintf("%.0f to %.0f %%", 100*s.Low, 100*s.High)})
+	}
+	return p.printTable([]string{"policy", "satisfies", "95 % interval"}, rows, true)
 }
 
-func robustnessAsJSON(r *analysis.Robustness) ordered {
+// withError writes a value and its standard error, where it has one.
+func withError(v, se float64) string {
+	if !(se > 0) {
+		return quantity.Human(v)
+	}
+	return quantity.Human(v) + " ± " + quantity.Human(se)
+}
+
+func robustnessAsJSON(r *study.Judged) ordered {
+	names := func(policies []int) []string {
+		out := []string{}
+		for _, k := range policies {
+			out = append(out, r.Policies[k])
+		}
+		return out
+	}
 	objectives := []ordered{}
 	for _, o := range r.Objectives {
 		list := []ordered{}
-		for _, q := range o.Policies {
-			list = append(list, ordered{{"policy", q.Policy}, {"mean_outcome", orNull(q.MeanOutcome)}, {"worst_outcome", orNull(q.WorstOutcome)}, {"mean_regret", orNull(q.Mean)},
-				{"q90_regret", orNull(q.Quantile90)}, {"worst_regret", orNull(q.Worst)}, {"worst_future", q.WorstFuture + 1}, {"best_in", orNull(q.BestIn)}})
+		for k, q := range o.Policies {
+			value := func(criterion int) any { return orNull(o.Criteria[criterion].Values[k]) }
+			list = append(list, ordered{{"policy", q.Policy}, {"mean_outcome", orNull(q.MeanOutcome)}, {"worst_outcome", orNull(q.WorstOutcome)}, {"sd_outcome", orNull(q.SD)},
+				{"mean_regret", value(2)}, {"q90_regret", value(1)}, {"worst_regret", value(0)}, {"worst_future", q.WorstFuture + 1}, {"best_in", orNull(q.BestIn)}})
 		}
-		var best []string
-		for _, k := range o.Minimax {
-			best = append(best, r.Policies[k])
+		criteria := []ordered{}
+		for _, c := range o.Criteria {
+			values := []ordered{}
+			for k, name := range r.Policies {
+				values = append(values, ordered{{"policy", name}, {"value", orNull(c.Values[k])}, {"se", orNull(c.SE[k])}})
+			}
+			criteria = append(criteria, ordered{{"criterion", c.Name}, {"meaning", c.Meaning}, {"best", names(c.Best)}, {"values", values}})
 		}
-		objectives = append(objectives, ordered{{"objective", o.Name}, {"minimax", best}, {"policies", list}})
+		objectives = append(objectives, ordered{{"objective", o.Name}, {"higher_is_better", o.HigherIsBetter}, {"minimax", names(o.Criteria[0].Best)}, {"policies", list}, {"criteria", criteria}})
 	}
 	satisfies := []ordered{}
 	for k, name := range r.Policies {
 		satisfies = append(satisfies, ordered{{"policy", name}, {"share", estimateAsJSON(r.Satisfies[k])}})
 	}
-	return ordered{{"futures", r.Futures}, {"objectives", objectives}, {"satisfies", satisfies}}
+	return ordered{{"futures", r.Futures}, {"replications", r.Replications}, {"keep", r.Keep.String()}, {"objectives", objectives}, {"satisfies", satisfies}, {"satisfies_most", names(r.Most)}, {"notes", r.Notes}}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/condition"
 	"simulate/internal/quantity"
 	"simulate/plots"
 	"simulate/sim"
@@ -99,7 +100,7 @@ func sensitivityChart(s *study.Study, v *study.Sensitivity) *plots.Chart {
 }
 
 // discoveryChart draws the trajectory of a scenario discovery.
-func discoveryChart(s *study.Study, b study.Bound, date string, d *analysis.Discovery) *plots.Chart {
+func discoveryChart(s *study.Study, where condition.Conditions, date string, d *study.Discovered) *plots.Chart {
 	points := func(boxes []analysis.Box) (out [][2]float64) {
 		for _, x := range boxes {
 			out = append(out, [2]float64{x.Coverage, x.Density})
@@ -107,7 +108,7 @@ func discoveryChart(s *study.Study, b study.Bound, date string, d *analysis.Disc
 		return out
 	}
 	return plots.Trajectory{
-		Title: "Runs with " + b.String() + ": " + d.Chosen.Words(), Subtitle: fmt.Sprintf("Boxes of the patient rule induction method; %s of %s are of interest", quantity.Count(d.Cases), quantity.Plural(d.Runs, "run")),
+		Title: "Runs with " + where.String() + ": " + d.Chosen.Words(), Subtitle: fmt.Sprintf("Boxes of the patient rule induction method; %s of %s are of interest", quantity.Count(d.Cases), quantity.Plural(d.Runs, "run")),
 		Source: sourceLine(s), Peeling: points(d.Peeling), Pasting: points(d.Pasting), Chosen: [2]float64{d.Chosen.Coverage, d.Chosen.Density},
 	}.Chart()
 }

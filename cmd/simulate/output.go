@@ -92,7 +92,7 @@ func (o ordered) MarshalJSON() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		value, err := json.Marshal(p.value)
+		value, err := marshal(p.value)
 		if err != nil {
 			return nil, err
 		}
@@ -102,6 +102,15 @@ func (o ordered) MarshalJSON() ([]byte, error) {
 	}
 	b.WriteByte('}')
 	return b.Bytes(), nil
+}
+
+// marshal writes a value without escaping <, > and & as for HTML, which conditions are full of.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return bytes.TrimRight(b.Bytes(), "\n"), err
 }
 
 // orNull is a number as JSON has it, with 9 significant digits as in tables: null where undefined, a word where infinite.

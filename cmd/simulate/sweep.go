@@ -96,7 +96,7 @@ func sweepOf(c *cli.Context) (*run.Sweep, error) {
 	}
 	if file := c.String("points"); file != "" {
 		spec.Design = "list"
-		if spec.Inputs, err = readPoints(own, file); err != nil {
+		if spec.Inputs, spec.Notes, err = readPoints(own, file); err != nil {
 			return nil, err
 		}
 	}
@@ -124,45 +124,52 @@ func sweepOf(c *cli.Context) (*run.Sweep, error) {
 	return run.NewSweep(spec)
 }
 
-// readPoints reads a table with a column per PATH. Columns that are no PATH are refused, but for case, which other results bring along.
-func readPoints(own *scenario.Scenario, file string) ([]scenario.Variation, error) {
+// readPoints reads a table with a column per PATH. Columns that are no PATH are refused, but for case, which other results bring along
+// and which is noted where it does not number the rows as the sweep will.
+func readPoints(own *scenario.Scenario, file string) (points []scenario.Variation, notes []string, err error) {
 	t, err := table.Read(file)
 	if err != nil {
-		return nil, usageError{err.Error()}
+		return nil, nil, usageError{err.Error()}
 	}
 	if t.Len() == 0 {
-		return nil, usagef("%s has no rows", file)
+		return nil, nil, usagef("%s has no rows", file)
 	}
 	var out []scenario.Variation
 	for _, column := range t.Columns {
 		if column.Name == "case" {
+			for row, text := range t.Text("case") {
+				if n, err := strconv.Atoi(strings.TrimLeft(text, "0")); err != nil || n != row+1 {
+					notes = append(notes, fmt.Sprintf("The column case of %s is not kept: points are numbered by their rows, so that %s is called %d.", file, text, row+1))
+					break
+				}
+			}
 			continue
 		}
 		l, found := own.Lever(column.Name)
 		if !found {
 			_, err := own.ParseVariation(column.Name, "")
-			return nil, usagef("%s: column %v", file, err)
+			return nil, nil, usagef("%s: column %v", file, err)
 		}
 		values := t.Number(column.Name)
 		if column.Kind == table.Text {
 			values = make([]float64, t.Len())
 			for row, text := range t.Text(column.Name) {
 				if values[row], err = l.ParseCell(text); err != nil {
-					return nil, usagef("%s: row %d: %v", file, row+1, err)
+					return nil, nil, usagef("%s: row %d: %v", file, row+1, err)
 				}
 			}
 		}
 		for row, v := range values {
 			if v != v {
-				return nil, usagef("%s: row %d: %s is empty", file, row+1, column.Name)
+				return nil, nil, usagef("%s: row %d: %s is empty", file, row+1, column.Name)
 			}
 			if column.Kind != table.Text && (v < l.Low || v > l.High) {
-				return nil, usagef("%s: row %d: %s of %s lies outside %s to %s", file, row+1, column.Name, l.Format(v), l.Format(l.Low), l.Format(l.High))
+				return nil, nil, usagef("%s: row %d: %s of %s lies outside %s to %s", file, row+1, column.Name, l.Format(v), l.Format(l.Low), l.Format(l.High))
 			}
 		}
 		out = append(out, l.List(values))
 	}
-	return out, nil
+	return out, notes, nil
 }
 
 func readCorrelation(text string) (scenario.RankCorrelation, error) {
@@ -202,6 +209,7 @@ func (p *program) sweep(c *cli.Context) error {
 		return err
 	}
 	jobs, _ := number(c, "jobs")
+	p.tell(c, s.Notes())
 	if !c.Bool("quiet") {
 		b, err := s.Budget(int(jobs), c.String("format"))
 		if err != nil {

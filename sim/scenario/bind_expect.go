@@ -15,14 +15,16 @@ type Expectation struct {
 	Metric    string
 	At        float64 // decimal year at which the observation ends: 2025 for `at: 2024-12`
 	Low, High float64 // in the metric's unit; ∓Inf where open
-	Case      string  // "": every case
-	Stat      string  // one of ExpectationStats
-	Segment   string  // the segment that it is about; "": the whole market
-	Lab       string  // the lab that it is about, Metric being a variable of labs; "": the whole market
-	Misfit    string  // why it is known not to be met; "": it should be met
-	Source    string  // of the bounds; "": none is named
-	Note      string
-	Where     string // file:line of the pattern
+	// LowStrict and HighStrict say that a value on the bound does not do, as only a condition in words can.
+	LowStrict, HighStrict bool
+	Case                  string // "": every case
+	Stat                  string // one of ExpectationStats
+	Segment               string // the segment that it is about; "": the whole market
+	Lab                   string // the lab that it is about, Metric being a variable of labs; "": the whole market
+	Misfit                string // why it is known not to be met; "": it should be met
+	Source                string // of the bounds; "": none is named
+	Note                  string
+	Where                 string // file:line of the pattern
 
 	// At most one of the following turns the value into a comparison of means.
 	Against string  // another scenario, or WithoutEvents: the difference to it under common random numbers
@@ -97,33 +99,74 @@ func (b *binder) expectations(c cell) *node {
 	return out
 }
 
-var expectationKeys = []string{"metric", "at", "between", "above", "below", "case", "stat", "against", "since", "growth_since", "minus", "segment", "lab", "misfit", "source", "note"}
+var expectationKeys = []string{"metric", "at", "between", "above", "below", "holds", "case", "stat", "against", "since", "growth_since", "minus", "segment", "lab", "misfit", "source", "note"}
 
 func (b *binder) expectation(c cell) *node {
 	b.unknownKeys(c, expectationKeys)
 	e := Expectation{Low: math.Inf(-1), High: math.Inf(1), Stat: "mean", Where: c.n.at.String(), Since: math.NaN()}
 	out := &node{kind: mappingNode, flow: true}
-	metric := c.n.get("metric")
-	if metric == nil {
-		b.addf(c.n.at, "write metric: hhi_sales", "%s names no metric", c.path)
-		return nil
-	}
 	if !b.partOf(c, &e) {
 		return nil
 	}
-	unit, ok := b.expectedMetric(metric, c.path, &e.Metric, e)
-	if !ok {
+	bounded := []Expectation{e}
+	var ok bool
+	if c.n.get("holds") != nil {
+		if bounded, ok = b.holds(c, e, out); !ok {
+			return nil
+		}
+	} else if !b.bounds(c, &bounded[0], out) {
 		return nil
 	}
-	out.put("metric", pos{}, scalar(e.Metric))
+	e = Expectation{}
+	if text, canon := b.text(c.child("case", c.n.pair("case"))); canon != nil {
+		e.Case = text
+		out.put("case", pos{}, canon)
+	}
+	if text, canon := b.text(c.child("misfit", c.n.pair("misfit"))); canon != nil {
+		if strings.TrimSpace(text) == "" {
+			b.addf(c.n.get("misfit").at, "write why the model does not meet it", "%s.misfit gives no reason", c.path)
+		}
+		e.Misfit = text
+		out.put("misfit", pos{}, canon)
+	}
+	for _, k := range about {
+		if t := b.textOf(c, k); t != "" {
+			out.put(k, pos{}, prose(t))
+		}
+	}
+	source, note := b.s.cited(b.textOf(c, "source")), b.textOf(c, "note")
+	for _, one := range bounded {
+		one.Case, one.Misfit, one.Source, one.Note = e.Case, e.Misfit, source, note
+		b.s.Expect = append(b.s.Expect, one)
+	}
+	return out
+}
+
+// part writes which segment or lab a pattern is about.
+func (e Expectation) part(out *node) {
 	if e.Segment != "" {
 		out.put("segment", pos{}, scalar(e.Segment))
 	}
 	if e.Lab != "" {
 		out.put("lab", pos{}, scalar(e.Lab))
 	}
-	if !b.observationDate(c, "at", &e.At, out) || !b.comparison(c, &e, out) {
-		return nil
+}
+
+// bounds reads metric, date, comparison, statistic and bounds of a pattern that gives each by a key of its own.
+func (b *binder) bounds(c cell, e *Expectation, out *node) bool {
+	metric := c.n.get("metric")
+	if metric == nil {
+		b.addf(c.n.at, "write metric: hhi_sales, or holds: hhi_sales < 1800", "%s names no metric", c.path)
+		return false
+	}
+	unit, ok := b.expectedMetric(metric, c.path, &e.Metric, *e)
+	if !ok {
+		return false
+	}
+	out.put("metric", pos{}, scalar(e.Metric))
+	e.part(out)
+	if !b.observationDate(c, "at", &e.At, out) || !b.comparison(c, e, out) {
+		return false
 	}
 	u := units[unit]
 	if u == nil || u.dates || e.PerYear {
@@ -135,7 +178,7 @@ func (b *binder) expectation(c cell) *node {
 		given++
 		if n.kind != sequenceNode || len(n.items) != 2 {
 			b.addf(n.at, "write between: [1000, 1800]", "%s.between is not two bounds", c.path)
-			return nil
+			return false
 		}
 		lo, okLo := b.scalarNumber(n.items[0], bound)
 		hi, okHi := b.scalarNumber(n.items[1], bound)
@@ -158,13 +201,9 @@ func (b *binder) expectation(c cell) *node {
 		}
 	}
 	if given == 0 {
-		b.addf(c.n.at, "write between: [LOW, HIGH], above: LOW or below: HIGH", "%s expects nothing", c.path)
+		b.addf(c.n.at, "write between: [LOW, HIGH], above: LOW or below: HIGH, or holds: LOW < METRIC < HIGH", "%s expects nothing", c.path)
 	} else if given == 2 && c.n.get("between") != nil {
 		b.addf(c.n.at, "keep between, or write above and below", "%s has two sets of bounds", c.path)
-	}
-	if text, canon := b.text(c.child("case", c.n.pair("case"))); canon != nil {
-		e.Case = text
-		out.put("case", pos{}, canon)
 	}
 	if n := c.n.get("stat"); n != nil {
 		if !slices.Contains(ExpectationStats, n.text) {
@@ -173,21 +212,7 @@ func (b *binder) expectation(c cell) *node {
 		e.Stat = n.text
 		out.put("stat", pos{}, scalar(n.text))
 	}
-	if text, canon := b.text(c.child("misfit", c.n.pair("misfit"))); canon != nil {
-		if strings.TrimSpace(text) == "" {
-			b.addf(c.n.get("misfit").at, "write why the model does not meet it", "%s.misfit gives no reason", c.path)
-		}
-		e.Misfit = text
-		out.put("misfit", pos{}, canon)
-	}
-	for _, k := range about {
-		if t := b.textOf(c, k); t != "" {
-			out.put(k, pos{}, prose(t))
-		}
-	}
-	e.Source, e.Note = b.s.cited(b.textOf(c, "source")), b.textOf(c, "note")
-	b.s.Expect = append(b.s.Expect, e)
-	return out
+	return true
 }
 
 // partOf reads the segment or lab that a pattern is about.

@@ -92,8 +92,12 @@ func TestWholeLanguage(t *testing.T) {
 	if e := s.Experiment; len(e.Uncertainties) != 3 || e.Uncertainties[2] != "research.omega" || e.Levers[0].Numbers[1] != 2e9 || e.Levers[1].Values[0] != "open" || e.Design.Samples != 1024 {
 		t.Errorf("experiment %+v", e)
 	}
-	if e := s.Expect; len(e) != 9 || e[7].Lab != "giant" || e[7].Low != 1e6 || e[8].Against != WithoutEvents || e[6].Segment != "home" || e[6].Misfit != "nobody else sells there" || e[2].Against != "baseline" || e[3].Since != 2025 || e[3].PerYear || !e[4].PerYear || e[5].Minus != "hhi_sales" || e[0].At != 2025 || e[0].High != 1800 || e[1].At != 2027 || e[1].Low != 1e9 || !math.IsInf(e[1].High, 1) || e[1].Stat != "q50" {
+	if e := s.Expect; len(e) != 13 || e[7].Lab != "giant" || e[7].Low != 1e6 || e[8].Against != WithoutEvents || e[6].Segment != "home" || e[6].Misfit != "nobody else sells there" || e[2].Against != "baseline" || e[3].Since != 2025 || e[3].PerYear || !e[4].PerYear || e[5].Minus != "hhi_sales" || e[0].At != 2025 || e[0].High != 1800 || e[1].At != 2027 || e[1].Low != 1e9 || !math.IsInf(e[1].High, 1) || e[1].Stat != "q50" {
 		t.Errorf("expect %+v", e)
+	}
+	if e := s.Expect[9:]; e[0].Low != 1000 || e[0].LowStrict || e[0].High != 1800 || !e[0].HighStrict || e[1].Metric != "entry_ticket" || e[1].Stat != "q50" || e[1].Low != 1e9 || e[1].Note != "in words" ||
+		e[2].Lab != "giant" || e[2].High != 1e9 || !e[3].PerYear || e[3].Low != 1.5 || !e[0].Met(1000) || e[0].Met(1800) {
+		t.Errorf("conditions in words %+v", e)
 	}
 	if m := s.Markers(); len(m) != 8 || m[0] != (Marker{Date: 2024.25, Kind: "policy", Label: "controls"}) || m[3].Label != "a jump" || !slices.Contains(m, Marker{2026, 2029, "policy", "Public compute"}) {
 		t.Errorf("markers %+v", m)

@@ -1,11 +1,14 @@
 package scenario
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
 	"strings"
 
+	"simulate/internal/condition"
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -65,6 +68,49 @@ func FormatQuantity(tag string, v float64) string {
 		return u.format(v)
 	}
 	return formatNumber(v)
+}
+
+// ReadQuantity reads a bound on something in one of the units of package sim: in the scenario's syntax, with the unit's own word, or
+// as a bare number in that unit. A quantity without a unit, "", takes any amount as it is counted: $10B is 1e10, 40% is 0.4.
+func ReadQuantity(tag, text string) (float64, error) {
+	text = strings.TrimSpace(text)
+	u := units[tag]
+	if u == nil || !u.dates {
+		if bare, found := strings.CutSuffix(text, tag); found {
+			text = strings.TrimSpace(bare) // "8 months" of what is counted in months
+		}
+	}
+	if u == nil || !u.dates && u.numeric {
+		if a, c := parseAmount(text); c == nil && (a.count == "" && a.per == "" || tag == "" && a.count != "%") {
+			return a.value, nil
+		}
+	}
+	if u == nil {
+		u = unitOf("1")
+	}
+	v, c := u.parse(text)
+	if c != nil {
+		return 0, errors.New(strings.TrimSuffix(c.what+"; "+c.remedy, "; "))
+	}
+	return v, nil
+}
+
+// QuantityOf is what conditions bound that is counted in one of the units of package sim.
+func QuantityOf(tag string) condition.Quantity {
+	return condition.Quantity{
+		Read:  func(text string) (float64, error) { return ReadQuantity(tag, text) },
+		Write: func(v float64) string { return FormatQuantity(tag, v) },
+	}
+}
+
+// MetricQuantity finds a metric of the market for a condition.
+func MetricQuantity(name string) (condition.Quantity, error) {
+	for _, m := range sim.Metrics {
+		if m.Name == name {
+			return QuantityOf(m.Unit), nil
+		}
+	}
+	return condition.Quantity{}, &condition.Error{What: fmt.Errorf("there is no metric %q", clip(name)), Remedy: quantity.DidYouMean(name, metricNames())}
 }
 
 // outside complains about a value beyond the allowed range.

@@ -175,8 +175,9 @@ func expectSchema() schema {
 	ofLabs, _ := labMetrics()
 	names := slices.Compact(slices.Sorted(slices.Values(slices.Concat(metricNames(), ofSegments, ofLabs))))
 	return schema{"type": "array", "items": schema{
-		"type": "object", "required": []string{"metric", "at"}, "additionalProperties": false,
+		"type": "object", "required": []string{"at"}, "oneOf": []schema{{"required": []string{"metric"}}, {"required": []string{"holds"}}}, "additionalProperties": false,
 		"properties": schema{
+			"holds":   schema{"type": "string", "description": "The pattern in words, instead of metric, stat and bounds: hhi_sales.q95 < 1800, or 1000 < hhi_sales < 1800, several joined by and. A statistic may stand after a point, otherwise it is the mean."},
 			"metric":  schema{"enum": anySlice(names), "description": "A metric of the market, of the segment that is named, or a variable of the lab that is named."},
 			"at":      schema{"type": []string{"number", "string"}, "description": "The observation that ends in this month or year."},
 			"between": schema{"type": "array", "items": bound, "minItems": 2, "maxItems": 2, "description": "Least and greatest value."},

@@ -4,12 +4,24 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"simulate/sim/experiment/design/stream"
+)
+
+// LeastPoints is how many points of a given sample make bins.
+const LeastPoints = 32
+
+const (
+	mostBins = 64
+	// mostGroups bounds the units that are drawn in resampling: points are put into that many groups at random, and groups are drawn,
+	// which keeps the spread of estimates within √(2/groups), 6 %, of drawing points one by one.
+	mostGroups = 512
 )
 
 // FirstOrder estimates first-order Sobol indices from any sample of points, e.g. a Latin hypercube or a CSV of one's own: each
 // input is cut into bins of equally many points (categories and few distinct values into themselves), and its index is the
 // variance between the bins' means, less what chance puts there (one-way analysis of variance), over the variance of one run.
-// Indices mean shares only if the inputs were drawn independently. Interactions and total order need a Saltelli design.
+// Indices mean shares only if the inputs were drawn independently. Interactions need a Saltelli design, total order that or Fitted.
 func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error) {
 	replications, err := o.begin(in, y)
 	if err != nil {
@@ -20,34 +32,31 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 		return nil, err
 	}
 	n := len(in.Rows)
-	if n < 32 {
-		return nil, fmt.Errorf("%d points are too few to bin; take at least 32, better a thousand", n)
+	if n < LeastPoints {
+		return nil, fmt.Errorf("%d points are too few to bin; take at least %d, better a thousand", n, LeastPoints)
 	}
-	bins := make([][]int, len(in.Names))
-	most := min(int(math.Sqrt(float64(n))), 64)
+	binned := make([]bins, len(in.Names))
+	most := min(int(math.Sqrt(float64(n))), mostBins)
 	for j, name := range in.Names {
-		var count int
-		bins[j], count = bin(in.Rows, j, most, in.labels(j) != nil)
-		if count > n/2 {
+		binned[j] = bin(in.Rows, j, most, in.labels(j) != nil)
+		if count := binned[j].count; count > n/2 {
 			return nil, fmt.Errorf("input %s has %d categories in %d points, too few points in each; join categories or take more points", name, count, n)
 		}
 	}
 	y, grand := centred(y)
-	indices := func(y [][]float64) func(times []float64) []float64 {
-		return func(times []float64) []float64 { return binned(bins, y, members, times) }
-	}
-	estimates, err := bootstrap(n, o.Resampling, indices(y))
+	group, groups := drawnTogether(n, o.Units)
+	b := newBinnedSums(binned, y, members, group, groups)
+	estimates, err := bootstrap(groups, o.Resampling, b.indices)
 	if err != nil {
 		return nil, err
 	}
-	once := slices.Repeat([]float64{1}, n)
-	widen(estimates, replications, o.Confidence, func(r int) []float64 { return indices(without(y, r))(once) })
-	all := newSums(replications)
-	for _, of := range y {
-		all.add(of, 1)
-	}
+	alone := make([]int, n)
+	one := slices.Repeat([]float64{1}, 1)
+	widen(estimates, replications, o.Confidence, func(r int) []float64 {
+		return newBinnedSums(binned, without(y, r), members, alone, 1).indices(one)
+	})
 	out := &SobolIndices{
-		Mean: grand, Variance: all.total(), Points: n, Replications: replications, Noise: estimates[0], Interactions: missing,
+		Mean: grand, Variance: b.variance(), Points: n, Replications: replications, Noise: estimates[0], Interactions: missing,
 		Method: fmt.Sprintf("first order from a given sample by binning (at most %d bins); assumes that inputs were drawn independently", most),
 	}
 	for j, name := range in.Names {
@@ -59,67 +68,139 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 	return out, nil
 }
 
-// bin numbers the bin of each point for input j and returns the number of bins. Equal values share a bin.
-func bin(rows [][]float64, j, most int, categorical bool) ([]int, int) {
+// drawnTogether puts points into groups that resampling draws: each unit by itself, or units at random into mostGroups.
+func drawnTogether(n int, units []int) (group []int, groups int) {
+	if units == nil {
+		units = make([]int, n)
+		for i := range units {
+			units[i] = i
+		}
+	}
+	count := slices.Max(units) + 1
+	if count <= 2*mostGroups {
+		return units, count
+	}
+	order := make([]int, count)
+	for u := range order {
+		order[u] = u
+	}
+	stream.Shuffle(stream.New(stream.Key(0, "analysis/groups")), order)
+	group = make([]int, n)
+	for i, u := range units {
+		group[i] = order[u] % mostGroups
+	}
+	return group, mostGroups
+}
+
+// bins are the points of one input by bin.
+type bins struct {
+	of    []int32 // by point
+	count int
+}
+
+// bin numbers the bin of each point for input j. Equal values share a bin.
+func bin(rows [][]float64, j, most int, categorical bool) bins {
 	values := make([]float64, len(rows))
 	for i, r := range rows {
 		values[i] = r[j]
 	}
-	slices.Sort(values)
-	edges := slices.Compact(slices.Clone(values)) // lowest value of each bin
+	sorted := slices.Clone(values)
+	slices.Sort(sorted)
+	edges := slices.Compact(slices.Clone(sorted)) // lowest value of each bin
 	if len(edges) > most && !categorical {
 		edges = edges[:0]
 		for k := range most {
-			edges = append(edges, values[k*len(values)/most])
+			edges = append(edges, sorted[k*len(sorted)/most])
 		}
 		edges = slices.Compact(edges)
 	}
-	out := make([]int, len(rows))
-	for i, r := range rows {
-		k, found := slices.BinarySearch(edges, r[j])
+	out := make([]int32, len(rows))
+	for i, v := range values {
+		k, found := slices.BinarySearch(edges, v)
 		if !found {
 			k--
 		}
-		out[i] = k
+		out[i] = int32(k)
 	}
-	return out, len(edges)
+	return bins{out, len(edges)}
 }
 
-// binned returns the noise, the first-order index of each input and the sum of each group.
-func binned(bins [][]int, y [][]float64, members [][]bool, times []float64) []float64 {
-	all := newSums(len(y[0]))
+// binnedSums hold, by group of points, what indices need: sums of the variance split, and counts and sums of every bin of every input.
+// A resample weighs groups, so that it never goes back to the points.
+type binnedSums struct {
+	members [][]bool
+	groups  int
+	split   []sums
+	counts  [][]float64 // by input: bin × group
+	sums    [][]float64
+}
+
+func newBinnedSums(binned []bins, y [][]float64, members [][]bool, group []int, groups int) *binnedSums {
+	b := &binnedSums{members: members, groups: groups, split: make([]sums, groups)}
+	for g := range b.split {
+		b.split[g] = newSums(len(y[0]))
+	}
+	means := make([]float64, len(y))
 	for i, of := range y {
-		if times[i] > 0 {
-			all.add(of, times[i])
+		means[i] = mean(of)
+		b.split[group[i]].add(of, 1)
+	}
+	for _, x := range binned {
+		count, sum := make([]float64, x.count*groups), make([]float64, x.count*groups)
+		for i, k := range x.of {
+			at := int(k)*groups + group[i]
+			count[at]++
+			sum[at] += means[i]
+		}
+		b.counts, b.sums = append(b.counts, count), append(b.sums, sum)
+	}
+	return b
+}
+
+func (b *binnedSums) all(times []float64) sums {
+	all := newSums(len(b.split[0].seed))
+	for g := range b.split {
+		if times[g] > 0 {
+			all.addAll(&b.split[g], times[g])
 		}
 	}
+	return all
+}
+
+// variance is that of one run in the points as they are.
+func (b *binnedSums) variance() float64 {
+	all := b.all(slices.Repeat([]float64{1}, b.groups))
+	return all.total()
+}
+
+// indices returns the noise, the first-order index of each input and the sum of each set of inputs, with groups drawn the given numbers
+// of times.
+func (b *binnedSums) indices(times []float64) []float64 {
+	all := b.all(times)
 	variance := all.total()
 	_, noise := all.split()
 	out := []float64{noise / variance}
 	squares := all.mean2 - all.mean*all.mean/all.n // of the points' means about the grand mean
-	means := make([]float64, len(y))
-	for i, of := range y {
-		means[i] = mean(of)
-	}
-	for _, of := range bins {
-		count, sum := make([]float64, slices.Max(of)+1), make([]float64, slices.Max(of)+1)
-		for i, k := range of {
-			count[k] += times[i]
-			sum[k] += times[i] * means[i]
-		}
+	for j := range b.counts {
 		between, filled := -all.mean*all.mean/all.n, 0.0
-		for k, c := range count {
+		for at := 0; at < len(b.counts[j]); at += b.groups {
+			counts, bySum := b.counts[j][at:at+b.groups], b.sums[j][at:at+b.groups]
+			c, s := 0.0, 0.0
+			for g, w := range times {
+				c += w * counts[g]
+				s += w * bySum[g]
+			}
 			if c > 0 {
-				between += sum[k] * sum[k] / c
+				between += s * s / c
 				filled++
 			}
 		}
 		chance := (squares - between) / (all.n - filled) // variance within bins
 		out = append(out, (between-(filled-1)*chance)/all.n/variance)
 	}
-	for _, in := range members {
+	for _, in := range b.members {
 		share := 0.0
-		for j := range bins {
+		for j := range b.counts {
 			if in[j] {
 				share += out[1+j]
 			}

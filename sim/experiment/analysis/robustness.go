@@ -10,95 +10,194 @@ import (
 type Objective struct {
 	Name           string
 	HigherIsBetter bool
-	Values         [][]float64 // policy × future
-	// Bound that a satisfactory outcome keeps: at most it, or at least it if higher is better. nil for none.
-	Bound *float64
+	Values         [][][]float64 // policy × future × replication; replications with the same number share their luck across policies
+}
+
+// RobustnessOptions say how policies are judged. The zero value is usual.
+type RobustnessOptions struct {
+	Confidence float64 // of intervals; 0 for 0.95
+	// Sampled says that the futures are a sample of all there could be, so that a mean over them has an error of its own.
+	Sampled bool
+	Futures []string // the futures in words; nil for their numbers
 }
 
 // Robustness judges policies across futures.
 type Robustness struct {
-	Policies   []string
-	Futures    int
-	Objectives []ObjectiveRegret
-	// Satisfies is the share of futures in which a policy keeps every bound, with Wilson's interval; NaN if there is no bound.
+	Policies     []string
+	Futures      int
+	FutureWords  []string
+	Replications int
+	Objectives   []ObjectiveRegret
+	// Satisfies is the share of runs in which a policy keeps everything that is to be kept, with Wilson's interval over futures; NaN
+	// where nothing is. Most are the policies that do so most often, those told apart by no more than one error of the difference.
 	Satisfies  []Estimate
+	Most       []int
 	Confidence float64
 }
 
 // ObjectiveRegret is what each policy gives up on one objective by not being the best of the set in a future.
 type ObjectiveRegret struct {
-	Name      string
-	Regret    [][]float64 // policy × future, 0 where the policy is best
-	Policies  []PolicyRegret
-	Minimax   []int      // the policies of least worst regret: more than one only if they tie
-	Satisfies []Estimate // per policy, of this objective's bound alone
+	Name           string
+	HigherIsBetter bool
+	// Regret is by policy and future the mean over replications of what the policy is worse by than the best policy of that future,
+	// under the same luck; 0 where it is the best. RegretSE is its standard error, NaN with one replication.
+	Regret, RegretSE [][]float64
+	Policies         []PolicyRegret
+	Criteria         []CriterionValues // in the order of Criteria
 }
 
 // PolicyRegret summarises one policy.
 type PolicyRegret struct {
 	Policy       string
-	Mean         float64 // regret over futures
-	Quantile90   float64
-	Worst        float64
-	WorstFuture  int     // counted from 0
-	BestIn       float64 // share of futures in which no policy of the set is better
+	WorstFuture  int     // of the regret, counted from 0
+	BestIn       float64 // share of futures in which no policy of the set is better by more than one standard error
 	MeanOutcome  float64
 	WorstOutcome float64
+	SD           float64 // of the outcome over futures
 }
 
-// Robust judges policies by one or more objectives over the same futures. confidence 0 is 0.95.
-func Robust(policies []string, objectives []Objective, level float64) (*Robustness, error) {
-	level, err := confidence(level)
+// CriterionValues are the values of one criterion by policy, its errors, and the policies that are best by it: more than one where
+// they are told apart by no more than one standard error of their difference, or by rounding.
+type CriterionValues struct {
+	Criterion
+	Values, SE []float64 // SE is NaN where there is none
+	Best       []int
+}
+
+// Criterion is a way of judging a policy by one objective over all futures. Less is better.
+type Criterion struct {
+	Name, Meaning string
+	ofRegret      bool // rather than of the outcome
+	sampled       bool // a sample of futures gives it an error: it is no extreme
+	// value is the criterion of what is worse when greater, by future, and what each future adds to it at the margin.
+	value func(x []float64) (v float64, weights []float64)
+}
+
+// Criteria lists the criteria by which policies are judged (McPhail et al. 2018, Kwakkel et al. 2016).
+var Criteria = []Criterion{
+	{Name: "worst regret", Meaning: "regret in the future in which it is greatest (Savage 1951)", ofRegret: true, value: greatest},
+	{Name: "90 % regret", Meaning: "regret that nine of ten futures do not exceed", ofRegret: true, value: quantile90},
+	{Name: "mean regret", Meaning: "regret on average over futures", ofRegret: true, sampled: true, value: average},
+	{Name: "mean–variance", Meaning: "mean outcome, moved by one standard deviation over futures to the worse", sampled: true, value: meanAndSD},
+	{Name: "undesirable deviation", Meaning: "how far outcomes lie beyond the policy's own median on the worse side, on average over all futures", sampled: true, value: beyondMedian},
+}
+
+func greatest(x []float64) (float64, []float64) {
+	w := make([]float64, len(x))
+	at := 0
+	for f, v := range x {
+		if v > x[at] {
+			at = f
+		}
+	}
+	w[at] = 1
+	return x[at], w
+}
+
+func quantile90(x []float64) (float64, []float64) {
+	order := ascending(x)
+	w := make([]float64, len(x))
+	h := 0.9 * float64(len(x)-1)
+	i := int(h)
+	w[order[i]] += 1 - (h - float64(i))
+	if i+1 < len(x) {
+		w[order[i+1]] += h - float64(i)
+	}
+	v := 0.0
+	for f := range x {
+		v += w[f] * x[f]
+	}
+	return v, w
+}
+
+func average(x []float64) (float64, []float64) {
+	return mean(x), slices.Repeat([]float64{1 / float64(len(x))}, len(x))
+}
+
+func meanAndSD(x []float64) (float64, []float64) {
+	m, w := average(x)
+	sd := deviation(x)
+	for f, v := range x {
+		if sd > 0 {
+			w[f] += (v - m) / sd / float64(len(x)-1)
+		}
+	}
+	return m + sd, w
+}
+
+func beyondMedian(x []float64) (float64, []float64) {
+	order := ascending(x)
+	n := float64(len(x))
+	median := (x[order[(len(x)-1)/2]] + x[order[len(x)/2]]) / 2
+	w := make([]float64, len(x))
+	v, beyond := 0.0, 0.0
+	for f, y := range x {
+		if y > median {
+			v += (y - median) / n
+			w[f] = 1 / n
+			beyond += 1 / n
+		}
+	}
+	// The median moves with the futures around it, of which luck makes now this and now that the middle one: the middle fifth.
+	from, to := len(x)*2/5, len(x)-len(x)*2/5
+	for _, f := range order[from:to] {
+		w[f] -= beyond / float64(to-from)
+	}
+	return v, w
+}
+
+// deviation is the standard deviation, 0 of a single value.
+func deviation(x []float64) float64 {
+	if len(x) < 2 {
+		return 0
+	}
+	m, s := mean(x), 0.0
+	for _, v := range x {
+		s += (v - m) * (v - m)
+	}
+	return math.Sqrt(s / float64(len(x)-1))
+}
+
+func ascending(x []float64) []int {
+	order := make([]int, len(x))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case x[a] < x[b]:
+			return -1
+		case x[a] > x[b]:
+			return 1
+		}
+		return 0
+	})
+	return order
+}
+
+// Robust judges policies by one or more objectives over the same futures, and by how often they keep what is to be kept: kept tells it
+// by policy, future and replication; nil where nothing is to be kept.
+func Robust(policies []string, objectives []Objective, kept [][][]bool, o RobustnessOptions) (*Robustness, error) {
+	level, err := confidence(o.Confidence)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkObjectives(policies, objectives); err != nil {
+	if err := checkObjectives(policies, objectives, kept != nil); err != nil {
 		return nil, err
 	}
-	futures := len(objectives[0].Values[0])
-	out := &Robustness{Policies: policies, Futures: futures, Confidence: level, Satisfies: make([]Estimate, len(policies))}
-	keeps := make([][]bool, len(policies)) // every bound so far
-	for p := range keeps {
-		keeps[p] = slices.Repeat([]bool{true}, futures)
+	out := &Robustness{Policies: policies, FutureWords: o.Futures, Confidence: level, Satisfies: slices.Repeat([]Estimate{missing}, len(policies))}
+	for _, objective := range objectives {
+		out.Futures, out.Replications = len(objective.Values[0]), len(objective.Values[0][0])
+		out.Objectives = append(out.Objectives, judge(policies, objective, o.Sampled))
 	}
-	bounded := false
-	for _, o := range objectives {
-		r := regrets(policies, o)
-		r.Satisfies = slices.Repeat([]Estimate{missing}, len(policies))
-		for p := range policies {
-			if o.Bound == nil {
-				break
-			}
-			bounded = true
-			kept := 0
-			for f, v := range o.Values[p] {
-				if v == *o.Bound || (v > *o.Bound) == o.HigherIsBetter {
-					kept++
-				} else {
-					keeps[p][f] = false
-				}
-			}
-			r.Satisfies[p] = wilson(kept, futures, level)
-		}
-		out.Objectives = append(out.Objectives, r)
-	}
-	for p := range policies {
-		kept := 0
-		for _, k := range keeps[p] {
-			if k {
-				kept++
-			}
-		}
-		out.Satisfies[p] = wilson(kept, futures, level)
-		if !bounded {
-			out.Satisfies[p] = missing
-		}
+	if kept != nil {
+		out.satisfy(kept, o.Sampled)
 	}
 	return out, nil
 }
 
-func checkObjectives(policies []string, objectives []Objective) error {
-	if len(policies) < 2 || len(objectives) == 0 {
+func checkObjectives(policies []string, objectives []Objective, kept bool) error {
+	if len(policies) < 2 || len(objectives) == 0 && !kept {
 		return fmt.Errorf("regret compares at least two policies by at least one objective; there are %d and %d", len(policies), len(objectives))
 	}
 	for i, p := range policies {
@@ -114,8 +213,12 @@ func checkObjectives(policies []string, objectives []Objective) error {
 			if n := len(objectives[0].Values[0]); len(values) != n || n == 0 {
 				return fmt.Errorf("%s has %d futures under %s and %d under %s; run every policy in every future", o.Name, len(values), policies[p], n, policies[0])
 			}
-			for f, v := range values {
-				if math.IsNaN(v) || math.IsInf(v, 0) {
+			for f, of := range values {
+				if n := len(objectives[0].Values[0][0]); len(of) != n || n == 0 {
+					return fmt.Errorf("%s has %d replications under %s in future %d and %d under %s in future 1; run every policy with the same luck",
+						o.Name, len(of), policies[p], f+1, n, policies[0])
+				}
+				if slices.ContainsFunc(of, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }) {
 					return fmt.Errorf("%s is missing or not finite under %s in future %d; leave the future out of every policy, or choose an outcome that is always defined",
 						o.Name, policies[p], f+1)
 				}
@@ -125,44 +228,64 @@ func checkObjectives(policies []string, objectives []Objective) error {
 	return nil
 }
 
-func regrets(policies []string, o Objective) ObjectiveRegret {
-	futures := len(o.Values[0])
-	r := ObjectiveRegret{Name: o.Name, Regret: make([][]float64, len(policies))}
-	sense := 1.0 // of what is worse
+// judge finds the regrets of one objective and its criteria.
+func judge(policies []string, o Objective, sampled bool) ObjectiveRegret {
+	r := ObjectiveRegret{Name: o.Name, HigherIsBetter: o.HigherIsBetter}
+	worse := 1.0 // the sign of what is worse
 	if o.HigherIsBetter {
-		sense = -1
+		worse = -1
 	}
-	best := slices.Repeat([]float64{math.Inf(1)}, futures)
-	for _, values := range o.Values {
-		for f, v := range values {
-			best[f] = min(best[f], sense*v)
+	futures := len(o.Values[0])
+	bad := make([][]float64, len(policies)) // mean over replications, the greater the worse
+	scale := 0.0                            // of rounding
+	for p, of := range o.Values {
+		bad[p] = make([]float64, futures)
+		for f, y := range of {
+			bad[p][f] = worse * mean(y)
+			scale = max(scale, math.Abs(bad[p][f]))
 		}
 	}
-	least := math.Inf(1)
-	for p, values := range o.Values {
-		s := PolicyRegret{Policy: policies[p], MeanOutcome: mean(values), WorstOutcome: sense * values[0]}
-		r.Regret[p] = make([]float64, futures)
-		for f, v := range values {
-			g := sense*v - best[f]
-			r.Regret[p][f] = g
-			if g > s.Worst {
-				s.Worst, s.WorstFuture = g, f
+	best := make([]int, futures)
+	for f := range best {
+		for p := range policies {
+			if bad[p][f] < bad[best[f]][f] {
+				best[f] = p
 			}
-			if g == 0 {
+		}
+	}
+	outcome := func(p, f, replication int) float64 { return worse * o.Values[p][f][replication] }
+	regret := func(p, f, replication int) float64 {
+		return outcome(p, f, replication) - outcome(best[f], f, replication)
+	}
+	tolerance := 1e-9 * scale
+	for p, name := range policies {
+		s := PolicyRegret{Policy: name, MeanOutcome: worse*mean(bad[p]) + 0, WorstOutcome: worse*slices.Max(bad[p]) + 0, SD: deviation(bad[p])}
+		g, se := make([]float64, futures), make([]float64, futures)
+		for f := range futures {
+			g[f] = bad[p][f] - bad[best[f]][f]
+			se[f] = luckError(len(o.Values[p][f]), func(k int) float64 { return regret(p, f, k) })
+			if g[f] <= max(tolerance, zeroIfNaN(se[f])) {
 				s.BestIn += 1 / float64(futures)
 			}
-			s.WorstOutcome = max(s.WorstOutcome, sense*v)
+			if g[f] > g[s.WorstFuture] {
+				s.WorstFuture = f
+			}
 		}
-		s.WorstOutcome = sense*s.WorstOutcome + 0 // no negative zero
-		s.Mean = mean(r.Regret[p])
-		s.Quantile90 = quantile(slices.Sorted(slices.Values(r.Regret[p])), 0.9)
-		if s.Worst < least {
-			least, r.Minimax = s.Worst, nil
+		r.Regret, r.RegretSE, r.Policies = append(r.Regret, g), append(r.RegretSE, se), append(r.Policies, s)
+	}
+	replications := len(o.Values[0][0])
+	for _, c := range Criteria {
+		x, of := bad, outcome
+		if c.ofRegret {
+			x, of = r.Regret, regret
 		}
-		if s.Worst == least {
-			r.Minimax = append(r.Minimax, p)
+		v := weigh(c, x, replications, of, sampled, tolerance)
+		if !c.ofRegret && c.Name != "undesirable deviation" {
+			for p := range v.Values {
+				v.Values[p] = worse*v.Values[p] + 0
+			}
 		}
-		r.Policies = append(r.Policies, s)
+		r.Criteria = append(r.Criteria, v)
 	}
 	return r
 }

@@ -3,46 +3,120 @@ package analysis
 import (
 	"fmt"
 	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
+	"slices"
+	"strings"
 
 	"simulate/internal/quantity"
 )
 
-// wilson is a share with Wilson's (1927) score interval.
-func wilson(k, n int, level float64) Estimate {
-	z := distuv.UnitNormal.Quantile((1 + level) / 2)
-	N, p := float64(n), float64(k)/float64(n)
-	centre := (p + z*z/(2*N)) / (1 + z*z/N)
-	half := z / (1 + z*z/N) * math.Sqrt(p*(1-p)/N+z*z/(4*N*N))
-	return Estimate{p, max(0, centre-half), min(1, centre+half)}
-}
-
-// Sentences say, for each objective, which policy has the least worst regret, and which keeps the bounds most often.
+// Sentences say, for each objective, which policies are best by each criterion, and which keep what is to be kept most often. Policies
+// told apart by no more than their error are named together, as a tie.
 func (r *Robustness) Sentences() []string {
 	var out []string
 	for _, o := range r.Objectives {
-		names := make([]string, len(o.Minimax))
-		for i, p := range o.Minimax {
-			names[i] = r.Policies[p]
-		}
-		best := o.Policies[o.Minimax[0]]
-		if best.Worst == 0 {
-			out = append(out, fmt.Sprintf("%s: %s is best in every one of %d futures.", o.Name, quantity.List(names), r.Futures))
-			continue
-		}
-		out = append(out, fmt.Sprintf("%s: the least worst regret is that of %s, %s in future %d; it is best in %s of %d futures.",
-			o.Name, quantity.List(names), quantity.ThreeDigits(best.Worst), best.WorstFuture+1, percent(best.BestIn), r.Futures))
-	}
-	top := 0
-	for p, s := range r.Satisfies {
-		if s.Value > r.Satisfies[top].Value {
-			top = p
+		out = append(out, r.worst(o))
+		if text := r.others(o); text != "" {
+			out = append(out, text)
 		}
 	}
-	if s := r.Satisfies[top]; !math.IsNaN(s.Value) {
-		out = append(out, fmt.Sprintf("%s keeps every bound in %s of %d futures (%s interval %s to %s), the most of all policies.", r.Policies[top],
-			percent(s.Value), r.Futures, exactPercent(r.Confidence), percent(s.Low), percent(s.High)))
+	if len(r.Most) > 0 && !math.IsNaN(r.Satisfies[0].Value) {
+		s := r.Satisfies[r.Most[0]]
+		for _, p := range r.Most {
+			if r.Satisfies[p].Value > s.Value {
+				s = r.Satisfies[p]
+			}
+		}
+		share := fmt.Sprintf("%s of %s (%s interval of the share %s to %s)", percent(s.Value), counted(r.Futures, "future"), exactPercent(r.Confidence), percent(s.Low), percent(s.High))
+		switch {
+		case len(r.Most) == len(r.Policies):
+			out = append(out, fmt.Sprintf("All policies keep every bound equally often, but for their error: in %s.", share))
+		case len(r.Most) > 1:
+			out = append(out, fmt.Sprintf("%s keep every bound in %s, a tie, the most of all policies.", r.names(r.Most), share))
+		default:
+			out = append(out, fmt.Sprintf("%s keeps every bound in %s, the most of all policies.", r.names(r.Most), share))
+		}
 	}
 	return out
+}
+
+func (r *Robustness) names(policies []int) string {
+	names := make([]string, len(policies))
+	for i, p := range policies {
+		names[i] = r.Policies[p]
+	}
+	return quantity.List(names)
+}
+
+// worst says which policy has the least worst regret, and where.
+func (r *Robustness) worst(o ObjectiveRegret) string {
+	c := o.Criteria[0]
+	if len(c.Best) == len(r.Policies) {
+		return fmt.Sprintf("%s: no policy is told apart from the others by its worst regret.", o.Name)
+	}
+	first := c.Best[0]
+	for _, p := range c.Best {
+		if c.Values[p] < c.Values[first] {
+			first = p
+		}
+	}
+	best := o.Policies[first]
+	is, tie, it := "is", "", "it is"
+	if len(c.Best) > 1 {
+		is, tie, it = "are", ", a tie", r.Policies[first]+" is"
+	}
+	if c.Values[first] <= 0 {
+		return fmt.Sprintf("%s: %s %s best in every one of %s%s.", o.Name, r.names(c.Best), is, counted(r.Futures, "future"), tie)
+	}
+	return fmt.Sprintf("%s: the least worst regret is that of %s%s, %s%s in %s; %s best in %s of %s.", o.Name, r.names(c.Best), tie, quantity.ThreeDigits(c.Values[first]), errorWord(c.SE[first]),
+		r.future(best.WorstFuture), it, percent(best.BestIn), counted(r.Futures, "future"))
+}
+
+// others says which policies are best by the other criteria, where they differ from those of least worst regret.
+func (r *Robustness) others(o ObjectiveRegret) string {
+	var parts []string
+	done := make([]bool, len(o.Criteria))
+	for i := 1; i < len(o.Criteria); i++ {
+		if done[i] || len(o.Criteria[i].Best) == len(r.Policies) || slices.Equal(o.Criteria[i].Best, o.Criteria[0].Best) {
+			continue
+		}
+		var names []string
+		for k := i; k < len(o.Criteria); k++ {
+			if slices.Equal(o.Criteria[k].Best, o.Criteria[i].Best) {
+				done[k] = true
+				names = append(names, o.Criteria[k].Name)
+			}
+		}
+		tie := ""
+		if len(o.Criteria[i].Best) > 1 {
+			tie = " (a tie)"
+		}
+		parts = append(parts, fmt.Sprintf("by %s %s%s", quantity.List(names), r.names(o.Criteria[i].Best), tie))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s: best is %s.", o.Name, strings.Join(parts, "; "))
+}
+
+// future names a future.
+func (r *Robustness) future(f int) string {
+	if f < len(r.FutureWords) && r.FutureWords[f] != "" {
+		return fmt.Sprintf("future %d (%s)", f+1, r.FutureWords[f])
+	}
+	return fmt.Sprintf("future %d", f+1)
+}
+
+func errorWord(se float64) string {
+	if !(se > 0) {
+		return ""
+	}
+	return " (s.e. " + quantity.ThreeDigits(se) + ")"
+}
+
+// counted writes a number of things.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return quantity.ThreeDigits(float64(n)) + " " + thing + "s"
 }

@@ -15,6 +15,9 @@ type Group struct {
 type SobolOptions struct {
 	Resampling
 	Groups []Group
+	// Units says, for a given sample, which points belong together and are resampled together (equal numbers from 0); nil: each point
+	// by itself.
+	Units []int
 }
 
 // SobolIndices say how the variance of an outcome divides among its inputs and the seeds. Indices are shares of the variance of

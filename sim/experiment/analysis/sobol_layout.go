@@ -107,3 +107,17 @@ func (s *SobolIndices) Sentence(outcome string) string {
 	}
 	return b.String() + "."
 }
+
+// Block is the number of consecutive points that belong together in a design of the given name: 1 in a sample without blocks.
+func Block(design string, in Inputs) (int, error) {
+	switch design {
+	case "saltelli":
+		return saltelliBlock(in)
+	case "morris":
+		if len(in.Rows)%(len(in.Names)+1) != 0 {
+			return 0, fmt.Errorf("%d rows are not whole trajectories of %d", len(in.Rows), len(in.Names)+1)
+		}
+		return len(in.Names) + 1, nil
+	}
+	return 1, nil
+}

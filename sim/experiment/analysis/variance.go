@@ -27,6 +27,17 @@ func (s *sums) add(y []float64, times float64) {
 	}
 }
 
+// addAll counts other sums a number of times.
+func (s *sums) addAll(o *sums, times float64) {
+	s.n += times * o.n
+	s.mean += times * o.mean
+	s.mean2 += times * o.mean2
+	s.square += times * o.square
+	for r, v := range o.seed {
+		s.seed[r] += times * v
+	}
+}
+
 // split returns the variance between points and the seed noise, unbiased. With one replication the noise is unknown (NaN) and
 // part of the variance between points.
 func (s *sums) split() (between, noise float64) {

@@ -31,7 +31,7 @@ func (v Verdict) KnownMisfit() bool { return v.Expectation.Misfit != "" && !v.OK
 func (v Verdict) Missed() bool { return v.OK == (v.Expectation.Misfit != "") || v.Reason != "" }
 
 // Check holds patterns against the results. One that names no case is about own, the case of the scenario that states it.
-// Bounds are inclusive.
+// Bounds are inclusive unless a pattern in words says otherwise.
 func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 	var out []Verdict
 	for _, e := range expect {
@@ -51,7 +51,7 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 				v.Reason = "it is not defined at that date"
 			}
 		}
-		v.OK = v.Value >= e.Low && v.Value <= e.High
+		v.OK = e.Met(v.Value)
 		out = append(out, v)
 	}
 	return out
@@ -111,11 +111,21 @@ func (o *Outcome) expected(v Verdict) (value, se float64, reason string) {
 // Bounds are what the pattern allows, in words.
 func (v Verdict) Bounds() string {
 	number := func(x float64) string { return quantity.FourDigits(x, v.unit()) }
-	switch e := v.Expectation; {
+	e := v.Expectation
+	low, high := "at least ", "at most "
+	if e.LowStrict {
+		low = "more than "
+	}
+	if e.HighStrict {
+		high = "less than "
+	}
+	switch {
 	case math.IsInf(e.Low, -1):
-		return "at most " + number(e.High)
+		return high + number(e.High)
 	case math.IsInf(e.High, 1):
-		return "at least " + number(e.Low)
+		return low + number(e.Low)
+	case e.LowStrict || e.HighStrict:
+		return low + number(e.Low) + " and " + high + number(e.High)
 	default:
 		return number(e.Low) + " to " + number(e.High)
 	}

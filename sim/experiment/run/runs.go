@@ -3,7 +3,6 @@ package run
 import (
 	"context"
 	"fmt"
-	"math"
 	"runtime/debug"
 	"sync"
 
@@ -30,7 +29,7 @@ func (x *execution) all(ctx context.Context) (replications int, met bool, err er
 	if x.until == nil {
 		return x.replications, false, x.batch(ctx, 1, x.replications)
 	}
-	final := make([][]float64, len(x.cases))
+	final := make([][][]float64, len(x.cases))
 	for n := 0; ; {
 		from := n + 1
 		n = min(n+untilBatch, x.replications)
@@ -52,13 +51,13 @@ func (x *execution) all(ctx context.Context) (replications int, met bool, err er
 	}
 }
 
-// final is the stop rule's metric at the end of a run, NaN for a failed one.
-func (x *execution) final(k runKey) (float64, error) {
+// final are the stop rule's metrics at the end of a run, NaN for a failed one.
+func (x *execution) final(k runKey) ([]float64, error) {
 	r, err := x.journal.read(k)
 	if err != nil || r.Failure != nil {
-		return math.NaN(), err
+		return x.until.undefined(), err
 	}
-	return r.Market[len(r.Market)-len(sim.Metrics)+x.until.index], nil
+	return x.until.of(r.Market), nil
 }
 
 // batch runs the replications from..to of every case that are not in the journal yet.

@@ -26,6 +26,7 @@ type SweepSpec struct {
 	Record       string   // one of scenario.SweepRecords; default year
 	Seed         *uint64
 	Replications int
+	Notes        []string // what a reader should know of the points besides, a sentence each
 }
 
 // Sweep is a sweep with everything settled. Case i is point i of its design; run k is replication k mod R + 1 of case k div R,
@@ -42,6 +43,7 @@ type Sweep struct {
 	draws        bool  // values that do not vary are drawn in each replication
 	metrics      []int // into sim.Metrics
 	calendar     []Observation
+	notes        []string
 }
 
 // input is a PATH that varies.
@@ -83,7 +85,7 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if e.Record == "" {
 		e.Record = "year"
 	}
-	s := &Sweep{name: own.Name, seed: own.Seed, replications: own.Replications}
+	s := &Sweep{name: own.Name, seed: own.Seed, replications: own.Replications, notes: spec.Notes}
 	if spec.Seed != nil {
 		s.seed = *spec.Seed
 	}
@@ -199,6 +201,9 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 		}
 	}
 	method := e.Design.Method
+	if err := s.listedTwice(method); err != nil {
+		return err
+	}
 	made, err := design.LookUp(method)
 	if err != nil {
 		return err
@@ -245,6 +250,43 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	}
 	s.points, err = made.Make(spec)
 	return err
+}
+
+// listedTwice refuses a value that an input lists twice, which would make two cases of one; points given one by one may repeat values.
+func (s *Sweep) listedTwice(method string) error {
+	var wrong []error
+	for _, in := range s.inputs {
+		seen := map[float64]bool{}
+		for k, v := range in.Numbers {
+			if seen[v] && method != "list" {
+				wrong = append(wrong, fmt.Errorf("%s lists %s twice; keep one", in.Path, in.Values[k]))
+			}
+			seen[v] = true
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+// Notes are what a reader should know of the points, a sentence each.
+func (s *Sweep) Notes() []string {
+	if s.experiment.Design.Method != "list" {
+		return s.notes
+	}
+	seen := map[string]bool{}
+	var values []float64
+	repeated := 0
+	for i := range s.Cases() {
+		values = s.Values(i, values)
+		key := fmt.Sprint(values)
+		if seen[key] {
+			repeated++
+		}
+		seen[key] = true
+	}
+	if repeated == 0 {
+		return s.notes
+	}
+	return append(slices.Clone(s.notes), fmt.Sprintf("%s the values of another and, since runs share their luck, its results.", quantity.Plural(repeated, "point repeats", "points repeat")))
 }
 
 // needsNoSample refuses a sample of listed values that is as large as the grid of them, which holds each combination once.
@@ -349,6 +391,9 @@ func (s *Sweep) Paths() []string {
 	}
 	return out
 }
+
+// Lever is the PATH that input j varies.
+func (s *Sweep) Lever(j int) *scenario.Lever { return s.levers[j] }
 
 // Coordinates are the point of case i, from 0, in the unit cube.
 func (s *Sweep) Coordinates(i int) []float64 { return s.points.Row(i, make([]float64, len(s.inputs))) }

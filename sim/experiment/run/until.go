@@ -3,19 +3,19 @@ package run
 import (
 	"fmt"
 	"math"
-	"strconv"
-	"strings"
+	"slices"
 
+	"simulate/internal/condition"
 	"simulate/sim"
 	"simulate/sim/experiment/results"
+	"simulate/sim/scenario"
 )
 
-// Until is a stop rule: replications are added until the standard error of a metric's mean at the last date is below a bound in
-// every case.
+// Until is a stop rule: replications are added until the standard error of each of its metrics' means at the last date is below its
+// bound in every case.
 type Until struct {
-	Metric string
-	Below  float64
-	index  int // of the metric in sim.Metrics
+	rule  condition.Conditions // on the statistic se, bounded from above
+	index []int                // of each condition's metric in sim.Metrics
 }
 
 const (
@@ -26,24 +26,30 @@ const (
 	untilCeiling = 10_000
 )
 
-// ParseUntil reads a stop rule as written on the command line: "hhi_sales.se < 10", the metric a name of sim.Metrics and
-// the bound a positive number in its unit.
-func ParseUntil(s string) (*Until, error) {
-	left, right, found := strings.Cut(s, "<")
-	name, ok := strings.CutSuffix(strings.TrimSpace(left), ".se")
-	if !found || !ok {
-		return nil, fmt.Errorf("stop rule %q is not understood; write METRIC.se < NUMBER, for example 'hhi_sales.se < 10'", s)
+// ParseUntil reads a stop rule as written on the command line: "hhi_sales.se < 10", several joined by and, each metric a name of
+// sim.Metrics and each bound a positive value in its unit.
+func ParseUntil(text string) (*Until, error) {
+	const example = "write METRIC.se < NUMBER, for example 'hhi_sales.se < 10'"
+	u := &Until{}
+	rule, err := condition.Read(text)
+	if err == nil {
+		rule, err = condition.Resolve(rule, scenario.MetricQuantity)
 	}
-	below, err := strconv.ParseFloat(strings.TrimSpace(right), 64)
-	if err != nil || !(below > 0) || math.IsInf(below, 0) {
-		return nil, fmt.Errorf("stop rule %q: %q is not a positive number; write for example 'hhi_sales.se < 10'", s, strings.TrimSpace(right))
+	if err != nil {
+		return nil, fmt.Errorf("stop rule: %w; %s", err, example)
 	}
-	for i, m := range sim.Metrics {
-		if m.Name == name {
-			return &Until{Metric: name, Below: below, index: i}, nil
+	for _, c := range rule {
+		bound, above, one := c.OneSided()
+		switch {
+		case c.Statistic != "se" || !one || above:
+			return nil, fmt.Errorf("stop rule %q: %s bounds no standard error from above; %s", text, c, example)
+		case !(bound.Value > 0):
+			return nil, fmt.Errorf("stop rule %q: %s is not a positive number; %s", text, bound.Text, example)
 		}
+		u.index = append(u.index, slices.IndexFunc(sim.Metrics, func(m sim.Metric) bool { return m.Name == c.Name }))
 	}
-	return nil, fmt.Errorf("stop rule %q: there is no metric %q; `simulate list metrics` names them", s, name)
+	u.rule = rule
+	return u, nil
 }
 
 // String is the rule in its canonical form, empty for no rule.
@@ -51,17 +57,37 @@ func (u *Until) String() string {
 	if u == nil {
 		return ""
 	}
-	return u.Metric + ".se < " + strconv.FormatFloat(u.Below, 'g', -1, 64)
+	return u.rule.String()
 }
 
-// met tells whether the standard error of every case's values is below the bound. A case of one value that cannot vary is met.
-func (u *Until) met(cases []*kase, values [][]float64) bool {
+// of are the metrics of the rule at the end of a run, from the last values recorded of it.
+func (u *Until) of(market []float64) []float64 {
+	last := market[len(market)-len(sim.Metrics):]
+	out := make([]float64, len(u.index))
+	for k, i := range u.index {
+		out[k] = last[i]
+	}
+	return out
+}
+
+// undefined is what of gives for a failed run.
+func (u *Until) undefined() []float64 { return slices.Repeat([]float64{math.NaN()}, len(u.index)) }
+
+// met tells whether the standard error of every case's values (by case, run and metric of the rule) is below its bound. A case of one
+// value that cannot vary is met.
+func (u *Until) met(cases []*kase, values [][][]float64) bool {
 	for i, c := range cases {
 		if c.fixed() {
 			continue
 		}
-		if s := results.Describe(append([]float64(nil), values[i]...)); !(s.SE < u.Below) {
-			return false
+		for k, one := range u.rule {
+			of := make([]float64, len(values[i]))
+			for r, v := range values[i] {
+				of[r] = v[k]
+			}
+			if !one.Holds(results.Describe(of).SE) {
+				return false
+			}
 		}
 	}
 	return true

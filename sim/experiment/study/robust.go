@@ -8,65 +8,211 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/condition"
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
+	"simulate/sim/scenario"
 )
 
 // RobustOptions say by what policies are judged.
 type RobustOptions struct {
 	StudyOptions
-	Minimise, Maximise []string // metrics, or outcome columns of a CSV
-	Keep               []Bound  // what a satisfactory outcome keeps
-	Policies           []string // inputs that make up a policy; empty: the levers of the sweep's scenario
+	Minimise, Maximise []string // metrics, or outcome columns of a file
+	Keep               []string // conditions that a satisfactory outcome keeps, all of them
+	Policies           []string // inputs that make up a policy; empty: those that are policies.*
 	Date               string   // "": the last
 }
 
+// arena is where policies meet futures: outcomes by policy, future and replication.
+type arena struct {
+	policies, futures []string // in words
+	sampled           bool     // the futures are a sample
+	outcome           func(name string) ([][][]float64, error)
+	quantity          func(name string) (condition.Quantity, error)
+	notes             []string
+}
+
+// Judged is what Robust finds.
+type Judged struct {
+	*analysis.Robustness
+	Keep  condition.Conditions
+	Notes []string // what a reader should know of the rows, a sentence each
+}
+
 // Robust judges policies across futures. In a folder of runs the cases are the policies and the replications the futures; in a sweep
-// or a CSV the inputs that are levers make up a policy and all other inputs, with the replication, a future. The error is an *InputError.
-func Robust(path string, o RobustOptions) (*analysis.Robustness, error) {
-	names := slices.Concat(o.Minimise, o.Maximise)
-	for _, b := range o.Keep {
-		if !slices.Contains(names, b.Metric) {
-			if strings.HasPrefix(b.Comparison, "<") {
-				o.Minimise = append(slices.Clone(o.Minimise), b.Metric)
-			} else {
-				o.Maximise = append(slices.Clone(o.Maximise), b.Metric)
-			}
-			names = append(names, b.Metric)
-		}
-	}
-	if len(names) == 0 {
+// or a file the inputs that are levers make up a policy and all other inputs a future. The error is an *InputError.
+func Robust(path string, o RobustOptions) (*Judged, error) {
+	if len(o.Minimise)+len(o.Maximise)+len(o.Keep) == 0 {
 		return nil, results.InputErrorf("say by what policies are judged: --minimise METRIC, --maximise METRIC or --keep 'METRIC < NUMBER'")
 	}
-	var policies []string
-	values := map[string][][]float64{}
-	var err error
-	if runs, dates := caseFolder(path); runs != nil {
-		policies, err = byCase(runs, dates, names, o.Date, values)
-	} else {
-		policies, err = byLever(path, names, o, values)
+	for _, name := range o.Minimise {
+		if slices.Contains(o.Maximise, name) {
+			return nil, results.InputErrorf("%s is minimised and maximised; keep one", name)
+		}
+	}
+	a, err := openArena(path, o)
+	if err != nil {
+		return nil, results.AsInput(err)
+	}
+	keep, err := condition.Read(o.Keep...)
+	if err == nil {
+		keep, err = condition.Resolve(keep, a.quantity)
 	}
 	if err != nil {
 		return nil, results.AsInput(err)
 	}
-	var objectives []analysis.Objective
-	for _, name := range slices.Concat(o.Minimise, o.Maximise) {
-		obj := analysis.Objective{Name: name, HigherIsBetter: slices.Contains(o.Maximise, name), Values: values[name]}
-		for _, b := range o.Keep {
-			if b.Metric != name {
-				continue
-			}
-			if up := strings.HasPrefix(b.Comparison, ">"); up != obj.HigherIsBetter {
-				return nil, results.InputErrorf("%s asks for the other direction than %s; keep one", b, map[bool]string{true: "--maximise " + name, false: "--minimise " + name}[obj.HigherIsBetter])
-			}
-			value := b.Value
-			obj.Bound = &value
+	if o.SkipMissing {
+		if err := a.leaveOut(slices.Concat(judgedBy(o, keep), namesOf(keep))); err != nil {
+			return nil, results.AsInput(err)
 		}
-		objectives = append(objectives, obj)
 	}
-	r, err := analysis.Robust(policies, objectives, 0)
-	return r, results.AsInput(err)
+	var objectives []analysis.Objective
+	for _, name := range judgedBy(o, keep) {
+		values, err := a.outcome(name)
+		if err != nil {
+			return nil, results.AsInput(err)
+		}
+		objectives = append(objectives, analysis.Objective{Name: name, HigherIsBetter: slices.Contains(o.Maximise, name) || risesToKeep(o, keep, name), Values: values})
+	}
+	kept, err := a.keeps(keep)
+	if err != nil {
+		return nil, results.AsInput(err)
+	}
+	r, err := analysis.Robust(a.policies, objectives, kept, analysis.RobustnessOptions{Sampled: a.sampled, Futures: a.futures})
+	if err != nil {
+		return nil, results.AsInput(err)
+	}
+	return &Judged{r, keep, a.notes}, nil
+}
+
+func namesOf(keep condition.Conditions) []string {
+	var out []string
+	for _, c := range keep {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+// leaveOut takes futures away in which one of some outcomes is missing under a policy, from every policy, and notes how many.
+func (a *arena) leaveOut(names []string) error {
+	outcomes := map[string][][][]float64{}
+	var stays []bool
+	for _, name := range names {
+		values, err := a.outcome(name)
+		if err != nil {
+			return err
+		}
+		outcomes[name] = values
+		if stays == nil {
+			stays = slices.Repeat([]bool{true}, len(values[0]))
+		}
+		for _, of := range values {
+			for f, y := range of {
+				stays[f] = stays[f] && !slices.ContainsFunc(y, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
+			}
+		}
+	}
+	if !slices.Contains(stays, false) {
+		return nil
+	}
+	var words []string
+	for f, stay := range stays {
+		if stay && f < len(a.futures) {
+			words = append(words, a.futures[f])
+		}
+	}
+	kept := 0
+	for name, values := range outcomes {
+		for p := range values {
+			kept = 0
+			for f, stay := range stays {
+				if stay {
+					values[p][kept] = values[p][f]
+					kept++
+				}
+			}
+			values[p] = values[p][:kept]
+		}
+		outcomes[name] = values
+	}
+	if kept == 0 {
+		return results.InputErrorf("in every future an outcome is missing under some policy; choose another outcome or date")
+	}
+	a.futures, a.outcome = words, func(name string) ([][][]float64, error) { return outcomes[name], nil }
+	a.notes = append(a.notes, fmt.Sprintf("%s of %s left out of every policy, for an outcome is missing there under one.", quantity.Plural(len(stays)-kept, "future", "futures"), quantity.Count(len(stays))))
+	return nil
+}
+
+// judgedBy lists the outcomes that make objectives: those that are named, and those of conditions that bound one side only and so say
+// which side is better.
+func judgedBy(o RobustOptions, keep condition.Conditions) []string {
+	names := slices.Concat(o.Minimise, o.Maximise)
+	for _, c := range keep {
+		if _, _, one := c.OneSided(); one && !slices.Contains(names, c.Name) && oneDirection(keep, c.Name) {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// oneDirection tells whether all conditions on an outcome bound it from the same side.
+func oneDirection(keep condition.Conditions, name string) bool {
+	var up, down bool
+	for _, c := range keep {
+		if c.Name == name {
+			up, down = up || c.Low.Given(), down || c.High.Given()
+		}
+	}
+	return up != down
+}
+
+// risesToKeep tells whether an outcome that no option names is better when greater, by the conditions on it.
+func risesToKeep(o RobustOptions, keep condition.Conditions, name string) bool {
+	return !slices.Contains(o.Minimise, name) && slices.ContainsFunc(keep, func(c condition.Condition) bool { return c.Name == name && c.Low.Given() }) && oneDirection(keep, name)
+}
+
+// keeps tells by policy, future and replication whether all conditions hold; one on a statistic holds in all replications of a future or
+// in none. nil without conditions.
+func (a *arena) keeps(keep condition.Conditions) ([][][]bool, error) {
+	var out [][][]bool
+	for _, c := range keep {
+		values, err := a.outcome(c.Name)
+		if err != nil {
+			return nil, err
+		}
+		if out == nil {
+			for _, of := range values {
+				rows := make([][]bool, len(of))
+				for f := range of {
+					rows[f] = slices.Repeat([]bool{true}, len(of[f]))
+				}
+				out = append(out, rows)
+			}
+		}
+		for p, of := range values {
+			for f, y := range of {
+				v := math.NaN()
+				if c.Statistic != "" {
+					v = results.Describe(slices.Clone(y)).Of(c.Statistic)
+				}
+				for r := range y {
+					if c.Statistic == "" {
+						v = y[r]
+					}
+					out[p][f][r] = out[p][f][r] && c.Holds(v)
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+func openArena(path string, o RobustOptions) (*arena, error) {
+	if runs, dates := caseFolder(path); runs != nil {
+		return byCase(runs, dates, o.Date, o.SkipMissing)
+	}
+	return byLever(path, o)
 }
 
 // caseFolder reads a folder of runs; nil where the path is something else.
@@ -85,112 +231,51 @@ func caseFolder(path string) (*results.Outcome, []string) {
 	return o, o.Dates(o.Manifest.Cases[0].Name)
 }
 
-// byCase takes cases for policies and replications for futures.
-func byCase(o *results.Outcome, dates, names []string, date string, values map[string][][]float64) ([]string, error) {
+// byCase takes cases for policies and replications, in which luck and drawn values differ, for futures.
+func byCase(o *results.Outcome, dates []string, date string, skipMissing bool) (*arena, error) {
 	if err := o.ReadMarket(); err != nil {
 		return nil, err
 	}
-	var policies []string
+	a := &arena{sampled: true, quantity: scenario.MetricQuantity}
+	at := map[string]string{}
 	for _, c := range o.Manifest.Cases {
 		if c.Part {
 			continue
 		}
-		policies = append(policies, c.Name)
-		at := []string{""}
-		var err error
-		if date != "" {
-			at, err = o.DatesAt(c.Name, []string{date})
-		} else if len(dates) > 0 {
-			at = dates[len(dates)-1:]
-		}
-		if err != nil {
-			return nil, err
-		}
-		for _, name := range names {
-			if !o.HasMetric(name) {
-				return nil, fmt.Errorf("there is no metric %q", name)
+		a.policies = append(a.policies, c.Name)
+		switch {
+		case date != "":
+			found, err := o.DatesAt(c.Name, []string{date})
+			if err != nil {
+				return nil, err
 			}
-			v := o.Values(c.Name, name, at[0])
-			for r, x := range v {
-				if math.IsNaN(x) {
-					return nil, fmt.Errorf("%s is not defined in replication %d of %s at %s; choose another metric or date", name, r+1, c.Name, at[0])
+			at[c.Name] = found[0]
+		case len(dates) > 0:
+			at[c.Name] = dates[len(dates)-1]
+		}
+	}
+	if len(a.policies) < 2 {
+		return nil, results.InputErrorf("%s holds one case, so there is nothing to choose from; run several scenarios together, or sweep levers", filepath.Clean(o.Dir))
+	}
+	a.outcome = func(name string) ([][][]float64, error) {
+		if !o.HasMetric(name) {
+			return nil, results.InputErrorf("there is no metric %q", name)
+		}
+		var out [][][]float64
+		for _, p := range a.policies {
+			var of [][]float64
+			for r, v := range o.Values(p, name, at[p]) {
+				if math.IsNaN(v) && !skipMissing {
+					return nil, results.InputErrorf("%s is not defined in replication %d of %s at %s; choose another metric or date, or leave such futures out with --skip-missing", name, r+1, p, at[p])
 				}
+				of = append(of, []float64{v})
 			}
-			values[name] = append(values[name], v)
+			out = append(out, of)
 		}
+		return out, nil
 	}
-	if len(policies) < 2 {
-		return nil, fmt.Errorf("%s holds one case, so there is nothing to choose from; run several scenarios together, or sweep levers", filepath.Clean(o.Dir))
-	}
-	return policies, nil
+	return a, nil
 }
 
-// byLever takes combinations of levers for policies, and everything else for futures.
-func byLever(path string, names []string, o RobustOptions, values map[string][][]float64) ([]string, error) {
-	s, err := OpenStudy(path, o.StudyOptions)
-	if err != nil {
-		return nil, err
-	}
-	levers := o.Policies
-	if len(levers) == 0 {
-		levers = s.Levers
-	}
-	isLever := make([]bool, len(s.Inputs.Names))
-	for _, l := range levers {
-		j := slices.Index(s.Inputs.Names, l)
-		if j < 0 {
-			return nil, fmt.Errorf("the policy input %q did not vary; %s did", l, quantity.List(s.Inputs.Names))
-		}
-		isLever[j] = true
-	}
-	if len(levers) == 0 {
-		return nil, fmt.Errorf("say which inputs make up a policy: --policies INPUT,… of %s", quantity.List(s.Inputs.Names))
-	}
-	var policies []string
-	futures := map[string]int{}
-	where := map[[2]int]int{} // policy, future → point
-	for i, row := range s.Inputs.Rows {
-		var policy, future []string
-		for j, v := range row {
-			text := fmt.Sprintf("%s = %s", s.Inputs.Names[j], quantity.ThreeDigits(v))
-			if l := s.Inputs.Labels; l != nil && l[j] != nil {
-				text = fmt.Sprintf("%s = %s", s.Inputs.Names[j], l[j][int(v)])
-			}
-			if isLever[j] {
-				policy = append(policy, text)
-			} else {
-				future = append(future, fmt.Sprint(v))
-			}
-		}
-		p := slices.Index(policies, strings.Join(policy, ", "))
-		if p < 0 {
-			p = len(policies)
-			policies = append(policies, strings.Join(policy, ", "))
-		}
-		key := strings.Join(future, " ")
-		f, known := futures[key]
-		if !known {
-			f = len(futures)
-			futures[key] = f
-		}
-		where[[2]int{p, f}] = i
-	}
-	if len(where) < len(policies)*len(futures) {
-		return nil, fmt.Errorf("%s meet %s futures in %s only, not in all combinations; cross levers with futures in a grid, or run the policies as scenarios whose parameters are drawn",
-			quantity.Plural(len(policies), "policy"), quantity.Count(len(futures)), quantity.Plural(len(where), "point"))
-	}
-	for _, name := range names {
-		y, err := s.Outcome(name, o.Date)
-		if err != nil {
-			return nil, err
-		}
-		for p := range policies {
-			var of []float64
-			for f := range len(futures) {
-				of = append(of, y[where[[2]int{p, f}]]...)
-			}
-			values[name] = append(values[name], of)
-		}
-	}
-	return policies, nil
-}
+// isPolicy tells whether a PATH is an instrument of policy; everything else that varies is an assumption about the world.
+func isPolicy(path string) bool { return strings.HasPrefix(path, "policies.") }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
@@ -18,7 +17,8 @@ type Sensitivity struct {
 	Sobol         *analysis.SobolIndices
 	Morris        []analysis.MorrisEffects
 	Swings        []analysis.Swing
-	Base          float64 // of the swings
+	Base          float64  // of the swings
+	Notes         []string // what a reader should know of the rows, a sentence each
 }
 
 // The groups of inputs by their source.
@@ -37,30 +37,48 @@ func (s *Study) Sensitivity(name, date string) (*Sensitivity, error) {
 	if date == "" && len(s.Dates) > 0 {
 		out.Date = s.Dates[len(s.Dates)-1]
 	}
-	groups := s.groups()
+	of, err := s.complete(name, y)
+	if err != nil {
+		return nil, err
+	}
+	out.Notes = of.notes
+	in, groups := of.inputs, s.groups()
+	if of.coordinates != nil && (s.Design == "morris" || s.Design == "saltelli") {
+		in = analysis.Inputs{Names: in.Names, Rows: of.coordinates}
+	}
 	switch s.Design {
 	case "morris":
-		in, o := s.Inputs, analysis.MorrisOptions{}
-		if s.Coordinates != nil {
-			in = analysis.Inputs{Names: in.Names, Rows: s.Coordinates}
+		o := analysis.MorrisOptions{}
+		if of.coordinates != nil {
 			o.Span = slices.Repeat([]float64{1}, len(in.Names))
 		}
-		out.Morris, err = analysis.Morris(in, y, o)
+		out.Morris, err = analysis.Morris(in, of.y, o)
 	case "oat":
-		out.Base, out.Swings, err = analysis.OneAtATime(s.Inputs, y)
+		out.Base, out.Swings, err = analysis.OneAtATime(in, of.y)
 	case "saltelli":
-		in := s.Inputs
-		if s.Coordinates != nil {
-			in = analysis.Inputs{Names: in.Names, Rows: s.Coordinates}
-		}
-		out.Sobol, err = analysis.Sobol(in, y, analysis.SobolOptions{Groups: groups})
+		out.Sobol, err = analysis.Sobol(in, of.y, analysis.SobolOptions{Groups: groups})
 	default:
-		out.Sobol, err = analysis.FirstOrder(s.Inputs, y, analysis.SobolOptions{Groups: groups})
+		if s.repeated && len(in.Rows) < analysis.LeastPoints { // too few combinations to draw from: each row by itself
+			in, of.y, of.units = flattened(in, of.y)
+		}
+		out.Sobol, err = analysis.FirstOrder(in, of.y, analysis.SobolOptions{Groups: groups, Units: of.units})
 	}
 	if err != nil {
 		return nil, results.InputErrorf("%s%s: %w", name, atDate(date), err)
 	}
 	return out, nil
+}
+
+// flattened makes a point of every replication.
+func flattened(in analysis.Inputs, y [][]float64) (analysis.Inputs, [][]float64, []int) {
+	out := analysis.Inputs{Names: in.Names, Labels: in.Labels}
+	var flat [][]float64
+	for i, of := range y {
+		for _, v := range of {
+			out.Rows, flat = append(out.Rows, in.Rows[i]), append(flat, []float64{v})
+		}
+	}
+	return out, flat, nil
 }
 
 func atDate(date string) string {
@@ -125,55 +143,3 @@ func (v *Sensitivity) Sentences() []string {
 func swing(w analysis.Swing) float64 { return abs(w.AtHigh.Value - w.AtLow.Value) }
 
 func abs(v float64) float64 { return max(v, -v) }
-
-// Bound is a condition on a metric.
-type Bound struct {
-	Metric     string
-	Comparison string // <, <=, > or >=
-	Value      float64
-}
-
-// ParseBound reads a condition as written on the command line: 'hhi_sales < 1800'.
-func ParseBound(text string) (Bound, error) {
-	for _, c := range []string{"<=", ">=", "<", ">"} {
-		name, value, found := strings.Cut(text, c)
-		if !found {
-			continue
-		}
-		b := Bound{Metric: strings.TrimSpace(name), Comparison: c}
-		if _, err := fmt.Sscan(strings.ReplaceAll(strings.TrimSpace(value), "_", ""), &b.Value); err != nil || b.Metric == "" {
-			break
-		}
-		return b, nil
-	}
-	return Bound{}, results.InputErrorf("the condition %q is not understood; write METRIC < NUMBER or METRIC > NUMBER, for example 'hhi_sales < 1800'", text)
-}
-
-func (b Bound) String() string {
-	return fmt.Sprintf("%s %s %s", b.Metric, b.Comparison, quantity.ThreeDigits(b.Value))
-}
-
-// Discover finds where in the space of inputs runs satisfy a condition at a date, "" for the last. Each replication counts as a run.
-func (s *Study) Discover(b Bound, date string, o analysis.PRIMOptions) (*analysis.Discovery, error) {
-	y, err := s.Outcome(b.Metric, date)
-	if err != nil {
-		return nil, err
-	}
-	in := analysis.Inputs{Names: s.Inputs.Names, Labels: s.Inputs.Labels}
-	var flat []float64
-	for i, of := range y {
-		for _, v := range of {
-			in.Rows = append(in.Rows, s.Inputs.Rows[i])
-			flat = append(flat, v)
-		}
-	}
-	interest, err := analysis.Where(flat, b.Comparison, b.Value)
-	if err != nil {
-		return nil, results.AsInput(err)
-	}
-	d, err := analysis.PRIM(in, interest, o)
-	if err != nil {
-		return nil, results.InputErrorf("%s%s: %w", b, atDate(date), err)
-	}
-	return d, nil
-}

@@ -5,13 +5,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
+	"simulate/internal/condition"
 	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/analysis"
-	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
@@ -27,16 +26,23 @@ type Study struct {
 	Replications int
 	Dates        []string // recorded dates, the last at the end; none for a CSV
 	Sources      []string // by input: "assumption", a citation, or empty where none is known
-	Levers       []string // inputs that are levers, not uncertainties; of a sweep whose scenario says so
+	Notes        []string // what a reader should know of the rows, a sentence each
 
-	outcome func(name, date string) ([][]float64, error)
+	outcome     func(name, date string) ([][]float64, error)
+	word        func(j int, v float64) string // a value of an input, as it is written
+	skipMissing bool
+	repeated    bool                                          // replications are rows with equal inputs
+	units       []int                                         // by point, which are drawn together in resampling; nil: each by itself
+	quantity    func(name string) (condition.Quantity, error) // of an input or outcome
 }
 
 // StudyOptions say how a CSV is read. A sweep's folder needs none.
 type StudyOptions struct {
 	Inputs      []string // columns that varied; of a sweep: keep only these
+	Categories  []string // of a table: inputs whose numbers are names of categories
 	Replication string   // column that numbers the replications of a point; empty: a row is a point
 	Design      string   // morris, saltelli or oat where the rows follow such a design, in its order
+	SkipMissing bool     // leave out what has a missing value, and say how much
 }
 
 // OpenStudy reads a sweep's folder, or a CSV or Parquet file with a column per input and outcome. The error is an *InputError.
@@ -58,6 +64,9 @@ func OpenStudy(path string, o StudyOptions) (*Study, error) {
 
 // Outcome lists a metric by point and replication at a date; "" is the last.
 func (s *Study) Outcome(name, date string) ([][]float64, error) {
+	if slices.Contains(s.Inputs.Names, name) {
+		return nil, results.InputErrorf("%s is an input, which explains itself; name an outcome, or take %s out of the inputs", name, name)
+	}
 	y, err := s.outcome(name, date)
 	return y, results.AsInput(err)
 }
@@ -101,10 +110,13 @@ func openSweepStudy(dir string, o StudyOptions) (*Study, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Study{Name: m.Name, Design: m.Sweep.Design, Replications: m.Sweep.Replications, Levers: leversOf(scenarios[0])}
+	s := &Study{Name: m.Name, Design: m.Sweep.Design, Replications: m.Sweep.Replications, skipMissing: o.SkipMissing}
 	t, err := table.Read(filepath.Join(dir, run.DesignTable+"."+m.Format))
 	if err != nil {
 		return nil, err
+	}
+	if t.Len() != sweep.Cases() {
+		return nil, fmt.Errorf("%s has %s of %s points; run the sweep again", run.DesignTable+"."+m.Format, quantity.Count(t.Len()), quantity.Count(sweep.Cases()))
 	}
 	var columns []analysis.Column
 	var kept []int
@@ -114,7 +126,7 @@ func openSweepStudy(dir string, o StudyOptions) (*Study, error) {
 			continue
 		}
 		kept = append(kept, j)
-		columns = append(columns, columnOf(t, path))
+		columns = append(columns, columnAt(sweep, j))
 		s.Sources = append(s.Sources, sourceOf(scenarios[0], path))
 	}
 	if len(o.Inputs) > 0 && len(kept) < len(o.Inputs) {
@@ -122,6 +134,12 @@ func openSweepStudy(dir string, o StudyOptions) (*Study, error) {
 	}
 	if s.Inputs, err = analysis.Gather(columns...); err != nil {
 		return nil, err
+	}
+	s.word = func(j int, v float64) string {
+		if lever := sweep.Lever(kept[j]); len(lever.Words) == 0 {
+			return lever.Format(v)
+		}
+		return s.Inputs.Labels[j][int(v)]
 	}
 	for i := range sweep.Cases() {
 		row := sweep.Coordinates(i)
@@ -133,16 +151,34 @@ func openSweepStudy(dir string, o StudyOptions) (*Study, error) {
 	}
 	s.Dates = sweep.Dates()
 	s.outcome = func(name, date string) ([][]float64, error) { return sweepOutcome(dir, m, sweep, name, date) }
+	s.quantity = func(name string) (condition.Quantity, error) {
+		if slices.Contains(m.Sweep.Metrics, name) {
+			return scenario.MetricQuantity(name)
+		}
+		for _, j := range kept {
+			if lever := sweep.Lever(j); lever.Path == name && len(lever.Words) == 0 {
+				return scenario.QuantityOf(lever.Unit), nil
+			}
+		}
+		return condition.Quantity{}, unknownName(name, slices.Concat(s.Inputs.Names, m.Sweep.Metrics))
+	}
 	return s, nil
 }
 
-// leversOf are the PATHs that a scenario's experiment calls levers.
-func leversOf(s *scenario.Scenario) []string {
-	var out []string
-	for _, l := range s.Experiment.Levers {
-		out = append(out, strings.TrimPrefix(l.Path, "parameters."))
+// columnAt lists an input of a sweep by point: exact values, of which tables show nine digits, or words.
+func columnAt(sweep *run.Sweep, j int) analysis.Column {
+	lever := sweep.Lever(j)
+	c := analysis.Column{Name: lever.Path}
+	var row []float64
+	for i := range sweep.Cases() {
+		row = sweep.Values(i, row)
+		if len(lever.Words) > 0 {
+			c.Text = append(c.Text, lever.Format(row[j]))
+		} else {
+			c.Numbers = append(c.Numbers, row[j])
+		}
 	}
-	return out
+	return c
 }
 
 // sourceOf is the source of a value in a scenario, or of the parameter's range in the registry.
@@ -187,108 +223,4 @@ func sweepOutcome(dir string, m *results.Manifest, sweep *run.Sweep, name, date 
 		points, runs = append(points, int(cases[i])-1), append(runs, int(replications[i])-1)
 	}
 	return analysis.ByPoint(sweep.Cases(), m.Sweep.Replications, points, runs, t.Number(name))
-}
-
-// columnOf reads a column as numbers, or as categories where it holds words.
-func columnOf(t *table.Table, name string) analysis.Column {
-	c := analysis.Column{Name: name, Numbers: t.Number(name)}
-	for _, text := range t.Text(name) {
-		if _, err := strconv.ParseFloat(text, 64); err != nil && text != "" {
-			c.Numbers, c.Text = nil, t.Text(name)
-			break
-		}
-	}
-	return c
-}
-
-// openTableStudy reads a file of one's own.
-func openTableStudy(path string, o StudyOptions) (*Study, error) {
-	t, err := table.Read(path)
-	if err != nil {
-		return nil, err
-	}
-	if t.Len() == 0 {
-		return nil, fmt.Errorf("%s has no rows", path)
-	}
-	has := func(column, option string) error {
-		if !t.Has(column) {
-			return fmt.Errorf("%s has no column %q for %s; it has %s", path, column, option, quantity.List(results.ColumnNames(t)))
-		}
-		return nil
-	}
-	if len(o.Inputs) == 0 {
-		return nil, fmt.Errorf("say which columns of %s varied: --inputs COLUMN,…; it has %s", path, quantity.List(results.ColumnNames(t)))
-	}
-	if o.Design != "" {
-		if _, err := design.LookUp(o.Design); err != nil {
-			return nil, err
-		}
-	}
-	s := &Study{Name: strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), Design: o.Design, Replications: 1, Sources: make([]string, len(o.Inputs))}
-	var columns []analysis.Column
-	for _, name := range o.Inputs {
-		if err := has(name, "--inputs"); err != nil {
-			return nil, err
-		}
-		columns = append(columns, columnOf(t, name))
-	}
-	all, err := analysis.Gather(columns...)
-	if err != nil {
-		return nil, err
-	}
-	point, replication := make([]int, t.Len()), make([]int, t.Len())
-	s.Inputs = analysis.Inputs{Names: all.Names, Labels: all.Labels}
-	if o.Replication == "" {
-		s.Inputs.Rows = all.Rows
-		for i := range point {
-			point[i] = i
-		}
-	} else {
-		if err := has(o.Replication, "--replication"); err != nil {
-			return nil, err
-		}
-		if s.Replications, err = groupRows(t.Number(o.Replication), all.Rows, &s.Inputs.Rows, point, replication); err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
-		}
-	}
-	s.outcome = func(name, date string) ([][]float64, error) {
-		if date != "" {
-			return nil, fmt.Errorf("%s is one table; a date means nothing in it, filter its rows first", path)
-		}
-		if err := has(name, "the outcome"); err != nil {
-			return nil, err
-		}
-		return analysis.ByPoint(len(s.Inputs.Rows), s.Replications, point, replication, t.Number(name))
-	}
-	return s, nil
-}
-
-// groupRows finds the points of a table whose rows are replications of them: rows of one point have the same inputs and stand in any
-// order. A point that appears again with a replication it had already is another point, as designs repeat points.
-func groupRows(numbers []float64, rows [][]float64, points *[][]float64, point, replication []int) (int, error) {
-	most := 0
-	type key struct {
-		inputs  string
-		repeats int
-	}
-	index := map[key]int{}
-	times := map[string]int{}
-	for i, row := range rows {
-		r := numbers[i]
-		if r != float64(int(r)) || r < 1 {
-			return 0, fmt.Errorf("row %d: replication %g is not a whole number from 1", i+1, r)
-		}
-		inputs := fmt.Sprint(row)
-		again := fmt.Sprint(inputs, "#", r)
-		k := key{inputs, times[again]}
-		times[again]++
-		p, known := index[k]
-		if !known {
-			p = len(*points)
-			index[k], *points = p, append(*points, row)
-		}
-		point[i], replication[i] = p, int(r)-1
-		most = max(most, int(r))
-	}
-	return most, nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"simulate/internal/condition"
 	"simulate/internal/fault"
 	"simulate/internal/quantity"
 	"simulate/sim"
@@ -24,10 +25,10 @@ import (
 type ThresholdSpec struct {
 	Scenario *scenario.Scenario
 	Lever    scenario.Variation // an interval or the lever's own range
-	Bound    Bound              // the comparison is of no account: the mean crosses the value
-	Date     string             // recorded date, by what DatesAt reads; "": the end
-	Seed     *uint64            // nil: the scenario's
-	Jobs     int                // runs at a time; 0: as many as there are processors
+	Bound    MeanBound
+	Date     string  // recorded date, by what DatesAt reads; "": the end
+	Seed     *uint64 // nil: the scenario's
+	Jobs     int     // runs at a time; 0: as many as there are processors
 	Options  analysis.ThresholdOptions
 	Notice   func(string) // told of each value that is tried; nil: not
 }
@@ -75,6 +76,29 @@ func Threshold(ctx context.Context, spec ThresholdSpec) (*analysis.Crossing, err
 		return nil, results.InputErrorf("%s: %w", spec.Bound.Metric, err)
 	}
 	return c, nil
+}
+
+// MeanBound is a value that the mean of a metric crosses.
+type MeanBound struct {
+	Metric string
+	Value  float64 // in the metric's unit
+	Words  string  // the value as scenarios write it
+}
+
+// ReadMeanBound reads a condition with one bound, "hhi_sales < 1800", whose direction is of no account. The error is an *InputError.
+func ReadMeanBound(text string) (MeanBound, error) {
+	all, err := condition.Read(text)
+	if err == nil {
+		all, err = condition.Resolve(all, scenario.MetricQuantity)
+	}
+	if err != nil {
+		return MeanBound{}, results.AsInput(err)
+	}
+	b, _, one := all[0].OneSided()
+	if len(all) > 1 || !one || all[0].Statistic != "" && all[0].Statistic != "mean" {
+		return MeanBound{}, results.InputErrorf("%s is not one bound that a mean crosses; write METRIC < VALUE", all)
+	}
+	return MeanBound{all[0].Name, b.Value, b.Text}, nil
 }
 
 // recordedStep is the number of steps done at a date that is written as DatesAt reads it.

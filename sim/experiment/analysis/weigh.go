@@ -1,0 +1,144 @@
+package analysis
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"simulate/sim/experiment/design/stream"
+)
+
+// weigh values policies by a criterion of x (policy × future, the greater the worse) and finds the best ones. of gives what x averages
+// over replications, whose scatter at the margin is the error that luck makes; a sample of futures adds its own.
+func weigh(c Criterion, x [][]float64, replications int, of func(p, f, r int) float64, sampled bool, tolerance float64) CriterionValues {
+	out := CriterionValues{Criterion: c}
+	weights := make([][]float64, len(x))
+	for p := range x {
+		v, w := c.value(x[p])
+		out.Values, weights[p] = append(out.Values, v), w
+	}
+	series := func(p, r int) float64 { // whose mean over replications moves as the criterion does
+		sum := 0.0
+		for f, w := range weights[p] {
+			if w != 0 {
+				sum += w * of(p, f, r)
+			}
+		}
+		return sum
+	}
+	var again [][]float64 // the criterion in other samples of futures, by policy
+	if sampled && c.sampled {
+		for p := range x {
+			again = append(again, resampled(x[p], func(x []float64) float64 { v, _ := c.value(x); return v }))
+		}
+	}
+	spread := func(luck func(r int) float64, other func(k int) float64) float64 {
+		se := luckError(replications, luck)
+		if again == nil {
+			return se
+		}
+		values := make([]float64, resampledFutures)
+		for k := range values {
+			values[k] = other(k)
+		}
+		return max(zeroIfNaN(se), deviation(values)) // luck that a future does not share is in both
+	}
+	best := 0
+	for p, v := range out.Values {
+		if v < out.Values[best] {
+			best = p
+		}
+		out.SE = append(out.SE, spread(func(r int) float64 { return series(p, r) }, func(k int) float64 { return again[p][k] }))
+	}
+	for p, v := range out.Values {
+		se := spread(func(r int) float64 { return series(p, r) - series(best, r) }, func(k int) float64 { return again[p][k] - again[best][k] })
+		if p == best || v-out.Values[best] <= max(tolerance, zeroIfNaN(se)) {
+			out.Best = append(out.Best, p)
+		}
+	}
+	return out
+}
+
+// luckError is the standard error of a mean over replications, NaN of a single one.
+func luckError(n int, of func(r int) float64) float64 {
+	if n < 2 {
+		return math.NaN()
+	}
+	x := make([]float64, n)
+	for r := range x {
+		x[r] = of(r)
+	}
+	return deviation(x) / math.Sqrt(float64(n))
+}
+
+func zeroIfNaN(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return v
+}
+
+// resampledFutures is how often futures are drawn anew for the error of their choice.
+const resampledFutures = 200
+
+// resampled values x in futures drawn with replacement, the same for whatever has as many futures.
+func resampled(x []float64, value func([]float64) float64) []float64 {
+	draws := stream.New(stream.Key(0, "analysis/futures"))
+	out := make([]float64, resampledFutures)
+	drawn := make([]float64, len(x))
+	for k := range out {
+		for f := range drawn {
+			drawn[f] = x[draws.Below(len(x))]
+		}
+		out[k] = value(drawn)
+	}
+	return out
+}
+
+// satisfy finds how often each policy keeps what is to be kept.
+func (r *Robustness) satisfy(kept [][][]bool, sampled bool) {
+	r.Futures, r.Replications = len(kept[0]), len(kept[0][0])
+	lost := make([][]float64, len(kept)) // share of replications in which something is not kept, by future
+	for p, of := range kept {
+		for _, runs := range of {
+			n := 0
+			for _, is := range runs {
+				if !is {
+					n++
+				}
+			}
+			lost[p] = append(lost[p], float64(n)/float64(len(runs)))
+		}
+	}
+	c := Criterion{Name: "satisfies", sampled: true, value: average}
+	v := weigh(c, lost, r.Replications, func(p, f, k int) float64 {
+		if kept[p][f][k] {
+			return 0
+		}
+		return 1
+	}, sampled, 1e-9)
+	r.Most = v.Best
+	for p := range kept {
+		r.Satisfies[p] = wilson(float64(r.Futures)*(1-v.Values[p]), effective(lost[p], r.Replications), float64(r.Futures), r.Confidence)
+	}
+}
+
+// effective is how many independent runs a share over futures is worth: as many as there are runs where futures do not differ more than
+// luck makes them, as many as there are futures where each future decides by itself.
+func effective(share []float64, replications int) float64 {
+	n := float64(len(share))
+	p, sd := mean(share), deviation(share)
+	if p <= 0 || p >= 1 || sd == 0 {
+		return n
+	}
+	return min(n*float64(replications), max(n, p*(1-p)/(sd*sd/n)))
+}
+
+// wilson is a share k of n with Wilson's (1927) score interval as of a number of independent trials.
+func wilson(k, trials, n, level float64) Estimate {
+	z := distuv.UnitNormal.Quantile((1 + level) / 2)
+	p := k / n
+	centre := (p + z*z/(2*trials)) / (1 + z*z/trials)
+	half := z / (1 + z*z/trials) * math.Sqrt(p*(1-p)/trials+z*z/(4*trials*trials))
+	return Estimate{p, max(0, centre-half), min(1, centre+half)}
+}

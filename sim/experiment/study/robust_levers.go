@@ -1,0 +1,130 @@
+package study
+
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+	"strings"
+
+	"simulate/internal/quantity"
+	"simulate/sim/experiment/results"
+)
+
+// byLever takes combinations of levers for policies, and of everything else for futures. Values make the same policy only where they are
+// equal, however they are printed.
+func byLever(path string, o RobustOptions) (*arena, error) {
+	s, err := OpenStudy(path, o.StudyOptions)
+	if err != nil {
+		return nil, err
+	}
+	isLever, err := s.levers(o.Policies)
+	if err != nil {
+		return nil, err
+	}
+	a := &arena{quantity: s.quantity, notes: s.Notes, sampled: s.Design == "lhs" || s.Design == "sobol"}
+	policies, futures := newSet(), newSet()
+	where := map[[2]int][]int{} // policy, future → points
+	for i, row := range s.Inputs.Rows {
+		p, f := policies.of(row, isLever, true), futures.of(row, isLever, false)
+		if p == len(a.policies) {
+			a.policies = append(a.policies, s.words(row, isLever, true))
+		}
+		if f == len(a.futures) {
+			a.futures = append(a.futures, s.words(row, isLever, false))
+		}
+		where[[2]int{p, f}] = append(where[[2]int{p, f}], i)
+	}
+	if len(where) < len(a.policies)*len(a.futures) {
+		return nil, results.InputErrorf("%s meet %s in %s only, not in all combinations; cross levers with futures, as a sweep of both does, or say which inputs are policies with --policies",
+			quantity.Plural(len(a.policies), "policy", "policies"), quantity.Plural(len(a.futures), "future", "futures"), quantity.Plural(len(where), "combination", "combinations"))
+	}
+	least, most := len(s.Inputs.Rows), [2]int{}
+	for p := range a.policies {
+		for f := range a.futures {
+			n := len(where[[2]int{p, f}])
+			if least = min(least, n); n > len(where[most]) {
+				most = [2]int{p, f}
+			}
+		}
+	}
+	if n := len(where[most]); n != least {
+		return nil, results.InputErrorf("%s meets %s in %s rows, and others do in %s; keep one row of each, or name the column that numbers replications with --replication",
+			a.policies[most[0]], futureName(a.futures[most[1]], most[1]), quantity.Count(n), quantity.Count(least))
+	}
+	a.outcome = func(name string) ([][][]float64, error) {
+		y, err := s.Outcome(name, o.Date)
+		if err != nil {
+			return nil, err
+		}
+		out := make([][][]float64, len(a.policies))
+		for p := range out {
+			out[p] = make([][]float64, len(a.futures))
+			for f := range out[p] {
+				for _, i := range where[[2]int{p, f}] {
+					out[p][f] = append(out[p][f], y[i]...)
+				}
+			}
+		}
+		return out, nil
+	}
+	return a, nil
+}
+
+func futureName(words string, f int) string {
+	if words == "" {
+		return "future " + quantity.Count(f+1)
+	}
+	return "the future " + words
+}
+
+// levers tells which inputs make up a policy: those asked for, otherwise those that are policies.*.
+func (s *Study) levers(wanted []string) ([]bool, error) {
+	out := make([]bool, len(s.Inputs.Names))
+	for _, l := range wanted {
+		j := slices.Index(s.Inputs.Names, l)
+		if j < 0 {
+			return nil, results.InputErrorf("the policy input %q did not vary; %s did", l, quantity.List(s.Inputs.Names))
+		}
+		out[j] = true
+	}
+	if len(wanted) == 0 {
+		for j, name := range s.Inputs.Names {
+			out[j] = isPolicy(name)
+		}
+	}
+	if !slices.Contains(out, true) {
+		return nil, results.InputErrorf("none of %s is a policy (policies.NAME.…), and an assumption about the world cannot be chosen; say which inputs make up a policy: --policies INPUT,…", quantity.List(s.Inputs.Names))
+	}
+	return out, nil
+}
+
+// words writes the values of a point's levers, or of its other inputs.
+func (s *Study) words(row []float64, isLever []bool, levers bool) string {
+	var parts []string
+	for j, v := range row {
+		if isLever[j] == levers {
+			parts = append(parts, s.Inputs.Names[j]+" = "+s.word(j, v))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// set numbers rows by the bits of some of their values.
+type set map[string]int
+
+func newSet() set { return set{} }
+
+func (s set) of(row []float64, isLever []bool, levers bool) int {
+	var key []byte
+	for j, v := range row {
+		if isLever[j] == levers {
+			key = binary.LittleEndian.AppendUint64(key, math.Float64bits(v+0)) // 0 and −0 are the same
+		}
+	}
+	k, known := s[string(key)]
+	if !known {
+		k = len(s)
+		s[string(key)] = k
+	}
+	return k
+}

@@ -1,0 +1,113 @@
+package study
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"simulate/internal/condition"
+	"simulate/internal/quantity"
+	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/results"
+)
+
+// Where reads conditions on outcomes and inputs of the study, as package condition does: each in the unit of its table's column. A
+// statistic (hhi_sales.mean) is one over the replications of a point. The error is an *InputError.
+func (s *Study) Where(texts ...string) (condition.Conditions, error) {
+	all, err := condition.Read(texts...)
+	if err == nil {
+		all, err = condition.Resolve(all, s.quantity)
+	}
+	return all, results.AsInput(err)
+}
+
+// Discovered is where Discover finds runs of interest.
+type Discovered struct {
+	*analysis.Discovery
+	Notes []string // what a reader should know of the rows, a sentence each
+}
+
+// Discover finds where in the space of inputs runs satisfy all of some conditions at a date, "" for the last. Each replication counts
+// as a run; where every condition is about a statistic over replications, each point does. The error is an *InputError.
+func (s *Study) Discover(where condition.Conditions, date string, o analysis.PRIMOptions) (*Discovered, error) {
+	if !slices.ContainsFunc(where, func(c condition.Condition) bool { return !slices.Contains(s.Inputs.Names, c.Name) }) {
+		return nil, results.InputErrorf("%s bounds inputs alone, so that the box is known beforehand; give a condition on an outcome", where)
+	}
+	byPoint := !slices.ContainsFunc(where, func(c condition.Condition) bool { return c.Statistic == "" })
+	runs := s.Replications
+	if byPoint {
+		runs = 1
+	}
+	in := analysis.Inputs{Names: s.Inputs.Names, Labels: s.Inputs.Labels}
+	for _, row := range s.Inputs.Rows {
+		in.Rows = append(in.Rows, slices.Repeat([][]float64{row}, runs)...)
+	}
+	interest, left := slices.Repeat([]bool{true}, len(in.Rows)), make([]bool, len(in.Rows))
+	for _, c := range where {
+		y, err := s.series(c.Name, date)
+		if err != nil {
+			return nil, err
+		}
+		for i, of := range y {
+			if r := slices.IndexFunc(of, math.IsNaN); r >= 0 && !s.skipMissing {
+				return nil, results.InputErrorf("%s is missing at point %d, replication %d; choose an outcome that is defined in every run, or leave such runs out with --skip-missing", c.Name, i+1, r+1)
+			}
+			for r := range runs {
+				v := of[min(r, len(of)-1)]
+				if c.Statistic != "" {
+					v = results.Describe(slices.Clone(of)).Of(c.Statistic)
+				}
+				interest[i*runs+r] = interest[i*runs+r] && c.Holds(v)
+				left[i*runs+r] = left[i*runs+r] || math.IsNaN(v)
+			}
+		}
+	}
+	var notes []string
+	if n := len(in.Rows); slices.Contains(left, true) {
+		kept := 0
+		for i := range left {
+			if !left[i] {
+				in.Rows[kept], interest[kept] = in.Rows[i], interest[i]
+				kept++
+			}
+		}
+		in.Rows, interest = in.Rows[:kept], interest[:kept]
+		notes = []string{fmt.Sprintf("%s of %s left out, for an outcome is missing there.", quantity.Plural(n-kept, "run", "runs"), quantity.Count(n))}
+	}
+	d, err := analysis.PRIM(in, interest, o)
+	if err != nil {
+		return nil, results.InputErrorf("%s%s: %w", where, atDate(date), err)
+	}
+	return &Discovered{d, notes}, nil
+}
+
+// series are the values of an outcome by point and replication, or those of an input, the same in each replication.
+func (s *Study) series(name, date string) ([][]float64, error) {
+	j := slices.Index(s.Inputs.Names, name)
+	if j < 0 {
+		return s.Outcome(name, date)
+	}
+	out := make([][]float64, len(s.Inputs.Rows))
+	for i, row := range s.Inputs.Rows {
+		out[i] = []float64{row[j]}
+	}
+	return out, nil
+}
+
+// noStatistic refuses conditions on statistics where every value stands for itself.
+func noStatistic(all condition.Conditions, what string) error {
+	for _, c := range all {
+		if c.Statistic != "" {
+			return fmt.Errorf("%s is a statistic over replications, but %s; write %s", c.Subject(), what, c.Name)
+		}
+	}
+	return nil
+}
+
+// unknownName is the complaint about a name that is neither an input nor an outcome.
+func unknownName(name string, known []string) error {
+	if len(known) > 12 {
+		return &condition.Error{What: fmt.Errorf("there is no input or outcome %q", name), Remedy: "`simulate list metrics` names the metrics"}
+	}
+	return &condition.Error{What: fmt.Errorf("there is no %q", name), Remedy: "there are " + quantity.List(known)}
+}
