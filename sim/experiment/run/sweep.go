@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/results"
