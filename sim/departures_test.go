@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"simulate/sim/concentration"
 )
 
 // company is a platform whose lab and three others sell, with grants in chips and in money and a pool for all.
@@ -93,7 +95,7 @@ func TestPlatformAfterItsLab(t *testing.T) {
 		}
 		agrees(t, "pool and grants of the others", extra, 1.4e9)
 		agrees(t, "labs", metric(t, m, "labs_active"), 3)
-		agrees(t, "Gini of runs among labs at work", metric(t, m, "gini_training_flop"), Gini([]float64{m.labs[1].TrainingFlop, m.labs[2].TrainingFlop, m.labs[3].TrainingFlop}, nil))
+		agrees(t, "Gini of runs among labs at work", metric(t, m, "gini_training_flop"), concentration.Gini([]float64{m.labs[1].TrainingFlop, m.labs[2].TrainingFlop, m.labs[3].TrainingFlop}, nil))
 		if got := metric(t, m, "lag_4th_lab_oom"); !math.IsNaN(got) {
 			t.Errorf("a fourth lab lags by %g", got)
 		}

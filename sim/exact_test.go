@@ -3,6 +3,8 @@ package sim
 import (
 	"math"
 	"testing"
+
+	"simulate/sim/concentration"
 )
 
 // The exact results of the model, in the order of docs/odd.md. Each test states its working and configuration.
@@ -40,7 +42,7 @@ func TestSymmetricMarkup(t *testing.T) {
 // 1/ε_i = s_i/η, hence markups P/c_i.
 func TestCournotLerner(t *testing.T) {
 	q := []float64{30, 20, 10}
-	near(t, "HHI/ε", HHI(q, 0)/1e4/(2.0/3), 7.0/12, 1e-12)
+	near(t, "HHI/ε", concentration.HHI(q, 0)/1e4/(2.0/3), 7.0/12, 1e-12)
 	e := equilibrium{sigma: math.Inf(1), eta: 2.0 / 3, floor: 1.01, conduct: Cournot}
 	mean := 0.0
 	for i, c := range []float64{10, 20, 30} {
@@ -232,5 +234,5 @@ func TestGibrat(t *testing.T) {
 		s.at(runKey("run", 7, i), 0, 0)
 		sizes[i] = math.Exp(math.Sqrt(s2t)*s.NormFloat64() - s2t/2)
 	}
-	near(t, "N·HHI", n*HHI(sizes, 0)/1e4, math.Exp(s2t), 0.05)
+	near(t, "N·HHI", n*concentration.HHI(sizes, 0)/1e4, math.Exp(s2t), 0.05)
 }

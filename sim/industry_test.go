@@ -3,6 +3,8 @@ package sim
 import (
 	"math"
 	"testing"
+
+	"simulate/sim/concentration"
 )
 
 // Result 16. A merger raises the HHI by 2·s_a·s_b·10⁴ before prices move, shares being those of sales with the fringe in the
@@ -13,10 +15,10 @@ func TestMergerRaisesHHI(t *testing.T) {
 	advance(t, m, 30)
 	s := m.Segment(0)
 	a, b := 1, 2
-	before := HHI(s.share, 1-totalOf(s.share))
+	before := concentration.HHI(s.share, 1-concentration.Total(s.share))
 	want := before + 2e4*s.share[a]*s.share[b]
 	m.acquire(a, b)
-	near(t, "HHI", HHI(s.share, 1-totalOf(s.share))/want, 1, 1e-12)
+	near(t, "HHI", concentration.HHI(s.share, 1-concentration.Total(s.share))/want, 1, 1e-12)
 	if m.Lab(a).Active && m.Lab(a).Spec.ShareForOtherProducts != 1 {
 		t.Error("the acquired lab still works")
 	}

@@ -1,5 +1,7 @@
 package sim
 
+import "simulate/sim/concentration"
+
 // MergerRule blocks an acquisition if in any segment where both sell the HHI after it exceeds HHI and its rise exceeds
 // Delta, or the joint share exceeds Share with a rise above Delta. Shares are those of sales, hosts of open models in
 // the denominator.
@@ -52,5 +54,5 @@ func (r *MergerRule) forbids(share []float64, i, j int) bool {
 	if delta <= r.Delta {
 		return false
 	}
-	return HHI(share, 1-totalOf(share))+delta > r.HHI || share[i]+share[j] > r.Share
+	return concentration.HHI(share, 1-concentration.Total(share))+delta > r.HHI || share[i]+share[j] > r.Share
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"simulate/sim/concentration"
 )
 
 // Metric is one column of market.csv: what is observed of the whole market at a date.
@@ -89,12 +91,12 @@ var concentrationMeasures = []struct {
 	name, title, unit, meaning string
 	of                         func(x []float64, rest float64, scratch []float64) float64
 }{
-	{"hhi", "HHI", "0–10,000", "Herfindahl–Hirschman index", func(x []float64, rest float64, _ []float64) float64 { return HHI(x, rest) }},
-	{"effective_number", "Effective number", "labs", "number of equal labs with the same HHI", func(x []float64, rest float64, _ []float64) float64 { return EffectiveNumber(x, rest) }},
-	{"cr1", "CR1", "0–1", "share of the largest lab", func(x []float64, rest float64, b []float64) float64 { return CR(x, rest, 1, b) }},
-	{"cr4", "CR4", "0–1", "share of the four largest labs", func(x []float64, rest float64, b []float64) float64 { return CR(x, rest, 4, b) }},
-	{"gini", "Gini", "0–1", "Gini coefficient among all labs (population form)", func(x []float64, _ float64, b []float64) float64 { return Gini(x, b) }},
-	{"gini_active", "Gini of the active", "0–1", "Gini coefficient among labs that hold any", func(x []float64, _ float64, b []float64) float64 { return Gini(positive(x), b) }},
+	{"hhi", "HHI", "0–10,000", "Herfindahl–Hirschman index", func(x []float64, rest float64, _ []float64) float64 { return concentration.HHI(x, rest) }},
+	{"effective_number", "Effective number", "labs", "number of equal labs with the same HHI", func(x []float64, rest float64, _ []float64) float64 { return concentration.EffectiveNumber(x, rest) }},
+	{"cr1", "CR1", "0–1", "share of the largest lab", func(x []float64, rest float64, b []float64) float64 { return concentration.CR(x, rest, 1, b) }},
+	{"cr4", "CR4", "0–1", "share of the four largest labs", func(x []float64, rest float64, b []float64) float64 { return concentration.CR(x, rest, 4, b) }},
+	{"gini", "Gini", "0–1", "Gini coefficient among all labs (population form)", func(x []float64, _ float64, b []float64) float64 { return concentration.Gini(x, b) }},
+	{"gini_active", "Gini of the active", "0–1", "Gini coefficient among labs that hold any", func(x []float64, _ float64, b []float64) float64 { return concentration.Gini(positive(x), b) }},
 }
 
 func concentrationMetrics() (out []Metric) {
@@ -120,7 +122,7 @@ func concentrationMetrics() (out []Metric) {
 // financial interest: i weighs j's profit by its holding and does not control j).
 func (m *Model) modifiedHHI() float64 {
 	x, _ := m.amounts(func(l *Lab) float64 { return l.Revenue })
-	h := HHI(x, m.hostSpend)
+	h := concentration.HHI(x, m.hostSpend)
 	for _, o := range m.cfg.Ownership {
 		a, b := &m.labs[o.Holder], &m.labs[o.Of]
 		if a.Active && b.Active {

@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/concentration"
+)
 
 // overSegments sums over open segments.
 func (m *Model) overSegments(of func(*Segment) float64) float64 {
@@ -115,7 +119,7 @@ var priceMetrics = []Metric{
 	{"consumer_surplus", "Consumer surplus", "USD/yr", "buyers' gain over the reference prices", func(m *Model) float64 { return m.overSegments((*Segment).surplus) }},
 	{"lab_profits", "Profits of labs", "USD/yr", "labs' revenue less serving cost, before research and training", func(m *Model) float64 {
 		x, _ := m.amounts(func(l *Lab) float64 { return l.GrossProfit })
-		return totalOf(x)
+		return concentration.Total(x)
 	}},
 	{"host_profits", "Profits of hosts", "USD/yr", "margin of those who host open models", func(m *Model) float64 {
 		return m.hostSpend * m.p.Market.HostingMargin / (1 + m.p.Market.HostingMargin)
@@ -138,11 +142,11 @@ var supplierMetrics = []Metric{
 	{"supplier_value", "Supplier value", "USD", "market value of the merchant chip supplier", func(m *Model) float64 { return m.supplier.Value }},
 	{"compute_stock", "Compute stock", "H100e", "compute owned by labs, platforms, outsiders and the public", func(m *Model) float64 {
 		x, _ := m.amounts(func(l *Lab) float64 { return l.ComputeOwned })
-		return totalOf(x) + m.outsideCompute()
+		return concentration.Total(x) + m.outsideCompute()
 	}},
 	{"serving_compute", "Serving compute", "H100e", "compute that serves the labs' own sales", func(m *Model) float64 {
 		x, _ := m.amounts(func(l *Lab) float64 { return l.ServingCompute })
-		return totalOf(x)
+		return concentration.Total(x)
 	}},
 	{"compute_rented", "Compute rented", "H100e", "compute that renters use for research and labs for serving", func(m *Model) float64 {
 		return m.computeRented()
@@ -181,7 +185,7 @@ func (m *Model) supplyHHI() float64 {
 			x = append(x, l.Spec.OwnSilicon*l.Spec.ComputeShare*l.Funding/(l.Spec.OwnSiliconCost*s.ListPrice))
 		}
 	}
-	return HHI(append(x, s.domesticChips, s.FillRate*s.Orders/s.Price), 0)
+	return concentration.HHI(append(x, s.domesticChips, s.FillRate*s.Orders/s.Price), 0)
 }
 
 // SegmentMetric is one column of segments.csv: what is observed of a segment at a date.

@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/concentration"
+)
 
 // ObservationParameters set the bounds that metrics refer to.
 type ObservationParameters struct {
@@ -169,5 +173,5 @@ func (m *Model) turnover() float64 {
 	if back < 0 {
 		return math.NaN()
 	}
-	return HymerPashigian(k.shares[back*k.labs:(back+1)*k.labs], k.shares[n*k.labs:(n+1)*k.labs])
+	return concentration.HymerPashigian(k.shares[back*k.labs:(back+1)*k.labs], k.shares[n*k.labs:(n+1)*k.labs])
 }

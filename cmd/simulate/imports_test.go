@@ -17,7 +17,8 @@ var mayImport = map[string][]string{
 	"internal/visible":             {},
 	"internal/quantity":            {},
 	"sim/portable":                 {},
-	"sim":                          {"sim/portable"},
+	"sim/concentration":            {},
+	"sim":                          {"sim/concentration", "sim/portable"},
 	"sim/table":                    {"internal/quantity"},
 	"sim/table/formats":            {"sim/table"},
 	"sim/observed":                 {"internal/quantity", "sim/table"},
@@ -36,10 +37,10 @@ var mayImport = map[string][]string{
 	"sim/experiment":               {"internal/quantity", "sim/scenario", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
 	"sim/experiment/tiny":          {"sim/scenario", "sim/experiment/results"}, // for tests
 	"plots":                        {"internal/quantity", "internal/fault", "internal/visible", "sim/table"},
-	"internal/measure":             {"sim", "sim/table"},
+	"internal/measure":             {"sim/concentration", "sim/table"},
 	"internal/report": {"internal/quantity", "internal/visible", "internal/reference", "sim", "sim/scenario", "sim/observed", "sim/table", "plots",
 		"sim/experiment/results", "sim/experiment/run", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
-	"internal/reference": {"internal/quantity", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "sim/table", "plots"},
+	"internal/reference": {"sim/concentration", "internal/quantity", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "sim/table", "plots"},
 	"internal/export":    {"sim", "sim/experiment/results", "sim/table"},
 	"internal/release":   {"sim"},
 	"cmd/simulate":       nil, // all

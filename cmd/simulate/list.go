@@ -8,6 +8,7 @@ import (
 
 	"simulate/plots"
 	"simulate/sim"
+	"simulate/sim/concentration"
 	"simulate/sim/experiment/design"
 	"simulate/sim/scenario"
 )
@@ -64,7 +65,7 @@ var catalogues = []catalogue{
 		return rows
 	}},
 	{"measures", "columns of measure", []string{"measure", "range", "formula", "meaning"}, func() (rows [][]string) {
-		for _, m := range sim.Measures {
+		for _, m := range concentration.Measures {
 			rows = append(rows, []string{m.Name, m.Range, m.Formula, m.Meaning})
 		}
 		return rows

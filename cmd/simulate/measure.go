@@ -11,7 +11,7 @@ import (
 
 	"simulate/internal/measure"
 	"simulate/internal/quantity"
-	"simulate/sim"
+	"simulate/sim/concentration"
 )
 
 func measureCommand(p *program) *cli.Command {
@@ -139,7 +139,7 @@ func measureRows(groups []measure.Group) (header []string, rows [][]string) {
 		rows[0] = append(rows[0], strconv.Itoa(g.Members))
 		rows[1] = append(rows[1], quantity.Digits(g.Total, 6))
 	}
-	for i, m := range sim.Measures {
+	for i, m := range concentration.Measures {
 		row := []string{m.Title}
 		for _, g := range groups {
 			row = append(row, quantity.Digits(g.Values[i], 6))
@@ -153,7 +153,7 @@ func measureRows(groups []measure.Group) (header []string, rows [][]string) {
 func writeMeasures(w io.Writer, by []string, groups []measure.Group) error {
 	out := csv.NewWriter(w)
 	header := append(append([]string{}, by...), "members", "total")
-	for _, m := range sim.Measures {
+	for _, m := range concentration.Measures {
 		header = append(header, m.Name)
 	}
 	out.Write(header)
@@ -176,7 +176,7 @@ func measuresAsJSON(by []string, groups []measure.Group) []ordered {
 			o = append(o, pair{name, g.Keys[i]})
 		}
 		o = append(o, pair{"members", g.Members}, pair{"total", orNull(g.Total)})
-		for i, m := range sim.Measures {
+		for i, m := range concentration.Measures {
 			o = append(o, pair{m.Name, orNull(g.Values[i])})
 		}
 		list = append(list, o)

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"simulate/sim"
+	"simulate/sim/concentration"
 	"simulate/sim/table"
 )
 
@@ -34,7 +34,7 @@ type Group struct {
 	Keys    []string  // values of the By columns
 	Members int       // listed members, those with nothing included
 	Total   float64   // of all amounts, the remainder included
-	Values  []float64 // a value per row of sim.Measures, NaN where undefined
+	Values  []float64 // a value per row of concentration.Measures, NaN where undefined
 }
 
 // Result is what a table says.
@@ -91,7 +91,7 @@ func Of(s *table.Sheet, o Options) (*Result, error) {
 		if math.IsInf(group.Total, 0) {
 			return nil, table.Problems{fmt.Sprintf("%s: the amounts%s add up to more than a number can hold; write them in a larger unit", s.Path(), a.of(g))}
 		}
-		for _, m := range sim.Measures {
+		for _, m := range concentration.Measures {
 			group.Values = append(group.Values, m.Of(members[g].x, members[g].rest))
 		}
 		out.Groups = append(out.Groups, group)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"simulate/sim"
+	"simulate/sim/concentration"
 	"simulate/sim/table"
 )
 
@@ -25,7 +25,7 @@ func read(text string, o Options) (*Result, []string, error) {
 // of returns the value of a measure in a group.
 func of(t *testing.T, g Group, name string) float64 {
 	t.Helper()
-	for i, m := range sim.Measures {
+	for i, m := range concentration.Measures {
 		if m.Name == name {
 			return g.Values[i]
 		}

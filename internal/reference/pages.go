@@ -8,6 +8,7 @@ import (
 
 	"simulate/plots"
 	"simulate/sim"
+	"simulate/sim/concentration"
 	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
@@ -145,7 +146,7 @@ func labVariableTable() string {
 
 func measureTable() string {
 	var rows [][]string
-	for _, m := range sim.Measures {
+	for _, m := range concentration.Measures {
 		rows = append(rows, []string{code(m.Name), m.Range, m.Formula, m.Meaning})
 	}
 	return Markdown([]string{"measure", "range", "formula", "meaning"}, rows)

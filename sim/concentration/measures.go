@@ -1,4 +1,4 @@
-package sim
+package concentration
 
 // Measure is a measure of concentration or inequality on observed amounts, as the command `measure` lists it.
 type Measure struct {

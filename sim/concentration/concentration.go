@@ -1,24 +1,16 @@
-package sim
+package concentration
 
 import (
 	"math"
 	"slices"
 )
 
-// Measures of concentration and inequality on non-negative amounts: sales, stocks, shares, in any one unit.
-//
-// rest is the part of the total held by members too small to be listed (a competitive fringe, outside owners):
-// it counts in the denominator and has no square and no rank of its own. Measures of inequality are among the
-// listed members and leave it out. All return NaN where the total is zero; none changes its arguments.
-//
-// scratch is room for sorting: with capacity len(x) nothing is allocated, nil is allowed.
-
 // HHI is the Herfindahl–Hirschman index 10,000·Σs², from above 0 (atomistic) to 10,000 (one member).
 func HHI(x []float64, rest float64) float64 { return 1e4 * herfindahl(x, rest) }
 
 // herfindahl is Σs².
 func herfindahl(x []float64, rest float64) float64 {
-	total := totalOf(x) + rest
+	total := Total(x) + rest
 	if !(total > 0) {
 		return math.NaN()
 	}
@@ -56,19 +48,19 @@ func EffectiveNumber(x []float64, rest float64) float64 {
 
 // CR is the concentration ratio, the joint share of the n largest members, from 0 to 1.
 func CR(x []float64, rest float64, n int, scratch []float64) float64 {
-	total := totalOf(x) + rest
+	total := Total(x) + rest
 	if !(total > 0) {
 		return math.NaN()
 	}
 	sorted := append(scratch[:0], x...)
 	slices.Sort(sorted)
-	return totalOf(sorted[max(0, len(sorted)-n):]) / total
+	return Total(sorted[max(0, len(sorted)-n):]) / total
 }
 
 // Gini is the Gini coefficient in its population form, Σ(2i−n−1)·x_(i)/(n·Σx) with x ascending:
 // 0 for equal members, (n−1)/n where one of n holds everything.
 func Gini(x, scratch []float64) float64 {
-	total := totalOf(x)
+	total := Total(x)
 	if !(total > 0) {
 		return math.NaN()
 	}
@@ -84,7 +76,7 @@ func Gini(x, scratch []float64) float64 {
 
 // Theil is Theil's T, (1/n)·Σ(x/μ)·ln(x/μ), from 0 (equal) to ln n; an x of zero adds nothing.
 func Theil(x []float64) float64 {
-	total := totalOf(x)
+	total := Total(x)
 	if !(total > 0) {
 		return math.NaN()
 	}
@@ -100,7 +92,7 @@ func Theil(x []float64) float64 {
 // Atkinson is Atkinson's index 1−(mean of x^(1−ε))^(1/(1−ε))/μ for inequality aversion ε ≥ 0, from 0 (equal) to 1.
 // At ε = 1 the generalised mean is the geometric one.
 func Atkinson(x []float64, epsilon float64) float64 {
-	total := totalOf(x)
+	total := Total(x)
 	if !(total > 0) {
 		return math.NaN()
 	}
@@ -120,7 +112,7 @@ func Atkinson(x []float64, epsilon float64) float64 {
 
 // Entropy is Shannon's −Σs·ln s in nats, from 0 (one member) to ln n (equal). NaN with a remainder: atoms have no bound.
 func Entropy(x []float64, rest float64) float64 {
-	total := totalOf(x)
+	total := Total(x)
 	if !(total > 0) || rest > 0 {
 		return math.NaN()
 	}
@@ -136,7 +128,7 @@ func Entropy(x []float64, rest float64) float64 {
 // Hill is the Hill number (Σs^q)^(1/(1−q)) of order q ≥ 0, an effective number of members: order 0 counts those above
 // zero, 1 is exp(entropy), 2 the inverse of Σs², +Inf the inverse of the largest share. NaN with a remainder for q ≤ 1.
 func Hill(x []float64, rest, q float64) float64 {
-	total := totalOf(x) + rest
+	total := Total(x) + rest
 	if !(total > 0) || len(x) == 0 || rest > 0 && q <= 1 {
 		return math.NaN()
 	}
@@ -157,7 +149,7 @@ func Hill(x []float64, rest, q float64) float64 {
 
 // HallTideman is 1/(2·Σi·s_(i)−1) with shares descending, from 1/n (equal) to 1 (one member). NaN with a remainder.
 func HallTideman(x []float64, rest float64, scratch []float64) float64 {
-	total := totalOf(x)
+	total := Total(x)
 	if !(total > 0) || rest > 0 {
 		return math.NaN()
 	}
@@ -172,7 +164,7 @@ func HallTideman(x []float64, rest float64, scratch []float64) float64 {
 
 // Dominance is García Alba's Σ(s²/H)² with H = Σs², from 1/n (equal) to 1 (one member). A remainder cancels out.
 func Dominance(x []float64) float64 {
-	total := totalOf(x)
+	total := Total(x)
 	if !(total > 0) {
 		return math.NaN()
 	}
@@ -201,7 +193,8 @@ func HymerPashigian(before, after []float64) float64 {
 	return t
 }
 
-func totalOf(x []float64) float64 {
+// Total is the sum of all members, the remainder apart.
+func Total(x []float64) float64 {
 	t := 0.0
 	for _, v := range x {
 		t += v
