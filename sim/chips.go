@@ -73,7 +73,7 @@ func (m *Model) chips() {
 		}
 		if l.Spec.Renter {
 			m.rent(l)
-			m.policyCost += l.subsidised() * l.Spec.ComputeShare * l.Funding
+			m.policyCost += l.subsidised() * l.ComputeShare * l.Funding
 		} else {
 			m.deliver(l, response)
 		}
@@ -99,7 +99,7 @@ func (m *Model) deliver(l *Lab, response float64) {
 	s := &m.supplier
 	order := m.merchantOrder(l, response)
 	d, domestic := m.regions[l.Spec.Region].d, m.regions[l.Spec.Region].domestic
-	own := l.Spec.OwnSilicon * l.Spec.ComputeShare * l.Funding * (1 + l.subsidised()) / (l.Spec.OwnSiliconCost * s.ListPrice)
+	own := l.Spec.OwnSilicon * l.ComputeShare * l.Funding * (1 + l.subsidised()) / (l.Spec.OwnSiliconCost * s.ListPrice)
 	bought := l.fill * d * order / s.Price
 	fill := l.fill
 	if domestic > 0 {
@@ -107,9 +107,9 @@ func (m *Model) deliver(l *Lab, response float64) {
 		bought = domestic * order / s.ListPrice
 		s.domesticChips += bought
 	} else {
-		l.Carry = (1 - l.fill) * (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * l.Funding * m.dt
+		l.Carry = (1 - l.fill) * (1 - l.Spec.OwnSilicon) * l.ComputeShare * l.Funding * m.dt
 	}
-	m.policyCost += l.subsidised() * l.Spec.ComputeShare * l.Funding * (l.Spec.OwnSilicon + (1-l.Spec.OwnSilicon)*fill)
+	m.policyCost += l.subsidised() * l.ComputeShare * l.Funding * (l.Spec.OwnSilicon + (1-l.Spec.OwnSilicon)*fill)
 	s.ownChips += own
 	l.CumulativeDeliveries += (bought + own) * m.dt
 	l.Compute = m.stock(l.Compute, bought+own)
@@ -117,7 +117,7 @@ func (m *Model) deliver(l *Lab, response float64) {
 
 // rent gives a renter what its compute money and the state's part rent: K = d·ξ·F·(1+z)/(P^L·u·m_r), u = δ + g_h + power.
 func (m *Model) rent(l *Lab) {
-	l.Compute = m.regions[l.Spec.Region].d * l.Spec.ComputeShare * l.Funding * (1 + l.subsidised()) / (m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple)
+	l.Compute = m.regions[l.Spec.Region].d * l.ComputeShare * l.Funding * (1 + l.subsidised()) / (m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple)
 }
 
 // userCost is the owner's yearly cost of a chip relative to its price.

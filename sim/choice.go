@@ -6,10 +6,10 @@ import "math"
 
 // followProfit moves the factor by which a commercial lab's sponsor departs from its path: ln X follows w·ln(GP/GP^ref) of the last step
 // with time constant profit_following_time, of the part that is not for other products. Nothing moves in the reference run, for labs
-// that sell nothing, and while w is and was 0.
+// that sell nothing or whose budget follows their sales, and while w is and was 0.
 func (m *Model) followProfit(i int) {
 	l := &m.labs[i]
-	if (m.p.Funding.ProfitFollowing == 0 && l.sponsorLog == 0) || m.record != nil || !l.Spec.Commercial || i >= len(m.ref.logProfit) {
+	if (m.p.Funding.ProfitFollowing == 0 && l.sponsorLog == 0) || m.record != nil || !l.Spec.Commercial || l.Spec.FollowsSales || i >= len(m.ref.logProfit) {
 		return
 	}
 	goal := math.Log(l.GrossProfit) - m.ref.logProfit[i][m.step]

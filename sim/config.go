@@ -90,6 +90,8 @@ type LabSpec struct {
 	Openness   Openness
 	Commercial bool
 	Cloud      bool // a platform that rents out the compute of its other uses, and hosts open models on it
+	// Its budget follows its sales after the last dated value; false: a sponsor's, which follows its path.
+	FollowsSales bool
 	// What the sponsor spends in USD per year at each date: capex for a platform, all spending net of reinvested profit for others.
 	Budget Series
 	// Initial compute [H100e]: all of an owner's stock, the research stock of a renter. NaN: what the budget sustains.
@@ -97,6 +99,8 @@ type LabSpec struct {
 
 	// Share of the budget spent on compute, the rest on staff.
 	ComputeShare float64 `symbol:"ξ" unit:"1" default:"@funding.compute_share" allowed:"0.01 1"`
+	// Capital expenditure of the last full year before the start, of a platform; NaN: its budget half a year before the start.
+	BudgetBefore float64 `symbol:"X_b" unit:"USD/yr" default:"nan" allowed:"0 1e14"`
 	// Share of research compute that a flagship's final run takes.
 	FinalRunShare float64 `symbol:"a_T" unit:"1" default:"@training.final_run_share" allowed:"0.0001 1"`
 	// Share of a platform's compute that is leased out or used for its other products.

@@ -245,7 +245,7 @@ func TestBalances(t *testing.T) {
 			if l.Spec.Renter {
 				continue
 			}
-			compute := l.Spec.ComputeShare * l.Funding
+			compute := l.ComputeShare * l.Funding
 			silicon := l.Spec.OwnSilicon * compute / (l.Spec.OwnSiliconCost * s.ListPrice)
 			own += silicon
 			delivered += flow(stocks[i], l.Compute)/m.regions[l.Spec.Region].d - silicon // stocks count effective chips

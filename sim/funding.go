@@ -20,6 +20,14 @@ type FundingParameters struct {
 	ProfitFollowing float64 `unit:"1" default:"0" allowed:"0 1" source:"option"`
 	// Time in which they do.
 	ProfitFollowingTime float64 `unit:"yr" default:"1" allowed:"0.25 20" source:"option, assumption"`
+	// How strongly budgets of commercial labs that live on their sales follow these: 0 the given path, 1 in proportion, above 1 more than that.
+	SalesFollowing float64 `symbol:"κ" unit:"1" default:"1" allowed:"0 3" interval:"0 1.2" source:"2024: money for compute ×4.1 on sales ×2.75 (OpenAI), ×8.8 on ×11 (Anthropic)"`
+	// Time over which such a lab's financiers smooth its sales.
+	SalesMemory float64 `symbol:"τ_F" unit:"yr" default:"1" allowed:"0.1 10" interval:"0.5 2" source:"assumption: rounds come about once a year"`
+	// Most that such a lab spends per dollar of sales in the long run.
+	OutsideMoneyLimit float64 `symbol:"b_∞" unit:"1" default:"1" allowed:"0 10" interval:"0.5 2" source:"assumption: two to three times its sales while these triple, and nobody does when they no longer grow"`
+	// Share of a platform's growth of capital expenditure that buys accelerators.
+	AcceleratorShareOfGrowth float64 `symbol:"m" unit:"1" default:"1" allowed:"0 2" interval:"0.8 1" source:"capital expenditure and owners of compute, 2023 to 2024: 1.07 (Microsoft, Google, Amazon), 1.5 (Meta)"`
 	// Capital shared among all labs each year, on top of their sponsors' budgets.
 	Pool float64 `symbol:"Pool" unit:"USD/yr" default:"0" allowed:"0 1e13" source:"assumption"`
 }
@@ -29,20 +37,19 @@ var fundingLevers = []*Lever{grantLever, subsidyLever, reportingLever, taxLever}
 
 // funding gives each lab its money for the step (equations 1–3).
 //
+//	X   = the sponsor's path; of labs that live on their sales what followSales says
 //	F   = X + ρ·GP(t−dt)⁺ + w·Pool + grant − tax + carry/dt
 //	F_R = (1−o)·X + ρ·GP⁺ + w·Pool + grant − tax
 //	w_i = y_i^φ / Σ y_j^φ,  y = X + revenue(t−dt)
+//	ξ(t)·X = ξ·X_b + m·(X − X_b) at platforms, ξ(t) in [.05, .97];  ξ(t) = ξ at others
 func (m *Model) funding() {
 	m.policyCost = 0
 	weights := 0.0
+	m.setBudgets()
 	for i := range m.labs {
 		l := &m.labs[i]
 		l.grant, l.grantChips, l.subsidy = 0, 0, 0
 		if l.Active {
-			m.followProfit(i)
-			path := l.Spec.Budget.At(m.mid()) * (1 - l.divested)
-			l.otherUse = l.Spec.ShareForOtherProducts * path
-			l.Budget = l.otherUse + (path-l.otherUse)*math.Exp(l.sponsorLog)
 			l.taxable = math.Max(0, l.GrossProfit)
 			if l.closed { // the last profit of a lab goes with it
 				l.taxable = 0
@@ -76,4 +83,50 @@ func (m *Model) funding() {
 			l.Carry = 0
 		}
 	}
+}
+
+// setBudgets sets what sponsors give, and the part of it that buys compute; labs that live on their sales come last, for the largest platform
+// bounds them.
+func (m *Model) setBudgets() {
+	largest := 0.0
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active || l.Spec.FollowsSales {
+			continue
+		}
+		m.followProfit(i)
+		path := l.Spec.Budget.At(m.mid())
+		l.ComputeShare = m.computeShare(l, path)
+		path *= 1 - l.divested
+		l.otherUse = l.Spec.ShareForOtherProducts * path
+		l.Budget = l.otherUse + (path-l.otherUse)*math.Exp(l.sponsorLog)
+		if l.Spec.Archetype == Platform {
+			largest = math.Max(largest, l.Budget)
+		}
+	}
+	for i := range m.labs {
+		if l := &m.labs[i]; l.Active && l.Spec.FollowsSales {
+			l.ComputeShare, l.otherUse = l.Spec.ComputeShare, 0
+			l.Budget = m.followSales(i, l.Spec.Budget.At(m.mid())*(1-l.divested), largest)
+		}
+	}
+}
+
+// Bounds of the share of a platform's capital expenditure that buys compute.
+const leastComputeShare, mostComputeShare = .05, .97
+
+// computeShare is ξ(t) where a lab's budget path stands at x: of a platform's capital expenditure beyond X_b the share m buys accelerators.
+func (m *Model) computeShare(l *Lab, x float64) float64 {
+	xi := l.Spec.ComputeShare
+	if l.Spec.Archetype != Platform {
+		return xi
+	}
+	before := l.Spec.BudgetBefore
+	if math.IsNaN(before) {
+		before = l.Spec.Budget.At(m.cfg.Start - .5)
+	}
+	if x <= 0 || x == before {
+		return xi
+	}
+	return clamp(xi+(m.p.Funding.AcceleratorShareOfGrowth-xi)*(1-before/x), leastComputeShare, mostComputeShare)
 }

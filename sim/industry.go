@@ -214,7 +214,7 @@ func (m *Model) enterOne(u, z float64) {
 	}
 	m.fillDefaults()
 	l.Budget = spec.Budget.At(end)
-	l.ownBudget = l.Budget
+	l.ownBudget, l.ComputeShare = l.Budget, l.Spec.ComputeShare
 	m.emit(end, "entry", spec.ID, m.phrases.in[spec.Region], l.Budget)
 }
 

@@ -108,6 +108,9 @@ func validate(cfg *Config) error {
 			}
 		}
 	}
+	if err := cfg.checkFunding(); err != nil {
+		return err
+	}
 	p := &cfg.Parameters.Market
 	for k := range cfg.Segments {
 		s := &cfg.Segments[k]
@@ -213,13 +216,14 @@ func (m *Model) initialCompute() {
 	for i := range m.labs {
 		l := &m.labs[i]
 		l.Budget = l.Spec.Budget.At(m.t)
+		l.ComputeShare = m.computeShare(l, l.Budget)
 		l.Funding, l.base0 = l.Budget, l.Budget
 		l.RdBudget = (1 - l.Spec.ShareForOtherProducts) * l.Budget
 		switch {
 		case l.Spec.Renter:
 			m.rent(l)
 		case math.IsNaN(l.Spec.Compute):
-			l.Compute = m.regions[l.Spec.Region].d * l.Spec.ComputeShare * l.Budget / (m.supplier.Price * (m.p.Chips.Depreciation + m.growth(l.Spec.Archetype)))
+			l.Compute = m.regions[l.Spec.Region].d * l.ComputeShare * l.Budget / (m.supplier.Price * (m.p.Chips.Depreciation + m.growth(l.Spec.Archetype)))
 		default:
 			l.Compute = l.Spec.Compute
 		}
@@ -269,6 +273,7 @@ func (m *Model) initialResearch() {
 		l := &m.labs[i]
 		extra := l.base0 - l.Budget
 		l.Budget = l.Spec.Budget.At(m.t)
+		l.ComputeShare = m.computeShare(l, l.Budget)
 		l.otherUse = l.Spec.ShareForOtherProducts * l.Budget
 		l.base0 = l.Budget + extra
 		l.RdBudget = l.Budget - l.otherUse + extra

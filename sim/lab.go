@@ -17,6 +17,10 @@ type LabState struct {
 
 	// Sponsor funding per year.
 	Budget float64 `symbol:"X" unit:"USD/yr"`
+	// Share of its money that buys compute.
+	ComputeShare float64 `symbol:"ξ(t)" unit:"1"`
+	// Sales as the financiers of a lab that lives on them see them, smoothed.
+	SmoothedSales float64 `symbol:"R̄" unit:"USD/yr"`
 	// Money for research and development per year: the sponsor's part, reinvested profit, pool, grants, less taxes.
 	RdBudget float64 `symbol:"F_R" unit:"USD/yr"`
 	// All funding of the step per year, money carried over included.
@@ -73,6 +77,7 @@ type LabState struct {
 	base       LabSpec // as given
 	key        uint64  // of the lab's random streams in this run
 	sponsorLog float64 // ln of the lab's own part of the budget over its path, of sponsors who follow profit
+	bySales    salesFunding
 	closed     bool    // for good; a platform stays active for its other uses
 	divested   float64 // part of a platform's budget that its closed lab no longer takes
 	keptOut    bool    // from the know-how of withheld shocks

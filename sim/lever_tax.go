@@ -60,7 +60,7 @@ func (m *Model) levyTaxes() {
 			if l := &m.labs[j]; l.Active {
 				windfall := math.Min(l.taxable, tax.WindfallRate*math.Max(0, l.GrossProfit-tax.Threshold))
 				l.taxable -= windfall
-				compute := tax.ComputeRate * l.Spec.ComputeShare * l.RdBudget
+				compute := tax.ComputeRate * l.ComputeShare * l.RdBudget
 				due := compute + m.p.Funding.Reinvestment*windfall
 				proceeds += windfall + compute - (due - l.take(due))
 			}

@@ -182,7 +182,7 @@ func (m *Model) supplyHHI() float64 {
 	x := m.scratch[:0]
 	for i := range m.labs {
 		if l := &m.labs[i]; l.Active && !l.Spec.Renter && l.Spec.OwnSilicon > 0 {
-			x = append(x, l.Spec.OwnSilicon*l.Spec.ComputeShare*l.Funding/(l.Spec.OwnSiliconCost*s.ListPrice))
+			x = append(x, l.Spec.OwnSilicon*l.ComputeShare*l.Funding/(l.Spec.OwnSiliconCost*s.ListPrice))
 		}
 	}
 	return concentration.HHI(append(x, s.domesticChips, s.FillRate*s.Orders/s.Price), 0)

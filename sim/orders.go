@@ -51,7 +51,7 @@ func (m *Model) merchantOrder(l *Lab, response float64) float64 {
 	if l.Spec.Renter {
 		return 0
 	}
-	return (1 - l.Spec.OwnSilicon) * l.Spec.ComputeShare * (l.Funding*(1+l.subsidised()) + l.otherUse*(response-1))
+	return (1 - l.Spec.OwnSilicon) * l.ComputeShare * (l.Funding*(1+l.subsidised()) + l.otherUse*(response-1))
 }
 
 // ration sets the share of each buyer's order that is delivered. With equal priorities all get the fill rate; otherwise buyers are

@@ -66,6 +66,30 @@ func (s Series) At(t float64) float64 {
 	return a.Value * math.Exp(w*math.Log(b.Value/a.Value))
 }
 
+// Rate is the log growth per year at date t, from it on; 0 where the path is flat, not given or not positive.
+func (s Series) Rate(t float64) float64 {
+	n := len(s.Points)
+	if n == 0 || t < s.Points[0].Date {
+		return 0
+	}
+	last := s.Points[n-1]
+	if t >= last.Date {
+		if s.Growth == 0 && s.TaperTime == 0 {
+			return 0
+		}
+		return taperedRate(s.Growth, s.LongRun, s.TaperTime, t-last.Date)
+	}
+	i := 1
+	for s.Points[i].Date <= t {
+		i++
+	}
+	a, b := s.Points[i-1], s.Points[i]
+	if !(a.Value > 0 && b.Value > 0) {
+		return 0
+	}
+	return math.Log(b.Value/a.Value) / (b.Date - a.Date)
+}
+
 // taperedGrowth is the log growth over u years of a rate that decays from g to longRun: g_∞·u + (g−g_∞)·τ·(1−e^{−u/τ}).
 func taperedGrowth(g, longRun, tau, u float64) float64 {
 	if tau <= 0 {

@@ -9,7 +9,10 @@ import (
 	"simulate/sim"
 )
 
-var accessWords = []string{"owner", "renter"}
+var (
+	accessWords  = []string{"owner", "renter"}
+	fundingWords = []string{"sponsor", "sales"}
+)
 
 // labKeys are the keys of a lab: untagged ones, its tagged scalars, sales.
 var labKeys = sync.OnceValue(func() []key[sim.LabSpec] {
@@ -34,6 +37,8 @@ var plainLabKeys = []key[sim.LabSpec]{
 		sim.OpennessNames, int(sim.Closed), func(l *sim.LabSpec, o int) { l.Openness = sim.Openness(o) }),
 	commercialKey,
 	cloudKey,
+	word("funding", "What pays for the lab after the last dated value of its budget: a sponsor, along the path; or its sales, which the budget then follows as funding.sales_following says.",
+		fundingWords, 0, func(l *sim.LabSpec, f int) { l.FollowsSales = f == 1 }),
 	budgetKey,
 }
 
@@ -113,12 +118,31 @@ func (b *binder) lab(name string, c cell) *node {
 			b.addf(access.at, "leave compute_access out, or choose another archetype", "%s is a platform, and platforms own their compute", c.path)
 			return out
 		}
+		if funding := c.n.get("funding"); l.FollowsSales && !b.livesOnSales(c, l, funding) {
+			return out
+		}
 		if l.Archetype != sim.Platform && l.ShareForOtherProducts > 0 {
 			b.addf(c.n.get("share_for_other_products").at, "leave it out, or write archetype: platform", "%s is not a platform, and only platforms use compute for other products", c.path)
 			return out
 		}
 	}
 	return out
+}
+
+// livesOnSales refuses a budget that is to follow sales which the lab cannot have.
+func (b *binder) livesOnSales(c cell, l *sim.LabSpec, at *node) bool {
+	sells := slices.ContainsFunc(l.Sales, func(p sim.Position) bool { return p.Share > 0 })
+	switch {
+	case l.Archetype == sim.Platform:
+		b.addf(at.at, "leave funding out, or choose another archetype", "%s is a platform, whose budget is its capital expenditure and does not follow its lab's sales", c.path)
+	case !l.Commercial:
+		b.addf(at.at, "leave funding out, or write commercial: true", "%s is not commercial, so that its budget cannot follow sales", c.path)
+	case !sells:
+		b.addf(at.at, "give it a share under sales, or write funding: sponsor", "%s sells nothing at the start, so that its budget cannot follow its sales", c.path)
+	default:
+		return true
+	}
+	return false
 }
 
 // salesKey binds the segments that a lab sells in.

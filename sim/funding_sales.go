@@ -1,0 +1,120 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+)
+
+// Commercial labs that live on their sales (equation 1b): what their financiers give follows what they sell.
+//
+//	dR̄/dt = (REV − R̄)/τ_F,  R̄(t_F) = REV(t_F)/(1 + g_F·τ_F)
+//	X^s = min{ X(t_F)·(R̄/R̄_F)^max(1,κ),  b(u)·REV(t_F)·R̄/R̄_F,  X(t_F)·4^u,  the largest platform's X },  u = t − t_F
+//	b(u) = b_∞ + (X(t_F)/REV(t_F) − b_∞)⁺·e^{−u/τ_g}
+//	X = (X^path)^{(1−κ)⁺}·(X^s)^{min(κ,1)}
+//
+// t_F is the date of the last dated value of the lab's budget, at least the start; g_F is the growth of reference spending there in the lab's
+// segments, weighted by its sales, so that a lab whose sales have long grown at g_F goes on without a kink. κ = 0 is the path.
+
+// fastestRise is the most by which a budget that follows sales multiplies in a year: the fastest rise seen at that size.
+const fastestRise = 4
+
+// salesFunding is what a lab's budget had been when it began to follow its sales.
+type salesFunding struct {
+	begun         bool
+	step          int     // of the beginning
+	budget, sales float64 // X(t_F), REV(t_F), USD per year
+	smoothed      float64 // R̄(t_F), USD per year
+}
+
+// followsFrom is t_F, the date from which a budget follows sales.
+func (m *Model) followsFrom(l *Lab) float64 {
+	points := l.Spec.Budget.Points
+	if len(points) == 0 {
+		return m.cfg.Start
+	}
+	return math.Max(m.cfg.Start, points[len(points)-1].Date)
+}
+
+// followSales moves R̄ of lab i by the sales of the step before and returns its budget; path is today's value of its budget path and largest
+// the largest platform's budget, 0 without one.
+func (m *Model) followSales(i int, path, largest float64) float64 {
+	l, f := &m.labs[i], &m.p.Funding
+	from := m.followsFrom(l)
+	if m.t < from-reached {
+		return path
+	}
+	s := &l.bySales
+	switch {
+	case !s.begun:
+		*s = salesFunding{begun: true, step: m.step, budget: l.Spec.Budget.At(from) * (1 - l.divested), sales: l.Revenue}
+		if s.sales <= 0 && !l.closed {
+			m.fail(fmt.Errorf("lab %s: its budget follows its sales from %.2f on, but it sells nothing then", l.Spec.ID, from))
+			return path
+		}
+		s.smoothed = s.sales / (1 + m.salesGrowth(i)*f.SalesMemory)
+		l.SmoothedSales = s.smoothed
+	case m.step > s.step:
+		l.SmoothedSales += toward(m.dt, f.SalesMemory) * (l.Revenue - l.SmoothedSales)
+	}
+	if f.SalesFollowing == 0 || s.sales <= 0 {
+		return path
+	}
+	u := m.t - from
+	rise := l.SmoothedSales / s.smoothed
+	fade := 1.0
+	if tau := m.p.Paths.TaperTime; tau > 0 {
+		fade = math.Exp(-u / tau)
+	}
+	perDollar := f.OutsideMoneyLimit + math.Max(0, s.budget/s.sales-f.OutsideMoneyLimit)*fade
+	x := math.Min(s.budget*math.Pow(rise, math.Max(1, f.SalesFollowing)), perDollar*s.sales*rise)
+	x = math.Min(x, s.budget*math.Pow(fastestRise, u))
+	if largest > 0 {
+		x = math.Min(x, largest)
+	}
+	if f.SalesFollowing < 1 {
+		x = math.Pow(path, 1-f.SalesFollowing) * math.Pow(x, f.SalesFollowing)
+	}
+	return x
+}
+
+// salesGrowth is g_F: the growth of reference spending at the present date in a lab's segments, weighted by its sales.
+func (m *Model) salesGrowth(i int) float64 {
+	sum, all := 0.0, 0.0
+	for k := range m.segments {
+		if s := &m.segments[k]; s.Open {
+			sum += s.sold[i] * s.Spec.Spending.Rate(m.t)
+			all += s.sold[i]
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return sum / all
+}
+
+// checkFunding refuses labs that are to live on sales which they cannot have.
+func (c *Config) checkFunding() error {
+	for i := range c.Labs {
+		l := &c.Labs[i]
+		switch {
+		case !l.FollowsSales:
+		case l.Archetype == Platform:
+			return fmt.Errorf("lab %s: a platform's budget is its capital expenditure and does not follow its lab's sales", l.ID)
+		case !l.Commercial:
+			return fmt.Errorf("lab %s: it is not commercial, so that its budget cannot follow sales", l.ID)
+		case !c.sellsAtStart(l):
+			return fmt.Errorf("lab %s: its budget follows its sales, but it sells nothing at the start; give it a share, or let a sponsor fund it", l.ID)
+		}
+	}
+	return nil
+}
+
+// sellsAtStart reports whether a lab has a share of a segment that is open at the start.
+func (c *Config) sellsAtStart(l *LabSpec) bool {
+	for _, p := range l.Sales {
+		if from := c.Segments[p.Segment].From; p.Share > 0 && !(from > c.Start+reached) {
+			return true
+		}
+	}
+	return false
+}
