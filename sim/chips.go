@@ -5,13 +5,15 @@ import "math"
 // ChipParameters belong to process chips.
 type ChipParameters struct {
 	// List price of compute at the start: server, network and site included.
-	Price float64 `symbol:"P_0" unit:"USD/H100e" default:"40000" allowed:"100 1e7" interval:"30000 50000" source:"Epoch AI chip prices × server, network and site"`
+	Price float64 `symbol:"P_0" unit:"USD/H100e" default:"31000" allowed:"100 1e7" interval:"26000 36000" source:"Epoch AI chip prices × 1.55 for server, network and site: $40,000 at the start of 2024, less a year of 30 %"`
+	// Price paid in the merchant market at the start; 0: the list price.
+	StreetPrice float64 `symbol:"P(t_0)" unit:"USD/H100e" default:"0" allowed:"0 1e7" source:"the list price unless a scenario gives it"`
 	// Growth of price-performance: the list price falls at this rate.
 	PricePerformanceGrowth float64 `symbol:"g_h" unit:"growth/yr" default:"ln 1.30" allowed:"ln 1 ln 4" interval:"ln 1.20 ln 1.50" source:"Epoch AI, machine-learning hardware; rents fell 1.46× in a year"`
 	// Merchant capacity at the start.
-	Capacity float64 `symbol:"Q" unit:"H100e/yr" default:"2.33e6" allowed:"1 1e12" source:"Epoch AI chip counts"`
+	Capacity float64 `symbol:"Q" unit:"H100e/yr" default:"5.79e6" allowed:"1 1e12" source:"derived: with the orders of January 2025 it gives the street price of that month"`
 	// Growth of merchant capacity at the start, before it tapers.
-	CapacityGrowth float64 `symbol:"g_Q" unit:"growth/yr" default:"ln 2.3" allowed:"ln 0.5 ln 10" source:"Epoch AI chip counts"`
+	CapacityGrowth float64 `symbol:"g_Q" unit:"growth/yr" default:"ln 2.0" allowed:"ln 0.5 ln 10" interval:"ln 1.7 ln 2.4" source:"assumption: advanced packaging doubles again"`
 	// How much faster capacity grows per log unit of excess orders.
 	CapacityResponse float64 `symbol:"a_Q" unit:"1/yr" default:"0.5" allowed:"0 10" source:"assumption"`
 	// Fastest growth of capacity.
@@ -31,15 +33,15 @@ type ChipParameters struct {
 	// Cost of own silicon relative to the merchant list price per H100e.
 	OwnSiliconCost float64 `symbol:"m_own" unit:"1" default:"0.65" allowed:"0.1 2" interval:"0.6 0.7" source:"Epoch AI; assumption"`
 	// Investors' belief about the elasticity of compute demand: below 1 they think that efficiency cuts demand.
-	InvestorElasticity float64 `symbol:"η̂" unit:"1" default:"0.7" allowed:"0.1 3" interval:"0.3 1.1" source:"fitted to −17 % on 27 January 2025, so that day is no test of it"`
+	InvestorElasticity float64 `symbol:"η̂" unit:"1" default:"0.587" allowed:"0.05 3" interval:"0.3 1.1" source:"fitted to −17 % on 27 January 2025 for a 4.5-fold gain: 1 + ln(1−.17)/(.3·ln 4.5), so that day is no test of it"`
 	// Time in which a belief fades.
 	BeliefTime float64 `symbol:"H_b" unit:"yr" default:"1" allowed:"0.01 20" source:"assumption"`
 	// Share of the industry that investors think a shock reaches.
 	ShockReach float64 `symbol:"w" unit:"1" default:"0.3" allowed:"0 1" source:"fitted with investor_elasticity"`
 	// Market value per dollar of the supplier's yearly gross profit.
-	ValueMultiple float64 `symbol:"multiple" unit:"yr" default:"25" allowed:"1 200" source:"assumption"`
-	// Supplier's cost per H100e at the start, falling with the list price.
-	UnitCost float64 `symbol:"unit cost" unit:"USD/H100e" default:"9000" allowed:"0 1e6" source:"assumption"`
+	ValueMultiple float64 `symbol:"multiple" unit:"yr" default:"32.4" allowed:"1 200" source:"fitted to the supplier's market value at the start of 2025, about $3.45T (assumption), so that it is no test of it"`
+	// Supplier's cost per H100e at the start; it falls as the list price does.
+	UnitCost float64 `symbol:"unit cost" unit:"USD/H100e" default:"6900" allowed:"0 1e6" source:"assumption: $9,000 at the start of 2024, less a year of 30 %"`
 	// Share of banned chips that reach a region anyway.
 	Leakage float64 `symbol:"ℓ" unit:"1" default:"0.1" allowed:"0 1" source:"assumption"`
 	// Premium paid for leaked chips.
@@ -51,12 +53,14 @@ var chipLevers = []*Lever{exportLever, chipPriceLever}
 
 // chips clears the merchant market and moves stocks (equations 4–8).
 //
-//	P^L = P_0·e^{−g_h(t−t_0)},  Z = Σ_owners (1−own)·ξ·[F·(1+z) + o·X·(v^χ−1)] + O(t)·v^χ
+//	P^L = P_0·fall(t); fall follows the dated list prices log-linearly and then, or without them at once, e^{−g_h·u}
+//	Z = Σ_owners (1−own)·ξ·[F·(1+z) + o·X·(v^χ−1)] + O(t)·v^χ
 //	x = Z/(P^L·Q),  P = P^L·max(1,x)^ψ,  f = min(1, P·Q/Z)
 //	K ← K·e^{−δdt} + q·(1−e^{−δdt})/δ
+//	dlnQ/dt = min(g_Qmax, g_Q + a_Q·(ln x)⁺) + (−dlnP^L/dt − g_h)⁺, for better chips at the same price are more compute
 func (m *Model) chips() {
 	c, s := &m.p.Chips, &m.supplier
-	s.ListPrice = c.Price * math.Exp(-c.PricePerformanceGrowth*(m.mid()-m.cfg.Start))
+	s.ListPrice = c.Price * m.listFall(m.mid())
 	response := m.demandResponse()
 	m.updateRegions(m.mid())
 
@@ -86,12 +90,31 @@ func (m *Model) chips() {
 	m.commons.OutsideDeliveries += s.outsideFill * outside / s.Price * m.dt
 	m.supplierAccounts()
 
-	// dlnQ/dt = min(g_Qmax, g_Q + a_Q·(ln x)⁺), applied after use
+	// applied after use
 	growth := taperedRate(c.CapacityGrowth, m.p.Paths.LongRunCapacityGrowth, m.p.Paths.TaperTime, m.mid()-m.cfg.Start)
 	if s.Scarcity > 1 {
 		growth += c.CapacityResponse * math.Log(s.Scarcity)
 	}
-	s.Capacity *= math.Exp(math.Min(c.CapacityGrowthMax, growth) * m.dt)
+	s.Capacity *= math.Exp(math.Min(c.CapacityGrowthMax, growth)*m.dt + m.betterChips())
+}
+
+// listFall is P^L at date t over P_0. After the last dated list price it goes on at g_h.
+func (m *Model) listFall(t float64) float64 {
+	path := &m.cfg.ListPrice
+	if !path.Given() {
+		return math.Exp(-m.p.Chips.PricePerformanceGrowth * (t - m.cfg.Start))
+	}
+	last := math.Max(m.cfg.Start, path.Points[len(path.Points)-1].Date)
+	given := Series{Points: path.Points}
+	return given.At(math.Min(t, last)) / given.At(m.cfg.Start) * math.Exp(-m.p.Chips.PricePerformanceGrowth*math.Max(0, t-last))
+}
+
+// betterChips is by how much the dated list prices fall beyond g_h over the step, in logs: capacity gains as much.
+func (m *Model) betterChips() float64 {
+	if !m.cfg.ListPrice.Given() {
+		return 0
+	}
+	return math.Max(0, math.Log(m.listFall(m.t)/m.listFall(m.t+m.dt))-m.p.Chips.PricePerformanceGrowth*m.dt)
 }
 
 // deliver adds an owner's chips and refunds what its own money did not get (equations 6 and 7). The state pays its part of what is bought.
@@ -146,7 +169,7 @@ func researchPart(l *Lab) float64 {
 // supplierAccounts books revenue φ_S·f·Z, gross profit and value multiple·GP·e^b; b fades at 1/H_b (equation 8).
 func (m *Model) supplierAccounts() {
 	c, s := &m.p.Chips, &m.supplier
-	unit := c.UnitCost * math.Exp(-c.PricePerformanceGrowth*(m.mid()-m.cfg.Start))
+	unit := c.UnitCost * m.listFall(m.mid())
 	s.Revenue = c.ChipShareOfPrice * s.FillRate * s.Orders
 	s.GrossProfit = s.Revenue - unit*s.FillRate*s.Orders/s.Price
 	s.Value = c.ValueMultiple * s.GrossProfit * math.Exp(s.Belief)

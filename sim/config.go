@@ -17,9 +17,11 @@ type Config struct {
 	Labs       []LabSpec
 	Segments   []SegmentSpec
 	Outside    OutsideBuyers
-	Ownership  []Holding
-	Shocks     []Shock
-	Policies   []Policy
+	// Dated list prices of chips on sale, USD per H100e, of which only the ratio to that at the start counts: P_0 is the level. Not given: g_h alone.
+	ListPrice Series
+	Ownership []Holding
+	Shocks    []Shock
+	Policies  []Policy
 
 	// ReferenceReplications is the number of runs whose log mean gives the reference paths in stochastic mode. [≥ 1]
 	ReferenceReplications int

@@ -29,12 +29,15 @@ func testSegment(id string, spending float64) SegmentSpec {
 
 // testConfig is a deterministic case of ten years in months with one region, no outside buyers and defaults elsewhere.
 func testConfig(labs ...LabSpec) *Config {
-	return &Config{
+	cfg := &Config{
 		Start: 2024, Steps: 120, StepsPerYear: 12,
 		Parameters: Defaults(), Regions: []Region{{ID: "us"}}, Labs: labs,
 		Segments:              []SegmentSpec{testSegment("all", 1e9)},
 		ReferenceReplications: 2,
 	}
+	c := &cfg.Parameters.Chips // of 2024, in round numbers
+	c.Price, c.UnitCost, c.Capacity, c.CapacityGrowth, c.ValueMultiple, c.InvestorElasticity = 40e3, 9e3, 2.33e6, math.Log(2.3), 25, .7
+	return cfg
 }
 
 // sells gives labs equal shares of segment 0 that sum to total.

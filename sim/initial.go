@@ -180,7 +180,11 @@ func (m *Model) resize(n int) {
 
 func (m *Model) initialSupplier() {
 	c := &m.p.Chips
-	m.supplier = Supplier{ListPrice: c.Price, Price: c.Price, Capacity: c.Capacity, FillRate: 1}
+	street := c.Price
+	if c.StreetPrice > 0 {
+		street = c.StreetPrice
+	}
+	m.supplier = Supplier{ListPrice: c.Price, Price: street, Capacity: c.Capacity, FillRate: 1}
 	m.scale = scale{gamma: m.p.Research.Gamma, zeta: m.p.Research.ServingShare, listPrice: c.Price}
 	m.commons.OutsideStock, m.commons.OutsideDeliveries = m.cfg.Outside.Stock, m.cfg.Outside.Stock
 	m.updateRegions(m.t)

@@ -101,6 +101,28 @@ var outsideKeys = []key[sim.OutsideBuyers]{
 	number("stock", "Compute that they own at the start.", "H100e", 0, 1e12, 0, func(o *sim.OutsideBuyers, v float64) { o.Stock = v }),
 }
 
+// supplierKeys are the keys of supplier.
+var supplierKeys = []key[sim.Config]{
+	{
+		name:    "list_price",
+		meaning: "List prices per H100e at the best price-performance of the chips on sale, as dated values. Their ratio to that at the start counts, for chips.price is the level; after the last they fall at chips.price_performance_growth. A faster fall raises capacity as much.",
+		schema:  datedSchema(unitOf("USD/H100e")),
+		bind: func(b *binder, c cell, each visit[sim.Config]) *node {
+			if c.n == nil {
+				return nil
+			}
+			if c.n.get("values") == nil {
+				b.addf(c.n.at, "write values: {2025-01: $31k/H100e, 2026-01: $21k/H100e}, or set chips.price for the level alone", "%s has no dated values", c.path)
+				return nil
+			}
+			return b.series(c, path{unit: unitOf("USD/H100e"), low: 1, high: 1e7, endsItself: true, growth: func(*sim.Config, int) float64 { return 0 }},
+				func(cfg *sim.Config, f func(int, *sim.Series)) {
+					each(cfg, func(k *sim.Config) { f(0, &k.ListPrice) })
+				})
+		},
+	},
+}
+
 // regionKeys are the keys of a region.
 var regionKeys = []key[sim.Region]{
 	{

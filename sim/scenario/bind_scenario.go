@@ -52,6 +52,13 @@ var topKeys = []key[Scenario]{
 	{name: "labs", meaning: "The labs, by name.", late: func() schema { return mapSchema(objectSchema(labKeys())) }, bind: bindLabs},
 	{name: "segments", meaning: "Market segments, by name.", late: func() schema { return mapSchema(objectSchema(segmentKeys())) }, bind: bindSegments},
 	{name: "outside_buyers", meaning: "Buyers of merchant chips that train no model of their own: clouds, companies, states.", schema: objectSchema(outsideKeys), bind: bindOutside},
+	{name: "supplier", meaning: "The merchant supplier of chips.", schema: objectSchema(supplierKeys),
+		bind: func(b *binder, c cell, _ visit[Scenario]) *node {
+			if c.n == nil {
+				return nil
+			}
+			return bindKeys(b, c, supplierKeys, func(cfg *sim.Config, f func(*sim.Config)) { f(cfg) })
+		}},
 	{name: "ownership", meaning: "Silent interests of labs' companies in the profits of other labs, as shares by holder and lab; they enter the modified HHI.",
 		schema: schema{"type": "object", "additionalProperties": schema{"type": "object", "additionalProperties": anyOf(ref("text"), ref("value_1"))}}, bind: bindOwnership},
 	{name: "parameters", meaning: "Parameters of the model, by PATH (market.eta) or nested (market: {eta: …}).", late: parametersSchema,

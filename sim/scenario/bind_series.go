@@ -16,6 +16,8 @@ type path struct {
 	longRun   func(*sim.Config) float64      // growth that it tapers to; nil: it stays as it is
 	ownGrowth bool                           // after its last two values it goes on as between them, before the above
 	mayEnd    bool                           // null ends validity
+	// How it goes on after its last value is the model's, so that no growth or taper is read.
+	endsItself bool
 }
 
 // series binds a path: one value at the start, or dated values.
@@ -31,7 +33,11 @@ func (b *binder) series(c cell, p path, each func(c *sim.Config, f func(int, *si
 		}
 		return b.leaf(c, plain)
 	}
-	w, ok := b.unwrap(c, "values", "growth", "taper")
+	extra := []string{"values", "growth", "taper"}
+	if p.endsItself {
+		extra = extra[:1]
+	}
+	w, ok := b.unwrap(c, extra...)
 	if !ok {
 		return nil
 	}

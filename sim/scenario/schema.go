@@ -127,6 +127,23 @@ func seriesSchema(u *unit) schema {
 	})
 }
 
+// datedSchema is a path of dated values alone, whose course after them is the model's.
+func datedSchema(u *unit) schema {
+	name := defName(u)
+	return schema{
+		"type": "object", "additionalProperties": false, "required": []string{"values"},
+		"properties": schema{
+			"values": schema{
+				"description":          "Values by date, joined log-linearly; a bare year is its middle, a month its first day.",
+				"type":                 "object",
+				"propertyNames":        schema{"pattern": `^[0-9]{4}`},
+				"additionalProperties": ref("value_" + name),
+			},
+			"source": ref("text"), "note": ref("text"),
+		},
+	}
+}
+
 func parametersSchema() schema {
 	properties, groups := schema{"source": ref("text"), "note": ref("text")}, map[string]schema{}
 	for _, f := range sim.Registry() {
