@@ -169,7 +169,7 @@ func short(v float64) float64 {
 
 // inputSections are the parts of a scenario that hold observed or assumed inputs.
 var inputSections = []struct{ key, title string }{
-	{"labs", "Labs"}, {"segments", "Market segments"}, {"regions", "Regions"}, {"outside_buyers", "Outside buyers"}, {"ownership", "Ownership"},
+	{"labs", "Labs"}, {"segments", "Market segments"}, {"regions", "Regions"}, {"outside_buyers", "Outside buyers"}, {"supplier", "Chip supplier"}, {"ownership", "Ownership"},
 }
 
 // inputGroups list the inputs of each section, those of a lab or segment together.

@@ -22,7 +22,7 @@ func TestWholeLanguage(t *testing.T) {
 	}
 	c := s.Config()
 	near(t, "start", c.Start, 2024.25)
-	if c.ReferenceReplications != 64 || len(c.Labs) != 6 || c.Labs[5].ID != "class#3" || c.Regions[4].ID != "moon" {
+	if c.ReferenceReplications != 64 || len(c.Labs) != 7 || !c.Labs[6].FollowsSales || c.Labs[1].FollowsSales || c.Labs[5].ID != "class#3" || c.Regions[4].ID != "moon" {
 		t.Fatalf("labs %+v", c.Labs)
 	}
 	moon := c.Regions[4].RelativePricePerformance.Points
@@ -64,6 +64,9 @@ func TestWholeLanguage(t *testing.T) {
 	near(t, "demand growth", c.Segments[1].Spending.Growth, math.Log(1.05))
 	near(t, "outside growth", c.Outside.Orders.Growth, math.Log(1.6))
 	near(t, "outside stock", c.Outside.Stock, 5e5)
+	if list := c.ListPrice.Points; len(list) != 2 || list[1] != (sim.Point{Date: 2025.5, Value: 20e3}) {
+		t.Errorf("list prices %v", list)
+	}
 
 	p := c.Parameters
 	if want := math.Sqrt(math.Log(1.5) * math.Log(10)); math.Abs(p.Research.Gamma-want) > 1e-3 { // a thousandth of it lies below the allowed range

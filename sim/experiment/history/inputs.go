@@ -79,6 +79,7 @@ func cutInputs(s *scenario.Scenario, cfg *sim.Config, until float64) ([]Input, e
 		}
 	}
 	cut("outside_buyers.orders", &cfg.Outside.Orders, false, fmt.Sprintf("growth by %.3g a year, tapering", math.Exp(cfg.Outside.Orders.Growth)))
+	cut("supplier.list_price", &cfg.ListPrice, false, fmt.Sprintf("a fall by %.3g a year", math.Exp(cfg.Parameters.Chips.PricePerformanceGrowth)))
 	if until < fittedTo-1e-6 {
 		out = append(out, observedTargets(cfg)...)
 	}
