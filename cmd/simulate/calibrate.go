@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/shell"
 	"simulate/sim/experiment/history"
 	"simulate/sim/observed"
 )
@@ -67,7 +68,11 @@ func (p *program) calibrate(c *cli.Context) error {
 	case len(fit.Members) == 0:
 		return fmt.Errorf("no parameter vector fits all observations; targets.csv says what each asks. Try more --samples or a larger --discrepancy")
 	case !c.Bool("quiet"):
-		fmt.Fprintf(p.stderr, "simulate run %s --parameters %s draws from the set.\n", s.Name, filepath.Join(at.Dir, "posterior.csv"))
+		ref := s.Name
+		if c.NArg() > 0 {
+			ref = c.Args().First()
+		}
+		fmt.Fprintf(p.stderr, "`simulate run %s --parameters %s` draws from the set.\n", shell.Path(ref), shell.Path(filepath.Join(at.Dir, "posterior.csv")))
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/quantity"
+	"simulate/internal/shell"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
@@ -161,7 +162,7 @@ func (p *program) runAndDraw(c *cli.Context, spec *run.Spec, shown *progress) (*
 
 // drawAll draws the figures of a folder that has just become complete, unless told not to or no run has reached its end.
 func (p *program) drawAll(c *cli.Context, dir string, allFailed bool) error {
-	p.promise(fmt.Sprintf("the tables are complete; `simulate plot %s` draws the figures", run.Quoted(dir)))
+	p.promise(fmt.Sprintf("the tables are complete; `simulate plot %s` draws the figures", shell.Path(dir)))
 	if c.Bool("no-figures") || allFailed {
 		return nil
 	}

@@ -24,20 +24,34 @@ func sweepPlanCommand(p *program) *cli.Command {
 A shard of 10 to 60 minutes suits most schedulers.`,
 		UsageText: `simulate sweep plan my.yaml --vary market.eta=range --shards 9 --out d --slurm
 simulate sweep plan my.yaml --shards 200 --out /shared/study --kubernetes`,
-		Flags: append(designFlags(),
+		Flags: slices.Concat(designFlags(), engineFlags(), []cli.Flag{
 			wholeNumber(sizeCategory, "shards", "`N` parts, each done by one task", 1),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` of the plan and its shards, on a file system that all machines see"},
 			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another plan in the folder, and its shards"},
-			&cli.BoolFlag{Name: "slurm", Category: outputCategory, Usage: "write sweep.sbatch and merge.sbatch"},
-			&cli.BoolFlag{Name: "kubernetes", Category: outputCategory, Usage: "write job.yaml, an Indexed Job"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
-		),
+		}),
 		Action: func(c *cli.Context) error { return p.sweepPlan(c) },
 	}
 }
 
+// engineFlags choose the engine whose job is written.
+func engineFlags() (out []cli.Flag) {
+	for _, e := range cluster.Planned() {
+		out = append(out, &cli.BoolFlag{Name: e.Option, Category: "Engine", Usage: e.Meaning})
+	}
+	return out
+}
+
+// engineNames are the words that choose.
+func engineNames() (out []string) {
+	for _, e := range cluster.Planned() {
+		out = append(out, e.Option)
+	}
+	return out
+}
+
 func (p *program) sweepPlan(c *cli.Context) error {
-	if err := atMostOne(c, "slurm", "kubernetes"); err != nil {
+	if err := atMostOne(c, engineNames()...); err != nil {
 		return err
 	}
 	shards, given := number(c, "shards")
@@ -49,7 +63,7 @@ func (p *program) sweepPlan(c *cli.Context) error {
 		return err
 	}
 	jobs := ""
-	for _, kind := range []string{"slurm", "kubernetes"} {
+	for _, kind := range engineNames() {
 		if c.Bool(kind) {
 			jobs = kind
 		}
@@ -75,11 +89,12 @@ func (p *program) sweepPlan(c *cli.Context) error {
 	for _, f := range files {
 		fmt.Fprintf(p.stderr, "%s\n", filepath.Join(plan.Dir, f))
 	}
-	switch jobs {
-	case "slurm":
-		fmt.Fprintf(p.stderr, "Submit: cd %s && sbatch --dependency=afterok:$(sbatch --parsable sweep.sbatch) merge.sbatch\n", plan.Dir)
-	case "":
-		fmt.Fprintf(p.stderr, "Next: simulate sweep run --plan %s\n", filepath.Join(plan.Dir, "plan.json"))
+	switch line := plan.SubmitCommand(); {
+	case line == "":
+	case jobs == "":
+		fmt.Fprintln(p.stderr, "Next:", line)
+	default:
+		fmt.Fprintln(p.stderr, "Submit:", line)
 	}
 	return nil
 }
@@ -88,7 +103,7 @@ func sweepRunCommand(p *program) *cli.Command {
 	return &cli.Command{
 		Name:  "run",
 		Usage: "do one shard of a plan, or all",
-		Description: `The shard is --shard, or SWEEP_SHARD, or the task of a job array of Slurm, Kubernetes, AWS Batch, Google Batch, Cloud Run, PBS, LSF, SGE or GNU parallel; without any of them all shards are done one after the other. How many there are the plan alone says. A shard that is whole ends at once.
+		Description: `The shard is --shard, or SWEEP_SHARD, or the task of a job array of ` + engineList() + `; without any of them all shards are done one after the other. How many there are the plan alone says. A shard that is whole ends at once.
 
 SIGTERM keeps what is done and ends with exit code 75: the same command continues.`,
 		UsageText: `simulate sweep run --plan /scratch/eta/plan.json --shard 3
@@ -101,6 +116,15 @@ simulate sweep run --plan /scratch/eta --jobs 8`,
 		},
 		Action: func(c *cli.Context) error { return p.sweepRun(c) },
 	}
+}
+
+// engineList names the engines that say which task this is.
+func engineList() string {
+	var names []string
+	for _, e := range cluster.Engines {
+		names = append(names, e.Name)
+	}
+	return quantity.OneOf(names)
 }
 
 func (p *program) sweepRun(c *cli.Context) error {
@@ -190,7 +214,7 @@ func (p *program) sweepStatus(c *cli.Context) error {
 	}
 	fill := ""
 	if len(t.Missing) > 0 {
-		fill = t.FillCommand("simulate")
+		fill = t.FillCommand()
 	}
 	if c.Bool("json") {
 		list := func(s []string) []string { return append([]string{}, s...) }

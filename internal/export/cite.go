@@ -3,6 +3,8 @@ package export
 import (
 	"fmt"
 	"strings"
+
+	"simulate/internal/shell"
 )
 
 // Citation is how a results folder is cited.
@@ -37,7 +39,7 @@ func (f *Folder) Cite() Citation {
   note         = {%s. Seed %d%s. Experiment SHA-256 %s}
 }
 `, m.Identity[:8], escapeTeX(version), year, escapeTeX(what), m.Seed, runs, m.Identity)
-	return Citation{sentence, bib, m.Identity, "simulate reproduce " + f.Dir}
+	return Citation{sentence, bib, m.Identity, "simulate reproduce " + shell.Path(f.Dir)}
 }
 
 // cases are the names of the folder's cases, at most five of them.

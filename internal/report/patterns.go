@@ -4,8 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"simulate/internal/shell"
 	"simulate/sim/experiment/compare"
-	"simulate/sim/experiment/run"
 )
 
 // patterns hold what scenarios expect against the tables, as far as these decide it.
@@ -52,7 +52,7 @@ func (f *folder) patterns(o *compare.Outcome) []part {
 	parts := []part{{Table: g}}
 	for _, file := range f.files {
 		if open[file] {
-			parts = append(parts, part{Text: []text{{Text: "What this folder does not decide needs runs of its own, with the scenario it is held against and every step recorded:", Code: "simulate check " + run.Quoted(file) + " --expect"}}})
+			parts = append(parts, part{Text: []text{{Text: "What this folder does not decide needs runs of its own, with the scenario it is held against and every step recorded:", Code: "simulate check " + shell.Word(file) + " --expect"}}})
 		}
 	}
 	return parts

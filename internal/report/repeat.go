@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"simulate/internal/quantity"
-	"simulate/sim/experiment/run"
+	"simulate/internal/shell"
 )
 
 // repeat says how to do it again, and carries what that takes.
@@ -23,7 +23,7 @@ func (f *folder) repeat() ([]part, error) {
 		parts = append(parts, part{Text: []text{{Text: "In this folder:"}}}, part{Code: strings.Join(lines, "\n")})
 	}
 	if len(m.Command) > 0 {
-		parts = append(parts, part{Text: []text{{Lead: "Made by", Code: commandLine(m.Command)}}})
+		parts = append(parts, part{Text: []text{{Lead: "Made by", Code: shell.Line(m.Command...)}}})
 	}
 	if !m.Started.IsZero() {
 		b := m.Program
@@ -60,7 +60,7 @@ func (f *folder) commands() []string {
 	var files []string
 	for _, c := range f.cases() {
 		if file := f.fileOf(c.Name); file != "" {
-			files = append(files, run.Quoted(file))
+			files = append(files, shell.Word(file))
 		}
 	}
 	m := f.manifest
@@ -74,24 +74,16 @@ func (f *folder) commands() []string {
 		line := "simulate compare " + strings.Join(files, " ")
 		for _, s := range m.Compare.Splits {
 			if s.Threshold > 0 && !strings.Contains(line, "--decompose") {
-				line += " --decompose --budget-threshold " + run.Quoted(fmt.Sprintf("$%s/yr", quantity.Human(s.Threshold)))
+				line += " --decompose --budget-threshold " + shell.Word(fmt.Sprintf("$%s/yr", quantity.Human(s.Threshold)))
 			}
 		}
 		return []string{line + again, "simulate reproduce manifest.json"}
 	}
 	line := "simulate run " + strings.Join(files, " ")
 	if m.Until != "" {
-		line += fmt.Sprintf(" --until %s -n %d", run.Quoted(m.Until), m.Most)
+		line += fmt.Sprintf(" --until %s -n %d", shell.Word(m.Until), m.Most)
 	}
 	return []string{line + again, "simulate reproduce manifest.json"}
-}
-
-func commandLine(words []string) string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = run.Quoted(w)
-	}
-	return strings.Join(out, " ")
 }
 
 // sums is the table of files with their checksums, and says which were changed since.

@@ -11,35 +11,6 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// arrayIndex is a variable in which a scheduler says which task of a job array this is.
-type arrayIndex struct {
-	system, variable string
-	base             int    // of the first task
-	none             string // value that means no array, besides being unset
-}
-
-// arrayIndices lists the schedulers in the order of the documentation. The number of tasks that they also give is that of one submission,
-// not of the plan, and is never used.
-var arrayIndices = []arrayIndex{
-	{"Slurm", "SLURM_ARRAY_TASK_ID", 0, ""},
-	{"Kubernetes", "JOB_COMPLETION_INDEX", 0, ""},
-	{"AWS Batch", "AWS_BATCH_JOB_ARRAY_INDEX", 0, ""},
-	{"Google Cloud Batch", "BATCH_TASK_INDEX", 0, ""},
-	{"Cloud Run", "CLOUD_RUN_TASK_INDEX", 0, ""},
-	{"PBS", "PBS_ARRAY_INDEX", 0, ""},
-	{"Torque", "PBS_ARRAYID", 0, ""},
-	{"LSF", "LSB_JOBINDEX", 1, "0"},
-	{"SGE", "SGE_TASK_ID", 1, "undefined"},
-	{"GNU parallel", "PARALLEL_SEQ", 1, ""},
-}
-
-// ranks are variables of programs that start many processes at once. They count only where there is more than one and no array,
-// for SLURM_PROCID is 0 in every batch script.
-var ranks = []struct{ system, variable, size string }{
-	{"Slurm srun", "SLURM_PROCID", "SLURM_NTASKS"},
-	{"Open MPI", "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"},
-}
-
 // ShardIndex finds the shard, from 0, that the environment asks for: SWEEP_SHARD, or the index that a scheduler gives. found is false
 // outside of arrays. Two schedulers that disagree are refused.
 func ShardIndex(getenv func(string) string) (index int, from string, found bool, err error) {
@@ -55,27 +26,25 @@ func ShardIndex(getenv func(string) string) (index int, from string, found bool,
 		index          int
 	}
 	var all []seen
-	for _, a := range arrayIndices {
-		text := getenv(a.variable)
-		if text == "" || text == a.none {
+	for _, e := range Engines {
+		text := getenv(e.variable)
+		if text == "" || text == e.none {
 			continue
 		}
 		n, err := strconv.Atoi(text)
-		if err != nil || n < a.base {
-			return 0, "", false, results.InputErrorf("%s is %q; %s numbers tasks from %d; give the shard with --shard or SWEEP_SHARD", a.variable, text, a.system, a.base)
+		if e.ranks != "" {
+			size, bad := strconv.Atoi(getenv(e.ranks))
+			if len(all) > 0 || bad != nil || size < 2 {
+				continue
+			}
+			if err != nil || n < 0 || n >= size {
+				return 0, "", false, results.InputErrorf("%s is %q of %d processes; give the shard with --shard or SWEEP_SHARD", e.variable, text, size)
+			}
 		}
-		all = append(all, seen{a.variable, text, n - a.base})
-	}
-	for _, r := range ranks {
-		size, err := strconv.Atoi(getenv(r.size))
-		if len(all) > 0 || err != nil || size < 2 || getenv(r.variable) == "" {
-			continue
+		if err != nil || n < e.base {
+			return 0, "", false, results.InputErrorf("%s is %q; %s numbers tasks from %d; give the shard with --shard or SWEEP_SHARD", e.variable, text, e.Name, e.base)
 		}
-		n, err := strconv.Atoi(getenv(r.variable))
-		if err != nil || n < 0 || n >= size {
-			return 0, "", false, results.InputErrorf("%s is %q of %d processes; give the shard with --shard or SWEEP_SHARD", r.variable, getenv(r.variable), size)
-		}
-		all = append(all, seen{r.variable, getenv(r.variable), n})
+		all = append(all, seen{e.variable, text, n - e.base})
 	}
 	if len(all) == 0 {
 		return 0, "", false, nil

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"simulate/internal/quantity"
+	"simulate/internal/shell"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 )
@@ -28,7 +29,7 @@ func Merge(ctx context.Context, p *SweepPlan, allowMissing bool, out run.SweepOu
 	}
 	if len(t.Missing) > 0 && !allowMissing {
 		wrong = append(wrong, fmt.Errorf("%s of %d missing: %s; `simulate sweep status %s` names the command that fills them, --allow-missing merges the rest",
-			quantity.Plural(len(t.Missing), "shard"), len(p.Shards), quantity.Ranges(t.Missing), p.Dir))
+			quantity.Plural(len(t.Missing), "shard"), len(p.Shards), quantity.Ranges(t.Missing), shell.Path(p.Dir)))
 	}
 	if len(wrong) > 0 {
 		return nil, &results.InputError{Err: errors.Join(wrong...)}

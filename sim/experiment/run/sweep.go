@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/shell"
 	"simulate/sim"
 	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/results"
@@ -310,20 +311,10 @@ func (s *Sweep) replay(values []float64, replication int) string {
 	var b strings.Builder
 	b.WriteString("simulate run ./scenario.yaml")
 	for i, in := range s.inputs {
-		b.WriteString(" --set " + Quoted(in.Path+"="+in.lever.Format(values[i])))
+		b.WriteString(" --set " + shell.Word(in.Path+"="+in.lever.Format(values[i])))
 	}
 	fmt.Fprintf(&b, " --seed %d -n %d --out replay", s.seed, replication)
 	return b.String()
-}
-
-// Quoted puts a word of a command line in single quotes where a shell would read it otherwise.
-func Quoted(word string) string {
-	for _, r := range word {
-		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-=+/:,@%", r)) {
-			return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-		}
-	}
-	return word
 }
 
 // Name is that of the sweep's scenario.

@@ -123,7 +123,7 @@ func TestKubernetesJob(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := status.FillCommand("simulate"); !strings.HasPrefix(got, "kubectl replace --force -f ") || !strings.HasSuffix(got, "missing: 0-5") {
+	if got := status.FillCommand(); !strings.HasPrefix(got, "kubectl replace --force -f ") || !strings.HasSuffix(got, "missing: 0-5") {
 		t.Errorf("fill command %q", got)
 	}
 }
@@ -150,12 +150,12 @@ func TestSlurmScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := status.FillCommand("simulate"), "sbatch --array=0,3-4 "+filepath.Join(p.Dir, "sweep.sbatch"); got != want {
+	if got, want := status.FillCommand(), "sbatch --array=0,3-4 "+filepath.Join(p.Dir, "sweep.sbatch"); got != want {
 		t.Errorf("fill command %q, want %q", got, want)
 	}
 	// More shards than an array may have tasks: a task does several.
 	many := &SweepStatus{Plan: &SweepPlan{Jobs: "slurm", Dir: "D", Shards: make([][2]int, 2500)}, Missing: []int{7, 1007, 2499}}
-	if got := many.FillCommand("simulate"); got != "sbatch --array=7,499 D/sweep.sbatch" {
+	if got := many.FillCommand(); got != "sbatch --array=7,499 D/sweep.sbatch" {
 		t.Errorf("fill command %q", got)
 	}
 }
