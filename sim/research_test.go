@@ -112,10 +112,12 @@ func TestUptakeByHand(t *testing.T) {
 	near(t, "S far behind", m.labs[1].ServingEfficiency, 3*up(.25), 1e-12)
 }
 
-// Public knowledge is what any lab knew L_d ago and open labs L_o ago, history being a line of slope γ before the start; a closed jump is left out while it is
-// secret and a published one in from L_o on.
+// Public knowledge is what any lab knew L_d ago and open labs L_o ago, history being a line of slope γ before the start; a
+// closed jump is left out while it is secret and a published one in from L_o on. A delayed lab, here just behind the
+// closed one, teaches as late as a closed lab: at the open lag it would be ahead of all.
 func TestPublicKnowledgeByHand(t *testing.T) {
-	cfg := researchOnly(testConfig(testLab("closed", 1e9), testLab("open", 1e9)))
+	cfg := researchOnly(testConfig(testLab("closed", 1e9), testLab("open", 1e9), testLab("delayed", 1e9)))
+	cfg.Labs[2].Efficiency, cfg.Labs[2].Openness = .95, Delayed
 	cfg.Parameters.Research.Gamma, cfg.Parameters.Research.OpenLag, cfg.Parameters.Research.ClosedLag = .6, .25, 1
 	cfg.Parameters.Research.Returns, cfg.Parameters.Research.ServingShare = math.Inf(1), 1
 	cfg.Labs[0].Efficiency, cfg.Labs[1].Efficiency, cfg.Labs[1].Openness = 1, .1, Open

@@ -14,11 +14,11 @@ func TestRunByHand(t *testing.T) {
 		cfg.Parameters.Training.ReleaseInterval = 1.0 / 12
 		cfg.Labs[0].Capability, cfg.Labs[0].ServingSize = 3, 1e26
 		cfg.Labs[1].Compute, cfg.Labs[1].Efficiency = 500, .3
-		cfg.Labs[1].Capability = -9
+		cfg.Labs[1].Capability, cfg.Labs[1].RentMultiple = -9, 1.4
 		m := started(t, cfg, 1)
 		advance(t, m, 1)
 		l := &m.labs[1]
-		rented := .6 * 1e8 / (4e4 * .23)
+		rented := .6 * 1e8 / (4e4 * .23 * 1.4)
 		smoothed := 500 + (1-math.Exp(-1.0/6))*(rented-500)
 		agrees(t, "K̄_R", l.SmoothedResearch, smoothed)
 		flop := .12 * smoothed * H100eYear * .35
@@ -28,7 +28,7 @@ func TestRunByHand(t *testing.T) {
 		near(t, "c", l.Capability, (own+gain)/math.Ln10, 1e-9)
 		agrees(t, "C", l.ServingSize, flop*math.Exp(.5*gain))
 		near(t, "the leader learns nothing from itself", m.labs[0].Capability, 3, 0)
-		agrees(t, "cost of the run", l.RunCost, .12*smoothed*4e4*.23)
+		agrees(t, "cost of the run, at what a small customer pays", l.RunCost, .12*smoothed*4e4*.23*1.4)
 	}
 }
 
