@@ -64,11 +64,23 @@ type Effect struct {
 	Name      string         // of the lever, with the way in which it is used
 	Keys      []string       // that the way is about; nil: all
 	Neutral   string         // settings in YAML at which a run is bit for bit that without the lever
+	Example   string         // settings in YAML that show what is expected
 	Expected  string         // clauses "metric rises", "metric falls" or "metric either way", separated by "; "
+	When      Circumstance   // in which it is expected; "": in all
 	Why       string         // in one sentence
 	Ambiguous bool           // theory gives no sign: the outcome is reported, not expected
 	Uses      func(any) bool // whether settings use the lever in this way; nil: always
 }
+
+// Circumstance is a condition under which an effect is expected.
+type Circumstance string
+
+// The circumstances that expectations are bound to.
+const (
+	ChipsScarce    Circumstance = "chips are scarce"
+	NoBreakthrough Circumstance = "no breakthrough has just been published"
+	LabsSold       Circumstance = "labs are sold"
+)
 
 // Levers are the instruments of policy, in the order of the processes in which they act.
 var Levers = slices.Concat(policyLevers, fundingLevers, chipLevers, researchLevers, trainingLevers, marketLevers, industryLevers)

@@ -17,8 +17,9 @@ var chipPriceLever = &Lever{
 	},
 	Needs: []Need{{[]string{"above_list"}, "above_list: 1.2x"}},
 	Effects: []Effect{{
-		Name: "chip_price_cap", Neutral: "above_list: 1000x", Expected: "chip_price falls; fill_rate falls",
-		Why: "orders are in money, so that a lower price leaves more of them unfilled: rationing takes the price's place",
+		Name: "chip_price_cap", Neutral: "above_list: 1000x", Example: "above_list: 1x", When: ChipsScarce,
+		Expected: "chip_price falls; fill_rate falls",
+		Why:      "orders are in money, so that a lower price leaves more of them unfilled: rationing takes the price's place",
 	}},
 }
 

@@ -16,7 +16,8 @@ var disclosureLever = &Lever{
 	},
 	Needs: []Need{{[]string{"closed_lag"}, "closed_lag: 6 months"}},
 	Effects: []Effect{{
-		Name: "disclosure", Neutral: "closed_lag: 100 yr", Expected: "lag_4th_lab_oom falls",
+		Name: "disclosure", Neutral: "closed_lag: 100 yr", Example: "closed_lag: 1 month", When: NoBreakthrough,
+		Expected: "lag_4th_lab_oom falls",
 		Why: "followers take up what leaders know earlier; leaders have less to take up. The effect is several times smaller " +
 			"after a published breakthrough, which makes what leaders know less of an advance",
 	}},

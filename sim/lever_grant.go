@@ -25,12 +25,14 @@ var grantLever = &Lever{
 	},
 	Needs: []Need{{[]string{"amount"}, "amount: $10B/yr"}},
 	Effects: []Effect{{
-		Name: "grant (money)", Neutral: "amount: $0/yr", Expected: "hhi_compute_used falls",
+		Name: "grant (money)", Neutral: "amount: $0/yr", Example: "amount: $3B/yr, eligible: {budget_below: $2B/yr}",
+		Expected: "hhi_compute_used falls",
 		Why: "money for small labs adds to their R&D budgets and so to the compute that they use, and takes none from " +
 			"others while chips are not scarce; where they are, it also bids up the price",
 		Uses: func(v any) bool { return !v.(*Grant).InCompute },
 	}, {
-		Name: "grant (chips)", Neutral: "amount: 0 H100e/yr", Expected: "hhi_compute_used falls",
+		Name: "grant (chips)", Neutral: "amount: 0 H100e/yr", Example: "amount: 50_000 H100e/yr, eligible: {budget_below: $2B/yr}",
+		Expected: "hhi_compute_used falls",
 		Why: "chips for small labs enter their research compute at once; where chips are scarce they are taken from the " +
 			"others' deliveries",
 		Uses: func(v any) bool { return v.(*Grant).InCompute },

@@ -17,7 +17,8 @@ var interoperabilityLever = &Lever{
 	},
 	Needs: []Need{{[]string{"factor"}, "factor: 2x"}},
 	Effects: []Effect{{
-		Name: "interoperability", Neutral: "factor: 1x", Expected: "hhi_sales either way", Ambiguous: true,
+		Name: "interoperability", Neutral: "factor: 1x", Example: "factor: 4x",
+		Expected: "hhi_sales either way", Ambiguous: true,
 		Why: "sticky shares move faster to their targets: this erodes a leader by habit and speeds the rise of a leader by " +
 			"quality",
 	}},

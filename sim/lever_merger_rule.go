@@ -30,7 +30,8 @@ var mergerLever = &Lever{
 		{"2023", &MergerRule{HHI: 1800, Delta: 100, Share: 0.3}},
 	},
 	Effects: []Effect{{
-		Name: "merger_rule", Neutral: "hhi: 0, delta: 10000", Expected: "hhi_sales either way", Ambiguous: true,
+		Name: "merger_rule", Neutral: "hhi: 0, delta: 10000", Example: "hhi: 0", When: LabsSold,
+		Expected: "hhi_sales either way", Ambiguous: true,
 		Why: "a blocked acquisition keeps shares apart if the lab lives on or goes to a smaller bidder; if it closes " +
 			"instead, its buyers spread over all sellers, the largest included, and its know-how is lost",
 	}},

@@ -22,8 +22,9 @@ var openMandateLever = &Lever{
 	},
 	Needs: []Need{{[]string{"above"}, "above: 0.5 OOM"}},
 	Effects: []Effect{{
-		Name: "open_mandate", Neutral: "above: 50 OOM", Expected: "lag_open_frontier_oom falls",
-		Why: "the best weights are published, and others may host and ship them",
+		Name: "open_mandate", Neutral: "above: 50 OOM", Example: "above: 0 OOM, delay: 3 months",
+		Expected: "lag_open_frontier_oom falls",
+		Why:      "the best weights are published, and others may host and ship them",
 	}},
 }
 

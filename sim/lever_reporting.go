@@ -19,8 +19,9 @@ var reportingLever = &Lever{
 	},
 	Needs: []Need{{[]string{"above"}, "above: 1e26 FLOP"}, {[]string{"cost"}, "cost: $100M/yr"}},
 	Effects: []Effect{{
-		Name: "reporting", Neutral: "above: 1e25 FLOP, cost: $0/yr", Expected: "largest_run falls",
-		Why: "the cost of compliance comes out of the R&D budgets of labs above the threshold",
+		Name: "reporting", Neutral: "above: 1e25 FLOP, cost: $0/yr", Example: "above: 1e25 FLOP, cost: $1B/yr",
+		Expected: "largest_run falls",
+		Why:      "the cost of compliance comes out of the R&D budgets of labs above the threshold",
 	}},
 }
 

@@ -37,7 +37,8 @@ var setLever = &Lever{
 		return "", ""
 	},
 	Effects: []Effect{{
-		Name: "set", Neutral: "market.eta: 1.11", Expected: "frontier_capability rises",
+		Name: "set", Neutral: "market.eta: 1.11", Example: "labs.openai.talent: 3",
+		Expected: "frontier_capability rises",
 		Why: "holds for more talent at a leading lab, whose own progress is proportional to it; other scalars act through " +
 			"the process that they belong to",
 	}},

@@ -18,7 +18,8 @@ var subsidyLever = &Lever{
 	},
 	Needs: []Need{{[]string{"rate"}, "rate: 40%"}},
 	Effects: []Effect{{
-		Name: "subsidy", Neutral: "rate: 0%", Expected: "hhi_compute_used falls",
+		Name: "subsidy", Neutral: "rate: 0%", Example: "rate: 40%, eligible: {budget_below: $2B/yr}",
+		Expected: "hhi_compute_used falls",
 		Why: "small labs get more research compute for the money that they have, and the state pays for what is really " +
 			"bought; where chips are scarce their larger orders take chips from others",
 	}},

@@ -31,15 +31,17 @@ var taxLever = &Lever{
 	Selects: func(v any) bool { return v.(*Tax).Recycled },
 	Effects: []Effect{{
 		Name: "tax.compute", Keys: []string{"compute_rate", "recycled", "recipients"},
-		Neutral: "compute_rate: 0%", Expected: "compute_stock falls; largest_run falls",
-		Why: "unless recycled, the tax leaves the sector and with it orders for chips and compute for runs",
+		Neutral: "compute_rate: 0%", Example: "compute_rate: 20%",
+		Expected: "compute_stock falls; largest_run falls",
+		Why:      "unless recycled, the tax leaves the sector and with it orders for chips and compute for runs",
 		Uses: func(v any) bool {
 			t := v.(*Tax)
 			return t.ComputeRate != 0 || t.WindfallRate == 0 // at its neutral value it is a tax on compute
 		},
 	}, {
 		Name: "tax.windfall", Keys: []string{"windfall_rate", "threshold", "recycled", "recipients"},
-		Neutral: "windfall_rate: 0%", Expected: "hhi_sales either way", Ambiguous: true,
+		Neutral: "windfall_rate: 0%", Example: "windfall_rate: 50%, threshold: $100M/yr",
+		Expected: "hhi_sales either way", Ambiguous: true,
 		Why: "the tax slows the reinvestment of whoever earns most, but a rival that lives on profit is hit harder than a " +
 			"leader with a sponsor",
 		Uses: func(v any) bool { return v.(*Tax).WindfallRate != 0 },

@@ -19,8 +19,9 @@ var trainingCapLever = &Lever{
 	},
 	Needs: []Need{{[]string{"compute"}, "compute: 1e26 FLOP"}},
 	Effects: []Effect{{
-		Name: "training_cap", Neutral: "compute: 1e40 FLOP", Expected: "largest_run falls; frontier_capability falls",
-		Why: "runs stop at the cap and the frontier moves by efficiency and distillation alone",
+		Name: "training_cap", Neutral: "compute: 1e40 FLOP", Example: "compute: 2e25 FLOP",
+		Expected: "largest_run falls; frontier_capability falls",
+		Why:      "runs stop at the cap and the frontier moves by efficiency and distillation alone",
 	}},
 }
 

@@ -1,62 +1,28 @@
 package sim
 
 import (
+	"fmt"
 	"math"
+	"strings"
 	"testing"
 )
 
-// neutralLevers sets each lever to its neutral value of the table, by name; the export rule in each of its forms.
-var neutralLevers = map[string][]func(*Policy){
-	"grant (money)": {func(p *Policy) { p.Pull(&Grant{}) }},
-	"grant (chips)": {func(p *Policy) { p.Pull(&Grant{InCompute: true}) }},
-	"export_rule": {
-		func(p *Policy) { p.Pull(&ExportRule{Region: 1, Allowed: ChipSet{All: true}, Domestic: -1}) },
-		func(p *Policy) { p.Pull(&ExportRule{Region: 1, Allowed: ChipSet{Chips: []int{0, 1}}, Domestic: -1}) },
-		func(p *Policy) { p.Pull(&ExportRule{Region: 1, Relative: 1, Domestic: -1}) },
-	},
-	"subsidy":          {func(p *Policy) { p.Pull(&Subsidy{}) }},
-	"training_cap":     {func(p *Policy) { p.Pull(&TrainingCap{FLOP: 1e40}) }},
-	"tax.compute":      {func(p *Policy) { p.Pull(&Tax{Recycled: true}) }},
-	"tax.windfall":     {func(p *Policy) { p.Pull(&Tax{Threshold: 1e8}) }},
-	"set_aside":        {func(p *Policy) { p.Pull(&SetAside{Eligible: smallLabs}) }},
-	"merger_rule":      {func(p *Policy) { p.Pull(&MergerRule{HHI: 0, Delta: 1e4, Share: 0}) }},
-	"open_mandate":     {func(p *Policy) { p.Pull(&OpenMandate{Capability: 50}) }},
-	"reporting":        {func(p *Policy) { p.Pull(&Reporting{FLOP: 1e20}) }},
-	"disclosure":       {func(p *Policy) { p.Pull(&Disclosure{ClosedLag: 100}) }},
-	"interoperability": {func(p *Policy) { p.Pull(&Interoperability{Factor: 1}) }},
-	"chip_price_cap":   {func(p *Policy) { p.Pull(&ChipPriceCap{AboveList: 1000}) }},
-	"set": {func(p *Policy) {
-		p.Pull(&Changes{{Kind: ChangeParameter, Field: "market.eta", Value: Defaults().Market.Eta}})
-	}},
+// catalogued is richConfig with a chip catalogue, and no path that would override an export rule.
+func catalogued() *Config {
+	cfg := richConfig()
+	cfg.Regions[1].RelativePricePerformance = Series{}
+	cfg.Chips = []Chip{
+		{ID: "a", OnSale: 2023, H100e: 1, Interconnect: 1, Price: 3e4, Merchant: true},
+		{ID: "b", OnSale: 2024.5, H100e: 2, Interconnect: 1, Price: 4e4, Merchant: true},
+	}
+	return cfg
 }
 
-// Result 17. Every lever at its neutral value, alone and with all others, is bit-identical to no lever, where chips are
-// scarce and labs fail.
-func TestNeutralLevers(t *testing.T) {
-	plain := run(t, failing(tight(catalogued())))
-	if metric(t, plain, "departures") == 0 || metric(t, plain, "chip_scarcity") <= 1 {
-		t.Error("nobody is sold or chips are not scarce")
-	}
-	same := func(name string, policies []Policy) {
-		cfg := failing(tight(catalogued()))
-		cfg.Policies = append(cfg.Policies, policies...)
-		m := run(t, cfg)
-		for _, x := range Metrics {
-			if a, b := x.Of(plain), x.Of(m); math.Float64bits(a) != math.Float64bits(b) && !(math.IsNaN(a) && math.IsNaN(b)) {
-				t.Errorf("%s: %s is %v, without it %v", name, x.Name, b, a)
-			}
-		}
-	}
-	var all []Policy
-	for _, l := range Effects() {
-		for _, set := range neutralLevers[l.Name] {
-			p := Policy{ID: l.Name, From: 2024, Until: math.Inf(1)}
-			set(&p)
-			same(l.Name, []Policy{p})
-			all = append(all, p)
-		}
-	}
-	same("all together", all)
+// failing puts labs in distress, so that they are sold or close.
+func failing(cfg *Config) *Config {
+	p := &cfg.Parameters.Industry
+	p.LeastShare, p.LargestGap, p.AcquisitionHazard, p.ExitHazard = .3, 0, 3, 0
+	return cfg
 }
 
 // tight makes chips scarce, so that prices and rationing matter.
@@ -65,25 +31,99 @@ func tight(cfg *Config) *Config {
 	return cfg
 }
 
-// acts fails where what is added to a case changes neither concentration by its end.
-func acts(t *testing.T, name string, without, with *Config) {
+// smallLabs are the three smallest of richConfig.
+var smallLabs = Eligibility{Labs: []int{3, 4, 5}, BudgetBelow: math.Inf(1)}
+
+// strengths are numbers at which levers pull, by unit.
+var strengths = map[string]float64{"USD/yr": 1e8, "FLOP": 2e25, "OOM": 0, "yr": .25, "x": 1.2}
+
+// everyLever pulls every lever there is in [from, until), each by a policy of its own.
+func everyLever(t testing.TB, cfg *Config, from, until float64) *Config {
 	t.Helper()
-	a, b := run(t, without), run(t, with)
-	if metric(t, a, "hhi_sales") == metric(t, b, "hhi_sales") && metric(t, a, "hhi_compute_used") == metric(t, b, "hhi_compute_used") {
-		t.Errorf("%s: nothing changed", name)
+	for _, l := range Levers {
+		settings := l.New()
+		if set, byPath := settings.(*Changes); byPath {
+			*set = Changes{
+				{Field: "market.eta", Value: 1.05}, {Field: "chips.own_silicon_cost", Value: .9},
+				{Kind: ChangeLab, Index: 2, Field: "talent", Value: 3}, {Kind: ChangeSegment, Field: "switching", Value: 8},
+			}
+		}
+		for _, k := range l.Keys {
+			switch v := k.Field(settings).(type) {
+			case *float64:
+				strength, known := strengths[k.Unit]
+				if !known {
+					strength = k.Low + .3*(k.High-k.Low)
+				}
+				*v = strength
+			case *bool:
+				*v = true
+			case *int:
+				if k.Of == InRegions {
+					*v = 1
+				}
+			case *Eligibility:
+				*v = smallLabs
+			}
+		}
+		cfg.Policies = append(cfg.Policies, Policy{ID: l.Name, From: from, Until: until, Levers: []any{settings}})
 	}
+	return cfg
 }
 
-// Each lever that is pulled does something, so that the neutral case means something.
-func TestLeversAct(t *testing.T) {
-	for name, lever := range pulls {
-		for _, where := range lever.cases {
-			acts(t, name+", "+where, leverCases[where](), pulled(leverCases[where](), name, 2025, math.Inf(1)))
+// All levers together run; when they end each scalar is what it is without them, and no lever acts any more.
+func TestLeversEnd(t *testing.T) {
+	plain := tight(catalogued())
+	plain.Policies = nil
+	cfg := everyLever(t, tight(catalogued()), 2025, 2026)
+	cfg.Policies = cfg.Policies[1:] // without the grant of richConfig
+	m, bare := started(t, cfg, 1), started(t, plain, 1)
+	advance(t, m, 13)
+	advance(t, bare, 13)
+	if scalars(m) == scalars(bare) || metric(t, m, "policy_cost") == 0 || !(m.regions[1].d < 1) {
+		t.Error("levers in force change no scalar, cost nothing or bar no chip")
+	}
+	capped := metric(t, m, "largest_run")
+	advance(t, m, 12)
+	advance(t, bare, 12)
+	if got, want := scalars(m), scalars(bare); got != want {
+		t.Errorf("after the end:\n%s\nwithout levers:\n%s", got, want)
+	}
+	near(t, "policy cost after the end", metric(t, m, "policy_cost"), 0, 0)
+	near(t, "region factor after the end", m.regions[1].d, 1, 0)
+	if s := &m.supplier; !(s.Scarcity > 1) || s.Price != s.ListPrice*math.Pow(s.Scarcity, m.p.Chips.PriceStickiness) {
+		t.Errorf("chip price %g after the cap, list price %g, scarcity %g", s.Price, s.ListPrice, s.Scarcity)
+	}
+	if largest := metric(t, m, "largest_run"); capped > strengths["FLOP"] || !(largest > strengths["FLOP"]) {
+		t.Errorf("largest run %g under a cap of %g, %g after it", capped, strengths["FLOP"], largest)
+	}
+	count := map[string]int{}
+	for _, e := range m.Events() {
+		if e.Kind == "policy" {
+			word, _, _ := strings.Cut(e.Detail, ":")
+			count[fmt.Sprintf("%s %g", word, e.Date)]++
 		}
 	}
+	if n := len(cfg.Policies); count["begins 2025"] != n || count["ends 2026"] != n || len(count) != 2 {
+		t.Errorf("%d policies begin and end: %v", n, count)
+	}
+	advance(t, m, cfg.Steps-m.step)
 }
 
-// So does a dated change of each kind of scalar.
+// scalars prints all that a dated change can reach.
+func scalars(m *Model) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%+v\n", m.p)
+	for i := range m.labs {
+		fmt.Fprintf(&b, "%+v\n", m.labs[i].Spec)
+	}
+	for k := range m.segments {
+		fmt.Fprintf(&b, "%+v\n", m.segments[k].Spec)
+	}
+	return b.String()
+}
+
+// A dated change of each kind of scalar does something.
 func TestChangesAct(t *testing.T) {
 	for name, c := range map[string]Change{
 		"parameter": {Kind: ChangeParameter, Field: "research.closed_lag", Value: .25},
@@ -92,7 +132,10 @@ func TestChangesAct(t *testing.T) {
 	} {
 		with := richConfig()
 		with.Policies = append(with.Policies, Policy{ID: name, From: 2025, Until: math.Inf(1), Levers: []any{&Changes{c}}})
-		acts(t, name, richConfig(), with)
+		a, b := run(t, richConfig()), run(t, with)
+		if metric(t, a, "hhi_sales") == metric(t, b, "hhi_sales") && metric(t, a, "hhi_compute_used") == metric(t, b, "hhi_compute_used") {
+			t.Errorf("%s: nothing changed", name)
+		}
 	}
 }
 
@@ -104,24 +147,6 @@ func TestTrainingCapHolds(t *testing.T) {
 	for i := range m.labs {
 		if c := m.labs[i].TrainingFlop; c > 1e25 {
 			t.Errorf("%s trains with %g FLOP", m.labs[i].Spec.ID, c)
-		}
-	}
-}
-
-// A policy that pulls one lever uses its row and no other.
-func TestPoliciesNameTheirLevers(t *testing.T) {
-	for name, p := range pulls {
-		policy := &Policy{}
-		p.set(policy)
-		if got := policy.Effects(); len(got) != 1 || got[0].Name != name {
-			t.Errorf("%s is seen as %v", name, got)
-		}
-	}
-	for _, l := range Effects() {
-		for _, c := range l.Clauses() {
-			if l.Ambiguous != (c.Way == 0) {
-				t.Errorf("%s: %v", l.Name, c)
-			}
 		}
 	}
 }

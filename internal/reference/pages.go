@@ -193,10 +193,14 @@ func leverTable() string {
 				metric, way, _ := strings.Cut(clause, " ")
 				expected = append(expected, code(metric)+" "+way)
 			}
-			rows = append(rows, []string{code(e.Name), settings(l, e), e.Neutral, strings.Join(expected, "; "), e.Why})
+			clauses := strings.Join(expected, "; ")
+			if e.When != "" {
+				clauses += ", where " + string(e.When)
+			}
+			rows = append(rows, []string{code(e.Name), settings(l, e), code(e.Example), code(e.Neutral), clauses, e.Why})
 		}
 	}
-	return Markdown([]string{"lever", "keys", "neutral value", "expected", "why"}, rows)
+	return Markdown([]string{"lever", "keys", "example", "neutral value", "expected", "why"}, rows)
 }
 
 // settings lists the keys of a way to use a lever, numbers with their units.

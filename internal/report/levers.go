@@ -120,7 +120,11 @@ func expectation(l sim.Effect) part {
 		title, _, _ := metricWords(c.Metric)
 		clauses = append(clauses, title+" "+map[int]string{1: "rises", -1: "falls", 0: "may move either way"}[c.Way])
 	}
-	expected := text{Lead: "Theory expects", Text: strings.Join(clauses, "; ") + ": " + l.Why + "."}
+	where := ""
+	if l.When != "" {
+		where = ", where " + string(l.When)
+	}
+	expected := text{Lead: "Theory expects", Text: strings.Join(clauses, "; ") + where + ": " + l.Why + "."}
 	if l.Ambiguous {
 		expected.Lead = "Theory gives no sign"
 		expected.Text += " The outcome is reported, not expected."
