@@ -16,15 +16,21 @@ import (
 
 func (p *program) discoverCommand() *cli.Command {
 	return &cli.Command{
-		Name:        "discover",
-		Usage:       "in which futures something happens, as a box in words (PRIM)",
-		ArgsUsage:   "DIR|FILE",
-		Description: `Finds the box of inputs in which runs that satisfy a condition concentrate, by the patient rule induction method: the peeling and pasting trajectory with coverage (share of those runs in the box), density (their share in the box) and mass, and the chosen box with quasi-p values.`,
+		Name:      "discover",
+		Usage:     "in which futures something happens, as a box in words (PRIM)",
+		ArgsUsage: "DIR|FILE",
+		Description: `Finds the box of inputs in which runs that satisfy a condition concentrate, by the patient rule induction method: the peeling and pasting trajectory with coverage (share of those runs in the box), density (their share in the box) and mass, and the chosen box with quasi-p values.
+
+--box takes a box of the peeling by its number, --min-density the one of greatest coverage that is dense enough. --resamples draws the runs anew, tells in how many draws a box bounds the same inputs, and what boxes are worth in runs that they have not seen.`,
 		UsageText: `simulate analyse discover results/baseline-sweep --where 'hhi_sales > 2500'
 simulate analyse discover runs.csv --inputs eta,gamma --where 'y >= 0.5'`,
 		Flags: append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "where", Usage: "`CONDITION` of interest, such as 'hhi_sales > 2500 and lerner < 0.4'; may be repeated: all hold"},
 			&cli.Float64Flag{Name: "min-density", Usage: "choose the box of greatest coverage with at least this `DENSITY` instead of the best balance"},
+			&cli.Float64Flag{Name: "peel", Usage: "`SHARE` of the box that one peel takes off", DefaultText: "0.05"},
+			&cli.Float64Flag{Name: "min-mass", Usage: "least `SHARE` of all runs in a box", DefaultText: "0.05"},
+			wholeNumber("", "box", "choose box `N` of the peeling as it is", 0),
+			wholeNumber("", "resamples", "draw the runs anew `N` times and see whether the box comes out again", 1),
 		}, append(studyFlags(), figureFlags()...)...),
 		Action: func(c *cli.Context) error {
 			if !c.IsSet("where") {
@@ -38,9 +44,13 @@ simulate analyse discover runs.csv --inputs eta,gamma --where 'y >= 0.5'`,
 			if err != nil {
 				return err
 			}
+			o, err := primOptions(c)
+			if err != nil {
+				return err
+			}
 			list := []ordered{}
 			for _, date := range dates {
-				d, err := s.Discover(where, date, analysis.PRIMOptions{MinDensity: c.Float64("min-density")})
+				d, err := s.Discover(where, date, o)
 				if err != nil {
 					return err
 				}
@@ -62,6 +72,24 @@ simulate analyse discover runs.csv --inputs eta,gamma --where 'y >= 0.5'`,
 	}
 }
 
+// primOptions reads how boxes are searched.
+func primOptions(c *cli.Context) (analysis.PRIMOptions, error) {
+	o := analysis.PRIMOptions{MinDensity: c.Float64("min-density"), Peel: c.Float64("peel"), MinMass: c.Float64("min-mass")}
+	for _, name := range []string{"min-density", "peel", "min-mass"} {
+		if v := c.Float64(name); c.IsSet(name) && !(v > 0 && v <= 1) {
+			return o, usagef("option --%s: %g is not a share above 0 and up to 1", name, v)
+		}
+	}
+	if n, given := number(c, "box"); given {
+		box := int(n)
+		o.Box = &box
+	}
+	if n, given := number(c, "resamples"); given {
+		o.Resamples = int(n)
+	}
+	return o, nil
+}
+
 func (p *program) printDiscovery(d *study.Discovered) error {
 	var rows [][]string
 	add := func(stage string, boxes []analysis.Box) {
@@ -77,14 +105,22 @@ func (p *program) printDiscovery(d *study.Discovered) error {
 		return err
 	}
 	rows = nil
-	for _, r := range d.Chosen.Restrictions {
-		rows = append(rows, []string{r.Words(), fmt.Sprintf("%.2g", r.QuasiP)})
+	header := []string{"chosen box", "quasi-p"}
+	if d.Survival != nil {
+		header = append(header, "in draws")
+	}
+	for k, r := range d.Chosen.Restrictions {
+		row := []string{r.Words(), fmt.Sprintf("%.2g", r.QuasiP)}
+		if d.Survival != nil {
+			row = append(row, fmt.Sprintf("%.0f %%", 100*d.Survival.Bounded[k]))
+		}
+		rows = append(rows, row)
 	}
 	if len(rows) == 0 {
 		return nil
 	}
 	fmt.Fprintln(p.stdout)
-	return p.printTable([]string{"chosen box", "quasi-p"}, rows, true)
+	return p.printTable(header, rows, true)
 }
 
 func discoveryAsJSON(where condition.Conditions, date string, d *study.Discovered) ordered {
@@ -102,7 +138,15 @@ func discoveryAsJSON(where condition.Conditions, date string, d *study.Discovere
 		}
 		return out
 	}
-	return ordered{{"where", where.String()}, {"date", date}, {"runs", d.Runs}, {"of_interest", d.Cases}, {"peeling", boxes(d.Peeling)}, {"pasting", boxes(d.Pasting)}, {"chosen", box(d.Chosen)}, {"notes", d.Notes}}
+	var survival any
+	if s := d.Survival; s != nil {
+		bounded := []any{}
+		for _, share := range s.Bounded {
+			bounded = append(bounded, orNull(share))
+		}
+		survival = ordered{{"resamples", s.Resamples}, {"bounded", bounded}, {"coverage", orNull(s.Coverage)}, {"density", orNull(s.Density)}}
+	}
+	return ordered{{"where", where.String()}, {"date", date}, {"runs", d.Runs}, {"of_interest", d.Cases}, {"peeling", boxes(d.Peeling)}, {"pasting", boxes(d.Pasting)}, {"chosen", box(d.Chosen)}, {"survival", survival}, {"notes", d.Notes}}
 }
 
 func (p *program) thresholdCommand() *cli.Command {

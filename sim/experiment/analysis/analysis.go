@@ -127,7 +127,7 @@ func checkOutcomes(points int, y [][]float64) (int, error) {
 	if len(y) != points {
 		return 0, fmt.Errorf("there are %d points and outcomes of %d; the outcome must come from the same rows as the inputs", points, len(y))
 	}
-	constant := true
+	least, most := math.Inf(1), math.Inf(-1)
 	for i, of := range y {
 		if len(of) == 0 {
 			return 0, fmt.Errorf("point %d has no outcome; run it, or analyse a complete design", i+1)
@@ -141,11 +141,14 @@ func checkOutcomes(points int, y [][]float64) (int, error) {
 				return 0, fmt.Errorf("the outcome is missing or not a finite number at point %d, replication %d; "+
 					"choose an outcome that is defined everywhere, or rerun what failed", i+1, r+1)
 			}
-			constant = constant && v == y[0][0]
+			least, most = min(least, v), max(most, v)
 		}
 	}
-	if constant {
+	switch {
+	case least == most:
 		return 0, fmt.Errorf("the outcome is %s everywhere: there is no variance to explain; choose another outcome or a later date", quantity.ThreeDigits(y[0][0]))
+	case most/2-least/2 <= 1e-13*max(math.Abs(least), math.Abs(most)):
+		return 0, fmt.Errorf("the outcome is %s everywhere but for rounding: there is no variance to explain; choose another outcome or a later date", quantity.ThreeDigits(y[0][0]))
 	}
 	return len(y[0]), nil
 }

@@ -14,8 +14,8 @@ const LeastPoints = 32
 const (
 	mostBins = 64
 	// mostGroups bounds the units that are drawn in resampling: points are put into that many groups at random, and groups are drawn,
-	// which keeps the spread of estimates within √(2/groups), 6 %, of drawing points one by one.
-	mostGroups = 512
+	// which keeps the spread of estimates within 1/√(2·groups), 5 %, of drawing points one by one.
+	mostGroups = 256
 )
 
 // FirstOrder estimates first-order Sobol indices from any sample of points, e.g. a Latin hypercube or a CSV of one's own: each
@@ -43,7 +43,7 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 			return nil, fmt.Errorf("input %s has %d categories in %d points, too few points in each; join categories or take more points", name, count, n)
 		}
 	}
-	y, grand := centred(y)
+	y, grand, unit := standardised(y)
 	group, groups := drawnTogether(n, o.Units)
 	b := newBinnedSums(binned, y, members, group, groups)
 	estimates, err := bootstrap(groups, o.Resampling, b.indices)
@@ -56,7 +56,7 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 		return newBinnedSums(binned, without(y, r), members, alone, 1).indices(one)
 	})
 	out := &SobolIndices{
-		Mean: grand, Variance: b.variance(), Points: n, Replications: replications, Noise: estimates[0], Interactions: missing,
+		Mean: grand, Variance: b.variance() * unit * unit, Points: n, Replications: replications, Noise: estimates[0], Interactions: missing,
 		Method: fmt.Sprintf("first order from a given sample by binning (at most %d bins); assumes that inputs were drawn independently", most),
 	}
 	for j, name := range in.Names {

@@ -54,6 +54,7 @@ func Morris(in Inputs, y [][]float64, o MorrisOptions) ([]MorrisEffects, error) 
 	if len(spans) != d || slices.ContainsFunc(spans, func(s float64) bool { return !(s > 0) || math.IsInf(s, 0) }) {
 		return nil, fmt.Errorf("effects need a positive span for each of the %d inputs, not %v", d, spans)
 	}
+	y, _, unit := standardised(y)
 	effects := func(y [][]float64) [][]float64 { // per trajectory and input
 		out := make([][]float64, len(steps))
 		for t, of := range steps {
@@ -75,7 +76,7 @@ func Morris(in Inputs, y [][]float64, o MorrisOptions) ([]MorrisEffects, error) 
 	noise := morrisNoise(in, y, steps, spans)
 	out := make([]MorrisEffects, d)
 	for j, name := range in.Names {
-		out[j] = MorrisEffects{Name: name, Mu: estimates[3*j], MuStar: estimates[3*j+1], Sigma: estimates[3*j+2], Span: spans[j], Noise: noise[j]}
+		out[j] = MorrisEffects{Name: name, Mu: estimates[3*j].times(unit), MuStar: estimates[3*j+1].times(unit), Sigma: estimates[3*j+2].times(unit), Span: spans[j], Noise: noise[j] * unit}
 	}
 	return out, nil
 }

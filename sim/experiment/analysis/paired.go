@@ -10,13 +10,33 @@ import (
 // student returns the mean of a sample with Student's interval of a level, and its standard error. With one value, or none that
 // differs, the interval is the value.
 func student(x []float64, level float64) (Estimate, float64) {
-	m, sd := stat.MeanStdDev(x, nil)
+	m, sd := meanAndDeviation(x)
 	if len(x) < 2 || sd == 0 {
 		return Estimate{m, m, m}, 0
 	}
 	se := sd / math.Sqrt(float64(len(x)))
 	t := studentsT(len(x), level)
 	return Estimate{m, m - t*se, m + t*se}, se
+}
+
+// meanAndDeviation are the mean and the standard deviation of a sample, whatever its unit: neither overflows before the values do.
+func meanAndDeviation(x []float64) (m, sd float64) {
+	largest := 0.0
+	for _, v := range x {
+		largest = max(largest, math.Abs(v))
+	}
+	if largest > 1e-140 && largest < 1e140 {
+		return stat.MeanStdDev(x, nil)
+	}
+	if largest == 0 {
+		return 0, 0
+	}
+	scaled := make([]float64, len(x))
+	for i, v := range x {
+		scaled[i] = v / largest
+	}
+	m, sd = stat.MeanStdDev(scaled, nil)
+	return m * largest, sd * largest
 }
 
 // studentsT is how many standard errors of a mean of n values its interval of a level reaches to either side.

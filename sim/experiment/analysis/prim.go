@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -14,6 +13,9 @@ type PRIMOptions struct {
 	MinMass    float64 // least share of all runs in a box; 0 for 0.05
 	MinDensity float64 // choose the box of greatest coverage with at least this density; 0 for the best balance of the two
 	MaxQuasiP  float64 // a restriction with a greater quasi-p value is dropped from the chosen box; 0 for 0.05
+	Box        *int    // choose this box of the peeling as it is, without pasting; nil: by density or balance
+	Resamples  int     // draw the runs anew that often and find the box in each; 0: not
+	Seed       uint64  // of the resampling
 }
 
 func (o PRIMOptions) defaults() (PRIMOptions, error) {
@@ -31,6 +33,12 @@ func (o PRIMOptions) defaults() (PRIMOptions, error) {
 			return o, fmt.Errorf("a %s of %g is not a share above 0 and up to %g", f.name, *f.value, f.below)
 		}
 	}
+	if o.Box != nil && o.MinDensity > 0 {
+		return o, fmt.Errorf("a box is chosen by its number or by its density; keep one")
+	}
+	if o.Resamples < 0 {
+		return o, fmt.Errorf("%d resamples are not a number from 0", o.Resamples)
+	}
 	if !(o.MinDensity >= 0 && o.MinDensity <= 1) {
 		return o, fmt.Errorf("a least density of %g is not a share between 0 and 1", o.MinDensity)
 	}
@@ -42,8 +50,12 @@ type Discovery struct {
 	Runs, Cases int   // all runs, and those of interest
 	Peeling     []Box // from the whole space inwards
 	Pasting     []Box // from the chosen box of the peeling outwards; empty if nothing could be added
-	// Chosen is the last box of pasting, or the chosen box of peeling, less its insignificant restrictions.
-	Chosen Box
+	// Chosen is the last box of pasting, or the chosen box of peeling, less its insignificant restrictions. Where a density is asked for
+	// it has it, unless Short.
+	Chosen     Box
+	MinDensity float64   // that was asked for; 0 for none
+	Short      bool      // no box has the density that was asked for: Chosen is the densest
+	Survival   *Survival // in runs drawn anew; nil where that was not asked for
 }
 
 // PRIM finds the box of inputs in which cases of interest concentrate, by the patient rule induction method of Friedman & Fisher
@@ -78,12 +90,34 @@ func PRIM(in Inputs, interest []bool, o PRIMOptions) (*Discovery, error) {
 	case cases == n:
 		return nil, fmt.Errorf("all %d runs are of interest: there is no box to find; choose a bound that some of them miss", n)
 	}
+	if o.Box != nil && *o.Box < 0 {
+		return nil, fmt.Errorf("there is no box %d; boxes of the peeling are numbered from 0", *o.Box)
+	}
 	p := newPrim(in, interest, cases)
-	out := &Discovery{Runs: n, Cases: cases, Peeling: []Box{p.describe()}}
+	out, err := p.search(o)
+	if err != nil {
+		return nil, err
+	}
+	if o.Resamples > 0 {
+		out.Survival = survive(in, interest, out.Chosen, o)
+	}
+	return out, nil
+}
+
+// search peels, pastes and simplifies.
+func (p *prim) search(o PRIMOptions) (*Discovery, error) {
+	out := &Discovery{Runs: len(p.interest), Cases: p.cases, Peeling: []Box{p.describe()}, MinDensity: o.MinDensity}
 	limits := []limits{p.limits.clone()}
 	for p.peel(o) {
 		out.Peeling = append(out.Peeling, p.describe())
 		limits = append(limits, p.limits.clone())
+	}
+	if o.Box != nil {
+		if *o.Box >= len(out.Peeling) {
+			return nil, fmt.Errorf("there is no box %d; the peeling has boxes 0 to %d", *o.Box, len(out.Peeling)-1)
+		}
+		out.Chosen = out.Peeling[*o.Box]
+		return out, nil
 	}
 	best := choose(out.Peeling, o.MinDensity)
 	p.limits = limits[best]
@@ -91,12 +125,13 @@ func PRIM(in Inputs, interest []bool, o PRIMOptions) (*Discovery, error) {
 	for p.paste(o) {
 		out.Pasting = append(out.Pasting, p.describe())
 	}
-	out.Chosen = p.simplify(o.MaxQuasiP)
+	out.Chosen = p.simplify(o)
+	out.Short = out.Chosen.Density < o.MinDensity
 	return out, nil
 }
 
-// choose picks the box of a trajectory: of those that are dense enough the one of most coverage, else the one whose harmonic
-// mean of coverage and density is greatest.
+// choose picks the box of a trajectory: of those that are dense enough the one of most coverage, the densest where none is; without a
+// least density the one whose harmonic mean of coverage and density is greatest.
 func choose(boxes []Box, minDensity float64) int {
 	best, value := 0, math.Inf(-1)
 	for i, b := range boxes {
@@ -133,59 +168,4 @@ func (l limits) holds(j int, v float64) bool {
 		return l.keep[j][int(v)]
 	}
 	return l.low[j] < v && v < l.high[j]
-}
-
-// prim is a search: the data, the current box, and which rows it breaks how often.
-type prim struct {
-	in       Inputs
-	interest []bool
-	cases    int
-	order    [][]int // rows by ascending value of each input
-	limits   limits
-	broken   []int // number of limits that a row breaks
-	inside   int
-	hits     int // of interest inside
-}
-
-func newPrim(in Inputs, interest []bool, cases int) *prim {
-	d := len(in.Names)
-	p := &prim{in: in, interest: interest, cases: cases, order: make([][]int, d), broken: make([]int, len(in.Rows))}
-	p.limits = limits{make([]float64, d), make([]float64, d), make([][]bool, d)}
-	for j := range d {
-		p.order[j] = make([]int, len(in.Rows))
-		for i := range p.order[j] {
-			p.order[j][i] = i
-		}
-		slices.SortStableFunc(p.order[j], func(a, b int) int { return cmp.Compare(in.Rows[a][j], in.Rows[b][j]) })
-		p.release(j)
-	}
-	p.fill()
-	return p
-}
-
-// release takes the restriction of an input away.
-func (p *prim) release(j int) {
-	p.limits.low[j], p.limits.high[j] = math.Inf(-1), math.Inf(1)
-	if l := p.in.labels(j); l != nil {
-		p.limits.keep[j] = slices.Repeat([]bool{true}, len(l))
-	}
-}
-
-// fill counts anew after a change of limits.
-func (p *prim) fill() {
-	p.inside, p.hits = 0, 0
-	for i, row := range p.in.Rows {
-		p.broken[i] = 0
-		for j, v := range row {
-			if !p.limits.holds(j, v) {
-				p.broken[i]++
-			}
-		}
-		if p.broken[i] == 0 {
-			p.inside++
-			if p.interest[i] {
-				p.hits++
-			}
-		}
-	}
 }

@@ -31,21 +31,7 @@ type Restriction struct {
 
 // describe measures the current box.
 func (p *prim) describe() Box {
-	d, n := len(p.in.Names), len(p.interest)
-	runs, hits := make([]int, d), make([]int, d) // that break only the limit of an input
-	for i, row := range p.in.Rows {
-		if p.broken[i] != 1 {
-			continue
-		}
-		for j, v := range row {
-			if !p.limits.holds(j, v) {
-				runs[j]++
-				if p.interest[i] {
-					hits[j]++
-				}
-			}
-		}
-	}
+	n := len(p.interest)
 	b := Box{Runs: p.inside, Cases: p.hits, Coverage: float64(p.hits) / float64(p.cases),
 		Density: float64(p.hits) / float64(p.inside), Mass: float64(p.inside) / float64(n)}
 	for j, name := range p.in.Names {
@@ -60,7 +46,7 @@ func (p *prim) describe() Box {
 		if math.IsInf(r.Low, -1) && math.IsInf(r.High, 1) && r.Drop == nil {
 			continue
 		}
-		r.QuasiP = atLeast(p.hits, p.inside, float64(p.hits+hits[j])/float64(p.inside+runs[j]))
+		r.QuasiP = atLeast(p.hits, p.inside, float64(p.hits+p.alone[j].hits)/float64(p.inside+p.alone[j].runs))
 		b.Restrictions = append(b.Restrictions, r)
 	}
 	return b
@@ -110,28 +96,13 @@ func (d *Discovery) Sentence(kind string) string {
 	if len(b.Restrictions) == 0 {
 		return fmt.Sprintf("no box of inputs tells %s futures, %s of all, from the others.", kind, all)
 	}
-	return fmt.Sprintf("%s futures are those with %s: %s of the futures there are %s, against %s of all, and %s of the %s futures are there.",
+	text := fmt.Sprintf("%s futures are those with %s: %s of the futures there are %s, against %s of all, and %s of the %s futures are there.",
 		kind, b.Words(), percent(b.Density), kind, all, percent(b.Coverage), kind)
-}
-
-// Where tells which outcomes are of interest: those that pass a bound. comparison is <, <=, > or >=.
-func Where(y []float64, comparison string, bound float64) ([]bool, error) {
-	pass, ok := map[string]func(float64) bool{
-		"<": func(v float64) bool { return v < bound }, "<=": func(v float64) bool { return v <= bound },
-		">": func(v float64) bool { return v > bound }, ">=": func(v float64) bool { return v >= bound },
-	}[comparison]
-	if !ok {
-		return nil, fmt.Errorf("%q does not compare; write <, <=, > or >=", comparison)
+	if d.Short {
+		text += fmt.Sprintf(" No box has the density of %s that was asked for; this one is the densest.", percent(d.MinDensity))
 	}
-	if math.IsNaN(bound) {
-		return nil, fmt.Errorf("the bound is not a number")
+	if d.Survival != nil {
+		text += " " + d.Survival.Sentence()
 	}
-	out := make([]bool, len(y))
-	for i, v := range y {
-		if math.IsNaN(v) {
-			return nil, fmt.Errorf("the outcome is missing in row %d; choose an outcome that is defined in every run, or leave the row out", i+1)
-		}
-		out[i] = pass(v)
-	}
-	return out, nil
+	return text
 }

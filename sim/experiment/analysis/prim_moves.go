@@ -21,7 +21,7 @@ func (p *prim) peel(o PRIMOptions) bool {
 	}
 	density := float64(p.hits) / float64(p.inside)
 	best, gain := move{}, math.Inf(-1)
-	p.moves(func(i int, _ int) bool { return p.broken[i] == 0 }, o.Peel, false, func(m move) {
+	p.moves(o.Peel, false, func(m move) {
 		left := p.inside - m.runs
 		if m.runs == 0 || left == 0 || float64(left) < o.MinMass*float64(len(p.interest)) {
 			return
@@ -41,8 +41,7 @@ func (p *prim) peel(o PRIMOptions) bool {
 func (p *prim) paste(o PRIMOptions) bool {
 	best, density := move{}, float64(p.hits)/float64(p.inside)
 	found := false
-	outside := func(i, j int) bool { return p.broken[i] == 1 && !p.limits.holds(j, p.in.Rows[i][j]) }
-	p.moves(outside, o.Paste, true, func(m move) {
+	p.moves(o.Paste, true, func(m move) {
 		if m.runs == 0 {
 			return
 		}
@@ -58,56 +57,58 @@ func (p *prim) paste(o PRIMOptions) bool {
 
 // moves tries every slice of the rows that may move: at the lower and upper side of each number a share of the box (with ties),
 // and each category. Slices are taken from the sides when peeling, and from next to the box when pasting.
-func (p *prim) moves(may func(i, j int) bool, share float64, pasting bool, try func(move)) {
+func (p *prim) moves(share float64, pasting bool, try func(move)) {
 	size := max(1, int(math.Ceil(share*float64(p.inside)-1e-9)))
-	rows := make([]int, 0, len(p.interest))
 	for j := range p.in.Names {
-		rows = rows[:0]
-		for _, i := range p.order[j] {
-			if may(i, j) {
-				rows = append(rows, i)
-			}
+		w, n := p.within[j], len(p.sorted[j])
+		switch keep := p.limits.keep[j]; {
+		case keep != nil:
+			p.categories(j, keep, pasting, try)
+		case pasting:
+			p.slice(j, w[1], n, 1, size, true, try) // upwards from the upper side
+			p.slice(j, w[0]-1, -1, -1, size, true, try)
+		default:
+			p.slice(j, w[0], w[1], 1, size, false, try)
+			p.slice(j, w[1]-1, w[0]-1, -1, size, false, try)
 		}
-		if keep := p.limits.keep[j]; keep != nil {
-			p.categories(j, rows, keep, pasting, try)
-			continue
-		}
-		if !pasting {
-			p.slice(j, rows, size, false, false, try)
-			slices.Reverse(rows)
-			p.slice(j, rows, size, true, false, try)
-			continue
-		}
-		below := 0
-		for below < len(rows) && p.in.Rows[rows[below]][j] <= p.limits.low[j] {
-			below++
-		}
-		p.slice(j, rows[below:], size, true, true, try) // upwards from the upper side
-		lower := rows[:below]
-		slices.Reverse(lower)
-		p.slice(j, lower, size, false, true, try)
 	}
 }
 
-// slice tries the first rows of a list up to a size and on through ties. The new limit is halfway to the next row.
-func (p *prim) slice(j int, rows []int, size int, upper, pasting bool, try func(move)) {
-	m := move{input: j, upper: upper, category: -1}
-	value := func(k int) float64 { return p.in.Rows[rows[k]][j] }
-	k := 0
-	for ; k < len(rows) && (k < size || value(k) == value(k-1)); k++ {
-		if p.interest[rows[k]] {
+// slice tries the first rows that may move, in the order of input j from one place up or down to another: up to a size and on through
+// ties. The new limit is halfway to the next row. Rows that may move are those inside when peeling, and when pasting those that only the
+// limit of j keeps outside.
+func (p *prim) slice(j, from, to, step, size int, pasting bool, try func(move)) {
+	m := move{input: j, upper: (step < 0) != pasting, category: -1}
+	may := int32(0)
+	if pasting {
+		may = 1
+	}
+	last := math.NaN()
+	next, more := 0.0, false
+	for k := from; k != to; k += step {
+		i := p.order[j][k]
+		if p.broken[i] != may {
+			continue
+		}
+		v := p.sorted[j][k]
+		if m.runs >= size && v != last {
+			next, more = v, true
+			break
+		}
+		last = v
+		m.runs++
+		if p.interest[i] {
 			m.hits++
 		}
 	}
-	m.runs = k
 	switch {
-	case k == 0:
+	case m.runs == 0:
 		return
-	case k < len(rows) && pasting:
-		m.limit = between(value(k), value(k-1))
-	case k < len(rows):
-		m.limit = between(value(k-1), value(k))
-	case upper:
+	case more && pasting:
+		m.limit = between(next, last)
+	case more:
+		m.limit = between(last, next)
+	case m.upper:
 		m.limit = math.Inf(1)
 	default:
 		m.limit = math.Inf(-1)
@@ -117,49 +118,54 @@ func (p *prim) slice(j int, rows []int, size int, upper, pasting bool, try func(
 
 // between is a limit that shuts one value out and lets the other in, halfway where there is a number between them.
 func between(out, in float64) float64 {
-	if m := out + (in-out)/2; m != in {
+	if m := out/2 + in/2; m != in && min(out, in) <= m && m <= max(out, in) {
 		return m
 	}
 	return out
 }
 
-func (p *prim) categories(j int, rows []int, keep []bool, pasting bool, try func(move)) {
+func (p *prim) categories(j int, keep []bool, pasting bool, try func(move)) {
+	outside := make([]tally, len(keep))
+	if pasting {
+		for i, broken := range p.broken {
+			if broken == 1 && p.sole[i] == int32(j) {
+				outside[int(p.in.Rows[i][j])].add(p.interest[i], 1)
+			}
+		}
+	}
 	for c, kept := range keep {
 		if kept == pasting {
 			continue
 		}
-		m := move{input: j, category: c}
-		for _, i := range rows {
-			if int(p.in.Rows[i][j]) == c {
-				m.runs++
-				if p.interest[i] {
-					m.hits++
-				}
-			}
+		t := p.kept[j][c]
+		if pasting {
+			t = outside[c]
 		}
-		try(m)
+		try(move{input: j, category: c, runs: t.runs, hits: t.hits})
 	}
 }
 
 func (p *prim) apply(m move, pasting bool) {
 	switch {
 	case m.category >= 0:
-		p.limits.keep[m.input][m.category] = pasting
+		p.keep(m.input, m.category, pasting)
 	case m.upper:
-		p.limits.high[m.input] = m.limit
+		p.bound(m.input, p.limits.low[m.input], m.limit)
 	default:
-		p.limits.low[m.input] = m.limit
+		p.bound(m.input, m.limit, p.limits.high[m.input])
 	}
-	p.fill()
 }
 
-// simplify drops restrictions whose quasi-p value is above a bound, the least significant first, and returns the box.
-func (p *prim) simplify(most float64) Box {
+// simplify drops restrictions whose quasi-p value is above a bound, the least significant first, and returns the box. A restriction
+// without which the box would no longer have the density that was asked for stays.
+func (p *prim) simplify(o PRIMOptions) Box {
 	for {
 		b := p.describe()
 		worst := -1
 		for k, r := range b.Restrictions {
-			if r.QuasiP > most && (worst < 0 || r.QuasiP > b.Restrictions[worst].QuasiP) {
+			j := slices.Index(p.in.Names, r.Input)
+			without := float64(p.hits+p.alone[j].hits) / float64(p.inside+p.alone[j].runs)
+			if r.QuasiP > o.MaxQuasiP && !(without < o.MinDensity && b.Density >= o.MinDensity) && (worst < 0 || r.QuasiP > b.Restrictions[worst].QuasiP) {
 				worst = k
 			}
 		}
@@ -167,6 +173,5 @@ func (p *prim) simplify(most float64) Box {
 			return b
 		}
 		p.release(slices.Index(p.in.Names, b.Restrictions[worst].Input))
-		p.fill()
 	}
 }

@@ -158,7 +158,7 @@ func TestInsignificantRestrictionsAreDropped(t *testing.T) {
 	if b := p.describe(); len(b.Restrictions) != 2 || b.Restrictions[1].QuasiP < 0.1 {
 		t.Fatalf("before: %+v", b.Restrictions)
 	}
-	if b := p.simplify(0.05); b.Words() != "x1 above 0.6" || b.Coverage != 1 {
+	if b := p.simplify(PRIMOptions{MaxQuasiP: 0.05}); b.Words() != "x1 above 0.6" || b.Coverage != 1 {
 		t.Errorf("after: %s with coverage %.3f", b.Words(), b.Coverage)
 	}
 }

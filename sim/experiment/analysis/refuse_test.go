@@ -89,6 +89,8 @@ func TestSpoiltExperimentsAreRefused(t *testing.T) {
 func TestPRIMRefuses(t *testing.T) {
 	in := points(t, "lhs", design.Spec{Dimensions: 2, Samples: 50, Seed: 1}, same)
 	all := slices.Repeat([]bool{true}, 50)
+	some := append(slices.Repeat([]bool{true}, 20), make([]bool, 30)...)
+	box := 999
 	for _, c := range []struct {
 		interest []bool
 		o        PRIMOptions
@@ -98,20 +100,11 @@ func TestPRIMRefuses(t *testing.T) {
 		{all, PRIMOptions{}, "all 50 runs are of interest"},
 		{all[:9], PRIMOptions{}, "50 rows and 9 outcomes"},
 		{all, PRIMOptions{Peel: 0.7}, "peel of 0.7"},
+		{some, PRIMOptions{Box: &box}, "the peeling has boxes 0 to"},
+		{some, PRIMOptions{Box: &box, MinDensity: 0.5}, "keep one"},
 	} {
 		if _, err := PRIM(in, c.interest, c.o); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("error %v, want one that says %q", err, c.says)
-		}
-	}
-	if _, err := Where([]float64{1, math.NaN()}, ">", 0); err == nil || !strings.Contains(err.Error(), "row 2") {
-		t.Errorf("missing outcome: %v", err)
-	}
-	if _, err := Where([]float64{1}, "=", 0); err == nil {
-		t.Error("took = as a comparison")
-	}
-	for comparison, want := range map[string][]bool{"<": {true, false, false}, "<=": {true, true, false}, ">": {false, false, true}, ">=": {false, true, true}} {
-		if got, _ := Where([]float64{1, 2, 3}, comparison, 2); !slices.Equal(got, want) {
-			t.Errorf("%s gives %v", comparison, got)
 		}
 	}
 }

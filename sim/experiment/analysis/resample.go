@@ -13,6 +13,11 @@ import (
 // Estimate is a value with its confidence interval.
 type Estimate struct{ Value, Low, High float64 }
 
+// times is the estimate in a smaller unit.
+func (e Estimate) times(unit float64) Estimate {
+	return Estimate{e.Value * unit, e.Low * unit, e.High * unit}
+}
+
 var missing = Estimate{math.NaN(), math.NaN(), math.NaN()}
 
 // Resampling says how intervals are found. The zero value is usual.

@@ -151,11 +151,8 @@ func deviation(x []float64) float64 {
 	if len(x) < 2 {
 		return 0
 	}
-	m, s := mean(x), 0.0
-	for _, v := range x {
-		s += (v - m) * (v - m)
-	}
-	return math.Sqrt(s / float64(len(x)-1))
+	_, sd := meanAndDeviation(x)
+	return sd
 }
 
 func ascending(x []float64) []int {

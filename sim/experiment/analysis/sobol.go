@@ -23,7 +23,7 @@ type SobolOptions struct {
 // SobolIndices say how the variance of an outcome divides among its inputs and the seeds. Indices are shares of the variance of
 // one run: they lie between 0 and 1 but for sampling error, which can carry a small one below 0.
 type SobolIndices struct {
-	Mean, Variance float64 // of one run
+	Mean, Variance float64 // of one run; the variance is infinite where it is too large for a number
 	Base           int     // base points of the design; 0 for a given sample
 	Points         int
 	Replications   int
@@ -85,7 +85,7 @@ func Sobol(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error) {
 	if base < 8 {
 		return nil, fmt.Errorf("%d base points are too few for Sobol indices; take at least 8, better 512", base)
 	}
-	y, grand := centred(y)
+	y, grand, unit := standardised(y)
 	s := sobolTerms{d: d, second: block == 2*d+2, members: members}
 	terms := s.terms(y, block)
 	estimates, err := bootstrap(base, o.Resampling, func(times []float64) []float64 { return s.indices(terms, times) })
@@ -99,7 +99,7 @@ func Sobol(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error) {
 	widen(estimates, replications, o.Confidence, func(r int) []float64 { return s.indices(s.terms(without(y, r), block), once) })
 
 	out := &SobolIndices{
-		Mean: grand, Variance: s.variance(terms, once), Base: base, Points: len(in.Rows), Replications: replications,
+		Mean: grand, Variance: s.variance(terms, once) * unit * unit, Base: base, Points: len(in.Rows), Replications: replications,
 		Method: "Saltelli design; first order by Saltelli et al. (2010), total order by Jansen (1999)",
 	}
 	next := func() Estimate {

@@ -88,20 +88,34 @@ func product(u, v []float64) float64 {
 	return (su*sv - same) / (R * (R - 1))
 }
 
-// centred returns outcomes less their grand mean, and the mean.
-func centred(y [][]float64) ([][]float64, float64) {
-	m := 0.0
+// standardised returns outcomes less their grand mean, in units of their greatest distance from it, with both: squares of what comes out
+// neither overflow nor vanish, whatever the unit of the outcome.
+func standardised(y [][]float64) (out [][]float64, grand, unit float64) {
+	largest := 0.0
 	for _, of := range y {
-		m += mean(of) / float64(len(y))
+		for _, v := range of {
+			largest = max(largest, math.Abs(v))
+		}
 	}
-	out := make([][]float64, len(y))
+	for _, of := range y {
+		for _, v := range of {
+			grand += v / largest / float64(len(y)*len(of))
+		}
+	}
+	out = make([][]float64, len(y))
 	for i, of := range y {
 		out[i] = make([]float64, len(of))
 		for r, v := range of {
-			out[i][r] = v - m
+			out[i][r] = v/largest - grand
+			unit = max(unit, math.Abs(out[i][r]))
 		}
 	}
-	return out, m
+	for _, of := range out {
+		for r := range of {
+			of[r] /= unit
+		}
+	}
+	return out, grand * largest, unit * largest
 }
 
 // without leaves replication r out.
