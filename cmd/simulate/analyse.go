@@ -10,6 +10,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/study"
 )
 
@@ -47,7 +48,13 @@ func studyFlags() []cli.Flag {
 }
 
 func designFlag() cli.Flag {
-	return oneOf("", "design", "design whose rows a file holds in order; a sweep knows its own", "morris", "saltelli", "oat")
+	var ordered []string
+	for _, d := range design.Designs {
+		if d.Ordered {
+			ordered = append(ordered, d.Name)
+		}
+	}
+	return oneOf("", "design", "design whose rows a file holds in order; a sweep knows its own", ordered...)
 }
 
 // study opens what a command analyses, and the dates at which it does.

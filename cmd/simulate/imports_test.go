@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 	"sim/observed":                 {"internal/quantity", "sim/table"},
 	"scenarios":                    {},
 	"internal/condition":           {},
-	"sim/scenario":                 {"internal/condition", "internal/quantity", "internal/visible", "sim", "sim/portable", "scenarios"},
+	"sim/scenario":                 {"sim/experiment/design", "internal/condition", "internal/quantity", "internal/visible", "sim", "sim/portable", "scenarios"},
 	"sim/experiment/design/stream": {"sim"},
 	"sim/experiment/design":        {"internal/quantity", "sim", "sim/experiment/design/stream"},
 	"sim/experiment/analysis":      {"internal/quantity", "sim", "sim/experiment/design/stream", "sim/experiment/design"},

@@ -44,15 +44,11 @@ simulate sweep baseline --points my.csv --record final --metrics hhi_sales`,
 
 // designFlags say what is swept.
 func designFlags() []cli.Flag {
-	var methods []string
-	for _, d := range design.Designs {
-		methods = append(methods, d.Name)
-	}
 	const category = "Design"
 	return append(scenarioFlags(),
 		&cli.StringSliceFlag{Name: "vary", Category: category, Usage: "`PATH=SPEC` varies; may be repeated, and replaces what the scenario's experiment: says"},
 		&cli.StringFlag{Name: "points", Category: category, Usage: "points of your own: a CSV or Parquet `FILE` with a column per PATH"},
-		oneOf(category, "design", "how points are chosen; grid for lists alone, otherwise sobol", methods...),
+		oneOf(category, "design", "how points are chosen; grid for lists alone, otherwise sobol", design.Names()...),
 		wholeNumber(category, "samples", "`N` points (lhs, sobol), base points (saltelli) or trajectories (morris)", 1),
 		&cli.StringSliceFlag{Name: "correlate", Category: category, Usage: "rank correlation `PATH,PATH=R` of two PATHs that vary (lhs, sobol); may be repeated"},
 		wholeNumber(sizeCategory, "replications", "`N` runs per point; by default what the scenario says", 1, "n"),

@@ -8,6 +8,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim"
+	"simulate/sim/experiment/design"
 )
 
 // Experiment is what a sweep does when the command line does not say.
@@ -22,12 +23,9 @@ type Experiment struct {
 
 // Design says how a sweep samples.
 type Design struct {
-	Method  string // one of DesignMethods, "" where the scenario does not say
+	Method  string // one of design.Names(), "" where the scenario does not say
 	Samples int    // 0 where the scenario does not say
 }
-
-// DesignMethods are the words for `design: {method: …}`.
-var DesignMethods = []string{"grid", "list", "oat", "lhs", "sobol", "morris", "saltelli"}
 
 var nan = math.NaN()
 
@@ -99,11 +97,11 @@ var experimentKeys = []key[Experiment]{
 
 var designKeys = []key[Design]{
 	{
-		name: "method", meaning: "How the values are chosen.", schema: schema{"enum": anySlice(DesignMethods)},
+		name: "method", meaning: "How the values are chosen.", schema: schema{"enum": anySlice(design.Names())},
 		bind: func(b *binder, c cell, each visit[Design]) *node {
 			method, canon := b.text(c)
-			if canon != nil && !slices.Contains(DesignMethods, method) {
-				b.addf(c.n.at, quantity.DidYouMean(method, DesignMethods), "there is no design %q", clip(method))
+			if canon != nil && !slices.Contains(design.Names(), method) {
+				b.addf(c.n.at, quantity.DidYouMean(method, design.Names()), "there is no design %q", clip(method))
 			}
 			each(b.cfg, func(d *Design) { d.Method = method })
 			return canon

@@ -34,34 +34,52 @@ type Correlation struct {
 
 // Design is a way to choose points.
 type Design struct {
-	Name       string
-	Meaning    string
-	Random     bool // points depend on the seed
-	Correlates bool // rank correlations can be imposed
-	Make       func(Spec) (*Points, error)
+	Name    string
+	Meaning string
+	From    Source
+	Samples int  // of a sampled design unless asked otherwise: points, base points or trajectories
+	Fills   bool // points are spread over the whole space, so that rank correlations can be imposed and any analysis is of a sample
+	Ordered bool // an analysis reads the points by their order in the design
+	Make    func(Spec) (*Points, error)
+}
+
+// Source is where the points of a design come from.
+type Source int
+
+const (
+	Sampled  Source = iota // by chance: they depend on the seed
+	Listed                 // from the values that are listed for each input
+	Settings               // from a low, a base and a high setting of each input
+)
+
+// Names are the names of all designs.
+func Names() []string {
+	names := make([]string, len(Designs))
+	for i, d := range Designs {
+		names[i] = d.Name
+	}
+	return names
 }
 
 // Designs lists every design.
 var Designs = []Design{
-	{Name: "grid", Meaning: "every combination of the listed values (full factorial); points grow as the product of the values", Make: makeGrid},
-	{Name: "list", Meaning: "the listed values row by row: the first of each input together, then the second of each, …", Make: makeList},
-	{Name: "oat", Meaning: "one input at a time at its low and its high value, the others at their base: 2d + 1 points, for tornado charts", Make: makeOneAtATime},
-	{Name: "lhs", Meaning: "Latin hypercube: random points with every input spread evenly over n equal slices", Random: true, Correlates: true, Make: makeLatin},
-	{Name: "sobol", Meaning: "Sobol' points (Joe & Kuo 2008, Owen-scrambled): fill the space more evenly than random ones; a power of two of them", Random: true, Correlates: true, Make: makeSobol},
-	{Name: "morris", Meaning: "Morris trajectories: n walks that change one input at a time, n(d + 1) points, to screen many inputs cheaply", Random: true, Make: makeMorris},
-	{Name: "saltelli", Meaning: "two Sobol' samples and their crossings, n(d + 2) points or n(2d + 2) with second order, for Sobol indices", Random: true, Make: makeSaltelli},
+	{Name: "grid", Meaning: "every combination of the listed values (full factorial); points grow as the product of the values", From: Listed, Make: makeGrid},
+	{Name: "list", Meaning: "the listed values row by row: the first of each input together, then the second of each, …", From: Listed, Make: makeList},
+	{Name: "oat", Meaning: "one input at a time at its low and its high value, the others at their base: 2d + 1 points, for tornado charts", From: Settings, Ordered: true, Make: makeOneAtATime},
+	{Name: "lhs", Meaning: "Latin hypercube: random points with every input spread evenly over n equal slices", Samples: 256, Fills: true, Make: makeLatin},
+	{Name: "sobol", Meaning: "Sobol' points (Joe & Kuo 2008, Owen-scrambled): fill the space more evenly than random ones; a power of two of them", Samples: 256, Fills: true, Make: makeSobol},
+	{Name: "morris", Meaning: "Morris trajectories: n walks that change one input at a time, n(d + 1) points, to screen many inputs cheaply", Samples: 20, Ordered: true, Make: makeMorris},
+	{Name: "saltelli", Meaning: "two Sobol' samples and their crossings, n(d + 2) points or n(2d + 2) with second order, for Sobol indices", Samples: 256, Ordered: true, Make: makeSaltelli},
 }
 
 // LookUp finds a design by name. The error names the nearest one.
 func LookUp(name string) (Design, error) {
-	names := make([]string, len(Designs))
-	for i, d := range Designs {
+	for _, d := range Designs {
 		if d.Name == name {
 			return d, nil
 		}
-		names[i] = d.Name
 	}
-	return Design{}, fmt.Errorf("no design is called %q; %s", name, quantity.DidYouMean(name, names))
+	return Design{}, fmt.Errorf("no design is called %q; %s", name, quantity.DidYouMean(name, Names()))
 }
 
 // mostPoints bounds a design, so that a slip of the pen is refused before it fills a machine.

@@ -63,16 +63,19 @@ func TestEveryDesign(t *testing.T) {
 			}
 		}
 		s.Seed = 2
-		if other := must(t, d.Name, s).All(); reflect.DeepEqual(other, all) == d.Random {
-			t.Errorf("%s: Random is %v, but another seed gives the same points: %v", d.Name, d.Random, !d.Random)
+		if other := must(t, d.Name, s).All(); reflect.DeepEqual(other, all) == (d.From == Sampled) {
+			t.Errorf("%s: sampled is %v, but another seed gives the same points: %v", d.Name, d.From == Sampled, d.From != Sampled)
+		}
+		if (d.From == Sampled) != (d.Samples > 0) || d.Fills && d.Ordered {
+			t.Errorf("%s: %d samples, fills %v, ordered %v", d.Name, d.Samples, d.Fills, d.Ordered)
 		}
 		s.Dimensions = 0
 		if _, err := d.Make(s); err == nil {
 			t.Errorf("%s: took a design without inputs", d.Name)
 		}
 		s.Dimensions, s.Correlations = 3, []Correlation{{0, 1, 0.5}}
-		if _, err := d.Make(s); (err == nil) != d.Correlates {
-			t.Errorf("%s: Correlates is %v, but imposing a correlation gave %v", d.Name, d.Correlates, err)
+		if _, err := d.Make(s); (err == nil) != d.Fills {
+			t.Errorf("%s: Fills is %v, but imposing a correlation gave %v", d.Name, d.Fills, err)
 		}
 	}
 }

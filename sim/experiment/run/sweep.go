@@ -53,9 +53,6 @@ type input struct {
 	oat   bool // coordinates are marks: 0 low, ½ base, 1 high
 }
 
-// defaultSamples of each sampled design.
-var defaultSamples = map[string]int{"lhs": 256, "sobol": 256, "saltelli": 256, "morris": 20}
-
 // NewSweep settles a sweep. Its error is an *InputError that names everything that is wrong.
 func NewSweep(spec SweepSpec) (*Sweep, error) {
 	own := spec.Scenario
@@ -209,30 +206,30 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 		return err
 	}
 	spec := design.Spec{Dimensions: len(s.inputs), Seed: s.seed}
-	switch _, sampled := defaultSamples[method]; {
-	case method == "grid" || method == "list":
+	switch {
+	case made.From == design.Listed:
 		for _, in := range s.inputs {
 			if !in.Listed() {
 				return fmt.Errorf("a %s needs the values of %s, not %q; write %s=A,B,C or lo:hi:step, or take --design sobol or lhs", method, in.Path, in.Spec, in.Path)
 			}
 			spec.Levels = append(spec.Levels, len(in.Numbers))
 		}
-	case method == "oat":
+	case made.From == design.Settings:
 		n := len(s.inputs)
 		spec.Low, spec.Base, spec.High = make([]float64, n), slices.Repeat([]float64{0.5}, n), slices.Repeat([]float64{1}, n)
 		for i := range s.inputs {
 			in := &s.inputs[i]
 			if in.oat = true; math.IsNaN(in.lever.Value) {
-				return fmt.Errorf("oat starts from the scenario's own value of %s, but there is none; give it one, or take another design", in.Path)
+				return fmt.Errorf("%s starts from the scenario's own value of %s, but there is none; give it one, or take another design", method, in.Path)
 			}
 		}
-	case sampled && e.Design.Samples == 0:
-		e.Design.Samples = defaultSamples[method]
+	case e.Design.Samples == 0:
+		e.Design.Samples = made.Samples
 	}
-	if _, sampled := defaultSamples[method]; !sampled && e.Design.Samples > 0 {
+	if made.From != design.Sampled && e.Design.Samples > 0 {
 		return fmt.Errorf("a %s has as many points as its values make; leave samples out, or take --design sobol or lhs", method)
 	}
-	if listed && (method == "sobol" || method == "lhs") {
+	if listed && made.Fills {
 		if err := s.needsNoSample(method, e.Design.Samples); err != nil {
 			return err
 		}

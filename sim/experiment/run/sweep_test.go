@@ -7,11 +7,9 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
-	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/tiny"
 	"simulate/sim/scenario"
@@ -278,15 +276,5 @@ func TestOneAtATime(t *testing.T) {
 	want := [][]float64{{eta, 1}, {0.6, 1}, {1.5, 1}, {eta, 0.5}, {eta, 2}}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("points %v, want %v", got, want)
-	}
-}
-
-func TestScenariosKnowEveryDesign(t *testing.T) {
-	var names []string
-	for _, d := range design.Designs {
-		names = append(names, d.Name)
-	}
-	if !slices.Equal(names, scenario.DesignMethods) {
-		t.Errorf("scenarios know the designs %v, there are %v", scenario.DesignMethods, names)
 	}
 }

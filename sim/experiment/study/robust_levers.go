@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/results"
 )
 
@@ -21,7 +22,8 @@ func byLever(path string, o RobustOptions) (*arena, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &arena{quantity: s.quantity, notes: s.Notes, sampled: s.Design == "lhs" || s.Design == "sobol"}
+	how, err := design.LookUp(s.Design)
+	a := &arena{quantity: s.quantity, notes: s.Notes, sampled: err == nil && how.Fills}
 	policies, futures := newSet(), newSet()
 	where := map[[2]int][]int{} // policy, future → points
 	for i, row := range s.Inputs.Rows {
