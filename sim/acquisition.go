@@ -94,12 +94,14 @@ func (m *Model) targetProfit(j int) float64 {
 	return sum
 }
 
-// merge lets lab j take over i's technology and brands and solves the market again: A and S are the better ones, the better model
+// merge lets lab j take over i's technology and brands and solves the market again: A, S and T are the better ones, the better model
 // brings its size, and in each segment i sells in j's brand is inverted, at that technology, so that the pre-merger target shares add.
 func (m *Model) merge(i, j int) {
 	a, b := &m.labs[i], &m.labs[j]
 	b.TrainingEfficiency = math.Max(a.TrainingEfficiency, b.TrainingEfficiency)
 	b.ServingEfficiency = math.Max(a.ServingEfficiency, b.ServingEfficiency)
+	b.learned, b.TestTimeFrom = math.Min(a.TestTimeFrom, b.TestTimeFrom), math.Min(a.TestTimeFrom, b.TestTimeFrom)
+	b.weightsTaught.earlier(known{math.Min(a.weightsTaught.all, a.rosterMastery()), math.Min(a.weightsTaught.without, a.rosterMastery())})
 	if a.Capability > b.Capability {
 		b.Capability, b.ServingSize, b.Adopted = a.Capability, a.ServingSize, a.Adopted
 	}
@@ -123,9 +125,12 @@ func (m *Model) merge(i, j int) {
 // costAsSeller is ln mc net of capability's value that lab j would have in segment k with its present model, brand left out.
 func (m *Model) costAsSeller(k, j int) float64 {
 	s, l := &m.segments[k], &m.labs[j]
-	length, gain := m.testTime(s.Spec.Theta, m.mid())
-	cost := m.unitCost(math.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)) * math.Pow(10, length)
-	return math.Log(cost) - s.Spec.Theta*(l.Capability+gain)
+	cost := math.Log(m.unitCost(math.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l))) - s.Spec.Theta*l.Capability
+	if m.commands(l, m.mid()) {
+		length, gain := m.testTime(s.Spec.Theta)
+		cost += length*math.Ln10 - s.Spec.Theta*gain
+	}
+	return cost
 }
 
 func (m *Model) reclearAll() {

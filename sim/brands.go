@@ -94,7 +94,10 @@ func (m *Model) invertBrands(k int) error {
 
 // costAt is a seller's cost at t_0 net of the quality that test-time compute adds, as prepare set it.
 func (s *Segment) costAt(m *Model, i int) float64 {
-	_, gain := m.testTime(s.Spec.Theta, m.t)
+	if s.length[i] == 0 {
+		return s.cost[i]
+	}
+	_, gain := m.testTime(s.Spec.Theta)
 	return s.cost[i] * math.Exp(-s.Spec.Theta*gain)
 }
 

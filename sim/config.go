@@ -126,6 +126,9 @@ type LabSpec struct {
 	// How long a closed shock at this lab stays out of public knowledge; NaN: 1 year at open labs, 0 beyond the closed lag at others.
 	Secrecy float64 `symbol:"secrecy" unit:"yr" default:"nan" allowed:"0 20"`
 
+	// Date from which the lab masters test-time reasoning; NaN: not by itself.
+	TestTimeFrom float64 `symbol:"T" unit:"date" default:"nan" allowed:"1900 2200"`
+
 	Sales []Position // one per segment the lab sells in
 }
 
@@ -168,12 +171,15 @@ type OutsideBuyers struct {
 
 // Shock is a dated jump in a lab's efficiency.
 type Shock struct {
-	Date     float64
-	Lab      int     // index into Config.Labs; −1: every lab at once
-	Training float64 // multiplier m on training efficiency [> 0]; 1: none
-	Serving  float64 // multiplier on serving efficiency; 1: none
-	Publish  bool    // know-how is public after the open lag; false: closed
-	Release  bool    // the lab releases at the end of the step, for a breakthrough is announced by a model
+	Date float64
+	Lab  int // index into Config.Labs; −1: every lab at once
+	// Multipliers m [> 0]; 0 where the shock has no such part. Efficiency moves A by ln m and S by ζ·ln m, as own progress does, the others
+	// A or S alone.
+	Efficiency, Training, Serving float64
+	Technique                     bool // the lab masters test-time reasoning from the date on
+	Publish                       bool // know-how is public after the open lag; false: closed
+	Parts                         PartDisclosures
+	Release                       bool // the lab releases at the end of the step, for a breakthrough is announced by a model
 	// Bounds on the lab's R&D budget at the date for the shock to reach it, USD per year; 0 and +Inf reach every lab.
 	BudgetFrom, BudgetBelow float64
 	// Number of the event it is part of, from 1: an event that strikes several labs moves investors once. 0: an event of its own.
@@ -181,6 +187,26 @@ type Shock struct {
 	Withhold bool   // labs outside the bounds do not take its know-how up from public knowledge either
 	Label    string // what figures and events call it
 }
+
+// PartDisclosures say for each part of a shock whether its know-how is published, where it differs from the whole.
+type PartDisclosures struct{ Efficiency, Training, Serving, Technique PartDisclosure }
+
+// PartDisclosure is whether the know-how of a part of a shock is published.
+type PartDisclosure int
+
+const (
+	AsTheShock  PartDisclosure = iota
+	StaysClosed                // whatever is said of the shock
+	IsPublished                // likewise
+)
+
+// published reports whether a part is.
+func (s *Shock) published(part PartDisclosure) bool {
+	return part == IsPublished || part == AsTheShock && s.Publish
+}
+
+// Multiplier is the largest m of the shock; 0 where it has none.
+func (s *Shock) Multiplier() float64 { return max(s.Efficiency, s.Training, s.Serving) }
 
 // Policy is a dated bundle of levers, in force at all steps that start in [From, Until).
 type Policy struct {

@@ -6,11 +6,15 @@ import (
 )
 
 // priced is a case in two regions, the second with half the compute per dollar, each with a segment; a closed lab in each, the first with own
-// silicon, and an open lab. Chips cost 50,000, list 30,000 and 40,000 at the start.
-func priced(t *testing.T, theta, start float64) *Model {
+// silicon, and an open lab. Chips cost 50,000, list 30,000 and 40,000 at the start. All master
+// test-time reasoning from a date on.
+func priced(t *testing.T, theta, from float64) *Model {
 	t.Helper()
 	cfg := still(testConfig(labs(3, 1e9)...))
-	cfg.Start = start
+	cfg.Start = 2025
+	for i := range cfg.Labs {
+		cfg.Labs[i].TestTimeFrom = from
+	}
 	cfg.Regions = append(cfg.Regions, Region{ID: "china", RelativePricePerformance: flat(.5)})
 	cfg.Segments = append(cfg.Segments, testSegment("china", 5e8))
 	cfg.Segments[1].Region = 1
@@ -37,24 +41,27 @@ func priced(t *testing.T, theta, start float64) *Model {
 // mc = mc_0·(C/E_ref)^½·e^{−(S−S_0)}·(P_i/P_0)·10^{l*}, S_0 = ζ·A_ref. The first lab's C is 4 E_ref, S = S_0 and P_i = .6·50,000 +
 // .4·.65·30,000 = 37,800; the second's C is E_ref, S − S_0 = .8·(.2−.9) and P_i = 50,000/.5.
 //
-// l* = (.6 − ln10/θ)/.2, .4416 at θ = 4.5, adds .6l* − .1l*² to capability; at θ = 1.7 and before the first reasoning models it is 0; at θ = 12 it is
-// at its span of 2.
+// l* = (1 − ln10/θ)/.4, 1.2208 at θ = 4.5, adds l* − .2l*² to capability; at θ = 1.7 and for whoever does not command the technique it is
+// 0; at θ = 40 it is at its span of 2.
 func TestServingCostByHand(t *testing.T) {
-	inner := (.6 - math.Ln10/4.5) / .2
-	for _, c := range []struct{ theta, start, length float64 }{{4.5, 2025, inner}, {4.5, 2024.5, 0}, {1.7, 2025, 0}, {12, 2025, 2}} {
-		m := priced(t, c.theta, c.start)
-		length, gain := m.testTime(c.theta, c.start)
+	inner := (1 - math.Ln10/4.5) / .4
+	for _, c := range []struct{ theta, from, length float64 }{{4.5, 2024.7, inner}, {4.5, 2025.1, 0}, {1.7, 2024.7, 0}, {40, 2024.7, 2}} {
+		m := priced(t, c.theta, c.from)
+		length, gain := m.testTime(c.theta)
+		if c.from > 2025 {
+			length, gain = 0, 0
+		}
 		near(t, "l*", length, c.length, 1e-12)
-		near(t, "gain", gain, .6*c.length-.1*c.length*c.length, 1e-12)
+		near(t, "gain", gain, c.length-.2*c.length*c.length, 1e-12)
 		for k := range m.segments {
-			if err := m.clear(k, c.start); err != nil {
+			if err := m.clear(k, m.t); err != nil {
 				t.Fatal(err)
 			}
 			s := &m.segments[k]
 			tokens := math.Pow(10, c.length)
 			agrees(t, "mc with own silicon", s.cost[0], 2*2*37800./40000*tokens)
 			agrees(t, "mc in the second region", s.cost[1], 2*math.Exp(.8*.7)*100000/40000*tokens)
-			near(t, "l* of the segment", s.TestTime, c.length, 1e-12)
+			near(t, "l of the lab's offer", s.length[1], c.length, 1e-12)
 			// ln p̃ net of the markup: ln mc − θ·(c + gain) − brand
 			near(t, "ln cost net of quality", s.solver.logCost[1], math.Log(s.cost[1])-c.theta*(1.2+gain)-s.brand[1], 1e-9)
 			// price and share: p = mc·ε/(ε−1), s* = s_L·(p̃/P_L)^{1−σ}, P_L = P·s_L^{1/(1−σ_h)}
@@ -71,15 +78,15 @@ func TestServingCostByHand(t *testing.T) {
 // The hosts' price is mc·(1+m_f) of the published model with the lowest quality-adjusted price, in chips of the segment's region, at the better of S_pub and
 // the publisher's S at publication. Own silicon is not theirs.
 func TestHostsPriceByHand(t *testing.T) {
-	m := priced(t, 4.5, 2025)
-	length, gain := m.testTime(4.5, 2025)
+	m := priced(t, 4.5, 2024.7)
+	length, gain := m.testTime(4.5)
 	m.commons.ServingKnowledge = m.scale.servingA - .3
 	now := m.t
 	hand := func(p Publication, d, s float64) float64 {
 		mc := 2 * math.Sqrt(math.Exp(p.Size)/2.1e25) * math.Exp(-(s - m.scale.servingA)) * 5e4 / d / 4e4 * math.Pow(10, length)
 		return math.Log(mc*1.1) - 4.5*(p.Capability+gain) + 1.4
 	}
-	price := func(k int) float64 { return m.fringePrice(&m.segments[k], now, gain, math.Pow(10, length)) }
+	price := func(k int) float64 { return m.hostedOffer(&m.segments[k], now) }
 	small := Publication{now - 1, 2, 1, math.Log(4.2e25), m.scale.servingA - 1}
 	for k, d := range []float64{1, .5} {
 		m.commons.models = []Publication{small}

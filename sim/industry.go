@@ -145,7 +145,7 @@ func (m *Model) closeLab(i int) {
 		m.commons.OutsideStock += research
 		l.Compute -= research
 	}
-	l.closed = true
+	l.closed, l.left = true, m.dateOf(m.step+1)
 	l.Capability, l.ServingSize, l.Adopted = math.Inf(-1), 0, false
 	l.ComputeResearch, l.SmoothedResearch, l.GrantedCompute, l.TrainingFlop, l.RunCost, l.Distress = 0, 0, 0, 0, 0, 0
 	l.ComputeOwned, l.ComputeUsed = 0, 0

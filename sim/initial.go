@@ -39,7 +39,7 @@ func New(cfg *Config) (*Model, error) {
 		s := &m.segments[k]
 		s.key = hashName(cfg.Segments[k].ID)
 		s.offers, s.offered = make([]bool, n), make([]bool, n)
-		for _, v := range []*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.solver.logCost, &s.solver.logShare} {
+		for _, v := range []*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length, &s.solver.logCost, &s.solver.logShare} {
 			*v = make([]float64, n)
 		}
 	}
@@ -140,6 +140,7 @@ func (m *Model) start(key uint64) {
 	m.resize(len(m.cfg.Labs))
 	m.events = m.events[:0]
 	m.commons.models, m.commons.disclos, m.commons.secrets = m.commons.models[:0], m.commons.disclos[:0], m.commons.secrets[:0]
+	m.commons.masteries, m.commons.TestTimePublic, m.apart.technique = m.commons.masteries[:0], never, never
 	m.p = m.cfg.Parameters
 	for i := range m.policies {
 		m.policies[i].Policy, m.policies[i].active, m.policies[i].begins = &m.cfg.Policies[i], false, false
@@ -169,7 +170,7 @@ func (m *Model) resize(n int) {
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.offers, s.offered = s.offers[:n], s.offered[:n]
-		for _, v := range [...]*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.solver.logCost, &s.solver.logShare} {
+		for _, v := range [...]*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length, &s.solver.logCost, &s.solver.logShare} {
 			*v = (*v)[:n]
 		}
 	}
@@ -213,6 +214,7 @@ func (m *Model) initialKnowledge() {
 		}
 	}
 	m.scale.servingA = r.ServingShare * m.scale.leaderA
+	m.updateTechnique()
 }
 
 // initialCompute sets stocks from the file or from what the budget sustains: K = ξX/(P(δ+g)) for owners, equation 7 for renters.

@@ -59,6 +59,8 @@ type LabState struct {
 	Capability float64 `symbol:"c" unit:"OOM"`
 	// Training compute that sets the serving cost of the released model.
 	ServingSize float64 `symbol:"C" unit:"FLOP"`
+	// Date from which the lab masters test-time reasoning by itself; empty where it does not.
+	TestTimeFrom float64 `symbol:"T" unit:"date"`
 	// Whether the released model is built on another lab's open weights.
 	Adopted bool `unit:"0 or 1"`
 	// Time in distress: shares below industry.least_share and capability far behind the frontier.
@@ -82,6 +84,10 @@ type LabState struct {
 	divested   float64 // part of a platform's budget that its closed lab no longer takes
 	keptOut    bool    // from the know-how of withheld shocks
 	twin       lagged  // A and S without the shocks that withhold their know-how
+
+	learned       float64 // T_i by an event or a merger; never: none
+	weightsTaught known   // date from which its weights carry what events taught it
+	left          float64 // date at which it left; never: it is there
 }
 
 // labStep is what processes of one step leave for later ones of the same step. Nothing of it lasts: it is empty
@@ -119,6 +125,9 @@ func (l *Lab) begin(spec LabSpec, since float64, step int, key uint64) {
 	past.entered = step
 	*l = Lab{
 		Spec: spec, labHistory: past,
-		LabState: LabState{Active: true, ActiveSince: since, base: spec, key: mix(key ^ hashName(spec.ID))},
+		LabState: LabState{
+			Active: true, ActiveSince: since, base: spec, key: mix(key ^ hashName(spec.ID)),
+			TestTimeFrom: never, learned: never, weightsTaught: known{never, never}, left: never,
+		},
 	}
 }

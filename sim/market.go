@@ -30,13 +30,11 @@ type MarketParameters struct {
 	// Margin of those who host open models.
 	HostingMargin float64 `symbol:"m_f" unit:"1" default:"0.1" allowed:"0 10" source:"assumption"`
 	// Gain of test-time compute: capability per order of magnitude of inference, at the margin of zero.
-	TestTimeGain float64 `symbol:"τ" unit:"1" default:"0.6" allowed:"0 2" interval:"0.5 1" source:"Villalobos & Atkinson 2023: 1–2 OOM of inference for about 1 OOM of training"`
+	TestTimeGain float64 `symbol:"τ" unit:"1" default:"1" allowed:"0 2" interval:"0.8 1.2" source:"GPT-4o, o1-mini and o1 on the capabilities index less its trend; Villalobos & Atkinson 2023; Snell et al. 2024 as upper limit"`
 	// How fast that gain falls.
-	TestTimeCurvature float64 `symbol:"τ2" unit:"1/OOM" default:"0.2" allowed:"0.001 10" source:"Villalobos & Atkinson 2023"`
+	TestTimeCurvature float64 `symbol:"τ2" unit:"1/OOM" default:"0.4" allowed:"0.001 10" interval:"0.3 0.6" source:"as test_time_gain"`
 	// Most test-time compute.
 	TestTimeSpan float64 `symbol:"span" unit:"OOM" default:"2" allowed:"0 10" source:"Villalobos & Atkinson 2023"`
-	// Date from which reasoning models exist.
-	ReasoningFrom float64 `unit:"date" default:"2024.6666666666667" allowed:"1900 2200" source:"first reasoning models, September 2024"`
 	// Share of the log gap between a small model and the lab's own flagship that distillation closes, in the price of a fixed capability.
 	SmallModelDistillation float64 `symbol:"ψ_S" unit:"1" default:"0.5" allowed:"0 0.95" interval:"0.3 0.7" source:"assumption: distilling one's own model works at least as well as distilling a rival's"`
 	// How sellers set prices: 0 Bertrand competition, 1 Cournot competition, 2 cost plus a fixed margin.
@@ -46,11 +44,11 @@ type MarketParameters struct {
 }
 
 // marketLevers act in process market.
-var marketLevers = []*Lever{setAsideLever, interoperabilityLever}
+var marketLevers = []*Lever{techniqueLever, setAsideLever, interoperabilityLever}
 
 // market clears every segment and books sales (equations 13–17).
 //
-//	mc = mc_0·(C/E_ref)^{φ_N}·e^{−(S−S_0)}·(P_i/P_0)·10^{l*},  p̃ = p/exp(θ·offered + ξ + fit)
+//	mc = mc_0·(C/E_ref)^{φ_N}·e^{−(S−S_0)}·(P_i/P_0)·10^l,  p̃ = p/exp(θ·offered + ξ + fit)
 //	y = D·(P_k/P_k^ref)^{1−η},  Y = y/(1+(y−D)⁺/cap),  s ← s + (1−e^{−l·dt−(ln Y(t)/Y(t−dt))⁺})·(s*−s)
 func (m *Model) market() {
 	m.servingSpend, m.hostSpend = 0, 0
@@ -169,6 +167,7 @@ func (m *Model) sell(k int) {
 	if math.IsInf(s.solver.host, 1) {
 		s.HostedOpenShare = 0
 	}
+	s.TestTime = s.meanLength()
 	hosted := s.HostedOpenShare * s.Spending
 	m.hostSpend += hosted
 	m.servingSpend += hosted / (1 + m.p.Market.HostingMargin)
@@ -211,16 +210,6 @@ func (m *Model) unitCost(size, s, price float64) float64 {
 	return m.p.Market.ServingCost * math.Exp(m.p.Market.SizeExponent*(size-logReference)-(s-m.scale.servingA)) * price / m.scale.listPrice
 }
 
-// testTime is l* = clamp((τ − ln10/θ)/τ2, 0, span) and what it adds to capability, τl* − τ2·l*²/2.
-func (m *Model) testTime(theta, t float64) (length, gain float64) {
-	q := &m.p.Market
-	if t < q.ReasoningFrom-reached {
-		return 0, 0
-	}
-	length = clamp((q.TestTimeGain-math.Ln10/theta)/q.TestTimeCurvature, 0, q.TestTimeSpan)
-	return length, q.TestTimeGain*length - q.TestTimeCurvature*length*length/2
-}
-
 // clear solves the price equilibrium of segment k at date t and leaves costs, prices, target shares and the index.
 func (m *Model) clear(k int, t float64) error {
 	s := &m.segments[k]
@@ -253,8 +242,7 @@ func (m *Model) prepare(k int, t float64) {
 	e.sigma, e.outer, e.floor, e.conduct, e.given = s.Spec.Sigma, s.Spec.Eta, m.p.Market.EpsilonMin, Conduct(m.p.Market.Conduct), 0
 	e.hostSigma, e.against = m.p.Market.HostSubstitution, m.p.Market.HostSubstitution
 	e.margin = m.p.Market.CostPlusMargin
-	length, gain := m.testTime(s.Spec.Theta, t)
-	s.TestTime = length
+	length, gain := m.testTime(s.Spec.Theta)
 	tokens := math.Pow(10, length)
 	for i := range m.labs {
 		l := &m.labs[i]
@@ -262,27 +250,51 @@ func (m *Model) prepare(k int, t float64) {
 		if !m.sellsIn(s, i) {
 			continue
 		}
-		s.cost[i] = m.unitCost(math.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)) * tokens
-		e.logCost[i] = math.Log(s.cost[i]) - s.Spec.Theta*(l.Capability+gain) - s.brand[i] - s.fit[i]
+		s.cost[i], s.length[i] = m.unitCost(math.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)), 0
+		offered := l.Capability
+		if m.commands(l, t) {
+			s.cost[i], s.length[i] = s.cost[i]*tokens, length
+			offered += gain
+		}
+		e.logCost[i] = math.Log(s.cost[i]) - s.Spec.Theta*offered - s.brand[i] - s.fit[i]
 	}
-	e.host = m.fringePrice(s, t, gain, tokens) + s.hostBrand
+	e.host = m.hostedOffer(s, t) + s.hostBrand
 }
 
-// fringePrice is the lowest ln p̃ among published models, hosted by many at mc·(1+m_f) in the segment's region with the better of
-// public and the publisher's serving efficiency; +Inf where nothing is published.
-func (m *Model) fringePrice(s *Segment, t, gain, tokens float64) float64 {
+// hostedOffer is the lowest ln p̃ among published models, hosted by many at mc·(1+m_f) in the segment's region with the better of public
+// and the publisher's serving efficiency, and with test-time reasoning where hosts command it; +Inf where nothing is published. It leaves
+// the price and test-time computing of that offer in the segment.
+func (m *Model) hostedOffer(s *Segment, t float64) float64 {
+	length, gain := m.testTime(s.Spec.Theta)
 	best := math.Inf(1)
+	var offer *Publication
 	for j := range m.commons.models {
 		p := &m.commons.models[j]
 		if !m.hostable(p, t) {
 			continue
 		}
-		v := m.p.Market.SizeExponent*(p.Size-logReference) - math.Max(m.hostKnowledge(), p.Serving) - s.Spec.Theta*p.Capability
-		best = math.Min(best, v)
+		v := m.hostedSize(p) - s.Spec.Theta*p.Capability
+		if length > 0 && m.hostsCommand(p.Publisher, t) {
+			v += length*math.Ln10 - s.Spec.Theta*gain
+		}
+		if v < best {
+			best, offer = v, p
+		}
 	}
-	if math.IsInf(best, 1) {
+	s.hostPrice, s.hostLength = 0, 0
+	if offer == nil {
 		return best
 	}
 	price := m.supplier.Price / m.regions[s.Spec.Region].d / m.scale.listPrice
-	return best + m.scale.servingA + math.Log(m.p.Market.ServingCost*(1+m.p.Market.HostingMargin)*price*tokens) - s.Spec.Theta*gain - m.p.Market.BrandOfOpenModels
+	unit := m.scale.servingA + math.Log(m.p.Market.ServingCost*(1+m.p.Market.HostingMargin)*price)
+	if length > 0 && m.hostsCommand(offer.Publisher, t) {
+		s.hostLength = length
+	}
+	s.hostPrice = math.Exp(m.hostedSize(offer) + unit + s.hostLength*math.Ln10)
+	return best + unit - m.p.Market.BrandOfOpenModels
+}
+
+// hostedSize is what sets the hosts' cost of a published model, ln of its size to the φ_N less serving efficiency.
+func (m *Model) hostedSize(p *Publication) float64 {
+	return m.p.Market.SizeExponent*(p.Size-logReference) - math.Max(m.hostKnowledge(), p.Serving)
 }

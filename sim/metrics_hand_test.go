@@ -174,7 +174,7 @@ func TestThresholdPriceByHand(t *testing.T) {
 // The frontier's price is a's, weighted by its sales of .4 and 1.2, at $8 and at $10/10^{.5} net of test-time tokens; mc where it sells nothing.
 func TestFrontierPriceByHand(t *testing.T) {
 	m := state(t)
-	m.segments[1].TestTime = .5
+	m.segments[1].length[0] = .5
 	agrees(t, "price", metric(t, m, "price_of_frontier"), (.4*8+1.2*10/math.Sqrt(10))/1.6)
 	m.segments[0].sold[0], m.segments[1].sold[0] = 0, 0
 	m.labs[0].ServingSize, m.labs[0].ServingEfficiency = 4*2.1e25, m.scale.servingA

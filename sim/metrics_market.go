@@ -89,7 +89,7 @@ func (m *Model) frontierPrice() float64 {
 	sum, sales := 0.0, 0.0
 	for k := range m.segments {
 		if s := &m.segments[k]; s.Open && s.sold[best] > 0 && s.price[best] > 0 {
-			sum += s.sold[best] * s.price[best] * math.Pow(10, -s.TestTime)
+			sum += s.sold[best] * s.price[best] * math.Exp(-s.length[best]*math.Ln10)
 			sales += s.sold[best]
 		}
 	}
@@ -116,6 +116,12 @@ var priceMetrics = []Metric{
 		return m.bySpending(func(s *Segment) float64 { return s.HostedOpenShare })
 	}},
 	{"spending", "Spending", "USD/yr", "spending on AI services in all segments", func(m *Model) float64 { return m.overSegments(func(s *Segment) float64 { return s.Spending }) }},
+	{"answers", "Answers", "Mtok/yr", "tokens of answers sold, those spent on reasoning left out", func(m *Model) float64 {
+		return m.overSegments(func(s *Segment) float64 { answers, _ := s.answers(); return answers })
+	}},
+	{"tokens", "Tokens", "Mtok/yr", "tokens produced for what is sold, those spent on reasoning included", func(m *Model) float64 {
+		return m.overSegments(func(s *Segment) float64 { _, tokens := s.answers(); return tokens })
+	}},
 	{"consumer_surplus", "Consumer surplus", "USD/yr", "buyers' gain over the reference prices", func(m *Model) float64 { return m.overSegments((*Segment).surplus) }},
 	{"lab_profits", "Profits of labs", "USD/yr", "labs' revenue less serving cost, before research and training", func(m *Model) float64 {
 		x, _ := m.amounts(func(l *Lab) float64 { return l.GrossProfit })
@@ -221,7 +227,7 @@ func segmentMetrics() (out []SegmentMetric) {
 		segmentMetric("lerner", "Lerner index", "0–1", "(price − cost)/price, weighted by sales", func(m *Model, s *Segment) float64 { return s.lerner(m) }),
 		segmentMetric("floor_binds", "Sales at a limit price", "0–1", "share of sales whose price is a limit price", func(_ *Model, s *Segment) float64 { return s.FloorBinds }),
 		segmentMetric("consumer_surplus", "Consumer surplus", "USD/yr", "buyers' gain over the reference price", func(_ *Model, s *Segment) float64 { return s.surplus() }),
-		segmentMetric("test_time", "Test-time compute", "OOM", "orders of magnitude of inference that sellers spend on reasoning", func(_ *Model, s *Segment) float64 { return s.TestTime }),
+		segmentMetric("test_time", "Test-time compute", "OOM", "orders of magnitude of inference spent on reasoning in what is sold, weighted by sales", func(_ *Model, s *Segment) float64 { return s.TestTime }),
 	)
 }
 

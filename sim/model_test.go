@@ -21,6 +21,7 @@ func richConfig() *Config {
 	l[0].Archetype, l[0].ShareForOtherProducts = Platform, .9
 	l[1].Archetype, l[1].ShareForOtherProducts, l[1].OwnSilicon = Platform, .7, .5
 	l[3].Openness, l[4].Openness = Open, Delayed
+	l[2].TestTimeFrom = 2024.7
 	l[3].Region, l[5].Archetype, l[5].Commercial = 1, Public, false
 	position := func(segment int, share, target float64) Position {
 		return Position{Segment: segment, Share: share, Target: target, Brand: math.NaN()}

@@ -87,52 +87,6 @@ func orElse(v *float64, other float64) {
 	}
 }
 
-// shock multiplies a lab's efficiency: A += ln m, S += ln m. Published know-how is public after the open lag; that of a
-// closed shock is left out of public knowledge for the lab's secrecy. Investors answer: b += w·(η̂−1)·ln m.
-func (m *Model) shock(s *Shock) {
-	lnA, lnS := math.Log(s.Training), math.Log(s.Serving)
-	if s.Withhold {
-		m.settle()
-	}
-	reached := false
-	for i := range m.labs {
-		l := &m.labs[i]
-		if !l.Active || l.closed || (s.Lab >= 0 && s.Lab != i) {
-			continue
-		}
-		if !withinBudget(l.RdBudget, s.BudgetFrom, s.BudgetBelow) {
-			if s.Withhold {
-				m.unused(l, s, lnA, lnS)
-			}
-			continue
-		}
-		l.TrainingEfficiency += lnA
-		l.ServingEfficiency += lnS
-		without := nothing
-		if !s.Withhold {
-			l.twin.a += lnA
-			l.twin.s += lnS
-			without = l.twin
-		}
-		if s.Publish {
-			m.commons.disclos = append(m.commons.disclos, disclosure{m.t + m.p.Research.OpenLag, lagged{l.TrainingEfficiency, l.ServingEfficiency}, without})
-		} else {
-			m.commons.secrets = append(m.commons.secrets, secret{i, m.step, lnA, lnS, m.t + l.Spec.Secrecy, s.Withhold})
-		}
-		l.forced = l.forced || s.Release
-		reached = true
-		m.emit(m.t, "shock", l.Spec.ID, s.Label, math.Max(s.Training, s.Serving))
-	}
-	if !reached { // the lab has left
-		return
-	}
-	if s.Event > 0 && s.Event == m.moved {
-		return
-	}
-	m.moved = s.Event
-	m.supplier.Belief += m.p.Chips.ShockReach * (m.p.Chips.InvestorElasticity - 1) * math.Max(lnA, lnS)
-}
-
 // withinBudget reports whether a budget lies in [from, below); zero bounds are none.
 func withinBudget(x, from, below float64) bool {
 	return x >= from && (below == 0 || x < below)

@@ -47,6 +47,7 @@ var researchLevers = []*Lever{disclosureLever}
 func (m *Model) research() {
 	r := &m.p.Research
 	m.updateKnowledge()
+	m.updateTechnique()
 	for i := range m.labs {
 		l := &m.labs[i]
 		if !l.Active {

@@ -54,7 +54,7 @@ type Segment struct {
 	LogReferencePrice float64 `symbol:"ln P_k^ref" unit:"nats"`
 	// Share of sales of hosted open models.
 	HostedOpenShare float64 `unit:"1"`
-	// Test-time compute that sellers spend.
+	// Test-time compute in what is sold, weighted by sales.
 	TestTime float64 `symbol:"l*" unit:"OOM"`
 	// Share of sales priced at the limit price.
 	FloorBinds float64 `unit:"1"`
@@ -70,10 +70,14 @@ type Segment struct {
 	price   []float64 // by lab, USD per million tokens
 	cost    []float64 // by lab, mc
 	sold    []float64 // by lab: revenue, USD per year
+	length  []float64 // by lab, l: test-time computing of its offer, OOM
 	started bool      // has had a step of spending
 	growth  float64   // ln Y(t)/Y(t−dt) where positive
 	fringe  float64   // target share of the hosts of open models
 	solver  nest
+
+	hostPrice  float64 // of hosts, USD per million tokens of answers
+	hostLength float64 // test-time computing of their offer, OOM
 
 	hostBrand float64 // ν, of hosted open models on the scale of σ_h
 }
@@ -98,9 +102,13 @@ type Commons struct {
 	// Chips ever delivered to outside owners and for grants, and those of labs that have closed.
 	OutsideDeliveries float64 `unit:"H100e"`
 
-	models  []Publication
-	disclos []disclosure
-	secrets []secret
+	// Date from which test-time reasoning is public knowledge; inf: nobody masters it.
+	TestTimePublic float64 `symbol:"T_pub" unit:"date"`
+
+	models    []Publication
+	disclos   []disclosure
+	secrets   []secret
+	masteries []mastery
 }
 
 // disclosure is the know-how of a published shock, public from its date on.
@@ -161,13 +169,14 @@ type Model struct {
 
 	saved []savedPosition // by segment, of a merger that is tried
 
-	servingSpend float64 // V of the last step, fringe included, USD per year
-	hostSpend    float64 // what hosts of open models sell, USD per year
-	hostAtoms    float64 // what of it is not of a platform's cloud
-	policyCost   float64 // USD per year, net of taxes kept
-	scratch      []float64
-	err          error // raised by a process
-	checkAll     bool  // check after each process
+	servingSpend  float64 // V of the last step, fringe included, USD per year
+	hostSpend     float64 // what hosts of open models sell, USD per year
+	hostAtoms     float64 // what of it is not of a platform's cloud
+	nobodyReasons bool    // a policy withholds test-time reasoning
+	policyCost    float64 // USD per year, net of taxes kept
+	scratch       []float64
+	err           error // raised by a process
+	checkAll      bool  // check after each process
 }
 
 // Event is something that happened at a date.

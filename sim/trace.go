@@ -58,7 +58,11 @@ func (m *Model) snapshot() (out []traced) {
 		v := reflect.ValueOf(state).Elem()
 		for i := range v.NumField() {
 			if f := v.Type().Field(i); f.Tag.Get("unit") != "" {
-				out = append(out, traced{traceKey{entity, id, SnakeCase(f.Name)}, f.Tag.Get("unit"), v.Field(i).Float()})
+				value := v.Field(i).Float()
+				if math.IsInf(value, 0) { // a date that never comes
+					value = math.NaN()
+				}
+				out = append(out, traced{traceKey{entity, id, SnakeCase(f.Name)}, f.Tag.Get("unit"), value})
 			}
 		}
 	}

@@ -14,6 +14,7 @@ type withholding struct {
 	decided     bool    // the first such shock has struck, which settles who is within the bounds
 	hosts       bool    // hosts of open models, which have no R&D budget, are kept out
 	public      lagged  // A_pub and S_pub without the shocks
+	technique   float64 // T_pub without them
 }
 
 // withheldBounds finds the bounds of the shocks whose know-how is withheld, which must agree.
@@ -46,15 +47,24 @@ func (m *Model) settle() {
 }
 
 // unused makes know-how public that the lab of a shock is kept from using itself: when it would have become public anyway.
-func (m *Model) unused(l *Lab, s *Shock, lnA, lnS float64) {
-	after := m.p.Research.OpenLag
-	if !s.Publish {
-		if l.Spec.Openness != Open {
-			after = m.closedLag()
+func (m *Model) unused(i int, l *Lab, s *Shock, p parts) {
+	after := func(published bool) float64 {
+		switch {
+		case published:
+			return m.p.Research.OpenLag
+		case l.Spec.Openness == Open:
+			return math.Max(m.p.Research.OpenLag, l.Spec.Secrecy)
 		}
-		after = math.Max(after, l.Spec.Secrecy)
+		return math.Max(m.closedLag(), l.Spec.Secrecy)
 	}
-	m.commons.disclos = append(m.commons.disclos, disclosure{m.t + after, lagged{l.TrainingEfficiency + lnA, l.ServingEfficiency + lnS}, nothing})
+	level := lagged{l.TrainingEfficiency + p.a, l.ServingEfficiency + p.s}
+	if p.any {
+		m.disclose(after(p.publishA), lagged{level.a, nothing.s}, nothing)
+		m.disclose(after(p.publishS), lagged{nothing.a, level.s}, nothing)
+	}
+	if s.Technique {
+		m.master(l, m.masteryBy(i, s), false)
+	}
 }
 
 // knowledgeOf is the public knowledge that a lab may take up.
