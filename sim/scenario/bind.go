@@ -140,9 +140,23 @@ func (b *binder) unknownKeys(c cell, known []string) {
 			if c.path != "" {
 				where = c.path
 			}
-			b.addf(p.at, quantity.DidYouMean(p.key, known), "%s has no key %q", where, p.key)
+			b.addf(p.at, instead(p.key, known), "%s has no key %q", where, p.key)
 		}
 	}
+}
+
+// gone are PATHs of earlier versions and what is written in their place.
+var gone = map[string]string{
+	"market.reasoning_from": "write labs.LAB.test_time_from: DATE for each lab that masters test-time reasoning; a policy with " +
+		"technique_withheld: true keeps it from all",
+}
+
+// instead is what to write in place of an unknown name.
+func instead(name string, known []string) string {
+	if remedy := gone[name]; remedy != "" {
+		return remedy
+	}
+	return quantity.DidYouMean(name, known)
 }
 
 // textOf returns the text of a child, "" if there is none.

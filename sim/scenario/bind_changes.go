@@ -81,7 +81,7 @@ func (b *binder) target(p pair, path string) (kind sim.ChangeKind, members []int
 			for _, r := range sim.Registry() {
 				known = append(known, r.Path)
 			}
-			b.addf(p.at, quantity.DidYouMean(p.key, known), "%s: there is no PATH %q that a policy can change", path, clip(p.key))
+			b.addf(p.at, instead(p.key, known), "%s: there is no PATH %q that a policy can change", path, clip(p.key))
 		} else if fixedAtStart(p.key) {
 			b.addf(p.at, "change it under parameters", "%s: %s describes the start and the paths given from outside, which a policy cannot change later", path, p.key)
 			ok = false

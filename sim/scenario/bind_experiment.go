@@ -147,7 +147,9 @@ func (b *binder) lever(at pos, where, path string) (*Lever, bool) {
 			known[i] = l.Path
 		}
 		remedy := "a PATH is a parameter such as market.eta, or a key of the scenario such as labs.deepseek.talent"
-		if near := quantity.Nearest(path, known); near != "" {
+		if old := gone[path]; old != "" {
+			remedy = old
+		} else if near := quantity.Nearest(path, known); near != "" {
 			remedy = fmt.Sprintf("did you mean %q?", near)
 		}
 		b.addf(at, remedy, "%s: there is no PATH %q", where, clip(path))

@@ -57,9 +57,12 @@ func leverSchema(l *sim.Lever, keys []key[any]) schema {
 		return objectSchema(keys)
 	}
 	names := anySlice(presetNames(l))
-	for _, p := range l.Presets { // which YAML reads as a number where it looks like one
+	for _, p := range l.Presets { // which YAML reads as a number or a switch where it looks like one
 		if n, err := strconv.Atoi(p.Name); err == nil {
 			names = append(names, n)
+		}
+		if on, err := strconv.ParseBool(p.Name); err == nil {
+			names = append(names, on)
 		}
 	}
 	return anyOf(schema{"enum": names}, objectSchema(keys))

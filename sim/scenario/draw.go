@@ -76,6 +76,11 @@ func consistent(cfg *sim.Config) error {
 			targets[p.Segment] += targetOf(p)
 		}
 	}
+	for i := range cfg.Shocks {
+		if s := &cfg.Shocks[i]; s.Efficiency > 0 && max(s.Training, s.Serving) > 0 {
+			return fmt.Errorf("the shock %s has both efficiency and training_efficiency or serving_efficiency", s.Label)
+		}
+	}
 	for k := range cfg.Segments {
 		id := cfg.Segments[k].ID
 		if sum := max(shares[k], targets[k]); sum > 1+1e-9 {

@@ -79,13 +79,19 @@ func TestWholeLanguage(t *testing.T) {
 	if !math.IsInf(p.Research.Returns, 1) || p.Training.Adoption != 0 || p.Market.Conduct != 1 || p.Market.ServingCost != 3 {
 		t.Errorf("parameters %+v", p)
 	}
-	if len(c.Shocks) != 5 || c.Shocks[0].Lab != 3 || c.Shocks[2].Lab != 5 || c.Shocks[3].Lab != -1 || c.Shocks[4].Lab != 4 {
+	if len(c.Shocks) != 6 || c.Shocks[0].Lab != 3 || c.Shocks[2].Lab != 5 || c.Shocks[3].Lab != -1 || c.Shocks[4].Lab != 4 {
 		t.Fatalf("shocks %+v", c.Shocks)
 	}
 	if e := c.Shocks[1]; e.Training != 8 || e.Serving != 4 || !e.Publish || e.Release || e.BudgetFrom != 1e6 || e.BudgetBelow != 1e9 || !e.Withhold || e.Label != "a jump" {
 		t.Errorf("shock %+v", e)
 	}
-	if e := c.Shocks[3]; e.Training != 1 || e.Publish || !e.Release || e.Label != "2× efficiency, all labs" || !math.IsInf(e.BudgetBelow, 1) {
+	if e := c.Shocks[5]; e.Efficiency != 4.5 || !e.Technique || e.Publish || e.Parts.Efficiency != sim.StaysClosed || e.Parts.Technique != sim.IsPublished || e.Label != "4.5× efficiency and test-time reasoning, giant" {
+		t.Errorf("shock %+v", e)
+	}
+	if giant := c.Labs[0]; !giant.Cloud || giant.TestTimeFrom != 2024+8.0/12+11.0/360 || !math.IsNaN(c.Labs[1].TestTimeFrom) {
+		t.Errorf("giant %+v", giant)
+	}
+	if e := c.Shocks[3]; e.Training != 0 || e.Publish || !e.Release || e.Label != "2× efficiency, all labs" || !math.IsInf(e.BudgetBelow, 1) {
 		t.Errorf("shock %+v", e)
 	}
 	checkPolicies(t, c)
@@ -102,7 +108,7 @@ func TestWholeLanguage(t *testing.T) {
 		e[2].Lab != "giant" || e[2].High != 1e9 || !e[3].PerYear || e[3].Low != 1.5 || !e[0].Met(1000) || e[0].Met(1800) {
 		t.Errorf("conditions in words %+v", e)
 	}
-	if m := s.Markers(); len(m) != 8 || m[0] != (Marker{Date: 2024.25, Kind: "policy", Label: "controls"}) || m[3].Label != "a jump" || !slices.Contains(m, Marker{2026, 2029, "policy", "Public compute"}) {
+	if m := s.Markers(); len(m) != 11 || m[0] != (Marker{Date: 2024.25, Kind: "policy", Label: "controls"}) || m[3].Label != "a jump" || !slices.Contains(m, Marker{2026, 2029, "policy", "Public compute"}) {
 		t.Errorf("markers %+v", m)
 	}
 }
@@ -154,6 +160,8 @@ func checkPolicies(t *testing.T, c *sim.Config) {
 		{ID: "ban", Label: "ban", From: 2027 + 5.0/12, Until: math.Inf(1), Levers: []any{
 			&sim.ExportRule{Region: 4, Relative: none, Domestic: -1},
 		}},
+		{ID: "no_technique", Label: "no technique", From: 2028, Until: math.Inf(1), Levers: []any{&sim.TechniqueWithheld{Withheld: true}}},
+		{ID: "maybe", Label: "maybe", From: 2028, Until: math.Inf(1), Levers: []any{&sim.TechniqueWithheld{}}},
 	} {
 		if got, want := policyInFull(&c.Policies[i]), policyInFull(&want); got != want {
 			t.Errorf("policy\n%s\nwant\n%s", got, want)

@@ -132,3 +132,16 @@ func TestSetPosition(t *testing.T) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
+
+// A value set for a part of a shock keeps what the file says of its disclosure.
+func TestSetKeepsDisclosure(t *testing.T) {
+	file := fileWith(t, "extends: baseline\nevents:\n  - at: 2025-01-20\n    shock: {lab: deepseek, efficiency: {value: 4.5x, source: s, disclosure: closed}, technique: test_time, disclosure: published}\n")
+	for _, set := range []string{"events.0.shock.efficiency=8x", "events.0.shock.efficiency={value: 8x, source: t}"} {
+		if e := mustLoad(t, file, set).Config().Shocks[0]; e.Efficiency != 8 || e.Parts.Efficiency != sim.StaysClosed || !e.Technique || !e.Publish {
+			t.Errorf("%s: %+v", set, e)
+		}
+	}
+	if e := mustLoad(t, file, "events.0.shock.technique=none").Config().Shocks[0]; e.Technique {
+		t.Errorf("%+v", e)
+	}
+}

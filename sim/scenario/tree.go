@@ -73,7 +73,7 @@ func (n *node) remove(key string) {
 }
 
 // annotations may stand beside a value that a file extended by this one gives.
-var annotations = []string{"growth", "taper", "source", "note", "range"}
+var annotations = []string{"growth", "taper", "source", "note", "range", "disclosure"}
 
 // valueKeys are the keys by which a mapping says what a value is: alone, dated, or drawn.
 var valueKeys = []string{"value", "values", "dist"}
@@ -102,6 +102,16 @@ func (n *node) lift() *node {
 	return &node{kind: mappingNode, at: n.at, pairs: []pair{{"value", n.at, n}}}
 }
 
+// disclosedAs is a value that takes another's place and keeps what is said of the disclosure of that part of a shock.
+func (n *node) disclosedAs(base *node) *node {
+	said := base.pair("disclosure")
+	if said == nil || base.get("value") == nil || n.kind == sequenceNode || n.get("disclosure") != nil {
+		return n
+	}
+	out := n.lift()
+	return &node{kind: mappingNode, at: n.at, flow: n.flow, pairs: append(slices.Clone(out.pairs), *said)}
+}
+
 // merge lays a tree over the one it extends: mappings join key by key, everything else replaces, and null takes a key away.
 func (r *report) merge(base, over *node, path string) *node {
 	if base.kind != mappingNode && over.annotates() {
@@ -109,7 +119,7 @@ func (r *report) merge(base, over *node, path string) *node {
 	}
 	if base.kind != mappingNode || over.kind != mappingNode || over.statesValue() {
 		r.nulls(over, path)
-		return over
+		return over.disclosedAs(base)
 	}
 	out := &node{kind: mappingNode, at: over.at, pairs: slices.Clone(base.pairs)}
 	for _, p := range over.pairs {
