@@ -160,7 +160,8 @@ func TestPartsOfAShock(t *testing.T) {
 		return started(t, cfg, 1)
 	}
 	ln4 := math.Log(4)
-	belief := .3 * (Defaults().Chips.InvestorElasticity - 1)
+	chips := build().p.Chips
+	belief := chips.ShockReach * (chips.InvestorElasticity - 1)
 	for _, c := range []struct {
 		what             string
 		shock            Shock
