@@ -12,6 +12,7 @@ var techniqueLever = &Lever{
 		switchKey("withheld", func(w *TechniqueWithheld) *bool { return &w.Withheld },
 			"Whether test-time reasoning is kept from labs and hosts while the policy is in force."),
 	},
+	Needs:   []Need{{[]string{"withheld"}, "withheld: true"}},
 	Presets: []Preset{{"true", &TechniqueWithheld{Withheld: true}}, {"false", &TechniqueWithheld{}}},
 	Effects: []Effect{{
 		Name: "technique_withheld", Neutral: "withheld: false", Example: "withheld: true", Expected: "answers rises; price_relative rises",

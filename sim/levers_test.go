@@ -7,7 +7,6 @@ import (
 	"testing"
 )
 
-<<<<<<< HEAD
 // catalogued is richConfig with a chip catalogue, and no path that would override an export rule.
 func catalogued() *Config {
 	cfg := richConfig()
@@ -17,32 +16,6 @@ func catalogued() *Config {
 		{ID: "b", OnSale: 2024.5, H100e: 2, Interconnect: 1, Price: 4e4, Merchant: true},
 	}
 	return cfg
-=======
-// neutralLevers sets each lever to its neutral value of the table, by name; the export rule in each of its forms.
-var neutralLevers = map[string][]func(*Policy){
-	"grant (money)": {func(p *Policy) { p.Pull(&Grant{}) }},
-	"grant (chips)": {func(p *Policy) { p.Pull(&Grant{InCompute: true}) }},
-	"export_rule": {
-		func(p *Policy) { p.Pull(&ExportRule{Region: 1, Allowed: ChipSet{All: true}, Domestic: -1}) },
-		func(p *Policy) { p.Pull(&ExportRule{Region: 1, Allowed: ChipSet{Chips: []int{0, 1}}, Domestic: -1}) },
-		func(p *Policy) { p.Pull(&ExportRule{Region: 1, Relative: 1, Domestic: -1}) },
-	},
-	"subsidy":            {func(p *Policy) { p.Pull(&Subsidy{}) }},
-	"training_cap":       {func(p *Policy) { p.Pull(&TrainingCap{FLOP: 1e40}) }},
-	"tax.compute":        {func(p *Policy) { p.Pull(&Tax{Recycled: true}) }},
-	"tax.windfall":       {func(p *Policy) { p.Pull(&Tax{Threshold: 1e8}) }},
-	"set_aside":          {func(p *Policy) { p.Pull(&SetAside{Eligible: smallLabs}) }},
-	"merger_rule":        {func(p *Policy) { p.Pull(&MergerRule{HHI: 0, Delta: 1e4, Share: 0}) }},
-	"open_mandate":       {func(p *Policy) { p.Pull(&OpenMandate{Capability: 50}) }},
-	"reporting":          {func(p *Policy) { p.Pull(&Reporting{FLOP: 1e20}) }},
-	"disclosure":         {func(p *Policy) { p.Pull(&Disclosure{ClosedLag: 100}) }},
-	"interoperability":   {func(p *Policy) { p.Pull(&Interoperability{Factor: 1}) }},
-	"chip_price_cap":     {func(p *Policy) { p.Pull(&ChipPriceCap{AboveList: 1000}) }},
-	"technique_withheld": {func(p *Policy) { p.Pull(&TechniqueWithheld{}) }},
-	"set": {func(p *Policy) {
-		p.Pull(&Changes{{Kind: ChangeParameter, Field: "market.eta", Value: Defaults().Market.Eta}})
-	}},
->>>>>>> fa9a6ce (Test-time reasoning is a technique that spreads)
 }
 
 // failing puts labs in distress, so that they are sold or close.
