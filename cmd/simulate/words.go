@@ -52,6 +52,7 @@ var words = []word{
 	{"W", "an amount in the unit of the lever", nil},
 	{"PART", "a number from 0 to 1", nil},
 	{"DENSITY", "a number from 0 to 1", nil},
+	{"SHARE", "a number from 0 to 1", nil},
 }
 
 // wordNamed finds a word by its name.
