@@ -35,7 +35,7 @@ simulate measure menlo.xlsx --value share --rest "All others" --format latex`,
 			&cli.StringFlag{Name: "rest", Aliases: []string{"others"}, Usage: "rows with `TEXT` in a cell, or the column of that name, are a remainder; by default those called Other, Rest, Sonstige, Autres, …"},
 			oneOf("", "rest-is", "a remainder is many small members, in the total without rank or square, or one member; many by default", "many", "one"),
 			&cli.StringFlag{Name: "total", Usage: "rows with `TEXT` in a cell, or the column of that name, are sums of others and left out; by default recognised; none: no row is"},
-			&cli.BoolFlag{Name: "drop-missing", Usage: "leave out rows without an amount"},
+			&cli.BoolFlag{Name: "skip-missing", Usage: "leave out rows without an amount"},
 			oneOf(outputCategory, "format", "form of the result; by default a table on a terminal and CSV elsewhere", "csv", "json", "md", "latex", "text"),
 			&cli.BoolFlag{Name: "csv", Category: outputCategory, Usage: "the same as --format csv"},
 			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the same as --format json, a list with one object per group"},
@@ -60,7 +60,7 @@ func (p *program) measure(c *cli.Context) error {
 	}
 	o := measure.Options{
 		Value: s.Named(c.StringSlice("value")), Members: s.Named(c.StringSlice("members")), By: s.Named(c.StringSlice("by")), Member: c.String("member"),
-		Rest: c.String("rest"), RestIsOne: chosen(c, "rest-is") == "one", Total: c.String("total"), DropMissing: c.Bool("drop-missing"),
+		Rest: c.String("rest"), RestIsOne: chosen(c, "rest-is") == "one", Total: c.String("total"), SkipMissing: c.Bool("skip-missing"),
 	}
 	r, err := measure.Of(s, o)
 	p.notes(c, s)

@@ -11,8 +11,8 @@ import (
 	"simulate/sim/table"
 )
 
-// dropMissing is the remedy for a cell without an amount.
-const dropMissing = "write 0 for none, or leave such rows out with --drop-missing"
+// skipMissing is the remedy for a cell without an amount.
+const skipMissing = "write 0 for none, or leave such rows out with --skip-missing"
 
 // gather reads the amounts of a table in the shape that the options say or the columns show.
 func gather(s *table.Sheet, o Options) (*amounts, error) {
@@ -76,8 +76,8 @@ func (a *amounts) read(values []*table.SheetColumn, keys [][]string, names []str
 			return err
 		}
 		a.percent = a.percent || numbers.Percent
-		if len(numbers.Missing) > 0 && !a.o.DropMissing {
-			if bad, ok := c.MissingCells(numbers.Missing, dropMissing).(table.Problems); ok {
+		if len(numbers.Missing) > 0 && !a.o.SkipMissing {
+			if bad, ok := c.MissingCells(numbers.Missing, skipMissing).(table.Problems); ok {
 				wrong = append(wrong, bad...)
 			}
 		}

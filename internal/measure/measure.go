@@ -23,7 +23,7 @@ type Options struct {
 	Rest        string   // a cell's text, or a column of Members, that is a remainder; "": recognised by its name
 	RestIsOne   bool     // a remainder counts as one member; otherwise it is many small ones
 	Total       string   // a cell's text, or a column of Members, that is a sum of others; "": recognised; NoTotal: none is
-	DropMissing bool     // rows without an amount are left out
+	SkipMissing bool     // rows without an amount are left out
 }
 
 // NoTotal says that no row is a sum of others.

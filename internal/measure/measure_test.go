@@ -114,7 +114,7 @@ func TestReadings(t *testing.T) {
 		{"a percentage among fractions", "firm,share\nA,0.45\nB,0.30\nC,20\n", Options{}, hhi(20.75, .45, .3, 20), "0.3 stands beside 20"},
 		{"a fraction among percentages, no word", "firm,v\nA,45\nB,0.30\nC,25\n", Options{}, hhi(70.3, 45, .3, 25), "0.3 stands beside 45"},
 		{"amounts of different size", "firm,revenue\nA,45\nB,0.30\nC,2\n", Options{}, hhi(47.3, 45, .3, 2), ""},
-		{"missing amounts left out", "firm,share\na,60\nb,40\nc,NA\n", Options{DropMissing: true}, 5200, "1 without an amount left out, first in line 4"},
+		{"missing amounts left out", "firm,share\na,60\nb,40\nc,NA\n", Options{SkipMissing: true}, 5200, "1 without an amount left out, first in line 4"},
 		{"groups of one", "d,A,B\n2024-01,60,40\n2024-02,50,50\n", Options{Value: []string{"A"}, By: []string{"d"}}, 10000, "every group has one row alone"},
 		{"one year in all rows", "year,firm,share\n2024,a,60\n2024,b,40\n", Options{}, 5200, ""},
 	} {
@@ -150,7 +150,7 @@ func TestRefusals(t *testing.T) {
 		want string
 	}{
 		{"a,b\n", Options{}, "x.csv: a header without rows"},
-		{"a,b\nx,\n", Options{Value: []string{"b"}}, `x.csv:2:3: column b: the cell is empty; write 0 for none, or leave such rows out with --drop-missing`},
+		{"a,b\nx,\n", Options{Value: []string{"b"}}, `x.csv:2:3: column b: the cell is empty; write 0 for none, or leave such rows out with --skip-missing`},
 		{"a,b\nx,NaN\n", Options{Value: []string{"b"}}, `"NaN" says that there is no value`},
 		{"a,b\nx,Inf\n", Options{Value: []string{"b"}}, `"Inf" is not a finite number`},
 		{"a,b\nx,two\ny,1\n", Options{Value: []string{"b"}}, `x.csv:2:3: column b: "two" is not a number`},

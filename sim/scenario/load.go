@@ -111,26 +111,28 @@ var (
 // missingScenario is the remedy for a path without a file: the file or the built-in scenario of the nearest name.
 func missingScenario(path string) string {
 	folder, file := filepath.Split(path)
-	near := func(names []string, format string) string {
-		if name := quantity.Nearest(strings.TrimSuffix(file, filepath.Ext(file)), names); name != "" {
-			return fmt.Sprintf(format, name)
-		}
-		return ""
-	}
-	var here []string
+	stem := func(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
 	entries, _ := os.ReadDir(cmp.Or(folder, ".")) // without one there is nothing to propose
+	var here, stems []string
+	other := "" // the same name with an ending that is not looked for, as editors leave it
 	for _, e := range entries {
-		if name, ending := strings.CutSuffix(e.Name(), ".yaml"); ending {
-			here = append(here, name)
-		} else if name, ending := strings.CutSuffix(e.Name(), ".yml"); ending {
-			here = append(here, name)
+		name := e.Name()
+		switch ext := strings.ToLower(filepath.Ext(name)); {
+		case e.IsDir():
+		case ext == ".yaml" || ext == ".yml":
+			here, stems = append(here, name), append(stems, stem(name))
+		case stem(file) != "" && (strings.EqualFold(stem(name), stem(file)) || strings.EqualFold(stem(name), file)):
+			other = name
 		}
 	}
-	if text := near(here, "did you mean %s"); text != "" {
-		return text + filepath.Ext(file) + "?"
+	if name := quantity.Nearest(stem(file), stems); name != "" {
+		return "did you mean " + here[slices.Index(stems, name)] + "?"
 	}
-	if text := near(builtinNames(), "did you mean the built-in scenario %s, without a path or ending?"); text != "" {
-		return text
+	if other != "" {
+		return fmt.Sprintf("there is %s; if it is the scenario, let its name end in .yaml", other)
+	}
+	if name := quantity.Nearest(stem(file), builtinNames()); name != "" {
+		return fmt.Sprintf("did you mean the built-in scenario %s, without a path or ending?", name)
 	}
 	return "check the path, or take a built-in scenario; `simulate list` shows them"
 }

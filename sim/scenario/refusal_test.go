@@ -61,11 +61,16 @@ func TestRefusedFiles(t *testing.T) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile(filepath.Join(dir, "note.yaml.txt"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	for ref, want := range map[string]string{
 		giant:                                    "the file is larger than 1 MB (1024 MB)",
 		dir + "/":                                "this is a folder",
 		filepath.Join(dir, "no.yaml"):            "there is no such file; check the path, or take a built-in scenario; `simulate list` shows them",
 		filepath.Join(dir, "gaint.yaml"):         "there is no such file; did you mean giant.yaml?",
+		filepath.Join(dir, "giant.yml"):          "there is no such file; did you mean giant.yaml?",
+		filepath.Join(dir, "note.yaml"):          "there is note.yaml.txt; if it is the scenario, let its name end in .yaml",
 		filepath.Join(dir, "deepseek-shok.yaml"): "did you mean the built-in scenario deepseek-shock, without a path or ending?",
 		"basline":                                `there is no built-in scenario "basline"; did you mean "baseline"?`,
 		"":                                       "no scenario is named",
