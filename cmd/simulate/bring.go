@@ -7,7 +7,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/sim/table"
-	"simulate/sim/table/formats"
 )
 
 // How a user's own table is read, the same in every command that takes one.
@@ -34,7 +33,7 @@ func tableOptions(c *cli.Context) table.Options {
 
 // bring opens a table of the user's, a file or "-".
 func (p *program) bring(c *cli.Context, path string) (*table.Sheet, error) {
-	return formats.Open(path, p.stdin, tableOptions(c))
+	return table.Open(path, p.stdin, tableOptions(c))
 }
 
 // notes writes what was found out about a table on stderr, unless quiet.

@@ -21,7 +21,9 @@ var mayImport = map[string][]string{
 	"sim/concentration":            {},
 	"sim":                          {"sim/concentration", "sim/portable"},
 	"sim/table":                    {"internal/quantity"},
-	"sim/table/formats":            {"sim/table"},
+	"sim/table/parquet":            {"sim/table"},
+	"sim/table/xlsx":               {"sim/table"},
+	"sim/table/formats":            {"sim/table", "sim/table/parquet", "sim/table/xlsx"}, // for programs; what they are made of imports no codec
 	"sim/observed":                 {"internal/quantity", "sim/table"},
 	"scenarios":                    {},
 	"internal/condition":           {},
@@ -53,7 +55,9 @@ var livesIn = map[string][]string{
 	"go.yaml.in/yaml/v4":               {"sim/scenario"},
 	"gonum.org/v1/plot":                {"plots"},
 	"github.com/urfave/cli/v2":         {"cmd/simulate"},
-	"github.com/parquet-go/parquet-go": {"sim/table"},
+	"github.com/parquet-go/parquet-go": {"sim/table/parquet"},
+	"github.com/pierrec/lz4":           {"sim/table/parquet"},
+	"github.com/xuri/excelize":         {"sim/table/xlsx"},
 	"github.com/vbauerster/mpb":        {"cmd/simulate"},
 	"github.com/jedib0t/go-pretty":     {"cmd/simulate"},
 	"github.com/guptarohit/asciigraph": {"cmd/simulate"},
@@ -97,6 +101,30 @@ func TestImportsRunOneWay(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What a page links is the model, its scenarios, runs and tables: no codec of Parquet or workbooks, no plot, no command line.
+func TestWhatAPageLinksIsLean(t *testing.T) {
+	reached := map[string]bool{}
+	var reach func(dir string)
+	reach = func(dir string) {
+		if !reached[dir] {
+			reached[dir] = true
+			for _, to := range mayImport[dir] {
+				reach(to)
+			}
+		}
+	}
+	for _, dir := range []string{"sim", "sim/scenario", "sim/experiment/run", "sim/table"} {
+		reach(dir)
+	}
+	for module, homes := range livesIn {
+		for _, heavy := range []string{"parquet", "excelize", "plot", "cli", "mpb", "go-pretty"} {
+			if strings.Contains(module, heavy) && slices.ContainsFunc(homes, func(dir string) bool { return reached[dir] }) {
+				t.Errorf("a page would link %s", module)
+			}
+		}
 	}
 }
 

@@ -11,12 +11,14 @@ import (
 
 	"simulate/internal/fault"
 	"simulate/internal/visible"
+	"simulate/sim/table/formats"
 )
 
 func main() { os.Exit(realMain()) }
 
 // realMain is main without the exit, as tests start it.
 func realMain() int {
+	formats.Register()
 	p := &program{
 		stdin: os.Stdin, stdout: visible.Writer(os.Stdout), stderr: visible.Writer(os.Stderr),
 		stdoutIsTerminal: term.IsTerminal(int(os.Stdout.Fd())),

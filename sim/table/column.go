@@ -21,11 +21,12 @@ func (c *SheetColumn) Text(row int) string {
 	if c.typed == nil {
 		return c.sheet.grid.at(c.sheet.shape.rows[row], c.index)
 	}
-	if c.typed.Numbers != nil {
-		return FormatNumber(c.typed.Numbers[row])
-	}
-	if c.typed.Text != nil {
-		return c.typed.Text[row]
+	switch {
+	case c.readable() != nil:
+	case c.typed.text != nil:
+		return c.typed.text[row]
+	case c.typed.numbers != nil:
+		return FormatNumber(c.typed.numbers[row])
 	}
 	return ""
 }
@@ -59,8 +60,14 @@ func (c *SheetColumn) Words() ([]string, error) {
 }
 
 func (c *SheetColumn) readable() error {
-	if c.typed != nil && c.typed.Why != "" {
+	switch {
+	case c.typed == nil:
+		return nil
+	case c.typed.Why != "":
 		return problem(c.sheet.path, "column %s holds %s; write it as numbers or text, or leave it out", c.Name, c.typed.Why)
+	}
+	if err := c.typed.load(); err != nil {
+		return problem(c.sheet.path, "column %s: %v", c.Name, err)
 	}
 	return nil
 }
@@ -69,7 +76,7 @@ func (c *SheetColumn) readable() error {
 // begin as numbers do.
 func (c *SheetColumn) IsNumeric() bool {
 	if c.typed != nil {
-		return c.typed.Numbers != nil
+		return c.typed.Numeric
 	}
 	n, filled := 0, 0
 	for i := range c.sheet.rows {
@@ -123,8 +130,8 @@ func (c *SheetColumn) Numbers(asScale bool) (*Numbers, error) {
 		return nil, err
 	}
 	out := &Numbers{Values: make([]float64, c.sheet.rows)}
-	if c.typed != nil && c.typed.Numbers != nil {
-		copy(out.Values, c.typed.Numbers)
+	if c.typed != nil && c.typed.numbers != nil {
+		copy(out.Values, c.typed.numbers)
 		for i, v := range out.Values {
 			if math.IsNaN(v) {
 				out.Missing = append(out.Missing, i)

@@ -12,7 +12,7 @@ import (
 )
 
 type csvWriter struct {
-	file    *wholeFile
+	file    *WholeFile
 	buffer  *bufio.Writer
 	out     *csv.Writer
 	columns []Column
@@ -23,7 +23,7 @@ type csvWriter struct {
 }
 
 func createCSV(path string, columns []Column) (Writer, error) {
-	file, err := createWhole(path)
+	file, err := CreateWhole(path)
 	if err != nil {
 		return nil, err
 	}
@@ -40,14 +40,14 @@ func createCSV(path string, columns []Column) (Writer, error) {
 }
 
 func (w *csvWriter) Row(values ...any) error {
-	if err := w.record.Reset().add(values); err != nil {
+	if err := w.record.Reset().Add(values...); err != nil {
 		return fmt.Errorf("%s: %w", w.file.path, err)
 	}
 	return w.Write(&w.record)
 }
 
 func (w *csvWriter) Write(r *Record) error {
-	if err := r.check(w.columns); err != nil {
+	if err := r.Check(w.columns); err != nil {
 		return fmt.Errorf("%s: %w", w.file.path, err)
 	}
 	w.line = w.line[:0]
@@ -89,10 +89,10 @@ func (w *csvWriter) Close() error {
 	if err := w.buffer.Flush(); err != nil {
 		return err
 	}
-	return w.file.commit()
+	return w.file.Commit()
 }
 
-func (w *csvWriter) Abort() { w.file.discard() }
+func (w *csvWriter) Abort() { w.file.Discard() }
 
 // ReadCSV loads a table from CSV with a header row; see Read.
 func ReadCSV(name string, r io.Reader) (*Table, error) {

@@ -23,6 +23,8 @@ type Grid struct {
 	start []uint32        // where a row begins in the file's text; empty where it is no text
 	gap   []bool          // a blank line stands before the row
 	all   string
+
+	workbook bool // rows end with their last filled cell
 }
 
 // Row adds a row, which stands in the given line of its file; cells lose spaces at both ends.

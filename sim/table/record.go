@@ -41,7 +41,14 @@ func (r *Record) Number(x float64) *Record {
 	return r
 }
 
-func (r *Record) add(values []any) error {
+// Cell is a cell as a codec writes it: its text, its whole number, and its number, whichever it holds.
+func (r *Record) Cell(i int) (text string, integer int64, number float64) {
+	c := r.cells[i]
+	return c.text, c.integer, c.asNumber()
+}
+
+// Add adds cells given as string, int, int64 or float64.
+func (r *Record) Add(values ...any) error {
 	for i, v := range values {
 		switch v := v.(type) {
 		case string:
@@ -59,7 +66,8 @@ func (r *Record) add(values []any) error {
 	return nil
 }
 
-func (r *Record) check(columns []Column) error {
+// Check tells whether the cells suit the columns.
+func (r *Record) Check(columns []Column) error {
 	if len(r.cells) != len(columns) {
 		return fmt.Errorf("a row has %d cells for %d columns", len(r.cells), len(columns))
 	}

@@ -177,7 +177,7 @@ func isNote(g *Grid, row, usual int) bool {
 	case remark.MatchString(first):
 		return true
 	case n == 1:
-		return apart || g.width(row) < usual || len(first) >= sentence
+		return apart || g.width(row) < usual && !g.workbook || len(first) >= sentence
 	default:
 		return apart && !isMissing(g.at(row, 1))
 	}

@@ -33,16 +33,6 @@ type Options struct {
 	Separator rune   // ',', ';', '\t', '|' or ' ' between cells; 0: found
 	Decimal   rune   // '.' or ','; 0: found for each column
 	Sheet     string // of a workbook; "": the first that holds a table
-	Codecs    []Codec
-}
-
-// A Codec reads a kind of file that is no text.
-type Codec struct {
-	Name string // as messages call it
-	// Is tells the kind by the file's bytes.
-	Is func(data []byte) bool
-	// Read gives the table; its errors are Problems.
-	Read func(path string, data []byte, o Options) (*Sheet, error)
 }
 
 // Open reads a table from a file or, where the path is "-", from standard input: text of any encoding of Unicode, parted by
@@ -73,9 +63,9 @@ func opened(path string, err error) error {
 
 // Decode is Open for a file in memory; name is what messages call it.
 func Decode(name string, data []byte, o Options) (*Sheet, error) {
-	for _, c := range o.Codecs {
+	for _, c := range codecs {
 		if c.Is(data) {
-			return c.Read(name, data, o)
+			return c.Sheet(name, data, o)
 		}
 	}
 	if bytes.HasPrefix(data, []byte("PAR1")) {
@@ -110,6 +100,7 @@ func Decode(name string, data []byte, o Options) (*Sheet, error) {
 // FromGrid is the table in the cells of a workbook. cell names a place as the workbook does.
 func FromGrid(path string, g *Grid, o Options, cell func(row, column int) string) (*Sheet, error) {
 	g.done()
+	g.workbook = true
 	s, err := fromGrid(path, g, 0, o)
 	if err != nil {
 		return nil, err
@@ -142,8 +133,7 @@ func fromGrid(path string, g *Grid, comma rune, o Options) (*Sheet, error) {
 	return s, nil
 }
 
-// FromColumns is a table whose cells have types, as a file of columns has. Only the slice of a column's kind is set; why, where it is
-// not "", is the reason for which the column cannot be read.
+// FromColumns is a table whose cells have types, as a file of columns has.
 func FromColumns(path string, rows int, columns []TypedColumn) *Sheet {
 	s := &Sheet{path: path, rows: rows}
 	for i, c := range columns {
@@ -152,12 +142,27 @@ func FromColumns(path string, rows int, columns []TypedColumn) *Sheet {
 	return s
 }
 
-// TypedColumn is a column of a file of columns.
+// TypedColumn is a column of a file of columns. It is read when it is first asked for.
 type TypedColumn struct {
 	Name    string
-	Numbers []float64 // NaN where there is none
-	Text    []string  // "" where there is none
-	Why     string    // the reason for which the column cannot be read
+	Numeric bool
+	Why     string // the reason for which the column cannot be read: what it holds
+	// Load reads the cells: numbers, NaN where there is none, or texts, "" where there is none; both where numbers have more digits
+	// than a float64 keeps.
+	Load func() (numbers []float64, text []string, err error)
+
+	numbers []float64
+	text    []string
+	loaded  bool
+	err     error
+}
+
+func (c *TypedColumn) load() error {
+	if !c.loaded {
+		c.loaded = true
+		c.numbers, c.text, c.err = c.Load()
+	}
+	return c.err
 }
 
 // Path is what messages call the file.
@@ -272,14 +277,20 @@ func (s *Sheet) Without(rows []int) *Sheet {
 }
 
 func (c *TypedColumn) pick(rows []int) *TypedColumn {
-	out := &TypedColumn{Name: c.Name, Why: c.Why}
-	for _, i := range rows {
-		if c.Numbers != nil {
-			out.Numbers = append(out.Numbers, c.Numbers[i])
+	out := &TypedColumn{Name: c.Name, Numeric: c.Numeric, Why: c.Why}
+	out.Load = func() (numbers []float64, text []string, err error) {
+		if err := c.load(); err != nil {
+			return nil, nil, err
 		}
-		if c.Text != nil {
-			out.Text = append(out.Text, c.Text[i])
+		for _, i := range rows {
+			if c.numbers != nil {
+				numbers = append(numbers, c.numbers[i])
+			}
+			if c.text != nil {
+				text = append(text, c.text[i])
+			}
 		}
+		return numbers, text, nil
 	}
 	return out
 }

@@ -72,7 +72,7 @@ func New(name string, columns ...Column) *Table {
 // value does not suit its column.
 func (t *Table) Append(values ...any) {
 	var r Record
-	if err := r.add(values); err != nil {
+	if err := r.Add(values...); err != nil {
 		panic(fmt.Sprintf("table %s: %v", t.Name, err))
 	}
 	t.AppendRecord(&r)
@@ -81,7 +81,7 @@ func (t *Table) Append(values ...any) {
 // AppendRecord adds a row without allocating beyond the growth of the columns. It panics when a cell
 // does not suit its column.
 func (t *Table) AppendRecord(r *Record) {
-	if err := r.check(t.Columns); err != nil {
+	if err := r.Check(t.Columns); err != nil {
 		panic(fmt.Sprintf("table %s: %v", t.Name, err))
 	}
 	for i, c := range r.cells {

@@ -1,4 +1,4 @@
-package table
+package table_test
 
 import (
 	"bytes"
@@ -11,7 +11,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/parquet-go/parquet-go"
+
+	. "simulate/sim/table"
+	"simulate/sim/table/formats"
 )
+
+func init() { formats.Register() }
 
 var columns = []Column{
 	{Name: "zeta", Meaning: "comes first although its name sorts last", Kind: Text},

@@ -26,11 +26,11 @@ type Pair struct{ Key, Value string }
 // with a header row, lines end in LF) or .parquet (Snappy; unit and meaning of column c under the metadata
 // keys c.unit and c.meaning). CSV has no place for the metadata pairs and leaves them out.
 func Create(path string, columns []Column, metadata ...Pair) (Writer, error) {
-	switch extension(path) {
-	case ".csv":
+	if extension(path) == ".csv" {
 		return createCSV(path, columns)
-	case ".parquet":
-		return createParquet(path, columns, metadata)
+	}
+	if c, known := codecOf(extension(path)); known && c.Create != nil {
+		return c.Create(path, columns, metadata)
 	}
 	return nil, fmt.Errorf("%s: a table is written as .csv or .parquet", path)
 }
@@ -46,12 +46,11 @@ func Read(path string) (*Table, error) {
 	}
 	defer f.Close()
 	var t *Table
-	switch extension(path) {
-	case ".csv":
+	if c, known := codecOf(extension(path)); known && c.Read != nil {
+		t, err = c.Read(name, f)
+	} else if extension(path) == ".csv" {
 		t, err = ReadCSV(name, f)
-	case ".parquet":
-		t, err = readParquet(name, f)
-	default:
+	} else {
 		err = fmt.Errorf("a table is read from .csv or .parquet")
 	}
 	if err != nil {
@@ -62,22 +61,27 @@ func Read(path string) (*Table, error) {
 
 func extension(path string) string { return strings.ToLower(filepath.Ext(path)) }
 
-// wholeFile is written under a temporary name in the same folder and takes its own name when complete.
-type wholeFile struct {
+// A WholeFile is written under a temporary name in the same folder and takes its own name when complete.
+type WholeFile struct {
 	*os.File
 	path string
 	done bool
 }
 
-func createWhole(path string) (*wholeFile, error) {
+// CreateWhole begins a file that is seen when it is committed.
+func CreateWhole(path string) (*WholeFile, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".tmp-*")
 	if err != nil {
 		return nil, err
 	}
-	return &wholeFile{File: f, path: path}, nil
+	return &WholeFile{File: f, path: path}, nil
 }
 
-func (w *wholeFile) commit() error {
+// Path is the name that the file will have.
+func (w *WholeFile) Path() string { return w.path }
+
+// Commit makes the file whole: synced, renamed, its folder synced.
+func (w *WholeFile) Commit() error {
 	if err := w.Chmod(0o644); err != nil {
 		return err
 	}
@@ -94,7 +98,8 @@ func (w *wholeFile) commit() error {
 	return syncFolder(filepath.Dir(w.path))
 }
 
-func (w *wholeFile) discard() {
+// Discard takes the file away unless it is committed.
+func (w *WholeFile) Discard() {
 	if w.done {
 		return
 	}

@@ -1,0 +1,5 @@
+package report
+
+import "simulate/sim/table/formats"
+
+func init() { formats.Register() }

@@ -1,0 +1,5 @@
+package plots
+
+import "simulate/sim/table/formats"
+
+func init() { formats.Register() }

@@ -1,0 +1,5 @@
+package cluster
+
+import "simulate/sim/table/formats"
+
+func init() { formats.Register() }

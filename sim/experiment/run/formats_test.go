@@ -1,0 +1,5 @@
+package run
+
+import "simulate/sim/table/formats"
+
+func init() { formats.Register() }

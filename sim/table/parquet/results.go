@@ -1,0 +1,255 @@
+package parquet
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"reflect"
+
+	pq "github.com/parquet-go/parquet-go"
+
+	"simulate/sim/table"
+)
+
+const (
+	rowsPerBatch  = 1024
+	rowsPerGroup  = 100_000   // of which a text column may hold as many different words
+	cellsPerGroup = 2_000_000 // a group is held in memory until it is full
+)
+
+// groupRows is how many rows of a table with so many columns make a row group.
+func groupRows(columns int) int64 { return int64(min(rowsPerGroup, cellsPerGroup/max(1, columns))) }
+
+// ordered is a Parquet group whose fields stay in column order; pq.Group sorts them by name.
+type ordered struct {
+	pq.Group
+	fields []pq.Field
+}
+
+func (o ordered) Fields() []pq.Field { return o.fields }
+
+type field struct {
+	pq.Node
+	name string
+}
+
+func (f field) Name() string                          { return f.name }
+func (f field) Value(row reflect.Value) reflect.Value { return row.FieldByName(f.name) }
+
+func schemaOf(columns []table.Column) *pq.Schema {
+	root := ordered{Group: pq.Group{}}
+	for _, c := range columns {
+		var node pq.Node
+		switch c.Kind {
+		case table.Text:
+			node = pq.Encoded(pq.String(), &pq.RLEDictionary)
+		case table.Integer:
+			node = pq.Encoded(pq.Int(64), &pq.DeltaBinaryPacked)
+		default:
+			node = pq.Optional(pq.Encoded(pq.Leaf(pq.DoubleType), &pq.ByteStreamSplit))
+		}
+		node = pq.Compressed(node, &pq.Snappy)
+		root.Group[c.Name] = node
+		root.fields = append(root.fields, field{node, c.Name})
+	}
+	return pq.NewSchema("table", root)
+}
+
+type parquetWriter struct {
+	file    *table.WholeFile
+	out     *pq.GenericWriter[any]
+	columns []table.Column
+	batch   []pq.Row
+	filled  int
+	record  table.Record
+}
+
+func create(path string, columns []table.Column, metadata []table.Pair) (table.Writer, error) {
+	file, err := table.CreateWhole(path)
+	if err != nil {
+		return nil, err
+	}
+	options := []pq.WriterOption{
+		schemaOf(columns),
+		pq.MaxRowsPerRowGroup(groupRows(len(columns))),
+		pq.CreatedBy("simulate", "1.0.0", "parquet-go"),
+	}
+	for _, c := range columns {
+		options = append(options, pq.KeyValueMetadata(c.Name+".unit", c.Unit), pq.KeyValueMetadata(c.Name+".meaning", c.Meaning))
+	}
+	for _, p := range metadata {
+		options = append(options, pq.KeyValueMetadata(p.Key, p.Value))
+	}
+	w := &parquetWriter{file: file, out: pq.NewGenericWriter[any](file, options...), columns: columns, batch: make([]pq.Row, rowsPerBatch)}
+	return w, nil
+}
+
+func (w *parquetWriter) Row(values ...any) error {
+	if err := w.record.Reset().Add(values...); err != nil {
+		return fmt.Errorf("%s: %w", w.file.Path(), err)
+	}
+	return w.Write(&w.record)
+}
+
+func (w *parquetWriter) Write(r *table.Record) error {
+	if err := r.Check(w.columns); err != nil {
+		return fmt.Errorf("%s: %w", w.file.Path(), err)
+	}
+	row := w.batch[w.filled][:0]
+	for i := range w.columns {
+		text, integer, x := r.Cell(i)
+		switch w.columns[i].Kind {
+		case table.Text:
+			row = append(row, pq.ValueOf(text).Level(0, 0, i))
+		case table.Integer:
+			row = append(row, pq.Int64Value(integer).Level(0, 0, i))
+		default:
+			if math.IsNaN(x) {
+				row = append(row, pq.NullValue().Level(0, 0, i))
+			} else {
+				row = append(row, pq.DoubleValue(x).Level(0, 1, i))
+			}
+		}
+	}
+	w.batch[w.filled] = row
+	if w.filled++; w.filled == rowsPerBatch {
+		return w.flush()
+	}
+	return nil
+}
+
+func (w *parquetWriter) flush() error {
+	_, err := w.out.WriteRows(w.batch[:w.filled])
+	w.filled = 0
+	return err
+}
+
+func (w *parquetWriter) Close() error {
+	if err := w.flush(); err != nil {
+		return err
+	}
+	if err := w.out.Close(); err != nil {
+		return err
+	}
+	return w.file.Commit()
+}
+
+func (w *parquetWriter) Abort() { w.file.Discard() }
+
+// read reads a table of results, whose columns are flat.
+func read(name string, f *os.File) (*table.Table, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	in, err := pq.OpenFile(f, info.Size())
+	if err != nil {
+		return nil, err
+	}
+	var columns []table.Column
+	for _, node := range in.Schema().Fields() {
+		if !node.Leaf() || node.Repeated() {
+			return nil, fmt.Errorf("column %s is nested; only flat tables are read", node.Name())
+		}
+		kind, err := kindOf(node)
+		if err != nil {
+			return nil, err
+		}
+		c := table.Column{Name: node.Name(), Kind: kind}
+		c.Unit, _ = in.Lookup(c.Name + ".unit")
+		c.Meaning, _ = in.Lookup(c.Name + ".meaning")
+		columns = append(columns, c)
+	}
+	t := table.New(name, columns...)
+	for _, group := range in.RowGroups() {
+		if err := appendGroup(t, group); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+func kindOf(node pq.Field) (table.Kind, error) {
+	switch node.Type().Kind() {
+	case pq.ByteArray, pq.Boolean:
+		return table.Text, nil
+	case pq.Int32, pq.Int64:
+		if node.Optional() {
+			return table.Number, nil
+		}
+		return table.Integer, nil
+	case pq.Float, pq.Double:
+		return table.Number, nil
+	}
+	return 0, fmt.Errorf("column %s: values of type %s are not read", node.Name(), node.Type())
+}
+
+func appendGroup(t *table.Table, group pq.RowGroup) error {
+	rows := group.Rows()
+	defer rows.Close()
+	batch := make([]pq.Row, rowsPerBatch)
+	shared := map[string]string{}
+	var record table.Record
+	for {
+		n, err := rows.ReadRows(batch)
+		for _, row := range batch[:n] {
+			record.Reset()
+			for i, v := range row {
+				cell(&record, t.Columns[i].Kind, v, shared)
+			}
+			t.AppendRecord(&record)
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func cell(to *table.Record, kind table.Kind, v pq.Value, shared map[string]string) {
+	switch kind {
+	case table.Text:
+		s := ""
+		if !v.IsNull() {
+			s = intern(shared, v.String())
+		}
+		to.Text(s)
+	case table.Integer:
+		to.Integer(whole(v))
+	default:
+		x := math.NaN()
+		switch {
+		case v.IsNull():
+		case v.Kind() == pq.Double:
+			x = v.Double()
+		case v.Kind() == pq.Float:
+			x = float64(v.Float())
+		default:
+			x = float64(whole(v))
+		}
+		to.Number(x)
+	}
+}
+
+// intern keeps one copy of cells that repeat.
+func intern(shared map[string]string, s string) string {
+	const most = 1 << 16
+	if known, ok := shared[s]; ok {
+		return known
+	}
+	if len(shared) < most {
+		shared[s] = s
+	}
+	return s
+}
+
+func whole(v pq.Value) int64 {
+	if v.Kind() == pq.Int32 {
+		return int64(v.Int32())
+	}
+	return v.Int64()
+}
