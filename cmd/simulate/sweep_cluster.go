@@ -38,6 +38,10 @@ simulate sweep plan my.yaml --shards 200 --out /shared/study --kubernetes`,
 func engineFlags() (out []cli.Flag) {
 	for _, e := range cluster.Planned() {
 		out = append(out, &cli.BoolFlag{Name: e.Option, Category: "Engine", Usage: e.Meaning})
+		for _, s := range e.Settings {
+			usage := fmt.Sprintf("with --%s: `NAME` of the %s", e.Option, s.Meaning)
+			out = append(out, &cli.StringFlag{Name: s.Option, Category: "Engine", Usage: usage})
+		}
 	}
 	return out
 }
@@ -48,6 +52,27 @@ func engineNames() (out []string) {
 		out = append(out, e.Option)
 	}
 	return out
+}
+
+// engineSettings are the values given for the chosen engine; those of another one are refused.
+func engineSettings(c *cli.Context, chosen string) (map[string]string, error) {
+	set := map[string]string{}
+	for _, e := range cluster.Planned() {
+		for _, s := range e.Settings {
+			value := c.String(s.Option)
+			switch {
+			case value == "":
+				continue
+			case e.Option != chosen:
+				return nil, usagef("--%s belongs to --%s", s.Option, e.Option)
+			}
+			if err := s.Check(value); err != nil {
+				return nil, usageError{err.Error()}
+			}
+			set[s.Option] = value
+		}
+	}
+	return set, nil
 }
 
 func (p *program) sweepPlan(c *cli.Context) error {
@@ -68,6 +93,10 @@ func (p *program) sweepPlan(c *cli.Context) error {
 			jobs = kind
 		}
 	}
+	set, err := engineSettings(c, jobs)
+	if err != nil {
+		return err
+	}
 	plan, err := cluster.Plan(s, c.String("out"), int(shards), jobs, c.Bool("force"), append([]string{"simulate"}, p.args...), commit)
 	if err != nil {
 		return err
@@ -76,7 +105,7 @@ func (p *program) sweepPlan(c *cli.Context) error {
 	if err != nil {
 		self = "simulate" // found on the path of the machine that runs the job
 	}
-	files, err := plan.WriteJobs(self)
+	files, err := plan.WriteJobs(self, set)
 	if err != nil || c.Bool("quiet") {
 		return err
 	}
@@ -89,7 +118,7 @@ func (p *program) sweepPlan(c *cli.Context) error {
 	for _, f := range files {
 		fmt.Fprintf(p.stderr, "%s\n", filepath.Join(plan.Dir, f))
 	}
-	switch line := plan.SubmitCommand(); {
+	switch line := plan.SubmitCommand(set); {
 	case line == "":
 	case jobs == "":
 		fmt.Fprintln(p.stderr, "Next:", line)

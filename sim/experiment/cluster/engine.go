@@ -25,10 +25,13 @@ type Engine struct {
 	none     string // value of the variable that means no array, besides being unset
 	ranks    string // variable with the number of processes: the index counts where it says more than one and no array has an index
 
+	Settings []Setting // what the job files take from the user
+
 	files   []jobFile
-	folders []string                                 // made beside the plan
-	submit  func(p *SweepPlan) string                // "": the user has to fill in more than a line can
-	fill    func(p *SweepPlan, missing []int) string // does what is missing
+	folders []string // made beside the plan
+	// What starts the job with the settings given; "": the user has to fill in more than a line can.
+	submit func(p *SweepPlan, set map[string]string) string
+	fill   func(p *SweepPlan, missing []int) string // does what is missing
 }
 
 // jobFile is a file written beside a plan from a template.
@@ -81,7 +84,7 @@ func (p *SweepPlan) engine() *Engine {
 
 // here is no engine: the user starts shards by hand.
 var here = &Engine{
-	submit: func(p *SweepPlan) string { return "simulate sweep run --plan " + p.file(planName) },
+	submit: func(p *SweepPlan, _ map[string]string) string { return "simulate sweep run --plan " + p.file(planName) },
 	fill: func(p *SweepPlan, missing []int) string {
 		line := "simulate sweep run --plan " + p.file(planName)
 		if len(missing) < len(p.Shards) {
@@ -94,9 +97,9 @@ var here = &Engine{
 // file is the path of a file beside the plan as a word of a shell.
 func (p *SweepPlan) file(name string) string { return shell.Path(filepath.Join(p.Dir, name)) }
 
-// WriteJobs writes the job scripts or the manifest that the plan asks for, and returns their names. program is how a node calls the
-// program.
-func (p *SweepPlan) WriteJobs(program string) ([]string, error) {
+// WriteJobs writes the job scripts or the manifest that the plan asks for, and returns their names. program is how a node
+// calls the program, set what the user gave for the engine's settings, by option.
+func (p *SweepPlan) WriteJobs(program string, set map[string]string) ([]string, error) {
 	e := p.engine()
 	dir, err := filepath.Abs(p.Dir)
 	if err != nil {
@@ -106,9 +109,11 @@ func (p *SweepPlan) WriteJobs(program string) ([]string, error) {
 		t := template.Must(template.New(f.name).Parse(f.text))
 		var b strings.Builder
 		err = t.Execute(&b, struct {
-			Name, Hash, Dir, Program string
-			Shards, Tasks, Last      int
-		}{jobName(p.Sweep.Name()), results.Short(p.Hash), shell.Word(dir), shell.Word(program), len(p.Shards), p.tasks(), p.tasks() - 1})
+			Name, Hash, Dir, Program, Mount, Open string
+			Shards, Tasks, Last                   int
+			Set                                   map[string]string
+		}{jobName(p.Sweep.Name()), results.Short(p.Hash), shell.Word(dir), shell.Word(program), p.mount(dir), e.open(set),
+			len(p.Shards), p.tasks(), p.tasks() - 1, set})
 		if err != nil {
 			return nil, err
 		}
@@ -126,7 +131,7 @@ func (p *SweepPlan) WriteJobs(program string) ([]string, error) {
 
 // SubmitCommand is the line that starts what the plan's job files say, or the first shard where there are none; "" where files have
 // to be filled in before.
-func (p *SweepPlan) SubmitCommand() string { return p.engine().submit(p) }
+func (p *SweepPlan) SubmitCommand(set map[string]string) string { return p.engine().submit(p, set) }
 
 // FillCommand is the line that does the missing shards, as the plan's engine wants it.
 func (t *SweepStatus) FillCommand() string { return t.Plan.engine().fill(t.Plan, t.Missing) }

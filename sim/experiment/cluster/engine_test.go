@@ -10,13 +10,18 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-func jobsOf(t *testing.T, kind string, shards int) (*SweepPlan, map[string]string) {
+func jobsOf(t *testing.T, kind string, shards int, settings ...string) (*SweepPlan, map[string]string) {
 	t.Helper()
+	set := map[string]string{}
+	for _, s := range settings {
+		name, value, _ := strings.Cut(s, "=")
+		set[name] = value
+	}
 	p, err := Plan(gridOfSix(t), t.TempDir(), shards, kind, false, nil, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, err := p.WriteJobs("/opt/my tools/simulate")
+	names, err := p.WriteJobs("/opt/my tools/simulate", set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,9 +41,13 @@ type job struct {
 	APIVersion string `yaml:"apiVersion"`
 	Kind       string `yaml:"kind"`
 	Metadata   struct {
-		Name string `yaml:"name"`
+		Name      string            `yaml:"name"`
+		Namespace string            `yaml:"namespace"`
+		Labels    map[string]string `yaml:"labels"`
 	} `yaml:"metadata"`
 	Spec struct {
+		Suspend              bool   `yaml:"suspend"`
+		BackoffLimit         *int32 `yaml:"backoffLimit"`
 		CompletionMode       string `yaml:"completionMode"`
 		Completions          *int32 `yaml:"completions"`
 		Parallelism          *int32 `yaml:"parallelism"`
@@ -125,6 +134,53 @@ func TestKubernetesJob(t *testing.T) {
 	}
 	if got := status.FillCommand(); !strings.HasPrefix(got, "kubectl replace --force -f ") || !strings.HasSuffix(got, "missing: 0-5") {
 		t.Errorf("fill command %q", got)
+	}
+}
+
+// What the user gives stands in both manifests; without it the words to replace stand there, and no line submits them.
+func TestKubernetesSettings(t *testing.T) {
+	read := func(text string) (j job) {
+		t.Helper()
+		if err := yaml.Load([]byte(text), &j, yaml.WithKnownFields()); err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		return j
+	}
+	p, files := jobsOf(t, "kubernetes", 3)
+	for name, text := range files {
+		j := read(text)
+		if c := j.Spec.Template.Spec; c.Containers[0].Image != "IMAGE" || c.Volumes[0].PersistentVolumeClaim.ClaimName != "CLAIM" ||
+			j.Metadata.Namespace != "" || j.Metadata.Labels != nil || j.Spec.Suspend {
+			t.Errorf("%s without settings: %+v", name, j)
+		}
+	}
+	if got := p.SubmitCommand(nil); got != "" || !strings.Contains(files["job.yaml"], "in place of IMAGE and CLAIM") {
+		t.Errorf("submitted by %q:\n%s", got, files["job.yaml"])
+	}
+	settings := []string{"image=registry.example/simulate:0.3", "claim=study", "namespace=policy", "queue=lab"}
+	p, files = jobsOf(t, "kubernetes", 3, settings...)
+	mount := "/work/" + filepath.Base(p.Dir)
+	for name, text := range files {
+		j := read(text)
+		c := j.Spec.Template.Spec
+		if c.Containers[0].Image != "registry.example/simulate:0.3" || c.Volumes[0].PersistentVolumeClaim.ClaimName != "study" ||
+			j.Metadata.Namespace != "policy" || j.Metadata.Labels["kueue.x-k8s.io/queue-name"] != "lab" || !j.Spec.Suspend ||
+			c.Containers[0].VolumeMounts[0].MountPath != "/work" || !strings.HasPrefix(strings.Join(c.Containers[0].Command, " "), "simulate sweep ") ||
+			!strings.Contains(strings.Join(c.Containers[0].Command, " "), mount) {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+	if m := read(files["merge.yaml"]).Spec; m.BackoffLimit == nil || m.Template.Spec.RestartPolicy != "OnFailure" {
+		t.Errorf("merge: %+v", m)
+	}
+	set := map[string]string{"image": "i", "claim": "c"}
+	if got := p.SubmitCommand(set); !strings.HasPrefix(got, "kubectl apply -f ") {
+		t.Errorf("submitted by %q", got)
+	}
+	for _, s := range kubernetes.Settings {
+		if s.Check("study-1") != nil || s.Check("a b") == nil || s.Check("x\n  y: z") == nil {
+			t.Errorf("--%s checks nothing", s.Option)
+		}
 	}
 }
 

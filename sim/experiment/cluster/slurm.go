@@ -19,7 +19,7 @@ var slurm = &Engine{
 	Name: "Slurm", Option: "slurm", Meaning: "write sweep.sbatch and merge.sbatch", variable: "SLURM_ARRAY_TASK_ID",
 	files:   []jobFile{{"sweep.sbatch", slurmScript}, {"merge.sbatch", slurmMerge}},
 	folders: []string{"logs"},
-	submit: func(p *SweepPlan) string {
+	submit: func(p *SweepPlan, _ map[string]string) string {
 		return "cd " + shell.Path(p.Dir) + " && sbatch --dependency=afterok:$(sbatch --parsable sweep.sbatch) merge.sbatch"
 	},
 	fill: func(p *SweepPlan, missing []int) string {
