@@ -2,10 +2,13 @@ package report
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
+	"simulate/sim"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/history"
 	"simulate/sim/experiment/results"
@@ -46,27 +49,31 @@ const tinyExpect = `expect:
   - {metric: hhi_sales, at: 2025-01, above: 0}
 `
 
-// tinyPolicies pull every lever, and a shock.
+// tinyPolicies are a shock and policies of which each shows something of its own.
 const tinyPolicies = `events:
   - at: {value: 2025-01-20, source: a date}
     label: Jump <at> small
     shock: {lab: small, training_efficiency: {value: 8x, range: 5x to 15x, source: "assumption: a factor"}, serving_efficiency: 4x, disclosure: published}
 policies:
   money: {label: 'Money & more', from: 2024-06, grant: {amount: {value: $1B/yr, range: $0.5B/yr to $2B/yr, source: assumption}, eligible: {budget_below: $2B/yr}}}
-  chips: {from: 2024-06, grant: {amount: 1k H100e/yr, rule: proportional}}
-  exports: {from: 2024-06, export_rule: {region: china, allowed: [H20]}}
   cap: {from: 2024-06, until: 2025-06, training_cap: {compute: 1e25 FLOP}}
-  taxes: {from: 2024-06, tax: {compute_rate: 5%, windfall_rate: 20%, threshold: $1M/yr}}
-  aside: {from: 2024-06, set_aside: {share: 10%, eligible: {budget_below: $2B/yr}}}
   mergers: {from: 2024-06, merger_rule: 2023}
-  weights: {from: 2024-06, open_mandate: {above: 0.5 OOM, delay: 6 months}}
-  reports: {from: 2024-06, reporting: {above: 1e24 FLOP, cost: $1M/yr}}
-  know_how: {from: 2024-06, disclosure: {closed_lag: 3 months}}
-  moves: {from: 2024-06, interoperability: {factor: 2x}}
-  chip_price: {from: 2024-06, chip_price_cap: {above_list: 1.2x}}
   cheaper: {from: 2024-06, label: Rebate on rents, subsidy: {rate: 40%, eligible: {labs: [small]}}}
   talent: {from: 2024-06, set: {labs.big.talent: 1.5}}
 `
+
+// everyLever are policies that pull every lever as its row shows it.
+func everyLever() string {
+	var b strings.Builder
+	for _, l := range sim.Levers {
+		for i, e := range l.Effects {
+			if !l.ByPath { // those name labs
+				fmt.Fprintf(&b, "  %s_%d: {from: 2024-06, %s: {%s}}\n", l.Name, i, l.Name, e.Example)
+			}
+		}
+	}
+	return b.String()
+}
 
 // load writes scenarios into files and loads them; the name of each is that of its file.
 func load(t testing.TB, texts map[string]string, names ...string) []*scenario.Scenario {
@@ -88,7 +95,7 @@ func load(t testing.TB, texts map[string]string, names ...string) []*scenario.Sc
 }
 
 func tiny(t testing.TB, names ...string) []*scenario.Scenario {
-	return load(t, map[string]string{"base": tinyBase + tinyExpect, "levers": tinyBase + tinyPolicies,
+	return load(t, map[string]string{"base": tinyBase + tinyExpect, "levers": tinyBase + tinyPolicies + everyLever(),
 		"grant": tinyBase + "policies:\n  money: {from: 2024-06, grant: {amount: $5B/yr, eligible: {budget_below: $2B/yr}}}\n", "talent": tinyBase + "policies:\n  talent: {from: 2024-06, set: {labs.big.talent: 1.5}}\n"}, names...)
 }
 
