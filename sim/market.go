@@ -44,7 +44,7 @@ type MarketParameters struct {
 }
 
 // marketLevers act in process market.
-var marketLevers = []*Lever{techniqueLever, setAsideLever, interoperabilityLever}
+var marketLevers = []*Lever{techniqueLever, setAsideLever, interoperabilityLever, hostPriceLever}
 
 // market clears every segment and books sales (equations 13–17).
 //
@@ -170,7 +170,7 @@ func (m *Model) sell(k int) {
 	s.TestTime = s.meanLength()
 	hosted := s.HostedOpenShare * s.Spending
 	m.hostSpend += hosted
-	m.servingSpend += hosted / (1 + m.p.Market.HostingMargin)
+	m.servingSpend += hosted / (1 + m.hostingMargin(s.Spec.Region))
 }
 
 // closeBooks leaves gross profit, serving compute K_S = V/(u·P_i) and shares of all sales.
@@ -286,7 +286,7 @@ func (m *Model) hostedOffer(s *Segment, t float64) float64 {
 		return best
 	}
 	price := m.supplier.Price / m.regions[s.Spec.Region].d / m.scale.listPrice
-	unit := m.scale.servingA + math.Log(m.p.Market.ServingCost*(1+m.p.Market.HostingMargin)*price)
+	unit := m.scale.servingA + math.Log(m.p.Market.ServingCost*(1+m.hostingMargin(s.Spec.Region))*price)
 	if length > 0 && m.hostsCommand(offer.Publisher, t) {
 		s.hostLength = length
 	}
