@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"simulate/internal/fault"
+	"simulate/sim/table"
 )
 
 // Figure is one picture a results folder can give.
@@ -56,6 +57,8 @@ type Options struct {
 	Figures []string // names; empty for all
 	Format  string   // png (default) or svg
 	DPI     int      // resolution of PNG files; 0 for 300
+	// Reading is how the folder's tables are read; nil: they must be as they were written.
+	Reading *table.Reading
 	// Skipped is told of each figure that is left out because its inputs are missing or empty. May be nil.
 	Skipped func(figure, reason string)
 }
@@ -109,16 +112,16 @@ func (d Drawn) Name() string {
 
 // Charts reads the results folder dir and makes the charts of its figures, in the order of Figures; of the options only Figures and
 // Skipped count. A figure that is asked for by name and cannot be drawn is an error; among all figures it is skipped.
-func Charts(dir string, o Options) ([]Drawn, error) {
+func Charts(dir string, o Options) (all []Drawn, err error) {
+	defer table.Misfit(&err)
 	chosen, err := choose(o.Figures)
 	if err != nil {
 		return nil, err
 	}
-	results, err := Open(dir)
+	results, err := OpenAs(dir, o.Reading)
 	if err != nil {
 		return nil, err
 	}
-	var all []Drawn
 	for _, f := range chosen {
 		drawn, err := f.Draw(results)
 		var reason Absent
@@ -136,6 +139,11 @@ func Charts(dir string, o Options) ([]Drawn, error) {
 				ch.source = results.Manifest.source(results.Manifest.Cases...)
 			}
 			all = append(all, Drawn{f, ch})
+		}
+	}
+	if note := o.Reading.Note(); note != "" {
+		for _, d := range all {
+			d.Chart.Subtitle = strings.TrimSpace(note + " " + d.Chart.Subtitle)
 		}
 	}
 	return all, nil

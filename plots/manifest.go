@@ -23,6 +23,23 @@ type Manifest struct {
 	Cases        []Case      `json:"cases"`
 	Sweep        *Sweep      `json:"sweep"`        // nil: runs of scenarios
 	InputsUntil  string      `json:"inputs_until"` // of a back-test, ISO
+	Tables       []File      `json:"tables"`
+}
+
+// File is a table of the folder.
+type File struct {
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+}
+
+// sum is the SHA-256 of a table, "" where the manifest does not name it.
+func (m Manifest) sum(file string) string {
+	for _, f := range m.Tables {
+		if f.File == file {
+			return f.SHA256
+		}
+	}
+	return ""
 }
 
 // Sweep is what figures need of a sweep.

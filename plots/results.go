@@ -1,10 +1,11 @@
 package plots
 
 import (
+	"errors"
 	"fmt"
 	"image/color"
+	"io/fs"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -18,6 +19,7 @@ type Results struct {
 	Manifest Manifest
 
 	dir      string
+	how      *table.Reading
 	metrics  map[string]map[string]*path            // by metric, case
 	segments map[string]map[string]map[string]*path // by metric, segment, case
 	segment  []string                               // in the table's order
@@ -51,13 +53,17 @@ func (a Absent) Error() string { return a.Reason }
 
 func absent(form string, values ...any) error { return Absent{Reason: fmt.Sprintf(form, values...)} }
 
-// Open reads the manifest and the summary tables of a results folder, CSV or Parquet.
-func Open(dir string) (*Results, error) {
+// Open reads the manifest and the summary tables of a results folder, CSV or Parquet, which must be as they were written.
+func Open(dir string) (*Results, error) { return OpenAs(dir, nil) }
+
+// OpenAs reads the manifest and the summary tables of a results folder in the given way.
+func OpenAs(dir string, how *table.Reading) (r *Results, err error) {
+	defer table.Misfit(&err)
 	m, err := readManifest(dir)
 	if err != nil {
 		return nil, err
 	}
-	r := &Results{Manifest: m, dir: dir}
+	r = &Results{Manifest: m, dir: dir, how: how}
 	if m.Sweep != nil { // its cases are points of a design, not lines of a figure
 		return r, nil
 	}
@@ -78,17 +84,23 @@ func Open(dir string) (*Results, error) {
 	return r, nil
 }
 
-// read loads a table and checks its columns; nil when the folder has no such table.
+// read loads a table and checks its columns; nil when the folder has no such table. Where there is a manifest it says which
+// tables there are.
 func (r *Results) read(name string, columns ...string) (*table.Table, error) {
 	for _, ext := range []string{".csv", ".parquet"} {
-		file := filepath.Join(r.dir, name+ext)
-		if _, err := os.Stat(file); err != nil {
-			if os.IsNotExist(err) {
-				continue
+		file, sum := filepath.Join(r.dir, name+ext), r.Manifest.sum(name+ext)
+		if sum == "" && len(r.Manifest.Tables) > 0 {
+			continue
+		}
+		if sum != "" {
+			if err := r.how.Check(file, sum); err != nil {
+				return nil, err
 			}
-			return nil, err
 		}
 		t, err := table.Read(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

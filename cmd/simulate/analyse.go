@@ -42,6 +42,7 @@ func studyFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "categories", Usage: "inputs `INPUT,…` of a file whose numbers are names of categories"},
 		&cli.BoolFlag{Name: "skip-missing", Usage: "leave out what has a missing value, and say how much"},
 		&cli.StringSliceFlag{Name: "at", Usage: "recorded `DATE,…` of a sweep (2027, 2027-06 or 2027-06-30); by default the end"},
+		asIs(),
 		&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout"},
 		&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no sentences, errors only"},
 	}
@@ -63,7 +64,9 @@ func (p *program) study(c *cli.Context) (*study.Study, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := study.OpenStudy(path, studyOptions(c))
+	o := studyOptions(c)
+	o.Reading = p.reads(c)
+	s, err := study.OpenStudy(path, o)
 	if err != nil {
 		return nil, nil, err
 	}

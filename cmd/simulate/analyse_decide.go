@@ -161,6 +161,7 @@ simulate analyse threshold a.yaml --vary market.sigma=range --where 'lerner<1'`,
 			&cli.StringFlag{Name: "vary", Usage: "the lever and its interval, `PATH=INTERVAL`: '0.4 to 1.6' or range"},
 			&cli.StringFlag{Name: "where", Usage: "`CONDITION` whose bound is to be crossed, such as 'hhi_sales < 1800'"},
 			&cli.StringFlag{Name: "at", Usage: "`DATE` of the metric (2027, 2027-06 or 2027-06-30); by default the end"},
+			asIs(),
 			&cli.Float64Flag{Name: "tolerance", Usage: "width `W` of the crossing's interval, in the lever's unit; by default a hundredth of the interval"},
 			wholeNumber(sizeCategory, "replications", "at most `N` replications at a value, 256 by default", 2, "n"),
 			wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
@@ -181,7 +182,7 @@ func (p *program) threshold(c *cli.Context) error {
 	if !found || !c.IsSet("where") {
 		return usagef("threshold needs --vary 'PATH=LOW to HIGH' and --where 'METRIC < NUMBER'")
 	}
-	s, err := study.ScenarioOf(ref, scenarioOptions(c))
+	s, err := study.ScenarioOf(ref, scenarioOptions(c), p.reads(c))
 	if err != nil {
 		return err
 	}
@@ -270,6 +271,7 @@ func (p *program) robustness(c *cli.Context) error {
 	} else if len(at) > 1 {
 		return usagef("robustness judges at one date; keep one of --at")
 	}
+	o.Reading = p.reads(c)
 	r, err := study.Robust(path, o)
 	if err != nil {
 		return err

@@ -42,6 +42,9 @@ func (p *program) drawAnalysis(c *cli.Context, ch *plots.Chart, name string) err
 	if err := os.MkdirAll(out, 0o777); err != nil {
 		return err
 	}
+	if note := p.how.Note(); note != "" {
+		ch.Subtitle = note + " " + ch.Subtitle
+	}
 	file := filepath.Join(out, name+"."+format)
 	if err := ch.Save(file, plots.Options{Format: format}); err != nil {
 		return err

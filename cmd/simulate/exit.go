@@ -62,8 +62,9 @@ func exitCode(ctx context.Context, err error) int {
 		input    *results.InputError
 		problems scenario.Problems
 		cells    table.Problems
+		changed  *table.Changed
 	)
-	if errors.As(err, &usage) || errors.As(err, &input) || errors.As(err, &problems) || errors.As(err, &cells) {
+	if errors.As(err, &changed) || errors.As(err, &usage) || errors.As(err, &input) || errors.As(err, &problems) || errors.As(err, &cells) {
 		return exitUsage
 	}
 	return exitFailed

@@ -11,6 +11,7 @@ import (
 
 	"simulate/internal/fault"
 	"simulate/internal/visible"
+	"simulate/sim/table"
 	"simulate/sim/table/formats"
 )
 
@@ -39,9 +40,11 @@ type program struct {
 	stdin                              io.Reader
 	stdout, stderr                     io.Writer
 	stdoutIsTerminal, stderrIsTerminal bool
-	width                              int          // columns of the terminal behind stdout
-	args                               []string     // the command line without the program
-	kept                               atomic.Value // string: what holds of the work should a signal end it
+	width                              int            // columns of the terminal behind stdout
+	args                               []string       // the command line without the program
+	how                                *table.Reading // of the tables of a results folder; nil: none is read
+	noted                              string         // what has been said at the top of stdout
+	kept                               atomic.Value   // string: what holds of the work should a signal end it
 }
 
 // main runs one command line and returns the exit code.
@@ -49,6 +52,7 @@ func (p *program) main(ctx context.Context, args []string) int {
 	p.args = args
 	err := p.execute(ctx, args)
 	if err != nil {
+		p.admit()
 		p.report(err)
 	}
 	return exitCode(ctx, err)

@@ -17,6 +17,7 @@ import (
 
 // printTable writes an aligned table to stdout; rightAlign puts all columns but the first at the right.
 func (p *program) printTable(header []string, rows [][]string, rightAlign bool) error {
+	p.head()
 	t := table.NewWriter()
 	style := table.StyleDefault
 	style.Options = table.Options{SeparateHeader: true}
@@ -127,6 +128,7 @@ func orNull(v float64) any {
 }
 
 func (p *program) printJSON(v any) error {
+	v = p.headed(v)
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")

@@ -23,7 +23,7 @@ func plotCommand(p *program) *cli.Command {
 simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg`,
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "figure", Usage: "only the `FIGURE`; may be repeated"},
-			figureFormat(),
+			figureFormat(), asIs(),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for the figures; by default figures in the results folder"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		},
@@ -51,7 +51,7 @@ simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg`,
 
 // draw draws the figures of a results folder and says on stderr where they are.
 func (p *program) draw(c *cli.Context, dir, out string) error {
-	o := plots.Options{Figures: c.StringSlice("figure"), Format: c.String("figure-format")}
+	o := plots.Options{Figures: c.StringSlice("figure"), Format: c.String("figure-format"), Reading: p.reads(c)}
 	if !c.Bool("quiet") {
 		o.Skipped = func(figure, reason string) { fmt.Fprintf(p.stderr, "Figure %s is left out: %s.\n", figure, reason) }
 	}
@@ -59,6 +59,7 @@ func (p *program) draw(c *cli.Context, dir, out string) error {
 	if err != nil {
 		return err
 	}
+	p.admit()
 	switch {
 	case c.Bool("quiet"):
 	case len(files) == 0:

@@ -145,7 +145,7 @@ func (b *browser) clean(file string) {
 func saved(t *testing.T, dir string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "report.html")
-	if err := Write(dir, file); err != nil {
+	if err := Write(dir, file, nil); err != nil {
 		t.Fatal(err)
 	}
 	return file

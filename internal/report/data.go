@@ -86,7 +86,7 @@ func (n number) MarshalJSON() ([]byte, error) {
 
 // chartData reads what the charts draw.
 func (f *folder) chartData(o *compare.Outcome) (*chartData, error) {
-	results, err := plots.Open(f.dir)
+	results, err := plots.OpenAs(f.dir, f.how)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ import (
 // outlines, which looks the same where the font is not installed and prints sharp.
 func (f *folder) figures() ([]part, error) {
 	var left []text
-	drawn, err := plots.Charts(f.dir, plots.Options{Skipped: func(name, reason string) {
+	drawn, err := plots.Charts(f.dir, plots.Options{Reading: f.how, Skipped: func(name, reason string) {
 		left = append(left, text{Code: name, Text: "is left out: " + reason + "."})
 	}})
 	if err != nil {

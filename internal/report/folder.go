@@ -16,6 +16,7 @@ import (
 // folder is a results folder as all kinds have it.
 type folder struct {
 	dir       string
+	how       *table.Reading
 	manifest  *results.Manifest
 	scenarios []*scenario.Scenario // by case, as far as there is a file each; nil where one cannot be read
 	files     []string             // of the scenarios, relative
@@ -75,11 +76,7 @@ func (f *folder) cases() []results.Case {
 
 // table reads a table of the folder in either format.
 func (f *folder) table(name string) (*table.Table, error) {
-	format := f.manifest.Format
-	if format == "" {
-		format = "csv"
-	}
-	return table.Read(filepath.Join(f.dir, name+"."+format))
+	return f.manifest.Table(f.dir, name)
 }
 
 // lead is what the scenarios ask.

@@ -15,12 +15,13 @@ import (
 
 	"simulate/sim/experiment/history"
 	"simulate/sim/experiment/results"
+	"simulate/sim/table"
 )
 
-// Write makes the page of the results folder dir and writes it whole to a file. The error is an *results.InputError where dir is
-// no results folder.
-func Write(dir, file string) error {
-	text, err := Build(dir)
+// Write makes the page of the results folder dir, read in the given way, and writes it whole to a file. The error is an
+// *results.InputError where dir is no results folder, and a *table.Changed where a table is not as it was written.
+func Write(dir, file string, how *table.Reading) error {
+	text, err := Build(dir, how)
 	if err != nil {
 		return err
 	}
@@ -30,17 +31,21 @@ func Write(dir, file string) error {
 	return maybe.WriteFile(file, text, 0o644)
 }
 
-// Build makes the page of the results folder dir.
-func Build(dir string) ([]byte, error) {
-	m, err := results.ReadManifest(dir)
+// Build makes the page of the results folder dir, read in the given way.
+func Build(dir string, how *table.Reading) (html []byte, err error) {
+	defer table.Misfit(&err)
+	m, err := results.ReadManifestAs(dir, how)
 	if err != nil {
 		return nil, &results.InputError{Err: notResults(dir, err)}
 	}
-	of, err := history.Read(dir)
+	of, err := history.ReadAs(dir, how)
+	if errors.As(err, new(*table.Changed)) {
+		return nil, err
+	}
 	if err != nil {
 		return nil, &results.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again", dir, err)}
 	}
-	f := &folder{dir: dir, manifest: m}
+	f := &folder{dir: dir, how: how, manifest: m}
 	f.readScenarios()
 	var p *page
 	switch {
@@ -53,6 +58,9 @@ func Build(dir string) ([]byte, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if note := how.Note(); note != "" {
+		p.Lead = append([]text{{Text: note}}, p.Lead...)
 	}
 	return p.render()
 }

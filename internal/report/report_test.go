@@ -17,11 +17,12 @@ import (
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/history"
 	"simulate/sim/experiment/results"
+	"simulate/sim/table"
 )
 
 func build(t testing.TB, dir string) string {
 	t.Helper()
-	b, err := Build(dir)
+	b, err := Build(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -276,11 +277,11 @@ func TestWhatIsNoFolderIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for dir, want := range map[string]string{
-		filepath.Join(empty, "nowhere"): "there is no folder", empty: "has no manifest.json", unfinished: "is not complete", file: "is a file", filepath.Dir(file): "not a manifest of simulate", broken: "is damaged",
+		filepath.Join(empty, "nowhere"): "there is no folder", empty: "has no manifest.json", unfinished: "is not complete", file: "is a file", filepath.Dir(file): "not a manifest of simulate", broken: "summary.csv is missing",
 	} {
-		err := Write(dir, filepath.Join(t.TempDir(), "out", "report.html"))
-		var input *results.InputError
-		if !errors.As(err, &input) || !strings.Contains(err.Error(), want) {
+		err := Write(dir, filepath.Join(t.TempDir(), "out", "report.html"), nil)
+		input, changed := new(results.InputError), new(table.Changed)
+		if !errors.As(err, &input) && !errors.As(err, &changed) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, not %q", dir, err, want)
 		}
 	}
@@ -290,7 +291,7 @@ func TestWhatIsNoFolderIsRefused(t *testing.T) {
 func TestWriteMakesTheFile(t *testing.T) {
 	dir := runFolder(t, "base")
 	file := filepath.Join(t.TempDir(), "deep", "page.html")
-	if err := Write(dir, file); err != nil {
+	if err := Write(dir, file, nil); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(file)

@@ -14,9 +14,9 @@ import (
 
 // runPage is the page of run and compare.
 func (f *folder) runPage() (*page, error) {
-	o, err := compare.Load(f.dir)
+	o, err := compare.LoadAs(f.dir, f.how)
 	if err != nil {
-		return nil, &results.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again, or with --force", f.dir, err)}
+		return nil, damaged(f.dir, err)
 	}
 	p := &page{Title: f.title(), Kind: "Run", Lead: f.lead(), Identity: f.identity()}
 	if f.manifest.Compare != nil {

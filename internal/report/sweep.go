@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -31,6 +32,9 @@ func (f *folder) sweepPage() (*page, error) {
 	runs, err := f.table("runs")
 	if err != nil {
 		return nil, damaged(f.dir, err)
+	}
+	if design.Len() != m.Sweep.Cases {
+		return nil, damaged(f.dir, fmt.Errorf("its table design has %s, but the sweep has %s", quantity.Plural(design.Len(), "row"), quantity.Plural(m.Sweep.Cases, "case")))
 	}
 	points := f.points(design, runs)
 	figures, err := f.figures()
@@ -72,6 +76,9 @@ func sweptOver(s *results.SweepInfo) string {
 }
 
 func damaged(dir string, err error) error {
+	if errors.As(err, new(*table.Changed)) {
+		return err
+	}
 	return &results.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again, or with --force", dir, err)}
 }
 

@@ -232,7 +232,11 @@ func (t *Table) Save(path string, metadata ...Pair) error {
 func (t *Table) at(column string) int {
 	i, ok := t.index[column]
 	if !ok {
-		panic(fmt.Sprintf("table %s has no column %q", t.Name, column))
+		missing := missingColumn{table: t.Name, column: column}
+		for _, c := range t.Columns {
+			missing.has = append(missing.has, c.Name)
+		}
+		panic(missing)
 	}
 	return i
 }

@@ -5,6 +5,7 @@ import (
 
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
+	"simulate/sim/table"
 )
 
 // Outcome is a results folder of runs as sentences and comparisons see it.
@@ -13,9 +14,12 @@ type Outcome struct{ *results.Outcome }
 // Of looks at an outcome. Of no outcome it is one of nothing.
 func Of(o *results.Outcome) *Outcome { return &Outcome{o} }
 
-// Load reads a complete results folder.
-func Load(dir string) (*Outcome, error) {
-	o, err := results.Load(dir)
+// Load reads a complete results folder, whose tables must be as they were written.
+func Load(dir string) (*Outcome, error) { return LoadAs(dir, nil) }
+
+// LoadAs reads a complete results folder in the given way.
+func LoadAs(dir string, how *table.Reading) (*Outcome, error) {
+	o, err := results.LoadAs(dir, how)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"simulate/sim"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
+	"simulate/sim/table"
 )
 
 // Compared is a row of the comparison table.
@@ -27,7 +28,8 @@ type Effect struct {
 }
 
 // Compared reads the comparison table; nothing where the folder holds none.
-func (o *Outcome) Compared() ([]Compared, error) {
+func (o *Outcome) Compared() (out []Compared, err error) {
+	defer table.Misfit(&err)
 	if o.Manifest.Compare == nil {
 		return nil, nil
 	}
@@ -38,7 +40,6 @@ func (o *Outcome) Compared() ([]Compared, error) {
 	cases, dates, metrics := t.Text("case"), t.Text("date"), t.Text("metric")
 	n, base, alternative, value := t.Number("n"), t.Number("base_mean"), t.Number("alternative_mean"), t.Number("difference")
 	se, low, high, saved := t.Number("se"), t.Number("low"), t.Number("high"), t.Number("noise_saved")
-	var out []Compared
 	for i := range t.Len() {
 		out = append(out, Compared{cases[i], dates[i], metrics[i], analysis.Difference{Replications: int(n[i]), Base: base[i], Alternative: alternative[i],
 			Change: analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, SE: se[i], VarianceSaved: saved[i]}})
@@ -47,7 +48,8 @@ func (o *Outcome) Compared() ([]Compared, error) {
 }
 
 // Effects reads the table of effects; nothing where the folder holds none.
-func (o *Outcome) Effects() ([]Effect, error) {
+func (o *Outcome) Effects() (out []Effect, err error) {
+	defer table.Misfit(&err)
 	if o.Manifest.Compare == nil || len(o.Manifest.Compare.Splits) == 0 {
 		return nil, nil
 	}
@@ -57,7 +59,6 @@ func (o *Outcome) Effects() ([]Effect, error) {
 	}
 	cases, splits, parts, dates, metrics := t.Text("case"), t.Text("split"), t.Text("part"), t.Text("date"), t.Text("metric")
 	n, value, se, low, high := t.Number("n"), t.Number("difference"), t.Number("se"), t.Number("low"), t.Number("high")
-	var out []Effect
 	for i := range t.Len() {
 		out = append(out, Effect{cases[i], splits[i], parts[i], dates[i], metrics[i], int(n[i]), analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, se[i]})
 	}

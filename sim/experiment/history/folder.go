@@ -146,8 +146,12 @@ type Folder struct {
 	Files        []string     // tables, in the order of the dictionary
 }
 
-// Read reads a folder; nil without an error where it holds something else.
-func Read(dir string) (*Folder, error) {
+// Read reads a folder, whose tables must be as they were written; nil without an error where it holds something else.
+func Read(dir string) (*Folder, error) { return ReadAs(dir, nil) }
+
+// ReadAs reads a folder in the given way; nil without an error where it holds something else.
+func ReadAs(dir string, how *table.Reading) (f *Folder, err error) {
+	defer table.Misfit(&err)
 	text, err := os.ReadFile(filepath.Join(dir, manifestName))
 	if err != nil {
 		return nil, err
@@ -159,10 +163,16 @@ func Read(dir string) (*Folder, error) {
 	if m.Kind != backtestKind && m.Kind != calibrationKind {
 		return nil, nil
 	}
-	f := &Folder{Calibration: m.Kind == calibrationKind, Identity: m.Identity, Name: m.Name, Title: m.Title, Version: m.Version, Seed: m.Seed, Replications: m.Replications,
+	f = &Folder{Calibration: m.Kind == calibrationKind, Identity: m.Identity, Name: m.Name, Title: m.Title, Version: m.Version, Seed: m.Seed, Replications: m.Replications,
 		Until: m.Until, Remarks: m.Remarks, Verdict: m.Verdict, Attribution: m.Attribution, Command: m.Command}
 	read := func(name string) *table.Table {
-		t, wrong := table.Read(filepath.Join(dir, name+".csv"))
+		file, sum := name+".csv", ""
+		for _, t := range m.Tables {
+			if t.File == file {
+				sum = t.SHA256
+			}
+		}
+		t, wrong := how.Table(filepath.Join(dir, file), sum)
 		err = errors.Join(err, wrong)
 		return t
 	}

@@ -1,13 +1,12 @@
 package results
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"io"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"sync"
+
+	"simulate/sim/table"
 )
 
 // Build says which program made a folder.
@@ -51,16 +50,7 @@ var executableSum = sync.OnceValue(func() string {
 
 // FileSum is the SHA-256 of a file in hexadecimal.
 func FileSum(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return table.Sum(path)
 }
 
 // Short is the part of an identity that names folders.

@@ -1,6 +1,7 @@
 package results
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"simulate/sim/table"
 )
 
 // ManifestName is the file that says what a folder holds. It is written last: a folder that has it is complete.
@@ -51,6 +54,8 @@ type Manifest struct {
 	Scenarios []File    `json:"scenarios"` // the resolved scenario of each case, in order
 
 	Sweep *SweepInfo `json:"sweep,omitempty"` // of a sweep, whose cases are the rows of its table design
+
+	reading *table.Reading // how the folder's files are read
 }
 
 // Case describes one scenario of an experiment.
@@ -90,13 +95,16 @@ type File struct {
 	SHA256 string `json:"sha256"`
 }
 
-// ReadManifest reads the manifest of a results folder.
-func ReadManifest(dir string) (*Manifest, error) {
+// ReadManifest reads the manifest of a results folder, whose files must be as they were written.
+func ReadManifest(dir string) (*Manifest, error) { return ReadManifestAs(dir, nil) }
+
+// ReadManifestAs reads the manifest of a results folder whose files are read in the given way.
+func ReadManifestAs(dir string, how *table.Reading) (*Manifest, error) {
 	text, err := os.ReadFile(filepath.Join(dir, ManifestName))
 	if err != nil {
 		return nil, err
 	}
-	m := new(Manifest)
+	m := &Manifest{reading: how}
 	if err := json.Unmarshal(text, m); err != nil {
 		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, ManifestName), err)
 	}
@@ -104,6 +112,23 @@ func ReadManifest(dir string) (*Manifest, error) {
 		return nil, fmt.Errorf("%s: not a manifest of simulate: it has no identity", filepath.Join(dir, ManifestName))
 	}
 	return m, nil
+}
+
+// Sum is the SHA-256 of a file of the folder, "" where the manifest does not name it.
+func (m *Manifest) Sum(file string) string {
+	for _, f := range slices.Concat(m.Tables, m.Scenarios) {
+		if f.File == file {
+			return f.SHA256
+		}
+	}
+	return ""
+}
+
+// Table reads a table of the folder dir, whose manifest this is. Its error is a *table.Changed where the file is not the one
+// that was written.
+func (m *Manifest) Table(dir, name string) (*table.Table, error) {
+	file := name + "." + cmp.Or(m.Format, "csv")
+	return m.reading.Table(filepath.Join(dir, file), m.Sum(file))
 }
 
 // AllFailed reports whether no run of any case reached the end.

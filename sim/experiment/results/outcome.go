@@ -2,7 +2,6 @@ package results
 
 import (
 	"math"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -44,13 +43,17 @@ func (p PartStats) At(name, date, part, metric string) Stats {
 	return Describe(nil)
 }
 
-// Load reads a complete results folder.
-func Load(dir string) (*Outcome, error) {
-	m, err := ReadManifest(dir)
+// Load reads a complete results folder, whose tables must be as they were written.
+func Load(dir string) (*Outcome, error) { return LoadAs(dir, nil) }
+
+// LoadAs reads a complete results folder in the given way.
+func LoadAs(dir string, how *table.Reading) (o *Outcome, err error) {
+	defer table.Misfit(&err)
+	m, err := ReadManifestAs(dir, how)
 	if err != nil {
 		return nil, err
 	}
-	o := &Outcome{Dir: dir, Manifest: m, dates: map[string][]string{}, summary: map[StatsKey]Stats{}}
+	o = &Outcome{Dir: dir, Manifest: m, dates: map[string][]string{}, summary: map[StatsKey]Stats{}}
 	t, err := o.Table(SummaryTable)
 	if err != nil {
 		return nil, err
@@ -92,7 +95,8 @@ func eachStats(t *table.Table, visit func(row int, k StatsKey, s Stats)) {
 }
 
 // Parts reads the table of the statistics of segments or of labs.
-func (o *Outcome) Parts(name string) (PartStats, error) {
+func (o *Outcome) Parts(name string) (stats PartStats, err error) {
+	defer table.Misfit(&err)
 	column := "segment"
 	if name == LabsSummaryTable {
 		column = "lab"
@@ -115,7 +119,7 @@ func (o *Outcome) Parts(name string) (PartStats, error) {
 
 // Table reads one of the folder's tables.
 func (o *Outcome) Table(name string) (*table.Table, error) {
-	return table.Read(filepath.Join(o.Dir, name+"."+o.Manifest.Format))
+	return o.Manifest.Table(o.Dir, name)
 }
 
 // Known tells whether there are results of a case.
@@ -146,7 +150,8 @@ func (o *Outcome) Path(name, metric string, of func(Stats) float64) []float64 {
 }
 
 // ReadMarket reads the market table once and finds its rows by case and date.
-func (o *Outcome) ReadMarket() error {
+func (o *Outcome) ReadMarket() (err error) {
+	defer table.Misfit(&err)
 	if o.market == nil {
 		t, err := o.Table(MarketTable)
 		if err != nil {

@@ -96,8 +96,11 @@ func Reproduce(dir, commit string, again func(m *Manifest, scenarios []*scenario
 }
 
 // ReadInputs reads the manifest and the resolved scenarios it names, which must be unchanged.
-func ReadInputs(dir string) (*Manifest, []*scenario.Scenario, error) {
-	m, err := ReadManifest(dir)
+func ReadInputs(dir string) (*Manifest, []*scenario.Scenario, error) { return ReadInputsAs(dir, nil) }
+
+// ReadInputsAs reads the manifest and the resolved scenarios it names, in the given way.
+func ReadInputsAs(dir string, how *table.Reading) (*Manifest, []*scenario.Scenario, error) {
+	m, err := ReadManifestAs(dir, how)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil, InputErrorf("%s has no %s; name the folder of a complete experiment or its manifest", dir, ManifestName)
 	}
@@ -107,12 +110,8 @@ func ReadInputs(dir string) (*Manifest, []*scenario.Scenario, error) {
 	var out []*scenario.Scenario
 	for _, f := range m.Scenarios {
 		path := filepath.Join(dir, filepath.FromSlash(f.File))
-		sum, err := FileSum(path)
-		if err != nil {
-			return nil, nil, InputErrorf("%s, which the manifest names, cannot be read: %w", path, err)
-		}
-		if sum != f.SHA256 {
-			return nil, nil, InputErrorf("%s was changed since the experiment (SHA-256 %s, the manifest has %s); put the original back", path, Short(sum), Short(f.SHA256))
+		if err := how.Check(path, f.SHA256); err != nil {
+			return nil, nil, &InputError{err}
 		}
 		s, err := scenario.Load(path, scenario.Options{})
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
+	"simulate/sim/table"
 )
 
 // RobustOptions say by what policies are judged.
@@ -209,26 +210,30 @@ func (a *arena) keeps(keep condition.Conditions) ([][][]bool, error) {
 }
 
 func openArena(path string, o RobustOptions) (*arena, error) {
-	if runs, dates := caseFolder(path); runs != nil {
+	runs, dates, err := caseFolder(path, o.Reading)
+	if err != nil {
+		return nil, err
+	}
+	if runs != nil {
 		return byCase(runs, dates, o.Date, o.SkipMissing)
 	}
 	return byLever(path, o)
 }
 
 // caseFolder reads a folder of runs; nil where the path is something else.
-func caseFolder(path string) (*results.Outcome, []string) {
+func caseFolder(path string, how *table.Reading) (*results.Outcome, []string, error) {
 	if info, err := os.Stat(path); err != nil || !info.IsDir() {
-		return nil, nil
+		return nil, nil, nil
 	}
 	m, err := results.ReadManifest(path)
 	if err != nil || m.Sweep != nil {
-		return nil, nil
+		return nil, nil, nil // which is then said of it as a sweep
 	}
-	o, err := results.Load(path)
+	o, err := results.LoadAs(path, how)
 	if err != nil || len(o.Manifest.Cases) == 0 {
-		return nil, nil
+		return nil, nil, err
 	}
-	return o, o.Dates(o.Manifest.Cases[0].Name)
+	return o, o.Dates(o.Manifest.Cases[0].Name), nil
 }
 
 // byCase takes cases for policies and replications, in which luck and drawn values differ, for futures.

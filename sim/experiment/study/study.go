@@ -38,11 +38,12 @@ type Study struct {
 
 // StudyOptions say how a CSV is read. A sweep's folder needs none.
 type StudyOptions struct {
-	Inputs      []string // columns that varied; of a sweep: keep only these
-	Categories  []string // of a table: inputs whose numbers are names of categories
-	Replication string   // column that numbers the replications of a point; empty: a row is a point
-	Design      string   // morris, saltelli or oat where the rows follow such a design, in its order
-	SkipMissing bool     // leave out what has a missing value, and say how much
+	Inputs      []string       // columns that varied; of a sweep: keep only these
+	Categories  []string       // of a table: inputs whose numbers are names of categories
+	Replication string         // column that numbers the replications of a point; empty: a row is a point
+	Design      string         // morris, saltelli or oat where the rows follow such a design, in its order
+	SkipMissing bool           // leave out what has a missing value, and say how much
+	Reading     *table.Reading // how the tables of a folder are read; nil: they must be as they were written
 }
 
 // OpenStudy reads a sweep's folder, or a CSV or Parquet file with a column per input and outcome. The error is an *InputError.
@@ -83,10 +84,10 @@ func (s *Study) DatesAt(wanted []string) ([]string, error) {
 }
 
 // ScenarioOf loads a scenario, or the first one of a results folder.
-func ScenarioOf(ref string, o scenario.Options) (*scenario.Scenario, error) {
+func ScenarioOf(ref string, o scenario.Options, how *table.Reading) (*scenario.Scenario, error) {
 	if info, err := os.Stat(filepath.Join(ref, results.ManifestName)); err == nil && !info.IsDir() {
-		m, err := results.ReadManifest(ref)
-		if err != nil || len(m.Scenarios) == 0 {
+		m, _, err := results.ReadInputsAs(ref, how)
+		if err != nil {
 			return nil, results.AsInput(err)
 		}
 		ref = filepath.Join(ref, filepath.FromSlash(m.Scenarios[0].File))
@@ -95,8 +96,9 @@ func ScenarioOf(ref string, o scenario.Options) (*scenario.Scenario, error) {
 }
 
 // openSweepStudy reads a sweep's folder.
-func openSweepStudy(dir string, o StudyOptions) (*Study, error) {
-	m, scenarios, err := results.ReadInputs(dir)
+func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
+	defer table.Misfit(&err)
+	m, scenarios, err := results.ReadInputsAs(dir, o.Reading)
 	if err != nil {
 		return nil, err
 	}
@@ -110,8 +112,8 @@ func openSweepStudy(dir string, o StudyOptions) (*Study, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Study{Name: m.Name, Design: m.Sweep.Design, Replications: m.Sweep.Replications, skipMissing: o.SkipMissing}
-	t, err := table.Read(filepath.Join(dir, run.DesignTable+"."+m.Format))
+	s = &Study{Name: m.Name, Design: m.Sweep.Design, Replications: m.Sweep.Replications, skipMissing: o.SkipMissing}
+	t, err := m.Table(dir, run.DesignTable)
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +202,8 @@ func IsAssumption(source string) bool {
 }
 
 // sweepOutcome reads a metric of a sweep by case and replication.
-func sweepOutcome(dir string, m *results.Manifest, sweep *run.Sweep, name, date string) ([][]float64, error) {
+func sweepOutcome(dir string, m *results.Manifest, sweep *run.Sweep, name, date string) (y [][]float64, err error) {
+	defer table.Misfit(&err)
 	if !slices.Contains(m.Sweep.Metrics, name) {
 		return nil, fmt.Errorf("the sweep has no metric %q; it has %s", name, quantity.List(m.Sweep.Metrics))
 	}
@@ -210,7 +213,7 @@ func sweepOutcome(dir string, m *results.Manifest, sweep *run.Sweep, name, date 
 	if !at {
 		file = results.MarketTable
 	}
-	t, err := table.Read(filepath.Join(dir, file+"."+m.Format))
+	t, err := m.Table(dir, file)
 	if err != nil {
 		return nil, err
 	}

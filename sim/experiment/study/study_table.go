@@ -187,6 +187,9 @@ func groupRows(numbers []float64, rows [][]float64, points *[][]float64, point, 
 		if r != float64(int(r)) || r < 1 {
 			return 0, fmt.Errorf("row %d: replication %g is not a whole number from 1", i+1, r)
 		}
+		if int(r) > len(rows) {
+			return 0, fmt.Errorf("row %d: replication %g of a table with %s; number them from 1", i+1, r, quantity.Plural(len(rows), "row"))
+		}
 		inputs := fmt.Sprint(row)
 		again := fmt.Sprint(inputs, "#", r)
 		k := key{inputs, times[again]}

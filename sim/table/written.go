@@ -1,0 +1,123 @@
+package table
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Sum is the SHA-256 of a file in hexadecimal.
+func Sum(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// Changed is the error of a file that is not as it was written. It is wrong input, and says what to do.
+type Changed struct {
+	Path string
+	Want string // SHA-256 of what was written; "" where no file of the name was
+	Got  string // of what is there; "" where nothing is
+}
+
+func (c *Changed) Error() string {
+	const remedy = "put the original back, or repeat the experiment; --as-is reads what there is"
+	short := func(sum string) string { return sum[:min(8, len(sum))] }
+	switch {
+	case c.Want == "":
+		return fmt.Sprintf("%s is not among the files that the manifest of its folder names: it is another experiment's; %s", c.Path, remedy)
+	case c.Got == "":
+		return fmt.Sprintf("%s is missing, though the manifest of its folder names it; %s", c.Path, remedy)
+	}
+	return fmt.Sprintf("%s was changed after it was written (SHA-256 %s…, the manifest has %s…); %s", c.Path, short(c.Got), short(c.Want), remedy)
+}
+
+// Reading is how the tables of a results folder are read: each is held against the SHA-256 in the folder's manifest, and one
+// that was changed is refused, or with AsIs read all the same and remembered. The zero value refuses; a nil one does too.
+type Reading struct {
+	AsIs    bool
+	changed []string
+}
+
+// Table reads the table in a file that must have a SHA-256. Its error is a *Changed where it does not.
+func (r *Reading) Table(path, sum string) (*Table, error) {
+	if err := r.Check(path, sum); err != nil {
+		return nil, err
+	}
+	return Read(path)
+}
+
+// Check holds a file against its SHA-256, "" where the manifest does not name it.
+func (r *Reading) Check(path, sum string) error {
+	got, err := Sum(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if got == sum && sum != "" {
+		return nil
+	}
+	if r == nil || !r.AsIs {
+		return &Changed{path, sum, got}
+	}
+	if name := filepath.Base(path); !slices.Contains(r.changed, name) {
+		r.changed = append(r.changed, name)
+	}
+	return nil
+}
+
+// Changed names the files that were read as they are although they were changed.
+func (r *Reading) Changed() []string {
+	if r == nil {
+		return nil
+	}
+	return r.changed
+}
+
+// Note is the sentence that stands at the top of what is made of changed files; "" where none was.
+func (r *Reading) Note() string {
+	names := r.Changed()
+	if len(names) == 0 {
+		return ""
+	}
+	verb := "is"
+	if len(names) > 1 {
+		verb = "are"
+	}
+	return fmt.Sprintf("Read as it is: %s %s not as the experiment left it.", strings.Join(names, ", "), verb)
+}
+
+// Misfit turns the panic of a table that lacks a column into an error, in a function that reads tables which others may have
+// changed. It must be deferred itself.
+func Misfit(err *error) {
+	switch v := recover().(type) {
+	case nil:
+	case missingColumn:
+		*err = v
+	default:
+		panic(v)
+	}
+}
+
+// missingColumn is what Number and Text panic with where a table has no such column.
+type missingColumn struct {
+	table, column string
+	has           []string
+}
+
+func (m missingColumn) Error() string {
+	return fmt.Sprintf("table %s has no column %q; it has %s", m.table, m.column, strings.Join(m.has[:min(12, len(m.has))], ", "))
+}
