@@ -213,7 +213,15 @@ func TestAnalysesAndChanges(t *testing.T) {
 	}
 	file.WriteString("base,1,2025-12-31,exit,big,,\n")
 	file.Close()
-	page := build(t, dir)
+	if _, err := Build(dir, nil); err == nil || !strings.Contains(err.Error(), "events.csv was changed after it was written") {
+		t.Errorf("a changed table: %v", err)
+	}
+	asIs, err := Build(dir, &table.Reading{AsIs: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(asIs)
+	says(t, page, "Read as it is: events.csv is not as the experiment left it.")
 	if after := strings.Count(page, "<img "); after != before+2 {
 		t.Errorf("%d pictures, %d before", after, before)
 	}
