@@ -232,6 +232,9 @@ func (m *Model) clear(k int, t float64) error {
 	}
 	s.fringe = 1 - s.solver.labs
 	s.LogPrice = s.solver.indexLog()
+	if !s.started {
+		s.firstPrice = s.LogPrice
+	}
 	return nil
 }
 

@@ -222,7 +222,9 @@ func segmentMetrics() (out []SegmentMetric) {
 		}},
 		segmentMetric("hosted_open_share", "Hosted open models", "0–1", "share of the segment's sales of open models hosted by many", func(_ *Model, s *Segment) float64 { return s.HostedOpenShare }),
 		segmentMetric("spending", "Spending", "USD/yr", "spending in the segment", func(_ *Model, s *Segment) float64 { return s.Spending }),
-		segmentMetric("price_index", "Price index", "log", "natural log of the segment's quality-adjusted price index", func(_ *Model, s *Segment) float64 { return s.LogPrice }),
+		segmentMetric("price_index", "Price index", "start = 100", "the segment's quality-adjusted price index, 100 when it opens", func(_ *Model, s *Segment) float64 {
+			return 100 * math.Exp(s.LogPrice-s.firstPrice)
+		}),
 		segmentMetric("price_relative", "Price relative to the reference", "1", "quality-adjusted price relative to the reference run", func(_ *Model, s *Segment) float64 { return math.Exp(s.LogPrice - s.LogReferencePrice) }),
 		segmentMetric("lerner", "Lerner index", "0–1", "(price − cost)/price, weighted by sales", func(m *Model, s *Segment) float64 { return s.lerner(m) }),
 		segmentMetric("floor_binds", "Sales at a limit price", "0–1", "share of sales whose price is a limit price", func(_ *Model, s *Segment) float64 { return s.FloorBinds }),

@@ -79,7 +79,8 @@ type Segment struct {
 	hostPrice  float64 // of hosts, USD per million tokens of answers
 	hostLength float64 // test-time computing of their offer, OOM
 
-	hostBrand float64 // ν, of hosted open models on the scale of σ_h
+	firstPrice float64 // ln P_k in its first step
+	hostBrand  float64 // ν, of hosted open models on the scale of σ_h
 }
 
 // Publication is an open-weight model.

@@ -325,7 +325,8 @@ func (b *binder) comparison(c cell, e *Expectation, out *node) bool {
 	return true
 }
 
-// observationDate reads the date of an observation, the one that ends in a month, on a day or at the end of a year.
+// observationDate reads the date of an observation, the one that ends in a month, on a day or at the end of a year; where steps are quarters
+// that of the quarter which holds the month.
 func (b *binder) observationDate(c cell, key string, date *float64, out *node) bool {
 	n := c.n.get(key)
 	if n == nil {
@@ -338,6 +339,9 @@ func (b *binder) observationDate(c cell, key string, date *float64, out *node) b
 		return false
 	}
 	steps := (s.end - b.cfg.Start) * float64(b.s.StepsPerYear)
+	if s.end-s.start > 1./13 { // a month or a year: in a quarter its own observation is that of the quarter
+		steps = math.Ceil(steps - 1e-6)
+	}
 	switch whole := math.Round(steps); {
 	case whole > float64(b.s.Steps) && b.cut:
 		return false

@@ -63,9 +63,6 @@ var spendingPath = path{
 func (b *binder) segment(k int, c cell) *node {
 	out := bindKeys(b, c, segmentKeys(), func(cfg *sim.Config, f func(*sim.SegmentSpec)) { f(&cfg.Segments[k]) })
 	s := &b.cfg.Segments[k]
-	if from := c.n.get("from"); from != nil && s.From >= b.s.end() {
-		b.addf(from.at, "write a date before "+formatDate(b.s.end()), "%s.from lies after the end of the clock", c.path)
-	}
 	if brands := c.n.get("brands_of"); brands != nil && s.BrandsOf >= 0 && (math.IsNaN(s.From) || s.From <= b.cfg.Start) {
 		b.addf(brands.at, "write from: DATE, or leave brands_of out and give the labs target shares", "%s is open from the start, so its brands come from target shares", c.path)
 	}

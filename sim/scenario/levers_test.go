@@ -35,6 +35,10 @@ policies:
 	if !slices.Equal(s.Notes, want) {
 		t.Errorf("notes:\n%q\nwant\n%q", s.Notes, want)
 	}
+	s = mustLoad(t, "testdata/levers/world.yaml", "clock.end=2024-07")
+	if want := "Segment reasoning opens on 2024-09, after the clock ends, and sells nothing."; !slices.Contains(s.Notes, want) {
+		t.Errorf("notes %q, want %q among them", s.Notes, want)
+	}
 	for _, b := range Builtins() {
 		if s := mustLoad(t, b.Name); len(s.Notes) > 0 {
 			t.Errorf("%s: %q", b.Name, s.Notes)

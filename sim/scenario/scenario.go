@@ -117,7 +117,7 @@ func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 			s.drawn = append(s.drawn, l)
 		}
 	}
-	s.Notes = slices.Concat(overlaps(s.cfg), unreached(s.cfg))
+	s.Notes = slices.Concat(overlaps(s.cfg), unreached(s.cfg), unopened(s))
 	b.checkShares()
 	if len(r.list) == 0 {
 		b.checkPrices(root)

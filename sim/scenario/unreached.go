@@ -40,3 +40,13 @@ func reaches(cfg *sim.Config, e *sim.Eligibility, date float64) bool {
 	}
 	return false
 }
+
+// unopened says which segments the clock ends before.
+func unopened(s *Scenario) (notes []string) {
+	for k := range s.cfg.Segments {
+		if c := &s.cfg.Segments[k]; c.From >= s.end() {
+			notes = append(notes, fmt.Sprintf("Segment %s opens on %s, after the clock ends, and sells nothing.", c.ID, formatDate(c.From)))
+		}
+	}
+	return notes
+}
