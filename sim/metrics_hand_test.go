@@ -143,6 +143,35 @@ func TestLagsByHand(t *testing.T) {
 	agrees(t, "pace of the last two years", metric(t, m, "pace_frontier"), 1)
 }
 
+// A segment's price index is 100 in its first step, whenever that is, as that of the market is at the start.
+func TestSegmentPriceIndexByHand(t *testing.T) {
+	cfg := sells(testConfig(labs(2, 1e9)...), 1)
+	late := testSegment("late", 1e9)
+	late.From, late.BrandsOf = 2024.5, 0
+	cfg.Segments = append(cfg.Segments, late)
+	m := started(t, cfg, 1)
+	index := func(k int) float64 {
+		for _, v := range SegmentMetrics {
+			if v.Name == "price_index" {
+				return v.Of(m, k)
+			}
+		}
+		return math.NaN()
+	}
+	near(t, "at the start", index(0), 100, 0)
+	if v := index(1); !math.IsNaN(v) {
+		t.Errorf("index %g before the segment opens", v)
+	}
+	advance(t, m, 7)
+	first := m.Segment(1).LogPrice
+	near(t, "in its first step", index(1), 100, 0)
+	advance(t, m, 12)
+	agrees(t, "later", index(1), 100*math.Exp(m.Segment(1).LogPrice-first))
+	if index(1) == 100 {
+		t.Error("prices do not move")
+	}
+}
+
 // The shadow price of capability g: a lab distils from its own model, ln E_own + gain = g and gain = ψ(c − ln E_own), so that gain = ψ(c−g)/(1−ψ), at most
 // b_max = ln 10. The run is E_ref·e^{g−gain−A}, the serving size e^{gain/2} of it, and mc = 6·√(size/E_ref)·e^{−(S−S_0)} at chips of twice the first price. a has
 // c = 2, A = ln 4, S = S_0 + ln 3; b and c cost more; d with S = S_0 + 9 would be cheapest, but reaches .9 only.

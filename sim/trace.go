@@ -77,14 +77,8 @@ func (m *Model) snapshot() (out []traced) {
 			if !s.offers[i] {
 				continue
 			}
-			for _, v := range [...]struct {
-				name, unit string
-				value      float64
-			}{
-				{"share", "1", s.share[i]}, {"target_share", "1", s.target[i]}, {"price", "USD per million tokens", s.price[i]},
-				{"cost", "USD per million tokens", s.cost[i]}, {"sales", "USD/yr", s.sold[i]}, {"brand", "nats", s.brand[i]}, {"fit", "nats", s.fit[i]},
-			} {
-				out = append(out, traced{traceKey{"position", s.Spec.ID + "/" + m.LabID(i), v.name}, v.unit, v.value})
+			for _, v := range PositionVariables {
+				out = append(out, traced{traceKey{"position", s.Spec.ID + "/" + m.LabID(i), v.Name}, v.Unit, v.of(s, i)})
 			}
 		}
 	}

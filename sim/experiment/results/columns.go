@@ -10,6 +10,7 @@ const (
 	MarketTable         = "market"
 	SegmentsTable       = "segments"
 	LabsTable           = "labs"
+	LabSegmentsTable    = "lab_segments"
 	LabsSummaryTable    = "labs_summary"
 	SummaryTable        = "summary"
 	SegmentSummaryTable = "segment_summary"
@@ -51,7 +52,7 @@ func Tables() []*table.Table {
 	}
 	one := func(c ...table.Column) []table.Column { return c }
 
-	var market, segments, labs []table.Column
+	var market, segments, labs, positions []table.Column
 	for _, m := range sim.Metrics {
 		market = append(market, number(m.Name, m.Unit, m.Meaning))
 	}
@@ -61,10 +62,14 @@ func Tables() []*table.Table {
 	for _, v := range sim.LabVariables() {
 		labs = append(labs, number(v.Name, v.Unit, v.Meaning))
 	}
+	for _, v := range sim.PositionVariables {
+		positions = append(positions, number(v.Name, v.Unit, v.Meaning))
+	}
 	return []*table.Table{
 		table.New(MarketTable, join(one(caseOf, replication, date), market)...),
 		table.New(SegmentsTable, join(one(caseOf, replication, date, segment), segments)...),
 		table.New(LabsTable, join(one(caseOf, replication, date), lab, labs)...),
+		table.New(LabSegmentsTable, join(one(caseOf, replication, date), lab[:1], one(segment), positions)...),
 		table.New(LabsSummaryTable, join(one(caseOf, date), lab, one(text("variable", "a column of labs")), withoutSE)...),
 		table.New(SummaryTable, join(one(caseOf, date, text("metric", "a column of market")), stats)...),
 		table.New(SegmentSummaryTable, join(one(caseOf, date, segment, text("metric", "a column of segments")), stats)...),

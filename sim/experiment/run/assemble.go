@@ -120,6 +120,13 @@ func (a *assembly) addRun(c *kase, replication int, r *run) error {
 			return err
 		}
 	}
+	standing := len(sim.PositionVariables)
+	for i, at := range r.PositionRows {
+		begin(c.calendar[at.Date].Date).Text(r.Who[at.Lab].ID).Text(segments[at.Segment].ID)
+		if err := put(results.LabSegmentsTable, r.Positions[i*standing:(i+1)*standing]); err != nil {
+			return err
+		}
+	}
 	for _, e := range r.Events {
 		begin(e.Date).Text(e.Kind).Text(e.Subject).Text(e.Detail)
 		if err := put(results.EventsTable, []float64{e.Value}); err != nil {

@@ -12,13 +12,19 @@ type run struct {
 	Segments []float64 // by date, segment, metric
 	Labs     []float64 // by row of LabRows, variable
 	LabRows  []labRow
-	Who      []labInfo // by lab
-	Events   []event
-	Failure  *results.Failure // nil for a run that reached its end
+	// Standing of labs in segments, by row of PositionRows, variable.
+	Positions    []float64
+	PositionRows []positionRow
+	Who          []labInfo // by lab
+	Events       []event
+	Failure      *results.Failure // nil for a run that reached its end
 }
 
 // labRow says which lab was recorded when.
 type labRow struct{ Date, Lab int32 }
+
+// positionRow says which lab was recorded in which segment when.
+type positionRow struct{ Date, Lab, Segment int32 }
 
 // labInfo describes a lab as the scenario gives it, or as it enters.
 type labInfo struct{ ID, Region, Archetype, Openness string }
@@ -58,6 +64,15 @@ func (r *run) observe(m *sim.Model, row int, labs bool) {
 		r.LabRows = append(r.LabRows, labRow{int32(row), int32(l)})
 		for _, v := range sim.LabVariables() {
 			r.Labs = append(r.Labs, v.Of(m, l))
+		}
+		for k := range m.Config().Segments {
+			if !m.SellsIn(k, l) {
+				continue
+			}
+			r.PositionRows = append(r.PositionRows, positionRow{int32(row), int32(l), int32(k)})
+			for _, v := range sim.PositionVariables {
+				r.Positions = append(r.Positions, v.Of(m, k, l))
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package run
 import (
 	"fmt"
 	"maps"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,13 +19,13 @@ func TestFolderIsWholeAndDescribed(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	o := runTiny(t, Spec{Out: dir, Command: []string{"simulate", "run", "base"}}, "base")
 	files := tiny.Contents(t, dir)
-	for _, name := range []string{"market.csv", "segments.csv", "labs.csv", "labs_summary.csv", "summary.csv", "segment_summary.csv", "events.csv", "dictionary.csv", "scenario.yaml"} {
+	for _, name := range []string{"market.csv", "segments.csv", "labs.csv", "lab_segments.csv", "labs_summary.csv", "summary.csv", "segment_summary.csv", "events.csv", "dictionary.csv", "scenario.yaml"} {
 		if files[name] == "" {
 			t.Errorf("%s is missing", name)
 		}
 	}
-	if len(files) != 9 {
-		t.Errorf("the folder holds %d files, want 9 and nothing hidden: %v", len(files), slices.Sorted(maps.Keys(files)))
+	if len(files) != 10 {
+		t.Errorf("the folder holds %d files, want 10 and nothing hidden: %v", len(files), slices.Sorted(maps.Keys(files)))
 	}
 	m := o.Manifest
 	if m.Name != "base" || m.Version != sim.Version || m.Seed != 7 || m.Replications != 6 || m.Cases[0].Start != 2024 || m.Cases[0].Labs != 3 || len(m.Command) != 3 {
@@ -36,6 +37,38 @@ func TestFolderIsWholeAndDescribed(t *testing.T) {
 	for _, f := range m.Tables {
 		if lines := strings.Count(files[f.File], "\n"); lines != f.Rows+1 {
 			t.Errorf("%s has %d lines for %d rows", f.File, lines, f.Rows)
+		}
+	}
+}
+
+// The sales of a lab in the segments of lab_segments add up to its revenue in labs, and shares are in the range of shares.
+func TestLabSegmentsAddUp(t *testing.T) {
+	dir := t.TempDir()
+	runTiny(t, Spec{Out: dir}, "base")
+	labs, err := table.Read(filepath.Join(dir, "labs.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	positions, err := table.Read(filepath.Join(dir, "lab_segments.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	type row struct{ run, date, lab string }
+	sold := map[row]float64{}
+	for i := range positions.Len() {
+		at := row{positions.Text("replication")[i], positions.Text("date")[i], positions.Text("lab")[i]}
+		sold[at] += positions.Number("sales")[i]
+		if share := positions.Number("target_share")[i]; !(share >= 0 && share <= 1) {
+			t.Errorf("%v: target share %g", at, share)
+		}
+	}
+	if len(sold) == 0 {
+		t.Fatal("nobody sells")
+	}
+	for i := range labs.Len() {
+		at := row{labs.Text("replication")[i], labs.Text("date")[i], labs.Text("lab")[i]}
+		if revenue := labs.Number("revenue")[i]; math.Abs(sold[at]-revenue) > 1e-6*(1+revenue) {
+			t.Errorf("%v: %g in segments, revenue %g", at, sold[at], revenue)
 		}
 	}
 }
