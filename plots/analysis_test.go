@@ -24,7 +24,7 @@ func TestBarChart(t *testing.T) {
 	b := BarChart{Title: "What drives HHI", Subtitle: "Sobol indices", Unit: "Share of the variance", Names: [2]string{"first order", "total order"}, Percent: true, Source: "Source: test",
 		Bars: []Bar{{"small", Interval{.05, -.02, .12}, Interval{.06, 0, .1}}, {"large", Interval{.6, .5, .7}, Interval{.8, .7, .9}}, {"seed noise", Interval{.2, .1, .3}, none}}}
 	ch := b.Chart()
-	if err := ch.Save(filepath.Join(shown(t), "bars.png"), Options{Format: "png", DPI: 100}); err != nil {
+	if err := ch.Save(filepath.Join(shown(t), "bars.png"), "png", 100); err != nil {
 		t.Fatal(err)
 	}
 	var order []string
@@ -41,14 +41,14 @@ func TestBarChart(t *testing.T) {
 
 func TestTrajectory(t *testing.T) {
 	ch := Trajectory{Title: "Runs", Peeling: [][2]float64{{1, .1}, {.9, .4}, {.5, .8}}, Pasting: [][2]float64{{.6, .8}}, Chosen: [2]float64{.9, .4}, Source: "Source: test"}.Chart()
-	if err := ch.Save(filepath.Join(shown(t), "trajectory.svg"), Options{Format: "svg"}); err != nil {
+	if err := ch.Save(filepath.Join(shown(t), "trajectory.svg"), "svg", 0); err != nil {
 		t.Fatal(err)
 	}
 	if len(ch.key) != 3 || len(ch.notes) != 0 {
 		t.Errorf("key %v, notes %q", ch.key, ch.notes)
 	}
 	off := Trajectory{Title: "Runs", Peeling: [][2]float64{{1, .1}, {.9, .32}}, Pasting: [][2]float64{{.9, .31}}, Chosen: [2]float64{.9, .2}}.Chart()
-	if err := off.Save(filepath.Join(shown(t), "trajectory-off.png"), Options{Format: "png", DPI: 100}); err != nil {
+	if err := off.Save(filepath.Join(shown(t), "trajectory-off.png"), "png", 100); err != nil {
 		t.Fatal(err)
 	}
 	textFindsRoom(t, "trajectory", off)

@@ -150,11 +150,3 @@ func (t Trajectory) Chart() *Chart {
 	}
 	return ch
 }
-
-// Save writes the chart into a file, PNG or SVG by the options.
-func (ch *Chart) Save(file string, o Options) error {
-	if o.DPI == 0 {
-		o.DPI = 300
-	}
-	return ch.save(file, o)
-}

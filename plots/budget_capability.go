@@ -49,7 +49,7 @@ func drawBudgetCapability(r *Results) ([]*Chart, error) {
 		kinds := map[string]bool{}
 		end := shown[len(shown)-1]
 		for _, cl := range all {
-			p.addTrajectory(cl, shown)
+			addTrajectory(p, cl, shown)
 			kinds[cl.openness] = true
 		}
 		ch := &Chart{
@@ -131,7 +131,7 @@ func round2(v float64) float64 {
 	return math.Round(v/unit) * unit
 }
 
-func (p *panel) addTrajectory(c *class, shown []float64) {
+func addTrajectory(p *panel, c *class, shown []float64) {
 	budget, capability := c.medians("budget", shown), c.medians("capability", shown)
 	colour := opennessColour(c.openness)
 	p.layers = append(p.layers, line{x: budget, y: capability, colour: faint(colour, 130), width: 1})

@@ -31,12 +31,12 @@ func drawCapability(r *Results) ([]*Chart, error) {
 		}
 		p.y = linearAxis(y, 8, oom)
 		if frontier != nil {
-			p.addEnd("Frontier", frontier, endLabel{colour: ink, weight: semiBold})
+			addEnd(p, "Frontier", frontier, endLabel{colour: ink, weight: semiBold})
 		}
 		if open != nil {
-			p.addEnd("Open frontier (dashed)", open, endLabel{colour: ink, weight: semiBold, rank: 1})
+			addEnd(p, "Open frontier (dashed)", open, endLabel{colour: ink, weight: semiBold, rank: 1})
 		}
-		p.nameLabs(all, lines)
+		nameLabs(p, all, lines)
 		for k := len(lines) - 1; k >= 0; k-- { // the most important on top
 			p.layers = append(p.layers, lines[k])
 		}
@@ -69,7 +69,7 @@ func gapTitle(frontier, open *path) string {
 	return fmt.Sprintf("Capability: the open frontier trails by %s OOM %s", plain(gap, .01), when(at))
 }
 
-func (p *panel) addEnd(name string, of *path, label endLabel) {
+func addEnd(p *panel, name string, of *path, label endLabel) {
 	if _, v := last(of.date, of.q50); !math.IsNaN(v) {
 		label.text, label.at = name, v
 		p.ends = append(p.ends, label)
@@ -78,7 +78,7 @@ func (p *panel) addEnd(name string, of *path, label endLabel) {
 
 // nameLabs names and colours the most important lines that reach the end, and the lowest so that the range is told. The
 // others stay light grey.
-func (p *panel) nameLabs(all []*class, lines []line) {
+func nameLabs(p *panel, all []*class, lines []line) {
 	final := 0
 	for _, l := range lines {
 		for i, v := range l.y {

@@ -260,3 +260,9 @@ func (p *panel) markerRoom(data vg.Rectangle, left vg.Length) vg.Length {
 	_, rows = p.unitRow(placed, rows, toX, left)
 	return p.barRoom() + vg.Length(rows)*lineHeight(sizeMarker)
 }
+
+// Words are what a chart says beside its panels, each without the spaces that keep words together: title, subtitle, notes such as
+// an attribution, and the source line.
+func (ch *Chart) Words() (title, subtitle, notes, source string) {
+	return breakable(ch.Title), breakable(ch.Subtitle), breakable(strings.Join(ch.notes, " ")), strings.TrimRight(breakable(ch.source), " ·")
+}

@@ -1,18 +1,6 @@
 package plots
 
-import (
-	"fmt"
-	"image/color"
-	"strings"
-)
-
 // What a page that shows a folder's figures needs of their look and words.
-
-// Words are what a chart says beside its panels, each without the spaces that keep words together: title, subtitle, notes such as
-// an attribution, and the source line.
-func (ch *Chart) Words() (title, subtitle, notes, source string) {
-	return breakable(ch.Title), breakable(ch.Subtitle), breakable(strings.Join(ch.notes, " ")), strings.TrimRight(breakable(ch.source), " ·")
-}
 
 // CaseStyle is how figures show a case.
 type CaseStyle struct{ Name, Label, Colour string }
@@ -43,5 +31,3 @@ func (r *Results) LabStyles(name string) []LabStyle {
 
 // Label writes an identifier in words: deepseek-shock is "DeepSeek shock".
 func Label(id string) string { return words(id) }
-
-func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }

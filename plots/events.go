@@ -214,13 +214,6 @@ func letter(i int) string {
 	return letter(i/26-1) + letter(i%26)
 }
 
-// window is a time in which policies are in force, drawn as a bar above the data.
-type window struct {
-	from, until float64 // cut to the axis; until is +Inf where there is no end
-	colour      color.NRGBA
-	lane        int // from the data upwards
-}
-
 // windowsOf gives policies their bars where any of them ends within the span; those of one case over the same time share one.
 func windowsOf(events []event, span extent) []window {
 	ends := slices.ContainsFunc(events, func(e event) bool { return e.Until > 0 && e.Until < span.hi })

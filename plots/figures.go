@@ -12,8 +12,6 @@ import (
 	"runtime"
 	"strings"
 
-	"github.com/google/renameio/v2/maybe"
-
 	"golang.org/x/sync/errgroup"
 
 	"simulate/internal/fault"
@@ -90,7 +88,7 @@ func Draw(dir, out string, o Options) ([]string, error) {
 		files[i] = filepath.Join(out, d.Name()+"."+o.Format)
 		group.Go(func() (err error) {
 			defer fault.Catch(&err)
-			return d.Chart.save(files[i], o)
+			return d.Chart.Save(files[i], o.Format, o.DPI)
 		})
 	}
 	return files, group.Wait()
@@ -170,18 +168,4 @@ func choose(names []string) ([]Figure, error) {
 		}
 	}
 	return chosen, nil
-}
-
-func (ch *Chart) save(file string, o Options) error {
-	var b []byte
-	var err error
-	if o.Format == "svg" {
-		b, err = ch.SVG()
-	} else {
-		b, err = ch.PNG(o.DPI)
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	return maybe.WriteFile(file, b, 0o644)
 }

@@ -127,3 +127,10 @@ func (p *panel) drawWindows(c draw.Canvas, toX func(float64) vg.Length, data vg.
 func fillBox(c draw.Canvas, colour color.Color, left, bottom, right, top vg.Length) {
 	c.FillPolygon(colour, []vg.Point{{X: left, Y: bottom}, {X: right, Y: bottom}, {X: right, Y: top}, {X: left, Y: top}})
 }
+
+// window is a time in which policies are in force, drawn as a bar above the data.
+type window struct {
+	from, until float64 // cut to the axis; until is +Inf where there is no end
+	colour      color.NRGBA
+	lane        int // from the data upwards
+}

@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"strings"
 
+	"github.com/google/renameio/v2/maybe"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
@@ -147,4 +148,22 @@ func (o *outlined) append(path *vg.Path, face *sfnt.Font, glyph sfnt.GlyphIndex,
 	if len(segments) > 0 {
 		path.Close()
 	}
+}
+
+// Save writes the chart into a file, whole or not at all: as SVG, or as PNG with a resolution, 300 dots per inch for 0.
+func (ch *Chart) Save(file, format string, dpi int) error {
+	var b []byte
+	var err error
+	switch {
+	case format == "svg":
+		b, err = ch.SVG()
+	case dpi == 0:
+		b, err = ch.PNG(300)
+	default:
+		b, err = ch.PNG(dpi)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return maybe.WriteFile(file, b, 0o644)
 }

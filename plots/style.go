@@ -140,3 +140,6 @@ func textStyle(size float64, weight xfont.Weight, c color.Color) draw.TextStyle 
 		Handler: text.Plain{Fonts: inter},
 	}
 }
+
+// hex is the colour as pages write it: #rrggbb.
+func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }

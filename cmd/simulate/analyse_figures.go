@@ -46,7 +46,7 @@ func (p *program) drawAnalysis(c *cli.Context, ch *plots.Chart, name string) err
 		ch.Subtitle = note + " " + ch.Subtitle
 	}
 	file := filepath.Join(out, name+"."+format)
-	if err := ch.Save(file, plots.Options{Format: format}); err != nil {
+	if err := ch.Save(file, format, 0); err != nil {
 		return err
 	}
 	if !c.Bool("quiet") {

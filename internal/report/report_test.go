@@ -203,7 +203,7 @@ func TestAnalysesAndChanges(t *testing.T) {
 	}
 	for _, name := range []string{"sensitivity-x.png", "threshold.svg", "hhi_sales.png", "notes.txt"} {
 		format := strings.TrimPrefix(filepath.Ext(name), ".")
-		if err := ch.Save(filepath.Join(dir, "figures", name), plots.Options{Format: format, DPI: 50}); err != nil {
+		if err := ch.Save(filepath.Join(dir, "figures", name), format, 50); err != nil {
 			t.Fatal(err)
 		}
 	}
