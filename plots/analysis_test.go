@@ -28,14 +28,14 @@ func TestBarChart(t *testing.T) {
 		t.Fatal(err)
 	}
 	var order []string
-	for _, tick := range ch.panels[0].y.ticks {
-		order = append(order, tick.label)
+	for _, tick := range ch.Panels[0].Y.Ticks {
+		order = append(order, tick.Label)
 	}
-	if got := strings.Join(order, " "); got != "large seed noise small" || ch.panels[0].y.ticks[0].at != 2 {
-		t.Errorf("bars stand in the order %q, the first at %v", got, ch.panels[0].y.ticks[0].at)
+	if got := strings.Join(order, " "); got != "large seed noise small" || ch.Panels[0].Y.Ticks[0].At != 2 {
+		t.Errorf("bars stand in the order %q, the first at %v", got, ch.Panels[0].Y.Ticks[0].At)
 	}
-	if e := ch.panels[0].x; e.min > -.02 || e.max < .9 {
-		t.Errorf("the axis goes from %v to %v", e.min, e.max)
+	if e := ch.Panels[0].X; e.Min > -.02 || e.Max < .9 {
+		t.Errorf("the axis goes from %v to %v", e.Min, e.Max)
 	}
 }
 
@@ -44,16 +44,16 @@ func TestTrajectory(t *testing.T) {
 	if err := ch.Save(filepath.Join(shown(t), "trajectory.svg"), "svg", 0); err != nil {
 		t.Fatal(err)
 	}
-	if len(ch.key) != 3 || len(ch.notes) != 0 {
-		t.Errorf("key %v, notes %q", ch.key, ch.notes)
+	if len(ch.Key) != 3 || len(ch.Notes) != 0 {
+		t.Errorf("key %v, notes %q", ch.Key, ch.Notes)
 	}
 	off := Trajectory{Title: "Runs", Peeling: [][2]float64{{1, .1}, {.9, .32}}, Pasting: [][2]float64{{.9, .31}}, Chosen: [2]float64{.9, .2}}.Chart()
 	if err := off.Save(filepath.Join(shown(t), "trajectory-off.png"), "png", 100); err != nil {
 		t.Fatal(err)
 	}
 	textFindsRoom(t, "trajectory", off)
-	if len(off.notes) != 1 || !strings.Contains(off.notes[0], "off the curve") || !strings.Contains(off.notes[0], "last box of pasting") {
-		t.Errorf("notes %q", off.notes)
+	if len(off.Notes) != 1 || !strings.Contains(off.Notes[0], "off the curve") || !strings.Contains(off.Notes[0], "last box of pasting") {
+		t.Errorf("notes %q", off.Notes)
 	}
 }
 
@@ -155,11 +155,11 @@ func TestDifferences(t *testing.T) {
 		t.Fatal(err)
 	}
 	charts, err := drawDifferences(r)
-	if err != nil || len(charts[0].panels) != 2 {
+	if err != nil || len(charts[0].Panels) != 2 {
 		t.Fatalf("%v, %v", charts, err)
 	}
-	if p := charts[0].panels[0]; !p.y.contains(0) || !p.y.contains(-700) {
-		t.Errorf("the axis goes from %v to %v", p.y.min, p.y.max)
+	if p := charts[0].Panels[0]; !p.Y.Contains(0) || !p.Y.Contains(-700) {
+		t.Errorf("the axis goes from %v to %v", p.Y.Min, p.Y.Max)
 	}
 	for _, m := range []string{"policy_cost", "consumer_surplus"} {
 		r := costly(t, m)
@@ -168,8 +168,8 @@ func TestDifferences(t *testing.T) {
 			t.Fatal(err)
 		}
 		var titles []string
-		for _, p := range charts[0].panels {
-			titles = append(titles, p.title)
+		for _, p := range charts[0].Panels {
+			titles = append(titles, p.Title)
 		}
 		got := strings.Join(titles, ", ")
 		if m == "policy_cost" && got != "HHI of sales, Cost of policies, Consumer surplus" || m != "policy_cost" && got != "HHI of sales" {
@@ -177,7 +177,7 @@ func TestDifferences(t *testing.T) {
 		}
 	}
 	charts, err = drawEffects(r)
-	if err != nil || len(charts[0].key) != 3 {
+	if err != nil || len(charts[0].Key) != 3 {
 		t.Errorf("%v, %v", charts, err)
 	}
 }

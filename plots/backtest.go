@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"simulate/internal/quantity"
+	"simulate/plots/chart"
 	"simulate/sim/table"
 )
 
@@ -31,7 +32,7 @@ type confronted struct {
 type observations struct{ date, low, value, high []float64 }
 
 // drawBacktest draws the observations of each series over the model's fan and the naive forecasts.
-func drawBacktest(r *Results) ([]*Chart, error) {
+func drawBacktest(r *Results) ([]*chart.Chart, error) {
 	all, cut, err := r.readBacktest()
 	if err != nil {
 		return nil, err
@@ -42,69 +43,69 @@ func drawBacktest(r *Results) ([]*Chart, error) {
 		return len(b.history.date) + len(b.scored.date) - len(a.history.date) - len(a.scored.date)
 	})
 	all = all[:min(len(all), mostBacktests)]
-	ch := &Chart{
-		Title: "Back-test: fitted up to " + strings.ReplaceAll(when(cut), "at"+space, "") + ", scored after it",
+	ch := &chart.Chart{
+		Title: "Back-test: fitted up to " + strings.ReplaceAll(chart.When(cut), "at"+chart.Space, "") + ", scored after it",
 		Subtitle: fmt.Sprintf("Median of the model with 50%% and 90%% bands, %s; observations with 90%% intervals where the source gives them. "+
 			"The model saw no input or observation right of the line", quantity.Plural(r.Manifest.Replications, "run")),
-		columns: 3,
-		key: []keyItem{{"Model", blue, shapeLine}, {"Observed, fitted", grey, shapeDot}, {"Observed, scored", vermilion, shapeDot},
-			{"No change", lightGrey, shapeLine}, {"Trend", orange, shapeLine}},
+		Columns: 3,
+		Key: []chart.KeyItem{{Name: "Model", Colour: chart.Blue, Shape: chart.ShapeLine}, {Name: "Observed, fitted", Colour: chart.Grey, Shape: chart.ShapeDot}, {Name: "Observed, scored", Colour: chart.Vermilion, Shape: chart.ShapeDot},
+			{Name: "No change", Colour: chart.LightGrey, Shape: chart.ShapeLine}, {Name: "Trend", Colour: chart.Orange, Shape: chart.ShapeLine}},
 	}
 	for _, c := range all {
-		ch.panels = append(ch.panels, c.panel(cut))
+		ch.Panels = append(ch.Panels, c.panel(cut))
 	}
 	if left > len(all) {
-		ch.notes = append(ch.notes, fmt.Sprintf("%d of %d series, the longest; the others are in backtest_points.csv.", len(all), left))
+		ch.Notes = append(ch.Notes, fmt.Sprintf("%d of %d series, the longest; the others are in backtest_points.csv.", len(all), left))
 	}
-	ch.notes = append(ch.notes, attribution)
-	return []*Chart{ch}, nil
+	ch.Notes = append(ch.Notes, attribution)
+	return []*chart.Chart{ch}, nil
 }
 
 const attribution = "Data: Epoch AI (epoch.ai), CC BY 4.0; modified."
 
 // panel draws one series. Amounts and shares start at zero, so that distances can be judged.
-func (c *confronted) panel(cut float64) *panel {
+func (c *confronted) panel(cut float64) *chart.Panel {
 	what, f := c.words()
-	var x, y extent
-	y.add(false, 0)
+	var x, y chart.Extent
+	y.Add(false, 0)
 	for _, o := range []observations{c.history, c.scored} {
-		x.add(false, o.date...)
-		y.add(false, o.value...)
-		y.add(false, o.low...)
-		y.add(false, o.high...)
+		x.Add(false, o.date...)
+		y.Add(false, o.value...)
+		y.Add(false, o.low...)
+		y.Add(false, o.high...)
 	}
-	x.add(false, c.fan.date...)
-	y.add(false, c.fan.q05...)
-	y.add(false, c.fan.q95...)
-	p := &panel{title: c.owner(), unit: what, x: timeAxis(x), y: linearAxis(y, 4, f)}
-	p.layers = []plot.Plotter{
-		upright{cut, lightGrey},
-		band{c.fan.date, c.fan.q05, c.fan.q95, faint(blue, alphaOuter)},
-		band{c.fan.date, c.fan.q25, c.fan.q75, faint(blue, alphaInner)},
-		line{x: c.fan.date, y: c.fan.q50, colour: blue, width: 2},
-		c.naive(c.noChange, lightGrey), c.naive(c.trend, orange),
+	x.Add(false, c.fan.date...)
+	y.Add(false, c.fan.q05...)
+	y.Add(false, c.fan.q95...)
+	p := &chart.Panel{Title: c.owner(), Unit: what, X: chart.TimeAxis(x), Y: chart.LinearAxis(y, 4, f)}
+	p.Layers = []plot.Plotter{
+		upright{cut, chart.LightGrey},
+		chart.Band{X: c.fan.date, Lo: c.fan.q05, Hi: c.fan.q95, Colour: chart.Faint(chart.Blue, chart.AlphaOuter)},
+		chart.Band{X: c.fan.date, Lo: c.fan.q25, Hi: c.fan.q75, Colour: chart.Faint(chart.Blue, chart.AlphaInner)},
+		chart.Line{X: c.fan.date, Y: c.fan.q50, Colour: chart.Blue, Width: 2},
+		c.naive(c.noChange, chart.LightGrey), c.naive(c.trend, chart.Orange),
 	}
 	for _, o := range []struct {
 		observations
 		colour color.NRGBA
-	}{{c.history, grey}, {c.scored, vermilion}} {
+	}{{c.history, chart.Grey}, {c.scored, chart.Vermilion}} {
 		for i := range o.date {
 			if !math.IsNaN(o.low[i]) {
-				p.layers = append(p.layers, line{x: []float64{o.date[i], o.date[i]}, y: []float64{o.low[i], o.high[i]}, colour: o.colour, width: 1.2})
+				p.Layers = append(p.Layers, chart.Line{X: []float64{o.date[i], o.date[i]}, Y: []float64{o.low[i], o.high[i]}, Colour: o.colour, Width: 1.2})
 			}
 		}
-		p.layers = append(p.layers, dots{x: o.date, y: o.value, colour: o.colour, radius: 2.4})
+		p.Layers = append(p.Layers, chart.Dots{X: o.date, Y: o.value, Colour: o.colour, Radius: 2.4})
 	}
 	return p
 }
 
 // naive joins the last observation before the cut and the forecasts after it.
-func (c *confronted) naive(forecast []float64, colour color.NRGBA) line {
-	l := line{colour: colour, width: 1.4, dashes: dashed}
+func (c *confronted) naive(forecast []float64, colour color.NRGBA) chart.Line {
+	l := chart.Line{Colour: colour, Width: 1.4, Dashes: dashed}
 	if n := len(c.history.date); n > 0 && len(forecast) > 0 && !math.IsNaN(forecast[0]) {
-		l.x, l.y = append(l.x, c.history.date[n-1]), append(l.y, c.history.value[n-1])
+		l.X, l.Y = append(l.X, c.history.date[n-1]), append(l.Y, c.history.value[n-1])
 	}
-	l.x, l.y = append(l.x, c.scored.date...), append(l.y, forecast...)
+	l.X, l.Y = append(l.X, c.scored.date...), append(l.Y, forecast...)
 	return l
 }
 
@@ -118,30 +119,30 @@ func (c *confronted) owner() string {
 }
 
 // words says what is on the y axis and how it is written.
-func (c *confronted) words() (unit string, f format) {
+func (c *confronted) words() (unit string, f chart.Format) {
 	segment, _, _ := strings.Cut(c.entity, "/")
 	what := strings.ToLower(strings.ReplaceAll(c.quantity, "_", " "))
 	switch {
 	case c.quantity == "share_of_sales":
-		return "of " + strings.ToLower(words(segment)) + " sales", percent
+		return "of " + strings.ToLower(words(segment)) + " sales", chart.Percent
 	case c.quantity == "share_of_compute_owned":
-		return "of compute", percent
+		return "of compute", chart.Percent
 	case c.entity == "":
 		what = ""
 	}
 	switch {
 	case c.unit == "0–1":
-		return what, percent
+		return what, chart.Percent
 	case strings.HasPrefix(c.unit, "USD/yr"):
-		return strings.TrimPrefix(what+", a year", ", "), dollars
+		return strings.TrimPrefix(what+", a year", ", "), chart.Dollars
 	case strings.HasPrefix(c.unit, "USD"):
-		return what, dollars
+		return what, chart.Dollars
 	case c.unit == "H100e":
-		return strings.TrimSpace("H100e " + strings.TrimPrefix(what, "compute ")), scaled
+		return strings.TrimSpace("H100e " + strings.TrimPrefix(what, "compute ")), chart.Scaled
 	case c.unit == "FLOP":
-		return strings.TrimPrefix(what+", FLOP", ", "), func(v, _ float64) string { return power(v) }
+		return strings.TrimPrefix(what+", FLOP", ", "), func(v, _ float64) string { return chart.Power(v) }
 	}
-	return strings.TrimPrefix(what+", "+c.unit, ", "), plain
+	return strings.TrimPrefix(what+", "+c.unit, ", "), chart.Plain
 }
 
 // upright is a line across the data area at a date.

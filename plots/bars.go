@@ -8,6 +8,8 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"simulate/plots/chart"
 )
 
 // Interval is a value with the ends of its interval, NaN where there is none.
@@ -29,30 +31,30 @@ type BarChart struct {
 }
 
 // Chart makes the page.
-func (b BarChart) Chart() *Chart {
-	var x extent
-	x.add(false, 0)
+func (b BarChart) Chart() *chart.Chart {
+	var x chart.Extent
+	x.Add(false, 0)
 	bars := sortedBars(b.Bars)
 	for _, row := range bars {
 		for _, v := range [...]Interval{row.First, row.Second} {
-			x.add(false, v.Value, v.Low, v.High)
+			x.Add(false, v.Value, v.Low, v.High)
 		}
 	}
-	form := format(plain)
+	form := chart.Format(chart.Plain)
 	if b.Percent {
-		form = percent
-		x.lo, x.hi = math.Max(x.lo, -.25), math.Min(x.hi, 1.25)
+		form = chart.Percent
+		x.Lo, x.Hi = math.Max(x.Lo, -.25), math.Min(x.Hi, 1.25)
 	}
-	p := &panel{x: linearAxis(x, 6, form), xUnit: b.Unit, burnIn: math.Inf(-1)}
-	p.y = axis{min: -.6, max: float64(len(bars)) - .4, format: plain}
+	p := &chart.Panel{X: chart.LinearAxis(x, 6, form), XUnit: b.Unit, BurnIn: math.Inf(-1)}
+	p.Y = chart.Axis{Min: -.6, Max: float64(len(bars)) - .4, Format: chart.Plain}
 	for i, row := range bars {
-		p.y.ticks = append(p.y.ticks, tick{float64(len(bars) - 1 - i), cut(row.Name, sizeTick, regular, pageWidth*.3)})
+		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(len(bars) - 1 - i), Label: chart.Cut(row.Name, chart.SizeTick, chart.Regular, chart.PageWidth*.3)})
 	}
-	p.layers = []plot.Plotter{horizontal{bars}, line{x: []float64{0, 0}, y: []float64{p.y.min, p.y.max}, colour: ink, width: .9}}
-	ch := &Chart{Title: b.Title, Subtitle: b.Subtitle, panels: []*panel{p}, columns: 1, source: b.Source, extra: vg.Points(float64(max(0, len(bars)-8)) * 22)}
-	ch.key = []keyItem{{b.Names[0], blue, shapeLine}}
+	p.Layers = []plot.Plotter{horizontal{bars}, chart.Line{X: []float64{0, 0}, Y: []float64{p.Y.Min, p.Y.Max}, Colour: chart.Ink, Width: .9}}
+	ch := &chart.Chart{Title: b.Title, Subtitle: b.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: b.Source, Extra: vg.Points(float64(max(0, len(bars)-8)) * 22)}
+	ch.Key = []chart.KeyItem{{Name: b.Names[0], Colour: chart.Blue, Shape: chart.ShapeLine}}
 	if b.Names[1] != "" {
-		ch.key = append(ch.key, keyItem{b.Names[1], vermilion, shapeLine})
+		ch.Key = append(ch.Key, chart.KeyItem{Name: b.Names[1], Colour: chart.Vermilion, Shape: chart.ShapeLine})
 	}
 	return ch
 }
@@ -89,7 +91,7 @@ func (h horizontal) Plot(c draw.Canvas, p *plot.Plot) {
 			return
 		}
 		left, right := within(math.Min(0, v.Value)), within(math.Max(0, v.Value))
-		fillBox(c, faint(colour, 150), left, toY(y-height/2), right, toY(y+height/2))
+		chart.FillBox(c, chart.Faint(colour, 150), left, toY(y-height/2), right, toY(y+height/2))
 		if math.IsNaN(v.Low) || v.Low == v.High {
 			return
 		}
@@ -104,11 +106,11 @@ func (h horizontal) Plot(c draw.Canvas, p *plot.Plot) {
 	for i, b := range h.bars {
 		y := float64(len(h.bars) - 1 - i)
 		if math.IsNaN(b.Second.Value) {
-			one(b.First, y, .5, blue)
+			one(b.First, y, .5, chart.Blue)
 			continue
 		}
-		one(b.First, y+.18, .32, blue)
-		one(b.Second, y-.18, .32, vermilion)
+		one(b.First, y+.18, .32, chart.Blue)
+		one(b.Second, y-.18, .32, chart.Vermilion)
 	}
 }
 
@@ -120,33 +122,33 @@ type Trajectory struct {
 }
 
 // Chart makes the page.
-func (t Trajectory) Chart() *Chart {
-	p := &panel{unit: "Density: share of the box's runs", xUnit: "Coverage: share of all such runs that lie in the box"}
-	p.x, p.y = linearAxis(extent{0, 1, true}, 6, percent), linearAxis(extent{0, 1, true}, 6, percent)
+func (t Trajectory) Chart() *chart.Chart {
+	p := &chart.Panel{Unit: "Density: share of the box's runs", XUnit: "Coverage: share of all such runs that lie in the box"}
+	p.X, p.Y = chart.LinearAxis(chart.Extent{Lo: 0, Hi: 1, Ok: true}, 6, chart.Percent), chart.LinearAxis(chart.Extent{Lo: 0, Hi: 1, Ok: true}, 6, chart.Percent)
 	add := func(boxes [][2]float64, colour color.NRGBA) {
 		var x, y []float64
 		for _, b := range boxes {
 			x, y = append(x, b[0]), append(y, b[1])
 		}
-		p.layers = append(p.layers, line{x: x, y: y, colour: colour, width: 1.2}, dots{x: x, y: y, colour: colour, radius: 2.4})
+		p.Layers = append(p.Layers, chart.Line{X: x, Y: y, Colour: colour, Width: 1.2}, chart.Dots{X: x, Y: y, Colour: colour, Radius: 2.4})
 	}
-	add(t.Peeling, blue)
-	add(t.Pasting, green)
-	p.layers = append(p.layers, dots{x: []float64{t.Chosen[0]}, y: []float64{t.Chosen[1]}, colour: vermilion, radius: 5, hollow: true})
-	ch := &Chart{Title: t.Title, Subtitle: t.Subtitle, panels: []*panel{p}, columns: 1, source: t.Source}
-	ch.key = []keyItem{{"peeling", blue, shapeDot}}
+	add(t.Peeling, chart.Blue)
+	add(t.Pasting, chart.Green)
+	p.Layers = append(p.Layers, chart.Dots{X: []float64{t.Chosen[0]}, Y: []float64{t.Chosen[1]}, Colour: chart.Vermilion, Radius: 5, Hollow: true})
+	ch := &chart.Chart{Title: t.Title, Subtitle: t.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: t.Source}
+	ch.Key = []chart.KeyItem{{Name: "peeling", Colour: chart.Blue, Shape: chart.ShapeDot}}
 	if len(t.Pasting) > 0 {
-		ch.key = append(ch.key, keyItem{"pasting", green, shapeDot})
+		ch.Key = append(ch.Key, chart.KeyItem{Name: "pasting", Colour: chart.Green, Shape: chart.ShapeDot})
 	}
-	ch.key = append(ch.key, keyItem{"chosen box", vermilion, shapeRing})
+	ch.Key = append(ch.Key, chart.KeyItem{Name: "chosen box", Colour: chart.Vermilion, Shape: chart.ShapeRing})
 	if !slices.Contains(t.Peeling, t.Chosen) && !slices.Contains(t.Pasting, t.Chosen) {
 		note := "The chosen box lies off the curve: it is a box of the search less the restrictions that chance could explain, without which more runs lie in it."
 		if n := len(t.Pasting); n > 0 {
 			from := t.Pasting[n-1]
-			p.layers = append([]plot.Plotter{line{x: []float64{from[0], t.Chosen[0]}, y: []float64{from[1], t.Chosen[1]}, colour: vermilion, width: 1, dashes: dashed}}, p.layers...)
+			p.Layers = append([]plot.Plotter{chart.Line{X: []float64{from[0], t.Chosen[0]}, Y: []float64{from[1], t.Chosen[1]}, Colour: chart.Vermilion, Width: 1, Dashes: dashed}}, p.Layers...)
 			note += " The dashed line leads to it from the last box of pasting."
 		}
-		ch.notes = []string{note}
+		ch.Notes = []string{note}
 	}
 	return ch
 }

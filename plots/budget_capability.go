@@ -7,12 +7,14 @@ import (
 	"slices"
 
 	"gonum.org/v1/plot/vg"
+
+	"simulate/plots/chart"
 )
 
 var (
-	openColour    = vermilion
-	closedColour  = blue
-	delayedColour = green
+	openColour    = chart.Vermilion
+	closedColour  = chart.Blue
+	delayedColour = chart.Green
 
 	dashed = []vg.Length{vg.Points(5), vg.Points(2.5)}
 )
@@ -27,48 +29,48 @@ func opennessColour(openness string) color.NRGBA {
 	return delayedColour
 }
 
-func drawBudgetCapability(r *Results) ([]*Chart, error) {
-	return r.eachCase(func(c Case, all []*class) (*Chart, error) {
+func drawBudgetCapability(r *Results) ([]*chart.Chart, error) {
+	return r.eachCase(func(c Case, all []*class) (*chart.Chart, error) {
 		dates := datesOfAll(all)
 		shown := threeDates(dates)
-		var x, y extent
+		var x, y chart.Extent
 		for _, cl := range all {
 			for _, d := range shown {
 				b, v := cl.median("budget", d), cl.median("capability", d)
 				if b > 0 && !math.IsNaN(v) {
-					x.add(true, b)
-					y.add(false, v)
+					x.Add(true, b)
+					y.Add(false, v)
 				}
 			}
 		}
-		if !x.ok {
+		if !x.Ok {
 			return nil, absent("no lab has both a budget and a capability in the table of labs")
 		}
-		x.add(true, 1.8*x.hi, x.lo/1.3) // room for names
-		p := &panel{unit: "Capability, OOM above GPT-4", x: logAxis(x, 8, dollars), y: linearAxis(y, 8, oom), xUnit: "Budget, US dollars a year (log scale)"}
+		x.Add(true, 1.8*x.Hi, x.Lo/1.3) // room for names
+		p := &chart.Panel{Unit: "Capability, OOM above GPT-4", X: chart.LogAxis(x, 8, chart.Dollars), Y: chart.LinearAxis(y, 8, chart.OOM), XUnit: "Budget, US dollars a year (log scale)"}
 		kinds := map[string]bool{}
 		end := shown[len(shown)-1]
 		for _, cl := range all {
 			addTrajectory(p, cl, shown)
 			kinds[cl.openness] = true
 		}
-		ch := &Chart{
+		ch := &chart.Chart{
 			Title:    "Budget and capability",
-			Subtitle: fmt.Sprintf("Labs %s; small points: %s%s. %s%s", when(end), when(shown[0]), halfway(shown), r.statistic("Medians"), existing(all)),
-			panels:   []*panel{p},
-			extra:    2 * vg.Centimeter,
-			key:      opennessKey(kinds),
+			Subtitle: fmt.Sprintf("Labs %s; small points: %s%s. %s%s", chart.When(end), chart.When(shown[0]), halfway(shown), r.statistic("Medians"), existing(all)),
+			Panels:   []*chart.Panel{p},
+			Extra:    2 * vg.Centimeter,
+			Key:      opennessKey(kinds),
 		}
 		own := slices.DeleteFunc(slices.Clone(all), func(cl *class) bool { return cl.adopts(end) })
 		if len(own) < len(all) {
 			ch.Subtitle += ". Hollow: the lab ships a model built on another’s open weights in at least half of its replications; the share is beside its name"
-			ch.key = append(ch.key, keyItem{"Adopted", grey, shapeRing})
+			ch.Key = append(ch.Key, chart.KeyItem{Name: "Adopted", Colour: chart.Grey, Shape: chart.ShapeRing})
 		}
 		if lo, hi, ok := budgetsAt(own, end); ok {
-			ch.Title = fmt.Sprintf("Own runs: %s to %s a year, capabilities %s OOM apart %s", dollars(round2(lo), 0), dollars(round2(hi), 0),
-				plain(spreadAt(own, end), .1), when(end))
+			ch.Title = fmt.Sprintf("Own runs: %s to %s a year, capabilities %s OOM apart %s", chart.Dollars(round2(lo), 0), chart.Dollars(round2(hi), 0),
+				chart.Plain(spreadAt(own, end), .1), chart.When(end))
 			if len(own) < len(all) {
-				ch.notes = append(ch.notes, fmt.Sprintf("With adopters, capabilities are %s OOM apart.", plain(spreadAt(all, end), .1)))
+				ch.Notes = append(ch.Notes, fmt.Sprintf("With adopters, capabilities are %s OOM apart.", chart.Plain(spreadAt(all, end), .1)))
 			}
 		}
 		return ch, nil
@@ -99,27 +101,27 @@ func halfway(shown []float64) string {
 	if len(shown) < 3 {
 		return ""
 	}
-	return " and " + when(shown[1])
+	return " and " + chart.When(shown[1])
 }
 
 // budgetsAt are the smallest and the largest budget of labs that offer a model.
 func budgetsAt(all []*class, date float64) (lo, hi float64, ok bool) {
-	var e extent
+	var e chart.Extent
 	for _, c := range all {
 		if !math.IsNaN(c.median("capability", date)) {
-			e.add(true, c.median("budget", date))
+			e.Add(true, c.median("budget", date))
 		}
 	}
-	return e.lo, e.hi, e.ok && e.hi > e.lo
+	return e.Lo, e.Hi, e.Ok && e.Hi > e.Lo
 }
 
 // spreadAt is the distance between the most and the least capable lab.
 func spreadAt(all []*class, date float64) float64 {
-	var e extent
+	var e chart.Extent
 	for _, c := range all {
-		e.add(false, c.median("capability", date))
+		e.Add(false, c.median("capability", date))
 	}
-	return e.hi - e.lo
+	return e.Hi - e.Lo
 }
 
 // adopts tells whether the class ships models built on others' open weights in at least half of the replications.
@@ -131,10 +133,10 @@ func round2(v float64) float64 {
 	return math.Round(v/unit) * unit
 }
 
-func addTrajectory(p *panel, c *class, shown []float64) {
+func addTrajectory(p *chart.Panel, c *class, shown []float64) {
 	budget, capability := c.medians("budget", shown), c.medians("capability", shown)
 	colour := opennessColour(c.openness)
-	p.layers = append(p.layers, line{x: budget, y: capability, colour: faint(colour, 130), width: 1})
+	p.Layers = append(p.Layers, chart.Line{X: budget, Y: capability, Colour: chart.Faint(colour, 130), Width: 1})
 	final := -1
 	for i := range shown {
 		if budget[i] > 0 && !math.IsNaN(capability[i]) {
@@ -142,29 +144,29 @@ func addTrajectory(p *panel, c *class, shown []float64) {
 		}
 	}
 	for i := range shown {
-		d := dots{x: budget[i : i+1], y: capability[i : i+1], colour: colour, radius: 1.4}
+		d := chart.Dots{X: budget[i : i+1], Y: capability[i : i+1], Colour: colour, Radius: 1.4}
 		if i == len(shown)-1 {
-			d.radius = 3.2
+			d.Radius = 3.2
 			if c.adopts(shown[i]) {
-				d.radius, d.hollow = 3.6, true
+				d.Radius, d.Hollow = 3.6, true
 			}
 		}
-		p.layers = append(p.layers, d)
+		p.Layers = append(p.Layers, d)
 	}
 	if final >= 0 {
 		name := c.name
 		if end := shown[len(shown)-1]; c.adopts(end) && final == len(shown)-1 {
-			name += " " + percent(c.shareOf("adopted", end), 0)
+			name += " " + chart.Percent(c.shareOf("adopted", end), 0)
 		}
-		p.points = append(p.points, pointLabel{text: name, x: budget[final], y: capability[final], colour: colour, rank: int(1000 * (1 - c.weight))})
+		p.Points = append(p.Points, chart.PointLabel{Text: name, X: budget[final], Y: capability[final], Colour: colour, Rank: int(1000 * (1 - c.weight))})
 	}
 }
 
-func opennessKey(kinds map[string]bool) []keyItem {
-	var key []keyItem
+func opennessKey(kinds map[string]bool) []chart.KeyItem {
+	var key []chart.KeyItem
 	for _, k := range []struct{ kind, name string }{{"closed", "Closed"}, {"delayed", "Weights after a delay"}, {"open", "Open weights"}} {
 		if kinds[k.kind] {
-			key = append(key, keyItem{k.name, opennessColour(k.kind), shapeDot})
+			key = append(key, chart.KeyItem{Name: k.name, Colour: opennessColour(k.kind), Shape: chart.ShapeDot})
 		}
 	}
 	return key

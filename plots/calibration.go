@@ -9,13 +9,15 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
+
+	"simulate/plots/chart"
 )
 
 // rowHeight is that of a parameter in points.
 const rowHeight = 13
 
 // drawCalibration draws for each parameter where the vectors that fit lie in its prior, those that the observations say most of on top.
-func drawCalibration(r *Results) ([]*Chart, error) {
+func drawCalibration(r *Results) ([]*chart.Chart, error) {
 	const missing = "this is no calibration; `simulate calibrate` makes one"
 	t, err := r.read("parameters", "path", "unit", "q05", "q95", "at05", "at25", "at50", "at75", "at95", "at_base", "shift", "identified")
 	if err != nil || t == nil {
@@ -27,46 +29,46 @@ func drawCalibration(r *Results) ([]*Chart, error) {
 	}
 	shift, identified := t.Number("shift"), t.Text("identified")
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(shift[b], shift[a]) })
-	p := &panel{
-		x: axis{min: 0, max: 1, format: plain, ticks: []tick{{0, "low"}, {.5, "middle"}, {1, "high"}}},
-		y: axis{min: .4, max: float64(len(order)) + .6, format: plain}, xUnit: "Place in the prior interval (in logs where it is positive)",
+	p := &chart.Panel{
+		X: chart.Axis{Min: 0, Max: 1, Format: chart.Plain, Ticks: []chart.Tick{{At: 0, Label: "low"}, {At: .5, Label: "middle"}, {At: 1, Label: "high"}}},
+		Y: chart.Axis{Min: .4, Max: float64(len(order)) + .6, Format: chart.Plain}, XUnit: "Place in the prior interval (in logs where it is positive)",
 	}
 	silent := 0
 	for k, i := range order {
 		y := float64(len(order) - k)
-		p.y.ticks = append(p.y.ticks, tick{y, t.Text("path")[i]})
+		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: y, Label: t.Text("path")[i]})
 		at := func(column string) float64 { return t.Number(column)[i] }
-		bar := func(from, to float64, l line) plot.Plotter {
-			l.x, l.y = []float64{from, to}, []float64{y, y}
+		bar := func(from, to float64, l chart.Line) plot.Plotter {
+			l.X, l.Y = []float64{from, to}, []float64{y, y}
 			return l
 		}
-		colour := blue
+		colour := chart.Blue
 		if identified[i] == "no" {
-			colour = grey
+			colour = chart.Grey
 			silent++
 		}
-		p.layers = append(p.layers,
-			bar(0, 1, line{colour: hairline, width: 6}),
-			bar(at("at05"), at("at95"), line{colour: faint(colour, 110), width: 3.4}),
-			bar(at("at25"), at("at75"), line{colour: colour, width: 3.4}),
-			dots{x: []float64{at("at_base")}, y: []float64{y}, colour: vermilion, radius: 2.2, hollow: true})
+		p.Layers = append(p.Layers,
+			bar(0, 1, chart.Line{Colour: chart.Hairline, Width: 6}),
+			bar(at("at05"), at("at95"), chart.Line{Colour: chart.Faint(colour, 110), Width: 3.4}),
+			bar(at("at25"), at("at75"), chart.Line{Colour: colour, Width: 3.4}),
+			chart.Dots{X: []float64{at("at_base")}, Y: []float64{y}, Colour: chart.Vermilion, Radius: 2.2, Hollow: true})
 		if low, high := at("q05"), at("q95"); !math.IsNaN(low) {
-			p.ends = append(p.ends, endLabel{text: interval(low, high, t.Text("unit")[i]), at: y, colour: colour, rank: k})
+			p.Ends = append(p.Ends, chart.EndLabel{Text: interval(low, high, t.Text("unit")[i]), At: y, Colour: colour, Rank: k})
 		}
 	}
-	ch := &Chart{
+	ch := &chart.Chart{
 		Title: fmt.Sprintf("Observations identify none of %d parameters in full and say nothing of %d", len(order), silent),
 		Subtitle: "Grey strip: the prior, a 90% interval from the literature or, for many, by assumption (simulate params says which). Bars: the central 50% and 90% of the parameter vectors that fit the observations, " +
 			"the latter in figures at the right",
-		key:    []keyItem{{"Identified at least in part", blue, shapeLine}, {"Not identified", grey, shapeLine}, {"Scenario's own value", vermilion, shapeRing}},
-		panels: []*panel{p},
-		extra:  max(0, vg.Points(float64(len(order))*rowHeight)-pageHeight*.62),
-		notes:  []string{attribution},
+		Key:    []chart.KeyItem{{Name: "Identified at least in part", Colour: chart.Blue, Shape: chart.ShapeLine}, {Name: "Not identified", Colour: chart.Grey, Shape: chart.ShapeLine}, {Name: "Scenario's own value", Colour: chart.Vermilion, Shape: chart.ShapeRing}},
+		Panels: []*chart.Panel{p},
+		Extra:  max(0, vg.Points(float64(len(order))*rowHeight)-chart.PageHeight*.62),
+		Notes:  []string{attribution},
 	}
 	if n := count(identified, "yes"); n > 0 {
 		ch.Title = fmt.Sprintf("Observations identify %d of %d parameters and say nothing of %d", n, len(order), silent)
 	}
-	return []*Chart{ch}, nil
+	return []*chart.Chart{ch}, nil
 }
 
 func count(words []string, w string) (n int) {
@@ -84,7 +86,7 @@ func interval(low, high float64, unit string) string {
 	case unit == "growth/yr":
 		return short(math.Exp(low)) + "–" + short(math.Exp(high)) + "×/yr"
 	case strings.HasPrefix(unit, "USD"):
-		return dollars(round2(low), 0) + "–" + dollars(round2(high), 0)
+		return chart.Dollars(round2(low), 0) + "–" + chart.Dollars(round2(high), 0)
 	case low < 0:
 		return short(low) + " to " + short(high)
 	}
@@ -94,11 +96,11 @@ func interval(low, high float64, unit string) string {
 // short writes two significant digits.
 func short(v float64) string {
 	if v == 0 || math.Abs(v) < 5e-3 {
-		return plain(0, 1)
+		return chart.Plain(0, 1)
 	}
 	sign := ""
 	if v < 0 {
 		sign, v = "−", -v
 	}
-	return sign + plain(round2(v), 0)
+	return sign + chart.Plain(round2(v), 0)
 }

@@ -3,53 +3,55 @@ package plots
 import (
 	"fmt"
 	"math"
+
+	"simulate/plots/chart"
 )
 
 const (
 	mostNamedLines = 11 // labels that find room beside the data
 )
 
-func drawCapability(r *Results) ([]*Chart, error) {
-	return r.eachCase(func(c Case, all []*class) (*Chart, error) {
+func drawCapability(r *Results) ([]*chart.Chart, error) {
+	return r.eachCase(func(c Case, all []*class) (*chart.Chart, error) {
 		dates := datesOfAll(all)
-		x := extent{dates[0], dates[len(dates)-1], true}
-		p := &panel{unit: "OOM above GPT-4", x: timeAxis(x)}
-		var y extent
-		lines := make([]line, len(all))
+		x := chart.Extent{Lo: dates[0], Hi: dates[len(dates)-1], Ok: true}
+		p := &chart.Panel{Unit: "OOM above GPT-4", X: chart.TimeAxis(x)}
+		var y chart.Extent
+		lines := make([]chart.Line, len(all))
 		for k, cl := range all {
-			lines[k] = line{x: dates, y: cl.medians("capability", dates), colour: lightGrey, width: 1.1}
-			y.add(false, lines[k].y...)
+			lines[k] = chart.Line{X: dates, Y: cl.medians("capability", dates), Colour: chart.LightGrey, Width: 1.1}
+			y.Add(false, lines[k].Y...)
 		}
 		frontier, open := r.caseMetric("frontier_capability", c), r.caseMetric("open_frontier_capability", c)
-		if !y.ok && frontier == nil {
+		if !y.Ok && frontier == nil {
 			return nil, absent("capability is missing or empty in the table of labs")
 		}
 		for _, f := range []*path{frontier, open} {
 			if f != nil {
-				y.add(false, f.q50...)
+				y.Add(false, f.q50...)
 			}
 		}
-		p.y = linearAxis(y, 8, oom)
+		p.Y = chart.LinearAxis(y, 8, chart.OOM)
 		if frontier != nil {
-			addEnd(p, "Frontier", frontier, endLabel{colour: ink, weight: semiBold})
+			addEnd(p, "Frontier", frontier, chart.EndLabel{Colour: chart.Ink, Weight: chart.SemiBold})
 		}
 		if open != nil {
-			addEnd(p, "Open frontier (dashed)", open, endLabel{colour: ink, weight: semiBold, rank: 1})
+			addEnd(p, "Open frontier (dashed)", open, chart.EndLabel{Colour: chart.Ink, Weight: chart.SemiBold, Rank: 1})
 		}
 		nameLabs(p, all, lines)
 		for k := len(lines) - 1; k >= 0; k-- { // the most important on top
-			p.layers = append(p.layers, lines[k])
+			p.Layers = append(p.Layers, lines[k])
 		}
-		ch := &Chart{
+		ch := &chart.Chart{
 			Title:    "Capability by lab",
 			Subtitle: "Capability of the model each lab offers, orders of magnitude (OOM) of effective training compute above GPT-4. " + r.statistic("Medians") + existing(all),
-			panels:   []*panel{p},
+			Panels:   []*chart.Panel{p},
 		}
 		if frontier != nil {
-			p.layers = append(p.layers, line{x: frontier.date, y: frontier.q50, colour: ink, width: 2.4})
+			p.Layers = append(p.Layers, chart.Line{X: frontier.date, Y: frontier.q50, Colour: chart.Ink, Width: 2.4})
 		}
 		if open != nil {
-			p.layers = append(p.layers, line{x: open.date, y: open.q50, colour: paper, width: 3.6}, line{x: open.date, y: open.q50, colour: ink, width: 2.2, dashes: dashed})
+			p.Layers = append(p.Layers, chart.Line{X: open.date, Y: open.q50, Colour: chart.Paper, Width: 3.6}, chart.Line{X: open.date, Y: open.q50, Colour: chart.Ink, Width: 2.2, Dashes: dashed})
 		}
 		if frontier != nil && open != nil {
 			ch.Title = gapTitle(frontier, open)
@@ -66,28 +68,28 @@ func gapTitle(frontier, open *path) string {
 	if math.IsNaN(gap) {
 		return "Capability by lab"
 	}
-	return fmt.Sprintf("Capability: the open frontier trails by %s OOM %s", plain(gap, .01), when(at))
+	return fmt.Sprintf("Capability: the open frontier trails by %s OOM %s", chart.Plain(gap, .01), chart.When(at))
 }
 
-func addEnd(p *panel, name string, of *path, label endLabel) {
+func addEnd(p *chart.Panel, name string, of *path, label chart.EndLabel) {
 	if _, v := last(of.date, of.q50); !math.IsNaN(v) {
-		label.text, label.at = name, v
-		p.ends = append(p.ends, label)
+		label.Text, label.At = name, v
+		p.Ends = append(p.Ends, label)
 	}
 }
 
 // nameLabs names and colours the most important lines that reach the end, and the lowest so that the range is told. The
 // others stay light grey.
-func nameLabs(p *panel, all []*class, lines []line) {
+func nameLabs(p *chart.Panel, all []*class, lines []chart.Line) {
 	final := 0
 	for _, l := range lines {
-		for i, v := range l.y {
+		for i, v := range l.Y {
 			if !math.IsNaN(v) {
 				final = max(final, i)
 			}
 		}
 	}
-	end := func(k int) float64 { return lines[k].y[final] }
+	end := func(k int) float64 { return lines[k].Y[final] }
 	lowest := -1
 	for k := range lines {
 		if !math.IsNaN(end(k)) && (lowest < 0 || end(k) < end(lowest)) {
@@ -95,14 +97,14 @@ func nameLabs(p *panel, all []*class, lines []line) {
 		}
 	}
 	for k, c := range all {
-		if math.IsNaN(end(k)) || !(c.named && len(p.ends) < mostNamedLines || k == lowest) {
+		if math.IsNaN(end(k)) || !(c.named && len(p.Ends) < mostNamedLines || k == lowest) {
 			continue
 		}
-		colour := grey
+		colour := chart.Grey
 		if c.named {
 			colour = c.colour
 		}
-		lines[k].colour, lines[k].width = colour, 1.6
-		p.ends = append(p.ends, endLabel{text: c.name, at: end(k), colour: colour, weight: regular, rank: 2 + k})
+		lines[k].Colour, lines[k].Width = colour, 1.6
+		p.Ends = append(p.Ends, chart.EndLabel{Text: c.name, At: end(k), Colour: colour, Weight: chart.Regular, Rank: 2 + k})
 	}
 }

@@ -1,5 +1,7 @@
 package plots
 
+import "simulate/plots/chart"
+
 // What a page that shows a folder's figures needs of their look and words.
 
 // CaseStyle is how figures show a case.
@@ -9,7 +11,7 @@ type CaseStyle struct{ Name, Label, Colour string }
 func (r *Results) CaseStyles() []CaseStyle {
 	var out []CaseStyle
 	for i, c := range r.Manifest.Cases {
-		out = append(out, CaseStyle{c.Name, c.label(), hex(r.looks[i].colour)})
+		out = append(out, CaseStyle{c.Name, c.label(), chart.Hex(r.looks[i].colour)})
 	}
 	return out
 }
@@ -24,7 +26,7 @@ type LabStyle struct {
 func (r *Results) LabStyles(name string) []LabStyle {
 	var out []LabStyle
 	for _, c := range r.allClasses()[name] {
-		out = append(out, LabStyle{c.id, hex(c.colour), c.named})
+		out = append(out, LabStyle{c.id, chart.Hex(c.colour), c.named})
 	}
 	return out
 }

@@ -1,10 +1,12 @@
 package plots
 
-func drawConcentration(r *Results) ([]*Chart, error) {
+import "simulate/plots/chart"
+
+func drawConcentration(r *Results) ([]*chart.Chart, error) {
 	f := func(title string) fan {
-		return fan{title: title, format: plain, include: []float64{0}, ticks: 5}
+		return fan{title: title, format: chart.Plain, include: []float64{0}, ticks: 5}
 	}
-	ch, err := r.fanPage(&Chart{
+	ch, err := r.fanPage(&chart.Chart{
 		Title:    "Concentration of several markets",
 		Subtitle: "Herfindahl–Hirschman index, 0 to 10,000 points, on one scale; ",
 	}, []concept{

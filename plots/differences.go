@@ -9,28 +9,29 @@ import (
 	"gonum.org/v1/plot"
 
 	"simulate/internal/quantity"
+	"simulate/plots/chart"
 	"simulate/sim/table"
 )
 
 // differenceMetrics are the panels of figures of differences.
 var differenceMetrics = []differenceMetric{
-	{"hhi_sales", "HHI of sales", "points", plain},
-	{"hhi_compute_used", "HHI of compute", "points", plain},
-	{"lag_open_frontier_months", "Open-model lag", "months", plain},
-	{"labs_near_frontier", "Labs near frontier", "", plain},
-	{"entry_ticket", "Entry ticket", "a year", dollars},
-	{"supplier_revenue", "Supplier revenue", "a year", dollars},
+	{"hhi_sales", "HHI of sales", "points", chart.Plain},
+	{"hhi_compute_used", "HHI of compute", "points", chart.Plain},
+	{"lag_open_frontier_months", "Open-model lag", "months", chart.Plain},
+	{"labs_near_frontier", "Labs near frontier", "", chart.Plain},
+	{"entry_ticket", "Entry ticket", "a year", chart.Dollars},
+	{"supplier_revenue", "Supplier revenue", "a year", chart.Dollars},
 }
 
 // costMetrics are further panels where policies cost or raise money.
 var costMetrics = []differenceMetric{
-	{"policy_cost", "Cost of policies", "a year", dollars},
-	{"consumer_surplus", "Consumer surplus", "a year", dollars},
+	{"policy_cost", "Cost of policies", "a year", chart.Dollars},
+	{"consumer_surplus", "Consumer surplus", "a year", chart.Dollars},
 }
 
 type differenceMetric struct {
 	metric, title, unit string
-	format              format
+	format              chart.Format
 }
 
 // differenceMetricsOf adds the panels about money where the cost of policies differs anywhere.
@@ -44,7 +45,7 @@ func differenceMetricsOf(byMetric map[string]map[string]*path) []differenceMetri
 }
 
 // drawDifferences draws the paired differences of each alternative from the base.
-func drawDifferences(r *Results) ([]*Chart, error) {
+func drawDifferences(r *Results) ([]*chart.Chart, error) {
 	t, err := r.read("comparison", "case", "date", "metric", "difference", "low", "high")
 	if err != nil || t == nil {
 		return nil, orAbsent(err, "there is no comparison table; `simulate compare` makes one")
@@ -59,7 +60,7 @@ func drawDifferences(r *Results) ([]*Chart, error) {
 			shown = append(shown, c)
 		}
 	}
-	ch := &Chart{Title: "Differences from " + r.baseName(), columns: 3}
+	ch := &chart.Chart{Title: "Differences from " + r.baseName(), Columns: 3}
 	var drawn []series
 	for _, m := range differenceMetricsOf(byMetric) {
 		all := r.inCaseOrder(byMetric[m.metric])
@@ -69,27 +70,27 @@ func drawDifferences(r *Results) ([]*Chart, error) {
 		if len(all) > len(drawn) {
 			drawn = all
 		}
-		ch.panels = append(ch.panels, differencePanel(m.title, m.unit, m.format, all))
+		ch.Panels = append(ch.Panels, differencePanel(m.title, m.unit, m.format, all))
 	}
-	if len(ch.panels) == 0 {
+	if len(ch.Panels) == 0 {
 		return nil, absent("the comparison table is empty")
 	}
 	if len(drawn) == 1 {
 		ch.Title = drawn[0].name + ": differences from " + r.baseName()
 	}
-	ch.key = caseKey(drawn)
+	ch.Key = caseKey(drawn)
 	ch.Subtitle = differenceSubtitle(drawn, r.Manifest.Replications) + r.highlighted(drawn)
 	r.decorate(ch, shown...)
-	return []*Chart{ch}, nil
+	return []*chart.Chart{ch}, nil
 }
 
 // drawEffects draws the parts of each change that is split, a chart per case and kind of split.
-func drawEffects(r *Results) ([]*Chart, error) {
+func drawEffects(r *Results) ([]*chart.Chart, error) {
 	t, err := r.read("effects", "case", "split", "part", "date", "metric", "difference", "low", "high")
 	if err != nil || t == nil {
 		return nil, orAbsent(err, "no change is split; `simulate compare --decompose` splits one")
 	}
-	var charts []*Chart
+	var charts []*chart.Chart
 	for _, name := range t.Distinct("case") {
 		one := t.Where("case", name)
 		for _, split := range one.Distinct("split") {
@@ -111,7 +112,7 @@ func drawEffects(r *Results) ([]*Chart, error) {
 	return charts, nil
 }
 
-func (r *Results) effectsChart(name, split string, parts []string, byMetric map[string]map[string]*path) *Chart {
+func (r *Results) effectsChart(name, split string, parts []string, byMetric map[string]map[string]*path) *chart.Chart {
 	label := words(name)
 	var shown []Case
 	for _, c := range r.Manifest.Cases {
@@ -119,8 +120,8 @@ func (r *Results) effectsChart(name, split string, parts []string, byMetric map[
 			label, shown = c.label(), []Case{c}
 		}
 	}
-	colours := map[string]color.NRGBA{"total": grey, "interaction": purple}
-	ch := &Chart{Title: label + ": " + split, columns: 3}
+	colours := map[string]color.NRGBA{"total": chart.Grey, "interaction": chart.Purple}
+	ch := &chart.Chart{Title: label + ": " + split, Columns: 3}
 	var drawn []series
 	for _, m := range differenceMetricsOf(byMetric) {
 		var all []series
@@ -131,7 +132,7 @@ func (r *Results) effectsChart(name, split string, parts []string, byMetric map[
 			}
 			colour, ok := colours[part]
 			if !ok {
-				colour = distinct[i]
+				colour = chart.Distinct[i]
 			}
 			all = append(all, series{part, look{colour: colour}, p})
 		}
@@ -139,20 +140,20 @@ func (r *Results) effectsChart(name, split string, parts []string, byMetric map[
 			continue
 		}
 		drawn = all
-		ch.panels = append(ch.panels, differencePanel(m.title, m.unit, m.format, all))
+		ch.Panels = append(ch.Panels, differencePanel(m.title, m.unit, m.format, all))
 	}
-	ch.key = caseKey(drawn)
+	ch.Key = caseKey(drawn)
 	ch.Subtitle = differenceSubtitle(drawn, r.Manifest.Replications) + ". Total less the parts is their interaction"
 	r.decorate(ch, shown...)
 	return ch
 }
 
 // differencePanel draws differences with their intervals over the line of no difference.
-func differencePanel(title, unit string, f format, all []series) *panel {
+func differencePanel(title, unit string, f chart.Format, all []series) *chart.Panel {
 	p := fan{title: title, unit: unit, format: f, include: []float64{0}, ticks: 5}.panel(all)
-	p.ends = nil
-	zero := line{x: []float64{p.x.min, p.x.max}, y: []float64{0, 0}, colour: ink, width: .9}
-	p.layers = append([]plot.Plotter{zero}, p.layers...)
+	p.Ends = nil
+	zero := chart.Line{X: []float64{p.X.Min, p.X.Max}, Y: []float64{0, 0}, Colour: chart.Ink, Width: .9}
+	p.Layers = append([]plot.Plotter{zero}, p.Layers...)
 	return p
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/plots/chart"
 )
 
 // event is a marker of one or more cases.
@@ -32,34 +33,34 @@ const (
 
 // decorate marks events, the times in which policies are in force and the burn-in in every panel of a chart over time. A
 // single panel names up to three dates above the data; otherwise dates carry letters. A note has what does not stand there.
-func (r *Results) decorate(ch *Chart, cases ...Case) {
+func (r *Results) decorate(ch *chart.Chart, cases ...Case) {
 	if len(cases) == 0 {
 		cases = r.Manifest.Cases
 	}
-	var span extent
-	for _, p := range ch.panels {
-		span.add(false, p.x.min, p.x.max)
+	var span chart.Extent
+	for _, p := range ch.Panels {
+		span.Add(false, p.X.Min, p.X.Max)
 	}
-	start := span.lo
+	start := span.Lo
 	for _, c := range cases {
 		if c.Start > 0 {
 			start = c.Start
 			break
 		}
 	}
-	single := len(ch.panels) == 1
+	single := len(ch.Panels) == 1
 	events := slices.DeleteFunc(r.eventsOf(cases), func(e event) bool {
-		return e.Date >= span.hi || e.Date <= span.lo && e.Until <= span.lo
+		return e.Date >= span.Hi || e.Date <= span.Lo && e.Until <= span.Lo
 	})
 	windows := windowsOf(events, span)
-	markers, said := markersOf(events, span.lo, single)
+	markers, said := markersOf(events, span.Lo, single)
 	trimmed := false
-	for _, p := range ch.panels {
-		trimmed = trimmed || p.trimmed
-		p.burnIn, p.nameBurnIn, p.windows = start+1, single, windows
+	for _, p := range ch.Panels {
+		trimmed = trimmed || p.Trimmed
+		p.BurnIn, p.NameBurnIn, p.Windows = start+1, single, windows
 		for _, m := range markers {
-			if m.date > p.x.min && m.date < p.x.max {
-				p.markers = append(p.markers, m)
+			if m.Date > p.X.Min && m.Date < p.X.Max {
+				p.Markers = append(p.Markers, m)
 			}
 		}
 	}
@@ -75,7 +76,7 @@ func (r *Results) decorate(ch *Chart, cases ...Case) {
 		said = append(said, "The burn-in, the first model year, is cut at the axis.")
 	}
 	if len(said) > 0 {
-		ch.notes = append(ch.notes, strings.Join(said, " "))
+		ch.Notes = append(ch.Notes, strings.Join(said, " "))
 	}
 }
 
@@ -93,7 +94,7 @@ func (r *Results) eventsOf(cases []Case) []event {
 	}
 	var out []event
 	for _, m := range order {
-		e := event{Marker: m, colour: grey}
+		e := event{Marker: m, colour: chart.Grey}
 		if len(cases) > 1 && len(owners[m]) == 1 {
 			e.owner = owners[m][0].label()
 			e.colour = r.looks[r.caseIndex(owners[m][0].Name)].colour
@@ -114,7 +115,7 @@ func (r *Results) caseIndex(name string) int {
 }
 
 // markersOf makes one marker of the events of each date, and the sentences that a reader needs besides.
-func markersOf(events []event, first float64, single bool) (markers []marker, said []string) {
+func markersOf(events []event, first float64, single bool) (markers []chart.Marker, said []string) {
 	var groups []eventGroup
 	var before []string
 	for _, e := range events {
@@ -130,18 +131,18 @@ func markersOf(events []event, first float64, single bool) (markers []marker, sa
 	}
 	letters := len(groups) > 1 && !single || len(groups) > mostLabels
 	for i, g := range groups {
-		m := marker{date: g.date, label: g.label(), colour: g.colour()}
+		m := chart.Marker{Date: g.date, Label: g.label(), Colour: g.colour()}
 		switch {
 		case letters:
-			m.label = letter(i)
-			said = append(said, m.label+","+space+joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
+			m.Label = letter(i)
+			said = append(said, m.Label+","+chart.Space+joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
 		case !single:
-			m.label = ""
+			m.Label = ""
 			said = append(said, "Dashed line, "+joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
-		case len(g.events) > 1 || widthOf(m.label, sizeMarker, regular) > widestLabel:
+		case len(g.events) > 1 || chart.WidthOf(m.Label, chart.SizeMarker, chart.Regular) > widestLabel:
 			said = append(said, joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
 		case g.events[0].Until > 0:
-			said = append(said, m.label+": until "+joined(quantity.ShortMonthOf(g.events[0].Until))+".")
+			said = append(said, m.Label+": until "+joined(quantity.ShortMonthOf(g.events[0].Until))+".")
 		}
 		markers = append(markers, m)
 	}
@@ -158,7 +159,7 @@ func markersOf(events []event, first float64, single bool) (markers []marker, sa
 func (g eventGroup) colour() color.NRGBA {
 	for _, e := range g.events {
 		if e.colour != g.events[0].colour || e.owner != g.events[0].owner {
-			return grey
+			return chart.Grey
 		}
 	}
 	return g.events[0].colour
@@ -187,7 +188,7 @@ func (g eventGroup) label() string {
 func (g eventGroup) list() string {
 	var parts []string
 	for _, e := range g.events {
-		parts = append(parts, e.sentence(g.colour() == grey || g.colour() == lightGrey))
+		parts = append(parts, e.sentence(g.colour() == chart.Grey || g.colour() == chart.LightGrey))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -204,7 +205,7 @@ func (e event) sentence(named bool) string {
 }
 
 // joined keeps the words of a date on one line.
-func joined(s string) string { return strings.ReplaceAll(s, " ", space) }
+func joined(s string) string { return strings.ReplaceAll(s, " ", chart.Space) }
 
 // letter is A to Z, then AA, AB and so on.
 func letter(i int) string {
@@ -215,19 +216,19 @@ func letter(i int) string {
 }
 
 // windowsOf gives policies their bars where any of them ends within the span; those of one case over the same time share one.
-func windowsOf(events []event, span extent) []window {
-	ends := slices.ContainsFunc(events, func(e event) bool { return e.Until > 0 && e.Until < span.hi })
+func windowsOf(events []event, span chart.Extent) []chart.Window {
+	ends := slices.ContainsFunc(events, func(e event) bool { return e.Until > 0 && e.Until < span.Hi })
 	if !ends {
 		return nil
 	}
-	var out []window
+	var out []chart.Window
 	for _, e := range events {
 		if e.Kind != "policy" {
 			continue
 		}
-		w := window{from: math.Max(e.Date, span.lo), until: math.Inf(1), colour: e.colour}
-		if e.Until > 0 && e.Until < span.hi {
-			w.until = e.Until
+		w := chart.Window{From: math.Max(e.Date, span.Lo), Until: math.Inf(1), Colour: e.colour}
+		if e.Until > 0 && e.Until < span.Hi {
+			w.Until = e.Until
 		}
 		if !slices.Contains(out, w) {
 			out = append(out, w)
@@ -236,11 +237,11 @@ func windowsOf(events []event, span extent) []window {
 	var free []float64 // from when on each lane is
 	for i := range out {
 		w := &out[i]
-		w.lane = slices.IndexFunc(free, func(at float64) bool { return at <= w.from })
-		if w.lane < 0 {
-			w.lane, free = len(free), append(free, 0)
+		w.Lane = slices.IndexFunc(free, func(at float64) bool { return at <= w.From })
+		if w.Lane < 0 {
+			w.Lane, free = len(free), append(free, 0)
 		}
-		free[w.lane] = w.until + .02*(span.hi-span.lo)
+		free[w.Lane] = w.Until + .02*(span.Hi-span.Lo)
 	}
 	return out
 }

@@ -1,5 +1,7 @@
 package plots
 
+import "simulate/plots/chart"
+
 // concept is one panel of a page of fans.
 type concept struct {
 	metric string
@@ -9,14 +11,14 @@ type concept struct {
 
 // fanPage draws one panel per concept that has values, with the cases' key when there are several. With
 // shared, all panels have the same y axis.
-func (r *Results) fanPage(ch *Chart, concepts []concept, shared bool) (*Chart, error) {
-	var y extent
+func (r *Results) fanPage(ch *chart.Chart, concepts []concept, shared bool) (*chart.Chart, error) {
+	var y chart.Extent
 	for i, c := range concepts {
 		if c.paths == nil {
 			concepts[i].paths = r.metrics[c.metric]
 		}
-		if e, _ := c.fan.extent(r.inCaseOrder(concepts[i].paths)); e.ok {
-			y.add(c.fan.log, e.lo, e.hi)
+		if e, _ := c.fan.extent(r.inCaseOrder(concepts[i].paths)); e.Ok {
+			y.Add(c.fan.log, e.Lo, e.Hi)
 		}
 	}
 	var drawn []series
@@ -26,21 +28,21 @@ func (r *Results) fanPage(ch *Chart, concepts []concept, shared bool) (*Chart, e
 			continue
 		}
 		if shared {
-			c.fan.include = append(c.fan.include, y.lo, y.hi)
+			c.fan.include = append(c.fan.include, y.Lo, y.Hi)
 		}
-		ch.panels = append(ch.panels, c.fan.panel(all))
-		ch.sharedY = shared
+		ch.Panels = append(ch.Panels, c.fan.panel(all))
+		ch.SharedY = shared
 		if len(all) > len(drawn) {
 			drawn = all
 		}
 	}
-	if len(ch.panels) == 0 {
+	if len(ch.Panels) == 0 {
 		return nil, absent("%s and its like are missing or empty in the summary table", concepts[0].metric)
 	}
-	ch.key = caseKey(drawn)
+	ch.Key = caseKey(drawn)
 	ch.Subtitle += r.bands(drawn)
-	if ch.columns == 0 {
-		ch.columns = columnsFor(len(ch.panels))
+	if ch.Columns == 0 {
+		ch.Columns = columnsFor(len(ch.Panels))
 	}
 	r.decorate(ch)
 	return ch, nil
@@ -56,9 +58,9 @@ func columnsFor(panels int) int {
 	return 3
 }
 
-func one(ch *Chart, err error) ([]*Chart, error) {
+func one(ch *chart.Chart, err error) ([]*chart.Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []*Chart{ch}, nil
+	return []*chart.Chart{ch}, nil
 }

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot"
 
 	"simulate/internal/quantity"
+	"simulate/plots/chart"
 )
 
 // series is a path with the name and look of its case.
@@ -23,7 +24,7 @@ const mostFans = 3 // with more series a panel shows medians alone
 type fan struct {
 	title, unit string
 	log         bool
-	format      format
+	format      chart.Format
 	include     []float64 // values of y that must be in sight
 	names       bool      // end labels carry the names of cases, otherwise the last median of a single one
 	ticks       int       // most ticks on the y axis
@@ -31,43 +32,43 @@ type fan struct {
 }
 
 // panel draws medians and, for up to three series, bands.
-func (f fan) panel(all []series) *panel {
-	var x extent
+func (f fan) panel(all []series) *chart.Panel {
+	var x chart.Extent
 	for _, s := range all {
-		x.add(false, s.path.date...)
+		x.Add(false, s.path.date...)
 	}
 	y, trimmed := f.extent(all)
-	y.add(f.log, f.include...)
-	p := &panel{title: f.title, unit: f.unit, x: timeAxis(x), trimmed: trimmed}
+	y.Add(f.log, f.include...)
+	p := &chart.Panel{Title: f.title, Unit: f.unit, X: chart.TimeAxis(x), Trimmed: trimmed}
 	if f.log {
-		p.y = logAxis(y, f.ticks, f.format)
+		p.Y = chart.LogAxis(y, f.ticks, f.format)
 	} else {
-		p.y = linearAxis(y, f.ticks, f.format)
+		p.Y = chart.LinearAxis(y, f.ticks, f.format)
 	}
-	p.layers = fanLayers(all)
-	p.ends = f.endLabels(all, x.hi)
+	p.Layers = fanLayers(all)
+	p.Ends = f.endLabels(all, x.Hi)
 	return p
 }
 
 // extent is the range of what is drawn. The burn-in counts only if it does not double the range, or not at all where the fan
 // says so: a start far off would flatten everything after it. trimmed tells that it is left out.
-func (f fan) extent(all []series) (e extent, trimmed bool) {
-	var whole, settled extent
+func (f fan) extent(all []series) (e chart.Extent, trimmed bool) {
+	var whole, settled chart.Extent
 	for _, s := range all {
 		drawn := [][]float64{s.path.q50}
 		if len(all) <= mostFans {
 			drawn = append(drawn, s.path.q05, s.path.q95)
 		}
 		for _, values := range drawn {
-			whole.add(f.log, values...)
+			whole.Add(f.log, values...)
 			for i, v := range values {
 				if s.path.date[i] >= s.path.date[0]+1-1e-6 {
-					settled.add(f.log, v)
+					settled.Add(f.log, v)
 				}
 			}
 		}
 	}
-	if settled.ok && (whole.span(f.log) > 2*settled.span(f.log) || f.settled && whole.hi > settled.hi) {
+	if settled.Ok && (whole.Span(f.log) > 2*settled.Span(f.log) || f.settled && whole.Hi > settled.Hi) {
 		return settled, true
 	}
 	return whole, false
@@ -81,16 +82,16 @@ func fanLayers(all []series) []plot.Plotter {
 		switch {
 		case len(all) > mostFans || !s.path.spread():
 		case len(all) == 1:
-			bands = append(bands, band{s.path.date, s.path.q05, s.path.q95, faint(s.colour, alphaOuter)},
-				band{s.path.date, s.path.q25, s.path.q75, faint(s.colour, alphaInner)})
+			bands = append(bands, chart.Band{X: s.path.date, Lo: s.path.q05, Hi: s.path.q95, Colour: chart.Faint(s.colour, chart.AlphaOuter)},
+				chart.Band{X: s.path.date, Lo: s.path.q25, Hi: s.path.q75, Colour: chart.Faint(s.colour, chart.AlphaInner)})
 		default:
 			for _, edge := range [][]float64{s.path.q05, s.path.q95} {
-				bands = append(bands, line{x: s.path.date, y: edge, colour: blend(s.colour, paper, .25), width: .7})
+				bands = append(bands, chart.Line{X: s.path.date, Y: edge, Colour: chart.Blend(s.colour, chart.Paper, .25), Width: .7})
 			}
 		}
-		median := line{x: s.path.date, y: s.path.q50, colour: s.colour, width: 2}
+		median := chart.Line{X: s.path.date, Y: s.path.q50, Colour: s.colour, Width: 2}
 		if s.minor {
-			median.width = .8
+			median.Width = .8
 			minor = append(minor, median)
 			continue
 		}
@@ -99,25 +100,25 @@ func fanLayers(all []series) []plot.Plotter {
 	return slices.Concat(bands, minor, medians)
 }
 
-func (f fan) endLabels(all []series, end float64) []endLabel {
+func (f fan) endLabels(all []series, end float64) []chart.EndLabel {
 	if len(all) > 1 && !f.names {
 		return nil
 	}
-	var ends []endLabel
+	var ends []chart.EndLabel
 	for i, s := range all {
 		at, v := last(s.path.date, s.path.q50)
 		if s.minor || math.IsNaN(v) || f.log && v <= 0 {
 			continue
 		}
-		label := endLabel{value: f.format(v, 0), at: v, colour: s.colour, weight: semiBold, rank: i}
+		label := chart.EndLabel{Value: f.format(v, 0), At: v, Colour: s.colour, Weight: chart.SemiBold, Rank: i}
 		if f.names {
-			label.text = s.name
+			label.Text = s.name
 		}
 		if at < end-1e-6 {
-			label.value = "until " + years(math.Ceil(at)-1, 0)
+			label.Value = "until " + chart.Years(math.Ceil(at)-1, 0)
 		}
-		if label.text == "" {
-			label.text, label.value = label.value, ""
+		if label.Text == "" {
+			label.Text, label.Value = label.Value, ""
 		}
 		ends = append(ends, label)
 	}

@@ -1,7 +1,7 @@
 // Package plots turns the tables of a results folder into figures for print.
 //
-// A figure is a row of Figures: it reads paths from Results and returns charts, which are drawn as PNG or
-// SVG in one house style.
+// A figure is a row of Figures: it reads paths from Results and returns charts. How a page is laid out and what its parts look like
+// is package chart's. Nothing here runs the model or knows more of it than names of columns.
 package plots
 
 import (
@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"simulate/internal/fault"
+	"simulate/plots/chart"
 	"simulate/sim/table"
 )
 
@@ -25,7 +26,7 @@ type Figure struct {
 	Meaning string // what it shows, one line
 	// Draw returns the charts, one per case where cases cannot share a panel. The error is Absent when the
 	// inputs are missing or empty.
-	Draw func(*Results) ([]*Chart, error)
+	Draw func(*Results) ([]*chart.Chart, error)
 }
 
 // Figures lists every figure in the order in which they are drawn.
@@ -97,7 +98,7 @@ func Draw(dir, out string, o Options) ([]string, error) {
 // Drawn is a chart that a figure makes of a folder's tables.
 type Drawn struct {
 	Figure Figure
-	Chart  *Chart
+	Chart  *chart.Chart
 }
 
 // Name is that of its file, without the extension.
@@ -133,8 +134,8 @@ func Charts(dir string, o Options) (all []Drawn, err error) {
 			return nil, fmt.Errorf("figure %s: %w", f.Name, err)
 		}
 		for _, ch := range drawn {
-			if ch.source == "" {
-				ch.source = results.Manifest.source(results.Manifest.Cases...)
+			if ch.Source == "" {
+				ch.Source = results.Manifest.source(results.Manifest.Cases...)
 			}
 			all = append(all, Drawn{f, ch})
 		}

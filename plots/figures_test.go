@@ -15,19 +15,20 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/plots/chart"
 	"simulate/sim/table"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden pictures")
 
 // charts opens the world's results and draws one figure, or all that have inputs.
-func charts(t *testing.T, dir string, only ...string) map[string]*Chart {
+func charts(t *testing.T, dir string, only ...string) map[string]*chart.Chart {
 	t.Helper()
 	r, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := map[string]*Chart{}
+	all := map[string]*chart.Chart{}
 	for _, f := range Figures {
 		if len(only) > 0 && !slices.Contains(only, f.Name) {
 			continue
@@ -38,7 +39,7 @@ func charts(t *testing.T, dir string, only ...string) map[string]*Chart {
 			t.Fatalf("%s: %v", f.Name, err)
 		}
 		for _, ch := range drawn {
-			ch.source = r.Manifest.source(r.Manifest.Cases...)
+			ch.Source = r.Manifest.source(r.Manifest.Cases...)
 			all[f.Name+ch.Suffix] = ch
 		}
 	}
@@ -56,7 +57,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func golden(t *testing.T, name string, ch *Chart) {
+func golden(t *testing.T, name string, ch *chart.Chart) {
 	t.Helper()
 	got, err := ch.PNG(50)
 	if err != nil {
@@ -227,28 +228,28 @@ func TestDataIsExact(t *testing.T) {
 		t.Fatal(err)
 	}
 	hhi := summary.Where("metric", "hhi_sales")
-	var median line
-	for _, l := range ch["hhi_sales"].panels[0].layers {
-		if l, ok := l.(line); ok {
+	var median chart.Line
+	for _, l := range ch["hhi_sales"].Panels[0].Layers {
+		if l, ok := l.(chart.Line); ok {
 			median = l
 		}
 	}
-	if !slices.Equal(median.y, hhi.Number("q50")) {
+	if !slices.Equal(median.Y, hhi.Number("q50")) {
 		t.Error("the median's line is not the table's column")
 	}
-	if median.x[0] != 2024 || median.x[4] != 2025 || math.Abs(median.x[1]-2024.25) > 1e-9 {
-		t.Errorf("dates begin with %v", median.x[:5])
+	if median.X[0] != 2024 || median.X[4] != 2025 || math.Abs(median.X[1]-2024.25) > 1e-9 {
+		t.Errorf("dates begin with %v", median.X[:5])
 	}
-	for k, p := range ch["shares"].panels {
-		top := p.layers[0].(band)
-		for _, l := range p.layers {
-			if b, ok := l.(band); ok {
+	for k, p := range ch["shares"].Panels {
+		top := p.Layers[0].(chart.Band)
+		for _, l := range p.Layers {
+			if b, ok := l.(chart.Band); ok {
 				top = b
 			}
 		}
-		for i, v := range top.hi {
+		for i, v := range top.Hi {
 			if math.Abs(v-1) > 1e-9 {
-				t.Errorf("panel %d: shares add to %g at %g", k, v, top.x[i])
+				t.Errorf("panel %d: shares add to %g at %g", k, v, top.X[i])
 			}
 		}
 	}

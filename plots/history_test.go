@@ -91,8 +91,8 @@ func TestHistoryFigures(t *testing.T) {
 		textFindsRoom(t, name, charts(t, dir, name)[name])
 	}
 	crowded := charts(t, madeUpBacktest(t, 30), "backtest")["backtest"]
-	if len(crowded.panels) != mostBacktests || !strings.Contains(strings.Join(crowded.notes, " "), "15 of 34 series") {
-		t.Errorf("%d panels, notes %q", len(crowded.panels), crowded.notes)
+	if len(crowded.Panels) != mostBacktests || !strings.Contains(strings.Join(crowded.Notes, " "), "15 of 34 series") {
+		t.Errorf("%d panels, notes %q", len(crowded.Panels), crowded.Notes)
 	}
 	if s := charts(t, madeUpCalibration(t, "yes"), "calibration")["calibration"].Subtitle; !strings.Contains(s, "literature or, for many, by assumption") {
 		t.Error(s)

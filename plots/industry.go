@@ -6,10 +6,12 @@ import (
 	"slices"
 
 	"gonum.org/v1/plot"
+
+	"simulate/plots/chart"
 )
 
 // drawIndustry draws how many labs there are, and how many entered, closed and were acquired.
-func drawIndustry(r *Results) ([]*Chart, error) {
+func drawIndustry(r *Results) ([]*chart.Chart, error) {
 	if !slices.ContainsFunc(r.Manifest.Cases, func(c Case) bool { return c.Stochastic }) {
 		return nil, Absent{Reason: "labs enter and leave in stochastic scenarios alone", Elsewhere: true}
 	}
@@ -18,12 +20,12 @@ func drawIndustry(r *Results) ([]*Chart, error) {
 		return nil, err
 	}
 	all := r.inCaseOrder(byCase)
-	ch := &Chart{
+	ch := &chart.Chart{
 		Title:    "Labs by case: how many there are, enter and leave",
 		Subtitle: "Number of labs: " + r.bands(all) + ". Entries, exits and acquisitions since the start: mean a replication",
-		key:      caseKey(all),
+		Key:      caseKey(all),
 	}
-	ch.panels = []*panel{fan{title: "Labs", format: plain, include: []float64{0}, ticks: 5}.panel(all)}
+	ch.Panels = []*chart.Panel{fan{title: "Labs", format: chart.Plain, include: []float64{0}, ticks: 5}.panel(all)}
 	entries := r.inCaseOrder(r.metrics["entries"])
 	exits, acquisitions, err := r.leavings()
 	if err != nil {
@@ -40,48 +42,48 @@ func drawIndustry(r *Results) ([]*Chart, error) {
 			all   []series
 		}{"Exits and acquisitions", r.inCaseOrder(r.metrics["departures"])})
 	}
-	var y extent
-	y.add(false, 0, 1)
+	var y chart.Extent
+	y.Add(false, 0, 1)
 	for _, row := range rows {
 		for _, s := range row.all {
-			y.add(false, s.path.mean...)
+			y.Add(false, s.path.mean...)
 		}
 	}
 	for _, row := range rows {
 		if len(row.all) > 0 {
-			ch.panels = append(ch.panels, meanPanel(row.title, row.all, y))
+			ch.Panels = append(ch.Panels, meanPanel(row.title, row.all, y))
 		}
 	}
-	ch.columns = columnsFor(len(ch.panels))
+	ch.Columns = columnsFor(len(ch.Panels))
 	if len(all) == 1 && len(entries) == 1 && exits != nil {
 		at, n := last(all[0].path.date, all[0].path.q50)
-		final := func(s []series) string { return plain(valueAt(s[0].path.date, s[0].path.mean, at), .1) }
-		ch.Title = fmt.Sprintf("%s labs %s: %s entries, %s exits and %s acquisitions in the mean", plain(n, 0), when(at), final(entries), final(exits), final(acquisitions))
+		final := func(s []series) string { return chart.Plain(valueAt(s[0].path.date, s[0].path.mean, at), .1) }
+		ch.Title = fmt.Sprintf("%s labs %s: %s entries, %s exits and %s acquisitions in the mean", chart.Plain(n, 0), chart.When(at), final(entries), final(exits), final(acquisitions))
 	}
 	r.decorate(ch)
-	return []*Chart{ch}, nil
+	return []*chart.Chart{ch}, nil
 }
 
 // meanPanel draws means on a given scale.
-func meanPanel(title string, all []series, y extent) *panel {
-	var x extent
-	p := &panel{title: title, y: linearAxis(y, 5, plain)}
+func meanPanel(title string, all []series, y chart.Extent) *chart.Panel {
+	var x chart.Extent
+	p := &chart.Panel{Title: title, Y: chart.LinearAxis(y, 5, chart.Plain)}
 	var minor, major []plot.Plotter
 	for _, s := range all {
-		x.add(false, s.path.date...)
-		l := line{x: s.path.date, y: s.path.mean, colour: s.colour, width: 2}
+		x.Add(false, s.path.date...)
+		l := chart.Line{X: s.path.date, Y: s.path.mean, Colour: s.colour, Width: 2}
 		if s.minor {
-			l.width = .8
+			l.Width = .8
 			minor = append(minor, l)
 			continue
 		}
 		major = append(major, l)
 		if _, v := last(s.path.date, s.path.mean); len(all) == 1 && !math.IsNaN(v) {
-			p.ends = []endLabel{{text: plain(v, .1), at: v, colour: s.colour, weight: semiBold}}
+			p.Ends = []chart.EndLabel{{Text: chart.Plain(v, .1), At: v, Colour: s.colour, Weight: chart.SemiBold}}
 		}
 	}
-	p.x = timeAxis(x)
-	p.layers = slices.Concat(minor, major)
+	p.X = chart.TimeAxis(x)
+	p.Layers = slices.Concat(minor, major)
 	return p
 }
 

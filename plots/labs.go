@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"simulate/plots/chart"
 )
 
 // class is a lab, or the labs of a class that a scenario gives with a count (name#1, name#2, …).
@@ -29,7 +31,7 @@ func (r *Results) classesOf(caseName string) []*class {
 		id, _, _ := strings.Cut(l.id, "#")
 		c := known[id]
 		if c == nil {
-			c = &class{id: id, name: words(id), openness: l.openness, colour: lightGrey}
+			c = &class{id: id, name: words(id), openness: l.openness, colour: chart.LightGrey}
 			known[id] = c
 			all = append(all, c)
 		}
@@ -98,7 +100,7 @@ func (r *Results) labColours() map[string]color.NRGBA {
 		}
 	}
 	colours := map[string]color.NRGBA{}
-	free := labPalette
+	free := chart.LabPalette
 	for _, id := range newcomers[:min(len(newcomers), 2)] {
 		colours[id], free = free[len(free)-1], free[:len(free)-1]
 	}
@@ -205,8 +207,8 @@ func datesOfAll(all []*class) []float64 {
 
 // eachCase draws one chart for every case that has labs; the files of several cases carry their names. The
 // classes come by weight, the largest first.
-func (r *Results) eachCase(draw func(Case, []*class) (*Chart, error)) ([]*Chart, error) {
-	var charts []*Chart
+func (r *Results) eachCase(draw func(Case, []*class) (*chart.Chart, error)) ([]*chart.Chart, error) {
+	var charts []*chart.Chart
 	var reason error
 	classes := r.allClasses()
 	for _, c := range r.Manifest.Cases {
@@ -220,8 +222,8 @@ func (r *Results) eachCase(draw func(Case, []*class) (*Chart, error)) ([]*Chart,
 		}
 		if len(r.Manifest.Cases) > 1 {
 			ch.Suffix = c.Name
-			ch.Title += space + "· " + strings.ReplaceAll(c.label(), " ", space)
-			ch.source = r.Manifest.source(c)
+			ch.Title += chart.Space + "· " + strings.ReplaceAll(c.label(), " ", chart.Space)
+			ch.Source = r.Manifest.source(c)
 		}
 		charts = append(charts, ch)
 	}

@@ -7,23 +7,25 @@ import (
 	"testing"
 
 	"gonum.org/v1/plot/vg/recorder"
+
+	"simulate/plots/chart"
 )
 
 // TestSharesNameEverySlice asks for a name of each slice, and for a note of those that are drawn together.
 func TestSharesNameEverySlice(t *testing.T) {
 	ch := charts(t, usualWorld().write(t), "shares")["shares"]
-	for _, p := range ch.panels {
+	for _, p := range ch.Panels {
 		bands := 0
-		for _, l := range p.layers {
-			if b, ok := l.(band); ok && b.hi[len(b.hi)-1] > b.lo[len(b.lo)-1] {
+		for _, l := range p.Layers {
+			if b, ok := l.(chart.Band); ok && b.Hi[len(b.Hi)-1] > b.Lo[len(b.Lo)-1] {
 				bands++
 			}
 		}
-		if bands != len(p.ends) {
-			t.Errorf("%s: %d slices and %d names", p.title, bands, len(p.ends))
+		if bands != len(p.Ends) {
+			t.Errorf("%s: %d slices and %d names", p.Title, bands, len(p.Ends))
 		}
 	}
-	notes := breakable(strings.Join(ch.notes, " "))
+	notes := chart.Breakable(strings.Join(ch.Notes, " "))
 	for _, small := range []string{"Others in sales", "Others in compute", "Moonshot", "University lab (5)"} {
 		if !strings.Contains(notes, small) {
 			t.Errorf("the notes lack %s: %s", small, notes)
@@ -32,7 +34,7 @@ func TestSharesNameEverySlice(t *testing.T) {
 	w := threeCases()
 	w.cases[1].Title = "A jump of middling size"
 	for name, ch := range charts(t, w.write(t), "shares") {
-		for _, line := range ch.layOut().title {
+		for _, line := range ch.LayOut().Title {
 			if strings.HasPrefix(line, "·") || strings.HasSuffix(line, "·") {
 				t.Errorf("%s: a line of the title is %q", name, line)
 			}
@@ -44,22 +46,22 @@ func TestSharesNameEverySlice(t *testing.T) {
 func TestAdoptersAreHollow(t *testing.T) {
 	ch := charts(t, usualWorld().write(t), "budget_capability")["budget_capability"]
 	hollow := 0
-	for _, l := range ch.panels[0].layers {
-		if d, ok := l.(dots); ok && d.hollow {
+	for _, l := range ch.Panels[0].Layers {
+		if d, ok := l.(chart.Dots); ok && d.Hollow {
 			hollow++
 		}
 	}
 	var named []string
-	for _, l := range ch.panels[0].points {
-		if strings.HasSuffix(l.text, "%") {
-			named = append(named, l.text)
+	for _, l := range ch.Panels[0].Points {
+		if strings.HasSuffix(l.Text, "%") {
+			named = append(named, l.Text)
 		}
 	}
 	if hollow != 3 || strings.Join(named, ", ") != "Ai2 79%, University lab (5) 79%, Sarvam 77%" {
 		t.Errorf("%d hollow symbols, %q", hollow, named)
 	}
-	if !strings.HasPrefix(ch.Title, "Own runs: $") || !strings.Contains(ch.Subtitle, "Hollow") || !strings.Contains(strings.Join(ch.notes, ""), "With adopters") {
-		t.Errorf("title %q, subtitle %q, notes %q", ch.Title, ch.Subtitle, ch.notes)
+	if !strings.HasPrefix(ch.Title, "Own runs: $") || !strings.Contains(ch.Subtitle, "Hollow") || !strings.Contains(strings.Join(ch.Notes, ""), "With adopters") {
+		t.Errorf("title %q, subtitle %q, notes %q", ch.Title, ch.Subtitle, ch.Notes)
 	}
 }
 
@@ -80,7 +82,7 @@ func TestLagsScale(t *testing.T) {
 		p.q05[6], p.n[6] = 0, n
 		return p
 	}
-	draw := func(months, oom float64) *Chart {
+	draw := func(months, oom float64) *chart.Chart {
 		r := &Results{Manifest: Manifest{Cases: []Case{{Name: "a"}}}, metrics: map[string]map[string]*path{
 			"lag_class_micro_months": {"a": steady(months)}, "lag_class_micro_oom": {"a": steady(oom)}}}
 		r.looks = r.looksOf()
@@ -91,17 +93,17 @@ func TestLagsScale(t *testing.T) {
 		return all[0]
 	}
 	ch := draw(10, 10)
-	if top := ch.panels[0].y.max; top > 25 || top < 20 {
+	if top := ch.Panels[0].Y.Max; top > 25 || top < 20 {
 		t.Errorf("the axis ends at %g", top)
 	}
-	notes := strings.Join(ch.notes, " ")
+	notes := strings.Join(ch.Notes, " ")
 	if !strings.Contains(notes, "cut at the axis") || !strings.Contains(notes, "built on another lab") || strings.Contains(notes, "left out") {
 		t.Errorf("notes %q", notes)
 	}
-	if notes := strings.Join(draw(7, 10).notes, " "); !strings.Contains(notes, "observation.least_pace") || strings.Contains(notes, "without a lab") {
+	if notes := strings.Join(draw(7, 10).Notes, " "); !strings.Contains(notes, "observation.least_pace") || strings.Contains(notes, "without a lab") {
 		t.Errorf("where the pace is low: %q", notes)
 	}
-	if notes := strings.Join(draw(7, 7).notes, " "); strings.Contains(notes, "observation.least_pace") || !strings.Contains(notes, "without a lab") {
+	if notes := strings.Join(draw(7, 7).Notes, " "); strings.Contains(notes, "observation.least_pace") || !strings.Contains(notes, "without a lab") {
 		t.Errorf("where no lab has such a budget: %q", notes)
 	}
 }
@@ -110,13 +112,13 @@ func TestLagsScale(t *testing.T) {
 func TestIndustry(t *testing.T) {
 	w := usualWorld()
 	ch := charts(t, w.write(t), "industry")["industry"]
-	if len(ch.panels) != 4 {
-		t.Fatalf("%d panels", len(ch.panels))
+	if len(ch.Panels) != 4 {
+		t.Fatalf("%d panels", len(ch.Panels))
 	}
 	for k, want := range map[int]float64{2: 67. / 200, 3: 67. / 200} {
-		l := ch.panels[k].layers[0].(line)
-		if got := l.y[len(l.y)-1]; math.Abs(got-want) > 1e-9 || l.y[0] != 0 {
-			t.Errorf("%s: %g at the end, want %g", ch.panels[k].title, got, want)
+		l := ch.Panels[k].Layers[0].(chart.Line)
+		if got := l.Y[len(l.Y)-1]; math.Abs(got-want) > 1e-9 || l.Y[0] != 0 {
+			t.Errorf("%s: %g at the end, want %g", ch.Panels[k].Title, got, want)
 		}
 	}
 	if len(charts(t, single().write(t), "industry")) != 0 {
@@ -127,7 +129,7 @@ func TestIndustry(t *testing.T) {
 // TestBurnInInterruptsLines asks that a box of the shade's colour is filled right before the word is written.
 func TestBurnInInterruptsLines(t *testing.T) {
 	var c recorder.Canvas
-	charts(t, usualWorld().write(t), "hhi_sales")["hhi_sales"].render(&c)
+	charts(t, usualWorld().write(t), "hhi_sales")["hhi_sales"].Render(&c)
 	var now, filled color.Color
 	for _, a := range c.Actions {
 		switch a := a.(type) {
@@ -138,7 +140,7 @@ func TestBurnInInterruptsLines(t *testing.T) {
 		case *recorder.Stroke:
 			filled = nil
 		case *recorder.FillString:
-			if a.String == "burn-in" && filled != shade {
+			if a.String == "burn-in" && filled != chart.Shade {
 				t.Errorf("the word lies on %v", filled)
 			}
 		}

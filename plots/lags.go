@@ -3,11 +3,13 @@ package plots
 import (
 	"math"
 	"strings"
+
+	"simulate/plots/chart"
 )
 
-func drawLags(r *Results) ([]*Chart, error) {
+func drawLags(r *Results) ([]*chart.Chart, error) {
 	f := func(title string) fan {
-		return fan{title: title, format: plain, include: []float64{0}, ticks: 5, settled: true}
+		return fan{title: title, format: chart.Plain, include: []float64{0}, ticks: 5, settled: true}
 	}
 	concepts := []concept{
 		{metric: "lag_class_micro_months", fan: f("Under $100M")},
@@ -16,13 +18,13 @@ func drawLags(r *Results) ([]*Chart, error) {
 		{metric: "lag_class_giant_months", fan: f("$10B and more")},
 		{metric: "lag_open_frontier_months", fan: f("Open frontier")},
 	}
-	ch, err := r.fanPage(&Chart{
+	ch, err := r.fanPage(&chart.Chart{
 		Title:    "Lag behind the frontier by R&D budget",
 		Subtitle: "Months by which the best lab with such a yearly R&D budget trails, at the frontier’s own pace; ",
 	}, concepts, true)
 	if ch != nil {
 		ch.Title = r.lagTitle(ch.Title)
-		ch.notes = append(ch.notes, "Labs by budget count with the model they offer, be it their own or one built on another lab’s open weights."+r.lagGaps(concepts))
+		ch.Notes = append(ch.Notes, "Labs by budget count with the model they offer, be it their own or one built on another lab’s open weights."+r.lagGaps(concepts))
 	}
 	return one(ch, err)
 }
@@ -67,5 +69,5 @@ func (r *Results) lagTitle(otherwise string) string {
 		return otherwise
 	}
 	at, v := last(all[0].path.date, all[0].path.q50)
-	return "Lag behind the frontier: open models trail by " + plain(math.Round(v), 1) + " months " + when(at)
+	return "Lag behind the frontier: open models trail by " + chart.Plain(math.Round(v), 1) + " months " + chart.When(at)
 }

@@ -8,6 +8,7 @@ import (
 	"sort"
 
 	"simulate/internal/quantity"
+	"simulate/plots/chart"
 )
 
 // look is how a case is drawn, the same in every figure of a folder.
@@ -25,23 +26,23 @@ func (r *Results) looksOf() []look {
 	looks := make([]look, n)
 	switch {
 	case n == 1:
-		looks[0].colour = blue
-	case n <= 1+len(distinct):
+		looks[0].colour = chart.Blue
+	case n <= 1+len(chart.Distinct):
 		for i := range looks {
-			looks[i].colour = grey
+			looks[i].colour = chart.Grey
 			if i > 0 {
-				looks[i].colour = distinct[i-1]
+				looks[i].colour = chart.Distinct[i-1]
 			}
 		}
 	default:
 		chosen := r.mostDifferent(mostHighlights)
 		for i := range looks {
-			looks[i] = look{lightGrey, true}
+			looks[i] = look{chart.LightGrey, true}
 			if k := slices.Index(chosen, i); k >= 0 {
-				looks[i] = look{colour: distinct[k]}
+				looks[i] = look{colour: chart.Distinct[k]}
 			}
 		}
-		looks[0] = look{colour: grey}
+		looks[0] = look{colour: chart.Grey}
 	}
 	return looks
 }
@@ -121,21 +122,21 @@ func tellApart(cases []Case) {
 }
 
 // caseKey names the cases' colours for pages of several panels; nothing for a single case.
-func caseKey(all []series) []keyItem {
+func caseKey(all []series) []chart.KeyItem {
 	if len(all) < 2 {
 		return nil
 	}
-	var key []keyItem
+	var key []chart.KeyItem
 	minor := 0
 	for _, s := range all {
 		if s.minor {
 			minor++
 			continue
 		}
-		key = append(key, keyItem{s.name, s.colour, shapeLine})
+		key = append(key, chart.KeyItem{Name: s.name, Colour: s.colour, Shape: chart.ShapeLine})
 	}
 	if minor > 0 {
-		key = append(key, keyItem{quantity.Plural(minor, "other"), lightGrey, shapeLine})
+		key = append(key, chart.KeyItem{Name: quantity.Plural(minor, "other"), Colour: chart.LightGrey, Shape: chart.ShapeLine})
 	}
 	return key
 }

@@ -7,11 +7,13 @@ import (
 	"testing"
 
 	"gonum.org/v1/plot/vg"
+
+	"simulate/plots/chart"
 )
 
 // toPoints maps an axis to 0 to 100 points.
-func toPoints(a axis) func(float64) vg.Length {
-	return func(v float64) vg.Length { return vg.Length(100 * a.normalizer().Normalize(a.min, a.max, v)) }
+func toPoints(a chart.Axis) func(float64) vg.Length {
+	return func(v float64) vg.Length { return vg.Length(100 * a.Normalizer().Normalize(a.Min, a.Max, v)) }
 }
 
 // TestCasesLookDifferent asks that named cases differ in colour and that none loses its name.
@@ -25,36 +27,36 @@ func TestCasesLookDifferent(t *testing.T) {
 		dir := w.write(t)
 		ch := charts(t, dir, "hhi_sales", "lags")
 		named := min(n, 1+mostHighlights)
-		if n == 1+len(distinct) {
+		if n == 1+len(chart.Distinct) {
 			named = n
 		}
 		colours, texts := map[color.NRGBA]bool{}, map[string]bool{}
-		for _, e := range ch["hhi_sales"].panels[0].ends {
-			colours[e.colour], texts[e.text] = true, true
+		for _, e := range ch["hhi_sales"].Panels[0].Ends {
+			colours[e.Colour], texts[e.Text] = true, true
 		}
 		if len(colours) != named || len(texts) != named {
 			t.Errorf("of %d cases %d have colours and %d names, want %d", n, len(colours), len(texts), named)
 		}
-		key := ch["lags"].key
+		key := ch["lags"].Key
 		var c textCanvas
-		ch["hhi_sales"].render(&c)
+		ch["hhi_sales"].Render(&c)
 		for text := range texts {
 			found := false
 			for _, b := range c.boxes {
-				found = found || strings.HasPrefix(breakable(b.text), text)
+				found = found || strings.HasPrefix(chart.Breakable(b.text), text)
 			}
 			if !found {
 				t.Errorf("of %d cases %s is not named in the picture", n, text)
 			}
 		}
-		if n <= 1+len(distinct) {
+		if n <= 1+len(chart.Distinct) {
 			if len(key) != n || strings.Contains(ch["lags"].Subtitle, "grey") {
 				t.Errorf("%d cases have the key %v and the subtitle %q", n, key, ch["lags"].Subtitle)
 			}
 			continue
 		}
 		others := fmt.Sprintf("%d others", n-named)
-		if key[len(key)-1].name != others || len(key) != named+1 || !strings.Contains(ch["hhi_sales"].Subtitle, fmt.Sprintf("%d other cases", n-named)) {
+		if key[len(key)-1].Name != others || len(key) != named+1 || !strings.Contains(ch["hhi_sales"].Subtitle, fmt.Sprintf("%d other cases", n-named)) {
 			t.Errorf("%d cases have the key %v and the subtitle %q", n, key, ch["hhi_sales"].Subtitle)
 		}
 	}
@@ -82,13 +84,13 @@ func TestHighlightsDifferMost(t *testing.T) {
 func TestFansOfSeveralCasesHaveOutlines(t *testing.T) {
 	for n, dir := range map[int]string{1: usualWorld().write(t), 3: threeCases().write(t)} {
 		bands, thin := 0, 0
-		layers := charts(t, dir, "hhi_sales")["hhi_sales"].panels[0].layers
+		layers := charts(t, dir, "hhi_sales")["hhi_sales"].Panels[0].Layers
 		for _, l := range layers {
 			switch l := l.(type) {
-			case band:
+			case chart.Band:
 				bands++
-			case line:
-				if l.width < 1 {
+			case chart.Line:
+				if l.Width < 1 {
 					thin++
 				}
 			}
@@ -96,7 +98,7 @@ func TestFansOfSeveralCasesHaveOutlines(t *testing.T) {
 		if n == 1 && (bands != 2 || thin != 0) || n == 3 && (bands != 0 || thin != 6) {
 			t.Errorf("%d cases have %d areas and %d thin lines", n, bands, thin)
 		}
-		if last, ok := layers[len(layers)-1].(line); !ok || last.width != 2 {
+		if last, ok := layers[len(layers)-1].(chart.Line); !ok || last.Width != 2 {
 			t.Error("a median does not lie on top")
 		}
 	}
@@ -127,7 +129,7 @@ func TestLabsKeepTheirColours(t *testing.T) {
 			t.Errorf("%s is %v and %v", id, c, two[id])
 		}
 	}
-	if one["microsoft"] != labPalette[0] || one["google"] != labPalette[1] || len(one) != len(labPalette) {
+	if one["microsoft"] != chart.LabPalette[0] || one["google"] != chart.LabPalette[1] || len(one) != len(chart.LabPalette) {
 		t.Errorf("colours %v", one)
 	}
 	used := map[color.NRGBA]bool{}
@@ -137,8 +139,8 @@ func TestLabsKeepTheirColours(t *testing.T) {
 		}
 		used[c] = true
 	}
-	for i, a := range labPalette {
-		for _, b := range labPalette[:i] {
+	for i, a := range chart.LabPalette {
+		for _, b := range chart.LabPalette[:i] {
 			d := func(x, y uint8) int { return (int(x) - int(y)) * (int(x) - int(y)) }
 			if d(a.R, b.R)+d(a.G, b.G)+d(a.B, b.B) < 40*40 {
 				t.Errorf("%v and %v look alike", a, b)
@@ -153,7 +155,7 @@ func TestEntrantsKeepTheirColour(t *testing.T) {
 	r := &Results{Manifest: Manifest{Cases: []Case{{Name: "a"}}}, labs: map[string][]*lab{"a": {
 		{id: "x", variable: at(2024, 2025)}, {id: "entrant#1", variable: at(2025)}, {id: "y", variable: at(2024, 2025)}}}}
 	got := r.labColours()
-	if got["x"] != labPalette[0] || got["y"] != labPalette[1] || got["entrant"] != labPalette[len(labPalette)-1] {
+	if got["x"] != chart.LabPalette[0] || got["y"] != chart.LabPalette[1] || got["entrant"] != chart.LabPalette[len(chart.LabPalette)-1] {
 		t.Errorf("colours %v", got)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/plots/chart"
 )
 
 // Manifest is what figures need from a results folder's manifest.json. Every field may be missing.
@@ -110,7 +111,7 @@ func (m Manifest) source(cases ...Case) string {
 		parts = append(parts, quantity.Plural(m.Replications, "replication"))
 	}
 	for i, p := range parts {
-		parts[i] = strings.ReplaceAll(p, " ", space)
+		parts[i] = strings.ReplaceAll(p, " ", chart.Space)
 	}
-	return strings.Join(parts, space+"· ")
+	return strings.Join(parts, chart.Space+"· ")
 }

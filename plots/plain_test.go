@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"simulate/internal/visible"
+	"simulate/plots/chart"
 )
 
 // TestOutsideTextIsOnlyShown: neither format of a figure holds control characters of a title.
 func TestOutsideTextIsOnlyShown(t *testing.T) {
-	ch := &Chart{Title: "a\x1b]0;owned\aX", Subtitle: "\u202eb & <c>", source: "d\x9be"}
+	ch := &chart.Chart{Title: "a\x1b]0;owned\aX", Subtitle: "\u202eb & <c>", Source: "d\x9be"}
 	svg, err := ch.SVG()
 	if err != nil {
 		t.Fatal(err)

@@ -1,18 +1,22 @@
 package plots
 
-import "math"
+import (
+	"math"
 
-func drawPrices(r *Results) ([]*Chart, error) {
-	f := func(title, unit string, form format) fan {
+	"simulate/plots/chart"
+)
+
+func drawPrices(r *Results) ([]*chart.Chart, error) {
+	f := func(title, unit string, form chart.Format) fan {
 		return fan{title: title, unit: unit, log: true, format: form, ticks: 6}
 	}
-	ch, err := r.fanPage(&Chart{
+	ch, err := r.fanPage(&chart.Chart{
 		Title:    r.priceTitle(),
 		Subtitle: "Quality-adjusted index, and a million tokens at a fixed capability and at the frontier, log scales; ",
 	}, []concept{
-		{metric: "price_index", fan: f("Index", "start = 100", plain)},
-		{metric: "price_of_threshold", fan: f("Fixed capability", "USD", dollars)},
-		{metric: "price_of_frontier", fan: f("Frontier", "USD", dollars)},
+		{metric: "price_index", fan: f("Index", "start = 100", chart.Plain)},
+		{metric: "price_of_threshold", fan: f("Fixed capability", "USD", chart.Dollars)},
+		{metric: "price_of_frontier", fan: f("Frontier", "USD", chart.Dollars)},
 	}, false)
 	return one(ch, err)
 }
@@ -29,9 +33,9 @@ func (r *Results) priceTitle() string {
 		case math.IsNaN(factor):
 			return ""
 		case factor < 1:
-			return plain(1/factor, .1) + "×" + space + "cheaper"
+			return chart.Plain(1/factor, .1) + "×" + chart.Space + "cheaper"
 		}
-		return plain(factor, .1) + "×" + space + "dearer"
+		return chart.Plain(factor, .1) + "×" + chart.Space + "dearer"
 	}
 	a, b := of(fixed[0].path), of(frontier[0].path)
 	if a == "" || b == "" {

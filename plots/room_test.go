@@ -6,6 +6,8 @@ import (
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/recorder"
+
+	"simulate/plots/chart"
 )
 
 // textBox is a written line: from its baseline to the height of capitals.
@@ -26,7 +28,7 @@ func (c *textCanvas) Pop()           { c.rotated = 0 }
 
 func (c *textCanvas) FillString(f font.Face, at vg.Point, s string) {
 	if c.rotated == 0 {
-		c.boxes = append(c.boxes, textBox{s, at.X, at.Y, at.X + f.Width(s), at.Y + capHeight(float64(f.Font.Size))})
+		c.boxes = append(c.boxes, textBox{s, at.X, at.Y, at.X + f.Width(s), at.Y + chart.CapHeight(float64(f.Font.Size))})
 	}
 }
 
@@ -42,17 +44,17 @@ func TestTextFindsRoom(t *testing.T) {
 	}
 }
 
-func textFindsRoom(t *testing.T, figure string, ch *Chart) {
+func textFindsRoom(t *testing.T, figure string, ch *chart.Chart) {
 	t.Helper()
-	l := ch.layOut()
+	l := ch.LayOut()
 	var c textCanvas
-	ch.render(&c)
+	ch.Render(&c)
 	if len(c.boxes) < 4 {
 		t.Errorf("%s has %d lines of text", figure, len(c.boxes))
 	}
 	for i, b := range c.boxes {
-		if b.left < 2 || b.bottom < 2 || b.right > l.width-2 || b.top > l.height-2 {
-			t.Errorf("%s: %q leaves the page: %.1f to %.1f of %.1f", figure, b.text, b.left, b.right, l.width)
+		if b.left < 2 || b.bottom < 2 || b.right > l.Width-2 || b.top > l.Height-2 {
+			t.Errorf("%s: %q leaves the page: %.1f to %.1f of %.1f", figure, b.text, b.left, b.right, l.Width)
 		}
 		for _, o := range c.boxes[:i] {
 			if b.left < o.right-.5 && b.right > o.left+.5 && b.bottom < o.top-.5 && b.top > o.bottom+.5 {

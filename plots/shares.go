@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"gonum.org/v1/plot"
+
+	"simulate/plots/chart"
 )
 
 // slice is one layer of a stacked area: its share at each date.
@@ -19,22 +21,22 @@ type slice struct {
 
 const leastSlice = .02 // labs that never exceed this share are drawn together
 
-func drawShares(r *Results) ([]*Chart, error) {
-	return r.eachCase(func(c Case, all []*class) (*Chart, error) {
+func drawShares(r *Results) ([]*chart.Chart, error) {
+	return r.eachCase(func(c Case, all []*class) (*chart.Chart, error) {
 		dates := datesOfAll(all)
 		sales := stack(all, "sales_share", dates)
 		if sales == nil {
 			return nil, absent("sales_share is missing or empty in the table of labs")
 		}
-		ch := &Chart{
+		ch := &chart.Chart{
 			Title:    "Shares of sales and of compute",
 			Subtitle: r.statistic("Mean shares") + ". Open fringe: open models hosted by anyone. Compute: what labs use for research, training and serving",
-			columns:  2,
+			Columns:  2,
 		}
 		if k, end := sales.largest(); k >= 0 {
-			ch.Title = fmt.Sprintf("%s holds the largest share of sales: %s %s", sales.layers[k].name, percent(sales.layers[k].share[end], 0), when(dates[end]))
+			ch.Title = fmt.Sprintf("%s holds the largest share of sales: %s %s", sales.layers[k].name, chart.Percent(sales.layers[k].share[end], 0), chart.When(dates[end]))
 		}
-		fringe := slice{name: "Open fringe", colour: blend(grey, paper, .25)}
+		fringe := slice{name: "Open fringe", colour: chart.Blend(chart.Grey, chart.Paper, .25)}
 		for i := range dates {
 			rest := 1.0
 			for _, s := range sales.layers {
@@ -44,14 +46,14 @@ func drawShares(r *Results) ([]*Chart, error) {
 		}
 		notes := []string{sales.note("sales")}
 		sales.layers = append(sales.layers, fringe)
-		ch.panels = append(ch.panels, sales.panel("Sales", "", dates))
+		ch.Panels = append(ch.Panels, sales.panel("Sales", "", dates))
 		if compute := stack(all, "compute_used", dates); compute != nil {
 			normalise(compute.layers)
-			ch.panels = append(ch.panels, compute.panel("Compute used", "by labs", dates))
+			ch.Panels = append(ch.Panels, compute.panel("Compute used", "by labs", dates))
 			notes = append(notes, compute.note("compute"))
 		}
 		r.decorate(ch, c)
-		ch.notes = append(ch.notes, slices.DeleteFunc(notes, func(s string) bool { return s == "" })...)
+		ch.Notes = append(ch.Notes, slices.DeleteFunc(notes, func(s string) bool { return s == "" })...)
 		return ch, nil
 	})
 }
@@ -72,7 +74,7 @@ func (s *stacked) note(of string) string {
 
 // stack sums a variable by class. NaN where no lab has a value; nil when that is so at every date.
 func stack(all []*class, variable string, dates []float64) *stacked {
-	other := slice{colour: blend(lightGrey, paper, .3), share: make([]float64, len(dates))}
+	other := slice{colour: chart.Blend(chart.LightGrey, chart.Paper, .3), share: make([]float64, len(dates))}
 	totals, seen := make([]float64, len(dates)), make([]bool, len(dates))
 	values := make([][]float64, len(all))
 	for k, c := range all {
@@ -106,13 +108,13 @@ func stack(all []*class, variable string, dates []float64) *stacked {
 			}
 		}
 		if c.named && most > leastSlice {
-			out.layers = append(out.layers, slice{c.name, blend(c.colour, paper, .2), values[k]})
+			out.layers = append(out.layers, slice{c.name, chart.Blend(c.colour, chart.Paper, .2), values[k]})
 			continue
 		}
 		if most > 0 {
-			name := strings.ReplaceAll(c.name, " ", space)
+			name := strings.ReplaceAll(c.name, " ", chart.Space)
 			if most > leastSlice { // one for which no colour is left
-				name += space + "(up" + space + "to" + space + percent(most, 0) + ")"
+				name += chart.Space + "(up" + chart.Space + "to" + chart.Space + chart.Percent(most, 0) + ")"
 			}
 			out.others = append(out.others, name)
 		}
@@ -120,7 +122,7 @@ func stack(all []*class, variable string, dates []float64) *stacked {
 			other.share[i] += v
 		}
 	}
-	other.name = fmt.Sprintf("Others"+space+"(%d)", len(out.others))
+	other.name = fmt.Sprintf("Others"+chart.Space+"(%d)", len(out.others))
 	out.layers = append(out.layers, other)
 	return out
 }
@@ -155,12 +157,12 @@ func (s *stacked) largest() (best, end int) {
 	return best, end
 }
 
-func (s *stacked) panel(title, unit string, dates []float64) *panel {
+func (s *stacked) panel(title, unit string, dates []float64) *chart.Panel {
 	layers := s.layers
-	p := &panel{title: title, unit: unit, covered: true, x: timeAxis(extent{dates[0], dates[len(dates)-1], true})}
-	p.y = axis{min: 0, max: 1, format: percent}
+	p := &chart.Panel{Title: title, Unit: unit, Covered: true, X: chart.TimeAxis(chart.Extent{Lo: dates[0], Hi: dates[len(dates)-1], Ok: true})}
+	p.Y = chart.Axis{Min: 0, Max: 1, Format: chart.Percent}
 	for k := range 5 {
-		p.y.ticks = append(p.y.ticks, tick{float64(k) / 4, percent(float64(k)/4, .25)})
+		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(k) / 4, Label: chart.Percent(float64(k)/4, .25)})
 	}
 	below := make([]float64, len(dates))
 	var edges []plot.Plotter
@@ -170,17 +172,17 @@ func (s *stacked) panel(title, unit string, dates []float64) *panel {
 		for i := range dates {
 			above[i] = math.Min(1, below[i]+s.share[i])
 		}
-		p.layers = append(p.layers, band{dates, below, above, s.colour})
+		p.Layers = append(p.Layers, chart.Band{X: dates, Lo: below, Hi: above, Colour: s.colour})
 		if k < len(layers)-1 {
-			edges = append(edges, line{x: dates, y: above, colour: paper, width: .6})
+			edges = append(edges, chart.Line{X: dates, Y: above, Colour: chart.Paper, Width: .6})
 		}
 		if size := above[end] - below[end]; size > 0 {
-			p.ends = append(p.ends, endLabel{text: s.name, at: (below[end] + above[end]) / 2, colour: s.colour, weight: semiBold, rank: int(1000 * (1 - size))})
+			p.Ends = append(p.Ends, chart.EndLabel{Text: s.name, At: (below[end] + above[end]) / 2, Colour: s.colour, Weight: chart.SemiBold, Rank: int(1000 * (1 - size))})
 		}
 		below = above
 	}
 	if len(dates) > 1 {
-		p.layers = append(p.layers, edges...)
+		p.Layers = append(p.Layers, edges...)
 	}
 	return p
 }

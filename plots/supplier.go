@@ -1,12 +1,16 @@
 package plots
 
-import "fmt"
+import (
+	"fmt"
 
-func drawSupplier(r *Results) ([]*Chart, error) {
+	"simulate/plots/chart"
+)
+
+func drawSupplier(r *Results) ([]*chart.Chart, error) {
 	f := func(title, unit string) fan {
-		return fan{title: title, unit: unit, format: dollars, include: []float64{0}, ticks: 5}
+		return fan{title: title, unit: unit, format: chart.Dollars, include: []float64{0}, ticks: 5}
 	}
-	ch, err := r.fanPage(&Chart{
+	ch, err := r.fanPage(&chart.Chart{
 		Title:    r.supplierTitle(),
 		Subtitle: "US dollars; ",
 	}, []concept{
@@ -23,5 +27,5 @@ func (r *Results) supplierTitle() string {
 		return "The chip supplier: revenue and market value"
 	}
 	at, v := last(value[0].path.date, value[0].path.q50)
-	return fmt.Sprintf("Chip supplier: revenue %s a year, value %s %s", dollars(valueAt(revenue[0].path.date, revenue[0].path.q50, at), 0), dollars(v, 0), when(at))
+	return fmt.Sprintf("Chip supplier: revenue %s a year, value %s %s", chart.Dollars(valueAt(revenue[0].path.date, revenue[0].path.q50, at), 0), chart.Dollars(v, 0), chart.When(at))
 }

@@ -11,13 +11,14 @@ import (
 	"gonum.org/v1/plot"
 
 	"simulate/internal/quantity"
+	"simulate/plots/chart"
 	"simulate/sim/table"
 )
 
 const mostSweepMetrics = 9 // metrics of a sweep that are all drawn; of more, HHI of sales alone
 
 // drawSweepLine draws metrics over the one numeric input of a sweep.
-func drawSweepLine(r *Results) ([]*Chart, error) {
+func drawSweepLine(r *Results) ([]*chart.Chart, error) {
 	elsewhere := func(form string, values ...any) error {
 		return Absent{Reason: fmt.Sprintf(form, values...), Elsewhere: true}
 	}
@@ -49,7 +50,7 @@ func drawSweepLine(r *Results) ([]*Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	ch := &Chart{source: r.Manifest.source()}
+	ch := &chart.Chart{Source: r.Manifest.source()}
 	drawn := 0
 	for _, m := range metrics {
 		p := paths[m]
@@ -59,23 +60,23 @@ func drawSweepLine(r *Results) ([]*Chart, error) {
 		drawn++
 		of := r.unitOf("runs", m)
 		panel := sweepPanel(p, x, valueFormat(of))
-		panel.title, panel.unit = words(m), shortUnit(of)
-		ch.panels = append(ch.panels, panel)
+		panel.Title, panel.Unit = words(m), shortUnit(of)
+		ch.Panels = append(ch.Panels, panel)
 	}
 	if drawn == 0 {
 		return nil, absent("%s is not defined in any run of the sweep", strings.Join(metrics, ", "))
 	}
-	ch.columns = columnsFor(drawn)
-	ch.Title = fmt.Sprintf("%s over %s", ch.panels[0].title, input)
+	ch.Columns = columnsFor(drawn)
+	ch.Title = fmt.Sprintf("%s over %s", ch.Panels[0].Title, input)
 	if drawn == 1 {
-		ch.panels[0].xUnit = input + x.suffix
+		ch.Panels[0].XUnit = input + x.suffix
 	}
 	if drawn > 1 {
 		ch.Title = fmt.Sprintf("%s over %s%s", quantity.Plural(drawn, "metric"), input, x.suffix)
 	} else if p := paths[metrics[0]]; metrics[0] == "hhi_sales" {
 		n := len(p.date)
-		ch.Title = fmt.Sprintf("Sales concentration (HHI): %s at %s %s, %s at %s", plain(p.mean[0], 1), input, x.format(p.date[0], 0), plain(p.mean[n-1], 1), x.format(p.date[n-1], 0))
-		ch.panels[0].title, ch.panels[0].unit = "", "HHI of sales, points"
+		ch.Title = fmt.Sprintf("Sales concentration (HHI): %s at %s %s, %s at %s", chart.Plain(p.mean[0], 1), input, x.format(p.date[0], 0), chart.Plain(p.mean[n-1], 1), x.format(p.date[n-1], 0))
+		ch.Panels[0].Title, ch.Panels[0].Unit = "", "HHI of sales, points"
 	}
 	ch.Subtitle = fmt.Sprintf("At the end, %s", date)
 	if r.Manifest.Replications > 1 {
@@ -84,7 +85,7 @@ func drawSweepLine(r *Results) ([]*Chart, error) {
 		ch.Subtitle += ": one run a point"
 	}
 	ch.Subtitle += ". Points: the values that were run, joined by straight lines"
-	return []*Chart{ch}, nil
+	return []*chart.Chart{ch}, nil
 }
 
 // varying are the columns of a design with more than one value.
@@ -172,7 +173,7 @@ func (p *path) sort() {
 // inputScale says where values of an input stand on its axis and how they are written.
 type inputScale struct {
 	place  func(float64) float64
-	format format
+	format chart.Format
 	suffix string // unit, after the input's name
 }
 
@@ -180,23 +181,23 @@ func inputAxis(unit string) inputScale {
 	same := func(v float64) float64 { return v }
 	switch {
 	case unit == "growth/yr":
-		return inputScale{func(v float64) float64 { return math.Round(math.Exp(v)*1e6) / 1e6 }, func(v, step float64) string { return plain(v, step) + "×" }, ", times a year"}
+		return inputScale{func(v float64) float64 { return math.Round(math.Exp(v)*1e6) / 1e6 }, func(v, step float64) string { return chart.Plain(v, step) + "×" }, ", times a year"}
 	case strings.HasPrefix(unit, "USD"):
-		return inputScale{same, dollars, ", " + unit}
+		return inputScale{same, chart.Dollars, ", " + unit}
 	case strings.Contains(unit, "year") || unit == "date":
 		return inputScale{same, func(v, _ float64) string { return quantity.ShortMonthOf(v) }, ""}
 	case unit == "" || unit == "1":
-		return inputScale{same, plain, ""}
+		return inputScale{same, chart.Plain, ""}
 	}
-	return inputScale{same, plain, ", " + unit}
+	return inputScale{same, chart.Plain, ", " + unit}
 }
 
 // valueFormat writes values of a metric by its unit.
-func valueFormat(unit string) format {
+func valueFormat(unit string) chart.Format {
 	if strings.HasPrefix(unit, "USD") {
-		return dollars
+		return chart.Dollars
 	}
-	return plain
+	return chart.Plain
 }
 
 func shortUnit(unit string) string {
@@ -208,38 +209,38 @@ func shortUnit(unit string) string {
 }
 
 // sweepPanel draws mean and bands over the input, a log axis where values span more than a factor of 30.
-func sweepPanel(p *path, s inputScale, f format) *panel {
-	var x, y extent
-	x.add(false, p.date...)
+func sweepPanel(p *path, s inputScale, f chart.Format) *chart.Panel {
+	var x, y chart.Extent
+	x.Add(false, p.date...)
 	for _, values := range [][]float64{p.mean, p.q05, p.q95} {
-		y.add(false, values...)
+		y.Add(false, values...)
 	}
-	y.add(false, 0)
-	out := &panel{y: linearAxis(y, 5, f), burnIn: math.Inf(-1)}
-	if x.lo > 0 && x.hi > 30*x.lo {
-		out.x = logAxis(x, 5, s.format)
+	y.Add(false, 0)
+	out := &chart.Panel{Y: chart.LinearAxis(y, 5, f), BurnIn: math.Inf(-1)}
+	if x.Lo > 0 && x.Hi > 30*x.Lo {
+		out.X = chart.LogAxis(x, 5, s.format)
 	} else {
-		out.x = linearAxis(x, 5, s.format)
-		room := .03 * (x.hi - x.lo)
-		out.x.min, out.x.max = x.lo-room, x.hi+room
-		out.x.ticks = slices.DeleteFunc(out.x.ticks, func(t tick) bool { return !out.x.contains(t.at) })
+		out.X = chart.LinearAxis(x, 5, s.format)
+		room := .03 * (x.Hi - x.Lo)
+		out.X.Min, out.X.Max = x.Lo-room, x.Hi+room
+		out.X.Ticks = slices.DeleteFunc(out.X.Ticks, func(t chart.Tick) bool { return !out.X.Contains(t.At) })
 	}
-	if few := slices.Compact(slices.Clone(p.date)); len(few) <= 5 && apart(few, out.x) {
-		out.x.ticks = nil
+	if few := slices.Compact(slices.Clone(p.date)); len(few) <= 5 && apart(few, out.X) {
+		out.X.Ticks = nil
 		for _, v := range few {
-			out.x.ticks = append(out.x.ticks, tick{v, s.format(v, 0)})
+			out.X.Ticks = append(out.X.Ticks, chart.Tick{At: v, Label: s.format(v, 0)})
 		}
 	}
 	if p.spread() {
-		out.layers = append(out.layers, band{p.date, p.q05, p.q95, faint(blue, alphaOuter)}, band{p.date, p.q25, p.q75, faint(blue, alphaInner)})
+		out.Layers = append(out.Layers, chart.Band{X: p.date, Lo: p.q05, Hi: p.q95, Colour: chart.Faint(chart.Blue, chart.AlphaOuter)}, chart.Band{X: p.date, Lo: p.q25, Hi: p.q75, Colour: chart.Faint(chart.Blue, chart.AlphaInner)})
 	}
-	out.layers = append(out.layers, plot.Plotter(line{x: p.date, y: p.mean, colour: blue, width: 2}), dots{x: p.date, y: p.mean, colour: blue, radius: 2.6})
+	out.Layers = append(out.Layers, plot.Plotter(chart.Line{X: p.date, Y: p.mean, Colour: chart.Blue, Width: 2}), chart.Dots{X: p.date, Y: p.mean, Colour: chart.Blue, Radius: 2.6})
 	return out
 }
 
 // apart tells whether ascending values stand far enough from each other for a tick each.
-func apart(values []float64, a axis) bool {
-	place := func(v float64) float64 { return a.normalizer().Normalize(a.min, a.max, v) }
+func apart(values []float64, a chart.Axis) bool {
+	place := func(v float64) float64 { return a.Normalizer().Normalize(a.Min, a.Max, v) }
 	for i := 1; i < len(values); i++ {
 		if place(values[i])-place(values[i-1]) < .18 {
 			return false

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/plots/chart"
 	"simulate/sim/table"
 )
 
@@ -73,21 +74,21 @@ func TestSweepLine(t *testing.T) {
 	ch := charts(t, dir, "sweep_line")["sweep_line"]
 	golden(t, "sweep_line", ch)
 	textFindsRoom(t, "sweep_line", ch)
-	p := ch.panels[0]
-	for _, l := range p.layers {
+	p := ch.Panels[0]
+	for _, l := range p.Layers {
 		switch l := l.(type) {
-		case line:
-			if fmt.Sprint(l.x, l.y) != "[0.6 1.1 1.5] [600 1100 1500]" {
-				t.Errorf("mean %v over %v", l.y, l.x)
+		case chart.Line:
+			if fmt.Sprint(l.X, l.Y) != "[0.6 1.1 1.5] [600 1100 1500]" {
+				t.Errorf("mean %v over %v", l.Y, l.X)
 			}
-		case band:
-			if l.lo[0] != 480 && l.lo[0] != 540 {
-				t.Errorf("a band starts at %v", l.lo[0])
+		case chart.Band:
+			if l.Lo[0] != 480 && l.Lo[0] != 540 {
+				t.Errorf("a band starts at %v", l.Lo[0])
 			}
 		}
 	}
-	if labels(p.x) != "0.6 1.1 1.5" || p.xUnit != "market.eta" {
-		t.Errorf("ticks %q, %q", labels(p.x), p.xUnit)
+	if labels(p.X) != "0.6 1.1 1.5" || p.XUnit != "market.eta" {
+		t.Errorf("ticks %q, %q", labels(p.X), p.XUnit)
 	}
 	if ch.Title != "Sales concentration (HHI): 600 at market.eta 0.6, 1,500 at 1.5" {
 		t.Errorf("title %q", ch.Title)
@@ -97,12 +98,12 @@ func TestSweepLine(t *testing.T) {
 	}
 	// Rates of growth, money and dates are written as in scenarios; few metrics all have a panel.
 	growth := charts(t, lineSweep(t, "research.gamma", "growth/yr", []any{math.Log(2), math.Log(4), math.Log(8)}, 4, 2), "sweep_line")["sweep_line"]
-	if len(growth.panels) != 3 || labels(growth.panels[0].x) != "2× 4× 8×" || !strings.Contains(growth.Title, "research.gamma, times a year") {
-		t.Errorf("growth: %d panels, ticks %q, %q", len(growth.panels), labels(growth.panels[0].x), growth.Title)
+	if len(growth.Panels) != 3 || labels(growth.Panels[0].X) != "2× 4× 8×" || !strings.Contains(growth.Title, "research.gamma, times a year") {
+		t.Errorf("growth: %d panels, ticks %q, %q", len(growth.Panels), labels(growth.Panels[0].X), growth.Title)
 	}
 	money := charts(t, lineSweep(t, "labs.x.budget", "USD/yr", []any{1e8, 1e9, 1e10}, 1, 20), "sweep_line")["sweep_line"]
-	if len(money.panels) != 1 || !money.panels[0].x.log || labels(money.panels[0].x) != "$100M $1B $10B" || len(money.panels[0].layers) != 2 {
-		t.Errorf("money: %d panels, ticks %q, %d layers", len(money.panels), labels(money.panels[0].x), len(money.panels[0].layers))
+	if len(money.Panels) != 1 || !money.Panels[0].X.Log || labels(money.Panels[0].X) != "$100M $1B $10B" || len(money.Panels[0].Layers) != 2 {
+		t.Errorf("money: %d panels, ticks %q, %d layers", len(money.Panels), labels(money.Panels[0].X), len(money.Panels[0].Layers))
 	}
 }
 
@@ -123,4 +124,13 @@ func TestSweepLineRefuses(t *testing.T) {
 	if _, err := os.Stat(out); !os.IsNotExist(err) {
 		t.Errorf("an empty folder is left: %v", err)
 	}
+}
+
+// labels are the words at the ticks of an axis.
+func labels(a chart.Axis) string {
+	var s []string
+	for _, t := range a.Ticks {
+		s = append(s, t.Label)
+	}
+	return strings.Join(s, " ")
 }

@@ -14,6 +14,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"simulate/internal/quantity"
+	"simulate/plots/chart"
 	"simulate/sim/table"
 )
 
@@ -84,11 +85,11 @@ func (r *Results) unitOf(tableName, column string) string {
 func inUnit(v float64, unit string) string {
 	switch {
 	case unit == "growth/yr":
-		return plain(math.Round(math.Exp(v)*1e6)/1e6, 0) + "×/yr"
+		return chart.Plain(math.Round(math.Exp(v)*1e6)/1e6, 0) + "×/yr"
 	case strings.HasPrefix(unit, "USD"):
-		return dollars(v, 0) + strings.TrimPrefix(unit, "USD")
+		return chart.Dollars(v, 0) + strings.TrimPrefix(unit, "USD")
 	}
-	return plain(v, 0)
+	return chart.Plain(v, 0)
 }
 
 // ascending lists the values of a column, numbers by size.
@@ -106,21 +107,21 @@ func ascending(t *table.Table, column string) []string {
 }
 
 // panel lays the grid's cells out, each filled and labelled by paint.
-func (g *grid) panel(paint func(v float64) color.NRGBA, label func(v float64) string) *panel {
-	named := func(texts []string, unit string) axis {
-		a := axis{min: -.5, max: float64(len(texts)) - .5, format: plain}
+func (g *grid) panel(paint func(v float64) color.NRGBA, label func(v float64) string) *chart.Panel {
+	named := func(texts []string, unit string) chart.Axis {
+		a := chart.Axis{Min: -.5, Max: float64(len(texts)) - .5, Format: chart.Plain}
 		step := (len(texts) + 9) / 10
 		for i := 0; i < len(texts); i += step {
 			text := texts[i]
 			if v, err := strconv.ParseFloat(text, 64); err == nil {
 				text = inUnit(v, unit)
 			}
-			a.ticks = append(a.ticks, tick{float64(i), text})
+			a.Ticks = append(a.Ticks, chart.Tick{At: float64(i), Label: text})
 		}
 		return a
 	}
-	p := &panel{unit: g.names[1], xUnit: g.names[0], x: named(g.texts[0], g.units[0]), y: named(g.texts[1], g.units[1]), burnIn: math.Inf(-1)}
-	p.layers = []plot.Plotter{cells{g, paint, label}}
+	p := &chart.Panel{Unit: g.names[1], XUnit: g.names[0], X: named(g.texts[0], g.units[0]), Y: named(g.texts[1], g.units[1]), BurnIn: math.Inf(-1)}
+	p.Layers = []plot.Plotter{cells{g, paint, label}}
 	return p
 }
 
@@ -140,42 +141,42 @@ func (l cells) Plot(c draw.Canvas, p *plot.Plot) {
 			}
 			x0, x1, y0, y1 := toX(float64(i)-.5), toX(float64(i)+.5), toY(float64(j)-.5), toY(float64(j)+.5)
 			fill := l.paint(v)
-			fillBox(c, fill, x0, y0, x1, y1)
+			chart.FillBox(c, fill, x0, y0, x1, y1)
 			text := l.label(v)
-			if widthOf(text, sizeTick, regular) > .9*(x1-x0) || lineHeight(sizeTick) > y1-y0 {
+			if chart.WidthOf(text, chart.SizeTick, chart.Regular) > .9*(x1-x0) || chart.LineHeight(chart.SizeTick) > y1-y0 {
 				continue
 			}
-			ink := ink
-			if luminance(fill) < .3 {
-				ink = paper
+			ink := chart.Ink
+			if chart.Luminance(fill) < .3 {
+				ink = chart.Paper
 			}
-			at := textStyle(sizeTick, regular, ink)
-			write(c, text, at, vg.Point{X: (x0 + x1) / 2, Y: (y0+y1)/2 - capHeight(sizeTick)/2}, .5)
+			at := chart.TextStyle(chart.SizeTick, chart.Regular, ink)
+			chart.Write(c, text, at, vg.Point{X: (x0 + x1) / 2, Y: (y0+y1)/2 - chart.CapHeight(chart.SizeTick)/2}, .5)
 		}
 	}
 }
 
 // drawHeatMap paints mean HHI over a grid of two inputs.
-func drawHeatMap(r *Results) ([]*Chart, error) {
+func drawHeatMap(r *Results) ([]*chart.Chart, error) {
 	g, err := r.sweepGrid("hhi_sales")
 	if err != nil {
 		return nil, err
 	}
-	var e extent
+	var e chart.Extent
 	for _, v := range g.mean {
-		e.add(false, v)
+		e.Add(false, v)
 	}
 	shadeOf := func(v float64) color.NRGBA {
 		share := .5
-		if e.hi > e.lo {
-			share = (v - e.lo) / (e.hi - e.lo)
+		if e.Hi > e.Lo {
+			share = (v - e.Lo) / (e.Hi - e.Lo)
 		}
-		return blend(blend(paper, blue, .08), blend(blue, ink, .25), share)
+		return chart.Blend(chart.Blend(chart.Paper, chart.Blue, .08), chart.Blend(chart.Blue, chart.Ink, .25), share)
 	}
-	ch := &Chart{Title: fmt.Sprintf("Sales concentration (HHI): %s to %s", plain(e.lo, 1), plain(e.hi, 1)), Subtitle: "HHI of sales at the end, by " + g.names[0] + " and " + g.names[1] + "; " + r.sweepRuns(), columns: 1}
-	ch.source = r.Manifest.source()
-	ch.panels = []*panel{g.panel(shadeOf, func(v float64) string { return plain(v, 1) })}
-	return []*Chart{ch}, nil
+	ch := &chart.Chart{Title: fmt.Sprintf("Sales concentration (HHI): %s to %s", chart.Plain(e.Lo, 1), chart.Plain(e.Hi, 1)), Subtitle: "HHI of sales at the end, by " + g.names[0] + " and " + g.names[1] + "; " + r.sweepRuns(), Columns: 1}
+	ch.Source = r.Manifest.source()
+	ch.Panels = []*chart.Panel{g.panel(shadeOf, func(v float64) string { return chart.Plain(v, 1) })}
+	return []*chart.Chart{ch}, nil
 }
 
 // regimes are the classes of the US merger guidelines of 2023.
@@ -184,18 +185,18 @@ var regimes = []struct {
 	name   string
 	colour color.NRGBA
 }{
-	{moderatelyConcentrated, "below 1,000", blend(paper, green, .55)},
-	{highlyConcentrated, "1,000 to 1,800, moderately concentrated", blend(paper, orange, .6)},
-	{math.Inf(1), "above 1,800, highly concentrated", blend(paper, vermilion, .75)},
+	{moderatelyConcentrated, "below 1,000", chart.Blend(chart.Paper, chart.Green, .55)},
+	{highlyConcentrated, "1,000 to 1,800, moderately concentrated", chart.Blend(chart.Paper, chart.Orange, .6)},
+	{math.Inf(1), "above 1,800, highly concentrated", chart.Blend(chart.Paper, chart.Vermilion, .75)},
 }
 
 // drawRegimes paints which class of concentration a grid of two inputs leads to.
-func drawRegimes(r *Results) ([]*Chart, error) {
+func drawRegimes(r *Results) ([]*chart.Chart, error) {
 	g, err := r.sweepGrid("hhi_sales")
 	if err != nil {
 		return nil, err
 	}
-	ch := &Chart{Title: "Where sales end up concentrated", Subtitle: "HHI of sales at the end by the US merger guidelines; " + r.sweepRuns(), columns: 1}
+	ch := &chart.Chart{Title: "Where sales end up concentrated", Subtitle: "HHI of sales at the end by the US merger guidelines; " + r.sweepRuns(), Columns: 1}
 	classOf := func(v float64) color.NRGBA {
 		for _, k := range regimes {
 			if v < k.below {
@@ -204,12 +205,12 @@ func drawRegimes(r *Results) ([]*Chart, error) {
 		}
 		return regimes[len(regimes)-1].colour
 	}
-	ch.source = r.Manifest.source()
-	ch.panels = []*panel{g.panel(classOf, func(v float64) string { return plain(v, 1) })}
+	ch.Source = r.Manifest.source()
+	ch.Panels = []*chart.Panel{g.panel(classOf, func(v float64) string { return chart.Plain(v, 1) })}
 	for _, k := range regimes {
-		ch.key = append(ch.key, keyItem{k.name, k.colour, shapeDot})
+		ch.Key = append(ch.Key, chart.KeyItem{Name: k.name, Colour: k.colour, Shape: chart.ShapeDot})
 	}
-	return []*Chart{ch}, nil
+	return []*chart.Chart{ch}, nil
 }
 
 // sweepRuns says over how many replications a cell is the mean.

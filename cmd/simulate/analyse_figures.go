@@ -12,6 +12,7 @@ import (
 	"simulate/internal/condition"
 	"simulate/internal/quantity"
 	"simulate/plots"
+	"simulate/plots/chart"
 	"simulate/sim"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/study"
@@ -27,7 +28,7 @@ func figureFlags() []cli.Flag {
 }
 
 // drawAnalysis writes the figure of an analysis; name is that of the file.
-func (p *program) drawAnalysis(c *cli.Context, ch *plots.Chart, name string) error {
+func (p *program) drawAnalysis(c *cli.Context, ch *chart.Chart, name string) error {
 	out := c.String("out")
 	if info, err := os.Stat(c.Args().First()); out == "" && err == nil && info.IsDir() {
 		out = filepath.Join(c.Args().First(), "figures")
@@ -66,7 +67,7 @@ func fileWord(parts ...string) string {
 }
 
 // sensitivityChart draws what a sensitivity analysis found.
-func sensitivityChart(s *study.Study, v *study.Sensitivity) *plots.Chart {
+func sensitivityChart(s *study.Study, v *study.Sensitivity) *chart.Chart {
 	of := func(e analysis.Estimate) plots.Interval {
 		return plots.Interval{Value: e.Value, Low: e.Low, High: e.High}
 	}
@@ -103,7 +104,7 @@ func sensitivityChart(s *study.Study, v *study.Sensitivity) *plots.Chart {
 }
 
 // discoveryChart draws the trajectory of a scenario discovery.
-func discoveryChart(s *study.Study, where condition.Conditions, date string, d *study.Discovered) *plots.Chart {
+func discoveryChart(s *study.Study, where condition.Conditions, date string, d *study.Discovered) *chart.Chart {
 	points := func(boxes []analysis.Box) (out [][2]float64) {
 		for _, x := range boxes {
 			out = append(out, [2]float64{x.Coverage, x.Density})

@@ -39,9 +39,10 @@ var mayImport = map[string][]string{
 	"sim/experiment/history":       {"internal/quantity", "internal/fault", "sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment/design", "sim/experiment/results"},
 	"sim/experiment":               {"internal/quantity", "sim/scenario", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
 	"sim/experiment/tiny":          {"sim/scenario", "sim/experiment/results"}, // for tests
-	"plots":                        {"internal/quantity", "internal/fault", "internal/visible", "sim/table"},
+	"plots/chart":                  {"internal/quantity", "internal/visible"},
+	"plots":                        {"plots/chart", "internal/quantity", "internal/fault", "sim/table"},
 	"internal/measure":             {"sim/concentration", "sim/table"},
-	"internal/report": {"internal/shell", "internal/quantity", "internal/visible", "internal/reference", "sim", "sim/scenario", "sim/observed", "sim/table", "plots",
+	"internal/report": {"plots/chart", "internal/shell", "internal/quantity", "internal/visible", "internal/reference", "sim", "sim/scenario", "sim/observed", "sim/table", "plots",
 		"sim/experiment/results", "sim/experiment/run", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
 	"internal/reference": {"sim/concentration", "internal/quantity", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "sim/table", "plots"},
 	"internal/export":    {"internal/shell", "sim", "sim/experiment/results", "sim/table"},
@@ -53,7 +54,7 @@ var mayImport = map[string][]string{
 var livesIn = map[string][]string{
 	"golang.org/x/exp/rand":            {"sim"},
 	"go.yaml.in/yaml/v4":               {"sim/scenario"},
-	"gonum.org/v1/plot":                {"plots"},
+	"gonum.org/v1/plot":                {"plots", "plots/chart"},
 	"github.com/urfave/cli/v2":         {"cmd/simulate"},
 	"github.com/parquet-go/parquet-go": {"sim/table/parquet"},
 	"github.com/pierrec/lz4":           {"sim/table/parquet"},

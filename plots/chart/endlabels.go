@@ -1,4 +1,4 @@
-package plots
+package chart
 
 import (
 	"image/color"
@@ -11,14 +11,14 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// endLabel names a line at the right of the data area in the line's colour.
-type endLabel struct {
-	text   string
-	value  string  // after the text, e.g. the last value; may be empty
-	at     float64 // y of the line's end
-	colour color.NRGBA
-	weight xfont.Weight
-	rank   int // labels of the highest rank are left out first when there is no room
+// EndLabel names a line at the right of the data area in the line's colour.
+type EndLabel struct {
+	Text   string
+	Value  string  // after the text, e.g. the last value; may be empty
+	At     float64 // y of the line's end
+	Colour color.NRGBA
+	Weight xfont.Weight
+	Rank   int // labels of the highest rank are left out first when there is no room
 
 	lines []string
 	y     vg.Length // centre, once placed
@@ -31,26 +31,26 @@ const (
 )
 
 // layOut breaks the label into lines no wider than most and returns its width.
-func (l *endLabel) layOut(most vg.Length) vg.Length {
-	whole := l.text
-	if l.value != "" {
-		whole += space + " " + l.value
+func (l *EndLabel) layOut(most vg.Length) vg.Length {
+	whole := l.Text
+	if l.Value != "" {
+		whole += Space + " " + l.Value
 	}
-	l.lines = wrapTo(whole, 3, sizeLabel, l.weight, most)
+	l.lines = wrapTo(whole, 3, sizeLabel, l.Weight, most)
 	var widest vg.Length
 	for _, s := range l.lines {
-		widest = max(widest, widthOf(s, sizeLabel, l.weight))
+		widest = max(widest, WidthOf(s, sizeLabel, l.Weight))
 	}
 	return widest
 }
 
-func (l *endLabel) height() vg.Length { return vg.Length(len(l.lines)) * vg.Points(sizeLabel*1.15) }
+func (l *EndLabel) height() vg.Length { return vg.Length(len(l.lines)) * vg.Points(sizeLabel*1.15) }
 
 // place moves labels apart: each stays as near to its line as the others allow, in the lines' order, inside
 // [bottom, top]. Labels that do not fit are left out, the least important first.
-func place(labels []endLabel, toY func(float64) vg.Length, bottom, top vg.Length) []endLabel {
-	kept := append([]endLabel(nil), labels...)
-	sort.SliceStable(kept, func(i, j int) bool { return kept[i].rank < kept[j].rank })
+func place(labels []EndLabel, toY func(float64) vg.Length, bottom, top vg.Length) []EndLabel {
+	kept := append([]EndLabel(nil), labels...)
+	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Rank < kept[j].Rank })
 	var total vg.Length
 	for i := range kept {
 		if total += kept[i].height(); total > top-bottom && i > 0 {
@@ -59,7 +59,7 @@ func place(labels []endLabel, toY func(float64) vg.Length, bottom, top vg.Length
 		}
 	}
 	for i := range kept {
-		kept[i].y = toY(kept[i].at)
+		kept[i].y = toY(kept[i].At)
 	}
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].y < kept[j].y })
 
@@ -100,7 +100,7 @@ func place(labels []endLabel, toY func(float64) vg.Length, bottom, top vg.Length
 func confine(v, lo, hi vg.Length) vg.Length { return max(lo, min(hi, v)) }
 
 // gutter returns the width the labels take, each no wider than most, and whether some need a leader.
-func gutter(labels []endLabel, most vg.Length) vg.Length {
+func gutter(labels []EndLabel, most vg.Length) vg.Length {
 	var widest vg.Length
 	for i := range labels {
 		widest = max(widest, labels[i].layOut(most))
@@ -112,25 +112,25 @@ func gutter(labels []endLabel, most vg.Length) vg.Length {
 }
 
 // drawEndLabels writes placed labels right of the data area, with leaders where any label has moved far.
-func drawEndLabels(c draw.Canvas, labels []endLabel, toY func(float64) vg.Length, right vg.Length) {
+func drawEndLabels(c draw.Canvas, labels []EndLabel, toY func(float64) vg.Length, right vg.Length) {
 	shifted := false
 	for _, l := range labels {
-		shifted = shifted || math.Abs(float64(l.y-toY(l.at))) > leaderShift
+		shifted = shifted || math.Abs(float64(l.y-toY(l.At))) > leaderShift
 	}
 	x := right + vg.Points(labelGap)
 	if shifted {
 		x += vg.Points(leaderRoom)
 	}
 	for _, l := range labels {
-		if math.Abs(float64(l.y-toY(l.at))) > leaderShift {
-			c.StrokeLines(draw.LineStyle{Color: faint(l.colour, 150), Width: vg.Points(.6)}, []vg.Point{
-				{X: right + vg.Points(2), Y: toY(l.at)}, {X: right + vg.Points(5), Y: toY(l.at)},
+		if math.Abs(float64(l.y-toY(l.At))) > leaderShift {
+			c.StrokeLines(draw.LineStyle{Color: Faint(l.Colour, 150), Width: vg.Points(.6)}, []vg.Point{
+				{X: right + vg.Points(2), Y: toY(l.At)}, {X: right + vg.Points(5), Y: toY(l.At)},
 				{X: x - vg.Points(5), Y: l.y}, {X: x - vg.Points(2), Y: l.y}})
 		}
 		step := vg.Points(sizeLabel * 1.15)
-		base := l.y + step*vg.Length(len(l.lines)-1)/2 - capHeight(sizeLabel)/2
+		base := l.y + step*vg.Length(len(l.lines)-1)/2 - CapHeight(sizeLabel)/2
 		for _, s := range l.lines {
-			write(c, s, textStyle(sizeLabel, l.weight, readable(l.colour)), vg.Point{X: x, Y: base}, 0)
+			Write(c, s, TextStyle(sizeLabel, l.Weight, readable(l.Colour)), vg.Point{X: x, Y: base}, 0)
 			base -= step
 		}
 	}

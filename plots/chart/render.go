@@ -1,4 +1,4 @@
-package plots
+package chart
 
 import (
 	"bytes"
@@ -25,9 +25,9 @@ const inchesPerMetre = 39.37007874
 
 // PNG draws the chart at a resolution in dots per inch and stores resolution, title and source in the file.
 func (ch *Chart) PNG(dpi int) ([]byte, error) {
-	l := ch.layOut()
-	canvas := vgimg.NewWith(vgimg.UseWH(l.width, l.height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(paper))
-	ch.render(canvas)
+	l := ch.LayOut()
+	canvas := vgimg.NewWith(vgimg.UseWH(l.Width, l.Height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(Paper))
+	ch.Render(canvas)
 	var raw bytes.Buffer
 	if err := png.Encode(&raw, canvas.Image()); err != nil {
 		return nil, err
@@ -35,8 +35,8 @@ func (ch *Chart) PNG(dpi int) ([]byte, error) {
 	perMetre := uint32(float64(dpi)*inchesPerMetre + .5)
 	resolution := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, perMetre), perMetre)
 	extra := chunk("pHYs", append(resolution, 1))
-	for _, text := range [][2]string{{"Title", ch.Title}, {"Description", ch.Subtitle}, {"Source", ch.source}, {"Software", "simulate"}} {
-		extra = append(extra, textChunk(text[0], breakable(text[1]))...)
+	for _, text := range [][2]string{{"Title", ch.Title}, {"Description", ch.Subtitle}, {"Source", ch.Source}, {"Software", "simulate"}} {
+		extra = append(extra, textChunk(text[0], Breakable(text[1]))...)
 	}
 
 	const header = 8 + 25 // signature and IHDR, after which other chunks may stand
@@ -44,8 +44,8 @@ func (ch *Chart) PNG(dpi int) ([]byte, error) {
 	return append(append(append([]byte(nil), b[:header]...), extra...), b[header:]...), nil
 }
 
-// breakable puts plain spaces for those that keep words together on the page.
-func breakable(s string) string { return strings.ReplaceAll(s, space, " ") }
+// Breakable puts plain spaces for those that keep words together on the page.
+func Breakable(s string) string { return strings.ReplaceAll(s, Space, " ") }
 
 // chunk is one block of a PNG file: length, kind, data, checksum.
 func chunk(kind string, data []byte) []byte {
@@ -61,9 +61,9 @@ func textChunk(keyword, s string) []byte {
 
 // SVG draws the chart with its text as outlines, so that it looks the same where Inter is not installed.
 func (ch *Chart) SVG() ([]byte, error) {
-	l := ch.layOut()
-	canvas := vgsvg.New(l.width, l.height)
-	ch.render(&outlined{Canvas: canvas, glyphs: map[glyphKey]sfnt.Segments{}})
+	l := ch.LayOut()
+	canvas := vgsvg.New(l.Width, l.Height)
+	ch.Render(&outlined{Canvas: canvas, glyphs: map[glyphKey]sfnt.Segments{}})
 	var b bytes.Buffer
 	if _, err := canvas.WriteTo(&b); err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func (ch *Chart) SVG() ([]byte, error) {
 		return nil, fmt.Errorf("the drawing has no <svg> element")
 	}
 	end := open + strings.Index(b.String()[open:], ">") + 1
-	about := "\n<title>" + html.EscapeString(breakable(ch.Title)) + "</title>\n<desc>" + html.EscapeString(breakable(ch.Subtitle+". "+ch.source)) + "</desc>"
+	about := "\n<title>" + html.EscapeString(Breakable(ch.Title)) + "</title>\n<desc>" + html.EscapeString(Breakable(ch.Subtitle+". "+ch.Source)) + "</desc>"
 	return []byte(visible.Text(b.String()[:end] + about + b.String()[end:])), nil
 }
 

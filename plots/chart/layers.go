@@ -1,4 +1,4 @@
-package plots
+package chart
 
 import (
 	"image/color"
@@ -12,94 +12,97 @@ import (
 // Layers are what a panel's data area holds, drawn in order. Each leaves gaps where a value is missing
 // or has no place on the axes.
 
-// line joins points, cut at the edges of the data area; a point without neighbours is drawn as a dot.
-type line struct {
-	x, y   []float64
-	colour color.NRGBA
-	width  float64 // points
-	dashes []vg.Length
+// Line joins points, cut at the edges of the data area; a point without neighbours is drawn as a dot.
+type Line struct {
+	X, Y   []float64
+	Colour color.NRGBA
+	Width  float64 // points
+	Dashes []vg.Length
 }
 
-func (l line) Plot(c draw.Canvas, p *plot.Plot) {
-	style := draw.LineStyle{Color: l.colour, Width: vg.Points(l.width), Dashes: l.dashes}
+// Plot draws the line.
+func (l Line) Plot(c draw.Canvas, p *plot.Plot) {
+	style := draw.LineStyle{Color: l.Colour, Width: vg.Points(l.Width), Dashes: l.Dashes}
 	toX, toY := p.Transforms(&c)
-	drawable := func(i int) bool { return placeable(p.X, l.x[i]) && placeable(p.Y, l.y[i]) }
-	for _, stretch := range stretches(len(l.x), drawable) {
+	drawable := func(i int) bool { return placeable(p.X, l.X[i]) && placeable(p.Y, l.Y[i]) }
+	for _, stretch := range stretches(len(l.X), drawable) {
 		points := make([]vg.Point, 0, len(stretch))
 		for _, i := range stretch {
-			points = append(points, vg.Point{X: toX(l.x[i]), Y: toY(l.y[i])})
+			points = append(points, vg.Point{X: toX(l.X[i]), Y: toY(l.Y[i])})
 		}
 		if len(points) > 1 {
 			c.StrokeLines(style, c.ClipLinesXY(points)...)
 		} else if c.Contains(points[0]) {
-			dot(c, points[0], vg.Points(l.width), l.colour, true)
+			dot(c, points[0], vg.Points(l.Width), l.Colour, true)
 		}
 	}
 }
 
-func (l line) reach(until float64, e *extent) {
-	for i, x := range l.x {
+func (l Line) reach(until float64, e *Extent) {
+	for i, x := range l.X {
 		if x <= until {
-			e.add(false, l.y[i])
+			e.Add(false, l.Y[i])
 		}
 	}
 }
 
-// band fills between two edges, cut at the ends of the y axis.
-type band struct {
-	x, lo, hi []float64
-	colour    color.NRGBA
+// Band fills between two edges, cut at the ends of the y axis.
+type Band struct {
+	X, Lo, Hi []float64
+	Colour    color.NRGBA
 }
 
-func (b band) Plot(c draw.Canvas, p *plot.Plot) {
+// Plot fills the band.
+func (b Band) Plot(c draw.Canvas, p *plot.Plot) {
 	toX, toY := p.Transforms(&c)
 	ok := func(i int) bool {
-		return !math.IsNaN(b.lo[i]) && !math.IsNaN(b.hi[i]) && b.x[i] >= p.X.Min && b.x[i] <= p.X.Max &&
-			b.hi[i] >= p.Y.Min && b.lo[i] <= p.Y.Max
+		return !math.IsNaN(b.Lo[i]) && !math.IsNaN(b.Hi[i]) && b.X[i] >= p.X.Min && b.X[i] <= p.X.Max &&
+			b.Hi[i] >= p.Y.Min && b.Lo[i] <= p.Y.Max
 	}
 	within := func(v float64) float64 { return math.Max(p.Y.Min, math.Min(p.Y.Max, v)) }
-	for _, stretch := range stretches(len(b.x), ok) {
+	for _, stretch := range stretches(len(b.X), ok) {
 		if len(stretch) < 2 {
 			i := stretch[0]
-			x := toX(b.x[i])
+			x := toX(b.X[i])
 			wide := vg.Points(3)
-			c.FillPolygon(b.colour, []vg.Point{{X: x - wide, Y: toY(within(b.lo[i]))}, {X: x + wide, Y: toY(within(b.lo[i]))},
-				{X: x + wide, Y: toY(within(b.hi[i]))}, {X: x - wide, Y: toY(within(b.hi[i]))}})
+			c.FillPolygon(b.Colour, []vg.Point{{X: x - wide, Y: toY(within(b.Lo[i]))}, {X: x + wide, Y: toY(within(b.Lo[i]))},
+				{X: x + wide, Y: toY(within(b.Hi[i]))}, {X: x - wide, Y: toY(within(b.Hi[i]))}})
 			continue
 		}
 		outline := make([]vg.Point, 0, 2*len(stretch))
 		for _, i := range stretch {
-			outline = append(outline, vg.Point{X: toX(b.x[i]), Y: toY(within(b.hi[i]))})
+			outline = append(outline, vg.Point{X: toX(b.X[i]), Y: toY(within(b.Hi[i]))})
 		}
 		for k := len(stretch) - 1; k >= 0; k-- {
 			i := stretch[k]
-			outline = append(outline, vg.Point{X: toX(b.x[i]), Y: toY(within(b.lo[i]))})
+			outline = append(outline, vg.Point{X: toX(b.X[i]), Y: toY(within(b.Lo[i]))})
 		}
-		c.FillPolygon(b.colour, outline)
+		c.FillPolygon(b.Colour, outline)
 	}
 }
 
-func (b band) reach(until float64, e *extent) {
-	for i, x := range b.x {
+func (b Band) reach(until float64, e *Extent) {
+	for i, x := range b.X {
 		if x <= until {
-			e.add(false, b.lo[i], b.hi[i])
+			e.Add(false, b.Lo[i], b.Hi[i])
 		}
 	}
 }
 
-// dots draws circles, filled or hollow.
-type dots struct {
-	x, y   []float64
-	colour color.NRGBA
-	radius float64 // points
-	hollow bool
+// Dots draws circles, filled or hollow.
+type Dots struct {
+	X, Y   []float64
+	Colour color.NRGBA
+	Radius float64 // points
+	Hollow bool
 }
 
-func (d dots) Plot(c draw.Canvas, p *plot.Plot) {
+// Plot draws the circles.
+func (d Dots) Plot(c draw.Canvas, p *plot.Plot) {
 	toX, toY := p.Transforms(&c)
-	for i := range d.x {
-		if inside(p, d.x[i], d.y[i]) {
-			dot(c, vg.Point{X: toX(d.x[i]), Y: toY(d.y[i])}, vg.Points(d.radius), d.colour, !d.hollow)
+	for i := range d.X {
+		if inside(p, d.X[i], d.Y[i]) {
+			dot(c, vg.Point{X: toX(d.X[i]), Y: toY(d.Y[i])}, vg.Points(d.Radius), d.Colour, !d.Hollow)
 		}
 	}
 }
@@ -112,12 +115,12 @@ func dot(c draw.Canvas, at vg.Point, radius vg.Length, colour color.NRGBA, fille
 		path.Close()
 		return path
 	}
-	c.SetColor(paper)
+	c.SetColor(Paper)
 	c.Fill(circle(radius + vg.Points(.8)))
 	c.SetColor(colour)
 	c.Fill(circle(radius))
 	if !filled {
-		c.SetColor(paper)
+		c.SetColor(Paper)
 		c.Fill(circle(radius * .55))
 	}
 }

@@ -1,4 +1,4 @@
-package plots
+package chart
 
 import (
 	"strings"
@@ -12,18 +12,20 @@ import (
 
 // Text is placed by its baseline, so that words of one line stand level whatever their descenders.
 
-func widthOf(s string, size float64, weight xfont.Weight) vg.Length {
+// WidthOf is the width of a line of text of a size in points.
+func WidthOf(s string, size float64, weight xfont.Weight) vg.Length {
 	face := inter.Lookup(font.Font{Typeface: "Inter", Weight: weight}, vg.Points(size))
 	return face.Width(s)
 }
 
-func lineHeight(size float64) vg.Length { return vg.Points(size * leading) }
+// LineHeight is the distance of two lines of text.
+func LineHeight(size float64) vg.Length { return vg.Points(size * leading) }
 
-// capHeight is the height of capitals and figures in Inter.
-func capHeight(size float64) vg.Length { return vg.Points(size * .727) }
+// CapHeight is the height of capitals and figures in Inter.
+func CapHeight(size float64) vg.Length { return vg.Points(size * .727) }
 
-// write puts a line of text with its baseline at pt; align is 0 for left, .5 centred, 1 right.
-func write(c draw.Canvas, s string, sty draw.TextStyle, pt vg.Point, align float64) {
+// Write puts a line of text with its baseline at pt; align is 0 for left, .5 centred, 1 right.
+func Write(c draw.Canvas, s string, sty draw.TextStyle, pt vg.Point, align float64) {
 	if s == "" {
 		return
 	}
@@ -33,8 +35,8 @@ func write(c draw.Canvas, s string, sty draw.TextStyle, pt vg.Point, align float
 	c.FillString(face, pt, s)
 }
 
-// space does not break: it keeps words of one line together.
-const space = "\u00a0"
+// Space does not break: it keeps words of one line together.
+const Space = "\u00a0"
 
 // wrap breaks text at plain spaces into lines no wider than most. A single word that is wider is cut.
 func wrap(s string, size float64, weight xfont.Weight, most vg.Length) []string {
@@ -48,15 +50,15 @@ func wrap(s string, size float64, weight xfont.Weight, most vg.Length) []string 
 		if line != "" {
 			joined = line + " " + word
 		}
-		if line == "" || widthOf(joined, size, weight) <= most {
+		if line == "" || WidthOf(joined, size, weight) <= most {
 			line = joined
 			continue
 		}
-		lines = append(lines, cut(line, size, weight, most))
+		lines = append(lines, Cut(line, size, weight, most))
 		line = word
 	}
 	if line != "" {
-		lines = append(lines, cut(line, size, weight, most))
+		lines = append(lines, Cut(line, size, weight, most))
 	}
 	return lines
 }
@@ -68,18 +70,18 @@ func wrapTo(s string, n int, size float64, weight xfont.Weight, most vg.Length) 
 		return lines
 	}
 	rest := strings.Join(lines[n-1:], " ")
-	return append(lines[:n-1:n-1], cut(rest, size, weight, most))
+	return append(lines[:n-1:n-1], Cut(rest, size, weight, most))
 }
 
-// cut shortens text to a width, ending it in an ellipsis.
-func cut(s string, size float64, weight xfont.Weight, most vg.Length) string {
-	if widthOf(s, size, weight) <= most {
+// Cut shortens text to a width, ending it in an ellipsis.
+func Cut(s string, size float64, weight xfont.Weight, most vg.Length) string {
+	if WidthOf(s, size, weight) <= most {
 		return s
 	}
 	runes := []rune(s)
 	for n := len(runes) - 1; n > 0; n-- {
-		short := strings.TrimRight(string(runes[:n]), " ,·–—"+space) + "…"
-		if widthOf(short, size, weight) <= most {
+		short := strings.TrimRight(string(runes[:n]), " ,·–—"+Space) + "…"
+		if WidthOf(short, size, weight) <= most {
 			return short
 		}
 	}
@@ -89,10 +91,10 @@ func cut(s string, size float64, weight xfont.Weight, most vg.Length) string {
 // fitTitle finds the size and lines of a title: shrunk before it wraps, never more than three lines.
 func fitTitle(s string, most vg.Length) (size float64, lines []string) {
 	for size = sizeTitle; size >= sizeSmallest; size -= .5 {
-		if widthOf(s, size, semiBold) <= most {
+		if WidthOf(s, size, SemiBold) <= most {
 			return size, []string{s}
 		}
 	}
 	size = sizeTitle - 1
-	return size, wrapTo(s, 3, size, semiBold, most)
+	return size, wrapTo(s, 3, size, SemiBold, most)
 }

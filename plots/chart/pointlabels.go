@@ -1,4 +1,4 @@
-package plots
+package chart
 
 import (
 	"image/color"
@@ -9,12 +9,12 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// pointLabel names a point inside the data area. Labels of the highest rank give way to the others.
-type pointLabel struct {
-	text   string
-	x, y   float64
-	colour color.NRGBA
-	rank   int
+// PointLabel names a point inside the data area. Labels of the highest rank give way to the others.
+type PointLabel struct {
+	Text   string
+	X, Y   float64
+	Colour color.NRGBA
+	Rank   int
 }
 
 // obstacles are what labels inside the data area keep clear of: points strictly, lines where they can.
@@ -28,22 +28,22 @@ const pointRadius = 3.5 // points kept clear around a point
 
 // drawPointLabels writes each label at the best of many places around its point: over no other point or
 // label, crossing few lines, near. A label far from its point is tied to it; one without place is left out.
-func drawPointLabels(c draw.Canvas, labels []pointLabel, o obstacles, toX, toY func(float64) vg.Length, data vg.Rectangle) {
-	order := append([]pointLabel(nil), labels...)
-	sort.SliceStable(order, func(i, j int) bool { return order[i].rank < order[j].rank })
+func drawPointLabels(c draw.Canvas, labels []PointLabel, o obstacles, toX, toY func(float64) vg.Length, data vg.Rectangle) {
+	order := append([]PointLabel(nil), labels...)
+	sort.SliceStable(order, func(i, j int) bool { return order[i].Rank < order[j].Rank })
 	for _, l := range order {
-		at := vg.Point{X: toX(l.x), Y: toY(l.y)}
-		box, far, ok := o.best(at, widthOf(l.text, sizeMarker, regular), capHeight(sizeMarker), data)
+		at := vg.Point{X: toX(l.X), Y: toY(l.Y)}
+		box, far, ok := o.best(at, WidthOf(l.Text, SizeMarker, Regular), CapHeight(SizeMarker), data)
 		if !ok {
 			continue
 		}
 		o.labels = append(o.labels, box)
 		if far {
 			end := vg.Point{X: confine(at.X, box.Min.X, box.Max.X), Y: confine(at.Y, box.Min.Y, box.Max.Y)}
-			c.StrokeLines(draw.LineStyle{Color: faint(l.colour, 150), Width: vg.Points(.6)}, []vg.Point{at, end})
+			c.StrokeLines(draw.LineStyle{Color: Faint(l.Colour, 150), Width: vg.Points(.6)}, []vg.Point{at, end})
 		}
-		fillBox(c, faint(paper, 170), box.Min.X-1, box.Min.Y-1, box.Max.X+1, box.Max.Y+1)
-		write(c, l.text, textStyle(sizeMarker, regular, readable(l.colour)), box.Min, 0)
+		FillBox(c, Faint(Paper, 170), box.Min.X-1, box.Min.Y-1, box.Max.X+1, box.Max.Y+1)
+		Write(c, l.Text, TextStyle(SizeMarker, Regular, readable(l.Colour)), box.Min, 0)
 	}
 }
 

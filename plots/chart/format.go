@@ -1,4 +1,4 @@
-package plots
+package chart
 
 import (
 	"fmt"
@@ -9,13 +9,14 @@ import (
 	"simulate/internal/quantity"
 )
 
-// format writes a number of an axis. step is the distance of ticks, which sets the decimals; 0 asks for
+// Format writes a number of an axis. step is the distance of ticks, which sets the decimals; 0 asks for
 // three significant digits.
-type format func(v, step float64) string
+type Format func(v, step float64) string
 
-func plain(v, step float64) string {
+// Plain writes a number with its thousands apart and as many decimals as the step needs.
+func Plain(v, step float64) string {
 	if step == 0 && v != 0 && math.Abs(v) < 1e-3 {
-		return power(v)
+		return Power(v)
 	}
 	s := strconv.FormatFloat(math.Abs(v), 'f', decimals(v, step), 64)
 	whole, fraction, _ := strings.Cut(s, ".")
@@ -50,68 +51,70 @@ func decimals(v, step float64) int {
 	return min(d, 12)
 }
 
-// percent writes a share of 0 to 1.
-func percent(v, step float64) string {
+// Percent writes a share of 0 to 1.
+func Percent(v, step float64) string {
 	if step == 0 {
 		if p := 100 * v; p >= 1 || p == 0 {
 			return strconv.Itoa(int(math.Round(p))) + "%"
 		}
-		return plain(100*v, .1) + "%"
+		return Plain(100*v, .1) + "%"
 	}
-	return plain(100*v, 100*step) + "%"
+	return Plain(100*v, 100*step) + "%"
 }
 
-// dollars writes US dollars with K, M, B or T.
-func dollars(v, step float64) string {
-	s := "$" + scaled(math.Abs(v), step)
+// Dollars writes US dollars with K, M, B or T.
+func Dollars(v, step float64) string {
+	s := "$" + Scaled(math.Abs(v), step)
 	if v < 0 {
 		return "−" + s
 	}
 	return s
 }
 
-func scaled(v, step float64) string {
+// Scaled writes a number with K, M, B or T.
+func Scaled(v, step float64) string {
 	for _, u := range []struct {
 		size float64
 		name string
 	}{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "K"}} {
 		if v >= u.size*(1-5e-4) || (step >= u.size && v != 0) {
-			return plain(v/u.size, step/u.size) + u.name
+			return Plain(v/u.size, step/u.size) + u.name
 		}
 	}
-	return plain(v, step)
+	return Plain(v, step)
 }
 
-// power writes a number other than zero with a raised exponent, 3×10⁻⁶ or 10²⁶.
-func power(v float64) string {
+// Power writes a number other than zero with a raised exponent, 3×10⁻⁶ or 10²⁶.
+func Power(v float64) string {
 	exponent := math.Floor(math.Log10(math.Abs(v)) + 1e-9)
 	mantissa := v / math.Pow(10, exponent)
 	s := "10" + raised(int(exponent))
 	if math.Abs(mantissa-1) < 1e-6 {
 		return s
 	}
-	return strings.TrimSuffix(plain(mantissa, .1), ".0") + "×" + s
+	return strings.TrimSuffix(Plain(mantissa, .1), ".0") + "×" + s
 }
 
 func raised(n int) string {
 	return strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "-", "⁻").Replace(strconv.Itoa(n))
 }
 
-// oom writes orders of magnitude relative to a reference: +2, 0, −1.5.
-func oom(v, step float64) string {
-	s := plain(v, step)
+// OOM writes orders of magnitude relative to a reference: +2, 0, −1.5.
+func OOM(v, step float64) string {
+	s := Plain(v, step)
 	if v > 0 && strings.Trim(s, "0.") != "" {
 		return "+" + s
 	}
 	return s
 }
 
-func years(v, _ float64) string { return strconv.Itoa(int(math.Round(v))) }
+// Years writes a decimal year without its decimals.
+func Years(v, _ float64) string { return strconv.Itoa(int(math.Round(v))) }
 
-// when names the day before a decimal year: 2025.0 is "at end-2024".
-func when(date float64) string {
+// When names the day before a decimal year: 2025.0 is "at end-2024".
+func When(date float64) string {
 	if year := math.Round(date); math.Abs(date-year) < 1e-6 {
-		return fmt.Sprintf("at"+space+"end-%d", int(year)-1)
+		return fmt.Sprintf("at"+Space+"end-%d", int(year)-1)
 	}
-	return "in" + space + strings.ReplaceAll(quantity.ShortMonthOf(date-1e-3), " ", space)
+	return "in" + Space + strings.ReplaceAll(quantity.ShortMonthOf(date-1e-3), " ", Space)
 }

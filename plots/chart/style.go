@@ -1,4 +1,4 @@
-package plots
+package chart
 
 import (
 	"embed"
@@ -18,16 +18,16 @@ import (
 // Sizes in points for a page of 16 cm that a journal scales to a column of 8.9 cm (× 0.56): the smallest
 // text of the data area prints at 5 pt, the source line at 4.7 pt.
 const (
-	pageWidth  = 16 * vg.Centimeter
-	pageHeight = 10 * vg.Centimeter
+	PageWidth  = 16 * vg.Centimeter
+	PageHeight = 10 * vg.Centimeter
 
 	sizeTitle    = 14
 	sizeSmallest = 11.5 // to which a long title shrinks before it wraps
 	sizeSubtitle = 9.8
 	sizePanel    = 10
 	sizeLabel    = 9.8
-	sizeTick     = 9.5
-	sizeMarker   = 9
+	SizeTick     = 9.5
+	SizeMarker   = 9
 	sizeSource   = 8.4
 
 	leading = 1.25 // line height over font size
@@ -36,43 +36,44 @@ const (
 // The colours of Okabe and Ito (2008), which colour-blind readers can tell apart, but for yellow, which is
 // too light for lines.
 var (
-	blue      = color.NRGBA{0x00, 0x72, 0xB2, 0xFF}
-	vermilion = color.NRGBA{0xD5, 0x5E, 0x00, 0xFF}
-	green     = color.NRGBA{0x00, 0x9E, 0x73, 0xFF}
-	purple    = color.NRGBA{0xCC, 0x79, 0xA7, 0xFF}
-	orange    = color.NRGBA{0xE6, 0x9F, 0x00, 0xFF}
+	Blue      = color.NRGBA{0x00, 0x72, 0xB2, 0xFF}
+	Vermilion = color.NRGBA{0xD5, 0x5E, 0x00, 0xFF}
+	Green     = color.NRGBA{0x00, 0x9E, 0x73, 0xFF}
+	Purple    = color.NRGBA{0xCC, 0x79, 0xA7, 0xFF}
+	Orange    = color.NRGBA{0xE6, 0x9F, 0x00, 0xFF}
 	sky       = color.NRGBA{0x56, 0xB4, 0xE9, 0xFF}
 
-	// distinct are colours for cases and labs in the order of use: the palette, then darker relatives.
-	distinct = []color.NRGBA{blue, vermilion, green, purple, orange, sky, blend(blue, ink, .55), blend(vermilion, ink, .5), blend(green, ink, .35)}
+	// Distinct are colours for cases and labs in the order of use: the palette, then darker relatives.
+	Distinct = []color.NRGBA{Blue, Vermilion, Green, Purple, Orange, sky, Blend(Blue, Ink, .55), Blend(Vermilion, Ink, .5), Blend(Green, Ink, .35)}
 
-	// labPalette adds hues for rosters of more labs, indigo, wine, olive, magenta, sand, steel and lime.
-	labPalette = append(distinct[:len(distinct):len(distinct)],
+	// LabPalette adds hues for rosters of more labs, indigo, wine, olive, magenta, sand, steel and lime.
+	LabPalette = append(Distinct[:len(Distinct):len(Distinct)],
 		color.NRGBA{0x5B, 0x4B, 0xC4, 0xFF}, color.NRGBA{0x88, 0x22, 0x55, 0xFF}, color.NRGBA{0x8A, 0x8A, 0x2B, 0xFF}, color.NRGBA{0xB0, 0x3A, 0xA8, 0xFF},
 		color.NRGBA{0xB9, 0x9A, 0x6B, 0xFF}, color.NRGBA{0x6E, 0x8C, 0xB0, 0xFF}, color.NRGBA{0x8F, 0xB9, 0x2E, 0xFF})
 )
 
 var (
-	ink       = color.NRGBA{0x20, 0x24, 0x2B, 0xFF} // title, axis
-	grey      = color.NRGBA{0x5F, 0x67, 0x74, 0xFF} // subtitle, ticks, reference case
-	lightGrey = color.NRGBA{0xA9, 0xAF, 0xB9, 0xFF} // lines of minor labs
-	hairline  = color.NRGBA{0xE3, 0xE6, 0xEA, 0xFF}
-	shade     = color.NRGBA{0xF3, 0xF4, 0xF6, 0xFF} // burn-in
-	paper     = color.NRGBA{0xFF, 0xFF, 0xFF, 0xFF}
+	Ink       = color.NRGBA{0x20, 0x24, 0x2B, 0xFF} // title, axis
+	Grey      = color.NRGBA{0x5F, 0x67, 0x74, 0xFF} // subtitle, ticks, reference case
+	LightGrey = color.NRGBA{0xA9, 0xAF, 0xB9, 0xFF} // lines of minor labs
+	Hairline  = color.NRGBA{0xE3, 0xE6, 0xEA, 0xFF}
+	Shade     = color.NRGBA{0xF3, 0xF4, 0xF6, 0xFF} // burn-in
+	Paper     = color.NRGBA{0xFF, 0xFF, 0xFF, 0xFF}
 )
 
 const (
-	alphaInner = 70 // 50 % band, of 255
-	alphaOuter = 40 // 90 % band
+	AlphaInner = 70 // 50 % band, of 255
+	AlphaOuter = 40 // 90 % band
 )
 
-func faint(c color.NRGBA, alpha uint8) color.NRGBA {
+// Faint makes a colour see-through; alpha is its weight of 255.
+func Faint(c color.NRGBA, alpha uint8) color.NRGBA {
 	c.A = alpha
 	return c
 }
 
-// blend mixes two colours; share is that of the second.
-func blend(a, b color.NRGBA, share float64) color.NRGBA {
+// Blend mixes two colours; share is that of the second.
+func Blend(a, b color.NRGBA, share float64) color.NRGBA {
 	mix := func(x, y uint8) uint8 { return uint8(float64(x)*(1-share) + float64(y)*share + .5) }
 	return color.NRGBA{mix(a.R, b.R), mix(a.G, b.G), mix(a.B, b.B), 0xFF}
 }
@@ -80,7 +81,7 @@ func blend(a, b color.NRGBA, share float64) color.NRGBA {
 // readable darkens a colour until text in it has a contrast of 4.5:1 on white (WCAG 2.1, level AA).
 func readable(c color.NRGBA) color.NRGBA {
 	for range 40 {
-		if 1.05/(luminance(c)+.05) >= 4.5 {
+		if 1.05/(Luminance(c)+.05) >= 4.5 {
 			break
 		}
 		c.R, c.G, c.B = dim(c.R), dim(c.G), dim(c.B)
@@ -90,8 +91,8 @@ func readable(c color.NRGBA) color.NRGBA {
 
 func dim(v uint8) uint8 { return uint8(float64(v) * .95) }
 
-// luminance is the relative luminance of WCAG 2.1.
-func luminance(c color.NRGBA) float64 {
+// Luminance is the relative luminance of WCAG 2.1.
+func Luminance(c color.NRGBA) float64 {
 	linear := func(v uint8) float64 {
 		x := float64(v) / 255
 		if x <= .04045 {
@@ -106,8 +107,8 @@ func luminance(c color.NRGBA) float64 {
 var fontFiles embed.FS
 
 const (
-	regular  = xfont.WeightNormal
-	semiBold = xfont.WeightSemiBold
+	Regular  = xfont.WeightNormal
+	SemiBold = xfont.WeightSemiBold
 )
 
 var inter = loadFonts()
@@ -125,13 +126,13 @@ func loadFonts() *font.Cache {
 		return font.Face{Font: font.Font{Typeface: "Inter", Weight: weight}, Face: face}
 	}
 	return font.NewCache(font.Collection{
-		load("fonts/Inter-Regular.otf", regular),
-		load("fonts/Inter-SemiBold.otf", semiBold),
+		load("fonts/Inter-Regular.otf", Regular),
+		load("fonts/Inter-SemiBold.otf", SemiBold),
 	})
 }
 
-// textStyle is Inter of a size in points and a weight.
-func textStyle(size float64, weight xfont.Weight, c color.Color) draw.TextStyle {
+// TextStyle is Inter of a size in points and a weight.
+func TextStyle(size float64, weight xfont.Weight, c color.Color) draw.TextStyle {
 	return draw.TextStyle{
 		Color:   c,
 		Font:    font.Font{Typeface: "Inter", Weight: weight, Size: vg.Points(size)},
@@ -141,5 +142,5 @@ func textStyle(size float64, weight xfont.Weight, c color.Color) draw.TextStyle 
 	}
 }
 
-// hex is the colour as pages write it: #rrggbb.
-func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+// Hex is the colour as pages write it: #rrggbb.
+func Hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }

@@ -1,0 +1,266 @@
+package chart
+
+import (
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// Panel is one data area with its axes and labels.
+type Panel struct {
+	Title string // bold; empty where the page's title says it
+	Unit  string // of the y axis, grey
+	X, Y  Axis
+	XUnit string // of the x axis, right of its labels' line; empty for years
+
+	Layers     []plot.Plotter // drawn in order
+	Thresholds []Threshold
+	Ends       []EndLabel
+	Markers    []Marker // dates, named or lettered above the data area
+	Windows    []Window
+	BurnIn     float64 // decimal year until which the data area is shaded; 0 for none
+	NameBurnIn bool
+	Trimmed    bool         // the y axis leaves out values of the burn-in
+	Covered    bool         // layers fill the data area, so that the burn-in is paled over them
+	bare       bool         // the y axis is that of the panel to the left and has no labels of its own
+	Points     []PointLabel // names inside the data area
+}
+
+// Threshold is a horizontal line with a meaning, named at the right.
+type Threshold struct {
+	At    float64
+	Label string
+}
+
+// room is what a panel needs around its data area.
+type room struct{ left, right, bottom, top vg.Length }
+
+// unitRow finds the row above the data area for the y axis's unit: the lowest where no marker is in its
+// way, otherwise one above all. It returns the number of rows then in use. The unit of a panel with a title
+// follows the title.
+func (p *Panel) unitRow(placed []Marker, rows int, toX func(float64) vg.Length, left vg.Length) (row, used int) {
+	if p.Title != "" || p.Unit == "" {
+		return 0, rows
+	}
+	end := left + WidthOf(p.Unit, SizeTick, Regular) + vg.Points(4)
+	for _, m := range placed {
+		if m.Shown != "" && min(m.x, toX(m.Date)) < end {
+			return rows, rows + 1
+		}
+	}
+	return 0, max(rows, 1)
+}
+
+const (
+	tickLength = 3 // points
+	tickGap    = 4 // points between a tick's label and the axis
+)
+
+// measure returns the room for labels when the whole panel is as wide as most.
+func (p *Panel) measure(most vg.Length) room {
+	var r room
+	if !p.bare {
+		for _, t := range p.Y.Ticks {
+			r.left = max(r.left, WidthOf(t.Label, SizeTick, Regular))
+		}
+		r.left += vg.Points(tickGap + 1)
+	}
+	r.right = gutter(p.allEnds(), max(most*.25, vg.Points(60)))
+	if n := len(p.X.Ticks); n > 0 && r.right == 0 {
+		// The last label of the x axis sticks out by up to half its width.
+		r.right = WidthOf(p.X.Ticks[n-1].Label, SizeTick, Regular) / 2
+	}
+	if len(p.Ends)+len(p.Thresholds) > 1 {
+		r.right += vg.Points(leaderRoom)
+	}
+	r.bottom = vg.Points(tickLength+2) + LineHeight(SizeTick)
+	if p.XUnit != "" {
+		r.bottom += LineHeight(SizeTick)
+	}
+	if p.Title != "" {
+		r.top = LineHeight(sizePanel) + vg.Points(5)
+	}
+	r.top += vg.Points(rowBase - 1)
+	return r
+}
+
+// allEnds are the labels at the right: of lines and of thresholds.
+func (p *Panel) allEnds() []EndLabel {
+	all := append([]EndLabel(nil), p.Ends...)
+	for _, t := range p.Thresholds {
+		if p.Y.Contains(t.At) {
+			all = append(all, EndLabel{Text: t.Label, At: t.At, Colour: Grey, Weight: Regular, Rank: 50})
+		}
+	}
+	return all
+}
+
+// draw paints the panel; data is the rectangle of the data area inside c.
+func (p *Panel) draw(c draw.Canvas, data vg.Rectangle) {
+	pl := plot.New()
+	pl.BackgroundColor = nil
+	pl.HideAxes()
+	pl.X.Min, pl.X.Max, pl.X.Scale = p.X.Min, p.X.Max, p.X.Normalizer()
+	pl.Y.Min, pl.Y.Max, pl.Y.Scale = p.Y.Min, p.Y.Max, p.Y.Normalizer()
+	area := draw.Canvas{Canvas: c.Canvas, Rectangle: data}
+	toX, toY := pl.Transforms(&area)
+
+	placed, rows := PlaceMarkers(p.Markers, toX, data.Min.X, data.Max.X)
+	lift := p.barRoom()
+	p.drawHeader(c, data, placed, rows, toX, lift)
+	if !p.Covered {
+		p.drawBurnIn(c, data, toX, Shade)
+	}
+	p.drawAxes(c, data, toX, toY)
+	for _, l := range p.Layers {
+		l.Plot(area, pl) // Plot.Draw would add room around the data
+	}
+	if p.Covered {
+		p.drawBurnIn(c, data, toX, Faint(Paper, 110))
+	}
+	drawMarkers(c, placed, toX, data, lift)
+	p.drawWindows(c, toX, data)
+	p.drawBurnInName(c, data, toX, toY)
+	ends := p.allEnds()
+	gutter(ends, p.endRoom(c, data))
+	slack := vg.Points(sizeLabel * .6)
+	drawEndLabels(c, place(ends, toY, data.Min.Y-slack, data.Max.Y+slack), toY, data.Max.X)
+	drawPointLabels(c, p.Points, p.obstacles(toX, toY), toX, toY, data)
+}
+
+// obstacles collects the points and lines of the layers, for labels to keep clear of.
+func (p *Panel) obstacles(toX, toY func(float64) vg.Length) obstacles {
+	var o obstacles
+	place := func(x, y float64) (vg.Point, bool) {
+		if !p.X.Contains(x) || !p.Y.Contains(y) {
+			return vg.Point{}, false
+		}
+		return vg.Point{X: toX(x), Y: toY(y)}, true
+	}
+	for _, l := range p.Layers {
+		switch l := l.(type) {
+		case Dots:
+			for i := range l.X {
+				if at, ok := place(l.X[i], l.Y[i]); ok {
+					o.points = append(o.points, at)
+				}
+			}
+		case Line:
+			for i := 1; i < len(l.X); i++ {
+				from, ok := place(l.X[i-1], l.Y[i-1])
+				to, too := place(l.X[i], l.Y[i])
+				if ok && too {
+					o.lines = append(o.lines, [2]vg.Point{from, to})
+				}
+			}
+		}
+	}
+	return o
+}
+
+// drawHeader writes title and unit above the bars, which are lift high, and the rows of marker labels.
+func (p *Panel) drawHeader(c draw.Canvas, data vg.Rectangle, placed []Marker, rows int, toX func(float64) vg.Length, lift vg.Length) {
+	row, rows := p.unitRow(placed, rows, toX, c.Min.X)
+	if p.Title == "" {
+		Write(c, p.Unit, TextStyle(SizeTick, Regular, Grey), vg.Point{X: c.Min.X, Y: data.Max.Y + lift + vg.Points(rowBase) + LineHeight(SizeMarker)*vg.Length(row)}, 0)
+		return
+	}
+	at := vg.Point{X: c.Min.X, Y: data.Max.Y + lift + vg.Points(8) + LineHeight(SizeMarker)*vg.Length(rows)}
+	most := c.Max.X - c.Min.X
+	title := Cut(p.Title, sizePanel, SemiBold, most)
+	Write(c, title, TextStyle(sizePanel, SemiBold, Ink), at, 0)
+	at.X += WidthOf(title+Space+" ", sizePanel, SemiBold)
+	if WidthOf(p.Unit, SizeTick, Regular) <= c.Max.X-at.X {
+		Write(c, p.Unit, TextStyle(SizeTick, Regular, Grey), at, 0)
+	}
+}
+
+func (p *Panel) drawBurnIn(c draw.Canvas, data vg.Rectangle, toX func(float64) vg.Length, colour color.Color) {
+	if until := math.Min(p.BurnIn, p.X.Max); until > p.X.Min {
+		FillBox(c, colour, data.Min.X, data.Min.Y, toX(until), data.Max.Y)
+	}
+}
+
+// drawBurnInName writes upright in the shaded year, above or below the data, whichever has more room.
+func (p *Panel) drawBurnInName(c draw.Canvas, data vg.Rectangle, toX, toY func(float64) vg.Length) {
+	until := math.Min(p.BurnIn, p.X.Max)
+	if !p.NameBurnIn || until <= p.X.Min {
+		return
+	}
+	const name = "burn-in"
+	style := TextStyle(SizeMarker, Regular, Grey)
+	wide, away := WidthOf(name, SizeMarker, Regular), vg.Points(5)
+	strip := toX(until) - data.Min.X
+	if strip < CapHeight(SizeMarker)+vg.Points(2) {
+		return
+	}
+	base := data.Min.Y + away
+	if e := p.reach(until); e.Ok && data.Max.Y-toY(e.Hi) > toY(e.Lo)-data.Min.Y {
+		base = data.Max.Y - away - wide
+	}
+	// Lines of thresholds and of the grid stop at the word.
+	high := CapHeight(SizeMarker)
+	FillBox(c, Shade, data.Min.X+strip/2-high, base-vg.Points(2), data.Min.X+strip/2+high, base+wide+vg.Points(2))
+	c.Push()
+	c.Translate(vg.Point{X: data.Min.X + strip/2 + CapHeight(SizeMarker)/2, Y: base})
+	c.Rotate(math.Pi / 2)
+	Write(c, name, style, vg.Point{}, 0)
+	c.Pop()
+}
+
+// reach is the range of the data before a date.
+func (p *Panel) reach(until float64) Extent {
+	var e Extent
+	for _, l := range p.Layers {
+		if l, ok := l.(interface{ reach(float64, *Extent) }); ok {
+			l.reach(until, &e)
+		}
+	}
+	e.Lo, e.Hi = p.Y.clamp(e.Lo), p.Y.clamp(e.Hi)
+	return e
+}
+
+func (p *Panel) drawAxes(c draw.Canvas, data vg.Rectangle, toX, toY func(float64) vg.Length) {
+	stroke := func(colour color.Color, width float64, dashes []vg.Length, points ...vg.Point) {
+		c.StrokeLines(draw.LineStyle{Color: colour, Width: vg.Points(width), Dashes: dashes}, points)
+	}
+	label := TextStyle(SizeTick, Regular, Grey)
+	for _, t := range p.Y.Ticks {
+		y := toY(t.At)
+		if y > data.Min.Y+vg.Points(.5) {
+			stroke(Hairline, .7, nil, vg.Point{X: data.Min.X, Y: y}, vg.Point{X: data.Max.X, Y: y})
+		}
+		if !p.bare {
+			Write(c, t.Label, label, vg.Point{X: data.Min.X - vg.Points(tickGap), Y: y - CapHeight(SizeTick)/2}, 1)
+		}
+	}
+	for _, t := range p.Thresholds {
+		if p.Y.Contains(t.At) {
+			stroke(Grey, .8, []vg.Length{vg.Points(1), vg.Points(2)}, vg.Point{X: data.Min.X, Y: toY(t.At)}, vg.Point{X: data.Max.X, Y: toY(t.At)})
+		}
+	}
+	stroke(Ink, .9, nil, data.Min, vg.Point{X: data.Max.X, Y: data.Min.Y})
+	for _, at := range p.X.minor {
+		stroke(Ink, .7, nil, vg.Point{X: toX(at), Y: data.Min.Y}, vg.Point{X: toX(at), Y: data.Min.Y - vg.Points(tickLength*.6)})
+	}
+	base := data.Min.Y - vg.Points(tickLength+2) - CapHeight(SizeTick)
+	for _, t := range p.X.Ticks {
+		x := toX(t.At)
+		stroke(Ink, .9, nil, vg.Point{X: x, Y: data.Min.Y}, vg.Point{X: x, Y: data.Min.Y - vg.Points(tickLength)})
+		Write(c, t.Label, label, vg.Point{X: x, Y: base}, .5)
+	}
+	Write(c, p.XUnit, label, vg.Point{X: (data.Min.X + data.Max.X) / 2, Y: base - LineHeight(SizeTick)}, .5)
+}
+
+// endRoom is the width left for the text of labels at the right. The hundredth of a point keeps a label
+// that was measured to fit from being broken by rounding.
+func (p *Panel) endRoom(c draw.Canvas, data vg.Rectangle) vg.Length {
+	wide := c.Max.X - data.Max.X - vg.Points(labelGap) + vg.Points(.01)
+	if len(p.Ends)+len(p.Thresholds) > 1 {
+		wide -= vg.Points(leaderRoom)
+	}
+	return wide
+}
