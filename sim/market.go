@@ -46,10 +46,13 @@ type MarketParameters struct {
 // marketLevers act in process market.
 var marketLevers = []*Lever{techniqueLever, setAsideLever, interoperabilityLever, hostPriceLever}
 
-// market clears every segment and books sales (equations 13–17).
+// market clears every segment and books sales (equations 13–17). The technique of test time is in technique.go, luck of fit in fit.go,
+// prices in nest.go and equilibrium.go, and whose sales those of hosts are in clouds.go.
 //
-//	mc = mc_0·(C/E_ref)^{φ_N}·e^{−(S−S_0)}·(P_i/P_0)·10^l,  p̃ = p/exp(θ·offered + ξ + fit)
+//	mc = mc_0·(C/E_ref)^{φ_N}·e^{−(S−S_0)}·(P_i/P_0)·10^l,  P_i = ((1−own)·P + own·m_own·P^L)/d_r
+//	p̃ = p/exp(θ·offered + ξ + fit), p = mc·ε/(ε−1); hosts: p = mc·(1+m_f), the lowest p̃ of what is published
 //	y = D·(P_k/P_k^ref)^{1−η},  Y = y/(1+(y−D)⁺/cap),  s ← s + (1−e^{−l·dt−(ln Y(t)/Y(t−dt))⁺})·(s*−s)
+//	revenue_i = Σ_k s_k·Y_k,  V = Σ revenue·mc/p,  GP = revenue − V
 func (m *Model) market() {
 	m.servingSpend, m.hostSpend = 0, 0
 	for i := range m.labs {
