@@ -36,7 +36,7 @@ simulate analyse robustness results/policies --minimise hhi_sales`,
 
 // studyFlags say how a file is read.
 func studyFlags() []cli.Flag {
-	return []cli.Flag{
+	return append([]cli.Flag{
 		&cli.StringSliceFlag{Name: "inputs", Usage: "columns `INPUT,…` that varied; of a sweep only these"},
 		&cli.StringFlag{Name: "replication", Usage: "`COLUMN` of a file that numbers the replications of a point; by default a row is a point"},
 		&cli.StringSliceFlag{Name: "categories", Usage: "inputs `INPUT,…` of a file whose numbers are names of categories"},
@@ -45,7 +45,7 @@ func studyFlags() []cli.Flag {
 		asIs(),
 		&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout"},
 		&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no sentences, errors only"},
-	}
+	}, tableFlags()...)
 }
 
 func designFlag() cli.Flag {
@@ -64,7 +64,7 @@ func (p *program) study(c *cli.Context) (*study.Study, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	o := studyOptions(c)
+	o := p.studyOptions(c)
 	o.Reading = p.reads(c)
 	s, err := study.OpenStudy(path, o)
 	if err != nil {
@@ -75,8 +75,9 @@ func (p *program) study(c *cli.Context) (*study.Study, []string, error) {
 	return s, dates, err
 }
 
-func studyOptions(c *cli.Context) study.StudyOptions {
-	o := study.StudyOptions{Inputs: split(c.StringSlice("inputs")), Replication: c.String("replication"), Categories: split(c.StringSlice("categories")), SkipMissing: c.Bool("skip-missing")}
+func (p *program) studyOptions(c *cli.Context) study.StudyOptions {
+	o := study.StudyOptions{Inputs: c.StringSlice("inputs"), Replication: c.String("replication"), Categories: c.StringSlice("categories"), SkipMissing: c.Bool("skip-missing"),
+		Table: tableOptions(c), Stdin: p.stdin, Notice: func(text string) { p.tell(c, []string{"Note: " + text}) }}
 	if d, ok := c.Generic("design").(*choice); ok && d != nil {
 		o.Design = d.word
 	}
@@ -99,7 +100,7 @@ simulate analyse sensitivity runs.csv --inputs x1,x2 --outcome y --json`,
 			if err != nil {
 				return err
 			}
-			outcomes := split(c.StringSlice("outcome"))
+			outcomes := s.Named(c.StringSlice("outcome"))
 			if len(outcomes) == 0 {
 				if len(s.Dates) == 0 {
 					return usagef("say which column is the outcome: --outcome COLUMN")

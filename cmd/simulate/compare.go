@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -11,6 +10,7 @@ import (
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
+	"simulate/sim/table"
 )
 
 func compareCommand(p *program) *cli.Command {
@@ -149,11 +149,7 @@ func threshold(c *cli.Context) (float64, error) {
 func split(given []string) []string {
 	var out []string
 	for _, g := range given {
-		for _, part := range strings.Split(g, ",") {
-			if part = strings.TrimSpace(part); part != "" {
-				out = append(out, part)
-			}
-		}
+		out = append(out, table.SplitNames(g)...)
 	}
 	return out
 }

@@ -13,7 +13,6 @@ import (
 	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
-	"simulate/sim/table"
 )
 
 func sweepCommand(p *program) *cli.Command {
@@ -45,9 +44,9 @@ simulate sweep baseline --points my.csv --record final --metrics hhi_sales`,
 // designFlags say what is swept.
 func designFlags() []cli.Flag {
 	const category = "Design"
-	return append(scenarioFlags(),
+	return append(append(scenarioFlags(), tableFlags()...),
 		&cli.StringSliceFlag{Name: "vary", Category: category, Usage: "`PATH=SPEC` varies; may be repeated, and replaces what the scenario's experiment: says"},
-		&cli.StringFlag{Name: "points", Category: category, Usage: "points of your own: a CSV or Parquet `FILE` with a column per PATH"},
+		&cli.StringFlag{Name: "points", Category: category, Usage: "points of your own: a table `FILE` with a column per PATH"},
 		oneOf(category, "design", "how points are chosen; grid for lists alone, otherwise sobol", design.Names()...),
 		wholeNumber(category, "samples", "`N` points (lhs, sobol), base points (saltelli) or trajectories (morris)", 1),
 		&cli.StringSliceFlag{Name: "correlate", Category: category, Usage: "rank correlation `PATH,PATH=R` of two PATHs that vary (lhs, sobol); may be repeated"},
@@ -63,7 +62,7 @@ func tableFormat() cli.Flag {
 }
 
 // sweepOf reads the design from the command line and the scenario.
-func sweepOf(c *cli.Context) (*run.Sweep, error) {
+func (p *program) sweepOf(c *cli.Context) (*run.Sweep, error) {
 	ref, err := oneArgument(c, "the SCENARIO")
 	if err != nil {
 		return nil, err
@@ -92,7 +91,7 @@ func sweepOf(c *cli.Context) (*run.Sweep, error) {
 	}
 	if file := c.String("points"); file != "" {
 		spec.Design = "list"
-		if spec.Inputs, spec.Notes, err = readPoints(own, file); err != nil {
+		if spec.Inputs, spec.Notes, err = p.points(c, own, file); err != nil {
 			return nil, err
 		}
 	}
@@ -118,54 +117,6 @@ func sweepOf(c *cli.Context) (*run.Sweep, error) {
 		spec.Seed = &seed
 	}
 	return run.NewSweep(spec)
-}
-
-// readPoints reads a table with a column per PATH. Columns that are no PATH are refused, but for case, which other results bring along
-// and which is noted where it does not number the rows as the sweep will.
-func readPoints(own *scenario.Scenario, file string) (points []scenario.Variation, notes []string, err error) {
-	t, err := table.Read(file)
-	if err != nil {
-		return nil, nil, usageError{err.Error()}
-	}
-	if t.Len() == 0 {
-		return nil, nil, usagef("%s has no rows", file)
-	}
-	var out []scenario.Variation
-	for _, column := range t.Columns {
-		if column.Name == "case" {
-			for row, text := range t.Text("case") {
-				if n, err := strconv.Atoi(strings.TrimLeft(text, "0")); err != nil || n != row+1 {
-					notes = append(notes, fmt.Sprintf("The column case of %s is not kept: points are numbered by their rows, so that %s is called %d.", file, text, row+1))
-					break
-				}
-			}
-			continue
-		}
-		l, found := own.Lever(column.Name)
-		if !found {
-			_, err := own.ParseVariation(column.Name, "")
-			return nil, nil, usagef("%s: column %v", file, err)
-		}
-		values := t.Number(column.Name)
-		if column.Kind == table.Text {
-			values = make([]float64, t.Len())
-			for row, text := range t.Text(column.Name) {
-				if values[row], err = l.ParseCell(text); err != nil {
-					return nil, nil, usagef("%s: row %d: %v", file, row+1, err)
-				}
-			}
-		}
-		for row, v := range values {
-			if v != v {
-				return nil, nil, usagef("%s: row %d: %s is empty", file, row+1, column.Name)
-			}
-			if column.Kind != table.Text && (v < l.Low || v > l.High) {
-				return nil, nil, usagef("%s: row %d: %s of %s lies outside %s to %s", file, row+1, column.Name, l.Format(v), l.Format(l.Low), l.Format(l.High))
-			}
-		}
-		out = append(out, l.List(values))
-	}
-	return out, notes, nil
 }
 
 func readCorrelation(text string) (scenario.RankCorrelation, error) {
@@ -200,7 +151,7 @@ func (p *program) sweep(c *cli.Context) error {
 	if err := atMostOne(c, "no-figures", "figure-format"); err != nil {
 		return err
 	}
-	s, err := sweepOf(c)
+	s, err := p.sweepOf(c)
 	if err != nil {
 		return err
 	}

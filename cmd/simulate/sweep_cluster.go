@@ -83,7 +83,7 @@ func (p *program) sweepPlan(c *cli.Context) error {
 	if !given || c.String("out") == "" {
 		return usagef("sweep plan needs --shards N and --out DIR")
 	}
-	s, err := sweepOf(c)
+	s, err := p.sweepOf(c)
 	if err != nil {
 		return err
 	}

@@ -94,9 +94,10 @@ func (c *SheetColumn) IsNumeric() bool {
 
 // Numbers are the numbers of a column.
 type Numbers struct {
-	Values  []float64 // NaN where there is none
-	Missing []int     // rows without one
-	Percent bool      // the cells are percentages; Values are parts of 1 or, with Percentages, of 100
+	Values   []float64 // NaN where there is none
+	Missing  []int     // rows without one
+	Currency string    // the sign that amounts carry; "" for none
+	Percent  bool      // the cells are percentages; Values are parts of 1 or, with Percentages, of 100
 }
 
 // tally is what the cells of a column say of how they are written.
@@ -341,7 +342,7 @@ func (c *SheetColumn) reread(out *Numbers, decimal rune) error {
 // finish brings percentages to their scale and notes what was taken off.
 func (c *SheetColumn) finish(out *Numbers, t *tally, asScale bool) {
 	s := c.sheet
-	out.Percent = t.percent > 0
+	out.Percent, out.Currency = t.percent > 0, t.currency
 	if out.Percent && !asScale {
 		for i := range out.Values {
 			out.Values[i] = hundredth(out.Values[i])

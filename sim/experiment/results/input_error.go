@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"simulate/sim/scenario"
+	"simulate/sim/table"
 )
 
 // An InputError is a mistake in what was asked for, found before the first step.
@@ -20,7 +21,8 @@ func InputErrorf(format string, a ...any) error { return &InputError{fmt.Errorf(
 func AsInput(err error) error {
 	var problems scenario.Problems
 	var input *InputError
-	if err == nil || errors.As(err, &problems) || errors.As(err, &input) {
+	var cells table.Problems
+	if err == nil || errors.As(err, &problems) || errors.As(err, &cells) || errors.As(err, &input) {
 		return err
 	}
 	return &InputError{err}

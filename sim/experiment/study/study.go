@@ -2,6 +2,7 @@ package study
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,6 +33,7 @@ type Study struct {
 	word        func(j int, v float64) string // a value of an input, as it is written
 	skipMissing bool
 	repeated    bool                                          // replications are rows with equal inputs
+	named       func(given []string) []string                 // columns as options name them
 	units       []int                                         // by point, which are drawn together in resampling; nil: each by itself
 	quantity    func(name string) (condition.Quantity, error) // of an input or outcome
 }
@@ -44,15 +46,15 @@ type StudyOptions struct {
 	Design      string         // morris, saltelli or oat where the rows follow such a design, in its order
 	SkipMissing bool           // leave out what has a missing value, and say how much
 	Reading     *table.Reading // how the tables of a folder are read; nil: they must be as they were written
+
+	Table  table.Options // how a table of the user's is read
+	Stdin  io.Reader     // of a table called "-"
+	Notice func(string)  // takes what was found out about a table of the user's; nil: not
 }
 
 // OpenStudy reads a sweep's folder, or a CSV or Parquet file with a column per input and outcome. The error is an *InputError.
 func OpenStudy(path string, o StudyOptions) (*Study, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, &results.InputError{Err: err}
-	}
-	if info.IsDir() {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		s, err := openSweepStudy(path, o)
 		if err != nil {
 			return nil, results.AsInput(err)
@@ -70,6 +72,21 @@ func (s *Study) Outcome(name, date string) ([][]float64, error) {
 	}
 	y, err := s.outcome(name, date)
 	return y, results.AsInput(err)
+}
+
+// Named is a list of metrics or columns as options give it: each a name, or several parted by commas.
+func (s *Study) Named(given []string) []string {
+	if s.named != nil {
+		return s.named(given)
+	}
+	return names(given)
+}
+
+func names(given []string) (out []string) {
+	for _, text := range given {
+		out = append(out, table.SplitNames(text)...)
+	}
+	return out
 }
 
 // DatesAt finds recorded dates by what a user writes, as Outcome.DatesAt does. Without any it is the last date, written "".
@@ -98,6 +115,7 @@ func ScenarioOf(ref string, o scenario.Options, how *table.Reading) (*scenario.S
 // openSweepStudy reads a sweep's folder.
 func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 	defer table.Misfit(&err)
+	o.Inputs = names(o.Inputs)
 	m, scenarios, err := results.ReadInputsAs(dir, o.Reading)
 	if err != nil {
 		return nil, err

@@ -13,16 +13,15 @@ import (
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/design"
-	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
 
-// columnOf reads a column as numbers, or as categories where it holds words or is said to.
-func columnOf(t *table.Table, name string, categories bool) analysis.Column {
+// columnOf reads a column of a table of results as numbers, or as categories where it holds words.
+func columnOf(t *table.Table, name string) analysis.Column {
 	c := analysis.Column{Name: name, Numbers: t.Number(name)}
 	for _, text := range t.Text(name) {
-		if _, err := strconv.ParseFloat(text, 64); categories || err != nil && text != "" {
+		if _, err := strconv.ParseFloat(text, 64); err != nil && text != "" {
 			c.Numbers, c.Text = nil, t.Text(name)
 			break
 		}
@@ -30,60 +29,167 @@ func columnOf(t *table.Table, name string, categories bool) analysis.Column {
 	return c
 }
 
-// openTableStudy reads a file of one's own.
-func openTableStudy(path string, o StudyOptions) (*Study, error) {
-	t, err := table.Read(path)
+// missingRemedy is what to do about a row without a value.
+const missingRemedy = "fill it in, or leave such rows out with --skip-missing"
+
+// own is a table of the user's under analysis.
+type own struct {
+	*table.Sheet
+	rows []int // those analysed, in order
+	told int   // notes
+}
+
+// input reads a column that varied: numbers, or categories where it holds words or is said to. It also gives the rows without a value.
+func (w *own) input(name string, categories bool) (analysis.Column, []int, error) {
+	out := analysis.Column{Name: name}
+	c, err := w.Column(name)
+	if err != nil {
+		return out, nil, err
+	}
+	if !categories && c.IsNumeric() {
+		n, err := c.Numbers(false)
+		if err != nil {
+			return out, nil, err
+		}
+		out.Numbers = n.Values
+		return out, n.Missing, nil
+	}
+	if out.Text, err = c.Words(); err != nil {
+		return out, nil, err
+	}
+	var missing []int
+	for i, s := range out.Text {
+		if s == "" {
+			missing = append(missing, i)
+		}
+	}
+	return out, missing, nil
+}
+
+// inputs reads the columns that varied and settles which rows are analysed: all, or those in which none is missing.
+func (w *own) inputs(o StudyOptions, s *Study) (analysis.Inputs, error) {
+	var columns []analysis.Column
+	var wrong table.Problems
+	gone := make([]bool, w.Len())
+	left := 0
+	for _, name := range o.Inputs {
+		c, missing, err := w.input(name, slices.Contains(o.Categories, name))
+		if bad, ok := err.(table.Problems); ok {
+			wrong = append(wrong, bad...)
+		} else if err != nil {
+			return analysis.Inputs{}, err
+		}
+		if len(missing) > 0 && !o.SkipMissing {
+			at, _ := w.Column(name) // which is there
+			if bad, ok := at.MissingCells(missing, missingRemedy).(table.Problems); ok {
+				wrong = append(wrong, bad...)
+			}
+		}
+		for _, i := range missing {
+			if !gone[i] {
+				gone[i] = true
+				left++
+			}
+		}
+		columns = append(columns, c)
+	}
+	if len(wrong) > 0 {
+		return analysis.Inputs{}, wrong
+	}
+	for i := range gone {
+		if !gone[i] {
+			w.rows = append(w.rows, i)
+		}
+	}
+	if left > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("%s of %s left out: an input is missing in them.", quantity.Plural(left, "row", "rows"), quantity.Count(w.Len())))
+	}
+	for k := range columns {
+		columns[k].Numbers, columns[k].Text = pick(columns[k].Numbers, w.rows), pick(columns[k].Text, w.rows)
+	}
+	return analysis.Gather(columns...)
+}
+
+// pick takes some rows of a column; nil stays nil.
+func pick[T any](of []T, rows []int) []T {
+	if of == nil {
+		return nil
+	}
+	out := make([]T, len(rows))
+	for k, i := range rows {
+		out[k] = of[i]
+	}
+	return out
+}
+
+// numbers reads a column of outcomes or replications in the rows under analysis.
+func (w *own) numbers(name string, skipMissing bool) ([]float64, error) {
+	c, err := w.Column(name)
 	if err != nil {
 		return nil, err
 	}
-	if t.Len() == 0 {
-		return nil, fmt.Errorf("%s has no rows", path)
+	n, err := c.Numbers(false)
+	if err != nil {
+		return nil, err
 	}
-	has := func(column, option string) error {
-		if !t.Has(column) {
-			return fmt.Errorf("%s has no column %q for %s; it has %s", path, column, option, quantity.List(results.ColumnNames(t)))
-		}
-		return nil
+	if missing := slices.DeleteFunc(n.Missing, func(i int) bool { _, kept := slices.BinarySearch(w.rows, i); return !kept }); len(missing) > 0 && !skipMissing {
+		return nil, c.MissingCells(missing, missingRemedy)
+	}
+	return pick(n.Values, w.rows), nil
+}
+
+// tell passes on what was found out about the table since the last time.
+func (w *own) tell(o StudyOptions) {
+	if o.Notice == nil {
+		return
+	}
+	for _, note := range w.Notes()[w.told:] {
+		o.Notice(fmt.Sprintf("%s: %s.", w.Path(), note))
+	}
+	w.told = len(w.Notes())
+}
+
+// openTableStudy reads a file of one's own.
+func openTableStudy(path string, o StudyOptions) (*Study, error) {
+	t, err := table.Open(path, o.Stdin, o.Table)
+	if err != nil {
+		return nil, err
+	}
+	w := &own{Sheet: t}
+	defer w.tell(o)
+	if t.Len() == 0 {
+		return nil, fmt.Errorf("%s has no rows", t.Path())
 	}
 	if len(o.Inputs) == 0 {
-		return nil, fmt.Errorf("say which columns of %s varied: --inputs COLUMN,…; it has %s", path, quantity.List(results.ColumnNames(t)))
+		return nil, fmt.Errorf("say which columns of %s varied: --inputs COLUMN,…; it has %s", t.Path(), quantity.List(t.Names()))
 	}
 	if o.Design != "" {
 		if _, err := design.LookUp(o.Design); err != nil {
 			return nil, err
 		}
 	}
-	for _, name := range o.Inputs {
-		if err := has(name, "--inputs"); err != nil {
-			return nil, err
-		}
-	}
+	o.Inputs, o.Categories = t.Named(o.Inputs), t.Named(o.Categories)
 	for _, name := range o.Categories {
 		if !slices.Contains(o.Inputs, name) {
 			return nil, fmt.Errorf("--categories %s is none of the inputs %s", name, quantity.List(o.Inputs))
 		}
 	}
-	s := &Study{Name: strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), Design: o.Design, Replications: 1, skipMissing: o.SkipMissing, Sources: make([]string, len(o.Inputs))}
-	if o.SkipMissing {
-		t = s.whole(t, o.Inputs)
-	}
-	var columns []analysis.Column
-	for _, name := range o.Inputs {
-		columns = append(columns, columnOf(t, name, slices.Contains(o.Categories, name)))
-	}
-	all, err := analysis.Gather(columns...)
+	s := &Study{Name: strings.TrimSuffix(filepath.Base(t.Path()), filepath.Ext(t.Path())), Design: o.Design, Replications: 1, skipMissing: o.SkipMissing, Sources: make([]string, len(o.Inputs))}
+	s.named = t.Named
+	all, err := w.inputs(o, s)
 	if err != nil {
 		return nil, err
 	}
 	s.Inputs = analysis.Inputs{Names: all.Names, Labels: all.Labels}
-	point, replication := make([]int, t.Len()), make([]int, t.Len())
+	point, replication := make([]int, len(w.rows)), make([]int, len(w.rows))
 	switch {
 	case o.Replication != "":
-		if err := has(o.Replication, "--replication"); err != nil {
+		numbers, err := w.numbers(o.Replication, false)
+		if err != nil {
 			return nil, err
 		}
-		if s.Replications, err = groupRows(t.Number(o.Replication), all.Rows, &s.Inputs.Rows, point, replication); err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+		if s.Replications, err = groupRows(numbers, all.Rows, &s.Inputs.Rows, point, replication); err != nil {
+			return nil, fmt.Errorf("%s: %w", t.Path(), err)
 		}
 	case o.Design == "":
 		s.groupEqual(all.Rows, point, replication)
@@ -101,39 +207,22 @@ func openTableStudy(path string, o StudyOptions) (*Study, error) {
 	}
 	s.outcome = func(name, date string) ([][]float64, error) {
 		if date != "" {
-			return nil, fmt.Errorf("%s is one table; a date means nothing in it, filter its rows first", path)
+			return nil, fmt.Errorf("%s is one table; a date means nothing in it, filter its rows first", t.Path())
 		}
-		if err := has(name, "the outcome"); err != nil {
+		numbers, err := w.numbers(name, o.SkipMissing)
+		w.tell(o)
+		if err != nil {
 			return nil, err
 		}
-		return analysis.ByPoint(len(s.Inputs.Rows), s.Replications, point, replication, t.Number(name))
+		return analysis.ByPoint(len(s.Inputs.Rows), s.Replications, point, replication, numbers)
 	}
 	s.quantity = func(name string) (condition.Quantity, error) {
 		if !t.Has(name) {
-			return condition.Quantity{}, unknownName(name, results.ColumnNames(t))
+			return condition.Quantity{}, unknownName(name, t.Names())
 		}
 		return scenario.QuantityOf(""), nil
 	}
 	return s, nil
-}
-
-// whole leaves out the rows in which an input is missing, and notes how many.
-func (s *Study) whole(t *table.Table, inputs []string) *table.Table {
-	missing := make([]bool, t.Len())
-	n := 0
-	for _, name := range inputs {
-		for i, text := range t.Text(name) {
-			if text = strings.TrimSpace(text); (text == "" || strings.EqualFold(text, "nan") || strings.EqualFold(text, "na")) && !missing[i] {
-				missing[i] = true
-				n++
-			}
-		}
-	}
-	if n == 0 {
-		return t
-	}
-	s.Notes = append(s.Notes, fmt.Sprintf("%s of %s left out: an input is missing in them.", quantity.Plural(n, "row", "rows"), quantity.Count(t.Len())))
-	return t.Filter(func(row int) bool { return !missing[row] })
 }
 
 // groupEqual takes rows with equal inputs for replications of one point, where every point has as many; otherwise a row is a point. Either

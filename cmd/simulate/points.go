@@ -1,0 +1,93 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/sim/scenario"
+	"simulate/sim/table"
+)
+
+// points reads a table of the user's with a column per PATH. Columns that are no PATH are refused, but for case, which other results bring
+// along and which is noted where it does not number the rows as the sweep will.
+func (p *program) points(c *cli.Context, own *scenario.Scenario, file string) (points []scenario.Variation, notes []string, err error) {
+	t, err := p.bring(c, file)
+	if err != nil {
+		return nil, nil, err
+	}
+	if t.Len() == 0 {
+		return nil, nil, usagef("%s has no rows", t.Path())
+	}
+	var wrong table.Problems
+	for _, column := range t.Columns() {
+		if column.Name == "case" {
+			notes = append(notes, caseNumbers(t, column)...)
+			continue
+		}
+		l, found := own.Lever(strings.TrimPrefix(column.Name, "parameters."))
+		if !found {
+			_, err := own.ParseVariation(column.Name, "")
+			wrong.Add(t.Path(), "column %v", err)
+			continue
+		}
+		values, bad := pointsOf(column, l, t.Len())
+		wrong = append(wrong, bad...)
+		points = append(points, l.List(values))
+	}
+	if len(wrong) > 0 {
+		return nil, nil, wrong
+	}
+	for _, note := range t.Notes() {
+		notes = append(notes, fmt.Sprintf("Note: %s: %s.", t.Path(), note))
+	}
+	return points, notes, nil
+}
+
+// caseNumbers notes case numbers that are not kept.
+func caseNumbers(t *table.Sheet, column *table.SheetColumn) []string {
+	for row := range t.Len() {
+		text := column.Text(row)
+		if n, err := strconv.Atoi(strings.TrimLeft(text, "0")); err != nil || n != row+1 {
+			return []string{fmt.Sprintf("The column case of %s is not kept: points are numbered by their rows, so that %s is called %d.", t.Path(), text, row+1)}
+		}
+	}
+	return nil
+}
+
+// pointsOf are the values of a PATH: plain numbers in the unit of tables, or each cell in the scenario's syntax.
+func pointsOf(column *table.SheetColumn, l *scenario.Lever, rows int) ([]float64, table.Problems) {
+	const remedy = "give every point a value"
+	var wrong table.Problems
+	if column.IsNumeric() && l.Words == nil {
+		n, err := column.Numbers(true)
+		if err == nil && !n.Percent && n.Currency == "" {
+			if bad, ok := column.MissingCells(n.Missing, remedy).(table.Problems); ok {
+				return n.Values, bad
+			}
+			for row, v := range n.Values {
+				if v < l.Low || v > l.High {
+					wrong.Add(column.Place(row), "%s lies outside %s to %s", l.Format(v), l.Format(l.Low), l.Format(l.High))
+				}
+			}
+			return n.Values, wrong
+		}
+	}
+	values := make([]float64, rows)
+	for row := range values {
+		text := column.Text(row)
+		if text == "" {
+			if bad, ok := column.MissingCells([]int{row}, remedy).(table.Problems); ok {
+				wrong = append(wrong, bad...)
+			}
+			continue
+		}
+		var err error
+		if values[row], err = l.ParseCell(text); err != nil {
+			wrong.Add(column.Place(row), "%q: %v", text, err)
+		}
+	}
+	return values, wrong
+}
