@@ -32,7 +32,7 @@ func (m *Model) invertBrands(k int) error {
 			}
 			s.offers[i], s.share[i], s.brand[i] = true, p.Share, p.Fit
 			shares += p.Share
-			switch target := targetOf(p); {
+			switch target := m.cfg.TargetShare(p); {
 			case !math.IsNaN(p.Brand):
 				s.brand[i] += p.Brand
 			case target == 0:
@@ -101,10 +101,35 @@ func (s *Segment) costAt(m *Model, i int) float64 {
 	return s.cost[i] * math.Exp(-s.Spec.Theta*gain)
 }
 
-// targetOf is a position's target share, its observed share where none is given.
-func targetOf(p *Position) float64 {
-	if math.IsNaN(p.Target) {
+// TargetShare is the share s* that buyers would choose at a position's start: as given; solved from two observations a year apart; or the share itself.
+//
+// Sticky shares move by s_2 = s_1 + (1−e^{−l·Δt−(ln Y_2/Y_1)⁺})·(s*−s_1) towards a constant target (equation 17), so that
+// s* = s_1 + (s_2−s_1)/(1−e^{−l·Δt−(ln Y_2/Y_1)⁺}), with Δt a year and Y the segment's reference spending.
+func (c *Config) TargetShare(p *Position) float64 {
+	switch {
+	case !math.IsNaN(p.Target):
+		return p.Target
+	case p.Before.Date == 0:
 		return p.Share
 	}
-	return p.Target
+	s := &c.Segments[p.Segment]
+	growth := math.Max(0, math.Log(s.Spending.At(p.Before.Date+1)/s.Spending.At(p.Before.Date)))
+	return p.Before.Share + (p.Share-p.Before.Share)/-math.Expm1(-s.Switching-growth)
+}
+
+// checkTargets refuses two observations that no target explains.
+func (c *Config) checkTargets() error {
+	for i := range c.Labs {
+		for j := range c.Labs[i].Sales {
+			p := &c.Labs[i].Sales[j]
+			if p.Before.Date == 0 || !math.IsNaN(p.Target) || !math.IsNaN(p.Brand) {
+				continue
+			}
+			if s := c.TargetShare(p); !(s > 0 && s < 1) {
+				return fmt.Errorf("lab %s, segment %s: no target share explains a move from %.3g to %.3g in a year, it would be %.3g; give the target share",
+					c.Labs[i].ID, c.Segments[p.Segment].ID, p.Before.Share, p.Share, s)
+			}
+		}
+	}
+	return nil
 }

@@ -39,17 +39,17 @@ func (m *Model) chosenOutlay(i int) float64 {
 	return m.p.Training.Payback * math.Max(0, slope) / math.Ln10
 }
 
-// runShare is the share of research compute that the final run takes: a_T by routine; chosen, what the outlay of chosenOutlay rents for
-// the run's time, between least_chosen_share and nine tenths. Labs that sell nothing keep the routine.
-func (m *Model) runShare(i int) float64 {
+// runShare is the share of research compute that the final run takes, and whether the lab chose it: a_i by routine; chosen, what the outlay of
+// chosenOutlay rents for the run's time, between least_chosen_share and nine tenths. Labs that sell nothing keep the routine.
+func (m *Model) runShare(i int) (share float64, chosen bool) {
 	t, l := &m.p.Training, &m.labs[i]
 	if t.ChosenRuns == 0 || !l.Spec.Commercial || l.SmoothedResearch <= 0 {
-		return l.Spec.FinalRunShare
+		return m.usualShare(l), false
 	}
 	outlay := m.chosenOutlay(i)
 	if outlay == 0 {
-		return l.Spec.FinalRunShare
+		return m.usualShare(l), false
 	}
 	rent := m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple / m.regions[l.Spec.Region].d / (1 + l.subsidy)
-	return clamp(outlay/(rent*l.SmoothedResearch*t.RunTime), t.LeastChosenShare, .9)
+	return clamp(outlay/(rent*l.SmoothedResearch*t.RunTime), t.LeastChosenShare, .9), true
 }

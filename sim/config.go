@@ -115,12 +115,16 @@ type LabSpec struct {
 	RentMultiple float64 `symbol:"m_r" unit:"1" default:"1" allowed:"0.3 5"`
 	// Research talent: multiplies the pace of own software progress.
 	Talent float64 `symbol:"talent" unit:"1" default:"1" allowed:"0 10"`
-	// Training efficiency at the start, in nats above the public state of the art at that date.
-	Efficiency float64 `symbol:"A_0" unit:"nats" default:"0" allowed:"-20 20"`
+	// Training efficiency at the start, in nats above the public state of the art of 2024-01-01. NaN: what the capability of the model on offer says of its documented run; 0 without these.
+	Efficiency float64 `symbol:"A_0" unit:"nats" default:"nan" allowed:"-20 20"`
 	// Capability of the model on offer at the start, in orders of magnitude above GPT-4. NaN: by a first own run.
 	Capability float64 `symbol:"c_0" unit:"OOM" default:"nan" allowed:"-10 10"`
-	// Training compute of the model on offer at the start, which sets its serving size. NaN: by a first own run.
+	// Training compute of the model on offer at the start, which sets its serving size. NaN: that of its documented run, else by a first own run.
 	ServingSize float64 `symbol:"C_0" unit:"FLOP" default:"nan" allowed:"1e18 1e30"`
+	// Largest documented training run behind the model on offer at the start. It sets the share of research compute that a run takes then. NaN: not known, the share is a_T.
+	DocumentedRun float64 `symbol:"C_run" unit:"FLOP" default:"nan" allowed:"1e18 1e30"`
+	// Training run under way at the start, of a lab whose model on offer is distilled: it sets the share of research compute instead, for good. NaN: none.
+	NextRun float64 `symbol:"C_next" unit:"FLOP" default:"nan" allowed:"1e18 1e30"`
 	// Weight in the rationing of chips; labs with equal weights share deliveries in proportion to orders.
 	Priority float64 `symbol:"π" unit:"1" default:"1" allowed:"0.001 1000"`
 	// How long a closed shock at this lab stays out of public knowledge; NaN: 1 year at open labs, 0 beyond the closed lag at others.
@@ -136,9 +140,16 @@ type LabSpec struct {
 type Position struct {
 	Segment int
 	Share   float64 // observed share of spending at the start
-	Target  float64 // share s* from which the brand is inverted; NaN: Share
+	Target  float64 // share s* from which the brand is inverted; NaN: solved from Before, else Share
+	Before  Earlier // the share a year before the one of the start was observed
 	Brand   float64 // ξ_brand where given instead of a target; NaN: inverted, or the open models' brand when the target is zero
 	Fit     float64 // how well the lab's product fits the segment's buyers, nats; 0 by default
+}
+
+// Earlier is an observation of a share; the zero value stands for none.
+type Earlier struct {
+	Date  float64 // decimal year
+	Share float64 // of spending at that date
 }
 
 // SegmentSpec is a market segment as the scenario gives it. NaN in a tagged field stands for its default.

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"math"
 )
@@ -108,7 +109,7 @@ func validate(cfg *Config) error {
 			}
 		}
 	}
-	if err := cfg.checkFunding(); err != nil {
+	if err := errors.Join(cfg.checkFunding(), cfg.checkTargets()); err != nil {
 		return err
 	}
 	p := &cfg.Parameters.Market
@@ -191,32 +192,6 @@ func (m *Model) initialSupplier() {
 	m.updateRegions(m.t)
 }
 
-// initialKnowledge sets A_pub(t_0) = γ·(t_0−2024), each lab's A above it, S = ζA, and what open labs keep secret: all above
-// A_pub(t_0) + γ·L_o, until t_0 + L_d.
-func (m *Model) initialKnowledge() {
-	r := &m.p.Research
-	m.commons.Knowledge = r.Gamma * (m.t - ReferenceDate)
-	m.commons.ServingKnowledge = r.ServingShare * m.commons.Knowledge
-	m.apart.decided, m.apart.public = false, lagged{m.commons.Knowledge, m.commons.ServingKnowledge}
-	m.scale.leaderA = math.Inf(-1)
-	for i := range m.labs {
-		l := &m.labs[i]
-		l.TrainingEfficiency = m.commons.Knowledge + l.Spec.Efficiency
-		l.ServingEfficiency = r.ServingShare * l.TrainingEfficiency
-		l.history[0] = lagged{l.TrainingEfficiency, l.ServingEfficiency}
-		l.twin = l.history[0]
-		if m.apart.on {
-			l.twins[0] = l.twin
-		}
-		m.scale.leaderA = math.Max(m.scale.leaderA, l.TrainingEfficiency)
-		if above := l.Spec.Efficiency - r.Gamma*r.OpenLag; l.Spec.Openness == Open && above > 0 {
-			m.commons.secrets = append(m.commons.secrets, secret{i, -1, above, r.ServingShare * above, m.t + r.ClosedLag, false})
-		}
-	}
-	m.scale.servingA = r.ServingShare * m.scale.leaderA
-	m.updateTechnique()
-}
-
 // initialCompute sets stocks from the file or from what the budget sustains: K = ξX/(P(δ+g)) for owners, equation 7 for renters.
 func (m *Model) initialCompute() {
 	for i := range m.labs {
@@ -234,14 +209,11 @@ func (m *Model) initialCompute() {
 			l.Compute = l.Spec.Compute
 		}
 		l.CumulativeDeliveries = l.Compute
-		l.ComputeResearch = researchPart(l)
-		l.SmoothedResearch = l.ComputeResearch
 		if l.Spec.Renter {
 			l.CumulativeDeliveries = 0
-			if !math.IsNaN(l.Spec.Compute) {
-				l.SmoothedResearch = l.Spec.Compute
-			}
 		}
+		l.ComputeResearch = researchPart(l)
+		m.initialRun(l)
 	}
 }
 
@@ -254,10 +226,12 @@ func (m *Model) growth(a Archetype) float64 {
 func (m *Model) initialModels() {
 	for i := range m.labs {
 		l := &m.labs[i]
-		l.RunShare = l.Spec.FinalRunShare
 		l.TrainingFlop = m.ownRun(l)
 		size := math.Log(l.TrainingFlop)
-		l.Capability = (size + m.efficiencyAtScale(l) - logReference) / math.Ln10
+		if run := l.Spec.DocumentedRun; !math.IsNaN(run) {
+			size = math.Log(run)
+		}
+		l.Capability = (size + m.efficiencyAt(l, math.Exp(size)) - logReference) / math.Ln10
 		if !math.IsNaN(l.Spec.ServingSize) {
 			size = math.Log(l.Spec.ServingSize)
 		}
@@ -272,7 +246,7 @@ func (m *Model) initialModels() {
 	}
 }
 
-// initialResearch starts K̄_R at K_R of owners, with reinvested profit, and takes the largest lab's inputs as references.
+// initialResearch sets research compute with reinvested profit, runs by it, and takes the largest lab's inputs as references.
 func (m *Model) initialResearch() {
 	m.funding()
 	for i := range m.labs {
@@ -288,9 +262,7 @@ func (m *Model) initialResearch() {
 			m.rent(l)
 		}
 		l.ComputeResearch = researchPart(l)
-		if !l.Spec.Renter || math.IsNaN(l.Spec.Compute) {
-			l.SmoothedResearch = l.ComputeResearch
-		}
+		m.initialRun(l)
 		m.scale.compute = math.Max(m.scale.compute, (1-l.Spec.FinalRunShare)*l.ComputeResearch)
 		m.scale.staff = math.Max(m.scale.staff, (1-l.Spec.ComputeShare)*l.RdBudget)
 	}

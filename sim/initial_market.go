@@ -41,6 +41,9 @@ func (m *Model) initialMarket() {
 			m.fail(fmt.Errorf("segment %s: %w", s.Spec.ID, err))
 			return
 		}
+		if s.Spec.BrandsOf >= 0 { // nobody has observed its shares
+			copy(s.share, s.target)
+		}
 		s.Spending, s.started = s.Reference, true
 		if m.record != nil {
 			m.record.logPrice[k][0] = s.LogPrice

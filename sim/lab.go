@@ -1,5 +1,7 @@
 package sim
 
+import "math"
+
 // Lab is a lab in a run, in three parts: the state that a step hands to the next, what a step may scribble on, and the
 // history that later steps look back at.
 type Lab struct {
@@ -44,7 +46,7 @@ type LabState struct {
 	// All chips ever delivered.
 	CumulativeDeliveries float64 `symbol:"K_cum" unit:"H100e"`
 	// Share of research compute that the final run takes.
-	RunShare float64 `symbol:"a_T" unit:"1"`
+	RunShare float64 `symbol:"a_i" unit:"1"`
 	// Compute of the flagship training run the lab can do now.
 	TrainingFlop float64 `symbol:"C_own" unit:"FLOP"`
 	// Marginal cost of that run: its chip-hours at the world's rents of the day. Budgets, staff, experiments and failed runs are not in it.
@@ -80,6 +82,8 @@ type LabState struct {
 	key        uint64  // of the lab's random streams in this run
 	sponsorLog float64 // ln of the lab's own part of the budget over its path, of sponsors who follow profit
 	bySales    salesFunding
+	startShare float64 // a_i(t_0); NaN where no run is documented, and for entrants
+	chosen     bool    // RunShare is chosen and not the routine
 	closed     bool    // for good; a platform stays active for its other uses
 	divested   float64 // part of a platform's budget that its closed lab no longer takes
 	keptOut    bool    // from the know-how of withheld shocks
@@ -126,7 +130,7 @@ func (l *Lab) begin(spec LabSpec, since float64, step int, key uint64) {
 	*l = Lab{
 		Spec: spec, labHistory: past,
 		LabState: LabState{
-			Active: true, ActiveSince: since, base: spec, key: mix(key ^ hashName(spec.ID)),
+			Active: true, ActiveSince: since, base: spec, key: mix(key ^ hashName(spec.ID)), startShare: math.NaN(),
 			TestTimeFrom: never, learned: never, weightsTaught: known{never, never}, left: never,
 		},
 	}

@@ -111,7 +111,11 @@ func (s *stream) jumps(mean float64) float64 {
 
 // effort is R: a CES of experiment compute (1−a_T)·K_R and staff spend (1−ξ)·F_R, each over its reference.
 func (m *Model) effort(l *Lab) float64 {
-	return ces(relative((1-l.RunShare)*l.ComputeResearch, m.scale.compute),
+	run := l.Spec.FinalRunShare // in the long run, whatever the runs of the day take
+	if l.chosen {
+		run = l.RunShare
+	}
+	return ces(relative((1-run)*l.ComputeResearch, m.scale.compute),
 		relative((1-l.Spec.ComputeShare)*l.RdBudget, m.scale.staff),
 		m.p.Research.ComputeWeight, m.p.Research.Substitution)
 }
@@ -174,10 +178,10 @@ func (m *Model) updateKnowledge() {
 
 // learn raises public knowledge to what lab i knew at date t, secrets left out.
 func (m *Model) learn(i int, t float64) {
-	known := m.efficiencyAt(i, m.labs[i].history, t)
+	known := m.knownAt(i, m.labs[i].history, t)
 	without := known
 	if m.apart.on {
-		without = m.efficiencyAt(i, m.labs[i].twins, t)
+		without = m.knownAt(i, m.labs[i].twins, t)
 	}
 	for _, s := range m.commons.secrets {
 		if s.lab == i && m.t < s.until-reached {
@@ -198,8 +202,8 @@ func (m *Model) learn(i int, t float64) {
 	m.commons.ServingKnowledge = math.Max(m.commons.ServingKnowledge, known.s)
 }
 
-// efficiencyAt is lab i's A and S at a past date by a history of them: A(t_0) − γ·(t_0−t) before the start, then linear between steps.
-func (m *Model) efficiencyAt(i int, history []lagged, t float64) lagged {
+// knownAt is lab i's A and S at a past date by a history of them: A(t_0) − γ·(t_0−t) before the start, then linear between steps.
+func (m *Model) knownAt(i int, history []lagged, t float64) lagged {
 	l := &m.labs[i]
 	x := (t - m.cfg.Start) * float64(m.cfg.StepsPerYear)
 	if first := float64(l.entered); x <= first {

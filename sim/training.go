@@ -10,6 +10,10 @@ type TrainingParameters struct {
 	RunTime float64 `symbol:"T_c" unit:"yr" default:"1" allowed:"0.05 5" source:"assumption"`
 	// Time over which research compute is smoothed for training.
 	SmoothingTime float64 `symbol:"τ_K" unit:"yr" default:"0.5" allowed:"0 5" source:"assumption"`
+	// Growth of research compute before the start: a smoothed stock that has grown so for long trails it by g_K·τ_K.
+	PastComputeGrowth float64 `symbol:"g_K" unit:"growth/yr" default:"ln 4" allowed:"ln 1 ln 20" source:"Epoch AI: frontier training compute grows 4–5-fold a year"`
+	// Time in which the share of research compute that a run takes goes from that of the documented run to final_run_share.
+	RunShareMemory float64 `symbol:"τ_a" unit:"yr" default:"1" allowed:"0 20" interval:"0.5 3" source:"assumption"`
 	// Model FLOP utilisation of training runs.
 	Mfu float64 `symbol:"MFU" unit:"1" default:"0.35" allowed:"0.05 1" interval:"0.19 0.52" source:"Epoch AI, n = 29"`
 	// Share of the log gap to the best released model that distillation closes.
@@ -60,7 +64,7 @@ func (m *Model) training() {
 			continue
 		}
 		l.SmoothedResearch += toward(m.dt, m.p.Training.SmoothingTime) * (l.ComputeResearch - l.SmoothedResearch)
-		l.RunShare = m.runShare(i)
+		l.RunShare, l.chosen = m.runShare(i)
 		l.TrainingFlop = m.ownRun(l)
 		l.RunCost = m.runCost(l)
 		due := release
@@ -96,7 +100,7 @@ func (m *Model) releaseDate() bool {
 	return count(m.dateOf(m.step+1)) > count(m.t)
 }
 
-// ownRun is C_own = a_T·K̄_R·T_c·(H100e FLOP per year)·MFU, below any compute cap in force.
+// ownRun is C_own = a_i·K̄_R·T_c·(H100e FLOP per year)·MFU, below any compute cap in force.
 func (m *Model) ownRun(l *Lab) float64 {
 	t := &m.p.Training
 	return m.allowedRun(l, l.RunShare*l.SmoothedResearch*t.RunTime*H100eYear*t.Mfu)
@@ -122,8 +126,11 @@ func (m *Model) distil(l *Lab, rival float64) candidate {
 }
 
 // efficiencyAtScale is A, less the share that only runs above a threshold of compute can use.
-func (m *Model) efficiencyAtScale(l *Lab) float64 {
-	if t := &m.p.Training; t.ScaleDependence > 0 && l.TrainingFlop < t.ScaleThreshold {
+func (m *Model) efficiencyAtScale(l *Lab) float64 { return m.efficiencyAt(l, l.TrainingFlop) }
+
+// efficiencyAt is the part of a lab's A that a run of some FLOP can use.
+func (m *Model) efficiencyAt(l *Lab, run float64) float64 {
+	if t := &m.p.Training; t.ScaleDependence > 0 && run < t.ScaleThreshold {
 		return (1 - t.ScaleDependence) * l.TrainingEfficiency
 	}
 	return l.TrainingEfficiency

@@ -19,7 +19,8 @@ func TestRunByHand(t *testing.T) {
 		advance(t, m, 1)
 		l := &m.labs[1]
 		rented := .6 * 1e8 / (4e4 * .23 * 1.4)
-		smoothed := 500 + (1-math.Exp(-1.0/6))*(rented-500)
+		before := 500 / (1 + math.Log(4)*.5)
+		smoothed := before + (1-math.Exp(-1.0/6))*(rented-before)
 		agrees(t, "K̄_R", l.SmoothedResearch, smoothed)
 		flop := .12 * smoothed * H100eYear * .35
 		agrees(t, "C_own", l.TrainingFlop, flop)
