@@ -1,6 +1,9 @@
 package sim
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Config is the resolved input of one case: everything a run needs besides its seed and replication.
 // Money is USD per year, compute H100e (an H100-equivalent, 989 TFLOP/s dense bf16), dates decimal years
@@ -22,6 +25,8 @@ type Config struct {
 	Ownership []Holding
 	Shocks    []Shock
 	Policies  []Policy
+	// What is carried out of plans: the factor on values of budgets and outside orders that were known before their date; 0: all of it, as 1.
+	PlansCarriedOut float64
 
 	// ReferenceReplications is the number of runs whose log mean gives the reference paths in stochastic mode. [≥ 1]
 	ReferenceReplications int
@@ -29,6 +34,21 @@ type Config struct {
 
 // Dt is the length of a step in years.
 func (c *Config) Dt() float64 { return 1 / float64(c.StepsPerYear) }
+
+// withPlans is the case with the part of its plans that is carried out.
+func (c *Config) withPlans() *Config {
+	if c.PlansCarriedOut == 0 || c.PlansCarriedOut == 1 {
+		return c
+	}
+	out := *c
+	out.PlansCarriedOut = 1
+	out.Labs = slices.Clone(c.Labs)
+	for i := range out.Labs {
+		out.Labs[i].Budget = out.Labs[i].Budget.carriedOut(c.PlansCarriedOut)
+	}
+	out.Outside.Orders = out.Outside.Orders.carriedOut(c.PlansCarriedOut)
+	return &out
+}
 
 // Holding is a silent financial interest of one lab's company in another's profits.
 type Holding struct {

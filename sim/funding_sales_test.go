@@ -77,7 +77,7 @@ func TestBoundsOfSalesFollowing(t *testing.T) {
 		{"more than in proportion", 1.5, 5, 1e8, 1e14, 1, func(rise, _ float64) float64 { return 1e8 * math.Pow(rise, 1.5) }},
 	} {
 		cfg := onSales(0)
-		cfg.Labs[0].Budget = Series{Points: []Point{{2024, 5e7}, {2025.5, 1e8}}, Growth: math.Log(1.5)}
+		cfg.Labs[0].Budget = Series{Points: []Point{{Date: 2024, Value: 5e7}, {Date: 2025.5, Value: 1e8}}, Growth: math.Log(1.5)}
 		cfg.Labs[2].Budget = flat(c.platform)
 		f := &cfg.Parameters.Funding
 		f.SalesFollowing, f.OutsideMoneyLimit = c.kappa, c.limit
@@ -116,7 +116,7 @@ func TestGrowthOfSalesAtTheBeginning(t *testing.T) {
 func TestAcceleratorsTakeTheGrowth(t *testing.T) {
 	platform := testLab("platform", 0)
 	platform.Archetype, platform.Renter = Platform, false
-	platform.Budget = Series{Points: []Point{{2023.5, 4e9}, {2024, 6e9}}, Growth: math.Log(1.5)}
+	platform.Budget = Series{Points: []Point{{Date: 2023.5, Value: 4e9}, {Date: 2024, Value: 6e9}}, Growth: math.Log(1.5)}
 	cfg := sells(testConfig(platform, testLab("other", 1e9)), 1)
 	cfg.Parameters.Funding.AcceleratorShareOfGrowth = .9
 	m := started(t, cfg, 1)

@@ -246,7 +246,7 @@ func (l *Lab) points(t, v float64) []Point {
 	if l.budget == nil {
 		l.budget = make([]Point, 1)
 	}
-	l.budget[0] = Point{t, v}
+	l.budget[0] = Point{Date: t, Value: v}
 	return l.budget
 }
 

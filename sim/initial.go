@@ -12,6 +12,7 @@ func New(cfg *Config) (*Model, error) {
 	if err := validate(cfg); err != nil {
 		return nil, err
 	}
+	cfg = cfg.withPlans()
 	nk := len(cfg.Segments)
 	n := len(cfg.Labs) // labs at the start, and at most
 	if cfg.Stochastic && mayEnter(cfg) {

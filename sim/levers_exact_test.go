@@ -132,7 +132,7 @@ func TestExportRuleByNumber(t *testing.T) {
 	if _, err := New(cfg); err == nil || !strings.Contains(err.Error(), "policy first: export_rule does nothing: regions.china.relative_price_performance has values") {
 		t.Errorf("a rule without effect: %v", err)
 	}
-	cfg.Regions[1].RelativePricePerformance.Points = append(path.Points[:1:1], Point{2025, math.NaN()})
+	cfg.Regions[1].RelativePricePerformance.Points = append(path.Points[:1:1], Point{Date: 2025, Value: math.NaN()})
 	if _, err := New(cfg); err != nil {
 		t.Errorf("a rule from the end of the path on: %v", err)
 	}

@@ -11,7 +11,7 @@ func TestDatedListPrices(t *testing.T) {
 	cfg := sells(testConfig(testLab("lab", 1e9)), 1)
 	cfg.Outside = OutsideBuyers{Orders: flat(1e6)} // chips are not scarce
 	cfg.Parameters.Paths.TaperTime = 0
-	cfg.ListPrice = Series{Points: []Point{{2023, 100}, {2024, 50}, {2025, 25}}}
+	cfg.ListPrice = Series{Points: []Point{{Date: 2023, Value: 100}, {Date: 2024, Value: 50}, {Date: 2025, Value: 25}}}
 	m := started(t, cfg, 1)
 	for n := range 36 {
 		mid := 2024 + (float64(n)+.5)/12
@@ -32,10 +32,10 @@ func TestListPricesThatFallSlowly(t *testing.T) {
 	plain := sells(testConfig(testLab("lab", 1e9)), 1)
 	want := run(t, plain)
 	one := *plain
-	one.ListPrice = Series{Points: []Point{{2024, 1}}}
+	one.ListPrice = Series{Points: []Point{{Date: 2024, Value: 1}}}
 	agrees(t, "list price after one dated value", run(t, &one).Supplier().ListPrice, want.Supplier().ListPrice)
 	slow := *plain
-	slow.ListPrice = Series{Points: []Point{{2024, 1}, {2034, .9}}}
+	slow.ListPrice = Series{Points: []Point{{Date: 2024, Value: 1}, {Date: 2034, Value: .9}}}
 	m := run(t, &slow)
 	agrees(t, "list price", m.Supplier().ListPrice, 40e3*math.Pow(.9, 1-.05/12))
 	agrees(t, "capacity", m.Supplier().Capacity, want.Supplier().Capacity)

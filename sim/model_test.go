@@ -10,7 +10,7 @@ import (
 func richConfig() *Config {
 	l := labs(6, 1e9)
 	taper := func(v, g float64) Series {
-		return Series{Points: []Point{{2023.5, v / 2}, {2024.5, v}}, Growth: g, LongRun: math.Log(1.07), TaperTime: 2.5}
+		return Series{Points: []Point{{Date: 2023.5, Value: v / 2}, {Date: 2024.5, Value: v}}, Growth: g, LongRun: math.Log(1.07), TaperTime: 2.5}
 	}
 	for i := range l {
 		l[i].ID = []string{"giant", "maker", "leader", "open", "delayed", "small"}[i]
@@ -33,7 +33,7 @@ func richConfig() *Config {
 	cfg := testConfig(l...)
 	cfg.Stochastic = true
 	cfg.ReferenceReplications = 4
-	cfg.Regions = []Region{{ID: "us"}, {ID: "china", RelativePricePerformance: Series{Points: []Point{{2023.5, .9}, {2026, .4}}}}}
+	cfg.Regions = []Region{{ID: "us"}, {ID: "china", RelativePricePerformance: Series{Points: []Point{{Date: 2023.5, Value: .9}, {Date: 2026, Value: .4}}}}}
 	cfg.Outside = OutsideBuyers{Orders: taper(2e10, math.Log(1.5)), Stock: 5e5}
 	late := testSegment("reasoning", 5e8)
 	late.Theta, late.From, late.BrandsOf = 4.5, 2024+8.0/12, 0

@@ -26,7 +26,7 @@ func TestRegionFactor(t *testing.T) {
 	cut := rule(func(r *ExportRule) { r.Allowed.Chips = []int{1} })
 	late := math.Pow(1.3, .5) // 2025.5
 	leaks := func(d0 float64) float64 { return .9*d0 + .1/1.4 }
-	path := Series{Points: []Point{{2023, .6}, {2026, math.NaN()}}}
+	path := Series{Points: []Point{{Date: 2023, Value: .6}, {Date: 2026, Value: math.NaN()}}}
 	for _, c := range []struct {
 		what        string
 		rules       []ExportRule

@@ -1,11 +1,37 @@
 package sim
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Point is one dated value of a Series. A NaN value ends the validity of the series at that date.
 type Point struct {
 	Date  float64 // decimal year
 	Value float64
+	Known float64 // decimal year from which the value was known; 0: from its date on
+}
+
+// KnownBy reports whether a dated value was known at a date.
+func (p Point) KnownBy(date float64) bool {
+	if p.Known == 0 {
+		return p.Date <= date+1e-6
+	}
+	return p.Known <= date+1e-6
+}
+
+// planned reports whether a dated value was known before its date.
+func (p Point) planned() bool { return p.Known != 0 && p.Known < p.Date }
+
+// carriedOut is the series with plans multiplied by a factor.
+func (s Series) carriedOut(factor float64) Series {
+	s.Points = slices.Clone(s.Points)
+	for i := range s.Points {
+		if s.Points[i].planned() {
+			s.Points[i].Value *= factor
+		}
+	}
+	return s
 }
 
 // Series is an exogenous path: dated values joined log-linearly (linearly where one end is zero or

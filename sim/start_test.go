@@ -164,7 +164,7 @@ func TestTargetFromTwoObservations(t *testing.T) {
 	cfg := testConfig(lab, testLab("open", 1e9))
 	cfg.Start, cfg.Labs[1].Openness, cfg.Labs[1].Capability = 2025, Open, -1
 	s := &cfg.Segments[0]
-	s.Switching, s.Spending = .12, Series{Points: []Point{{2024, 1.5e9}, {2025, 3.5e9}}}
+	s.Switching, s.Spending = .12, Series{Points: []Point{{Date: 2024, Value: 1.5e9}, {Date: 2025, Value: 3.5e9}}}
 	target := cfg.TargetShare(&cfg.Labs[0].Sales[0])
 	near(t, "target", target, .242, 5e-4)
 	move := 1 - math.Exp(-.12)*1.5/3.5

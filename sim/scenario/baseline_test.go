@@ -57,7 +57,7 @@ func TestBaseline(t *testing.T) {
 		for i := range c.Labs {
 			for j := range c.Labs[i].Sales {
 				if p := &c.Labs[i].Sales[j]; p.Segment == k {
-					sum += targetOf(p)
+					sum += targetOf(c, p)
 				}
 			}
 		}

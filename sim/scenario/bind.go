@@ -16,6 +16,8 @@ type binder struct {
 	cut   bool // --set moved the end of the clock, so that patterns after it are left out
 	ids   ids
 
+	stateOf float64 // decimal year of the month of the initial values; NaN where the file does not say
+
 	derive  []func(*sim.Config) // what follows from other values, after each change
 	shares  []given             // of segments, for the check of their sum
 	targets []given

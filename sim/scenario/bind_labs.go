@@ -172,6 +172,8 @@ var positionKeys = []key[sim.Position]{
 	number("share", "Share of the segment's spending at the start.", "1", 0, 1, 0, func(p *sim.Position, v float64) { p.Share = v }),
 	number("target_share", "Share that buyers would choose at the start's offers, from which the brand is derived; the share itself where it is left out.", "1", 0, 1, math.NaN(),
 		func(p *sim.Position, v float64) { p.Target = v }),
+	section("share_a_year_before", "The share a year before the one of the start was observed. Both give the target share: that towards which buyers who reconsider, and new spending, moved shares so.",
+		earlierKeys, func(*sim.Position) {}, func(p *sim.Position) *sim.Earlier { return &p.Before }),
 	number("brand", "Value of the brand in nats of quality, instead of a target share.", "nats", -50, 50, math.NaN(), func(p *sim.Position, v float64) { p.Brand = v }),
 	number("fit", "How well the product fits the segment's buyers, in nats of quality.", "nats", -50, 50, 0, func(p *sim.Position, v float64) { p.Fit = v }),
 	{
@@ -183,6 +185,12 @@ var positionKeys = []key[sim.Position]{
 			return scalar("true") // false is dealt with before
 		},
 	},
+}
+
+// earlierKeys are the keys of a share observed a year before.
+var earlierKeys = []key[sim.Earlier]{
+	number("date", "When it was observed; the share of the start counts as observed a year later.", "date", 1900, 2200, math.NaN(), func(e *sim.Earlier, v float64) { e.Date = v }),
+	number("share", "Share of the segment's spending then.", "1", 0, 1, math.NaN(), func(e *sim.Earlier, v float64) { e.Share = v }),
 }
 
 // position binds a lab's standing in segment k.
@@ -207,7 +215,13 @@ func (b *binder) position(c cell, k int, each visit[sim.LabSpec]) *node {
 		return out
 	}
 	target, brand, share := c.n.get("target_share"), c.n.get("brand"), c.n.get("share")
-	switch {
+	switch before := c.n.get("share_a_year_before"); {
+	case before != nil && (before.get("date") == nil || before.get("share") == nil):
+		b.addf(before.at, "write share_a_year_before: {date: 2023-11, share: 0.5}", "%s.share_a_year_before needs a date and a share", c.path)
+	case before != nil && share == nil:
+		b.addf(before.at, "write share: 0.34 beside it", "%s has a share of the year before and none of the start", c.path)
+	case before != nil && (target != nil || brand != nil):
+		b.addf(before.at, "keep one of them", "%s gives the target share, or a brand, beside the observation that it would be solved from", c.path)
 	case target != nil && brand != nil:
 		b.addf(brand.at, "keep one of them", "%s has both a brand and a target share to derive it from", c.path)
 	case target == nil && brand == nil && share == nil && c.n.get("access") == nil:
@@ -215,9 +229,9 @@ func (b *binder) position(c cell, k int, each visit[sim.LabSpec]) *node {
 	case target == nil && brand == nil && share == nil:
 		each(b.cfg, func(l *sim.LabSpec) { l.Sales[j].Target = 0 })
 	}
-	total := func(of func(*sim.Position) float64) func(*sim.Config) float64 {
+	total := func(of func(*sim.Config, *sim.Position) float64) func(*sim.Config) float64 {
 		return func(cfg *sim.Config) (sum float64) {
-			each(cfg, func(l *sim.LabSpec) { sum += of(&l.Sales[j]) })
+			each(cfg, func(l *sim.LabSpec) { sum += of(cfg, &l.Sales[j]) })
 			return sum
 		}
 	}
@@ -225,7 +239,7 @@ func (b *binder) position(c cell, k int, each visit[sim.LabSpec]) *node {
 	if share != nil {
 		at = share.at
 	}
-	b.shares = append(b.shares, given{at, k, total(func(p *sim.Position) float64 { return p.Share })})
+	b.shares = append(b.shares, given{at, k, total(func(_ *sim.Config, p *sim.Position) float64 { return p.Share })})
 	if target != nil {
 		at = target.at
 	}
@@ -261,14 +275,11 @@ func textAt(n *node, key string) string {
 }
 
 // targetOf is the share that a brand is derived from, 0 where the brand is given.
-func targetOf(p *sim.Position) float64 {
-	switch {
-	case !math.IsNaN(p.Brand):
+func targetOf(cfg *sim.Config, p *sim.Position) float64 {
+	if !math.IsNaN(p.Brand) {
 		return 0
-	case math.IsNaN(p.Target):
-		return p.Share
 	}
-	return p.Target
+	return cfg.TargetShare(p)
 }
 
 // checkShares refuses shares of a segment that add up to more than one, at the last value of the document nearest to the reader.

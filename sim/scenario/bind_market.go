@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"math"
 	"slices"
 	"sync"
 
@@ -31,7 +30,7 @@ var plainSegmentKeys = []key[sim.SegmentSpec]{
 	},
 	{
 		name:    "brands_of",
-		meaning: "For a segment that opens after the start: the segment whose sellers and brands it takes.",
+		meaning: "The segment whose sellers and brands this one takes. It begins with the shares that buyers choose at those brands, at the start or when it opens.",
 		schema:  schema{"type": "string"},
 		bind: func(b *binder, c cell, each visit[sim.SegmentSpec]) *node {
 			each(b.cfg, func(s *sim.SegmentSpec) { s.BrandsOf = -1 })
@@ -62,10 +61,6 @@ var spendingPath = path{
 
 func (b *binder) segment(k int, c cell) *node {
 	out := bindKeys(b, c, segmentKeys(), func(cfg *sim.Config, f func(*sim.SegmentSpec)) { f(&cfg.Segments[k]) })
-	s := &b.cfg.Segments[k]
-	if brands := c.n.get("brands_of"); brands != nil && s.BrandsOf >= 0 && (math.IsNaN(s.From) || s.From <= b.cfg.Start) {
-		b.addf(brands.at, "write from: DATE, or leave brands_of out and give the labs target shares", "%s is open from the start, so its brands come from target shares", c.path)
-	}
 	return out
 }
 

@@ -28,6 +28,7 @@ var topKeys = []key[Scenario]{
 	{name: "extends", meaning: "The scenario that this file changes: a built-in name, or a path under the file's own folder or the working folder. Mappings join key by key; a value, a path of dated values or a list replaces the one before as a whole; null takes a key away.",
 		schema: schema{"type": "string"}, bind: func(*binder, cell, visit[Scenario]) *node { return nil }},
 	{name: "sources", meaning: "Texts that `source:` elsewhere can name by their key, alone or before a comma.", schema: schema{"type": "object", "additionalProperties": schema{"type": "string"}}, bind: bindSources},
+	stateOfKey,
 	{name: "clock", meaning: "Start and end of the run, its step and how often it is recorded.", schema: objectSchema(clockKeys), bind: bindClock},
 	{name: "replications", meaning: "Number of runs with different luck.", schema: schema{"type": "integer", "minimum": 1, "default": defaultReplications},
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node {
@@ -52,6 +53,17 @@ var topKeys = []key[Scenario]{
 	{name: "labs", meaning: "The labs, by name.", late: func() schema { return mapSchema(objectSchema(labKeys())) }, bind: bindLabs},
 	{name: "segments", meaning: "Market segments, by name.", late: func() schema { return mapSchema(objectSchema(segmentKeys())) }, bind: bindSegments},
 	{name: "outside_buyers", meaning: "Buyers of merchant chips that train no model of their own: clouds, companies, states.", schema: objectSchema(outsideKeys), bind: bindOutside},
+	{name: "plans", meaning: "Announced values: budgets and outside orders that were known before their date.", schema: objectSchema(planKeys),
+		bind: func(b *binder, c cell, _ visit[Scenario]) *node {
+			if c.n == nil {
+				b.cfg.PlansCarriedOut = 1
+			}
+			canon := bindKeys(b, c, planKeys, func(cfg *sim.Config, f func(*sim.Config)) { f(cfg) })
+			if c.n == nil {
+				return nil
+			}
+			return canon
+		}},
 	{name: "supplier", meaning: "The merchant supplier of chips.", schema: objectSchema(supplierKeys),
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node {
 			if c.n == nil {
@@ -97,8 +109,13 @@ func bindSources(b *binder, c cell, _ visit[Scenario]) *node {
 // clock is what the keys of clock bind to.
 type clock struct{ start, end float64 }
 
+// planKeys are the keys of plans.
+var planKeys = []key[sim.Config]{
+	number("carried_out", "What is carried out of them, as a factor on each.", "1", 0.01, 10, 1, func(cfg *sim.Config, v float64) { cfg.PlansCarriedOut = v }),
+}
+
 var clockKeys = []key[clock]{
-	plainDate("start", "First day of the run.", "2024-01", func(k *clock, v float64) { k.start = v }),
+	plainDate("start", "First day of the run; that of state_of where it is left out.", "2024-01", func(k *clock, v float64) { k.start = v }),
 	plainDate("end", "Day after the last of the run.", "2034-01", func(k *clock, v float64) { k.end = v }),
 	{name: "step", meaning: "Length of a step. Years would bias concentration by a third.", schema: wordSchema(schema{"enum": anySlice(stepWords), "default": "month"}),
 		bind: func(b *binder, c cell, _ visit[clock]) *node {
@@ -159,6 +176,10 @@ func bindClock(b *binder, c cell, _ visit[Scenario]) *node {
 	}
 	out := bindKeys(b, c, clockKeys, func(_ *sim.Config, f func(*clock)) { f(&k) })
 	out.flow = true
+	if !math.IsNaN(b.stateOf) && c.n.get("start") == nil {
+		k.start = b.stateOf
+		out.put("start", pos{}, scalar(formatDate(k.start)))
+	}
 	at := func(key string) pos {
 		if n := c.n.get(key); n != nil {
 			return n.at
@@ -175,6 +196,7 @@ func bindClock(b *binder, c cell, _ visit[Scenario]) *node {
 	grid := k.start * float64(b.s.StepsPerYear)
 	word := stepWords[slices.Index([]int{12, 4}, b.s.StepsPerYear)]
 	before := len(b.list)
+	b.checkVintage(at("start"), k.start)
 	switch {
 	case math.Abs(grid-math.Round(grid)) > 1e-6:
 		b.addf(at("start"), "write the first day of a "+word+", as in 2024-01", "the clock starts within a %s", word)

@@ -127,20 +127,48 @@ func (b *binder) points(c cell, p path, w wrapped, each func(*sim.Config, func(i
 		point := leaf{unit: p.unit, low: p.low, high: p.high, value: math.NaN()}
 		point.set = func(cfg *sim.Config, v float64) {
 			each(cfg, func(_ int, s *sim.Series) {
-				if i < len(s.Points) {
-					s.Points[i].Value = v
+				for k := range s.Points { // a back-test may have taken earlier ones away
+					if s.Points[k].Date == d.date {
+						s.Points[k].Value = v
+					}
 				}
 			})
 		}
-		canon := b.leaf(cell{n: d.pair.value, at: d.pair.at, path: DatedPath(c.path, d.date), cite: w.citation()}, point)
+		at := cell{n: d.pair.value, at: d.pair.at, path: DatedPath(c.path, d.date), cite: w.citation()}
+		var known *node
+		at.n, known = b.knownOf(at)
+		canon := b.leaf(at, point)
 		if canon == nil {
 			continue
 		}
 		canon = withoutCitation(canon, w)
+		if known != nil {
+			date := b.knownDate(at, known)
+			each(b.cfg, func(_ int, s *sim.Series) { s.Points[i].Known = date })
+			canon = &node{kind: mappingNode, flow: true, pairs: slices.Clone(canon.lift().pairs)}
+			canon.put("known", pos{}, scalar(formatDate(date)))
+		}
 		out.flow = out.flow && canon.kind == scalarNode
 		out.put(key, pos{}, canon)
 	}
 	return out
+}
+
+// knownOf takes the date from which a dated value was known out of its mapping; nil where none is given.
+func (b *binder) knownOf(c cell) (rest, known *node) {
+	known = c.n.get("known")
+	if known == nil {
+		return c.n, nil
+	}
+	rest = &node{kind: mappingNode, at: c.n.at, pairs: slices.Clone(c.n.pairs)}
+	rest.remove("known")
+	return rest, known
+}
+
+// knownDate reads that date.
+func (b *binder) knownDate(c cell, n *node) float64 {
+	v, _ := b.scalarNumber(n, &leaf{path: c.path + ".known", unit: unitOf("date"), low: 1900, high: 2200})
+	return v
 }
 
 // DatedPath is the PATH of the value that a path of dated values has at a date, a decimal year.

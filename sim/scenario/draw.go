@@ -73,7 +73,11 @@ func consistent(cfg *sim.Config) error {
 		for j := range cfg.Labs[i].Sales {
 			p := &cfg.Labs[i].Sales[j]
 			shares[p.Segment] += p.Share
-			targets[p.Segment] += targetOf(p)
+			target := targetOf(cfg, p)
+			targets[p.Segment] += target
+			if p.Before.Date > 0 && !(target > 0 && target < 1) {
+				return fmt.Errorf("two observations of %s in segment %s lead to a target share of %.4g", cfg.Labs[i].ID, cfg.Segments[p.Segment].ID, target)
+			}
 		}
 	}
 	for i := range cfg.Shocks {

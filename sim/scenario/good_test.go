@@ -33,6 +33,14 @@ func TestWholeLanguage(t *testing.T) {
 	near(t, "chips", giant.Compute, 10_000*312.0/989+16_000)
 	near(t, "second point", giant.Budget.Points[1].Date, 2024+6.0/12+14.0/(12*31))
 	near(t, "aliased point", giant.Budget.Points[2].Value, 41e9)
+	if plan := giant.Budget.Points[3]; plan.Value != 90e9 || plan.Known != 2025+2.0/(12*31) || giant.Budget.Points[2].Known != 0 {
+		t.Errorf("plan %+v", plan)
+	}
+	near(t, "carried out of plans", c.PlansCarriedOut, 0.9)
+	seller := c.Labs[6]
+	if seller.DocumentedRun != 1e25 || seller.NextRun != 2e25 || seller.Sales[0].Before != (sim.Earlier{Date: 2023.25, Share: 0.01}) {
+		t.Errorf("seller %+v", seller)
+	}
 	near(t, "growth", giant.Budget.Growth, math.Log(1.3))
 	if giant.Budget.TaperTime != 0 || giant.Renter || giant.Region != 4 || giant.Archetype != sim.Platform {
 		t.Errorf("giant %+v", giant)

@@ -118,13 +118,24 @@ func seriesSchema(u *unit) schema {
 				"description":          "Values by date, joined log-linearly; a bare year is its middle, a month its first day.",
 				"type":                 "object",
 				"propertyNames":        schema{"pattern": `^[0-9]{4}`},
-				"additionalProperties": anyOf(schema{"type": "null"}, ref("value_"+name)),
+				"additionalProperties": anyOf(schema{"type": "null"}, ref("value_"+name), knownSchema(name)),
 			},
 			"growth": ref("value_growth_yr"),
 			"taper":  schema{"type": "boolean", "default": true, "description": "Whether growth decays to its long-run rate."},
 			"source": ref("text"), "note": ref("text"), "range": ref("interval"),
 		},
 	})
+}
+
+// knownSchema is the schema of a dated value that says when it was known.
+func knownSchema(name string) schema {
+	return schema{
+		"type": "object", "required": []string{"value", "known"}, "additionalProperties": false,
+		"properties": schema{
+			"value": ref("text_" + name), "range": ref("interval"), "source": ref("text"), "note": ref("text"),
+			"known": schema{"description": "Date from which the value was known: of a plan, that of its announcement. A back-test keeps what was known by its date."},
+		},
+	}
 }
 
 // datedSchema is a path of dated values alone, whose course after them is the model's.
@@ -137,7 +148,7 @@ func datedSchema(u *unit) schema {
 				"description":          "Values by date, joined log-linearly; a bare year is its middle, a month its first day.",
 				"type":                 "object",
 				"propertyNames":        schema{"pattern": `^[0-9]{4}`},
-				"additionalProperties": ref("value_" + name),
+				"additionalProperties": anyOf(ref("value_"+name), knownSchema(name)),
 			},
 			"source": ref("text"), "note": ref("text"),
 		},

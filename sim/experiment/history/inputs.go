@@ -32,8 +32,8 @@ func (in Input) holds(path string) bool {
 // fittedTo is the instant up to which target shares of the built-in scenarios, and several defaults, were fitted to observations.
 const fittedTo = 2025.0
 
-// cutInputs takes from a configuration what became known after a date: dated values of budgets, spending, outside orders and regions,
-// so that growth goes on from the last one left, later shocks and policies, and target shares fitted to what came after. It fails
+// cutInputs takes from a configuration what became known after a date: dated values of budgets, spending, outside orders, list prices and regions, of
+// which a plan is known from its announcement on, so that growth goes on from the last one left, later shocks and policies, and target shares fitted to what came after. It fails
 // where nothing is left of what a run needs.
 func cutInputs(s *scenario.Scenario, cfg *sim.Config, until float64) ([]Input, error) {
 	if until < cfg.Start-1e-6 {
@@ -45,7 +45,7 @@ func cutInputs(s *scenario.Scenario, cfg *sim.Config, until float64) ([]Input, e
 		kept := s.Points[:0:0]
 		gone := []string{}
 		for _, p := range s.Points {
-			if p.Date <= until+1e-6 {
+			if p.KnownBy(until) {
 				kept = append(kept, p)
 			} else {
 				gone = append(gone, scenario.DatedPath(path, p.Date))
@@ -80,23 +80,27 @@ func cutInputs(s *scenario.Scenario, cfg *sim.Config, until float64) ([]Input, e
 	}
 	cut("outside_buyers.orders", &cfg.Outside.Orders, false, fmt.Sprintf("growth by %.3g a year, tapering", math.Exp(cfg.Outside.Orders.Growth)))
 	cut("supplier.list_price", &cfg.ListPrice, false, fmt.Sprintf("a fall by %.3g a year", math.Exp(cfg.Parameters.Chips.PricePerformanceGrowth)))
-	if until < fittedTo-1e-6 {
-		out = append(out, observedTargets(cfg)...)
-	}
+	out = append(out, observedTargets(cfg, until)...)
 	return append(out, cutEvents(s, cfg, until)...), empty
 }
 
-// observedTargets replaces target shares by the shares observed at the start.
-func observedTargets(cfg *sim.Config) (out []Input) {
+// observedTargets replaces target shares that were fitted, or solved from shares observed, after a date by the shares at the start.
+func observedTargets(cfg *sim.Config, until float64) (out []Input) {
 	for i := range cfg.Labs {
 		for j := range cfg.Labs[i].Sales {
 			p := &cfg.Labs[i].Sales[j]
-			if math.IsNaN(p.Target) || p.Target == p.Share {
-				continue
+			path := "labs." + cfg.Labs[i].ID + ".sales." + cfg.Segments[p.Segment].ID
+			target := cfg.TargetShare(p)
+			change := fmt.Sprintf("the share observed at the start, %.3g instead of %.3g", p.Share, target)
+			switch {
+			case target == p.Share:
+			case !math.IsNaN(p.Target) && until < fittedTo-1e-6:
+				p.Target = math.NaN()
+				out = append(out, Input{path + ".target_share", 0, 1, change, nil})
+			case math.IsNaN(p.Target) && p.Before.Date+1 > until+1e-6:
+				p.Before = sim.Earlier{}
+				out = append(out, Input{path + ".share_a_year_before", 0, 1, change, nil})
 			}
-			path := "labs." + cfg.Labs[i].ID + ".sales." + cfg.Segments[p.Segment].ID + ".target_share"
-			out = append(out, Input{path, 0, 1, fmt.Sprintf("the share observed at the start, %.3g instead of %.3g", p.Share, p.Target), nil})
-			p.Target = math.NaN()
 		}
 	}
 	return out
