@@ -160,7 +160,7 @@ func (m *Model) closeLab(i int) {
 // entryRate is ν_0·(L̄−L_0)⁺, L̄ being the mean Lerner index of the step's sales, before labs leave.
 func (m *Model) entryRate() float64 {
 	p := &m.p.Industry
-	return p.EntryRate * math.Max(0, m.bySpending(func(s *Segment) float64 { return s.lerner(m) })-p.EntryMargin)
+	return p.EntryRate * math.Max(0, m.bySpending((*Segment).lerner)-p.EntryMargin)
 }
 
 // enter draws entrants at a rate per year.

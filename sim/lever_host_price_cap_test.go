@@ -25,7 +25,7 @@ func TestHostPriceCapByHand(t *testing.T) {
 		if err := m.clear(0, 2025); err != nil {
 			t.Fatal(err)
 		}
-		m.servingSpend, m.hostSpend = 0, 0
+		m.servingSpend, m.hostSpend, m.segments[1].Open = 0, 0, false
 		m.sell(0)
 		if !(m.hostSpend > 0) {
 			t.Fatal("hosts sell nothing")
@@ -36,6 +36,7 @@ func TestHostPriceCapByHand(t *testing.T) {
 				spent += s.sold[i] * s.cost[i] / s.price[i]
 			}
 		}
+		agrees(t, "profits of hosts", metric(t, m, "host_profits"), m.hostSpend*c.want/(1+c.want))
 		agrees(t, "serving spend", m.servingSpend, spent)
 	}
 }

@@ -173,7 +173,7 @@ func (m *Model) sell(k int) {
 	s.TestTime = s.meanLength()
 	hosted := s.HostedOpenShare * s.Spending
 	m.hostSpend += hosted
-	m.servingSpend += hosted / (1 + m.hostingMargin(s.Spec.Region))
+	m.servingSpend += hosted / (1 + s.hostMargin)
 }
 
 // closeBooks leaves gross profit, serving compute K_S = V/(u·P_i) and shares of all sales.
@@ -287,12 +287,12 @@ func (m *Model) hostedOffer(s *Segment, t float64) float64 {
 			best, offer = v, p
 		}
 	}
-	s.hostPrice, s.hostLength = 0, 0
+	s.hostPrice, s.hostLength, s.hostMargin = 0, 0, m.hostingMargin(s.Spec.Region)
 	if offer == nil {
 		return best
 	}
 	price := m.supplier.Price / m.regions[s.Spec.Region].d / m.scale.listPrice
-	unit := m.scale.servingA + math.Log(m.p.Market.ServingCost*(1+m.hostingMargin(s.Spec.Region))*price)
+	unit := m.scale.servingA + math.Log(m.p.Market.ServingCost*(1+s.hostMargin)*price)
 	if length > 0 && m.hostsCommand(offer.Publisher, t) {
 		s.hostLength = length
 	}

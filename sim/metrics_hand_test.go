@@ -68,8 +68,8 @@ func TestLernerByHand(t *testing.T) {
 	m := state(t)
 	first := .4/2 + .2*.375 + .1/5 + .3*.1/1.1
 	second := .6*.6 + .3/6 + .1*.1/1.1
-	agrees(t, "first segment", m.segments[0].lerner(m), first)
-	agrees(t, "second segment", m.segments[1].lerner(m), second)
+	agrees(t, "first segment", m.segments[0].lerner(), first)
+	agrees(t, "second segment", m.segments[1].lerner(), second)
 	agrees(t, "all", metric(t, m, "lerner"), (first+2*second)/3)
 	agrees(t, "hosts' share", metric(t, m, "hosted_open_share"), (.3+.2)/3)
 	agrees(t, "hosts' profits", metric(t, m, "host_profits"), 5e8*.1/1.1)

@@ -36,8 +36,8 @@ func (s *Segment) surplus() float64 {
 }
 
 // lerner is the mean Lerner index (p−mc)/p weighted by sales, hosts of open models included.
-func (s *Segment) lerner(m *Model) float64 {
-	margin := s.HostedOpenShare * m.p.Market.HostingMargin / (1 + m.p.Market.HostingMargin)
+func (s *Segment) lerner() float64 {
+	margin := s.HostedOpenShare * s.hostMargin / (1 + s.hostMargin)
 	if s.Spending == 0 {
 		return math.NaN()
 	}
@@ -107,7 +107,7 @@ var priceMetrics = []Metric{
 	{"price_of_threshold", "Price of the threshold capability", "USD/Mtok", "lowest serving cost of a small model, distilled from the lab's own, that just reaches observation.threshold", (*Model).thresholdPrice},
 	{"price_of_frontier", "Price of the frontier", "USD/Mtok", "price of the best model on offer, test-time tokens left out", (*Model).frontierPrice},
 	{"lerner", "Lerner index", "0–1", "(price − cost)/price, weighted by sales, hosts of open models included", func(m *Model) float64 {
-		return m.bySpending(func(s *Segment) float64 { return s.lerner(m) })
+		return m.bySpending((*Segment).lerner)
 	}},
 	{"floor_binds", "Sales at a limit price", "0–1", "share of sales whose price is the limit price of market.epsilon_min and not a Nash price", func(m *Model) float64 {
 		return m.bySpending(func(s *Segment) float64 { return s.FloorBinds })
@@ -128,7 +128,9 @@ var priceMetrics = []Metric{
 		return concentration.Total(x)
 	}},
 	{"host_profits", "Profits of hosts", "USD/yr", "margin of those who host open models", func(m *Model) float64 {
-		return m.hostSpend * m.p.Market.HostingMargin / (1 + m.p.Market.HostingMargin)
+		return m.overSegments(func(s *Segment) float64 {
+			return s.HostedOpenShare * s.Spending * s.hostMargin / (1 + s.hostMargin)
+		})
 	}},
 	{"supplier_profits", "Profits of the supplier", "USD/yr", "gross profit of the merchant chip supplier", func(m *Model) float64 { return m.supplier.GrossProfit }},
 	{"policy_cost", "Cost of policies", "USD/yr", "public money paid out, less taxes that are not paid back", func(m *Model) float64 { return m.policyCost }},
@@ -226,7 +228,7 @@ func segmentMetrics() (out []SegmentMetric) {
 			return 100 * math.Exp(s.LogPrice-s.firstPrice)
 		}),
 		segmentMetric("price_relative", "Price relative to the reference", "1", "quality-adjusted price relative to the reference run", func(_ *Model, s *Segment) float64 { return math.Exp(s.LogPrice - s.LogReferencePrice) }),
-		segmentMetric("lerner", "Lerner index", "0–1", "(price − cost)/price, weighted by sales", func(m *Model, s *Segment) float64 { return s.lerner(m) }),
+		segmentMetric("lerner", "Lerner index", "0–1", "(price − cost)/price, weighted by sales", func(_ *Model, s *Segment) float64 { return s.lerner() }),
 		segmentMetric("floor_binds", "Sales at a limit price", "0–1", "share of sales whose price is a limit price", func(_ *Model, s *Segment) float64 { return s.FloorBinds }),
 		segmentMetric("consumer_surplus", "Consumer surplus", "USD/yr", "buyers' gain over the reference price", func(_ *Model, s *Segment) float64 { return s.surplus() }),
 		segmentMetric("test_time", "Test-time compute", "OOM", "orders of magnitude of inference spent on reasoning in what is sold, weighted by sales", func(_ *Model, s *Segment) float64 { return s.TestTime }),

@@ -78,6 +78,7 @@ type Segment struct {
 
 	hostPrice  float64 // of hosts, USD per million tokens of answers
 	hostLength float64 // test-time computing of their offer, OOM
+	hostMargin float64 // they take over serving cost
 
 	firstPrice float64 // ln P_k in its first step
 	hostBrand  float64 // ν, of hosted open models on the scale of σ_h
