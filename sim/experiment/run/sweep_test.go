@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/tiny"
 	"simulate/sim/scenario"
@@ -137,14 +138,30 @@ func TestSweepBytesDoNotDependOnJobs(t *testing.T) {
 // Points differ in every number and word of every lever. Under the race detector this shows that workers share nothing.
 func TestSweepOfEveryLever(t *testing.T) {
 	var vary []string
+	pulled := map[string]bool{}
 	for _, l := range tiny.Load(t, "levers").Levers() {
-		if !strings.HasPrefix(l.Path, "policies.every.") || l.Unit == "date" || l.Words != nil || math.IsNaN(l.Value) || math.IsInf(l.Value, 0) {
-			continue
+		words := strings.Join(l.Words, ",")
+		if l.Unit == "0 or 1" {
+			words = "true,false"
 		}
-		vary = append(vary, l.Path+"="+l.Format(l.Value)+" to "+l.Format(l.Value+0.01*math.Abs(l.Value)))
+		path := strings.Split(l.Path, ".") // policies, name, lever, key
+		switch {
+		case path[0] != "policies" || len(path) < 4:
+			continue
+		case words != "":
+			vary = append(vary, l.Path+"="+words)
+		case !l.Given || math.IsInf(l.Value, 0):
+			continue
+		default:
+			above := l.Value + 0.01*(math.Min(l.High, 2*math.Abs(l.Value)+1)-l.Value)
+			vary = append(vary, l.Path+"="+l.Format(l.Value)+" to "+l.Format(above))
+		}
+		pulled[path[2]] = true
 	}
-	if len(vary) < 15 {
-		t.Fatalf("only %v vary", vary)
+	for _, l := range sim.Levers {
+		if !pulled[l.Name] {
+			t.Errorf("nothing of %s varies", l.Name)
+		}
 	}
 	one, four := t.TempDir(), t.TempDir()
 	spec := SweepSpec{Design: "lhs", Samples: 8, Record: "final", Replications: 2}

@@ -3,11 +3,13 @@ package tiny
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 )
@@ -32,28 +34,28 @@ parameters:
 
 // Variants are added to Base.
 var Variants = map[string]string{
-	"base":  "",
-	"shock": "events:\n  - {at: 2025-01-20, shock: {lab: small, training_efficiency: 8x, serving_efficiency: 8x, disclosure: published}}\n",
-	"drawn": "  research.gamma: 2x/yr to 4x/yr\n",
-	"entry": "  industry.entry_rate: 40\n",
-	"fixed": "mode: deterministic\n",
-	"levers": `policies:
-  every:
-    from: 2024-06
-    set: {market.eta: 1.2}
-    grant: {amount: $1M/yr}
-    subsidy: {rate: 10%}
-    export_rule: {region: us, relative_price_performance: 0.9}
-    training_cap: {compute: 1e26 FLOP}
-    tax: {compute_rate: 1%, windfall_rate: 10%, threshold: $1M/yr}
-    set_aside: {share: 5%}
-    merger_rule: {hhi: 2500, delta: 200, share: 30%}
-    open_mandate: {above: 2 OOM, delay: 3 months}
-    reporting: {above: 1e24 FLOP, cost: $1M/yr}
-    disclosure: {closed_lag: 6 months}
-    interoperability: {factor: 2x}
-    chip_price_cap: {above_list: 1.1x}
-`,
+	"base":   "",
+	"shock":  "events:\n  - {at: 2025-01-20, shock: {lab: small, training_efficiency: 8x, serving_efficiency: 8x, disclosure: published}}\n",
+	"drawn":  "  research.gamma: 2x/yr to 4x/yr\n",
+	"entry":  "  industry.entry_rate: 40\n",
+	"fixed":  "mode: deterministic\n",
+	"levers": everyLever(),
+}
+
+// everyLever are policies that pull every lever as its row shows it.
+func everyLever() string {
+	var b strings.Builder
+	b.WriteString("policies:\n")
+	for _, l := range sim.Levers {
+		for i, e := range l.Effects {
+			settings := e.Example
+			if l.ByPath { // those name labs of the baseline
+				settings = e.Neutral
+			}
+			fmt.Fprintf(&b, "  %s_%d: {from: 2024-06, %s: {%s}}\n", l.Name, i, l.Name, settings)
+		}
+	}
+	return b.String()
 }
 
 // Load loads a variant of Base, with --set as on the command line.
