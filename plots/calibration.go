@@ -80,11 +80,11 @@ func count(words []string, w string) (n int) {
 	return n
 }
 
-// interval writes the ends of an interval in a unit of the model; growth is given as its log rate.
+// interval writes the ends of an interval in a unit.
 func interval(low, high float64, unit string) string {
 	switch {
-	case unit == "growth/yr":
-		return short(math.Exp(low)) + "–" + short(math.Exp(high)) + "×/yr"
+	case unit == factorUnit:
+		return short(low) + "–" + short(high) + "×/yr"
 	case strings.HasPrefix(unit, "USD"):
 		return chart.Dollars(round2(low), 0) + "–" + chart.Dollars(round2(high), 0)
 	case low < 0:

@@ -72,9 +72,9 @@ func madeUpCalibration(t *testing.T, identified string) string {
 	dir := t.TempDir()
 	p := table.New("parameters", columnsFrom("path unit identified", "q05 q95 at05 at25 at50 at75 at95 at_base shift")...)
 	p.Append("chips.price", "USD/H100e", identified, 31900.0, 49100.0, .3, .4, .5, .6, .7, .55, .4)
-	p.Append("research.gamma", "growth/yr", "no", .41, 2.3, .05, .25, .5, .75, .95, .6, .01)
+	p.Append("research.gamma", "x/yr", "no", 1.507, 9.974, .05, .25, .5, .75, .95, .6, .01)
 	p.Append("market.brand_of_open_models", "nats", "no", -2.8, -.2, .06, .24, .5, .74, .95, .5, .02)
-	p.Append("chips.price_performance_growth", "growth/yr", "no", .19, .39, .05, .25, .5, .75, .95, 0.0, .03)
+	p.Append("chips.price_performance_growth", "x/yr", "no", 1.2092, 1.477, .05, .25, .5, .75, .95, 0.0, .03)
 	saveIn(t, dir, p)
 	return dir
 }
@@ -117,7 +117,7 @@ func TestHistoryFiguresAreElsewhere(t *testing.T) {
 func TestIntervals(t *testing.T) {
 	for want, got := range map[string]string{
 		"$32K–$49K":     interval(31900, 49100, "USD/H100e"),
-		"1.5–9.9×/yr":   interval(.41, 2.29, "growth/yr"),
+		"1.5–9.9×/yr":   interval(1.51, 9.87, "x/yr"),
 		"−2.8 to −0.15": interval(-2.8, -.15, "nats"),
 		"0.1–0.27":      interval(.1, .267, "1/yr"),
 		"0–0.94":        interval(.0001, .94, "1"),

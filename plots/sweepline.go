@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot"
@@ -31,16 +30,15 @@ func drawSweepLine(r *Results) ([]*chart.Chart, error) {
 		return nil, elsewhere("a line needs a sweep of one input, this one has %d", len(inputs))
 	}
 	input := inputs[0]
-	for _, text := range design.Distinct(input) {
-		if _, err := strconv.ParseFloat(text, 64); err != nil {
-			return nil, elsewhere("a line needs numbers, and %s takes words such as %q", input, text)
-		}
-	}
 	unit := r.unitOf("design", input)
+	values, numbers := inputNumbers(design, input, unit)
+	if !numbers {
+		return nil, elsewhere("a line needs numbers, and %s takes words such as %q", input, design.Text(input)[0])
+	}
 	x := inputAxis(unit)
 	at := map[string]float64{} // by case
 	for i, c := range design.Text("case") {
-		at[c] = x.place(design.Number(input)[i])
+		at[c] = values[i]
 	}
 	metrics := []string{"hhi_sales"}
 	if s := r.Manifest.Sweep; s != nil && len(s.Metrics) > 0 && len(s.Metrics) <= mostSweepMetrics {
@@ -170,26 +168,24 @@ func (p *path) sort() {
 	}
 }
 
-// inputScale says where values of an input stand on its axis and how they are written.
+// inputScale says how values of an input are written on its axis.
 type inputScale struct {
-	place  func(float64) float64
 	format chart.Format
 	suffix string // unit, after the input's name
 }
 
 func inputAxis(unit string) inputScale {
-	same := func(v float64) float64 { return v }
 	switch {
-	case unit == "growth/yr":
-		return inputScale{func(v float64) float64 { return math.Round(math.Exp(v)*1e6) / 1e6 }, func(v, step float64) string { return chart.Plain(v, step) + "×" }, ", times a year"}
+	case unit == factorUnit:
+		return inputScale{func(v, step float64) string { return chart.Plain(v, step) + "×" }, ", times a year"}
 	case strings.HasPrefix(unit, "USD"):
-		return inputScale{same, chart.Dollars, ", " + unit}
-	case strings.Contains(unit, "year") || unit == "date":
-		return inputScale{same, func(v, _ float64) string { return quantity.ShortMonthOf(v) }, ""}
+		return inputScale{chart.Dollars, ", " + unit}
+	case unit == dateUnit:
+		return inputScale{func(v, _ float64) string { return dateWord(v) }, ""}
 	case unit == "" || unit == "1":
-		return inputScale{same, chart.Plain, ""}
+		return inputScale{chart.Plain, ""}
 	}
-	return inputScale{same, chart.Plain, ", " + unit}
+	return inputScale{chart.Plain, ", " + unit}
 }
 
 // valueFormat writes values of a metric by its unit.

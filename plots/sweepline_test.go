@@ -3,7 +3,6 @@ package plots
 import (
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -97,9 +96,13 @@ func TestSweepLine(t *testing.T) {
 		t.Errorf("files %v, %v", files, err)
 	}
 	// Rates of growth, money and dates are written as in scenarios; few metrics all have a panel.
-	growth := charts(t, lineSweep(t, "research.gamma", "growth/yr", []any{math.Log(2), math.Log(4), math.Log(8)}, 4, 2), "sweep_line")["sweep_line"]
+	growth := charts(t, lineSweep(t, "research.gamma", "x/yr", []any{2.0, 4.0, 8.0}, 4, 2), "sweep_line")["sweep_line"]
 	if len(growth.Panels) != 3 || labels(growth.Panels[0].X) != "2× 4× 8×" || !strings.Contains(growth.Title, "research.gamma, times a year") {
 		t.Errorf("growth: %d panels, ticks %q, %q", len(growth.Panels), labels(growth.Panels[0].X), growth.Title)
+	}
+	dates := charts(t, lineSweep(t, "policies.aid.from", "ISO date", []any{"2026-01-01", "2026-07-01", "2028-03-01"}, 2, 20), "sweep_line")["sweep_line"]
+	if len(dates.Panels) != 1 || labels(dates.Panels[0].X) != "Jan 2026 Jul 2026 Mar 2028" {
+		t.Errorf("dates: %d panels, ticks %q", len(dates.Panels), labels(dates.Panels[0].X))
 	}
 	money := charts(t, lineSweep(t, "labs.x.budget", "USD/yr", []any{1e8, 1e9, 1e10}, 1, 20), "sweep_line")["sweep_line"]
 	if len(money.Panels) != 1 || !money.Panels[0].X.Log || labels(money.Panels[0].X) != "$100M $1B $10B" || len(money.Panels[0].Layers) != 2 {

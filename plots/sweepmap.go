@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -81,23 +82,21 @@ func (r *Results) unitOf(tableName, column string) string {
 	return ""
 }
 
-// inUnit writes a value of an input as scenario files do: log rates as growth, money in dollars.
-func inUnit(v float64, unit string) string {
-	switch {
-	case unit == "growth/yr":
-		return chart.Plain(math.Round(math.Exp(v)*1e6)/1e6, 0) + "×/yr"
-	case strings.HasPrefix(unit, "USD"):
-		return chart.Dollars(v, 0) + strings.TrimPrefix(unit, "USD")
-	}
-	return chart.Plain(v, 0)
+// isDay tells whether a text is an ISO day.
+func isDay(text string) bool {
+	_, _, ok := quantity.Period(text)
+	return ok && len(text) == len(time.DateOnly)
 }
 
-// ascending lists the values of a column, numbers by size.
+// ascending lists the values of a column, numbers by size and days by date.
 func ascending(t *table.Table, column string) []string {
 	out := t.Distinct(column)
 	slices.SortStableFunc(out, func(a, b string) int {
 		x, errA := strconv.ParseFloat(a, 64)
 		y, errB := strconv.ParseFloat(b, 64)
+		if errA != nil && errB != nil && isDay(a) && isDay(b) {
+			return strings.Compare(a, b)
+		}
 		if errA != nil || errB != nil {
 			return 0
 		}
@@ -112,11 +111,7 @@ func (g *grid) panel(paint func(v float64) color.NRGBA, label func(v float64) st
 		a := chart.Axis{Min: -.5, Max: float64(len(texts)) - .5, Format: chart.Plain}
 		step := (len(texts) + 9) / 10
 		for i := 0; i < len(texts); i += step {
-			text := texts[i]
-			if v, err := strconv.ParseFloat(text, 64); err == nil {
-				text = inUnit(v, unit)
-			}
-			a.Ticks = append(a.Ticks, chart.Tick{At: float64(i), Label: text})
+			a.Ticks = append(a.Ticks, chart.Tick{At: float64(i), Label: inputWord(texts[i], unit)})
 		}
 		return a
 	}

@@ -187,7 +187,7 @@ func (p *program) printSensitivity(s *study.Study, v *study.Sensitivity) error {
 	default:
 		header = append(header, "low", "high", "change at low", "change at high", "source")
 		for j, x := range v.Swings {
-			rows = append(rows, []string{x.Name, quantity.Human(x.Low), quantity.Human(x.High), estimate(x.AtLow), estimate(x.AtHigh), sourceWord(s.Sources[j])})
+			rows = append(rows, []string{x.Name, s.Word(x.Name, x.Low, 4), s.Word(x.Name, x.High, 4), estimate(x.AtLow), estimate(x.AtHigh), sourceWord(s.Sources[j])})
 		}
 	}
 	return p.printTable(header, rows, false)
@@ -195,6 +195,14 @@ func (p *program) printSensitivity(s *study.Study, v *study.Sensitivity) error {
 
 func estimateAsJSON(e analysis.Estimate) ordered {
 	return ordered{{"value", orNull(e.Value)}, {"low", orNull(e.Low)}, {"high", orNull(e.High)}}
+}
+
+// valueAsJSON is a value of an input in the unit of tables, dates as ISO days.
+func valueAsJSON(s *study.Study, input string, v float64) any {
+	if s.IsDate(input) && !math.IsInf(v, 0) && !math.IsNaN(v) {
+		return quantity.DayOf(v)
+	}
+	return orNull(v)
 }
 
 func sensitivityAsJSON(s *study.Study, v *study.Sensitivity) ordered {
@@ -223,7 +231,7 @@ func sensitivityAsJSON(s *study.Study, v *study.Sensitivity) ordered {
 		out = append(out, pair{"inputs", inputs})
 	default:
 		for j, x := range v.Swings {
-			inputs = append(inputs, ordered{{"input", x.Name}, {"low", orNull(x.Low)}, {"high", orNull(x.High)}, {"at_low", estimateAsJSON(x.AtLow)},
+			inputs = append(inputs, ordered{{"input", x.Name}, {"low", valueAsJSON(s, x.Name, x.Low)}, {"high", valueAsJSON(s, x.Name, x.High)}, {"at_low", estimateAsJSON(x.AtLow)},
 				{"at_high", estimateAsJSON(x.AtHigh)}, {"source", s.Sources[j]}})
 		}
 		out = append(out, pair{"base", orNull(v.Base)}, pair{"inputs", inputs})

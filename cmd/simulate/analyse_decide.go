@@ -12,6 +12,7 @@ import (
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/study"
+	"simulate/sim/scenario"
 )
 
 func (p *program) discoverCommand() *cli.Command {
@@ -55,7 +56,7 @@ simulate analyse discover runs.csv --inputs eta,gamma --where 'y >= 0.5'`,
 					return err
 				}
 				if c.Bool("json") {
-					list = append(list, discoveryAsJSON(where, date, d))
+					list = append(list, discoveryAsJSON(s, where, date, d))
 				} else if err := p.printDiscovery(d); err != nil {
 					return err
 				}
@@ -123,11 +124,11 @@ func (p *program) printDiscovery(d *study.Discovered) error {
 	return p.printTable(header, rows, true)
 }
 
-func discoveryAsJSON(where condition.Conditions, date string, d *study.Discovered) ordered {
+func discoveryAsJSON(s *study.Study, where condition.Conditions, date string, d *study.Discovered) ordered {
 	box := func(x analysis.Box) ordered {
 		restrictions := []ordered{}
 		for _, r := range x.Restrictions {
-			restrictions = append(restrictions, ordered{{"input", r.Input}, {"low", orNull(r.Low)}, {"high", orNull(r.High)}, {"keep", r.Keep}, {"quasi_p", orNull(r.QuasiP)}})
+			restrictions = append(restrictions, ordered{{"input", r.Input}, {"low", valueAsJSON(s, r.Input, r.Low)}, {"high", valueAsJSON(s, r.Input, r.High)}, {"keep", r.Keep}, {"quasi_p", orNull(r.QuasiP)}})
 		}
 		return ordered{{"coverage", orNull(x.Coverage)}, {"density", orNull(x.Density)}, {"mass", orNull(x.Mass)}, {"runs", x.Runs}, {"restrictions", restrictions}}
 	}
@@ -139,12 +140,12 @@ func discoveryAsJSON(where condition.Conditions, date string, d *study.Discovere
 		return out
 	}
 	var survival any
-	if s := d.Survival; s != nil {
+	if v := d.Survival; v != nil {
 		bounded := []any{}
-		for _, share := range s.Bounded {
+		for _, share := range v.Bounded {
 			bounded = append(bounded, orNull(share))
 		}
-		survival = ordered{{"resamples", s.Resamples}, {"bounded", bounded}, {"coverage", orNull(s.Coverage)}, {"density", orNull(s.Density)}}
+		survival = ordered{{"resamples", v.Resamples}, {"bounded", bounded}, {"coverage", orNull(v.Coverage)}, {"density", orNull(v.Density)}}
 	}
 	return ordered{{"where", where.String()}, {"date", date}, {"runs", d.Runs}, {"of_interest", d.Cases}, {"peeling", boxes(d.Peeling)}, {"pasting", boxes(d.Pasting)}, {"chosen", box(d.Chosen)}, {"survival", survival}, {"notes", d.Notes}}
 }
@@ -211,13 +212,14 @@ func (p *program) threshold(c *cli.Context) error {
 		return err
 	}
 	lever, _ := s.Lever(spec.Lever.Path)
-	format := func(v float64) string { return lever.Format(round(v)) }
+	format := func(v float64) string { return lever.Short(v, 4) }
 	if c.Bool("json") {
 		tried := []ordered{}
 		for _, e := range x.Evaluations {
-			tried = append(tried, ordered{{"value", orNull(e.X)}, {"replications", e.Replications}, {"mean", estimateAsJSON(e.Mean)}})
+			tried = append(tried, ordered{{"value", leverAsJSON(lever, e.X)}, {"replications", e.Replications}, {"mean", estimateAsJSON(e.Mean)}})
 		}
-		err = p.printJSON(ordered{{"lever", lever.Path}, {"unit", lever.Unit}, {"metric", spec.Bound.Metric}, {"bound", orNull(spec.Bound.Value)}, {"crossing", estimateAsJSON(x.At)},
+		err = p.printJSON(ordered{{"lever", lever.Path}, {"unit", lever.TableUnit()}, {"metric", spec.Bound.Metric}, {"bound", orNull(spec.Bound.Value)},
+			{"crossing", ordered{{"value", leverAsJSON(lever, x.At.Value)}, {"low", leverAsJSON(lever, x.At.Low)}, {"high", leverAsJSON(lever, x.At.High)}}},
 			{"rises", x.Rises}, {"reached", x.Reached}, {"replications", x.Replications}, {"runs", x.Runs}, {"tried", tried}})
 	} else {
 		var rows [][]string
@@ -230,13 +232,12 @@ func (p *program) threshold(c *cli.Context) error {
 	return err
 }
 
-// round keeps four significant digits, so that scenarios' syntax stays short.
-func round(v float64) float64 {
-	if v == 0 || math.IsNaN(v) {
-		return v
+// leverAsJSON is a value of a lever in the unit of tables, dates as ISO days.
+func leverAsJSON(l *scenario.Lever, v float64) any {
+	if l.IsDate() && !math.IsInf(v, 0) {
+		return l.Cell(v)
 	}
-	scale := math.Pow(10, 3-math.Floor(math.Log10(math.Abs(v))))
-	return math.Round(v*scale) / scale
+	return orNull(l.ToTable(v))
 }
 
 func (p *program) robustnessCommand() *cli.Command {

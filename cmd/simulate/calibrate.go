@@ -95,8 +95,9 @@ func (p *program) printCalibration(c *history.Calibration) error {
 func calibrationAsJSON(c *history.Calibration) ordered {
 	parameters, targets, ties := []ordered{}, []ordered{}, []ordered{}
 	for _, q := range c.Parameters {
-		parameters = append(parameters, ordered{{"path", q.Lever.Path}, {"unit", q.Lever.Unit}, {"low", orNull(q.Lever.Range[0])}, {"high", orNull(q.Lever.Range[1])}, {"base", orNull(q.Base)},
-			{"q05", orNull(q.Posterior[0])}, {"q50", orNull(q.Posterior[2])}, {"q95", orNull(q.Posterior[4])}, {"width", orNull(q.Width)}, {"shift", orNull(q.Shift)}, {"identified", q.Identified}})
+		value := func(v float64) any { return orNull(q.Lever.ToTable(v)) }
+		parameters = append(parameters, ordered{{"path", q.Lever.Path}, {"unit", q.Lever.TableUnit()}, {"low", value(q.Lever.Range[0])}, {"high", value(q.Lever.Range[1])}, {"base", value(q.Base)},
+			{"q05", value(q.Posterior[0])}, {"q50", value(q.Posterior[2])}, {"q95", value(q.Posterior[4])}, {"width", orNull(q.Width)}, {"shift", orNull(q.Shift)}, {"identified", q.Identified}})
 	}
 	for _, f := range c.Fits {
 		targets = append(targets, ordered{{"quantity", f.Series.Quantity}, {"entity", f.Series.Entity}, {"date", f.Point.Day}, {"observed", orNull(f.Point.Value)}, {"base", orNull(f.Base)},

@@ -61,18 +61,19 @@ func caseNumbers(t *table.Sheet, column *table.SheetColumn) []string {
 func pointsOf(column *table.SheetColumn, l *scenario.Lever, rows int) ([]float64, table.Problems) {
 	const remedy = "give every point a value"
 	var wrong table.Problems
-	if column.IsNumeric() && l.Words == nil {
+	if column.IsNumeric() && !l.Textual() {
 		n, err := column.Numbers(true)
 		if err == nil && !n.Percent && n.Currency == "" {
 			if bad, ok := column.MissingCells(n.Missing, remedy).(table.Problems); ok {
 				return n.Values, bad
 			}
+			values := make([]float64, len(n.Values))
 			for row, v := range n.Values {
-				if v < l.Low || v > l.High {
-					wrong.Add(column.Place(row), "%s lies outside %s to %s", l.Format(v), l.Format(l.Low), l.Format(l.High))
+				if values[row] = l.FromTable(v); !(values[row] >= l.Low && values[row] <= l.High) {
+					wrong.Add(column.Place(row), "%s lies outside %s to %s", column.Text(row), l.Format(l.Low), l.Format(l.High))
 				}
 			}
-			return n.Values, wrong
+			return values, wrong
 		}
 	}
 	values := make([]float64, rows)

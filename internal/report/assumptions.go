@@ -152,6 +152,9 @@ func inUnit(unit string, v float64) string {
 	if factor := reference.Plain(v, unit); factor != v {
 		return scenario.FormatQuantity("x", short(factor)) + "/yr"
 	}
+	if unit == "x/yr" { // of a table
+		return scenario.FormatQuantity("x", short(v)) + "/yr"
+	}
 	if unit == "date" {
 		return scenario.FormatQuantity(unit, v)
 	}

@@ -132,13 +132,11 @@ func metricWords(name string) (title, unit, meaning string) {
 	return name, "", ""
 }
 
-// unitWords leave out the unit of pure numbers, and give growth as it is written.
+// unitWords leave out the unit of pure numbers.
 func unitWords(unit string) string {
 	switch unit {
 	case "1", "labs":
 		return ""
-	case "growth/yr":
-		return "x/yr"
 	}
 	return unit
 }

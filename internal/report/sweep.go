@@ -8,10 +8,10 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
-	"simulate/internal/reference"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/study"
+	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
 
@@ -144,7 +144,7 @@ type pointSet struct {
 	date   string
 	ids    []string
 	inputs [][]cell             // by point
-	values [][]float64          // of inputs that are numbers, growth as a factor; NaN of words
+	values [][]float64          // of inputs that are numbers or dates, as decimal years; NaN of words
 	means  map[string][]float64 // by metric, over the replications that did not fail
 	errors map[string][]float64
 }
@@ -160,10 +160,15 @@ func (f *folder) points(design, runs *table.Table) *pointSet {
 		for _, in := range f.manifest.Sweep.Inputs {
 			v := design.Number(in.Path)[i]
 			text := design.Text(in.Path)[i]
-			if l, found := f.lever(in.Path); found && !math.IsNaN(v) {
-				text = l(v)
+			if l, found := f.lever(in.Path); found {
+				if model, err := l.ParseCell(text); err == nil {
+					text = written(l, model)
+					if l.IsDate() {
+						v = model
+					}
+				}
 			}
-			cells, values = append(cells, cell{Text: text}), append(values, reference.Plain(v, in.Unit))
+			cells, values = append(cells, cell{Text: text}), append(values, v)
 		}
 		p.inputs, p.values = append(p.inputs, cells), append(p.values, values)
 	}
@@ -185,17 +190,14 @@ func (f *folder) points(design, runs *table.Table) *pointSet {
 	return p
 }
 
-// lever writes values of an input in the scenario's syntax.
-func (f *folder) lever(path string) (func(float64) string, bool) {
+// lever finds an input whose values are numbers or dates.
+func (f *folder) lever(path string) (*scenario.Lever, bool) {
 	s := f.main()
 	if s == nil {
 		return nil, false
 	}
 	l, found := s.Lever(path)
-	if !found || len(l.Words) > 0 {
-		return nil, false
-	}
-	return func(v float64) string { return written(l, v) }, true
+	return l, found && len(l.Words) == 0
 }
 
 // levels is the table of main metrics by point.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 
 	"simulate/sim"
 )
@@ -15,7 +14,7 @@ import (
 // parameterSets are joint draws: each replication takes the values of one row.
 type parameterSets struct {
 	levers []*Lever
-	rows   [][]float64 // in the model's units
+	rows   [][]float64 // in the model's units, which tables and scenarios are not in
 }
 
 // row is that of a replication: one after the other from a row that the seed chooses, so that scenarios with one seed share it.
@@ -26,10 +25,10 @@ func (p *parameterSets) row(seed uint64, replication int) []float64 {
 
 var parameterSetsKey = key[Scenario]{
 	name:    "parameter_sets",
-	meaning: "Joint draws, as `calibrate` finds them: each replication takes one row, whatever else is said about these PATHs but by --set. Values are plain numbers in the model's units, growth as its log rate.",
+	meaning: "Joint draws, as `calibrate` finds them: each replication takes one row, whatever else is said about these PATHs but by --set. Values are written as in scenarios, or as plain numbers as in tables: money in USD, growth as the factor of a year.",
 	schema: schema{"type": "object", "required": []string{"paths", "rows"}, "additionalProperties": false, "properties": schema{
 		"paths":  schema{"type": "array", "items": schema{"type": "string"}, "minItems": 1, "description": "PATHs that a row gives."},
-		"rows":   schema{"type": "array", "items": schema{"type": "array", "items": schema{"type": "number"}}, "minItems": 1, "description": "Lists of one number for each path."},
+		"rows":   schema{"type": "array", "items": schema{"type": "array", "items": schema{"type": []string{"number", "string"}}}, "minItems": 1, "description": "Lists of one value for each path."},
 		"source": ref("text"), "note": ref("text"),
 	}},
 	bind: func(b *binder, c cell, _ visit[Scenario]) *node {
@@ -74,16 +73,18 @@ func (b *binder) parameterSets(c cell) *node {
 		canon := &node{kind: sequenceNode, flow: true}
 		for k, j := range columns {
 			n, l := row.items[j], out.levers[k]
-			v, err := strconv.ParseFloat(n.text, 64)
+			v, err := l.ParseCell(n.text)
 			if n.kind != scalarNode || err != nil {
-				b.addf(n.at, "write a plain number in the model's unit", "%q is not a number", clip(n.text))
+				bad := complain("write a plain number", "%q is not a number", clip(n.text))
+				var problem Problem
+				if errors.As(err, &problem) {
+					bad = complain(problem.Remedy, "%s", problem.Message)
+				}
+				b.add(n.at, bad)
 				continue
 			}
-			if bad := outside(l.Path, l.unit, v, l.Low, l.High); bad != nil {
-				b.add(n.at, bad)
-			}
 			out.rows[i] = append(out.rows[i], v)
-			canon.items = append(canon.items, scalar(formatNumber(v)))
+			canon.items = append(canon.items, scalar(l.unit.format(v)))
 		}
 		canonRows.items = append(canonRows.items, canon)
 	}

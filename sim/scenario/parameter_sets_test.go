@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"bytes"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,7 +46,7 @@ func TestParameterSets(t *testing.T) {
 		}
 		seen[cfg.Parameters.Market.Eta] = cfg.Parameters.Research.Gamma
 	}
-	if len(seen) != 3 || seen[.7] != 1.1 || seen[.9] != 1.3 || seen[1.1] != 1.5 {
+	if len(seen) != 3 || math.Abs(seen[.7]-math.Log(1.1)) > 1e-15 || math.Abs(seen[.9]-math.Log(1.3)) > 1e-15 || math.Abs(seen[1.1]-math.Log(1.5)) > 1e-15 {
 		t.Errorf("three replications draw %v", seen)
 	}
 	if s.Config().Parameters.Market.Eta != sim.Defaults().Market.Eta {
@@ -80,7 +81,7 @@ func TestParameterSetsGiveWay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p := cfg.Parameters; p.Market.Eta != 1.2 || p.Research.Gamma != 1.1 {
+	if p := cfg.Parameters; p.Market.Eta != 1.2 || math.Abs(p.Research.Gamma-math.Log(1.1)) > 1e-15 {
 		t.Errorf("eta %g, gamma %g", p.Market.Eta, p.Research.Gamma)
 	}
 	if s, err = Load("baseline", Options{Parameters: file, FixParameters: true}); err != nil || s.HasDraws() {

@@ -182,23 +182,6 @@ func (s *Scenario) DrawsBeside(paths map[string]bool) bool {
 	return s.sets != nil || slices.ContainsFunc(s.drawn, func(l *Lever) bool { return !paths[l.Path] })
 }
 
-// ParseCell reads a value as a table of points holds it: in the scenario's syntax, or a bare number in the model's unit.
-func (l *Lever) ParseCell(text string) (float64, error) {
-	x, c := l.inRange(text)
-	if c == nil {
-		return x, nil
-	}
-	if bare, err := strconv.ParseFloat(strings.TrimSpace(text), 64); err == nil && !math.IsNaN(bare) {
-		if c := outside(l.Path, l.unit, bare, l.Low, l.High); c != nil {
-			return 0, Problem{File: l.Path, Message: c.what, Remedy: c.remedy}
-		}
-		if l.unit.numeric || bare == math.Floor(bare) && bare >= 0 && bare < float64(len(l.unit.words)) {
-			return bare, nil
-		}
-	}
-	return 0, Problem{File: l.Path, Message: c.what, Remedy: c.remedy}
-}
-
 // WithExperiment is a copy of the scenario whose `experiment:` is the given one.
 func (s *Scenario) WithExperiment(e Experiment) *Scenario {
 	out := *s

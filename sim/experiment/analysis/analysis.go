@@ -21,6 +21,8 @@ type Inputs struct {
 	// Labels[j] are the categories of input j, whose values are indexes into them; nil for an input that is a number. Labels
 	// itself may be nil.
 	Labels [][]string
+	// Write[j] writes a value of input j in sentences; nil for three digits of a number, as is Write itself.
+	Write []func(float64) string
 }
 
 // Column is one input read from a table: numbers, or text for a categorical input.
@@ -28,6 +30,7 @@ type Column struct {
 	Name    string
 	Numbers []float64
 	Text    []string
+	Write   func(float64) string // a value in sentences; nil for three digits
 }
 
 // Gather joins columns of equal length to inputs. Categories keep the order in which they first appear.
@@ -35,6 +38,7 @@ func Gather(columns ...Column) (Inputs, error) {
 	in := Inputs{Names: make([]string, len(columns)), Labels: make([][]string, len(columns))}
 	for j, c := range columns {
 		in.Names[j] = c.Name
+		in.Write = append(in.Write, c.Write)
 		n := max(len(c.Numbers), len(c.Text))
 		if j == 0 {
 			flat := make([]float64, n*len(columns))
@@ -70,6 +74,14 @@ func (in Inputs) labels(j int) []string {
 		return nil
 	}
 	return in.Labels[j]
+}
+
+// write writes a value of input j.
+func (in Inputs) write(j int, v float64) string {
+	if j < len(in.Write) && in.Write[j] != nil {
+		return in.Write[j](v)
+	}
+	return quantity.ThreeDigits(v)
 }
 
 // index finds an input by name.

@@ -27,6 +27,7 @@ type Restriction struct {
 	// QuasiP is the chance that a sample as large as the box, from the box without this restriction, has as many cases of
 	// interest (one-sided binomial; Bryant & Lempert 2010). "Quasi" because the box was found in the same data.
 	QuasiP float64
+	write  func(v float64) string // nil for three digits
 }
 
 // describe measures the current box.
@@ -35,7 +36,7 @@ func (p *prim) describe() Box {
 	b := Box{Runs: p.inside, Cases: p.hits, Coverage: float64(p.hits) / float64(p.cases),
 		Density: float64(p.hits) / float64(p.inside), Mass: float64(p.inside) / float64(n)}
 	for j, name := range p.in.Names {
-		r := Restriction{Input: name, Low: p.limits.low[j], High: p.limits.high[j]}
+		r := Restriction{Input: name, Low: p.limits.low[j], High: p.limits.high[j], write: func(v float64) string { return p.in.write(j, v) }}
 		for c, label := range p.in.labels(j) {
 			if p.limits.keep[j][c] {
 				r.Keep = append(r.Keep, label)
@@ -65,17 +66,21 @@ func atLeast(k, n int, p float64) float64 {
 
 // Words writes the restriction: eta above 1.2.
 func (r Restriction) Words() string {
+	write := r.write
+	if write == nil {
+		write = quantity.ThreeDigits
+	}
 	switch {
 	case r.Keep != nil && len(r.Keep) <= len(r.Drop):
 		return r.Input + " being " + quantity.OneOf(r.Keep)
 	case r.Keep != nil:
 		return r.Input + " other than " + quantity.OneOf(r.Drop)
 	case math.IsInf(r.High, 1):
-		return r.Input + " above " + quantity.ThreeDigits(r.Low)
+		return r.Input + " above " + write(r.Low)
 	case math.IsInf(r.Low, -1):
-		return r.Input + " below " + quantity.ThreeDigits(r.High)
+		return r.Input + " below " + write(r.High)
 	}
-	return fmt.Sprintf("%s between %s and %s", r.Input, quantity.ThreeDigits(r.Low), quantity.ThreeDigits(r.High))
+	return fmt.Sprintf("%s between %s and %s", r.Input, write(r.Low), write(r.High))
 }
 
 // Words writes the box: eta above 1.2 and gamma below 0.9.

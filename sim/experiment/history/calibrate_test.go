@@ -54,8 +54,12 @@ func TestCalibration(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := map[float64]bool{}
+	gamma, _ := s.Lever("research.gamma")
 	for _, v := range posterior.Number("research.gamma") {
-		found[v] = true
+		if v < 1.2 || v > 12 {
+			t.Errorf("γ = %g is no factor of a year", v)
+		}
+		found[gamma.FromTable(v)] = true
 	}
 	for r := 1; r <= 5; r++ {
 		cfg, err := s.Draw(1, r)

@@ -89,13 +89,13 @@ func (c *Calibration) Save(at *results.Place, command []string) error {
 func (c *Calibration) posteriorTable() *table.Table {
 	columns := []table.Column{wholeColumn("member", "number of the vector among those tried"), numberColumn("worst", "", "largest distance from a target, in standard deviations")}
 	for _, p := range c.Parameters {
-		columns = append(columns, numberColumn(p.Lever.Path, p.Lever.Unit, "value in the model's unit, growth as its log rate"))
+		columns = append(columns, numberColumn(p.Lever.Path, p.Lever.TableUnit(), "value in this vector"))
 	}
 	posterior := table.New("posterior", columns...)
 	for _, m := range c.Members[:min(len(c.Members), mostMembers)] {
 		row := []any{m.Number, m.Worst}
-		for _, v := range m.Values {
-			row = append(row, v)
+		for j, v := range m.Values {
+			row = append(row, c.Parameters[j].Lever.ToTable(v))
 		}
 		posterior.Append(row...)
 	}
@@ -104,7 +104,7 @@ func (c *Calibration) posteriorTable() *table.Table {
 
 func (c *Calibration) parameterTable() *table.Table {
 	parameters := table.New("parameters", slices.Concat([]table.Column{
-		textColumn("path", "parameter"), textColumn("unit", "unit of the values; growth as its log rate"),
+		textColumn("path", "parameter"), textColumn("unit", "unit of the values"),
 		numberColumn("low", "", "lower end of the prior"), numberColumn("high", "", "upper end of the prior"), numberColumn("base", "", "the scenario's own value"),
 	}, quantileColumns("the vectors that fit"), []table.Column{
 		numberColumn("at05", "", "5 % quantile of the vectors that fit as a part of the prior: 0 at its lower end, 1 at its upper, in logs where positive"), numberColumn("at25", "", "25 % quantile"),
@@ -114,8 +114,12 @@ func (c *Calibration) parameterTable() *table.Table {
 		textColumn("identified", "what the observations say: yes (width below 0.5), in part (width below 0.8 or shift from 0.1), no, beyond chance at 0.1 %"),
 	})...)
 	for _, p := range c.Parameters {
-		low, high := p.Lever.Range[0], p.Lever.Range[1]
-		parameters.Append(slices.Concat([]any{p.Lever.Path, p.Lever.Unit, low, high, p.Base}, five(p.Posterior), five(p.At), []any{place(p.Lever, p.Base), p.Width, p.Shift, p.Identified})...)
+		low, high := p.Lever.ToTable(p.Lever.Range[0]), p.Lever.ToTable(p.Lever.Range[1])
+		posterior := p.Posterior
+		for k, v := range posterior {
+			posterior[k] = p.Lever.ToTable(v)
+		}
+		parameters.Append(slices.Concat([]any{p.Lever.Path, p.Lever.TableUnit(), low, high, p.Lever.ToTable(p.Base)}, five(posterior), five(p.At), []any{place(p.Lever, p.Base), p.Width, p.Shift, p.Identified})...)
 	}
 	return parameters
 }

@@ -170,7 +170,7 @@ func (s *Sweep) manifest(program results.Build, started time.Time, out SweepOutp
 	e := s.experiment
 	info := &results.SweepInfo{Design: e.Design.Method, Samples: e.Design.Samples, Cases: s.Cases(), Replications: s.replications, Runs: a.done, Failed: a.fails}
 	for _, in := range s.inputs {
-		info.Inputs = append(info.Inputs, results.SweepInput{Path: in.Path, Unit: in.lever.Unit, Spec: in.specShort()})
+		info.Inputs = append(info.Inputs, results.SweepInput{Path: in.Path, Unit: in.lever.TableUnit(), Spec: in.specShort()})
 	}
 	for _, i := range s.metrics {
 		info.Metrics = append(info.Metrics, sim.Metrics[i].Name)

@@ -32,11 +32,11 @@ func (s *Sweep) Tables() []*table.Table {
 	var inputs, metrics []table.Column
 	for _, in := range s.inputs {
 		meaning := "value of " + in.Path + " that varies: " + in.Spec
-		if len(in.Words()) > 0 {
-			inputs = append(inputs, text(in.Path, meaning))
-		} else {
-			inputs = append(inputs, number(in.Path, in.lever.Unit, meaning))
+		column := number(in.Path, in.lever.TableUnit(), meaning)
+		if in.lever.Textual() {
+			column.Kind = table.Text
 		}
+		inputs = append(inputs, column)
 	}
 	for _, i := range s.metrics {
 		m := sim.Metrics[i]
@@ -69,15 +69,12 @@ func (s *Sweep) Tables() []*table.Table {
 	return out
 }
 
-// Words are the values of an input that are words; none for numbers.
-func (in *input) Words() []string { return in.lever.Words }
-
 // cell adds the value of an input to a row.
 func (in *input) cell(r *table.Record, v float64) {
-	if len(in.Words()) > 0 {
-		r.Text(in.lever.Format(v))
+	if in.lever.Textual() {
+		r.Text(in.lever.Cell(v))
 	} else {
-		r.Number(v)
+		r.Number(in.lever.ToTable(v))
 	}
 }
 

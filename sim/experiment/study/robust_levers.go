@@ -26,16 +26,18 @@ func byLever(path string, o RobustOptions) (*arena, error) {
 	a := &arena{quantity: s.quantity, notes: s.Notes, sampled: err == nil && how.Fills}
 	policies, futures := newSet(), newSet()
 	where := map[[2]int][]int{} // policy, future → points
+	var ofPolicy, ofFuture [][]float64
 	for i, row := range s.Inputs.Rows {
 		p, f := policies.of(row, isLever, true), futures.of(row, isLever, false)
-		if p == len(a.policies) {
-			a.policies = append(a.policies, s.words(row, isLever, true))
+		if p == len(ofPolicy) {
+			ofPolicy = append(ofPolicy, row)
 		}
-		if f == len(a.futures) {
-			a.futures = append(a.futures, s.words(row, isLever, false))
+		if f == len(ofFuture) {
+			ofFuture = append(ofFuture, row)
 		}
 		where[[2]int{p, f}] = append(where[[2]int{p, f}], i)
 	}
+	a.policies, a.futures = s.words(ofPolicy, isLever, true), s.words(ofFuture, isLever, false)
 	if len(where) < len(a.policies)*len(a.futures) {
 		return nil, results.InputErrorf("%s meet %s in %s only, not in all combinations; cross levers with futures, as a sweep of both does, or say which inputs are policies with --policies",
 			quantity.Plural(len(a.policies), "policy", "policies"), quantity.Plural(len(a.futures), "future", "futures"), quantity.Plural(len(where), "combination", "combinations"))
@@ -100,15 +102,25 @@ func (s *Study) levers(wanted []string) ([]bool, error) {
 	return out, nil
 }
 
-// words writes the values of a point's levers, or of its other inputs.
-func (s *Study) words(row []float64, isLever []bool, levers bool) string {
-	var parts []string
-	for j, v := range row {
-		if isLever[j] == levers {
-			parts = append(parts, s.Inputs.Names[j]+" = "+s.word(j, v))
+// words writes the values of levers, or of other inputs, of some points: with as many digits as tell the points apart.
+func (s *Study) words(rows [][]float64, isLever []bool, levers bool) []string {
+	var out []string
+	for _, digits := range []int{6, 17} {
+		out = nil
+		for _, row := range rows {
+			var parts []string
+			for j, v := range row {
+				if isLever[j] == levers {
+					parts = append(parts, s.Inputs.Names[j]+" = "+s.word(j, v, digits))
+				}
+			}
+			out = append(out, strings.Join(parts, ", "))
+		}
+		if len(slices.Compact(slices.Sorted(slices.Values(out)))) == len(rows) {
+			break
 		}
 	}
-	return strings.Join(parts, ", ")
+	return out
 }
 
 // set numbers rows by the bits of some of their values.

@@ -30,7 +30,8 @@ type Study struct {
 	Notes        []string // what a reader should know of the rows, a sentence each
 
 	outcome     func(name, date string) ([][]float64, error)
-	word        func(j int, v float64) string // a value of an input, as it is written
+	word        func(j int, v float64, digits int) string // a value of an input, as it is written
+	dates       []bool                                    // by input: values are decimal years of dates
 	skipMissing bool
 	repeated    bool                                          // replications are rows with equal inputs
 	named       func(given []string) []string                 // columns as options name them
@@ -100,6 +101,17 @@ func (s *Study) DatesAt(wanted []string) ([]string, error) {
 	return results.FindDates(s.Dates, wanted)
 }
 
+// Word writes a value of an input with at most a number of significant digits, as scenarios do.
+func (s *Study) Word(input string, v float64, digits int) string {
+	return s.word(slices.Index(s.Inputs.Names, input), v, digits)
+}
+
+// IsDate tells whether an input's values are dates, as decimal years.
+func (s *Study) IsDate(input string) bool {
+	j := slices.Index(s.Inputs.Names, input)
+	return j >= 0 && j < len(s.dates) && s.dates[j]
+}
+
 // ScenarioOf loads a scenario, or the first one of a results folder.
 func ScenarioOf(ref string, o scenario.Options, how *table.Reading) (*scenario.Scenario, error) {
 	if info, err := os.Stat(filepath.Join(ref, results.ManifestName)); err == nil && !info.IsDir() {
@@ -146,6 +158,7 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 			continue
 		}
 		kept = append(kept, j)
+		s.dates = append(s.dates, sweep.Lever(j).IsDate())
 		columns = append(columns, columnAt(sweep, j))
 		s.Sources = append(s.Sources, sourceOf(scenarios[0], path))
 	}
@@ -155,9 +168,9 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 	if s.Inputs, err = analysis.Gather(columns...); err != nil {
 		return nil, err
 	}
-	s.word = func(j int, v float64) string {
+	s.word = func(j int, v float64, digits int) string {
 		if lever := sweep.Lever(kept[j]); len(lever.Words) == 0 {
-			return lever.Format(v)
+			return lever.Short(lever.FromTable(v), digits)
 		}
 		return s.Inputs.Labels[j][int(v)]
 	}
@@ -177,7 +190,7 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 		}
 		for _, j := range kept {
 			if lever := sweep.Lever(j); lever.Path == name && len(lever.Words) == 0 {
-				return scenario.QuantityOf(lever.Unit), nil
+				return lever.Quantity(), nil
 			}
 		}
 		return condition.Quantity{}, unknownName(name, slices.Concat(s.Inputs.Names, m.Sweep.Metrics))
@@ -185,17 +198,18 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 	return s, nil
 }
 
-// columnAt lists an input of a sweep by point: exact values, of which tables show nine digits, or words.
+// columnAt lists an input of a sweep by point in the unit of tables: exact values, of which tables show nine digits, dates as decimal
+// years, or words.
 func columnAt(sweep *run.Sweep, j int) analysis.Column {
 	lever := sweep.Lever(j)
-	c := analysis.Column{Name: lever.Path}
+	c := analysis.Column{Name: lever.Path, Write: func(v float64) string { return lever.Short(lever.FromTable(v), 3) }}
 	var row []float64
 	for i := range sweep.Cases() {
 		row = sweep.Values(i, row)
 		if len(lever.Words) > 0 {
 			c.Text = append(c.Text, lever.Format(row[j]))
 		} else {
-			c.Numbers = append(c.Numbers, row[j])
+			c.Numbers = append(c.Numbers, lever.ToTable(row[j]))
 		}
 	}
 	return c

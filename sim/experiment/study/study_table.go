@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"simulate/internal/condition"
 	"simulate/internal/quantity"
@@ -17,16 +18,16 @@ import (
 	"simulate/sim/table"
 )
 
-// columnOf reads a column of a table of results as numbers, or as categories where it holds words.
-func columnOf(t *table.Table, name string) analysis.Column {
-	c := analysis.Column{Name: name, Numbers: t.Number(name)}
-	for _, text := range t.Text(name) {
-		if _, err := strconv.ParseFloat(text, 64); err != nil && text != "" {
-			c.Numbers, c.Text = nil, t.Text(name)
-			break
+// daysOf reads ISO days as decimal years.
+func daysOf(texts []string) (days []float64, all bool) {
+	for _, text := range texts {
+		begin, _, ok := quantity.Period(text)
+		if !ok || len(text) != len(time.DateOnly) {
+			return nil, false
 		}
+		days = append(days, begin)
 	}
-	return c
+	return days, true
 }
 
 // missingRemedy is what to do about a row without a value.
@@ -56,6 +57,9 @@ func (w *own) input(name string, categories bool) (analysis.Column, []int, error
 	}
 	if out.Text, err = c.Words(); err != nil {
 		return out, nil, err
+	}
+	if days, all := daysOf(out.Text); all && !categories {
+		return analysis.Column{Name: name, Numbers: days, Write: quantity.DayOf}, nil, nil
 	}
 	var missing []int
 	for i, s := range out.Text {
@@ -91,7 +95,7 @@ func (w *own) inputs(o StudyOptions, s *Study) (analysis.Inputs, error) {
 				left++
 			}
 		}
-		columns = append(columns, c)
+		columns, s.dates = append(columns, c), append(s.dates, c.Write != nil)
 	}
 	if len(wrong) > 0 {
 		return analysis.Inputs{}, wrong
@@ -180,7 +184,7 @@ func openTableStudy(path string, o StudyOptions) (*Study, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Inputs = analysis.Inputs{Names: all.Names, Labels: all.Labels}
+	s.Inputs = analysis.Inputs{Names: all.Names, Labels: all.Labels, Write: all.Write}
 	point, replication := make([]int, len(w.rows)), make([]int, len(w.rows))
 	switch {
 	case o.Replication != "":
@@ -199,11 +203,14 @@ func openTableStudy(path string, o StudyOptions) (*Study, error) {
 			point[i] = i
 		}
 	}
-	s.word = func(j int, v float64) string {
-		if l := s.Inputs.Labels; l != nil && l[j] != nil {
+	s.word = func(j int, v float64, digits int) string {
+		switch l := s.Inputs.Labels; {
+		case l != nil && l[j] != nil:
 			return l[j][int(v)]
+		case s.dates[j]:
+			return quantity.DayOf(v)
 		}
-		return strconv.FormatFloat(v, 'g', -1, 64)
+		return strconv.FormatFloat(v, 'g', digits, 64)
 	}
 	s.outcome = func(name, date string) ([][]float64, error) {
 		if date != "" {

@@ -6,7 +6,6 @@ import (
 	"math"
 	"runtime"
 	"slices"
-	"strconv"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -159,19 +158,10 @@ func (e *evaluator) evaluate(x float64, n int) ([]float64, error) {
 			return nil, err
 		}
 		if e.spec.Notice != nil {
-			e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.lever.Path, e.lever.Format(shortened(x)), quantity.Plural(n, "replication"), e.spec.Bound.Metric, quantity.ThreeDigits(results.Describe(slices.Clone(values[:n])).Mean)))
+			e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.lever.Path, e.lever.Short(x, 6), quantity.Plural(n, "replication"), e.spec.Bound.Metric, quantity.ThreeDigits(results.Describe(slices.Clone(values[:n])).Mean)))
 		}
 	}
 	return e.known[x][:n], nil
-}
-
-// shortened keeps six significant digits, for messages.
-func shortened(x float64) float64 {
-	v, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 6, 64), 64)
-	if err != nil {
-		return x
-	}
-	return v
 }
 
 // run does one replication up to the step at which the metric is taken.

@@ -38,7 +38,7 @@ func (s *Study) Discover(where condition.Conditions, date string, o analysis.PRI
 	if byPoint {
 		runs = 1
 	}
-	in := analysis.Inputs{Names: s.Inputs.Names, Labels: s.Inputs.Labels}
+	in := analysis.Inputs{Names: s.Inputs.Names, Labels: s.Inputs.Labels, Write: s.Inputs.Write}
 	for _, row := range s.Inputs.Rows {
 		in.Rows = append(in.Rows, slices.Repeat([][]float64{row}, runs)...)
 	}
