@@ -64,6 +64,9 @@ func (r *Reading) Table(path, sum string) (*Table, error) {
 // Check holds a file against its SHA-256, "" where the manifest does not name it.
 func (r *Reading) Check(path, sum string) error {
 	got, err := Sum(path)
+	if info, at := os.Stat(path); at == nil && info.IsDir() {
+		return fmt.Errorf("%s is a folder where a file was written; move it away and repeat the experiment", path)
+	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

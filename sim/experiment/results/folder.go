@@ -37,6 +37,8 @@ type Claim struct {
 	Force          bool
 	Notice         func(format string, a ...any)
 	Differs        func(*Manifest) string // in what an experiment that is there differs from this one
+	// Begun tells whether the log among unfinished parts is this experiment's; nil: it cannot be told.
+	Begun func(parts string) bool
 }
 
 // Folder is a results folder that this process has locked.
@@ -44,9 +46,9 @@ type Folder struct {
 	Dir      string
 	lock     *FolderLock
 	old      *Manifest // of the experiment that is there; nil for none
+	forced   bool      // whatever is there is to go
 	Complete bool      // it is this experiment, and whole
 	Started  time.Time
-	moved    string // where an older experiment went
 }
 
 // Parts is a path among what is not finished.
@@ -63,27 +65,33 @@ func Open(c Claim, program Build) (f *Folder, err error) {
 	if dir == "" {
 		dir = filepath.Join("results", FileName(c.Name))
 	}
-	if err := RefuseForeign(dir); err != nil {
+	if err := refuseStranger(dir); err != nil {
 		return nil, err
 	}
-	f = &Folder{Dir: dir, Started: time.Now().UTC().Truncate(time.Second)}
+	f = &Folder{Dir: dir, Started: time.Now().UTC().Truncate(time.Second), forced: c.Force}
 	if err := f.enter(); err != nil {
 		return nil, err
 	}
+	entered := f
 	defer func() {
 		if err != nil {
-			f.Close()
+			entered.Close()
 		}
 	}()
-	if err := RefuseForeign(dir); err != nil { // somebody may have been at it before the lock
-		return nil, err
-	}
-	there, err := f.find()
-	if err != nil {
+	if err := refuseStranger(dir); err != nil { // somebody may have been at it before the lock
 		return nil, err
 	}
 	mine := note{c.Identity, c.Name, program.Executable, f.Started}
-	if there == nil {
+	if c.Force {
+		if err := AtWork(dir); err != nil {
+			return nil, err
+		}
+	}
+	there, err := f.find()
+	switch {
+	case err != nil:
+		return f, f.heal(c, mine, err)
+	case there == nil:
 		return f, f.begin(mine)
 	}
 	return f, f.settle(c, mine, there)
@@ -105,60 +113,26 @@ func (f *Folder) enter() error {
 	return err
 }
 
-// RefuseForeign refuses a folder with files that are not an experiment's.
-func RefuseForeign(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	stranger := ""
-	for _, e := range entries {
-		switch name := e.Name(); {
-		case name == partsName:
-			if _, err := os.Stat(filepath.Join(dir, partsName, noteName)); err == nil {
-				return nil // an experiment that is not complete
-			}
-		case name == ManifestName:
-			if _, err := ReadManifest(dir); err != nil {
-				return InputErrorf("%w; choose another folder with --out, or move this one away", err)
-			}
-			return nil
-		case name != lockName && name != heldName:
-			stranger = name
-		}
-	}
-	if stranger != "" {
-		return InputErrorf("%s holds files that are not results of simulate (%s); choose another folder with --out", dir, stranger)
-	}
-	return nil
-}
-
-// find says which experiment is in the folder, and remembers its manifest; nil for none.
+// find says which experiment is in the folder, and remembers its manifest; nil for none. Its error says which record is damaged.
 func (f *Folder) find() (*note, error) {
-	m, err := ReadManifest(f.Dir)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, err
-	}
-	var n *note
-	if text, err := os.ReadFile(f.Parts(noteName)); err == nil {
-		n = new(note)
-		if err := json.Unmarshal(text, n); err != nil {
-			return nil, fmt.Errorf("%s: %w", f.Parts(noteName), err)
-		}
-	}
+	m, damaged := ReadManifest(f.Dir)
+	n, err := f.readNote()
 	switch {
-	case m == nil:
-		return n, nil
-	case n != nil && n.Identity != m.Identity:
-		// Stopped between taking over the folder and clearing away the experiment before.
+	case err != nil:
+		return nil, err
+	case n != nil && (m == nil || n.Identity != m.Identity):
+		// Not complete, or stopped between taking over the folder and clearing away the experiment before.
 		f.old = m
 		return n, nil
+	case m != nil:
+		f.old = m
+		return &note{m.Identity, m.Name, m.Program.Executable, m.Started}, nil
+	case !errors.Is(damaged, os.ErrNotExist):
+		return nil, damaged
+	case f.holdsTables():
+		return nil, fmt.Errorf("its %s is missing", ManifestName)
 	}
-	f.old = m
-	return &note{m.Identity, m.Name, m.Program.Executable, m.Started}, nil
+	return nil, nil
 }
 
 // settle decides what becomes of the experiment that is there.
@@ -188,14 +162,15 @@ func (f *Folder) settle(c Claim, mine note, there *note) error {
 		return InputErrorf("%s holds another experiment, %s %s, not %s %s%s; choose another folder with --out, or replace it with --force",
 			f.Dir, there.Name, Short(there.Identity), mine.Name, Short(mine.Identity), differs)
 	}
-	if err := f.moveAway(there); err != nil {
+	moved, err := f.stepAside(Short(there.Identity))
+	if err != nil {
 		return err
 	}
 	held := "another experiment"
 	if same {
 		held = "this experiment as made by another build of the program"
 	}
-	c.Notice("%s held %s (%s); it is now %s.", f.Dir, held, Short(there.Identity), f.moved)
+	c.Notice("%s held %s (%s); it is now %s.", f.Dir, held, Short(there.Identity), moved)
 	return f.begin(mine)
 }
 
@@ -222,11 +197,19 @@ func (f *Folder) begin(mine note) error {
 	if err := os.RemoveAll(f.Parts()); err != nil {
 		return err
 	}
+	return f.write(mine)
+}
+
+// write says in the parts what they belong to and clears the rest away.
+func (f *Folder) write(mine note) error {
 	if err := os.MkdirAll(f.Parts(), 0o755); err != nil {
 		return err
 	}
 	text, err := json.MarshalIndent(mine, "", "  ")
 	if err != nil {
+		return err
+	}
+	if err := os.RemoveAll(f.Parts(noteName)); err != nil { // a folder may have taken its place
 		return err
 	}
 	if err := maybe.WriteFile(f.Parts(noteName), append(text, '\n'), 0o644); err != nil {
@@ -235,15 +218,25 @@ func (f *Folder) begin(mine note) error {
 	return f.clear()
 }
 
-// clear removes the files of the experiment that was there, its manifest first.
+// clear removes the files of the experiment that was there, its manifest first, and with force a plan with its shards. Where
+// no manifest says which files those are, their names do.
 func (f *Folder) clear() error {
-	if f.old == nil {
-		return nil
-	}
 	names := []string{ManifestName, "figures", ReportName}
-	for _, file := range append(f.old.Tables, f.old.Scenarios...) {
-		if local := filepath.FromSlash(file.File); filepath.IsLocal(local) {
-			names = append(names, local)
+	if f.forced {
+		names = append(names, PlanFiles...)
+	}
+	if f.old != nil {
+		for _, file := range append(f.old.Tables, f.old.Scenarios...) {
+			if local := filepath.FromSlash(file.File); filepath.IsLocal(local) {
+				names = append(names, local)
+			}
+		}
+	} else {
+		names = append(names, ScenarioName, "scenarios")
+		for _, name := range TableNames {
+			for _, format := range Formats {
+				names = append(names, name+"."+format)
+			}
 		}
 	}
 	for _, name := range names {
@@ -255,21 +248,30 @@ func (f *Folder) clear() error {
 	return nil
 }
 
-// moveAway renames the folder after the experiment in it and makes a new one in its place.
-func (f *Folder) moveAway(there *note) error {
-	to := f.Dir + "." + Short(there.Identity)
+// stepAside renames the folder and makes a new one in its place. It returns the new name.
+func (f *Folder) stepAside(after string) (to string, err error) {
+	to = f.Dir + "." + after
 	for n := 2; ; n++ {
 		if _, err := os.Lstat(to); errors.Is(err, os.ErrNotExist) {
 			break
 		}
-		to = fmt.Sprintf("%s.%s-%d", f.Dir, Short(there.Identity), n)
+		to = fmt.Sprintf("%s.%s-%d", f.Dir, after, n)
 	}
 	if err := os.Rename(f.Dir, to); err != nil {
-		return err
+		return "", err
 	}
 	f.lock.Release(to)
-	f.moved, f.old = to, nil
-	return f.enter()
+	f.old = nil
+	return to, f.enter()
+}
+
+// refuseStranger refuses a folder with files that are not an experiment's.
+func refuseStranger(dir string) error {
+	stranger, _, err := look(dir)
+	if err == nil && stranger != "" {
+		err = RefuseForeign(dir)
+	}
+	return err
 }
 
 // Publish moves the finished files into the folder, the manifest last, and drops the parts. superseded are files that a run which was

@@ -136,6 +136,9 @@ func TestForeignFoldersAreRefused(t *testing.T) {
 	if left, _ := os.ReadDir(dir); len(left) != 1 {
 		t.Errorf("the refusal leaves files: %v", left)
 	}
+	if err := os.Remove(filepath.Join(dir, "thesis.tex")); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(filepath.Join(dir, results.ManifestName), []byte(`{"name": "of a web app"}`), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,178 @@
+package results
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// What the files of a results folder are called. A folder whose manifest is gone or damaged is told by it from a folder of
+// somebody else's, and only such files are taken away.
+var (
+	// TableNames are the tables that any kind of experiment leaves, in either format.
+	TableNames = []string{MarketTable, SegmentsTable, LabsTable, LabSegmentsTable, LabsSummaryTable, SummaryTable, SegmentSummaryTable, EventsTable, DictionaryTable,
+		"design", "runs", "comparison", "effects", "inputs", "backtest", "backtest_points", "backtest_paths", "posterior", "parameters", "targets"}
+	// PlanFiles are what a plan for a cluster leaves beside itself.
+	PlanFiles = []string{PlanName, ShardsName, "sweep.sbatch", "merge.sbatch", "job.yaml"}
+)
+
+// PlanName is the file in a folder that says what its shards are; ShardsName is the folder beside it that holds them, and
+// WorkSuffix ends the name of the folder in it in which a shard grows.
+const PlanName, ShardsName, WorkSuffix = "plan.json", "shards", ".work"
+
+// Formats are the endings of tables.
+var Formats = []string{"csv", "parquet"}
+
+// tableOf tells whether a file is called as a table of an experiment.
+func tableOf(file string) bool {
+	name, format, _ := strings.Cut(file, ".")
+	return slices.Contains(TableNames, name) && slices.Contains(Formats, format)
+}
+
+// ours tells whether a file of a folder is called as an experiment, or what is made of it, calls its files.
+func ours(file string) bool {
+	return tableOf(file) || slices.Contains([]string{partsName, lockName, heldName, ManifestName, ScenarioName, "scenarios", "figures", ReportName}, file)
+}
+
+// Surplus names the tables of a folder that are not among some files; it is what another experiment left there.
+func Surplus(dir string, files []string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, e := range entries {
+		if tableOf(e.Name()) && !slices.Contains(files, e.Name()) {
+			out = append(out, e.Name())
+		}
+	}
+	return out, nil
+}
+
+// RefuseForeign refuses a folder with files that are not an experiment's.
+func RefuseForeign(dir string) error {
+	stranger, stray, err := look(dir)
+	switch {
+	case err != nil:
+		return err
+	case stranger != "":
+		return InputErrorf("%s holds files that are not results of simulate (%s); choose another folder with --out", dir, stranger)
+	case stray != "":
+		return InputErrorf("%s holds results whose %s is missing or damaged (there is %s); choose another folder with --out", dir, ManifestName, stray)
+	}
+	return nil
+}
+
+// look goes through a folder that has neither a manifest that can be read nor an experiment at work. It names a file that is
+// nobody's here, and one that an experiment left; both are "" for a folder that is settled or free.
+func look(dir string) (stranger, stray string, err error) {
+	switch info, err := os.Stat(dir); {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", "", nil
+	case err == nil && !info.IsDir():
+		return "", "", InputErrorf("%s is a file where a results folder is to be; choose another folder with --out, or move it away", dir)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return "", "", err
+	}
+	if _, err := ReadManifest(dir); err == nil {
+		return "", "", nil
+	}
+	if _, err := os.Stat(filepath.Join(dir, partsName, noteName)); err == nil {
+		return "", "", nil // an experiment that is not complete
+	}
+	tables := false
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case name == partsName || name == lockName || name == heldName:
+		case ours(name):
+			stray = name
+			tables = tables || tableOf(name)
+		default:
+			stranger = name
+		}
+	}
+	if stranger == "" && !tables {
+		stranger, stray = stray, "" // a manifest.json without tables is some other program's
+	}
+	return stranger, stray, nil
+}
+
+// readNote reads what the parts say they belong to; nil where there are none. A note that is damaged gives an error.
+func (f *Folder) readNote() (*note, error) {
+	text, err := os.ReadFile(f.Parts(noteName))
+	if err != nil {
+		if _, gone := os.Stat(f.Parts(noteName)); errors.Is(gone, fs.ErrNotExist) || errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	n := new(note)
+	if err := json.Unmarshal(text, n); err != nil || len(n.Identity) != 64 {
+		return nil, fmt.Errorf("%s does not say what it belongs to", f.Parts(noteName))
+	}
+	return n, nil
+}
+
+// Heal settles a folder whose records are damaged or gone, so that it cannot be told what it holds: what is unfinished is
+// kept where its log says that it is this experiment's, and otherwise the folder steps aside, or with force is emptied.
+func (f *Folder) heal(c Claim, mine note, why error) error {
+	unfinished := f.holds(partsName)
+	switch {
+	case unfinished && c.Begun != nil && c.Begun(f.Parts()):
+		c.Notice("%v; the finished runs beside it are this experiment's and are kept.", why)
+		return f.write(mine)
+	case c.Force || !f.holdsTables() && !f.holdsRuns():
+		c.Notice("%v; the experiment begins again.", why)
+		return f.begin(mine)
+	}
+	to, err := f.stepAside("damaged")
+	if err != nil {
+		return InputErrorf("%s: %w, and it cannot be renamed (%w); --force replaces what it holds, --out names another folder", f.Dir, why, err)
+	}
+	c.Notice("%s: %v, so that it cannot be told what it holds; it is now %s.", f.Dir, why, to)
+	return f.begin(mine)
+}
+
+func (f *Folder) holds(name string) bool {
+	_, err := os.Stat(filepath.Join(f.Dir, name))
+	return err == nil
+}
+
+// holdsRuns tells whether finished runs lie among the parts.
+func (f *Folder) holdsRuns() bool {
+	entries, _ := os.ReadDir(f.Parts()) // without parts there is none
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() != noteName && e.Name() != FinalName })
+}
+
+// holdsTables tells whether a table of an experiment lies in the folder.
+func (f *Folder) holdsTables() bool {
+	entries, _ := os.ReadDir(f.Dir) // without entries there is none
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return tableOf(e.Name()) })
+}
+
+// AtWork says who works on a shard in a folder; nil where nobody does.
+func AtWork(dir string) error {
+	entries, err := os.ReadDir(filepath.Join(dir, ShardsName))
+	if err != nil {
+		return nil // there are no shards
+	}
+	for _, e := range entries {
+		if !e.IsDir() || !strings.HasSuffix(e.Name(), WorkSuffix) {
+			continue
+		}
+		work := filepath.Join(dir, ShardsName, e.Name())
+		lock, err := LockFolder(work)
+		if err != nil {
+			return InputErrorf("%s: shards are at work: %w", dir, err)
+		}
+		lock.Release(work)
+	}
+	return nil
+}
