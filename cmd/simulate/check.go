@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -32,7 +33,7 @@ simulate check 'robustness-*' --expect --quiet --json`,
 			wholeNumber(sizeCategory, "replications", "`N` runs for --expect; by default what the scenario says", 1, "n"),
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
 			&cli.BoolFlag{Name: "all", Category: outputCategory, Usage: "also parameters at their defaults"},
-			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "a JSON list, one object per scenario"},
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "a JSON list with an object per scenario; where there are mistakes, with an object per mistake: file, line, column, message, remedy"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "print nothing of what is right"},
 		),
 		Action: func(c *cli.Context) error { return p.check(c) },
@@ -47,6 +48,9 @@ func (p *program) check(c *cli.Context) error {
 		return usagef("--replications and --jobs are for the runs of --expect")
 	}
 	scenarios, err := loadAll(c.Args().Slice(), scenarioOptions(c))
+	if err != nil && c.Bool("json") {
+		return errors.Join(err, p.printJSON(problemsAsJSON(err)))
+	}
 	if err != nil {
 		return err
 	}
@@ -59,7 +63,7 @@ func (p *program) check(c *cli.Context) error {
 	list := []ordered{}
 	missed := 0
 	for _, s := range scenarios {
-		entry := ordered{{"scenario", s.Name}, {"title", s.Title}, {"values", originsAsJSON(s)}}
+		entry := ordered{{"scenario", s.Name}, {"title", s.Title}, {"values", originsAsJSON(s)}, {"notes", append([]string{}, s.Notes...)}}
 		if !c.Bool("json") && !c.Bool("quiet") {
 			if err := p.printOrigins(s, c.Bool("all")); err != nil {
 				return err

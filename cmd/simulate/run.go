@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -80,8 +81,20 @@ func loadAll(refs []string, o scenario.Options) ([]*scenario.Scenario, error) {
 	}
 	var out []*scenario.Scenario
 	var wrong []error
+	told := map[string]bool{} // a wrong --set is so in every scenario
 	for _, ref := range refs {
 		s, err := scenario.Load(ref, o)
+		var problems scenario.Problems
+		if errors.As(err, &problems) {
+			problems = slices.DeleteFunc(problems, func(q scenario.Problem) bool {
+				again := told[q.Error()]
+				told[q.Error()] = true
+				return again
+			})
+			if err = problems; len(problems) == 0 {
+				continue
+			}
+		}
 		if err != nil {
 			wrong = append(wrong, err)
 		}
