@@ -47,9 +47,11 @@ func (s keySchema) list(path string, out *[]key) {
 	if prefix != "" {
 		prefix += "."
 	}
+	var byName keySchema
+	named := strings.HasPrefix(string(s.AdditionalProperties), "{") && json.Unmarshal(s.AdditionalProperties, &byName) == nil
 	var names []string
 	for name := range s.Properties {
-		if name != "source" && name != "note" {
+		if name != "source" && name != "note" && !named { // names in a mapping by name are only offered
 			names = append(names, name)
 		}
 	}
@@ -65,8 +67,7 @@ func (s keySchema) list(path string, out *[]key) {
 	if s.Items != nil {
 		s.Items.list(path+"[]", out)
 	}
-	var byName keySchema
-	if strings.HasPrefix(string(s.AdditionalProperties), "{") && json.Unmarshal(s.AdditionalProperties, &byName) == nil {
+	if named {
 		for _, entry := range append(byName.AnyOf, byName) {
 			entry.AnyOf = nil
 			entry.list(prefix+"ID", out)

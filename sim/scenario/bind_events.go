@@ -28,7 +28,7 @@ var eventKeys = []key[sim.Shock]{
 
 var shockKeys = []key[sim.Shock]{
 	{
-		name: "lab", meaning: "The lab that finds the gain, a class, a member such as academic_lab#3, or all.", schema: schema{"type": "string"},
+		name: "lab", meaning: "The lab that finds the gain, a class, a member such as academic_lab#3, or all.", schema: ref("lab_name"),
 		bind: func(b *binder, c cell, each visit[sim.Shock]) *node {
 			if c.n == nil {
 				b.addf(c.at, "write lab: NAME or lab: all", "%s is missing", c.path)

@@ -49,7 +49,7 @@ func (b *binder) metric(n *node, path string) (sim.Metric, bool) {
 // experimentKeys are the keys of experiment.
 var experimentKeys = []key[Experiment]{
 	{
-		name: "uncertainties", meaning: "PATHs varied over their range, distribution or 90 % interval.", schema: namesSchema(),
+		name: "uncertainties", meaning: "PATHs varied over their range, distribution or 90 % interval.", schema: namesSchema("path"),
 		bind: func(b *binder, c cell, each visit[Experiment]) *node {
 			if c.n == nil {
 				return nil
@@ -75,7 +75,7 @@ var experimentKeys = []key[Experiment]{
 		bind: bindVariations,
 	},
 	{
-		name: "metrics", meaning: "Metrics that the sweep records.", schema: namesSchema(),
+		name: "metrics", meaning: "Metrics that the sweep records.", schema: namesSchema("metric_name"),
 		bind: func(b *binder, c cell, each visit[Experiment]) *node {
 			if c.n == nil {
 				return nil

@@ -112,7 +112,7 @@ func settingKey(l *sim.Lever, k sim.Key) key[any] {
 		}
 		return region(k.Name, k.Meaning, *initial, func(v *any, i int) { *fieldOf[int](k, v) = i })
 	case *[]int:
-		return list(k.Name, k.Meaning, named(k.Of), func(v *any, i []int) { *fieldOf[[]int](k, v) = i })
+		return list(k.Name, k.Meaning, namesOf(k.Of), named(k.Of), func(v *any, i []int) { *fieldOf[[]int](k, v) = i })
 	case *sim.ChipSet:
 		return chipSetKey(k)
 	case *sim.Eligibility:
@@ -134,6 +134,14 @@ func named(of sim.Things) func(b *binder, at pos, path, name string) []int {
 		return (*binder).chipNamed
 	}
 	return (*binder).regionNamed
+}
+
+// namesOf is the schema of one or several of them.
+func namesOf(of sim.Things) schema {
+	if of == sim.InSegments {
+		return namesSchema("segment_name")
+	}
+	return namesSchema()
 }
 
 // amountKey is a number in one of two units, whichever is written.

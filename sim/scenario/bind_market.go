@@ -31,7 +31,7 @@ var plainSegmentKeys = []key[sim.SegmentSpec]{
 	{
 		name:    "brands_of",
 		meaning: "The segment whose sellers and brands this one takes. It begins with the shares that buyers choose at those brands, at the start or when it opens.",
-		schema:  schema{"type": "string"},
+		schema:  ref("segment_name"),
 		bind: func(b *binder, c cell, each visit[sim.SegmentSpec]) *node {
 			each(b.cfg, func(s *sim.SegmentSpec) { s.BrandsOf = -1 })
 			name, canon := b.text(c)

@@ -26,7 +26,7 @@ var topKeys = []key[Scenario]{
 	line("title", "One line for figures and lists. It belongs to one file and is not taken over by those that extend it.", func(s *Scenario, t string) { s.Title = t }),
 	text("description", "What the scenario is about. It belongs to one file, like the title.", func(s *Scenario, t string) { s.Description = t }),
 	{name: "extends", meaning: "The scenario that this file changes: a built-in name, or a path under the file's own folder or the working folder. Mappings join key by key; a value, a path of dated values or a list replaces the one before as a whole; null takes a key away.",
-		schema: schema{"type": "string"}, bind: func(*binder, cell, visit[Scenario]) *node { return nil }},
+		schema: ref("scenario_name"), bind: func(*binder, cell, visit[Scenario]) *node { return nil }},
 	{name: "sources", meaning: "Texts that `source:` elsewhere can name by their key, alone or before a comma.", schema: schema{"type": "object", "additionalProperties": schema{"type": "string"}}, bind: bindSources},
 	stateOfKey,
 	{name: "clock", meaning: "Start and end of the run, its step and how often it is recorded.", schema: objectSchema(clockKeys), bind: bindClock},
@@ -50,8 +50,8 @@ var topKeys = []key[Scenario]{
 			return scalar(formatWhole(n))
 		}},
 	{name: "regions", meaning: "Jurisdictions, by name; " + quantity.OneOf(defaultRegions) + " always exist.", schema: mapSchema(objectSchema(regionKeys)), bind: bindRegions},
-	{name: "labs", meaning: "The labs, by name.", late: func() schema { return mapSchema(objectSchema(labKeys())) }, bind: bindLabs},
-	{name: "segments", meaning: "Market segments, by name.", late: func() schema { return mapSchema(objectSchema(segmentKeys())) }, bind: bindSegments},
+	{name: "labs", meaning: "The labs, by name.", late: func() schema { return baselineMap("labs", objectSchema(labKeys())) }, bind: bindLabs},
+	{name: "segments", meaning: "Market segments, by name.", late: func() schema { return baselineMap("segments", objectSchema(segmentKeys())) }, bind: bindSegments},
 	{name: "outside_buyers", meaning: "Buyers of merchant chips that train no model of their own: clouds, companies, states.", schema: objectSchema(outsideKeys), bind: bindOutside},
 	{name: "plans", meaning: "Announced values: budgets and outside orders that were known before their date.", schema: objectSchema(planKeys),
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node {

@@ -131,9 +131,9 @@ func section[T, S any](name, meaning string, keys []key[S], open func(*T), insid
 	}}
 }
 
-// list is the key of names that must exist; resolve turns each into indices.
-func list[T any](name, meaning string, resolve func(b *binder, at pos, path, name string) []int, set func(*T, []int)) key[T] {
-	return key[T]{name: name, meaning: meaning, schema: namesSchema(), bind: func(b *binder, c cell, each visit[T]) *node {
+// list is the key of names that must exist, with the schema of one or several; resolve turns each into indices.
+func list[T any](name, meaning string, schema schema, resolve func(b *binder, at pos, path, name string) []int, set func(*T, []int)) key[T] {
+	return key[T]{name: name, meaning: meaning, schema: schema, bind: func(b *binder, c cell, each visit[T]) *node {
 		if c.n == nil {
 			return nil
 		}

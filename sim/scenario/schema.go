@@ -67,6 +67,13 @@ func mapSchema(of schema) schema {
 
 func anyOf(s ...schema) schema { return schema{"anyOf": s} }
 
+// described is a reference with words of its own.
+func described(name, about string) schema {
+	s := ref(name)
+	s["description"] = about
+	return s
+}
+
 func ref(name string) schema { return schema{"$ref": "#/$defs/" + name} }
 
 // leafSchema is the schema of one value.
@@ -101,10 +108,6 @@ func wordSchema(word schema) schema {
 		out["default"] = d
 	}
 	return out
-}
-
-func namesSchema() schema {
-	return anyOf(schema{"type": "string"}, schema{"type": "array", "items": schema{"type": "string"}})
 }
 
 // seriesSchema is the schema of a path: one value, or dated values.
@@ -210,13 +213,13 @@ func expectSchema() schema {
 			"at":      schema{"type": []string{"number", "string"}, "description": "The observation that ends in this month or year."},
 			"between": schema{"type": "array", "items": bound, "minItems": 2, "maxItems": 2, "description": "Least and greatest value."},
 			"above":   bound, "below": bound,
-			"against":      schema{"type": "string", "description": "Another scenario, or without_events for this one without its events: the pattern is about the mean difference to it under the same luck."},
+			"against":      described("scenario_name", "Another scenario, or without_events for this one without its events: the pattern is about the mean difference to it under the same luck."),
 			"since":        schema{"type": []string{"number", "string"}, "description": "An earlier month or year: the pattern is about the change of the mean since then."},
 			"growth_since": schema{"type": []string{"number", "string"}, "description": "An earlier month or year: the pattern is about the yearly factor by which the mean grew since then."},
 			"minus":        schema{"enum": anySlice(names), "description": "Another metric: the pattern is about the difference of the means."},
 			"case":         schema{"type": "string", "description": "The case that it is about; every case unless given."},
-			"segment":      schema{"type": "string", "description": "The segment that it is about, with a metric of segments; the whole market unless given."},
-			"lab":          schema{"type": "string", "description": "The lab that it is about, with a variable of labs as the metric."},
+			"segment":      described("segment_name", "The segment that it is about, with a metric of segments; the whole market unless given."),
+			"lab":          described("lab_name", "The lab that it is about, with a variable of labs as the metric."),
 			"misfit":       schema{"type": "string", "description": "Why the pattern is known not to be met. It then does not count as missed, and counts once it is met."},
 			"stat":         schema{"enum": anySlice(ExpectationStats), "default": "mean", "description": "Which summary of the replications."},
 			"source":       ref("text"), "note": ref("text"),
@@ -237,6 +240,7 @@ func definitions() schema {
 			},
 		},
 	}
+	maps.Copy(out, nameDefinitions())
 	for _, f := range sim.Registry() {
 		out[f.Path] = parameterSchema(f)
 	}
