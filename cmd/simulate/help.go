@@ -30,7 +30,7 @@ func printAppHelp(w io.Writer, app *cli.App) {
 		fmt.Fprintln(w, hang(fmt.Sprintf("  %-11s ", c.Name), c.Usage, helpWidth))
 	}
 	fmt.Fprintf(w, "\nStart with:\n%s\n", indent(app.UsageText))
-	fmt.Fprint(w, "\n`simulate COMMAND --help` explains a command, `simulate --version` its version.\n")
+	fmt.Fprint(w, "\n`simulate COMMAND --help` explains a command, `simulate --version` its version,\n`simulate --help --json` lists all commands and options for programs.\n")
 }
 
 // commandHelp is the help page of a command.

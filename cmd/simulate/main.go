@@ -64,6 +64,9 @@ func (p *program) execute(ctx context.Context, args []string) (err error) {
 	if len(args) > 0 && args[0] == completionRequest {
 		return p.complete(app, args[1:])
 	}
+	if asksHelpAsJSON(args) {
+		return p.helpAsJSON(app, args)
+	}
 	arranged, err := arrange(app, args)
 	if err != nil {
 		return err

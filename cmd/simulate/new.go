@@ -25,7 +25,7 @@ func newCommand(p *program) *cli.Command {
 		Name:        "new",
 		Usage:       "a commented scenario file to start from",
 		ArgsUsage:   "NAME",
-		Description: `Writes NAME.yaml into the working folder: a small scenario on top of the baseline that runs as it is, with a comment on each line that you may want to change. A file that exists is left alone.`,
+		Description: `Writes NAME.yaml into the working folder: a small scenario on top of the baseline that runs as it is, with a comment on each line that you may want to change, and scenario.schema.json beside it, from which editors complete keys. A file that exists is left alone.`,
 		UsageText:   `simulate new my-scenario`,
 		Action: func(c *cli.Context) error {
 			name, err := oneArgument(c, "a name")
@@ -40,10 +40,15 @@ func newCommand(p *program) *cli.Command {
 				return usagef("%s is a built-in scenario, with which one of the same name could not be compared; choose another, such as my-%s", name, name)
 			}
 			file := name + ".yaml"
-			if err := createNew(file, starter); errors.Is(err, fs.ErrExist) {
+			if err := createNew(file, schemaLine+starter); errors.Is(err, fs.ErrExist) {
 				return usagef("%s exists; choose another name", file)
 			} else if err != nil {
 				return err
+			}
+			if written, err := writeSchema(); err != nil {
+				return err
+			} else if written {
+				fmt.Fprintf(p.stderr, "Written: %s, by which editors complete keys and mark mistakes.\n", schemaFile)
 			}
 			fmt.Fprintf(p.stderr, "Written: %s. Change it, then `simulate check %s` and `simulate run %s`.\n", file, file, file)
 			return nil

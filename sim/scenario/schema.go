@@ -16,11 +16,14 @@ import (
 // schema is a JSON schema.
 type schema map[string]any
 
+// SchemaTitle is the title of the schema.
+const SchemaTitle = "Scenario of simulate"
+
 // Schema is the JSON schema (2020-12) of scenario files, made from the tables that bind them.
 func Schema() []byte {
 	root := objectSchema(topKeys)
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	root["title"] = "Scenario of simulate"
+	root["title"] = SchemaTitle
 	root["description"] = "A scenario file. Quantities carry units: $6M/yr, 20_000 H100e, 30%/yr, 8 months, 1e26 FLOP."
 	root["$defs"] = definitions()
 	var out bytes.Buffer
