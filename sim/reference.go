@@ -65,30 +65,11 @@ func (m *Model) ReferenceRun(r int) (*Reference, error) {
 
 // MeanReference is the mean of the logs over the reference runs in which they are defined, in their order; NaN where they are in none.
 func MeanReference(runs []*Reference) *Reference {
-	if len(runs) == 1 {
-		return runs[0]
+	var s ReferenceSum
+	for _, r := range runs {
+		s.Add(r)
 	}
-	out := newReference(len(runs[0].logPrice), len(runs[0].logProfit), len(runs[0].logServing)-1)
-	average := func(dst []float64, of func(*Reference) []float64) {
-		for n := range dst {
-			sum, defined := 0.0, 0
-			for _, r := range runs {
-				if v := of(r)[n]; finite(v) {
-					sum += v
-					defined++
-				}
-			}
-			dst[n] = sum / float64(defined)
-		}
-	}
-	average(out.logServing, func(r *Reference) []float64 { return r.logServing })
-	for k := range out.logPrice {
-		average(out.logPrice[k], func(r *Reference) []float64 { return r.logPrice[k] })
-	}
-	for i := range out.logProfit {
-		average(out.logProfit[i], func(r *Reference) []float64 { return r.logProfit[i] })
-	}
-	return out
+	return s.Mean()
 }
 
 // NewReference makes all reference runs of a case one after the other.
@@ -109,22 +90,24 @@ func NewReference(cfg *Config) (*Reference, error) {
 // Equal reports whether two references are the same to the bit.
 func (r *Reference) Equal(o *Reference) bool {
 	same := func(a, b []float64) bool {
+		if len(a) != len(b) {
+			return false
+		}
 		for n := range a {
 			if math.Float64bits(a[n]) != math.Float64bits(b[n]) {
 				return false
 			}
 		}
-		return len(a) == len(b)
+		return true
 	}
-	for k := range r.logPrice {
-		if !same(r.logPrice[k], o.logPrice[k]) {
+	other := o.paths()
+	if len(r.paths()) != len(other) {
+		return false
+	}
+	for p, path := range r.paths() {
+		if !same(path, other[p]) {
 			return false
 		}
 	}
-	for i := range r.logProfit {
-		if !same(r.logProfit[i], o.logProfit[i]) {
-			return false
-		}
-	}
-	return same(r.logServing, o.logServing)
+	return true
 }

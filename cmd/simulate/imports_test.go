@@ -34,9 +34,9 @@ var mayImport = map[string][]string{
 	"sim/experiment/results":       {"internal/quantity", "sim", "sim/scenario", "sim/table"},
 	"sim/experiment/run":           {"internal/shell", "internal/condition", "internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/results"},
 	"sim/experiment/compare":       {"internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
-	"sim/experiment/study":         {"internal/condition", "internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
-	"sim/experiment/cluster":       {"internal/shell", "internal/quantity", "sim", "sim/experiment/results", "sim/experiment/run"},
-	"sim/experiment/history":       {"internal/quantity", "internal/fault", "sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment/design", "sim/experiment/results"},
+	"sim/experiment/study":         {"internal/condition", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
+	"sim/experiment/cluster":       {"internal/shell", "internal/quantity", "sim", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
+	"sim/experiment/history":       {"internal/quantity", "internal/fault", "sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment/design", "sim/experiment/results", "sim/experiment/run"},
 	"sim/experiment":               {"internal/quantity", "sim/scenario", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
 	"sim/experiment/tiny":          {"sim/scenario", "sim/experiment/results"}, // for tests
 	"plots/chart":                  {"internal/quantity", "internal/visible"},

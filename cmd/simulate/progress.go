@@ -27,12 +27,14 @@ type progress struct {
 	began time.Time    // of the phase
 	said  time.Time    // time of the last line
 	pace  atomic.Value // string: runs per second and time left, as the bar reads it
+	count atomic.Value // string: what is done, as the bar reads it
 }
 
 // newProgress begins to show progress on w; nothing is shown where quiet.
 func newProgress(ctx context.Context, w io.Writer, terminal, quiet bool) *progress {
 	s := &progress{w: w, said: time.Now()}
 	s.pace.Store("")
+	s.count.Store("")
 	switch {
 	case quiet:
 		s.w = nil
@@ -42,7 +44,15 @@ func newProgress(ctx context.Context, w io.Writer, terminal, quiet bool) *progre
 	return s
 }
 
-var phaseNames = map[string]string{"reference": "Computing the reference paths …", "runs": "runs ", "tables": "Writing the tables …"}
+var phaseNames = map[string]string{"runs": "", "tables": "Writing the tables …"}
+
+// counted says how many runs are done, or of the reference runs before the first.
+func counted(now run.Progress) string {
+	if now.Done == 0 && now.References > 0 {
+		return fmt.Sprintf("%s of %s", quantity.Count(now.References), quantity.Plural(now.References+now.Ahead, "reference run"))
+	}
+	return fmt.Sprintf("%s of %s", quantity.Count(now.Done), quantity.Plural(now.Total, "run"))
+}
 
 // show takes the experiment's news, from one goroutine at a time.
 func (s *progress) show(now run.Progress) {
@@ -58,18 +68,18 @@ func (s *progress) show(now run.Progress) {
 	if now.Phase != "runs" {
 		return
 	}
-	if fresh, passed := now.Done-now.Resumed, time.Since(s.began); fresh > 0 {
-		perSecond := float64(fresh) / passed.Seconds()
-		left := time.Duration(float64(now.Total-now.Done) / perSecond * float64(time.Second))
+	if perSecond, left := now.Pace(time.Since(s.began)); perSecond > 0 {
 		s.pace.Store(fmt.Sprintf("%.3g a second, %s left", perSecond, left.Round(time.Second)))
 	}
+	s.count.Store(counted(now))
 	switch {
 	case s.bars != nil:
-		s.bar.SetTotal(int64(now.Total), false)
-		s.bar.SetCurrent(int64(now.Done))
+		done, total := now.Work()
+		s.bar.SetTotal(int64(total), false)
+		s.bar.SetCurrent(int64(done))
 	case time.Since(s.said) >= betweenLines:
 		s.said = time.Now()
-		fmt.Fprintf(s.w, "%s of %s, %s\n", quantity.Count(now.Done), quantity.Plural(now.Total, "run"), s.pace.Load())
+		fmt.Fprintf(s.w, "%s, %s\n", s.count.Load(), s.pace.Load())
 	}
 }
 
@@ -83,8 +93,9 @@ func (s *progress) nextBar(now run.Progress) {
 		s.bar = s.bars.New(1, mpb.NopStyle(), mpb.BarRemoveOnComplete(), name)
 		return
 	}
-	s.bar = s.bars.AddBar(int64(now.Total), mpb.BarRemoveOnComplete(), name,
-		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d ")), mpb.AppendDecorators(decor.Any(func(decor.Statistics) string { return s.pace.Load().(string) })))
+	_, total := now.Work()
+	s.bar = s.bars.AddBar(int64(total), mpb.BarRemoveOnComplete(), name,
+		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string { return s.count.Load().(string) + " " })), mpb.AppendDecorators(decor.Any(func(decor.Statistics) string { return s.pace.Load().(string) })))
 }
 
 // say writes a sentence above the bar.

@@ -52,7 +52,7 @@ func (p *program) reproduce(c *cli.Context) error {
 		return usagef("--trace, --from, --until and --metrics are for a single run; add --case and --replication")
 	}
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
-	o := experiment.Options{Commit: commit, Progress: shown.show}
+	o := run.Options{Commit: commit, Progress: shown.show}
 	if n, given := number(c, "jobs"); given {
 		o.Jobs = int(n)
 	}
@@ -141,16 +141,16 @@ func (p *program) reproduceOne(c *cli.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	run, err := run.OpenRun(c.Context, dir, c.String("case"), int(r))
+	single, err := experiment.OpenRun(c.Context, dir, c.String("case"), int(r), nil)
 	if err != nil {
 		return err
 	}
 	if c.Bool("trace") {
-		return p.printTrace(run, from, until)
+		return p.printTrace(single, from, until)
 	}
 	var rows [][]string
 	list := []ordered{}
-	err = run.Each(func(date string, values []float64) error {
+	err = single.Each(func(date string, values []float64) error {
 		row, entry := []string{date}, ordered{{"date", date}}
 		for _, name := range metrics {
 			for i, m := range sim.Metrics {
@@ -166,7 +166,7 @@ func (p *program) reproduceOne(c *cli.Context, dir string) error {
 		return err
 	}
 	if c.Bool("json") {
-		return p.printJSON(ordered{{"case", run.Case}, {"replication", run.Replication}, {"seed", run.Seed}, {"rows", list}})
+		return p.printJSON(ordered{{"case", single.Case}, {"replication", single.Replication}, {"seed", single.Seed}, {"rows", list}})
 	}
 	return p.printTable(append([]string{"date"}, metrics...), rows, true)
 }

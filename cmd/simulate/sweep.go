@@ -130,10 +130,10 @@ func readCorrelation(text string) (scenario.RankCorrelation, error) {
 }
 
 // sweepOptions are the options of doing runs; close ends what they show.
-func (p *program) sweepOptions(c *cli.Context) (o run.SweepOptions, close func()) {
+func (p *program) sweepOptions(c *cli.Context) (o run.Options, close func()) {
 	quiet := c.Bool("quiet")
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, quiet)
-	o = run.SweepOptions{Progress: shown.show, Commit: commit}
+	o = run.Options{Progress: shown.show, Commit: commit}
 	if !quiet {
 		o.Notice = shown.say
 	}
@@ -143,8 +143,8 @@ func (p *program) sweepOptions(c *cli.Context) (o run.SweepOptions, close func()
 	return o, shown.close
 }
 
-func (p *program) sweepOutput(c *cli.Context) run.SweepOutput {
-	return run.SweepOutput{Out: c.String("out"), Format: c.String("format"), Force: c.Bool("force"), Command: append([]string{"simulate"}, p.args...)}
+func (p *program) sweepOutput(c *cli.Context) run.Output {
+	return run.Output{Out: c.String("out"), Format: c.String("format"), Force: c.Bool("force"), Command: append([]string{"simulate"}, p.args...)}
 }
 
 func (p *program) sweep(c *cli.Context) error {
@@ -178,7 +178,7 @@ func (p *program) sweep(c *cli.Context) error {
 }
 
 // concludeSweep says what came out and where it is. Failed runs decide the exit code.
-func (p *program) concludeSweep(c *cli.Context, o *run.SweepOutcome) error {
+func (p *program) concludeSweep(c *cli.Context, o *run.Complete) error {
 	m := o.Manifest
 	if !c.Bool("quiet") {
 		where := "Results in"

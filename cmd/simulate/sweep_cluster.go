@@ -97,7 +97,7 @@ func (p *program) sweepPlan(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	plan, err := cluster.Plan(s, c.String("out"), int(shards), jobs, c.Bool("force"), append([]string{"simulate"}, p.args...), commit)
+	plan, err := cluster.WritePlan(s, c.String("out"), int(shards), jobs, c.Bool("force"), append([]string{"simulate"}, p.args...), commit)
 	if err != nil {
 		return err
 	}

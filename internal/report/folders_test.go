@@ -170,7 +170,7 @@ func sweepFolder(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return once(t, "sweep", func(dir string) error {
-		_, err := s.Run(context.Background(), run.SweepOutput{Out: dir}, run.SweepOptions{Jobs: 1})
+		_, err := s.Run(context.Background(), run.Output{Out: dir}, run.Options{Jobs: 1})
 		return err
 	})
 }

@@ -10,49 +10,57 @@ import (
 	"simulate/sim/scenario"
 )
 
-// Options say how an experiment is done again.
-type Options struct {
-	Jobs     int // runs at a time; 0: as many as there are processors
-	Commit   string
-	Progress func(run.Progress)
-	Notice   func(string)
-}
-
 // Reproduce does the experiment of a results folder again in a temporary folder and holds every table against its hash. Its error is an
 // *results.InputError where the folder does not hold what a repetition needs.
-func Reproduce(ctx context.Context, dir string, o Options) (*results.Reproduction, error) {
+func Reproduce(ctx context.Context, dir string, o run.Options) (*results.Reproduction, error) {
 	return results.Reproduce(dir, o.Commit, func(m *results.Manifest, scenarios []*scenario.Scenario, out string) error {
-		if m.Sweep != nil {
-			return reproduceSweep(ctx, m, scenarios[0], out, o)
+		e, err := Of(m, scenarios)
+		if err != nil {
+			return err
 		}
-		return reproduceRuns(ctx, m, scenarios, out, o)
+		_, _, err = run.Do(ctx, e, run.Output{Out: out, Format: m.Format}, o)
+		return err
 	})
 }
 
-func reproduceRuns(ctx context.Context, m *results.Manifest, scenarios []*scenario.Scenario, out string, o Options) error {
-	spec := run.Spec{
-		Scenarios: scenarios, Compare: compare.Tables(m.Compare), Name: m.Name, Out: out, Seed: &m.Seed, Replications: m.Replications, Record: m.Record, Format: m.Format,
-		Jobs: o.Jobs, Commit: o.Commit, Progress: o.Progress, Notice: o.Notice,
+// Of is the experiment that a manifest and its resolved scenarios describe.
+func Of(m *results.Manifest, scenarios []*scenario.Scenario) (run.Experiment, error) {
+	missing := m.Missing
+	if m.Sweep != nil {
+		missing = m.Sweep.Missing
 	}
+	if len(missing) > 0 {
+		return nil, results.InputErrorf("the tables lack shards %s; merge the whole experiment to reproduce it", quantity.Ranges(missing))
+	}
+	if m.Sweep != nil {
+		return run.NewSweep(run.SweepSpec{Scenario: scenarios[0], Seed: &m.Seed, Tables: m.Asked})
+	}
+	spec := run.Spec{Scenarios: scenarios, Compare: compare.Tables(m.Compare), Name: m.Name, Seed: &m.Seed, Replications: m.Replications, Record: m.Record,
+		Tables: m.Asked}
 	if m.Until != "" {
 		until, err := run.ParseUntil(m.Until)
 		if err != nil {
-			return &results.InputError{Err: err}
+			return nil, &results.InputError{Err: err}
 		}
 		spec.Until, spec.Replications = until, m.Most
 	}
-	_, err := run.Run(ctx, spec)
-	return err
+	return run.NewRuns(spec)
 }
 
-func reproduceSweep(ctx context.Context, m *results.Manifest, s *scenario.Scenario, out string, o Options) error {
-	if len(m.Sweep.Missing) > 0 {
-		return results.InputErrorf("the tables lack shards %s; merge the whole sweep to reproduce it", quantity.Ranges(m.Sweep.Missing))
-	}
-	sweep, err := run.NewSweep(run.SweepSpec{Scenario: s, Seed: &m.Seed})
+// OpenRun prepares replication r (from 1) of a case of the experiment in a results folder, as run.Single does. The error is an
+// *results.InputError where there is no such run.
+func OpenRun(ctx context.Context, dir, name string, r int, cache *run.Cache) (*run.SingleRun, error) {
+	m, scenarios, err := results.ReadInputs(dir)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = sweep.Run(ctx, run.SweepOutput{Out: out, Format: m.Format}, run.SweepOptions(o))
-	return err
+	if r < 1 || r > m.Replications {
+		return nil, results.InputErrorf("there is no replication %d; the experiment has %s, from 1", r,
+			quantity.Plural(m.Replications, "replication"))
+	}
+	e, err := Of(m, scenarios)
+	if err != nil {
+		return nil, err
+	}
+	return run.Single(ctx, e, name, r, cache)
 }

@@ -22,8 +22,8 @@ func TestReproduceNamesTheFirstDifference(t *testing.T) {
 	if _, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "shock")}, Out: dir, Replications: 2}); err != nil {
 		t.Fatal(err)
 	}
-	r, err := Reproduce(context.Background(), dir, Options{})
-	if err != nil || !r.Same() || len(r.Circumstances) != 0 || len(r.Tables) != 8 {
+	r, err := Reproduce(context.Background(), dir, run.Options{})
+	if err != nil || !r.Same() || len(r.Circumstances) != 0 || len(r.Tables) != 9 {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	file := filepath.Join(dir, "events.csv")
@@ -52,7 +52,7 @@ func TestReproduceNamesTheFirstDifference(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if r, err = Reproduce(context.Background(), dir, Options{}); err != nil || r.Same() || len(r.Circumstances) != 2 {
+	if r, err = Reproduce(context.Background(), dir, run.Options{}); err != nil || r.Same() || len(r.Circumstances) != 2 {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	for _, c := range r.Tables {
@@ -73,7 +73,7 @@ func TestSingleRunIsTheRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"base", "drawn"} {
-		r, err := run.OpenRun(context.Background(), dir, name, 2)
+		r, err := OpenRun(context.Background(), dir, name, 2, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -30,8 +30,8 @@ type Engine struct {
 	files   []jobFile
 	folders []string // made beside the plan
 	// What starts the job with the settings given; "": the user has to fill in more than a line can.
-	submit func(p *SweepPlan, set map[string]string) string
-	fill   func(p *SweepPlan, missing []int) string // does what is missing
+	submit func(p *Plan, set map[string]string) string
+	fill   func(p *Plan, missing []int) string // does what is missing
 }
 
 // jobFile is a file written beside a plan from a template.
@@ -73,7 +73,7 @@ func (e *Engine) Files() (names []string) {
 }
 
 // engine is the one that the plan's job was written for, one without files where there is none.
-func (p *SweepPlan) engine() *Engine {
+func (p *Plan) engine() *Engine {
 	for _, e := range Planned() {
 		if e.Option == p.Jobs {
 			return e
@@ -84,8 +84,8 @@ func (p *SweepPlan) engine() *Engine {
 
 // here is no engine: the user starts shards by hand.
 var here = &Engine{
-	submit: func(p *SweepPlan, _ map[string]string) string { return "simulate sweep run --plan " + p.file(planName) },
-	fill: func(p *SweepPlan, missing []int) string {
+	submit: func(p *Plan, _ map[string]string) string { return "simulate sweep run --plan " + p.file(planName) },
+	fill: func(p *Plan, missing []int) string {
 		line := "simulate sweep run --plan " + p.file(planName)
 		if len(missing) < len(p.Shards) {
 			line += " --shard " + quantity.Ranges(missing)
@@ -95,11 +95,11 @@ var here = &Engine{
 }
 
 // file is the path of a file beside the plan as a word of a shell.
-func (p *SweepPlan) file(name string) string { return shell.Path(filepath.Join(p.Dir, name)) }
+func (p *Plan) file(name string) string { return shell.Path(filepath.Join(p.Dir, name)) }
 
 // WriteJobs writes the job scripts or the manifest that the plan asks for, and returns their names. program is how a node
 // calls the program, set what the user gave for the engine's settings, by option.
-func (p *SweepPlan) WriteJobs(program string, set map[string]string) ([]string, error) {
+func (p *Plan) WriteJobs(program string, set map[string]string) ([]string, error) {
 	e := p.engine()
 	dir, err := filepath.Abs(p.Dir)
 	if err != nil {
@@ -112,7 +112,7 @@ func (p *SweepPlan) WriteJobs(program string, set map[string]string) ([]string, 
 			Name, Hash, Dir, Program, Mount, Open string
 			Shards, Tasks, Last                   int
 			Set                                   map[string]string
-		}{jobName(p.Sweep.Name()), results.Short(p.Hash), shell.Word(dir), shell.Word(program), p.mount(dir), e.open(set),
+		}{jobName(p.Experiment.Name()), results.Short(p.Hash), shell.Word(dir), shell.Word(program), p.mount(dir), e.open(set),
 			len(p.Shards), p.tasks(), p.tasks() - 1, set})
 		if err != nil {
 			return nil, err
@@ -131,17 +131,17 @@ func (p *SweepPlan) WriteJobs(program string, set map[string]string) ([]string, 
 
 // SubmitCommand is the line that starts what the plan's job files say, or the first shard where there are none; "" where files have
 // to be filled in before.
-func (p *SweepPlan) SubmitCommand(set map[string]string) string { return p.engine().submit(p, set) }
+func (p *Plan) SubmitCommand(set map[string]string) string { return p.engine().submit(p, set) }
 
 // FillCommand is the line that does the missing shards, as the plan's engine wants it.
-func (t *SweepStatus) FillCommand() string { return t.Plan.engine().fill(t.Plan, t.Missing) }
+func (t *State) FillCommand() string { return t.Plan.engine().fill(t.Plan, t.Missing) }
 
 // mostTasks is how many tasks an array has at most: the largest index of Slurm is 1,000 unless a site allows more. A task then does
 // several shards.
 const mostTasks = 1000
 
 // tasks is how many tasks the job array has.
-func (p *SweepPlan) tasks() int { return min(len(p.Shards), mostTasks) }
+func (p *Plan) tasks() int { return min(len(p.Shards), mostTasks) }
 
 // jobName makes a name fit for Slurm and Kubernetes: lower-case letters, digits and -.
 func jobName(name string) string {

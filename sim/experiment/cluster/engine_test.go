@@ -10,14 +10,14 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-func jobsOf(t *testing.T, kind string, shards int, settings ...string) (*SweepPlan, map[string]string) {
+func jobsOf(t *testing.T, kind string, shards int, settings ...string) (*Plan, map[string]string) {
 	t.Helper()
 	set := map[string]string{}
 	for _, s := range settings {
 		name, value, _ := strings.Cut(s, "=")
 		set[name] = value
 	}
-	p, err := Plan(gridOfSix(t), t.TempDir(), shards, kind, false, nil, "")
+	p, err := WritePlan(gridOfSix(t), t.TempDir(), shards, kind, false, nil, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,7 +210,7 @@ func TestSlurmScripts(t *testing.T) {
 		t.Errorf("fill command %q, want %q", got, want)
 	}
 	// More shards than an array may have tasks: a task does several.
-	many := &SweepStatus{Plan: &SweepPlan{Jobs: "slurm", Dir: "D", Shards: make([][2]int, 2500)}, Missing: []int{7, 1007, 2499}}
+	many := &State{Plan: &Plan{Jobs: "slurm", Dir: "D", Shards: make([][2]int, 2500)}, Missing: []int{7, 1007, 2499}}
 	if got := many.FillCommand(); got != "sbatch --array=7,499 D/sweep.sbatch" {
 		t.Errorf("fill command %q", got)
 	}

@@ -29,13 +29,13 @@ var kubernetes = &Engine{
 		{"queue", "", "local queue of Kueue that starts the jobs", objectName},
 	},
 	files: []jobFile{{"job.yaml", kubernetesJob}, {"merge.yaml", kubernetesMerge}},
-	submit: func(p *SweepPlan, set map[string]string) string {
+	submit: func(p *Plan, set map[string]string) string {
 		if set["image"] == "" || set["claim"] == "" {
 			return ""
 		}
 		return fmt.Sprintf("kubectl apply -f %s -f %s", p.file("job.yaml"), p.file("merge.yaml"))
 	},
-	fill: func(p *SweepPlan, missing []int) string {
+	fill: func(p *Plan, missing []int) string {
 		return "kubectl replace --force -f " + p.file("job.yaml") + "   # shards that are whole end at once; missing: " +
 			quantity.Ranges(missing)
 	},
@@ -74,6 +74,6 @@ func (e *Engine) open(set map[string]string) string {
 }
 
 // mount is the plan's folder as pods see it: below the mounted claim, by the folder's own name.
-func (p *SweepPlan) mount(dir string) string {
+func (p *Plan) mount(dir string) string {
 	return path.Join("/work", path.Base(strings.ReplaceAll(dir, `\`, "/")))
 }

@@ -15,10 +15,7 @@ import (
 
 // Merge turns the shards of a plan into the tables of its folder, with the bytes that one machine would have left. It refuses shards that
 // are missing, unless allowed, doubled, foreign or damaged, and names each.
-func Merge(ctx context.Context, p *SweepPlan, allowMissing bool, out run.SweepOutput, o run.SweepOptions) (*run.SweepOutcome, error) {
-	if out.Format == "" {
-		out.Format = "parquet"
-	}
+func Merge(ctx context.Context, p *Plan, allowMissing bool, out run.Output, o run.Options) (*run.Complete, error) {
 	t, err := Status(p)
 	if err != nil {
 		return nil, err
@@ -49,19 +46,18 @@ func Merge(ctx context.Context, p *SweepPlan, allowMissing bool, out run.SweepOu
 		return nil, err
 	}
 	defer f.Close()
-	o.Report(run.Progress{Phase: "tables"})
-	var paths []string
-	for _, name := range t.Whole {
-		if name != "" {
-			paths = append(paths, filepath.Join(p.Dir, name))
+	var whole []*run.Shard
+	for _, s := range t.Whole {
+		if s != nil {
+			whole = append(whole, s)
 		}
 	}
 	if err := os.RemoveAll(filepath.Join(p.Dir, results.ManifestName)); err != nil {
 		return nil, err
 	}
-	if err := p.Sweep.Publish(ctx, f, program, out, paths, t.Missing, p.Hash, o); err != nil {
+	if err := run.Merge(ctx, p.Experiment, f, program, whole, t.Missing, p.Hash, out, o); err != nil {
 		return nil, err
 	}
 	m, err := results.ReadManifest(f.Dir)
-	return &run.SweepOutcome{Dir: f.Dir, Manifest: m}, err
+	return &run.Complete{Dir: f.Dir, Manifest: m}, err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/renameio/v2/maybe"
 
 	"simulate/sim"
+	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 )
@@ -18,65 +19,66 @@ import (
 // planName is the file in a folder that says what its shards are.
 const planName = "plan.json"
 
-// SweepPlan is a sweep cut into shards that any number of machines can do.
-type SweepPlan struct {
-	Hash   string        // SHA-256 of sweep and shards: what a shard must carry to belong
-	Sweep  *run.Sweep    // what is swept
-	Shards [][2]int      // first run of each shard and the one after its last
-	Jobs   string        // "slurm", "kubernetes" or "": what was written beside the plan
-	Dir    string        // the folder of the plan
-	Made   results.Build // the program that made it
+// Plan is an experiment cut into shards that any number of machines can do.
+type Plan struct {
+	Hash       string         // SHA-256 of experiment and shards: what a shard must carry to belong
+	Experiment run.Experiment // what is run
+	Shards     [][2]int       // first run of each shard and the one after its last
+	Jobs       string         // "slurm", "kubernetes" or "": what was written beside the plan
+	Dir        string         // the folder of the plan
+	Made       results.Build  // the program that made it
 }
 
 type planText struct {
-	Format  string        `json:"format"`
-	Hash    string        `json:"hash"`
-	Sweep   run.SweepText `json:"sweep"`
-	Cases   int           `json:"cases"`
-	Runs    int           `json:"runs"`
-	Shards  [][2]int      `json:"shards"`
-	Jobs    string        `json:"jobs,omitempty"`
-	Program results.Build `json:"program"`
-	Command []string      `json:"command"`
-	Made    time.Time     `json:"made"`
+	Format     string        `json:"format"`
+	Hash       string        `json:"hash"`
+	Experiment run.Text      `json:"experiment"`
+	Runs       int           `json:"runs"`
+	Shards     [][2]int      `json:"shards"`
+	Jobs       string        `json:"jobs,omitempty"`
+	Program    results.Build `json:"program"`
+	Command    []string      `json:"command"`
+	Made       time.Time     `json:"made"`
 }
 
-const planFormat = "simulate sweep plan 1"
+const planFormat = "simulate plan 2"
 
-// shardsOf cuts the runs into consecutive shards of nearly equal size, between cases where there are enough of them.
-func shardsOf(s *run.Sweep, n int) [][2]int {
-	unit := 1
-	if s.Cases() >= n {
-		unit = s.Replications()
+// shardsOf cuts the runs into consecutive shards of nearly equal size, between units where there are enough of them.
+func shardsOf(e run.Experiment, n int) [][2]int {
+	unit := e.Unit()
+	if e.Runs()/unit < n {
+		unit = 1
 	}
-	units := s.Runs() / unit
+	units := e.Runs() / unit
 	out := make([][2]int, n)
 	for i := range out {
 		out[i] = [2]int{i * units / n * unit, (i + 1) * units / n * unit}
 	}
+	out[n-1][1] = e.Runs()
 	return out
 }
 
-// Plan writes dir/plan.json for shards shards. A plan of the same sweep and shards is left as it is; another is refused unless force.
-func Plan(s *run.Sweep, dir string, shards int, jobs string, force bool, command []string, commit string) (*SweepPlan, error) {
-	if shards < 1 || shards > s.Runs() {
-		return nil, results.InputErrorf("%d shards for %d runs; write a number from 1 to %d", shards, s.Runs(), s.Runs())
+// WritePlan writes dir/plan.json for a number of shards. A plan of the same experiment and shards is left as it is; another is refused unless
+// force.
+func WritePlan(e run.Experiment, dir string, shards int, jobs string, force bool, command []string, commit string) (*Plan, error) {
+	if shards < 1 || shards > e.Runs() {
+		return nil, results.InputErrorf("%d shards for %d runs; write a number from 1 to %d", shards, e.Runs(), e.Runs())
 	}
 	program, err := results.ThisBuild(commit)
 	if err != nil {
 		return nil, err
 	}
-	t := planText{Format: planFormat, Sweep: s.Text(), Cases: s.Cases(), Runs: s.Runs(), Shards: shardsOf(s, shards), Jobs: jobs,
+	t := planText{Format: planFormat, Experiment: e.Text(), Runs: e.Runs(), Shards: shardsOf(e, shards), Jobs: jobs,
 		Program: program, Command: command, Made: time.Now().UTC().Truncate(time.Second)}
 	t.Hash = t.hash()
-	p := &SweepPlan{Hash: t.Hash, Sweep: s, Shards: t.Shards, Jobs: jobs, Dir: dir, Made: program}
+	p := &Plan{Hash: t.Hash, Experiment: e, Shards: t.Shards, Jobs: jobs, Dir: dir, Made: program}
 	switch old, err := ReadPlan(filepath.Join(dir, planName)); {
 	case err == nil && old.Hash == p.Hash:
 		if old.Jobs == jobs {
 			return old, nil
 		}
 	case err == nil && !force:
-		return nil, results.InputErrorf("%s holds the plan of another sweep, %s %s; choose another folder with --out, or replace it with --force", dir, old.Sweep.Name(), results.Short(old.Hash))
+		return nil, results.InputErrorf("%s holds the plan of another experiment, %s %s; choose another folder with --out, or replace it with --force", dir, old.Experiment.Name(), results.Short(old.Hash))
 	case err == nil:
 		if err := results.RemoveFiles(dir, []string{planName, shardsName}); err != nil {
 			return nil, err
@@ -102,14 +104,14 @@ func Plan(s *run.Sweep, dir string, shards int, jobs string, force bool, command
 }
 
 func (t planText) hash() string {
-	return run.JSONSum(struct {
-		Sweep  run.SweepText
-		Shards [][2]int
-	}{t.Sweep, t.Shards})
+	return run.Sum(struct {
+		Experiment run.Text
+		Shards     [][2]int
+	}{t.Experiment, t.Shards})
 }
 
 // ReadPlan reads a plan, given its file or its folder. A damaged plan, or one of another version of the model, is an *InputError.
-func ReadPlan(path string) (*SweepPlan, error) {
+func ReadPlan(path string) (*Plan, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		path = filepath.Join(path, planName)
 	}
@@ -119,20 +121,20 @@ func ReadPlan(path string) (*SweepPlan, error) {
 	}
 	var t planText
 	if err := json.Unmarshal(text, &t); err != nil || t.Format != planFormat {
-		return nil, results.InputErrorf("%s is not the plan of a sweep", path)
+		return nil, results.InputErrorf("%s is not a plan", path)
 	}
 	if t.Hash != t.hash() {
 		return nil, results.InputErrorf("%s was changed after it was written; make the plan again", path)
 	}
-	if t.Sweep.Model != sim.Version {
-		return nil, results.InputErrorf("%s was made with model version %s, this program has %s; use that program, or make the plan again", path, t.Sweep.Model, sim.Version)
+	if t.Experiment.Model() != sim.Version {
+		return nil, results.InputErrorf("%s was made with model version %s, this program has %s; use that program, or make the plan again", path, t.Experiment.Model(), sim.Version)
 	}
-	s, err := t.Sweep.Sweep()
+	e, err := t.Experiment.Experiment(compare.Tables)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	if s.Identity() != run.JSONSum(t.Sweep) || s.Runs() != t.Runs {
-		return nil, results.InputErrorf("%s describes a sweep that this program reads otherwise; make the plan again", path)
+	if e.Text().Sum() != t.Experiment.Sum() || e.Runs() != t.Runs {
+		return nil, results.InputErrorf("%s describes an experiment that this program reads otherwise; make the plan again", path)
 	}
-	return &SweepPlan{Hash: t.Hash, Sweep: s, Shards: t.Shards, Jobs: t.Jobs, Dir: filepath.Dir(path), Made: t.Program}, nil
+	return &Plan{Hash: t.Hash, Experiment: e, Shards: t.Shards, Jobs: t.Jobs, Dir: filepath.Dir(path), Made: t.Program}, nil
 }

@@ -14,9 +14,9 @@ import (
 	"simulate/sim/experiment/tiny"
 )
 
-func planSix(t *testing.T, dir string, shards int) *SweepPlan {
+func planSix(t *testing.T, dir string, shards int) *Plan {
 	t.Helper()
-	if _, err := Plan(gridOfSix(t), dir, shards, "", false, []string{"simulate"}, ""); err != nil {
+	if _, err := WritePlan(gridOfSix(t), dir, shards, "", false, []string{"simulate"}, ""); err != nil {
 		t.Fatal(err)
 	}
 	p, err := ReadPlan(dir)
@@ -26,15 +26,15 @@ func planSix(t *testing.T, dir string, shards int) *SweepPlan {
 	return p
 }
 
-func runShards(t *testing.T, p *SweepPlan, shards ...int) {
+func runShards(t *testing.T, p *Plan, shards ...int) {
 	t.Helper()
-	if _, err := RunShards(context.Background(), p, shards, run.SweepOptions{Jobs: 2}); err != nil {
+	if _, err := RunShards(context.Background(), p, shards, run.Options{Jobs: 2}); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func merge(p *SweepPlan, allowMissing bool) (*run.SweepOutcome, error) {
-	return Merge(context.Background(), p, allowMissing, run.SweepOutput{Format: "parquet"}, run.SweepOptions{})
+func merge(p *Plan, allowMissing bool) (*run.Complete, error) {
+	return Merge(context.Background(), p, allowMissing, run.Output{Format: "parquet"}, run.Options{})
 }
 
 var errTold = errors.New("told to stop")
@@ -42,7 +42,7 @@ var errTold = errors.New("told to stop")
 // Any sharding leaves the bytes of one machine: whole cases in a shard, and parts of cases.
 func TestShardsMergeToTheBytesOfOneMachine(t *testing.T) {
 	whole := t.TempDir()
-	if _, err := gridOfSix(t).Run(context.Background(), run.SweepOutput{Out: whole}, run.SweepOptions{Jobs: 2}); err != nil {
+	if _, err := gridOfSix(t).Run(context.Background(), run.Output{Out: whole}, run.Options{Jobs: 2}); err != nil {
 		t.Fatal(err)
 	}
 	for _, n := range []int{1, 4, 7, 18} {
@@ -68,7 +68,7 @@ func TestShardsMergeToTheBytesOfOneMachine(t *testing.T) {
 func TestMergeRefusesByName(t *testing.T) {
 	p := planSix(t, t.TempDir(), 5)
 	runShards(t, p, 0, 1, 4)
-	status := func() *SweepStatus {
+	status := func() *State {
 		t.Helper()
 		s, err := Status(p)
 		if err != nil {
@@ -96,7 +96,7 @@ func TestMergeRefusesByName(t *testing.T) {
 
 	// Stopped in the middle.
 	ctx, cancel := context.WithCancelCause(context.Background())
-	_, err := RunShards(ctx, p, []int{2}, run.SweepOptions{Jobs: 1, Progress: func(now run.Progress) {
+	_, err := RunShards(ctx, p, []int{2}, run.Options{Jobs: 1, Progress: func(now run.Progress) {
 		if now.Done == 1 {
 			cancel(errTold)
 		}
@@ -170,13 +170,13 @@ func TestPlansAreChecked(t *testing.T) {
 		t.Error("the same plan again is another")
 	}
 	var input *results.InputError
-	if _, err := Plan(gridOfSix(t), dir, 4, "", false, nil, ""); !errors.As(err, &input) || !strings.Contains(err.Error(), "another sweep") {
+	if _, err := WritePlan(gridOfSix(t), dir, 4, "", false, nil, ""); !errors.As(err, &input) || !strings.Contains(err.Error(), "another experiment") {
 		t.Errorf("another plan in the folder: %v", err)
 	}
-	if _, err := Plan(gridOfSix(t), t.TempDir(), 19, "", false, nil, ""); !errors.As(err, &input) {
+	if _, err := WritePlan(gridOfSix(t), t.TempDir(), 19, "", false, nil, ""); !errors.As(err, &input) {
 		t.Errorf("more shards than runs: %v", err)
 	}
-	if _, err := RunShards(context.Background(), p, []int{3}, run.SweepOptions{}); !errors.As(err, &input) || !strings.Contains(err.Error(), "shards 0 to 2") {
+	if _, err := RunShards(context.Background(), p, []int{3}, run.Options{}); !errors.As(err, &input) || !strings.Contains(err.Error(), "shards 0 to 2") {
 		t.Errorf("a shard too many: %v", err)
 	}
 	file := filepath.Join(dir, planName)
@@ -185,8 +185,8 @@ func TestPlansAreChecked(t *testing.T) {
 		t.Fatal(err)
 	}
 	for what, changed := range map[string]string{
-		"changed":     strings.Replace(string(text), `"seed": 7`, `"seed": 8`, 1),
-		"not the pla": "{}",
+		"changed":    strings.Replace(string(text), `"seed": 7`, `"seed": 8`, 1),
+		"not a plan": "{}",
 	} {
 		if err := os.WriteFile(file, []byte(changed), 0o644); err != nil {
 			t.Fatal(err)

@@ -19,10 +19,10 @@ var slurm = &Engine{
 	Name: "Slurm", Option: "slurm", Meaning: "write sweep.sbatch and merge.sbatch", variable: "SLURM_ARRAY_TASK_ID",
 	files:   []jobFile{{"sweep.sbatch", slurmScript}, {"merge.sbatch", slurmMerge}},
 	folders: []string{"logs"},
-	submit: func(p *SweepPlan, _ map[string]string) string {
+	submit: func(p *Plan, _ map[string]string) string {
 		return "cd " + shell.Path(p.Dir) + " && sbatch --dependency=afterok:$(sbatch --parsable sweep.sbatch) merge.sbatch"
 	},
-	fill: func(p *SweepPlan, missing []int) string {
+	fill: func(p *Plan, missing []int) string {
 		tasks := make([]bool, p.tasks())
 		for _, i := range missing {
 			tasks[i%len(tasks)] = true

@@ -97,11 +97,17 @@ func writePaired(name string, base, other *run.Sample, write func(string, *table
 	var row table.Record
 	for _, date := range other.Dates {
 		for i, m := range sim.Metrics {
-			x, ok := base.At(date, i)
+			x, ok, err := base.At(date, i)
+			if err != nil {
+				return err
+			}
 			if !ok {
 				continue
 			}
-			y, _ := other.At(date, i)
+			y, _, err := other.At(date, i)
+			if err != nil {
+				return err
+			}
 			d := analysis.Paired(x, y)
 			row.Reset().Text(name).Text(date).Text(m.Name).Integer(int64(d.Replications)).Number(d.Base).Number(d.Alternative)
 			row.Number(d.Change.Value).Number(d.SE).Number(d.Change.Low).Number(d.Change.High).Number(d.VarianceSaved)
@@ -121,7 +127,10 @@ func writeSplit(s results.Split, cases [4]*run.Sample, write func(string, *table
 			var v [4][]float64
 			there := true
 			for k := range cases {
-				x, ok := cases[k].At(date, i)
+				x, ok, err := cases[k].At(date, i)
+				if err != nil {
+					return err
+				}
 				v[k], there = x, there && ok
 			}
 			if !there {

@@ -39,7 +39,8 @@ func TestComparisonTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d.Replications != r.Replications || d.Replications > 0 && math.Abs(d.Change.Value-r.Change.Value) > 1e-6*math.Abs(r.Base) || d.SE > 0 && math.Abs(d.SE-r.SE) > 1e-6*math.Abs(r.Base) {
+		size := 1e-6 * max(math.Abs(r.Base), math.Abs(r.Alternative))
+		if d.Replications != r.Replications || d.Replications > 0 && math.Abs(d.Change.Value-r.Change.Value) > size || d.SE > 0 && math.Abs(d.SE-r.SE) > size {
 			t.Fatalf("%s at %s: %+v, but the market table gives %+v", r.Metric, r.Date, r.Difference, d)
 		}
 		if d.SE > 0 && d.Replications == 6 {

@@ -8,6 +8,7 @@ import (
 	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -23,6 +24,7 @@ type BacktestSpec struct {
 	FixParameters bool
 	Discrepancy   float64 // of the model, as a part of what is observed
 	Jobs          int
+	Cache         *run.Cache            // of reference paths on disk; nil: none
 	Progress      func(done, total int) // from one goroutine at a time; may be nil
 	// Begin is called when the input is accepted, before the first run, and may refuse; nil: not.
 	Begin func() error
@@ -87,7 +89,7 @@ func RunBacktest(ctx context.Context, spec BacktestSpec) (*Backtest, error) {
 	if !spec.FixParameters {
 		total += triedPerMember * spec.Replications
 	}
-	sp := &space{scenario: s, base: cfg, levers: uncertain(s, out.Inputs), seed: spec.Seed, jobs: spec.Jobs, done: counter(spec.Progress, total)}
+	sp := &space{scenario: s, base: cfg, levers: uncertain(s, out.Inputs), seed: spec.Seed, engine: run.NewEngine(spec.Jobs, run.NewReferences(spec.Cache)), done: counter(spec.Progress, total)}
 	if spec.Begin != nil {
 		if err := spec.Begin(); err != nil {
 			return nil, err
@@ -143,7 +145,7 @@ func (b *Backtest) vectors(ctx context.Context, sp *space, watched []*Series) ([
 	n := b.Spec.Replications
 	early := *sp.base
 	early.Steps = max(1, int(math.Round((b.Spec.Until-early.Start)*float64(early.StepsPerYear))))
-	sp = &space{scenario: sp.scenario, base: &early, levers: sp.levers, seed: sp.seed, jobs: sp.jobs, done: sp.done}
+	sp = &space{scenario: sp.scenario, base: &early, levers: sp.levers, seed: sp.seed, engine: sp.engine, done: sp.done}
 	aims := targets(sp.base, watched, b.Spec.Discrepancy, func(p observed.Point) bool { return p.Date <= b.Spec.Until+1e-6 })
 	b.Tried, b.Held = triedPerMember*n, len(aims)
 	if err := sp.setLuck(ctx, watched, aims); err != nil {
@@ -154,7 +156,9 @@ func (b *Backtest) vectors(ctx context.Context, sp *space, watched []*Series) ([
 		return nil, err
 	}
 	base := &sample{}
-	sp.measure(base, watched, aims)
+	if err := sp.measure(ctx, base, watched, aims); err != nil {
+		return nil, err
+	}
 	if base.distances == nil {
 		return nil, fmt.Errorf("the scenario's own parameters give no run")
 	}
@@ -180,7 +184,6 @@ func (b *Backtest) vectors(ctx context.Context, sp *space, watched []*Series) ([
 
 // ensemble makes the stochastic runs, each with a vector and luck of its own.
 func (b *Backtest) ensemble(ctx context.Context, sp *space, vectors [][]float64, watched []*Series) ([]paths, error) {
-	var shared *sim.Reference
 	stochastic := b.Spec.Scenario.Config().Stochastic
 	config := func(i int) (*sim.Config, error) {
 		var values []float64
@@ -193,20 +196,14 @@ func (b *Backtest) ensemble(ctx context.Context, sp *space, vectors [][]float64,
 		}
 		return cfg, err
 	}
-	if vectors == nil {
-		cfg, err := config(0)
-		if err != nil {
-			return nil, err
-		}
-		if shared, err = sim.NewReference(sim.ReferenceConfig(cfg)); err != nil {
-			return nil, err
-		}
-	}
 	runs := make([]paths, b.Spec.Replications)
-	err := each(ctx, len(runs), sp.jobs, "run", sp.done, func(i int) error {
+	err := sp.engine.Each(ctx, len(runs), "run", func(ctx context.Context, i int) error {
 		cfg, err := config(i)
 		if err == nil {
-			runs[i], err = follow(cfg, shared, sp.seed, i+1, watched)
+			runs[i], err = follow(ctx, sp.engine, cfg, sp.seed, i+1, watched)
+		}
+		if err == nil {
+			sp.done()
 		}
 		return err
 	})

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 )
 
@@ -82,7 +83,7 @@ func TestBacktestOfItsOwnRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := follow(calm, nil, 1, 1, all)
+	run, err := follow(context.Background(), run.NewEngine(1, nil), calm, 1, 1, all)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,19 +208,5 @@ func TestWhatNoVectorMeetsIsSetAside(t *testing.T) {
 	b := backtest(t, func(s *BacktestSpec) { s.Until, s.Replications = 2024.25, 4 })
 	if len(b.Aside) != 1 || b.Fit == 0 || !strings.Contains(b.Label(), "(1 more met by no vector and set aside: revenue anthropic on 2024-01-31)") {
 		t.Errorf("%d set aside, %d fit: %s", len(b.Aside), b.Fit, b.Label())
-	}
-}
-
-// A worker that breaks off says which run it was.
-func TestAPanicNamesItsRun(t *testing.T) {
-	err := each(context.Background(), 3, 1, "vector", nil, func(i int) error {
-		if i == 1 {
-			var none []int
-			_ = none[i]
-		}
-		return nil
-	})
-	if err == nil || !strings.HasPrefix(err.Error(), "vector 2 of 3: a bug of this program, not a mistake of yours (runtime error") {
-		t.Error(err)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -24,6 +25,7 @@ type CalibrationSpec struct {
 	Seed        uint64
 	Discrepancy float64 // of the model, as a part of what is observed
 	Jobs        int
+	Cache       *run.Cache            // of reference paths on disk; nil: none
 	Progress    func(done, total int) // from one goroutine at a time; may be nil
 	// Begin is called when the input is accepted, before the first run, and may refuse; nil: not.
 	Begin func() error
@@ -115,7 +117,7 @@ func Calibrate(ctx context.Context, spec CalibrationSpec) (*Calibration, error) 
 		return nil, err
 	}
 	aims := targets(cfg, watched, spec.Discrepancy, func(observed.Point) bool { return true })
-	sp := &space{scenario: s, base: cfg, levers: uncertain(s, nil), seed: spec.Seed, jobs: spec.Jobs, done: counter(spec.Progress, spec.Samples)}
+	sp := &space{scenario: s, base: cfg, levers: uncertain(s, nil), seed: spec.Seed, engine: run.NewEngine(spec.Jobs, run.NewReferences(spec.Cache)), done: counter(spec.Progress, spec.Samples)}
 	switch {
 	case len(aims) == 0:
 		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed between the scenario's start, %s, and its end", quantity.LastDay(cfg.Start))}
@@ -135,7 +137,9 @@ func Calibrate(ctx context.Context, spec CalibrationSpec) (*Calibration, error) 
 		return nil, err
 	}
 	base := &sample{}
-	sp.measure(base, watched, aims)
+	if err := sp.measure(ctx, base, watched, aims); err != nil {
+		return nil, err
+	}
 	if base.distances == nil {
 		return nil, fmt.Errorf("the scenario's own parameters give no run")
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
@@ -85,7 +86,7 @@ func TestCalibrationFindsWhatMadeTheData(t *testing.T) {
 		t.Fatal(err)
 	}
 	cfg.Stochastic = false
-	run, err := follow(cfg, nil, 1, 1, all)
+	run, err := follow(context.Background(), run.NewEngine(1, nil), cfg, 1, 1, all)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,12 +2,15 @@ package history
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 
+	"simulate/internal/fault"
 	"simulate/sim"
 	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -72,8 +75,8 @@ type space struct {
 	base     *sim.Config // whose parameters are replaced
 	levers   []*scenario.Lever
 	seed     uint64
-	jobs     int
-	done     func() // after each run; may be nil
+	engine   *run.Engine
+	done     func() // after each run
 }
 
 // uncertain lists the numbers of a scenario that have an interval, without those of inputs that were cut.
@@ -157,29 +160,36 @@ func (s *space) explore(ctx context.Context, n int, watched []*Series, aims []*T
 		return nil, &results.InputError{Err: err}
 	}
 	out := make([]*sample, n)
-	err = each(ctx, n, s.jobs, "vector", s.done, func(i int) error {
+	err = s.engine.Each(ctx, n, "vector", func(ctx context.Context, i int) error {
 		u := points.Row(i, nil)
 		out[i] = &sample{u: u, values: s.values(u)}
-		s.measure(out[i], watched, aims)
-		return nil
+		defer s.done()
+		return s.measure(ctx, out[i], watched, aims)
 	})
 	return out, err
 }
 
-// measure runs a sample's vector. One that is impossible stays without distances.
-func (s *space) measure(x *sample, watched []*Series, aims []*Target) {
+// measure runs a sample's vector. One that is impossible, or whose run breaks off, stays without distances.
+func (s *space) measure(ctx context.Context, x *sample, watched []*Series, aims []*Target) error {
 	cfg, err := s.config(x.values, false)
 	if err != nil {
-		return
+		return nil
 	}
-	run, err := follow(cfg, nil, s.seed, 1, watched)
-	if err != nil {
-		return
+	values, err := follow(ctx, s.engine, cfg, s.seed, 1, watched)
+	var bug *fault.Bug
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case errors.As(err, &bug):
+		return err
+	case err != nil:
+		return nil
 	}
 	for _, t := range aims {
-		x.distances = append(x.distances, t.distance(run))
-		x.reached = append(x.reached, t.value(run))
+		x.distances = append(x.distances, t.distance(values))
+		x.reached = append(x.reached, t.value(values))
 	}
+	return nil
 }
 
 // luckRuns is how many stochastic runs estimate the noise of luck.
@@ -195,7 +205,7 @@ func (s *space) setLuck(ctx context.Context, watched []*Series, aims []*Target) 
 	if err != nil {
 		return err
 	}
-	expected, err := follow(calm, nil, s.seed, 1, watched)
+	expected, err := follow(ctx, s.engine, calm, s.seed, 1, watched)
 	if err != nil {
 		return err
 	}
@@ -204,13 +214,9 @@ func (s *space) setLuck(ctx context.Context, watched []*Series, aims []*Target) 
 		return err
 	}
 	cfg.ReferenceReplications = luckReferences
-	ref, err := sim.NewReference(cfg)
-	if err != nil {
-		return err
-	}
 	runs := make([]paths, luckRuns)
-	if err := each(ctx, luckRuns, s.jobs, "run for the noise of luck", nil, func(i int) (err error) {
-		runs[i], err = follow(cfg, ref, s.seed, i+1, watched)
+	if err := s.engine.Each(ctx, luckRuns, "run for the noise of luck", func(ctx context.Context, i int) (err error) {
+		runs[i], err = follow(ctx, s.engine, cfg, s.seed, i+1, watched)
 		return err
 	}); err != nil {
 		return err

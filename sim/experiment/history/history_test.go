@@ -1,6 +1,7 @@
 package history
 
 import (
+	"context"
 	"errors"
 	"math"
 	"os"
@@ -10,6 +11,7 @@ import (
 
 	"simulate/sim"
 	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -62,7 +64,7 @@ func TestEveryBuiltinSeriesIsMatched(t *testing.T) {
 		t.Fatal(err)
 	}
 	cfg.Stochastic, cfg.Steps = false, 12
-	run, err := follow(cfg, nil, 1, 1, all)
+	run, err := follow(context.Background(), run.NewEngine(1, nil), cfg, 1, 1, all)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,6 +53,10 @@ type Manifest struct {
 	Tables    []File    `json:"tables"`
 	Scenarios []File    `json:"scenarios"` // the resolved scenario of each case, in order
 
+	Asked   []string `json:"asked,omitempty"`   // tables that were asked for by name
+	Plan    string   `json:"plan,omitempty"`    // hash of the plan that was merged
+	Missing []int    `json:"missing,omitempty"` // shards of it that were left out: the tables are partial
+
 	Sweep *SweepInfo `json:"sweep,omitempty"` // of a sweep, whose cases are the rows of its table design
 
 	reading *table.Reading // how the folder's files are read

@@ -2,55 +2,63 @@ package run
 
 import (
 	"context"
+	"math"
 	"path/filepath"
+	"strconv"
 
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/table"
 )
 
-// assembly turns the journal of finished runs into tables. It goes case by case, replication by replication, and holds one case in
-// memory at a time; its bytes depend on the runs alone.
+// assembly turns finished runs into the tables that an experiment asks for. It goes case by case, replication by replication, and holds
+// little of a case in memory; its bytes depend on the runs alone.
 type assembly struct {
-	*plan
-	journal *journal
-	sheets  map[string]*results.Sheet
-	row     table.Record
-	sample  []float64
-	failed  []results.Failure
+	Experiment
+	from         store
+	replications int
+	list         []*table.Table // in the order of the manifest
+	sheets       map[string]*results.Sheet
+	dir          string
+	row          table.Record
+	sample       []float64
+	failed       []results.Failure
+	done         int // runs that were there
+
+	vary   []float64 // values of the case's inputs
+	market *columns  // of the case
+	parts  *columns  // the same of segments
+	labs   roll
+	kept   map[string]*Sample // for the supplement
 }
 
-// tables writes every table into a folder from the first n replications of each case.
-func (p *plan) tables(ctx context.Context, j *journal, dir string, n int) (*assembly, error) {
-	a := &assembly{plan: p, journal: j, sheets: map[string]*results.Sheet{}}
-	metadata := []table.Pair{{Key: "experiment", Value: p.name}, {Key: "identity", Value: p.identity()}, {Key: "model", Value: sim.Version}}
-	defer func() {
-		for _, s := range a.sheets {
-			s.Abort()
-		}
-	}()
-	for _, t := range p.outputs() {
-		file := t.Name + "." + p.Format
+// assemble writes the tables into a folder from the first n replications of each case.
+func assemble(ctx context.Context, e Experiment, from store, dir, format string, n int) (*assembly, error) {
+	a := &assembly{Experiment: e, from: from, replications: n, sheets: map[string]*results.Sheet{}, dir: dir, kept: map[string]*Sample{}}
+	a.market, a.parts = newColumns(dir, marketValues), newColumns(dir, marketValues)
+	a.labs.values = newColumns(dir, labValues)
+	defer a.abort()
+	metadata := []table.Pair{{Key: "experiment", Value: e.Name()}, {Key: "identity", Value: e.Identity()}, {Key: "model", Value: sim.Version}}
+	a.list = e.tables()
+	for _, t := range a.list {
+		file := t.Name + "." + format
 		w, err := table.Create(filepath.Join(dir, file), t.Columns, metadata...)
 		if err != nil {
 			return nil, err
 		}
 		a.sheets[t.Name] = &results.Sheet{Writer: w, File: file}
 	}
-	dictionary := results.DictionaryOf(p.outputs())
+	dictionary := results.DictionaryOf(a.list)
 	a.sheets[results.DictionaryTable].Rows = dictionary.Len()
 	if err := dictionary.WriteTo(a.sheets[results.DictionaryTable]); err != nil {
 		return nil, err
 	}
-	for i, c := range p.cases {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
-		if err := a.addCase(i, c, c.replications(n)); err != nil {
+	for number := range e.order().cases {
+		if err := a.addCase(ctx, number); err != nil {
 			return nil, err
 		}
 	}
-	if err := a.supplement(n); err != nil {
+	if err := a.supply(); err != nil {
 		return nil, err
 	}
 	for _, s := range a.sheets {
@@ -61,36 +69,112 @@ func (p *plan) tables(ctx context.Context, j *journal, dir string, n int) (*asse
 	return a, nil
 }
 
+// abort drops what is not finished.
+func (a *assembly) abort() {
+	for _, s := range a.sheets {
+		s.Abort()
+	}
+	for _, c := range []*columns{a.market, a.parts, a.labs.values} {
+		c.close()
+	}
+	for _, s := range a.kept {
+		s.values.close()
+	}
+}
+
 // addCase writes the rows of a case and their summaries.
-func (a *assembly) addCase(index int, c *kase, replications int) error {
-	var runs []*run
-	for r := 1; r <= replications; r++ {
-		got, err := a.journal.read(runKey{index, r})
+func (a *assembly) addCase(ctx context.Context, number int) error {
+	if in := a.inputs(); in != nil {
+		a.vary = a.values(number, a.vary)
+		a.row.Reset().Text(a.caseID(number))
+		a.varied()
+		if err := a.sheets[DesignTable].Add(&a.row); err != nil {
+			return err
+		}
+	}
+	a.market.reset()
+	a.parts.reset()
+	a.labs.reset(len(a.calendar(number)))
+	var r result
+	there := 0
+	for replication := 1; replication <= a.order().of(number, a.replications); replication++ {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		found, err := a.from.read(a.order().run(number, replication), &r)
 		if err != nil {
 			return err
 		}
-		if got.Failure != nil {
-			a.failed = append(a.failed, *got.Failure)
+		if !found {
 			continue
 		}
-		if err := a.addRun(c, r, got); err != nil {
-			return err
-		}
-		got.Events = nil
-		runs = append(runs, got)
-	}
-	for _, summarize := range []func(*kase, []*run) error{a.summarizeMarket, a.summarizeSegments, a.summarizeLabs} {
-		if err := summarize(c, runs); err != nil {
+		there++
+		if err := a.addRun(number, replication, &r); err != nil {
 			return err
 		}
 	}
+	if a.done += there; there == 0 {
+		return nil
+	}
+	for _, summarize := range []func(int) error{a.summarizeMarket, a.summarizeSegments, a.summarizeLabs} {
+		if err := summarize(number); err != nil {
+			return err
+		}
+	}
+	a.keep(number)
 	return nil
 }
 
-// addRun writes the rows of a run.
-func (a *assembly) addRun(c *kase, replication int, r *run) error {
+// varied adds the values of what varies to a row.
+func (a *assembly) varied() {
+	for i, in := range a.inputs() {
+		in.cell(&a.row, a.vary[i])
+	}
+}
+
+// addRun writes the rows of a run and gathers its values.
+func (a *assembly) addRun(number, replication int, r *result) error {
+	if err := a.addStatus(number, replication, r); err != nil {
+		return err
+	}
+	if r.Failed != "" {
+		a.failed = append(a.failed, results.Failure{Case: a.caseID(number), Replication: replication, Error: r.Failed, Stack: r.Stack})
+		return a.gather(nil)
+	}
+	if err := a.addRows(number, replication, r); err != nil {
+		return err
+	}
+	return a.gather(r)
+}
+
+// addStatus writes the row of a run in the table of runs.
+func (a *assembly) addStatus(number, replication int, r *result) error {
+	sheet := a.sheets[RunsTable]
+	if sheet == nil {
+		return nil
+	}
+	status, replay := "ok", ""
+	if r.Failed != "" {
+		status, replay = "failed", a.replay(number, replication, a.vary)
+	}
+	calendar := a.calendar(number)
+	a.row.Reset().Text(a.caseID(number)).Integer(int64(replication)).Text(strconv.FormatUint(a.seeded(), 10)).Text(status).Text(calendar[len(calendar)-1].Date)
+	a.varied()
+	width := len(a.recorded().metrics)
+	for i := range width {
+		v := math.NaN()
+		if r.Failed == "" {
+			v = r.Market[len(r.Market)-width+i]
+		}
+		a.row.Number(v)
+	}
+	return sheet.Add(a.row.Text(r.Failed).Text(replay))
+}
+
+// addRows writes the rows of a run in the tables that are asked for.
+func (a *assembly) addRows(number, replication int, r *result) error {
 	begin := func(date string) *table.Record {
-		return a.row.Reset().Text(c.name).Integer(int64(replication)).Text(date)
+		return a.row.Reset().Text(a.caseID(number)).Integer(int64(replication)).Text(date)
 	}
 	put := func(name string, values []float64) error {
 		for _, v := range values {
@@ -98,40 +182,74 @@ func (a *assembly) addRun(c *kase, replication int, r *run) error {
 		}
 		return a.sheets[name].Add(&a.row)
 	}
-	metrics, segmentMetrics, variables := len(sim.Metrics), len(sim.SegmentMetrics), len(sim.LabVariables())
-	segments := c.cfg.Segments
-	for d, at := range c.calendar {
-		begin(at.Date)
-		if err := put(results.MarketTable, r.Market[d*metrics:(d+1)*metrics]); err != nil {
-			return err
+	calendar := a.calendar(number)
+	width := len(a.recorded().metrics)
+	segments := a.segments(number)
+	for d, at := range calendar {
+		if a.sheets[results.MarketTable] != nil {
+			begin(at.Date)
+			if err := put(results.MarketTable, r.Market[d*width:(d+1)*width]); err != nil {
+				return err
+			}
 		}
-		for k := range segments {
-			begin(at.Date).Text(segments[k].ID)
-			from := (d*len(segments) + k) * segmentMetrics
-			if err := put(results.SegmentsTable, r.Segments[from:from+segmentMetrics]); err != nil {
+		if a.sheets[results.SegmentsTable] == nil {
+			continue
+		}
+		for k, id := range segments {
+			begin(at.Date).Text(id)
+			from := (d*len(segments) + k) * len(sim.SegmentMetrics)
+			if err := put(results.SegmentsTable, r.Segments[from:from+len(sim.SegmentMetrics)]); err != nil {
 				return err
 			}
 		}
 	}
-	for i, at := range r.LabRows {
-		who := r.Who[at.Lab]
-		begin(c.calendar[at.Date].Date).Text(who.ID).Text(who.Region).Text(who.Archetype).Text(who.Openness)
-		if err := put(results.LabsTable, r.Labs[i*variables:(i+1)*variables]); err != nil {
+	if a.sheets[results.LabsTable] != nil {
+		variables := len(sim.LabVariables())
+		for i, at := range r.LabRows {
+			who := r.Who[at.Lab]
+			begin(calendar[at.Date].Date).Text(who.ID).Text(who.Region).Text(who.Archetype).Text(who.Openness)
+			if err := put(results.LabsTable, r.Labs[i*variables:(i+1)*variables]); err != nil {
+				return err
+			}
+		}
+	}
+	if a.sheets[results.LabSegmentsTable] != nil {
+		standing := len(sim.PositionVariables)
+		for i, at := range r.PositionRows {
+			begin(calendar[at.Date].Date).Text(r.Who[at.Lab].ID).Text(segments[at.Segment])
+			if err := put(results.LabSegmentsTable, r.Positions[i*standing:(i+1)*standing]); err != nil {
+				return err
+			}
+		}
+	}
+	if a.sheets[results.EventsTable] != nil {
+		for _, e := range r.Events {
+			begin(e.Date).Text(e.Kind).Text(e.Subject).Text(e.Detail)
+			if err := put(results.EventsTable, []float64{e.Value}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// gather keeps the values of a run for the case's summaries; nil stands for a run that failed.
+func (a *assembly) gather(r *result) error {
+	if r == nil {
+		r = &result{}
+	}
+	if a.sheets[results.SummaryTable] != nil || a.supplement() != nil {
+		if err := a.market.add(r.Market); err != nil {
 			return err
 		}
 	}
-	standing := len(sim.PositionVariables)
-	for i, at := range r.PositionRows {
-		begin(c.calendar[at.Date].Date).Text(r.Who[at.Lab].ID).Text(segments[at.Segment].ID)
-		if err := put(results.LabSegmentsTable, r.Positions[i*standing:(i+1)*standing]); err != nil {
+	if a.sheets[results.SegmentSummaryTable] != nil {
+		if err := a.parts.add(r.Segments); err != nil {
 			return err
 		}
 	}
-	for _, e := range r.Events {
-		begin(e.Date).Text(e.Kind).Text(e.Subject).Text(e.Detail)
-		if err := put(results.EventsTable, []float64{e.Value}); err != nil {
-			return err
-		}
+	if a.sheets[results.LabsSummaryTable] != nil {
+		return a.labs.add(r)
 	}
 	return nil
 }

@@ -4,7 +4,7 @@ import "simulate/sim/experiment/results"
 
 // CheckDates refuses, before a run, dates that DatesAt would not find in every case. The error is an *InputError.
 func (s Spec) CheckDates(wanted []string) error {
-	p, err := newPlan(s)
+	p, err := NewRuns(s)
 	if err != nil {
 		return err
 	}

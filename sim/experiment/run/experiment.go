@@ -4,153 +4,252 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"github.com/google/renameio/v2/maybe"
 
 	"simulate/internal/quantity"
+	"simulate/sim"
 	"simulate/sim/experiment/results"
+	"simulate/sim/table"
 )
 
-// Run runs the scenarios of spec and returns what the results folder then holds. A complete folder of the same experiment is
-// returned as it is. Failed runs are no error; Outcome.Manifest.Failed lists them.
-//
-// The error is an *results.InputError where the spec or its folder is refused, a *Stopped that wraps context.Cause(ctx) where the
-// context ended (what was done is kept, and the same call continues), and otherwise comes from the file system or a
-// reference run.
-func Run(ctx context.Context, spec Spec) (*results.Outcome, error) {
-	p, err := newPlan(spec)
-	if err != nil {
-		return nil, err
-	}
-	program, err := results.ThisBuild(spec.Commit)
-	if err != nil {
-		return nil, err
-	}
-	f, err := results.Open(p.claim(), program)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	if !f.Complete {
-		if err := p.fill(ctx, f, program); err != nil {
-			return nil, err
-		}
-	}
-	out, err := results.Load(f.Dir)
-	if err != nil {
-		return nil, err
-	}
-	out.AlreadyComplete = f.Complete
-	return out, nil
+// Experiment is cases times replications with everything settled: the runs of scenarios (NewRuns) or a sweep (NewSweep). Its runs are numbered
+// from 0 in the order in which they are done.
+type Experiment interface {
+	Name() string     // of the scenarios
+	Identity() string // SHA-256 of everything that decides the numbers
+	Runs() int        // at most, where a stop rule may end them
+	Unit() int        // consecutive runs that are best done together
+	Text() Text       // everything that decides the numbers, to be read back
+
+	place() place // in the results folder
+	seeded() uint64
+	stop() *Until // nil: none
+
+	order() order
+	segments(number int) []string // names, by case
+	caseID(number int) string
+	config(number, replication int) (*sim.Config, error)
+	centre(number int) *sim.Config              // of the references of a case
+	drawn(number int) bool                      // whether each replication has a configuration of its own
+	kept(number int) bool                       // whether the reference of a case is that of a fixed roster, worth a file
+	referenceWork() (fixed []work, vectors int) // of fixed rosters, and reference runs of vectors besides
+
+	calendar(number int) []Observation
+	recorded() *recording
+	tables() []*table.Table
+	inputs() []input // what varies between the cases of a sweep
+	values(number int, out []float64) []float64
+	replay(number, replication int, values []float64) string
+	supplement() Supplement // nil: none
+
+	manifest(a *assembly) *results.Manifest
+	texts(replications int) (files []textFile, note string)
+	differs(*results.Manifest) string
 }
 
-// fill does the runs that are missing and leaves the folder complete.
-func (p *plan) fill(ctx context.Context, f *results.Folder, program results.Build) (err error) {
-	j, lost, err := openJournal(f.Parts(journalName))
+// place is what an experiment asks of its results folder where its user does not.
+type place struct{ name, format string }
+
+// textFile is a text in the results folder.
+type textFile struct {
+	name string
+	text []byte
+}
+
+// Output says where results go.
+type Output struct {
+	Out     string // results folder; empty: results/NAME, or results/NAME-sweep, where another experiment is moved aside, not refused
+	Format  string // of the tables, csv or parquet; empty: csv of runs, parquet of a sweep
+	Force   bool   // replace another experiment in the folder, and a complete one of the same
+	Command []string
+}
+
+// Options say how runs are done.
+type Options struct {
+	Jobs     int            // runs at a time; 0: as many as there are processors
+	Commit   string         // of the program where the linker was told one; empty: the stamp of the go command
+	Progress func(Progress) // called when something is done, from one goroutine at a time; nil: not
+	Notice   func(string)   // called with a sentence when the user should know at once, such as that a folder was moved; nil: not
+	Cache    *Cache         // of reference paths on disk; nil: none
+}
+
+// Tell tells the user a sentence.
+func (o *Options) Tell(format string, a ...any) {
+	if o.Notice != nil {
+		o.Notice(fmt.Sprintf(format, a...))
+	}
+}
+
+// Do does what is missing of an experiment on this machine and leaves its results folder complete. A complete folder of the same experiment is
+// left as it is, complete true. Failed runs are no error; the manifest lists them.
+//
+// The error is an *results.InputError where the folder is refused, a *Stopped that wraps context.Cause(ctx) where the context ended (what was
+// done is kept, and the same call continues), and otherwise comes from the file system.
+func Do(ctx context.Context, e Experiment, out Output, o Options) (dir string, complete bool, err error) {
+	if out.Format == "" {
+		out.Format = e.place().format
+	}
+	program, err := results.ThisBuild(o.Commit)
 	if err != nil {
-		return err
+		return "", false, err
+	}
+	f, err := results.Open(results.Claim{Out: out.Out, Name: e.place().name, Identity: e.Identity(), Format: out.Format, Force: out.Force,
+		Notice: o.Tell, Differs: e.differs}, program)
+	if err != nil {
+		return "", false, err
+	}
+	defer f.Close()
+	if f.Complete {
+		return f.Dir, true, nil
+	}
+	head := LogHead{Format: LogFormat, Plan: e.Identity(), Of: 1, To: e.Runs(), Executable: program.Executable}
+	g, err := resume(f.Parts(GrowingName), head, &o)
+	if err != nil {
+		return "", false, err
 	}
 	open := true
 	defer func() {
 		if open {
-			err = errors.Join(err, j.close())
+			err = errors.Join(err, g.close())
 		}
 	}()
-	if n := len(j.at); n > 0 {
-		p.notice("Continuing in %s: %s done.", f.Dir, quantity.Plural(n, "run is", "runs are"))
+	x := NewExecution(e, &o)
+	n, met, err := x.all(ctx, g)
+	if err != nil {
+		return "", false, err
+	}
+	x.progress(func(p *Progress) { p.Phase = "tables" })
+	d, err := newDraft(ctx, e, f, g, out, n)
+	if err != nil {
+		return "", false, x.stopped(ctx, err)
+	}
+	d.manifest.UntilMet = met
+	open = false
+	if err := g.close(); err != nil {
+		return "", false, err
+	}
+	return f.Dir, false, d.publish(program, &o)
+}
+
+// resume opens the growing log of an experiment or shard and says what is in it.
+func resume(path string, head LogHead, o *Options) (*growing, error) {
+	g, lost, err := openGrowing(path, head)
+	if err != nil {
+		return nil, err
+	}
+	if n := len(g.at); n > 0 {
+		o.Tell("Continuing: %s done before.", quantity.Plural(n, "run was", "runs were"))
 	}
 	if lost > 0 {
-		p.notice("The last record in %s was cut short when the program was stopped; that run is done again.", f.Dir)
+		o.Tell("A last record was cut short when the program was stopped, or comes from another build; it is done again.")
 	}
-	x := &execution{plan: p, journal: j}
-	n, met, err := x.all(ctx)
+	return g, nil
+}
+
+// Merge turns whole logs, in order, into the tables of a folder. missing are the shards of a plan that are left out, plan is its hash.
+func Merge(ctx context.Context, e Experiment, f *results.Folder, program results.Build, logs []*Shard, missing []int, plan string, out Output, o Options) error {
+	if out.Format == "" {
+		out.Format = e.place().format
+	}
+	if o.Progress != nil {
+		o.Progress(Progress{Phase: "tables"})
+	}
+	s := &shards{all: logs}
+	defer s.close()
+	d, err := newDraft(ctx, e, f, s, out, e.order().replications)
 	if err != nil {
-		return x.stopped(ctx, err)
+		if ctx.Err() != nil {
+			return &Stopped{Total: e.Runs(), Done: e.Runs(), Tables: true, Cause: context.Cause(ctx)}
+		}
+		return err
 	}
-	x.report(func(p *Progress) { p.Phase = "tables" })
+	if d.manifest.Plan = plan; d.manifest.Sweep != nil {
+		d.manifest.Sweep.Missing, d.manifest.Sweep.Plan, d.manifest.Plan = missing, plan, ""
+	}
+	d.manifest.Missing = nil
+	if d.manifest.Sweep == nil {
+		d.manifest.Missing = missing
+	}
+	return d.publish(program, &o)
+}
+
+// draft is a results folder in the making: its tables are written, among the parts of the folder.
+type draft struct {
+	experiment Experiment
+	folder     *results.Folder
+	out        Output
+	tables     *assembly
+	manifest   *results.Manifest
+	files      []string
+}
+
+// newDraft writes the tables from the first n replications.
+func newDraft(ctx context.Context, e Experiment, f *results.Folder, from store, out Output, n int) (*draft, error) {
 	if err := os.RemoveAll(f.Parts(results.FinalName)); err != nil {
-		return err
+		return nil, err
 	}
-	if err := os.MkdirAll(f.Parts(results.FinalName, "scenarios"), 0o755); err != nil {
-		return err
+	if err := os.MkdirAll(f.Parts(results.FinalName), 0o755); err != nil {
+		return nil, err
 	}
-	a, err := p.tables(ctx, j, f.Parts(results.FinalName), n)
+	a, err := assemble(ctx, e, from, f.Parts(results.FinalName), out.Format, n)
 	if err != nil {
-		return x.stopped(ctx, err)
+		return nil, err
 	}
-	m := p.manifest(program, f.Started, n)
-	m.UntilMet = met
-	m.Failed = append(m.Failed, a.failed...)
-	files, err := p.writeTexts(f, m, a)
-	if err != nil {
-		return err
-	}
-	open = false
-	if err := j.close(); err != nil {
-		return err
-	}
-	return f.Publish(files, p.otherFormats())
+	return &draft{experiment: e, folder: f, out: out, tables: a, manifest: e.manifest(a)}, nil
 }
 
-// stopped says how far the runs came where the context ended them.
-func (x *execution) stopped(ctx context.Context, err error) error {
-	if ctx.Err() == nil {
-		return err
-	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return &Stopped{x.progress.Done, x.progress.Total, x.progress.Phase == "tables", context.Cause(ctx)}
+// record notes a file of the draft for the manifest.
+func (d *draft) record(list *[]results.File, file string, rows int) error {
+	sum, err := results.FileSum(d.folder.Parts(results.FinalName, filepath.FromSlash(file)))
+	d.files = append(d.files, file)
+	*list = append(*list, results.File{File: file, Rows: rows, SHA256: sum})
+	return err
 }
 
-// writeTexts writes the resolved scenarios and the manifest beside the finished tables and names all files but the manifest.
-func (p *plan) writeTexts(f *results.Folder, m *results.Manifest, a *assembly) ([]string, error) {
-	var files []string
-	record := func(file string, rows int) (results.File, error) {
-		sum, err := results.FileSum(f.Parts(results.FinalName, filepath.FromSlash(file)))
-		files = append(files, file)
-		return results.File{File: file, Rows: rows, SHA256: sum}, err
+// publish writes the resolved scenarios and the manifest beside the tables and moves all into the folder, the manifest last.
+func (d *draft) publish(program results.Build, o *Options) error {
+	e, m := d.experiment, d.manifest
+	m.Identity, m.Version, m.Program, m.Started, m.Format = e.Identity(), sim.Version, program, d.folder.Started, d.out.Format
+	m.Command = append([]string{}, d.out.Command...)
+	for _, t := range d.tables.list {
+		s := d.tables.sheets[t.Name]
+		if err := d.record(&m.Tables, s.File, s.Rows); err != nil {
+			return err
+		}
 	}
-	for _, t := range p.outputs() {
-		s := a.sheets[t.Name]
-		file, err := record(s.File, s.Rows)
-		if err != nil {
-			return nil, err
-		}
-		m.Tables = append(m.Tables, file)
+	texts, note := e.texts(m.Replications)
+	if note != "" {
+		m.Notes = append(m.Notes, note)
+		o.Tell("%s", note)
 	}
-	for _, c := range p.cases {
-		name := results.ScenarioName
-		if len(p.cases) > 1 {
-			name = "scenarios/" + results.FileName(c.name) + ".yaml"
+	for _, t := range texts {
+		path := d.folder.Parts(results.FinalName, filepath.FromSlash(t.name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
 		}
-		if err := maybe.WriteFile(f.Parts(results.FinalName, filepath.FromSlash(name)), c.yaml(m.Replications), 0o644); err != nil {
-			return nil, err
+		if err := maybe.WriteFile(path, t.text, 0o644); err != nil {
+			return err
 		}
-		file, err := record(name, 0)
-		if err != nil {
-			return nil, err
+		if err := d.record(&m.Scenarios, t.name, 0); err != nil {
+			return err
 		}
-		m.Scenarios = append(m.Scenarios, file)
 	}
 	m.Finished = time.Now().UTC().Truncate(time.Second)
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return files, maybe.WriteFile(f.Parts(results.FinalName, results.ManifestName), append(text, '\n'), 0o644)
-}
-
-// otherFormats names the tables as they would be in the formats that were not asked for.
-func (p *plan) otherFormats() []string {
-	var files []string
-	for _, other := range slices.DeleteFunc([]string{"csv", "parquet"}, func(s string) bool { return s == p.Format }) {
-		for _, t := range p.outputs() {
-			files = append(files, t.Name+"."+other)
-		}
+	if err := maybe.WriteFile(d.folder.Parts(results.FinalName, results.ManifestName), append(text, '\n'), 0o644); err != nil {
+		return err
 	}
-	return files
+	var superseded []string // by a run that was stopped here
+	for _, t := range d.tables.list {
+		superseded = append(superseded, t.Name+".csv", t.Name+".parquet")
+	}
+	return d.folder.Publish(d.files, superseded)
 }

@@ -118,34 +118,6 @@ func describeFirst(t *testing.T, o *results.Outcome, n int) float64 {
 	return results.Describe(o.Values("base", "hhi_sales", "2025-12-31")[:n]).SE
 }
 
-func TestReferencesAreShared(t *testing.T) {
-	p, err := newPlan(Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "base"), tiny.Load(t, "shock")}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := newReferences(context.Background(), p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(s.made) != 1 {
-		t.Errorf("cases that differ in a shock make %d references, want 1", len(s.made))
-	}
-	p, err = newPlan(Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "drawn")}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s, err = newReferences(context.Background(), p); err != nil || len(s.made) != 0 {
-		t.Errorf("drawn parameters make %d shared references, want none: %v", len(s.made), err)
-	}
-	one, err := MakeReference(context.Background(), tiny.Load(t, "base").Config(), 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if three, err := MakeReference(context.Background(), tiny.Load(t, "base").Config(), 3); err != nil || !three.Equal(one) {
-		t.Errorf("a reference depends on the number of workers: %v", err)
-	}
-}
-
 func TestProgressAndNoLeaks(t *testing.T) {
 	before := runtime.NumGoroutine()
 	var busy atomic.Bool
@@ -161,8 +133,8 @@ func TestProgressAndNoLeaks(t *testing.T) {
 		}
 		busy.Store(false)
 	}}, "base")
-	if last.Done != 6 || last.Total != 6 || !phases["reference"] || !phases["tables"] {
-		t.Errorf("progress ends with %+v after phases %v", last, phases)
+	if last.Done != 6 || last.Total != 6 || !phases["tables"] || last.References != 4 || last.Ahead != 0 {
+		t.Errorf("progress ends with %+v after phases %v, want 6 runs and 4 reference runs", last, phases)
 	}
 	for range 100 {
 		if runtime.NumGoroutine() <= before {

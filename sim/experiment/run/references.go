@@ -1,101 +1,351 @@
 package run
 
 import (
+	"container/list"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
-
-	"golang.org/x/sync/errgroup"
+	"sync"
 
 	"simulate/internal/fault"
 	"simulate/sim"
 )
 
-// references holds reference runs by what decides them, so that cases which differ in shocks and policies alone share one.
-type references struct {
-	parent *references
-	made   map[[sha256.Size]byte]*sim.Reference
-}
+// fewRuns is how many reference runs a vector takes that differs from its centre.
+const fewRuns = 16
 
-// newReferences makes the reference runs that all replications of a case share.
-func newReferences(ctx context.Context, p *plan) (*references, error) {
-	s := &references{made: map[[sha256.Size]byte]*sim.Reference{}}
-	for _, c := range p.cases {
-		first, err := c.config(p.seed, 1)
-		if err != nil || ReferenceKey(first) != ReferenceKey(c.cfg) {
-			if n := sim.ReferenceRuns(c.cfg); n > 1 {
-				p.notice("%s draws parameters that shape its reference path, so that each replication makes %d reference runs of its own. Fewer reference_replications are faster and leave more noise in spending.", c.name, n)
-			}
-			continue
-		}
-		if _, err := s.get(ctx, c.cfg, p.Jobs); err != nil {
-			if ctx.Err() != nil {
-				return nil, context.Cause(ctx)
-			}
-			return nil, fmt.Errorf("%s: %w", c.name, err)
-		}
+// referenceBytes bounds what a cache of references holds.
+const referenceBytes = 48 << 20
+
+// References makes reference paths and keeps those used last, up to a bound in bytes. It is safe for concurrent use; who asks for one that
+// is being made waits for it.
+type References struct {
+	most int // bytes
+	disk *Cache
+	ran  func() // called after each reference run
+
+	mu    sync.Mutex
+	held  map[Key]*list.Element // of *reference
+	used  *list.List            // the one used last in front
+	bytes int
+	known [16]struct { // keys of the configurations asked for last
+		cfg *sim.Config
+		key Key
 	}
-	return s, nil
+	next int // in known
 }
 
-// scope is a set that sees s and keeps what it adds to itself, for the time of a task.
-func (s *references) scope() *references {
-	return &references{parent: s, made: map[[sha256.Size]byte]*sim.Reference{}}
+// reference is one that is there or being made.
+type reference struct {
+	key   Key
+	ready chan struct{} // closed once mean or err is there
+	mean  *sim.Reference
+	few   *sim.Reference // mean of the first runs, as vectors have them
+	err   error
+	size  int // in bytes, 0 while it is being made
 }
 
-// get returns the reference run of a configuration, made with jobs workers where there is none yet.
-func (s *references) get(ctx context.Context, cfg *sim.Config, jobs int) (*sim.Reference, error) {
-	key := ReferenceKey(cfg)
-	for at := s; at != nil; at = at.parent {
-		if ref, ok := at.made[key]; ok {
-			return ref, nil
+// NewReferences is an empty cache. Those of fixed rosters are also kept on disk; nil: they are not.
+func NewReferences(disk *Cache) *References {
+	return &References{most: referenceBytes, disk: disk, held: map[Key]*list.Element{}, used: list.New()}
+}
+
+// Watch has ran called after each reference run that is made, from any goroutine. It must be called before the first.
+func (s *References) Watch(ran func()) { s.ran = ran }
+
+// work is a configuration whose reference will be needed, and its centre.
+type work struct{ cfg, centre *sim.Config }
+
+// want is a reference that somebody asks for.
+type want struct {
+	cfg, centre *sim.Config
+	keep        bool          // on disk, if there is one
+	slots       chan struct{} // a place is taken while a run is made
+}
+
+// of returns the reference that a configuration is measured against: the mean of its reference runs, or where it differs from its centre the
+// mean of a few, moved by what more runs would change at the centre.
+func (s *References) of(ctx context.Context, w want) (*sim.Reference, error) {
+	key := s.key(w.cfg)
+	if w.centre == nil || sim.ReferenceRuns(w.cfg) <= fewRuns || key == s.key(w.centre) {
+		r, err := s.full(ctx, key, w.cfg, w.keep, w.slots)
+		if err != nil {
+			return nil, err
 		}
+		return r.mean, nil
 	}
-	ref, err := MakeReference(ctx, cfg, jobs)
+	centre := s.key(w.centre)
+	both := vectorKey(key, centre)
+	r, err := s.get(ctx, both, func(r *reference) error {
+		return s.disk.through(r, w.cfg, w.keep, func() error {
+			at, err := s.full(ctx, centre, w.centre, true, w.slots)
+			if err != nil {
+				return fmt.Errorf("at the scenario that it changes: %w", err)
+			}
+			few, _, err := s.runs(ctx, w.cfg, fewRuns, w.slots)
+			if err == nil {
+				r.mean = sim.Correct(few, w.cfg, at.mean, at.few, w.centre)
+			}
+			return err
+		})
+	})
 	if err != nil {
 		return nil, err
 	}
-	s.made[key] = ref
-	return ref, nil
+	return r.mean, nil
 }
 
-// MakeReference averages the reference runs of a configuration in their order, so that the result does not depend on jobs.
-func MakeReference(ctx context.Context, cfg *sim.Config, jobs int) (*sim.Reference, error) {
-	cfg = sim.ReferenceConfig(cfg)
-	runs := make([]*sim.Reference, sim.ReferenceRuns(cfg))
-	jobs = min(jobs, len(runs))
-	g, ctx := errgroup.WithContext(ctx)
-	for worker := range jobs {
-		g.Go(func() (err error) {
-			r := worker
-			defer func() {
-				if v := recover(); v != nil {
-					err = fmt.Errorf("reference run %d: %w", r, fault.New(v))
-				}
-			}()
-			m, err := sim.New(cfg)
-			if err != nil {
-				return err
-			}
-			for ; r < len(runs); r += jobs {
-				if ctx.Err() != nil {
-					return context.Cause(ctx)
-				}
-				if runs[r], err = m.ReferenceRun(r); err != nil {
-					return fmt.Errorf("reference run %d: %w", r, err)
-				}
-			}
-			return nil
+// vectorKey is the key of a reference that is corrected at a centre.
+func vectorKey(key, centre Key) Key { return sha256.Sum256(append(key[:], centre[:]...)) }
+
+// full is the mean of all reference runs of a configuration, with that of the first few.
+func (s *References) full(ctx context.Context, key Key, cfg *sim.Config, keep bool, slots chan struct{}) (*reference, error) {
+	n := sim.ReferenceRuns(cfg)
+	return s.get(ctx, key, func(r *reference) error {
+		return s.disk.through(r, cfg, keep || n > fewRuns, func() (err error) {
+			r.mean, r.few, err = s.runs(ctx, cfg, n, slots)
+			return err
 		})
-	}
-	if err := g.Wait(); err != nil {
-		return nil, err
-	}
-	return sim.MeanReference(runs), nil
+	})
 }
 
-// ReferenceKey is a hash of everything that decides a reference run. The configuration has neither maps nor, outside of shocks and
-// policies, pointers, so that its Go syntax is canonical; floating-point numbers appear in full.
-func ReferenceKey(cfg *sim.Config) [sha256.Size]byte {
-	return sha256.Sum256(fmt.Appendf(nil, "%#v", *sim.ReferenceConfig(cfg)))
+// key is the key of a configuration, remembered for those asked for last.
+func (s *References) key(cfg *sim.Config) Key {
+	s.mu.Lock()
+	for _, k := range s.known {
+		if k.cfg == cfg {
+			s.mu.Unlock()
+			return k.key
+		}
+	}
+	s.mu.Unlock()
+	key := ReferenceKey(cfg)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.known[s.next].cfg, s.known[s.next].key = cfg, key
+	s.next = (s.next + 1) % len(s.known)
+	return key
+}
+
+// get returns what is held under a key, made where there is none. What fails, or is broken off by the end of its context, is not held.
+func (s *References) get(ctx context.Context, key Key, fill func(*reference) error) (*reference, error) {
+	for {
+		s.mu.Lock()
+		if at, held := s.held[key]; held {
+			s.used.MoveToFront(at)
+			r := at.Value.(*reference)
+			s.mu.Unlock()
+			select {
+			case <-ctx.Done():
+				return nil, context.Cause(ctx)
+			case <-r.ready:
+			}
+			if r.err != nil && errors.Is(r.err, errGivenUp) {
+				continue // by another, whose context ended
+			}
+			return r, r.err
+		}
+		r := &reference{key: key, ready: make(chan struct{})}
+		s.held[key] = s.used.PushFront(r)
+		s.mu.Unlock()
+		s.make(ctx, r, fill)
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		return r, r.err
+	}
+}
+
+// errGivenUp is the error of a reference whose maker was told to stop.
+var errGivenUp = errors.New("given up")
+
+// make makes a reference and settles what is held.
+func (s *References) make(ctx context.Context, r *reference, fill func(*reference) error) {
+	r.err = func() (err error) {
+		defer fault.Catch(&err)
+		return fill(r)
+	}()
+	if ctx.Err() != nil {
+		r.err = errGivenUp
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	defer close(r.ready)
+	if r.err != nil {
+		if at := s.held[r.key]; at != nil && at.Value == r {
+			s.used.Remove(at)
+			delete(s.held, r.key)
+		}
+		return
+	}
+	for _, part := range []*sim.Reference{r.mean, r.few} {
+		if part != nil {
+			r.size += part.Size()
+		}
+	}
+	s.bytes += r.size
+	for at := s.used.Back(); at != nil && s.bytes > s.most; {
+		old, before := at.Value.(*reference), at.Prev()
+		if old.size > 0 && old != r {
+			s.used.Remove(at)
+			delete(s.held, old.key)
+			s.bytes -= old.size
+		}
+		at = before
+	}
+}
+
+// runs makes n reference runs of a configuration and averages them in their order, so that the result depends on nothing else. few is the mean
+// of the first of them. As many work at it as there are free places.
+func (s *References) runs(ctx context.Context, cfg *sim.Config, n int, slots chan struct{}) (mean, few *sim.Reference, err error) {
+	x := &averaging{ctx: ctx, cfg: sim.ReferenceConfig(cfg), total: n, waiting: map[int]*sim.Reference{}, slots: slots, ran: s.ran}
+	x.work(false)
+	x.helpers.Wait()
+	if ctx.Err() != nil {
+		return nil, nil, context.Cause(ctx)
+	}
+	if x.wrong != nil {
+		return nil, nil, x.wrong
+	}
+	return x.sum.Mean(), x.few, nil
+}
+
+// averaging is a mean of reference runs in the making.
+type averaging struct {
+	ctx     context.Context
+	cfg     *sim.Config
+	total   int
+	slots   chan struct{}
+	ran     func()
+	helpers sync.WaitGroup
+
+	mu      sync.Mutex
+	claimed int
+	waiting map[int]*sim.Reference // runs that are done before one that comes first
+	sum     sim.ReferenceSum
+	few     *sim.Reference
+	wrong   error // of the first run that failed
+	failed  int   // its number
+}
+
+// work does runs that nobody has begun, one after the other, and calls for help where a place is free. placed says that the caller's place is
+// taken already.
+func (x *averaging) work(placed bool) {
+	var m *sim.Model
+	for {
+		if !placed {
+			select {
+			case x.slots <- struct{}{}:
+			case <-x.ctx.Done():
+				return
+			}
+		}
+		placed = false
+		k, more := x.claim()
+		if more {
+			x.helped()
+			x.put(k, x.one(&m, k))
+		}
+		<-x.slots
+		if !more {
+			return
+		}
+	}
+}
+
+// claim is the next run to do, false when there is none.
+func (x *averaging) claim() (int, bool) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.claimed == x.total || x.wrong != nil || x.ctx.Err() != nil {
+		return 0, false
+	}
+	x.claimed++
+	return x.claimed - 1, true
+}
+
+// helped lets another worker begin where a place is free and something is left to do.
+func (x *averaging) helped() {
+	x.mu.Lock()
+	left := x.total - x.claimed
+	x.mu.Unlock()
+	if left < 1 {
+		return
+	}
+	select {
+	case x.slots <- struct{}{}:
+		x.helpers.Go(func() { x.work(true) })
+	default:
+	}
+}
+
+// outcome is what a reference run leaves.
+type outcome struct {
+	run *sim.Reference
+	err error
+}
+
+func (x *averaging) one(m **sim.Model, k int) (o outcome) {
+	defer func() {
+		if o.err != nil {
+			o.err = fmt.Errorf("reference run %d: %w", k, o.err)
+		}
+	}()
+	defer fault.Catch(&o.err)
+	if *m == nil {
+		if *m, o.err = sim.New(x.cfg); o.err != nil {
+			return o
+		}
+	}
+	o.run, o.err = (*m).ReferenceRun(k)
+	return o
+}
+
+// put takes a finished run and adds up all that are complete up to there.
+func (x *averaging) put(k int, o outcome) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if o.err != nil {
+		if x.wrong == nil || k < x.failed {
+			x.wrong, x.failed = o.err, k
+		}
+		return
+	}
+	x.waiting[k] = o.run
+	for {
+		next := x.sum.Runs()
+		r, there := x.waiting[next]
+		if !there {
+			break
+		}
+		delete(x.waiting, next)
+		if x.sum.Add(r); x.sum.Runs() == min(fewRuns, x.total) {
+			x.few = x.sum.Mean()
+		}
+	}
+	if x.ran != nil {
+		x.ran()
+	}
+}
+
+// missing counts the reference runs of fixed rosters that are neither held nor on disk.
+func (s *References) missing(all []work) int {
+	n := 0
+	seen := map[Key]bool{}
+	for _, w := range all {
+		key := s.key(w.cfg)
+		runs := sim.ReferenceRuns(w.cfg)
+		if w.centre != nil && runs > fewRuns {
+			if centre := s.key(w.centre); centre != key {
+				n += s.missing([]work{{cfg: w.centre}})
+				key, runs = vectorKey(key, centre), fewRuns
+			}
+		}
+		if !seen[key] && !s.disk.has(key) {
+			n += runs
+		}
+		seen[key] = true
+	}
+	return n
 }

@@ -1,13 +1,17 @@
 package run
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/tiny"
@@ -96,6 +100,9 @@ func TestKilledRunsContinue(t *testing.T) {
 	if dir := os.Getenv(killedIn); dir != "" {
 		Run(context.Background(), Spec{Out: dir, Jobs: 1, Scenarios: []*scenario.Scenario{tiny.Load(t, "base"), tiny.Load(t, "shock")}, Progress: func(p Progress) {
 			if p.Done == 5 {
+				time.Sleep(2 * flushEvery) // so that the next run reaches the file
+			}
+			if p.Done == 8 {
 				killSelf()
 			}
 		}})
@@ -103,10 +110,10 @@ func TestKilledRunsContinue(t *testing.T) {
 	}
 	whole := t.TempDir()
 	runTiny(t, Spec{Out: whole}, "base", "shock")
-	dir := killedChild(t, journalName)
+	dir := killedChild(t, GrowingName)
 	var said string
 	o := runTiny(t, Spec{Out: dir, Notice: func(s string) { said += s }}, "base", "shock")
-	if !strings.Contains(said, "4 runs are done") || !strings.Contains(said, "cut short") {
+	if !regexp.MustCompile(`[567] runs were done before`).MatchString(said) || !strings.Contains(said, "cut short") {
 		t.Errorf("notices: %q", said)
 	}
 	if o.AlreadyComplete {
@@ -139,18 +146,33 @@ func TestFailedRunsAreLeftOutAndReported(t *testing.T) {
 	if err := stopAfter(t, 2, spec); !errors.Is(err, errTold) {
 		t.Fatal(err)
 	}
-	j, _, err := openJournal(filepath.Join(dir, ".parts", journalName))
+	path := filepath.Join(dir, ".parts", GrowingName)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for r := 3; r <= 6; r++ {
-		if k := (runKey{0, r}); r == 5 {
-			if err := j.add(k, &run{Failure: &results.Failure{Case: "base", Replication: r, Error: "money does not balance"}}); err != nil {
-				t.Fatal(err)
-			}
-		}
+	var head LogHead
+	if err := json.Unmarshal(text[:bytes.IndexByte(text, '\n')], &head); err != nil {
+		t.Fatal(err)
 	}
-	j.close()
+	g, _, err := openGrowing(path, head)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := NewRuns(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine := NewEngine(1, nil)
+	if err := execute(context.Background(), e, engine, g.next(), 4, g.add); err != nil {
+		t.Fatal(err)
+	}
+	if err := g.add(4, &result{Failed: "money does not balance"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := g.close(); err != nil {
+		t.Fatal(err)
+	}
 	o := runTiny(t, Spec{Out: dir}, "base")
 	if len(o.Manifest.Failed) != 1 || o.Manifest.Failed[0].Replication != 5 {
 		t.Fatalf("failed runs: %+v", o.Manifest.Failed)
@@ -163,19 +185,15 @@ func TestFailedRunsAreLeftOutAndReported(t *testing.T) {
 	}
 }
 
-// A calendar that is too short makes the run reach past its end: the panic must not take the program down.
+// A metric that does not exist makes the run reach past a list: the panic must not take the program down.
 func TestPanicsBecomeFailures(t *testing.T) {
-	p, err := newPlan(Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "base")}})
+	p, err := NewRuns(Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "base")}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.cases[0].calendar = nil
-	s, err := newReferences(context.Background(), p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := (&execution{plan: p}).one(context.Background(), runKey{0, 3}, s, 1)
-	if r.Failure == nil || r.Failure.Case != "base" || r.Failure.Replication != 3 || !strings.HasPrefix(r.Failure.Error, "panic: ") || !strings.Contains(r.Failure.Stack, "runs.go") {
-		t.Errorf("a panic leaves %+v", r.Failure)
+	p.what.metrics = []int{-1}
+	r := (&worker{experiment: p, engine: NewEngine(1, nil), at: -1}).run(context.Background(), 2)
+	if !strings.HasPrefix(r.Failed, "panic: ") || strings.Contains(r.Failed, ".go") || !strings.Contains(r.Stack, "result.go") {
+		t.Errorf("a panic leaves %+v", r)
 	}
 }

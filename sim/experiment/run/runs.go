@@ -1,237 +1,187 @@
 package run
 
 import (
-	"context"
+	"errors"
 	"fmt"
-	"runtime/debug"
-	"sync"
+	"slices"
+	"strings"
 
-	"golang.org/x/sync/errgroup"
-
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/results"
+	"simulate/sim/scenario"
+	"simulate/sim/table"
 )
 
-// execution runs what a plan asks for and its journal does not have.
-type execution struct {
-	*plan
-	journal    *journal
-	references *references
-	models     models
+// Spec says what to run and where the results go.
+type Spec struct {
+	// Scenarios are the cases, in the order of the tables. Their names must differ.
+	Scenarios []*scenario.Scenario
+	// Compare adds tables that are made from whole cases, as of a comparison between them; nil: none.
+	Compare Supplement
+	// Name of the experiment; empty: as from Name.
+	Name string
+	// Out is the results folder. Empty: results/NAME with NAME as from Name (fit for a file), where another experiment is moved aside, not refused.
+	Out string
+	// Force replaces another experiment in the folder, and a complete one of the same.
+	Force bool
 
-	mu       sync.Mutex
-	progress Progress
+	// Seed of every case, so that they share their luck; nil: the first scenario's.
+	Seed *uint64
+	// Replications of every case, with Until the most to run; 0: the first scenario's, with Until 10,000.
+	Replications int
+	// Until adds replications in batches until its bound holds; nil: none.
+	Until *Until
+	// Record is one of Recordings; empty: the first scenario's.
+	Record string
+	// Format of the tables, csv or parquet; empty: csv.
+	Format string
+	// Tables to write, by name; empty: all. summary and dictionary are always there.
+	Tables []string
+
+	// Jobs is the number of runs at a time; 0: as many as there are processors.
+	Jobs int
+	// Command is the command line, for the manifest.
+	Command []string
+	// Commit of the program where the linker was told one; empty: the stamp of the go command.
+	Commit string
+
+	// Progress is called when something is done, from one goroutine at a time; nil: not.
+	Progress func(Progress)
+	// Notice is called with a sentence when the user should know at once, such as that a folder was moved; nil: not.
+	Notice func(string)
+	// Cache of reference paths on disk; nil: none.
+	Cache *Cache
 }
 
-// all runs the replications, in batches where a stop rule decides after each. It returns how many were run and whether
-// the rule was met.
-func (x *execution) all(ctx context.Context) (replications int, met bool, err error) {
-	if x.until == nil {
-		return x.replications, false, x.batch(ctx, 1, x.replications)
+// Name is the name of the experiment that runs the scenarios: theirs, joined by "+".
+func Name(scenarios []*scenario.Scenario) string {
+	const longest = 80
+	var names []string
+	for _, s := range scenarios {
+		names = append(names, s.Name)
 	}
-	final := make([][][]float64, len(x.cases))
-	for n := 0; ; {
-		from := n + 1
-		n = min(n+untilBatch, x.replications)
-		if err := x.batch(ctx, from, n); err != nil {
-			return n, false, err
-		}
-		for i, c := range x.cases {
-			for r := from; r <= c.replications(n); r++ {
-				v, err := x.final(runKey{i, r})
-				if err != nil {
-					return n, false, err
-				}
-				final[i] = append(final[i], v)
-			}
-		}
-		if met = x.until.met(x.cases, final); met || n == x.replications {
-			return n, met, nil
-		}
+	name := strings.Join(names, "+")
+	if len(name) > longest && len(names) > 1 {
+		name = fmt.Sprintf("%s+%d-more", names[0], len(names)-1)
 	}
+	return name
 }
 
-// final are the stop rule's metrics at the end of a run, NaN for a failed one.
-func (x *execution) final(k runKey) ([]float64, error) {
-	r, err := x.journal.read(k)
-	if err != nil || r.Failure != nil {
-		return x.until.undefined(), err
-	}
-	return x.until.of(r.Market), nil
+// Runs are the runs of scenarios, with everything settled. They are an Experiment.
+type Runs struct {
+	spec         Spec
+	name         string
+	seed         uint64
+	replications int
+	record       string
+	cases        []*kase
+	notes        []string
+	what         recording
+	sheets       []*table.Table
+	inOrder      order
 }
 
-// batch runs the replications from..to of every case that are not in the journal yet.
-func (x *execution) batch(ctx context.Context, from, to int) error {
-	work := x.tasks(from, to)
-	if len(work) == 0 {
-		x.report(func(p *Progress) { p.Phase = "runs" })
-		return context.Cause(ctx)
-	}
-	if x.references == nil {
-		x.report(func(p *Progress) { p.Phase = "reference" })
-		var err error
-		if x.references, err = newReferences(ctx, x.plan); err != nil {
-			return err
-		}
-	}
-	x.report(func(p *Progress) { p.Phase = "runs" })
-	g, running := errgroup.WithContext(ctx)
-	g.SetLimit(x.Jobs)
-	inner := max(1, x.Jobs/len(work)) // workers that a task's own reference run may use
-	for _, t := range work {
-		if running.Err() != nil {
-			break
-		}
-		g.Go(func() error { return x.do(running, t, inner) })
-	}
-	if err := g.Wait(); err != nil {
-		return err
-	}
-	return context.Cause(ctx)
+// kase is a case: one scenario of the experiment.
+type kase struct {
+	name     string
+	scenario *scenario.Scenario // with the experiment's seed and rhythm
+	cfg      *sim.Config        // every distribution at its median
+	draws    bool
+	calendar []Observation
 }
 
-// task is a set of runs that one worker does one after the other. Where parameters are drawn it holds a replication of all
-// cases, for these share the draws and so the reference run.
-type task []runKey
+// fixed tells whether every replication would be the same.
+func (c *kase) fixed() bool { return !c.draws && !c.cfg.Stochastic }
 
-// tasks lists the replications from..to that are not in the journal yet, in order.
-func (x *execution) tasks(from, to int) []task {
-	together := false
-	for _, c := range x.cases {
-		together = together || c.draws
-	}
-	var work []task
-	total, missing := 0, 0
-	for r := from; r <= to; r++ {
-		var t task
-		for i, c := range x.cases {
-			if r > c.replications(to) {
-				continue
-			}
-			total++
-			k := runKey{i, r}
-			if x.journal.has(k) {
-				continue
-			}
-			missing++
-			t = append(t, k)
-			if !together {
-				work, t = append(work, t), nil
-			}
-		}
-		if len(t) > 0 {
-			work = append(work, t)
-		}
-	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.progress.Total += total
-	x.progress.Done += total - missing
-	x.progress.Resumed += total - missing
-	return work
+// yaml is the resolved scenario with its number of replications.
+func (c *kase) yaml(replications int) []byte {
+	s := *c.scenario
+	s.Replications = replications
+	return s.YAML()
 }
 
-// do runs a task. Its error is one of the journal or the end of the context; a failed run is a result.
-func (x *execution) do(ctx context.Context, t task, inner int) error {
-	shared := x.references.scope()
-	for _, k := range t {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		r := x.one(ctx, k, shared, inner)
-		if ctx.Err() != nil {
-			return context.Cause(ctx) // the run broke off because it was told to
-		}
-		if err := x.journal.add(k, r); err != nil {
-			return fmt.Errorf("cannot keep a finished run: %w", err)
-		}
-		x.report(func(p *Progress) {
-			p.Done++
-			if r.Failure != nil {
-				p.Failed++
-			}
-		})
+// NewRuns settles what a spec leaves open and refuses what cannot run. Its error is an *results.InputError.
+func NewRuns(spec Spec) (*Runs, error) {
+	if len(spec.Scenarios) == 0 {
+		return nil, results.InputErrorf("no scenario to run; name one, `simulate list` shows those built in")
 	}
-	return nil
+	first := spec.Scenarios[0]
+	p := &Runs{spec: spec, name: spec.Name, seed: first.Seed, replications: spec.Replications, record: spec.Record}
+	if p.name == "" {
+		p.name = Name(spec.Scenarios)
+	}
+	if spec.Seed != nil {
+		p.seed = *spec.Seed
+	}
+	if p.replications == 0 {
+		p.replications = first.Replications
+		if spec.Until != nil {
+			p.replications = untilCeiling
+		}
+	}
+	if p.replications < 1 {
+		return nil, results.InputErrorf("%d replications; write a whole number from 1", p.replications)
+	}
+	if p.record == "" {
+		p.record = first.Record
+	}
+	if p.record == "" {
+		p.record = Recordings[0]
+	}
+	if !slices.Contains(Recordings, p.record) {
+		return nil, results.InputErrorf("record %q; write one of %s", p.record, strings.Join(Recordings, ", "))
+	}
+	if spec.Format != "" && spec.Format != "csv" && spec.Format != "parquet" {
+		return nil, results.InputErrorf("table format %q; write csv or parquet", spec.Format)
+	}
+	if err := errors.Join(p.addCases(), p.setTables()); err != nil {
+		return nil, results.AsInput(err)
+	}
+	var once []bool
+	for _, c := range p.cases {
+		once = append(once, c.fixed())
+	}
+	p.inOrder = byReplication(p.replications, once)
+	return p, nil
 }
 
-// one does a single run. An error or a panic becomes the run's failure.
-func (x *execution) one(ctx context.Context, k runKey, shared *references, inner int) (r *run) {
-	c := x.cases[k.Case]
-	fail := func(text, stack string) *run {
-		return &run{Failure: &results.Failure{Case: c.name, Replication: k.Replication, Error: text, Stack: stack}}
-	}
-	defer func() {
-		if v := recover(); v != nil {
-			r = fail(fmt.Sprintf("panic: %v", v), string(debug.Stack()))
+func (p *Runs) addCases() error {
+	seen := map[string]bool{}
+	var wrong []error
+	for _, given := range p.spec.Scenarios {
+		if file := strings.ToLower(results.FileName(given.Name)); seen[file] {
+			wrong = append(wrong, fmt.Errorf("two scenarios are called %q; give one another name: in its file", given.Name))
+		} else {
+			seen[file] = true
 		}
-	}()
-	cfg, err := c.config(x.seed, k.Replication)
-	if err != nil {
-		return fail(err.Error(), "")
-	}
-	ref, err := shared.get(ctx, cfg, inner)
-	if err != nil {
-		return fail(err.Error(), "")
-	}
-	m, err := x.models.take(cfg)
-	if err != nil {
-		return fail(err.Error(), "")
-	}
-	m.Reset(x.seed, k.Replication, ref)
-	r = startRun(len(c.calendar), len(cfg.Segments))
-	for row, step := 0, 0; ; step++ {
-		if at := c.calendar[row]; at.Step == step {
-			r.observe(m, row, at.Labs)
-			row++
+		s := *given
+		s.Seed, s.Record = p.seed, p.record
+		c := &kase{name: s.Name, scenario: &s, cfg: s.Config(), draws: s.HasDraws()}
+		c.calendar = Calendar(c.cfg, p.record)
+		if _, err := sim.New(c.cfg); err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: %w", c.name, err))
 		}
-		if m.Done() || ctx.Err() != nil {
-			break
-		}
-		if err := m.Step(); err != nil {
-			return fail(err.Error(), "")
-		}
+		p.cases = append(p.cases, c)
+		p.heed(given)
+		p.disagree(given)
 	}
-	r.finish(m)
-	if cfg == c.cfg {
-		x.models.give(cfg, m)
-	}
-	return r
+	return errors.Join(wrong...)
 }
 
-// report changes the progress and tells the caller.
-func (x *execution) report(change func(*Progress)) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	change(&x.progress)
-	if x.Progress != nil {
-		x.Progress(x.progress)
+// heed takes over what a scenario says of itself.
+func (p *Runs) heed(s *scenario.Scenario) {
+	for _, note := range s.Notes {
+		p.notes = append(p.notes, s.Name+": "+note)
 	}
 }
 
-// models keeps the models that wait for their next run. Each is used by one worker at a time.
-type models struct {
-	mu   sync.Mutex
-	idle map[*sim.Config][]*sim.Model
-}
-
-func (s *models) take(cfg *sim.Config) (*sim.Model, error) {
-	s.mu.Lock()
-	if waiting := s.idle[cfg]; len(waiting) > 0 {
-		m := waiting[len(waiting)-1]
-		s.idle[cfg] = waiting[:len(waiting)-1]
-		s.mu.Unlock()
-		return m, nil
+// disagree notes where a scenario's own settings give way to the experiment's.
+func (p *Runs) disagree(s *scenario.Scenario) {
+	if s.Seed != p.seed && p.spec.Seed == nil {
+		p.notes = append(p.notes, fmt.Sprintf("%s runs with seed %d, the first scenario's, instead of its own %d, so that the cases share their luck.", s.Name, p.seed, s.Seed))
 	}
-	s.mu.Unlock()
-	return sim.New(cfg)
-}
-
-func (s *models) give(cfg *sim.Config, m *sim.Model) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.idle == nil {
-		s.idle = map[*sim.Config][]*sim.Model{}
+	if s.Replications != p.replications && p.spec.Replications == 0 && p.spec.Until == nil {
+		p.notes = append(p.notes, fmt.Sprintf("%s runs %s, as the first scenario, instead of its own %s.", s.Name, quantity.Plural(p.replications, "replication"), quantity.Count(s.Replications)))
 	}
-	s.idle[cfg] = append(s.idle[cfg], m)
 }

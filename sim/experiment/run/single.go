@@ -2,7 +2,6 @@ package run
 
 import (
 	"context"
-	"runtime"
 	"strconv"
 
 	"simulate/internal/quantity"
@@ -16,113 +15,82 @@ type SingleRun struct {
 	Replication int
 	Seed        uint64
 	calendar    []Observation
-	model       *sim.Model
+	ctx         context.Context
+	engine      *Engine
+	job         Job
 }
 
-// OpenRun prepares replication r (from 1) of a case of the experiment in a results folder. A case is named as in the tables; where its
-// name is a number, zeros before it may be left out. The error is an *InputError where there is no such run.
-func OpenRun(ctx context.Context, dir, name string, r int) (*SingleRun, error) {
-	m, scenarios, err := results.ReadInputs(dir)
+// Single prepares replication r (from 1) of a case of an experiment. A case is named as in the tables; where its name is a number, zeros before it
+// may be left out. cache keeps reference paths on disk; nil: none. The error is an *results.InputError where there is no such run.
+func Single(ctx context.Context, e Experiment, name string, r int, cache *Cache) (*SingleRun, error) {
+	number, err := find(e, name)
 	if err != nil {
 		return nil, err
 	}
-	if r < 1 || r > m.Replications {
-		return nil, results.InputErrorf("there is no replication %d; the experiment has %s, from 1", r, quantity.Plural(m.Replications, "replication"))
-	}
-	var cfg *sim.Config
-	run := &SingleRun{Case: name, Replication: r, Seed: m.Seed}
-	if m.Sweep != nil {
-		sweep, err := NewSweep(SweepSpec{Scenario: scenarios[0], Seed: &m.Seed})
-		if err != nil {
-			return nil, err
-		}
-		number, err := strconv.Atoi(name)
-		if err != nil || number < 1 || number > sweep.Cases() {
-			return nil, results.InputErrorf("there is no case %q; the sweep has cases 1 to %s", name, quantity.Count(sweep.Cases()))
-		}
-		run.Case = sweep.CaseID(number - 1)
-		if cfg, err = sweep.config(sweep.Values(number-1, nil), r); err != nil {
-			return nil, &results.InputError{Err: err}
-		}
-		run.calendar = sweep.calendar
-	} else {
-		at := -1
-		var names []string
-		for i, c := range m.Cases {
-			if names = append(names, c.Name); c.Name == name {
-				at = i
-			}
-		}
-		if at < 0 {
-			return nil, results.InputErrorf("there is no case %q; there are %s", name, quantity.List(names))
-		}
-		p, err := newPlan(Spec{Scenarios: scenarios, Seed: &m.Seed, Replications: m.Replications, Record: m.Record})
-		if err != nil {
-			return nil, err
-		}
-		if cfg, err = p.cases[at].config(m.Seed, r); err != nil {
-			return nil, &results.InputError{Err: err}
-		}
-		run.calendar = p.cases[at].calendar
-	}
-	ref, err := MakeReference(ctx, cfg, runtime.GOMAXPROCS(0))
+	run := &SingleRun{Case: e.caseID(number), Replication: r, Seed: e.seeded(), ctx: ctx, engine: NewEngine(0, NewReferences(cache))}
+	cfg, err := e.config(number, r)
 	if err != nil {
-		return nil, err
-	}
-	if run.model, err = sim.New(cfg); err != nil {
 		return nil, &results.InputError{Err: err}
 	}
-	run.model.Reset(m.Seed, r, ref)
+	run.calendar = e.calendar(number)
+	run.job = Job{Config: cfg, Centre: e.centre(number), Seed: e.seeded(), Replication: r, Keep: !e.drawn(number) && e.kept(number)}
 	return run, nil
+}
+
+// find is the number of a case, from 0.
+func find(e Experiment, name string) (int, error) {
+	if cases := e.order().cases; e.inputs() != nil {
+		n, err := strconv.Atoi(name)
+		if err != nil || n < 1 || n > cases {
+			return 0, results.InputErrorf("there is no case %q; the sweep has cases 1 to %s", name, quantity.Count(cases))
+		}
+		return n - 1, nil
+	}
+	var names []string
+	for i := range e.order().cases {
+		if names = append(names, e.caseID(i)); e.caseID(i) == name {
+			return i, nil
+		}
+	}
+	return 0, results.InputErrorf("there is no case %q; there are %s", name, quantity.List(names))
 }
 
 // Each does the run and calls visit at each recorded date with the values of sim.Metrics.
 func (r *SingleRun) Each(visit func(date string, metrics []float64) error) error {
-	for step, row := 0, 0; ; step++ {
-		if row < len(r.calendar) && r.calendar[row].Step == step {
-			values := make([]float64, len(sim.Metrics))
-			for i := range sim.Metrics {
-				values[i] = sim.Metrics[i].Of(r.model)
-			}
-			if err := visit(r.calendar[row].Date, values); err != nil {
-				return err
-			}
-			row++
+	row := 0
+	return r.engine.Do(r.ctx, r.job, func(m *sim.Model, step int) (bool, error) {
+		if row == len(r.calendar) || r.calendar[row].Step != step {
+			return false, nil
 		}
-		if r.model.Done() {
-			return nil
+		values := make([]float64, len(sim.Metrics))
+		for i := range sim.Metrics {
+			values[i] = sim.Metrics[i].Of(m)
 		}
-		if err := r.model.Step(); err != nil {
-			return err
-		}
-	}
+		row++
+		return false, visit(r.calendar[row-1].Date, values)
+	})
 }
 
-// Trace does the run and calls visit for each state variable that a process changes, in steps whose last day lies between two dates
-// (ISO; empty: no bound).
+// Trace does the run and calls visit for each state variable that a process changes, in steps whose last day lies between two dates (ISO; empty:
+// no bound).
 func (r *SingleRun) Trace(from, until string, visit func(date string, c sim.StateChange) error) error {
-	for !r.model.Done() {
-		date := quantity.LastDay(r.model.Time() + r.model.Config().Dt())
-		if until != "" && date > until {
-			return nil
+	lastDay := func(m *sim.Model) string { return quantity.LastDay(m.Time() + m.Config().Dt()) }
+	job := r.job
+	job.Step = func(m *sim.Model) error {
+		date := lastDay(m)
+		if date < from {
+			return m.Step()
 		}
-		var err error
-		step := r.model.Step
-		if date >= from {
-			step = func() error {
-				return r.model.Trace(func(c sim.StateChange) {
-					if err == nil {
-						err = visit(date, c)
-					}
-				})
+		var wrong error
+		err := m.Trace(func(c sim.StateChange) {
+			if wrong == nil {
+				wrong = visit(date, c)
 			}
-		}
-		if failed := step(); failed != nil {
-			return failed
-		}
+		})
 		if err != nil {
 			return err
 		}
+		return wrong
 	}
-	return nil
+	return r.engine.Do(r.ctx, job, func(m *sim.Model, _ int) (bool, error) { return until != "" && !m.Done() && lastDay(m) > until, nil })
 }

@@ -2,18 +2,22 @@ package run
 
 import (
 	"math"
+	"slices"
 
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 )
 
-// summarizeMarket writes the statistics of every metric at every date.
-func (a *assembly) summarizeMarket(c *kase, runs []*run) error {
-	for d, at := range c.calendar {
-		for i, m := range sim.Metrics {
-			a.row.Reset().Text(c.name).Text(at.Date).Text(m.Name)
-			from := d*len(sim.Metrics) + i
-			if err := a.describe(results.SummaryTable, true, len(runs), func(r int) float64 { return runs[r].Market[from] }); err != nil {
+// summarizeMarket writes the statistics of every recorded metric at every date.
+func (a *assembly) summarizeMarket(number int) error {
+	if a.sheets[results.SummaryTable] == nil {
+		return nil
+	}
+	metrics := a.recorded().metrics
+	for d, at := range a.calendar(number) {
+		for i, m := range metrics {
+			a.row.Reset().Text(a.caseID(number)).Text(at.Date).Text(sim.Metrics[m].Name)
+			if err := a.describe(results.SummaryTable, true, a.market, d*len(metrics)+i); err != nil {
 				return err
 			}
 		}
@@ -22,14 +26,16 @@ func (a *assembly) summarizeMarket(c *kase, runs []*run) error {
 }
 
 // summarizeSegments writes the statistics of every segment's metrics at every date.
-func (a *assembly) summarizeSegments(c *kase, runs []*run) error {
-	segments := c.cfg.Segments
-	for d, at := range c.calendar {
-		for k := range segments {
+func (a *assembly) summarizeSegments(number int) error {
+	if a.sheets[results.SegmentSummaryTable] == nil {
+		return nil
+	}
+	segments := a.segments(number)
+	for d, at := range a.calendar(number) {
+		for k, id := range segments {
 			for i, m := range sim.SegmentMetrics {
-				a.row.Reset().Text(c.name).Text(at.Date).Text(segments[k].ID).Text(m.Name)
-				from := (d*len(segments)+k)*len(sim.SegmentMetrics) + i
-				if err := a.describe(results.SegmentSummaryTable, true, len(runs), func(r int) float64 { return runs[r].Segments[from] }); err != nil {
+				a.row.Reset().Text(a.caseID(number)).Text(at.Date).Text(id).Text(m.Name)
+				if err := a.describe(results.SegmentSummaryTable, true, a.parts, (d*len(segments)+k)*len(sim.SegmentMetrics)+i); err != nil {
 					return err
 				}
 			}
@@ -38,34 +44,20 @@ func (a *assembly) summarizeSegments(c *kase, runs []*run) error {
 	return nil
 }
 
-// summarizeLabs writes the statistics of every lab's variables at every date. Labs of the scenario come first, then those that
-// entered, in the order in which the replications first show them. A lab counts in the replications in which it is active.
-func (a *assembly) summarizeLabs(c *kase, runs []*run) error {
-	labs, rows := rollCall(runs)
-	where := make([]int, len(runs)) // by replication: the lab's row at the date, −1 where it is not active
-	for d, at := range c.calendar {
-		for l, who := range labs {
-			present := 0
-			for r := range runs {
-				row, ok := rows[r][labRow{int32(d), int32(l)}]
-				if where[r] = row; !ok {
-					where[r] = -1
-					continue
-				}
-				present++
-			}
-			if present == 0 {
+// summarizeLabs writes the statistics of every lab's variables at every date. Labs of the scenario come first, then those that entered, in the
+// order in which the replications first show them. A lab counts in the replications in which it is active.
+func (a *assembly) summarizeLabs(number int) error {
+	if a.sheets[results.LabsSummaryTable] == nil {
+		return nil
+	}
+	for d, at := range a.calendar(number) {
+		for l, who := range a.labs.labs {
+			if a.labs.present[l][d] == 0 {
 				continue
 			}
 			for v, variable := range sim.LabVariables() {
-				a.row.Reset().Text(c.name).Text(at.Date).Text(who.ID).Text(who.Region).Text(who.Archetype).Text(who.Openness).Text(variable.Name)
-				err := a.describe(results.LabsSummaryTable, false, len(runs), func(r int) float64 {
-					if where[r] < 0 {
-						return math.NaN()
-					}
-					return runs[r].Labs[where[r]*len(sim.LabVariables())+v]
-				})
-				if err != nil {
+				a.row.Reset().Text(a.caseID(number)).Text(at.Date).Text(who.ID).Text(who.Region).Text(who.Archetype).Text(who.Openness).Text(variable.Name)
+				if err := a.describe(results.LabsSummaryTable, false, a.labs.values, a.labs.column(l, d, v)); err != nil {
 					return err
 				}
 			}
@@ -74,29 +66,70 @@ func (a *assembly) summarizeLabs(c *kase, runs []*run) error {
 	return nil
 }
 
-// rollCall numbers the labs of all runs and says, for each run, where the row of a date and lab is. What differs between the
-// entrants that have one id in different runs is left empty.
-func rollCall(runs []*run) (labs []labInfo, rows []map[labRow]int) {
-	number := map[string]int32{}
-	for _, r := range runs {
-		local := make([]int32, len(r.Who)) // the run's own numbers, for entrants differ between runs
-		for l, who := range r.Who {
-			n, known := number[who.ID]
-			if !known {
-				n = int32(len(labs))
-				number[who.ID] = n
-				labs = append(labs, who)
-			}
-			labs[n] = labs[n].common(who)
-			local[l] = n
-		}
-		at := make(map[labRow]int, len(r.LabRows))
-		for row, key := range r.LabRows {
-			at[labRow{key.Date, local[key.Lab]}] = row
-		}
-		rows = append(rows, at)
+// describe completes the row begun in a.row with the statistics of a column and adds it to a table.
+func (a *assembly) describe(name string, withSE bool, of *columns, column int) (err error) {
+	if a.sample, err = of.column(column, a.sample[:0]); err != nil {
+		return err
 	}
-	return labs, rows
+	s := results.Describe(a.sample)
+	a.row.Integer(int64(s.N)).Number(s.Mean)
+	if withSE {
+		a.row.Number(s.SE)
+	}
+	a.row.Number(s.SD)
+	for _, q := range s.Quantiles {
+		a.row.Number(q)
+	}
+	return a.sheets[name].Add(&a.row)
+}
+
+// roll numbers the labs of all runs of a case and gathers their variables, by lab, date and variable. What differs between the entrants that
+// have one id in different runs is left empty.
+type roll struct {
+	dates   int
+	labs    []labInfo
+	number  map[string]int
+	present [][]int // by lab and date: runs in which it is active
+	values  *columns
+	row     []float64
+}
+
+func (c *roll) reset(dates int) {
+	c.dates, c.labs, c.number, c.present = dates, c.labs[:0], map[string]int{}, c.present[:0]
+	c.values.reset()
+}
+
+// column is where a variable of a lab at a date lies in a row.
+func (c *roll) column(lab, date, variable int) int {
+	return (lab*c.dates+date)*len(sim.LabVariables()) + variable
+}
+
+// add takes the labs of a run.
+func (c *roll) add(r *result) error {
+	local := make([]int, len(r.Who)) // the run's own numbers, for entrants differ between runs
+	for l, who := range r.Who {
+		n, known := c.number[who.ID]
+		if !known {
+			n = len(c.labs)
+			c.number[who.ID] = n
+			c.labs = append(c.labs, who)
+			c.present = append(c.present, make([]int, c.dates))
+		}
+		c.labs[n] = c.labs[n].common(who)
+		local[l] = n
+	}
+	variables := len(sim.LabVariables())
+	c.row = c.row[:0]
+	for i, at := range r.LabRows {
+		lab := local[at.Lab]
+		c.present[lab][at.Date]++
+		from := c.column(lab, int(at.Date), 0)
+		for len(c.row) < from+variables {
+			c.row = append(c.row, math.NaN())
+		}
+		copy(c.row[from:], r.Labs[i*variables:(i+1)*variables])
+	}
+	return c.values.add(c.row)
 }
 
 // common keeps what two descriptions of a lab agree on.
@@ -112,20 +145,39 @@ func (a labInfo) common(b labInfo) labInfo {
 	return a
 }
 
-// describe completes the row begun in a.row with the statistics of a value over n replications and adds it to a table.
-func (a *assembly) describe(name string, withSE bool, n int, value func(r int) float64) error {
-	a.sample = a.sample[:0]
-	for r := range n {
-		a.sample = append(a.sample, value(r))
+// Sample is the market values of a case: by recorded date and replication, NaN where a replication failed.
+type Sample struct {
+	Dates   []string
+	metrics int
+	pairs   int // replications of the experiment: a case without chance, run once, has its value in all
+	values  *columns
+}
+
+// At lists the values of a metric at a date by replication, ok false where the case has no such date.
+func (s *Sample) At(date string, metric int) (values []float64, ok bool, err error) {
+	d := slices.Index(s.Dates, date)
+	if d < 0 {
+		return nil, false, nil
 	}
-	s := results.Describe(a.sample)
-	a.row.Integer(int64(s.N)).Number(s.Mean)
-	if withSE {
-		a.row.Number(s.SE)
+	values, err = s.values.column(d*s.metrics+metric, nil)
+	for len(values) > 0 && len(values) < s.pairs {
+		values = append(values, values[0])
 	}
-	a.row.Number(s.SD)
-	for _, q := range s.Quantiles {
-		a.row.Number(q)
+	return values, true, err
+}
+
+// keep keeps the market values of a case for the supplement.
+func (a *assembly) keep(number int) {
+	if a.supplement() == nil {
+		return
 	}
-	return a.sheets[name].Add(&a.row)
+	s := &Sample{metrics: len(a.recorded().metrics), values: a.market}
+	for _, at := range a.calendar(number) {
+		s.Dates = append(s.Dates, at.Date)
+	}
+	for i := range a.order().cases {
+		s.pairs = max(s.pairs, a.order().of(i, a.replications))
+	}
+	a.kept[a.caseID(number)] = s
+	a.market = newColumns(a.dir, marketValues)
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"simulate/internal/shell"
 	"simulate/sim"
 	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/results"
@@ -24,6 +23,7 @@ type SweepSpec struct {
 	Correlations []scenario.RankCorrelation
 	Metrics      []string // columns of the tables; default every metric
 	Record       string   // one of scenario.SweepRecords; default year
+	Tables       []string // to write, besides design, runs and dictionary; default market with a rhythm and summary with replications
 	Seed         *uint64
 	Replications int
 	Notes        []string // what a reader should know of the points besides, a sentence each
@@ -35,15 +35,19 @@ type Sweep struct {
 	name         string
 	scenario     *scenario.Scenario // with the sweep's seed and replications, and what it varies filled in
 	experiment   scenario.Experiment
-	inputs       []input
+	paths        []input
 	levers       []*scenario.Lever
 	points       *design.Points
 	seed         uint64
 	replications int
-	draws        bool  // values that do not vary are drawn in each replication
-	metrics      []int // into sim.Metrics
-	calendar     []Observation
+	draws        bool // values that do not vary are drawn in each replication
+	what         recording
+	dates        []Observation
+	sheets       []string // names of tables besides design, runs and dictionary
+	asked        []string // the same where a user asked for them
 	notes        []string
+	shape        []bool // by path: whether it decides reference paths
+	shapeDraws   bool   // whether draws do
 }
 
 // input is a PATH that varies.
@@ -105,6 +109,9 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if !own.Config().Stochastic && !s.draws {
 		s.replications = 1
 	}
+	if err := s.setTables(spec.Tables); err != nil {
+		return nil, &results.InputError{Err: err}
+	}
 	if runs := float64(s.points.Len()) * float64(s.replications); runs > math.MaxInt32 {
 		return nil, results.InputErrorf("%.3g runs are more than %d; take fewer points or replications", runs, math.MaxInt32)
 	}
@@ -114,6 +121,7 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if _, err := sim.New(own.Config()); err != nil {
 		return nil, results.InputErrorf("%s: %w", own.Name, err)
 	}
+	s.shape, s.shapeDraws = s.shaping()
 	return s, nil
 }
 
@@ -132,7 +140,7 @@ func (s *Sweep) setInputs(own *scenario.Scenario, list []scenario.Variation) err
 			wrong = append(wrong, fmt.Errorf("%s varies twice; keep one", v.Path))
 		}
 		seen[v.Path] = true
-		s.inputs = append(s.inputs, input{Variation: v, lever: l})
+		s.paths = append(s.paths, input{Variation: v, lever: l})
 		s.levers = append(s.levers, l)
 	}
 	s.draws = own.DrawsBeside(seen)
@@ -142,7 +150,7 @@ func (s *Sweep) setInputs(own *scenario.Scenario, list []scenario.Variation) err
 func (s *Sweep) setMetrics(names []string) error {
 	if len(names) == 0 {
 		for i := range sim.Metrics {
-			s.metrics = append(s.metrics, i)
+			s.what.metrics = append(s.what.metrics, i)
 		}
 		return nil
 	}
@@ -151,22 +159,22 @@ func (s *Sweep) setMetrics(names []string) error {
 		i := slices.IndexFunc(sim.Metrics, func(m sim.Metric) bool { return m.Name == name })
 		if i < 0 {
 			wrong = append(wrong, fmt.Errorf("there is no metric %q; `simulate list metrics` names them", name))
-		} else if slices.Contains(s.metrics, i) {
+		} else if slices.Contains(s.what.metrics, i) {
 			wrong = append(wrong, fmt.Errorf("metric %s is named twice; keep one", name))
 		}
-		s.metrics = append(s.metrics, i)
+		s.what.metrics = append(s.what.metrics, i)
 	}
 	return errors.Join(wrong...)
 }
 
 // everyMetric reports whether all metrics are recorded, in their order.
 func (s *Sweep) everyMetric() bool {
-	for i, m := range s.metrics {
+	for i, m := range s.what.metrics {
 		if m != i {
 			return false
 		}
 	}
-	return len(s.metrics) == len(sim.Metrics)
+	return len(s.what.metrics) == len(sim.Metrics)
 }
 
 // rhythmOf is the rhythm of a run's tables that holds what a sweep records.
@@ -181,16 +189,16 @@ func (s *Sweep) setRecord(own *scenario.Scenario, record string) error {
 	if !slices.Contains(scenario.SweepRecords, record) {
 		return fmt.Errorf("record %q; write one of %s", record, strings.Join(scenario.SweepRecords, ", "))
 	}
-	s.calendar = Calendar(own.Config(), rhythmOf(record))
+	s.dates = Calendar(own.Config(), rhythmOf(record))
 	if record == "final" {
-		s.calendar = s.calendar[len(s.calendar)-1:]
+		s.dates = s.dates[len(s.dates)-1:]
 	}
 	return nil
 }
 
 // setDesign makes the points and writes what was left open into the experiment.
 func (s *Sweep) setDesign(e *scenario.Experiment) error {
-	listed := !slices.ContainsFunc(s.inputs, func(in input) bool { return !in.Listed() })
+	listed := !slices.ContainsFunc(s.paths, func(in input) bool { return !in.Listed() })
 	if e.Design.Method == "" {
 		e.Design.Method = "sobol"
 		if listed {
@@ -205,20 +213,20 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	if err != nil {
 		return err
 	}
-	spec := design.Spec{Dimensions: len(s.inputs), Seed: s.seed}
+	spec := design.Spec{Dimensions: len(s.paths), Seed: s.seed}
 	switch {
 	case made.From == design.Listed:
-		for _, in := range s.inputs {
+		for _, in := range s.paths {
 			if !in.Listed() {
 				return fmt.Errorf("a %s needs the values of %s, not %q; write %s=A,B,C or lo:hi:step, or take --design sobol or lhs", method, in.Path, in.Spec, in.Path)
 			}
 			spec.Levels = append(spec.Levels, len(in.Numbers))
 		}
 	case made.From == design.Settings:
-		n := len(s.inputs)
+		n := len(s.paths)
 		spec.Low, spec.Base, spec.High = make([]float64, n), slices.Repeat([]float64{0.5}, n), slices.Repeat([]float64{1}, n)
-		for i := range s.inputs {
-			in := &s.inputs[i]
+		for i := range s.paths {
+			in := &s.paths[i]
 			if in.oat = true; math.IsNaN(in.lever.Value) {
 				return fmt.Errorf("%s starts from the scenario's own value of %s, but there is none; give it one, or take another design", method, in.Path)
 			}
@@ -237,7 +245,7 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	spec.Samples = e.Design.Samples
 	for _, c := range e.Correlations {
 		at := func(path string) int {
-			return slices.IndexFunc(s.inputs, func(in input) bool { return in.Path == strings.TrimPrefix(path, "parameters.") })
+			return slices.IndexFunc(s.paths, func(in input) bool { return in.Path == strings.TrimPrefix(path, "parameters.") })
 		}
 		a, b := at(c.A), at(c.B)
 		if a < 0 || b < 0 {
@@ -266,77 +274,4 @@ func (in *input) value(u float64) float64 {
 		return in.lever.Spread(*in.Interval, u)
 	}
 	return in.lever.Quantile(u)
-}
-
-// Cases is the number of points of the design.
-func (s *Sweep) Cases() int { return s.points.Len() }
-
-// Runs is the number of cases times replications.
-func (s *Sweep) Runs() int { return s.points.Len() * s.replications }
-
-// Replications is how many runs each case has.
-func (s *Sweep) Replications() int { return s.replications }
-
-// Values are the values of case i, from 0, by input, in the model's units. out is overwritten where it is long enough.
-func (s *Sweep) Values(i int, out []float64) []float64 {
-	out = s.points.Row(i, slices.Grow(out[:0], len(s.inputs))[:len(s.inputs)])
-	for j := range out {
-		out[j] = s.inputs[j].value(out[j])
-	}
-	return out
-}
-
-// CaseID is the name of case i, from 0: its number from 1, with zeros before it.
-func (s *Sweep) CaseID(i int) string {
-	return fmt.Sprintf("%0*d", len(fmt.Sprint(s.Cases())), i+1)
-}
-
-// config is the configuration of a replication of a case.
-func (s *Sweep) config(values []float64, replication int) (*sim.Config, error) {
-	base := s.scenario.Config()
-	if s.draws {
-		var err error
-		if base, err = s.scenario.Draw(s.seed, replication); err != nil {
-			return nil, err
-		}
-	}
-	return s.scenario.Vary(base, s.levers, values)
-}
-
-// replay is the command that repeats a run, in the folder that holds the sweep's scenario.yaml.
-func (s *Sweep) replay(values []float64, replication int) string {
-	var b strings.Builder
-	b.WriteString("simulate run ./scenario.yaml")
-	for i, in := range s.inputs {
-		b.WriteString(" --set " + shell.Word(in.Path+"="+in.lever.Format(values[i])))
-	}
-	fmt.Fprintf(&b, " --seed %d -n %d --out replay", s.seed, replication)
-	return b.String()
-}
-
-// Name is that of the sweep's scenario.
-func (s *Sweep) Name() string { return s.name }
-
-// Paths are what varies, in order.
-func (s *Sweep) Paths() []string {
-	var out []string
-	for _, in := range s.inputs {
-		out = append(out, in.Path)
-	}
-	return out
-}
-
-// Lever is the PATH that input j varies.
-func (s *Sweep) Lever(j int) *scenario.Lever { return s.levers[j] }
-
-// Coordinates are the point of case i, from 0, in the unit cube.
-func (s *Sweep) Coordinates(i int) []float64 { return s.points.Row(i, make([]float64, len(s.inputs))) }
-
-// Dates are recorded (ISO), the last at the end.
-func (s *Sweep) Dates() []string {
-	var out []string
-	for _, at := range s.calendar {
-		out = append(out, at.Date)
-	}
-	return out
 }

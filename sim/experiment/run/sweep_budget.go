@@ -23,9 +23,6 @@ type Budget struct {
 // timedRuns and timedFor bound the runs that a budget times.
 const timedRuns, timedFor = 4, 300 * time.Millisecond
 
-// countedCases bounds the cases among which different references are counted; beyond it their share is carried on.
-const countedCases = 100_000
-
 // Budget times a few runs and says what the sweep will take with jobs workers (0: as many as there are processors).
 func (s *Sweep) Budget(jobs int, format string) (Budget, error) {
 	if jobs <= 0 {
@@ -47,7 +44,7 @@ func (s *Sweep) Budget(jobs int, format string) (Budget, error) {
 	perCase := time.Duration(math.MaxInt64) // the quickest, for the first one warms up
 	for n := range timedRuns {
 		began := time.Now()
-		cfg, err := s.config(s.Values(n*(s.Cases()-1)/timedRuns, nil), 1)
+		cfg, err := s.config(n*(s.Cases()-1)/timedRuns, 1)
 		if err == nil {
 			_, err = sim.New(cfg)
 		}
@@ -62,9 +59,10 @@ func (s *Sweep) Budget(jobs int, format string) (Budget, error) {
 	if s.draws {
 		setups = b.Runs
 	}
-	b.References = s.references() * sim.ReferenceRuns(base)
+	fixed, vectors := s.referenceWork()
+	b.References = vectors + NewReferences(nil).missing(fixed)
 	b.Time = time.Duration((float64(b.PerRun)*float64(b.Runs+b.References) + float64(perCase)*float64(setups)) / float64(jobs))
-	width := len(s.calendar) * len(s.metrics)
+	width := len(s.dates) * len(s.what.metrics)
 	b.Working = int64(b.Runs) * int64(frameHead+runHead+8*width)
 	perCell, perKey := 6.5, 1.5
 	if format == "csv" {
@@ -73,37 +71,15 @@ func (s *Sweep) Budget(jobs int, format string) (Budget, error) {
 	rows := func(n int, keys, numbers int) {
 		b.Tables += int64(float64(n) * (float64(keys)*perKey + float64(numbers)*perCell))
 	}
-	rows(b.Cases, 1, len(s.inputs))
-	rows(b.Runs, 7, len(s.inputs)+len(s.metrics))
-	if len(s.calendar) > 1 {
-		rows(b.Runs*len(s.calendar), 3, len(s.metrics))
+	rows(b.Cases, 1, len(s.paths))
+	rows(b.Runs, 7, len(s.paths)+len(s.what.metrics))
+	if len(s.dates) > 1 {
+		rows(b.Runs*len(s.dates), 3, len(s.what.metrics))
 	}
 	if s.replications > 1 {
 		rows(b.Cases*width, 4, 8)
 	}
 	return b, nil
-}
-
-// references counts the different references of the sweep.
-func (s *Sweep) references() int {
-	inputs, draws := s.shaping()
-	seen := map[string]bool{}
-	var values []float64
-	var key []byte
-	counted := min(s.Cases(), countedCases)
-	for i := range counted {
-		values = s.Values(i, values)
-		key = shape(key, inputs, false, values, 0)
-		seen[string(key)] = true
-	}
-	n := len(seen)
-	if counted < s.Cases() && n > counted/2 {
-		n = int(float64(n) * float64(s.Cases()) / float64(counted))
-	}
-	if draws {
-		n *= s.replications
-	}
-	return n
 }
 
 // String says the budget in a sentence or two.

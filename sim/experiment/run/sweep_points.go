@@ -11,7 +11,7 @@ import (
 // listedTwice refuses a value that an input lists twice, which would make two cases of one; points given one by one may repeat values.
 func (s *Sweep) listedTwice(method string) error {
 	var wrong []error
-	for _, in := range s.inputs {
+	for _, in := range s.paths {
 		seen := map[float64]bool{}
 		for k, v := range in.Numbers {
 			if seen[v] && method != "list" {
@@ -48,14 +48,14 @@ func (s *Sweep) Notes() []string {
 // needsNoSample refuses a sample of listed values that is as large as the grid of them, which holds each combination once.
 func (s *Sweep) needsNoSample(method string, samples int) error {
 	combinations := 1.0
-	for _, in := range s.inputs {
+	for _, in := range s.paths {
 		combinations *= float64(len(in.Numbers))
 	}
 	if float64(samples) < combinations {
 		return nil
 	}
 	remedy := "take --design grid"
-	if in := s.inputs[0]; in.lever.Words == nil && len(in.Numbers) > 1 {
+	if in := s.paths[0]; in.lever.Words == nil && len(in.Numbers) > 1 {
 		remedy += fmt.Sprintf(", or write an interval to sample, as in %s='%s to %s'", in.Path, in.lever.Format(slices.Min(in.Numbers)), in.lever.Format(slices.Max(in.Numbers)))
 	}
 	return fmt.Errorf("%s of %s points would only repeat the %s of listed values; %s", method, quantity.Count(samples), quantity.Plural(int(combinations), "combination"), remedy)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,7 @@ func TestStoppedSweepContinues(t *testing.T) {
 	runSweep(t, gridOfSix(t), whole, 2)
 	for n := range 2 {
 		ctx, cancel := context.WithCancelCause(context.Background())
-		_, err := gridOfSix(t).Run(ctx, SweepOutput{Out: dir, Format: "csv"}, SweepOptions{Jobs: 2, Progress: func(p Progress) {
+		_, err := gridOfSix(t).Run(ctx, Output{Out: dir, Format: "csv"}, Options{Jobs: 2, Progress: func(p Progress) {
 			if p.Done-p.Resumed >= 4-3*n { // early the second time, when few runs are left
 				cancel(errTold)
 			}
@@ -29,7 +30,7 @@ func TestStoppedSweepContinues(t *testing.T) {
 		}
 	}
 	resumed := 0
-	if _, err := gridOfSix(t).Run(context.Background(), SweepOutput{Out: dir, Format: "csv"}, SweepOptions{Progress: func(p Progress) { resumed = max(resumed, p.Resumed) }}); err != nil {
+	if _, err := gridOfSix(t).Run(context.Background(), Output{Out: dir, Format: "csv"}, Options{Progress: func(p Progress) { resumed = max(resumed, p.Resumed) }}); err != nil {
 		t.Fatal(err)
 	}
 	if resumed < 4 {
@@ -38,10 +39,13 @@ func TestStoppedSweepContinues(t *testing.T) {
 	tiny.SameContents(t, "stopped twice", tiny.Tables(t, dir, "csv"), tiny.Tables(t, whole, "csv"))
 }
 
+// kept is what is said of the runs that reached the file, a busy machine one or two more than were waited for.
+var kept = regexp.MustCompile(`[678] runs were done before`)
+
 // A process that ends without warning, in the middle of a write.
 func TestKilledSweepContinues(t *testing.T) {
 	if dir := os.Getenv(killedIn); dir != "" {
-		gridOfSix(t).Run(context.Background(), SweepOutput{Out: dir, Format: "csv"}, SweepOptions{Jobs: 2, Progress: func(p Progress) {
+		gridOfSix(t).Run(context.Background(), Output{Out: dir, Format: "csv"}, Options{Jobs: 2, Progress: func(p Progress) {
 			if p.Done == 6 {
 				time.Sleep(2 * flushEvery) // so that the next run reaches the file
 			}
@@ -55,10 +59,10 @@ func TestKilledSweepContinues(t *testing.T) {
 	runSweep(t, gridOfSix(t), whole, 2)
 	dir := killedChild(t, GrowingName)
 	var said []string
-	if _, err := gridOfSix(t).Run(context.Background(), SweepOutput{Out: dir, Format: "csv"}, SweepOptions{Notice: func(s string) { said = append(said, s) }}); err != nil {
+	if _, err := gridOfSix(t).Run(context.Background(), Output{Out: dir, Format: "csv"}, Options{Notice: func(s string) { said = append(said, s) }}); err != nil {
 		t.Fatal(err)
 	}
-	if text := strings.Join(said, " "); !strings.Contains(text, "6 runs were done before") || !strings.Contains(text, "cut short") {
+	if text := strings.Join(said, " "); !kept.MatchString(text) || !strings.Contains(text, "cut short") {
 		t.Errorf("notices: %q", said)
 	}
 	tiny.SameContents(t, "killed", tiny.Tables(t, dir, "csv"), tiny.Tables(t, whole, "csv"))

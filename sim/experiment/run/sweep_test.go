@@ -44,9 +44,9 @@ func gridOfSix(t *testing.T) *Sweep {
 	return tinySweep(t, "shock", SweepSpec{}, "labs.mid.budget=$500M/yr,$1B/yr", "events.0.shock.training_efficiency=2x,4x,8x")
 }
 
-func runSweep(t *testing.T, s *Sweep, out string, jobs int) *SweepOutcome {
+func runSweep(t *testing.T, s *Sweep, out string, jobs int) *Complete {
 	t.Helper()
-	o, err := s.Run(context.Background(), SweepOutput{Out: out, Format: "csv"}, SweepOptions{Jobs: jobs})
+	o, err := s.Run(context.Background(), Output{Out: out, Format: "csv"}, Options{Jobs: jobs})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestSweepBytesDoNotDependOnJobs(t *testing.T) {
 	for _, format := range []string{"csv", "parquet"} {
 		one, four := t.TempDir(), t.TempDir()
 		for jobs, dir := range map[int]string{1: one, 4: four} {
-			if _, err := gridOfSix(t).Run(context.Background(), SweepOutput{Out: dir, Format: format}, SweepOptions{Jobs: jobs}); err != nil {
+			if _, err := gridOfSix(t).Run(context.Background(), Output{Out: dir, Format: format}, Options{Jobs: jobs}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -289,7 +289,7 @@ func TestOneAtATime(t *testing.T) {
 	for i := range s.Cases() {
 		got = append(got, s.Values(i, nil))
 	}
-	eta := s.inputs[0].lever.Value
+	eta := s.paths[0].lever.Value
 	want := [][]float64{{eta, 1}, {0.6, 1}, {1.5, 1}, {eta, 0.5}, {eta, 2}}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("points %v, want %v", got, want)

@@ -1,9 +1,6 @@
 package run
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"strconv"
 
 	"simulate/sim"
@@ -11,8 +8,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// SweepText is a sweep as a plan holds it: everything that decides its numbers.
-type SweepText struct {
+// sweepText is a sweep as a plan holds it: everything that decides its numbers.
+type sweepText struct {
 	Model        string                     `json:"model"`
 	Name         string                     `json:"name"`
 	Seed         uint64                     `json:"seed"`
@@ -23,7 +20,8 @@ type SweepText struct {
 	Correlations []scenario.RankCorrelation `json:"correlations,omitempty"`
 	Metrics      []string                   `json:"metrics"`
 	Record       string                     `json:"record"`
-	Scenario     string                     `json:"scenario"` // resolved, without what varies
+	Tables       []string                   `json:"tables,omitempty"` // where asked for
+	Scenario     string                     `json:"scenario"`         // resolved, without what varies
 }
 
 // inputText is what varies: listed numbers in the model's unit, an interval, or neither for the scenario's own range.
@@ -34,47 +32,40 @@ type inputText struct {
 	Interval *[2]float64 `json:"interval,omitempty"`
 }
 
-// Text is the sweep as a plan holds it.
-func (s *Sweep) Text() SweepText {
+func (s *Sweep) text() sweepText {
 	e := s.experiment
-	t := SweepText{Model: sim.Version, Name: s.name, Seed: s.seed, Replications: s.replications, Design: e.Design.Method, Samples: e.Design.Samples,
-		Correlations: e.Correlations, Record: e.Record}
-	for _, in := range s.inputs {
+	t := sweepText{Model: sim.Version, Name: s.name, Seed: s.seed, Replications: s.replications, Design: e.Design.Method, Samples: e.Design.Samples,
+		Correlations: e.Correlations, Record: e.Record, Tables: s.asked}
+	for _, in := range s.paths {
 		text := inputText{Path: in.Path, Unit: in.lever.Unit, Interval: in.Interval}
 		for _, v := range in.Numbers {
 			text.Numbers = append(text.Numbers, strconv.FormatFloat(v, 'g', -1, 64))
 		}
 		t.Inputs = append(t.Inputs, text)
 	}
-	for _, i := range s.metrics {
+	for _, i := range s.what.metrics {
 		t.Metrics = append(t.Metrics, sim.Metrics[i].Name)
 	}
 	t.Scenario = string(s.scenario.WithExperiment(scenario.Experiment{}).YAML())
 	return t
 }
 
-// Identity is the SHA-256 of everything that decides the numbers.
-func (s *Sweep) Identity() string { return JSONSum(s.Text()) }
-
-// JSONSum is the SHA-256 of a value as JSON, in hexadecimal.
-func JSONSum(v any) string {
-	text, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // strings and finite numbers only
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
+// Text is the sweep as a plan holds it.
+func (s *Sweep) Text() Text {
+	t := s.text()
+	return Text{Sweep: &t}
 }
 
-func formatSeed(seed uint64) string { return strconv.FormatUint(seed, 10) }
+// Identity is the SHA-256 of everything that decides the numbers.
+func (s *Sweep) Identity() string { return Sum(s.text()) }
 
-// Sweep makes the sweep that the text describes.
-func (t SweepText) Sweep() (*Sweep, error) {
+// sweep makes the sweep that the text describes.
+func (t sweepText) sweep() (*Sweep, error) {
 	own, err := scenario.Parse(t.Name, []byte(t.Scenario))
 	if err != nil {
 		return nil, err
 	}
-	spec := SweepSpec{Scenario: own, Design: t.Design, Samples: t.Samples, Correlations: t.Correlations, Metrics: t.Metrics, Record: t.Record,
+	spec := SweepSpec{Scenario: own, Design: t.Design, Samples: t.Samples, Correlations: t.Correlations, Metrics: t.Metrics, Record: t.Record, Tables: t.Tables,
 		Seed: &t.Seed, Replications: t.Replications}
 	for _, in := range t.Inputs {
 		l, found := own.Lever(in.Path)

@@ -75,9 +75,9 @@ func (u *Until) undefined() []float64 { return slices.Repeat([]float64{math.NaN(
 
 // met tells whether the standard error of every case's values (by case, run and metric of the rule) is below its bound. A case of one
 // value that cannot vary is met.
-func (u *Until) met(cases []*kase, values [][][]float64) bool {
-	for i, c := range cases {
-		if c.fixed() {
+func (u *Until) met(o order, values [][][]float64) bool {
+	for i := range values {
+		if o.once[i] {
 			continue
 		}
 		for k, one := range u.rule {

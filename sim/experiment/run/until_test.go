@@ -20,7 +20,7 @@ func TestParseUntil(t *testing.T) {
 		t.Fatal(both, err)
 	}
 	// Both must hold: the standard error of 1, 3 is 1, that of 0, 2e7 is 1e7.
-	cases := []*kase{{draws: true}}
+	cases := byReplication(2, []bool{false})
 	for _, c := range []struct {
 		values [][]float64
 		met    bool

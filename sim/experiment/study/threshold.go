@@ -4,14 +4,9 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"simulate/internal/condition"
-	"simulate/internal/fault"
 	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/analysis"
@@ -30,6 +25,7 @@ type ThresholdSpec struct {
 	Jobs     int     // runs at a time; 0: as many as there are processors
 	Options  analysis.ThresholdOptions
 	Notice   func(string) // told of each value that is tried; nil: not
+	Cache    *run.Cache   // of reference paths on disk; nil: none
 }
 
 // Threshold finds the value of a lever at which the mean of a metric crosses a bound, by running the scenario with more and more
@@ -60,7 +56,8 @@ func Threshold(ctx context.Context, spec ThresholdSpec) (*analysis.Crossing, err
 	if err != nil {
 		return nil, err
 	}
-	e := &evaluator{ctx: ctx, spec: spec, lever: lever, metric: metric, step: at, seed: s.Seed, known: map[float64][]float64{}, references: map[string]*sim.Reference{}}
+	e := &evaluator{ctx: ctx, spec: spec, lever: lever, metric: metric, step: at, seed: s.Seed, known: map[float64][]float64{},
+		engine: run.NewEngine(spec.Jobs, run.NewReferences(spec.Cache))}
 	if spec.Seed != nil {
 		e.seed = *spec.Seed
 	}
@@ -130,8 +127,7 @@ type evaluator struct {
 	metric, step int
 	seed         uint64
 	known        map[float64][]float64
-	mu           sync.Mutex
-	references   map[string]*sim.Reference
+	engine       *run.Engine
 }
 
 // evaluate gives the metric in the first n replications at a value.
@@ -140,20 +136,10 @@ func (e *evaluator) evaluate(x float64, n int) ([]float64, error) {
 	if have < n {
 		e.known[x] = append(e.known[x], make([]float64, n-have)...)
 		values := e.known[x]
-		jobs := e.spec.Jobs
-		if jobs <= 0 {
-			jobs = runtime.GOMAXPROCS(0)
-		}
-		g, ctx := errgroup.WithContext(e.ctx)
-		g.SetLimit(jobs)
-		for r := have; r < n; r++ {
-			g.Go(func() (err error) {
-				defer fault.Catch(&err)
-				values[r], err = e.run(ctx, x, r+1)
-				return err
-			})
-		}
-		if err := g.Wait(); err != nil {
+		if err := e.engine.Each(e.ctx, n-have, "", func(ctx context.Context, i int) (err error) {
+			values[have+i], err = e.run(ctx, x, have+i+1)
+			return err
+		}); err != nil {
 			delete(e.known, x)
 			return nil, err
 		}
@@ -178,42 +164,13 @@ func (e *evaluator) run(ctx context.Context, x float64, replication int) (float6
 	if err != nil {
 		return 0, err
 	}
-	ref, err := e.reference(ctx, cfg)
-	if err != nil {
+	v := math.NaN()
+	job := run.Job{Config: cfg, Seed: e.seed, Replication: replication}
+	if err := e.engine.Do(ctx, job, run.Value(e.step, sim.Metrics[e.metric].Of, &v)); err != nil {
 		return 0, err
 	}
-	m, err := sim.New(cfg)
-	if err != nil {
-		return 0, err
-	}
-	m.Reset(e.seed, replication, ref)
-	for range e.step {
-		if ctx.Err() != nil {
-			return 0, context.Cause(ctx)
-		}
-		if err := m.Step(); err != nil {
-			return 0, err
-		}
-	}
-	v := sim.Metrics[e.metric].Of(m)
 	if math.IsNaN(v) {
 		return 0, fmt.Errorf("%s is not defined at %s = %s in replication %d", e.spec.Bound.Metric, e.lever.Path, e.lever.Format(x), replication)
 	}
 	return v, nil
-}
-
-// reference gives the reference paths of a configuration, made once for all replications that share them.
-func (e *evaluator) reference(ctx context.Context, cfg *sim.Config) (*sim.Reference, error) {
-	sum := run.ReferenceKey(cfg)
-	key := string(sum[:])
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if ref, ok := e.references[key]; ok {
-		return ref, nil
-	}
-	ref, err := run.MakeReference(ctx, cfg, runtime.GOMAXPROCS(0))
-	if err == nil {
-		e.references[key] = ref
-	}
-	return ref, err
 }

@@ -3,19 +3,17 @@ package run
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 )
 
-// identity is the SHA-256 of what decides the numbers: the model's version, seed, replications, rhythm, stop rule and the resolved
+// Identity is the SHA-256 of what decides the numbers: the model's version, seed, replications, rhythm, stop rule and the resolved
 // scenario of each case.
-func (p *plan) identity() string {
+func (p *Runs) Identity() string {
 	type part struct{ Name, Scenario string }
 	of := struct {
 		Model        string
@@ -25,31 +23,24 @@ func (p *plan) identity() string {
 		Until        string
 		Cases        []part
 		Compare      *results.Comparison `json:",omitempty"`
-	}{sim.Version, p.seed, p.replications, p.record, p.until.String(), nil, p.comparison()}
+		Tables       []string            `json:",omitempty"`
+	}{sim.Version, p.seed, p.replications, p.record, p.spec.Until.String(), nil, p.comparison(), p.spec.Tables}
 	for _, c := range p.cases {
 		sum := sha256.Sum256(c.yaml(p.replications))
 		of.Cases = append(of.Cases, part{c.name, hex.EncodeToString(sum[:])})
 	}
-	text, err := json.Marshal(of)
-	if err != nil {
-		panic(err) // strings and numbers only
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
+	return Sum(of)
 }
 
-// manifest describes the plan; files and results are still to be filled in.
-func (p *plan) manifest(program results.Build, started time.Time, replications int) *results.Manifest {
-	m := &results.Manifest{
-		Identity: p.identity(), Name: p.name, Title: p.Scenarios[0].Title, Version: sim.Version, Program: program,
-		Seed: p.seed, Replications: replications, Record: p.record, Format: p.Format, Until: p.until.String(), Compare: p.comparison(),
-		Command: append([]string{}, p.Command...), Started: started, Failed: []results.Failure{}, Notes: append([]string{}, p.notes...),
-	}
-	if p.until != nil {
+// manifest describes the runs.
+func (p *Runs) manifest(a *assembly) *results.Manifest {
+	m := &results.Manifest{Name: p.name, Title: p.spec.Scenarios[0].Title, Seed: p.seed, Replications: a.replications, Record: p.record,
+		Until: p.spec.Until.String(), Compare: p.comparison(), Asked: p.spec.Tables, Failed: append([]results.Failure{}, a.failed...), Notes: append([]string{}, p.notes...)}
+	if p.spec.Until != nil {
 		m.Most = p.replications
 	}
-	for _, c := range p.cases {
-		k := results.Case{Name: c.name, Title: c.scenario.Title, Start: c.cfg.Start, Replications: c.replications(replications),
+	for i, c := range p.cases {
+		k := results.Case{Name: c.name, Title: c.scenario.Title, Start: c.cfg.Start, Replications: p.inOrder.of(i, a.replications),
 			Stochastic: c.cfg.Stochastic, Draws: c.draws, Labs: len(c.cfg.Labs), Markers: []results.Marker{}, Part: p.comparison().Part(c.name)}
 		for _, mark := range c.scenario.Markers() {
 			k.Markers = append(k.Markers, results.Marker(mark))
@@ -69,7 +60,7 @@ func (p *plan) manifest(program results.Build, started time.Time, replications i
 }
 
 // differs says in what an experiment that was run differs from the plan.
-func (p *plan) differs(m *results.Manifest) string {
+func (p *Runs) differs(m *results.Manifest) string {
 	var names []string
 	for _, c := range m.Cases {
 		names = append(names, c.Name)
@@ -84,7 +75,7 @@ func (p *plan) differs(m *results.Manifest) string {
 		{"model version", m.Version, sim.Version},
 		{"seed", fmt.Sprint(m.Seed), fmt.Sprint(p.seed)},
 		{"replications", fmt.Sprint(m.Replications), fmt.Sprint(p.replications)},
-		{"stop rule", m.Until, p.until.String()},
+		{"stop rule", m.Until, p.spec.Until.String()},
 		{"record", m.Record, p.record},
 	} {
 		if d.what == "replications" && m.Until != "" {
@@ -98,9 +89,4 @@ func (p *plan) differs(m *results.Manifest) string {
 		return "a value in a scenario"
 	}
 	return strings.Join(parts, "; ")
-}
-
-// claim is what the plan brings to its folder.
-func (p *plan) claim() results.Claim {
-	return results.Claim{Out: p.Out, Name: p.name, Identity: p.identity(), Format: p.Format, Force: p.Force, Notice: p.notice, Differs: p.differs}
 }

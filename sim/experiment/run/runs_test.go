@@ -28,7 +28,7 @@ func TestNames(t *testing.T) {
 func TestCasesAgreeOnSeedAndReplications(t *testing.T) {
 	own := tiny.Load(t, "shock", "seed=9", "replications=4")
 	spec := Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "base"), own}, Out: t.TempDir()}
-	p, err := newPlan(spec)
+	p, err := NewRuns(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func TestCasesAgreeOnSeedAndReplications(t *testing.T) {
 	}
 	seed := uint64(3)
 	spec.Seed, spec.Replications, spec.Record = &seed, 2, "year"
-	if p, err = newPlan(spec); err != nil || p.seed != 3 || p.replications != 2 || p.record != "year" || len(p.notes) != 0 {
+	if p, err = NewRuns(spec); err != nil || p.seed != 3 || p.replications != 2 || p.record != "year" || len(p.notes) != 0 {
 		t.Errorf("given seed %d, %d replications, record %s, notes %q, %v", p.seed, p.replications, p.record, p.notes, err)
 	}
 }

@@ -1,0 +1,145 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"simulate/internal/fault"
+	"simulate/sim"
+)
+
+// window is how many runs per worker may wait for one before them to finish.
+const window = 32
+
+// execute does the runs from (from 0) up to, not including, to. keep gets them in order, one at a time. Runs that the end of the context breaks
+// off are not handed over.
+func execute(ctx context.Context, e Experiment, engine *Engine, from, to int, keep func(run int, r *result) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	q := &sequence{next: from, claimed: from, end: to, most: window * engine.Jobs, waiting: map[int]*result{}, keep: keep}
+	q.moved.L = &q.mu
+	stop := context.AfterFunc(ctx, q.wake)
+	defer stop()
+	for range min(engine.Jobs, to-from) {
+		w := &worker{experiment: e, engine: engine, at: -1}
+		g.Go(func() error {
+			for {
+				run, more := q.claim(ctx)
+				if !more {
+					return context.Cause(ctx)
+				}
+				r := w.run(ctx, run)
+				if ctx.Err() != nil {
+					return context.Cause(ctx)
+				}
+				if err := q.put(run, r); err != nil {
+					return err
+				}
+			}
+		})
+	}
+	return g.Wait()
+}
+
+// sequence deals out runs in order and puts their results back into it.
+type sequence struct {
+	mu                       sync.Mutex
+	moved                    sync.Cond // next moved, or the context ended
+	next, claimed, end, most int
+	waiting                  map[int]*result
+	keep                     func(int, *result) error
+}
+
+func (q *sequence) wake() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.moved.Broadcast()
+}
+
+// claim is the next run to do, once the runs before it are not too far behind; false when there is none.
+func (q *sequence) claim(ctx context.Context) (int, bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for q.claimed < q.end && q.claimed >= q.next+q.most && ctx.Err() == nil {
+		q.moved.Wait()
+	}
+	if q.claimed == q.end || ctx.Err() != nil {
+		return 0, false
+	}
+	q.claimed++
+	return q.claimed - 1, true
+}
+
+// put takes a finished run and keeps all that are complete up to there.
+func (q *sequence) put(run int, r *result) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.waiting[run] = r
+	for {
+		r, there := q.waiting[q.next]
+		if !there {
+			return nil
+		}
+		delete(q.waiting, q.next)
+		if err := q.keep(q.next, r); err != nil {
+			return err
+		}
+		q.next++
+		q.moved.Broadcast()
+	}
+}
+
+// worker does runs one after the other and remembers the configuration of the one before, which the next may share.
+type worker struct {
+	experiment Experiment
+	engine     *Engine
+	at         int // case of cfg where all its replications share it; −1: none
+	cfg        *sim.Config
+}
+
+// run does one run. An error or a panic is its result.
+func (w *worker) run(ctx context.Context, run int) *result {
+	e := w.experiment
+	number, replication := e.order().at(run)
+	if number != w.at {
+		cfg, err := e.config(number, replication)
+		if err != nil {
+			w.at = -1
+			return failed(err)
+		}
+		if w.cfg, w.at = cfg, number; e.drawn(number) {
+			w.at = -1
+		}
+	}
+	rec, calendar := e.recorded(), e.calendar(number)
+	r := rec.start(len(calendar), len(w.cfg.Segments))
+	row := 0
+	err := w.engine.Do(ctx, Job{Config: w.cfg, Centre: e.centre(number), Seed: e.seeded(), Replication: replication, Keep: !e.drawn(number) && e.kept(number)},
+		func(m *sim.Model, step int) (bool, error) {
+			if row < len(calendar) && calendar[row].Step == step {
+				r.observe(rec, m, row, calendar[row].Labs)
+				row++
+			}
+			if m.Done() && rec.happens {
+				r.finish(m)
+			}
+			return false, nil
+		})
+	if err != nil {
+		return failed(err)
+	}
+	return r
+}
+
+// failed is the result of a run that broke off. Its words do not tell where in the program that was, which the stack does.
+func failed(err error) *result {
+	r := &result{Failed: err.Error()}
+	var bug *fault.Bug
+	if errors.As(err, &bug) {
+		r.Failed, r.Stack = strings.Replace(r.Failed, bug.Error(), "panic: "+bug.What, 1), strings.Join(bug.Where, "\n")
+	}
+	return r
+}

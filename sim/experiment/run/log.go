@@ -1,0 +1,348 @@
+package run
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash"
+	"hash/crc32"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"simulate/sim/experiment/results"
+)
+
+// A log holds consecutive runs of an experiment in their order: a line of JSON that says which, and a frame per run. A frame is length and
+// CRC-32C of its payload, then the payload: the run's number, a byte for its kind, and what the run left. A whole log ends with a frame that
+// holds the number of runs and the SHA-256 of everything before it. While it grows it has no such frame; a process that is killed leaves at
+// most one torn frame, which is cut off.
+
+// LogHead says which runs a log holds and who made them.
+type LogHead struct {
+	Format     string `json:"format"` // LogFormat
+	Plan       string `json:"plan"`   // SHA-256 of all that decides the numbers, and of the shards where it is one
+	Shard      int    `json:"shard"`
+	Of         int    `json:"of"`
+	From       int    `json:"from"` // first run
+	To         int    `json:"to"`   // after the last run
+	Executable string `json:"executable_sha256"`
+}
+
+// LogFormat is the version of the format.
+const LogFormat = "simulate runs 2"
+
+// LogSuffix ends the name of a whole log; GrowingName is that of one that grows.
+const LogSuffix, GrowingName = ".runs", "growing"
+
+// Kinds of frames.
+const (
+	frameRun byte = iota
+	frameEnd
+)
+
+// frameHead is length and checksum; runHead is number and kind.
+const frameHead, runHead = 8, 9
+
+// flushEvery and syncEvery bound what the end of the process, and of the machine, can cost.
+const flushEvery, syncEvery = 200 * time.Millisecond, time.Second
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+var errTorn = errors.New("damaged record")
+
+// readFrame reads the payload of a frame of which at most left bytes exist, into the space of b.
+func readFrame(in io.Reader, left int64, b []byte) ([]byte, error) {
+	var head [frameHead]byte
+	if _, err := io.ReadFull(in, head[:]); err != nil {
+		return nil, err
+	}
+	length := int64(binary.LittleEndian.Uint32(head[:4]))
+	if length < runHead || length > left-frameHead {
+		return nil, errTorn
+	}
+	if int64(cap(b)) < length {
+		b = make([]byte, length)
+	}
+	b = b[:length]
+	if _, err := io.ReadFull(in, b); err != nil {
+		return nil, err
+	}
+	if crc32.Checksum(b, castagnoli) != binary.LittleEndian.Uint32(head[4:]) {
+		return nil, errTorn
+	}
+	return b, nil
+}
+
+// growing is a log that runs are added to.
+type growing struct {
+	file            *os.File
+	out             *bufio.Writer
+	sum             hash.Hash
+	head            LogHead
+	at              []int64 // where the frame of each run begins
+	end             int64
+	flushed, synced time.Time
+	frame           []byte
+	reader          frameReader
+}
+
+// openGrowing opens or begins a growing log. lost is the number of bytes of a torn or damaged tail that was cut off; a log of something else is
+// begun anew.
+func openGrowing(path string, head LogHead) (g *growing, lost int64, err error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+		}
+	}()
+	g = &growing{file: f, sum: sha256.New(), head: head, flushed: time.Now(), synced: time.Now()}
+	line, err := json.Marshal(head)
+	if err != nil {
+		return nil, 0, err
+	}
+	line = append(line, '\n')
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	in := bufio.NewReaderSize(f, 1<<18)
+	if first, err := in.ReadBytes('\n'); err == nil && bytes.Equal(first, line) {
+		g.sum.Write(line)
+		g.end = int64(len(line))
+		var payload []byte
+		for g.next() < head.To {
+			payload, err = readFrame(in, info.Size()-g.end, payload)
+			if err != nil || payload[8] != frameRun || binary.LittleEndian.Uint64(payload) != uint64(g.next()) {
+				break
+			}
+			g.sum.Write(framed(nil, payload))
+			g.sum.Write(payload)
+			g.at = append(g.at, g.end)
+			g.end += frameHead + int64(len(payload))
+		}
+		lost = info.Size() - g.end
+	}
+	if err := f.Truncate(g.end); err != nil {
+		return nil, 0, err
+	}
+	if _, err := f.Seek(g.end, io.SeekStart); err != nil {
+		return nil, 0, err
+	}
+	g.out = bufio.NewWriterSize(f, 1<<16)
+	if g.end == 0 {
+		g.sum.Write(line)
+		g.end = int64(len(line))
+		_, err = g.out.Write(line)
+	}
+	return g, lost, err
+}
+
+// next is the first run that the log does not hold.
+func (g *growing) next() int { return g.head.From + len(g.at) }
+
+// framed appends length and checksum of a payload to b.
+func framed(b, payload []byte) []byte {
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(payload)))
+	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(payload, castagnoli))
+}
+
+func (g *growing) write(kind byte, number uint64, body func([]byte) []byte) error {
+	b := append(g.frame[:0], make([]byte, frameHead)...)
+	b = binary.LittleEndian.AppendUint64(b, number)
+	b = body(append(b, kind))
+	framed(b[:0], b[frameHead:])
+	g.frame = b
+	g.sum.Write(b)
+	_, err := g.out.Write(b)
+	return err
+}
+
+// add appends the next run.
+func (g *growing) add(run int, r *result) error {
+	if run != g.next() {
+		return fmt.Errorf("run %d comes where run %d is due", run, g.next())
+	}
+	if err := g.write(frameRun, uint64(run), r.appendTo); err != nil {
+		return err
+	}
+	g.at = append(g.at, g.end)
+	g.end += int64(len(g.frame))
+	now := time.Now()
+	if now.Sub(g.flushed) < flushEvery {
+		return nil
+	}
+	g.flushed = now
+	if err := g.out.Flush(); err != nil {
+		return err
+	}
+	if now.Sub(g.synced) < syncEvery {
+		return nil
+	}
+	g.synced = now
+	return g.file.Sync()
+}
+
+// read reads a run; false where the log does not hold it.
+func (g *growing) read(run int, r *result) (there bool, err error) {
+	i := run - g.head.From
+	if i < 0 || i >= len(g.at) {
+		return false, nil
+	}
+	if g.out.Buffered() > 0 {
+		if err := g.out.Flush(); err != nil {
+			return false, err
+		}
+	}
+	if err := g.reader.read(g.file, g.at[i], g.end, r); err != nil {
+		return false, fmt.Errorf("%s: run %d: %w", g.file.Name(), run, err)
+	}
+	return true, nil
+}
+
+// finish writes the last frame and gives the file its name.
+func (g *growing) finish(path string) error {
+	sum := g.sum.Sum(nil)
+	if err := g.write(frameEnd, uint64(len(g.at)), func(b []byte) []byte { return append(b, sum...) }); err != nil {
+		return err
+	}
+	if err := g.close(); err != nil {
+		return err
+	}
+	if err := os.Rename(g.file.Name(), path); err != nil {
+		return err
+	}
+	results.SyncFolder(filepath.Dir(path))
+	return nil
+}
+
+// close keeps what there is for the next time.
+func (g *growing) close() error {
+	return errors.Join(g.out.Flush(), g.file.Sync(), g.file.Close())
+}
+
+// frameReader reads frames anywhere in a file, and ahead where they are read in order.
+type frameReader struct {
+	in      *bufio.Reader
+	end     int64 // of what in reads, for the file may have grown since
+	next    int64 // where the frame after the one read last begins
+	payload []byte
+}
+
+// readAhead is what frames in order are read by.
+const readAhead = 1 << 18
+
+func (f *frameReader) read(file io.ReaderAt, at, end int64, r *result) error {
+	var in io.Reader
+	section := io.NewSectionReader(file, at, end-at)
+	switch {
+	case f.in != nil && f.next == at && f.end == end:
+		in = f.in
+	case f.next == at: // for the second time in order
+		f.in, f.end = bufio.NewReaderSize(section, readAhead), end
+		in = f.in
+	default:
+		f.in, in = nil, section
+	}
+	payload, err := readFrame(in, end-at, f.payload)
+	if err != nil {
+		f.in, f.next = nil, 0
+		return err
+	}
+	f.payload, f.next = payload, at+frameHead+int64(len(payload))
+	return r.parse(payload[runHead:])
+}
+
+// Shard is a whole log: all runs of a shard, read to their end once.
+type Shard struct {
+	Head   LogHead
+	Failed int // runs that failed
+	path   string
+	at     []int64
+	end    int64
+}
+
+// OpenShard reads a whole log to its end. Its error says what is wrong, os.ErrNotExist or where it is damaged; then Head is what could be read.
+func OpenShard(path string) (*Shard, error) {
+	s := &Shard{path: path}
+	whole, err := s.scan()
+	if err == nil && !whole {
+		err = fmt.Errorf("a record is damaged or missing after run %d", s.Head.From+len(s.at)-1)
+	}
+	return s, err
+}
+
+// Grown counts the runs that a growing log holds.
+func Grown(path string) (int, bool) {
+	s := &Shard{path: path}
+	_, err := s.scan()
+	return len(s.at), err == nil
+}
+
+// scan finds the runs. It ends without an error where a growing log ends, whole false.
+func (s *Shard) scan() (whole bool, err error) {
+	f, err := os.Open(s.path)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return false, err
+	}
+	in := bufio.NewReaderSize(f, 1<<18)
+	line, err := in.ReadBytes('\n')
+	if err == nil {
+		err = json.Unmarshal(line, &s.Head)
+	}
+	if err != nil || s.Head.Format != LogFormat {
+		return false, fmt.Errorf("it does not begin as a shard does")
+	}
+	sum := sha256.New()
+	sum.Write(line)
+	s.end = int64(len(line))
+	var payload []byte
+	var r result
+	for {
+		damaged := func(what string) (bool, error) {
+			return false, fmt.Errorf("%s after run %d", what, s.Head.From+len(s.at)-1)
+		}
+		if payload, err = readFrame(in, info.Size()-s.end, payload); err != nil {
+			return false, nil
+		}
+		number, kind, body := binary.LittleEndian.Uint64(payload), payload[8], payload[runHead:]
+		if kind == frameEnd {
+			switch {
+			case number != uint64(len(s.at)) || s.Head.From+len(s.at) != s.Head.To:
+				return damaged("the shard ends early")
+			case !bytes.Equal(body, sum.Sum(nil)):
+				return damaged("the checksum " + hex.EncodeToString(body[:min(4, len(body))]) + " is not that of the file")
+			case s.end+frameHead+int64(len(payload)) != info.Size():
+				return damaged("something follows the end of the shard")
+			}
+			return true, nil
+		}
+		if number != uint64(s.Head.From+len(s.at)) || s.Head.From+len(s.at) >= s.Head.To {
+			return damaged(fmt.Sprintf("run %d comes out of order", number))
+		}
+		if err := r.parse(body); err != nil {
+			return damaged(err.Error())
+		}
+		if r.Failed != "" {
+			s.Failed++
+		}
+		sum.Write(framed(nil, payload))
+		sum.Write(payload)
+		s.at = append(s.at, s.end)
+		s.end += frameHead + int64(len(payload))
+	}
+}

@@ -1,0 +1,82 @@
+package run
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"simulate/internal/quantity"
+	"simulate/sim"
+	"simulate/sim/experiment/results"
+	"simulate/sim/table"
+)
+
+// Tables that not every experiment leaves.
+const (
+	DesignTable = "design" // of a sweep: a row for each case
+	RunsTable   = "runs"   // a row for each run with its last values
+)
+
+func textColumn(name, meaning string) table.Column {
+	return table.Column{Name: name, Kind: table.Text, Meaning: meaning}
+}
+
+// caseOf is the column that names the case.
+func caseOf(meaning string) table.Column { return textColumn("case", meaning) }
+
+// runsTable describes the table of runs.
+func runsTable(caseOf table.Column, inputs, metrics []table.Column) *table.Table {
+	replication := table.Column{Name: "replication", Kind: table.Integer,
+		Meaning: "number of the run within its case, from 1; equal numbers share their luck across cases"}
+	runs := []table.Column{caseOf, replication, textColumn("seed", "seed of all runs; with the replication it decides the luck of the run"),
+		textColumn("status", "ok, or failed: then the metrics are empty"), textColumn("date", "last day of the run (ISO), at which the metrics are taken")}
+	return table.New(RunsTable, slices.Concat(runs, inputs, metrics,
+		[]table.Column{textColumn("error", "why the run failed"), textColumn("replay", "command that repeats a failed run, in this folder")})...)
+}
+
+// columns describes the recorded metrics.
+func (rec *recording) columns() []table.Column {
+	var out []table.Column
+	for _, i := range rec.metrics {
+		m := sim.Metrics[i]
+		out = append(out, table.Column{Name: m.Name, Kind: table.Number, Unit: m.Unit, Meaning: m.Meaning})
+	}
+	return out
+}
+
+// askedTables are the names of known tables that a user asks for, in the order of the folder, with those that are always there.
+func askedTables(names []string, known []*table.Table) ([]string, error) {
+	var out, all []string
+	for _, t := range known {
+		if t.Name == results.DictionaryTable {
+			continue
+		}
+		if all = append(all, t.Name); t.Name == results.SummaryTable || slices.Contains(names, t.Name) {
+			out = append(out, t.Name)
+		}
+	}
+	var wrong []string
+	for _, name := range names {
+		if name != results.DictionaryTable && !slices.Contains(all, name) {
+			wrong = append(wrong, fmt.Sprintf("%q", name))
+		}
+	}
+	if len(wrong) > 0 {
+		return nil, fmt.Errorf("there is no table %s; there are %s", strings.Join(wrong, ", "), quantity.List(all))
+	}
+	return out, nil
+}
+
+// only keeps the tables of some names.
+func only(names []string, all []*table.Table) []*table.Table {
+	return slices.DeleteFunc(all, func(t *table.Table) bool { return !slices.Contains(names, t.Name) })
+}
+
+// onlyFor leaves out of a recording what none of some tables needs.
+func (rec *recording) onlyFor(tables []string) {
+	has := func(name string) bool { return slices.Contains(tables, name) }
+	rec.segments = has(results.SegmentsTable) || has(results.SegmentSummaryTable)
+	rec.labs = has(results.LabsTable) || has(results.LabsSummaryTable)
+	rec.positions = has(results.LabSegmentsTable)
+	rec.happens = has(results.EventsTable)
+}
