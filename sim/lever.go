@@ -69,6 +69,7 @@ type Effect struct {
 	When      Circumstance   // in which it is expected; "": in all
 	Why       string         // in one sentence
 	Ambiguous bool           // theory gives no sign: the outcome is reported, not expected
+	Hangs     string         // on what the sign hangs besides, so that only the example is judged; "": on nothing
 	Uses      func(any) bool // whether settings use the lever in this way; nil: always
 }
 

@@ -38,7 +38,7 @@ var setLever = &Lever{
 	},
 	Effects: []Effect{{
 		Name: "set", Neutral: "market.eta: 1.11", Example: "labs.openai.talent: 3",
-		Expected: "frontier_capability rises",
+		Expected: "frontier_capability rises", Hangs: "the scalar",
 		Why: "holds for more talent at a leading lab, whose own progress is proportional to it; other scalars act through " +
 			"the process that they belong to",
 	}},

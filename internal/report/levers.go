@@ -184,8 +184,7 @@ func (f *folder) datesOf(o *compare.Outcome, name string, p sim.Policy) []string
 	return []string{end}
 }
 
-// verdict holds a mean difference over n pairs against what is expected, where nothing but the policy differs. The row on scalars speaks
-// of talent alone, so that others are not judged.
+// verdict holds a mean difference over n pairs against what is expected, where nothing but the policy differs.
 func verdict(l sim.Effect, c sim.Clause, n int, mean, se float64, alone bool) string {
 	clear := math.Abs(mean) > 2*se
 	switch {
@@ -193,8 +192,8 @@ func verdict(l sim.Effect, c sim.Clause, n int, mean, se float64, alone bool) st
 		return "not defined"
 	case !alone:
 		return "not judged: more differs"
-	case l.Name == "set":
-		return "not judged: depends on the scalar"
+	case l.Hangs != "":
+		return "not judged: depends on " + l.Hangs
 	case math.IsNaN(se) && c.Way != 0:
 		return "one pair, no standard error"
 	case !clear:

@@ -149,8 +149,8 @@ func (b *binder) unknownKeys(c cell, known []string) {
 
 // gone are PATHs of earlier versions and what is written in their place.
 var gone = map[string]string{
-	"market.reasoning_from": "write labs.LAB.test_time_from: DATE for each lab that masters test-time reasoning; a policy with " +
-		"technique_withheld: true keeps it from all",
+	"market.reasoning_from": "write labs.LAB.test_time_from: DATE for each lab that masters test-time reasoning; a policy can " +
+		"keep it from all",
 }
 
 // instead is what to write in place of an unknown name.

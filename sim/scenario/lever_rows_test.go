@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -237,4 +239,25 @@ func TestLeversBeginAndEndInWords(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Levers are bound from their rows: no file of the package names one. Names of one word are words of English besides.
+func TestNoLeverIsNamed(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range sim.Levers {
+			kind := strings.TrimPrefix(fmt.Sprintf("%T", l.New()), "*sim.")
+			named := strings.Contains(l.Name, "_") && strings.Contains(string(text), l.Name) || !l.ByPath && strings.Contains(string(text), "sim."+kind+"{")
+			if named && !strings.HasSuffix(file, "_test.go") {
+				t.Errorf("%s names %s", file, l.Name)
+			}
+		}
+	}
 }

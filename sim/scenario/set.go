@@ -39,7 +39,11 @@ func (r *report) normalise(root *node) {
 	r.flatten(root.get("parameters"))
 	if policies := root.get("policies"); policies != nil && policies.kind == mappingNode {
 		for _, p := range policies.pairs {
-			r.flatten(p.value.get("set"))
+			for _, l := range sim.Levers {
+				if l.ByPath {
+					r.flatten(p.value.get(l.Name))
+				}
+			}
 		}
 	}
 	labs := root.get("labs")
@@ -151,12 +155,17 @@ func pathKeys(path string) []string {
 		}
 	}
 	for i, k := range keys {
-		whole := k == "values" || k == "levers" || k == "set" && i > 0
+		whole := k == "values" || k == "levers" || i > 0 && holdsPaths(k)
 		if whole && i+2 < len(keys) {
 			return append(keys[:i+1:i+1], strings.Join(keys[i+1:], "."))
 		}
 	}
 	return keys
+}
+
+// holdsPaths reports whether the keys below a key of a policy are PATHs.
+func holdsPaths(key string) bool {
+	return slices.ContainsFunc(sim.Levers, func(l *sim.Lever) bool { return l.ByPath && l.Name == key })
 }
 
 // assign puts a value at the end of a PATH and returns the changed tree.
