@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 	"sim/experiment/cluster":       {"internal/shell", "internal/quantity", "sim", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
 	"sim/experiment/history":       {"internal/quantity", "internal/fault", "sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment/design", "sim/experiment/results", "sim/experiment/run"},
 	"sim/experiment":               {"internal/quantity", "sim/scenario", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
-	"sim/experiment/tiny":          {"sim/scenario", "sim/experiment/results"}, // for tests
+	"sim/experiment/tiny":          {"sim", "sim/scenario", "sim/experiment/results"}, // for tests
 	"plots/chart":                  {"internal/quantity", "internal/visible"},
 	"plots":                        {"plots/chart", "internal/quantity", "internal/fault", "sim/table"},
 	"internal/measure":             {"sim/concentration", "sim/table"},

@@ -64,7 +64,7 @@ func mapSchema(of schema) schema {
 	return schema{
 		"type":                 "object",
 		"propertyNames":        schema{"pattern": identifier.String()},
-		"additionalProperties": anyOf(schema{"type": "null"}, of),
+		"additionalProperties": anyOf(of, schema{"type": "null"}),
 	}
 }
 
