@@ -59,7 +59,9 @@ func openEditor(t *testing.T, dir string) *editor {
 	return e
 }
 
-func fileURI(path string) string { return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String() }
+func fileURI(path string) string {
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
+}
 
 func (e *editor) send(message map[string]any) {
 	e.t.Helper()
@@ -73,7 +75,9 @@ func (e *editor) send(message map[string]any) {
 	}
 }
 
-func (e *editor) tell(method string, params any) { e.send(map[string]any{"method": method, "params": params}) }
+func (e *editor) tell(method string, params any) {
+	e.send(map[string]any{"method": method, "params": params})
+}
 
 // ask sends a request and returns its result.
 func (e *editor) ask(method string, params any) json.RawMessage {
