@@ -75,6 +75,8 @@ func TestChangedTablesAreRefused(t *testing.T) {
 		{"plot runs --figure hhi_sales", "runs/summary.csv"},
 		{"plot runs --figure shares", "runs/labs_summary.csv"},
 		{"plot sweep", "sweep/summary.csv"},
+		{"export runs --iamc", "runs/summary.csv"},
+		{"export sweep --datapackage", "sweep/market.csv"},
 		{"report runs", "runs/segment_summary.csv"},
 		{"report runs", "runs/events.csv"},
 		{"report compared", "compared/comparison.csv"},

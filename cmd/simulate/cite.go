@@ -22,7 +22,7 @@ simulate cite results/deepseek-shock --json`,
 			if err != nil {
 				return err
 			}
-			f, err := openExport(dir)
+			f, err := openExport(dir, nil)
 			if err != nil {
 				return err
 			}

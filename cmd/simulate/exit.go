@@ -64,7 +64,7 @@ func exitCode(ctx context.Context, err error) int {
 		cells    table.Problems
 		changed  *table.Changed
 	)
-	if errors.As(err, &changed) || errors.As(err, &usage) || errors.As(err, &input) || errors.As(err, &problems) || errors.As(err, &cells) {
+	if errors.As(err, &changed) || errors.As(err, new(table.MissingColumn)) || errors.As(err, &usage) || errors.As(err, &input) || errors.As(err, &problems) || errors.As(err, &cells) {
 		return exitUsage
 	}
 	return exitFailed

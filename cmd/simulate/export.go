@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/export"
+	"simulate/sim/table"
 )
 
 // exportFormats are the formats of `simulate export`, each with its option and the file that it writes into the folder.
@@ -46,6 +48,7 @@ simulate export results/deepseek-shock --ro-crate --author 'Ada Lovelace'`,
 			&cli.StringFlag{Name: "author", Category: outputCategory, Usage: "`NAME` of who made the results, an ORCID in brackets behind it"},
 			&cli.StringFlag{Name: "licence", Category: outputCategory, Value: "CC-BY-4.0", Usage: "SPDX `NAME` of the licence of the results"},
 			&cli.StringFlag{Name: "metrics", Category: outputCategory, Usage: "`METRIC,…` of --iamc; by default all of the summary"},
+			asIs(),
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		),
 		Action: func(c *cli.Context) error { return p.export(c) },
@@ -61,7 +64,10 @@ func (p *program) export(c *cli.Context) error {
 	for _, f := range exportFormats {
 		asked = append(asked, "--"+f.option)
 	}
-	f, err := openExport(dir)
+	f, err := openExport(dir, p.reads(c))
+	if err == nil {
+		err = f.Verify()
+	}
 	if err != nil {
 		return err
 	}
@@ -71,6 +77,9 @@ func (p *program) export(c *cli.Context) error {
 			continue
 		}
 		text, err := format.write(f, c)
+		if errors.As(err, new(*table.Changed)) {
+			return err
+		}
 		if err != nil {
 			return usageError{err.Error()}
 		}
@@ -83,6 +92,7 @@ func (p *program) export(c *cli.Context) error {
 		}
 		written++
 	}
+	p.admit()
 	if written == 0 {
 		return usagef("export needs a format: %s", strings.Join(asked, ", "))
 	}
@@ -90,10 +100,13 @@ func (p *program) export(c *cli.Context) error {
 }
 
 // openExport opens a results folder and says in the program's words why it cannot be one.
-func openExport(dir string) (*export.Folder, error) {
-	f, err := export.Open(dir)
+func openExport(dir string, how *table.Reading) (*export.Folder, error) {
+	f, err := export.Open(dir, how)
 	if os.IsNotExist(err) {
 		return nil, usagef("%s is not a results folder: it has no manifest.json; give the folder that run, compare or sweep has left", dir)
+	}
+	if errors.As(err, new(*table.Changed)) {
+		return nil, err
 	}
 	if err != nil {
 		return nil, usageError{err.Error()}

@@ -60,6 +60,7 @@ func (p *program) main(ctx context.Context, args []string) int {
 
 func (p *program) execute(ctx context.Context, args []string) (err error) {
 	defer fault.Catch(&err)
+	defer table.Misfit(&err) // of a folder that was changed, which is no bug
 	app := newApp(p)
 	if len(args) > 0 && args[0] == completionRequest {
 		return p.complete(app, args[1:])

@@ -28,7 +28,7 @@ func folder(t *testing.T) *Folder {
 	if _, err := run.Run(context.Background(), spec); err != nil {
 		t.Fatal(err)
 	}
-	f, err := Open(dir)
+	f, err := Open(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"simulate/sim/experiment/results"
@@ -16,6 +17,7 @@ type Folder struct {
 	Dir      string
 	Manifest *results.Manifest
 
+	how      *table.Reading
 	meanings map[string]map[string]words // by table and column
 }
 
@@ -28,13 +30,15 @@ type Terms struct {
 	Licence string // SPDX identifier; "" for CC-BY-4.0
 }
 
-// Open reads the manifest and dictionary of a results folder. It fails where there is no whole folder.
-func Open(dir string) (*Folder, error) {
-	m, err := results.ReadManifest(dir)
+// Open reads the manifest and dictionary of a results folder, in the given way; nil: its files must be as they were written.
+// It fails where there is no whole folder.
+func Open(dir string, how *table.Reading) (f *Folder, err error) {
+	defer table.Misfit(&err)
+	m, err := results.ReadManifestAs(dir, how)
 	if err != nil {
 		return nil, err
 	}
-	f := &Folder{Dir: dir, Manifest: m, meanings: map[string]map[string]words{}}
+	f = &Folder{Dir: dir, Manifest: m, how: how, meanings: map[string]map[string]words{}}
 	if !f.has(results.DictionaryTable) {
 		return f, nil
 	}
@@ -56,10 +60,20 @@ func Open(dir string) (*Folder, error) {
 func (f *Folder) Table(name string) (*table.Table, error) {
 	for _, t := range f.Manifest.Tables {
 		if nameOf(t.File) == name {
-			return table.Read(filepath.Join(f.Dir, filepath.FromSlash(t.File)))
+			return f.how.Table(filepath.Join(f.Dir, filepath.FromSlash(t.File)), t.SHA256)
 		}
 	}
 	return nil, fmt.Errorf("%s has no table %s; it has %s", f.Dir, name, strings.Join(f.tables(), ", "))
+}
+
+// Verify holds every file that the manifest names against its checksum, for who passes the checksums on.
+func (f *Folder) Verify() error {
+	for _, t := range slices.Concat(f.Manifest.Tables, f.Manifest.Scenarios) {
+		if err := f.how.Check(filepath.Join(f.Dir, filepath.FromSlash(t.File)), t.SHA256); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // has reports whether the folder has a table.
@@ -103,10 +117,14 @@ func (f *Folder) title() string {
 // describe says in a sentence what the folder holds.
 func (f *Folder) describe() string {
 	m := f.Manifest
-	if m.Replications == 0 {
-		return fmt.Sprintf("Results of simulate %s, seed %d.", m.Version, m.Seed)
+	note := f.how.Note()
+	if note != "" {
+		note += " "
 	}
-	return fmt.Sprintf("Results of simulate %s: %d replications of each case, seed %d.", m.Version, m.Replications, m.Seed)
+	if m.Replications == 0 {
+		return note + fmt.Sprintf("Results of simulate %s, seed %d.", m.Version, m.Seed)
+	}
+	return note + fmt.Sprintf("Results of simulate %s: %d replications of each case, seed %d.", m.Version, m.Replications, m.Seed)
 }
 
 // day is when the folder was finished, ISO.

@@ -232,7 +232,7 @@ func (t *Table) Save(path string, metadata ...Pair) error {
 func (t *Table) at(column string) int {
 	i, ok := t.index[column]
 	if !ok {
-		missing := missingColumn{table: t.Name, column: column}
+		missing := MissingColumn{table: t.Name, column: column}
 		for _, c := range t.Columns {
 			missing.has = append(missing.has, c.Name)
 		}

@@ -108,19 +108,19 @@ func (r *Reading) Note() string {
 func Misfit(err *error) {
 	switch v := recover().(type) {
 	case nil:
-	case missingColumn:
+	case MissingColumn:
 		*err = v
 	default:
 		panic(v)
 	}
 }
 
-// missingColumn is what Number and Text panic with where a table has no such column.
-type missingColumn struct {
+// MissingColumn is what Number and Text panic with where a table has no such column.
+type MissingColumn struct {
 	table, column string
 	has           []string
 }
 
-func (m missingColumn) Error() string {
+func (m MissingColumn) Error() string {
 	return fmt.Sprintf("table %s has no column %q; it has %s", m.table, m.column, strings.Join(m.has[:min(12, len(m.has))], ", "))
 }
