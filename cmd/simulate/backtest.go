@@ -60,6 +60,7 @@ func (p *program) backtest(c *cli.Context) error {
 	}
 	show, end := p.counting(c)
 	spec.Progress = show
+	spec.Notice = p.remark(c)
 	var at place
 	defer at.close()
 	spec.Begin = func() error { return at.begin(p, c, spec) }

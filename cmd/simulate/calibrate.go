@@ -46,6 +46,7 @@ func (p *program) calibrate(c *cli.Context) error {
 	}
 	show, end := p.counting(c)
 	spec.Progress = show
+	spec.Notice = p.remark(c)
 	var at place
 	defer at.close()
 	spec.Begin = func() error { return at.begin(p, c, spec) }

@@ -23,12 +23,12 @@ func discrepancyFlag() cli.Flag {
 }
 
 func observedFlag() cli.Flag {
-	return &cli.StringFlag{Name: "observed", Usage: "observations in `FILE.csv` beside the built-in ones: columns quantity, entity, date, value, and where wanted from, low, high, unit, kind, source, licence, note"}
+	return &cli.StringFlag{Name: "observed", Usage: "observations in a table `FILE` beside the built-in ones: columns quantity, entity, date, value, and where wanted from, known (the day on which the value was known), low, high, unit, kind, source, licence, note"}
 }
 
 // historyOutput ends the list of options of both.
 func historyOutput(name string) []cli.Flag {
-	return []cli.Flag{
+	return append(tableFlags(), []cli.Flag{
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 		wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
 		&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for tables and figure; by default results/" + name},
@@ -37,7 +37,7 @@ func historyOutput(name string) []cli.Flag {
 		figureFormat(),
 		&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout instead of tables"},
 		&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no progress and no remarks, errors only"},
-	}
+	}...)
 }
 
 // confronted is the scenario of the command line, the baseline where there is none, with the observations.
@@ -62,14 +62,14 @@ func (p *program) confronted(c *cli.Context) (*scenario.Scenario, []observed.Poi
 	}
 	points := observed.Builtin()
 	if file := c.String("observed"); file != "" {
-		f, err := os.Open(file)
+		t, err := p.bring(c, file)
 		if err != nil {
-			return nil, nil, usageError{err.Error()}
+			return nil, nil, err
 		}
-		defer f.Close()
-		own, err := observed.Read(file, f)
+		own, err := observed.FromSheet(t)
+		p.notes(c, t)
 		if err != nil {
-			return nil, nil, usageError{err.Error()}
+			return nil, nil, err
 		}
 		points = append(points, own...)
 	}
@@ -86,6 +86,11 @@ func seedAndJobs(c *cli.Context, s *scenario.Scenario) (seed uint64, jobs int) {
 		jobs = int(n)
 	}
 	return seed, jobs
+}
+
+// remark passes on remarks on observations, unless quiet.
+func (p *program) remark(c *cli.Context) func(string) {
+	return func(text string) { p.tell(c, []string{text}) }
 }
 
 // counting shows progress of runs; the function it returns ends it.

@@ -3,6 +3,7 @@ package observed
 import (
 	"math"
 	"simulate/internal/quantity"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -46,12 +47,12 @@ func TestMistakesAreNamedByLine(t *testing.T) {
 		"quantity,value\nx,1\n":                                            `no column "date"`,
 		"quantity,date,value,colour\nx,2024-12,1,red\n":                    `column "colour" is not known`,
 		"quantity,date,value\nx,2024-12,1\nx,2024-13,1\n":                  `mine.csv:3: date "2024-13" is not a date`,
-		"quantity,date,value\nx,2024-12,many\n":                            `mine.csv:2: value "many" is not a number`,
+		"quantity,date,value\nx,2024-12,many\n":                            `mine.csv:2:11: column value: "many" is not a number`,
 		"quantity,date,value\nx,2024-12,\n":                                `mine.csv:2: there is no value`,
 		"quantity,date,low,value,high\nx,2024-12,2,1,3\n":                  `outside its interval`,
 		"quantity,date,low,value,high\nx,2024-12,1,2,\n":                   `only one of low and high`,
 		"quantity,date,value,kind\nx,2024-12,1,rumour\n":                   `kind "rumour"`,
-		"quantity,date,value\nx,2024-12,1\ny,2024-12,1\nx,2024-12-31,2\n":  `mine.csv:4: x at 2024-12-31 is given twice, first in row 2; keep one`,
+		"quantity,date,value\nx,2024-12,1\ny,2024-12,1\nx,2024-12-31,2\n":  `mine.csv:4: x at 2024-12-31 is given twice, first in line 2; keep one`,
 		"quantity,from,date,value\nx,2025-01,2024-12,1\n":                  `from 2025-01 is after`,
 		"quantity,date,value\n,2024-12,1\nx,yesterday,1\nx,2024-12,lots\n": "yesterday",
 	} {
@@ -90,5 +91,60 @@ func TestDaysComeBack(t *testing.T) {
 		if got := quantity.LastDay(at); got != day {
 			t.Errorf("%s comes back as %s", day, got)
 		}
+	}
+}
+
+// A value has a day it is for and a day on which it was known: a cut parts observations by both, plans stand aside, and of several
+// values of a day the one known last counts.
+func TestWhatWasKnown(t *testing.T) {
+	text := "quantity,date,known,value\n" +
+		"x,2023-12,,1\n" + // known at its date
+		"x,2024-12,2025-03,2\n" + // published with delay
+		"x,2025-12,2025-01-15,3\n" + // a plan
+		"x,2025-12,2026-02,4\n" + // what came of it
+		"x,2023-12,2024-06,1.5\n" // a revision
+	points, err := Read("mine.csv", strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := Join(points)[0]
+	values := func(points []Point) (out []float64) {
+		for _, p := range points {
+			out = append(out, p.Value)
+		}
+		return out
+	}
+	for _, c := range []struct {
+		cut                 string
+		until, after, plans []float64
+	}{
+		{"2024-01", []float64{1}, []float64{2, 4}, nil},
+		{"2025-01", []float64{1.5}, []float64{4}, []float64{3}},
+		{"2025-06", []float64{1.5, 2}, []float64{4}, []float64{3}},
+		{"2026-06", []float64{1.5, 2, 4}, nil, nil},
+	} {
+		date, err := Date(c.cut)
+		if err != nil {
+			t.Fatal(err)
+		}
+		until, after := s.Until(date)
+		if plans := s.Plans(date); !slices.Equal(values(until), c.until) || !slices.Equal(values(after), c.after) || !slices.Equal(values(plans), c.plans) {
+			t.Errorf("%s: until %v, after %v, plans %v", c.cut, values(until), values(after), values(plans))
+		}
+	}
+	if got := values(s.Latest()); !slices.Equal(got, []float64{1.5, 2, 4}) {
+		t.Errorf("latest %v", got)
+	}
+}
+
+// The table may come from a spreadsheet in German, with a percentage and an amount in one column.
+func TestTablesOfOthers(t *testing.T) {
+	points, err := Read("mine.csv", strings.NewReader("\"\";Quantity;Date;Value\n1;share_of_compute_owned;2024-12;21,5 %\n2;compute_stock;2024-12;6.530.000\n\nQuelle: Epoch AI;;;\n"))
+	if err != nil || len(points) != 2 || points[0].Value != .215 || points[1].Value != 6.53e6 {
+		t.Errorf("%+v %v", points, err)
+	}
+	_, err = Read("mine.csv", strings.NewReader("quantity,date,value\nrevenue,2024-12,€5\n"))
+	if err == nil || !strings.Contains(err.Error(), "the model counts in US dollars") {
+		t.Errorf("euros: %v", err)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"simulate/internal/quantity"
@@ -14,42 +13,74 @@ import (
 
 var (
 	required = []string{"quantity", "date", "value"}
-	optional = []string{"entity", "from", "low", "high", "unit", "kind", "source", "licence", "note"}
+	optional = []string{"entity", "from", "known", "low", "high", "unit", "kind", "source", "licence", "note"}
 )
 
-// Read reads observations from CSV with a header: the columns quantity, date and value, and where wanted entity, from, low,
-// high, unit, kind, source, licence and note. Its error is Problems: every mistake with file, line and what to write.
+// Read reads observations from a table in memory; see FromSheet.
 func Read(name string, r io.Reader) ([]Point, error) {
-	t, err := table.ReadCSV(name, r)
+	data, err := io.ReadAll(r)
 	if err != nil {
-		return nil, Problems{name + ": " + err.Error()}
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	var wrong Problems
-	for _, c := range required {
-		if !t.Has(c) {
-			wrong = append(wrong, fmt.Sprintf("%s: there is no column %q; the first line names %s and, where wanted, %s", name, c, strings.Join(required, ", "), strings.Join(optional, ", ")))
+	s, err := table.Decode(name, data, table.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return FromSheet(s)
+}
+
+// FromSheet reads observations from a table with the columns quantity, date and value, and where wanted entity, from, known, low, high,
+// unit, kind, source, licence and note. Its error is table.Problems: every mistake with file, line and what to write.
+func FromSheet(s *table.Sheet) ([]Point, error) {
+	var wrong table.Problems
+	of := map[string]*table.SheetColumn{}
+	for _, name := range slices.Concat(required, optional) {
+		if c, err := s.Column(name); err == nil {
+			of[name] = c
+		} else if slices.Contains(required, name) {
+			wrong.Add(s.Path(), "there is no column %q; the first line names %s and, where wanted, %s", name, strings.Join(required, ", "), strings.Join(optional, ", "))
 		}
 	}
-	for _, c := range t.Columns {
-		if !slices.Contains(required, c.Name) && !slices.Contains(optional, c.Name) {
-			wrong = append(wrong, fmt.Sprintf("%s: column %q is not known; there are %s, %s", name, c.Name, strings.Join(required, ", "), strings.Join(optional, ", ")))
+	for _, c := range s.Columns() {
+		if name := strings.ToLower(c.Name); !slices.Contains(required, name) && !slices.Contains(optional, name) {
+			wrong.Add(s.Path(), "column %q is not known; there are %s, %s", c.Name, strings.Join(required, ", "), strings.Join(optional, ", "))
 		}
 	}
 	if len(wrong) > 0 {
 		return nil, wrong
 	}
-	out := make([]Point, t.Len())
+	numbers := map[string][]float64{}
+	for _, name := range []string{"low", "value", "high"} {
+		c := of[name]
+		if c == nil {
+			continue
+		}
+		n, err := c.Parts()
+		if bad, ok := err.(table.Problems); ok {
+			wrong = append(wrong, bad...)
+		} else if err != nil {
+			return nil, err
+		}
+		if n == nil {
+			continue
+		}
+		numbers[name] = n.Values
+		if !slices.Contains([]string{"", "$", "US$", "USD"}, n.Currency) {
+			wrong.Add(s.Path(), "column %s: amounts are in %s and the model counts in US dollars; convert them and say so under note", name, n.Currency)
+		}
+	}
+	out := make([]Point, s.Len())
 	for i := range out {
-		r := row{table: t, index: i, where: fmt.Sprintf("%s:%d", name, i+2)}
+		r := row{of: of, numbers: numbers, index: i, where: s.Row(i)}
 		out[i] = r.point()
 		wrong = append(wrong, r.wrong...)
 	}
 	for i, p := range out {
 		again := func(q Point) bool {
-			return p.Quantity == q.Quantity && p.Entity == q.Entity && p.Day == q.Day && (p.Unit == Growth) == (q.Unit == Growth)
+			return p.Quantity == q.Quantity && p.Entity == q.Entity && p.Day == q.Day && p.KnownDay == q.KnownDay && (p.Unit == Growth) == (q.Unit == Growth)
 		}
 		if first := slices.IndexFunc(out, again); first < i && p.Quantity != "" {
-			wrong = append(wrong, fmt.Sprintf("%s: %s at %s is given twice, first in row %d; keep one", p.Where, strings.TrimSpace(p.Quantity+" "+p.Entity), p.Day, first+2))
+			wrong.Add(p.Where, "%s at %s is given twice, first in line %d; keep one, or say under known when each was known", strings.TrimSpace(p.Quantity+" "+p.Entity), p.Day, s.Line(first))
 		}
 	}
 	if len(wrong) > 0 {
@@ -60,31 +91,31 @@ func Read(name string, r io.Reader) ([]Point, error) {
 
 // row is one line of a file and what is wrong with it.
 type row struct {
-	table *table.Table
-	index int
-	where string
-	wrong Problems
+	of      map[string]*table.SheetColumn
+	numbers map[string][]float64
+	index   int
+	where   string
+	wrong   table.Problems
 }
 
 func (r *row) bad(remedy, form string, a ...any) {
-	r.wrong = append(r.wrong, r.where+": "+fmt.Sprintf(form, a...)+"; "+remedy)
+	r.wrong.Add(r.where, "%s", fmt.Sprintf(form, a...)+"; "+remedy)
 }
 
 func (r *row) text(column string) string {
-	if !r.table.Has(column) {
+	if r.of[column] == nil {
 		return ""
 	}
-	return strings.TrimSpace(r.table.Text(column)[r.index])
+	return r.of[column].Text(r.index)
 }
 
 func (r *row) number(column string) float64 {
-	s := r.text(column)
-	if s == "" || s == "NA" {
-		return math.NaN()
+	v := math.NaN()
+	if values := r.numbers[column]; values != nil {
+		v = values[r.index]
 	}
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-		r.bad("write a plain number in the model's unit", "%s %q is not a number", column, s)
+	if math.IsInf(v, 0) {
+		r.bad("write a plain number in the model's unit", "%s %q is not a finite number", column, r.text(column))
 	}
 	return v
 }
@@ -104,6 +135,13 @@ func (r *row) point() Point {
 	} else if len(p.Day) == len("2024-12") {
 		p.Day = quantity.LastDay(p.Date)
 	}
+	p.Known, p.KnownDay = p.Date, p.Day
+	if known := r.text("known"); known != "" {
+		if _, p.Known, ok = period(known); !ok {
+			r.bad("write the day on which the value was known, as 2025-01-28, or a month for its last day", "known %q is not a date", known)
+		}
+		p.KnownDay = quantity.LastDay(p.Known)
+	}
 	if from := r.text("from"); from != "" {
 		if p.From, _, ok = period(from); !ok {
 			r.bad("write a day as 2024-10-01, or a month as 2024-10 for its first day", "from %q is not a date", from)
@@ -114,7 +152,7 @@ func (r *row) point() Point {
 	switch {
 	case p.Quantity == "":
 		r.bad("write a metric, or a variable with its lab", "there is no quantity")
-	case r.text("value") == "":
+	case math.IsNaN(p.Value) && r.empty():
 		r.bad("write a number, or take the row out", "there is no value")
 	case p.Low > p.Value || p.High < p.Value:
 		r.bad("write low ≤ value ≤ high", "the value lies outside its interval")
@@ -125,3 +163,6 @@ func (r *row) point() Point {
 	}
 	return p
 }
+
+// empty tells whether the row's value is missing, not mistyped, which is said elsewhere.
+func (r *row) empty() bool { return r.of["value"].IsMissing(r.index) }

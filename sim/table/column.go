@@ -104,6 +104,7 @@ type Numbers struct {
 type tally struct {
 	first     map[form]int // the first row of each form
 	percent   int          // cells
+	percents  []int        // their rows
 	plain     int
 	percentAt int // the first such row
 	plainAt   int
@@ -126,7 +127,15 @@ func infinite(s string) float64 {
 // beside the mark that parts cells, which is then noted; where none of that decides the column is refused, as are words.
 // Percentages become parts of 1, or stay as they are written where asScale is true. Beside an error the rest of the column is
 // returned, so that what else is wrong with it can be told at once.
-func (c *SheetColumn) Numbers(asScale bool) (*Numbers, error) {
+func (c *SheetColumn) Numbers(asScale bool) (*Numbers, error) { return c.read(asScale, false) }
+
+// Parts is Numbers(false) for a column whose cells are of several quantities, so that a percentage may stand beside amounts.
+func (c *SheetColumn) Parts() (*Numbers, error) { return c.read(false, true) }
+
+// IsMissing tells whether a cell says that there is no number.
+func (c *SheetColumn) IsMissing(row int) bool { return isMissing(c.Text(row)) }
+
+func (c *SheetColumn) read(asScale, several bool) (*Numbers, error) {
 	if err := c.readable(); err != nil {
 		return nil, err
 	}
@@ -172,7 +181,7 @@ func (c *SheetColumn) Numbers(asScale bool) (*Numbers, error) {
 		}
 		out.Values[i] = v
 	}
-	if len(wrong) == 0 {
+	if len(wrong) == 0 && !several {
 		wrong = c.mixed(&t)
 	}
 	if len(wrong) > 0 {
@@ -185,7 +194,7 @@ func (c *SheetColumn) Numbers(asScale bool) (*Numbers, error) {
 	if err != nil {
 		return out, err
 	}
-	c.finish(out, &t, asScale)
+	c.finish(out, &t, asScale, several)
 	return out, nil
 }
 
@@ -198,6 +207,7 @@ func (t *tally) add(row int, f figure) string {
 		if t.percent++; t.percentAt < 0 {
 			t.percentAt = row
 		}
+		t.percents = append(t.percents, row)
 	} else if t.plain++; t.plainAt < 0 {
 		t.plainAt = row
 	}
@@ -340,19 +350,19 @@ func (c *SheetColumn) reread(out *Numbers, decimal rune) error {
 }
 
 // finish brings percentages to their scale and notes what was taken off.
-func (c *SheetColumn) finish(out *Numbers, t *tally, asScale bool) {
+func (c *SheetColumn) finish(out *Numbers, t *tally, asScale, several bool) {
 	s := c.sheet
 	out.Percent, out.Currency = t.percent > 0, t.currency
 	if out.Percent && !asScale {
-		for i := range out.Values {
+		for _, i := range t.percents {
 			out.Values[i] = hundredth(out.Values[i])
 		}
 		s.Note(fmt.Sprintf("column %s: percentages are read as parts of 1 (%s is %s)", c.Name, clip(c.Text(t.percentAt)), FormatNumber(out.Values[t.percentAt])))
 	}
 	switch {
-	case t.currency != "" && t.bare:
+	case t.currency != "" && t.bare && !several:
 		s.Note(fmt.Sprintf("column %s: only some amounts have the sign %s; all are taken to be in it", c.Name, t.currency))
-	case t.currency != "":
+	case t.currency != "" && !several:
 		s.Note(fmt.Sprintf("column %s: the sign %s is taken off", c.Name, t.currency))
 	}
 }

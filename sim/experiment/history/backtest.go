@@ -26,6 +26,8 @@ type BacktestSpec struct {
 	Jobs          int
 	Cache         *run.Cache            // of reference paths on disk; nil: none
 	Progress      func(done, total int) // from one goroutine at a time; may be nil
+	// Notice takes remarks on the observations; nil: not.
+	Notice func(string)
 	// Begin is called when the input is accepted, before the first run, and may refuse; nil: not.
 	Begin func() error
 }
@@ -63,7 +65,10 @@ type Backtest struct {
 	Series     []*Scored
 	Start      float64
 	PerYear    int
-	Total      Totals
+
+	steps int // of the scenario, before its clock is shortened to what is scored
+
+	Total Totals
 }
 
 // RunBacktest fits, runs and scores. Its error is an *results.InputError where the observations or the date do not suit the scenario.
@@ -75,6 +80,10 @@ func RunBacktest(ctx context.Context, spec BacktestSpec) (*Backtest, error) {
 	}
 	all, err := match(cfg, observed.Join(spec.Observed))
 	if err != nil {
+		return nil, err
+	}
+	engine := run.NewEngine(spec.Jobs, run.NewReferences(spec.Cache))
+	if err := checkScale(ctx, engine, cfg, all, spec.Seed, spec.Notice); err != nil {
 		return nil, err
 	}
 	out := &Backtest{Spec: spec, Start: cfg.Start, PerYear: cfg.StepsPerYear}
@@ -89,13 +98,13 @@ func RunBacktest(ctx context.Context, spec BacktestSpec) (*Backtest, error) {
 	if !spec.FixParameters {
 		total += triedPerMember * spec.Replications
 	}
-	sp := &space{scenario: s, base: cfg, levers: uncertain(s, out.Inputs), seed: spec.Seed, engine: run.NewEngine(spec.Jobs, run.NewReferences(spec.Cache)), done: counter(spec.Progress, total)}
+	sp := &space{scenario: s, base: cfg, levers: uncertain(s, out.Inputs), seed: spec.Seed, engine: engine, done: counter(spec.Progress, total)}
 	if spec.Begin != nil {
 		if err := spec.Begin(); err != nil {
 			return nil, err
 		}
 	}
-	vectors, err := out.vectors(ctx, sp, watched)
+	vectors, err := out.vectors(ctx, sp, all)
 	if err != nil {
 		return nil, err
 	}
@@ -129,8 +138,25 @@ func (b *Backtest) choose(cfg *sim.Config, all []*Series) ([]*Series, error) {
 	if len(watched) == 0 {
 		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed after %s and before the scenario's end, %s; give later data with --observed, or an earlier date", quantity.LastDay(b.Spec.Until), quantity.LastDay(cfg.Start+float64(cfg.Steps)*cfg.Dt()))}
 	}
+	b.steps = cfg.Steps
 	cfg.Steps = last
 	return watched, nil
+}
+
+// known are the observations that vectors are held against, and their series: what was known at a date, of that time and, where plans were
+// announced, of later.
+func known(cfg *sim.Config, all []*Series, discrepancy, until float64) ([]*Series, []*Target) {
+	some := func(s *Series) []observed.Point {
+		before, _ := s.Until(until)
+		return append(before, s.Plans(until)...)
+	}
+	var held []*Series
+	for _, s := range all {
+		if len(some(s)) > 0 {
+			held = append(held, s)
+		}
+	}
+	return held, targets(cfg, held, discrepancy, some)
 }
 
 // triedPerMember is how many parameter vectors are tried for each member of the ensemble.
@@ -138,15 +164,19 @@ const triedPerMember = 5
 
 // vectors are the parameters of the ensemble's members, one after the other: those of a Latin hypercube that fit what was observed up to
 // the cut; nil for the scenario's own.
-func (b *Backtest) vectors(ctx context.Context, sp *space, watched []*Series) ([][]float64, error) {
+func (b *Backtest) vectors(ctx context.Context, sp *space, all []*Series) ([][]float64, error) {
 	if b.Spec.FixParameters || len(sp.levers) == 0 {
 		return nil, nil
 	}
 	n := b.Spec.Replications
 	early := *sp.base
+	early.Steps = b.steps
+	watched, aims := known(&early, all, b.Spec.Discrepancy, b.Spec.Until)
 	early.Steps = max(1, int(math.Round((b.Spec.Until-early.Start)*float64(early.StepsPerYear))))
+	for _, t := range aims {
+		early.Steps = max(early.Steps, t.at.last)
+	}
 	sp = &space{scenario: sp.scenario, base: &early, levers: sp.levers, seed: sp.seed, engine: sp.engine, done: sp.done}
-	aims := targets(sp.base, watched, b.Spec.Discrepancy, func(p observed.Point) bool { return p.Date <= b.Spec.Until+1e-6 })
 	b.Tried, b.Held = triedPerMember*n, len(aims)
 	if err := sp.setLuck(ctx, watched, aims); err != nil {
 		return nil, err

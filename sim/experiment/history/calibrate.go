@@ -27,6 +27,8 @@ type CalibrationSpec struct {
 	Jobs        int
 	Cache       *run.Cache            // of reference paths on disk; nil: none
 	Progress    func(done, total int) // from one goroutine at a time; may be nil
+	// Notice takes remarks on the observations; nil: not.
+	Notice func(string)
 	// Begin is called when the input is accepted, before the first run, and may refuse; nil: not.
 	Begin func() error
 }
@@ -116,8 +118,12 @@ func Calibrate(ctx context.Context, spec CalibrationSpec) (*Calibration, error) 
 	if err != nil {
 		return nil, err
 	}
-	aims := targets(cfg, watched, spec.Discrepancy, func(observed.Point) bool { return true })
-	sp := &space{scenario: s, base: cfg, levers: uncertain(s, nil), seed: spec.Seed, engine: run.NewEngine(spec.Jobs, run.NewReferences(spec.Cache)), done: counter(spec.Progress, spec.Samples)}
+	engine := run.NewEngine(spec.Jobs, run.NewReferences(spec.Cache))
+	if err := checkScale(ctx, engine, cfg, watched, spec.Seed, spec.Notice); err != nil {
+		return nil, err
+	}
+	aims := targets(cfg, watched, spec.Discrepancy, func(s *Series) []observed.Point { return s.Latest() })
+	sp := &space{scenario: s, base: cfg, levers: uncertain(s, nil), seed: spec.Seed, engine: engine, done: counter(spec.Progress, spec.Samples)}
 	switch {
 	case len(aims) == 0:
 		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed between the scenario's start, %s, and its end", quantity.LastDay(cfg.Start))}

@@ -34,13 +34,13 @@ type Target struct {
 	perYear int // steps
 }
 
-// targets are the observations within the clock that keep accepts.
-func targets(cfg *sim.Config, all []*Series, discrepancy float64, keep func(observed.Point) bool) []*Target {
+// targets are some observations of each series, as far as the clock holds them.
+func targets(cfg *sim.Config, all []*Series, discrepancy float64, some func(*Series) []observed.Point) []*Target {
 	var out []*Target
 	for i, s := range all {
-		for _, p := range s.Points {
+		for _, p := range some(s) {
 			w, covered := cover(cfg, p)
-			if !covered || !keep(p) {
+			if !covered {
 				continue
 			}
 			t := &Target{Series: s, Point: p, index: i, at: w, perYear: cfg.StepsPerYear, Discrepancy: discrepancy}
@@ -185,6 +185,7 @@ func (s *space) measure(ctx context.Context, x *sample, watched []*Series, aims 
 	case err != nil:
 		return nil
 	}
+	x.distances = []float64{} // there may be no target
 	for _, t := range aims {
 		x.distances = append(x.distances, t.distance(values))
 		x.reached = append(x.reached, t.value(values))

@@ -225,7 +225,7 @@ func quantileColumns(of string) []table.Column {
 // observationColumns describe one observation.
 func observationColumns() []table.Column {
 	return []table.Column{
-		textColumn("date", "day of the observation, ISO"),
+		textColumn("date", "day of the observation, ISO"), textColumn("known", "day on which the value was known, ISO; by default its date"),
 		numberColumn("low", "", "lower end of the observation's 90 % interval"), numberColumn("value", "", "observed value"), numberColumn("high", "", "upper end"),
 		textColumn("kind", "how it is known: data, second hand or assumption"), textColumn("source", "who observed it"), textColumn("licence", "licence of the data"),
 	}
@@ -234,7 +234,7 @@ func observationColumns() []table.Column {
 func (s *Series) cells() []any { return []any{s.Quantity, s.Entity, s.Title, s.Unit} }
 
 func cellsOf(p observed.Point) []any {
-	return []any{p.Day, p.Low, p.Value, p.High, p.Kind, p.Source, p.Licence}
+	return []any{p.Day, p.KnownDay, p.Low, p.Value, p.High, p.Kind, p.Source, p.Licence}
 }
 
 func five(q [5]float64) []any { return []any{q[0], q[1], q[2], q[3], q[4]} }

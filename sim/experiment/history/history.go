@@ -98,6 +98,8 @@ func (s *Series) impossible(p observed.Point) string {
 		return outside("write a quarter as 0.25")
 	case s.Unit == "0–10,000" && (least < 0 || most > 10_000):
 		return outside("write the index of shares in percent")
+	case s.Unit == "0–10,000" && p.Value > 0 && p.Value <= 1 && !p.Builtin:
+		return fmt.Sprintf("%s of %g seems to be an index of fractions, and the series is of shares in percent, %s; write %g", s.Name(), p.Value, s.Unit, math.Round(p.Value*1e4))
 	}
 	return ""
 }

@@ -37,11 +37,14 @@ func (b *Backtest) scoreTable() *table.Table {
 }
 
 func (b *Backtest) pointTable() *table.Table {
-	points := table.New("backtest_points", slices.Concat(seriesColumns(), observationColumns(), []table.Column{textColumn("role", "history: up to the cut; scored: after it")},
+	points := table.New("backtest_points", slices.Concat(seriesColumns(), observationColumns(), []table.Column{textColumn("role", "history: up to the cut; plan: known before the cut, of a later date, which vectors are held against; scored: after it")},
 		quantileColumns("the model's forecasts at a scored observation, with what the model leaves out"), []table.Column{numberColumn("no_change", "", "forecast of no change"), numberColumn("trend", "", "forecast of the trend")})...)
 	for _, x := range b.Series {
 		for _, p := range x.History {
 			points.Append(slices.Concat(x.Series.cells(), cellsOf(p), []any{"history"}, five(undefined), []any{nan, nan})...)
+		}
+		for _, p := range x.Series.Plans(b.Spec.Until) {
+			points.Append(slices.Concat(x.Series.cells(), cellsOf(p), []any{"plan"}, five(undefined), []any{nan, nan})...)
 		}
 		for k, p := range x.Scored {
 			points.Append(slices.Concat(x.Series.cells(), cellsOf(p), []any{"scored"}, five(x.At[k]), []any{x.Naive[k][0], x.Naive[k][1]})...)
