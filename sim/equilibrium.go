@@ -3,6 +3,8 @@ package sim
 import (
 	"fmt"
 	"math"
+
+	"simulate/sim/portable"
 )
 
 // equilibrium solves the price game of the labs of one segment among themselves; nest puts hosted open models beside it.
@@ -59,14 +61,14 @@ func (e *equilibrium) markup(s float64) float64 {
 // in z. It returns z and dz/du. Roots above ln 1 are allowed, or the outer Newton crawls near monopoly.
 func (e *equilibrium) share(cost, u, guess float64) (z, dz float64) {
 	least, _ := e.elasticity(math.Inf(1))
-	low := -(e.sigma-1)*(cost+math.Log(least/(least-1))) - u
+	low := -(e.sigma-1)*(cost+portable.Log(least/(least-1))) - u
 	top, _ := e.elasticity(0)
-	high := -(e.sigma-1)*(cost+math.Log(top/(top-1))) - u
+	high := -(e.sigma-1)*(cost+portable.Log(top/(top-1))) - u
 	z = clamp(guess, low, high)
 	for n := range 160 {
-		s := math.Exp(z)
+		s := portable.Exp(z)
 		eps, slope := e.elasticity(s)
-		f := z + (e.sigma-1)*(cost+math.Log(eps/(eps-1))) + u
+		f := z + (e.sigma-1)*(cost+portable.Log(eps/(eps-1))) + u
 		df := 1 - (e.sigma-1)*s*slope/(eps*(eps-1))
 		if f > 0 {
 			high = z
@@ -96,8 +98,8 @@ func (e *equilibrium) total(u float64) (sum, slope float64) {
 		}
 		z, dz := e.share(c, u, e.logShare[i])
 		e.logShare[i] = z
-		sum += math.Exp(z)
-		slope += math.Exp(z) * dz
+		sum += portable.Exp(z)
+		slope += portable.Exp(z) * dz
 	}
 	return sum, slope
 }
@@ -105,7 +107,7 @@ func (e *equilibrium) total(u float64) (sum, slope float64) {
 // atSmallMarkups is u if every seller took the markup of a share of zero, the start of the search; −Inf where nobody sells.
 // It leaves the shares at that u as first guesses.
 func (e *equilibrium) atSmallMarkups() float64 {
-	markup := math.Log(e.markup(0))
+	markup := portable.Log(e.markup(0))
 	top := math.Inf(-1)
 	for i, c := range e.logCost {
 		e.logShare[i] = (1 - e.sigma) * (c + markup)
@@ -116,9 +118,9 @@ func (e *equilibrium) atSmallMarkups() float64 {
 	}
 	sum := 0.0
 	for _, z := range e.logShare {
-		sum += math.Exp(z - top)
+		sum += portable.Exp(z - top)
 	}
-	u := top + math.Log(sum/(1-e.fixed))
+	u := top + portable.Log(sum/(1-e.fixed))
 	for i := range e.logShare {
 		e.logShare[i] -= u
 	}
@@ -151,7 +153,7 @@ func (e *equilibrium) solveFrom(u float64) error {
 		}
 		sum := f + 1 - e.fixed
 		goal := 1 - e.fixed
-		next := u + sum*math.Log(goal/sum)/slope
+		next := u + sum*portable.Log(goal/sum)/slope
 		if !(next > low && next < high) {
 			switch {
 			case math.IsInf(low, -1):

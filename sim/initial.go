@@ -40,8 +40,9 @@ func New(cfg *Config) (*Model, error) {
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.key = hashName(cfg.Segments[k].ID)
+		s.solver.who = make([]seller, 0, n)
 		s.offers, s.offered = make([]bool, n), make([]bool, n)
-		for _, v := range []*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length, &s.solver.logCost, &s.solver.logShare} {
+		for _, v := range []*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length, &s.solver.logCost, &s.solver.logShare, &s.solver.share} {
 			*v = make([]float64, n)
 		}
 	}
@@ -151,6 +152,7 @@ func (m *Model) start(key uint64) {
 		s := &m.segments[k]
 		s.base, s.Spec = m.cfg.Segments[k], m.cfg.Segments[k]
 		s.started, s.Spending, s.growth = false, 0, 0
+		s.solver.u = math.NaN() // no solution to start from
 	}
 	for i := range m.labs {
 		l := &m.labs[i]
@@ -172,7 +174,7 @@ func (m *Model) resize(n int) {
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.offers, s.offered = s.offers[:n], s.offered[:n]
-		for _, v := range [...]*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length, &s.solver.logCost, &s.solver.logShare} {
+		for _, v := range [...]*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length, &s.solver.logCost, &s.solver.logShare, &s.solver.share} {
 			*v = (*v)[:n]
 		}
 	}

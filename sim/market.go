@@ -222,13 +222,12 @@ func (m *Model) clear(k int, t float64) error {
 	} else if e.sigma < e.hostSigma {
 		return fmt.Errorf("host_substitution %g must not exceed substitution sigma %g: labs compete with each other at least as closely as with hosts of open models", e.hostSigma, e.sigma)
 	}
-	if err := s.solver.solve(); err != nil {
+	if err := s.solver.play(); err != nil {
 		return err
 	}
 	for i := range m.labs {
 		s.target[i], s.price[i] = 0, 0
-		if !math.IsInf(s.solver.logCost[i], 1) {
-			share := math.Exp(s.solver.logShare[i])
+		if share := s.solver.share[i]; !math.IsInf(s.solver.logCost[i], 1) {
 			s.target[i] = s.solver.labs * share
 			s.price[i] = s.cost[i] * s.solver.markup(share)
 		}

@@ -3,6 +3,8 @@ package sim
 import (
 	"fmt"
 	"math"
+
+	"simulate/sim/portable"
 )
 
 // nest solves the whole price game of a segment: labs among themselves with substitution σ, the nest of labs against hosted open models
@@ -14,13 +16,15 @@ import (
 // Given s_L the labs play a game among themselves at the outer elasticity η_eff, and s_L is the root of one scalar equation around
 // it. With σ_h = σ this is a single market of labs and hosts. Under Cournot 1/η_eff = (1−s_L)/σ_h + s_L/η.
 type nest struct {
-	equilibrium         // of the labs among themselves, in shares r of the labs' sales
-	outer       float64 // η
-	hostSigma   float64 // σ_h, what labs count with in their prices
-	against     float64 // what divides buyers between labs and hosts: σ_h, or σ where brands are inverted
-	host        float64 // ln p̃_f + ν; +Inf where no open model is hosted
-	given       float64 // target shares s* given from outside, of the whole market (inversion of brands)
-	labs        float64 // s_L, solution
+	equilibrium           // of the labs among themselves, in shares r of the labs' sales
+	outer       float64   // η
+	hostSigma   float64   // σ_h, what labs count with in their prices
+	against     float64   // what divides buyers between labs and hosts: σ_h, or σ where brands are inverted
+	host        float64   // ln p̃_f + ν; +Inf where no open model is hosted
+	given       float64   // target shares s* given from outside, of the whole market (inversion of brands)
+	labs        float64   // s_L, solution
+	share       []float64 // r by seller, solution
+	who         []seller  // scratch of follow
 }
 
 // effective is η_eff at a share s_L.
@@ -42,12 +46,12 @@ func (n *nest) within(target float64) float64 {
 // settle solves the labs' own game at ln odds y of s_L, s_L = given + (1−given)/(1+e^{−y}), and returns how far ln(s_L/s_f) lies below
 // what their prices give: zero at the equilibrium, and falling in y. Cold starts from small markups, else from the last solution.
 func (n *nest) settle(y float64, cold bool) (float64, error) {
-	n.labs, n.fixed = 1/(1+math.Exp(-y)), 0
+	n.labs, n.fixed = 1/(1+portable.Exp(-y)), 0
 	odds := y
 	if n.given > 0 {
 		n.labs = n.given + (1-n.given)*n.labs
 		n.fixed = n.given / n.labs
-		odds = math.Log(n.labs/(1-n.given)) + math.Max(0, y) + math.Log1p(math.Exp(-math.Abs(y)))
+		odds = portable.Log(n.labs/(1-n.given)) + math.Max(0, y) + portable.Log1p(portable.Exp(-math.Abs(y)))
 	}
 	n.eta = n.effective(n.labs)
 	if cold {
@@ -69,8 +73,30 @@ func (n *nest) alone() bool {
 	return true
 }
 
-// solve finds the equilibrium, from scratch, and leaves s_L, u and the logs of r. It fails where nobody sells or no root is reached.
+// play finds the equilibrium: from the solution that is there, or from scratch where that leads nowhere.
+func (n *nest) play() error {
+	if n.follow() {
+		return nil
+	}
+	return n.solve()
+}
+
+// solve finds the equilibrium, from scratch, and leaves s_L, u, r and the logs of r. It fails where nobody sells or no root is reached.
 func (n *nest) solve() error {
+	if err := n.fromScratch(); err != nil {
+		return err
+	}
+	for i, c := range n.logCost {
+		if n.share[i] = 0; math.IsInf(c, 1) {
+			n.logShare[i] = math.Inf(-1)
+		} else {
+			n.share[i] = portable.Exp(n.logShare[i])
+		}
+	}
+	return nil
+}
+
+func (n *nest) fromScratch() error {
 	switch {
 	case math.IsInf(n.host, 1):
 		n.labs, n.eta, n.fixed = 1, n.effective(1), n.given
@@ -79,7 +105,7 @@ func (n *nest) solve() error {
 		return fmt.Errorf("the price of hosted models is not a number")
 	case n.alone():
 		n.labs, n.eta, n.fixed = n.given, n.effective(n.given), 1
-		n.u = (1-n.sigma)*n.host + (1-n.sigma)/(n.against-1)*math.Log((1-n.given)/n.given)
+		n.u = (1-n.sigma)*n.host + (1-n.sigma)/(n.against-1)*portable.Log((1-n.given)/n.given)
 		return nil
 	}
 	return n.search()
@@ -130,7 +156,7 @@ func (n *nest) search() error {
 
 // implied is the labs' share that their price index gives against the hosts'.
 func (n *nest) implied() float64 {
-	return 1 / (1 + math.Exp((1-n.against)*(n.host-n.equilibrium.indexLog())))
+	return 1 / (1 + portable.Exp((1-n.against)*(n.host-n.equilibrium.indexLog())))
 }
 
 // indexLog is ln P_k.
@@ -138,12 +164,12 @@ func (n *nest) indexLog() float64 {
 	if n.labs == 0 {
 		return n.host
 	}
-	return n.equilibrium.indexLog() - math.Log(n.labs)/(1-n.against)
+	return n.equilibrium.indexLog() - portable.Log(n.labs)/(1-n.against)
 }
 
 // priceLog is ln p̃ of a seller with target share s*.
 func (n *nest) priceLog(target float64) float64 {
-	return (math.Log(n.within(target)) + n.u) / (1 - n.sigma)
+	return (portable.Log(n.within(target)) + n.u) / (1 - n.sigma)
 }
 
 // hostBrand is ν, by which the hosts' brand, given on the scale of σ, is put on that of σ_h: so that the shares at which brands are
@@ -152,5 +178,5 @@ func (n *nest) hostBrand() float64 {
 	if math.IsInf(n.host, 1) || !(n.labs > 0 && n.labs < 1) {
 		return 0
 	}
-	return math.Log((1-n.labs)/n.labs) * (1/(1-n.hostSigma) - 1/(1-n.sigma))
+	return portable.Log((1-n.labs)/n.labs) * (1/(1-n.hostSigma) - 1/(1-n.sigma))
 }
