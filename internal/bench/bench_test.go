@@ -4,8 +4,8 @@
 //	baseline: NN.N exp/lab-step
 //
 // A lab-step is a step of one lab that takes part. The run is the baseline in stochastic mode with all its segments, its metrics taken every
-// quarter; an exp is what math.Exp takes on average over 1,024 varying arguments in the same process. Both are the least of several
-// measurements that take turns, so that other work on the machine disturbs neither more than the other.
+// quarter; an exp is what math.Exp takes on average over 1,024 varying arguments in the same process. Each quarter of a run is timed by
+// itself, and so are the exps, many times in turns; the least time of each counts, so that other work on the machine does not.
 package bench
 
 import (
@@ -18,66 +18,86 @@ import (
 	"simulate/sim/scenario"
 )
 
-// rounds is how often both are measured.
-const rounds = 12
+// rounds is how often everything is measured, replications how many runs there are.
+const rounds, replications = 60, 4
 
 var sink float64
 
 func BenchmarkBaseline(b *testing.B) {
+	m, ref := baseline(b)
+	quarters := make([][]float64, replications)
+	exp, labSteps := math.Inf(1), 0
+	for range rounds {
+		exp = min(exp, exponentials())
+		labSteps = 0
+		for r := range quarters {
+			m.Reset(1, r, ref)
+			labSteps += timed(b, m, &quarters[r])
+		}
+	}
+	total := 0.0
+	for _, run := range quarters {
+		for _, t := range run {
+			total += t
+		}
+	}
+	result := total / float64(labSteps) / exp
+	b.ReportAllocs()
+	b.ResetTimer()
+	for b.Loop() {
+		m.Reset(1, 0, ref)
+		timed(b, m, &quarters[0])
+	}
+	b.ReportMetric(result, "exp/lab-step")
+	fmt.Printf("baseline: %.1f exp/lab-step\n", result)
+}
+
+// baseline is the built-in scenario in stochastic mode with a reference from few runs, which cost nothing here and change no work.
+func baseline(b *testing.B) (*sim.Model, *sim.Reference) {
 	s, err := scenario.Load("baseline", scenario.Options{Set: []string{"reference_replications=4", "mode=stochastic"}})
 	if err != nil {
 		b.Fatal(err)
 	}
-	cfg := s.Config()
-	ref, err := sim.NewReference(cfg)
+	ref, err := sim.NewReference(s.Config())
 	if err != nil {
 		b.Fatal(err)
 	}
-	m, err := sim.New(cfg)
+	m, err := sim.New(s.Config())
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.ReportAllocs()
-	step, exp := math.Inf(1), math.Inf(1)
-	for range rounds {
-		exp = min(exp, exponentials())
-		step = min(step, runs(b, m, ref))
-	}
-	b.ResetTimer()
-	for b.Loop() {
-		runs(b, m, ref)
-	}
-	b.ReportMetric(step/exp, "exp/lab-step")
-	fmt.Printf("baseline: %.1f exp/lab-step\n", step/exp)
+	return m, ref
 }
 
-// runs is the time of a lab-step over four runs, ns.
-func runs(b *testing.B, m *sim.Model, ref *sim.Reference) float64 {
-	steps, start := 0, time.Now()
-	for replication := range 4 {
-		m.Reset(1, replication, ref)
-		for n := 1; !m.Done(); n++ {
+// timed takes a run to its end, keeps the least time of each quarter, ns, and counts lab-steps.
+func timed(b *testing.B, m *sim.Model, least *[]float64) (labSteps int) {
+	for n := 0; !m.Done(); n++ {
+		start := time.Now()
+		for range 3 {
 			if err := m.Step(); err != nil {
 				b.Fatal(err)
 			}
-			for i := range m.NumLabs() {
-				if m.Lab(i).Active {
-					steps++
-				}
+		}
+		for _, metric := range sim.Metrics {
+			sink += metric.Of(m)
+		}
+		for k := range m.Config().Segments {
+			for _, metric := range sim.SegmentMetrics {
+				sink += metric.Of(m, k)
 			}
-			if n%3 == 0 {
-				for _, metric := range sim.Metrics {
-					sink += metric.Of(m)
-				}
-				for k := range m.Config().Segments {
-					for _, metric := range sim.SegmentMetrics {
-						sink += metric.Of(m, k)
-					}
-				}
+		}
+		took := float64(time.Since(start).Nanoseconds())
+		if n == len(*least) {
+			*least = append(*least, took)
+		}
+		(*least)[n] = min((*least)[n], took)
+		for i := range m.NumLabs() {
+			if m.Lab(i).Active {
+				labSteps += 3
 			}
 		}
 	}
-	return float64(time.Since(start).Nanoseconds()) / float64(steps)
+	return labSteps
 }
 
 // exponentials is the time of one math.Exp, ns.
@@ -86,14 +106,13 @@ func exponentials() float64 {
 	for i := range x {
 		x[i] = float64(i)/100 - 5
 	}
-	const times = 200
-	start := time.Now()
-	sum := 0.0
-	for range times {
+	least := math.Inf(1)
+	for range 40 {
+		start := time.Now()
 		for _, v := range x {
-			sum += math.Exp(v)
+			sink += math.Exp(v)
 		}
+		least = min(least, float64(time.Since(start).Nanoseconds())/float64(len(x)))
 	}
-	sink += sum
-	return float64(time.Since(start).Nanoseconds()) / (times * float64(len(x)))
+	return least
 }
