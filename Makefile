@@ -2,7 +2,7 @@
 GO ?= go
 COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 
-.PHONY: build check test bench release clean
+.PHONY: build check test bench benchmarks release clean
 
 build: ## the program, stamped with its commit
 	$(GO) build -ldflags "-X main.commit=$(COMMIT)" -o bin/simulate ./cmd/simulate
@@ -18,8 +18,11 @@ check: ## short tests, vet, format, lint, tidy
 test: ## all tests that need Go only
 	$(GO) test ./...
 
-bench: ## benchmarks; the first line is the speed of a run
-	$(GO) test -run '^$$' -bench . -benchtime 1s ./sim/...
+bench: ## the speed of a run in one line, baseline: NN.N exp/lab-step
+	@$(GO) test -run '^$$' -bench Baseline -benchtime 1x ./internal/bench | grep '^baseline:'
+
+benchmarks: ## all benchmarks
+	$(GO) test -run '^$$' -bench . -benchtime 1s ./sim/... ./internal/...
 
 release: ## archives for all platforms, checksums and note in dist
 	$(GO) run ./internal/release --out dist --commit "$(COMMIT)"

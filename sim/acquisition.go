@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/portable"
+)
 
 // offerForSale sells lab i to the bidder, no poorer than itself, whose own gross profit rises most at re-solved target shares; ties go
 // to the first id in order, no price is paid. Where a merger rule in force bars the one that would gain most, that is an event and the
@@ -113,7 +117,7 @@ func (m *Model) merge(i, j int) {
 		e := &s.solver
 		if joint := s.target[i] + s.target[j]; s.Open && joint > 0 {
 			// ln p̃ = (ln r + u)/(1−σ) = ln(mc·markup) − quality − brand − fit, r = s*/s_L
-			s.brand[j] = m.costAsSeller(k, j) + math.Log(e.markup(e.within(joint))) - e.priceLog(joint) - s.fit[j]
+			s.brand[j] = m.costAsSeller(k, j) + portable.Log(e.markup(e.within(joint))) - e.priceLog(joint) - s.fit[j]
 		} else if !s.offers[j] {
 			s.brand[j] = s.brand[i]
 		}
@@ -125,7 +129,7 @@ func (m *Model) merge(i, j int) {
 // costAsSeller is ln mc net of capability's value that lab j would have in segment k with its present model, brand left out.
 func (m *Model) costAsSeller(k, j int) float64 {
 	s, l := &m.segments[k], &m.labs[j]
-	cost := math.Log(m.unitCost(math.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l))) - s.Spec.Theta*l.Capability
+	cost := portable.Log(m.unitCost(portable.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l))) - s.Spec.Theta*l.Capability
 	if m.commands(l, m.mid()) {
 		length, gain := m.testTime(s.Spec.Theta)
 		cost += length*math.Ln10 - s.Spec.Theta*gain

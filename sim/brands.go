@@ -3,6 +3,8 @@ package sim
 import (
 	"fmt"
 	"math"
+
+	"simulate/sim/portable"
 )
 
 // invertBrands finds the brands of segment k at which the equilibrium at t_0 gives the target shares. The fringe's brand is given,
@@ -76,13 +78,13 @@ func (m *Model) invertBrands(k int) error {
 		}
 	default: // u such that the largest brand is 0
 		e.labs, e.eta = 1, e.effective(1)
-		c := math.Log(s.costAt(m, largest)) - s.Spec.Theta*m.labs[largest].Capability - s.brand[largest]
-		e.u = (1-e.sigma)*(c+math.Log(e.markup(s.target[largest]))) - math.Log(s.target[largest])
+		c := portable.Log(s.costAt(m, largest)) - s.Spec.Theta*m.labs[largest].Capability - s.brand[largest]
+		e.u = (1-e.sigma)*(c+portable.Log(e.markup(s.target[largest]))) - portable.Log(s.target[largest])
 	}
 	for i := range s.target {
 		if s.target[i] > 0 {
 			// ln p̃ = (ln r + u)/(1−σ), and ln p̃ = ln p − θ·offered − brand
-			price := math.Log(s.costAt(m, i)*e.markup(e.within(s.target[i]))) - s.Spec.Theta*m.labs[i].Capability
+			price := portable.Log(s.costAt(m, i)*e.markup(e.within(s.target[i]))) - s.Spec.Theta*m.labs[i].Capability
 			s.brand[i] = price - e.priceLog(s.target[i])
 		}
 	}
@@ -98,7 +100,7 @@ func (s *Segment) costAt(m *Model, i int) float64 {
 		return s.cost[i]
 	}
 	_, gain := m.testTime(s.Spec.Theta)
-	return s.cost[i] * math.Exp(-s.Spec.Theta*gain)
+	return s.cost[i] * portable.Exp(-s.Spec.Theta*gain)
 }
 
 // TargetShare is the share s* that buyers would choose at a position's start: as given; solved from two observations a year apart; or the share itself.
@@ -113,8 +115,8 @@ func (c *Config) TargetShare(p *Position) float64 {
 		return p.Share
 	}
 	s := &c.Segments[p.Segment]
-	growth := math.Max(0, math.Log(s.Spending.At(p.Before.Date+1)/s.Spending.At(p.Before.Date)))
-	return p.Before.Share + (p.Share-p.Before.Share)/-math.Expm1(-s.Switching-growth)
+	growth := math.Max(0, portable.Log(s.Spending.At(p.Before.Date+1)/s.Spending.At(p.Before.Date)))
+	return p.Before.Share + (p.Share-p.Before.Share)/-portable.Expm1(-s.Switching-growth)
 }
 
 // checkTargets refuses two observations that no target explains.

@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/portable"
+)
 
 // ChipParameters belong to process chips.
 type ChipParameters struct {
@@ -93,20 +97,20 @@ func (m *Model) chips() {
 	// applied after use
 	growth := taperedRate(c.CapacityGrowth, m.p.Paths.LongRunCapacityGrowth, m.p.Paths.TaperTime, m.mid()-m.cfg.Start)
 	if s.Scarcity > 1 {
-		growth += c.CapacityResponse * math.Log(s.Scarcity)
+		growth += c.CapacityResponse * portable.Log(s.Scarcity)
 	}
-	s.Capacity *= math.Exp(math.Min(c.CapacityGrowthMax, growth)*m.dt + m.betterChips())
+	s.Capacity *= portable.Exp(math.Min(c.CapacityGrowthMax, growth)*m.dt + m.betterChips())
 }
 
 // listFall is P^L at date t over P_0. After the last dated list price it goes on at g_h.
 func (m *Model) listFall(t float64) float64 {
 	path := &m.cfg.ListPrice
 	if !path.Given() {
-		return math.Exp(-m.p.Chips.PricePerformanceGrowth * (t - m.cfg.Start))
+		return portable.Exp(-m.p.Chips.PricePerformanceGrowth * (t - m.cfg.Start))
 	}
 	last := math.Max(m.cfg.Start, path.Points[len(path.Points)-1].Date)
 	given := Series{Points: path.Points}
-	return given.At(math.Min(t, last)) / given.At(m.cfg.Start) * math.Exp(-m.p.Chips.PricePerformanceGrowth*math.Max(0, t-last))
+	return given.At(math.Min(t, last)) / given.At(m.cfg.Start) * portable.Exp(-m.p.Chips.PricePerformanceGrowth*math.Max(0, t-last))
 }
 
 // betterChips is by how much the dated list prices fall beyond g_h over the step, in logs: capacity gains as much.
@@ -114,7 +118,7 @@ func (m *Model) betterChips() float64 {
 	if !m.cfg.ListPrice.Given() {
 		return 0
 	}
-	return math.Max(0, math.Log(m.listFall(m.t)/m.listFall(m.t+m.dt))-m.p.Chips.PricePerformanceGrowth*m.dt)
+	return math.Max(0, portable.Log(m.listFall(m.t)/m.listFall(m.t+m.dt))-m.p.Chips.PricePerformanceGrowth*m.dt)
 }
 
 // deliver adds an owner's chips and refunds what its own money did not get (equations 6 and 7). The state pays its part of what is bought.
@@ -154,7 +158,7 @@ func (m *Model) stock(k, q float64) float64 {
 	if delta == 0 {
 		return k + q*m.dt
 	}
-	return k*math.Exp(-delta*m.dt) - q*math.Expm1(-delta*m.dt)/delta
+	return k*portable.Exp(-delta*m.dt) - q*portable.Expm1(-delta*m.dt)/delta
 }
 
 // researchPart is K_R = K·F_R·(1+z_R)/(F − carry/dt + z_R·F_R): the part of a lab's compute that its R&D budget, with what the state adds
@@ -172,6 +176,6 @@ func (m *Model) supplierAccounts() {
 	unit := c.UnitCost * m.listFall(m.mid())
 	s.Revenue = c.ChipShareOfPrice * s.FillRate * s.Orders
 	s.GrossProfit = s.Revenue - unit*s.FillRate*s.Orders/s.Price
-	s.Value = c.ValueMultiple * s.GrossProfit * math.Exp(s.Belief)
-	s.Belief *= math.Exp(-m.dt / c.BeliefTime)
+	s.Value = c.ValueMultiple * s.GrossProfit * portable.Exp(s.Belief)
+	s.Belief *= portable.Exp(-m.dt / c.BeliefTime)
 }

@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/portable"
+)
 
 // The optimising alternatives to the routines for budgets: sponsors who follow profit, and labs that choose their training runs.
 
@@ -12,7 +16,7 @@ func (m *Model) followProfit(i int) {
 	if (m.p.Funding.ProfitFollowing == 0 && l.sponsorLog == 0) || m.record != nil || !l.Spec.Commercial || l.Spec.FollowsSales || i >= len(m.ref.logProfit) {
 		return
 	}
-	goal := math.Log(l.GrossProfit) - m.ref.logProfit[i][m.step]
+	goal := portable.Log(l.GrossProfit) - m.ref.logProfit[i][m.step]
 	if !finite(goal) {
 		goal = 0
 	}

@@ -3,6 +3,8 @@ package sim
 import (
 	"math"
 	"testing"
+
+	"simulate/sim/portable"
 )
 
 // still holds technology fixed: no progress, spillover, distillation, adoption, or fall of chip prices, and renters' budgets constant.
@@ -212,7 +214,7 @@ func TestDeterministicRunIsItsReference(t *testing.T) {
 				t.Fatalf("%s at %g: spending %g of %g", s.Spec.ID, m.Time(), s.Spending, s.Reference)
 			}
 		}
-		if math.Log(m.servingSpend) != m.ref.logServing[m.step] {
+		if portable.Log(m.servingSpend) != m.ref.logServing[m.step] {
 			t.Fatalf("serving spend departs from the reference at %g", m.Time())
 		}
 	}

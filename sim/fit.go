@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/portable"
+)
 
 // moveFit moves the luck of fit in segment k: how well each lab's product happens to suit the segment's buyers, which drifts slowly and
 // belongs to no other lab or segment (equation 15).
@@ -14,8 +18,8 @@ func (m *Model) moveFit(k int) {
 		return
 	}
 	s, q := &m.segments[k], &m.p.Market
-	keep := math.Exp(-m.dt / q.FitMemory)
-	spread := q.FitSpread * math.Sqrt(-math.Expm1(-2*m.dt/q.FitMemory))
+	keep := portable.Exp(-m.dt / q.FitMemory)
+	spread := q.FitSpread * math.Sqrt(-portable.Expm1(-2*m.dt/q.FitMemory))
 	for i := range s.offers {
 		switch {
 		case !m.sellsIn(s, i):

@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/portable"
+)
 
 // FundingParameters belong to process funding.
 type FundingParameters struct {
@@ -56,7 +60,7 @@ func (m *Model) funding() {
 			}
 			l.ownBudget = l.Budget - l.otherUse + m.p.Funding.Reinvestment*l.taxable
 			if !l.closed {
-				weights += math.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration)
+				weights += portable.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration)
 			}
 		}
 	}
@@ -69,7 +73,7 @@ func (m *Model) funding() {
 		}
 		extra := m.p.Funding.Reinvestment*l.taxable + l.grant
 		if m.p.Funding.Pool > 0 && !l.closed {
-			extra += m.p.Funding.Pool * math.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration) / weights
+			extra += m.p.Funding.Pool * portable.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration) / weights
 		}
 		l.RdBudget = l.Budget - l.otherUse + extra
 		l.base0 = l.Budget + extra
@@ -99,7 +103,7 @@ func (m *Model) setBudgets() {
 		l.ComputeShare = m.computeShare(l, path)
 		path *= 1 - l.divested
 		l.otherUse = l.Spec.ShareForOtherProducts * path
-		l.Budget = l.otherUse + (path-l.otherUse)*math.Exp(l.sponsorLog)
+		l.Budget = l.otherUse + (path-l.otherUse)*portable.Exp(l.sponsorLog)
 		if l.Spec.Archetype == Platform {
 			largest = math.Max(largest, l.Budget)
 		}

@@ -3,6 +3,8 @@ package sim
 import (
 	"fmt"
 	"math"
+
+	"simulate/sim/portable"
 )
 
 // Commercial labs that live on their sales (equation 1b): what their financiers give follows what they sell.
@@ -63,16 +65,16 @@ func (m *Model) followSales(i int, path, largest float64) float64 {
 	rise := l.SmoothedSales / s.smoothed
 	fade := 1.0
 	if tau := m.p.Paths.TaperTime; tau > 0 {
-		fade = math.Exp(-u / tau)
+		fade = portable.Exp(-u / tau)
 	}
 	perDollar := f.OutsideMoneyLimit + math.Max(0, s.budget/s.sales-f.OutsideMoneyLimit)*fade
-	x := math.Min(s.budget*math.Pow(rise, math.Max(1, f.SalesFollowing)), perDollar*s.sales*rise)
-	x = math.Min(x, s.budget*math.Pow(fastestRise, u))
+	x := math.Min(s.budget*portable.Pow(rise, math.Max(1, f.SalesFollowing)), perDollar*s.sales*rise)
+	x = math.Min(x, s.budget*portable.Pow(fastestRise, u))
 	if largest > 0 {
 		x = math.Min(x, largest)
 	}
 	if f.SalesFollowing < 1 {
-		x = math.Pow(path, 1-f.SalesFollowing) * math.Pow(x, f.SalesFollowing)
+		x = portable.Pow(path, 1-f.SalesFollowing) * portable.Pow(x, f.SalesFollowing)
 	}
 	return x
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"sync"
+
+	"simulate/sim/portable"
 )
 
 // IndustryParameters belong to process industry.
@@ -65,9 +67,9 @@ func (m *Model) industry() {
 		m.stream.at(l.key, drawIndustry, m.step)
 		exit, acquisition := m.stream.Float64(), m.stream.Float64()
 		switch {
-		case exit < -math.Expm1(-p.ExitHazard*m.dt):
+		case exit < -portable.Expm1(-p.ExitHazard*m.dt):
 			m.exit(i)
-		case l.Spec.Archetype != Platform && acquisition < -math.Expm1(-p.AcquisitionHazard*m.dt): // a part of a company is not for sale
+		case l.Spec.Archetype != Platform && acquisition < -portable.Expm1(-p.AcquisitionHazard*m.dt): // a part of a company is not for sale
 			l.forSale = true
 			forSale++
 		}
@@ -187,11 +189,11 @@ func (m *Model) enterOne(u, z float64) {
 	m.resize(n + 1)
 	l := &m.labs[n]
 	const z95 = 1.6448536269514722 // a 90 % interval is ± z95 standard deviations
-	low, high := math.Log(p.EntrantBudgetLow), math.Log(p.EntrantBudgetHigh)
+	low, high := portable.Log(p.EntrantBudgetLow), portable.Log(p.EntrantBudgetHigh)
 	spec := newcomer()
 	spec.ID, spec.Region, spec.Archetype, spec.Renter, spec.Commercial = entrantID(m.entrants), m.entryRegion(u), Independent, true, true
 	spec.Budget = Series{Growth: m.p.Funding.GrowthIndependent, LongRun: m.p.Paths.LongRunBudgetGrowth, TaperTime: m.p.Paths.TaperTime,
-		Points: l.points(m.t, math.Exp((low+high)/2+z*(high-low)/(2*z95)))}
+		Points: l.points(m.t, portable.Exp((low+high)/2+z*(high-low)/(2*z95)))}
 	spec.RentMultiple = p.EntrantRentMultiple
 	end := m.dateOf(m.step + 1)
 	l.begin(spec, end, m.step+1, m.key)

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"simulate/sim/portable"
 )
 
 // New makes a model for a case and allocates all that its runs need. It refuses what only the model can know: shares
@@ -230,18 +232,18 @@ func (m *Model) initialModels() {
 	for i := range m.labs {
 		l := &m.labs[i]
 		l.TrainingFlop = m.ownRun(l)
-		size := math.Log(l.TrainingFlop)
+		size := portable.Log(l.TrainingFlop)
 		if run := l.Spec.DocumentedRun; !math.IsNaN(run) {
-			size = math.Log(run)
+			size = portable.Log(run)
 		}
-		l.Capability = (size + m.efficiencyAt(l, math.Exp(size)) - logReference) / math.Ln10
+		l.Capability = (size + m.efficiencyAt(l, portable.Exp(size)) - logReference) / math.Ln10
 		if !math.IsNaN(l.Spec.ServingSize) {
-			size = math.Log(l.Spec.ServingSize)
+			size = portable.Log(l.Spec.ServingSize)
 		}
 		if !math.IsNaN(l.Spec.Capability) {
 			l.Capability = l.Spec.Capability
 		}
-		l.ServingSize = math.Exp(size)
+		l.ServingSize = portable.Exp(size)
 		m.publish(i, m.t)
 		if last := len(m.commons.models) - 1; l.Spec.Openness == Delayed {
 			m.commons.models[last].Date = m.t

@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/portable"
+)
 
 // What labs know and train with at the start.
 //
@@ -59,7 +63,7 @@ func (m *Model) initialEfficiency(i int) float64 {
 		}
 		effective -= gain
 	}
-	a := effective - math.Log(s.DocumentedRun/ReferenceFLOP)
+	a := effective - portable.Log(s.DocumentedRun/ReferenceFLOP)
 	if t.ScaleDependence > 0 && s.DocumentedRun < t.ScaleThreshold {
 		a /= 1 - t.ScaleDependence
 	}
@@ -108,5 +112,5 @@ func (m *Model) usualShare(l *Lab) float64 {
 	if left == 1 { // at the start, to the last digit
 		return l.startShare
 	}
-	return l.Spec.FinalRunShare * math.Pow(l.startShare/l.Spec.FinalRunShare, left)
+	return l.Spec.FinalRunShare * portable.Pow(l.startShare/l.Spec.FinalRunShare, left)
 }

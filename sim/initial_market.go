@@ -2,7 +2,8 @@ package sim
 
 import (
 	"fmt"
-	"math"
+
+	"simulate/sim/portable"
 )
 
 // brandDepth is how many segments stand before the one whose brands segment k takes in the end: those of a source are there first.
@@ -53,7 +54,7 @@ func (m *Model) initialMarket() {
 	}
 	m.closeBooks()
 	if m.record != nil {
-		m.record.logServing[0] = math.Log(m.servingSpend)
+		m.record.logServing[0] = portable.Log(m.servingSpend)
 		m.recordProfits(0)
 	}
 }

@@ -3,6 +3,8 @@ package sim
 import (
 	"fmt"
 	"math"
+
+	"simulate/sim/portable"
 )
 
 // MarketParameters belong to process market.
@@ -114,7 +116,7 @@ func (m *Model) spend(k int) {
 		if math.IsNaN(s.LogReferencePrice) { // closed in the reference, which has no price to depart from
 			s.LogReferencePrice = s.LogPrice
 		}
-		y *= math.Exp((1 - s.Spec.Eta) * (s.LogPrice - s.LogReferencePrice))
+		y *= portable.Exp((1 - s.Spec.Eta) * (s.LogPrice - s.LogReferencePrice))
 	}
 	s.Spending = y
 	if excess := y - s.Reference; excess > 0 {
@@ -122,14 +124,14 @@ func (m *Model) spend(k int) {
 	}
 	s.growth = 0
 	if last > 0 && s.Spending > last {
-		s.growth = math.Log(s.Spending / last)
+		s.growth = portable.Log(s.Spending / last)
 	}
 }
 
 // switchVendors moves sticky shares towards their targets: buyers reconsider at rate l, and new spending chooses afresh.
 func (m *Model) switchVendors(k int) {
 	s := &m.segments[k]
-	move := -math.Expm1(-m.easier(k, s.Spec.Switching)*m.dt - s.growth)
+	move := -portable.Expm1(-m.easier(k, s.Spec.Switching)*m.dt - s.growth)
 	if !s.started {
 		move, s.started = 1, true
 	}
@@ -197,7 +199,7 @@ func (m *Model) closeBooks() {
 	}
 	m.attributeHosts()
 	if m.record != nil {
-		m.record.logServing[m.step+1] = math.Log(m.servingSpend)
+		m.record.logServing[m.step+1] = portable.Log(m.servingSpend)
 		m.recordProfits(m.step + 1)
 	}
 }
@@ -210,7 +212,7 @@ func (m *Model) servingPrice(l *Lab) float64 {
 
 // unitCost is mc for a model of training compute e^{size} at serving efficiency s and chip price, without test time.
 func (m *Model) unitCost(size, s, price float64) float64 {
-	return m.p.Market.ServingCost * math.Exp(m.p.Market.SizeExponent*(size-logReference)-(s-m.scale.servingA)) * price / m.scale.listPrice
+	return m.p.Market.ServingCost * portable.Exp(m.p.Market.SizeExponent*(size-logReference)-(s-m.scale.servingA)) * price / m.scale.listPrice
 }
 
 // clear solves the price equilibrium of segment k at date t and leaves costs, prices, target shares and the index.
@@ -248,20 +250,20 @@ func (m *Model) prepare(k int, t float64) {
 	e.hostSigma, e.against = m.p.Market.HostSubstitution, m.p.Market.HostSubstitution
 	e.margin = m.p.Market.CostPlusMargin
 	length, gain := m.testTime(s.Spec.Theta)
-	tokens := math.Pow(10, length)
+	tokens := portable.Pow(10, length)
 	for i := range m.labs {
 		l := &m.labs[i]
 		e.logCost[i] = math.Inf(1)
 		if !m.sellsIn(s, i) {
 			continue
 		}
-		s.cost[i], s.length[i] = m.unitCost(math.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)), 0
+		s.cost[i], s.length[i] = m.unitCost(portable.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)), 0
 		offered := l.Capability
 		if m.commands(l, t) {
 			s.cost[i], s.length[i] = s.cost[i]*tokens, length
 			offered += gain
 		}
-		e.logCost[i] = math.Log(s.cost[i]) - s.Spec.Theta*offered - s.brand[i] - s.fit[i]
+		e.logCost[i] = portable.Log(s.cost[i]) - s.Spec.Theta*offered - s.brand[i] - s.fit[i]
 	}
 	e.host = m.hostedOffer(s, t) + s.hostBrand
 }
@@ -291,11 +293,11 @@ func (m *Model) hostedOffer(s *Segment, t float64) float64 {
 		return best
 	}
 	price := m.supplier.Price / m.regions[s.Spec.Region].d / m.scale.listPrice
-	unit := m.scale.servingA + math.Log(m.p.Market.ServingCost*(1+s.hostMargin)*price)
+	unit := m.scale.servingA + portable.Log(m.p.Market.ServingCost*(1+s.hostMargin)*price)
 	if length > 0 && m.hostsCommand(offer.Publisher, t) {
 		s.hostLength = length
 	}
-	s.hostPrice = math.Exp(m.hostedSize(offer) + unit + s.hostLength*math.Ln10)
+	s.hostPrice = portable.Exp(m.hostedSize(offer) + unit + s.hostLength*math.Ln10)
 	return best + unit - m.p.Market.BrandOfOpenModels
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"simulate/sim/concentration"
+	"simulate/sim/portable"
 )
 
 // Metric is one column of market.csv: what is observed of the whole market at a date.
@@ -47,7 +48,7 @@ var distributions = []distribution{
 	{"compute_used", "compute used for research and serving", func(l *Lab) float64 { return l.ComputeUsed }, nobody, false},
 	{"training_flop", "compute of flagship training runs", func(l *Lab) float64 { return l.TrainingFlop }, nobody, false},
 	{"capability", "effective training compute of the models on offer, 10^capability",
-		func(l *Lab) float64 { return math.Pow(10, l.Capability) }, nobody, false},
+		func(l *Lab) float64 { return portable.Pow(10, l.Capability) }, nobody, false},
 }
 
 // outsideCompute is what outside buyers and the public own.

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"simulate/sim/concentration"
+	"simulate/sim/portable"
 )
 
 // overSegments sums over open segments.
@@ -30,7 +31,7 @@ func (m *Model) bySpending(of func(*Segment) float64) float64 {
 func (s *Segment) surplus() float64 {
 	x := s.LogPrice - s.LogReferencePrice
 	if eta := s.Spec.Eta; eta != 1 {
-		return s.Reference * math.Expm1((1-eta)*x) / (eta - 1)
+		return s.Reference * portable.Expm1((1-eta)*x) / (eta - 1)
 	}
 	return -s.Reference * x
 }
@@ -65,7 +66,7 @@ func (m *Model) thresholdPrice() float64 {
 			continue
 		}
 		gain := psi / (1 - psi) * (l.Capability*math.Ln10 - goal)
-		size := math.Min(math.Log(l.ServingSize), m.smallestRun(goal-gain+logReference, l.TrainingEfficiency))
+		size := math.Min(portable.Log(l.ServingSize), m.smallestRun(goal-gain+logReference, l.TrainingEfficiency))
 		if cost := m.unitCost(size, l.ServingEfficiency, m.servingPrice(l)); !(least <= cost) {
 			least = cost
 		}
@@ -89,20 +90,20 @@ func (m *Model) frontierPrice() float64 {
 	sum, sales := 0.0, 0.0
 	for k := range m.segments {
 		if s := &m.segments[k]; s.Open && s.sold[best] > 0 && s.price[best] > 0 {
-			sum += s.sold[best] * s.price[best] * math.Exp(-s.length[best]*math.Ln10)
+			sum += s.sold[best] * s.price[best] * portable.Exp(-s.length[best]*math.Ln10)
 			sales += s.sold[best]
 		}
 	}
 	if sales > 0 {
 		return sum / sales
 	}
-	return m.unitCost(math.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l))
+	return m.unitCost(portable.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l))
 }
 
 var priceMetrics = []Metric{
-	{"price_index", "Price index", "start = 100", "chained index of quality-adjusted prices over segments, Törnqvist weights by spending", func(m *Model) float64 { return 100 * math.Exp(m.track.logIndex) }},
+	{"price_index", "Price index", "start = 100", "chained index of quality-adjusted prices over segments, Törnqvist weights by spending", func(m *Model) float64 { return 100 * portable.Exp(m.track.logIndex) }},
 	{"price_relative", "Price relative to the reference", "1", "quality-adjusted prices relative to the reference run, geometric mean by spending", func(m *Model) float64 {
-		return math.Exp(m.bySpending(func(s *Segment) float64 { return s.LogPrice - s.LogReferencePrice }))
+		return portable.Exp(m.bySpending(func(s *Segment) float64 { return s.LogPrice - s.LogReferencePrice }))
 	}},
 	{"price_of_threshold", "Price of the threshold capability", "USD/Mtok", "lowest serving cost of a small model, distilled from the lab's own, that just reaches observation.threshold", (*Model).thresholdPrice},
 	{"price_of_frontier", "Price of the frontier", "USD/Mtok", "price of the best model on offer, test-time tokens left out", (*Model).frontierPrice},
@@ -225,9 +226,9 @@ func segmentMetrics() (out []SegmentMetric) {
 		segmentMetric("hosted_open_share", "Hosted open models", "0–1", "share of the segment's sales of open models hosted by many", func(_ *Model, s *Segment) float64 { return s.HostedOpenShare }),
 		segmentMetric("spending", "Spending", "USD/yr", "spending in the segment", func(_ *Model, s *Segment) float64 { return s.Spending }),
 		segmentMetric("price_index", "Price index", "start = 100", "the segment's quality-adjusted price index, 100 when it opens", func(_ *Model, s *Segment) float64 {
-			return 100 * math.Exp(s.LogPrice-s.firstPrice)
+			return 100 * portable.Exp(s.LogPrice-s.firstPrice)
 		}),
-		segmentMetric("price_relative", "Price relative to the reference", "1", "quality-adjusted price relative to the reference run", func(_ *Model, s *Segment) float64 { return math.Exp(s.LogPrice - s.LogReferencePrice) }),
+		segmentMetric("price_relative", "Price relative to the reference", "1", "quality-adjusted price relative to the reference run", func(_ *Model, s *Segment) float64 { return portable.Exp(s.LogPrice - s.LogReferencePrice) }),
 		segmentMetric("lerner", "Lerner index", "0–1", "(price − cost)/price, weighted by sales", func(_ *Model, s *Segment) float64 { return s.lerner() }),
 		segmentMetric("floor_binds", "Sales at a limit price", "0–1", "share of sales whose price is a limit price", func(_ *Model, s *Segment) float64 { return s.FloorBinds }),
 		segmentMetric("consumer_surplus", "Consumer surplus", "USD/yr", "buyers' gain over the reference price", func(_ *Model, s *Segment) float64 { return s.surplus() }),

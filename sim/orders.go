@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/portable"
+)
 
 // merchantOrders adds up Z, and from it scarcity and the fill rate, at list price and capacity. It returns what outside buyers order in
 // USD per year and the chips that grants buy per year.
@@ -26,7 +30,7 @@ func (m *Model) merchantOrders(t, response float64) (outside, grants float64) {
 
 // premium is P/P^L = max(1, x)^ψ, below the cap of any price regulation in force.
 func (m *Model) premium(psi float64) float64 {
-	return m.capped(math.Pow(math.Max(1, m.supplier.Scarcity), psi))
+	return m.capped(portable.Pow(math.Max(1, m.supplier.Scarcity), psi))
 }
 
 // demandResponse is v^χ: ln v follows ln(V/V^ref) of the last step with time constant τ_v; 1 in the reference run.
@@ -34,7 +38,7 @@ func (m *Model) demandResponse() float64 {
 	if m.record != nil || m.ref == nil {
 		return 1
 	}
-	goal := math.Log(m.servingSpend) - m.ref.logServing[m.step]
+	goal := portable.Log(m.servingSpend) - m.ref.logServing[m.step]
 	if !finite(goal) { // nothing is sold, here or in the reference
 		goal = 0
 	}
@@ -42,7 +46,7 @@ func (m *Model) demandResponse() float64 {
 	if m.step == 0 {
 		m.supplier.logV = 0
 	}
-	return math.Exp(m.p.Chips.DemandResponse * m.supplier.logV)
+	return portable.Exp(m.p.Chips.DemandResponse * m.supplier.logV)
 }
 
 // merchantOrder is what an owner orders in the merchant market, the state's part included, USD per year; renters order nothing, their

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"simulate/sim/portable"
 )
 
 // Parameters are the scalars of the model, grouped by the process that owns them. Each field carries its unit,
@@ -145,7 +147,7 @@ func mustNumbers(name, s string, n int) []float64 {
 			panic(fmt.Sprintf("sim: tag of %s: %v", name, err))
 		}
 		if log {
-			v = math.Log(v)
+			v = portable.Log(v)
 		}
 		out = append(out, v)
 	}

@@ -1,10 +1,11 @@
 package sim
 
 import (
-	"math"
 
 	//lint:ignore SA1019 frozen algorithms are what a published result needs; TestStreamsAreFrozen guards them
 	"golang.org/x/exp/rand"
+
+	"simulate/sim/portable"
 )
 
 // Random numbers come from one stream per (seed, replication, lab, process, step), made by hashing that key. Scenarios with one
@@ -72,7 +73,7 @@ func DrawUniform(seed uint64, replication int, name string) float64 {
 
 // count draws a Poisson number from one uniform by inverse CDF, so that a changed mean keeps the luck.
 func (s *stream) count(mean float64) int {
-	u, p := s.Float64(), math.Exp(-mean)
+	u, p := s.Float64(), portable.Exp(-mean)
 	n := 0
 	for cdf := p; u > cdf && p > 0; cdf += p {
 		n++

@@ -3,6 +3,8 @@ package sim
 import (
 	"math"
 	"slices"
+
+	"simulate/sim/portable"
 )
 
 // Reference holds the paths that departures are measured from: ln P_k^ref, ln V^ref and labs' ln GP^ref at the start and after each step, of the same
@@ -28,7 +30,7 @@ func newReference(segments, labs, steps int) *Reference {
 // recordProfits keeps the labs' gross profits at a step; −Inf where a lab earns nothing, as after it has closed.
 func (m *Model) recordProfits(step int) {
 	for i, path := range m.record.logProfit {
-		path[step] = math.Log(m.labs[i].GrossProfit)
+		path[step] = portable.Log(m.labs[i].GrossProfit)
 	}
 }
 

@@ -3,6 +3,8 @@ package sim
 import (
 	"math"
 	"slices"
+
+	"simulate/sim/portable"
 )
 
 // region is the state of a region: what a dollar of chips gets there.
@@ -77,7 +79,7 @@ func (m *Model) pricePerformance(rule *ExportRule, t float64) (allowed, best flo
 			return allowed, best // the catalogue goes on: no extrapolation yet
 		}
 	}
-	improved := math.Exp(m.p.Chips.PricePerformanceGrowth * (t - last))
+	improved := portable.Exp(m.p.Chips.PricePerformanceGrowth * (t - last))
 	if all || rule.Improves {
 		allowed *= improved
 	}

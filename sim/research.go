@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/portable"
+)
 
 // ResearchParameters belong to process research.
 type ResearchParameters struct {
@@ -30,7 +34,7 @@ type ResearchParameters struct {
 
 // Software jumps of stochastic mode: factors and their probabilities (assumption: many small ones, few breakthroughs).
 var (
-	jumpLog         = [3]float64{math.Log(1.2), math.Log(2), math.Log(10)}
+	jumpLog         = [3]float64{portable.Log(1.2), portable.Log(2), portable.Log(10)}
 	jumpProbability = [3]float64{.85, .145, .005}
 )
 
@@ -56,7 +60,7 @@ func (m *Model) research() {
 		l.Effort = m.effort(l)
 		uptake := 0.0
 		if l.Effort > 0 {
-			uptake = -math.Expm1(-r.Omega * l.Effort / (l.Effort + r.AbsorptionHalf) * m.dt)
+			uptake = -portable.Expm1(-r.Omega * l.Effort / (l.Effort + r.AbsorptionHalf) * m.dt)
 		}
 		now := m.improve(l, lagged{l.TrainingEfficiency, l.ServingEfficiency}, m.knowledgeOf(l), uptake)
 		l.TrainingEfficiency, l.ServingEfficiency = now.a, now.s
@@ -72,7 +76,7 @@ func (m *Model) research() {
 func (m *Model) improve(l *Lab, from, public lagged, uptake float64) lagged {
 	r := &m.p.Research
 	beta := r.Lambda / r.Returns
-	mu := r.Gamma * l.Spec.Talent * math.Pow(l.Effort, r.Lambda) * math.Exp(-beta*(from.a-m.scale.leaderA))
+	mu := r.Gamma * l.Spec.Talent * portable.Pow(l.Effort, r.Lambda) * portable.Exp(-beta*(from.a-m.scale.leaderA))
 	gain := 0.0
 	if m.cfg.Stochastic {
 		m.stream.at(l.key, drawResearch, m.step)
@@ -92,7 +96,7 @@ func expectedProgress(mu, beta, dt float64) float64 {
 	if beta == 0 {
 		return mu * dt
 	}
-	return math.Log1p(beta*mu*dt) / beta
+	return portable.Log1p(beta*mu*dt) / beta
 }
 
 // jumps draws the sum of a compound Poisson number of log jumps.
@@ -138,18 +142,18 @@ func ces(x, y, alpha, sigma float64) float64 {
 	case sigma < 1e-9:
 		return math.Min(x, y)
 	case math.Abs(sigma-1) < 1e-6: // nearer, the power loses digits
-		return math.Pow(x, alpha) * math.Pow(y, 1-alpha)
+		return portable.Pow(x, alpha) * portable.Pow(y, 1-alpha)
 	}
 	rho := (sigma - 1) / sigma
 	if x <= 0 || y <= 0 {
 		if rho < 0 {
 			return 0
 		}
-		return math.Pow(alpha*math.Pow(math.Max(0, x), rho)+(1-alpha)*math.Pow(math.Max(0, y), rho), 1/rho)
+		return portable.Pow(alpha*portable.Pow(math.Max(0, x), rho)+(1-alpha)*portable.Pow(math.Max(0, y), rho), 1/rho)
 	}
-	lx, ly := math.Log(alpha)+rho*math.Log(x), math.Log(1-alpha)+rho*math.Log(y)
+	lx, ly := portable.Log(alpha)+rho*portable.Log(x), portable.Log(1-alpha)+rho*portable.Log(y)
 	top := math.Max(lx, ly)
-	return math.Exp((top + math.Log(math.Exp(lx-top)+math.Exp(ly-top))) / rho)
+	return portable.Exp((top + portable.Log(portable.Exp(lx-top)+portable.Exp(ly-top))) / rho)
 }
 
 // updateKnowledge moves A_pub, the running maximum of what labs knew L_d ago, what open labs knew L_o ago, and published

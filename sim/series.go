@@ -3,6 +3,8 @@ package sim
 import (
 	"math"
 	"slices"
+
+	"simulate/sim/portable"
 )
 
 // Point is one dated value of a Series. A NaN value ends the validity of the series at that date.
@@ -75,7 +77,7 @@ func (s Series) At(t float64) float64 {
 		if s.Growth == 0 && s.TaperTime == 0 {
 			return last.Value
 		}
-		return last.Value * math.Exp(taperedGrowth(s.Growth, s.LongRun, s.TaperTime, t-last.Date))
+		return last.Value * portable.Exp(taperedGrowth(s.Growth, s.LongRun, s.TaperTime, t-last.Date))
 	}
 	i := 1
 	for s.Points[i].Date <= t {
@@ -89,7 +91,7 @@ func (s Series) At(t float64) float64 {
 	if a.Value <= 0 || b.Value <= 0 || math.IsNaN(a.Value) {
 		return a.Value + w*(b.Value-a.Value)
 	}
-	return a.Value * math.Exp(w*math.Log(b.Value/a.Value))
+	return a.Value * portable.Exp(w*portable.Log(b.Value/a.Value))
 }
 
 // Rate is the log growth per year at date t, from it on; 0 where the path is flat, not given or not positive.
@@ -113,7 +115,7 @@ func (s Series) Rate(t float64) float64 {
 	if !(a.Value > 0 && b.Value > 0) {
 		return 0
 	}
-	return math.Log(b.Value/a.Value) / (b.Date - a.Date)
+	return portable.Log(b.Value/a.Value) / (b.Date - a.Date)
 }
 
 // taperedGrowth is the log growth over u years of a rate that decays from g to longRun: g_∞·u + (g−g_∞)·τ·(1−e^{−u/τ}).
@@ -121,7 +123,7 @@ func taperedGrowth(g, longRun, tau, u float64) float64 {
 	if tau <= 0 {
 		return g * u
 	}
-	return longRun*u + (g-longRun)*tau*-math.Expm1(-u/tau)
+	return longRun*u + (g-longRun)*tau*-portable.Expm1(-u/tau)
 }
 
 // taperedRate is the rate itself after u years: g_∞ + (g−g_∞)·e^{−u/τ}.
@@ -129,5 +131,5 @@ func taperedRate(g, longRun, tau, u float64) float64 {
 	if tau <= 0 {
 		return g
 	}
-	return longRun + (g-longRun)*math.Exp(-u/tau)
+	return longRun + (g-longRun)*portable.Exp(-u/tau)
 }

@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/portable"
+)
 
 // A shock is a breakthrough at a lab, in up to three parts: efficiency, in training and serving as own progress brings it or in one of
 // them, and the technique of test-time reasoning.
@@ -20,18 +24,18 @@ type parts struct {
 // parts of a shock at the share ζ of progress in force. What it has no multiplier for is disclosed or kept as the other.
 func (m *Model) parts(s *Shock) (p parts) {
 	if s.Efficiency > 0 {
-		p.a = math.Log(s.Efficiency)
+		p.a = portable.Log(s.Efficiency)
 		p.s = m.p.Research.ServingShare * p.a
 		p.publishA = s.published(s.Parts.Efficiency)
 		p.publishS, p.any = p.publishA, true
 		return p
 	}
 	if s.Training > 0 {
-		p.a, p.publishA, p.any = math.Log(s.Training), s.published(s.Parts.Training), true
+		p.a, p.publishA, p.any = portable.Log(s.Training), s.published(s.Parts.Training), true
 		p.publishS = p.publishA
 	}
 	if s.Serving > 0 {
-		p.s, p.publishS = math.Log(s.Serving), s.published(s.Parts.Serving)
+		p.s, p.publishS = portable.Log(s.Serving), s.published(s.Parts.Serving)
 		if !p.any {
 			p.publishA, p.any = p.publishS, true
 		}
@@ -130,5 +134,5 @@ func (m *Model) moveInvestors(s *Shock) {
 		return
 	}
 	m.moved = s.Event
-	m.supplier.Belief += m.p.Chips.ShockReach * (m.p.Chips.InvestorElasticity - 1) * math.Log(s.Multiplier())
+	m.supplier.Belief += m.p.Chips.ShockReach * (m.p.Chips.InvestorElasticity - 1) * portable.Log(s.Multiplier())
 }

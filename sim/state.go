@@ -1,6 +1,6 @@
 package sim
 
-import "math"
+import "simulate/sim/portable"
 
 // Physical and reference constants.
 const (
@@ -234,7 +234,7 @@ func toward(dt, tau float64) float64 {
 	if tau <= 0 {
 		return 1
 	}
-	return -math.Expm1(-dt / tau)
+	return -portable.Expm1(-dt / tau)
 }
 
 // ShareOf is the share of lab i in segment k's sales.

@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/portable"
+)
 
 // Test-time reasoning is a technique: knowledge of how to turn more computing per answer into a better answer. Labs master it from a date
 // on, or take it up once it is public (equations 13 and 13a).
@@ -150,7 +154,7 @@ func (s *Segment) answers() (answers, tokens float64) {
 	add := func(sales, price, length float64) {
 		if sales > 0 && price > 0 {
 			answers += sales / price
-			tokens += sales / price * math.Exp(length*math.Ln10)
+			tokens += sales / price * portable.Exp(length*math.Ln10)
 		}
 	}
 	for i, sold := range s.sold {

@@ -1,6 +1,10 @@
 package sim
 
-import "math"
+import (
+	"math"
+
+	"simulate/sim/portable"
+)
 
 // TrainingParameters belong to process training.
 type TrainingParameters struct {
@@ -70,7 +74,7 @@ func (m *Model) training() {
 		due := release
 		if m.cfg.Stochastic {
 			m.stream.at(l.key, drawTraining, m.step)
-			due = m.stream.Float64() < -math.Expm1(-m.dt/m.p.Training.ReleaseInterval)
+			due = m.stream.Float64() < -portable.Expm1(-m.dt/m.p.Training.ReleaseInterval)
 		}
 		if !due && !l.forced {
 			continue
@@ -83,7 +87,7 @@ func (m *Model) training() {
 		if !(c.capability > l.Capability) {
 			continue
 		}
-		l.Capability, l.ServingSize, l.Adopted = c.capability, math.Exp(c.size), c.adopted
+		l.Capability, l.ServingSize, l.Adopted = c.capability, portable.Exp(c.size), c.adopted
 		kind := "release"
 		if c.adopted {
 			kind = "adoption"
@@ -116,7 +120,7 @@ func (m *Model) runCost(l *Lab) float64 {
 // ln E = ln E_own + min(ψ_D·(ln E* − ln E_own)⁺, b_max), serving size C = C_own·(E/E_own)^{χ_D}.
 func (m *Model) distil(l *Lab, rival float64) candidate {
 	t := &m.p.Training
-	own := math.Log(l.TrainingFlop)
+	own := portable.Log(l.TrainingFlop)
 	c := own + m.efficiencyAtScale(l) - logReference
 	gain := 0.0
 	if t.Distillation > 0 {
@@ -144,14 +148,14 @@ func (m *Model) smallestRun(effective, efficiency float64) float64 {
 	if t.ScaleDependence == 0 {
 		return large
 	}
-	threshold := math.Log(t.ScaleThreshold)
+	threshold := portable.Log(t.ScaleThreshold)
 	if small := effective - (1-t.ScaleDependence)*efficiency; small < threshold {
 		return math.Min(small, math.Max(large, threshold))
 	}
 	return math.Max(large, threshold)
 }
 
-var logReference = math.Log(ReferenceFLOP)
+var logReference = portable.Log(ReferenceFLOP)
 
 // adopt returns another lab's published base, at a loss, where it beats the lab's own candidate: by capability and, where the
 // lab sells, by value θ̄·c − ln mc, against both its own run and its present model; otherwise the own candidate.
@@ -178,7 +182,7 @@ func (m *Model) adopt(i int, own candidate) candidate {
 		value := func(capability, size float64) float64 { return theta*capability - m.p.Market.SizeExponent*size }
 		v := value(c.capability, c.size)
 		offers := !math.IsInf(l.Capability, -1) // not before the first release
-		if !(v > value(own.capability, own.size)) || (offers && !(v > value(l.Capability, math.Log(l.ServingSize)))) {
+		if !(v > value(own.capability, own.size)) || (offers && !(v > value(l.Capability, portable.Log(l.ServingSize)))) {
 			return own
 		}
 	}
@@ -238,7 +242,7 @@ func (m *Model) publish(i int, date float64) {
 		return
 	}
 	date += delay
-	m.commons.models = append(m.commons.models, Publication{date, i, l.Capability, math.Log(l.ServingSize), m.servingShared(i)})
+	m.commons.models = append(m.commons.models, Publication{date, i, l.Capability, portable.Log(l.ServingSize), m.servingShared(i)})
 }
 
 // servingShared is the serving efficiency that a lab's weights bring to hosts: its own, less secrets and what hosts are kept from.
