@@ -5,13 +5,15 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// mayImport lists, by folder, the folders of this module that its files may import; tests may import more.
+// mayImport is the whole drawing of the module: by folder, the folders that its files import, no more and no less; tests may import
+// more. Leaves come first.
 var mayImport = map[string][]string{
 	"internal/fault":               {},
 	"internal/visible":             {},
@@ -19,7 +21,7 @@ var mayImport = map[string][]string{
 	"internal/shell":               {},
 	"sim/portable":                 {},
 	"sim/concentration":            {},
-	"sim":                          {"sim/concentration", "sim/portable"},
+	"sim":                          {"sim/concentration"},
 	"sim/table":                    {"internal/quantity"},
 	"sim/table/parquet":            {"sim/table"},
 	"sim/table/xlsx":               {"sim/table"},
@@ -29,8 +31,8 @@ var mayImport = map[string][]string{
 	"internal/condition":           {},
 	"sim/scenario":                 {"sim/experiment/design", "internal/condition", "internal/quantity", "internal/visible", "sim", "sim/portable", "scenarios"},
 	"sim/experiment/design/stream": {"sim"},
-	"sim/experiment/design":        {"internal/quantity", "sim", "sim/experiment/design/stream"},
-	"sim/experiment/analysis":      {"internal/quantity", "sim", "sim/experiment/design/stream", "sim/experiment/design"},
+	"sim/experiment/design":        {"internal/quantity", "sim/experiment/design/stream"},
+	"sim/experiment/analysis":      {"internal/quantity", "sim/experiment/design/stream"},
 	"sim/experiment/results":       {"internal/quantity", "sim", "sim/scenario", "sim/table"},
 	"sim/experiment/run":           {"internal/shell", "internal/condition", "internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/results"},
 	"sim/experiment/compare":       {"internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
@@ -42,9 +44,9 @@ var mayImport = map[string][]string{
 	"plots/chart":                  {"internal/quantity", "internal/visible"},
 	"plots":                        {"plots/chart", "internal/quantity", "internal/fault", "sim/table"},
 	"internal/measure":             {"sim/concentration", "sim/table"},
-	"internal/report": {"plots/chart", "internal/shell", "internal/quantity", "internal/visible", "internal/reference", "sim", "sim/scenario", "sim/observed", "sim/table", "plots",
-		"sim/experiment/results", "sim/experiment/run", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
-	"internal/reference": {"sim/concentration", "internal/quantity", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "sim/table", "plots"},
+	"internal/report": {"internal/shell", "internal/quantity", "internal/visible", "internal/reference", "sim", "sim/scenario", "sim/observed", "sim/table", "plots",
+		"sim/experiment/results", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
+	"internal/reference": {"sim/concentration", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "plots"},
 	"internal/export":    {"internal/shell", "sim", "sim/experiment/results", "sim/table"},
 	"internal/release":   {"sim"},
 	"cmd/simulate":       nil, // all
@@ -68,6 +70,7 @@ var livesIn = map[string][]string{
 // TestImportsRunOneWay reads the import clauses of the module and fails where an arrow points the wrong way or a module spreads.
 func TestImportsRunOneWay(t *testing.T) {
 	root := "../.."
+	used := map[string]bool{} // "from to" of each arrow
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			if d != nil && d.IsDir() && strings.HasPrefix(d.Name(), ".") && d.Name() != ".." {
@@ -96,37 +99,61 @@ func TestImportsRunOneWay(t *testing.T) {
 			return err
 		}
 		for _, spec := range file.Imports {
-			checkImport(t, path, filepath.ToSlash(dir), strings.Trim(spec.Path.Value, `"`), allowed)
+			imported := strings.Trim(spec.Path.Value, `"`)
+			used[filepath.ToSlash(dir)+" "+strings.TrimPrefix(imported, "simulate/")] = true
+			checkImport(t, path, filepath.ToSlash(dir), imported, allowed)
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	for dir, allowed := range mayImport {
+		for _, to := range allowed {
+			if !used[dir+" "+to] {
+				t.Errorf("%s may import %s and does not; take the arrow out of mayImport", dir, to)
+			}
+		}
+	}
 }
 
-// What a page links is the model, its scenarios, runs and tables: no codec of Parquet or workbooks, no plot, no command line.
-func TestWhatAPageLinksIsLean(t *testing.T) {
-	reached := map[string]bool{}
-	var reach func(dir string)
-	reach = func(dir string) {
-		if !reached[dir] {
-			reached[dir] = true
-			for _, to := range mayImport[dir] {
-				reach(to)
-			}
+// A page, or a program of somebody else's, that runs scenarios links the model, its scenarios, runs and tables. These are all modules
+// from outside that come with them: no codec of Parquet or workbooks, no plot, no command line, no network, no reader of Go source.
+func TestWhatRunsScenariosLinksLittle(t *testing.T) {
+	outside := []string{
+		"golang.org/x/exp/rand", "gonum.org/v1/gonum/", "go.yaml.in/yaml/v4", "github.com/agnivade/levenshtein",
+		"github.com/google/renameio/v2", "golang.org/x/sync/errgroup", "golang.org/x/text/",
+	}
+	for _, linked := range deps(t, "./sim", "./sim/scenario", "./sim/table", "./sim/experiment/run") {
+		host, _, _ := strings.Cut(linked, "/")
+		inside := host == "simulate" || host == "vendor" || !strings.Contains(host, ".")
+		named := slices.ContainsFunc(outside, func(m string) bool { return strings.HasPrefix(linked, m) })
+		if !inside && !named || slices.Contains([]string{"net/http", "net", "html/template", "image", "testing"}, linked) ||
+			strings.HasPrefix(linked, "simulate/plots") || strings.HasPrefix(linked, "simulate/cmd") || strings.HasPrefix(linked, "simulate/sim/table/") {
+			t.Errorf("a build of sim, sim/scenario, sim/table and sim/experiment/run links %s", linked)
 		}
 	}
-	for _, dir := range []string{"sim", "sim/scenario", "sim/experiment/run", "sim/table"} {
-		reach(dir)
-	}
-	for module, homes := range livesIn {
-		for _, heavy := range []string{"parquet", "excelize", "plot", "cli", "mpb", "go-pretty"} {
-			if strings.Contains(module, heavy) && slices.ContainsFunc(homes, func(dir string) bool { return reached[dir] }) {
-				t.Errorf("a page would link %s", module)
-			}
+}
+
+// The program reads no Go source, at its start or later: what comments say is generated.
+func TestTheProgramReadsNoSource(t *testing.T) {
+	for _, linked := range deps(t, "./cmd/simulate") {
+		if linked == "go/parser" || linked == "go/ast" || linked == "testing" {
+			t.Errorf("the program links %s", linked)
 		}
 	}
+}
+
+// deps lists what packages of the module link, by import path.
+func deps(t *testing.T, packages ...string) []string {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-deps"}, packages...)...)
+	cmd.Dir, cmd.Stderr = "../..", os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Fields(string(out))
 }
 
 func checkImport(t *testing.T, path, dir, imported string, allowed []string) {
