@@ -52,9 +52,10 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 	}
 	alone := make([]int, n)
 	one := slices.Repeat([]float64{1}, 1)
-	widen(estimates, replications, o.Confidence, func(r int) []float64 {
-		return newBinnedSums(binned, without(y, r), members, alone, 1).indices(one)
-	})
+	left := func(r int) []float64 { return newBinnedSums(binned, without(y, r), members, alone, 1).indices(one) }
+	luck := luckShare(estimates[0], replications, o.Confidence, func(r int) float64 { return left(r)[0] })
+	widen(estimates, replications, o.Confidence, left)
+	estimates[0] = luck
 	out := &SobolIndices{
 		Mean: grand, Variance: b.variance() * unit * unit, Points: n, Replications: replications, Noise: estimates[0], Interactions: missing,
 		Method: fmt.Sprintf("first order from a given sample by binning (at most %d bins); assumes that inputs were drawn independently", most),

@@ -5,8 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"simulate/sim/experiment/design/stream"
 )
 
@@ -120,7 +118,7 @@ func quantile(sorted []float64, p float64) float64 {
 }
 
 // widen adds to intervals the uncertainty from the choice of seeds, by the jackknife over R ≥ 3 replications: without(r) gives
-// the statistics with replication r left out, and their variance is (R−1)/R Σ (θ_r − θ̄)².
+// the statistics with replication r left out, their variance is (R−1)/R Σ (θ_r − θ̄)², and Student's t of R − 1 gives the reach.
 func widen(e []Estimate, replications int, confidence float64, without func(r int) []float64) {
 	if replications < 3 {
 		return
@@ -133,10 +131,42 @@ func widen(e []Estimate, replications int, confidence float64, without func(r in
 			square[k] += v * v / R
 		}
 	}
-	z := distuv.UnitNormal.Quantile((1 + confidence) / 2)
+	t := studentsT(replications, confidence)
 	for k := range e {
-		half := z * math.Sqrt(max(0, (R-1)*(square[k]-mean[k]*mean[k])))
+		half := t * math.Sqrt(max(0, (R-1)*(square[k]-mean[k]*mean[k])))
 		e[k].Low = e[k].Value - math.Hypot(e[k].Value-e[k].Low, half)
 		e[k].High = e[k].Value + math.Hypot(e[k].High-e[k].Value, half)
 	}
+}
+
+// leastForLuck is how many replications the interval of the share that luck makes needs.
+const leastForLuck = 10
+
+// luckShare gives the share of the variance that seeds make its interval. Luck that points share is known by R − 1 comparisons of seeds
+// alone, whose variance is that of a χ² over them: where at least ten replications tell it, the interval is found on the scale of the
+// logit, from the jackknife over seeds and the resamples over points together. Below, it is empty.
+func luckShare(e Estimate, replications int, level float64, without func(r int) float64) Estimate {
+	none := Estimate{e.Value, math.NaN(), math.NaN()}
+	if replications < leastForLuck || !(e.Value > 0 && e.Value < 1) {
+		return none
+	}
+	logit := func(p float64) float64 {
+		p = min(max(p, 1e-9), 1-1e-9)
+		return math.Log(p / (1 - p))
+	}
+	R := float64(replications)
+	mean, square := 0.0, 0.0
+	for r := range replications {
+		v := logit(without(r))
+		mean += v / R
+		square += v * v / R
+	}
+	variance := max(0, (R-1)*(square-mean*mean))
+	seeds := studentsT(replications, level) * math.Sqrt(variance)
+	at := logit(e.Value)
+	skew := variance / 2 // the log of a χ² of k over k lies 1/k, half its variance, below 0 on average
+	low := at + skew - math.Hypot(seeds, at-logit(e.Low))
+	high := at + skew + math.Hypot(seeds, logit(e.High)-at)
+	back := func(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+	return Estimate{e.Value, back(low), back(high)}
 }

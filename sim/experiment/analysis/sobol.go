@@ -27,7 +27,8 @@ type SobolIndices struct {
 	Base           int     // base points of the design; 0 for a given sample
 	Points         int
 	Replications   int
-	// Noise is the share that the seed makes at a given point; NaN with one replication, where it hides in the indices.
+	// Noise is the share that the seed makes at a given point; NaN with one replication, where it hides in the indices. Its interval is
+	// empty below ten replications, which do not tell it.
 	Noise  Estimate
 	Inputs []SobolIndex
 	Pairs  []PairIndex // with a second-order design
@@ -96,7 +97,10 @@ func Sobol(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error) {
 	for i := range once {
 		once[i] = 1
 	}
-	widen(estimates, replications, o.Confidence, func(r int) []float64 { return s.indices(s.terms(without(y, r), block), once) })
+	left := func(r int) []float64 { return s.indices(s.terms(without(y, r), block), once) }
+	luck := luckShare(estimates[0], replications, o.Confidence, func(r int) float64 { return left(r)[0] })
+	widen(estimates, replications, o.Confidence, left)
+	estimates[0] = luck
 
 	out := &SobolIndices{
 		Mean: grand, Variance: s.variance(terms, once) * unit * unit, Base: base, Points: len(in.Rows), Replications: replications,

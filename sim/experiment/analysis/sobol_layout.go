@@ -91,6 +91,9 @@ func (s *SobolIndices) Sentence(outcome string) string {
 	}
 	if s.Replications > 1 {
 		fmt.Fprintf(&b, "; the luck of the seed makes %s", percent(s.Noise.Value))
+		if math.IsNaN(s.Noise.Low) {
+			fmt.Fprintf(&b, ", as far as %d replications tell: an interval needs %d", s.Replications, leastForLuck)
+		}
 	} else {
 		b.WriteString("; with one replication per point the luck of the seed is not told apart")
 	}

@@ -167,7 +167,7 @@ func TestSobolWithSeedNoise(t *testing.T) {
 		variance               float64 // of the noise, expected
 		tolerance              float64
 	}{
-		{"independent", 4, 0, 0, 3, 9, 0.02},
+		{"independent", 12, 0, 0, 3, 9, 0.02},
 		{"shared", 64, 3, 0, 0, 9, 0.15},
 		{"interplay", 64, 0, 1, 1, math.Pi*math.Pi/3 + 1, 0.1},
 	} {
@@ -178,7 +178,7 @@ func TestSobolWithSeedNoise(t *testing.T) {
 		}
 		whole := 13.8446 + c.variance
 		near(t, c.name+": noise", s.Noise, c.variance/whole, c.tolerance)
-		if want := c.variance / whole; want < s.Noise.Low || want > s.Noise.High {
+		if want := c.variance / whole; c.replications >= leastForLuck && (want < s.Noise.Low || want > s.Noise.High) {
 			t.Errorf("%s: interval of the noise %v misses %.3f", c.name, s.Noise, want)
 		}
 		rescale := 13.8446 / whole
@@ -189,6 +189,53 @@ func TestSobolWithSeedNoise(t *testing.T) {
 			if first < x.First.Low || first > x.First.High || total < x.Total.Low || total > x.Total.High {
 				t.Errorf("%s: intervals of %s are %.3f and %.3f, which miss %.3f or %.3f", c.name, x.Name, x.First, x.Total, first, total)
 			}
+		}
+	}
+}
+
+// The interval of the share that luck makes covers what it says from ten replications on, also where points share their luck, and is
+// empty below.
+func TestIntervalOfTheLuckShare(t *testing.T) {
+	const repetitions = 250
+	for _, c := range []struct {
+		replications int
+		shared, own  float64
+		least        float64
+	}{{10, 1, 0.5, 0.92}, {10, 0, 1, 0.92}, {20, 1, 0.3, 0.93}, {5, 1, 1, 0}} {
+		held := 0
+		for k := range repetitions {
+			draws := stream.New(stream.Key(uint64(k), "test/luck"))
+			in := Inputs{Names: []string{"x"}}
+			g := make([]float64, c.replications)
+			for r := range g {
+				g[r] = normal(draws)
+			}
+			var y [][]float64
+			for range 100 {
+				x := normal(draws)
+				in.Rows = append(in.Rows, []float64{x})
+				of := make([]float64, c.replications)
+				for r := range of {
+					of[r] = 2*x + c.shared*g[r] + c.own*normal(draws)
+				}
+				y = append(y, of)
+			}
+			s, err := FirstOrder(in, y, SobolOptions{Resampling: Resampling{Resamples: 100, Seed: uint64(k)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			luck := c.shared*c.shared + c.own*c.own
+			truth := luck / (luck + 4)
+			if c.least == 0 {
+				if !math.IsNaN(s.Noise.Low) || math.IsNaN(s.Noise.Value) {
+					t.Fatalf("%d replications give the interval %+v", c.replications, s.Noise)
+				}
+			} else if s.Noise.Low <= truth && truth <= s.Noise.High {
+				held++
+			}
+		}
+		if float64(held) < c.least*repetitions {
+			t.Errorf("%d replications, shared %g, own %g: %d of %d intervals hold the truth", c.replications, c.shared, c.own, held, repetitions)
 		}
 	}
 }

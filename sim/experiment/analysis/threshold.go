@@ -48,6 +48,16 @@ func (o ThresholdOptions) defaults() (ThresholdOptions, error) {
 	return o, err
 }
 
+// everyLook is the level of an interval at one number of replications at which those at all numbers that may be tried hold together at
+// the confidence asked for (Bonferroni): the search ends at the first that is narrow enough, which luck makes narrow or wrong.
+func (o ThresholdOptions) everyLook() float64 {
+	looks := 1
+	for n := o.Start; n < o.Most; n = min(2*n, o.Most) {
+		looks++
+	}
+	return 1 - (1-o.Confidence)/float64(looks)
+}
+
 // Crossing is where the mean of a metric crosses a bound.
 type Crossing struct {
 	// At is the value of the lever, with the values at which the ends of the mean's interval cross the bound. An end that lies
@@ -71,7 +81,8 @@ type Evaluation struct {
 // Threshold finds the value of a lever at which the mean of a metric crosses a bound. evaluate returns the metric in
 // replications 0 … n−1 at a value of the lever, with the seeds of a replication the same at every value, so that the mean over
 // n replications is one curve. The range is first tried at a few values; then the crossings of the curve and of its interval
-// are bracketed and halved. While their interval is wider than the tolerance, replications double.
+// are bracketed and halved. While their interval is wider than the tolerance, replications double. The interval holds at its
+// confidence whatever the number of replications at which the search ends.
 //
 // It is an error if the mean does not clearly cross the bound, or crosses it more than once.
 func Threshold(evaluate func(x float64, replications int) ([]float64, error), o ThresholdOptions) (*Crossing, error) {
@@ -138,7 +149,7 @@ func (s *search) at(x float64, n int) (Estimate, error) {
 		}
 		s.known[x] = slices.Clone(y)
 	}
-	m, _ := student(s.known[x][:n], s.options.Confidence)
+	m, _ := student(s.known[x][:n], s.options.everyLook())
 	b := s.options.Bound
 	return Estimate{m.Value - b, m.Low - b, m.High - b}, nil
 }
