@@ -89,12 +89,14 @@ func (p *program) sensitivityCommand() *cli.Command {
 		Name:      "sensitivity",
 		Usage:     "which inputs drive an outcome",
 		ArgsUsage: "DIR|FILE",
-		Description: `By the design: first- and total-order Sobol indices of a saltelli design, elementary effects of morris, swings of one-at-a-time, and first-order indices from binning for any other sample. Indices are shares of the variance of one run, seed noise a share of its own; intervals are bootstrapped.
+		Description: `By the design: first- and total-order Sobol indices of a saltelli design, elementary effects of morris, swings of one-at-a-time. Any other sample has first-order indices from binning, total order from a polynomial fit, PAWN densities and scores of extremely randomised trees. Indices are shares of the variance of one run, seed noise a share of its own; intervals are bootstrapped.
 
 In a sweep the inputs whose source is an assumption are taken together, so that it shows how much of the variance rests on assumptions.`,
 		UsageText: `simulate analyse sensitivity results/baseline-sweep --outcome lerner --at 2030
 simulate analyse sensitivity runs.csv --inputs x1,x2 --outcome y --json`,
-		Flags: append([]cli.Flag{&cli.StringSliceFlag{Name: "outcome", Usage: "`OUTCOME,…`: a metric of the sweep or a column of the file; by default hhi_sales of a sweep"}, designFlag()}, append(studyFlags(), figureFlags()...)...),
+		Flags: append([]cli.Flag{&cli.StringSliceFlag{Name: "outcome", Usage: "`OUTCOME,…`: a metric of the sweep or a column of the file; by default hhi_sales of a sweep"}, designFlag(),
+			&cli.StringSliceFlag{Name: "measures", Usage: "of a sample without a design `MEASURE,…`: " + strings.Join(study.Measures, ", ") + "; by default all, in a large sample the first"},
+		}, append(studyFlags(), figureFlags()...)...),
 		Action: func(c *cli.Context) error {
 			s, dates, err := p.study(c)
 			if err != nil {
@@ -110,7 +112,7 @@ simulate analyse sensitivity runs.csv --inputs x1,x2 --outcome y --json`,
 			list := []ordered{}
 			for _, outcome := range outcomes {
 				for _, date := range dates {
-					v, err := s.Sensitivity(outcome, date)
+					v, err := s.Sensitivity(outcome, date, split(c.StringSlice("measures"))...)
 					if err != nil {
 						return err
 					}
@@ -159,6 +161,9 @@ func estimate(e analysis.Estimate) string {
 	if math.IsNaN(e.Value) {
 		return "–"
 	}
+	if math.IsNaN(e.Low) {
+		return quantity.Human(e.Value)
+	}
 	return quantity.Human(e.Value) + " (" + quantity.HumanInterval(e.Low, e.High) + ")"
 }
 
@@ -168,17 +173,38 @@ func (p *program) printSensitivity(s *study.Study, v *study.Sensitivity) error {
 	header := []string{title}
 	switch {
 	case v.Sobol != nil:
-		header = append(header, "first order (95 % interval)", "total order", "source")
+		header = append(header, "first order (95 % interval)", "total order")
+		if v.Density != nil {
+			header = append(header, "density")
+		}
+		if v.Scores != nil {
+			header = append(header, "score")
+		}
+		header = append(header, "source")
+		add := func(name, source string, cells ...string) {
+			for len(cells) < len(header)-2 {
+				cells = append(cells, "–")
+			}
+			rows = append(rows, append(append([]string{name}, cells...), source))
+		}
 		for j, x := range v.Sobol.Inputs {
-			rows = append(rows, []string{x.Name, estimate(x.First), estimate(x.Total), sourceWord(s.Sources[j])})
+			cells := []string{estimate(x.First), estimate(x.Total)}
+			if v.Density != nil {
+				cells = append(cells, estimate(v.Density.Index[j]))
+			}
+			if v.Scores != nil {
+				cells = append(cells, quantity.Human(v.Scores.Score[j]))
+			}
+			add(x.Name, sourceWord(s.Sources[j]), cells...)
 		}
 		for _, pair := range v.Sobol.Pairs {
-			rows = append(rows, []string{pair.A + " × " + pair.B, estimate(pair.Share), "–", ""})
+			add(pair.A+" × "+pair.B, "", estimate(pair.Share))
 		}
 		for _, g := range v.Sobol.Groups {
-			rows = append(rows, []string{"all " + g.Name, estimate(g.AtLeast), estimate(g.AtMost), ""})
+			add("all "+g.Name, "", estimate(g.AtLeast), estimate(g.AtMost))
 		}
-		rows = append(rows, []string{"interactions", estimate(v.Sobol.Interactions), "–", ""}, []string{"seed noise", estimate(v.Sobol.Noise), "–", ""})
+		add("interactions", "", estimate(v.Sobol.Interactions))
+		add("seed noise", "", estimate(v.Sobol.Noise))
 	case v.Morris != nil:
 		header = append(header, "μ* (95 % interval)", "μ", "σ", "noise", "source")
 		for j, x := range v.Morris {
@@ -211,7 +237,14 @@ func sensitivityAsJSON(s *study.Study, v *study.Sensitivity) ordered {
 	switch {
 	case v.Sobol != nil:
 		for j, x := range v.Sobol.Inputs {
-			inputs = append(inputs, ordered{{"input", x.Name}, {"first", estimateAsJSON(x.First)}, {"total", estimateAsJSON(x.Total)}, {"source", s.Sources[j]}})
+			one := ordered{{"input", x.Name}, {"first", estimateAsJSON(x.First)}, {"total", estimateAsJSON(x.Total)}}
+			if v.Density != nil {
+				one = append(one, pair{"density", estimateAsJSON(v.Density.Index[j])})
+			}
+			if v.Scores != nil {
+				one = append(one, pair{"score", orNull(v.Scores.Score[j])})
+			}
+			inputs = append(inputs, append(one, pair{"source", s.Sources[j]}))
 		}
 		groups, pairs := []ordered{}, []ordered{}
 		for _, g := range v.Sobol.Groups {
@@ -223,6 +256,15 @@ func sensitivityAsJSON(s *study.Study, v *study.Sensitivity) ordered {
 		out = append(out, pair{"method", v.Sobol.Method}, pair{"mean", orNull(v.Sobol.Mean)}, pair{"variance", orNull(v.Sobol.Variance)}, pair{"points", v.Sobol.Points},
 			pair{"replications", v.Sobol.Replications}, pair{"noise", estimateAsJSON(v.Sobol.Noise)}, pair{"interactions", estimateAsJSON(v.Sobol.Interactions)},
 			pair{"inputs", inputs}, pair{"pairs", pairs}, pair{"groups", groups})
+		if v.Fitted != nil {
+			out = append(out, pair{"fit_explains", orNull(v.Fitted.Explains)})
+		}
+		if v.Density != nil {
+			out = append(out, pair{"density_of_noise", orNull(v.Density.Floor)})
+		}
+		if v.Scores != nil {
+			out = append(out, pair{"score_of_noise", orNull(v.Scores.Floor)}, pair{"trees_explain", orNull(v.Scores.Explains)})
+		}
 	case v.Morris != nil:
 		for j, x := range v.Morris {
 			inputs = append(inputs, ordered{{"input", x.Name}, {"mu_star", estimateAsJSON(x.MuStar)}, {"mu", estimateAsJSON(x.Mu)}, {"sigma", estimateAsJSON(x.Sigma)},

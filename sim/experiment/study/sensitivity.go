@@ -3,6 +3,7 @@ package study
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"simulate/internal/quantity"
@@ -17,8 +18,12 @@ type Sensitivity struct {
 	Sobol         *analysis.SobolIndices
 	Morris        []analysis.MorrisEffects
 	Swings        []analysis.Swing
-	Base          float64  // of the swings
-	Notes         []string // what a reader should know of the rows, a sentence each
+	Base          float64 // of the swings
+	// Of a sample without a design besides: total order from a fit, density and scores; nil where they were not asked for.
+	Fitted  *analysis.FittedTotals
+	Density *analysis.Densities
+	Scores  *analysis.Scores
+	Notes   []string // what a reader should know of the rows, a sentence each
 }
 
 // The groups of inputs by their source.
@@ -27,8 +32,15 @@ const (
 	observed = "other sources"
 )
 
-// Sensitivity analyses a metric at a date, "" for the last. The error is an *InputError.
-func (s *Study) Sensitivity(name, date string) (*Sensitivity, error) {
+// Measures are what a sample without a design is asked for.
+var Measures = []string{"first", "total", "density", "scores"}
+
+// quickCells is how many cells of inputs all measures take a moment for.
+const quickCells = 200_000
+
+// Sensitivity analyses a metric at a date, "" for the last. measures, some of Measures, are for a sample without a design: by default all,
+// in a large one the first. The error is an *InputError.
+func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity, error) {
 	y, err := s.Outcome(name, date)
 	if err != nil {
 		return nil, err
@@ -61,12 +73,76 @@ func (s *Study) Sensitivity(name, date string) (*Sensitivity, error) {
 		if s.repeated && len(in.Rows) < analysis.LeastPoints { // too few combinations to draw from: each row by itself
 			in, of.y, of.units = flattened(in, of.y)
 		}
-		out.Sobol, err = analysis.FirstOrder(in, of.y, analysis.SobolOptions{Groups: groups, Units: of.units})
+		err = out.given(in, of, analysis.SobolOptions{Groups: groups, Units: of.units}, measures)
 	}
 	if err != nil {
 		return nil, results.InputErrorf("%s%s: %w", name, atDate(date), err)
 	}
 	return out, nil
+}
+
+// given measures a sample without a design.
+func (v *Sensitivity) given(in analysis.Inputs, of present, o analysis.SobolOptions, measures []string) (err error) {
+	if len(measures) == 0 {
+		measures = Measures
+		if len(in.Rows)*len(in.Names) > quickCells {
+			measures = measures[:1]
+			v.Notes = append(v.Notes, "First order alone, for the sample is large; --measures total,density,scores takes a while.")
+		}
+	}
+	if v.Sobol, err = analysis.FirstOrder(in, of.y, o); err != nil {
+		return err
+	}
+	if slices.Contains(measures, "total") {
+		if v.Fitted, err = analysis.Fitted(in, of.y, o); err != nil {
+			return err
+		}
+		for j := range v.Sobol.Inputs {
+			v.Sobol.Inputs[j].Total = v.Fitted.Total[j]
+		}
+	}
+	if slices.Contains(measures, "density") {
+		if v.Density, err = analysis.Density(in, of.y, o); err != nil {
+			return err
+		}
+	}
+	if slices.Contains(measures, "scores") {
+		v.Scores, err = analysis.FeatureScores(in, of.y, o)
+	}
+	return err
+}
+
+// aboutGiven says how far the measures of a sample without a design go.
+func (v *Sensitivity) aboutGiven() []string {
+	var out []string
+	if f := v.Fitted; f != nil {
+		switch {
+		case math.IsNaN(f.Explains):
+			out = append(out, "The sample has too few points for total order.")
+		case f.Explains < 0.8:
+			out = append(out, fmt.Sprintf("Total order is from a polynomial of %s that explains %.0f %% of the variance of points it has not seen: what it misses is in no total, so that totals are lower bounds.",
+				quantity.Plural(f.Terms, "term"), 100*max(0, f.Explains)))
+		default:
+			out = append(out, fmt.Sprintf("Total order is from a polynomial of %s that explains %.0f %% of the variance of points it has not seen.", quantity.Plural(f.Terms, "term"), 100*f.Explains))
+		}
+	}
+	if v.Density != nil {
+		var names []string
+		for j, e := range v.Density.Index {
+			if e.Value > v.Density.Floor {
+				names = append(names, v.Sobol.Inputs[j].Name)
+			}
+		}
+		text := "By density (PAWN) no input stands out from noise"
+		if len(names) > 0 {
+			text = "By density (PAWN) the distribution moves with " + quantity.List(names)
+		}
+		out = append(out, fmt.Sprintf("%s: an input without influence reaches %s in one of twenty samples.", text, quantity.ThreeDigits(v.Density.Floor)))
+	}
+	if v.Scores != nil {
+		out = append(out, fmt.Sprintf("Scores are those of trees that explain %.0f %% of the variance of points left out; noise scores %s.", 100*max(0, v.Scores.Explains), quantity.ThreeDigits(v.Scores.Floor)))
+	}
+	return out
 }
 
 // flattened makes a point of every replication.
@@ -113,7 +189,7 @@ func (v *Sensitivity) Sentences() []string {
 	subject := v.Outcome + atDate(v.Date)
 	switch {
 	case v.Sobol != nil:
-		out := []string{v.Sobol.Sentence(subject)}
+		out := append([]string{v.Sobol.Sentence(subject)}, v.aboutGiven()...)
 		for _, g := range v.Sobol.Groups {
 			if g.Name == assumed {
 				out = append(out, fmt.Sprintf("At least %.0f %% of the variance comes from values whose source is an assumption: %s.", 100*max(0, g.AtLeast.Value), quantity.List(g.Members)))
