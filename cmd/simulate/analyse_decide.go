@@ -188,7 +188,7 @@ func (p *program) threshold(c *cli.Context) error {
 		return err
 	}
 	spec := study.ThresholdSpec{Scenario: s, Date: c.String("at"), Options: analysis.ThresholdOptions{Tolerance: c.Float64("tolerance"), Most: 256}}
-	if spec.Lever, err = s.ParseVariation(path, interval); err != nil {
+	if spec.Knob, err = s.ParseVariation(path, interval); err != nil {
 		return usageError{err.Error()}
 	}
 	if spec.Bound, err = study.ReadMeanBound(c.String("where")); err != nil {
@@ -211,29 +211,29 @@ func (p *program) threshold(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	lever, _ := s.Lever(spec.Lever.Path)
-	format := func(v float64) string { return lever.Short(v, 4) }
+	knob, _ := s.Knob(spec.Knob.Path)
+	format := func(v float64) string { return knob.Short(v, 4) }
 	if c.Bool("json") {
 		tried := []ordered{}
 		for _, e := range x.Evaluations {
-			tried = append(tried, ordered{{"value", leverAsJSON(lever, e.X)}, {"replications", e.Replications}, {"mean", estimateAsJSON(e.Mean)}})
+			tried = append(tried, ordered{{"value", knobAsJSON(knob, e.X)}, {"replications", e.Replications}, {"mean", estimateAsJSON(e.Mean)}})
 		}
-		err = p.printJSON(ordered{{"lever", lever.Path}, {"unit", lever.TableUnit()}, {"metric", spec.Bound.Metric}, {"bound", orNull(spec.Bound.Value)},
-			{"crossing", ordered{{"value", leverAsJSON(lever, x.At.Value)}, {"low", leverAsJSON(lever, x.At.Low)}, {"high", leverAsJSON(lever, x.At.High)}}},
+		err = p.printJSON(ordered{{"lever", knob.Path}, {"unit", knob.TableUnit()}, {"metric", spec.Bound.Metric}, {"bound", orNull(spec.Bound.Value)},
+			{"crossing", ordered{{"value", knobAsJSON(knob, x.At.Value)}, {"low", knobAsJSON(knob, x.At.Low)}, {"high", knobAsJSON(knob, x.At.High)}}},
 			{"rises", x.Rises}, {"reached", x.Reached}, {"replications", x.Replications}, {"runs", x.Runs}, {"tried", tried}})
 	} else {
 		var rows [][]string
 		for _, e := range x.Evaluations {
 			rows = append(rows, []string{format(e.X), quantity.Count(e.Replications), estimate(e.Mean)})
 		}
-		err = p.printTable([]string{lever.Path, "replications", spec.Bound.Metric + " (95 % interval)"}, rows, true)
+		err = p.printTable([]string{knob.Path, "replications", spec.Bound.Metric + " (95 % interval)"}, rows, true)
 	}
-	p.tell(c, []string{x.Sentence(spec.Bound.Metric, spec.Bound.Words, lever.Path, format)})
+	p.tell(c, []string{x.Sentence(spec.Bound.Metric, spec.Bound.Words, knob.Path, format)})
 	return err
 }
 
-// leverAsJSON is a value of a lever in the unit of tables, dates as ISO days.
-func leverAsJSON(l *scenario.Lever, v float64) any {
+// knobAsJSON is a value of a knob in the unit of tables, dates as ISO days.
+func knobAsJSON(l *scenario.Knob, v float64) any {
 	if l.IsDate() && !math.IsInf(v, 0) {
 		return l.Cell(v)
 	}

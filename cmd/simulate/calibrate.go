@@ -96,8 +96,8 @@ func (p *program) printCalibration(c *history.Calibration) error {
 func calibrationAsJSON(c *history.Calibration) ordered {
 	parameters, targets, ties := []ordered{}, []ordered{}, []ordered{}
 	for _, q := range c.Parameters {
-		value := func(v float64) any { return orNull(q.Lever.ToTable(v)) }
-		parameters = append(parameters, ordered{{"path", q.Lever.Path}, {"unit", q.Lever.TableUnit()}, {"low", value(q.Lever.Range[0])}, {"high", value(q.Lever.Range[1])}, {"base", value(q.Base)},
+		value := func(v float64) any { return orNull(q.Knob.ToTable(v)) }
+		parameters = append(parameters, ordered{{"path", q.Knob.Path}, {"unit", q.Knob.TableUnit()}, {"low", value(q.Knob.Range[0])}, {"high", value(q.Knob.Range[1])}, {"base", value(q.Base)},
 			{"q05", value(q.Posterior[0])}, {"q50", value(q.Posterior[2])}, {"q95", value(q.Posterior[4])}, {"width", orNull(q.Width)}, {"shift", orNull(q.Shift)}, {"identified", q.Identified}})
 	}
 	for _, f := range c.Fits {

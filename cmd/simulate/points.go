@@ -27,7 +27,7 @@ func (p *program) points(c *cli.Context, own *scenario.Scenario, file string) (p
 			notes = append(notes, caseNumbers(t, column)...)
 			continue
 		}
-		l, found := own.Lever(strings.TrimPrefix(column.Name, "parameters."))
+		l, found := own.Knob(strings.TrimPrefix(column.Name, "parameters."))
 		if !found {
 			_, err := own.ParseVariation(column.Name, "")
 			wrong.Add(t.Path(), "column %v", err)
@@ -58,7 +58,7 @@ func caseNumbers(t *table.Sheet, column *table.SheetColumn) []string {
 }
 
 // pointsOf are the values of a PATH: plain numbers in the unit of tables, or each cell in the scenario's syntax.
-func pointsOf(column *table.SheetColumn, l *scenario.Lever, rows int) ([]float64, table.Problems) {
+func pointsOf(column *table.SheetColumn, l *scenario.Knob, rows int) ([]float64, table.Problems) {
 	const remedy = "give every point a value"
 	var wrong table.Problems
 	if column.IsNumeric() && !l.Textual() {

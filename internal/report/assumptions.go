@@ -61,7 +61,7 @@ func (f *folder) changedParameters(s *scenario.Scenario) []part {
 		}
 		p := reference.Matching(path)[0]
 		value := cell{Text: o.Value}
-		if l, found := s.Lever(path); found && l.Drawn() {
+		if l, found := s.Knob(path); found && l.Drawn() {
 			value.Text = said[path].Value
 			value.Small = fmt.Sprintf("drawn in each replication: median %s, 90 %% from %s to %s", written(l, l.Quantile(.5)), written(l, l.Quantile(.05)), written(l, l.Quantile(.95)))
 		}
@@ -140,7 +140,7 @@ func statementAt(all []scenario.Statement, path string) scenario.Statement {
 }
 
 // written writes three digits of a value of a lever.
-func written(l *scenario.Lever, v float64) string {
+func written(l *scenario.Knob, v float64) string {
 	if len(l.Words) > 0 {
 		return l.Format(v)
 	}

@@ -130,7 +130,7 @@ func (f *folder) design(t *table.Table) []part {
 		}
 		values := cell{Text: in.Spec}
 		if own := f.main(); own != nil && in.Spec == "range" {
-			if l, found := own.Lever(in.Path); found && l.HasRange {
+			if l, found := own.Knob(in.Path); found && l.HasRange {
 				values = cell{Text: written(l, l.Range[0]) + " to " + written(l, l.Range[1]), Small: "its range"}
 			}
 		}
@@ -191,12 +191,12 @@ func (f *folder) points(design, runs *table.Table) *pointSet {
 }
 
 // lever finds an input whose values are numbers or dates.
-func (f *folder) lever(path string) (*scenario.Lever, bool) {
+func (f *folder) lever(path string) (*scenario.Knob, bool) {
 	s := f.main()
 	if s == nil {
 		return nil, false
 	}
-	l, found := s.Lever(path)
+	l, found := s.Knob(path)
 	return l, found && len(l.Words) == 0
 }
 

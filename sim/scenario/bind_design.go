@@ -136,7 +136,7 @@ var rankKey = key[Experiment]{
 			pair := RankCorrelation{Rank: rho}
 			for i, to := range []*string{&pair.A, &pair.B} {
 				*to = strings.TrimPrefix(between.items[i].text, "parameters.")
-				_, found := b.lever(between.items[i].at, path, *to)
+				_, found := b.knob(between.items[i].at, path, *to)
 				ok = ok && found
 			}
 			if ok {
@@ -149,7 +149,7 @@ var rankKey = key[Experiment]{
 }
 
 // variation binds what a PATH takes: a list of values, or an interval, steps or `range` as one text.
-func (b *binder) variation(l *Lever, n *node, where string) (Variation, bool) {
+func (b *binder) variation(l *Knob, n *node, where string) (Variation, bool) {
 	if n.kind == scalarNode {
 		v, c := l.variation(n.text)
 		if c != nil {

@@ -13,7 +13,7 @@ import (
 
 // Experiment is what a sweep does when the command line does not say.
 type Experiment struct {
-	Uncertainties []string    // PATHs varied over the range of their lever
+	Uncertainties []string    // PATHs varied over the range of their knob
 	Levers        []Variation // PATHs with the values that each takes
 	Metrics       []string
 	Record        string // one of SweepRecords, "" where the scenario does not say
@@ -57,7 +57,7 @@ var experimentKeys = []key[Experiment]{
 			canon := &node{kind: sequenceNode, flow: true}
 			for _, item := range b.strings(c) {
 				path := strings.TrimPrefix(item.text, "parameters.")
-				l, found := b.lever(item.at, c.path, path)
+				l, found := b.knob(item.at, c.path, path)
 				if !found {
 					continue
 				}
@@ -124,7 +124,7 @@ func bindVariations(b *binder, c cell, each visit[Experiment]) *node {
 	out := &node{kind: mappingNode}
 	for _, p := range c.n.pairs {
 		path := strings.TrimPrefix(p.key, "parameters.")
-		l, found := b.lever(p.at, c.path, path)
+		l, found := b.knob(p.at, c.path, path)
 		if !found {
 			continue
 		}
@@ -138,12 +138,12 @@ func bindVariations(b *binder, c cell, each visit[Experiment]) *node {
 	return out
 }
 
-// lever finds a lever by PATH for a message.
-func (b *binder) lever(at pos, where, path string) (*Lever, bool) {
-	l, found := b.s.Lever(path)
+// knob finds a knob by PATH for a message.
+func (b *binder) knob(at pos, where, path string) (*Knob, bool) {
+	l, found := b.s.Knob(path)
 	if !found {
-		known := make([]string, len(b.s.levers))
-		for i, l := range b.s.levers {
+		known := make([]string, len(b.s.knobs))
+		for i, l := range b.s.knobs {
 			known[i] = l.Path
 		}
 		remedy := "a PATH is a parameter such as market.eta, or a key of the scenario such as labs.deepseek.talent"

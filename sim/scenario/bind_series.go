@@ -58,8 +58,8 @@ func (b *binder) series(c cell, p path, each func(c *sim.Config, f func(int, *si
 				b.addf(extra.at, "keep the dated values, or write one value", "%s has both values and %s", c.path, k)
 			}
 		}
-		lever := &Lever{Path: c.path, Unit: p.unit.tag, Low: p.low, High: p.high, Value: math.NaN(), Given: true, unit: p.unit, set: plain.set, position: c.at}
-		b.s.addLever(lever)
+		knob := &Knob{Path: c.path, Unit: p.unit.tag, Low: p.low, High: p.high, Value: math.NaN(), Given: true, unit: p.unit, set: plain.set, position: c.at}
+		b.s.addKnob(knob)
 		values := b.points(c, p, w, each)
 		if values == nil {
 			return nil

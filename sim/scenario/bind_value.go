@@ -82,15 +82,15 @@ func (b *binder) unwrap(c cell, extra ...string) (w wrapped, ok bool) {
 	return w, true
 }
 
-// leaf reads one value, gives it to the Config and keeps its origin and its lever.
+// leaf reads one value, gives it to the Config and keeps its origin and its knob.
 func (b *binder) leaf(c cell, l leaf) *node {
 	l.path = c.path
-	lever := &Lever{Path: c.path, Unit: l.unit.tag, Low: l.low, High: l.high, Value: l.value, Words: l.unit.words, unit: l.unit, set: l.set, position: c.at}
+	knob := &Knob{Path: c.path, Unit: l.unit.tag, Low: l.low, High: l.high, Value: l.value, Words: l.unit.words, unit: l.unit, set: l.set, position: c.at}
 	if l.field != nil && l.field.HasInterval {
-		lever.Range, lever.HasRange = l.field.Interval, true
+		knob.Range, knob.HasRange = l.field.Interval, true
 	}
 	if l.set != nil {
-		b.s.addLever(lever)
+		b.s.addKnob(knob)
 	}
 	if c.n == nil {
 		return nil
@@ -102,21 +102,21 @@ func (b *binder) leaf(c cell, l leaf) *node {
 	if !ok {
 		return nil
 	}
-	canon, ok := b.read(w.value, &l, lever)
+	canon, ok := b.read(w.value, &l, knob)
 	if !ok {
 		return nil
 	}
 	if l.set != nil {
-		l.set(b.cfg, lever.Value)
+		l.set(b.cfg, knob.Value)
 	}
-	lever.Given = true
+	knob.Given = true
 	annotated := canon
 	if l.unit.numeric || w.own {
 		annotated = annotate(canon, w)
 	}
 	if w.interval != nil {
 		if lo, hi, ok := b.interval(w.interval, &l); ok {
-			lever.Range, lever.HasRange = [2]float64{lo, hi}, true
+			knob.Range, knob.HasRange = [2]float64{lo, hi}, true
 			annotated = annotated.lift()
 			annotated.flow = true
 			annotated.put("range", pos{}, scalar(l.unit.format(lo)+" to "+l.unit.format(hi)))
@@ -127,7 +127,7 @@ func (b *binder) leaf(c cell, l leaf) *node {
 }
 
 // read binds a scalar or a distribution.
-func (b *binder) read(n *node, l *leaf, lever *Lever) (canon *node, ok bool) {
+func (b *binder) read(n *node, l *leaf, knob *Knob) (canon *node, ok bool) {
 	var d *distribution
 	switch {
 	case n.kind == mappingNode && n.get("dist") != nil:
@@ -136,7 +136,7 @@ func (b *binder) read(n *node, l *leaf, lever *Lever) (canon *node, ok bool) {
 		d = b.intervalDistribution(n, l)
 	default:
 		v, ok := b.scalarNumber(n, l)
-		lever.Value = v
+		knob.Value = v
 		return scalar(l.unit.format(v)), ok
 	}
 	if d == nil {
@@ -146,13 +146,13 @@ func (b *binder) read(n *node, l *leaf, lever *Lever) (canon *node, ok bool) {
 		b.addf(n.at, "write one value", "%s cannot be a distribution", l.path)
 		return nil, false
 	}
-	lever.Value = d.median()
+	knob.Value = d.median()
 	if b.fixed {
-		lever.Range, lever.HasRange = d.central(), l.unit.numeric
-		return scalar(l.unit.format(lever.Value)), true
+		knob.Range, knob.HasRange = d.central(), l.unit.numeric
+		return scalar(l.unit.format(knob.Value)), true
 	}
-	lever.dist, lever.HasRange = d, l.unit.numeric
-	lever.Range = d.central()
+	knob.dist, knob.HasRange = d, l.unit.numeric
+	knob.Range = d.central()
 	return d.canon, true
 }
 

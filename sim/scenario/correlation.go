@@ -11,7 +11,7 @@ import (
 
 // copula turns independent uniforms into ones with given rank correlations, through correlated normals.
 type copula struct {
-	index []int       // into the drawn levers
+	index []int       // into the drawn knobs
 	root  [][]float64 // lower triangle
 }
 
@@ -38,13 +38,13 @@ func (b *binder) correlations(c cell) *node {
 		b.addf(c.n.at, "write a list, each entry as - {between: [PATH, PATH], rank: 0.5}", "correlations is not a list")
 		return nil
 	}
-	var drawn []*Lever
-	for _, l := range b.s.levers {
+	var drawn []*Knob
+	for _, l := range b.s.knobs {
 		if l.dist != nil {
 			drawn = append(drawn, l)
 		}
 	}
-	index := func(l *Lever) int { return slices.Index(drawn, l) }
+	index := func(l *Knob) int { return slices.Index(drawn, l) }
 	rank := map[[2]int]float64{}
 	out := &node{kind: sequenceNode}
 	good := true
@@ -78,7 +78,7 @@ func (b *binder) correlations(c cell) *node {
 	return out
 }
 
-func (b *binder) correlation(item *node, path string) (levers [2]*Lever, rho float64, ok bool) {
+func (b *binder) correlation(item *node, path string) (knobs [2]*Knob, rho float64, ok bool) {
 	const example = "write {between: [research.gamma, market.eta], rank: 0.5}"
 	between, rank := item.get("between"), item.get("rank")
 	if item.kind == mappingNode {
@@ -86,25 +86,25 @@ func (b *binder) correlation(item *node, path string) (levers [2]*Lever, rho flo
 	}
 	if between == nil || rank == nil || between.kind != sequenceNode || len(between.items) != 2 {
 		b.addf(item.at, example, "%s is not a correlation of two values", path)
-		return levers, 0, false
+		return knobs, 0, false
 	}
 	ok = true
 	for i, n := range between.items {
-		l, found := b.lever(n.at, path, n.text)
+		l, found := b.knob(n.at, path, n.text)
 		if !found {
 			ok = false
 		} else if l.dist == nil && !b.fixed {
 			b.addf(n.at, "give it a distribution, or take the correlation away", "%s: %s is not drawn", path, l.Path)
 			ok = false
 		}
-		levers[i] = l
+		knobs[i] = l
 	}
-	if ok && levers[0] == levers[1] {
+	if ok && knobs[0] == knobs[1] {
 		b.addf(between.at, "name two", "%s: a value is always correlated with itself", path)
 		ok = false
 	}
 	rho, good := b.scalarNumber(rank, &leaf{path: path + ".rank", unit: unitOf("1"), low: -0.999, high: 0.999})
-	return levers, rho, ok && good
+	return knobs, rho, ok && good
 }
 
 // newCopula factors the correlation matrix; nil when it is not positive definite.

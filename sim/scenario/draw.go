@@ -36,7 +36,7 @@ func (s *Scenario) Draw(seed uint64, replication int) (*sim.Config, error) {
 		}
 		if s.sets != nil {
 			for i, v := range s.sets.row(seed, replication) {
-				s.sets.levers[i].set(cfg, v)
+				s.sets.knobs[i].set(cfg, v)
 			}
 		}
 		for _, f := range s.derive {
@@ -49,11 +49,11 @@ func (s *Scenario) Draw(seed uint64, replication int) (*sim.Config, error) {
 	return nil, fmt.Errorf("replication %d: %d draws in a row are impossible, the last because %w", replication, redraws, why)
 }
 
-// Vary returns a copy of a Config of this scenario with levers at given values, in the model's unit. It fails when the
+// Vary returns a copy of a Config of this scenario with knobs at given values, in the model's unit. It fails when the
 // values are impossible together.
-func (s *Scenario) Vary(cfg *sim.Config, levers []*Lever, values []float64) (*sim.Config, error) {
+func (s *Scenario) Vary(cfg *sim.Config, knobs []*Knob, values []float64) (*sim.Config, error) {
 	out := clone(cfg)
-	for i, l := range levers {
+	for i, l := range knobs {
 		if c := outside(l.Path, l.unit, values[i], l.Low, l.High); c != nil {
 			return nil, Problem{File: l.Path, Message: c.what, Remedy: c.remedy}
 		}
@@ -149,7 +149,7 @@ func (b *binder) checkHosts(root *node) {
 func (b *binder) givenLast(root *node, paths ...string) (pos, string) {
 	at, path := root.at, paths[0]
 	for _, p := range paths {
-		if l, found := b.s.Lever(p); found && l.Given {
+		if l, found := b.s.Knob(p); found && l.Given {
 			at, path = l.position, p
 		}
 	}

@@ -74,7 +74,7 @@ func TestNoDraws(t *testing.T) {
 	}
 	near(t, "median", fixed.Config().Parameters.Market.BrandOfOpenModels, -1.4)
 	near(t, "median", fixed.Config().Parameters.Research.Lambda, 0.6)
-	if l, _ := fixed.Lever("research.lambda"); !l.HasRange || l.Range[0] > 0.25 {
+	if l, _ := fixed.Knob("research.lambda"); !l.HasRange || l.Range[0] > 0.25 {
 		t.Errorf("the range is lost: %v", l.Range)
 	}
 }
@@ -186,7 +186,7 @@ func TestRedraw(t *testing.T) {
 		t.Error(err)
 	}
 	broken := mustLoad(t, "baseline")
-	broken.drawn = []*Lever{{Path: "x", dist: &distribution{quantile: func(float64) float64 { return 1 }}, set: func(c *sim.Config, v float64) { c.Parameters.Market.Sigma = v }}}
+	broken.drawn = []*Knob{{Path: "x", dist: &distribution{quantile: func(float64) float64 { return 1 }}, set: func(c *sim.Config, v float64) { c.Parameters.Market.Sigma = v }}}
 	if _, err := broken.Draw(1, 0); err == nil || !strings.Contains(err.Error(), "1000 draws in a row are impossible, the last because sigma 1") {
 		t.Errorf("got %v", err)
 	}
@@ -197,12 +197,12 @@ func TestVary(t *testing.T) {
 	s := mustLoad(t, "testdata/good/alone.yaml")
 	before := clone(s.Config())
 	changed := 0
-	for _, l := range s.Levers() {
+	for _, l := range s.Knobs() {
 		for _, v := range []float64{l.Low, l.High} {
 			if math.IsInf(v, 0) {
 				v = 1.5
 			}
-			c, err := s.Vary(s.Config(), []*Lever{l}, []float64{v})
+			c, err := s.Vary(s.Config(), []*Knob{l}, []float64{v})
 			if c == nil {
 				t.Errorf("%s = %v: %v", l.Path, v, err)
 				continue
@@ -215,11 +215,11 @@ func TestVary(t *testing.T) {
 			t.Fatalf("%s changed the original: %s", l.Path, diff)
 		}
 	}
-	if n := len(s.Levers()); n < 250 || changed < n*4/5 {
+	if n := len(s.Knobs()); n < 250 || changed < n*4/5 {
 		t.Errorf("%d levers made %d changes", n, changed)
 	}
-	eta, _ := s.Lever("parameters.market.eta")
-	if _, err := s.Vary(s.Config(), []*Lever{eta}, []float64{9}); err == nil {
+	eta, _ := s.Knob("parameters.market.eta")
+	if _, err := s.Vary(s.Config(), []*Knob{eta}, []float64{9}); err == nil {
 		t.Error("a value outside the allowed range passes")
 	}
 	if v, err := eta.Parse("130%"); err != nil || v != 1.3 {
@@ -229,7 +229,7 @@ func TestVary(t *testing.T) {
 		t.Error("a text outside the allowed range passes")
 	}
 	near(t, "quantile of a range", eta.Quantile(0.5), math.Sqrt(0.6*1.5))
-	theta, _ := s.Lever("market.theta")
+	theta, _ := s.Knob("market.theta")
 	if !theta.Drawn() || theta.Format(1.7) != "1.7" || theta.Quantile(0) != 1.2 {
 		t.Errorf("theta %v", theta.Quantile(0))
 	}

@@ -114,7 +114,7 @@ func FuzzVary(f *testing.F) {
 			}
 			return
 		}
-		l, _ := s.Lever(v.Path)
+		l, _ := s.Knob(v.Path)
 		for _, x := range v.Numbers {
 			if !(x >= l.Low && x <= l.High) {
 				t.Errorf("%s=%s gives %v outside %v to %v", path, spec, x, l.Low, l.High)

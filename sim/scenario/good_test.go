@@ -204,14 +204,14 @@ func TestExtends(t *testing.T) {
 	near(t, "what only the second has", c.Labs[2].Budget.Points[0].Value, 3e6)
 	near(t, "parameter of the base", c.Parameters.Market.Sigma, 2.5)
 	near(t, "default with a range", c.Parameters.Market.Eta, 1.11)
-	if l, _ := s.Lever("market.eta"); !l.HasRange || l.Range != [2]float64{0.9, 1.3} {
+	if l, _ := s.Knob("market.eta"); !l.HasRange || l.Range != [2]float64{0.9, 1.3} {
 		t.Errorf("range %v", l.Range)
 	}
 	d := c.Labs[1]
 	if p := d.Budget; len(p.Points) != 1 || p.Points[0].Value != 5e6 || p.Growth != math.Log(2.4) {
 		t.Errorf("a path replaces a path: %+v", p)
 	}
-	if l, _ := s.Lever("labs.d.compute"); l.Value != 80*312.0/989 || l.HasRange {
+	if l, _ := s.Knob("labs.d.compute"); l.Value != 80*312.0/989 || l.HasRange {
 		t.Errorf("a value replaces a value and its range: %+v", l)
 	}
 	sources := map[string]string{}

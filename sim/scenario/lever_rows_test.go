@@ -144,14 +144,14 @@ func TestSweptLeversAreSetByHand(t *testing.T) {
 		s := world(t, pulling("one", l, e.Example, "2025-01", ""))
 		before := policyInFull(&s.Config().Policies[1])
 		varied := 0
-		for _, x := range s.Levers() {
+		for _, x := range s.Knobs() {
 			key, inside := strings.CutPrefix(x.Path, "policies.one."+l.Name+".")
 			if !inside || !x.Given {
 				continue
 			}
 			varied++
 			for _, v := range [...]float64{(x.Low + x.Value) / 2, (x.Value + math.Min(x.High, 2*x.Value+1)) / 2} {
-				swept, err := s.Vary(s.Config(), []*Lever{x}, []float64{v})
+				swept, err := s.Vary(s.Config(), []*Knob{x}, []float64{v})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -188,16 +188,20 @@ func TestSchemaDescribesLevers(t *testing.T) {
 	if err := json.Unmarshal(Schema(), &root); err != nil {
 		t.Fatal(err)
 	}
-	policy := root.Properties.Policies.Entries.AnyOf[1]
+	mapping := func(k keys) keys { // what may stand in a key, of which one form is a mapping
+		for _, form := range k.AnyOf {
+			if form.Properties != nil {
+				form.Description = k.Description
+				return form
+			}
+		}
+		return k
+	}
+	policy := mapping(keys{AnyOf: root.Properties.Policies.Entries.AnyOf})
 	for _, l := range sim.Levers {
-		own := policy.Properties[l.Name]
+		own := mapping(policy.Properties[l.Name])
 		if own.Description != l.Meaning {
 			t.Errorf("%s is described as %q", l.Name, own.Description)
-		}
-		for _, form := range own.AnyOf {
-			if form.Properties != nil {
-				own = form
-			}
 		}
 		for _, k := range l.Keys {
 			if !strings.HasPrefix(own.Properties[k.Name].Description, k.Meaning) {

@@ -13,8 +13,8 @@ import (
 
 // parameterSets are joint draws: each replication takes the values of one row.
 type parameterSets struct {
-	levers []*Lever
-	rows   [][]float64 // in the model's units, which tables and scenarios are not in
+	knobs []*Knob
+	rows  [][]float64 // in the model's units, which tables and scenarios are not in
 }
 
 // row is that of a replication: one after the other from a row that the seed chooses, so that scenarios with one seed share it.
@@ -51,16 +51,16 @@ func (b *binder) parameterSets(c cell) *node {
 	canonPaths := &node{kind: sequenceNode, flow: true}
 	var columns []int
 	for j, p := range paths.items {
-		l, found := b.lever(p.at, c.path, p.text)
+		l, found := b.knob(p.at, c.path, p.text)
 		switch {
 		case !found:
 		case l.Words != nil:
 			b.addf(p.at, "take it out", "%s: %s is a word and has no number", c.path, l.Path)
-		case slices.Contains(out.levers, l):
+		case slices.Contains(out.knobs, l):
 			b.addf(p.at, "keep one", "%s: %s is named twice", c.path, l.Path)
 		case l.Given && l.position.doc.set: // --set goes before
 		default:
-			out.levers, columns = append(out.levers, l), append(columns, j)
+			out.knobs, columns = append(out.knobs, l), append(columns, j)
 			canonPaths.items = append(canonPaths.items, scalar(l.Path))
 		}
 	}
@@ -72,7 +72,7 @@ func (b *binder) parameterSets(c cell) *node {
 		}
 		canon := &node{kind: sequenceNode, flow: true}
 		for k, j := range columns {
-			n, l := row.items[j], out.levers[k]
+			n, l := row.items[j], out.knobs[k]
 			v, err := l.ParseCell(n.text)
 			if n.kind != scalarNode || err != nil {
 				bad := complain("write a plain number", "%q is not a number", clip(n.text))
@@ -88,7 +88,7 @@ func (b *binder) parameterSets(c cell) *node {
 		}
 		canonRows.items = append(canonRows.items, canon)
 	}
-	if b.fixed || len(out.levers) == 0 {
+	if b.fixed || len(out.knobs) == 0 {
 		return nil
 	}
 	b.s.sets = out

@@ -31,9 +31,9 @@ type Scenario struct {
 	Notes        []string // what a reader may not expect, a sentence each
 
 	cfg       *sim.Config
-	levers    []*Lever
-	byPath    map[string]*Lever
-	drawn     []*Lever
+	knobs     []*Knob
+	byPath    map[string]*Knob
+	drawn     []*Knob
 	copula    *copula
 	sets      *parameterSets
 	derive    []func(*sim.Config)
@@ -81,18 +81,18 @@ func (s *Scenario) Config() *sim.Config { return s.cfg }
 // HasDraws reports whether any value is drawn per replication.
 func (s *Scenario) HasDraws() bool { return len(s.drawn) > 0 || s.sets != nil }
 
-// Lever returns the value at a PATH, false when there is none.
-func (s *Scenario) Lever(path string) (*Lever, bool) {
+// Knob returns the value at a PATH, false when there is none.
+func (s *Scenario) Knob(path string) (*Knob, bool) {
 	l, found := s.byPath[strings.TrimPrefix(path, "parameters.")]
 	return l, found
 }
 
-// Levers lists every PATH that can be drawn or varied, in the order of the scenario.
-func (s *Scenario) Levers() []*Lever { return s.levers }
+// Knobs lists every PATH that can be drawn or varied, in the order of the scenario.
+func (s *Scenario) Knobs() []*Knob { return s.knobs }
 
-func (s *Scenario) addLever(l *Lever) {
+func (s *Scenario) addKnob(l *Knob) {
 	if s.byPath[l.Path] == nil {
-		s.levers = append(s.levers, l)
+		s.knobs = append(s.knobs, l)
 		s.byPath[l.Path] = l
 	}
 }
@@ -102,7 +102,7 @@ func (s *Scenario) end() float64 { return s.Start + float64(s.Steps)/float64(s.S
 
 // bindScenario binds a resolved tree.
 func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
-	s := &Scenario{Name: name, cfg: &sim.Config{}, byPath: map[string]*Lever{}, sources: map[string]string{}}
+	s := &Scenario{Name: name, cfg: &sim.Config{}, byPath: map[string]*Knob{}, sources: map[string]string{}}
 	b := &binder{report: r, s: s, cfg: s.cfg, fixed: fixed}
 	b.nameOfFile(root, name)
 	b.enumerate(root)
@@ -112,7 +112,7 @@ func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 	for _, f := range s.derive {
 		f(s.cfg)
 	}
-	for _, l := range s.levers {
+	for _, l := range s.knobs {
 		if l.dist != nil {
 			s.drawn = append(s.drawn, l)
 		}

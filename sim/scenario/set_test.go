@@ -10,7 +10,7 @@ import (
 
 func TestSet(t *testing.T) {
 	value := func(s *Scenario, path string) float64 {
-		l, found := s.Lever(path)
+		l, found := s.Knob(path)
 		if !found {
 			t.Fatalf("no lever %s", path)
 		}

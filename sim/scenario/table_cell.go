@@ -17,7 +17,7 @@ import (
 const growthTag, factorTag = "growth/yr", "x/yr"
 
 // TableUnit is the unit of a column of the lever's values; "" for words, "ISO date" for dates.
-func (l *Lever) TableUnit() string {
+func (l *Knob) TableUnit() string {
 	switch {
 	case len(l.Words) > 0:
 		return ""
@@ -30,13 +30,13 @@ func (l *Lever) TableUnit() string {
 }
 
 // Textual tells whether cells of the lever are text: words and dates.
-func (l *Lever) Textual() bool { return len(l.Words) > 0 || l.unit.dates }
+func (l *Knob) Textual() bool { return len(l.Words) > 0 || l.unit.dates }
 
 // IsDate tells whether the lever's values are dates.
-func (l *Lever) IsDate() bool { return l.unit.dates }
+func (l *Knob) IsDate() bool { return l.unit.dates }
 
 // Cell is a value in a table, where it is text.
-func (l *Lever) Cell(v float64) string {
+func (l *Knob) Cell(v float64) string {
 	if l.unit.dates && v == v {
 		return quantity.DayOf(v)
 	}
@@ -44,7 +44,7 @@ func (l *Lever) Cell(v float64) string {
 }
 
 // ToTable turns a value in the model's unit into the number of a table.
-func (l *Lever) ToTable(v float64) float64 {
+func (l *Knob) ToTable(v float64) float64 {
 	if l.Unit == growthTag {
 		return portable.Exp(v)
 	}
@@ -52,7 +52,7 @@ func (l *Lever) ToTable(v float64) float64 {
 }
 
 // FromTable turns the number of a table into the model's unit.
-func (l *Lever) FromTable(v float64) float64 {
+func (l *Knob) FromTable(v float64) float64 {
 	if l.Unit == growthTag {
 		return portable.Log(v)
 	}
@@ -61,7 +61,7 @@ func (l *Lever) FromTable(v float64) float64 {
 
 // Short writes a value as scenarios do with at most a number of significant digits, dates by month where they begin one: $10B/yr, 1.5x/yr,
 // Jul 2026.
-func (l *Lever) Short(v float64, digits int) string {
+func (l *Knob) Short(v float64, digits int) string {
 	rounded := func(v float64) float64 {
 		r, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64)
 		if err != nil {
@@ -84,7 +84,7 @@ func (l *Lever) Short(v float64, digits int) string {
 }
 
 // Quantity is what conditions bound by the lever's values as tables hold them, dates as decimal years.
-func (l *Lever) Quantity() condition.Quantity {
+func (l *Knob) Quantity() condition.Quantity {
 	return condition.Quantity{
 		Read: func(text string) (float64, error) {
 			v, c := l.unit.parse(text)
@@ -101,7 +101,7 @@ func (l *Lever) Quantity() condition.Quantity {
 }
 
 // ParseCell reads a value as tables hold it: in the scenario's syntax, or a bare number in the column's unit.
-func (l *Lever) ParseCell(text string) (float64, error) {
+func (l *Knob) ParseCell(text string) (float64, error) {
 	x, c := l.inRange(text)
 	if c == nil {
 		return x, nil

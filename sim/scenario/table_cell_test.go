@@ -26,7 +26,7 @@ func TestCells(t *testing.T) {
 		{"market.conduct", "cournot", "", math.NaN(), "cournot", "cournot"},
 		{"labs.deepseek.openness", "open", "", math.NaN(), "open", "open"},
 	} {
-		l, found := s.Lever(c.path)
+		l, found := s.Knob(c.path)
 		if !found {
 			t.Errorf("no lever %s", c.path)
 			continue
@@ -59,7 +59,7 @@ func TestCells(t *testing.T) {
 			t.Errorf("%s < %s is %v: %v", c.path, c.text, bound, err)
 		}
 	}
-	gamma, _ := s.Lever("research.gamma")
+	gamma, _ := s.Knob("research.gamma")
 	for _, bad := range []string{"0", "-1", "nan", "1.5x"} {
 		if v, err := gamma.ParseCell(bad); err == nil {
 			t.Errorf("%q reads %v", bad, v)

@@ -30,10 +30,10 @@ const mostValues = 100_000
 // ParseVariation reads what a PATH takes: "a,b,c", "lo:hi:step", "lo to hi" or "range", the values in the scenario's syntax.
 func (s *Scenario) ParseVariation(path, spec string) (Variation, error) {
 	path = strings.TrimPrefix(strings.TrimSpace(path), "parameters.")
-	l, found := s.Lever(path)
+	l, found := s.Knob(path)
 	if !found {
-		known := make([]string, len(s.levers))
-		for i, l := range s.levers {
+		known := make([]string, len(s.knobs))
+		for i, l := range s.knobs {
 			known[i] = l.Path
 		}
 		remedy := "a PATH is a parameter such as market.eta, or a key of the scenario such as labs.deepseek.talent"
@@ -50,7 +50,7 @@ func (s *Scenario) ParseVariation(path, spec string) (Variation, error) {
 }
 
 // List is the variation that takes the given values, in the model's unit.
-func (l *Lever) List(values []float64) Variation {
+func (l *Knob) List(values []float64) Variation {
 	v := Variation{Path: l.Path, Numbers: values}
 	for _, x := range values {
 		v.Values = append(v.Values, l.unit.format(x))
@@ -59,7 +59,7 @@ func (l *Lever) List(values []float64) Variation {
 	return v
 }
 
-func (l *Lever) variation(spec string) (Variation, *complaint) {
+func (l *Knob) variation(spec string) (Variation, *complaint) {
 	none := Variation{}
 	if spec == ownRange {
 		if !l.HasRange && l.dist == nil {
@@ -104,7 +104,7 @@ func (l *Lever) variation(spec string) (Variation, *complaint) {
 	return l.List(values), nil
 }
 
-func (l *Lever) inRange(text string) (float64, *complaint) {
+func (l *Knob) inRange(text string) (float64, *complaint) {
 	x, c := l.unit.parse(strings.TrimSpace(text))
 	if c == nil {
 		c = outside(l.Path, l.unit, x, l.Low, l.High)
@@ -113,7 +113,7 @@ func (l *Lever) inRange(text string) (float64, *complaint) {
 }
 
 // steps lists lo, lo + step, … up to hi.
-func (l *Lever) steps(parts []string) ([]float64, *complaint) {
+func (l *Knob) steps(parts []string) ([]float64, *complaint) {
 	switch l.unit.tag {
 	case "growth/yr", "nats":
 		return nil, complain("write them one by one, as in 2x/yr,3x/yr,4x/yr", "steps of %s could be meant as sums or as multiples", l.unit.what)
@@ -153,7 +153,7 @@ func (l *Lever) steps(parts []string) ([]float64, *complaint) {
 }
 
 // tidy takes the rounding noise of a sum off: twelve digits, or the first of a month.
-func (l *Lever) tidy(x float64) float64 {
+func (l *Knob) tidy(x float64) float64 {
 	if l.unit.dates {
 		months := math.Round(x * 12)
 		year := math.Floor(months / 12)
@@ -170,7 +170,7 @@ func (l *Lever) tidy(x float64) float64 {
 }
 
 // Spread is the place u of the way through an interval: in logs where it is positive, otherwise evenly.
-func (l *Lever) Spread(interval [2]float64, u float64) float64 {
+func (l *Knob) Spread(interval [2]float64, u float64) float64 {
 	if interval[0] > 0 && !l.unit.dates {
 		return math.Exp(math.Log(interval[0]) + u*math.Log(interval[1]/interval[0]))
 	}
@@ -179,7 +179,7 @@ func (l *Lever) Spread(interval [2]float64, u float64) float64 {
 
 // DrawsBeside reports whether any value is drawn per replication, those at the given PATHs left aside.
 func (s *Scenario) DrawsBeside(paths map[string]bool) bool {
-	return s.sets != nil || slices.ContainsFunc(s.drawn, func(l *Lever) bool { return !paths[l.Path] })
+	return s.sets != nil || slices.ContainsFunc(s.drawn, func(l *Knob) bool { return !paths[l.Path] })
 }
 
 // WithExperiment is a copy of the scenario whose `experiment:` is the given one.

@@ -68,7 +68,7 @@ func TestVaryEqualsSet(t *testing.T) {
 		{"labs.deepseek.compute", "9_000 H100e"}, {"policies.pc.from", "2027-03"}, {"policies.pc.grant.amount", "$3B/yr"},
 		{"events.0.at", "2025-06-10"}, {"events.0.shock.training_efficiency", "3x"}, {"research.gamma", "4x/yr"}, {"segments.developer.theta", "2.5"},
 	} {
-		l, found := s.Lever(c.path)
+		l, found := s.Knob(c.path)
 		if !found {
 			t.Errorf("no lever %s", c.path)
 			continue
@@ -78,7 +78,7 @@ func TestVaryEqualsSet(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		got, err := s.Vary(s.Config(), []*Lever{l}, []float64{v})
+		got, err := s.Vary(s.Config(), []*Knob{l}, []float64{v})
 		if err != nil {
 			t.Error(err)
 			continue

@@ -98,7 +98,7 @@ func RunBacktest(ctx context.Context, spec BacktestSpec) (*Backtest, error) {
 	if !spec.FixParameters {
 		total += triedPerMember * spec.Replications
 	}
-	sp := &space{scenario: s, base: cfg, levers: uncertain(s, out.Inputs), seed: spec.Seed, engine: engine, done: counter(spec.Progress, total)}
+	sp := &space{scenario: s, base: cfg, knobs: uncertain(s, out.Inputs), seed: spec.Seed, engine: engine, done: counter(spec.Progress, total)}
 	if spec.Begin != nil {
 		if err := spec.Begin(); err != nil {
 			return nil, err
@@ -165,7 +165,7 @@ const triedPerMember = 5
 // vectors are the parameters of the ensemble's members, one after the other: those of a Latin hypercube that fit what was observed up to
 // the cut; nil for the scenario's own.
 func (b *Backtest) vectors(ctx context.Context, sp *space, all []*Series) ([][]float64, error) {
-	if b.Spec.FixParameters || len(sp.levers) == 0 {
+	if b.Spec.FixParameters || len(sp.knobs) == 0 {
 		return nil, nil
 	}
 	n := b.Spec.Replications
@@ -176,7 +176,7 @@ func (b *Backtest) vectors(ctx context.Context, sp *space, all []*Series) ([][]f
 	for _, t := range aims {
 		early.Steps = max(early.Steps, t.at.last)
 	}
-	sp = &space{scenario: sp.scenario, base: &early, levers: sp.levers, seed: sp.seed, engine: sp.engine, done: sp.done}
+	sp = &space{scenario: sp.scenario, base: &early, knobs: sp.knobs, seed: sp.seed, engine: sp.engine, done: sp.done}
 	b.Tried, b.Held = triedPerMember*n, len(aims)
 	if err := sp.setLuck(ctx, watched, aims); err != nil {
 		return nil, err

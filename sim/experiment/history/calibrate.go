@@ -35,7 +35,7 @@ type CalibrationSpec struct {
 
 // Parameter is an uncertain parameter before and after the observations.
 type Parameter struct {
-	Lever     *scenario.Lever
+	Knob      *scenario.Knob
 	Base      float64    // the scenario's own value
 	Posterior [5]float64 // quantiles .05, .25, .5, .75, .95 over the vectors that fit
 	// At is the same as a part of the prior: 0 at its lower end, 1 at its upper.
@@ -123,11 +123,11 @@ func Calibrate(ctx context.Context, spec CalibrationSpec) (*Calibration, error) 
 		return nil, err
 	}
 	aims := targets(cfg, watched, spec.Discrepancy, func(s *Series) []observed.Point { return s.Latest() })
-	sp := &space{scenario: s, base: cfg, levers: uncertain(s, nil), seed: spec.Seed, engine: engine, done: counter(spec.Progress, spec.Samples)}
+	sp := &space{scenario: s, base: cfg, knobs: uncertain(s, nil), seed: spec.Seed, engine: engine, done: counter(spec.Progress, spec.Samples)}
 	switch {
 	case len(aims) == 0:
 		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed between the scenario's start, %s, and its end", quantity.LastDay(cfg.Start))}
-	case len(sp.levers) == 0:
+	case len(sp.knobs) == 0:
 		return nil, &results.InputError{Err: fmt.Errorf("no parameter of the scenario has an interval")}
 	}
 	cfg.Steps = 1
@@ -155,7 +155,7 @@ func Calibrate(ctx context.Context, spec CalibrationSpec) (*Calibration, error) 
 	}
 	c := &Calibration{Spec: spec}
 	fitting := c.sift(tried, base, aims)
-	c.describe(sp.levers, fitting)
+	c.describe(sp.knobs, fitting)
 	return c, nil
 }
 
@@ -190,7 +190,7 @@ func (c *Calibration) sift(tried []*sample, base *sample, aims []*Target) []*sam
 }
 
 // describe compares each parameter in the set with its prior.
-func (c *Calibration) describe(levers []*scenario.Lever, fitting []*sample) {
+func (c *Calibration) describe(knobs []*scenario.Knob, fitting []*sample) {
 	column := func(j int, of func(*sample) []float64) []float64 {
 		out := make([]float64, len(fitting))
 		for k, x := range fitting {
@@ -198,9 +198,9 @@ func (c *Calibration) describe(levers []*scenario.Lever, fitting []*sample) {
 		}
 		return out
 	}
-	ranks := make([][]float64, len(levers))
-	for j, l := range levers {
-		p := &Parameter{Lever: l, Base: l.Value, Posterior: fiveOf(column(j, func(x *sample) []float64 { return x.values }))}
+	ranks := make([][]float64, len(knobs))
+	for j, l := range knobs {
+		p := &Parameter{Knob: l, Base: l.Value, Posterior: fiveOf(column(j, func(x *sample) []float64 { return x.values }))}
 		at := column(j, func(x *sample) []float64 { return x.u })
 		p.At = fiveOf(at) // and in order
 		p.Width, p.Shift = (p.At[4]-p.At[0])/0.9, shift(at)
@@ -209,10 +209,10 @@ func (c *Calibration) describe(levers []*scenario.Lever, fitting []*sample) {
 		ranks[j] = ranked(column(j, func(x *sample) []float64 { return x.u }))
 	}
 	least := math.Max(0.25, 4/math.Sqrt(float64(len(fitting)))) // above chance among all pairs
-	for a := range levers {
-		for b := a + 1; b < len(levers) && len(fitting) > 2; b++ {
+	for a := range knobs {
+		for b := a + 1; b < len(knobs) && len(fitting) > 2; b++ {
 			if rho := stat.Correlation(ranks[a], ranks[b], nil); math.Abs(rho) >= least {
-				c.Ties = append(c.Ties, Tie{levers[a].Path, levers[b].Path, rho})
+				c.Ties = append(c.Ties, Tie{knobs[a].Path, knobs[b].Path, rho})
 			}
 		}
 	}

@@ -55,7 +55,7 @@ func TestCalibration(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := map[float64]bool{}
-	gamma, _ := s.Lever("research.gamma")
+	gamma, _ := s.Knob("research.gamma")
 	for _, v := range posterior.Number("research.gamma") {
 		if v < 1.2 || v > 12 {
 			t.Errorf("γ = %g is no factor of a year", v)
@@ -98,7 +98,7 @@ func TestCalibrationFindsWhatMadeTheData(t *testing.T) {
 	}
 	told := map[string]*Parameter{}
 	for _, p := range c.Parameters {
-		told[p.Lever.Path] = p
+		told[p.Knob.Path] = p
 	}
 	share := told["chips.chip_share_of_price"]
 	if share.Identified == "no" || !(share.Posterior[0] <= 0.57 && 0.57 <= share.Posterior[4]) {
@@ -132,7 +132,7 @@ func TestShiftAndPlace(t *testing.T) {
 			t.Errorf("width %g, shift %g of %d: %q, want %q", c.width, c.shift, c.n, got, c.want)
 		}
 	}
-	l, found := baseline(t).Lever("market.eta")
+	l, found := baseline(t).Knob("market.eta")
 	if !found {
 		t.Fatal("no eta")
 	}

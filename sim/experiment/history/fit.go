@@ -73,16 +73,16 @@ func (t *Target) distance(run paths) float64 {
 type space struct {
 	scenario *scenario.Scenario
 	base     *sim.Config // whose parameters are replaced
-	levers   []*scenario.Lever
+	knobs    []*scenario.Knob
 	seed     uint64
 	engine   *run.Engine
 	done     func() // after each run
 }
 
 // uncertain lists the numbers of a scenario that have an interval, without those of inputs that were cut.
-func uncertain(s *scenario.Scenario, cut []Input) []*scenario.Lever {
-	var out []*scenario.Lever
-	for _, l := range s.Levers() {
+func uncertain(s *scenario.Scenario, cut []Input) []*scenario.Knob {
+	var out []*scenario.Knob
+	for _, l := range s.Knobs() {
 		if l.HasRange && l.Words == nil && !slices.ContainsFunc(cut, func(in Input) bool { return in.holds(l.Path) }) {
 			out = append(out, l)
 		}
@@ -92,8 +92,8 @@ func uncertain(s *scenario.Scenario, cut []Input) []*scenario.Lever {
 
 // values are the parameters at a point of the unit cube, in the model's units.
 func (s *space) values(u []float64) []float64 {
-	v := make([]float64, len(s.levers))
-	for j, l := range s.levers {
+	v := make([]float64, len(s.knobs))
+	for j, l := range s.knobs {
 		v[j] = l.Quantile(u[j])
 	}
 	return v
@@ -101,11 +101,11 @@ func (s *space) values(u []float64) []float64 {
 
 // config is the configuration with parameters replaced; nil keeps them. It fails where the values are impossible together.
 func (s *space) config(values []float64, stochastic bool) (*sim.Config, error) {
-	levers := s.levers
+	knobs := s.knobs
 	if values == nil {
-		levers = nil
+		knobs = nil
 	}
-	cfg, err := s.scenario.Vary(s.base, levers, values)
+	cfg, err := s.scenario.Vary(s.base, knobs, values)
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +155,7 @@ func (s *space) explore(ctx context.Context, n int, watched []*Series, aims []*T
 	if err != nil {
 		return nil, err
 	}
-	points, err := latin.Make(design.Spec{Dimensions: len(s.levers), Samples: n, Seed: s.seed})
+	points, err := latin.Make(design.Spec{Dimensions: len(s.knobs), Samples: n, Seed: s.seed})
 	if err != nil {
 		return nil, &results.InputError{Err: err}
 	}
@@ -238,8 +238,8 @@ func (s *space) setLuck(ctx context.Context, watched []*Series, aims []*Target) 
 	return nil
 }
 
-// place is where a value lies in the prior of a lever: 0 at its lower end, 1 at its upper.
-func place(l *scenario.Lever, v float64) float64 {
+// place is where a value lies in the prior of a knob: 0 at its lower end, 1 at its upper.
+func place(l *scenario.Knob, v float64) float64 {
 	lo, hi := 0.0, 1.0
 	for range 60 { // the prior's quantiles rise
 		if mid := (lo + hi) / 2; l.Quantile(mid) < v {

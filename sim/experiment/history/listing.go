@@ -79,7 +79,7 @@ func (c *Calibration) Remarks() []string {
 	var out, silent, ties, aside []string
 	for _, q := range c.Parameters {
 		if q.Identified == "no" {
-			silent = append(silent, q.Lever.Path)
+			silent = append(silent, q.Knob.Path)
 		}
 	}
 	if len(silent) > 0 {

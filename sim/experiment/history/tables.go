@@ -92,13 +92,13 @@ func (c *Calibration) Save(at *results.Place, command []string) error {
 func (c *Calibration) posteriorTable() *table.Table {
 	columns := []table.Column{wholeColumn("member", "number of the vector among those tried"), numberColumn("worst", "", "largest distance from a target, in standard deviations")}
 	for _, p := range c.Parameters {
-		columns = append(columns, numberColumn(p.Lever.Path, p.Lever.TableUnit(), "value in this vector"))
+		columns = append(columns, numberColumn(p.Knob.Path, p.Knob.TableUnit(), "value in this vector"))
 	}
 	posterior := table.New("posterior", columns...)
 	for _, m := range c.Members[:min(len(c.Members), mostMembers)] {
 		row := []any{m.Number, m.Worst}
 		for j, v := range m.Values {
-			row = append(row, c.Parameters[j].Lever.ToTable(v))
+			row = append(row, c.Parameters[j].Knob.ToTable(v))
 		}
 		posterior.Append(row...)
 	}
@@ -117,12 +117,12 @@ func (c *Calibration) parameterTable() *table.Table {
 		textColumn("identified", "what the observations say: yes (width below 0.5), in part (width below 0.8 or shift from 0.1), no, beyond chance at 0.1 %"),
 	})...)
 	for _, p := range c.Parameters {
-		low, high := p.Lever.ToTable(p.Lever.Range[0]), p.Lever.ToTable(p.Lever.Range[1])
+		low, high := p.Knob.ToTable(p.Knob.Range[0]), p.Knob.ToTable(p.Knob.Range[1])
 		posterior := p.Posterior
 		for k, v := range posterior {
-			posterior[k] = p.Lever.ToTable(v)
+			posterior[k] = p.Knob.ToTable(v)
 		}
-		parameters.Append(slices.Concat([]any{p.Lever.Path, p.Lever.TableUnit(), low, high, p.Lever.ToTable(p.Base)}, five(posterior), five(p.At), []any{place(p.Lever, p.Base), p.Width, p.Shift, p.Identified})...)
+		parameters.Append(slices.Concat([]any{p.Knob.Path, p.Knob.TableUnit(), low, high, p.Knob.ToTable(p.Base)}, five(posterior), five(p.At), []any{place(p.Knob, p.Base), p.Width, p.Shift, p.Identified})...)
 	}
 	return parameters
 }

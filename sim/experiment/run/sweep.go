@@ -36,7 +36,7 @@ type Sweep struct {
 	scenario     *scenario.Scenario // with the sweep's seed and replications, and what it varies filled in
 	experiment   scenario.Experiment
 	paths        []input
-	levers       []*scenario.Lever
+	levers       []*scenario.Knob
 	points       *design.Points
 	seed         uint64
 	replications int
@@ -53,7 +53,7 @@ type Sweep struct {
 // input is a PATH that varies.
 type input struct {
 	scenario.Variation
-	lever *scenario.Lever
+	lever *scenario.Knob
 	oat   bool // coordinates are marks: 0 low, ½ base, 1 high
 }
 
@@ -132,7 +132,7 @@ func (s *Sweep) setInputs(own *scenario.Scenario, list []scenario.Variation) err
 	var wrong []error
 	seen := map[string]bool{}
 	for _, v := range list {
-		l, found := own.Lever(v.Path)
+		l, found := own.Knob(v.Path)
 		switch {
 		case !found:
 			wrong = append(wrong, fmt.Errorf("there is no PATH %s", v.Path))

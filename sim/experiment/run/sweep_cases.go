@@ -49,8 +49,8 @@ func (s *Sweep) Paths() []string {
 	return out
 }
 
-// Lever is the PATH that input j varies.
-func (s *Sweep) Lever(j int) *scenario.Lever { return s.levers[j] }
+// Knob is the PATH that input j varies.
+func (s *Sweep) Knob(j int) *scenario.Knob { return s.levers[j] }
 
 // Coordinates are the point of case i, from 0, in the unit cube.
 func (s *Sweep) Coordinates(i int) []float64 { return s.points.Row(i, make([]float64, len(s.paths))) }

@@ -139,7 +139,7 @@ func TestSweepBytesDoNotDependOnJobs(t *testing.T) {
 func TestSweepOfEveryLever(t *testing.T) {
 	var vary []string
 	pulled := map[string]bool{}
-	for _, l := range tiny.Load(t, "levers").Levers() {
+	for _, l := range tiny.Load(t, "levers").Knobs() {
 		words := strings.Join(l.Words, ",")
 		if l.Unit == "0 or 1" {
 			words = "true,false"

@@ -68,7 +68,7 @@ func (t sweepText) sweep() (*Sweep, error) {
 	spec := SweepSpec{Scenario: own, Design: t.Design, Samples: t.Samples, Correlations: t.Correlations, Metrics: t.Metrics, Record: t.Record, Tables: t.Tables,
 		Seed: &t.Seed, Replications: t.Replications}
 	for _, in := range t.Inputs {
-		l, found := own.Lever(in.Path)
+		l, found := own.Knob(in.Path)
 		if !found {
 			return nil, results.InputErrorf("there is no PATH %s", in.Path)
 		}

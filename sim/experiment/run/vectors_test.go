@@ -27,9 +27,9 @@ func TestRandomVectors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var levers []*scenario.Lever
+	var levers []*scenario.Knob
 	for _, f := range sim.Registry() {
-		if l, found := s.Lever(f.Path); found && f.HasInterval {
+		if l, found := s.Knob(f.Path); found && f.HasInterval {
 			levers = append(levers, l)
 		}
 	}

@@ -158,7 +158,7 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 			continue
 		}
 		kept = append(kept, j)
-		s.dates = append(s.dates, sweep.Lever(j).IsDate())
+		s.dates = append(s.dates, sweep.Knob(j).IsDate())
 		columns = append(columns, columnAt(sweep, j))
 		s.Sources = append(s.Sources, sourceOf(scenarios[0], path))
 	}
@@ -169,8 +169,8 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 		return nil, err
 	}
 	s.word = func(j int, v float64, digits int) string {
-		if lever := sweep.Lever(kept[j]); len(lever.Words) == 0 {
-			return lever.Short(lever.FromTable(v), digits)
+		if knob := sweep.Knob(kept[j]); len(knob.Words) == 0 {
+			return knob.Short(knob.FromTable(v), digits)
 		}
 		return s.Inputs.Labels[j][int(v)]
 	}
@@ -189,8 +189,8 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 			return scenario.MetricQuantity(name)
 		}
 		for _, j := range kept {
-			if lever := sweep.Lever(j); lever.Path == name && len(lever.Words) == 0 {
-				return lever.Quantity(), nil
+			if knob := sweep.Knob(j); knob.Path == name && len(knob.Words) == 0 {
+				return knob.Quantity(), nil
 			}
 		}
 		return condition.Quantity{}, unknownName(name, slices.Concat(s.Inputs.Names, m.Sweep.Metrics))
@@ -201,15 +201,15 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 // columnAt lists an input of a sweep by point in the unit of tables: exact values, of which tables show nine digits, dates as decimal
 // years, or words.
 func columnAt(sweep *run.Sweep, j int) analysis.Column {
-	lever := sweep.Lever(j)
-	c := analysis.Column{Name: lever.Path, Write: func(v float64) string { return lever.Short(lever.FromTable(v), 3) }}
+	knob := sweep.Knob(j)
+	c := analysis.Column{Name: knob.Path, Write: func(v float64) string { return knob.Short(knob.FromTable(v), 3) }}
 	var row []float64
 	for i := range sweep.Cases() {
 		row = sweep.Values(i, row)
-		if len(lever.Words) > 0 {
-			c.Text = append(c.Text, lever.Format(row[j]))
+		if len(knob.Words) > 0 {
+			c.Text = append(c.Text, knob.Format(row[j]))
 		} else {
-			c.Numbers = append(c.Numbers, lever.ToTable(row[j]))
+			c.Numbers = append(c.Numbers, knob.ToTable(row[j]))
 		}
 	}
 	return c

@@ -18,7 +18,7 @@ import (
 // ThresholdSpec says which crossing to search.
 type ThresholdSpec struct {
 	Scenario *scenario.Scenario
-	Lever    scenario.Variation // an interval or the lever's own range
+	Knob     scenario.Variation // an interval or the knob's own range
 	Bound    MeanBound
 	Date     string  // recorded date, by what DatesAt reads; "": the end
 	Seed     *uint64 // nil: the scenario's
@@ -28,24 +28,24 @@ type ThresholdSpec struct {
 	Cache    *run.Cache   // of reference paths on disk; nil: none
 }
 
-// Threshold finds the value of a lever at which the mean of a metric crosses a bound, by running the scenario with more and more
+// Threshold finds the value of a knob at which the mean of a metric crosses a bound, by running the scenario with more and more
 // replications under the same luck at every value. The error is an *InputError where there is no clear crossing.
 func Threshold(ctx context.Context, spec ThresholdSpec) (*analysis.Crossing, error) {
 	s := spec.Scenario
-	lever, found := s.Lever(spec.Lever.Path)
+	knob, found := s.Knob(spec.Knob.Path)
 	if !found {
-		return nil, results.InputErrorf("there is no PATH %s in %s", spec.Lever.Path, s.Name)
+		return nil, results.InputErrorf("there is no PATH %s in %s", spec.Knob.Path, s.Name)
 	}
 	o := spec.Options
 	switch {
-	case spec.Lever.Interval != nil:
-		o.Low, o.High = spec.Lever.Interval[0], spec.Lever.Interval[1]
-	case spec.Lever.Listed():
-		o.Low, o.High = slices.Min(spec.Lever.Numbers), slices.Max(spec.Lever.Numbers)
-	case lever.HasRange:
-		o.Low, o.High = lever.Range[0], lever.Range[1]
+	case spec.Knob.Interval != nil:
+		o.Low, o.High = spec.Knob.Interval[0], spec.Knob.Interval[1]
+	case spec.Knob.Listed():
+		o.Low, o.High = slices.Min(spec.Knob.Numbers), slices.Max(spec.Knob.Numbers)
+	case knob.HasRange:
+		o.Low, o.High = knob.Range[0], knob.Range[1]
 	default:
-		return nil, results.InputErrorf("%s has no range of its own; write %s='LOW to HIGH'", lever.Path, lever.Path)
+		return nil, results.InputErrorf("%s has no range of its own; write %s='LOW to HIGH'", knob.Path, knob.Path)
 	}
 	o.Bound = spec.Bound.Value
 	metric := slices.IndexFunc(sim.Metrics, func(m sim.Metric) bool { return m.Name == spec.Bound.Metric })
@@ -56,13 +56,13 @@ func Threshold(ctx context.Context, spec ThresholdSpec) (*analysis.Crossing, err
 	if err != nil {
 		return nil, err
 	}
-	e := &evaluator{ctx: ctx, spec: spec, lever: lever, metric: metric, step: at, seed: s.Seed, known: map[float64][]float64{},
+	e := &evaluator{ctx: ctx, spec: spec, knob: knob, metric: metric, step: at, seed: s.Seed, known: map[float64][]float64{},
 		engine: run.NewEngine(spec.Jobs, run.NewReferences(spec.Cache))}
 	if spec.Seed != nil {
 		e.seed = *spec.Seed
 	}
 	if !s.Config().Stochastic && !s.HasDraws() {
-		return nil, results.InputErrorf("%s has no chance in it, so that replications tell nothing; vary the lever in a sweep instead", s.Name)
+		return nil, results.InputErrorf("%s has no chance in it, so that replications tell nothing; vary the knob in a sweep instead", s.Name)
 	}
 	c, err := analysis.Threshold(e.evaluate, o)
 	if err != nil {
@@ -119,11 +119,11 @@ func recordedStep(s *scenario.Scenario, date string) (int, error) {
 	return 0, fmt.Errorf("no step ends at %s", date)
 }
 
-// evaluator runs a scenario at values of a lever and keeps what it has run.
+// evaluator runs a scenario at values of a knob and keeps what it has run.
 type evaluator struct {
 	ctx          context.Context
 	spec         ThresholdSpec
-	lever        *scenario.Lever
+	knob         *scenario.Knob
 	metric, step int
 	seed         uint64
 	known        map[float64][]float64
@@ -144,7 +144,7 @@ func (e *evaluator) evaluate(x float64, n int) ([]float64, error) {
 			return nil, err
 		}
 		if e.spec.Notice != nil {
-			e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.lever.Path, e.lever.Short(x, 6), quantity.Plural(n, "replication"), e.spec.Bound.Metric, quantity.ThreeDigits(results.Describe(slices.Clone(values[:n])).Mean)))
+			e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.knob.Path, e.knob.Short(x, 6), quantity.Plural(n, "replication"), e.spec.Bound.Metric, quantity.ThreeDigits(results.Describe(slices.Clone(values[:n])).Mean)))
 		}
 	}
 	return e.known[x][:n], nil
@@ -160,7 +160,7 @@ func (e *evaluator) run(ctx context.Context, x float64, replication int) (float6
 			return 0, err
 		}
 	}
-	cfg, err := s.Vary(base, []*scenario.Lever{e.lever}, []float64{x})
+	cfg, err := s.Vary(base, []*scenario.Knob{e.knob}, []float64{x})
 	if err != nil {
 		return 0, err
 	}
@@ -170,7 +170,7 @@ func (e *evaluator) run(ctx context.Context, x float64, replication int) (float6
 		return 0, err
 	}
 	if math.IsNaN(v) {
-		return 0, fmt.Errorf("%s is not defined at %s = %s in replication %d", e.spec.Bound.Metric, e.lever.Path, e.lever.Format(x), replication)
+		return 0, fmt.Errorf("%s is not defined at %s = %s in replication %d", e.spec.Bound.Metric, e.knob.Path, e.knob.Format(x), replication)
 	}
 	return v, nil
 }

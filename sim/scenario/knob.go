@@ -12,9 +12,9 @@ import (
 	"simulate/sim"
 )
 
-// Lever is a PATH whose value can be drawn, varied by a design or set by hand: a parameter of the registry, or a number or
+// Knob is a PATH whose value can be drawn, varied by a design or set by hand: a parameter of the registry, or a number or
 // word of the scenario. Values are in the model's unit (growth as its log rate, words as their index).
-type Lever struct {
+type Knob struct {
 	Path  string
 	Unit  string  // tag of package sim, "" for words
 	Low   float64 // least allowed value
@@ -32,8 +32,8 @@ type Lever struct {
 	position pos
 }
 
-// Parse reads a value of the lever in the scenario's syntax. Its error says what is wrong and what to write.
-func (l *Lever) Parse(text string) (float64, error) {
+// Parse reads a value of the knob in the scenario's syntax. Its error says what is wrong and what to write.
+func (l *Knob) Parse(text string) (float64, error) {
 	v, c := l.unit.parse(text)
 	if c == nil {
 		c = outside(l.Path, l.unit, v, l.Low, l.High)
@@ -44,12 +44,12 @@ func (l *Lever) Parse(text string) (float64, error) {
 	return v, nil
 }
 
-// Format writes a value of the lever as scenarios do.
-func (l *Lever) Format(v float64) string { return l.unit.format(v) }
+// Format writes a value of the knob as scenarios do.
+func (l *Knob) Format(v float64) string { return l.unit.format(v) }
 
-// Quantile is the inverse of the lever's distribution function; without a distribution it spreads u evenly over the range
-// that designs cover, in logs where the range is positive. It is NaN for a lever without either.
-func (l *Lever) Quantile(u float64) float64 {
+// Quantile is the inverse of the knob's distribution function; without a distribution it spreads u evenly over the range
+// that designs cover, in logs where the range is positive. It is NaN for a knob without either.
+func (l *Knob) Quantile(u float64) float64 {
 	switch {
 	case l.dist != nil:
 		return l.dist.quantile(u)
@@ -59,8 +59,8 @@ func (l *Lever) Quantile(u float64) float64 {
 	return l.Spread(l.Range, u)
 }
 
-// Drawn reports whether the scenario gives the lever a distribution.
-func (l *Lever) Drawn() bool { return l.dist != nil }
+// Drawn reports whether the scenario gives the knob a distribution.
+func (l *Knob) Drawn() bool { return l.dist != nil }
 
 // FormatQuantity writes a value of one of the units of package sim as scenarios do: 6e6 USD/yr is "$6M/yr".
 func FormatQuantity(tag string, v float64) string {
