@@ -154,6 +154,7 @@ func (p *program) tellComparison(c *cli.Context, o *compare.Outcome, metrics []s
 		fmt.Fprintln(p.stderr, wrap(line, "", helpWidth))
 	}
 	fmt.Fprintf(p.stderr, "Results in %s%c\n", o.Dir, filepath.Separator)
+	p.noteLength(o.Manifest)
 }
 
 // comparisonAsJSON is what `compare --json` prints.

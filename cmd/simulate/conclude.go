@@ -28,6 +28,14 @@ func (p *program) conclude(o *compare.Outcome) {
 		where = "Nothing was left to run. Results in"
 	}
 	fmt.Fprintf(p.stderr, "%s %s%c\n", where, o.Dir, os.PathSeparator)
+	p.noteLength(o.Manifest)
+}
+
+// noteLength says which tables are too long for a spreadsheet.
+func (p *program) noteLength(m *results.Manifest) {
+	if note := m.BeyondSpreadsheets(); note != "" {
+		fmt.Fprintln(p.stderr, wrap(note, "", helpWidth))
+	}
 }
 
 var lineColours = []asciigraph.AnsiColor{asciigraph.Default, asciigraph.Blue, asciigraph.DarkOrange, asciigraph.Green}

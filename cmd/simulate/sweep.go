@@ -189,6 +189,7 @@ func (p *program) concludeSweep(c *cli.Context, o *run.Complete) error {
 			fmt.Fprintf(p.stderr, "The tables are partial: %s left out (%s).\n", quantity.Plural(n, "shard"), quantity.Ranges(m.Sweep.Missing))
 		}
 		fmt.Fprintf(p.stderr, "%s of %s. %s %s%c\n", quantity.Plural(m.Sweep.Runs, "run"), quantity.Plural(m.Sweep.Cases, "case"), where, o.Dir, os.PathSeparator)
+		p.noteLength(m)
 	}
 	if c.Bool("json") {
 		if err := p.printJSON(m); err != nil {
