@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	"internal/shell":               {},
 	"sim/portable":                 {},
 	"sim/concentration":            {},
-	"sim":                          {"sim/concentration"},
+	"sim":                          {"sim/concentration", "sim/portable"},
 	"sim/table":                    {"internal/quantity"},
 	"sim/table/parquet":            {"sim/table"},
 	"sim/table/xlsx":               {"sim/table"},

@@ -7,6 +7,7 @@ import (
 	"simulate/internal/reference"
 	"simulate/plots"
 	"simulate/sim"
+	"simulate/sim/experiment/study"
 	"simulate/sim/scenario"
 )
 
@@ -39,6 +40,7 @@ var words = []word{
 	{"FIGURE", "a figure of `simulate list figures`", figureNames},
 	{"WHAT", "one of the lists", listNames},
 	{"KIND", "a kind of analysis", nil}, // its subcommands
+	{"MEASURE", "a measure of a sample without a design", measureNames},
 	{"COLUMN", "a column of the file", nil},
 	{"INPUT", "a column that varied", nil},
 	{"CASE", "a scenario of a results folder; a number in a sweep", nil},
@@ -150,6 +152,13 @@ func parameterPaths() (out []candidate) {
 func figureNames() (out []candidate) {
 	for _, f := range plots.Figures {
 		out = append(out, candidate{f.Name, f.Title})
+	}
+	return out
+}
+
+func measureNames() (out []candidate) {
+	for _, m := range study.Measures {
+		out = append(out, candidate{word: m})
 	}
 	return out
 }
