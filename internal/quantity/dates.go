@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"math"
+	"regexp"
 	"time"
 )
 
@@ -62,8 +63,14 @@ var layouts = []struct {
 	years, months, days int
 }{{time.DateOnly, 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}}
 
+var midnight = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[T ]00:00(:00(\.0+)?)?( ?(Z|UTC|[+-]\d{2}:?\d{2}))?$`)
+
+// WithoutTime takes from a date the midnight that databases and spreadsheets write behind it; all other text it leaves as it is.
+func WithoutTime(text string) string { return midnight.ReplaceAllString(text, "$1") }
+
 // Period gives the instants at which a day, month or year begins and ends: 2025-01 is 2025 to 2025.083. ok is false for other text.
 func Period(text string) (begin, end float64, ok bool) {
+	text = WithoutTime(text)
 	for _, l := range layouts {
 		if first, err := time.Parse(l.layout, text); err == nil {
 			next := first.AddDate(l.years, l.months, l.days)

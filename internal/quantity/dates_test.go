@@ -63,3 +63,20 @@ func TestPeriodsComeBack(t *testing.T) {
 		t.Errorf("2024 ends at %v", end)
 	}
 }
+
+// Other programs write a time behind a date.
+func TestMidnightIsNoTime(t *testing.T) {
+	for _, text := range []string{"2027-03-01T00:00:00Z", "2027-03-01 00:00:00", "2027-03-01T00:00", "2027-03-01T00:00:00.000+01:00", "2027-03-01 00:00:00 UTC", "2027-03-01T00:00:00+0000"} {
+		if got := WithoutTime(text); got != "2027-03-01" {
+			t.Errorf("%s becomes %s", text, got)
+		}
+		if _, _, ok := Period(text); !ok {
+			t.Errorf("%s is no period", text)
+		}
+	}
+	for _, text := range []string{"2027-03-01T10:00:00Z", "2027-03-01", "2027", "2027-03-01T00:00:01"} {
+		if got := WithoutTime(text); got != text {
+			t.Errorf("%s becomes %s", text, got)
+		}
+	}
+}

@@ -187,7 +187,7 @@ func (b *binder) number(at pos, text string, l *leaf) (float64, bool) {
 // dashed matches an interval written with a dash or dots, which begins with a number, and dateLike a single date, right or wrong.
 var (
 	dashed   = regexp.MustCompile(`^\$?[0-9].*[0-9a-zA-Z%]\s*(-|–|—|…|\.\.)\s*\$?[0-9]|^[0-9]\s*(-|–|—|…|\.\.)\s*\$?[0-9]`)
-	dateLike = regexp.MustCompile(`^[0-9]+(-[0-9]+){0,2}$`)
+	dateLike = regexp.MustCompile(`^[0-9]+(-[0-9]+){0,2}([T ][0-9]+:.*)?$`)
 )
 
 func (b *binder) inRange(at pos, v float64, l *leaf) bool {

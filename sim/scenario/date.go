@@ -17,6 +17,7 @@ type span struct {
 
 // parseDate reads 2025-01-20, 2025-01, 2025 or a decimal year such as 2023.5.
 func parseDate(text string) (span, *complaint) {
+	text = quantity.WithoutTime(text)
 	bad := func(remedy, format string, args ...any) (span, *complaint) {
 		return span{}, complain(remedy, format, args...)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim/table"
 )
 
@@ -211,6 +212,7 @@ var datePattern = regexp.MustCompile(`^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
 func FindDates(dates, wanted []string) ([]string, error) {
 	var out []string
 	for _, w := range wanted {
+		w = quantity.WithoutTime(w)
 		found := ""
 		for _, d := range dates {
 			if d == w || strings.HasPrefix(d, w+"-") {
