@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"sim/observed":                 {"internal/quantity", "sim/table"},
 	"scenarios":                    {},
 	"internal/condition":           {},
-	"sim/scenario":                 {"sim/experiment/design", "internal/condition", "internal/quantity", "internal/visible", "sim", "sim/portable", "scenarios"},
+	"sim/scenario":                 {"sim/experiment/design", "internal/condition", "internal/quantity", "internal/visible", "sim", "sim/portable", "sim/table", "scenarios"},
 	"sim/experiment/design/stream": {"sim"},
 	"sim/experiment/design":        {"internal/quantity", "sim/experiment/design/stream"},
 	"sim/experiment/analysis":      {"internal/quantity", "sim/experiment/design/stream"},

@@ -1,14 +1,14 @@
 package scenario
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
+	"math"
 	"slices"
+	"strings"
 
 	"simulate/sim"
+	"simulate/sim/table"
 )
 
 // parameterSets are joint draws: each replication takes the values of one row.
@@ -98,50 +98,64 @@ func (b *binder) parameterSets(c cell) *node {
 // besides are the columns of a file of parameter vectors that are not PATHs.
 var besides = []string{"member", "worst"}
 
-// readParameterSets reads a CSV file with a column per PATH and a row per vector, as `calibrate` writes it, into the tree of the
-// key parameter_sets.
-func (l *loader) readParameterSets(path string) *node {
+// readParameterSets reads a table with a column per PATH and a row per vector, as `calibrate` writes it, into the tree of the key
+// parameter_sets. notes say what was found out about the table.
+func (l *loader) readParameterSets(path string) (sets *node, notes []string) {
 	doc := &document{name: path}
-	data, bad := readFile(l.at(path), vectorFile)
-	if bad != nil {
-		l.add(pos{doc: doc}, bad)
-		return nil
+	const form = "write a header of PATHs, then a row of numbers for each vector"
+	t, err := table.Open(l.at(path), nil, table.Options{})
+	if err != nil {
+		what, remedy := remedied(err.Error(), form)
+		l.addf(pos{doc: doc}, remedy, "%s", strings.TrimPrefix(what, l.at(path)+": "))
+		return nil, nil
 	}
-	r := csv.NewReader(bytes.NewReader(data))
-	var paths, rows []*node
-	keep := []int{}
-	for {
-		record, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			l.addf(pos{doc: doc}, "write a header of PATHs, then a row of numbers for each vector", "this is no CSV: %v", err)
-			return nil
-		}
-		at := func(j int) pos {
-			line, column := r.FieldPos(j)
-			return pos{doc, line, column}
-		}
-		if paths == nil {
-			for j, text := range record {
-				if !slices.Contains(besides, text) {
-					keep = append(keep, j)
-					paths = append(paths, &node{kind: scalarNode, text: text, at: at(j)})
-				}
-			}
+	var paths []*node
+	var columns []*table.SheetColumn
+	var values [][]float64
+	for _, c := range t.Columns() {
+		if slices.Contains(besides, c.Name) {
 			continue
 		}
-		row := &node{kind: sequenceNode, at: at(0)}
-		for _, j := range keep {
-			row.items = append(row.items, &node{kind: scalarNode, text: record[j], at: at(j)})
+		columns = append(columns, c)
+		paths = append(paths, &node{kind: scalarNode, text: c.Name, at: pos{doc, t.HeaderLine(), c.Position()}})
+		numbers, err := c.Numbers(true)
+		if err != nil && !slices.ContainsFunc(numbers.Values, math.IsNaN) { // where a cell is no number that is said when it is bound
+			what, _ := remedied(err.Error(), "")
+			l.addf(pos{doc: doc}, "write a point before decimals and nothing between thousands", "%s", what)
 		}
-		rows = append(rows, row)
+		if err != nil || numbers.Percent || numbers.Currency != "" {
+			numbers.Values = nil
+		}
+		values = append(values, numbers.Values)
+	}
+	rows := make([]*node, t.Len())
+	for i := range rows {
+		rows[i] = &node{kind: sequenceNode}
+		for j, c := range columns {
+			line, column := c.At(i)
+			n := &node{kind: scalarNode, text: c.Text(i), at: pos{doc, line, column}}
+			if values[j] != nil && !math.IsNaN(values[j][i]) {
+				n.text = formatNumber(values[j][i])
+			}
+			rows[i].items = append(rows[i].items, n)
+		}
+		rows[i].at = pos{doc, t.Line(i), 1}
 	}
 	if len(rows) == 0 || len(paths) == 0 {
-		l.addf(pos{doc: doc}, "write a header of PATHs, then a row of numbers for each vector", "the file holds no vectors")
-		return nil
+		l.addf(pos{doc: doc}, form, "the file holds no vectors")
+		return nil, nil
+	}
+	for _, note := range t.Notes() {
+		notes = append(notes, fmt.Sprintf("%s: %s.", path, note))
 	}
 	start := pos{doc, 1, 1}
-	return mappingAt(start, pair{"paths", start, &node{kind: sequenceNode, at: start, items: paths}}, pair{"rows", start, &node{kind: sequenceNode, at: start, items: rows}})
+	return mappingAt(start, pair{"paths", start, &node{kind: sequenceNode, at: start, items: paths}}, pair{"rows", start, &node{kind: sequenceNode, at: start, items: rows}}), notes
+}
+
+// remedied parts a message of the package table into what is wrong and what to write.
+func remedied(text, otherwise string) (what, remedy string) {
+	if i := strings.LastIndex(text, "; "); i >= 0 {
+		return text[:i], text[i+2:]
+	}
+	return text, otherwise
 }

@@ -89,6 +89,21 @@ func TestParameterSetsGiveWay(t *testing.T) {
 	}
 }
 
+// The table may come from R in German: row names, semicolons, decimal commas.
+func TestParameterSetsOfOthers(t *testing.T) {
+	s, err := Load("baseline", Options{Parameters: setsFile(t, "\"\";\"market.eta\";\"research.gamma\"\n\"1\";0,7;1,1\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := s.Draw(1, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := cfg.Parameters; p.Market.Eta != .7 || !strings.Contains(strings.Join(s.Notes, " "), "parted by semicolons") {
+		t.Errorf("eta %g, notes %q", p.Market.Eta, s.Notes)
+	}
+}
+
 func TestParameterSetsRefuse(t *testing.T) {
 	for text, want := range map[string]string{
 		"market.etta\n1\n":                 `sets.csv:1:1: parameter_sets: there is no PATH "market.etta"; did you mean "market.eta"?`,
@@ -97,7 +112,7 @@ func TestParameterSetsRefuse(t *testing.T) {
 		"market.eta,market.eta\n1,1\n":     `market.eta is named twice`,
 		"labs.google.openness\n1\n":        `is a word and has no number`,
 		"market.eta\n":                     `the file holds no vectors`,
-		"market.eta\n1,2\n":                `this is no CSV`,
+		"market.eta\n1,2,3\n":              `3 cells where the header has 1: "1, 2, 3"`,
 	} {
 		_, err := Load("baseline", Options{Parameters: setsFile(t, text)})
 		if err == nil || !strings.Contains(err.Error(), want) {

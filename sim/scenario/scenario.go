@@ -46,7 +46,7 @@ type Scenario struct {
 // Options say how to load a scenario.
 type Options struct {
 	Set           []string // PATH=VALUE each, in the scenario's own syntax
-	Parameters    string   // CSV file of parameter vectors, one of which each replication takes; "" for none
+	Parameters    string   // table of parameter vectors, one of which each replication takes; "" for none
 	FixParameters bool     // every distribution gives its median
 	WorkDir       string   // under which `extends` may look; the current directory where empty
 }
@@ -63,8 +63,10 @@ func Load(ref string, o Options) (*Scenario, error) {
 	for i, text := range o.Set {
 		root = r.set(root, text, 1000+i)
 	}
+	var notes []string
 	if o.Parameters != "" {
-		if sets := l.readParameterSets(o.Parameters); sets != nil {
+		var sets *node
+		if sets, notes = l.readParameterSets(o.Parameters); sets != nil {
 			root.put(parameterSetsKey.name, sets.at, sets)
 		}
 	}
@@ -72,6 +74,7 @@ func Load(ref string, o Options) (*Scenario, error) {
 	if err := r.err(); err != nil {
 		return nil, err
 	}
+	s.Notes = append(s.Notes, notes...)
 	return s, nil
 }
 

@@ -45,6 +45,24 @@ func (c *SheetColumn) Place(row int) string {
 	return place + ": column " + c.Name
 }
 
+// At is the line of a cell and its column in the line, both from 1; of a file without lines the row and the cell.
+func (c *SheetColumn) At(row int) (line, column int) {
+	s := c.sheet
+	if s.text == nil {
+		return s.Line(row), c.index + 1
+	}
+	return s.text.at(s.grid, s.shape.rows[row], c.index)
+}
+
+// Position is where the column stands in the header: the first letter of its name, or the cell where the file has no lines.
+func (c *SheetColumn) Position() int {
+	if s := c.sheet; s.text != nil {
+		_, at := s.text.at(s.grid, s.shape.header, c.index-s.shape.shift)
+		return at
+	}
+	return c.index + 1
+}
+
 // Words are all cells as text, for labels and keys. An empty cell, NA and NaN are "".
 func (c *SheetColumn) Words() ([]string, error) {
 	if err := c.readable(); err != nil {

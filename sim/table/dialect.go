@@ -58,6 +58,9 @@ type text struct {
 	data  []byte
 	above int // lines taken off the top
 	comma rune
+
+	row    int      // whose places are known
+	places [][2]int // lines after the row's first, and columns, of its cells
 }
 
 // newText finds how a text parts its cells; given is a mark that the user names, 0 for none.
@@ -250,11 +253,28 @@ func (t *text) refuse(err error, g *Grid, limited *allowance) error {
 
 // place is where a cell stands: file:line:column.
 func (t *text) place(g *Grid, row, column int) string {
-	r := cellReader(bytes.NewReader(t.data[g.start[row]:]), t.comma)
-	line := int(g.lines[row])
-	if cells, err := r.Read(); err == nil && column < len(cells) {
-		l, c := r.FieldPos(column)
-		return fmt.Sprintf("%s:%d:%d", t.path, line+l-1, c)
+	line, at := t.at(g, row, column)
+	if at == 0 {
+		return fmt.Sprintf("%s:%d", t.path, line)
 	}
-	return fmt.Sprintf("%s:%d", t.path, line)
+	return fmt.Sprintf("%s:%d:%d", t.path, line, at)
+}
+
+// at is the line of a cell and its column there, 0 where the row ends before it.
+func (t *text) at(g *Grid, row, column int) (line, at int) {
+	if row != t.row || t.places == nil {
+		r := cellReader(bytes.NewReader(t.data[g.start[row]:]), t.comma)
+		cells, err := r.Read()
+		t.row, t.places = row, t.places[:0]
+		for j := range cells {
+			if l, c := r.FieldPos(j); err == nil {
+				t.places = append(t.places, [2]int{l - 1, c})
+			}
+		}
+	}
+	line = int(g.lines[row])
+	if column < len(t.places) {
+		return line + t.places[column][0], t.places[column][1]
+	}
+	return line, 0
 }

@@ -240,6 +240,14 @@ func (s *Sheet) Line(row int) int {
 	return int(s.grid.lines[s.shape.rows[row]])
 }
 
+// HeaderLine is the line of the names of columns.
+func (s *Sheet) HeaderLine() int {
+	if s.grid == nil {
+		return 1
+	}
+	return int(s.grid.lines[s.shape.header])
+}
+
 // Without is the table without some rows, given in their order.
 func (s *Sheet) Without(rows []int) *Sheet {
 	if len(rows) == 0 {
