@@ -15,7 +15,7 @@ func backtestCommand(p *program) *cli.Command {
 		Name:      "backtest",
 		Usage:     "a scenario against observed series, beside no change and the trend",
 		ArgsUsage: "[SCENARIO]",
-		Description: `Fits parameters to what was observed up to a date and scores what was observed later. Inputs of the scenario that were known only after the date are cut: dated values of budgets, spending, outside orders and regions (growth goes on from the last one left), later events and policies, and target shares fitted to the end of 2024. Parameters are drawn from their 90 % intervals, and vectors that miss an observation up to the date by more than three standard deviations are left out. A forecast is a run with what the model leaves out added from the date on, --discrepancy after a year, for a model that is wrong by a tenth forecasts no better than that. Without a SCENARIO it is the baseline, with the date 2023-12.
+		Description: `Fits parameters to what was observed up to a date and scores what was observed later. Inputs of the scenario that were known only after the date are cut: dated values of budgets, spending, outside orders, list prices and regions, unless they were announced by then (growth goes on from the last one left), later events and policies, and target shares fitted to the end of 2024. Parameters are drawn from their 90 % intervals, and vectors that miss an observation up to the date by more than three standard deviations are left out. A forecast is a run with what the model leaves out added from the date on, --discrepancy after a year, for a model that is wrong by a tenth forecasts no better than that. Without a SCENARIO it is baseline-2024 with the date 2023-12, and the baseline with one from 2024-12 on.
 
 Beside the model stand three forecasts that know none: no change, the trend (log-linear for amounts that grew, otherwise linear) and, for shares, proportional growth with fitted volatility (Gibrat). Points are scored by the mean absolute scaled error, ensembles by the continuous ranked probability score. The folder holds scores, observations beside forecasts, the inputs cut and a figure.
 
@@ -38,25 +38,26 @@ simulate backtest --observed 2025.csv --inputs-until 2024-12`,
 }
 
 func (p *program) backtest(c *cli.Context) error {
-	s, points, err := p.confronted(c)
+	date := c.String("inputs-until")
+	switch {
+	case date != "":
+	case c.IsSet("observed"):
+		date = "2024-12"
+	default:
+		date = "2023-12"
+	}
+	until, err := observed.Date(date)
+	if err != nil {
+		return usageError{"option --inputs-until: " + err.Error()}
+	}
+	s, points, err := p.confronted(c, rosterOf(until))
 	if err != nil {
 		return err
 	}
-	spec := history.BacktestSpec{Scenario: s, Observed: points, Replications: 200, FixParameters: c.Bool("fix-parameters"), Discrepancy: c.Float64("discrepancy")}
+	spec := history.BacktestSpec{Scenario: s, Observed: points, Until: until, Replications: 200, FixParameters: c.Bool("fix-parameters"), Discrepancy: c.Float64("discrepancy")}
 	spec.Seed, spec.Jobs = seedAndJobs(c, s)
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
-	}
-	until := c.String("inputs-until")
-	switch {
-	case until != "":
-	case c.IsSet("observed"):
-		until = "2024-12"
-	default:
-		until = "2023-12"
-	}
-	if spec.Until, err = observed.Date(until); err != nil {
-		return usageError{"option --inputs-until: " + err.Error()}
 	}
 	show, end := p.counting(c)
 	spec.Progress = show

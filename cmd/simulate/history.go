@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/quantity"
 	"simulate/plots"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
@@ -40,9 +41,17 @@ func historyOutput(name string) []cli.Flag {
 	}...)
 }
 
-// confronted is the scenario of the command line, the baseline where there is none, with the observations.
-func (p *program) confronted(c *cli.Context) (*scenario.Scenario, []observed.Point, error) {
-	name := "baseline"
+// rosterOf is the built-in scenario that is held against observations where the command line names none: that of 2024, or the baseline where
+// nothing before its start is to be forecast.
+func rosterOf(inputsUntil float64) string {
+	if inputsUntil >= quantity.Month(2024, 12)-1e-6 {
+		return "baseline"
+	}
+	return "baseline-2024"
+}
+
+// confronted is the scenario of the command line, or else the one named, with the observations.
+func (p *program) confronted(c *cli.Context, name string) (*scenario.Scenario, []observed.Point, error) {
 	switch c.NArg() {
 	case 0:
 	case 1:
@@ -50,8 +59,8 @@ func (p *program) confronted(c *cli.Context) (*scenario.Scenario, []observed.Poi
 	default:
 		return nil, nil, usagef("%s takes one scenario; there are %d", c.Command.Name, c.NArg())
 	}
-	if v := c.Float64("discrepancy"); !(v > 0 && v <= 1) {
-		return nil, nil, usagef("option --discrepancy: %g is not a part from above 0 to 1", v)
+	if v := c.Float64("discrepancy"); !(v >= 0 && v <= 1) {
+		return nil, nil, usagef("option --discrepancy: %g is not a part from 0 to 1", v)
 	}
 	if err := atMostOne(c, "no-figures", "figure-format"); err != nil {
 		return nil, nil, err

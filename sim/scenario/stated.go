@@ -74,6 +74,9 @@ func (s *Scenario) state(n *node, here Statement, out *[]Statement) {
 	}
 	here.Source = s.cited(here.Source)
 	if n.statesValue() {
+		if here.Source == "" {
+			here.Source = s.datedSources(n)
+		}
 		here.Value = n.onOneLine()
 		*out = append(*out, here)
 		return
@@ -88,6 +91,21 @@ func (s *Scenario) state(n *node, here Statement, out *[]Statement) {
 	}
 }
 
+// datedSources joins what dated values cite one by one.
+func (s *Scenario) datedSources(n *node) string {
+	var out []string
+	if values := n.get("values"); values != nil && n.get("dist") == nil {
+		for _, dated := range values.pairs {
+			if source := dated.value.get("source"); source != nil {
+				if text := s.cited(source.text); !slices.Contains(out, text) {
+					out = append(out, text)
+				}
+			}
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
 // onOneLine writes a value without what is said about it.
 func (n *node) onOneLine() string {
 	var parts []string
@@ -98,8 +116,14 @@ func (n *node) onOneLine() string {
 		case p.key == "values" && n.get("dist") == nil:
 			for _, dated := range p.value.pairs {
 				text := inline(dated.value)
-				if dated.value.kind == nullNode {
+				switch {
+				case dated.value.kind == nullNode:
 					text = "null"
+				case dated.value.get("value") != nil:
+					text = inline(dated.value.get("value"))
+					if known := dated.value.get("known"); known != nil {
+						text += " (known " + known.text + ")"
+					}
 				}
 				parts = append(parts, dated.key+": "+text)
 			}

@@ -34,9 +34,9 @@ policies:
 		{Path: "policies.public_compute.grant.amount", Value: "$10B/yr", Source: "assumption", Range: "$2B/yr to $20B/yr"},
 		{Path: "policies.public_compute.grant.eligible.openness", Value: "[open, delayed]"},
 		{Path: "events.0.shock.training_efficiency", Value: "8x", Source: "Epoch AI (epoch.ai), CC BY 4.0; modified"},
-		{Path: "labs.microsoft.budget", Value: "2023: $41B/yr, 2024: $75.6B/yr, 2025-01: $80B/yr",
-			Source: "companies' reports of capital expenditure, and their guidance for 2025 as of January 2025; 2025 being the plan for fiscal year 2025"},
-		{Path: "labs.microsoft.sales.consumer.share", Value: "0.03", Source: "assumption; target fitted"},
+		{Path: "labs.microsoft.budget", Value: "2024: $75.6B/yr, 2025-01: $80B/yr (known 2025-01-03)",
+			Source: "companies' reports of capital expenditure; announced for fiscal year 2025; that it is the rate of its middle is an assumption"},
+		{Path: "labs.microsoft.sales.consumer.share", Value: "0.03", Source: "assumption"},
 	} {
 		if got := found[want.Path]; got != want {
 			t.Errorf("%s\ngot  %+v\nwant %+v", want.Path, got, want)

@@ -31,7 +31,7 @@ func TestVariationsAreReadAndPrinted(t *testing.T) {
 		{"labs.deepseek.openness", "open,closed", "open, closed"},
 		{"policies.pc.from", "2026-01:2027-01:6 months", "2026-01, 2026-07, 2027-01"},
 		{"policies.pc.grant.amount", "$1B/yr to $20B/yr", "$1B/yr to $20B/yr"},
-		{"events.0.shock.training_efficiency", "2x:6x:2x", "2x, 4x, 6x"},
+		{"events.0.shock.efficiency", "2x:6x:2x", "2x, 4x, 6x"},
 	} {
 		v, err := s.ParseVariation(c.path, c.spec)
 		if err != nil || v.Spec != c.want {
@@ -66,7 +66,7 @@ func TestVaryEqualsSet(t *testing.T) {
 	for _, c := range []struct{ path, value string }{
 		{"market.eta", "0.7"}, {"labs.deepseek.budget", "$6M/yr"}, {"labs.deepseek.budget.values.2024", "$700M/yr"}, {"labs.deepseek.openness", "closed"},
 		{"labs.deepseek.compute", "9_000 H100e"}, {"policies.pc.from", "2027-03"}, {"policies.pc.grant.amount", "$3B/yr"},
-		{"events.0.at", "2025-06-10"}, {"events.0.shock.training_efficiency", "3x"}, {"research.gamma", "4x/yr"}, {"segments.developer.theta", "2.5"},
+		{"events.0.at", "2025-06-10"}, {"events.0.shock.efficiency", "3x"}, {"research.gamma", "4x/yr"}, {"segments.developer.theta", "2.5"},
 	} {
 		l, found := s.Knob(c.path)
 		if !found {

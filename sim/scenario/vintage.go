@@ -44,7 +44,7 @@ func month(v float64) float64 {
 
 // checkVintage refuses a clock that starts in another month than that of the initial values.
 func (b *binder) checkVintage(at pos, start float64) {
-	if math.IsNaN(b.stateOf) || math.Abs(start-b.stateOf) < 1e-6 {
+	if math.IsNaN(b.stateOf) || math.Abs(month(start)-month(b.stateOf)) < 1e-6 {
 		return
 	}
 	remedy := "start in " + formatDate(b.stateOf) + ", or give labs and segments of " + formatDate(start) + " with state_of: " + formatDate(start)

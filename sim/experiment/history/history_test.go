@@ -18,7 +18,7 @@ import (
 
 func baseline(t *testing.T, set ...string) *scenario.Scenario {
 	t.Helper()
-	s, err := scenario.Load("baseline", scenario.Options{Set: append([]string{"clock.end=2025-06"}, set...)})
+	s, err := scenario.Load("baseline-2024", scenario.Options{Set: append([]string{"clock.end=2025-06"}, set...)})
 	if err != nil {
 		t.Fatal(err)
 	}
