@@ -59,7 +59,7 @@ func TestChangedTablesAreRefused(t *testing.T) {
 	for _, command := range []string{
 		"run baseline deepseek-shock -n 2 --out runs" + small, "compare baseline deepseek-shock -n 2 --out compared" + small,
 		"sweep baseline --vary market.eta=range --design lhs --samples 40 -n 2 --out sweep --record year --metrics hhi_sales --format csv" + small,
-		"backtest baseline -n 2 --out history --set reference_replications=2 --no-figures --quiet",
+		"backtest baseline-2024 -n 2 --out history --set reference_replications=2 --no-figures --quiet",
 	} {
 		if code, _, said := play(t, strings.Fields(command)...); code != exitFine {
 			t.Fatalf("%s: exit code %d, %s", command, code, said)

@@ -18,7 +18,7 @@ func TestPrintedLinesSurviveTheirFolders(t *testing.T) {
 	here := t.TempDir()
 	t.Chdir(here)
 	const odd = `it's a "b" $c/`
-	plan := "sweep plan baseline --vary market.eta=0.6,1.5 -n 1 --shards 2 --set clock.end=2025-01 --out"
+	plan := "sweep plan baseline --vary market.eta=0.6,1.5 -n 1 --shards 2 --set clock.end=2026-01 --out"
 	for _, c := range []struct {
 		name    string
 		words   []string
@@ -32,7 +32,7 @@ func TestPrintedLinesSurviveTheirFolders(t *testing.T) {
 		{"run by hand", append(strings.Fields(plan), odd+"plan"), `Next: (.*)`, odd + "plan/plan.json"},
 		{"fill by hand", []string{"sweep", "status", odd + "plan"}, `(?m)^(simulate .*)$`, odd + "plan/plan.json"},
 		{"merge too early", []string{"sweep", "merge", odd + "plan"}, "`(simulate sweep status .*?)` names", odd + "plan"},
-		{"run", append(strings.Fields("run baseline -n 1 --set clock.end=2025-01 --set reference_replications=2 --no-figures --out"), odd+"run"), "", ""},
+		{"run", append(strings.Fields("run baseline -n 1 --set clock.end=2026-01 --set reference_replications=2 --no-figures --out"), odd+"run"), "", ""},
 		{"cite", []string{"cite", odd + "run"}, "`(simulate reproduce .*)`;", odd + "run"},
 	} {
 		p, stdout, stderr := testProgram("")

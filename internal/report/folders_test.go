@@ -177,7 +177,7 @@ func sweepFolder(t testing.TB) string {
 
 func short2025(t testing.TB) *scenario.Scenario {
 	t.Helper()
-	s, err := scenario.Load("baseline", scenario.Options{Set: []string{"clock.end=2025-06"}})
+	s, err := scenario.Load("baseline-2024", scenario.Options{Set: []string{"clock.end=2025-06"}})
 	if err != nil {
 		t.Fatal(err)
 	}
