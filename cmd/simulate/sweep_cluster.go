@@ -248,13 +248,16 @@ func (p *program) sweepStatus(c *cli.Context) error {
 	if c.Bool("json") {
 		list := func(s []string) []string { return append([]string{}, s...) }
 		if err := p.printJSON(ordered{{"folder", plan.Dir}, {"plan", plan.Hash}, {"shards", len(plan.Shards)}, {"missing", append([]int{}, t.Missing...)},
-			{"wrong", list(t.Wrong)}, {"begun", list(t.Begun)}, {"failed_runs", t.Failed}, {"command", fill}}); err != nil {
+			{"wrong", list(t.Wrong)}, {"begun", list(t.Begun)}, {"failed_runs", t.Failed}, {"programs", list(t.Builds)}, {"command", fill}}); err != nil {
 			return err
 		}
 	} else {
 		fmt.Fprintf(p.stderr, "%d of %s whole.\n", len(plan.Shards)-len(t.Missing), quantity.Plural(len(plan.Shards), "shard"))
 		for _, line := range slices.Concat(t.Wrong, t.Begun) {
 			fmt.Fprintln(p.stderr, line)
+		}
+		if len(t.Builds) > 1 {
+			fmt.Fprintf(p.stderr, "The whole shards were made by %d builds of the program, whose last digits may differ; merge notes it.\n", len(t.Builds))
 		}
 		if t.Failed > 0 {
 			fmt.Fprintf(p.stderr, "%s failed.\n", quantity.Plural(t.Failed, "run"))

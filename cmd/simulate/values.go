@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,14 +33,17 @@ func oneOf(category, name, usage string, words ...string) *cli.GenericFlag {
 
 // whole is an option's value that is a whole number, least at the lowest.
 type whole struct {
-	least, number uint64
-	given         bool
+	least, most, number uint64
+	given               bool
 }
 
 func (w *whole) Set(s string) error {
 	n, err := strconv.ParseUint(strings.ReplaceAll(s, "_", ""), 10, 64)
 	if err != nil || n < w.least {
 		return fmt.Errorf("%q is not a whole number from %d", s, w.least)
+	}
+	if n > w.most {
+		return fmt.Errorf("%s is more than %d", s, w.most)
 	}
 	w.number, w.given = n, true
 	return nil
@@ -52,9 +56,21 @@ func (w *whole) String() string {
 	return strconv.FormatUint(w.number, 10)
 }
 
+// mostOf bounds whole numbers by the name of the option, so that a slip of the pen does not fill a machine; what an
+// experiment may be, its own rules say.
+func mostOf(name string) uint64 {
+	switch name {
+	case "seed":
+		return math.MaxUint64
+	case "jobs":
+		return 4096
+	}
+	return math.MaxInt32
+}
+
 // wholeNumber is an option that takes a whole number.
 func wholeNumber(category, name, usage string, least uint64, aliases ...string) *cli.GenericFlag {
-	return &cli.GenericFlag{Name: name, Category: category, Aliases: aliases, Usage: usage, Value: &whole{least: least}}
+	return &cli.GenericFlag{Name: name, Category: category, Aliases: aliases, Usage: usage, Value: &whole{least: least, most: mostOf(name)}}
 }
 
 // number returns the value of a wholeNumber option and whether it was given.

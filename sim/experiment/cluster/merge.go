@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"simulate/internal/quantity"
 	"simulate/internal/shell"
@@ -46,18 +44,39 @@ func Merge(ctx context.Context, p *Plan, allowMissing bool, out run.Output, o ru
 		return nil, err
 	}
 	defer f.Close()
+	if err := alone(p); err != nil {
+		return nil, err
+	}
 	var whole []*run.Shard
 	for _, s := range t.Whole {
 		if s != nil {
 			whole = append(whole, s)
 		}
 	}
-	if err := os.RemoveAll(filepath.Join(p.Dir, results.ManifestName)); err != nil {
+	if err := results.RemoveFiles(p.Dir, []string{results.ManifestName, "figures", results.ReportName}); err != nil {
 		return nil, err
 	}
-	if err := run.Merge(ctx, p.Experiment, f, program, whole, t.Missing, p.Hash, out, o); err != nil {
+	if err := run.Merge(ctx, p.Experiment, f, program, whole, t.Missing, t.Builds, p.Hash, out, o); err != nil {
 		return nil, err
 	}
 	m, err := results.ReadManifest(f.Dir)
 	return &run.Complete{Dir: f.Dir, Manifest: m}, err
+}
+
+// alone refuses a plan's folder that holds what another experiment left, for the tables of both would stand side by side.
+func alone(p *Plan) error {
+	if m, err := results.ReadManifest(p.Dir); err == nil && m.Identity != p.Experiment.Identity() {
+		return results.InputErrorf("%s holds results of another experiment (%s) beside the plan; move them away, or plan anew in another folder", p.Dir, m.Name)
+	}
+	var own []string
+	for _, name := range run.TableNames(p.Experiment) {
+		for _, format := range results.Formats {
+			own = append(own, name+"."+format)
+		}
+	}
+	surplus, err := results.Surplus(p.Dir, own)
+	if err != nil || len(surplus) == 0 {
+		return err
+	}
+	return results.InputErrorf("%s holds tables that are not of this plan (%s); move them away", p.Dir, quantity.List(surplus))
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/renameio/v2/maybe"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/results"
@@ -17,7 +18,10 @@ import (
 )
 
 // planName is the file in a folder that says what its shards are.
-const planName = "plan.json"
+const planName = results.PlanName
+
+// mostShards bounds a plan, whose shards are files in one folder.
+const mostShards = 100_000
 
 // Plan is an experiment cut into shards that any number of machines can do.
 type Plan struct {
@@ -64,6 +68,10 @@ func WritePlan(e run.Experiment, dir string, shards int, jobs string, force bool
 	if shards < 1 || shards > e.Runs() {
 		return nil, results.InputErrorf("%d shards for %d runs; write a number from 1 to %d", shards, e.Runs(), e.Runs())
 	}
+	if shards > mostShards {
+		return nil, results.InputErrorf("%s shards are more than %s files in one folder; %s make shards of %s each", quantity.Count(shards), quantity.Count(mostShards),
+			quantity.Count(mostShards), quantity.Plural((e.Runs()+mostShards-1)/mostShards, "run"))
+	}
 	program, err := results.ThisBuild(commit)
 	if err != nil {
 		return nil, err
@@ -79,18 +87,18 @@ func WritePlan(e run.Experiment, dir string, shards int, jobs string, force bool
 		}
 	case err == nil && !force:
 		return nil, results.InputErrorf("%s holds the plan of another experiment, %s %s; choose another folder with --out, or replace it with --force", dir, old.Experiment.Name(), results.Short(old.Hash))
-	case err == nil:
-		if err := results.RemoveFiles(dir, []string{planName, shardsName}); err != nil {
+	case force:
+		if err := results.Empty(dir); err != nil {
 			return nil, err
 		}
-	case !errors.Is(err, os.ErrNotExist) && !force:
-		return nil, err
+	case !errors.Is(err, os.ErrNotExist):
+		return nil, results.InputErrorf("%w; --force replaces it, --out names another folder", err)
 	default:
 		if err := results.RefuseForeign(dir); err != nil {
 			return nil, err
 		}
 		if m, err := results.ReadManifest(dir); err == nil {
-			return nil, results.InputErrorf("%s holds results (%s); choose another folder with --out", dir, m.Name)
+			return nil, results.InputErrorf("%s holds results (%s); choose another folder with --out, or replace them with --force", dir, m.Name)
 		}
 	}
 	if err := os.MkdirAll(filepath.Join(dir, shardsName), 0o755); err != nil {
@@ -112,8 +120,11 @@ func (t planText) hash() string {
 
 // ReadPlan reads a plan, given its file or its folder. A damaged plan, or one of another version of the model, is an *InputError.
 func ReadPlan(path string) (*Plan, error) {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+	if info, err := os.Stat(path); err == nil && info.IsDir() && filepath.Base(path) != planName {
 		path = filepath.Join(path, planName)
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, results.InputErrorf("%s is a folder where a plan is to be", path)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {

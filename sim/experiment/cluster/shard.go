@@ -15,7 +15,7 @@ import (
 )
 
 // shardsName is the folder beside a plan that holds its shards.
-const shardsName = "shards"
+const shardsName = results.ShardsName
 
 // shardPath is where shard i of the plan lies once whole: the name carries index, count and plan.
 func (p *Plan) shardPath(i int) string {
@@ -24,7 +24,7 @@ func (p *Plan) shardPath(i int) string {
 
 // workPath is the folder in which shard i grows.
 func (p *Plan) workPath(i int) string {
-	return filepath.Join(p.Dir, shardsName, fmt.Sprintf("shard-%05d.work", i))
+	return filepath.Join(p.Dir, shardsName, fmt.Sprintf("shard-%05d%s", i, results.WorkSuffix))
 }
 
 func (p *Plan) head(i int, executable string) run.LogHead {

@@ -265,11 +265,11 @@ func (f *Folder) stepAside(after string) (to string, err error) {
 	return to, f.enter()
 }
 
-// refuseStranger refuses a folder with files that are not an experiment's.
-func refuseStranger(dir string) error {
-	stranger, _, err := look(dir)
+// refuseStranger refuses a folder with files that are not an experiment's nor among known ones.
+func refuseStranger(dir string, known ...string) error {
+	stranger, _, err := look(dir, known)
 	if err == nil && stranger != "" {
-		err = RefuseForeign(dir)
+		err = InputErrorf("%s holds files that are not results of simulate (%s); choose another folder with --out", dir, stranger)
 	}
 	return err
 }

@@ -18,7 +18,9 @@ var (
 	TableNames = []string{MarketTable, SegmentsTable, LabsTable, LabSegmentsTable, LabsSummaryTable, SummaryTable, SegmentSummaryTable, EventsTable, DictionaryTable,
 		"design", "runs", "comparison", "effects", "inputs", "backtest", "backtest_points", "backtest_paths", "posterior", "parameters", "targets"}
 	// PlanFiles are what a plan for a cluster leaves beside itself.
-	PlanFiles = []string{PlanName, ShardsName, "sweep.sbatch", "merge.sbatch", "job.yaml"}
+	PlanFiles = []string{PlanName, ShardsName, "sweep.sbatch", "merge.sbatch", "job.yaml", "merge.yaml"}
+	// PlanFolders are what it makes for what its jobs say, which stays.
+	PlanFolders = []string{"logs"}
 )
 
 // PlanName is the file in a folder that says what its shards are; ShardsName is the folder beside it that holds them, and
@@ -56,7 +58,7 @@ func Surplus(dir string, files []string) ([]string, error) {
 
 // RefuseForeign refuses a folder with files that are not an experiment's.
 func RefuseForeign(dir string) error {
-	stranger, stray, err := look(dir)
+	stranger, stray, err := look(dir, nil)
 	switch {
 	case err != nil:
 		return err
@@ -69,8 +71,8 @@ func RefuseForeign(dir string) error {
 }
 
 // look goes through a folder that has neither a manifest that can be read nor an experiment at work. It names a file that is
-// nobody's here, and one that an experiment left; both are "" for a folder that is settled or free.
-func look(dir string) (stranger, stray string, err error) {
+// nobody's here, known ones aside, and one that an experiment left; both are "" for a folder that is settled or free.
+func look(dir string, known []string) (stranger, stray string, err error) {
 	switch info, err := os.Stat(dir); {
 	case errors.Is(err, fs.ErrNotExist):
 		return "", "", nil
@@ -90,7 +92,7 @@ func look(dir string) (stranger, stray string, err error) {
 	tables := false
 	for _, e := range entries {
 		switch name := e.Name(); {
-		case name == partsName || name == lockName || name == heldName:
+		case name == partsName || name == lockName || name == heldName || slices.Contains(known, name):
 		case ours(name):
 			stray = name
 			tables = tables || tableOf(name)
@@ -175,4 +177,28 @@ func AtWork(dir string) error {
 		lock.Release(work)
 	}
 	return nil
+}
+
+// Empty takes the experiment out of a folder, and a plan with its shards, and leaves files of others. Somebody who works on a
+// shard, or in the folder, is named. A folder of somebody else's is refused.
+func Empty(dir string) error {
+	if err := refuseStranger(dir, slices.Concat(PlanFiles, PlanFolders)...); err != nil {
+		return err
+	}
+	if err := AtWork(dir); err != nil {
+		return err
+	}
+	f, err := Enter(dir)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if f.old, err = ReadManifest(dir); err != nil {
+		f.old = nil // which files are the experiment's, their names then say
+	}
+	f.forced = true
+	if err := f.clear(); err != nil {
+		return err
+	}
+	return os.RemoveAll(f.Parts())
 }

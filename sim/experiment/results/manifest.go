@@ -30,6 +30,8 @@ type Manifest struct {
 	Version  string `json:"version"`        // of the model
 	Kind     string `json:"kind,omitempty"` // of what was not made by Run: backtest or calibration
 	Program  Build  `json:"program"`
+	// Programs are the executables (SHA-256) that made the shards of a plan, where it was more than one: last digits may differ.
+	Programs []string `json:"programs,omitempty"`
 
 	InputsUntil string `json:"inputs_until,omitempty"` // of a back-test
 

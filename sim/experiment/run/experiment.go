@@ -52,6 +52,15 @@ type Experiment interface {
 	differs(*results.Manifest) string
 }
 
+// TableNames names the tables that an experiment leaves.
+func TableNames(e Experiment) []string {
+	var out []string
+	for _, t := range e.tables() {
+		out = append(out, t.Name)
+	}
+	return out
+}
+
 // place is what an experiment asks of its results folder where its user does not.
 type place struct{ name, format string }
 
@@ -98,8 +107,9 @@ func Do(ctx context.Context, e Experiment, out Output, o Options) (dir string, c
 	if err != nil {
 		return "", false, err
 	}
+	head := LogHead{Format: LogFormat, Plan: e.Identity(), Of: 1, To: e.Runs(), Executable: program.Executable}
 	f, err := results.Open(results.Claim{Out: out.Out, Name: e.place().name, Identity: e.Identity(), Format: out.Format, Force: out.Force,
-		Notice: o.Tell, Differs: e.differs}, program)
+		Notice: o.Tell, Differs: e.differs, Begun: head.begins}, program)
 	if err != nil {
 		return "", false, err
 	}
@@ -107,7 +117,6 @@ func Do(ctx context.Context, e Experiment, out Output, o Options) (dir string, c
 	if f.Complete {
 		return f.Dir, true, nil
 	}
-	head := LogHead{Format: LogFormat, Plan: e.Identity(), Of: 1, To: e.Runs(), Executable: program.Executable}
 	g, err := resume(f.Parts(GrowingName), head, &o)
 	if err != nil {
 		return "", false, err
@@ -146,13 +155,15 @@ func resume(path string, head LogHead, o *Options) (*growing, error) {
 		o.Tell("Continuing: %s done before.", quantity.Plural(n, "run was", "runs were"))
 	}
 	if lost > 0 {
-		o.Tell("A last record was cut short when the program was stopped, or comes from another build; it is done again.")
+		o.Tell("%s at the end of the log of finished runs cannot be read, as after a stop or a full disk; those runs are done again.", bytesOf(lost))
 	}
 	return g, nil
 }
 
 // Merge turns whole logs, in order, into the tables of a folder. missing are the shards of a plan that are left out, plan is its hash.
-func Merge(ctx context.Context, e Experiment, f *results.Folder, program results.Build, logs []*Shard, missing []int, plan string, out Output, o Options) error {
+// programs are the executables that made the logs, where it was more than one.
+func Merge(ctx context.Context, e Experiment, f *results.Folder, program results.Build, logs []*Shard, missing []int, programs []string, plan string,
+	out Output, o Options) error {
 	if out.Format == "" {
 		out.Format = e.place().format
 	}
@@ -170,6 +181,10 @@ func Merge(ctx context.Context, e Experiment, f *results.Folder, program results
 	}
 	if d.manifest.Plan = plan; d.manifest.Sweep != nil {
 		d.manifest.Sweep.Missing, d.manifest.Sweep.Plan, d.manifest.Plan = missing, plan, ""
+	}
+	if len(programs) > 1 {
+		d.manifest.Programs = programs
+		d.manifest.Notes = append(d.manifest.Notes, fmt.Sprintf("The shards were made by %d builds of the program, whose last digits may differ.", len(programs)))
 	}
 	d.manifest.Missing = nil
 	if d.manifest.Sweep == nil {

@@ -35,6 +35,13 @@ type LogHead struct {
 	Executable string `json:"executable_sha256"`
 }
 
+// begins tells whether the growing log among the parts of a folder has this head, so that its runs are those that are wanted.
+func (h LogHead) begins(parts string) bool {
+	s := &Shard{path: filepath.Join(parts, GrowingName)}
+	_, err := s.scan()
+	return err == nil && s.Head == h
+}
+
 // LogFormat is the version of the format.
 const LogFormat = "simulate runs 2"
 
@@ -96,6 +103,11 @@ type growing struct {
 // openGrowing opens or begins a growing log. lost is the number of bytes of a torn or damaged tail that was cut off; a log of something else is
 // begun anew.
 func openGrowing(path string, head LogHead) (g *growing, lost int64, err error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		if err := os.RemoveAll(path); err != nil { // it holds no runs
+			return nil, 0, err
+		}
+	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, 0, err

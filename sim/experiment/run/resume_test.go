@@ -113,7 +113,7 @@ func TestKilledRunsContinue(t *testing.T) {
 	dir := killedChild(t, GrowingName)
 	var said string
 	o := runTiny(t, Spec{Out: dir, Notice: func(s string) { said += s }}, "base", "shock")
-	if !regexp.MustCompile(`[567] runs were done before`).MatchString(said) || !strings.Contains(said, "cut short") {
+	if !regexp.MustCompile(`[567] runs were done before`).MatchString(said) || !strings.Contains(said, "cannot be read") {
 		t.Errorf("notices: %q", said)
 	}
 	if o.AlreadyComplete {

@@ -141,6 +141,12 @@ func NewRuns(spec Spec) (*Runs, error) {
 	var once []bool
 	for _, c := range p.cases {
 		once = append(once, c.fixed())
+		if c.fixed() {
+			continue
+		}
+		if err := bounded(c.cfg, &p.what, len(c.calendar), len(p.cases), p.replications); err != nil {
+			return nil, err
+		}
 	}
 	p.inOrder = byReplication(p.replications, once)
 	return p, nil

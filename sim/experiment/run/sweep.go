@@ -13,7 +13,7 @@ import (
 	"simulate/sim/scenario"
 )
 
-// SweepSpec says what to sweep: a design over PATHs of a scenario, times replications. What it leaves empty the scenario's
+// SweepSpec says.what to sweep: a design over PATHs of a scenario, times replications. What it leaves empty the scenario's
 // `experiment:` says, and what that leaves empty a default.
 type SweepSpec struct {
 	Scenario     *scenario.Scenario
@@ -112,8 +112,8 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if err := s.setTables(spec.Tables); err != nil {
 		return nil, &results.InputError{Err: err}
 	}
-	if runs := float64(s.points.Len()) * float64(s.replications); runs > math.MaxInt32 {
-		return nil, results.InputErrorf("%.3g runs are more than %d; take fewer points or replications", runs, math.MaxInt32)
+	if err := bounded(own.Config(), &s.what, len(s.dates), s.points.Len(), s.replications); err != nil {
+		return nil, err
 	}
 	copy := *own
 	copy.Seed, copy.Replications, copy.Record = s.seed, s.replications, rhythmOf(e.Record)
@@ -177,7 +177,7 @@ func (s *Sweep) everyMetric() bool {
 	return len(s.what.metrics) == len(sim.Metrics)
 }
 
-// rhythmOf is the rhythm of a run's tables that holds what a sweep records.
+// rhythmOf is the rhythm of a run's tables that holds.what a sweep records.
 func rhythmOf(record string) string {
 	if record == "final" {
 		return "year"
@@ -196,7 +196,7 @@ func (s *Sweep) setRecord(own *scenario.Scenario, record string) error {
 	return nil
 }
 
-// setDesign makes the points and writes what was left open into the experiment.
+// setDesign makes the points and writes.what was left open into the experiment.
 func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	listed := !slices.ContainsFunc(s.paths, func(in input) bool { return !in.Listed() })
 	if e.Design.Method == "" {
@@ -257,7 +257,7 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	return err
 }
 
-// value is what an input takes at coordinate u, in the model's unit.
+// value is.what an input takes at coordinate u, in the model's unit.
 func (in *input) value(u float64) float64 {
 	switch {
 	case in.oat && u == 0.5:

@@ -62,7 +62,7 @@ func TestKilledSweepContinues(t *testing.T) {
 	if _, err := gridOfSix(t).Run(context.Background(), Output{Out: dir, Format: "csv"}, Options{Notice: func(s string) { said = append(said, s) }}); err != nil {
 		t.Fatal(err)
 	}
-	if text := strings.Join(said, " "); !kept.MatchString(text) || !strings.Contains(text, "cut short") {
+	if text := strings.Join(said, " "); !kept.MatchString(text) || !strings.Contains(text, "cannot be read") {
 		t.Errorf("notices: %q", said)
 	}
 	tiny.SameContents(t, "killed", tiny.Tables(t, dir, "csv"), tiny.Tables(t, whole, "csv"))
