@@ -40,6 +40,8 @@ func studyFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "inputs", Usage: "columns `INPUT,…` that varied; of a sweep only these"},
 		&cli.StringFlag{Name: "replication", Usage: "`COLUMN` of a file that numbers the replications of a point; by default a row is a point"},
 		&cli.StringSliceFlag{Name: "categories", Usage: "inputs `INPUT,…` of a file whose numbers are names of categories"},
+		&cli.StringFlag{Name: "case", Usage: "of a folder of runs with drawn values the `CASE` that is analysed"},
+		&cli.StringFlag{Name: "against", Usage: "of a folder of runs the `CASE` against which it is held: the outcome is the difference under the same luck and draws"},
 		&cli.BoolFlag{Name: "skip-missing", Usage: "leave out what has a missing value, and say how much"},
 		&cli.StringSliceFlag{Name: "at", Usage: "recorded `DATE,…` of a sweep (2027, 2027-06 or 2027-06-30); by default the end"},
 		asIs(),
@@ -76,7 +78,7 @@ func (p *program) study(c *cli.Context) (*study.Study, []string, error) {
 }
 
 func (p *program) studyOptions(c *cli.Context) study.StudyOptions {
-	o := study.StudyOptions{Inputs: c.StringSlice("inputs"), Replication: c.String("replication"), Categories: c.StringSlice("categories"), SkipMissing: c.Bool("skip-missing"),
+	o := study.StudyOptions{Inputs: c.StringSlice("inputs"), Replication: c.String("replication"), Categories: c.StringSlice("categories"), SkipMissing: c.Bool("skip-missing"), Case: c.String("case"), Against: c.String("against"),
 		Table: tableOptions(c), Stdin: p.stdin, Notice: func(text string) { p.tell(c, []string{"Note: " + text}) }}
 	if d, ok := c.Generic("design").(*choice); ok && d != nil {
 		o.Design = d.word

@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"simulate/sim"
 )
@@ -11,14 +12,43 @@ import (
 const redraws = 1000
 
 // Draw returns the input of one replication: each distribution drawn once by inverse distribution function from the stream
-// of its PATH, so that scenarios share the draw, and parameter sets row by row. A vector at which shares pass one or prices have no equilibrium is drawn
-// again. Without distributions it is Config() itself.
+// of its PATH, so that scenarios share the draw, and parameter sets row by row. A vector at which shares pass one or prices have no
+// equilibrium is drawn again. Without distributions it is Config() itself.
 func (s *Scenario) Draw(seed uint64, replication int) (*sim.Config, error) {
 	if !s.HasDraws() {
 		return s.cfg, nil
 	}
+	cfg, _, err := s.draw(seed, replication)
+	return cfg, err
+}
+
+// Drawn lists what differs between replications: the PATHs with a distribution, and those of the parameter sets.
+func (s *Scenario) Drawn() []*Knob {
+	out := slices.Clone(s.drawn)
+	if s.sets != nil {
+		for _, l := range s.sets.knobs {
+			if !slices.Contains(out, l) {
+				out = append(out, l)
+			}
+		}
+	}
+	return out
+}
+
+// Draws are the values of a replication that Draw puts in, in the order of Drawn and the model's units.
+func (s *Scenario) Draws(seed uint64, replication int) ([]float64, error) {
+	if !s.HasDraws() {
+		return nil, nil
+	}
+	_, values, err := s.draw(seed, replication)
+	return values, err
+}
+
+// draw draws once, or again where a vector is impossible.
+func (s *Scenario) draw(seed uint64, replication int) (*sim.Config, []float64, error) {
 	cfg := clone(s.cfg)
-	u := make([]float64, len(s.drawn))
+	knobs := s.Drawn()
+	u, values := make([]float64, len(s.drawn)), make([]float64, len(knobs))
 	var why error
 	for attempt := range redraws {
 		for i, l := range s.drawn {
@@ -32,10 +62,12 @@ func (s *Scenario) Draw(seed uint64, replication int) (*sim.Config, error) {
 			s.copula.apply(u)
 		}
 		for i, l := range s.drawn {
-			l.set(cfg, l.dist.quantile(u[i]))
+			values[i] = l.dist.quantile(u[i])
+			l.set(cfg, values[i])
 		}
 		if s.sets != nil {
 			for i, v := range s.sets.row(seed, replication) {
+				values[slices.Index(knobs, s.sets.knobs[i])] = v
 				s.sets.knobs[i].set(cfg, v)
 			}
 		}
@@ -43,10 +75,10 @@ func (s *Scenario) Draw(seed uint64, replication int) (*sim.Config, error) {
 			f(cfg)
 		}
 		if why = consistent(cfg); why == nil {
-			return cfg, nil
+			return cfg, values, nil
 		}
 	}
-	return nil, fmt.Errorf("replication %d: %d draws in a row are impossible, the last because %w", replication, redraws, why)
+	return nil, nil, fmt.Errorf("replication %d: %d draws in a row are impossible, the last because %w", replication, redraws, why)
 }
 
 // Vary returns a copy of a Config of this scenario with knobs at given values, in the model's unit. It fails when the

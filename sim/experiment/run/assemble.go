@@ -58,6 +58,9 @@ func assemble(ctx context.Context, e Experiment, from store, dir, format string,
 			return nil, err
 		}
 	}
+	if err := a.addDraws(ctx, n); err != nil {
+		return nil, err
+	}
 	if err := a.supply(); err != nil {
 		return nil, err
 	}

@@ -46,6 +46,7 @@ type Experiment interface {
 	values(number int, out []float64) []float64
 	replay(number, replication int, values []float64) string
 	supplement() Supplement // nil: none
+	drawing() *drawing
 
 	manifest(a *assembly) *results.Manifest
 	texts(replications int) (files []textFile, note string)

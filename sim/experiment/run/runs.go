@@ -80,6 +80,7 @@ type Runs struct {
 	what         recording
 	sheets       []*table.Table
 	inOrder      order
+	draws        *drawing
 }
 
 // kase is a case: one scenario of the experiment.
@@ -149,6 +150,10 @@ func NewRuns(spec Spec) (*Runs, error) {
 		}
 	}
 	p.inOrder = byReplication(p.replications, once)
+	p.draws = &drawing{seed: p.seed, most: p.replications}
+	for _, c := range p.cases {
+		p.draws.names, p.draws.worlds = append(p.draws.names, c.name), append(p.draws.worlds, c.scenario)
+	}
 	return p, nil
 }
 

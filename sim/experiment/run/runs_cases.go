@@ -32,6 +32,8 @@ func (p *Runs) inputs() []input                            { return nil }
 func (p *Runs) values(number int, out []float64) []float64 { return nil }
 func (p *Runs) supplement() Supplement                     { return p.spec.Compare }
 
+func (p *Runs) drawing() *drawing { return p.draws }
+
 // config is the configuration of a replication of a case.
 func (p *Runs) config(number, replication int) (*sim.Config, error) {
 	c := p.cases[number]
@@ -100,7 +102,7 @@ func (p *Runs) setTables() error {
 	if len(p.spec.Tables) == 0 {
 		return nil
 	}
-	asked, err := askedTables(p.spec.Tables, append([]*table.Table{runsTable(caseOf("scenario"), nil, nil)}, results.Tables()...))
+	asked, err := askedTables(p.spec.Tables, append([]*table.Table{runsTable(caseOf("scenario"), nil, nil), table.New(DrawsTable)}, results.Tables()...))
 	if err != nil {
 		return err
 	}
@@ -115,6 +117,9 @@ func (p *Runs) tables() []*table.Table {
 	last := len(all) - 1 // the dictionary
 	dictionary := all[last]
 	all = all[:last]
+	if draws := p.draws.table(); draws != nil {
+		all = append(all, draws)
+	}
 	if len(p.spec.Tables) > 0 {
 		all = only(p.spec.Tables, append([]*table.Table{runsTable(caseOf("scenario"), nil, p.what.columns())}, all...))
 	}

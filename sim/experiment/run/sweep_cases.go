@@ -80,6 +80,11 @@ func (s *Sweep) values(i int, out []float64) []float64 { return s.Values(i, out)
 func (s *Sweep) supplement() Supplement                { return nil }
 func (s *Sweep) segments(int) []string                 { return segmentsOf(s.scenario.Config()) }
 
+// drawing is what the scenario draws besides what varies, the same at every point.
+func (s *Sweep) drawing() *drawing {
+	return &drawing{worlds: []*scenario.Scenario{s.scenario}, varied: s.Paths(), seed: s.seed, most: s.replications}
+}
+
 // config is the configuration of a replication of a case, from 0.
 func (s *Sweep) config(number, replication int) (*sim.Config, error) {
 	base := s.scenario.Config()

@@ -23,6 +23,9 @@ func (s *Sweep) tables() []*table.Table {
 		table.New(DesignTable, slices.Concat([]table.Column{caseOf}, inputs)...),
 		runsTable(caseOf, inputs, s.what.columns()),
 	}
+	if draws := s.drawing().table(); draws != nil && (s.asked == nil || slices.Contains(s.asked, DrawsTable)) {
+		out = append(out, draws)
+	}
 	for _, t := range results.Tables() {
 		columns := slices.Clone(t.Columns)
 		switch {
@@ -52,7 +55,7 @@ func (s *Sweep) setTables(names []string) error {
 		}
 		return nil
 	}
-	known := append([]*table.Table{table.New(DesignTable), table.New(RunsTable)}, results.Tables()...)
+	known := append([]*table.Table{table.New(DesignTable), table.New(RunsTable), table.New(DrawsTable)}, results.Tables()...)
 	asked, err := askedTables(names, known)
 	if err != nil {
 		return err

@@ -47,6 +47,9 @@ func Robust(path string, o RobustOptions) (*Judged, error) {
 	if len(o.Minimise)+len(o.Maximise)+len(o.Keep) == 0 {
 		return nil, results.InputErrorf("say by what policies are judged: --minimise METRIC, --maximise METRIC or --keep 'METRIC < NUMBER'")
 	}
+	if o.Case != "" || o.Against != "" {
+		return nil, results.InputErrorf("robustness compares all cases with each other; leave --case and --against out")
+	}
 	for _, name := range o.Minimise {
 		if slices.Contains(o.Maximise, name) {
 			return nil, results.InputErrorf("%s is minimised and maximised; keep one", name)

@@ -46,6 +46,8 @@ type StudyOptions struct {
 	Replication string         // column that numbers the replications of a point; empty: a row is a point
 	Design      string         // morris, saltelli or oat where the rows follow such a design, in its order
 	SkipMissing bool           // leave out what has a missing value, and say how much
+	Case        string         // of a folder of runs: the case that is analysed; empty: the only one
+	Against     string         // of a folder of runs: the case against which it is held, so that the outcome is the paired difference; empty: none
 	Reading     *table.Reading // how the tables of a folder are read; nil: they must be as they were written
 
 	Table  table.Options // how a table of the user's is read
@@ -61,6 +63,9 @@ func OpenStudy(path string, o StudyOptions) (*Study, error) {
 			return nil, results.AsInput(err)
 		}
 		return s, nil
+	}
+	if o.Case != "" || o.Against != "" {
+		return nil, results.InputErrorf("%s is a table, which knows no cases; --case and --against are for folders of runs", path)
 	}
 	s, err := openTableStudy(path, o)
 	return s, results.AsInput(err)
@@ -133,7 +138,10 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 		return nil, err
 	}
 	if m.Sweep == nil {
-		return nil, fmt.Errorf("%s holds runs of scenarios, in which nothing is varied by a design; name the folder of a `simulate sweep`, or a CSV with --inputs and --outcome", dir)
+		return openDrawsStudy(dir, m, scenarios, o)
+	}
+	if o.Case != "" || o.Against != "" {
+		return nil, fmt.Errorf("%s holds a sweep, whose cases are its points; --case and --against are for folders of runs", dir)
 	}
 	if len(m.Sweep.Missing) > 0 {
 		return nil, fmt.Errorf("%s lacks shards %s; merge the whole sweep first", dir, quantity.Ranges(m.Sweep.Missing))
