@@ -11,7 +11,7 @@ import (
 // Lever is an instrument of policy: one key of a policy in a scenario file, and all that is said of it anywhere.
 //
 // Its row stands in a file of its own, below the struct that holds its settings. The process in which it acts lists the
-// row and asks for the settings in force with inForce. Scenario files, checks, schema, reference, events and reports follow
+// row, which Schedule passes on, and asks for the settings in force with inForce. Scenario files, checks, schema, reference, events and reports follow
 // from the row.
 type Lever struct {
 	Name    string     // key of a policy in a scenario file
@@ -84,7 +84,14 @@ const (
 )
 
 // Levers are the instruments of policy, in the order of the processes in which they act.
-var Levers = slices.Concat(policyLevers, fundingLevers, chipLevers, researchLevers, trainingLevers, marketLevers, industryLevers)
+var Levers = leversOf(Schedule)
+
+func leversOf(processes []Process) (out []*Lever) {
+	for _, p := range processes {
+		out = append(out, p.Levers...)
+	}
+	return out
+}
 
 // In is the place of the lever's settings among those that a policy pulls, nil if it does not pull the lever.
 func (l *Lever) In(p *Policy) *any {

@@ -10,19 +10,20 @@ type Process struct {
 	Name    string
 	Meaning string
 	Run     func(*Model)
+	Levers  []*Lever // that act in it
 }
 
 // Schedule is what happens in a step of [t, t+dt), in order. It is synchronous: every process reads the
 // state left by the one before it, no lab sees another half-updated, and permuting the labs permutes the results.
 var Schedule = []Process{
-	{"policy", "dated interventions and shocks take effect", (*Model).policy},
-	{"funding", "budgets from sponsors, the capital pool, reinvested profit, grants, taxes", (*Model).funding},
-	{"chips", "orders, price, rationing, deliveries, depreciation, supplier accounts", (*Model).chips},
-	{"research", "own software progress, spillover, public knowledge", (*Model).research},
-	{"training", "runs, distillation, adoption of open bases, release, publication", (*Model).training},
-	{"market", "test-time choice, serving cost, price equilibrium, switching, sales", (*Model).market},
-	{"industry", "distress, exit, acquisition, entry", (*Model).industry},
-	{"observe", "what lasts from step to step in the metrics", (*Model).observe},
+	{"policy", "dated interventions and shocks take effect", (*Model).policy, policyLevers},
+	{"funding", "budgets from sponsors, the capital pool, reinvested profit, grants, taxes", (*Model).funding, fundingLevers},
+	{"chips", "orders, price, rationing, deliveries, depreciation, supplier accounts", (*Model).chips, chipLevers},
+	{"research", "own software progress, spillover, public knowledge", (*Model).research, researchLevers},
+	{"training", "runs, distillation, adoption of open bases, release, publication", (*Model).training, trainingLevers},
+	{"market", "test-time choice, serving cost, price equilibrium, switching, sales", (*Model).market, marketLevers},
+	{"industry", "distress, exit, acquisition, entry", (*Model).industry, industryLevers},
+	{"observe", "what lasts from step to step in the metrics", (*Model).observe, nil},
 }
 
 // Indices of the processes that draw random numbers; part of the key of their streams.

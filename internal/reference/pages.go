@@ -228,9 +228,13 @@ func settings(l *sim.Lever, e sim.Effect) string {
 func scheduleTable() string {
 	var rows [][]string
 	for i, p := range sim.Schedule {
-		rows = append(rows, []string{fmt.Sprint(i + 1), code(p.Name), p.Meaning})
+		var levers []string
+		for _, l := range p.Levers {
+			levers = append(levers, code(l.Name))
+		}
+		rows = append(rows, []string{fmt.Sprint(i + 1), code(p.Name), p.Meaning, strings.Join(levers, ", ")})
 	}
-	return Markdown([]string{"", "process", "what happens"}, rows)
+	return Markdown([]string{"", "process", "what happens", "levers that act in it"}, rows)
 }
 
 // entityTables lists the recorded state variables of each entity.

@@ -90,6 +90,9 @@ func TestPoliciesNameTheirLevers(t *testing.T) {
 		if l.In(&p) == nil {
 			t.Error("its settings are not found")
 		}
+		if _, err := Load("baseline", Options{Set: []string{pulling("one", l, e.Example, "2025-01", "")}}); err != nil {
+			t.Errorf("its example is refused in the baseline: %v", err)
+		}
 	})
 }
 
