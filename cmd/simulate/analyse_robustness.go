@@ -1,0 +1,184 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/internal/quantity"
+	"simulate/plots"
+	"simulate/sim"
+	"simulate/sim/experiment/study"
+)
+
+// robustness asks which policy does well whatever the future.
+var robustness = analysisKind{
+	name: "robustness", question: "regret of policies across futures, and how often each satisfies", takes: "DIR|FILE",
+	about: `In a folder of runs the cases are the policies and the replications the futures. In a sweep or a file the inputs named by --policies (by default those that are policies.*) make up a policy, and all other inputs a future: every policy must meet every future, with the same replications.
+
+Regret is what a policy gives up in a future against the best of the set under the same luck. Policies are judged by worst, 90 % and mean regret, by mean–variance (the mean moved by one standard deviation over futures to the worse), by undesirable deviation (beyond the median, on the worse side) and by how often they keep every --keep. A * marks the best by a criterion: all that are told apart by no more than one standard error.`,
+	examples: `simulate analyse robustness results/both --minimise hhi_sales --at 2028
+simulate analyse robustness a.csv --inputs tax,eta --policies tax --minimise y`,
+	options: func() []cli.Flag {
+		return append([]cli.Flag{
+			&cli.StringSliceFlag{Name: "minimise", Usage: "`METRIC,…` of which less is better"},
+			&cli.StringSliceFlag{Name: "maximise", Usage: "`METRIC,…` of which more is better"},
+			&cli.StringSliceFlag{Name: "keep", Usage: "`CONDITION` that is satisfactory, such as 'hhi_sales < 1800'; may be repeated: all hold"},
+			&cli.StringSliceFlag{Name: "policies", Usage: "inputs `INPUT,…` that make up a policy"},
+		}, studyFlags()...)
+	},
+	find: (*program).robustness, figure: "robustness",
+}
+
+func (p *program) robustness(c *cli.Context, show func(finding) error) error {
+	path, err := oneArgument(c, "the folder or file")
+	if err != nil {
+		return err
+	}
+	o := study.RobustOptions{StudyOptions: p.studyOptions(c), Minimise: split(c.StringSlice("minimise")), Maximise: split(c.StringSlice("maximise")), Policies: split(c.StringSlice("policies")),
+		Keep: c.StringSlice("keep")}
+	if at := split(c.StringSlice("at")); len(at) == 1 {
+		o.Date = at[0]
+	} else if len(at) > 1 {
+		return usagef("robustness judges at one date; keep one of --at")
+	}
+	o.Reading = p.reads(c)
+	r, err := study.Robust(path, o)
+	if err != nil {
+		return err
+	}
+	var said []string
+	if len(r.Keep) > 0 {
+		said = append(said, "To be kept: "+r.Keep.String()+".")
+	}
+	return show(finding{json: robustnessAsJSON(r), tables: robustnessTables(r), sentences: slices.Concat(said, r.Notes, r.Sentences()),
+		drawings: robustnessDrawings(r, path, o.Date)})
+}
+
+// robustnessTables have a row per policy, for each objective, or for what is to be kept alone.
+func robustnessTables(r *study.Judged) (tables []listing) {
+	for _, objective := range r.Objectives {
+		header := []string{objective.Name, "mean", "worst"}
+		for _, criterion := range objective.Criteria {
+			header = append(header, criterion.Name)
+		}
+		var rows [][]string
+		for k, q := range objective.Policies {
+			row := []string{q.Policy, quantity.Human(q.MeanOutcome), quantity.Human(q.WorstOutcome)}
+			for _, criterion := range objective.Criteria {
+				cell := withError(criterion.Values[k], criterion.SE[k])
+				if slices.Contains(criterion.Best, k) && len(criterion.Best) < len(r.Policies) {
+					cell = "*" + cell
+				}
+				row = append(row, cell)
+			}
+			row = append(row, fmt.Sprintf("%.0f %%", 100*q.BestIn))
+			if r.Keep != nil {
+				row = append(row, fmt.Sprintf("%.0f %%", 100*r.Satisfies[k].Value))
+			}
+			rows = append(rows, row)
+		}
+		header = append(header, "best in")
+		if r.Keep != nil {
+			header = append(header, "satisfies")
+		}
+		tables = append(tables, listing{header, rows, true})
+	}
+	if len(r.Objectives) > 0 {
+		return tables
+	}
+	var rows [][]string
+	for k, name := range r.Policies {
+		s := r.Satisfies[k]
+		rows = append(rows, []string{name, fmt.Sprintf("%.0f %%", 100*s.Value), fmt.Sprintf("%.0f to %.0f %%", 100*s.Low, 100*s.High)})
+	}
+	return []listing{{[]string{"policy", "satisfies", "95 % interval"}, rows, true}}
+}
+
+// withError writes a value and its standard error, where it has one.
+func withError(v, se float64) string {
+	if !(se > 0) {
+		return quantity.Human(v)
+	}
+	return quantity.Human(v) + " ± " + quantity.Human(se)
+}
+
+func robustnessAsJSON(r *study.Judged) ordered {
+	names := func(policies []int) []string {
+		out := []string{}
+		for _, k := range policies {
+			out = append(out, r.Policies[k])
+		}
+		return out
+	}
+	objectives := []ordered{}
+	for _, o := range r.Objectives {
+		list := []ordered{}
+		for k, q := range o.Policies {
+			value := func(criterion int) any { return orNull(o.Criteria[criterion].Values[k]) }
+			list = append(list, ordered{{"policy", q.Policy}, {"mean_outcome", orNull(q.MeanOutcome)}, {"worst_outcome", orNull(q.WorstOutcome)}, {"sd_outcome", orNull(q.SD)},
+				{"mean_regret", value(2)}, {"q90_regret", value(1)}, {"worst_regret", value(0)}, {"worst_future", q.WorstFuture + 1}, {"best_in", orNull(q.BestIn)}})
+		}
+		criteria := []ordered{}
+		for _, c := range o.Criteria {
+			values := []ordered{}
+			for k, name := range r.Policies {
+				values = append(values, ordered{{"policy", name}, {"value", orNull(c.Values[k])}, {"se", orNull(c.SE[k])}})
+			}
+			criteria = append(criteria, ordered{{"criterion", c.Name}, {"meaning", c.Meaning}, {"best", names(c.Best)}, {"values", values}})
+		}
+		objectives = append(objectives, ordered{{"objective", o.Name}, {"higher_is_better", o.HigherIsBetter}, {"minimax", names(o.Criteria[0].Best)}, {"policies", list}, {"criteria", criteria}})
+	}
+	satisfies := []ordered{}
+	for k, name := range r.Policies {
+		satisfies = append(satisfies, ordered{{"policy", name}, {"share", estimateAsJSON(r.Satisfies[k])}})
+	}
+	return ordered{{"futures", r.Futures}, {"replications", r.Replications}, {"keep", r.Keep.String()}, {"objectives", objectives}, {"satisfies", satisfies}, {"satisfies_most", names(r.Most)}, {"notes", r.Notes}}
+}
+
+// robustnessDrawings have a figure per objective, with the worst and the mean regret of each policy, or one of how often each policy
+// keeps what is to be kept.
+func robustnessDrawings(r *study.Judged, path, date string) (out []drawing) {
+	source := fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, filepath.Base(path), quantity.Plural(r.Futures, "future"), quantity.Plural(r.Replications, "replication"))
+	none := plots.Interval{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
+	if len(r.Objectives) == 0 {
+		b := plots.BarChart{Title: "How often policies keep " + r.Keep.String(), Subtitle: fmt.Sprintf("Share of runs, with %.4g%% intervals over futures", 100*r.Confidence),
+			Unit: "Share of runs", Percent: true, Names: [2]string{"keeps it"}, Source: source}
+		for k, name := range r.Policies {
+			s := r.Satisfies[k]
+			b.Bars = append(b.Bars, plots.Bar{Name: name, First: plots.Interval{Value: s.Value, Low: s.Low, High: s.High}, Second: none})
+		}
+		return []drawing{{b.Chart(), []string{"kept", date}}}
+	}
+	for _, o := range r.Objectives {
+		better := "less is better"
+		if o.HigherIsBetter {
+			better = "more is better"
+		}
+		b := plots.BarChart{Title: "Regret of policies: " + title(o.Name) + ", " + better,
+			Subtitle: "What a policy gives up in a future against the best of the set under the same luck; bars of the mean have 95% intervals",
+			Unit:     "Regret" + in(unitOfMetric(o.Name)), Source: source}
+		for k, q := range o.Policies {
+			bar := plots.Bar{Name: q.Policy, First: none, Second: none}
+			for i, to := range []*plots.Interval{&bar.First, &bar.Second} {
+				c := o.Criteria[[2]int{0, 2}[i]] // worst and mean regret
+				b.Names[i] = c.Name
+				*to = plots.Interval{Value: c.Values[k], Low: c.Values[k] - 1.96*c.SE[k], High: c.Values[k] + 1.96*c.SE[k]}
+			}
+			b.Bars = append(b.Bars, bar)
+		}
+		out = append(out, drawing{b.Chart(), []string{o.Name, date}})
+	}
+	return out
+}
+
+// in says a unit after what it belongs to.
+func in(unit string) string {
+	if unit == "" || unit == "1" {
+		return ""
+	}
+	return ", " + unit
+}

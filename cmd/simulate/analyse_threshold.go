@@ -1,0 +1,140 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/internal/quantity"
+	"simulate/plots"
+	"simulate/plots/chart"
+	"simulate/sim"
+	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/study"
+	"simulate/sim/scenario"
+)
+
+// thresholdSearch asks where an outcome crosses a bound.
+var thresholdSearch = analysisKind{
+	name: "threshold", question: "the value of a lever at which a metric crosses a bound", takes: "SCENARIO|DIR",
+	about: `Runs the scenario, or that of a folder, at values of one lever with more and more replications under the same luck until the interval of the crossing is within the tolerance. A metric that does not clearly cross the bound, or more than once, is refused in words.`,
+	examples: `simulate analyse threshold my.yaml --vary market.eta=range --where 'lerner<.4'
+simulate analyse threshold a.yaml --vary market.sigma=range --where 'lerner<1'`,
+	options: func() []cli.Flag {
+		return append(scenarioFlags(),
+			&cli.StringFlag{Name: "vary", Usage: "the lever and its interval, `PATH=INTERVAL`: '0.4 to 1.6' or range"},
+			&cli.StringFlag{Name: "where", Usage: "`CONDITION` whose bound is to be crossed, such as 'hhi_sales < 1800'"},
+			&cli.StringFlag{Name: "at", Usage: "`DATE` of the metric (2027, 2027-06 or 2027-06-30); by default the end"},
+			asIs(),
+			&cli.Float64Flag{Name: "tolerance", Usage: "width `W` of the crossing's interval, in the lever's unit; by default a hundredth of the interval"},
+			wholeNumber(sizeCategory, "replications", "at most `N` replications at a value, 256 by default", 2, "n"),
+			wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
+			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+		)
+	},
+	find: (*program).threshold, figure: "threshold",
+}
+
+func (p *program) threshold(c *cli.Context, show func(finding) error) error {
+	ref, err := oneArgument(c, "the scenario or a results folder")
+	if err != nil {
+		return err
+	}
+	path, interval, found := strings.Cut(c.String("vary"), "=")
+	if !found || !c.IsSet("where") {
+		return usagef("threshold needs --vary 'PATH=LOW to HIGH' and --where 'METRIC < NUMBER'")
+	}
+	s, err := study.ScenarioOf(ref, scenarioOptions(c), p.reads(c))
+	if err != nil {
+		return err
+	}
+	spec := study.ThresholdSpec{Scenario: s, Date: c.String("at"), Options: analysis.ThresholdOptions{Tolerance: c.Float64("tolerance"), Most: 256}}
+	if spec.Knob, err = s.ParseVariation(path, interval); err != nil {
+		return usageError{err.Error()}
+	}
+	if spec.Bound, err = study.ReadMeanBound(c.String("where")); err != nil {
+		return err
+	}
+	if seed, given := number(c, "seed"); given {
+		spec.Seed = &seed
+	}
+	if n, given := number(c, "jobs"); given {
+		spec.Jobs = int(n)
+	}
+	if n, given := number(c, "replications"); given {
+		spec.Options.Most = int(n)
+		spec.Options.Start = min(16, int(n))
+	}
+	if !c.Bool("quiet") {
+		spec.Notice = func(text string) { fmt.Fprintln(p.stderr, text) }
+	}
+	x, err := study.Threshold(c.Context, spec)
+	if err != nil {
+		return err
+	}
+	knob, _ := s.Knob(spec.Knob.Path)
+	format := func(v float64) string { return knob.Short(v, 4) }
+	var rows [][]string
+	tried := []ordered{}
+	for _, e := range x.Evaluations {
+		rows = append(rows, []string{format(e.X), quantity.Count(e.Replications), estimate(e.Mean)})
+		tried = append(tried, ordered{{"value", knobAsJSON(knob, e.X)}, {"replications", e.Replications}, {"mean", estimateAsJSON(e.Mean)}})
+	}
+	return show(finding{
+		json: ordered{{"lever", knob.Path}, {"unit", knob.TableUnit()}, {"metric", spec.Bound.Metric}, {"bound", orNull(spec.Bound.Value)},
+			{"crossing", ordered{{"value", knobAsJSON(knob, x.At.Value)}, {"low", knobAsJSON(knob, x.At.Low)}, {"high", knobAsJSON(knob, x.At.High)}}},
+			{"rises", x.Rises}, {"reached", x.Reached}, {"replications", x.Replications}, {"runs", x.Runs}, {"tried", tried}},
+		tables:    []listing{{[]string{knob.Path, "replications", spec.Bound.Metric + " (95 % interval)"}, rows, true}},
+		sentences: []string{x.Sentence(spec.Bound.Metric, spec.Bound.Words, knob.Path, format)},
+		drawings:  []drawing{{thresholdChart(knob, spec, x), []string{knob.Path, spec.Bound.Metric}}},
+	})
+}
+
+// knobAsJSON is a value of a knob in the unit of tables, dates as ISO days.
+func knobAsJSON(l *scenario.Knob, v float64) any {
+	if l.IsDate() && !math.IsInf(v, 0) {
+		return l.Cell(v)
+	}
+	return orNull(l.ToTable(v))
+}
+
+// thresholdChart draws the values that were tried and the crossing.
+func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.Crossing) *chart.Chart {
+	value := func(v float64) float64 {
+		if knob.IsDate() || math.IsInf(v, 0) {
+			return v
+		}
+		return knob.ToTable(v)
+	}
+	t := plots.Crossing{
+		Title: fmt.Sprintf("%s crosses %s at %s = %s", title(spec.Bound.Metric), spec.Bound.Words, knob.Path, knob.Short(x.At.Value, 3)), Lever: knob.Path, LeverUnit: knob.TableUnit(), Metric: title(spec.Bound.Metric), Unit: unitOfMetric(spec.Bound.Metric),
+		Subtitle: fmt.Sprintf("Mean with %.4g%% interval at each value that was tried, under the same luck. Shaded: interval of the crossing, %s to %s", 100*x.Confidence, knob.Short(x.At.Low, 3), knob.Short(x.At.High, 3)),
+		Source:   fmt.Sprintf("Source: simulate %s · %s · %s", sim.Version, spec.Scenario.Name, quantity.Plural(x.Runs, "run")),
+		Bound:    spec.Bound.Value,
+		At:       plots.Interval{Value: value(x.At.Value), Low: value(x.At.Low), High: value(x.At.High)}, AtLabel: knob.Short(x.At.Value, 4),
+	}
+	same := func(v float64) string { return knob.Short(v, 9) }
+	most := map[string]int{} // replications at each value, the last of which count
+	for _, e := range x.Evaluations {
+		most[same(e.X)] = max(most[same(e.X)], e.Replications)
+	}
+	for _, e := range x.Evaluations {
+		if e.Replications < most[same(e.X)] {
+			continue
+		}
+		t.Tried = append(t.Tried, plots.Tried{At: value(e.X), Mean: plots.Interval{Value: e.Mean.Value, Low: e.Mean.Low, High: e.Mean.High}})
+	}
+	return t.Chart()
+}
+
+// unitOfMetric is the unit of a metric, "" for another column.
+func unitOfMetric(name string) string {
+	for _, m := range sim.Metrics {
+		if m.Name == name {
+			return m.Unit
+		}
+	}
+	return ""
+}
