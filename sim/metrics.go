@@ -192,7 +192,7 @@ var accessMetrics = []Metric{
 		}
 		return best
 	}},
-	{"pace_frontier", "Pace of the frontier", "OOM/yr", "growth of the frontier over the last observation.pace_span years; before the start it counts as where it stood then", (*Model).pace},
+	{"pace_frontier", "Pace of the frontier", "OOM/yr", "growth of the frontier over the last observation.pace_span years; before the start it moved by software progress and the past growth of compute", (*Model).pace},
 	{"entry_ticket", "Entry ticket", "USD/yr", "smallest yearly R&D budget whose lab is near the frontier by its own run; empty when nobody is", (*Model).entryTicket},
 }
 

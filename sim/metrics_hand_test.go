@@ -118,23 +118,36 @@ func TestEntryTicketByHand(t *testing.T) {
 	}
 }
 
-// Lags: .3 OOM to the second lab, 1.1 to the fourth, none to a tenth; the frontier has grown from 1.4 to 2.0 over two years, which began before the start and
-// so at 1.4: .3 OOM a year, 12·.3/.3 = 12 months. Later the span is the last two years alone. Below .1 OOM a year there are no months.
+// Lags: .3 OOM to the second lab, 1.1 to the fourth, none to a tenth; the frontier has grown from 1.4 to 2.0 since the start, a year and a
+// half ago, and by .4 a year, that of compute, in the half before: from 1.2 in all, .4 OOM a year, so that .3 OOM are 12·.3/.4 = 9 months. Later
+// the span is the last two years alone. Below .1 OOM a year there are no months. Each lab with a model has its own lag.
 func TestLagsByHand(t *testing.T) {
 	m := state(t)
-	m.track.frontier[0] = 1.4
+	m.track.frontier[0], m.p.Training.PastComputeGrowth = 1.4, .4*math.Ln10
 	m.commons.models = []Publication{{Date: m.t - .5, Capability: 1.2}, {Date: m.t, Capability: 1.5}, {Date: m.t + .1, Capability: 1.9}}
-	agrees(t, "pace", metric(t, m, "pace_frontier"), .3)
+	agrees(t, "pace", metric(t, m, "pace_frontier"), .4)
 	for name, oom := range map[string]float64{"2nd_lab": .3, "4th_lab": 1.1, "open_frontier": .5, "class_micro": 1.1, "class_small": .4, "class_large": 0} {
 		near(t, name, metric(t, m, "lag_"+name+"_oom"), oom, 1e-12)
-		near(t, name+" in months", metric(t, m, "lag_"+name+"_months"), 12*oom/.3, 1e-9)
+		near(t, name+" in months", metric(t, m, "lag_"+name+"_months"), 12*oom/.4, 1e-9)
 	}
 	for _, name := range []string{"lag_10th_lab_oom", "lag_10th_lab_months", "lag_class_giant_oom"} {
 		if got := metric(t, m, name); !math.IsNaN(got) {
 			t.Errorf("%s: %g", name, got)
 		}
 	}
-	m.track.frontier[0] = 1.81
+	m.observeAt(18)
+	m.track.frontier[18] = 2
+	for i, oom := range []float64{0, .3, .4, 1.1} {
+		near(t, "lag of "+m.LabID(i), m.labs[i].LagOom, oom, 1e-12)
+		near(t, "its months", m.labs[i].LagMonths, 12*oom/.4, 1e-9)
+	}
+	m.labs[3].Capability = math.Inf(-1)
+	m.observeAt(18)
+	if l := &m.labs[3]; !math.IsNaN(l.LagOom) || !math.IsNaN(l.LagMonths) {
+		t.Errorf("a lag of %g OOM without a model", l.LagOom)
+	}
+	m.labs[3].Capability = .9
+	m.track.frontier[0], m.p.Training.PastComputeGrowth = 1.81, 0
 	if got := metric(t, m, "lag_2nd_lab_months"); !math.IsNaN(got) {
 		t.Errorf("%g months at .095 OOM a year", got)
 	}

@@ -18,7 +18,7 @@ type ObservationParameters struct {
 	LargeBudget float64 `unit:"USD/yr" default:"1e9" allowed:"1 1e14" source:"definition"`
 	// Upper bound of the large budget class; above it labs are giants.
 	GiantBudget float64 `unit:"USD/yr" default:"1e10" allowed:"1 1e14" source:"definition"`
-	// Span over which the frontier's pace is measured; before the start the frontier counts as where it was at the start.
+	// Span over which the frontier's pace is measured; before the start it moved as software and the compute of runs did.
 	PaceSpan float64 `unit:"yr" default:"2" allowed:"0.25 10" source:"definition"`
 	// Pace below which lags in months are left empty.
 	LeastPace float64 `unit:"OOM/yr" default:"0.1" allowed:"0.001 10" source:"definition"`
@@ -106,6 +106,13 @@ func (m *Model) observeAt(n int) {
 		}
 	}
 	k.frontier[n] = best
+	for i := range m.labs {
+		l := &m.labs[i]
+		l.LagOom, l.LagMonths = math.NaN(), math.NaN()
+		if lag := best - l.Capability; l.Active && finite(lag) {
+			l.LagOom, l.LagMonths = lag, m.monthsAt(n, lag)
+		}
+	}
 	if k.leader >= 0 && leader >= 0 && leader != k.leader {
 		k.changes++
 	}
@@ -145,18 +152,26 @@ func (k *tracker) chain(m *Model) {
 // observed is the index of the current observation in the tracker.
 func (m *Model) observed() int { return m.step }
 
-// pace is the frontier's growth in OOM a year over the last PaceSpan years; before the start the frontier stood where it
-// was at the start.
-func (m *Model) pace() float64 {
-	k, n := &m.track, m.observed()
-	span := m.p.Observation.PaceSpan
-	back := max(0, n-int(math.Round(span*float64(m.cfg.StepsPerYear))))
-	return (k.frontier[n] - k.frontier[back]) / span
+// pace is the frontier's growth in OOM a year over the last PaceSpan years.
+func (m *Model) pace() float64 { return m.paceAt(m.observed()) }
+
+// paceAt is the pace at observation n. Before the start the frontier moved as software and the compute of runs did, by (γ + g_K)/ln 10 a
+// year.
+func (m *Model) paceAt(n int) float64 {
+	k, span := &m.track, m.p.Observation.PaceSpan
+	back := n - int(math.Round(span*float64(m.cfg.StepsPerYear)))
+	if back >= 0 {
+		return (k.frontier[n] - k.frontier[back]) / span
+	}
+	past := (m.scale.gamma + m.p.Training.PastComputeGrowth) / math.Ln10
+	return (k.frontier[n] - k.frontier[0] - past*float64(back)*m.dt) / span
 }
 
 // months turns a lag in OOM into months at the frontier's own pace; NaN where the frontier hardly moves.
-func (m *Model) months(oom float64) float64 {
-	pace := m.pace()
+func (m *Model) months(oom float64) float64 { return m.monthsAt(m.observed(), oom) }
+
+func (m *Model) monthsAt(n int, oom float64) float64 {
+	pace := m.paceAt(n)
 	if pace < m.p.Observation.LeastPace {
 		return math.NaN()
 	}
