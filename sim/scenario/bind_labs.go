@@ -42,7 +42,8 @@ var plainLabKeys = []key[sim.LabSpec]{
 	budgetKey,
 }
 
-const maxCount = 10_000
+// maxCount bounds the labs of a scenario.
+const maxCount = 200_000
 
 var commercialKey = key[sim.LabSpec]{
 	name: "commercial", meaning: "Whether the lab must earn money: others never leave the market. Public labs are not commercial unless this says true.",

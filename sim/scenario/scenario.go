@@ -5,11 +5,12 @@
 package scenario
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -153,27 +154,50 @@ func (b *binder) enumerate(root *node) {
 	b.cfg.Policies = make([]sim.Policy, len(b.ids.policies))
 	b.ids.members = map[string][]int{}
 	b.ids.labs = b.section(root, "labs", true)
-	for _, id := range b.ids.labs {
-		count := root.get("labs").get(id).get("count")
-		n, named := 1, id
-		if count != nil && count.kind == scalarNode {
+	b.expand(root.get("labs"))
+}
+
+// expand makes the labs, of a class with a count as many as it says. Where that is too many it makes one of each, so that everything else is
+// still checked and nothing is said about labs that only the counts take away.
+func (b *binder) expand(labs *node) {
+	counts, classes, total, largest := make([]int, len(b.ids.labs)), make([]bool, len(b.ids.labs)), 0, -1
+	for i, id := range b.ids.labs {
+		counts[i] = 1
+		if count := labs.get(id).get("count"); count != nil && count.kind == scalarNode {
 			if v, bad := parseWhole(count.text); bad == nil && v >= 1 && v <= maxCount {
-				n, named = int(v), id+"#"
+				counts[i], classes[i] = int(v), true
+				if largest < 0 || counts[i] > counts[largest] {
+					largest = i
+				}
 			}
 		}
-		for i := range n {
+		total += counts[i]
+	}
+	crowd := total > maxCount
+	if crowd {
+		at := labs.at
+		if largest >= 0 {
+			at = labs.get(b.ids.labs[largest]).pair("count").at
+		}
+		b.addf(at, "lower the counts", "there are %s labs, more than %s", quantity.Count(total), quantity.Count(maxCount))
+	}
+	for i, id := range b.ids.labs {
+		named := id
+		if classes[i] {
+			named = id + "#"
+		}
+		for n := range counts[i] {
+			if crowd && n > 0 {
+				b.ids.members[id] = append(b.ids.members[id], len(b.cfg.Labs)-1)
+				continue
+			}
 			lab := defaultLab(named)
 			if named != id {
-				lab.ID = fmt.Sprintf("%s%d", named, i+1)
+				lab.ID = named + strconv.Itoa(n+1)
 			}
 			b.ids.members[id] = append(b.ids.members[id], len(b.cfg.Labs))
 			b.cfg.Labs = append(b.cfg.Labs, lab)
 		}
-	}
-	if len(b.cfg.Labs) > maxCount {
-		b.addf(root.pair("labs").at, "lower the counts", "there are %d labs, more than %d", len(b.cfg.Labs), maxCount)
-		b.cfg.Labs = nil
-		b.ids.labs, b.ids.members = nil, map[string][]int{}
 	}
 }
 
