@@ -55,9 +55,47 @@ func (m *Model) screened(i, j int) bool {
 	return a != b && (m.cfg.Regions[a].ScreensAcquisitions || m.cfg.Regions[b].ScreensAcquisitions)
 }
 
-// gainFrom is the rise of lab j's gross profit at target shares if it acquired lab i, per year. The state is as before afterwards.
+// gainFrom is the rise of lab j's gross profit at target shares if it acquired lab i, per year; 0 where it is rounding.
 func (m *Model) gainFrom(i, j int) float64 {
+	gain, known := m.addedProfit(i, j)
+	if known && gain > rounding*m.spent { // profit is at most what is spent
+		return gain
+	}
 	before := m.targetProfit(j)
+	if !known {
+		gain = m.triedProfit(i, j) - before
+	}
+	if math.Abs(gain) <= rounding*before {
+		return 0
+	}
+	return gain
+}
+
+// addedProfit is that rise where it follows from the shares alone: the brand of the buyer is inverted so that the target shares add at the
+// same index, Σ_k Y_k·[(s_i+s_j)/ε(s_i+s_j) − s_j/ε(s_j)] over the segments that lab i sells in. It does not know where the buyer also
+// gains technology for other segments, or comes to offer what nobody chose.
+func (m *Model) addedProfit(i, j int) (gain float64, known bool) {
+	a, b := &m.labs[i], &m.labs[j]
+	learns := a.ServingEfficiency > b.ServingEfficiency || a.Capability > b.Capability || a.TestTimeFrom < b.TestTimeFrom
+	for k := range m.segments {
+		s := &m.segments[k]
+		switch joint := s.target[i] + s.target[j]; {
+		case !s.Open:
+		case !s.offers[i] && (!learns || !s.offers[j]):
+		case s.offers[i] && joint > 0:
+			gain += s.Spending * joint * (1 - 1/s.solver.markup(s.solver.within(joint)))
+			if s.price[j] > 0 {
+				gain -= s.Spending * s.target[j] * (1 - s.cost[j]/s.price[j])
+			}
+		default:
+			return 0, false
+		}
+	}
+	return gain, true
+}
+
+// triedProfit is the gross profit of lab j at target shares after it has acquired lab i. The state is as before afterwards.
+func (m *Model) triedProfit(i, j int) float64 {
 	buyer, seller := m.labs[j], m.labs[i]
 	for k := range m.segments {
 		s := &m.segments[k]
@@ -71,10 +109,7 @@ func (m *Model) gainFrom(i, j int) float64 {
 		s.brand[j], s.offers[i], s.offers[j] = v.brand, v.seller, v.buyer
 		m.reclear(k)
 	}
-	if math.Abs(after-before) <= rounding*before {
-		return 0
-	}
-	return after - before
+	return after
 }
 
 // rounding is the relative difference of profits below which bids tie: prices are solved to that and not to the last digit.
@@ -98,9 +133,11 @@ func (m *Model) targetProfit(j int) float64 {
 	return sum
 }
 
-// merge lets lab j take over i's technology and brands and solves the market again: A, S and T are the better ones, the better model
-// brings its size, and in each segment i sells in j's brand is inverted, at that technology, so that the pre-merger target shares add.
+// merge lets lab j take over i's technology and brands: A, S and T are the better ones, the better model brings its size, and in each
+// segment i sells in j's brand is inverted, at that technology, so that the pre-merger target shares add. Then nobody else's price moves
+// there; where the buyer's technology changes what it offers elsewhere the market is solved again.
 func (m *Model) merge(i, j int) {
+	_, settled := m.addedProfit(i, j)
 	a, b := &m.labs[i], &m.labs[j]
 	b.TrainingEfficiency = math.Max(a.TrainingEfficiency, b.TrainingEfficiency)
 	b.ServingEfficiency = math.Max(a.ServingEfficiency, b.ServingEfficiency)
@@ -114,27 +151,43 @@ func (m *Model) merge(i, j int) {
 		if !s.offers[i] {
 			continue
 		}
-		e := &s.solver
 		if joint := s.target[i] + s.target[j]; s.Open && joint > 0 {
-			// ln p̃ = (ln r + u)/(1−σ) = ln(mc·markup) − quality − brand − fit, r = s*/s_L
-			s.brand[j] = m.costAsSeller(k, j) + portable.Log(e.markup(e.within(joint))) - e.priceLog(joint) - s.fit[j]
+			m.takeOver(k, i, j, joint)
 		} else if !s.offers[j] {
 			s.brand[j] = s.brand[i]
 		}
 		s.offers[j], s.offers[i] = true, false
 	}
-	m.reclearAll()
+	if !settled {
+		m.reclearAll()
+	}
 }
 
-// costAsSeller is ln mc net of capability's value that lab j would have in segment k with its present model, brand left out.
+// takeOver gives lab j the target shares of both in segment k, with the brand at which its present model has them at the same index:
+// ln p̃ = (ln r + u)/(1−σ) = ln(mc·markup) − quality − brand − fit, r = s*/s_L.
+func (m *Model) takeOver(k, i, j int, joint float64) {
+	s, e := &m.segments[k], &m.segments[k].solver
+	r := e.within(joint)
+	cost := m.costAsSeller(k, j)
+	s.brand[j] = cost + portable.Log(e.markup(r)) - e.priceLog(joint) - s.fit[j]
+	e.logCost[j], e.logShare[j], e.share[j] = cost-s.brand[j]-s.fit[j], portable.Log(r), r
+	s.target[j], s.price[j] = joint, s.cost[j]*e.markup(r)
+	s.target[i], s.price[i], e.logCost[i], e.logShare[i], e.share[i] = 0, 0, math.Inf(1), math.Inf(-1), 0
+}
+
+// costAsSeller is ln mc net of capability's value that lab j has in segment k with its present model, brand left out. It leaves mc and
+// its test-time computing in the segment.
 func (m *Model) costAsSeller(k, j int) float64 {
 	s, l := &m.segments[k], &m.labs[j]
-	cost := portable.Log(m.unitCost(portable.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l))) - s.Spec.Theta*l.Capability
+	s.cost[j], s.length[j] = m.unitCost(portable.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)), 0
+	offered := l.Capability
 	if m.commands(l, m.mid()) {
 		length, gain := m.testTime(s.Spec.Theta)
-		cost += length*math.Ln10 - s.Spec.Theta*gain
+		s.cost[j] *= portable.Pow10(length)
+		s.length[j] = length
+		offered += gain
 	}
-	return cost
+	return portable.Log(s.cost[j]) - s.Spec.Theta*offered
 }
 
 func (m *Model) reclearAll() {

@@ -140,3 +140,27 @@ func TestIndustryEventWords(t *testing.T) {
 		t.Error("nobody enters")
 	}
 }
+
+// Where the gain of a buyer follows from the shares it is that of trying the merger, and it is known for buyers of better technology.
+func TestAddedProfitIsThatOfTrying(t *testing.T) {
+	known := 0
+	for _, c := range [][3]float64{{.4, .7, .9}, {-.4, -.7, -.9}, {.4, -.7, -.9}, {-.4, .7, .9}} {
+		m := pair(t, c[0], c[1], c[2])
+		for i := range 4 {
+			for j := range 4 {
+				if i == j {
+					continue
+				}
+				gain, ok := m.addedProfit(i, j)
+				if !ok {
+					continue
+				}
+				known++
+				near(t, "gain", gain, m.triedProfit(i, j)-m.targetProfit(j), 1e-9*1e9)
+			}
+		}
+	}
+	if known < 20 {
+		t.Errorf("the gain of %d buyers of 48 is known", known)
+	}
+}

@@ -145,6 +145,7 @@ func (m *Model) start(key uint64) {
 	m.resize(len(m.cfg.Labs))
 	m.events = m.events[:0]
 	m.commons.models, m.commons.disclos, m.commons.secrets = m.commons.models[:0], m.commons.disclos[:0], m.commons.secrets[:0]
+	m.commons.bases = bases{noBase, noBase}
 	m.commons.masteries, m.commons.TestTimePublic, m.apart.technique = m.commons.masteries[:0], never, never
 	m.p = m.cfg.Parameters
 	for i := range m.policies {

@@ -40,7 +40,7 @@ func (m *Model) initialKnowledge() {
 	for i := range m.labs {
 		l := &m.labs[i]
 		if above := l.TrainingEfficiency - m.commons.Knowledge - r.Gamma*r.OpenLag; l.Spec.Openness == Open && above > 0 {
-			m.commons.secrets = append(m.commons.secrets, secret{i, -1, above, r.ServingShare * above, m.t + r.ClosedLag, false})
+			m.hide(secret{lab: i, step: -1, a: above, s: r.ServingShare * above, until: m.t + r.ClosedLag})
 		}
 	}
 	m.updateTechnique()

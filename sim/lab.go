@@ -91,6 +91,7 @@ type LabState struct {
 	closed     bool    // for good; a platform stays active for its other uses
 	divested   float64 // part of a platform's budget that its closed lab no longer takes
 	keptOut    bool    // from the know-how of withheld shocks
+	secrets    int     // number of its last secret, from 1; 0 for none
 	twin       lagged  // A and S without the shocks that withhold their know-how
 
 	learned       float64 // T_i by an event or a merger; never: none

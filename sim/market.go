@@ -186,6 +186,7 @@ func (m *Model) closeBooks() {
 			all += m.segments[k].Spending
 		}
 	}
+	m.spent = all
 	for i := range m.labs {
 		l := &m.labs[i]
 		l.GrossProfit = l.Revenue - l.ServingCost

@@ -144,17 +144,6 @@ func (m *Model) count(is func(*Lab) bool) float64 {
 	return n
 }
 
-// openFrontier is the highest capability among published models at the current date.
-func (m *Model) openFrontier() float64 {
-	best := math.NaN()
-	for i := range m.commons.models {
-		if p := &m.commons.models[i]; p.Date <= m.t+reached && !(best >= p.Capability) {
-			best = p.Capability
-		}
-	}
-	return best
-}
-
 // near reports whether a lab's model is within NearFrontier of the frontier.
 func (m *Model) near(l *Lab) bool { return l.Capability >= m.frontier()-m.p.Observation.NearFrontier }
 

@@ -187,18 +187,16 @@ func (m *Model) learn(i int, t float64) {
 	if m.apart.on {
 		without = m.knownAt(i, m.labs[i].twins, t)
 	}
-	for _, s := range m.commons.secrets {
-		if s.lab == i && m.t < s.until-reached {
-			part := clamp((t-m.dateOf(s.step))/m.dt, 0, 1)
-			if s.step < 0 {
-				part = 1
-			}
-			known.a -= part * s.a
-			known.s -= part * s.s
-			if !s.withheld {
-				without.a -= part * s.a
-				without.s -= part * s.s
-			}
+	for s := range m.secretsOf(&m.labs[i]) {
+		part := clamp((t-m.dateOf(s.step))/m.dt, 0, 1)
+		if s.step < 0 {
+			part = 1
+		}
+		known.a -= part * s.a
+		known.s -= part * s.s
+		if !s.withheld {
+			without.a -= part * s.a
+			without.s -= part * s.s
 		}
 	}
 	m.apart.public.raise(without)

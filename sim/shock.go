@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"iter"
 	"math"
 
 	"simulate/sim/portable"
@@ -125,7 +126,27 @@ func (m *Model) disclose(after float64, level, without lagged) {
 
 // keep leaves a jump out of what lab i teaches others for its secrecy.
 func (m *Model) keep(i int, s *Shock, jump lagged) {
-	m.commons.secrets = append(m.commons.secrets, secret{i, m.step, jump.a, jump.s, m.t + m.labs[i].Spec.Secrecy, s.Withhold})
+	m.hide(secret{lab: i, step: m.step, a: jump.a, s: jump.s, until: m.t + m.labs[i].Spec.Secrecy, withheld: s.Withhold})
+}
+
+// hide notes a secret.
+func (m *Model) hide(s secret) {
+	l := &m.labs[s.lab]
+	s.before = l.secrets
+	m.commons.secrets = append(m.commons.secrets, s)
+	l.secrets = len(m.commons.secrets)
+}
+
+// secretsOf visits what a lab keeps secret now.
+func (m *Model) secretsOf(l *Lab) iter.Seq[*secret] {
+	return func(yield func(*secret) bool) {
+		for n := l.secrets; n > 0; {
+			s := &m.commons.secrets[n-1]
+			if n = s.before; m.t < s.until-reached && !yield(s) {
+				return
+			}
+		}
+	}
 }
 
 // moveInvestors lets investors answer, once for the labs of one event.

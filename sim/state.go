@@ -108,6 +108,7 @@ type Commons struct {
 	TestTimePublic float64 `symbol:"T_pub" unit:"date"`
 
 	models    []Publication
+	bases     bases
 	disclos   []disclosure
 	secrets   []secret
 	masteries []mastery
@@ -128,6 +129,7 @@ type secret struct {
 	until float64
 
 	withheld bool // of a shock whose know-how is withheld
+	before   int  // number of the lab's secret before it, 0 for none
 }
 
 // scale holds the values at the start that later processes refer to.
@@ -173,6 +175,7 @@ type Model struct {
 
 	servingSpend  float64 // V of the last step, fringe included, USD per year
 	hostSpend     float64 // what hosts of open models sell, USD per year
+	spent         float64 // in all segments, USD per year
 	hostAtoms     float64 // what of it is not of a platform's cloud
 	nobodyReasons bool    // a policy withholds test-time reasoning
 	policyCost    float64 // USD per year, net of taxes kept

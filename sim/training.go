@@ -59,6 +59,7 @@ var trainingLevers = []*Lever{trainingCapLever, openMandateLever}
 // training gives each lab its best own or adopted model and releases it when a release is due (equation 12).
 func (m *Model) training() {
 	m.refreshPending()
+	m.settlePublished()
 	best, bestBy, second := m.bestReleased()
 	release := m.releaseDate()
 	end := m.dateOf(m.step + 1)
@@ -164,13 +165,7 @@ func (m *Model) adopt(i int, own candidate) candidate {
 		return own
 	}
 	l := &m.labs[i]
-	var base *Publication
-	for j := range m.commons.models {
-		p := &m.commons.models[j]
-		if p.Publisher != i && p.Date <= m.t+reached && (base == nil || p.Capability > base.Capability) {
-			base = p
-		}
-	}
+	base := m.baseFor(i)
 	if base == nil {
 		return own
 	}
@@ -249,10 +244,8 @@ func (m *Model) publish(i int, date float64) {
 func (m *Model) servingShared(i int) float64 {
 	l := &m.labs[i]
 	serving := l.ServingEfficiency
-	for _, s := range m.commons.secrets {
-		if s.lab == i && m.t < s.until-reached {
-			serving -= s.s
-		}
+	for s := range m.secretsOf(l) {
+		serving -= s.s
 	}
 	if m.apart.hosts {
 		serving = math.Min(serving, l.twin.s)

@@ -92,6 +92,7 @@ func TestAdoptionByHand(t *testing.T) {
 			m.commons.models = m.commons.models[:1]
 		}
 		m.labs[0].Capability, m.labs[0].ServingSize = c.present, c.presC
+		m.settlePublished()
 		got := m.adopt(0, candidate{c.own, math.Log(c.ownC), false})
 		if got.adopted != c.adopts {
 			t.Errorf("%s: adopts %v", c.what, got.adopted)
