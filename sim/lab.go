@@ -49,7 +49,8 @@ type LabState struct {
 	RunShare float64 `symbol:"a_i" unit:"1"`
 	// Compute of the flagship training run the lab can do now.
 	TrainingFlop float64 `symbol:"C_own" unit:"FLOP"`
-	// Marginal cost of that run: its chip-hours at the world's rents of the day. Budgets, staff, experiments and failed runs are not in it.
+	// Marginal cost of that run: its chip-hours at the world's rents of the day. Budgets, staff, experiments and failed
+	// runs are not in it.
 	RunCost float64 `unit:"USD"`
 	// Log training efficiency relative to the public state of the art of 2024-01-01.
 	TrainingEfficiency float64 `symbol:"A" unit:"nats"`

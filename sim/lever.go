@@ -10,9 +10,9 @@ import (
 
 // Lever is an instrument of policy: one key of a policy in a scenario file, and all that is said of it anywhere.
 //
-// Its row stands in a file of its own, below the struct that holds its settings. The process in which it acts lists the
-// row, which Schedule passes on, and asks for the settings in force with inForce. Scenario files, checks, schema, reference, events and reports follow
-// from the row.
+// Its row stands in a file of its own, below the struct that holds its settings. The process in
+// which it acts lists the row, which Schedule passes on, and asks for the settings in force with
+// inForce. Scenario files, checks, schema, reference, events and reports follow from the row.
 type Lever struct {
 	Name    string     // key of a policy in a scenario file
 	Noun    string     // what events call it

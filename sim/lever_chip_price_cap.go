@@ -19,7 +19,8 @@ var chipPriceLever = &Lever{
 	Effects: []Effect{{
 		Name: "chip_price_cap", Neutral: "above_list: 1000x", Example: "above_list: 1x", When: ChipsScarce,
 		Expected: "chip_price falls; fill_rate falls",
-		Why:      "orders are in money, so that a lower price leaves more of them unfilled: rationing takes the price's place",
+		Why: "orders are in money, so that a lower price leaves more of them unfilled: rationing takes the price's " +
+			"place",
 	}},
 }
 

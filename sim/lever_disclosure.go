@@ -18,8 +18,8 @@ var disclosureLever = &Lever{
 	Effects: []Effect{{
 		Name: "disclosure", Neutral: "closed_lag: 100 yr", Example: "closed_lag: 1 month", When: NoBreakthrough,
 		Expected: "lag_4th_lab_oom falls",
-		Why: "followers take up what leaders know earlier; leaders have less to take up. The effect is several times smaller " +
-			"after a published breakthrough, which makes what leaders know less of an advance",
+		Why: "followers take up what leaders know earlier; leaders have less to take up. The effect is several times " +
+			"smaller after a published breakthrough, which makes what leaders know less of an advance",
 	}},
 }
 

@@ -44,7 +44,8 @@ var exportLever = &Lever{
 		return []string{"the export rule of " + cfg.Regions[a.Region].ID}
 	},
 	Effects: []Effect{{
-		Name: "export_rule", Neutral: "region: china, allowed: all", Example: "region: china, relative_price_performance: 0.3",
+		Name: "export_rule", Neutral: "region: china, allowed: all",
+		Example:  "region: china, relative_price_performance: 0.3",
 		Expected: "hhi_compute_used rises",
 		Why: "a dollar buys less compute in the region, whose labs are small by the world's measure; the effect is bounded " +
 			"by leakage and the domestic chip, and the spillover of know-how is not barred",

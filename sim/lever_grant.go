@@ -31,7 +31,8 @@ var grantLever = &Lever{
 			"others while chips are not scarce; where they are, it also bids up the price",
 		Uses: func(v any) bool { return !v.(*Grant).InCompute },
 	}, {
-		Name: "grant (chips)", Neutral: "amount: 0 H100e/yr", Example: "amount: 50_000 H100e/yr, eligible: {budget_below: $2B/yr}",
+		Name: "grant (chips)", Neutral: "amount: 0 H100e/yr",
+		Example:  "amount: 50_000 H100e/yr, eligible: {budget_below: $2B/yr}",
 		Expected: "hhi_compute_used falls",
 		Why: "chips for small labs enter their research compute at once; where chips are scarce they are taken from the " +
 			"others' deliveries",

@@ -21,8 +21,8 @@ var hostPriceLever = &Lever{
 	Needs: []Need{{[]string{"margin"}, "margin: 2%"}},
 	Effects: []Effect{{
 		Name: "host_price_cap", Neutral: "margin: 10x", Example: "margin: 0%", Expected: "hosted_open_share rises",
-		Why: "hosts are many and go on serving at cost, so that a cap below their margin makes open models cheaper than labs' " +
-			"own; how much they gain depends on how closely buyers compare hosts with labs, host_substitution",
+		Why: "hosts are many and go on serving at cost, so that a cap below their margin makes open models cheaper; " +
+			"how much they gain depends on how closely buyers compare hosts with labs, host_substitution",
 	}},
 }
 

@@ -13,8 +13,9 @@ type MergerRule struct {
 
 var mergerLever = &Lever{
 	Name: "merger_rule", Noun: "merger rule",
-	Meaning: "Which acquisitions are blocked: the year of the US merger guidelines, or thresholds of hhi, delta and share.",
-	New:     func() any { return &MergerRule{HHI: 10_000, Share: 1} },
+	Meaning: "Which acquisitions are blocked: the year of the US merger guidelines, or thresholds of hhi, delta and " +
+		"share.",
+	New: func() any { return &MergerRule{HHI: 10_000, Share: 1} },
 	Keys: []Key{
 		numberKey("hhi", "1", 0, 10_000, func(r *MergerRule) *float64 { return &r.HHI },
 			"An acquisition is blocked where the HHI after it is above this, and its rise above delta."),

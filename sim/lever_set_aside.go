@@ -21,7 +21,8 @@ var setAsideLever = &Lever{
 	},
 	Needs: []Need{{[]string{"share"}, "share: 10%"}},
 	Effects: []Effect{{
-		Name: "set_aside", Neutral: "share: 0%", Example: "share: 20%, eligible: {budget_below: $2B/yr}", When: NoBreakthrough,
+		Name: "set_aside", Neutral: "share: 0%",
+		Example: "share: 20%, eligible: {budget_below: $2B/yr}", When: NoBreakthrough,
 		Expected: "hhi_sales falls",
 		Why: "part of the leaders' sales goes to labs that sell less. Holds where the recipients' mean share, weighted by " +
 			"what each gets, is below HHI/10,000: to first order dHHI/dshare = 2·(10,000·Σw_i·s_i − HHI). Recipients who " +

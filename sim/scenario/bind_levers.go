@@ -100,7 +100,8 @@ func settingKey(l *sim.Lever, k sim.Key) key[any] {
 		if k.Or != nil {
 			return amountKey(k, value)
 		}
-		return number(k.Name, k.Meaning, k.Unit, k.Low, k.High, value, func(v *any, x float64) { *fieldOf[float64](k, v) = x })
+		return number(k.Name, k.Meaning, k.Unit, k.Low, k.High, value,
+			func(v *any, x float64) { *fieldOf[float64](k, v) = x })
 	case *bool:
 		if len(k.Words) == 0 {
 			return toggle(k.Name, k.Meaning, *initial, func(v *any, on bool) { *fieldOf[bool](k, v) = on })
@@ -192,7 +193,7 @@ func plainText(n *node) string {
 
 // chipSetKey is a set of chips: names, all or none.
 func chipSetKey(k sim.Key) key[any] {
-	return key[any]{name: k.Name, meaning: k.Meaning, schema: namesSchema(), bind: func(b *binder, c cell, each visit[any]) *node {
+	bind := func(b *binder, c cell, each visit[any]) *node {
 		switch {
 		case c.n == nil:
 			return nil
@@ -200,7 +201,8 @@ func chipSetKey(k sim.Key) key[any] {
 			each(b.cfg, func(v *any) { *fieldOf[sim.ChipSet](k, v) = sim.ChipSet{All: c.n.text == "all"} })
 			return scalar(c.n.text)
 		case c.n.kind == sequenceNode && len(c.n.items) == 0:
-			b.addf(c.n.at, "write none for no chip at all, all for no ban, or chips such as [H20]", "%s is an empty list", c.path)
+			b.addf(c.n.at, "write none for no chip at all, all for no ban, or chips such as [H20]",
+				"%s is an empty list", c.path)
 			return nil
 		}
 		var set sim.ChipSet
@@ -214,12 +216,13 @@ func chipSetKey(k sim.Key) key[any] {
 		}
 		each(b.cfg, func(v *any) { *fieldOf[sim.ChipSet](k, v) = set })
 		return canon
-	}}
+	}
+	return key[any]{name: k.Name, meaning: k.Meaning, schema: namesSchema(), bind: bind}
 }
 
 // chipKey is the name of one chip.
 func chipKey(k sim.Key) key[any] {
-	return key[any]{name: k.Name, meaning: k.Meaning, schema: schema{"type": "string"}, bind: func(b *binder, c cell, each visit[any]) *node {
+	bind := func(b *binder, c cell, each visit[any]) *node {
 		name, canon := b.text(c)
 		if canon == nil {
 			return nil
@@ -231,7 +234,8 @@ func chipKey(k sim.Key) key[any] {
 			})
 		}
 		return scalar(name)
-	}}
+	}
+	return key[any]{name: k.Name, meaning: k.Meaning, schema: schema{"type": "string"}, bind: bind}
 }
 
 // checkFit refuses a chip that a lever can do nothing with.

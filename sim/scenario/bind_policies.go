@@ -65,7 +65,8 @@ func (b *binder) checkLever(c cell, p *sim.Policy, l *sim.Lever) {
 		}
 		for _, idle := range l.Idle {
 			if extra := c.n.pair(idle.Key); extra != nil && !given(idle.Without) {
-				b.addf(extra.at, "write "+idle.Example+", or leave it out", "%s.%s does nothing without %s", c.path, idle.Key, idle.Without)
+				b.addf(extra.at, "write "+idle.Example+", or leave it out",
+					"%s.%s does nothing without %s", c.path, idle.Key, idle.Without)
 			}
 		}
 		for _, x := range l.Excludes {
@@ -95,9 +96,11 @@ func unread(l *sim.Lever, n *node, settings any) bool {
 // policyKeys are the keys of a policy.
 var policyKeys = append([]key[sim.Policy]{
 	nameLine("label", "What figures and tables call the policy; its name unless given.", func(p *sim.Policy, t string) { p.Label = t }),
-	clockDate("from", "Date from which it holds: from the first step that starts on or after it. The start of the clock unless given.", func(p *sim.Policy, v float64) { p.From = v }),
+	clockDate("from", "Date from which it holds: from the first step that starts on or after it. The start of the clock "+
+		"unless given.", func(p *sim.Policy, v float64) { p.From = v }),
 	{
-		name: "until", meaning: "Date at which it ends; for good unless given. It may lie after the clock, which then ends first.", schema: leafSchema(unitOf("date"), nan, 1900, 2200, ""),
+		name: "until", meaning: "Date at which it ends; for good unless given. It may lie after the clock, which then ends " +
+			"first.", schema: leafSchema(unitOf("date"), nan, 1900, 2200, ""),
 		bind: func(b *binder, c cell, each visit[sim.Policy]) *node {
 			l := leaf{unit: unitOf("date"), low: b.cfg.Start, high: 2200, value: nan, clock: true}
 			l.set = func(cfg *sim.Config, v float64) { each(cfg, func(p *sim.Policy) { p.Until = v }) }

@@ -112,7 +112,8 @@ func TestWhatLeversAskForIsUnderstood(t *testing.T) {
 		for i, n := range l.Needs {
 			rest := strings.Join(slices.Delete(slices.Clone(all), i, i+1), ", ")
 			_, err := Load("testdata/levers/world.yaml", Options{Set: []string{pulling("asked", l, rest, "2025-01", "")}})
-			if want := fmt.Sprintf("policies.asked.%s lacks %s", l.Name, quantity.OneOf(n.Keys)); err == nil || !strings.Contains(err.Error(), want) {
+			want := fmt.Sprintf("policies.asked.%s lacks %s", l.Name, quantity.OneOf(n.Keys))
+			if err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("%s without %v: %v", l.Name, n.Keys, err)
 			}
 		}
@@ -261,7 +262,8 @@ func TestNoLeverIsNamed(t *testing.T) {
 		}
 		for _, l := range sim.Levers {
 			kind := strings.TrimPrefix(fmt.Sprintf("%T", l.New()), "*sim.")
-			named := strings.Contains(l.Name, "_") && strings.Contains(string(text), l.Name) || !l.ByPath && strings.Contains(string(text), "sim."+kind+"{")
+			named := strings.Contains(l.Name, "_") && strings.Contains(string(text), l.Name) ||
+				!l.ByPath && strings.Contains(string(text), "sim."+kind+"{")
 			if named && !strings.HasSuffix(file, "_test.go") {
 				t.Errorf("%s names %s", file, l.Name)
 			}
