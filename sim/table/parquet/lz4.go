@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"io"
 
 	pq "github.com/parquet-go/parquet-go"
@@ -101,6 +102,9 @@ func unpackPages(out *bytes.Buffer, chunk []byte) error {
 			return io.ErrUnexpectedEOF
 		}
 		body := chunk[length : length+size]
+		if h.CRC != 0 && crc32.ChecksumIEEE(body) != uint32(h.CRC) {
+			return fmt.Errorf("the checksum of a page is not that of its bytes")
+		}
 		chunk = chunk[length+size:]
 		plain, levels := body, 0
 		packed := true

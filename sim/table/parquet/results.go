@@ -139,7 +139,8 @@ func (w *parquetWriter) Close() error {
 func (w *parquetWriter) Abort() { w.file.Discard() }
 
 // read reads a table of results, whose columns are flat.
-func read(name string, f *os.File) (*table.Table, error) {
+func read(name string, f *os.File) (t *table.Table, err error) {
+	defer damaged(f.Name(), &err)
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err
@@ -162,7 +163,7 @@ func read(name string, f *os.File) (*table.Table, error) {
 		c.Meaning, _ = in.Lookup(c.Name + ".meaning")
 		columns = append(columns, c)
 	}
-	t := table.New(name, columns...)
+	t = table.New(name, columns...)
 	for _, group := range in.RowGroups() {
 		if err := appendGroup(t, group); err != nil {
 			return nil, err
