@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"simulate/internal/quantity"
 	"simulate/plots/chart"
+	"simulate/sim/table"
 )
 
 // Manifest is what figures need from a results folder's manifest.json. Every field may be missing.
@@ -72,7 +72,7 @@ type Marker struct {
 func readManifest(dir string) (Manifest, error) {
 	m := Manifest{Name: filepath.Base(filepath.Clean(dir))}
 	path := filepath.Join(dir, "manifest.json")
-	b, err := os.ReadFile(path)
+	b, err := table.ReadRecord(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return m, nil
 	}

@@ -115,15 +115,23 @@ func bounded(r io.Reader) ([]byte, error) {
 	if allZero(head) {
 		return nil, fmt.Errorf("this holds zero bytes alone, no text; name a table")
 	}
-	var all bytes.Buffer
-	all.Write(head)
-	if _, err := all.ReadFrom(io.LimitReader(r, mostBytes+1-int64(n))); err != nil {
-		return nil, err
+	// Pieces, put together once: a buffer that doubles would take three times the bound before it is found out.
+	pieces, total := [][]byte{head}, n
+	for {
+		piece := make([]byte, 4<<20)
+		n, err := io.ReadFull(r, piece)
+		pieces, total = append(pieces, piece[:n]), total+n
+		switch {
+		case total > mostBytes:
+			return nil, tooLarge()
+		case errors.Is(err, io.EOF):
+			return bytes.Join(pieces, nil), nil
+		case errors.Is(err, io.ErrUnexpectedEOF):
+			return bytes.Join(pieces, nil), endOf(r)
+		case err != nil:
+			return nil, err
+		}
 	}
-	if all.Len() > mostBytes {
-		return nil, tooLarge()
-	}
-	return all.Bytes(), nil
 }
 
 // endOf tells an end from a packed stream that broke off, which io.ReadFull gives by one error.

@@ -124,3 +124,20 @@ type MissingColumn struct {
 func (m MissingColumn) Error() string {
 	return fmt.Sprintf("table %s has no column %q; it has %s", m.table, m.column, strings.Join(m.has[:min(12, len(m.has))], ", "))
 }
+
+// mostText bounds what is read of a record such as a manifest, in bytes: far above any real one.
+const mostText = 128 << 20
+
+// ReadRecord reads a file of text that a folder keeps, such as its manifest. One without an end is refused.
+func ReadRecord(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, mostText+1))
+	if err == nil && len(text) > mostText {
+		err = fmt.Errorf("%s is larger than %d MB: it is no record of simulate", path, mostText>>20)
+	}
+	return text, err
+}

@@ -15,6 +15,7 @@ import (
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
+	"simulate/sim/table"
 )
 
 // planName is the file in a folder that says what its shards are.
@@ -126,7 +127,7 @@ func ReadPlan(path string) (*Plan, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil, results.InputErrorf("%s is a folder where a plan is to be", path)
 	}
-	text, err := os.ReadFile(path)
+	text, err := table.ReadRecord(path)
 	if err != nil {
 		return nil, &results.InputError{Err: fmt.Errorf("no plan: %w; `simulate sweep plan` writes one", err)}
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -152,7 +151,7 @@ func Read(dir string) (*Folder, error) { return ReadAs(dir, nil) }
 // ReadAs reads a folder in the given way; nil without an error where it holds something else.
 func ReadAs(dir string, how *table.Reading) (f *Folder, err error) {
 	defer table.Misfit(&err)
-	text, err := os.ReadFile(filepath.Join(dir, manifestName))
+	text, err := table.ReadRecord(filepath.Join(dir, manifestName))
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"simulate/sim/table"
 )
 
 // What the files of a results folder are called. A folder whose manifest is gone or damaged is told by it from a folder of
@@ -108,7 +110,7 @@ func look(dir string, known []string) (stranger, stray string, err error) {
 
 // readNote reads what the parts say they belong to; nil where there are none. A note that is damaged gives an error.
 func (f *Folder) readNote() (*note, error) {
-	text, err := os.ReadFile(f.Parts(noteName))
+	text, err := table.ReadRecord(f.Parts(noteName))
 	if err != nil {
 		if _, gone := os.Stat(f.Parts(noteName)); errors.Is(gone, fs.ErrNotExist) || errors.Is(err, fs.ErrNotExist) {
 			return nil, nil

@@ -106,7 +106,7 @@ func ReadManifest(dir string) (*Manifest, error) { return ReadManifestAs(dir, ni
 
 // ReadManifestAs reads the manifest of a results folder whose files are read in the given way.
 func ReadManifestAs(dir string, how *table.Reading) (*Manifest, error) {
-	text, err := os.ReadFile(filepath.Join(dir, ManifestName))
+	text, err := table.ReadRecord(filepath.Join(dir, ManifestName))
 	if err != nil {
 		return nil, err
 	}

@@ -87,6 +87,12 @@ func readFrame(in io.Reader, left int64, b []byte) ([]byte, error) {
 	return b, nil
 }
 
+// firstLine reads the line that heads a log, which is short.
+func firstLine(in *bufio.Reader) ([]byte, error) {
+	line, err := in.ReadSlice('\n') // ends with an error where the reader's space does not hold it
+	return bytes.Clone(line), err
+}
+
 // growing is a log that runs are added to.
 type growing struct {
 	file            *os.File
@@ -128,7 +134,7 @@ func openGrowing(path string, head LogHead) (g *growing, lost int64, err error) 
 		return nil, 0, err
 	}
 	in := bufio.NewReaderSize(f, 1<<18)
-	if first, err := in.ReadBytes('\n'); err == nil && bytes.Equal(first, line) {
+	if first, err := firstLine(in); err == nil && bytes.Equal(first, line) {
 		g.sum.Write(line)
 		g.end = int64(len(line))
 		var payload []byte
@@ -312,7 +318,7 @@ func (s *Shard) scan() (whole bool, err error) {
 		return false, err
 	}
 	in := bufio.NewReaderSize(f, 1<<18)
-	line, err := in.ReadBytes('\n')
+	line, err := firstLine(in)
 	if err == nil {
 		err = json.Unmarshal(line, &s.Head)
 	}
