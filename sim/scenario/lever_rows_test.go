@@ -120,7 +120,7 @@ func TestWhatLeversAskForIsUnderstood(t *testing.T) {
 	}
 }
 
-// Every lever at its neutral value, alone and with all others, is to the bit no lever at all, where chips are scarce and
+// Result 17. Every lever at its neutral value, alone and with all others, is to the bit no lever at all, where chips are scarce and
 // labs are sold.
 func TestNeutralLevers(t *testing.T) {
 	hard := append([]string{scarce, "clock.end=2030-01"}, circumstances[sim.LabsSold]["sales"]...)
