@@ -38,7 +38,7 @@ func (p *program) robustness(c *cli.Context, show func(finding) error) error {
 	if err != nil {
 		return err
 	}
-	o := study.RobustOptions{StudyOptions: p.studyOptions(c), Minimise: split(c.StringSlice("minimise")), Maximise: split(c.StringSlice("maximise")), Policies: split(c.StringSlice("policies")),
+	o := study.RobustOptions{StudyOptions: p.studyOptions(c), Minimise: c.StringSlice("minimise"), Maximise: c.StringSlice("maximise"), Policies: c.StringSlice("policies"),
 		Keep: c.StringSlice("keep")}
 	if at := split(c.StringSlice("at")); len(at) == 1 {
 		o.Date = at[0]

@@ -253,6 +253,25 @@ func periods(c *table.SheetColumn, rows int) bool {
 	return filled > 0
 }
 
+// keyWords name columns of whole numbers that are no amounts: parts of a date, which make groups, and numbers of rows.
+var (
+	dateWords  = []string{"year", "month", "quarter", "week", "day", "date", "period", "jahr", "monat", "quartal", "woche", "tag", "datum", "année", "annee", "mois", "trimestre", "jour", "año", "mes", "anno", "mese"}
+	indexWords = []string{"rank", "rang", "ranking", "position", "pos", "id", "no", "nr", "number", "index", "row", "line", "code"}
+)
+
+// called tells whether a column of whole numbers is called by one of some words.
+func called(c *table.SheetColumn, rows int, words []string) bool {
+	if !slices.Contains(words, strings.ToLower(strings.Trim(c.Name, " .#_"))) {
+		return false
+	}
+	for i := range rows {
+		if strings.Trim(c.Text(i), "0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // findColumns tells which columns hold amounts where the options do not: the only one with numbers, those that are called as periods
 // are, or those that are members because each row of them is a period or adds up to a whole.
 func findColumns(s *table.Sheet, o *Options) error {
@@ -264,7 +283,9 @@ func findColumns(s *table.Sheet, o *Options) error {
 	for _, c := range s.Columns() {
 		switch {
 		case slices.Contains(by, c) || c.Name == o.Member:
-		case periods(c, s.Len()):
+		case called(c, s.Len(), indexWords):
+			s.Note(fmt.Sprintf("column %s is taken for numbers of rows", c.Name))
+		case periods(c, s.Len()) || called(c, s.Len(), dateWords):
 			if len(different(c, s.Len())) > 1 {
 				dates = append(dates, c)
 			}
@@ -282,9 +303,9 @@ func findColumns(s *table.Sheet, o *Options) error {
 	case len(numeric) == 0:
 		return table.Problems{s.Path() + ": no column holds numbers; part columns with commas, semicolons or tabs, write plain numbers such as 12.5, and name the column with --value where there are several"}
 	case len(numeric) == 1 && slices.ContainsFunc(dates, (*table.SheetColumn).IsNumeric):
-		dated := dates[slices.IndexFunc(dates, (*table.SheetColumn).IsNumeric)]
+		dated := strings.Join(namesOf(dates), ",")
 		return table.Problems{fmt.Sprintf("%s: columns %s, %s hold numbers; choose the amounts with --value, groups with --by: --value %s --by %s",
-			s.Path(), dated.Name, names[0], names[0], dated.Name)}
+			s.Path(), strings.ReplaceAll(dated, ",", ", "), names[0], names[0], dated)}
 	case len(numeric) == 1:
 		o.Value = names
 	case len(words) > 0 && !slices.ContainsFunc(names, func(n string) bool { return !isPeriod(n) }):

@@ -74,7 +74,7 @@ func scales(h held) (small, large float64) {
 	return small, large
 }
 
-// repaired tells whether the amounts would add up to a whole if those below 1 were fractions among percentages.
+// repaired tells whether the amounts would add up to most of a whole if those below 1 were fractions among percentages.
 func repaired(h held) bool {
 	sum := 0.0
 	for _, v := range append(slices.Clone(h.x), h.rest) {
@@ -83,7 +83,7 @@ func repaired(h held) bool {
 		}
 		sum += v
 	}
-	return near(sum, 100)
+	return sum > 80 && sum < 101
 }
 
 func number(v float64) string {

@@ -31,7 +31,7 @@ func said(g *Grid, rows []int, what string) string {
 func outline(path string, g *Grid, comma rune) (*shape, error) {
 	var filled []int
 	for i := range g.rows() {
-		if n, _ := g.filled(i); n > 0 {
+		if n, _ := g.filled(i); n > 0 && !ruled(g, i) {
 			filled = append(filled, i)
 		}
 	}
@@ -64,6 +64,18 @@ func outline(path string, g *Grid, comma rune) (*shape, error) {
 		return nil, err
 	}
 	return s, s.checkWidths(path, g, comma)
+}
+
+var rule = regexp.MustCompile(`^[-=+:|]*[-=]{2,}[-=+:|]*$`)
+
+// ruled tells the line that Markdown and databases draw below a header.
+func ruled(g *Grid, row int) bool {
+	for j := range g.width(row) {
+		if s := g.at(row, j); s != "" && !rule.MatchString(s) {
+			return false
+		}
+	}
+	return true
 }
 
 // usualWidth is the width that most rows have, the larger of two.

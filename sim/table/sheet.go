@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -119,7 +120,7 @@ func fromGrid(path string, g *Grid, comma rune, o Options) (*Sheet, error) {
 		s.columns = append(s.columns, &SheetColumn{Name: name, sheet: s, index: j + shape.shift})
 	}
 	s.columns = slices.DeleteFunc(s.columns, func(c *SheetColumn) bool {
-		if c.Name != "" {
+		if c.Name != "" && !nameless.MatchString(c.Name) {
 			return false
 		}
 		if k := slices.IndexFunc(shape.rows, func(i int) bool { return g.at(i, c.index) != "" }); k >= 0 {
@@ -141,6 +142,9 @@ func FromColumns(path string, rows int, columns []TypedColumn) *Sheet {
 	}
 	return s
 }
+
+// nameless is how pandas and R's readr call a column without a name when they write it again.
+var nameless = regexp.MustCompile(`^(Unnamed: \d+|\.\.\.\d+)$`)
 
 // TypedColumn is a column of a file of columns. It is read when it is first asked for.
 type TypedColumn struct {

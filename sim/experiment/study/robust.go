@@ -30,6 +30,7 @@ type arena struct {
 	policies, futures []string // in words
 	sampled           bool     // the futures are a sample
 	outcome           func(name string) ([][][]float64, error)
+	named             func(given []string) []string // metrics or columns as options name them
 	quantity          func(name string) (condition.Quantity, error)
 	notes             []string
 }
@@ -50,14 +51,15 @@ func Robust(path string, o RobustOptions) (*Judged, error) {
 	if o.Case != "" || o.Against != "" {
 		return nil, results.InputErrorf("robustness compares all cases with each other; leave --case and --against out")
 	}
+	a, err := openArena(path, o)
+	if err != nil {
+		return nil, results.AsInput(err)
+	}
+	o.Minimise, o.Maximise = a.named(o.Minimise), a.named(o.Maximise)
 	for _, name := range o.Minimise {
 		if slices.Contains(o.Maximise, name) {
 			return nil, results.InputErrorf("%s is minimised and maximised; keep one", name)
 		}
-	}
-	a, err := openArena(path, o)
-	if err != nil {
-		return nil, results.AsInput(err)
 	}
 	keep, err := condition.Read(o.Keep...)
 	if err == nil {
@@ -244,7 +246,7 @@ func byCase(o *results.Outcome, dates []string, date string, skipMissing bool) (
 	if err := o.ReadMarket(); err != nil {
 		return nil, err
 	}
-	a := &arena{sampled: true, quantity: scenario.MetricQuantity}
+	a := &arena{named: names, sampled: true, quantity: scenario.MetricQuantity}
 	at := map[string]string{}
 	for _, c := range o.Manifest.Cases {
 		if c.Part {

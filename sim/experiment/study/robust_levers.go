@@ -18,12 +18,12 @@ func byLever(path string, o RobustOptions) (*arena, error) {
 	if err != nil {
 		return nil, err
 	}
-	isLever, err := s.levers(o.Policies)
+	isLever, err := s.levers(s.Named(o.Policies))
 	if err != nil {
 		return nil, err
 	}
 	how, err := design.LookUp(s.Design)
-	a := &arena{quantity: s.quantity, notes: s.Notes, sampled: err == nil && how.Fills}
+	a := &arena{named: s.Named, quantity: s.quantity, notes: s.Notes, sampled: err == nil && how.Fills}
 	policies, futures := newSet(), newSet()
 	where := map[[2]int][]int{} // policy, future → points
 	var ofPolicy, ofFuture [][]float64
