@@ -120,9 +120,9 @@ type Numbers struct {
 
 // tally is what the cells of a column say of how they are written.
 type tally struct {
-	first     map[form]int // the first row of each form
-	percent   int          // cells
-	percents  []int        // their rows
+	first     [forms]int // the first row of each form, from 1; 0: none
+	percent   int        // cells
+	percents  []int      // their rows
 	plain     int
 	percentAt int // the first such row
 	plainAt   int
@@ -167,7 +167,7 @@ func (c *SheetColumn) read(asScale, several bool) (*Numbers, error) {
 		}
 		return out, nil
 	}
-	t := tally{first: map[form]int{}, percentAt: -1, plainAt: -1}
+	t := tally{percentAt: -1, plainAt: -1}
 	var wrong Problems
 	var later []int // rows that depend on the decimal mark
 	for i := range out.Values {
@@ -218,8 +218,8 @@ func (c *SheetColumn) read(asScale, several bool) (*Numbers, error) {
 
 // add counts a cell; it says what is wrong where currencies differ.
 func (t *tally) add(row int, f figure) string {
-	if _, known := t.first[f.form]; !known {
-		t.first[f.form] = row
+	if t.first[f.form] == 0 {
+		t.first[f.form] = row + 1
 	}
 	if f.percent {
 		if t.percent++; t.percentAt < 0 {
@@ -267,12 +267,7 @@ func (c *SheetColumn) mixed(t *tally) Problems {
 
 // decimalMark finds the mark before decimals; 0 where no cell has any.
 func (c *SheetColumn) decimalMark(t *tally) (rune, error) {
-	at := func(f form) int {
-		if i, known := t.first[f]; known {
-			return i
-		}
-		return -1
-	}
+	at := func(f form) int { return t.first[f] - 1 }
 	p, k, e, o := at(pointed), at(commaed), at(eitherWay), at(orOther)
 	s := c.sheet
 	switch {

@@ -20,6 +20,7 @@ const (
 	eitherWay      // 1.234: decimal with points, a thousand with commas
 	orOther        // 1,234: decimal with commas, a thousand with points
 	code           // 007: digits that are no number
+	forms          // their number
 )
 
 // figure is a cell taken apart.
@@ -69,9 +70,8 @@ var currencies = []string{
 // dissect takes a cell apart.
 func dissect(s string) figure {
 	var f figure
-	if plain(s) {
-		f.digits = s
-		f.form = formOf(s)
+	if form, ok := plain(s); ok {
+		f.digits, f.form = s, form
 		return f
 	}
 	s = strings.TrimSpace(s)
@@ -107,17 +107,33 @@ func dissect(s string) figure {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// plain tells cells of digits, a point and an exponent, which most are.
-func plain(s string) bool {
+// plain reads cells of digits with a point or none, which most are, as formOf does.
+func plain(s string) (form, bool) {
 	if s == "" || !isDigit(s[0]) {
-		return false
+		return noNumber, false
 	}
+	point := -1
 	for i := 1; i < len(s); i++ {
-		if c := s[i]; !isDigit(c) && c != '.' {
-			return false
+		switch c := s[i]; {
+		case isDigit(c):
+		case c == '.' && point < 0:
+			point = i
+		default:
+			return noNumber, false
 		}
 	}
-	return true
+	padded := s[0] == '0' && len(s) > 1 && point != 1
+	switch {
+	case padded && point < 0:
+		return code, true
+	case padded:
+		return noNumber, true
+	case point < 0:
+		return integral, true
+	case point <= 3 && len(s) == point+4 && s[0] != '0':
+		return eitherWay, true
+	}
+	return pointed, true
 }
 
 func (f *figure) sign(s string) string {

@@ -374,17 +374,22 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// BenchmarkSheet reads 250,000 rows of four plain numbers.
-func BenchmarkSheet(b *testing.B) {
+// plainText is 250,000 rows of four plain numbers, 10 MB.
+func plainText() []byte {
 	var text bytes.Buffer
 	text.WriteString("a,b,c,d\n")
 	for i := range 250_000 {
 		fmt.Fprintf(&text, "%d,%.6f,%.6f,%.6f\n", i, float64(i)/7, float64(i%1000)/1000, 1e4+float64(i)/3)
 	}
-	b.SetBytes(int64(text.Len()))
+	return text.Bytes()
+}
+
+func BenchmarkSheet(b *testing.B) {
+	text := plainText()
+	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		s, err := Decode("x.csv", text.Bytes(), Options{})
+		s, err := Decode("x.csv", text, Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -392,6 +397,15 @@ func BenchmarkSheet(b *testing.B) {
 			if _, err := c.Numbers(false); err != nil {
 				b.Fatal(err)
 			}
+		}
+	}
+}
+
+// The short way through plain cells reads them as the long one does.
+func TestPlainCellsAreReadAlike(t *testing.T) {
+	for _, s := range []string{"0", "5", "12", "007", "0.5", "00.5", "1.5", "1.234", "12.345", "123.456", "1234.567", "0.123", "01.234", "1.", "1.2345", "999.999", "1000"} {
+		if got, ok := plain(s); !ok || got != formOf(s) {
+			t.Errorf("%s: %v, %v; the long way %v", s, got, ok, formOf(s))
 		}
 	}
 }
