@@ -52,23 +52,27 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 	if err != nil {
 		return nil, err
 	}
-	var names []string
+	var members []int
 	if len(o.Members) > 0 {
-		a.named = true
-	} else if names, err = a.names(by, values); err != nil {
-		return nil, err
+		a.named, a.names = true, namesOf(values)
+	} else {
+		names, err := a.memberNames(by, values)
+		if err != nil {
+			return nil, err
+		}
+		members = a.number(names)
 	}
-	return a, a.read(values, keys, names, byColumn)
+	return a, a.read(values, keys, members, byColumn)
 }
 
 // read collects the amounts of all value columns, and what is wrong in them together.
-func (a *amounts) read(values []*table.SheetColumn, keys [][]string, names []string, byColumn bool) error {
+func (a *amounts) read(values []*table.SheetColumn, keys [][]string, members []int, byColumn bool) error {
 	s := a.sheet
 	var wrong table.Problems
 	index := map[string]int{}
 	dropped, first := 0, 0
 	a.entries = make([]entry, 0, s.Len()*len(values))
-	for _, c := range values {
+	for j, c := range values {
 		numbers, err := c.Numbers(true)
 		if bad, ok := err.(table.Problems); ok && numbers != nil {
 			wrong = append(wrong, bad...)
@@ -117,9 +121,9 @@ func (a *amounts) read(values []*table.SheetColumn, keys [][]string, names []str
 			}
 			e := entry{group: g, value: v, row: i, column: c}
 			if len(a.o.Members) > 0 {
-				e.member = c.Name
-			} else if names != nil {
-				e.member = names[i]
+				e.member = j
+			} else if members != nil {
+				e.member = members[i]
 			}
 			a.entries = append(a.entries, e)
 		}
@@ -164,9 +168,28 @@ func wordsOf(list []*table.SheetColumn) ([][]string, error) {
 var memberWords = []string{"firm", "company", "lab", "vendor", "member", "organisation", "organization", "developer", "owner", "seller", "supplier", "provider", "brand", "maker", "manufacturer", "party",
 	"firma", "unternehmen", "anbieter", "hersteller", "marke", "entreprise", "société", "societe", "fournisseur", "marque", "empresa", "impresa", "azienda", "bedrijf", "företag", "name", "country", "land", "pays", "entity"}
 
-// names are the members' names: of the named column, of one that is called as firms are, of the only one with words, or of that
+// number gives each different name a number in the order of their first rows; without names all have the number of "".
+func (a *amounts) number(names []string) []int {
+	if names == nil {
+		a.names = []string{""}
+		return nil
+	}
+	index := map[string]int{}
+	out := make([]int, len(names))
+	for i, name := range names {
+		k, known := index[name]
+		if !known {
+			k = len(a.names)
+			index[name], a.names = k, append(a.names, name)
+		}
+		out[i] = k
+	}
+	return out
+}
+
+// memberNames are the members' names: of the named column, of one that is called as firms are, of the only one with words, or of that
 // with most different words. nil where there is none.
-func (a *amounts) names(by, values []*table.SheetColumn) ([]string, error) {
+func (a *amounts) memberNames(by, values []*table.SheetColumn) ([]string, error) {
 	if a.o.Member != "" {
 		c, err := a.sheet.Column(a.o.Member)
 		if err != nil {

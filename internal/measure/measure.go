@@ -46,7 +46,7 @@ type Result struct {
 // entry is one amount with its place.
 type entry struct {
 	group  int
-	member string
+	member int // in names
 	value  float64
 	row    int
 	column *table.SheetColumn
@@ -62,6 +62,7 @@ type amounts struct {
 	keys    [][]string // by group
 	entries []entry
 	named   bool // members have names
+	names   []string
 	percent bool // amounts carry percent signs
 	column  string
 	texts   []*table.SheetColumn // in which the words of Rest and Total are looked up
@@ -91,6 +92,7 @@ func Of(s *table.Sheet, o Options) (*Result, error) {
 		if math.IsInf(group.Total, 0) {
 			return nil, table.Problems{fmt.Sprintf("%s: the amounts%s add up to more than a number can hold; write them in a larger unit", s.Path(), a.of(g))}
 		}
+		slices.Sort(members[g].x) // once, for measures that rank
 		for _, m := range concentration.Measures {
 			group.Values = append(group.Values, m.Of(members[g].x, members[g].rest))
 		}
@@ -110,11 +112,7 @@ type held struct {
 // members adds up what each member has where they are named by --member, and notes names on several rows otherwise.
 func (a *amounts) members() []held {
 	out := make([]held, len(a.keys))
-	type key struct {
-		group  int
-		member string
-	}
-	at := map[key]int{}
+	at := map[uint64]int{} // by group and member
 	twice := -1
 	for i, e := range a.entries {
 		switch {
@@ -125,8 +123,8 @@ func (a *amounts) members() []held {
 			continue
 		}
 		if a.named {
-			k := key{e.group, e.member}
-			if j, known := at[k]; known && e.member != "" {
+			k := uint64(e.group)<<32 | uint64(e.member)
+			if j, known := at[k]; known && a.names[e.member] != "" {
 				if a.o.Member != "" {
 					out[e.group].x[j] += e.value
 					continue
@@ -142,7 +140,7 @@ func (a *amounts) members() []held {
 	if twice >= 0 {
 		e := a.entries[twice]
 		a.sheet.Note(fmt.Sprintf("%q stands on several rows%s, each of which counts as a member of its own; --member %s adds them up, --by makes groups",
-			e.member, a.of(e.group), a.column))
+			a.names[e.member], a.of(e.group), a.column))
 	}
 	return out
 }

@@ -27,7 +27,7 @@ func near(v, whole float64) bool { return math.Abs(v-whole) <= whole/100 }
 
 // has tells whether a row holds a text in one of its words, or the entry's column is called so.
 func (a *amounts) has(e *entry, text string) bool {
-	if len(a.o.Members) > 0 && strings.EqualFold(e.member, text) {
+	if len(a.o.Members) > 0 && strings.EqualFold(a.names[e.member], text) {
 		return true
 	}
 	for _, c := range a.texts {
@@ -42,12 +42,13 @@ func (a *amounts) has(e *entry, text string) bool {
 func (a *amounts) markRest() error {
 	rest := strings.TrimSpace(a.o.Rest)
 	found := false
+	called := a.called(restWord)
 	for i := range a.entries {
 		e := &a.entries[i]
 		if rest != "" {
 			e.rest = a.has(e, rest)
 		} else {
-			e.rest = e.member != "" && len(e.member) < 60 && restWord.MatchString(e.member)
+			e.rest = called[e.member]
 		}
 		found = found || e.rest
 	}
@@ -57,13 +58,22 @@ func (a *amounts) markRest() error {
 	return nil
 }
 
+// called tells by member whether its name is one of some words.
+func (a *amounts) called(word *regexp.Regexp) []bool {
+	out := make([]bool, len(a.names))
+	for k, name := range a.names {
+		out[k] = name != "" && len(name) < 60 && word.MatchString(name)
+	}
+	return out
+}
+
 // noteRest says that a remainder was recognised.
 func (a *amounts) noteRest() {
 	i := slices.IndexFunc(a.entries, func(e entry) bool { return e.rest && !e.gone })
 	if i < 0 || a.o.Rest != "" || a.o.RestIsOne {
 		return
 	}
-	a.sheet.Note(fmt.Sprintf("%q is taken for a remainder of many small members, which is in the total and has no square; --rest-is one counts it as one member", a.entries[i].member))
+	a.sheet.Note(fmt.Sprintf("%q is taken for a remainder of many small members, which is in the total and has no square; --rest-is one counts it as one member", a.names[a.entries[i].member]))
 }
 
 // sum is what is known of the rows with one name.
@@ -98,7 +108,7 @@ func (a *amounts) markTotals() error {
 	var wrong table.Problems
 	for _, name := range a.sums() {
 		s := name.sum
-		word := totalWord.MatchString(name.text) && len(name.text) < 60
+		word := name.called
 		e := a.entries[s.entries[0]]
 		n := len(s.entries)
 		shown := name.text
@@ -125,7 +135,8 @@ func (a *amounts) markTotals() error {
 }
 
 type namedSum struct {
-	text string
+	text   string
+	called bool // as sums are
 	*sum
 }
 
@@ -141,16 +152,20 @@ func (a *amounts) sums() []namedSum {
 		sizes[e.group]++
 		last[e.group] = i
 	}
-	index := map[string]int{}
+	called := a.called(totalWord)
+	index := map[int]int{}
 	var out []namedSum
 	candidate := func(e entry) bool {
 		t := totals[e.group]
-		return sizes[e.group] > 2 && e.value > 0 && math.Abs(2*e.value-t) <= 1e-9*t && !e.rest || e.member != "" && len(e.member) < 60 && totalWord.MatchString(e.member)
+		return sizes[e.group] > 2 && e.value > 0 && math.Abs(2*e.value-t) <= 1e-9*t && !e.rest || called[e.member]
 	}
 	for _, e := range a.entries {
-		if _, known := index[e.member]; !known && candidate(e) {
+		if !candidate(e) {
+			continue
+		}
+		if _, known := index[e.member]; !known {
 			index[e.member] = len(out)
-			out = append(out, namedSum{e.member, &sum{}})
+			out = append(out, namedSum{a.names[e.member], called[e.member], &sum{}})
 		}
 	}
 	if len(out) == 0 {
@@ -164,7 +179,7 @@ func (a *amounts) sums() []namedSum {
 		s, t, n := out[k].sum, totals[e.group], sizes[e.group]
 		others := t - e.value
 		tolerance := 1e-9
-		if totalWord.MatchString(e.member) {
+		if called[e.member] {
 			tolerance = 0.01 // sums of rounded shares
 		}
 		hit := math.Abs(e.value-others) <= tolerance*e.value && e.value > 0 && n > 1
