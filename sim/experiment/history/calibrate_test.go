@@ -50,7 +50,7 @@ func TestCalibration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := scenario.Load("baseline", scenario.Options{Parameters: filepath.Join(dir, "posterior.csv")})
+	s, err := scenario.Load("baseline-2024", scenario.Options{Parameters: filepath.Join(dir, "posterior.csv")})
 	if err != nil {
 		t.Fatal(err)
 	}
