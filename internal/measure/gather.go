@@ -3,11 +3,11 @@ package measure
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"simulate/internal/pattern"
 	"simulate/sim/table"
 )
 
@@ -244,22 +244,22 @@ func (a *amounts) wordColumns(by, values []*table.SheetColumn) (out []*table.She
 	return out
 }
 
-var notLetter = regexp.MustCompile(`[^\pL%]+`)
+var notLetter = pattern.Late(`[^\pL%]+`)
 
 // tokens are the words of a column's name.
 func tokens(name string) []string {
-	out := notLetter.Split(strings.ToLower(name), -1)
+	out := notLetter().Split(strings.ToLower(name), -1)
 	for _, t := range out {
 		out = append(out, strings.TrimSuffix(t, "s"))
 	}
 	return out
 }
 
-var period = regexp.MustCompile(`(?i)^((fy|cy|h[12]|q[1-4])[ -]?)?(1[89]|2[01])\d\d([-/. ]?(q[1-4]|h[12]|m?\d{1,2}|w\d\d|\d\d)([-/.]\d{1,2})?)?([ t]\d\d:\d\d(:\d\d(\.\d+)?)?z?)?$|` +
+var period = pattern.Late(`(?i)^((fy|cy|h[12]|q[1-4])[ -]?)?(1[89]|2[01])\d\d([-/. ]?(q[1-4]|h[12]|m?\d{1,2}|w\d\d|\d\d)([-/.]\d{1,2})?)?([ t]\d\d:\d\d(:\d\d(\.\d+)?)?z?)?$|` +
 	`^\d{1,2}[-/. ]\d{1,2}[-/. ](1[89]|2[01])?\d\d$|^\d{1,2}[-/.](1[89]|2[01])\d\d$|^(\d{1,2}\.? )?\pL{3,10}\.?[- ](\d{1,2}, )?(1[89]|2[01])\d\d$|^\pL{3}-\d\d$`)
 
 // isPeriod tells a date, month, quarter or year.
-func isPeriod(s string) bool { return period.MatchString(strings.TrimSpace(s)) }
+func isPeriod(s string) bool { return period().MatchString(strings.TrimSpace(s)) }
 
 // periods tells a column of dates: every filled cell is one.
 func periods(c *table.SheetColumn, rows int) bool {

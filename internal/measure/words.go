@@ -7,17 +7,18 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/pattern"
 	"simulate/sim/table"
 )
 
 // How tables call a remainder and a sum, in the languages of the offices that publish them.
 var (
-	restWord = regexp.MustCompile(`(?i)^(all |the |tous les |toutes les |alle |tutti gli |todos los |todos os )?` +
+	restWord = pattern.Late(`(?i)^(all |the |tous les |toutes les |alle |tutti gli |todos los |todos os )?` +
 		`(others?|rest|remainder|remaining|residual|sonstiges?|sonstige[nr]?|andere[nr]?|übrige[nr]?|autres?|divers|otr[oa]s?|resto|restante?s?|altri|altre|altro|outr[oa]s?|overige|anderen|övriga|andra|øvrige|andre|inne|pozostałe|ostatní|muut|прочие|другие|остальные|その他|其他|其它|기타)` +
 		`( (vendors?|firms?|companies|labs?|providers?|suppliers?|countries|brands?|players?|producers?|manufacturers?|makers?|models?|sellers?|developers?|organisations?|organizations?|members?|parties|browsers?|products?|` +
 		`anbieter|hersteller|unternehmen|firmen|länder|marken|entreprises|fournisseurs|pays|sociétés|marques|empresas|países|aziende|imprese|of (the )?(market|world|industry)|der welt|du monde|del mundo|del mondo))?` +
 		` ?([(*¹²†].*)?$`)
-	totalWord = regexp.MustCompile(`(?i)^(grand |sub)?(total|sum|all|overall|combined|aggregate|gesamt|gesamtsumme|gesamtmarkt|insgesamt|zusammen|summe|alle|ensemble|totale|somme|totaux|suma|soma|somma|totaal|totalt|summa|sammenlagt|i alt|razem|ogółem|celkem|yhteensä|toplam|` +
+	totalWord = pattern.Late(`(?i)^(grand |sub)?(total|sum|all|overall|combined|aggregate|gesamt|gesamtsumme|gesamtmarkt|insgesamt|zusammen|summe|alle|ensemble|totale|somme|totaux|suma|soma|somma|totaal|totalt|summa|sammenlagt|i alt|razem|ogółem|celkem|yhteensä|toplam|` +
 		`итого|всего|合計|総計|总计|合计|총계|합계|world|industry|market|whole market|markt|marché|mercado|mercato|σ|∑)` +
 		`( (market|industry|sales|revenue|firms?|companies|members?|labs?|vendors?|amount|of (all )?.*|général|generale?|général[e]?|geral|markt|umsatz))?s?:? ?([(*¹²†].*)?$`)
 )
@@ -42,7 +43,7 @@ func (a *amounts) has(e *entry, text string) bool {
 func (a *amounts) markRest() error {
 	rest := strings.TrimSpace(a.o.Rest)
 	found := false
-	called := a.called(restWord)
+	called := a.called(restWord())
 	for i := range a.entries {
 		e := &a.entries[i]
 		if rest != "" {
@@ -152,7 +153,7 @@ func (a *amounts) sums() []namedSum {
 		sizes[e.group]++
 		last[e.group] = i
 	}
-	called := a.called(totalWord)
+	called := a.called(totalWord())
 	index := map[int]int{}
 	var out []namedSum
 	candidate := func(e entry) bool {

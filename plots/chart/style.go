@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"sync"
 
 	xfont "golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
@@ -111,9 +112,8 @@ const (
 	SemiBold = xfont.WeightSemiBold
 )
 
-var inter = loadFonts()
-
-func loadFonts() *font.Cache {
+// inter is the typeface, read at its first use.
+var inter = sync.OnceValue(func() *font.Cache {
 	load := func(file string, weight xfont.Weight) font.Face {
 		b, err := fontFiles.ReadFile(file)
 		if err != nil {
@@ -129,7 +129,7 @@ func loadFonts() *font.Cache {
 		load("fonts/Inter-Regular.otf", Regular),
 		load("fonts/Inter-SemiBold.otf", SemiBold),
 	})
-}
+})
 
 // TextStyle is Inter of a size in points and a weight.
 func TextStyle(size float64, weight xfont.Weight, c color.Color) draw.TextStyle {
@@ -138,7 +138,7 @@ func TextStyle(size float64, weight xfont.Weight, c color.Color) draw.TextStyle 
 		Font:    font.Font{Typeface: "Inter", Weight: weight, Size: vg.Points(size)},
 		XAlign:  draw.XLeft,
 		YAlign:  draw.YBottom,
-		Handler: text.Plain{Fonts: inter},
+		Handler: text.Plain{Fonts: inter()},
 	}
 }
 

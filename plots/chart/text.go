@@ -14,7 +14,7 @@ import (
 
 // WidthOf is the width of a line of text of a size in points.
 func WidthOf(s string, size float64, weight xfont.Weight) vg.Length {
-	face := inter.Lookup(font.Font{Typeface: "Inter", Weight: weight}, vg.Points(size))
+	face := inter().Lookup(font.Font{Typeface: "Inter", Weight: weight}, vg.Points(size))
 	return face.Width(s)
 }
 
@@ -29,7 +29,7 @@ func Write(c draw.Canvas, s string, sty draw.TextStyle, pt vg.Point, align float
 	if s == "" {
 		return
 	}
-	face := inter.Lookup(sty.Font, sty.Font.Size)
+	face := inter().Lookup(sty.Font, sty.Font.Size)
 	pt.X -= face.Width(s) * vg.Length(align)
 	c.SetColor(sty.Color)
 	c.FillString(face, pt, s)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"simulate/internal/quantity"
 	"simulate/sim"
@@ -19,7 +20,7 @@ func (b *binder) policies(c cell) *node {
 		p := c.n.pair(name)
 		b.cfg.Policies[i] = sim.Policy{ID: name, Label: strings.ReplaceAll(name, "_", " "), From: b.cfg.Start, Until: unbounded}
 		here := cell{n: p.value, at: p.at, path: "policies." + name}
-		canon := bindKeys(b, here, policyKeys, func(cfg *sim.Config, f func(*sim.Policy)) { f(&cfg.Policies[i]) })
+		canon := bindKeys(b, here, policyKeys(), func(cfg *sim.Config, f func(*sim.Policy)) { f(&cfg.Policies[i]) })
 		out.pairs = append(out.pairs, pair{name, p.at, canon})
 		b.checkPolicy(here, &b.cfg.Policies[i])
 	}
@@ -93,8 +94,10 @@ func unread(l *sim.Lever, n *node, settings any) bool {
 	})
 }
 
-// policyKeys are the keys of a policy.
-var policyKeys = append([]key[sim.Policy]{
+// policyKeys are the keys of a policy: its dates, and the levers.
+var policyKeys = sync.OnceValue(func() []key[sim.Policy] { return slices.Concat(datesOfPolicies, leverKeys()) })
+
+var datesOfPolicies = []key[sim.Policy]{
 	nameLine("label", "What figures and tables call the policy; its name unless given.", func(p *sim.Policy, t string) { p.Label = t }),
 	clockDate("from", "Date from which it holds: from the first step that starts on or after it. The start of the clock "+
 		"unless given.", func(p *sim.Policy, v float64) { p.From = v }),
@@ -107,4 +110,4 @@ var policyKeys = append([]key[sim.Policy]{
 			return b.leaf(c, l)
 		},
 	},
-}, leverKeys()...)
+}

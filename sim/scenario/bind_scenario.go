@@ -77,7 +77,7 @@ var topKeys = []key[Scenario]{
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.parameters(c) }},
 	{name: "events", meaning: "Dated shocks. A list replaces the list it extends.", schema: schema{"type": "array", "items": objectSchema(eventKeys, "at", "shock")},
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.events(c) }},
-	{name: "policies", meaning: "Dated bundles of levers, by name.", schema: mapSchema(objectSchema(policyKeys)),
+	{name: "policies", meaning: "Dated bundles of levers, by name.", late: func() schema { return mapSchema(objectSchema(policyKeys())) },
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.policies(c) }},
 	{name: "correlations", meaning: "Rank correlations between drawn values.", schema: correlationsSchema(),
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.correlations(c) }},

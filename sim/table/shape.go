@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"simulate/internal/pattern"
 )
 
 // shape says which rows and columns of a grid are the table: around it stand titles, notes, the empty cells that
@@ -157,7 +159,7 @@ func nameable(s string) bool {
 }
 
 // remark is how notes below a table begin, in the languages of statistics.
-var remark = regexp.MustCompile(`(?i)^(\*|†|‡|©|\(?[0-9a-z]\)|[¹²³]|source|note|remark|data|licen[cs]e|last update|updated|retrieved|accessed|download|copyright|quelle|anmerkung|hinweis|stand\b|` +
+var remark = pattern.Late(`(?i)^(\*|†|‡|©|\(?[0-9a-z]\)|[¹²³]|source|note|remark|data|licen[cs]e|last update|updated|retrieved|accessed|download|copyright|quelle|anmerkung|hinweis|stand\b|` +
 	`datenstand|legende|legend|fußnote|footnote|nota|fuente|fonte|bron\b|källa|kilde|lähde|źródło|zdroj|remarque|champ\b|lecture|источник|出典|注|资料来源|来源|n\.?b\.)`)
 
 // footAt is the index of the first row that is a note below the table; len(rows) where there is none. Notes come after
@@ -186,7 +188,7 @@ func isNote(g *Grid, row, usual int) bool {
 	switch apart := g.apart(row); {
 	case first == "" || dissect(first).form != noNumber:
 		return false
-	case remark.MatchString(first):
+	case remark().MatchString(first):
 		return true
 	case n == 1:
 		return apart || g.width(row) < usual && !g.workbook || len(first) >= sentence

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"simulate/internal/pattern"
 	"simulate/internal/quantity"
 )
 
@@ -46,17 +47,17 @@ type Setting struct {
 	Option  string // of `sweep plan`
 	Stands  string // in the file where it is not given; "": the line is left out
 	Meaning string
-	allowed *regexp.Regexp
+	allowed func() *regexp.Regexp
 }
 
 var (
-	objectName = regexp.MustCompile(`^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$`)
-	imageName  = regexp.MustCompile(`^[a-zA-Z0-9][-a-zA-Z0-9._/:@]{0,511}$`)
+	objectName = pattern.Late(`^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$`)
+	imageName  = pattern.Late(`^[a-zA-Z0-9][-a-zA-Z0-9._/:@]{0,511}$`)
 )
 
 // Check refuses a value that the file cannot hold.
 func (s Setting) Check(value string) error {
-	if s.allowed.MatchString(value) {
+	if s.allowed().MatchString(value) {
 		return nil
 	}
 	return fmt.Errorf("--%s %q is no name that Kubernetes takes; write lower-case letters, digits, - and .", s.Option, value)
