@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 	"sim/experiment/run":           {"internal/shell", "internal/condition", "internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/results"},
 	"sim/experiment/compare":       {"internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
 	"sim/experiment/study":         {"internal/condition", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
-	"sim/experiment/cluster":       {"internal/pattern", "internal/shell", "internal/quantity", "sim", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
+	"sim/experiment/cluster":       {"sim/table", "internal/pattern", "internal/shell", "internal/quantity", "sim", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
 	"sim/experiment/history":       {"internal/quantity", "internal/fault", "sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment/design", "sim/experiment/results", "sim/experiment/run"},
 	"sim/experiment":               {"internal/quantity", "sim/scenario", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
 	"sim/experiment/tiny":          {"sim", "sim/scenario", "sim/experiment/results"}, // for tests
@@ -50,6 +50,7 @@ var mayImport = map[string][]string{
 	"internal/reference": {"sim/concentration", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "plots"},
 	"internal/export":    {"internal/shell", "sim", "sim/experiment/results", "sim/table"},
 	"internal/release":   {"sim"},
+	"examples/solve":     {"internal/quantity", "sim", "sim/scenario"},
 	"cmd/simulate":       nil, // all
 }
 
