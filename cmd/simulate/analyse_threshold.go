@@ -32,6 +32,7 @@ simulate analyse threshold a.yaml --vary market.sigma=range --where 'lerner<1'`,
 			wholeNumber(sizeCategory, "replications", "at most `N` replications at a value, 256 by default", 2, "n"),
 			wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			noCacheFlag(),
 		)
 	},
 	find: (*program).threshold, figure: "threshold",
@@ -50,7 +51,7 @@ func (p *program) threshold(c *cli.Context, show func(finding) error) error {
 	if err != nil {
 		return err
 	}
-	spec := study.ThresholdSpec{Scenario: s, Date: c.String("at"), Options: analysis.ThresholdOptions{Tolerance: c.Float64("tolerance"), Most: 256}}
+	spec := study.ThresholdSpec{Scenario: s, Date: c.String("at"), Cache: cacheOf(c), Options: analysis.ThresholdOptions{Tolerance: c.Float64("tolerance"), Most: 256}}
 	if spec.Knob, err = s.ParseVariation(path, interval); err != nil {
 		return usageError{err.Error()}
 	}

@@ -56,6 +56,7 @@ func (p *program) backtest(c *cli.Context) error {
 	}
 	spec := history.BacktestSpec{Scenario: s, Observed: points, Until: until, Replications: 200, FixParameters: c.Bool("fix-parameters"), Discrepancy: c.Float64("discrepancy")}
 	spec.Seed, spec.Jobs = seedAndJobs(c, s)
+	spec.Cache = cacheOf(c)
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
 	}

@@ -41,6 +41,7 @@ func (p *program) calibrate(c *cli.Context) error {
 	}
 	spec := history.CalibrationSpec{Scenario: s, Observed: points, Samples: 4000, Discrepancy: c.Float64("discrepancy")}
 	spec.Seed, spec.Jobs = seedAndJobs(c, s)
+	spec.Cache = cacheOf(c)
 	if n, given := number(c, "samples"); given {
 		spec.Samples = int(n)
 	}

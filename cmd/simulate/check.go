@@ -32,6 +32,7 @@ simulate check 'robustness-*' --expect --quiet --json`,
 			&cli.BoolFlag{Name: "expect", Category: sizeCategory, Usage: "run each scenario and check its patterns"},
 			wholeNumber(sizeCategory, "replications", "`N` runs for --expect; by default what the scenario says", 1, "n"),
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			noCacheFlag(),
 			&cli.BoolFlag{Name: "all", Category: outputCategory, Usage: "also parameters at their defaults"},
 			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "a JSON list with an object per scenario; where there are mistakes, with an object per mistake: file, line, column, message, remedy"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "print nothing of what is right"},
@@ -142,7 +143,7 @@ func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[
 	if err != nil {
 		return nil, err
 	}
-	spec := run.Spec{Scenarios: scenarios, Out: filepath.Join(dir, "results"), Record: rhythmOf(scenarios), Commit: commit}
+	spec := run.Spec{Scenarios: scenarios, Out: filepath.Join(dir, "results"), Record: rhythmOf(scenarios), Commit: commit, Cache: cacheOf(c)}
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
 	}

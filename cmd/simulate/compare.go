@@ -72,6 +72,9 @@ func (p *program) compare(c *cli.Context) error {
 	if err := spec.CheckDates(split(c.StringSlice("at"))); err != nil {
 		return err
 	}
+	if c.IsSet("shards") {
+		return p.planRuns(c, spec)
+	}
 	outcome, err := p.runAndDraw(c, spec, shown)
 	if err != nil {
 		return err

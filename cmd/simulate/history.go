@@ -32,6 +32,7 @@ func historyOutput(name string) []cli.Flag {
 	return append(tableFlags(), []cli.Flag{
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 		wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+		noCacheFlag(),
 		&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for tables and figure; by default results/" + name},
 		&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
 		&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "tables only"},

@@ -32,6 +32,7 @@ simulate reproduce results/baseline --case baseline --replication 3 --trace`,
 			&cli.StringFlag{Name: "until", Usage: "last `DATE` of the trace"},
 			&cli.StringSliceFlag{Name: "metrics", Usage: "show `METRIC,…` of a single run instead of the main ones"},
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			noCacheFlag(),
 			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no progress, errors only"},
 		},
@@ -52,7 +53,7 @@ func (p *program) reproduce(c *cli.Context) error {
 		return usagef("--trace, --from, --until and --metrics are for a single run; add --case and --replication")
 	}
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
-	o := run.Options{Commit: commit, Progress: shown.show}
+	o := run.Options{Commit: commit, Progress: shown.show, Cache: cacheOf(c)}
 	if n, given := number(c, "jobs"); given {
 		o.Jobs = int(n)
 	}
@@ -141,7 +142,7 @@ func (p *program) reproduceOne(c *cli.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	single, err := experiment.OpenRun(c.Context, dir, c.String("case"), int(r), nil)
+	single, err := experiment.OpenRun(c.Context, dir, c.String("case"), int(r), cacheOf(c))
 	if err != nil {
 		return err
 	}

@@ -29,17 +29,19 @@ The same command on an unfinished folder continues where it was stopped. Another
 		UsageText: `simulate run deepseek-shock
 simulate run baseline my-scenario.yaml -n 50 --out results/mine
 simulate run baseline --set market.eta=0.9 --set clock.end=2028-01
-simulate run 'export-*' -n 50
+simulate run 'export-*' -n 50 --tables market,labs
 simulate run baseline --until 'hhi_sales.se < 10' --quiet --json`,
-		Flags: append(scenarioFlags(),
+		Flags: append(append(scenarioFlags(), shardFlags()...),
 			wholeNumber(sizeCategory, "replications", "`N` runs per scenario; by default what the first scenario says", 1, "n"),
 			&cli.StringFlag{Name: "until", Category: sizeCategory, Usage: "add replications until a `RULE` such as 'hhi_sales.se < 10' holds at the last date; -n is then the most"},
 			wholeNumber(sizeCategory, "seed", "seed `N` for all scenarios; by default the first scenario's", 0),
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			noCacheFlag(),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "results folder `DIR`; by default results/NAME"},
 			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
 			oneOf(outputCategory, "format", "format of the tables, csv by default", "csv", "parquet"),
 			oneOf(outputCategory, "record", "how often tables have a row; by default what the scenario says", run.Recordings...),
+			tablesFlag("write only `TABLE,…` such as market,labs; summary and dictionary are always there, by default all"),
 			&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "tables only"},
 			figureFormat(),
 			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout"},
@@ -141,6 +143,9 @@ func (p *program) run(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.IsSet("shards") {
+		return p.planRuns(c, spec)
+	}
 	quiet := c.Bool("quiet")
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, quiet)
 	spec.Progress = shown.show
@@ -201,7 +206,7 @@ func (p *program) spec(c *cli.Context, refs []string) (*run.Spec, error) {
 	}
 	spec := &run.Spec{
 		Scenarios: scenarios, Out: c.String("out"), Force: c.Bool("force"), Record: c.String("record"), Format: c.String("format"),
-		Command: append([]string{"simulate"}, p.args...), Commit: commit,
+		Command: append([]string{"simulate"}, p.args...), Commit: commit, Cache: cacheOf(c), Tables: split(c.StringSlice("tables")),
 	}
 	if seed, given := number(c, "seed"); given {
 		spec.Seed = &seed

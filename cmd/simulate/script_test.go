@@ -29,18 +29,20 @@ func child(t *testing.T, args ...string) (cmd *exec.Cmd, stderr *bytes.Buffer) {
 		t.Fatal(err)
 	}
 	cmd, stderr = exec.Command(self, args...), new(bytes.Buffer)
-	cmd.Env = append(os.Environ(), asProgram+"=1")
+	cmd.Env = append(os.Environ(), asProgram+"=1", "XDG_CACHE_HOME="+t.TempDir())
 	cmd.Stderr = stderr
 	return cmd, stderr
 }
 
 // TestSessions plays whole sessions of a user.
 func TestSessions(t *testing.T) {
+	cache := t.TempDir()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
+		Setup:               func(e *testscript.Env) error { e.Setenv("XDG_CACHE_HOME", cache); return nil },
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})
 }

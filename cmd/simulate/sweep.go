@@ -31,6 +31,7 @@ simulate sweep baseline --points my.csv --record final --metrics hhi_sales`,
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "results folder `DIR`; by default results/NAME-sweep"},
 			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			noCacheFlag(),
 			tableFormat(), figureFormat(),
 			&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "draw nothing"},
 			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the manifest as JSON on stdout"},
@@ -53,6 +54,7 @@ func designFlags() []cli.Flag {
 		wholeNumber(sizeCategory, "replications", "`N` runs per point; by default what the scenario says", 1, "n"),
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 		oneOf(outputCategory, "record", "what is kept of each run, by default every year", scenario.SweepRecords...),
+		tablesFlag("write `TABLE,…` beside design, runs and dictionary; by default market where dates are recorded and summary with replications"),
 		&cli.StringFlag{Name: "metrics", Category: outputCategory, Usage: "columns `METRIC,…` of the tables; by default all metrics"},
 	)
 }
@@ -77,7 +79,7 @@ func (p *program) sweepOf(c *cli.Context) (*run.Sweep, error) {
 	if err != nil {
 		return nil, err
 	}
-	spec := run.SweepSpec{Scenario: own, Record: c.String("record"), Design: c.String("design")}
+	spec := run.SweepSpec{Scenario: own, Tables: split(c.StringSlice("tables")), Record: c.String("record"), Design: c.String("design")}
 	for _, text := range c.StringSlice("vary") {
 		path, what, found := strings.Cut(text, "=")
 		if !found {
@@ -133,7 +135,7 @@ func readCorrelation(text string) (scenario.RankCorrelation, error) {
 func (p *program) sweepOptions(c *cli.Context) (o run.Options, close func()) {
 	quiet := c.Bool("quiet")
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, quiet)
-	o = run.Options{Progress: shown.show, Commit: commit}
+	o = run.Options{Progress: shown.show, Commit: commit, Cache: cacheOf(c)}
 	if !quiet {
 		o.Notice = shown.say
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,9 +75,6 @@ func engineSettings(c *cli.Context, chosen string) (map[string]string, error) {
 }
 
 func (p *program) sweepPlan(c *cli.Context) error {
-	if err := atMostOne(c, engineNames()...); err != nil {
-		return err
-	}
 	shards, given := number(c, "shards")
 	if !given || c.String("out") == "" {
 		return usagef("sweep plan needs --shards N and --out DIR")
@@ -87,45 +83,15 @@ func (p *program) sweepPlan(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	jobs := ""
-	for _, kind := range engineNames() {
-		if c.Bool(kind) {
-			jobs = kind
+	cost := ""
+	if !c.Bool("quiet") {
+		b, err := s.Budget(int(shards), "parquet")
+		if err != nil {
+			return err
 		}
+		cost = b.String()
 	}
-	set, err := engineSettings(c, jobs)
-	if err != nil {
-		return err
-	}
-	plan, err := cluster.WritePlan(s, c.String("out"), int(shards), jobs, c.Bool("force"), append([]string{"simulate"}, p.args...), commit)
-	if err != nil {
-		return err
-	}
-	self, err := os.Executable()
-	if err != nil {
-		self = "simulate" // found on the path of the machine that runs the job
-	}
-	files, err := plan.WriteJobs(self, set)
-	if err != nil || c.Bool("quiet") {
-		return err
-	}
-	b, err := s.Budget(int(shards), "parquet")
-	if err != nil {
-		return err
-	}
-	fmt.Fprintln(p.stderr, wrap(b.String(), "", helpWidth))
-	fmt.Fprintf(p.stderr, "%s in %s\n", quantity.Plural(int(shards), "shard"), filepath.Join(plan.Dir, "plan.json"))
-	for _, f := range files {
-		fmt.Fprintf(p.stderr, "%s\n", filepath.Join(plan.Dir, f))
-	}
-	switch line := plan.SubmitCommand(set); {
-	case line == "":
-	case jobs == "":
-		fmt.Fprintln(p.stderr, "Next:", line)
-	default:
-		fmt.Fprintln(p.stderr, "Submit:", line)
-	}
-	return nil
+	return p.writePlan(c, s, cost)
 }
 
 func sweepRunCommand(p *program) *cli.Command {
@@ -141,6 +107,7 @@ simulate sweep run --plan /scratch/eta --jobs 8`,
 			&cli.StringFlag{Name: "plan", Usage: "`PLAN` that sweep plan wrote, or its folder"},
 			&cli.StringFlag{Name: "shard", Usage: "shards `I` to do, from 0, as in 3 or 3,5,7-9"},
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor that the job has", 1),
+			noCacheFlag(),
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		},
 		Action: func(c *cli.Context) error { return p.sweepRun(c) },
@@ -304,7 +271,7 @@ simulate sweep merge /scratch/eta --allow-missing --format csv`,
 			if err != nil {
 				return err
 			}
-			return p.concludeSweep(c, outcome)
+			return p.concludeMerge(c, outcome)
 		},
 	}
 }

@@ -4,11 +4,15 @@ import (
 	"regexp"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/internal/reference"
 	"simulate/plots"
 	"simulate/sim"
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
 	"simulate/sim/experiment/study"
 	"simulate/sim/scenario"
+	"simulate/sim/table"
 )
 
 // word is what a help page writes in capitals for an argument or for an option's value. It says what may stand there and what the
@@ -34,6 +38,7 @@ var words = []word{
 	{"SPEC", "a list a,b,c, steps lo:hi:step, an interval 'lo to hi', or the word range", nil},
 	{"INTERVAL", "two numbers as in 0.4 to 1.6, or the word range", nil},
 	{"METRIC", "a column of market.csv, such as hhi_sales", metricNames},
+	{"TABLE", "a table of results, such as market or labs", tableNames},
 	{"OUTCOME", "a metric, or a column of the file", metricNames},
 	{"CONDITION", "a metric and a bound, such as 'hhi_sales > 2500'", metricNames},
 	{"RULE", "a statistic of a metric and a bound, such as 'hhi_sales.se < 10'", metricNames},
@@ -136,6 +141,20 @@ func scenarios() (out []candidate) {
 func metricNames() (out []candidate) {
 	for _, m := range sim.Metrics {
 		out = append(out, candidate{m.Name, m.Meaning})
+	}
+	return out
+}
+
+// tableNames are the tables of any experiment, each with the keys of its rows.
+func tableNames() (out []candidate) {
+	for _, t := range append(results.Tables(), table.New(run.RunsTable, table.Column{Name: "case"}, table.Column{Name: "replication"})) {
+		var keys []string
+		for _, c := range t.Columns {
+			if c.Unit == "" && len(keys) < 4 {
+				keys = append(keys, c.Name)
+			}
+		}
+		out = append(out, candidate{t.Name, "by " + quantity.List(keys)})
 	}
 	return out
 }

@@ -49,6 +49,7 @@ var topKeys = []key[Scenario]{
 			b.cfg.ReferenceReplications = int(n)
 			return scalar(formatWhole(n))
 		}},
+	centreKey,
 	{name: "regions", meaning: "Jurisdictions, by name; " + quantity.OneOf(defaultRegions) + " always exist.", schema: mapSchema(objectSchema(regionKeys)), bind: bindRegions},
 	{name: "labs", meaning: "The labs, by name.", late: func() schema { return baselineMap("labs", objectSchema(labKeys())) }, bind: bindLabs},
 	{name: "segments", meaning: "Market segments, by name.", late: func() schema { return baselineMap("segments", objectSchema(segmentKeys())) }, bind: bindSegments},

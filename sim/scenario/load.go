@@ -65,7 +65,11 @@ func (l *loader) builtin(name string) *node {
 		return nil
 	}
 	doc := newDocument("scenarios/"+name+".yaml", data)
-	return l.resolve(doc, data, "built-in "+name)
+	root := l.resolve(doc, data, "built-in "+name)
+	if root != nil && root.get(centreKey.name) == nil { // the end of the chain
+		root.put(centreKey.name, root.at, scalar(name))
+	}
+	return root
 }
 
 // file reads a file of at most maxBytes; a larger one is refused without reading it.

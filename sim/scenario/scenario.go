@@ -27,6 +27,7 @@ type Scenario struct {
 	StepsPerYear int    // 12 or 4
 	Steps        int
 	Start        float64 // decimal year
+	CentreName   string  // of the built-in scenario that Centre is, "" for the scenario itself
 	Expect       []Expectation
 	Experiment   Experiment
 	Notes        []string // what a reader may not expect, a sentence each

@@ -114,7 +114,7 @@ func (s *Scenario) variant(name, title string, edit func(root *node)) (*Scenario
 // Differences lists the PATHs whose values differ between two scenarios, assumptions and changes (events, policies) apart. Names,
 // prose, sources, seeds, replications and what is asked of a scenario (experiment, expect) are left aside.
 func Differences(a, b *Scenario) (assumptions, changes []string) {
-	aside := append([]string{"seed", "replications", "sources", "experiment", "label"}, append(ownKeys, about...)...)
+	aside := append([]string{"seed", "replications", "sources", "experiment", "label", centreKey.name}, append(ownKeys, about...)...)
 	var walk func(x, y *node, path string)
 	walk = func(x, y *node, path string) {
 		x, y = plainValue(x), plainValue(y)

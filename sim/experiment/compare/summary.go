@@ -97,6 +97,10 @@ func (o *Outcome) concentration(c results.Case, from, to string) string {
 		return sentence(happens(c), "nothing is sold, so sales have no concentration.")
 	}
 	d := o.change(c.Name, salesHHI, from, to)
+	if o.ReadMarket() != nil { // no table of runs: as if luck at one date said nothing about the other
+		d = analysis.Difference{Replications: min(a.N, b.N), Base: a.Mean, SE: math.Hypot(a.SE, b.SE)}
+		d.Change.Value = b.Mean - a.Mean
+	}
 	verb := "rises"
 	if d.Change.Value < 0 {
 		verb = "falls"
@@ -189,6 +193,8 @@ func (o *Outcome) supplier(c results.Case, from, to string) string {
 func (o *Outcome) contrast(a, b results.Case) []string {
 	c := o.Contrast(a, b, salesHHI)
 	switch {
+	case len(c.Points) == 0 && o.ReadMarket() != nil:
+		return []string{fmt.Sprintf("%s and %s are not compared, for the table market is not there.", a.Name, b.Name)}
 	case len(c.Points) == 0 && c.common:
 		return []string{fmt.Sprintf("%s and %s have no replication in common to compare.", a.Name, b.Name)}
 	case len(c.Points) == 0:

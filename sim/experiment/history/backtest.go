@@ -226,11 +226,13 @@ func (b *Backtest) ensemble(ctx context.Context, sp *space, vectors [][]float64,
 		}
 		return cfg, err
 	}
+	centre := *b.Spec.Scenario.Centre()
+	centre.Steps = sp.base.Steps
 	runs := make([]paths, b.Spec.Replications)
 	err := sp.engine.Each(ctx, len(runs), "run", func(ctx context.Context, i int) error {
 		cfg, err := config(i)
 		if err == nil {
-			runs[i], err = follow(ctx, sp.engine, cfg, sp.seed, i+1, watched)
+			runs[i], err = follow(ctx, sp.engine, run.Job{Config: cfg, Centre: &centre, Seed: sp.seed, Replication: i + 1}, watched)
 		}
 		if err == nil {
 			sp.done()

@@ -83,7 +83,7 @@ func TestBacktestOfItsOwnRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := follow(context.Background(), run.NewEngine(1, nil), calm, 1, 1, all)
+	run, err := follow(context.Background(), run.NewEngine(1, nil), run.Job{Config: calm, Seed: 1, Replication: 1}, all)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -86,7 +86,7 @@ func TestCalibrationFindsWhatMadeTheData(t *testing.T) {
 		t.Fatal(err)
 	}
 	cfg.Stochastic = false
-	run, err := follow(context.Background(), run.NewEngine(1, nil), cfg, 1, 1, all)
+	run, err := follow(context.Background(), run.NewEngine(1, nil), run.Job{Config: cfg, Seed: 1, Replication: 1}, all)
 	if err != nil {
 		t.Fatal(err)
 	}

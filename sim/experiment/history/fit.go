@@ -175,7 +175,7 @@ func (s *space) measure(ctx context.Context, x *sample, watched []*Series, aims 
 	if err != nil {
 		return nil
 	}
-	values, err := follow(ctx, s.engine, cfg, s.seed, 1, watched)
+	values, err := follow(ctx, s.engine, run.Job{Config: cfg, Seed: s.seed, Replication: 1}, watched)
 	var bug *fault.Bug
 	switch {
 	case ctx.Err() != nil:
@@ -206,7 +206,7 @@ func (s *space) setLuck(ctx context.Context, watched []*Series, aims []*Target) 
 	if err != nil {
 		return err
 	}
-	expected, err := follow(ctx, s.engine, calm, s.seed, 1, watched)
+	expected, err := follow(ctx, s.engine, run.Job{Config: calm, Seed: s.seed, Replication: 1}, watched)
 	if err != nil {
 		return err
 	}
@@ -217,7 +217,7 @@ func (s *space) setLuck(ctx context.Context, watched []*Series, aims []*Target) 
 	cfg.ReferenceReplications = luckReferences
 	runs := make([]paths, luckRuns)
 	if err := s.engine.Each(ctx, luckRuns, "run for the noise of luck", func(ctx context.Context, i int) (err error) {
-		runs[i], err = follow(ctx, s.engine, cfg, s.seed, i+1, watched)
+		runs[i], err = follow(ctx, s.engine, run.Job{Config: cfg, Seed: s.seed, Replication: i + 1}, watched)
 		return err
 	}); err != nil {
 		return err

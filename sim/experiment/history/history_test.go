@@ -64,7 +64,7 @@ func TestEveryBuiltinSeriesIsMatched(t *testing.T) {
 		t.Fatal(err)
 	}
 	cfg.Stochastic, cfg.Steps = false, 12
-	run, err := follow(context.Background(), run.NewEngine(1, nil), cfg, 1, 1, all)
+	run, err := follow(context.Background(), run.NewEngine(1, nil), run.Job{Config: cfg, Seed: 1, Replication: 1}, all)
 	if err != nil {
 		t.Fatal(err)
 	}

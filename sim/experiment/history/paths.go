@@ -12,12 +12,13 @@ import (
 type paths [][]float64
 
 // follow makes one run and reads the watched series.
-func follow(ctx context.Context, e *run.Engine, cfg *sim.Config, seed uint64, replication int, watched []*Series) (paths, error) {
+func follow(ctx context.Context, e *run.Engine, j run.Job, watched []*Series) (paths, error) {
+	cfg := j.Config
 	out := make(paths, len(watched))
 	for i := range out {
 		out[i] = make([]float64, 0, cfg.Steps+1)
 	}
-	err := e.Do(ctx, run.Job{Config: cfg, Seed: seed, Replication: replication}, func(m *sim.Model, _ int) (bool, error) {
+	err := e.Do(ctx, j, func(m *sim.Model, _ int) (bool, error) {
 		for i, s := range watched {
 			out[i] = append(out[i], s.of(m))
 		}

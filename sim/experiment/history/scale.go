@@ -37,7 +37,7 @@ func checkScale(ctx context.Context, e *run.Engine, cfg *sim.Config, all []*Seri
 	}
 	plain := *cfg
 	plain.Stochastic = false
-	path, err := follow(ctx, e, &plain, seed, 1, own)
+	path, err := follow(ctx, e, run.Job{Config: &plain, Seed: seed, Replication: 1}, own)
 	if err != nil {
 		path = nil // the scenario's own run fails later with its reason; the series still knows
 	}

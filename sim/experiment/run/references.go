@@ -6,10 +6,12 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"simulate/internal/fault"
 	"simulate/sim"
+	"simulate/sim/scenario"
 )
 
 // fewRuns is how many reference runs a vector takes that differs from its centre.
@@ -57,6 +59,9 @@ func (s *References) Watch(ran func()) { s.ran = ran }
 // work is a configuration whose reference will be needed, and its centre.
 type work struct{ cfg, centre *sim.Config }
 
+// centred tells whether a vector near a configuration takes a few runs and is corrected at the centre.
+func centred(cfg, centre *sim.Config) bool { return centre != nil && sim.ReferenceRuns(cfg) > fewRuns }
+
 // want is a reference that somebody asks for.
 type want struct {
 	cfg, centre *sim.Config
@@ -68,7 +73,7 @@ type want struct {
 // mean of a few, moved by what more runs would change at the centre.
 func (s *References) of(ctx context.Context, w want) (*sim.Reference, error) {
 	key := s.key(w.cfg)
-	if w.centre == nil || sim.ReferenceRuns(w.cfg) <= fewRuns || key == s.key(w.centre) {
+	if !centred(w.cfg, w.centre) || key == s.key(w.centre) {
 		r, err := s.full(ctx, key, w.cfg, w.keep, w.slots)
 		if err != nil {
 			return nil, err
@@ -98,6 +103,22 @@ func (s *References) of(ctx context.Context, w want) (*sim.Reference, error) {
 
 // vectorKey is the key of a reference that is corrected at a centre.
 func vectorKey(key, centre Key) Key { return sha256.Sum256(append(key[:], centre[:]...)) }
+
+// uncentred notes the segments of a scenario that its centre lacks, whose reference path no centre corrects.
+func uncentred(s *scenario.Scenario, cfg *sim.Config) (notes []string) {
+	centre := s.Centre()
+	if sim.ReferenceRuns(cfg) <= fewRuns {
+		return nil
+	}
+	for k := range cfg.Segments {
+		id := cfg.Segments[k].ID
+		if !slices.ContainsFunc(centre.Segments, func(c sim.SegmentSpec) bool { return c.ID == id }) {
+			notes = append(notes, fmt.Sprintf("%s: the reference path of segment %s is the mean of %d runs and more noisy than others, for %s has no such segment.",
+				s.Name, id, fewRuns, s.CentreName))
+		}
+	}
+	return notes
+}
 
 // full is the mean of all reference runs of a configuration, with that of the first few.
 func (s *References) full(ctx context.Context, key Key, cfg *sim.Config, keep bool, slots chan struct{}) (*reference, error) {
@@ -336,7 +357,7 @@ func (s *References) missing(all []work) int {
 	for _, w := range all {
 		key := s.key(w.cfg)
 		runs := sim.ReferenceRuns(w.cfg)
-		if w.centre != nil && runs > fewRuns {
+		if centred(w.cfg, w.centre) {
 			if centre := s.key(w.centre); centre != key {
 				n += s.missing([]work{{cfg: w.centre}})
 				key, runs = vectorKey(key, centre), fewRuns

@@ -175,6 +175,7 @@ func (p *Runs) addCases() error {
 		}
 		p.cases = append(p.cases, c)
 		p.heed(given)
+		p.notes = append(p.notes, uncentred(given, given.Config())...)
 		p.disagree(given)
 	}
 	return errors.Join(wrong...)

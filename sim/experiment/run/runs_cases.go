@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"slices"
 
 	"simulate/internal/shell"
 	"simulate/sim"
@@ -25,7 +26,7 @@ func (p *Runs) order() order                               { return p.inOrder }
 func (p *Runs) caseID(number int) string                   { return p.cases[number].name }
 func (p *Runs) drawn(number int) bool                      { return p.cases[number].draws }
 func (p *Runs) kept(number int) bool                       { return !p.cases[number].draws }
-func (p *Runs) centre(number int) *sim.Config              { return nil }
+func (p *Runs) centre(number int) *sim.Config              { return p.cases[number].scenario.Centre() }
 func (p *Runs) calendar(number int) []Observation          { return p.cases[number].calendar }
 func (p *Runs) recorded() *recording                       { return &p.what }
 func (p *Runs) inputs() []input                            { return nil }
@@ -76,7 +77,7 @@ func (p *Runs) referenceWork() (fixed []work, vectors int) {
 		if fixed = append(fixed, w); err != nil || ReferenceKey(first) == ReferenceKey(c.cfg) {
 			continue
 		}
-		if fixed = fixed[:len(fixed)-1]; w.centre != nil {
+		if fixed = fixed[:len(fixed)-1]; centred(c.cfg, w.centre) {
 			fixed = append(fixed, work{w.centre, nil})
 		}
 		drawn[ReferenceKey(first)] = vectorRuns(first, w.centre)
@@ -90,7 +91,7 @@ func (p *Runs) referenceWork() (fixed []work, vectors int) {
 // vectorRuns is how many reference runs a configuration takes of its own.
 func vectorRuns(cfg, centre *sim.Config) int {
 	n := sim.ReferenceRuns(cfg)
-	if centre != nil {
+	if centred(cfg, centre) {
 		n = min(n, fewRuns)
 	}
 	return n
@@ -101,6 +102,9 @@ func (p *Runs) setTables() error {
 	p.what = everything()
 	if len(p.spec.Tables) == 0 {
 		return nil
+	}
+	if p.spec.Compare != nil { // its sentences read the market
+		p.spec.Tables = append(slices.Clone(p.spec.Tables), results.MarketTable)
 	}
 	asked, err := askedTables(p.spec.Tables, append([]*table.Table{runsTable(caseOf("scenario"), nil, nil), table.New(DrawsTable)}, results.Tables()...))
 	if err != nil {

@@ -122,6 +122,7 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 		return nil, results.InputErrorf("%s: %w", own.Name, err)
 	}
 	s.shape, s.shapeDraws = s.shaping()
+	s.notes = append(slices.Clone(s.notes), uncentred(own, own.Config())...)
 	return s, nil
 }
 

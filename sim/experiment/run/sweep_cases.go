@@ -72,7 +72,7 @@ func (s *Sweep) seeded() uint64                        { return s.seed }
 func (s *Sweep) stop() *Until                          { return nil }
 func (s *Sweep) order() order                          { return byCase(s.Cases(), s.replications) }
 func (s *Sweep) drawn(int) bool                        { return s.draws }
-func (s *Sweep) centre(int) *sim.Config                { return nil }
+func (s *Sweep) centre(int) *sim.Config                { return s.scenario.Centre() }
 func (s *Sweep) calendar(int) []Observation            { return s.dates }
 func (s *Sweep) recorded() *recording                  { return &s.what }
 func (s *Sweep) inputs() []input                       { return s.paths }
@@ -146,10 +146,10 @@ func (s *Sweep) shaping() (inputs []bool, draws bool) {
 func (s *Sweep) referenceWork() (fixed []work, vectors int) {
 	inputs, draws := s.shape, s.shapeDraws
 	base := work{s.scenario.Config(), s.centre(0)}
-	if !draws && !slices.Contains(inputs, true) {
+	if s.kept(0) {
 		return []work{base}, 0
 	}
-	if base.centre != nil {
+	if centred(base.cfg, base.centre) {
 		fixed = append(fixed, work{base.centre, nil})
 	}
 	return fixed, s.references(inputs, draws) * vectorRuns(base.cfg, base.centre)

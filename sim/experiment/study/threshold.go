@@ -165,7 +165,7 @@ func (e *evaluator) run(ctx context.Context, x float64, replication int) (float6
 		return 0, err
 	}
 	v := math.NaN()
-	job := run.Job{Config: cfg, Seed: e.seed, Replication: replication}
+	job := run.Job{Config: cfg, Centre: s.Centre(), Seed: e.seed, Replication: replication}
 	if err := e.engine.Do(ctx, job, run.Value(e.step, sim.Metrics[e.metric].Of, &v)); err != nil {
 		return 0, err
 	}
