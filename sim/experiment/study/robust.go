@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"simulate/internal/condition"
 	"simulate/internal/quantity"
@@ -40,6 +39,7 @@ type Judged struct {
 	*analysis.Robustness
 	Keep  condition.Conditions
 	Notes []string // what a reader should know of the rows, a sentence each
+	Name  string   // of the sweep, the experiment or the table
 }
 
 // Robust judges policies across futures. In a folder of runs the cases are the policies and the replications the futures; in a sweep
@@ -286,6 +286,3 @@ func byCase(o *results.Outcome, dates []string, date string, skipMissing bool) (
 	}
 	return a, nil
 }
-
-// isPolicy tells whether a PATH is an instrument of policy; everything else that varies is an assumption about the world.
-func isPolicy(path string) bool { return strings.HasPrefix(path, "policies.") }
