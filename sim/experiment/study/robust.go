@@ -39,7 +39,6 @@ type Judged struct {
 	*analysis.Robustness
 	Keep  condition.Conditions
 	Notes []string // what a reader should know of the rows, a sentence each
-	Name  string   // of the sweep, the experiment or the table
 }
 
 // Robust judges policies across futures. In a folder of runs the cases are the policies and the replications the futures; in a sweep
