@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"simulate/internal/reference"
+	"simulate/internal/whofinds"
 )
 
 var update = flag.Bool("update", false, "rewrite the generated parts of the documents")
@@ -48,11 +50,26 @@ func exitCodeTable() string {
 	return reference.Markdown([]string{"exit code", "means", "what to do"}, rows)
 }
 
+// whoFindsIt are the five-row table and what it says.
+func whoFindsIt(t *testing.T) map[string]string {
+	d, err := whofinds.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	effects, corners := d.Effects(), d.Corners()
+	return map[string]string{
+		"who_finds_it_answer":  "* " + strings.Join(d.Answer(), "\n* "),
+		"who_finds_it":         reference.Markdown(effects.Header, effects.Rows),
+		"who_finds_it_corners": reference.Markdown(corners.Header, corners.Rows),
+	}
+}
+
 // TestDocumentsAreUpToDate fails where a generated block differs from what the code says; run it with -update to rewrite them.
 func TestDocumentsAreUpToDate(t *testing.T) {
 	blocks := reference.Blocks()
 	blocks["commands"], blocks["exact_results"] = helpPages(t), exactResults(t)
 	blocks["words"], blocks["exit_codes"] = wordTable(), exitCodeTable()
+	maps.Copy(blocks, whoFindsIt(t))
 	pages, err := filepath.Glob("../../docs/*.md")
 	if err != nil {
 		t.Fatal(err)

@@ -47,11 +47,13 @@ var mayImport = map[string][]string{
 	"internal/measure":             {"internal/pattern", "sim/concentration", "sim/table"},
 	"internal/report": {"internal/shell", "internal/quantity", "internal/visible", "internal/reference", "sim", "sim/scenario", "sim/observed", "sim/table", "plots",
 		"sim/experiment/results", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
-	"internal/reference": {"sim/concentration", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "plots"},
-	"internal/export":    {"internal/shell", "sim", "sim/experiment/results", "sim/table"},
-	"internal/release":   {"sim"},
-	"examples/solve":     {"internal/quantity", "sim", "sim/scenario"},
-	"cmd/simulate":       nil, // all
+	"internal/reference":    {"sim/concentration", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "plots"},
+	"internal/export":       {"internal/shell", "sim", "sim/experiment/results", "sim/table"},
+	"internal/whofinds":     {"sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/run"},
+	"examples/who-finds-it": {"internal/whofinds"},
+	"internal/release":      {"sim"},
+	"examples/solve":        {"internal/quantity", "sim", "sim/scenario"},
+	"cmd/simulate":          nil, // all
 }
 
 // livesIn names the one folder that may import an outside module. "sim" imports nothing but x/exp/rand.

@@ -17,15 +17,21 @@ type RankCorrelation struct {
 // SweepRecords are the words for `experiment: {record: …}`: the last date alone, or a rhythm.
 var SweepRecords = []string{"final", "year", "quarter", "step"}
 
-// Inputs lists what varies: uncertainties, then levers.
-func (e *Experiment) Inputs() []Variation { return slices.Concat(e.Uncertainties, e.Levers) }
+// Inputs lists what varies: uncertainties over their ranges, then levers over their values.
+func (e *Experiment) Inputs() []Variation {
+	var out []Variation
+	for _, path := range e.Uncertainties {
+		out = append(out, Variation{Path: path, Spec: ownRange})
+	}
+	return append(out, e.Levers...)
+}
 
 // SetInputs takes over what varies. Those that vary over their own range become uncertainties, so that Inputs lists them first.
 func (e *Experiment) SetInputs(inputs []Variation) {
 	e.Uncertainties, e.Levers = nil, nil
 	for _, v := range inputs {
 		if v.Spec == ownRange {
-			e.Uncertainties = append(e.Uncertainties, v)
+			e.Uncertainties = append(e.Uncertainties, v.Path)
 		} else {
 			e.Levers = append(e.Levers, v)
 		}
@@ -43,7 +49,7 @@ func (e *Experiment) node() *node {
 	}
 	out := &node{kind: mappingNode}
 	if len(e.Uncertainties) > 0 {
-		out.put("uncertainties", pos{}, uncertaintyNodes(e.Uncertainties))
+		out.put("uncertainties", pos{}, list(e.Uncertainties))
 	}
 	if len(e.Levers) > 0 {
 		levers := &node{kind: mappingNode}

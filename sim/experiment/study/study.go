@@ -190,11 +190,6 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 		}
 		s.Coordinates = append(s.Coordinates, some)
 	}
-	if n := sweep.Policies(); n > 0 { // the points of a future are drawn together
-		for i := range sweep.Cases() {
-			s.units = append(s.units, i/n)
-		}
-	}
 	s.Dates = sweep.Dates()
 	s.outcome = func(name, date string) ([][]float64, error) { return sweepOutcome(dir, m, sweep, name, date) }
 	s.quantity = func(name string) (condition.Quantity, error) {

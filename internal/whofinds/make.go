@@ -1,0 +1,114 @@
+package whofinds
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+
+	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/run"
+	"simulate/sim/table"
+)
+
+// header names the columns of the data.
+var header = []string{"corner", "identity", "row", "date", "metric", "n", "base", "effect", "se", "median", "low_spread",
+	"high_spread", "share_lower"}
+
+// Make runs the table with jobs runs at a time (0: one per processor) and returns the data as CSV: a row per corner, row of
+// the table, date and metric with the mean of the base, the mean effect with its standard error, and median, 5–95 % and
+// the share below zero of the effect over pairs of runs.
+func Make(ctx context.Context, jobs int) ([]byte, error) {
+	identities, err := Identities()
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	if err := w.Write(header); err != nil {
+		return nil, err
+	}
+	for i := range corners {
+		if err := makeCorner(ctx, w, i, identities[i], jobs); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
+
+// makeCorner runs one corner in a folder that is thrown away.
+func makeCorner(ctx context.Context, w *csv.Writer, corner int, identity string, jobs int) error {
+	dir, err := os.MkdirTemp("", "who-finds-it")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	s, err := spec(corner)
+	if err != nil {
+		return err
+	}
+	s.Out, s.Jobs, s.Force = dir+"/r", jobs, true
+	o, err := run.Run(ctx, s)
+	if err != nil {
+		return err
+	}
+	if len(o.Manifest.Failed) > 0 {
+		return fmt.Errorf("corner %s: %d runs failed", corners[corner].name, len(o.Manifest.Failed))
+	}
+	if err := o.ReadMarket(); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		for _, date := range dates {
+			for _, m := range metrics {
+				e := paired(o.Values(base, m.name, date), o.Values(r.scenario, m.name, date))
+				cells := []string{corners[corner].name, identity, r.scenario, date, m.name, strconv.Itoa(e.n)}
+				for _, v := range []float64{e.base, e.mean, e.se, e.median, e.low, e.high, e.lower} {
+					cells = append(cells, table.FormatNumber(v))
+				}
+				if err := w.Write(cells); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// effect is what a row changes in one metric at one date.
+type effect struct {
+	n                        int
+	base, mean, se           float64
+	median, low, high, lower float64
+}
+
+// paired are the differences of two cases, replication by replication.
+func paired(without, with []float64) effect {
+	d := analysis.Paired(without, with)
+	e := effect{n: d.Replications, base: d.Base, mean: d.Change.Value, se: d.SE}
+	pairs := make([]float64, len(with))
+	for i := range pairs {
+		pairs[i] = with[i] - without[i]
+		if pairs[i] < 0 {
+			e.lower++
+		}
+	}
+	e.lower /= float64(len(pairs))
+	slices.Sort(pairs)
+	e.median, e.low, e.high = quantile(pairs, .5), quantile(pairs, .05), quantile(pairs, .95)
+	return e
+}
+
+// quantile of sorted numbers, between neighbours in proportion (R's type 7).
+func quantile(sorted []float64, p float64) float64 {
+	at := p * float64(len(sorted)-1)
+	i := int(at)
+	if i+1 >= len(sorted) {
+		return sorted[len(sorted)-1]
+	}
+	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
+}
