@@ -26,7 +26,7 @@ func (m *Model) offerForSale(i int) {
 		}
 	}
 	if first.by != allowed.by {
-		m.emit(m.dateOf(m.step+1), "blocked", m.labs[i].Spec.ID, m.phrases.bidBy[first.by], math.NaN())
+		m.emit(m.dateOf(m.step+1), "blocked", m.labs[i].Spec.ID, "bid by "+m.labs[first.by].Spec.ID, math.NaN())
 	}
 	if allowed.by < 0 {
 		m.exit(i)
@@ -170,9 +170,9 @@ func (m *Model) takeOver(k, i, j int, joint float64) {
 	r := e.within(joint)
 	cost := m.costAsSeller(k, j)
 	s.brand[j] = cost + portable.Log(e.markup(r)) - e.priceLog(joint) - s.fit[j]
-	e.logCost[j], e.logShare[j], e.share[j] = cost-s.brand[j]-s.fit[j], portable.Log(r), r
+	e.logShare[j], e.logShare[i] = portable.Log(r), math.Inf(-1)
 	s.target[j], s.price[j] = joint, s.cost[j]*e.markup(r)
-	s.target[i], s.price[i], e.logCost[i], e.logShare[i], e.share[i] = 0, 0, math.Inf(1), math.Inf(-1), 0
+	s.target[i], s.price[i] = 0, 0
 }
 
 // costAsSeller is ln mc net of capability's value that lab j has in segment k with its present model, brand left out. It leaves mc and
@@ -209,7 +209,7 @@ func (m *Model) reclear(k int) {
 // acquire makes the merger of lab i into j: shares add, an owner adds the stock of an owner, a renter sends it to outside owners.
 func (m *Model) acquire(i, j int) {
 	a, b := &m.labs[i], &m.labs[j]
-	m.emit(m.dateOf(m.step+1), "acquisition", a.Spec.ID, m.phrases.boughtBy[j], math.NaN())
+	m.emit(m.dateOf(m.step+1), "acquisition", a.Spec.ID, "bought by "+b.Spec.ID, math.NaN())
 	m.track.departures++
 	m.merge(i, j)
 	b.twin.raise(a.twin)
@@ -234,8 +234,8 @@ func (m *Model) acquire(i, j int) {
 		a.ComputeResearch = a.GrantedCompute
 	}
 	m.closeLab(i)
-	m.labs[j].history[m.step+1] = lagged{b.TrainingEfficiency, b.ServingEfficiency}
+	*m.past.at(j, m.step+1) = lagged{b.TrainingEfficiency, b.ServingEfficiency}
 	if m.apart.on {
-		b.twins[m.step+1] = b.twin
+		*m.twinPast.at(j, m.step+1) = b.twin
 	}
 }

@@ -77,7 +77,7 @@ type Chip struct {
 }
 
 // Archetype decides a sponsor's growth and whether the lab is part of a larger company.
-type Archetype int
+type Archetype uint8
 
 const (
 	Platform    Archetype = iota // a company with other uses for compute; owns it; its capex is its budget
@@ -86,7 +86,7 @@ const (
 )
 
 // Openness is what a lab publishes.
-type Openness int
+type Openness uint8
 
 const (
 	Closed  Openness = iota // neither weights nor know-how (which leaks after the closed lag)

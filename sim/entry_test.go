@@ -149,7 +149,7 @@ func TestEntrantOfAWithheldShock(t *testing.T) {
 		near(t, "S", l.ServingEfficiency, known.s-.24, 1e-12)
 		near(t, "A of the twin", l.twin.a, 2-.4, 1e-12)
 		near(t, "S of the twin", l.twin.s, 1.5-.24, 1e-12)
-		if got := l.twins[m.step+1]; got != l.twin {
+		if got := *m.twinPast.at(m.NumLabs()-1, m.step+1); got != l.twin {
 			t.Errorf("history of the twin: %v", got)
 		}
 	}

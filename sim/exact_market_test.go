@@ -86,7 +86,7 @@ func TestJevons(t *testing.T) {
 			m := started(t, cfg, 1)
 			for i := range m.labs {
 				m.labs[i].ServingEfficiency += gain
-				m.labs[i].history[0].s += gain
+				m.past.at(i, 0).s += gain
 			}
 			for j := range m.commons.models {
 				m.commons.models[j].Serving += gain

@@ -152,11 +152,19 @@ func (m *Model) closeLab(i int) {
 	l.ComputeResearch, l.SmoothedResearch, l.GrantedCompute, l.TrainingFlop, l.RunCost, l.Distress = 0, 0, 0, 0, 0, 0
 	l.ComputeOwned, l.ComputeUsed = 0, 0
 	if o := l.Spec.ShareForOtherProducts; l.Spec.Archetype == Platform && o > 0 {
-		l.divested, l.base.ShareForOtherProducts, l.Spec.ShareForOtherProducts, l.base.Talent, l.Spec.Talent = 1-o, 1, 1, 0, 0
+		l.divested = 1 - o
+		l.withoutLab()
 		return
 	}
 	m.commons.OutsideDeliveries += l.CumulativeDeliveries
 	l.Active, l.Compute, l.CumulativeDeliveries = false, 0, 0
+}
+
+// withoutLab makes a platform's spec that of a company without a lab, once that has closed.
+func (l *Lab) withoutLab() {
+	if l.closed {
+		l.Spec.ShareForOtherProducts, l.Spec.Talent = 1, 0
+	}
 }
 
 // entryRate is ν_0·(L̄−L_0)⁺, L̄ being the mean Lerner index of the step's sales, before labs leave.
@@ -190,10 +198,11 @@ func (m *Model) enterOne(u, z float64) {
 	l := &m.labs[n]
 	const z95 = 1.6448536269514722 // a 90 % interval is ± z95 standard deviations
 	low, high := portable.Log(p.EntrantBudgetLow), portable.Log(p.EntrantBudgetHigh)
-	spec := newcomer()
+	spec := &m.newcomers[m.entrants-1]
+	*spec = newcomer()
 	spec.ID, spec.Region, spec.Archetype, spec.Renter, spec.Commercial = entrantID(m.entrants), m.entryRegion(u), Independent, true, true
 	spec.Budget = Series{Growth: m.p.Funding.GrowthIndependent, LongRun: m.p.Paths.LongRunBudgetGrowth, TaperTime: m.p.Paths.TaperTime,
-		Points: l.points(m.t, portable.Exp((low+high)/2+z*(high-low)/(2*z95)))}
+		Points: m.firstBudget(m.entrants-1, portable.Exp((low+high)/2+z*(high-low)/(2*z95)))}
 	spec.RentMultiple = p.EntrantRentMultiple
 	end := m.dateOf(m.step + 1)
 	l.begin(spec, end, m.step+1, m.key)
@@ -204,9 +213,9 @@ func (m *Model) enterOne(u, z float64) {
 	l.ServingEfficiency = seen.s - m.p.Research.ServingShare*p.EntrantGap
 	if m.apart.on {
 		l.twin = lagged{m.apart.public.a - p.EntrantGap, m.apart.public.s - m.p.Research.ServingShare*p.EntrantGap}
-		l.twins[l.entered] = l.twin
+		*m.twinPast.at(n, l.entered) = l.twin
 	}
-	l.history[l.entered] = lagged{l.TrainingEfficiency, l.ServingEfficiency}
+	*m.past.at(n, l.entered) = lagged{l.TrainingEfficiency, l.ServingEfficiency}
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.offers[n] = s.Spec.Region == spec.Region
@@ -243,13 +252,10 @@ var newcomer = sync.OnceValue(func() (s LabSpec) {
 	return s
 })
 
-// points is a one-point path in the lab's own memory.
-func (l *Lab) points(t, v float64) []Point {
-	if l.budget == nil {
-		l.budget = make([]Point, 1)
-	}
-	l.budget[0] = Point{Date: t, Value: v}
-	return l.budget
+// firstBudget is a one-point path in the memory that is there for entrant n.
+func (m *Model) firstBudget(n int, v float64) []Point {
+	m.budgets[n] = Point{Date: m.t, Value: v}
+	return m.budgets[n : n+1 : n+1]
 }
 
 // entrantIDs are made once, for a step allocates nothing.

@@ -30,21 +30,22 @@ func New(cfg *Config) (*Model, error) {
 	m.saved = make([]savedPosition, nk)
 	m.regions = make([]region, len(cfg.Regions))
 	m.policies = make([]policyState, len(cfg.Policies))
-	m.phrases = phrasesOf(cfg, n)
+	m.phrases = phrasesOf(cfg)
+	m.newcomers, m.budgets = make([]LabSpec, n-len(cfg.Labs)), make([]Point, n-len(cfg.Labs))
 	m.scratch = make([]float64, 2*n)
-	m.track.init(n, cfg.Steps)
-	for i := range m.labs {
-		m.labs[i].history = make([]lagged, cfg.Steps+2)
-		if m.apart.on {
-			m.labs[i].twins = make([]lagged, cfg.Steps+2)
-		}
+	m.track.init(n, cfg.Steps, cfg.StepsPerYear)
+	depth := lookBack(cfg)
+	m.past = archive{depth, make([]lagged, n*depth)}
+	if m.apart.on {
+		m.twinPast = archive{depth, make([]lagged, n*depth)}
 	}
+	m.logCost, m.sellers = make([]float64, n), make([]seller, 0, mostSellers(cfg, n-len(cfg.Labs)))
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.key = hashName(cfg.Segments[k].ID)
-		s.solver.who = make([]seller, 0, n)
+		s.solver.who, s.solver.logCost = &m.sellers, m.logCost
 		s.offers, s.offered = make([]bool, n), make([]bool, n)
-		for _, v := range []*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length, &s.solver.logCost, &s.solver.logShare, &s.solver.share} {
+		for _, v := range []*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length, &s.solver.logShare} {
 			*v = make([]float64, n)
 		}
 	}
@@ -53,6 +54,25 @@ func New(cfg *Config) (*Model, error) {
 		m.policies[i].targets = m.changeTargets(cfg.Policies[i].changes())
 	}
 	return m, nil
+}
+
+// mostSellers is how many labs one segment can have, entrants included.
+func mostSellers(cfg *Config, entrants int) int {
+	counts := make([]int, len(cfg.Segments))
+	for i := range cfg.Labs {
+		for _, p := range cfg.Labs[i].Sales {
+			counts[p.Segment]++
+		}
+	}
+	most := 0
+	for k := range counts {
+		sum := 0
+		for b, steps := k, 0; b >= 0 && steps <= len(counts); b, steps = cfg.Segments[b].BrandsOf, steps+1 {
+			sum += counts[b]
+		}
+		most = max(most, sum)
+	}
+	return most + entrants
 }
 
 // mayEnter reports whether labs enter at any time.
@@ -159,7 +179,7 @@ func (m *Model) start(key uint64) {
 	}
 	for i := range m.labs {
 		l := &m.labs[i]
-		l.begin(m.cfg.Labs[i], m.t, 0, key)
+		l.begin(&m.cfg.Labs[i], m.t, 0, key)
 	}
 	m.fillDefaults()
 	m.initialSupplier()
@@ -177,9 +197,10 @@ func (m *Model) resize(n int) {
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.offers, s.offered = s.offers[:n], s.offered[:n]
-		for _, v := range [...]*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length, &s.solver.logCost, &s.solver.logShare, &s.solver.share} {
+		for _, v := range [...]*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length, &s.solver.logShare} {
 			*v = (*v)[:n]
 		}
+		s.solver.logCost, s.solver.share = m.logCost[:n], m.scratch[:n]
 	}
 	for i := range m.policies {
 		m.policies[i].eligible = m.policies[i].eligible[:n]

@@ -26,10 +26,10 @@ func (m *Model) initialKnowledge() {
 		l := &m.labs[i]
 		l.TrainingEfficiency = m.initialEfficiency(i)
 		l.ServingEfficiency = r.ServingShare * l.TrainingEfficiency
-		l.history[0] = lagged{l.TrainingEfficiency, l.ServingEfficiency}
-		l.twin = l.history[0]
+		*m.past.at(i, 0) = lagged{l.TrainingEfficiency, l.ServingEfficiency}
+		l.twin = *m.past.at(i, 0)
 		if m.apart.on {
-			l.twins[0] = l.twin
+			*m.twinPast.at(i, 0) = l.twin
 		}
 		m.scale.leaderA = math.Max(m.scale.leaderA, l.TrainingEfficiency)
 	}

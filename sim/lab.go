@@ -2,13 +2,12 @@ package sim
 
 import "math"
 
-// Lab is a lab in a run, in three parts: the state that a step hands to the next, what a step may scribble on, and the
-// history that later steps look back at.
+// Lab is a lab in a run: the state that a step hands to the next, and what a step may scribble on. What later steps look back at is in the
+// archives of the Model.
 type Lab struct {
 	Spec LabSpec // as given, with the changes of policies in force and defaults filled in
 	LabState
 	labStep
-	labHistory
 }
 
 // LabState is what a step hands to the next. Exported tagged fields are recorded, traced and listed in the ODD tables.
@@ -83,9 +82,10 @@ type LabState struct {
 	// Revenue less serving cost.
 	GrossProfit float64 `symbol:"GP" unit:"USD/yr"`
 
-	base       LabSpec // as given
-	key        uint64  // of the lab's random streams in this run
-	sponsorLog float64 // ln of the lab's own part of the budget over its path, of sponsors who follow profit
+	given      *LabSpec // to read
+	entered    int      // step at which its records begin
+	key        uint64   // of the lab's random streams in this run
+	sponsorLog float64  // ln of the lab's own part of the budget over its path, of sponsors who follow profit
 	bySales    salesFunding
 	startShare float64 // a_i(t_0); NaN where no run is documented, and for entrants
 	chosen     bool    // RunShare is chosen and not the routine
@@ -118,25 +118,37 @@ type labStep struct {
 	forSale bool
 }
 
-// labHistory is what later steps look back at.
-type labHistory struct {
-	entered int      // step at which it begins
-	budget  []Point  // of an entrant
-	history []lagged // A and S by step, at its start
-	twins   []lagged // the twin's; nil where no shock withholds its know-how
+// archive holds the last records of all labs, of each as many as the longest lag looks back.
+type archive struct {
+	depth   int
+	records []lagged
+}
+
+// at is lab i's record of a step, at its start.
+func (a *archive) at(i, step int) *lagged { return &a.records[i*a.depth+step%a.depth] }
+
+// lookBack is how many records a run needs: those of the longest lag that parameters and policies set, and both ends of a step.
+func lookBack(cfg *Config) int {
+	longest := math.Max(cfg.Parameters.Research.ClosedLag, cfg.Parameters.Research.OpenLag)
+	for i := range cfg.Policies {
+		for _, c := range cfg.Policies[i].changes() {
+			if c.Kind == ChangeParameter && (c.Field == "research.closed_lag" || c.Field == "research.open_lag") {
+				longest = math.Max(longest, c.Value)
+			}
+		}
+	}
+	return min(cfg.Steps+2, int(math.Ceil(longest*float64(cfg.StepsPerYear)))+3)
 }
 
 // lagged is a lab's efficiency at one date.
 type lagged struct{ a, s float64 }
 
-// begin makes a lab that takes part from a date, in whose step its history begins. Slices are used again.
-func (l *Lab) begin(spec LabSpec, since float64, step int, key uint64) {
-	past := l.labHistory
-	past.entered = step
+// begin makes a lab that takes part from a date, in whose step its records begin.
+func (l *Lab) begin(spec *LabSpec, since float64, step int, key uint64) {
 	*l = Lab{
-		Spec: spec, labHistory: past,
+		Spec: *spec,
 		LabState: LabState{
-			Active: true, ActiveSince: since, base: spec, key: mix(key ^ hashName(spec.ID)), startShare: math.NaN(),
+			Active: true, ActiveSince: since, entered: step, given: spec, key: mix(key ^ hashName(spec.ID)), startShare: math.NaN(),
 			TestTimeFrom: never, learned: never, weightsTaught: known{never, never}, left: never,
 		},
 	}

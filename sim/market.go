@@ -229,8 +229,9 @@ func (m *Model) clear(k int, t float64) error {
 		return err
 	}
 	for i := range m.labs {
+		share := s.solver.share[i]
 		s.target[i], s.price[i] = 0, 0
-		if share := s.solver.share[i]; !math.IsInf(s.solver.logCost[i], 1) {
+		if !math.IsInf(s.solver.logCost[i], 1) {
 			s.target[i] = s.solver.labs * share
 			s.price[i] = s.cost[i] * s.solver.markup(share)
 		}

@@ -282,10 +282,10 @@ func TestKnowledgeOfABuyer(t *testing.T) {
 	m.labs[0].TrainingEfficiency, m.labs[0].ServingEfficiency, m.labs[0].twin = 2, 1, lagged{.5, .7}
 	m.labs[1].TrainingEfficiency, m.labs[1].ServingEfficiency, m.labs[1].twin = 1, 3, lagged{.6, .1}
 	m.acquire(0, 1)
-	if got := m.labs[1].history[2]; got != (lagged{2, 3}) {
+	if got := *m.past.at(1, 2); got != (lagged{2, 3}) {
 		t.Errorf("on record %v", got)
 	}
-	if got := m.labs[1].twins[2]; got != (lagged{.6, .7}) {
+	if got := *m.twinPast.at(1, 2); got != (lagged{.6, .7}) {
 		t.Errorf("the twin's %v", got)
 	}
 }

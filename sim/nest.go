@@ -23,8 +23,8 @@ type nest struct {
 	host        float64   // ln p̃_f + ν; +Inf where no open model is hosted
 	given       float64   // target shares s* given from outside, of the whole market (inversion of brands)
 	labs        float64   // s_L, solution
-	share       []float64 // r by seller, solution
-	who         []seller  // scratch of follow
+	share       []float64 // r by seller, solution, until the next one is sought
+	who         *[]seller // scratch of follow
 }
 
 // effective is η_eff at a share s_L.

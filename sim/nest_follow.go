@@ -25,7 +25,7 @@ func (n *nest) follow() bool {
 		return false
 	}
 	n.gather()
-	if len(n.who) == 0 {
+	if len(*n.who) == 0 {
 		return false
 	}
 	for round := range 24 {
@@ -56,7 +56,7 @@ type seller struct {
 
 // gather lists the sellers with the shares of the last step; one that is new starts from what it would sell at a small markup.
 func (n *nest) gather() {
-	n.who = n.who[:0]
+	who := (*n.who)[:0]
 	small := 0.0
 	for i, c := range n.logCost {
 		if math.IsInf(c, 1) {
@@ -70,19 +70,20 @@ func (n *nest) gather() {
 			}
 			z = math.Min(0, (1-n.sigma)*(c+small)-n.u)
 		}
-		n.who = append(n.who, seller{lab: i, cost: (n.sigma - 1) * c, z: z})
+		who = append(who, seller{lab: i, cost: (n.sigma - 1) * c, z: z})
 	}
+	*n.who = who
 }
 
 // step moves all unknowns by a part of a Newton step and returns the largest move, and whether every seller stays on its side of the kink.
 func (n *nest) step(part float64) (most float64, smooth bool) {
-	rate, slope := n.sigma-1, n.aggregate()
-	for j := range n.who {
-		n.who[j].r = portable.Exp(n.who[j].z)
+	rate, slope, who := n.sigma-1, n.aggregate(), *n.who
+	for j := range who {
+		who[j].r = portable.Exp(who[j].z)
 	}
 	sum, gaps, pulls := -1.0, 0.0, 0.0
-	for j := range n.who {
-		w := &n.who[j]
+	for j := range who {
+		w := &who[j]
 		eps, byShare, byOuter := n.perceived(w.r)
 		a, b := 1.0, 1.0
 		if w.binds = !(eps > n.floor); w.binds {
@@ -102,8 +103,8 @@ func (n *nest) step(part float64) (most float64, smooth bool) {
 	n.u += du
 	n.aggregate()
 	most, smooth = math.Abs(du), true
-	for j := range n.who {
-		w := &n.who[j]
+	for j := range who {
+		w := &who[j]
 		dz := -(part*w.gap + w.pull*du)
 		w.z = math.Min(w.z+dz, 0) // no share is above one at the solution
 		w.r *= 1 + dz*(1+dz/2)    // e^dz as exactly as a last step needs
@@ -142,8 +143,8 @@ func (n *nest) perceived(r float64) (eps, byShare, byOuter float64) {
 
 // scatter leaves the solution where the safe solver leaves it.
 func (n *nest) scatter() {
-	for j := range n.who {
-		w := &n.who[j]
+	for j := range *n.who {
+		w := &(*n.who)[j]
 		n.logShare[w.lab], n.share[w.lab] = w.z, w.r
 	}
 }

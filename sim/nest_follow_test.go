@@ -40,7 +40,7 @@ func TestFollowFindsWhatSolveFinds(t *testing.T) {
 			safe := newNest(len(e.logCost))
 			logCost, logShare, share := safe.logCost, safe.logShare, safe.share
 			*safe = *e
-			safe.logCost, safe.logShare, safe.share, safe.who = logCost, logShare, share, nil
+			safe.logCost, safe.logShare, safe.share, safe.who = logCost, logShare, share, new([]seller)
 			copy(safe.logCost, e.logCost)
 			if err := safe.solve(); err != nil {
 				t.Fatal(err)

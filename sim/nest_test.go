@@ -9,6 +9,7 @@ import (
 func newNest(n int) *nest {
 	e := &nest{host: math.Inf(1), hostSigma: 1.3, against: 1.3, outer: 1.11}
 	e.sigma, e.floor, e.margin = 2.3, 1.6, 1
+	e.who = new([]seller)
 	e.logCost, e.logShare, e.share = make([]float64, n), make([]float64, n), make([]float64, n)
 	return e
 }

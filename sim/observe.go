@@ -27,7 +27,7 @@ type ObservationParameters struct {
 // tracker remembers what metrics need from earlier steps.
 type tracker struct {
 	frontier []float64 // by step, OOM
-	shares   []float64 // by step and lab, of all sales
+	shares   []float64 // by step of the last year and lab, of all sales
 	previous []float64 // by segment, ln P_k of the last step; NaN before its first
 	spending []float64 // by segment, of the last step
 	leader   int
@@ -62,10 +62,16 @@ func (l *leadership) observe(sold []float64) {
 	l.lab = leader
 }
 
-func (k *tracker) init(labs, steps int) {
+func (k *tracker) init(labs, steps, perYear int) {
 	k.frontier = make([]float64, steps+1)
-	k.shares = make([]float64, labs*(steps+1))
+	k.shares = make([]float64, labs*(min(perYear, steps)+1))
 	k.labs = labs
+}
+
+// sharesAt are the labs' shares of all sales at observation n, of the last year at most.
+func (k *tracker) sharesAt(n int) []float64 {
+	row := n % (len(k.shares) / k.labs)
+	return k.shares[row*k.labs : (row+1)*k.labs]
 }
 
 func (k *tracker) reset(m *Model) {
@@ -88,7 +94,8 @@ func (m *Model) observeAt(n int) {
 	k := &m.track
 	best := math.Inf(-1)
 	leader, lead := -1, 0.0
-	clear(k.shares[n*k.labs : (n+1)*k.labs])
+	shares := k.sharesAt(n)
+	clear(shares)
 	for i := range m.labs {
 		l := &m.labs[i]
 		if !l.Active {
@@ -100,7 +107,7 @@ func (m *Model) observeAt(n int) {
 		}
 		l.ComputeUsed = l.ComputeResearch + l.ServingCompute
 		best = math.Max(best, l.Capability)
-		k.shares[n*k.labs+i] = l.SalesShare
+		shares[i] = l.SalesShare
 		if l.SalesShare > lead {
 			leader, lead = i, l.SalesShare
 		}
@@ -188,5 +195,5 @@ func (m *Model) turnover() float64 {
 	if back < 0 {
 		return math.NaN()
 	}
-	return concentration.HymerPashigian(k.shares[back*k.labs:(back+1)*k.labs], k.shares[n*k.labs:(n+1)*k.labs])
+	return concentration.HymerPashigian(k.sharesAt(back), k.sharesAt(n))
 }

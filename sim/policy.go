@@ -47,7 +47,8 @@ func (m *Model) policy() {
 func (m *Model) applyChanges() {
 	m.p = m.cfg.Parameters
 	for i := range m.labs {
-		m.labs[i].Spec = m.labs[i].base
+		m.labs[i].Spec = *m.labs[i].given
+		m.labs[i].withoutLab()
 	}
 	for k := range m.segments {
 		m.segments[k].Spec = m.segments[k].base

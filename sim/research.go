@@ -64,10 +64,10 @@ func (m *Model) research() {
 		}
 		now := m.improve(l, lagged{l.TrainingEfficiency, l.ServingEfficiency}, m.knowledgeOf(l), uptake)
 		l.TrainingEfficiency, l.ServingEfficiency = now.a, now.s
-		l.history[m.step+1] = now
+		*m.past.at(i, m.step+1) = now
 		if m.apart.on {
 			l.twin = m.improve(l, l.twin, m.apart.public, uptake)
-			l.twins[m.step+1] = l.twin
+			*m.twinPast.at(i, m.step+1) = l.twin
 		}
 	}
 }
@@ -182,10 +182,10 @@ func (m *Model) updateKnowledge() {
 
 // learn raises public knowledge to what lab i knew at date t, secrets left out.
 func (m *Model) learn(i int, t float64) {
-	known := m.knownAt(i, m.labs[i].history, t)
+	known := m.knownAt(i, &m.past, t)
 	without := known
 	if m.apart.on {
-		without = m.knownAt(i, m.labs[i].twins, t)
+		without = m.knownAt(i, &m.twinPast, t)
 	}
 	for s := range m.secretsOf(&m.labs[i]) {
 		part := clamp((t-m.dateOf(s.step))/m.dt, 0, 1)
@@ -204,21 +204,21 @@ func (m *Model) learn(i int, t float64) {
 	m.commons.ServingKnowledge = math.Max(m.commons.ServingKnowledge, known.s)
 }
 
-// knownAt is lab i's A and S at a past date by a history of them: A(t_0) − γ·(t_0−t) before the start, then linear between steps.
-func (m *Model) knownAt(i int, history []lagged, t float64) lagged {
+// knownAt is lab i's A and S at a past date by an archive of them: A(t_0) − γ·(t_0−t) before the start, then linear between steps.
+func (m *Model) knownAt(i int, past *archive, t float64) lagged {
 	l := &m.labs[i]
 	x := (t - m.cfg.Start) * float64(m.cfg.StepsPerYear)
 	if first := float64(l.entered); x <= first {
 		back := m.scale.gamma * (first - x) * m.dt
-		h := history[l.entered]
+		h := past.at(i, l.entered)
 		return lagged{h.a - back, h.s - m.scale.zeta*back}
 	}
 	n := int(x + reached)
 	if n >= m.step {
-		return history[m.step]
+		return *past.at(i, m.step)
 	}
 	w := x - float64(n)
-	a, b := history[n], history[n+1]
+	a, b := past.at(i, n), past.at(i, n+1)
 	return lagged{a.a + w*(b.a-a.a), a.s + w*(b.s-a.s)}
 }
 

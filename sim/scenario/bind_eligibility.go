@@ -20,7 +20,7 @@ var eligibilityKeys = []key[sim.Eligibility]{
 	toggle("non_commercial", "Only labs that need not earn money.", false, func(e *sim.Eligibility, on bool) { e.NonProfit = on }),
 }
 
-func convert[E ~int](v []int) []E {
+func convert[E ~uint8](v []int) []E {
 	out := make([]E, len(v))
 	for i, x := range v {
 		out[i] = E(x)
