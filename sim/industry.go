@@ -213,9 +213,9 @@ func (m *Model) enterOne(u, z float64) {
 	l.ServingEfficiency = seen.s - m.p.Research.ServingShare*p.EntrantGap
 	if m.apart.on {
 		l.twin = lagged{m.apart.public.a - p.EntrantGap, m.apart.public.s - m.p.Research.ServingShare*p.EntrantGap}
-		*m.twinPast.at(n, l.entered) = l.twin
+		*m.twinPast.at(n, m.step+1) = l.twin
 	}
-	*m.past.at(n, l.entered) = lagged{l.TrainingEfficiency, l.ServingEfficiency}
+	*m.past.at(n, m.step+1) = lagged{l.TrainingEfficiency, l.ServingEfficiency}
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.offers[n] = s.Spec.Region == spec.Region

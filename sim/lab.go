@@ -12,7 +12,11 @@ type Lab struct {
 
 // LabState is what a step hands to the next. Exported tagged fields are recorded, traced and listed in the ODD tables.
 type LabState struct {
-	Active bool
+	Active  bool
+	chosen  bool  // RunShare is chosen and not the routine
+	closed  bool  // for good; a platform stays active for its other uses
+	keptOut bool  // from the know-how of withheld shocks
+	entered int32 // step at which its records begin
 	// Decimal year since which the lab takes part.
 	ActiveSince float64
 
@@ -83,15 +87,11 @@ type LabState struct {
 	GrossProfit float64 `symbol:"GP" unit:"USD/yr"`
 
 	given      *LabSpec // to read
-	entered    int      // step at which its records begin
 	key        uint64   // of the lab's random streams in this run
 	sponsorLog float64  // ln of the lab's own part of the budget over its path, of sponsors who follow profit
 	bySales    salesFunding
 	startShare float64 // a_i(t_0); NaN where no run is documented, and for entrants
-	chosen     bool    // RunShare is chosen and not the routine
-	closed     bool    // for good; a platform stays active for its other uses
 	divested   float64 // part of a platform's budget that its closed lab no longer takes
-	keptOut    bool    // from the know-how of withheld shocks
 	secrets    int     // number of its last secret, from 1; 0 for none
 	twin       lagged  // A and S without the shocks that withhold their know-how
 
@@ -103,7 +103,8 @@ type LabState struct {
 // labStep is what processes of one step leave for later ones of the same step. Nothing of it lasts: it is empty
 // when a step begins.
 type labStep struct {
-	forced bool // by a shock: releases at the end of the step
+	forced  bool // by a shock: releases at the end of the step
+	forSale bool
 
 	otherUse   float64 // part of a platform's budget for other products, USD per year
 	base0      float64 // funding of the step without carry, USD per year
@@ -114,8 +115,7 @@ type labStep struct {
 	// R&D budget before pool, grants, costs and taxes of the step, by which levers select labs, USD per year.
 	ownBudget float64
 
-	fill    float64 // share of its merchant order delivered
-	forSale bool
+	fill float64 // share of its merchant order delivered
 }
 
 // archive holds the last records of all labs, of each as many as the longest lag looks back.
@@ -148,7 +148,7 @@ func (l *Lab) begin(spec *LabSpec, since float64, step int, key uint64) {
 	*l = Lab{
 		Spec: *spec,
 		LabState: LabState{
-			Active: true, ActiveSince: since, entered: step, given: spec, key: mix(key ^ hashName(spec.ID)), startShare: math.NaN(),
+			Active: true, ActiveSince: since, entered: int32(step), given: spec, key: mix(key ^ hashName(spec.ID)), startShare: math.NaN(),
 			TestTimeFrom: never, learned: never, weightsTaught: known{never, never}, left: never,
 		},
 	}

@@ -210,7 +210,7 @@ func (m *Model) knownAt(i int, past *archive, t float64) lagged {
 	x := (t - m.cfg.Start) * float64(m.cfg.StepsPerYear)
 	if first := float64(l.entered); x <= first {
 		back := m.scale.gamma * (first - x) * m.dt
-		h := past.at(i, l.entered)
+		h := past.at(i, int(l.entered))
 		return lagged{h.a - back, h.s - m.scale.zeta*back}
 	}
 	n := int(x + reached)
