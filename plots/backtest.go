@@ -124,25 +124,25 @@ func (c *confronted) words() (unit string, f chart.Format) {
 	what := strings.ToLower(strings.ReplaceAll(c.quantity, "_", " "))
 	switch {
 	case c.quantity == "share_of_sales":
-		return "of " + strings.ToLower(words(segment)) + " sales", chart.Percent
+		return "of " + strings.ToLower(words(segment)) + " sales", quantity.Percent
 	case c.quantity == "share_of_compute_owned":
-		return "of compute", chart.Percent
+		return "of compute", quantity.Percent
 	case c.entity == "":
 		what = ""
 	}
 	switch {
 	case c.unit == "0–1":
-		return what, chart.Percent
+		return what, quantity.Percent
 	case strings.HasPrefix(c.unit, "USD/yr"):
-		return strings.TrimPrefix(what+", a year", ", "), chart.Dollars
+		return strings.TrimPrefix(what+", a year", ", "), quantity.Dollars
 	case strings.HasPrefix(c.unit, "USD"):
-		return what, chart.Dollars
+		return what, quantity.Dollars
 	case c.unit == "H100e":
-		return strings.TrimSpace("H100e " + strings.TrimPrefix(what, "compute ")), chart.Scaled
+		return strings.TrimSpace("H100e " + strings.TrimPrefix(what, "compute ")), quantity.Scaled
 	case c.unit == "FLOP":
-		return strings.TrimPrefix(what+", FLOP", ", "), func(v, _ float64) string { return chart.Power(v) }
+		return strings.TrimPrefix(what+", FLOP", ", "), func(v, _ float64) string { return quantity.Power(v) }
 	}
-	return strings.TrimPrefix(what+", "+c.unit, ", "), chart.Plain
+	return strings.TrimPrefix(what+", "+c.unit, ", "), quantity.Plain
 }
 
 // upright is a line across the data area at a date.

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
@@ -40,13 +41,13 @@ func (b BarChart) Chart() *chart.Chart {
 			x.Add(false, v.Value, v.Low, v.High)
 		}
 	}
-	form := chart.Format(chart.Plain)
+	form := chart.Format(quantity.Plain)
 	if b.Percent {
-		form = chart.Percent
+		form = quantity.Percent
 		x.Lo, x.Hi = math.Max(x.Lo, -.25), math.Min(x.Hi, 1.25)
 	}
 	p := &chart.Panel{X: chart.LinearAxis(x, 6, form), XUnit: b.Unit, BurnIn: math.Inf(-1)}
-	p.Y = chart.Axis{Min: -.6, Max: float64(len(bars)) - .4, Format: chart.Plain}
+	p.Y = chart.Axis{Min: -.6, Max: float64(len(bars)) - .4, Format: quantity.Plain}
 	for i, row := range bars {
 		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(len(bars) - 1 - i), Label: chart.Cut(row.Name, chart.SizeTick, chart.Regular, chart.PageWidth*.3)})
 	}
@@ -124,7 +125,7 @@ type Trajectory struct {
 // Chart makes the page.
 func (t Trajectory) Chart() *chart.Chart {
 	p := &chart.Panel{Unit: "Density: share of the box's runs", XUnit: "Coverage: share of all such runs that lie in the box"}
-	p.X, p.Y = chart.LinearAxis(chart.Extent{Lo: 0, Hi: 1, Ok: true}, 6, chart.Percent), chart.LinearAxis(chart.Extent{Lo: 0, Hi: 1, Ok: true}, 6, chart.Percent)
+	p.X, p.Y = chart.LinearAxis(chart.Extent{Lo: 0, Hi: 1, Ok: true}, 6, quantity.Percent), chart.LinearAxis(chart.Extent{Lo: 0, Hi: 1, Ok: true}, 6, quantity.Percent)
 	add := func(boxes [][2]float64, colour color.NRGBA) {
 		var x, y []float64
 		for _, b := range boxes {

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
@@ -47,7 +48,7 @@ func drawBudgetCapability(r *Results) ([]*chart.Chart, error) {
 			return nil, absent("no lab has both a budget and a capability in the table of labs")
 		}
 		x.Add(true, 1.8*x.Hi, x.Lo/1.3) // room for names
-		p := &chart.Panel{Unit: "Capability, OOM above GPT-4", X: chart.LogAxis(x, 8, chart.Dollars), Y: chart.LinearAxis(y, 8, chart.OOM), XUnit: "Budget, US dollars a year (log scale)"}
+		p := &chart.Panel{Unit: "Capability, OOM above GPT-4", X: chart.LogAxis(x, 8, quantity.Dollars), Y: chart.LinearAxis(y, 8, quantity.OOM), XUnit: "Budget, US dollars a year (log scale)"}
 		kinds := map[string]bool{}
 		end := shown[len(shown)-1]
 		for _, cl := range all {
@@ -67,10 +68,10 @@ func drawBudgetCapability(r *Results) ([]*chart.Chart, error) {
 			ch.Key = append(ch.Key, chart.KeyItem{Name: "Adopted", Colour: chart.Grey, Shape: chart.ShapeRing})
 		}
 		if lo, hi, ok := budgetsAt(own, end); ok {
-			ch.Title = fmt.Sprintf("Own runs: %s to %s a year, capabilities %s OOM apart %s", chart.Dollars(round2(lo), 0), chart.Dollars(round2(hi), 0),
-				chart.Plain(spreadAt(own, end), .1), chart.When(end))
+			ch.Title = fmt.Sprintf("Own runs: %s to %s a year, capabilities %s OOM apart %s", quantity.Dollars(round2(lo), 0), quantity.Dollars(round2(hi), 0),
+				quantity.Plain(spreadAt(own, end), .1), chart.When(end))
 			if len(own) < len(all) {
-				ch.Notes = append(ch.Notes, fmt.Sprintf("With adopters, capabilities are %s OOM apart.", chart.Plain(spreadAt(all, end), .1)))
+				ch.Notes = append(ch.Notes, fmt.Sprintf("With adopters, capabilities are %s OOM apart.", quantity.Plain(spreadAt(all, end), .1)))
 			}
 		}
 		return ch, nil
@@ -156,7 +157,7 @@ func addTrajectory(p *chart.Panel, c *class, shown []float64) {
 	if final >= 0 {
 		name := c.name
 		if end := shown[len(shown)-1]; c.adopts(end) && final == len(shown)-1 {
-			name += " " + chart.Percent(c.shareOf("adopted", end), 0)
+			name += " " + quantity.Percent(c.shareOf("adopted", end), 0)
 		}
 		p.Points = append(p.Points, chart.PointLabel{Text: name, X: budget[final], Y: capability[final], Colour: colour, Rank: int(1000 * (1 - c.weight))})
 	}

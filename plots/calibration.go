@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
@@ -30,8 +31,8 @@ func drawCalibration(r *Results) ([]*chart.Chart, error) {
 	shift, identified := t.Number("shift"), t.Text("identified")
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(shift[b], shift[a]) })
 	p := &chart.Panel{
-		X: chart.Axis{Min: 0, Max: 1, Format: chart.Plain, Ticks: []chart.Tick{{At: 0, Label: "low"}, {At: .5, Label: "middle"}, {At: 1, Label: "high"}}},
-		Y: chart.Axis{Min: .4, Max: float64(len(order)) + .6, Format: chart.Plain}, XUnit: "Place in the prior interval (in logs where it is positive)",
+		X: chart.Axis{Min: 0, Max: 1, Format: quantity.Plain, Ticks: []chart.Tick{{At: 0, Label: "low"}, {At: .5, Label: "middle"}, {At: 1, Label: "high"}}},
+		Y: chart.Axis{Min: .4, Max: float64(len(order)) + .6, Format: quantity.Plain}, XUnit: "Place in the prior interval (in logs where it is positive)",
 	}
 	silent := 0
 	for k, i := range order {
@@ -86,7 +87,7 @@ func interval(low, high float64, unit string) string {
 	case unit == factorUnit:
 		return short(low) + "–" + short(high) + "×/yr"
 	case strings.HasPrefix(unit, "USD"):
-		return chart.Dollars(round2(low), 0) + "–" + chart.Dollars(round2(high), 0)
+		return quantity.Dollars(round2(low), 0) + "–" + quantity.Dollars(round2(high), 0)
 	case low < 0:
 		return short(low) + " to " + short(high)
 	}
@@ -96,11 +97,11 @@ func interval(low, high float64, unit string) string {
 // short writes two significant digits.
 func short(v float64) string {
 	if v == 0 || math.Abs(v) < 5e-3 {
-		return chart.Plain(0, 1)
+		return quantity.Plain(0, 1)
 	}
 	sign := ""
 	if v < 0 {
 		sign, v = "−", -v
 	}
-	return sign + chart.Plain(round2(v), 0)
+	return sign + quantity.Plain(round2(v), 0)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
@@ -31,7 +32,7 @@ func drawCapability(r *Results) ([]*chart.Chart, error) {
 				y.Add(false, f.q50...)
 			}
 		}
-		p.Y = chart.LinearAxis(y, 8, chart.OOM)
+		p.Y = chart.LinearAxis(y, 8, quantity.OOM)
 		if frontier != nil {
 			addEnd(p, "Frontier", frontier, chart.EndLabel{Colour: chart.Ink, Weight: chart.SemiBold})
 		}
@@ -68,7 +69,7 @@ func gapTitle(frontier, open *path) string {
 	if math.IsNaN(gap) {
 		return "Capability by lab"
 	}
-	return fmt.Sprintf("Capability: the open frontier trails by %s OOM %s", chart.Plain(gap, .01), chart.When(at))
+	return fmt.Sprintf("Capability: the open frontier trails by %s OOM %s", quantity.Plain(gap, .01), chart.When(at))
 }
 
 func addEnd(p *chart.Panel, name string, of *path, label chart.EndLabel) {

@@ -1,10 +1,14 @@
 package plots
 
-import "simulate/plots/chart"
+import (
+	"simulate/plots/chart"
+
+	"simulate/internal/quantity"
+)
 
 func drawConcentration(r *Results) ([]*chart.Chart, error) {
 	f := func(title string) fan {
-		return fan{title: title, format: chart.Plain, include: []float64{0}, ticks: 5}
+		return fan{title: title, format: quantity.Plain, include: []float64{0}, ticks: 5}
 	}
 	ch, err := r.fanPage(&chart.Chart{
 		Title:    "Concentration of several markets",

@@ -15,18 +15,18 @@ import (
 
 // differenceMetrics are the panels of figures of differences.
 var differenceMetrics = []differenceMetric{
-	{"hhi_sales", "HHI of sales", "points", chart.Plain},
-	{"hhi_compute_used", "HHI of compute", "points", chart.Plain},
-	{"lag_open_frontier_months", "Open-model lag", "months", chart.Plain},
-	{"labs_near_frontier", "Labs near frontier", "", chart.Plain},
-	{"entry_ticket", "Entry ticket", "a year", chart.Dollars},
-	{"supplier_revenue", "Supplier revenue", "a year", chart.Dollars},
+	{"hhi_sales", "HHI of sales", "points", quantity.Plain},
+	{"hhi_compute_used", "HHI of compute", "points", quantity.Plain},
+	{"lag_open_frontier_months", "Open-model lag", "months", quantity.Plain},
+	{"labs_near_frontier", "Labs near frontier", "", quantity.Plain},
+	{"entry_ticket", "Entry ticket", "a year", quantity.Dollars},
+	{"supplier_revenue", "Supplier revenue", "a year", quantity.Dollars},
 }
 
 // costMetrics are further panels where policies cost or raise money.
 var costMetrics = []differenceMetric{
-	{"policy_cost", "Cost of policies", "a year", chart.Dollars},
-	{"consumer_surplus", "Consumer surplus", "a year", chart.Dollars},
+	{"policy_cost", "Cost of policies", "a year", quantity.Dollars},
+	{"consumer_surplus", "Consumer surplus", "a year", quantity.Dollars},
 }
 
 type differenceMetric struct {

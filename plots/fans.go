@@ -115,7 +115,7 @@ func (f fan) endLabels(all []series, end float64) []chart.EndLabel {
 			label.Text = s.name
 		}
 		if at < end-1e-6 {
-			label.Value = "until " + chart.Years(math.Ceil(at)-1, 0)
+			label.Value = "until " + quantity.Years(math.Ceil(at)-1, 0)
 		}
 		if label.Text == "" {
 			label.Text, label.Value = label.Value, ""

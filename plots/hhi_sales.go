@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
@@ -20,7 +21,7 @@ func drawHHISales(r *Results) ([]*chart.Chart, error) {
 		return nil, err
 	}
 	all := r.inCaseOrder(byCase)
-	f := fan{unit: "HHI, points", format: chart.Plain, include: []float64{0, highlyConcentrated * 1.1}, names: true, ticks: 6}
+	f := fan{unit: "HHI, points", format: quantity.Plain, include: []float64{0, highlyConcentrated * 1.1}, names: true, ticks: 6}
 	p := f.panel(all)
 	p.Thresholds = []chart.Threshold{{At: highlyConcentrated, Label: "1,800 highly concentrated"}, {At: moderatelyConcentrated, Label: "1,000 moderately concentrated"}}
 	if len(all) == 1 {
@@ -30,7 +31,7 @@ func drawHHISales(r *Results) ([]*chart.Chart, error) {
 		}
 	}
 	ch := &chart.Chart{
-		Title:    titleOfChange("Sales concentration (HHI)", all, r.start()+1, chart.Plain),
+		Title:    titleOfChange("Sales concentration (HHI)", all, r.start()+1, quantity.Plain),
 		Subtitle: "Herfindahl–Hirschman index of all sales, 0 to 10,000; " + r.bands(all) + ". Dotted: thresholds of the US merger guidelines",
 		Panels:   []*chart.Panel{p},
 	}

@@ -116,7 +116,7 @@ func TestHistoryFiguresAreElsewhere(t *testing.T) {
 
 func TestIntervals(t *testing.T) {
 	for want, got := range map[string]string{
-		"$32K–$49K":     interval(31900, 49100, "USD/H100e"),
+		"$32k–$49k":     interval(31900, 49100, "USD/H100e"),
 		"1.5–9.9×/yr":   interval(1.51, 9.87, "x/yr"),
 		"−2.8 to −0.15": interval(-2.8, -.15, "nats"),
 		"0.1–0.27":      interval(.1, .267, "1/yr"),

@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
@@ -25,7 +26,7 @@ func drawIndustry(r *Results) ([]*chart.Chart, error) {
 		Subtitle: "Number of labs: " + r.bands(all) + ". Entries, exits and acquisitions since the start: mean a replication",
 		Key:      caseKey(all),
 	}
-	ch.Panels = []*chart.Panel{fan{title: "Labs", format: chart.Plain, include: []float64{0}, ticks: 5}.panel(all)}
+	ch.Panels = []*chart.Panel{fan{title: "Labs", format: quantity.Plain, include: []float64{0}, ticks: 5}.panel(all)}
 	entries := r.inCaseOrder(r.metrics["entries"])
 	exits, acquisitions, err := r.leavings()
 	if err != nil {
@@ -57,8 +58,8 @@ func drawIndustry(r *Results) ([]*chart.Chart, error) {
 	ch.Columns = columnsFor(len(ch.Panels))
 	if len(all) == 1 && len(entries) == 1 && exits != nil {
 		at, n := last(all[0].path.date, all[0].path.q50)
-		final := func(s []series) string { return chart.Plain(valueAt(s[0].path.date, s[0].path.mean, at), .1) }
-		ch.Title = fmt.Sprintf("%s labs %s: %s entries, %s exits and %s acquisitions in the mean", chart.Plain(n, 0), chart.When(at), final(entries), final(exits), final(acquisitions))
+		final := func(s []series) string { return quantity.Plain(valueAt(s[0].path.date, s[0].path.mean, at), .1) }
+		ch.Title = fmt.Sprintf("%s labs %s: %s entries, %s exits and %s acquisitions in the mean", quantity.Plain(n, 0), chart.When(at), final(entries), final(exits), final(acquisitions))
 	}
 	r.decorate(ch)
 	return []*chart.Chart{ch}, nil
@@ -67,7 +68,7 @@ func drawIndustry(r *Results) ([]*chart.Chart, error) {
 // meanPanel draws means on a given scale.
 func meanPanel(title string, all []series, y chart.Extent) *chart.Panel {
 	var x chart.Extent
-	p := &chart.Panel{Title: title, Y: chart.LinearAxis(y, 5, chart.Plain)}
+	p := &chart.Panel{Title: title, Y: chart.LinearAxis(y, 5, quantity.Plain)}
 	var minor, major []plot.Plotter
 	for _, s := range all {
 		x.Add(false, s.path.date...)
@@ -79,7 +80,7 @@ func meanPanel(title string, all []series, y chart.Extent) *chart.Panel {
 		}
 		major = append(major, l)
 		if _, v := last(s.path.date, s.path.mean); len(all) == 1 && !math.IsNaN(v) {
-			p.Ends = []chart.EndLabel{{Text: chart.Plain(v, .1), At: v, Colour: s.colour, Weight: chart.SemiBold}}
+			p.Ends = []chart.EndLabel{{Text: quantity.Plain(v, .1), At: v, Colour: s.colour, Weight: chart.SemiBold}}
 		}
 	}
 	p.X = chart.TimeAxis(x)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
-	"simulate/plots/chart"
 	"simulate/sim/table"
 )
 
@@ -43,11 +42,11 @@ func inputWord(text, unit string) string {
 	case err != nil:
 		return text
 	case unit == factorUnit:
-		return chart.Plain(v, 0) + "×/yr"
+		return quantity.Plain(v, 0) + "×/yr"
 	case strings.HasPrefix(unit, "USD"):
-		return chart.Dollars(v, 0) + strings.TrimPrefix(unit, "USD")
+		return quantity.Dollars(v, 0) + strings.TrimPrefix(unit, "USD")
 	}
-	return chart.Plain(v, 0)
+	return quantity.Plain(v, 0)
 }
 
 // dateWord is the month of a date that begins one, otherwise the day.

@@ -4,12 +4,13 @@ import (
 	"math"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
 func drawLags(r *Results) ([]*chart.Chart, error) {
 	f := func(title string) fan {
-		return fan{title: title, format: chart.Plain, include: []float64{0}, ticks: 5, settled: true}
+		return fan{title: title, format: quantity.Plain, include: []float64{0}, ticks: 5, settled: true}
 	}
 	concepts := []concept{
 		{metric: "lag_class_micro_months", fan: f("Under $100M")},
@@ -69,5 +70,5 @@ func (r *Results) lagTitle(otherwise string) string {
 		return otherwise
 	}
 	at, v := last(all[0].path.date, all[0].path.q50)
-	return "Lag behind the frontier: open models trail by " + chart.Plain(math.Round(v), 1) + " months " + chart.When(at)
+	return "Lag behind the frontier: open models trail by " + quantity.Plain(math.Round(v), 1) + " months " + chart.When(at)
 }

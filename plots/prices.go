@@ -3,6 +3,7 @@ package plots
 import (
 	"math"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
@@ -14,9 +15,9 @@ func drawPrices(r *Results) ([]*chart.Chart, error) {
 		Title:    r.priceTitle(),
 		Subtitle: "Quality-adjusted index, and a million tokens at a fixed capability and at the frontier, log scales; ",
 	}, []concept{
-		{metric: "price_index", fan: f("Index", "start = 100", chart.Plain)},
-		{metric: "price_of_threshold", fan: f("Fixed capability", "USD", chart.Dollars)},
-		{metric: "price_of_frontier", fan: f("Frontier", "USD", chart.Dollars)},
+		{metric: "price_index", fan: f("Index", "start = 100", quantity.Plain)},
+		{metric: "price_of_threshold", fan: f("Fixed capability", "USD", quantity.Dollars)},
+		{metric: "price_of_frontier", fan: f("Frontier", "USD", quantity.Dollars)},
 	}, false)
 	return one(ch, err)
 }
@@ -33,9 +34,9 @@ func (r *Results) priceTitle() string {
 		case math.IsNaN(factor):
 			return ""
 		case factor < 1:
-			return chart.Plain(1/factor, .1) + "×" + chart.Space + "cheaper"
+			return quantity.Plain(1/factor, .1) + "×" + chart.Space + "cheaper"
 		}
-		return chart.Plain(factor, .1) + "×" + chart.Space + "dearer"
+		return quantity.Plain(factor, .1) + "×" + chart.Space + "dearer"
 	}
 	a, b := of(fixed[0].path), of(frontier[0].path)
 	if a == "" || b == "" {

@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/plot"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
@@ -34,7 +35,7 @@ func drawShares(r *Results) ([]*chart.Chart, error) {
 			Columns:  2,
 		}
 		if k, end := sales.largest(); k >= 0 {
-			ch.Title = fmt.Sprintf("%s holds the largest share of sales: %s %s", sales.layers[k].name, chart.Percent(sales.layers[k].share[end], 0), chart.When(dates[end]))
+			ch.Title = fmt.Sprintf("%s holds the largest share of sales: %s %s", sales.layers[k].name, quantity.Percent(sales.layers[k].share[end], 0), chart.When(dates[end]))
 		}
 		fringe := slice{name: "Open fringe", colour: chart.Blend(chart.Grey, chart.Paper, .25)}
 		for i := range dates {
@@ -114,7 +115,7 @@ func stack(all []*class, variable string, dates []float64) *stacked {
 		if most > 0 {
 			name := strings.ReplaceAll(c.name, " ", chart.Space)
 			if most > leastSlice { // one for which no colour is left
-				name += chart.Space + "(up" + chart.Space + "to" + chart.Space + chart.Percent(most, 0) + ")"
+				name += chart.Space + "(up" + chart.Space + "to" + chart.Space + quantity.Percent(most, 0) + ")"
 			}
 			out.others = append(out.others, name)
 		}
@@ -160,9 +161,9 @@ func (s *stacked) largest() (best, end int) {
 func (s *stacked) panel(title, unit string, dates []float64) *chart.Panel {
 	layers := s.layers
 	p := &chart.Panel{Title: title, Unit: unit, Covered: true, X: chart.TimeAxis(chart.Extent{Lo: dates[0], Hi: dates[len(dates)-1], Ok: true})}
-	p.Y = chart.Axis{Min: 0, Max: 1, Format: chart.Percent}
+	p.Y = chart.Axis{Min: 0, Max: 1, Format: quantity.Percent}
 	for k := range 5 {
-		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(k) / 4, Label: chart.Percent(float64(k)/4, .25)})
+		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(k) / 4, Label: quantity.Percent(float64(k)/4, .25)})
 	}
 	below := make([]float64, len(dates))
 	var edges []plot.Plotter

@@ -3,12 +3,13 @@ package plots
 import (
 	"fmt"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
 func drawSupplier(r *Results) ([]*chart.Chart, error) {
 	f := func(title, unit string) fan {
-		return fan{title: title, unit: unit, format: chart.Dollars, include: []float64{0}, ticks: 5}
+		return fan{title: title, unit: unit, format: quantity.Dollars, include: []float64{0}, ticks: 5}
 	}
 	ch, err := r.fanPage(&chart.Chart{
 		Title:    r.supplierTitle(),
@@ -27,5 +28,5 @@ func (r *Results) supplierTitle() string {
 		return "The chip supplier: revenue and market value"
 	}
 	at, v := last(value[0].path.date, value[0].path.q50)
-	return fmt.Sprintf("Chip supplier: revenue %s a year, value %s %s", chart.Dollars(valueAt(revenue[0].path.date, revenue[0].path.q50, at), 0), chart.Dollars(v, 0), chart.When(at))
+	return fmt.Sprintf("Chip supplier: revenue %s a year, value %s %s", quantity.Dollars(valueAt(revenue[0].path.date, revenue[0].path.q50, at), 0), quantity.Dollars(v, 0), chart.When(at))
 }

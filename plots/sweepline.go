@@ -73,7 +73,7 @@ func drawSweepLine(r *Results) ([]*chart.Chart, error) {
 		ch.Title = fmt.Sprintf("%s over %s%s", quantity.Plural(drawn, "metric"), input, x.suffix)
 	} else if p := paths[metrics[0]]; metrics[0] == "hhi_sales" {
 		n := len(p.date)
-		ch.Title = fmt.Sprintf("Sales concentration (HHI): %s at %s %s, %s at %s", chart.Plain(p.mean[0], 1), input, x.format(p.date[0], 0), chart.Plain(p.mean[n-1], 1), x.format(p.date[n-1], 0))
+		ch.Title = fmt.Sprintf("Sales concentration (HHI): %s at %s %s, %s at %s", quantity.Plain(p.mean[0], 1), input, x.format(p.date[0], 0), quantity.Plain(p.mean[n-1], 1), x.format(p.date[n-1], 0))
 		ch.Panels[0].Title, ch.Panels[0].Unit = "", "HHI of sales, points"
 	}
 	ch.Subtitle = fmt.Sprintf("At the end, %s", date)
@@ -177,23 +177,23 @@ type inputScale struct {
 func inputAxis(unit string) inputScale {
 	switch {
 	case unit == factorUnit:
-		return inputScale{func(v, step float64) string { return chart.Plain(v, step) + "×" }, ", times a year"}
+		return inputScale{func(v, step float64) string { return quantity.Plain(v, step) + "×" }, ", times a year"}
 	case strings.HasPrefix(unit, "USD"):
-		return inputScale{chart.Dollars, ", " + unit}
+		return inputScale{quantity.Dollars, ", " + unit}
 	case unit == dateUnit:
 		return inputScale{func(v, _ float64) string { return dateWord(v) }, ""}
 	case unit == "" || unit == "1":
-		return inputScale{chart.Plain, ""}
+		return inputScale{quantity.Plain, ""}
 	}
-	return inputScale{chart.Plain, ", " + unit}
+	return inputScale{quantity.Plain, ", " + unit}
 }
 
 // valueFormat writes values of a metric by its unit.
 func valueFormat(unit string) chart.Format {
 	if strings.HasPrefix(unit, "USD") {
-		return chart.Dollars
+		return quantity.Dollars
 	}
-	return chart.Plain
+	return quantity.Plain
 }
 
 func shortUnit(unit string) string {

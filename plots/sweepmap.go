@@ -108,7 +108,7 @@ func ascending(t *table.Table, column string) []string {
 // panel lays the grid's cells out, each filled and labelled by paint.
 func (g *grid) panel(paint func(v float64) color.NRGBA, label func(v float64) string) *chart.Panel {
 	named := func(texts []string, unit string) chart.Axis {
-		a := chart.Axis{Min: -.5, Max: float64(len(texts)) - .5, Format: chart.Plain}
+		a := chart.Axis{Min: -.5, Max: float64(len(texts)) - .5, Format: quantity.Plain}
 		step := (len(texts) + 9) / 10
 		for i := 0; i < len(texts); i += step {
 			a.Ticks = append(a.Ticks, chart.Tick{At: float64(i), Label: inputWord(texts[i], unit)})
@@ -168,9 +168,9 @@ func drawHeatMap(r *Results) ([]*chart.Chart, error) {
 		}
 		return chart.Blend(chart.Blend(chart.Paper, chart.Blue, .08), chart.Blend(chart.Blue, chart.Ink, .25), share)
 	}
-	ch := &chart.Chart{Title: fmt.Sprintf("Sales concentration (HHI): %s to %s", chart.Plain(e.Lo, 1), chart.Plain(e.Hi, 1)), Subtitle: "HHI of sales at the end, by " + g.names[0] + " and " + g.names[1] + "; " + r.sweepRuns(), Columns: 1}
+	ch := &chart.Chart{Title: fmt.Sprintf("Sales concentration (HHI): %s to %s", quantity.Plain(e.Lo, 1), quantity.Plain(e.Hi, 1)), Subtitle: "HHI of sales at the end, by " + g.names[0] + " and " + g.names[1] + "; " + r.sweepRuns(), Columns: 1}
 	ch.Source = r.Manifest.source()
-	ch.Panels = []*chart.Panel{g.panel(shadeOf, func(v float64) string { return chart.Plain(v, 1) })}
+	ch.Panels = []*chart.Panel{g.panel(shadeOf, func(v float64) string { return quantity.Plain(v, 1) })}
 	return []*chart.Chart{ch}, nil
 }
 
@@ -201,7 +201,7 @@ func drawRegimes(r *Results) ([]*chart.Chart, error) {
 		return regimes[len(regimes)-1].colour
 	}
 	ch.Source = r.Manifest.source()
-	ch.Panels = []*chart.Panel{g.panel(classOf, func(v float64) string { return chart.Plain(v, 1) })}
+	ch.Panels = []*chart.Panel{g.panel(classOf, func(v float64) string { return quantity.Plain(v, 1) })}
 	for _, k := range regimes {
 		ch.Key = append(ch.Key, chart.KeyItem{Name: k.name, Colour: k.colour, Shape: chart.ShapeDot})
 	}

@@ -50,6 +50,22 @@ func FourDigits(v float64, unit string) string {
 	return Minus(strconv.FormatFloat(v, 'g', 4, 64))
 }
 
+// magnitudes are the letters behind large numbers.
+var magnitudes = []struct {
+	size   float64
+	letter string
+}{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}}
+
+// magnitude is the largest of them that a number of three digits reaches, 1 and no letter below a thousand.
+func magnitude(v float64) (size float64, letter string) {
+	for _, m := range magnitudes {
+		if v >= m.size*0.9995 {
+			return m.size, m.letter
+		}
+	}
+	return 1, ""
+}
+
 // Money writes dollars with three digits: $6.2M, $310M, $1.25B.
 func Money(v float64) string { return dollars(v, 0) }
 
@@ -59,15 +75,7 @@ func dollars(v float64, more int) string {
 	if v < 0 {
 		sign, v = "−", -v
 	}
-	scale, suffix := 1.0, ""
-	for _, s := range []struct {
-		scale  float64
-		suffix string
-	}{{1e3, "k"}, {1e6, "M"}, {1e9, "B"}, {1e12, "T"}} {
-		if v >= s.scale*0.9995 {
-			scale, suffix = s.scale, s.suffix
-		}
-	}
+	scale, suffix := magnitude(v)
 	if v > 0 && v < 0.1 {
 		return sign + "$" + TwoDigits(v)
 	}
@@ -138,15 +146,9 @@ func Human(v float64) string {
 		return "–"
 	case a >= 1e15 || a > 0 && a < 1e-3 || math.IsInf(v, 0):
 		return sign + fmt.Sprintf("%.3g", a)
-	case a >= 1e6:
-		for _, s := range []struct {
-			scale float64
-			name  string
-		}{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}} {
-			if a >= s.scale {
-				return sign + fmt.Sprintf("%.3g", a/s.scale) + s.name
-			}
-		}
+	case a >= 999_500:
+		scale, suffix := magnitude(a)
+		return sign + fmt.Sprintf("%.3g", a/scale) + suffix
 	case a >= 999.5:
 		return sign + Whole(a)
 	}

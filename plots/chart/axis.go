@@ -163,7 +163,7 @@ func TimeAxis(e Extent) Axis {
 	if hi-lo < 1e-9 {
 		lo, hi = lo-.5, hi+.5
 	}
-	a := Axis{Min: lo, Max: hi, time: true, Format: Years}
+	a := Axis{Min: lo, Max: hi, time: true, Format: quantity.Years}
 	for y := math.Ceil(lo - 1e-6); y <= hi+1e-6; y++ {
 		a.minor = append(a.minor, y)
 	}
@@ -180,13 +180,13 @@ func (a *Axis) fitYears(want int) {
 			continue
 		}
 		for k := first; k <= end; k++ {
-			a.Ticks = append(a.Ticks, Tick{k * step, Years(k*step, 0)})
+			a.Ticks = append(a.Ticks, Tick{k * step, quantity.Years(k*step, 0)})
 		}
 		break
 	}
 	if len(a.Ticks) == 0 && len(a.minor) > 0 {
 		middle := a.minor[len(a.minor)/2]
-		a.Ticks = []Tick{{middle, Years(middle, 0)}}
+		a.Ticks = []Tick{{middle, quantity.Years(middle, 0)}}
 	}
 	if len(a.Ticks) == 0 {
 		middle := (a.Min + a.Max) / 2

@@ -10,7 +10,7 @@
 //		Panels: []*chart.Panel{{
 //			Unit:   "HHI",
 //			X:      chart.TimeAxis(chart.Extent{Lo: 2025, Hi: 2030, Ok: true}),
-//			Y:      chart.LinearAxis(chart.Extent{Lo: 0, Hi: 2600, Ok: true}, 5, chart.Plain),
+//			Y:      chart.LinearAxis(chart.Extent{Lo: 0, Hi: 2600, Ok: true}, 5, quantity.Plain),
 //			Layers: []plot.Plotter{chart.Line{X: years, Y: hhi, Colour: chart.Blue, Width: 1.6}},
 //			Ends:   []chart.EndLabel{{Text: "DeepSeek shock", At: hhi[len(hhi)-1], Colour: chart.Blue}},
 //		}},
