@@ -16,6 +16,7 @@ import (
 // more. Leaves come first.
 var mayImport = map[string][]string{
 	"internal/fault":               {},
+	"internal/mutate":              {},
 	"internal/visible":             {},
 	"internal/pattern":             {},
 	"internal/quantity":            {},
