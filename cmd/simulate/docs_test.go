@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/internal/claims"
 	"simulate/internal/reference"
 	"simulate/internal/whofinds"
 )
@@ -64,12 +65,26 @@ func whoFindsIt(t *testing.T) map[string]string {
 	}
 }
 
+// claimsTable holds what was said against the model.
+func claimsTable(t *testing.T) string {
+	claimed, err := claims.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows [][]string
+	for _, r := range claimed {
+		rows = append(rows, []string{r.Claim, r.Article, r.Model, "**" + r.Verdict + "**: " + r.Because})
+	}
+	return reference.Markdown([]string{"what was said", "its figure", "the model's", "verdict"}, rows)
+}
+
 // TestDocumentsAreUpToDate fails where a generated block differs from what the code says; run it with -update to rewrite them.
 func TestDocumentsAreUpToDate(t *testing.T) {
 	blocks := reference.Blocks()
 	blocks["commands"], blocks["exact_results"] = helpPages(t), exactResults(t)
 	blocks["words"], blocks["exit_codes"] = wordTable(), exitCodeTable()
 	maps.Copy(blocks, whoFindsIt(t))
+	blocks["claims"] = claimsTable(t)
 	pages, err := filepath.Glob("../../docs/*.md")
 	if err != nil {
 		t.Fatal(err)

@@ -50,6 +50,8 @@ var mayImport = map[string][]string{
 		"sim/experiment/results", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
 	"internal/reference":    {"sim/concentration", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "plots"},
 	"internal/export":       {"internal/shell", "sim", "sim/experiment/results", "sim/table"},
+	"internal/claims":       {"internal/quantity", "sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
+	"examples/claims":       {"internal/claims"},
 	"internal/whofinds":     {"sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/run"},
 	"examples/who-finds-it": {"internal/whofinds"},
 	"internal/release":      {"sim"},

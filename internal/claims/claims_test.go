@@ -1,0 +1,64 @@
+package claims
+
+import (
+	"strings"
+	"testing"
+)
+
+// The committed data were made by this version from these scenarios: go run ./examples/claims makes them again.
+func TestDataAreOfThisVersion(t *testing.T) {
+	values, identities, err := read(committed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := Identities()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range claims {
+		for _, f := range c.figures {
+			if identities[f.name] != want[f.experiment] {
+				t.Errorf("%s is of another version, seed or scenario; run `go run ./examples/claims`", f.name)
+			}
+			if values[f.name].n != Replications {
+				t.Errorf("%s: %d replications", f.name, values[f.name].n)
+			}
+		}
+	}
+}
+
+// Every row has its figures in its words, a verdict and a reason; a figure that is taken as given is never said to agree.
+func TestRows(t *testing.T) {
+	rows, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != len(claims) {
+		t.Errorf("%d rows", len(rows))
+	}
+	for _, r := range rows {
+		if strings.Contains(r.Model, "{}") || r.Verdict == "" || r.Because == "" || r.Article == "" {
+			t.Errorf("%+v", r)
+		}
+		t.Logf("%s | %s | %s | %s", r.Claim, r.Article, r.Model, r.Verdict)
+	}
+}
+
+// Verdicts follow the numbers.
+func TestVerdicts(t *testing.T) {
+	near := within("x", 100, 1.5)
+	for mean, want := range map[float64]string{100: agrees, 149: agrees, 67: agrees, 151: contradicts, 60: contradicts} {
+		if got := near(map[string]value{"x": {mean: mean}}); got != want {
+			t.Errorf("%v: %s", mean, got)
+		}
+	}
+	for _, c := range claims {
+		if strings.HasPrefix(c.says, "It is excellent news") {
+			clear := map[string]value{"elastic_06": {10, -1, .1}, "elastic_15": {10, 1, .1}}
+			noisy := map[string]value{"elastic_06": {10, -1, 1}, "elastic_15": {10, 1, 1}}
+			if c.verdict(clear) != depends || c.verdict(noisy) != undecided {
+				t.Error("the verdict on the supplier does not look at the error")
+			}
+		}
+	}
+}
