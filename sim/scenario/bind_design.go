@@ -15,7 +15,13 @@ type RankCorrelation struct {
 }
 
 // SweepRecords are the words for `experiment: {record: …}`: the last date alone, or a rhythm.
-var SweepRecords = []string{"final", "year", "quarter", "step"}
+var SweepRecords = append([]string{"final"}, Recordings...)
+
+// Recordings are the rhythms at which tables hold rows.
+var Recordings = []string{"year", DefaultRecording, "step"}
+
+// DefaultRecording is the rhythm unless a scenario or an option says otherwise.
+const DefaultRecording = "quarter"
 
 // Inputs lists what varies: uncertainties over their ranges, then levers over their values.
 func (e *Experiment) Inputs() []Variation {

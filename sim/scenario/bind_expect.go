@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/condition"
 	"simulate/internal/quantity"
 	"simulate/sim"
 )
@@ -18,7 +19,7 @@ type Expectation struct {
 	// LowStrict and HighStrict say that a value on the bound does not do, as only a condition in words can.
 	LowStrict, HighStrict bool
 	Case                  string // "": every case
-	Stat                  string // one of ExpectationStats
+	Stat                  string // one of condition.Statistics
 	Segment               string // the segment that it is about; "": the whole market
 	Lab                   string // the lab that it is about, Metric being a variable of labs; "": the whole market
 	Misfit                string // why it is known not to be met; "": it should be met
@@ -72,9 +73,6 @@ func (e Expectation) Subject() string {
 	}
 	return e.Stat + " of " + e.Metric
 }
-
-// ExpectationStats are the columns of summary.csv that a pattern can be about.
-var ExpectationStats = []string{"mean", "sd", "se", "q05", "q25", "q50", "q75", "q95"}
 
 // expectations binds the list of patterns.
 func (b *binder) expectations(c cell) *node {
@@ -206,8 +204,8 @@ func (b *binder) bounds(c cell, e *Expectation, out *node) bool {
 		b.addf(c.n.at, "keep between, or write above and below", "%s has two sets of bounds", c.path)
 	}
 	if n := c.n.get("stat"); n != nil {
-		if !slices.Contains(ExpectationStats, n.text) {
-			b.addf(n.at, quantity.DidYouMean(n.text, ExpectationStats), "%s: there is no statistic %q", c.path, clip(n.text))
+		if !slices.Contains(condition.Statistics, n.text) {
+			b.addf(n.at, quantity.DidYouMean(n.text, condition.Statistics), "%s: there is no statistic %q", c.path, clip(n.text))
 		}
 		e.Stat = n.text
 		out.put("stat", pos{}, scalar(n.text))

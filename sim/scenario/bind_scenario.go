@@ -15,9 +15,8 @@ const (
 )
 
 var (
-	stepWords   = []string{"month", "quarter"}
-	recordWords = []string{"year", "quarter", "step"}
-	modeWords   = []string{"deterministic", "stochastic"}
+	stepWords = []string{"month", "quarter"}
+	modeWords = []string{"deterministic", "stochastic"}
 )
 
 // topKeys are the keys of a scenario, in the order of canonical output. Those that others need come first.
@@ -124,9 +123,9 @@ var clockKeys = []key[clock]{
 			b.s.StepsPerYear = []int{12, 4}[i]
 			return scalar(stepWords[i])
 		}},
-	{name: "record", meaning: "How often tables hold an observation.", schema: wordSchema(schema{"enum": anySlice(recordWords), "default": "quarter"}),
+	{name: "record", meaning: "How often tables hold an observation.", schema: wordSchema(schema{"enum": anySlice(Recordings), "default": DefaultRecording}),
 		bind: func(b *binder, c cell, _ visit[clock]) *node {
-			b.s.Record = recordWords[b.plainWord(c, recordWords, 1)]
+			b.s.Record = Recordings[b.plainWord(c, Recordings, slices.Index(Recordings, DefaultRecording))]
 			return scalar(b.s.Record)
 		}},
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/condition"
 	"simulate/sim"
 )
 
@@ -224,7 +225,7 @@ func expectSchema() schema {
 			"segment":      described("segment_name", "The segment that it is about, with a metric of segments; the whole market unless given."),
 			"lab":          described("lab_name", "The lab that it is about, with a variable of labs as the metric."),
 			"misfit":       schema{"type": "string", "description": "Why the pattern is known not to be met. It then does not count as missed, and counts once it is met."},
-			"stat":         schema{"enum": anySlice(ExpectationStats), "default": "mean", "description": "Which summary of the replications."},
+			"stat":         schema{"enum": anySlice(condition.Statistics), "default": "mean", "description": "Which summary of the replications."},
 			"source":       ref("text"), "note": ref("text"),
 		},
 	}}

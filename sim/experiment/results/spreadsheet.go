@@ -2,10 +2,10 @@ package results
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/sim/scenario"
 )
 
 // SpreadsheetLines is how many lines a sheet of Excel or LibreOffice has, the header included. Of a longer file they open a part.
@@ -29,10 +29,12 @@ func (m *Manifest) BeyondSpreadsheets() string {
 	if summary {
 		instead = append(instead, "summary.csv has its statistics")
 	}
-	if rhythms := []string{"step", "quarter", "year"}; m.Sweep != nil && slices.Contains(rhythms, m.Record) {
-		instead = append(instead, "--record final writes less")
-	} else if m.Sweep == nil && slices.Contains(rhythms[:2], m.Record) {
-		instead = append(instead, "--record year writes less")
+	rarest := scenario.Recordings[0]
+	if m.Sweep != nil {
+		rarest = scenario.SweepRecords[0]
+	}
+	if m.Record != rarest {
+		instead = append(instead, "--record "+rarest+" writes less")
 	}
 	instead = append(instead, "R, Python and DuckDB read it whole")
 	return fmt.Sprintf("A spreadsheet opens only the first %s lines of %s: %s.", quantity.Count(SpreadsheetLines), quantity.List(long), quantity.List(instead))

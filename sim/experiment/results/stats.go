@@ -58,7 +58,7 @@ func Quantile(sorted []float64, p float64) float64 {
 	return a + w*(b-a)
 }
 
-// Of returns a statistic by its column in the summary tables, one of scenario.ExpectationStats; NaN for another name.
+// Of returns a statistic by its column in the summary tables, one of condition.Statistics; NaN for another name.
 func (s Stats) Of(name string) float64 {
 	switch name {
 	case "mean":

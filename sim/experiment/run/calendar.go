@@ -7,9 +7,6 @@ import (
 	"simulate/sim"
 )
 
-// Recordings are the rhythms at which tables hold rows, the default first.
-var Recordings = []string{"quarter", "year", "step"}
-
 // Observation is a date at which a run is recorded.
 type Observation struct {
 	Step int // steps done by then

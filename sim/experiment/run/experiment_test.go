@@ -151,7 +151,7 @@ func TestWrongSpecsAreRefused(t *testing.T) {
 		"no scenario":          {},
 		"two scenarios":        {Scenarios: []*scenario.Scenario{base[0], base[0]}},
 		"replications":         {Scenarios: base, Replications: -1},
-		"write one of quarter": {Scenarios: base, Record: "daily"},
+		"write one of year":    {Scenarios: base, Record: "daily"},
 		"write csv or parquet": {Scenarios: base, Format: "xlsx"},
 	} {
 		spec.Out = t.TempDir()

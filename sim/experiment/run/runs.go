@@ -32,7 +32,7 @@ type Spec struct {
 	Replications int
 	// Until adds replications in batches until its bound holds; nil: none.
 	Until *Until
-	// Record is one of Recordings; empty: the first scenario's.
+	// Record is one of scenario.Recordings; empty: the first scenario's.
 	Record string
 	// Format of the tables, csv or parquet; empty: csv.
 	Format string
@@ -128,10 +128,10 @@ func NewRuns(spec Spec) (*Runs, error) {
 		p.record = first.Record
 	}
 	if p.record == "" {
-		p.record = Recordings[0]
+		p.record = scenario.DefaultRecording
 	}
-	if !slices.Contains(Recordings, p.record) {
-		return nil, results.InputErrorf("record %q; write one of %s", p.record, strings.Join(Recordings, ", "))
+	if !slices.Contains(scenario.Recordings, p.record) {
+		return nil, results.InputErrorf("record %q; write one of %s", p.record, strings.Join(scenario.Recordings, ", "))
 	}
 	if spec.Format != "" && spec.Format != "csv" && spec.Format != "parquet" {
 		return nil, results.InputErrorf("table format %q; write csv or parquet", spec.Format)
