@@ -57,6 +57,8 @@ var mayImport = map[string][]string{
 	"internal/release":      {"sim"},
 	"examples/solve":        {"internal/quantity", "sim", "sim/scenario"},
 	"cmd/simulate":          nil, // all
+	"internal/explore":      {"internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
+	"internal/page/wasm":    {"internal/explore"},
 }
 
 // livesIn names the one folder that may import an outside module. "sim" imports nothing but x/exp/rand.

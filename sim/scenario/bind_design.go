@@ -83,6 +83,9 @@ func (e *Experiment) node() *node {
 	if len(e.Correlations) > 0 {
 		out.put("correlations", pos{}, correlationNodes(e.Correlations))
 	}
+	if len(e.Sliders) > 0 {
+		out.put("sliders", pos{}, list(e.Sliders))
+	}
 	return out
 }
 

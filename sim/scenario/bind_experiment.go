@@ -19,6 +19,7 @@ type Experiment struct {
 	Record        string // one of SweepRecords, "" where the scenario does not say
 	Design        Design
 	Correlations  []RankCorrelation
+	Sliders       []string // PATHs that a page of `explore` shows first
 }
 
 // Design says how a sweep samples.
@@ -93,6 +94,31 @@ var experimentKeys = []key[Experiment]{
 	recordKey,
 	section("design", "How the sweep samples.", designKeys, func(*Experiment) {}, func(e *Experiment) *Design { return &e.Design }),
 	rankKey,
+	slidersKey,
+}
+
+// slidersKey lists the sliders of a page, which need the range that their ends take.
+var slidersKey = key[Experiment]{
+	name: "sliders", meaning: "PATHs of the sliders that `simulate explore` shows first, each with its range.", schema: namesSchema("path"),
+	bind: func(b *binder, c cell, each visit[Experiment]) *node {
+		if c.n == nil {
+			return nil
+		}
+		canon := &node{kind: sequenceNode, flow: true}
+		for _, item := range b.strings(c) {
+			path := strings.TrimPrefix(item.text, "parameters.")
+			l, found := b.knob(item.at, c.path, path)
+			if !found {
+				continue
+			}
+			if !l.HasRange || l.Words != nil {
+				b.addf(item.at, "give it one, as in "+path+": {range: LOW to HIGH}", "%s has no range for a slider", path)
+			}
+			canon.items = append(canon.items, scalar(path))
+			each(b.cfg, func(e *Experiment) { e.Sliders = append(e.Sliders, path) })
+		}
+		return canon
+	},
 }
 
 var designKeys = []key[Design]{

@@ -3,6 +3,8 @@ package scenario
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -57,4 +59,33 @@ func emit(n *node) *yaml.Node {
 		}
 	}
 	return y
+}
+
+// Flow is what the scenario gives at a PATH of keys, such as policies.public_compute, in canonical form on one line; "" where it
+// gives nothing there.
+func (s *Scenario) Flow(path ...string) string {
+	n := s.canonical
+	for _, key := range path {
+		if at, err := strconv.Atoi(key); n.kind == sequenceNode && err == nil && at >= 0 && at < len(n.items) {
+			n = n.items[at]
+		} else if n = n.get(key); n == nil {
+			return ""
+		}
+	}
+	y := emit(n)
+	var flow func(*yaml.Node)
+	flow = func(y *yaml.Node) {
+		if y.LineComment = ""; y.Kind != yaml.ScalarNode {
+			y.Style = yaml.FlowStyle
+		}
+		for _, c := range y.Content {
+			flow(c)
+		}
+	}
+	flow(y)
+	out, err := yaml.Dump(y, yaml.WithLineWidth(-1))
+	if err != nil {
+		panic(fmt.Sprintf("scenario: canonical form: %v", err)) // a bug: the tree is our own
+	}
+	return strings.TrimSpace(string(out))
 }

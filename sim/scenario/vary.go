@@ -203,13 +203,19 @@ func (s *Scenario) WithExperiment(e Experiment) *Scenario {
 }
 
 // Parse reads a resolved scenario, as YAML() writes it, from memory.
-func Parse(name string, text []byte) (*Scenario, error) {
+func Parse(name string, text []byte) (*Scenario, error) { return Change(name, text, nil) }
+
+// Change reads a resolved scenario, as YAML() writes it, from memory and changes it as Options.Set does.
+func Change(name string, text []byte, set []string) (*Scenario, error) {
 	r := &report{}
 	root := r.parse(newDocument(name, text), text)
 	if root == nil {
 		return nil, r.err()
 	}
 	r.normalise(root)
+	for i, one := range set {
+		root = r.set(root, one, 1000+i)
+	}
 	s := bindScenario(r, root, name, false)
 	if err := r.err(); err != nil {
 		return nil, err

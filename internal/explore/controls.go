@@ -1,0 +1,232 @@
+package explore
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"simulate/internal/quantity"
+	"simulate/sim"
+	"simulate/sim/scenario"
+)
+
+// Usual are the sliders of a scenario that names none: the parameters on which the concentration of sales depends most in the
+// sensitivity analysis of the validation, then those that decide how far and how fast efficiency spreads.
+var Usual = []string{
+	"research.gamma", "market.theta", "market.sigma", "market.eta", "research.omega", "training.distillation",
+	"market.host_substitution", "research.open_lag", "chips.price_performance_growth", "industry.entry_rate",
+}
+
+// The budgets that a page offers, USD per year: from a university lab to the largest platform.
+const (
+	leastBudget = 6e6
+	mostBudget  = 80e9
+)
+
+// Controls are what a page lets its reader move in a state.
+type Controls struct {
+	Name        string     `json:"name"`
+	Title       string     `json:"title"`
+	Description string     `json:"description"`
+	Sliders     []Control  `json:"sliders"`
+	Labs        []Control  `json:"labs"` // the budget of each
+	Events      []Shock    `json:"events"`
+	Policies    []Switch   `json:"policies"`
+	Size        *Control   `json:"size,omitempty"` // of the first event
+	When        *Control   `json:"when,omitempty"`
+	Markers     []Marker   `json:"markers"`
+	Notes       []string   `json:"notes,omitempty"`
+	Clock       [2]float64 `json:"clock"`
+}
+
+// Control is a slider.
+type Control struct {
+	Path    string `json:"path"`
+	Label   string `json:"label"`   // the last words of the PATH
+	Meaning string `json:"meaning"` // a sentence, English
+	Source  string `json:"source"`
+	Value   string `json:"value"` // in the scenario's syntax; "" where the model derives it
+	At      Number `json:"at"`    // where the value lies between the ends, 0 to 1
+	Low     string `json:"low"`
+	High    string `json:"high"`
+}
+
+// Shock is an event of a state, as far as a page shows it.
+type Shock struct {
+	Label      string `json:"label"`
+	Lab        string `json:"lab"`
+	Date       string `json:"date"`
+	Disclosure string `json:"disclosure"`
+}
+
+// Switch is a policy that a page turns on and off.
+type Switch struct {
+	ID    string `json:"id"`
+	Label string `json:"label"`
+	Text  string `json:"text"` // what the policy is, for policies.ID=TEXT
+}
+
+// Controls lists what can be moved in a state.
+func (s *Session) Controls(st State) (*Controls, error) {
+	if err := st.Check(); err != nil {
+		return nil, err
+	}
+	sc, err := s.scenarioOf(st, st.Set)
+	if err != nil {
+		return nil, err
+	}
+	cfg := sc.Config()
+	out := &Controls{Name: sc.Name, Title: cmp.Or(sc.Title, sc.Name), Description: strings.Join(strings.Fields(sc.Description), " "), Markers: markers(cfg),
+		Notes: sc.Notes, Clock: [2]float64{sc.Start, sc.Start + float64(sc.Steps)/float64(sc.StepsPerYear)}}
+	paths := sc.Experiment.Sliders
+	if len(paths) == 0 {
+		paths = Usual
+	}
+	origins := map[string]scenario.Origin{}
+	for _, o := range sc.Origins() {
+		origins[o.Path] = o
+	}
+	for _, path := range paths {
+		if k, known := sc.Knob(path); known {
+			out.Sliders = append(out.Sliders, control(k, ends(sc, k), origins))
+		}
+	}
+	for i := range cfg.Labs {
+		path := "labs." + cfg.Labs[i].ID + ".budget"
+		if k, known := sc.Knob(path); known {
+			c := control(k, [2]float64{leastBudget, mostBudget}, origins)
+			v := shorten(cfg.Labs[i].Budget.At(cfg.Start))
+			c.Value, c.At, c.Label = k.Format(v), place(k, [2]float64{leastBudget, mostBudget}, v), cfg.Labs[i].ID
+			out.Labs = append(out.Labs, c)
+		}
+	}
+	for i := range cfg.Shocks {
+		e := &cfg.Shocks[i]
+		if i > 0 && e.Event == cfg.Shocks[i-1].Event {
+			continue
+		}
+		out.Events = append(out.Events, Shock{e.Label, sc.Flow("events", strconv.Itoa(e.Event-1), "shock", "lab"), quantity.DayOf(e.Date), map[bool]string{true: "published", false: "closed"}[e.Publish]})
+	}
+	if k, known := sc.Knob("events.0.shock.efficiency"); known && !math.IsNaN(k.Value) {
+		c := control(k, [2]float64{1, 20}, origins)
+		out.Size = &c
+	}
+	if k, known := sc.Knob("events.0.at"); known {
+		c := control(k, ends(sc, k), origins)
+		out.When = &c
+	}
+	for i := range cfg.Policies {
+		p := &cfg.Policies[i]
+		out.Policies = append(out.Policies, Switch{p.ID, p.Label, sc.Flow("policies", p.ID)})
+	}
+	return out, nil
+}
+
+// ends are what a slider spans: the range of its knob, for a date eight years from the start, otherwise a factor of two on either side.
+func ends(sc *scenario.Scenario, k *scenario.Knob) [2]float64 {
+	switch {
+	case k.HasRange:
+		return k.Range
+	case k.Unit == "date":
+		return [2]float64{sc.Start, min(sc.Start+8, sc.Start+float64(sc.Steps-1)/float64(sc.StepsPerYear))}
+	case k.Value > 0:
+		return [2]float64{max(k.Low, k.Value/2), min(k.High, 2*k.Value)}
+	}
+	return [2]float64{max(k.Low, min(k.Value, 0)), min(k.High, max(1, k.Value))}
+}
+
+func control(k *scenario.Knob, between [2]float64, origins map[string]scenario.Origin) Control {
+	c := Control{Path: k.Path, Label: k.Path[strings.LastIndexByte(k.Path, '.')+1:], Low: text(k, between[0]), High: text(k, between[1])}
+	c.Label = strings.ReplaceAll(c.Label, "_", " ")
+	c.Source = origins[k.Path].Source
+	if f, parameter := sim.LookUp(k.Path); parameter {
+		c.Meaning = scenario.Meaning(f)
+		c.Source = cmp.Or(c.Source, f.Source)
+	}
+	if !math.IsNaN(k.Value) {
+		c.Value, c.At = text(k, k.Value), place(k, between, k.Value)
+	}
+	return c
+}
+
+// place is where a value lies between the ends of a slider, as Knob.Spread counts.
+func place(k *scenario.Knob, ends [2]float64, v float64) Number {
+	u := (v - ends[0]) / (ends[1] - ends[0])
+	if ends[0] > 0 && k.Unit != "date" {
+		u = math.Log(v/ends[0]) / math.Log(ends[1]/ends[0])
+	}
+	return Number(min(max(u, 0), 1))
+}
+
+// Slide is the setting PATH=VALUE for a place between the ends of a slider, 0 to 1, with three digits.
+func (s *Session) Slide(st State, path string, at float64) (string, error) {
+	sc, err := remember(s.fixed, s.key(st, structural(st.Set)), func() (*scenario.Scenario, error) { return s.scenarioOf(st, structural(st.Set)) })
+	if err != nil {
+		return "", err
+	}
+	k, known := sc.Knob(path)
+	if !known {
+		return "", fmt.Errorf("%s: there is no such PATH", path)
+	}
+	between := ends(sc, k)
+	switch {
+	case strings.HasPrefix(path, "labs.") && strings.HasSuffix(path, ".budget"):
+		between = [2]float64{leastBudget, mostBudget}
+	case path == "events.0.shock.efficiency":
+		between = [2]float64{1, 20}
+	}
+	return path + "=" + text(k, k.Spread(between, min(max(at, 0), 1))), nil
+}
+
+// text writes a value of a knob with three digits, as scenarios do: growth as a factor a year, a date as its month.
+func text(k *scenario.Knob, v float64) string {
+	switch {
+	case k.Unit == "date":
+		return quantity.DayOf(v)[:7]
+	case k.Unit == "growth/yr":
+		return strconv.FormatFloat(shorten(math.Exp(v)), 'f', -1, 64) + "x/yr"
+	case k.Words != nil:
+		return k.Format(v)
+	}
+	return k.Format(shorten(v))
+}
+
+// shorten rounds to three significant digits.
+func shorten(v float64) float64 {
+	out, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
+	if err != nil {
+		return v
+	}
+	return out
+}
+
+// Search lists at most a dozen sliders whose PATH or meaning holds all words of a query.
+func (s *Session) Search(st State, query string) ([]Control, error) {
+	sc, err := s.scenarioOf(st, st.Set)
+	if err != nil {
+		return nil, err
+	}
+	origins := map[string]scenario.Origin{}
+	for _, o := range sc.Origins() {
+		origins[o.Path] = o
+	}
+	var out []Control
+	words := strings.Fields(strings.ToLower(query))
+	for _, k := range sc.Knobs() {
+		if len(out) == 12 {
+			break
+		}
+		if k.Words != nil || math.IsNaN(k.Value) || math.IsInf(k.Value, 0) || strings.HasPrefix(k.Path, "clock.") {
+			continue
+		}
+		c := control(k, ends(sc, k), origins)
+		where := strings.ToLower(strings.ReplaceAll(k.Path, "_", " ") + " " + k.Path + " " + c.Meaning)
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(where, w) }) {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,177 @@
+package explore
+
+import (
+	"math"
+	"slices"
+
+	"simulate/internal/quantity"
+	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
+)
+
+// gathering is what has arrived of a state's replications.
+type gathering struct {
+	key     string
+	dates   []string
+	departs string // day of the first event or policy; "" where there is none
+	blocks  []*Block
+}
+
+// Summary is what replications show together.
+type Summary struct {
+	N       int             `json:"n"`
+	Dates   []string        `json:"dates"`
+	Runs    map[string]Band `json:"runs"`
+	Base    map[string]Band `json:"base,omitempty"`
+	Effects []Effect        `json:"effects,omitempty"`
+}
+
+// Band is mean and quantiles of a metric over replications, by date.
+type Band struct {
+	Mean Numbers `json:"mean"`
+	Low  Numbers `json:"low"`  // 5 %
+	High Numbers `json:"high"` // 95 %
+}
+
+// Effect is what the events and policies of a state change in a metric at a date: the mean of the paired differences.
+type Effect struct {
+	Metric string `json:"metric"`
+	Date   string `json:"date"`
+	When   string `json:"when"` // "year": a year after the first event or policy; "end"
+	N      int    `json:"n"`    // pairs in which both define the metric
+	Base   Number `json:"base"` // means
+	With   Number `json:"with"`
+	Change Number `json:"change"`
+	Low    Number `json:"low"` // interval of the mean change, 95 %; null for a single pair or where no pair differs
+	High   Number `json:"high"`
+	// LowSpread and HighSpread hold nine of ten runs: quantiles of 5 and 95 % of the change.
+	LowSpread  Number `json:"low_spread"`
+	HighSpread Number `json:"high_spread"`
+	Clear      bool   `json:"clear"` // told apart from zero: the interval does not hold it
+}
+
+// Number is a value that JSON writes with six digits, null where it is undefined.
+type Number float64
+
+// MarshalJSON implements json.Marshaler.
+func (n Number) MarshalJSON() ([]byte, error) {
+	b, err := Numbers{float64(n)}.MarshalJSON()
+	return b[1 : len(b)-1], err
+}
+
+// told are the metrics whose effects a page states, at a year after the first change and at the end.
+var told = []string{"hhi_sales", "hhi_sales_clouds", "hhi_sales_labs", "hhi_compute_owned", "hosted_open_share",
+	"labs_near_frontier_own_run", "price_of_threshold", "supplier_revenue", "policy_cost"}
+
+// Gather takes finished blocks of a state, in any order, and says what all that have come so far show. Blocks of another state
+// than the one before begin anew.
+func (s *Session) Gather(st State, blocks ...*Block) (*Summary, error) {
+	key := s.key(st, st.Set)
+	if s.gathered == nil || s.gathered.key != key {
+		sc, err := s.whole(st)
+		if err != nil {
+			return nil, err
+		}
+		g := &gathering{key: key}
+		for _, at := range run.Calendar(sc.Config(), sc.Record) {
+			g.dates = append(g.dates, at.Date)
+		}
+		first := math.Inf(1)
+		for _, m := range sc.Markers() {
+			first = math.Min(first, m.Date)
+		}
+		if !math.IsInf(first, 1) {
+			g.departs = quantity.DayOf(first)
+		}
+		s.gathered = g
+	}
+	s.gathered.blocks = append(s.gathered.blocks, blocks...)
+	slices.SortFunc(s.gathered.blocks, func(a, b *Block) int { return a.From - b.From })
+	return s.gathered.summary(), nil
+}
+
+func (g *gathering) summary() *Summary {
+	var runs, base []Sample
+	for _, b := range g.blocks {
+		runs, base = append(runs, b.Runs...), append(base, b.Base...)
+	}
+	out := &Summary{N: len(runs), Dates: g.dates, Runs: map[string]Band{}}
+	bands := func(of []Sample) map[string]Band {
+		all := map[string]Band{}
+		for k, name := range Shown {
+			all[name] = band(of, k, len(g.dates))
+		}
+		return all
+	}
+	out.Runs = bands(runs)
+	if len(base) < len(runs) || len(runs) == 0 {
+		return out
+	}
+	out.Base = bands(base)
+	for _, metric := range told {
+		k := slices.Index(Shown, metric)
+		for _, when := range g.moments() {
+			out.Effects = append(out.Effects, effect(metric, when.word, g.dates[when.at], column(base, k, when.at), column(runs, k, when.at)))
+		}
+	}
+	return out
+}
+
+// moment is a date at which effects are told.
+type moment struct {
+	word string
+	at   int
+}
+
+// moments are a year after the first event or policy, where the clock reaches it, and the end.
+func (g *gathering) moments() (out []moment) {
+	end := len(g.dates) - 1
+	if g.departs != "" {
+		year := yearAfter(g.departs)
+		if at := slices.IndexFunc(g.dates, func(d string) bool { return d >= year }); at >= 0 && at < end {
+			out = append(out, moment{"year", at})
+		}
+	}
+	return append(out, moment{"end", end})
+}
+
+// yearAfter is the first day of the month a year after an ISO date, so that the observation that ends in that month is the first from
+// it on.
+func yearAfter(date string) string {
+	year := 1000*int(date[0]-'0') + 100*int(date[1]-'0') + 10*int(date[2]-'0') + int(date[3]-'0')
+	month := 10*int(date[5]-'0') + int(date[6]-'0')
+	return quantity.DayOf(quantity.Month(year+1, month))
+}
+
+func column(of []Sample, k, at int) []float64 {
+	out := make([]float64, len(of))
+	for r := range of {
+		out[r] = of[r][k][at]
+	}
+	return out
+}
+
+func band(of []Sample, k, dates int) (b Band) {
+	for at := range dates {
+		d := results.Describe(column(of, k, at))
+		b.Mean, b.Low, b.High = append(b.Mean, d.Mean), append(b.Low, d.Quantiles[0]), append(b.High, d.Quantiles[4])
+	}
+	return b
+}
+
+func effect(metric, when, date string, base, with []float64) Effect {
+	d := analysis.Paired(base, with)
+	var change []float64
+	for r := range base {
+		change = append(change, with[r]-base[r])
+	}
+	spread := results.Describe(change)
+	e := Effect{Metric: metric, Date: date, When: when, N: d.Replications, Base: Number(d.Base), With: Number(d.Alternative), Change: Number(d.Change.Value),
+		Low: Number(math.NaN()), High: Number(math.NaN()), LowSpread: Number(spread.Quantiles[0]), HighSpread: Number(spread.Quantiles[4])}
+	if d.SE > 0 {
+		e.Low, e.High = Number(d.Change.Low), Number(d.Change.High)
+		e.Clear = d.Change.Low > 0 || d.Change.High < 0
+	}
+	return e
+}

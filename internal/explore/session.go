@@ -1,0 +1,124 @@
+package explore
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"simulate/sim"
+	"simulate/sim/experiment/run"
+	"simulate/sim/scenario"
+)
+
+// Session answers one page. It is not safe for concurrent use.
+type Session struct {
+	name   string
+	text   []byte
+	engine *run.Engine
+
+	fixed    map[string]*scenario.Scenario // scenarios by the settings that are no knobs
+	resolved map[string]*scenario.Scenario // by the whole state
+	gathered *gathering
+	of, base *sim.Config // the configuration of the last run with a base, and its base
+}
+
+// Open begins a session on a resolved scenario, as Scenario.YAML writes it.
+func Open(name string, text []byte) (*Session, error) {
+	if _, err := scenario.Change(name, text, nil); err != nil {
+		return nil, err
+	}
+	return &Session{name: name, text: text, engine: run.NewEngine(1, nil), fixed: map[string]*scenario.Scenario{}, resolved: map[string]*scenario.Scenario{}}, nil
+}
+
+// keptScenarios bounds each memory of scenarios.
+const keptScenarios = 8
+
+// remember is what a memory holds under a key, made where there is none.
+func remember(memory map[string]*scenario.Scenario, key string, make func() (*scenario.Scenario, error)) (*scenario.Scenario, error) {
+	if s := memory[key]; s != nil {
+		return s, nil
+	}
+	s, err := make()
+	if err != nil {
+		return nil, err
+	}
+	if len(memory) >= keptScenarios {
+		clear(memory)
+	}
+	memory[key] = s
+	return s, nil
+}
+
+// moved is the configuration of a state: knobs are turned in a scenario that is there already, for reading it again takes longer
+// than a run. Where that does not go, the scenario is read, which says why in the program's own words.
+func (s *Session) moved(st State) (*scenario.Scenario, *sim.Config, error) {
+	if err := st.Check(); err != nil {
+		return nil, nil, err
+	}
+	rest := structural(st.Set)
+	turned := slices.DeleteFunc(slices.Clone(st.Set), func(set string) bool { return slices.Contains(rest, set) })
+	sc, err := remember(s.fixed, s.key(st, rest), func() (*scenario.Scenario, error) { return s.scenarioOf(st, rest) })
+	if err != nil {
+		return s.read(st) // which tells all mistakes together
+	}
+	if len(turned) == 0 {
+		return sc, sc.Config(), nil
+	}
+	var knobs []*scenario.Knob
+	var values []float64
+	for _, set := range turned {
+		k, known := sc.Knob(pathOf(set))
+		_, text, _ := strings.Cut(set, "=")
+		if !known || k.Drawn() {
+			return s.read(st)
+		}
+		v, err := k.Parse(text)
+		if err != nil {
+			return s.read(st)
+		}
+		knobs, values = append(knobs, k), append(values, v)
+	}
+	cfg, err := sc.Vary(sc.Config(), knobs, values)
+	if err != nil {
+		return s.read(st)
+	}
+	return sc, cfg, nil
+}
+
+// read resolves a state by reading all of it.
+func (s *Session) read(st State) (*scenario.Scenario, *sim.Config, error) {
+	sc, err := s.scenarioOf(st, st.Set)
+	if err != nil {
+		return nil, nil, err
+	}
+	return sc, sc.Config(), nil
+}
+
+// structural are the settings that do more than turn a parameter or a number of an event, and those that a later one replaces.
+func structural(set []string) (out []string) {
+	for i, one := range set {
+		again := slices.ContainsFunc(set[i+1:], func(o string) bool { return overlap(pathOf(o), pathOf(one)) })
+		if _, parameter := sim.LookUp(pathOf(one)); again || !parameter && !strings.HasPrefix(pathOf(one), "events.") {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// overlap reports whether one of two PATHs lies in the other.
+func overlap(a, b string) bool {
+	return a == b || strings.HasPrefix(a, b+".") || strings.HasPrefix(b, a+".")
+}
+
+func (s *Session) key(st State, set []string) string {
+	return st.Scenario + "\x00" + strings.Join(set, "\x00")
+}
+
+// whole is the scenario of a state as files have it.
+func (s *Session) whole(st State) (*scenario.Scenario, error) {
+	return remember(s.resolved, fmt.Sprint(st.Runs)+s.key(st, st.Set), func() (*scenario.Scenario, error) { return s.Resolved(st) })
+}
+
+// background is the context of a session's runs, which end by themselves.
+var background = context.Background()
