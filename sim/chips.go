@@ -9,47 +9,71 @@ import (
 // ChipParameters belong to process chips.
 type ChipParameters struct {
 	// List price of compute at the start: server, network and site included.
-	Price float64 `symbol:"P_0" unit:"USD/H100e" default:"31000" allowed:"100 1e7" interval:"26000 36000" source:"Epoch AI chip prices × 1.55 for server, network and site: $40,000 at the start of 2024, less a year of 30 %"`
+	// Source: Epoch AI chip prices × 1.55 for server, network and site: $40,000 at the start of 2024,
+	// less a year of 30 %.
+	Price float64 `symbol:"P_0" unit:"USD/H100e" default:"31000" allowed:"100 1e7" interval:"26000 36000"`
 	// Price paid in the merchant market at the start; 0: the list price.
-	StreetPrice float64 `symbol:"P(t_0)" unit:"USD/H100e" default:"0" allowed:"0 1e7" source:"the list price unless a scenario gives it"`
+	// Source: the list price unless a scenario gives it.
+	StreetPrice float64 `symbol:"P(t_0)" unit:"USD/H100e" default:"0" allowed:"0 1e7"`
 	// Growth of price-performance: the list price falls at this rate.
-	PricePerformanceGrowth float64 `symbol:"g_h" unit:"growth/yr" default:"ln 1.30" allowed:"ln 1 ln 4" interval:"ln 1.20 ln 1.50" source:"Epoch AI, machine-learning hardware; rents fell 1.46× in a year"`
+	// Source: Epoch AI, machine-learning hardware; rents fell 1.46× in a year.
+	PricePerformanceGrowth float64 `symbol:"g_h" unit:"growth/yr" default:"ln 1.30" allowed:"ln 1 ln 4" interval:"ln 1.20 ln 1.50"`
 	// Merchant capacity at the start.
-	Capacity float64 `symbol:"Q" unit:"H100e/yr" default:"5.79e6" allowed:"1 1e12" source:"derived: with the orders of January 2025 it gives the street price of that month"`
+	// Source: derived: with the orders of January 2025 it gives the street price of that month.
+	Capacity float64 `symbol:"Q" unit:"H100e/yr" default:"5.79e6" allowed:"1 1e12"`
 	// Growth of merchant capacity at the start, before it tapers.
-	CapacityGrowth float64 `symbol:"g_Q" unit:"growth/yr" default:"ln 2.0" allowed:"ln 0.5 ln 10" interval:"ln 1.7 ln 2.4" source:"assumption: advanced packaging doubles again"`
+	// Source: assumption: advanced packaging doubles again.
+	CapacityGrowth float64 `symbol:"g_Q" unit:"growth/yr" default:"ln 2.0" allowed:"ln 0.5 ln 10" interval:"ln 1.7 ln 2.4"`
 	// How much faster capacity grows per log unit of excess orders.
-	CapacityResponse float64 `symbol:"a_Q" unit:"1/yr" default:"0.5" allowed:"0 10" source:"assumption"`
+	// Source: assumption.
+	CapacityResponse float64 `symbol:"a_Q" unit:"1/yr" default:"0.5" allowed:"0 10"`
 	// Fastest growth of capacity.
-	CapacityGrowthMax float64 `symbol:"g_Qmax" unit:"growth/yr" default:"ln 3" allowed:"ln 1 ln 20" source:"assumption"`
+	// Source: assumption.
+	CapacityGrowthMax float64 `symbol:"g_Qmax" unit:"growth/yr" default:"ln 3" allowed:"ln 1 ln 20"`
 	// How strongly clouds and outside buyers answer to serving demand beyond its reference.
-	DemandResponse float64 `symbol:"χ" unit:"1" default:"0.5" allowed:"0 3" interval:"0.2 1" source:"assumption"`
+	// Source: assumption.
+	DemandResponse float64 `symbol:"χ" unit:"1" default:"0.5" allowed:"0 3" interval:"0.2 1"`
 	// Time in which they answer.
-	DemandResponseTime float64 `symbol:"τ_v" unit:"yr" default:"0.5" allowed:"0 5" source:"assumption: without smoothing the chip price cobwebs from month to month"`
+	// Source: assumption: without smoothing the chip price cobwebs from month to month.
+	DemandResponseTime float64 `symbol:"τ_v" unit:"yr" default:"0.5" allowed:"0 5"`
 	// How much of excess orders is cleared by price: 0 rationing only, 1 price only.
-	PriceStickiness float64 `symbol:"ψ" unit:"1" default:"0.5" allowed:"0 1" interval:"0 1" source:"card prices are sticky, rents are not"`
+	// Source: card prices are sticky, rents are not.
+	PriceStickiness float64 `symbol:"ψ" unit:"1" default:"0.5" allowed:"0 1" interval:"0 1"`
 	// Chips' part of the all-in price of compute, which is the supplier's revenue.
-	ChipShareOfPrice float64 `symbol:"φ_S" unit:"1" default:"0.67" allowed:"0.1 1" interval:"0.54 0.75" source:"fitted to Nvidia's data-centre revenue of fiscal 2025"`
+	// Source: fitted to Nvidia's data-centre revenue of fiscal 2025.
+	ChipShareOfPrice float64 `symbol:"φ_S" unit:"1" default:"0.67" allowed:"0.1 1" interval:"0.54 0.75"`
 	// Economic depreciation of chips.
-	Depreciation float64 `symbol:"δ" unit:"1/yr" default:"0.2" allowed:"0 2" interval:"0.1 0.35" source:"Full Takeoff Model .1/.2/.3; Epoch AI"`
+	// Source: Full Takeoff Model .1/.2/.3; Epoch AI.
+	Depreciation float64 `symbol:"δ" unit:"1/yr" default:"0.2" allowed:"0 2" interval:"0.1 0.35"`
 	// Yearly power and operation relative to the price of a chip, part of rents.
-	PowerCost float64 `symbol:"power" unit:"1/yr" default:"0.03" allowed:"0 1" source:"Epoch AI"`
+	// Source: Epoch AI.
+	PowerCost float64 `symbol:"power" unit:"1/yr" default:"0.03" allowed:"0 1"`
 	// Cost of own silicon relative to the merchant list price per H100e.
-	OwnSiliconCost float64 `symbol:"m_own" unit:"1" default:"0.65" allowed:"0.1 2" interval:"0.6 0.7" source:"Epoch AI; assumption"`
+	// Source: Epoch AI; assumption.
+	OwnSiliconCost float64 `symbol:"m_own" unit:"1" default:"0.65" allowed:"0.1 2" interval:"0.6 0.7"`
 	// Investors' belief about the elasticity of compute demand: below 1 they think that efficiency cuts demand.
-	InvestorElasticity float64 `symbol:"η̂" unit:"1" default:"0.587" allowed:"0.05 3" interval:"0.3 1.1" source:"fitted to −17 % on 27 January 2025 for a 4.5-fold gain: 1 + ln(1−.17)/(.3·ln 4.5), so that day is no test of it"`
+	// Source: fitted to −17 % on 27 January 2025 for a 4.5-fold gain: 1 + ln(1−.17)/(.3·ln 4.5), so
+	// that day is no test of it.
+	InvestorElasticity float64 `symbol:"η̂" unit:"1" default:"0.587" allowed:"0.05 3" interval:"0.3 1.1"`
 	// Time in which a belief fades.
-	BeliefTime float64 `symbol:"H_b" unit:"yr" default:"1" allowed:"0.01 20" source:"assumption"`
+	// Source: assumption.
+	BeliefTime float64 `symbol:"H_b" unit:"yr" default:"1" allowed:"0.01 20"`
 	// Share of the industry that investors think a shock reaches.
-	ShockReach float64 `symbol:"w" unit:"1" default:"0.3" allowed:"0 1" source:"fitted with investor_elasticity"`
+	// Source: fitted with investor_elasticity.
+	ShockReach float64 `symbol:"w" unit:"1" default:"0.3" allowed:"0 1"`
 	// Market value per dollar of the supplier's yearly gross profit.
-	ValueMultiple float64 `symbol:"multiple" unit:"yr" default:"32.4" allowed:"1 200" source:"fitted to the supplier's market value at the start of 2025, about $3.45T (assumption), so that it is no test of it"`
+	// Source: fitted to the supplier's market value at the start of 2025, about $3.45T (assumption),
+	// so that it is no test of it.
+	ValueMultiple float64 `symbol:"multiple" unit:"yr" default:"32.4" allowed:"1 200"`
 	// Supplier's cost per H100e at the start; it falls as the list price does.
-	UnitCost float64 `symbol:"unit cost" unit:"USD/H100e" default:"6900" allowed:"0 1e6" source:"assumption: $9,000 at the start of 2024, less a year of 30 %"`
+	// Source: assumption: $9,000 at the start of 2024, less a year of 30 %.
+	UnitCost float64 `symbol:"unit cost" unit:"USD/H100e" default:"6900" allowed:"0 1e6"`
 	// Share of banned chips that reach a region anyway.
-	Leakage float64 `symbol:"ℓ" unit:"1" default:"0.1" allowed:"0 1" source:"assumption"`
+	// Source: assumption.
+	Leakage float64 `symbol:"ℓ" unit:"1" default:"0.1" allowed:"0 1"`
 	// Premium paid for leaked chips.
-	LeakagePremium float64 `symbol:"μ" unit:"1" default:"0.4" allowed:"0 10" source:"assumption"`
+	// Source: assumption.
+	LeakagePremium float64 `symbol:"μ" unit:"1" default:"0.4" allowed:"0 10"`
 }
 
 // chipLevers act in process chips.

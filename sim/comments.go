@@ -21,6 +21,18 @@ var comments = sync.OnceValue(func() map[string]string {
 	return out
 })
 
-// Comment returns the comment of a struct's field in one line without its last full stop, or "": the meaning of parameters, state
-// variables and scenario fields as it stands where they are declared.
-func Comment(owner, field string) string { return comments()[owner+"."+field] }
+// sourceMark parts a comment's meaning from its source.
+const sourceMark = "Source: "
+
+// Comment returns the comment of a struct's field in one line without its source and its last full stop, or "": the
+// meaning of parameters, state variables and scenario fields as it stands where they are declared.
+func Comment(owner, field string) string {
+	meaning, _, _ := strings.Cut(comments()[owner+"."+field], sourceMark)
+	return strings.TrimSuffix(strings.TrimSpace(meaning), ".")
+}
+
+// Source returns where a field's default comes from, as its comment says after "Source: ", or "".
+func Source(owner, field string) string {
+	_, source, _ := strings.Cut(comments()[owner+"."+field], sourceMark)
+	return source
+}

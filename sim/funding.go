@@ -9,31 +9,46 @@ import (
 // FundingParameters belong to process funding.
 type FundingParameters struct {
 	// Growth of platforms' budgets after their last dated value.
-	GrowthPlatform float64 `symbol:"g_X platform" unit:"growth/yr" default:"ln 1.6" allowed:"ln 0.5 ln 5" interval:"ln 1.2 ln 2.0" source:"capital expenditure of the four largest platforms, 2023–2025"`
+	// Source: capital expenditure of the four largest platforms, 2023–2025.
+	GrowthPlatform float64 `symbol:"g_X platform" unit:"growth/yr" default:"ln 1.6" allowed:"ln 0.5 ln 5" interval:"ln 1.2 ln 2.0"`
 	// Growth of independent labs' budgets after their last dated value.
-	GrowthIndependent float64 `symbol:"g_X independent" unit:"growth/yr" default:"ln 2.4" allowed:"ln 0.5 ln 10" interval:"ln 1.6 ln 2.9" source:"Cottier et al. 2024: cost of the largest runs ×2.4 a year"`
+	// Source: Cottier et al. 2024: cost of the largest runs ×2.4 a year.
+	GrowthIndependent float64 `symbol:"g_X independent" unit:"growth/yr" default:"ln 2.4" allowed:"ln 0.5 ln 10" interval:"ln 1.6 ln 2.9"`
 	// Growth of publicly funded labs' budgets after their last dated value.
-	GrowthPublic float64 `symbol:"g_X public" unit:"growth/yr" default:"ln 1.05" allowed:"ln 0.5 ln 5" source:"assumption"`
+	// Source: assumption.
+	GrowthPublic float64 `symbol:"g_X public" unit:"growth/yr" default:"ln 1.05" allowed:"ln 0.5 ln 5"`
 	// Share of a lab's budget spent on compute, the rest on staff.
-	ComputeShare float64 `symbol:"ξ" unit:"1" default:"0.6" allowed:"0.1 1" interval:"0.47 0.70" source:"Cottier et al. 2024; Epoch AI 2025"`
+	// Source: Cottier et al. 2024; Epoch AI 2025.
+	ComputeShare float64 `symbol:"ξ" unit:"1" default:"0.6" allowed:"0.1 1" interval:"0.47 0.70"`
 	// Share of gross profit that labs put back into research and development.
-	Reinvestment float64 `symbol:"ρ" unit:"1" default:"0.8" allowed:"0 1" interval:"0 1" source:"assumption"`
+	// Source: assumption.
+	Reinvestment float64 `symbol:"ρ" unit:"1" default:"0.8" allowed:"0 1" interval:"0 1"`
 	// How strongly the capital pool follows size: 0 equal parts, 1 in proportion to size, above 1 winner-take-most.
-	Concentration float64 `symbol:"φ" unit:"1" default:"1" allowed:"0 4" interval:"0 1.5" source:"assumption; Nelson & Winter's bank effect"`
+	// Source: assumption; Nelson & Winter's bank effect.
+	Concentration float64 `symbol:"φ" unit:"1" default:"1" allowed:"0 4" interval:"0 1.5"`
 	// How strongly sponsors of commercial labs follow gross profit relative to the reference: 0 the routine, 1 in proportion. Above 1 profits and budgets would drive each other without bound.
-	ProfitFollowing float64 `unit:"1" default:"0" allowed:"0 1" source:"option"`
+	// Source: option.
+	ProfitFollowing float64 `unit:"1" default:"0" allowed:"0 1"`
 	// Time in which they do.
-	ProfitFollowingTime float64 `unit:"yr" default:"1" allowed:"0.25 20" source:"option, assumption"`
+	// Source: option, assumption.
+	ProfitFollowingTime float64 `unit:"yr" default:"1" allowed:"0.25 20"`
 	// How strongly budgets of commercial labs that live on their sales follow these: 0 the given path, 1 in proportion, above 1 more than that.
-	SalesFollowing float64 `symbol:"κ" unit:"1" default:"1" allowed:"0 3" interval:"0 1.2" source:"2024: money for compute ×4.1 on sales ×2.75 (OpenAI), ×8.8 on ×11 (Anthropic)"`
+	// Source: 2024: money for compute ×4.1 on sales ×2.75 (OpenAI), ×8.8 on ×11 (Anthropic).
+	SalesFollowing float64 `symbol:"κ" unit:"1" default:"1" allowed:"0 3" interval:"0 1.2"`
 	// Time over which such a lab's financiers smooth its sales.
-	SalesMemory float64 `symbol:"τ_F" unit:"yr" default:"1" allowed:"0.1 10" interval:"0.5 2" source:"assumption: rounds come about once a year"`
+	// Source: assumption: rounds come about once a year.
+	SalesMemory float64 `symbol:"τ_F" unit:"yr" default:"1" allowed:"0.1 10" interval:"0.5 2"`
 	// Most that such a lab spends per dollar of sales in the long run.
-	OutsideMoneyLimit float64 `symbol:"b_∞" unit:"1" default:"1" allowed:"0 10" interval:"0.5 2" source:"assumption: two to three times its sales while these triple, and nobody does when they no longer grow"`
+	// Source: assumption: two to three times its sales while these triple, and nobody does when they
+	// no longer grow.
+	OutsideMoneyLimit float64 `symbol:"b_∞" unit:"1" default:"1" allowed:"0 10" interval:"0.5 2"`
 	// Share of a platform's growth of capital expenditure that buys accelerators.
-	AcceleratorShareOfGrowth float64 `symbol:"m" unit:"1" default:"1" allowed:"0 2" interval:"0.8 1" source:"capital expenditure and owners of compute, 2023 to 2024: 1.07 (Microsoft, Google, Amazon), 1.5 (Meta)"`
+	// Source: capital expenditure and owners of compute, 2023 to 2024: 1.07 (Microsoft, Google,
+	// Amazon), 1.5 (Meta).
+	AcceleratorShareOfGrowth float64 `symbol:"m" unit:"1" default:"1" allowed:"0 2" interval:"0.8 1"`
 	// Capital shared among all labs each year, on top of their sponsors' budgets.
-	Pool float64 `symbol:"Pool" unit:"USD/yr" default:"0" allowed:"0 1e13" source:"assumption"`
+	// Source: assumption.
+	Pool float64 `symbol:"Pool" unit:"USD/yr" default:"0" allowed:"0 1e13"`
 }
 
 // fundingLevers act in process funding.

@@ -11,27 +11,38 @@ import (
 // IndustryParameters belong to process industry.
 type IndustryParameters struct {
 	// Share of sales below which a lab is in distress, if in every segment it sells in.
-	LeastShare float64 `symbol:"s_min" unit:"1" default:"0.01" allowed:"0 1" source:"assumption: about one exit or acquisition in ten years"`
+	// Source: assumption: about one exit or acquisition in ten years.
+	LeastShare float64 `symbol:"s_min" unit:"1" default:"0.01" allowed:"0 1"`
 	// Distance to the frontier beyond which such a lab is in distress.
-	LargestGap float64 `symbol:"g_max" unit:"OOM" default:"0.3" allowed:"0 10" source:"assumption"`
+	// Source: assumption.
+	LargestGap float64 `symbol:"g_max" unit:"OOM" default:"0.3" allowed:"0 10"`
 	// Time in distress after which a lab may close or be acquired.
-	Patience float64 `symbol:"patience" unit:"yr" default:"2" allowed:"0 20" source:"assumption"`
+	// Source: assumption.
+	Patience float64 `symbol:"patience" unit:"yr" default:"2" allowed:"0 20"`
 	// Hazard of exit of a lab in distress.
-	ExitHazard float64 `symbol:"h_x" unit:"1/yr" default:"0.2" allowed:"0 20" interval:"0 0.5" source:"assumption"`
+	// Source: assumption.
+	ExitHazard float64 `symbol:"h_x" unit:"1/yr" default:"0.2" allowed:"0 20" interval:"0 0.5"`
 	// Hazard of acquisition of a lab in distress.
-	AcquisitionHazard float64 `symbol:"h_a" unit:"1/yr" default:"0.2" allowed:"0 20" interval:"0 0.5" source:"assumption"`
+	// Source: assumption.
+	AcquisitionHazard float64 `symbol:"h_a" unit:"1/yr" default:"0.2" allowed:"0 20" interval:"0 0.5"`
 	// Entries per year and unit of the mean Lerner index above entry_margin.
-	EntryRate float64 `symbol:"ν_0" unit:"1/yr" default:"2" allowed:"0 100" interval:"0 5" source:"assumption: about three entries in ten years"`
+	// Source: assumption: about three entries in ten years.
+	EntryRate float64 `symbol:"ν_0" unit:"1/yr" default:"2" allowed:"0 100" interval:"0 5"`
 	// Mean Lerner index above which labs enter.
-	EntryMargin float64 `symbol:"L_0" unit:"1" default:"0.3" allowed:"-1 1" source:"assumption"`
+	// Source: assumption.
+	EntryMargin float64 `symbol:"L_0" unit:"1" default:"0.3" allowed:"-1 1"`
 	// Lower end of the 90 % interval of an entrant's budget.
-	EntrantBudgetLow float64 `unit:"USD/yr" default:"5e7" allowed:"1 1e13" source:"assumption"`
+	// Source: assumption.
+	EntrantBudgetLow float64 `unit:"USD/yr" default:"5e7" allowed:"1 1e13"`
 	// Upper end of that interval.
-	EntrantBudgetHigh float64 `unit:"USD/yr" default:"1e9" allowed:"1 1e13" source:"assumption"`
+	// Source: assumption.
+	EntrantBudgetHigh float64 `unit:"USD/yr" default:"1e9" allowed:"1 1e13"`
 	// How far an entrant's efficiency starts below public knowledge.
-	EntrantGap float64 `symbol:"d_A" unit:"nats" default:"0.3" allowed:"0 20" source:"assumption"`
+	// Source: assumption.
+	EntrantGap float64 `symbol:"d_A" unit:"nats" default:"0.3" allowed:"0 20"`
 	// What an entrant pays for compute relative to the owner's cost.
-	EntrantRentMultiple float64 `symbol:"m_r" unit:"1" default:"1.3" allowed:"0.3 5" source:"assumption"`
+	// Source: assumption.
+	EntrantRentMultiple float64 `symbol:"m_r" unit:"1" default:"1.3" allowed:"0.3 5"`
 }
 
 // maxEntrants bounds the labs that enter in a run, so that all memory is allocated before it.

@@ -10,39 +10,60 @@ import (
 // MarketParameters belong to process market.
 type MarketParameters struct {
 	// Outer elasticity: how real spending on a segment answers its quality-adjusted price; above 1 efficiency raises compute use.
-	Eta float64 `symbol:"η" unit:"1" default:"1.11" allowed:"0.05 5" interval:"0.6 1.5" source:"Demirer et al. 2025; within-model re-analysis −.6, so keep it wide"`
+	// Source: Demirer et al. 2025; within-model re-analysis −.6, so keep it wide.
+	Eta float64 `symbol:"η" unit:"1" default:"1.11" allowed:"0.05 5" interval:"0.6 1.5"`
 	// Substitution between brands within a segment.
-	Sigma float64 `symbol:"σ" unit:"1" default:"2.3" allowed:"1.05 20" interval:"1.9 4" source:"gross margins of 41–60 %"`
+	// Source: gross margins of 41–60 %.
+	Sigma float64 `symbol:"σ" unit:"1" default:"2.3" allowed:"1.05 20" interval:"1.9 4"`
 	// Substitution between labs as a group and hosted open models, at most that between labs; sigma: one market of labs and hosts.
-	HostSubstitution float64 `symbol:"σ_h" unit:"1" default:"1.3" allowed:"1.001 20" interval:"1.1 1.9" source:"hosted open models kept 22 % of enterprise spending in 2023 and 2024 while their quality-adjusted price against the labs' fell by about two nats (Menlo Ventures 2023, 2024)"`
+	// Source: hosted open models kept 22 % of enterprise spending in 2023 and 2024 while their
+	// quality-adjusted price against the labs' fell by about two nats (Menlo Ventures 2023, 2024).
+	HostSubstitution float64 `symbol:"σ_h" unit:"1" default:"1.3" allowed:"1.001 20" interval:"1.1 1.9"`
 	// Spread of the luck of fit between a lab's product and a segment's buyers in the long run; 0 switches it off.
-	FitSpread float64 `symbol:"σ_q" unit:"nats" default:"1" allowed:"0 5" interval:"0.7 1.3" source:"moves of enterprise shares within a year, 2023 to 2024: .119 root mean square of three (Menlo Ventures 2023, 2024)"`
+	// Source: moves of enterprise shares within a year, 2023 to 2024: .119 root mean square of three
+	// (Menlo Ventures 2023, 2024).
+	FitSpread float64 `symbol:"σ_q" unit:"nats" default:"1" allowed:"0 5" interval:"0.7 1.3"`
 	// Time in which such luck fades.
-	FitMemory float64 `symbol:"τ_q" unit:"yr" default:"2" allowed:"0.1 50" interval:"1 4" source:"assumption"`
+	// Source: assumption.
+	FitMemory float64 `symbol:"τ_q" unit:"yr" default:"2" allowed:"0.1 50" interval:"1 4"`
 	// Value of capability to buyers.
-	Theta float64 `symbol:"θ" unit:"nats/OOM" default:"1.7" allowed:"0.1 12" interval:"1.2 3" source:"a fixed capability falls 10–40× a year in price at a flat frontier price"`
+	// Source: a fixed capability falls 10–40× a year in price at a flat frontier price.
+	Theta float64 `symbol:"θ" unit:"nats/OOM" default:"1.7" allowed:"0.1 12" interval:"1.2 3"`
 	// Least perceived elasticity: below it sellers charge a limit price, since a dominant firm has no price where η < 1.
-	EpsilonMin float64 `symbol:"ε_min" unit:"1" default:"1.6" allowed:"1.01 10" source:"assumption"`
+	// Source: assumption.
+	EpsilonMin float64 `symbol:"ε_min" unit:"1" default:"1.6" allowed:"1.01 10"`
 	// Serving cost of a model of GPT-4's size at the start at the leader's efficiency.
-	ServingCost float64 `symbol:"mc_0" unit:"USD/Mtok" default:"2" allowed:"0.001 1e5" interval:"1 4" source:"list prices at the end of 2024: with markups it gives $6.4 for Claude 3.5 Sonnet (list, blended: 6)"`
+	// Source: list prices at the end of 2024: with markups it gives $6.4 for Claude 3.5 Sonnet (list,
+	// blended: 6).
+	ServingCost float64 `symbol:"mc_0" unit:"USD/Mtok" default:"2" allowed:"0.001 1e5" interval:"1 4"`
 	// How serving cost grows with training compute.
-	SizeExponent float64 `symbol:"φ_N" unit:"1" default:"0.5" allowed:"0 1.5" interval:"0.3 0.6" source:"Hoffmann et al. 2022 (Chinchilla): parameters grow as the root of compute"`
+	// Source: Hoffmann et al. 2022 (Chinchilla): parameters grow as the root of compute.
+	SizeExponent float64 `symbol:"φ_N" unit:"1" default:"0.5" allowed:"0 1.5" interval:"0.3 0.6"`
 	// Brand of hosted open models, nats of quality.
-	BrandOfOpenModels float64 `symbol:"ξ_open" unit:"nats" default:"-1.4" allowed:"-20 20" interval:"-3 0" source:"about 90 % cheaper at equal quality, below 30 % of tokens"`
+	// Source: about 90 % cheaper at equal quality, below 30 % of tokens.
+	BrandOfOpenModels float64 `symbol:"ξ_open" unit:"nats" default:"-1.4" allowed:"-20 20" interval:"-3 0"`
 	// Margin of those who host open models.
-	HostingMargin float64 `symbol:"m_f" unit:"1" default:"0.1" allowed:"0 10" source:"assumption"`
+	// Source: assumption.
+	HostingMargin float64 `symbol:"m_f" unit:"1" default:"0.1" allowed:"0 10"`
 	// Gain of test-time compute: capability per order of magnitude of inference, at the margin of zero.
-	TestTimeGain float64 `symbol:"τ" unit:"1" default:"1" allowed:"0 2" interval:"0.8 1.2" source:"GPT-4o, o1-mini and o1 on the capabilities index less its trend; Villalobos & Atkinson 2023; Snell et al. 2024 as upper limit"`
+	// Source: GPT-4o, o1-mini and o1 on the capabilities index less its trend; Villalobos & Atkinson
+	// 2023; Snell et al. 2024 as upper limit.
+	TestTimeGain float64 `symbol:"τ" unit:"1" default:"1" allowed:"0 2" interval:"0.8 1.2"`
 	// How fast that gain falls.
-	TestTimeCurvature float64 `symbol:"τ2" unit:"1/OOM" default:"0.4" allowed:"0.001 10" interval:"0.3 0.6" source:"as test_time_gain"`
+	// Source: as test_time_gain.
+	TestTimeCurvature float64 `symbol:"τ2" unit:"1/OOM" default:"0.4" allowed:"0.001 10" interval:"0.3 0.6"`
 	// Most test-time compute.
-	TestTimeSpan float64 `symbol:"span" unit:"OOM" default:"2" allowed:"0 10" source:"Villalobos & Atkinson 2023"`
+	// Source: Villalobos & Atkinson 2023.
+	TestTimeSpan float64 `symbol:"span" unit:"OOM" default:"2" allowed:"0 10"`
 	// Share of the log gap between a small model and the lab's own flagship that distillation closes, in the price of a fixed capability.
-	SmallModelDistillation float64 `symbol:"ψ_S" unit:"1" default:"0.5" allowed:"0 0.95" interval:"0.3 0.7" source:"assumption: distilling one's own model works at least as well as distilling a rival's"`
+	// Source: assumption: distilling one's own model works at least as well as distilling a rival's.
+	SmallModelDistillation float64 `symbol:"ψ_S" unit:"1" default:"0.5" allowed:"0 0.95" interval:"0.3 0.7"`
 	// How sellers set prices: 0 Bertrand competition, 1 Cournot competition, 2 cost plus a fixed margin.
-	Conduct float64 `symbol:"conduct" unit:"0, 1 or 2" default:"0" allowed:"0 2" source:"option"`
+	// Source: option.
+	Conduct float64 `symbol:"conduct" unit:"0, 1 or 2" default:"0" allowed:"0 2"`
 	// Margin over cost of cost-plus pricing.
-	CostPlusMargin float64 `unit:"1" default:"1" allowed:"0.001 100" source:"option: gross margins of about 50 %"`
+	// Source: option: gross margins of about 50 %.
+	CostPlusMargin float64 `unit:"1" default:"1" allowed:"0.001 100"`
 }
 
 // marketLevers act in process market.

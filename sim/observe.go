@@ -9,19 +9,26 @@ import (
 // ObservationParameters set the bounds that metrics refer to.
 type ObservationParameters struct {
 	// How far below the frontier a lab still counts as near it.
-	NearFrontier float64 `unit:"OOM" default:"0.5" allowed:"0.01 5" source:"definition"`
+	// Source: definition.
+	NearFrontier float64 `unit:"OOM" default:"0.5" allowed:"0.01 5"`
 	// The fixed capability whose price and reach are followed: 0 is GPT-4.
-	Threshold float64 `unit:"OOM" default:"0" allowed:"-5 20" source:"definition"`
+	// Source: definition.
+	Threshold float64 `unit:"OOM" default:"0" allowed:"-5 20"`
 	// Upper bound of the micro budget class, yearly R&D budget.
-	SmallBudget float64 `unit:"USD/yr" default:"1e8" allowed:"1 1e14" source:"definition"`
+	// Source: definition.
+	SmallBudget float64 `unit:"USD/yr" default:"1e8" allowed:"1 1e14"`
 	// Upper bound of the small budget class.
-	LargeBudget float64 `unit:"USD/yr" default:"1e9" allowed:"1 1e14" source:"definition"`
+	// Source: definition.
+	LargeBudget float64 `unit:"USD/yr" default:"1e9" allowed:"1 1e14"`
 	// Upper bound of the large budget class; above it labs are giants.
-	GiantBudget float64 `unit:"USD/yr" default:"1e10" allowed:"1 1e14" source:"definition"`
+	// Source: definition.
+	GiantBudget float64 `unit:"USD/yr" default:"1e10" allowed:"1 1e14"`
 	// Span over which the frontier's pace is measured; before the start it moved as software and the compute of runs did.
-	PaceSpan float64 `unit:"yr" default:"2" allowed:"0.25 10" source:"definition"`
+	// Source: definition.
+	PaceSpan float64 `unit:"yr" default:"2" allowed:"0.25 10"`
 	// Pace below which lags in months are left empty.
-	LeastPace float64 `unit:"OOM/yr" default:"0.1" allowed:"0.001 10" source:"definition"`
+	// Source: definition.
+	LeastPace float64 `unit:"OOM/yr" default:"0.1" allowed:"0.001 10"`
 }
 
 // tracker remembers what metrics need from earlier steps.

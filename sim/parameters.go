@@ -12,7 +12,7 @@ import (
 )
 
 // Parameters are the scalars of the model, grouped by the process that owns them. Each field carries its unit,
-// default, allowed range, 90 % interval for uncertainty analysis, symbol and source as tags; its comment is its meaning.
+// default, allowed range, 90 % interval for uncertainty analysis, and symbol as tags; its comment is its meaning, and where it has one its source.
 //
 // Tags: `unit` is one of the units of package scenario ("1" for a pure number, "growth/yr" for a log rate that users write
 // as "3x/yr"); `default`, `allowed` ("lo hi") and `interval` ("lo hi") are numbers, "ln 3" or "inf".
@@ -30,13 +30,17 @@ type Parameters struct {
 // PathParameters shape exogenous paths after their last dated value.
 type PathParameters struct {
 	// Time in which the growth of budgets, chip capacity and demand after their last dated value decays to its long-run rate.
-	TaperTime float64 `symbol:"τ_g" unit:"yr" default:"2.5" allowed:"0 20" interval:"1.5 4" source:"assumption: without a taper one platform's budget passes $8T within ten years"`
+	// Source: assumption: without a taper one platform's budget passes $8T within ten years.
+	TaperTime float64 `symbol:"τ_g" unit:"yr" default:"2.5" allowed:"0 20" interval:"1.5 4"`
 	// Long-run growth of sponsors' budgets.
-	LongRunBudgetGrowth float64 `symbol:"g_∞X" unit:"growth/yr" default:"ln 1.07" allowed:"ln 0.5 ln 3" source:"assumption"`
+	// Source: assumption.
+	LongRunBudgetGrowth float64 `symbol:"g_∞X" unit:"growth/yr" default:"ln 1.07" allowed:"ln 0.5 ln 3"`
 	// Long-run growth of merchant chip capacity.
-	LongRunCapacityGrowth float64 `symbol:"g_∞Q" unit:"growth/yr" default:"ln 1.15" allowed:"ln 0.5 ln 3" source:"assumption"`
+	// Source: assumption.
+	LongRunCapacityGrowth float64 `symbol:"g_∞Q" unit:"growth/yr" default:"ln 1.15" allowed:"ln 0.5 ln 3"`
 	// Long-run growth of reference spending on AI services.
-	LongRunDemandGrowth float64 `symbol:"g_∞D" unit:"growth/yr" default:"ln 1.05" allowed:"ln 0.5 ln 3" source:"assumption"`
+	// Source: assumption.
+	LongRunDemandGrowth float64 `symbol:"g_∞D" unit:"growth/yr" default:"ln 1.05" allowed:"ln 0.5 ln 3"`
 }
 
 // Field describes one tagged scalar: a parameter of the registry, or a field of a lab or segment that scenarios may set.
@@ -107,13 +111,14 @@ func collect(t reflect.Type, prefix string, index []int) []Field {
 		if sf.Type.Kind() != reflect.Float64 || sf.Tag.Get("unit") == "" {
 			continue
 		}
-		out = append(out, readTags(sf, path, t.Name()+"."+sf.Name, at))
+		out = append(out, readTags(sf, path, t.Name(), at))
 	}
 	return out
 }
 
-func readTags(sf reflect.StructField, path, goName string, index []int) Field {
-	f := Field{Path: path, GoName: goName, Symbol: sf.Tag.Get("symbol"), Unit: sf.Tag.Get("unit"), Source: sf.Tag.Get("source"), index: index}
+func readTags(sf reflect.StructField, path, owner string, index []int) Field {
+	goName := owner + "." + sf.Name
+	f := Field{Path: path, GoName: goName, Symbol: sf.Tag.Get("symbol"), Unit: sf.Tag.Get("unit"), Source: Source(owner, sf.Name), index: index}
 	d := sf.Tag.Get("default")
 	if strings.HasPrefix(d, "@") {
 		f.Default, f.DefaultOf = math.NaN(), d[1:]

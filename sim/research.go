@@ -9,27 +9,38 @@ import (
 // ResearchParameters belong to process research.
 type ResearchParameters struct {
 	// Pace of software progress of a lab with the largest lab's effort of the start and its efficiency.
-	Gamma float64 `symbol:"γ" unit:"growth/yr" default:"ln 3" allowed:"ln 1.05 ln 1000" interval:"ln 1.5 ln 10" source:"Ho et al. 2024: compute for a fixed loss halves every 8 months (5–14); Amodei 2025"`
+	// Source: Ho et al. 2024: compute for a fixed loss halves every 8 months (5–14); Amodei 2025.
+	Gamma float64 `symbol:"γ" unit:"growth/yr" default:"ln 3" allowed:"ln 1.05 ln 1000" interval:"ln 1.5 ln 10"`
 	// How own progress rises with research effort.
-	Lambda float64 `symbol:"λ" unit:"1" default:"0.7" allowed:"0 3" interval:"0.2 1" source:"Full Takeoff Model"`
+	// Source: Full Takeoff Model.
+	Lambda float64 `symbol:"λ" unit:"1" default:"0.7" allowed:"0 3" interval:"0.2 1"`
 	// Returns to research: log efficiency per log of cumulative effort in the long run; inf: ideas do not get harder to find.
-	Returns float64 `symbol:"r" unit:"1" default:"1.25" allowed:"0.1 inf" interval:"0.5 3" source:"Full Takeoff Model presets .8, 1.25, 5"`
+	// Source: Full Takeoff Model presets .8, 1.25, 5.
+	Returns float64 `symbol:"r" unit:"1" default:"1.25" allowed:"0.1 inf" interval:"0.5 3"`
 	// Weight of experiment compute in research effort, the rest being staff.
-	ComputeWeight float64 `symbol:"α" unit:"1" default:"0.6" allowed:"0 1" interval:"0.3 0.8" source:"Whitfill & Wu 2025"`
+	// Source: Whitfill & Wu 2025.
+	ComputeWeight float64 `symbol:"α" unit:"1" default:"0.6" allowed:"0 1" interval:"0.3 0.8"`
 	// Elasticity of substitution between experiment compute and staff.
-	Substitution float64 `symbol:"σ_R" unit:"1" default:"1" allowed:"0 10" interval:"0 2.58" source:"Whitfill & Wu 2025"`
+	// Source: Whitfill & Wu 2025.
+	Substitution float64 `symbol:"σ_R" unit:"1" default:"1" allowed:"0 10" interval:"0 2.58"`
 	// Rate at which a lab with large effort takes up public knowledge.
-	Omega float64 `symbol:"ω" unit:"1/yr" default:"0.8" allowed:"0 1e6" interval:"0 3" source:"fitted to the lag of open models and the fall of prices"`
+	// Source: fitted to the lag of open models and the fall of prices.
+	Omega float64 `symbol:"ω" unit:"1/yr" default:"0.8" allowed:"0 1e6" interval:"0 3"`
 	// Effort at which a lab takes up public knowledge at half that rate.
-	AbsorptionHalf float64 `symbol:"R_h" unit:"1" default:"0.02" allowed:"0 10" source:"fitted; Cohen & Levinthal 1990"`
+	// Source: fitted; Cohen & Levinthal 1990.
+	AbsorptionHalf float64 `symbol:"R_h" unit:"1" default:"0.02" allowed:"0 10"`
 	// Time after which what any lab knows is public.
-	ClosedLag float64 `symbol:"L_d" unit:"yr" default:"1" allowed:"0 10" interval:"0.25 2" source:"fitted to the lag of open models"`
+	// Source: fitted to the lag of open models.
+	ClosedLag float64 `symbol:"L_d" unit:"yr" default:"1" allowed:"0 10" interval:"0.25 2"`
 	// Time after which what an open lab knows is public.
-	OpenLag float64 `symbol:"L_o" unit:"yr" default:"0.33" allowed:"0 10" interval:"0.1 0.5" source:"assumption"`
+	// Source: assumption.
+	OpenLag float64 `symbol:"L_o" unit:"yr" default:"0.33" allowed:"0 10" interval:"0.1 0.5"`
 	// How long an open lab keeps a closed jump to itself.
-	Secrecy float64 `symbol:"secrecy" unit:"yr" default:"1" allowed:"0 20" source:"assumption"`
+	// Source: assumption.
+	Secrecy float64 `symbol:"secrecy" unit:"yr" default:"1" allowed:"0 20"`
 	// Serving efficiency gained per unit of training efficiency.
-	ServingShare float64 `symbol:"ζ" unit:"1" default:"0.5" allowed:"0 3" interval:"0.3 1" source:"the price of the frontier stayed roughly flat while its models grew"`
+	// Source: the price of the frontier stayed roughly flat while its models grew.
+	ServingShare float64 `symbol:"ζ" unit:"1" default:"0.5" allowed:"0 3" interval:"0.3 1"`
 }
 
 // Software jumps of stochastic mode: factors and their probabilities (assumption: many small ones, few breakthroughs).

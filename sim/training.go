@@ -9,41 +9,59 @@ import (
 // TrainingParameters belong to process training.
 type TrainingParameters struct {
 	// Share of research compute that a flagship's final run takes.
-	FinalRunShare float64 `symbol:"a_T" unit:"1" default:"0.12" allowed:"0.01 1" interval:"0.10 0.30" source:"Epoch AI: OpenAI about 10 % of R&D compute, others below 30 %"`
+	// Source: Epoch AI: OpenAI about 10 % of R&D compute, others below 30 %.
+	FinalRunShare float64 `symbol:"a_T" unit:"1" default:"0.12" allowed:"0.01 1" interval:"0.10 0.30"`
 	// Time of research compute that a flagship draws on; releases in between are refreshes.
-	RunTime float64 `symbol:"T_c" unit:"yr" default:"1" allowed:"0.05 5" source:"assumption"`
+	// Source: assumption.
+	RunTime float64 `symbol:"T_c" unit:"yr" default:"1" allowed:"0.05 5"`
 	// Time over which research compute is smoothed for training.
-	SmoothingTime float64 `symbol:"τ_K" unit:"yr" default:"0.5" allowed:"0 5" source:"assumption"`
+	// Source: assumption.
+	SmoothingTime float64 `symbol:"τ_K" unit:"yr" default:"0.5" allowed:"0 5"`
 	// Growth of research compute before the start: a smoothed stock that has grown so for long trails it by g_K·τ_K.
-	PastComputeGrowth float64 `symbol:"g_K" unit:"growth/yr" default:"ln 4" allowed:"ln 1 ln 20" source:"Epoch AI: frontier training compute grows 4–5-fold a year"`
+	// Source: Epoch AI: frontier training compute grows 4–5-fold a year.
+	PastComputeGrowth float64 `symbol:"g_K" unit:"growth/yr" default:"ln 4" allowed:"ln 1 ln 20"`
 	// Time in which the share of research compute that a run takes goes from that of the documented run to final_run_share.
-	RunShareMemory float64 `symbol:"τ_a" unit:"yr" default:"1" allowed:"0 20" interval:"0.5 3" source:"assumption"`
+	// Source: assumption.
+	RunShareMemory float64 `symbol:"τ_a" unit:"yr" default:"1" allowed:"0 20" interval:"0.5 3"`
 	// Model FLOP utilisation of training runs.
-	Mfu float64 `symbol:"MFU" unit:"1" default:"0.35" allowed:"0.05 1" interval:"0.19 0.52" source:"Epoch AI, n = 29"`
+	// Source: Epoch AI, n = 29.
+	Mfu float64 `symbol:"MFU" unit:"1" default:"0.35" allowed:"0.05 1" interval:"0.19 0.52"`
 	// Share of the log gap to the best released model that distillation closes.
-	Distillation float64 `symbol:"ψ_D" unit:"1" default:"0.35" allowed:"0 1" interval:"0 0.7" source:"fitted to the lag of open models"`
+	// Source: fitted to the lag of open models.
+	Distillation float64 `symbol:"ψ_D" unit:"1" default:"0.35" allowed:"0 1" interval:"0 0.7"`
 	// Most that distillation gives.
-	DistillationCap float64 `symbol:"b_max" unit:"nats" default:"ln 10" allowed:"0 20" source:"assumption"`
+	// Source: assumption.
+	DistillationCap float64 `symbol:"b_max" unit:"nats" default:"ln 10" allowed:"0 20"`
 	// How a model's serving size grows with the capability distilled into it.
-	DistilledSize float64 `symbol:"χ_D" unit:"1" default:"0.5" allowed:"0 1" interval:"0 1" source:"assumption"`
+	// Source: assumption.
+	DistilledSize float64 `symbol:"χ_D" unit:"1" default:"0.5" allowed:"0 1" interval:"0 1"`
 	// What a lab that ships another's open base loses against it, nats of effective compute.
-	AdoptionDiscount float64 `symbol:"d_open" unit:"nats" default:"ln 2" allowed:"0 10" interval:"0 ln 4" source:"assumption"`
+	// Source: assumption.
+	AdoptionDiscount float64 `symbol:"d_open" unit:"nats" default:"ln 2" allowed:"0 10" interval:"0 ln 4"`
 	// Whether labs may ship another lab's open base: 1 yes, 0 no.
-	Adoption float64 `symbol:"adoption" unit:"0 or 1" default:"1" allowed:"0 1" source:"open-weight models are shipped by others"`
+	// Source: open-weight models are shipped by others.
+	Adoption float64 `symbol:"adoption" unit:"0 or 1" default:"1" allowed:"0 1"`
 	// Mean time between a lab's releases.
-	ReleaseInterval float64 `symbol:"τ_rel" unit:"yr" default:"0.5" allowed:"0.02 10" interval:"0.25 1" source:"release rhythm of 2023 and 2024"`
+	// Source: release rhythm of 2023 and 2024.
+	ReleaseInterval float64 `symbol:"τ_rel" unit:"yr" default:"0.5" allowed:"0.02 10" interval:"0.25 1"`
 	// Whether commercial labs choose the outlay of their runs by best response: 0 the routine, 1 chosen.
-	ChosenRuns float64 `unit:"0 or 1" default:"0" allowed:"0 1" source:"option; Sutton 1991"`
+	// Source: option; Sutton 1991.
+	ChosenRuns float64 `unit:"0 or 1" default:"0" allowed:"0 1"`
 	// Time over which a chosen run must pay back in gross profit.
-	Payback float64 `unit:"yr" default:"1" allowed:"0.05 10" source:"option: about the life of a flagship"`
+	// Source: option: about the life of a flagship.
+	Payback float64 `unit:"yr" default:"1" allowed:"0.05 10"`
 	// Least share of research compute of a chosen run.
-	LeastChosenShare float64 `unit:"1" default:"0.01" allowed:"0.0001 0.9" source:"option, assumption"`
+	// Source: option, assumption.
+	LeastChosenShare float64 `unit:"1" default:"0.01" allowed:"0.0001 0.9"`
 	// Share of log training efficiency that applies only to runs above scale_threshold.
-	ScaleDependence float64 `unit:"1" default:"0" allowed:"0 1" source:"option; Gundlach et al. 2025 attribute most gains to scale-dependent changes"`
+	// Source: option; Gundlach et al. 2025 attribute most gains to scale-dependent changes.
+	ScaleDependence float64 `unit:"1" default:"0" allowed:"0 1"`
 	// Compute above which all of efficiency applies.
-	ScaleThreshold float64 `unit:"FLOP" default:"1e24" allowed:"1e18 1e32" source:"option, assumption"`
+	// Source: option, assumption.
+	ScaleThreshold float64 `unit:"FLOP" default:"1e24" allowed:"1e18 1e32"`
 	// Time after which delayed labs publish their weights.
-	WeightsDelay float64 `symbol:"weights_delay" unit:"yr" default:"0.5" allowed:"0 10" source:"assumption"`
+	// Source: assumption.
+	WeightsDelay float64 `symbol:"weights_delay" unit:"yr" default:"0.5" allowed:"0 10"`
 }
 
 // candidate is a model that a lab could release: ln of effective and of serving-relevant training compute.
