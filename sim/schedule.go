@@ -1,5 +1,3 @@
-// Package sim is the model: labs, the chip supplier, market segments and the commons, and the processes
-// that move them. Read Schedule first, then the file of each process. The package knows no files, scenarios or plots.
 package sim
 
 // Version of the model: it changes whenever results change.

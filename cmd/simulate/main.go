@@ -1,4 +1,3 @@
-// Command simulate runs scenarios of AI labs, compute and market concentration; see docs/reference.md.
 package main
 
 import (

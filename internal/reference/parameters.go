@@ -1,4 +1,3 @@
-// Package reference turns the model's own tables, tags and comments into the pages and tables that explain them.
 package reference
 
 import (

@@ -1,7 +1,3 @@
-// Package scenario turns a YAML file into a resolved, validated scenario with the origin of every value.
-//
-// A file is parsed into a tree with positions, joined with what it extends, changed by --set, and then bound key by key from
-// tables that also give the JSON schema. All mistakes are reported at once.
 package scenario
 
 import (

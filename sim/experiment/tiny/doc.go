@@ -1,0 +1,2 @@
+// Package tiny holds a market of three labs that runs in a moment, and what tests of experiments share.
+package tiny
