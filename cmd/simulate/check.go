@@ -23,7 +23,7 @@ func checkCommand(p *program) *cli.Command {
 		ArgsUsage: "SCENARIO…",
 		Description: `Reads each scenario as run does and reports every mistake at once with file, line, column, reason and remedy. What is right is printed resolved: each value that is given, by which file and line, with its source. --all adds the parameters that are at their defaults.
 
-With --expect the scenarios are run too, as one experiment that leaves no folder, and each pattern under their key expect is compared with the replications; the exit code is 1 where one is not met. One with misfit: REASON is known not to be met: it is shown with its reason and does not count, and counts once it is met.`,
+With --expect the scenarios are run too, as one experiment that leaves no folder, and each pattern under their key expect is compared with the replications; the exit code is 1 where one is not met. One with misfit: REASON is known not to be met: it is shown with its reason and does not count, and counts once it is met. One with given: REASON cannot fail, and does not count either.`,
 		UsageText: `simulate check my-scenario.yaml
 simulate check baseline --set market.eta=0.9 --json
 simulate check my-scenario.yaml --expect -n 20
@@ -63,6 +63,7 @@ func (p *program) check(c *cli.Context) error {
 	}
 	list := []ordered{}
 	missed := 0
+	var counted []compare.Verdict
 	for _, s := range scenarios {
 		entry := ordered{{"scenario", s.Name}, {"title", s.Title}, {"values", originsAsJSON(s)}, {"notes", append([]string{}, s.Notes...)}}
 		if !c.Bool("json") && !c.Bool("quiet") {
@@ -75,6 +76,7 @@ func (p *program) check(c *cli.Context) error {
 		}
 		if c.Bool("expect") {
 			missed += p.printVerdicts(verdicts[s.Name], c.Bool("quiet"))
+			counted = append(counted, verdicts[s.Name]...)
 			entry = append(entry, pair{"expect", verdictsAsJSON(verdicts[s.Name])})
 		}
 		list = append(list, entry)
@@ -83,6 +85,9 @@ func (p *program) check(c *cli.Context) error {
 		if err := p.printJSON(list); err != nil {
 			return err
 		}
+	}
+	if len(counted) > 0 && !c.Bool("quiet") {
+		fmt.Fprintln(p.stderr, compare.Count(counted))
 	}
 	if missed > 0 {
 		return fmt.Errorf("%d of the expectations are not met", missed)
@@ -211,7 +216,7 @@ func verdictsAsJSON(verdicts []compare.Verdict) []ordered {
 	for _, v := range verdicts {
 		e := v.Expectation
 		out = append(out, ordered{{"metric", e.Metric}, {"segment", e.Segment}, {"lab", e.Lab}, {"case", v.Case}, {"at", v.Date}, {"stat", e.Stat}, {"value", orNull(v.Value)}, {"se", orNull(v.SE)},
-			{"low", orNull(e.Low)}, {"high", orNull(e.High)}, {"met", v.OK}, {"misfit", e.Misfit}, {"missed", v.Missed()}, {"reason", v.Reason}, {"where", e.Where}})
+			{"low", orNull(e.Low)}, {"high", orNull(e.High)}, {"met", v.OK}, {"runs", v.Runs}, {"share_of_runs", orNull(v.Share)}, {"misfit", e.Misfit}, {"given", e.Given}, {"missed", v.Missed()}, {"reason", v.Reason}, {"where", e.Where}})
 	}
 	return out
 }

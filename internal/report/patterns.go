@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -33,6 +34,8 @@ func (f *folder) patterns(o *compare.Outcome) []part {
 				word = cell{Text: "known misfit", Small: v.Expectation.Misfit}
 			case v.Expectation.Misfit != "":
 				word = cell{Text: "met, though stated as a misfit", Small: v.Expectation.Misfit}
+			case v.OK && v.Expectation.Given != "":
+				word = cell{Text: "cannot fail", Small: v.Expectation.Given}
 			case v.OK:
 				word = cell{Text: "met"}
 			default:
@@ -40,6 +43,9 @@ func (f *folder) patterns(o *compare.Outcome) []part {
 			}
 			if !math.IsNaN(v.Value) {
 				found = human(v.Value)
+			}
+			if v.Runs > 0 {
+				found += fmt.Sprintf("; %.0f %% of runs", 100*v.Share)
 			}
 			from := source(v.Expectation.Source)
 			from.Small = v.Expectation.Note

@@ -23,6 +23,7 @@ type Expectation struct {
 	Segment               string // the segment that it is about; "": the whole market
 	Lab                   string // the lab that it is about, Metric being a variable of labs; "": the whole market
 	Misfit                string // why it is known not to be met; "": it should be met
+	Given                 string // why it cannot fail, as an identity, a fitted value or an input; "": it can
 	Source                string // of the bounds; "": none is named
 	Note                  string
 	Where                 string // file:line of the pattern
@@ -97,7 +98,7 @@ func (b *binder) expectations(c cell) *node {
 	return out
 }
 
-var expectationKeys = []string{"metric", "at", "between", "above", "below", "holds", "case", "stat", "against", "since", "growth_since", "minus", "segment", "lab", "misfit", "source", "note"}
+var expectationKeys = []string{"metric", "at", "between", "above", "below", "holds", "case", "stat", "against", "since", "growth_since", "minus", "segment", "lab", "misfit", "given", "source", "note"}
 
 func (b *binder) expectation(c cell) *node {
 	b.unknownKeys(c, expectationKeys)
@@ -127,6 +128,16 @@ func (b *binder) expectation(c cell) *node {
 		e.Misfit = text
 		out.put("misfit", pos{}, canon)
 	}
+	if text, canon := b.text(c.child("given", c.n.pair("given"))); canon != nil {
+		switch {
+		case strings.TrimSpace(text) == "":
+			b.addf(c.n.get("given").at, "write why it cannot fail, as in given: an identity", "%s.given gives no reason", c.path)
+		case e.Misfit != "":
+			b.addf(c.n.get("given").at, "keep one of them", "%s is said to be missed and to be unable to fail", c.path)
+		}
+		e.Given = text
+		out.put("given", pos{}, canon)
+	}
 	for _, k := range about {
 		if t := b.textOf(c, k); t != "" {
 			out.put(k, pos{}, prose(t))
@@ -134,7 +145,7 @@ func (b *binder) expectation(c cell) *node {
 	}
 	source, note := b.s.cited(b.textOf(c, "source")), b.textOf(c, "note")
 	for _, one := range bounded {
-		one.Case, one.Misfit, one.Source, one.Note = e.Case, e.Misfit, source, note
+		one.Case, one.Misfit, one.Given, one.Source, one.Note = e.Case, e.Misfit, e.Given, source, note
 		b.s.Expect = append(b.s.Expect, one)
 	}
 	return out

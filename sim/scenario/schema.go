@@ -226,6 +226,7 @@ func expectSchema() schema {
 			"lab":          described("lab_name", "The lab that it is about, with a variable of labs as the metric."),
 			"misfit":       schema{"type": "string", "description": "Why the pattern is known not to be met. It then does not count as missed, and counts once it is met."},
 			"stat":         schema{"enum": anySlice(condition.Statistics), "default": "mean", "description": "Which summary of the replications."},
+			"given":        schema{"type": "string", "description": "Why the pattern cannot fail: an identity, a fitted value, an input. It is shown and does not count."},
 			"source":       ref("text"), "note": ref("text"),
 		},
 	}}

@@ -21,7 +21,10 @@ type Verdict struct {
 	Value       float64 // NaN where there is none
 	SE          float64 // of a difference, paired by replication; NaN where it has none
 	OK          bool    // the value lies within the bounds
-	Reason      string  // why there is no value
+	// Share of the runs whose own value lies within the bounds, and their number; NaN and 0 where runs have none.
+	Share  float64
+	Runs   int
+	Reason string // why there is no value
 }
 
 // KnownMisfit tells whether the pattern is not met, as it says of itself.
@@ -30,12 +33,38 @@ func (v Verdict) KnownMisfit() bool { return v.Expectation.Misfit != "" && !v.OK
 // Missed tells whether the pattern counts as missed: it is not met, or it is met although it says that it is not.
 func (v Verdict) Missed() bool { return v.OK == (v.Expectation.Misfit != "") || v.Reason != "" }
 
+// Count says how many of some patterns are met, known misfits and those that cannot fail apart.
+func Count(verdicts []Verdict) string {
+	met, of, misfits, given := 0, 0, 0, 0
+	for _, v := range verdicts {
+		switch {
+		case v.KnownMisfit():
+			misfits++
+		case v.Expectation.Given != "" && v.OK:
+			given++
+		default:
+			of++
+			if !v.Missed() {
+				met++
+			}
+		}
+	}
+	text := fmt.Sprintf("%d of %s met", met, quantity.Plural(of, "pattern"))
+	if misfits > 0 {
+		text += fmt.Sprintf(", beside %s", quantity.Plural(misfits, "known misfit"))
+	}
+	if given > 0 {
+		text += fmt.Sprintf(", and %d that cannot fail and do not count", given)
+	}
+	return text + "."
+}
+
 // Check holds patterns against the results. One that names no case is about own, the case of the scenario that states it.
 // Bounds are inclusive unless a pattern in words says otherwise.
 func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 	var out []Verdict
 	for _, e := range expect {
-		v := Verdict{Expectation: e, Case: e.Case, Date: quantity.LastDay(e.At), Value: math.NaN(), SE: math.NaN()}
+		v := Verdict{Expectation: e, Case: e.Case, Date: quantity.LastDay(e.At), Value: math.NaN(), SE: math.NaN(), Share: math.NaN()}
 		if v.Case == "" {
 			v.Case = own
 		}
@@ -52,6 +81,9 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 			}
 		}
 		v.OK = e.Met(v.Value)
+		if v.Reason == "" {
+			v.Share, v.Runs = o.within(v)
+		}
 		out = append(out, v)
 	}
 	return out
@@ -106,6 +138,45 @@ func (o *Outcome) expected(v Verdict) (value, se float64, reason string) {
 		return now - then, o.change(v.Case, e.Metric, since, v.Date).SE, ""
 	}
 	return stats(v.Date, e.Metric).Of(e.Stat), none, ""
+}
+
+// within is the share of the runs whose own value lies within the bounds of a pattern about the mean or median of a metric of the market, and of
+// how many.
+func (o *Outcome) within(v Verdict) (share float64, runs int) {
+	e := v.Expectation
+	plain := e.Against == "" && e.Minus == "" && math.IsNaN(e.Since)
+	if e.Part() != "" || (plain && e.Stat != "mean" && e.Stat != "q50") || o.ReadMarket() != nil {
+		return math.NaN(), 0
+	}
+	met := 0
+	other := make([]float64, 0)
+	switch {
+	case e.Against != "":
+		other = o.Values(e.Base(v.Case), e.Metric, v.Date)
+	case e.Minus != "":
+		other = o.Values(v.Case, e.Minus, v.Date)
+	case !plain:
+		other = o.Values(v.Case, e.Metric, quantity.LastDay(e.Since))
+	}
+	for r, x := range o.Values(v.Case, e.Metric, v.Date) {
+		switch {
+		case e.PerYear:
+			x = math.Pow(x/other[r], 1/(e.At-e.Since))
+		case !plain:
+			x -= other[r]
+		}
+		if math.IsNaN(x) {
+			continue
+		}
+		runs++
+		if e.Met(x) {
+			met++
+		}
+	}
+	if runs < 2 {
+		return math.NaN(), 0
+	}
+	return float64(met) / float64(runs), runs
 }
 
 // Bounds are what the pattern allows, in words.
@@ -173,8 +244,13 @@ func (v Verdict) String() string {
 	if v.SE > 0 {
 		value += " (s.e. " + number(v.SE) + ")"
 	}
+	if v.Runs > 0 {
+		bounds += fmt.Sprintf("; so are %.0f %% of %s", 100*v.Share, quantity.Plural(v.Runs, "run"))
+	}
 	verdict := "as expected"
 	switch {
+	case e.Given != "" && v.OK:
+		return fmt.Sprintf("%s is %s (%s), which cannot fail: %s", what, value, bounds, e.Given)
 	case v.KnownMisfit():
 		return fmt.Sprintf("%s is %s, not as expected (%s); known misfit: %s", what, value, bounds, e.Misfit)
 	case e.Misfit != "":

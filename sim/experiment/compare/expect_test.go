@@ -86,8 +86,8 @@ func TestDifferencesCarryTheirError(t *testing.T) {
 		says   string
 		se     float64
 	}{
-		{scenario.Expectation{Metric: salesHHI, Against: "baseline", At: 2025, Low: math.Inf(-1), High: 0, Since: math.NaN()}, "is −1,000 (s.e. 0.3544), as expected (at most 0)", 0.3544},
-		{scenario.Expectation{Metric: openLag, Against: "baseline", At: 2025, Low: -3, High: -1, Since: math.NaN()}, "is −2.5 months, as expected (−3 to −1)", 0},
+		{scenario.Expectation{Metric: salesHHI, Against: "baseline", At: 2025, Low: math.Inf(-1), High: 0, Since: math.NaN()}, "is −1,000 (s.e. 0.3544), as expected (at most 0; so are 100 % of 200 runs)", 0.3544},
+		{scenario.Expectation{Metric: openLag, Against: "baseline", At: 2025, Low: -3, High: -1, Since: math.NaN()}, "is −2.5 months, as expected (−3 to −1; so are 100 % of 200 runs)", 0},
 		{scenario.Expectation{Metric: salesHHI, Minus: openLag, At: 2025, Low: 0, High: 1, Since: math.NaN()}, " (s.e. 2.127), not as expected", 2.127},
 	} {
 		v := o.Check("reform", []scenario.Expectation{c.expect})[0]
@@ -95,5 +95,30 @@ func TestDifferencesCarryTheirError(t *testing.T) {
 		if math.Abs(v.SE-c.se) > 1e-3 {
 			t.Errorf("%v: the error is %v, want %v", v, v.SE, c.se)
 		}
+	}
+}
+
+// A pattern about a metric of the market says in how many of the runs it holds; one that cannot fail is shown and does not count.
+func TestRunsWithinTheBounds(t *testing.T) {
+	o := contrasted(-1005, -205)
+	for _, c := range []struct {
+		low, high float64
+		runs      int
+		share     float64
+	}{{-1001, 0, 200, .5}, {-2000, 0, 200, 1}, {0, 1, 200, 0}} {
+		e := scenario.Expectation{Metric: salesHHI, Against: "baseline", At: 2025, Low: c.low, High: c.high, Since: math.NaN()}
+		v := o.Check("reform", []scenario.Expectation{e})[0]
+		if v.Runs != c.runs || math.Abs(v.Share-c.share) > .1 {
+			t.Errorf("%g to %g: %g of %d runs", c.low, c.high, v.Share, v.Runs)
+		}
+	}
+	met := scenario.Expectation{Metric: salesHHI, Against: "baseline", At: 2025, Low: math.Inf(-1), High: 0, Since: math.NaN()}
+	given, misfit := met, met
+	given.Given = "an identity"
+	misfit.Misfit, misfit.Low, misfit.High = "nobody knows", 0, 1
+	verdicts := o.Check("reform", []scenario.Expectation{met, given, misfit})
+	tiny.Contains(t, verdicts[1].String(), "which cannot fail: an identity")
+	if got := Count(verdicts); got != "1 of 1 pattern met, beside 1 known misfit, and 1 that cannot fail and do not count." {
+		t.Error(got)
 	}
 }
