@@ -63,11 +63,6 @@ func namesKey[L any](name string, of Things, field func(*L) *[]int, meaning stri
 	return Key{Name: name, Meaning: meaning, Of: of, Field: addressed(field)}
 }
 
-// chipsKey is a key for a set of chips: names, all or none.
-func chipsKey[L any](name string, field func(*L) *ChipSet, meaning string) Key {
-	return Key{Name: name, Meaning: meaning, Of: InChips, Field: addressed(field)}
-}
-
 // labsKey is a key for a selection of labs.
 func labsKey[L any](name string, field func(*L) *Eligibility, meaning string) Key {
 	return Key{Name: name, Meaning: meaning, Field: addressed(field)}

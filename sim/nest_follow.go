@@ -47,11 +47,11 @@ func (n *nest) follow() bool {
 
 // seller is one lab in the game while it is solved.
 type seller struct {
-	lab          int
-	cost         float64 // (σ−1)·c
-	z, r         float64 // ln of its share, and the share
-	gap, pull    float64 // F/a and b/a
-	binds, bound bool    // ε_min binds, before and after the step
+	lab       int
+	cost      float64 // (σ−1)·c
+	z, r      float64 // ln of its share, and the share
+	gap, pull float64 // F/a and b/a
+	binds     bool    // ε_min binds
 }
 
 // gather lists the sellers with the shares of the last step; one that is new starts from what it would sell at a small markup.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/urfave/cli/v2"
@@ -44,10 +43,4 @@ func (p *program) notes(c *cli.Context, s *table.Sheet) {
 	for _, note := range s.Notes() {
 		fmt.Fprintln(p.stderr, wrap("Note: "+s.Path()+": "+note+".", "", helpWidth))
 	}
-}
-
-// isBrought tells mistakes in a table of the user's.
-func isBrought(err error) bool {
-	var problems table.Problems
-	return errors.As(err, &problems)
 }

@@ -38,9 +38,7 @@ func (f *Folder) IAMC(w io.Writer, metrics []string) error {
 	}
 	out := csv.NewWriter(w)
 	header := []string{"model", "scenario", "region", "variable", "unit"}
-	for _, y := range years {
-		header = append(header, y)
-	}
+	header = append(header, years...)
 	if err := out.Write(header); err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ func licences(goos, goarch string) ([]byte, error) {
 	modules := slices.Sorted(strings.Lines(string(list)))
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "Licences of what is linked into this program.\n")
+	//lint:ignore SA1019 the program of releases runs by go run, where the toolchain stands
 	if err := appendLicences(&out, "Go "+runtime.Version(), runtime.GOROOT()); err != nil {
 		return nil, err
 	}

@@ -107,10 +107,7 @@ type reading struct {
 	large   string
 }
 
-var (
-	scenarioFile = reading{missingScenario, "name a .yaml file in it", "a scenario is a small text file; is this the right one?"}
-	vectorFile   = reading{func(string) string { return "check the path; `simulate calibrate` writes such a file, posterior.csv" }, "name a .csv file in it, such as posterior.csv", "keep fewer rows"}
-)
+var scenarioFile = reading{missingScenario, "name a .yaml file in it", "a scenario is a small text file; is this the right one?"}
 
 // missingScenario is the remedy for a path without a file: the file or the built-in scenario of the nearest name.
 func missingScenario(path string) string {

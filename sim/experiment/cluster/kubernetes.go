@@ -60,7 +60,7 @@ func (s Setting) Check(value string) error {
 	if s.allowed().MatchString(value) {
 		return nil
 	}
-	return fmt.Errorf("--%s %q is no name that Kubernetes takes; write lower-case letters, digits, - and .", s.Option, value)
+	return fmt.Errorf("--%s %q is no name that Kubernetes takes; write lower-case letters, digits, hyphens and points", s.Option, value)
 }
 
 // open are the words that the user has still to replace.

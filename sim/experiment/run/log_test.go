@@ -15,7 +15,7 @@ var logHead = LogHead{Format: LogFormat, Plan: "p", Of: 1, From: 10, To: 14, Exe
 
 // sampleResult is a result with something of everything.
 func sampleResult(run int) *result {
-	return &result{Market: []float64{float64(run), math.Inf(1), -0.0}, Segments: []float64{1}, Labs: []float64{2, 3}, LabRows: []labRow{{0, 1}, {300, 2}},
+	return &result{Market: []float64{float64(run), math.Inf(1), math.Copysign(0, -1)}, Segments: []float64{1}, Labs: []float64{2, 3}, LabRows: []labRow{{0, 1}, {300, 2}},
 		Positions: []float64{5}, PositionRows: []positionRow{{1, 2, 3}}, Who: []labInfo{{"a#1", "us", "platform", "open"}}, Events: []event{{"2025-01-20", "shock", "a#1", "8×, says „x“", 8}}}
 }
 

@@ -10,7 +10,6 @@ import (
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
-	"simulate/sim/table"
 )
 
 // Spec says what to run and where the results go.
@@ -78,7 +77,6 @@ type Runs struct {
 	cases        []*kase
 	notes        []string
 	what         recording
-	sheets       []*table.Table
 	inOrder      order
 	draws        *drawing
 }

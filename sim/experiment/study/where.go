@@ -94,16 +94,6 @@ func (s *Study) series(name, date string) ([][]float64, error) {
 	return out, nil
 }
 
-// noStatistic refuses conditions on statistics where every value stands for itself.
-func noStatistic(all condition.Conditions, what string) error {
-	for _, c := range all {
-		if c.Statistic != "" {
-			return fmt.Errorf("%s is a statistic over replications, but %s; write %s", c.Subject(), what, c.Name)
-		}
-	}
-	return nil
-}
-
 // unknownName is the complaint about a name that is neither an input nor an outcome.
 func unknownName(name string, known []string) error {
 	if len(known) > 12 {
