@@ -176,14 +176,6 @@ func scenarioTable() string {
 	return Markdown([]string{"scenario", "title", "description"}, rows)
 }
 
-func scenarioTitles() string {
-	var rows [][]string
-	for _, s := range scenario.Builtins() {
-		rows = append(rows, []string{code(s.Name), s.Title})
-	}
-	return Markdown([]string{"scenario", "title"}, rows)
-}
-
 func leverTable() string {
 	var rows [][]string
 	for _, l := range sim.Levers {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"simulate/sim"
+	"simulate/sim/scenario"
 )
 
 func TestRewriteFillsBlocksAndLeavesProse(t *testing.T) {
@@ -89,6 +90,27 @@ func TestValue(t *testing.T) {
 	} {
 		if got := Value(test.v, test.unit); got != test.want {
 			t.Errorf("Value(%g, %s) = %q, want %q", test.v, test.unit, got, test.want)
+		}
+	}
+}
+
+// Every built-in scenario stands under a question, and no question is without one.
+func TestScenariosAreGrouped(t *testing.T) {
+	asked := map[string]bool{}
+	for _, s := range scenario.Builtins() {
+		found := false
+		for _, q := range questions {
+			if !found && q.asks(s.Name) {
+				found, asked[q.title] = true, true
+			}
+		}
+		if !found {
+			t.Errorf("%s stands under no question", s.Name)
+		}
+	}
+	for _, q := range questions {
+		if !asked[q.title] {
+			t.Errorf("no scenario asks %q", q.title)
 		}
 	}
 }
