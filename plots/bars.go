@@ -46,7 +46,7 @@ func (b BarChart) Chart() *chart.Chart {
 		form = quantity.Percent
 		x.Lo, x.Hi = math.Max(x.Lo, -.25), math.Min(x.Hi, 1.25)
 	}
-	p := &chart.Panel{X: chart.LinearAxis(x, 6, form), XUnit: b.Unit, BurnIn: math.Inf(-1)}
+	p := &chart.Panel{X: chart.LinearAxis(x, 6, form), XUnit: b.Unit}
 	p.Y = chart.Axis{Min: -.6, Max: float64(len(bars)) - .4, Format: quantity.Plain}
 	for i, row := range bars {
 		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(len(bars) - 1 - i), Label: chart.Cut(row.Name, chart.SizeTick, chart.Regular, chart.PageWidth*.3)})

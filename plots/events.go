@@ -31,7 +31,7 @@ const (
 	sameDate    = 1e-6
 )
 
-// decorate marks events, the times in which policies are in force and the burn-in in every panel of a chart over time. A
+// decorate marks events and the times in which policies are in force in every panel of a chart over time. A
 // single panel names up to three dates above the data; otherwise dates carry letters. A note has what does not stand there.
 func (r *Results) decorate(ch *chart.Chart, cases ...Case) {
 	if len(cases) == 0 {
@@ -41,23 +41,14 @@ func (r *Results) decorate(ch *chart.Chart, cases ...Case) {
 	for _, p := range ch.Panels {
 		span.Add(false, p.X.Min, p.X.Max)
 	}
-	start := span.Lo
-	for _, c := range cases {
-		if c.Start > 0 {
-			start = c.Start
-			break
-		}
-	}
 	single := len(ch.Panels) == 1
 	events := slices.DeleteFunc(r.eventsOf(cases), func(e event) bool {
 		return e.Date >= span.Hi || e.Date <= span.Lo && e.Until <= span.Lo
 	})
 	windows := windowsOf(events, span)
 	markers, said := markersOf(events, span.Lo, single)
-	trimmed := false
 	for _, p := range ch.Panels {
-		trimmed = trimmed || p.Trimmed
-		p.BurnIn, p.NameBurnIn, p.Windows = start+1, single, windows
+		p.Windows = windows
 		for _, m := range markers {
 			if m.Date > p.X.Min && m.Date < p.X.Max {
 				p.Markers = append(p.Markers, m)
@@ -66,14 +57,6 @@ func (r *Results) decorate(ch *chart.Chart, cases ...Case) {
 	}
 	if len(windows) > 0 {
 		said = append(said, "Bars above the data: policies while they are in force; dotted: their ends.")
-	}
-	switch {
-	case !single && trimmed:
-		said = append(said, "Shaded: burn-in, the first model year, cut at the axis.")
-	case !single:
-		said = append(said, "Shaded: burn-in, the first model year.")
-	case trimmed:
-		said = append(said, "The burn-in, the first model year, is cut at the axis.")
 	}
 	if len(said) > 0 {
 		ch.Notes = append(ch.Notes, strings.Join(said, " "))

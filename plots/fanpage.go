@@ -17,7 +17,7 @@ func (r *Results) fanPage(ch *chart.Chart, concepts []concept, shared bool) (*ch
 		if c.paths == nil {
 			concepts[i].paths = r.metrics[c.metric]
 		}
-		if e, _ := c.fan.extent(r.inCaseOrder(concepts[i].paths)); e.Ok {
+		if e := c.fan.extent(r.inCaseOrder(concepts[i].paths)); e.Ok {
 			y.Add(c.fan.log, e.Lo, e.Hi)
 		}
 	}

@@ -28,7 +28,6 @@ type fan struct {
 	include     []float64 // values of y that must be in sight
 	names       bool      // end labels carry the names of cases, otherwise the last median of a single one
 	ticks       int       // most ticks on the y axis
-	settled     bool      // the burn-in never sets the scale
 }
 
 // panel draws medians and, for up to three series, bands.
@@ -37,9 +36,9 @@ func (f fan) panel(all []series) *chart.Panel {
 	for _, s := range all {
 		x.Add(false, s.path.date...)
 	}
-	y, trimmed := f.extent(all)
+	y := f.extent(all)
 	y.Add(f.log, f.include...)
-	p := &chart.Panel{Title: f.title, Unit: f.unit, X: chart.TimeAxis(x), Trimmed: trimmed}
+	p := &chart.Panel{Title: f.title, Unit: f.unit, X: chart.TimeAxis(x)}
 	if f.log {
 		p.Y = chart.LogAxis(y, f.ticks, f.format)
 	} else {
@@ -50,28 +49,16 @@ func (f fan) panel(all []series) *chart.Panel {
 	return p
 }
 
-// extent is the range of what is drawn. The burn-in counts only if it does not double the range, or not at all where the fan
-// says so: a start far off would flatten everything after it. trimmed tells that it is left out.
-func (f fan) extent(all []series) (e chart.Extent, trimmed bool) {
-	var whole, settled chart.Extent
+// extent is the range of what is drawn.
+func (f fan) extent(all []series) (whole chart.Extent) {
 	for _, s := range all {
-		drawn := [][]float64{s.path.q50}
+		whole.Add(f.log, s.path.q50...)
 		if len(all) <= mostFans {
-			drawn = append(drawn, s.path.q05, s.path.q95)
-		}
-		for _, values := range drawn {
-			whole.Add(f.log, values...)
-			for i, v := range values {
-				if s.path.date[i] >= s.path.date[0]+1-1e-6 {
-					settled.Add(f.log, v)
-				}
-			}
+			whole.Add(f.log, s.path.q05...)
+			whole.Add(f.log, s.path.q95...)
 		}
 	}
-	if settled.Ok && (whole.Span(f.log) > 2*settled.Span(f.log) || f.settled && whole.Hi > settled.Hi) {
-		return settled, true
-	}
-	return whole, false
+	return whole
 }
 
 // fanLayers puts all bands under all medians. Of several series only the 90 % bands are drawn, as outlines, since their areas

@@ -22,14 +22,14 @@ func drawPrices(r *Results) ([]*chart.Chart, error) {
 	return one(ch, err)
 }
 
-// priceTitle states how fast prices change in a single case, from the end of the burn-in on.
+// priceTitle states how fast prices change in a single case.
 func (r *Results) priceTitle() string {
 	fixed, frontier := r.inCaseOrder(r.metrics["price_of_threshold"]), r.inCaseOrder(r.metrics["price_of_frontier"])
 	if len(fixed) != 1 || len(frontier) != 1 {
 		return "Prices of AI services"
 	}
 	of := func(p *path) string {
-		factor := p.yearlyFactor(r.start() + 1)
+		factor := p.yearlyFactor(r.start())
 		switch {
 		case math.IsNaN(factor):
 			return ""

@@ -160,7 +160,7 @@ func (s *stacked) largest() (best, end int) {
 
 func (s *stacked) panel(title, unit string, dates []float64) *chart.Panel {
 	layers := s.layers
-	p := &chart.Panel{Title: title, Unit: unit, Covered: true, X: chart.TimeAxis(chart.Extent{Lo: dates[0], Hi: dates[len(dates)-1], Ok: true})}
+	p := &chart.Panel{Title: title, Unit: unit, X: chart.TimeAxis(chart.Extent{Lo: dates[0], Hi: dates[len(dates)-1], Ok: true})}
 	p.Y = chart.Axis{Min: 0, Max: 1, Format: quantity.Percent}
 	for k := range 5 {
 		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(k) / 4, Label: quantity.Percent(float64(k)/4, .25)})

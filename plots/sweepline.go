@@ -212,7 +212,7 @@ func sweepPanel(p *path, s inputScale, f chart.Format) *chart.Panel {
 		y.Add(false, values...)
 	}
 	y.Add(false, 0)
-	out := &chart.Panel{Y: chart.LinearAxis(y, 5, f), BurnIn: math.Inf(-1)}
+	out := &chart.Panel{Y: chart.LinearAxis(y, 5, f)}
 	if x.Lo > 0 && x.Hi > 30*x.Lo {
 		out.X = chart.LogAxis(x, 5, s.format)
 	} else {

@@ -115,7 +115,7 @@ func (g *grid) panel(paint func(v float64) color.NRGBA, label func(v float64) st
 		}
 		return a
 	}
-	p := &chart.Panel{Unit: g.names[1], XUnit: g.names[0], X: named(g.texts[0], g.units[0]), Y: named(g.texts[1], g.units[1]), BurnIn: math.Inf(-1)}
+	p := &chart.Panel{Unit: g.names[1], XUnit: g.names[0], X: named(g.texts[0], g.units[0]), Y: named(g.texts[1], g.units[1])}
 	p.Layers = []plot.Plotter{cells{g, paint, label}}
 	return p
 }

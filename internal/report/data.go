@@ -27,7 +27,6 @@ type caseData struct {
 	Label   string   `json:"label"`
 	Colour  string   `json:"colour"`
 	Dates   []string `json:"dates"`
-	BurnIn  string   `json:"burnIn"` // end of the first model year
 	Markers []mark   `json:"markers"`
 }
 
@@ -97,7 +96,7 @@ func (f *folder) chartData(o *compare.Outcome) (*chartData, error) {
 	d := &chartData{Values: map[string]map[string]paths{}}
 	for _, style := range results.CaseStyles() {
 		c := f.caseNamed(style.Name)
-		one := caseData{Name: c.Name, Label: style.Label, Colour: style.Colour, Dates: o.Dates(c.Name), BurnIn: quantity.DayOf(c.Start + 1), Markers: []mark{}}
+		one := caseData{Name: c.Name, Label: style.Label, Colour: style.Colour, Dates: o.Dates(c.Name), Markers: []mark{}}
 		for _, m := range c.Markers {
 			one.Markers = append(one.Markers, mark{quantity.DayOf(m.Date), m.Label})
 		}

@@ -6,7 +6,7 @@
   if (!holder || typeof Plot === "undefined") return;
   const data = JSON.parse(holder.textContent);
   const okabeIto = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
-  const grey = "#5f6774", light = "#a9afb9", shade = "#f3f4f6";
+  const grey = "#5f6774", light = "#a9afb9";
   const mostFans = 3; // with more cases a chart shows medians alone
 
   // Numbers as the tables write them.
@@ -46,12 +46,10 @@
     place.replaceChildren(chart);
   }
 
-  // extent leaves out the burn-in where it more than doubles the range, as the figures do.
-  function extent(rows, fields, log, from) {
+  // extent is the range of what is drawn.
+  function extent(rows, fields, log) {
     const range = (some) => d3.extent(some.flatMap((r) => fields.map((f) => r[f])).filter((v) => v !== null && Number.isFinite(v) && (!log || v > 0)));
-    const size = ([a, b]) => log ? Math.log(b / a) : b - a;
-    const whole = range(rows), settled = range(rows.filter((r) => r.date >= from));
-    const chosen = settled[0] !== undefined && size(whole) > 2 * size(settled) && size(settled) > 0 ? settled : whole;
+    const chosen = range(rows);
     if (chosen[0] === undefined) return undefined;
     if (chosen[0] === chosen[1]) return log ? [chosen[0] / 2, chosen[1] * 2] : [Math.min(0, chosen[0]), chosen[1] || 1];
     if (log) {
@@ -75,7 +73,6 @@
     Plot.ruleX(list, { x: "date", stroke: grey, strokeDasharray: "3,3" }),
     ...[0, 1, 2].map((row) => Plot.text(list.filter((m) => m.row === row), { x: "date", text: "label", frameAnchor: "top", textAnchor: "start", lineAnchor: row ? "top" : "bottom", dx: 3, dy: row ? 13 * row - 10 : -3, fill: grey, fontSize: 12 })),
   ];
-  const burnIn = (c) => [Plot.rect([{}], { x1: day(c.dates[0]), x2: day(c.burnIn), fill: shade })];
 
   function metricChart() {
     const figure = document.getElementById("metric-chart");
@@ -115,7 +112,7 @@
       const defined = rows.filter((r) => r.mid !== null && (!log || r.mid > 0));
       const banded = cases.length <= mostFans ? defined.filter((r) => r.low !== null && r.high !== null && (!log || r.low > 0)) : [];
       const first = cases[0] || data.cases[0];
-      let domain = extent(rows, cases.length <= mostFans ? ["mid", "low", "high"] : ["mid"], log, day(first.burnIn));
+      let domain = extent(rows, cases.length <= mostFans ? ["mid", "low", "high"] : ["mid"], log);
       if (differs && domain) domain = [Math.min(0, domain[0]), Math.max(0, domain[1])];
       const opacity = cases.length > 1 ? 0.1 : 0.16;
       const tip = (r) => differs
@@ -126,7 +123,7 @@
         x: { label: null, type: "utc" }, y: axis(differs ? { title: metric.title + ", difference from " + data.cases[0].label, unit: /^\d/.test(metric.unit) ? "" : metric.unit } : metric, log, domain),
         color: { domain: data.cases.map((c) => c.label), range: data.cases.map((c) => c.colour) },
         marks: [
-          ...burnIn(first), Plot.axisX({ ticks: 6 }), between("low", "high", opacity), ...(differs ? [Plot.ruleY([0])] : [between("from", "to", opacity * 1.6)]),
+          Plot.axisX({ ticks: 6 }), between("low", "high", opacity), ...(differs ? [Plot.ruleY([0])] : [between("from", "to", opacity * 1.6)]),
           Plot.lineY(defined, { x: "date", y: "mid", z: "case", stroke: "case", strokeWidth: 2.2, clip: true }), ...markerMarks(markers(cases)),
           Plot.ruleX(defined, Plot.pointerX({ x: "date", py: "mid", stroke: light })), Plot.dot(defined, Plot.pointerX({ x: "date", y: "mid", fill: "case", r: 4 })),
           Plot.tip(defined, Plot.pointerX({ x: "date", y: "mid", title: tip, fontSize: 12 })),
@@ -156,11 +153,11 @@
         return { lab: l.id, label: l.label, colour: l.named ? l.colour : light, named: l.named, date, low, mid, high };
       })).filter((r) => r.mid !== null && r.mid !== undefined && (!log || r.mid > 0));
       const ends = d3.groups(rows, (r) => r.lab).map(([, r]) => r[r.length - 1]).filter((r) => r.named);
-      const domain = extent(rows, ["mid"], log, day(of.burnIn));
+      const domain = extent(rows, ["mid"], log);
       show(place, {
         marginRight: 92, x: { label: null, type: "utc" }, y: axis(variable, log, domain),
         marks: [
-          ...burnIn({ ...of, dates: data.labs.dates[of.name] }), Plot.axisX({ ticks: 6 }),
+          Plot.axisX({ ticks: 6 }),
           Plot.lineY(rows.filter((r) => !r.named), { x: "date", y: "mid", z: "lab", stroke: light, strokeWidth: 1.2, clip: true }),
           Plot.lineY(rows.filter((r) => r.named), { x: "date", y: "mid", z: "lab", stroke: (r) => r.colour, strokeWidth: 2, clip: true }),
           Plot.text(apart(ends, domain, log, heightOf(widthOf(place)) - 64), { x: "date", y: "at", text: "label", fill: (r) => r.colour, textAnchor: "start", dx: 6, fontSize: 12 }), ...markerMarks(markers([of])),

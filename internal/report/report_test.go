@@ -186,7 +186,7 @@ func TestARunAlone(t *testing.T) {
 		says(t, page, line)
 	}
 	at := o.Milestones()
-	if len(at) != 3 || at[0].Label != "end of 2024, after burn-in" || at[1].Label != "end of June 2025, a year after Money & more" || at[2].Date != "2025-12-31" {
+	if len(at) != 3 || at[0].Label != "end of 2023, the start" || at[1].Label != "end of June 2025, a year after Money & more" || at[2].Date != "2025-12-31" {
 		t.Errorf("milestones %v", at)
 	}
 	s := o.Stats("levers", "2025-12-31", "hhi_sales")

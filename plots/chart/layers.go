@@ -38,14 +38,6 @@ func (l Line) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 }
 
-func (l Line) reach(until float64, e *Extent) {
-	for i, x := range l.X {
-		if x <= until {
-			e.Add(false, l.Y[i])
-		}
-	}
-}
-
 // Band fills between two edges, cut at the ends of the y axis.
 type Band struct {
 	X, Lo, Hi []float64
@@ -78,14 +70,6 @@ func (b Band) Plot(c draw.Canvas, p *plot.Plot) {
 			outline = append(outline, vg.Point{X: toX(b.X[i]), Y: toY(within(b.Lo[i]))})
 		}
 		c.FillPolygon(b.Colour, outline)
-	}
-}
-
-func (b Band) reach(until float64, e *Extent) {
-	for i, x := range b.X {
-		if x <= until {
-			e.Add(false, b.Lo[i], b.Hi[i])
-		}
 	}
 }
 

@@ -2,7 +2,6 @@ package chart
 
 import (
 	"image/color"
-	"math"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -21,10 +20,6 @@ type Panel struct {
 	Ends       []EndLabel
 	Markers    []Marker // dates, named or lettered above the data area
 	Windows    []Window
-	BurnIn     float64 // decimal year until which the data area is shaded; 0 for none
-	NameBurnIn bool
-	Trimmed    bool         // the y axis leaves out values of the burn-in
-	Covered    bool         // layers fill the data area, so that the burn-in is paled over them
 	bare       bool         // the y axis is that of the panel to the left and has no labels of its own
 	Points     []PointLabel // names inside the data area
 }
@@ -111,19 +106,12 @@ func (p *Panel) draw(c draw.Canvas, data vg.Rectangle) {
 	placed, rows := PlaceMarkers(p.Markers, toX, data.Min.X, data.Max.X)
 	lift := p.barRoom()
 	p.drawHeader(c, data, placed, rows, toX, lift)
-	if !p.Covered {
-		p.drawBurnIn(c, data, toX, Shade)
-	}
 	p.drawAxes(c, data, toX, toY)
 	for _, l := range p.Layers {
 		l.Plot(area, pl) // Plot.Draw would add room around the data
 	}
-	if p.Covered {
-		p.drawBurnIn(c, data, toX, Faint(Paper, 110))
-	}
 	drawMarkers(c, placed, toX, data, lift)
 	p.drawWindows(c, toX, data)
-	p.drawBurnInName(c, data, toX, toY)
 	ends := p.allEnds()
 	gutter(ends, p.endRoom(c, data))
 	slack := vg.Points(sizeLabel * .6)
@@ -176,51 +164,6 @@ func (p *Panel) drawHeader(c draw.Canvas, data vg.Rectangle, placed []Marker, ro
 	if WidthOf(p.Unit, SizeTick, Regular) <= c.Max.X-at.X {
 		Write(c, p.Unit, TextStyle(SizeTick, Regular, Grey), at, 0)
 	}
-}
-
-func (p *Panel) drawBurnIn(c draw.Canvas, data vg.Rectangle, toX func(float64) vg.Length, colour color.Color) {
-	if until := math.Min(p.BurnIn, p.X.Max); until > p.X.Min {
-		FillBox(c, colour, data.Min.X, data.Min.Y, toX(until), data.Max.Y)
-	}
-}
-
-// drawBurnInName writes upright in the shaded year, above or below the data, whichever has more room.
-func (p *Panel) drawBurnInName(c draw.Canvas, data vg.Rectangle, toX, toY func(float64) vg.Length) {
-	until := math.Min(p.BurnIn, p.X.Max)
-	if !p.NameBurnIn || until <= p.X.Min {
-		return
-	}
-	const name = "burn-in"
-	style := TextStyle(SizeMarker, Regular, Grey)
-	wide, away := WidthOf(name, SizeMarker, Regular), vg.Points(5)
-	strip := toX(until) - data.Min.X
-	if strip < CapHeight(SizeMarker)+vg.Points(2) {
-		return
-	}
-	base := data.Min.Y + away
-	if e := p.reach(until); e.Ok && data.Max.Y-toY(e.Hi) > toY(e.Lo)-data.Min.Y {
-		base = data.Max.Y - away - wide
-	}
-	// Lines of thresholds and of the grid stop at the word.
-	high := CapHeight(SizeMarker)
-	FillBox(c, Shade, data.Min.X+strip/2-high, base-vg.Points(2), data.Min.X+strip/2+high, base+wide+vg.Points(2))
-	c.Push()
-	c.Translate(vg.Point{X: data.Min.X + strip/2 + CapHeight(SizeMarker)/2, Y: base})
-	c.Rotate(math.Pi / 2)
-	Write(c, name, style, vg.Point{}, 0)
-	c.Pop()
-}
-
-// reach is the range of the data before a date.
-func (p *Panel) reach(until float64) Extent {
-	var e Extent
-	for _, l := range p.Layers {
-		if l, ok := l.(interface{ reach(float64, *Extent) }); ok {
-			l.reach(until, &e)
-		}
-	}
-	e.Lo, e.Hi = p.Y.clamp(e.Lo), p.Y.clamp(e.Hi)
-	return e
 }
 
 func (p *Panel) drawAxes(c draw.Canvas, data vg.Rectangle, toX, toY func(float64) vg.Length) {

@@ -31,7 +31,7 @@ type ContrastPoint struct {
 	looks int // dates among which this one was sought; 0 for one that was fixed
 }
 
-// Contrast compares a metric in case b with case a, after the burn-in and from the first difference of events or policies on.
+// Contrast compares a metric in case b with case a, from the first difference of events or policies on.
 func (o *Outcome) Contrast(a, b results.Case, metric string) Contrast {
 	c := Contrast{Metric: metric, since: b.Departs}
 	from, end, ok := o.span(b.Name)

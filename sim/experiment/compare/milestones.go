@@ -13,7 +13,7 @@ type Milestone struct {
 	Label string // "end of 2024, the first year"
 }
 
-// Milestones are the end of the first model year, which is burn-in, the date a year after the first event or policy (that differs
+// Milestones are the start, the date a year after the first event or policy (that differs
 // between cases where there are several), and the end.
 func (o *Outcome) Milestones() []Milestone {
 	cases := o.Manifest.Cases
@@ -24,7 +24,7 @@ func (o *Outcome) Milestones() []Milestone {
 	if !ok {
 		return []Milestone{{end, heading(end)}}
 	}
-	out := []Milestone{{from, heading(from) + ", after burn-in"}}
+	out := []Milestone{{from, heading(from) + ", the start"}}
 	if first, of := o.firstMarker(); first != nil {
 		if year := o.YearAfter(of, first.Date); year > from && year < end {
 			out = append(out, Milestone{year, heading(year) + ", a year after " + first.Label})

@@ -88,7 +88,7 @@ func (o *Outcome) Tell(a, b results.Case, metric string) string {
 	title, unit := metricWords(metric)
 	c := o.Contrast(a, b, metric)
 	if len(c.Points) == 0 {
-		return title + " is not defined in both " + a.Name + " and " + b.Name + " at any date after burn-in."
+		return title + " is not defined in both " + a.Name + " and " + b.Name + " at any date."
 	}
 	words := c.Words(inUnit(unit), unitWord(unit))
 	does := c.says("it")

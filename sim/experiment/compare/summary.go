@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
@@ -26,8 +25,7 @@ const (
 // floorNotable is the share of sales at limit prices from which the summary warns.
 const floorNotable = 0.25
 
-// Summary says in plain words what came out; its first sentence answers the question how concentration moves. The first model year
-// is burn-in and not used.
+// Summary says in plain words what came out; its first sentence answers the question how concentration moves.
 func (o *Outcome) Summary() string {
 	if m := o.Manifest; m.AllFailed() {
 		every := fmt.Sprintf("All %s failed, the first", quantity.Plural(len(m.Failed), "run"))
@@ -52,24 +50,14 @@ func (o *Outcome) Summary() string {
 	return strings.Join(append(lines, o.Caveats()...), "\n")
 }
 
-// span is what statements about a case compare: the end of the first model year and the last date. ok is false without both.
+// span is what statements about a case compare: the start and the last date. ok is false without both.
 func (o *Outcome) span(name string) (from, to string, ok bool) {
 	dates := o.Dates(name)
 	if len(dates) == 0 {
 		return "", "", false
 	}
-	start, err := time.Parse(time.DateOnly, dates[0])
-	if err != nil {
-		return "", "", false
-	}
-	burnt := start.AddDate(0, 0, 1).AddDate(1, 0, -1).Format(time.DateOnly)
-	to = dates[len(dates)-1]
-	for _, d := range dates {
-		if d >= burnt {
-			return d, to, d < to
-		}
-	}
-	return "", to, false
+	from, to = dates[0], dates[len(dates)-1]
+	return from, to, from < to
 }
 
 // single describes one case.
@@ -79,7 +67,7 @@ func (o *Outcome) single(c results.Case) string {
 		return "No run reached the end, so there is nothing to say."
 	}
 	if !ok {
-		return "The clock ends within the first model year, which is burn-in, so there is nothing to compare; the tables are there."
+		return "There is one date alone, so there is nothing to compare; the tables are there."
 	}
 	sentences := []string{o.concentration(c, from, to)}
 	for _, s := range []string{o.access(c, from, to), o.supplier(c, from, to), o.policyCost(c), o.runCosts(c)} {
@@ -198,7 +186,7 @@ func (o *Outcome) contrast(a, b results.Case) []string {
 	case len(c.Points) == 0 && c.common:
 		return []string{fmt.Sprintf("%s and %s have no replication in common to compare.", a.Name, b.Name)}
 	case len(c.Points) == 0:
-		return []string{fmt.Sprintf("%s and %s have no common date after burn-in to compare.", a.Name, b.Name)}
+		return []string{fmt.Sprintf("%s and %s have no common date to compare.", a.Name, b.Name)}
 	}
 	does := fmt.Sprintf("shows no clear difference from %s in sales concentration", a.Name)
 	if text := c.says("sales concentration"); text != "" {

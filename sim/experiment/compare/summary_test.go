@@ -58,16 +58,16 @@ func TestSummaryAnswersFirst(t *testing.T) {
 		end  float64
 		want string
 	}{
-		{2105, "Sales concentration falls: HHI 3,412 at the end of 2024, 2,105 at the end of 2033 (mean of 200 replications, 90 % of them between 1,684 and 2,526 at the end)."},
-		{4200, "Sales concentration rises: HHI 3,412 at the end of 2024, 4,200 at the end of 2033"},
-		{3440, "Sales concentration shows no clear change: HHI 3,412 at the end of 2024, 3,440 at the end of 2033"},
+		{2105, "Sales concentration falls: HHI 3,412 at the end of 2023, 2,105 at the end of 2033 (mean of 200 replications, 90 % of them between 1,684 and 2,526 at the end)."},
+		{4200, "Sales concentration rises: HHI 3,412 at the end of 2023, 4,200 at the end of 2033"},
+		{3440, "Sales concentration shows no clear change: HHI 3,412 at the end of 2023, 3,440 at the end of 2033"},
 	} {
-		got := withMarket(told(map[string]map[string][3]float64{"baseline": {salesHHI: {9999, 3412, c.end}}}), 0.01, false).Summary()
+		got := withMarket(told(map[string]map[string][3]float64{"baseline": {salesHHI: {3412, 9999, c.end}}}), 0.01, false).Summary()
 		if !strings.HasPrefix(got, c.want) {
 			t.Errorf("the summary begins %q, want %q", got, c.want)
 		}
 		if strings.Contains(got, "9,999") {
-			t.Errorf("the summary uses the burn-in: %q", got)
+			t.Errorf("the summary compares with the middle: %q", got)
 		}
 	}
 }
@@ -75,7 +75,7 @@ func TestSummaryAnswersFirst(t *testing.T) {
 // The standard error is a tenth of a percent of each mean, so that a change of 1.5 % is sure.
 func TestSummaryTellsSmallChanges(t *testing.T) {
 	for end, want := range map[float64]string{3360: "Sales concentration falls a little: HHI 3,412", 3464: "Sales concentration rises a little: HHI 3,412"} {
-		o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {9999, 3412, end}}})
+		o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {3412, 9999, end}}})
 		if got := withMarket(o, 0.001, false).Summary(); !strings.HasPrefix(got, want) {
 			t.Errorf("the summary begins %q, want %q", got, want)
 		}
@@ -85,7 +85,7 @@ func TestSummaryTellsSmallChanges(t *testing.T) {
 // Replications are the same at both dates: luck that they share does not hide a change.
 func TestChangesOverTimeArePaired(t *testing.T) {
 	for shared, want := range map[bool]string{true: "Sales concentration falls: HHI", false: "Sales concentration shows no clear change: HHI"} {
-		if got := withMarket(told(map[string]map[string][3]float64{"baseline": {salesHHI: {9999, 3412, 3312}}}), 0.02, shared).Summary(); !strings.HasPrefix(got, want) {
+		if got := withMarket(told(map[string]map[string][3]float64{"baseline": {salesHHI: {3412, 9999, 3312}}}), 0.02, shared).Summary(); !strings.HasPrefix(got, want) {
 			t.Errorf("shared luck %v: the summary begins %q, want %q", shared, got, want)
 		}
 	}
@@ -126,7 +126,7 @@ func TestLargestOfManyDatesMustBeClearer(t *testing.T) {
 
 // The summary begins with what happens, and says what policies cost.
 func TestSummaryTellsEventsAndCosts(t *testing.T) {
-	o := withMarket(told(map[string]map[string][3]float64{"baseline": {salesHHI: {9999, 3412, 2105}, CostMetric: {0, 12e9, 5e9}}}), 0.01, false)
+	o := withMarket(told(map[string]map[string][3]float64{"baseline": {salesHHI: {3412, 9999, 2105}, CostMetric: {0, 12e9, 5e9}}}), 0.01, false)
 	o.Manifest.Cases[0].Markers = []results.Marker{{Date: 2025 + 19.0/12/31, Kind: "shock", Label: "DeepSeek R1"}, {Date: 2026, Kind: "policy", Label: "Public compute"}}
 	got := o.Summary()
 	tiny.Contains(t, got, "Policies cost the public $12B a year at most, the end of 2024, and $5B at the end of 2033.")
@@ -155,11 +155,11 @@ func TestSummaryOfFailedRuns(t *testing.T) {
 
 func TestSummaryTellsWhoCatchesUp(t *testing.T) {
 	got := told(map[string]map[string][3]float64{"baseline": {
-		salesHHI: {1, 3412, 2105}, openLag: {1, 9.14, 6.4}, nearFrontier: {1, 4.1, 7.2}, entryTicket: {1, math.NaN(), 310e6},
-		supplierRevenue: {1, 110e9, 410e9}, supplierValue: {1, 2.2e12, 5e12}, floorBinds: {0, 0, 0.4},
+		salesHHI: {3412, 1, 2105}, openLag: {9.14, 1, 6.4}, nearFrontier: {4.1, 1, 7.2}, entryTicket: {math.NaN(), 1, 310e6},
+		supplierRevenue: {110e9, 1, 410e9}, supplierValue: {2.2e12, 1, 5e12}, floorBinds: {0, 0, 0.4},
 	}}).Summary()
 	tiny.Contains(t, got,
-		"At the end of 2033, with the end of 2024 in brackets, open models trail the frontier by 6.4 months (9.1), 7.2 labs are within half an order of magnitude of it (4.1) and "+
+		"At the end of 2033, with the end of 2023 in brackets, open models trail the frontier by 6.4 months (9.1), 7.2 labs are within half an order of magnitude of it (4.1) and "+
 			"the smallest R&D budget that gets there by its own run is $310M a year (not defined).",
 		"The chip supplier's revenue goes from $110B to $410B a year, its market value from $2.2T to $5T.",
 		"In baseline, 40 % of sales are at limit prices at the end (floor_binds)")
@@ -249,7 +249,7 @@ func TestSmallEndIsClear(t *testing.T) {
 func TestSummaryWithoutStatements(t *testing.T) {
 	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1, 3000, 2000}}})
 	o.SetDates("baseline", o.Dates("baseline")[:1])
-	tiny.Contains(t, o.Summary(), "burn-in")
+	tiny.Contains(t, o.Summary(), "one date alone")
 	o.SetDates("baseline", nil)
 	tiny.Contains(t, o.Summary(), "No run reached the end")
 }
