@@ -137,6 +137,9 @@ func round2(v float64) float64 {
 func addTrajectory(p *chart.Panel, c *class, shown []float64) {
 	budget, capability := c.medians("budget", shown), c.medians("capability", shown)
 	colour := opennessColour(c.openness)
+	if c.highlit {
+		colour = c.colour
+	}
 	p.Layers = append(p.Layers, chart.Line{X: budget, Y: capability, Colour: chart.Faint(colour, 130), Width: 1})
 	final := -1
 	for i := range shown {

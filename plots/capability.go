@@ -106,6 +106,9 @@ func nameLabs(p *chart.Panel, all []*class, lines []chart.Line) {
 			colour = c.colour
 		}
 		lines[k].Colour, lines[k].Width = colour, 1.6
+		if c.highlit {
+			lines[k].Width = 2.4
+		}
 		p.Ends = append(p.Ends, chart.EndLabel{Text: c.name, At: end(k), Colour: colour, Weight: chart.Regular, Rank: 2 + k})
 	}
 }

@@ -52,6 +52,8 @@ type Options struct {
 	Figures []string // names; empty for all
 	Format  string   // png (default) or svg
 	DPI     int      // resolution of PNG files; 0 for 300
+	// Highlight names labs, by their keys, that are named in every figure that shows labs, in a colour of their own.
+	Highlight []string
 	// Reading is how the folder's tables are read; nil: they must be as they were written.
 	Reading *table.Reading
 	// Skipped is told of each figure that is left out because its inputs are missing or empty. May be nil.
@@ -114,6 +116,9 @@ func Charts(dir string, o Options) (all []Drawn, err error) {
 		return nil, err
 	}
 	results, err := OpenAs(dir, o.Reading)
+	if err == nil && len(o.Highlight) > 0 {
+		err = results.setHighlight(o.Highlight)
+	}
 	if err != nil {
 		return nil, err
 	}

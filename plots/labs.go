@@ -20,6 +20,7 @@ type class struct {
 	runs     float64   // replications of the case
 	colour   color.NRGBA
 	named    bool    // has a colour of its own
+	highlit  bool    // the reader wants to see it
 	weight   float64 // the largest share it ever holds of sales, of compute in use or of budgets, in any case
 }
 
@@ -31,7 +32,7 @@ func (r *Results) classesOf(caseName string) []*class {
 		id, _, _ := strings.Cut(l.id, "#")
 		c := known[id]
 		if c == nil {
-			c = &class{id: id, name: words(id), openness: l.openness, colour: chart.LightGrey}
+			c = &class{id: id, name: r.labName(caseName, id), openness: l.openness, colour: chart.LightGrey}
 			known[id] = c
 			all = append(all, c)
 		}
@@ -53,6 +54,16 @@ func (r *Results) classesOf(caseName string) []*class {
 		}
 	}
 	return all
+}
+
+// labName is what figures call a lab: the name that its scenario gives, or its key in words.
+func (r *Results) labName(caseName, id string) string {
+	for _, c := range r.Manifest.Cases {
+		if name := c.LabNames[id]; c.Name == caseName && name != "" {
+			return name
+		}
+	}
+	return words(id)
 }
 
 // mostRuns is the largest number of replications in which any lab is observed.
@@ -100,6 +111,13 @@ func (r *Results) labColours() map[string]color.NRGBA {
 		}
 	}
 	colours := map[string]color.NRGBA{}
+	for _, id := range r.highlight {
+		colours[id] = chart.Highlight
+	}
+	rest := func(ids []string) []string {
+		return slices.DeleteFunc(ids, func(id string) bool { return slices.Contains(r.highlight, id) })
+	}
+	roster, newcomers = rest(roster), rest(newcomers)
 	free := chart.LabPalette
 	for _, id := range newcomers[:min(len(newcomers), 2)] {
 		colours[id], free = free[len(free)-1], free[:len(free)-1]
@@ -126,6 +144,9 @@ func (r *Results) allClasses() map[string][]*class {
 	for _, classes := range byCase {
 		for _, cl := range classes {
 			cl.weight = weight[cl.id]
+			if slices.Contains(r.highlight, cl.id) {
+				cl.weight, cl.highlit = 1+cl.weight, true
+			}
 			if colour, ok := r.colours[cl.id]; ok {
 				cl.colour, cl.named = colour, true
 			}

@@ -52,12 +52,13 @@ type Sweep struct {
 
 // Case is one scenario of an experiment.
 type Case struct {
-	Name       string   `json:"name"`
-	Title      string   `json:"title"`
-	Start      float64  `json:"start"` // decimal year
-	Stochastic bool     `json:"stochastic"`
-	Markers    []Marker `json:"markers"`
-	Part       bool     `json:"part"` // made to split what another case changes
+	Name       string            `json:"name"`
+	Title      string            `json:"title"`
+	Start      float64           `json:"start"` // decimal year
+	Stochastic bool              `json:"stochastic"`
+	Markers    []Marker          `json:"markers"`
+	LabNames   map[string]string `json:"lab_names"` // by key; the others' are made of their keys
+	Part       bool              `json:"part"`      // made to split what another case changes
 }
 
 // Marker is a dated event that figures mark.

@@ -26,6 +26,8 @@ type Results struct {
 	labs     map[string][]*lab                      // by case
 	looks    []look                                 // of cases
 	colours  map[string]color.NRGBA                 // of classes of labs
+
+	highlight []string // keys of labs that the reader wants to see in every figure
 }
 
 // path is a variable over time: its mean and quantiles over the replications in which it is defined.

@@ -108,7 +108,7 @@ func stack(all []*class, variable string, dates []float64) *stacked {
 				most = math.Max(most, v/totals[i])
 			}
 		}
-		if c.named && most > leastSlice {
+		if c.named && (most > leastSlice || c.highlit && most > 0) {
 			out.layers = append(out.layers, slice{c.name, chart.Blend(c.colour, chart.Paper, .2), values[k]})
 			continue
 		}

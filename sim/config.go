@@ -106,6 +106,7 @@ func (o Openness) String() string  { return OpennessNames[o] }
 // LabSpec is a lab as the scenario gives it. NaN in a tagged field stands for its default.
 type LabSpec struct {
 	ID         string
+	Name       string // what figures and pages call it; "" for its ID in words
 	Region     int
 	Archetype  Archetype
 	Renter     bool // rents its compute from clouds instead of owning it

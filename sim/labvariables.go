@@ -3,7 +3,10 @@ package sim
 import (
 	"math"
 	"reflect"
+	"slices"
 	"sync"
+
+	"simulate/sim/portable"
 )
 
 // LabVariable is one column of labs.csv: a state variable of a lab.
@@ -12,8 +15,11 @@ type LabVariable struct {
 	Of                         func(*Model, int) float64
 }
 
-// LabVariables lists the tagged fields of LabState, in their order: a state variable is recorded by being one.
-var LabVariables = sync.OnceValue(func() (out []LabVariable) {
+// LabVariables are what is recorded of a lab: its state variables, and what follows from them.
+var LabVariables = sync.OnceValue(func() []LabVariable { return slices.Concat(stateVariables(), derivedLabVariables) })
+
+// stateVariables lists the tagged fields of LabState, in their order: a state variable is recorded by being one.
+var stateVariables = sync.OnceValue(func() (out []LabVariable) {
 	t := reflect.TypeFor[LabState]()
 	for i := range t.NumField() {
 		f := t.Field(i)
@@ -38,3 +44,23 @@ var LabVariables = sync.OnceValue(func() (out []LabVariable) {
 	}
 	return out
 })
+
+// derivedLabVariables follow from the state when it is recorded. A lab's lag is that of what it ships (lag_oom), which may build on the
+// model of another, and that of a run of its own.
+var derivedLabVariables = []LabVariable{
+	{"own_run_lag_oom", "own_run_lag_oom", "OOM", "How far the model that a run of the lab's own would give now, without distilling or building on another's, lies behind the best one on offer; below 0 it lies ahead.",
+		func(m *Model, lab int) float64 { return m.ownRunLag(lab) }},
+	{"own_run_lag_months", "own_run_lag_months", "months", "The same at the frontier's own pace; empty where it hardly moves.",
+		func(m *Model, lab int) float64 { return m.monthsAt(m.observed(), m.ownRunLag(lab)) }},
+}
+
+// ownRunLag is (ln E* − ln C_own − A + ln C_ref)/ln 10; NaN of a lab that is not there or cannot train.
+func (m *Model) ownRunLag(lab int) float64 {
+	l := &m.labs[lab]
+	own := (portable.Log(l.TrainingFlop) + m.efficiencyAtScale(l) - logReference) / math.Ln10
+	lag := m.track.frontier[m.observed()] - own
+	if !l.Active || !finite(lag) {
+		return math.NaN()
+	}
+	return lag
+}

@@ -282,3 +282,21 @@ func TestTurnoverByHand(t *testing.T) {
 	near(t, "turnover half a year on", metric(t, m, "turnover"), .05+.45+.2+.1, 1e-12)
 	near(t, "changes of leader", metric(t, m, "leader_changes"), 3, 0) // a, b, a, c
 }
+
+// A lab's own run lies behind the best model on offer by what its compute and software lack, whatever model it ships.
+func TestOwnRunLag(t *testing.T) {
+	m := &Model{}
+	m.labs = make([]Lab, 2)
+	m.track.frontier = []float64{1}
+	m.labs[0].Active, m.labs[0].TrainingFlop, m.labs[0].TrainingEfficiency, m.labs[0].Capability = true, ReferenceFLOP/10, math.Log(100), 1
+	if lag := m.ownRunLag(0); math.Abs(lag-0) > 1e-12 { // a tenth of the compute, a hundred times the efficiency: one order of magnitude above GPT-4
+		t.Errorf("lag %v, want 0", lag)
+	}
+	m.labs[0].TrainingEfficiency = 0
+	if lag := m.ownRunLag(0); math.Abs(lag-2) > 1e-12 {
+		t.Errorf("lag %v, want 2", lag)
+	}
+	if lag := m.ownRunLag(1); !math.IsNaN(lag) {
+		t.Errorf("a lab that is not there lags by %v", lag)
+	}
+}

@@ -50,7 +50,7 @@ type traced struct {
 // snapshot lists the value of every state variable.
 func (m *Model) snapshot() (out []traced) {
 	for i := range m.labs {
-		for _, v := range LabVariables() {
+		for _, v := range stateVariables() {
 			out = append(out, traced{traceKey{"lab", m.LabID(i), v.Name}, v.Unit, v.Of(m, i)})
 		}
 	}

@@ -65,14 +65,17 @@ func (p *program) check(c *cli.Context) error {
 	missed := 0
 	var counted []compare.Verdict
 	for _, s := range scenarios {
-		entry := ordered{{"scenario", s.Name}, {"title", s.Title}, {"values", originsAsJSON(s)}, {"notes", append([]string{}, s.Notes...)}}
+		entry := ordered{{"scenario", s.Name}, {"title", s.Title}, {"values", originsAsJSON(s)}, {"notes", append([]string{}, s.Notes...)}, {"defaults", append([]string{}, s.Defaults...)}}
 		if !c.Bool("json") && !c.Bool("quiet") {
 			if err := p.printOrigins(s, c.Bool("all")); err != nil {
 				return err
 			}
 		}
 		for _, note := range s.Notes {
-			fmt.Fprintln(p.stderr, note)
+			fmt.Fprintln(p.stderr, wrap(note, "", helpWidth))
+		}
+		if !c.Bool("quiet") && !c.Bool("json") {
+			p.tell(c, s.Defaults)
 		}
 		if c.Bool("expect") {
 			missed += p.printVerdicts(verdicts[s.Name], c.Bool("quiet"))

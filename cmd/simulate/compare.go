@@ -72,6 +72,9 @@ func (p *program) compare(c *cli.Context) error {
 	if err := spec.CheckDates(split(c.StringSlice("at"))); err != nil {
 		return err
 	}
+	if err := checkHighlight(c, cases); err != nil {
+		return err
+	}
 	if c.IsSet("shards") {
 		return p.planRuns(c, spec)
 	}
@@ -84,6 +87,9 @@ func (p *program) compare(c *cli.Context) error {
 		return someFailed(outcome)
 	}
 	if err := p.showComparison(c, outcome, metrics); err != nil {
+		return err
+	}
+	if err := p.tellLags(c, outcome.Outcome); err != nil {
 		return err
 	}
 	return someFailed(outcome)

@@ -8,9 +8,14 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/urfave/cli/v2"
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
 
 	"simulate/sim/scenario"
 )
@@ -20,41 +25,104 @@ var starter string
 
 var scenarioName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
 
+//go:embed starter_lab.yaml
+var starterLab string
+
 func newCommand(p *program) *cli.Command {
 	return &cli.Command{
-		Name:        "new",
-		Usage:       "a commented scenario file to start from",
-		ArgsUsage:   "NAME",
-		Description: `Writes NAME.yaml into the working folder: a small scenario on top of the baseline that runs as it is, with a comment on each line that you may want to change, and scenario.schema.json beside it, from which editors complete keys. A file that exists is left alone.`,
-		UsageText:   `simulate new my-scenario`,
+		Name:      "new",
+		Usage:     "a commented scenario file to start from",
+		ArgsUsage: "[NAME]",
+		Description: `Writes NAME.yaml into the working folder: a small scenario on top of the baseline that runs as it is, with a comment on each line that you may want to change, and scenario.schema.json beside it, from which editors complete keys. A file that exists is left alone.
+
+With --lab it is the baseline with one lab of your own, called as you say, and NAME may be left out.`,
+		UsageText: `simulate new my-scenario
+simulate new --lab amalia
+simulate new --lab 'Institut für KI' my-scenario`,
+		Flags: []cli.Flag{&cli.StringFlag{Name: "lab", Usage: "the baseline with a lab called `TEXT`, in any letters"}},
 		Action: func(c *cli.Context) error {
-			name, err := oneArgument(c, "a name")
-			if err != nil {
-				return err
+			text := starter
+			var name string
+			if given := c.String("lab"); given != "" {
+				id, err := labID(given)
+				if err != nil {
+					return err
+				}
+				if name = strings.ReplaceAll(id, "_", "-"); c.NArg() > 0 {
+					if name, err = oneArgument(c, "a name"); err != nil {
+						return err
+					}
+				}
+				text = strings.NewReplacer("LAB_ID", id, "name: LAB_NAME", "name: "+quoted(labName(given)), "LAB_NAME", labName(given)).Replace(starterLab)
+			} else {
+				var err error
+				if name, err = oneArgument(c, "a name"); err != nil {
+					return err
+				}
 			}
-			name = strings.TrimSuffix(name, ".yaml")
-			if !scenarioName.MatchString(name) {
-				return usagef("%q is not a name; use letters, digits, - and _, as in my-scenario", name)
-			}
-			if slices.ContainsFunc(scenario.Builtins(), func(b scenario.Builtin) bool { return strings.EqualFold(b.Name, name) }) {
-				return usagef("%s is a built-in scenario, with which one of the same name could not be compared; choose another, such as my-%s", name, name)
-			}
-			file := name + ".yaml"
-			if err := createNew(file, schemaLine+starter); errors.Is(err, fs.ErrExist) {
-				return usagef("%s exists; choose another name", file)
-			} else if err != nil {
-				return err
-			}
-			if written, err := writeSchema(); err != nil {
-				return err
-			} else if written {
-				fmt.Fprintf(p.stderr, "Written: %s, by which editors complete keys and mark mistakes.\n", schemaFile)
-			}
-			fmt.Fprintf(p.stderr, "Written: %s. Change it, then `simulate check %s` and `simulate run %s`.\n", file, file, file)
-			return nil
+			return p.startScenario(strings.TrimSuffix(name, ".yaml"), text)
 		},
 	}
 }
+
+// startScenario writes a scenario file of the given name, and the schema beside it.
+func (p *program) startScenario(name, text string) error {
+	if !scenarioName.MatchString(name) {
+		return usagef("%q is not a name; use letters, digits, - and _, as in my-scenario", name)
+	}
+	if slices.ContainsFunc(scenario.Builtins(), func(b scenario.Builtin) bool { return strings.EqualFold(b.Name, name) }) {
+		return usagef("%s is a built-in scenario, with which one of the same name could not be compared; choose another, such as my-%s", name, name)
+	}
+	file := name + ".yaml"
+	if err := createNew(file, schemaLine+text); errors.Is(err, fs.ErrExist) {
+		return usagef("%s exists; choose another name", file)
+	} else if err != nil {
+		return err
+	}
+	if written, err := writeSchema(); err != nil {
+		return err
+	} else if written {
+		fmt.Fprintf(p.stderr, "Written: %s, by which editors complete keys and mark mistakes.\n", schemaFile)
+	}
+	fmt.Fprintf(p.stderr, "Written: %s. Change it, then `simulate check %s` and `simulate run %s`.\n", file, file, file)
+	return nil
+}
+
+// labID makes of a name what tables and other keys call the lab: small letters of English, digits and _.
+func labID(name string) (string, error) {
+	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn))), strings.ReplaceAll(name, "ß", "ss"))
+	if err != nil {
+		return "", usagef("option --lab: %q: %v", name, err)
+	}
+	id := strings.Trim(notInID.ReplaceAllString(strings.ToLower(plain), "_"), "_")
+	switch {
+	case id == "" || id[0] >= '0' && id[0] <= '9':
+		return "", usagef("option --lab: %q gives no key of letters from a to z, by which tables call the lab; write --lab amalia and its name in the file", name)
+	case slices.Contains(scenario.BaselineLabs(), id):
+		return "", usagef("option --lab: %s is a lab of the baseline; to change it write `labs: {%s: …}` in a scenario of `simulate new`", id, id)
+	}
+	return id, nil
+}
+
+var notInID = regexp.MustCompile(`[^a-z0-9]+`)
+
+// labName is a name for figures: as it is typed, with a capital where it was typed as a key is.
+func labName(given string) string {
+	if given = strings.TrimSpace(given); notInID.MatchString(given) {
+		return given
+	}
+	return strings.ToUpper(given[:1]) + given[1:]
+}
+
+// quoted writes a text as YAML takes it as one.
+func quoted(text string) string {
+	if plainName.MatchString(text) {
+		return text
+	}
+	return strconv.Quote(text)
+}
+
+var plainName = regexp.MustCompile(`^\pL[\pL\pN ]*$`)
 
 // createNew writes a file that must not exist.
 func createNew(path, content string) error {

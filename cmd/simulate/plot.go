@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,7 +24,7 @@ func plotCommand(p *program) *cli.Command {
 simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg`,
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "figure", Usage: "only the `FIGURE`; may be repeated"},
-			figureFormat(), asIs(),
+			figureFormat(), asIs(), highlightFlag(),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for the figures; by default figures in the results folder"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		},
@@ -51,11 +52,14 @@ simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg`,
 
 // draw draws the figures of a results folder and says on stderr where they are.
 func (p *program) draw(c *cli.Context, dir, out string) error {
-	o := plots.Options{Figures: c.StringSlice("figure"), Format: c.String("figure-format"), Reading: p.reads(c)}
+	o := plots.Options{Figures: c.StringSlice("figure"), Format: c.String("figure-format"), Reading: p.reads(c), Highlight: highlighted(c)}
 	if !c.Bool("quiet") {
 		o.Skipped = func(figure, reason string) { fmt.Fprintf(p.stderr, "Figure %s is left out: %s.\n", figure, reason) }
 	}
 	files, err := plots.Draw(dir, out, o)
+	if unknown := (plots.UnknownLab{}); errors.As(err, &unknown) {
+		return usageError{"option " + unknown.Error()}
+	}
 	if err != nil {
 		return err
 	}

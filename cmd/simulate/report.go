@@ -21,7 +21,7 @@ The page opens from disk without a network and prints. The same folder gives the
 		UsageText: `simulate report results/deepseek-shock
 simulate report results/deepseek-shock --out shock.html`,
 		Flags: []cli.Flag{
-			asIs(),
+			asIs(), highlightFlag(),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "page `FILE.html`; by default report.html in the results folder"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		},
@@ -34,7 +34,7 @@ simulate report results/deepseek-shock --out shock.html`,
 			if out == "" {
 				out = filepath.Join(dir, results.ReportName)
 			}
-			if err := report.Write(dir, out, p.reads(c)); err != nil {
+			if err := report.Write(dir, out, p.reads(c), highlighted(c)...); err != nil {
 				return err
 			}
 			p.admit()

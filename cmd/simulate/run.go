@@ -43,7 +43,7 @@ simulate run baseline --until 'hhi_sales.se < 10' --quiet --json`,
 			oneOf(outputCategory, "record", "how often tables have a row; by default what the scenario says", scenario.Recordings...),
 			tablesFlag("write only `TABLE,…` such as market,labs; summary and dictionary are always there, by default all"),
 			&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "tables only"},
-			figureFormat(),
+			figureFormat(), highlightFlag(),
 			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no progress and no summary, errors only"},
 		),
@@ -143,6 +143,9 @@ func (p *program) run(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := checkHighlight(c, spec.Scenarios); err != nil {
+		return err
+	}
 	if c.IsSet("shards") {
 		return p.planRuns(c, spec)
 	}
@@ -158,6 +161,9 @@ func (p *program) run(c *cli.Context) error {
 	}
 	if !quiet {
 		p.conclude(outcome)
+		if err := p.tellLags(c, outcome.Outcome); err != nil {
+			return err
+		}
 	}
 	if c.Bool("json") {
 		if err := p.printJSON(outcomeAsJSON(outcome)); err != nil {

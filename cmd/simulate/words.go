@@ -46,6 +46,7 @@ var words = []word{
 	{"WHAT", "one of the lists", listNames},
 	{"KIND", "a kind of analysis", nil}, // its subcommands
 	{"MEASURE", "a measure of a sample without a design", measureNames},
+	{"LAB", "a lab by its key or the name that figures give it", labNames},
 	{"COLUMN", "a column of the file", nil},
 	{"INPUT", "a column that varied", nil},
 	{"CASE", "a scenario of a results folder; a number in a sweep", nil},
@@ -164,6 +165,13 @@ func parameterPaths() (out []candidate) {
 		if !strings.Contains(q.Path, ".ID.") {
 			out = append(out, candidate{q.Path, q.Meaning})
 		}
+	}
+	return out
+}
+
+func labNames() (out []candidate) {
+	for _, name := range scenario.BaselineLabs() {
+		out = append(out, candidate{word: name})
 	}
 	return out
 }

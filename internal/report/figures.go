@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/xml"
+	"errors"
+	"fmt"
 	"html/template"
 	"os"
 	"path/filepath"
@@ -12,15 +14,19 @@ import (
 	"strings"
 
 	"simulate/plots"
+	"simulate/sim/experiment/results"
 )
 
 // figures draws the figures of the folder into the page, and adds those that analyses have left in it. They are SVG with text as
 // outlines, which looks the same where the font is not installed and prints sharp.
 func (f *folder) figures() ([]part, error) {
 	var left []text
-	drawn, err := plots.Charts(f.dir, plots.Options{Reading: f.how, Skipped: func(name, reason string) {
+	drawn, err := plots.Charts(f.dir, plots.Options{Reading: f.how, Highlight: f.highlight, Skipped: func(name, reason string) {
 		left = append(left, text{Code: name, Text: "is left out: " + reason + "."})
 	}})
+	if unknown := (plots.UnknownLab{}); errors.As(err, &unknown) {
+		return nil, &results.InputError{Err: fmt.Errorf("option %w", err)}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ import (
 type folder struct {
 	dir       string
 	how       *table.Reading
+	highlight []string // labs that figures name
 	manifest  *results.Manifest
 	scenarios []*scenario.Scenario // by case, as far as there is a file each; nil where one cannot be read
 	files     []string             // of the scenarios, relative

@@ -16,8 +16,8 @@ import (
 
 // Write makes the page of the results folder dir, read in the given way, and writes it whole to a file. The error is an
 // *results.InputError where dir is no results folder, and a *table.Changed where a table is not as it was written.
-func Write(dir, file string, how *table.Reading) error {
-	text, err := Build(dir, how)
+func Write(dir, file string, how *table.Reading, highlight ...string) error {
+	text, err := Build(dir, how, highlight...)
 	if err != nil {
 		return err
 	}
@@ -27,8 +27,8 @@ func Write(dir, file string, how *table.Reading) error {
 	return maybe.WriteFile(file, text, 0o644)
 }
 
-// Build makes the page of the results folder dir, read in the given way.
-func Build(dir string, how *table.Reading) (html []byte, err error) {
+// Build makes the page of the results folder dir, read in the given way; its figures name the labs to highlight.
+func Build(dir string, how *table.Reading, highlight ...string) (html []byte, err error) {
 	defer table.Misfit(&err)
 	m, err := results.ReadManifestAs(dir, how)
 	if err != nil {
@@ -41,7 +41,7 @@ func Build(dir string, how *table.Reading) (html []byte, err error) {
 	if err != nil {
 		return nil, &results.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again", dir, err)}
 	}
-	f := &folder{dir: dir, how: how, manifest: m}
+	f := &folder{dir: dir, how: how, highlight: highlight, manifest: m}
 	f.readScenarios()
 	var p *page
 	switch {

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -106,6 +107,10 @@ func parseTerm(text string) (amount, *complaint) {
 	return a, nil
 }
 
+var codeBefore = regexp.MustCompile(`^[A-Z]{3} ?[0-9]`)
+
+const foreignMoney = "convert it to USD, or say what one is worth: " + rateExample
+
 // refuse names spellings that would otherwise be read as something else.
 func refuse(text string) *complaint {
 	lower := strings.ToLower(strings.TrimLeft(text, "+-."))
@@ -119,10 +124,13 @@ func refuse(text string) *complaint {
 	case strings.Contains(lower, "bash") || strings.HasPrefix(lower, "zsh") || strings.HasPrefix(lower, "sh/"):
 		return complain("put the value in single quotes, or write 0 USD/yr", "%q is what a shell makes of `$0`", clip(text))
 	}
+	if code := codeBefore.FindString(text); code != "" && !strings.HasPrefix(code, "USD") {
+		return complain(foreignMoney, "only US dollars are understood, not %s", code[:3])
+	}
 	for _, r := range text {
 		switch r {
-		case '€', '£', '¥':
-			return complain("convert it to USD and name the rate in `note`", "only US dollars are understood, not %c", r)
+		case '€', '£', '¥', '₹', '₩':
+			return complain(foreignMoney, "only US dollars are understood, not %c", r)
 		}
 	}
 	return nil
@@ -252,8 +260,8 @@ const (
 // unknownUnit explains a word that is neither unit nor chip.
 func unknownUnit(word string) *complaint {
 	switch strings.ToLower(word) {
-	case "eur", "euro", "euros", "gbp", "cny", "rmb", "yuan", "jpy", "aed":
-		return complain("convert it to USD and name the rate in `note`", "only US dollars are understood, not %s", word)
+	case "eur", "euro", "euros", "gbp", "cny", "rmb", "yuan", "jpy", "aed", "inr", "chf", "krw", "cad", "aud", "sar", "sgd":
+		return complain(foreignMoney, "only US dollars are understood, not %s", word)
 	case "chips", "gpus", "gpu", "chip", "accelerators":
 		return complain("name the chip, as in 25k A100, or write H100e", "%q does not say which chips", word)
 	case "gw", "mw", "kw":

@@ -18,6 +18,7 @@ type binder struct {
 
 	stateOf float64 // decimal year of the month of the initial values; NaN where the file does not say
 
+	rates   []*rate             // of currencies
 	derive  []func(*sim.Config) // what follows from other values, after each change
 	shares  []given             // of segments, for the check of their sum
 	targets []given

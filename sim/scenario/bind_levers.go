@@ -178,6 +178,8 @@ func plainText(n *node) string {
 	switch {
 	case n == nil:
 		return ""
+	case n.kind == scalarNode && n.written != "":
+		return n.written
 	case n.kind == scalarNode:
 		return n.text
 	case n.kind == sequenceNode && len(n.items) > 0:

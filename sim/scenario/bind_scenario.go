@@ -27,6 +27,7 @@ var topKeys = []key[Scenario]{
 	{name: "extends", meaning: "The scenario that this file changes: a built-in name, or a path under the file's own folder or the working folder. Mappings join key by key; a value, a path of dated values or a list replaces the one before as a whole; null takes a key away.",
 		schema: ref("scenario_name"), bind: func(*binder, cell, visit[Scenario]) *node { return nil }},
 	{name: "sources", meaning: "Texts that `source:` elsewhere can name by their key, alone or before a comma.", schema: schema{"type": "object", "additionalProperties": schema{"type": "string"}}, bind: bindSources},
+	exchangeKey,
 	stateOfKey,
 	{name: "clock", meaning: "Start and end of the run, its step and how often it is recorded.", schema: objectSchema(clockKeys), bind: bindClock},
 	{name: "replications", meaning: "Number of runs with different luck.", schema: schema{"type": "integer", "minimum": 1, "default": defaultReplications},

@@ -65,6 +65,7 @@ func (l *loader) builtin(name string) *node {
 		return nil
 	}
 	doc := newDocument("scenarios/"+name+".yaml", data)
+	doc.builtin = true
 	root := l.resolve(doc, data, "built-in "+name)
 	if root != nil && root.get(centreKey.name) == nil { // the end of the chain
 		root.put(centreKey.name, root.at, scalar(name))

@@ -52,11 +52,12 @@ func complain(remedy, format string, args ...any) *complaint {
 
 // document is one text that a scenario is read from: a file, or the value of a --set.
 type document struct {
-	name  string
-	lines []string
-	set   bool // given by --set
-	dir   string
-	order int // rank in messages
+	name    string
+	lines   []string
+	set     bool // given by --set
+	builtin bool // the program carries it
+	dir     string
+	order   int // rank in messages
 }
 
 func newDocument(name string, data []byte) *document {

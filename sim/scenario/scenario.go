@@ -27,6 +27,7 @@ type Scenario struct {
 	Expect       []Expectation
 	Experiment   Experiment
 	Notes        []string // what a reader may not expect, a sentence each
+	Defaults     []string // what labs that the file adds do because it does not say otherwise, a sentence each
 
 	cfg       *sim.Config
 	knobs     []*Knob
@@ -106,6 +107,7 @@ func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 	s := &Scenario{Name: name, cfg: &sim.Config{}, byPath: map[string]*Knob{}, sources: map[string]string{}}
 	b := &binder{report: r, s: s, cfg: s.cfg, fixed: fixed}
 	b.nameOfFile(root, name)
+	b.exchange(root)
 	b.enumerate(root)
 	top := cell{n: root, at: root.at}
 	s.canonical = bindKeys(b, top, topKeys, func(_ *sim.Config, f func(*Scenario)) { f(s) })
@@ -118,7 +120,8 @@ func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 			s.drawn = append(s.drawn, l)
 		}
 	}
-	s.Notes = slices.Concat(overlaps(s.cfg), unreached(s.cfg), unopened(s))
+	s.Notes = slices.Concat(b.exchanged(), overlaps(s.cfg), unreached(s.cfg), unopened(s))
+	s.Defaults = b.ownLabs(root)
 	b.checkShares()
 	if len(r.list) == 0 {
 		b.checkPrices(root)

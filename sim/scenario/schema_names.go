@@ -47,6 +47,9 @@ func baselineNames(key string) (names []string) {
 	return names
 }
 
+// BaselineLabs are the names of the baseline's labs.
+func BaselineLabs() []string { return baselineNames("labs") }
+
 // baselineMap is the schema of the things by name that a key of a scenario holds, which offers those of the baseline.
 func baselineMap(key string, of schema) schema {
 	s := mapSchema(of)

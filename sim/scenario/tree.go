@@ -18,12 +18,13 @@ const (
 // node is a value of a scenario text with its place. Aliases and merge keys are already replaced by what they stand for,
 // so that a change of one copy leaves the others alone.
 type node struct {
-	kind   kind
-	text   string // of a scalar, as written
-	quoted bool
-	pairs  []pair  // of a mapping, in order, without duplicates
-	items  []*node // of a sequence
-	at     pos
+	kind    kind
+	text    string // of a scalar, as written
+	written string // the same where text was put in its place; "" where it was not
+	quoted  bool
+	pairs   []pair  // of a mapping, in order, without duplicates
+	items   []*node // of a sequence
+	at      pos
 
 	isText bool   // prose in canonical output, quoted where YAML would read something else
 	flow   bool   // on one line in canonical output

@@ -34,6 +34,9 @@ func unitOf(tag string) *unit {
 
 var units = makeUnits()
 
+// money is how an amount of it is known in the schema: dollars, or another currency with its rate.
+const money = `(\$|€|£|₹|₩|¥|[A-Z]{3})`
+
 func makeUnits() map[string]*unit {
 	list := []*unit{
 		{tag: "1", what: "a pure number", example: "0.6, 60% or 8x"},
@@ -41,10 +44,10 @@ func makeUnits() map[string]*unit {
 		{tag: "1/yr", what: "a rate per year", example: "0.2 or 20%/yr"},
 		{tag: "yr", what: "a time", example: "8 months or 2 years", pattern: `[0-9] *[a-z]`},
 		{tag: "growth/yr", what: "a growth rate", example: "3x/yr or 30%/yr", pattern: `(x|×|%|nats) *(/|per )`},
-		{tag: "USD/yr", what: "an amount of money per year", example: "$6M/yr or 80B USD/yr", pattern: `(\$|USD).*(/|per |a year)`},
-		{tag: "USD", what: "an amount of money", example: "$5B or 5B USD", pattern: `(\$|USD)`},
-		{tag: "USD/H100e", what: "a price of compute", example: "$40k/H100e", pattern: `(\$|USD).*(/|per )`},
-		{tag: "USD/Mtok", what: "a price of tokens", example: "$6/Mtok", pattern: `(\$|USD).*(/|per )`},
+		{tag: "USD/yr", what: "an amount of money per year", example: "$6M/yr or 80B USD/yr", pattern: money + `.*(/|per |a year)`},
+		{tag: "USD", what: "an amount of money", example: "$5B or 5B USD", pattern: money},
+		{tag: "USD/H100e", what: "a price of compute", example: "$40k/H100e", pattern: money + `.*(/|per )`},
+		{tag: "USD/Mtok", what: "a price of tokens", example: "$6/Mtok", pattern: money + `.*(/|per )`},
 		{tag: "H100e", what: "an amount of compute", example: "20_000 H100e or 25k A100", pattern: `[0-9k] *[A-Z]`},
 		{tag: "H100e/yr", what: "compute bought per year", example: "100k H100e/yr", pattern: `[A-Z].*(/|per )`},
 		{tag: "FLOP", what: "an amount of computation", example: "1e26 FLOP", pattern: `FLOP`},

@@ -66,17 +66,18 @@ type Manifest struct {
 
 // Case describes one scenario of an experiment.
 type Case struct {
-	Name         string   `json:"name"`
-	Title        string   `json:"title"`
-	Start        float64  `json:"start"` // decimal year
-	Replications int      `json:"replications"`
-	Stochastic   bool     `json:"stochastic"`
-	Draws        bool     `json:"draws"` // whether parameters are drawn for each replication
-	Labs         int      `json:"labs"`
-	Markers      []Marker `json:"markers"`
-	Jumps        []Jump   `json:"jumps,omitempty"`   // shocks at a lab of its own
-	Departs      *Marker  `json:"departs,omitempty"` // the first shock or policy that differs from the first case
-	Part         bool     `json:"part,omitempty"`    // made to split what another case changes; figures leave it out
+	Name         string            `json:"name"`
+	Title        string            `json:"title"`
+	Start        float64           `json:"start"` // decimal year
+	Replications int               `json:"replications"`
+	Stochastic   bool              `json:"stochastic"`
+	Draws        bool              `json:"draws"` // whether parameters are drawn for each replication
+	Labs         int               `json:"labs"`
+	Markers      []Marker          `json:"markers"`
+	Jumps        []Jump            `json:"jumps,omitempty"`     // shocks at a lab of its own
+	Departs      *Marker           `json:"departs,omitempty"`   // the first shock or policy that differs from the first case
+	LabNames     map[string]string `json:"lab_names,omitempty"` // what figures call labs whose scenario names them, by their key
+	Part         bool              `json:"part,omitempty"`      // made to split what another case changes; figures leave it out
 }
 
 // Marker is a dated event for figures.

@@ -42,6 +42,15 @@ func (p *Runs) manifest(a *assembly) *results.Manifest {
 	for i, c := range p.cases {
 		k := results.Case{Name: c.name, Title: c.scenario.Title, Start: c.cfg.Start, Replications: p.inOrder.of(i, a.replications),
 			Stochastic: c.cfg.Stochastic, Draws: c.draws, Labs: len(c.cfg.Labs), Markers: []results.Marker{}, Part: p.comparison().Part(c.name)}
+		for _, l := range c.cfg.Labs {
+			if l.Name != "" {
+				if k.LabNames == nil {
+					k.LabNames = map[string]string{}
+				}
+				id, _, _ := strings.Cut(l.ID, "#")
+				k.LabNames[id] = l.Name
+			}
+		}
 		for _, mark := range c.scenario.Markers() {
 			k.Markers = append(k.Markers, results.Marker(mark))
 		}

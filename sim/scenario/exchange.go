@@ -1,0 +1,194 @@
+package scenario
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"simulate/internal/quantity"
+)
+
+// The model counts in US dollars. A scenario may write amounts in other currencies and say what one unit of each is worth:
+//
+//	exchange_rates: {EUR: {value: 1.08 USD, source: "ECB, mean of 2024"}}
+//	labs: {amalia: {budget: €40M/yr}}
+//
+// Amounts become dollars before anything else reads them, and the resolved scenario is in dollars.
+
+// currencySigns are how amounts write a currency beside its code. ¥ is missing: it is the yuan and the yen.
+var currencySigns = map[string][]string{
+	"EUR": {"€", "euros", "euro"}, "GBP": {"£"}, "CNY": {"CN¥", "RMB", "yuan"}, "INR": {"₹", "Rs.", "Rs"}, "JPY": {"JP¥", "yen"}, "KRW": {"₩"}, "CHF": {"SFr."},
+}
+
+var letters = regexp.MustCompile(`^[A-Za-z]+$`)
+
+var currencyCode = regexp.MustCompile(`^[A-Z]{3}$`)
+
+const rateExample = "exchange_rates: {EUR: {value: 1.08 USD, source: …}}"
+
+// rate is what one unit of a currency is worth.
+type rate struct {
+	code   string
+	value  float64 // USD
+	source string
+	before *regexp.Regexp // € 40M
+	behind *regexp.Regexp // 40M EUR
+	count  int
+	first  string // amount converted, in words
+}
+
+const figures = `([-+−]?[0-9][0-9_.,]*(?:[eE][-+]?[0-9]+)?(?:[A-Za-z]+|\s+(?:k|M|B|T|thousand|million|billion|trillion)\b)?)`
+
+func newRate(code string, value float64, source string) *rate {
+	var signs []string
+	for _, s := range append([]string{code}, currencySigns[code]...) {
+		sign := regexp.QuoteMeta(s)
+		if letters.MatchString(s) { // not part of a longer word
+			sign = `\b` + sign + `\b`
+		}
+		signs = append(signs, sign)
+	}
+	any := `(?:` + strings.Join(signs, "|") + `)`
+	return &rate{code: code, value: value, source: source,
+		before: regexp.MustCompile(any + `\s*` + figures), behind: regexp.MustCompile(figures + `\s*` + any)}
+}
+
+// prosaic are the keys whose texts are no amounts.
+var prosaic = []string{"title", "description", "source", "note", "label", "name", "misfit", "sources", "exchange_rates"}
+
+var exchangeKey = key[Scenario]{
+	name:    "exchange_rates",
+	meaning: "What one unit of another currency is worth in US dollars, by its code. Amounts of the scenario may then be written in it, as €40M/yr or 40M EUR/yr.",
+	schema: schema{"type": "object", "propertyNames": schema{"pattern": currencyCode.String()}, "additionalProperties": anyOf(schema{"type": []string{"number", "string"}}, schema{
+		"type": "object", "additionalProperties": false, "required": []string{"value"},
+		"properties": schema{"value": schema{"type": []string{"number", "string"}}, "source": ref("text"), "note": ref("text")},
+	})},
+	bind: func(b *binder, c cell, _ visit[Scenario]) *node {
+		if !b.mapping(c, rateExample) {
+			return nil
+		}
+		out := &node{kind: mappingNode}
+		for i := range c.n.pairs {
+			p := &c.n.pairs[i]
+			at := slices.IndexFunc(b.rates, func(r *rate) bool { return r.code == p.key })
+			if at < 0 {
+				continue // refused before
+			}
+			one := mappingAt(p.at, pair{"value", p.at, scalar(formatNumber(b.rates[at].value) + " USD")})
+			one.flow = true
+			for _, k := range about {
+				if t := plainText(p.value.get(k)); t != "" {
+					one.put(k, p.at, prose(t))
+				}
+			}
+			out.pairs = append(out.pairs, pair{p.key, p.at, one})
+		}
+		return out
+	},
+}
+
+// exchange reads the rates and turns the amounts of a tree into dollars.
+func (b *binder) exchange(root *node) {
+	n := root.get(exchangeKey.name)
+	if n == nil || n.kind != mappingNode {
+		return
+	}
+	for _, p := range n.pairs {
+		given := p.value
+		if given.kind == mappingNode {
+			b.unknownKeys(cell{n: given, at: p.at, path: exchangeKey.name + "." + p.key}, append([]string{"value"}, about...))
+			given = given.get("value")
+		}
+		if !currencyCode.MatchString(p.key) || p.key == "USD" {
+			b.addf(p.at, "write the code of a currency, as in "+rateExample, "%q is no currency beside the dollar", p.key)
+			continue
+		}
+		if given == nil || given.kind != scalarNode {
+			b.addf(p.at, "write "+rateExample, "%s.%s has no value", exchangeKey.name, p.key)
+			continue
+		}
+		text := strings.TrimSpace(strings.NewReplacer("/"+p.key, "", "USD", "", "$", "").Replace(given.text))
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil || !(v > 1e-8 && v < 1e8) {
+			b.addf(given.at, "write what one unit is worth, as in "+rateExample, "%s.%s: %q is no rate", exchangeKey.name, p.key, clip(given.text))
+			continue
+		}
+		source := plainText(p.value.get("source"))
+		b.rates = append(b.rates, newRate(p.key, v, source))
+	}
+	if len(b.rates) > 0 {
+		b.inDollars(root, "")
+	}
+}
+
+// inDollars converts the amounts below a node.
+func (b *binder) inDollars(n *node, path string) {
+	switch n.kind {
+	case mappingNode:
+		for i := range n.pairs {
+			if p := &n.pairs[i]; !slices.Contains(prosaic, p.key) {
+				b.inDollars(p.value, strings.TrimPrefix(path+"."+p.key, "."))
+			}
+		}
+	case sequenceNode:
+		for i, item := range n.items {
+			b.inDollars(item, fmt.Sprintf("%s.%d", path, i))
+		}
+	case scalarNode:
+		text := n.text
+		for _, r := range b.rates {
+			text = r.dollars(text)
+		}
+		if text == n.text {
+			return
+		}
+		for _, r := range b.rates {
+			if r.before.MatchString(n.text) || r.behind.MatchString(n.text) {
+				if r.count++; r.count == 1 {
+					r.first = fmt.Sprintf("%s of %s is %s", path, n.text, text)
+				}
+			}
+		}
+		n.written, n.text = n.text, text
+	}
+}
+
+// dollars writes the amounts of a text that are in the currency as dollars.
+func (r *rate) dollars(text string) string {
+	for _, pattern := range []*regexp.Regexp{r.before, r.behind} {
+		text = pattern.ReplaceAllStringFunc(text, func(found string) string {
+			figure := pattern.FindStringSubmatch(found)[1]
+			a, c := parseTerm("$" + figure)
+			if c != nil {
+				return "$" + figure // whose own fault is then named
+			}
+			v, err := strconv.ParseFloat(strconv.FormatFloat(a.value*r.value, 'g', 12, 64), 64)
+			if err != nil {
+				return found
+			}
+			return formatNumber(v) + " USD"
+		})
+	}
+	return text
+}
+
+// exchanged says at which rates amounts were converted.
+func (b *binder) exchanged() (notes []string) {
+	for _, r := range b.rates {
+		source := r.source
+		if source == "" {
+			source = "no source is given"
+		}
+		switch {
+		case r.count == 0:
+			notes = append(notes, fmt.Sprintf("exchange_rates.%s is not used: no amount is in it.", r.code))
+		case r.count == 1:
+			notes = append(notes, fmt.Sprintf("One %s is %s USD (%s): %s.", r.code, formatNumber(r.value), b.s.cited(source), r.first))
+		default:
+			notes = append(notes, fmt.Sprintf("One %s is %s USD (%s): %s, and %s more.", r.code, formatNumber(r.value), b.s.cited(source), r.first, quantity.Plural(r.count-1, "amount", "amounts")))
+		}
+	}
+	return notes
+}

@@ -1,0 +1,48 @@
+package scenario
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A lab that a file adds is told what it does by default, and a lab of the baseline or one that says all is not.
+func TestDefaultsOfALabOfOnesOwn(t *testing.T) {
+	load := func(labs string) *Scenario {
+		t.Helper()
+		file := filepath.Join(t.TempDir(), "own.yaml")
+		if err := os.WriteFile(file, []byte("title: own\nextends: baseline\nclock: {end: 2030-01}\nlabs:\n"+labs), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Load(file, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	s := load("  amalia: {archetype: independent, budget: $40M/yr, compute: 500 H100}\n")
+	said := strings.Join(s.Defaults, "\n")
+	for _, want := range []string{"Lab amalia: its budget grows as that of independent labs does, from $40M/yr to $", "growth: 0%/yr, taper: false} holds it", "it rents, so that its budget says what compute it has",
+		"its software starts at the public state of the art", "it sells nothing", "amalia counts in every measure over labs"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q lacks %q", said, want)
+		}
+	}
+	s = load("  amalia: {name: Amália, archetype: public, budget: {values: {2025: $40M/yr}, growth: 0%/yr, taper: false}, compute_access: owner, compute: 500 H100, efficiency: 0.5, capability: -1, sales: {enterprise: {access: true}}}\n")
+	if said := strings.Join(s.Defaults, "\n"); strings.Contains(said, "Lab amalia") {
+		t.Errorf("nothing is left to defaults, but %q", said)
+	}
+	if l := s.Config().Labs[len(s.Config().Labs)-1]; l.Name != "Amália" || l.Compute != 500 {
+		t.Errorf("lab %q with %g H100e", l.Name, l.Compute)
+	}
+	if s = load("  deepseek: {talent: 2}\n"); len(s.Defaults) > 0 {
+		t.Errorf("a lab of the baseline: %q", s.Defaults)
+	}
+	for _, b := range []string{"baseline", "six-million-lab", "entrant-race"} {
+		s, err := Load(b, Options{})
+		if err != nil || len(s.Defaults) > 0 {
+			t.Errorf("%s: %q, %v", b, s.Defaults, err)
+		}
+	}
+}
