@@ -79,7 +79,8 @@ func (s *Session) Controls(st State) (*Controls, error) {
 		return nil, err
 	}
 	cfg := sc.Config()
-	out := &Controls{Name: sc.Name, Title: cmp.Or(sc.Title, sc.Name), Description: strings.Join(strings.Fields(sc.Description), " "), Markers: markers(cfg),
+	out := &Controls{Sliders: []Control{}, Labs: []Control{}, Events: []Shock{}, Policies: []Switch{}, // lists, not null, for the page
+		Name: sc.Name, Title: cmp.Or(sc.Title, sc.Name), Description: strings.Join(strings.Fields(sc.Description), " "), Markers: markers(cfg),
 		Notes: sc.Notes, Clock: [2]float64{sc.Start, sc.Start + float64(sc.Steps)/float64(sc.StepsPerYear)}}
 	paths := sc.Experiment.Sliders
 	if len(paths) == 0 {

@@ -176,7 +176,7 @@ func TestGathered(t *testing.T) {
 	}
 	k := slices.IndexFunc(sum.Effects, func(e Effect) bool { return e.Metric == "hhi_sales" && e.When == "year" })
 	e := sum.Effects[k]
-	if e.N != 4 || e.Date != "2026-03-31" || !(e.Low < e.Change && e.Change < e.High) || !(e.LowSpread <= e.HighSpread) {
+	if e.N != 4 || e.Date != "2025-12-31" || !(e.Low < e.Change && e.Change < e.High) || !(e.LowSpread <= e.HighSpread) {
 		t.Errorf("%+v", e)
 	}
 	if other, err := s.Gather(state("market.eta=1.3")); err != nil || other.N != 0 {

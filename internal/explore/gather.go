@@ -14,7 +14,8 @@ import (
 type gathering struct {
 	key     string
 	dates   []string
-	departs string // day of the first event or policy; "" where there is none
+	year    string // day a year after the first event or policy; "" where there is none
+	markers []Marker
 	blocks  []*Block
 }
 
@@ -73,7 +74,7 @@ func (s *Session) Gather(st State, blocks ...*Block) (*Summary, error) {
 		if err != nil {
 			return nil, err
 		}
-		g := &gathering{key: key}
+		g := &gathering{key: key, markers: markers(sc.Config())}
 		for _, at := range run.Calendar(sc.Config(), sc.Record) {
 			g.dates = append(g.dates, at.Date)
 		}
@@ -82,7 +83,7 @@ func (s *Session) Gather(st State, blocks ...*Block) (*Summary, error) {
 			first = math.Min(first, m.Date)
 		}
 		if !math.IsInf(first, 1) {
-			g.departs = quantity.DayOf(first)
+			g.year = quantity.LastDay(first + 1)
 		}
 		s.gathered = g
 	}
@@ -124,24 +125,25 @@ type moment struct {
 	at   int
 }
 
-// moments are a year after the first event or policy, where the clock reaches it, and the end.
+// moments are the observation nearest to a year after the first event or policy, as comparisons have it, and the end.
 func (g *gathering) moments() (out []moment) {
 	end := len(g.dates) - 1
-	if g.departs != "" {
-		year := yearAfter(g.departs)
-		if at := slices.IndexFunc(g.dates, func(d string) bool { return d >= year }); at >= 0 && at < end {
-			out = append(out, moment{"year", at})
+	if want := g.year; want != "" && want <= g.dates[end] {
+		day := func(iso string) float64 {
+			from, _, _ := quantity.Period(iso)
+			return from
+		}
+		best := 0
+		for i, d := range g.dates {
+			if math.Abs(day(d)-day(want)) < math.Abs(day(g.dates[best])-day(want)) {
+				best = i
+			}
+		}
+		if best < end {
+			out = append(out, moment{"year", best})
 		}
 	}
 	return append(out, moment{"end", end})
-}
-
-// yearAfter is the first day of the month a year after an ISO date, so that the observation that ends in that month is the first from
-// it on.
-func yearAfter(date string) string {
-	year := 1000*int(date[0]-'0') + 100*int(date[1]-'0') + 10*int(date[2]-'0') + int(date[3]-'0')
-	month := 10*int(date[5]-'0') + int(date[6]-'0')
-	return quantity.DayOf(quantity.Month(year+1, month))
 }
 
 func column(of []Sample, k, at int) []float64 {

@@ -12,21 +12,33 @@ import (
 )
 
 // Server answers the messages of a page, one after the other.
-type Server struct{ session *Session }
+type Server struct {
+	session *Session
+	texts   map[string]Texts
+}
+
+// toldSummary is a summary with its sentences.
+type toldSummary struct {
+	*Summary
+	Sentences []string   `json:"sentences"`
+	Rows      [][]string `json:"rows"`
+}
 
 // request is a message; Do names what to do.
 type request struct {
-	Do     string   `json:"do"`
-	Name   string   `json:"name"` // open: the scenario
-	YAML   string   `json:"yaml"`
-	State  State    `json:"state"`
-	Base   bool     `json:"base"`   // path: of the base
-	From   int      `json:"from"`   // block: the first replication
-	N      int      `json:"n"`      // block, csv: how many
-	Blocks []*Block `json:"blocks"` // gather
-	Path   string   `json:"path"`   // slide
-	At     float64  `json:"at"`     // slide
-	Query  string   `json:"query"`  // search
+	Do     string           `json:"do"`
+	Name   string           `json:"name"` // open: the scenario
+	YAML   string           `json:"yaml"`
+	State  State            `json:"state"`
+	Base   bool             `json:"base"`   // path: of the base
+	From   int              `json:"from"`   // block: the first replication
+	N      int              `json:"n"`      // block, csv: how many
+	Blocks []*Block         `json:"blocks"` // gather
+	Path   string           `json:"path"`   // slide
+	At     float64          `json:"at"`     // slide
+	Query  string           `json:"query"`  // search
+	Texts  map[string]Texts `json:"texts"`  // open: instead of those of the program, by language
+	Lang   string           `json:"lang"`   // gather: the language of its sentences
 }
 
 // Answer does what a message asks and answers with JSON: {"ok": …} or {"error": …}. A bug is an answer too.
@@ -64,6 +76,9 @@ func words(err error) string {
 func (s *Server) do(req *request) (out any, err error) {
 	defer fault.Catch(&err)
 	if req.Do == "open" {
+		if s.texts = req.Texts; s.texts == nil {
+			s.texts = Languages()
+		}
 		s.session, err = Open(req.Name, []byte(req.YAML))
 		return map[string]string{"version": sim.Version}, err
 	}
@@ -78,7 +93,11 @@ func (s *Server) do(req *request) (out any, err error) {
 	case "block":
 		return s.session.Block(req.State, req.From, req.N)
 	case "gather":
-		return s.session.Gather(req.State, req.Blocks...)
+		sum, err := s.session.Gather(req.State, req.Blocks...)
+		if err != nil {
+			return nil, err
+		}
+		return toldSummary{sum, s.texts[req.Lang].Sentences(sum, s.session.gathered.markers), s.texts[req.Lang].Rows(sum)}, nil
 	case "slide":
 		return s.session.Slide(req.State, req.Path, req.At)
 	case "search":

@@ -1,0 +1,154 @@
+package explore
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"simulate/sim/scenario"
+)
+
+// Every text stands in both languages with the same places, and every built-in scenario and offered policy has its French name.
+func TestEveryTextIsTranslated(t *testing.T) {
+	all := Languages()
+	en, fr := all["en"], all["fr"]
+	places := regexp.MustCompile(`\{\w+\}`)
+	sorted := func(text string) []string {
+		out := places.FindAllString(text, -1)
+		slices.Sort(out)
+		return out
+	}
+	for key, text := range en {
+		if fr[key] == "" {
+			t.Errorf("%q has no French text", key)
+		} else if !slices.Equal(sorted(text), sorted(fr[key])) {
+			t.Errorf("%q has other places in French", key)
+		} else if fr[key] == text && len(strings.Fields(text)) > 2 && key != "months" {
+			t.Errorf("%q is the same in both languages", key)
+		}
+	}
+	names := map[string]bool{}
+	for _, b := range scenario.Builtins() {
+		names["scenario."+b.Name] = true
+	}
+	offered, err := short(t, "baseline").Offered()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range offered {
+		names["policy."+o.ID] = true
+	}
+	for name := range names {
+		if fr[name] == "" {
+			t.Errorf("%s has no French name in languages/fr.json", name)
+		}
+	}
+	for key := range fr {
+		if en[key] == "" && !strings.HasPrefix(key, "scenario.") && !strings.HasPrefix(key, "policy.") {
+			t.Errorf("%q is in French only", key)
+		}
+	}
+	for _, path := range Usual {
+		if en["slider."+path] == "" {
+			t.Errorf("the slider %s has no label", path)
+		}
+	}
+	for _, metric := range told {
+		if en["metric."+metric] == "" {
+			t.Errorf("the metric %s has no words", metric)
+		}
+	}
+}
+
+// Numbers are written by the language.
+func TestValues(t *testing.T) {
+	all := Languages()
+	for _, c := range []struct {
+		metric, en, fr string
+		v              float64
+	}{
+		{"hhi_sales", "1,234", "1 234", 1234.4},
+		{"hhi_sales", "−81", "−81", -81.2},
+		{"hosted_open_share", "2.3 points", "2,3 points", .0231},
+		{"supplier_revenue", "$4.88B", "4,88 Md $", 4.881e9},
+		{"supplier_revenue", "−$1.2M", "−1,2 M $", -1.2e6},
+		{"labs_near_frontier_own_run", "0.18", "0,18", .18},
+		{"labs_near_frontier_own_run", "0", "0", 1e-9},
+	} {
+		plain := strings.NewReplacer("\u202f", " ", "\u00a0", " ")
+		if en, fr := all["en"].Value(c.metric, c.v), plain.Replace(all["fr"].Value(c.metric, c.v)); en != c.en || fr != c.fr {
+			t.Errorf("%s %v is %q and %q, not %q and %q", c.metric, c.v, en, fr, c.en, c.fr)
+		}
+	}
+	if got := all["fr"].Date("2025-12-31"); got != "décembre 2025" {
+		t.Error(got)
+	}
+}
+
+// A sentence says which interval it gives, and claims nothing that the pairs do not show.
+func TestSentences(t *testing.T) {
+	en := Languages()["en"]
+	e := Effect{Metric: "hhi_sales", Date: "2025-12-31", When: "year", N: 20, Change: -810, Low: -887, High: -733, LowSpread: -1796, HighSpread: -72, Clear: true}
+	for _, c := range []struct {
+		change func(*Effect)
+		want   string
+	}{
+		{func(*Effect) {}, "R1 lowers the HHI of sales by 810 in December 2025 (95 % interval of the mean: 733 to 887; in nine of ten runs 72 to 1,796; 20 pairs of runs)."},
+		{func(e *Effect) { e.Change, e.Low, e.High, e.Clear = 5, -5, 15, false }, "R1 does not clearly change the HHI of sales in December 2025: 5 (95 % interval of the mean: −5 to 15; in nine of ten runs −1,796 to −72; 20 pairs of runs)."},
+		{func(e *Effect) { e.N, e.Low, e.Clear = 1, Number(math.NaN()), false }, "R1: in the one pair of runs so far the HHI of sales differs by −810 in December 2025."},
+		{func(e *Effect) { e.Change, e.Low, e.Clear = 0, Number(math.NaN()), false }, "R1 changes the HHI of sales in December 2025 in none of 20 pairs of runs."},
+		{func(e *Effect) { e.Change = Number(math.NaN()) }, "R1: the HHI of sales is not defined in December 2025."},
+	} {
+		one := e
+		c.change(&one)
+		if got := en.sentence(one, "R1"); got != c.want {
+			t.Errorf("%q, not %q", got, c.want)
+		}
+	}
+	if got := en.what([]Marker{{Label: "a"}, {Label: "b"}}); got != "The events and policies together" {
+		t.Error(got)
+	}
+}
+
+func TestReadTexts(t *testing.T) {
+	own, err := ReadTexts([]byte(`{"question": "Who wins?"}`))
+	if err != nil || own["question"] != "Who wins?" || own["lead"] == "" {
+		t.Error(own["question"], err)
+	}
+	for text, want := range map[string]string{`{"questoin": "x"}`: "question", `[1]`: "JSON object"} {
+		if _, err := ReadTexts([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// The server answers what it is asked, and says in words what is wrong.
+func TestServer(t *testing.T) {
+	s := short(t, "deepseek-shock")
+	var server Server
+	if got := string(server.Answer([]byte(`{"do":"path"}`))); !strings.Contains(got, "no scenario is open") {
+		t.Error(got)
+	}
+	server = Server{session: s, texts: Languages()}
+	for message, want := range map[string]string{
+		`{"do":"path","state":{"v":1}}`:                                     `"hhi_sales":[`,
+		`{"do":"path","base":true,"state":{"v":1}}`:                         `"base":true`,
+		`{"do":"slide","state":{"v":1},"path":"research.gamma","at":0.5}`:   `research.gamma=2.63x/yr`,
+		`{"do":"gather","state":{"v":1},"lang":"fr","blocks":[]}`:           `"n":0`,
+		`{"do":"yaml","state":{"v":1,"set":["market.eta=1.3"],"runs":3}}`:   `replications: 3`,
+		`{"do":"search","state":{"v":1},"query":"depreciation"}`:            `chips.depreciation`,
+		`{"do":"path","state":{"v":1,"set":["labs.deepseek.budget=many"]}}`: `"error":"labs.deepseek.budget`,
+		`{"do":"nothing","state":{"v":1}}`:                                  `there is no answer to \"nothing\"`,
+		`{"do":"controls","state":{"v":1,"set":["events=null"]}}`:           `"events":[]`,
+		`{"do":"path","state":{"v":1,"set":["events.0.shock.lab=nobody"]}}`: `nobody`,
+		`{"do":"block","state":{"v":1},"from":1,"n":1}`:                     `"base":[`,
+		`{"do":"csv","state":{"v":1,"runs":1},"n":1}`:                       `deepseek-shock,1,`,
+		`{`: `"error":`,
+	} {
+		if got := string(server.Answer([]byte(message))); !strings.Contains(got, want) {
+			t.Errorf("%s: %.300s lacks %s", message, got, want)
+		}
+	}
+}
