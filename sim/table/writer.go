@@ -118,3 +118,16 @@ func syncFolder(path string) error {
 	_ = d.Sync()
 	return nil
 }
+
+// WriteWhole writes a file that is seen when it is complete.
+func WriteWhole(path string, content []byte) error {
+	f, err := CreateWhole(path)
+	if err != nil {
+		return err
+	}
+	defer f.Discard()
+	if _, err := f.Write(content); err != nil {
+		return err
+	}
+	return f.Commit()
+}

@@ -1,0 +1,263 @@
+// The page: moves, answers, charts, downloads.
+let shown = { path: data.path, base: data.base, summary: data.summary, sentences: data.sentences, rows: data.rows };
+let pinned = null, before = null, sliding = null;
+
+const problem = (text) => {
+  const p = byId("problem");
+  p.hidden = !text;
+  p.textContent = text ?? "";
+};
+
+// move takes the page to a state; the one before can be taken back.
+const move = (next, { remember = true } = {}) => {
+  if (remember) { past.push(state); future.length = 0; before = shown.path; }
+  state = next;
+  history.replaceState(null, "", isEmpty(state) ? location.pathname + location.search : write());
+  return answer();
+};
+const isEmpty = (s) => !s.scenario && !s.set.length && s.runs === data.pairs;
+
+// answer asks for the expected path of the state, then its base, then the controls and the paired runs.
+const answer = async ({ settled = true } = {}) => {
+  const turn = ++sequence;
+  const foreign = state.form || state.program ? { v: state.form ?? data.form, program: state.program ?? data.version } : {};
+  const ask = { ...message(), ...foreign };
+  const got = await front.ask({ do: "path", state: ask });
+  if (turn !== sequence) return;
+  if (got.error) { problem(got.error); return; }
+  problem(null);
+  const own = isEmpty(state);
+  shown = { path: got.ok, base: own ? data.base : got.ok.same ? got.ok : shown.base, summary: own ? data.summary : null, sentences: own ? data.sentences : null, rows: own ? data.rows : null };
+  drawCharts();
+  if (!got.ok.same) {
+    const base = await front.ask({ do: "path", state: ask, base: true });
+    if (turn !== sequence) return;
+    if (base.ok) { shown.base = base.ok; drawCharts(); }
+  }
+  if (settled) await settle(turn);
+};
+
+// settle follows the last move with controls and paired runs.
+const settle = async (turn = sequence) => {
+  if (sliding) { await sliding; turn = sequence; }
+  const got = await front.ask({ do: "controls", state: message() });
+  if (turn !== sequence) return;
+  if (got.ok) { controls = got.ok; drawControls(); drawTitle(); }
+  if (isEmpty(state)) { drawSentences(); return; }
+  await runs(turn);
+};
+
+// runs makes the paired runs of the state in blocks of five, and shows what has come.
+const runs = async (turn) => {
+  let next = 1, done = 0;
+  const all = state.runs || data.pairs, m = message();
+  await front.ask({ do: "gather", state: { ...m, set: [...m.set] }, lang: language });
+  drawSentences();
+  const work = async (engine) => {
+    while (next <= all && turn === sequence) {
+      const from = next, n = Math.min(5, all - from + 1);
+      next += n;
+      const block = await engine.ask({ do: "block", state: m, from, n });
+      if (turn !== sequence) return;
+      if (block.error) { problem(block.error); return; }
+      const sum = await front.ask({ do: "gather", state: m, lang: language, blocks: [block.ok] });
+      if (turn !== sequence) return;
+      if (sum.error) { problem(sum.error); return; }
+      done += n;
+      if (shown.summary && shown.summary.n >= sum.ok.n) continue;
+      shown.summary = sum.ok;
+      shown.sentences = { [language]: sum.ok.sentences };
+      shown.rows = { [language]: sum.ok.rows };
+      drawSentences();
+      drawCharts();
+    }
+  };
+  await Promise.all(ensemble.map(work));
+};
+
+// slide turns a knob while the pointer is down; what comes while an answer is on its way replaces what waits.
+let waiting = null;
+const slide = (path, at, output, input) => {
+  waiting = { path, at, output, input };
+  if (!sliding) sliding = (async () => {
+    const start = state;
+    while (waiting) {
+      const w = waiting;
+      waiting = null;
+      const text = await front.ask({ do: "slide", state: message(), path: w.path, at: w.at });
+      if (text.error) { problem(text.error); continue; }
+      w.output.value = text.ok.slice(w.path.length + 1);
+      w.input.setAttribute("aria-valuetext", w.output.value);
+      if (state === start) { past.push(start); future.length = 0; before = shown.path; }
+      state = withSetting(state, text.ok);
+      history.replaceState(null, "", write());
+      await answer({ settled: false });
+    }
+    sliding = null;
+  })();
+};
+
+const back = () => { if (past.length) { future.push(state); before = shown.path; move(past.pop(), { remember: false }); } };
+const forth = () => { if (future.length) { past.push(state); before = shown.path; move(future.pop(), { remember: false }); } };
+
+// replay shows the path before the last move, then the one after it.
+const replay = async () => {
+  if (!before) return;
+  const now = shown;
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    shown = { ...now, path: before, summary: null };
+    drawCharts();
+    await new Promise((r) => setTimeout(r, 900));
+    if (shown.path !== before) return;
+  }
+  shown = { ...now, ghost: before };
+  drawCharts();
+};
+
+const drawTitle = () => { byId("title").textContent = data.texts[language]["scenario." + controls.name] ?? controls.title; byId("description").textContent = controls.description; document.title = controls.title + " · simulate " + data.version; };
+
+const drawSentences = () => {
+  const said = shown.sentences?.[language] ?? [];
+  byId("sentences").replaceChildren(...(said.length ? said : [t("waiting")]).map((s) => element("p", {}, s)));
+  const rows = shown.rows?.[language] ?? [];
+  byId("more").hidden = !rows.length;
+  byId("rows").replaceChildren(...rows.map((r) => element("tr", {}, ...r.map((cell) => element("td", {}, cell)))));
+  const sum = shown.summary, all = state.runs || data.pairs;
+  byId("progress").textContent = sum ? t("progress", { done: sum.n, all }) : "";
+};
+
+// the charts of the page
+const metricLines = (names, spec) => names.flatMap((name, k) => {
+  const colour = [blue, green, vermilion, purple][k], out = [];
+  const band = spec.bands && k === 0 ? shown.summary?.runs?.[name] : null;
+  if (!shown.path.same && shown.base && k === 0) out.push({ name: spec.base ? t("line.base") : "", values: shown.base.metrics[name], colour: grey, thin: true });
+  if (pinned) out.push({ name: k === 0 && spec.base ? t("line.pinned") : "", values: pinned.metrics[name], colour, thin: true, dash: "5 3" });
+  if (shown.ghost) out.push({ name: "", values: shown.ghost.metrics[name], colour, thin: true, dash: "1 3" });
+  out.push({ name: t("line." + name), values: shown.path.metrics[name], low: band?.low, high: band?.high, colour });
+  return out;
+});
+
+const shares = (key) => {
+  const labs = shown.path.labs, dates = shown.path.dates;
+  const total = dates.map((_, i) => key === "sales" ? 1 : labs.reduce((s, l) => s + (l[key][i] ?? 0), 0));
+  const weight = (l) => Math.max(...l[key].map((v, i) => (v ?? 0) / (total[i] || 1)));
+  const ranked = [...labs].sort((a, b) => weight(b) - weight(a)), large = ranked.slice(0, 9);
+  const line = (l) => ({ name: nice(l.id), colour: colourOf(l.id), values: l[key].map((v, i) => v == null ? 0 : 100 * v / (total[i] || 1)) });
+  const out = large.map(line);
+  const left = dates.map((_, i) => ranked.slice(9).reduce((s, l) => s + 100 * (l[key][i] ?? 0) / (total[i] || 1), 0));
+  out.push({ name: t("others"), colour: "#c3c8d0", values: left });
+  if (key === "sales") out.push({ name: t("hosts"), colour: "#8d95a1", values: dates.map((_, i) => Math.max(0, 100 - out.reduce((s, l) => s + l.values[i], 0))) });
+  return out;
+};
+
+const specs = () => {
+  const p = shown.path, common = { dates: p.dates, markers: p.markers ?? [] };
+  const lab = p.labs.find((l) => l.id === chosenLab);
+  const lags = metricLines(["lag_open_frontier_months", "lag_class_micro_months", "lag_class_small_months", "lag_class_large_months"], {});
+  if (lab) lags.push({ name: nice(lab.id), values: lab.lag, colour: ink });
+  const one = (id, more) => ({ id, title: t("chart." + id), about: t("chart." + id + ".about"), ...common, ...more });
+  return [
+    one("concentration", { wide: true, labels: true, least: 2000, lines: metricLines(["hhi_sales", "hhi_sales_clouds", "hhi_sales_labs"], { bands: true, base: true }) }),
+    one("sales", { area: true, lines: shares("sales") }),
+    one("compute", { area: true, lines: shares("compute") }),
+    one("lags", { lines: lags }),
+    one("prices", { log: true, lines: metricLines(["price_of_threshold", "price_of_frontier"], {}) }),
+    one("supplier", { log: true, lines: metricLines(["supplier_revenue", "supplier_value"], {}) }),
+  ];
+};
+
+const drawCharts = () => {
+  const column = Math.max(300, byId("charts").clientWidth);
+  const each = column > 720 ? (column - 28) / 2 : column;
+  for (const spec of specs()) {
+    let figure = byId(spec.id);
+    if (!figure) { figure = element("figure", { id: spec.id }); byId("charts").append(figure); }
+    figure.innerHTML = (spec.area ? areaChart : lineChart)(spec, Math.round(spec.wide ? column : each));
+  }
+};
+
+// downloads
+const save = (name, content, type) => {
+  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+};
+const fileName = () => controls.name + (state.set.length ? "-changed" : "");
+const picture = () => byId("concentration").innerHTML;
+const downloads = {
+  "download.scenario": async () => { const got = await front.ask({ do: "yaml", state: message() }); got.error ? problem(got.error) : save(controls.name + ".yaml", got.ok, "application/yaml"); },
+  "download.csv": async () => { const got = await front.ask({ do: "csv", state: message(), n: state.runs || data.pairs }); got.error ? problem(got.error) : save("market.csv", got.ok, "text/csv"); },
+  "download.svg": async () => save(fileName() + ".svg", picture(), "image/svg+xml"),
+  "download.png": async () => {
+    const image = new Image(), url = URL.createObjectURL(new Blob([picture()], { type: "image/svg+xml" }));
+    image.src = url;
+    await image.decode();
+    const canvas = element("canvas", { width: image.width * 3, height: image.height * 3 }), pen = canvas.getContext("2d");
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(url);
+    canvas.toBlob((b) => save(fileName() + ".png", b));
+  },
+};
+
+const copy = async (text) => {
+  try { await navigator.clipboard.writeText(text); } catch {
+    const area = element("textarea", {}, text);
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  byId("progress").textContent = t("copied");
+};
+
+const paste = () => { const text = prompt(t("pasted.prompt")); if (text) { past.push(state); state = read(text); answer(); } };
+
+const drawTools = () => byId("tools").replaceChildren(
+  button("undo", back), button("redo", forth), button("reset", () => move(emptyState())), button("replay", replay),
+  button(pinned ? "unpin" : "pin", () => { pinned = pinned ? null : shown.path; drawTools(); drawCharts(); }),
+  button("share", () => copy(location.href.split("#")[0] + write())), button("copy", () => copy(write())), button("paste", paste),
+  element("span", { class: "downloads" }, t("downloads") + ": ", ...Object.entries(downloads).map(([key, act]) => button(key, act))));
+
+const drawWords = () => {
+  document.documentElement.lang = language;
+  for (const e of document.querySelectorAll("[data-text]")) e.textContent = t(e.dataset.text);
+  byId("reference").textContent = t("reference.note", { n: data.reference });
+  byId("languages").replaceChildren(...Object.keys(data.texts).sort().map((code) => element("button", { type: "button", lang: code, "aria-pressed": code === language, onclick: () => speak(code) }, data.texts[code].language)));
+};
+
+const speak = async (code) => {
+  language = code;
+  drawWords(); drawTools(); drawControls(); drawTitle(); drawSame(); drawCharts();
+  if (shown.summary && !shown.sentences?.[language]) {
+    const got = await front.ask({ do: "gather", state: message(), lang: language, blocks: [] });
+    if (got.ok) { shown.sentences = { ...shown.sentences, [language]: got.ok.sentences }; shown.rows = { ...shown.rows, [language]: got.ok.rows }; }
+  }
+  drawSentences();
+};
+
+let sameAs = "checking";
+const drawSame = () => { byId("same").textContent = t(sameAs, { version: data.version }); byId("same").dataset.is = sameAs; };
+
+const start = async () => {
+  drawWords();
+  drawTitle();
+  drawSame();
+  drawCharts();
+  new ResizeObserver(() => drawCharts()).observe(byId("charts"));
+  addEventListener("keydown", (e) => {
+    if ((e.ctrlKey || e.metaKey) && !/^(text|search)$/.test(e.target.type ?? "") && e.key.toLowerCase() === "z") { e.preventDefault(); e.shiftKey ? forth() : back(); }
+  });
+  addEventListener("hashchange", () => { state = read(location.hash); answer(); });
+  try { await startEngines(); } catch { sameAs = "nowasm"; drawSame(); return; }
+  byId("controls").hidden = byId("tools").hidden = false;
+  drawTools();
+  drawControls();
+  document.documentElement.dataset.live = "yes";
+  if (location.hash.length > 1) { state = read(location.hash); await answer(); } else await front.ask({ do: "path", state: message() });
+  const hash = await ensemble[0].ask({ do: "hash" });
+  sameAs = hash.ok === data.hash ? "same" : "different";
+  drawSame();
+};
+start();

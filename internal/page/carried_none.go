@@ -1,0 +1,5 @@
+//go:build !page
+
+package page
+
+func carried() *Module { return nil }

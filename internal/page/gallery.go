@@ -1,0 +1,146 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"html"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"simulate/internal/explore"
+	"simulate/sim"
+	"simulate/sim/scenario"
+	"simulate/sim/table"
+)
+
+// exhibit is a scenario in the gallery.
+type exhibit struct {
+	Name, Title string
+	Picture     string // SVG
+	Sentence    string // the effect with its interval
+}
+
+// galleryPairs is how many paired replications stand behind each picture.
+const galleryPairs = 20
+
+// exhibits computes the built-in scenarios one after the other.
+func exhibits(ctx context.Context, t explore.Texts, names []string, notice func(string)) ([]exhibit, error) {
+	var out []exhibit
+	for i, name := range names {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		sc, err := scenario.Load(name, scenario.Options{})
+		if err != nil {
+			return nil, err
+		}
+		s, err := explore.Open(name, sc.YAML())
+		if err != nil {
+			return nil, err
+		}
+		st := explore.State{Form: explore.StateVersion, Program: sim.Version, Runs: galleryPairs}
+		controls, err := s.Controls(st)
+		if err != nil {
+			return nil, err
+		}
+		b, err := s.Block(st, 1, galleryPairs)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		sum, err := s.Gather(st, b)
+		if err != nil {
+			return nil, err
+		}
+		e := exhibit{Name: name, Title: controls.Title, Picture: Picture(t, sum, controls.Markers)}
+		if said := t.Sentences(sum, controls.Markers); len(said) > 0 {
+			e.Sentence = said[0]
+		}
+		out = append(out, e)
+		notice(fmt.Sprintf("%d of %d: %s", i+1, len(names), name))
+	}
+	return out, nil
+}
+
+// allNames are the built-in scenarios, the baseline first.
+func allNames() []string {
+	var out []string
+	for _, b := range scenario.Builtins() {
+		out = append(out, b.Name)
+	}
+	slices.SortStableFunc(out, func(a, b string) int {
+		first := func(s string) int {
+			if s == "baseline" {
+				return 0
+			}
+			return 1
+		}
+		return first(a) - first(b)
+	})
+	return out
+}
+
+// Gallery writes a site: the page of a scenario, from which all built-in ones are reached, and an index with picture, effect and link of
+// each. It returns how many there are.
+func Gallery(ctx context.Context, dir string, o Options, m *Module, notice func(string)) (int, error) {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return 0, err
+	}
+	shown, err := Compute(o)
+	if err != nil {
+		return 0, err
+	}
+	whole, err := shown.Write(m)
+	if err != nil {
+		return 0, err
+	}
+	if err := table.WriteWhole(filepath.Join(dir, "explore.html"), whole); err != nil {
+		return 0, err
+	}
+	t := shown.data.Texts[shown.data.Language]
+	all, err := exhibits(ctx, t, allNames(), notice)
+	if err != nil {
+		return 0, err
+	}
+	style, err := files.ReadFile("page.css")
+	if err != nil {
+		return 0, err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"+
+		"<title>simulate %s</title><style>%s</style></head><body><header><p class=\"brand\">simulate %s</p><h1>%s</h1><p class=\"lead\">%s</p></header>\n",
+		shown.data.Language, sim.Version, style, sim.Version, html.EscapeString(t["question"]), html.EscapeString(t["notfor"]))
+	for _, e := range all {
+		q := url.Values{"v": {fmt.Sprint(explore.StateVersion)}, "program": {sim.Version}, "scenario": {e.Name}}
+		if e.Name == shown.data.Name {
+			q.Del("scenario")
+		}
+		fmt.Fprintf(&b, "<section><h2><a href=\"explore.html#%s\">%s</a></h2><p>%s</p><figure>%s</figure></section>\n",
+			html.EscapeString(q.Encode()), html.EscapeString(e.Title), html.EscapeString(e.Sentence), e.Picture)
+	}
+	b.WriteString("</body></html>\n")
+	return len(all), table.WriteWhole(filepath.Join(dir, "index.html"), []byte(b.String()))
+}
+
+// GalleryPage is the gallery as a Markdown page with its pictures by file name, of the built-in scenarios named, or all.
+func GalleryPage(ctx context.Context, names []string, notice func(string)) (text string, pictures map[string]string, err error) {
+	if names == nil {
+		names = allNames()
+	}
+	all, err := exhibits(ctx, explore.Languages()["en"], names, notice)
+	if err != nil {
+		return "", nil, err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Gallery\n\nEvery built-in scenario: how concentrated sales become, and what its events and policies change against the same world\n"+
+		"without them, over %d pairs of runs with simulate %s. Play with any of them: `simulate explore NAME`.\nWritten by `go run ./internal/page/gallery`.\n", galleryPairs, sim.Version)
+	pictures = map[string]string{}
+	for _, e := range all {
+		file := "gallery/" + e.Name + ".svg"
+		pictures[file] = e.Picture + "\n"
+		fmt.Fprintf(&b, "\n## %s\n\n`%s`. %s\n\n![%s](%s)\n", e.Title, e.Name, e.Sentence, e.Title, file)
+	}
+	return b.String(), pictures, nil
+}

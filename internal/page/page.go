@@ -1,0 +1,184 @@
+package page
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"simulate/internal/explore"
+	"simulate/plots"
+	"simulate/plots/chart"
+	"simulate/sim"
+	"simulate/sim/scenario"
+)
+
+//go:embed page.html page.css engine.js state.js charts.js controls.js app.js
+var files embed.FS
+
+// scripts are those of a page, in the order in which they run.
+var scripts = []string{"state.js", "charts.js", "controls.js", "app.js"}
+
+// Pairs is how many paired replications the first picture shows.
+const Pairs = 50
+
+// Options say how to write a page.
+type Options struct {
+	Scenario *scenario.Scenario
+	Module   *Module
+	Texts    map[string]explore.Texts // by language; nil: those of the program
+	Language string                   // in which the page opens; "": English
+	Pairs    int                      // paired replications of the first picture; 0: Pairs
+}
+
+// data is what the scripts of a page start from.
+type data struct {
+	Name      string                   `json:"name"`
+	Version   string                   `json:"version"`
+	Form      int                      `json:"form"`
+	YAML      string                   `json:"yaml"`
+	Hash      string                   `json:"hash"`
+	Language  string                   `json:"language"`
+	Texts     map[string]explore.Texts `json:"texts"`
+	Presets   []preset                 `json:"presets"`
+	Offered   []explore.Switch         `json:"offered"`
+	Controls  *explore.Controls        `json:"controls"`
+	Path      *explore.Answer          `json:"path"`
+	Base      *explore.Answer          `json:"base"`
+	Summary   *explore.Summary         `json:"summary"`
+	Sentences map[string][]string      `json:"sentences"`
+	Rows      map[string][][]string    `json:"rows"`
+	Labels    map[string]string        `json:"labels"` // of labs
+	Palette   []string                 `json:"palette"`
+	Reference int                      `json:"reference"`
+	Pairs     int                      `json:"pairs"`
+}
+
+// preset is a built-in scenario.
+type preset struct {
+	Name  string `json:"name"`
+	Title string `json:"title"`
+}
+
+// Shown is what the program computes for a page: its first picture and everything that stands on it without scripts.
+type Shown struct {
+	Title, Description string
+	Sentences          []string
+	Rows               [][]string
+	Picture            template.HTML // SVG
+	data               *data
+}
+
+// Compute makes the runs of a page's first picture.
+func Compute(o Options) (*Shown, error) {
+	texts := o.Texts
+	if texts == nil {
+		texts = explore.Languages()
+	}
+	language := o.Language
+	if language == "" {
+		language = "en"
+	}
+	if texts[language] == nil {
+		return nil, fmt.Errorf("there is no language %q", language)
+	}
+	pairs := o.Pairs
+	if pairs == 0 {
+		pairs = Pairs
+	}
+	d := &data{Name: o.Scenario.Name, Version: sim.Version, Form: explore.StateVersion, YAML: string(o.Scenario.YAML()), Language: language, Texts: texts,
+		Sentences: map[string][]string{}, Rows: map[string][][]string{}, Labels: map[string]string{}, Reference: explore.ReferenceRuns, Pairs: pairs}
+	for _, c := range chart.LabPalette {
+		d.Palette = append(d.Palette, chart.Hex(c))
+	}
+	for _, b := range scenario.Builtins() {
+		d.Presets = append(d.Presets, preset{b.Name, b.Title})
+	}
+	s, err := explore.Open(d.Name, []byte(d.YAML))
+	if err != nil {
+		return nil, err
+	}
+	st := explore.State{Form: explore.StateVersion, Program: sim.Version, Runs: pairs}
+	if d.Hash, err = s.Hash(); err != nil {
+		return nil, err
+	}
+	if d.Offered, err = s.Offered(); err != nil {
+		return nil, err
+	}
+	if d.Controls, err = s.Controls(st); err != nil {
+		return nil, err
+	}
+	if d.Path, err = s.Path(st, false); err != nil {
+		return nil, err
+	}
+	if d.Base, err = s.Path(st, true); err != nil {
+		return nil, err
+	}
+	block, err := s.Block(st, 1, pairs)
+	if err != nil {
+		return nil, err
+	}
+	if d.Summary, err = s.Gather(st, block); err != nil {
+		return nil, err
+	}
+	for code, t := range texts {
+		d.Sentences[code], d.Rows[code] = t.Sentences(d.Summary, d.Controls.Markers), t.Rows(d.Summary)
+	}
+	for _, l := range d.Path.Labs {
+		d.Labels[l.ID] = plots.Label(l.ID)
+	}
+	t := texts[language]
+	return &Shown{d.Controls.Title, d.Controls.Description, d.Sentences[language], d.Rows[language], template.HTML(Picture(t, d.Summary, d.Controls.Markers)), d}, nil
+}
+
+// Write makes the page.
+func (s *Shown) Write(m *Module) ([]byte, error) {
+	read := func(name string) string {
+		text, err := files.ReadFile(name)
+		if err != nil {
+			panic(err) // embedded: cannot fail
+		}
+		return string(text)
+	}
+	var app strings.Builder
+	for _, name := range scripts {
+		app.WriteString(read(name))
+	}
+	style := read("page.css")
+	engine := m.Support + "\n" + read("engine.js")
+	text, err := json.Marshal(s.data) // escapes <, > and &, so that nothing in it ends its element
+	if err != nil {
+		return nil, err
+	}
+	page, err := template.New("page.html").Parse(read("page.html"))
+	if err != nil {
+		return nil, err
+	}
+	hash := func(text string) string {
+		sum := sha256.Sum256([]byte(text))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	policy := "default-src 'none'; script-src " + hash(engine) + " " + hash(app.String()) + " 'wasm-unsafe-eval'; worker-src blob:; style-src " + hash(style) +
+		"; img-src blob: data:; connect-src 'none'; base-uri 'none'; form-action 'none'"
+	t := s.data.Texts[s.data.Language]
+	var out bytes.Buffer
+	err = page.Execute(&out, map[string]any{
+		"Language": s.data.Language, "Texts": t, "Shown": s, "Version": sim.Version, "Policy": policy,
+		"NoScript": strings.ReplaceAll(t["noscript"], "{version}", sim.Version),
+		// The parts go in by the names that stand in the template, after it, for its escaping would change their bytes and so their hashes.
+	})
+	if err != nil {
+		return nil, err
+	}
+	result := out.Bytes()
+	for _, part := range []struct{ name, text string }{
+		{"@STYLE@", style}, {"@DATA@", string(text)}, {"@MODULE@", base64.StdEncoding.EncodeToString(m.Gzip)}, {"@ENGINE@", engine}, {"@APP@", app.String()},
+	} {
+		result = bytes.Replace(result, []byte(part.name), []byte(part.text), 1)
+	}
+	return result, nil
+}

@@ -1,0 +1,145 @@
+package page
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/xml"
+	"errors"
+	"html"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"simulate/internal/explore"
+	"simulate/sim/scenario"
+)
+
+// small is a scenario of two years.
+func small(t *testing.T) *scenario.Scenario {
+	t.Helper()
+	s, err := scenario.Load("deepseek-shock", scenario.Options{Set: []string{"clock.end=2027-01", "reference_replications=2"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// The page stands alone: its policy allows its own scripts and style by their hashes and nothing else, no address is in it, and what the
+// native program computed stands without scripts.
+func TestThePageStandsAlone(t *testing.T) {
+	shown, err := Compute(Options{Scenario: small(t), Pairs: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := shown.Write(&Module{Gzip: []byte("packed"), Support: "// support"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(page)
+	policy := html.UnescapeString(regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(text)[1])
+	if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "connect-src 'none'") || strings.Contains(policy, "unsafe-inline") {
+		t.Error(policy)
+	}
+	for _, element := range []string{`<style>([\s\S]*?)</style>`, `<script id="engine">([\s\S]*?)</script>`, `<script>([\s\S]*?)</script>`} {
+		found := regexp.MustCompile(element).FindStringSubmatch(text)
+		if found == nil {
+			t.Fatalf("no %s", element)
+		}
+		sum := sha256.Sum256([]byte(found[1]))
+		if !strings.Contains(policy, base64.StdEncoding.EncodeToString(sum[:])) {
+			t.Errorf("%s has a hash that the policy does not allow", element)
+		}
+	}
+	for _, wrong := range []string{"@STYLE@", "@DATA@", "@MODULE@", "@ENGINE@", "@APP@", " style=", "src=\"http", "href=\"http"} {
+		if strings.Contains(text, wrong) {
+			t.Errorf("the page holds %q", wrong)
+		}
+	}
+	for _, want := range []string{"DeepSeek R1", "<svg", "95 % interval of the mean", "What this is not for", "Without scripts", base64.StdEncoding.EncodeToString([]byte("packed"))} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
+
+// The first picture is a whole SVG with words for those who do not see it.
+func TestPicture(t *testing.T) {
+	shown, err := Compute(Options{Scenario: small(t), Pairs: 2, Language: "fr"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := xml.NewDecoder(strings.NewReader(string(shown.Picture)))
+	for {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []string{"DeepSeek R1", "Concentration des ventes", `role="img"`, "polygon", "polyline"} {
+		if !strings.Contains(string(shown.Picture), want) {
+			t.Errorf("the picture lacks %q", want)
+		}
+	}
+	if strings.Contains(string(shown.Picture), "NaN") {
+		t.Error("the picture holds NaN")
+	}
+	if _, err := Compute(Options{Scenario: small(t), Language: "tlh"}); err == nil {
+		t.Error("a language that is not there is taken")
+	}
+}
+
+// Every key of a text that scripts and template name exists.
+func TestTextsOfThePageExist(t *testing.T) {
+	en := explore.Languages()["en"]
+	key := regexp.MustCompile(`(?:\bt\(|button\(|group\(|data-text=)"([a-z][\w.]*)"`)
+	for _, name := range append([]string{"page.html"}, scripts...) {
+		text, err := files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range key.FindAllStringSubmatch(string(text), -1) {
+			if k := m[1]; en[k] == "" && !strings.HasSuffix(k, ".") {
+				t.Errorf("%s names the text %q, which does not exist", name, k)
+			}
+		}
+	}
+}
+
+func TestWithoutModuleOrSources(t *testing.T) {
+	if carried() != nil {
+		t.Skip("this build carries the module")
+	}
+	t.Chdir(t.TempDir())
+	if _, err := Load(context.Background(), nil); !errors.Is(err, ErrNoModule) {
+		t.Error(err)
+	}
+}
+
+// What Keep writes is read again; a damaged one is not.
+func TestKept(t *testing.T) {
+	var packed bytes.Buffer
+	if err := compress(&packed, []byte("module")); err != nil {
+		t.Fatal(err)
+	}
+	m := &Module{packed.Bytes(), "support"}
+	dir := filepath.Join(t.TempDir(), "kept")
+	if err := m.Keep(dir); err != nil {
+		t.Fatal(err)
+	}
+	got, err := read(dir)
+	if err != nil || !bytes.Equal(got.Gzip, m.Gzip) || got.Support != m.Support {
+		t.Error(got, err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, moduleFile), packed.Bytes()[:packed.Len()-3], 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := read(dir); err == nil {
+		t.Error("a damaged module is taken")
+	}
+}
