@@ -58,6 +58,8 @@ var mayImport = map[string][]string{
 	"examples/solve":        {"internal/quantity", "sim", "sim/scenario"},
 	"cmd/simulate":          nil, // all
 	"internal/explore":      {"internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
+	"internal/page":         {"internal/explore", "internal/quantity", "plots", "plots/chart", "sim", "sim/scenario", "sim/table"},
+	"internal/page/carry":   {"internal/page"},
 	"internal/page/wasm":    {"internal/explore"},
 }
 

@@ -33,6 +33,7 @@ var words = []word{
 	{"FILE", "a table: CSV, Parquet or .xlsx, packed with gzip or not", files("csv", "tsv", "parquet", "xlsx", "gz")},
 	{"FILE.csv", "a table in CSV", files("csv")},
 	{"FILE.html", "a page to write", files("html")},
+	{"FILE.json", "a file of texts in JSON", files("json")},
 	{"PATH", "a value that can vary, such as market.eta or labs.deepseek.budget", parameterPaths},
 	{"VALUE", "what the scenario's own syntax allows, such as $1B/yr", nil},
 	{"SPEC", "a list a,b,c, steps lo:hi:step, an interval 'lo to hi', or the word range", nil},
