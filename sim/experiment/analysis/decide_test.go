@@ -209,8 +209,8 @@ func TestPairedEdges(t *testing.T) {
 	}{
 		// The differences of the pairs are 1, 2, 3: mean 2, standard deviation 1, t(0.975, 2) = 4.302653; variances 100 and 121.
 		{[]float64{10, 20, nan, 30, 5, math.Inf(1)}, []float64{11, 22, 1, 33, nan, 1}, 3, 2, 1 / math.Sqrt(3), 4.302653 / math.Sqrt(3), 1 - 1./221},
-		{[]float64{1, 2, 3}, []float64{1, 2, 3}, 3, 0, 0, 0, 1},
-		{[]float64{5, 5}, []float64{3, 3}, 2, -2, 0, 0, nan},
+		{[]float64{1, 2, 3}, []float64{1, 2, 3}, 3, 0, 0, nan, 1},
+		{[]float64{5, 5}, []float64{3, 3}, 2, -2, 0, nan, nan},
 		{[]float64{1, 2}, []float64{2, 1}, 2, 0, 1, 12.706205, -1}, // sharing seeds did harm
 		{[]float64{1, nan}, []float64{2, 3}, 1, 1, nan, nan, nan},
 		{[]float64{nan}, []float64{2}, 0, nan, nan, nan, nan},
@@ -225,6 +225,22 @@ func TestPairedEdges(t *testing.T) {
 		}{{"change", d.Change.Value, c.change}, {"error", d.SE, c.se}, {"low", d.Change.Low, c.change - c.half}, {"high", d.Change.High, c.change + c.half}, {"variance saved", d.VarianceSaved, c.saved}} {
 			if !(math.Abs(x.got-x.want) < 1e-5) && !(math.IsNaN(x.got) && math.IsNaN(x.want)) {
 				t.Errorf("%v and %v: %s %g, want %g", c.a, c.b, x.name, x.got, x.want)
+			}
+		}
+	}
+}
+
+// Of an event that one run in a hundred has, none of n runs shows it in 0.99ⁿ of experiments; the rule of three then states a bound that
+// is at least as large as the truth in 95 % of all experiments, whatever the truth.
+func TestRuleOfThreeCovers(t *testing.T) {
+	for _, n := range []int{5, 20, 200} {
+		bound := RuleOfThree(n)
+		if math.Abs(bound*float64(n)-3) > 3.2/float64(n)*2 && n > 5 {
+			t.Errorf("of %d runs the bound is %.4f, about 3/n expected", n, bound)
+		}
+		for _, truth := range []float64{bound / 3, bound, 1.01 * bound, 0.5} {
+			if wrong := math.Pow(1-truth, float64(n)); truth > bound && wrong > 0.05 {
+				t.Errorf("a share of %.3f shows in none of %d runs with chance %.3f and lies above the bound %.3f", truth, n, wrong, bound)
 			}
 		}
 	}

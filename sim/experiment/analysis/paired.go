@@ -54,7 +54,7 @@ func (d Difference) Margin(looks int) float64 {
 }
 
 // Difference is what an alternative changes from a base under common random numbers. Without a pair all numbers are NaN; a single
-// pair has no standard error and no interval.
+// pair has no standard error and no interval, and several pairs that all change by the same have no interval.
 type Difference struct {
 	Replications      int      // pairs
 	Base, Alternative float64  // means over the pairs
@@ -64,6 +64,12 @@ type Difference struct {
 	// negative where sharing them did harm, NaN where neither sample varies.
 	VarianceSaved float64
 }
+
+// Alike tells whether several pairs all change by the same, so that there is no interval.
+func (d Difference) Alike() bool { return d.Replications > 1 && d.SE == 0 }
+
+// RuleOfThree is the share of runs below which, at 95 %, the true share lies of what none of n runs shows: 1 − 0.05^(1/n), about 3/n.
+func RuleOfThree(n int) float64 { return 1 - math.Pow(1-usualConfidence, 1/float64(n)) }
 
 // Paired compares outcomes replication by replication: values with the same index ran with the same seeds, and make a pair where
 // their difference is a finite number.
@@ -82,7 +88,9 @@ func Paired(base, alternative []float64) Difference {
 	if len(d) == 1 {
 		return out
 	}
-	out.Change, out.SE = student(d, usualConfidence)
+	if out.Change, out.SE = student(d, usualConfidence); out.SE == 0 { // no pair differs from another: nothing tells an interval
+		out.Change.Low, out.Change.High = math.NaN(), math.NaN()
+	}
 	if v := stat.Variance(a, nil) + stat.Variance(b, nil); v > 0 {
 		out.VarianceSaved = 1 - stat.Variance(d, nil)/v
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -144,6 +145,12 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 		se := ""
 		if !math.IsNaN(p.SE) && p.SE > 0 {
 			se = "s.e. " + number(p.SE)
+		}
+		if p.Alike() { // where nothing differs between runs there is no error, but a bound on what they do not show
+			share := strconv.FormatFloat(100*analysis.RuleOfThree(p.Replications), 'g', 2, 64)
+			if se = fmt.Sprintf("no run of %s differs; at most %s %% of runs would", quantity.Count(p.Replications), share); p.Change.Value != 0 {
+				se = fmt.Sprintf("alike in %s runs; at most %s %% of runs would differ", quantity.Count(p.Replications), share)
+			}
 		}
 		text, inside := change, se
 		if some && p.weight() == unclear && p.Change.Value != 0 {

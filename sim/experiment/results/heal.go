@@ -18,7 +18,7 @@ import (
 var (
 	// TableNames are the tables that any kind of experiment leaves, in either format.
 	TableNames = []string{MarketTable, SegmentsTable, LabsTable, LabSegmentsTable, LabsSummaryTable, SummaryTable, SegmentSummaryTable, EventsTable, DictionaryTable,
-		"design", "runs", "comparison", "effects", "inputs", "backtest", "backtest_points", "backtest_paths", "posterior", "parameters", "targets"}
+		"design", "runs", "draws", "comparison", "effects", "inputs", "backtest", "backtest_points", "backtest_paths", "posterior", "parameters", "targets"}
 	// PlanFiles are what a plan for a cluster leaves beside itself.
 	PlanFiles = []string{PlanName, ShardsName, "sweep.sbatch", "merge.sbatch", "job.yaml", "merge.yaml"}
 	// PlanFolders are what it makes for what its jobs say, which stays.

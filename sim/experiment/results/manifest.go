@@ -59,7 +59,8 @@ type Manifest struct {
 	Plan    string   `json:"plan,omitempty"`    // hash of the plan that was merged
 	Missing []int    `json:"missing,omitempty"` // shards of it that were left out: the tables are partial
 
-	Sweep *SweepInfo `json:"sweep,omitempty"` // of a sweep, whose cases are the rows of its table design
+	Sweep   *SweepInfo `json:"sweep,omitempty"`   // of a sweep, whose cases are the rows of its table design
+	Futures *Futures   `json:"futures,omitempty"` // of scenarios in the futures of a design; nil for anything else
 
 	reading *table.Reading // how the folder's files are read
 }

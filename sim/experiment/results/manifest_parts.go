@@ -35,6 +35,19 @@ type SweepInput struct {
 	Spec string `json:"spec"` // values, interval or range in the scenario's syntax
 }
 
+// Futures says which scenarios met which futures.
+type Futures struct {
+	Base         string       `json:"base"`
+	Alternatives []string     `json:"alternatives"`
+	Points       int          `json:"points"`
+	Design       string       `json:"design"`
+	Samples      int          `json:"samples,omitempty"`
+	Inputs       []SweepInput `json:"inputs"`
+	Metrics      []string     `json:"metrics"`
+	Runs         int          `json:"runs"` // in the tables
+	Failed       int          `json:"failed"`
+}
+
 // Comparison says which cases of an experiment are compared with its first, and which changes are split into parts.
 type Comparison struct {
 	Alternatives []string `json:"alternatives"` // names of cases

@@ -89,10 +89,11 @@ func (a *assembly) abort() {
 func (a *assembly) addCase(ctx context.Context, number int) error {
 	if in := a.inputs(); in != nil {
 		a.vary = a.values(number, a.vary)
-		a.row.Reset().Text(a.caseID(number))
-		a.varied()
-		if err := a.sheets[DesignTable].Add(&a.row); err != nil {
-			return err
+		if a.point(a.row.Reset(), number) {
+			a.varied()
+			if err := a.sheets[DesignTable].Add(&a.row); err != nil {
+				return err
+			}
 		}
 	}
 	a.market.reset()
@@ -117,7 +118,7 @@ func (a *assembly) addCase(ctx context.Context, number int) error {
 		}
 	}
 	if a.done += there; there == 0 {
-		return nil
+		return a.pair(number)
 	}
 	for _, summarize := range []func(int) error{a.summarizeMarket, a.summarizeSegments, a.summarizeLabs} {
 		if err := summarize(number); err != nil {
@@ -125,7 +126,7 @@ func (a *assembly) addCase(ctx context.Context, number int) error {
 		}
 	}
 	a.keep(number)
-	return nil
+	return a.pair(number)
 }
 
 // varied adds the values of what varies to a row.
@@ -161,7 +162,7 @@ func (a *assembly) addStatus(number, replication int, r *result) error {
 		status, replay = "failed", a.replay(number, replication, a.vary)
 	}
 	calendar := a.calendar(number)
-	a.row.Reset().Text(a.caseID(number)).Integer(int64(replication)).Text(strconv.FormatUint(a.seeded(), 10)).Text(status).Text(calendar[len(calendar)-1].Date)
+	a.mark(a.row.Reset(), number).Integer(int64(replication)).Text(strconv.FormatUint(a.seeded(), 10)).Text(status).Text(calendar[len(calendar)-1].Date)
 	a.varied()
 	width := len(a.recorded().metrics)
 	for i := range width {
@@ -177,7 +178,7 @@ func (a *assembly) addStatus(number, replication int, r *result) error {
 // addRows writes the rows of a run in the tables that are asked for.
 func (a *assembly) addRows(number, replication int, r *result) error {
 	begin := func(date string) *table.Record {
-		return a.row.Reset().Text(a.caseID(number)).Integer(int64(replication)).Text(date)
+		return a.mark(a.row.Reset(), number).Integer(int64(replication)).Text(date)
 	}
 	put := func(name string, values []float64) error {
 		for _, v := range values {
@@ -241,7 +242,7 @@ func (a *assembly) gather(r *result) error {
 	if r == nil {
 		r = &result{}
 	}
-	if a.sheets[results.SummaryTable] != nil || a.supplement() != nil {
+	if a.sheets[results.SummaryTable] != nil || a.keeps() {
 		if err := a.market.add(r.Market); err != nil {
 			return err
 		}

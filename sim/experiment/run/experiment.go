@@ -33,6 +33,8 @@ type Experiment interface {
 	order() order
 	segments(number int) []string // names, by case
 	caseID(number int) string
+	mark(r *table.Record, number int) *table.Record // begins a row of a case
+	point(r *table.Record, number int) bool         // begins a row of the design; false where the case has none
 	config(number, replication int) (*sim.Config, error)
 	centre(number int) *sim.Config              // of the references of a case
 	drawn(number int) bool                      // whether each replication has a configuration of its own
@@ -47,6 +49,7 @@ type Experiment interface {
 	replay(number, replication int, values []float64) string
 	supplement() Supplement // nil: none
 	drawing() *drawing
+	paired() (by Pairing, cases int) // of the consecutive cases of a point; nil: none
 
 	manifest(a *assembly) *results.Manifest
 	texts(replications int) (files []textFile, note string)

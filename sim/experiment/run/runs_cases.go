@@ -144,3 +144,14 @@ func (p *Runs) texts(replications int) (files []textFile, note string) {
 	}
 	return files, ""
 }
+
+// mark begins a row of a case by its name.
+func (p *Runs) mark(r *table.Record, number int) *table.Record { return r.Text(p.caseID(number)) }
+
+// point begins a row of the design.
+func (p *Runs) point(r *table.Record, number int) bool {
+	r.Text(p.caseID(number))
+	return true
+}
+
+func (p *Runs) paired() (Pairing, int) { return nil, 0 }

@@ -6,6 +6,7 @@ import (
 
 	"simulate/sim"
 	"simulate/sim/experiment/results"
+	"simulate/sim/table"
 )
 
 // summarizeMarket writes the statistics of every recorded metric at every date.
@@ -16,7 +17,7 @@ func (a *assembly) summarizeMarket(number int) error {
 	metrics := a.recorded().metrics
 	for d, at := range a.calendar(number) {
 		for i, m := range metrics {
-			a.row.Reset().Text(a.caseID(number)).Text(at.Date).Text(sim.Metrics[m].Name)
+			a.mark(a.row.Reset(), number).Text(at.Date).Text(sim.Metrics[m].Name)
 			if err := a.describe(results.SummaryTable, true, a.market, d*len(metrics)+i); err != nil {
 				return err
 			}
@@ -34,7 +35,7 @@ func (a *assembly) summarizeSegments(number int) error {
 	for d, at := range a.calendar(number) {
 		for k, id := range segments {
 			for i, m := range sim.SegmentMetrics {
-				a.row.Reset().Text(a.caseID(number)).Text(at.Date).Text(id).Text(m.Name)
+				a.mark(a.row.Reset(), number).Text(at.Date).Text(id).Text(m.Name)
 				if err := a.describe(results.SegmentSummaryTable, true, a.parts, (d*len(segments)+k)*len(sim.SegmentMetrics)+i); err != nil {
 					return err
 				}
@@ -56,7 +57,7 @@ func (a *assembly) summarizeLabs(number int) error {
 				continue
 			}
 			for v, variable := range sim.LabVariables() {
-				a.row.Reset().Text(a.caseID(number)).Text(at.Date).Text(who.ID).Text(who.Region).Text(who.Archetype).Text(who.Openness).Text(variable.Name)
+				a.mark(a.row.Reset(), number).Text(at.Date).Text(who.ID).Text(who.Region).Text(who.Archetype).Text(who.Openness).Text(variable.Name)
 				if err := a.describe(results.LabsSummaryTable, false, a.labs.values, a.labs.column(l, d, v)); err != nil {
 					return err
 				}
@@ -166,9 +167,42 @@ func (s *Sample) At(date string, metric int) (values []float64, ok bool, err err
 	return values, true, err
 }
 
-// keep keeps the market values of a case for the supplement.
+// keeps tells whether the market values of a case are kept: for the supplement, or until the cases of its point are paired.
+func (a *assembly) keeps() bool {
+	by, _ := a.paired()
+	return a.supplement() != nil || by != nil
+}
+
+// pair pairs the cases of a point after its last, and lets go of them. A point without a run of every case has no pairs.
+func (a *assembly) pair(number int) error {
+	by, cases := a.paired()
+	if by == nil || number%cases != cases-1 {
+		return nil
+	}
+	defer func() {
+		for _, s := range a.kept {
+			s.values.close()
+		}
+		clear(a.kept)
+	}()
+	var samples []*Sample
+	var names, metrics []string
+	for k := number - cases + 1; k <= number; k++ {
+		s := a.kept[a.caseID(k)]
+		if s == nil {
+			return nil
+		}
+		samples = append(samples, s)
+	}
+	if f, ok := a.Experiment.(*Futures); ok {
+		names, metrics = f.Names(), f.metricNames()
+	}
+	return by.Point(number/cases+1, samples[0], samples[1:], names[1:], metrics, func(name string, r *table.Record) error { return a.sheets[name].Add(r) })
+}
+
+// keep keeps the market values of a case.
 func (a *assembly) keep(number int) {
-	if a.supplement() == nil {
+	if !a.keeps() {
 		return
 	}
 	s := &Sample{metrics: len(a.recorded().metrics), values: a.market}

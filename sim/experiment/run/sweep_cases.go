@@ -12,6 +12,7 @@ import (
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
+	"simulate/sim/table"
 )
 
 // Cases is the number of points of the design.
@@ -183,3 +184,14 @@ func (s *Sweep) references(inputs []bool, draws bool) int {
 	}
 	return n
 }
+
+// mark begins a row of a case by its name.
+func (s *Sweep) mark(r *table.Record, number int) *table.Record { return r.Text(s.caseID(number)) }
+
+// point begins a row of the design.
+func (s *Sweep) point(r *table.Record, number int) bool {
+	r.Text(s.caseID(number))
+	return true
+}
+
+func (s *Sweep) paired() (Pairing, int) { return nil, 0 }

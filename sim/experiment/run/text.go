@@ -12,8 +12,9 @@ import (
 
 // Text is an experiment as a plan holds it: everything that decides its numbers. One of its parts is there.
 type Text struct {
-	Sweep *sweepText `json:"sweep,omitempty"`
-	Runs  *runsText  `json:"runs,omitempty"`
+	Sweep   *sweepText   `json:"sweep,omitempty"`
+	Runs    *runsText    `json:"runs,omitempty"`
+	Futures *futuresText `json:"futures,omitempty"`
 }
 
 // runsText is the runs of scenarios.
@@ -52,6 +53,8 @@ func (t Text) Model() string {
 		return t.Sweep.Model
 	case t.Runs != nil:
 		return t.Runs.Model
+	case t.Futures != nil:
+		return t.Futures.Sweeps[0].Model
 	}
 	return ""
 }
