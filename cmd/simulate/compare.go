@@ -14,7 +14,7 @@ import (
 )
 
 func compareCommand(p *program) *cli.Command {
-	flags := runCommand(p).Flags
+	flags := append(runCommand(p).Flags, varyFlags()...)
 	return &cli.Command{
 		Name:      "compare",
 		Usage:     "paired differences of scenarios to a base, under the same luck",
@@ -23,10 +23,13 @@ func compareCommand(p *program) *cli.Command {
 
 Where an alternative differs from the base in assumptions (labs, segments, parameters) and in events or policies, two more cases have one of both, and the table effects splits the change into assumptions, policies and their interaction.
 
+With --vary or --design base and alternatives meet every future of a design, with the same luck: the table effects has what each alternative changes at each point, and figures show it over the inputs (effect_line, effect_map), future by future (effect_forest), and on what it depends, luck apart (effect_drivers).
+
 With --decompose the shocks of each alternative are split into access and performance effects: the shock, and its know-how in public knowledge, reaches labs below an R&D budget only, those above it only, and nobody. Hosts of open models count as below; models on offer are there for all.`,
 		UsageText: `simulate compare baseline deepseek-shock
 simulate compare baseline deepseek-shock -n 50 --decompose
 simulate compare without_events robustness-cournot
+simulate compare baseline public-compute-10b --vary market.eta=0.6,1.2
 simulate compare baseline public-compute-10b --metrics lerner --at 2027,2030`,
 		Flags: append(flags,
 			&cli.StringSliceFlag{Name: "metrics", Category: outputCategory, Usage: "show `METRIC,…` instead of the main ones; the table holds all"},
@@ -52,6 +55,9 @@ func (p *program) compare(c *cli.Context) error {
 	spec, err := p.compared(c)
 	if err != nil {
 		return err
+	}
+	if overFutures(c) {
+		return p.compareFutures(c, spec, metrics)
 	}
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
 	spec.Progress = shown.show

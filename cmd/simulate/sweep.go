@@ -42,15 +42,22 @@ simulate sweep baseline --points my.csv --record final --metrics hhi_sales`,
 	}
 }
 
+const designCategory = "Design"
+
+// varyFlags say what varies and how it is sampled.
+func varyFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "vary", Category: designCategory, Usage: "`PATH=SPEC` varies; may be repeated, and replaces what the scenario's experiment: says"},
+		oneOf(designCategory, "design", "how points are chosen; grid for lists alone, otherwise sobol", design.Names()...),
+		wholeNumber(designCategory, "samples", "`N` points (lhs, sobol), base points (saltelli) or trajectories (morris)", 1),
+		&cli.StringSliceFlag{Name: "correlate", Category: designCategory, Usage: "rank correlation `PATH,PATH=R` of two PATHs that vary (lhs, sobol); may be repeated"},
+	}
+}
+
 // designFlags say what is swept.
 func designFlags() []cli.Flag {
-	const category = "Design"
-	return append(append(scenarioFlags(), tableFlags()...),
-		&cli.StringSliceFlag{Name: "vary", Category: category, Usage: "`PATH=SPEC` varies; may be repeated, and replaces what the scenario's experiment: says"},
-		&cli.StringFlag{Name: "points", Category: category, Usage: "points of your own: a table `FILE` with a column per PATH"},
-		oneOf(category, "design", "how points are chosen; grid for lists alone, otherwise sobol", design.Names()...),
-		wholeNumber(category, "samples", "`N` points (lhs, sobol), base points (saltelli) or trajectories (morris)", 1),
-		&cli.StringSliceFlag{Name: "correlate", Category: category, Usage: "rank correlation `PATH,PATH=R` of two PATHs that vary (lhs, sobol); may be repeated"},
+	return append(append(append(scenarioFlags(), tableFlags()...), varyFlags()...),
+		&cli.StringFlag{Name: "points", Category: designCategory, Usage: "points of your own: a table `FILE` with a column per PATH"},
 		wholeNumber(sizeCategory, "replications", "`N` runs per point; by default what the scenario says", 1, "n"),
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 		oneOf(outputCategory, "record", "what is kept of each run, by default every year", scenario.SweepRecords...),
@@ -79,35 +86,45 @@ func (p *program) sweepOf(c *cli.Context) (*run.Sweep, error) {
 	if err != nil {
 		return nil, err
 	}
-	spec := run.SweepSpec{Scenario: own, Tables: split(c.StringSlice("tables")), Record: c.String("record"), Design: c.String("design")}
-	for _, text := range c.StringSlice("vary") {
-		path, what, found := strings.Cut(text, "=")
-		if !found {
-			return nil, usagef("option --vary %s: there is no = in it; write --vary market.eta=0.6,1.1", text)
-		}
-		v, err := own.ParseVariation(path, what)
-		if err != nil {
-			return nil, usagef("option --vary %s: %v", text, err)
-		}
-		spec.Inputs = append(spec.Inputs, v)
+	spec, err := designOf(c, own)
+	if err != nil {
+		return nil, err
 	}
+	spec.Tables = split(c.StringSlice("tables"))
 	if file := c.String("points"); file != "" {
 		spec.Design = "list"
 		if spec.Inputs, spec.Notes, err = p.points(c, own, file); err != nil {
 			return nil, err
 		}
 	}
-	for _, text := range c.StringSlice("correlate") {
-		r, err := readCorrelation(text)
-		if err != nil {
-			return nil, err
-		}
-		spec.Correlations = append(spec.Correlations, r)
-	}
 	if list := c.String("metrics"); list != "" {
 		for _, name := range strings.Split(list, ",") {
 			spec.Metrics = append(spec.Metrics, strings.TrimSpace(name))
 		}
+	}
+	return run.NewSweep(spec)
+}
+
+// designOf reads what varies, and how it is sampled and repeated, from the command line.
+func designOf(c *cli.Context, own *scenario.Scenario) (run.SweepSpec, error) {
+	spec := run.SweepSpec{Scenario: own, Record: c.String("record"), Design: c.String("design")}
+	for _, text := range c.StringSlice("vary") {
+		path, what, found := strings.Cut(text, "=")
+		if !found {
+			return spec, usagef("option --vary %s: there is no = in it; write --vary market.eta=0.6,1.1", text)
+		}
+		v, err := own.ParseVariation(path, what)
+		if err != nil {
+			return spec, usagef("option --vary %s: %v", text, err)
+		}
+		spec.Inputs = append(spec.Inputs, v)
+	}
+	for _, text := range c.StringSlice("correlate") {
+		r, err := readCorrelation(text)
+		if err != nil {
+			return spec, err
+		}
+		spec.Correlations = append(spec.Correlations, r)
 	}
 	if n, given := number(c, "samples"); given {
 		spec.Samples = int(n)
@@ -118,7 +135,7 @@ func (p *program) sweepOf(c *cli.Context) (*run.Sweep, error) {
 	if seed, given := number(c, "seed"); given {
 		spec.Seed = &seed
 	}
-	return run.NewSweep(spec)
+	return spec, nil
 }
 
 func readCorrelation(text string) (scenario.RankCorrelation, error) {

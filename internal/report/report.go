@@ -47,6 +47,8 @@ func Build(dir string, how *table.Reading, highlight ...string) (html []byte, er
 	switch {
 	case of != nil:
 		p, err = f.historyPage(of)
+	case m.Futures != nil:
+		return nil, results.InputErrorf("%s holds a comparison over futures, of which there is no page yet; its figures and the table effects say what it found", dir)
 	case m.Sweep != nil:
 		p, err = f.sweepPage()
 	default:

@@ -35,6 +35,9 @@ func Of(m *results.Manifest, scenarios []*scenario.Scenario) (run.Experiment, er
 	if m.Sweep != nil {
 		return run.NewSweep(run.SweepSpec{Scenario: scenarios[0], Seed: &m.Seed, Tables: m.Asked})
 	}
+	if m.Futures != nil {
+		return compare.NewFutures(scenarios, run.SweepSpec{Seed: &m.Seed, Replications: m.Replications})
+	}
 	spec := run.Spec{Scenarios: scenarios, Compare: compare.Tables(m.Compare), Name: m.Name, Seed: &m.Seed, Replications: m.Replications, Record: m.Record,
 		Tables: m.Asked}
 	if m.Until != "" {

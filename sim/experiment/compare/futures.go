@@ -159,7 +159,7 @@ func TellFutures(effects []FutureEffect, words func(point int) string) string {
 		}
 		return text
 	}
-	lower, higher, same := 0, 0, 0
+	lower, higher, same, down, up := 0, 0, 0, 0, 0
 	least, most := effects[0], effects[0]
 	for _, e := range effects {
 		switch {
@@ -169,6 +169,11 @@ func TellFutures(effects []FutureEffect, words func(point int) string) string {
 			lower++
 		case e.Clear:
 			higher++
+		}
+		if e.Change.Value < 0 {
+			down++
+		} else if e.Change.Value > 0 {
+			up++
 		}
 		if e.Change.Value < least.Change.Value {
 			least = e
@@ -187,19 +192,23 @@ func TellFutures(effects []FutureEffect, words func(point int) string) string {
 	case lower+higher == 0:
 		return head + fmt.Sprintf("no clear effect in any of %s; it lies between %s and %s.", quantity.Plural(n, "future"), with(least), with(most))
 	case higher == 0:
-		head += everywhere("lower", "raised", lower, n)
+		head += everywhere("lower", "raised", lower, down, n)
 		return head + fmt.Sprintf("Most where %s: %s; least where %s: %s.", words(least.Point), with(least), words(most.Point), with(most))
 	case lower == 0:
-		head += everywhere("higher", "lowered", higher, n)
+		head += everywhere("higher", "lowered", higher, up, n)
 		return head + fmt.Sprintf("Most where %s: %s; least where %s: %s.", words(most.Point), with(most), words(least.Point), with(least))
 	}
 	return head + fmt.Sprintf("its sign turns: clearly lower in %s, most where %s: %s; clearly higher in %s, most where %s: %s.", of(lower), words(least.Point), with(least), of(higher), words(most.Point), with(most))
 }
 
-// everywhere says in how many futures an effect is clear where none goes the other way.
-func everywhere(is, other string, k, n int) string {
-	if k == n {
+// everywhere says in how many futures an effect is clear where none goes the other way, and in how many its mean has the same sign.
+func everywhere(is, other string, clear, same, n int) string {
+	if clear == n {
 		return fmt.Sprintf("clearly %s in every one of %s. ", is, quantity.Plural(n, "future"))
 	}
-	return fmt.Sprintf("clearly %s in %s of %s, clearly %s in none. ", is, quantity.Count(k), quantity.Plural(n, "future"), other)
+	mean := fmt.Sprintf("the mean is %s in %s of %s", is, quantity.Count(same), quantity.Plural(n, "future"))
+	if same == n {
+		mean = fmt.Sprintf("the mean is %s in every one of %s", is, quantity.Plural(n, "future"))
+	}
+	return fmt.Sprintf("%s, clearly so in %s, and clearly %s in none. ", mean, quantity.Count(clear), other)
 }

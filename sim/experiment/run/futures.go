@@ -52,8 +52,9 @@ func NewFutures(spec FuturesSpec) (*Futures, error) {
 		names[s.Name] = true
 		one := spec.Sweep
 		one.Scenario, one.Tables = s, nil
-		if len(one.Inputs) == 0 {
-			one.Inputs = spec.Scenarios[0].Experiment.Inputs()
+		if own := *s; len(one.Inputs) == 0 && len(s.Experiment.Inputs()) == 0 { // what varies is what the base says
+			own.Experiment = spec.Scenarios[0].Experiment
+			one.Scenario = &own
 		}
 		sweep, err := NewSweep(one)
 		if err != nil {
@@ -181,6 +182,11 @@ func (f *Futures) tables() []*table.Table {
 		out = append(out, draws)
 	}
 	all := results.Tables()
+	for _, t := range all {
+		if t.Name == results.MarketTable && len(f.dates) > 1 {
+			out = append(out, table.New(t.Name, slices.Concat(t.Columns[:1], []table.Column{point}, t.Columns[1:3], f.what.columns())...))
+		}
+	}
 	return append(out, all[len(all)-1])
 }
 

@@ -222,6 +222,11 @@ func openArena(path string, o RobustOptions) (*arena, error) {
 	if runs != nil {
 		return byCase(runs, dates, o.Date, o.SkipMissing)
 	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		if a, err := byFutures(path, o); a != nil || err != nil {
+			return a, err
+		}
+	}
 	return byLever(path, o)
 }
 
@@ -231,7 +236,7 @@ func caseFolder(path string, how *table.Reading) (*results.Outcome, []string, er
 		return nil, nil, nil
 	}
 	m, err := results.ReadManifest(path)
-	if err != nil || m.Sweep != nil {
+	if err != nil || m.Sweep != nil || m.Futures != nil {
 		return nil, nil, nil // which is then said of it as a sweep
 	}
 	o, err := results.LoadAs(path, how)

@@ -70,8 +70,12 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 	case "saltelli":
 		out.Sobol, err = analysis.Sobol(in, of.y, analysis.SobolOptions{Groups: groups})
 	default:
-		if s.repeated && len(in.Rows) < analysis.LeastPoints { // too few combinations to draw from: each row by itself
+		switch few := len(in.Rows) < analysis.LeastPoints; {
+		case few && s.repeated: // too few combinations to draw from: each row by itself
 			in, of.y, of.units = flattened(in, of.y)
+		case few && s.Replications > 1:
+			in, of.y, of.units = withoutCommonLuck(in, of.y)
+			out.Notes = append(out.Notes, fmt.Sprintf("%s: shares are of the variance that is left when the luck common to all of them is taken out.", quantity.Plural(len(s.Inputs.Rows), "point")))
 		}
 		err = out.given(in, of, analysis.SobolOptions{Groups: groups, Units: of.units}, measures)
 	}
@@ -143,6 +147,27 @@ func (v *Sensitivity) aboutGiven() []string {
 		out = append(out, fmt.Sprintf("Scores are those of trees that explain %.0f %% of the variance of points left out; noise scores %s.", 100*max(0, v.Scores.Explains), quantity.ThreeDigits(v.Scores.Floor)))
 	}
 	return out
+}
+
+// withoutCommonLuck makes a point of every run of a few points that share their luck, less what a replication has in common at all of them.
+// Runs of one replication are drawn together.
+func withoutCommonLuck(in analysis.Inputs, y [][]float64) (analysis.Inputs, [][]float64, []int) {
+	common, grand := make([]float64, len(y[0])), 0.0
+	for _, of := range y {
+		for r, v := range of {
+			common[r] += v / float64(len(y))
+			grand += v / float64(len(y)*len(of))
+		}
+	}
+	left := make([][]float64, len(y))
+	var units []int
+	for i, of := range y {
+		for r, v := range of {
+			left[i], units = append(left[i], v-common[r]+grand), append(units, r)
+		}
+	}
+	out, flat, _ := flattened(in, left)
+	return out, flat, units
 }
 
 // flattened makes a point of every replication.

@@ -137,6 +137,9 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if m.Futures != nil {
+		return openFuturesStudy(dir, m, scenarios, o)
+	}
 	if m.Sweep == nil {
 		return openDrawsStudy(dir, m, scenarios, o)
 	}
@@ -151,12 +154,21 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 		return nil, err
 	}
 	s = &Study{Name: m.Name, Design: m.Sweep.Design, Replications: m.Sweep.Replications, skipMissing: o.SkipMissing}
-	t, err := m.Table(dir, run.DesignTable)
-	if err != nil {
+	if err := s.takeSweep(dir, m, sweep, scenarios[0], o, m.Sweep.Metrics); err != nil {
 		return nil, err
 	}
+	s.outcome = func(name, date string) ([][]float64, error) { return sweepOutcome(dir, m, sweep, name, date) }
+	return s, nil
+}
+
+// takeSweep takes over what a sweep varied.
+func (s *Study) takeSweep(dir string, m *results.Manifest, sweep *run.Sweep, own *scenario.Scenario, o StudyOptions, metrics []string) error {
+	t, err := m.Table(dir, run.DesignTable)
+	if err != nil {
+		return err
+	}
 	if t.Len() != sweep.Cases() {
-		return nil, fmt.Errorf("%s has %s of %s points; run the sweep again", run.DesignTable+"."+m.Format, quantity.Count(t.Len()), quantity.Count(sweep.Cases()))
+		return fmt.Errorf("%s has %s of %s points; run the sweep again", run.DesignTable+"."+m.Format, quantity.Count(t.Len()), quantity.Count(sweep.Cases()))
 	}
 	var columns []analysis.Column
 	var kept []int
@@ -168,13 +180,13 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 		kept = append(kept, j)
 		s.dates = append(s.dates, sweep.Knob(j).IsDate())
 		columns = append(columns, columnAt(sweep, j))
-		s.Sources = append(s.Sources, sourceOf(scenarios[0], path))
+		s.Sources = append(s.Sources, sourceOf(own, path))
 	}
 	if len(o.Inputs) > 0 && len(kept) < len(o.Inputs) {
-		return nil, fmt.Errorf("of the inputs %s only some varied; the sweep varied %s", quantity.List(o.Inputs), quantity.List(paths))
+		return fmt.Errorf("of the inputs %s only some varied; the sweep varied %s", quantity.List(o.Inputs), quantity.List(paths))
 	}
 	if s.Inputs, err = analysis.Gather(columns...); err != nil {
-		return nil, err
+		return err
 	}
 	s.word = func(j int, v float64, digits int) string {
 		if knob := sweep.Knob(kept[j]); len(knob.Words) == 0 {
@@ -191,9 +203,8 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 		s.Coordinates = append(s.Coordinates, some)
 	}
 	s.Dates = sweep.Dates()
-	s.outcome = func(name, date string) ([][]float64, error) { return sweepOutcome(dir, m, sweep, name, date) }
 	s.quantity = func(name string) (condition.Quantity, error) {
-		if slices.Contains(m.Sweep.Metrics, name) {
+		if slices.Contains(metrics, name) {
 			return scenario.MetricQuantity(name)
 		}
 		for _, j := range kept {
@@ -201,9 +212,9 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 				return knob.Quantity(), nil
 			}
 		}
-		return condition.Quantity{}, unknownName(name, slices.Concat(s.Inputs.Names, m.Sweep.Metrics))
+		return condition.Quantity{}, unknownName(name, slices.Concat(s.Inputs.Names, metrics))
 	}
-	return s, nil
+	return nil
 }
 
 // columnAt lists an input of a sweep by point in the unit of tables: exact values, of which tables show nine digits, dates as decimal
