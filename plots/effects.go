@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
@@ -38,7 +39,7 @@ func (m EffectMap) Chart() *chart.Chart {
 		}
 	}
 	axis := func(texts []string) chart.Axis {
-		a := chart.Axis{Min: -.5, Max: float64(len(texts)) - .5, Format: chart.Plain}
+		a := chart.Axis{Min: -.5, Max: float64(len(texts)) - .5, Format: quantity.Plain}
 		for i := 0; i < len(texts); i += (len(texts) + 9) / 10 {
 			a.Ticks = append(a.Ticks, chart.Tick{At: float64(i), Label: texts[i]})
 		}
@@ -121,7 +122,7 @@ func (f EffectForest) Chart() *chart.Chart {
 	}
 	n := len(f.Names)
 	p := &chart.Panel{X: chart.LinearAxis(x, 6, f.Format), XUnit: f.Unit, BurnIn: math.Inf(-1)}
-	p.Y = chart.Axis{Min: -.6, Max: float64(n) - .4, Format: chart.Plain}
+	p.Y = chart.Axis{Min: -.6, Max: float64(n) - .4, Format: quantity.Plain}
 	for i, name := range f.Names {
 		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(n - 1 - i), Label: chart.Cut(name, chart.SizeTick, chart.Regular, chart.PageWidth*.34)})
 	}

@@ -5,12 +5,14 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/quantity"
 	"simulate/plots"
 	"simulate/sim"
+	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/study"
 )
 
@@ -139,8 +141,8 @@ func robustnessAsJSON(r *study.Judged) ordered {
 	return ordered{{"futures", r.Futures}, {"replications", r.Replications}, {"keep", r.Keep.String()}, {"objectives", objectives}, {"satisfies", satisfies}, {"satisfies_most", names(r.Most)}, {"notes", r.Notes}}
 }
 
-// robustnessDrawings have a figure per objective, with the worst and the mean regret of each policy, or one of how often each policy
-// keeps what is to be kept.
+// robustnessDrawings have a figure per objective, with the regret of each policy in each future, or one of how often each policy keeps
+// what is to be kept.
 func robustnessDrawings(r *study.Judged, path, date string) (out []drawing) {
 	source := fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, filepath.Base(path), quantity.Plural(r.Futures, "future"), quantity.Plural(r.Replications, "replication"))
 	none := plots.Interval{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
@@ -154,31 +156,57 @@ func robustnessDrawings(r *study.Judged, path, date string) (out []drawing) {
 		return []drawing{{b.Chart(), []string{"kept", date}}}
 	}
 	for _, o := range r.Objectives {
-		better := "less is better"
-		if o.HigherIsBetter {
-			better = "more is better"
-		}
-		b := plots.BarChart{Title: "Regret of policies: " + title(o.Name) + ", " + better,
-			Subtitle: "What a policy gives up in a future against the best of the set under the same luck; bars of the mean have 95% intervals",
-			Unit:     "Regret" + in(unitOfMetric(o.Name)), Source: source}
-		for k, q := range o.Policies {
-			bar := plots.Bar{Name: q.Policy, First: none, Second: none}
-			for i, to := range []*plots.Interval{&bar.First, &bar.Second} {
-				c := o.Criteria[[2]int{0, 2}[i]] // worst and mean regret
-				b.Names[i] = c.Name
-				*to = plots.Interval{Value: c.Values[k], Low: c.Values[k] - 1.96*c.SE[k], High: c.Values[k] + 1.96*c.SE[k]}
-			}
-			b.Bars = append(b.Bars, bar)
-		}
-		out = append(out, drawing{b.Chart(), []string{o.Name, date}})
+		out = append(out, drawing{regretMap(r, o, source).Chart(), []string{o.Name, date}})
 	}
 	return out
 }
 
-// in says a unit after what it belongs to.
-func in(unit string) string {
-	if unit == "" || unit == "1" {
-		return ""
+// regretMap draws the regret of one objective, policies down and futures across.
+func regretMap(r *study.Judged, o analysis.ObjectiveRegret, source string) plots.RegretMap {
+	m := plots.RegretMap{Policies: shortPolicies(r.Policies), Regret: o.Regret, Source: source, Money: strings.HasPrefix(unitOfMetric(o.Name), "USD")}
+	for p, of := range o.Regret {
+		tied := make([]bool, len(of))
+		for f, v := range of {
+			tied[f] = v <= o.RegretSE[p][f] || v == 0
+		}
+		m.Tied = append(m.Tied, tied)
 	}
-	return ", " + unit
+	better := "less is better"
+	if o.HigherIsBetter {
+		better = "more is better"
+	}
+	worst := o.Criteria[0]
+	first := worst.Best[0]
+	m.Title = fmt.Sprintf("Regret by %s: at worst %s under %s", title(o.Name), quantity.Human(worst.Values[first]), m.Policies[first])
+	if worst.Values[first] <= 0 {
+		m.Title = fmt.Sprintf("Regret by %s: %s is best in every future", title(o.Name), m.Policies[first])
+	}
+	if len(worst.Best) > 1 {
+		m.Title += ", a tie with others"
+	}
+	m.Subtitle = "What a policy is worse by than the best one of a future under the same luck; " + better
+	if path, _, found := strings.Cut(r.Policies[0], " = "); found && !strings.Contains(r.Policies[0], ", ") {
+		m.Subtitle += "; policies: " + path
+	}
+	return m
+}
+
+// shortPolicies leaves of each lever the last word of its PATH, and of a single lever the value alone.
+func shortPolicies(names []string) []string {
+	out := slices.Clone(names)
+	for i, name := range names {
+		levers := strings.Split(name, ", ")
+		for k, lever := range levers {
+			path, value, found := strings.Cut(lever, " = ")
+			switch {
+			case !found:
+			case len(levers) == 1:
+				levers[k] = value
+			default:
+				levers[k] = path[strings.LastIndexByte(path, '.')+1:] + " " + value
+			}
+		}
+		out[i] = strings.Join(levers, ", ")
+	}
+	return out
 }

@@ -209,9 +209,9 @@ func (p *program) drawFutures(c *cli.Context, v *futuresView, group []compare.Fu
 	if words, known := map[string]string{"0–10,000": "points", "0–1": "share", "1": "", "count": ""}[unit]; known {
 		unit = words
 	}
-	form := chart.Format(chart.Plain)
+	form := chart.Format(quantity.Plain)
 	if strings.HasPrefix(unit, "USD") {
-		form = chart.Dollars
+		form = quantity.Dollars
 	}
 	source := fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, v.m.Name, quantity.Plural(v.f.Points(), "future"), quantity.Plural(v.f.Replications(), "replication"))
 	heading := fmt.Sprintf("What %s changes in %s", first.Case, title(first.Metric))

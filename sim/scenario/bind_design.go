@@ -23,21 +23,15 @@ var Recordings = []string{"year", DefaultRecording, "step"}
 // DefaultRecording is the rhythm unless a scenario or an option says otherwise.
 const DefaultRecording = "quarter"
 
-// Inputs lists what varies: uncertainties over their ranges, then levers over their values.
-func (e *Experiment) Inputs() []Variation {
-	var out []Variation
-	for _, path := range e.Uncertainties {
-		out = append(out, Variation{Path: path, Spec: ownRange})
-	}
-	return append(out, e.Levers...)
-}
+// Inputs lists what varies: uncertainties, then levers.
+func (e *Experiment) Inputs() []Variation { return slices.Concat(e.Uncertainties, e.Levers) }
 
 // SetInputs takes over what varies. Those that vary over their own range become uncertainties, so that Inputs lists them first.
 func (e *Experiment) SetInputs(inputs []Variation) {
 	e.Uncertainties, e.Levers = nil, nil
 	for _, v := range inputs {
 		if v.Spec == ownRange {
-			e.Uncertainties = append(e.Uncertainties, v.Path)
+			e.Uncertainties = append(e.Uncertainties, v)
 		} else {
 			e.Levers = append(e.Levers, v)
 		}
@@ -55,7 +49,7 @@ func (e *Experiment) node() *node {
 	}
 	out := &node{kind: mappingNode}
 	if len(e.Uncertainties) > 0 {
-		out.put("uncertainties", pos{}, list(e.Uncertainties))
+		out.put("uncertainties", pos{}, uncertaintyNodes(e.Uncertainties))
 	}
 	if len(e.Levers) > 0 {
 		levers := &node{kind: mappingNode}

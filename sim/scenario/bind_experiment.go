@@ -13,7 +13,7 @@ import (
 
 // Experiment is what a sweep does when the command line does not say.
 type Experiment struct {
-	Uncertainties []string    // PATHs varied over the range of their knob
+	Uncertainties []Variation // what is not known of the world: by default over the range of its knob
 	Levers        []Variation // PATHs with the values that each takes
 	Metrics       []string
 	Record        string // one of SweepRecords, "" where the scenario does not say
@@ -50,26 +50,8 @@ func (b *binder) metric(n *node, path string) (sim.Metric, bool) {
 // experimentKeys are the keys of experiment.
 var experimentKeys = []key[Experiment]{
 	{
-		name: "uncertainties", meaning: "PATHs varied over their range, distribution or 90 % interval.", schema: namesSchema("path"),
-		bind: func(b *binder, c cell, each visit[Experiment]) *node {
-			if c.n == nil {
-				return nil
-			}
-			canon := &node{kind: sequenceNode, flow: true}
-			for _, item := range b.strings(c) {
-				path := strings.TrimPrefix(item.text, "parameters.")
-				l, found := b.knob(item.at, c.path, path)
-				if !found {
-					continue
-				}
-				if !l.HasRange {
-					b.addf(item.at, "give it one, as in "+path+": {range: LOW to HIGH}", "%s has no range to vary over", path)
-				}
-				canon.items = append(canon.items, scalar(path))
-				each(b.cfg, func(e *Experiment) { e.Uncertainties = append(e.Uncertainties, path) })
-			}
-			return canon
-		},
+		name: "uncertainties", meaning: "What is not known of the world, each PATH by its name, over its range, distribution or 90 % interval, or as {PATH: SPEC} with a list of values, LOW to HIGH or lo:hi:step.",
+		schema: uncertaintiesSchema(), bind: bindUncertainties,
 	},
 	{
 		name: "levers", meaning: "PATHs with what each takes: a list of values, or LOW to HIGH, lo:hi:step or range.", schema: schema{"type": "object", "additionalProperties": schema{"type": []any{"array", "string", "number", "boolean"}}},
@@ -141,6 +123,73 @@ var designKeys = []key[Design]{
 			return canon
 		},
 	},
+}
+
+func uncertaintiesSchema() schema {
+	specs := schema{"type": "object", "additionalProperties": schema{"type": []any{"array", "string", "number", "boolean"}}}
+	return anyOf(ref("path"), specs, schema{"type": "array", "items": anyOf(ref("path"), specs)})
+}
+
+// bindUncertainties reads a list of names and {PATH: SPEC}, or one mapping of PATHs.
+func bindUncertainties(b *binder, c cell, each visit[Experiment]) *node {
+	if c.n == nil {
+		return nil
+	}
+	items := c.n.items
+	if c.n.kind != sequenceNode { // one
+		items = []*node{c.n}
+	}
+	var all []Variation
+	for _, item := range items {
+		if item.kind == mappingNode {
+			for _, p := range item.pairs {
+				if v, ok := b.uncertainty(c, p); ok {
+					all = append(all, v)
+				}
+			}
+			continue
+		}
+		path := strings.TrimPrefix(item.text, "parameters.")
+		l, found := b.knob(item.at, c.path, path)
+		if !found {
+			continue
+		}
+		if !l.HasRange {
+			b.addf(item.at, "give it one here, as in {"+path+": LOW to HIGH}, or where it stands, as in "+path+": {range: LOW to HIGH}", "%s has no range to vary over", path)
+		}
+		all = append(all, Variation{Path: path, Spec: ownRange})
+	}
+	each(b.cfg, func(e *Experiment) { e.Uncertainties = append(e.Uncertainties, all...) })
+	return uncertaintyNodes(all)
+}
+
+// uncertainty reads {PATH: SPEC}.
+func (b *binder) uncertainty(c cell, p pair) (Variation, bool) {
+	path := strings.TrimPrefix(p.key, "parameters.")
+	l, found := b.knob(p.at, c.path, path)
+	if !found {
+		return Variation{}, false
+	}
+	if p.value.kind == mappingNode {
+		b.addf(p.value.at, "write the distribution where "+path+" stands, and "+path+" alone here: it then varies over its distribution", "%s.%s is a distribution", c.path, path)
+		return Variation{}, false
+	}
+	return b.variation(l, p.value, c.path+"."+path)
+}
+
+// uncertaintyNodes writes names and, of what says how it varies, {PATH: SPEC}.
+func uncertaintyNodes(all []Variation) *node {
+	out := &node{kind: sequenceNode, flow: true}
+	for _, v := range all {
+		if v.Spec == ownRange {
+			out.items = append(out.items, scalar(v.Path))
+			continue
+		}
+		one := &node{kind: mappingNode, flow: true}
+		one.put(v.Path, pos{}, v.node())
+		out.items = append(out.items, one)
+	}
+	return out
 }
 
 func bindVariations(b *binder, c cell, each visit[Experiment]) *node {

@@ -106,7 +106,7 @@ func TestWholeLanguage(t *testing.T) {
 	if o := c.Ownership; len(o) != 2 || o[0] != (sim.Holding{Holder: 0, Of: 1, Share: 0.49}) || o[1].Of != 3 {
 		t.Errorf("ownership %+v", o)
 	}
-	if e := s.Experiment; len(e.Uncertainties) != 3 || e.Uncertainties[2] != "research.omega" || e.Levers[0].Numbers[1] != 2e9 || e.Levers[1].Values[0] != "open" || e.Design.Samples != 1024 {
+	if e := s.Experiment; len(e.Uncertainties) != 5 || e.Uncertainties[2].Path != "research.omega" || e.Uncertainties[3].Interval[1] != 1.6 || e.Uncertainties[4].Values[1] != "cournot" || e.Levers[0].Numbers[1] != 2e9 || e.Levers[1].Values[0] != "open" || e.Design.Samples != 1024 {
 		t.Errorf("experiment %+v", e)
 	}
 	if e := s.Expect; len(e) != 13 || e[7].Lab != "giant" || e[7].Low != 1e6 || e[8].Against != WithoutEvents || e[6].Segment != "home" || e[6].Misfit != "nobody else sells there" || e[2].Against != "baseline" || e[3].Since != 2025 || e[3].PerYear || !e[4].PerYear || e[5].Minus != "hhi_sales" || e[0].At != 2025 || e[0].High != 1800 || e[1].At != 2027 || e[1].Low != 1e9 || !math.IsInf(e[1].High, 1) || e[1].Stat != "q50" {

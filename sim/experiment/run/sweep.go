@@ -46,6 +46,7 @@ type Sweep struct {
 	sheets       []string // names of tables besides design, runs and dictionary
 	asked        []string // the same where a user asked for them
 	notes        []string
+	policies     int    // combinations of levers that each sampled future meets; 0 where none are crossed
 	shape        []bool // by path: whether it decides reference paths
 	shapeDraws   bool   // whether draws do
 }
@@ -244,17 +245,34 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 		}
 	}
 	spec.Samples = e.Design.Samples
-	for _, c := range e.Correlations {
-		at := func(path string) int {
-			return slices.IndexFunc(s.paths, func(in input) bool { return in.Path == strings.TrimPrefix(path, "parameters.") })
+	lever, levels := s.crossing(made)
+	spec.Dimensions -= len(levels)
+	place := func(path string) int { // among the inputs that are sampled
+		at, sampled := -1, -1
+		for i, in := range s.paths {
+			if !lever[i] {
+				sampled++
+			}
+			if in.Path == path && !lever[i] {
+				at = sampled
+			}
 		}
-		a, b := at(c.A), at(c.B)
+		return at
+	}
+	for _, c := range e.Correlations {
+		a, b := place(strings.TrimPrefix(c.A, "parameters.")), place(strings.TrimPrefix(c.B, "parameters."))
 		if a < 0 || b < 0 {
-			return fmt.Errorf("the correlation of %s and %s names a PATH that does not vary", c.A, c.B)
+			return fmt.Errorf("the correlation of %s and %s names a PATH that is not sampled", c.A, c.B)
 		}
 		spec.Correlations = append(spec.Correlations, design.Correlation{A: a, B: b, Rank: c.Rank})
 	}
-	s.points, err = made.Make(spec)
+	if s.points, err = made.Make(spec); err != nil || len(levels) == 0 {
+		return err
+	}
+	sampled := s.points.Len()
+	if s.points, err = design.Cross(lever, levels, s.points); err == nil {
+		s.policies = s.points.Len() / sampled
+	}
 	return err
 }
 

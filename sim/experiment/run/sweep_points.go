@@ -4,9 +4,36 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/sim/experiment/design"
 )
+
+// IsPolicy tells whether a PATH is an instrument of policy; everything else that varies is an assumption about the world.
+func IsPolicy(path string) bool { return strings.HasPrefix(path, "policies.") }
+
+// crossing tells which inputs are levers of policy whose listed values are crossed with a sample of everything else, never sampled with it,
+// and how many values each has.
+func (s *Sweep) crossing(d design.Design) (lever []bool, levels []int) {
+	lever = make([]bool, len(s.paths))
+	if !d.Fills {
+		return lever, nil
+	}
+	for i, in := range s.paths {
+		if IsPolicy(in.Path) && in.Listed() {
+			lever[i] = true
+			levels = append(levels, len(in.Numbers))
+		}
+	}
+	if len(levels) == len(s.paths) { // policies alone: a sample of their combinations
+		return make([]bool, len(s.paths)), nil
+	}
+	return lever, levels
+}
+
+// Policies is how many combinations of levers meet each sampled future; 0 where none are crossed. Points of one future follow each other.
+func (s *Sweep) Policies() int { return s.policies }
 
 // listedTwice refuses a value that an input lists twice, which would make two cases of one; points given one by one may repeat values.
 func (s *Sweep) listedTwice(method string) error {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"simulate/internal/condition"
 	"simulate/internal/quantity"
@@ -291,6 +290,3 @@ func byCase(o *results.Outcome, dates []string, date string, skipMissing bool) (
 	}
 	return a, nil
 }
-
-// isPolicy tells whether a PATH is an instrument of policy; everything else that varies is an assumption about the world.
-func isPolicy(path string) bool { return strings.HasPrefix(path, "policies.") }

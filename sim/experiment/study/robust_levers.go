@@ -9,6 +9,7 @@ import (
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
 )
 
 // byLever takes combinations of levers for policies, and of everything else for futures. Values make the same policy only where they are
@@ -93,7 +94,7 @@ func (s *Study) levers(wanted []string) ([]bool, error) {
 	}
 	if len(wanted) == 0 {
 		for j, name := range s.Inputs.Names {
-			out[j] = isPolicy(name)
+			out[j] = run.IsPolicy(name)
 		}
 	}
 	if !slices.Contains(out, true) {

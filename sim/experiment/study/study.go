@@ -202,6 +202,11 @@ func (s *Study) takeSweep(dir string, m *results.Manifest, sweep *run.Sweep, own
 		}
 		s.Coordinates = append(s.Coordinates, some)
 	}
+	if n := sweep.Policies(); n > 0 { // the points of a future are drawn together
+		for i := range sweep.Cases() {
+			s.units = append(s.units, i/n)
+		}
+	}
 	s.Dates = sweep.Dates()
 	s.quantity = func(name string) (condition.Quantity, error) {
 		if slices.Contains(metrics, name) {
