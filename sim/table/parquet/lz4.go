@@ -19,6 +19,10 @@ const mark = "PAR1"
 // of its own where three times the packed size exceeds the one that it is given, and then reads the given one. It also tries without
 // end where a page is damaged.
 func unpackLZ4(data []byte) ([]byte, error) {
+	n := len(data)
+	if n < 12 || string(data[n-4:]) != mark || int64(binary.LittleEndian.Uint32(data[n-8:])) > int64(n-12) {
+		return nil, io.ErrUnexpectedEOF // the library takes the length of the footer on trust
+	}
 	in, err := pq.OpenFile(bytes.NewReader(data), int64(len(data)), pq.SkipPageIndex(true), pq.SkipBloomFilters(true))
 	if err != nil {
 		return nil, err
@@ -81,6 +85,49 @@ func header(data []byte) (h format.PageHeader, length int, err error) {
 	from := bytes.NewReader(data)
 	err = thrift.NewDecoder(new(thrift.CompactProtocol).NewReader(from)).Decode(&h)
 	return h, len(data) - from.Len(), err
+}
+
+// checkPages follows the heads of a column's pages, so that sizes and counts that a damaged file claims are not taken on trust.
+func checkPages(data []byte, c *format.ColumnMetaData, rows int64) error {
+	first := c.DataPageOffset
+	if c.DictionaryPageOffset > 0 {
+		first = min(first, c.DictionaryPageOffset)
+	}
+	end := first + c.TotalCompressedSize
+	if first < int64(len(mark)) || c.TotalCompressedSize < 0 || end > int64(len(data)) || rows < 0 {
+		return io.ErrUnexpectedEOF
+	}
+	values, unpacked := int64(0), int64(0)
+	for chunk := data[first:end]; len(chunk) > 0 && values < rows; {
+		h, length, err := header(chunk)
+		if err != nil {
+			return err
+		}
+		size := int64(length) + int64(h.CompressedPageSize)
+		if h.CompressedPageSize < 0 || h.UncompressedPageSize < 0 || size > int64(len(chunk)) {
+			return io.ErrUnexpectedEOF
+		}
+		if unpacked += int64(h.UncompressedPageSize); unpacked > mostBytes || h.UncompressedPageSize > mostPage {
+			return fmt.Errorf("more than %d MB in one column", mostBytes>>20)
+		}
+		n := int64(0)
+		switch {
+		case h.DataPageHeader.Valid:
+			n = int64(h.DataPageHeader.V.NumValues)
+		case h.DataPageHeaderV2.Valid:
+			n = int64(h.DataPageHeaderV2.V.NumValues)
+		case h.DictionaryPageHeader.Valid && (h.DictionaryPageHeader.V.NumValues < 0 || int64(h.DictionaryPageHeader.V.NumValues) > int64(h.UncompressedPageSize)*8):
+			return fmt.Errorf("a dictionary of %d values", h.DictionaryPageHeader.V.NumValues)
+		}
+		if values += n; n < 0 || values > rows {
+			return fmt.Errorf("more values than rows")
+		}
+		chunk = chunk[size:]
+	}
+	if values != rows {
+		return fmt.Errorf("%d values in %d rows", values, rows)
+	}
+	return nil
 }
 
 func dictionaryLength(data []byte) int64 {

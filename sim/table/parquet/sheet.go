@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"regexp"
+	"runtime/debug"
 	"unicode/utf8"
 
 	pq "github.com/parquet-go/parquet-go"
@@ -32,13 +33,15 @@ var Codec = table.Codec{
 // What a file may claim, so that one that claims too much ends in words.
 const (
 	mostRows  = 20_000_000
-	mostBytes = 2 << 30 // of a column, unpacked
+	mostBytes = 1 << 30   // of a column, unpacked
+	mostPage  = 256 << 20 // of a page
 )
 
 var pandasIndex = regexp.MustCompile(`^__index_level_\d+__$`)
 
 // sheet opens a file; columns are read when they are asked for.
 func sheet(path string, data []byte, _ table.Options) (s *table.Sheet, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer damaged(path, &err)
 	if bytes.HasPrefix(data, []byte("PARE")) {
 		return nil, table.Problems{path + ": the Parquet file is encrypted; write it without encryption"}
@@ -49,6 +52,9 @@ func sheet(path string, data []byte, _ table.Options) (s *table.Sheet, err error
 	in, err := pq.OpenFile(bytes.NewReader(data), int64(len(data)), pq.SkipPageIndex(true), pq.SkipBloomFilters(true))
 	if err != nil {
 		return nil, err
+	}
+	if in.NumRows() < 0 {
+		return nil, fmt.Errorf("%d rows", in.NumRows())
 	}
 	if in.NumRows() > mostRows {
 		return nil, table.Problems{fmt.Sprintf("%s: the table has %d rows, more than %d; take a part of it", path, in.NumRows(), mostRows)}
@@ -66,7 +72,7 @@ func sheet(path string, data []byte, _ table.Options) (s *table.Sheet, err error
 		} else {
 			r := readerOf(node)
 			c.Numeric, c.Why = r.number != nil, r.why
-			c.Load = func() ([]float64, []string, error) { return load(in, node, r) }
+			c.Load = func() ([]float64, []string, error) { return load(in, data, node, r) }
 		}
 		columns = append(columns, c)
 	}
@@ -89,7 +95,8 @@ func damaged(path string, err *error) {
 }
 
 // load reads one column.
-func load(in *pq.File, node *pq.Column, r reader) (numbers []float64, text []string, err error) {
+func load(in *pq.File, data []byte, node *pq.Column, r reader) (numbers []float64, text []string, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // decoders in assembly read past the end of damaged pages
 	defer func() {
 		if broken := recover(); broken != nil {
 			err = fmt.Errorf("%v", broken)
@@ -98,17 +105,17 @@ func load(in *pq.File, node *pq.Column, r reader) (numbers []float64, text []str
 			err = fmt.Errorf("the file is damaged, or the column written in a way that is not read (%w); write it again, whole numbers with 64 bits", err)
 		}
 	}()
-	total := int64(0)
 	for _, group := range in.Metadata().RowGroups {
-		total += group.Columns[node.Index()].MetaData.TotalUncompressedSize
-	}
-	if total > mostBytes {
-		return nil, nil, fmt.Errorf("%d MB in one column", total>>20)
+		if err := checkPages(data, &group.Columns[node.Index()].MetaData, group.NumRows); err != nil {
+			return nil, nil, err
+		}
 	}
 	shared := map[string]string{}
 	exact := true
 	add := func(v pq.Value) error {
 		switch {
+		case len(numbers)+len(text) >= int(in.NumRows()):
+			return fmt.Errorf("more values than rows")
 		case v.IsNull() && r.number != nil:
 			numbers = append(numbers, math.NaN())
 		case v.IsNull():

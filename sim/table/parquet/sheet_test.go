@@ -209,6 +209,9 @@ func TestDamagedFiles(t *testing.T) {
 				c.Words()
 			}
 		}
+		claims := slices.Clone(whole)
+		copy(claims[len(claims)-8:], "\xff\xff\xff\x7f") // a footer of 2 GB
+		try(claims)
 		for n := 4; n < len(whole); n += 97 {
 			try(whole[:n])
 			changed := slices.Clone(whole)
