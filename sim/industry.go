@@ -231,7 +231,7 @@ func (m *Model) enterOne(u, z float64) {
 		s := &m.segments[k]
 		s.offers[n] = s.Spec.Region == spec.Region
 		s.fit[n], s.offered[n] = 0, false
-		s.brand[n], s.share[n], s.target[n], s.price[n], s.cost[n], s.sold[n] = m.p.Market.BrandOfOpenModels, 0, 0, 0, 0, 0
+		s.brand[n], s.share[n], s.target[n], s.price[n], s.cost[n], s.sold[n], s.length[n] = m.p.Market.BrandOfOpenModels, 0, 0, 0, 0, 0, 0
 		s.solver.logCost[n], s.solver.logShare[n], s.solver.share[n] = math.Inf(1), math.Inf(-1), 0
 	}
 	m.fillDefaults()
