@@ -262,7 +262,7 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	for _, c := range e.Correlations {
 		a, b := place(strings.TrimPrefix(c.A, "parameters.")), place(strings.TrimPrefix(c.B, "parameters."))
 		if a < 0 || b < 0 {
-			return fmt.Errorf("the correlation of %s and %s names a PATH that is not sampled", c.A, c.B)
+			return fmt.Errorf("the correlation of %s and %s names a PATH that does not vary, or a listed policy, which is not sampled", c.A, c.B)
 		}
 		spec.Correlations = append(spec.Correlations, design.Correlation{A: a, B: b, Rank: c.Rank})
 	}
