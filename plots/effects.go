@@ -45,7 +45,7 @@ func (m EffectMap) Chart() *chart.Chart {
 		}
 		return a
 	}
-	p := &chart.Panel{Unit: m.Names[1], XUnit: m.Names[0], X: axis(m.Values[0]), Y: axis(m.Values[1]), BurnIn: math.Inf(-1)}
+	p := &chart.Panel{Unit: m.Names[1], XUnit: m.Names[0], X: axis(m.Values[0]), Y: axis(m.Values[1])}
 	p.Layers = []plot.Plotter{effectCells{m, top}}
 	ch := &chart.Chart{Title: m.Title, Subtitle: m.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: m.Source, Extra: vg.Points(float64(max(0, len(m.Values[1])-5)) * 34)}
 	ch.Key = []chart.KeyItem{{Name: "lower", Colour: diverging(-1), Shape: chart.ShapeDot}, {Name: "higher", Colour: diverging(1), Shape: chart.ShapeDot}}
@@ -121,7 +121,7 @@ func (f EffectForest) Chart() *chart.Chart {
 		x.Add(false, e.Value, e.Low, e.High, e.LowSpread, e.HighSpread)
 	}
 	n := len(f.Names)
-	p := &chart.Panel{X: chart.LinearAxis(x, 6, f.Format), XUnit: f.Unit, BurnIn: math.Inf(-1)}
+	p := &chart.Panel{X: chart.LinearAxis(x, 6, f.Format), XUnit: f.Unit}
 	p.Y = chart.Axis{Min: -.6, Max: float64(n) - .4, Format: quantity.Plain}
 	for i, name := range f.Names {
 		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(n - 1 - i), Label: chart.Cut(name, chart.SizeTick, chart.Regular, chart.PageWidth*.34)})
@@ -162,7 +162,7 @@ func (l EffectLine) Chart() *chart.Chart {
 	var x, y chart.Extent
 	x.Add(false, l.X...)
 	y.Add(false, 0)
-	p := &chart.Panel{Unit: l.Unit, XUnit: l.Input + scale.suffix, BurnIn: math.Inf(-1)}
+	p := &chart.Panel{Unit: l.Unit, XUnit: l.Input + scale.suffix}
 	palette := []color.NRGBA{chart.Blue, chart.Vermilion, chart.Green, chart.Orange}
 	ch := &chart.Chart{Title: l.Title, Subtitle: l.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: l.Source}
 	var zero []plot.Plotter
