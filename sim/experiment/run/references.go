@@ -17,8 +17,9 @@ import (
 // fewRuns is how many reference runs a vector takes that differs from its centre.
 const fewRuns = 16
 
-// referenceBytes bounds what a cache of references holds.
-const referenceBytes = 48 << 20
+// referenceBytes bounds what a cache of references holds, and entryBytes is what each takes besides its paths: itself, its places in the list and
+// by key, its channel, and what the allocator adds.
+const referenceBytes, entryBytes = 32 << 20, 800
 
 // References makes reference paths and keeps those used last, up to a bound in bytes. It is safe for concurrent use; who asks for one that
 // is being made waits for it.
@@ -125,7 +126,9 @@ func (s *References) full(ctx context.Context, key Key, cfg *sim.Config, keep bo
 	n := sim.ReferenceRuns(cfg)
 	return s.get(ctx, key, func(r *reference) error {
 		return s.disk.through(r, cfg, keep || n > fewRuns, func() (err error) {
-			r.mean, r.few, err = s.runs(ctx, cfg, n, slots)
+			if r.mean, r.few, err = s.runs(ctx, cfg, n, slots); n <= fewRuns {
+				r.few = nil // nobody is corrected by it
+			}
 			return err
 		})
 	})
@@ -200,6 +203,7 @@ func (s *References) make(ctx context.Context, r *reference, fill func(*referenc
 		}
 		return
 	}
+	r.size = entryBytes
 	for _, part := range []*sim.Reference{r.mean, r.few} {
 		if part != nil {
 			r.size += part.Size()

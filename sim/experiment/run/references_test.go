@@ -94,7 +94,7 @@ func TestReferencesAreBounded(t *testing.T) {
 		cfg.ReferenceReplications = 1
 		cfg.Start += float64(i)
 		r := ask(t, s, 1, want{cfg: &cfg})
-		if size = 2 * r.Size(); i == 0 {
+		if size = entryBytes + r.Size(); i == 0 {
 			s.most = 3 * size
 		}
 	}

@@ -15,8 +15,8 @@ import (
 
 const (
 	rowsPerBatch  = 1024
-	rowsPerGroup  = 100_000   // of which a text column may hold as many different words
-	cellsPerGroup = 2_000_000 // a group is held in memory until it is full
+	rowsPerGroup  = 100_000 // of which a text column may hold as many different words
+	cellsPerGroup = 500_000 // a group is held in memory until it is full, several tables at once
 )
 
 // groupRows is how many rows of a table with so many columns make a row group.

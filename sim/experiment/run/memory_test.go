@@ -1,0 +1,102 @@
+package run
+
+import (
+	"context"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"testing"
+	"time"
+
+	"simulate/sim/experiment/results"
+)
+
+// TestMemoryOfLargeSweeps keeps and assembles many runs with a stand-in for the model, of many cases, of many replications and of both. What is
+// in memory at its worst may grow by little more than where each run lies in the log. SIMULATE_RUNS sets how many.
+func TestMemoryOfLargeSweeps(t *testing.T) {
+	runs := 30_000
+	if text := os.Getenv("SIMULATE_RUNS"); text != "" {
+		var err error
+		if runs, err = strconv.Atoi(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for what, of := range map[string]func(n int) (SweepSpec, string){
+		"one replication of many cases": func(n int) (SweepSpec, string) {
+			return SweepSpec{Design: "lhs", Samples: n, Replications: 1}, "market.eta=range"
+		},
+		"many replications of two cases": func(n int) (SweepSpec, string) {
+			return SweepSpec{Replications: n / 2}, "market.eta=0.6,1.1"
+		},
+		"two replications of many cases": func(n int) (SweepSpec, string) {
+			return SweepSpec{Design: "lhs", Samples: n / 2, Replications: 2}, "market.eta=range"
+		},
+	} {
+		few, many := peak(t, of, runs/10), peak(t, of, runs)
+		each := float64(many-few) / float64(runs-runs/10)
+		t.Logf("%s: %.1f MB for %d runs, %.1f MB for %d: %.0f bytes a run", what, float64(few)/1e6, runs/10, float64(many)/1e6, runs, each)
+		if each > 100 || many > 200e6 {
+			t.Errorf("%s: %.1f MB for %d runs, %.0f bytes a run", what, float64(many)/1e6, runs, each)
+		}
+	}
+}
+
+// peak is the live heap at its worst while runs are kept and assembled.
+func peak(t *testing.T, of func(n int) (SweepSpec, string), n int) uint64 {
+	t.Helper()
+	spec, vary := of(n)
+	spec.Record, spec.Metrics = "year", []string{"hhi_sales", "spending"}
+	s := tinySweep(t, "base", spec, vary)
+	dir := t.TempDir()
+	g, _, err := openGrowing(filepath.Join(dir, GrowingName), LogHead{Format: LogFormat, To: s.Runs()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.close()
+	worst, stop := uint64(0), make(chan struct{})
+	watched := make(chan struct{})
+	go func() {
+		defer close(watched)
+		for {
+			select {
+			case <-stop:
+				return
+			case <-time.After(50 * time.Millisecond):
+				worst = max(worst, live())
+			}
+		}
+	}()
+	r := &result{Market: make([]float64, len(s.dates)*len(s.what.metrics))}
+	for run := range s.Runs() {
+		for i := range r.Market {
+			r.Market[i] = math.Mod(float64(run)*0.6180339887, 1) + float64(i)
+		}
+		if err := g.add(run, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, err := assemble(context.Background(), s, g, dir, "csv", s.replications)
+	if err != nil {
+		t.Fatal(err)
+	}
+	close(stop)
+	<-watched
+	worst = max(worst, live())
+	if a.done != n || a.sheets[RunsTable].Rows != n {
+		t.Errorf("%d runs are assembled, want %d", a.done, n)
+	}
+	if summary := a.sheets[results.SummaryTable]; summary != nil && summary.Rows == 0 {
+		t.Error("the summary is empty")
+	}
+	return worst
+}
+
+// live is what is in the heap and still in use.
+func live() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
