@@ -27,7 +27,7 @@ type block struct {
 }
 
 // Values of a case that stay in memory: of markets and segments, and of labs.
-const marketValues, labValues = 2 << 20, 8 << 20
+const marketValues, labValues = 1 << 20, 8 << 20
 
 func newColumns(dir string, most int) *columns { return &columns{dir: dir, most: most} }
 

@@ -87,11 +87,9 @@ func (x *Execution) progress(change func(*Progress)) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	change(&x.now)
-	left := 1.0 // part of the runs that is still to be done
-	if n := x.now.Total; n > 0 {
-		left = float64(n-x.now.Done) / float64(n)
-	}
-	x.now.Ahead = int(math.Ceil(float64(x.vectors)*left)) + max(0, x.fixed-x.now.References)
+	fixed := min(x.fixed, x.now.References) // those come first
+	asked := float64(x.now.Total-x.now.Resumed) / float64(max(1, x.experiment.Runs()))
+	x.now.Ahead = x.fixed - fixed + max(0, int(math.Ceil(float64(x.vectors)*asked))-(x.now.References-fixed))
 	if x.now.Done == x.now.Total {
 		x.now.Ahead = 0
 	}

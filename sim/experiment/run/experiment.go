@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/google/renameio/v2/maybe"
@@ -207,6 +208,10 @@ type draft struct {
 	files      []string
 }
 
+// marginPercent is how much garbage, as a part of what is in use, may lie about while tables are written. What is in use then, buffers of all
+// tables and the index of their parts, is large for long and makes little garbage.
+const marginPercent = 40
+
 // newDraft writes the tables from the first n replications.
 func newDraft(ctx context.Context, e Experiment, f *results.Folder, from store, out Output, n int) (*draft, error) {
 	if err := os.RemoveAll(f.Parts(results.FinalName)); err != nil {
@@ -214,6 +219,11 @@ func newDraft(ctx context.Context, e Experiment, f *results.Folder, from store, 
 	}
 	if err := os.MkdirAll(f.Parts(results.FinalName), 0o755); err != nil {
 		return nil, err
+	}
+	usual := debug.SetGCPercent(marginPercent)
+	defer debug.SetGCPercent(usual)
+	if usual < marginPercent { // as the user wants it; -1 is never
+		debug.SetGCPercent(usual)
 	}
 	a, err := assemble(ctx, e, from, f.Parts(results.FinalName), out.Format, n)
 	if err != nil {
