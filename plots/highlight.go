@@ -43,16 +43,6 @@ type UnknownLab struct{ Reason string }
 
 func (u UnknownLab) Error() string { return u.Reason }
 
-// highlights are the classes of a case that the reader wants to see.
-func (r *Results) highlights(caseName string) (out []*class) {
-	for _, c := range r.allClasses()[caseName] {
-		if c.highlit {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 // highlightLags are the lags of the labs that the reader wants to see, by what they ship and by runs of their own.
 func (r *Results) highlightLags(f func(title string) fan) (out []concept) {
 	for _, id := range r.highlight {

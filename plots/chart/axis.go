@@ -36,11 +36,6 @@ func (a Axis) Contains(v float64) bool {
 	return !math.IsNaN(v) && v >= a.Min && v <= a.Max
 }
 
-// clamp brings the edge of a band into the axis.
-func (a Axis) clamp(v float64) float64 {
-	return math.Max(a.Min, math.Min(a.Max, v))
-}
-
 // Extent is the range of the finite values, ok false when there are none. A log axis sees positive values only.
 type Extent struct {
 	Lo, Hi float64
