@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 
 	"simulate/internal/fault"
@@ -108,6 +109,10 @@ func (s *Server) do(req *request) (out any, err error) {
 	case "csv":
 		text, err := s.session.MarketCSV(req.State, req.N)
 		return string(text), err
+	case "memory": // of the module, bytes
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.Sys, nil
 	case "hash":
 		return s.session.Hash()
 	}

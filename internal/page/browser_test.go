@@ -1,0 +1,238 @@
+//go:build browser
+
+package page
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"simulate/internal/explore"
+	"simulate/sim"
+	"simulate/sim/experiment/run"
+	"simulate/sim/scenario"
+)
+
+// drag puts a slider where a reader would.
+func drag(path string, at float64) string {
+	return fmt.Sprintf(`(() => { const s = document.querySelector('input[data-path="%s"]'); s.value = %v; s.dispatchEvent(new Event("input", {bubbles: true}));
+		s.dispatchEvent(new Event("change", {bubbles: true})); return ""; })()`, path, at)
+}
+
+// press clicks a button by the key of its text.
+func press(key string) string {
+	return `(document.querySelector('button[data-key="` + key + `"]').click(), "")`
+}
+
+// A reader moves a slider, pins, takes back, shares, reloads and goes offline; the page complains of nothing and asks for nothing.
+func TestAReader(t *testing.T) {
+	b := openBrowser(t)
+	file := written(t, "deepseek-shock", 5)
+	info, err := os.Stat(file)
+	if err != nil || info.Size() > 4_000_000 {
+		t.Errorf("the page has %d bytes", info.Size())
+	}
+	b.do(func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, tab, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: true})
+		return chromedp.Void{}, err
+	})
+	b.open("file://"+file, 1200)
+	b.until(live)
+	b.until(`sameAs === "same"`)
+	first := b.text(`JSON.stringify(shown.path.metrics.hhi_sales)`)
+	charts := b.text(`byId("concentration").innerHTML`)
+	b.text(drag("market.eta", 0.9))
+	b.until(`JSON.stringify(shown.path.metrics.hhi_sales) !== ` + strconv.Quote(first))
+	b.until(done)
+	b.is(`location.hash.includes("market.eta")`, "true")
+	b.is(`document.querySelectorAll("#sentences p").length > 1 && byId("sentences").textContent.includes("95 % interval of the mean")`, "true")
+	if b.text(`byId("concentration").innerHTML`) == charts {
+		t.Error("a moved slider leaves the picture as it was")
+	}
+	b.text(press("pin"))
+	b.is(`byId("concentration").innerHTML.includes("stroke-dasharray=\"5 3\"")`, "true")
+	moved := b.text(`JSON.stringify(shown.path.metrics.hhi_sales)`)
+	b.text(press("undo"))
+	b.until(`JSON.stringify(shown.path.metrics.hhi_sales) === ` + strconv.Quote(first))
+	b.text(press("redo"))
+	b.until(`JSON.stringify(shown.path.metrics.hhi_sales) === ` + strconv.Quote(moved))
+	b.text(press("replay"))
+	b.until(`byId("concentration").innerHTML.includes("stroke-dasharray=\"1 3\"")`)
+	address := b.text(`location.href`)
+	b.open(address, 1200)
+	b.until(live)
+	b.until(`JSON.stringify(shown.path.metrics.hhi_sales) === ` + strconv.Quote(moved))
+	b.text(`(document.querySelector('input[data-policy="mandate"]').click(), "")`)
+	b.until(`(shown.path.markers ?? []).length === 2`)
+	b.until(done)
+	b.text(press("labs.add"))
+	b.until(`shown.path.labs.some((l) => l.id === "my_lab") && controls.labs.some((l) => l.label === "my_lab")`)
+	b.text(press("event.remove"))
+	b.until(`(shown.path.markers ?? []).length === 1`)
+	b.text(press("reset"))
+	b.until(`JSON.stringify(shown.path.metrics.hhi_sales) === ` + strconv.Quote(first))
+	b.text(`(speak("fr"), "")`)
+	b.is(`document.documentElement.lang + byId("sentences").textContent.includes("intervalle à 95 %")`, "frtrue")
+	for _, width := range []int64{1200, 700, 360} {
+		b.do(chromedp.EmulateViewport(width, 900))
+		time.Sleep(200 * time.Millisecond)
+		b.is(`document.documentElement.scrollWidth <= innerWidth`, "true")
+	}
+	b.clean(file)
+}
+
+// Wrong addresses get the program's own messages.
+func TestWrongAddresses(t *testing.T) {
+	b := openBrowser(t)
+	file := written(t, "baseline", 2)
+	for hash, want := range map[string]string{
+		"v=7":                        "form 7",
+		"v=1&program=0.1.0":          "written by simulate 0.1.0",
+		"v=1&set=market.eta%3D99":    "outside the allowed range",
+		"v=1&scenario=nothing":       "no built-in scenario",
+		"v=1&set=market.sigma%3D1.1": "no unique equilibrium",
+	} {
+		b.open("file://"+file+"#"+hash, 700)
+		b.until(live)
+		b.until(`byId("problem").textContent.includes(` + strconv.Quote(want) + `)`)
+	}
+	b.clean(file)
+}
+
+// A slider's answer comes before the runs, and memory does not grow with moves.
+func TestMoves(t *testing.T) {
+	b := openBrowser(t)
+	file := written(t, "deepseek-shock", 5)
+	b.open("file://"+file, 1200)
+	b.until(live)
+	b.until(`sameAs !== "checking"`)
+	b.text(`(globalThis.times = [], globalThis.moves = async (n) => { for (let i = 0; i < n; i++) { const t0 = performance.now();
+		const a = await front.ask({do: "path", state: {v: 1, set: ["market.eta=" + (1 + (times.length % 97) / 200).toFixed(3)]}}); times.push(performance.now() - t0); if (a.error) throw a.error; } }, "")`)
+	b.text(`(moves(50), "")`)
+	b.until(`times.length === 50`)
+	memory := func() float64 {
+		v, err := strconv.ParseFloat(b.ask(`{do: "memory"}`, ".ok"), 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	early := memory()
+	t.Log("median of 50 moves, ms:", b.text(`[...times].sort((a, b) => a - b)[25]`))
+	b.text(`(globalThis.t0 = performance.now(), globalThis.first = 0, move(withSetting(state, "market.eta=1.2")).then(() => { globalThis.all = performance.now() - t0; }), "")`)
+	b.until(`globalThis.all > 0`)
+	t.Log("5 pairs after a move, ms:", b.text(`all`))
+	b.is(`shown.summary.n`, "5")
+	b.text(`(moves(450), "")`)
+	b.until(`times.length === 500`)
+	if late := memory(); late > 1.1*early {
+		t.Errorf("the module takes %.1f MB after 50 moves and %.1f MB after 500", early/1e6, late/1e6)
+	} else {
+		t.Logf("the module takes %.1f MB after 50 moves and %.1f MB after 500", early/1e6, late/1e6)
+	}
+	b.clean(file)
+}
+
+// The page gives, byte for byte, market.csv that the native program makes of the file that it downloads: for 20 states drawn over knobs,
+// policies and events, of which five have a lab of their own.
+func TestSameBytesInTheBrowser(t *testing.T) {
+	b := openBrowser(t)
+	file := written(t, "deepseek-shock", 2)
+	sc, err := scenario.Load("deepseek-shock", scenario.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := explore.Open(sc.Name, sc.YAML())
+	if err != nil {
+		t.Fatal(err)
+	}
+	offered, err := s.Offered()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.open("file://"+file, 1200)
+	b.until(live)
+	random := rand.New(rand.NewPCG(20250120, 3))
+	for n := range 20 {
+		st := explore.State{Form: explore.StateVersion, Program: sim.Version, Runs: 3}
+		controls, err := s.Controls(st)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := append(controls.Sliders, *controls.Size, *controls.When, controls.Labs[random.IntN(len(controls.Labs))])
+		for _, c := range all {
+			if random.Float64() < .4 {
+				one, err := s.Slide(st, c.Path, random.Float64())
+				if err != nil {
+					t.Fatal(err)
+				}
+				st.Set = append(st.Set, one)
+			}
+		}
+		if random.Float64() < .5 {
+			st.Set = append(st.Set, "events.0.shock.disclosure=closed")
+		}
+		for _, o := range offered {
+			if random.Float64() < .15 {
+				st.Set = append(st.Set, "policies."+o.ID+"="+o.Text)
+			}
+		}
+		if n < 5 {
+			st.Set = append(st.Set, "labs.my_lab={region: eu, budget: $50M/yr, compute: 1000 H100e, capability: 0}")
+		}
+		if _, err := s.Resolved(st); err != nil {
+			st.Set = nil // impossible together
+		}
+		text, err := json.Marshal(map[string]any{"do": "csv", "state": st, "n": 3})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := b.ask(string(text), `.ok ?? "none"`)
+		yaml := b.ask(strings.Replace(string(text), `"csv"`, `"yaml"`, 1), `.ok ?? "none"`)
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "deepseek-shock.yaml"), []byte(yaml), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		loaded, err := scenario.Load(filepath.Join(dir, "deepseek-shock.yaml"), scenario.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{loaded}, Out: filepath.Join(dir, "r"), Tables: []string{"market"}}); err != nil {
+			t.Fatal(err)
+		}
+		want, err := os.ReadFile(filepath.Join(dir, "r", "market.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("state %d, %v: the page gives other bytes", n, st.Set)
+		}
+	}
+	b.clean(file)
+}
+
+// Without scripts the picture, the numbers and what the page is not for are there.
+func TestWithoutScripts(t *testing.T) {
+	b := openBrowser(t)
+	file := written(t, "deepseek-shock", 2)
+	b.do(func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return chromedp.Void{}, err
+	})
+	b.open("file://"+file, 1200)
+	b.until(`document.querySelector("noscript p")?.offsetHeight > 0`)
+	b.is(`document.querySelector("#concentration svg").getBoundingClientRect().height > 200 && document.querySelector("#controls").hidden`, "true")
+	b.clean(file)
+}
