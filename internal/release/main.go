@@ -41,6 +41,9 @@ func release(out, commit, only string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
+	if text, err := exec.Command("go", "generate", "./internal/page").CombinedOutput(); err != nil { // the module that pages run
+		return fmt.Errorf("go generate: %w\n%s", err, text)
+	}
 	var sums bytes.Buffer
 	for _, p := range platforms {
 		if only != "" && p != only {
@@ -108,7 +111,7 @@ func build(goos, goarch, commit string) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "simulate")
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -X main.commit="+commit,
+	cmd := exec.Command("go", "build", "-tags", "page", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -X main.commit="+commit,
 		"-o", path, "./cmd/simulate")
 	cmd.Env = platform(goos, goarch)
 	if text, err := cmd.CombinedOutput(); err != nil {
