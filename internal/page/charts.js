@@ -119,7 +119,7 @@ const marks = (spec, f) => {
   return (spec.markers ?? []).map((mark) => {
     const i = spec.dates.findIndex((d) => d >= mark.date);
     if (i < 0) return "";
-    const at = f.x(i);
+    const from = i && Date.parse(spec.dates[i - 1]), at = f.x(i ? i - 1 + (Date.parse(mark.date) - from) / (Date.parse(spec.dates[i]) - from) : 0);
     level = at - before < 120 ? level + 1 : 0;
     before = at;
     return `<line x1="${at}" x2="${at}" y1="${f.m.top}" y2="${f.height - f.m.bottom}" stroke="${grey}" stroke-dasharray="2 3"/>` +
