@@ -60,6 +60,7 @@ var mayImport = map[string][]string{
 	"internal/explore":      {"internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
 	"internal/page":         {"internal/explore", "internal/quantity", "plots", "plots/chart", "sim", "sim/scenario", "sim/table"},
 	"internal/page/carry":   {"internal/page"},
+	"internal/page/gallery": {"internal/page", "sim/table"},
 	"internal/page/wasm":    {"internal/explore"},
 }
 

@@ -1,0 +1,39 @@
+// Command gallery writes docs/gallery.md and its pictures from runs of all built-in scenarios. Give it in the folder of go.mod.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"simulate/internal/page"
+	"simulate/sim/table"
+)
+
+func main() {
+	if err := write("docs"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func write(docs string) error {
+	text, pictures, err := page.GalleryPage(context.Background(), nil, func(line string) { fmt.Fprintln(os.Stderr, line) })
+	if err != nil {
+		return err
+	}
+	folder := filepath.Join(docs, "gallery")
+	if err := os.RemoveAll(folder); err != nil { // a scenario that is gone leaves no picture
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return err
+	}
+	for name, svg := range pictures {
+		if err := table.WriteWhole(filepath.Join(docs, name), []byte(svg)); err != nil {
+			return err
+		}
+	}
+	return table.WriteWhole(filepath.Join(docs, "gallery.md"), []byte(text))
+}
