@@ -8,6 +8,9 @@ import (
 // balance is the relative tolerance within which money, compute and shares must add up.
 const balance = 1e-9
 
+// dust is what may lie below zero, in dollars and chips: sales of next to nothing at a price next to their cost leave as much.
+const dust = 1e-9
+
 // fail records the first error a process raises; check returns it.
 func (m *Model) fail(err error) {
 	if m.err == nil {
@@ -46,7 +49,7 @@ func (m *Model) checkLab(l *Lab) error {
 		{"funding", l.Funding}, {"R&D budget", l.RdBudget}, {"compute", l.Compute}, {"research compute", l.ComputeResearch},
 		{"carry", l.Carry}, {"revenue", l.Revenue}, {"gross profit", l.GrossProfit}, {"serving compute", l.ServingCompute},
 	} {
-		if !finite(v.value) || v.value < 0 {
+		if !finite(v.value) || v.value < -dust {
 			return fmt.Errorf("lab %s: %s is %g", l.Spec.ID, v.name, v.value)
 		}
 	}

@@ -180,11 +180,11 @@ type SegmentSpec struct {
 	// Reference spending D(t), USD per year: what is spent in the median when nothing unexpected happens.
 	Spending Series
 	// Value of capability to buyers.
-	Theta float64 `symbol:"θ" unit:"nats/OOM" default:"@market.theta" allowed:"0.1 12"`
+	Theta float64 `symbol:"θ" unit:"nats/OOM" default:"@market.theta" allowed:"0.1 6"`
 	// Substitution between brands.
-	Sigma float64 `symbol:"σ" unit:"1" default:"@market.sigma" allowed:"1.01 20"`
+	Sigma float64 `symbol:"σ" unit:"1" default:"@market.sigma" allowed:"1.01 6"`
 	// Outer elasticity of real spending to the segment's price index.
-	Eta float64 `symbol:"η" unit:"1" default:"@market.eta" allowed:"0.05 5"`
+	Eta float64 `symbol:"η" unit:"1" default:"@market.eta" allowed:"0.05 2"`
 	// Rate at which buyers reconsider their vendor.
 	Switching float64 `symbol:"l" unit:"1/yr" default:"1" allowed:"0 100"`
 	// Ceiling on spending above the reference; inf: none.

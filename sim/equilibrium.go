@@ -130,6 +130,10 @@ func (e *equilibrium) atSmallMarkups() float64 {
 // tolerance is the residual of the shares' sum that counts as solved.
 const tolerance = 1e-12
 
+// nearest is the residual that is taken where the numbers of the machine come no nearer: costs or brands that differ by many
+// orders of magnitude leave no finer step between two guesses. It lies far within what sales must balance by.
+const nearest = 1e-10
+
 // solve finds the equilibrium from scratch.
 func (e *equilibrium) solve() error { return e.solveFrom(e.atSmallMarkups()) }
 
@@ -169,11 +173,12 @@ func (e *equilibrium) solveFrom(u float64) error {
 		}
 		u = next
 	}
-	if f, _ := e.total(u); math.Abs(f) <= tolerance {
+	f, _ := e.total(u)
+	if math.Abs(f) <= nearest {
 		e.u = u
 		return nil
 	}
-	return fmt.Errorf("no price equilibrium within %g", tolerance)
+	return fmt.Errorf("no price equilibrium within %g: shares miss by %.3g", nearest, f)
 }
 
 // indexLog is ln P_L = u/(1−σ).

@@ -27,10 +27,10 @@ type IndustryParameters struct {
 	AcquisitionHazard float64 `symbol:"h_a" unit:"1/yr" default:"0.2" allowed:"0 20" interval:"0 0.5"`
 	// Entries per year and unit of the mean Lerner index above entry_margin.
 	// Source: assumption: about three entries in ten years.
-	EntryRate float64 `symbol:"ν_0" unit:"1/yr" default:"2" allowed:"0 100" interval:"0 5"`
+	EntryRate float64 `symbol:"ν_0" unit:"1/yr" default:"2" allowed:"0 20" interval:"0 5"`
 	// Mean Lerner index above which labs enter.
 	// Source: assumption.
-	EntryMargin float64 `symbol:"L_0" unit:"1" default:"0.3" allowed:"-1 1"`
+	EntryMargin float64 `symbol:"L_0" unit:"1" default:"0.3" allowed:"0 1"`
 	// Lower end of the 90 % interval of an entrant's budget.
 	// Source: assumption.
 	EntrantBudgetLow float64 `unit:"USD/yr" default:"5e7" allowed:"1 1e13"`

@@ -149,6 +149,9 @@ func validate(cfg *Config) error {
 			return fmt.Errorf("segment %s: host_substitution %g must not exceed substitution sigma %g", s.ID, p.HostSubstitution, sigma)
 		}
 	}
+	if q := &cfg.Parameters.Industry; q.EntrantBudgetLow > q.EntrantBudgetHigh {
+		return fmt.Errorf("industry.entrant_budget_low %g is above industry.entrant_budget_high %g", q.EntrantBudgetLow, q.EntrantBudgetHigh)
+	}
 	return checkLevers(cfg)
 }
 

@@ -10,15 +10,16 @@ import (
 // MarketParameters belong to process market.
 type MarketParameters struct {
 	// Outer elasticity: how real spending on a segment answers its quality-adjusted price; above 1 efficiency raises compute use.
+	// Beyond 2 demand at falling prices leaves the range of numbers within ten years.
 	// Source: Demirer et al. 2025; within-model re-analysis −.6, so keep it wide.
-	Eta float64 `symbol:"η" unit:"1" default:"1.11" allowed:"0.05 5" interval:"0.6 1.5"`
+	Eta float64 `symbol:"η" unit:"1" default:"1.11" allowed:"0.05 2" interval:"0.6 1.5"`
 	// Substitution between brands within a segment.
 	// Source: gross margins of 41–60 %.
-	Sigma float64 `symbol:"σ" unit:"1" default:"2.3" allowed:"1.05 20" interval:"1.9 4"`
+	Sigma float64 `symbol:"σ" unit:"1" default:"2.3" allowed:"1.05 6" interval:"1.9 4"`
 	// Substitution between labs as a group and hosted open models, at most that between labs; sigma: one market of labs and hosts.
 	// Source: hosted open models kept 22 % of enterprise spending in 2023 and 2024 while their
 	// quality-adjusted price against the labs' fell by about two nats (Menlo Ventures 2023, 2024).
-	HostSubstitution float64 `symbol:"σ_h" unit:"1" default:"1.3" allowed:"1.001 20" interval:"1.1 1.9"`
+	HostSubstitution float64 `symbol:"σ_h" unit:"1" default:"1.3" allowed:"1.05 6" interval:"1.1 1.9"`
 	// Spread of the luck of fit between a lab's product and a segment's buyers in the long run; 0 switches it off.
 	// Source: moves of enterprise shares within a year, 2023 to 2024: .119 root mean square of three
 	// (Menlo Ventures 2023, 2024).
@@ -28,10 +29,10 @@ type MarketParameters struct {
 	FitMemory float64 `symbol:"τ_q" unit:"yr" default:"2" allowed:"0.1 50" interval:"1 4"`
 	// Value of capability to buyers.
 	// Source: a fixed capability falls 10–40× a year in price at a flat frontier price.
-	Theta float64 `symbol:"θ" unit:"nats/OOM" default:"1.7" allowed:"0.1 12" interval:"1.2 3"`
+	Theta float64 `symbol:"θ" unit:"nats/OOM" default:"1.7" allowed:"0.1 6" interval:"1.2 3"`
 	// Least perceived elasticity: below it sellers charge a limit price, since a dominant firm has no price where η < 1.
 	// Source: assumption.
-	EpsilonMin float64 `symbol:"ε_min" unit:"1" default:"1.6" allowed:"1.01 10"`
+	EpsilonMin float64 `symbol:"ε_min" unit:"1" default:"1.6" allowed:"1.1 10"`
 	// Serving cost of a model of GPT-4's size at the start at the leader's efficiency.
 	// Source: list prices at the end of 2024: with markups it gives $6.4 for Claude 3.5 Sonnet (list,
 	// blended: 6).
@@ -63,7 +64,7 @@ type MarketParameters struct {
 	Conduct float64 `symbol:"conduct" unit:"0, 1 or 2" default:"0" allowed:"0 2"`
 	// Margin over cost of cost-plus pricing.
 	// Source: option: gross margins of about 50 %.
-	CostPlusMargin float64 `unit:"1" default:"1" allowed:"0.001 100"`
+	CostPlusMargin float64 `unit:"1" default:"1" allowed:"0.001 20"`
 }
 
 // marketLevers act in process market.

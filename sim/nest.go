@@ -148,8 +148,8 @@ func (n *nest) search() error {
 		before, was, y = y, f, next
 	}
 	labs := n.labs
-	if residual := math.Abs(n.implied() - labs); !(residual <= tolerance) {
-		return fmt.Errorf("no price equilibrium within %g: the labs' share misses by %.3g", tolerance, residual)
+	if residual := math.Abs(n.implied() - labs); !(residual <= nearest) {
+		return fmt.Errorf("no price equilibrium within %g: the labs' share misses by %.3g", nearest, residual)
 	}
 	return nil
 }

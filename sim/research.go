@@ -9,14 +9,16 @@ import (
 // ResearchParameters belong to process research.
 type ResearchParameters struct {
 	// Pace of software progress of a lab with the largest lab's effort of the start and its efficiency.
+	// Faster than 100x/yr efficiency leaves the range of numbers within ten years.
 	// Source: Ho et al. 2024: compute for a fixed loss halves every 8 months (5–14); Amodei 2025.
-	Gamma float64 `symbol:"γ" unit:"growth/yr" default:"ln 3" allowed:"ln 1.05 ln 1000" interval:"ln 1.5 ln 10"`
-	// How own progress rises with research effort.
+	Gamma float64 `symbol:"γ" unit:"growth/yr" default:"ln 3" allowed:"ln 1.05 ln 100" interval:"ln 1.5 ln 10"`
+	// How own progress rises with research effort. Beyond 1.5 efficiency leaves the range of numbers within ten years.
 	// Source: Full Takeoff Model.
-	Lambda float64 `symbol:"λ" unit:"1" default:"0.7" allowed:"0 3" interval:"0.2 1"`
-	// Returns to research: log efficiency per log of cumulative effort in the long run; inf: ideas do not get harder to find.
+	Lambda float64 `symbol:"λ" unit:"1" default:"0.7" allowed:"0 1.5" interval:"0.2 1"`
+	// Returns to research: log efficiency per log of cumulative effort in the long run.
+	// Beyond 10, where ideas hardly get harder to find, efficiency leaves the range of numbers within ten years.
 	// Source: Full Takeoff Model presets .8, 1.25, 5.
-	Returns float64 `symbol:"r" unit:"1" default:"1.25" allowed:"0.1 inf" interval:"0.5 3"`
+	Returns float64 `symbol:"r" unit:"1" default:"1.25" allowed:"0.1 10" interval:"0.5 3"`
 	// Weight of experiment compute in research effort, the rest being staff.
 	// Source: Whitfill & Wu 2025.
 	ComputeWeight float64 `symbol:"α" unit:"1" default:"0.6" allowed:"0 1" interval:"0.3 0.8"`
@@ -38,9 +40,9 @@ type ResearchParameters struct {
 	// How long an open lab keeps a closed jump to itself.
 	// Source: assumption.
 	Secrecy float64 `symbol:"secrecy" unit:"yr" default:"1" allowed:"0 20"`
-	// Serving efficiency gained per unit of training efficiency.
+	// Serving efficiency gained per unit of training efficiency. Beyond 1.5 prices leave the range of numbers within ten years.
 	// Source: the price of the frontier stayed roughly flat while its models grew.
-	ServingShare float64 `symbol:"ζ" unit:"1" default:"0.5" allowed:"0 3" interval:"0.3 1"`
+	ServingShare float64 `symbol:"ζ" unit:"1" default:"0.5" allowed:"0 1.5" interval:"0.3 1"`
 }
 
 // Software jumps of stochastic mode: factors and their probabilities (assumption: many small ones, few breakthroughs).

@@ -55,7 +55,7 @@ type TrainingParameters struct {
 	LeastChosenShare float64 `unit:"1" default:"0.01" allowed:"0.0001 0.9"`
 	// Share of log training efficiency that applies only to runs above scale_threshold.
 	// Source: option; Gundlach et al. 2025 attribute most gains to scale-dependent changes.
-	ScaleDependence float64 `unit:"1" default:"0" allowed:"0 1"`
+	ScaleDependence float64 `unit:"1" default:"0" allowed:"0 0.7"`
 	// Compute above which all of efficiency applies.
 	// Source: option, assumption.
 	ScaleThreshold float64 `unit:"FLOP" default:"1e24" allowed:"1e18 1e32"`

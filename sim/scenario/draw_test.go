@@ -157,7 +157,7 @@ func spearman(x, y []float64) float64 {
 
 // TestRedraw checks that vectors without a price equilibrium are drawn again, and that impossible ones end in an error.
 func TestRedraw(t *testing.T) {
-	s := mustLoad(t, fileWith(t, "extends: baseline\nparameters: {market.sigma: 1.7 to 4, market.eta: 0.6 to 3}\n"))
+	s := mustLoad(t, fileWith(t, "extends: baseline\nparameters: {market.sigma: 1.7 to 4, market.eta: 0.6 to 2}\n"))
 	for r := range 2000 {
 		c, err := s.Draw(1, r)
 		if err != nil {

@@ -84,7 +84,7 @@ func TestWholeLanguage(t *testing.T) {
 	near(t, "months", p.Training.ReleaseInterval, 8.0/12)
 	near(t, "pool", p.Funding.Pool, 2e9)
 	near(t, "nats", p.Training.DistillationCap, math.Log(10))
-	if !math.IsInf(p.Research.Returns, 1) || p.Training.Adoption != 0 || p.Market.Conduct != 1 || p.Market.ServingCost != 3 {
+	if p.Research.Returns != 8 || p.Training.Adoption != 0 || p.Market.Conduct != 1 || p.Market.ServingCost != 3 {
 		t.Errorf("parameters %+v", p)
 	}
 	if len(c.Shocks) != 6 || c.Shocks[0].Lab != 3 || c.Shocks[2].Lab != 5 || c.Shocks[3].Lab != -1 || c.Shocks[4].Lab != 4 {
