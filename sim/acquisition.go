@@ -104,6 +104,7 @@ func (m *Model) triedProfit(i, j int) float64 {
 	m.merge(i, j)
 	after := m.targetProfit(j)
 	m.labs[j], m.labs[i] = buyer, seller
+	m.unitCosts(m.mid())
 	for k := range m.segments {
 		s, v := &m.segments[k], m.saved[k]
 		s.brand[j], s.offers[i], s.offers[j] = v.brand, v.seller, v.buyer
@@ -139,10 +140,10 @@ func (m *Model) targetProfit(j int) float64 {
 func (m *Model) merge(i, j int) {
 	_, settled := m.addedProfit(i, j)
 	a, b := &m.labs[i], &m.labs[j]
-	b.TrainingEfficiency = math.Max(a.TrainingEfficiency, b.TrainingEfficiency)
-	b.ServingEfficiency = math.Max(a.ServingEfficiency, b.ServingEfficiency)
-	b.learned, b.TestTimeFrom = math.Min(a.TestTimeFrom, b.TestTimeFrom), math.Min(a.TestTimeFrom, b.TestTimeFrom)
-	b.weightsTaught.earlier(known{math.Min(a.weightsTaught.all, a.rosterMastery()), math.Min(a.weightsTaught.without, a.rosterMastery())})
+	b.TrainingEfficiency = max(a.TrainingEfficiency, b.TrainingEfficiency)
+	b.ServingEfficiency = max(a.ServingEfficiency, b.ServingEfficiency)
+	b.learned, b.TestTimeFrom = min(a.TestTimeFrom, b.TestTimeFrom), min(a.TestTimeFrom, b.TestTimeFrom)
+	b.weightsTaught.earlier(known{min(a.weightsTaught.all, a.rosterMastery()), min(a.weightsTaught.without, a.rosterMastery())})
 	if a.Capability > b.Capability {
 		b.Capability, b.ServingSize, b.Adopted = a.Capability, a.ServingSize, a.Adopted
 	}
@@ -191,6 +192,7 @@ func (m *Model) costAsSeller(k, j int) float64 {
 }
 
 func (m *Model) reclearAll() {
+	m.unitCosts(m.mid())
 	for k := range m.segments {
 		m.reclear(k)
 	}
@@ -201,7 +203,7 @@ func (m *Model) reclear(k int) {
 	if !m.segments[k].Open {
 		return
 	}
-	if err := m.clear(k, m.mid()); err != nil {
+	if err := m.solveSegment(k, m.mid()); err != nil {
 		m.fail(err)
 	}
 }

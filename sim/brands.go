@@ -51,6 +51,7 @@ func (m *Model) invertBrands(k int) error {
 	if largest < 0 && s.Spec.BrandsOf >= 0 {
 		return nil
 	}
+	m.unitCosts(m.t)
 	m.prepare(k, m.t)
 	e := &s.solver
 	e.given, e.against = targets, e.sigma // brands are on the scale of σ
@@ -115,7 +116,7 @@ func (c *Config) TargetShare(p *Position) float64 {
 		return p.Share
 	}
 	s := &c.Segments[p.Segment]
-	growth := math.Max(0, portable.Log(s.Spending.At(p.Before.Date+1)/s.Spending.At(p.Before.Date)))
+	growth := max(0, portable.Log(s.Spending.At(p.Before.Date+1)/s.Spending.At(p.Before.Date)))
 	return p.Before.Share + (p.Share-p.Before.Share)/-portable.Expm1(-s.Switching-growth)
 }
 

@@ -82,7 +82,7 @@ func (m *Model) checkSales() error {
 	for i := range m.labs {
 		sold += m.labs[i].Revenue
 	}
-	if !finite(spent) || math.Abs(sold-spent) > balance*math.Max(spent, 1) {
+	if !finite(spent) || math.Abs(sold-spent) > balance*max(spent, 1) {
 		return fmt.Errorf("market: labs and hosts sell %g, buyers spend %g", sold, spent)
 	}
 	return nil

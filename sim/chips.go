@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"math"
-
 	"simulate/sim/portable"
 )
 
@@ -123,7 +121,7 @@ func (m *Model) chips() {
 	if s.Scarcity > 1 {
 		growth += c.CapacityResponse * portable.Log(s.Scarcity)
 	}
-	s.Capacity *= portable.Exp(math.Min(c.CapacityGrowthMax, growth)*m.dt + m.betterChips())
+	s.Capacity *= portable.Exp(min(c.CapacityGrowthMax, growth)*m.dt + m.betterChips())
 }
 
 // listFall is P^L at date t over P_0. After the last dated list price it goes on at g_h.
@@ -132,9 +130,9 @@ func (m *Model) listFall(t float64) float64 {
 	if !path.Given() {
 		return portable.Exp(-m.p.Chips.PricePerformanceGrowth * (t - m.cfg.Start))
 	}
-	last := math.Max(m.cfg.Start, path.Points[len(path.Points)-1].Date)
+	last := max(m.cfg.Start, path.Points[len(path.Points)-1].Date)
 	given := Series{Points: path.Points}
-	return given.At(math.Min(t, last)) / given.At(m.cfg.Start) * portable.Exp(-m.p.Chips.PricePerformanceGrowth*math.Max(0, t-last))
+	return given.At(min(t, last)) / given.At(m.cfg.Start) * portable.Exp(-m.p.Chips.PricePerformanceGrowth*max(0, t-last))
 }
 
 // betterChips is by how much the dated list prices fall beyond g_h over the step, in logs: capacity gains as much.
@@ -142,7 +140,7 @@ func (m *Model) betterChips() float64 {
 	if !m.cfg.ListPrice.Given() {
 		return 0
 	}
-	return math.Max(0, portable.Log(m.listFall(m.t)/m.listFall(m.t+m.dt))-m.p.Chips.PricePerformanceGrowth*m.dt)
+	return max(0, portable.Log(m.listFall(m.t)/m.listFall(m.t+m.dt))-m.p.Chips.PricePerformanceGrowth*m.dt)
 }
 
 // deliver adds an owner's chips and refunds what its own money did not get (equations 6 and 7). The state pays its part of what is bought.
@@ -178,12 +176,18 @@ func (m *Model) userCost() float64 {
 
 // stock is a stock after a step with deliveries q per year.
 func (m *Model) stock(k, q float64) float64 {
-	delta := m.p.Chips.Depreciation
-	if delta == 0 {
-		return k + q*m.dt
+	w := &m.wear
+	if delta := m.p.Chips.Depreciation; w.delta != delta || w.left == 0 {
+		*w = wear{delta, portable.Exp(-delta * m.dt), m.dt}
+		if delta > 0 {
+			w.added = -portable.Expm1(-delta*m.dt) / delta
+		}
 	}
-	return k*portable.Exp(-delta*m.dt) - q*portable.Expm1(-delta*m.dt)/delta
+	return k*w.left + q*w.added
 }
+
+// wear is what a step leaves of a stock and of a yearly delivery to it, at a rate of depreciation.
+type wear struct{ delta, left, added float64 }
 
 // researchPart is K_R = K·F_R·(1+z_R)/(F − carry/dt + z_R·F_R): the part of a lab's compute that its R&D budget, with what the state adds
 // to a dollar of it, is of all its money.

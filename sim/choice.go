@@ -40,7 +40,7 @@ func (m *Model) chosenOutlay(i int) float64 {
 			slope += s.target[i] * s.Spending * (1 - s.cost[i]/s.price[i]) * (elasticity - 1) * (s.Spec.Theta - m.p.Market.SizeExponent*math.Ln10)
 		}
 	}
-	return m.p.Training.Payback * math.Max(0, slope) / math.Ln10
+	return m.p.Training.Payback * max(0, slope) / math.Ln10
 }
 
 // runShare is the share of research compute that the final run takes, and whether the lab chose it: a_i by routine; chosen, what the outlay of

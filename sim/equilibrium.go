@@ -111,7 +111,7 @@ func (e *equilibrium) atSmallMarkups() float64 {
 	top := math.Inf(-1)
 	for i, c := range e.logCost {
 		e.logShare[i] = (1 - e.sigma) * (c + markup)
-		top = math.Max(top, e.logShare[i])
+		top = max(top, e.logShare[i])
 	}
 	if math.IsInf(top, 0) || math.IsNaN(top) {
 		return top

@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"math"
-
 	"simulate/sim/portable"
 )
 
@@ -70,7 +68,7 @@ func (m *Model) funding() {
 		l := &m.labs[i]
 		l.grant, l.grantChips, l.subsidy = 0, 0, 0
 		if l.Active {
-			l.taxable = math.Max(0, l.GrossProfit)
+			l.taxable = max(0, l.GrossProfit)
 			if l.closed { // the last profit of a lab goes with it
 				l.taxable = 0
 			}
@@ -121,7 +119,7 @@ func (m *Model) setBudgets() {
 		l.otherUse = l.Spec.ShareForOtherProducts * path
 		l.Budget = l.otherUse + (path-l.otherUse)*portable.Exp(l.sponsorLog)
 		if l.Spec.Archetype == Platform {
-			largest = math.Max(largest, l.Budget)
+			largest = max(largest, l.Budget)
 		}
 	}
 	for i := range m.labs {
@@ -142,9 +140,6 @@ func (m *Model) computeShare(l *Lab, x float64) float64 {
 		return xi
 	}
 	before := l.Spec.BudgetBefore
-	if math.IsNaN(before) {
-		before = l.Spec.Budget.At(m.cfg.Start - .5)
-	}
 	if x <= 0 || x == before {
 		return xi
 	}

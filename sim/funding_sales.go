@@ -2,8 +2,6 @@ package sim
 
 import (
 	"fmt"
-	"math"
-
 	"simulate/sim/portable"
 )
 
@@ -34,7 +32,7 @@ func (m *Model) followsFrom(l *Lab) float64 {
 	if len(points) == 0 {
 		return m.cfg.Start
 	}
-	return math.Max(m.cfg.Start, points[len(points)-1].Date)
+	return max(m.cfg.Start, points[len(points)-1].Date)
 }
 
 // followSales moves R̄ of lab i by the sales of the step before and returns its budget; path is today's value of its budget path and largest
@@ -67,11 +65,11 @@ func (m *Model) followSales(i int, path, largest float64) float64 {
 	if tau := m.p.Paths.TaperTime; tau > 0 {
 		fade = portable.Exp(-u / tau)
 	}
-	perDollar := f.OutsideMoneyLimit + math.Max(0, s.budget/s.sales-f.OutsideMoneyLimit)*fade
-	x := math.Min(s.budget*portable.Pow(rise, math.Max(1, f.SalesFollowing)), perDollar*s.sales*rise)
-	x = math.Min(x, s.budget*portable.Pow(fastestRise, u))
+	perDollar := f.OutsideMoneyLimit + max(0, s.budget/s.sales-f.OutsideMoneyLimit)*fade
+	x := min(s.budget*portable.Pow(rise, max(1, f.SalesFollowing)), perDollar*s.sales*rise)
+	x = min(x, s.budget*portable.Pow(fastestRise, u))
 	if largest > 0 {
-		x = math.Min(x, largest)
+		x = min(x, largest)
 	}
 	if f.SalesFollowing < 1 {
 		x = portable.Pow(path, 1-f.SalesFollowing) * portable.Pow(x, f.SalesFollowing)

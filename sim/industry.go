@@ -59,7 +59,7 @@ func (m *Model) industry() {
 	frontier := math.Inf(-1)
 	for i := range m.labs {
 		if m.labs[i].Active {
-			frontier = math.Max(frontier, m.labs[i].Capability)
+			frontier = max(frontier, m.labs[i].Capability)
 		}
 	}
 	entry := m.entryRate()
@@ -181,7 +181,7 @@ func (l *Lab) withoutLab() {
 // entryRate is ν_0·(L̄−L_0)⁺, L̄ being the mean Lerner index of the step's sales, before labs leave.
 func (m *Model) entryRate() float64 {
 	p := &m.p.Industry
-	return p.EntryRate * math.Max(0, m.bySpending((*Segment).lerner)-p.EntryMargin)
+	return p.EntryRate * max(0, m.bySpending((*Segment).lerner)-p.EntryMargin)
 }
 
 // enter draws entrants at a rate per year.

@@ -142,7 +142,7 @@ func validate(cfg *Config) error {
 		sigma, eta := s.Sigma, s.Eta
 		orElse(&sigma, p.Sigma)
 		orElse(&eta, p.Eta)
-		if sigma <= math.Max(eta, p.EpsilonMin) {
+		if sigma <= max(eta, p.EpsilonMin) {
 			return fmt.Errorf("segment %s: substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have no unique equilibrium", s.ID, sigma, eta, p.EpsilonMin)
 		}
 		if p.HostSubstitution > sigma {
@@ -168,7 +168,7 @@ func (m *Model) start(key uint64) {
 	m.resize(len(m.cfg.Labs))
 	m.events = m.events[:0]
 	m.commons.models, m.commons.disclos, m.commons.secrets = m.commons.models[:0], m.commons.disclos[:0], m.commons.secrets[:0]
-	m.commons.bases = bases{noBase, noBase}
+	m.commons.bases, m.commons.compared = bases{noBase, noBase}, math.Inf(-1)
 	m.commons.masteries, m.commons.TestTimePublic, m.apart.technique = m.commons.masteries[:0], never, never
 	m.p = m.cfg.Parameters
 	for i := range m.policies {
@@ -293,8 +293,8 @@ func (m *Model) initialResearch() {
 		}
 		l.ComputeResearch = researchPart(l)
 		m.initialRun(l)
-		m.scale.compute = math.Max(m.scale.compute, (1-l.Spec.FinalRunShare)*l.ComputeResearch)
-		m.scale.staff = math.Max(m.scale.staff, (1-l.Spec.ComputeShare)*l.RdBudget)
+		m.scale.compute = max(m.scale.compute, (1-l.Spec.FinalRunShare)*l.ComputeResearch)
+		m.scale.staff = max(m.scale.staff, (1-l.Spec.ComputeShare)*l.RdBudget)
 	}
 	for i := range m.labs {
 		l := &m.labs[i]

@@ -31,10 +31,10 @@ func (m *Model) initialKnowledge() {
 		if m.apart.on {
 			*m.twinPast.at(i, 0) = l.twin
 		}
-		m.scale.leaderA = math.Max(m.scale.leaderA, l.TrainingEfficiency)
+		m.scale.leaderA = max(m.scale.leaderA, l.TrainingEfficiency)
 	}
 	m.scale.servingA = r.ServingShare * m.scale.leaderA
-	m.commons.Knowledge = math.Max(m.commons.Knowledge, m.scale.leaderA-r.Gamma*r.ClosedLag)
+	m.commons.Knowledge = max(m.commons.Knowledge, m.scale.leaderA-r.Gamma*r.ClosedLag)
 	m.commons.ServingKnowledge = r.ServingShare * m.commons.Knowledge
 	m.apart.decided, m.apart.public = false, lagged{m.commons.Knowledge, m.commons.ServingKnowledge}
 	for i := range m.labs {
@@ -59,7 +59,7 @@ func (m *Model) initialEfficiency(i int) float64 {
 	if best := m.bestListed(i); !math.IsNaN(s.NextRun) && best > s.Capability && t.Distillation > 0 {
 		gain := t.DistillationCap
 		if t.Distillation < 1 {
-			gain = math.Min(gain, t.Distillation*(best-s.Capability)*math.Ln10/(1-t.Distillation))
+			gain = min(gain, t.Distillation*(best-s.Capability)*math.Ln10/(1-t.Distillation))
 		}
 		effective -= gain
 	}
@@ -108,9 +108,20 @@ func (m *Model) usualShare(l *Lab) float64 {
 	case !math.IsNaN(l.Spec.NextRun):
 		return l.startShare
 	}
-	left := 1 - toward(m.t-m.cfg.Start, m.p.Training.RunShareMemory)
+	left := m.shareLeft()
 	if left == 1 { // at the start, to the last digit
 		return l.startShare
 	}
 	return l.Spec.FinalRunShare * portable.Pow(l.startShare/l.Spec.FinalRunShare, left)
 }
+
+// shareLeft is what is left at t of the distance of run shares from their routine, e^{−(t−t_0)/τ_a}, the same for all labs of a step.
+func (m *Model) shareLeft() float64 {
+	if f := &m.fading; f.t != m.t || f.memory != m.p.Training.RunShareMemory {
+		*f = fading{m.t, m.p.Training.RunShareMemory, 1 - toward(m.t-m.cfg.Start, m.p.Training.RunShareMemory)}
+	}
+	return m.fading.left
+}
+
+// fading is what is left of a distance that fades with a memory, at a date.
+type fading struct{ t, memory, left float64 }

@@ -129,11 +129,11 @@ func (a *archive) at(i, step int) *lagged { return &a.records[i*a.depth+step%a.d
 
 // lookBack is how many records a run needs: those of the longest lag that parameters and policies set, and both ends of a step.
 func lookBack(cfg *Config) int {
-	longest := math.Max(cfg.Parameters.Research.ClosedLag, cfg.Parameters.Research.OpenLag)
+	longest := max(cfg.Parameters.Research.ClosedLag, cfg.Parameters.Research.OpenLag)
 	for i := range cfg.Policies {
 		for _, c := range cfg.Policies[i].changes() {
 			if c.Kind == ChangeParameter && (c.Field == "research.closed_lag" || c.Field == "research.open_lag") {
-				longest = math.Max(longest, c.Value)
+				longest = max(longest, c.Value)
 			}
 		}
 	}

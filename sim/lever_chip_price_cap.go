@@ -27,7 +27,7 @@ var chipPriceLever = &Lever{
 // capped is a premium on the list price below every cap in force.
 func (m *Model) capped(premium float64) float64 {
 	for _, c := range inForce[ChipPriceCap](m) {
-		premium = math.Min(premium, math.Max(1, c.AboveList))
+		premium = min(premium, max(1, c.AboveList))
 	}
 	return premium
 }

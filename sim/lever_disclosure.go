@@ -27,7 +27,7 @@ var disclosureLever = &Lever{
 func (m *Model) closedLag() float64 {
 	lag := m.p.Research.ClosedLag
 	for _, d := range inForce[Disclosure](m) {
-		lag = math.Min(lag, d.ClosedLag)
+		lag = min(lag, d.ClosedLag)
 	}
 	return lag
 }

@@ -31,7 +31,7 @@ func (m *Model) hostingMargin(region int) float64 {
 	margin := m.p.Market.HostingMargin
 	for _, h := range inForce[HostPriceCap](m) {
 		if member(h.Regions, region) {
-			margin = math.Min(margin, h.Margin)
+			margin = min(margin, h.Margin)
 		}
 	}
 	return margin

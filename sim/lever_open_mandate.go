@@ -32,7 +32,7 @@ var openMandateLever = &Lever{
 func (m *Model) mandatedDelay(l *Lab, delay float64) float64 {
 	for _, o := range inForce[OpenMandate](m) {
 		if l.Capability >= o.Capability && member(o.Regions, l.Spec.Region) {
-			delay = math.Min(delay, o.Delay)
+			delay = min(delay, o.Delay)
 		}
 	}
 	return delay

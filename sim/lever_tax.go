@@ -1,7 +1,5 @@
 package sim
 
-import "math"
-
 // Tax takes a share of compute outlays and of gross profit.
 type Tax struct {
 	ComputeRate  float64 // share of the compute part of the budget
@@ -60,7 +58,7 @@ func (m *Model) levyTaxes() {
 		proceeds := 0.0
 		for j := range m.labs {
 			if l := &m.labs[j]; l.Active {
-				windfall := math.Min(l.taxable, tax.WindfallRate*math.Max(0, l.GrossProfit-tax.Threshold))
+				windfall := min(l.taxable, tax.WindfallRate*max(0, l.GrossProfit-tax.Threshold))
 				l.taxable -= windfall
 				compute := tax.ComputeRate * l.ComputeShare * l.RdBudget
 				due := compute + m.p.Funding.Reinvestment*windfall
@@ -83,7 +81,7 @@ func (m *Model) levyTaxes() {
 
 // take takes a yearly sum from a lab's R&D budget, as far as it goes, and returns what it got.
 func (l *Lab) take(sum float64) float64 {
-	sum = math.Min(sum, l.RdBudget)
+	sum = min(sum, l.RdBudget)
 	l.RdBudget -= sum
 	l.base0 -= sum
 	return sum

@@ -29,7 +29,7 @@ var trainingCapLever = &Lever{
 func (m *Model) allowedRun(l *Lab, flop float64) float64 {
 	for _, c := range inForce[TrainingCap](m) {
 		if member(c.Regions, l.Spec.Region) {
-			flop = math.Min(flop, c.FLOP)
+			flop = min(flop, c.FLOP)
 		}
 	}
 	return flop

@@ -82,6 +82,7 @@ func (m *Model) market() {
 	for i := range m.labs {
 		m.labs[i].Revenue, m.labs[i].ServingCost = 0, 0
 	}
+	m.unitCosts(m.mid())
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.Open = m.opens(s, m.mid())
@@ -92,7 +93,7 @@ func (m *Model) market() {
 		}
 		s.Reference = s.Spec.Spending.At(m.mid())
 		m.moveFit(k)
-		if err := m.clear(k, m.mid()); err != nil {
+		if err := m.solveSegment(k, m.mid()); err != nil {
 			m.fail(fmt.Errorf("segment %s: %w", s.Spec.ID, err))
 			return
 		}
@@ -190,11 +191,14 @@ func (m *Model) sell(k int) {
 			s.FloorBinds += share
 		}
 	}
-	s.HostedOpenShare = math.Max(0, fringe)
+	s.HostedOpenShare = max(0, fringe)
 	if math.IsInf(s.solver.host, 1) {
 		s.HostedOpenShare = 0
 	}
-	s.TestTime = s.meanLength()
+	s.TestTime = 0
+	if length, _ := m.testTime(s.Spec.Theta); length > 0 {
+		s.TestTime = s.meanLength()
+	}
 	hosted := s.HostedOpenShare * s.Spending
 	m.hostSpend += hosted
 	m.servingSpend += hosted / (1 + s.hostMargin)
@@ -235,14 +239,51 @@ func (m *Model) servingPrice(l *Lab) float64 {
 
 // unitCost is mc for a model of training compute e^{size} at serving efficiency s and chip price, without test time.
 func (m *Model) unitCost(size, s, price float64) float64 {
-	return m.p.Market.ServingCost * portable.Exp(m.p.Market.SizeExponent*(size-logReference)-(s-m.scale.servingA)) * price / m.scale.listPrice
+	return portable.Exp(m.logUnitCost(size, s, portable.Log(price)))
 }
 
-// clear solves the price equilibrium of segment k at date t and leaves costs, prices, target shares and the index.
+// logUnitCost is its log, of the log of the price.
+func (m *Model) logUnitCost(size, s, logPrice float64) float64 {
+	return m.logServing() + m.p.Market.SizeExponent*(size-logReference) - (s - m.scale.servingA) + logPrice
+}
+
+// logServing is ln(mc_0/P_0).
+func (m *Model) logServing() float64 { return portable.Log(m.p.Market.ServingCost / m.scale.listPrice) }
+
+// unitCosts leaves ln mc of every lab that has a model, without test time, and lists the models that can be hosted, for the segments that
+// are solved next at date t.
+func (m *Model) unitCosts(t float64) {
+	m.listHosted(t)
+	base, q := m.logServing(), m.p.Market.SizeExponent
+	for r := range m.regions {
+		m.regions[r].logPrice = portable.Log(m.supplier.Price / m.regions[r].d)
+	}
+	cost := m.scratch[cap(m.labs):]
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active || math.IsInf(l.Capability, -1) {
+			continue
+		}
+		price := m.regions[l.Spec.Region].logPrice
+		if l.Spec.OwnSilicon > 0 {
+			price = portable.Log(m.servingPrice(l))
+		}
+		cost[i] = base + q*(portable.Log(l.ServingSize)-logReference) - (l.ServingEfficiency - m.scale.servingA) + price
+	}
+}
+
+// clear solves segment k at date t with the labs' present costs.
 func (m *Model) clear(k int, t float64) error {
+	m.unitCosts(t)
+	return m.solveSegment(k, t)
+}
+
+// solveSegment solves the price equilibrium of segment k at date t with the costs that unitCosts left, and leaves costs, prices, target shares
+// and the index.
+func (m *Model) solveSegment(k int, t float64) error {
 	s := &m.segments[k]
 	m.prepare(k, t)
-	if e := &s.solver; e.sigma <= math.Max(e.outer, e.floor) { // by a dated change, for the scenario's own values are checked before
+	if e := &s.solver; e.sigma <= max(e.outer, e.floor) { // by a dated change, for the scenario's own values are checked before
 		return fmt.Errorf("substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have no unique equilibrium", e.sigma, e.outer, e.floor)
 	} else if e.sigma < e.hostSigma {
 		return fmt.Errorf("host_substitution %g must not exceed substitution sigma %g: labs compete with each other at least as closely as with hosts of open models", e.hostSigma, e.sigma)
@@ -274,38 +315,59 @@ func (m *Model) prepare(k int, t float64) {
 	e.hostSigma, e.against = m.p.Market.HostSubstitution, m.p.Market.HostSubstitution
 	e.margin = m.p.Market.CostPlusMargin
 	length, gain := m.testTime(s.Spec.Theta)
-	tokens := portable.Pow(10, length)
+	cost := m.scratch[cap(m.labs):]
 	for i := range m.labs {
 		l := &m.labs[i]
 		e.logCost[i] = math.Inf(1)
 		if !m.sellsIn(s, i) {
 			continue
 		}
-		s.cost[i], s.length[i] = m.unitCost(portable.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)), 0
-		offered := l.Capability
-		if m.commands(l, t) {
-			s.cost[i], s.length[i] = s.cost[i]*tokens, length
+		logCost, offered := cost[i], l.Capability
+		if s.length[i] = 0; length > 0 && m.commands(l, t) {
+			s.length[i] = length
+			logCost += length * math.Ln10
 			offered += gain
 		}
-		e.logCost[i] = portable.Log(s.cost[i]) - s.Spec.Theta*offered - s.brand[i] - s.fit[i]
+		s.cost[i] = portable.Exp(logCost)
+		e.logCost[i] = logCost - s.Spec.Theta*offered - s.brand[i] - s.fit[i]
 	}
-	e.host = m.hostedOffer(s, t) + s.hostBrand
+	e.host = m.bestHosted(s, t) + s.hostBrand
 }
 
 // hostedOffer is the lowest ln p̃ among published models, hosted by many at mc·(1+m_f) in the segment's region with the better of public
 // and the publisher's serving efficiency, and with test-time reasoning where hosts command it; +Inf where nothing is published. It leaves
 // the price and test-time computing of that offer in the segment.
 func (m *Model) hostedOffer(s *Segment, t float64) float64 {
-	length, gain := m.testTime(s.Spec.Theta)
-	best := math.Inf(1)
-	var offer *Publication
+	m.listHosted(t)
+	return m.bestHosted(s, t)
+}
+
+// hosted is a model that hosts may offer.
+type hosted struct {
+	size, capability float64 // ln of what it costs to serve, and what it can do
+	publisher        int
+}
+
+// listHosted lists the models that can be hosted at the market of date t, the same for all segments.
+func (m *Model) listHosted(t float64) {
+	m.hosted = m.hosted[:0]
 	for j := range m.commons.models {
-		p := &m.commons.models[j]
-		if !m.hostable(p, t) {
-			continue
+		if p := &m.commons.models[j]; m.hostable(p, t) {
+			m.hosted = append(m.hosted, hosted{m.hostedSize(p), p.Capability, p.Publisher})
 		}
-		v := m.hostedSize(p) - s.Spec.Theta*p.Capability
-		if length > 0 && m.hostsCommand(p.Publisher, t) {
+	}
+}
+
+// bestHosted is hostedOffer among the models that are listed.
+func (m *Model) bestHosted(s *Segment, t float64) float64 {
+	length, gain := m.testTime(s.Spec.Theta)
+	all := length > 0 && m.techniqueSettled() && !m.nobodyReasons
+	best := math.Inf(1)
+	var offer *hosted
+	for j := range m.hosted {
+		p := &m.hosted[j]
+		v := p.size - s.Spec.Theta*p.capability
+		if length > 0 && !all && m.hostsCommand(p.publisher, t) {
 			v += length*math.Ln10 - s.Spec.Theta*gain
 		}
 		if v < best {
@@ -316,16 +378,18 @@ func (m *Model) hostedOffer(s *Segment, t float64) float64 {
 	if offer == nil {
 		return best
 	}
-	price := m.supplier.Price / m.regions[s.Spec.Region].d / m.scale.listPrice
-	unit := m.scale.servingA + portable.Log(m.p.Market.ServingCost*(1+s.hostMargin)*price)
-	if length > 0 && m.hostsCommand(offer.Publisher, t) {
+	if all {
+		best += length*math.Ln10 - s.Spec.Theta*gain
+	}
+	unit := m.scale.servingA + m.logServing() + portable.Log((1+s.hostMargin)*m.supplier.Price/m.regions[s.Spec.Region].d)
+	if all || length > 0 && m.hostsCommand(offer.publisher, t) {
 		s.hostLength = length
 	}
-	s.hostPrice = portable.Exp(m.hostedSize(offer) + unit + s.hostLength*math.Ln10)
+	s.hostPrice = portable.Exp(offer.size + unit + s.hostLength*math.Ln10)
 	return best + unit - m.p.Market.BrandOfOpenModels
 }
 
 // hostedSize is what sets the hosts' cost of a published model, ln of its size to the φ_N less serving efficiency.
 func (m *Model) hostedSize(p *Publication) float64 {
-	return m.p.Market.SizeExponent*(p.Size-logReference) - math.Max(m.hostKnowledge(), p.Serving)
+	return m.p.Market.SizeExponent*(p.Size-logReference) - max(m.hostKnowledge(), p.Serving)
 }

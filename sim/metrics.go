@@ -48,7 +48,7 @@ var distributions = []distribution{
 	{"compute_used", "compute used for research and serving", func(l *Lab) float64 { return l.ComputeUsed }, nobody, false},
 	{"training_flop", "compute of flagship training runs", func(l *Lab) float64 { return l.TrainingFlop }, nobody, false},
 	{"capability", "effective training compute of the models on offer, 10^capability",
-		func(l *Lab) float64 { return portable.Pow(10, l.Capability) }, nobody, false},
+		func(l *Lab) float64 { return portable.Pow10(l.Capability) }, nobody, false},
 }
 
 // outsideCompute is what outside buyers and the public own.
@@ -214,7 +214,7 @@ func (m *Model) kthLag(k int) float64 {
 	}
 	best := x[0]
 	for _, v := range x {
-		best = math.Max(best, v)
+		best = max(best, v)
 	}
 	return m.behind(best)
 }

@@ -66,7 +66,7 @@ func (m *Model) thresholdPrice() float64 {
 			continue
 		}
 		gain := psi / (1 - psi) * (l.Capability*math.Ln10 - goal)
-		size := math.Min(portable.Log(l.ServingSize), m.smallestRun(goal-gain+logReference, l.TrainingEfficiency))
+		size := min(portable.Log(l.ServingSize), m.smallestRun(goal-gain+logReference, l.TrainingEfficiency))
 		if cost := m.unitCost(size, l.ServingEfficiency, m.servingPrice(l)); !(least <= cost) {
 			least = cost
 		}

@@ -51,7 +51,7 @@ func (n *nest) settle(y float64, cold bool) (float64, error) {
 	if n.given > 0 {
 		n.labs = n.given + (1-n.given)*n.labs
 		n.fixed = n.given / n.labs
-		odds = portable.Log(n.labs/(1-n.given)) + math.Max(0, y) + portable.Log1p(portable.Exp(-math.Abs(y)))
+		odds = portable.Log(n.labs/(1-n.given)) + max(0, y) + portable.Log1p(portable.Exp(-math.Abs(y)))
 	}
 	n.eta = n.effective(n.labs)
 	if cold {

@@ -33,11 +33,10 @@ func (n *nest) follow() bool {
 		if round > 5 && round%2 == 1 { // Newton may jump between the two sides of the kink for ever
 			part = .5
 		}
-		most, smooth := n.step(part)
-		switch {
+		switch most := n.step(part); {
 		case !finite(most):
 			return false
-		case most <= 3e-8 && smooth && part == 1:
+		case most <= 3e-8 && part == 1 && n.arrive():
 			n.scatter()
 			return true
 		}
@@ -49,8 +48,9 @@ func (n *nest) follow() bool {
 type seller struct {
 	lab       int
 	cost      float64 // (σ−1)·c
-	z, r      float64 // ln of its share, and the share
+	z, r      float64 // ln of its share, and the share before the step
 	gap, pull float64 // F/a and b/a
+	move      float64 // of z
 	binds     bool    // ε_min binds
 }
 
@@ -68,65 +68,78 @@ func (n *nest) gather() {
 			if small == 0 {
 				small = portable.Log(n.markup(0))
 			}
-			z = math.Min(0, (1-n.sigma)*(c+small)-n.u)
+			z = min(0, (1-n.sigma)*(c+small)-n.u)
 		}
 		who = append(who, seller{lab: i, cost: (n.sigma - 1) * c, z: z})
 	}
 	*n.who = who
 }
 
-// step moves all unknowns by a part of a Newton step and returns the largest move, and whether every seller stays on its side of the kink.
-func (n *nest) step(part float64) (most float64, smooth bool) {
-	rate, slope, who := n.sigma-1, n.aggregate(), *n.who
+// step moves all unknowns by a part of a Newton step and returns the largest move.
+func (n *nest) step(part float64) (most float64) {
+	rate, who := n.sigma-1, *n.who
+	labsByU, outerByU := n.aggregate()
+	slope := n.eta - n.sigma
 	for j := range who {
 		who[j].r = portable.Exp(who[j].z)
 	}
 	sum, gaps, pulls := -1.0, 0.0, 0.0
 	for j := range who {
 		w := &who[j]
-		eps, byShare, byOuter := n.perceived(w.r)
-		a, b := 1.0, 1.0
-		if w.binds = !(eps > n.floor); w.binds {
-			eps = n.floor
-		} else {
-			lever := rate / (eps * (eps - 1))
-			a -= lever * byShare * w.r
-			b -= lever * byOuter * slope
+		eps, byShare, byOuter := n.sigma+slope*w.r, slope, w.r
+		if n.conduct != Bertrand {
+			eps, byShare, byOuter = n.perceived(w.r)
 		}
-		f := w.z + w.cost + rate*portable.Log(eps/(eps-1)) + n.u
-		w.gap, w.pull = f/a, b/a
+		if w.binds = !(eps > n.floor); w.binds {
+			eps, byShare, byOuter = n.floor, 0, 0
+		}
+		inverse := 1 / (eps * (eps - 1))
+		lever := rate * inverse
+		f := w.z + w.cost + rate*portable.Log(eps*eps*inverse) + n.u // ε/(ε−1)
+		a := 1 / (1 - lever*byShare*w.r)
+		w.gap, w.pull = f*a, (1-lever*byOuter*outerByU)*a
 		sum += w.r
 		gaps += w.r * w.gap
 		pulls += w.r * w.pull
 	}
 	du := part * (sum - gaps) / pulls
 	n.u += du
-	n.aggregate()
-	most, smooth = math.Abs(du), true
+	n.labs += labsByU * du // as exactly as a last step needs
+	n.eta = n.effective(n.labs)
+	most = math.Abs(du)
 	for j := range who {
 		w := &who[j]
-		dz := -(part*w.gap + w.pull*du)
-		w.z = math.Min(w.z+dz, 0) // no share is above one at the solution
-		w.r *= 1 + dz*(1+dz/2)    // e^dz as exactly as a last step needs
-		eps, _, _ := n.perceived(w.r)
-		smooth = smooth && w.binds == !(eps > n.floor)
-		most = math.Max(most, math.Abs(dz))
+		w.move = -(part*w.gap + w.pull*du)
+		w.z = min(w.z+w.move, 0) // no share is above one at the solution
+		most = max(most, math.Abs(w.move))
 	}
-	return most, smooth
+	return most
 }
 
-// aggregate sets s_L and η_eff at u, and returns how η_eff moves with u (under Cournot 1/η_eff).
-func (n *nest) aggregate() (slope float64) {
+// arrive brings the shares to the end of a small step, and reports whether every seller is on the side of the kink on which it began.
+func (n *nest) arrive() bool {
+	smooth := true
+	for j := range *n.who {
+		w := &(*n.who)[j]
+		w.r *= 1 + w.move*(1+w.move/2) // e^move, to the last digit
+		eps, _, _ := n.perceived(w.r)
+		smooth = smooth && w.binds == !(eps > n.floor)
+	}
+	return smooth
+}
+
+// aggregate sets s_L and η_eff at u, and returns how they move with u (under Cournot 1/η_eff).
+func (n *nest) aggregate() (labsByU, outerByU float64) {
 	n.labs = 1
 	if !math.IsInf(n.host, 1) {
 		n.labs = 1 / (1 + portable.Exp((1-n.against)*(n.host+n.u/(n.sigma-1))))
-		slope = n.labs * (1 - n.labs) * (n.against - 1) / (n.sigma - 1)
+		labsByU = n.labs * (1 - n.labs) * (n.against - 1) / (n.sigma - 1)
 	}
 	n.eta = n.effective(n.labs)
 	if n.conduct == Cournot {
-		return slope * (1/n.outer - 1/n.hostSigma)
+		return labsByU, labsByU * (1/n.outer - 1/n.hostSigma)
 	}
-	return slope * (n.outer - n.hostSigma)
+	return labsByU, labsByU * (n.outer - n.hostSigma)
 }
 
 // perceived is ε at a share before the floor, with its derivatives by the share and by η_eff (under Cournot 1/η_eff).

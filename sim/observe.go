@@ -113,18 +113,19 @@ func (m *Model) observeAt(n int) {
 			l.ComputeOwned = 0
 		}
 		l.ComputeUsed = l.ComputeResearch + l.ServingCompute
-		best = math.Max(best, l.Capability)
+		best = max(best, l.Capability)
 		shares[i] = l.SalesShare
 		if l.SalesShare > lead {
 			leader, lead = i, l.SalesShare
 		}
 	}
 	k.frontier[n] = best
+	pace := m.paceAt(n)
 	for i := range m.labs {
 		l := &m.labs[i]
 		l.LagOom, l.LagMonths = math.NaN(), math.NaN()
 		if lag := best - l.Capability; l.Active && finite(lag) {
-			l.LagOom, l.LagMonths = lag, m.monthsAt(n, lag)
+			l.LagOom, l.LagMonths = lag, m.monthsAt(pace, lag)
 		}
 	}
 	if k.leader >= 0 && leader >= 0 && leader != k.leader {
@@ -182,10 +183,9 @@ func (m *Model) paceAt(n int) float64 {
 }
 
 // months turns a lag in OOM into months at the frontier's own pace; NaN where the frontier hardly moves.
-func (m *Model) months(oom float64) float64 { return m.monthsAt(m.observed(), oom) }
+func (m *Model) months(oom float64) float64 { return m.monthsAt(m.pace(), oom) }
 
-func (m *Model) monthsAt(n int, oom float64) float64 {
-	pace := m.paceAt(n)
+func (m *Model) monthsAt(pace, oom float64) float64 {
 	if pace < m.p.Observation.LeastPace {
 		return math.NaN()
 	}

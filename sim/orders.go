@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"math"
-
 	"simulate/sim/portable"
 )
 
@@ -23,14 +21,14 @@ func (m *Model) merchantOrders(t, response float64) (outside, grants float64) {
 	s.Scarcity = s.Orders / (s.ListPrice * s.Capacity)
 	s.FillRate = 1
 	if s.Scarcity > 1 {
-		s.FillRate = math.Min(1, m.premium(m.p.Chips.PriceStickiness)/s.Scarcity)
+		s.FillRate = min(1, m.premium(m.p.Chips.PriceStickiness)/s.Scarcity)
 	}
 	return outside, grants
 }
 
 // premium is P/P^L = max(1, x)^ψ, below the cap of any price regulation in force.
 func (m *Model) premium(psi float64) float64 {
-	return m.capped(portable.Pow(math.Max(1, m.supplier.Scarcity), psi))
+	return m.capped(portable.Pow(max(1, m.supplier.Scarcity), psi))
 }
 
 // demandResponse is v^χ: ln v follows ln(V/V^ref) of the last step with time constant τ_v; 1 in the reference run.
@@ -74,10 +72,10 @@ func (m *Model) ration(response, outside, grants float64) {
 	}
 	others := outside + grants*s.ListPrice
 	served := func(k float64) float64 {
-		sum := others * math.Min(1, k)
+		sum := others * min(1, k)
 		for i := range m.labs {
 			if l := &m.labs[i]; l.Active && m.regions[l.Spec.Region].domestic == 0 {
-				sum += m.merchantOrder(l, response) * math.Min(1, k*l.Spec.Priority)
+				sum += m.merchantOrder(l, response) * min(1, k*l.Spec.Priority)
 			}
 		}
 		return sum
@@ -93,8 +91,8 @@ func (m *Model) ration(response, outside, grants float64) {
 			high = k
 		}
 	}
-	s.outsideFill = math.Min(1, high)
+	s.outsideFill = min(1, high)
 	for i := range m.labs {
-		m.labs[i].fill = math.Min(1, high*m.labs[i].Spec.Priority)
+		m.labs[i].fill = min(1, high*m.labs[i].Spec.Priority)
 	}
 }

@@ -68,6 +68,9 @@ func (m *Model) fillDefaults() {
 		orElse(&s.ComputeShare, m.p.Funding.ComputeShare)
 		orElse(&s.FinalRunShare, m.p.Training.FinalRunShare)
 		orElse(&s.OwnSiliconCost, m.p.Chips.OwnSiliconCost)
+		if s.Archetype == Platform && math.IsNaN(s.BudgetBefore) {
+			s.BudgetBefore = s.Budget.At(m.cfg.Start - .5)
+		}
 		if s.Openness == Open {
 			orElse(&s.Secrecy, m.p.Research.Secrecy)
 		} else {

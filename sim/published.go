@@ -1,9 +1,6 @@
 package sim
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // Publications are many where many labs are open, and few of them matter: the best base for whoever ships one, and for hosts those that no
 // other beats. Both are kept as weights come out, so that a step looks at few whatever the number of labs.
@@ -29,12 +26,14 @@ func (b *bases) consider(p *Publication) {
 
 // settlePublished finds the bases among what is public now and drops what hosts will never offer again.
 func (m *Model) settlePublished() {
+	fresh := false
 	for j := range m.commons.models {
 		if p := &m.commons.models[j]; p.Date <= m.t+reached {
 			m.commons.bases.consider(p)
+			fresh = fresh || p.Date > m.commons.compared+reached
 		}
 	}
-	if m.techniqueSettled() {
+	if fresh && m.techniqueSettled() {
 		m.dropBeaten()
 	}
 }
@@ -60,24 +59,44 @@ func (m *Model) techniqueSettled() bool {
 	return public <= m.t+reached
 }
 
-// dropBeaten drops public models that another one beats in capability, size and serving efficiency alike.
+// dropBeaten drops public models that another one beats in capability, size and serving efficiency alike. Only what has come out since the
+// last comparison is compared: with all others.
 func (m *Model) dropBeaten() {
-	kept := m.commons.models[:0]
-	for _, p := range m.commons.models {
-		if p.Date <= m.t+reached {
-			if slices.ContainsFunc(kept, func(q Publication) bool { return q.beats(&p, m.t) }) {
-				continue
-			}
-			kept = slices.DeleteFunc(kept, func(q Publication) bool { return q.Date <= m.t+reached && p.beats(&q, m.t) })
-		}
-		kept = append(kept, p)
+	models := m.commons.models
+	public := func(p *Publication) bool { return p.Date <= m.t+reached }
+	drop := m.dropped[:0]
+	for range models {
+		drop = append(drop, false)
 	}
-	m.commons.models = kept
+	for f := range models {
+		fresh := &models[f]
+		if !public(fresh) || fresh.Date <= m.commons.compared+reached {
+			continue
+		}
+		for q := range models {
+			if q != f && !drop[q] && public(&models[q]) && models[q].beats(fresh) {
+				drop[f] = true
+				break
+			}
+		}
+		for q := range models {
+			if !drop[f] && q != f && public(&models[q]) && fresh.beats(&models[q]) {
+				drop[q] = true
+			}
+		}
+	}
+	kept := models[:0]
+	for j := range models {
+		if !drop[j] {
+			kept = append(kept, models[j])
+		}
+	}
+	m.commons.models, m.commons.compared, m.dropped = kept, m.t, drop
 }
 
-// beats reports whether a model that is public makes another one useless to hosts.
-func (q *Publication) beats(p *Publication, t float64) bool {
-	return q.Date <= t+reached && q.Capability >= p.Capability && q.Size <= p.Size && q.Serving >= p.Serving
+// beats reports whether a model makes another one useless to hosts.
+func (q *Publication) beats(p *Publication) bool {
+	return q.Capability >= p.Capability && q.Size <= p.Size && q.Serving >= p.Serving
 }
 
 // openFrontier is the highest capability among published models at the current date.

@@ -10,6 +10,7 @@ import (
 // region is the state of a region: what a dollar of chips gets there.
 type region struct {
 	d        float64 // relative to the best chip on sale
+	logPrice float64 // ln of what a unit of effective merchant compute costs, of this step
 	domestic float64 // that of the domestic chip which sets it, so that the money leaves the merchant market; 0: none does
 }
 
@@ -54,7 +55,7 @@ func (m *Model) regionFactor(r int, t float64) (d, domestic float64) {
 		}
 	}
 	leak := m.p.Chips.Leakage
-	return math.Max(d0, (1-leak)*d0+leak/(1+m.p.Chips.LeakagePremium)), domestic
+	return max(d0, (1-leak)*d0+leak/(1+m.p.Chips.LeakagePremium)), domestic
 }
 
 // pricePerformance is the best of the allowed and the best of all merchant chips on sale. After the catalogue's last
@@ -66,10 +67,10 @@ func (m *Model) pricePerformance(rule *ExportRule, t float64) (allowed, best flo
 		if !c.Merchant || c.Domestic != "" || c.OnSale > t || c.Price == 0 {
 			continue
 		}
-		last = math.Max(last, c.OnSale)
-		best = math.Max(best, c.perDollar())
+		last = max(last, c.OnSale)
+		best = max(best, c.perDollar())
 		if slices.Contains(rule.Allowed.Chips, i) {
-			allowed = math.Max(allowed, c.perDollar())
+			allowed = max(allowed, c.perDollar())
 		} else {
 			all = false
 		}

@@ -70,26 +70,32 @@ func (m *Model) research() {
 		if !l.Active {
 			continue
 		}
-		l.Effort = m.effort(l)
+		logEffort := m.logEffort(l)
+		l.Effort = portable.Exp(logEffort)
 		uptake := 0.0
 		if l.Effort > 0 {
 			uptake = -portable.Expm1(-r.Omega * l.Effort / (l.Effort + r.AbsorptionHalf) * m.dt)
 		}
-		now := m.improve(l, lagged{l.TrainingEfficiency, l.ServingEfficiency}, m.knowledgeOf(l), uptake)
+		now := m.improve(l, logEffort, lagged{l.TrainingEfficiency, l.ServingEfficiency}, m.knowledgeOf(l), uptake)
 		l.TrainingEfficiency, l.ServingEfficiency = now.a, now.s
 		*m.past.at(i, m.step+1) = now
 		if m.apart.on {
-			l.twin = m.improve(l, l.twin, m.apart.public, uptake)
+			l.twin = m.improve(l, logEffort, l.twin, m.apart.public, uptake)
 			*m.twinPast.at(i, m.step+1) = l.twin
 		}
 	}
 }
 
 // improve moves a lab's efficiencies over a step: by own progress and by uptake of public knowledge.
-func (m *Model) improve(l *Lab, from, public lagged, uptake float64) lagged {
+func (m *Model) improve(l *Lab, logEffort float64, from, public lagged, uptake float64) lagged {
 	r := &m.p.Research
 	beta := r.Lambda / r.Returns
-	mu := r.Gamma * l.Spec.Talent * portable.Pow(l.Effort, r.Lambda) * portable.Exp(-beta*(from.a-m.scale.leaderA))
+	mu := 0.0
+	if pull := r.Lambda * logEffort; r.Lambda == 0 {
+		mu = r.Gamma * l.Spec.Talent // whatever the effort
+	} else if l.Effort > 0 {
+		mu = r.Gamma * l.Spec.Talent * portable.Exp(pull-beta*(from.a-m.scale.leaderA))
+	}
 	gain := 0.0
 	if m.cfg.Stochastic {
 		m.stream.at(l.key, drawResearch, m.step)
@@ -99,8 +105,8 @@ func (m *Model) improve(l *Lab, from, public lagged, uptake float64) lagged {
 	}
 	from.a += gain
 	from.s += r.ServingShare * gain
-	from.a += uptake * math.Max(0, public.a-from.a)
-	from.s += uptake * math.Max(0, public.s-from.s)
+	from.a += uptake * max(0, public.a-from.a)
+	from.s += uptake * max(0, public.s-from.s)
 	return from
 }
 
@@ -127,12 +133,14 @@ func (s *stream) jumps(mean float64) float64 {
 }
 
 // effort is R: a CES of experiment compute (1−a_T)·K_R and staff spend (1−ξ)·F_R, each over its reference.
-func (m *Model) effort(l *Lab) float64 {
+func (m *Model) effort(l *Lab) float64 { return portable.Exp(m.logEffort(l)) }
+
+func (m *Model) logEffort(l *Lab) float64 {
 	run := l.Spec.FinalRunShare // in the long run, whatever the runs of the day take
 	if l.chosen {
 		run = l.RunShare
 	}
-	return ces(relative((1-run)*l.ComputeResearch, m.scale.compute),
+	return logCES(relative((1-run)*l.ComputeResearch, m.scale.compute),
 		relative((1-l.Spec.ComputeShare)*l.RdBudget, m.scale.staff),
 		m.p.Research.ComputeWeight, m.p.Research.Substitution)
 }
@@ -145,28 +153,28 @@ func relative(x, reference float64) float64 {
 	return x / reference
 }
 
-// ces is (α·x^ρ + (1−α)·y^ρ)^{1/ρ} with ρ = (σ−1)/σ; Cobb–Douglas at σ = 1, Leontief as σ → 0.
-func ces(x, y, alpha, sigma float64) float64 {
+// logCES is the log of (α·x^ρ + (1−α)·y^ρ)^{1/ρ} with ρ = (σ−1)/σ; Cobb–Douglas at σ = 1, Leontief as σ → 0; −Inf for 0.
+func logCES(x, y, alpha, sigma float64) float64 {
 	switch {
 	case alpha == 0:
-		return y
+		return portable.Log(y)
 	case alpha == 1:
-		return x
+		return portable.Log(x)
 	case sigma < 1e-9:
-		return math.Min(x, y)
+		return portable.Log(min(x, y))
 	case math.Abs(sigma-1) < 1e-6: // nearer, the power loses digits
-		return portable.Pow(x, alpha) * portable.Pow(y, 1-alpha)
+		return alpha*portable.Log(x) + (1-alpha)*portable.Log(y)
 	}
 	rho := (sigma - 1) / sigma
 	if x <= 0 || y <= 0 {
 		if rho < 0 {
-			return 0
+			return math.Inf(-1)
 		}
-		return portable.Pow(alpha*portable.Pow(math.Max(0, x), rho)+(1-alpha)*portable.Pow(math.Max(0, y), rho), 1/rho)
+		return portable.Log(alpha*portable.Pow(max(0, x), rho)+(1-alpha)*portable.Pow(max(0, y), rho)) / rho
 	}
 	lx, ly := portable.Log(alpha)+rho*portable.Log(x), portable.Log(1-alpha)+rho*portable.Log(y)
-	top := math.Max(lx, ly)
-	return portable.Exp((top + portable.Log(portable.Exp(lx-top)+portable.Exp(ly-top))) / rho)
+	top := max(lx, ly)
+	return (top + portable.Log(portable.Exp(lx-top)+portable.Exp(ly-top))) / rho
 }
 
 // updateKnowledge moves A_pub, the running maximum of what labs knew L_d ago, what open labs knew L_o ago, and published
@@ -186,8 +194,8 @@ func (m *Model) updateKnowledge() {
 	}
 	for _, d := range c.disclos {
 		if d.date <= m.t+reached {
-			c.Knowledge = math.Max(c.Knowledge, d.known.a)
-			c.ServingKnowledge = math.Max(c.ServingKnowledge, d.known.s)
+			c.Knowledge = max(c.Knowledge, d.known.a)
+			c.ServingKnowledge = max(c.ServingKnowledge, d.known.s)
 			m.apart.public.raise(d.without)
 		}
 	}
@@ -213,8 +221,8 @@ func (m *Model) learn(i int, t float64) {
 		}
 	}
 	m.apart.public.raise(without)
-	m.commons.Knowledge = math.Max(m.commons.Knowledge, known.a)
-	m.commons.ServingKnowledge = math.Max(m.commons.ServingKnowledge, known.s)
+	m.commons.Knowledge = max(m.commons.Knowledge, known.a)
+	m.commons.ServingKnowledge = max(m.commons.ServingKnowledge, known.s)
 }
 
 // knownAt is lab i's A and S at a past date by an archive of them: A(t_0) − γ·(t_0−t) before the start, then linear between steps.
@@ -235,4 +243,4 @@ func (m *Model) knownAt(i int, past *archive, t float64) lagged {
 	return lagged{a.a + w*(b.a-a.a), a.s + w*(b.s-a.s)}
 }
 
-func clamp(x, low, high float64) float64 { return math.Min(high, math.Max(low, x)) }
+func clamp(x, low, high float64) float64 { return min(high, max(low, x)) }

@@ -14,11 +14,11 @@ func TestEffortByHand(t *testing.T) {
 		{.25, 4, 2.58, math.Pow(.3*math.Pow(.25, rho)+.7*math.Pow(4, rho), 1/rho)},
 		{2, 2, .5, 2}, {2, 2, 2.58, 2}, {0, 4, .5, 0}, {0, 4, 1, 0}, {0, 4, 2, .49 * 4}, {.25, 0, 2, .09 * .25}, {0, 0, 2, 0},
 	} {
-		near(t, "effort", ces(c.x, c.y, .3, c.sigma), c.want, 1e-12)
+		near(t, "effort", math.Exp(logCES(c.x, c.y, .3, c.sigma)), c.want, 1e-12)
 	}
-	near(t, "compute alone", ces(.25, 4, 1, .5), .25, 0)
-	near(t, "staff alone", ces(.25, 4, 0, .5), 4, 0)
-	near(t, "close to Cobb–Douglas", ces(.25, 4, .3, 1+1e-5), math.Pow(4, .4), 1e-4)
+	near(t, "compute alone", math.Exp(logCES(.25, 4, 1, .5)), .25, 1e-15)
+	near(t, "staff alone", math.Exp(logCES(.25, 4, 0, .5)), 4, 1e-15)
+	near(t, "close to Cobb–Douglas", math.Exp(logCES(.25, 4, .3, 1+1e-5)), math.Pow(4, .4), 1e-4)
 }
 
 // Effort takes experiment compute (1−a_T)K_R over the largest lab's and staff (1−ξ)F_R over the largest staff's, here of two labs: at σ_R = 2 and α = .6

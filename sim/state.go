@@ -109,6 +109,7 @@ type Commons struct {
 
 	models    []Publication
 	bases     bases
+	compared  float64 // date at which public models were last compared
 	disclos   []disclosure
 	secrets   []secret
 	masteries []mastery
@@ -162,6 +163,8 @@ type Model struct {
 	segments  []Segment
 	regions   []region
 	supplier  Supplier
+	wear      wear
+	fading    fading
 	commons   Commons
 	scale     scale
 	policies  []policyState
@@ -170,6 +173,8 @@ type Model struct {
 	newcomers []LabSpec // by entrant
 	budgets   []Point   // by entrant: of its path
 	logCost   []float64 // by lab, in the segment that is being solved
+	dropped   []bool    // scratch of dropBeaten
+	hosted    []hosted  // models that can be hosted, in the market that is being solved
 	sellers   []seller  // scratch of the solver
 	past      archive   // labs' A and S
 	twinPast  archive   // their twins'; empty where no shock withholds its know-how

@@ -81,19 +81,20 @@ func (m *Model) training() {
 	best, bestBy, second := m.bestReleased()
 	release := m.releaseDate()
 	end := m.dateOf(m.step + 1)
+	follow, chance := toward(m.dt, m.p.Training.SmoothingTime), -portable.Expm1(-m.dt/m.p.Training.ReleaseInterval)
 	for i := range m.labs {
 		l := &m.labs[i]
 		if !l.Active || l.closed {
 			continue
 		}
-		l.SmoothedResearch += toward(m.dt, m.p.Training.SmoothingTime) * (l.ComputeResearch - l.SmoothedResearch)
+		l.SmoothedResearch += follow * (l.ComputeResearch - l.SmoothedResearch)
 		l.RunShare, l.chosen = m.runShare(i)
 		l.TrainingFlop = m.ownRun(l)
 		l.RunCost = m.runCost(l)
 		due := release
 		if m.cfg.Stochastic {
 			m.stream.at(l.key, drawTraining, m.step)
-			due = m.stream.Float64() < -portable.Expm1(-m.dt/m.p.Training.ReleaseInterval)
+			due = m.stream.Float64() < chance
 		}
 		if !due && !l.forced {
 			continue
@@ -143,7 +144,7 @@ func (m *Model) distil(l *Lab, rival float64) candidate {
 	c := own + m.efficiencyAtScale(l) - logReference
 	gain := 0.0
 	if t.Distillation > 0 {
-		gain = math.Min(t.Distillation*math.Max(0, rival*math.Ln10-c), t.DistillationCap)
+		gain = min(t.Distillation*max(0, rival*math.Ln10-c), t.DistillationCap)
 	}
 	return candidate{capability: (c + gain) / math.Ln10, size: own + t.DistilledSize*gain}
 }
@@ -169,9 +170,9 @@ func (m *Model) smallestRun(effective, efficiency float64) float64 {
 	}
 	threshold := portable.Log(t.ScaleThreshold)
 	if small := effective - (1-t.ScaleDependence)*efficiency; small < threshold {
-		return math.Min(small, math.Max(large, threshold))
+		return min(small, max(large, threshold))
 	}
-	return math.Max(large, threshold)
+	return max(large, threshold)
 }
 
 var logReference = portable.Log(ReferenceFLOP)
@@ -266,7 +267,7 @@ func (m *Model) servingShared(i int) float64 {
 		serving -= s.s
 	}
 	if m.apart.hosts {
-		serving = math.Min(serving, l.twin.s)
+		serving = min(serving, l.twin.s)
 	}
 	return serving
 }

@@ -53,9 +53,9 @@ func (m *Model) unused(i int, l *Lab, s *Shock, p parts) {
 		case published:
 			return m.p.Research.OpenLag
 		case l.Spec.Openness == Open:
-			return math.Max(m.p.Research.OpenLag, l.Spec.Secrecy)
+			return max(m.p.Research.OpenLag, l.Spec.Secrecy)
 		}
-		return math.Max(m.closedLag(), l.Spec.Secrecy)
+		return max(m.closedLag(), l.Spec.Secrecy)
 	}
 	level := lagged{l.TrainingEfficiency + p.a, l.ServingEfficiency + p.s}
 	if p.any {
@@ -84,4 +84,4 @@ func (m *Model) hostKnowledge() float64 {
 }
 
 // raise lifts both levels to those of o where they are lower.
-func (k *lagged) raise(o lagged) { k.a, k.s = math.Max(k.a, o.a), math.Max(k.s, o.s) }
+func (k *lagged) raise(o lagged) { k.a, k.s = max(k.a, o.a), max(k.s, o.s) }

@@ -52,9 +52,20 @@ func CR(x []float64, rest float64, n int, scratch []float64) float64 {
 	if !(total > 0) {
 		return math.NaN()
 	}
-	sorted := append(scratch[:0], x...)
-	slices.Sort(sorted)
-	return Total(sorted[max(0, len(sorted)-n):]) / total
+	top := scratch[:0] // the n largest so far, ascending
+	for _, v := range x {
+		if len(top) == n {
+			if !(v > top[0]) {
+				continue
+			}
+			top = append(top[:0], top[1:]...)
+		}
+		at := len(top)
+		for top = append(top, v); at > 0 && top[at-1] > v; at-- {
+			top[at-1], top[at] = v, top[at-1]
+		}
+	}
+	return Total(top) / total
 }
 
 // Gini is the Gini coefficient in its population form, Σ(2i−n−1)·x_(i)/(n·Σx) with x ascending:
