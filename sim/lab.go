@@ -63,10 +63,6 @@ type LabState struct {
 	Effort float64 `symbol:"R" unit:"1"`
 	// Capability of the released model, orders of magnitude of effective training compute above GPT-4.
 	Capability float64 `symbol:"c" unit:"OOM"`
-	// How far the released model lies behind the best one on offer; empty without a model.
-	LagOom float64 `unit:"OOM"`
-	// The same at the frontier's own pace; empty where it hardly moves.
-	LagMonths float64 `unit:"months"`
 	// Training compute that sets the serving cost of the released model.
 	ServingSize float64 `symbol:"C" unit:"FLOP"`
 	// Date from which the lab masters test-time reasoning by itself; empty where it does not.

@@ -138,13 +138,13 @@ func TestLagsByHand(t *testing.T) {
 	m.observeAt(18)
 	m.track.frontier[18] = 2
 	for i, oom := range []float64{0, .3, .4, 1.1} {
-		near(t, "lag of "+m.LabID(i), m.labs[i].LagOom, oom, 1e-12)
-		near(t, "its months", m.labs[i].LagMonths, 12*oom/.4, 1e-9)
+		near(t, "lag of "+m.LabID(i), m.lagOf(i), oom, 1e-12)
+		near(t, "its months", m.months(m.lagOf(i)), 12*oom/.4, 1e-9)
 	}
 	m.labs[3].Capability = math.Inf(-1)
 	m.observeAt(18)
-	if l := &m.labs[3]; !math.IsNaN(l.LagOom) || !math.IsNaN(l.LagMonths) {
-		t.Errorf("a lag of %g OOM without a model", l.LagOom)
+	if lag := m.lagOf(3); !math.IsNaN(lag) || !math.IsNaN(m.months(lag)) {
+		t.Errorf("a lag of %g OOM without a model", lag)
 	}
 	m.labs[3].Capability = .9
 	m.track.frontier[0], m.p.Training.PastComputeGrowth = 1.81, 0

@@ -120,14 +120,6 @@ func (m *Model) observeAt(n int) {
 		}
 	}
 	k.frontier[n] = best
-	pace := m.paceAt(n)
-	for i := range m.labs {
-		l := &m.labs[i]
-		l.LagOom, l.LagMonths = math.NaN(), math.NaN()
-		if lag := best - l.Capability; l.Active && finite(lag) {
-			l.LagOom, l.LagMonths = lag, m.monthsAt(pace, lag)
-		}
-	}
 	if k.leader >= 0 && leader >= 0 && leader != k.leader {
 		k.changes++
 	}
@@ -167,13 +159,10 @@ func (k *tracker) chain(m *Model) {
 // observed is the index of the current observation in the tracker.
 func (m *Model) observed() int { return m.step }
 
-// pace is the frontier's growth in OOM a year over the last PaceSpan years.
-func (m *Model) pace() float64 { return m.paceAt(m.observed()) }
-
-// paceAt is the pace at observation n. Before the start the frontier moved as software and the compute of runs did, by (γ + g_K)/ln 10 a
-// year.
-func (m *Model) paceAt(n int) float64 {
-	k, span := &m.track, m.p.Observation.PaceSpan
+// pace is the frontier's growth in OOM a year over the last PaceSpan years. Before the start it moved as software and the compute of runs
+// did, by (γ + g_K)/ln 10 a year.
+func (m *Model) pace() float64 {
+	k, n, span := &m.track, m.observed(), m.p.Observation.PaceSpan
 	back := n - int(math.Round(span*float64(m.cfg.StepsPerYear)))
 	if back >= 0 {
 		return (k.frontier[n] - k.frontier[back]) / span
@@ -183,9 +172,8 @@ func (m *Model) paceAt(n int) float64 {
 }
 
 // months turns a lag in OOM into months at the frontier's own pace; NaN where the frontier hardly moves.
-func (m *Model) months(oom float64) float64 { return m.monthsAt(m.pace(), oom) }
-
-func (m *Model) monthsAt(pace, oom float64) float64 {
+func (m *Model) months(oom float64) float64 {
+	pace := m.pace()
 	if pace < m.p.Observation.LeastPace {
 		return math.NaN()
 	}
