@@ -51,7 +51,7 @@ var derivedLabVariables = []LabVariable{
 	{"lag_oom", "lag_oom", "OOM", "How far the released model lies behind the best one on offer; empty without a model.",
 		func(m *Model, lab int) float64 { return m.lagOf(lab) }},
 	{"lag_months", "lag_months", "months", "The same at the frontier's own pace; empty where it hardly moves.",
-		func(m *Model, lab int) float64 { return m.months(m.lagOf(lab)) }},
+		(*Model).LagMonths},
 	{"own_run_lag_oom", "own_run_lag_oom", "OOM", "How far the model that a run of the lab's own would give now, without distilling or building on another's, lies behind the best one on offer; below 0 it lies ahead.",
 		func(m *Model, lab int) float64 { return m.ownRunLag(lab) }},
 	{"own_run_lag_months", "own_run_lag_months", "months", "The same at the frontier's own pace; empty where it hardly moves.",
@@ -67,6 +67,9 @@ func (m *Model) lagOf(lab int) float64 {
 	}
 	return lag
 }
+
+// LagMonths is a lab's lag in months at the frontier's own pace; NaN where it has none or the frontier hardly moves.
+func (m *Model) LagMonths(lab int) float64 { return m.months(m.lagOf(lab)) }
 
 // ownRunLag is (ln E* − ln C_own − A + ln C_ref)/ln 10; NaN of a lab that is not there or cannot train.
 func (m *Model) ownRunLag(lab int) float64 {

@@ -126,7 +126,7 @@ func (s *Session) follow(job run.Job, record string, out *Answer) error {
 		}
 		for l := range out.Labs {
 			p, state := &out.Labs[l], &m.Lab(l).LabState
-			sales, compute, lag := state.SalesShare, state.ComputeOwned, state.LagMonths
+			sales, compute, lag := state.SalesShare, state.ComputeOwned, m.LagMonths(l)
 			if !m.Present(l) {
 				sales, compute, lag = math.NaN(), math.NaN(), math.NaN()
 			}
