@@ -73,7 +73,7 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 		switch few := len(in.Rows) < analysis.LeastPoints; {
 		case few && s.repeated: // too few combinations to draw from: each row by itself
 			in, of.y, of.units = flattened(in, of.y)
-		case few && s.Replications > 1:
+		case few && s.Replications > 1 && len(in.Rows)*s.Replications >= analysis.LeastPoints:
 			in, of.y, of.units = withoutCommonLuck(in, of.y)
 			out.Notes = append(out.Notes, fmt.Sprintf("%s: shares are of the variance that is left when the luck common to all of them is taken out.", quantity.Plural(len(s.Inputs.Rows), "point")))
 		}
