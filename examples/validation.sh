@@ -20,11 +20,14 @@ done
 simulate run baseline --quiet --out "$out/baseline"
 say "back-test"
 simulate backtest --out "$out/backtest" 2>&1 | keep backtest
+simulate backtest --out "$out/backtest-no-discrepancy" --discrepancy 0 --no-figures 2>&1 | tail -5 | keep backtest-no-discrepancy
 simulate backtest --out "$out/backtest-fixed" --fix-parameters --no-figures 2>&1 | tail -5 | keep backtest-fixed
+say "the end of 2024, from its start"
+simulate run baseline-2024 -n 100 --set clock.end=2025-01 --out "$out/end-2024" --quiet --no-figures
 say "calibration"
 simulate calibrate --out "$out/calibrate" 2>&1 | keep calibrate
-say "the jump over the set that fits"
-simulate compare baseline deepseek-shock --parameters "$out/calibrate/posterior.csv" --set reference_replications=16 --out "$out/over-the-set" --quiet --at 2025-12,2033-12 | keep over-the-set
+say "the roster of 2024 over the set that fits"
+simulate run baseline-2024 --parameters "$out/calibrate/posterior.csv" --set reference_replications=16 --out "$out/over-the-set" --quiet --no-figures | keep over-the-set
 say "the jump under each option"
 simulate check 'robustness-*' 'supplier-*' --expect --json 2>/dev/null >"$out/robustness.json"
 say "the jump under other views of software, demand and switching"
@@ -43,7 +46,7 @@ for policy in open-weight-mandate compute-cap-1e26 compute-tax public-compute-10
   done
 done
 say "the jump after a start in 2023"
-printf '%s\n' 'extends: gpt4-start' 'events: [{at: 2025-01-20, shock: {lab: deepseek, training_efficiency: 8x, serving_efficiency: 8x, disclosure: published}}]' >"$out/jump-after-2023.yaml"
+printf '%s\n' 'extends: gpt4-start' 'events: [{at: 2025-01-20, shock: {lab: deepseek, efficiency: 4.5x, technique: test_time, disclosure: published}}]' >"$out/jump-after-2023.yaml"
 jump "$out/jump-after-2023.yaml" --out "$out/jump-after-2023" | keep jump-after-2023
 say "what drives concentration, with luck as a share of its own"
 simulate sweep deepseek-shock --vary research.gamma=range --vary market.eta=range --vary market.theta=range --vary market.sigma=range --vary research.omega=range --vary training.distillation=range \
