@@ -68,14 +68,19 @@ func (m *Model) dropBeaten() {
 	for range models {
 		drop = append(drop, false)
 	}
+	champion := -1
 	for f := range models {
 		fresh := &models[f]
 		if !public(fresh) || fresh.Date <= m.commons.compared+reached {
 			continue
 		}
+		if champion >= 0 && champion != f && !drop[champion] && models[champion].beats(fresh) { // which beat the one before it too
+			drop[f] = true
+			continue
+		}
 		for q := range models {
 			if q != f && !drop[q] && public(&models[q]) && models[q].beats(fresh) {
-				drop[f] = true
+				drop[f], champion = true, q
 				break
 			}
 		}
