@@ -114,7 +114,7 @@ func (s *Session) Path(st State, base bool) (*Answer, error) {
 
 // follow makes a run and keeps what a page shows.
 func (s *Session) follow(job run.Job, record string, out *Answer) error {
-	return s.observe(job, record, func(date string, m *sim.Model) {
+	return observe(s.quickly(), job, record, func(date string, m *sim.Model) {
 		row := len(out.Dates)
 		out.Dates = append(out.Dates, date)
 		for k, at := range shown {

@@ -63,7 +63,7 @@ func (s *Session) baseOf(cfg *sim.Config) *sim.Config {
 // sample makes a run and keeps what is shown.
 func (s *Session) sample(job run.Job, record string) (Sample, error) {
 	out := make(Sample, len(shown))
-	err := s.observe(job, record, func(_ string, m *sim.Model) {
+	err := observe(s.engine, job, record, func(_ string, m *sim.Model) {
 		for k, at := range shown {
 			out[k] = append(out[k], sim.Metrics[at].Of(m))
 		}
@@ -72,10 +72,10 @@ func (s *Session) sample(job run.Job, record string) (Sample, error) {
 }
 
 // observe makes a run and calls look at each recorded date.
-func (s *Session) observe(job run.Job, record string, look func(date string, m *sim.Model)) error {
+func observe(engine *run.Engine, job run.Job, record string, look func(date string, m *sim.Model)) error {
 	calendar := run.Calendar(job.Config, record)
 	row := 0
-	return s.engine.Do(background, job, func(m *sim.Model, step int) (bool, error) {
+	return engine.Do(background, job, func(m *sim.Model, step int) (bool, error) {
 		if row < len(calendar) && calendar[row].Step == step {
 			look(calendar[row].Date, m)
 			row++
@@ -105,7 +105,7 @@ func (s *Session) MarketCSV(st State, n int) ([]byte, error) {
 			return nil, err
 		}
 		var wrong error
-		err = s.observe(run.Job{Config: cfg, Seed: sc.Seed, Replication: r}, sc.Record, func(date string, m *sim.Model) {
+		err = observe(s.engine, run.Job{Config: cfg, Seed: sc.Seed, Replication: r}, sc.Record, func(date string, m *sim.Model) {
 			row = append(row[:0], sc.Name, strconv.Itoa(r), date)
 			for _, metric := range sim.Metrics {
 				row = append(row, table.FormatNumber(metric.Of(m)))

@@ -16,6 +16,8 @@ type Session struct {
 	name   string
 	text   []byte
 	engine *run.Engine
+	quick  *run.Engine // of expected paths
+	paths  int         // that it has made
 
 	fixed    map[string]*scenario.Scenario // scenarios by the settings that are no knobs
 	resolved map[string]*scenario.Scenario // by the whole state
@@ -84,6 +86,16 @@ func (s *Session) moved(st State) (*scenario.Scenario, *sim.Config, error) {
 		return s.read(st)
 	}
 	return sc, cfg, nil
+}
+
+// quickly is the engine of expected paths. It is a new one now and then, for each moved slider leaves a reference path behind.
+func (s *Session) quickly() *run.Engine {
+	const most = 16
+	if s.paths%most == 0 {
+		s.quick = run.NewEngine(1, nil)
+	}
+	s.paths++
+	return s.quick
 }
 
 // read resolves a state by reading all of it.
