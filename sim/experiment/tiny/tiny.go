@@ -36,7 +36,7 @@ var Variants = map[string]string{
 	"base":   "",
 	"shock":  "events:\n  - {at: 2025-01-20, shock: {lab: small, training_efficiency: 8x, serving_efficiency: 8x, disclosure: published}}\n",
 	"drawn":  "  research.gamma: 2x/yr to 4x/yr\n",
-	"entry":  "  industry.entry_rate: 40\n",
+	"entry":  "  industry.entry_rate: 20\n",
 	"fixed":  "mode: deterministic\n",
 	"levers": everyLever(),
 }
