@@ -25,7 +25,8 @@ var PositionVariables = []PositionVariable{
 // Of is the variable's value for lab i in segment k.
 func (v PositionVariable) Of(m *Model, k, i int) float64 { return v.of(&m.segments[k], i) }
 
-// SellsIn reports whether lab i has a standing in segment k: it sells there, or has sold there in the step of the current observation.
+// SellsIn reports whether lab i has a standing in segment k: it sells there, or has sold there in the step of the
+// current observation.
 func (m *Model) SellsIn(k, i int) bool {
 	s := &m.segments[k]
 	return s.Open && (s.offers[i] && m.labs[i].Active || s.sold[i] > 0 && m.Present(i))

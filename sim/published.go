@@ -2,10 +2,12 @@ package sim
 
 import "math"
 
-// Publications are many where many labs are open, and few of them matter: the best base for whoever ships one, and for hosts those that no
-// other beats. Both are kept as weights come out, so that a step looks at few whatever the number of labs.
+// Publications are many where many labs are open, and few of them matter: the best base for whoever ships one, and
+// for hosts those that no other beats. Both are kept as weights come out, so that a step looks at few whatever the
+// number of labs.
 
-// bases are the published models of the highest capability of two different publishers. What is published stays so, and with it the bases.
+// bases are the published models of the highest capability of two different publishers. What is published stays so,
+// and with it the bases.
 type bases struct{ best, second Publication }
 
 // noBase is the base where nothing is published.
@@ -59,8 +61,8 @@ func (m *Model) techniqueSettled() bool {
 	return public <= m.t+reached
 }
 
-// dropBeaten drops public models that another one beats in capability, size and serving efficiency alike. Only what has come out since the
-// last comparison is compared: with all others.
+// dropBeaten drops public models that another one beats in capability, size and serving efficiency alike. Only what
+// has come out since the last comparison is compared: with all others.
 func (m *Model) dropBeaten() {
 	models := m.commons.models
 	public := func(p *Publication) bool { return p.Date <= m.t+reached }
@@ -74,7 +76,8 @@ func (m *Model) dropBeaten() {
 		if !public(fresh) || fresh.Date <= m.commons.compared+reached {
 			continue
 		}
-		if champion >= 0 && champion != f && !drop[champion] && models[champion].beats(fresh) { // which beat the one before it too
+		// What beat the one before it is likely to beat this one too.
+		if champion >= 0 && champion != f && !drop[champion] && models[champion].beats(fresh) {
 			drop[f] = true
 			continue
 		}

@@ -46,7 +46,8 @@ func heapOf(t *testing.T, s *scenario.Scenario) float64 {
 	return after - before
 }
 
-// A lab more costs at most 1.5 kB (1,536 bytes) of state over ten years of the baseline, so that 100,000 labs take 150 MB.
+// A lab more costs at most 1.5 kB (1,536 bytes) of state over ten years of the baseline, so that 100,000 labs take
+// 150 MB.
 func TestStateOfALabIsSmall(t *testing.T) {
 	const labs = 10_000
 	with, without := crowd(t, labs, ""), crowd(t, 0, "")
