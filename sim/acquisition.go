@@ -84,9 +84,9 @@ func (m *Model) addedProfit(i, j int) (gain float64, known bool) {
 		case !s.Open:
 		case !s.offers[i] && (!learns || !s.offers[j]):
 		case s.offers[i] && joint > 0:
-			gain += s.Spending * joint * (1 - 1/s.solver.markup(s.solver.within(joint)))
+			gain += float64(s.Spending * joint * (1 - 1/s.solver.markup(s.solver.within(joint))))
 			if s.price[j] > 0 {
-				gain -= s.Spending * s.target[j] * (1 - s.cost[j]/s.price[j])
+				gain -= float64(s.Spending * s.target[j] * (1 - s.cost[j]/s.price[j]))
 			}
 		default:
 			return 0, false
@@ -131,7 +131,7 @@ func (m *Model) targetProfit(j int) float64 {
 	sum := 0.0
 	for k := range m.segments {
 		if s := &m.segments[k]; s.Open && s.price[j] > 0 {
-			sum += s.target[j] * s.Spending * (1 - s.cost[j]/s.price[j])
+			sum += float64(s.target[j] * s.Spending * (1 - s.cost[j]/s.price[j]))
 		}
 	}
 	return sum
@@ -176,7 +176,7 @@ func (m *Model) takeOver(k, i, j int, joint float64) {
 	cost := m.costAsSeller(k, j)
 	s.brand[j] = cost + portable.Log(e.markup(r)) - e.priceLog(joint) - s.fit[j]
 	e.logShare[j], e.logShare[i] = portable.Log(r), math.Inf(-1)
-	s.target[j], s.price[j] = joint, s.cost[j]*e.markup(r)
+	s.target[j], s.price[j] = joint, float64(s.cost[j]*e.markup(r))
 	s.target[i], s.price[i] = 0, 0
 }
 
@@ -188,11 +188,11 @@ func (m *Model) costAsSeller(k, j int) float64 {
 	offered := l.Capability
 	if m.commands(l, m.mid()) {
 		length, gain := m.testTime(s.Spec.Theta)
-		s.cost[j] *= portable.Pow10(length)
+		s.cost[j] = float64(s.cost[j] * portable.Pow10(length))
 		s.length[j] = length
 		offered += gain
 	}
-	return portable.Log(s.cost[j]) - s.Spec.Theta*offered
+	return portable.Log(s.cost[j]) - float64(s.Spec.Theta*offered)
 }
 
 func (m *Model) reclearAll() {

@@ -79,13 +79,13 @@ func (m *Model) invertBrands(k int) error {
 		}
 	default: // u such that the largest brand is 0
 		e.labs, e.eta = 1, e.effective(1)
-		c := portable.Log(s.costAt(m, largest)) - s.Spec.Theta*m.labs[largest].Capability - s.brand[largest]
-		e.u = (1-e.sigma)*(c+portable.Log(e.markup(s.target[largest]))) - portable.Log(s.target[largest])
+		c := portable.Log(s.costAt(m, largest)) - float64(s.Spec.Theta*m.labs[largest].Capability) - s.brand[largest]
+		e.u = float64((1-e.sigma)*(c+portable.Log(e.markup(s.target[largest])))) - portable.Log(s.target[largest])
 	}
 	for i := range s.target {
 		if s.target[i] > 0 {
 			// ln p̃ = (ln r + u)/(1−σ), and ln p̃ = ln p − θ·offered − brand
-			price := portable.Log(s.costAt(m, i)*e.markup(e.within(s.target[i]))) - s.Spec.Theta*m.labs[i].Capability
+			price := portable.Log(float64(s.costAt(m, i)*e.markup(e.within(s.target[i])))) - float64(s.Spec.Theta*m.labs[i].Capability)
 			s.brand[i] = price - e.priceLog(s.target[i])
 		}
 	}
@@ -101,7 +101,7 @@ func (s *Segment) costAt(m *Model, i int) float64 {
 		return s.cost[i]
 	}
 	_, gain := m.testTime(s.Spec.Theta)
-	return s.cost[i] * portable.Exp(-s.Spec.Theta*gain)
+	return float64(s.cost[i] * portable.Exp(float64(-s.Spec.Theta*gain)))
 }
 
 // TargetShare is the share s* that buyers would choose at a position's start: as given; solved from two observations a year apart; or the share itself.

@@ -119,5 +119,5 @@ func (m *Model) failure(process string, err error) error {
 // month writes the month of a date, as in 2026-01.
 func month(t float64) string {
 	year := math.Floor(t + reached)
-	return fmt.Sprintf("%.0f-%02d", year, int((t-year)*12+1e-6)+1)
+	return fmt.Sprintf("%.0f-%02d", year, int(float64((t-year)*12)+1e-6)+1)
 }

@@ -86,14 +86,14 @@ var chipLevers = []*Lever{exportLever, chipPriceLever}
 //	dlnQ/dt = min(g_Qmax, g_Q + a_Q·(ln x)⁺) + (−dlnP^L/dt − g_h)⁺, for better chips at the same price are more compute
 func (m *Model) chips() {
 	c, s := &m.p.Chips, &m.supplier
-	s.ListPrice = c.Price * m.listFall(m.mid())
+	s.ListPrice = float64(c.Price * m.listFall(m.mid()))
 	response := m.demandResponse()
 	m.updateRegions(m.mid())
 
 	outside, grants := m.merchantOrders(m.mid(), response)
-	s.Price = s.ListPrice * m.premium(c.PriceStickiness)
+	s.Price = float64(s.ListPrice * m.premium(c.PriceStickiness))
 	m.ration(response, outside, grants)
-	m.policyCost += s.outsideFill * grants * s.ListPrice
+	m.policyCost += float64(s.outsideFill * grants * s.ListPrice)
 
 	s.ownChips, s.domesticChips = 0, 0
 	for i := range m.labs {
@@ -103,36 +103,36 @@ func (m *Model) chips() {
 		}
 		if l.Spec.Renter {
 			m.rent(l)
-			m.policyCost += l.subsidised() * l.ComputeShare * l.Funding
+			m.policyCost += float64(l.subsidised() * l.ComputeShare * l.Funding)
 		} else {
 			m.deliver(l, response)
 		}
 		granted := s.outsideFill * l.grantChips * s.ListPrice / s.Price
 		l.GrantedCompute = m.stock(l.GrantedCompute, granted)
-		m.commons.OutsideDeliveries += granted * m.dt
+		m.commons.OutsideDeliveries += float64(granted * m.dt)
 		l.ComputeResearch = researchPart(l) + l.GrantedCompute
 	}
 	m.commons.OutsideStock = m.stock(m.commons.OutsideStock, s.outsideFill*outside/s.Price)
-	m.commons.OutsideDeliveries += s.outsideFill * outside / s.Price * m.dt
+	m.commons.OutsideDeliveries += float64(s.outsideFill * outside / s.Price * m.dt)
 	m.supplierAccounts()
 
 	// applied after use
 	growth := taperedRate(c.CapacityGrowth, m.p.Paths.LongRunCapacityGrowth, m.p.Paths.TaperTime, m.mid()-m.cfg.Start)
 	if s.Scarcity > 1 {
-		growth += c.CapacityResponse * portable.Log(s.Scarcity)
+		growth += float64(c.CapacityResponse * portable.Log(s.Scarcity))
 	}
-	s.Capacity *= portable.Exp(min(c.CapacityGrowthMax, growth)*m.dt + m.betterChips())
+	s.Capacity = float64(s.Capacity * portable.Exp(float64(min(c.CapacityGrowthMax, growth)*m.dt)+m.betterChips()))
 }
 
 // listFall is P^L at date t over P_0. After the last dated list price it goes on at g_h.
 func (m *Model) listFall(t float64) float64 {
 	path := &m.cfg.ListPrice
 	if !path.Given() {
-		return portable.Exp(-m.p.Chips.PricePerformanceGrowth * (t - m.cfg.Start))
+		return portable.Exp(float64(-m.p.Chips.PricePerformanceGrowth * (t - m.cfg.Start)))
 	}
 	last := max(m.cfg.Start, path.Points[len(path.Points)-1].Date)
 	given := Series{Points: path.Points}
-	return given.At(min(t, last)) / given.At(m.cfg.Start) * portable.Exp(-m.p.Chips.PricePerformanceGrowth*max(0, t-last))
+	return float64(given.At(min(t, last)) / given.At(m.cfg.Start) * portable.Exp(float64(-m.p.Chips.PricePerformanceGrowth*max(0, t-last))))
 }
 
 // betterChips is by how much the dated list prices fall beyond g_h over the step, in logs: capacity gains as much.
@@ -140,7 +140,7 @@ func (m *Model) betterChips() float64 {
 	if !m.cfg.ListPrice.Given() {
 		return 0
 	}
-	return max(0, portable.Log(m.listFall(m.t)/m.listFall(m.t+m.dt))-m.p.Chips.PricePerformanceGrowth*m.dt)
+	return max(0, portable.Log(m.listFall(m.t)/m.listFall(m.t+m.dt))-float64(m.p.Chips.PricePerformanceGrowth*m.dt))
 }
 
 // deliver adds an owner's chips and refunds what its own money did not get (equations 6 and 7). The state pays its part of what is bought.
@@ -148,7 +148,7 @@ func (m *Model) deliver(l *Lab, response float64) {
 	s := &m.supplier
 	order := m.merchantOrder(l, response)
 	d, domestic := m.regions[l.Spec.Region].d, m.regions[l.Spec.Region].domestic
-	own := l.Spec.OwnSilicon * l.ComputeShare * l.Funding * (1 + l.subsidised()) / (l.Spec.OwnSiliconCost * s.ListPrice)
+	own := l.Spec.OwnSilicon * l.ComputeShare * l.Funding * (1 + l.subsidised()) / float64(l.Spec.OwnSiliconCost*s.ListPrice)
 	bought := l.fill * d * order / s.Price
 	fill := l.fill
 	if domestic > 0 {
@@ -156,17 +156,17 @@ func (m *Model) deliver(l *Lab, response float64) {
 		bought = domestic * order / s.ListPrice
 		s.domesticChips += bought
 	} else {
-		l.Carry = (1 - l.fill) * (1 - l.Spec.OwnSilicon) * l.ComputeShare * l.Funding * m.dt
+		l.Carry = float64((1 - l.fill) * (1 - l.Spec.OwnSilicon) * l.ComputeShare * l.Funding * m.dt)
 	}
-	m.policyCost += l.subsidised() * l.ComputeShare * l.Funding * (l.Spec.OwnSilicon + (1-l.Spec.OwnSilicon)*fill)
+	m.policyCost += float64(l.subsidised() * l.ComputeShare * l.Funding * (l.Spec.OwnSilicon + float64((1-l.Spec.OwnSilicon)*fill)))
 	s.ownChips += own
-	l.CumulativeDeliveries += (bought + own) * m.dt
+	l.CumulativeDeliveries += float64((bought + own) * m.dt)
 	l.Compute = m.stock(l.Compute, bought+own)
 }
 
 // rent gives a renter what its compute money and the state's part rent: K = d·ξ·F·(1+z)/(P^L·u·m_r), u = δ + g_h + power.
 func (m *Model) rent(l *Lab) {
-	l.Compute = m.regions[l.Spec.Region].d * l.ComputeShare * l.Funding * (1 + l.subsidised()) / (m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple)
+	l.Compute = m.regions[l.Spec.Region].d * l.ComputeShare * l.Funding * (1 + l.subsidised()) / float64(m.supplier.ListPrice*m.userCost()*l.Spec.RentMultiple)
 }
 
 // userCost is the owner's yearly cost of a chip relative to its price.
@@ -178,12 +178,12 @@ func (m *Model) userCost() float64 {
 func (m *Model) stock(k, q float64) float64 {
 	w := &m.wear
 	if delta := m.p.Chips.Depreciation; w.delta != delta || w.left == 0 {
-		*w = wear{delta, portable.Exp(-delta * m.dt), m.dt}
+		*w = wear{delta, portable.Exp(float64(-delta * m.dt)), m.dt}
 		if delta > 0 {
-			w.added = -portable.Expm1(-delta*m.dt) / delta
+			w.added = -portable.Expm1(float64(-delta*m.dt)) / delta
 		}
 	}
-	return k*w.left + q*w.added
+	return float64(k*w.left) + float64(q*w.added)
 }
 
 // wear is what a step leaves of a stock and of a yearly delivery to it, at a rate of depreciation.
@@ -195,15 +195,15 @@ func researchPart(l *Lab) float64 {
 	if l.base0 <= 0 {
 		return 0
 	}
-	return l.Compute * l.RdBudget * (1 + l.subsidy) / (l.base0 + l.subsidy*l.RdBudget)
+	return l.Compute * l.RdBudget * (1 + l.subsidy) / (l.base0 + float64(l.subsidy*l.RdBudget))
 }
 
 // supplierAccounts books revenue φ_S·f·Z, gross profit and value multiple·GP·e^b; b fades at 1/H_b (equation 8).
 func (m *Model) supplierAccounts() {
 	c, s := &m.p.Chips, &m.supplier
-	unit := c.UnitCost * m.listFall(m.mid())
-	s.Revenue = c.ChipShareOfPrice * s.FillRate * s.Orders
+	unit := float64(c.UnitCost * m.listFall(m.mid()))
+	s.Revenue = float64(c.ChipShareOfPrice * s.FillRate * s.Orders)
 	s.GrossProfit = s.Revenue - unit*s.FillRate*s.Orders/s.Price
-	s.Value = c.ValueMultiple * s.GrossProfit * portable.Exp(s.Belief)
-	s.Belief *= portable.Exp(-m.dt / c.BeliefTime)
+	s.Value = float64(c.ValueMultiple * s.GrossProfit * portable.Exp(s.Belief))
+	s.Belief = float64(s.Belief * portable.Exp(-m.dt/c.BeliefTime))
 }

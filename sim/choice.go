@@ -20,7 +20,7 @@ func (m *Model) followProfit(i int) {
 	if !finite(goal) {
 		goal = 0
 	}
-	l.sponsorLog += toward(m.dt, m.p.Funding.ProfitFollowingTime) * (m.p.Funding.ProfitFollowing*goal - l.sponsorLog)
+	l.sponsorLog += float64(toward(m.dt, m.p.Funding.ProfitFollowingTime) * (float64(m.p.Funding.ProfitFollowing*goal) - l.sponsorLog))
 }
 
 // chosenOutlay is what a run is worth to a lab, USD: the outlay T at which another dollar of training adds a dollar of gross profit over
@@ -36,8 +36,8 @@ func (m *Model) chosenOutlay(i int) float64 {
 	for k := range m.segments {
 		if s := &m.segments[k]; s.Open && s.price[i] > 0 {
 			share := s.solver.within(s.target[i])
-			elasticity := s.Spec.Sigma*(1-share) + s.solver.effective(s.solver.labs)*share
-			slope += s.target[i] * s.Spending * (1 - s.cost[i]/s.price[i]) * (elasticity - 1) * (s.Spec.Theta - m.p.Market.SizeExponent*math.Ln10)
+			elasticity := float64(s.Spec.Sigma*(1-share)) + float64(s.solver.effective(s.solver.labs)*share)
+			slope += float64(s.target[i] * s.Spending * (1 - s.cost[i]/s.price[i]) * (elasticity - 1) * (s.Spec.Theta - float64(m.p.Market.SizeExponent*math.Ln10)))
 		}
 	}
 	return m.p.Training.Payback * max(0, slope) / math.Ln10
@@ -55,5 +55,5 @@ func (m *Model) runShare(i int) (share float64, chosen bool) {
 		return m.usualShare(l), false
 	}
 	rent := m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple / m.regions[l.Spec.Region].d / (1 + l.subsidy)
-	return clamp(outlay/(rent*l.SmoothedResearch*t.RunTime), t.LeastChosenShare, .9), true
+	return clamp(outlay/float64(rent*l.SmoothedResearch*t.RunTime), t.LeastChosenShare, .9), true
 }

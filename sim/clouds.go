@@ -26,7 +26,7 @@ func (l *Lab) forRent() float64 {
 	if !l.Active || !l.Spec.Cloud {
 		return 0
 	}
-	return l.Spec.ShareForOtherProducts * l.Compute
+	return float64(l.Spec.ShareForOtherProducts * l.Compute)
 }
 
 // attributeHosts shares what hosts sell among the clouds, and leaves what nobody's cloud sells to atoms.
@@ -34,7 +34,7 @@ func (m *Model) attributeHosts() {
 	var sold, rented [2]float64
 	for k := range m.segments {
 		if s := &m.segments[k]; s.Open {
-			sold[m.hostGroup(s.Spec.Region)] += s.HostedOpenShare * s.Spending
+			sold[m.hostGroup(s.Spec.Region)] += float64(s.HostedOpenShare * s.Spending)
 		}
 	}
 	rented[0] = m.commons.OutsideStock

@@ -40,9 +40,9 @@ func (e *equilibrium) elasticity(s float64) (eps, slope float64) {
 	case Cournot:
 		inverse := (1-s)/e.sigma + s/e.eta
 		eps = 1 / inverse
-		slope = -eps * eps * (1/e.eta - 1/e.sigma)
+		slope = float64(-eps * eps * (1/e.eta - 1/e.sigma))
 	default:
-		eps = e.sigma*(1-s) + e.eta*s
+		eps = float64(e.sigma*(1-s)) + float64(e.eta*s)
 		slope = e.eta - e.sigma
 	}
 	if !(eps > e.floor) {
@@ -61,15 +61,15 @@ func (e *equilibrium) markup(s float64) float64 {
 // in z. It returns z and dz/du. Roots above ln 1 are allowed, or the outer Newton crawls near monopoly.
 func (e *equilibrium) share(cost, u, guess float64) (z, dz float64) {
 	least, _ := e.elasticity(math.Inf(1))
-	low := -(e.sigma-1)*(cost+portable.Log(least/(least-1))) - u
+	low := float64(-(e.sigma-1)*(cost+portable.Log(least/(least-1)))) - u
 	top, _ := e.elasticity(0)
-	high := -(e.sigma-1)*(cost+portable.Log(top/(top-1))) - u
+	high := float64(-(e.sigma-1)*(cost+portable.Log(top/(top-1)))) - u
 	z = clamp(guess, low, high)
 	for n := range 160 {
 		s := portable.Exp(z)
 		eps, slope := e.elasticity(s)
-		f := z + (e.sigma-1)*(cost+portable.Log(eps/(eps-1))) + u
-		df := 1 - (e.sigma-1)*s*slope/(eps*(eps-1))
+		f := z + float64((e.sigma-1)*(cost+portable.Log(eps/(eps-1)))) + u
+		df := 1 - (e.sigma-1)*s*slope/float64(eps*(eps-1))
 		if f > 0 {
 			high = z
 		} else {
@@ -99,7 +99,7 @@ func (e *equilibrium) total(u float64) (sum, slope float64) {
 		z, dz := e.share(c, u, e.logShare[i])
 		e.logShare[i] = z
 		sum += portable.Exp(z)
-		slope += portable.Exp(z) * dz
+		slope += float64(portable.Exp(z) * dz)
 	}
 	return sum, slope
 }
@@ -110,7 +110,7 @@ func (e *equilibrium) atSmallMarkups() float64 {
 	markup := portable.Log(e.markup(0))
 	top := math.Inf(-1)
 	for i, c := range e.logCost {
-		e.logShare[i] = (1 - e.sigma) * (c + markup)
+		e.logShare[i] = float64((1 - e.sigma) * (c + markup))
 		top = max(top, e.logShare[i])
 	}
 	if math.IsInf(top, 0) || math.IsNaN(top) {

@@ -19,17 +19,17 @@ func (m *Model) moveFit(k int) {
 	}
 	s, q := &m.segments[k], &m.p.Market
 	keep := portable.Exp(-m.dt / q.FitMemory)
-	spread := q.FitSpread * math.Sqrt(-portable.Expm1(-2*m.dt/q.FitMemory))
+	spread := float64(q.FitSpread * math.Sqrt(-portable.Expm1(-2*m.dt/q.FitMemory)))
 	for i := range s.offers {
 		switch {
 		case !m.sellsIn(s, i):
 		case !s.offered[i]:
 			s.offered[i], s.fit[i] = true, 0
 		default:
-			s.fit[i] *= keep
+			s.fit[i] = float64(s.fit[i] * keep)
 			if spread > 0 {
 				m.stream.at(mix(m.labs[i].key^s.key), drawMarket, m.step)
-				s.fit[i] += spread * m.stream.NormFloat64()
+				s.fit[i] += float64(spread * m.stream.NormFloat64())
 			}
 		}
 	}

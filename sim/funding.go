@@ -72,7 +72,7 @@ func (m *Model) funding() {
 			if l.closed { // the last profit of a lab goes with it
 				l.taxable = 0
 			}
-			l.ownBudget = l.Budget - l.otherUse + m.p.Funding.Reinvestment*l.taxable
+			l.ownBudget = l.Budget - l.otherUse + float64(m.p.Funding.Reinvestment*l.taxable)
 			if !l.closed {
 				weights += portable.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration)
 			}
@@ -85,7 +85,7 @@ func (m *Model) funding() {
 		if !l.Active {
 			continue
 		}
-		extra := m.p.Funding.Reinvestment*l.taxable + l.grant
+		extra := float64(m.p.Funding.Reinvestment*l.taxable) + l.grant
 		if m.p.Funding.Pool > 0 && !l.closed {
 			extra += m.p.Funding.Pool * portable.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration) / weights
 		}
@@ -115,9 +115,9 @@ func (m *Model) setBudgets() {
 		m.followProfit(i)
 		path := l.Spec.Budget.At(m.mid())
 		l.ComputeShare = m.computeShare(l, path)
-		path *= 1 - l.divested
-		l.otherUse = l.Spec.ShareForOtherProducts * path
-		l.Budget = l.otherUse + (path-l.otherUse)*portable.Exp(l.sponsorLog)
+		path = float64(path * (1 - l.divested))
+		l.otherUse = float64(l.Spec.ShareForOtherProducts * path)
+		l.Budget = l.otherUse + float64((path-l.otherUse)*portable.Exp(l.sponsorLog))
 		if l.Spec.Archetype == Platform {
 			largest = max(largest, l.Budget)
 		}
@@ -125,7 +125,7 @@ func (m *Model) setBudgets() {
 	for i := range m.labs {
 		if l := &m.labs[i]; l.Active && l.Spec.FollowsSales {
 			l.ComputeShare, l.otherUse = l.Spec.ComputeShare, 0
-			l.Budget = m.followSales(i, l.Spec.Budget.At(m.mid())*(1-l.divested), largest)
+			l.Budget = m.followSales(i, float64(l.Spec.Budget.At(m.mid())*(1-l.divested)), largest)
 		}
 	}
 }
@@ -143,5 +143,5 @@ func (m *Model) computeShare(l *Lab, x float64) float64 {
 	if x <= 0 || x == before {
 		return xi
 	}
-	return clamp(xi+(m.p.Funding.AcceleratorShareOfGrowth-xi)*(1-before/x), leastComputeShare, mostComputeShare)
+	return clamp(xi+float64((m.p.Funding.AcceleratorShareOfGrowth-xi)*(1-before/x)), leastComputeShare, mostComputeShare)
 }

@@ -46,15 +46,15 @@ func (m *Model) followSales(i int, path, largest float64) float64 {
 	s := &l.bySales
 	switch {
 	case !s.begun:
-		*s = salesFunding{begun: true, step: m.step, budget: l.Spec.Budget.At(from) * (1 - l.divested), sales: l.Revenue}
+		*s = salesFunding{begun: true, step: m.step, budget: float64(l.Spec.Budget.At(from) * (1 - l.divested)), sales: l.Revenue}
 		if s.sales <= 0 && !l.closed {
 			m.fail(fmt.Errorf("lab %s: its budget follows its sales from %.2f on, but it sells nothing then", l.Spec.ID, from))
 			return path
 		}
-		s.smoothed = s.sales / (1 + m.salesGrowth(i)*f.SalesMemory)
+		s.smoothed = s.sales / (1 + float64(m.salesGrowth(i)*f.SalesMemory))
 		l.SmoothedSales = s.smoothed
 	case m.step > s.step:
-		l.SmoothedSales += toward(m.dt, f.SalesMemory) * (l.Revenue - l.SmoothedSales)
+		l.SmoothedSales += float64(toward(m.dt, f.SalesMemory) * (l.Revenue - l.SmoothedSales))
 	}
 	if f.SalesFollowing == 0 || s.sales <= 0 {
 		return path
@@ -65,14 +65,14 @@ func (m *Model) followSales(i int, path, largest float64) float64 {
 	if tau := m.p.Paths.TaperTime; tau > 0 {
 		fade = portable.Exp(-u / tau)
 	}
-	perDollar := f.OutsideMoneyLimit + max(0, s.budget/s.sales-f.OutsideMoneyLimit)*fade
-	x := min(s.budget*portable.Pow(rise, max(1, f.SalesFollowing)), perDollar*s.sales*rise)
-	x = min(x, s.budget*portable.Pow(fastestRise, u))
+	perDollar := f.OutsideMoneyLimit + float64(max(0, s.budget/s.sales-f.OutsideMoneyLimit)*fade)
+	x := min(float64(s.budget*portable.Pow(rise, max(1, f.SalesFollowing))), float64(perDollar*s.sales*rise))
+	x = min(x, float64(s.budget*portable.Pow(fastestRise, u)))
 	if largest > 0 {
 		x = min(x, largest)
 	}
 	if f.SalesFollowing < 1 {
-		x = portable.Pow(path, 1-f.SalesFollowing) * portable.Pow(x, f.SalesFollowing)
+		x = float64(portable.Pow(path, 1-f.SalesFollowing) * portable.Pow(x, f.SalesFollowing))
 	}
 	return x
 }
@@ -82,7 +82,7 @@ func (m *Model) salesGrowth(i int) float64 {
 	sum, all := 0.0, 0.0
 	for k := range m.segments {
 		if s := &m.segments[k]; s.Open {
-			sum += s.sold[i] * s.Spec.Spending.Rate(m.t)
+			sum += float64(s.sold[i] * s.Spec.Spending.Rate(m.t))
 			all += s.sold[i]
 		}
 	}

@@ -78,9 +78,9 @@ func (m *Model) industry() {
 		m.stream.at(l.key, drawIndustry, m.step)
 		exit, acquisition := m.stream.Float64(), m.stream.Float64()
 		switch {
-		case exit < -portable.Expm1(-p.ExitHazard*m.dt):
+		case exit < -portable.Expm1(float64(-p.ExitHazard*m.dt)):
 			m.exit(i)
-		case l.Spec.Archetype != Platform && acquisition < -portable.Expm1(-p.AcquisitionHazard*m.dt): // a part of a company is not for sale
+		case l.Spec.Archetype != Platform && acquisition < -portable.Expm1(float64(-p.AcquisitionHazard*m.dt)): // a part of a company is not for sale
 			l.forSale = true
 			forSale++
 		}
@@ -181,7 +181,7 @@ func (l *Lab) withoutLab() {
 // entryRate is ν_0·(L̄−L_0)⁺, L̄ being the mean Lerner index of the step's sales, before labs leave.
 func (m *Model) entryRate() float64 {
 	p := &m.p.Industry
-	return p.EntryRate * max(0, m.bySpending((*Segment).lerner)-p.EntryMargin)
+	return float64(p.EntryRate * max(0, m.bySpending((*Segment).lerner)-p.EntryMargin))
 }
 
 // enter draws entrants at a rate per year.
@@ -190,7 +190,7 @@ func (m *Model) enter(rate float64) {
 		return
 	}
 	m.stream.at(mix(m.key^hashName("entry")), drawIndustry, m.step)
-	for range m.stream.count(rate * m.dt) {
+	for range m.stream.count(float64(rate * m.dt)) {
 		m.enterOne(m.stream.Float64(), m.stream.NormFloat64())
 	}
 }
@@ -213,7 +213,7 @@ func (m *Model) enterOne(u, z float64) {
 	*spec = newcomer()
 	spec.ID, spec.Region, spec.Archetype, spec.Renter, spec.Commercial = entrantID(m.entrants), m.entryRegion(u), Independent, true, true
 	spec.Budget = Series{Growth: m.p.Funding.GrowthIndependent, LongRun: m.p.Paths.LongRunBudgetGrowth, TaperTime: m.p.Paths.TaperTime,
-		Points: m.firstBudget(m.entrants-1, portable.Exp((low+high)/2+z*(high-low)/(2*z95)))}
+		Points: m.firstBudget(m.entrants-1, portable.Exp(float64((low+high)/2)+float64(z*(high-low)/(2*z95))))}
 	spec.RentMultiple = p.EntrantRentMultiple
 	end := m.dateOf(m.step + 1)
 	l.begin(spec, end, m.step+1, m.key)
@@ -221,9 +221,9 @@ func (m *Model) enterOne(u, z float64) {
 	l.keptOut = m.apart.decided && !withinBudget(spec.Budget.At(end), m.apart.from, m.apart.below)
 	seen := m.knowledgeOf(l)
 	l.TrainingEfficiency = seen.a - p.EntrantGap
-	l.ServingEfficiency = seen.s - m.p.Research.ServingShare*p.EntrantGap
+	l.ServingEfficiency = seen.s - float64(m.p.Research.ServingShare*p.EntrantGap)
 	if m.apart.on {
-		l.twin = lagged{m.apart.public.a - p.EntrantGap, m.apart.public.s - m.p.Research.ServingShare*p.EntrantGap}
+		l.twin = lagged{m.apart.public.a - p.EntrantGap, m.apart.public.s - float64(m.p.Research.ServingShare*p.EntrantGap)}
 		*m.twinPast.at(n, m.step+1) = l.twin
 	}
 	*m.past.at(n, m.step+1) = lagged{l.TrainingEfficiency, l.ServingEfficiency}

@@ -229,12 +229,12 @@ func (m *Model) initialCompute() {
 		l.Budget = l.Spec.Budget.At(m.t)
 		l.ComputeShare = m.computeShare(l, l.Budget)
 		l.Funding, l.base0 = l.Budget, l.Budget
-		l.RdBudget = (1 - l.Spec.ShareForOtherProducts) * l.Budget
+		l.RdBudget = float64((1 - l.Spec.ShareForOtherProducts) * l.Budget)
 		switch {
 		case l.Spec.Renter:
 			m.rent(l)
 		case math.IsNaN(l.Spec.Compute):
-			l.Compute = m.regions[l.Spec.Region].d * l.ComputeShare * l.Budget / (m.supplier.Price * (m.p.Chips.Depreciation + m.growth(l.Spec.Archetype)))
+			l.Compute = m.regions[l.Spec.Region].d * l.ComputeShare * l.Budget / float64(m.supplier.Price*(m.p.Chips.Depreciation+m.growth(l.Spec.Archetype)))
 		default:
 			l.Compute = l.Spec.Compute
 		}
@@ -284,7 +284,7 @@ func (m *Model) initialResearch() {
 		extra := l.base0 - l.Budget
 		l.Budget = l.Spec.Budget.At(m.t)
 		l.ComputeShare = m.computeShare(l, l.Budget)
-		l.otherUse = l.Spec.ShareForOtherProducts * l.Budget
+		l.otherUse = float64(l.Spec.ShareForOtherProducts * l.Budget)
 		l.base0 = l.Budget + extra
 		l.RdBudget = l.Budget - l.otherUse + extra
 		l.Funding = l.base0
@@ -293,8 +293,8 @@ func (m *Model) initialResearch() {
 		}
 		l.ComputeResearch = researchPart(l)
 		m.initialRun(l)
-		m.scale.compute = max(m.scale.compute, (1-l.Spec.FinalRunShare)*l.ComputeResearch)
-		m.scale.staff = max(m.scale.staff, (1-l.Spec.ComputeShare)*l.RdBudget)
+		m.scale.compute = max(m.scale.compute, float64((1-l.Spec.FinalRunShare)*l.ComputeResearch))
+		m.scale.staff = max(m.scale.staff, float64((1-l.Spec.ComputeShare)*l.RdBudget))
 	}
 	for i := range m.labs {
 		l := &m.labs[i]

@@ -20,12 +20,12 @@ import (
 // initialKnowledge sets what labs and the public know, and what open labs keep secret: all above A_pub(t_0) + γ·L_o, until t_0 + L_d.
 func (m *Model) initialKnowledge() {
 	r := &m.p.Research
-	m.commons.Knowledge = r.Gamma * (m.t - ReferenceDate)
+	m.commons.Knowledge = float64(r.Gamma * (m.t - ReferenceDate))
 	m.scale.leaderA = math.Inf(-1)
 	for i := range m.labs {
 		l := &m.labs[i]
 		l.TrainingEfficiency = m.initialEfficiency(i)
-		l.ServingEfficiency = r.ServingShare * l.TrainingEfficiency
+		l.ServingEfficiency = float64(r.ServingShare * l.TrainingEfficiency)
 		*m.past.at(i, 0) = lagged{l.TrainingEfficiency, l.ServingEfficiency}
 		l.twin = *m.past.at(i, 0)
 		if m.apart.on {
@@ -33,14 +33,14 @@ func (m *Model) initialKnowledge() {
 		}
 		m.scale.leaderA = max(m.scale.leaderA, l.TrainingEfficiency)
 	}
-	m.scale.servingA = r.ServingShare * m.scale.leaderA
-	m.commons.Knowledge = max(m.commons.Knowledge, m.scale.leaderA-r.Gamma*r.ClosedLag)
-	m.commons.ServingKnowledge = r.ServingShare * m.commons.Knowledge
+	m.scale.servingA = float64(r.ServingShare * m.scale.leaderA)
+	m.commons.Knowledge = max(m.commons.Knowledge, m.scale.leaderA-float64(r.Gamma*r.ClosedLag))
+	m.commons.ServingKnowledge = float64(r.ServingShare * m.commons.Knowledge)
 	m.apart.decided, m.apart.public = false, lagged{m.commons.Knowledge, m.commons.ServingKnowledge}
 	for i := range m.labs {
 		l := &m.labs[i]
-		if above := l.TrainingEfficiency - m.commons.Knowledge - r.Gamma*r.OpenLag; l.Spec.Openness == Open && above > 0 {
-			m.hide(secret{lab: i, step: -1, a: above, s: r.ServingShare * above, until: m.t + r.ClosedLag})
+		if above := l.TrainingEfficiency - m.commons.Knowledge - float64(r.Gamma*r.OpenLag); l.Spec.Openness == Open && above > 0 {
+			m.hide(secret{lab: i, step: -1, a: above, s: float64(r.ServingShare * above), until: m.t + r.ClosedLag})
 		}
 	}
 	m.updateTechnique()
@@ -53,9 +53,9 @@ func (m *Model) initialEfficiency(i int) float64 {
 	case !math.IsNaN(s.Efficiency):
 		return s.Efficiency
 	case math.IsNaN(s.DocumentedRun) || math.IsNaN(s.Capability):
-		return m.p.Research.Gamma * (m.t - ReferenceDate)
+		return float64(m.p.Research.Gamma * (m.t - ReferenceDate))
 	}
-	effective := s.Capability * math.Ln10
+	effective := float64(s.Capability * math.Ln10)
 	if best := m.bestListed(i); !math.IsNaN(s.NextRun) && best > s.Capability && t.Distillation > 0 {
 		gain := t.DistillationCap
 		if t.Distillation < 1 {
@@ -88,14 +88,14 @@ func (m *Model) initialRun(l *Lab) {
 	if l.Spec.Renter && !math.IsNaN(l.Spec.Compute) {
 		stock = l.Spec.Compute
 	}
-	l.SmoothedResearch = stock / (1 + t.PastComputeGrowth*t.SmoothingTime)
+	l.SmoothedResearch = stock / (1 + float64(t.PastComputeGrowth*t.SmoothingTime))
 	l.startShare = math.NaN()
 	run := l.Spec.NextRun
 	if math.IsNaN(run) {
 		run = l.Spec.DocumentedRun
 	}
 	if !math.IsNaN(run) && l.SmoothedResearch > 0 {
-		l.startShare = run / (l.SmoothedResearch * t.RunTime * H100eYear * t.Mfu)
+		l.startShare = run / float64(l.SmoothedResearch*t.RunTime*H100eYear*t.Mfu)
 	}
 	l.RunShare = m.usualShare(l)
 }
@@ -112,7 +112,7 @@ func (m *Model) usualShare(l *Lab) float64 {
 	if left == 1 { // at the start, to the last digit
 		return l.startShare
 	}
-	return l.Spec.FinalRunShare * portable.Pow(l.startShare/l.Spec.FinalRunShare, left)
+	return float64(l.Spec.FinalRunShare * portable.Pow(l.startShare/l.Spec.FinalRunShare, left))
 }
 
 // shareLeft is what is left at t of the distance of run shares from their routine, e^{−(t−t_0)/τ_a}, the same for all labs of a step.

@@ -133,7 +133,7 @@ func lookBack(cfg *Config) int {
 			}
 		}
 	}
-	return min(cfg.Steps+2, int(math.Ceil(longest*float64(cfg.StepsPerYear)))+3)
+	return min(cfg.Steps+2, int(math.Ceil(float64(longest*float64(cfg.StepsPerYear))))+3)
 }
 
 // lagged is a lab's efficiency at one date.

@@ -28,7 +28,7 @@ var interoperabilityLever = &Lever{
 func (m *Model) easier(k int, rate float64) float64 {
 	for _, i := range inForce[Interoperability](m) {
 		if member(i.Segments, k) {
-			rate *= i.Factor
+			rate = float64(rate * i.Factor)
 		}
 	}
 	return rate

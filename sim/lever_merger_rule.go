@@ -52,7 +52,7 @@ func (m *Model) blocked(i, j int) bool {
 
 // forbids applies the rule to shares of one segment. ΔHHI is 2·s_i·s_j.
 func (r *MergerRule) forbids(share []float64, i, j int) bool {
-	delta := 2e4 * share[i] * share[j]
+	delta := float64(2e4 * share[i] * share[j])
 	if delta <= r.Delta {
 		return false
 	}

@@ -49,7 +49,7 @@ func (m *Model) setAside(k int) {
 		}
 		p.reserves = true
 		for i := range s.sold {
-			s.sold[i] *= 1 - aside.Share
+			s.sold[i] = float64(s.sold[i] * (1 - aside.Share))
 			if p.eligible[i] {
 				s.sold[i] += aside.Share * s.target[i] / total
 			}

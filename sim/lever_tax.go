@@ -58,10 +58,10 @@ func (m *Model) levyTaxes() {
 		proceeds := 0.0
 		for j := range m.labs {
 			if l := &m.labs[j]; l.Active {
-				windfall := min(l.taxable, tax.WindfallRate*max(0, l.GrossProfit-tax.Threshold))
+				windfall := min(l.taxable, float64(tax.WindfallRate*max(0, l.GrossProfit-tax.Threshold)))
 				l.taxable -= windfall
-				compute := tax.ComputeRate * l.ComputeShare * l.RdBudget
-				due := compute + m.p.Funding.Reinvestment*windfall
+				compute := float64(tax.ComputeRate * l.ComputeShare * l.RdBudget)
+				due := compute + float64(m.p.Funding.Reinvestment*windfall)
 				proceeds += windfall + compute - (due - l.take(due))
 			}
 		}

@@ -124,7 +124,7 @@ func (m *Model) opens(s *Segment, t float64) bool {
 }
 
 // hostable reports whether a model's weights are public in the step around t.
-func (m *Model) hostable(p *Publication, t float64) bool { return p.Date <= t+m.dt/2+reached }
+func (m *Model) hostable(p *Publication, t float64) bool { return p.Date <= t+float64(m.dt/2)+reached }
 
 // spend sets what is spent in segment k; D(t) in the reference run, which records the price.
 func (m *Model) spend(k int) {
@@ -139,7 +139,7 @@ func (m *Model) spend(k int) {
 		if math.IsNaN(s.LogReferencePrice) { // closed in the reference, which has no price to depart from
 			s.LogReferencePrice = s.LogPrice
 		}
-		y *= portable.Exp((1 - s.Spec.Eta) * (s.LogPrice - s.LogReferencePrice))
+		y = float64(y * portable.Exp(float64((1-s.Spec.Eta)*(s.LogPrice-s.LogReferencePrice))))
 	}
 	s.Spending = y
 	if excess := y - s.Reference; excess > 0 {
@@ -154,12 +154,12 @@ func (m *Model) spend(k int) {
 // switchVendors moves sticky shares towards their targets: buyers reconsider at rate l, and new spending chooses afresh.
 func (m *Model) switchVendors(k int) {
 	s := &m.segments[k]
-	move := -portable.Expm1(-m.easier(k, s.Spec.Switching)*m.dt - s.growth)
+	move := -portable.Expm1(float64(-m.easier(k, s.Spec.Switching)*m.dt) - s.growth)
 	if !s.started {
 		move, s.started = 1, true
 	}
 	for i := range s.share {
-		s.share[i] += move * (s.target[i] - s.share[i])
+		s.share[i] += float64(move * (s.target[i] - s.share[i]))
 	}
 }
 
@@ -176,7 +176,7 @@ func (m *Model) sell(k int) {
 			continue
 		}
 		fringe -= share
-		revenue := share * s.Spending
+		revenue := float64(share * s.Spending)
 		l := &m.labs[i]
 		s.sold[i] = revenue
 		sold += revenue
@@ -199,7 +199,7 @@ func (m *Model) sell(k int) {
 	if length, _ := m.testTime(s.Spec.Theta); length > 0 {
 		s.TestTime = s.meanLength()
 	}
-	hosted := s.HostedOpenShare * s.Spending
+	hosted := float64(s.HostedOpenShare * s.Spending)
 	m.hostSpend += hosted
 	m.servingSpend += hosted / (1 + s.hostMargin)
 }
@@ -221,7 +221,7 @@ func (m *Model) closeBooks() {
 			l.SalesShare = l.Revenue / all
 		}
 		if l.Active {
-			l.ServingCompute = l.ServingCost / (m.userCost() * m.servingPrice(l))
+			l.ServingCompute = l.ServingCost / float64(m.userCost()*m.servingPrice(l))
 		}
 	}
 	m.attributeHosts()
@@ -254,8 +254,8 @@ func (m *Model) solveSegment(k int, t float64) error {
 		share := s.solver.share[i]
 		s.target[i], s.price[i] = 0, 0
 		if !math.IsInf(s.solver.logCost[i], 1) {
-			s.target[i] = s.solver.labs * share
-			s.price[i] = s.cost[i] * s.solver.markup(share)
+			s.target[i] = float64(s.solver.labs * share)
+			s.price[i] = float64(s.cost[i] * s.solver.markup(share))
 		}
 	}
 	s.fringe = 1 - s.solver.labs
@@ -284,11 +284,11 @@ func (m *Model) prepare(k int, t float64) {
 		logCost, offered := cost[i], l.Capability
 		if s.length[i] = 0; length > 0 && m.commands(l, t) {
 			s.length[i] = length
-			logCost += length * math.Ln10
+			logCost += float64(length * math.Ln10)
 			offered += gain
 		}
 		s.cost[i] = portable.Exp(logCost)
-		e.logCost[i] = logCost - s.Spec.Theta*offered - s.brand[i] - s.fit[i]
+		e.logCost[i] = logCost - float64(s.Spec.Theta*offered) - s.brand[i] - s.fit[i]
 	}
 	e.host = m.bestHosted(s, t) + s.hostBrand
 }

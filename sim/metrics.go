@@ -127,7 +127,7 @@ func (m *Model) modifiedHHI() float64 {
 	for _, o := range m.cfg.Ownership {
 		a, b := &m.labs[o.Holder], &m.labs[o.Of]
 		if a.Active && b.Active {
-			h += 1e4 * o.Share * a.SalesShare * b.SalesShare
+			h += float64(1e4 * o.Share * a.SalesShare * b.SalesShare)
 		}
 	}
 	return h

@@ -24,16 +24,16 @@ func (m *Model) bySpending(of func(*Segment) float64) float64 {
 	if all == 0 {
 		return math.NaN()
 	}
-	return m.overSegments(func(s *Segment) float64 { return s.Spending * of(s) }) / all
+	return m.overSegments(func(s *Segment) float64 { return float64(s.Spending * of(s)) }) / all
 }
 
 // surplus is the gain in consumer surplus over the reference prices, D·((P/P^ref)^{1−η}−1)/(η−1), −D·ln(P/P^ref) at η = 1 [USD/yr].
 func (s *Segment) surplus() float64 {
 	x := s.LogPrice - s.LogReferencePrice
 	if eta := s.Spec.Eta; eta != 1 {
-		return s.Reference * portable.Expm1((1-eta)*x) / (eta - 1)
+		return s.Reference * portable.Expm1(float64((1-eta)*x)) / (eta - 1)
 	}
-	return -s.Reference * x
+	return float64(-s.Reference * x)
 }
 
 // lerner is the mean Lerner index (p−mc)/p weighted by sales, hosts of open models included.
@@ -44,7 +44,7 @@ func (s *Segment) lerner() float64 {
 	}
 	for i, sold := range s.sold {
 		if s.price[i] > 0 {
-			margin += sold / s.Spending * (1 - s.cost[i]/s.price[i])
+			margin += float64(sold / s.Spending * (1 - s.cost[i]/s.price[i]))
 		}
 	}
 	return margin
@@ -57,7 +57,7 @@ func (s *Segment) lerner() float64 {
 //
 // the lowest counts. NaN where no lab reaches it.
 func (m *Model) thresholdPrice() float64 {
-	goal := m.p.Observation.Threshold * math.Ln10
+	goal := float64(m.p.Observation.Threshold * math.Ln10)
 	psi := m.p.Market.SmallModelDistillation
 	least := math.NaN()
 	for i := range m.labs {
@@ -65,7 +65,7 @@ func (m *Model) thresholdPrice() float64 {
 		if !l.Active || l.Capability < m.p.Observation.Threshold {
 			continue
 		}
-		gain := psi / (1 - psi) * (l.Capability*math.Ln10 - goal)
+		gain := float64(psi / (1 - psi) * (float64(l.Capability*math.Ln10) - goal))
 		size := min(portable.Log(l.ServingSize), m.smallestRun(goal-gain+logReference, l.TrainingEfficiency))
 		if cost := m.unitCost(size, l.ServingEfficiency, m.servingPrice(l)); !(least <= cost) {
 			least = cost
@@ -90,7 +90,7 @@ func (m *Model) frontierPrice() float64 {
 	sum, sales := 0.0, 0.0
 	for k := range m.segments {
 		if s := &m.segments[k]; s.Open && s.sold[best] > 0 && s.price[best] > 0 {
-			sum += s.sold[best] * s.price[best] * portable.Exp(-s.length[best]*math.Ln10)
+			sum += float64(s.sold[best] * s.price[best] * portable.Exp(float64(-s.length[best]*math.Ln10)))
 			sales += s.sold[best]
 		}
 	}
@@ -101,7 +101,7 @@ func (m *Model) frontierPrice() float64 {
 }
 
 var priceMetrics = []Metric{
-	{"price_index", "Price index", "start = 100", "chained index of quality-adjusted prices over segments, Törnqvist weights by spending", func(m *Model) float64 { return 100 * portable.Exp(m.track.logIndex) }},
+	{"price_index", "Price index", "start = 100", "chained index of quality-adjusted prices over segments, Törnqvist weights by spending", func(m *Model) float64 { return float64(100 * portable.Exp(m.track.logIndex)) }},
 	{"price_relative", "Price relative to the reference", "1", "quality-adjusted prices relative to the reference run, geometric mean by spending", func(m *Model) float64 {
 		return portable.Exp(m.bySpending(func(s *Segment) float64 { return s.LogPrice - s.LogReferencePrice }))
 	}},
@@ -164,7 +164,7 @@ var supplierMetrics = []Metric{
 		sum := m.commons.OutsideStock
 		for i := range m.labs {
 			if l := &m.labs[i]; l.Active && !l.Spec.Renter {
-				sum += l.Spec.ShareForOtherProducts * l.Compute
+				sum += float64(l.Spec.ShareForOtherProducts * l.Compute)
 			}
 		}
 		return sum
@@ -191,7 +191,7 @@ func (m *Model) supplyHHI() float64 {
 	x := m.scratch[:0]
 	for i := range m.labs {
 		if l := &m.labs[i]; l.Active && !l.Spec.Renter && l.Spec.OwnSilicon > 0 {
-			x = append(x, l.Spec.OwnSilicon*l.ComputeShare*l.Funding/(l.Spec.OwnSiliconCost*s.ListPrice))
+			x = append(x, l.Spec.OwnSilicon*l.ComputeShare*l.Funding/float64(l.Spec.OwnSiliconCost*s.ListPrice))
 		}
 	}
 	return concentration.HHI(append(x, s.domesticChips, s.FillRate*s.Orders/s.Price), 0)
@@ -213,7 +213,7 @@ func segmentMetrics() (out []SegmentMetric) {
 		}
 		out = append(out, segmentMetric(c.name+"_sales", c.title+", sales", c.unit, c.meaning+" of sales in the segment", func(m *Model, s *Segment) float64 {
 			x := append(m.scratch[:0], s.sold...)
-			return c.of(x, s.HostedOpenShare*s.Spending, m.scratch[len(m.labs):])
+			return c.of(x, float64(s.HostedOpenShare*s.Spending), m.scratch[len(m.labs):])
 		}))
 	}
 	return append(out,
@@ -226,7 +226,7 @@ func segmentMetrics() (out []SegmentMetric) {
 		segmentMetric("hosted_open_share", "Hosted open models", "0–1", "share of the segment's sales of open models hosted by many", func(_ *Model, s *Segment) float64 { return s.HostedOpenShare }),
 		segmentMetric("spending", "Spending", "USD/yr", "spending in the segment", func(_ *Model, s *Segment) float64 { return s.Spending }),
 		segmentMetric("price_index", "Price index", "start = 100", "the segment's quality-adjusted price index, 100 when it opens", func(_ *Model, s *Segment) float64 {
-			return 100 * portable.Exp(s.LogPrice-s.firstPrice)
+			return float64(100 * portable.Exp(s.LogPrice-s.firstPrice))
 		}),
 		segmentMetric("price_relative", "Price relative to the reference", "1", "quality-adjusted price relative to the reference run", func(_ *Model, s *Segment) float64 { return portable.Exp(s.LogPrice - s.LogReferencePrice) }),
 		segmentMetric("lerner", "Lerner index", "0–1", "(price − cost)/price, weighted by sales", func(_ *Model, s *Segment) float64 { return s.lerner() }),

@@ -33,7 +33,7 @@ func (n *nest) effective(labs float64) float64 {
 	if n.conduct == Cournot {
 		return 1 / ((1-labs)/n.hostSigma + labs/n.outer)
 	}
-	return n.hostSigma*(1-labs) + n.outer*labs
+	return float64(n.hostSigma*(1-labs)) + float64(n.outer*labs)
 }
 
 // within is a lab's share of the labs' sales, r, at its target share s*.
@@ -51,7 +51,7 @@ func (n *nest) settle(y float64, cold bool) (float64, error) {
 	n.labs, n.fixed = 1/(1+portable.Exp(-y)), 0
 	odds := y
 	if n.given > 0 {
-		n.labs = n.given + (1-n.given)*n.labs
+		n.labs = n.given + float64((1-n.given)*n.labs)
 		n.fixed = n.given / n.labs
 		odds = portable.Log(n.labs/(1-n.given)) + max(0, y) + portable.Log1p(portable.Exp(-math.Abs(y)))
 	}
@@ -62,7 +62,7 @@ func (n *nest) settle(y float64, cold bool) (float64, error) {
 	if err := n.solveFrom(n.u); err != nil {
 		return 0, err
 	}
-	return (n.against-1)*(n.host-n.equilibrium.indexLog()) - odds, nil
+	return float64((n.against-1)*(n.host-n.equilibrium.indexLog())) - odds, nil
 }
 
 // alone reports whether no lab's price is to be found: then only shares given from outside are the labs'.
@@ -108,7 +108,7 @@ func (n *nest) fromScratch() error {
 		return fmt.Errorf("the price of hosted models is not a number")
 	case n.alone():
 		n.labs, n.eta, n.fixed = n.given, n.effective(n.given), 1
-		n.u = (1-n.sigma)*n.host + (1-n.sigma)/(n.against-1)*portable.Log((1-n.given)/n.given)
+		n.u = float64((1-n.sigma)*n.host) + float64((1-n.sigma)/(n.against-1)*portable.Log((1-n.given)/n.given))
 		return nil
 	}
 	return n.search()
@@ -159,7 +159,7 @@ func (n *nest) search() error {
 
 // implied is the labs' share that their price index gives against the hosts'.
 func (n *nest) implied() float64 {
-	return 1 / (1 + portable.Exp((1-n.against)*(n.host-n.equilibrium.indexLog())))
+	return 1 / (1 + portable.Exp(float64((1-n.against)*(n.host-n.equilibrium.indexLog()))))
 }
 
 // indexLog is ln P_k.
@@ -181,5 +181,5 @@ func (n *nest) hostBrand() float64 {
 	if math.IsInf(n.host, 1) || !(n.labs > 0 && n.labs < 1) {
 		return 0
 	}
-	return portable.Log((1-n.labs)/n.labs) * (1/(1-n.hostSigma) - 1/(1-n.sigma))
+	return float64(portable.Log((1-n.labs)/n.labs) * (1/(1-n.hostSigma) - 1/(1-n.sigma)))
 }

@@ -72,9 +72,9 @@ func (n *nest) gather() {
 			if small == 0 {
 				small = portable.Log(n.markup(0))
 			}
-			z = min(0, (1-n.sigma)*(c+small)-n.u)
+			z = min(0, float64((1-n.sigma)*(c+small))-n.u)
 		}
-		who = append(who, seller{lab: i, cost: (n.sigma - 1) * c, z: z})
+		who = append(who, seller{lab: i, cost: float64((n.sigma - 1) * c), z: z})
 	}
 	*n.who = who
 }
@@ -90,30 +90,30 @@ func (n *nest) step(part float64) (most float64) {
 	sum, gaps, pulls := -1.0, 0.0, 0.0
 	for j := range who {
 		w := &who[j]
-		eps, byShare, byOuter := n.sigma+slope*w.r, slope, w.r
+		eps, byShare, byOuter := n.sigma+float64(slope*w.r), slope, w.r
 		if n.conduct != Bertrand {
 			eps, byShare, byOuter = n.perceived(w.r)
 		}
 		if w.binds = !(eps > n.floor); w.binds {
 			eps, byShare, byOuter = n.floor, 0, 0
 		}
-		inverse := 1 / (eps * (eps - 1))
-		lever := rate * inverse
-		f := w.z + w.cost + rate*portable.Log(eps*eps*inverse) + n.u // ε/(ε−1)
-		a := 1 / (1 - lever*byShare*w.r)
-		w.gap, w.pull = f*a, (1-lever*byOuter*outerByU)*a
+		inverse := 1 / float64(eps*(eps-1))
+		lever := float64(rate * inverse)
+		f := w.z + w.cost + float64(rate*portable.Log(float64(eps*eps*inverse))) + n.u // ε/(ε−1)
+		a := 1 / (1 - float64(lever*byShare*w.r))
+		w.gap, w.pull = float64(f*a), float64((1-float64(lever*byOuter*outerByU))*a)
 		sum += w.r
-		gaps += w.r * w.gap
-		pulls += w.r * w.pull
+		gaps += float64(w.r * w.gap)
+		pulls += float64(w.r * w.pull)
 	}
 	du := part * (sum - gaps) / pulls
 	n.u += du
-	n.labs += labsByU * du // as exactly as a last step needs
+	n.labs += float64(labsByU * du) // as exactly as a last step needs
 	n.eta = n.effective(n.labs)
 	most = math.Abs(du)
 	for j := range who {
 		w := &who[j]
-		w.move = -(part*w.gap + w.pull*du)
+		w.move = -(float64(part*w.gap) + float64(w.pull*du))
 		w.z = min(w.z+w.move, 0) // no share is above one at the solution
 		most = max(most, math.Abs(w.move))
 	}
@@ -126,7 +126,7 @@ func (n *nest) arrive() bool {
 	smooth := true
 	for j := range *n.who {
 		w := &(*n.who)[j]
-		w.r *= 1 + w.move*(1+w.move/2) // e^move, to the last digit
+		w.r = float64(w.r * (1 + float64(w.move*(1+float64(w.move/2))))) // e^move, to the last digit
 		eps, _, _ := n.perceived(w.r)
 		smooth = smooth && w.binds == !(eps > n.floor)
 	}
@@ -137,14 +137,14 @@ func (n *nest) arrive() bool {
 func (n *nest) aggregate() (labsByU, outerByU float64) {
 	n.labs = 1
 	if !math.IsInf(n.host, 1) {
-		n.labs = 1 / (1 + portable.Exp((1-n.against)*(n.host+n.u/(n.sigma-1))))
+		n.labs = 1 / (1 + portable.Exp(float64((1-n.against)*(n.host+n.u/(n.sigma-1)))))
 		labsByU = n.labs * (1 - n.labs) * (n.against - 1) / (n.sigma - 1)
 	}
 	n.eta = n.effective(n.labs)
 	if n.conduct == Cournot {
-		return labsByU, labsByU * (1/n.outer - 1/n.hostSigma)
+		return labsByU, float64(labsByU * (1/n.outer - 1/n.hostSigma))
 	}
-	return labsByU, labsByU * (n.outer - n.hostSigma)
+	return labsByU, float64(labsByU * (n.outer - n.hostSigma))
 }
 
 // perceived is ε at a share before the floor, with its derivatives by the share and by η_eff (under Cournot 1/η_eff).
@@ -154,9 +154,9 @@ func (n *nest) perceived(r float64) (eps, byShare, byOuter float64) {
 		return 1 + 1/n.margin, 0, 0
 	case Cournot:
 		eps = 1 / ((1-r)/n.sigma + r/n.eta)
-		return eps, -eps * eps * (1/n.eta - 1/n.sigma), -eps * eps * r
+		return eps, float64(-eps * eps * (1/n.eta - 1/n.sigma)), float64(-eps * eps * r)
 	}
-	return n.sigma + (n.eta-n.sigma)*r, n.eta - n.sigma, r
+	return n.sigma + float64((n.eta-n.sigma)*r), n.eta - n.sigma, r
 }
 
 // scatter leaves the solution where the safe solver leaves it.

@@ -150,7 +150,7 @@ func (k *tracker) chain(m *Model) {
 			continue
 		}
 		if !math.IsNaN(k.previous[j]) && before > 0 && after > 0 {
-			k.logIndex += (k.spending[j]/before + s.Spending/after) / 2 * (s.LogPrice - k.previous[j])
+			k.logIndex += float64((k.spending[j]/before + s.Spending/after) / 2 * (s.LogPrice - k.previous[j]))
 		}
 		k.previous[j], k.spending[j] = s.LogPrice, s.Spending
 	}
@@ -163,12 +163,12 @@ func (m *Model) observed() int { return m.step }
 // did, by (γ + g_K)/ln 10 a year.
 func (m *Model) pace() float64 {
 	k, n, span := &m.track, m.observed(), m.p.Observation.PaceSpan
-	back := n - int(math.Round(span*float64(m.cfg.StepsPerYear)))
+	back := n - int(math.Round(float64(span*float64(m.cfg.StepsPerYear))))
 	if back >= 0 {
 		return (k.frontier[n] - k.frontier[back]) / span
 	}
 	past := (m.scale.gamma + m.p.Training.PastComputeGrowth) / math.Ln10
-	return (k.frontier[n] - k.frontier[0] - past*float64(back)*m.dt) / span
+	return (k.frontier[n] - k.frontier[0] - float64(past*float64(back)*m.dt)) / span
 }
 
 // months turns a lag in OOM into months at the frontier's own pace; NaN where the frontier hardly moves.

@@ -8,7 +8,7 @@ import (
 // USD per year and the chips that grants buy per year.
 func (m *Model) merchantOrders(t, response float64) (outside, grants float64) {
 	s := &m.supplier
-	outside = m.cfg.Outside.Orders.At(t) * response
+	outside = float64(m.cfg.Outside.Orders.At(t) * response)
 	s.Orders = outside
 	for i := range m.labs {
 		l := &m.labs[i]
@@ -17,8 +17,8 @@ func (m *Model) merchantOrders(t, response float64) (outside, grants float64) {
 		}
 		grants += l.grantChips
 	}
-	s.Orders += grants * s.ListPrice
-	s.Scarcity = s.Orders / (s.ListPrice * s.Capacity)
+	s.Orders += float64(grants * s.ListPrice)
+	s.Scarcity = s.Orders / float64(s.ListPrice*s.Capacity)
 	s.FillRate = 1
 	if s.Scarcity > 1 {
 		s.FillRate = min(1, m.premium(m.p.Chips.PriceStickiness)/s.Scarcity)
@@ -40,11 +40,11 @@ func (m *Model) demandResponse() float64 {
 	if !finite(goal) { // nothing is sold, here or in the reference
 		goal = 0
 	}
-	m.supplier.logV += toward(m.dt, m.p.Chips.DemandResponseTime) * (goal - m.supplier.logV)
+	m.supplier.logV += float64(toward(m.dt, m.p.Chips.DemandResponseTime) * (goal - m.supplier.logV))
 	if m.step == 0 {
 		m.supplier.logV = 0
 	}
-	return portable.Exp(m.p.Chips.DemandResponse * m.supplier.logV)
+	return portable.Exp(float64(m.p.Chips.DemandResponse * m.supplier.logV))
 }
 
 // merchantOrder is what an owner orders in the merchant market, the state's part included, USD per year; renters order nothing, their
@@ -53,7 +53,7 @@ func (m *Model) merchantOrder(l *Lab, response float64) float64 {
 	if l.Spec.Renter {
 		return 0
 	}
-	return (1 - l.Spec.OwnSilicon) * l.ComputeShare * (l.Funding*(1+l.subsidised()) + l.otherUse*(response-1))
+	return float64((1 - l.Spec.OwnSilicon) * l.ComputeShare * (float64(l.Funding*(1+l.subsidised())) + float64(l.otherUse*(response-1))))
 }
 
 // ration sets the share of each buyer's order that is delivered. With equal priorities all get the fill rate; otherwise buyers are
@@ -70,19 +70,19 @@ func (m *Model) ration(response, outside, grants float64) {
 	if equal || s.FillRate == 1 {
 		return
 	}
-	others := outside + grants*s.ListPrice
+	others := outside + float64(grants*s.ListPrice)
 	served := func(k float64) float64 {
-		sum := others * min(1, k)
+		sum := float64(others * min(1, k))
 		for i := range m.labs {
 			if l := &m.labs[i]; l.Active && m.regions[l.Spec.Region].domestic == 0 {
-				sum += m.merchantOrder(l, response) * min(1, k*l.Spec.Priority)
+				sum += float64(m.merchantOrder(l, response) * min(1, float64(k*l.Spec.Priority)))
 			}
 		}
 		return sum
 	}
 	low, high := 0.0, 1.0
 	for served(high) < s.FillRate*s.Orders && high < 1e9 { // rounding may leave the last cent unserved
-		high *= 2
+		high = float64(high * 2)
 	}
 	for range 100 {
 		if k := (low + high) / 2; served(k) < s.FillRate*s.Orders {
@@ -93,6 +93,6 @@ func (m *Model) ration(response, outside, grants float64) {
 	}
 	s.outsideFill = min(1, high)
 	for i := range m.labs {
-		m.labs[i].fill = min(1, high*m.labs[i].Spec.Priority)
+		m.labs[i].fill = min(1, float64(high*m.labs[i].Spec.Priority))
 	}
 }

@@ -77,7 +77,7 @@ func (s *stream) count(mean float64) int {
 	n := 0
 	for cdf := p; u > cdf && p > 0; cdf += p {
 		n++
-		p *= mean / float64(n)
+		p = float64(p * (mean / float64(n)))
 	}
 	return n
 }

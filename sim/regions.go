@@ -55,7 +55,7 @@ func (m *Model) regionFactor(r int, t float64) (d, domestic float64) {
 		}
 	}
 	leak := m.p.Chips.Leakage
-	return max(d0, (1-leak)*d0+leak/(1+m.p.Chips.LeakagePremium)), domestic
+	return max(d0, float64((1-leak)*d0)+leak/(1+m.p.Chips.LeakagePremium)), domestic
 }
 
 // pricePerformance is the best of the allowed and the best of all merchant chips on sale. After the catalogue's last
@@ -80,11 +80,11 @@ func (m *Model) pricePerformance(rule *ExportRule, t float64) (allowed, best flo
 			return allowed, best // the catalogue goes on: no extrapolation yet
 		}
 	}
-	improved := portable.Exp(m.p.Chips.PricePerformanceGrowth * (t - last))
+	improved := portable.Exp(float64(m.p.Chips.PricePerformanceGrowth * (t - last)))
 	if all || rule.Improves {
-		allowed *= improved
+		allowed = float64(allowed * improved)
 	}
-	return allowed, best * improved
+	return allowed, float64(best * improved)
 }
 
 // perDollar is perf·κ/price in H100e per dollar.

@@ -52,7 +52,7 @@ var (
 )
 
 // meanJump is E[ln m].
-var meanJump = jumpProbability[0]*jumpLog[0] + jumpProbability[1]*jumpLog[1] + jumpProbability[2]*jumpLog[2]
+var meanJump = float64(jumpProbability[0]*jumpLog[0]) + float64(jumpProbability[1]*jumpLog[1]) + float64(jumpProbability[2]*jumpLog[2])
 
 // researchLevers act in process research.
 var researchLevers = []*Lever{disclosureLever}
@@ -74,7 +74,7 @@ func (m *Model) research() {
 		l.Effort = portable.Exp(logEffort)
 		uptake := 0.0
 		if l.Effort > 0 {
-			uptake = -portable.Expm1(-r.Omega * l.Effort / (l.Effort + r.AbsorptionHalf) * m.dt)
+			uptake = -portable.Expm1(float64(-r.Omega * l.Effort / (l.Effort + r.AbsorptionHalf) * m.dt))
 		}
 		now := m.improve(l, logEffort, lagged{l.TrainingEfficiency, l.ServingEfficiency}, m.knowledgeOf(l), uptake)
 		l.TrainingEfficiency, l.ServingEfficiency = now.a, now.s
@@ -91,10 +91,10 @@ func (m *Model) improve(l *Lab, logEffort float64, from, public lagged, uptake f
 	r := &m.p.Research
 	beta := r.Lambda / r.Returns
 	mu := 0.0
-	if pull := r.Lambda * logEffort; r.Lambda == 0 {
-		mu = r.Gamma * l.Spec.Talent // whatever the effort
+	if pull := float64(r.Lambda * logEffort); r.Lambda == 0 {
+		mu = float64(r.Gamma * l.Spec.Talent) // whatever the effort
 	} else if l.Effort > 0 {
-		mu = r.Gamma * l.Spec.Talent * portable.Exp(pull-beta*(from.a-m.scale.leaderA))
+		mu = float64(r.Gamma * l.Spec.Talent * portable.Exp(pull-float64(beta*(from.a-m.scale.leaderA))))
 	}
 	gain := 0.0
 	if m.cfg.Stochastic {
@@ -104,18 +104,18 @@ func (m *Model) improve(l *Lab, logEffort float64, from, public lagged, uptake f
 		gain = expectedProgress(mu, beta, m.dt)
 	}
 	from.a += gain
-	from.s += r.ServingShare * gain
-	from.a += uptake * max(0, public.a-from.a)
-	from.s += uptake * max(0, public.s-from.s)
+	from.s += float64(r.ServingShare * gain)
+	from.a += float64(uptake * max(0, public.a-from.a))
+	from.s += float64(uptake * max(0, public.s-from.s))
 	return from
 }
 
 // expectedProgress is the exact solution of dA/dt = μ·e^{−β(A−A(t))} over dt: ln(1+βμdt)/β.
 func expectedProgress(mu, beta, dt float64) float64 {
 	if beta == 0 {
-		return mu * dt
+		return float64(mu * dt)
 	}
-	return portable.Log1p(beta*mu*dt) / beta
+	return portable.Log1p(float64(beta*mu*dt)) / beta
 }
 
 // jumps draws the sum of a compound Poisson number of log jumps.
@@ -140,8 +140,8 @@ func (m *Model) logEffort(l *Lab) float64 {
 	if l.chosen {
 		run = l.RunShare
 	}
-	return logCES(relative((1-run)*l.ComputeResearch, m.scale.compute),
-		relative((1-l.Spec.ComputeShare)*l.RdBudget, m.scale.staff),
+	return logCES(relative(float64((1-run)*l.ComputeResearch), m.scale.compute),
+		relative(float64((1-l.Spec.ComputeShare)*l.RdBudget), m.scale.staff),
 		m.p.Research.ComputeWeight, m.p.Research.Substitution)
 }
 
@@ -163,16 +163,16 @@ func logCES(x, y, alpha, sigma float64) float64 {
 	case sigma < 1e-9:
 		return portable.Log(min(x, y))
 	case math.Abs(sigma-1) < 1e-6: // nearer, the power loses digits
-		return alpha*portable.Log(x) + (1-alpha)*portable.Log(y)
+		return float64(alpha*portable.Log(x)) + float64((1-alpha)*portable.Log(y))
 	}
 	rho := (sigma - 1) / sigma
 	if x <= 0 || y <= 0 {
 		if rho < 0 {
 			return math.Inf(-1)
 		}
-		return portable.Log(alpha*portable.Pow(max(0, x), rho)+(1-alpha)*portable.Pow(max(0, y), rho)) / rho
+		return portable.Log(float64(alpha*portable.Pow(max(0, x), rho))+float64((1-alpha)*portable.Pow(max(0, y), rho))) / rho
 	}
-	lx, ly := portable.Log(alpha)+rho*portable.Log(x), portable.Log(1-alpha)+rho*portable.Log(y)
+	lx, ly := portable.Log(alpha)+float64(rho*portable.Log(x)), portable.Log(1-alpha)+float64(rho*portable.Log(y))
 	top := max(lx, ly)
 	return (top + portable.Log(portable.Exp(lx-top)+portable.Exp(ly-top))) / rho
 }
@@ -213,11 +213,11 @@ func (m *Model) learn(i int, t float64) {
 		if s.step < 0 {
 			part = 1
 		}
-		known.a -= part * s.a
-		known.s -= part * s.s
+		known.a -= float64(part * s.a)
+		known.s -= float64(part * s.s)
 		if !s.withheld {
-			without.a -= part * s.a
-			without.s -= part * s.s
+			without.a -= float64(part * s.a)
+			without.s -= float64(part * s.s)
 		}
 	}
 	m.apart.public.raise(without)
@@ -228,11 +228,11 @@ func (m *Model) learn(i int, t float64) {
 // knownAt is lab i's A and S at a past date by an archive of them: A(t_0) − γ·(t_0−t) before the start, then linear between steps.
 func (m *Model) knownAt(i int, past *archive, t float64) lagged {
 	l := &m.labs[i]
-	x := (t - m.cfg.Start) * float64(m.cfg.StepsPerYear)
+	x := float64((t - m.cfg.Start) * float64(m.cfg.StepsPerYear))
 	if first := float64(l.entered); x <= first {
-		back := m.scale.gamma * (first - x) * m.dt
+		back := float64(m.scale.gamma * (first - x) * m.dt)
 		h := past.at(i, int(l.entered))
-		return lagged{h.a - back, h.s - m.scale.zeta*back}
+		return lagged{h.a - back, h.s - float64(m.scale.zeta*back)}
 	}
 	n := int(x + reached)
 	if n >= m.step {
@@ -240,7 +240,7 @@ func (m *Model) knownAt(i int, past *archive, t float64) lagged {
 	}
 	w := x - float64(n)
 	a, b := past.at(i, n), past.at(i, n+1)
-	return lagged{a.a + w*(b.a-a.a), a.s + w*(b.s-a.s)}
+	return lagged{a.a + float64(w*(b.a-a.a)), a.s + float64(w*(b.s-a.s))}
 }
 
 func clamp(x, low, high float64) float64 { return min(high, max(low, x)) }

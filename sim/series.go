@@ -30,7 +30,7 @@ func (s Series) carriedOut(factor float64) Series {
 	s.Points = slices.Clone(s.Points)
 	for i := range s.Points {
 		if s.Points[i].planned() {
-			s.Points[i].Value *= factor
+			s.Points[i].Value = float64(s.Points[i].Value * factor)
 		}
 	}
 	return s
@@ -77,7 +77,7 @@ func (s Series) At(t float64) float64 {
 		if s.Growth == 0 && s.TaperTime == 0 {
 			return last.Value
 		}
-		return last.Value * portable.Exp(taperedGrowth(s.Growth, s.LongRun, s.TaperTime, t-last.Date))
+		return float64(last.Value * portable.Exp(taperedGrowth(s.Growth, s.LongRun, s.TaperTime, t-last.Date)))
 	}
 	i := 1
 	for s.Points[i].Date <= t {
@@ -89,9 +89,9 @@ func (s Series) At(t float64) float64 {
 	}
 	w := (t - a.Date) / (b.Date - a.Date)
 	if a.Value <= 0 || b.Value <= 0 || math.IsNaN(a.Value) {
-		return a.Value + w*(b.Value-a.Value)
+		return a.Value + float64(w*(b.Value-a.Value))
 	}
-	return a.Value * portable.Exp(w*portable.Log(b.Value/a.Value))
+	return float64(a.Value * portable.Exp(float64(w*portable.Log(b.Value/a.Value))))
 }
 
 // Rate is the log growth per year at date t, from it on; 0 where the path is flat, not given or not positive.
@@ -121,9 +121,9 @@ func (s Series) Rate(t float64) float64 {
 // taperedGrowth is the log growth over u years of a rate that decays from g to longRun: g_∞·u + (g−g_∞)·τ·(1−e^{−u/τ}).
 func taperedGrowth(g, longRun, tau, u float64) float64 {
 	if tau <= 0 {
-		return g * u
+		return float64(g * u)
 	}
-	return longRun*u + (g-longRun)*tau*-portable.Expm1(-u/tau)
+	return float64(longRun*u) + float64((g-longRun)*tau*-portable.Expm1(-u/tau))
 }
 
 // taperedRate is the rate itself after u years: g_∞ + (g−g_∞)·e^{−u/τ}.
@@ -131,5 +131,5 @@ func taperedRate(g, longRun, tau, u float64) float64 {
 	if tau <= 0 {
 		return g
 	}
-	return longRun + (g-longRun)*portable.Exp(-u/tau)
+	return longRun + float64((g-longRun)*portable.Exp(-u/tau))
 }

@@ -12,7 +12,7 @@ import (
 // servingPrice is P_i = ((1−own)·P + own·m_own·P^L)/d_r, what a unit of effective serving compute costs the lab.
 func (m *Model) servingPrice(l *Lab) float64 {
 	s := &m.supplier
-	return ((1-l.Spec.OwnSilicon)*s.Price + l.Spec.OwnSilicon*l.Spec.OwnSiliconCost*s.ListPrice) / m.regions[l.Spec.Region].d
+	return (float64((1-l.Spec.OwnSilicon)*s.Price) + float64(l.Spec.OwnSilicon*l.Spec.OwnSiliconCost*s.ListPrice)) / m.regions[l.Spec.Region].d
 }
 
 // unitCost is mc for a model of training compute e^{size} at serving efficiency s and chip price, without test time.
@@ -22,7 +22,7 @@ func (m *Model) unitCost(size, s, price float64) float64 {
 
 // logUnitCost is its log, of the log of the price.
 func (m *Model) logUnitCost(size, s, logPrice float64) float64 {
-	return m.logServing() + m.p.Market.SizeExponent*(size-logReference) - (s - m.scale.servingA) + logPrice
+	return m.logServing() + float64(m.p.Market.SizeExponent*(size-logReference)) - (s - m.scale.servingA) + logPrice
 }
 
 // logServing is ln(mc_0/P_0).
@@ -46,7 +46,7 @@ func (m *Model) unitCosts(t float64) {
 		if l.Spec.OwnSilicon > 0 {
 			price = portable.Log(m.servingPrice(l))
 		}
-		cost[i] = base + q*(portable.Log(l.ServingSize)-logReference) - (l.ServingEfficiency - m.scale.servingA) + price
+		cost[i] = base + float64(q*(portable.Log(l.ServingSize)-logReference)) - (l.ServingEfficiency - m.scale.servingA) + price
 	}
 }
 
@@ -82,9 +82,9 @@ func (m *Model) bestHosted(s *Segment, t float64) float64 {
 	var offer *hosted
 	for j := range m.hosted {
 		p := &m.hosted[j]
-		v := p.size - s.Spec.Theta*p.capability
+		v := p.size - float64(s.Spec.Theta*p.capability)
 		if length > 0 && !all && m.hostsCommand(p.publisher, t) {
-			v += length*math.Ln10 - s.Spec.Theta*gain
+			v += float64(length*math.Ln10) - float64(s.Spec.Theta*gain)
 		}
 		if v < best {
 			best, offer = v, p
@@ -95,17 +95,17 @@ func (m *Model) bestHosted(s *Segment, t float64) float64 {
 		return best
 	}
 	if all {
-		best += length*math.Ln10 - s.Spec.Theta*gain
+		best += float64(length*math.Ln10) - float64(s.Spec.Theta*gain)
 	}
 	unit := m.scale.servingA + m.logServing() + portable.Log((1+s.hostMargin)*m.supplier.Price/m.regions[s.Spec.Region].d)
 	if all || length > 0 && m.hostsCommand(offer.publisher, t) {
 		s.hostLength = length
 	}
-	s.hostPrice = portable.Exp(offer.size + unit + s.hostLength*math.Ln10)
+	s.hostPrice = portable.Exp(offer.size + unit + float64(s.hostLength*math.Ln10))
 	return best + unit - m.p.Market.BrandOfOpenModels
 }
 
 // hostedSize is what sets the hosts' cost of a published model, ln of its size to the φ_N less serving efficiency.
 func (m *Model) hostedSize(p *Publication) float64 {
-	return m.p.Market.SizeExponent*(p.Size-logReference) - max(m.hostKnowledge(), p.Serving)
+	return float64(m.p.Market.SizeExponent*(p.Size-logReference)) - max(m.hostKnowledge(), p.Serving)
 }

@@ -27,7 +27,7 @@ type parts struct {
 func (m *Model) parts(s *Shock) (p parts) {
 	if s.Efficiency > 0 {
 		p.a = portable.Log(s.Efficiency)
-		p.s = m.p.Research.ServingShare * p.a
+		p.s = float64(m.p.Research.ServingShare * p.a)
 		p.publishA = s.published(s.Parts.Efficiency)
 		p.publishS, p.any = p.publishA, true
 		return p
@@ -157,5 +157,5 @@ func (m *Model) moveInvestors(s *Shock) {
 		return
 	}
 	m.moved = s.Event
-	m.supplier.Belief += m.p.Chips.ShockReach * (m.p.Chips.InvestorElasticity - 1) * portable.Log(s.Multiplier())
+	m.supplier.Belief += float64(m.p.Chips.ShockReach * (m.p.Chips.InvestorElasticity - 1) * portable.Log(s.Multiplier()))
 }

@@ -238,7 +238,7 @@ func (m *Model) Config() *Config { return m.cfg }
 func (m *Model) dateOf(n int) float64 { return m.cfg.Start + float64(n)/float64(m.cfg.StepsPerYear) }
 
 // mid is the date at which exogenous paths are read.
-func (m *Model) mid() float64 { return m.t + m.dt/2 }
+func (m *Model) mid() float64 { return m.t + float64(m.dt/2) }
 
 // reached is the tolerance with which dates on the grid of steps compare, in years.
 const reached = 1e-9

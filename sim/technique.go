@@ -39,7 +39,7 @@ func (k *known) earlier(o known) { k.all, k.without = min(k.all, o.all), min(k.w
 func (m *Model) testTime(theta float64) (length, gain float64) {
 	q := &m.p.Market
 	length = clamp((q.TestTimeGain-math.Ln10/theta)/q.TestTimeCurvature, 0, q.TestTimeSpan)
-	return length, q.TestTimeGain*length - q.TestTimeCurvature*length*length/2
+	return length, float64(q.TestTimeGain*length) - float64(q.TestTimeCurvature*length*length/2)
 }
 
 // mastersFrom is T_i: the roster's date or an event's, whichever is earlier.
@@ -142,9 +142,9 @@ func (s *Segment) meanLength() float64 {
 	if s.Spending == 0 {
 		return 0
 	}
-	sum := s.HostedOpenShare * s.hostLength
+	sum := float64(s.HostedOpenShare * s.hostLength)
 	for i, sold := range s.sold {
-		sum += sold / s.Spending * s.length[i]
+		sum += float64(sold / s.Spending * s.length[i])
 	}
 	return sum
 }
@@ -155,13 +155,13 @@ func (s *Segment) answers() (answers, tokens float64) {
 	add := func(sales, price, length float64) {
 		if sales > 0 && price > 0 {
 			answers += sales / price
-			tokens += sales / price * portable.Exp(length*math.Ln10)
+			tokens += float64(sales / price * portable.Exp(float64(length*math.Ln10)))
 		}
 	}
 	for i, sold := range s.sold {
 		add(sold, s.price[i], s.length[i])
 	}
-	add(s.HostedOpenShare*s.Spending, s.hostPrice, s.hostLength)
+	add(float64(s.HostedOpenShare*s.Spending), s.hostPrice, s.hostLength)
 	return answers, tokens
 }
 

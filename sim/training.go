@@ -87,7 +87,7 @@ func (m *Model) training() {
 		if !l.Active || l.closed {
 			continue
 		}
-		l.SmoothedResearch += follow * (l.ComputeResearch - l.SmoothedResearch)
+		l.SmoothedResearch += float64(follow * (l.ComputeResearch - l.SmoothedResearch))
 		l.RunShare, l.chosen = m.runShare(i)
 		l.TrainingFlop = m.ownRun(l)
 		l.RunCost = m.runCost(l)
@@ -127,13 +127,13 @@ func (m *Model) releaseDate() bool {
 // ownRun is C_own = a_i·K̄_R·T_c·(H100e FLOP per year)·MFU, below any compute cap in force.
 func (m *Model) ownRun(l *Lab) float64 {
 	t := &m.p.Training
-	return m.allowedRun(l, l.RunShare*l.SmoothedResearch*t.RunTime*H100eYear*t.Mfu)
+	return m.allowedRun(l, float64(l.RunShare*l.SmoothedResearch*t.RunTime*H100eYear*t.Mfu))
 }
 
 // runCost is the marginal cost of the flagship run, USD: H100e-years × P^L·u·m_r. It is at the world's rents, as published costs of runs are
 // (2.788M GPU-hours × $2 for DeepSeek-V3), whatever the lab's chips cost it.
 func (m *Model) runCost(l *Lab) float64 {
-	return l.TrainingFlop / (H100eYear * m.p.Training.Mfu) * m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple
+	return float64(l.TrainingFlop / float64(H100eYear*m.p.Training.Mfu) * m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple)
 }
 
 // distil is the lab's own model after distillation from the best model of another lab:
@@ -144,9 +144,9 @@ func (m *Model) distil(l *Lab, rival float64) candidate {
 	c := own + m.efficiencyAtScale(l) - logReference
 	gain := 0.0
 	if t.Distillation > 0 {
-		gain = min(t.Distillation*max(0, rival*math.Ln10-c), t.DistillationCap)
+		gain = min(float64(t.Distillation*max(0, float64(rival*math.Ln10)-c)), t.DistillationCap)
 	}
-	return candidate{capability: (c + gain) / math.Ln10, size: own + t.DistilledSize*gain}
+	return candidate{capability: (c + gain) / math.Ln10, size: own + float64(t.DistilledSize*gain)}
 }
 
 // efficiencyAtScale is A, less the share that only runs above a threshold of compute can use.
@@ -155,7 +155,7 @@ func (m *Model) efficiencyAtScale(l *Lab) float64 { return m.efficiencyAt(l, l.T
 // efficiencyAt is the part of a lab's A that a run of some FLOP can use.
 func (m *Model) efficiencyAt(l *Lab, run float64) float64 {
 	if t := &m.p.Training; t.ScaleDependence > 0 && run < t.ScaleThreshold {
-		return (1 - t.ScaleDependence) * l.TrainingEfficiency
+		return float64((1 - t.ScaleDependence) * l.TrainingEfficiency)
 	}
 	return l.TrainingEfficiency
 }
@@ -169,7 +169,7 @@ func (m *Model) smallestRun(effective, efficiency float64) float64 {
 		return large
 	}
 	threshold := portable.Log(t.ScaleThreshold)
-	if small := effective - (1-t.ScaleDependence)*efficiency; small < threshold {
+	if small := effective - float64((1-t.ScaleDependence)*efficiency); small < threshold {
 		return min(small, max(large, threshold))
 	}
 	return max(large, threshold)
@@ -188,12 +188,14 @@ func (m *Model) adopt(i int, own candidate) candidate {
 	if base == nil {
 		return own
 	}
-	c := candidate{base.Capability - m.p.Training.AdoptionDiscount/math.Ln10, base.Size, true}
+	c := candidate{base.Capability - float64(m.p.Training.AdoptionDiscount/math.Ln10), base.Size, true}
 	if !(c.capability > own.capability && c.capability > l.Capability) {
 		return own
 	}
 	if theta, sells := m.meanTheta(i); sells {
-		value := func(capability, size float64) float64 { return theta*capability - m.p.Market.SizeExponent*size }
+		value := func(capability, size float64) float64 {
+			return float64(theta*capability) - float64(m.p.Market.SizeExponent*size)
+		}
 		v := value(c.capability, c.size)
 		offers := !math.IsInf(l.Capability, -1) // not before the first release
 		if !(v > value(own.capability, own.size)) || (offers && !(v > value(l.Capability, portable.Log(l.ServingSize)))) {
@@ -212,7 +214,7 @@ func (m *Model) meanTheta(i int) (theta float64, sells bool) {
 			n++
 			sum += s.Spec.Theta
 			spending += s.Spending
-			weighted += s.Spending * s.Spec.Theta
+			weighted += float64(s.Spending * s.Spec.Theta)
 		}
 	}
 	switch {

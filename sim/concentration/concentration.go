@@ -6,7 +6,7 @@ import (
 )
 
 // HHI is the Herfindahl–Hirschman index 10,000·Σs², from above 0 (atomistic) to 10,000 (one member).
-func HHI(x []float64, rest float64) float64 { return 1e4 * herfindahl(x, rest) }
+func HHI(x []float64, rest float64) float64 { return float64(1e4 * herfindahl(x, rest)) }
 
 // herfindahl is Σs².
 func herfindahl(x []float64, rest float64) float64 {
@@ -80,9 +80,9 @@ func Gini(x, scratch []float64) float64 {
 	n := float64(len(x))
 	g := 0.0
 	for i, v := range sorted {
-		g += float64((2*float64(i+1) - n - 1) * v)
+		g += float64((float64(2*float64(i+1)) - n - 1) * v)
 	}
-	return g / (n * total)
+	return g / float64(n*total)
 }
 
 // Theil is Theil's T, (1/n)·Σ(x/μ)·ln(x/μ), from 0 (equal) to ln n; an x of zero adds nothing.
@@ -94,7 +94,7 @@ func Theil(x []float64) float64 {
 	mean, t := total/float64(len(x)), 0.0
 	for _, v := range x {
 		if v > 0 {
-			t += v / mean * math.Log(v/mean)
+			t += float64(v / mean * math.Log(v/mean))
 		}
 	}
 	return t / float64(len(x))
@@ -130,7 +130,7 @@ func Entropy(x []float64, rest float64) float64 {
 	e := 0.0
 	for _, v := range x {
 		if v > 0 {
-			e -= v / total * math.Log(v/total)
+			e -= float64(v / total * math.Log(v/total))
 		}
 	}
 	return e + 0 // −0 becomes 0
@@ -170,7 +170,7 @@ func HallTideman(x []float64, rest float64, scratch []float64) float64 {
 	for i, v := range sorted {
 		h += float64(float64(len(sorted)-i) * v / total)
 	}
-	return 1 / (2*h - 1)
+	return 1 / (float64(2*h) - 1)
 }
 
 // Dominance is García Alba's Σ(s²/H)² with H = Σs², from 1/n (equal) to 1 (one member). A remainder cancels out.
@@ -182,7 +182,7 @@ func Dominance(x []float64) float64 {
 	h, d := herfindahl(x, 0), 0.0
 	for _, v := range x {
 		s := v / total
-		d += float64(s*s/h) * float64(s*s/h)
+		d += float64(float64(s*s/h) * float64(s*s/h))
 	}
 	return d
 }

@@ -15,7 +15,7 @@ func TestNothingIsFused(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: compiles for another machine")
 	}
-	for _, path := range []string{"simulate/sim/portable"} {
+	for _, path := range []string{"simulate/sim/portable", "simulate/sim/concentration", "simulate/sim"} {
 		cmd := exec.Command("go", "build", "-gcflags="+path+"=-S", path)
 		cmd.Env = append(os.Environ(), "GOOS=linux", "GOARCH=arm64", "CGO_ENABLED=0")
 		text, err := cmd.CombinedOutput()

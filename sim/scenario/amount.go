@@ -89,7 +89,7 @@ func parseTerm(text string) (amount, *complaint) {
 	}
 	a.per = per
 	if chip, found := catalogue().find(word); found {
-		a.count, a.value = "H100e", a.value*chip.H100e
+		a.count, a.value = "H100e", float64(a.value*chip.H100e)
 	} else if u, found := counts[word]; found {
 		a.count, a.value = u.base, a.value/u.factor
 	} else if word != "" {

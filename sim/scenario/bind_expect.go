@@ -347,7 +347,7 @@ func (b *binder) observationDate(c cell, key string, date *float64, out *node) b
 		b.addf(n.at, bad.remedy, "%s.%s: %s", c.path, key, bad.what)
 		return false
 	}
-	steps := (s.end - b.cfg.Start) * float64(b.s.StepsPerYear)
+	steps := float64((s.end - b.cfg.Start) * float64(b.s.StepsPerYear))
 	if s.end-s.start > 1./13 { // a month or a year: in a quarter its own observation is that of the quarter
 		steps = math.Ceil(steps - 1e-6)
 	}
@@ -358,7 +358,7 @@ func (b *binder) observationDate(c cell, key string, date *float64, out *node) b
 		b.addf(n.at, "write a month from the one before "+formatDate(b.cfg.Start)+" to the one before "+formatDate(b.s.end()), "%s.%s lies outside the clock", c.path, key)
 		return false
 	case math.Abs(steps-whole) > 1e-6:
-		b.addf(n.at, "write the month alone, as in "+formatDate(math.Floor(s.start*12+1e-9)/12), "%s.%s is not the end of a step", c.path, key)
+		b.addf(n.at, "write the month alone, as in "+formatDate(math.Floor(float64(s.start*12)+1e-9)/12), "%s.%s is not the end of a step", c.path, key)
 		return false
 	default:
 		*date = b.cfg.Start + whole/float64(b.s.StepsPerYear)

@@ -191,10 +191,10 @@ func bindClock(b *binder, c cell, _ visit[Scenario]) *node {
 		b.cut = d.set
 	}
 	b.s.Start, b.cfg.Start, b.cfg.StepsPerYear = k.start, k.start, b.s.StepsPerYear
-	steps := (k.end - k.start) * float64(b.s.StepsPerYear)
+	steps := float64((k.end - k.start) * float64(b.s.StepsPerYear))
 	b.s.Steps = max(1, int(math.Round(steps)))
 	b.cfg.Steps = b.s.Steps
-	grid := k.start * float64(b.s.StepsPerYear)
+	grid := float64(k.start * float64(b.s.StepsPerYear))
 	word := stepWords[slices.Index([]int{12, 4}, b.s.StepsPerYear)]
 	before := len(b.list)
 	b.checkVintage(at("start"), k.start)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"simulate/sim"
+	"simulate/sim/portable"
 )
 
 // path says how an exogenous path is written and how it goes on after its last value.
@@ -206,7 +207,7 @@ func (b *binder) after(c cell, p path, w wrapped, each func(*sim.Config, func(in
 	inherited := p.growth
 	if w.growth != nil {
 		inherited = nil
-		l := leaf{unit: unitOf("growth/yr"), low: math.Log(0.01), high: math.Log(100), value: math.NaN()}
+		l := leaf{unit: unitOf("growth/yr"), low: portable.Log(0.01), high: portable.Log(100), value: math.NaN()}
 		l.set = func(cfg *sim.Config, v float64) {
 			each(cfg, func(_ int, s *sim.Series) { s.Growth = v })
 		}
@@ -234,5 +235,5 @@ func lastRate(points []sim.Point) float64 {
 	if n < 2 || !(points[n-2].Value > 0 && points[n-1].Value > 0) {
 		return math.NaN()
 	}
-	return math.Log(points[n-1].Value/points[n-2].Value) / (points[n-1].Date - points[n-2].Date)
+	return portable.Log(points[n-1].Value/points[n-2].Value) / (points[n-1].Date - points[n-2].Date)
 }

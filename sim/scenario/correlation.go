@@ -23,7 +23,7 @@ func (c *copula) apply(u []float64) {
 	for i, k := range c.index {
 		sum := 0.0
 		for j := 0; j <= i; j++ {
-			sum += c.root[i][j] * z[j]
+			sum += float64(c.root[i][j] * z[j])
 		}
 		u[k] = distuv.UnitNormal.CDF(sum)
 	}
@@ -122,7 +122,7 @@ func newCopula(rank map[[2]int]float64, n int) *copula {
 	for a, i := range index {
 		m.SetSym(a, a, 1)
 		for b := a + 1; b < len(index); b++ {
-			m.SetSym(a, b, 2*math.Sin(math.Pi*rank[[2]int{i, index[b]}]/6))
+			m.SetSym(a, b, float64(2*math.Sin(math.Pi*rank[[2]int{i, index[b]}]/6)))
 		}
 	}
 	var factor mat.Cholesky

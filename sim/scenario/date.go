@@ -82,14 +82,14 @@ func formatDate(v float64) string {
 		return formatNumber(v)
 	}
 	y := int(math.Floor(v))
-	m := min(int((v-float64(y))*12+1e-9)+1, 12)
+	m := min(int(float64((v-float64(y))*12)+1e-9)+1, 12)
 	for _, m := range []int{m, m + 1} {
 		if m <= 12 && quantity.Month(y, m) == v {
 			return fmt.Sprintf("%04d-%02d", y, m)
 		}
 	}
 	n := quantity.DaysIn(y, m)
-	d := int(math.Round((v-quantity.Month(y, m))*float64(12*n))) + 1
+	d := int(math.Round(float64((v-quantity.Month(y, m))*float64(12*n)))) + 1
 	if d >= 1 && d <= n && quantity.Day(y, m, d) == v {
 		return fmt.Sprintf("%04d-%02d-%02d", y, m, d)
 	}

@@ -9,6 +9,8 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"simulate/internal/quantity"
+
+	"simulate/sim/portable"
 )
 
 // distribution is what a value is drawn from, cut off at the allowed range of the value.
@@ -47,7 +49,7 @@ func truncated(quantile, cdf func(float64) float64, low, high float64) func(floa
 		to = 1
 	}
 	return func(u float64) float64 {
-		return min(max(quantile(from+u*(to-from)), low), high)
+		return min(max(quantile(from+float64(u*(to-from))), low), high)
 	}
 }
 
@@ -67,7 +69,7 @@ func (b *binder) intervalDistribution(n *node, l *leaf) *distribution {
 // bell is a normal or lognormal distribution given by its 90 % interval.
 func bell(kind string, lo, hi float64, l *leaf) func(float64) float64 {
 	if kind == "lognormal" {
-		a, z := math.Log(lo), math.Log(hi)
+		a, z := portable.Log(lo), portable.Log(hi)
 		d := distuv.LogNormal{Mu: (a + z) / 2, Sigma: (z - a) / (2 * z90)}
 		return truncated(d.Quantile, d.CDF, math.Max(l.low, 0), l.high)
 	}
@@ -210,8 +212,8 @@ func (b *binder) shape(kind string, n *node, l *leaf, canon *node) func(float64)
 	case kind == "uniform":
 		return distuv.Uniform{Min: v["low"], Max: v["high"]}.Quantile
 	case kind == "loguniform":
-		d := distuv.Uniform{Min: math.Log(v["low"]), Max: math.Log(v["high"])}
-		return func(u float64) float64 { return min(max(math.Exp(d.Quantile(u)), v["low"]), v["high"]) }
+		d := distuv.Uniform{Min: portable.Log(v["low"]), Max: portable.Log(v["high"])}
+		return func(u float64) float64 { return min(max(portable.Exp(d.Quantile(u)), v["low"]), v["high"]) }
 	case v["mode"] < v["low"] || v["mode"] > v["high"]:
 		b.addf(n.get("mode").at, "put it between low and high", "the mode lies outside the distribution")
 	default:
@@ -252,7 +254,7 @@ func (b *binder) beta(n *node, l *leaf, canon *node) func(float64) float64 {
 		return nil
 	}
 	d := distuv.Beta{Alpha: alpha, Beta: beta}
-	return func(u float64) float64 { return lo + (hi-lo)*d.Quantile(u) }
+	return func(u float64) float64 { return lo + float64((hi-lo)*d.Quantile(u)) }
 }
 
 // choice reads {dist: choice, values: […], weights: […]}. Values are drawn in ascending order of u, so that rank correlations make sense.

@@ -164,7 +164,7 @@ func (r *rate) dollars(text string) string {
 			if c != nil {
 				return "$" + figure // whose own fault is then named
 			}
-			v, err := strconv.ParseFloat(strconv.FormatFloat(a.value*r.value, 'g', 12, 64), 64)
+			v, err := strconv.ParseFloat(strconv.FormatFloat(float64(a.value*r.value), 'g', 12, 64), 64)
 			if err != nil {
 				return found
 			}

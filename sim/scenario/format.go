@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+
+	"simulate/sim/portable"
 )
 
 // print writes a value of the unit in canonical form: reading it back gives the same number, bit for bit.
@@ -45,10 +47,10 @@ func (u *unit) candidates(v float64) []string {
 	case "yr":
 		return formatYears(v)
 	case "growth/yr":
-		return append(multiples(math.Exp(v), "x/yr"), formatNumber(v)+" nats/yr")
+		return append(multiples(portable.Exp(v), "x/yr"), formatNumber(v)+" nats/yr")
 	case "nats":
 		if v != 0 && len(formatNumber(v)) > 6 {
-			return append(multiples(math.Exp(v), "x")[:3], formatNumber(v))
+			return append(multiples(portable.Exp(v), "x")[:3], formatNumber(v))
 		}
 	case "x":
 		return []string{formatNumber(v) + "x"}
@@ -84,7 +86,7 @@ func formatYears(v float64) []string {
 	if v == 1 {
 		out[0] = "1 year"
 	}
-	if m := v * 12; len(formatNumber(v)) > 4 || v < 1 {
+	if m := float64(v * 12); len(formatNumber(v)) > 4 || v < 1 {
 		out = append([]string{formatNumber(math.Round(m)) + " months"}, out...)
 		if math.Round(m) == 1 {
 			out[0] = "1 month"

@@ -19,7 +19,7 @@ type parameterSets struct {
 
 // row is that of a replication: one after the other from a row that the seed chooses, so that scenarios with one seed share it.
 func (p *parameterSets) row(seed uint64, replication int) []float64 {
-	first := int(sim.DrawUniform(seed, 0, "parameter_sets") * float64(len(p.rows)))
+	first := int(float64(sim.DrawUniform(seed, 0, "parameter_sets") * float64(len(p.rows))))
 	return p.rows[(first+replication-1)%len(p.rows)]
 }
 

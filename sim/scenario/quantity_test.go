@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"simulate/sim"
+
+	"simulate/sim/portable"
 )
 
 func TestQuantities(t *testing.T) {
@@ -21,12 +23,12 @@ func TestQuantities(t *testing.T) {
 		{"H100e", "2_048 H800", 2048}, {"H100e", "25k A100", 25e3 * 312 / 989}, {"H100e", "10_000 A100 + 16_000 H800", 10e3*312.0/989 + 16e3},
 		{"H100e", "1.5M H100e", 1.5e6}, {"H100e/yr", "100k H100e/yr", 1e5},
 		{"FLOP", "1e26 FLOP", 1e26}, {"FLOP", "2.1E+25 FLOP", 2.1e25}, {"FLOP", "5e1 T FLOP", 5e13},
-		{"growth/yr", "3x/yr", math.Log(3)}, {"growth/yr", "30%/yr", math.Log(1.3)}, {"growth/yr", "-20%/yr", math.Log(0.8)}, {"growth/yr", "0.9 nats/yr", 0.9},
-		{"growth/yr", "5%/month", 12 * math.Log(1.05)}, {"growth/yr", "1x/yr", 0},
+		{"growth/yr", "3x/yr", portable.Log(3)}, {"growth/yr", "30%/yr", portable.Log(1.3)}, {"growth/yr", "-20%/yr", portable.Log(0.8)}, {"growth/yr", "0.9 nats/yr", 0.9},
+		{"growth/yr", "5%/month", 12 * portable.Log(1.05)}, {"growth/yr", "1x/yr", 0},
 		{"yr", "8 months", 8.0 / 12}, {"yr", "2 years", 2}, {"yr", "1.5 yr", 1.5}, {"yr", "2 quarters", 0.5}, {"yr", "73.05 days", 0.2},
 		{"1", "0.6", 0.6}, {"1", "60%", 0.6}, {"1", "-1.4", -1.4}, {"1", "−1.4", -1.4}, {"1", ".07", 0.07}, {"1", "8x", 8}, {"x", "8x", 8}, {"x", "8", 8},
 		{"1/yr", "0.2", 0.2}, {"1/yr", "20%/yr", 0.2}, {"1/yr", "0.2/yr", 0.2}, {"1/yr", "1/month", 12},
-		{"nats", "10x", math.Log(10)}, {"nats", "0.7 nats", 0.7}, {"OOM", "0.5 OOM", 0.5}, {"OOM", "100x", 2}, {"nats/OOM", "1.7", 1.7},
+		{"nats", "10x", portable.Log(10)}, {"nats", "0.7 nats", 0.7}, {"OOM", "0.5 OOM", 0.5}, {"OOM", "100x", 2}, {"nats/OOM", "1.7", 1.7},
 		{"OOM/yr", "0.5 OOM/yr", 0.5},
 		{"date", "2025-01-20", 2025 + 19.0/(12*31)}, {"date", "2024-09", 2024 + 8.0/12}, {"date", "2024", 2024}, {"date", "2023.5", 2023.5},
 		{"date", "2024-02-29", 2024 + 1.0/12 + 28.0/(12*29)}, {"0 or 1", "true", 1}, {"0, 1 or 2", "cost_plus", 2},
@@ -111,9 +113,9 @@ func TestFormatReadsWell(t *testing.T) {
 		want string
 	}{
 		{"USD/yr", 6e6, "$6M/yr"}, {"USD/yr", 75.6e9, "$75.6B/yr"}, {"USD/yr", 0, "$0/yr"}, {"USD/yr", 950, "$950/yr"}, {"USD/H100e", 4e4, "$40k/H100e"},
-		{"H100e", 307857, "307_857 H100e"}, {"H100e", 60, "60 H100e"}, {"growth/yr", math.Log(3), "3x/yr"}, {"growth/yr", math.Log(1.05), "1.05x/yr"},
+		{"H100e", 307857, "307_857 H100e"}, {"H100e", 60, "60 H100e"}, {"growth/yr", portable.Log(3), "3x/yr"}, {"growth/yr", portable.Log(1.05), "1.05x/yr"},
 		{"yr", 8.0 / 12, "8 months"}, {"yr", 1, "1 year"}, {"yr", 2.5, "2.5 years"}, {"FLOP", 1e26, "1e26 FLOP"}, {"date", 2024 + 8.0/12, "2024-09"},
-		{"date", 2025 + 19.0/(12*31), "2025-01-20"}, {"nats", math.Log(10), "10x"}, {"1", 0.6, "0.6"}, {"x", 8, "8x"},
+		{"date", 2025 + 19.0/(12*31), "2025-01-20"}, {"nats", portable.Log(10), "10x"}, {"1", 0.6, "0.6"}, {"x", 8, "8x"},
 	} {
 		if got := FormatQuantity(c.unit, c.v); got != c.want {
 			t.Errorf("%s %v is printed as %q, want %q", c.unit, c.v, got, c.want)

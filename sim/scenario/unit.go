@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+
+	"simulate/sim/portable"
 )
 
 // unit says how the values of one kind are written, read and printed.
@@ -112,11 +114,11 @@ func (u *unit) convert(a amount) (float64, bool) {
 	case "growth/yr":
 		switch got {
 		case "x/yr":
-			return months * math.Log(a.value), true
+			return float64(months * portable.Log(a.value)), true
 		case "%/yr":
-			return months * math.Log(percentFactor(a.value)), true
+			return float64(months * portable.Log(percentFactor(a.value))), true
 		case "nats/yr":
-			return months * a.value, true
+			return float64(months * a.value), true
 		}
 		return 0, false
 	case "1":
@@ -126,17 +128,17 @@ func (u *unit) convert(a amount) (float64, bool) {
 		return a.value, got == "" || got == "x"
 	case "1/yr":
 		if got == "%/yr" {
-			return months * percent(a.value), true
+			return float64(months * percent(a.value)), true
 		}
-		return months * a.value, got == "" || got == "/yr"
+		return float64(months * a.value), got == "" || got == "/yr"
 	case "nats":
 		if got == "x" {
-			return math.Log(a.value), true
+			return portable.Log(a.value), true
 		}
 		return a.value, got == "" || got == "nats"
 	case "OOM":
 		if got == "x" {
-			return math.Log10(a.value), true
+			return portable.Log10(a.value), true
 		}
 		return a.value, got == "" || got == "OOM"
 	case "nats/OOM", "1/OOM":
@@ -144,7 +146,7 @@ func (u *unit) convert(a amount) (float64, bool) {
 	case "x":
 		return a.value, got == "" || got == "x"
 	}
-	return months * a.value, got == u.tag
+	return float64(months * a.value), got == u.tag
 }
 
 // percent is v % as a fraction, rounded once: 30 % is 0.3.

@@ -34,7 +34,7 @@ func reaches(cfg *sim.Config, e *sim.Eligibility, date float64) bool {
 	open.BudgetFrom = 0
 	for i := range cfg.Labs {
 		s := &cfg.Labs[i]
-		if open.Admits(i, s, (1-s.ShareForOtherProducts)*s.Budget.At(date)) {
+		if open.Admits(i, s, float64((1-s.ShareForOtherProducts)*s.Budget.At(date))) {
 			return true
 		}
 	}

@@ -144,8 +144,8 @@ func (l *Knob) steps(parts []string) ([]float64, *complaint) {
 	}
 	var values []float64
 	for k := 0; ; k++ {
-		x := lo + float64(k)*step
-		if x > hi+1e-9*step {
+		x := lo + float64(float64(k)*step)
+		if x > hi+float64(1e-9*step) {
 			return values, nil
 		}
 		values = append(values, min(l.tidy(x), hi))
@@ -155,9 +155,9 @@ func (l *Knob) steps(parts []string) ([]float64, *complaint) {
 // tidy takes the rounding noise of a sum off: twelve digits, or the first of a month.
 func (l *Knob) tidy(x float64) float64 {
 	if l.unit.dates {
-		months := math.Round(x * 12)
+		months := math.Round(float64(x * 12))
 		year := math.Floor(months / 12)
-		if first := quantity.Month(int(year), int(months-12*year)+1); math.Abs(first-x) < 1e-6 {
+		if first := quantity.Month(int(year), int(months-float64(12*year))+1); math.Abs(first-x) < 1e-6 {
 			return first
 		}
 		return x
@@ -172,9 +172,9 @@ func (l *Knob) tidy(x float64) float64 {
 // Spread is the place u of the way through an interval: in logs where it is positive, otherwise evenly.
 func (l *Knob) Spread(interval [2]float64, u float64) float64 {
 	if interval[0] > 0 && !l.unit.dates {
-		return math.Exp(math.Log(interval[0]) + u*math.Log(interval[1]/interval[0]))
+		return math.Exp(math.Log(interval[0]) + float64(u*math.Log(interval[1]/interval[0])))
 	}
-	return interval[0] + u*(interval[1]-interval[0])
+	return interval[0] + float64(u*(interval[1]-interval[0]))
 }
 
 // DrawsBeside reports whether any value is drawn per replication, those at the given PATHs left aside.

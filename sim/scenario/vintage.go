@@ -39,7 +39,7 @@ var stateOfKey = key[Scenario]{
 // month is the first day of the month of a date.
 func month(v float64) float64 {
 	y := math.Floor(v + 1e-9)
-	return quantity.Month(int(y), int((v-y)*12+1e-6)+1)
+	return quantity.Month(int(y), int(float64((v-y)*12)+1e-6)+1)
 }
 
 // checkVintage refuses a clock that starts in another month than that of the initial values.
