@@ -14,7 +14,8 @@ import (
 	"simulate/sim/experiment/study"
 )
 
-// analysisKind is a row of the table of analyses: a question, what it is asked of, how it is answered, and what is said of the answer.
+// analysisKind is a row of the table of analyses: a question, what it is asked of, how it is
+// answered, and what is said of the answer.
 type analysisKind struct {
 	name, question  string // of the command
 	takes           string // its arguments
@@ -94,7 +95,8 @@ func (k analysisKind) command(p *program) *cli.Command {
 	}
 }
 
-// show writes a finding: tables on stdout unless JSON is wanted, sentences on stderr, the figure into its folder.
+// show writes a finding: tables on stdout unless JSON is wanted, sentences on stderr, the figure
+// into its folder.
 func (p *program) show(c *cli.Context, k analysisKind, f finding) error {
 	for i, t := range f.tables {
 		if c.Bool("json") {
@@ -128,12 +130,15 @@ func answerFlags() []cli.Flag {
 func studyFlags() []cli.Flag {
 	return append([]cli.Flag{
 		&cli.StringSliceFlag{Name: "inputs", Usage: "columns `INPUT,…` that varied; of a sweep only these"},
-		&cli.StringFlag{Name: "replication", Usage: "`COLUMN` of a file that numbers the replications of a point; by default a row is a point"},
+		&cli.StringFlag{Name: "replication", Usage: "`COLUMN` of a file that numbers the replications of a point; by " +
+			"default a row is a point"},
 		&cli.StringSliceFlag{Name: "categories", Usage: "inputs `INPUT,…` of a file whose numbers are names of categories"},
 		&cli.StringFlag{Name: "case", Usage: "of a folder of runs with drawn values the `CASE` that is analysed"},
-		&cli.StringFlag{Name: "against", Usage: "of a folder of runs the `CASE` against which it is held: the outcome is the difference under the same luck and draws"},
+		&cli.StringFlag{Name: "against", Usage: "of a folder of runs the `CASE` against which it is held: the outcome is " +
+			"the difference under the same luck and draws"},
 		&cli.BoolFlag{Name: "skip-missing", Usage: "leave out what has a missing value, and say how much"},
-		&cli.StringSliceFlag{Name: "at", Usage: "recorded `DATE,…` of a sweep (2027, 2027-06 or 2027-06-30); by default the end"},
+		&cli.StringSliceFlag{Name: "at", Usage: "recorded `DATE,…` of a sweep (2027, 2027-06 or 2027-06-30); by default " +
+			"the end"},
 		asIs(),
 	}, tableFlags()...)
 }
@@ -166,8 +171,10 @@ func (p *program) study(c *cli.Context) (*study.Study, []string, error) {
 }
 
 func (p *program) studyOptions(c *cli.Context) study.StudyOptions {
-	o := study.StudyOptions{Inputs: c.StringSlice("inputs"), Replication: c.String("replication"), Categories: c.StringSlice("categories"), SkipMissing: c.Bool("skip-missing"), Case: c.String("case"), Against: c.String("against"),
-		Table: tableOptions(c), Stdin: p.stdin, Notice: func(text string) { p.tell(c, []string{"Note: " + text}) }}
+	o := study.StudyOptions{Inputs: c.StringSlice("inputs"), Replication: c.String("replication"),
+		Categories: c.StringSlice("categories"), SkipMissing: c.Bool("skip-missing"), Case: c.String("case"),
+		Against: c.String("against"),
+		Table:   tableOptions(c), Stdin: p.stdin, Notice: func(text string) { p.tell(c, []string{"Note: " + text}) }}
 	if d, ok := c.Generic("design").(*choice); ok && d != nil {
 		o.Design = d.word
 	}

@@ -25,8 +25,10 @@ var discovery = analysisKind{
 simulate analyse discover runs.csv --inputs eta,gamma --where 'y >= 0.5'`,
 	options: func() []cli.Flag {
 		return append([]cli.Flag{
-			&cli.StringSliceFlag{Name: "where", Usage: "`CONDITION` of interest, such as 'hhi_sales > 2500 and lerner < 0.4'; may be repeated: all hold"},
-			&cli.Float64Flag{Name: "min-density", Usage: "choose the box of greatest coverage with at least this `DENSITY` instead of the best balance"},
+			&cli.StringSliceFlag{Name: "where", Usage: "`CONDITION` of interest, such as 'hhi_sales > 2500 and lerner < " +
+				"0.4'; may be repeated: all hold"},
+			&cli.Float64Flag{Name: "min-density", Usage: "choose the box of greatest coverage with at least this `DENSITY` " +
+				"instead of the best balance"},
 			&cli.Float64Flag{Name: "peel", Usage: "`SHARE` of the box that one peel takes off", DefaultText: "0.05"},
 			&cli.Float64Flag{Name: "min-mass", Usage: "least `SHARE` of all runs in a box", DefaultText: "0.05"},
 			wholeNumber("", "box", "choose box `N` of the peeling as it is", 0),
@@ -57,8 +59,9 @@ func (p *program) discover(c *cli.Context, show func(finding) error) error {
 		if err != nil {
 			return err
 		}
-		err = show(finding{json: discoveryAsJSON(s, where, date, d), tables: discoveryTables(d), sentences: append(slices.Clone(d.Notes), d.Sentence(where.String())),
-			drawings: []drawing{{discoveryChart(s, where, date, d), []string{where[0].Name, date}}}})
+		err = show(finding{json: discoveryAsJSON(s, where, date, d), tables: discoveryTables(d),
+			sentences: append(slices.Clone(d.Notes), d.Sentence(where.String())),
+			drawings:  []drawing{{discoveryChart(s, where, date, d), []string{where[0].Name, date}}}})
 		if err != nil {
 			return err
 		}
@@ -68,7 +71,8 @@ func (p *program) discover(c *cli.Context, show func(finding) error) error {
 
 // primOptions reads how boxes are searched.
 func primOptions(c *cli.Context) (analysis.PRIMOptions, error) {
-	o := analysis.PRIMOptions{MinDensity: c.Float64("min-density"), Peel: c.Float64("peel"), MinMass: c.Float64("min-mass")}
+	o := analysis.PRIMOptions{MinDensity: c.Float64("min-density"), Peel: c.Float64("peel"),
+		MinMass: c.Float64("min-mass")}
 	for _, name := range []string{"min-density", "peel", "min-mass"} {
 		if v := c.Float64(name); c.IsSet(name) && !(v > 0 && v <= 1) {
 			return o, usagef("option --%s: %g is not a share above 0 and up to 1", name, v)
@@ -89,7 +93,8 @@ func discoveryTables(d *study.Discovered) []listing {
 	var rows [][]string
 	add := func(stage string, boxes []analysis.Box) {
 		for i, b := range boxes {
-			rows = append(rows, []string{fmt.Sprintf("%s %d", stage, i), quantity.Human(b.Coverage), quantity.Human(b.Density), quantity.Human(b.Mass), fmt.Sprint(len(b.Restrictions))})
+			rows = append(rows, []string{fmt.Sprintf("%s %d", stage, i), quantity.Human(b.Coverage), quantity.Human(b.Density),
+				quantity.Human(b.Mass), fmt.Sprint(len(b.Restrictions))})
 		}
 	}
 	add("peel", d.Peeling)
@@ -127,9 +132,11 @@ func discoveryAsJSON(s *study.Study, where condition.Conditions, date string, d 
 	box := func(x analysis.Box) ordered {
 		restrictions := []ordered{}
 		for _, r := range x.Restrictions {
-			restrictions = append(restrictions, ordered{{"input", r.Input}, {"low", valueAsJSON(s, r.Input, r.Low)}, {"high", valueAsJSON(s, r.Input, r.High)}, {"keep", r.Keep}, {"quasi_p", orNull(r.QuasiP)}})
+			restrictions = append(restrictions, ordered{{"input", r.Input}, {"low", valueAsJSON(s, r.Input, r.Low)}, {"high",
+				valueAsJSON(s, r.Input, r.High)}, {"keep", r.Keep}, {"quasi_p", orNull(r.QuasiP)}})
 		}
-		return ordered{{"coverage", orNull(x.Coverage)}, {"density", orNull(x.Density)}, {"mass", orNull(x.Mass)}, {"runs", x.Runs}, {"restrictions", restrictions}}
+		return ordered{{"coverage", orNull(x.Coverage)}, {"density", orNull(x.Density)}, {"mass", orNull(x.Mass)}, {"runs",
+			x.Runs}, {"restrictions", restrictions}}
 	}
 	boxes := func(all []analysis.Box) []ordered {
 		out := []ordered{}
@@ -144,9 +151,12 @@ func discoveryAsJSON(s *study.Study, where condition.Conditions, date string, d 
 		for _, share := range v.Bounded {
 			bounded = append(bounded, orNull(share))
 		}
-		survival = ordered{{"resamples", v.Resamples}, {"bounded", bounded}, {"coverage", orNull(v.Coverage)}, {"density", orNull(v.Density)}}
+		survival = ordered{{"resamples", v.Resamples}, {"bounded", bounded}, {"coverage", orNull(v.Coverage)}, {"density",
+			orNull(v.Density)}}
 	}
-	return ordered{{"where", where.String()}, {"date", date}, {"runs", d.Runs}, {"of_interest", d.Cases}, {"peeling", boxes(d.Peeling)}, {"pasting", boxes(d.Pasting)}, {"chosen", box(d.Chosen)}, {"survival", survival}, {"notes", d.Notes}}
+	return ordered{{"where", where.String()}, {"date", date}, {"runs", d.Runs}, {"of_interest", d.Cases}, {"peeling",
+		boxes(d.Peeling)}, {"pasting", boxes(d.Pasting)}, {"chosen", box(d.Chosen)}, {"survival", survival}, {"notes",
+		d.Notes}}
 }
 
 // discoveryChart draws the trajectory of a scenario discovery.
@@ -158,7 +168,9 @@ func discoveryChart(s *study.Study, where condition.Conditions, date string, d *
 		return out
 	}
 	return plots.Trajectory{
-		Title: "Runs with " + where.String() + ": " + d.Chosen.Words(), Subtitle: fmt.Sprintf("Boxes of the patient rule induction method; %s of %s are of interest", quantity.Count(d.Cases), quantity.Plural(d.Runs, "run")),
-		Source: sourceLine(s), Peeling: points(d.Peeling), Pasting: points(d.Pasting), Chosen: [2]float64{d.Chosen.Coverage, d.Chosen.Density},
+		Title: "Runs with " + where.String() + ": " + d.Chosen.Words(), Subtitle: fmt.Sprintf("Boxes of the patient rule "+
+			"induction method; %s of %s are of interest", quantity.Count(d.Cases), quantity.Plural(d.Runs, "run")),
+		Source: sourceLine(s), Peeling: points(d.Peeling), Pasting: points(d.Pasting), Chosen: [2]float64{d.Chosen.Coverage,
+			d.Chosen.Density},
 	}.Chart()
 }

@@ -17,7 +17,8 @@ import (
 // figureFlags say whether and where an analysis is drawn.
 func figureFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for the figure; by default figures in the sweep's folder, none for a file"},
+		&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for the figure; by default figures in " +
+			"the sweep's folder, none for a file"},
 		&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "tables only"},
 		figureFormat(),
 	}
@@ -54,10 +55,12 @@ func (p *program) drawAnalysis(c *cli.Context, ch *chart.Chart, name string) err
 
 // sourceLine is the line under a figure of an analysis.
 func sourceLine(s *study.Study) string {
-	return fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, s.Name, quantity.Plural(len(s.Inputs.Rows), "point"), quantity.Plural(s.Replications, "replication"))
+	return fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, s.Name, quantity.Plural(len(s.Inputs.Rows),
+		"point"), quantity.Plural(s.Replications, "replication"))
 }
 
 // fileWord is a name of a metric and date fit for a file.
 func fileWord(parts ...string) string {
-	return strings.NewReplacer("/", "_", " ", "_", "<", "below", ">", "above", "=", "", ",", "").Replace(strings.TrimRight(strings.Join(parts, "-"), "-"))
+	return strings.NewReplacer("/", "_", " ", "_", "<", "below", ">", "above", "=", "", ",",
+		"").Replace(strings.TrimRight(strings.Join(parts, "-"), "-"))
 }

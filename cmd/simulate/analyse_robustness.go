@@ -28,7 +28,8 @@ simulate analyse robustness a.csv --inputs tax,eta --policies tax --minimise y`,
 		return append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "minimise", Usage: "`METRIC,…` of which less is better"},
 			&cli.StringSliceFlag{Name: "maximise", Usage: "`METRIC,…` of which more is better"},
-			&cli.StringSliceFlag{Name: "keep", Usage: "`CONDITION` that is satisfactory, such as 'hhi_sales < 1800'; may be repeated: all hold"},
+			&cli.StringSliceFlag{Name: "keep", Usage: "`CONDITION` that is satisfactory, such as 'hhi_sales < 1800'; may be " +
+				"repeated: all hold"},
 			&cli.StringSliceFlag{Name: "policies", Usage: "inputs `INPUT,…` that make up a policy"},
 		}, studyFlags()...)
 	},
@@ -40,7 +41,8 @@ func (p *program) robustness(c *cli.Context, show func(finding) error) error {
 	if err != nil {
 		return err
 	}
-	o := study.RobustOptions{StudyOptions: p.studyOptions(c), Minimise: c.StringSlice("minimise"), Maximise: c.StringSlice("maximise"), Policies: c.StringSlice("policies"),
+	o := study.RobustOptions{StudyOptions: p.studyOptions(c), Minimise: c.StringSlice("minimise"),
+		Maximise: c.StringSlice("maximise"), Policies: c.StringSlice("policies"),
 		Keep: c.StringSlice("keep")}
 	if at := split(c.StringSlice("at")); len(at) == 1 {
 		o.Date = at[0]
@@ -56,7 +58,8 @@ func (p *program) robustness(c *cli.Context, show func(finding) error) error {
 	if len(r.Keep) > 0 {
 		said = append(said, "To be kept: "+r.Keep.String()+".")
 	}
-	return show(finding{json: robustnessAsJSON(r), tables: robustnessTables(r), sentences: slices.Concat(said, r.Notes, r.Sentences()),
+	return show(finding{json: robustnessAsJSON(r), tables: robustnessTables(r), sentences: slices.Concat(said, r.Notes,
+		r.Sentences()),
 		drawings: robustnessDrawings(r, path, o.Date)})
 }
 
@@ -95,7 +98,8 @@ func robustnessTables(r *study.Judged) (tables []listing) {
 	var rows [][]string
 	for k, name := range r.Policies {
 		s := r.Satisfies[k]
-		rows = append(rows, []string{name, fmt.Sprintf("%.0f %%", 100*s.Value), fmt.Sprintf("%.0f to %.0f %%", 100*s.Low, 100*s.High)})
+		rows = append(rows, []string{name, fmt.Sprintf("%.0f %%", 100*s.Value), fmt.Sprintf("%.0f to %.0f %%", 100*s.Low,
+			100*s.High)})
 	}
 	return []listing{{[]string{"policy", "satisfies", "95 % interval"}, rows, true}}
 }
@@ -121,8 +125,10 @@ func robustnessAsJSON(r *study.Judged) ordered {
 		list := []ordered{}
 		for k, q := range o.Policies {
 			value := func(criterion int) any { return orNull(o.Criteria[criterion].Values[k]) }
-			list = append(list, ordered{{"policy", q.Policy}, {"mean_outcome", orNull(q.MeanOutcome)}, {"worst_outcome", orNull(q.WorstOutcome)}, {"sd_outcome", orNull(q.SD)},
-				{"mean_regret", value(2)}, {"q90_regret", value(1)}, {"worst_regret", value(0)}, {"worst_future", q.WorstFuture + 1}, {"best_in", orNull(q.BestIn)}})
+			list = append(list, ordered{{"policy", q.Policy}, {"mean_outcome", orNull(q.MeanOutcome)}, {"worst_outcome",
+				orNull(q.WorstOutcome)}, {"sd_outcome", orNull(q.SD)},
+				{"mean_regret", value(2)}, {"q90_regret", value(1)}, {"worst_regret", value(0)}, {"worst_future",
+					q.WorstFuture + 1}, {"best_in", orNull(q.BestIn)}})
 		}
 		criteria := []ordered{}
 		for _, c := range o.Criteria {
@@ -130,28 +136,34 @@ func robustnessAsJSON(r *study.Judged) ordered {
 			for k, name := range r.Policies {
 				values = append(values, ordered{{"policy", name}, {"value", orNull(c.Values[k])}, {"se", orNull(c.SE[k])}})
 			}
-			criteria = append(criteria, ordered{{"criterion", c.Name}, {"meaning", c.Meaning}, {"best", names(c.Best)}, {"values", values}})
+			criteria = append(criteria, ordered{{"criterion", c.Name}, {"meaning", c.Meaning}, {"best", names(c.Best)},
+				{"values", values}})
 		}
-		objectives = append(objectives, ordered{{"objective", o.Name}, {"higher_is_better", o.HigherIsBetter}, {"minimax", names(o.Criteria[0].Best)}, {"policies", list}, {"criteria", criteria}})
+		objectives = append(objectives, ordered{{"objective", o.Name}, {"higher_is_better", o.HigherIsBetter}, {"minimax",
+			names(o.Criteria[0].Best)}, {"policies", list}, {"criteria", criteria}})
 	}
 	satisfies := []ordered{}
 	for k, name := range r.Policies {
 		satisfies = append(satisfies, ordered{{"policy", name}, {"share", estimateAsJSON(r.Satisfies[k])}})
 	}
-	return ordered{{"futures", r.Futures}, {"replications", r.Replications}, {"keep", r.Keep.String()}, {"objectives", objectives}, {"satisfies", satisfies}, {"satisfies_most", names(r.Most)}, {"notes", r.Notes}}
+	return ordered{{"futures", r.Futures}, {"replications", r.Replications}, {"keep", r.Keep.String()}, {"objectives",
+		objectives}, {"satisfies", satisfies}, {"satisfies_most", names(r.Most)}, {"notes", r.Notes}}
 }
 
-// robustnessDrawings have a figure per objective, with the regret of each policy in each future, or one of how often each policy keeps
-// what is to be kept.
+// robustnessDrawings have a figure per objective, with the regret of each policy in each future, or
+// one of how often each policy keeps what is to be kept.
 func robustnessDrawings(r *study.Judged, path, date string) (out []drawing) {
-	source := fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, filepath.Base(path), quantity.Plural(r.Futures, "future"), quantity.Plural(r.Replications, "replication"))
+	source := fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, filepath.Base(path),
+		quantity.Plural(r.Futures, "future"), quantity.Plural(r.Replications, "replication"))
 	none := plots.Interval{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	if len(r.Objectives) == 0 {
-		b := plots.BarChart{Title: "How often policies keep " + r.Keep.String(), Subtitle: fmt.Sprintf("Share of runs, with %.4g%% intervals over futures", 100*r.Confidence),
+		b := plots.BarChart{Title: "How often policies keep " + r.Keep.String(), Subtitle: fmt.Sprintf("Share of runs, "+
+			"with %.4g%% intervals over futures", 100*r.Confidence),
 			Unit: "Share of runs", Percent: true, Names: [2]string{"keeps it"}, Source: source}
 		for k, name := range r.Policies {
 			s := r.Satisfies[k]
-			b.Bars = append(b.Bars, plots.Bar{Name: name, First: plots.Interval{Value: s.Value, Low: s.Low, High: s.High}, Second: none})
+			b.Bars = append(b.Bars, plots.Bar{Name: name, First: plots.Interval{Value: s.Value, Low: s.Low, High: s.High},
+				Second: none})
 		}
 		return []drawing{{b.Chart(), []string{"kept", date}}}
 	}
@@ -163,7 +175,8 @@ func robustnessDrawings(r *study.Judged, path, date string) (out []drawing) {
 
 // regretMap draws the regret of one objective, policies down and futures across.
 func regretMap(r *study.Judged, o analysis.ObjectiveRegret, source string) plots.RegretMap {
-	m := plots.RegretMap{Policies: shortPolicies(r.Policies), Regret: o.Regret, Source: source, Money: strings.HasPrefix(unitOfMetric(o.Name), "USD")}
+	m := plots.RegretMap{Policies: shortPolicies(r.Policies), Regret: o.Regret, Source: source,
+		Money: strings.HasPrefix(unitOfMetric(o.Name), "USD")}
 	for p, of := range o.Regret {
 		tied := make([]bool, len(of))
 		for f, v := range of {
@@ -177,7 +190,8 @@ func regretMap(r *study.Judged, o analysis.ObjectiveRegret, source string) plots
 	}
 	worst := o.Criteria[0]
 	first := worst.Best[0]
-	m.Title = fmt.Sprintf("Regret by %s: at worst %s under %s", title(o.Name), quantity.Human(worst.Values[first]), m.Policies[first])
+	m.Title = fmt.Sprintf("Regret by %s: at worst %s under %s", title(o.Name), quantity.Human(worst.Values[first]),
+		m.Policies[first])
 	if worst.Values[first] <= 0 {
 		m.Title = fmt.Sprintf("Regret by %s: %s is best in every future", title(o.Name), m.Policies[first])
 	}
@@ -191,7 +205,8 @@ func regretMap(r *study.Judged, o analysis.ObjectiveRegret, source string) plots
 	return m
 }
 
-// shortPolicies leaves of each lever the last word of its PATH, and of a single lever the value alone.
+// shortPolicies leaves of each lever the last word of its PATH, and of a single lever the value
+// alone.
 func shortPolicies(names []string) []string {
 	out := slices.Clone(names)
 	for i, name := range names {

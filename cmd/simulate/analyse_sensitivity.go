@@ -24,8 +24,11 @@ In a sweep the inputs whose source is an assumption are taken together, so that 
 	examples: `simulate analyse sensitivity results/baseline-sweep --outcome lerner --at 2030
 simulate analyse sensitivity runs.csv --inputs x1,x2 --outcome y --json`,
 	options: func() []cli.Flag {
-		return append([]cli.Flag{&cli.StringSliceFlag{Name: "outcome", Usage: "`OUTCOME,…`: a metric of the sweep or a column of the file; by default hhi_sales of a sweep"}, designFlag(),
-			&cli.StringSliceFlag{Name: "measures", Usage: "of a sample without a design `MEASURE,…`: " + strings.Join(study.Measures, ", ") + "; by default all, in a large sample the first"},
+		return append([]cli.Flag{&cli.StringSliceFlag{Name: "outcome", Usage: "`OUTCOME,…`: a metric of the sweep or a " +
+			"column of the file; by default hhi_sales of a sweep"}, designFlag(),
+			&cli.StringSliceFlag{Name: "measures",
+				Usage: "of a sample without a design `MEASURE,…`: " + strings.Join(study.Measures,
+					", ") + "; by default all, in a large sample the first"},
 		}, studyFlags()...)
 	},
 	find: (*program).sensitivity, many: true, figure: "sensitivity",
@@ -49,8 +52,9 @@ func (p *program) sensitivity(c *cli.Context, show func(finding) error) error {
 			if err != nil {
 				return err
 			}
-			err = show(finding{json: sensitivityAsJSON(s, v), tables: []listing{sensitivityTable(s, v)}, sentences: slices.Concat(v.Notes, v.Sentences()),
-				drawings: []drawing{{sensitivityChart(s, v), []string{outcome, date}}}})
+			err = show(finding{json: sensitivityAsJSON(s, v), tables: []listing{sensitivityTable(s, v)},
+				sentences: slices.Concat(v.Notes, v.Sentences()),
+				drawings:  []drawing{{sensitivityChart(s, v), []string{outcome, date}}}})
 			if err != nil {
 				return err
 			}
@@ -113,12 +117,14 @@ func sensitivityTable(s *study.Study, v *study.Sensitivity) listing {
 	case v.Morris != nil:
 		header = append(header, "μ* (95 % interval)", "μ", "σ", "noise", "source")
 		for j, x := range v.Morris {
-			rows = append(rows, []string{x.Name, estimate(x.MuStar), quantity.Human(x.Mu.Value), quantity.Human(x.Sigma.Value), quantity.Human(x.Noise), sourceWord(s.Sources[j])})
+			rows = append(rows, []string{x.Name, estimate(x.MuStar), quantity.Human(x.Mu.Value), quantity.Human(x.Sigma.Value),
+				quantity.Human(x.Noise), sourceWord(s.Sources[j])})
 		}
 	default:
 		header = append(header, "low", "high", "change at low", "change at high", "source")
 		for j, x := range v.Swings {
-			rows = append(rows, []string{x.Name, s.Word(x.Name, x.Low, 4), s.Word(x.Name, x.High, 4), estimate(x.AtLow), estimate(x.AtHigh), sourceWord(s.Sources[j])})
+			rows = append(rows, []string{x.Name, s.Word(x.Name, x.Low, 4), s.Word(x.Name, x.High, 4), estimate(x.AtLow),
+				estimate(x.AtHigh), sourceWord(s.Sources[j])})
 		}
 	}
 	return listing{header, rows, false}
@@ -141,13 +147,16 @@ func sensitivityAsJSON(s *study.Study, v *study.Sensitivity) ordered {
 		}
 		groups, pairs := []ordered{}, []ordered{}
 		for _, g := range v.Sobol.Groups {
-			groups = append(groups, ordered{{"group", g.Name}, {"members", g.Members}, {"at_least", estimateAsJSON(g.AtLeast)}, {"at_most", estimateAsJSON(g.AtMost)}})
+			groups = append(groups, ordered{{"group", g.Name}, {"members", g.Members}, {"at_least", estimateAsJSON(g.AtLeast)},
+				{"at_most", estimateAsJSON(g.AtMost)}})
 		}
 		for _, x := range v.Sobol.Pairs {
 			pairs = append(pairs, ordered{{"a", x.A}, {"b", x.B}, {"share", estimateAsJSON(x.Share)}})
 		}
-		out = append(out, pair{"method", v.Sobol.Method}, pair{"mean", orNull(v.Sobol.Mean)}, pair{"variance", orNull(v.Sobol.Variance)}, pair{"points", v.Sobol.Points},
-			pair{"replications", v.Sobol.Replications}, pair{"noise", estimateAsJSON(v.Sobol.Noise)}, pair{"interactions", estimateAsJSON(v.Sobol.Interactions)},
+		out = append(out, pair{"method", v.Sobol.Method}, pair{"mean", orNull(v.Sobol.Mean)}, pair{"variance",
+			orNull(v.Sobol.Variance)}, pair{"points", v.Sobol.Points},
+			pair{"replications", v.Sobol.Replications}, pair{"noise", estimateAsJSON(v.Sobol.Noise)}, pair{"interactions",
+				estimateAsJSON(v.Sobol.Interactions)},
 			pair{"inputs", inputs}, pair{"pairs", pairs}, pair{"groups", groups})
 		if v.Fitted != nil {
 			out = append(out, pair{"fit_explains", orNull(v.Fitted.Explains)})
@@ -160,13 +169,15 @@ func sensitivityAsJSON(s *study.Study, v *study.Sensitivity) ordered {
 		}
 	case v.Morris != nil:
 		for j, x := range v.Morris {
-			inputs = append(inputs, ordered{{"input", x.Name}, {"mu_star", estimateAsJSON(x.MuStar)}, {"mu", estimateAsJSON(x.Mu)}, {"sigma", estimateAsJSON(x.Sigma)},
+			inputs = append(inputs, ordered{{"input", x.Name}, {"mu_star", estimateAsJSON(x.MuStar)}, {"mu",
+				estimateAsJSON(x.Mu)}, {"sigma", estimateAsJSON(x.Sigma)},
 				{"noise", orNull(x.Noise)}, {"source", s.Sources[j]}})
 		}
 		out = append(out, pair{"inputs", inputs})
 	default:
 		for j, x := range v.Swings {
-			inputs = append(inputs, ordered{{"input", x.Name}, {"low", valueAsJSON(s, x.Name, x.Low)}, {"high", valueAsJSON(s, x.Name, x.High)}, {"at_low", estimateAsJSON(x.AtLow)},
+			inputs = append(inputs, ordered{{"input", x.Name}, {"low", valueAsJSON(s, x.Name, x.Low)}, {"high", valueAsJSON(s,
+				x.Name, x.High)}, {"at_low", estimateAsJSON(x.AtLow)},
 				{"at_high", estimateAsJSON(x.AtHigh)}, {"source", s.Sources[j]}})
 		}
 		out = append(out, pair{"base", orNull(v.Base)}, pair{"inputs", inputs})
@@ -196,13 +207,15 @@ func sensitivityChart(s *study.Study, v *study.Sensitivity) *chart.Chart {
 			b.Bars = append(b.Bars, plots.Bar{Name: "seed noise", First: of(v.Sobol.Noise), Second: none})
 		}
 	case v.Morris != nil:
-		b.Title, b.Subtitle = "What moves "+subject, "Elementary effects over the range of each input: μ* is influence, σ non-linearity or interactions; 95% intervals"
+		b.Title, b.Subtitle = "What moves "+subject, "Elementary effects over the range of each input: μ* is influence, "+
+			"σ non-linearity or interactions; 95% intervals"
 		b.Names = [2]string{"μ*", "σ"}
 		for _, x := range v.Morris {
 			b.Bars = append(b.Bars, plots.Bar{Name: x.Name, First: of(x.MuStar), Second: of(x.Sigma)})
 		}
 	default:
-		b.Title, b.Subtitle = "What moves "+subject, fmt.Sprintf("Change from %s when one input is set low or high, all others at their base; 95%% intervals", quantity.Human(v.Base))
+		b.Title, b.Subtitle = "What moves "+subject, fmt.Sprintf("Change from %s when one input is set low or high, all "+
+			"others at their base; 95%% intervals", quantity.Human(v.Base))
 		b.Names = [2]string{"low setting", "high setting"}
 		for _, x := range v.Swings {
 			b.Bars = append(b.Bars, plots.Bar{Name: x.Name, First: of(x.AtLow), Second: of(x.AtHigh)})

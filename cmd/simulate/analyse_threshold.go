@@ -28,7 +28,8 @@ simulate analyse threshold a.yaml --vary market.sigma=range --where 'lerner<1'`,
 			&cli.StringFlag{Name: "where", Usage: "`CONDITION` whose bound is to be crossed, such as 'hhi_sales < 1800'"},
 			&cli.StringFlag{Name: "at", Usage: "`DATE` of the metric (2027, 2027-06 or 2027-06-30); by default the end"},
 			asIs(),
-			&cli.Float64Flag{Name: "tolerance", Usage: "width `W` of the crossing's interval, in the lever's unit; by default a hundredth of the interval"},
+			&cli.Float64Flag{Name: "tolerance", Usage: "width `W` of the crossing's interval, in the lever's unit; by " +
+				"default a hundredth of the interval"},
 			wholeNumber(sizeCategory, "replications", "at most `N` replications at a value, 256 by default", 2, "n"),
 			wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
@@ -51,7 +52,8 @@ func (p *program) threshold(c *cli.Context, show func(finding) error) error {
 	if err != nil {
 		return err
 	}
-	spec := study.ThresholdSpec{Scenario: s, Date: c.String("at"), Cache: cacheOf(c), Options: analysis.ThresholdOptions{Tolerance: c.Float64("tolerance"), Most: 256}}
+	spec := study.ThresholdSpec{Scenario: s, Date: c.String("at"), Cache: cacheOf(c),
+		Options: analysis.ThresholdOptions{Tolerance: c.Float64("tolerance"), Most: 256}}
 	if spec.Knob, err = s.ParseVariation(path, interval); err != nil {
 		return usageError{err.Error()}
 	}
@@ -81,11 +83,14 @@ func (p *program) threshold(c *cli.Context, show func(finding) error) error {
 	tried := []ordered{}
 	for _, e := range x.Evaluations {
 		rows = append(rows, []string{format(e.X), quantity.Count(e.Replications), estimate(e.Mean)})
-		tried = append(tried, ordered{{"value", knobAsJSON(knob, e.X)}, {"replications", e.Replications}, {"mean", estimateAsJSON(e.Mean)}})
+		tried = append(tried, ordered{{"value", knobAsJSON(knob, e.X)}, {"replications", e.Replications}, {"mean",
+			estimateAsJSON(e.Mean)}})
 	}
 	return show(finding{
-		json: ordered{{"lever", knob.Path}, {"unit", knob.TableUnit()}, {"metric", spec.Bound.Metric}, {"bound", orNull(spec.Bound.Value)},
-			{"crossing", ordered{{"value", knobAsJSON(knob, x.At.Value)}, {"low", knobAsJSON(knob, x.At.Low)}, {"high", knobAsJSON(knob, x.At.High)}}},
+		json: ordered{{"lever", knob.Path}, {"unit", knob.TableUnit()}, {"metric", spec.Bound.Metric}, {"bound",
+			orNull(spec.Bound.Value)},
+			{"crossing", ordered{{"value", knobAsJSON(knob, x.At.Value)}, {"low", knobAsJSON(knob, x.At.Low)}, {"high",
+				knobAsJSON(knob, x.At.High)}}},
 			{"rises", x.Rises}, {"reached", x.Reached}, {"replications", x.Replications}, {"runs", x.Runs}, {"tried", tried}},
 		tables:    []listing{{[]string{knob.Path, "replications", spec.Bound.Metric + " (95 % interval)"}, rows, true}},
 		sentences: []string{x.Sentence(spec.Bound.Metric, spec.Bound.Words, knob.Path, format)},
@@ -110,11 +115,16 @@ func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.C
 		return knob.ToTable(v)
 	}
 	t := plots.Crossing{
-		Title: fmt.Sprintf("%s crosses %s at %s = %s", title(spec.Bound.Metric), spec.Bound.Words, knob.Path, knob.Short(x.At.Value, 3)), Lever: knob.Path, LeverUnit: knob.TableUnit(), Metric: title(spec.Bound.Metric), Unit: unitOfMetric(spec.Bound.Metric),
-		Subtitle: fmt.Sprintf("Mean with %.4g%% interval at each value that was tried, under the same luck. Shaded: interval of the crossing, %s to %s", 100*x.Confidence, knob.Short(x.At.Low, 3), knob.Short(x.At.High, 3)),
-		Source:   fmt.Sprintf("Source: simulate %s · %s · %s", sim.Version, spec.Scenario.Name, quantity.Plural(x.Runs, "run")),
-		Bound:    spec.Bound.Value,
-		At:       plots.Interval{Value: value(x.At.Value), Low: value(x.At.Low), High: value(x.At.High)}, AtLabel: knob.Short(x.At.Value, 4),
+		Title: fmt.Sprintf("%s crosses %s at %s = %s", title(spec.Bound.Metric), spec.Bound.Words, knob.Path,
+			knob.Short(x.At.Value, 3)), Lever: knob.Path, LeverUnit: knob.TableUnit(), Metric: title(spec.Bound.Metric),
+		Unit: unitOfMetric(spec.Bound.Metric),
+		Subtitle: fmt.Sprintf("Mean with %.4g%% interval at each value that was tried, under the same luck. Shaded: "+
+			"interval of the crossing, %s to %s", 100*x.Confidence, knob.Short(x.At.Low, 3), knob.Short(x.At.High, 3)),
+		Source: fmt.Sprintf("Source: simulate %s · %s · %s", sim.Version, spec.Scenario.Name, quantity.Plural(x.Runs,
+			"run")),
+		Bound:   spec.Bound.Value,
+		At:      plots.Interval{Value: value(x.At.Value), Low: value(x.At.Low), High: value(x.At.High)},
+		AtLabel: knob.Short(x.At.Value, 4),
 	}
 	same := func(v float64) string { return knob.Short(v, 9) }
 	most := map[string]int{} // replications at each value, the last of which count
@@ -125,7 +135,8 @@ func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.C
 		if e.Replications < most[same(e.X)] {
 			continue
 		}
-		t.Tried = append(t.Tried, plots.Tried{At: value(e.X), Mean: plots.Interval{Value: e.Mean.Value, Low: e.Mean.Low, High: e.Mean.High}})
+		t.Tried = append(t.Tried, plots.Tried{At: value(e.X), Mean: plots.Interval{Value: e.Mean.Value, Low: e.Mean.Low,
+			High: e.Mean.High}})
 	}
 	return t.Chart()
 }

@@ -12,8 +12,9 @@ func newApp(p *program) *cli.App {
 	cli.HelpFlag = &cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: "this page"}
 	cli.VersionPrinter = func(*cli.Context) { fmt.Fprintln(p.stdout, "simulate", version()) }
 	app := &cli.App{
-		Name:        "simulate",
-		Description: "An agent-based model of AI labs with budgets from millions to tens of billions of dollars: what efficiency gains and policies do to compute, prices and market concentration.",
+		Name: "simulate",
+		Description: "An agent-based model of AI labs with budgets from millions to tens of billions of dollars: what " +
+			"efficiency gains and policies do to compute, prices and market concentration.",
 		UsageText: `simulate run deepseek-shock    a built-in scenario into results/deepseek-shock
 simulate list                  what there is
 simulate new my-scenario       a commented scenario file of your own`,

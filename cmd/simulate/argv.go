@@ -7,9 +7,10 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// arrange puts a command line into the one order that the library reads in full: command, options as --name=value,
-// "--", arguments. Options may so stand before or after arguments, and what is no option of the command is refused
-// instead of taken for an argument. "help COMMAND" becomes "COMMAND --help".
+// arrange puts a command line into the one order that the library reads in full: command, options
+// as --name=value, "--", arguments. Options may so stand before or after arguments, and what is no
+// option of the command is refused instead of taken for an argument. "help COMMAND" becomes
+// "COMMAND --help".
 func arrange(app *cli.App, args []string) ([]string, error) {
 	app.Setup()
 	if len(args) > 0 && args[0] == "help" {
@@ -63,7 +64,8 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 				return nil, usagef("unknown command %q%s; `simulate --help` lists them", arg, didYouMean(arg, names(commands)))
 			}
 			out = append(append(out, options...), c.Name)
-			options, flags, commands, command = nil, append(c.Flags, cli.HelpFlag), c.Subcommands, strings.TrimPrefix(command+" "+c.Name, " ")
+			options, flags, commands, command = nil, append(c.Flags, cli.HelpFlag), c.Subcommands,
+				strings.TrimPrefix(command+" "+c.Name, " ")
 		default:
 			arguments = append(arguments, arg)
 		}
@@ -74,7 +76,8 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 	return append(append(append(out, options...), "--"), arguments...), nil
 }
 
-// option finds the flag that an argument such as --seed, --seed=5, -n or -n5 names, and the value attached to it.
+// option finds the flag that an argument such as --seed, --seed=5, -n or -n5 names, and the value
+// attached to it.
 func option(flags []cli.Flag, command, arg string) (f cli.Flag, value string, attached bool, err error) {
 	if strings.HasPrefix(arg, "--") {
 		name, value, attached := strings.Cut(arg[2:], "=")
@@ -115,7 +118,8 @@ func anywhere(commands []*cli.Command, arg string) bool {
 	})
 }
 
-// isOption says whether an argument is an option of the command rather than the value of the one before it.
+// isOption says whether an argument is an option of the command rather than the value of the one
+// before it.
 func isOption(flags []cli.Flag, arg string) bool {
 	name, _, _ := strings.Cut(arg, "=")
 	return strings.HasPrefix(arg, "--") && findFlag(flags, name[2:]) != nil

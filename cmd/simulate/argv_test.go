@@ -228,7 +228,8 @@ func TestCandidates(t *testing.T) {
 		if code := p.main(context.Background(), append([]string{completionRequest}, test.words...)); code != exitFine {
 			t.Errorf("%q: exit code %d", test.words, code)
 		}
-		if got := stdout.String(); !strings.Contains("\n"+got, "\n"+test.want) && test.want != "\t" || strings.Contains(got, "\n"+test.not+"\t") || strings.HasPrefix(got, test.not+"\t") {
+		if got := stdout.String(); !strings.Contains("\n"+got, "\n"+test.want) && test.want != "\t" || strings.Contains(got,
+			"\n"+test.not+"\t") || strings.HasPrefix(got, test.not+"\t") {
 			t.Errorf("%q completes to %q; want %q and no %q", test.words, got, test.want, test.not)
 		}
 	}
@@ -239,7 +240,8 @@ func TestErrorsOfWritingReachTheExitCode(t *testing.T) {
 	p.stdout = brokenWriter{}
 	for _, line := range []string{"list", "params market", "params market --json", "completion bash"} {
 		stderr.Reset()
-		if code := p.main(context.Background(), strings.Fields(line)); code != exitFailed || !strings.Contains(stderr.String(), "no room") {
+		if code := p.main(context.Background(),
+			strings.Fields(line)); code != exitFailed || !strings.Contains(stderr.String(), "no room") {
 			t.Errorf("%q: exit code %d, stderr %q", line, code, stderr)
 		}
 	}
@@ -251,8 +253,9 @@ func (brokenWriter) Write([]byte) (int, error) { return 0, errNoRoom }
 
 var errNoRoom = errors.New("no room")
 
-// Every word of a usage line and every placeholder of an option says what may stand there, so that the Tab key knows it; every
-// command has a line, a text, an example and options that say what they do; every word is in use.
+// Every word of a usage line and every placeholder of an option says what may stand there, so that
+// the Tab key knows it; every command has a line, a text, an example and options that say what they
+// do; every word is in use.
 func TestCommandsSayWhatTheyTake(t *testing.T) {
 	p, _, _ := testProgram("")
 	used := map[string]bool{}
@@ -289,7 +292,8 @@ func TestCommandsSayWhatTheyTake(t *testing.T) {
 	}
 }
 
-// Every command that takes a scenario, a file, a folder or a metric offers what others of its kind do.
+// Every command that takes a scenario, a file, a folder or a metric offers what others of its kind
+// do.
 func TestOneWordIsCompletedAlike(t *testing.T) {
 	p, stdout, _ := testProgram("")
 	answers := map[string]string{}

@@ -10,7 +10,8 @@ import (
 
 // asIs is the option of every command that opens a results folder.
 func asIs() cli.Flag {
-	return &cli.BoolFlag{Name: "as-is", Usage: "read tables that were changed after they were written, and say so at the top"}
+	return &cli.BoolFlag{Name: "as-is", Usage: "read tables that were changed after they were written, and say so at " +
+		"the top"}
 }
 
 // reads is how the command reads the tables of a results folder.

@@ -51,14 +51,16 @@ var damages = []struct {
 	{"other bytes", func([]byte) []byte { return []byte("PAR1\x00\x00\xff\xfe") }},
 }
 
-// TestChangedTablesAreRefused: every command that opens a folder refuses a table that is not as it was written by its name,
-// and with --as-is says so at the top or why it cannot read it; it never ends as for a bug.
+// TestChangedTablesAreRefused: every command that opens a folder refuses a table that is not as it
+// was written by its name, and with --as-is says so at the top or why it cannot read it; it never
+// ends as for a bug.
 func TestChangedTablesAreRefused(t *testing.T) {
 	t.Chdir(t.TempDir())
 	const small = " --set clock.end=2026-01 --set reference_replications=2 --no-figures --quiet"
 	for _, command := range []string{
 		"run baseline deepseek-shock -n 2 --out runs" + small, "compare baseline deepseek-shock -n 2 --out compared" + small,
-		"sweep baseline --vary market.eta=range --design lhs --samples 40 -n 2 --out sweep --record year --metrics hhi_sales --format csv" + small,
+		"sweep baseline --vary market.eta=range --design lhs --samples 40 -n 2 --out sweep --record year --metrics " +
+			"hhi_sales --format csv" + small,
 		"backtest baseline-2024 -n 2 --out history --set reference_replications=2 --no-figures --quiet",
 	} {
 		if code, _, said := play(t, strings.Fields(command)...); code != exitFine {
@@ -127,8 +129,10 @@ func holdAgainst(t *testing.T, args []string, file, what string) {
 	}
 	code, out, said := play(t, append(args, "--as-is")...)
 	name := filepath.Base(file)
-	told := strings.Contains(said, name) || strings.Contains(out[:min(300, len(out))], name) || strings.Contains(said, strings.TrimSuffix(name, ".csv"))
+	told := strings.Contains(said, name) || strings.Contains(out[:min(300, len(out))], name) || strings.Contains(said,
+		strings.TrimSuffix(name, ".csv"))
 	if code == exitBug || !told {
-		t.Errorf("%s, %s: %s --as-is: exit code %d, it said %q and wrote %.200q", file, what, strings.Join(args, " "), code, said, out)
+		t.Errorf("%s, %s: %s --as-is: exit code %d, it said %q and wrote %.200q", file, what, strings.Join(args, " "), code,
+			said, out)
 	}
 }

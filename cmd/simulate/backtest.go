@@ -27,11 +27,14 @@ simulate backtest -n 50 --json --quiet
 simulate backtest --observed 2025.csv --inputs-until 2024-12`,
 		Flags: append([]cli.Flag{
 			observedFlag(),
-			&cli.StringFlag{Name: "inputs-until", Usage: "`DATE` (2023-12 or 2023-12-31) up to which inputs and observations are known"},
+			&cli.StringFlag{Name: "inputs-until", Usage: "`DATE` (2023-12 or 2023-12-31) up to which inputs and observations " +
+				"are known"},
 			setFlag(),
-			&cli.BoolFlag{Name: "fix-parameters", Usage: "the scenario's own parameters instead of draws, though some were fitted to 2024"},
+			&cli.BoolFlag{Name: "fix-parameters", Usage: "the scenario's own parameters instead of draws, though some were " +
+				"fitted to 2024"},
 			discrepancyFlag(),
-			wholeNumber(sizeCategory, "replications", "`N` runs, each with a parameter vector and luck of its own; 200 by default", 2, "n"),
+			wholeNumber(sizeCategory, "replications", "`N` runs, each with a parameter vector and luck of its own; 200 by "+
+				"default", 2, "n"),
 		}, historyOutput("backtest")...),
 		Action: func(c *cli.Context) error { return p.backtest(c) },
 	}
@@ -54,7 +57,8 @@ func (p *program) backtest(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	spec := history.BacktestSpec{Scenario: s, Observed: points, Until: until, Replications: 200, FixParameters: c.Bool("fix-parameters"), Discrepancy: c.Float64("discrepancy")}
+	spec := history.BacktestSpec{Scenario: s, Observed: points, Until: until, Replications: 200,
+		FixParameters: c.Bool("fix-parameters"), Discrepancy: c.Float64("discrepancy")}
 	spec.Seed, spec.Jobs = seedAndJobs(c, s)
 	spec.Cache = cacheOf(c)
 	if n, given := number(c, "replications"); given {
@@ -83,7 +87,8 @@ func (p *program) backtest(c *cli.Context) error {
 	return p.printBacktest(b)
 }
 
-// printBacktest writes the label, a table of points, one of ensembles, one of what had no history, and the verdict.
+// printBacktest writes the label, a table of points, one of ensembles, one of what had no history,
+// and the verdict.
 func (p *program) printBacktest(b *history.Backtest) error {
 	fmt.Fprintln(p.stdout, wrap(b.Label(), "", p.width))
 	for _, l := range b.Listings() {
@@ -101,18 +106,24 @@ func backtestAsJSON(b *history.Backtest) ordered {
 	for _, s := range b.Series {
 		points := []ordered{}
 		for k, o := range s.Scored {
-			points = append(points, ordered{{"date", o.Day}, {"observed", orNull(o.Value)}, {"low", orNull(o.Low)}, {"high", orNull(o.High)},
-				{"q05", orNull(s.At[k][0])}, {"q50", orNull(s.At[k][2])}, {"q95", orNull(s.At[k][4])}, {"no_change", orNull(s.Naive[k][0])}, {"trend", orNull(s.Naive[k][1])}})
+			points = append(points, ordered{{"date", o.Day}, {"observed", orNull(o.Value)}, {"low", orNull(o.Low)}, {"high",
+				orNull(o.High)},
+				{"q05", orNull(s.At[k][0])}, {"q50", orNull(s.At[k][2])}, {"q95", orNull(s.At[k][4])}, {"no_change",
+					orNull(s.Naive[k][0])}, {"trend", orNull(s.Naive[k][1])}})
 		}
 		scores := func(of func(history.Forecast) float64) ordered {
-			return ordered{{"model", orNull(of(s.Model))}, {"no_change", orNull(of(s.NoChange))}, {"trend", orNull(of(s.Trend))}, {"gibrat", orNull(of(s.Share))}}
+			return ordered{{"model", orNull(of(s.Model))}, {"no_change", orNull(of(s.NoChange))}, {"trend",
+				orNull(of(s.Trend))}, {"gibrat", orNull(of(s.Share))}}
 		}
-		list = append(list, ordered{{"quantity", s.Series.Quantity}, {"entity", s.Series.Entity}, {"unit", s.Series.Unit}, {"history", len(s.History)}, {"trend", s.Trend.Kind},
-			{"mase", scores(func(f history.Forecast) float64 { return f.MASE })}, {"crps", scores(func(f history.Forecast) float64 { return f.CRPS })}, {"points", points}})
+		list = append(list, ordered{{"quantity", s.Series.Quantity}, {"entity", s.Series.Entity}, {"unit", s.Series.Unit},
+			{"history", len(s.History)}, {"trend", s.Trend.Kind},
+			{"mase", scores(func(f history.Forecast) float64 { return f.MASE })}, {"crps",
+				scores(func(f history.Forecast) float64 { return f.CRPS })}, {"points", points}})
 	}
 	aside := []ordered{}
 	for _, t := range b.Aside {
-		aside = append(aside, ordered{{"quantity", t.Series.Quantity}, {"entity", t.Series.Entity}, {"date", t.Point.Day}, {"observed", orNull(t.Point.Value)}})
+		aside = append(aside, ordered{{"quantity", t.Series.Quantity}, {"entity", t.Series.Entity}, {"date", t.Point.Day},
+			{"observed", orNull(t.Point.Value)}})
 	}
 	inputs := []ordered{}
 	for _, i := range b.Inputs {
@@ -123,9 +134,12 @@ func backtestAsJSON(b *history.Backtest) ordered {
 	}
 	t := b.Total
 	return ordered{
-		{"label", b.Label()}, {"inputs_until", quantity.LastDay(b.Spec.Until)}, {"replications", b.Spec.Replications}, {"seed", b.Spec.Seed}, {"vectors_tried", b.Tried}, {"vectors_fit", b.Fit}, {"observations_held", b.Held - len(b.Aside)}, {"set_aside", aside},
+		{"label", b.Label()}, {"inputs_until", quantity.LastDay(b.Spec.Until)}, {"replications", b.Spec.Replications},
+		{"seed", b.Spec.Seed}, {"vectors_tried", b.Tried}, {"vectors_fit", b.Fit}, {"observations_held",
+			b.Held - len(b.Aside)}, {"set_aside", aside},
 		{"volatility_of_shares", orNull(b.Volatility)}, {"inputs_cut", inputs}, {"series", list},
-		{"totals", ordered{{"no_change", versus(t.NoChange)}, {"trend", versus(t.Trend)}, {"gibrat", versus(t.Share)}, {"within_90", t.Within}, {"scored", t.WithinOf}}},
+		{"totals", ordered{{"no_change", versus(t.NoChange)}, {"trend", versus(t.Trend)}, {"gibrat", versus(t.Share)},
+			{"within_90", t.Within}, {"scored", t.WithinOf}}},
 		{"verdict", b.Verdict()}, {"attribution", observed.Attribution},
 	}
 }

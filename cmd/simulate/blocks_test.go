@@ -15,8 +15,9 @@ var codeBlock = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
 // fileName is the comment on a YAML block's first line that says which file it is.
 var fileName = regexp.MustCompile(`^# ([a-z-]+\.yaml)\n`)
 
-// TestBlocksOfThePagesRun executes every shell block of the README, the tutorial and the page on sweeps, in order and in an empty folder, with shorter runs; YAML
-// blocks that name their file are written to it first.
+// TestBlocksOfThePagesRun executes every shell block of the README, the tutorial and the page on
+// sweeps, in order and in an empty folder, with shorter runs; YAML blocks that name their file are
+// written to it first.
 func TestBlocksOfThePagesRun(t *testing.T) {
 	if _, err := exec.LookPath("bash"); err != nil {
 		t.Skip("no bash")
@@ -26,7 +27,8 @@ func TestBlocksOfThePagesRun(t *testing.T) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	// The wrapper makes runs short, but for a comparison that says how many they are; everything else is the user's command.
+	// The wrapper makes runs short, but for a comparison that says how many they are; everything else
+	// is the user's command.
 	wrapper := `#!/bin/sh
 case "$1 $* " in "compare "*" -n "*) exec "$(dirname "$0")/simulate-full" "$@" --quiet ;; esac
 if [ "$1" = run ] || [ "$1" = compare ]; then exec "$(dirname "$0")/simulate-full" "$@" -n 2 --set clock.end=2027-01 --set reference_replications=2 --quiet; fi

@@ -15,7 +15,8 @@ func tableFlags() []cli.Flag {
 	return []cli.Flag{
 		oneOf(tableCategory, "separator", "what parts the cells of a line; by default found", table.Separators()...),
 		oneOf(tableCategory, "decimal", "mark before decimals; by default found", "point", "comma"),
-		&cli.StringFlag{Name: "sheet", Category: tableCategory, Usage: "`NAME` of the sheet of a workbook; by default the first with a table"},
+		&cli.StringFlag{Name: "sheet", Category: tableCategory, Usage: "`NAME` of the sheet of a workbook; by default the " +
+			"first with a table"},
 	}
 }
 

@@ -68,13 +68,15 @@ func (p *program) calibrate(c *cli.Context) error {
 	case err != nil:
 		return err
 	case len(fit.Members) == 0:
-		return fmt.Errorf("no parameter vector fits all observations; targets.csv says what each asks. Try more --samples or a larger --discrepancy")
+		return fmt.Errorf("no parameter vector fits all observations; targets.csv says what each asks. Try more --samples " +
+			"or a larger --discrepancy")
 	case !c.Bool("quiet"):
 		ref := s.Name
 		if c.NArg() > 0 {
 			ref = c.Args().First()
 		}
-		fmt.Fprintf(p.stderr, "`simulate run %s --parameters %s` draws from the set.\n", shell.Path(ref), shell.Path(filepath.Join(at.Dir, "posterior.csv")))
+		fmt.Fprintf(p.stderr, "`simulate run %s --parameters %s` draws from the set.\n", shell.Path(ref),
+			shell.Path(filepath.Join(at.Dir, "posterior.csv")))
 	}
 	return nil
 }
@@ -98,16 +100,21 @@ func calibrationAsJSON(c *history.Calibration) ordered {
 	parameters, targets, ties := []ordered{}, []ordered{}, []ordered{}
 	for _, q := range c.Parameters {
 		value := func(v float64) any { return orNull(q.Knob.ToTable(v)) }
-		parameters = append(parameters, ordered{{"path", q.Knob.Path}, {"unit", q.Knob.TableUnit()}, {"low", value(q.Knob.Range[0])}, {"high", value(q.Knob.Range[1])}, {"base", value(q.Base)},
-			{"q05", value(q.Posterior[0])}, {"q50", value(q.Posterior[2])}, {"q95", value(q.Posterior[4])}, {"width", orNull(q.Width)}, {"shift", orNull(q.Shift)}, {"identified", q.Identified}})
+		parameters = append(parameters, ordered{{"path", q.Knob.Path}, {"unit", q.Knob.TableUnit()}, {"low",
+			value(q.Knob.Range[0])}, {"high", value(q.Knob.Range[1])}, {"base", value(q.Base)},
+			{"q05", value(q.Posterior[0])}, {"q50", value(q.Posterior[2])}, {"q95", value(q.Posterior[4])}, {"width",
+				orNull(q.Width)}, {"shift", orNull(q.Shift)}, {"identified", q.Identified}})
 	}
 	for _, f := range c.Fits {
-		targets = append(targets, ordered{{"quantity", f.Series.Quantity}, {"entity", f.Series.Entity}, {"date", f.Point.Day}, {"observed", orNull(f.Point.Value)}, {"base", orNull(f.Base)},
+		targets = append(targets, ordered{{"quantity", f.Series.Quantity}, {"entity", f.Series.Entity}, {"date",
+			f.Point.Day}, {"observed", orNull(f.Point.Value)}, {"base", orNull(f.Base)},
 			{"base_distance", orNull(f.BaseDistance)}, {"met", f.Met}, {"counts", !f.Aside}})
 	}
 	for _, t := range c.Ties {
 		ties = append(ties, ordered{{"a", t.A}, {"b", t.B}, {"rank_correlation", orNull(t.Rank)}})
 	}
-	return ordered{{"tried", c.Spec.Samples}, {"impossible", c.Impossible}, {"fit", len(c.Members)}, {"seed", c.Spec.Seed}, {"base_is_member", c.BaseIn()}, {"base_distance", orNull(c.BaseWorst)},
-		{"parameters", parameters}, {"targets", targets}, {"ties", ties}, {"verdict", c.Verdict()}, {"attribution", observed.Attribution}}
+	return ordered{{"tried", c.Spec.Samples}, {"impossible", c.Impossible}, {"fit", len(c.Members)}, {"seed",
+		c.Spec.Seed}, {"base_is_member", c.BaseIn()}, {"base_distance", orNull(c.BaseWorst)},
+		{"parameters", parameters}, {"targets", targets}, {"ties", ties}, {"verdict", c.Verdict()}, {"attribution",
+			observed.Attribution}}
 }

@@ -64,7 +64,8 @@ func (p *program) candidates(app *cli.App, words []string) []candidate {
 	return append(out, offered(placeOf(command.ArgsUsage, arguments), current)...)
 }
 
-// placeOf is the part of a usage line such as BASE ALTERNATIVE… that the next argument fills, "" where no more is taken.
+// placeOf is the part of a usage line such as BASE ALTERNATIVE… that the next argument fills, ""
+// where no more is taken.
 func placeOf(usage string, given int) string {
 	places := strings.Fields(usage)
 	switch last := len(places) - 1; {
@@ -94,7 +95,8 @@ func optionNamed(flags []cli.Flag, word string) cli.Flag {
 	return nil
 }
 
-// valuesOf are the candidates for an option's value, each after a prefix: what its placeholder allows.
+// valuesOf are the candidates for an option's value, each after a prefix: what its placeholder
+// allows.
 func valuesOf(f cli.Flag, prefix, current string) []candidate {
 	placeholder, _ := describe(f)
 	out := offered(placeholder, current)

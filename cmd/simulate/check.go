@@ -34,7 +34,8 @@ simulate check 'robustness-*' --expect --quiet --json`,
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
 			noCacheFlag(),
 			&cli.BoolFlag{Name: "all", Category: outputCategory, Usage: "also parameters at their defaults"},
-			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "a JSON list with an object per scenario; where there are mistakes, with an object per mistake: file, line, column, message, remedy"},
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "a JSON list with an object per scenario; where " +
+				"there are mistakes, with an object per mistake: file, line, column, message, remedy"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "print nothing of what is right"},
 		),
 		Action: func(c *cli.Context) error { return p.check(c) },
@@ -65,7 +66,8 @@ func (p *program) check(c *cli.Context) error {
 	missed := 0
 	var counted []compare.Verdict
 	for _, s := range scenarios {
-		entry := ordered{{"scenario", s.Name}, {"title", s.Title}, {"values", originsAsJSON(s)}, {"notes", append([]string{}, s.Notes...)}, {"defaults", append([]string{}, s.Defaults...)}}
+		entry := ordered{{"scenario", s.Name}, {"title", s.Title}, {"values", originsAsJSON(s)}, {"notes",
+			append([]string{}, s.Notes...)}, {"defaults", append([]string{}, s.Defaults...)}}
 		if !c.Bool("json") && !c.Bool("quiet") {
 			if err := p.printOrigins(s, c.Bool("all")); err != nil {
 				return err
@@ -120,8 +122,10 @@ func (p *program) printOrigins(s *scenario.Scenario, all bool) error {
 		return err
 	}
 	cfg := s.Config()
-	fmt.Fprintf(p.stderr, "%s is valid: %s, %s, %s, %s, %s.\n", s.Name, quantity.Plural(len(cfg.Labs), "lab"), quantity.Plural(len(cfg.Segments), "segment"),
-		quantity.Plural(len(cfg.Shocks), "shock"), quantity.Plural(len(cfg.Policies), "dated policy"), quantity.Plural(s.Steps, "step"))
+	fmt.Fprintf(p.stderr, "%s is valid: %s, %s, %s, %s, %s.\n", s.Name, quantity.Plural(len(cfg.Labs), "lab"),
+		quantity.Plural(len(cfg.Segments), "segment"),
+		quantity.Plural(len(cfg.Shocks), "shock"), quantity.Plural(len(cfg.Policies), "dated policy"),
+		quantity.Plural(s.Steps, "step"))
 	if defaults > 0 {
 		fmt.Fprintf(p.stderr, "%s more at their defaults; --all shows them.\n", quantity.Plural(defaults, "parameter"))
 	}
@@ -131,13 +135,14 @@ func (p *program) printOrigins(s *scenario.Scenario, all bool) error {
 func originsAsJSON(s *scenario.Scenario) []ordered {
 	out := []ordered{}
 	for _, o := range s.Origins() {
-		out = append(out, ordered{{"path", o.Path}, {"value", o.Value}, {"where", o.Where}, {"source", o.Source}, {"note", o.Note}, {"default", o.Default}})
+		out = append(out, ordered{{"path", o.Path}, {"value", o.Value}, {"where", o.Where}, {"source", o.Source}, {"note",
+			o.Note}, {"default", o.Default}})
 	}
 	return out
 }
 
-// verdicts runs the scenarios as one experiment in a temporary folder, recorded as often as the patterns need, and holds each one's patterns
-// against it.
+// verdicts runs the scenarios as one experiment in a temporary folder, recorded as often as the
+// patterns need, and holds each one's patterns against it.
 func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[string][]compare.Verdict, error) {
 	if !slices.ContainsFunc(scenarios, func(s *scenario.Scenario) bool { return len(s.Expect) > 0 }) {
 		return nil, usagef("nothing is expected; write patterns under expect:, as in `simulate new`")
@@ -151,7 +156,8 @@ func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[
 	if err != nil {
 		return nil, err
 	}
-	spec := run.Spec{Scenarios: scenarios, Out: filepath.Join(dir, "results"), Record: rhythmOf(scenarios), Commit: commit, Cache: cacheOf(c)}
+	spec := run.Spec{Scenarios: scenarios, Out: filepath.Join(dir, "results"), Record: rhythmOf(scenarios),
+		Commit: commit, Cache: cacheOf(c)}
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
 	}
@@ -175,7 +181,8 @@ func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[
 	return out, nil
 }
 
-// withBases adds the scenarios that patterns are held against: built-in ones, and scenarios without their events.
+// withBases adds the scenarios that patterns are held against: built-in ones, and scenarios without
+// their events.
 func withBases(scenarios []*scenario.Scenario) ([]*scenario.Scenario, error) {
 	out := slices.Clone(scenarios)
 	for _, s := range scenarios {
@@ -201,7 +208,8 @@ func baseOf(s *scenario.Scenario, e scenario.Expectation) (*scenario.Scenario, e
 	return scenario.Load(e.Against, scenario.Options{})
 }
 
-// printVerdicts says on stderr what became of each pattern and returns how many are missed; the others are left out where quiet.
+// printVerdicts says on stderr what became of each pattern and returns how many are missed; the
+// others are left out where quiet.
 func (p *program) printVerdicts(verdicts []compare.Verdict, quiet bool) (missed int) {
 	for _, v := range verdicts {
 		if v.Missed() {
@@ -218,8 +226,11 @@ func verdictsAsJSON(verdicts []compare.Verdict) []ordered {
 	out := []ordered{}
 	for _, v := range verdicts {
 		e := v.Expectation
-		out = append(out, ordered{{"metric", e.Metric}, {"segment", e.Segment}, {"lab", e.Lab}, {"case", v.Case}, {"at", v.Date}, {"stat", e.Stat}, {"value", orNull(v.Value)}, {"se", orNull(v.SE)},
-			{"low", orNull(e.Low)}, {"high", orNull(e.High)}, {"met", v.OK}, {"runs", v.Runs}, {"share_of_runs", orNull(v.Share)}, {"misfit", e.Misfit}, {"given", e.Given}, {"missed", v.Missed()}, {"reason", v.Reason}, {"where", e.Where}})
+		out = append(out, ordered{{"metric", e.Metric}, {"segment", e.Segment}, {"lab", e.Lab}, {"case", v.Case}, {"at",
+			v.Date}, {"stat", e.Stat}, {"value", orNull(v.Value)}, {"se", orNull(v.SE)},
+			{"low", orNull(e.Low)}, {"high", orNull(e.High)}, {"met", v.OK}, {"runs", v.Runs}, {"share_of_runs",
+				orNull(v.Share)}, {"misfit", e.Misfit}, {"given", e.Given}, {"missed", v.Missed()}, {"reason", v.Reason},
+			{"where", e.Where}})
 	}
 	return out
 }

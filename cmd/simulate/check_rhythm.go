@@ -6,7 +6,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// rhythmOf is the coarsest rhythm of records that holds the dates of all patterns: labs are recorded at year-ends, or at every step.
+// rhythmOf is the coarsest rhythm of records that holds the dates of all patterns: labs are
+// recorded at year-ends, or at every step.
 func rhythmOf(scenarios []*scenario.Scenario) string {
 	rhythm := "year"
 	for _, s := range scenarios {

@@ -15,7 +15,8 @@ func citeCommand(p *program) *cli.Command {
 		UsageText: `simulate cite results/deepseek-shock
 simulate cite results/deepseek-shock --json`,
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "sentence, entry, hash and the command that repeats the folder, as JSON"},
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "sentence, entry, hash and the command that repeats " +
+				"the folder, as JSON"},
 		},
 		Action: func(c *cli.Context) error {
 			dir, err := oneArgument(c, "the results folder")
@@ -30,7 +31,8 @@ simulate cite results/deepseek-shock --json`,
 			if c.Bool("json") {
 				return p.printJSON(cite)
 			}
-			_, err = fmt.Fprintf(p.stdout, "%s\n\n%s\nRepeat it with `%s`; the experiment's SHA-256 is\n%s\n", cite.Sentence, cite.BibTeX,
+			_, err = fmt.Fprintf(p.stdout, "%s\n\n%s\nRepeat it with `%s`; the experiment's SHA-256 is\n%s\n", cite.Sentence,
+				cite.BibTeX,
 				cite.Command, cite.Identity)
 			return err
 		},

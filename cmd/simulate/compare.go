@@ -32,10 +32,13 @@ simulate compare without_events robustness-cournot
 simulate compare baseline public-compute-10b --vary market.eta=0.6,1.2
 simulate compare baseline public-compute-10b --metrics lerner --at 2027,2030`,
 		Flags: append(flags,
-			&cli.StringSliceFlag{Name: "metrics", Category: outputCategory, Usage: "show `METRIC,…` instead of the main ones; the table holds all"},
-			&cli.StringSliceFlag{Name: "at", Category: outputCategory, Usage: "show `DATE,…` (2027, 2027-06 or 2027-06-30) instead of a year after the first difference and the end"},
+			&cli.StringSliceFlag{Name: "metrics", Category: outputCategory, Usage: "show `METRIC,…` instead of the main " +
+				"ones; the table holds all"},
+			&cli.StringSliceFlag{Name: "at", Category: outputCategory, Usage: "show `DATE,…` (2027, 2027-06 or 2027-06-30) " +
+				"instead of a year after the first difference and the end"},
 			&cli.BoolFlag{Name: "decompose", Usage: "split the effect of shocks into access and performance"},
-			&cli.StringFlag{Name: "budget-threshold", Usage: "R&D `BUDGET` between the two sides of --decompose, by default '$2B/yr'"},
+			&cli.StringFlag{Name: "budget-threshold", Usage: "R&D `BUDGET` between the two sides of --decompose, by default " +
+				"'$2B/yr'"},
 		),
 		Action: func(c *cli.Context) error { return p.compare(c) },
 	}
@@ -101,7 +104,8 @@ func (p *program) compare(c *cli.Context) error {
 	return someFailed(outcome)
 }
 
-// compared reads the scenarios, the base first: a scenario, or the one alternative without its events.
+// compared reads the scenarios, the base first: a scenario, or the one alternative without its
+// events.
 func (p *program) compared(c *cli.Context) (*run.Spec, error) {
 	refs := c.Args().Slice()
 	if refs[0] != scenario.WithoutEvents {

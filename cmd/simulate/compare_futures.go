@@ -27,7 +27,8 @@ func overFutures(c *cli.Context) bool {
 	return slices.ContainsFunc([]string{"vary", "design", "samples", "correlate"}, c.IsSet)
 }
 
-// compareFutures runs base and alternatives in every future of a design, and tells, tables and draws what the alternatives change.
+// compareFutures runs base and alternatives in every future of a design, and tells, tables and
+// draws what the alternatives change.
 func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []string) error {
 	for _, name := range []string{"decompose", "budget-threshold", "until", "shards", "tables"} {
 		if c.IsSet(name) {
@@ -41,7 +42,8 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 	for _, s := range spec.Scenarios[1:] {
 		for _, in := range sweep.Inputs {
 			if _, found := s.Knob(in.Path); !found {
-				return usagef("option --vary %s: %s has no such PATH, so that base and alternatives do not meet the same futures", in.Path, s.Name)
+				return usagef("option --vary %s: %s has no such PATH, so that base and alternatives do not meet the same futures",
+					in.Path, s.Name)
 			}
 		}
 	}
@@ -58,7 +60,8 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 		at = f.Dates()[len(f.Dates())-1:]
 	}
 	o, done := p.sweepOptions(c)
-	p.tell(c, []string{fmt.Sprintf("%s in %s × %s = %s.", quantity.Plural(len(spec.Scenarios), "scenario"), quantity.Plural(f.Points(), "future"),
+	p.tell(c, []string{fmt.Sprintf("%s in %s × %s = %s.", quantity.Plural(len(spec.Scenarios), "scenario"),
+		quantity.Plural(f.Points(), "future"),
 		quantity.Plural(f.Replications(), "replication"), quantity.Plural(f.Runs(), "run"))})
 	dir, _, err := run.Do(c.Context, f, p.sweepOutput(c), o)
 	done()
@@ -93,7 +96,8 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 		fmt.Fprintf(p.stderr, "Results in %s%c\n", dir, filepath.Separator)
 	}
 	if n := m.Futures.Failed; n > 0 {
-		return fmt.Errorf("%d of %d runs failed; %s names each with the command that repeats it", n, f.Runs(), filepath.Join(dir, "runs."+m.Format))
+		return fmt.Errorf("%d of %d runs failed; %s names each with the command that repeats it", n, f.Runs(),
+			filepath.Join(dir, "runs."+m.Format))
 	}
 	return nil
 }
@@ -145,7 +149,8 @@ func (p *program) printFutures(v *futuresView, effects []compare.FutureEffect, m
 			fmt.Fprintln(p.stdout)
 		}
 		header := append([]string{"point"}, v.f.Paths()...)
-		header = append(header, group[0].Metric+" "+group[0].Date, group[0].Case, "effect", "95 % interval", "5 to 95 % of runs", "clear")
+		header = append(header, group[0].Metric+" "+group[0].Date, group[0].Case, "effect", "95 % interval",
+			"5 to 95 % of runs", "clear")
 		var rows [][]string
 		for _, e := range group[:min(len(group), mostPrinted)] {
 			row := []string{strconv.Itoa(e.Point)}
@@ -157,7 +162,8 @@ func (p *program) printFutures(v *futuresView, effects []compare.FutureEffect, m
 			if e.Clear {
 				clear = "yes"
 			}
-			rows = append(rows, append(row, quantity.Human(e.Base), quantity.Human(e.Alternative), quantity.Human(e.Change.Value), quantity.HumanInterval(e.Change.Low, e.Change.High),
+			rows = append(rows, append(row, quantity.Human(e.Base), quantity.Human(e.Alternative),
+				quantity.Human(e.Change.Value), quantity.HumanInterval(e.Change.Low, e.Change.High),
 				quantity.HumanInterval(e.LowSpread, e.HighSpread), clear))
 		}
 		if err := p.printTable(header, rows, true); err != nil {
@@ -178,14 +184,19 @@ func (v *futuresView) json(effects []compare.FutureEffect) ordered {
 		for j, path := range v.f.Paths() {
 			inputs = append(inputs, pair{path, knobAsJSON(v.f.Knob(j), values[j])})
 		}
-		list = append(list, ordered{{"case", e.Case}, {"base", e.Against}, {"point", e.Point}, {"inputs", inputs}, {"metric", e.Metric}, {"date", e.Date}, {"n", e.Replications},
-			{"base_mean", orNull(e.Base)}, {"alternative_mean", orNull(e.Alternative)}, {"effect", orNull(e.Change.Value)}, {"se", orNull(e.SE)}, {"low", orNull(e.Change.Low)},
-			{"high", orNull(e.Change.High)}, {"low_spread", orNull(e.LowSpread)}, {"high_spread", orNull(e.HighSpread)}, {"share_lower", orNull(e.ShareLower)}, {"clear", e.Clear}})
+		list = append(list, ordered{{"case", e.Case}, {"base", e.Against}, {"point", e.Point}, {"inputs", inputs},
+			{"metric", e.Metric}, {"date", e.Date}, {"n", e.Replications},
+			{"base_mean", orNull(e.Base)}, {"alternative_mean", orNull(e.Alternative)}, {"effect", orNull(e.Change.Value)},
+			{"se", orNull(e.SE)}, {"low", orNull(e.Change.Low)},
+			{"high", orNull(e.Change.High)}, {"low_spread", orNull(e.LowSpread)}, {"high_spread", orNull(e.HighSpread)},
+			{"share_lower", orNull(e.ShareLower)}, {"clear", e.Clear}})
 	}
-	return ordered{{"folder", v.dir}, {"base", v.m.Futures.Base}, {"alternatives", v.m.Futures.Alternatives}, {"design", v.m.Futures.Design}, {"effects", list}}
+	return ordered{{"folder", v.dir}, {"base", v.m.Futures.Base}, {"alternatives", v.m.Futures.Alternatives}, {"design",
+		v.m.Futures.Design}, {"effects", list}}
 }
 
-// tellDrivers says on which inputs the effect depends, luck apart, and draws it, where the design bears it.
+// tellDrivers says on which inputs the effect depends, luck apart, and draws it, where the design
+// bears it.
 func (p *program) tellDrivers(c *cli.Context, v *futuresView, group []compare.FutureEffect) error {
 	e := group[0]
 	s, err := study.OpenStudy(v.dir, study.StudyOptions{Case: e.Case, Against: e.Against})
@@ -202,7 +213,8 @@ func (p *program) tellDrivers(c *cli.Context, v *futuresView, group []compare.Fu
 	return p.drawEffect(c, v, b, "effect_drivers", e)
 }
 
-// drawFutures draws the effect over one or two inputs, and in every future or the most telling ones.
+// drawFutures draws the effect over one or two inputs, and in every future or the most telling
+// ones.
 func (p *program) drawFutures(c *cli.Context, v *futuresView, group []compare.FutureEffect) error {
 	first := group[0]
 	unit := unitOfMetric(first.Metric)
@@ -213,17 +225,21 @@ func (p *program) drawFutures(c *cli.Context, v *futuresView, group []compare.Fu
 	if strings.HasPrefix(unit, "USD") {
 		form = quantity.Dollars
 	}
-	source := fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, v.m.Name, quantity.Plural(v.f.Points(), "future"), quantity.Plural(v.f.Replications(), "replication"))
+	source := fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, v.m.Name, quantity.Plural(v.f.Points(),
+		"future"), quantity.Plural(v.f.Replications(), "replication"))
 	heading := fmt.Sprintf("What %s changes in %s", first.Case, title(first.Metric))
-	subtitle := fmt.Sprintf("Against %s, at %s; mean of paired differences under the same luck", first.Against, quantity.When(first.Date))
+	subtitle := fmt.Sprintf("Against %s, at %s; mean of paired differences under the same luck", first.Against,
+		quantity.When(first.Date))
 	of := func(e compare.FutureEffect) plots.Effect {
-		return plots.Effect{Interval: plots.Interval{Value: e.Change.Value, Low: e.Change.Low, High: e.Change.High}, LowSpread: e.LowSpread, HighSpread: e.HighSpread, Clear: e.Clear}
+		return plots.Effect{Interval: plots.Interval{Value: e.Change.Value, Low: e.Change.Low, High: e.Change.High},
+			LowSpread: e.LowSpread, HighSpread: e.HighSpread, Clear: e.Clear}
 	}
 	if grid, ok := v.grid(); ok && len(v.f.Paths()) == 2 {
 		m := plots.EffectMap{Title: heading, Subtitle: subtitle, Source: source, Names: [2]string(v.f.Paths()), Format: form}
 		m.Values = [2][]string{grid.words[0], grid.words[1]}
 		for range grid.words[0] {
-			m.Cells = append(m.Cells, slices.Repeat([]plots.Effect{{Interval: plots.Interval{Value: math.NaN()}}}, len(grid.words[1])))
+			m.Cells = append(m.Cells, slices.Repeat([]plots.Effect{{Interval: plots.Interval{Value: math.NaN()}}},
+				len(grid.words[1])))
 		}
 		for _, e := range group {
 			at := grid.place[e.Point-1]
@@ -234,7 +250,8 @@ func (p *program) drawFutures(c *cli.Context, v *futuresView, group []compare.Fu
 		}
 	}
 	if len(v.f.Paths()) == 1 && !v.f.Knob(0).Textual() {
-		l := plots.EffectLine{Title: heading, Subtitle: subtitle, Source: source, Unit: unit, Input: v.f.Paths()[0], InputUnit: v.f.Knob(0).TableUnit(), Names: []string{first.Case}, Format: form, Effects: [][]plots.Effect{nil}}
+		l := plots.EffectLine{Title: heading, Subtitle: subtitle, Source: source, Unit: unit, Input: v.f.Paths()[0],
+			InputUnit: v.f.Knob(0).TableUnit(), Names: []string{first.Case}, Format: form, Effects: [][]plots.Effect{nil}}
 		sorted := slices.Clone(group)
 		value := func(e compare.FutureEffect) float64 { return v.f.Knob(0).ToTable(v.f.Sweep.Values(e.Point-1, nil)[0]) }
 		slices.SortFunc(sorted, func(a, b compare.FutureEffect) int { return cmpFloat(value(a), value(b)) })
@@ -317,7 +334,8 @@ func (v *futuresView) grid() (lattice, bool) {
 }
 
 // drawEffect writes one figure of a comparison over futures.
-func (p *program) drawEffect(c *cli.Context, v *futuresView, ch *chart.Chart, figure string, e compare.FutureEffect) error {
+func (p *program) drawEffect(c *cli.Context, v *futuresView, ch *chart.Chart, figure string,
+	e compare.FutureEffect) error {
 	if c.Bool("no-figures") {
 		return nil
 	}

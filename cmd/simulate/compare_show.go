@@ -32,17 +32,20 @@ func (p *program) showComparison(c *cli.Context, o *compare.Outcome, metrics []s
 		}
 	}
 	costs := func(r compare.Compared) bool {
-		return r.Metric == compare.CostMetric && slices.Contains(dates[r.Case], r.Date) && r.Change.Value != 0 && !math.IsNaN(r.Change.Value)
+		return r.Metric == compare.CostMetric && slices.Contains(dates[r.Case],
+			r.Date) && r.Change.Value != 0 && !math.IsNaN(r.Change.Value)
 	}
 	if !c.IsSet("metrics") && slices.ContainsFunc(rows, costs) {
 		metrics = append(slices.Clone(metrics), compare.CostMetric)
 	}
 	costless := map[string]bool{} // cases of whose cost nothing is shown unless asked
 	for name := range dates {
-		costless[name] = !c.IsSet("metrics") && !slices.ContainsFunc(rows, func(r compare.Compared) bool { return r.Case == name && costs(r) })
+		costless[name] = !c.IsSet("metrics") && !slices.ContainsFunc(rows,
+			func(r compare.Compared) bool { return r.Case == name && costs(r) })
 	}
 	shown := func(name, date, metric string) bool {
-		return slices.Contains(metrics, metric) && slices.Contains(dates[name], date) && !(metric == compare.CostMetric && costless[name])
+		return slices.Contains(metrics, metric) && slices.Contains(dates[name],
+			date) && !(metric == compare.CostMetric && costless[name])
 	}
 	rows = slices.DeleteFunc(rows, func(r compare.Compared) bool { return !shown(r.Case, r.Date, r.Metric) })
 	effects = slices.DeleteFunc(effects, func(e compare.Effect) bool { return !shown(e.Case, e.Date, e.Metric) })
@@ -60,7 +63,8 @@ func (p *program) showComparison(c *cli.Context, o *compare.Outcome, metrics []s
 	return nil
 }
 
-// printCompared writes a row per metric, alternative and date. A single alternative is not named in each row.
+// printCompared writes a row per metric, alternative and date. A single alternative is not named in
+// each row.
 func (p *program) printCompared(rows []compare.Compared, metrics []string, single bool) error {
 	var cells [][]string
 	for _, metric := range metrics {
@@ -70,13 +74,17 @@ func (p *program) printCompared(rows []compare.Compared, metrics []string, singl
 			}
 			size := math.Max(math.Abs(r.Base), math.Abs(r.Alternative))
 			change := func(v float64) float64 { return compare.Unrounded(v, size) }
-			cells = append(cells, []string{metric, r.Case, r.Date, quantity.Human(r.Base), quantity.Human(r.Alternative), quantity.Human(change(r.Change.Value)), quantity.HumanInterval(change(r.Change.Low), change(r.Change.High)), noiseSaved(r)})
+			cells = append(cells, []string{metric, r.Case, r.Date, quantity.Human(r.Base), quantity.Human(r.Alternative),
+				quantity.Human(change(r.Change.Value)), quantity.HumanInterval(change(r.Change.Low), change(r.Change.High)),
+				noiseSaved(r)})
 		}
 	}
-	return p.printWithoutCase([]string{"metric", "case", "date", "base", "alternative", "difference", "95 % interval", "noise saved"}, cells, single)
+	return p.printWithoutCase([]string{"metric", "case", "date", "base", "alternative", "difference", "95 % interval",
+		"noise saved"}, cells, single)
 }
 
-// noiseSaved is the part of the variance that common random numbers took away, which is not all of it where an error is left.
+// noiseSaved is the part of the variance that common random numbers took away, which is not all of
+// it where an error is left.
 func noiseSaved(r compare.Compared) string {
 	switch {
 	case math.IsNaN(r.VarianceSaved):
@@ -161,13 +169,18 @@ func (p *program) tellComparison(c *cli.Context, o *compare.Outcome, metrics []s
 func comparisonAsJSON(o *compare.Outcome, rows []compare.Compared, effects []compare.Effect) ordered {
 	compared, parts := []ordered{}, []ordered{}
 	for _, r := range rows {
-		compared = append(compared, ordered{{"case", r.Case}, {"date", r.Date}, {"metric", r.Metric}, {"n", r.Replications}, {"base_mean", orNull(r.Base)},
-			{"alternative_mean", orNull(r.Alternative)}, {"difference", orNull(r.Change.Value)}, {"se", orNull(r.SE)}, {"low", orNull(r.Change.Low)},
+		compared = append(compared, ordered{{"case", r.Case}, {"date", r.Date}, {"metric", r.Metric}, {"n", r.Replications},
+			{"base_mean", orNull(r.Base)},
+			{"alternative_mean", orNull(r.Alternative)}, {"difference", orNull(r.Change.Value)}, {"se", orNull(r.SE)}, {"low",
+				orNull(r.Change.Low)},
 			{"high", orNull(r.Change.High)}, {"noise_saved", orNull(r.VarianceSaved)}})
 	}
 	for _, e := range effects {
-		parts = append(parts, ordered{{"case", e.Case}, {"split", e.Split}, {"part", e.Part}, {"date", e.Date}, {"metric", e.Metric}, {"n", e.N},
-			{"difference", orNull(e.Change.Value)}, {"se", orNull(e.SE)}, {"low", orNull(e.Change.Low)}, {"high", orNull(e.Change.High)}})
+		parts = append(parts, ordered{{"case", e.Case}, {"split", e.Split}, {"part", e.Part}, {"date", e.Date}, {"metric",
+			e.Metric}, {"n", e.N},
+			{"difference", orNull(e.Change.Value)}, {"se", orNull(e.SE)}, {"low", orNull(e.Change.Low)}, {"high",
+				orNull(e.Change.High)}})
 	}
-	return ordered{{"folder", o.Dir}, {"experiment", o.Manifest.Identity}, {"base", o.Manifest.Cases[0].Name}, {"comparison", compared}, {"effects", parts}}
+	return ordered{{"folder", o.Dir}, {"experiment", o.Manifest.Identity}, {"base", o.Manifest.Cases[0].Name},
+		{"comparison", compared}, {"effects", parts}}
 }

@@ -9,9 +9,10 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// completionRequest is the first argument by which the scripts ask for candidates. The words typed so far follow, the
-// one under the cursor last. The answer is a candidate per line, a tab and its meaning; a line that starts with a colon
-// asks the shell for files instead: ":yaml", ":csv" or ":folders".
+// completionRequest is the first argument by which the scripts ask for candidates. The words typed
+// so far follow, the one under the cursor last. The answer is a candidate per line, a tab and its
+// meaning; a line that starts with a colon asks the shell for files instead: ":yaml", ":csv" or
+// ":folders".
 const completionRequest = "__complete"
 
 //go:embed completion/*

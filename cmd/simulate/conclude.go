@@ -15,7 +15,8 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// conclude writes the closing summary: a sketch of the main metric, what came out in words, and where it is.
+// conclude writes the closing summary: a sketch of the main metric, what came out in words, and
+// where it is.
 func (p *program) conclude(o *compare.Outcome) {
 	if sketch := p.sketch(o, "hhi_sales"); sketch != "" {
 		fmt.Fprintf(visible.Raw(p.stderr), "%s\n\n", sketch) // its colours are commands
@@ -40,7 +41,8 @@ func (p *program) noteLength(m *results.Manifest) {
 
 var lineColours = []asciigraph.AnsiColor{asciigraph.Default, asciigraph.Blue, asciigraph.DarkOrange, asciigraph.Green}
 
-// sketch draws the mean of a metric in each case over time in characters; "" where a line is undefined or there are too many.
+// sketch draws the mean of a metric in each case over time in characters; "" where a line is
+// undefined or there are too many.
 func (p *program) sketch(o *compare.Outcome, metric string) string {
 	cases := o.Manifest.Cases
 	colour := p.stderrIsTerminal && os.Getenv("NO_COLOR") == ""
@@ -103,6 +105,7 @@ func outcomeAsJSON(o *compare.Outcome) ordered {
 		}
 		cases = append(cases, entry)
 	}
-	return ordered{{"folder", o.Dir}, {"experiment", m.Identity}, {"seed", m.Seed}, {"already_complete", o.AlreadyComplete},
+	return ordered{{"folder", o.Dir}, {"experiment", m.Identity}, {"seed", m.Seed}, {"already_complete",
+		o.AlreadyComplete},
 		{"failed", m.Failed}, {"summary", o.Summary()}, {"cases", cases}}
 }

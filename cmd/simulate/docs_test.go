@@ -78,7 +78,8 @@ func claimsTable(t *testing.T) string {
 	return reference.Markdown([]string{"what was said", "its figure", "the model's", "verdict"}, rows)
 }
 
-// TestDocumentsAreUpToDate fails where a generated block differs from what the code says; run it with -update to rewrite them.
+// TestDocumentsAreUpToDate fails where a generated block differs from what the code says; run it
+// with -update to rewrite them.
 func TestDocumentsAreUpToDate(t *testing.T) {
 	blocks := reference.Blocks()
 	blocks["commands"], blocks["exact_results"] = helpPages(t), exactResults(t)

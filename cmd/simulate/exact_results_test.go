@@ -16,10 +16,12 @@ import (
 	"simulate/internal/reference"
 )
 
-// exactResult is the beginning of the comment of a test that holds a closed form: Result 12, or 18a where it has parts.
+// exactResult is the beginning of the comment of a test that holds a closed form: Result 12, or 18a
+// where it has parts.
 var exactResult = regexp.MustCompile(`^Result (\d+)([a-z]?)\. `)
 
-// exactResults lists the closed forms that tests of the model hold, each with its working as the test's comment gives it.
+// exactResults lists the closed forms that tests of the model hold, each with its working as the
+// test's comment gives it.
 func exactResults(t *testing.T) string {
 	type row struct {
 		number     int
@@ -28,7 +30,8 @@ func exactResults(t *testing.T) string {
 	}
 	var found []row
 	var files []string
-	for _, pattern := range []string{"../../sim/*_test.go", "../../sim/scenario/*_test.go", "../../sim/experiment/run/*_test.go"} {
+	for _, pattern := range []string{"../../sim/*_test.go", "../../sim/scenario/*_test.go",
+		"../../sim/experiment/run/*_test.go"} {
 		matches, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -22,15 +22,18 @@ const (
 	exitInterrupted = 130 // stopped by the user: 128 + SIGINT
 )
 
-// exitCodes says of each code what it means and what a scheduler should do with the command. Go itself ends a program that
-// finds no more memory with 2; the line by which sweeps and plans begin says beforehand what they take.
+// exitCodes says of each code what it means and what a scheduler should do with the command. Go
+// itself ends a program that finds no more memory with 2; the line by which sweeps and plans begin
+// says beforehand what they take.
 var exitCodes = []struct {
 	code        int
 	means, then string
 }{
 	{exitFine, "fine", "nothing"},
-	{exitFailed, "a run failed, an expectation was not met, bytes differ, or a file could not be written", "look at the message"},
-	{exitUsage, "wrong usage or input, found before any work; also Go's own end of a program that finds no more memory (`fatal error`)",
+	{exitFailed, "a run failed, an expectation was not met, bytes differ, or a file could not be written",
+		"look at the message"},
+	{exitUsage, "wrong usage or input, found before any work; also Go's own end of a program that finds no more memory " +
+		"(`fatal error`)",
 		"do not try again as it is; after a `fatal error` give it more memory or fewer `--jobs`"},
 	{exitBug, "a bug of the program, caught", "try again, and report it with its message"},
 	{exitTerminated, "stopped by SIGTERM or SIGHUP", "give the same command again, which continues"},
@@ -64,13 +67,15 @@ func exitCode(ctx context.Context, err error) int {
 		cells    table.Problems
 		changed  *table.Changed
 	)
-	if errors.As(err, &changed) || errors.As(err, new(table.MissingColumn)) || errors.As(err, &usage) || errors.As(err, &input) || errors.As(err, &problems) || errors.As(err, &cells) {
+	if errors.As(err, &changed) || errors.As(err, new(table.MissingColumn)) || errors.As(err, &usage) || errors.As(err,
+		&input) || errors.As(err, &problems) || errors.As(err, &cells) {
 		return exitUsage
 	}
 	return exitFailed
 }
 
-// report tells the user what went wrong: mistakes in files as a compiler does, with the line and a caret on a terminal.
+// report tells the user what went wrong: mistakes in files as a compiler does, with the line and a
+// caret on a terminal.
 func (p *program) report(err error) {
 	for _, e := range flatten(err) {
 		switch e := e.(type) {

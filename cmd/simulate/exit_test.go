@@ -81,7 +81,8 @@ func TestASignalStopsARun(t *testing.T) {
 }
 
 func TestSnippetsAreForTerminals(t *testing.T) {
-	mistake := scenario.Problems{{File: "a.yaml", Line: 1, Col: 3, Message: "wrong", Remedy: "write it right", Snippet: "1 | x: y\n  |   ^"}}
+	mistake := scenario.Problems{{File: "a.yaml", Line: 1, Col: 3, Message: "wrong", Remedy: "write it right",
+		Snippet: "1 | x: y\n  |   ^"}}
 	p, _, stderr := testProgram("")
 	p.report(mistake)
 	if want := "a.yaml:1:3: wrong; write it right\n"; stderr.String() != want {

@@ -28,10 +28,13 @@ The page opens from disk, as an attachment, on any host and in a frame; it needs
 simulate explore my-scenario.yaml --out page.html --language fr
 simulate explore --gallery site`,
 		Flags: append(scenarioFlags(),
-			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "page `FILE.html`; by default NAME.html in the working folder"},
-			&cli.StringFlag{Name: "gallery", Category: outputCategory, Usage: "the page and an index of all built-in scenarios in folder `DIR`, as a site"},
+			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "page `FILE.html`; by default NAME.html in the " +
+				"working folder"},
+			&cli.StringFlag{Name: "gallery", Category: outputCategory, Usage: "the page and an index of all built-in " +
+				"scenarios in folder `DIR`, as a site"},
 			oneOf(outputCategory, "language", "language in which the page opens, en by default", "en", "fr"),
-			&cli.StringFlag{Name: "texts", Category: outputCategory, Usage: "`FILE.json` with texts of your own in the place of the English ones"},
+			&cli.StringFlag{Name: "texts", Category: outputCategory, Usage: "`FILE.json` with texts of your own in the place " +
+				"of the English ones"},
 			wholeNumber(sizeCategory, "replications", "`N` pairs of runs behind the first picture, 50 by default", 2, "n"),
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		),

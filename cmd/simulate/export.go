@@ -15,14 +15,16 @@ import (
 	"simulate/sim/table"
 )
 
-// exportFormats are the formats of `simulate export`, each with its option and the file that it writes into the folder.
+// exportFormats are the formats of `simulate export`, each with its option and the file that it
+// writes into the folder.
 var exportFormats = []struct {
 	option, file, usage string
 	write               func(f *export.Folder, c *cli.Context) ([]byte, error)
 }{
 	{"datapackage", export.PackageName, "a Frictionless data package: types, units, meanings and checksums of every table",
 		func(f *export.Folder, c *cli.Context) ([]byte, error) { return f.DataPackage(termsOf(c)) }},
-	{"ro-crate", export.CrateName, "an RO-Crate 1.1: every file, the program and the run that made them, author and licence",
+	{"ro-crate", export.CrateName, "an RO-Crate 1.1: every file, the program and the run that made them, author and " +
+		"licence",
 		func(f *export.Folder, c *cli.Context) ([]byte, error) { return f.Crate(termsOf(c)) }},
 	{"iamc", "iamc.csv", "yearly values in the IAMC format: a row per metric and statistic, a column per year",
 		func(f *export.Folder, c *cli.Context) ([]byte, error) {
@@ -45,9 +47,12 @@ func exportCommand(p *program) *cli.Command {
 		UsageText: `simulate export results/deepseek-shock --datapackage --iamc
 simulate export results/deepseek-shock --ro-crate --author 'Ada Lovelace'`,
 		Flags: append(flags,
-			&cli.StringFlag{Name: "author", Category: outputCategory, Usage: "`NAME` of who made the results, an ORCID in brackets behind it"},
-			&cli.StringFlag{Name: "licence", Category: outputCategory, Value: "CC-BY-4.0", Usage: "SPDX `NAME` of the licence of the results"},
-			&cli.StringFlag{Name: "metrics", Category: outputCategory, Usage: "`METRIC,…` of --iamc; by default all of the summary"},
+			&cli.StringFlag{Name: "author", Category: outputCategory, Usage: "`NAME` of who made the results, an ORCID in " +
+				"brackets behind it"},
+			&cli.StringFlag{Name: "licence", Category: outputCategory, Value: "CC-BY-4.0", Usage: "SPDX `NAME` of the " +
+				"licence of the results"},
+			&cli.StringFlag{Name: "metrics", Category: outputCategory, Usage: "`METRIC,…` of --iamc; by default all of the " +
+				"summary"},
 			asIs(),
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		),
@@ -103,7 +108,8 @@ func (p *program) export(c *cli.Context) error {
 func openExport(dir string, how *table.Reading) (*export.Folder, error) {
 	f, err := export.Open(dir, how)
 	if os.IsNotExist(err) {
-		return nil, usagef("%s is not a results folder: it has no manifest.json; give the folder that run, compare or sweep has left", dir)
+		return nil, usagef("%s is not a results folder: it has no manifest.json; give the folder that run, compare or "+
+			"sweep has left", dir)
 	}
 	if errors.As(err, new(*table.Changed)) {
 		return nil, err

@@ -22,8 +22,9 @@ import (
 	"time"
 )
 
-// The faults of this file come at moments that a seed decides. Every test asserts one thing: after whatever happened, the
-// same command ends with the bytes of one that nobody disturbed, or in words; never in other numbers, never in a stack.
+// The faults of this file come at moments that a seed decides. Every test asserts one thing: after
+// whatever happened, the same command ends with the bytes of one that nobody disturbed, or in
+// words; never in other numbers, never in a stack.
 var (
 	kills = flag.Int("kills", 100, "processes that are killed in all, shared by the kinds of commands")
 	seed  = flag.Uint64("faults-seed", 0, "of the moments; by default another each time")
@@ -43,9 +44,12 @@ var works = []work{
 	{name: "run to Parquet", lines: []string{"run baseline -n 16 --format parquet --no-figures --out d" + short}},
 	{name: "run until", lines: []string{"run baseline --until hhi_sales.se<1e9 -n 100 --no-figures --out d" + short}},
 	{name: "compare", lines: []string{"compare baseline deepseek-shock -n 8 --no-figures --out d" + short}},
-	{name: "sweep to CSV", lines: []string{"sweep baseline --vary market.eta=0.6,0.8,1,1.2 -n 6 --format csv --record year --no-figures --out d" + short}},
-	{name: "sweep to Parquet", lines: []string{"sweep baseline --vary market.eta=range --design lhs --samples 20 -n 2 --no-figures --out d" + short}},
-	{name: "shards", lines: []string{"sweep plan baseline --vary market.eta=0.6,1.1 -n 9 --shards 3 --out d" + short, "sweep run --plan d --quiet", "sweep merge d --format csv --quiet"}},
+	{name: "sweep to CSV", lines: []string{"sweep baseline --vary market.eta=0.6,0.8,1,1.2 -n 6 --format csv --record " +
+		"year --no-figures --out d" + short}},
+	{name: "sweep to Parquet", lines: []string{"sweep baseline --vary market.eta=range --design lhs --samples 20 -n 2 " +
+		"--no-figures --out d" + short}},
+	{name: "shards", lines: []string{"sweep plan baseline --vary market.eta=0.6,1.1 -n 9 --shards 3 --out d" + short,
+		"sweep run --plan d --quiet", "sweep merge d --format csv --quiet"}},
 	{name: "backtest", lines: []string{"backtest -n 3 --set reference_replications=2 --no-figures --quiet --out d"}},
 }
 
@@ -71,12 +75,14 @@ type bench struct {
 	limits string // of the shell, in front of each line; "" for none
 }
 
-// sums are the files that a manifest names, by name and SHA-256, and what else lies in the folder is left out.
+// sums are the files that a manifest names, by name and SHA-256, and what else lies in the folder
+// is left out.
 func (b *bench) sums() string {
 	var out []string
 	filepath.WalkDir("d", func(path string, e fs.DirEntry, err error) error {
 		ext := filepath.Ext(path)
-		if err == nil && e.Type().IsRegular() && !strings.Contains(path, ".parts") && (ext == ".csv" || ext == ".parquet" || filepath.Base(path) == "scenario.yaml") {
+		if err == nil && e.Type().IsRegular() && !strings.Contains(path,
+			".parts") && (ext == ".csv" || ext == ".parquet" || filepath.Base(path) == "scenario.yaml") {
 			text, err := os.ReadFile(path)
 			if err != nil {
 				b.Fatal(err)
@@ -121,7 +127,8 @@ func (b *bench) end(cmd *exec.Cmd, said *bytes.Buffer, line string) int {
 	}
 	code := cmd.ProcessState.ExitCode()
 	text := said.String()
-	memory := strings.Contains(text, "out of memory") || strings.Contains(text, "cannot allocate") || strings.Contains(text, "failed to create new OS thread")
+	memory := strings.Contains(text, "out of memory") || strings.Contains(text,
+		"cannot allocate") || strings.Contains(text, "failed to create new OS thread")
 	switch {
 	case ctx.Err() != nil:
 		b.Errorf("%s does not end", line)
@@ -133,7 +140,8 @@ func (b *bench) end(cmd *exec.Cmd, said *bytes.Buffer, line string) int {
 	return code
 }
 
-// finish plays all lines to their end, with force where one refuses, and holds the tables against the clean ones.
+// finish plays all lines to their end, with force where one refuses, and holds the tables against
+// the clean ones.
 func (b *bench) finish(what string) {
 	b.Helper()
 	limits := b.limits
@@ -200,7 +208,8 @@ func eachWork(t *testing.T, test func(b *bench)) {
 	}
 }
 
-// TestKills kills processes at random moments, some of them softly, and damages now and then a file that they left.
+// TestKills kills processes at random moments, some of them softly, and damages now and then a file
+// that they left.
 func TestKills(t *testing.T) {
 	left := *kills
 	each := (left + len(works) - 1) / len(works)
@@ -215,12 +224,14 @@ func TestKills(t *testing.T) {
 				}
 				cmd, said := b.start(b.lines[line])
 				wait := time.Duration(b.random.Float64() * 1.1 * float64(b.takes[line]))
-				signal := []os.Signal{syscall.SIGKILL, syscall.SIGKILL, syscall.SIGKILL, syscall.SIGTERM, syscall.SIGHUP}[b.random.IntN(5)]
+				signal := []os.Signal{syscall.SIGKILL, syscall.SIGKILL, syscall.SIGKILL, syscall.SIGTERM,
+					syscall.SIGHUP}[b.random.IntN(5)]
 				time.AfterFunc(wait, func() { cmd.Process.Signal(signal) })
 				code := b.end(cmd, said, b.lines[line])
 				n--
 				left--
-				history = append(history, fmt.Sprintf("%v after %v of line %d: exit code %d", signal, wait.Round(time.Millisecond), line, code))
+				history = append(history, fmt.Sprintf("%v after %v of line %d: exit code %d", signal,
+					wait.Round(time.Millisecond), line, code))
 				if code == exitFine {
 					line++
 				}
@@ -281,7 +292,8 @@ func (b *bench) damage() string {
 	return fmt.Sprintf("%s: %s at %d of %d", file, what, at, len(text))
 }
 
-// TestLimits lets each kind of work meet limits on the size of files, on open files and on memory, and then none.
+// TestLimits lets each kind of work meet limits on the size of files, on open files and on memory,
+// and then none.
 func TestLimits(t *testing.T) {
 	eachWork(t, func(b *bench) {
 		for _, limits := range []string{
@@ -302,7 +314,8 @@ func TestLimits(t *testing.T) {
 	})
 }
 
-// TestTwoAtOnce lets two processes work on one folder: one of them, or both one after the other, leave it as one alone does.
+// TestTwoAtOnce lets two processes work on one folder: one of them, or both one after the other,
+// leave it as one alone does.
 func TestTwoAtOnce(t *testing.T) {
 	eachWork(t, func(b *bench) {
 		for i, line := range b.lines {
@@ -318,8 +331,8 @@ func TestTwoAtOnce(t *testing.T) {
 	})
 }
 
-// TestChangesUnderAResume stops a run and lets another program or a changed scenario go on: it is refused or stands aside,
-// and the first ends with its own bytes.
+// TestChangesUnderAResume stops a run and lets another program or a changed scenario go on: it is
+// refused or stands aside, and the first ends with its own bytes.
 func TestChangesUnderAResume(t *testing.T) {
 	const line = "run ./own.yaml -n 40 --no-figures --out d" + short
 	text := "title: t\nextends: baseline\n"

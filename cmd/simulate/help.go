@@ -25,12 +25,14 @@ func printHelp(w io.Writer, _ string, data any) {
 }
 
 func printAppHelp(w io.Writer, app *cli.App) {
-	fmt.Fprintf(w, "%s\n\nUsage: simulate COMMAND [options] ARGUMENTS\n\nCommands:\n", wrap(app.Description, "", helpWidth))
+	fmt.Fprintf(w, "%s\n\nUsage: simulate COMMAND [options] ARGUMENTS\n\nCommands:\n", wrap(app.Description, "",
+		helpWidth))
 	for _, c := range app.Commands {
 		fmt.Fprintln(w, hang(fmt.Sprintf("  %-11s ", c.Name), c.Usage, helpWidth))
 	}
 	fmt.Fprintf(w, "\nStart with:\n%s\n", indent(app.UsageText))
-	fmt.Fprint(w, "\n`simulate COMMAND --help` explains a command, `simulate --version` its version,\n`simulate --help --json` lists all commands and options for programs.\n")
+	fmt.Fprint(w, "\n`simulate COMMAND --help` explains a command, `simulate --version` its version,\n`simulate --help "+
+		"--json` lists all commands and options for programs.\n")
 }
 
 // commandHelp is the help page of a command.
@@ -90,7 +92,8 @@ func flagHelp(f cli.Flag) string {
 	return hang(fmt.Sprintf("%-*s ", optionWidth-1, name), meaning, helpWidth)
 }
 
-// describe finds in an option's usage text the placeholder for its value, which stands between backquotes.
+// describe finds in an option's usage text the placeholder for its value, which stands between
+// backquotes.
 func describe(f cli.Flag) (placeholder, meaning string) {
 	d, ok := f.(cli.DocGenerationFlag)
 	if !ok {

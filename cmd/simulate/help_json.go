@@ -7,7 +7,8 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// asksHelpAsJSON says whether a command line asks for help that programs read: --help --json, alone or after a command.
+// asksHelpAsJSON says whether a command line asks for help that programs read: --help --json, alone
+// or after a command.
 func asksHelpAsJSON(args []string) bool {
 	if end := slices.Index(args, "--"); end >= 0 {
 		args = args[:end]
@@ -45,7 +46,8 @@ func (p *program) helpAsJSON(app *cli.App, args []string) error {
 	for _, c := range exitCodes {
 		codes = append(codes, ordered{{"code", c.code}, {"means", c.means}, {"then", c.then}})
 	}
-	return p.printJSON(ordered{{"program", app.Name}, {"version", app.Version}, {"description", app.Description}, {"commands", list},
+	return p.printJSON(ordered{{"program", app.Name}, {"version", app.Version}, {"description", app.Description},
+		{"commands", list},
 		{"words", placeholders}, {"exit_codes", codes}})
 }
 
@@ -57,11 +59,14 @@ func commandAsJSON(c *cli.Command) ordered {
 	for _, sub := range c.Subcommands {
 		below = append(below, commandAsJSON(sub))
 	}
-	return ordered{{"command", fullName(c)}, {"summary", c.Usage}, {"arguments", append([]string{}, strings.Fields(c.ArgsUsage)...)},
-		{"description", c.Description}, {"examples", strings.Split(strings.TrimSpace(c.UsageText), "\n")}, {"options", options}, {"commands", below}}
+	return ordered{{"command", fullName(c)}, {"summary", c.Usage}, {"arguments", append([]string{},
+		strings.Fields(c.ArgsUsage)...)},
+		{"description", c.Description}, {"examples", strings.Split(strings.TrimSpace(c.UsageText), "\n")}, {"options",
+			options}, {"commands", below}}
 }
 
-// optionAsJSON is an option: its value as help pages write it, null for a switch, and the choice where it is one of a few words.
+// optionAsJSON is an option: its value as help pages write it, null for a switch, and the choice
+// where it is one of a few words.
 func optionAsJSON(f cli.Flag) ordered {
 	placeholder, meaning := describe(f)
 	var value, short any
@@ -82,6 +87,7 @@ func optionAsJSON(f cli.Flag) ordered {
 		category = g.GetCategory()
 	}
 	_, many := f.(*cli.StringSliceFlag)
-	return ordered{{"option", "--" + f.Names()[0]}, {"short", short}, {"value", value}, {"choice", choice}, {"repeatable", many},
+	return ordered{{"option", "--" + f.Names()[0]}, {"short", short}, {"value", value}, {"choice", choice},
+		{"repeatable", many},
 		{"meaning", meaning}, {"category", category}}
 }

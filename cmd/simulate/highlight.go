@@ -16,7 +16,8 @@ import (
 // A lab that the reader wants to see: named in every figure and page, and in the summary.
 
 func highlightFlag() cli.Flag {
-	return &cli.StringSliceFlag{Name: "highlight", Category: outputCategory, Usage: "`LAB,…` that figures, page and summary name, in a colour of their own"}
+	return &cli.StringSliceFlag{Name: "highlight", Category: outputCategory, Usage: "`LAB,…` that figures, page and " +
+		"summary name, in a colour of their own"}
 }
 
 func highlighted(c *cli.Context) []string { return split(c.StringSlice("highlight")) }
@@ -42,7 +43,8 @@ func checkHighlight(c *cli.Context, scenarios []*scenario.Scenario) error {
 	return nil
 }
 
-// tellLags says of each highlighted lab how far it trails at the end, by what it ships and by a run of its own.
+// tellLags says of each highlighted lab how far it trails at the end, by what it ships and by a run
+// of its own.
 func (p *program) tellLags(c *cli.Context, o *results.Outcome) error {
 	wanted := highlighted(c)
 	if len(wanted) == 0 {
@@ -72,7 +74,8 @@ func (p *program) tellLags(c *cli.Context, o *results.Outcome) error {
 			if math.IsNaN(of("lag_oom")) && math.IsNaN(of("own_run_lag_oom")) {
 				continue
 			}
-			line := fmt.Sprintf("%s: what %s ships %s and what it could train by itself %s at %s.", k.Name, name, trails(of("lag_oom"), of("lag_months")),
+			line := fmt.Sprintf("%s: what %s ships %s and what it could train by itself %s at %s.", k.Name, name,
+				trails(of("lag_oom"), of("lag_months")),
 				trails(of("own_run_lag_oom"), of("own_run_lag_months")), quantity.When(end))
 			fmt.Fprintln(p.stderr, wrap(line, "", helpWidth))
 		}

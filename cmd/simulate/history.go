@@ -20,11 +20,14 @@ import (
 // What backtest and calibrate share.
 
 func discrepancyFlag() cli.Flag {
-	return &cli.Float64Flag{Name: "discrepancy", Value: 0.1, Usage: "standard deviation `PART` of what the model leaves out, as a part of what is observed, 0.1 by default: budgets and stocks are known to about a tenth"}
+	return &cli.Float64Flag{Name: "discrepancy", Value: 0.1, Usage: "standard deviation `PART` of what the model " +
+		"leaves out, as a part of what is observed, 0.1 by default: budgets and stocks are known to about a tenth"}
 }
 
 func observedFlag() cli.Flag {
-	return &cli.StringFlag{Name: "observed", Usage: "observations in a table `FILE` beside the built-in ones: columns quantity, entity, date, value, and where wanted from, known (the day on which the value was known), low, high, unit, kind, source, licence, note"}
+	return &cli.StringFlag{Name: "observed", Usage: "observations in a table `FILE` beside the built-in ones: columns " +
+		"quantity, entity, date, value, and where wanted from, known (the day on which the value was known), low, high, " +
+		"unit, kind, source, licence, note"}
 }
 
 // historyOutput ends the list of options of both.
@@ -33,7 +36,8 @@ func historyOutput(name string) []cli.Flag {
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 		wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
 		noCacheFlag(),
-		&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for tables and figure; by default results/" + name},
+		&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for tables and figure; by default " +
+			"results/" + name},
 		&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
 		&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "tables only"},
 		figureFormat(),
@@ -42,8 +46,8 @@ func historyOutput(name string) []cli.Flag {
 	}...)
 }
 
-// rosterOf is the built-in scenario that is held against observations where the command line names none: that of 2024, or the baseline where
-// nothing before its start is to be forecast.
+// rosterOf is the built-in scenario that is held against observations where the command line names
+// none: that of 2024, or the baseline where nothing before its start is to be forecast.
 func rosterOf(inputsUntil float64) string {
 	if inputsUntil >= quantity.Month(2024, 12)-1e-6 {
 		return "baseline"
@@ -121,7 +125,8 @@ type place struct{ *results.Place }
 
 // begin settles the results folder as run does, when the input is accepted.
 func (l *place) begin(p *program, c *cli.Context, s confrontation) (err error) {
-	spec := results.PlaceSpec{Out: c.String("out"), Name: s.Name(), Identity: s.Identity(), Force: c.Bool("force"), Commit: commit, Differs: s.Differs}
+	spec := results.PlaceSpec{Out: c.String("out"), Name: s.Name(), Identity: s.Identity(), Force: c.Bool("force"),
+		Commit: commit, Differs: s.Differs}
 	if !c.Bool("quiet") {
 		spec.Notice = func(text string) { fmt.Fprintln(p.stderr, text) }
 	}
@@ -136,12 +141,14 @@ func (l *place) close() {
 }
 
 // keep writes the tables by save and a figure, and says where they are.
-func (p *program) keep(c *cli.Context, l *place, figure string, save func(at *results.Place, command []string) error) error {
+func (p *program) keep(c *cli.Context, l *place, figure string, save func(at *results.Place,
+	command []string) error) error {
 	if err := save(l.Place, append([]string{"simulate"}, p.args...)); err != nil {
 		return err
 	}
 	if !c.Bool("no-figures") {
-		_, err := plots.Draw(l.Dir, filepath.Join(l.Dir, "figures"), plots.Options{Figures: []string{figure}, Format: c.String("figure-format")})
+		_, err := plots.Draw(l.Dir, filepath.Join(l.Dir, "figures"), plots.Options{Figures: []string{figure},
+			Format: c.String("figure-format")})
 		var reason plots.Absent
 		if errors.As(err, &reason) && !c.Bool("quiet") {
 			fmt.Fprintf(p.stderr, "Figure %s is left out: %s.\n", figure, reason.Reason)

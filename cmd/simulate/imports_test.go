@@ -12,59 +12,73 @@ import (
 	"testing"
 )
 
-// mayImport is the whole drawing of the module: by folder, the folders that its files import, no more and no less; tests may import
-// more. Leaves come first.
+// mayImport is the whole drawing of the module: by folder, the folders that its files import, no
+// more and no less; tests may import more. Leaves come first.
 var mayImport = map[string][]string{
-	"internal/fault":               {},
-	"internal/mutate":              {},
-	"internal/visible":             {},
-	"internal/pattern":             {},
-	"internal/quantity":            {},
-	"internal/shell":               {},
-	"sim/portable":                 {},
-	"sim/concentration":            {},
-	"sim":                          {"sim/concentration", "sim/portable"},
-	"sim/table":                    {"internal/pattern", "internal/quantity"},
-	"sim/table/parquet":            {"sim/table"},
-	"sim/table/xlsx":               {"sim/table"},
-	"sim/table/formats":            {"sim/table", "sim/table/parquet", "sim/table/xlsx"}, // for programs; what they are made of imports no codec
-	"sim/observed":                 {"internal/quantity", "sim/table"},
-	"scenarios":                    {},
-	"internal/condition":           {},
-	"sim/scenario":                 {"sim/experiment/design", "internal/condition", "internal/quantity", "internal/visible", "sim", "sim/portable", "sim/table", "scenarios"},
+	"internal/fault":    {},
+	"internal/mutate":   {},
+	"internal/visible":  {},
+	"internal/pattern":  {},
+	"internal/quantity": {},
+	"internal/shell":    {},
+	"sim/portable":      {},
+	"sim/concentration": {},
+	"sim":               {"sim/concentration", "sim/portable"},
+	"sim/table":         {"internal/pattern", "internal/quantity"},
+	"sim/table/parquet": {"sim/table"},
+	"sim/table/xlsx":    {"sim/table"},
+	// for programs; what they are made of imports no codec
+	"sim/table/formats":  {"sim/table", "sim/table/parquet", "sim/table/xlsx"},
+	"sim/observed":       {"internal/quantity", "sim/table"},
+	"scenarios":          {},
+	"internal/condition": {},
+	"sim/scenario": {"sim/experiment/design", "internal/condition", "internal/quantity",
+		"internal/visible", "sim", "sim/portable", "sim/table", "scenarios"},
 	"sim/experiment/design/stream": {"sim"},
 	"sim/experiment/design":        {"internal/quantity", "sim/experiment/design/stream"},
 	"sim/experiment/analysis":      {"internal/quantity", "sim/experiment/design/stream"},
 	"sim/experiment/results":       {"internal/quantity", "sim", "sim/scenario", "sim/table"},
-	"sim/experiment/run":           {"internal/shell", "internal/condition", "internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/results"},
-	"sim/experiment/compare":       {"internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
-	"sim/experiment/study":         {"internal/condition", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
-	"sim/experiment/cluster":       {"sim/table", "internal/pattern", "internal/shell", "internal/quantity", "sim", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
-	"sim/experiment/history":       {"internal/quantity", "internal/fault", "sim", "sim/scenario", "sim/table", "sim/observed", "sim/experiment/design", "sim/experiment/results", "sim/experiment/run"},
-	"sim/experiment":               {"internal/quantity", "sim/scenario", "sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
-	"sim/experiment/tiny":          {"sim", "sim/scenario", "sim/experiment/results"}, // for tests
-	"plots/chart":                  {"internal/quantity", "internal/visible"},
-	"plots":                        {"plots/chart", "internal/quantity", "internal/fault", "sim/table"},
-	"internal/measure":             {"internal/pattern", "sim/concentration", "sim/table"},
-	"internal/report": {"internal/shell", "internal/quantity", "internal/visible", "internal/reference", "sim", "sim/scenario", "sim/observed", "sim/table", "plots",
+	"sim/experiment/run": {"internal/shell", "internal/condition", "internal/fault", "internal/quantity",
+		"sim", "sim/scenario", "sim/table", "sim/experiment/design", "sim/experiment/results"},
+	"sim/experiment/compare": {"internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/analysis",
+		"sim/experiment/results", "sim/experiment/run"},
+	"sim/experiment/study": {"internal/condition", "internal/quantity", "sim", "sim/scenario", "sim/table",
+		"sim/experiment/design", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
+	"sim/experiment/cluster": {"sim/table", "internal/pattern", "internal/shell", "internal/quantity", "sim",
+		"sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
+	"sim/experiment/history": {"internal/quantity", "internal/fault", "sim", "sim/scenario", "sim/table", "sim/observed",
+		"sim/experiment/design", "sim/experiment/results", "sim/experiment/run"},
+	"sim/experiment": {"internal/quantity", "sim/scenario", "sim/experiment/results", "sim/experiment/run",
+		"sim/experiment/compare"},
+	"sim/experiment/tiny": {"sim", "sim/scenario", "sim/experiment/results"}, // for tests
+	"plots/chart":         {"internal/quantity", "internal/visible"},
+	"plots":               {"plots/chart", "internal/quantity", "internal/fault", "sim/table"},
+	"internal/measure":    {"internal/pattern", "sim/concentration", "sim/table"},
+	"internal/report": {"internal/shell", "internal/quantity", "internal/visible", "internal/reference", "sim",
+		"sim/scenario", "sim/observed", "sim/table", "plots",
 		"sim/experiment/results", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
-	"internal/reference":    {"sim/concentration", "sim", "sim/scenario", "sim/experiment/design", "sim/experiment/results", "plots"},
-	"internal/export":       {"internal/shell", "sim", "sim/experiment/results", "sim/table"},
-	"internal/claims":       {"internal/quantity", "sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
+	"internal/reference": {"sim/concentration", "sim", "sim/scenario", "sim/experiment/design",
+		"sim/experiment/results", "plots"},
+	"internal/export": {"internal/shell", "sim", "sim/experiment/results", "sim/table"},
+	"internal/claims": {"internal/quantity", "sim/scenario", "sim/table", "sim/experiment/analysis",
+		"sim/experiment/results", "sim/experiment/run"},
 	"examples/claims":       {"internal/claims"},
 	"internal/whofinds":     {"sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/run"},
 	"examples/who-finds-it": {"internal/whofinds"},
 	"internal/release":      {"sim"},
 	"examples/solve":        {"internal/quantity", "sim", "sim/scenario"},
 	"cmd/simulate":          nil, // all
-	"internal/explore":      {"internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
-	"internal/page":         {"internal/explore", "internal/quantity", "plots", "plots/chart", "sim", "sim/scenario", "sim/table"},
+	"internal/explore": {"internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table",
+		"sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
+	"internal/page": {"internal/explore", "internal/quantity", "plots", "plots/chart", "sim", "sim/scenario",
+		"sim/table"},
 	"internal/page/carry":   {"internal/page"},
 	"internal/page/gallery": {"internal/page", "sim/table"},
 	"internal/page/wasm":    {"internal/explore"},
 }
 
-// livesIn names the one folder that may import an outside module. "sim" imports nothing but x/exp/rand.
+// livesIn names the one folder that may import an outside module. "sim" imports nothing but
+// x/exp/rand.
 var livesIn = map[string][]string{
 	"golang.org/x/exp/rand":            {"sim"},
 	"go.yaml.in/yaml/v4":               {"sim/scenario"},
@@ -79,7 +93,8 @@ var livesIn = map[string][]string{
 	"github.com/agnivade/levenshtein":  {"internal/quantity"},
 }
 
-// TestImportsRunOneWay reads the import clauses of the module and fails where an arrow points the wrong way or a module spreads.
+// TestImportsRunOneWay reads the import clauses of the module and fails where an arrow points the
+// wrong way or a module spreads.
 func TestImportsRunOneWay(t *testing.T) {
 	root := "../.."
 	used := map[string]bool{} // "from to" of each arrow
@@ -129,8 +144,9 @@ func TestImportsRunOneWay(t *testing.T) {
 	}
 }
 
-// A page, or a program of somebody else's, that runs scenarios links the model, its scenarios, runs and tables. These are all modules
-// from outside that come with them: no codec of Parquet or workbooks, no plot, no command line, no network, no reader of Go source.
+// A page, or a program of somebody else's, that runs scenarios links the model, its scenarios, runs
+// and tables. These are all modules from outside that come with them: no codec of Parquet or
+// workbooks, no plot, no command line, no network, no reader of Go source.
 func TestWhatRunsScenariosLinksLittle(t *testing.T) {
 	outside := []string{
 		"golang.org/x/exp/rand", "gonum.org/v1/gonum/", "go.yaml.in/yaml/v4", "github.com/agnivade/levenshtein",
@@ -141,7 +157,8 @@ func TestWhatRunsScenariosLinksLittle(t *testing.T) {
 		inside := host == "simulate" || host == "vendor" || !strings.Contains(host, ".")
 		named := slices.ContainsFunc(outside, func(m string) bool { return strings.HasPrefix(linked, m) })
 		if !inside && !named || slices.Contains([]string{"net/http", "net", "html/template", "image", "testing"}, linked) ||
-			strings.HasPrefix(linked, "simulate/plots") || strings.HasPrefix(linked, "simulate/cmd") || strings.HasPrefix(linked, "simulate/sim/table/") {
+			strings.HasPrefix(linked, "simulate/plots") || strings.HasPrefix(linked,
+			"simulate/cmd") || strings.HasPrefix(linked, "simulate/sim/table/") {
 			t.Errorf("a build of sim, sim/scenario, sim/table and sim/experiment/run links %s", linked)
 		}
 	}

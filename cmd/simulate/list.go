@@ -28,12 +28,13 @@ var catalogues = []catalogue{
 		}
 		return rows
 	}},
-	{"metrics", "columns of market.csv and names in expectations and --until", []string{"metric", "unit", "meaning"}, func() (rows [][]string) {
-		for _, m := range sim.Metrics {
-			rows = append(rows, []string{m.Name, m.Unit, m.Meaning})
-		}
-		return rows
-	}},
+	{"metrics", "columns of market.csv and names in expectations and --until", []string{"metric", "unit", "meaning"},
+		func() (rows [][]string) {
+			for _, m := range sim.Metrics {
+				rows = append(rows, []string{m.Name, m.Unit, m.Meaning})
+			}
+			return rows
+		}},
 	{"segment-metrics", "columns of segments.csv", []string{"metric", "unit", "meaning"}, func() (rows [][]string) {
 		for _, m := range sim.SegmentMetrics {
 			rows = append(rows, []string{m.Name, m.Unit, m.Meaning})
@@ -74,10 +75,11 @@ var catalogues = []catalogue{
 
 func listCommand(p *program) *cli.Command {
 	return &cli.Command{
-		Name:        "list",
-		Usage:       "built-in scenarios, metrics, designs, figures, processes, measures",
-		ArgsUsage:   "[WHAT]",
-		Description: "WHAT is one of " + strings.Join(catalogueNames(), ", ") + ". Without it the scenarios are listed and the other lists named.",
+		Name:      "list",
+		Usage:     "built-in scenarios, metrics, designs, figures, processes, measures",
+		ArgsUsage: "[WHAT]",
+		Description: "WHAT is one of " + strings.Join(catalogueNames(), ", ") + ". Without it the scenarios are listed " +
+			"and the other lists named.",
 		UsageText: `simulate list
 simulate list metrics
 simulate list scenarios --json`,
@@ -104,7 +106,8 @@ simulate list scenarios --json`,
 				}
 				return nil
 			}
-			return usagef("no list of %q%s; there are %s", what, didYouMean(what, catalogueNames()), strings.Join(catalogueNames(), ", "))
+			return usagef("no list of %q%s; there are %s", what, didYouMean(what, catalogueNames()),
+				strings.Join(catalogueNames(), ", "))
 		},
 	}
 }

@@ -33,8 +33,9 @@ func realMain() int {
 	return p.main(ctx, os.Args[1:])
 }
 
-// program is one invocation: its streams and what they are connected to. stdout carries data, stderr everything else; text
-// that goes through them reaches no terminal as a command (visible.Raw is for what is no text).
+// program is one invocation: its streams and what they are connected to. stdout carries data,
+// stderr everything else; text that goes through them reaches no terminal as a command (visible.Raw
+// is for what is no text).
 type program struct {
 	stdin                              io.Reader
 	stdout, stderr                     io.Writer

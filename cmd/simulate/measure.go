@@ -28,17 +28,24 @@ On a terminal the result is a table; into a pipe or a file it is CSV with a row 
 simulate measure market.csv --value revenue --by year,segment --member firm
 simulate measure menlo.xlsx --value share --rest "All others" --format latex`,
 		Flags: append([]cli.Flag{
-			&cli.StringSliceFlag{Name: "value", Usage: "`COLUMN,…` of amounts, a group each; by default the only one with numbers"},
+			&cli.StringSliceFlag{Name: "value", Usage: "`COLUMN,…` of amounts, a group each; by default the only one with " +
+				"numbers"},
 			&cli.StringSliceFlag{Name: "members", Usage: "wide table: `COLUMN,…` that are a member each"},
 			&cli.StringSliceFlag{Name: "by", Usage: "one group per distinct value of `COLUMN,…`"},
-			&cli.StringFlag{Name: "member", Usage: "`COLUMN` that names the member, whose rows are added up; by default a row is a member"},
-			&cli.StringFlag{Name: "rest", Aliases: []string{"others"}, Usage: "rows with `TEXT` in a cell, or the column of that name, are a remainder; by default those called Other, Rest, Sonstige, Autres, …"},
-			oneOf("", "rest-is", "a remainder is many small members, in the total without rank or square, or one member; many by default", "many", "one"),
-			&cli.StringFlag{Name: "total", Usage: "rows with `TEXT` in a cell, or the column of that name, are sums of others and left out; by default recognised; none: no row is"},
+			&cli.StringFlag{Name: "member", Usage: "`COLUMN` that names the member, whose rows are added up; by default a " +
+				"row is a member"},
+			&cli.StringFlag{Name: "rest", Aliases: []string{"others"}, Usage: "rows with `TEXT` in a cell, or the column of " +
+				"that name, are a remainder; by default those called Other, Rest, Sonstige, Autres, …"},
+			oneOf("", "rest-is", "a remainder is many small members, in the total without rank or square, or one member; "+
+				"many by default", "many", "one"),
+			&cli.StringFlag{Name: "total", Usage: "rows with `TEXT` in a cell, or the column of that name, are sums of " +
+				"others and left out; by default recognised; none: no row is"},
 			&cli.BoolFlag{Name: "skip-missing", Usage: "leave out rows without an amount"},
-			oneOf(outputCategory, "format", "form of the result; by default a table on a terminal and CSV elsewhere", "csv", "json", "md", "latex", "text"),
+			oneOf(outputCategory, "format", "form of the result; by default a table on a terminal and CSV elsewhere", "csv",
+				"json", "md", "latex", "text"),
 			&cli.BoolFlag{Name: "csv", Category: outputCategory, Usage: "the same as --format csv"},
-			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the same as --format json, a list with one object per group"},
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the same as --format json, a list with one object " +
+				"per group"},
 			&cli.BoolFlag{Name: "text", Category: outputCategory, Usage: "the same as --format text"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no notes, errors only"},
 		}, tableFlags()...),
@@ -59,8 +66,10 @@ func (p *program) measure(c *cli.Context) error {
 		return err
 	}
 	o := measure.Options{
-		Value: s.Named(c.StringSlice("value")), Members: s.Named(c.StringSlice("members")), By: s.Named(c.StringSlice("by")), Member: c.String("member"),
-		Rest: c.String("rest"), RestIsOne: chosen(c, "rest-is") == "one", Total: c.String("total"), SkipMissing: c.Bool("skip-missing"),
+		Value: s.Named(c.StringSlice("value")), Members: s.Named(c.StringSlice("members")),
+		By: s.Named(c.StringSlice("by")), Member: c.String("member"),
+		Rest: c.String("rest"), RestIsOne: chosen(c, "rest-is") == "one", Total: c.String("total"),
+		SkipMissing: c.Bool("skip-missing"),
 	}
 	r, err := measure.Of(s, o)
 	p.notes(c, s)
@@ -92,7 +101,8 @@ func chosen(c *cli.Context, name string) string {
 	return ""
 }
 
-// writeMeasureTable writes a row per measure and a column per group for a paper, as Markdown or as LaTeX with booktabs.
+// writeMeasureTable writes a row per measure and a column per group for a paper, as Markdown or as
+// LaTeX with booktabs.
 func writeMeasureTable(w io.Writer, groups []measure.Group, format string) error {
 	header, rows := measureRows(groups)
 	var b strings.Builder
@@ -108,7 +118,8 @@ func writeMeasureTable(w io.Writer, groups []measure.Group, format string) error
 			line(row)
 		}
 	} else {
-		escape := strings.NewReplacer(`\`, `\textbackslash{}`, "&", `\&`, "%", `\%`, "$", `\$`, "#", `\#`, "_", `\_`, "{", `\{`, "}", `\}`, "~", `\textasciitilde{}`, "^", `\textasciicircum{}`, "–", "--")
+		escape := strings.NewReplacer(`\`, `\textbackslash{}`, "&", `\&`, "%", `\%`, "$", `\$`, "#", `\#`, "_", `\_`, "{",
+			`\{`, "}", `\}`, "~", `\textasciitilde{}`, "^", `\textasciicircum{}`, "–", "--")
 		line := func(cells []string) {
 			for i, c := range cells {
 				if i > 0 {
@@ -118,7 +129,8 @@ func writeMeasureTable(w io.Writer, groups []measure.Group, format string) error
 			}
 			b.WriteString(" \\\\\n")
 		}
-		b.WriteString("% needs \\usepackage{booktabs}\n\\begin{tabular}{l" + strings.Repeat("r", len(groups)) + "}\n\\toprule\n")
+		b.WriteString("% needs \\usepackage{booktabs}\n\\begin{tabular}{l" + strings.Repeat("r",
+			len(groups)) + "}\n\\toprule\n")
 		line(header)
 		b.WriteString("\\midrule\n")
 		for _, row := range rows {
@@ -184,7 +196,8 @@ func measuresAsJSON(by []string, groups []measure.Group) []ordered {
 	return list
 }
 
-// printMeasures writes a table with a row per measure and a column per group, as many columns at a time as fit.
+// printMeasures writes a table with a row per measure and a column per group, as many columns at a
+// time as fit.
 func (p *program) printMeasures(groups []measure.Group) error {
 	perTable := max(1, (p.width-18)/14)
 	for from := 0; from < len(groups); from += perTable {

@@ -53,7 +53,8 @@ simulate new --lab 'Institut für KI' my-scenario`,
 						return err
 					}
 				}
-				text = strings.NewReplacer("LAB_ID", id, "name: LAB_NAME", "name: "+quoted(labName(given)), "LAB_NAME", labName(given)).Replace(starterLab)
+				text = strings.NewReplacer("LAB_ID", id, "name: LAB_NAME", "name: "+quoted(labName(given)), "LAB_NAME",
+					labName(given)).Replace(starterLab)
 			} else {
 				var err error
 				if name, err = oneArgument(c, "a name"); err != nil {
@@ -71,7 +72,8 @@ func (p *program) startScenario(name, text string) error {
 		return usagef("%q is not a name; use letters, digits, - and _, as in my-scenario", name)
 	}
 	if slices.ContainsFunc(scenario.Builtins(), func(b scenario.Builtin) bool { return strings.EqualFold(b.Name, name) }) {
-		return usagef("%s is a built-in scenario, with which one of the same name could not be compared; choose another, such as my-%s", name, name)
+		return usagef("%s is a built-in scenario, with which one of the same name could not be compared; choose another, "+
+			"such as my-%s", name, name)
 	}
 	file := name + ".yaml"
 	if err := createNew(file, schemaLine+text); errors.Is(err, fs.ErrExist) {
@@ -88,18 +90,22 @@ func (p *program) startScenario(name, text string) error {
 	return nil
 }
 
-// labID makes of a name what tables and other keys call the lab: small letters of English, digits and _.
+// labID makes of a name what tables and other keys call the lab: small letters of English, digits
+// and _.
 func labID(name string) (string, error) {
-	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn))), strings.ReplaceAll(name, "ß", "ss"))
+	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn))),
+		strings.ReplaceAll(name, "ß", "ss"))
 	if err != nil {
 		return "", usagef("option --lab: %q: %v", name, err)
 	}
 	id := strings.Trim(notInID.ReplaceAllString(strings.ToLower(plain), "_"), "_")
 	switch {
 	case id == "" || id[0] >= '0' && id[0] <= '9':
-		return "", usagef("option --lab: %q gives no key of letters from a to z, by which tables call the lab; write --lab amalia and its name in the file", name)
+		return "", usagef("option --lab: %q gives no key of letters from a to z, by which tables call the lab; write "+
+			"--lab amalia and its name in the file", name)
 	case slices.Contains(scenario.BaselineLabs(), id):
-		return "", usagef("option --lab: %s is a lab of the baseline; to change it write `labs: {%s: …}` in a scenario of `simulate new`", id, id)
+		return "", usagef("option --lab: %s is a lab of the baseline; to change it write `labs: {%s: …}` in a scenario "+
+			"of `simulate new`", id, id)
 	}
 	return id, nil
 }

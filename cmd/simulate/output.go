@@ -15,7 +15,8 @@ import (
 	"simulate/internal/visible"
 )
 
-// printTable writes an aligned table to stdout; rightAlign puts all columns but the first at the right.
+// printTable writes an aligned table to stdout; rightAlign puts all columns but the first at the
+// right.
 func (p *program) printTable(header []string, rows [][]string, rightAlign bool) error {
 	p.head()
 	t := table.NewWriter()
@@ -44,7 +45,8 @@ func (p *program) printTable(header []string, rows [][]string, rightAlign bool) 
 	if used := columnWidths(header, rows); !rightAlign && used > p.width {
 		last := len(header) - 1
 		rest := used - widest(header, rows, last)
-		configs = append(configs, table.ColumnConfig{Number: last + 1, WidthMax: max(20, p.width-rest-2), WidthMaxEnforcer: text.WrapSoft})
+		configs = append(configs, table.ColumnConfig{Number: last + 1, WidthMax: max(20, p.width-rest-2),
+			WidthMaxEnforcer: text.WrapSoft})
 	}
 	t.SetColumnConfigs(configs)
 	for _, r := range rows {
@@ -114,7 +116,8 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), err
 }
 
-// orNull is a number as JSON has it, with 9 significant digits as in tables: null where undefined, a word where infinite.
+// orNull is a number as JSON has it, with 9 significant digits as in tables: null where undefined,
+// a word where infinite.
 func orNull(v float64) any {
 	switch {
 	case math.IsNaN(v):

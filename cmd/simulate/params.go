@@ -52,7 +52,8 @@ func (p *program) printParameters(list []reference.Parameter) error {
 	rows := make([][]string, len(list))
 	widths := make([]int, len(header))
 	for i, q := range list {
-		rows[i] = []string{strings.TrimSpace(q.Path + " " + parenthesised(q.Symbol)), q.Default, q.Unit, q.Allowed, q.Interval}
+		rows[i] = []string{strings.TrimSpace(q.Path + " " + parenthesised(q.Symbol)), q.Default, q.Unit, q.Allowed,
+			q.Interval}
 	}
 	used := make([]bool, len(header))
 	for c := range header {

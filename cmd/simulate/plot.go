@@ -25,7 +25,8 @@ simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg`,
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "figure", Usage: "only the `FIGURE`; may be repeated"},
 			figureFormat(), asIs(), highlightFlag(),
-			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for the figures; by default figures in the results folder"},
+			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for the figures; by default figures " +
+				"in the results folder"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		},
 		Action: func(c *cli.Context) error {
@@ -52,7 +53,8 @@ simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg`,
 
 // draw draws the figures of a results folder and says on stderr where they are.
 func (p *program) draw(c *cli.Context, dir, out string) error {
-	o := plots.Options{Figures: c.StringSlice("figure"), Format: c.String("figure-format"), Reading: p.reads(c), Highlight: highlighted(c)}
+	o := plots.Options{Figures: c.StringSlice("figure"), Format: c.String("figure-format"), Reading: p.reads(c),
+		Highlight: highlighted(c)}
 	if !c.Bool("quiet") {
 		o.Skipped = func(figure, reason string) { fmt.Fprintf(p.stderr, "Figure %s is left out: %s.\n", figure, reason) }
 	}

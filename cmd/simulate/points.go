@@ -11,9 +11,11 @@ import (
 	"simulate/sim/table"
 )
 
-// points reads a table of the user's with a column per PATH. Columns that are no PATH are refused, but for case, which other results bring
-// along and which is noted where it does not number the rows as the sweep will.
-func (p *program) points(c *cli.Context, own *scenario.Scenario, file string) (points []scenario.Variation, notes []string, err error) {
+// points reads a table of the user's with a column per PATH. Columns that are no PATH are refused,
+// but for case, which other results bring along and which is noted where it does not number the
+// rows as the sweep will.
+func (p *program) points(c *cli.Context, own *scenario.Scenario, file string) (points []scenario.Variation,
+	notes []string, err error) {
 	t, err := p.bring(c, file)
 	if err != nil {
 		return nil, nil, err
@@ -51,13 +53,15 @@ func caseNumbers(t *table.Sheet, column *table.SheetColumn) []string {
 	for row := range t.Len() {
 		text := column.Text(row)
 		if n, err := strconv.Atoi(strings.TrimLeft(text, "0")); err != nil || n != row+1 {
-			return []string{fmt.Sprintf("The column case of %s is not kept: points are numbered by their rows, so that %s is called %d.", t.Path(), text, row+1)}
+			return []string{fmt.Sprintf("The column case of %s is not kept: points are numbered by their rows, so that %s is "+
+				"called %d.", t.Path(), text, row+1)}
 		}
 	}
 	return nil
 }
 
-// pointsOf are the values of a PATH: plain numbers in the unit of tables, or each cell in the scenario's syntax.
+// pointsOf are the values of a PATH: plain numbers in the unit of tables, or each cell in the
+// scenario's syntax.
 func pointsOf(column *table.SheetColumn, l *scenario.Knob, rows int) ([]float64, table.Problems) {
 	const remedy = "give every point a value"
 	var wrong table.Problems

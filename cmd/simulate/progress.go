@@ -49,7 +49,8 @@ var phaseNames = map[string]string{"runs": "", "tables": "Writing the tables …
 // counted says how many runs are done, or of the reference runs before the first.
 func counted(now run.Progress) string {
 	if now.Done == 0 && now.References > 0 {
-		return fmt.Sprintf("%s of %s", quantity.Count(now.References), quantity.Plural(now.References+now.Ahead, "reference run"))
+		return fmt.Sprintf("%s of %s", quantity.Count(now.References), quantity.Plural(now.References+now.Ahead,
+			"reference run"))
 	}
 	return fmt.Sprintf("%s of %s", quantity.Count(now.Done), quantity.Plural(now.Total, "run"))
 }
@@ -95,7 +96,8 @@ func (s *progress) nextBar(now run.Progress) {
 	}
 	_, total := now.Work()
 	s.bar = s.bars.AddBar(int64(total), mpb.BarRemoveOnComplete(), name,
-		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string { return s.count.Load().(string) + " " })), mpb.AppendDecorators(decor.Any(func(decor.Statistics) string { return s.pace.Load().(string) })))
+		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string { return s.count.Load().(string) + " " })),
+		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string { return s.pace.Load().(string) })))
 }
 
 // say writes a sentence above the bar.

@@ -22,7 +22,8 @@ The page opens from disk without a network and prints. The same folder gives the
 simulate report results/deepseek-shock --out shock.html`,
 		Flags: []cli.Flag{
 			asIs(), highlightFlag(),
-			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "page `FILE.html`; by default report.html in the results folder"},
+			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "page `FILE.html`; by default report.html in the " +
+				"results folder"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		},
 		Action: func(c *cli.Context) error {

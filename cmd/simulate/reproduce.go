@@ -74,7 +74,8 @@ func (p *program) reproduce(c *cli.Context) error {
 	}
 	if r.Same() {
 		if !c.Bool("quiet") {
-			fmt.Fprintf(p.stderr, "%s of %s came out with the same bytes.\n", quantity.Plural(len(r.Tables), "table"), r.Manifest.Name)
+			fmt.Fprintf(p.stderr, "%s of %s came out with the same bytes.\n", quantity.Plural(len(r.Tables), "table"),
+				r.Manifest.Name)
 		}
 		return nil
 	}
@@ -84,7 +85,8 @@ func (p *program) reproduce(c *cli.Context) error {
 			different++
 		}
 	}
-	return fmt.Errorf("%s of %s came out with other bytes", quantity.Count(different), quantity.Plural(len(r.Tables), "table"))
+	return fmt.Errorf("%s of %s came out with other bytes", quantity.Count(different), quantity.Plural(len(r.Tables),
+		"table"))
 }
 
 // printReproduction writes a row per table.
@@ -113,7 +115,8 @@ func verdict(t results.TableCheck) string {
 func reproductionAsJSON(r *results.Reproduction) ordered {
 	tables, other := []ordered{}, []ordered{}
 	for _, t := range r.Tables {
-		tables = append(tables, ordered{{"file", t.File}, {"same", t.Same()}, {"sha256_there", t.There}, {"sha256_here", t.Here}, {"difference", t.Difference}, {"changed_since", t.Changed}})
+		tables = append(tables, ordered{{"file", t.File}, {"same", t.Same()}, {"sha256_there", t.There}, {"sha256_here",
+			t.Here}, {"difference", t.Difference}, {"changed_since", t.Changed}})
 	}
 	for _, d := range r.Circumstances {
 		other = append(other, ordered{{"what", d.What}, {"there", d.There}, {"here", d.Here}})
@@ -167,7 +170,8 @@ func (p *program) reproduceOne(c *cli.Context, dir string) error {
 		return err
 	}
 	if c.Bool("json") {
-		return p.printJSON(ordered{{"case", single.Case}, {"replication", single.Replication}, {"seed", single.Seed}, {"rows", list}})
+		return p.printJSON(ordered{{"case", single.Case}, {"replication", single.Replication}, {"seed", single.Seed},
+			{"rows", list}})
 	}
 	return p.printTable(append([]string{"date"}, metrics...), rows, true)
 }
@@ -177,7 +181,8 @@ func (p *program) printTrace(run *run.SingleRun, from, until string) error {
 	out := csv.NewWriter(p.stdout)
 	out.Write([]string{"date", "process", "entity", "id", "variable", "unit", "before", "after"})
 	err := run.Trace(from, until, func(date string, s sim.StateChange) error {
-		return out.Write([]string{date, s.Process, s.Entity, s.ID, s.Variable, s.Unit, quantity.Digits(s.Before, 9), quantity.Digits(s.After, 9)})
+		return out.Write([]string{date, s.Process, s.Entity, s.ID, s.Variable, s.Unit, quantity.Digits(s.Before, 9),
+			quantity.Digits(s.After, 9)})
 	})
 	out.Flush()
 	if err != nil {
@@ -186,7 +191,8 @@ func (p *program) printTrace(run *run.SingleRun, from, until string) error {
 	return out.Error()
 }
 
-// boundary reads a date, month or year as its first or last day (ISO); "" where the option is not given.
+// boundary reads a date, month or year as its first or last day (ISO); "" where the option is not
+// given.
 func boundary(c *cli.Context, option string, last bool) (string, error) {
 	text := c.String(option)
 	if text == "" {

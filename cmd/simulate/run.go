@@ -33,14 +33,16 @@ simulate run 'export-*' -n 50 --tables market,labs
 simulate run baseline --until 'hhi_sales.se < 10' --quiet --json`,
 		Flags: append(append(scenarioFlags(), shardFlags()...),
 			wholeNumber(sizeCategory, "replications", "`N` runs per scenario; by default what the first scenario says", 1, "n"),
-			&cli.StringFlag{Name: "until", Category: sizeCategory, Usage: "add replications until a `RULE` such as 'hhi_sales.se < 10' holds at the last date; -n is then the most"},
+			&cli.StringFlag{Name: "until", Category: sizeCategory, Usage: "add replications until a `RULE` such as " +
+				"'hhi_sales.se < 10' holds at the last date; -n is then the most"},
 			wholeNumber(sizeCategory, "seed", "seed `N` for all scenarios; by default the first scenario's", 0),
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
 			noCacheFlag(),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "results folder `DIR`; by default results/NAME"},
 			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
 			oneOf(outputCategory, "format", "format of the tables, csv by default", "csv", "parquet"),
-			oneOf(outputCategory, "record", "how often tables have a row; by default what the scenario says", scenario.Recordings...),
+			oneOf(outputCategory, "record", "how often tables have a row; by default what the scenario says",
+				scenario.Recordings...),
 			tablesFlag("write only `TABLE,…` such as market,labs; summary and dictionary are always there, by default all"),
 			&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "tables only"},
 			figureFormat(), highlightFlag(),
@@ -63,16 +65,19 @@ func scenarioFlags() []cli.Flag {
 	return []cli.Flag{
 		setFlag(),
 		&cli.BoolFlag{Name: "fix-parameters", Usage: "take the median of every distribution instead of drawing from it"},
-		&cli.StringFlag{Name: "parameters", Usage: "take parameters from a row of `FILE.csv` in each replication, such as the posterior.csv of calibrate"},
+		&cli.StringFlag{Name: "parameters", Usage: "take parameters from a row of `FILE.csv` in each replication, such as " +
+			"the posterior.csv of calibrate"},
 	}
 }
 
 func setFlag() cli.Flag {
-	return &cli.StringSliceFlag{Name: "set", Usage: "`PATH=VALUE` instead of what the scenario says, in its own syntax; may be repeated"}
+	return &cli.StringSliceFlag{Name: "set", Usage: "`PATH=VALUE` instead of what the scenario says, in its own " +
+		"syntax; may be repeated"}
 }
 
 func scenarioOptions(c *cli.Context) scenario.Options {
-	return scenario.Options{Set: c.StringSlice("set"), FixParameters: c.Bool("fix-parameters"), Parameters: c.String("parameters")}
+	return scenario.Options{Set: c.StringSlice("set"), FixParameters: c.Bool("fix-parameters"),
+		Parameters: c.String("parameters")}
 }
 
 // loadAll loads every scenario and returns the mistakes of all together.
@@ -105,8 +110,9 @@ func loadAll(refs []string, o scenario.Options) ([]*scenario.Scenario, error) {
 	return out, errors.Join(wrong...)
 }
 
-// expand replaces each pattern such as robustness-* by the built-in scenarios that it matches. The path of a file is none, and
-// whatever exists is no pattern; a pattern of files is the shell's to expand.
+// expand replaces each pattern such as robustness-* by the built-in scenarios that it matches. The
+// path of a file is none, and whatever exists is no pattern; a pattern of files is the shell's to
+// expand.
 func expand(refs []string) ([]string, error) {
 	var out []string
 	for _, ref := range refs {
@@ -184,7 +190,8 @@ func (p *program) runAndDraw(c *cli.Context, spec *run.Spec, shown *progress) (*
 	return compare.Of(outcome), p.drawAll(c, outcome.Dir, outcome.Manifest.AllFailed())
 }
 
-// drawAll draws the figures of a folder that has just become complete, unless told not to or no run has reached its end.
+// drawAll draws the figures of a folder that has just become complete, unless told not to or no run
+// has reached its end.
 func (p *program) drawAll(c *cli.Context, dir string, allFailed bool) error {
 	p.promise(fmt.Sprintf("the tables are complete; `simulate plot %s` draws the figures", shell.Path(dir)))
 	if c.Bool("no-figures") || allFailed {
@@ -193,7 +200,8 @@ func (p *program) drawAll(c *cli.Context, dir string, allFailed bool) error {
 	return p.draw(c, dir, filepath.Join(dir, "figures"))
 }
 
-// someFailed is the error that ends a command whose tables leave failed runs out, nil where there are none.
+// someFailed is the error that ends a command whose tables leave failed runs out, nil where there
+// are none.
 func someFailed(o *compare.Outcome) error {
 	if o.Manifest.AllFailed() {
 		return fmt.Errorf("no run reached the end; %s lists them", filepath.Join(o.Dir, "manifest.json"))
@@ -211,8 +219,10 @@ func (p *program) spec(c *cli.Context, refs []string) (*run.Spec, error) {
 		return nil, err
 	}
 	spec := &run.Spec{
-		Scenarios: scenarios, Out: c.String("out"), Force: c.Bool("force"), Record: c.String("record"), Format: c.String("format"),
-		Command: append([]string{"simulate"}, p.args...), Commit: commit, Cache: cacheOf(c), Tables: split(c.StringSlice("tables")),
+		Scenarios: scenarios, Out: c.String("out"), Force: c.Bool("force"), Record: c.String("record"),
+		Format:  c.String("format"),
+		Command: append([]string{"simulate"}, p.args...), Commit: commit, Cache: cacheOf(c),
+		Tables: split(c.StringSlice("tables")),
 	}
 	if seed, given := number(c, "seed"); given {
 		spec.Seed = &seed

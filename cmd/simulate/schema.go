@@ -34,7 +34,8 @@ Editors with a YAML language server (VS Code with the YAML extension, Neovim, Em
 	}
 }
 
-// writeSchema leaves the schema in the working folder, where none but an older one of the program is in its place.
+// writeSchema leaves the schema in the working folder, where none but an older one of the program
+// is in its place.
 func writeSchema() (written bool, err error) {
 	text := scenario.Schema()
 	old, err := os.ReadFile(schemaFile)

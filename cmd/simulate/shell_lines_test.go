@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// Lines that the program prints for a shell lead back into the folder that they are about, whatever its name.
+// Lines that the program prints for a shell lead back into the folder that they are about, whatever
+// its name.
 func TestPrintedLinesSurviveTheirFolders(t *testing.T) {
 	if _, err := exec.LookPath("bash"); err != nil {
 		t.Skip("no bash")
@@ -25,14 +26,17 @@ func TestPrintedLinesSurviveTheirFolders(t *testing.T) {
 		line    string // what is to be pasted, as the first group
 		arrives string // a line that the stubs of the commands then print
 	}{
-		{"submit to Slurm", append(strings.Fields(plan), odd+"slurm", "--slurm"), `Submit: (.*)`, "in " + filepath.Join(here, odd+"slurm")},
+		{"submit to Slurm", append(strings.Fields(plan), odd+"slurm", "--slurm"), `Submit: (.*)`,
+			"in " + filepath.Join(here, odd+"slurm")},
 		{"fill on Slurm", []string{"sweep", "status", odd + "slurm"}, `(?m)^(sbatch .*)$`, odd + "slurm/sweep.sbatch"},
 		{"plan for Kubernetes", append(strings.Fields(plan), odd+"kubernetes", "--kubernetes"), "", ""},
-		{"fill on Kubernetes", []string{"sweep", "status", odd + "kubernetes"}, `(?m)^(kubectl .*)$`, odd + "kubernetes/job.yaml"},
+		{"fill on Kubernetes", []string{"sweep", "status", odd + "kubernetes"}, `(?m)^(kubectl .*)$`,
+			odd + "kubernetes/job.yaml"},
 		{"run by hand", append(strings.Fields(plan), odd+"plan"), `Next: (.*)`, odd + "plan/plan.json"},
 		{"fill by hand", []string{"sweep", "status", odd + "plan"}, `(?m)^(simulate .*)$`, odd + "plan/plan.json"},
 		{"merge too early", []string{"sweep", "merge", odd + "plan"}, "`(simulate sweep status .*?)` names", odd + "plan"},
-		{"run", append(strings.Fields("run baseline -n 1 --set clock.end=2026-01 --set reference_replications=2 --no-figures --out"), odd+"run"), "", ""},
+		{"run", append(strings.Fields("run baseline -n 1 --set clock.end=2026-01 --set reference_replications=2 "+
+			"--no-figures --out"), odd+"run"), "", ""},
 		{"cite", []string{"cite", odd + "run"}, "`(simulate reproduce .*)`;", odd + "run"},
 	} {
 		p, stdout, stderr := testProgram("")
@@ -46,7 +50,8 @@ func TestPrintedLinesSurviveTheirFolders(t *testing.T) {
 			t.Errorf("%s: no line %s in %q", c.name, c.line, text)
 			continue
 		}
-		stubs := "show() { echo \"in $(pwd -P)\"; printf '%s\\n' \"$@\"; }\nsimulate() { show \"$@\"; }\nsbatch() { show \"$@\"; }\nkubectl() { show \"$@\"; }\n"
+		stubs := "show() { echo \"in $(pwd -P)\"; printf '%s\\n' \"$@\"; }\nsimulate() { show \"$@\"; }\nsbatch() { show " +
+			"\"$@\"; }\nkubectl() { show \"$@\"; }\n"
 		out, err := exec.Command("bash", "-c", stubs+found[1]).CombinedOutput()
 		if err != nil || !strings.Contains("\n"+string(out), "\n"+c.arrives+"\n") {
 			t.Errorf("%s: pasted into a shell, %s gives %q, %v; want %q", c.name, found[1], out, err, c.arrives)

@@ -9,8 +9,9 @@ import (
 	"time"
 )
 
-// patience is how long a command may take, once a signal has asked it to end, to put things in order. What it keeps lies in
-// files that bear being cut off at any moment, so that a command which waits for something that never comes can be ended.
+// patience is how long a command may take, once a signal has asked it to end, to put things in
+// order. What it keeps lies in files that bear being cut off at any moment, so that a command which
+// waits for something that never comes can be ended.
 const patience = 700 * time.Millisecond
 
 // signalError is the cause of a context that a signal has cancelled.
@@ -34,8 +35,9 @@ func (e signalError) exitCode() int {
 	return exitTerminated
 }
 
-// withSignals returns a context that the first signal to end cancels with a signalError as its cause. overdue is called
-// where the command has then not ended within patience; a second signal ends the process at once.
+// withSignals returns a context that the first signal to end cancels with a signalError as its
+// cause. overdue is called where the command has then not ended within patience; a second signal
+// ends the process at once.
 func withSignals(parent context.Context, patience time.Duration, overdue func(signalError)) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(parent)
 	received := make(chan os.Signal, 1)
@@ -57,8 +59,8 @@ func withSignals(parent context.Context, patience time.Duration, overdue func(si
 	return ctx, func() { signal.Stop(received); close(done); cancel(nil) }
 }
 
-// endings are the signals that end a command: an interrupt, a termination, and the end of the terminal unless the program
-// was told to outlive it (nohup).
+// endings are the signals that end a command: an interrupt, a termination, and the end of the
+// terminal unless the program was told to outlive it (nohup).
 func endings() []os.Signal {
 	list := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	for _, s := range hangups {
@@ -69,7 +71,8 @@ func endings() []os.Signal {
 	return list
 }
 
-// giveUp ends the process for a command that does not end by itself, with what then holds of its work.
+// giveUp ends the process for a command that does not end by itself, with what then holds of its
+// work.
 func (p *program) giveUp(e signalError) {
 	fmt.Fprintf(p.stderr, "simulate: %s\n", e.Error()+p.promised())
 	os.Exit(e.exitCode())
@@ -78,7 +81,8 @@ func (p *program) giveUp(e signalError) {
 // continues is the promise of the commands that keep what is done.
 const continues = "what is done is kept, and the same command continues"
 
-// promise says what holds of a command's work should a signal end it from now on, as the rest of a sentence; "" for nothing.
+// promise says what holds of a command's work should a signal end it from now on, as the rest of a
+// sentence; "" for nothing.
 func (p *program) promise(text string) { p.kept.Store(text) }
 
 func (p *program) promised() string {

@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// TestOneSignalEndsWhateverIsWaitedFor: each command is ended by the first signal, with the code of the signal, and speaks of
-// what is kept only where something is.
+// TestOneSignalEndsWhateverIsWaitedFor: each command is ended by the first signal, with the code of
+// the signal, and speaks of what is kept only where something is.
 func TestOneSignalEndsWhateverIsWaitedFor(t *testing.T) {
 	pipe := filepath.Join(t.TempDir(), "pipe.yaml")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
@@ -94,7 +94,8 @@ func TestNohup(t *testing.T) {
 	}
 }
 
-// signalled starts a command, sends it a signal after a while, or once it has kept a run, and returns what came of it.
+// signalled starts a command, sends it a signal after a while, or once it has kept a run, and
+// returns what came of it.
 func signalled(t *testing.T, args []string, s syscall.Signal, wait time.Duration, keeps bool) (code int, said string) {
 	cmd, stderr := child(t, args...)
 	cmd.Dir = t.TempDir()
@@ -139,7 +140,8 @@ func codeWithin(t *testing.T, cmd *exec.Cmd, limit time.Duration) int {
 	return cmd.ProcessState.ExitCode()
 }
 
-// busy says whether a command that keeps its runs has kept the first; one that keeps none is taken to be.
+// busy says whether a command that keeps its runs has kept the first; one that keeps none is taken
+// to be.
 func busy(dir string, keeps bool) bool {
 	found, _ := filepath.Glob(filepath.Join(dir, "*", ".parts", "*"))
 	for _, path := range found {

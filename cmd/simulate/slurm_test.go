@@ -127,14 +127,16 @@ func (s *slurm) running(shard int) bool {
 	return err == nil && info.Size() > 5000
 }
 
-// A job array over two nodes, of which one task is killed, one preempted and one requeued, leaves what one machine does.
+// A job array over two nodes, of which one task is killed, one preempted and one requeued, leaves
+// what one machine does.
 func TestSlurm(t *testing.T) {
 	s := startSlurm(t)
 	binary := filepath.Join(s.dir, "simulate")
 	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	const study = " baseline --set reference_replications=1 --set clock.end=2029-01 --vary market.eta=0.8,1.0,1.2,1.4 --vary market.theta=1,2 -n 80 --record final --quiet"
+	const study = " baseline --set reference_replications=1 --set clock.end=2029-01 --vary market.eta=0.8,1.0,1.2,1.4 " +
+		"--vary market.theta=1,2 -n 80 --record final --quiet"
 	s.must("./simulate sweep plan" + study + " --shards 8 --out D --slurm")
 	array := s.must("cd D && sbatch --parsable sweep.sbatch")
 	s.until("four shards at work", func() bool { return s.running(0) && s.running(1) && s.running(2) && s.running(3) })
@@ -173,7 +175,8 @@ func TestSlurm(t *testing.T) {
 	s.must("./simulate sweep status D")
 	s.must("test -f D/manifest.json || { cat D/logs/*; exit 1; }")
 	s.must("./simulate sweep" + study + " --out one")
-	for _, table := range []string{"design.parquet", "runs.parquet", "summary.parquet", "dictionary.parquet", "scenario.yaml"} {
+	for _, table := range []string{"design.parquet", "runs.parquet", "summary.parquet", "dictionary.parquet",
+		"scenario.yaml"} {
 		s.must("cmp D/" + table + " one/" + table)
 	}
 }

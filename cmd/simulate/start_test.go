@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// The program's own packages build little before a command is known: tables from tags, large patterns and fonts wait for their first
-// use (sync.OnceValue, pattern.Late). What they allocate at the start is counted, for it does not depend on the machine's load.
+// The program's own packages build little before a command is known: tables from tags, large
+// patterns and fonts wait for their first use (sync.OnceValue, pattern.Late). What they allocate at
+// the start is counted, for it does not depend on the machine's load.
 func TestStartBuildsLittle(t *testing.T) {
 	const most = 1 << 20 // bytes
 	cmd, trace := child(t, "--version")
@@ -35,6 +36,7 @@ func TestStartBuildsLittle(t *testing.T) {
 		t.Fatalf("no package's start is traced: %s", trace)
 	}
 	if total > most {
-		t.Errorf("%d bytes are allocated at every start, more than %d; the largest: %s", total, most, strings.Join(largest, ", "))
+		t.Errorf("%d bytes are allocated at every start, more than %d; the largest: %s", total, most, strings.Join(largest,
+			", "))
 	}
 }

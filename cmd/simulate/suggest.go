@@ -6,7 +6,8 @@ import (
 	"simulate/internal/quantity"
 )
 
-// didYouMean is "; did you mean X?" with the nearest of the known words, or nothing where none is near.
+// didYouMean is "; did you mean X?" with the nearest of the known words, or nothing where none is
+// near.
 func didYouMean(word string, known []string) string {
 	if len(word) < 3 {
 		return ""

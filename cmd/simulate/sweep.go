@@ -47,22 +47,27 @@ const designCategory = "Design"
 // varyFlags say what varies and how it is sampled.
 func varyFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "vary", Category: designCategory, Usage: "`PATH=SPEC` varies; may be repeated, and replaces what the scenario's experiment: says"},
+		&cli.StringSliceFlag{Name: "vary", Category: designCategory, Usage: "`PATH=SPEC` varies; may be repeated, and " +
+			"replaces what the scenario's experiment: says"},
 		oneOf(designCategory, "design", "how points are chosen; grid for lists alone, otherwise sobol", design.Names()...),
 		wholeNumber(designCategory, "samples", "`N` points (lhs, sobol), base points (saltelli) or trajectories (morris)", 1),
-		&cli.StringSliceFlag{Name: "correlate", Category: designCategory, Usage: "rank correlation `PATH,PATH=R` of two PATHs that vary (lhs, sobol); may be repeated"},
+		&cli.StringSliceFlag{Name: "correlate", Category: designCategory, Usage: "rank correlation `PATH,PATH=R` of two " +
+			"PATHs that vary (lhs, sobol); may be repeated"},
 	}
 }
 
 // designFlags say what is swept.
 func designFlags() []cli.Flag {
 	return append(append(append(scenarioFlags(), tableFlags()...), varyFlags()...),
-		&cli.StringFlag{Name: "points", Category: designCategory, Usage: "points of your own: a table `FILE` with a column per PATH"},
+		&cli.StringFlag{Name: "points", Category: designCategory, Usage: "points of your own: a table `FILE` with a " +
+			"column per PATH"},
 		wholeNumber(sizeCategory, "replications", "`N` runs per point; by default what the scenario says", 1, "n"),
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 		oneOf(outputCategory, "record", "what is kept of each run, by default every year", scenario.SweepRecords...),
-		tablesFlag("write `TABLE,…` beside design, runs and dictionary; by default market where dates are recorded and summary with replications"),
-		&cli.StringFlag{Name: "metrics", Category: outputCategory, Usage: "columns `METRIC,…` of the tables; by default all metrics"},
+		tablesFlag("write `TABLE,…` beside design, runs and dictionary; by default market where dates are recorded and "+
+			"summary with replications"),
+		&cli.StringFlag{Name: "metrics", Category: outputCategory, Usage: "columns `METRIC,…` of the tables; by default " +
+			"all metrics"},
 	)
 }
 
@@ -143,7 +148,8 @@ func readCorrelation(text string) (scenario.RankCorrelation, error) {
 	a, b, pair := strings.Cut(names, ",")
 	rank, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
 	if !found || !pair || err != nil {
-		return scenario.RankCorrelation{}, usagef("option --correlate: %q is not two PATHs and a number; write --correlate market.eta,research.gamma=0.5", text)
+		return scenario.RankCorrelation{}, usagef("option --correlate: %q is not two PATHs and a number; write "+
+			"--correlate market.eta,research.gamma=0.5", text)
 	}
 	return scenario.RankCorrelation{A: strings.TrimSpace(a), B: strings.TrimSpace(b), Rank: rank}, nil
 }
@@ -163,7 +169,8 @@ func (p *program) sweepOptions(c *cli.Context) (o run.Options, close func()) {
 }
 
 func (p *program) sweepOutput(c *cli.Context) run.Output {
-	return run.Output{Out: c.String("out"), Format: c.String("format"), Force: c.Bool("force"), Command: append([]string{"simulate"}, p.args...)}
+	return run.Output{Out: c.String("out"), Format: c.String("format"), Force: c.Bool("force"),
+		Command: append([]string{"simulate"}, p.args...)}
 }
 
 func (p *program) sweep(c *cli.Context) error {
@@ -205,9 +212,11 @@ func (p *program) concludeSweep(c *cli.Context, o *run.Complete) error {
 			where = "Nothing was left to run. Results in"
 		}
 		if n := len(m.Sweep.Missing); n > 0 {
-			fmt.Fprintf(p.stderr, "The tables are partial: %s left out (%s).\n", quantity.Plural(n, "shard"), quantity.Ranges(m.Sweep.Missing))
+			fmt.Fprintf(p.stderr, "The tables are partial: %s left out (%s).\n", quantity.Plural(n, "shard"),
+				quantity.Ranges(m.Sweep.Missing))
 		}
-		fmt.Fprintf(p.stderr, "%s of %s. %s %s%c\n", quantity.Plural(m.Sweep.Runs, "run"), quantity.Plural(m.Sweep.Cases, "case"), where, o.Dir, os.PathSeparator)
+		fmt.Fprintf(p.stderr, "%s of %s. %s %s%c\n", quantity.Plural(m.Sweep.Runs, "run"), quantity.Plural(m.Sweep.Cases,
+			"case"), where, o.Dir, os.PathSeparator)
 		p.noteLength(m)
 	}
 	if c.Bool("json") {
@@ -216,7 +225,8 @@ func (p *program) concludeSweep(c *cli.Context, o *run.Complete) error {
 		}
 	}
 	if n := m.Sweep.Failed; n > 0 {
-		return fmt.Errorf("%d of %d runs failed; %s names each with the command that repeats it", n, m.Sweep.Runs, filepath.Join(o.Dir, "runs."+m.Format))
+		return fmt.Errorf("%d of %d runs failed; %s names each with the command that repeats it", n, m.Sweep.Runs,
+			filepath.Join(o.Dir, "runs."+m.Format))
 	}
 	return nil
 }

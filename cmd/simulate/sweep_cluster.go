@@ -25,7 +25,8 @@ A shard of 10 to 60 minutes suits most schedulers.`,
 simulate sweep plan my.yaml --shards 200 --out /shared/study --kubernetes`,
 		Flags: slices.Concat(designFlags(), engineFlags(), []cli.Flag{
 			wholeNumber(sizeCategory, "shards", "`N` parts, each done by one task", 1),
-			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` of the plan and its shards, on a file system that all machines see"},
+			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` of the plan and its shards, on a " +
+				"file system that all machines see"},
 			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another plan in the folder, and its shards"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		}),
@@ -98,7 +99,8 @@ func sweepRunCommand(p *program) *cli.Command {
 	return &cli.Command{
 		Name:  "run",
 		Usage: "do one shard of a plan, or all",
-		Description: `The shard is --shard, or SWEEP_SHARD, or the task of a job array of ` + engineList() + `; without any of them all shards are done one after the other. How many there are the plan alone says. A shard that is whole ends at once.
+		Description: `The shard is --shard, or SWEEP_SHARD, or the task of a job array of ` + engineList() +
+			`; without any of them all shards are done one after the other. How many there are the plan alone says. A shard that is whole ends at once.
 
 SIGTERM keeps what is done and ends with exit code 75: the same command continues.`,
 		UsageText: `simulate sweep run --plan /scratch/eta/plan.json --shard 3
@@ -214,17 +216,21 @@ func (p *program) sweepStatus(c *cli.Context) error {
 	}
 	if c.Bool("json") {
 		list := func(s []string) []string { return append([]string{}, s...) }
-		if err := p.printJSON(ordered{{"folder", plan.Dir}, {"plan", plan.Hash}, {"shards", len(plan.Shards)}, {"missing", append([]int{}, t.Missing...)},
-			{"wrong", list(t.Wrong)}, {"begun", list(t.Begun)}, {"failed_runs", t.Failed}, {"programs", list(t.Builds)}, {"command", fill}}); err != nil {
+		if err := p.printJSON(ordered{{"folder", plan.Dir}, {"plan", plan.Hash}, {"shards", len(plan.Shards)}, {"missing",
+			append([]int{}, t.Missing...)},
+			{"wrong", list(t.Wrong)}, {"begun", list(t.Begun)}, {"failed_runs", t.Failed}, {"programs", list(t.Builds)},
+			{"command", fill}}); err != nil {
 			return err
 		}
 	} else {
-		fmt.Fprintf(p.stderr, "%d of %s whole.\n", len(plan.Shards)-len(t.Missing), quantity.Plural(len(plan.Shards), "shard"))
+		fmt.Fprintf(p.stderr, "%d of %s whole.\n", len(plan.Shards)-len(t.Missing), quantity.Plural(len(plan.Shards),
+			"shard"))
 		for _, line := range slices.Concat(t.Wrong, t.Begun) {
 			fmt.Fprintln(p.stderr, line)
 		}
 		if len(t.Builds) > 1 {
-			fmt.Fprintf(p.stderr, "The whole shards were made by %d builds of the program, whose last digits may differ; merge notes it.\n", len(t.Builds))
+			fmt.Fprintf(p.stderr, "The whole shards were made by %d builds of the program, whose last digits may differ; "+
+				"merge notes it.\n", len(t.Builds))
 		}
 		if t.Failed > 0 {
 			fmt.Fprintf(p.stderr, "%s failed.\n", quantity.Plural(t.Failed, "run"))

@@ -56,8 +56,8 @@ func (w *whole) String() string {
 	return strconv.FormatUint(w.number, 10)
 }
 
-// mostOf bounds whole numbers by the name of the option, so that a slip of the pen does not fill a machine; what an
-// experiment may be, its own rules say.
+// mostOf bounds whole numbers by the name of the option, so that a slip of the pen does not fill a
+// machine; what an experiment may be, its own rules say.
 func mostOf(name string) uint64 {
 	switch name {
 	case "seed":
@@ -70,7 +70,8 @@ func mostOf(name string) uint64 {
 
 // wholeNumber is an option that takes a whole number.
 func wholeNumber(category, name, usage string, least uint64, aliases ...string) *cli.GenericFlag {
-	return &cli.GenericFlag{Name: name, Category: category, Aliases: aliases, Usage: usage, Value: &whole{least: least, most: mostOf(name)}}
+	return &cli.GenericFlag{Name: name, Category: category, Aliases: aliases, Usage: usage, Value: &whole{least: least,
+		most: mostOf(name)}}
 }
 
 // number returns the value of a wholeNumber option and whether it was given.
@@ -82,7 +83,8 @@ func number(c *cli.Context, name string) (uint64, bool) {
 	return w.number, true
 }
 
-// check refuses an empty value, as an unset variable of a script leaves it, and one that the option's own type refuses.
+// check refuses an empty value, as an unset variable of a script leaves it, and one that the
+// option's own type refuses.
 func check(f cli.Flag, value string) error {
 	if value == "" {
 		return usagef("option --%s is empty%s", f.Names()[0], inExample(f))

@@ -15,8 +15,9 @@ import (
 	"simulate/sim/table"
 )
 
-// word is what a help page writes in capitals for an argument or for an option's value. It says what may stand there and what the
-// Tab key offers, so that a command or option that names it in its row is completed.
+// word is what a help page writes in capitals for an argument or for an option's value. It says
+// what may stand there and what the Tab key offers, so that a command or option that names it in
+// its row is completed.
 type word struct {
 	name, meaning string
 	offer         func() []candidate // nil where only the user knows
@@ -74,7 +75,8 @@ func wordNamed(name string) (word, bool) {
 	return word{}, false
 }
 
-// choices are the words that may stand in one place of a usage line, such as [SCENARIO], DIR|FILE, METRIC,… or PATH=VALUE.
+// choices are the words that may stand in one place of a usage line, such as [SCENARIO], DIR|FILE,
+// METRIC,… or PATH=VALUE.
 func choices(place string) []string {
 	place = strings.Trim(place, "[]")
 	place = strings.TrimSuffix(place, "…")
@@ -84,8 +86,9 @@ func choices(place string) []string {
 
 var capitals = regexp.MustCompile(`^[A-Z]`)
 
-// offered are the candidates for one place of a usage line. A list of METRIC,… is completed at its last part; of PATH=VALUE the
-// path; a choice of words in small letters, such as bash|zsh, offers these.
+// offered are the candidates for one place of a usage line. A list of METRIC,… is completed at its
+// last part; of PATH=VALUE the path; a choice of words in small letters, such as bash|zsh, offers
+// these.
 func offered(place, current string) []candidate {
 	list := strings.Contains(place, ",")
 	before := ""
@@ -149,7 +152,8 @@ func metricNames() (out []candidate) {
 
 // tableNames are the tables of any experiment, each with the keys of its rows.
 func tableNames() (out []candidate) {
-	for _, t := range append(results.Tables(), table.New(run.RunsTable, table.Column{Name: "case"}, table.Column{Name: "replication"})) {
+	for _, t := range append(results.Tables(), table.New(run.RunsTable, table.Column{Name: "case"},
+		table.Column{Name: "replication"})) {
 		var keys []string
 		for _, c := range t.Columns {
 			if c.Unit == "" && len(keys) < 4 {

@@ -36,10 +36,12 @@ func tablesFlag(usage string) cli.Flag {
 // shardFlags plan an experiment instead of running it.
 func shardFlags() []cli.Flag {
 	return append([]cli.Flag{wholeNumber("Engine", "shards",
-		"do not run: write plan.json for `N` shards into --out; sweep run, status and merge do the rest", 1)}, engineFlags()...)
+		"do not run: write plan.json for `N` shards into --out; sweep run, status and merge do the rest", 1)},
+		engineFlags()...)
 }
 
-// writePlan writes the plan of an experiment and the jobs of the chosen engine beside it, and says what comes next.
+// writePlan writes the plan of an experiment and the jobs of the chosen engine beside it, and says
+// what comes next.
 func (p *program) writePlan(c *cli.Context, e run.Experiment, cost string) error {
 	if err := atMostOne(c, engineNames()...); err != nil {
 		return err
@@ -58,7 +60,8 @@ func (p *program) writePlan(c *cli.Context, e run.Experiment, cost string) error
 	if err != nil {
 		return err
 	}
-	plan, err := cluster.WritePlan(e, c.String("out"), int(shards), jobs, c.Bool("force"), append([]string{"simulate"}, p.args...), commit)
+	plan, err := cluster.WritePlan(e, c.String("out"), int(shards), jobs, c.Bool("force"), append([]string{"simulate"},
+		p.args...), commit)
 	if err != nil {
 		return err
 	}
@@ -94,7 +97,8 @@ func (p *program) planRuns(c *cli.Context, spec *run.Spec) error {
 	if err != nil {
 		return err
 	}
-	return p.writePlan(c, runs, quantity.Plural(runs.Runs(), "run")+" of "+quantity.Plural(len(spec.Scenarios), "scenario")+".")
+	return p.writePlan(c, runs, quantity.Plural(runs.Runs(), "run")+" of "+quantity.Plural(len(spec.Scenarios),
+		"scenario")+".")
 }
 
 // concludeMerge says what came out of a plan of runs or of a sweep.
@@ -109,7 +113,8 @@ func (p *program) concludeMerge(c *cli.Context, o *run.Complete) error {
 	told := compare.Of(outcome)
 	if !c.Bool("quiet") {
 		if n := len(o.Manifest.Missing); n > 0 {
-			fmt.Fprintf(p.stderr, "The tables are partial: %s left out (%s).\n", quantity.Plural(n, "shard"), quantity.Ranges(o.Manifest.Missing))
+			fmt.Fprintf(p.stderr, "The tables are partial: %s left out (%s).\n", quantity.Plural(n, "shard"),
+				quantity.Ranges(o.Manifest.Missing))
 		}
 		p.conclude(told)
 	}
