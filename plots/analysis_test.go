@@ -21,8 +21,10 @@ func shown(t *testing.T) string {
 
 func TestBarChart(t *testing.T) {
 	none := Interval{math.NaN(), math.NaN(), math.NaN()}
-	b := BarChart{Title: "What drives HHI", Subtitle: "Sobol indices", Unit: "Share of the variance", Names: [2]string{"first order", "total order"}, Percent: true, Source: "Source: test",
-		Bars: []Bar{{"small", Interval{.05, -.02, .12}, Interval{.06, 0, .1}}, {"large", Interval{.6, .5, .7}, Interval{.8, .7, .9}}, {"seed noise", Interval{.2, .1, .3}, none}}}
+	b := BarChart{Title: "What drives HHI", Subtitle: "Sobol indices", Unit: "Share of the variance",
+		Names: [2]string{"first order", "total order"}, Percent: true, Source: "Source: test",
+		Bars: []Bar{{"small", Interval{.05, -.02, .12}, Interval{.06, 0, .1}}, {"large", Interval{.6, .5, .7}, Interval{.8,
+			.7, .9}}, {"seed noise", Interval{.2, .1, .3}, none}}}
 	ch := b.Chart()
 	if err := ch.Save(filepath.Join(shown(t), "bars.png"), "png", 100); err != nil {
 		t.Fatal(err)
@@ -40,28 +42,34 @@ func TestBarChart(t *testing.T) {
 }
 
 func TestTrajectory(t *testing.T) {
-	ch := Trajectory{Title: "Runs", Peeling: [][2]float64{{1, .1}, {.9, .4}, {.5, .8}}, Pasting: [][2]float64{{.6, .8}}, Chosen: [2]float64{.9, .4}, Source: "Source: test"}.Chart()
+	ch := Trajectory{Title: "Runs", Peeling: [][2]float64{{1, .1}, {.9, .4}, {.5, .8}}, Pasting: [][2]float64{{.6, .8}},
+		Chosen: [2]float64{.9, .4}, Source: "Source: test"}.Chart()
 	if err := ch.Save(filepath.Join(shown(t), "trajectory.svg"), "svg", 0); err != nil {
 		t.Fatal(err)
 	}
 	if len(ch.Key) != 3 || len(ch.Notes) != 0 {
 		t.Errorf("key %v, notes %q", ch.Key, ch.Notes)
 	}
-	off := Trajectory{Title: "Runs", Peeling: [][2]float64{{1, .1}, {.9, .32}}, Pasting: [][2]float64{{.9, .31}}, Chosen: [2]float64{.9, .2}}.Chart()
+	off := Trajectory{Title: "Runs", Peeling: [][2]float64{{1, .1}, {.9, .32}}, Pasting: [][2]float64{{.9, .31}},
+		Chosen: [2]float64{.9, .2}}.Chart()
 	if err := off.Save(filepath.Join(shown(t), "trajectory-off.png"), "png", 100); err != nil {
 		t.Fatal(err)
 	}
 	textFindsRoom(t, "trajectory", off)
-	if len(off.Notes) != 1 || !strings.Contains(off.Notes[0], "off the curve") || !strings.Contains(off.Notes[0], "last box of pasting") {
+	if len(off.Notes) != 1 || !strings.Contains(off.Notes[0], "off the curve") || !strings.Contains(off.Notes[0],
+		"last box of pasting") {
 		t.Errorf("notes %q", off.Notes)
 	}
 }
 
-// sweepFolder is a sweep over two inputs whose HHI is 100·i + 1000·j, with two replications around it.
+// sweepFolder is a sweep over two inputs whose HHI is 100·i + 1000·j, with two replications around
+// it.
 func sweepFolder(t *testing.T, drop bool) string {
 	dir := t.TempDir()
-	design := table.New("design", table.Column{Name: "case"}, table.Column{Name: "market.eta", Kind: table.Number}, table.Column{Name: "rule"})
-	runs := table.New("runs", table.Column{Name: "case"}, table.Column{Name: "market.eta", Kind: table.Number}, table.Column{Name: "rule"}, table.Column{Name: "hhi_sales", Kind: table.Number})
+	design := table.New("design", table.Column{Name: "case"}, table.Column{Name: "market.eta", Kind: table.Number},
+		table.Column{Name: "rule"})
+	runs := table.New("runs", table.Column{Name: "case"}, table.Column{Name: "market.eta", Kind: table.Number},
+		table.Column{Name: "rule"}, table.Column{Name: "hhi_sales", Kind: table.Number})
 	for i, eta := range []float64{1.5, .6, 11} {
 		for j, rule := range []string{"none", "strict"} {
 			design.Append("1", eta, rule)
@@ -79,7 +87,8 @@ func sweepFolder(t *testing.T, drop bool) string {
 			t.Fatal(err)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(dir, "manifest.json"), []byte(`{"name": "s", "replications": 2, "sweep": {"design": "grid", "cases": 6}}`), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "manifest.json"),
+		[]byte(`{"name": "s", "replications": 2, "sweep": {"design": "grid", "cases": 6}}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -101,12 +110,16 @@ func TestSweepMaps(t *testing.T) {
 	if g.mean[[2]int{0, 1}] != 1100 || g.mean[[2]int{1, 0}] != 0 || g.mean[[2]int{2, 1}] != 1200 {
 		t.Errorf("means %v", g.mean)
 	}
-	files, err := Draw(dir, filepath.Join(shown(t), "sweep"), Options{Skipped: func(f, reason string) { t.Errorf("%s: %s", f, reason) }})
+	files, err := Draw(dir, filepath.Join(shown(t), "sweep"), Options{Skipped: func(f,
+		reason string) {
+		t.Errorf("%s: %s", f, reason)
+	}})
 	if err != nil || len(files) != 2 {
 		t.Errorf("files %v, %v", files, err)
 	}
 	var reason Absent
-	if _, err := Draw(sweepFolder(t, true), t.TempDir(), Options{Figures: []string{"sweep_map"}}); !errors.As(err, &reason) {
+	if _, err := Draw(sweepFolder(t, true), t.TempDir(), Options{Figures: []string{"sweep_map"}}); !errors.As(err,
+		&reason) {
 		t.Errorf("without values: %v", err)
 	}
 }
@@ -115,7 +128,8 @@ func TestSweepMaps(t *testing.T) {
 func differencesFolder(t *testing.T) string {
 	dir := usualWorld().write(t)
 	text := []table.Column{{Name: "case"}, {Name: "split"}, {Name: "part"}, {Name: "date"}, {Name: "metric"}}
-	numbers := []table.Column{{Name: "difference", Kind: table.Number}, {Name: "low", Kind: table.Number}, {Name: "high", Kind: table.Number}}
+	numbers := []table.Column{{Name: "difference", Kind: table.Number}, {Name: "low", Kind: table.Number}, {Name: "high",
+		Kind: table.Number}}
 	comparison := table.New("comparison", append([]table.Column{text[0], text[3], text[4]}, numbers...)...)
 	effects := table.New("effects", append(text, numbers...)...)
 	r, err := Open(dir)
@@ -146,7 +160,8 @@ func differencesFolder(t *testing.T) string {
 
 func TestDifferences(t *testing.T) {
 	dir := differencesFolder(t)
-	files, err := Draw(dir, filepath.Join(shown(t), "differences"), Options{Figures: []string{"differences", "effects"}, DPI: 100})
+	files, err := Draw(dir, filepath.Join(shown(t), "differences"), Options{Figures: []string{"differences", "effects"},
+		DPI: 100})
 	if err != nil || len(files) != 2 {
 		t.Fatalf("files %v, %v", files, err)
 	}
@@ -172,7 +187,8 @@ func TestDifferences(t *testing.T) {
 			titles = append(titles, p.Title)
 		}
 		got := strings.Join(titles, ", ")
-		if m == "policy_cost" && got != "HHI of sales, Cost of policies, Consumer surplus" || m != "policy_cost" && got != "HHI of sales" {
+		if m == "policy_cost" && got != "HHI of sales, Cost of policies, Consumer surplus" || m != "policy_cost" &&
+			got != "HHI of sales" {
 			t.Errorf("where %s differs there are the panels %s", m, got)
 		}
 	}
@@ -186,7 +202,8 @@ func TestDifferences(t *testing.T) {
 func costly(t *testing.T, metric string) *Results {
 	dir := usualWorld().write(t)
 	c := table.New("comparison", table.Column{Name: "case"}, table.Column{Name: "date"}, table.Column{Name: "metric"},
-		table.Column{Name: "difference", Kind: table.Number}, table.Column{Name: "low", Kind: table.Number}, table.Column{Name: "high", Kind: table.Number})
+		table.Column{Name: "difference", Kind: table.Number}, table.Column{Name: "low", Kind: table.Number},
+		table.Column{Name: "high", Kind: table.Number})
 	for _, date := range usualWorld().dates() {
 		for _, m := range []string{"hhi_sales", "policy_cost", "consumer_surplus"} {
 			v := 0.0

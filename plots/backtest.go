@@ -45,17 +45,22 @@ func drawBacktest(r *Results) ([]*chart.Chart, error) {
 	all = all[:min(len(all), mostBacktests)]
 	ch := &chart.Chart{
 		Title: "Back-test: fitted up to " + strings.ReplaceAll(chart.When(cut), "at"+chart.Space, "") + ", scored after it",
-		Subtitle: fmt.Sprintf("Median of the model with 50%% and 90%% bands, %s; observations with 90%% intervals where the source gives them. "+
+		Subtitle: fmt.Sprintf("Median of the model with 50%% and 90%% bands, %s; observations with 90%% intervals where "+
+			"the source gives them. "+
 			"The model saw no input or observation right of the line", quantity.Plural(r.Manifest.Replications, "run")),
 		Columns: 3,
-		Key: []chart.KeyItem{{Name: "Model", Colour: chart.Blue, Shape: chart.ShapeLine}, {Name: "Observed, fitted", Colour: chart.Grey, Shape: chart.ShapeDot}, {Name: "Observed, scored", Colour: chart.Vermilion, Shape: chart.ShapeDot},
-			{Name: "No change", Colour: chart.LightGrey, Shape: chart.ShapeLine}, {Name: "Trend", Colour: chart.Orange, Shape: chart.ShapeLine}},
+		Key: []chart.KeyItem{{Name: "Model", Colour: chart.Blue, Shape: chart.ShapeLine}, {Name: "Observed, fitted",
+			Colour: chart.Grey, Shape: chart.ShapeDot}, {Name: "Observed, scored", Colour: chart.Vermilion,
+			Shape: chart.ShapeDot},
+			{Name: "No change", Colour: chart.LightGrey, Shape: chart.ShapeLine}, {Name: "Trend", Colour: chart.Orange,
+				Shape: chart.ShapeLine}},
 	}
 	for _, c := range all {
 		ch.Panels = append(ch.Panels, c.panel(cut))
 	}
 	if left > len(all) {
-		ch.Notes = append(ch.Notes, fmt.Sprintf("%d of %d series, the longest; the others are in backtest_points.csv.", len(all), left))
+		ch.Notes = append(ch.Notes, fmt.Sprintf("%d of %d series, the longest; the others are in backtest_points.csv.",
+			len(all), left))
 	}
 	ch.Notes = append(ch.Notes, attribution)
 	return []*chart.Chart{ch}, nil
@@ -91,7 +96,8 @@ func (c *confronted) panel(cut float64) *chart.Panel {
 	}{{c.history, chart.Grey}, {c.scored, chart.Vermilion}} {
 		for i := range o.date {
 			if !math.IsNaN(o.low[i]) {
-				p.Layers = append(p.Layers, chart.Line{X: []float64{o.date[i], o.date[i]}, Y: []float64{o.low[i], o.high[i]}, Colour: o.colour, Width: 1.2})
+				p.Layers = append(p.Layers, chart.Line{X: []float64{o.date[i], o.date[i]}, Y: []float64{o.low[i], o.high[i]},
+					Colour: o.colour, Width: 1.2})
 			}
 		}
 		p.Layers = append(p.Layers, chart.Dots{X: o.date, Y: o.value, Colour: o.colour, Radius: 2.4})
@@ -153,14 +159,16 @@ type upright struct {
 
 func (u upright) Plot(c draw.Canvas, p *plot.Plot) {
 	if toX, _ := p.Transforms(&c); u.at > p.X.Min && u.at < p.X.Max {
-		c.StrokeLines(draw.LineStyle{Color: u.colour, Width: vg.Points(.8)}, []vg.Point{{X: toX(u.at), Y: c.Min.Y}, {X: toX(u.at), Y: c.Max.Y}})
+		c.StrokeLines(draw.LineStyle{Color: u.colour, Width: vg.Points(.8)}, []vg.Point{{X: toX(u.at), Y: c.Min.Y},
+			{X: toX(u.at), Y: c.Max.Y}})
 	}
 }
 
 // readBacktest reads the series of a back-test and the date of its cut.
 func (r *Results) readBacktest() ([]*confronted, float64, error) {
 	const missing = "this is no back-test; `simulate backtest` makes one"
-	points, err := r.read("backtest_points", "quantity", "entity", "title", "unit", "date", "low", "value", "high", "role", "no_change", "trend")
+	points, err := r.read("backtest_points", "quantity", "entity", "title", "unit", "date", "low", "value", "high",
+		"role", "no_change", "trend")
 	if err != nil || points == nil {
 		return nil, 0, orAbsent(err, missing)
 	}

@@ -48,7 +48,8 @@ func drawBudgetCapability(r *Results) ([]*chart.Chart, error) {
 			return nil, absent("no lab has both a budget and a capability in the table of labs")
 		}
 		x.Add(true, 1.8*x.Hi, x.Lo/1.3) // room for names
-		p := &chart.Panel{Unit: "Capability, OOM above GPT-4", X: chart.LogAxis(x, 8, quantity.Dollars), Y: chart.LinearAxis(y, 8, quantity.OOM), XUnit: "Budget, US dollars a year (log scale)"}
+		p := &chart.Panel{Unit: "Capability, OOM above GPT-4", X: chart.LogAxis(x, 8, quantity.Dollars),
+			Y: chart.LinearAxis(y, 8, quantity.OOM), XUnit: "Budget, US dollars a year (log scale)"}
 		kinds := map[string]bool{}
 		end := shown[len(shown)-1]
 		for _, cl := range all {
@@ -56,22 +57,26 @@ func drawBudgetCapability(r *Results) ([]*chart.Chart, error) {
 			kinds[cl.openness] = true
 		}
 		ch := &chart.Chart{
-			Title:    "Budget and capability",
-			Subtitle: fmt.Sprintf("Labs %s; small points: %s%s. %s%s", chart.When(end), chart.When(shown[0]), halfway(shown), r.statistic("Medians"), existing(all)),
-			Panels:   []*chart.Panel{p},
-			Extra:    2 * vg.Centimeter,
-			Key:      opennessKey(kinds),
+			Title: "Budget and capability",
+			Subtitle: fmt.Sprintf("Labs %s; small points: %s%s. %s%s", chart.When(end), chart.When(shown[0]), halfway(shown),
+				r.statistic("Medians"), existing(all)),
+			Panels: []*chart.Panel{p},
+			Extra:  2 * vg.Centimeter,
+			Key:    opennessKey(kinds),
 		}
 		own := slices.DeleteFunc(slices.Clone(all), func(cl *class) bool { return cl.adopts(end) })
 		if len(own) < len(all) {
-			ch.Subtitle += ". Hollow: the lab ships a model built on another’s open weights in at least half of its replications; the share is beside its name"
+			ch.Subtitle += ". Hollow: the lab ships a model built on another’s open weights in at least half of its " +
+				"replications; the share is beside its name"
 			ch.Key = append(ch.Key, chart.KeyItem{Name: "Adopted", Colour: chart.Grey, Shape: chart.ShapeRing})
 		}
 		if lo, hi, ok := budgetsAt(own, end); ok {
-			ch.Title = fmt.Sprintf("Own runs: %s to %s a year, capabilities %s OOM apart %s", quantity.Dollars(round2(lo), 0), quantity.Dollars(round2(hi), 0),
+			ch.Title = fmt.Sprintf("Own runs: %s to %s a year, capabilities %s OOM apart %s", quantity.Dollars(round2(lo), 0),
+				quantity.Dollars(round2(hi), 0),
 				quantity.Plain(spreadAt(own, end), .1), chart.When(end))
 			if len(own) < len(all) {
-				ch.Notes = append(ch.Notes, fmt.Sprintf("With adopters, capabilities are %s OOM apart.", quantity.Plain(spreadAt(all, end), .1)))
+				ch.Notes = append(ch.Notes, fmt.Sprintf("With adopters, capabilities are %s OOM apart.",
+					quantity.Plain(spreadAt(all, end), .1)))
 			}
 		}
 		return ch, nil
@@ -125,7 +130,8 @@ func spreadAt(all []*class, date float64) float64 {
 	return e.Hi - e.Lo
 }
 
-// adopts tells whether the class ships models built on others' open weights in at least half of the replications.
+// adopts tells whether the class ships models built on others' open weights in at least half of the
+// replications.
 func (c *class) adopts(date float64) bool { return c.shareOf("adopted", date) >= .5 }
 
 // round2 keeps two significant digits.
@@ -162,13 +168,15 @@ func addTrajectory(p *chart.Panel, c *class, shown []float64) {
 		if end := shown[len(shown)-1]; c.adopts(end) && final == len(shown)-1 {
 			name += " " + quantity.Percent(c.shareOf("adopted", end), 0)
 		}
-		p.Points = append(p.Points, chart.PointLabel{Text: name, X: budget[final], Y: capability[final], Colour: colour, Rank: int(1000 * (1 - c.weight))})
+		p.Points = append(p.Points, chart.PointLabel{Text: name, X: budget[final], Y: capability[final], Colour: colour,
+			Rank: int(1000 * (1 - c.weight))})
 	}
 }
 
 func opennessKey(kinds map[string]bool) []chart.KeyItem {
 	var key []chart.KeyItem
-	for _, k := range []struct{ kind, name string }{{"closed", "Closed"}, {"delayed", "Weights after a delay"}, {"open", "Open weights"}} {
+	for _, k := range []struct{ kind, name string }{{"closed", "Closed"}, {"delayed", "Weights after a delay"}, {"open",
+		"Open weights"}} {
 		if kinds[k.kind] {
 			key = append(key, chart.KeyItem{Name: k.name, Colour: opennessColour(k.kind), Shape: chart.ShapeDot})
 		}

@@ -17,10 +17,12 @@ import (
 // rowHeight is that of a parameter in points.
 const rowHeight = 13
 
-// drawCalibration draws for each parameter where the vectors that fit lie in its prior, those that the observations say most of on top.
+// drawCalibration draws for each parameter where the vectors that fit lie in its prior, those that
+// the observations say most of on top.
 func drawCalibration(r *Results) ([]*chart.Chart, error) {
 	const missing = "this is no calibration; `simulate calibrate` makes one"
-	t, err := r.read("parameters", "path", "unit", "q05", "q95", "at05", "at25", "at50", "at75", "at95", "at_base", "shift", "identified")
+	t, err := r.read("parameters", "path", "unit", "q05", "q95", "at05", "at25", "at50", "at75", "at95", "at_base",
+		"shift", "identified")
 	if err != nil || t == nil {
 		return nil, orAbsent(err, missing)
 	}
@@ -31,8 +33,10 @@ func drawCalibration(r *Results) ([]*chart.Chart, error) {
 	shift, identified := t.Number("shift"), t.Text("identified")
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(shift[b], shift[a]) })
 	p := &chart.Panel{
-		X: chart.Axis{Min: 0, Max: 1, Format: quantity.Plain, Ticks: []chart.Tick{{At: 0, Label: "low"}, {At: .5, Label: "middle"}, {At: 1, Label: "high"}}},
-		Y: chart.Axis{Min: .4, Max: float64(len(order)) + .6, Format: quantity.Plain}, XUnit: "Place in the prior interval (in logs where it is positive)",
+		X: chart.Axis{Min: 0, Max: 1, Format: quantity.Plain, Ticks: []chart.Tick{{At: 0, Label: "low"}, {At: .5,
+			Label: "middle"}, {At: 1, Label: "high"}}},
+		Y: chart.Axis{Min: .4, Max: float64(len(order)) + .6, Format: quantity.Plain}, XUnit: "Place in the prior " +
+			"interval (in logs where it is positive)",
 	}
 	silent := 0
 	for k, i := range order {
@@ -59,9 +63,12 @@ func drawCalibration(r *Results) ([]*chart.Chart, error) {
 	}
 	ch := &chart.Chart{
 		Title: fmt.Sprintf("Observations identify none of %d parameters in full and say nothing of %d", len(order), silent),
-		Subtitle: "Grey strip: the prior, a 90% interval from the literature or, for many, by assumption (simulate params says which). Bars: the central 50% and 90% of the parameter vectors that fit the observations, " +
+		Subtitle: "Grey strip: the prior, a 90% interval from the literature or, for many, by assumption (simulate params " +
+			"says which). Bars: the central 50% and 90% of the parameter vectors that fit the observations, " +
 			"the latter in figures at the right",
-		Key:    []chart.KeyItem{{Name: "Identified at least in part", Colour: chart.Blue, Shape: chart.ShapeLine}, {Name: "Not identified", Colour: chart.Grey, Shape: chart.ShapeLine}, {Name: "Scenario's own value", Colour: chart.Vermilion, Shape: chart.ShapeRing}},
+		Key: []chart.KeyItem{{Name: "Identified at least in part", Colour: chart.Blue, Shape: chart.ShapeLine},
+			{Name: "Not identified", Colour: chart.Grey, Shape: chart.ShapeLine}, {Name: "Scenario's own value",
+				Colour: chart.Vermilion, Shape: chart.ShapeRing}},
 		Panels: []*chart.Panel{p},
 		Extra:  max(0, vg.Points(float64(len(order))*rowHeight)-chart.PageHeight*.62),
 		Notes:  []string{attribution},

@@ -44,15 +44,17 @@ func drawCapability(r *Results) ([]*chart.Chart, error) {
 			p.Layers = append(p.Layers, lines[k])
 		}
 		ch := &chart.Chart{
-			Title:    "Capability by lab",
-			Subtitle: "Capability of the model each lab offers, orders of magnitude (OOM) of effective training compute above GPT-4. " + r.statistic("Medians") + existing(all),
-			Panels:   []*chart.Panel{p},
+			Title: "Capability by lab",
+			Subtitle: "Capability of the model each lab offers, orders of magnitude (OOM) of effective training compute " +
+				"above GPT-4. " + r.statistic("Medians") + existing(all),
+			Panels: []*chart.Panel{p},
 		}
 		if frontier != nil {
 			p.Layers = append(p.Layers, chart.Line{X: frontier.date, Y: frontier.q50, Colour: chart.Ink, Width: 2.4})
 		}
 		if open != nil {
-			p.Layers = append(p.Layers, chart.Line{X: open.date, Y: open.q50, Colour: chart.Paper, Width: 3.6}, chart.Line{X: open.date, Y: open.q50, Colour: chart.Ink, Width: 2.2, Dashes: dashed})
+			p.Layers = append(p.Layers, chart.Line{X: open.date, Y: open.q50, Colour: chart.Paper, Width: 3.6},
+				chart.Line{X: open.date, Y: open.q50, Colour: chart.Ink, Width: 2.2, Dashes: dashed})
 		}
 		if frontier != nil && open != nil {
 			ch.Title = gapTitle(frontier, open)
@@ -79,8 +81,8 @@ func addEnd(p *chart.Panel, name string, of *path, label chart.EndLabel) {
 	}
 }
 
-// nameLabs names and colours the most important lines that reach the end, and the lowest so that the range is told. The
-// others stay light grey.
+// nameLabs names and colours the most important lines that reach the end, and the lowest so that
+// the range is told. The others stay light grey.
 func nameLabs(p *chart.Panel, all []*class, lines []chart.Line) {
 	final := 0
 	for _, l := range lines {

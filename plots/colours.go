@@ -7,7 +7,8 @@ import "simulate/plots/chart"
 // CaseStyle is how figures show a case.
 type CaseStyle struct{ Name, Label, Colour string }
 
-// CaseStyles are the cases that figures show, with names and colours (#rrggbb): a single case is blue, of several the first is grey.
+// CaseStyles are the cases that figures show, with names and colours (#rrggbb): a single case is
+// blue, of several the first is grey.
 func (r *Results) CaseStyles() []CaseStyle {
 	var out []CaseStyle
 	for i, c := range r.Manifest.Cases {

@@ -15,7 +15,8 @@ type Tried struct {
 	Mean Interval
 }
 
-// Crossing draws the mean of a metric over the values of one lever that were tried, a bound, and where the mean crosses it.
+// Crossing draws the mean of a metric over the values of one lever that were tried, a bound, and
+// where the mean crosses it.
 type Crossing struct {
 	Title, Subtitle, Source string
 	Lever, LeverUnit        string // unit as in tables
@@ -46,21 +47,25 @@ func (t Crossing) Chart() *chart.Chart {
 		at, mean = append(at, q.At), append(mean, q.Mean.Value)
 	}
 	scale, form := inputAxis(t.LeverUnit), valueFormat(t.Unit)
-	p := &chart.Panel{X: chart.LinearAxis(x, 12, scale.format), Y: chart.LinearAxis(y, 6, form), XUnit: t.Lever + scale.suffix, Unit: t.Metric}
+	p := &chart.Panel{X: chart.LinearAxis(x, 12, scale.format), Y: chart.LinearAxis(y, 6, form),
+		XUnit: t.Lever + scale.suffix, Unit: t.Metric}
 	margin := .02 * (x.Hi - x.Lo) // the axis is what was searched
 	p.X.Min, p.X.Max = x.Lo-margin, x.Hi+margin
 	p.X.Ticks = slices.DeleteFunc(p.X.Ticks, func(k chart.Tick) bool { return k.At < p.X.Min || k.At > p.X.Max })
 	if low, high := max(t.At.Low, p.X.Min), min(t.At.High, p.X.Max); low < high {
-		p.Layers = append(p.Layers, chart.Band{X: []float64{low, high}, Lo: []float64{p.Y.Min, p.Y.Min}, Hi: []float64{p.Y.Max, p.Y.Max},
+		p.Layers = append(p.Layers, chart.Band{X: []float64{low, high}, Lo: []float64{p.Y.Min, p.Y.Min},
+			Hi:     []float64{p.Y.Max, p.Y.Max},
 			Colour: chart.Faint(chart.Vermilion, chart.AlphaOuter)})
 	}
 	for _, q := range tried {
 		if !math.IsNaN(q.Mean.Low) {
-			p.Layers = append(p.Layers, chart.Line{X: []float64{q.At, q.At}, Y: []float64{q.Mean.Low, q.Mean.High}, Colour: chart.Blue, Width: 1.2})
+			p.Layers = append(p.Layers, chart.Line{X: []float64{q.At, q.At}, Y: []float64{q.Mean.Low, q.Mean.High},
+				Colour: chart.Blue, Width: 1.2})
 		}
 	}
 	p.Layers = append(p.Layers, []plot.Plotter{
-		chart.Line{X: at, Y: mean, Colour: chart.Blue, Width: 1.2}, chart.Dots{X: at, Y: mean, Colour: chart.Blue, Radius: 2.6},
+		chart.Line{X: at, Y: mean, Colour: chart.Blue, Width: 1.2}, chart.Dots{X: at, Y: mean, Colour: chart.Blue,
+			Radius: 2.6},
 	}...)
 	p.Thresholds = []chart.Threshold{{At: t.Bound, Label: form(t.Bound, 0)}}
 	p.Markers = []chart.Marker{{Date: t.At.Value, Label: t.AtLabel, Colour: chart.Vermilion}}

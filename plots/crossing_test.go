@@ -6,11 +6,13 @@ import (
 	"testing"
 )
 
-// The axis is what was searched, points stand in its order, and an interval without an end is shaded up to the edge.
+// The axis is what was searched, points stand in its order, and an interval without an end is
+// shaded up to the edge.
 func TestCrossing(t *testing.T) {
 	around := func(v float64) Interval { return Interval{v, v - 120, v + 120} }
 	c := Crossing{
-		Title: "HHI, sales crosses 2,300 at market.eta = 1.07", Subtitle: "Mean", Source: "Source: test", Lever: "market.eta", Metric: "HHI, sales", Unit: "0–10,000",
+		Title: "HHI, sales crosses 2,300 at market.eta = 1.07", Subtitle: "Mean", Source: "Source: test",
+		Lever: "market.eta", Metric: "HHI, sales", Unit: "0–10,000",
 		Tried: []Tried{{.6, around(1854)}, {1.5, around(2856)}, {1.05, around(2276)}, {1.1, around(2330)}}, Bound: 2300,
 		At: Interval{1.07, .94, math.Inf(1)}, AtLabel: "1.07",
 	}

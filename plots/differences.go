@@ -171,10 +171,12 @@ func differenceSubtitle(drawn []series, replications int) string {
 	return s + "; one pair of runs under common random numbers"
 }
 
-// differencePaths reads the differences and their intervals as paths by metric and owner, the case or part of each row.
+// differencePaths reads the differences and their intervals as paths by metric and owner, the case
+// or part of each row.
 func differencePaths(t *table.Table, owners []string) (map[string]map[string]*path, error) {
 	out := map[string]map[string]*path{}
-	dates, metrics, value, low, high := t.Text("date"), t.Text("metric"), t.Number("difference"), t.Number("low"), t.Number("high")
+	dates, metrics, value, low, high := t.Text("date"), t.Text("metric"), t.Number("difference"), t.Number("low"),
+		t.Number("high")
 	for i := range t.Len() {
 		d, err := decimalYear(dates[i])
 		if err != nil {
@@ -182,7 +184,8 @@ func differencePaths(t *table.Table, owners []string) (map[string]map[string]*pa
 		}
 		p := entry(submap(out, metrics[i]), owners[i])
 		p.date = append(p.date, d)
-		p.q05, p.q50, p.q95, p.mean = append(p.q05, low[i]), append(p.q50, value[i]), append(p.q95, high[i]), append(p.mean, value[i])
+		p.q05, p.q50, p.q95, p.mean = append(p.q05, low[i]), append(p.q50, value[i]), append(p.q95, high[i]), append(p.mean,
+			value[i])
 		p.q25, p.q75 = append(p.q25, math.NaN()), append(p.q75, math.NaN())
 	}
 	return out, nil

@@ -13,15 +13,17 @@ import (
 	"simulate/plots/chart"
 )
 
-// Effect is what an alternative changes in one future: the mean of paired differences with its 95 % interval, and the 5 to 95 % of the runs.
+// Effect is what an alternative changes in one future: the mean of paired differences with its 95 %
+// interval, and the 5 to 95 % of the runs.
 type Effect struct {
 	Interval
 	LowSpread, HighSpread float64
 	Clear                 bool
 }
 
-// EffectMap draws an effect over two inputs in all combinations: the colour says where it is negative and where positive, with 0 in the
-// middle, each cell its value and, below, the interval of the mean.
+// EffectMap draws an effect over two inputs in all combinations: the colour says where it is
+// negative and where positive, with 0 in the middle, each cell its value and, below, the interval
+// of the mean.
 type EffectMap struct {
 	Title, Subtitle, Source string
 	Names                   [2]string    // of the inputs, across and up
@@ -47,9 +49,12 @@ func (m EffectMap) Chart() *chart.Chart {
 	}
 	p := &chart.Panel{Unit: m.Names[1], XUnit: m.Names[0], X: axis(m.Values[0]), Y: axis(m.Values[1])}
 	p.Layers = []plot.Plotter{effectCells{m, top}}
-	ch := &chart.Chart{Title: m.Title, Subtitle: m.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: m.Source, Extra: vg.Points(float64(max(0, len(m.Values[1])-5)) * 34)}
-	ch.Key = []chart.KeyItem{{Name: "lower", Colour: diverging(-1), Shape: chart.ShapeDot}, {Name: "higher", Colour: diverging(1), Shape: chart.ShapeDot}}
-	ch.Notes = []string{"In brackets the 95 % interval of the mean effect. Bold: told apart from 0 at 5 % over all futures together."}
+	ch := &chart.Chart{Title: m.Title, Subtitle: m.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: m.Source,
+		Extra: vg.Points(float64(max(0, len(m.Values[1])-5)) * 34)}
+	ch.Key = []chart.KeyItem{{Name: "lower", Colour: diverging(-1), Shape: chart.ShapeDot}, {Name: "higher",
+		Colour: diverging(1), Shape: chart.ShapeDot}}
+	ch.Notes = []string{"In brackets the 95 % interval of the mean effect. Bold: told apart from 0 at 5 % over all " +
+		"futures together."}
 	return ch
 }
 
@@ -104,8 +109,8 @@ func (l effectCells) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 }
 
-// EffectForest draws effects one below the other: of alternatives, and in futures. The dot is the mean effect, the bar its 95 % interval, the
-// thin line the 5 to 95 % of the runs.
+// EffectForest draws effects one below the other: of alternatives, and in futures. The dot is the
+// mean effect, the bar its 95 % interval, the thin line the 5 to 95 % of the runs.
 type EffectForest struct {
 	Title, Subtitle, Unit, Source string
 	Names                         []string
@@ -124,15 +129,18 @@ func (f EffectForest) Chart() *chart.Chart {
 	p := &chart.Panel{X: chart.LinearAxis(x, 6, f.Format), XUnit: f.Unit}
 	p.Y = chart.Axis{Min: -.6, Max: float64(n) - .4, Format: quantity.Plain}
 	for i, name := range f.Names {
-		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(n - 1 - i), Label: chart.Cut(name, chart.SizeTick, chart.Regular, chart.PageWidth*.34)})
+		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(n - 1 - i), Label: chart.Cut(name, chart.SizeTick,
+			chart.Regular, chart.PageWidth*.34)})
 	}
 	p.Layers = []plot.Plotter{chart.Line{X: []float64{0, 0}, Y: []float64{p.Y.Min, p.Y.Max}, Colour: chart.Ink, Width: .9}}
 	var dotX, dotY, dimX, dimY []float64
 	for i, e := range f.Effects {
 		y := float64(n - 1 - i)
-		p.Layers = append(p.Layers, chart.Line{X: []float64{e.LowSpread, e.HighSpread}, Y: []float64{y, y}, Colour: chart.Faint(chart.Blue, 110), Width: 1})
+		p.Layers = append(p.Layers, chart.Line{X: []float64{e.LowSpread, e.HighSpread}, Y: []float64{y, y},
+			Colour: chart.Faint(chart.Blue, 110), Width: 1})
 		if !math.IsNaN(e.Low) {
-			p.Layers = append(p.Layers, chart.Line{X: []float64{e.Low, e.High}, Y: []float64{y, y}, Colour: chart.Blue, Width: 3})
+			p.Layers = append(p.Layers, chart.Line{X: []float64{e.Low, e.High}, Y: []float64{y, y}, Colour: chart.Blue,
+				Width: 3})
 		}
 		if e.Clear {
 			dotX, dotY = append(dotX, e.Value), append(dotY, y)
@@ -140,13 +148,17 @@ func (f EffectForest) Chart() *chart.Chart {
 			dimX, dimY = append(dimX, e.Value), append(dimY, y)
 		}
 	}
-	p.Layers = append(p.Layers, chart.Dots{X: dotX, Y: dotY, Colour: chart.Blue, Radius: 3.2}, chart.Dots{X: dimX, Y: dimY, Colour: chart.Blue, Radius: 3.2, Hollow: true})
-	ch := &chart.Chart{Title: f.Title, Subtitle: f.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: f.Source, Extra: vg.Points(float64(max(0, n-10)) * 15)}
-	ch.Notes = []string{"Bar: 95 % interval of the mean effect. Thin line: 5 to 95 % of the runs. Filled: told apart from 0 at 5 % over all futures together."}
+	p.Layers = append(p.Layers, chart.Dots{X: dotX, Y: dotY, Colour: chart.Blue, Radius: 3.2}, chart.Dots{X: dimX,
+		Y: dimY, Colour: chart.Blue, Radius: 3.2, Hollow: true})
+	ch := &chart.Chart{Title: f.Title, Subtitle: f.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: f.Source,
+		Extra: vg.Points(float64(max(0, n-10)) * 15)}
+	ch.Notes = []string{"Bar: 95 % interval of the mean effect. Thin line: 5 to 95 % of the runs. Filled: told apart " +
+		"from 0 at 5 % over all futures together."}
 	return ch
 }
 
-// EffectLine draws effects over one input: a line of mean effects with their 95 % interval for each alternative.
+// EffectLine draws effects over one input: a line of mean effects with their 95 % interval for each
+// alternative.
 type EffectLine struct {
 	Title, Subtitle, Unit, Source string
 	Input, InputUnit              string // as a dictionary gives it
@@ -178,7 +190,8 @@ func (l EffectLine) Chart() *chart.Chart {
 			p.Layers = append(p.Layers, chart.Band{X: l.X, Lo: lows, Hi: highs, Colour: chart.Faint(colour, chart.AlphaOuter)})
 		}
 		p.Layers = append(p.Layers, chart.Band{X: l.X, Lo: low, Hi: high, Colour: chart.Faint(colour, chart.AlphaInner)})
-		p.Layers = append(p.Layers, chart.Line{X: l.X, Y: mean, Colour: colour, Width: 2}, chart.Dots{X: l.X, Y: mean, Colour: colour, Radius: 2.6})
+		p.Layers = append(p.Layers, chart.Line{X: l.X, Y: mean, Colour: colour, Width: 2}, chart.Dots{X: l.X, Y: mean,
+			Colour: colour, Radius: 2.6})
 		if len(l.Names) > 1 {
 			ch.Key = append(ch.Key, chart.KeyItem{Name: name, Colour: colour, Shape: chart.ShapeLine})
 		}

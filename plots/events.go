@@ -31,8 +31,9 @@ const (
 	sameDate    = 1e-6
 )
 
-// decorate marks events and the times in which policies are in force in every panel of a chart over time. A
-// single panel names up to three dates above the data; otherwise dates carry letters. A note has what does not stand there.
+// decorate marks events and the times in which policies are in force in every panel of a chart over
+// time. A single panel names up to three dates above the data; otherwise dates carry letters. A
+// note has what does not stand there.
 func (r *Results) decorate(ch *chart.Chart, cases ...Case) {
 	if len(cases) == 0 {
 		cases = r.Manifest.Cases
@@ -97,7 +98,8 @@ func (r *Results) caseIndex(name string) int {
 	return 0
 }
 
-// markersOf makes one marker of the events of each date, and the sentences that a reader needs besides.
+// markersOf makes one marker of the events of each date, and the sentences that a reader needs
+// besides.
 func markersOf(events []event, first float64, single bool) (markers []chart.Marker, said []string) {
 	var groups []eventGroup
 	var before []string
@@ -198,7 +200,8 @@ func letter(i int) string {
 	return letter(i/26-1) + letter(i%26)
 }
 
-// windowsOf gives policies their bars where any of them ends within the span; those of one case over the same time share one.
+// windowsOf gives policies their bars where any of them ends within the span; those of one case
+// over the same time share one.
 func windowsOf(events []event, span chart.Extent) []chart.Window {
 	ends := slices.ContainsFunc(events, func(e event) bool { return e.Until > 0 && e.Until < span.Hi })
 	if !ends {

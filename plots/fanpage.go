@@ -9,8 +9,8 @@ type concept struct {
 	paths  map[string]*path
 }
 
-// fanPage draws one panel per concept that has values, with the cases' key when there are several. With
-// shared, all panels have the same y axis.
+// fanPage draws one panel per concept that has values, with the cases' key when there are several.
+// With shared, all panels have the same y axis.
 func (r *Results) fanPage(ch *chart.Chart, concepts []concept, shared bool) (*chart.Chart, error) {
 	var y chart.Extent
 	for i, c := range concepts {

@@ -61,19 +61,21 @@ func (f fan) extent(all []series) (whole chart.Extent) {
 	return whole
 }
 
-// fanLayers puts all bands under all medians. Of several series only the 90 % bands are drawn, as outlines, since their areas
-// would blend to a colour that belongs to none.
+// fanLayers puts all bands under all medians. Of several series only the 90 % bands are drawn, as
+// outlines, since their areas would blend to a colour that belongs to none.
 func fanLayers(all []series) []plot.Plotter {
 	var bands, minor, medians []plot.Plotter
 	for _, s := range all {
 		switch {
 		case len(all) > mostFans || !s.path.spread():
 		case len(all) == 1:
-			bands = append(bands, chart.Band{X: s.path.date, Lo: s.path.q05, Hi: s.path.q95, Colour: chart.Faint(s.colour, chart.AlphaOuter)},
+			bands = append(bands, chart.Band{X: s.path.date, Lo: s.path.q05, Hi: s.path.q95, Colour: chart.Faint(s.colour,
+				chart.AlphaOuter)},
 				chart.Band{X: s.path.date, Lo: s.path.q25, Hi: s.path.q75, Colour: chart.Faint(s.colour, chart.AlphaInner)})
 		default:
 			for _, edge := range [][]float64{s.path.q05, s.path.q95} {
-				bands = append(bands, chart.Line{X: s.path.date, Y: edge, Colour: chart.Blend(s.colour, chart.Paper, .25), Width: .7})
+				bands = append(bands, chart.Line{X: s.path.date, Y: edge, Colour: chart.Blend(s.colour, chart.Paper, .25),
+					Width: .7})
 			}
 		}
 		median := chart.Line{X: s.path.date, Y: s.path.q50, Colour: s.colour, Width: 2}

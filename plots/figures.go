@@ -20,28 +20,42 @@ type Figure struct {
 	Name    string // of the file and of the --figure option
 	Title   string
 	Meaning string // what it shows, one line
-	// Draw returns the charts, one per case where cases cannot share a panel. The error is Absent when the
-	// inputs are missing or empty.
+	// Draw returns the charts, one per case where cases cannot share a panel. The error is Absent when
+	// the inputs are missing or empty.
 	Draw func(*Results) ([]*chart.Chart, error)
 }
 
 // Figures lists every figure in the order in which they are drawn.
 var Figures = []Figure{
-	{"hhi_sales", "Concentration of sales", "Herfindahl–Hirschman index of sales with guideline thresholds and events", drawHHISales},
-	{"shares", "Shares of sales and of compute", "Stacked mean shares of each lab in sales and in the labs' compute", drawShares},
-	{"capability", "Capability of each lab", "Median capability by lab, the frontier and the open frontier", drawCapability},
-	{"budget_capability", "Budget and capability", "Yearly budget against capability at the start, halfway and at the end; labs that adopt others' open weights are hollow", drawBudgetCapability},
+	{"hhi_sales", "Concentration of sales", "Herfindahl–Hirschman index of sales with guideline thresholds and events",
+		drawHHISales},
+	{"shares", "Shares of sales and of compute", "Stacked mean shares of each lab in sales and in the labs' compute",
+		drawShares},
+	{"capability", "Capability of each lab", "Median capability by lab, the frontier and the open frontier",
+		drawCapability},
+	{"budget_capability", "Budget and capability", "Yearly budget against capability at the start, halfway and at the " +
+		"end; labs that adopt others' open weights are hollow", drawBudgetCapability},
 	{"supplier", "The chip supplier", "Revenue and market value of the chip supplier", drawSupplier},
-	{"lags", "Lags behind the frontier", "Months by which the best lab of each budget class and the open frontier trail", drawLags},
-	{"industry", "Labs that enter and leave", "Number of labs, and mean entries, exits and acquisitions since the start", drawIndustry},
-	{"entry_ticket", "Entry ticket to the frontier", "Smallest yearly R&D budget whose lab reaches the frontier by its own run", drawEntryTicket},
-	{"prices", "Prices", "Quality-adjusted price index and the prices of a fixed capability and of the frontier", drawPrices},
-	{"concentration", "Concentration of several markets", "Herfindahl–Hirschman index of sales, compute, training and capability side by side", drawConcentration},
-	{"differences", "Differences from the base", "Paired differences of the alternatives from the base, with 95% intervals", drawDifferences},
-	{"effects", "Parts of a change", "What a change consists of: access and performance, or assumptions and policies", drawEffects},
-	{"backtest", "Back-test", "Observations against the model's fan, no change and the trend, in small multiples", drawBacktest},
-	{"calibration", "Prior and posterior", "Where the parameter vectors that fit the observations lie in the prior intervals", drawCalibration},
-	{"sweep_line", "Line of a sweep", "Metrics over the one numeric input of a sweep, mean with 50% and 90% bands; HHI of sales unless at most nine metrics are recorded", drawSweepLine},
+	{"lags", "Lags behind the frontier", "Months by which the best lab of each budget class and the open frontier trail",
+		drawLags},
+	{"industry", "Labs that enter and leave", "Number of labs, and mean entries, exits and acquisitions since the start",
+		drawIndustry},
+	{"entry_ticket", "Entry ticket to the frontier", "Smallest yearly R&D budget whose lab reaches the frontier by its " +
+		"own run", drawEntryTicket},
+	{"prices", "Prices", "Quality-adjusted price index and the prices of a fixed capability and of the frontier",
+		drawPrices},
+	{"concentration", "Concentration of several markets", "Herfindahl–Hirschman index of sales, compute, training " +
+		"and capability side by side", drawConcentration},
+	{"differences", "Differences from the base", "Paired differences of the alternatives from the base, with 95% " +
+		"intervals", drawDifferences},
+	{"effects", "Parts of a change", "What a change consists of: access and performance, or assumptions and policies",
+		drawEffects},
+	{"backtest", "Back-test", "Observations against the model's fan, no change and the trend, in small multiples",
+		drawBacktest},
+	{"calibration", "Prior and posterior", "Where the parameter vectors that fit the observations lie in the prior " +
+		"intervals", drawCalibration},
+	{"sweep_line", "Line of a sweep", "Metrics over the one numeric input of a sweep, mean with 50% and 90% bands; HHI " +
+		"of sales unless at most nine metrics are recorded", drawSweepLine},
 	{"sweep_map", "Map of a sweep", "Mean HHI of sales over a grid of two inputs", drawHeatMap},
 	{"regimes", "Regimes of a sweep", "Class of concentration over a grid of two inputs", drawRegimes},
 	{"segments", "Concentration by segment", "Herfindahl–Hirschman index of sales in each market segment", drawSegments},
@@ -52,17 +66,19 @@ type Options struct {
 	Figures []string // names; empty for all
 	Format  string   // png (default) or svg
 	DPI     int      // resolution of PNG files; 0 for 300
-	// Highlight names labs, by their keys, that are named in every figure that shows labs, in a colour of their own.
+	// Highlight names labs, by their keys, that are named in every figure that shows labs, in a colour
+	// of their own.
 	Highlight []string
 	// Reading is how the folder's tables are read; nil: they must be as they were written.
 	Reading *table.Reading
-	// Skipped is told of each figure that is left out because its inputs are missing or empty. May be nil.
+	// Skipped is told of each figure that is left out because its inputs are missing or empty. May be
+	// nil.
 	Skipped func(figure, reason string)
 }
 
-// Draw reads the results folder dir and writes figures into the folder out, which it creates if there are any. It returns
-// the files written, in the order of Figures. A figure that is asked for by name and cannot be drawn is an
-// error; among all figures it is skipped.
+// Draw reads the results folder dir and writes figures into the folder out, which it creates if
+// there are any. It returns the files written, in the order of Figures. A figure that is asked for
+// by name and cannot be drawn is an error; among all figures it is skipped.
 func Draw(dir, out string, o Options) ([]string, error) {
 	if o.Format == "" {
 		o.Format = "png"
@@ -107,8 +123,9 @@ func (d Drawn) Name() string {
 	return d.Figure.Name
 }
 
-// Charts reads the results folder dir and makes the charts of its figures, in the order of Figures; of the options only Figures and
-// Skipped count. A figure that is asked for by name and cannot be drawn is an error; among all figures it is skipped.
+// Charts reads the results folder dir and makes the charts of its figures, in the order of Figures;
+// of the options only Figures and Skipped count. A figure that is asked for by name and cannot be
+// drawn is an error; among all figures it is skipped.
 func Charts(dir string, o Options) (all []Drawn, err error) {
 	defer table.Misfit(&err)
 	chosen, err := choose(o.Figures)

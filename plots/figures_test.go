@@ -74,7 +74,8 @@ func golden(t *testing.T, name string, ch *chart.Chart) {
 		t.Fatal(err)
 	}
 	if differ := differing(t, got, want); differ > .002 {
-		t.Errorf("%.1f %% of the pixels differ from %s; look at the figure, then run go test ./plots -run Golden -update", 100*differ, file)
+		t.Errorf("%.1f %% of the pixels differ from %s; look at the figure, then run go test ./plots -run Golden -update",
+			100*differ, file)
 	}
 }
 
@@ -133,7 +134,8 @@ func TestDrawWritesFilesAndSkips(t *testing.T) {
 	if _, err := Draw(dir, out, Options{Figures: []string{"segments"}}); !errors.As(err, &reason) {
 		t.Errorf("a figure asked for by name without inputs gave %v", err)
 	}
-	if _, err := Draw(dir, out, Options{Figures: []string{"segment"}}); err == nil || !strings.Contains(err.Error(), "hhi_sales") {
+	if _, err := Draw(dir, out, Options{Figures: []string{"segment"}}); err == nil || !strings.Contains(err.Error(),
+		"hhi_sales") {
 		t.Errorf("an unknown figure gave %v", err)
 	}
 	if _, err := Draw(dir, out, Options{Format: "pdf"}); err == nil {
@@ -141,7 +143,8 @@ func TestDrawWritesFilesAndSkips(t *testing.T) {
 	}
 }
 
-// usualFigures is the number of figures that every results folder has; industry, of stochastic scenarios, comes on top.
+// usualFigures is the number of figures that every results folder has; industry, of stochastic
+// scenarios, comes on top.
 func usualFigures(t *testing.T) int {
 	n := 0
 	empty, err := Open(t.TempDir())
@@ -255,11 +258,14 @@ func TestDataIsExact(t *testing.T) {
 	}
 }
 
-// TestRareLabsCountAsZero checks that means over the replications in which a lab exists become means over all.
+// TestRareLabsCountAsZero checks that means over the replications in which a lab exists become
+// means over all.
 func TestRareLabsCountAsZero(t *testing.T) {
 	rare := &class{runs: 200, labs: []*lab{
-		{variable: map[string]*path{"sales_share": {date: []float64{2030}, n: []float64{50}, mean: []float64{.02}, q50: []float64{.02}}}},
-		{variable: map[string]*path{"sales_share": {date: []float64{2030}, n: []float64{200}, mean: []float64{.01}, q50: []float64{.01}}}},
+		{variable: map[string]*path{"sales_share": {date: []float64{2030}, n: []float64{50}, mean: []float64{.02},
+			q50: []float64{.02}}}},
+		{variable: map[string]*path{"sales_share": {date: []float64{2030}, n: []float64{200}, mean: []float64{.01},
+			q50: []float64{.01}}}},
 	}}
 	if got := rare.sum("sales_share", 2030); math.Abs(got-.015) > 1e-12 {
 		t.Errorf("the class sells %g, want .02 in a quarter of the replications and .01 in all", got)

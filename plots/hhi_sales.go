@@ -8,8 +8,8 @@ import (
 	"simulate/plots/chart"
 )
 
-// Thresholds of the US Department of Justice and Federal Trade Commission, Merger Guidelines 2023: markets
-// above 1,800 are highly concentrated, those between 1,000 and 1,800 moderately.
+// Thresholds of the US Department of Justice and Federal Trade Commission, Merger Guidelines 2023:
+// markets above 1,800 are highly concentrated, those between 1,000 and 1,800 moderately.
 const (
 	highlyConcentrated     = 1800
 	moderatelyConcentrated = 1000
@@ -21,9 +21,11 @@ func drawHHISales(r *Results) ([]*chart.Chart, error) {
 		return nil, err
 	}
 	all := r.inCaseOrder(byCase)
-	f := fan{unit: "HHI, points", format: quantity.Plain, include: []float64{0, highlyConcentrated * 1.1}, names: true, ticks: 6}
+	f := fan{unit: "HHI, points", format: quantity.Plain, include: []float64{0, highlyConcentrated * 1.1}, names: true,
+		ticks: 6}
 	p := f.panel(all)
-	p.Thresholds = []chart.Threshold{{At: highlyConcentrated, Label: "1,800 highly concentrated"}, {At: moderatelyConcentrated, Label: "1,000 moderately concentrated"}}
+	p.Thresholds = []chart.Threshold{{At: highlyConcentrated, Label: "1,800 highly concentrated"},
+		{At: moderatelyConcentrated, Label: "1,000 moderately concentrated"}}
 	if len(all) == 1 {
 		p.Ends[0].Text = "HHI"
 		if all[0].path.spread() {
@@ -31,16 +33,17 @@ func drawHHISales(r *Results) ([]*chart.Chart, error) {
 		}
 	}
 	ch := &chart.Chart{
-		Title:    titleOfChange("Sales concentration (HHI)", all, r.start()+1, quantity.Plain),
-		Subtitle: "Herfindahl–Hirschman index of all sales, 0 to 10,000; " + r.bands(all) + ". Dotted: thresholds of the US merger guidelines",
-		Panels:   []*chart.Panel{p},
+		Title: titleOfChange("Sales concentration (HHI)", all, r.start()+1, quantity.Plain),
+		Subtitle: "Herfindahl–Hirschman index of all sales, 0 to 10,000; " + r.bands(all) + ". Dotted: thresholds of " +
+			"the US merger guidelines",
+		Panels: []*chart.Panel{p},
 	}
 	r.decorate(ch)
 	return []*chart.Chart{ch}, nil
 }
 
-// start is when the first case starts, in decimal years; the first date of the summary when the manifest
-// does not say.
+// start is when the first case starts, in decimal years; the first date of the summary when the
+// manifest does not say.
 func (r *Results) start() float64 {
 	for _, c := range r.Manifest.Cases {
 		if c.Start > 0 {
@@ -58,8 +61,8 @@ func (r *Results) start() float64 {
 	return first
 }
 
-// titleOfChange states the medians of one case at the first observation from a date on and at the last one,
-// or the range of several cases at the end.
+// titleOfChange states the medians of one case at the first observation from a date on and at the
+// last one, or the range of several cases at the end.
 func titleOfChange(subject string, all []series, from float64, f chart.Format) string {
 	if len(all) == 1 {
 		s := all[0]

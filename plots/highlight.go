@@ -8,7 +8,8 @@ import (
 	"simulate/internal/quantity"
 )
 
-// setHighlight takes the labs that the reader wants to see, by their keys or the names that figures give them.
+// setHighlight takes the labs that the reader wants to see, by their keys or the names that figures
+// give them.
 func (r *Results) setHighlight(wanted []string) error {
 	var known []string
 	for _, c := range r.Manifest.Cases {
@@ -43,7 +44,8 @@ type UnknownLab struct{ Reason string }
 
 func (u UnknownLab) Error() string { return u.Reason }
 
-// highlightLags are the lags of the labs that the reader wants to see, by what they ship and by runs of their own.
+// highlightLags are the lags of the labs that the reader wants to see, by what they ship and by
+// runs of their own.
 func (r *Results) highlightLags(f func(title string) fan) (out []concept) {
 	for _, id := range r.highlight {
 		for _, of := range []struct{ variable, title string }{{"lag_months", "%s"}, {"own_run_lag_months", "%s, own run"}} {

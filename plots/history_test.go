@@ -38,13 +38,15 @@ func saveIn(t *testing.T, dir string, tables ...*table.Table) {
 // madeUpBacktest has amounts, shares and a series without history; extra adds more of the last.
 func madeUpBacktest(t *testing.T, extra int) string {
 	dir := t.TempDir()
-	points := table.New("backtest_points", columnsFrom("quantity entity title unit date role", "low value high no_change trend")...)
+	points := table.New("backtest_points", columnsFrom("quantity entity title unit date role",
+		"low value high no_change trend")...)
 	paths := table.New("backtest_paths", columnsFrom("quantity entity unit date", "q05 q25 q50 q75 q95")...)
 	nan := math.NaN()
 	add := func(quantity, entity, title, unit string, level, growth float64, history int) {
 		for k := range history {
 			v := level * math.Exp(-growth*float64(history-1-k)/2)
-			points.Append(quantity, entity, title, unit, []string{"2022-12-31", "2023-06-30", "2023-12-31"}[3-history+k], "history", .8*v, v, 1.3*v, nan, nan)
+			points.Append(quantity, entity, title, unit, []string{"2022-12-31", "2023-06-30", "2023-12-31"}[3-history+k],
+				"history", .8*v, v, 1.3*v, nan, nan)
 		}
 		flat, line := level, level*math.Exp(growth)
 		if history == 0 {
@@ -52,7 +54,8 @@ func madeUpBacktest(t *testing.T, extra int) string {
 		}
 		points.Append(quantity, entity, title, unit, "2024-12-31", "scored", nan, 1.1*level*math.Exp(growth), nan, flat, line)
 		for m := range 13 {
-			day := []string{"2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31", "2024-06-30", "2024-07-31", "2024-08-31", "2024-09-30", "2024-10-31", "2024-11-30", "2024-12-31"}[m]
+			day := []string{"2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31", "2024-06-30",
+				"2024-07-31", "2024-08-31", "2024-09-30", "2024-10-31", "2024-11-30", "2024-12-31"}[m]
 			v, s := level*math.Exp(growth*float64(m)/12), .1*math.Sqrt(float64(m))
 			paths.Append(quantity, entity, unit, day, v*(1-s), v*(1-s/2), v, v*(1+s/2), v*(1+s))
 		}
@@ -80,24 +83,28 @@ func madeUpCalibration(t *testing.T, identified string) string {
 }
 
 func TestHistoryFigures(t *testing.T) {
-	for name, dir := range map[string]string{"backtest": madeUpBacktest(t, 0), "calibration": madeUpCalibration(t, "in part")} {
+	for name, dir := range map[string]string{"backtest": madeUpBacktest(t, 0), "calibration": madeUpCalibration(t,
+		"in part")} {
 		ch := charts(t, dir, name)[name]
 		if ch == nil {
 			t.Fatalf("%s is not drawn", name)
 		}
 		golden(t, name, ch)
 	}
-	for name, dir := range map[string]string{"backtest": madeUpBacktest(t, 30), "calibration": madeUpCalibration(t, "yes")} {
+	for name, dir := range map[string]string{"backtest": madeUpBacktest(t, 30), "calibration": madeUpCalibration(t,
+		"yes")} {
 		textFindsRoom(t, name, charts(t, dir, name)[name])
 	}
 	crowded := charts(t, madeUpBacktest(t, 30), "backtest")["backtest"]
 	if len(crowded.Panels) != mostBacktests || !strings.Contains(strings.Join(crowded.Notes, " "), "15 of 34 series") {
 		t.Errorf("%d panels, notes %q", len(crowded.Panels), crowded.Notes)
 	}
-	if s := charts(t, madeUpCalibration(t, "yes"), "calibration")["calibration"].Subtitle; !strings.Contains(s, "literature or, for many, by assumption") {
+	if s := charts(t, madeUpCalibration(t, "yes"), "calibration")["calibration"].Subtitle; !strings.Contains(s,
+		"literature or, for many, by assumption") {
 		t.Error(s)
 	}
-	if title := charts(t, madeUpCalibration(t, "yes"), "calibration")["calibration"].Title; title != "Observations identify 1 of 4 parameters and say nothing of 3" {
+	if title := charts(t, madeUpCalibration(t, "yes"), "calibration")["calibration"].Title; title != "Observations "+
+		"identify 1 of 4 parameters and say nothing of 3" {
 		t.Error(title)
 	}
 }

@@ -59,7 +59,8 @@ func drawIndustry(r *Results) ([]*chart.Chart, error) {
 	if len(all) == 1 && len(entries) == 1 && exits != nil {
 		at, n := last(all[0].path.date, all[0].path.q50)
 		final := func(s []series) string { return quantity.Plain(valueAt(s[0].path.date, s[0].path.mean, at), .1) }
-		ch.Title = fmt.Sprintf("%s labs %s: %s entries, %s exits and %s acquisitions in the mean", quantity.Plain(n, 0), chart.When(at), final(entries), final(exits), final(acquisitions))
+		ch.Title = fmt.Sprintf("%s labs %s: %s entries, %s exits and %s acquisitions in the mean", quantity.Plain(n, 0),
+			chart.When(at), final(entries), final(exits), final(acquisitions))
 	}
 	r.decorate(ch)
 	return []*chart.Chart{ch}, nil
@@ -88,7 +89,8 @@ func meanPanel(title string, all []series, y chart.Extent) *chart.Panel {
 	return p
 }
 
-// leavings are the mean numbers of exits and acquisitions since the start; nil without a table of events.
+// leavings are the mean numbers of exits and acquisitions since the start; nil without a table of
+// events.
 func (r *Results) leavings() (exits, acquisitions []series, err error) {
 	t, err := r.read("events", "case", "replication", "date", "kind")
 	if t == nil || err != nil {

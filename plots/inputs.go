@@ -8,13 +8,15 @@ import (
 	"simulate/sim/table"
 )
 
-// Units of the columns of a sweep's inputs, as its dictionary gives them, that are not written as plain numbers.
+// Units of the columns of a sweep's inputs, as its dictionary gives them, that are not written as
+// plain numbers.
 const (
 	factorUnit = "x/yr"
 	dateUnit   = "ISO date"
 )
 
-// inputNumbers are the values of an input by point, dates as decimal years; false where they are words.
+// inputNumbers are the values of an input by point, dates as decimal years; false where they are
+// words.
 func inputNumbers(t *table.Table, name, unit string) ([]float64, bool) {
 	texts := t.Text(name)
 	out := make([]float64, len(texts))
@@ -32,7 +34,8 @@ func inputNumbers(t *table.Table, name, unit string) ([]float64, bool) {
 	return out, true
 }
 
-// inputWord writes a cell of an input as a reader of scenarios knows it: growth as a factor, money in dollars, dates by month.
+// inputWord writes a cell of an input as a reader of scenarios knows it: growth as a factor, money
+// in dollars, dates by month.
 func inputWord(text, unit string) string {
 	if begin, _, ok := quantity.Period(text); ok && unit == dateUnit {
 		return dateWord(begin)

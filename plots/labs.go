@@ -89,9 +89,10 @@ func (c *class) everywhere() bool {
 	return true
 }
 
-// labColours gives classes of labs their colours in the order in which they first stand in the table of labs, so that a lab
-// has one colour in every figure of a folder and of all folders with the same roster. Classes that are not there at the
-// start, such as entrants, take theirs from the palette's end. Those for which none is left have none.
+// labColours gives classes of labs their colours in the order in which they first stand in the
+// table of labs, so that a lab has one colour in every figure of a folder and of all folders with
+// the same roster. Classes that are not there at the start, such as entrants, take theirs from the
+// palette's end. Those for which none is left have none.
 func (r *Results) labColours() map[string]color.NRGBA {
 	var roster, newcomers []string
 	for _, c := range r.Manifest.Cases {
@@ -176,8 +177,8 @@ func weigh(all []*class, variable string) {
 	}
 }
 
-// sum adds the means of a variable over the class's labs at a date, a lab counting as zero in replications
-// in which it does not exist; NaN when none is defined.
+// sum adds the means of a variable over the class's labs at a date, a lab counting as zero in
+// replications in which it does not exist; NaN when none is defined.
 func (c *class) sum(variable string, date float64) float64 {
 	total, any := 0.0, false
 	for _, l := range c.labs {
@@ -193,8 +194,8 @@ func (c *class) sum(variable string, date float64) float64 {
 	return total
 }
 
-// median averages the medians of a variable over those of the class's labs that exist in at least half the
-// replications at a date; NaN when there is none.
+// median averages the medians of a variable over those of the class's labs that exist in at least
+// half the replications at a date; NaN when there is none.
 func (c *class) median(variable string, date float64) float64 {
 	total, n := 0.0, 0.0
 	for _, l := range c.labs {
@@ -226,8 +227,8 @@ func datesOfAll(all []*class) []float64 {
 	return slices.Compact(dates)
 }
 
-// eachCase draws one chart for every case that has labs; the files of several cases carry their names. The
-// classes come by weight, the largest first.
+// eachCase draws one chart for every case that has labs; the files of several cases carry their
+// names. The classes come by weight, the largest first.
 func (r *Results) eachCase(draw func(Case, []*class) (*chart.Chart, error)) ([]*chart.Chart, error) {
 	var charts []*chart.Chart
 	var reason error
@@ -265,8 +266,8 @@ func (r *Results) caseMetric(metric string, c Case) *path {
 	return nil
 }
 
-// shareOf averages the means of a variable over those of the class's labs that exist in at least half the replications at a
-// date; NaN when there is none.
+// shareOf averages the means of a variable over those of the class's labs that exist in at least
+// half the replications at a date; NaN when there is none.
 func (c *class) shareOf(variable string, date float64) float64 {
 	total, n := 0.0, 0.0
 	for _, l := range c.labs {

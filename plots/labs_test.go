@@ -8,7 +8,8 @@ import (
 	"simulate/plots/chart"
 )
 
-// TestSharesNameEverySlice asks for a name of each slice, and for a note of those that are drawn together.
+// TestSharesNameEverySlice asks for a name of each slice, and for a note of those that are drawn
+// together.
 func TestSharesNameEverySlice(t *testing.T) {
 	ch := charts(t, usualWorld().write(t), "shares")["shares"]
 	for _, p := range ch.Panels {
@@ -57,12 +58,14 @@ func TestAdoptersAreHollow(t *testing.T) {
 	if hollow != 3 || strings.Join(named, ", ") != "Ai2 79%, University lab (5) 79%, Sarvam 77%" {
 		t.Errorf("%d hollow symbols, %q", hollow, named)
 	}
-	if !strings.HasPrefix(ch.Title, "Own runs: $") || !strings.Contains(ch.Subtitle, "Hollow") || !strings.Contains(strings.Join(ch.Notes, ""), "With adopters") {
+	if !strings.HasPrefix(ch.Title, "Own runs: $") || !strings.Contains(ch.Subtitle,
+		"Hollow") || !strings.Contains(strings.Join(ch.Notes, ""), "With adopters") {
 		t.Errorf("title %q, subtitle %q, notes %q", ch.Title, ch.Subtitle, ch.Notes)
 	}
 }
 
-// TestLagsScale asks that the first year does not set the scale, and that gaps are explained where there are some.
+// TestLagsScale asks that the first year does not set the scale, and that gaps are explained where
+// there are some.
 func TestLagsScale(t *testing.T) {
 	steady := func(n float64) *path {
 		p := &path{}
@@ -97,10 +100,12 @@ func TestLagsScale(t *testing.T) {
 	if !strings.Contains(notes, "built on another lab") || strings.Contains(notes, "left out") {
 		t.Errorf("notes %q", notes)
 	}
-	if notes := strings.Join(draw(7, 10).Notes, " "); !strings.Contains(notes, "observation.least_pace") || strings.Contains(notes, "without a lab") {
+	if notes := strings.Join(draw(7, 10).Notes, " "); !strings.Contains(notes,
+		"observation.least_pace") || strings.Contains(notes, "without a lab") {
 		t.Errorf("where the pace is low: %q", notes)
 	}
-	if notes := strings.Join(draw(7, 7).Notes, " "); strings.Contains(notes, "observation.least_pace") || !strings.Contains(notes, "without a lab") {
+	if notes := strings.Join(draw(7, 7).Notes, " "); strings.Contains(notes,
+		"observation.least_pace") || !strings.Contains(notes, "without a lab") {
 		t.Errorf("where no lab has such a budget: %q", notes)
 	}
 }

@@ -26,15 +26,18 @@ func drawLags(r *Results) ([]*chart.Chart, error) {
 	}, concepts, true)
 	if ch != nil {
 		ch.Title = r.lagTitle(ch.Title)
-		ch.Notes = append(ch.Notes, "Labs by budget count with the model they offer, be it their own or one built on another lab’s open weights."+r.lagGaps(concepts))
+		ch.Notes = append(ch.Notes, "Labs by budget count with the model they offer, be it their own or one built on "+
+			"another lab’s open weights."+r.lagGaps(concepts))
 		if len(r.highlight) > 0 {
-			ch.Notes = append(ch.Notes, "A lab’s own lag is that of the model it offers; own run: of the one that it could train now without building on another’s.")
+			ch.Notes = append(ch.Notes, "A lab’s own lag is that of the model it offers; own run: of the one that it could "+
+				"train now without building on another’s.")
 		}
 	}
 	return one(ch, err)
 }
 
-// lagGaps says why lags are missing after the first date: the frontier is too slow to tell distance in months, or nobody has such a budget.
+// lagGaps says why lags are missing after the first date: the frontier is too slow to tell distance
+// in months, or nobody has such a budget.
 func (r *Results) lagGaps(concepts []concept) string {
 	slow, nobody := false, false
 	for _, c := range concepts {
@@ -56,7 +59,8 @@ func (r *Results) lagGaps(concepts []concept) string {
 	}
 	s := ""
 	if slow {
-		s += " Replications in which the frontier moves more slowly than observation.least_pace have no lag in months and are left out; where all have none, lines have a gap."
+		s += " Replications in which the frontier moves more slowly than observation.least_pace have no lag in months and " +
+			"are left out; where all have none, lines have a gap."
 	}
 	if nobody {
 		s += " So are replications and dates without a lab of such a budget or without an open model."
@@ -74,5 +78,6 @@ func (r *Results) lagTitle(otherwise string) string {
 		return otherwise
 	}
 	at, v := last(all[0].path.date, all[0].path.q50)
-	return "Lag behind the frontier: open models trail by " + quantity.Plain(math.Round(v), 1) + " months " + chart.When(at)
+	return "Lag behind the frontier: open models trail by " + quantity.Plain(math.Round(v),
+		1) + " months " + chart.When(at)
 }

@@ -14,11 +14,16 @@ func TestLook(t *testing.T) {
 	if *keep == "" {
 		t.Skip("-keep names no folder")
 	}
-	for name, w := range map[string]world{"one": usualWorld(), "three": threeCases(), "single": single(), "nasty": nasty(), "many": manyCases(), "twelve": twelve(), "thirteen": thirteen(), "overlapping": overlapping(), "row": oneRow()} {
+	for name, w := range map[string]world{"one": usualWorld(), "three": threeCases(), "single": single(),
+		"nasty": nasty(), "many": manyCases(), "twelve": twelve(), "thirteen": thirteen(), "overlapping": overlapping(),
+		"row": oneRow()} {
 		out := filepath.Join(*keep, name)
 		os.RemoveAll(out)
 		for _, format := range []string{"png", "svg"} {
-			if _, err := Draw(w.write(t), out, Options{Format: format, Skipped: func(f, reason string) { t.Log(f, reason) }}); err != nil {
+			if _, err := Draw(w.write(t), out, Options{Format: format, Skipped: func(f, reason string) {
+				t.Log(f,
+					reason)
+			}}); err != nil {
 				t.Fatal(err)
 			}
 		}

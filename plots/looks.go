@@ -19,8 +19,9 @@ type look struct {
 
 const mostHighlights = 8 // cases with a colour of their own where there are more cases than colours
 
-// looksOf gives each case its look. A single case is blue; of several the first is the reference and grey. Where
-// there are more than colours, those whose HHI of sales differs most from the first's at the end are coloured.
+// looksOf gives each case its look. A single case is blue; of several the first is the reference
+// and grey. Where there are more than colours, those whose HHI of sales differs most from the
+// first's at the end are coloured.
 func (r *Results) looksOf() []look {
 	n := len(r.Manifest.Cases)
 	looks := make([]look, n)
@@ -47,7 +48,8 @@ func (r *Results) looksOf() []look {
 	return looks
 }
 
-// mostDifferent are the indices of n cases, ascending: those furthest from the first in median HHI of sales at the end.
+// mostDifferent are the indices of n cases, ascending: those furthest from the first in median HHI
+// of sales at the end.
 func (r *Results) mostDifferent(n int) []int {
 	end := func(i int) float64 {
 		p := r.metrics["hhi_sales"][r.Manifest.Cases[i].Name]
@@ -136,7 +138,8 @@ func caseKey(all []series) []chart.KeyItem {
 		key = append(key, chart.KeyItem{Name: s.name, Colour: s.colour, Shape: chart.ShapeLine})
 	}
 	if minor > 0 {
-		key = append(key, chart.KeyItem{Name: quantity.Plural(minor, "other"), Colour: chart.LightGrey, Shape: chart.ShapeLine})
+		key = append(key, chart.KeyItem{Name: quantity.Plural(minor, "other"), Colour: chart.LightGrey,
+			Shape: chart.ShapeLine})
 	}
 	return key
 }

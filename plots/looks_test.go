@@ -56,7 +56,8 @@ func TestCasesLookDifferent(t *testing.T) {
 			continue
 		}
 		others := fmt.Sprintf("%d others", n-named)
-		if key[len(key)-1].Name != others || len(key) != named+1 || !strings.Contains(ch["hhi_sales"].Subtitle, fmt.Sprintf("%d other cases", n-named)) {
+		if key[len(key)-1].Name != others || len(key) != named+1 || !strings.Contains(ch["hhi_sales"].Subtitle,
+			fmt.Sprintf("%d other cases", n-named)) {
 			t.Errorf("%d cases have the key %v and the subtitle %q", n, key, ch["hhi_sales"].Subtitle)
 		}
 	}
@@ -129,7 +130,8 @@ func TestLabsKeepTheirColours(t *testing.T) {
 			t.Errorf("%s is %v and %v", id, c, two[id])
 		}
 	}
-	if one["microsoft"] != chart.LabPalette[0] || one["google"] != chart.LabPalette[1] || len(one) != len(chart.LabPalette) {
+	if one["microsoft"] != chart.LabPalette[0] || one["google"] != chart.LabPalette[1] ||
+		len(one) != len(chart.LabPalette) {
 		t.Errorf("colours %v", one)
 	}
 	used := map[color.NRGBA]bool{}
@@ -155,7 +157,8 @@ func TestEntrantsKeepTheirColour(t *testing.T) {
 	r := &Results{Manifest: Manifest{Cases: []Case{{Name: "a"}}}, labs: map[string][]*lab{"a": {
 		{id: "x", variable: at(2024, 2025)}, {id: "entrant#1", variable: at(2025)}, {id: "y", variable: at(2024, 2025)}}}}
 	got := r.labColours()
-	if got["x"] != chart.LabPalette[0] || got["y"] != chart.LabPalette[1] || got["entrant"] != chart.LabPalette[len(chart.LabPalette)-1] {
+	if got["x"] != chart.LabPalette[0] || got["y"] != chart.LabPalette[1] ||
+		got["entrant"] != chart.LabPalette[len(chart.LabPalette)-1] {
 		t.Errorf("colours %v", got)
 	}
 }

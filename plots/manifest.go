@@ -63,9 +63,10 @@ type Case struct {
 
 // Marker is a dated event that figures mark.
 type Marker struct {
-	Date  float64 `json:"date"`            // decimal year
-	Until float64 `json:"until,omitempty"` // decimal year in which a policy ends; 0 for a shock and for a policy without end
-	Kind  string  `json:"kind"`            // shock or policy
+	Date float64 `json:"date"` // decimal year
+	// decimal year in which a policy ends; 0 for a shock and for a policy without end
+	Until float64 `json:"until,omitempty"`
+	Kind  string  `json:"kind"` // shock or policy
 	Label string  `json:"label"`
 }
 

@@ -12,7 +12,8 @@ var properNames = map[string]string{
 	"us": "US", "eu": "EU", "uk": "UK", "r&d": "R&D", "flop": "FLOP", "ai": "AI", "hhi": "HHI",
 }
 
-// words turns an identifier into words: deepseek-shock is "DeepSeek shock", university_lab "University lab".
+// words turns an identifier into words: deepseek-shock is "DeepSeek shock", university_lab
+// "University lab".
 func words(id string) string {
 	fields := strings.FieldsFunc(id, func(r rune) bool { return r == '_' || r == '-' || r == ' ' })
 	for i, f := range fields {
@@ -21,7 +22,8 @@ func words(id string) string {
 		}
 	}
 	s := strings.Join(fields, " ")
-	if first, n := utf8.DecodeRuneInString(s); n > 0 && (len(fields) == 0 || properNames[strings.ToLower(fields[0])] == "") {
+	if first, n := utf8.DecodeRuneInString(s); n > 0 && (len(fields) == 0 ||
+		properNames[strings.ToLower(fields[0])] == "") {
 		s = string(unicode.ToUpper(first)) + s[n:]
 	}
 	return s

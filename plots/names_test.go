@@ -6,7 +6,8 @@ import (
 )
 
 func TestDecimalYear(t *testing.T) {
-	for iso, want := range map[string]float64{"2024-12-31": 2025, "2023-12-31": 2024, "2024-01-31": 2024 + 1.0/12, "2024-02-14": 2024 + (1+14.0/29)/12} {
+	for iso, want := range map[string]float64{"2024-12-31": 2025, "2023-12-31": 2024, "2024-01-31": 2024 + 1.0/12,
+		"2024-02-14": 2024 + (1+14.0/29)/12} {
 		if got, err := decimalYear(iso); err != nil || math.Abs(got-want) > 1e-9 {
 			t.Errorf("%s is %v, %v, want %v", iso, got, err, want)
 		}
@@ -17,7 +18,8 @@ func TestDecimalYear(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	for id, want := range map[string]string{"deepseek-shock": "DeepSeek shock", "university_lab": "University lab", "xai": "xAI", "us": "US", "": ""} {
+	for id, want := range map[string]string{"deepseek-shock": "DeepSeek shock", "university_lab": "University lab",
+		"xai": "xAI", "us": "US", "": ""} {
 		if got := words(id); got != want {
 			t.Errorf("%q is %q, want %q", id, got, want)
 		}

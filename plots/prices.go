@@ -45,7 +45,8 @@ func (r *Results) priceTitle() string {
 	return "Prices each year: fixed capability " + a + ", frontier " + b
 }
 
-// yearlyFactor is the mean growth of the median from a date on, as a factor a year; NaN when it is unknown.
+// yearlyFactor is the mean growth of the median from a date on, as a factor a year; NaN when it is
+// unknown.
 func (p *path) yearlyFactor(from float64) float64 {
 	end, v := last(p.date, p.q50)
 	for i, d := range p.date {

@@ -14,7 +14,8 @@ import (
 	"simulate/plots/chart"
 )
 
-// RegretMap draws the regret of policies (down, the least worst at the top) across futures (across, in the order of the greatest regret).
+// RegretMap draws the regret of policies (down, the least worst at the top) across futures (across,
+// in the order of the greatest regret).
 type RegretMap struct {
 	Title, Subtitle, Source string
 	Policies                []string
@@ -64,24 +65,32 @@ func (m RegretMap) Chart() *chart.Chart {
 			}
 		}
 	}
-	ch := &chart.Chart{Title: m.Title, Subtitle: m.Subtitle, Panels: []*chart.Panel{panel}, Columns: 1, Source: m.Source, Extra: vg.Points(float64(max(0, len(policies)-10)) * 18)}
-	ch.Key = []chart.KeyItem{{Name: "best in the future", Colour: shade(0), Shape: chart.ShapeDot}, {Name: "regret, the darker the greater", Colour: shade(top), Shape: chart.ShapeDot}}
+	ch := &chart.Chart{Title: m.Title, Subtitle: m.Subtitle, Panels: []*chart.Panel{panel}, Columns: 1, Source: m.Source,
+		Extra: vg.Points(float64(max(0, len(policies)-10)) * 18)}
+	ch.Key = []chart.KeyItem{{Name: "best in the future", Colour: shade(0), Shape: chart.ShapeDot},
+		{Name: "regret, the darker the greater", Colour: shade(top), Shape: chart.ShapeDot}}
 	if len(x) > 0 {
 		panel.Layers = append(panel.Layers, plot.Plotter(chart.Dots{X: x, Y: y, Colour: chart.Ink, Radius: 1.6}))
-		ch.Key = append(ch.Key, chart.KeyItem{Name: "within one standard error of the best", Colour: chart.Ink, Shape: chart.ShapeDot})
+		ch.Key = append(ch.Key, chart.KeyItem{Name: "within one standard error of the best", Colour: chart.Ink,
+			Shape: chart.ShapeDot})
 	}
 	if n := len(m.Regret[0]); n > len(futures) {
-		ch.Notes = []string{fmt.Sprintf("%d of %d futures are drawn, evenly from the order of the greatest regret.", len(futures), n)}
+		ch.Notes = []string{fmt.Sprintf("%d of %d futures are drawn, evenly from the order of the greatest regret.",
+			len(futures), n)}
 	}
 	return ch
 }
 
-// order puts the policy of least worst regret at the top, which the axis counts last, and futures by their greatest regret.
+// order puts the policy of least worst regret at the top, which the axis counts last, and futures
+// by their greatest regret.
 func (m RegretMap) order() (policies, futures []int) {
 	for p := range m.Policies {
 		policies = append(policies, p)
 	}
-	slices.SortStableFunc(policies, func(a, b int) int { return cmp.Compare(slices.Max(m.Regret[b]), slices.Max(m.Regret[a])) })
+	slices.SortStableFunc(policies, func(a, b int) int {
+		return cmp.Compare(slices.Max(m.Regret[b]),
+			slices.Max(m.Regret[a]))
+	})
 	for f := range m.Regret[0] {
 		futures = append(futures, f)
 	}

@@ -30,7 +30,8 @@ type Results struct {
 	highlight []string // keys of labs that the reader wants to see in every figure
 }
 
-// path is a variable over time: its mean and quantiles over the replications in which it is defined.
+// path is a variable over time: its mean and quantiles over the replications in which it is
+// defined.
 type path struct {
 	date                          []float64 // decimal year at which the observation is made
 	n                             []float64 // replications in which it is defined
@@ -47,7 +48,8 @@ type lab struct {
 // Absent is the error of a figure whose inputs are missing or empty.
 type Absent struct {
 	Reason string
-	// Elsewhere says that folders of another kind have these inputs, so that nobody misses the figure here.
+	// Elsewhere says that folders of another kind have these inputs, so that nobody misses the figure
+	// here.
 	Elsewhere bool
 }
 
@@ -55,7 +57,8 @@ func (a Absent) Error() string { return a.Reason }
 
 func absent(form string, values ...any) error { return Absent{Reason: fmt.Sprintf(form, values...)} }
 
-// Open reads the manifest and the summary tables of a results folder, CSV or Parquet, which must be as they were written.
+// Open reads the manifest and the summary tables of a results folder, CSV or Parquet, which must be
+// as they were written.
 func Open(dir string) (*Results, error) { return OpenAs(dir, nil) }
 
 // OpenAs reads the manifest and the summary tables of a results folder in the given way.
@@ -86,8 +89,8 @@ func OpenAs(dir string, how *table.Reading) (r *Results, err error) {
 	return r, nil
 }
 
-// read loads a table and checks its columns; nil when the folder has no such table. Where there is a manifest it says which
-// tables there are.
+// read loads a table and checks its columns; nil when the folder has no such table. Where there is
+// a manifest it says which tables there are.
 func (r *Results) read(name string, columns ...string) (*table.Table, error) {
 	for _, ext := range []string{".csv", ".parquet"} {
 		file, sum := filepath.Join(r.dir, name+ext), r.Manifest.sum(name+ext)
@@ -151,7 +154,8 @@ func (s statColumns) appendTo(p *path, row int) {
 	}
 }
 
-// decimalYear turns the last day before an observation into the observation's date: 2024-12-31 is 2025.0.
+// decimalYear turns the last day before an observation into the observation's date: 2024-12-31 is
+// 2025.0.
 func decimalYear(iso string) (float64, error) {
 	_, end, ok := quantity.Period(iso)
 	if !ok || len(iso) != len(time.DateOnly) {
@@ -197,7 +201,8 @@ func (r *Results) readSegments() error {
 
 func (r *Results) readLabs() error {
 	r.labs = map[string][]*lab{}
-	t, err := r.read("labs_summary", append([]string{"case", "date", "lab", "region", "archetype", "openness", "variable"}, statistics...)...)
+	t, err := r.read("labs_summary", append([]string{"case", "date", "lab", "region", "archetype", "openness",
+		"variable"}, statistics...)...)
 	if t == nil || err != nil {
 		return err
 	}
@@ -212,7 +217,8 @@ func (r *Results) readLabs() error {
 		key := [2]string{cases[row], ids[row]}
 		l := known[key]
 		if l == nil {
-			l = &lab{id: ids[row], region: region[row], archetype: archetype[row], openness: openness[row], members: 1, variable: map[string]*path{}}
+			l = &lab{id: ids[row], region: region[row], archetype: archetype[row], openness: openness[row], members: 1,
+				variable: map[string]*path{}}
 			known[key] = l
 			r.labs[cases[row]] = append(r.labs[cases[row]], l)
 		}

@@ -34,7 +34,9 @@ func (c *textCanvas) FillString(f font.Face, at vg.Point, s string) {
 
 // TestTextFindsRoom asks that no text leaves the page or covers other text.
 func TestTextFindsRoom(t *testing.T) {
-	for name, w := range map[string]world{"usual": usualWorld(), "three": threeCases(), "single": single(), "nasty": nasty(), "many": manyCases(), "twelve": twelve(), "thirteen": thirteen(), "overlapping": overlapping(), "oneRow": oneRow()} {
+	for name, w := range map[string]world{"usual": usualWorld(), "three": threeCases(), "single": single(),
+		"nasty": nasty(), "many": manyCases(), "twelve": twelve(), "thirteen": thirteen(), "overlapping": overlapping(),
+		"oneRow": oneRow()} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for figure, ch := range charts(t, w.write(t)) {

@@ -30,12 +30,14 @@ func drawShares(r *Results) ([]*chart.Chart, error) {
 			return nil, absent("sales_share is missing or empty in the table of labs")
 		}
 		ch := &chart.Chart{
-			Title:    "Shares of sales and of compute",
-			Subtitle: r.statistic("Mean shares") + ". Open fringe: open models hosted by anyone. Compute: what labs use for research, training and serving",
-			Columns:  2,
+			Title: "Shares of sales and of compute",
+			Subtitle: r.statistic("Mean shares") + ". Open fringe: open models hosted by anyone. Compute: what labs use for " +
+				"research, training and serving",
+			Columns: 2,
 		}
 		if k, end := sales.largest(); k >= 0 {
-			ch.Title = fmt.Sprintf("%s holds the largest share of sales: %s %s", sales.layers[k].name, quantity.Percent(sales.layers[k].share[end], 0), chart.When(dates[end]))
+			ch.Title = fmt.Sprintf("%s holds the largest share of sales: %s %s", sales.layers[k].name,
+				quantity.Percent(sales.layers[k].share[end], 0), chart.When(dates[end]))
 		}
 		fringe := slice{name: "Open fringe", colour: chart.Blend(chart.Grey, chart.Paper, .25)}
 		for i := range dates {
@@ -59,7 +61,8 @@ func drawShares(r *Results) ([]*chart.Chart, error) {
 	})
 }
 
-// stacked are the shares of labs in something, named ones first, the largest at the bottom, then the small ones together.
+// stacked are the shares of labs in something, named ones first, the largest at the bottom, then
+// the small ones together.
 type stacked struct {
 	layers []slice
 	others []string // what the last layer holds
@@ -143,7 +146,8 @@ func normalise(layers []slice) {
 	}
 }
 
-// largest is the index of the largest named slice at the last date with values, −1 when there is none.
+// largest is the index of the largest named slice at the last date with values, −1 when there is
+// none.
 func (s *stacked) largest() (best, end int) {
 	layers := s.layers
 	best, end = -1, len(layers[0].share)-1
@@ -160,7 +164,8 @@ func (s *stacked) largest() (best, end int) {
 
 func (s *stacked) panel(title, unit string, dates []float64) *chart.Panel {
 	layers := s.layers
-	p := &chart.Panel{Title: title, Unit: unit, X: chart.TimeAxis(chart.Extent{Lo: dates[0], Hi: dates[len(dates)-1], Ok: true})}
+	p := &chart.Panel{Title: title, Unit: unit, X: chart.TimeAxis(chart.Extent{Lo: dates[0], Hi: dates[len(dates)-1],
+		Ok: true})}
 	p.Y = chart.Axis{Min: 0, Max: 1, Format: quantity.Percent}
 	for k := range 5 {
 		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(k) / 4, Label: quantity.Percent(float64(k)/4, .25)})
@@ -178,7 +183,8 @@ func (s *stacked) panel(title, unit string, dates []float64) *chart.Panel {
 			edges = append(edges, chart.Line{X: dates, Y: above, Colour: chart.Paper, Width: .6})
 		}
 		if size := above[end] - below[end]; size > 0 {
-			p.Ends = append(p.Ends, chart.EndLabel{Text: s.name, At: (below[end] + above[end]) / 2, Colour: s.colour, Weight: chart.SemiBold, Rank: int(1000 * (1 - size))})
+			p.Ends = append(p.Ends, chart.EndLabel{Text: s.name, At: (below[end] + above[end]) / 2, Colour: s.colour,
+				Weight: chart.SemiBold, Rank: int(1000 * (1 - size))})
 		}
 		below = above
 	}

@@ -28,5 +28,6 @@ func (r *Results) supplierTitle() string {
 		return "The chip supplier: revenue and market value"
 	}
 	at, v := last(value[0].path.date, value[0].path.q50)
-	return fmt.Sprintf("Chip supplier: revenue %s a year, value %s %s", quantity.Dollars(valueAt(revenue[0].path.date, revenue[0].path.q50, at), 0), quantity.Dollars(v, 0), chart.When(at))
+	return fmt.Sprintf("Chip supplier: revenue %s a year, value %s %s", quantity.Dollars(valueAt(revenue[0].path.date,
+		revenue[0].path.q50, at), 0), quantity.Dollars(v, 0), chart.When(at))
 }

@@ -73,12 +73,14 @@ func drawSweepLine(r *Results) ([]*chart.Chart, error) {
 		ch.Title = fmt.Sprintf("%s over %s%s", quantity.Plural(drawn, "metric"), input, x.suffix)
 	} else if p := paths[metrics[0]]; metrics[0] == "hhi_sales" {
 		n := len(p.date)
-		ch.Title = fmt.Sprintf("Sales concentration (HHI): %s at %s %s, %s at %s", quantity.Plain(p.mean[0], 1), input, x.format(p.date[0], 0), quantity.Plain(p.mean[n-1], 1), x.format(p.date[n-1], 0))
+		ch.Title = fmt.Sprintf("Sales concentration (HHI): %s at %s %s, %s at %s", quantity.Plain(p.mean[0], 1), input,
+			x.format(p.date[0], 0), quantity.Plain(p.mean[n-1], 1), x.format(p.date[n-1], 0))
 		ch.Panels[0].Title, ch.Panels[0].Unit = "", "HHI of sales, points"
 	}
 	ch.Subtitle = fmt.Sprintf("At the end, %s", date)
 	if r.Manifest.Replications > 1 {
-		ch.Subtitle += fmt.Sprintf(": mean with 50%% and 90%% bands of %s a point", quantity.Plural(r.Manifest.Replications, "replication"))
+		ch.Subtitle += fmt.Sprintf(": mean with 50%% and 90%% bands of %s a point", quantity.Plural(r.Manifest.Replications,
+			"replication"))
 	} else {
 		ch.Subtitle += ": one run a point"
 	}
@@ -96,9 +98,11 @@ func varying(design *table.Table) (inputs []string) {
 	return inputs
 }
 
-// overInput gives some metrics at the last date as paths over the input instead of over time. at is the input's place by case.
-// Statistics are those of the summary, which a sweep of single runs has not.
-func (r *Results) overInput(cases []string, at map[string]float64, metrics []string) (paths map[string]*path, date string, err error) {
+// overInput gives some metrics at the last date as paths over the input instead of over time. at is
+// the input's place by case. Statistics are those of the summary, which a sweep of single runs has
+// not.
+func (r *Results) overInput(cases []string, at map[string]float64, metrics []string) (paths map[string]*path,
+	date string, err error) {
 	runs, err := r.read("runs", "case", "date")
 	if err != nil || runs == nil {
 		return nil, "", orAbsent(err, "there is no table of runs")
@@ -204,7 +208,8 @@ func shortUnit(unit string) string {
 	return unit
 }
 
-// sweepPanel draws mean and bands over the input, a log axis where values span more than a factor of 30.
+// sweepPanel draws mean and bands over the input, a log axis where values span more than a factor
+// of 30.
 func sweepPanel(p *path, s inputScale, f chart.Format) *chart.Panel {
 	var x, y chart.Extent
 	x.Add(false, p.date...)
@@ -228,9 +233,11 @@ func sweepPanel(p *path, s inputScale, f chart.Format) *chart.Panel {
 		}
 	}
 	if p.spread() {
-		out.Layers = append(out.Layers, chart.Band{X: p.date, Lo: p.q05, Hi: p.q95, Colour: chart.Faint(chart.Blue, chart.AlphaOuter)}, chart.Band{X: p.date, Lo: p.q25, Hi: p.q75, Colour: chart.Faint(chart.Blue, chart.AlphaInner)})
+		out.Layers = append(out.Layers, chart.Band{X: p.date, Lo: p.q05, Hi: p.q95, Colour: chart.Faint(chart.Blue,
+			chart.AlphaOuter)}, chart.Band{X: p.date, Lo: p.q25, Hi: p.q75, Colour: chart.Faint(chart.Blue, chart.AlphaInner)})
 	}
-	out.Layers = append(out.Layers, plot.Plotter(chart.Line{X: p.date, Y: p.mean, Colour: chart.Blue, Width: 2}), chart.Dots{X: p.date, Y: p.mean, Colour: chart.Blue, Radius: 2.6})
+	out.Layers = append(out.Layers, plot.Plotter(chart.Line{X: p.date, Y: p.mean, Colour: chart.Blue, Width: 2}),
+		chart.Dots{X: p.date, Y: p.mean, Colour: chart.Blue, Radius: 2.6})
 	return out
 }
 

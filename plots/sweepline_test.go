@@ -12,7 +12,8 @@ import (
 	"simulate/sim/table"
 )
 
-// lineSweep is a sweep of one input, values in the order given, with HHI 1000·value and as many further metrics as asked for.
+// lineSweep is a sweep of one input, values in the order given, with HHI 1000·value and as many
+// further metrics as asked for.
 func lineSweep(t *testing.T, path, unit string, values []any, replications, more int) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -24,14 +25,17 @@ func lineSweep(t *testing.T, path, unit string, values []any, replications, more
 	for i := range more {
 		metrics = append(metrics, fmt.Sprintf("metric_%d", i))
 	}
-	design := table.New("design", table.Column{Name: "case"}, table.Column{Name: path, Kind: kind}, table.Column{Name: "market.sigma", Kind: table.Number})
+	design := table.New("design", table.Column{Name: "case"}, table.Column{Name: path, Kind: kind},
+		table.Column{Name: "market.sigma", Kind: table.Number})
 	columns := []table.Column{{Name: "case"}, {Name: "date"}, {Name: path, Kind: kind}}
 	for _, m := range metrics {
 		columns = append(columns, table.Column{Name: m, Kind: table.Number})
 	}
 	runs := table.New("runs", columns...)
-	summary := table.New("summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "metric"}}, statColumnsOf...)...)
-	dictionary := table.New("dictionary", table.Column{Name: "table"}, table.Column{Name: "column"}, table.Column{Name: "unit"})
+	summary := table.New("summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "metric"}},
+		statColumnsOf...)...)
+	dictionary := table.New("dictionary", table.Column{Name: "table"}, table.Column{Name: "column"},
+		table.Column{Name: "unit"})
 	dictionary.Append("design", path, unit)
 	for i, v := range values {
 		name := fmt.Sprint(i + 1)
@@ -61,7 +65,8 @@ func lineSweep(t *testing.T, path, unit string, values []any, replications, more
 			t.Fatal(err)
 		}
 	}
-	text := fmt.Sprintf(`{"name": "s", "replications": %d, "sweep": {"design": "grid", "cases": %d, "metrics": ["%s"]}}`, replications, len(values), strings.Join(metrics, `", "`))
+	text := fmt.Sprintf(`{"name": "s", "replications": %d, "sweep": {"design": "grid", "cases": %d, "metrics": ["%s"]}}`,
+		replications, len(values), strings.Join(metrics, `", "`))
 	if err := os.WriteFile(filepath.Join(dir, "manifest.json"), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -97,16 +102,20 @@ func TestSweepLine(t *testing.T) {
 	}
 	// Rates of growth, money and dates are written as in scenarios; few metrics all have a panel.
 	growth := charts(t, lineSweep(t, "research.gamma", "x/yr", []any{2.0, 4.0, 8.0}, 4, 2), "sweep_line")["sweep_line"]
-	if len(growth.Panels) != 3 || labels(growth.Panels[0].X) != "2× 4× 8×" || !strings.Contains(growth.Title, "research.gamma, times a year") {
+	if len(growth.Panels) != 3 || labels(growth.Panels[0].X) != "2× 4× 8×" || !strings.Contains(growth.Title,
+		"research.gamma, times a year") {
 		t.Errorf("growth: %d panels, ticks %q, %q", len(growth.Panels), labels(growth.Panels[0].X), growth.Title)
 	}
-	dates := charts(t, lineSweep(t, "policies.aid.from", "ISO date", []any{"2026-01-01", "2026-07-01", "2028-03-01"}, 2, 20), "sweep_line")["sweep_line"]
+	dates := charts(t, lineSweep(t, "policies.aid.from", "ISO date", []any{"2026-01-01", "2026-07-01", "2028-03-01"}, 2,
+		20), "sweep_line")["sweep_line"]
 	if len(dates.Panels) != 1 || labels(dates.Panels[0].X) != "Jan 2026 Jul 2026 Mar 2028" {
 		t.Errorf("dates: %d panels, ticks %q", len(dates.Panels), labels(dates.Panels[0].X))
 	}
 	money := charts(t, lineSweep(t, "labs.x.budget", "USD/yr", []any{1e8, 1e9, 1e10}, 1, 20), "sweep_line")["sweep_line"]
-	if len(money.Panels) != 1 || !money.Panels[0].X.Log || labels(money.Panels[0].X) != "$100M $1B $10B" || len(money.Panels[0].Layers) != 2 {
-		t.Errorf("money: %d panels, ticks %q, %d layers", len(money.Panels), labels(money.Panels[0].X), len(money.Panels[0].Layers))
+	if len(money.Panels) != 1 || !money.Panels[0].X.Log || labels(money.Panels[0].X) != "$100M $1B $10B" ||
+		len(money.Panels[0].Layers) != 2 {
+		t.Errorf("money: %d panels, ticks %q, %d layers", len(money.Panels), labels(money.Panels[0].X),
+			len(money.Panels[0].Layers))
 	}
 }
 

@@ -35,7 +35,8 @@ func (r *Results) sweepGrid(metric string) (*grid, error) {
 	}
 	inputs := varying(t)
 	if len(inputs) != 2 {
-		return nil, Absent{Reason: fmt.Sprintf("a map needs a sweep of two inputs, this one has %d", len(inputs)), Elsewhere: true}
+		return nil, Absent{Reason: fmt.Sprintf("a map needs a sweep of two inputs, this one has %d", len(inputs)),
+			Elsewhere: true}
 	}
 	runs, err := r.read("runs", append([]string{"case"}, inputs...)...)
 	if err != nil || runs == nil || !runs.Has(metric) {
@@ -115,7 +116,8 @@ func (g *grid) panel(paint func(v float64) color.NRGBA, label func(v float64) st
 		}
 		return a
 	}
-	p := &chart.Panel{Unit: g.names[1], XUnit: g.names[0], X: named(g.texts[0], g.units[0]), Y: named(g.texts[1], g.units[1])}
+	p := &chart.Panel{Unit: g.names[1], XUnit: g.names[0], X: named(g.texts[0], g.units[0]), Y: named(g.texts[1],
+		g.units[1])}
 	p.Layers = []plot.Plotter{cells{g, paint, label}}
 	return p
 }
@@ -168,7 +170,9 @@ func drawHeatMap(r *Results) ([]*chart.Chart, error) {
 		}
 		return chart.Blend(chart.Blend(chart.Paper, chart.Blue, .08), chart.Blend(chart.Blue, chart.Ink, .25), share)
 	}
-	ch := &chart.Chart{Title: fmt.Sprintf("Sales concentration (HHI): %s to %s", quantity.Plain(e.Lo, 1), quantity.Plain(e.Hi, 1)), Subtitle: "HHI of sales at the end, by " + g.names[0] + " and " + g.names[1] + "; " + r.sweepRuns(), Columns: 1}
+	ch := &chart.Chart{Title: fmt.Sprintf("Sales concentration (HHI): %s to %s", quantity.Plain(e.Lo, 1),
+		quantity.Plain(e.Hi, 1)), Subtitle: "HHI of sales at the end, by " + g.names[0] + " and " + g.names[1] + "; " +
+		r.sweepRuns(), Columns: 1}
 	ch.Source = r.Manifest.source()
 	ch.Panels = []*chart.Panel{g.panel(shadeOf, func(v float64) string { return quantity.Plain(v, 1) })}
 	return []*chart.Chart{ch}, nil
@@ -191,7 +195,8 @@ func drawRegimes(r *Results) ([]*chart.Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	ch := &chart.Chart{Title: "Where sales end up concentrated", Subtitle: "HHI of sales at the end by the US merger guidelines; " + r.sweepRuns(), Columns: 1}
+	ch := &chart.Chart{Title: "Where sales end up concentrated", Subtitle: "HHI of sales at the end by the US merger " +
+		"guidelines; " + r.sweepRuns(), Columns: 1}
 	classOf := func(v float64) color.NRGBA {
 		for _, k := range regimes {
 			if v < k.below {

@@ -28,7 +28,8 @@ var shockMarker = Marker{Date: 2025 + 19.0/365, Kind: "shock", Label: "DeepSeek 
 
 func usualWorld() world {
 	return world{
-		cases:    []Case{{Name: "deepseek-shock", Title: "A DeepSeek-like efficiency jump, January 2025", Start: 2024, Markers: []Marker{shockMarker}}},
+		cases: []Case{{Name: "deepseek-shock", Title: "A DeepSeek-like efficiency jump, January 2025", Start: 2024,
+			Markers: []Marker{shockMarker}}},
 		quarters: 41, replications: 200, academics: 5,
 	}
 }
@@ -38,7 +39,8 @@ func threeCases() world {
 	policy := Marker{Date: 2026, Kind: "policy", Label: "Public compute, $10B a year"}
 	w.cases = []Case{
 		{Name: "baseline", Title: "Baseline", Start: 2024},
-		{Name: "deepseek-shock", Title: "A DeepSeek-like efficiency jump, January 2025", Start: 2024, Markers: []Marker{shockMarker}},
+		{Name: "deepseek-shock", Title: "A DeepSeek-like efficiency jump, January 2025", Start: 2024,
+			Markers: []Marker{shockMarker}},
 		{Name: "public-compute", Title: "Public compute", Start: 2024, Markers: []Marker{shockMarker, policy}},
 	}
 	return w
@@ -77,12 +79,14 @@ func (w world) write(t *testing.T) string {
 func (w world) dates() []string {
 	var dates []string
 	for q := range w.quarters {
-		dates = append(dates, time.Date(2024, time.Month(1+3*q), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -1).Format(time.DateOnly))
+		dates = append(dates, time.Date(2024, time.Month(1+3*q), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0,
+			-1).Format(time.DateOnly))
 	}
 	return dates
 }
 
-var statColumnsOf = []table.Column{{Name: "n", Kind: table.Integer}, {Name: "mean", Kind: table.Number}, {Name: "q05", Kind: table.Number}, {Name: "q25", Kind: table.Number},
+var statColumnsOf = []table.Column{{Name: "n", Kind: table.Integer}, {Name: "mean", Kind: table.Number}, {Name: "q05",
+	Kind: table.Number}, {Name: "q25", Kind: table.Number},
 	{Name: "q50", Kind: table.Number}, {Name: "q75", Kind: table.Number}, {Name: "q95", Kind: table.Number}}
 
 // around gives mean and quantiles of a lognormal spread that widens with the root of time.
@@ -103,7 +107,8 @@ func (w world) around(v, sd, years float64, rng *rand.Rand) []any {
 func undefined() []any { return append([]any{0}, slices.Repeat([]any{math.NaN()}, 6)...) }
 
 func (w world) summary(rng *rand.Rand) *table.Table {
-	out := table.New("summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "metric"}}, statColumnsOf...)...)
+	out := table.New("summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "metric"}},
+		statColumnsOf...)...)
 	shock := func(y float64) float64 { // a dip of a year or three after 2025.05
 		if y < 1.05 {
 			return 0
@@ -122,7 +127,10 @@ func (w world) summary(rng *rand.Rand) *table.Table {
 		{"hhi_training_flop", .12, 0, func(y, e float64) float64 { return 1400 + 40*y }},
 		{"hhi_capability", .02, .01, func(y, e float64) float64 { return 610 - 2*y }},
 		{"hhi_chip_supply", .01, 0, func(y, e float64) float64 { return 7900 - 180*y }},
-		{"supplier_revenue", .12, 0, func(y, e float64) float64 { return 60e9 * math.Exp(1.9*(1-math.Exp(-.35*y))+.05*e*shock(y)) }},
+		{"supplier_revenue", .12, 0, func(y, e float64) float64 {
+			return 60e9 * math.Exp(1.9*(1-math.Exp(-.35*y))+
+				.05*e*shock(y))
+		}},
 		{"supplier_value", .18, 0, func(y, e float64) float64 {
 			return 1.2e12 * math.Exp(1.6*(1-math.Exp(-.4*y))) * (1 - .17*e*shock(y))
 		}},
@@ -171,7 +179,8 @@ func (w world) summary(rng *rand.Rand) *table.Table {
 }
 
 func (w world) segments(rng *rand.Rand) *table.Table {
-	out := table.New("segment_summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "segment"}, {Name: "metric"}}, statColumnsOf...)...)
+	out := table.New("segment_summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "segment"},
+		{Name: "metric"}}, statColumnsOf...)...)
 	for _, c := range w.cases {
 		for k, s := range []string{"enterprise", "consumer", "developer", "china", "reasoning"} {
 			for q, d := range w.dates() {
@@ -188,7 +197,8 @@ func (w world) segments(rng *rand.Rand) *table.Table {
 }
 
 func (w world) labs(rng *rand.Rand) *table.Table {
-	out := table.New("labs_summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "lab"}, {Name: "region"}, {Name: "archetype"},
+	out := table.New("labs_summary", append([]table.Column{{Name: "case"}, {Name: "date"}, {Name: "lab"},
+		{Name: "region"}, {Name: "archetype"},
 		{Name: "openness"}, {Name: "variable"}}, statColumnsOf...)...)
 	type maker struct {
 		id, open                       string
@@ -203,10 +213,12 @@ func (w world) labs(rng *rand.Rand) *table.Table {
 		{"alibaba", "open", 4e9, .4, -1.5, 1.02, .03, 12000}, {"tencent", "closed", 3.5e9, .35, -1.7, .95, .02, 9000},
 		{"deepseek", "open", .6e9, .5, -1.5, 1.07, .01, 20000}, {"moonshot", "delayed", .15e9, .5, -1.9, .9, .01, 2000},
 		{"mistral", "open", .18e9, .45, -1.03, .8, .02, 2000}, {"cohere", "closed", .2e9, .3, -1.7, .75, .01, 3000},
-		{"tii", "open", .2e9, .2, -1.95, .7, 0, 4000}, {"ai2", "open", .09e9, .2, -2.6, .7, 0, 1000}, {"sarvam", "open", .015e9, .35, -3, .65, 0, 200},
+		{"tii", "open", .2e9, .2, -1.95, .7, 0, 4000}, {"ai2", "open", .09e9, .2, -2.6, .7, 0, 1000}, {"sarvam", "open",
+			.015e9, .35, -3, .65, 0, 200},
 	}
 	for k := range w.academics {
-		makers = append(makers, maker{"university_lab#" + string(rune('1'+k)), "open", 6e6, .05, -3.5 + .1*float64(k), .55, 0, 60})
+		makers = append(makers, maker{"university_lab#" + string(rune('1'+k)), "open", 6e6, .05, -3.5 + .1*float64(k), .55,
+			0, 60})
 	}
 	for _, c := range w.cases {
 		for q, d := range w.dates() {
@@ -241,7 +253,8 @@ func (w world) labs(rng *rand.Rand) *table.Table {
 
 // events are closures and acquisitions, of which a run has about one in ten years.
 func (w world) events() *table.Table {
-	out := table.New("events", table.Column{Name: "case"}, table.Column{Name: "replication", Kind: table.Integer}, table.Column{Name: "date"}, table.Column{Name: "kind"})
+	out := table.New("events", table.Column{Name: "case"}, table.Column{Name: "replication", Kind: table.Integer},
+		table.Column{Name: "date"}, table.Column{Name: "kind"})
 	for _, c := range w.cases {
 		for n := range w.replications {
 			out.Append(c.Name, n+1, fmt.Sprintf("%d-06-30", 2025+n%9), []string{"exit", "acquisition", "release"}[n%3])
@@ -265,7 +278,8 @@ func twelve() world {
 func thirteen() world {
 	w := usualWorld()
 	for i := range 13 {
-		m := Marker{Date: 2026, Kind: "policy", Label: fmt.Sprintf("Policy number %d with a label that says at length what it does", i+1)}
+		m := Marker{Date: 2026, Kind: "policy", Label: fmt.Sprintf("Policy number %d with a label that says at length "+
+			"what it does", i+1)}
 		if i%4 == 1 {
 			m.Until = 2028 + float64(i)/4
 		}
@@ -278,7 +292,8 @@ func thirteen() world {
 func overlapping() world {
 	w := usualWorld()
 	w.cases[0].Markers = append(w.cases[0].Markers,
-		Marker{2024, 2026, "policy", "Export controls"}, Marker{2026, 2029, "policy", "Public compute"}, Marker{2028, 2031, "policy", "Compute tax"}, Marker{Date: 2027, Kind: "policy", Label: "Disclosure"})
+		Marker{2024, 2026, "policy", "Export controls"}, Marker{2026, 2029, "policy", "Public compute"}, Marker{2028, 2031,
+			"policy", "Compute tax"}, Marker{Date: 2027, Kind: "policy", Label: "Disclosure"})
 	return w
 }
 
@@ -287,8 +302,10 @@ func manyCases() world {
 	w.cases = nil
 	for i := range 9 {
 		name := "case-" + strings.Repeat("long-", i) + string(rune('a'+i))
-		w.cases = append(w.cases, Case{Name: name, Title: "Case with a fairly long title, number " + string(rune('1'+i)), Start: 2024,
-			Markers: []Marker{{Date: 2025 + float64(i)/2, Kind: "policy", Label: "Policy of " + name + " with a long label that needs room"}}})
+		w.cases = append(w.cases, Case{Name: name, Title: "Case with a fairly long title, number " + string(rune('1'+i)),
+			Start: 2024,
+			Markers: []Marker{{Date: 2025 + float64(i)/2, Kind: "policy",
+				Label: "Policy of " + name + " with a long label that needs room"}}})
 	}
 	return w
 }

@@ -8,7 +8,8 @@ import (
 	"simulate/internal/quantity"
 )
 
-// Axis is a scale with its ticks. Every tick carries a label; a hairline is drawn at each on the y axis.
+// Axis is a scale with its ticks. Every tick carries a label; a hairline is drawn at each on the y
+// axis.
 type Axis struct {
 	Min, Max float64
 	Log      bool
@@ -36,7 +37,8 @@ func (a Axis) Contains(v float64) bool {
 	return !math.IsNaN(v) && v >= a.Min && v <= a.Max
 }
 
-// Extent is the range of the finite values, ok false when there are none. A log axis sees positive values only.
+// Extent is the range of the finite values, ok false when there are none. A log axis sees positive
+// values only.
 type Extent struct {
 	Lo, Hi float64
 	Ok     bool
@@ -63,7 +65,8 @@ func (e Extent) Span(log bool) float64 {
 	return e.Hi - e.Lo
 }
 
-// LinearAxis spans the extent with 3 to about want ticks at round numbers. A lower end near zero becomes zero.
+// LinearAxis spans the extent with 3 to about want ticks at round numbers. A lower end near zero
+// becomes zero.
 func LinearAxis(e Extent, want int, f Format) Axis {
 	if !e.Ok {
 		e = Extent{0, 1, true}
@@ -100,7 +103,8 @@ func LinearAxis(e Extent, want int, f Format) Axis {
 	return a
 }
 
-// roundStep is the smallest of 1, 2 and 5 times a power of ten that cuts span into at most want pieces.
+// roundStep is the smallest of 1, 2 and 5 times a power of ten that cuts span into at most want
+// pieces.
 func roundStep(span float64, want int) float64 {
 	raw := span / float64(want)
 	unit := math.Pow(10, math.Floor(math.Log10(raw)))

@@ -80,7 +80,8 @@ func (ch *Chart) LayOut() layout {
 	}
 
 	l.header = vg.Points(7) + vg.Points(9) + vg.Length(len(l.Title))*LineHeight(l.titleSize) +
-		vg.Length(len(l.subtitle))*LineHeight(sizeSubtitle) + vg.Length(len(l.keyLines))*(LineHeight(sizeLabel)+vg.Points(2)) + vg.Points(8)
+		vg.Length(len(l.subtitle))*LineHeight(sizeSubtitle) + vg.Length(len(l.keyLines))*(LineHeight(sizeLabel)+
+		vg.Points(2)) + vg.Points(8)
 	l.footer = vg.Points(6) + vg.Length(len(l.Notes)+len(l.source))*LineHeight(sizeSource) + vg.Points(5)
 
 	l.Height = PageHeight + ch.Extra + vg.Length(l.rows-1)*vg.Points(rowLeast-10)
@@ -107,7 +108,8 @@ func (ch *Chart) labelHeight(l layout) vg.Length {
 	return most
 }
 
-// markerHeight is the height a row of panels needs for bars and labels above the data besides one row of labels.
+// markerHeight is the height a row of panels needs for bars and labels above the data besides one
+// row of labels.
 func (ch *Chart) markerHeight(l layout) vg.Length {
 	var most vg.Length
 	body := vg.Rectangle{Min: vg.Point{X: margin}, Max: vg.Point{X: l.Width - margin, Y: PageHeight}}
@@ -169,13 +171,15 @@ func (k KeyItem) draw(c draw.Canvas, x, base vg.Length) vg.Length {
 	middle := vg.Point{X: x + vg.Points(keySample)/2, Y: base + CapHeight(sizeLabel)/2}
 	switch k.Shape {
 	case ShapeLine:
-		c.StrokeLines(draw.LineStyle{Color: k.Colour, Width: vg.Points(2)}, []vg.Point{{X: x, Y: middle.Y}, {X: x + vg.Points(keySample), Y: middle.Y}})
+		c.StrokeLines(draw.LineStyle{Color: k.Colour, Width: vg.Points(2)}, []vg.Point{{X: x, Y: middle.Y},
+			{X: x + vg.Points(keySample), Y: middle.Y}})
 	case ShapeDot:
 		dot(c, middle, vg.Points(3.2), k.Colour, true)
 	case ShapeRing:
 		dot(c, middle, vg.Points(3.2), k.Colour, false)
 	}
-	Write(c, k.Name, TextStyle(sizeLabel, Regular, readable(k.Colour)), vg.Point{X: x + vg.Points(keySample+4), Y: base}, 0)
+	Write(c, k.Name, TextStyle(sizeLabel, Regular, readable(k.Colour)), vg.Point{X: x + vg.Points(keySample+4), Y: base},
+		0)
 	return x + k.width()
 }
 
@@ -197,8 +201,8 @@ func (ch *Chart) keyLines(most vg.Length) [][]KeyItem {
 // cell is a panel's place on the page and that of its data area.
 type cell struct{ whole, data vg.Rectangle }
 
-// drawPanels puts the panels into a grid of equal data areas. The labels above the data take as much room
-// in every panel of a row.
+// drawPanels puts the panels into a grid of equal data areas. The labels above the data take as
+// much room in every panel of a row.
 func (ch *Chart) drawPanels(c draw.Canvas, l layout, body vg.Rectangle) {
 	cells := ch.cells(l, body)
 	markers := make([]vg.Length, l.rows)
@@ -217,7 +221,8 @@ func (ch *Chart) drawPanels(c draw.Canvas, l layout, body vg.Rectangle) {
 	}
 }
 
-// cells gives panels of a column the same left and right edges, panels of a row the same bottom and top.
+// cells gives panels of a column the same left and right edges, panels of a row the same bottom and
+// top.
 func (ch *Chart) cells(l layout, body vg.Rectangle) []cell {
 	wide := (body.Max.X - body.Min.X - vg.Length(l.columns-1)*columnGap) / vg.Length(l.columns)
 	tall := (body.Max.Y - body.Min.Y - vg.Length(l.rows-1)*rowGap) / vg.Length(l.rows)
@@ -262,8 +267,9 @@ func (p *Panel) markerRoom(data vg.Rectangle, left vg.Length) vg.Length {
 	return p.barRoom() + vg.Length(rows)*LineHeight(SizeMarker)
 }
 
-// Words are what a chart says beside its panels, each without the spaces that keep words together: title, subtitle, notes such as
-// an attribution, and the source line.
+// Words are what a chart says beside its panels, each without the spaces that keep words together:
+// title, subtitle, notes such as an attribution, and the source line.
 func (ch *Chart) Words() (title, subtitle, notes, source string) {
-	return Breakable(ch.Title), Breakable(ch.Subtitle), Breakable(strings.Join(ch.Notes, " ")), strings.TrimRight(Breakable(ch.Source), " ·")
+	return Breakable(ch.Title), Breakable(ch.Subtitle), Breakable(strings.Join(ch.Notes, " ")),
+		strings.TrimRight(Breakable(ch.Source), " ·")
 }

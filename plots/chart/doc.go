@@ -1,8 +1,9 @@
-// Package chart is the frame of every figure: a page with title, subtitle, key, panels in a grid, notes and source line, in one
-// house style, as PNG or SVG.
+// Package chart is the frame of every figure: a page with title, subtitle, key, panels in a grid,
+// notes and source line, in one house style, as PNG or SVG.
 //
-// It knows axes, lines, bands and labels, and nothing of what they stand for: no table, no metric, no lab. Text finds its place by
-// itself. Names stand at the ends of lines and give way to each other, notes wrap, and a page grows where its parts need room.
+// It knows axes, lines, bands and labels, and nothing of what they stand for: no table, no metric,
+// no lab. Text finds its place by itself. Names stand at the ends of lines and give way to each
+// other, notes wrap, and a page grows where its parts need room.
 //
 //	ch := &chart.Chart{
 //		Title:    "Concentration of sales",
@@ -18,5 +19,6 @@
 //	}
 //	err := ch.Save("hhi.png", "png", 300)
 //
-// Layers are drawn in order. [LinearAxis], [LogAxis] and [TimeAxis] choose round ticks; an [Extent] collects what must fit.
+// Layers are drawn in order. [LinearAxis], [LogAxis] and [TimeAxis] choose round ticks; an [Extent]
+// collects what must fit.
 package chart

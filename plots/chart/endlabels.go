@@ -46,8 +46,8 @@ func (l *EndLabel) layOut(most vg.Length) vg.Length {
 
 func (l *EndLabel) height() vg.Length { return vg.Length(len(l.lines)) * vg.Points(sizeLabel*1.15) }
 
-// place moves labels apart: each stays as near to its line as the others allow, in the lines' order, inside
-// [bottom, top]. Labels that do not fit are left out, the least important first.
+// place moves labels apart: each stays as near to its line as the others allow, in the lines'
+// order, inside [bottom, top]. Labels that do not fit are left out, the least important first.
 func place(labels []EndLabel, toY func(float64) vg.Length, bottom, top vg.Length) []EndLabel {
 	kept := append([]EndLabel(nil), labels...)
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Rank < kept[j].Rank })
@@ -99,7 +99,8 @@ func place(labels []EndLabel, toY func(float64) vg.Length, bottom, top vg.Length
 
 func confine(v, lo, hi vg.Length) vg.Length { return max(lo, min(hi, v)) }
 
-// gutter returns the width the labels take, each no wider than most, and whether some need a leader.
+// gutter returns the width the labels take, each no wider than most, and whether some need a
+// leader.
 func gutter(labels []EndLabel, most vg.Length) vg.Length {
 	var widest vg.Length
 	for i := range labels {
@@ -111,7 +112,8 @@ func gutter(labels []EndLabel, most vg.Length) vg.Length {
 	return widest + vg.Points(labelGap)
 }
 
-// drawEndLabels writes placed labels right of the data area, with leaders where any label has moved far.
+// drawEndLabels writes placed labels right of the data area, with leaders where any label has moved
+// far.
 func drawEndLabels(c draw.Canvas, labels []EndLabel, toY func(float64) vg.Length, right vg.Length) {
 	shifted := false
 	for _, l := range labels {

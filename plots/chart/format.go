@@ -8,8 +8,8 @@ import (
 	"simulate/internal/quantity"
 )
 
-// Format writes a number of an axis, such as quantity.Plain or quantity.Dollars. step is the distance of ticks, which sets
-// the decimals; 0 asks for three significant digits.
+// Format writes a number of an axis, such as quantity.Plain or quantity.Dollars. step is the
+// distance of ticks, which sets the decimals; 0 asks for three significant digits.
 type Format func(v, step float64) string
 
 // When names the day before a decimal year: 2025.0 is "at end-2024".

@@ -9,10 +9,11 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// Layers are what a panel's data area holds, drawn in order. Each leaves gaps where a value is missing
-// or has no place on the axes.
+// Layers are what a panel's data area holds, drawn in order. Each leaves gaps where a value is
+// missing or has no place on the axes.
 
-// Line joins points, cut at the edges of the data area; a point without neighbours is drawn as a dot.
+// Line joins points, cut at the edges of the data area; a point without neighbours is drawn as a
+// dot.
 type Line struct {
 	X, Y   []float64
 	Colour color.NRGBA

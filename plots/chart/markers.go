@@ -9,7 +9,8 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// Marker is a date at which something happens: a dashed vertical line through the data area, named above it.
+// Marker is a date at which something happens: a dashed vertical line through the data area, named
+// above it.
 type Marker struct {
 	Date   float64 // decimal year
 	Label  string
@@ -22,9 +23,9 @@ type Marker struct {
 
 const rowBase = 7.5 // points from the data area to the first row's baseline
 
-// PlaceMarkers gives each label a row above the data area. The label begins at its line, or ends at the
-// right edge. Rows fill from the latest marker to the earliest, so that lines pass left of the labels
-// below their own. It returns the number of rows in use.
+// PlaceMarkers gives each label a row above the data area. The label begins at its line, or ends at
+// the right edge. Rows fill from the latest marker to the earliest, so that lines pass left of the
+// labels below their own. It returns the number of rows in use.
 func PlaceMarkers(markers []Marker, toX func(float64) vg.Length, left, right vg.Length) ([]Marker, int) {
 	placed := append([]Marker(nil), markers...)
 	sort.SliceStable(placed, func(i, j int) bool { return placed[i].Date < placed[j].Date })
@@ -63,8 +64,8 @@ func overlaps(taken [][2]vg.Length, left, right vg.Length) bool {
 	return false
 }
 
-// drawMarkers draws the lines from the data area up to the labels, then the labels over them. lift is the height of the bars
-// between the data and the labels.
+// drawMarkers draws the lines from the data area up to the labels, then the labels over them. lift
+// is the height of the bars between the data and the labels.
 func drawMarkers(c draw.Canvas, markers []Marker, toX func(float64) vg.Length, data vg.Rectangle, lift vg.Length) {
 	step := LineHeight(SizeMarker)
 	for _, m := range markers {
@@ -73,7 +74,8 @@ func drawMarkers(c draw.Canvas, markers []Marker, toX func(float64) vg.Length, d
 			top += step*vg.Length(m.row+1) + vg.Points(1)
 		}
 		x := toX(m.Date)
-		c.StrokeLines(draw.LineStyle{Color: m.Colour, Width: vg.Points(.8), Dashes: []vg.Length{vg.Points(2.5), vg.Points(2)}},
+		c.StrokeLines(draw.LineStyle{Color: m.Colour, Width: vg.Points(.8), Dashes: []vg.Length{vg.Points(2.5),
+			vg.Points(2)}},
 			[]vg.Point{{X: x, Y: data.Min.Y}, {X: x, Y: top}})
 	}
 	for _, m := range markers {
@@ -81,7 +83,8 @@ func drawMarkers(c draw.Canvas, markers []Marker, toX func(float64) vg.Length, d
 			continue
 		}
 		base := data.Max.Y + lift + step*vg.Length(m.row) + vg.Points(rowBase)
-		FillBox(c, Paper, m.x-vg.Points(1), base-vg.Points(2), m.x+WidthOf(m.Shown, SizeMarker, Regular)+vg.Points(1), base+CapHeight(SizeMarker)+vg.Points(1))
+		FillBox(c, Paper, m.x-vg.Points(1), base-vg.Points(2), m.x+WidthOf(m.Shown, SizeMarker, Regular)+vg.Points(1),
+			base+CapHeight(SizeMarker)+vg.Points(1))
 		Write(c, m.Shown, TextStyle(SizeMarker, Regular, readable(m.Colour)), vg.Point{X: m.x, Y: base}, 0)
 	}
 }
@@ -104,8 +107,8 @@ func (p *Panel) barRoom() vg.Length {
 	return vg.Points(barGap + barPitch*float64(lanes))
 }
 
-// drawWindows draws the bars of policies in force. A dotted line leads from a bar's end through the data; a bar without end
-// runs out in an arrow.
+// drawWindows draws the bars of policies in force. A dotted line leads from a bar's end through the
+// data; a bar without end runs out in an arrow.
 func (p *Panel) drawWindows(c draw.Canvas, toX func(float64) vg.Length, data vg.Rectangle) {
 	for _, w := range p.Windows {
 		base := data.Max.Y + vg.Points(barGap+barPitch*float64(w.Lane))
@@ -113,10 +116,12 @@ func (p *Panel) drawWindows(c draw.Canvas, toX func(float64) vg.Length, data vg.
 		left, right := toX(math.Max(w.From, p.X.Min)), data.Max.X
 		if math.IsInf(w.Until, 1) {
 			right -= vg.Points(4)
-			c.FillPolygon(w.Colour, []vg.Point{{X: right, Y: middle - vg.Points(2.6)}, {X: right + vg.Points(4), Y: middle}, {X: right, Y: middle + vg.Points(2.6)}})
+			c.FillPolygon(w.Colour, []vg.Point{{X: right, Y: middle - vg.Points(2.6)}, {X: right + vg.Points(4), Y: middle},
+				{X: right, Y: middle + vg.Points(2.6)}})
 		} else {
 			right = toX(math.Min(w.Until, p.X.Max))
-			c.StrokeLines(draw.LineStyle{Color: w.Colour, Width: vg.Points(.8), Dashes: []vg.Length{vg.Points(.8), vg.Points(2.4)}},
+			c.StrokeLines(draw.LineStyle{Color: w.Colour, Width: vg.Points(.8), Dashes: []vg.Length{vg.Points(.8),
+				vg.Points(2.4)}},
 				[]vg.Point{{X: right, Y: base}, {X: right, Y: data.Min.Y}})
 			FillBox(c, w.Colour, right-vg.Points(.6), middle-vg.Points(2.6), right+vg.Points(.6), middle+vg.Points(2.6))
 		}

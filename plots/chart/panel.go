@@ -33,9 +33,9 @@ type Threshold struct {
 // room is what a panel needs around its data area.
 type room struct{ left, right, bottom, top vg.Length }
 
-// unitRow finds the row above the data area for the y axis's unit: the lowest where no marker is in its
-// way, otherwise one above all. It returns the number of rows then in use. The unit of a panel with a title
-// follows the title.
+// unitRow finds the row above the data area for the y axis's unit: the lowest where no marker is in
+// its way, otherwise one above all. It returns the number of rows then in use. The unit of a panel
+// with a title follows the title.
 func (p *Panel) unitRow(placed []Marker, rows int, toX func(float64) vg.Length, left vg.Length) (row, used int) {
 	if p.Title != "" || p.Unit == "" {
 		return 0, rows
@@ -149,11 +149,14 @@ func (p *Panel) obstacles(toX, toY func(float64) vg.Length) obstacles {
 	return o
 }
 
-// drawHeader writes title and unit above the bars, which are lift high, and the rows of marker labels.
-func (p *Panel) drawHeader(c draw.Canvas, data vg.Rectangle, placed []Marker, rows int, toX func(float64) vg.Length, lift vg.Length) {
+// drawHeader writes title and unit above the bars, which are lift high, and the rows of marker
+// labels.
+func (p *Panel) drawHeader(c draw.Canvas, data vg.Rectangle, placed []Marker, rows int, toX func(float64) vg.Length,
+	lift vg.Length) {
 	row, rows := p.unitRow(placed, rows, toX, c.Min.X)
 	if p.Title == "" {
-		Write(c, p.Unit, TextStyle(SizeTick, Regular, Grey), vg.Point{X: c.Min.X, Y: data.Max.Y + lift + vg.Points(rowBase) + LineHeight(SizeMarker)*vg.Length(row)}, 0)
+		Write(c, p.Unit, TextStyle(SizeTick, Regular, Grey), vg.Point{X: c.Min.X,
+			Y: data.Max.Y + lift + vg.Points(rowBase) + LineHeight(SizeMarker)*vg.Length(row)}, 0)
 		return
 	}
 	at := vg.Point{X: c.Min.X, Y: data.Max.Y + lift + vg.Points(8) + LineHeight(SizeMarker)*vg.Length(rows)}
@@ -182,12 +185,14 @@ func (p *Panel) drawAxes(c draw.Canvas, data vg.Rectangle, toX, toY func(float64
 	}
 	for _, t := range p.Thresholds {
 		if p.Y.Contains(t.At) {
-			stroke(Grey, .8, []vg.Length{vg.Points(1), vg.Points(2)}, vg.Point{X: data.Min.X, Y: toY(t.At)}, vg.Point{X: data.Max.X, Y: toY(t.At)})
+			stroke(Grey, .8, []vg.Length{vg.Points(1), vg.Points(2)}, vg.Point{X: data.Min.X, Y: toY(t.At)},
+				vg.Point{X: data.Max.X, Y: toY(t.At)})
 		}
 	}
 	stroke(Ink, .9, nil, data.Min, vg.Point{X: data.Max.X, Y: data.Min.Y})
 	for _, at := range p.X.minor {
-		stroke(Ink, .7, nil, vg.Point{X: toX(at), Y: data.Min.Y}, vg.Point{X: toX(at), Y: data.Min.Y - vg.Points(tickLength*.6)})
+		stroke(Ink, .7, nil, vg.Point{X: toX(at), Y: data.Min.Y}, vg.Point{X: toX(at),
+			Y: data.Min.Y - vg.Points(tickLength*.6)})
 	}
 	base := data.Min.Y - vg.Points(tickLength+2) - CapHeight(SizeTick)
 	for _, t := range p.X.Ticks {
@@ -198,8 +203,8 @@ func (p *Panel) drawAxes(c draw.Canvas, data vg.Rectangle, toX, toY func(float64
 	Write(c, p.XUnit, label, vg.Point{X: (data.Min.X + data.Max.X) / 2, Y: base - LineHeight(SizeTick)}, .5)
 }
 
-// endRoom is the width left for the text of labels at the right. The hundredth of a point keeps a label
-// that was measured to fit from being broken by rounding.
+// endRoom is the width left for the text of labels at the right. The hundredth of a point keeps a
+// label that was measured to fit from being broken by rounding.
 func (p *Panel) endRoom(c draw.Canvas, data vg.Rectangle) vg.Length {
 	wide := c.Max.X - data.Max.X - vg.Points(labelGap) + vg.Points(.01)
 	if len(p.Ends)+len(p.Thresholds) > 1 {

@@ -42,7 +42,8 @@ func TestAxes(t *testing.T) {
 		t.Errorf("a constant has the axis %g to %g", a.Min, a.Max)
 	}
 	y := TimeAxis(Extent{2024, 2034, true})
-	for want, ticks := range map[int]string{11: "2024 2025 2026 2027 2028 2029 2030 2031 2032 2033 2034", 6: "2024 2026 2028 2030 2032 2034", 3: "2024 2028 2032", 1: "2030"} {
+	for want, ticks := range map[int]string{11: "2024 2025 2026 2027 2028 2029 2030 2031 2032 2033 2034",
+		6: "2024 2026 2028 2030 2032 2034", 3: "2024 2028 2032", 1: "2030"} {
 		if y.fitYears(want); labels(y) != ticks {
 			t.Errorf("%d labels: %q, want %q", want, labels(y), ticks)
 		}
@@ -104,7 +105,8 @@ func TestEndLabelsKeepApart(t *testing.T) {
 }
 
 func TestTextFits(t *testing.T) {
-	long := "A title that goes on about concentration in the markets for compute, training and sales until it no longer fits on one line"
+	long := "A title that goes on about concentration in the markets for compute, training and sales until it no " +
+		"longer fits on one line"
 	size, lines := fitTitle(long, 400)
 	if len(lines) < 2 || strings.Join(lines, " ") != long {
 		t.Errorf("title %v", lines)
@@ -117,7 +119,8 @@ func TestTextFits(t *testing.T) {
 	if short := Cut(long, 10, Regular, 100); !strings.HasSuffix(short, "…") || WidthOf(short, 10, Regular) > 100 {
 		t.Errorf("cut to %q", short)
 	}
-	if kept := wrap("a"+Space+"b c", 10, Regular, WidthOf("a"+Space+"b", 10, Regular)); len(kept) != 2 || kept[0] != "a"+Space+"b" {
+	if kept := wrap("a"+Space+"b c", 10, Regular, WidthOf("a"+Space+"b", 10,
+		Regular)); len(kept) != 2 || kept[0] != "a"+Space+"b" {
 		t.Errorf("a fixed space broke: %q", kept)
 	}
 }

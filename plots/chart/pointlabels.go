@@ -17,7 +17,8 @@ type PointLabel struct {
 	Rank   int
 }
 
-// obstacles are what labels inside the data area keep clear of: points strictly, lines where they can.
+// obstacles are what labels inside the data area keep clear of: points strictly, lines where they
+// can.
 type obstacles struct {
 	points []vg.Point
 	lines  [][2]vg.Point
@@ -26,9 +27,11 @@ type obstacles struct {
 
 const pointRadius = 3.5 // points kept clear around a point
 
-// drawPointLabels writes each label at the best of many places around its point: over no other point or
-// label, crossing few lines, near. A label far from its point is tied to it; one without place is left out.
-func drawPointLabels(c draw.Canvas, labels []PointLabel, o obstacles, toX, toY func(float64) vg.Length, data vg.Rectangle) {
+// drawPointLabels writes each label at the best of many places around its point: over no other
+// point or label, crossing few lines, near. A label far from its point is tied to it; one without
+// place is left out.
+func drawPointLabels(c draw.Canvas, labels []PointLabel, o obstacles, toX, toY func(float64) vg.Length,
+	data vg.Rectangle) {
 	order := append([]PointLabel(nil), labels...)
 	sort.SliceStable(order, func(i, j int) bool { return order[i].Rank < order[j].Rank })
 	for _, l := range order {
@@ -47,7 +50,8 @@ func drawPointLabels(c draw.Canvas, labels []PointLabel, o obstacles, toX, toY f
 	}
 }
 
-// best tries places in sixteen directions at growing distance and returns the one with the least cost.
+// best tries places in sixteen directions at growing distance and returns the one with the least
+// cost.
 func (o obstacles) best(at vg.Point, wide, tall vg.Length, data vg.Rectangle) (box vg.Rectangle, far, ok bool) {
 	least := math.Inf(1)
 	for _, away := range []vg.Length{5, 9, 14, 20, 28, 38, 50} {
@@ -55,7 +59,8 @@ func (o obstacles) best(at vg.Point, wide, tall vg.Length, data vg.Rectangle) (b
 			sin, cos := math.Sincos(2 * math.Pi * float64(k) / 16)
 			// The box touches a circle around the point with the side or corner that faces it.
 			middle := vg.Point{X: at.X + vg.Length(cos)*(away+wide/2), Y: at.Y + vg.Length(sin)*(away+tall/2)}
-			b := vg.Rectangle{Min: vg.Point{X: middle.X - wide/2, Y: middle.Y - tall/2}, Max: vg.Point{X: middle.X + wide/2, Y: middle.Y + tall/2}}
+			b := vg.Rectangle{Min: vg.Point{X: middle.X - wide/2, Y: middle.Y - tall/2}, Max: vg.Point{X: middle.X + wide/2,
+				Y: middle.Y + tall/2}}
 			cost, free := o.cost(b, data)
 			if !free {
 				continue
@@ -72,7 +77,8 @@ func (o obstacles) best(at vg.Point, wide, tall vg.Length, data vg.Rectangle) (b
 	return box, far, ok
 }
 
-// cost counts the lines a box would cover; free is false where it covers a point or label or leaves the data area.
+// cost counts the lines a box would cover; free is false where it covers a point or label or leaves
+// the data area.
 func (o obstacles) cost(b vg.Rectangle, data vg.Rectangle) (cost float64, free bool) {
 	if b.Min.X < data.Min.X+2 || b.Max.X > data.Max.X+4 || b.Min.Y < data.Min.Y+2 || b.Max.Y > data.Max.Y+4 {
 		return 0, false
@@ -96,7 +102,8 @@ func (o obstacles) cost(b vg.Rectangle, data vg.Rectangle) (cost float64, free b
 	return cost, true
 }
 
-// crosses tells whether a segment meets a box, by clipping it against each side (Liang and Barsky 1984).
+// crosses tells whether a segment meets a box, by clipping it against each side (Liang and Barsky
+// 1984).
 func crosses(l [2]vg.Point, b vg.Rectangle) bool {
 	from, to := 0.0, 1.0
 	dx, dy := float64(l[1].X-l[0].X), float64(l[1].Y-l[0].Y)

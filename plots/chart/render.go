@@ -23,7 +23,8 @@ import (
 
 const inchesPerMetre = 39.37007874
 
-// PNG draws the chart at a resolution in dots per inch and stores resolution, title and source in the file.
+// PNG draws the chart at a resolution in dots per inch and stores resolution, title and source in
+// the file.
 func (ch *Chart) PNG(dpi int) ([]byte, error) {
 	l := ch.LayOut()
 	canvas := vgimg.NewWith(vgimg.UseWH(l.Width, l.Height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(Paper))
@@ -35,7 +36,8 @@ func (ch *Chart) PNG(dpi int) ([]byte, error) {
 	perMetre := uint32(float64(dpi)*inchesPerMetre + .5)
 	resolution := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, perMetre), perMetre)
 	extra := chunk("pHYs", append(resolution, 1))
-	for _, text := range [][2]string{{"Title", ch.Title}, {"Description", ch.Subtitle}, {"Source", ch.Source}, {"Software", "simulate"}} {
+	for _, text := range [][2]string{{"Title", ch.Title}, {"Description", ch.Subtitle}, {"Source", ch.Source},
+		{"Software", "simulate"}} {
 		extra = append(extra, textChunk(text[0], Breakable(text[1]))...)
 	}
 
@@ -59,7 +61,8 @@ func textChunk(keyword, s string) []byte {
 	return chunk("iTXt", []byte(keyword+"\x00\x00\x00\x00\x00"+visible.Text(s)))
 }
 
-// SVG draws the chart with its text as outlines, so that it looks the same where Inter is not installed.
+// SVG draws the chart with its text as outlines, so that it looks the same where Inter is not
+// installed.
 func (ch *Chart) SVG() ([]byte, error) {
 	l := ch.LayOut()
 	canvas := vgsvg.New(l.Width, l.Height)
@@ -73,7 +76,8 @@ func (ch *Chart) SVG() ([]byte, error) {
 		return nil, fmt.Errorf("the drawing has no <svg> element")
 	}
 	end := open + strings.Index(b.String()[open:], ">") + 1
-	about := "\n<title>" + html.EscapeString(Breakable(ch.Title)) + "</title>\n<desc>" + html.EscapeString(Breakable(ch.Subtitle+". "+ch.Source)) + "</desc>"
+	about := "\n<title>" + html.EscapeString(Breakable(ch.Title)) + "</title>\n<desc>" +
+		html.EscapeString(Breakable(ch.Subtitle+". "+ch.Source)) + "</desc>"
 	return []byte(visible.Text(b.String()[:end] + about + b.String()[end:])), nil
 }
 
@@ -150,7 +154,8 @@ func (o *outlined) append(path *vg.Path, face *sfnt.Font, glyph sfnt.GlyphIndex,
 	}
 }
 
-// Save writes the chart into a file, whole or not at all: as SVG, or as PNG with a resolution, 300 dots per inch for 0.
+// Save writes the chart into a file, whole or not at all: as SVG, or as PNG with a resolution, 300
+// dots per inch for 0.
 func (ch *Chart) Save(file, format string, dpi int) error {
 	var b []byte
 	var err error

@@ -16,8 +16,8 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// Sizes in points for a page of 16 cm that a journal scales to a column of 8.9 cm (× 0.56): the smallest
-// text of the data area prints at 5 pt, the source line at 4.7 pt.
+// Sizes in points for a page of 16 cm that a journal scales to a column of 8.9 cm (× 0.56): the
+// smallest text of the data area prints at 5 pt, the source line at 4.7 pt.
 const (
 	PageWidth  = 16 * vg.Centimeter
 	PageHeight = 10 * vg.Centimeter
@@ -34,8 +34,8 @@ const (
 	leading = 1.25 // line height over font size
 )
 
-// The colours of Okabe and Ito (2008), which colour-blind readers can tell apart, but for yellow, which is
-// too light for lines.
+// The colours of Okabe and Ito (2008), which colour-blind readers can tell apart, but for yellow,
+// which is too light for lines.
 var (
 	Blue      = color.NRGBA{0x00, 0x72, 0xB2, 0xFF}
 	Vermilion = color.NRGBA{0xD5, 0x5E, 0x00, 0xFF}
@@ -45,11 +45,14 @@ var (
 	sky       = color.NRGBA{0x56, 0xB4, 0xE9, 0xFF}
 
 	// Distinct are colours for cases and labs in the order of use: the palette, then darker relatives.
-	Distinct = []color.NRGBA{Blue, Vermilion, Green, Purple, Orange, sky, Blend(Blue, Ink, .55), Blend(Vermilion, Ink, .5), Blend(Green, Ink, .35)}
+	Distinct = []color.NRGBA{Blue, Vermilion, Green, Purple, Orange, sky, Blend(Blue, Ink, .55), Blend(Vermilion, Ink,
+		.5), Blend(Green, Ink, .35)}
 
-	// LabPalette adds hues for rosters of more labs, indigo, wine, olive, magenta, sand, steel and lime.
+	// LabPalette adds hues for rosters of more labs, indigo, wine, olive, magenta, sand, steel and
+	// lime.
 	LabPalette = append(Distinct[:len(Distinct):len(Distinct)],
-		color.NRGBA{0x5B, 0x4B, 0xC4, 0xFF}, color.NRGBA{0x88, 0x22, 0x55, 0xFF}, color.NRGBA{0x8A, 0x8A, 0x2B, 0xFF}, color.NRGBA{0xB0, 0x3A, 0xA8, 0xFF},
+		color.NRGBA{0x5B, 0x4B, 0xC4, 0xFF}, color.NRGBA{0x88, 0x22, 0x55, 0xFF}, color.NRGBA{0x8A, 0x8A, 0x2B, 0xFF},
+		color.NRGBA{0xB0, 0x3A, 0xA8, 0xFF},
 		color.NRGBA{0xB9, 0x9A, 0x6B, 0xFF}, color.NRGBA{0x6E, 0x8C, 0xB0, 0xFF}, color.NRGBA{0x8F, 0xB9, 0x2E, 0xFF})
 )
 

@@ -38,7 +38,8 @@ func Write(c draw.Canvas, s string, sty draw.TextStyle, pt vg.Point, align float
 // Space does not break: it keeps words of one line together.
 const Space = "\u00a0"
 
-// wrap breaks text at plain spaces into lines no wider than most. A single word that is wider is cut.
+// wrap breaks text at plain spaces into lines no wider than most. A single word that is wider is
+// cut.
 func wrap(s string, size float64, weight xfont.Weight, most vg.Length) []string {
 	var lines []string
 	line := ""
@@ -88,7 +89,8 @@ func Cut(s string, size float64, weight xfont.Weight, most vg.Length) string {
 	return "…"
 }
 
-// fitTitle finds the size and lines of a title: shrunk before it wraps, never more than three lines.
+// fitTitle finds the size and lines of a title: shrunk before it wraps, never more than three
+// lines.
 func fitTitle(s string, most vg.Length) (size float64, lines []string) {
 	for size = sizeTitle; size >= sizeSmallest; size -= .5 {
 		if WidthOf(s, size, SemiBold) <= most {
