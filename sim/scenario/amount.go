@@ -44,7 +44,8 @@ var magnitudes = map[string]int{
 }
 
 var wrongMagnitudes = map[string]string{
-	"K": "k", "m": "M", "b": "B", "t": "T", "G": "B", "mil": "M", "mio": "M", "mn": "M", "mm": "M", "MM": "M", "bn": "B", "bln": "B", "tn": "T", "trn": "T",
+	"K": "k", "m": "M", "b": "B", "t": "T", "G": "B", "mil": "M", "mio": "M", "mn": "M", "mm": "M", "MM": "M", "bn": "B",
+	"bln": "B", "tn": "T", "trn": "T",
 }
 
 // parseAmount reads one quantity, or a sum of chips such as "10_000 A100 + 16_000 H800".
@@ -195,7 +196,8 @@ func splitHead(head string) (number string, exponent int, word string, currency 
 		if e, found := magnitudes[words[0]]; found {
 			exponent, words = e, words[1:]
 		} else if right, found := wrongMagnitudes[words[0]]; found {
-			return "", 0, "", false, complain("write "+number+right+" (k, M, B and T are thousand, million, billion and trillion)", "%q is not a magnitude", words[0])
+			return "", 0, "", false, complain("write "+number+right+" (k, M, B and T are thousand, million, billion and "+
+				"trillion)", "%q is not a magnitude", words[0])
 		}
 	}
 	return number, exponent, strings.Join(words, " "), currency, nil
@@ -206,7 +208,8 @@ func exponentFollows(s string) bool {
 	return s != "" && s[0] >= '0' && s[0] <= '9'
 }
 
-// parseNumber reads digits with optional _ between them, shifted by a power of ten without rounding twice.
+// parseNumber reads digits with optional _ between them, shifted by a power of ten without rounding
+// twice.
 func parseNumber(number string, exponent int, text string) (float64, *complaint) {
 	digits := strings.TrimLeft(number, "+-")
 	plain := strings.ReplaceAll(digits, "_", "")
@@ -216,18 +219,22 @@ func parseNumber(number string, exponent int, text string) (float64, *complaint)
 			return 0, complain("write e.g. $6M/yr", "%q has no number", clip(text))
 		}
 		if exponent > 0 {
-			return 0, complain(shellRemedy, "%q has no number; it looks like what a shell leaves of an amount such as `$6M/yr` in double quotes, where it takes `$6` for a variable", clip(text))
+			return 0, complain(shellRemedy, "%q has no number; it looks like what a shell leaves of an amount such as "+
+				"`$6M/yr` in double quotes, where it takes `$6` for a variable", clip(text))
 		}
 		return 0, complain("", "%q is not a number", clip(text))
 	case strings.Contains(digits, ","):
-		return 0, complain("write "+strings.ReplaceAll(digits, ",", "_")+" or "+strings.ReplaceAll(digits, ",", "."), "the comma in %q could group thousands or start decimals", digits)
+		return 0, complain("write "+strings.ReplaceAll(digits, ",", "_")+" or "+strings.ReplaceAll(digits, ",", "."),
+			"the comma in %q could group thousands or start decimals", digits)
 	case strings.HasPrefix(digits, "_") || strings.HasSuffix(digits, "_") || strings.Contains(digits, "__"):
 		return 0, complain("write it between digits, as in 20_000", "the _ in %q groups nothing", digits)
 	case len(plain) > 1 && plain[0] == '0' && plain[1] >= '0' && plain[1] <= '9':
 		if exponent > 0 && !strings.Contains(text, "$") {
-			return 0, complain(shellRemedy, "%q starts with zeros; it looks like what a shell leaves of an amount such as `$400M/yr` in double quotes, where it takes `$4` for a variable", clip(text))
+			return 0, complain(shellRemedy, "%q starts with zeros; it looks like what a shell leaves of an amount such as "+
+				"`$400M/yr` in double quotes, where it takes `$4` for a variable", clip(text))
 		}
-		return 0, complain("write "+strings.TrimLeft(plain[:len(plain)-1], "0")+plain[len(plain)-1:], "%q starts with a zero, which YAML reads as an octal number", clip(digits))
+		return 0, complain("write "+strings.TrimLeft(plain[:len(plain)-1], "0")+plain[len(plain)-1:], "%q starts with a "+
+			"zero, which YAML reads as an octal number", clip(digits))
 	}
 	if exponent != 0 {
 		mantissa, e, _ := strings.Cut(strings.ToLower(plain), "e")
@@ -254,13 +261,15 @@ func parseNumber(number string, exponent int, text string) (float64, *complaint)
 
 const (
 	shellRemedy = "use single quotes, or write USD as in 10B USD/yr"
-	shellHint   = "; in double quotes a shell takes the `$1` of `$10B/yr` for a variable and leaves `0B/yr`, so use single quotes or USD there"
+	shellHint   = "; in double quotes a shell takes the `$1` of `$10B/yr` for a variable and leaves `0B/yr`, so use " +
+		"single quotes or USD there"
 )
 
 // unknownUnit explains a word that is neither unit nor chip.
 func unknownUnit(word string) *complaint {
 	switch strings.ToLower(word) {
-	case "eur", "euro", "euros", "gbp", "cny", "rmb", "yuan", "jpy", "aed", "inr", "chf", "krw", "cad", "aud", "sar", "sgd":
+	case "eur", "euro", "euros", "gbp", "cny", "rmb", "yuan", "jpy", "aed", "inr", "chf", "krw", "cad", "aud", "sar",
+		"sgd":
 		return complain(foreignMoney, "only US dollars are understood, not %s", word)
 	case "chips", "gpus", "gpu", "chip", "accelerators":
 		return complain("name the chip, as in 25k A100, or write H100e", "%q does not say which chips", word)
@@ -276,7 +285,8 @@ func unknownUnit(word string) *complaint {
 			return complain(didYouMeanUnit(word, words), "the unit %q is not known", clip(word))
 		}
 	}
-	return complain("write a number and its unit, as in $6M/yr or 20_000 H100e", "%q is not part of a quantity", clip(word))
+	return complain("write a number and its unit, as in $6M/yr or 20_000 H100e", "%q is not part of a quantity",
+		clip(word))
 }
 
 func didYouMeanUnit(word string, words []string) string {

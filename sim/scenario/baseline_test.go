@@ -7,11 +7,13 @@ import (
 	"simulate/sim"
 )
 
-// TestBaseline checks the roster: eighteen labs from $6M to $80B a year, and a source for every number.
+// TestBaseline checks the roster: eighteen labs from $6M to $80B a year, and a source for every
+// number.
 func TestBaseline(t *testing.T) {
 	s := mustLoad(t, "baseline")
 	c := s.Config()
-	if len(c.Labs) != 18 || len(c.Segments) != 5 || s.Replications != 200 || s.Steps != 120 || s.StepsPerYear != 12 || s.Record != "quarter" || c.Start != 2025 || !s.Stochastic {
+	if len(c.Labs) != 18 || len(c.Segments) != 5 || s.Replications != 200 || s.Steps != 120 || s.StepsPerYear != 12 ||
+		s.Record != "quarter" || c.Start != 2025 || !s.Stochastic {
 		t.Errorf("%d labs, %d segments, %+v", len(c.Labs), len(c.Segments), s)
 	}
 	least, most := 1e18, 0.0
@@ -74,7 +76,8 @@ func TestDeepSeekShock(t *testing.T) {
 		t.Fatalf("seed %d, shocks %+v", shock.Seed, shock.Config().Shocks)
 	}
 	e := shock.Config().Shocks[0]
-	if shock.Config().Labs[e.Lab].ID != "deepseek" || e.Efficiency != 4.5 || !e.Technique || e.Training != 0 || !e.Publish || !e.Release {
+	if shock.Config().Labs[e.Lab].ID != "deepseek" || e.Efficiency != 4.5 || !e.Technique || e.Training != 0 ||
+		!e.Publish || !e.Release {
 		t.Errorf("%+v", e)
 	}
 	near(t, "date", e.Date, 2025+19.0/(12*31))

@@ -7,7 +7,8 @@ import (
 	"simulate/sim"
 )
 
-// binder turns a resolved tree into a Scenario. It goes on after a mistake so that all of them are reported at once.
+// binder turns a resolved tree into a Scenario. It goes on after a mistake so that all of them are
+// reported at once.
 type binder struct {
 	*report
 	s     *Scenario
@@ -37,10 +38,12 @@ type given struct {
 	value func(*sim.Config) float64
 }
 
-// visit calls f for each T of a Config that one entry of the file describes: one, or every member of a class.
+// visit calls f for each T of a Config that one entry of the file describes: one, or every member
+// of a class.
 type visit[T any] func(c *sim.Config, f func(*T))
 
-// cell is a place where a value may stand: its node, nil where the file gives none, its PATH and what its section cites.
+// cell is a place where a value may stand: its node, nil where the file gives none, its PATH and
+// what its section cites.
 type cell struct {
 	n    *node
 	at   pos // where to point when nothing is given
@@ -48,8 +51,8 @@ type cell struct {
 	cite citation
 }
 
-// citation is what a section cites for the values that the same document gives in it, or what a path cites for its
-// dated values, also those of documents it extends.
+// citation is what a section cites for the values that the same document gives in it, or what a
+// path cites for its dated values, also those of documents it extends.
 type citation struct {
 	source, note string
 	doc          *document
@@ -150,7 +153,8 @@ func (b *binder) unknownKeys(c cell, known []string) {
 
 // gone are PATHs of earlier versions and what is written in their place.
 var gone = map[string]string{
-	"market.reasoning_from": "write labs.LAB.test_time_from: DATE for each lab that masters test-time reasoning; a policy can " +
+	"market.reasoning_from": "write labs.LAB.test_time_from: DATE for each lab that masters test-time reasoning; a " +
+		"policy can " +
 		"keep it from all",
 }
 

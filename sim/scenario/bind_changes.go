@@ -7,14 +7,16 @@ import (
 	"simulate/sim"
 )
 
-// startOnly are scalars that the model reads when a run is set up, so that no policy can change them later.
+// startOnly are scalars that the model reads when a run is set up, so that no policy can change
+// them later.
 var startOnly = map[string]bool{
 	"compute": true, "efficiency": true, "capability": true, "serving_size": true, "from": true,
 }
 
 // fixedAtStart reports whether a parameter shapes exogenous paths or the state at the start.
 func fixedAtStart(path string) bool {
-	return strings.HasPrefix(path, "paths.") || strings.HasPrefix(path, "funding.growth_") || path == "chips.capacity" || path == "chips.price_performance_growth"
+	return strings.HasPrefix(path, "paths.") || strings.HasPrefix(path,
+		"funding.growth_") || path == "chips.capacity" || path == "chips.price_performance_growth"
 }
 
 // bindChanges binds a lever whose keys are PATHs: values for the time of the policy.
@@ -83,7 +85,8 @@ func (b *binder) target(p pair, path string) (kind sim.ChangeKind, members []int
 			}
 			b.addf(p.at, instead(p.key, known), "%s: there is no PATH %q that a policy can change", path, clip(p.key))
 		} else if fixedAtStart(p.key) {
-			b.addf(p.at, "change it under parameters", "%s: %s describes the start and the paths given from outside, which a policy cannot change later", path, p.key)
+			b.addf(p.at, "change it under parameters", "%s: %s describes the start and the paths given from outside, which a "+
+				"policy cannot change later", path, p.key)
 			ok = false
 		}
 		return sim.ChangeParameter, []int{0}, f, ok

@@ -26,7 +26,8 @@ const DefaultRecording = "quarter"
 // Inputs lists what varies: uncertainties, then levers.
 func (e *Experiment) Inputs() []Variation { return slices.Concat(e.Uncertainties, e.Levers) }
 
-// SetInputs takes over what varies. Those that vary over their own range become uncertainties, so that Inputs lists them first.
+// SetInputs takes over what varies. Those that vary over their own range become uncertainties, so
+// that Inputs lists them first.
 func (e *Experiment) SetInputs(inputs []Variation) {
 	e.Uncertainties, e.Levers = nil, nil
 	for _, v := range inputs {
@@ -98,13 +99,15 @@ func correlationNodes(list []RankCorrelation) *node {
 	out := &node{kind: sequenceNode}
 	for _, c := range list {
 		between := &node{kind: sequenceNode, flow: true, items: []*node{scalar(c.A), scalar(c.B)}}
-		out.items = append(out.items, &node{kind: mappingNode, flow: true, pairs: []pair{{key: "between", value: between}, {key: "rank", value: scalar(formatNumber(c.Rank))}}})
+		out.items = append(out.items, &node{kind: mappingNode, flow: true, pairs: []pair{{key: "between", value: between},
+			{key: "rank", value: scalar(formatNumber(c.Rank))}}})
 	}
 	return out
 }
 
 var recordKey = key[Experiment]{
-	name: "record", meaning: "What a sweep keeps of each run: its last date alone (final), or also every year, quarter or step. year unless given.", schema: schema{"enum": anySlice(SweepRecords)},
+	name: "record", meaning: "What a sweep keeps of each run: its last date alone (final), or also every year, quarter " +
+		"or step. year unless given.", schema: schema{"enum": anySlice(SweepRecords)},
 	bind: func(b *binder, c cell, each visit[Experiment]) *node {
 		word, canon := b.text(c)
 		if canon != nil && !slices.Contains(SweepRecords, word) {
@@ -116,7 +119,8 @@ var recordKey = key[Experiment]{
 }
 
 var rankKey = key[Experiment]{
-	name: "correlations", meaning: "Rank correlations between PATHs that vary, for lhs and sobol: {between: [PATH, PATH], rank: 0.5}.", schema: schema{"type": "array"},
+	name: "correlations", meaning: "Rank correlations between PATHs that vary, for lhs and sobol: {between: [PATH, " +
+		"PATH], rank: 0.5}.", schema: schema{"type": "array"},
 	bind: func(b *binder, c cell, each visit[Experiment]) *node {
 		if c.n == nil {
 			return nil
@@ -151,7 +155,8 @@ var rankKey = key[Experiment]{
 	},
 }
 
-// variation binds what a PATH takes: a list of values, or an interval, steps or `range` as one text.
+// variation binds what a PATH takes: a list of values, or an interval, steps or `range` as one
+// text.
 func (b *binder) variation(l *Knob, n *node, where string) (Variation, bool) {
 	if n.kind == scalarNode {
 		v, c := l.variation(n.text)

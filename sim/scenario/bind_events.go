@@ -12,23 +12,29 @@ import (
 
 // clockDate is the key of a date inside the clock.
 func clockDate[T any](name, meaning string, set func(*T, float64)) key[T] {
-	return key[T]{name: name, meaning: meaning, schema: leafSchema(unitOf("date"), nan, 1900, 2200, ""), bind: func(b *binder, c cell, each visit[T]) *node {
-		l := leaf{unit: unitOf("date"), low: b.cfg.Start, high: b.s.end(), value: nan, clock: true}
-		l.set = func(cfg *sim.Config, v float64) { each(cfg, func(t *T) { set(t, v) }) }
-		return b.leaf(c, l)
-	}}
+	return key[T]{name: name, meaning: meaning, schema: leafSchema(unitOf("date"), nan, 1900, 2200, ""),
+		bind: func(b *binder, c cell, each visit[T]) *node {
+			l := leaf{unit: unitOf("date"), low: b.cfg.Start, high: b.s.end(), value: nan, clock: true}
+			l.set = func(cfg *sim.Config, v float64) { each(cfg, func(t *T) { set(t, v) }) }
+			return b.leaf(c, l)
+		}}
 }
 
 // eventKeys are the keys of an event; T is a shock, the only kind there is.
 var eventKeys = []key[sim.Shock]{
-	clockDate("at", "Date; the shock acts at the start of the step that contains it.", func(s *sim.Shock, v float64) { s.Date = v }),
+	clockDate("at", "Date; the shock acts at the start of the step that contains it.", func(s *sim.Shock,
+		v float64) {
+		s.Date = v
+	}),
 	nameLine("label", "What figures and tables call the event.", func(s *sim.Shock, t string) { s.Label = t }),
-	section("shock", "A jump in the efficiency of a lab, or of all at once.", shockKeys, func(*sim.Shock) {}, func(s *sim.Shock) *sim.Shock { return s }),
+	section("shock", "A jump in the efficiency of a lab, or of all at once.", shockKeys, func(*sim.Shock) {},
+		func(s *sim.Shock) *sim.Shock { return s }),
 }
 
 var shockKeys = []key[sim.Shock]{
 	{
-		name: "lab", meaning: "The lab that finds the gain, a class, a member such as academic_lab#3, or all.", schema: ref("lab_name"),
+		name: "lab", meaning: "The lab that finds the gain, a class, a member such as academic_lab#3, or all.",
+		schema: ref("lab_name"),
 		bind: func(b *binder, c cell, each visit[sim.Shock]) *node {
 			if c.n == nil {
 				b.addf(c.at, "write lab: NAME or lab: all", "%s is missing", c.path)
@@ -38,20 +44,32 @@ var shockKeys = []key[sim.Shock]{
 			return canon // enumerated before
 		},
 	},
-	shockPart(factor("efficiency", "Factor on efficiency as own progress brings it: training by all of it and serving by the share research.serving_share of its logarithm.",
-		func(s *sim.Shock) *float64 { return &s.Efficiency }), func(s *sim.Shock) *sim.PartDisclosure { return &s.Parts.Efficiency }),
-	shockPart(factor("training_efficiency", "Factor on training efficiency alone: 8x reaches the same capability with an eighth of the compute.",
-		func(s *sim.Shock) *float64 { return &s.Training }), func(s *sim.Shock) *sim.PartDisclosure { return &s.Parts.Training }),
+	shockPart(factor("efficiency", "Factor on efficiency as own progress brings it: training by all of it and serving "+
+		"by the share research.serving_share of its logarithm.",
+		func(s *sim.Shock) *float64 { return &s.Efficiency }),
+		func(s *sim.Shock) *sim.PartDisclosure { return &s.Parts.Efficiency }),
+	shockPart(factor("training_efficiency", "Factor on training efficiency alone: 8x reaches the same capability with "+
+		"an eighth of the compute.",
+		func(s *sim.Shock) *float64 { return &s.Training }),
+		func(s *sim.Shock) *sim.PartDisclosure { return &s.Parts.Training }),
 	shockPart(factor("serving_efficiency", "Factor on serving efficiency alone: 8x serves at an eighth of the cost.",
-		func(s *sim.Shock) *float64 { return &s.Serving }), func(s *sim.Shock) *sim.PartDisclosure { return &s.Parts.Serving }),
-	shockPart(word("technique", "A technique that the lab masters from the date on: test-time reasoning.", []string{"none", "test_time"}, 0,
-		func(s *sim.Shock, i int) { s.Technique = i == 1 }), func(s *sim.Shock) *sim.PartDisclosure { return &s.Parts.Technique }),
-	word("disclosure", "Whether the know-how is published, and so public after research.open_lag, or stays closed. A part may say its own: efficiency: {value: 8x, disclosure: closed}.", disclosureWords, 0,
+		func(s *sim.Shock) *float64 { return &s.Serving }),
+		func(s *sim.Shock) *sim.PartDisclosure { return &s.Parts.Serving }),
+	shockPart(word("technique", "A technique that the lab masters from the date on: test-time reasoning.",
+		[]string{"none", "test_time"}, 0,
+		func(s *sim.Shock, i int) { s.Technique = i == 1 }),
+		func(s *sim.Shock) *sim.PartDisclosure { return &s.Parts.Technique }),
+	word("disclosure", "Whether the know-how is published, and so public after research.open_lag, or stays closed. A "+
+		"part may say its own: efficiency: {value: 8x, disclosure: closed}.", disclosureWords, 0,
 		func(s *sim.Shock, i int) { s.Publish = i == 1 }),
-	toggle("release", "Whether the lab releases a model at the end of the step, for a breakthrough is announced by a model; a technique alone is not.", true, func(s *sim.Shock, on bool) { s.Release = on }),
-	number("budget_from", "The shock reaches labs with at least this R&D budget.", "USD/yr", 0, unbounded, 0, func(s *sim.Shock, v float64) { s.BudgetFrom = v }),
-	number("budget_below", "The shock reaches labs with less than this R&D budget.", "USD/yr", 0, unbounded, unbounded, func(s *sim.Shock, v float64) { s.BudgetBelow = v }),
-	toggle("withhold", "Whether labs outside these bounds are kept from its know-how in public knowledge too.", false, func(s *sim.Shock, on bool) { s.Withhold = on }),
+	toggle("release", "Whether the lab releases a model at the end of the step, for a breakthrough is announced by a "+
+		"model; a technique alone is not.", true, func(s *sim.Shock, on bool) { s.Release = on }),
+	number("budget_from", "The shock reaches labs with at least this R&D budget.", "USD/yr", 0, unbounded, 0,
+		func(s *sim.Shock, v float64) { s.BudgetFrom = v }),
+	number("budget_below", "The shock reaches labs with less than this R&D budget.", "USD/yr", 0, unbounded, unbounded,
+		func(s *sim.Shock, v float64) { s.BudgetBelow = v }),
+	toggle("withhold", "Whether labs outside these bounds are kept from its know-how in public knowledge too.", false,
+		func(s *sim.Shock, on bool) { s.Withhold = on }),
 }
 
 var disclosureWords = []string{"closed", "published"}
@@ -61,7 +79,8 @@ func factor(name, meaning string, field func(*sim.Shock) *float64) key[sim.Shock
 	return number(name, meaning, "x", 1e-3, 1e6, nan, func(s *sim.Shock, v float64) { *field(s) = v })
 }
 
-// shockPart is the key of a part of a shock, whose value may be wrapped with a disclosure of its own.
+// shockPart is the key of a part of a shock, whose value may be wrapped with a disclosure of its
+// own.
 func shockPart(value key[sim.Shock], field func(*sim.Shock) *sim.PartDisclosure) key[sim.Shock] {
 	own := word("disclosure", "Whether the know-how of this part is published.", disclosureWords, -1,
 		func(s *sim.Shock, i int) { *field(s) = sim.StaysClosed + sim.PartDisclosure(i) })
@@ -152,20 +171,25 @@ func (b *binder) checkEvent(c cell, shock *node, from, to int) {
 		return
 	}
 	given := func(key string) bool { return shock.get(key) != nil }
-	if shock.kind == mappingNode && !slices.ContainsFunc([]string{"efficiency", "training_efficiency", "serving_efficiency", "technique"}, given) {
-		b.addf(shock.at, "write efficiency: 4.5x, training_efficiency: 8x, serving_efficiency: 8x or technique: test_time", "%s.shock changes nothing", c.path)
+	if shock.kind == mappingNode && !slices.ContainsFunc([]string{"efficiency", "training_efficiency",
+		"serving_efficiency", "technique"}, given) {
+		b.addf(shock.at, "write efficiency: 4.5x, training_efficiency: 8x, serving_efficiency: 8x or technique: test_time",
+			"%s.shock changes nothing", c.path)
 	}
 	for _, k := range []string{"training_efficiency", "serving_efficiency"} {
 		if given("efficiency") && given(k) {
-			b.addf(shock.get(k).at, "keep one of them; null takes away what is inherited", "%s.shock has both efficiency, which moves training and serving, and %s", c.path, k)
+			b.addf(shock.get(k).at, "keep one of them; null takes away what is inherited", "%s.shock has both efficiency, "+
+				"which moves training and serving, and %s", c.path, k)
 		}
 	}
 	if w := shock.get("withhold"); w != nil && shock.get("budget_from") == nil && shock.get("budget_below") == nil {
-		b.addf(w.at, "write budget_from or budget_below, or leave it out", "%s.shock.withhold has no bounds to act on", c.path)
+		b.addf(w.at, "write budget_from or budget_below, or leave it out", "%s.shock.withhold has no bounds to act on",
+			c.path)
 	}
 	s := &b.cfg.Shocks[from]
 	if s.BudgetFrom >= s.BudgetBelow {
-		b.addf(shock.get("budget_below").at, "write a larger bound", "%s.shock reaches no lab: budget_below is not above budget_from", c.path)
+		b.addf(shock.get("budget_below").at, "write a larger bound", "%s.shock reaches no lab: budget_below is not above "+
+			"budget_from", c.path)
 	}
 	if c.n.get("label") == nil {
 		for j := from; j < to; j++ {

@@ -16,7 +16,8 @@ type Expectation struct {
 	Metric    string
 	At        float64 // decimal year at which the observation ends: 2025 for `at: 2024-12`
 	Low, High float64 // in the metric's unit; ∓Inf where open
-	// LowStrict and HighStrict say that a value on the bound does not do, as only a condition in words can.
+	// LowStrict and HighStrict say that a value on the bound does not do, as only a condition in words
+	// can.
 	LowStrict, HighStrict bool
 	Case                  string // "": every case
 	Stat                  string // one of condition.Statistics
@@ -35,7 +36,8 @@ type Expectation struct {
 	Minus   string  // another metric: the difference to it
 }
 
-// WithoutEvents is what `against:` says for the scenario itself without its events, whose name ends in eventless.
+// WithoutEvents is what `against:` says for the scenario itself without its events, whose name ends
+// in eventless.
 const (
 	WithoutEvents = "without_events"
 	eventless     = "-without-events"
@@ -81,7 +83,8 @@ func (b *binder) expectations(c cell) *node {
 		return nil
 	}
 	if c.n.kind != sequenceNode {
-		b.addf(c.n.at, "write a list, each entry as - {metric: hhi_sales, at: 2024-12, between: [1000, 1800]}", "expect is not a list")
+		b.addf(c.n.at, "write a list, each entry as - {metric: hhi_sales, at: 2024-12, between: [1000, 1800]}",
+			"expect is not a list")
 		return nil
 	}
 	out := &node{kind: sequenceNode}
@@ -98,7 +101,8 @@ func (b *binder) expectations(c cell) *node {
 	return out
 }
 
-var expectationKeys = []string{"metric", "at", "between", "above", "below", "holds", "case", "stat", "against", "since", "growth_since", "minus", "segment", "lab", "misfit", "given", "source", "note"}
+var expectationKeys = []string{"metric", "at", "between", "above", "below", "holds", "case", "stat", "against",
+	"since", "growth_since", "minus", "segment", "lab", "misfit", "given", "source", "note"}
 
 func (b *binder) expectation(c cell) *node {
 	b.unknownKeys(c, expectationKeys)
@@ -161,7 +165,8 @@ func (e Expectation) part(out *node) {
 	}
 }
 
-// bounds reads metric, date, comparison, statistic and bounds of a pattern that gives each by a key of its own.
+// bounds reads metric, date, comparison, statistic and bounds of a pattern that gives each by a key
+// of its own.
 func (b *binder) bounds(c cell, e *Expectation, out *node) bool {
 	metric := c.n.get("metric")
 	if metric == nil {
@@ -195,7 +200,8 @@ func (b *binder) bounds(c cell, e *Expectation, out *node) bool {
 			b.addf(n.at, "write the smaller bound first", "%s.between is empty", c.path)
 		}
 		e.Low, e.High = lo, hi
-		out.put("between", pos{}, &node{kind: sequenceNode, flow: true, items: []*node{scalar(u.format(lo)), scalar(u.format(hi))}})
+		out.put("between", pos{}, &node{kind: sequenceNode, flow: true, items: []*node{scalar(u.format(lo)),
+			scalar(u.format(hi))}})
 	}
 	for _, k := range []struct {
 		key   string
@@ -210,7 +216,8 @@ func (b *binder) bounds(c cell, e *Expectation, out *node) bool {
 		}
 	}
 	if given == 0 {
-		b.addf(c.n.at, "write between: [LOW, HIGH], above: LOW or below: HIGH, or holds: LOW < METRIC < HIGH", "%s expects nothing", c.path)
+		b.addf(c.n.at, "write between: [LOW, HIGH], above: LOW or below: HIGH, or holds: LOW < METRIC < HIGH",
+			"%s expects nothing", c.path)
 	} else if given == 2 && c.n.get("between") != nil {
 		b.addf(c.n.at, "keep between, or write above and below", "%s has two sets of bounds", c.path)
 	}
@@ -251,13 +258,15 @@ func (b *binder) partOf(c cell, e *Expectation) bool {
 		return true
 	}
 	if c.n.get("against") != nil {
-		b.addf(n.at, "leave it out, or against", "%s compares a segment or lab with another scenario, which only metrics of the market can be", c.path)
+		b.addf(n.at, "leave it out, or against", "%s compares a segment or lab with another scenario, which only metrics "+
+			"of the market can be", c.path)
 		return false
 	}
 	return true
 }
 
-// expectedMetric reads the name of a metric, of the segment or lab where the pattern is about one, and gives its unit.
+// expectedMetric reads the name of a metric, of the segment or lab where the pattern is about one,
+// and gives its unit.
 func (b *binder) expectedMetric(n *node, path string, name *string, e Expectation) (unit string, ok bool) {
 	if e.Part() == "" {
 		m, ok := b.metric(n, path)
@@ -302,12 +311,14 @@ func (b *binder) comparison(c cell, e *Expectation, out *node) bool {
 		}
 	}
 	if given > 1 || given == 1 && c.n.get("stat") != nil {
-		b.addf(c.n.at, "keep one of against, since, growth_since and minus, without stat", "%s compares in more than one way", c.path)
+		b.addf(c.n.at, "keep one of against, since, growth_since and minus, without stat",
+			"%s compares in more than one way", c.path)
 		return false
 	}
 	if text, canon := b.text(c.child("against", c.n.pair("against"))); canon != nil {
 		if text == WithoutEvents && len(b.cfg.Shocks) == 0 {
-			b.addf(c.n.get("against").at, "name a scenario", "%s is held against this scenario without its events, and it has none", c.path)
+			b.addf(c.n.get("against").at, "name a scenario", "%s is held against this scenario without its events, and it "+
+				"has none", c.path)
 			return false
 		}
 		e.Against = text
@@ -334,8 +345,8 @@ func (b *binder) comparison(c cell, e *Expectation, out *node) bool {
 	return true
 }
 
-// observationDate reads the date of an observation, the one that ends in a month, on a day or at the end of a year; where steps are quarters
-// that of the quarter which holds the month.
+// observationDate reads the date of an observation, the one that ends in a month, on a day or at
+// the end of a year; where steps are quarters that of the quarter which holds the month.
 func (b *binder) observationDate(c cell, key string, date *float64, out *node) bool {
 	n := c.n.get(key)
 	if n == nil {
@@ -355,10 +366,12 @@ func (b *binder) observationDate(c cell, key string, date *float64, out *node) b
 	case whole > float64(b.s.Steps) && b.cut:
 		return false
 	case whole < 0 || whole > float64(b.s.Steps):
-		b.addf(n.at, "write a month from the one before "+formatDate(b.cfg.Start)+" to the one before "+formatDate(b.s.end()), "%s.%s lies outside the clock", c.path, key)
+		b.addf(n.at, "write a month from the one before "+formatDate(b.cfg.Start)+" to the one before "+
+			formatDate(b.s.end()), "%s.%s lies outside the clock", c.path, key)
 		return false
 	case math.Abs(steps-whole) > 1e-6:
-		b.addf(n.at, "write the month alone, as in "+formatDate(math.Floor(float64(s.start*12)+1e-9)/12), "%s.%s is not the end of a step", c.path, key)
+		b.addf(n.at, "write the month alone, as in "+formatDate(math.Floor(float64(s.start*12)+1e-9)/12),
+			"%s.%s is not the end of a step", c.path, key)
 		return false
 	default:
 		*date = b.cfg.Start + whole/float64(b.s.StepsPerYear)

@@ -50,11 +50,14 @@ func (b *binder) metric(n *node, path string) (sim.Metric, bool) {
 // experimentKeys are the keys of experiment.
 var experimentKeys = []key[Experiment]{
 	{
-		name: "uncertainties", meaning: "What is not known of the world, each PATH by its name, over its range, distribution or 90 % interval, or as {PATH: SPEC} with a list of values, LOW to HIGH or lo:hi:step.",
+		name: "uncertainties", meaning: "What is not known of the world, each PATH by its name, over its range, " +
+			"distribution or 90 % interval, or as {PATH: SPEC} with a list of values, LOW to HIGH or lo:hi:step.",
 		schema: uncertaintiesSchema(), bind: bindUncertainties,
 	},
 	{
-		name: "levers", meaning: "PATHs with what each takes: a list of values, or LOW to HIGH, lo:hi:step or range.", schema: schema{"type": "object", "additionalProperties": schema{"type": []any{"array", "string", "number", "boolean"}}},
+		name: "levers", meaning: "PATHs with what each takes: a list of values, or LOW to HIGH, lo:hi:step or range.",
+		schema: schema{"type": "object", "additionalProperties": schema{"type": []any{"array", "string", "number",
+			"boolean"}}},
 		bind: bindVariations,
 	},
 	{
@@ -74,14 +77,16 @@ var experimentKeys = []key[Experiment]{
 		},
 	},
 	recordKey,
-	section("design", "How the sweep samples.", designKeys, func(*Experiment) {}, func(e *Experiment) *Design { return &e.Design }),
+	section("design", "How the sweep samples.", designKeys, func(*Experiment) {},
+		func(e *Experiment) *Design { return &e.Design }),
 	rankKey,
 	slidersKey,
 }
 
 // slidersKey lists the sliders of a page, which need the range that their ends take.
 var slidersKey = key[Experiment]{
-	name: "sliders", meaning: "PATHs of the sliders that `simulate explore` shows first, each with its range.", schema: namesSchema("path"),
+	name: "sliders", meaning: "PATHs of the sliders that `simulate explore` shows first, each with its range.",
+	schema: namesSchema("path"),
 	bind: func(b *binder, c cell, each visit[Experiment]) *node {
 		if c.n == nil {
 			return nil
@@ -126,7 +131,8 @@ var designKeys = []key[Design]{
 }
 
 func uncertaintiesSchema() schema {
-	specs := schema{"type": "object", "additionalProperties": schema{"type": []any{"array", "string", "number", "boolean"}}}
+	specs := schema{"type": "object", "additionalProperties": schema{"type": []any{"array", "string", "number",
+		"boolean"}}}
 	return anyOf(ref("path"), specs, schema{"type": "array", "items": anyOf(ref("path"), specs)})
 }
 
@@ -155,7 +161,8 @@ func bindUncertainties(b *binder, c cell, each visit[Experiment]) *node {
 			continue
 		}
 		if !l.HasRange {
-			b.addf(item.at, "give it one here, as in {"+path+": LOW to HIGH}, or where it stands, as in "+path+": {range: LOW to HIGH}", "%s has no range to vary over", path)
+			b.addf(item.at, "give it one here, as in {"+path+": LOW to HIGH}, or where it stands, as in "+path+
+				": {range: LOW to HIGH}", "%s has no range to vary over", path)
 		}
 		all = append(all, Variation{Path: path, Spec: ownRange})
 	}
@@ -171,7 +178,8 @@ func (b *binder) uncertainty(c cell, p pair) (Variation, bool) {
 		return Variation{}, false
 	}
 	if p.value.kind == mappingNode {
-		b.addf(p.value.at, "write the distribution where "+path+" stands, and "+path+" alone here: it then varies over its distribution", "%s.%s is a distribution", c.path, path)
+		b.addf(p.value.at, "write the distribution where "+path+" stands, and "+path+" alone here: it then varies over "+
+			"its distribution", "%s.%s is a distribution", c.path, path)
 		return Variation{}, false
 	}
 	return b.variation(l, p.value, c.path+"."+path)

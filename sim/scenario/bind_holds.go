@@ -76,8 +76,8 @@ func (e Expectation) Met(v float64) bool {
 	return (v > e.Low || v == e.Low && !e.LowStrict) && (v < e.High || v == e.High && !e.HighStrict)
 }
 
-// expectedQuantity finds a metric of the market, or of the segment or lab that a pattern is about, for a
-// condition in words; a factor of growth has no unit.
+// expectedQuantity finds a metric of the market, or of the segment or lab that a pattern is about,
+// for a condition in words; a factor of growth has no unit.
 func expectedQuantity(name string, e Expectation, factor bool) (condition.Quantity, error) {
 	all, tags := metricNames(), make([]string, len(sim.Metrics))
 	for i, m := range sim.Metrics {
@@ -91,7 +91,8 @@ func expectedQuantity(name string, e Expectation, factor bool) (condition.Quanti
 	}
 	i := slices.Index(all, name)
 	if i < 0 {
-		return condition.Quantity{}, &condition.Error{What: fmt.Errorf("there is no metric %q", clip(name)), Remedy: quantity.DidYouMean(name, all)}
+		return condition.Quantity{}, &condition.Error{What: fmt.Errorf("there is no metric %q", clip(name)),
+			Remedy: quantity.DidYouMean(name, all)}
 	}
 	if factor {
 		return QuantityOf(""), nil

@@ -20,9 +20,11 @@ var labKeys = sync.OnceValue(func() []key[sim.LabSpec] {
 })
 
 var plainLabKeys = []key[sim.LabSpec]{
-	line("name", "What figures and pages call the lab, in any letters; made of its key unless given. Tables call it by the key.", func(l *sim.LabSpec, t string) { l.Name = t }),
+	line("name", "What figures and pages call the lab, in any letters; made of its key unless given. Tables call it by "+
+		"the key.", func(l *sim.LabSpec, t string) { l.Name = t }),
 	{
-		name: "count", meaning: "Number of identical labs; they are called name#1 to name#n, draw their own luck, and budgets, compute and grants are per lab.",
+		name: "count", meaning: "Number of identical labs; they are called name#1 to name#n, draw their own luck, and " +
+			"budgets, compute and grants are per lab.",
 		schema: schema{"type": "integer", "minimum": 1, "maximum": maxCount},
 		bind: func(b *binder, c cell, each visit[sim.LabSpec]) *node {
 			_, canon := b.whole(c, 1, maxCount, 1)
@@ -30,15 +32,19 @@ var plainLabKeys = []key[sim.LabSpec]{
 		},
 	},
 	region[sim.LabSpec]("region", "Where the lab buys chips.", 0, func(l *sim.LabSpec, r int) { l.Region = r }),
-	word("archetype", "What kind of sponsor stands behind the lab: a company with other uses for compute, a venture-funded lab, or a state, foundation or university. It decides how the budget grows.",
+	word("archetype", "What kind of sponsor stands behind the lab: a company with other uses for compute, a "+
+		"venture-funded lab, or a state, foundation or university. It decides how the budget grows.",
 		sim.ArchetypeNames, int(sim.Independent), func(l *sim.LabSpec, a int) { l.Archetype = sim.Archetype(a) }),
-	word("compute_access", "Whether the lab owns its compute or rents it from clouds. Platforms own; others rent unless this says owner.",
+	word("compute_access", "Whether the lab owns its compute or rents it from clouds. Platforms own; others rent "+
+		"unless this says owner.",
 		accessWords, -1, func(l *sim.LabSpec, a int) { l.Renter = a == 1 }),
-	word("openness", "What the lab publishes: nothing, its weights after a delay, or weights at release and know-how soon after.",
+	word("openness", "What the lab publishes: nothing, its weights after a delay, or weights at release and know-how "+
+		"soon after.",
 		sim.OpennessNames, int(sim.Closed), func(l *sim.LabSpec, o int) { l.Openness = sim.Openness(o) }),
 	commercialKey,
 	cloudKey,
-	word("funding", "What pays for the lab after the last dated value of its budget: a sponsor, along the path; or its sales, which the budget then follows as funding.sales_following says.",
+	word("funding", "What pays for the lab after the last dated value of its budget: a sponsor, along the path; or its "+
+		"sales, which the budget then follows as funding.sales_following says.",
 		fundingWords, 0, func(l *sim.LabSpec, f int) { l.FollowsSales = f == 1 }),
 	budgetKey,
 }
@@ -47,7 +53,8 @@ var plainLabKeys = []key[sim.LabSpec]{
 const maxCount = 200_000
 
 var commercialKey = key[sim.LabSpec]{
-	name: "commercial", meaning: "Whether the lab must earn money: others never leave the market. Public labs are not commercial unless this says true.",
+	name: "commercial", meaning: "Whether the lab must earn money: others never leave the market. Public labs are not " +
+		"commercial unless this says true.",
 	schema: wordSchema(schema{"type": "boolean"}),
 	bind: func(b *binder, c cell, each visit[sim.LabSpec]) *node {
 		l := leaf{unit: unitOf("0 or 1"), high: 1}
@@ -60,7 +67,8 @@ var commercialKey = key[sim.LabSpec]{
 }
 
 var cloudKey = key[sim.LabSpec]{
-	name: "cloud", meaning: "Whether a platform rents out the compute of its other uses and hosts open models on it; sales of hosted models then count as its in hhi_sales_clouds.",
+	name: "cloud", meaning: "Whether a platform rents out the compute of its other uses and hosts open models on it; " +
+		"sales of hosted models then count as its in hhi_sales_clouds.",
 	schema: wordSchema(schema{"type": "boolean", "default": false}),
 	bind: func(b *binder, c cell, each visit[sim.LabSpec]) *node {
 		l := leaf{unit: unitOf("0 or 1"), high: 1}
@@ -68,7 +76,8 @@ var cloudKey = key[sim.LabSpec]{
 		canon := b.leaf(c, l)
 		each(b.cfg, func(s *sim.LabSpec) {
 			if s.Cloud && s.Archetype != sim.Platform && c.n != nil {
-				b.addf(c.n.at, "write archetype: platform, or leave it out", "%s: only a platform has a cloud, and %s is %s", c.path, s.ID, s.Archetype)
+				b.addf(c.n.at, "write archetype: platform, or leave it out", "%s: only a platform has a cloud, and %s is %s",
+					c.path, s.ID, s.Archetype)
 				s.Cloud = false
 			}
 		})
@@ -77,9 +86,11 @@ var cloudKey = key[sim.LabSpec]{
 }
 
 var budgetKey = key[sim.LabSpec]{
-	name:    "budget",
-	meaning: "What the sponsor spends per year: capital expenditure for a platform, all spending net of reinvested profit for others. A plain value holds at the start and then grows as the class does (funding.growth_platform, growth_independent, growth_public).",
-	schema:  seriesSchema(unitOf("USD/yr")),
+	name: "budget",
+	meaning: "What the sponsor spends per year: capital expenditure for a platform, all spending net of reinvested " +
+		"profit for others. A plain value holds at the start and then grows as the class does (funding.growth_platform, " +
+		"growth_independent, growth_public).",
+	schema: seriesSchema(unitOf("USD/yr")),
 	bind: func(b *binder, c cell, each visit[sim.LabSpec]) *node {
 		if c.n == nil {
 			b.addf(c.at, "write budget: $6M/yr", "%s is missing", c.path)
@@ -117,14 +128,16 @@ func (b *binder) lab(name string, c cell) *node {
 		case access == nil:
 			l.Renter = l.Archetype != sim.Platform
 		case l.Archetype == sim.Platform && l.Renter:
-			b.addf(access.at, "leave compute_access out, or choose another archetype", "%s is a platform, and platforms own their compute", c.path)
+			b.addf(access.at, "leave compute_access out, or choose another archetype", "%s is a platform, and platforms own "+
+				"their compute", c.path)
 			return out
 		}
 		if funding := c.n.get("funding"); l.FollowsSales && !b.livesOnSales(c, l, funding) {
 			return out
 		}
 		if l.Archetype != sim.Platform && l.ShareForOtherProducts > 0 {
-			b.addf(c.n.get("share_for_other_products").at, "leave it out, or write archetype: platform", "%s is not a platform, and only platforms use compute for other products", c.path)
+			b.addf(c.n.get("share_for_other_products").at, "leave it out, or write archetype: platform", "%s is not a "+
+				"platform, and only platforms use compute for other products", c.path)
 			return out
 		}
 	}
@@ -136,11 +149,14 @@ func (b *binder) livesOnSales(c cell, l *sim.LabSpec, at *node) bool {
 	sells := slices.ContainsFunc(l.Sales, func(p sim.Position) bool { return p.Share > 0 })
 	switch {
 	case l.Archetype == sim.Platform:
-		b.addf(at.at, "leave funding out, or choose another archetype", "%s is a platform, whose budget is its capital expenditure and does not follow its lab's sales", c.path)
+		b.addf(at.at, "leave funding out, or choose another archetype", "%s is a platform, whose budget is its capital "+
+			"expenditure and does not follow its lab's sales", c.path)
 	case !l.Commercial:
-		b.addf(at.at, "leave funding out, or write commercial: true", "%s is not commercial, so that its budget cannot follow sales", c.path)
+		b.addf(at.at, "leave funding out, or write commercial: true", "%s is not commercial, so that its budget cannot "+
+			"follow sales", c.path)
 	case !sells:
-		b.addf(at.at, "give it a share under sales, or write funding: sponsor", "%s sells nothing at the start, so that its budget cannot follow its sales", c.path)
+		b.addf(at.at, "give it a share under sales, or write funding: sponsor", "%s sells nothing at the start, so that "+
+			"its budget cannot follow its sales", c.path)
 	default:
 		return true
 	}
@@ -171,15 +187,23 @@ var salesKey = key[sim.LabSpec]{
 
 // positionKeys are the keys of a lab's standing in a segment.
 var positionKeys = []key[sim.Position]{
-	number("share", "Share of the segment's spending at the start.", "1", 0, 1, 0, func(p *sim.Position, v float64) { p.Share = v }),
-	number("target_share", "Share that buyers would choose at the start's offers, from which the brand is derived; the share itself where it is left out.", "1", 0, 1, math.NaN(),
+	number("share", "Share of the segment's spending at the start.", "1", 0, 1, 0, func(p *sim.Position,
+		v float64) {
+		p.Share = v
+	}),
+	number("target_share", "Share that buyers would choose at the start's offers, from which the brand is derived; the "+
+		"share itself where it is left out.", "1", 0, 1, math.NaN(),
 		func(p *sim.Position, v float64) { p.Target = v }),
-	section("share_a_year_before", "The share a year before the one of the start was observed. Both give the target share: that towards which buyers who reconsider, and new spending, moved shares so.",
+	section("share_a_year_before", "The share a year before the one of the start was observed. Both give the target "+
+		"share: that towards which buyers who reconsider, and new spending, moved shares so.",
 		earlierKeys, func(*sim.Position) {}, func(p *sim.Position) *sim.Earlier { return &p.Before }),
-	number("brand", "Value of the brand in nats of quality, instead of a target share.", "nats", -50, 50, math.NaN(), func(p *sim.Position, v float64) { p.Brand = v }),
-	number("fit", "How well the product fits the segment's buyers, in nats of quality.", "nats", -50, 50, 0, func(p *sim.Position, v float64) { p.Fit = v }),
+	number("brand", "Value of the brand in nats of quality, instead of a target share.", "nats", -50, 50, math.NaN(),
+		func(p *sim.Position, v float64) { p.Brand = v }),
+	number("fit", "How well the product fits the segment's buyers, in nats of quality.", "nats", -50, 50, 0,
+		func(p *sim.Position, v float64) { p.Fit = v }),
 	{
-		name: "access", meaning: "Whether the lab sells here; a lab without share starts at zero with the brand of open models.", schema: schema{"type": "boolean", "default": true},
+		name: "access", meaning: "Whether the lab sells here; a lab without share starts at zero with the brand of open " +
+			"models.", schema: schema{"type": "boolean", "default": true},
 		bind: func(b *binder, c cell, each visit[sim.Position]) *node {
 			if c.n == nil {
 				return nil
@@ -191,8 +215,12 @@ var positionKeys = []key[sim.Position]{
 
 // earlierKeys are the keys of a share observed a year before.
 var earlierKeys = []key[sim.Earlier]{
-	number("date", "When it was observed; the share of the start counts as observed a year later.", "date", 1900, 2200, math.NaN(), func(e *sim.Earlier, v float64) { e.Date = v }),
-	number("share", "Share of the segment's spending then.", "1", 0, 1, math.NaN(), func(e *sim.Earlier, v float64) { e.Share = v }),
+	number("date", "When it was observed; the share of the start counts as observed a year later.", "date", 1900, 2200,
+		math.NaN(), func(e *sim.Earlier, v float64) { e.Date = v }),
+	number("share", "Share of the segment's spending then.", "1", 0, 1, math.NaN(), func(e *sim.Earlier,
+		v float64) {
+		e.Share = v
+	}),
 }
 
 // position binds a lab's standing in segment k.
@@ -219,15 +247,18 @@ func (b *binder) position(c cell, k int, each visit[sim.LabSpec]) *node {
 	target, brand, share := c.n.get("target_share"), c.n.get("brand"), c.n.get("share")
 	switch before := c.n.get("share_a_year_before"); {
 	case before != nil && (before.get("date") == nil || before.get("share") == nil):
-		b.addf(before.at, "write share_a_year_before: {date: 2023-11, share: 0.5}", "%s.share_a_year_before needs a date and a share", c.path)
+		b.addf(before.at, "write share_a_year_before: {date: 2023-11, share: 0.5}", "%s.share_a_year_before needs a date "+
+			"and a share", c.path)
 	case before != nil && share == nil:
 		b.addf(before.at, "write share: 0.34 beside it", "%s has a share of the year before and none of the start", c.path)
 	case before != nil && (target != nil || brand != nil):
-		b.addf(before.at, "keep one of them", "%s gives the target share, or a brand, beside the observation that it would be solved from", c.path)
+		b.addf(before.at, "keep one of them", "%s gives the target share, or a brand, beside the observation that it "+
+			"would be solved from", c.path)
 	case target != nil && brand != nil:
 		b.addf(brand.at, "keep one of them", "%s has both a brand and a target share to derive it from", c.path)
 	case target == nil && brand == nil && share == nil && c.n.get("access") == nil:
-		b.addf(c.n.at, "write {share: 0.1}, or {access: true} for a lab that starts from nothing", "%s says nothing about the lab's standing", c.path)
+		b.addf(c.n.at, "write {share: 0.1}, or {access: true} for a lab that starts from nothing", "%s says nothing about "+
+			"the lab's standing", c.path)
 	case target == nil && brand == nil && share == nil:
 		each(b.cfg, func(l *sim.LabSpec) { l.Sales[j].Target = 0 })
 	}
@@ -284,7 +315,8 @@ func targetOf(cfg *sim.Config, p *sim.Position) float64 {
 	return cfg.TargetShare(p)
 }
 
-// checkShares refuses shares of a segment that add up to more than one, at the last value of the document nearest to the reader.
+// checkShares refuses shares of a segment that add up to more than one, at the last value of the
+// document nearest to the reader.
 func (b *binder) checkShares() {
 	for _, list := range []struct {
 		what   string
@@ -303,7 +335,8 @@ func (b *binder) checkShares() {
 			if sum > 1+1e-9 {
 				g := list.values[guilty]
 				left := max(0, 1-(sum-g.value(b.cfg)))
-				b.addf(g.at, fmt.Sprintf("leave at most %.4g here, or lower the others", left), "the %s of segment %s add up to %.4g, more than 1, with this one", list.what, id, sum)
+				b.addf(g.at, fmt.Sprintf("leave at most %.4g here, or lower the others", left), "the %s of segment %s add up to "+
+					"%.4g, more than 1, with this one", list.what, id, sum)
 			}
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"simulate/sim"
 )
 
-// Levers are bound from their rows in package sim; no lever is named here. The settings of a lever are the place in a
-// policy that holds a pointer to its struct.
+// Levers are bound from their rows in package sim; no lever is named here. The settings of a lever
+// are the place in a policy that holds a pointer to its struct.
 
 // leverKeys are the keys of a policy under which levers stand.
 func leverKeys() (out []key[sim.Policy]) {
@@ -164,7 +164,8 @@ func amountKey(k sim.Key, value float64) key[any] {
 	}
 }
 
-// isCount reports whether a number is written as a count of something and not as money, so far as can be told.
+// isCount reports whether a number is written as a count of something and not as money, so far as
+// can be told.
 func isCount(written, counted string) bool {
 	if !strings.ContainsAny(written, "0123456789") || strings.Contains(written, "$") || strings.Contains(written, "USD") {
 		return false

@@ -58,7 +58,8 @@ func (b *binder) holding(c cell, from, of []int) *node {
 			}
 		}
 		if sum > 1+1e-9 {
-			b.addf(c.at, "lower this one or the others", "the shares held in %s add up to %.4g, more than 1, with this one", b.cfg.Labs[lab].ID, sum)
+			b.addf(c.at, "lower this one or the others", "the shares held in %s add up to %.4g, more than 1, with this one",
+				b.cfg.Labs[lab].ID, sum)
 			break
 		}
 	}

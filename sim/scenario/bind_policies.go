@@ -18,7 +18,8 @@ func (b *binder) policies(c cell) *node {
 	out := &node{kind: mappingNode}
 	for i, name := range b.ids.policies {
 		p := c.n.pair(name)
-		b.cfg.Policies[i] = sim.Policy{ID: name, Label: strings.ReplaceAll(name, "_", " "), From: b.cfg.Start, Until: unbounded}
+		b.cfg.Policies[i] = sim.Policy{ID: name, Label: strings.ReplaceAll(name, "_", " "), From: b.cfg.Start,
+			Until: unbounded}
 		here := cell{n: p.value, at: p.at, path: "policies." + name}
 		canon := bindKeys(b, here, policyKeys(), func(cfg *sim.Config, f func(*sim.Policy)) { f(&cfg.Policies[i]) })
 		out.pairs = append(out.pairs, pair{name, p.at, canon})
@@ -49,7 +50,8 @@ func (b *binder) checkPolicy(c cell, p *sim.Policy) {
 	}
 }
 
-// checkLever refuses settings that lack something, keys that do nothing beside others, and what the row itself refuses.
+// checkLever refuses settings that lack something, keys that do nothing beside others, and what the
+// row itself refuses.
 func (b *binder) checkLever(c cell, p *sim.Policy, l *sim.Lever) {
 	whole := true
 	if c.n.kind == mappingNode {
@@ -98,7 +100,10 @@ func unread(l *sim.Lever, n *node, settings any) bool {
 var policyKeys = sync.OnceValue(func() []key[sim.Policy] { return slices.Concat(datesOfPolicies, leverKeys()) })
 
 var datesOfPolicies = []key[sim.Policy]{
-	nameLine("label", "What figures and tables call the policy; its name unless given.", func(p *sim.Policy, t string) { p.Label = t }),
+	nameLine("label", "What figures and tables call the policy; its name unless given.", func(p *sim.Policy,
+		t string) {
+		p.Label = t
+	}),
 	clockDate("from", "Date from which it holds: from the first step that starts on or after it. The start of the clock "+
 		"unless given.", func(p *sim.Policy, v float64) { p.From = v }),
 	{

@@ -19,42 +19,68 @@ var (
 	modeWords = []string{"deterministic", "stochastic"}
 )
 
-// topKeys are the keys of a scenario, in the order of canonical output. Those that others need come first.
+// topKeys are the keys of a scenario, in the order of canonical output. Those that others need come
+// first.
 var topKeys = []key[Scenario]{
-	nameLine("name", "What folders, tables and figures call the scenario; the name of its file unless given.", func(s *Scenario, t string) { s.Name = t }),
-	line("title", "One line for figures and lists. It belongs to one file and is not taken over by those that extend it.", func(s *Scenario, t string) { s.Title = t }),
-	text("description", "What the scenario is about. It belongs to one file, like the title.", func(s *Scenario, t string) { s.Description = t }),
-	{name: "extends", meaning: "The scenario that this file changes: a built-in name, or a path under the file's own folder or the working folder. Mappings join key by key; a value, a path of dated values or a list replaces the one before as a whole; null takes a key away.",
+	nameLine("name", "What folders, tables and figures call the scenario; the name of its file unless given.",
+		func(s *Scenario, t string) { s.Name = t }),
+	line(
+		"title",
+		"One line for figures and lists. It belongs to one file and is not taken over by those that extend it.",
+		func(s *Scenario, t string) { s.Title = t },
+	),
+	text("description", "What the scenario is about. It belongs to one file, like the title.", func(s *Scenario,
+		t string) {
+		s.Description = t
+	}),
+	{name: "extends", meaning: "The scenario that this file changes: a built-in name, or a path under the file's own " +
+		"folder or the working folder. Mappings join key by key; a value, a path of dated values or a list replaces the " +
+		"one before as a whole; null takes a key away.",
 		schema: ref("scenario_name"), bind: func(*binder, cell, visit[Scenario]) *node { return nil }},
-	{name: "sources", meaning: "Texts that `source:` elsewhere can name by their key, alone or before a comma.", schema: schema{"type": "object", "additionalProperties": schema{"type": "string"}}, bind: bindSources},
+	{name: "sources", meaning: "Texts that `source:` elsewhere can name by their key, alone or before a comma.",
+		schema: schema{"type": "object", "additionalProperties": schema{"type": "string"}}, bind: bindSources},
 	exchangeKey,
 	stateOfKey,
-	{name: "clock", meaning: "Start and end of the run, its step and how often it is recorded.", schema: objectSchema(clockKeys), bind: bindClock},
-	{name: "replications", meaning: "Number of runs with different luck.", schema: schema{"type": "integer", "minimum": 1, "default": defaultReplications},
+	{name: "clock", meaning: "Start and end of the run, its step and how often it is recorded.",
+		schema: objectSchema(clockKeys), bind: bindClock},
+	{name: "replications", meaning: "Number of runs with different luck.", schema: schema{"type": "integer",
+		"minimum": 1, "default": defaultReplications},
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node {
 			n, _ := b.whole(c, 1, maxReplications, defaultReplications)
 			b.s.Replications = int(n)
 			return scalar(formatWhole(n))
 		}},
-	{name: "seed", meaning: "Luck of the experiment: the same seed gives the same bytes.", schema: schema{"type": "integer", "minimum": 0, "default": 1},
+	{name: "seed", meaning: "Luck of the experiment: the same seed gives the same bytes.",
+		schema: schema{"type": "integer", "minimum": 0, "default": 1},
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node {
 			b.s.Seed, _ = b.whole(c, 0, math.MaxUint64, 1)
 			return scalar(formatWhole(b.s.Seed))
 		}},
-	{name: "mode", meaning: "stochastic: software progress and releases are drawn; deterministic: they take their expected values.", schema: wordSchema(schema{"enum": anySlice(modeWords), "default": "stochastic"}),
+	{name: "mode", meaning: "stochastic: software progress and releases are drawn; deterministic: they take their " +
+		"expected values.", schema: wordSchema(schema{"enum": anySlice(modeWords), "default": "stochastic"}),
 		bind: bindMode},
-	{name: "reference_replications", meaning: "Number of runs whose mean gives the reference paths of prices and spending in stochastic mode.", schema: schema{"type": "integer", "minimum": 1, "default": defaultReference},
+	{name: "reference_replications", meaning: "Number of runs whose mean gives the reference paths of prices and " +
+		"spending in stochastic mode.", schema: schema{"type": "integer", "minimum": 1, "default": defaultReference},
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node {
 			n, _ := b.whole(c, 1, maxReplications, defaultReference)
 			b.cfg.ReferenceReplications = int(n)
 			return scalar(formatWhole(n))
 		}},
 	centreKey,
-	{name: "regions", meaning: "Jurisdictions, by name; " + quantity.OneOf(defaultRegions) + " always exist.", schema: mapSchema(objectSchema(regionKeys)), bind: bindRegions},
-	{name: "labs", meaning: "The labs, by name.", late: func() schema { return baselineMap("labs", objectSchema(labKeys())) }, bind: bindLabs},
-	{name: "segments", meaning: "Market segments, by name.", late: func() schema { return baselineMap("segments", objectSchema(segmentKeys())) }, bind: bindSegments},
-	{name: "outside_buyers", meaning: "Buyers of merchant chips that train no model of their own: clouds, companies, states.", schema: objectSchema(outsideKeys), bind: bindOutside},
-	{name: "plans", meaning: "Announced values: budgets and outside orders that were known before their date.", schema: objectSchema(planKeys),
+	{name: "regions", meaning: "Jurisdictions, by name; " + quantity.OneOf(defaultRegions) + " always exist.",
+		schema: mapSchema(objectSchema(regionKeys)), bind: bindRegions},
+	{name: "labs", meaning: "The labs, by name.", late: func() schema {
+		return baselineMap("labs",
+			objectSchema(labKeys()))
+	}, bind: bindLabs},
+	{name: "segments", meaning: "Market segments, by name.", late: func() schema {
+		return baselineMap("segments",
+			objectSchema(segmentKeys()))
+	}, bind: bindSegments},
+	{name: "outside_buyers", meaning: "Buyers of merchant chips that train no model of their own: clouds, companies, " +
+		"states.", schema: objectSchema(outsideKeys), bind: bindOutside},
+	{name: "plans", meaning: "Announced values: budgets and outside orders that were known before their date.",
+		schema: objectSchema(planKeys),
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node {
 			if c.n == nil {
 				b.cfg.PlansCarriedOut = 1
@@ -72,19 +98,26 @@ var topKeys = []key[Scenario]{
 			}
 			return bindKeys(b, c, supplierKeys, func(cfg *sim.Config, f func(*sim.Config)) { f(cfg) })
 		}},
-	{name: "ownership", meaning: "Silent interests of labs' companies in the profits of other labs, as shares by holder and lab; they enter the modified HHI.",
-		schema: schema{"type": "object", "additionalProperties": schema{"type": "object", "additionalProperties": anyOf(ref("text"), ref("value_1"))}}, bind: bindOwnership},
-	{name: "parameters", meaning: "Parameters of the model, by PATH (market.eta) or nested (market: {eta: …}).", late: parametersSchema,
+	{name: "ownership", meaning: "Silent interests of labs' companies in the profits of other labs, as shares by " +
+		"holder and lab; they enter the modified HHI.",
+		schema: schema{"type": "object", "additionalProperties": schema{"type": "object",
+			"additionalProperties": anyOf(ref("text"), ref("value_1"))}}, bind: bindOwnership},
+	{name: "parameters", meaning: "Parameters of the model, by PATH (market.eta) or nested (market: {eta: …}).",
+		late: parametersSchema,
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.parameters(c) }},
-	{name: "events", meaning: "Dated shocks. A list replaces the list it extends.", schema: schema{"type": "array", "items": objectSchema(eventKeys, "at", "shock")},
+	{name: "events", meaning: "Dated shocks. A list replaces the list it extends.", schema: schema{"type": "array",
+		"items": objectSchema(eventKeys, "at", "shock")},
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.events(c) }},
-	{name: "policies", meaning: "Dated bundles of levers, by name.", late: func() schema { return mapSchema(objectSchema(policyKeys())) },
+	{name: "policies", meaning: "Dated bundles of levers, by name.",
+		late: func() schema { return mapSchema(objectSchema(policyKeys())) },
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.policies(c) }},
 	{name: "correlations", meaning: "Rank correlations between drawn values.", schema: correlationsSchema(),
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.correlations(c) }},
 	parameterSetsKey,
-	{name: "experiment", meaning: "What a sweep does when the command line does not say.", schema: objectSchema(experimentKeys), bind: bindExperiment},
-	{name: "expect", meaning: "Patterns that the results should show, over the mean of the replications unless stat says otherwise. They belong to one file.", schema: expectSchema(),
+	{name: "experiment", meaning: "What a sweep does when the command line does not say.",
+		schema: objectSchema(experimentKeys), bind: bindExperiment},
+	{name: "expect", meaning: "Patterns that the results should show, over the mean of the replications unless stat " +
+		"says otherwise. They belong to one file.", schema: expectSchema(),
 		bind: func(b *binder, c cell, _ visit[Scenario]) *node { return b.expectations(c) }},
 }
 
@@ -112,19 +145,27 @@ type clock struct{ start, end float64 }
 
 // planKeys are the keys of plans.
 var planKeys = []key[sim.Config]{
-	number("carried_out", "What is carried out of them, as a factor on each.", "1", 0.01, 10, 1, func(cfg *sim.Config, v float64) { cfg.PlansCarriedOut = v }),
+	number("carried_out", "What is carried out of them, as a factor on each.", "1", 0.01, 10, 1, func(cfg *sim.Config,
+		v float64) {
+		cfg.PlansCarriedOut = v
+	}),
 }
 
 var clockKeys = []key[clock]{
-	plainDate("start", "First day of the run; that of state_of where it is left out.", "2024-01", func(k *clock, v float64) { k.start = v }),
+	plainDate("start", "First day of the run; that of state_of where it is left out.", "2024-01", func(k *clock,
+		v float64) {
+		k.start = v
+	}),
 	plainDate("end", "Day after the last of the run.", "2034-01", func(k *clock, v float64) { k.end = v }),
-	{name: "step", meaning: "Length of a step. Years would bias concentration by a third.", schema: wordSchema(schema{"enum": anySlice(stepWords), "default": "month"}),
+	{name: "step", meaning: "Length of a step. Years would bias concentration by a third.",
+		schema: wordSchema(schema{"enum": anySlice(stepWords), "default": "month"}),
 		bind: func(b *binder, c cell, _ visit[clock]) *node {
 			i := b.plainWord(c, stepWords, 0)
 			b.s.StepsPerYear = []int{12, 4}[i]
 			return scalar(stepWords[i])
 		}},
-	{name: "record", meaning: "How often tables hold an observation.", schema: wordSchema(schema{"enum": anySlice(Recordings), "default": DefaultRecording}),
+	{name: "record", meaning: "How often tables hold an observation.",
+		schema: wordSchema(schema{"enum": anySlice(Recordings), "default": DefaultRecording}),
 		bind: func(b *binder, c cell, _ visit[clock]) *node {
 			b.s.Record = Recordings[b.plainWord(c, Recordings, slices.Index(Recordings, DefaultRecording))]
 			return scalar(b.s.Record)
@@ -134,7 +175,8 @@ var clockKeys = []key[clock]{
 // plainDate is the key of a date that no design changes.
 func plainDate[T any](name, meaning, initial string, set func(*T, float64)) key[T] {
 	s := leafSchema(unitOf("date"), nan, 1900, 2200, "")
-	return key[T]{name: name, meaning: meaning + " " + initial + " unless given.", schema: s, bind: func(b *binder, c cell, each visit[T]) *node {
+	return key[T]{name: name, meaning: meaning + " " + initial + " unless given.", schema: s, bind: func(b *binder,
+		c cell, each visit[T]) *node {
 		start, _ := unitOf("date").parse(initial)
 		canon := scalar(initial)
 		if c.n != nil {
@@ -226,7 +268,10 @@ func bindRegions(b *binder, c cell, _ visit[Scenario]) *node {
 	for i, id := range b.ids.regions {
 		b.cfg.Regions[i].ID = id
 		if p := c.n.pair(id); p != nil {
-			canon := bindKeys(b, cell{n: p.value, at: p.at, path: "regions." + id}, regionKeys, func(cfg *sim.Config, f func(*sim.Region)) { f(&cfg.Regions[i]) })
+			canon := bindKeys(b, cell{n: p.value, at: p.at, path: "regions." + id}, regionKeys, func(cfg *sim.Config,
+				f func(*sim.Region)) {
+				f(&cfg.Regions[i])
+			})
 			out.pairs = append(out.pairs, pair{id, p.at, canon})
 		}
 	}

@@ -28,7 +28,8 @@ func (b *binder) series(c cell, p path, each func(c *sim.Config, f func(int, *si
 	plain.set = func(cfg *sim.Config, v float64) {
 		each(cfg, func(_ int, s *sim.Series) { s.Points = []sim.Point{{Date: start, Value: v}} })
 	}
-	if c.n == nil || c.n.kind != mappingNode || (c.n.get("values") == nil && c.n.get("growth") == nil && c.n.get("taper") == nil) {
+	if c.n == nil || c.n.kind != mappingNode || (c.n.get("values") == nil && c.n.get("growth") == nil &&
+		c.n.get("taper") == nil) {
 		if c.n != nil {
 			b.after(c, p, wrapped{}, each)
 		}
@@ -59,7 +60,8 @@ func (b *binder) series(c cell, p path, each func(c *sim.Config, f func(int, *si
 				b.addf(extra.at, "keep the dated values, or write one value", "%s has both values and %s", c.path, k)
 			}
 		}
-		knob := &Knob{Path: c.path, Unit: p.unit.tag, Low: p.low, High: p.high, Value: math.NaN(), Given: true, unit: p.unit, set: plain.set, position: c.at}
+		knob := &Knob{Path: c.path, Unit: p.unit.tag, Low: p.low, High: p.high, Value: math.NaN(), Given: true,
+			unit: p.unit, set: plain.set, position: c.at}
 		b.s.addKnob(knob)
 		values := b.points(c, p, w, each)
 		if values == nil {
@@ -106,7 +108,8 @@ func (b *binder) points(c cell, p path, w wrapped, each func(*sim.Config, func(i
 	slices.SortStableFunc(dates, func(x, y dated) int { return cmp.Compare(x.date, y.date) })
 	for i := 1; i < len(dates); i++ {
 		if dates[i].date == dates[i-1].date {
-			b.addf(dates[i].pair.at, "keep one; a bare year is its middle, 1 July", "%s and %s of %s are the same date", dates[i-1].pair.key, dates[i].pair.key, c.path)
+			b.addf(dates[i].pair.at, "keep one; a bare year is its middle, 1 July", "%s and %s of %s are the same date",
+				dates[i-1].pair.key, dates[i].pair.key, c.path)
 		}
 	}
 	points := make([]sim.Point, len(dates))
@@ -119,7 +122,8 @@ func (b *binder) points(c cell, p path, w wrapped, each func(*sim.Config, func(i
 		key := formatDated(d.date)
 		if d.pair.value.kind == nullNode {
 			if !p.mayEnd || i < len(dates)-1 || i == 0 {
-				b.addf(d.pair.value.at, "write a value, or take the date away", "%s cannot end here; null ends validity, as the last dated value of a region's price-performance", c.path)
+				b.addf(d.pair.value.at, "write a value, or take the date away", "%s cannot end here; null ends validity, as the "+
+					"last dated value of a region's price-performance", c.path)
 			}
 			each(b.cfg, func(_ int, s *sim.Series) { s.Points[i].Value = math.NaN() })
 			out.put(key, pos{}, &node{kind: nullNode})
@@ -155,7 +159,8 @@ func (b *binder) points(c cell, p path, w wrapped, each func(*sim.Config, func(i
 	return out
 }
 
-// knownOf takes the date from which a dated value was known out of its mapping; nil where none is given.
+// knownOf takes the date from which a dated value was known out of its mapping; nil where none is
+// given.
 func (b *binder) knownOf(c cell) (rest, known *node) {
 	known = c.n.get("known")
 	if known == nil {
@@ -192,9 +197,11 @@ func withoutCitation(n *node, w wrapped) *node {
 	return out
 }
 
-// after sets how a path goes on after its last value: explicit growth, or that of its class, tapering unless told otherwise.
-// It returns the canonical growth and taper where the file gives them.
-func (b *binder) after(c cell, p path, w wrapped, each func(*sim.Config, func(int, *sim.Series))) (growth, taper *node) {
+// after sets how a path goes on after its last value: explicit growth, or that of its class,
+// tapering unless told otherwise. It returns the canonical growth and taper where the file gives
+// them.
+func (b *binder) after(c cell, p path, w wrapped, each func(*sim.Config, func(int, *sim.Series))) (growth,
+	taper *node) {
 	tapers := p.longRun != nil
 	if w.taper != nil {
 		v, ok := b.scalarNumber(w.taper, &leaf{path: c.path + ".taper", unit: unitOf("0 or 1")})
@@ -229,7 +236,8 @@ func (b *binder) after(c cell, p path, w wrapped, each func(*sim.Config, func(in
 	return growth, taper
 }
 
-// lastRate is the log rate per year between the last two values of a path; NaN where there are no two above zero.
+// lastRate is the log rate per year between the last two values of a path; NaN where there are no
+// two above zero.
 func lastRate(points []sim.Point) float64 {
 	n := len(points)
 	if n < 2 || !(points[n-2].Value > 0 && points[n-1].Value > 0) {

@@ -32,7 +32,8 @@ type wrapped struct {
 	taper        *node
 }
 
-// covers reports whether a source or note beside a value is about it, and not about one that it replaced.
+// covers reports whether a source or note beside a value is about it, and not about one that it
+// replaced.
 func (b *binder) covers(n *node, key string, value *node) bool {
 	text := n.get(key)
 	return text != nil && (value == nil || text.at.doc.distance() <= value.at.doc.distance())
@@ -85,7 +86,8 @@ func (b *binder) unwrap(c cell, extra ...string) (w wrapped, ok bool) {
 // leaf reads one value, gives it to the Config and keeps its origin and its knob.
 func (b *binder) leaf(c cell, l leaf) *node {
 	l.path = c.path
-	knob := &Knob{Path: c.path, Unit: l.unit.tag, Low: l.low, High: l.high, Value: l.value, Words: l.unit.words, unit: l.unit, set: l.set, position: c.at}
+	knob := &Knob{Path: c.path, Unit: l.unit.tag, Low: l.low, High: l.high, Value: l.value, Words: l.unit.words,
+		unit: l.unit, set: l.set, position: c.at}
 	if l.field != nil && l.field.HasInterval {
 		knob.Range, knob.HasRange = l.field.Interval, true
 	}
@@ -96,7 +98,8 @@ func (b *binder) leaf(c cell, l leaf) *node {
 		return nil
 	}
 	if l.defaulted && c.n.annotates() {
-		c.n = &node{kind: mappingNode, at: c.n.at, pairs: append([]pair{{"value", c.n.at, &node{text: l.unit.format(l.value), at: c.n.at}}}, c.n.pairs...)}
+		c.n = &node{kind: mappingNode, at: c.n.at, pairs: append([]pair{{"value", c.n.at,
+			&node{text: l.unit.format(l.value), at: c.n.at}}}, c.n.pairs...)}
 	}
 	w, ok := b.unwrap(c)
 	if !ok {
@@ -184,7 +187,8 @@ func (b *binder) number(at pos, text string, l *leaf) (float64, bool) {
 	return v, b.inRange(at, v, l)
 }
 
-// dashed matches an interval written with a dash or dots, which begins with a number, and dateLike a single date, right or wrong.
+// dashed matches an interval written with a dash or dots, which begins with a number, and dateLike
+// a single date, right or wrong.
 var (
 	dashed   = regexp.MustCompile(`^\$?[0-9].*[0-9a-zA-Z%]\s*(-|–|—|…|\.\.)\s*\$?[0-9]|^[0-9]\s*(-|–|—|…|\.\.)\s*\$?[0-9]`)
 	dateLike = regexp.MustCompile(`^[0-9]+(-[0-9]+){0,2}([T ][0-9]+:.*)?$`)
@@ -192,7 +196,8 @@ var (
 
 func (b *binder) inRange(at pos, v float64, l *leaf) bool {
 	if l.clock && (v < l.low || v >= l.high) {
-		b.addf(at, "write a date from "+formatDate(l.low)+" on and before "+formatDate(l.high), "%s of %s lies outside the clock", l.path, formatDate(v))
+		b.addf(at, "write a date from "+formatDate(l.low)+" on and before "+formatDate(l.high),
+			"%s of %s lies outside the clock", l.path, formatDate(v))
 		return false
 	}
 	if c := outside(l.path, l.unit, v, l.low, l.high); c != nil {

@@ -7,10 +7,12 @@ import (
 	"simulate/sim"
 )
 
-// centreKey names the scenario around which others are vectors. Whoever extends a built-in scenario takes the one at the end of the chain.
+// centreKey names the scenario around which others are vectors. Whoever extends a built-in scenario
+// takes the one at the end of the chain.
 var centreKey = key[Scenario]{name: "centre",
 	meaning: "The built-in scenario whose reference paths, known from many runs, correct those of this one, known from few. " +
-		"The program fills it in: the scenario at the end of the chain of extends. Without one the scenario is its own centre.",
+		"The program fills it in: the scenario at the end of the chain of extends. Without one the scenario is its own " +
+		"centre.",
 	schema: ref("scenario_name"),
 	bind: func(b *binder, c cell, _ visit[Scenario]) *node {
 		name, canon := b.text(c)
@@ -18,7 +20,8 @@ var centreKey = key[Scenario]{name: "centre",
 			return nil
 		}
 		if !slices.Contains(builtinNames(), name) {
-			b.addf(c.n.at, "leave it out, or name one that `simulate list` shows", "there is no built-in scenario %q", clip(name))
+			b.addf(c.n.at, "leave it out, or name one that `simulate list` shows", "there is no built-in scenario %q",
+				clip(name))
 		}
 		b.s.CentreName = name
 		return scalar(name)
@@ -29,8 +32,9 @@ var centres sync.Map // by centreOf: *sim.Config, nil where there is none
 
 type centreOf struct{ name, clock string }
 
-// Centre is the input of the scenario at the end of the chain of extends on this scenario's clock, in its mode and with its number of reference
-// runs; the scenario's own input where it extends no built-in one.
+// Centre is the input of the scenario at the end of the chain of extends on this scenario's clock,
+// in its mode and with its number of reference runs; the scenario's own input where it extends no
+// built-in one.
 func (s *Scenario) Centre() *sim.Config {
 	if s.CentreName == "" {
 		return s.cfg

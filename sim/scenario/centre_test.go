@@ -28,7 +28,8 @@ func sameInput(a, b *sim.Config) bool {
 	return fmt.Sprintf("%#v", *sim.ReferenceConfig(a)) == fmt.Sprintf("%#v", *sim.ReferenceConfig(b))
 }
 
-// Whoever changes the baseline, by whatever way, has it as centre, on the own clock, and so has the resolved scenario.
+// Whoever changes the baseline, by whatever way, has it as centre, on the own clock, and so has the
+// resolved scenario.
 func TestCentre(t *testing.T) {
 	baseline := mustLoad(t, "baseline")
 	if baseline.CentreName != "baseline" || !sameInput(baseline.Centre(), baseline.Config()) {
@@ -53,7 +54,8 @@ func TestCentre(t *testing.T) {
 			if s.CentreName != "baseline" || c.Parameters.Market.Eta != baseline.Config().Parameters.Market.Eta {
 				t.Errorf("%s%s: the centre is %q with eta %g", what, how, s.CentreName, c.Parameters.Market.Eta)
 			}
-			if c.Start != own.Start || c.Steps != own.Steps || c.StepsPerYear != own.StepsPerYear || c.Stochastic != own.Stochastic ||
+			if c.Start != own.Start || c.Steps != own.Steps || c.StepsPerYear != own.StepsPerYear ||
+				c.Stochastic != own.Stochastic ||
 				c.ReferenceReplications != own.ReferenceReplications {
 				t.Errorf("%s%s: the centre has another clock, mode or number of runs", what, how)
 			}

@@ -6,14 +6,16 @@ import (
 	"simulate/sim"
 )
 
-// clone copies a Config so deeply that no setter reaches the original: workers share the original and vary their copies.
-// It follows the type and not a list of fields, so that a field added later is copied too.
+// clone copies a Config so deeply that no setter reaches the original: workers share the original
+// and vary their copies. It follows the type and not a list of fields, so that a field added later
+// is copied too.
 func clone(c *sim.Config) *sim.Config {
 	return deepCopy(reflect.ValueOf(c)).Interface().(*sim.Config)
 }
 
-// deepCopy copies a value with everything its pointers and slices lead to. Numbers, texts and other plain values are
-// copied as they are. A kind whose copy would share memory with the original is a bug.
+// deepCopy copies a value with everything its pointers and slices lead to. Numbers, texts and other
+// plain values are copied as they are. A kind whose copy would share memory with the original is a
+// bug.
 func deepCopy(v reflect.Value) reflect.Value {
 	switch v.Kind() {
 	case reflect.Pointer:

@@ -8,8 +8,8 @@ import (
 	"simulate/sim"
 )
 
-// TestCloneSharesNothing fills every pointer and slice that a Config can hold and checks that a copy is equal and holds
-// none of the original's addresses.
+// TestCloneSharesNothing fills every pointer and slice that a Config can hold and checks that a
+// copy is equal and holds none of the original's addresses.
 func TestCloneSharesNothing(t *testing.T) {
 	var c sim.Config
 	n := 0
@@ -30,7 +30,8 @@ func TestCloneSharesNothing(t *testing.T) {
 	})
 }
 
-// fill sets every pointer to a new value and every slice to two elements, counted in n, and every number to another one.
+// fill sets every pointer to a new value and every slice to two elements, counted in n, and every
+// number to another one.
 func fill(v reflect.Value, n *int) {
 	switch v.Kind() {
 	case reflect.Pointer:

@@ -9,7 +9,8 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// copula turns independent uniforms into ones with given rank correlations, through correlated normals.
+// copula turns independent uniforms into ones with given rank correlations, through correlated
+// normals.
 type copula struct {
 	index []int       // into the drawn knobs
 	root  [][]float64 // lower triangle
@@ -29,7 +30,8 @@ func (c *copula) apply(u []float64) {
 	}
 }
 
-// correlations binds the list of rank correlations. Spearman's ρ of two normals with correlation r is (6/π)·asin(r/2).
+// correlations binds the list of rank correlations. Spearman's ρ of two normals with correlation r
+// is (6/π)·asin(r/2).
 func (b *binder) correlations(c cell) *node {
 	if c.n == nil {
 		return nil
@@ -65,14 +67,16 @@ func (b *binder) correlations(c cell) *node {
 		}
 		rank[key] = rho
 		between := &node{kind: sequenceNode, flow: true, items: []*node{scalar(pairOf[0].Path), scalar(pairOf[1].Path)}}
-		out.items = append(out.items, &node{kind: mappingNode, flow: true, pairs: []pair{{key: "between", value: between}, {key: "rank", value: scalar(formatNumber(rho))}}})
+		out.items = append(out.items, &node{kind: mappingNode, flow: true, pairs: []pair{{key: "between", value: between},
+			{key: "rank", value: scalar(formatNumber(rho))}}})
 	}
 	if b.fixed || !good || len(out.items) == 0 {
 		return nil
 	}
 	b.s.copula = newCopula(rank, len(drawn))
 	if b.s.copula == nil {
-		b.addf(c.n.at, "bring some of them nearer to zero", "these correlations contradict each other: no set of draws can have them all")
+		b.addf(c.n.at, "bring some of them nearer to zero", "these correlations contradict each other: no set of draws "+
+			"can have them all")
 		return nil
 	}
 	return out

@@ -9,7 +9,8 @@ import (
 	"simulate/internal/quantity"
 )
 
-// span is a date as written: an instant, or the period of a bare year, month or day. Both ends are decimal years.
+// span is a date as written: an instant, or the period of a bare year, month or day. Both ends are
+// decimal years.
 type span struct {
 	start, end float64
 	bareYear   bool
@@ -32,7 +33,8 @@ func parseDate(text string) (span, *complaint) {
 			return bad(wanted, "%q is not a date", clip(text))
 		}
 		if month, err := strconv.Atoi(decimals); err == nil && len(decimals) == 2 && 1 <= month && month <= 12 {
-			return bad(fmt.Sprintf("write %s-%s for the month, or %s0 for the decimal year", whole, decimals, text), "%s could be a month or a decimal year", text)
+			return bad(fmt.Sprintf("write %s-%s for the month, or %s0 for the decimal year", whole, decimals, text),
+				"%s could be a month or a decimal year", text)
 		}
 		if v < 1900 || v > 2200 {
 			return bad("write a year between 1900 and 2200", "the year %s is out of range", whole)
@@ -68,7 +70,8 @@ func parseDate(text string) (span, *complaint) {
 	return span{quantity.Day(y, m, d), quantity.Day(y, m, d+1), false}, nil
 }
 
-// middle is the date that a dated value stands for: the middle of a bare year, the first day of a month.
+// middle is the date that a dated value stands for: the middle of a bare year, the first day of a
+// month.
 func (s span) middle() float64 {
 	if s.bareYear {
 		return s.start + 0.5

@@ -26,7 +26,8 @@ func (d *distribution) median() float64 { return d.quantile(0.5) }
 // z90 is the 95 % quantile of the standard normal: a 90 % interval spans ±z90 standard deviations.
 const z90 = 1.6448536269514722
 
-// Keys of each distribution. low and high are the 5 % and 95 % quantiles of normal and lognormal, and the ends of the others.
+// Keys of each distribution. low and high are the 5 % and 95 % quantiles of normal and lognormal,
+// and the ends of the others.
 var distributions = map[string]struct{ required, optional []string }{
 	"normal":     {nil, []string{"low", "high", "mean", "sd"}},
 	"lognormal":  {[]string{"low", "high"}, nil},
@@ -53,7 +54,8 @@ func truncated(quantile, cdf func(float64) float64, low, high float64) func(floa
 	}
 }
 
-// intervalDistribution reads "5 to 10": a 90 % interval, lognormal when both ends are positive, else normal.
+// intervalDistribution reads "5 to 10": a 90 % interval, lognormal when both ends are positive,
+// else normal.
 func (b *binder) intervalDistribution(n *node, l *leaf) *distribution {
 	lo, hi, ok := b.interval(n, l)
 	if !ok {
@@ -63,7 +65,8 @@ func (b *binder) intervalDistribution(n *node, l *leaf) *distribution {
 	if lo > 0 && !l.unit.dates {
 		kind = "lognormal"
 	}
-	return &distribution{kind: kind, quantile: bell(kind, lo, hi, l), canon: scalar(l.unit.format(lo) + " to " + l.unit.format(hi))}
+	return &distribution{kind: kind, quantile: bell(kind, lo, hi, l),
+		canon: scalar(l.unit.format(lo) + " to " + l.unit.format(hi))}
 }
 
 // bell is a normal or lognormal distribution given by its 90 % interval.
@@ -118,7 +121,8 @@ func (b *binder) exampleInterval(l *leaf) string {
 func (b *binder) distribution(n *node, l *leaf) *distribution {
 	name := n.get("dist")
 	if name.kind != scalarNode || distributions[name.text].required == nil && distributions[name.text].optional == nil {
-		b.addf(name.at, quantity.DidYouMean(name.text, distributionNames), "the distribution %q is not known", clip(name.text))
+		b.addf(name.at, quantity.DidYouMean(name.text, distributionNames), "the distribution %q is not known",
+			clip(name.text))
 		return nil
 	}
 	kind := name.text
@@ -196,8 +200,10 @@ func (b *binder) shape(kind string, n *node, l *leaf, canon *node) func(float64)
 	_, hasMean := v["mean"]
 	_, hasLow := v["low"]
 	switch {
-	case kind == "normal" && (len(v) != 2 || (hasMean && hasLow) || (hasMean && n.get("sd") == nil) || (hasLow && n.get("high") == nil)):
-		b.addf(n.at, "write {dist: normal, low: …, high: …} or {dist: normal, mean: …, sd: …}", "a normal distribution needs its 90 %% interval, or mean and sd")
+	case kind == "normal" && (len(v) != 2 || (hasMean && hasLow) || (hasMean && n.get("sd") == nil) || (hasLow &&
+		n.get("high") == nil)):
+		b.addf(n.at, "write {dist: normal, low: …, high: …} or {dist: normal, mean: …, sd: …}",
+			"a normal distribution needs its 90 %% interval, or mean and sd")
 	case hasMean && v["sd"] <= 0:
 		b.addf(n.get("sd").at, "write a positive number", "the standard deviation is not positive")
 	case hasMean:
@@ -206,7 +212,8 @@ func (b *binder) shape(kind string, n *node, l *leaf, canon *node) func(float64)
 	case v["low"] >= v["high"]:
 		b.addf(n.get("high").at, "write the smaller end as low", "high is not above low")
 	case (kind == "lognormal" || kind == "loguniform") && v["low"] <= 0:
-		b.addf(n.get("low").at, "write a positive number, or use normal or uniform", "a %s distribution has positive values only", kind)
+		b.addf(n.get("low").at, "write a positive number, or use normal or uniform", "a %s distribution has positive "+
+			"values only", kind)
 	case kind == "normal" || kind == "lognormal":
 		return bell(kind, v["low"], v["high"], l)
 	case kind == "uniform":
@@ -222,7 +229,8 @@ func (b *binder) shape(kind string, n *node, l *leaf, canon *node) func(float64)
 	return nil
 }
 
-// beta reads {dist: beta, a, b, low, high}: a beta distribution stretched from low to high, 0 and 1 unless given.
+// beta reads {dist: beta, a, b, low, high}: a beta distribution stretched from low to high, 0 and 1
+// unless given.
 func (b *binder) beta(n *node, l *leaf, canon *node) func(float64) float64 {
 	pure := &leaf{path: l.path, unit: unitOf("1"), low: 1e-3, high: 1e6}
 	alpha, okA := b.scalarNumber(n.get("a"), pure)
@@ -239,7 +247,8 @@ func (b *binder) beta(n *node, l *leaf, canon *node) func(float64) float64 {
 			v, ok := b.scalarNumber(child, l)
 			*end.v, okEnds = v, okEnds && ok
 		} else if l.unit.tag != "1" {
-			b.addf(n.at, "write {dist: beta, a: …, b: …, low: …, high: …}", "a beta distribution of %s needs low and high", l.unit.what)
+			b.addf(n.at, "write {dist: beta, a: …, b: …, low: …, high: …}",
+				"a beta distribution of %s needs low and high", l.unit.what)
 			okEnds = false
 		} else {
 			okEnds = b.inRange(n.at, *end.v, l) && okEnds
@@ -257,7 +266,8 @@ func (b *binder) beta(n *node, l *leaf, canon *node) func(float64) float64 {
 	return func(u float64) float64 { return lo + float64((hi-lo)*d.Quantile(u)) }
 }
 
-// choice reads {dist: choice, values: […], weights: […]}. Values are drawn in ascending order of u, so that rank correlations make sense.
+// choice reads {dist: choice, values: […], weights: […]}. Values are drawn in ascending order of u,
+// so that rank correlations make sense.
 func (b *binder) choice(n *node, l *leaf, canon *node) func(float64) float64 {
 	list, weights := n.get("values"), n.get("weights")
 	if list.kind != sequenceNode || len(list.items) == 0 {
@@ -265,7 +275,8 @@ func (b *binder) choice(n *node, l *leaf, canon *node) func(float64) float64 {
 		return nil
 	}
 	if weights != nil && (weights.kind != sequenceNode || len(weights.items) != len(list.items)) {
-		b.addf(weights.at, "write one weight for each value", "%d values have %d weights", len(list.items), len(weights.items))
+		b.addf(weights.at, "write one weight for each value", "%d values have %d weights", len(list.items),
+			len(weights.items))
 		return nil
 	}
 	type option struct{ value, weight float64 }

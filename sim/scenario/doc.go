@@ -1,4 +1,5 @@
-// Package scenario turns a YAML file into a resolved, validated scenario with the origin of every value.
+// Package scenario turns a YAML file into a resolved, validated scenario with the origin of every
+// value.
 //
 // # The life of a value
 //
@@ -12,6 +13,7 @@
 //	Knob "labs.tii.budget"                  what can be drawn, swept or set again (knob.go)
 //	Origin {value, source, file:line}       what check, report and the resolved file show (origins.go)
 //
-// The same rows give the JSON schema. All mistakes are reported at once, each with its place and what to write instead.
-// The package reads files and runs nothing; [Scenario.YAML] writes a file from which the same scenario is read again.
+// The same rows give the JSON schema. All mistakes are reported at once, each with its place and
+// what to write instead. The package reads files and runs nothing; [Scenario.YAML] writes a file
+// from which the same scenario is read again.
 package scenario

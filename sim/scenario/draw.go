@@ -11,9 +11,10 @@ import (
 // redraws bounds how often a vector of draws that has no equilibrium is drawn again.
 const redraws = 1000
 
-// Draw returns the input of one replication: each distribution drawn once by inverse distribution function from the stream
-// of its PATH, so that scenarios share the draw, and parameter sets row by row. A vector at which shares pass one or prices have no
-// equilibrium is drawn again. Without distributions it is Config() itself.
+// Draw returns the input of one replication: each distribution drawn once by inverse distribution
+// function from the stream of its PATH, so that scenarios share the draw, and parameter sets row by
+// row. A vector at which shares pass one or prices have no equilibrium is drawn again. Without
+// distributions it is Config() itself.
 func (s *Scenario) Draw(seed uint64, replication int) (*sim.Config, error) {
 	if !s.HasDraws() {
 		return s.cfg, nil
@@ -22,7 +23,8 @@ func (s *Scenario) Draw(seed uint64, replication int) (*sim.Config, error) {
 	return cfg, err
 }
 
-// Drawn lists what differs between replications: the PATHs with a distribution, and those of the parameter sets.
+// Drawn lists what differs between replications: the PATHs with a distribution, and those of the
+// parameter sets.
 func (s *Scenario) Drawn() []*Knob {
 	out := slices.Clone(s.drawn)
 	if s.sets != nil {
@@ -35,7 +37,8 @@ func (s *Scenario) Drawn() []*Knob {
 	return out
 }
 
-// Draws are the values of a replication that Draw puts in, in the order of Drawn and the model's units.
+// Draws are the values of a replication that Draw puts in, in the order of Drawn and the model's
+// units.
 func (s *Scenario) Draws(seed uint64, replication int) ([]float64, error) {
 	if !s.HasDraws() {
 		return nil, nil
@@ -78,11 +81,12 @@ func (s *Scenario) draw(seed uint64, replication int) (*sim.Config, []float64, e
 			return cfg, values, nil
 		}
 	}
-	return nil, nil, fmt.Errorf("replication %d: %d draws in a row are impossible, the last because %w", replication, redraws, why)
+	return nil, nil, fmt.Errorf("replication %d: %d draws in a row are impossible, the last because %w", replication,
+		redraws, why)
 }
 
-// Vary returns a copy of a Config of this scenario with knobs at given values, in the model's unit. It fails when the
-// values are impossible together.
+// Vary returns a copy of a Config of this scenario with knobs at given values, in the model's unit.
+// It fails when the values are impossible together.
 func (s *Scenario) Vary(cfg *sim.Config, knobs []*Knob, values []float64) (*sim.Config, error) {
 	out := clone(cfg)
 	for i, l := range knobs {
@@ -97,8 +101,9 @@ func (s *Scenario) Vary(cfg *sim.Config, knobs []*Knob, values []float64) (*sim.
 	return out, consistent(out)
 }
 
-// consistent checks what values must satisfy together: shares of each segment of one at most, substitution above both elasticities,
-// without which prices have no unique equilibrium, and no lower than that between labs and hosts.
+// consistent checks what values must satisfy together: shares of each segment of one at most,
+// substitution above both elasticities, without which prices have no unique equilibrium, and no
+// lower than that between labs and hosts.
 func consistent(cfg *sim.Config) error {
 	shares, targets := make([]float64, len(cfg.Segments)), make([]float64, len(cfg.Segments))
 	for i := range cfg.Labs {
@@ -108,7 +113,8 @@ func consistent(cfg *sim.Config) error {
 			target := targetOf(cfg, p)
 			targets[p.Segment] += target
 			if p.Before.Date > 0 && !(target > 0 && target < 1) {
-				return fmt.Errorf("two observations of %s in segment %s lead to a target share of %.4g", cfg.Labs[i].ID, cfg.Segments[p.Segment].ID, target)
+				return fmt.Errorf("two observations of %s in segment %s lead to a target share of %.4g", cfg.Labs[i].ID,
+					cfg.Segments[p.Segment].ID, target)
 			}
 		}
 	}
@@ -156,11 +162,13 @@ func (b *binder) checkPrices(root *node) {
 		}
 		at, path := b.givenLast(root, "market."+name, "market.sigma", "segments."+id+"."+name, "segments."+id+".sigma")
 		b.addf(at, fmt.Sprintf("write a sigma above %s, or lower %s", formatNumber(least), name),
-			"%s: in segment %s the substitution sigma %s is not above %s %s, so prices have no unique equilibrium", path, id, formatNumber(sigma), name, formatNumber(least))
+			"%s: in segment %s the substitution sigma %s is not above %s %s, so prices have no unique equilibrium", path, id,
+			formatNumber(sigma), name, formatNumber(least))
 	}
 }
 
-// checkHosts refuses a substitution between labs and hosts above that between labs, in the segment where the latter is least.
+// checkHosts refuses a substitution between labs and hosts above that between labs, in the segment
+// where the latter is least.
 func (b *binder) checkHosts(root *node) {
 	hosts, k, least := b.cfg.Parameters.Market.HostSubstitution, -1, math.Inf(1)
 	for i := range b.cfg.Segments {
@@ -173,11 +181,14 @@ func (b *binder) checkHosts(root *node) {
 	}
 	id := b.ids.segments[k]
 	at, path := b.givenLast(root, "market.sigma", "market.host_substitution", "segments."+id+".sigma")
-	b.addf(at, fmt.Sprintf("write a market.host_substitution of at most %s, which makes one market of labs and hosts", formatNumber(least)),
-		"%s: in segment %s market.host_substitution %s is above the substitution sigma %s between labs", path, id, formatNumber(hosts), formatNumber(least))
+	b.addf(at, fmt.Sprintf("write a market.host_substitution of at most %s, which makes one market of labs and hosts",
+		formatNumber(least)),
+		"%s: in segment %s market.host_substitution %s is above the substitution sigma %s between labs", path, id,
+		formatNumber(hosts), formatNumber(least))
 }
 
-// givenLast is the last of some paths that a file gives, and where; the first path and the file as a whole where it gives none.
+// givenLast is the last of some paths that a file gives, and where; the first path and the file as
+// a whole where it gives none.
 func (b *binder) givenLast(root *node, paths ...string) (pos, string) {
 	at, path := root.at, paths[0]
 	for _, p := range paths {

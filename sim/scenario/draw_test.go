@@ -29,7 +29,8 @@ correlations:
   - {between: [research.omega, training.mfu], rank: -0.4}
 `
 
-// TestDraw checks that draws depend on seed, replication and PATH alone, and that a Config is not changed by them.
+// TestDraw checks that draws depend on seed, replication and PATH alone, and that a Config is not
+// changed by them.
 func TestDraw(t *testing.T) {
 	s := mustLoad(t, fileWith(t, uncertain))
 	before := clone(s.Config())
@@ -52,7 +53,8 @@ func TestDraw(t *testing.T) {
 	if got := a.Labs[10].Budget.Growth; got == math.Log(2.4) || got != a.Parameters.Funding.GrowthIndependent {
 		t.Errorf("a lab's growth %v does not follow the class's %v", got, a.Parameters.Funding.GrowthIndependent)
 	}
-	other := mustLoad(t, fileWith(t, strings.Replace(uncertain, "correlations:", "events: [{at: 2025-01, shock: {lab: all, training_efficiency: 1x to 8x}}]\ncorrelations:", 1)))
+	other := mustLoad(t, fileWith(t, strings.Replace(uncertain, "correlations:", "events: [{at: 2025-01, shock: {lab: "+
+		"all, training_efficiency: 1x to 8x}}]\ncorrelations:", 1)))
 	e, err := other.Draw(1, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -91,8 +93,10 @@ func sample(t testing.TB, n int) map[string][]float64 {
 		}
 		p := &c.Parameters
 		for path, v := range map[string]float64{
-			"theta": p.Market.Theta, "lambda": p.Research.Lambda, "omega": p.Research.Omega, "interval": p.Training.ReleaseInterval, "mfu": p.Training.Mfu,
-			"brand": p.Market.BrandOfOpenModels, "adoption": p.Training.Adoption, "budget": c.Labs[10].Budget.Points[0].Value, "open": float64(c.Labs[10].Openness),
+			"theta": p.Market.Theta, "lambda": p.Research.Lambda, "omega": p.Research.Omega,
+			"interval": p.Training.ReleaseInterval, "mfu": p.Training.Mfu,
+			"brand": p.Market.BrandOfOpenModels, "adoption": p.Training.Adoption, "budget": c.Labs[10].Budget.Points[0].Value,
+			"open": float64(c.Labs[10].Openness),
 		} {
 			out[path] = append(out[path], v)
 		}
@@ -100,8 +104,8 @@ func sample(t testing.TB, n int) map[string][]float64 {
 	return out
 }
 
-// TestDistributions checks quantiles of 4,000 draws against the distributions; the standard error of a quantile near the
-// median is about .8 %, so that 4 % is five of them.
+// TestDistributions checks quantiles of 4,000 draws against the distributions; the standard error
+// of a quantile near the median is about .8 %, so that 4 % is five of them.
 func TestDistributions(t *testing.T) {
 	const n = 4000
 	draws := sample(t, n)
@@ -128,7 +132,8 @@ func TestDistributions(t *testing.T) {
 			t.Errorf("%s: %.3f of the draws are below %g, want %.3f", c.path, got, c.v, c.want)
 		}
 	}
-	for path, bounds := range map[string][2]float64{"theta": {0.1, 12}, "lambda": {0.2, 1}, "omega": {0.1, 3}, "mfu": {0.1, 0.6}, "interval": {0.25, 1}} {
+	for path, bounds := range map[string][2]float64{"theta": {0.1, 12}, "lambda": {0.2, 1}, "omega": {0.1, 3},
+		"mfu": {0.1, 0.6}, "interval": {0.25, 1}} {
 		if lo, hi := slices.Min(draws[path]), slices.Max(draws[path]); lo < bounds[0] || hi > bounds[1] {
 			t.Errorf("%s: draws from %v to %v leave %v", path, lo, hi, bounds)
 		}
@@ -136,7 +141,8 @@ func TestDistributions(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
 		want float64
-	}{{"theta", "omega", 0.7}, {"omega", "mfu", -0.4}, {"theta", "mfu", 0}, {"theta", "lambda", 0}, {"theta", "budget", 0}} {
+	}{{"theta", "omega", 0.7}, {"omega", "mfu", -0.4}, {"theta", "mfu", 0}, {"theta", "lambda", 0}, {"theta", "budget",
+		0}} {
 		if got := spearman(draws[c.a], draws[c.b]); math.Abs(got-c.want) > 0.06 {
 			t.Errorf("rank correlation of %s and %s is %.3f, want %.2f", c.a, c.b, got, c.want)
 		}
@@ -155,7 +161,8 @@ func spearman(x, y []float64) float64 {
 	return stat.Correlation(ranks(x), ranks(y), nil)
 }
 
-// TestRedraw checks that vectors without a price equilibrium are drawn again, and that impossible ones end in an error.
+// TestRedraw checks that vectors without a price equilibrium are drawn again, and that impossible
+// ones end in an error.
 func TestRedraw(t *testing.T) {
 	s := mustLoad(t, fileWith(t, "extends: baseline\nparameters: {market.sigma: 1.7 to 4, market.eta: 0.6 to 2}\n"))
 	for r := range 2000 {
@@ -167,7 +174,8 @@ func TestRedraw(t *testing.T) {
 			t.Fatalf("replication %d: sigma %v, eta %v", r, m.Sigma, m.Eta)
 		}
 	}
-	hosts := mustLoad(t, fileWith(t, "extends: baseline\nparameters: {market.sigma: 1.7 to 4, market.host_substitution: 1.05 to 3}\n"))
+	hosts := mustLoad(t, fileWith(t, "extends: baseline\nparameters: {market.sigma: 1.7 to 4, "+
+		"market.host_substitution: 1.05 to 3}\n"))
 	for r := range 500 {
 		c, err := hosts.Draw(1, r)
 		if err != nil {
@@ -177,7 +185,8 @@ func TestRedraw(t *testing.T) {
 			t.Fatalf("replication %d: sigma %v, host_substitution %v", r, m.Sigma, m.HostSubstitution)
 		}
 	}
-	never := mustLoad(t, fileWith(t, "extends: baseline\nlabs: {microsoft: {sales: {china: {dist: choice, values: [0.1, 0.9], weights: [0.6, 0.4]}, enterprise: {dist: choice, values: [0, 0.99], weights: [51, 49]}}}}\n"))
+	never := mustLoad(t, fileWith(t, "extends: baseline\nlabs: {microsoft: {sales: {china: {dist: choice, values: "+
+		"[0.1, 0.9], weights: [0.6, 0.4]}, enterprise: {dist: choice, values: [0, 0.99], weights: [51, 49]}}}}\n"))
 	c, err := never.Draw(1, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -186,13 +195,16 @@ func TestRedraw(t *testing.T) {
 		t.Error(err)
 	}
 	broken := mustLoad(t, "baseline")
-	broken.drawn = []*Knob{{Path: "x", dist: &distribution{quantile: func(float64) float64 { return 1 }}, set: func(c *sim.Config, v float64) { c.Parameters.Market.Sigma = v }}}
-	if _, err := broken.Draw(1, 0); err == nil || !strings.Contains(err.Error(), "1000 draws in a row are impossible, the last because sigma 1") {
+	broken.drawn = []*Knob{{Path: "x", dist: &distribution{quantile: func(float64) float64 { return 1 }},
+		set: func(c *sim.Config, v float64) { c.Parameters.Market.Sigma = v }}}
+	if _, err := broken.Draw(1, 0); err == nil || !strings.Contains(err.Error(), "1000 draws in a row are impossible, "+
+		"the last because sigma 1") {
 		t.Errorf("got %v", err)
 	}
 }
 
-// TestVary sets every lever of the largest fixture to its ends in turn; the original must not change.
+// TestVary sets every lever of the largest fixture to its ends in turn; the original must not
+// change.
 func TestVary(t *testing.T) {
 	s := mustLoad(t, "testdata/good/alone.yaml")
 	before := clone(s.Config())

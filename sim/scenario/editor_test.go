@@ -16,7 +16,8 @@ import (
 	"time"
 )
 
-// editor speaks the language server protocol with yaml-language-server, the server of VS Code's YAML extension, as an editor does.
+// editor speaks the language server protocol with yaml-language-server, the server of VS Code's
+// YAML extension, as an editor does.
 type editor struct {
 	t       *testing.T
 	in      io.Writer
@@ -31,7 +32,8 @@ type reply struct {
 	Result json.RawMessage `json:"result"`
 }
 
-// openEditor starts the server in a folder, or skips the test where it is not installed (npm install yaml-language-server).
+// openEditor starts the server in a folder, or skips the test where it is not installed (npm
+// install yaml-language-server).
 func openEditor(t *testing.T, dir string) *editor {
 	t.Helper()
 	server, err := exec.LookPath("yaml-language-server")
@@ -54,7 +56,8 @@ func openEditor(t *testing.T, dir string) *editor {
 	e := &editor{t: t, in: in, replies: make(chan reply, 100)}
 	go e.listen(bufio.NewReader(out))
 	t.Cleanup(func() { in.Close(); cmd.Process.Kill(); cmd.Wait() })
-	e.ask("initialize", map[string]any{"processId": os.Getpid(), "rootUri": fileURI(dir), "capabilities": map[string]any{}})
+	e.ask("initialize", map[string]any{"processId": os.Getpid(), "rootUri": fileURI(dir),
+		"capabilities": map[string]any{}})
 	e.tell("initialized", map[string]any{})
 	return e
 }
@@ -87,7 +90,8 @@ func (e *editor) ask(method string, params any) json.RawMessage {
 	return e.await(func(r reply) bool { return r.Method == "" && string(r.ID) == strconv.Itoa(e.id) }).Result
 }
 
-// await returns the first message of a kind and answers what the server asks meanwhile: it takes every setting at its default.
+// await returns the first message of a kind and answers what the server asks meanwhile: it takes
+// every setting at its default.
 func (e *editor) await(wanted func(reply) bool) reply {
 	e.t.Helper()
 	late := time.After(time.Minute)
@@ -139,7 +143,8 @@ func (e *editor) listen(out *bufio.Reader) {
 
 // open shows the server a file with some text.
 func (e *editor) open(path, text string) {
-	e.tell("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": fileURI(path), "languageId": "yaml", "version": 1, "text": text}})
+	e.tell("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": fileURI(path),
+		"languageId": "yaml", "version": 1, "text": text}})
 }
 
 // completions are the words that the server offers at the sign ‸ in a file.
@@ -167,7 +172,8 @@ func (e *editor) completions(path, text string) (labels []string) {
 	return labels
 }
 
-// A real language server completes keys, scenarios, metrics, labs and parameters in a new file, and marks a misspelt key.
+// A real language server completes keys, scenarios, metrics, labs and parameters in a new file, and
+// marks a misspelt key.
 func TestAnEditorCompletes(t *testing.T) {
 	dir := t.TempDir()
 	e := openEditor(t, dir)

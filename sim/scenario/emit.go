@@ -9,11 +9,13 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// YAML is the resolved scenario in canonical form: everything it extends and every --set joined in, every parameter with
-// its value, sources kept. Loading it gives the same Config and the same bytes again.
+// YAML is the resolved scenario in canonical form: everything it extends and every --set joined in,
+// every parameter with its value, sources kept. Loading it gives the same Config and the same bytes
+// again.
 func (s *Scenario) YAML() []byte {
 	root := &node{kind: mappingNode, pairs: slices.Clone(s.canonical.pairs)}
-	for _, own := range []struct{ key, text string }{{"description", s.Description}, {"title", s.Title}, {"name", s.Name}} {
+	for _, own := range []struct{ key, text string }{{"description", s.Description}, {"title", s.Title}, {"name",
+		s.Name}} {
 		root.remove(own.key)
 		if own.text != "" {
 			root.pairs = slices.Insert(root.pairs, 0, pair{key: own.key, value: prose(own.text)})
@@ -61,8 +63,8 @@ func emit(n *node) *yaml.Node {
 	return y
 }
 
-// Flow is what the scenario gives at a PATH of keys, such as policies.public_compute, in canonical form on one line; "" where it
-// gives nothing there.
+// Flow is what the scenario gives at a PATH of keys, such as policies.public_compute, in canonical
+// form on one line; "" where it gives nothing there.
 func (s *Scenario) Flow(path ...string) string {
 	n := s.canonical
 	for _, key := range path {

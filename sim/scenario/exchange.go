@@ -10,16 +10,19 @@ import (
 	"simulate/internal/quantity"
 )
 
-// The model counts in US dollars. A scenario may write amounts in other currencies and say what one unit of each is worth:
+// The model counts in US dollars. A scenario may write amounts in other currencies and say what one
+// unit of each is worth:
 //
 //	exchange_rates: {EUR: {value: 1.08 USD, source: "ECB, mean of 2024"}}
 //	labs: {amalia: {budget: €40M/yr}}
 //
 // Amounts become dollars before anything else reads them, and the resolved scenario is in dollars.
 
-// currencySigns are how amounts write a currency beside its code. ¥ is missing: it is the yuan and the yen.
+// currencySigns are how amounts write a currency beside its code. ¥ is missing: it is the yuan and
+// the yen.
 var currencySigns = map[string][]string{
-	"EUR": {"€", "euros", "euro"}, "GBP": {"£"}, "CNY": {"CN¥", "RMB", "yuan"}, "INR": {"₹", "Rs.", "Rs"}, "JPY": {"JP¥", "yen"}, "KRW": {"₩"}, "CHF": {"SFr."},
+	"EUR": {"€", "euros", "euro"}, "GBP": {"£"}, "CNY": {"CN¥", "RMB", "yuan"}, "INR": {"₹", "Rs.", "Rs"},
+	"JPY": {"JP¥", "yen"}, "KRW": {"₩"}, "CHF": {"SFr."},
 }
 
 var letters = regexp.MustCompile(`^[A-Za-z]+$`)
@@ -59,12 +62,15 @@ func newRate(code string, value float64, source string) *rate {
 var prosaic = []string{"title", "description", "source", "note", "label", "name", "misfit", "sources", "exchange_rates"}
 
 var exchangeKey = key[Scenario]{
-	name:    "exchange_rates",
-	meaning: "What one unit of another currency is worth in US dollars, by its code. Amounts of the scenario may then be written in it, as €40M/yr or 40M EUR/yr.",
-	schema: schema{"type": "object", "propertyNames": schema{"pattern": currencyCode.String()}, "additionalProperties": anyOf(schema{"type": []string{"number", "string"}}, schema{
-		"type": "object", "additionalProperties": false, "required": []string{"value"},
-		"properties": schema{"value": schema{"type": []string{"number", "string"}}, "source": ref("text"), "note": ref("text")},
-	})},
+	name: "exchange_rates",
+	meaning: "What one unit of another currency is worth in US dollars, by its code. Amounts of the scenario may then " +
+		"be written in it, as €40M/yr or 40M EUR/yr.",
+	schema: schema{"type": "object", "propertyNames": schema{"pattern": currencyCode.String()},
+		"additionalProperties": anyOf(schema{"type": []string{"number", "string"}}, schema{
+			"type": "object", "additionalProperties": false, "required": []string{"value"},
+			"properties": schema{"value": schema{"type": []string{"number", "string"}}, "source": ref("text"),
+				"note": ref("text")},
+		})},
 	bind: func(b *binder, c cell, _ visit[Scenario]) *node {
 		if !b.mapping(c, rateExample) {
 			return nil
@@ -112,7 +118,8 @@ func (b *binder) exchange(root *node) {
 		text := strings.TrimSpace(strings.NewReplacer("/"+p.key, "", "USD", "", "$", "").Replace(given.text))
 		v, err := strconv.ParseFloat(text, 64)
 		if err != nil || !(v > 1e-8 && v < 1e8) {
-			b.addf(given.at, "write what one unit is worth, as in "+rateExample, "%s.%s: %q is no rate", exchangeKey.name, p.key, clip(given.text))
+			b.addf(given.at, "write what one unit is worth, as in "+rateExample, "%s.%s: %q is no rate", exchangeKey.name,
+				p.key, clip(given.text))
 			continue
 		}
 		source := plainText(p.value.get("source"))
@@ -185,9 +192,11 @@ func (b *binder) exchanged() (notes []string) {
 		case r.count == 0:
 			notes = append(notes, fmt.Sprintf("exchange_rates.%s is not used: no amount is in it.", r.code))
 		case r.count == 1:
-			notes = append(notes, fmt.Sprintf("One %s is %s USD (%s): %s.", r.code, formatNumber(r.value), b.s.cited(source), r.first))
+			notes = append(notes, fmt.Sprintf("One %s is %s USD (%s): %s.", r.code, formatNumber(r.value), b.s.cited(source),
+				r.first))
 		default:
-			notes = append(notes, fmt.Sprintf("One %s is %s USD (%s): %s, and %s more.", r.code, formatNumber(r.value), b.s.cited(source), r.first, quantity.Plural(r.count-1, "amount", "amounts")))
+			notes = append(notes, fmt.Sprintf("One %s is %s USD (%s): %s, and %s more.", r.code, formatNumber(r.value),
+				b.s.cited(source), r.first, quantity.Plural(r.count-1, "amount", "amounts")))
 		}
 	}
 	return notes

@@ -10,7 +10,8 @@ import (
 	"simulate/sim/portable"
 )
 
-// print writes a value of the unit in canonical form: reading it back gives the same number, bit for bit.
+// print writes a value of the unit in canonical form: reading it back gives the same number, bit
+// for bit.
 func (u *unit) print(v float64) string {
 	if math.IsInf(v, 1) {
 		return "inf"

@@ -9,7 +9,8 @@ import (
 
 // FuzzQuantity: no text panics, and what is read is printed so that it reads the same again.
 func FuzzQuantity(f *testing.F) {
-	for _, s := range []string{"$6M/yr", "80B USD/yr", "2_048 H800", "10_000 A100 + 16_000 H800", "30%/yr", "3x/yr", "8 months", "1e26 FLOP", "$40k/H100e", "2025-01-20", "0B/yr", "-1e-300", "true"} {
+	for _, s := range []string{"$6M/yr", "80B USD/yr", "2_048 H800", "10_000 A100 + 16_000 H800", "30%/yr", "3x/yr",
+		"8 months", "1e26 FLOP", "$40k/H100e", "2025-01-20", "0B/yr", "-1e-300", "true"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

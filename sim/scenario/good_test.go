@@ -16,13 +16,16 @@ import (
 // TestWholeLanguage checks what each key of a file that has them all becomes.
 func TestWholeLanguage(t *testing.T) {
 	s := mustLoad(t, "testdata/good/alone.yaml")
-	if s.Name != "whole-language" || s.Title != "Everything: at once" || s.Description != "Every key that a scenario can have, in one file." ||
-		s.Seed != math.MaxUint64 || s.Replications != 1000 || s.Stochastic || s.Record != "year" || s.StepsPerYear != 4 || s.Steps != 23 {
+	if s.Name != "whole-language" || s.Title != "Everything: at once" || s.Description != "Every key that a scenario "+
+		"can have, in one file." ||
+		s.Seed != math.MaxUint64 || s.Replications != 1000 || s.Stochastic || s.Record != "year" || s.StepsPerYear != 4 ||
+		s.Steps != 23 {
 		t.Errorf("top: %+v", *s)
 	}
 	c := s.Config()
 	near(t, "start", c.Start, 2024.25)
-	if c.ReferenceReplications != 64 || len(c.Labs) != 7 || !c.Labs[6].FollowsSales || c.Labs[1].FollowsSales || c.Labs[5].ID != "class#3" || c.Regions[4].ID != "moon" {
+	if c.ReferenceReplications != 64 || len(c.Labs) != 7 || !c.Labs[6].FollowsSales || c.Labs[1].FollowsSales ||
+		c.Labs[5].ID != "class#3" || c.Regions[4].ID != "moon" {
 		t.Fatalf("labs %+v", c.Labs)
 	}
 	moon := c.Regions[4].RelativePricePerformance.Points
@@ -33,12 +36,14 @@ func TestWholeLanguage(t *testing.T) {
 	near(t, "chips", giant.Compute, 10_000*312.0/989+16_000)
 	near(t, "second point", giant.Budget.Points[1].Date, 2024+6.0/12+14.0/(12*31))
 	near(t, "aliased point", giant.Budget.Points[2].Value, 41e9)
-	if plan := giant.Budget.Points[3]; plan.Value != 90e9 || plan.Known != 2025+2.0/(12*31) || giant.Budget.Points[2].Known != 0 {
+	if plan := giant.Budget.Points[3]; plan.Value != 90e9 || plan.Known != 2025+2.0/(12*31) ||
+		giant.Budget.Points[2].Known != 0 {
 		t.Errorf("plan %+v", plan)
 	}
 	near(t, "carried out of plans", c.PlansCarriedOut, 0.9)
 	seller := c.Labs[6]
-	if seller.DocumentedRun != 1e25 || seller.NextRun != 2e25 || seller.Sales[0].Before != (sim.Earlier{Date: 2023.25, Share: 0.01}) {
+	if seller.DocumentedRun != 1e25 || seller.NextRun != 2e25 || seller.Sales[0].Before != (sim.Earlier{Date: 2023.25,
+		Share: 0.01}) {
 		t.Errorf("seller %+v", seller)
 	}
 	near(t, "growth", giant.Budget.Growth, math.Log(1.3))
@@ -77,7 +82,8 @@ func TestWholeLanguage(t *testing.T) {
 	}
 
 	p := c.Parameters
-	if want := math.Sqrt(math.Log(1.5) * math.Log(10)); math.Abs(p.Research.Gamma-want) > 1e-3 { // a thousandth of it lies below the allowed range
+	// a thousandth of it lies below the allowed range
+	if want := math.Sqrt(math.Log(1.5) * math.Log(10)); math.Abs(p.Research.Gamma-want) > 1e-3 {
 		t.Errorf("median of a lognormal rate is %v, want about %v", p.Research.Gamma, want)
 	}
 	near(t, "price per H100e", p.Chips.Price, 50e3*989/312)
@@ -87,36 +93,48 @@ func TestWholeLanguage(t *testing.T) {
 	if p.Research.Returns != 8 || p.Training.Adoption != 0 || p.Market.Conduct != 1 || p.Market.ServingCost != 3 {
 		t.Errorf("parameters %+v", p)
 	}
-	if len(c.Shocks) != 6 || c.Shocks[0].Lab != 3 || c.Shocks[2].Lab != 5 || c.Shocks[3].Lab != -1 || c.Shocks[4].Lab != 4 {
+	if len(c.Shocks) != 6 || c.Shocks[0].Lab != 3 || c.Shocks[2].Lab != 5 || c.Shocks[3].Lab != -1 ||
+		c.Shocks[4].Lab != 4 {
 		t.Fatalf("shocks %+v", c.Shocks)
 	}
-	if e := c.Shocks[1]; e.Training != 8 || e.Serving != 4 || !e.Publish || e.Release || e.BudgetFrom != 1e6 || e.BudgetBelow != 1e9 || !e.Withhold || e.Label != "a jump" {
+	if e := c.Shocks[1]; e.Training != 8 || e.Serving != 4 || !e.Publish || e.Release || e.BudgetFrom != 1e6 ||
+		e.BudgetBelow != 1e9 || !e.Withhold || e.Label != "a jump" {
 		t.Errorf("shock %+v", e)
 	}
-	if e := c.Shocks[5]; e.Efficiency != 4.5 || !e.Technique || e.Publish || e.Parts.Efficiency != sim.StaysClosed || e.Parts.Technique != sim.IsPublished || e.Label != "4.5× efficiency and test-time reasoning, giant" {
+	if e := c.Shocks[5]; e.Efficiency != 4.5 || !e.Technique || e.Publish || e.Parts.Efficiency != sim.StaysClosed ||
+		e.Parts.Technique != sim.IsPublished || e.Label != "4.5× efficiency and test-time reasoning, giant" {
 		t.Errorf("shock %+v", e)
 	}
-	if giant := c.Labs[0]; !giant.Cloud || giant.TestTimeFrom != 2024+8.0/12+11.0/360 || !math.IsNaN(c.Labs[1].TestTimeFrom) {
+	if giant := c.Labs[0]; !giant.Cloud || giant.TestTimeFrom != 2024+8.0/12+11.0/360 ||
+		!math.IsNaN(c.Labs[1].TestTimeFrom) {
 		t.Errorf("giant %+v", giant)
 	}
-	if e := c.Shocks[3]; e.Training != 0 || e.Publish || !e.Release || e.Label != "2× efficiency, all labs" || !math.IsInf(e.BudgetBelow, 1) {
+	if e := c.Shocks[3]; e.Training != 0 || e.Publish || !e.Release || e.Label != "2× efficiency, all labs" ||
+		!math.IsInf(e.BudgetBelow, 1) {
 		t.Errorf("shock %+v", e)
 	}
 	checkPolicies(t, c)
 	if o := c.Ownership; len(o) != 2 || o[0] != (sim.Holding{Holder: 0, Of: 1, Share: 0.49}) || o[1].Of != 3 {
 		t.Errorf("ownership %+v", o)
 	}
-	if e := s.Experiment; len(e.Uncertainties) != 5 || e.Uncertainties[2].Path != "research.omega" || e.Uncertainties[3].Interval[1] != 1.6 || e.Uncertainties[4].Values[1] != "cournot" || e.Levers[0].Numbers[1] != 2e9 || e.Levers[1].Values[0] != "open" || e.Design.Samples != 1024 {
+	if e := s.Experiment; len(e.Uncertainties) != 5 || e.Uncertainties[2].Path != "research.omega" ||
+		e.Uncertainties[3].Interval[1] != 1.6 || e.Uncertainties[4].Values[1] != "cournot" ||
+		e.Levers[0].Numbers[1] != 2e9 || e.Levers[1].Values[0] != "open" || e.Design.Samples != 1024 {
 		t.Errorf("experiment %+v", e)
 	}
-	if e := s.Expect; len(e) != 13 || e[7].Lab != "giant" || e[7].Low != 1e6 || e[8].Against != WithoutEvents || e[6].Segment != "home" || e[6].Misfit != "nobody else sells there" || e[2].Against != "baseline" || e[3].Since != 2025 || e[3].PerYear || !e[4].PerYear || e[5].Minus != "hhi_sales" || e[0].At != 2025 || e[0].High != 1800 || e[1].At != 2027 || e[1].Low != 1e9 || !math.IsInf(e[1].High, 1) || e[1].Stat != "q50" {
+	if e := s.Expect; len(e) != 13 || e[7].Lab != "giant" || e[7].Low != 1e6 || e[8].Against != WithoutEvents ||
+		e[6].Segment != "home" || e[6].Misfit != "nobody else sells there" || e[2].Against != "baseline" ||
+		e[3].Since != 2025 || e[3].PerYear || !e[4].PerYear || e[5].Minus != "hhi_sales" || e[0].At != 2025 ||
+		e[0].High != 1800 || e[1].At != 2027 || e[1].Low != 1e9 || !math.IsInf(e[1].High, 1) || e[1].Stat != "q50" {
 		t.Errorf("expect %+v", e)
 	}
-	if e := s.Expect[9:]; e[0].Low != 1000 || e[0].LowStrict || e[0].High != 1800 || !e[0].HighStrict || e[1].Metric != "entry_ticket" || e[1].Stat != "q50" || e[1].Low != 1e9 || e[1].Note != "in words" ||
+	if e := s.Expect[9:]; e[0].Low != 1000 || e[0].LowStrict || e[0].High != 1800 || !e[0].HighStrict ||
+		e[1].Metric != "entry_ticket" || e[1].Stat != "q50" || e[1].Low != 1e9 || e[1].Note != "in words" ||
 		e[2].Lab != "giant" || e[2].High != 1e9 || !e[3].PerYear || e[3].Low != 1.5 || !e[0].Met(1000) || e[0].Met(1800) {
 		t.Errorf("conditions in words %+v", e)
 	}
-	if m := s.Markers(); len(m) != 11 || m[0] != (Marker{Date: 2024.25, Kind: "policy", Label: "controls"}) || m[3].Label != "a jump" || !slices.Contains(m, Marker{2026, 2029, "policy", "Public compute"}) {
+	if m := s.Markers(); len(m) != 11 || m[0] != (Marker{Date: 2024.25, Kind: "policy",
+		Label: "controls"}) || m[3].Label != "a jump" || !slices.Contains(m, Marker{2026, 2029, "policy", "Public compute"}) {
 		t.Errorf("markers %+v", m)
 	}
 }
@@ -148,7 +166,8 @@ func checkPolicies(t *testing.T, c *sim.Config) {
 			&sim.Subsidy{Rate: 0.4, Eligible: twin},
 			&sim.Reporting{FLOP: 1e25, Cost: 1e6},
 			&sim.Tax{ComputeRate: 0.05, WindfallRate: 0.2, Threshold: 1e9, Recycled: true, Recipients: poor},
-			&sim.ExportRule{Region: 1, Relative: none, Allowed: sim.ChipSet{Chips: []int{chip("H20"), chip("A800")}}, Improves: true, Domestic: chip("Ascend910B")},
+			&sim.ExportRule{Region: 1, Relative: none, Allowed: sim.ChipSet{Chips: []int{chip("H20"), chip("A800")}},
+				Improves: true, Domestic: chip("Ascend910B")},
 			&sim.ChipPriceCap{AboveList: 1.2},
 			&sim.Disclosure{ClosedLag: 0.25},
 			&sim.TrainingCap{FLOP: 1e26, Regions: []int{4}},
@@ -168,7 +187,8 @@ func checkPolicies(t *testing.T, c *sim.Config) {
 		{ID: "ban", Label: "ban", From: 2027 + 5.0/12, Until: math.Inf(1), Levers: []any{
 			&sim.ExportRule{Region: 4, Relative: none, Domestic: -1},
 		}},
-		{ID: "no_technique", Label: "no technique", From: 2028, Until: math.Inf(1), Levers: []any{&sim.TechniqueWithheld{Withheld: true}}},
+		{ID: "no_technique", Label: "no technique", From: 2028, Until: math.Inf(1),
+			Levers: []any{&sim.TechniqueWithheld{Withheld: true}}},
 		{ID: "maybe", Label: "maybe", From: 2028, Until: math.Inf(1), Levers: []any{&sim.TechniqueWithheld{}}},
 	} {
 		if got, want := policyInFull(&c.Policies[i]), policyInFull(&want); got != want {
@@ -189,7 +209,8 @@ func policyInFull(p *sim.Policy) string {
 	return text
 }
 
-// TestExtends checks how a file changes the one it extends: key by key, null takes away, titles are not inherited.
+// TestExtends checks how a file changes the one it extends: key by key, null takes away, titles are
+// not inherited.
 func TestExtends(t *testing.T) {
 	s := mustLoad(t, "testdata/good/extends.yaml")
 	c := s.Config()
@@ -230,7 +251,8 @@ func TestExtends(t *testing.T) {
 	}
 }
 
-// TestGrowthOfSpending: after its last value spending goes on as between the last two, which a single value and budgets do not have.
+// TestGrowthOfSpending: after its last value spending goes on as between the last two, which a
+// single value and budgets do not have.
 func TestGrowthOfSpending(t *testing.T) {
 	s := mustLoad(t, fileWith(t, `title: Growth of spending
 clock: {start: 2024-01, end: 2026-01}
@@ -246,14 +268,16 @@ segments:
 	}
 }
 
-// TestRoundTrip reloads the canonical form of every good scenario: the same Config, and the same bytes again.
+// TestRoundTrip reloads the canonical form of every good scenario: the same Config, and the same
+// bytes again.
 func TestRoundTrip(t *testing.T) {
 	refs := []string{"testdata/good/alone.yaml", "testdata/good/extends.yaml"}
 	for _, b := range Builtins() {
 		refs = append(refs, b.Name)
 	}
 	for _, ref := range refs {
-		options := []Options{{}, {FixParameters: true}, {Set: []string{"market.eta=1.07", "seed=7", "research.gamma={dist: normal, low: 2x/yr, high: 5x/yr}"}}}
+		options := []Options{{}, {FixParameters: true}, {Set: []string{"market.eta=1.07", "seed=7",
+			"research.gamma={dist: normal, low: 2x/yr, high: 5x/yr}"}}}
 		if !IsPath(ref) && ref != "baseline" {
 			options = options[:1]
 		}

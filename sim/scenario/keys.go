@@ -65,7 +65,8 @@ func word[T any](name, meaning string, words []string, initial int, set func(*T,
 }
 
 // bindWord binds one of some words, which only `choice` can draw.
-func bindWord[T any](b *binder, c cell, what string, words []string, initial int, each visit[T], set func(*T, int)) *node {
+func bindWord[T any](b *binder, c cell, what string, words []string, initial int, each visit[T], set func(*T,
+	int)) *node {
 	l := leaf{unit: wordUnit(what, words), value: float64(initial), high: float64(len(words) - 1)}
 	l.set = func(cfg *sim.Config, v float64) { each(cfg, func(t *T) { set(t, int(v)) }) }
 	return b.leaf(c, l)
@@ -73,19 +74,21 @@ func bindWord[T any](b *binder, c cell, what string, words []string, initial int
 
 // toggle is the key of a switch.
 func toggle[T any](name, meaning string, initial bool, set func(*T, bool)) key[T] {
-	return key[T]{name: name, meaning: meaning, schema: wordSchema(schema{"type": "boolean", "default": initial}), bind: func(b *binder, c cell, each visit[T]) *node {
-		l := leaf{unit: unitOf("0 or 1"), high: 1}
-		if initial {
-			l.value = 1
-		}
-		l.set = func(cfg *sim.Config, v float64) { each(cfg, func(t *T) { set(t, v == 1) }) }
-		return b.leaf(c, l)
-	}}
+	return key[T]{name: name, meaning: meaning, schema: wordSchema(schema{"type": "boolean", "default": initial}),
+		bind: func(b *binder, c cell, each visit[T]) *node {
+			l := leaf{unit: unitOf("0 or 1"), high: 1}
+			if initial {
+				l.value = 1
+			}
+			l.set = func(cfg *sim.Config, v float64) { each(cfg, func(t *T) { set(t, v == 1) }) }
+			return b.leaf(c, l)
+		}}
 }
 
 // text is the key of prose.
 func text[T any](name, meaning string, set func(*T, string)) key[T] {
-	return key[T]{name: name, meaning: meaning, schema: schema{"type": "string"}, bind: func(b *binder, c cell, each visit[T]) *node {
+	return key[T]{name: name, meaning: meaning, schema: schema{"type": "string"}, bind: func(b *binder, c cell,
+		each visit[T]) *node {
 		t, canon := b.text(c)
 		if canon != nil {
 			each(b.cfg, func(v *T) { set(v, t) })
@@ -119,7 +122,8 @@ func region[T any](name, meaning string, initial int, set func(*T, int)) key[T] 
 
 // section is the key of a nested mapping, absent unless given.
 func section[T, S any](name, meaning string, keys []key[S], open func(*T), inside func(*T) *S) key[T] {
-	return key[T]{name: name, meaning: meaning, schema: objectSchema(keys), bind: func(b *binder, c cell, each visit[T]) *node {
+	return key[T]{name: name, meaning: meaning, schema: objectSchema(keys), bind: func(b *binder, c cell,
+		each visit[T]) *node {
 		if c.n == nil {
 			return nil
 		}
@@ -131,8 +135,10 @@ func section[T, S any](name, meaning string, keys []key[S], open func(*T), insid
 	}}
 }
 
-// list is the key of names that must exist, with the schema of one or several; resolve turns each into indices.
-func list[T any](name, meaning string, schema schema, resolve func(b *binder, at pos, path, name string) []int, set func(*T, []int)) key[T] {
+// list is the key of names that must exist, with the schema of one or several; resolve turns each
+// into indices.
+func list[T any](name, meaning string, schema schema, resolve func(b *binder, at pos, path, name string) []int,
+	set func(*T, []int)) key[T] {
 	return key[T]{name: name, meaning: meaning, schema: schema, bind: func(b *binder, c cell, each visit[T]) *node {
 		if c.n == nil {
 			return nil
@@ -209,7 +215,8 @@ func (b *binder) chipNamed(at pos, path, name string) []int {
 	if i, found := catalogue().byName[name]; found {
 		return []int{i}
 	}
-	b.addf(at, quantity.DidYouMean(name, catalogue().names()[1:]), "%s: there is no chip %q in the catalogue", path, clip(name))
+	b.addf(at, quantity.DidYouMean(name, catalogue().names()[1:]), "%s: there is no chip %q in the catalogue", path,
+		clip(name))
 	return nil
 }
 
@@ -217,7 +224,8 @@ var identifier = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
 var reserved = []string{"value", "values", "dist", "all", "source", "note", "range", "growth", "taper"}
 
-// identifiers lists the keys of a mapping of named things, refusing those that cannot be part of a PATH.
+// identifiers lists the keys of a mapping of named things, refusing those that cannot be part of a
+// PATH.
 func (b *binder) identifiers(n *node, what string) []string {
 	var out []string
 	if n == nil || n.kind != mappingNode {
@@ -228,7 +236,8 @@ func (b *binder) identifiers(n *node, what string) []string {
 		case slices.Contains(reserved, p.key):
 			b.addf(p.at, "choose another name", "%q has a meaning of its own and cannot name a %s", p.key, what)
 		case !identifier.MatchString(p.key):
-			b.addf(p.at, "write e.g. "+snake(p.key), "%q cannot name a %s: names are lower-case letters, digits and _", clip(p.key), what)
+			b.addf(p.at, "write e.g. "+snake(p.key), "%q cannot name a %s: names are lower-case letters, digits and _",
+				clip(p.key), what)
 		default:
 			out = append(out, p.key)
 		}
@@ -261,7 +270,8 @@ func (b *binder) whole(c cell, low, high, value uint64) (uint64, *node) {
 	}
 	v, bad := parseWhole(w.value.text)
 	if bad == nil && (v < low || v > high) {
-		bad = complain("write a whole number from "+formatWhole(low)+" to "+formatWhole(high), "%d lies outside the allowed range", v)
+		bad = complain("write a whole number from "+formatWhole(low)+" to "+formatWhole(high),
+			"%d lies outside the allowed range", v)
 	}
 	if bad != nil {
 		b.addf(w.value.at, bad.remedy, "%s: %s", c.path, bad.what)

@@ -12,7 +12,8 @@ func line[T any](name, meaning string, set func(*T, string)) key[T] {
 	return textKey(name, meaning, set, func(*binder, cell, string) {})
 }
 
-// nameLine is the key of a line that is a cell of tables, where spreadsheets must not take it for a formula.
+// nameLine is the key of a line that is a cell of tables, where spreadsheets must not take it for a
+// formula.
 func nameLine[T any](name, meaning string, set func(*T, string)) key[T] {
 	return textKey(name, meaning, set, func(b *binder, c cell, t string) {
 		if visible.Formula(t) {
@@ -23,7 +24,8 @@ func nameLine[T any](name, meaning string, set func(*T, string)) key[T] {
 }
 
 func textKey[T any](name, meaning string, set func(*T, string), check func(*binder, cell, string)) key[T] {
-	return key[T]{name: name, meaning: meaning, schema: schema{"type": "string"}, bind: func(b *binder, c cell, each visit[T]) *node {
+	return key[T]{name: name, meaning: meaning, schema: schema{"type": "string"}, bind: func(b *binder, c cell,
+		each visit[T]) *node {
 		t, canon := b.text(c)
 		if canon == nil {
 			return nil
@@ -42,9 +44,11 @@ func (b *binder) nameOfFile(root *node, name string) {
 	}
 	const remedy = "write name: … in the file, or rename it"
 	if r, bad := visible.Hidden(name); bad || strings.ContainsAny(name, "\n\t") {
-		b.addf(root.at, remedy, "the name of the file holds a control character (U+%04X), and tables and figures are to show it", r)
+		b.addf(root.at, remedy, "the name of the file holds a control character (U+%04X), and tables and figures are to "+
+			"show it", r)
 	} else if visible.Formula(name) {
-		b.addf(root.at, remedy, "the name of the file, %q, begins with %s, which spreadsheets take for a formula", clip(name), first(name))
+		b.addf(root.at, remedy, "the name of the file, %q, begins with %s, which spreadsheets take for a formula",
+			clip(name), first(name))
 	}
 }
 

@@ -12,8 +12,9 @@ import (
 	"simulate/sim"
 )
 
-// Knob is a PATH whose value can be drawn, varied by a design or set by hand: a parameter of the registry, or a number or
-// word of the scenario. Values are in the model's unit (growth as its log rate, words as their index).
+// Knob is a PATH whose value can be drawn, varied by a design or set by hand: a parameter of the
+// registry, or a number or word of the scenario. Values are in the model's unit (growth as its log
+// rate, words as their index).
 type Knob struct {
 	Path  string
 	Unit  string  // tag of package sim, "" for words
@@ -22,7 +23,8 @@ type Knob struct {
 	Value float64 // in Config(): as given, the median of a distribution, or the default; NaN where the model derives it
 	Given bool    // by the file or --set
 	Words []string
-	// Range that designs cover: `range` of the scenario, else the central 90 % of its distribution, else the registry's 90 % interval.
+	// Range that designs cover: `range` of the scenario, else the central 90 % of its distribution,
+	// else the registry's 90 % interval.
 	Range    [2]float64
 	HasRange bool
 
@@ -32,7 +34,8 @@ type Knob struct {
 	position pos
 }
 
-// Parse reads a value of the knob in the scenario's syntax. Its error says what is wrong and what to write.
+// Parse reads a value of the knob in the scenario's syntax. Its error says what is wrong and what
+// to write.
 func (l *Knob) Parse(text string) (float64, error) {
 	v, c := l.unit.parse(text)
 	if c == nil {
@@ -47,8 +50,9 @@ func (l *Knob) Parse(text string) (float64, error) {
 // Format writes a value of the knob as scenarios do.
 func (l *Knob) Format(v float64) string { return l.unit.format(v) }
 
-// Quantile is the inverse of the knob's distribution function; without a distribution it spreads u evenly over the range
-// that designs cover, in logs where the range is positive. It is NaN for a knob without either.
+// Quantile is the inverse of the knob's distribution function; without a distribution it spreads u
+// evenly over the range that designs cover, in logs where the range is positive. It is NaN for a
+// knob without either.
 func (l *Knob) Quantile(u float64) float64 {
 	switch {
 	case l.dist != nil:
@@ -62,7 +66,8 @@ func (l *Knob) Quantile(u float64) float64 {
 // Drawn reports whether the scenario gives the knob a distribution.
 func (l *Knob) Drawn() bool { return l.dist != nil }
 
-// FormatQuantity writes a value of one of the units of package sim as scenarios do: 6e6 USD/yr is "$6M/yr".
+// FormatQuantity writes a value of one of the units of package sim as scenarios do: 6e6 USD/yr is
+// "$6M/yr".
 func FormatQuantity(tag string, v float64) string {
 	if u := units[tag]; u != nil {
 		return u.format(v)
@@ -70,8 +75,9 @@ func FormatQuantity(tag string, v float64) string {
 	return formatNumber(v)
 }
 
-// ReadQuantity reads a bound on something in one of the units of package sim: in the scenario's syntax, with the unit's own word, or
-// as a bare number in that unit. A quantity without a unit, "", takes any amount as it is counted: $10B is 1e10, 40% is 0.4.
+// ReadQuantity reads a bound on something in one of the units of package sim: in the scenario's
+// syntax, with the unit's own word, or as a bare number in that unit. A quantity without a unit,
+// "", takes any amount as it is counted: $10B is 1e10, 40% is 0.4.
 func ReadQuantity(tag, text string) (float64, error) {
 	text = strings.TrimSpace(text)
 	u := units[tag]
@@ -110,7 +116,8 @@ func MetricQuantity(name string) (condition.Quantity, error) {
 			return QuantityOf(m.Unit), nil
 		}
 	}
-	return condition.Quantity{}, &condition.Error{What: fmt.Errorf("there is no metric %q", clip(name)), Remedy: quantity.DidYouMean(name, metricNames())}
+	return condition.Quantity{}, &condition.Error{What: fmt.Errorf("there is no metric %q", clip(name)),
+		Remedy: quantity.DidYouMean(name, metricNames())}
 }
 
 // outside complains about a value beyond the allowed range.
@@ -132,5 +139,6 @@ func outside(path string, u *unit, v, low, high float64) *complaint {
 	case math.IsInf(high, 1):
 		return complain("write at least "+u.format(low), "%s of %s is below the allowed %s", path, shown, u.format(low))
 	}
-	return complain(fmt.Sprintf("write a value from %s to %s", u.format(low), u.format(high)), "%s of %s lies outside the allowed range", path, shown)
+	return complain(fmt.Sprintf("write a value from %s to %s", u.format(low), u.format(high)), "%s of %s lies outside "+
+		"the allowed range", path, shown)
 }

@@ -7,8 +7,8 @@ import (
 	"simulate/sim"
 )
 
-// Each lever that is pulled does something in every world in which it is expected to, so that its neutral value means
-// something.
+// Each lever that is pulled does something in every world in which it is expected to, so that its
+// neutral value means something.
 func TestLeversAct(t *testing.T) {
 	eachEffect(t, func(t *testing.T, l *sim.Lever, e sim.Effect) {
 		eachWorld(e, func(where string, set []string) {
@@ -21,9 +21,9 @@ func TestLeversAct(t *testing.T) {
 	})
 }
 
-// Levers move their metrics as their rows say: mean over 24 replications of the paired difference, with common random
-// numbers, of the average over the two years in which the lever is in force. The difference is more than two standard
-// errors from zero.
+// Levers move their metrics as their rows say: mean over 24 replications of the paired difference,
+// with common random numbers, of the average over the two years in which the lever is in force. The
+// difference is more than two standard errors from zero.
 func TestLeverDirections(t *testing.T) {
 	eachEffect(t, func(t *testing.T, l *sim.Lever, e sim.Effect) {
 		eachWorld(e, func(where string, set []string) {
@@ -40,7 +40,8 @@ func TestLeverDirections(t *testing.T) {
 	})
 }
 
-// A set-aside for labs whose mean share is above HHI/10,000 raises the HHI: here for the leader itself.
+// A set-aside for labs whose mean share is above HHI/10,000 raises the HHI: here for the leader
+// itself.
 func TestSetAsideForLeadersConcentrates(t *testing.T) {
 	for _, l := range sim.Levers {
 		for _, e := range l.Effects {
@@ -56,7 +57,8 @@ func TestSetAsideForLeadersConcentrates(t *testing.T) {
 	}
 }
 
-// averages are by clause of an effect, then replication, the means over the observations of 2025 and 2026.
+// averages are by clause of an effect, then replication, the means over the observations of 2025
+// and 2026.
 func averages(t *testing.T, s *Scenario, e sim.Effect) [][]float64 {
 	const replications = 24
 	cfg := *s.Config()

@@ -79,7 +79,8 @@ func TestLeverRowsAreWhole(t *testing.T) {
 	}
 }
 
-// A policy that pulls one lever uses its row and no other, at the neutral value as at that of the example.
+// A policy that pulls one lever uses its row and no other, at the neutral value as at that of the
+// example.
 func TestPoliciesNameTheirLevers(t *testing.T) {
 	eachEffect(t, func(t *testing.T, l *sim.Lever, e sim.Effect) {
 		s := world(t, pulling("one", l, e.Example, "2025-01", ""))
@@ -120,8 +121,8 @@ func TestWhatLeversAskForIsUnderstood(t *testing.T) {
 	}
 }
 
-// Result 17. Every lever at its neutral value, alone and with all others, is to the bit no lever at all, where chips are scarce and
-// labs are sold.
+// Result 17. Every lever at its neutral value, alone and with all others, is to the bit no lever at
+// all, where chips are scarce and labs are sold.
 func TestNeutralLevers(t *testing.T) {
 	hard := append([]string{scarce, "clock.end=2030-01"}, circumstances[sim.LabsSold]["sales"]...)
 	plain := ran(t, world(t, hard...), 0)
@@ -141,8 +142,8 @@ func TestNeutralLevers(t *testing.T) {
 	}
 }
 
-// Each number of a lever that a sweep varies gives the case that the same number in the file gives, and leaves the
-// original as it was.
+// Each number of a lever that a sweep varies gives the case that the same number in the file gives,
+// and leaves the original as it was.
 func TestSweptLeversAreSetByHand(t *testing.T) {
 	eachEffect(t, func(t *testing.T, l *sim.Lever, e sim.Effect) {
 		s := world(t, pulling("one", l, e.Example, "2025-01", ""))
@@ -249,7 +250,8 @@ func TestLeversBeginAndEndInWords(t *testing.T) {
 	})
 }
 
-// Levers are bound from their rows: no file of the package names one. Names of one word are words of English besides.
+// Levers are bound from their rows: no file of the package names one. Names of one word are words
+// of English besides.
 func TestNoLeverIsNamed(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil || len(files) < 20 {

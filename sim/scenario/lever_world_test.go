@@ -7,13 +7,15 @@ import (
 	"simulate/sim"
 )
 
-// circumstances make the test world one in which expectations of a circumstance hold, by a name for each.
+// circumstances make the test world one in which expectations of a circumstance hold, by a name for
+// each.
 var circumstances = map[sim.Circumstance]map[string][]string{
 	"":                 {"plenty": nil, "scarce": {scarce}},
 	sim.ChipsScarce:    {"scarce": {scarce}},
 	sim.NoBreakthrough: {"calm": {calm}, "calm and scarce": {calm, scarce}},
 	sim.LabsSold: {"sales": {
-		"industry.least_share=30%", "industry.largest_gap=0 OOM", "industry.acquisition_hazard=3/yr", "industry.exit_hazard=0/yr",
+		"industry.least_share=30%", "industry.largest_gap=0 OOM", "industry.acquisition_hazard=3/yr",
+		"industry.exit_hazard=0/yr",
 	}},
 }
 

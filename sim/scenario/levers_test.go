@@ -8,7 +8,8 @@ import (
 	"simulate/sim"
 )
 
-// What a reader may not expect of policies is said: two that set one thing at once, and levers that reach nobody.
+// What a reader may not expect of policies is said: two that set one thing at once, and levers that
+// reach nobody.
 func TestNotes(t *testing.T) {
 	s := mustLoad(t, fileWith(t, `extends: baseline
 policies:
@@ -25,7 +26,8 @@ policies:
 `))
 	want := []string{
 		"Policies one and two both set market.eta from 2026-07 on; two, the later in the file, counts.",
-		"Policies three and four both set segments.enterprise.switching from 2028-01 on; four, the later in the file, counts.",
+		"Policies three and four both set segments.enterprise.switching from 2028-01 on; four, the later in the file, " +
+			"counts.",
 		"Policies four and five both set the export rule of china from 2029-01 on; five, the later in the file, counts.",
 		"Policy poor: the grant reaches none of the labs when it begins, on 2025-01.",
 		"Policy nobody: the subsidy reaches none of the labs when it begins, on 2025-01.",
@@ -36,7 +38,8 @@ policies:
 		t.Errorf("notes:\n%q\nwant\n%q", s.Notes, want)
 	}
 	s = mustLoad(t, "testdata/levers/world.yaml", "clock.end=2024-07", "events=null", "policies=null")
-	if want := "Segment reasoning opens on 2024-09, after the clock ends, and sells nothing."; !slices.Contains(s.Notes, want) {
+	if want := "Segment reasoning opens on 2024-09, after the clock ends, and sells nothing."; !slices.Contains(s.Notes,
+		want) {
 		t.Errorf("notes %q, want %q among them", s.Notes, want)
 	}
 	for _, b := range Builtins() {
@@ -46,7 +49,8 @@ policies:
 	}
 }
 
-// A change of export controls in mid-2025 changes nothing before, to the bit, and China's compute from then on.
+// A change of export controls in mid-2025 changes nothing before, to the bit, and China's compute
+// from then on.
 func TestExportScenariosStartAtTheirDate(t *testing.T) {
 	plain := mustLoad(t, "baseline", "reference_replications=2").Config()
 	ref, err := sim.NewReference(plain)
@@ -80,7 +84,8 @@ func TestExportScenariosStartAtTheirDate(t *testing.T) {
 				}
 			}
 			for _, v := range sim.Metrics {
-				if a, b := v.Of(models[0]), v.Of(models[1]); step <= 5 && math.Float64bits(a) != math.Float64bits(b) && !(math.IsNaN(a) && math.IsNaN(b)) {
+				if a, b := v.Of(models[0]), v.Of(models[1]); step <= 5 && math.Float64bits(a) != math.Float64bits(b) &&
+					!(math.IsNaN(a) && math.IsNaN(b)) {
 					t.Fatalf("%s: %s differs after %d steps: %v, in the baseline %v", name, v.Name, step, b, a)
 				}
 			}

@@ -8,7 +8,8 @@ import (
 	"simulate/sim"
 )
 
-// fingerprint is what a scenario leaves at one seed: every metric of the market and its segments at the end of some replications.
+// fingerprint is what a scenario leaves at one seed: every metric of the market and its segments at
+// the end of some replications.
 func fingerprint(t *testing.T, s *Scenario, replications int) string {
 	cfg := s.Config()
 	ref, err := sim.NewReference(cfg)

@@ -29,7 +29,8 @@ var ownKeys = []string{"name", "title", "description", "expect", "extends"}
 // load reads a scenario by name or path and returns its resolved tree.
 func (l *loader) load(ref string) (root *node, name string) {
 	if ref == "" {
-		l.addf(pos{doc: &document{name: "scenario"}}, "name a built-in scenario, which `simulate list` shows, or the path of a file", "no scenario is named")
+		l.addf(pos{doc: &document{name: "scenario"}}, "name a built-in scenario, which `simulate list` shows, or the path "+
+			"of a file", "no scenario is named")
 		return nil, ""
 	}
 	if !IsPath(ref) {
@@ -108,9 +109,11 @@ type reading struct {
 	large   string
 }
 
-var scenarioFile = reading{missingScenario, "name a .yaml file in it", "a scenario is a small text file; is this the right one?"}
+var scenarioFile = reading{missingScenario, "name a .yaml file in it", "a scenario is a small text file; is this " +
+	"the right one?"}
 
-// missingScenario is the remedy for a path without a file: the file or the built-in scenario of the nearest name.
+// missingScenario is the remedy for a path without a file: the file or the built-in scenario of the
+// nearest name.
 func missingScenario(path string) string {
 	folder, file := filepath.Split(path)
 	stem := func(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
@@ -214,7 +217,8 @@ func (l *loader) extended(doc *document, ref *node) *node {
 	name := ref.text
 	if !IsPath(name) {
 		if !slices.Contains(builtinNames(), name) {
-			l.addf(ref.at, l.unknownBuiltin(name)+"; a file of your own needs its path, as in ./"+name+".yaml", "there is no built-in scenario %q", clip(name))
+			l.addf(ref.at, l.unknownBuiltin(name)+"; a file of your own needs its path, as in ./"+name+".yaml",
+				"there is no built-in scenario %q", clip(name))
 			return nil
 		}
 		if l.cycle(ref, "built-in "+name) {
@@ -252,7 +256,8 @@ func (l *loader) extended(doc *document, ref *node) *node {
 	return l.resolve(base, data, absolute)
 }
 
-// shown is the name of an extended file in messages: beside the file that names it, or as it names it.
+// shown is the name of an extended file in messages: beside the file that names it, or as it names
+// it.
 func (l *loader) shown(doc *document, name, path string) string {
 	if path == filepath.Join(doc.dir, name) {
 		return filepath.ToSlash(filepath.Join(filepath.Dir(doc.name), name))
@@ -269,11 +274,13 @@ func (l *loader) cycle(ref *node, id string) bool {
 	for _, c := range append(slices.Clone(l.chain[i:]), id) {
 		names = append(names, strings.TrimPrefix(filepath.Base(c), "built-in "))
 	}
-	l.addf(ref.at, "let one of them stand alone, or extend baseline", "extends goes round in a circle: %s", strings.Join(names, " → "))
+	l.addf(ref.at, "let one of them stand alone, or extend baseline", "extends goes round in a circle: %s",
+		strings.Join(names, " → "))
 	return true
 }
 
-// allowed finds the file that extends names, under the naming file's own folder or the working folder.
+// allowed finds the file that extends names, under the naming file's own folder or the working
+// folder.
 func (l *loader) allowed(doc *document, name string) (string, *complaint) {
 	work := l.work
 	if work == "" {
@@ -293,9 +300,11 @@ func (l *loader) allowed(doc *document, name string) (string, *complaint) {
 		outside, inside = outside || err == nil, inside || permitted
 	}
 	if outside || !inside {
-		return "", complain("copy the file beside this one", "extends %s: the file lies outside this file's folder and the working folder", clip(name))
+		return "", complain("copy the file beside this one", "extends %s: the file lies outside this file's folder and "+
+			"the working folder", clip(name))
 	}
-	return "", complain("check the path; it is looked for beside this file and in the working folder", "extends %s: there is no such file", clip(name))
+	return "", complain("check the path; it is looked for beside this file and in the working folder",
+		"extends %s: there is no such file", clip(name))
 }
 
 // under reports whether a path lies in a folder, symbolic links followed.

@@ -18,7 +18,8 @@ type Origin struct {
 	Default bool   // nothing else than the parameter's default
 }
 
-// Origins lists every value that the scenario gives, and every parameter at its default, in the order of YAML().
+// Origins lists every value that the scenario gives, and every parameter at its default, in the
+// order of YAML().
 func (s *Scenario) Origins() []Origin { return s.origins }
 
 func (s *Scenario) addOrigin(path string, canon *node, u *unit, w wrapped, at pos, f *sim.Field) {

@@ -7,7 +7,8 @@ import (
 	"simulate/sim"
 )
 
-// overlaps says which policies give one thing two values at once, of which the later policy's holds.
+// overlaps says which policies give one thing two values at once, of which the later policy's
+// holds.
 func overlaps(cfg *sim.Config) (notes []string) {
 	seen := map[string]bool{}
 	for j := range cfg.Policies {
@@ -18,7 +19,8 @@ func overlaps(cfg *sim.Config) (notes []string) {
 				continue
 			}
 			for _, what := range contested(cfg, p, q) {
-				note := fmt.Sprintf("Policies %s and %s both set %s from %s on; %s, the later in the file, counts.", p.ID, q.ID, what, formatDate(from), q.ID)
+				note := fmt.Sprintf("Policies %s and %s both set %s from %s on; %s, the later in the file, counts.", p.ID, q.ID,
+					what, formatDate(from), q.ID)
 				if !seen[note] {
 					seen[note] = true
 					notes = append(notes, note)

@@ -10,8 +10,9 @@ import (
 	"simulate/sim"
 )
 
-// ownLabs says of each lab that the reader added what it does by default, where a default decides what becomes of it: the growth of its
-// budget, its stock, where its software and capability come from, and whether it sells.
+// ownLabs says of each lab that the reader added what it does by default, where a default decides
+// what becomes of it: the growth of its budget, its stock, where its software and capability come
+// from, and whether it sells.
 func (b *binder) ownLabs(root *node) (notes []string) {
 	labs := root.get("labs")
 	if labs == nil || labs.kind != mappingNode {
@@ -36,7 +37,9 @@ func (b *binder) ownLabs(root *node) (notes []string) {
 		}
 	}
 	if len(own) > 0 && len(own) < len(labs.pairs) {
-		notes = append(notes, fmt.Sprintf("Beside the labs of the scenario that this one extends, %s counts in every measure over labs (labs_active, Gini, HHI of compute and capability), which differ for that reason alone.", quantity.List(own)))
+		notes = append(notes, fmt.Sprintf("Beside the labs of the scenario that this one extends, %s counts in every "+
+			"measure over labs (labs_active, Gini, HHI of compute and capability), which differ for that reason alone.",
+			quantity.List(own)))
 	}
 	return notes
 }
@@ -46,19 +49,23 @@ func (b *binder) defaultsOf(n *node, l *sim.LabSpec) (said []string) {
 	budget := n.get("budget")
 	start, end := l.Budget.At(b.cfg.Start), l.Budget.At(b.s.end())
 	if budget != nil && budget.get("growth") == nil && !l.FollowsSales && start > 0 && math.Abs(end/start-1) > 0.01 {
-		said = append(said, fmt.Sprintf("its budget grows as that of %s labs does, from %s/yr to %s/yr by %s (budget: {values: {%d: %s/yr}, growth: 0%%/yr, taper: false} holds it)",
-			sim.ArchetypeNames[l.Archetype], quantity.Money(start), quantity.Money(end), formatDate(b.s.end()), int(b.cfg.Start), quantity.Money(start)))
+		said = append(said, fmt.Sprintf("its budget grows as that of %s labs does, from %s/yr to %s/yr by %s (budget: "+
+			"{values: {%d: %s/yr}, growth: 0%%/yr, taper: false} holds it)",
+			sim.ArchetypeNames[l.Archetype], quantity.Money(start), quantity.Money(end), formatDate(b.s.end()),
+			int(b.cfg.Start), quantity.Money(start)))
 	}
 	switch given := n.get("compute") != nil; {
 	case l.Renter && given:
-		said = append(said, "it rents, so that its budget says what compute it has from the first month on, and compute: only what its research begins with (compute_access: owner makes it a stock of its own)")
+		said = append(said, "it rents, so that its budget says what compute it has from the first month on, and compute: "+
+			"only what its research begins with (compute_access: owner makes it a stock of its own)")
 	case l.Renter:
 		said = append(said, "it rents what compute its budget buys")
 	case !given:
 		said = append(said, "its stock at the start is what its budget sustains (compute: 500 H100 gives another)")
 	}
 	if math.IsNaN(l.Efficiency) && math.IsNaN(l.Capability) {
-		said = append(said, "its software starts at the public state of the art and its first model is what a run of its own gives then (efficiency:, capability:)")
+		said = append(said, "its software starts at the public state of the art and its first model is what a run of its "+
+			"own gives then (efficiency:, capability:)")
 	} else if math.IsNaN(l.Capability) {
 		said = append(said, "its first model is what a run of its own gives at the start (capability:)")
 	}

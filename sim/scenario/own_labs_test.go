@@ -7,12 +7,14 @@ import (
 	"testing"
 )
 
-// A lab that a file adds is told what it does by default, and a lab of the baseline or one that says all is not.
+// A lab that a file adds is told what it does by default, and a lab of the baseline or one that
+// says all is not.
 func TestDefaultsOfALabOfOnesOwn(t *testing.T) {
 	load := func(labs string) *Scenario {
 		t.Helper()
 		file := filepath.Join(t.TempDir(), "own.yaml")
-		if err := os.WriteFile(file, []byte("title: own\nextends: baseline\nclock: {end: 2030-01}\nlabs:\n"+labs), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte("title: own\nextends: baseline\nclock: {end: 2030-01}\nlabs:\n"+labs),
+			0o644); err != nil {
 			t.Fatal(err)
 		}
 		s, err := Load(file, Options{})
@@ -23,13 +25,17 @@ func TestDefaultsOfALabOfOnesOwn(t *testing.T) {
 	}
 	s := load("  amalia: {archetype: independent, budget: $40M/yr, compute: 500 H100}\n")
 	said := strings.Join(s.Defaults, "\n")
-	for _, want := range []string{"Lab amalia: its budget grows as that of independent labs does, from $40M/yr to $", "growth: 0%/yr, taper: false} holds it", "it rents, so that its budget says what compute it has",
-		"its software starts at the public state of the art", "it sells nothing", "amalia counts in every measure over labs"} {
+	for _, want := range []string{"Lab amalia: its budget grows as that of independent labs does, from $40M/yr to $",
+		"growth: 0%/yr, taper: false} holds it", "it rents, so that its budget says what compute it has",
+		"its software starts at the public state of the art", "it sells nothing",
+		"amalia counts in every measure over labs"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q lacks %q", said, want)
 		}
 	}
-	s = load("  amalia: {name: Amália, archetype: public, budget: {values: {2025: $40M/yr}, growth: 0%/yr, taper: false}, compute_access: owner, compute: 500 H100, efficiency: 0.5, capability: -1, sales: {enterprise: {access: true}}}\n")
+	s = load("  amalia: {name: Amália, archetype: public, budget: {values: {2025: $40M/yr}, growth: 0%/yr, taper: " +
+		"false}, compute_access: owner, compute: 500 H100, efficiency: 0.5, capability: -1, sales: {enterprise: {access: " +
+		"true}}}\n")
 	if said := strings.Join(s.Defaults, "\n"); strings.Contains(said, "Lab amalia") {
 		t.Errorf("nothing is left to defaults, but %q", said)
 	}

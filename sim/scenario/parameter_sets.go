@@ -17,20 +17,26 @@ type parameterSets struct {
 	rows  [][]float64 // in the model's units, which tables and scenarios are not in
 }
 
-// row is that of a replication: one after the other from a row that the seed chooses, so that scenarios with one seed share it.
+// row is that of a replication: one after the other from a row that the seed chooses, so that
+// scenarios with one seed share it.
 func (p *parameterSets) row(seed uint64, replication int) []float64 {
 	first := int(float64(sim.DrawUniform(seed, 0, "parameter_sets") * float64(len(p.rows))))
 	return p.rows[(first+replication-1)%len(p.rows)]
 }
 
 var parameterSetsKey = key[Scenario]{
-	name:    "parameter_sets",
-	meaning: "Joint draws, as `calibrate` finds them: each replication takes one row, whatever else is said about these PATHs but by --set. Values are written as in scenarios, or as plain numbers as in tables: money in USD, growth as the factor of a year.",
-	schema: schema{"type": "object", "required": []string{"paths", "rows"}, "additionalProperties": false, "properties": schema{
-		"paths":  schema{"type": "array", "items": schema{"type": "string"}, "minItems": 1, "description": "PATHs that a row gives."},
-		"rows":   schema{"type": "array", "items": schema{"type": "array", "items": schema{"type": []string{"number", "string"}}}, "minItems": 1, "description": "Lists of one value for each path."},
-		"source": ref("text"), "note": ref("text"),
-	}},
+	name: "parameter_sets",
+	meaning: "Joint draws, as `calibrate` finds them: each replication takes one row, whatever else is said about " +
+		"these PATHs but by --set. Values are written as in scenarios, or as plain numbers as in tables: money in USD, " +
+		"growth as the factor of a year.",
+	schema: schema{"type": "object", "required": []string{"paths", "rows"}, "additionalProperties": false,
+		"properties": schema{
+			"paths": schema{"type": "array", "items": schema{"type": "string"}, "minItems": 1,
+				"description": "PATHs that a row gives."},
+			"rows": schema{"type": "array", "items": schema{"type": "array", "items": schema{"type": []string{"number",
+				"string"}}}, "minItems": 1, "description": "Lists of one value for each path."},
+			"source": ref("text"), "note": ref("text"),
+		}},
 	bind: func(b *binder, c cell, _ visit[Scenario]) *node {
 		if c.n == nil {
 			return nil
@@ -42,8 +48,10 @@ var parameterSetsKey = key[Scenario]{
 // parameterSets binds {paths, rows}. With --fix-parameters they are dropped.
 func (b *binder) parameterSets(c cell) *node {
 	paths, rows := c.n.get("paths"), c.n.get("rows")
-	if paths == nil || rows == nil || paths.kind != sequenceNode || rows.kind != sequenceNode || len(paths.items) == 0 || len(rows.items) == 0 {
-		b.addf(c.n.at, "write {paths: [research.gamma, market.eta], rows: [[1.1, 1.2], [1.0, 0.9]]}", "%s needs a list of paths and a list of rows", c.path)
+	if paths == nil || rows == nil || paths.kind != sequenceNode || rows.kind != sequenceNode || len(paths.items) == 0 ||
+		len(rows.items) == 0 {
+		b.addf(c.n.at, "write {paths: [research.gamma, market.eta], rows: [[1.1, 1.2], [1.0, 0.9]]}", "%s needs a list of "+
+			"paths and a list of rows", c.path)
 		return nil
 	}
 	b.unknownKeys(c, []string{"paths", "rows", "source", "note"})
@@ -67,7 +75,8 @@ func (b *binder) parameterSets(c cell) *node {
 	canonRows := &node{kind: sequenceNode}
 	for i, row := range rows.items {
 		if row.kind != sequenceNode || len(row.items) != len(paths.items) {
-			b.addf(row.at, fmt.Sprintf("write %d numbers, one for each path", len(paths.items)), "row %d of %s does not hold one number for each path", i+1, c.path)
+			b.addf(row.at, fmt.Sprintf("write %d numbers, one for each path", len(paths.items)), "row %d of %s does not hold "+
+				"one number for each path", i+1, c.path)
 			continue
 		}
 		canon := &node{kind: sequenceNode, flow: true}
@@ -98,8 +107,8 @@ func (b *binder) parameterSets(c cell) *node {
 // besides are the columns of a file of parameter vectors that are not PATHs.
 var besides = []string{"member", "worst"}
 
-// readParameterSets reads a table with a column per PATH and a row per vector, as `calibrate` writes it, into the tree of the key
-// parameter_sets. notes say what was found out about the table.
+// readParameterSets reads a table with a column per PATH and a row per vector, as `calibrate`
+// writes it, into the tree of the key parameter_sets. notes say what was found out about the table.
 func (l *loader) readParameterSets(path string) (sets *node, notes []string) {
 	doc := &document{name: path}
 	const form = "write a header of PATHs, then a row of numbers for each vector"
@@ -119,7 +128,8 @@ func (l *loader) readParameterSets(path string) (sets *node, notes []string) {
 		columns = append(columns, c)
 		paths = append(paths, &node{kind: scalarNode, text: c.Name, at: pos{doc, t.HeaderLine(), c.Position()}})
 		numbers, err := c.Numbers(true)
-		if err != nil && !slices.ContainsFunc(numbers.Values, math.IsNaN) { // where a cell is no number that is said when it is bound
+		// where a cell is no number that is said when it is bound
+		if err != nil && !slices.ContainsFunc(numbers.Values, math.IsNaN) {
 			what, _ := remedied(err.Error(), "")
 			l.addf(pos{doc: doc}, "write a point before decimals and nothing between thousands", "%s", what)
 		}
@@ -149,7 +159,8 @@ func (l *loader) readParameterSets(path string) (sets *node, notes []string) {
 		notes = append(notes, fmt.Sprintf("%s: %s.", path, note))
 	}
 	start := pos{doc, 1, 1}
-	return mappingAt(start, pair{"paths", start, &node{kind: sequenceNode, at: start, items: paths}}, pair{"rows", start, &node{kind: sequenceNode, at: start, items: rows}}), notes
+	return mappingAt(start, pair{"paths", start, &node{kind: sequenceNode, at: start, items: paths}}, pair{"rows", start,
+		&node{kind: sequenceNode, at: start, items: rows}}), notes
 }
 
 // remedied parts a message of the package table into what is wrong and what to write.

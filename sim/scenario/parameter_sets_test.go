@@ -20,7 +20,8 @@ func setsFile(t *testing.T, text string) string {
 	return path
 }
 
-// Each replication takes a whole row, one after the other, and the resolved scenario carries the rows.
+// Each replication takes a whole row, one after the other, and the resolved scenario carries the
+// rows.
 func TestParameterSets(t *testing.T) {
 	file := setsFile(t, "member,worst,market.eta,research.gamma\n1,0.5,0.7,1.1\n8,2,0.9,1.3\n9,2,1.1,1.5\n")
 	s, err := Load("baseline", Options{Parameters: file})
@@ -46,7 +47,8 @@ func TestParameterSets(t *testing.T) {
 		}
 		seen[cfg.Parameters.Market.Eta] = cfg.Parameters.Research.Gamma
 	}
-	if len(seen) != 3 || math.Abs(seen[.7]-math.Log(1.1)) > 1e-15 || math.Abs(seen[.9]-math.Log(1.3)) > 1e-15 || math.Abs(seen[1.1]-math.Log(1.5)) > 1e-15 {
+	if len(seen) != 3 || math.Abs(seen[.7]-math.Log(1.1)) > 1e-15 || math.Abs(seen[.9]-math.Log(1.3)) > 1e-15 ||
+		math.Abs(seen[1.1]-math.Log(1.5)) > 1e-15 {
 		t.Errorf("three replications draw %v", seen)
 	}
 	if s.Config().Parameters.Market.Eta != sim.Defaults().Market.Eta {

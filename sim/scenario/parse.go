@@ -51,7 +51,8 @@ func (r *report) parse(doc *document, data []byte) *node {
 func (r *report) syntax(doc *document, err error) {
 	var e *yaml.LoadError
 	if !errors.As(err, &e) {
-		r.addf(pos{doc: doc}, "save it as UTF-8 text", "cannot be read as YAML: %s", strings.TrimPrefix(err.Error(), "go-yaml "))
+		r.addf(pos{doc: doc}, "save it as UTF-8 text", "cannot be read as YAML: %s", strings.TrimPrefix(err.Error(),
+			"go-yaml "))
 		return
 	}
 	at := pos{doc, e.Mark.Line, e.Mark.Column}
@@ -60,16 +61,21 @@ func (r *report) syntax(doc *document, err error) {
 		part, what, remedy string
 		start              bool
 	}{
-		{"mapping values are not allowed", "a colon inside unquoted text, or a line indented too far", `put the text in quotes, or align the key with its neighbours`, false},
+		{"mapping values are not allowed", "a colon inside unquoted text, or a line indented too far",
+			`put the text in quotes, or align the key with its neighbours`, false},
 		{"quoted scalar", "a quote is opened here and never closed", "close it on the same line", true},
 		{"found character '\\t'", "a tab; YAML indents with spaces", "use spaces", false},
 		{"found a tab", "a tab; YAML indents with spaces", "use spaces", false},
-		{"cannot start any token", "this character cannot begin a value", "use spaces instead of a tab, or put the value in quotes", false},
+		{"cannot start any token", "this character cannot begin a value", "use spaces instead of a tab, or put the value " +
+			"in quotes", false},
 		{"unknown anchor", "this alias names an anchor that does not exist", "define it first with &name", false},
 		{"exceeded max depth", "nested too deeply", "a scenario needs a handful of levels", false},
-		{"flow sequence", "a [ is opened here and not closed, or two entries lack a comma", "close it with ], and put commas between the entries", true},
-		{"flow mapping", "a { is opened here and not closed, or two entries lack a comma", "close it with }, and put commas between the entries", true},
-		{"block mapping", "this line does not continue the mapping above", "align it with the keys around it, or put the text before it in quotes", false},
+		{"flow sequence", "a [ is opened here and not closed, or two entries lack a comma", "close it with ], and put " +
+			"commas between the entries", true},
+		{"flow mapping", "a { is opened here and not closed, or two entries lack a comma", "close it with }, and put " +
+			"commas between the entries", true},
+		{"block mapping", "this line does not continue the mapping above", "align it with the keys around it, or put the " +
+			"text before it in quotes", false},
 		{"block collection", "this line does not continue the list above", "align it with the dashes around it", false},
 		{"control characters", "the file holds control characters", "save it as UTF-8 text", false},
 		{"UTF-8", "the file is not UTF-8 text", "save it as UTF-8", false},
@@ -107,7 +113,8 @@ func (c *converter) convert(y *yaml.Node, depth int) *node {
 		return n
 	case c.nodes > maxNodes:
 		c.stopped = true
-		c.addf(at, "write the values out, or use fewer aliases", "the file holds more than %d values once its aliases are replaced", maxNodes)
+		c.addf(at, "write the values out, or use fewer aliases", "the file holds more than %d values once its aliases are "+
+			"replaced", maxNodes)
 		return n
 	case y.Style&yaml.TaggedStyle != 0:
 		c.addf(at, "write the plain value", "the tag %s has no meaning here", y.Tag)
@@ -147,7 +154,8 @@ func (c *converter) convert(y *yaml.Node, depth int) *node {
 	return n
 }
 
-// entries reads a mapping: explicit keys first, then what merge keys add; an explicit key wins wherever << stands.
+// entries reads a mapping: explicit keys first, then what merge keys add; an explicit key wins
+// wherever << stands.
 func (c *converter) entries(n *node, y *yaml.Node, depth int) {
 	var merged []*node
 	for i := 0; i+1 < len(y.Content); i += 2 {

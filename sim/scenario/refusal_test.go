@@ -12,7 +12,8 @@ import (
 func TestRefusedTexts(t *testing.T) {
 	bomb := "extends: baseline\na: &a [x,x,x,x,x,x,x,x,x,x]\n"
 	for c := 'b'; c <= 'j'; c++ {
-		bomb += string(c) + ": &" + string(c) + " [" + strings.TrimSuffix(strings.Repeat("*"+string(c-1)+",", 10), ",") + "]\n"
+		bomb += string(c) + ": &" + string(c) + " [" + strings.TrimSuffix(strings.Repeat("*"+string(c-1)+",", 10),
+			",") + "]\n"
 	}
 	for name, c := range map[string]struct{ text, want string }{
 		"empty":           {"", "the file is empty; write at least `extends: baseline`"},
@@ -65,18 +66,20 @@ func TestRefusedFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for ref, want := range map[string]string{
-		giant:                                    "the file is larger than 1 MB (1024 MB)",
-		dir + "/":                                "this is a folder",
-		filepath.Join(dir, "no.yaml"):            "there is no such file; check the path, or take a built-in scenario; `simulate list` shows them",
-		filepath.Join(dir, "gaint.yaml"):         "there is no such file; did you mean giant.yaml?",
-		filepath.Join(dir, "giant.yml"):          "there is no such file; did you mean giant.yaml?",
-		filepath.Join(dir, "note.yaml"):          "there is note.yaml.txt; if it is the scenario, let its name end in .yaml",
-		filepath.Join(dir, "deepseek-shok.yaml"): "did you mean the built-in scenario deepseek-shock, without a path or ending?",
-		"basline":                                `there is no built-in scenario "basline"; did you mean "baseline"?`,
-		"":                                       "no scenario is named",
-		"testdata/circle/one.yaml":               "extends goes round in a circle: one.yaml → two.yaml → one.yaml",
-		"testdata/circle/two.yaml":               "extends goes round in a circle: two.yaml → one.yaml → two.yaml",
-		filepath.Join(dir, "baseline"):           "there is no such file",
+		giant:     "the file is larger than 1 MB (1024 MB)",
+		dir + "/": "this is a folder",
+		filepath.Join(dir, "no.yaml"): "there is no such file; check the path, or take a built-in scenario; " +
+			"`simulate list` shows them",
+		filepath.Join(dir, "gaint.yaml"): "there is no such file; did you mean giant.yaml?",
+		filepath.Join(dir, "giant.yml"):  "there is no such file; did you mean giant.yaml?",
+		filepath.Join(dir, "note.yaml"):  "there is note.yaml.txt; if it is the scenario, let its name end in .yaml",
+		filepath.Join(dir, "deepseek-shok.yaml"): "did you mean the built-in scenario deepseek-shock, without a path or " +
+			"ending?",
+		"basline":                      `there is no built-in scenario "basline"; did you mean "baseline"?`,
+		"":                             "no scenario is named",
+		"testdata/circle/one.yaml":     "extends goes round in a circle: one.yaml → two.yaml → one.yaml",
+		"testdata/circle/two.yaml":     "extends goes round in a circle: two.yaml → one.yaml → two.yaml",
+		filepath.Join(dir, "baseline"): "there is no such file",
 	} {
 		_, err := Load(ref, Options{})
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -85,7 +88,8 @@ func TestRefusedFiles(t *testing.T) {
 	}
 }
 
-// TestExtendsStaysInside checks that a file reaches no further than its folder and the working folder, links followed.
+// TestExtendsStaysInside checks that a file reaches no further than its folder and the working
+// folder, links followed.
 func TestExtendsStaysInside(t *testing.T) {
 	outside, inside := t.TempDir(), t.TempDir()
 	base := "labs: {a: {budget: $6M/yr}}\nsegments: {s: {spending: $1B/yr}}\n"
@@ -105,7 +109,8 @@ func TestExtendsStaysInside(t *testing.T) {
 	}
 	mustLoad(t, filepath.Join(inside, "good.yaml"))
 	for _, name := range []string{"up.yaml", "link.yaml"} {
-		if _, err := Load(filepath.Join(inside, name), Options{}); err == nil || !strings.Contains(err.Error(), "lies outside") {
+		if _, err := Load(filepath.Join(inside, name), Options{}); err == nil || !strings.Contains(err.Error(),
+			"lies outside") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"simulate/sim"
 )
 
-// Scenario is a resolved scenario. It is safe for concurrent reading. Name, Seed, Replications, Record and Title may be
-// changed in a copy; YAML() follows them.
+// Scenario is a resolved scenario. It is safe for concurrent reading. Name, Seed, Replications,
+// Record and Title may be changed in a copy; YAML() follows them.
 type Scenario struct {
 	Name         string
 	Title        string
@@ -50,8 +50,8 @@ type Options struct {
 	WorkDir       string   // under which `extends` may look; the current directory where empty
 }
 
-// Load reads a scenario by built-in name, or by path if ref has a slash or ends in .yaml. Its error is Problems: every
-// mistake with its place and what to write instead.
+// Load reads a scenario by built-in name, or by path if ref has a slash or ends in .yaml. Its error
+// is Problems: every mistake with its place and what to write instead.
 func Load(ref string, o Options) (*Scenario, error) {
 	r := &report{}
 	l := loader{report: r, work: o.WorkDir}
@@ -157,8 +157,9 @@ func (b *binder) enumerate(root *node) {
 	b.expand(root.get("labs"))
 }
 
-// expand makes the labs, of a class with a count as many as it says. Where that is too many it makes one of each, so that everything else is
-// still checked and nothing is said about labs that only the counts take away.
+// expand makes the labs, of a class with a count as many as it says. Where that is too many it
+// makes one of each, so that everything else is still checked and nothing is said about labs that
+// only the counts take away.
 func (b *binder) expand(labs *node) {
 	counts, classes, total, largest := make([]int, len(b.ids.labs)), make([]bool, len(b.ids.labs)), 0, -1
 	for i, id := range b.ids.labs {

@@ -140,7 +140,8 @@ func knownSchema(name string) schema {
 		"type": "object", "required": []string{"value", "known"}, "additionalProperties": false,
 		"properties": schema{
 			"value": ref("text_" + name), "range": ref("interval"), "source": ref("text"), "note": ref("text"),
-			"known": schema{"description": "Date from which the value was known: of a plan, that of its announcement. A back-test keeps what was known by its date."},
+			"known": schema{"description": "Date from which the value was known: of a plan, that of its announcement. A " +
+				"back-test keeps what was known by its date."},
 		},
 	}
 }
@@ -197,9 +198,11 @@ func correlationsSchema() schema {
 	return schema{"type": "array", "items": schema{
 		"type": "object", "required": []string{"between", "rank"}, "additionalProperties": false,
 		"properties": schema{
-			"between": schema{"type": "array", "items": schema{"type": "string"}, "minItems": 2, "maxItems": 2, "description": "Two PATHs with distributions."},
-			"rank":    schema{"type": "number", "minimum": -0.999, "maximum": 0.999, "description": "Spearman's rank correlation."},
-			"source":  ref("text"), "note": ref("text"),
+			"between": schema{"type": "array", "items": schema{"type": "string"}, "minItems": 2, "maxItems": 2,
+				"description": "Two PATHs with distributions."},
+			"rank": schema{"type": "number", "minimum": -0.999, "maximum": 0.999,
+				"description": "Spearman's rank correlation."},
+			"source": ref("text"), "note": ref("text"),
 		},
 	}}
 }
@@ -210,33 +213,49 @@ func expectSchema() schema {
 	ofLabs, _ := labMetrics()
 	names := slices.Compact(slices.Sorted(slices.Values(slices.Concat(metricNames(), ofSegments, ofLabs))))
 	return schema{"type": "array", "items": schema{
-		"type": "object", "required": []string{"at"}, "oneOf": []schema{{"required": []string{"metric"}}, {"required": []string{"holds"}}}, "additionalProperties": false,
+		"type": "object", "required": []string{"at"}, "oneOf": []schema{{"required": []string{"metric"}},
+			{"required": []string{"holds"}}}, "additionalProperties": false,
 		"properties": schema{
-			"holds":   schema{"type": "string", "description": "The pattern in words, instead of metric, stat and bounds: hhi_sales.q95 < 1800, or 1000 < hhi_sales < 1800, several joined by and. A statistic may stand after a point, otherwise it is the mean."},
-			"metric":  schema{"enum": anySlice(names), "description": "A metric of the market, of the segment that is named, or a variable of the lab that is named."},
-			"at":      schema{"type": []string{"number", "string"}, "description": "The observation that ends in this month or year."},
-			"between": schema{"type": "array", "items": bound, "minItems": 2, "maxItems": 2, "description": "Least and greatest value."},
-			"above":   bound, "below": bound,
-			"against":      described("scenario_name", "Another scenario, or without_events for this one without its events: the pattern is about the mean difference to it under the same luck."),
-			"since":        schema{"type": []string{"number", "string"}, "description": "An earlier month or year: the pattern is about the change of the mean since then."},
-			"growth_since": schema{"type": []string{"number", "string"}, "description": "An earlier month or year: the pattern is about the yearly factor by which the mean grew since then."},
-			"minus":        schema{"enum": anySlice(names), "description": "Another metric: the pattern is about the difference of the means."},
-			"case":         schema{"type": "string", "description": "The case that it is about; every case unless given."},
-			"segment":      described("segment_name", "The segment that it is about, with a metric of segments; the whole market unless given."),
-			"lab":          described("lab_name", "The lab that it is about, with a variable of labs as the metric."),
-			"misfit":       schema{"type": "string", "description": "Why the pattern is known not to be met. It then does not count as missed, and counts once it is met."},
-			"stat":         schema{"enum": anySlice(condition.Statistics), "default": "mean", "description": "Which summary of the replications."},
-			"given":        schema{"type": "string", "description": "Why the pattern cannot fail: an identity, a fitted value, an input. It is shown and does not count."},
-			"source":       ref("text"), "note": ref("text"),
+			"holds": schema{"type": "string", "description": "The pattern in words, instead of metric, stat and bounds: " +
+				"hhi_sales.q95 < 1800, or 1000 < hhi_sales < 1800, several joined by and. A statistic may stand after a point, " +
+				"otherwise it is the mean."},
+			"metric": schema{"enum": anySlice(names), "description": "A metric of the market, of the segment that is named, " +
+				"or a variable of the lab that is named."},
+			"at": schema{"type": []string{"number", "string"}, "description": "The observation that ends in this month " +
+				"or year."},
+			"between": schema{"type": "array", "items": bound, "minItems": 2, "maxItems": 2,
+				"description": "Least and greatest value."},
+			"above": bound, "below": bound,
+			"against": described("scenario_name", "Another scenario, or without_events for this one without its events: "+
+				"the pattern is about the mean difference to it under the same luck."),
+			"since": schema{"type": []string{"number", "string"}, "description": "An earlier month or year: the " +
+				"pattern is about the change of the mean since then."},
+			"growth_since": schema{"type": []string{"number", "string"}, "description": "An earlier month or year: the " +
+				"pattern is about the yearly factor by which the mean grew since then."},
+			"minus": schema{"enum": anySlice(names), "description": "Another metric: the pattern is about the " +
+				"difference of the means."},
+			"case": schema{"type": "string", "description": "The case that it is about; every case unless given."},
+			"segment": described("segment_name", "The segment that it is about, with a metric of segments; the whole "+
+				"market unless given."),
+			"lab": described("lab_name", "The lab that it is about, with a variable of labs as the metric."),
+			"misfit": schema{"type": "string", "description": "Why the pattern is known not to be met. It then does " +
+				"not count as missed, and counts once it is met."},
+			"stat": schema{"enum": anySlice(condition.Statistics), "default": "mean",
+				"description": "Which summary of the replications."},
+			"given": schema{"type": "string", "description": "Why the pattern cannot fail: an identity, a fitted " +
+				"value, an input. It is shown and does not count."},
+			"source": ref("text"), "note": ref("text"),
 		},
 	}}
 }
 
-// definitions are the schemas that others refer to: per unit what may stand alone, and what may stand around it.
+// definitions are the schemas that others refer to: per unit what may stand alone, and what may
+// stand around it.
 func definitions() schema {
 	out := schema{
-		"text":     schema{"type": []string{"string", "number"}},
-		"interval": schema{"type": "string", "pattern": " to ", "description": "LOW to HIGH, the range that designs vary over."},
+		"text": schema{"type": []string{"string", "number"}},
+		"interval": schema{"type": "string", "pattern": " to ",
+			"description": "LOW to HIGH, the range that designs vary over."},
 		"choice": schema{
 			"type": "object", "required": []string{"dist", "values"}, "additionalProperties": false,
 			"properties": schema{
@@ -268,7 +287,8 @@ func definitions() schema {
 		out["value_"+name] = anyOf(ref("text_"+name), schema{"type": "null"},
 			schema{
 				"type": "object", "additionalProperties": false,
-				"properties": schema{"value": ref("text_" + name), "source": ref("text"), "note": ref("text"), "range": ref("interval")},
+				"properties": schema{"value": ref("text_" + name), "source": ref("text"), "note": ref("text"),
+					"range": ref("interval")},
 			},
 			schema{
 				"type": "object", "required": []string{"dist"}, "additionalProperties": false,

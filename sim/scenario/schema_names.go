@@ -7,8 +7,8 @@ import (
 	"simulate/sim"
 )
 
-// What an editor offers by name: built-in scenarios, metrics, PATHs, and the labs and segments of the baseline, on which most files
-// build. Other names stay right where files may make their own.
+// What an editor offers by name: built-in scenarios, metrics, PATHs, and the labs and segments of
+// the baseline, on which most files build. Other names stay right where files may make their own.
 
 // nameDefinitions are the schemas of names that others refer to.
 func nameDefinitions() schema {
@@ -50,7 +50,8 @@ func baselineNames(key string) (names []string) {
 // BaselineLabs are the names of the baseline's labs.
 func BaselineLabs() []string { return baselineNames("labs") }
 
-// baselineMap is the schema of the things by name that a key of a scenario holds, which offers those of the baseline.
+// baselineMap is the schema of the things by name that a key of a scenario holds, which offers
+// those of the baseline.
 func baselineMap(key string, of schema) schema {
 	s := mapSchema(of)
 	properties := schema{}

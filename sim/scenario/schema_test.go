@@ -121,10 +121,14 @@ func TestScenariosFitSchema(t *testing.T) {
 func TestSchemaRefuses(t *testing.T) {
 	s := compiled(t)
 	for _, text := range []string{
-		"titel: x", "labs: {A: {budget: $6M/yr}}", "labs: {a: {budgt: $6M/yr}}", "labs: {a: {budget: 6000000}}", "labs: {a: {budget: 6M}}", "labs: {a: {compute: 2000}}",
-		"labs: {a: {openness: opened}}", "labs: {a: {archetype: startup}}", "labs: {a: {commercial: 5}}", "parameters: {market.etha: 1}", "parameters: {market: {etha: 1}}",
-		"parameters: {market.eta: {valu: 1}}", "parameters: {market.eta: {dist: gaussian}}", "parameters: {research.gamma: 3}", "events: [{at: 2025-01}]", "seed: -1",
-		"replications: 2.5", "mode: random", "clock: {step: year}", "expect: [{metric: hhi, at: 2024-12}]", "policies: {a: {grant: {amount: 5}}}", "policies: {a: {tax: {rate: 1}}}",
+		"titel: x", "labs: {A: {budget: $6M/yr}}", "labs: {a: {budgt: $6M/yr}}", "labs: {a: {budget: 6000000}}",
+		"labs: {a: {budget: 6M}}", "labs: {a: {compute: 2000}}",
+		"labs: {a: {openness: opened}}", "labs: {a: {archetype: startup}}", "labs: {a: {commercial: 5}}",
+		"parameters: {market.etha: 1}", "parameters: {market: {etha: 1}}",
+		"parameters: {market.eta: {valu: 1}}", "parameters: {market.eta: {dist: gaussian}}",
+		"parameters: {research.gamma: 3}", "events: [{at: 2025-01}]", "seed: -1",
+		"replications: 2.5", "mode: random", "clock: {step: year}", "expect: [{metric: hhi, at: 2024-12}]",
+		"policies: {a: {grant: {amount: 5}}}", "policies: {a: {tax: {rate: 1}}}",
 		"correlations: [{between: [a], rank: 0.5}]", "experiment: {design: {method: sobl}}", "training: 5",
 	} {
 		if s.Validate(plain(t, []byte(text))) == nil {

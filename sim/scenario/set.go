@@ -9,7 +9,8 @@ import (
 	"simulate/sim"
 )
 
-// flatten turns nested groups such as market: {eta: …} into dotted keys, so that both ways of writing a PATH join.
+// flatten turns nested groups such as market: {eta: …} into dotted keys, so that both ways of
+// writing a PATH join.
 func (r *report) flatten(n *node) {
 	if n == nil || n.kind != mappingNode {
 		return
@@ -104,7 +105,8 @@ func (r *report) set(root *node, text string, order int) *node {
 		r.addf(start, "write the PATH before the =", "it has no PATH")
 		return root
 	case strings.TrimSpace(value) == "":
-		r.addf(start, "write the value after the =; if it began with $, the shell took it, so use single quotes or USD", "%s has no value", path)
+		r.addf(start, "write the value after the =; if it began with $, the shell took it, so use single quotes or USD",
+			"%s has no value", path)
 		return root
 	case len(text) > maxBytes:
 		r.addf(start, "put it in a file", "the value is too long")

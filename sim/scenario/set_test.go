@@ -17,10 +17,14 @@ func TestSet(t *testing.T) {
 		return l.Value
 	}
 	s := mustLoad(t, "deepseek-shock",
-		"market.eta=1.5", "parameters.market.theta=1.9", "labs.deepseek.budget=$10B/yr", "labs.openai.budget.values.2025=10B USD/yr",
-		"labs.google.budget.growth=1.1x/yr", "labs.google.sales.enterprise=0.1", "segments.enterprise.theta=2", "events.0.shock.efficiency=4x",
-		"events.0.at=2026-03", "clock.end=2030-01", "policies.aid={from: 2026-01, grant: {amount: $1B/yr}}", "policies.aid.grant.rule=proportional",
-		"labs.cohere=null", "research.gamma=2x/yr to 5x/yr", "labs.students={count: 2, budget: $6M/yr, sales: {consumer: 0.001}}", "title='A = B'", "market.eta=1.4")
+		"market.eta=1.5", "parameters.market.theta=1.9", "labs.deepseek.budget=$10B/yr",
+		"labs.openai.budget.values.2025=10B USD/yr",
+		"labs.google.budget.growth=1.1x/yr", "labs.google.sales.enterprise=0.1", "segments.enterprise.theta=2",
+		"events.0.shock.efficiency=4x",
+		"events.0.at=2026-03", "clock.end=2030-01", "policies.aid={from: 2026-01, grant: {amount: $1B/yr}}",
+		"policies.aid.grant.rule=proportional",
+		"labs.cohere=null", "research.gamma=2x/yr to 5x/yr", "labs.students={count: 2, budget: $6M/yr, sales: {consumer: "+
+			"0.001}}", "title='A = B'", "market.eta=1.4")
 	c := s.Config()
 	near(t, "eta, set last", c.Parameters.Market.Eta, 1.4)
 	near(t, "theta", c.Parameters.Market.Theta, 1.9)
@@ -70,9 +74,11 @@ func TestSet(t *testing.T) {
 
 // TestSetLeavesAliasesAlone checks that a change of one copy of an anchor leaves the others.
 func TestSetLeavesAliasesAlone(t *testing.T) {
-	file := fileWith(t, "labs:\n  a: &x {budget: {values: {2024: $6M/yr}}}\n  b: *x\n  c: {<<: *x}\nsegments: {s: {spending: $1B/yr}}\n")
+	file := fileWith(t, "labs:\n  a: &x {budget: {values: {2024: $6M/yr}}}\n  b: *x\n  c: {<<: *x}\nsegments: {s: "+
+		"{spending: $1B/yr}}\n")
 	c := mustLoad(t, file, "labs.b.budget.values.2024=$9M/yr", "labs.c.talent=2").Config()
-	if a, b := c.Labs[0].Budget.Points[0].Value, c.Labs[1].Budget.Points[0].Value; a != 6e6 || b != 9e6 || c.Labs[0].Talent != 1 || c.Labs[2].Talent != 2 {
+	if a, b := c.Labs[0].Budget.Points[0].Value,
+		c.Labs[1].Budget.Points[0].Value; a != 6e6 || b != 9e6 || c.Labs[0].Talent != 1 || c.Labs[2].Talent != 2 {
 		t.Errorf("a %v, b %v", a, b)
 	}
 }
@@ -137,9 +143,11 @@ func TestSetPosition(t *testing.T) {
 
 // A value set for a part of a shock keeps what the file says of its disclosure.
 func TestSetKeepsDisclosure(t *testing.T) {
-	file := fileWith(t, "extends: baseline\nevents:\n  - at: 2025-01-20\n    shock: {lab: deepseek, efficiency: {value: 4.5x, source: s, disclosure: closed}, technique: test_time, disclosure: published}\n")
+	file := fileWith(t, "extends: baseline\nevents:\n  - at: 2025-01-20\n    shock: {lab: deepseek, efficiency: "+
+		"{value: 4.5x, source: s, disclosure: closed}, technique: test_time, disclosure: published}\n")
 	for _, set := range []string{"events.0.shock.efficiency=8x", "events.0.shock.efficiency={value: 8x, source: t}"} {
-		if e := mustLoad(t, file, set).Config().Shocks[0]; e.Efficiency != 8 || e.Parts.Efficiency != sim.StaysClosed || !e.Technique || !e.Publish {
+		if e := mustLoad(t, file, set).Config().Shocks[0]; e.Efficiency != 8 || e.Parts.Efficiency != sim.StaysClosed ||
+			!e.Technique || !e.Publish {
 			t.Errorf("%s: %+v", set, e)
 		}
 	}

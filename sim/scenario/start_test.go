@@ -7,8 +7,9 @@ import (
 	"simulate/sim"
 )
 
-// The baseline has no burn-in: at the start no lab's own run stands more than a twentieth of an order of magnitude above the model that it offers, concentration of
-// sales in the first month is within two per cent of that at the start, and so is the compute that labs are known to use.
+// The baseline has no burn-in: at the start no lab's own run stands more than a twentieth of an
+// order of magnitude above the model that it offers, concentration of sales in the first month is
+// within two per cent of that at the start, and so is the compute that labs are known to use.
 func TestNoBurnIn(t *testing.T) {
 	c := *mustLoad(t, "baseline", "mode=deterministic").Config()
 	ref, err := sim.NewReference(&c)

@@ -15,8 +15,8 @@ type Statement struct {
 	Range  string // what designs cover, where it is given
 }
 
-// Stated lists what the scenario says at a PATH and below it, in the order of YAML(); "" is all of it. Values that follow a
-// default are not stated, but for parameters, which YAML() gives in full.
+// Stated lists what the scenario says at a PATH and below it, in the order of YAML(); "" is all of
+// it. Values that follow a default are not stated, but for parameters, which YAML() gives in full.
 func (s *Scenario) Stated(path string) []Statement {
 	at := s.canonical
 	if path != "" {

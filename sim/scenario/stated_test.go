@@ -35,7 +35,8 @@ policies:
 		{Path: "policies.public_compute.grant.eligible.openness", Value: "[open, delayed]"},
 		{Path: "events.0.shock.training_efficiency", Value: "8x", Source: "Epoch AI (epoch.ai), CC BY 4.0; modified"},
 		{Path: "labs.microsoft.budget", Value: "2024: $75.6B/yr, 2025-01: $80B/yr (known 2025-01-03)",
-			Source: "companies' reports of capital expenditure; announced for fiscal year 2025; that it is the rate of its middle is an assumption"},
+			Source: "companies' reports of capital expenditure; announced for fiscal year 2025; that it is the rate of its " +
+				"middle is an assumption"},
 		{Path: "labs.microsoft.sales.consumer.share", Value: "0.03", Source: "assumption"},
 	} {
 		if got := found[want.Path]; got != want {

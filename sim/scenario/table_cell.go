@@ -11,8 +11,9 @@ import (
 	"simulate/sim/portable"
 )
 
-// A table holds a lever's values as a reader of scenarios knows them and never in a unit of the model's own: growth as the factor of a
-// year (1.5 for 1.5x/yr, where the model has its logarithm), dates as ISO days, words as words, everything else as a plain number.
+// A table holds a lever's values as a reader of scenarios knows them and never in a unit of the
+// model's own: growth as the factor of a year (1.5 for 1.5x/yr, where the model has its logarithm),
+// dates as ISO days, words as words, everything else as a plain number.
 
 const growthTag, factorTag = "growth/yr", "x/yr"
 
@@ -59,8 +60,8 @@ func (l *Knob) FromTable(v float64) float64 {
 	return v
 }
 
-// Short writes a value as scenarios do with at most a number of significant digits, dates by month where they begin one: $10B/yr, 1.5x/yr,
-// Jul 2026.
+// Short writes a value as scenarios do with at most a number of significant digits, dates by month
+// where they begin one: $10B/yr, 1.5x/yr, Jul 2026.
 func (l *Knob) Short(v float64, digits int) string {
 	rounded := func(v float64) float64 {
 		r, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64)
@@ -83,7 +84,8 @@ func (l *Knob) Short(v float64, digits int) string {
 	return l.unit.format(rounded(v))
 }
 
-// Quantity is what conditions bound by the lever's values as tables hold them, dates as decimal years.
+// Quantity is what conditions bound by the lever's values as tables hold them, dates as decimal
+// years.
 func (l *Knob) Quantity() condition.Quantity {
 	return condition.Quantity{
 		Read: func(text string) (float64, error) {
@@ -100,13 +102,15 @@ func (l *Knob) Quantity() condition.Quantity {
 	}
 }
 
-// ParseCell reads a value as tables hold it: in the scenario's syntax, or a bare number in the column's unit.
+// ParseCell reads a value as tables hold it: in the scenario's syntax, or a bare number in the
+// column's unit.
 func (l *Knob) ParseCell(text string) (float64, error) {
 	x, c := l.inRange(text)
 	if c == nil {
 		return x, nil
 	}
-	if bare, err := strconv.ParseFloat(strings.TrimSpace(text), 64); err == nil && !math.IsNaN(bare) && (l.Unit != growthTag || bare > 0) {
+	if bare, err := strconv.ParseFloat(strings.TrimSpace(text),
+		64); err == nil && !math.IsNaN(bare) && (l.Unit != growthTag || bare > 0) {
 		v := l.FromTable(bare)
 		if c := outside(l.Path, l.unit, v, l.Low, l.High); c != nil {
 			return 0, Problem{File: l.Path, Message: c.what, Remedy: c.remedy}

@@ -9,7 +9,8 @@ import (
 	"simulate/internal/visible"
 )
 
-// TestTextsThatAreObeyed: control characters and what spreadsheets take for a formula are refused with their place.
+// TestTextsThatAreObeyed: control characters and what spreadsheets take for a formula are refused
+// with their place.
 func TestTextsThatAreObeyed(t *testing.T) {
 	const base = "extends: baseline\n"
 	for text, want := range map[string]string{
@@ -43,7 +44,8 @@ func TestTextsOfOneLine(t *testing.T) {
 	}
 }
 
-// TestNamesOfFiles: a file's name is the scenario's unless it says another, and is held to the same rules.
+// TestNamesOfFiles: a file's name is the scenario's unless it says another, and is held to the same
+// rules.
 func TestNamesOfFiles(t *testing.T) {
 	dir := t.TempDir()
 	for name, want := range map[string]string{

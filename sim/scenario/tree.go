@@ -15,8 +15,8 @@ const (
 	sequenceNode
 )
 
-// node is a value of a scenario text with its place. Aliases and merge keys are already replaced by what they stand for,
-// so that a change of one copy leaves the others alone.
+// node is a value of a scenario text with its place. Aliases and merge keys are already replaced by
+// what they stand for, so that a change of one copy leaves the others alone.
 type node struct {
 	kind    kind
 	text    string // of a scalar, as written
@@ -79,8 +79,8 @@ var annotations = []string{"growth", "taper", "source", "note", "range", "disclo
 // valueKeys are the keys by which a mapping says what a value is: alone, dated, or drawn.
 var valueKeys = []string{"value", "values", "dist"}
 
-// statesValue reports whether a mapping is a value of its own, which replaces what it extends as a whole. Dated values do too:
-// null ends a path and so cannot take one of its dates away.
+// statesValue reports whether a mapping is a value of its own, which replaces what it extends as a
+// whole. Dated values do too: null ends a path and so cannot take one of its dates away.
 func (n *node) statesValue() bool {
 	return slices.ContainsFunc(valueKeys, func(k string) bool { return n.get(k) != nil })
 }
@@ -103,7 +103,8 @@ func (n *node) lift() *node {
 	return &node{kind: mappingNode, at: n.at, pairs: []pair{{"value", n.at, n}}}
 }
 
-// disclosedAs is a value that takes another's place and keeps what is said of the disclosure of that part of a shock.
+// disclosedAs is a value that takes another's place and keeps what is said of the disclosure of
+// that part of a shock.
 func (n *node) disclosedAs(base *node) *node {
 	said := base.pair("disclosure")
 	if said == nil || base.get("value") == nil || n.kind == sequenceNode || n.get("disclosure") != nil {
@@ -113,7 +114,8 @@ func (n *node) disclosedAs(base *node) *node {
 	return &node{kind: mappingNode, at: n.at, flow: n.flow, pairs: append(slices.Clone(out.pairs), *said)}
 }
 
-// merge lays a tree over the one it extends: mappings join key by key, everything else replaces, and null takes a key away.
+// merge lays a tree over the one it extends: mappings join key by key, everything else replaces,
+// and null takes a key away.
 func (r *report) merge(base, over *node, path string) *node {
 	if base.kind != mappingNode && over.annotates() {
 		base = base.lift()
@@ -130,7 +132,8 @@ func (r *report) merge(base, over *node, path string) *node {
 		case isDated(path):
 			out.put(p.key, p.at, p.value)
 		case p.value.kind == nullNode && old == nil:
-			r.addf(p.value.at, "write a value, or leave the key out"+suggest(" (did you mean %q?)", p.key, keysOf(base)), "%s has no value and there is nothing here to take away", here)
+			r.addf(p.value.at, "write a value, or leave the key out"+suggest(" (did you mean %q?)", p.key, keysOf(base)),
+				"%s has no value and there is nothing here to take away", here)
 		case p.value.kind == nullNode:
 			out.remove(p.key)
 		case old == nil:

@@ -46,7 +46,8 @@ func makeUnits() map[string]*unit {
 		{tag: "1/yr", what: "a rate per year", example: "0.2 or 20%/yr"},
 		{tag: "yr", what: "a time", example: "8 months or 2 years", pattern: `[0-9] *[a-z]`},
 		{tag: "growth/yr", what: "a growth rate", example: "3x/yr or 30%/yr", pattern: `(x|×|%|nats) *(/|per )`},
-		{tag: "USD/yr", what: "an amount of money per year", example: "$6M/yr or 80B USD/yr", pattern: money + `.*(/|per |a year)`},
+		{tag: "USD/yr", what: "an amount of money per year", example: "$6M/yr or 80B USD/yr",
+			pattern: money + `.*(/|per |a year)`},
 		{tag: "USD", what: "an amount of money", example: "$5B or 5B USD", pattern: money},
 		{tag: "USD/H100e", what: "a price of compute", example: "$40k/H100e", pattern: money + `.*(/|per )`},
 		{tag: "USD/Mtok", what: "a price of tokens", example: "$6/Mtok", pattern: money + `.*(/|per )`},
@@ -195,10 +196,12 @@ func (u *unit) mismatch(a amount, text string) *complaint {
 // describe says in words what an amount counts.
 func describe(a amount) string {
 	words := map[string]string{
-		"": "a pure number", "%": "a percentage", "x": "a multiple", "USD": "money", "H100e": "compute", "FLOP": "computation",
-		"yr": "a time", "nats": "a logarithm", "OOM": "a number of orders of magnitude",
+		"": "a pure number", "%": "a percentage", "x": "a multiple", "USD": "money", "H100e": "compute",
+		"FLOP": "computation",
+		"yr":   "a time", "nats": "a logarithm", "OOM": "a number of orders of magnitude",
 	}
-	per := map[string]string{"": "", "yr": " per year", "H100e": " per chip", "Mtok": " per million tokens", "OOM": " per order of magnitude"}
+	per := map[string]string{"": "", "yr": " per year", "H100e": " per chip", "Mtok": " per million tokens",
+		"OOM": " per order of magnitude"}
 	return words[a.count] + per[a.per]
 }
 
@@ -226,7 +229,8 @@ func wordUnit(what string, words []string) *unit {
 		if i := slices.Index(words, text); i >= 0 {
 			return float64(i), nil
 		}
-		return 0, complain(quantity.DidYouMean(text, words), "%s %q is not known", strings.TrimPrefix(strings.TrimPrefix(what, "a "), "an "), clip(text))
+		return 0, complain(quantity.DidYouMean(text, words), "%s %q is not known",
+			strings.TrimPrefix(strings.TrimPrefix(what, "a "), "an "), clip(text))
 	}
 	u.format = func(v float64) string {
 		if i := int(v); i >= 0 && i < len(words) {
@@ -243,7 +247,8 @@ func parseWhole(text string) (uint64, *complaint) {
 	v, err := strconv.ParseUint(plain, 10, 64)
 	switch {
 	case err == nil && len(plain) > 1 && plain[0] == '0':
-		return 0, complain(fmt.Sprintf("write %d", v), "%q starts with a zero, which YAML reads as an octal number", clip(text))
+		return 0, complain(fmt.Sprintf("write %d", v), "%q starts with a zero, which YAML reads as an octal number",
+			clip(text))
 	case err == nil && !strings.HasPrefix(text, "_") && !strings.HasSuffix(text, "_"):
 		return v, nil
 	case strings.HasPrefix(plain, "-"):
@@ -253,7 +258,8 @@ func parseWhole(text string) (uint64, *complaint) {
 		if f == math.Floor(f) {
 			return 0, complain(fmt.Sprintf("write %d", uint64(f)), "%q is not written as a whole number", clip(text))
 		}
-		return 0, complain(fmt.Sprintf("write %d or %d", uint64(f), uint64(f)+1), "%q is a fraction where a whole number belongs", clip(text))
+		return 0, complain(fmt.Sprintf("write %d or %d", uint64(f), uint64(f)+1), "%q is a fraction where a whole number "+
+			"belongs", clip(text))
 	}
 	return 0, complain("write a whole number such as 200", "%q is not a whole number", clip(text))
 }

@@ -7,8 +7,8 @@ import (
 	"simulate/sim"
 )
 
-// unreached says which levers reach none of the labs when they begin, so far as it can be known before a run: profit, which a bound from
-// below may wait for, and entrants are not.
+// unreached says which levers reach none of the labs when they begin, so far as it can be known
+// before a run: profit, which a bound from below may wait for, and entrants are not.
 func unreached(cfg *sim.Config) (notes []string) {
 	for i := range cfg.Policies {
 		p := &cfg.Policies[i]
@@ -20,7 +20,8 @@ func unreached(cfg *sim.Config) (notes []string) {
 			for _, k := range l.Keys {
 				if e, selects := k.Field(*settings).(*sim.Eligibility); selects && !reaches(cfg, e, p.From) {
 					what := strings.TrimSuffix(l.Nobody, " reaches no lab")
-					notes = append(notes, fmt.Sprintf("Policy %s: the %s reaches none of the labs when it begins, on %s.", p.ID, what, formatDate(p.From)))
+					notes = append(notes, fmt.Sprintf("Policy %s: the %s reaches none of the labs when it begins, on %s.", p.ID,
+						what, formatDate(p.From)))
 				}
 			}
 		}
@@ -28,7 +29,8 @@ func unreached(cfg *sim.Config) (notes []string) {
 	return notes
 }
 
-// reaches reports whether any lab may be selected at a date. Its R&D budget is at least the sponsor's part, (1−o)·X.
+// reaches reports whether any lab may be selected at a date. Its R&D budget is at least the
+// sponsor's part, (1−o)·X.
 func reaches(cfg *sim.Config, e *sim.Eligibility, date float64) bool {
 	open := *e
 	open.BudgetFrom = 0
@@ -45,7 +47,8 @@ func reaches(cfg *sim.Config, e *sim.Eligibility, date float64) bool {
 func unopened(s *Scenario) (notes []string) {
 	for k := range s.cfg.Segments {
 		if c := &s.cfg.Segments[k]; c.From >= s.end() {
-			notes = append(notes, fmt.Sprintf("Segment %s opens on %s, after the clock ends, and sells nothing.", c.ID, formatDate(c.From)))
+			notes = append(notes, fmt.Sprintf("Segment %s opens on %s, after the clock ends, and sells nothing.", c.ID,
+				formatDate(c.From)))
 		}
 	}
 	return notes

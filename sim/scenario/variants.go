@@ -8,11 +8,13 @@ import (
 	"simulate/sim"
 )
 
-// changeKeys are the sections that say what happens and what is done about it; all others are assumptions.
+// changeKeys are the sections that say what happens and what is done about it; all others are
+// assumptions.
 var changeKeys = []string{"events", "policies"}
 
-// Join is a scenario with the assumptions of one (labs, segments, parameters, clock) and the events and policies of another. The error
-// is Problems where these do not fit, such as an event at a lab that is not there.
+// Join is a scenario with the assumptions of one (labs, segments, parameters, clock) and the events
+// and policies of another. The error is Problems where these do not fit, such as an event at a lab
+// that is not there.
 func Join(name, title string, assumptions, changes *Scenario) (*Scenario, error) {
 	return assumptions.variant(name, title, func(root *node) {
 		other := changes.tree(&report{})
@@ -35,8 +37,9 @@ func (s *Scenario) WithoutEvents(name, title string) (*Scenario, error) {
 	return s.variant(name, title, func(root *node) { root.remove("events") })
 }
 
-// Withheld is the scenario with its shocks and their know-how kept to labs whose R&D budget at the time lies in [from, below), USD per
-// year; below 0 is no bound. Bounds that a shock has already narrow further, and a shock that then reaches nobody is left out.
+// Withheld is the scenario with its shocks and their know-how kept to labs whose R&D budget at the
+// time lies in [from, below), USD per year; below 0 is no bound. Bounds that a shock has already
+// narrow further, and a shock that then reaches nobody is left out.
 func (s *Scenario) Withheld(name, title string, from, below float64) (*Scenario, error) {
 	return s.variant(name, title, func(root *node) {
 		events := root.get("events")
@@ -111,10 +114,12 @@ func (s *Scenario) variant(name, title string, edit func(root *node)) (*Scenario
 	return out, nil
 }
 
-// Differences lists the PATHs whose values differ between two scenarios, assumptions and changes (events, policies) apart. Names,
-// prose, sources, seeds, replications and what is asked of a scenario (experiment, expect) are left aside.
+// Differences lists the PATHs whose values differ between two scenarios, assumptions and changes
+// (events, policies) apart. Names, prose, sources, seeds, replications and what is asked of a
+// scenario (experiment, expect) are left aside.
 func Differences(a, b *Scenario) (assumptions, changes []string) {
-	aside := append([]string{"seed", "replications", "sources", "experiment", "label", centreKey.name}, append(ownKeys, about...)...)
+	aside := append([]string{"seed", "replications", "sources", "experiment", "label", centreKey.name}, append(ownKeys,
+		about...)...)
 	var walk func(x, y *node, path string)
 	walk = func(x, y *node, path string) {
 		x, y = plainValue(x), plainValue(y)
@@ -165,7 +170,8 @@ func unionOfKeys(x, y *node) []string {
 	return keys
 }
 
-// Departure is the first shock or policy that one of two scenarios has and the other has not, or not in the same way.
+// Departure is the first shock or policy that one of two scenarios has and the other has not, or
+// not in the same way.
 func Departure(a, b *Scenario) (first Marker, found bool) {
 	add := func(m Marker) {
 		if !found || m.Date < first.Date {
@@ -183,7 +189,10 @@ func Departure(a, b *Scenario) (first Marker, found bool) {
 	for _, cfg := range []*sim.Config{a.cfg, b.cfg} {
 		for _, p := range cfg.Policies {
 			path := "policies." + p.ID
-			if slices.ContainsFunc(changes, func(c string) bool { return c == path || c == "policies" || strings.HasPrefix(c, path+".") }) {
+			if slices.ContainsFunc(changes, func(c string) bool {
+				return c == path || c == "policies" || strings.HasPrefix(c,
+					path+".")
+			}) {
 				add(policyMarker(p))
 			}
 		}
@@ -191,7 +200,8 @@ func Departure(a, b *Scenario) (first Marker, found bool) {
 	return first, found
 }
 
-// ParseBudget reads an amount of money per year as scenarios write it: $2B/yr or 2B USD/yr. [USD/yr]
+// ParseBudget reads an amount of money per year as scenarios write it: $2B/yr or 2B USD/yr.
+// [USD/yr]
 func ParseBudget(text string) (float64, error) {
 	v, bad := unitOf("USD/yr").parse(text)
 	if bad != nil {

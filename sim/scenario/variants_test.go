@@ -21,7 +21,8 @@ func TestJoinTakesEventsAndPoliciesFromTheOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := mixed.Config(); len(c.Shocks) != 1 || c.Shocks[0] != other.Config().Shocks[0] || c.Parameters.Market.Eta != base.Config().Parameters.Market.Eta {
+	if c := mixed.Config(); len(c.Shocks) != 1 || c.Shocks[0] != other.Config().Shocks[0] ||
+		c.Parameters.Market.Eta != base.Config().Parameters.Market.Eta {
 		t.Errorf("shocks %v, eta %v", c.Shocks, c.Parameters.Market.Eta)
 	}
 	if mixed.Name != "mixed" || mixed.Title != "Mixed" || mixed.Seed != base.Seed {
@@ -35,7 +36,8 @@ func TestJoinTakesEventsAndPoliciesFromTheOther(t *testing.T) {
 	if !slices.Equal(assumptions, []string{"labs.openai.compute", "parameters.market.eta"}) || len(changes) != 0 {
 		t.Errorf("against the other: %v, %v", assumptions, changes)
 	}
-	if first, found := Departure(base, mixed); !found || first.Label != "DeepSeek R1" || math.Abs(first.Date-2025.05) > .01 {
+	if first, found := Departure(base, mixed); !found || first.Label != "DeepSeek R1" ||
+		math.Abs(first.Date-2025.05) > .01 {
 		t.Errorf("first departure %v", first)
 	}
 }
@@ -69,7 +71,8 @@ func TestWithheldBoundsAShock(t *testing.T) {
 
 func TestDifferencesLeaveProseAside(t *testing.T) {
 	a := load(t, "baseline")
-	b := load(t, "baseline", "title=Another", "seed=9", "replications=3", "clock.record=step", "market.eta={value: 1.11, source: mine}")
+	b := load(t, "baseline", "title=Another", "seed=9", "replications=3", "clock.record=step",
+		"market.eta={value: 1.11, source: mine}")
 	if b.Config().Parameters.Market.Eta != a.Config().Parameters.Market.Eta {
 		t.Skip("the baseline has another eta")
 	}

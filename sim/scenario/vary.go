@@ -10,7 +10,8 @@ import (
 	"simulate/internal/quantity"
 )
 
-// Variation says which values a PATH takes in a design: listed ones, an interval, or its lever's own range.
+// Variation says which values a PATH takes in a design: listed ones, an interval, or its lever's
+// own range.
 type Variation struct {
 	Path     string
 	Spec     string      // as written in scenarios and after --vary: "a, b, c", "lo to hi" or "range"
@@ -27,7 +28,8 @@ const ownRange = "range"
 // mostValues bounds lo:hi:step, so that a slip of the pen is refused.
 const mostValues = 100_000
 
-// ParseVariation reads what a PATH takes: "a,b,c", "lo:hi:step", "lo to hi" or "range", the values in the scenario's syntax.
+// ParseVariation reads what a PATH takes: "a,b,c", "lo:hi:step", "lo to hi" or "range", the values
+// in the scenario's syntax.
 func (s *Scenario) ParseVariation(path, spec string) (Variation, error) {
 	path = strings.TrimPrefix(strings.TrimSpace(path), "parameters.")
 	l, found := s.Knob(path)
@@ -63,7 +65,8 @@ func (l *Knob) variation(spec string) (Variation, *complaint) {
 	none := Variation{}
 	if spec == ownRange {
 		if !l.HasRange && l.dist == nil {
-			return none, complain("write the values, as in "+l.Path+"=A,B,C, or give it a range in the scenario: "+l.Path+": {range: LOW to HIGH}", "it has no range of its own")
+			return none, complain("write the values, as in "+l.Path+"=A,B,C, or give it a range in the scenario: "+l.Path+
+				": {range: LOW to HIGH}", "it has no range of its own")
 		}
 		return Variation{Path: l.Path, Spec: ownRange}, nil
 	}
@@ -81,7 +84,8 @@ func (l *Knob) variation(spec string) (Variation, *complaint) {
 		case lo >= hi:
 			return none, complain("write the smaller end first", "the interval %q is empty", clip(spec))
 		}
-		return Variation{Path: l.Path, Spec: l.unit.format(lo) + " to " + l.unit.format(hi), Interval: &[2]float64{lo, hi}}, nil
+		return Variation{Path: l.Path, Spec: l.unit.format(lo) + " to " + l.unit.format(hi), Interval: &[2]float64{lo, hi}},
+			nil
 	}
 	if strings.Count(spec, ":") == 2 {
 		values, c := l.steps(strings.Split(spec, ":"))
@@ -116,7 +120,8 @@ func (l *Knob) inRange(text string) (float64, *complaint) {
 func (l *Knob) steps(parts []string) ([]float64, *complaint) {
 	switch l.unit.tag {
 	case "growth/yr", "nats":
-		return nil, complain("write them one by one, as in 2x/yr,3x/yr,4x/yr", "steps of %s could be meant as sums or as multiples", l.unit.what)
+		return nil, complain("write them one by one, as in 2x/yr,3x/yr,4x/yr", "steps of %s could be meant as sums or as "+
+			"multiples", l.unit.what)
 	}
 	if !l.unit.numeric {
 		return nil, complain("write the values, as in "+strings.Join(l.Words, ","), "%s has no steps", l.unit.what)
@@ -138,7 +143,8 @@ func (l *Knob) steps(parts []string) ([]float64, *complaint) {
 	case c != nil:
 		return nil, c
 	case !(step > 0) || hi < lo || math.IsInf(step, 0):
-		return nil, complain("write lo:hi:step with lo below hi and a positive step", "%q has no values", clip(strings.Join(parts, ":")))
+		return nil, complain("write lo:hi:step with lo below hi and a positive step", "%q has no values",
+			clip(strings.Join(parts, ":")))
 	case (hi-lo)/step >= mostValues:
 		return nil, complain("take larger steps", "%q has more than %d values", clip(strings.Join(parts, ":")), mostValues)
 	}
@@ -169,7 +175,8 @@ func (l *Knob) tidy(x float64) float64 {
 	return rounded
 }
 
-// Spread is the place u of the way through an interval: in logs where it is positive, otherwise evenly.
+// Spread is the place u of the way through an interval: in logs where it is positive, otherwise
+// evenly.
 func (l *Knob) Spread(interval [2]float64, u float64) float64 {
 	if interval[0] > 0 && !l.unit.dates {
 		return math.Exp(math.Log(interval[0]) + float64(u*math.Log(interval[1]/interval[0])))
@@ -177,7 +184,8 @@ func (l *Knob) Spread(interval [2]float64, u float64) float64 {
 	return interval[0] + float64(u*(interval[1]-interval[0]))
 }
 
-// DrawsBeside reports whether any value is drawn per replication, those at the given PATHs left aside.
+// DrawsBeside reports whether any value is drawn per replication, those at the given PATHs left
+// aside.
 func (s *Scenario) DrawsBeside(paths map[string]bool) bool {
 	return s.sets != nil || slices.ContainsFunc(s.drawn, func(l *Knob) bool { return !paths[l.Path] })
 }
@@ -205,7 +213,8 @@ func (s *Scenario) WithExperiment(e Experiment) *Scenario {
 // Parse reads a resolved scenario, as YAML() writes it, from memory.
 func Parse(name string, text []byte) (*Scenario, error) { return Change(name, text, nil) }
 
-// Change reads a resolved scenario, as YAML() writes it, from memory and changes it as Options.Set does.
+// Change reads a resolved scenario, as YAML() writes it, from memory and changes it as Options.Set
+// does.
 func Change(name string, text []byte, set []string) (*Scenario, error) {
 	r := &report{}
 	root := r.parse(newDocument(name, text), text)

@@ -64,9 +64,11 @@ func TestVariationsAreReadAndPrinted(t *testing.T) {
 func TestVaryEqualsSet(t *testing.T) {
 	s := loadVaried(t)
 	for _, c := range []struct{ path, value string }{
-		{"market.eta", "0.7"}, {"labs.deepseek.budget", "$6M/yr"}, {"labs.deepseek.budget.values.2024", "$700M/yr"}, {"labs.deepseek.openness", "closed"},
+		{"market.eta", "0.7"}, {"labs.deepseek.budget", "$6M/yr"}, {"labs.deepseek.budget.values.2024", "$700M/yr"},
+		{"labs.deepseek.openness", "closed"},
 		{"labs.deepseek.compute", "9_000 H100e"}, {"policies.pc.from", "2027-03"}, {"policies.pc.grant.amount", "$3B/yr"},
-		{"events.0.at", "2025-06-10"}, {"events.0.shock.efficiency", "3x"}, {"research.gamma", "4x/yr"}, {"segments.developer.theta", "2.5"},
+		{"events.0.at", "2025-06-10"}, {"events.0.shock.efficiency", "3x"}, {"research.gamma", "4x/yr"},
+		{"segments.developer.theta", "2.5"},
 	} {
 		l, found := s.Knob(c.path)
 		if !found {
@@ -89,7 +91,8 @@ func TestVaryEqualsSet(t *testing.T) {
 			for at < min(len(a), len(b)) && a[at] == b[at] {
 				at++
 			}
-			t.Errorf("%s=%s differs from --set: …%s… and …%s…", c.path, c.value, a[max(0, at-80):min(len(a), at+80)], b[max(0, at-80):min(len(b), at+80)])
+			t.Errorf("%s=%s differs from --set: …%s… and …%s…", c.path, c.value, a[max(0, at-80):min(len(a), at+80)],
+				b[max(0, at-80):min(len(b), at+80)])
 		}
 	}
 }
@@ -99,7 +102,8 @@ func TestExperimentIsFilledIn(t *testing.T) {
 	e := Experiment{Metrics: []string{"hhi_sales"}, Record: "final", Design: Design{Method: "sobol", Samples: 8},
 		Correlations: []RankCorrelation{{"market.eta", "market.theta", 0.5}}}
 	var inputs []Variation
-	for _, in := range [][2]string{{"labs.deepseek.openness", "open, closed"}, {"market.eta", "range"}, {"market.theta", "1 to 2"}} {
+	for _, in := range [][2]string{{"labs.deepseek.openness", "open, closed"}, {"market.eta", "range"}, {"market.theta",
+		"1 to 2"}} {
 		v, err := s.ParseVariation(in[0], in[1])
 		if err != nil {
 			t.Fatal(err)

@@ -10,14 +10,16 @@ import (
 	"simulate/scenarios"
 )
 
-// Vintages: a roster is the state of a date. Compute, models, sales and knowledge at the start are those of that month, so that a clock that starts in
-// another would run on values of the wrong date.
+// Vintages: a roster is the state of a date. Compute, models, sales and knowledge at the start are
+// those of that month, so that a clock that starts in another would run on values of the wrong
+// date.
 
 // stateOfKey says of which date the initial values are.
 var stateOfKey = key[Scenario]{
-	name:    "state_of",
-	meaning: "Date of the initial values: compute, models on offer, efficiency and sales. The clock starts in that month. A file that extends another and brings values of its own date gives it anew.",
-	schema:  leafSchema(unitOf("date"), nan, 1900, 2200, ""),
+	name: "state_of",
+	meaning: "Date of the initial values: compute, models on offer, efficiency and sales. The clock starts in that " +
+		"month. A file that extends another and brings values of its own date gives it anew.",
+	schema: leafSchema(unitOf("date"), nan, 1900, 2200, ""),
 	bind: func(b *binder, c cell, _ visit[Scenario]) *node {
 		b.stateOf = nan
 		if c.n == nil {
@@ -47,7 +49,8 @@ func (b *binder) checkVintage(at pos, start float64) {
 	if math.IsNaN(b.stateOf) || math.Abs(month(start)-month(b.stateOf)) < 1e-6 {
 		return
 	}
-	remedy := "start in " + formatDate(b.stateOf) + ", or give labs and segments of " + formatDate(start) + " with state_of: " + formatDate(start)
+	remedy := "start in " + formatDate(b.stateOf) + ", or give labs and segments of " + formatDate(start) +
+		" with state_of: " + formatDate(start)
 	var all []string
 	for _, v := range vintages() {
 		all = append(all, v.name+" ("+formatDate(v.of)+")")
@@ -55,7 +58,8 @@ func (b *binder) checkVintage(at pos, start float64) {
 			remedy = "write extends: " + v.name + ", which starts from the state of " + formatDate(v.of)
 		}
 	}
-	b.addf(at, remedy+"; there are "+strings.Join(all, ", "), "the clock starts in %s, but compute, capability and sales at the start are of %s", formatDate(start), formatDate(b.stateOf))
+	b.addf(at, remedy+"; there are "+strings.Join(all, ", "), "the clock starts in %s, but compute, capability and "+
+		"sales at the start are of %s", formatDate(start), formatDate(b.stateOf))
 }
 
 // vintage is a built-in scenario that brings initial values of its own.
