@@ -10,7 +10,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// Reproduce does the experiment of a results folder again in a temporary folder and holds every table against its hash. Its error is an
+// Reproduce does the experiment of a results folder again in a temporary folder and holds every
+// table against its hash. Its error is an
 // *results.InputError where the folder does not hold what a repetition needs.
 func Reproduce(ctx context.Context, dir string, o run.Options) (*results.Reproduction, error) {
 	return results.Reproduce(dir, o.Commit, func(m *results.Manifest, scenarios []*scenario.Scenario, out string) error {
@@ -30,7 +31,8 @@ func Of(m *results.Manifest, scenarios []*scenario.Scenario) (run.Experiment, er
 		missing = m.Sweep.Missing
 	}
 	if len(missing) > 0 {
-		return nil, results.InputErrorf("the tables lack shards %s; merge the whole experiment to reproduce it", quantity.Ranges(missing))
+		return nil, results.InputErrorf("the tables lack shards %s; merge the whole experiment to reproduce it",
+			quantity.Ranges(missing))
 	}
 	if m.Sweep != nil {
 		return run.NewSweep(run.SweepSpec{Scenario: scenarios[0], Seed: &m.Seed, Tables: m.Asked})
@@ -38,7 +40,8 @@ func Of(m *results.Manifest, scenarios []*scenario.Scenario) (run.Experiment, er
 	if m.Futures != nil {
 		return compare.NewFutures(scenarios, run.SweepSpec{Seed: &m.Seed, Replications: m.Replications})
 	}
-	spec := run.Spec{Scenarios: scenarios, Compare: compare.Tables(m.Compare), Name: m.Name, Seed: &m.Seed, Replications: m.Replications, Record: m.Record,
+	spec := run.Spec{Scenarios: scenarios, Compare: compare.Tables(m.Compare), Name: m.Name, Seed: &m.Seed,
+		Replications: m.Replications, Record: m.Record,
 		Tables: m.Asked}
 	if m.Until != "" {
 		until, err := run.ParseUntil(m.Until)
@@ -50,7 +53,8 @@ func Of(m *results.Manifest, scenarios []*scenario.Scenario) (run.Experiment, er
 	return run.NewRuns(spec)
 }
 
-// OpenRun prepares replication r (from 1) of a case of the experiment in a results folder, as run.Single does. The error is an
+// OpenRun prepares replication r (from 1) of a case of the experiment in a results folder, as
+// run.Single does. The error is an
 // *results.InputError where there is no such run.
 func OpenRun(ctx context.Context, dir, name string, r int, cache *run.Cache) (*run.SingleRun, error) {
 	m, scenarios, err := results.ReadInputs(dir)

@@ -16,10 +16,12 @@ import (
 	"simulate/sim/scenario"
 )
 
-// A table with another cell, with its hash in the manifest, is told apart from the one that comes out.
+// A table with another cell, with its hash in the manifest, is told apart from the one that comes
+// out.
 func TestReproduceNamesTheFirstDifference(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
-	if _, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "shock")}, Out: dir, Replications: 2}); err != nil {
+	if _, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "shock")}, Out: dir,
+		Replications: 2}); err != nil {
 		t.Fatal(err)
 	}
 	r, err := Reproduce(context.Background(), dir, run.Options{})
@@ -68,7 +70,8 @@ func TestReproduceNamesTheFirstDifference(t *testing.T) {
 // A single run has the values of its rows in the market table.
 func TestSingleRunIsTheRun(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
-	o, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "base"), tiny.Load(t, "drawn")}, Out: dir, Replications: 3})
+	o, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "base"), tiny.Load(t,
+		"drawn")}, Out: dir, Replications: 3})
 	if err != nil {
 		t.Fatal(err)
 	}

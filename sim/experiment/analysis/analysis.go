@@ -12,10 +12,11 @@ import (
 type Inputs struct {
 	Names []string
 	Rows  [][]float64
-	// Labels[j] are the categories of input j, whose values are indexes into them; nil for an input that is a number. Labels
-	// itself may be nil.
+	// Labels[j] are the categories of input j, whose values are indexes into them; nil for an input
+	// that is a number. Labels itself may be nil.
 	Labels [][]string
-	// Write[j] writes a value of input j in sentences; nil for three digits of a number, as is Write itself.
+	// Write[j] writes a value of input j in sentences; nil for three digits of a number, as is Write
+	// itself.
 	Write []func(float64) string
 }
 
@@ -27,7 +28,8 @@ type Column struct {
 	Write   func(float64) string // a value in sentences; nil for three digits
 }
 
-// Gather joins columns of equal length to inputs. Categories keep the order in which they first appear.
+// Gather joins columns of equal length to inputs. Categories keep the order in which they first
+// appear.
 func Gather(columns ...Column) (Inputs, error) {
 	in := Inputs{Names: make([]string, len(columns)), Labels: make([][]string, len(columns))}
 	for j, c := range columns {
@@ -42,7 +44,8 @@ func Gather(columns ...Column) (Inputs, error) {
 			}
 		}
 		if n != len(in.Rows) {
-			return Inputs{}, fmt.Errorf("column %s has %d rows and column %s has %d; read both from one table", columns[0].Name, len(in.Rows), c.Name, n)
+			return Inputs{}, fmt.Errorf("column %s has %d rows and column %s has %d; read both from one table",
+				columns[0].Name, len(in.Rows), c.Name, n)
 		}
 		codes := map[string]int{}
 		for i := range in.Rows {
@@ -95,7 +98,8 @@ func (in Inputs) check() error {
 		return fmt.Errorf("there are no rows; run the experiment first")
 	}
 	if in.Labels != nil && len(in.Labels) != len(in.Names) {
-		return fmt.Errorf("there are %d inputs and categories for %d; give nil for an input that is a number", len(in.Names), len(in.Labels))
+		return fmt.Errorf("there are %d inputs and categories for %d; give nil for an input that is a number",
+			len(in.Names), len(in.Labels))
 	}
 	for j, name := range in.Names {
 		if slices.Index(in.Names, name) != j {
@@ -108,7 +112,8 @@ func (in Inputs) check() error {
 		}
 		for j, v := range row {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return fmt.Errorf("input %s is missing or not a finite number in row %d; fill it in or leave the row out", in.Names[j], i+1)
+				return fmt.Errorf("input %s is missing or not a finite number in row %d; fill it in or leave the row out",
+					in.Names[j], i+1)
 			}
 			if l := in.labels(j); l != nil && (v != math.Trunc(v) || v < 0 || int(v) >= len(l)) {
 				return fmt.Errorf("input %s has category number %g in row %d, but %d categories", in.Names[j], v, i+1, len(l))
@@ -122,16 +127,19 @@ func (in Inputs) check() error {
 func (in Inputs) varying() error {
 	for j, name := range in.Names {
 		if !slices.ContainsFunc(in.Rows, func(r []float64) bool { return r[j] != in.Rows[0][j] }) {
-			return fmt.Errorf("input %s has the same value in every row: nothing can be said of it; leave it out or vary it", name)
+			return fmt.Errorf("input %s has the same value in every row: nothing can be said of it; leave it out or vary it",
+				name)
 		}
 	}
 	return nil
 }
 
-// checkOutcomes refuses outcomes (points × replications) that cannot be analysed and returns the number of replications.
+// checkOutcomes refuses outcomes (points × replications) that cannot be analysed and returns the
+// number of replications.
 func checkOutcomes(points int, y [][]float64) (int, error) {
 	if len(y) != points {
-		return 0, fmt.Errorf("there are %d points and outcomes of %d; the outcome must come from the same rows as the inputs", points, len(y))
+		return 0, fmt.Errorf("there are %d points and outcomes of %d; the outcome must come from the same rows as the "+
+			"inputs", points, len(y))
 	}
 	least, most := math.Inf(1), math.Inf(-1)
 	for i, of := range y {
@@ -139,7 +147,8 @@ func checkOutcomes(points int, y [][]float64) (int, error) {
 			return 0, fmt.Errorf("point %d has no outcome; run it, or analyse a complete design", i+1)
 		}
 		if len(of) != len(y[0]) {
-			return 0, fmt.Errorf("point %d has %d replications and point 1 has %d; run the missing ones, or keep the replications that every point has",
+			return 0, fmt.Errorf("point %d has %d replications and point 1 has %d; run the missing ones, or keep the "+
+				"replications that every point has",
 				i+1, len(of), len(y[0]))
 		}
 		for r, v := range of {
@@ -152,18 +161,22 @@ func checkOutcomes(points int, y [][]float64) (int, error) {
 	}
 	switch {
 	case least == most:
-		return 0, fmt.Errorf("the outcome is %s everywhere: there is no variance to explain; choose another outcome or a later date", quantity.ThreeDigits(y[0][0]))
+		return 0, fmt.Errorf("the outcome is %s everywhere: there is no variance to explain; choose another outcome or a "+
+			"later date", quantity.ThreeDigits(y[0][0]))
 	case most/2-least/2 <= 1e-13*max(math.Abs(least), math.Abs(most)):
-		return 0, fmt.Errorf("the outcome is %s everywhere but for rounding: there is no variance to explain; choose another outcome or a later date", quantity.ThreeDigits(y[0][0]))
+		return 0, fmt.Errorf("the outcome is %s everywhere but for rounding: there is no variance to explain; choose "+
+			"another outcome or a later date", quantity.ThreeDigits(y[0][0]))
 	}
 	return len(y[0]), nil
 }
 
-// ByPoint arranges the rows of a long table, which may be in any order: row k is replication replication[k] of point point[k],
-// both counted from 0. Rows that are missing or given twice are an error.
+// ByPoint arranges the rows of a long table, which may be in any order: row k is replication
+// replication[k] of point point[k], both counted from 0. Rows that are missing or given twice are
+// an error.
 func ByPoint(points, replications int, point, replication []int, y []float64) ([][]float64, error) {
 	if len(point) != len(y) || len(replication) != len(y) {
-		return nil, fmt.Errorf("the columns have %d points, %d replications and %d outcomes; read them from one table", len(point), len(replication), len(y))
+		return nil, fmt.Errorf("the columns have %d points, %d replications and %d outcomes; read them from one table",
+			len(point), len(replication), len(y))
 	}
 	out := make([][]float64, points)
 	seen := make([][]bool, points)
@@ -173,7 +186,8 @@ func ByPoint(points, replications int, point, replication []int, y []float64) ([
 	for k, p := range point {
 		r := replication[k]
 		if p < 0 || p >= points || r < 0 || r >= replications {
-			return nil, fmt.Errorf("row %d is replication %d of point %d, outside of %d points × %d replications", k+1, r+1, p+1, points, replications)
+			return nil, fmt.Errorf("row %d is replication %d of point %d, outside of %d points × %d replications", k+1, r+1,
+				p+1, points, replications)
 		}
 		if seen[p][r] {
 			return nil, fmt.Errorf("replication %d of point %d is given twice; remove one of the rows", r+1, p+1)

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// crossing finds where the mean and the ends of its interval cross the bound between low and high, in n replications.
+// crossing finds where the mean and the ends of its interval cross the bound between low and high,
+// in n replications.
 func (s *search) crossing(low, high float64, n int) (Estimate, error) {
 	up := func(v float64) float64 { return v }
 	if !s.rises {
@@ -27,9 +28,9 @@ func (s *search) crossing(low, high float64, n int) (Estimate, error) {
 	return Estimate{Value: roots[1], Low: roots[0], High: roots[2]}, nil
 }
 
-// root halves a bracket of a rising curve until it is a quarter of the tolerance, starting from what is known with n
-// replications. Where an end of [low, high] has the wrong sign it looks to the end of the lever's range; infinite if nothing
-// is there.
+// root halves a bracket of a rising curve until it is a quarter of the tolerance, starting from
+// what is known with n replications. Where an end of [low, high] has the wrong sign it looks to the
+// end of the lever's range; infinite if nothing is there.
 func (s *search) root(curve func(Estimate) float64, low, high float64, n int) (float64, error) {
 	value := func(x float64) (float64, error) {
 		e, err := s.at(x, n)

@@ -37,13 +37,17 @@ func TestRobustness(t *testing.T) {
 		t.Errorf("regret %v, want %v", cost.Regret, want)
 	}
 	worst := cost.Criteria[0]
-	if !reflect.DeepEqual(worst.Best, []int{1, 2}) || worst.Values[1] != 20 || cost.Policies[1].WorstFuture != 0 || cost.Policies[2].WorstFuture != 1 || !math.IsNaN(worst.SE[0]) {
+	if !reflect.DeepEqual(worst.Best, []int{1,
+		2}) || worst.Values[1] != 20 || cost.Policies[1].WorstFuture != 0 || cost.Policies[2].WorstFuture != 1 ||
+		!math.IsNaN(worst.SE[0]) {
 		t.Errorf("worst regret %+v of %+v", worst, cost.Policies)
 	}
-	if p := cost.Policies[0]; math.Abs(p.BestIn-1./3) > 1e-12 || p.WorstOutcome != 50 || p.SD != deviation([]float64{10, 50, 20}) {
+	if p := cost.Policies[0]; math.Abs(p.BestIn-1./3) > 1e-12 || p.WorstOutcome != 50 || p.SD != deviation([]float64{10,
+		50, 20}) {
 		t.Errorf("none: %+v", p)
 	}
-	for k, want := range []float64{30, 26, 40. / 3, 80./3 + deviation([]float64{10, 50, 20}), 10} { // in the order of Criteria
+	// in the order of Criteria
+	for k, want := range []float64{30, 26, 40. / 3, 80./3 + deviation([]float64{10, 50, 20}), 10} {
 		if got := cost.Criteria[k].Values[0]; math.Abs(got-want) > 1e-12 {
 			t.Errorf("%s of cost under none is %g, want %g", cost.Criteria[k].Name, got, want)
 		}
@@ -65,7 +69,8 @@ func TestRobustness(t *testing.T) {
 		}
 	}
 	says := strings.Join(r.Sentences(), " ")
-	for _, want := range []string{"cost: the least worst regret is that of grant and cap, a tie, 20 in future 1 (low)", "free: none and grant are best in every one of 3 futures, a tie",
+	for _, want := range []string{"cost: the least worst regret is that of grant and cap, a tie, 20 in future 1 (low)",
+		"free: none and grant are best in every one of 3 futures, a tie",
 		"alike: no policy is told apart from the others", "grant keeps every bound in 100 % of 3 futures"} {
 		if !strings.Contains(says, want) {
 			t.Errorf("%q does not say %q", says, want)
@@ -83,27 +88,31 @@ func TestRobustness(t *testing.T) {
 		{[]string{"a", "b"}, once([]float64{1, 2}), "outcomes of 1 policies instead of 2"},
 		{[]string{"a", "b"}, [][][]float64{{{1, 2}}, {{1}}}, "1 replications under b in future 1 and 2 under a"},
 	} {
-		if _, err := Robust(c.policies, []Objective{{Name: "m", Values: c.values}}, nil, RobustnessOptions{}); err == nil || !strings.Contains(err.Error(), c.says) {
+		if _, err := Robust(c.policies, []Objective{{Name: "m", Values: c.values}}, nil,
+			RobustnessOptions{}); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("error %v, want one that says %q", err, c.says)
 		}
 	}
 }
 
-// Ties: worst regrets that differ by rounding alone, shares that are equal, and policies that luck does not tell apart are named
-// together; one that is clearly worse is not.
+// Ties: worst regrets that differ by rounding alone, shares that are equal, and policies that luck
+// does not tell apart are named together; one that is clearly worse is not.
 func TestTiesAreNamed(t *testing.T) {
 	half := [][][]bool{{{false}, {true}}, {{true}, {false}}, {{false}, {false}}}
-	r, err := Robust([]string{"a", "b", "c"}, []Objective{{Name: "y", Values: once([]float64{10.0000000001, 0}, []float64{0, 10}, []float64{30, 30})}}, half, RobustnessOptions{})
+	r, err := Robust([]string{"a", "b", "c"}, []Objective{{Name: "y", Values: once([]float64{10.0000000001, 0},
+		[]float64{0, 10}, []float64{30, 30})}}, half, RobustnessOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := r.Objectives[0].Criteria[0].Best; !reflect.DeepEqual(got, []int{0, 1}) {
 		t.Errorf("best %v, want a tie of a and b", got)
 	}
-	if says := strings.Join(r.Sentences(), " "); !reflect.DeepEqual(r.Most, []int{0, 1}) || !strings.Contains(says, "a and b keep every bound in 50 % of 2 futures") || !strings.Contains(says, "a tie, the most") {
+	if says := strings.Join(r.Sentences(), " "); !reflect.DeepEqual(r.Most, []int{0, 1}) || !strings.Contains(says,
+		"a and b keep every bound in 50 % of 2 futures") || !strings.Contains(says, "a tie, the most") {
 		t.Error(r.Most, says)
 	}
-	// Luck of s.d. 1 shared but for a tenth: a and b differ by 0.01, c by 1. Errors are paired, so that c is told apart with 10 runs.
+	// Luck of s.d. 1 shared but for a tenth: a and b differ by 0.01, c by 1. Errors are paired, so
+	// that c is told apart with 10 runs.
 	draws := stream.New(stream.Key(3, "test/ties"))
 	values := make([][][]float64, 3)
 	for p, shift := range []float64{0, 0.01, 1} {
@@ -126,8 +135,9 @@ func TestTiesAreNamed(t *testing.T) {
 	}
 }
 
-// The error of each criterion that is an average is the scatter of that criterion over many repetitions of the experiment, within a
-// fifth (a third where a median is in it); a sample of futures adds what the choice of futures makes.
+// The error of each criterion that is an average is the scatter of that criterion over many
+// repetitions of the experiment, within a fifth (a third where a median is in it); a sample of
+// futures adds what the choice of futures makes.
 func TestErrorsOfCriteria(t *testing.T) {
 	const repetitions, futures, replications = 400, 40, 12
 	for _, sampled := range []bool{false, true} {
@@ -175,7 +185,8 @@ func TestErrorsOfCriteria(t *testing.T) {
 	}
 }
 
-// Wilson's interval of 8 of 10, as in Brown, Cai & DasGupta (2001) and R's prop.test(8, 10, correct = FALSE).
+// Wilson's interval of 8 of 10, as in Brown, Cai & DasGupta (2001) and R's prop.test(8, 10, correct
+// = FALSE).
 func TestWilson(t *testing.T) {
 	got := wilson(8, 10, 10, 0.95)
 	if math.Abs(got.Low-0.4902) > 1e-4 || math.Abs(got.High-0.9433) > 1e-4 {
@@ -183,7 +194,8 @@ func TestWilson(t *testing.T) {
 	}
 }
 
-// Student's sleep data (1908), the paired test of R's documentation: mean difference 1.58, 95 % interval 0.7001 to 2.4599, t = 4.0621.
+// Student's sleep data (1908), the paired test of R's documentation: mean difference 1.58, 95 %
+// interval 0.7001 to 2.4599, t = 4.0621.
 func TestPairedOnStudentsSleepData(t *testing.T) {
 	a := []float64{0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0}
 	b := []float64{1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4}
@@ -191,7 +203,8 @@ func TestPairedOnStudentsSleepData(t *testing.T) {
 	if d.Replications != 10 || math.Abs(d.Base-0.75) > 1e-12 || math.Abs(d.Alternative-2.33) > 1e-12 {
 		t.Errorf("%d pairs with means %g and %g", d.Replications, d.Base, d.Alternative)
 	}
-	if math.Abs(d.Change.Value-1.58) > 1e-12 || math.Abs(d.Change.Low-0.7001142) > 1e-6 || math.Abs(d.Change.High-2.4598858) > 1e-6 || math.Abs(1.58/d.SE-4.0621277) > 1e-6 {
+	if math.Abs(d.Change.Value-1.58) > 1e-12 || math.Abs(d.Change.Low-0.7001142) > 1e-6 ||
+		math.Abs(d.Change.High-2.4598858) > 1e-6 || math.Abs(1.58/d.SE-4.0621277) > 1e-6 {
 		t.Errorf("change %+v, error %g", d.Change, d.SE)
 	}
 	// Variances 3.200556 and 4.009, of the difference 1.512889.
@@ -207,8 +220,10 @@ func TestPairedEdges(t *testing.T) {
 		pairs                   int
 		change, se, half, saved float64
 	}{
-		// The differences of the pairs are 1, 2, 3: mean 2, standard deviation 1, t(0.975, 2) = 4.302653; variances 100 and 121.
-		{[]float64{10, 20, nan, 30, 5, math.Inf(1)}, []float64{11, 22, 1, 33, nan, 1}, 3, 2, 1 / math.Sqrt(3), 4.302653 / math.Sqrt(3), 1 - 1./221},
+		// The differences of the pairs are 1, 2, 3: mean 2, standard deviation 1, t(0.975, 2) = 4.302653;
+		// variances 100 and 121.
+		{[]float64{10, 20, nan, 30, 5, math.Inf(1)}, []float64{11, 22, 1, 33, nan, 1}, 3, 2, 1 / math.Sqrt(3),
+			4.302653 / math.Sqrt(3), 1 - 1./221},
 		{[]float64{1, 2, 3}, []float64{1, 2, 3}, 3, 0, 0, nan, 1},
 		{[]float64{5, 5}, []float64{3, 3}, 2, -2, 0, nan, nan},
 		{[]float64{1, 2}, []float64{2, 1}, 2, 0, 1, 12.706205, -1}, // sharing seeds did harm
@@ -222,7 +237,8 @@ func TestPairedEdges(t *testing.T) {
 		for _, x := range []struct {
 			name      string
 			got, want float64
-		}{{"change", d.Change.Value, c.change}, {"error", d.SE, c.se}, {"low", d.Change.Low, c.change - c.half}, {"high", d.Change.High, c.change + c.half}, {"variance saved", d.VarianceSaved, c.saved}} {
+		}{{"change", d.Change.Value, c.change}, {"error", d.SE, c.se}, {"low", d.Change.Low, c.change - c.half}, {"high",
+			d.Change.High, c.change + c.half}, {"variance saved", d.VarianceSaved, c.saved}} {
 			if !(math.Abs(x.got-x.want) < 1e-5) && !(math.IsNaN(x.got) && math.IsNaN(x.want)) {
 				t.Errorf("%v and %v: %s %g, want %g", c.a, c.b, x.name, x.got, x.want)
 			}
@@ -230,8 +246,9 @@ func TestPairedEdges(t *testing.T) {
 	}
 }
 
-// Of an event that one run in a hundred has, none of n runs shows it in 0.99ⁿ of experiments; the rule of three then states a bound that
-// is at least as large as the truth in 95 % of all experiments, whatever the truth.
+// Of an event that one run in a hundred has, none of n runs shows it in 0.99ⁿ of experiments; the
+// rule of three then states a bound that is at least as large as the truth in 95 % of all
+// experiments, whatever the truth.
 func TestRuleOfThreeCovers(t *testing.T) {
 	for _, n := range []int{5, 20, 200} {
 		bound := RuleOfThree(n)
@@ -240,7 +257,8 @@ func TestRuleOfThreeCovers(t *testing.T) {
 		}
 		for _, truth := range []float64{bound / 3, bound, 1.01 * bound, 0.5} {
 			if wrong := math.Pow(1-truth, float64(n)); truth > bound && wrong > 0.05 {
-				t.Errorf("a share of %.3f shows in none of %d runs with chance %.3f and lies above the bound %.3f", truth, n, wrong, bound)
+				t.Errorf("a share of %.3f shows in none of %d runs with chance %.3f and lies above the bound %.3f", truth, n,
+					wrong, bound)
 			}
 		}
 	}

@@ -12,7 +12,8 @@ import (
 // normalReach is how many standard errors an interval of a level reaches to either side.
 func normalReach(level float64) float64 { return distuv.UnitNormal.Quantile((1 + level) / 2) }
 
-// Densities are PAWN indices: how far an input moves the whole distribution of the outcome, not only its mean.
+// Densities are PAWN indices: how far an input moves the whole distribution of the outcome, not
+// only its mean.
 type Densities struct {
 	Index []Estimate // by input, 0 to 1
 	Floor float64    // what an input without any influence reaches in one of twenty samples like this one
@@ -24,10 +25,11 @@ const (
 	densityShuffles  = 40
 )
 
-// Density estimates PAWN indices (Pianosi & Wagener 2018) from any sample: the distance of Kolmogorov & Smirnov between the distribution of
-// the outcome where the input lies in a bin and its distribution everywhere, the median over ten bins of equally many points. It needs no
-// variance and sees influence on spread and tails. An input without influence does not reach 0 in a finite sample: Floor says what it
-// reaches.
+// Density estimates PAWN indices (Pianosi & Wagener 2018) from any sample: the distance of
+// Kolmogorov & Smirnov between the distribution of the outcome where the input lies in a bin and
+// its distribution everywhere, the median over ten bins of equally many points. It needs no
+// variance and sees influence on spread and tails. An input without influence does not reach 0 in a
+// finite sample: Floor says what it reaches.
 func Density(in Inputs, y [][]float64, o SobolOptions) (*Densities, error) {
 	replications, err := o.begin(in, y)
 	if err != nil {
@@ -91,7 +93,8 @@ type ordered struct {
 	tied   []bool  // has the outcome of the run before
 }
 
-// pawn is the median over bins of the distance between the weighted distribution of the outcome in the bin and in all.
+// pawn is the median over bins of the distance between the weighted distribution of the outcome in
+// the bin and in all.
 func (d ordered) pawn(b bins, weights []float64) float64 {
 	total, all := make([]float64, b.count), 0.0
 	for _, i := range d.points {

@@ -1,7 +1,9 @@
-// Package analysis says what an experiment found: which inputs drive an outcome (Sobol indices, Morris screening, one at a
-// time), in which futures something happens (PRIM), at which value of a lever a metric crosses a bound, which policy is robust,
-// and what a policy changes under common random numbers.
+// Package analysis says what an experiment found: which inputs drive an outcome (Sobol indices,
+// Morris screening, one at a time), in which futures something happens (PRIM), at which value of a
+// lever a metric crosses a bound, which policy is robust, and what a policy changes under common
+// random numbers.
 //
-// Inputs are a table of numbers and categories, outcomes are numbers, so any CSV will do. What cannot be analysed (missing
-// values, constant outcomes, incomplete or reordered designs) is an error that says what is wrong and what to do.
+// Inputs are a table of numbers and categories, outcomes are numbers, so any CSV will do. What
+// cannot be analysed (missing values, constant outcomes, incomplete or reordered designs) is an
+// error that says what is wrong and what to do.
 package analysis

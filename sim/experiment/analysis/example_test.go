@@ -6,8 +6,8 @@ import (
 	"simulate/sim/experiment/analysis"
 )
 
-// Four pairs of runs that share their luck, and a policy that adds 10, 12, 8 and 10: the change is 10, its standard error
-// √(8/3)/√4 = 0.816, although the runs themselves differ by hundreds.
+// Four pairs of runs that share their luck, and a policy that adds 10, 12, 8 and 10: the change is
+// 10, its standard error √(8/3)/√4 = 0.816, although the runs themselves differ by hundreds.
 func ExamplePaired() {
 	base := []float64{1000, 1400, 1200, 1800}
 	with := []float64{1010, 1412, 1208, 1810}

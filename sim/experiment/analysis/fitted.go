@@ -12,8 +12,8 @@ import (
 // FittedTotals are total-order indices from a polynomial that is fitted to a given sample.
 type FittedTotals struct {
 	Total []Estimate // by input; what the polynomial does not explain is in none
-	// Explains is the share of the variance of points' means that the polynomial explains in points it has not seen (by generalised
-	// cross-validation). Where it is far from 1, totals are lower bounds.
+	// Explains is the share of the variance of points' means that the polynomial explains in points it
+	// has not seen (by generalised cross-validation). Where it is far from 1, totals are lower bounds.
 	Explains float64
 	Terms    int
 }
@@ -24,11 +24,13 @@ const (
 	leastByTerm = 3 // points for each term, at least
 )
 
-// Fitted estimates total-order indices from any sample of points by polynomial chaos (Sudret 2008): the outcome is regressed on products
-// of polynomials in the ranks of the inputs that are orthonormal in the sample, and the total index of an input is the sum of the
-// squared coefficients of all terms in which it takes part, less what their errors put there, over the variance of one run. Of three
-// polynomials (each input by itself up to the third degree; with products of pairs; with their squares) the one that predicts best
-// counts. Indices mean shares only if the inputs were drawn independently.
+// Fitted estimates total-order indices from any sample of points by polynomial chaos (Sudret 2008):
+// the outcome is regressed on products of polynomials in the ranks of the inputs that are
+// orthonormal in the sample, and the total index of an input is the sum of the squared coefficients
+// of all terms in which it takes part, less what their errors put there, over the variance of one
+// run. Of three polynomials (each input by itself up to the third degree; with products of pairs;
+// with their squares) the one that predicts best counts. Indices mean shares only if the inputs
+// were drawn independently.
 func Fitted(in Inputs, y [][]float64, o SobolOptions) (*FittedTotals, error) {
 	if _, err := o.begin(in, y); err != nil {
 		return nil, err
@@ -93,8 +95,9 @@ func pick(x []float64, rows []int) []float64 {
 	return out
 }
 
-// basis lists functions of input j in some rows that are orthonormal there and to the constant: powers of the rank up to the third, or one
-// for each category but one. Where an input has few values there are as many functions less one.
+// basis lists functions of input j in some rows that are orthonormal there and to the constant:
+// powers of the rank up to the third, or one for each category but one. Where an input has few
+// values there are as many functions less one.
 func basis(in Inputs, j int, rows []int) [][]float64 {
 	n := len(rows)
 	x := make([]float64, n)
@@ -184,8 +187,8 @@ type polynomial struct {
 	lost     float64 // variance not explained in points not seen
 }
 
-// fit regresses y on terms of a rank: 0 each input by itself, 1 with products of first functions, 2 with all products of the first two. nil
-// where points are too few.
+// fit regresses y on terms of a rank: 0 each input by itself, 1 with products of first functions, 2
+// with all products of the first two. nil where points are too few.
 func fit(bases [][][]float64, rank int, y []float64) *polynomial {
 	p := &polynomial{y: y}
 	for j, fs := range bases {

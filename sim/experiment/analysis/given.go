@@ -13,15 +13,18 @@ const LeastPoints = 32
 
 const (
 	mostBins = 64
-	// mostGroups bounds the units that are drawn in resampling: points are put into that many groups at random, and groups are drawn,
-	// which keeps the spread of estimates within 1/√(2·groups), 5 %, of drawing points one by one.
+	// mostGroups bounds the units that are drawn in resampling: points are put into that many groups
+	// at random, and groups are drawn, which keeps the spread of estimates within 1/√(2·groups), 5 %,
+	// of drawing points one by one.
 	mostGroups = 256
 )
 
-// FirstOrder estimates first-order Sobol indices from any sample of points, e.g. a Latin hypercube or a CSV of one's own: each
-// input is cut into bins of equally many points (categories and few distinct values into themselves), and its index is the
-// variance between the bins' means, less what chance puts there (one-way analysis of variance), over the variance of one run.
-// Indices mean shares only if the inputs were drawn independently. Interactions need a Saltelli design, total order that or Fitted.
+// FirstOrder estimates first-order Sobol indices from any sample of points, e.g. a Latin hypercube
+// or a CSV of one's own: each input is cut into bins of equally many points (categories and few
+// distinct values into themselves), and its index is the variance between the bins' means, less
+// what chance puts there (one-way analysis of variance), over the variance of one run. Indices mean
+// shares only if the inputs were drawn independently. Interactions need a Saltelli design, total
+// order that or Fitted.
 func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error) {
 	replications, err := o.begin(in, y)
 	if err != nil {
@@ -40,7 +43,8 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 	for j, name := range in.Names {
 		binned[j] = bin(in.Rows, j, most, in.labels(j) != nil)
 		if count := binned[j].count; count > n/2 {
-			return nil, fmt.Errorf("input %s has %d categories in %d points, too few points in each; join categories or take more points", name, count, n)
+			return nil, fmt.Errorf("input %s has %d categories in %d points, too few points in each; join categories or take "+
+				"more points", name, count, n)
 		}
 	}
 	y, grand, unit := standardised(y)
@@ -57,8 +61,10 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 	widen(estimates, replications, o.Confidence, left)
 	estimates[0] = luck
 	out := &SobolIndices{
-		Mean: grand, Variance: b.variance() * unit * unit, Points: n, Replications: replications, Noise: estimates[0], Interactions: missing,
-		Method: fmt.Sprintf("first order from a given sample by binning (at most %d bins); assumes that inputs were drawn independently", most),
+		Mean: grand, Variance: b.variance() * unit * unit, Points: n, Replications: replications, Noise: estimates[0],
+		Interactions: missing,
+		Method: fmt.Sprintf("first order from a given sample by binning (at most %d bins); assumes that inputs were drawn "+
+			"independently", most),
 	}
 	for j, name := range in.Names {
 		out.Inputs = append(out.Inputs, SobolIndex{Name: name, First: estimates[1+j], Total: missing})
@@ -69,7 +75,8 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 	return out, nil
 }
 
-// drawnTogether puts points into groups that resampling draws: each unit by itself, or units at random into mostGroups.
+// drawnTogether puts points into groups that resampling draws: each unit by itself, or units at
+// random into mostGroups.
 func drawnTogether(n int, units []int) (group []int, groups int) {
 	if units == nil {
 		units = make([]int, n)
@@ -126,8 +133,9 @@ func bin(rows [][]float64, j, most int, categorical bool) bins {
 	return bins{out, len(edges)}
 }
 
-// binnedSums hold, by group of points, what indices need: sums of the variance split, and counts and sums of every bin of every input.
-// A resample weighs groups, so that it never goes back to the points.
+// binnedSums hold, by group of points, what indices need: sums of the variance split, and counts
+// and sums of every bin of every input. A resample weighs groups, so that it never goes back to the
+// points.
 type binnedSums struct {
 	members [][]bool
 	groups  int
@@ -174,8 +182,8 @@ func (b *binnedSums) variance() float64 {
 	return all.total()
 }
 
-// indices returns the noise, the first-order index of each input and the sum of each set of inputs, with groups drawn the given numbers
-// of times.
+// indices returns the noise, the first-order index of each input and the sum of each set of inputs,
+// with groups drawn the given numbers of times.
 func (b *binnedSums) indices(times []float64) []float64 {
 	all := b.all(times)
 	variance := all.total()

@@ -8,7 +8,8 @@ import (
 )
 
 // drawn is a sample of points between −1 and 1 with an outcome.
-func drawn(n, inputs, replications int, seed uint64, f func(x []float64, noise func() float64) float64) (Inputs, [][]float64) {
+func drawn(n, inputs, replications int, seed uint64, f func(x []float64, noise func() float64) float64) (Inputs,
+	[][]float64) {
 	draws := stream.New(stream.Key(seed, "test/given"))
 	noise := func() float64 { return normal(draws) }
 	in := Inputs{}
@@ -30,8 +31,9 @@ func drawn(n, inputs, replications int, seed uint64, f func(x []float64, noise f
 	return in, y
 }
 
-// a + b² + 2ac with noise: the variances of the three terms are 1/3, 4/45 and 4/9, and c and a share the last. Totals are right, their
-// intervals cover what they say, an input that does nothing has one that holds 0, and the fit says how much it explains.
+// a + b² + 2ac with noise: the variances of the three terms are 1/3, 4/45 and 4/9, and c and a
+// share the last. Totals are right, their intervals cover what they say, an input that does nothing
+// has one that holds 0, and the fit says how much it explains.
 func TestFittedTotalsCover(t *testing.T) {
 	const repetitions = 200
 	f := func(x []float64, noise func() float64) float64 { return x[0] + x[1]*x[1] + 2*x[0]*x[2] + 0.7*noise() }
@@ -80,8 +82,9 @@ func TestFittedSaysWhatItExplains(t *testing.T) {
 	}
 }
 
-// Of y = a the distance in the k-th of ten bins is max(k, 9 − k)/10, in the median 0.7; b does nothing and stays below the floor in nineteen
-// of twenty samples; c changes the spread alone, which no share of the mean's variance sees.
+// Of y = a the distance in the k-th of ten bins is max(k, 9 − k)/10, in the median 0.7; b does
+// nothing and stays below the floor in nineteen of twenty samples; c changes the spread alone,
+// which no share of the mean's variance sees.
 func TestDensity(t *testing.T) {
 	in, y := drawn(4000, 2, 1, 1, func(x []float64, _ func() float64) float64 { return x[0] })
 	d, err := Density(in, y, SobolOptions{})

@@ -9,25 +9,29 @@ import (
 // MorrisOptions say how elementary effects are summarised. The zero value is usual.
 type MorrisOptions struct {
 	Resampling
-	// Span is the change of each input that an effect is stated for. nil takes the distance between the least and greatest
-	// value of the input in the design. Inputs given as coordinates of the unit cube with spans of 1 state effects per whole range.
+	// Span is the change of each input that an effect is stated for. nil takes the distance between
+	// the least and greatest value of the input in the design. Inputs given as coordinates of the unit
+	// cube with spans of 1 state effects per whole range.
 	Span []float64
 }
 
-// MorrisEffects are the elementary effects of one input, in units of the outcome per span of the input.
+// MorrisEffects are the elementary effects of one input, in units of the outcome per span of the
+// input.
 type MorrisEffects struct {
 	Name   string
 	Mu     Estimate // mean effect: direction; effects of both signs cancel
 	MuStar Estimate // mean size of the effect: influence
 	Sigma  Estimate // spread of effects: non-linearity or interactions. NaN with one trajectory
 	Span   float64
-	// Noise is the μ* that seed noise alone would give an input without effect; NaN with one replication.
+	// Noise is the μ* that seed noise alone would give an input without effect; NaN with one
+	// replication.
 	Noise float64
 }
 
-// Morris summarises the elementary effects of a Morris design as package design makes it: trajectories of d + 1 rows, each of
-// which changes one input (Morris 1991; μ* by Campolongo et al. 2007). y holds the replications of each row, which may share
-// seeds. Intervals are bootstrapped over trajectories and, from three replications on, widened for the choice of seeds.
+// Morris summarises the elementary effects of a Morris design as package design makes it:
+// trajectories of d + 1 rows, each of which changes one input (Morris 1991; μ* by Campolongo et al.
+// 2007). y holds the replications of each row, which may share seeds. Intervals are bootstrapped
+// over trajectories and, from three replications on, widened for the choice of seeds.
 func Morris(in Inputs, y [][]float64, o MorrisOptions) ([]MorrisEffects, error) {
 	replications, err := o.begin(in, y)
 	if err != nil {
@@ -76,7 +80,8 @@ func Morris(in Inputs, y [][]float64, o MorrisOptions) ([]MorrisEffects, error) 
 	noise := morrisNoise(in, y, steps, spans)
 	out := make([]MorrisEffects, d)
 	for j, name := range in.Names {
-		out[j] = MorrisEffects{Name: name, Mu: estimates[3*j].times(unit), MuStar: estimates[3*j+1].times(unit), Sigma: estimates[3*j+2].times(unit), Span: spans[j], Noise: noise[j] * unit}
+		out[j] = MorrisEffects{Name: name, Mu: estimates[3*j].times(unit), MuStar: estimates[3*j+1].times(unit),
+			Sigma: estimates[3*j+2].times(unit), Span: spans[j], Noise: noise[j] * unit}
 	}
 	return out, nil
 }
@@ -99,7 +104,8 @@ func moments(effects [][]float64, times []float64) []float64 {
 	return out
 }
 
-// morrisNoise is E|ε| = s·√(2/π) of a normal error with the standard error s of an effect, averaged over trajectories.
+// morrisNoise is E|ε| = s·√(2/π) of a normal error with the standard error s of an effect, averaged
+// over trajectories.
 func morrisNoise(in Inputs, y [][]float64, steps [][]int, spans []float64) []float64 {
 	d := len(spans)
 	out := make([]float64, d)
@@ -119,11 +125,13 @@ func morrisNoise(in Inputs, y [][]float64, steps [][]int, spans []float64) []flo
 	return out
 }
 
-// morrisSteps returns, per trajectory, the input that each step moves, after checking that each moves once.
+// morrisSteps returns, per trajectory, the input that each step moves, after checking that each
+// moves once.
 func morrisSteps(in Inputs) ([][]int, error) {
 	d, n := len(in.Names), len(in.Rows)
 	if n%(d+1) != 0 {
-		return nil, fmt.Errorf("%d rows are not whole trajectories of %d for %d inputs: the design is incomplete or not a Morris design; run the missing points", n, d+1, d)
+		return nil, fmt.Errorf("%d rows are not whole trajectories of %d for %d inputs: the design is incomplete or not a "+
+			"Morris design; run the missing points", n, d+1, d)
 	}
 	out := make([][]int, n/(d+1))
 	for t := range out {
@@ -136,13 +144,15 @@ func morrisSteps(in Inputs) ([][]int, error) {
 					continue
 				}
 				if step >= 0 || moved[j] {
-					return nil, fmt.Errorf("rows %d and %d do not fit a Morris design, in which each row of a trajectory changes one input and each input once: "+
+					return nil, fmt.Errorf("rows %d and %d do not fit a Morris design, in which each row of a trajectory changes "+
+						"one input and each input once: "+
 						"the rows are reordered or of another design; sort them by point", i+1, i+2)
 				}
 				step = j
 			}
 			if step < 0 {
-				return nil, fmt.Errorf("rows %d and %d have the same inputs: the values of an input are too coarse for its levels, or a row is doubled; "+
+				return nil, fmt.Errorf("rows %d and %d have the same inputs: the values of an input are too coarse for its "+
+					"levels, or a row is doubled; "+
 					"give the design's own coordinates as inputs", i+1, i+2)
 			}
 			moved[step] = true

@@ -8,7 +8,8 @@ import (
 	"simulate/sim/experiment/design"
 )
 
-// On a linear function every elementary effect is the coefficient: μ = b, μ* = |b|, σ = 0, all exact.
+// On a linear function every elementary effect is the coefficient: μ = b, μ* = |b|, σ = 0, all
+// exact.
 func TestMorrisOnALinearFunction(t *testing.T) {
 	b := []float64{3, -2, 0.5, 0, 1}
 	in := points(t, "morris", design.Spec{Dimensions: 5, Samples: 10, Seed: 1}, same)
@@ -48,7 +49,8 @@ func TestMorrisOnALinearFunction(t *testing.T) {
 	}
 }
 
-// y = x1·x2 on levels 1/8, 3/8, 5/8, 7/8: the effect of x1 is x2, of mean ½, mean square ¼ + 5/64 and so σ = √(5/64).
+// y = x1·x2 on levels 1/8, 3/8, 5/8, 7/8: the effect of x1 is x2, of mean ½, mean square ¼ + 5/64
+// and so σ = √(5/64).
 func TestMorrisOnAnInteraction(t *testing.T) {
 	in := points(t, "morris", design.Spec{Dimensions: 3, Samples: 4000, Seed: 2}, same)
 	y := outcome(in, func(x []float64) float64 { return x[0] * x[1] })
@@ -78,11 +80,13 @@ func TestMorrisSigmaOfTwo(t *testing.T) {
 	}
 }
 
-// With noise alone μ* is the noise floor; noise that all points of a replication share cancels in the effects.
+// With noise alone μ* is the noise floor; noise that all points of a replication share cancels in
+// the effects.
 func TestMorrisNoiseFloor(t *testing.T) {
 	in := points(t, "morris", design.Spec{Dimensions: 2, Samples: 500, Seed: 3}, same)
 	zero := func([]float64) float64 { return 0 }
-	effects, err := Morris(in, noisy(in, zero, 5, 10, 0, 1), MorrisOptions{Resampling: Resampling{Resamples: 100}, Span: []float64{1, 1}})
+	effects, err := Morris(in, noisy(in, zero, 5, 10, 0, 1), MorrisOptions{Resampling: Resampling{Resamples: 100},
+		Span: []float64{1, 1}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +111,8 @@ func TestOneAtATime(t *testing.T) {
 	}
 	for j, want := range []float64{4.5, -1.8} {
 		s := swings[j]
-		for k, got := range []float64{-s.AtLow.Value, -s.AtLow.High, -s.AtLow.Low, s.AtHigh.Value, s.AtHigh.Low, s.AtHigh.High} {
+		for k, got := range []float64{-s.AtLow.Value, -s.AtLow.High, -s.AtLow.Low, s.AtHigh.Value, s.AtHigh.Low,
+			s.AtHigh.High} {
 			if math.Abs(got-want) > 1e-9 { // the noise shared with the base cancels, so the interval is the value
 				t.Errorf("number %d of swing %d is %g, want %g", k, j, got, want)
 			}

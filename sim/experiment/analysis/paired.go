@@ -7,8 +7,8 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// student returns the mean of a sample with Student's interval of a level, and its standard error. With one value, or none that
-// differs, the interval is the value.
+// student returns the mean of a sample with Student's interval of a level, and its standard error.
+// With one value, or none that differs, the interval is the value.
 func student(x []float64, level float64) (Estimate, float64) {
 	m, sd := meanAndDeviation(x)
 	if len(x) < 2 || sd == 0 {
@@ -19,7 +19,8 @@ func student(x []float64, level float64) (Estimate, float64) {
 	return Estimate{m, m - t*se, m + t*se}, se
 }
 
-// meanAndDeviation are the mean and the standard deviation of a sample, whatever its unit: neither overflows before the values do.
+// meanAndDeviation are the mean and the standard deviation of a sample, whatever its unit: neither
+// overflows before the values do.
 func meanAndDeviation(x []float64) (m, sd float64) {
 	largest := 0.0
 	for _, v := range x {
@@ -39,13 +40,15 @@ func meanAndDeviation(x []float64) (m, sd float64) {
 	return m * largest, sd * largest
 }
 
-// studentsT is how many standard errors of a mean of n values its interval of a level reaches to either side.
+// studentsT is how many standard errors of a mean of n values its interval of a level reaches to
+// either side.
 func studentsT(n int, level float64) float64 {
 	return distuv.StudentsT{Sigma: 1, Nu: float64(n - 1)}.Quantile((1 + level) / 2)
 }
 
-// Margin is how far from zero the change must lie to be clear at 5 % when it is the largest of as many looked at (Bonferroni), by
-// Student's t. It is 0 where the pairs show no error: a single one, or none that differs.
+// Margin is how far from zero the change must lie to be clear at 5 % when it is the largest of as
+// many looked at (Bonferroni), by Student's t. It is 0 where the pairs show no error: a single one,
+// or none that differs.
 func (d Difference) Margin(looks int) float64 {
 	if d.Replications < 2 || !(d.SE > 0) {
 		return 0
@@ -53,26 +56,28 @@ func (d Difference) Margin(looks int) float64 {
 	return d.SE * studentsT(d.Replications, 1-(1-usualConfidence)/float64(max(1, looks)))
 }
 
-// Difference is what an alternative changes from a base under common random numbers. Without a pair all numbers are NaN; a single
-// pair has no standard error and no interval, and several pairs that all change by the same have no interval.
+// Difference is what an alternative changes from a base under common random numbers. Without a pair
+// all numbers are NaN; a single pair has no standard error and no interval, and several pairs that
+// all change by the same have no interval.
 type Difference struct {
 	Replications      int      // pairs
 	Base, Alternative float64  // means over the pairs
 	Change            Estimate // mean of the paired differences, alternative − base, with Student's interval of 95 %
 	SE                float64  // of the change
-	// VarianceSaved is 1 − Var(d)/(Var(a) + Var(b)): the part of the variance of the change that sharing seeds took away;
-	// negative where sharing them did harm, NaN where neither sample varies.
+	// VarianceSaved is 1 − Var(d)/(Var(a) + Var(b)): the part of the variance of the change that
+	// sharing seeds took away; negative where sharing them did harm, NaN where neither sample varies.
 	VarianceSaved float64
 }
 
 // Alike tells whether several pairs all change by the same, so that there is no interval.
 func (d Difference) Alike() bool { return d.Replications > 1 && d.SE == 0 }
 
-// RuleOfThree is the share of runs below which, at 95 %, the true share lies of what none of n runs shows: 1 − 0.05^(1/n), about 3/n.
+// RuleOfThree is the share of runs below which, at 95 %, the true share lies of what none of n runs
+// shows: 1 − 0.05^(1/n), about 3/n.
 func RuleOfThree(n int) float64 { return 1 - math.Pow(1-usualConfidence, 1/float64(n)) }
 
-// Paired compares outcomes replication by replication: values with the same index ran with the same seeds, and make a pair where
-// their difference is a finite number.
+// Paired compares outcomes replication by replication: values with the same index ran with the same
+// seeds, and make a pair where their difference is a finite number.
 func Paired(base, alternative []float64) Difference {
 	var a, b, d []float64
 	for r, x := range base {
@@ -80,7 +85,8 @@ func Paired(base, alternative []float64) Difference {
 			a, b, d = append(a, x), append(b, alternative[r]), append(d, change)
 		}
 	}
-	out := Difference{Replications: len(d), Base: math.NaN(), Alternative: math.NaN(), Change: missing, SE: math.NaN(), VarianceSaved: math.NaN()}
+	out := Difference{Replications: len(d), Base: math.NaN(), Alternative: math.NaN(), Change: missing, SE: math.NaN(),
+		VarianceSaved: math.NaN()}
 	if len(d) == 0 {
 		return out
 	}
@@ -88,7 +94,8 @@ func Paired(base, alternative []float64) Difference {
 	if len(d) == 1 {
 		return out
 	}
-	if out.Change, out.SE = student(d, usualConfidence); out.SE == 0 { // no pair differs from another: nothing tells an interval
+	// no pair differs from another: nothing tells an interval
+	if out.Change, out.SE = student(d, usualConfidence); out.SE == 0 {
 		out.Change.Low, out.Change.High = math.NaN(), math.NaN()
 	}
 	if v := stat.Variance(a, nil) + stat.Variance(b, nil); v > 0 {

@@ -24,7 +24,8 @@ func (o PRIMOptions) defaults() (PRIMOptions, error) {
 		value        *float64
 		usual, below float64
 	}{
-		{"peel", &o.Peel, 0.05, 0.5}, {"paste", &o.Paste, 0.01, 0.5}, {"least mass", &o.MinMass, 0.05, 1}, {"greatest quasi-p", &o.MaxQuasiP, 0.05, 1},
+		{"peel", &o.Peel, 0.05, 0.5}, {"paste", &o.Paste, 0.01, 0.5}, {"least mass", &o.MinMass, 0.05, 1},
+		{"greatest quasi-p", &o.MaxQuasiP, 0.05, 1},
 	} {
 		if *f.value == 0 {
 			*f.value = f.usual
@@ -50,18 +51,19 @@ type Discovery struct {
 	Runs, Cases int   // all runs, and those of interest
 	Peeling     []Box // from the whole space inwards
 	Pasting     []Box // from the chosen box of the peeling outwards; empty if nothing could be added
-	// Chosen is the last box of pasting, or the chosen box of peeling, less its insignificant restrictions. Where a density is asked for
-	// it has it, unless Short.
+	// Chosen is the last box of pasting, or the chosen box of peeling, less its insignificant
+	// restrictions. Where a density is asked for it has it, unless Short.
 	Chosen     Box
 	MinDensity float64   // that was asked for; 0 for none
 	Short      bool      // no box has the density that was asked for: Chosen is the densest
 	Survival   *Survival // in runs drawn anew; nil where that was not asked for
 }
 
-// PRIM finds the box of inputs in which cases of interest concentrate, by the patient rule induction method of Friedman & Fisher
-// (1999) as used in scenario discovery (Bryant & Lempert 2010): peel off the slice whose loss raises the density most per
-// mass lost (Kwakkel & Jaxa-Rozen 2016), then paste slices back on that do not lower it. interest tells for each row whether
-// its outcome is of interest; see Where.
+// PRIM finds the box of inputs in which cases of interest concentrate, by the patient rule
+// induction method of Friedman & Fisher (1999) as used in scenario discovery (Bryant & Lempert
+// 2010): peel off the slice whose loss raises the density most per mass lost (Kwakkel & Jaxa-Rozen
+// 2016), then paste slices back on that do not lower it. interest tells for each row whether its
+// outcome is of interest; see Where.
 func PRIM(in Inputs, interest []bool, o PRIMOptions) (*Discovery, error) {
 	o, err := o.defaults()
 	if err != nil {
@@ -88,7 +90,10 @@ func PRIM(in Inputs, interest []bool, o PRIMOptions) (*Discovery, error) {
 	case cases == 0:
 		return nil, fmt.Errorf("none of the %d runs is of interest: choose a bound that some of them pass", n)
 	case cases == n:
-		return nil, fmt.Errorf("all %d runs are of interest: there is no box to find; choose a bound that some of them miss", n)
+		return nil, fmt.Errorf(
+			"all %d runs are of interest: there is no box to find; choose a bound that some of them miss",
+			n,
+		)
 	}
 	if o.Box != nil && *o.Box < 0 {
 		return nil, fmt.Errorf("there is no box %d; boxes of the peeling are numbered from 0", *o.Box)
@@ -130,8 +135,9 @@ func (p *prim) search(o PRIMOptions) (*Discovery, error) {
 	return out, nil
 }
 
-// choose picks the box of a trajectory: of those that are dense enough the one of most coverage, the densest where none is; without a
-// least density the one whose harmonic mean of coverage and density is greatest.
+// choose picks the box of a trajectory: of those that are dense enough the one of most coverage,
+// the densest where none is; without a least density the one whose harmonic mean of coverage and
+// density is greatest.
 func choose(boxes []Box, minDensity float64) int {
 	best, value := 0, math.Inf(-1)
 	for i, b := range boxes {

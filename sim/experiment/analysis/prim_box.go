@@ -24,8 +24,9 @@ type Restriction struct {
 	Low, High float64  // strictly between them; infinite where free
 	Keep      []string // the categories that stay; nil for a number
 	Drop      []string // the categories that go
-	// QuasiP is the chance that a sample as large as the box, from the box without this restriction, has as many cases of
-	// interest (one-sided binomial; Bryant & Lempert 2010). "Quasi" because the box was found in the same data.
+	// QuasiP is the chance that a sample as large as the box, from the box without this restriction,
+	// has as many cases of interest (one-sided binomial; Bryant & Lempert 2010). "Quasi" because the
+	// box was found in the same data.
 	QuasiP float64
 	write  func(v float64) string // nil for three digits
 }
@@ -36,7 +37,8 @@ func (p *prim) describe() Box {
 	b := Box{Runs: p.inside, Cases: p.hits, Coverage: float64(p.hits) / float64(p.cases),
 		Density: float64(p.hits) / float64(p.inside), Mass: float64(p.inside) / float64(n)}
 	for j, name := range p.in.Names {
-		r := Restriction{Input: name, Low: p.limits.low[j], High: p.limits.high[j], write: func(v float64) string { return p.in.write(j, v) }}
+		r := Restriction{Input: name, Low: p.limits.low[j], High: p.limits.high[j],
+			write: func(v float64) string { return p.in.write(j, v) }}
 		for c, label := range p.in.labels(j) {
 			if p.limits.keep[j][c] {
 				r.Keep = append(r.Keep, label)
@@ -101,10 +103,12 @@ func (d *Discovery) Sentence(kind string) string {
 	if len(b.Restrictions) == 0 {
 		return fmt.Sprintf("no box of inputs tells %s futures, %s of all, from the others.", kind, all)
 	}
-	text := fmt.Sprintf("%s futures are those with %s: %s of the futures there are %s, against %s of all, and %s of the %s futures are there.",
+	text := fmt.Sprintf("%s futures are those with %s: %s of the futures there are %s, against %s of all, and %s of "+
+		"the %s futures are there.",
 		kind, b.Words(), percent(b.Density), kind, all, percent(b.Coverage), kind)
 	if d.Short {
-		text += fmt.Sprintf(" No box has the density of %s that was asked for; this one is the densest.", percent(d.MinDensity))
+		text += fmt.Sprintf(" No box has the density of %s that was asked for; this one is the densest.",
+			percent(d.MinDensity))
 	}
 	if d.Survival != nil {
 		text += " " + d.Survival.Sentence()

@@ -9,7 +9,8 @@ import (
 	"simulate/sim/experiment/design/stream"
 )
 
-// blurred draws runs of which 88 % are of interest where the first input is above a half and the second below 0.6, and 12 % elsewhere.
+// blurred draws runs of which 88 % are of interest where the first input is above a half and the
+// second below 0.6, and 12 % elsewhere.
 func blurred(n, inputs int, seed uint64) (Inputs, []bool) {
 	draws := stream.New(stream.Key(seed, "test/blurred"))
 	in := Inputs{}
@@ -31,7 +32,8 @@ func blurred(n, inputs int, seed uint64) (Inputs, []bool) {
 	return in, interest
 }
 
-// The chosen box has the density that is asked for wherever a box of the trajectory has it, and says so where none does.
+// The chosen box has the density that is asked for wherever a box of the trajectory has it, and
+// says so where none does.
 func TestDensityAskedForIsKept(t *testing.T) {
 	for seed := range uint64(20) {
 		in, interest := blurred(150, 5, seed)
@@ -68,8 +70,9 @@ func TestBoxByNumber(t *testing.T) {
 	}
 }
 
-// Drawn anew, the two inputs that matter are bounded nearly always and an input of noise seldom; the density in runs left over lies
-// below the one in the runs that boxes were fitted to, and that of noise is its share.
+// Drawn anew, the two inputs that matter are bounded nearly always and an input of noise seldom;
+// the density in runs left over lies below the one in the runs that boxes were fitted to, and that
+// of noise is its share.
 func TestSurvivalOfABox(t *testing.T) {
 	in, interest := blurred(400, 5, 7)
 	d, err := PRIM(in, interest, PRIMOptions{Resamples: 40})
@@ -114,7 +117,8 @@ func TestCountsFollowLimits(t *testing.T) {
 			p.bound(j, low, low+u())
 		case 2:
 			c := draws.Below(4)
-			if in := !p.limits.keep[2][c]; in || slices.Index(p.limits.keep[2], true) != c || slices.Contains(p.limits.keep[2][c+1:], true) {
+			if in := !p.limits.keep[2][c]; in || slices.Index(p.limits.keep[2],
+				true) != c || slices.Contains(p.limits.keep[2][c+1:], true) {
 				p.keep(2, c, in)
 			}
 		default:
@@ -123,7 +127,8 @@ func TestCountsFollowLimits(t *testing.T) {
 		anew := newPrim(in, interest, 100)
 		anew.limits = p.limits.clone()
 		anew.fill()
-		if p.inside != anew.inside || p.hits != anew.hits || !slices.Equal(p.alone, anew.alone) || !slices.Equal(p.broken, anew.broken) || !slices.Equal(p.kept[2], anew.kept[2]) {
+		if p.inside != anew.inside || p.hits != anew.hits || !slices.Equal(p.alone, anew.alone) || !slices.Equal(p.broken,
+			anew.broken) || !slices.Equal(p.kept[2], anew.kept[2]) {
 			t.Fatalf("step %d: %d and %d inside, alone %v and %v", step, p.inside, anew.inside, p.alone, anew.alone)
 		}
 	}

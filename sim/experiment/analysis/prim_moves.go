@@ -14,7 +14,8 @@ type move struct {
 	runs, hits int
 }
 
-// peel makes the box smaller by the slice whose loss raises density most per run lost. It reports whether there was one.
+// peel makes the box smaller by the slice whose loss raises density most per run lost. It reports
+// whether there was one.
 func (p *prim) peel(o PRIMOptions) bool {
 	if p.hits == p.inside {
 		return false
@@ -37,7 +38,8 @@ func (p *prim) peel(o PRIMOptions) bool {
 	return true
 }
 
-// paste makes the box larger by the slice next to it of highest density, if that does not lower the density of the box.
+// paste makes the box larger by the slice next to it of highest density, if that does not lower the
+// density of the box.
 func (p *prim) paste(o PRIMOptions) bool {
 	best, density := move{}, float64(p.hits)/float64(p.inside)
 	found := false
@@ -55,8 +57,9 @@ func (p *prim) paste(o PRIMOptions) bool {
 	return found
 }
 
-// moves tries every slice of the rows that may move: at the lower and upper side of each number a share of the box (with ties),
-// and each category. Slices are taken from the sides when peeling, and from next to the box when pasting.
+// moves tries every slice of the rows that may move: at the lower and upper side of each number a
+// share of the box (with ties), and each category. Slices are taken from the sides when peeling,
+// and from next to the box when pasting.
 func (p *prim) moves(share float64, pasting bool, try func(move)) {
 	size := max(1, int(math.Ceil(share*float64(p.inside)-1e-9)))
 	for j := range p.in.Names {
@@ -74,9 +77,10 @@ func (p *prim) moves(share float64, pasting bool, try func(move)) {
 	}
 }
 
-// slice tries the first rows that may move, in the order of input j from one place up or down to another: up to a size and on through
-// ties. The new limit is halfway to the next row. Rows that may move are those inside when peeling, and when pasting those that only the
-// limit of j keeps outside.
+// slice tries the first rows that may move, in the order of input j from one place up or down to
+// another: up to a size and on through ties. The new limit is halfway to the next row. Rows that
+// may move are those inside when peeling, and when pasting those that only the limit of j keeps
+// outside.
 func (p *prim) slice(j, from, to, step, size int, pasting bool, try func(move)) {
 	m := move{input: j, upper: (step < 0) != pasting, category: -1}
 	may := int32(0)
@@ -116,7 +120,8 @@ func (p *prim) slice(j, from, to, step, size int, pasting bool, try func(move)) 
 	try(m)
 }
 
-// between is a limit that shuts one value out and lets the other in, halfway where there is a number between them.
+// between is a limit that shuts one value out and lets the other in, halfway where there is a
+// number between them.
 func between(out, in float64) float64 {
 	if m := out/2 + in/2; m != in && min(out, in) <= m && m <= max(out, in) {
 		return m
@@ -156,8 +161,9 @@ func (p *prim) apply(m move, pasting bool) {
 	}
 }
 
-// simplify drops restrictions whose quasi-p value is above a bound, the least significant first, and returns the box. A restriction
-// without which the box would no longer have the density that was asked for stays.
+// simplify drops restrictions whose quasi-p value is above a bound, the least significant first,
+// and returns the box. A restriction without which the box would no longer have the density that
+// was asked for stays.
 func (p *prim) simplify(o PRIMOptions) Box {
 	for {
 		b := p.describe()
@@ -165,7 +171,8 @@ func (p *prim) simplify(o PRIMOptions) Box {
 		for k, r := range b.Restrictions {
 			j := slices.Index(p.in.Names, r.Input)
 			without := float64(p.hits+p.alone[j].hits) / float64(p.inside+p.alone[j].runs)
-			if r.QuasiP > o.MaxQuasiP && !(without < o.MinDensity && b.Density >= o.MinDensity) && (worst < 0 || r.QuasiP > b.Restrictions[worst].QuasiP) {
+			if r.QuasiP > o.MaxQuasiP && !(without < o.MinDensity && b.Density >= o.MinDensity) && (worst < 0 ||
+				r.QuasiP > b.Restrictions[worst].QuasiP) {
 				worst = k
 			}
 		}

@@ -6,8 +6,9 @@ import (
 	"slices"
 )
 
-// prim is a search: the data, the current box, and which rows break its limits. A change of a limit touches only the rows between the old
-// and the new one, so that a whole peeling costs a few passes over the data and not one per box.
+// prim is a search: the data, the current box, and which rows break its limits. A change of a limit
+// touches only the rows between the old and the new one, so that a whole peeling costs a few passes
+// over the data and not one per box.
 type prim struct {
 	in       Inputs
 	interest []bool
@@ -30,7 +31,8 @@ type tally struct{ runs, hits int }
 func newPrim(in Inputs, interest []bool, cases int) *prim {
 	d, n := len(in.Names), len(in.Rows)
 	p := &prim{in: in, interest: interest, cases: cases, order: make([][]int32, d), sorted: make([][]float64, d),
-		broken: make([]int32, n), sole: make([]int32, n), alone: make([]tally, d), kept: make([][]tally, d), within: make([][2]int, d)}
+		broken: make([]int32, n), sole: make([]int32, n), alone: make([]tally, d), kept: make([][]tally, d),
+		within: make([][2]int, d)}
 	p.limits = limits{make([]float64, d), make([]float64, d), make([][]bool, d)}
 	type cell struct {
 		value float64
@@ -41,7 +43,10 @@ func newPrim(in Inputs, interest []bool, cases int) *prim {
 		for i, row := range in.Rows {
 			cells[i] = cell{row[j], int32(i)}
 		}
-		slices.SortFunc(cells, func(a, b cell) int { return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.row, b.row)) })
+		slices.SortFunc(cells, func(a, b cell) int {
+			return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.row,
+				b.row))
+		})
 		p.order[j], p.sorted[j] = make([]int32, n), make([]float64, n)
 		for k, c := range cells {
 			p.order[j][k], p.sorted[j][k] = c.row, c.value

@@ -8,15 +8,18 @@ import (
 	"simulate/sim/experiment/design/stream"
 )
 
-// Survival says whether a box comes out again when the runs are drawn anew (Bryant & Lempert 2010 call it reproducibility).
+// Survival says whether a box comes out again when the runs are drawn anew (Bryant & Lempert 2010
+// call it reproducibility).
 type Survival struct {
 	Resamples int
 	Bounded   []float64 // by restriction of the chosen box: share of resamples in which a box bounds the same input
-	// Coverage and Density of the boxes found, in the runs that were not drawn: what the box is worth in runs that it has not seen.
+	// Coverage and Density of the boxes found, in the runs that were not drawn: what the box is worth
+	// in runs that it has not seen.
 	Coverage, Density float64
 }
 
-// survive draws the runs with replacement, finds the box in each draw, and measures it in the runs left over.
+// survive draws the runs with replacement, finds the box in each draw, and measures it in the runs
+// left over.
 func survive(in Inputs, interest []bool, chosen Box, o PRIMOptions) *Survival {
 	out := &Survival{Resamples: o.Resamples, Bounded: make([]float64, len(chosen.Restrictions))}
 	draws := stream.New(stream.Key(o.Seed, "analysis/prim"))
@@ -78,12 +81,14 @@ func survive(in Inputs, interest []bool, chosen Box, o PRIMOptions) *Survival {
 	return out
 }
 
-// Sentence says how often each restriction came out again, and what boxes are worth in runs that they have not seen.
+// Sentence says how often each restriction came out again, and what boxes are worth in runs that
+// they have not seen.
 func (s *Survival) Sentence() string {
 	shares := make([]string, len(s.Bounded))
 	for k, share := range s.Bounded {
 		shares[k] = percent(share)
 	}
-	return fmt.Sprintf("With the runs drawn anew %s times, a box bounds the same inputs in %s of the draws, in this order; in the runs left over its density is %s and its coverage %s.",
+	return fmt.Sprintf("With the runs drawn anew %s times, a box bounds the same inputs in %s of the draws, in this "+
+		"order; in the runs left over its density is %s and its coverage %s.",
 		quantity.Count(s.Resamples), strings.Join(shares, ", "), percent(s.Density), percent(s.Coverage))
 }

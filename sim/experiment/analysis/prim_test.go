@@ -10,8 +10,8 @@ import (
 	"simulate/sim/experiment/design/stream"
 )
 
-// A planted box: cases of interest are exactly the runs with x1 above 0.6, x3 below 0.5. PRIM must find it, free of x2 and x4,
-// with coverage and density 1.
+// A planted box: cases of interest are exactly the runs with x1 above 0.6, x3 below 0.5. PRIM must
+// find it, free of x2 and x4, with coverage and density 1.
 func TestPRIMFindsAPlantedBox(t *testing.T) {
 	in := points(t, "lhs", design.Spec{Dimensions: 4, Samples: 2000, Seed: 1}, same)
 	in.Names = []string{"eta", "mu", "gamma", "nu"}
@@ -30,7 +30,8 @@ func TestPRIMFindsAPlantedBox(t *testing.T) {
 	if len(b.Restrictions) != 2 || b.Restrictions[0].Input != "eta" || b.Restrictions[1].Input != "gamma" {
 		t.Fatalf("restrictions %+v, want of eta and gamma", b.Restrictions)
 	}
-	if e, g := b.Restrictions[0], b.Restrictions[1]; math.Abs(e.Low-0.6) > 0.01 || !math.IsInf(e.High, 1) || math.Abs(g.High-0.5) > 0.01 || !math.IsInf(g.Low, -1) {
+	if e, g := b.Restrictions[0], b.Restrictions[1]; math.Abs(e.Low-0.6) > 0.01 || !math.IsInf(e.High,
+		1) || math.Abs(g.High-0.5) > 0.01 || !math.IsInf(g.Low, -1) {
 		t.Errorf("box %+v, want eta > 0.6, gamma < 0.5", b.Restrictions)
 	}
 	for _, r := range b.Restrictions {
@@ -38,13 +39,16 @@ func TestPRIMFindsAPlantedBox(t *testing.T) {
 			t.Errorf("quasi-p of %s is %g", r.Input, r.QuasiP)
 		}
 	}
-	if says := d.Sentence("concentrated"); !strings.HasPrefix(says, "concentrated futures are those with eta above 0.60") ||
-		!strings.Contains(says, " and gamma below 0.49") || !strings.Contains(says, ": 100 % of the futures there are concentrated, against 19 % of all, and 99 %") {
+	if says := d.Sentence("concentrated"); !strings.HasPrefix(says,
+		"concentrated futures are those with eta above 0.60") ||
+		!strings.Contains(says, " and gamma below 0.49") || !strings.Contains(says, ": 100 % of the futures there are "+
+		"concentrated, against 19 % of all, and 99 %") {
 		t.Error(says)
 	}
 	// The trajectory starts with everything and gives up coverage for density.
 	first := d.Peeling[0]
-	if first.Mass != 1 || first.Coverage != 1 || first.Density != float64(d.Cases)/float64(d.Runs) || len(first.Restrictions) != 0 {
+	if first.Mass != 1 || first.Coverage != 1 || first.Density != float64(d.Cases)/float64(d.Runs) ||
+		len(first.Restrictions) != 0 {
 		t.Errorf("the trajectory starts at %+v", first)
 	}
 	for k := 1; k < len(d.Peeling); k++ {
@@ -55,8 +59,9 @@ func TestPRIMFindsAPlantedBox(t *testing.T) {
 	}
 }
 
-// Noise: cases come with chance 0.9 in the box and 0.1 outside, which a restriction of noise inputs must not survive. Half of the
-// box is a category, and an input has few values, so that ties are many.
+// Noise: cases come with chance 0.9 in the box and 0.1 outside, which a restriction of noise inputs
+// must not survive. Half of the box is a category, and an input has few values, so that ties are
+// many.
 func TestPRIMWithNoiseAndCategories(t *testing.T) {
 	base := points(t, "lhs", design.Spec{Dimensions: 4, Samples: 3000, Seed: 2}, same)
 	regions := []string{"us", "eu", "cn", "in"}
@@ -72,7 +77,8 @@ func TestPRIMWithNoiseAndCategories(t *testing.T) {
 		}
 		interest[i] = stream.Open(draws.Uint64()) < chance
 	}
-	in, err := Gather(Column{Name: "region", Text: text}, Column{Name: "delay", Numbers: years}, Column{Name: "x3", Numbers: column(base, 2)},
+	in, err := Gather(Column{Name: "region", Text: text}, Column{Name: "delay", Numbers: years}, Column{Name: "x3",
+		Numbers: column(base, 2)},
 		Column{Name: "x4", Numbers: column(base, 3)})
 	if err != nil {
 		t.Fatal(err)
@@ -85,7 +91,8 @@ func TestPRIMWithNoiseAndCategories(t *testing.T) {
 	if math.Abs(b.Density-0.9) > 0.03 || math.Abs(b.Coverage-0.3*0.9/(0.3*0.9+0.7*0.1)) > 0.03 {
 		t.Errorf("density %.3f and coverage %.3f, want 0.9 and 0.79", b.Density, b.Coverage)
 	}
-	if b.Words() != "region being us or cn and delay above 1.5" && b.Words() != "region being cn or us and delay above 1.5" {
+	if b.Words() != "region being us or cn and delay above 1.5" &&
+		b.Words() != "region being cn or us and delay above 1.5" {
 		t.Errorf("box: %s", b.Words())
 	}
 	slices.Sort(b.Restrictions[0].Drop)
@@ -94,7 +101,8 @@ func TestPRIMWithNoiseAndCategories(t *testing.T) {
 	}
 }
 
-// Pasting undoes a peel that went too far: with peels of 30 % the sides of the planted box are overshot, with pastes of 1 % found.
+// Pasting undoes a peel that went too far: with peels of 30 % the sides of the planted box are
+// overshot, with pastes of 1 % found.
 func TestPRIMPastes(t *testing.T) {
 	in := points(t, "lhs", design.Spec{Dimensions: 2, Samples: 2000, Seed: 3}, same)
 	interest := make([]bool, len(in.Rows))
@@ -119,8 +127,9 @@ func TestPRIMPastes(t *testing.T) {
 	}
 }
 
-// The first peel is the one of most density gained per run lost, here the 10 runs of category a without cases (30 of 100 to 30 of
-// 90), though dropping the 50 runs of b = 0 raises density more (to 20 of 50).
+// The first peel is the one of most density gained per run lost, here the 10 runs of category a
+// without cases (30 of 100 to 30 of 90), though dropping the 50 runs of b = 0 raises density more
+// (to 20 of 50).
 func TestPeelingIsPatient(t *testing.T) {
 	var category []string
 	var b []float64
@@ -163,8 +172,8 @@ func TestInsignificantRestrictionsAreDropped(t *testing.T) {
 	}
 }
 
-// The quasi-p value by hand: a box of 40 runs with 36 cases that holds 60 runs with 42 cases without the restriction; the chance of
-// at least 36 of 40 at 0.7 is 0.0026.
+// The quasi-p value by hand: a box of 40 runs with 36 cases that holds 60 runs with 42 cases
+// without the restriction; the chance of at least 36 of 40 at 0.7 is 0.0026.
 func TestQuasiP(t *testing.T) {
 	sum := 0.0
 	for k := 36; k <= 40; k++ {

@@ -19,25 +19,30 @@ func clone(in Inputs) Inputs {
 	return in
 }
 
-// Every way to spoil an experiment is refused with the place and a remedy, by every analysis that could be misled by it.
+// Every way to spoil an experiment is refused with the place and a remedy, by every analysis that
+// could be misled by it.
 func TestSpoiltExperimentsAreRefused(t *testing.T) {
 	analyses := map[string]struct {
 		in  Inputs
 		run func(Inputs, [][]float64) error
 	}{
-		"sobol": {points(t, "saltelli", design.Spec{Dimensions: 3, Samples: 32, Seed: 1}, angle), func(in Inputs, y [][]float64) error {
+		"sobol": {points(t, "saltelli", design.Spec{Dimensions: 3, Samples: 32, Seed: 1}, angle), func(in Inputs,
+			y [][]float64) error {
 			_, err := Sobol(in, y, SobolOptions{Resampling: Resampling{Resamples: 100}})
 			return err
 		}},
-		"second order": {points(t, "saltelli", design.Spec{Dimensions: 3, Samples: 32, Seed: 1, SecondOrder: true}, angle), func(in Inputs, y [][]float64) error {
-			_, err := Sobol(in, y, SobolOptions{Resampling: Resampling{Resamples: 100}})
-			return err
-		}},
-		"given": {points(t, "lhs", design.Spec{Dimensions: 3, Samples: 160, Seed: 1}, angle), func(in Inputs, y [][]float64) error {
+		"second order": {points(t, "saltelli", design.Spec{Dimensions: 3, Samples: 32, Seed: 1, SecondOrder: true}, angle),
+			func(in Inputs, y [][]float64) error {
+				_, err := Sobol(in, y, SobolOptions{Resampling: Resampling{Resamples: 100}})
+				return err
+			}},
+		"given": {points(t, "lhs", design.Spec{Dimensions: 3, Samples: 160, Seed: 1}, angle), func(in Inputs,
+			y [][]float64) error {
 			_, err := FirstOrder(in, y, SobolOptions{Resampling: Resampling{Resamples: 100}})
 			return err
 		}},
-		"morris": {points(t, "morris", design.Spec{Dimensions: 3, Samples: 40, Seed: 1}, angle), func(in Inputs, y [][]float64) error {
+		"morris": {points(t, "morris", design.Spec{Dimensions: 3, Samples: 40, Seed: 1}, angle), func(in Inputs,
+			y [][]float64) error {
 			_, err := Morris(in, y, MorrisOptions{Resampling: Resampling{Resamples: 100}})
 			return err
 		}},
@@ -54,22 +59,31 @@ func TestSpoiltExperimentsAreRefused(t *testing.T) {
 			designs bool // seen only where the design has a structure
 			says    string
 		}{
-			{"missing outcome", func(_ *Inputs, y *[][]float64) { (*y)[7] = []float64{math.NaN()} }, false, "point 8, replication 1"},
-			{"infinite outcome", func(_ *Inputs, y *[][]float64) { (*y)[7] = []float64{math.Inf(1)} }, false, "not a finite number"},
-			{"constant outcome", func(_ *Inputs, y *[][]float64) { *y = slices.Repeat([][]float64{{3.5}}, n) }, false, "the outcome is 3.5 everywhere"},
-			{"unequal replications", func(_ *Inputs, y *[][]float64) { (*y)[2] = []float64{1, 2} }, false, "point 3 has 2 replications"},
+			{"missing outcome", func(_ *Inputs, y *[][]float64) { (*y)[7] = []float64{math.NaN()} }, false,
+				"point 8, replication 1"},
+			{"infinite outcome", func(_ *Inputs, y *[][]float64) { (*y)[7] = []float64{math.Inf(1)} }, false,
+				"not a finite number"},
+			{"constant outcome", func(_ *Inputs, y *[][]float64) { *y = slices.Repeat([][]float64{{3.5}}, n) }, false,
+				"the outcome is 3.5 everywhere"},
+			{"unequal replications", func(_ *Inputs, y *[][]float64) { (*y)[2] = []float64{1, 2} }, false,
+				"point 3 has 2 replications"},
 			{"no replication", func(_ *Inputs, y *[][]float64) { (*y)[2] = nil }, false, "point 3 has no outcome"},
 			{"outcomes short", func(_ *Inputs, y *[][]float64) { *y = (*y)[1:] }, false, "same rows"},
-			{"missing input", func(in *Inputs, _ *[][]float64) { in.Rows[4][1] = math.NaN() }, false, "x2 is missing or not a finite number in row 5"},
+			{"missing input", func(in *Inputs, _ *[][]float64) { in.Rows[4][1] = math.NaN() }, false, "x2 is missing or not " +
+				"a finite number in row 5"},
 			{"constant input", func(in *Inputs, _ *[][]float64) {
 				for _, r := range in.Rows {
 					r[1] = 1
 				}
 			}, false, "x2 has the same value in every row"},
-			{"names twice", func(in *Inputs, _ *[][]float64) { in.Names = []string{"a", "b", "a"} }, false, `two inputs are called "a"`},
-			{"incomplete design", func(in *Inputs, y *[][]float64) { in.Rows, *y = in.Rows[:n-1], (*y)[:n-1] }, true, "incomplete"},
-			{"rows swapped", func(in *Inputs, _ *[][]float64) { in.Rows[1], in.Rows[n/2] = in.Rows[n/2], in.Rows[1] }, true, "sort them by point"},
-			{"rows turned round", func(in *Inputs, _ *[][]float64) { in.Rows = append(in.Rows[1:], in.Rows[0]) }, true, "reordered"},
+			{"names twice", func(in *Inputs, _ *[][]float64) { in.Names = []string{"a", "b", "a"} }, false,
+				`two inputs are called "a"`},
+			{"incomplete design", func(in *Inputs, y *[][]float64) { in.Rows, *y = in.Rows[:n-1], (*y)[:n-1] }, true,
+				"incomplete"},
+			{"rows swapped", func(in *Inputs, _ *[][]float64) { in.Rows[1], in.Rows[n/2] = in.Rows[n/2], in.Rows[1] }, true,
+				"sort them by point"},
+			{"rows turned round", func(in *Inputs, _ *[][]float64) { in.Rows = append(in.Rows[1:], in.Rows[0]) }, true,
+				"reordered"},
 			{"no rows", func(in *Inputs, y *[][]float64) { in.Rows, *y = nil, nil }, false, "no rows"},
 		} {
 			in, spoilt := clone(a.in), slices.Clone(y)
@@ -123,11 +137,13 @@ func TestByPoint(t *testing.T) {
 		{[]int{0, 0, 2}, []int{0, 1, 1}, "outside of 2 points"},
 		{[]int{0}, []int{0, 1}, "1 points, 2 replications"},
 	} {
-		if _, err := ByPoint(2, 2, c.point, c.replication, make([]float64, len(c.point))); err == nil || !strings.Contains(err.Error(), c.says) {
+		if _, err := ByPoint(2, 2, c.point, c.replication, make([]float64,
+			len(c.point))); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("error %v, want one that says %q", err, c.says)
 		}
 	}
-	if _, err := Gather(Column{Name: "a", Numbers: []float64{1, 2}}, Column{Name: "b", Text: []string{"x"}}); err == nil || !strings.Contains(err.Error(), "2 rows") {
+	if _, err := Gather(Column{Name: "a", Numbers: []float64{1, 2}}, Column{Name: "b",
+		Text: []string{"x"}}); err == nil || !strings.Contains(err.Error(), "2 rows") {
 		t.Errorf("columns of unequal length: %v", err)
 	}
 	if _, err := Gather(); err == nil {

@@ -37,7 +37,8 @@ func (o Resampling) defaults() (Resampling, error) {
 	return o, err
 }
 
-// begin fills the defaults in, refuses inputs and outcomes from which no index follows, and returns the number of replications.
+// begin fills the defaults in, refuses inputs and outcomes from which no index follows, and returns
+// the number of replications.
 func (o *Resampling) begin(in Inputs, y [][]float64) (replications int, err error) {
 	if *o, err = o.defaults(); err != nil {
 		return 0, err
@@ -64,8 +65,9 @@ func confidence(c float64) (float64, error) {
 	return c, nil
 }
 
-// bootstrap gives intervals of statistics of n exchangeable units. statistics maps the number of times each unit is drawn to
-// the values; each unit once gives the estimates. Intervals are percentiles of the resamples, moved by the bias they show.
+// bootstrap gives intervals of statistics of n exchangeable units. statistics maps the number of
+// times each unit is drawn to the values; each unit once gives the estimates. Intervals are
+// percentiles of the resamples, moved by the bias they show.
 func bootstrap(n int, o Resampling, statistics func(times []float64) []float64) ([]Estimate, error) {
 	times := make([]float64, n)
 	for i := range times {
@@ -117,8 +119,9 @@ func quantile(sorted []float64, p float64) float64 {
 	return sorted[i] + (h-float64(i))*(sorted[i+1]-sorted[i])
 }
 
-// widen adds to intervals the uncertainty from the choice of seeds, by the jackknife over R ≥ 3 replications: without(r) gives
-// the statistics with replication r left out, their variance is (R−1)/R Σ (θ_r − θ̄)², and Student's t of R − 1 gives the reach.
+// widen adds to intervals the uncertainty from the choice of seeds, by the jackknife over R ≥ 3
+// replications: without(r) gives the statistics with replication r left out, their variance is
+// (R−1)/R Σ (θ_r − θ̄)², and Student's t of R − 1 gives the reach.
 func widen(e []Estimate, replications int, confidence float64, without func(r int) []float64) {
 	if replications < 3 {
 		return
@@ -142,9 +145,10 @@ func widen(e []Estimate, replications int, confidence float64, without func(r in
 // leastForLuck is how many replications the interval of the share that luck makes needs.
 const leastForLuck = 10
 
-// luckShare gives the share of the variance that seeds make its interval. Luck that points share is known by R − 1 comparisons of seeds
-// alone, whose variance is that of a χ² over them: where at least ten replications tell it, the interval is found on the scale of the
-// logit, from the jackknife over seeds and the resamples over points together. Below, it is empty.
+// luckShare gives the share of the variance that seeds make its interval. Luck that points share is
+// known by R − 1 comparisons of seeds alone, whose variance is that of a χ² over them: where at
+// least ten replications tell it, the interval is found on the scale of the logit, from the
+// jackknife over seeds and the resamples over points together. Below, it is empty.
 func luckShare(e Estimate, replications int, level float64, without func(r int) float64) Estimate {
 	none := Estimate{e.Value, math.NaN(), math.NaN()}
 	if replications < leastForLuck || !(e.Value > 0 && e.Value < 1) {

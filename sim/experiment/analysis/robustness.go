@@ -10,13 +10,15 @@ import (
 type Objective struct {
 	Name           string
 	HigherIsBetter bool
-	Values         [][][]float64 // policy × future × replication; replications with the same number share their luck across policies
+	// policy × future × replication; replications with the same number share their luck across policies
+	Values [][][]float64
 }
 
 // RobustnessOptions say how policies are judged. The zero value is usual.
 type RobustnessOptions struct {
 	Confidence float64 // of intervals; 0 for 0.95
-	// Sampled says that the futures are a sample of all there could be, so that a mean over them has an error of its own.
+	// Sampled says that the futures are a sample of all there could be, so that a mean over them has
+	// an error of its own.
 	Sampled bool
 	Futures []string // the futures in words; nil for their numbers
 }
@@ -28,19 +30,22 @@ type Robustness struct {
 	FutureWords  []string
 	Replications int
 	Objectives   []ObjectiveRegret
-	// Satisfies is the share of runs in which a policy keeps everything that is to be kept, with Wilson's interval over futures; NaN
-	// where nothing is. Most are the policies that do so most often, those told apart by no more than one error of the difference.
+	// Satisfies is the share of runs in which a policy keeps everything that is to be kept, with
+	// Wilson's interval over futures; NaN where nothing is. Most are the policies that do so most
+	// often, those told apart by no more than one error of the difference.
 	Satisfies  []Estimate
 	Most       []int
 	Confidence float64
 }
 
-// ObjectiveRegret is what each policy gives up on one objective by not being the best of the set in a future.
+// ObjectiveRegret is what each policy gives up on one objective by not being the best of the set in
+// a future.
 type ObjectiveRegret struct {
 	Name           string
 	HigherIsBetter bool
-	// Regret is by policy and future the mean over replications of what the policy is worse by than the best policy of that future,
-	// under the same luck; 0 where it is the best. RegretSE is its standard error, NaN with one replication.
+	// Regret is by policy and future the mean over replications of what the policy is worse by than
+	// the best policy of that future, under the same luck; 0 where it is the best. RegretSE is its
+	// standard error, NaN with one replication.
 	Regret, RegretSE [][]float64
 	Policies         []PolicyRegret
 	Criteria         []CriterionValues // in the order of Criteria
@@ -56,8 +61,9 @@ type PolicyRegret struct {
 	SD           float64 // of the outcome over futures
 }
 
-// CriterionValues are the values of one criterion by policy, its errors, and the policies that are best by it: more than one where
-// they are told apart by no more than one standard error of their difference, or by rounding.
+// CriterionValues are the values of one criterion by policy, its errors, and the policies that are
+// best by it: more than one where they are told apart by no more than one standard error of their
+// difference, or by rounding.
 type CriterionValues struct {
 	Criterion
 	Values, SE []float64 // SE is NaN where there is none
@@ -69,17 +75,22 @@ type Criterion struct {
 	Name, Meaning string
 	ofRegret      bool // rather than of the outcome
 	sampled       bool // a sample of futures gives it an error: it is no extreme
-	// value is the criterion of what is worse when greater, by future, and what each future adds to it at the margin.
+	// value is the criterion of what is worse when greater, by future, and what each future adds to it
+	// at the margin.
 	value func(x []float64) (v float64, weights []float64)
 }
 
-// Criteria lists the criteria by which policies are judged (McPhail et al. 2018, Kwakkel et al. 2016).
+// Criteria lists the criteria by which policies are judged (McPhail et al. 2018, Kwakkel et al.
+// 2016).
 var Criteria = []Criterion{
-	{Name: "worst regret", Meaning: "regret in the future in which it is greatest (Savage 1951)", ofRegret: true, value: greatest},
+	{Name: "worst regret", Meaning: "regret in the future in which it is greatest (Savage 1951)", ofRegret: true,
+		value: greatest},
 	{Name: "90 % regret", Meaning: "regret that nine of ten futures do not exceed", ofRegret: true, value: quantile90},
 	{Name: "mean regret", Meaning: "regret on average over futures", ofRegret: true, sampled: true, value: average},
-	{Name: "mean–variance", Meaning: "mean outcome, moved by one standard deviation over futures to the worse", sampled: true, value: meanAndSD},
-	{Name: "undesirable deviation", Meaning: "how far outcomes lie beyond the policy's own median on the worse side, on average over all futures", sampled: true, value: beyondMedian},
+	{Name: "mean–variance", Meaning: "mean outcome, moved by one standard deviation over futures to the worse",
+		sampled: true, value: meanAndSD},
+	{Name: "undesirable deviation", Meaning: "how far outcomes lie beyond the policy's own median on the worse side, " +
+		"on average over all futures", sampled: true, value: beyondMedian},
 }
 
 func greatest(x []float64) (float64, []float64) {
@@ -138,7 +149,8 @@ func beyondMedian(x []float64) (float64, []float64) {
 			beyond += 1 / n
 		}
 	}
-	// The median moves with the futures around it, of which luck makes now this and now that the middle one: the middle fifth.
+	// The median moves with the futures around it, of which luck makes now this and now that the
+	// middle one: the middle fifth.
 	from, to := len(x)*2/5, len(x)-len(x)*2/5
 	for _, f := range order[from:to] {
 		w[f] -= beyond / float64(to-from)
@@ -172,8 +184,9 @@ func ascending(x []float64) []int {
 	return order
 }
 
-// Robust judges policies by one or more objectives over the same futures, and by how often they keep what is to be kept: kept tells it
-// by policy, future and replication; nil where nothing is to be kept.
+// Robust judges policies by one or more objectives over the same futures, and by how often they
+// keep what is to be kept: kept tells it by policy, future and replication; nil where nothing is to
+// be kept.
 func Robust(policies []string, objectives []Objective, kept [][][]bool, o RobustnessOptions) (*Robustness, error) {
 	level, err := confidence(o.Confidence)
 	if err != nil {
@@ -182,7 +195,8 @@ func Robust(policies []string, objectives []Objective, kept [][][]bool, o Robust
 	if err := checkObjectives(policies, objectives, kept != nil); err != nil {
 		return nil, err
 	}
-	out := &Robustness{Policies: policies, FutureWords: o.Futures, Confidence: level, Satisfies: slices.Repeat([]Estimate{missing}, len(policies))}
+	out := &Robustness{Policies: policies, FutureWords: o.Futures, Confidence: level,
+		Satisfies: slices.Repeat([]Estimate{missing}, len(policies))}
 	for _, objective := range objectives {
 		out.Futures, out.Replications = len(objective.Values[0]), len(objective.Values[0][0])
 		out.Objectives = append(out.Objectives, judge(policies, objective, o.Sampled))
@@ -195,7 +209,8 @@ func Robust(policies []string, objectives []Objective, kept [][][]bool, o Robust
 
 func checkObjectives(policies []string, objectives []Objective, kept bool) error {
 	if len(policies) < 2 || len(objectives) == 0 && !kept {
-		return fmt.Errorf("regret compares at least two policies by at least one objective; there are %d and %d", len(policies), len(objectives))
+		return fmt.Errorf("regret compares at least two policies by at least one objective; there are %d and %d",
+			len(policies), len(objectives))
 	}
 	for i, p := range policies {
 		if slices.Index(policies, p) != i {
@@ -204,19 +219,23 @@ func checkObjectives(policies []string, objectives []Objective, kept bool) error
 	}
 	for _, o := range objectives {
 		if len(o.Values) != len(policies) {
-			return fmt.Errorf("%s has outcomes of %d policies instead of %d; run every policy", o.Name, len(o.Values), len(policies))
+			return fmt.Errorf("%s has outcomes of %d policies instead of %d; run every policy", o.Name, len(o.Values),
+				len(policies))
 		}
 		for p, values := range o.Values {
 			if n := len(objectives[0].Values[0]); len(values) != n || n == 0 {
-				return fmt.Errorf("%s has %d futures under %s and %d under %s; run every policy in every future", o.Name, len(values), policies[p], n, policies[0])
+				return fmt.Errorf("%s has %d futures under %s and %d under %s; run every policy in every future", o.Name,
+					len(values), policies[p], n, policies[0])
 			}
 			for f, of := range values {
 				if n := len(objectives[0].Values[0][0]); len(of) != n || n == 0 {
-					return fmt.Errorf("%s has %d replications under %s in future %d and %d under %s in future 1; run every policy with the same luck",
+					return fmt.Errorf("%s has %d replications under %s in future %d and %d under %s in future 1; run every policy "+
+						"with the same luck",
 						o.Name, len(of), policies[p], f+1, n, policies[0])
 				}
 				if slices.ContainsFunc(of, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }) {
-					return fmt.Errorf("%s is missing or not finite under %s in future %d; leave the future out of every policy, or choose an outcome that is always defined",
+					return fmt.Errorf("%s is missing or not finite under %s in future %d; leave the future out of every policy, or "+
+						"choose an outcome that is always defined",
 						o.Name, policies[p], f+1)
 				}
 			}
@@ -256,7 +275,8 @@ func judge(policies []string, o Objective, sampled bool) ObjectiveRegret {
 	}
 	tolerance := 1e-9 * scale
 	for p, name := range policies {
-		s := PolicyRegret{Policy: name, MeanOutcome: worse*mean(bad[p]) + 0, WorstOutcome: worse*slices.Max(bad[p]) + 0, SD: deviation(bad[p])}
+		s := PolicyRegret{Policy: name, MeanOutcome: worse*mean(bad[p]) + 0, WorstOutcome: worse*slices.Max(bad[p]) + 0,
+			SD: deviation(bad[p])}
 		g, se := make([]float64, futures), make([]float64, futures)
 		for f := range futures {
 			g[f] = bad[p][f] - bad[best[f]][f]

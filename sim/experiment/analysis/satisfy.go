@@ -9,8 +9,9 @@ import (
 	"simulate/internal/quantity"
 )
 
-// Sentences say, for each objective, which policies are best by each criterion, and which keep what is to be kept most often. Policies
-// told apart by no more than their error are named together, as a tie.
+// Sentences say, for each objective, which policies are best by each criterion, and which keep what
+// is to be kept most often. Policies told apart by no more than their error are named together, as
+// a tie.
 func (r *Robustness) Sentences() []string {
 	var out []string
 	for _, o := range r.Objectives {
@@ -26,7 +27,8 @@ func (r *Robustness) Sentences() []string {
 				s = r.Satisfies[p]
 			}
 		}
-		share := fmt.Sprintf("%s of %s (%s interval of the share %s to %s)", percent(s.Value), counted(r.Futures, "future"), exactPercent(r.Confidence), percent(s.Low), percent(s.High))
+		share := fmt.Sprintf("%s of %s (%s interval of the share %s to %s)", percent(s.Value), counted(r.Futures, "future"),
+			exactPercent(r.Confidence), percent(s.Low), percent(s.High))
 		switch {
 		case len(r.Most) == len(r.Policies):
 			out = append(out, fmt.Sprintf("All policies keep every bound equally often, but for their error: in %s.", share))
@@ -65,13 +67,16 @@ func (r *Robustness) worst(o ObjectiveRegret) string {
 		is, tie, it = "are", ", a tie", r.Policies[first]+" is"
 	}
 	if c.Values[first] <= 0 {
-		return fmt.Sprintf("%s: %s %s best in every one of %s%s.", o.Name, r.names(c.Best), is, counted(r.Futures, "future"), tie)
+		return fmt.Sprintf("%s: %s %s best in every one of %s%s.", o.Name, r.names(c.Best), is, counted(r.Futures,
+			"future"), tie)
 	}
-	return fmt.Sprintf("%s: the least worst regret is that of %s%s, %s%s in %s; %s best in %s of %s.", o.Name, r.names(c.Best), tie, quantity.ThreeDigits(c.Values[first]), errorWord(c.SE[first]),
+	return fmt.Sprintf("%s: the least worst regret is that of %s%s, %s%s in %s; %s best in %s of %s.", o.Name,
+		r.names(c.Best), tie, quantity.ThreeDigits(c.Values[first]), errorWord(c.SE[first]),
 		r.future(best.WorstFuture), it, percent(best.BestIn), counted(r.Futures, "future"))
 }
 
-// others says which policies are best by the other criteria, where they differ from those of least worst regret.
+// others says which policies are best by the other criteria, where they differ from those of least
+// worst regret.
 func (r *Robustness) others(o ObjectiveRegret) string {
 	var parts []string
 	done := make([]bool, len(o.Criteria))

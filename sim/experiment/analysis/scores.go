@@ -20,16 +20,18 @@ const (
 	leastInLeaf = 5
 )
 
-// FeatureScores grows extremely randomised trees (Geurts, Ernst & Wehenkel 2006) on the means of points, each on a random two thirds, and
-// scores inputs by how much their splits lower the variance. Scores find influence of any shape, in interaction too, but are no shares
-// of variance and have no interval: what lies near Floor, the score of an input of noise, is no finding.
+// FeatureScores grows extremely randomised trees (Geurts, Ernst & Wehenkel 2006) on the means of
+// points, each on a random two thirds, and scores inputs by how much their splits lower the
+// variance. Scores find influence of any shape, in interaction too, but are no shares of variance
+// and have no interval: what lies near Floor, the score of an input of noise, is no finding.
 func FeatureScores(in Inputs, y [][]float64, o SobolOptions) (*Scores, error) {
 	if _, err := o.begin(in, y); err != nil {
 		return nil, err
 	}
 	y, _, _ = standardised(y)
 	n, d := len(in.Rows), len(in.Names)
-	g := &grower{in: in, y: make([]float64, n), noise: make([]float64, n), gains: make([]float64, d+1), try: max(1, (6*(d+1)+9)/10),
+	g := &grower{in: in, y: make([]float64, n), noise: make([]float64, n), gains: make([]float64, d+1), try: max(1,
+		(6*(d+1)+9)/10),
 		draws: stream.New(stream.Key(o.Seed, "analysis/trees"))}
 	for i, of := range y {
 		g.y[i], g.noise[i] = mean(of), stream.Open(g.draws.Uint64())

@@ -5,7 +5,8 @@ import (
 	"math"
 )
 
-// Group names a set of inputs whose joint share of the variance is wanted, e.g. those whose source is an assumption.
+// Group names a set of inputs whose joint share of the variance is wanted, e.g. those whose source
+// is an assumption.
 type Group struct {
 	Name    string
 	Members []string
@@ -15,24 +16,26 @@ type Group struct {
 type SobolOptions struct {
 	Resampling
 	Groups []Group
-	// Units says, for a given sample, which points belong together and are resampled together (equal numbers from 0); nil: each point
-	// by itself.
+	// Units says, for a given sample, which points belong together and are resampled together (equal
+	// numbers from 0); nil: each point by itself.
 	Units []int
 }
 
-// SobolIndices say how the variance of an outcome divides among its inputs and the seeds. Indices are shares of the variance of
-// one run: they lie between 0 and 1 but for sampling error, which can carry a small one below 0.
+// SobolIndices say how the variance of an outcome divides among its inputs and the seeds. Indices
+// are shares of the variance of one run: they lie between 0 and 1 but for sampling error, which can
+// carry a small one below 0.
 type SobolIndices struct {
 	Mean, Variance float64 // of one run; the variance is infinite where it is too large for a number
 	Base           int     // base points of the design; 0 for a given sample
 	Points         int
 	Replications   int
-	// Noise is the share that the seed makes at a given point; NaN with one replication, where it hides in the indices. Its interval is
-	// empty below ten replications, which do not tell it.
+	// Noise is the share that the seed makes at a given point; NaN with one replication, where it
+	// hides in the indices. Its interval is empty below ten replications, which do not tell it.
 	Noise  Estimate
 	Inputs []SobolIndex
 	Pairs  []PairIndex // with a second-order design
-	// Interactions is what neither the inputs one by one nor the seeds explain, 1 − Σ First − Noise; NaN for a given sample.
+	// Interactions is what neither the inputs one by one nor the seeds explain, 1 − Σ First − Noise;
+	// NaN for a given sample.
 	Interactions Estimate
 	Groups       []GroupShare
 	Method       string // estimator, in words
@@ -54,20 +57,23 @@ type PairIndex struct {
 // GroupShare bounds the joint share of a set of inputs.
 type GroupShare struct {
 	Group
-	// AtLeast sums what the members explain by themselves (and in pairs within the set, with a second-order design).
+	// AtLeast sums what the members explain by themselves (and in pairs within the set, with a
+	// second-order design).
 	AtLeast Estimate
 	// AtMost adds every interaction they take part in. NaN for a given sample.
 	AtMost Estimate
 }
 
-// Sobol computes first- and total-order Sobol indices of a Saltelli design as package design makes it: in blocks of rows A,
-// AB_1 … AB_d, BA_1 … BA_d with second order, B. y holds the replications of each row; replication r of every row may share
-// its seeds. First order is estimated by Saltelli et al. (2010), total order by Jansen (1999):
+// Sobol computes first- and total-order Sobol indices of a Saltelli design as package design makes
+// it: in blocks of rows A, AB_1 … AB_d, BA_1 … BA_d with second order, B. y holds the replications
+// of each row; replication r of every row may share its seeds. First order is estimated by Saltelli
+// et al. (2010), total order by Jansen (1999):
 //
 //	V_i = mean of f(B)·(f(AB_i) − f(A)),  T_i = ½ mean of (f(A) − f(AB_i))²
 //
-// With several replications the products join different ones, so seed noise enters no index. Intervals are bootstrapped over
-// the base points and, from three replications on, widened for the choice of seeds.
+// With several replications the products join different ones, so seed noise enters no index.
+// Intervals are bootstrapped over the base points and, from three replications on, widened for the
+// choice of seeds.
 func Sobol(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error) {
 	replications, err := o.begin(in, y)
 	if err != nil {
@@ -103,8 +109,9 @@ func Sobol(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error) {
 	estimates[0] = luck
 
 	out := &SobolIndices{
-		Mean: grand, Variance: s.variance(terms, once) * unit * unit, Base: base, Points: len(in.Rows), Replications: replications,
-		Method: "Saltelli design; first order by Saltelli et al. (2010), total order by Jansen (1999)",
+		Mean: grand, Variance: s.variance(terms, once) * unit * unit, Base: base, Points: len(in.Rows),
+		Replications: replications,
+		Method:       "Saltelli design; first order by Saltelli et al. (2010), total order by Jansen (1999)",
 	}
 	next := func() Estimate {
 		e := estimates[0]
@@ -184,7 +191,8 @@ func (s sobolTerms) variance(terms []term, times []float64) float64 {
 	return sum.total()
 }
 
-// indices returns noise, interactions, first and total of each input, pairs, and the bounds of each group.
+// indices returns noise, interactions, first and total of each input, pairs, and the bounds of each
+// group.
 func (s sobolTerms) indices(terms []term, times []float64) []float64 {
 	sum := s.sums(terms, times)
 	variance := sum.total()

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// saltelliBlock returns the number of rows per base point of a Saltelli design, d + 2 or with second order 2d + 2, after checking
-// every row against its block: AB_i must be A but for input i, which it has from B, and BA_i the reverse.
+// saltelliBlock returns the number of rows per base point of a Saltelli design, d + 2 or with
+// second order 2d + 2, after checking every row against its block: AB_i must be A but for input i,
+// which it has from B, and BA_i the reverse.
 func saltelliBlock(in Inputs) (int, error) {
 	d, n := len(in.Names), len(in.Rows)
 	var wrong error
@@ -24,7 +25,8 @@ func saltelliBlock(in Inputs) (int, error) {
 		}
 	}
 	if wrong == nil {
-		return 0, fmt.Errorf("%d rows are not whole blocks of %d (or %d with second order) for %d inputs: the design is incomplete or not a Saltelli design; "+
+		return 0, fmt.Errorf("%d rows are not whole blocks of %d (or %d with second order) for %d inputs: the design is "+
+			"incomplete or not a Saltelli design; "+
 			"run the missing points, or ask for indices of a given sample", n, d+2, 2*d+2, d)
 	}
 	return 0, wrong
@@ -46,9 +48,14 @@ func checkSaltelli(in Inputs, block int) error {
 					want = other[j]
 				}
 				if row[j] != want {
-					return fmt.Errorf("row %d does not fit a Saltelli design: it should repeat point %s of its block but for input %s; "+
-						"the rows are reordered, incomplete or of another design: sort them by point, or ask for indices of a given sample",
-						start+k+2, name, in.Names[input])
+					return fmt.Errorf(
+						"row %d does not fit a Saltelli design: it should repeat point %s of its block but for input %s; "+
+							"the rows are reordered, incomplete or of another design: sort them by point, or ask for indices of a given "+
+							"sample",
+						start+k+2,
+						name,
+						in.Names[input],
+					)
 				}
 			}
 		}
@@ -75,7 +82,8 @@ func (in Inputs) members(groups []Group) ([][]bool, error) {
 	return out, nil
 }
 
-// Sentence says the finding about an outcome: what explains most of its variance, and how much is seeds and interactions.
+// Sentence says the finding about an outcome: what explains most of its variance, and how much is
+// seeds and interactions.
 func (s *SobolIndices) Sentence(outcome string) string {
 	top := s.Inputs[0]
 	for _, i := range s.Inputs {
@@ -84,7 +92,8 @@ func (s *SobolIndices) Sentence(outcome string) string {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s explains %s of the variance of %s by itself (%s to %s)", top.Name, percent(top.First.Value), outcome,
+	fmt.Fprintf(&b, "%s explains %s of the variance of %s by itself (%s to %s)", top.Name, percent(top.First.Value),
+		outcome,
 		percent(top.First.Low), percent(top.First.High))
 	if !math.IsNaN(top.Total.Value) {
 		fmt.Fprintf(&b, " and %s with its interactions", percent(top.Total.Value))
@@ -111,7 +120,8 @@ func (s *SobolIndices) Sentence(outcome string) string {
 	return b.String() + "."
 }
 
-// Block is the number of consecutive points that belong together in a design of the given name: 1 in a sample without blocks.
+// Block is the number of consecutive points that belong together in a design of the given name: 1
+// in a sample without blocks.
 func Block(design string, in Inputs) (int, error) {
 	switch design {
 	case "saltelli":

@@ -42,8 +42,9 @@ func outcome(in Inputs, f func(x []float64) float64) [][]float64 {
 	return y
 }
 
-// ishigami is the function of Ishigami & Homma (1990) with a = 7, b = 0.1 on (−π, π)³. Its variance is 13.8446; its indices
-// S = 0.3139, 0.4424, 0, T = 0.5576, 0.4424, 0.2437 and S_13 = 0.2437 are published in Saltelli et al. (2008).
+// ishigami is the function of Ishigami & Homma (1990) with a = 7, b = 0.1 on (−π, π)³. Its variance
+// is 13.8446; its indices S = 0.3139, 0.4424, 0, T = 0.5576, 0.4424, 0.2437 and S_13 = 0.2437 are
+// published in Saltelli et al. (2008).
 func ishigami(x []float64) float64 {
 	return math.Sin(x[0]) + 7*math.Pow(math.Sin(x[1]), 2) + 0.1*math.Pow(x[2], 4)*math.Sin(x[0])
 }
@@ -74,7 +75,8 @@ func TestSobolOnIshigami(t *testing.T) {
 	for i, x := range s.Inputs {
 		near(t, "first order of "+x.Name, x.First, first[i], 0.01)
 		near(t, "total order of "+x.Name, x.Total, total[i], 0.01)
-		if x.First.High-x.First.Low > 0.2 || first[i] < x.First.Low || first[i] > x.First.High || total[i] < x.Total.Low || total[i] > x.Total.High {
+		if x.First.High-x.First.Low > 0.2 || first[i] < x.First.Low || first[i] > x.First.High || total[i] < x.Total.Low ||
+			total[i] > x.Total.High {
 			t.Errorf("intervals of %s are %v and %v", x.Name, x.First, x.Total)
 		}
 	}
@@ -88,7 +90,8 @@ func TestSobolOnIshigami(t *testing.T) {
 	if !math.IsNaN(s.Noise.Value) || s.Base != 2048 || s.Replications != 1 {
 		t.Errorf("noise %v, base %d, replications %d", s.Noise, s.Base, s.Replications)
 	}
-	// The joint share of x1 and x3 is 1 − S_2 = 0.5576 exactly; the bounds meet because every pair is known.
+	// The joint share of x1 and x3 is 1 − S_2 = 0.5576 exactly; the bounds meet because every pair is
+	// known.
 	near(t, "group, at least", s.Groups[0].AtLeast, 0.5576, 0.02)
 	near(t, "group, at most", s.Groups[0].AtMost, 0.5576, 0.02)
 	near(t, "x2, at most", s.Groups[1].AtMost, 0.4424, 0.02)
@@ -97,8 +100,8 @@ func TestSobolOnIshigami(t *testing.T) {
 	}
 }
 
-// Sobol's g-function, Π (|4x_i − 2| + a_i)/(1 + a_i), has V_i = 1/(3(1 + a_i)²), V = Π(1 + V_i) − 1 and
-// T_i = V_i Π_{j≠i}(1 + V_j)/V (Saltelli & Sobol' 1995).
+// Sobol's g-function, Π (|4x_i − 2| + a_i)/(1 + a_i), has V_i = 1/(3(1 + a_i)²), V = Π(1 + V_i) − 1
+// and T_i = V_i Π_{j≠i}(1 + V_j)/V (Saltelli & Sobol' 1995).
 func TestSobolOnGFunction(t *testing.T) {
 	a := []float64{0, 1, 4.5, 9, 99, 99, 99, 99}
 	v := make([]float64, len(a))
@@ -126,7 +129,8 @@ func TestSobolOnGFunction(t *testing.T) {
 			atLeast += v[i] / (product - 1)
 		}
 	}
-	weak := (1+v[2])*(1+v[3])*(1+v[4]) - 1 // variance that involves the group alone; with the rest times Π(1 + V) of the rest
+	// variance that involves the group alone; with the rest times Π(1 + V) of the rest
+	weak := (1+v[2])*(1+v[3])*(1+v[4]) - 1
 	joint := weak * product / (weak + 1) / (product - 1)
 	near(t, "group, at least", s.Groups[0].AtLeast, atLeast, 0.01)
 	if g := s.Groups[0]; g.AtMost.Value < joint-0.01 || g.AtLeast.Value > joint+0.01 {
@@ -139,7 +143,8 @@ func normal(draws *stream.Stream) float64 {
 	return math.Sqrt(-2*math.Log(stream.Open(draws.Uint64()))) * math.Cos(2*math.Pi*stream.Open(draws.Uint64()))
 }
 
-// noisy runs a function with seed noise: an effect of the seed shared by all points, one of the seed with x1, and one of each run.
+// noisy runs a function with seed noise: an effect of the seed shared by all points, one of the
+// seed with x1, and one of each run.
 func noisy(in Inputs, f func([]float64) float64, replications int, shared, interplay, own float64) [][]float64 {
 	draws := stream.New(stream.Key(4, "noise"))
 	g, h := make([]float64, replications), make([]float64, replications)
@@ -156,8 +161,9 @@ func noisy(in Inputs, f func([]float64) float64, replications int, shared, inter
 	return y
 }
 
-// Seed noise is its own share, and the indices are those of the mean: without common random numbers, and with them, where the
-// noise is common to the points and must not be counted as agreement between them.
+// Seed noise is its own share, and the indices are those of the mean: without common random
+// numbers, and with them, where the noise is common to the points and must not be counted as
+// agreement between them.
 func TestSobolWithSeedNoise(t *testing.T) {
 	in := points(t, "saltelli", design.Spec{Dimensions: 3, Samples: 1024, Seed: 3}, angle)
 	for _, c := range []struct {
@@ -187,14 +193,15 @@ func TestSobolWithSeedNoise(t *testing.T) {
 			near(t, c.name+": first order of "+x.Name, x.First, first, 0.08)
 			near(t, c.name+": total order of "+x.Name, x.Total, total, 0.08)
 			if first < x.First.Low || first > x.First.High || total < x.Total.Low || total > x.Total.High {
-				t.Errorf("%s: intervals of %s are %.3f and %.3f, which miss %.3f or %.3f", c.name, x.Name, x.First, x.Total, first, total)
+				t.Errorf("%s: intervals of %s are %.3f and %.3f, which miss %.3f or %.3f", c.name, x.Name, x.First, x.Total,
+					first, total)
 			}
 		}
 	}
 }
 
-// The interval of the share that luck makes covers what it says from ten replications on, also where points share their luck, and is
-// empty below.
+// The interval of the share that luck makes covers what it says from ten replications on, also
+// where points share their luck, and is empty below.
 func TestIntervalOfTheLuckShare(t *testing.T) {
 	const repetitions = 250
 	for _, c := range []struct {
@@ -235,14 +242,16 @@ func TestIntervalOfTheLuckShare(t *testing.T) {
 			}
 		}
 		if float64(held) < c.least*repetitions {
-			t.Errorf("%d replications, shared %g, own %g: %d of %d intervals hold the truth", c.replications, c.shared, c.own, held, repetitions)
+			t.Errorf("%d replications, shared %g, own %g: %d of %d intervals hold the truth", c.replications, c.shared, c.own,
+				held, repetitions)
 		}
 	}
 }
 
 func TestFirstOrderOfAGivenSample(t *testing.T) {
 	in := points(t, "lhs", design.Spec{Dimensions: 4, Samples: 4096, Seed: 5}, angle)
-	s, err := FirstOrder(in, outcome(in, ishigami), SobolOptions{Resampling: Resampling{Resamples: 100}, Groups: []Group{{"g", []string{"x1", "x4"}}}})
+	s, err := FirstOrder(in, outcome(in, ishigami), SobolOptions{Resampling: Resampling{Resamples: 100},
+		Groups: []Group{{"g", []string{"x1", "x4"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,12 +269,16 @@ func TestFirstOrderOfAGivenSample(t *testing.T) {
 		t.Errorf("method %q", s.Method)
 	}
 	// A categorical input whose categories have means 0, 1 and 2: variance 2/3 of 2/3 + 1/12.
-	in, err = Gather(Column{Name: "region", Text: textOf(in, []string{"us", "eu", "cn"})}, Column{Name: "u", Numbers: column(in, 1)})
+	in, err = Gather(Column{Name: "region", Text: textOf(in, []string{"us", "eu", "cn"})}, Column{Name: "u",
+		Numbers: column(in, 1)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	order := map[string]float64{"us": 0, "eu": 1, "cn": 2}
-	s, err = FirstOrder(in, outcome(in, func(x []float64) float64 { return order[in.Labels[0][int(x[0])]] + x[1]/(2*math.Pi) }), SobolOptions{})
+	s, err = FirstOrder(in, outcome(in, func(x []float64) float64 {
+		return order[in.Labels[0][int(x[0])]] +
+			x[1]/(2*math.Pi)
+	}), SobolOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

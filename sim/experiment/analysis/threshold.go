@@ -13,7 +13,8 @@ import (
 type ThresholdOptions struct {
 	Low, High float64 // range of the lever
 	Bound     float64 // that the mean of the metric crosses
-	// Tolerance is the width of the interval at which the search is done, in units of the lever; 0 for a hundredth of the range.
+	// Tolerance is the width of the interval at which the search is done, in units of the lever; 0 for
+	// a hundredth of the range.
 	Tolerance  float64
 	Start      int     // replications to begin with; 0 for 16, at least 2
 	Most       int     // replications at most; 0 for 1024
@@ -41,15 +42,17 @@ func (o ThresholdOptions) defaults() (ThresholdOptions, error) {
 	}
 	o.Most = max(o.Most, o.Start)
 	if !(o.Tolerance > 0) || o.Start < 2 || o.Grid < 2 {
-		return o, fmt.Errorf("the search needs a positive tolerance, at least 2 replications and at least 2 values to begin with")
+		return o, fmt.Errorf("the search needs a positive tolerance, at least 2 replications and at least 2 values to " +
+			"begin with")
 	}
 	var err error
 	o.Confidence, err = confidence(o.Confidence)
 	return o, err
 }
 
-// everyLook is the level of an interval at one number of replications at which those at all numbers that may be tried hold together at
-// the confidence asked for (Bonferroni): the search ends at the first that is narrow enough, which luck makes narrow or wrong.
+// everyLook is the level of an interval at one number of replications at which those at all numbers
+// that may be tried hold together at the confidence asked for (Bonferroni): the search ends at the
+// first that is narrow enough, which luck makes narrow or wrong.
 func (o ThresholdOptions) everyLook() float64 {
 	looks := 1
 	for n := o.Start; n < o.Most; n = min(2*n, o.Most) {
@@ -60,8 +63,8 @@ func (o ThresholdOptions) everyLook() float64 {
 
 // Crossing is where the mean of a metric crosses a bound.
 type Crossing struct {
-	// At is the value of the lever, with the values at which the ends of the mean's interval cross the bound. An end that lies
-	// outside of the searched range is infinite.
+	// At is the value of the lever, with the values at which the ends of the mean's interval cross the
+	// bound. An end that lies outside of the searched range is infinite.
 	At           Estimate
 	Rises        bool // the mean rises through the bound
 	Replications int  // of the last evaluations
@@ -78,11 +81,12 @@ type Evaluation struct {
 	Mean         Estimate
 }
 
-// Threshold finds the value of a lever at which the mean of a metric crosses a bound. evaluate returns the metric in
-// replications 0 … n−1 at a value of the lever, with the seeds of a replication the same at every value, so that the mean over
-// n replications is one curve. The range is first tried at a few values; then the crossings of the curve and of its interval
-// are bracketed and halved. While their interval is wider than the tolerance, replications double. The interval holds at its
-// confidence whatever the number of replications at which the search ends.
+// Threshold finds the value of a lever at which the mean of a metric crosses a bound. evaluate
+// returns the metric in replications 0 … n−1 at a value of the lever, with the seeds of a
+// replication the same at every value, so that the mean over n replications is one curve. The range
+// is first tried at a few values; then the crossings of the curve and of its interval are bracketed
+// and halved. While their interval is wider than the tolerance, replications double. The interval
+// holds at its confidence whatever the number of replications at which the search ends.
 //
 // It is an error if the mean does not clearly cross the bound, or crosses it more than once.
 func Threshold(evaluate func(x float64, replications int) ([]float64, error), o ThresholdOptions) (*Crossing, error) {
@@ -111,7 +115,8 @@ func Threshold(evaluate func(x float64, replications int) ([]float64, error), o 
 			continue
 		}
 		if math.IsInf(at.Value, 0) {
-			return nil, fmt.Errorf("with %d replications the mean no longer crosses %s between %s and %s; it stays too close to it, choose another bound",
+			return nil, fmt.Errorf("with %d replications the mean no longer crosses %s between %s and %s; it stays too close "+
+				"to it, choose another bound",
 				n, quantity.ThreeDigits(o.Bound), quantity.ThreeDigits(o.Low), quantity.ThreeDigits(o.High))
 		}
 		out := &Crossing{At: at, Rises: s.rises, Replications: n, Runs: s.runs, Reached: reached, Confidence: o.Confidence}
@@ -145,7 +150,8 @@ func (s *search) at(x float64, n int) (Estimate, error) {
 			return Estimate{}, fmt.Errorf("at %g: %d outcomes came for %d replications", x, len(y), n)
 		}
 		if r := slices.IndexFunc(y, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }); r >= 0 {
-			return Estimate{}, fmt.Errorf("at %g the metric is missing or not finite in replication %d; choose a metric or date at which every run has one", x, r+1)
+			return Estimate{}, fmt.Errorf("at %g the metric is missing or not finite in replication %d; choose a metric or "+
+				"date at which every run has one", x, r+1)
 		}
 		s.known[x] = slices.Clone(y)
 	}
@@ -165,7 +171,8 @@ func sign(e Estimate) int {
 	return 0
 }
 
-// bracket finds two values between which the mean clearly crosses the bound once, doubling n until it does.
+// bracket finds two values between which the mean clearly crosses the bound once, doubling n until
+// it does.
 func (s *search) bracket(n *int) ([2]float64, error) {
 	o := s.options
 	xs := make([]float64, o.Grid)
@@ -195,8 +202,10 @@ func (s *search) bracket(n *int) ([2]float64, error) {
 		case len(brackets) == 1:
 			return brackets[0], nil
 		case len(brackets) > 1:
-			return [2]float64{}, fmt.Errorf("the mean crosses %s more than once: between %s and %s, and between %s and %s; search a narrower range",
-				quantity.ThreeDigits(o.Bound), quantity.ThreeDigits(brackets[0][0]), quantity.ThreeDigits(brackets[0][1]), quantity.ThreeDigits(brackets[1][0]), quantity.ThreeDigits(brackets[1][1]))
+			return [2]float64{}, fmt.Errorf("the mean crosses %s more than once: between %s and %s, and between %s and %s; "+
+				"search a narrower range",
+				quantity.ThreeDigits(o.Bound), quantity.ThreeDigits(brackets[0][0]), quantity.ThreeDigits(brackets[0][1]),
+				quantity.ThreeDigits(brackets[1][0]), quantity.ThreeDigits(brackets[1][1]))
 		case unclear == 0 || *n == o.Most:
 			return [2]float64{}, s.noCrossing(xs, signs, *n)
 		}
@@ -208,16 +217,20 @@ func (s *search) noCrossing(xs []float64, signs []int, n int) error {
 	words := make([]string, 0, 2)
 	for _, x := range []float64{xs[0], xs[len(xs)-1]} {
 		m, _ := student(s.known[x][:n], o.Confidence)
-		words = append(words, fmt.Sprintf("%s (%s to %s) at %s", quantity.ThreeDigits(m.Value), quantity.ThreeDigits(m.Low), quantity.ThreeDigits(m.High), quantity.ThreeDigits(x)))
+		words = append(words, fmt.Sprintf("%s (%s to %s) at %s", quantity.ThreeDigits(m.Value), quantity.ThreeDigits(m.Low),
+			quantity.ThreeDigits(m.High), quantity.ThreeDigits(x)))
 	}
-	what, remedy := fmt.Sprintf("stays on one side of %s", quantity.ThreeDigits(o.Bound)), "search a wider range or choose another bound"
+	what, remedy := fmt.Sprintf("stays on one side of %s", quantity.ThreeDigits(o.Bound)), "search a wider range or "+
+		"choose another bound"
 	if slices.Contains(signs, 0) {
-		what, remedy = fmt.Sprintf("does not clearly cross %s", quantity.ThreeDigits(o.Bound)), "allow more replications, search a wider range or choose another bound"
+		what, remedy = fmt.Sprintf("does not clearly cross %s", quantity.ThreeDigits(o.Bound)), "allow more replications, "+
+			"search a wider range or choose another bound"
 	}
 	return fmt.Errorf("the mean %s with %d replications: it is %s; %s", what, n, quantity.List(words), remedy)
 }
 
-// Sentence says where a metric crosses its bound, and how surely. write gives a value of the lever in its unit.
+// Sentence says where a metric crosses its bound, and how surely. write gives a value of the lever
+// in its unit.
 func (c *Crossing) Sentence(metric, bound, lever string, write func(float64) string) string {
 	verb := "falls"
 	if c.Rises {
@@ -232,7 +245,8 @@ func (c *Crossing) Sentence(metric, bound, lever string, write func(float64) str
 		}
 		return write(v)
 	}
-	text := fmt.Sprintf("%s %s through %s at %s = %s (%s interval %s to %s, %s runs)", metric, verb, bound, lever, write(c.At.Value),
+	text := fmt.Sprintf("%s %s through %s at %s = %s (%s interval %s to %s, %s runs)", metric, verb, bound, lever,
+		write(c.At.Value),
 		exactPercent(c.Confidence), end(c.At.Low), end(c.At.High), quantity.ThreeDigits(float64(c.Runs)))
 	if !c.Reached {
 		text += "; the interval is wider than asked for: allow more replications"

@@ -25,8 +25,8 @@ func repeat(f func(x float64, r int) float64) func(float64, int) ([]float64, err
 	}
 }
 
-// The mean is 1000·exp(−x/4) + 50 noise: it falls through 400 at 4 ln 2.5 = 3.665. The interval must be as narrow as asked and
-// hold the truth about as often as it says.
+// The mean is 1000·exp(−x/4) + 50 noise: it falls through 400 at 4 ln 2.5 = 3.665. The interval
+// must be as narrow as asked and hold the truth about as often as it says.
 func TestThreshold(t *testing.T) {
 	truth, misses := 4*math.Log(2.5), 0
 	for seed := range uint64(60) {
@@ -50,8 +50,9 @@ func TestThreshold(t *testing.T) {
 	}
 }
 
-// The interval keeps its promise also where the search stops early, at whatever number of replications happens to look narrow: of 800
-// searches at least 94 % of the intervals hold the truth.
+// The interval keeps its promise also where the search stops early, at whatever number of
+// replications happens to look narrow: of 800 searches at least 94 % of the intervals hold the
+// truth.
 func TestThresholdCoversWhereItStopsEarly(t *testing.T) {
 	const searches = 800
 	truth, held := 4*math.Log(2.5), 0
@@ -73,25 +74,30 @@ func TestThresholdCoversWhereItStopsEarly(t *testing.T) {
 }
 
 func TestThresholdExactAndRising(t *testing.T) {
-	c, err := Threshold(repeat(func(x float64, _ int) float64 { return x * x }), ThresholdOptions{Low: 0, High: 10, Bound: 30, Tolerance: 0.001})
+	c, err := Threshold(repeat(func(x float64, _ int) float64 { return x * x }), ThresholdOptions{Low: 0, High: 10,
+		Bound: 30, Tolerance: 0.001})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if math.Abs(c.At.Value-math.Sqrt(30)) > 0.001 || !c.Rises || !c.Reached || c.Replications != 16 {
 		t.Errorf("without noise: %+v", c)
 	}
-	if says := c.Sentence("hhi", "30", "grant", quantity.ThreeDigits); says != fmt.Sprintf("hhi rises through 30 at grant = 5.48 (95 %% interval 5.48 to 5.48, %d runs).", c.Runs) {
+	if says := c.Sentence("hhi", "30", "grant", quantity.ThreeDigits); says != fmt.Sprintf("hhi rises through 30 at "+
+		"grant = 5.48 (95 %% interval 5.48 to 5.48, %d runs).", c.Runs) {
 		t.Error(says)
 	}
-	if first, last := c.Evaluations[0], c.Evaluations[len(c.Evaluations)-1]; first.X != 0 || last.X != 10 || last.Mean.Value != 100 {
+	if first, last := c.Evaluations[0], c.Evaluations[len(c.Evaluations)-1]; first.X != 0 || last.X != 10 ||
+		last.Mean.Value != 100 {
 		t.Errorf("evaluations from %+v to %+v", first, last)
 	}
 	// Noise so large that the tolerance cannot be reached is said.
-	c, err = Threshold(repeat(func(x float64, r int) float64 { return x + 3*noise(1, r) }), ThresholdOptions{Low: 0, High: 10, Bound: 5, Most: 32})
+	c, err = Threshold(repeat(func(x float64, r int) float64 { return x + 3*noise(1, r) }), ThresholdOptions{Low: 0,
+		High: 10, Bound: 5, Most: 32})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Reached || c.Replications != 32 || !strings.Contains(c.Sentence("m", "5", "x", quantity.ThreeDigits), "wider than asked") {
+	if c.Reached || c.Replications != 32 || !strings.Contains(c.Sentence("m", "5", "x", quantity.ThreeDigits),
+		"wider than asked") {
 		t.Errorf("noisy crossing %+v", c)
 	}
 }
@@ -99,7 +105,8 @@ func TestThresholdExactAndRising(t *testing.T) {
 // An end of the interval that lies outside of the range is said in words.
 func TestCrossingSentence(t *testing.T) {
 	c := Crossing{At: Estimate{2, math.Inf(-1), math.Inf(1)}, Runs: 1200, Confidence: .9}
-	want := "lerner falls through 0.4 at market.sigma = 2 (90 % interval below the range searched to above the range searched, 1,200 runs); " +
+	want := "lerner falls through 0.4 at market.sigma = 2 (90 % interval below the range searched to above the range " +
+		"searched, 1,200 runs); " +
 		"the interval is wider than asked for: allow more replications."
 	if got := c.Sentence("lerner", "0.4", "market.sigma", quantity.ThreeDigits); got != want {
 		t.Errorf("%q, want %q", got, want)
@@ -113,10 +120,14 @@ func TestThresholdRefuses(t *testing.T) {
 		o    ThresholdOptions
 		says string
 	}{
-		{"no crossing", func(x float64, _ int) float64 { return x }, ThresholdOptions{High: 10, Bound: 20}, "stays on one side of 20"},
-		{"two crossings", func(x float64, _ int) float64 { return math.Abs(x - 5) }, ThresholdOptions{High: 10, Bound: 2.5}, "more than once: between 2 and 4, and between 6 and 8"},
-		{"lost in noise", func(x float64, r int) float64 { return x/100 + 9*noise(1, r) }, ThresholdOptions{High: 1, Bound: 0, Most: 64}, "does not clearly cross 0"},
-		{"missing", func(x float64, _ int) float64 { return math.NaN() }, ThresholdOptions{High: 1}, "missing or not finite in replication 1"},
+		{"no crossing", func(x float64, _ int) float64 { return x }, ThresholdOptions{High: 10, Bound: 20},
+			"stays on one side of 20"},
+		{"two crossings", func(x float64, _ int) float64 { return math.Abs(x - 5) }, ThresholdOptions{High: 10, Bound: 2.5},
+			"more than once: between 2 and 4, and between 6 and 8"},
+		{"lost in noise", func(x float64, r int) float64 { return x/100 + 9*noise(1, r) }, ThresholdOptions{High: 1,
+			Bound: 0, Most: 64}, "does not clearly cross 0"},
+		{"missing", func(x float64, _ int) float64 { return math.NaN() }, ThresholdOptions{High: 1},
+			"missing or not finite in replication 1"},
 		{"range", func(x float64, _ int) float64 { return x }, ThresholdOptions{Low: 1, High: 1}, "low end below"},
 	} {
 		if _, err := Threshold(repeat(c.f), c.o); err == nil || !strings.Contains(err.Error(), c.says) {
@@ -124,7 +135,8 @@ func TestThresholdRefuses(t *testing.T) {
 		}
 	}
 	broken := func(float64, int) ([]float64, error) { return nil, fmt.Errorf("run 3 failed") }
-	if _, err := Threshold(broken, ThresholdOptions{High: 1}); err == nil || !strings.Contains(err.Error(), "run 3 failed") {
+	if _, err := Threshold(broken, ThresholdOptions{High: 1}); err == nil || !strings.Contains(err.Error(),
+		"run 3 failed") {
 		t.Errorf("an error of a run became %v", err)
 	}
 }

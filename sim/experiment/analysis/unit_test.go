@@ -8,7 +8,8 @@ import (
 	"simulate/sim/experiment/design"
 )
 
-// Indices do not depend on the unit of the outcome, however large or small it makes the numbers; effects scale with it.
+// Indices do not depend on the unit of the outcome, however large or small it makes the numbers;
+// effects scale with it.
 func TestOutcomesOfAnySize(t *testing.T) {
 	sobol := points(t, "saltelli", design.Spec{Dimensions: 3, Samples: 64, Seed: 1}, angle)
 	morris := points(t, "morris", design.Spec{Dimensions: 3, Samples: 20, Seed: 1}, angle)
@@ -54,7 +55,8 @@ func TestOutcomesOfAnySize(t *testing.T) {
 			t.Fatal(err)
 		}
 		for j := range moved {
-			if !same(moved[j].MuStar.times(1/math.Abs(unit)), effects[j].MuStar) || !same(moved[j].Sigma.times(1/math.Abs(unit)), effects[j].Sigma) {
+			if !same(moved[j].MuStar.times(1/math.Abs(unit)),
+				effects[j].MuStar) || !same(moved[j].Sigma.times(1/math.Abs(unit)), effects[j].Sigma) {
 				t.Errorf("unit %g: %+v, want %+v", unit, moved[j], effects[j])
 			}
 		}
@@ -69,7 +71,8 @@ func TestOutcomesOfAnySize(t *testing.T) {
 func TestRoundingIsNoVariance(t *testing.T) {
 	in := points(t, "lhs", design.Spec{Dimensions: 2, Samples: 100, Seed: 1}, same)
 	y := outcome(in, func(x []float64) float64 { return 3e9 * (1 + 1e-16*math.Round(2*x[0])) })
-	if _, err := FirstOrder(in, y, SobolOptions{}); err == nil || !strings.Contains(err.Error(), "everywhere but for rounding") {
+	if _, err := FirstOrder(in, y, SobolOptions{}); err == nil || !strings.Contains(err.Error(),
+		"everywhere but for rounding") {
 		t.Errorf("error %v", err)
 	}
 }

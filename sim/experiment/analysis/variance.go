@@ -2,8 +2,9 @@ package analysis
 
 import "math"
 
-// Replications at every point form a two-way layout y_xr = m + f_x + g_r + h_xr: f is the effect of the point, g of the seed,
-// h of both. Runs under common random numbers share g_r between points; independent runs have none, and the split holds for both.
+// Replications at every point form a two-way layout y_xr = m + f_x + g_r + h_xr: f is the effect of
+// the point, g of the seed, h of both. Runs under common random numbers share g_r between points;
+// independent runs have none, and the split holds for both.
 //
 //	Var(Y) = Var(f) + [Var(g) + Var(h)] = variance between points + seed noise (law of total variance)
 
@@ -38,8 +39,8 @@ func (s *sums) addAll(o *sums, times float64) {
 	}
 }
 
-// split returns the variance between points and the seed noise, unbiased. With one replication the noise is unknown (NaN) and
-// part of the variance between points.
+// split returns the variance between points and the seed noise, unbiased. With one replication the
+// noise is unknown (NaN) and part of the variance between points.
 func (s *sums) split() (between, noise float64) {
 	R, grand := float64(len(s.seed)), s.mean/s.n
 	points := (s.mean2 - s.n*grand*grand) / (s.n - 1)
@@ -72,8 +73,9 @@ func mean(x []float64) float64 {
 	return sum / float64(len(x))
 }
 
-// product is the mean of u_r·v_s over r ≠ s, in which the noise of a replication meets only that of another, so that its
-// expectation is that of the product of the two points' means. With one replication it is their plain product.
+// product is the mean of u_r·v_s over r ≠ s, in which the noise of a replication meets only that of
+// another, so that its expectation is that of the product of the two points' means. With one
+// replication it is their plain product.
 func product(u, v []float64) float64 {
 	if len(u) == 1 {
 		return u[0] * v[0]
@@ -88,8 +90,9 @@ func product(u, v []float64) float64 {
 	return (su*sv - same) / (R * (R - 1))
 }
 
-// standardised returns outcomes less their grand mean, in units of their greatest distance from it, with both: squares of what comes out
-// neither overflow nor vanish, whatever the unit of the outcome.
+// standardised returns outcomes less their grand mean, in units of their greatest distance from it,
+// with both: squares of what comes out neither overflow nor vanish, whatever the unit of the
+// outcome.
 func standardised(y [][]float64) (out [][]float64, grand, unit float64) {
 	largest := 0.0
 	for _, of := range y {

@@ -8,9 +8,11 @@ import (
 	"simulate/sim/experiment/design/stream"
 )
 
-// weigh values policies by a criterion of x (policy × future, the greater the worse) and finds the best ones. of gives what x averages
-// over replications, whose scatter at the margin is the error that luck makes; a sample of futures adds its own.
-func weigh(c Criterion, x [][]float64, replications int, of func(p, f, r int) float64, sampled bool, tolerance float64) CriterionValues {
+// weigh values policies by a criterion of x (policy × future, the greater the worse) and finds the
+// best ones. of gives what x averages over replications, whose scatter at the margin is the error
+// that luck makes; a sample of futures adds its own.
+func weigh(c Criterion, x [][]float64, replications int, of func(p, f, r int) float64, sampled bool,
+	tolerance float64) CriterionValues {
 	out := CriterionValues{Criterion: c}
 	weights := make([][]float64, len(x))
 	for p := range x {
@@ -48,10 +50,12 @@ func weigh(c Criterion, x [][]float64, replications int, of func(p, f, r int) fl
 		if v < out.Values[best] {
 			best = p
 		}
-		out.SE = append(out.SE, spread(func(r int) float64 { return series(p, r) }, func(k int) float64 { return again[p][k] }))
+		out.SE = append(out.SE, spread(func(r int) float64 { return series(p, r) },
+			func(k int) float64 { return again[p][k] }))
 	}
 	for p, v := range out.Values {
-		se := spread(func(r int) float64 { return series(p, r) - series(best, r) }, func(k int) float64 { return again[p][k] - again[best][k] })
+		se := spread(func(r int) float64 { return series(p, r) - series(best, r) },
+			func(k int) float64 { return again[p][k] - again[best][k] })
 		if p == best || v-out.Values[best] <= max(tolerance, zeroIfNaN(se)) {
 			out.Best = append(out.Best, p)
 		}
@@ -119,12 +123,14 @@ func (r *Robustness) satisfy(kept [][][]bool, sampled bool) {
 	}, sampled, 1e-9)
 	r.Most = v.Best
 	for p := range kept {
-		r.Satisfies[p] = wilson(float64(r.Futures)*(1-v.Values[p]), effective(lost[p], r.Replications), float64(r.Futures), r.Confidence)
+		r.Satisfies[p] = wilson(float64(r.Futures)*(1-v.Values[p]), effective(lost[p], r.Replications), float64(r.Futures),
+			r.Confidence)
 	}
 }
 
-// effective is how many independent runs a share over futures is worth: as many as there are runs where futures do not differ more than
-// luck makes them, as many as there are futures where each future decides by itself.
+// effective is how many independent runs a share over futures is worth: as many as there are runs
+// where futures do not differ more than luck makes them, as many as there are futures where each
+// future decides by itself.
 func effective(share []float64, replications int) float64 {
 	n := float64(len(share))
 	p, sd := mean(share), deviation(share)
@@ -134,7 +140,8 @@ func effective(share []float64, replications int) float64 {
 	return min(n*float64(replications), max(n, p*(1-p)/(sd*sd/n)))
 }
 
-// wilson is a share k of n with Wilson's (1927) score interval as of a number of independent trials.
+// wilson is a share k of n with Wilson's (1927) score interval as of a number of independent
+// trials.
 func wilson(k, trials, n, level float64) Estimate {
 	z := distuv.UnitNormal.Quantile((1 + level) / 2)
 	p := k / n

@@ -14,8 +14,8 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// Engine is a system that does many tasks: where it says which task this is, and, if plans can be written for it, the job files with
-// the lines that submit them and that do what is missing.
+// Engine is a system that does many tasks: where it says which task this is, and, if plans can be
+// written for it, the job files with the lines that submit them and that do what is missing.
 type Engine struct {
 	Name     string // as people call it
 	Option   string // of `sweep plan`, "" where no job is written for it
@@ -23,7 +23,8 @@ type Engine struct {
 	variable string // of the environment, with the index of the task
 	base     int    // index of the first task
 	none     string // value of the variable that means no array, besides being unset
-	ranks    string // variable with the number of processes: the index counts where it says more than one and no array has an index
+	// variable with the number of processes: the index counts where it says more than one and no array has an index
+	ranks string
 
 	Settings []Setting // what the job files take from the user
 
@@ -37,8 +38,9 @@ type Engine struct {
 // jobFile is a file written beside a plan from a template.
 type jobFile struct{ name, text string }
 
-// Engines lists all in the order of the documentation. How many tasks they say there are is that of one submission, not of the plan,
-// and is never used. Ranks of programs that start many processes at once come last.
+// Engines lists all in the order of the documentation. How many tasks they say there are is that of
+// one submission, not of the plan, and is never used. Ranks of programs that start many processes
+// at once come last.
 var Engines = []*Engine{
 	slurm,
 	kubernetes,
@@ -97,8 +99,9 @@ var here = &Engine{
 // file is the path of a file beside the plan as a word of a shell.
 func (p *Plan) file(name string) string { return shell.Path(filepath.Join(p.Dir, name)) }
 
-// WriteJobs writes the job scripts or the manifest that the plan asks for, and returns their names. program is how a node
-// calls the program, set what the user gave for the engine's settings, by option.
+// WriteJobs writes the job scripts or the manifest that the plan asks for, and returns their names.
+// program is how a node calls the program, set what the user gave for the engine's settings, by
+// option.
 func (p *Plan) WriteJobs(program string, set map[string]string) ([]string, error) {
 	e := p.engine()
 	dir, err := filepath.Abs(p.Dir)
@@ -112,7 +115,8 @@ func (p *Plan) WriteJobs(program string, set map[string]string) ([]string, error
 			Name, Hash, Dir, Program, Mount, Open string
 			Shards, Tasks, Last                   int
 			Set                                   map[string]string
-		}{jobName(p.Experiment.Name()), results.Short(p.Hash), shell.Word(dir), shell.Word(program), p.mount(dir), e.open(set),
+		}{jobName(p.Experiment.Name()), results.Short(p.Hash), shell.Word(dir), shell.Word(program), p.mount(dir),
+			e.open(set),
 			len(p.Shards), p.tasks(), p.tasks() - 1, set})
 		if err != nil {
 			return nil, err
@@ -129,15 +133,15 @@ func (p *Plan) WriteJobs(program string, set map[string]string) ([]string, error
 	return e.Files(), nil
 }
 
-// SubmitCommand is the line that starts what the plan's job files say, or the first shard where there are none; "" where files have
-// to be filled in before.
+// SubmitCommand is the line that starts what the plan's job files say, or the first shard where
+// there are none; "" where files have to be filled in before.
 func (p *Plan) SubmitCommand(set map[string]string) string { return p.engine().submit(p, set) }
 
 // FillCommand is the line that does the missing shards, as the plan's engine wants it.
 func (t *State) FillCommand() string { return t.Plan.engine().fill(t.Plan, t.Missing) }
 
-// mostTasks is how many tasks an array has at most: the largest index of Slurm is 1,000 unless a site allows more. A task then does
-// several shards.
+// mostTasks is how many tasks an array has at most: the largest index of Slurm is 1,000 unless a
+// site allows more. A task then does several shards.
 const mostTasks = 1000
 
 // tasks is how many tasks the job array has.

@@ -36,7 +36,8 @@ func jobsOf(t *testing.T, kind string, shards int, settings ...string) (*Plan, m
 	return p, files
 }
 
-// job holds the fields of Kubernetes' batch/v1 Job that the manifest uses, named and typed as in the API reference of version 1.32.
+// job holds the fields of Kubernetes' batch/v1 Job that the manifest uses, named and typed as in
+// the API reference of version 1.32.
 type job struct {
 	APIVersion string `yaml:"apiVersion"`
 	Kind       string `yaml:"kind"`
@@ -106,10 +107,12 @@ func TestKubernetesJob(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := j.Spec
-	if j.APIVersion != "batch/v1" || j.Kind != "Job" || len(j.Metadata.Name) > 63 || strings.Trim(j.Metadata.Name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+	if j.APIVersion != "batch/v1" || j.Kind != "Job" || len(j.Metadata.Name) > 63 || strings.Trim(j.Metadata.Name,
+		"abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 		t.Errorf("%s %s %q", j.APIVersion, j.Kind, j.Metadata.Name)
 	}
-	if s.CompletionMode != "Indexed" || *s.Completions != 6 || *s.Parallelism != 6 || s.BackoffLimitPerIndex == nil || *s.MaxFailedIndexes > *s.Completions {
+	if s.CompletionMode != "Indexed" || *s.Completions != 6 || *s.Parallelism != 6 || s.BackoffLimitPerIndex == nil ||
+		*s.MaxFailedIndexes > *s.Completions {
 		t.Errorf("job: %+v", s)
 	}
 	// A failure policy needs restartPolicy Never.
@@ -118,26 +121,31 @@ func TestKubernetesJob(t *testing.T) {
 	}
 	rules := s.PodFailurePolicy.Rules
 	c := s.Template.Spec.Containers[0]
-	if rules[0].Action != "Ignore" || rules[0].OnPodConditions[0].Type != "DisruptionTarget" || rules[1].Action != "FailIndex" ||
+	if rules[0].Action != "Ignore" || rules[0].OnPodConditions[0].Type != "DisruptionTarget" ||
+		rules[1].Action != "FailIndex" ||
 		rules[1].OnExitCodes.Values[0] != 2 || rules[1].OnExitCodes.ContainerName != c.Name {
 		t.Errorf("rules: %+v", rules)
 	}
-	if c.Env[0].Value != "6" || c.Resources.Requests["cpu"] == "" || c.Resources.Limits["memory"] == "" || c.VolumeMounts[0].Name != s.Template.Spec.Volumes[0].Name {
+	if c.Env[0].Value != "6" || c.Resources.Requests["cpu"] == "" || c.Resources.Limits["memory"] == "" ||
+		c.VolumeMounts[0].Name != s.Template.Spec.Volumes[0].Name {
 		t.Errorf("container: %+v", c)
 	}
-	if err := yaml.Load([]byte(strings.Replace(files["job.yaml"], "completions:", "completion:", 1)), &j, yaml.WithKnownFields()); err == nil {
+	if err := yaml.Load([]byte(strings.Replace(files["job.yaml"], "completions:", "completion:", 1)), &j,
+		yaml.WithKnownFields()); err == nil {
 		t.Error("an unknown field passes the check")
 	}
 	status, err := Status(p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := status.FillCommand(); !strings.HasPrefix(got, "kubectl replace --force -f ") || !strings.HasSuffix(got, "missing: 0-5") {
+	if got := status.FillCommand(); !strings.HasPrefix(got, "kubectl replace --force -f ") || !strings.HasSuffix(got,
+		"missing: 0-5") {
 		t.Errorf("fill command %q", got)
 	}
 }
 
-// What the user gives stands in both manifests; without it the words to replace stand there, and no line submits them.
+// What the user gives stands in both manifests; without it the words to replace stand there, and no
+// line submits them.
 func TestKubernetesSettings(t *testing.T) {
 	read := func(text string) (j job) {
 		t.Helper()
@@ -149,7 +157,8 @@ func TestKubernetesSettings(t *testing.T) {
 	p, files := jobsOf(t, "kubernetes", 3)
 	for name, text := range files {
 		j := read(text)
-		if c := j.Spec.Template.Spec; c.Containers[0].Image != "IMAGE" || c.Volumes[0].PersistentVolumeClaim.ClaimName != "CLAIM" ||
+		if c := j.Spec.Template.Spec; c.Containers[0].Image != "IMAGE" ||
+			c.Volumes[0].PersistentVolumeClaim.ClaimName != "CLAIM" ||
 			j.Metadata.Namespace != "" || j.Metadata.Labels != nil || j.Spec.Suspend {
 			t.Errorf("%s without settings: %+v", name, j)
 		}
@@ -163,9 +172,11 @@ func TestKubernetesSettings(t *testing.T) {
 	for name, text := range files {
 		j := read(text)
 		c := j.Spec.Template.Spec
-		if c.Containers[0].Image != "registry.example/simulate:0.3" || c.Volumes[0].PersistentVolumeClaim.ClaimName != "study" ||
+		if c.Containers[0].Image != "registry.example/simulate:0.3" ||
+			c.Volumes[0].PersistentVolumeClaim.ClaimName != "study" ||
 			j.Metadata.Namespace != "policy" || j.Metadata.Labels["kueue.x-k8s.io/queue-name"] != "lab" || !j.Spec.Suspend ||
-			c.Containers[0].VolumeMounts[0].MountPath != "/work" || !strings.HasPrefix(strings.Join(c.Containers[0].Command, " "), "simulate sweep ") ||
+			c.Containers[0].VolumeMounts[0].MountPath != "/work" || !strings.HasPrefix(strings.Join(c.Containers[0].Command,
+			" "), "simulate sweep ") ||
 			!strings.Contains(strings.Join(c.Containers[0].Command, " "), mount) {
 			t.Errorf("%s: %s", name, text)
 		}

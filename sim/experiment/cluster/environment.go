@@ -11,8 +11,8 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// ShardIndex finds the shard, from 0, that the environment asks for: SWEEP_SHARD, or the index that a scheduler gives. found is false
-// outside of arrays. Two schedulers that disagree are refused.
+// ShardIndex finds the shard, from 0, that the environment asks for: SWEEP_SHARD, or the index that
+// a scheduler gives. found is false outside of arrays. Two schedulers that disagree are refused.
 func ShardIndex(getenv func(string) string) (index int, from string, found bool, err error) {
 	if text := getenv("SWEEP_SHARD"); text != "" {
 		index, err := strconv.Atoi(text)
@@ -38,11 +38,13 @@ func ShardIndex(getenv func(string) string) (index int, from string, found bool,
 				continue
 			}
 			if err != nil || n < 0 || n >= size {
-				return 0, "", false, results.InputErrorf("%s is %q of %d processes; give the shard with --shard or SWEEP_SHARD", e.variable, text, size)
+				return 0, "", false, results.InputErrorf("%s is %q of %d processes; give the shard with --shard or SWEEP_SHARD",
+					e.variable, text, size)
 			}
 		}
 		if err != nil || n < e.base {
-			return 0, "", false, results.InputErrorf("%s is %q; %s numbers tasks from %d; give the shard with --shard or SWEEP_SHARD", e.variable, text, e.Name, e.base)
+			return 0, "", false, results.InputErrorf("%s is %q; %s numbers tasks from %d; give the shard with --shard or "+
+				"SWEEP_SHARD", e.variable, text, e.Name, e.base)
 		}
 		all = append(all, seen{e.variable, text, n - e.base})
 	}
@@ -55,13 +57,15 @@ func ShardIndex(getenv func(string) string) (index int, from string, found bool,
 			for _, s := range all {
 				list = append(list, fmt.Sprintf("%s=%s (shard %d)", s.variable, s.text, s.index))
 			}
-			return 0, "", false, results.InputErrorf("two schedulers name different shards: %s; give the one meant with --shard or SWEEP_SHARD", strings.Join(list, ", "))
+			return 0, "", false, results.InputErrorf("two schedulers name different shards: %s; give the one meant with "+
+				"--shard or SWEEP_SHARD", strings.Join(list, ", "))
 		}
 	}
 	return all[0].index, all[0].variable, true, nil
 }
 
-// memoryMargin is the share of a job's memory that the garbage collector may use; the rest is for what it does not count.
+// memoryMargin is the share of a job's memory that the garbage collector may use; the rest is for
+// what it does not count.
 const memoryMargin = 0.85
 
 // Allotment is what a scheduler leaves this process of its node; 0 for no bound.
@@ -88,7 +92,8 @@ func FindAllotment(getenv func(string) string) Allotment {
 	return a
 }
 
-// Keep makes the Go runtime keep to the allotment, where GOMAXPROCS and GOMEMLIMIT do not say otherwise.
+// Keep makes the Go runtime keep to the allotment, where GOMAXPROCS and GOMEMLIMIT do not say
+// otherwise.
 func (a Allotment) Keep(getenv func(string) string) {
 	if a.Processors > 0 && getenv("GOMAXPROCS") == "" {
 		runtime.GOMAXPROCS(a.Processors)

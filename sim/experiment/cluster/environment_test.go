@@ -24,7 +24,8 @@ func TestShardIndex(t *testing.T) {
 		wrong string
 	}{
 		{"", -1, ""},
-		{"SLURM_ARRAY_TASK_ID=5 SLURM_ARRAY_TASK_COUNT=2 SLURM_ARRAY_TASK_MIN=3 SLURM_PROCID=0 SLURM_NTASKS=1", 5, ""}, // --array=3,5: the count is the submission's
+		// --array=3,5: the count is the submission's
+		{"SLURM_ARRAY_TASK_ID=5 SLURM_ARRAY_TASK_COUNT=2 SLURM_ARRAY_TASK_MIN=3 SLURM_PROCID=0 SLURM_NTASKS=1", 5, ""},
 		{"SLURM_PROCID=0 SLURM_NTASKS=1", -1, ""},                      // every batch script
 		{"SLURM_PROCID=2 SLURM_NTASKS=4", 2, ""},                       // srun -n 4
 		{"SLURM_ARRAY_TASK_ID=7 SLURM_PROCID=1 SLURM_NTASKS=2", 7, ""}, // both: the array counts

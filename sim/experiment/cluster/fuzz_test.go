@@ -12,7 +12,8 @@ func FuzzPlan(f *testing.F) {
 	f.Add([]byte(""))
 	f.Add([]byte("{}"))
 	f.Add([]byte(`{"format": "` + planFormat + `", "hash": "x", "runs": -1, "shards": [[0, 9]]}`))
-	f.Add([]byte(`{"format": "` + planFormat + `", "experiment": {"sweep": {"inputs": [{"path": "market.eta", "numbers": ["nan"]}]}}}`))
+	f.Add([]byte(`{"format": "` + planFormat +
+		`", "experiment": {"sweep": {"inputs": [{"path": "market.eta", "numbers": ["nan"]}]}}}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		path := filepath.Join(dir, planName)
 		if err := os.WriteFile(path, text, 0o600); err != nil {

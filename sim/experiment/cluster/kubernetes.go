@@ -18,8 +18,8 @@ var (
 	kubernetesMerge string
 )
 
-// kubernetes runs an Indexed Job with an index per shard, and a Job that merges when all are whole. Image and claim are
-// the user's: where they are not given no line submits the job.
+// kubernetes runs an Indexed Job with an index per shard, and a Job that merges when all are whole.
+// Image and claim are the user's: where they are not given no line submits the job.
 var kubernetes = &Engine{
 	Name: "Kubernetes", Option: "kubernetes", Meaning: "write job.yaml, an Indexed Job, and merge.yaml",
 	variable: "JOB_COMPLETION_INDEX",
@@ -60,7 +60,8 @@ func (s Setting) Check(value string) error {
 	if s.allowed().MatchString(value) {
 		return nil
 	}
-	return fmt.Errorf("--%s %q is no name that Kubernetes takes; write lower-case letters, digits, hyphens and points", s.Option, value)
+	return fmt.Errorf("--%s %q is no name that Kubernetes takes; write lower-case letters, digits, hyphens and points",
+		s.Option, value)
 }
 
 // open are the words that the user has still to replace.

@@ -11,8 +11,9 @@ import (
 	"simulate/sim/experiment/run"
 )
 
-// Merge turns the shards of a plan into the tables of its folder, with the bytes that one machine would have left. It refuses shards that
-// are missing, unless allowed, doubled, foreign or damaged, and names each.
+// Merge turns the shards of a plan into the tables of its folder, with the bytes that one machine
+// would have left. It refuses shards that are missing, unless allowed, doubled, foreign or damaged,
+// and names each.
 func Merge(ctx context.Context, p *Plan, allowMissing bool, out run.Output, o run.Options) (*run.Complete, error) {
 	t, err := Status(p)
 	if err != nil {
@@ -23,7 +24,8 @@ func Merge(ctx context.Context, p *Plan, allowMissing bool, out run.Output, o ru
 		wrong = append(wrong, fmt.Errorf("%s", w))
 	}
 	if len(t.Missing) > 0 && !allowMissing {
-		wrong = append(wrong, fmt.Errorf("%s of %d missing: %s; `simulate sweep status %s` names the command that fills them, --allow-missing merges the rest",
+		wrong = append(wrong, fmt.Errorf("%s of %d missing: %s; `simulate sweep status %s` names the command that fills "+
+			"them, --allow-missing merges the rest",
 			quantity.Plural(len(t.Missing), "shard"), len(p.Shards), quantity.Ranges(t.Missing), shell.Path(p.Dir)))
 	}
 	if len(wrong) > 0 {
@@ -63,10 +65,12 @@ func Merge(ctx context.Context, p *Plan, allowMissing bool, out run.Output, o ru
 	return &run.Complete{Dir: f.Dir, Manifest: m}, err
 }
 
-// alone refuses a plan's folder that holds what another experiment left, for the tables of both would stand side by side.
+// alone refuses a plan's folder that holds what another experiment left, for the tables of both
+// would stand side by side.
 func alone(p *Plan) error {
 	if m, err := results.ReadManifest(p.Dir); err == nil && m.Identity != p.Experiment.Identity() {
-		return results.InputErrorf("%s holds results of another experiment (%s) beside the plan; move them away, or plan anew in another folder", p.Dir, m.Name)
+		return results.InputErrorf("%s holds results of another experiment (%s) beside the plan; move them away, or plan "+
+			"anew in another folder", p.Dir, m.Name)
 	}
 	var own []string
 	for _, name := range run.TableNames(p.Experiment) {
@@ -78,5 +82,6 @@ func alone(p *Plan) error {
 	if err != nil || len(surplus) == 0 {
 		return err
 	}
-	return results.InputErrorf("%s holds tables that are not of this plan (%s); move them away", p.Dir, quantity.List(surplus))
+	return results.InputErrorf("%s holds tables that are not of this plan (%s); move them away", p.Dir,
+		quantity.List(surplus))
 }

@@ -48,7 +48,8 @@ type planText struct {
 
 const planFormat = "simulate plan 2"
 
-// shardsOf cuts the runs into consecutive shards of nearly equal size, between units where there are enough of them.
+// shardsOf cuts the runs into consecutive shards of nearly equal size, between units where there
+// are enough of them.
 func shardsOf(e run.Experiment, n int) [][2]int {
 	unit := e.Unit()
 	if e.Runs()/unit < n {
@@ -63,14 +64,16 @@ func shardsOf(e run.Experiment, n int) [][2]int {
 	return out
 }
 
-// WritePlan writes dir/plan.json for a number of shards. A plan of the same experiment and shards is left as it is; another is refused unless
-// force.
-func WritePlan(e run.Experiment, dir string, shards int, jobs string, force bool, command []string, commit string) (*Plan, error) {
+// WritePlan writes dir/plan.json for a number of shards. A plan of the same experiment and shards
+// is left as it is; another is refused unless force.
+func WritePlan(e run.Experiment, dir string, shards int, jobs string, force bool, command []string,
+	commit string) (*Plan, error) {
 	if shards < 1 || shards > e.Runs() {
 		return nil, results.InputErrorf("%d shards for %d runs; write a number from 1 to %d", shards, e.Runs(), e.Runs())
 	}
 	if shards > mostShards {
-		return nil, results.InputErrorf("%s shards are more than %s files in one folder; %s make shards of %s each", quantity.Count(shards), quantity.Count(mostShards),
+		return nil, results.InputErrorf("%s shards are more than %s files in one folder; %s make shards of %s each",
+			quantity.Count(shards), quantity.Count(mostShards),
 			quantity.Count(mostShards), quantity.Plural((e.Runs()+mostShards-1)/mostShards, "run"))
 	}
 	program, err := results.ThisBuild(commit)
@@ -87,7 +90,8 @@ func WritePlan(e run.Experiment, dir string, shards int, jobs string, force bool
 			return old, nil
 		}
 	case err == nil && !force:
-		return nil, results.InputErrorf("%s holds the plan of another experiment, %s %s; choose another folder with --out, or replace it with --force", dir, old.Experiment.Name(), results.Short(old.Hash))
+		return nil, results.InputErrorf("%s holds the plan of another experiment, %s %s; choose another folder with "+
+			"--out, or replace it with --force", dir, old.Experiment.Name(), results.Short(old.Hash))
 	case force:
 		if err := results.Empty(dir); err != nil {
 			return nil, err
@@ -99,7 +103,8 @@ func WritePlan(e run.Experiment, dir string, shards int, jobs string, force bool
 			return nil, err
 		}
 		if m, err := results.ReadManifest(dir); err == nil {
-			return nil, results.InputErrorf("%s holds results (%s); choose another folder with --out, or replace them with --force", dir, m.Name)
+			return nil, results.InputErrorf("%s holds results (%s); choose another folder with --out, or replace them with "+
+				"--force", dir, m.Name)
 		}
 	}
 	if err := os.MkdirAll(filepath.Join(dir, shardsName), 0o755); err != nil {
@@ -119,7 +124,8 @@ func (t planText) hash() string {
 	}{t.Experiment, t.Shards})
 }
 
-// ReadPlan reads a plan, given its file or its folder. A damaged plan, or one of another version of the model, is an *InputError.
+// ReadPlan reads a plan, given its file or its folder. A damaged plan, or one of another version of
+// the model, is an *InputError.
 func ReadPlan(path string) (*Plan, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() && filepath.Base(path) != planName {
 		path = filepath.Join(path, planName)
@@ -139,14 +145,17 @@ func ReadPlan(path string) (*Plan, error) {
 		return nil, results.InputErrorf("%s was changed after it was written; make the plan again", path)
 	}
 	if t.Experiment.Model() != sim.Version {
-		return nil, results.InputErrorf("%s was made with model version %s, this program has %s; use that program, or make the plan again", path, t.Experiment.Model(), sim.Version)
+		return nil, results.InputErrorf("%s was made with model version %s, this program has %s; use that program, or "+
+			"make the plan again", path, t.Experiment.Model(), sim.Version)
 	}
 	e, err := t.Experiment.Experiment(compare.Tables)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	if e.Text().Sum() != t.Experiment.Sum() || e.Runs() != t.Runs {
-		return nil, results.InputErrorf("%s describes an experiment that this program reads otherwise; make the plan again", path)
+		return nil, results.InputErrorf("%s describes an experiment that this program reads otherwise; make the plan again",
+			path)
 	}
-	return &Plan{Hash: t.Hash, Experiment: e, Shards: t.Shards, Jobs: t.Jobs, Dir: filepath.Dir(path), Made: t.Program}, nil
+	return &Plan{Hash: t.Hash, Experiment: e, Shards: t.Shards, Jobs: t.Jobs, Dir: filepath.Dir(path), Made: t.Program},
+		nil
 }

@@ -32,7 +32,8 @@ func replan(t *testing.T, dir string, force bool) error {
 	return err
 }
 
-// TestForceReplacesWhateverPlan: a plan that is whole, damaged, empty or a folder, with its shards and what was merged of it.
+// TestForceReplacesWhateverPlan: a plan that is whole, damaged, empty or a folder, with its shards
+// and what was merged of it.
 func TestForceReplacesWhateverPlan(t *testing.T) {
 	for what, damage := range map[string]func(dir string){
 		"whole": func(string) {},
@@ -42,7 +43,10 @@ func TestForceReplacesWhateverPlan(t *testing.T) {
 			os.Remove(filepath.Join(dir, planName))
 			os.MkdirAll(filepath.Join(dir, planName, "x"), 0o755)
 		},
-		"another hash": func(dir string) { write(t, filepath.Join(dir, planName), `{"format": "`+planFormat+`", "hash": "x"}`) },
+		"another hash": func(dir string) {
+			write(t, filepath.Join(dir, planName),
+				`{"format": "`+planFormat+`", "hash": "x"}`)
+		},
 	} {
 		for _, merged := range []bool{false, true} {
 			dir := t.TempDir()
@@ -65,7 +69,8 @@ func TestForceReplacesWhateverPlan(t *testing.T) {
 			if err != nil || len(again.Shards) != 3 {
 				t.Errorf("%s: the new plan: %v", what, err)
 			}
-			if left, _ := os.ReadDir(filepath.Join(dir, shardsName)); len(left) > 0 || exists(filepath.Join(dir, results.ManifestName)) {
+			if left, _ := os.ReadDir(filepath.Join(dir, shardsName)); len(left) > 0 || exists(filepath.Join(dir,
+				results.ManifestName)) {
 				t.Errorf("%s, merged %v: shards %v or a manifest stay", what, merged, left)
 			}
 		}
@@ -84,7 +89,8 @@ func TestForceIsRefusedWhileAShardIsAtWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer lock.Release(work)
-	if err := replan(t, dir, true); err == nil || !strings.Contains(err.Error(), "at work") || !strings.Contains(err.Error(), fmt.Sprint("process ", os.Getpid())) {
+	if err := replan(t, dir, true); err == nil || !strings.Contains(err.Error(),
+		"at work") || !strings.Contains(err.Error(), fmt.Sprint("process ", os.Getpid())) {
 		t.Errorf("got %v", err)
 	}
 	if old, err := ReadPlan(dir); err != nil || old.Hash != p.Hash {
@@ -98,13 +104,15 @@ func TestMergeStandsAlone(t *testing.T) {
 	p := planSix(t, dir, 2)
 	runShards(t, p)
 	write(t, filepath.Join(dir, "labs.csv"), "case\n")
-	if _, err := merge(p, false); err == nil || !strings.Contains(err.Error(), "labs.csv") || exists(filepath.Join(dir, "runs.parquet")) {
+	if _, err := merge(p, false); err == nil || !strings.Contains(err.Error(), "labs.csv") || exists(filepath.Join(dir,
+		"runs.parquet")) {
 		t.Errorf("a foreign table: %v", err)
 	}
 	if err := os.Remove(filepath.Join(dir, "labs.csv")); err != nil {
 		t.Fatal(err)
 	}
-	write(t, filepath.Join(dir, results.ManifestName), fmt.Sprintf(`{"identity": %q, "name": "other"}`, strings.Repeat("a", 64)))
+	write(t, filepath.Join(dir, results.ManifestName), fmt.Sprintf(`{"identity": %q, "name": "other"}`,
+		strings.Repeat("a", 64)))
 	if _, err := merge(p, false); err == nil || !strings.Contains(err.Error(), "another experiment (other)") {
 		t.Errorf("another experiment: %v", err)
 	}
@@ -123,7 +131,8 @@ func TestTwoBuildsAreRecorded(t *testing.T) {
 	runShards(t, p, 0)
 	x := run.NewExecution(p.Experiment, &run.Options{Jobs: 1})
 	x.Expect(1, 0)
-	if _, err := x.Grow(context.Background(), filepath.Join(dir, "growing"), p.shardPath(1), p.head(1, strings.Repeat("b", 64))); err != nil {
+	if _, err := x.Grow(context.Background(), filepath.Join(dir, "growing"), p.shardPath(1), p.head(1,
+		strings.Repeat("b", 64))); err != nil {
 		t.Fatal(err)
 	}
 	state, err := Status(p)
@@ -134,7 +143,8 @@ func TestTwoBuildsAreRecorded(t *testing.T) {
 		t.Fatal(err)
 	}
 	m, err := results.ReadManifest(dir)
-	if err != nil || !slices.Contains(m.Programs, strings.Repeat("b", 64)) || len(m.Programs) != 2 || !strings.Contains(strings.Join(m.Notes, " "), "2 builds") {
+	if err != nil || !slices.Contains(m.Programs, strings.Repeat("b",
+		64)) || len(m.Programs) != 2 || !strings.Contains(strings.Join(m.Notes, " "), "2 builds") {
 		t.Errorf("the manifest says %v, %q, %v", m.Programs, m.Notes, err)
 	}
 }

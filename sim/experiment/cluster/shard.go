@@ -19,7 +19,8 @@ const shardsName = results.ShardsName
 
 // shardPath is where shard i of the plan lies once whole: the name carries index, count and plan.
 func (p *Plan) shardPath(i int) string {
-	return filepath.Join(p.Dir, shardsName, fmt.Sprintf("shard-%05d-of-%05d-%s%s", i, len(p.Shards), results.Short(p.Hash), run.LogSuffix))
+	return filepath.Join(p.Dir, shardsName, fmt.Sprintf("shard-%05d-of-%05d-%s%s", i, len(p.Shards),
+		results.Short(p.Hash), run.LogSuffix))
 }
 
 // workPath is the folder in which shard i grows.
@@ -28,11 +29,13 @@ func (p *Plan) workPath(i int) string {
 }
 
 func (p *Plan) head(i int, executable string) run.LogHead {
-	return run.LogHead{Format: run.LogFormat, Plan: p.Hash, Shard: i, Of: len(p.Shards), From: p.Shards[i][0], To: p.Shards[i][1], Executable: executable}
+	return run.LogHead{Format: run.LogFormat, Plan: p.Hash, Shard: i, Of: len(p.Shards), From: p.Shards[i][0],
+		To: p.Shards[i][1], Executable: executable}
 }
 
-// RunShards does the given shards of a plan, all where none is given, and returns how many of their runs failed. Shards that are whole
-// are left as they are. Where the context ends, what is done is kept and the same call continues.
+// RunShards does the given shards of a plan, all where none is given, and returns how many of their
+// runs failed. Shards that are whole are left as they are. Where the context ends, what is done is
+// kept and the same call continues.
 func RunShards(ctx context.Context, p *Plan, shards []int, o run.Options) (failed int, err error) {
 	if len(shards) == 0 {
 		for i := range p.Shards {
@@ -98,7 +101,8 @@ func (p *Plan) runShard(ctx context.Context, x *run.Execution, i int, program re
 	return failed, err
 }
 
-// check reads a shard to its end. Its error says what is wrong: os.ErrNotExist, a foreign plan, or where it is damaged.
+// check reads a shard to its end. Its error says what is wrong: os.ErrNotExist, a foreign plan, or
+// where it is damaged.
 func (p *Plan) check(path string) (*run.Shard, error) {
 	s, err := run.OpenShard(path)
 	switch i := s.Head.Shard; {
@@ -146,7 +150,8 @@ func Status(p *Plan) (*State, error) {
 		c, err := p.check(filepath.Join(p.Dir, name))
 		switch i := c.Head.Shard; {
 		case errors.Is(err, errForeign):
-			t.Wrong = append(t.Wrong, fmt.Sprintf("%s is foreign: it belongs to plan %s, not %s", name, results.Short(c.Head.Plan), results.Short(p.Hash)))
+			t.Wrong = append(t.Wrong, fmt.Sprintf("%s is foreign: it belongs to plan %s, not %s", name,
+				results.Short(c.Head.Plan), results.Short(p.Hash)))
 		case err != nil:
 			t.Wrong = append(t.Wrong, fmt.Sprintf("%s is damaged: %v", name, err))
 		case t.Whole[i] != nil:
@@ -165,7 +170,8 @@ func Status(p *Plan) (*State, error) {
 		}
 		t.Missing = append(t.Missing, i)
 		if n, ok := p.grown(i); ok {
-			t.Begun = append(t.Begun, fmt.Sprintf("shard %d has %d of %s", i, n, quantity.Plural(p.Shards[i][1]-p.Shards[i][0], "run")))
+			t.Begun = append(t.Begun, fmt.Sprintf("shard %d has %d of %s", i, n, quantity.Plural(p.Shards[i][1]-p.Shards[i][0],
+				"run")))
 		}
 	}
 	return t, nil

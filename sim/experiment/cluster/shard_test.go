@@ -170,13 +170,15 @@ func TestPlansAreChecked(t *testing.T) {
 		t.Error("the same plan again is another")
 	}
 	var input *results.InputError
-	if _, err := WritePlan(gridOfSix(t), dir, 4, "", false, nil, ""); !errors.As(err, &input) || !strings.Contains(err.Error(), "another experiment") {
+	if _, err := WritePlan(gridOfSix(t), dir, 4, "", false, nil, ""); !errors.As(err,
+		&input) || !strings.Contains(err.Error(), "another experiment") {
 		t.Errorf("another plan in the folder: %v", err)
 	}
 	if _, err := WritePlan(gridOfSix(t), t.TempDir(), 19, "", false, nil, ""); !errors.As(err, &input) {
 		t.Errorf("more shards than runs: %v", err)
 	}
-	if _, err := RunShards(context.Background(), p, []int{3}, run.Options{}); !errors.As(err, &input) || !strings.Contains(err.Error(), "shards 0 to 2") {
+	if _, err := RunShards(context.Background(), p, []int{3}, run.Options{}); !errors.As(err,
+		&input) || !strings.Contains(err.Error(), "shards 0 to 2") {
 		t.Errorf("a shard too many: %v", err)
 	}
 	file := filepath.Join(dir, planName)

@@ -14,7 +14,8 @@ var slurmScript string
 //go:embed jobs/merge.sbatch
 var slurmMerge string
 
-// slurm runs a job array whose tasks do a shard each, or several where the array would be too large, and a merge after it.
+// slurm runs a job array whose tasks do a shard each, or several where the array would be too
+// large, and a merge after it.
 var slurm = &Engine{
 	Name: "Slurm", Option: "slurm", Meaning: "write sweep.sbatch and merge.sbatch", variable: "SLURM_ARRAY_TASK_ID",
 	files:   []jobFile{{"sweep.sbatch", slurmScript}, {"merge.sbatch", slurmMerge}},

@@ -11,12 +11,14 @@ import (
 	"simulate/sim/scenario"
 )
 
-// DefaultThreshold is the R&D budget between small and large labs where none is given, USD per year.
+// DefaultThreshold is the R&D budget between small and large labs where none is given, USD per
+// year.
 const DefaultThreshold = 2e9
 
 // Options say what a comparison splits.
 type Options struct {
-	// Decompose splits the shocks of each alternative into access and performance effects, which takes three more cases.
+	// Decompose splits the shocks of each alternative into access and performance effects, which takes
+	// three more cases.
 	Decompose bool
 	// Threshold is the R&D budget that divides labs for it, USD per year; 0: DefaultThreshold.
 	Threshold float64
@@ -24,10 +26,12 @@ type Options struct {
 	Notice func(string)
 }
 
-// Cases lists the cases of a comparison, the base first, and what to compare: spec.Scenarios and spec.Compare of a Run. An
-// alternative that differs from the base in assumptions and in events or policies gets two more cases, which have one of both, so that
-// its change splits into parts. The error is an *InputError.
-func Cases(base *scenario.Scenario, alternatives []*scenario.Scenario, o Options) ([]*scenario.Scenario, *results.Comparison, error) {
+// Cases lists the cases of a comparison, the base first, and what to compare: spec.Scenarios and
+// spec.Compare of a Run. An alternative that differs from the base in assumptions and in events or
+// policies gets two more cases, which have one of both, so that its change splits into parts. The
+// error is an *InputError.
+func Cases(base *scenario.Scenario, alternatives []*scenario.Scenario, o Options) ([]*scenario.Scenario,
+	*results.Comparison, error) {
 	if len(alternatives) == 0 {
 		return nil, nil, results.InputErrorf("nothing to compare %s with; name at least one more scenario", base.Name)
 	}
@@ -47,7 +51,8 @@ func Cases(base *scenario.Scenario, alternatives []*scenario.Scenario, o Options
 			if err == nil {
 				cases, c.Splits = append(cases, more...), append(c.Splits, split)
 			} else if o.Notice != nil {
-				o.Notice(fmt.Sprintf("What %s changes is not split into assumptions and policies, for they do not fit the other scenario: %v.", alt.Name, firstLine(err)))
+				o.Notice(fmt.Sprintf("What %s changes is not split into assumptions and policies, for they do not fit the other "+
+					"scenario: %v.", alt.Name, firstLine(err)))
 			}
 		}
 		if !o.Decompose {
@@ -64,7 +69,8 @@ func Cases(base *scenario.Scenario, alternatives []*scenario.Scenario, o Options
 
 // bySource splits a change into that of assumptions and that of events and policies.
 func bySource(base, alt *scenario.Scenario) ([]*scenario.Scenario, results.Split, error) {
-	s := results.Split{Case: alt.Name, None: base.Name, Parts: [2]results.Part{{Name: "assumptions", Case: alt.Name + ".assumptions"}, {Name: "policies", Case: alt.Name + ".policies"}}}
+	s := results.Split{Case: alt.Name, None: base.Name, Parts: [2]results.Part{{Name: "assumptions",
+		Case: alt.Name + ".assumptions"}, {Name: "policies", Case: alt.Name + ".policies"}}}
 	a, err := scenario.Join(s.Parts[0].Case, "Assumptions only", alt, base)
 	if err != nil {
 		return nil, s, err
@@ -76,12 +82,14 @@ func bySource(base, alt *scenario.Scenario) ([]*scenario.Scenario, results.Split
 	return []*scenario.Scenario{a, b}, s, nil
 }
 
-// bySide splits the effect of a scenario's shocks into that on labs below a budget, from which the others are kept, and that on labs
-// above it (Pilz, Heim & Brown 2023).
+// bySide splits the effect of a scenario's shocks into that on labs below a budget, from which the
+// others are kept, and that on labs above it (Pilz, Heim & Brown 2023).
 func bySide(base, alt *scenario.Scenario, threshold float64) ([]*scenario.Scenario, results.Split, error) {
-	s := results.Split{Case: alt.Name, None: base.Name, Parts: [2]results.Part{{Name: "access", Case: alt.Name + ".access"}, {Name: "performance", Case: alt.Name + ".performance"}}, Threshold: threshold}
+	s := results.Split{Case: alt.Name, None: base.Name, Parts: [2]results.Part{{Name: "access",
+		Case: alt.Name + ".access"}, {Name: "performance", Case: alt.Name + ".performance"}}, Threshold: threshold}
 	if len(alt.Config().Shocks) == 0 {
-		return nil, s, results.InputErrorf("%s has no shock to split into access and performance; name a scenario with one, such as deepseek-shock", alt.Name)
+		return nil, s, results.InputErrorf("%s has no shock to split into access and performance; name a scenario with "+
+			"one, such as deepseek-shock", alt.Name)
 	}
 	var cases []*scenario.Scenario
 	none, err := alt.WithoutEvents(alt.Name+results.NobodySuffix, "Nobody gets it")

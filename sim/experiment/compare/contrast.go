@@ -13,9 +13,10 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// Contrast is how a metric differs between two cases, where it happens: a year after the first shock or policy that differs, at its
-// largest, and at the end, as far as these dates differ. The largest counts only where it is clear although it is the best of all dates
-// looked at: at a level corrected for their number.
+// Contrast is how a metric differs between two cases, where it happens: a year after the first
+// shock or policy that differs, at its largest, and at the end, as far as these dates differ. The
+// largest counts only where it is clear although it is the best of all dates looked at: at a level
+// corrected for their number.
 type Contrast struct {
 	Metric string
 	Points []ContrastPoint // by date; empty without a replication and a date in common
@@ -32,7 +33,8 @@ type ContrastPoint struct {
 	looks int // dates among which this one was sought; 0 for one that was fixed
 }
 
-// Contrast compares a metric in case b with case a, from the first difference of events or policies on.
+// Contrast compares a metric in case b with case a, from the first difference of events or policies
+// on.
 func (o *Outcome) Contrast(a, b results.Case, metric string) Contrast {
 	c := Contrast{Metric: metric, since: b.Departs}
 	from, end, ok := o.span(b.Name)
@@ -68,7 +70,8 @@ func (o *Outcome) Contrast(a, b results.Case, metric string) Contrast {
 		c.Points = append(c.Points, p)
 	}
 	last, atEnd := at(end, "end")
-	if largest.Date != "" && largest.Date != year && largest.Date != end && !(math.Abs(last.Change.Value) > math.Abs(largest.Change.Value)) {
+	if largest.Date != "" && largest.Date != year && largest.Date != end &&
+		!(math.Abs(last.Change.Value) > math.Abs(largest.Change.Value)) {
 		c.Points = append(c.Points, largest)
 	}
 	if atEnd {
@@ -78,7 +81,8 @@ func (o *Outcome) Contrast(a, b results.Case, metric string) Contrast {
 	return c
 }
 
-// YearAfter is the recorded date of a case nearest to a year after a decimal year, "" where the clock ends before.
+// YearAfter is the recorded date of a case nearest to a year after a decimal year, "" where the
+// clock ends before.
 func (o *Outcome) YearAfter(name string, t float64) string {
 	want, err := time.Parse(time.DateOnly, quantity.LastDay(t+1))
 	dates := o.Dates(name)
@@ -102,8 +106,8 @@ func (c Contrast) main() ContrastPoint {
 	return slices.MaxFunc(c.Points, func(a, b ContrastPoint) int { return int(a.weight() - b.weight()) })
 }
 
-// says puts verb, thing and degree in order: case b lowers a thing or raises it, or one after the other, a little where all that is
-// clear is small; "" where noise covers it at all points.
+// says puts verb, thing and degree in order: case b lowers a thing or raises it, or one after the
+// other, a little where all that is clear is small; "" where noise covers it at all points.
 func (c Contrast) says(thing string) string {
 	var verbs []string
 	for _, p := range c.Points {
@@ -128,8 +132,9 @@ func (c Contrast) says(thing string) string {
 	return text
 }
 
-// Words tells the points in order and what becomes of the difference: "774 lower at the end of March 2026, a year after DeepSeek R1
-// (s.e. 60) and 34 lower at the end of 2033 (s.e. 12): the effect fades". Beside a clear point an unclear one is said to be unclear.
+// Words tells the points in order and what becomes of the difference: "774 lower at the end of
+// March 2026, a year after DeepSeek R1 (s.e. 60) and 34 lower at the end of 2033 (s.e. 12): the
+// effect fades". Beside a clear point an unclear one is said to be unclear.
 func (c Contrast) Words(number func(float64) string, unit string) string {
 	var parts []string
 	some := c.main().weight() != unclear
@@ -148,7 +153,8 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 		}
 		if p.Alike() { // where nothing differs between runs there is no error, but a bound on what they do not show
 			share := strconv.FormatFloat(100*analysis.RuleOfThree(p.Replications), 'g', 2, 64)
-			if se = fmt.Sprintf("no run of %s differs; at most %s %% of runs would", quantity.Count(p.Replications), share); p.Change.Value != 0 {
+			if se = fmt.Sprintf("no run of %s differs; at most %s %% of runs would", quantity.Count(p.Replications),
+				share); p.Change.Value != 0 {
 				se = fmt.Sprintf("alike in %s runs; at most %s %% of runs would differ", quantity.Count(p.Replications), share)
 			}
 		}

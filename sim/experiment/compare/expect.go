@@ -21,7 +21,8 @@ type Verdict struct {
 	Value       float64 // NaN where there is none
 	SE          float64 // of a difference, paired by replication; NaN where it has none
 	OK          bool    // the value lies within the bounds
-	// Share of the runs whose own value lies within the bounds, and their number; NaN and 0 where runs have none.
+	// Share of the runs whose own value lies within the bounds, and their number; NaN and 0 where runs
+	// have none.
 	Share  float64
 	Runs   int
 	Reason string // why there is no value
@@ -30,7 +31,8 @@ type Verdict struct {
 // KnownMisfit tells whether the pattern is not met, as it says of itself.
 func (v Verdict) KnownMisfit() bool { return v.Expectation.Misfit != "" && !v.OK && v.Reason == "" }
 
-// Missed tells whether the pattern counts as missed: it is not met, or it is met although it says that it is not.
+// Missed tells whether the pattern counts as missed: it is not met, or it is met although it says
+// that it is not.
 func (v Verdict) Missed() bool { return v.OK == (v.Expectation.Misfit != "") || v.Reason != "" }
 
 // Count says how many of some patterns are met, known misfits and those that cannot fail apart.
@@ -59,12 +61,13 @@ func Count(verdicts []Verdict) string {
 	return text + "."
 }
 
-// Check holds patterns against the results. One that names no case is about own, the case of the scenario that states it.
-// Bounds are inclusive unless a pattern in words says otherwise.
+// Check holds patterns against the results. One that names no case is about own, the case of the
+// scenario that states it. Bounds are inclusive unless a pattern in words says otherwise.
 func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 	var out []Verdict
 	for _, e := range expect {
-		v := Verdict{Expectation: e, Case: e.Case, Date: quantity.LastDay(e.At), Value: math.NaN(), SE: math.NaN(), Share: math.NaN()}
+		v := Verdict{Expectation: e, Case: e.Case, Date: quantity.LastDay(e.At), Value: math.NaN(), SE: math.NaN(),
+			Share: math.NaN()}
 		if v.Case == "" {
 			v.Case = own
 		}
@@ -89,7 +92,8 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 	return out
 }
 
-// expected is the value that a pattern is about: a statistic of the replications, or a comparison of means with its standard error.
+// expected is the value that a pattern is about: a statistic of the replications, or a comparison
+// of means with its standard error.
 func (o *Outcome) expected(v Verdict) (value, se float64, reason string) {
 	e := v.Expectation
 	none := math.NaN()
@@ -140,8 +144,8 @@ func (o *Outcome) expected(v Verdict) (value, se float64, reason string) {
 	return stats(v.Date, e.Metric).Of(e.Stat), none, ""
 }
 
-// within is the share of the runs whose own value lies within the bounds of a pattern about the mean or median of a metric of the market, and of
-// how many.
+// within is the share of the runs whose own value lies within the bounds of a pattern about the
+// mean or median of a metric of the market, and of how many.
 func (o *Outcome) within(v Verdict) (share float64, runs int) {
 	e := v.Expectation
 	plain := e.Against == "" && e.Minus == "" && math.IsNaN(e.Since)

@@ -10,7 +10,8 @@ import (
 )
 
 func TestCheck(t *testing.T) {
-	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1000, 1500, 2000}, entryTicket: {math.NaN(), 1, 1}}})
+	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1000, 1500, 2000}, entryTicket: {math.NaN(), 1,
+		1}}})
 	key := func(date, metric, part string) results.PartKey {
 		return results.PartKey{StatsKey: results.StatsKey{Case: "baseline", Date: date, Metric: metric}, Part: part}
 	}
@@ -18,31 +19,49 @@ func TestCheck(t *testing.T) {
 		key("2024-12-31", salesHHI, "enterprise"): results.Describe([]float64{2000, 2200}),
 		key("2033-12-31", salesHHI, "enterprise"): results.Describe([]float64{2500}),
 	})
-	o.SetParts(results.LabsSummaryTable, results.PartStats{key("2024-12-31", "run_cost", "deepseek"): results.Describe([]float64{5e6, 7e6})})
+	o.SetParts(results.LabsSummaryTable, results.PartStats{key("2024-12-31", "run_cost",
+		"deepseek"): results.Describe([]float64{5e6, 7e6})})
 	inf := math.Inf(1)
 	for _, c := range []struct {
 		expect scenario.Expectation
 		ok     bool
 		says   string
 	}{
-		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 1000, High: 1800, Stat: "mean"}, true, "baseline: mean of hhi_sales at 2024-12-31 is 1,500, as expected (1,000 to 1,800)"},
-		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 1500, High: inf, Stat: "mean"}, true, "as expected (at least 1,500)"},
-		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: -inf, High: 1800, Stat: "mean"}, false, "is 2,000, not as expected (at most 1,800)"},
-		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: 2390, High: 2410, Stat: "q95"}, true, "q95 of hhi_sales at 2033-12-31 is 2,400, as expected"},
+		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 1000, High: 1800, Stat: "mean"}, true, "baseline: mean of " +
+			"hhi_sales at 2024-12-31 is 1,500, as expected (1,000 to 1,800)"},
+		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 1500, High: inf, Stat: "mean"}, true,
+			"as expected (at least 1,500)"},
+		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: -inf, High: 1800, Stat: "mean"}, false, "is 2,000, not as " +
+			"expected (at most 1,800)"},
+		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: 2390, High: 2410, Stat: "q95"}, true, "q95 of hhi_sales at " +
+			"2033-12-31 is 2,400, as expected"},
 		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: 19, High: 21, Stat: "se"}, true, "is 20,"},
-		{scenario.Expectation{Metric: salesHHI, At: 2024.5, Low: 0, High: inf, Stat: "mean"}, false, "2024-06-30 is not recorded; --record step"},
+		{scenario.Expectation{Metric: salesHHI, At: 2024.5, Low: 0, High: inf, Stat: "mean"}, false, "2024-06-30 is not " +
+			"recorded; --record step"},
 		{scenario.Expectation{Metric: entryTicket, At: 2024, Low: 0, High: inf, Stat: "mean"}, false, "not defined"},
-		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Stat: "mean", Case: "reform"}, false, `no results of a case "reform"`},
-		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: 400, High: 600, Since: 2025}, true, "change of hhi_sales since the end of 2024-12 at 2033-12-31 is 500, as expected"},
-		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: 1, High: 1.02, Since: 2025, PerYear: true}, false, "yearly factor of hhi_sales since the end of 2024-12 at 2033-12-31 is 1.032, not as expected (1 to 1.02)"}, // (2000/1500)^(1/9)
-		{scenario.Expectation{Metric: entryTicket, Minus: salesHHI, At: 2025, Low: -1499, High: -1499}, true, "entry_ticket less hhi_sales at 2024-12-31 is −$1.499k a year"},
-		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 1500.04, High: inf, Stat: "mean"}, false, "is 1500, not as expected (at least 1,500)"}, // beyond by less than is shown
-		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Against: "reform"}, false, `no results of the scenario "reform"`},
-		{scenario.Expectation{Metric: salesHHI, Segment: "enterprise", At: 2025, Low: 2100, High: 2100, Stat: "mean"}, true, "mean of hhi_sales in enterprise at 2024-12-31 is 2,100, as expected"},
-		{scenario.Expectation{Metric: salesHHI, Segment: "enterprise", At: 2034, Low: 400, High: 400, Since: 2025}, true, "since the end of 2024-12 in enterprise at 2033-12-31 is 400, as expected"},
-		{scenario.Expectation{Metric: "run_cost", Lab: "deepseek", At: 2025, Low: 6e6, High: 6e6, Stat: "mean"}, true, "mean of run_cost of deepseek at 2024-12-31 is $6M, as expected"},
-		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Against: scenario.WithoutEvents}, false, `no results of the scenario "baseline-without-events"`},
-		{scenario.Expectation{Metric: salesHHI, Segment: "consumer", At: 2025, Low: 0, High: inf, Stat: "mean"}, false, "not defined"},
+		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Stat: "mean", Case: "reform"}, false,
+			`no results of a case "reform"`},
+		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: 400, High: 600, Since: 2025}, true, "change of hhi_sales " +
+			"since the end of 2024-12 at 2033-12-31 is 500, as expected"},
+		// (2000/1500)^(1/9)
+		{scenario.Expectation{Metric: salesHHI, At: 2034, Low: 1, High: 1.02, Since: 2025, PerYear: true}, false,
+			"yearly factor of hhi_sales since the end of 2024-12 at 2033-12-31 is 1.032, not as expected (1 to 1.02)"},
+		{scenario.Expectation{Metric: entryTicket, Minus: salesHHI, At: 2025, Low: -1499, High: -1499}, true,
+			"entry_ticket less hhi_sales at 2024-12-31 is −$1.499k a year"},
+		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 1500.04, High: inf, Stat: "mean"}, false, "is 1500, not as " +
+			"expected (at least 1,500)"}, // beyond by less than is shown
+		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Against: "reform"}, false,
+			`no results of the scenario "reform"`},
+		{scenario.Expectation{Metric: salesHHI, Segment: "enterprise", At: 2025, Low: 2100, High: 2100, Stat: "mean"}, true,
+			"mean of hhi_sales in enterprise at 2024-12-31 is 2,100, as expected"},
+		{scenario.Expectation{Metric: salesHHI, Segment: "enterprise", At: 2034, Low: 400, High: 400, Since: 2025}, true,
+			"since the end of 2024-12 in enterprise at 2033-12-31 is 400, as expected"},
+		{scenario.Expectation{Metric: "run_cost", Lab: "deepseek", At: 2025, Low: 6e6, High: 6e6, Stat: "mean"}, true,
+			"mean of run_cost of deepseek at 2024-12-31 is $6M, as expected"},
+		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Against: scenario.WithoutEvents}, false,
+			`no results of the scenario "baseline-without-events"`},
+		{scenario.Expectation{Metric: salesHHI, Segment: "consumer", At: 2025, Low: 0, High: inf, Stat: "mean"}, false,
+			"not defined"},
 	} {
 		if c.expect.Since == 0 {
 			c.expect.Since = math.NaN()
@@ -56,7 +75,8 @@ func TestCheck(t *testing.T) {
 }
 
 func TestMisfit(t *testing.T) {
-	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1000, 1500, 2000}, entryTicket: {math.NaN(), 1, 1}}})
+	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1000, 1500, 2000}, entryTicket: {math.NaN(), 1,
+		1}}})
 	for _, c := range []struct {
 		metric        string
 		at, low       float64
@@ -68,7 +88,8 @@ func TestMisfit(t *testing.T) {
 		{entryTicket, 2024, 0, false, true, "not defined"},
 		{salesHHI, 2024.5, 0, false, true, "is not recorded"},
 	} {
-		e := scenario.Expectation{Metric: c.metric, At: c.at, Low: c.low, High: math.Inf(1), Stat: "mean", Since: math.NaN(), Misfit: "brands are sticky"}
+		e := scenario.Expectation{Metric: c.metric, At: c.at, Low: c.low, High: math.Inf(1), Stat: "mean",
+			Since: math.NaN(), Misfit: "brands are sticky"}
 		got := o.Check("baseline", []scenario.Expectation{e})[0]
 		if got.KnownMisfit() != c.known || got.Missed() != c.missed {
 			t.Errorf("%v: known %v, missed %v", got, got.KnownMisfit(), got.Missed())
@@ -86,9 +107,12 @@ func TestDifferencesCarryTheirError(t *testing.T) {
 		says   string
 		se     float64
 	}{
-		{scenario.Expectation{Metric: salesHHI, Against: "baseline", At: 2025, Low: math.Inf(-1), High: 0, Since: math.NaN()}, "is −1,000 (s.e. 0.3544), as expected (at most 0; so are 100 % of 200 runs)", 0.3544},
-		{scenario.Expectation{Metric: openLag, Against: "baseline", At: 2025, Low: -3, High: -1, Since: math.NaN()}, "is −2.5 months, as expected (−3 to −1; so are 100 % of 200 runs)", 0},
-		{scenario.Expectation{Metric: salesHHI, Minus: openLag, At: 2025, Low: 0, High: 1, Since: math.NaN()}, " (s.e. 2.127), not as expected", 2.127},
+		{scenario.Expectation{Metric: salesHHI, Against: "baseline", At: 2025, Low: math.Inf(-1), High: 0,
+			Since: math.NaN()}, "is −1,000 (s.e. 0.3544), as expected (at most 0; so are 100 % of 200 runs)", 0.3544},
+		{scenario.Expectation{Metric: openLag, Against: "baseline", At: 2025, Low: -3, High: -1, Since: math.NaN()},
+			"is −2.5 months, as expected (−3 to −1; so are 100 % of 200 runs)", 0},
+		{scenario.Expectation{Metric: salesHHI, Minus: openLag, At: 2025, Low: 0, High: 1, Since: math.NaN()},
+			" (s.e. 2.127), not as expected", 2.127},
 	} {
 		v := o.Check("reform", []scenario.Expectation{c.expect})[0]
 		tiny.Contains(t, v.String(), c.says)
@@ -98,7 +122,8 @@ func TestDifferencesCarryTheirError(t *testing.T) {
 	}
 }
 
-// A pattern about a metric of the market says in how many of the runs it holds; one that cannot fail is shown and does not count.
+// A pattern about a metric of the market says in how many of the runs it holds; one that cannot
+// fail is shown and does not count.
 func TestRunsWithinTheBounds(t *testing.T) {
 	o := contrasted(-1005, -205)
 	for _, c := range []struct {
@@ -106,19 +131,22 @@ func TestRunsWithinTheBounds(t *testing.T) {
 		runs      int
 		share     float64
 	}{{-1001, 0, 200, .5}, {-2000, 0, 200, 1}, {0, 1, 200, 0}} {
-		e := scenario.Expectation{Metric: salesHHI, Against: "baseline", At: 2025, Low: c.low, High: c.high, Since: math.NaN()}
+		e := scenario.Expectation{Metric: salesHHI, Against: "baseline", At: 2025, Low: c.low, High: c.high,
+			Since: math.NaN()}
 		v := o.Check("reform", []scenario.Expectation{e})[0]
 		if v.Runs != c.runs || math.Abs(v.Share-c.share) > .1 {
 			t.Errorf("%g to %g: %g of %d runs", c.low, c.high, v.Share, v.Runs)
 		}
 	}
-	met := scenario.Expectation{Metric: salesHHI, Against: "baseline", At: 2025, Low: math.Inf(-1), High: 0, Since: math.NaN()}
+	met := scenario.Expectation{Metric: salesHHI, Against: "baseline", At: 2025, Low: math.Inf(-1), High: 0,
+		Since: math.NaN()}
 	given, misfit := met, met
 	given.Given = "an identity"
 	misfit.Misfit, misfit.Low, misfit.High = "nobody knows", 0, 1
 	verdicts := o.Check("reform", []scenario.Expectation{met, given, misfit})
 	tiny.Contains(t, verdicts[1].String(), "which cannot fail: an identity")
-	if got := Count(verdicts); got != "1 of 1 pattern met, beside 1 known misfit, and 1 that cannot fail and do not count." {
+	if got := Count(verdicts); got != "1 of 1 pattern met, beside 1 known misfit, and 1 that cannot fail and do not "+
+		"count." {
 		t.Error(got)
 	}
 }

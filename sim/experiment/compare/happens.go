@@ -15,7 +15,8 @@ const CostMetric = "policy_cost"
 // mostMarkers is the number of events and policies that a sentence names.
 const mostMarkers = 4
 
-// happens names the events and policies of a case: "DeepSeek R1 in January 2025 and Public compute from January 2026"; "" for none.
+// happens names the events and policies of a case: "DeepSeek R1 in January 2025 and Public compute
+// from January 2026"; "" for none.
 func happens(c results.Case) string {
 	var parts []string
 	for i, m := range c.Markers {
@@ -40,7 +41,8 @@ func sentence(with, text string) string {
 	return "With " + with + ", " + text
 }
 
-// policyCost says what the policies of a case cost the public in their dearest year, or bring, and at the end; "" without cost.
+// policyCost says what the policies of a case cost the public in their dearest year, or bring, and
+// at the end; "" without cost.
 func (o *Outcome) policyCost(c results.Case) string {
 	dates := o.Dates(c.Name)
 	peak := ""
@@ -72,8 +74,9 @@ func (o *Outcome) policyCost(c results.Case) string {
 	return text + "."
 }
 
-// TellCost says what case b costs the public more than case a at the end, and what it changes for each billion of that; "" where
-// nothing is spent. Money raised buys nothing, so that there is no such ratio.
+// TellCost says what case b costs the public more than case a at the end, and what it changes for
+// each billion of that; "" where nothing is spent. Money raised buys nothing, so that there is no
+// such ratio.
 func (o *Outcome) TellCost(a, b results.Case) string {
 	dates := o.Dates(b.Name)
 	if len(dates) == 0 {
@@ -86,11 +89,14 @@ func (o *Outcome) TellCost(a, b results.Case) string {
 	}
 	v := cost.Change.Value
 	if v < 0 {
-		return fmt.Sprintf("%s brings the public %s a year more than %s at %s.", b.Name, quantity.Money(-v), a.Name, quantity.When(date))
+		return fmt.Sprintf("%s brings the public %s a year more than %s at %s.", b.Name, quantity.Money(-v), a.Name,
+			quantity.When(date))
 	}
-	text := fmt.Sprintf("%s costs the public %s a year more than %s at %s", b.Name, quantity.Money(v), a.Name, quantity.When(date))
+	text := fmt.Sprintf("%s costs the public %s a year more than %s at %s", b.Name, quantity.Money(v), a.Name,
+		quantity.When(date))
 	var parts []string
-	for _, m := range []struct{ metric, label string }{{salesHHI, "HHI of sales"}, {nearFrontier, "labs near the frontier"}} {
+	for _, m := range []struct{ metric, label string }{{salesHHI, "HHI of sales"}, {nearFrontier,
+		"labs near the frontier"}} {
 		if d, err := o.Difference(a.Name, b.Name, m.metric, date); err == nil && d.Replications > 0 {
 			per, number := 1e9/v, inUnit("")
 			text := m.label + " " + quantity.Signed(number(d.Change.Value*per))

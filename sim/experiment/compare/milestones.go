@@ -33,7 +33,8 @@ func (o *Outcome) Milestones() []Milestone {
 	return append(out, Milestone{end, heading(end)})
 }
 
-// firstMarker is the first difference between the cases, or else the first event or policy after the start, and a case that has it.
+// firstMarker is the first difference between the cases, or else the first event or policy after
+// the start, and a case that has it.
 func (o *Outcome) firstMarker() (first *results.Marker, of string) {
 	for _, c := range o.Manifest.Cases {
 		if d := c.Departs; d != nil && !c.Part && (first == nil || d.Date < first.Date) {

@@ -12,8 +12,9 @@ import (
 // mostRunCosts is the number of jumping labs up to which the summary speaks of each.
 const mostRunCosts = 3
 
-// runCosts says of each lab that makes a jump what its final run costs and what the lab spends a year: two quantities that headlines
-// take for one another. Both are of the last date before the jump at which labs are recorded; "" without such labs.
+// runCosts says of each lab that makes a jump what its final run costs and what the lab spends a
+// year: two quantities that headlines take for one another. Both are of the last date before the
+// jump at which labs are recorded; "" without such labs.
 func (o *Outcome) runCosts(c results.Case) string {
 	labs, err := o.Parts(results.LabsSummaryTable)
 	if err != nil || len(c.Jumps) > mostRunCosts {
@@ -33,7 +34,8 @@ func (o *Outcome) runCosts(c results.Case) string {
 		mean := func(variable string) float64 { return labs.At(c.Name, date, j.Lab, variable).Mean }
 		cost, research, sponsor := mean("run_cost"), mean("rd_budget"), mean("budget")
 		sentence := fmt.Sprintf("Before %s, at %s, a final run of %s costs %s, %s %% of its R&D budget of %s a year",
-			j.Label, quantity.When(date), j.Lab, quantity.Money(cost), quantity.TwoDigits(100*cost/research), quantity.Money(research))
+			j.Label, quantity.When(date), j.Lab, quantity.Money(cost), quantity.TwoDigits(100*cost/research),
+			quantity.Money(research))
 		if math.Abs(research/sponsor-1) > 0.05 {
 			sentence += fmt.Sprintf(" (its sponsor spends %s a year)", quantity.Money(sponsor))
 		}

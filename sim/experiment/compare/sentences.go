@@ -38,10 +38,12 @@ func (o *Outcome) Compared() (out []Compared, err error) {
 		return nil, err
 	}
 	cases, dates, metrics := t.Text("case"), t.Text("date"), t.Text("metric")
-	n, base, alternative, value := t.Number("n"), t.Number("base_mean"), t.Number("alternative_mean"), t.Number("difference")
+	n, base, alternative, value := t.Number("n"), t.Number("base_mean"), t.Number("alternative_mean"),
+		t.Number("difference")
 	se, low, high, saved := t.Number("se"), t.Number("low"), t.Number("high"), t.Number("noise_saved")
 	for i := range t.Len() {
-		out = append(out, Compared{cases[i], dates[i], metrics[i], analysis.Difference{Replications: int(n[i]), Base: base[i], Alternative: alternative[i],
+		out = append(out, Compared{cases[i], dates[i], metrics[i], analysis.Difference{Replications: int(n[i]),
+			Base: base[i], Alternative: alternative[i],
 			Change: analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, SE: se[i], VarianceSaved: saved[i]}})
 	}
 	return out, nil
@@ -57,18 +59,22 @@ func (o *Outcome) Effects() (out []Effect, err error) {
 	if err != nil {
 		return nil, err
 	}
-	cases, splits, parts, dates, metrics := t.Text("case"), t.Text("split"), t.Text("part"), t.Text("date"), t.Text("metric")
+	cases, splits, parts, dates, metrics := t.Text("case"), t.Text("split"), t.Text("part"), t.Text("date"),
+		t.Text("metric")
 	n, value, se, low, high := t.Number("n"), t.Number("difference"), t.Number("se"), t.Number("low"), t.Number("high")
 	for i := range t.Len() {
-		out = append(out, Effect{cases[i], splits[i], parts[i], dates[i], metrics[i], int(n[i]), analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, se[i]})
+		out = append(out, Effect{cases[i], splits[i], parts[i], dates[i], metrics[i], int(n[i]),
+			analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, se[i]})
 	}
 	return out, nil
 }
 
 // MainMetrics are those that a comparison shows unless told otherwise.
-var MainMetrics = []string{salesHHI, "hhi_compute_used", openLag, nearFrontier, entryTicket, "price_of_threshold", supplierRevenue, supplierValue}
+var MainMetrics = []string{salesHHI, "hhi_compute_used", openLag, nearFrontier, entryTicket, "price_of_threshold",
+	supplierRevenue, supplierValue}
 
-// TellingDates are those at which a case is best compared: a year after the first shock or policy that differs, and the end.
+// TellingDates are those at which a case is best compared: a year after the first shock or policy
+// that differs, and the end.
 func (o *Outcome) TellingDates(c results.Case) []string {
 	dates := o.Dates(c.Name)
 	if len(dates) == 0 {
@@ -108,8 +114,8 @@ func metricWords(name string) (title, unit string) {
 	return name, ""
 }
 
-// TellMain says each alternative's differences in the main metrics, what its policies cost where they do, and how each change that is
-// split falls into its parts.
+// TellMain says each alternative's differences in the main metrics, what its policies cost where
+// they do, and how each change that is split falls into its parts.
 func (o *Outcome) TellMain() []string {
 	return o.tell(slices.DeleteFunc(slices.Clone(MainMetrics), func(m string) bool { return m == CostMetric }), true)
 }
@@ -168,7 +174,8 @@ func unitWord(unit string) string {
 	return ""
 }
 
-// noise is how large a difference must be, as a part of what is compared, to be more than the rounding of sums.
+// noise is how large a difference must be, as a part of what is compared, to be more than the
+// rounding of sums.
 const noise = 1e-9
 
 // Unrounded takes a difference that is the rounding of what is compared for none.
@@ -179,8 +186,9 @@ func Unrounded(change, base float64) float64 {
 	return change
 }
 
-// TellSplit says in sentences how what a case changes in a metric divides into its parts, at the dates where it is best compared. What
-// is split is the difference to the first case, told before, or else to the case without events, which is named.
+// TellSplit says in sentences how what a case changes in a metric divides into its parts, at the
+// dates where it is best compared. What is split is the difference to the first case, told before,
+// or else to the case without events, which is named.
 func (o *Outcome) TellSplit(s results.Split, metric string) []string {
 	effects, err := o.Effects()
 	if err != nil {
@@ -189,7 +197,8 @@ func (o *Outcome) TellSplit(s results.Split, metric string) []string {
 	title, unit := metricWords(metric)
 	number := inUnit(unit)
 	names := map[string]string{"assumptions": "by its assumptions", "policies": "by its events and policies",
-		"access": "by access (labs below " + quantity.Money(s.Threshold) + " a year)", "performance": "by performance (labs above)", interactionPart: "by both together"}
+		"access":      "by access (labs below " + quantity.Money(s.Threshold) + " a year)",
+		"performance": "by performance (labs above)", interactionPart: "by both together"}
 	against := ""
 	if s.None != o.Manifest.Cases[0].Name {
 		against = " against the same scenario without its events"
@@ -219,7 +228,8 @@ func (o *Outcome) TellSplit(s results.Split, metric string) []string {
 				}
 			}
 			if !math.IsNaN(total) && len(parts) == 3 {
-				out = append(out, fmt.Sprintf("%s, %s%s at %s: %s divides into %s.", title, s.Case, against, quantity.When(date), signedChange(total), quantity.List(parts)))
+				out = append(out, fmt.Sprintf("%s, %s%s at %s: %s divides into %s.", title, s.Case, against, quantity.When(date),
+					signedChange(total), quantity.List(parts)))
 			}
 		}
 	}

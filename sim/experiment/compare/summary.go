@@ -25,7 +25,8 @@ const (
 // floorNotable is the share of sales at limit prices from which the summary warns.
 const floorNotable = 0.25
 
-// Summary says in plain words what came out; its first sentence answers the question how concentration moves.
+// Summary says in plain words what came out; its first sentence answers the question how
+// concentration moves.
 func (o *Outcome) Summary() string {
 	if m := o.Manifest; m.AllFailed() {
 		every := fmt.Sprintf("All %s failed, the first", quantity.Plural(len(m.Failed), "run"))
@@ -50,7 +51,8 @@ func (o *Outcome) Summary() string {
 	return strings.Join(append(lines, o.Caveats()...), "\n")
 }
 
-// span is what statements about a case compare: the start and the last date. ok is false without both.
+// span is what statements about a case compare: the start and the last date. ok is false without
+// both.
 func (o *Outcome) span(name string) (from, to string, ok bool) {
 	dates := o.Dates(name)
 	if len(dates) == 0 {
@@ -99,7 +101,8 @@ func (o *Outcome) concentration(c results.Case, from, to string) string {
 	case small:
 		verb += " a little"
 	}
-	return sentence(happens(c), fmt.Sprintf("sales concentration %s: HHI %s at %s, %s at %s (%s).", verb, quantity.Whole(a.Mean), quantity.When(from), quantity.Whole(b.Mean), quantity.When(to), spread(b)))
+	return sentence(happens(c), fmt.Sprintf("sales concentration %s: HHI %s at %s, %s at %s (%s).", verb,
+		quantity.Whole(a.Mean), quantity.When(from), quantity.Whole(b.Mean), quantity.When(to), spread(b)))
 }
 
 // weight is what a change deserves to be called.
@@ -121,7 +124,8 @@ func weigh(change, margin, from float64) weight {
 	return notable
 }
 
-// change compares a metric of a case at two dates, replication by replication: each has the same luck and parameters at both.
+// change compares a metric of a case at two dates, replication by replication: each has the same
+// luck and parameters at both.
 func (o *Outcome) change(name, metric, from, to string) analysis.Difference {
 	if err := o.ReadMarket(); err != nil {
 		return analysis.Paired(nil, nil)
@@ -134,7 +138,8 @@ func spread(s results.Stats) string {
 	if s.N == 1 {
 		return "one run"
 	}
-	return fmt.Sprintf("mean of %s replications, 90 %% of them between %s and %s at the end", quantity.Count(s.N), quantity.Whole(s.Quantiles[0]), quantity.Whole(s.Quantiles[4]))
+	return fmt.Sprintf("mean of %s replications, 90 %% of them between %s and %s at the end", quantity.Count(s.N),
+		quantity.Whole(s.Quantiles[0]), quantity.Whole(s.Quantiles[4]))
 }
 
 // access is the sentence on who catches up.
@@ -170,14 +175,16 @@ func (o *Outcome) supplier(c results.Case, from, to string) string {
 	if a.N == 0 || b.N == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("The chip supplier's revenue goes from %s to %s a year", quantity.Money(a.Mean), quantity.Money(b.Mean))
+	text := fmt.Sprintf("The chip supplier's revenue goes from %s to %s a year", quantity.Money(a.Mean),
+		quantity.Money(b.Mean))
 	if v, w := o.Stats(c.Name, from, supplierValue), o.Stats(c.Name, to, supplierValue); v.N > 0 && w.N > 0 {
 		text += fmt.Sprintf(", its market value from %s to %s", quantity.Money(v.Mean), quantity.Money(w.Mean))
 	}
 	return text + "."
 }
 
-// contrast says how case b differs from case a: where it happens first, where it is largest, and at the end.
+// contrast says how case b differs from case a: where it happens first, where it is largest, and at
+// the end.
 func (o *Outcome) contrast(a, b results.Case) []string {
 	c := o.Contrast(a, b, salesHHI)
 	switch {
@@ -213,13 +220,15 @@ func (o *Outcome) contrast(a, b results.Case) []string {
 		{supplierRevenue, "supplier revenue", " a year", quantity.Money},
 	} {
 		if d, err := o.Difference(a.Name, b.Name, m.metric, at); err == nil && d.Replications > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s%s%s", m.label, quantity.Signed(m.number(d.Change.Value)), m.unit, errorIn(d, m.number)))
+			parts = append(parts, fmt.Sprintf("%s %s%s%s", m.label, quantity.Signed(m.number(d.Change.Value)), m.unit,
+				errorIn(d, m.number)))
 		}
 	}
 	if len(parts) == 0 {
 		return []string{first}
 	}
-	lines := []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", quantity.When(at), quantity.List(parts))}
+	lines := []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", quantity.When(at),
+		quantity.List(parts))}
 	if cost := o.TellCost(a, b); cost != "" {
 		lines = append(lines, cost)
 	}
@@ -243,16 +252,19 @@ func (o *Outcome) Caveats() []string {
 			continue
 		}
 		if share := o.Stats(c.Name, dates[len(dates)-1], floorBinds).Mean; share >= floorNotable {
-			lines = append(lines, fmt.Sprintf("In %s, %.0f %% of sales are at limit prices at the end (floor_binds): there HHI says little about market power, see lerner and price_index.", c.Name, 100*share))
+			lines = append(lines, fmt.Sprintf("In %s, %.0f %% of sales are at limit prices at the end (floor_binds): there "+
+				"HHI says little about market power, see lerner and price_index.", c.Name, 100*share))
 		}
 	}
 	if n := len(m.Failed); n > 0 && !m.AllFailed() {
-		lines = append(lines, fmt.Sprintf("%s of %s failed and %s left out of all tables; the first: %s. manifest.json lists them.",
+		lines = append(lines, fmt.Sprintf("%s of %s failed and %s left out of all tables; the first: %s. manifest.json "+
+			"lists them.",
 			quantity.Count(n), quantity.Plural(m.Runs(), "run"), map[bool]string{true: "is", false: "are"}[n == 1], m.Failed[0]))
 	}
 	for _, c := range m.Cases {
 		if c.Draws {
-			lines = append(lines, "Each replication draws its own parameters from the distributions of the scenario, so that the spread shows their uncertainty besides luck.")
+			lines = append(lines, "Each replication draws its own parameters from the distributions of the scenario, so that "+
+				"the spread shows their uncertainty besides luck.")
 			break
 		}
 	}
@@ -261,7 +273,8 @@ func (o *Outcome) Caveats() []string {
 		if !m.UntilMet {
 			reached = "was not reached with"
 		}
-		lines = append(lines, fmt.Sprintf("The bound %s %s %s.", m.Until, reached, quantity.Plural(m.Replications, "replication")))
+		lines = append(lines, fmt.Sprintf("The bound %s %s %s.", m.Until, reached, quantity.Plural(m.Replications,
+			"replication")))
 	}
 	return append(lines, m.Notes...)
 }

@@ -37,12 +37,16 @@ func comparisonTables(c *results.Comparison) []*table.Table {
 		number("low", "lower end of the 95 % interval (Student's t)"),
 		number("high", "upper end of the 95 % interval"),
 	}
-	out := []*table.Table{table.New(comparisonTable, append(append([]table.Column{text("case", "the alternative; the base is the first case"), date, metric, n,
-		number("base_mean", "mean of the base over those replications"), number("alternative_mean", "mean of the alternative over those replications")},
-		difference...), number("noise_saved", "1 − Var(difference)/(Var(base) + Var(alternative)): the part of the variance that common random numbers took away"))...)}
+	out := []*table.Table{table.New(comparisonTable, append(append([]table.Column{text("case", "the alternative; the "+
+		"base is the first case"), date, metric, n,
+		number("base_mean", "mean of the base over those replications"), number("alternative_mean", "mean of the "+
+			"alternative over those replications")},
+		difference...), number("noise_saved", "1 − Var(difference)/(Var(base) + Var(alternative)): the part of the "+
+		"variance that common random numbers took away"))...)}
 	if len(c.Splits) > 0 {
 		out = append(out, table.New(effectsTable, append([]table.Column{text("case", "the case whose change is split"),
-			text("split", "into what the change is split: assumptions and policies (events included), or access and performance"),
+			text("split", "into what the change is split: assumptions and policies (events included), or access and "+
+				"performance"),
 			text("part", "one of the two, interaction, or total"), date, metric, n}, difference...)...))
 	}
 	return out
@@ -63,7 +67,8 @@ func (c supplement) Comparison() *results.Comparison { return c.of }
 
 func (c supplement) Tables() []*table.Table { return comparisonTables(c.of) }
 
-func (c supplement) Write(base string, sample func(string) (*run.Sample, error), write func(string, *table.Record) error) error {
+func (c supplement) Write(base string, sample func(string) (*run.Sample, error), write func(string,
+	*table.Record) error) error {
 	for _, name := range c.of.Alternatives {
 		first, err := sample(base)
 		if err != nil {
@@ -119,7 +124,8 @@ func writePaired(name string, base, other *run.Sample, write func(string, *table
 	return nil
 }
 
-// writeSplit writes the parts of one change: cases are those with neither part, the first, the second, and both.
+// writeSplit writes the parts of one change: cases are those with neither part, the first, the
+// second, and both.
 func writeSplit(s results.Split, cases [4]*run.Sample, write func(string, *table.Record) error) error {
 	var row table.Record
 	for _, date := range cases[3].Dates {

@@ -19,7 +19,8 @@ func comparedTiny(t *testing.T, o Options, base, alt *scenario.Scenario) *Outcom
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := run.Run(context.Background(), run.Spec{Scenarios: cases, Compare: Tables(c), Name: Name(base, []*scenario.Scenario{alt}), Out: filepath.Join(t.TempDir(), "out")})
+	out, err := run.Run(context.Background(), run.Spec{Scenarios: cases, Compare: Tables(c), Name: Name(base,
+		[]*scenario.Scenario{alt}), Out: filepath.Join(t.TempDir(), "out")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,8 @@ func TestComparisonTable(t *testing.T) {
 			t.Fatal(err)
 		}
 		size := 1e-6 * max(math.Abs(r.Base), math.Abs(r.Alternative))
-		if d.Replications != r.Replications || d.Replications > 0 && math.Abs(d.Change.Value-r.Change.Value) > size || d.SE > 0 && math.Abs(d.SE-r.SE) > size {
+		if d.Replications != r.Replications || d.Replications > 0 && math.Abs(d.Change.Value-r.Change.Value) > size ||
+			d.SE > 0 && math.Abs(d.SE-r.SE) > size {
 			t.Fatalf("%s at %s: %+v, but the market table gives %+v", r.Metric, r.Date, r.Difference, d)
 		}
 		if d.SE > 0 && d.Replications == 6 {
@@ -62,9 +64,11 @@ func TestComparisonTable(t *testing.T) {
 	}
 }
 
-// Parts and interaction add up to the total, and the case that has only the assumptions is the alternative without its shock.
+// Parts and interaction add up to the total, and the case that has only the assumptions is the
+// alternative without its shock.
 func TestSplitsAddUp(t *testing.T) {
-	o := comparedTiny(t, Options{Decompose: true, Threshold: 5e8}, tiny.Load(t, "base"), tiny.Load(t, "shock", "market.eta=0.8"))
+	o := comparedTiny(t, Options{Decompose: true, Threshold: 5e8}, tiny.Load(t, "base"), tiny.Load(t, "shock",
+		"market.eta=0.8"))
 	effects, err := o.Effects()
 	if err != nil {
 		t.Fatal(err)
@@ -101,26 +105,31 @@ func TestSplitsAddUp(t *testing.T) {
 			t.Errorf("%s is a part: %v", c.Name, c.Part)
 		}
 	}
-	if got := strings.Join(names, " "); got != "base shock shock.assumptions shock.policies shock.nobody shock.access shock.performance" {
+	if got := strings.Join(names, " "); got != "base shock shock.assumptions shock.policies shock.nobody shock.access "+
+		"shock.performance" {
 		t.Errorf("cases %s", got)
 	}
 	for _, s := range o.Manifest.Compare.Splits {
 		lines := o.TellSplit(s, salesHHI)
-		if len(lines) == 0 || !strings.Contains(lines[0], "by both together") || strings.Contains(lines[0], "against the same scenario without its events") != (s.Threshold > 0) {
+		if len(lines) == 0 || !strings.Contains(lines[0], "by both together") || strings.Contains(lines[0], "against the "+
+			"same scenario without its events") != (s.Threshold > 0) {
 			t.Errorf("%s: %q", s.Name(), lines)
 		}
 	}
-	if !strings.Contains(o.Tell(o.Manifest.Cases[0], o.Manifest.Cases[1], salesHHI), "HHI") || strings.Contains(o.Summary(), "shock.access") {
+	if !strings.Contains(o.Tell(o.Manifest.Cases[0], o.Manifest.Cases[1], salesHHI),
+		"HHI") || strings.Contains(o.Summary(), "shock.access") {
 		t.Errorf("summary: %s", o.Summary())
 	}
 }
 
 func TestCompareRefuses(t *testing.T) {
 	base := tiny.Load(t, "base")
-	if _, _, err := Cases(base, nil, Options{}); err == nil || !strings.Contains(err.Error(), "at least one more scenario") {
+	if _, _, err := Cases(base, nil, Options{}); err == nil || !strings.Contains(err.Error(),
+		"at least one more scenario") {
 		t.Error(err)
 	}
-	if _, _, err := Cases(base, []*scenario.Scenario{tiny.Load(t, "drawn")}, Options{Decompose: true}); err == nil || !strings.Contains(err.Error(), "no shock to split") {
+	if _, _, err := Cases(base, []*scenario.Scenario{tiny.Load(t, "drawn")},
+		Options{Decompose: true}); err == nil || !strings.Contains(err.Error(), "no shock to split") {
 		t.Error(err)
 	}
 }
@@ -136,7 +145,8 @@ func TestComparisonWithoutChance(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range rows {
-		if r.Metric == salesHHI && r.Date == "2025-12-31" && (r.Replications != 1 || r.Change.Value == 0 || !math.IsNaN(r.SE) || !math.IsNaN(r.Change.Low)) {
+		if r.Metric == salesHHI && r.Date == "2025-12-31" && (r.Replications != 1 || r.Change.Value == 0 ||
+			!math.IsNaN(r.SE) || !math.IsNaN(r.Change.Low)) {
 			t.Errorf("%+v", r)
 		}
 	}
@@ -144,7 +154,8 @@ func TestComparisonWithoutChance(t *testing.T) {
 
 // The rounding of sums is no difference.
 func TestRoundingIsNoDifference(t *testing.T) {
-	for _, c := range []struct{ change, base, want float64 }{{2.8e-14, 2000, 0}, {-3e-10, 1, 0}, {2.8e-14, 1e-6, 2.8e-14}, {-5, 2000, -5}, {1e-20, 0, 1e-20}} {
+	for _, c := range []struct{ change, base, want float64 }{{2.8e-14, 2000, 0}, {-3e-10, 1, 0}, {2.8e-14, 1e-6,
+		2.8e-14}, {-5, 2000, -5}, {1e-20, 0, 1e-20}} {
 		if got := Unrounded(c.change, c.base); got != c.want {
 			t.Errorf("%v of %v gives %v", c.change, c.base, got)
 		}

@@ -11,8 +11,8 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// scores returns the correlation matrix of normal scores whose rank correlations are the wanted ones: for a Gaussian copula
-// r = 2 sin(π ρ/6) (Pearson 1907).
+// scores returns the correlation matrix of normal scores whose rank correlations are the wanted
+// ones: for a Gaussian copula r = 2 sin(π ρ/6) (Pearson 1907).
 func scores(d int, wanted []Correlation) (*mat.SymDense, error) {
 	c := mat.NewSymDense(d, nil)
 	for j := range d {
@@ -27,7 +27,8 @@ func scores(d int, wanted []Correlation) (*mat.SymDense, error) {
 		case w.A == w.B:
 			return nil, fmt.Errorf("a rank correlation joins input %d with itself; name two inputs", w.A+1)
 		case !(math.Abs(w.Rank) < 1):
-			return nil, fmt.Errorf("the rank correlation of inputs %d and %d is %g; it must lie strictly between -1 and 1", w.A+1, w.B+1, w.Rank)
+			return nil, fmt.Errorf("the rank correlation of inputs %d and %d is %g; it must lie strictly between -1 and 1",
+				w.A+1, w.B+1, w.Rank)
 		case given[pair]:
 			return nil, fmt.Errorf("the rank correlation of inputs %d and %d is given twice", w.A+1, w.B+1)
 		}
@@ -37,19 +38,21 @@ func scores(d int, wanted []Correlation) (*mat.SymDense, error) {
 	return c, nil
 }
 
-// root returns the lower Cholesky factor of wanted correlations, or says that no inputs can have them.
+// root returns the lower Cholesky factor of wanted correlations, or says that no inputs can have
+// them.
 func root(c *mat.SymDense) (*mat.TriDense, error) {
 	var chol mat.Cholesky
 	if !chol.Factorize(c) {
-		return nil, fmt.Errorf("the rank correlations contradict each other: no inputs can have all of them at once; make the strong ones weaker")
+		return nil, fmt.Errorf("the rank correlations contradict each other: no inputs can have all of them at once; make " +
+			"the strong ones weaker")
 	}
 	var l mat.TriDense
 	chol.LTo(&l)
 	return &l, nil
 }
 
-// copula returns a function that gives a point of independent coordinates the wanted rank correlations by the Gaussian copula:
-// Φ(L Φ⁻¹(u)). Each coordinate stays uniform.
+// copula returns a function that gives a point of independent coordinates the wanted rank
+// correlations by the Gaussian copula: Φ(L Φ⁻¹(u)). Each coordinate stays uniform.
 func copula(d int, wanted []Correlation) (func(u []float64), error) {
 	if len(wanted) == 0 {
 		return func([]float64) {}, nil
@@ -77,8 +80,9 @@ func copula(d int, wanted []Correlation) (func(u []float64), error) {
 	}, nil
 }
 
-// reorder gives the columns of a Latin hypercube the wanted rank correlations by the method of Iman & Conover (1982): only the
-// order within columns changes, so every slice keeps its one point. Columns hold the numbers 0 … n−1.
+// reorder gives the columns of a Latin hypercube the wanted rank correlations by the method of Iman
+// & Conover (1982): only the order within columns changes, so every slice keeps its one point.
+// Columns hold the numbers 0 … n−1.
 func reorder(columns [][]uint32, wanted []Correlation) error {
 	if len(wanted) == 0 {
 		return nil

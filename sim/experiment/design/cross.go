@@ -1,8 +1,9 @@
 package design
 
-// Cross meets every combination of listed levers with every point of a sample of everything else, so that all policies are tried in the same
-// futures: point f·G + g is combination g of G in future f, the last lever changing fastest. lever tells by input whether it is one; levels
-// counts their values, in order; sample has a coordinate for each input that is none.
+// Cross meets every combination of listed levers with every point of a sample of everything else,
+// so that all policies are tried in the same futures: point f·G + g is combination g of G in future
+// f, the last lever changing fastest. lever tells by input whether it is one; levels counts their
+// values, in order; sample has a coordinate for each input that is none.
 func Cross(lever []bool, levels []int, sample *Points) (*Points, error) {
 	combinations := 1.0
 	for _, n := range levels {

@@ -6,16 +6,19 @@ import (
 	"simulate/internal/quantity"
 )
 
-// Spec says which points are wanted. Every design needs Dimensions; the rest is used as Designs tells.
+// Spec says which points are wanted. Every design needs Dimensions; the rest is used as Designs
+// tells.
 type Spec struct {
 	Dimensions int    // number of inputs, at least 1
 	Samples    int    // lhs, sobol: points; saltelli: base points, a power of two; morris: trajectories
 	Levels     []int  // grid: values of each input; list: number of rows; morris: one even number, default 4
 	Seed       uint64 // sampled designs: points are a function of it
-	// Sobol' points as published, without scrambling (sobol, saltelli). They contain 0 and have no random error to estimate.
+	// Sobol' points as published, without scrambling (sobol, saltelli). They contain 0 and have no
+	// random error to estimate.
 	Unscrambled bool
 	SecondOrder bool // saltelli: add the points that interactions of pairs need
-	// oat: coordinates of the low, base and high setting of each input; nil for 0.05, 0.5 and 0.95, the ends of a 90 % interval.
+	// oat: coordinates of the low, base and high setting of each input; nil for 0.05, 0.5 and 0.95,
+	// the ends of a 90 % interval.
 	Low, Base, High []float64
 	Correlations    []Correlation // lhs, sobol: rank correlations to impose; pairs left out are independent
 }
@@ -31,8 +34,9 @@ type Design struct {
 	Name    string
 	Meaning string
 	From    Source
-	Samples int  // of a sampled design unless asked otherwise: points, base points or trajectories
-	Fills   bool // points are spread over the whole space, so that rank correlations can be imposed and any analysis is of a sample
+	Samples int // of a sampled design unless asked otherwise: points, base points or trajectories
+	// points are spread over the whole space, so that rank correlations can be imposed and any analysis is of a sample
+	Fills   bool
 	Ordered bool // an analysis reads the points by their order in the design
 	Make    func(Spec) (*Points, error)
 }
@@ -57,13 +61,24 @@ func Names() []string {
 
 // Designs lists every design.
 var Designs = []Design{
-	{Name: "grid", Meaning: "every combination of the listed values (full factorial); points grow as the product of the values", From: Listed, Make: makeGrid},
-	{Name: "list", Meaning: "the listed values row by row: the first of each input together, then the second of each, …", From: Listed, Make: makeList},
-	{Name: "oat", Meaning: "one input at a time at its low and its high value, the others at their base: 2d + 1 points, for tornado charts", From: Settings, Ordered: true, Make: makeOneAtATime},
-	{Name: "lhs", Meaning: "Latin hypercube: random points with every input spread evenly over n equal slices", Samples: 256, Fills: true, Make: makeLatin},
-	{Name: "sobol", Meaning: "Sobol' points (Joe & Kuo 2008, Owen-scrambled): fill the space more evenly than random ones; a power of two of them", Samples: 256, Fills: true, Make: makeSobol},
-	{Name: "morris", Meaning: "Morris trajectories: n walks that change one input at a time, n(d + 1) points, to screen many inputs cheaply", Samples: 20, Ordered: true, Make: makeMorris},
-	{Name: "saltelli", Meaning: "two Sobol' samples and their crossings, n(d + 2) points or n(2d + 2) with second order, for Sobol indices", Samples: 256, Ordered: true, Make: makeSaltelli},
+	{Name: "grid", Meaning: "every combination of the listed values (full factorial); points grow as the product of " +
+		"the values", From: Listed, Make: makeGrid},
+	{
+		Name:    "list",
+		Meaning: "the listed values row by row: the first of each input together, then the second of each, …",
+		From:    Listed,
+		Make:    makeList,
+	},
+	{Name: "oat", Meaning: "one input at a time at its low and its high value, the others at their base: 2d + 1 " +
+		"points, for tornado charts", From: Settings, Ordered: true, Make: makeOneAtATime},
+	{Name: "lhs", Meaning: "Latin hypercube: random points with every input spread evenly over n equal slices",
+		Samples: 256, Fills: true, Make: makeLatin},
+	{Name: "sobol", Meaning: "Sobol' points (Joe & Kuo 2008, Owen-scrambled): fill the space more evenly than random " +
+		"ones; a power of two of them", Samples: 256, Fills: true, Make: makeSobol},
+	{Name: "morris", Meaning: "Morris trajectories: n walks that change one input at a time, n(d + 1) points, to " +
+		"screen many inputs cheaply", Samples: 20, Ordered: true, Make: makeMorris},
+	{Name: "saltelli", Meaning: "two Sobol' samples and their crossings, n(d + 2) points or n(2d + 2) with second " +
+		"order, for Sobol indices", Samples: 256, Ordered: true, Make: makeSaltelli},
 }
 
 // LookUp finds a design by name. The error names the nearest one.
@@ -91,7 +106,8 @@ func (p *Points) Len() int { return p.n }
 // Dimensions returns the number of coordinates of a point.
 func (p *Points) Dimensions() int { return p.d }
 
-// Row writes point i, from 0, into u, which must hold Dimensions numbers, and returns it; a nil u is allocated.
+// Row writes point i, from 0, into u, which must hold Dimensions numbers, and returns it; a nil u
+// is allocated.
 func (p *Points) Row(i int, u []float64) []float64 {
 	if u == nil {
 		u = make([]float64, p.d)
@@ -113,7 +129,8 @@ func (p *Points) All() [][]float64 {
 // points checks the size of a design, which is given as a float so that it cannot overflow.
 func points(size float64, d int, row func(int, []float64)) (*Points, error) {
 	if size > mostPoints {
-		return nil, fmt.Errorf("the design has %.3g points, more than %d; take fewer values or samples, or lhs or sobol instead of a grid", size, mostPoints)
+		return nil, fmt.Errorf("the design has %.3g points, more than %d; take fewer values or samples, or lhs or sobol "+
+			"instead of a grid", size, mostPoints)
 	}
 	return &Points{n: int(size), d: d, row: row}, nil
 }
@@ -138,7 +155,8 @@ func checkSampled(name string, s Spec) error {
 // independent refuses correlations where a design or its analysis rests on independent inputs.
 func independent(name string, s Spec) error {
 	if len(s.Correlations) > 0 {
-		return fmt.Errorf("%s moves its inputs independently and cannot impose rank correlations; use lhs or sobol, or leave the correlations out", name)
+		return fmt.Errorf("%s moves its inputs independently and cannot impose rank correlations; use lhs or sobol, or "+
+			"leave the correlations out", name)
 	}
 	return nil
 }

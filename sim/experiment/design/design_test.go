@@ -39,8 +39,8 @@ func spearman(rows [][]float64, a, b int) float64 {
 	return stat.Correlation(rank(a), rank(b), nil)
 }
 
-// Every design: the same points from the same spec, row by row as all at once, inside the open cube, other points from another
-// seed where it is random, and a refusal of no inputs.
+// Every design: the same points from the same spec, row by row as all at once, inside the open
+// cube, other points from another seed where it is random, and a refusal of no inputs.
 func TestEveryDesign(t *testing.T) {
 	for _, d := range Designs {
 		s := Spec{Dimensions: 3, Samples: 16, Seed: 1}
@@ -64,7 +64,8 @@ func TestEveryDesign(t *testing.T) {
 		}
 		s.Seed = 2
 		if other := must(t, d.Name, s).All(); reflect.DeepEqual(other, all) == (d.From == Sampled) {
-			t.Errorf("%s: sampled is %v, but another seed gives the same points: %v", d.Name, d.From == Sampled, d.From != Sampled)
+			t.Errorf("%s: sampled is %v, but another seed gives the same points: %v", d.Name, d.From == Sampled,
+				d.From != Sampled)
 		}
 		if (d.From == Sampled) != (d.Samples > 0) || d.Fills && d.Ordered {
 			t.Errorf("%s: %d samples, fills %v, ordered %v", d.Name, d.Samples, d.Fills, d.Ordered)
@@ -226,7 +227,8 @@ func TestRefusals(t *testing.T) {
 		{"saltelli", Spec{Dimensions: 129, Samples: 2}, "258 dimensions"},
 		{"sobol", Spec{Dimensions: 2, Samples: 4, Unscrambled: true, Correlations: []Correlation{{0, 1, 0.5}}}, "scrambled"},
 		{"lhs", Spec{Dimensions: 2, Samples: 0}, "at least 1"},
-		{"lhs", Spec{Dimensions: 3, Samples: 99, Correlations: []Correlation{{0, 1, 0.9}, {1, 2, 0.9}, {0, 2, -0.9}}}, "contradict"},
+		{"lhs", Spec{Dimensions: 3, Samples: 99, Correlations: []Correlation{{0, 1, 0.9}, {1, 2, 0.9}, {0, 2, -0.9}}},
+			"contradict"},
 		{"lhs", Spec{Dimensions: 2, Samples: 2, Correlations: []Correlation{{0, 1, 0.9}}}, "too few"},
 		{"lhs", Spec{Dimensions: 2, Samples: 9, Correlations: []Correlation{{0, 2, 0.9}}}, "names input 3"},
 		{"lhs", Spec{Dimensions: 2, Samples: 9, Correlations: []Correlation{{0, 1, 1}}}, "strictly between"},

@@ -22,7 +22,8 @@ func show(name string, s design.Spec) {
 	}
 }
 
-// Two values of one input and three of another make six points, each in the middle of its part of [0, 1].
+// Two values of one input and three of another make six points, each in the middle of its part of
+// [0, 1].
 func Example_grid() {
 	show("grid", design.Spec{Dimensions: 2, Levels: []int{2, 3}})
 	// Output:

@@ -2,7 +2,8 @@ package design
 
 import "fmt"
 
-// makeGrid is the full factorial design. Levels of L values lie in the middle of L equal cells; the last input changes fastest.
+// makeGrid is the full factorial design. Levels of L values lie in the middle of L equal cells; the
+// last input changes fastest.
 func makeGrid(s Spec) (*Points, error) {
 	if err := checkDimensions(s); err != nil {
 		return nil, err
@@ -11,7 +12,8 @@ func makeGrid(s Spec) (*Points, error) {
 		return nil, err
 	}
 	if len(s.Levels) != s.Dimensions {
-		return nil, fmt.Errorf("a grid needs the number of values of each of its %d inputs, got %d numbers", s.Dimensions, len(s.Levels))
+		return nil, fmt.Errorf("a grid needs the number of values of each of its %d inputs, got %d numbers", s.Dimensions,
+			len(s.Levels))
 	}
 	size := 1.0
 	for j, l := range s.Levels {
@@ -42,7 +44,8 @@ func makeList(s Spec) (*Points, error) {
 	n := s.Levels[0]
 	for j, l := range s.Levels {
 		if l < 1 || l != n {
-			return nil, fmt.Errorf("the lists are read row by row and must be equally long, but input 1 has %d values and input %d has %d; "+
+			return nil, fmt.Errorf("the lists are read row by row and must be equally long, but input 1 has %d values and "+
+				"input %d has %d; "+
 				"make them equal, or use grid for every combination", n, j+1, l)
 		}
 	}
@@ -70,13 +73,20 @@ func makeOneAtATime(s Spec) (*Points, error) {
 			}
 		}
 		if len(settings[k]) != s.Dimensions {
-			return nil, fmt.Errorf("oat needs a %s setting for each of the %d inputs, got %d", name, s.Dimensions, len(settings[k]))
+			return nil, fmt.Errorf("oat needs a %s setting for each of the %d inputs, got %d", name, s.Dimensions,
+				len(settings[k]))
 		}
 	}
 	low, base, high := settings[0], settings[1], settings[2]
 	for j := range base {
 		if !(0 <= low[j] && low[j] < high[j] && high[j] <= 1 && low[j] <= base[j] && base[j] <= high[j]) {
-			return nil, fmt.Errorf("oat needs 0 ≤ low ≤ base ≤ high ≤ 1 and low < high, but input %d has %g, %g and %g", j+1, low[j], base[j], high[j])
+			return nil, fmt.Errorf(
+				"oat needs 0 ≤ low ≤ base ≤ high ≤ 1 and low < high, but input %d has %g, %g and %g",
+				j+1,
+				low[j],
+				base[j],
+				high[j],
+			)
 		}
 	}
 	return points(float64(2*s.Dimensions+1), s.Dimensions, func(i int, u []float64) {

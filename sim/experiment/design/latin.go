@@ -10,8 +10,9 @@ import (
 // mostCells bounds what a Latin hypercube holds in memory, four bytes a cell.
 const mostCells = 500_000_000
 
-// makeLatin is the Latin hypercube of McKay, Beckman & Conover (1979): each input has one point in each of n equal slices, in
-// random order and at a random place in the slice. An input's column depends on its position and the seed, not on the others.
+// makeLatin is the Latin hypercube of McKay, Beckman & Conover (1979): each input has one point in
+// each of n equal slices, in random order and at a random place in the slice. An input's column
+// depends on its position and the seed, not on the others.
 func makeLatin(s Spec) (*Points, error) {
 	if err := checkSampled("lhs", s); err != nil {
 		return nil, err
@@ -20,7 +21,8 @@ func makeLatin(s Spec) (*Points, error) {
 		return points(float64(s.Samples), s.Dimensions, nil)
 	}
 	if cells := float64(s.Samples) * float64(s.Dimensions); cells > mostCells {
-		return nil, fmt.Errorf("a Latin hypercube of %d points of %d inputs takes more memory than most machines have; take fewer samples, or sobol", s.Samples, s.Dimensions)
+		return nil, fmt.Errorf("a Latin hypercube of %d points of %d inputs takes more memory than most machines have; "+
+			"take fewer samples, or sobol", s.Samples, s.Dimensions)
 	}
 	slices := make([][]uint32, s.Dimensions)
 	places := make([]uint64, s.Dimensions)

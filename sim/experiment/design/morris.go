@@ -6,9 +6,10 @@ import (
 	"simulate/sim/experiment/design/stream"
 )
 
-// makeMorris is the design of Morris (1991): trajectories of d + 1 points in which each input moves once, by half of its range,
-// in random order and direction. The p levels of an input are the middles of p equal cells, (k + ½)/p, so that a step is ½
-// exactly and no level is an end at which a distribution is infinite. More trajectories only add rows at the end.
+// makeMorris is the design of Morris (1991): trajectories of d + 1 points in which each input moves
+// once, by half of its range, in random order and direction. The p levels of an input are the
+// middles of p equal cells, (k + ½)/p, so that a step is ½ exactly and no level is an end at which
+// a distribution is infinite. More trajectories only add rows at the end.
 func makeMorris(s Spec) (*Points, error) {
 	if err := checkSampled("morris", s); err != nil {
 		return nil, err

@@ -1,8 +1,9 @@
 package design
 
-// makeSaltelli is the design of Saltelli et al. (2010) for Sobol indices. Base point k takes 2d coordinates of the Sobol'
-// sequence: A_k the first d, B_k the rest. Its rows are A; AB_1 … AB_d, which are A but for one coordinate from B; with second
-// order BA_1 … BA_d, which are B but for one coordinate from A; and B. More base points only add rows at the end.
+// makeSaltelli is the design of Saltelli et al. (2010) for Sobol indices. Base point k takes 2d
+// coordinates of the Sobol' sequence: A_k the first d, B_k the rest. Its rows are A; AB_1 … AB_d,
+// which are A but for one coordinate from B; with second order BA_1 … BA_d, which are B but for one
+// coordinate from A; and B. More base points only add rows at the end.
 func makeSaltelli(s Spec) (*Points, error) {
 	d := s.Dimensions
 	if err := checkSobol("saltelli", s, 2*d); err != nil {

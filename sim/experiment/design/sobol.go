@@ -65,8 +65,9 @@ func sobolAt(i uint32, j int) uint32 {
 	return x
 }
 
-// owen scrambles a coordinate by nested uniform scrambling (Owen 1995): bit b flips by a hash of the dimension's key and the
-// bits above b, so points that share a cell at some depth go on sharing one.
+// owen scrambles a coordinate by nested uniform scrambling (Owen 1995): bit b flips by a hash of
+// the dimension's key and the bits above b, so points that share a cell at some depth go on sharing
+// one.
 func owen(x uint32, key uint64) uint32 {
 	y := x
 	for b := range sobolBits {
@@ -96,7 +97,8 @@ func makeSobol(s Spec) (*Points, error) {
 		return nil, err
 	}
 	if s.Unscrambled && len(s.Correlations) > 0 {
-		return nil, fmt.Errorf("rank correlations need scrambled Sobol' points: the published ones contain 0, where a normal score is infinite")
+		return nil, fmt.Errorf("rank correlations need scrambled Sobol' points: the published ones contain 0, where a " +
+			"normal score is infinite")
 	}
 	at := sobolSequence(s, s.Dimensions)
 	correlate, err := copula(s.Dimensions, s.Correlations)
@@ -116,12 +118,14 @@ func checkSobol(name string, s Spec, dimensions int) error {
 		return err
 	}
 	if dimensions > sobolDimensions {
-		return fmt.Errorf("%s needs %d dimensions of the Sobol' sequence for %d inputs and the table has %d; vary fewer inputs or use lhs or morris",
+		return fmt.Errorf("%s needs %d dimensions of the Sobol' sequence for %d inputs and the table has %d; vary fewer "+
+			"inputs or use lhs or morris",
 			name, dimensions, s.Dimensions, sobolDimensions)
 	}
 	if n := s.Samples; n&(n-1) != 0 {
 		below := 1 << (bits.Len(uint(n)) - 1)
-		return fmt.Errorf("%s is balanced in powers of two only; ask for %d or %d samples instead of %d", name, below, 2*below, n)
+		return fmt.Errorf("%s is balanced in powers of two only; ask for %d or %d samples instead of %d", name, below,
+			2*below, n)
 	}
 	return nil
 }

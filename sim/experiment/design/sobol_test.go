@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// The first points in five dimensions as the program of Joe & Kuo and SciPy's qmc.Sobol(scramble=False) print them.
+// The first points in five dimensions as the program of Joe & Kuo and SciPy's
+// qmc.Sobol(scramble=False) print them.
 func TestSobolPublishedPoints(t *testing.T) {
 	want := [][]float64{
 		{0, 0, 0, 0, 0},
@@ -28,7 +29,8 @@ func TestSobolPublishedPoints(t *testing.T) {
 	}
 }
 
-// SHA-256 of the first 1024 points in all 256 dimensions, row by row as little-endian float64, computed with SciPy 1.10.1.
+// SHA-256 of the first 1024 points in all 256 dimensions, row by row as little-endian float64,
+// computed with SciPy 1.10.1.
 func TestSobolAllDimensions(t *testing.T) {
 	h := sha256.New()
 	p := must(t, "sobol", Spec{Dimensions: 256, Samples: 1024, Unscrambled: true})
@@ -37,13 +39,15 @@ func TestSobolAllDimensions(t *testing.T) {
 			h.Write(binary.LittleEndian.AppendUint64(nil, math.Float64bits(u)))
 		}
 	}
-	if got, want := fmt.Sprintf("%x", h.Sum(nil)), "8c2c51436a9d7fe17c731448c617b08827b02c2d0f9b72fa82e469106a934ec9"; got != want {
+	if got, want := fmt.Sprintf("%x", h.Sum(nil)),
+		"8c2c51436a9d7fe17c731448c617b08827b02c2d0f9b72fa82e469106a934ec9"; got != want {
 		t.Errorf("points hash to %s, want %s", got, want)
 	}
 }
 
-// Scrambling keeps the balance of the sequence: 2^m points have one in each of 2^m slices of every axis, and 16 in each square
-// of a 16 × 16 board in the first two dimensions, of which any 2^m points form a (0, m, 2)-net.
+// Scrambling keeps the balance of the sequence: 2^m points have one in each of 2^m slices of every
+// axis, and 16 in each square of a 16 × 16 board in the first two dimensions, of which any 2^m
+// points form a (0, m, 2)-net.
 func TestScrambledSobolIsBalanced(t *testing.T) {
 	for seed := range uint64(5) {
 		const n = 4096
@@ -73,8 +77,8 @@ func TestScrambledSobolIsBalanced(t *testing.T) {
 	}
 }
 
-// Owen scrambling makes the mean of a smooth function unbiased with an error far below that of random points, whose standard
-// error here is √((1.25^6 − 1)/1024) = 0.053.
+// Owen scrambling makes the mean of a smooth function unbiased with an error far below that of
+// random points, whose standard error here is √((1.25^6 − 1)/1024) = 0.053.
 func TestScrambledSobolIntegrates(t *testing.T) {
 	const n, seeds = 1024, 20
 	var sum, squares float64

@@ -35,8 +35,9 @@ type BacktestSpec struct {
 // Forecast is what one method says of a series.
 type Forecast struct {
 	MASE float64 // NaN where the history has no step
-	CRPS float64 // mean, in the unit of the series; of a method without an ensemble the mean absolute error; NaN where it says nothing
-	Kind string  // of a trend: log-linear or linear
+	// mean, in the unit of the series; of a method without an ensemble the mean absolute error; NaN where it says nothing
+	CRPS float64
+	Kind string // of a trend: log-linear or linear
 }
 
 // Scored is a series of which something was observed after the cut.
@@ -44,9 +45,11 @@ type Scored struct {
 	Series                        *Series
 	History, Scored               []observed.Point // Scored holds what the clock covers
 	Model, NoChange, Trend, Share Forecast         // Share: proportional growth (Gibrat), of shares alone
-	// Fan are quantiles .05, .25, .5, .75, .95 of the model's ensemble at the start and after each step.
+	// Fan are quantiles .05, .25, .5, .75, .95 of the model's ensemble at the start and after each
+	// step.
 	Fan [][5]float64
-	// At are the quantiles at the scored observations, and Naive the forecasts of no change and of the trend.
+	// At are the quantiles at the scored observations, and Naive the forecasts of no change and of the
+	// trend.
 	At    [][5]float64
 	Naive [][2]float64
 
@@ -59,7 +62,8 @@ type Backtest struct {
 	Inputs     []Input // cut
 	Tried, Fit int     // parameter vectors
 	Held       int     // observations up to the cut that vectors were held against
-	// Aside are those of them that no vector meets, nor the scenario's own values: they decide nothing.
+	// Aside are those of them that no vector meets, nor the scenario's own values: they decide
+	// nothing.
 	Aside      []*Target
 	Volatility float64 // of shares, 1/√yr
 	Series     []*Scored
@@ -71,7 +75,8 @@ type Backtest struct {
 	Total Totals
 }
 
-// RunBacktest fits, runs and scores. Its error is an *results.InputError where the observations or the date do not suit the scenario.
+// RunBacktest fits, runs and scores. Its error is an *results.InputError where the observations or
+// the date do not suit the scenario.
 func RunBacktest(ctx context.Context, spec BacktestSpec) (*Backtest, error) {
 	s := spec.Scenario
 	cfg, err := s.Vary(s.Config(), nil, nil)
@@ -98,7 +103,8 @@ func RunBacktest(ctx context.Context, spec BacktestSpec) (*Backtest, error) {
 	if !spec.FixParameters {
 		total += triedPerMember * spec.Replications
 	}
-	sp := &space{scenario: s, base: cfg, knobs: uncertain(s, out.Inputs), seed: spec.Seed, engine: engine, done: counter(spec.Progress, total)}
+	sp := &space{scenario: s, base: cfg, knobs: uncertain(s, out.Inputs), seed: spec.Seed, engine: engine,
+		done: counter(spec.Progress, total)}
 	if spec.Begin != nil {
 		if err := spec.Begin(); err != nil {
 			return nil, err
@@ -136,15 +142,17 @@ func (b *Backtest) choose(cfg *sim.Config, all []*Series) ([]*Series, error) {
 		}
 	}
 	if len(watched) == 0 {
-		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed after %s and before the scenario's end, %s; give later data with --observed, or an earlier date", quantity.LastDay(b.Spec.Until), quantity.LastDay(cfg.Start+float64(cfg.Steps)*cfg.Dt()))}
+		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed after %s and before the scenario's end, %s; "+
+			"give later data with --observed, or an earlier date", quantity.LastDay(b.Spec.Until),
+			quantity.LastDay(cfg.Start+float64(cfg.Steps)*cfg.Dt()))}
 	}
 	b.steps = cfg.Steps
 	cfg.Steps = last
 	return watched, nil
 }
 
-// known are the observations that vectors are held against, and their series: what was known at a date, of that time and, where plans were
-// announced, of later.
+// known are the observations that vectors are held against, and their series: what was known at a
+// date, of that time and, where plans were announced, of later.
 func known(cfg *sim.Config, all []*Series, discrepancy, until float64) ([]*Series, []*Target) {
 	some := func(s *Series) []observed.Point {
 		before, _ := s.Until(until)
@@ -162,8 +170,8 @@ func known(cfg *sim.Config, all []*Series, discrepancy, until float64) ([]*Serie
 // triedPerMember is how many parameter vectors are tried for each member of the ensemble.
 const triedPerMember = 5
 
-// vectors are the parameters of the ensemble's members, one after the other: those of a Latin hypercube that fit what was observed up to
-// the cut; nil for the scenario's own.
+// vectors are the parameters of the ensemble's members, one after the other: those of a Latin
+// hypercube that fit what was observed up to the cut; nil for the scenario's own.
 func (b *Backtest) vectors(ctx context.Context, sp *space, all []*Series) ([][]float64, error) {
 	if b.Spec.FixParameters || len(sp.knobs) == 0 {
 		return nil, nil
@@ -206,7 +214,8 @@ func (b *Backtest) vectors(ctx context.Context, sp *space, all []*Series) ([][]f
 	}
 	b.Fit = len(fit)
 	if len(fit) == 0 {
-		return nil, fmt.Errorf("none of %d parameter vectors fits the %d observations up to %s%s; try more with -n, allow a larger --discrepancy, or take --fix-parameters",
+		return nil, fmt.Errorf("none of %d parameter vectors fits the %d observations up to %s%s; try more with -n, allow "+
+			"a larger --discrepancy, or take --fix-parameters",
 			b.Tried, len(aims)-len(b.Aside), quantity.LastDay(b.Spec.Until), b.setAside())
 	}
 	return fit, nil
@@ -232,7 +241,8 @@ func (b *Backtest) ensemble(ctx context.Context, sp *space, vectors [][]float64,
 	err := sp.engine.Each(ctx, len(runs), "run", func(ctx context.Context, i int) error {
 		cfg, err := config(i)
 		if err == nil {
-			runs[i], err = follow(ctx, sp.engine, run.Job{Config: cfg, Centre: &centre, Seed: sp.seed, Replication: i + 1}, watched)
+			runs[i], err = follow(ctx, sp.engine, run.Job{Config: cfg, Centre: &centre, Seed: sp.seed, Replication: i + 1},
+				watched)
 		}
 		if err == nil {
 			sp.done()

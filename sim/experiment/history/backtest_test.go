@@ -20,7 +20,8 @@ import (
 func backtest(t *testing.T, change func(*BacktestSpec), set ...string) *Backtest {
 	t.Helper()
 	s := baseline(t, set...)
-	spec := BacktestSpec{Scenario: s, Observed: observed.Builtin(), Until: 2024, Replications: 12, Seed: 3, Discrepancy: 0.1, Jobs: 2}
+	spec := BacktestSpec{Scenario: s, Observed: observed.Builtin(), Until: 2024, Replications: 12, Seed: 3,
+		Discrepancy: 0.1, Jobs: 2}
 	if change != nil {
 		change(&spec)
 	}
@@ -38,12 +39,14 @@ func saved(t *testing.T, b *Backtest) map[string]string {
 	return folder(t, dir)
 }
 
-// The bytes do not depend on workers, and nothing that was known only after the cut reaches the model: neither inputs nor observations.
+// The bytes do not depend on workers, and nothing that was known only after the cut reaches the
+// model: neither inputs nor observations.
 func TestNothingLeaksFromTheFuture(t *testing.T) {
 	first := backtest(t, nil)
 	files := saved(t, first)
 	same(t, files, saved(t, backtest(t, func(s *BacktestSpec) { s.Jobs = 1 })))
-	same(t, files, saved(t, backtest(t, nil, "labs.openai.budget.values.2024=$200B/yr", "outside_buyers.orders.values.2024=$1B/yr", "labs.anthropic.sales.enterprise.target_share=0.01",
+	same(t, files, saved(t, backtest(t, nil, "labs.openai.budget.values.2024=$200B/yr",
+		"outside_buyers.orders.values.2024=$1B/yr", "labs.anthropic.sales.enterprise.target_share=0.01",
 		"segments.reasoning.spending.values.2025-01=$90B/yr")), "inputs.csv")
 	later := backtest(t, func(s *BacktestSpec) {
 		for i, p := range s.Observed {
@@ -63,7 +66,8 @@ func TestNothingLeaksFromTheFuture(t *testing.T) {
 	}
 }
 
-// Observations that a run itself has made are met: the model beats everything and covers most of them.
+// Observations that a run itself has made are met: the model beats everything and covers most of
+// them.
 func TestBacktestOfItsOwnRun(t *testing.T) {
 	s := baseline(t)
 	cfg, err := s.Vary(s.Config(), nil, nil)
@@ -112,7 +116,8 @@ func TestBacktestOfItsOwnRun(t *testing.T) {
 func TestOwnObservations(t *testing.T) {
 	own := points(t, "quantity,entity,date,value\ncompute_stock,,2025-03,8e6\nlabs_active,,2025-03,18\n")
 	b := backtest(t, func(s *BacktestSpec) { s.Observed, s.Until = append(s.Observed, own...), 2025 })
-	if len(b.Series) != 2 || len(b.Series[0].History) != 5 || b.Series[0].Trend.Kind != "log-linear" || len(b.Series[1].History) != 0 || !math.IsNaN(b.Series[1].NoChange.CRPS) {
+	if len(b.Series) != 2 || len(b.Series[0].History) != 5 || b.Series[0].Trend.Kind != "log-linear" ||
+		len(b.Series[1].History) != 0 || !math.IsNaN(b.Series[1].NoChange.CRPS) {
 		t.Fatalf("%+v", b.Series)
 	}
 	for _, i := range b.Inputs {
@@ -120,14 +125,16 @@ func TestOwnObservations(t *testing.T) {
 			t.Errorf("%s is cut, though it was fitted to 2024", i.Path)
 		}
 	}
-	_, err := RunBacktest(context.Background(), BacktestSpec{Scenario: baseline(t), Observed: observed.Builtin(), Until: 2025, Replications: 2})
+	_, err := RunBacktest(context.Background(), BacktestSpec{Scenario: baseline(t), Observed: observed.Builtin(),
+		Until: 2025, Replications: 2})
 	var input *results.InputError
 	if !errors.As(err, &input) || !strings.Contains(err.Error(), "nothing is observed after 2024-12-31") {
 		t.Errorf("nothing to score gave %v", err)
 	}
 }
 
-// A folder of something else is refused before a run, and nothing is left of what was begun and not written.
+// A folder of something else is refused before a run, and nothing is left of what was begun and not
+// written.
 func TestAFolderOfSomethingElseIsRefused(t *testing.T) {
 	b := backtest(t, func(s *BacktestSpec) { s.Replications, s.FixParameters = 2, true })
 	dir := t.TempDir()
@@ -140,24 +147,29 @@ func TestAFolderOfSomethingElseIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(f.Listings, b.Listings()) || f.Verdict != b.Verdict() || !slices.Equal(f.Remarks, []string{b.Label(), b.Cut()}) || f.Calibration {
+	if !reflect.DeepEqual(f.Listings, b.Listings()) || f.Verdict != b.Verdict() || !slices.Equal(f.Remarks,
+		[]string{b.Label(), b.Cut()}) || f.Calibration {
 		t.Errorf("read back it says %+v, not %+v", f, b.Listings())
 	}
-	if text, err := os.ReadFile(filepath.Join(dir, "scenario.yaml")); err != nil || !bytes.Equal(text, b.Spec.Scenario.YAML()) {
+	if text, err := os.ReadFile(filepath.Join(dir, "scenario.yaml")); err != nil || !bytes.Equal(text,
+		b.Spec.Scenario.YAML()) {
 		t.Errorf("the scenario is not beside the tables: %v", err)
 	}
-	other := CalibrationSpec{Scenario: b.Spec.Scenario, Observed: observed.Builtin(), Samples: 2, Discrepancy: 0.1, Jobs: 2}
+	other := CalibrationSpec{Scenario: b.Spec.Scenario, Observed: observed.Builtin(), Samples: 2, Discrepancy: 0.1,
+		Jobs: 2}
 	runs := 0
 	other.Progress = func(int, int) { runs++ }
 	other.Begin = func() error {
-		_, err := results.OpenPlace(results.PlaceSpec{Out: dir, Name: other.Name(), Identity: other.Identity(), Differs: other.Differs})
+		_, err := results.OpenPlace(results.PlaceSpec{Out: dir, Name: other.Name(), Identity: other.Identity(),
+			Differs: other.Differs})
 		return err
 	}
 	_, err = Calibrate(context.Background(), other)
 	if err == nil || !strings.Contains(err.Error(), "a backtest, not a calibration") || runs > 0 {
 		t.Errorf("a calibration in its folder, after %d runs: %v", runs, err)
 	}
-	at, err := results.OpenPlace(results.PlaceSpec{Out: filepath.Join(dir, "new"), Name: other.Name(), Identity: other.Identity()})
+	at, err := results.OpenPlace(results.PlaceSpec{Out: filepath.Join(dir, "new"), Name: other.Name(),
+		Identity: other.Identity()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,15 +179,19 @@ func TestAFolderOfSomethingElseIsRefused(t *testing.T) {
 	}
 	stopped, cancel := context.WithCancelCause(context.Background())
 	cancel(errors.New("enough"))
-	if _, err := RunBacktest(stopped, BacktestSpec{Scenario: b.Spec.Scenario, Observed: observed.Builtin(), Until: 2024, Replications: 5, Jobs: 2}); err == nil || err.Error() != "enough" {
+	if _, err := RunBacktest(stopped, BacktestSpec{Scenario: b.Spec.Scenario, Observed: observed.Builtin(), Until: 2024,
+		Replications: 5, Jobs: 2}); err == nil || err.Error() != "enough" {
 		t.Errorf("a stopped back-test gave %v", err)
 	}
 }
 
-// An event that is cut takes the intervals of its values along, one that is kept keeps its own; both for policies too.
+// An event that is cut takes the intervals of its values along, one that is kept keeps its own;
+// both for policies too.
 func TestCutEventsAreNotUncertain(t *testing.T) {
-	s := baseline(t, "events=[{at: 2024-02-01, shock: {lab: mistral, training_efficiency: {value: 8x, range: 5x to 15x}}}, {at: 2024-06-01, shock: {lab: deepseek, training_efficiency: {value: 8x, range: 5x to 15x}}}]",
-		"policies={early: {from: 2024-01, grant: {amount: {value: $1B/yr, range: $0.5B/yr to $2B/yr}}}, late: {from: 2025-01, grant: {amount: {value: $1B/yr, range: $0.5B/yr to $2B/yr}}}}")
+	s := baseline(t, "events=[{at: 2024-02-01, shock: {lab: mistral, training_efficiency: {value: 8x, range: 5x to "+
+		"15x}}}, {at: 2024-06-01, shock: {lab: deepseek, training_efficiency: {value: 8x, range: 5x to 15x}}}]",
+		"policies={early: {from: 2024-01, grant: {amount: {value: $1B/yr, range: $0.5B/yr to $2B/yr}}}, late: {from: "+
+			"2025-01, grant: {amount: {value: $1B/yr, range: $0.5B/yr to $2B/yr}}}}")
 	cfg, err := s.Vary(s.Config(), nil, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -189,7 +205,9 @@ func TestCutEventsAreNotUncertain(t *testing.T) {
 		paths = append(paths, l.Path)
 	}
 	all := " " + strings.Join(paths, " ") + " "
-	for path, want := range map[string]bool{"events.0.shock.training_efficiency": true, "events.1.shock.training_efficiency": false, "policies.early.grant.amount": true, "policies.late.grant.amount": false, "market.eta": true} {
+	for path, want := range map[string]bool{"events.0.shock.training_efficiency": true,
+		"events.1.shock.training_efficiency": false, "policies.early.grant.amount": true,
+		"policies.late.grant.amount": false, "market.eta": true} {
 		if strings.Contains(all, " "+path+" ") != want {
 			t.Errorf("%s is uncertain: %v", path, !want)
 		}
@@ -200,13 +218,15 @@ func TestCutEventsAreNotUncertain(t *testing.T) {
 	set := func(sets ...string) map[string]string {
 		return saved(t, backtest(t, func(spec *BacktestSpec) { spec.Scenario, spec.Replications = baseline(t, sets...), 4 }))
 	}
-	same(t, set("events=[{at: 2024-06-01, shock: {lab: deepseek, training_efficiency: {value: 8x, range: 5x to 15x}}}]"), set(), "inputs.csv")
+	same(t, set("events=[{at: 2024-06-01, shock: {lab: deepseek, training_efficiency: {value: 8x, range: 5x to 15x}}}]"),
+		set(), "inputs.csv")
 }
 
 // What no vector meets decides nothing, and is named.
 func TestWhatNoVectorMeetsIsSetAside(t *testing.T) {
 	b := backtest(t, func(s *BacktestSpec) { s.Until, s.Replications = 2024.25, 4 })
-	if len(b.Aside) != 1 || b.Fit == 0 || !strings.Contains(b.Label(), "(1 more met by no vector and set aside: revenue anthropic on 2024-01-31)") {
+	if len(b.Aside) != 1 || b.Fit == 0 || !strings.Contains(b.Label(), "(1 more met by no vector and set aside: "+
+		"revenue anthropic on 2024-01-31)") {
 		t.Errorf("%d set aside, %d fit: %s", len(b.Aside), b.Fit, b.Label())
 	}
 }

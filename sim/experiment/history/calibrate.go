@@ -40,17 +40,20 @@ type Parameter struct {
 	Posterior [5]float64 // quantiles .05, .25, .5, .75, .95 over the vectors that fit
 	// At is the same as a part of the prior: 0 at its lower end, 1 at its upper.
 	At [5]float64
-	// Width is the central 90 % of the vectors that fit over that of the prior: near 1 where the observations say nothing.
+	// Width is the central 90 % of the vectors that fit over that of the prior: near 1 where the
+	// observations say nothing.
 	Width float64
-	// Shift is the largest distance between the distribution functions of the vectors that fit and of the prior
-	// (Kolmogorov–Smirnov), 0 to 1.
+	// Shift is the largest distance between the distribution functions of the vectors that fit and of
+	// the prior (Kolmogorov–Smirnov), 0 to 1.
 	Shift float64
-	// Identified says what the observations tell about the parameter: yes, in part or no; "" where no vector fits.
+	// Identified says what the observations tell about the parameter: yes, in part or no; "" where no
+	// vector fits.
 	Identified string
 }
 
-// What counts as identified: half of the prior's width is gone. In part: a fifth of it, or a tenth of the vectors have moved. Both only
-// beyond what chance does to as many uniform values in one case of a thousand (Kolmogorov–Smirnov, 1.95/√n).
+// What counts as identified: half of the prior's width is gone. In part: a fifth of it, or a tenth
+// of the vectors have moved. Both only beyond what chance does to as many uniform values in one
+// case of a thousand (Kolmogorov–Smirnov, 1.95/√n).
 const (
 	identifiedBelow = 0.5
 	silentFrom      = 0.8
@@ -78,7 +81,8 @@ type Fit struct {
 	Base, BaseDistance float64    // at the scenario's own values
 	Reached            [5]float64 // quantiles over the vectors that fit
 	Met                int        // vectors within Implausible of it, of those tried
-	// Aside is a target that no vector meets: a misfit of the model or of its inputs, which decides nothing about parameters.
+	// Aside is a target that no vector meets: a misfit of the model or of its inputs, which decides
+	// nothing about parameters.
 	Aside bool
 }
 
@@ -89,7 +93,8 @@ type Member struct {
 	Values []float64 // in the order of Parameters, in the model's units
 }
 
-// Tie is a pair of parameters whose values in the set depend on each other: data identify a combination of them.
+// Tie is a pair of parameters whose values in the set depend on each other: data identify a
+// combination of them.
 type Tie struct {
 	A, B string
 	Rank float64 // Spearman's rank correlation over the set
@@ -123,10 +128,12 @@ func Calibrate(ctx context.Context, spec CalibrationSpec) (*Calibration, error) 
 		return nil, err
 	}
 	aims := targets(cfg, watched, spec.Discrepancy, func(s *Series) []observed.Point { return s.Latest() })
-	sp := &space{scenario: s, base: cfg, knobs: uncertain(s, nil), seed: spec.Seed, engine: engine, done: counter(spec.Progress, spec.Samples)}
+	sp := &space{scenario: s, base: cfg, knobs: uncertain(s, nil), seed: spec.Seed, engine: engine,
+		done: counter(spec.Progress, spec.Samples)}
 	switch {
 	case len(aims) == 0:
-		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed between the scenario's start, %s, and its end", quantity.LastDay(cfg.Start))}
+		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed between the scenario's start, %s, and its end",
+			quantity.LastDay(cfg.Start))}
 	case len(sp.knobs) == 0:
 		return nil, &results.InputError{Err: fmt.Errorf("no parameter of the scenario has an interval")}
 	}
@@ -219,7 +226,8 @@ func (c *Calibration) describe(knobs []*scenario.Knob, fitting []*sample) {
 	slices.SortStableFunc(c.Ties, func(x, y Tie) int { return cmp.Compare(math.Abs(y.Rank), math.Abs(x.Rank)) })
 }
 
-// shift is the Kolmogorov–Smirnov distance of values in ascending order to the uniform distribution on (0, 1).
+// shift is the Kolmogorov–Smirnov distance of values in ascending order to the uniform distribution
+// on (0, 1).
 func shift(sorted []float64) float64 {
 	most, n := 0.0, float64(len(sorted))
 	for i, u := range sorted {

@@ -25,9 +25,11 @@ func calibrate(t *testing.T, spec CalibrationSpec) *Calibration {
 	return c
 }
 
-// The built-in scenario is a member of its own set, the bytes do not depend on workers, and replications draw from the file.
+// The built-in scenario is a member of its own set, the bytes do not depend on workers, and
+// replications draw from the file.
 func TestCalibration(t *testing.T) {
-	spec := CalibrationSpec{Scenario: baseline(t), Observed: observed.Builtin(), Samples: 120, Seed: 5, Discrepancy: 0.1, Jobs: 2}
+	spec := CalibrationSpec{Scenario: baseline(t), Observed: observed.Builtin(), Samples: 120, Seed: 5, Discrepancy: 0.1,
+		Jobs: 2}
 	c := calibrate(t, spec)
 	if !c.BaseIn() {
 		t.Error(c.Verdict())
@@ -73,10 +75,12 @@ func TestCalibration(t *testing.T) {
 	}
 }
 
-// A twin experiment: revenue that the model itself gave at a share of chips in the price of 0.57 with all else at its defaults moves that
-// parameter to lower values, and the truth stays in the set.
+// A twin experiment: revenue that the model itself gave at a share of chips in the price of 0.57
+// with all else at its defaults moves that parameter to lower values, and the truth stays in the
+// set.
 func TestCalibrationFindsWhatMadeTheData(t *testing.T) {
-	twin := baseline(t, "chips.chip_share_of_price=0.57", "chips.capacity=2.33M H100e/yr") // capacity, itself uncertain, would stand for it
+	// capacity, itself uncertain, would stand for it
+	twin := baseline(t, "chips.chip_share_of_price=0.57", "chips.capacity=2.33M H100e/yr")
 	all, err := match(twin.Config(), observed.Join(points(t, "quantity,date,value\nsupplier_revenue,2024-02,1\n")))
 	if err != nil {
 		t.Fatal(err)
@@ -127,7 +131,8 @@ func TestShiftAndPlace(t *testing.T) {
 		width, shift float64
 		n            int
 		want         string
-	}{{.4, .5, 1000, "yes"}, {.7, .2, 1000, "in part"}, {.9, .2, 1000, "in part"}, {.9, .08, 1000, "no"}, {.4, .3, 20, "no"}, {nan, nan, 0, ""}} {
+	}{{.4, .5, 1000, "yes"}, {.7, .2, 1000, "in part"}, {.9, .2, 1000, "in part"}, {.9, .08, 1000, "no"}, {.4, .3, 20,
+		"no"}, {nan, nan, 0, ""}} {
 		if got := identified(c.width, c.shift, c.n); got != c.want {
 			t.Errorf("width %g, shift %g of %d: %q, want %q", c.width, c.shift, c.n, got, c.want)
 		}

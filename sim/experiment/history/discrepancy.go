@@ -9,10 +9,11 @@ import (
 	"simulate/sim"
 )
 
-// predict turns runs into forecasts by adding what the model leaves out, as vectors were held to observations with it: a forecast from a
-// model that is known to be wrong by a tenth is no surer than that (Goldstein & Rougier 2009). From the cut on each series of each
-// member departs from its run by the factor exp(d·W), W being a Brownian motion in years since the cut, so that d is the standard
-// deviation after a year. Shares and other parts of one whole end at it.
+// predict turns runs into forecasts by adding what the model leaves out, as vectors were held to
+// observations with it: a forecast from a model that is known to be wrong by a tenth is no surer
+// than that (Goldstein & Rougier 2009). From the cut on each series of each member departs from its
+// run by the factor exp(d·W), W being a Brownian motion in years since the cut, so that d is the
+// standard deviation after a year. Shares and other parts of one whole end at it.
 func (b *Backtest) predict(runs []paths) {
 	d := b.Spec.Discrepancy
 	if d == 0 {

@@ -7,13 +7,15 @@ import (
 	"simulate/sim/observed"
 )
 
-// What the model leaves out is nothing up to the cut and has the standard deviation d of logs a year after it, d·√½ after half a year; the
-// draws of a member depend on nothing but seed, member, series and step; shares end at one.
+// What the model leaves out is nothing up to the cut and has the standard deviation d of logs a
+// year after it, d·√½ after half a year; the draws of a member depend on nothing but seed, member,
+// series and step; shares end at one.
 func TestDiscrepancyGrowsFromTheCut(t *testing.T) {
 	const members, d = 4000, 0.1
 	amount := &Series{Series: &observed.Series{Quantity: "compute_stock"}, Unit: "H100e", Log: true}
 	share := &Series{Series: &observed.Series{Quantity: "cr4_compute_owned"}, Unit: "0–1"}
-	b := &Backtest{Spec: BacktestSpec{Until: 2024.5, Seed: 7, Discrepancy: d}, Start: 2024, PerYear: 12, Series: []*Scored{{Series: amount}, {Series: share}}}
+	b := &Backtest{Spec: BacktestSpec{Until: 2024.5, Seed: 7, Discrepancy: d}, Start: 2024, PerYear: 12,
+		Series: []*Scored{{Series: amount}, {Series: share}}}
 	made := func(n int) []paths {
 		runs := make([]paths, n)
 		for r := range runs {
@@ -34,7 +36,8 @@ func TestDiscrepancyGrowsFromTheCut(t *testing.T) {
 				t.Fatalf("a share of %g", run[1][step])
 			}
 		}
-		if got := math.Sqrt(sum / members); math.Abs(got-want) > 4*want/math.Sqrt(2*members) { // four standard errors of a standard deviation
+		// four standard errors of a standard deviation
+		if got := math.Sqrt(sum / members); math.Abs(got-want) > 4*want/math.Sqrt(2*members) {
 			t.Errorf("after %d steps: standard deviation %g, want %g", step, got, want)
 		}
 	}

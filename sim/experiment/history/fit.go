@@ -15,8 +15,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// Implausible is the distance from which on a vector is left out: three standard deviations (Pukelsheim 1994: at least 95 % of any
-// unimodal distribution lies within).
+// Implausible is the distance from which on a vector is left out: three standard deviations
+// (Pukelsheim 1994: at least 95 % of any unimodal distribution lies within).
 const Implausible = 3
 
 // within90 is half the width of a normal distribution's 90 % interval in standard deviations.
@@ -26,7 +26,8 @@ const within90 = 1.6448536269514722
 type Target struct {
 	Series *Series
 	Point  observed.Point
-	// Standard deviations of the observation, of luck between runs, and of what the model leaves out; of logs where Series.Log.
+	// Standard deviations of the observation, of luck between runs, and of what the model leaves out;
+	// of logs where Series.Log.
 	Observation, Luck, Discrepancy float64
 
 	index   int // of the series among those watched
@@ -59,8 +60,9 @@ func targets(cfg *sim.Config, all []*Series, discrepancy float64, some func(*Ser
 // value is what a run gives for the observation.
 func (t *Target) value(run paths) float64 { return t.Series.value(run[t.index], t.at, t.perYear) }
 
-// distance is how far a run's value lies from the observation, in standard deviations of all that may part them: error of observation,
-// luck, and discrepancy of the model (Craig et al. 1997; Vernon, Goldstein & Bower 2010). An undefined value is infinitely far.
+// distance is how far a run's value lies from the observation, in standard deviations of all that
+// may part them: error of observation, luck, and discrepancy of the model (Craig et al. 1997;
+// Vernon, Goldstein & Bower 2010). An undefined value is infinitely far.
 func (t *Target) distance(run paths) float64 {
 	v := t.Series.scale(t.value(run))
 	if math.IsNaN(v) {
@@ -79,7 +81,8 @@ type space struct {
 	done     func() // after each run
 }
 
-// uncertain lists the numbers of a scenario that have an interval, without those of inputs that were cut.
+// uncertain lists the numbers of a scenario that have an interval, without those of inputs that
+// were cut.
 func uncertain(s *scenario.Scenario, cut []Input) []*scenario.Knob {
 	var out []*scenario.Knob
 	for _, l := range s.Knobs() {
@@ -99,7 +102,8 @@ func (s *space) values(u []float64) []float64 {
 	return v
 }
 
-// config is the configuration with parameters replaced; nil keeps them. It fails where the values are impossible together.
+// config is the configuration with parameters replaced; nil keeps them. It fails where the values
+// are impossible together.
 func (s *space) config(values []float64, stochastic bool) (*sim.Config, error) {
 	knobs := s.knobs
 	if values == nil {
@@ -134,8 +138,9 @@ func (s *sample) worst(counts []bool) float64 {
 	return most
 }
 
-// reached tells how many vectors meet each target, and which targets count: one that neither a vector nor the scenario's own values meet
-// is a misfit of the model or of its inputs and would rule out everything.
+// reached tells how many vectors meet each target, and which targets count: one that neither a
+// vector nor the scenario's own values meet is a misfit of the model or of its inputs and would
+// rule out everything.
 func reached(tried []*sample, base *sample, aims []*Target) (met []int, counts []bool) {
 	met, counts = make([]int, len(aims)), make([]bool, len(aims))
 	for i := range aims {
@@ -169,7 +174,8 @@ func (s *space) explore(ctx context.Context, n int, watched []*Series, aims []*T
 	return out, err
 }
 
-// measure runs a sample's vector. One that is impossible, or whose run breaks off, stays without distances.
+// measure runs a sample's vector. One that is impossible, or whose run breaks off, stays without
+// distances.
 func (s *space) measure(ctx context.Context, x *sample, watched []*Series, aims []*Target) error {
 	cfg, err := s.config(x.values, false)
 	if err != nil {
@@ -196,11 +202,12 @@ func (s *space) measure(ctx context.Context, x *sample, watched []*Series, aims 
 // luckRuns is how many stochastic runs estimate the noise of luck.
 const luckRuns = 64
 
-// luckReferences is the number of runs behind a reference path, fewer than in results because no event departs from it.
+// luckReferences is the number of runs behind a reference path, fewer than in results because no
+// event departs from it.
 const luckReferences = 16
 
-// setLuck sets each target's noise: the root mean square distance of stochastic runs from the deterministic one, at the scenario's own
-// values and taken to be the same at all others.
+// setLuck sets each target's noise: the root mean square distance of stochastic runs from the
+// deterministic one, at the scenario's own values and taken to be the same at all others.
 func (s *space) setLuck(ctx context.Context, watched []*Series, aims []*Target) error {
 	calm, err := s.config(nil, false)
 	if err != nil {

@@ -53,15 +53,18 @@ func identity(scenario []byte, points []observed.Point, settings ...any) string 
 	return hex.EncodeToString(sum[:])
 }
 
-// save writes tables, the dictionary of their columns and the resolved scenario with the manifest into a folder.
+// save writes tables, the dictionary of their columns and the resolved scenario with the manifest
+// into a folder.
 func save(at *results.Place, m manifest, scenario []byte, tables ...*table.Table) error {
-	words := table.New("dictionary", table.Column{Name: "table"}, table.Column{Name: "column"}, table.Column{Name: "unit"}, table.Column{Name: "meaning"})
+	words := table.New("dictionary", table.Column{Name: "table"}, table.Column{Name: "column"},
+		table.Column{Name: "unit"}, table.Column{Name: "meaning"})
 	for _, t := range tables {
 		for _, c := range t.Columns {
 			words.Append(t.Name, c.Name, c.Unit, c.Meaning)
 		}
 	}
-	m.Version, m.Attribution, m.Program, m.Started, m.Format = sim.Version, observed.Attribution, at.Program, at.Started, "csv"
+	m.Version, m.Attribution, m.Program, m.Started, m.Format = sim.Version, observed.Attribution, at.Program, at.Started,
+		"csv"
 	return at.Write(append(tables, words), scenario, func(files []results.File) any {
 		m.Tables = files
 		return m
@@ -145,7 +148,8 @@ type Folder struct {
 	Files        []string     // tables, in the order of the dictionary
 }
 
-// Read reads a folder, whose tables must be as they were written; nil without an error where it holds something else.
+// Read reads a folder, whose tables must be as they were written; nil without an error where it
+// holds something else.
 func Read(dir string) (*Folder, error) { return ReadAs(dir, nil) }
 
 // ReadAs reads a folder in the given way; nil without an error where it holds something else.
@@ -162,7 +166,8 @@ func ReadAs(dir string, how *table.Reading) (f *Folder, err error) {
 	if m.Kind != backtestKind && m.Kind != calibrationKind {
 		return nil, nil
 	}
-	f = &Folder{Calibration: m.Kind == calibrationKind, Identity: m.Identity, Name: m.Name, Title: m.Title, Version: m.Version, Seed: m.Seed, Replications: m.Replications,
+	f = &Folder{Calibration: m.Kind == calibrationKind, Identity: m.Identity, Name: m.Name, Title: m.Title,
+		Version: m.Version, Seed: m.Seed, Replications: m.Replications,
 		Until: m.Until, Remarks: m.Remarks, Verdict: m.Verdict, Attribution: m.Attribution, Command: m.Command}
 	read := func(name string) *table.Table {
 		file, sum := name+".csv", ""
@@ -176,7 +181,8 @@ func ReadAs(dir string, how *table.Reading) (f *Folder, err error) {
 		return t
 	}
 	words := read("dictionary")
-	first, second := read(map[bool]string{true: "parameters", false: "backtest"}[f.Calibration]), read(map[bool]string{true: "targets", false: "backtest_points"}[f.Calibration])
+	first, second := read(map[bool]string{true: "parameters", false: "backtest"}[f.Calibration]),
+		read(map[bool]string{true: "targets", false: "backtest_points"}[f.Calibration])
 	if err != nil {
 		return nil, err
 	}
@@ -216,7 +222,8 @@ func seriesColumns() []table.Column {
 // quantileColumns are five quantiles of what is said to vary.
 func quantileColumns(of string) []table.Column {
 	return []table.Column{
-		numberColumn("q05", "", "5 % quantile of "+of), numberColumn("q25", "", "25 % quantile"), numberColumn("q50", "", "median"),
+		numberColumn("q05", "", "5 % quantile of "+of), numberColumn("q25", "", "25 % quantile"), numberColumn("q50", "",
+			"median"),
 		numberColumn("q75", "", "75 % quantile"), numberColumn("q95", "", "95 % quantile"),
 	}
 }
@@ -224,9 +231,12 @@ func quantileColumns(of string) []table.Column {
 // observationColumns describe one observation.
 func observationColumns() []table.Column {
 	return []table.Column{
-		textColumn("date", "day of the observation, ISO"), textColumn("known", "day on which the value was known, ISO; by default its date"),
-		numberColumn("low", "", "lower end of the observation's 90 % interval"), numberColumn("value", "", "observed value"), numberColumn("high", "", "upper end"),
-		textColumn("kind", "how it is known: data, second hand or assumption"), textColumn("source", "who observed it"), textColumn("licence", "licence of the data"),
+		textColumn("date", "day of the observation, ISO"), textColumn("known", "day on which the value was known, ISO; by "+
+			"default its date"),
+		numberColumn("low", "", "lower end of the observation's 90 % interval"), numberColumn("value", "",
+			"observed value"), numberColumn("high", "", "upper end"),
+		textColumn("kind", "how it is known: data, second hand or assumption"), textColumn("source", "who observed it"),
+		textColumn("licence", "licence of the data"),
 	}
 }
 

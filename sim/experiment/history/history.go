@@ -39,7 +39,8 @@ func isShare(quantity string) bool { return quantity == shareOfCompute || quanti
 // amounts are the units of what is compared in logs.
 var amounts = []string{"USD", "USD/yr", "H100e", "H100e/yr", "FLOP", "USD/H100e", "USD/Mtok"}
 
-// match finds what the model says about each observed series. Its error is an *results.InputError with all mistakes.
+// match finds what the model says about each observed series. Its error is an *results.InputError
+// with all mistakes.
 func match(cfg *sim.Config, all []*observed.Series) ([]*Series, error) {
 	var out []*Series
 	var wrong []string
@@ -94,7 +95,13 @@ func (s *Series) impossible(p observed.Point) string {
 	case s.Unit == "0–10,000" && (least < 0 || most > 10_000):
 		return outside("write the index of shares in percent")
 	case s.Unit == "0–10,000" && p.Value > 0 && p.Value <= 1 && !p.Builtin:
-		return fmt.Sprintf("%s of %g seems to be an index of fractions, and the series is of shares in percent, %s; write %g", s.Name(), p.Value, s.Unit, math.Round(p.Value*1e4))
+		return fmt.Sprintf(
+			"%s of %g seems to be an index of fractions, and the series is of shares in percent, %s; write %g",
+			s.Name(),
+			p.Value,
+			s.Unit,
+			math.Round(p.Value*1e4),
+		)
 	}
 	return ""
 }
@@ -114,7 +121,8 @@ func (s *Series) find(cfg *sim.Config) error {
 				return nil
 			}
 		}
-		return fmt.Errorf("no metric %q; `simulate list metrics` names them, and a variable of a lab or segment needs its entity", s.Quantity)
+		return fmt.Errorf("no metric %q; `simulate list metrics` names them, and a variable of a lab or segment needs its "+
+			"entity", s.Quantity)
 	}
 	if k, i := lab(s.Entity), segment(s.Entity); k >= 0 {
 		return s.ofLab(k)
@@ -127,7 +135,8 @@ func (s *Series) find(cfg *sim.Config) error {
 		s.of = func(m *sim.Model) float64 { return m.ShareOf(k, i) }
 		return nil
 	}
-	return fmt.Errorf("%s %q is no lab or segment of the scenario, nor SEGMENT/LAB with the quantity %s", s.Quantity, s.Entity, shareOfSales)
+	return fmt.Errorf("%s %q is no lab or segment of the scenario, nor SEGMENT/LAB with the quantity %s", s.Quantity,
+		s.Entity, shareOfSales)
 }
 
 func (s *Series) ofLab(i int) error {
@@ -143,7 +152,8 @@ func (s *Series) ofLab(i int) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("no variable %q of a lab; `simulate list lab-variables` names them, and there is %s", s.Quantity, shareOfCompute)
+	return fmt.Errorf("no variable %q of a lab; `simulate list lab-variables` names them, and there is %s", s.Quantity,
+		shareOfCompute)
 }
 
 // stock is all compute owned, outside owners and grants included.
@@ -174,7 +184,8 @@ func (s *Series) scale(v float64) float64 {
 	return v
 }
 
-// window is the steps of a run that an observation covers: the mean over first to last, counted in steps done.
+// window is the steps of a run that an observation covers: the mean over first to last, counted in
+// steps done.
 type window struct{ first, last int }
 
 // cover finds the steps of an observation; false where the clock does not hold all of it.
@@ -193,7 +204,8 @@ func cover(cfg *sim.Config, p observed.Point) (window, bool) {
 	return w, w.first >= 0 && w.first <= w.last && (p.Unit != observed.Growth || w.first < w.last) && w.last <= cfg.Steps
 }
 
-// value is what a run gives for an observation: the mean of a path over the window, or its growth per year across it.
+// value is what a run gives for an observation: the mean of a path over the window, or its growth
+// per year across it.
 func (s *Series) value(path []float64, w window, perYear int) float64 {
 	if s.Growth {
 		return math.Pow(path[w.last]/path[w.first], float64(perYear)/float64(w.last-w.first))

@@ -34,10 +34,14 @@ func points(t *testing.T, csv string) []observed.Point {
 	return p
 }
 
-// What a run gives for an observation: the mean over the steps of a quarter, growth over a year, the state at an instant.
+// What a run gives for an observation: the mean over the steps of a quarter, growth over a year,
+// the state at an instant.
 func TestObservationsCoverSteps(t *testing.T) {
 	cfg := &sim.Config{Start: 2024, Steps: 12, StepsPerYear: 12}
-	p := points(t, "quantity,from,date,value,unit\nq,2024-02,2024-04,1,\nq,2024-01,2024-12,1,x/yr\nq,,2024-12-31,1,\nq,2023-11,2024-01,1,\nq,,2025-01,1,\nq,,2023-12,1,\n")
+	p := points(
+		t,
+		"quantity,from,date,value,unit\nq,2024-02,2024-04,1,\nq,2024-01,2024-12,1,x/yr\nq,,2024-12-31,1,\nq,2023-11,2024-01,1,\nq,,2025-01,1,\nq,,2023-12,1,\n",
+	)
 	path := make([]float64, 13)
 	for i := range path {
 		path[i] = float64(i + 1)
@@ -74,7 +78,8 @@ func TestEveryBuiltinSeriesIsMatched(t *testing.T) {
 			t.Errorf("%s is %g at the end of 2024", x.Name(), v)
 		}
 	}
-	// Shares of compute are shares: those of four labs agree with the model's own measure of the four largest.
+	// Shares of compute are shares: those of four labs agree with the model's own measure of the four
+	// largest.
 	sum, cr4 := 0.0, nan
 	for i, x := range all {
 		switch {
@@ -94,7 +99,8 @@ func TestMismatchesAreNamedAllAtOnce(t *testing.T) {
 	if !errors.As(err, &input) {
 		t.Fatalf("%v is no input error", err)
 	}
-	for _, want := range []string{`mine.csv:2: no metric "hhi_salez"`, `mine.csv:3: compute_used "nobody"`, "mine.csv:4: the unit of compute_stock is H100e", `mine.csv:5: no variable "budgets"`, "mine.csv:6:", "mine.csv:7:"} {
+	for _, want := range []string{`mine.csv:2: no metric "hhi_salez"`, `mine.csv:3: compute_used "nobody"`,
+		"mine.csv:4: the unit of compute_stock is H100e", `mine.csv:5: no variable "budgets"`, "mine.csv:6:", "mine.csv:7:"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is missing in\n%v", want, err)
 		}
@@ -153,7 +159,8 @@ func TestInputsAreCut(t *testing.T) {
 
 func TestDistance(t *testing.T) {
 	at := window{1, 1}
-	target := &Target{Series: &Series{Log: true}, Point: observed.Point{Value: 100}, at: at, perYear: 12, Observation: 0.3, Luck: 0.4, Discrepancy: 1.2}
+	target := &Target{Series: &Series{Log: true}, Point: observed.Point{Value: 100}, at: at, perYear: 12,
+		Observation: 0.3, Luck: 0.4, Discrepancy: 1.2}
 	near(t, "distance in logs", target.distance(paths{{0, 100 * math.E}}), 1/1.3, 1e-12)
 	target.Series.Log = false
 	near(t, "distance", target.distance(paths{{0, 87}}), 10, 1e-12)

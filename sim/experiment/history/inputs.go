@@ -21,7 +21,8 @@ type Input struct {
 	gone []string // PATHs of dated values dropped
 }
 
-// holds reports whether a PATH is of what was cut: a dated value that was dropped, a target share, or anything of an event or policy.
+// holds reports whether a PATH is of what was cut: a dated value that was dropped, a target share,
+// or anything of an event or policy.
 func (in Input) holds(path string) bool {
 	if in.Kept > 0 || in.gone != nil {
 		return slices.Contains(in.gone, path)
@@ -29,15 +30,18 @@ func (in Input) holds(path string) bool {
 	return path == in.Path || strings.HasPrefix(path, in.Path+".")
 }
 
-// fittedTo is the instant up to which target shares of the built-in scenarios, and several defaults, were fitted to observations.
+// fittedTo is the instant up to which target shares of the built-in scenarios, and several
+// defaults, were fitted to observations.
 const fittedTo = 2025.0
 
-// cutInputs takes from a configuration what became known after a date: dated values of budgets, spending, outside orders, list prices and regions, of
-// which a plan is known from its announcement on, so that growth goes on from the last one left, later shocks and policies, and target shares fitted to what came after. It fails
-// where nothing is left of what a run needs.
+// cutInputs takes from a configuration what became known after a date: dated values of budgets,
+// spending, outside orders, list prices and regions, of which a plan is known from its announcement
+// on, so that growth goes on from the last one left, later shocks and policies, and target shares
+// fitted to what came after. It fails where nothing is left of what a run needs.
 func cutInputs(s *scenario.Scenario, cfg *sim.Config, until float64) ([]Input, error) {
 	if until < cfg.Start-1e-6 {
-		return nil, &results.InputError{Err: fmt.Errorf("inputs cannot be cut before the scenario's start, for its state there is an input; take a date from %s", quantity.LastDay(cfg.Start))}
+		return nil, &results.InputError{Err: fmt.Errorf("inputs cannot be cut before the scenario's start, for its state "+
+			"there is an input; take a date from %s", quantity.LastDay(cfg.Start))}
 	}
 	var out []Input
 	var empty error
@@ -56,7 +60,8 @@ func cutInputs(s *scenario.Scenario, cfg *sim.Config, until float64) ([]Input, e
 			return
 		}
 		if len(kept) == 0 && needed {
-			empty = &results.InputError{Err: fmt.Errorf("%s has no value up to %s; give one, or cut the inputs later", path, quantity.LastDay(until))}
+			empty = &results.InputError{Err: fmt.Errorf("%s has no value up to %s; give one, or cut the inputs later", path,
+				quantity.LastDay(until))}
 		}
 		if len(kept) == 0 {
 			change = "nothing"
@@ -69,22 +74,27 @@ func cutInputs(s *scenario.Scenario, cfg *sim.Config, until float64) ([]Input, e
 		cut("regions."+r.ID+".relative_price_performance", &r.RelativePricePerformance, false, "the last value left")
 	}
 	for i := range cfg.Labs {
-		cut("labs."+cfg.Labs[i].ID+".budget", &cfg.Labs[i].Budget, true, fmt.Sprintf("growth by %.3g a year, tapering", math.Exp(cfg.Labs[i].Budget.Growth)))
+		cut("labs."+cfg.Labs[i].ID+".budget", &cfg.Labs[i].Budget, true, fmt.Sprintf("growth by %.3g a year, tapering",
+			math.Exp(cfg.Labs[i].Budget.Growth)))
 	}
 	for k := range cfg.Segments {
 		s := &cfg.Segments[k]
-		cut("segments."+s.ID+".spending", &s.Spending, false, fmt.Sprintf("growth by %.3g a year, tapering", math.Exp(s.Spending.Growth)))
+		cut("segments."+s.ID+".spending", &s.Spending, false, fmt.Sprintf("growth by %.3g a year, tapering",
+			math.Exp(s.Spending.Growth)))
 		if !s.Spending.Given() {
 			s.From = math.Inf(1) // a segment that nobody had seen
 		}
 	}
-	cut("outside_buyers.orders", &cfg.Outside.Orders, false, fmt.Sprintf("growth by %.3g a year, tapering", math.Exp(cfg.Outside.Orders.Growth)))
-	cut("supplier.list_price", &cfg.ListPrice, false, fmt.Sprintf("a fall by %.3g a year", math.Exp(cfg.Parameters.Chips.PricePerformanceGrowth)))
+	cut("outside_buyers.orders", &cfg.Outside.Orders, false, fmt.Sprintf("growth by %.3g a year, tapering",
+		math.Exp(cfg.Outside.Orders.Growth)))
+	cut("supplier.list_price", &cfg.ListPrice, false, fmt.Sprintf("a fall by %.3g a year",
+		math.Exp(cfg.Parameters.Chips.PricePerformanceGrowth)))
 	out = append(out, observedTargets(cfg, until)...)
 	return append(out, cutEvents(s, cfg, until)...), empty
 }
 
-// observedTargets replaces target shares that were fitted, or solved from shares observed, after a date by the shares at the start.
+// observedTargets replaces target shares that were fitted, or solved from shares observed, after a
+// date by the shares at the start.
 func observedTargets(cfg *sim.Config, until float64) (out []Input) {
 	for i := range cfg.Labs {
 		for j := range cfg.Labs[i].Sales {
@@ -106,8 +116,8 @@ func observedTargets(cfg *sim.Config, until float64) (out []Input) {
 	return out
 }
 
-// cutEvents moves shocks and policies that begin after a date to where no clock comes. They keep their places in the configuration, for
-// the scenario's other values are set by them.
+// cutEvents moves shocks and policies that begin after a date to where no clock comes. They keep
+// their places in the configuration, for the scenario's other values are set by them.
 func cutEvents(s *scenario.Scenario, cfg *sim.Config, until float64) (out []Input) {
 	for i := range cfg.Shocks {
 		shock := &cfg.Shocks[i]
@@ -115,7 +125,8 @@ func cutEvents(s *scenario.Scenario, cfg *sim.Config, until float64) (out []Inpu
 			continue
 		}
 		shock.Date, shock.Withhold = math.Inf(1), false
-		if path := s.EventPath(i); len(out) == 0 || out[len(out)-1].Path != path { // one event may be a shock for each member of a class
+		// one event may be a shock for each member of a class
+		if path := s.EventPath(i); len(out) == 0 || out[len(out)-1].Path != path {
 			out = append(out, Input{path, 0, 1, "nothing: " + shock.Label, nil})
 		}
 	}

@@ -18,7 +18,8 @@ type Listing struct {
 	Rows    [][]string
 }
 
-// Listings are the scores of points, those of ensembles, and what had no history; those without a row are left out.
+// Listings are the scores of points, those of ensembles, and what had no history; those without a
+// row are left out.
 func (b *Backtest) Listings() []Listing {
 	scores, points := b.scoreTable(), b.pointTable()
 	return backtestListings(scores, points)
@@ -28,19 +29,24 @@ func (b *Backtest) Listings() []Listing {
 func (c *Calibration) Listings() []Listing { return calibrationListings(c.parameterTable()) }
 
 func backtestListings(scores, points *table.Table) []Listing {
-	mase := Listing{"Points: mean absolute error over the mean step of the history (MASE)", []string{"series", "n", "model", "no change", "trend", "Gibrat", "trend is"}, nil}
-	crps := Listing{"Ensembles: CRPS over that of no change, below 1 is better", []string{"series", "n", "model", "trend", "Gibrat"}, nil}
-	alone := Listing{"Not observed before, so without another forecast", []string{"series", "date", "observed", "model", "90 % of runs"}, nil}
+	mase := Listing{"Points: mean absolute error over the mean step of the history (MASE)", []string{"series", "n",
+		"model", "no change", "trend", "Gibrat", "trend is"}, nil}
+	crps := Listing{"Ensembles: CRPS over that of no change, below 1 is better", []string{"series", "n", "model",
+		"trend", "Gibrat"}, nil}
+	alone := Listing{"Not observed before, so without another forecast", []string{"series", "date", "observed", "model",
+		"90 % of runs"}, nil}
 	before := scores.Number("history")
 	for i, name := range namesOf(scores) {
 		of := func(column string) float64 { return cellOf(scores, column, i) }
 		n := scores.Text("scored")[i]
 		if !math.IsNaN(of("mase_no_change")) {
-			mase.Rows = append(mase.Rows, []string{name, n, score(of("mase_model")), score(of("mase_no_change")), score(of("mase_trend")), score(of("mase_gibrat")), scores.Text("trend")[i]})
+			mase.Rows = append(mase.Rows, []string{name, n, score(of("mase_model")), score(of("mase_no_change")),
+				score(of("mase_trend")), score(of("mase_gibrat")), scores.Text("trend")[i]})
 		}
 		if before[i] > 0 {
 			per := of("crps_no_change")
-			crps.Rows = append(crps.Rows, []string{name, n, score(of("crps_model") / per), score(of("crps_trend") / per), score(of("crps_gibrat") / per)})
+			crps.Rows = append(crps.Rows, []string{name, n, score(of("crps_model") / per), score(of("crps_trend") / per),
+				score(of("crps_gibrat") / per)})
 			continue
 		}
 		for k, other := range namesOf(points) {
@@ -50,14 +56,16 @@ func backtestListings(scores, points *table.Table) []Listing {
 			q := func(column string) string {
 				return amount(cellOf(points, column, k), points.Text("unit")[k])
 			}
-			alone.Rows = append(alone.Rows, []string{name, points.Text("date")[k], q("value"), q("q50"), q("q05") + " to " + q("q95")})
+			alone.Rows = append(alone.Rows, []string{name, points.Text("date")[k], q("value"), q("q50"),
+				q("q05") + " to " + q("q95")})
 		}
 	}
 	return filled(mase, crps, alone)
 }
 
 func calibrationListings(parameters *table.Table) []Listing {
-	l := Listing{"Identified, at least in part", []string{"parameter", "prior", "90 % of the set", "width", "identified"}, nil}
+	l := Listing{"Identified, at least in part", []string{"parameter", "prior", "90 % of the set", "width",
+		"identified"}, nil}
 	for i, path := range parameters.Text("path") {
 		word, unit := parameters.Text("identified")[i], parameters.Text("unit")[i]
 		if word == "no" || word == "" {
@@ -69,12 +77,14 @@ func calibrationListings(parameters *table.Table) []Listing {
 			}
 			return write(low) + " to " + write(high)
 		}
-		l.Rows = append(l.Rows, []string{path, between("low", "high"), between("q05", "q95"), score(cellOf(parameters, "width", i)), word})
+		l.Rows = append(l.Rows, []string{path, between("low", "high"), between("q05", "q95"), score(cellOf(parameters,
+			"width", i)), word})
 	}
 	return filled(l)
 }
 
-// Remarks say what the observations do not identify, which parameters go together, and what no vector meets: a paragraph each.
+// Remarks say what the observations do not identify, which parameters go together, and what no
+// vector meets: a paragraph each.
 func (c *Calibration) Remarks() []string {
 	var out, silent, ties, aside []string
 	for _, q := range c.Parameters {
@@ -96,7 +106,8 @@ func (c *Calibration) Remarks() []string {
 	}
 	for _, f := range c.Fits {
 		if f.Aside {
-			aside = append(aside, fmt.Sprintf("%s on %s: observed %s, the scenario's own values give %s", f.Series.Name(), f.Point.Day, amount(f.Point.Value, f.Series.Unit), amount(f.Base, f.Series.Unit)))
+			aside = append(aside, fmt.Sprintf("%s on %s: observed %s, the scenario's own values give %s", f.Series.Name(),
+				f.Point.Day, amount(f.Point.Value, f.Series.Unit), amount(f.Base, f.Series.Unit)))
 		}
 	}
 	if len(aside) > 0 {
@@ -114,7 +125,8 @@ func filled(all ...Listing) (out []Listing) {
 	return out
 }
 
-// cellOf is a number with the digits that files keep, so that a listing is the same before and after.
+// cellOf is a number with the digits that files keep, so that a listing is the same before and
+// after.
 func cellOf(t *table.Table, column string, row int) float64 {
 	v, err := strconv.ParseFloat(t.Text(column)[row], 64)
 	if err != nil {

@@ -27,8 +27,8 @@ func noChange(history, dates []observed.Point) []float64 {
 	return out
 }
 
-// trend goes on along the least-squares line through the history: of logs for amounts that grew and were always positive, otherwise of
-// the values. It is NaN with fewer than two observations.
+// trend goes on along the least-squares line through the history: of logs for amounts that grew and
+// were always positive, otherwise of the values. It is NaN with fewer than two observations.
 func trend(s *Series, history, dates []observed.Point) (forecast []float64, kind string) {
 	forecast = make([]float64, len(dates))
 	if len(history) < 2 {
@@ -72,8 +72,8 @@ func group(s *Series) string {
 	return s.Quantity
 }
 
-// volatility is that of the logs of shares, 1/√yr: √(Σ(Δln s)²/ΣΔt) over the steps of the histories up to a date (Gibrat: growth is
-// proportional and without drift). It is NaN without a step.
+// volatility is that of the logs of shares, 1/√yr: √(Σ(Δln s)²/ΣΔt) over the steps of the histories
+// up to a date (Gibrat: growth is proportional and without drift). It is NaN without a step.
 func volatility(all []*Series, until float64) float64 {
 	squares, time := 0.0, 0.0
 	for _, s := range all {
@@ -87,8 +87,9 @@ func volatility(all []*Series, until float64) float64 {
 	return math.Sqrt(squares / time)
 }
 
-// gibrat forecasts the shares of one whole by proportional growth: ln s moves as a random walk for every member and for the rest, and
-// shares are brought back to sum to one. The result has, for each series, an ensemble at each date after until.
+// gibrat forecasts the shares of one whole by proportional growth: ln s moves as a random walk for
+// every member and for the rest, and shares are brought back to sum to one. The result has, for
+// each series, an ensemble at each date after until.
 func gibrat(members []*Series, sigma, until float64, seed uint64) map[*Series][][]float64 {
 	out := map[*Series][][]float64{}
 	start := make([]float64, len(members)+1)
@@ -119,7 +120,8 @@ func gibrat(members []*Series, sigma, until float64, seed uint64) map[*Series][]
 				if i < len(members) {
 					name = members[i].Entity
 				}
-				z := distuv.UnitNormal.Quantile(sim.DrawUniform(seed, r, fmt.Sprintf("gibrat %s %s %.4f", group(members[0]), name, date)))
+				z := distuv.UnitNormal.Quantile(sim.DrawUniform(seed, r, fmt.Sprintf("gibrat %s %s %.4f", group(members[0]), name,
+					date)))
 				share[i] *= math.Exp(sigma * math.Sqrt(date-before) * z)
 				sum += share[i]
 			}

@@ -12,17 +12,20 @@ import (
 	"simulate/sim/observed"
 )
 
-// How far an amount of the user's may lie from what the series and the model know before it is remarked on, and before it is refused. The
-// nearest other observation may have grown or shrunk by aYear for each year between.
+// How far an amount of the user's may lie from what the series and the model know before it is
+// remarked on, and before it is refused. The nearest other observation may have grown or shrunk by
+// aYear for each year between.
 const (
 	remarked = 30
 	refused  = 1000
 	aYear    = 4
 )
 
-// checkScale holds the user's amounts against the other observations of their series and against a run of the scenario at its own values:
-// 160 for $160 billion is found so. Indices are checked by their unit.
-func checkScale(ctx context.Context, e *run.Engine, cfg *sim.Config, all []*Series, seed uint64, notice func(string)) error {
+// checkScale holds the user's amounts against the other observations of their series and against a
+// run of the scenario at its own values: 160 for $160 billion is found so. Indices are checked by
+// their unit.
+func checkScale(ctx context.Context, e *run.Engine, cfg *sim.Config, all []*Series, seed uint64,
+	notice func(string)) error {
 	var own []*Series
 	for _, s := range all {
 		for _, p := range s.Points {
@@ -56,7 +59,8 @@ func checkScale(ctx context.Context, e *run.Engine, cfg *sim.Config, all []*Seri
 					}
 				}
 			}
-			text := fmt.Sprintf("%s: %s of %g is %s what is known of it (%s)", p.Where, s.Name(), p.Value, times(far), strings.Join(told, "; "))
+			text := fmt.Sprintf("%s: %s of %g is %s what is known of it (%s)", p.Where, s.Name(), p.Value, times(far),
+				strings.Join(told, "; "))
 			switch d := math.Abs(far); {
 			case math.IsNaN(far) || d < math.Log(remarked) && !s.Growth || d < math.Log(remarked)/2:
 			case d >= math.Log(refused):
@@ -72,8 +76,8 @@ func checkScale(ctx context.Context, e *run.Engine, cfg *sim.Config, all []*Seri
 	return nil
 }
 
-// nearest is the log of how far a point lies from the closest in time that the program carries, what growth between may explain taken off,
-// and that point in words. NaN where there is none.
+// nearest is the log of how far a point lies from the closest in time that the program carries,
+// what growth between may explain taken off, and that point in words. NaN where there is none.
 func (s *Series) nearest(p observed.Point) (far float64, told []string) {
 	far = math.NaN()
 	best := math.Inf(1)

@@ -9,8 +9,8 @@ import (
 	"simulate/sim/observed"
 )
 
-// Amounts in another unit than the series are found by what is known of it: refused with the number to write, remarked on where they are
-// merely odd, taken without a word where growth explains them.
+// Amounts in another unit than the series are found by what is known of it: refused with the number
+// to write, remarked on where they are merely odd, taken without a word where growth explains them.
 func TestAmountsAreOfTheSeriesScale(t *testing.T) {
 	s := baseline(t)
 	cfg, err := s.Vary(s.Config(), nil, nil)
@@ -25,14 +25,17 @@ func TestAmountsAreOfTheSeriesScale(t *testing.T) {
 		{"supplier_revenue,,2025-03-31,1e9", "", "times smaller than what is known of it"},
 		{"compute_used,openai,2025-03-31,0.5", "times smaller than", ""},
 		{"revenue,openai,2025-03-31,9e9", "", ""},
-		{"hhi_sales,,2025-03-31,0.21", "seems to be an index of fractions, and the series is of shares in percent, 0–10,000; write 2100", ""},
+		{"hhi_sales,,2025-03-31,0.21", "seems to be an index of fractions, and the series is of shares in percent, " +
+			"0–10,000; write 2100", ""},
 		{"hhi_sales,,2025-03-31,2100", "", ""},
 		{"cr4_compute_owned,,2025-03-31,64", "write a quarter as 0.25", ""},
 	} {
-		all, err := match(cfg, observed.Join(append(observed.Builtin(), points(t, "quantity,entity,date,value\n"+c.row+"\n")...)))
+		all, err := match(cfg, observed.Join(append(observed.Builtin(), points(t,
+			"quantity,entity,date,value\n"+c.row+"\n")...)))
 		said := ""
 		if err == nil {
-			err = checkScale(context.Background(), run.NewEngine(1, run.NewReferences(nil)), cfg, all, 1, func(text string) { said += text })
+			err = checkScale(context.Background(), run.NewEngine(1, run.NewReferences(nil)), cfg, all, 1,
+				func(text string) { said += text })
 		}
 		switch {
 		case c.wrong == "" && err != nil, c.wrong != "" && (err == nil || !strings.Contains(err.Error(), c.wrong)):
@@ -43,7 +46,8 @@ func TestAmountsAreOfTheSeriesScale(t *testing.T) {
 	}
 }
 
-// Vectors are held against all that was known at the cut, plans of later dates included, also in series of which nothing later is scored.
+// Vectors are held against all that was known at the cut, plans of later dates included, also in
+// series of which nothing later is scored.
 func TestVectorsAreHeldAgainstWhatWasKnown(t *testing.T) {
 	s := baseline(t)
 	own := points(t, "quantity,date,known,value\ncompute_stock,2025-03,2025-01,8e6\ncompute_stock,2025-04,,9e6\n")

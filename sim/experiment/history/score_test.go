@@ -50,7 +50,8 @@ func TestMASE(t *testing.T) {
 func series(what, entity string, log bool, dates, values []float64) *Series {
 	s := &Series{Series: &observed.Series{Quantity: what, Entity: entity}, Log: log}
 	for i := range dates {
-		s.Points = append(s.Points, observed.Point{Quantity: what, Entity: entity, Date: dates[i], Value: values[i], Day: quantity.LastDay(dates[i])})
+		s.Points = append(s.Points, observed.Point{Quantity: what, Entity: entity, Date: dates[i], Value: values[i],
+			Day: quantity.LastDay(dates[i])})
 	}
 	return s
 }
@@ -79,7 +80,8 @@ func TestTrendAndNoChange(t *testing.T) {
 	}
 }
 
-// Shares grow in proportion: logs of their ratio are normal with variance 2σ²t, and no ensemble exceeds one.
+// Shares grow in proportion: logs of their ratio are normal with variance 2σ²t, and no ensemble
+// exceeds one.
 func TestGibrat(t *testing.T) {
 	dates := []float64{2023, 2024, 2026}
 	a := series(shareOfSales, "x/a", false, dates, []float64{.5, .25, 0})

@@ -13,7 +13,8 @@ import (
 // Versus compares the model with another forecast over the series where both say something.
 type Versus struct {
 	Better, Of int
-	// Ratio is the geometric mean over series of the model's CRPS over the other's: below 1 the model is better in total.
+	// Ratio is the geometric mean over series of the model's CRPS over the other's: below 1 the model
+	// is better in total.
 	Ratio float64
 }
 
@@ -61,7 +62,8 @@ func (b *Backtest) score(all []*Series, runs []paths) {
 	b.Total = b.totals()
 }
 
-// wholes forecasts all shares by proportional growth. A whole whose own history has no step takes the volatility of all shares.
+// wholes forecasts all shares by proportional growth. A whole whose own history has no step takes
+// the volatility of all shares.
 func wholes(all []*Series, until float64, seed uint64) (map[*Series][][]float64, float64) {
 	members := map[string][]*Series{}
 	var order []string
@@ -98,7 +100,8 @@ func pointForecast(forecast, actual, history []float64) Forecast {
 	return Forecast{MASE: MASE(forecast, actual, history), CRPS: absoluteError(forecast, actual)}
 }
 
-// ensembleForecast scores ensembles at each observation, its medians as points. Undefined members are left out.
+// ensembleForecast scores ensembles at each observation, its medians as points. Undefined members
+// are left out.
 func ensembleForecast(members [][]float64, actual, history []float64) Forecast {
 	if len(members) < len(actual) {
 		return Forecast{MASE: math.NaN(), CRPS: math.NaN()}
@@ -121,7 +124,8 @@ func valuesOf(points []observed.Point) []float64 {
 }
 
 func (b *Backtest) totals() Totals {
-	t := Totals{NoChange: b.versus(func(s *Scored) float64 { return s.NoChange.CRPS }), Trend: b.versus(func(s *Scored) float64 { return s.Trend.CRPS }),
+	t := Totals{NoChange: b.versus(func(s *Scored) float64 { return s.NoChange.CRPS }),
+		Trend: b.versus(func(s *Scored) float64 { return s.Trend.CRPS }),
 		Share: b.versus(func(s *Scored) float64 { return s.Share.CRPS })}
 	for _, s := range b.Series {
 		if len(s.History) == 0 {
@@ -146,7 +150,8 @@ func (b *Backtest) totals() Totals {
 	return t
 }
 
-// versus leaves out series whose other forecast is missing or without error, for which there is no ratio.
+// versus leaves out series whose other forecast is missing or without error, for which there is no
+// ratio.
 func (b *Backtest) versus(other func(*Scored) float64) Versus {
 	v := Versus{}
 	logs := 0.0
@@ -165,7 +170,8 @@ func (b *Backtest) versus(other func(*Scored) float64) Versus {
 	return v
 }
 
-// level is how far scores may differ, as a part, and still count as equal: they rest on few observations.
+// level is how far scores may differ, as a part, and still count as equal: they rest on few
+// observations.
 const level = 0.05
 
 // Verdict says in words whether the model beats the other forecasts.
@@ -185,7 +191,8 @@ func (b *Backtest) Verdict() string {
 		case o.v.Ratio <= 1+level:
 			verdict = "is level with"
 		}
-		parts = append(parts, fmt.Sprintf("%s %s in total (CRPS %.2f of its) and wins in %d of %d series", verdict, o.name, o.v.Ratio, o.v.Better, o.v.Of))
+		parts = append(parts, fmt.Sprintf("%s %s in total (CRPS %.2f of its) and wins in %d of %d series", verdict, o.name,
+			o.v.Ratio, o.v.Better, o.v.Of))
 	}
 	if len(parts) == 0 {
 		return "No series was observed before the cut, so there is no other forecast to beat."
@@ -194,7 +201,8 @@ func (b *Backtest) Verdict() string {
 	if len(parts) > 1 {
 		text += "; it "
 	}
-	return text + parts[len(parts)-1] + fmt.Sprintf(". %d of the %d scored observations lie within its 90 %% band.", b.Total.Within, b.Total.WithinOf)
+	return text + parts[len(parts)-1] + fmt.Sprintf(". %d of the %d scored observations lie within its 90 %% band.",
+		b.Total.Within, b.Total.WithinOf)
 }
 
 // Label says what was fitted to and what is scored.
@@ -209,11 +217,14 @@ func (b *Backtest) Label() string {
 			n++
 		}
 	}
-	text := fmt.Sprintf("Back-test of %s: inputs and observations up to %s; scored on %d observations from %s to %s. ", b.Spec.Scenario.Name, quantity.LastDay(b.Spec.Until), n, first, last)
+	text := fmt.Sprintf("Back-test of %s: inputs and observations up to %s; scored on %d observations from %s to %s. ",
+		b.Spec.Scenario.Name, quantity.LastDay(b.Spec.Until), n, first, last)
 	if b.Tried == 0 {
-		return text + fmt.Sprintf("%d runs at the scenario's own parameters, some of which were fitted to 2024.", b.Spec.Replications)
+		return text + fmt.Sprintf("%d runs at the scenario's own parameters, some of which were fitted to 2024.",
+			b.Spec.Replications)
 	}
-	return text + fmt.Sprintf("%d runs with parameters from their intervals: of %d vectors %d fit the %d observations up to the cut that the clock holds%s.", b.Spec.Replications, b.Tried, b.Fit, b.Held-len(b.Aside), b.setAside())
+	return text + fmt.Sprintf("%d runs with parameters from their intervals: of %d vectors %d fit the %d observations "+
+		"up to the cut that the clock holds%s.", b.Spec.Replications, b.Tried, b.Fit, b.Held-len(b.Aside), b.setAside())
 }
 
 // setAside names the observations up to the cut that decide nothing; "" where all do.
@@ -244,8 +255,10 @@ func (b *Backtest) Cut() string {
 			paths++
 		}
 	}
-	return fmt.Sprintf("Cut, because known only after %s: %s of %s, %s (the shares observed at the start stand in their place), %s and %s; inputs.csv lists them.", quantity.LastDay(b.Spec.Until),
-		count(values, "dated value", "dated values"), count(paths, "path", "paths"), count(targets, "target share", "target shares"), count(events, "event", "events"), count(policies, "policy", "policies"))
+	return fmt.Sprintf("Cut, because known only after %s: %s of %s, %s (the shares observed at the start stand in "+
+		"their place), %s and %s; inputs.csv lists them.", quantity.LastDay(b.Spec.Until),
+		count(values, "dated value", "dated values"), count(paths, "path", "paths"), count(targets, "target share",
+			"target shares"), count(events, "event", "events"), count(policies, "policy", "policies"))
 }
 
 func count(n int, one, many string) string {

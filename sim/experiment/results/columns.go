@@ -27,10 +27,13 @@ func Tables() []*table.Table {
 		return table.Column{Name: name, Kind: table.Number, Unit: unit, Meaning: meaning}
 	}
 	caseOf := text("case", "scenario")
-	replication := table.Column{Name: "replication", Kind: table.Integer, Meaning: "number of the run within its case, from 1; equal numbers share their luck across cases"}
+	replication := table.Column{Name: "replication", Kind: table.Integer, Meaning: "number of the run within its case, " +
+		"from 1; equal numbers share their luck across cases"}
 	date := text("date", "last day of the step (ISO); the first row is the day before the start")
-	lab := []table.Column{text("lab", "id of the lab; class#k is member k of a class"), text("region", "region of the lab"),
-		text("archetype", "platform, independent or public"), text("openness", "closed, delayed or open, as the scenario gives it")}
+	lab := []table.Column{text("lab", "id of the lab; class#k is member k of a class"), text("region",
+		"region of the lab"),
+		text("archetype", "platform, independent or public"), text("openness", "closed, delayed or open, as the scenario "+
+			"gives it")}
 	segment := text("segment", "market segment")
 	stats := []table.Column{
 		{Name: "n", Kind: table.Integer, Meaning: "replications in which the value is defined"},
@@ -74,15 +77,24 @@ func Tables() []*table.Table {
 		table.New(SummaryTable, join(one(caseOf, date, text("metric", "a column of market")), stats)...),
 		table.New(SegmentSummaryTable, join(one(caseOf, date, segment, text("metric", "a column of segments")), stats)...),
 		table.New(EventsTable, caseOf, replication,
-			text("date", "first day of the step in which a shock or policy takes effect, otherwise the last day of the step in which it happened (ISO)"),
-			text("kind", "what happened: shock, policy, release, adoption, entry, exit, acquisition or blocked (the bidder that would gain most by a lab for sale is barred by a merger rule)"), text("subject", "lab or policy it happened to"), text("detail", "in words: what begins or ends, or reaches no lab; the label of a shock; the openness of a lab that releases; where an entrant comes from; who buys or bids"),
-			number("value", "", "multiplier of a shock; capability of a release or adoption [OOM above GPT-4]; budget of an entrant [USD/yr]")),
+			text("date", "first day of the step in which a shock or policy takes effect, otherwise the last day of the step "+
+				"in which it happened (ISO)"),
+			text("kind", "what happened: shock, policy, release, adoption, entry, exit, acquisition or blocked (the bidder "+
+				"that would gain most by a lab for sale is barred by a merger rule)"), text("subject",
+				"lab or policy it happened to"), text(
+				"detail",
+				"in words: what begins or ends, or reaches no lab; the label of a shock; the openness of a lab that releases; "+
+					"where an entrant comes from; who buys or bids",
+			),
+			number("value", "", "multiplier of a shock; capability of a release or adoption [OOM above GPT-4]; budget of an "+
+				"entrant [USD/yr]")),
 		table.New(DictionaryTable, text("table", "table that has the column"), text("column", "name of the column"),
 			text("unit", "unit of its values; empty for text and pure numbers"), text("meaning", "what it says")),
 	}
 }
 
-// DictionaryOf lists every column of the tables of a folder with its unit and meaning. The dictionary is the last of them.
+// DictionaryOf lists every column of the tables of a folder with its unit and meaning. The
+// dictionary is the last of them.
 func DictionaryOf(tables []*table.Table) *table.Table {
 	out := tables[len(tables)-1]
 	for _, t := range tables {

@@ -13,8 +13,9 @@ import (
 	"github.com/google/renameio/v2/maybe"
 )
 
-// A results folder holds its experiment's files once complete. Until then what is done lies in the subfolder .parts: a note of what
-// the experiment is, the log of finished runs, and finished files on their way to the folder.
+// A results folder holds its experiment's files once complete. Until then what is done lies in the
+// subfolder .parts: a note of what the experiment is, the log of finished runs, and finished files
+// on their way to the folder.
 const (
 	partsName = ".parts"
 	noteName  = "experiment.json"
@@ -59,7 +60,8 @@ func (f *Folder) Parts(name ...string) string {
 // Close unlocks the folder.
 func (f *Folder) Close() { f.lock.Release(f.Dir) }
 
-// Open finds or makes the results folder of an experiment, locks it, and settles what becomes of one that is there.
+// Open finds or makes the results folder of an experiment, locks it, and settles what becomes of
+// one that is there.
 func Open(c Claim, program Build) (f *Folder, err error) {
 	dir := c.Out
 	if dir == "" {
@@ -113,7 +115,8 @@ func (f *Folder) enter() error {
 	return err
 }
 
-// find says which experiment is in the folder, and remembers its manifest; nil for none. Its error says which record is damaged.
+// find says which experiment is in the folder, and remembers its manifest; nil for none. Its error
+// says which record is damaged.
 func (f *Folder) find() (*note, error) {
 	m, damaged := ReadManifest(f.Dir)
 	n, err := f.readNote()
@@ -121,7 +124,8 @@ func (f *Folder) find() (*note, error) {
 	case err != nil:
 		return nil, err
 	case n != nil && (m == nil || n.Identity != m.Identity):
-		// Not complete, or stopped between taking over the folder and clearing away the experiment before.
+		// Not complete, or stopped between taking over the folder and clearing away the experiment
+		// before.
 		f.old = m
 		return n, nil
 	case m != nil:
@@ -149,17 +153,20 @@ func (f *Folder) settle(c Claim, mine note, there *note) error {
 	case same && sameProgram:
 		return f.reuse(c, mine)
 	case same && unfinished:
-		return InputErrorf("%s was begun by another build of the program (executable %s, this one is %s), whose runs may differ; finish it with that one, or start afresh with --force",
+		return InputErrorf("%s was begun by another build of the program (executable %s, this one is %s), whose runs may "+
+			"differ; finish it with that one, or start afresh with --force",
 			f.Dir, Short(there.Executable), Short(mine.Executable))
 	case c.Out != "" && same:
-		return InputErrorf("%s holds this experiment (%s) as made by another build of the program (executable %s, this one is %s); choose another folder with --out, or replace it with --force",
+		return InputErrorf("%s holds this experiment (%s) as made by another build of the program (executable %s, this "+
+			"one is %s); choose another folder with --out, or replace it with --force",
 			f.Dir, Short(there.Identity), Short(there.Executable), Short(mine.Executable))
 	case c.Out != "":
 		differs := ""
 		if !unfinished {
 			differs = " (" + c.Differs(f.old) + ")"
 		}
-		return InputErrorf("%s holds another experiment, %s %s, not %s %s%s; choose another folder with --out, or replace it with --force",
+		return InputErrorf("%s holds another experiment, %s %s, not %s %s%s; choose another folder with --out, or replace "+
+			"it with --force",
 			f.Dir, there.Name, Short(there.Identity), mine.Name, Short(mine.Identity), differs)
 	}
 	moved, err := f.stepAside(Short(there.Identity))
@@ -174,7 +181,8 @@ func (f *Folder) settle(c Claim, mine note, there *note) error {
 	return f.begin(mine)
 }
 
-// reuse keeps a whole experiment as it is and starts again where its files are of another format, missing or changed.
+// reuse keeps a whole experiment as it is and starts again where its files are of another format,
+// missing or changed.
 func (f *Folder) reuse(c Claim, mine note) error {
 	damaged, err := f.old.Damaged(f.Dir)
 	if err != nil {
@@ -192,7 +200,8 @@ func (f *Folder) reuse(c Claim, mine note) error {
 	return f.begin(mine)
 }
 
-// begin makes the folder this experiment's: the note first, so that it is known from then on, then the old files go.
+// begin makes the folder this experiment's: the note first, so that it is known from then on, then
+// the old files go.
 func (f *Folder) begin(mine note) error {
 	if err := os.RemoveAll(f.Parts()); err != nil {
 		return err
@@ -218,8 +227,8 @@ func (f *Folder) write(mine note) error {
 	return f.clear()
 }
 
-// clear removes the files of the experiment that was there, its manifest first, and with force a plan with its shards. Where
-// no manifest says which files those are, their names do.
+// clear removes the files of the experiment that was there, its manifest first, and with force a
+// plan with its shards. Where no manifest says which files those are, their names do.
 func (f *Folder) clear() error {
 	names := []string{ManifestName, "figures", ReportName}
 	if f.forced {
@@ -269,13 +278,14 @@ func (f *Folder) stepAside(after string) (to string, err error) {
 func refuseStranger(dir string, known ...string) error {
 	stranger, _, err := look(dir, known)
 	if err == nil && stranger != "" {
-		err = InputErrorf("%s holds files that are not results of simulate (%s); choose another folder with --out", dir, stranger)
+		err = InputErrorf("%s holds files that are not results of simulate (%s); choose another folder with --out", dir,
+			stranger)
 	}
 	return err
 }
 
-// Publish moves the finished files into the folder, the manifest last, and drops the parts. superseded are files that a run which was
-// stopped here may have left.
+// Publish moves the finished files into the folder, the manifest last, and drops the parts.
+// superseded are files that a run which was stopped here may have left.
 func (f *Folder) Publish(files, superseded []string) error {
 	for _, file := range superseded {
 		if err := os.Remove(filepath.Join(f.Dir, file)); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -305,7 +315,8 @@ func SyncFolder(path string) {
 	}
 }
 
-// FileName makes a name of a scenario or experiment fit for a file: letters, digits and .+-_# stay, everything else becomes "_".
+// FileName makes a name of a scenario or experiment fit for a file: letters, digits and .+-_# stay,
+// everything else becomes "_".
 func FileName(name string) string {
 	safe := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(".+-_#", r) {

@@ -11,7 +11,11 @@ func FuzzManifest(f *testing.F) {
 	dir := f.TempDir()
 	f.Add([]byte(""))
 	f.Add([]byte(`{"identity": "x"}`))
-	f.Add([]byte(`{"identity": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "tables": [{"file": "../x", "rows": -1}], "cases": [{}], "sweep": {}}`))
+	f.Add(
+		[]byte(
+			`{"identity": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "tables": [{"file": "../x", "rows": -1}], "cases": [{}], "sweep": {}}`,
+		),
+	)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		if err := os.WriteFile(filepath.Join(dir, ManifestName), text, 0o600); err != nil {
 			t.Fatal(err)

@@ -13,20 +13,22 @@ import (
 	"simulate/sim/table"
 )
 
-// What the files of a results folder are called. A folder whose manifest is gone or damaged is told by it from a folder of
-// somebody else's, and only such files are taken away.
+// What the files of a results folder are called. A folder whose manifest is gone or damaged is told
+// by it from a folder of somebody else's, and only such files are taken away.
 var (
 	// TableNames are the tables that any kind of experiment leaves, in either format.
-	TableNames = []string{MarketTable, SegmentsTable, LabsTable, LabSegmentsTable, LabsSummaryTable, SummaryTable, SegmentSummaryTable, EventsTable, DictionaryTable,
-		"design", "runs", "draws", "comparison", "effects", "inputs", "backtest", "backtest_points", "backtest_paths", "posterior", "parameters", "targets"}
+	TableNames = []string{MarketTable, SegmentsTable, LabsTable, LabSegmentsTable, LabsSummaryTable, SummaryTable,
+		SegmentSummaryTable, EventsTable, DictionaryTable,
+		"design", "runs", "draws", "comparison", "effects", "inputs", "backtest", "backtest_points", "backtest_paths",
+		"posterior", "parameters", "targets"}
 	// PlanFiles are what a plan for a cluster leaves beside itself.
 	PlanFiles = []string{PlanName, ShardsName, "sweep.sbatch", "merge.sbatch", "job.yaml", "merge.yaml"}
 	// PlanFolders are what it makes for what its jobs say, which stays.
 	PlanFolders = []string{"logs"}
 )
 
-// PlanName is the file in a folder that says what its shards are; ShardsName is the folder beside it that holds them, and
-// WorkSuffix ends the name of the folder in it in which a shard grows.
+// PlanName is the file in a folder that says what its shards are; ShardsName is the folder beside
+// it that holds them, and WorkSuffix ends the name of the folder in it in which a shard grows.
 const PlanName, ShardsName, WorkSuffix = "plan.json", "shards", ".work"
 
 // Formats are the endings of tables.
@@ -38,12 +40,15 @@ func tableOf(file string) bool {
 	return slices.Contains(TableNames, name) && slices.Contains(Formats, format)
 }
 
-// ours tells whether a file of a folder is called as an experiment, or what is made of it, calls its files.
+// ours tells whether a file of a folder is called as an experiment, or what is made of it, calls
+// its files.
 func ours(file string) bool {
-	return tableOf(file) || slices.Contains([]string{partsName, lockName, heldName, ManifestName, ScenarioName, "scenarios", "figures", ReportName}, file)
+	return tableOf(file) || slices.Contains([]string{partsName, lockName, heldName, ManifestName, ScenarioName,
+		"scenarios", "figures", ReportName}, file)
 }
 
-// Surplus names the tables of a folder that are not among some files; it is what another experiment left there.
+// Surplus names the tables of a folder that are not among some files; it is what another experiment
+// left there.
 func Surplus(dir string, files []string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -65,21 +70,29 @@ func RefuseForeign(dir string) error {
 	case err != nil:
 		return err
 	case stranger != "":
-		return InputErrorf("%s holds files that are not results of simulate (%s); choose another folder with --out", dir, stranger)
+		return InputErrorf("%s holds files that are not results of simulate (%s); choose another folder with --out", dir,
+			stranger)
 	case stray != "":
-		return InputErrorf("%s holds results whose %s is missing or damaged (there is %s); choose another folder with --out", dir, ManifestName, stray)
+		return InputErrorf(
+			"%s holds results whose %s is missing or damaged (there is %s); choose another folder with --out",
+			dir,
+			ManifestName,
+			stray,
+		)
 	}
 	return nil
 }
 
-// look goes through a folder that has neither a manifest that can be read nor an experiment at work. It names a file that is
-// nobody's here, known ones aside, and one that an experiment left; both are "" for a folder that is settled or free.
+// look goes through a folder that has neither a manifest that can be read nor an experiment at
+// work. It names a file that is nobody's here, known ones aside, and one that an experiment left;
+// both are "" for a folder that is settled or free.
 func look(dir string, known []string) (stranger, stray string, err error) {
 	switch info, err := os.Stat(dir); {
 	case errors.Is(err, fs.ErrNotExist):
 		return "", "", nil
 	case err == nil && !info.IsDir():
-		return "", "", InputErrorf("%s is a file where a results folder is to be; choose another folder with --out, or move it away", dir)
+		return "", "", InputErrorf("%s is a file where a results folder is to be; choose another folder with --out, or "+
+			"move it away", dir)
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -108,7 +121,8 @@ func look(dir string, known []string) (stranger, stray string, err error) {
 	return stranger, stray, nil
 }
 
-// readNote reads what the parts say they belong to; nil where there are none. A note that is damaged gives an error.
+// readNote reads what the parts say they belong to; nil where there are none. A note that is
+// damaged gives an error.
 func (f *Folder) readNote() (*note, error) {
 	text, err := table.ReadRecord(f.Parts(noteName))
 	if err != nil {
@@ -124,8 +138,9 @@ func (f *Folder) readNote() (*note, error) {
 	return n, nil
 }
 
-// Heal settles a folder whose records are damaged or gone, so that it cannot be told what it holds: what is unfinished is
-// kept where its log says that it is this experiment's, and otherwise the folder steps aside, or with force is emptied.
+// Heal settles a folder whose records are damaged or gone, so that it cannot be told what it holds:
+// what is unfinished is kept where its log says that it is this experiment's, and otherwise the
+// folder steps aside, or with force is emptied.
 func (f *Folder) heal(c Claim, mine note, why error) error {
 	unfinished := f.holds(partsName)
 	switch {
@@ -138,7 +153,8 @@ func (f *Folder) heal(c Claim, mine note, why error) error {
 	}
 	to, err := f.stepAside("damaged")
 	if err != nil {
-		return InputErrorf("%s: %w, and it cannot be renamed (%w); --force replaces what it holds, --out names another folder", f.Dir, why, err)
+		return InputErrorf("%s: %w, and it cannot be renamed (%w); --force replaces what it holds, --out names another "+
+			"folder", f.Dir, why, err)
 	}
 	c.Notice("%s: %v, so that it cannot be told what it holds; it is now %s.", f.Dir, why, to)
 	return f.begin(mine)
@@ -181,8 +197,9 @@ func AtWork(dir string) error {
 	return nil
 }
 
-// Empty takes the experiment out of a folder, and a plan with its shards, and leaves files of others. Somebody who works on a
-// shard, or in the folder, is named. A folder of somebody else's is refused.
+// Empty takes the experiment out of a folder, and a plan with its shards, and leaves files of
+// others. Somebody who works on a shard, or in the folder, is named. A folder of somebody else's is
+// refused.
 func Empty(dir string) error {
 	if err := refuseStranger(dir, slices.Concat(PlanFiles, PlanFolders)...); err != nil {
 		return err

@@ -13,8 +13,9 @@ func tidy(t *testing.T) (dir string, c Claim, said *[]string) {
 	t.Helper()
 	t.Chdir(t.TempDir())
 	said = new([]string)
-	c = Claim{Out: "r", Name: "mine", Identity: strings.Repeat("a", 64), Format: "csv", Differs: func(*Manifest) string { return "the seed" },
-		Notice: func(format string, a ...any) { *said = append(*said, fmt.Sprintf(format, a...)) }}
+	c = Claim{Out: "r", Name: "mine", Identity: strings.Repeat("a", 64), Format: "csv",
+		Differs: func(*Manifest) string { return "the seed" },
+		Notice:  func(format string, a ...any) { *said = append(*said, fmt.Sprintf(format, a...)) }}
 	put(t, "r/market.csv", "case\nbase\n")
 	put(t, "r/scenario.yaml", "title: t\n")
 	sum := func(file string) string {
@@ -24,8 +25,12 @@ func tidy(t *testing.T) (dir string, c Claim, said *[]string) {
 		}
 		return s
 	}
-	put(t, "r/manifest.json", fmt.Sprintf(`{"identity": %q, "name": "mine", "format": "csv", "program": {"executable_sha256": "e"},
-		"tables": [{"file": "market.csv", "rows": 1, "sha256": %q}], "scenarios": [{"file": "scenario.yaml", "sha256": %q}]}`, c.Identity, sum("r/market.csv"), sum("r/scenario.yaml")))
+	put(
+		t,
+		"r/manifest.json",
+		fmt.Sprintf(`{"identity": %q, "name": "mine", "format": "csv", "program": {"executable_sha256": "e"},
+		"tables": [{"file": "market.csv", "rows": 1, "sha256": %q}], "scenarios": [{"file": "scenario.yaml", "sha256": %q}]}`, c.Identity, sum("r/market.csv"), sum("r/scenario.yaml")),
+	)
 	return "r", c, said
 }
 
@@ -41,8 +46,8 @@ func put(t *testing.T, file, text string) {
 
 func there(file string) bool { _, err := os.Stat(file); return err == nil }
 
-// TestDamagedRecordsHeal: whatever befell the records of a folder, the same claim goes on without --force, loses nothing and
-// says what it does; with --force it takes the folder.
+// TestDamagedRecordsHeal: whatever befell the records of a folder, the same claim goes on without
+// --force, loses nothing and says what it does; with --force it takes the folder.
 func TestDamagedRecordsHeal(t *testing.T) {
 	const note = "r/.parts/experiment.json"
 	folderAt := func(file string) {
@@ -55,17 +60,29 @@ func TestDamagedRecordsHeal(t *testing.T) {
 		aside  string // a file that lies in the folder that stepped aside
 		says   string
 	}{
-		{"the manifest is gone", func(t *testing.T) { os.Remove("r/manifest.json") }, "market.csv", "manifest.json is missing"},
+		{"the manifest is gone", func(t *testing.T) { os.Remove("r/manifest.json") }, "market.csv",
+			"manifest.json is missing"},
 		{"the manifest is empty", func(t *testing.T) { put(t, "r/manifest.json", "") }, "market.csv", "manifest.json"},
 		{"the manifest is cut", func(t *testing.T) { os.Truncate("r/manifest.json", 40) }, "market.csv", "manifest.json"},
 		{"the manifest is another file", func(t *testing.T) { put(t, "r/manifest.json", "{}") }, "market.csv", "no identity"},
 		{"the manifest is a folder", func(t *testing.T) { folderAt("r/manifest.json") }, "market.csv", "manifest.json"},
 		{"an empty note beside no runs", func(t *testing.T) { os.RemoveAll("r"); put(t, note, "") }, "", "begins again"},
-		{"an empty note beside runs", func(t *testing.T) { os.RemoveAll("r"); put(t, note, ""); put(t, "r/.parts/growing", "runs") }, ".parts/growing", "does not say"},
-		{"a note that is a folder", func(t *testing.T) { os.RemoveAll("r"); folderAt(note); put(t, "r/.parts/growing", "runs") }, ".parts/growing", "experiment.json"},
+		{"an empty note beside runs", func(t *testing.T) {
+			os.RemoveAll("r")
+			put(t, note, "")
+			put(t, "r/.parts/growing",
+				"runs")
+		}, ".parts/growing", "does not say"},
+		{"a note that is a folder", func(t *testing.T) {
+			os.RemoveAll("r")
+			folderAt(note)
+			put(t, "r/.parts/growing",
+				"runs")
+		}, ".parts/growing", "experiment.json"},
 		{"a note of zeros", func(t *testing.T) { os.RemoveAll("r"); put(t, note, "\x00\x00\x00\x00") }, "", "begins again"},
 		{"parts that are a file", func(t *testing.T) { os.RemoveAll("r"); put(t, "r/.parts", "") }, "", ""},
-		{"a table that is a folder", func(t *testing.T) { folderAt("r/market.csv") }, "", "market.csv was changed or removed"},
+		{"a table that is a folder", func(t *testing.T) { folderAt("r/market.csv") }, "",
+			"market.csv was changed or removed"},
 	} {
 		for _, force := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, force %v", c.what, force), func(t *testing.T) {
@@ -94,7 +111,8 @@ func TestDamagedRecordsHeal(t *testing.T) {
 	}
 }
 
-// TestRunsAreKeptWhereTheirLogTells: a damaged note costs nothing where the log beside it is the experiment's own.
+// TestRunsAreKeptWhereTheirLogTells: a damaged note costs nothing where the log beside it is the
+// experiment's own.
 func TestRunsAreKeptWhereTheirLogTells(t *testing.T) {
 	_, claim, _ := tidy(t)
 	os.RemoveAll("r")
@@ -124,12 +142,14 @@ func TestStrangersAreRefused(t *testing.T) {
 	}
 	put(t, "file", "")
 	claim.Out = "file"
-	if _, err := Open(claim, Build{}); err == nil || !strings.Contains(err.Error(), "file is a file where a results folder is to be") {
+	if _, err := Open(claim, Build{}); err == nil || !strings.Contains(err.Error(), "file is a file where a results "+
+		"folder is to be") {
 		t.Error(err)
 	}
 }
 
-// TestForceTakesThePlanToo: with force no plan and no shard stays, unless somebody works on one; a table made again keeps both.
+// TestForceTakesThePlanToo: with force no plan and no shard stays, unless somebody works on one; a
+// table made again keeps both.
 func TestForceTakesThePlanToo(t *testing.T) {
 	_, claim, _ := tidy(t)
 	put(t, "r/plan.json", "{}")
@@ -145,7 +165,8 @@ func TestForceTakesThePlanToo(t *testing.T) {
 		t.Fatal(err)
 	}
 	claim.Force, claim.Identity = true, strings.Repeat("b", 64)
-	if _, err := Open(claim, Build{Executable: "e"}); err == nil || !strings.Contains(err.Error(), "shards are at work") || !strings.Contains(err.Error(), fmt.Sprint("process ", os.Getpid())) {
+	if _, err := Open(claim, Build{Executable: "e"}); err == nil || !strings.Contains(err.Error(),
+		"shards are at work") || !strings.Contains(err.Error(), fmt.Sprint("process ", os.Getpid())) {
 		t.Fatalf("somebody is at work: %v", err)
 	}
 	lock.Release("r/shards/shard-00000.work")

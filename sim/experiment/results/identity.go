@@ -11,13 +11,15 @@ import (
 
 // Build says which program made a folder.
 type Build struct {
-	Go         string `json:"go"`
-	Platform   string `json:"platform"`
-	Commit     string `json:"commit,omitempty"`            // with "+changes" when the tree was not clean; empty when not stamped
+	Go       string `json:"go"`
+	Platform string `json:"platform"`
+	// with "+changes" when the tree was not clean; empty when not stamped
+	Commit     string `json:"commit,omitempty"`
 	Executable string `json:"executable_sha256,omitempty"` // of the program's file; empty where it cannot be read
 }
 
-// ThisBuild describes this program. commit is what the linker was told, "" for the stamp of the go command.
+// ThisBuild describes this program. commit is what the linker was told, "" for the stamp of the go
+// command.
 func ThisBuild(commit string) (Build, error) {
 	sum := executableSum()
 	b := Build{Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH, Commit: commit, Executable: sum}
@@ -34,8 +36,8 @@ func ThisBuild(commit string) (Build, error) {
 	return b, nil
 }
 
-// executableSum is the SHA-256 of the program's file, "" where the program does not know its file or may not read it: in
-// a root folder without /proc, or in WebAssembly.
+// executableSum is the SHA-256 of the program's file, "" where the program does not know its file
+// or may not read it: in a root folder without /proc, or in WebAssembly.
 var executableSum = sync.OnceValue(func() string {
 	path, err := os.Executable()
 	if err != nil {

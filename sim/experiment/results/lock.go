@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// lockName is the file in a results folder that the process working on it holds; heldName stands in for it on file systems
-// without advisory locks, where the existence of a file is the lock.
+// lockName is the file in a results folder that the process working on it holds; heldName stands in
+// for it on file systems without advisory locks, where the existence of a file is the lock.
 const lockName, heldName = ".lock", ".lock-held"
 
 // errUnsupported says that a file system has no advisory locks.
@@ -22,7 +22,8 @@ type FolderLock struct {
 	path string
 }
 
-// LockFolder takes the lock of an existing folder or names the process that holds it. The lock of a process that died is free.
+// LockFolder takes the lock of an existing folder or names the process that holds it. The lock of a
+// process that died is free.
 func LockFolder(dir string) (*FolderLock, error) {
 	for {
 		l, err := advisory(filepath.Join(dir, lockName))
@@ -43,8 +44,9 @@ func (l *FolderLock) current() bool {
 	return err1 == nil && err2 == nil && os.SameFile(held, there)
 }
 
-// Release gives the lock up and removes its file from the folder, which may have been renamed to dir. An advisory lock goes after
-// its file, so that nobody takes it on a file that is about to vanish.
+// Release gives the lock up and removes its file from the folder, which may have been renamed to
+// dir. An advisory lock goes after its file, so that nobody takes it on a file that is about to
+// vanish.
 func (l *FolderLock) Release(dir string) {
 	os.Remove(filepath.Join(dir, filepath.Base(l.path)))
 	if l.file != nil {
@@ -52,7 +54,8 @@ func (l *FolderLock) Release(dir string) {
 	}
 }
 
-// byExistence takes a lock by creating its file, which names the process. A file whose process is gone is taken over.
+// byExistence takes a lock by creating its file, which names the process. A file whose process is
+// gone is taken over.
 func byExistence(path string) (*FolderLock, error) {
 	for range 2 {
 		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
@@ -95,7 +98,8 @@ func lockHolder(path string) (pid int, host string) {
 func lockedBy(path string) error {
 	dir := filepath.Dir(path)
 	if pid, host := lockHolder(path); pid != 0 {
-		return fmt.Errorf("%s is in use by process %d on %s; wait for it, stop it, or choose another folder with --out", dir, pid, host)
+		return fmt.Errorf("%s is in use by process %d on %s; wait for it, stop it, or choose another folder with --out",
+			dir, pid, host)
 	}
 	return fmt.Errorf("%s is in use by another process; if there is none, remove %s", dir, path)
 }

@@ -8,7 +8,8 @@ import (
 	"syscall"
 )
 
-// advisory takes the lock with flock, which the system releases when the process ends in whatever way.
+// advisory takes the lock with flock, which the system releases when the process ends in whatever
+// way.
 func advisory(path string) (*FolderLock, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {

@@ -13,13 +13,15 @@ import (
 	"simulate/sim/table"
 )
 
-// ManifestName is the file that says what a folder holds. It is written last: a folder that has it is complete.
+// ManifestName is the file that says what a folder holds. It is written last: a folder that has it
+// is complete.
 const ManifestName = "manifest.json"
 
 // ScenarioName is the resolved scenario of a folder that has one.
 const ScenarioName = "scenario.yaml"
 
-// ReportName is the page that `simulate report` makes of a folder; it goes with the experiment that it is about.
+// ReportName is the page that `simulate report` makes of a folder; it goes with the experiment that
+// it is about.
 const ReportName = "report.html"
 
 // Manifest describes a results folder.
@@ -30,7 +32,8 @@ type Manifest struct {
 	Version  string `json:"version"`        // of the model
 	Kind     string `json:"kind,omitempty"` // of what was not made by Run: backtest or calibration
 	Program  Build  `json:"program"`
-	// Programs are the executables (SHA-256) that made the shards of a plan, where it was more than one: last digits may differ.
+	// Programs are the executables (SHA-256) that made the shards of a plan, where it was more than
+	// one: last digits may differ.
 	Programs []string `json:"programs,omitempty"`
 
 	InputsUntil string `json:"inputs_until,omitempty"` // of a back-test
@@ -67,25 +70,28 @@ type Manifest struct {
 
 // Case describes one scenario of an experiment.
 type Case struct {
-	Name         string            `json:"name"`
-	Title        string            `json:"title"`
-	Start        float64           `json:"start"` // decimal year
-	Replications int               `json:"replications"`
-	Stochastic   bool              `json:"stochastic"`
-	Draws        bool              `json:"draws"` // whether parameters are drawn for each replication
-	Labs         int               `json:"labs"`
-	Markers      []Marker          `json:"markers"`
-	Jumps        []Jump            `json:"jumps,omitempty"`     // shocks at a lab of its own
-	Departs      *Marker           `json:"departs,omitempty"`   // the first shock or policy that differs from the first case
-	LabNames     map[string]string `json:"lab_names,omitempty"` // what figures call labs whose scenario names them, by their key
-	Part         bool              `json:"part,omitempty"`      // made to split what another case changes; figures leave it out
+	Name         string   `json:"name"`
+	Title        string   `json:"title"`
+	Start        float64  `json:"start"` // decimal year
+	Replications int      `json:"replications"`
+	Stochastic   bool     `json:"stochastic"`
+	Draws        bool     `json:"draws"` // whether parameters are drawn for each replication
+	Labs         int      `json:"labs"`
+	Markers      []Marker `json:"markers"`
+	Jumps        []Jump   `json:"jumps,omitempty"` // shocks at a lab of its own
+	// the first shock or policy that differs from the first case
+	Departs *Marker `json:"departs,omitempty"`
+	// what figures call labs whose scenario names them, by their key
+	LabNames map[string]string `json:"lab_names,omitempty"`
+	Part     bool              `json:"part,omitempty"` // made to split what another case changes; figures leave it out
 }
 
 // Marker is a dated event for figures.
 type Marker struct {
-	Date  float64 `json:"date"`            // decimal year
-	Until float64 `json:"until,omitempty"` // decimal year in which a policy ends; 0 for a shock and for a policy without end
-	Kind  string  `json:"kind"`            // shock or policy
+	Date float64 `json:"date"` // decimal year
+	// decimal year in which a policy ends; 0 for a shock and for a policy without end
+	Until float64 `json:"until,omitempty"`
+	Kind  string  `json:"kind"` // shock or policy
 	Label string  `json:"label"`
 }
 
@@ -132,8 +138,8 @@ func (m *Manifest) Sum(file string) string {
 	return ""
 }
 
-// Table reads a table of the folder dir, whose manifest this is. Its error is a *table.Changed where the file is not the one
-// that was written.
+// Table reads a table of the folder dir, whose manifest this is. Its error is a *table.Changed
+// where the file is not the one that was written.
 func (m *Manifest) Table(dir, name string) (*table.Table, error) {
 	file := name + "." + cmp.Or(m.Format, "csv")
 	return m.reading.Table(filepath.Join(dir, file), m.Sum(file))
@@ -151,7 +157,8 @@ func (m *Manifest) Runs() int {
 	return n
 }
 
-// Damaged names a file that is missing or differs from what the manifest says; "" when all are whole.
+// Damaged names a file that is missing or differs from what the manifest says; "" when all are
+// whole.
 func (m *Manifest) Damaged(dir string) (string, error) {
 	for _, f := range slices.Concat(m.Tables, m.Scenarios) {
 		sum, err := FileSum(filepath.Join(dir, filepath.FromSlash(f.File)))

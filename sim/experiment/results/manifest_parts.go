@@ -48,18 +48,21 @@ type Futures struct {
 	Failed       int          `json:"failed"`
 }
 
-// Comparison says which cases of an experiment are compared with its first, and which changes are split into parts.
+// Comparison says which cases of an experiment are compared with its first, and which changes are
+// split into parts.
 type Comparison struct {
 	Alternatives []string `json:"alternatives"` // names of cases
 	Splits       []Split  `json:"splits,omitempty"`
 }
 
-// Split divides what a case changes into two parts and their interaction, by two more cases that have one part each.
+// Split divides what a case changes into two parts and their interaction, by two more cases that
+// have one part each.
 type Split struct {
 	Case  string  `json:"case"`  // with both parts
 	None  string  `json:"none"`  // the case with neither
 	Parts [2]Part `json:"parts"` // in the order of the table
-	// Threshold is the R&D budget between the two sides, USD per year; 0 where parts are no sides of a budget.
+	// Threshold is the R&D budget between the two sides, USD per year; 0 where parts are no sides of a
+	// budget.
 	Threshold float64 `json:"threshold,omitempty"`
 }
 

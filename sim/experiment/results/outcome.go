@@ -69,7 +69,8 @@ func LoadAs(dir string, how *table.Reading) (o *Outcome, err error) {
 	return o, nil
 }
 
-// eachStats visits the rows of a summary table. That of labs calls the metric variable and has no standard error.
+// eachStats visits the rows of a summary table. That of labs calls the metric variable and has no
+// standard error.
 func eachStats(t *table.Table, visit func(row int, k StatsKey, s Stats)) {
 	metric := "metric"
 	if !t.Has(metric) {
@@ -132,8 +133,8 @@ func (o *Outcome) Known(name string) bool {
 // Dates lists the recorded dates of a case (ISO), the first the day before its start.
 func (o *Outcome) Dates(name string) []string { return o.dates[name] }
 
-// Stats gives the statistics of a metric over the replications of a case at a recorded date. Everything is NaN, and N is 0,
-// where there are none.
+// Stats gives the statistics of a metric over the replications of a case at a recorded date.
+// Everything is NaN, and N is 0, where there are none.
 func (o *Outcome) Stats(name, date, metric string) Stats {
 	if s, ok := o.summary[StatsKey{name, date, metric}]; ok {
 		return s
@@ -180,7 +181,8 @@ type marketRow struct{ row, replication int }
 // HasMetric tells whether the market table has a metric. The table must have been read.
 func (o *Outcome) HasMetric(name string) bool { return o.market.Has(name) }
 
-// Values lists a metric at a date by replication, NaN where a replication failed. A case without chance, run once, has its value in all.
+// Values lists a metric at a date by replication, NaN where a replication failed. A case without
+// chance, run once, has its value in all.
 func (o *Outcome) Values(name, metric, date string) []float64 {
 	out := make([]float64, o.Manifest.Replications)
 	for i := range out {
@@ -200,8 +202,8 @@ func (o *Outcome) Values(name, metric, date string) []float64 {
 	return out
 }
 
-// DatesAt finds recorded dates of a case by what a user writes: a date, a month or a year, which stand for the last recorded date in
-// them. The error names one that is not recorded.
+// DatesAt finds recorded dates of a case by what a user writes: a date, a month or a year, which
+// stand for the last recorded date in them. The error names one that is not recorded.
 func (o *Outcome) DatesAt(name string, wanted []string) ([]string, error) {
 	return FindDates(o.Dates(name), wanted)
 }
@@ -224,7 +226,8 @@ func FindDates(dates, wanted []string) ([]string, error) {
 		case !datePattern.MatchString(w):
 			return nil, InputErrorf("%q is not a date; write a year, a month or a day, as in 2027, 2027-06 or 2027-06-30", w)
 		default:
-			return nil, InputErrorf("nothing is recorded at %s; records go from %s to %s, --record step has every step", w, dates[0], dates[len(dates)-1])
+			return nil, InputErrorf("nothing is recorded at %s; records go from %s to %s, --record step has every step", w,
+				dates[0], dates[len(dates)-1])
 		}
 		out = append(out, found)
 	}

@@ -12,7 +12,8 @@ import (
 	"simulate/sim/table"
 )
 
-// PlaceSpec says for what a results folder is wanted that is written at once, as those of a back-test or a calibration.
+// PlaceSpec says for what a results folder is wanted that is written at once, as those of a
+// back-test or a calibration.
 type PlaceSpec struct {
 	Out      string // folder asked for; empty: results/NAME
 	Name     string
@@ -33,9 +34,9 @@ type Place struct {
 	done   bool
 }
 
-// OpenPlace finds or makes a results folder and settles what becomes of an experiment that is there as Run does: another one is renamed
-// in the default folder, refused in one that was asked for, and replaced with Force. The error is an *InputError where it is refused.
-// The place must be closed.
+// OpenPlace finds or makes a results folder and settles what becomes of an experiment that is there
+// as Run does: another one is renamed in the default folder, refused in one that was asked for, and
+// replaced with Force. The error is an *InputError where it is refused. The place must be closed.
 func OpenPlace(s PlaceSpec) (*Place, error) {
 	program, err := ThisBuild(s.Commit)
 	if err != nil {
@@ -46,7 +47,8 @@ func OpenPlace(s PlaceSpec) (*Place, error) {
 			s.Notice(fmt.Sprintf(format, a...))
 		}
 	}
-	f, err := Open(Claim{Out: s.Out, Name: s.Name, Identity: s.Identity, Format: "csv", Force: s.Force, Notice: notice, Differs: s.Differs}, program)
+	f, err := Open(Claim{Out: s.Out, Name: s.Name, Identity: s.Identity, Format: "csv", Force: s.Force, Notice: notice,
+		Differs: s.Differs}, program)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +67,8 @@ func (p *Place) Close() {
 	}
 }
 
-// Write puts tables and the resolved scenario into the folder, and last the manifest that describe makes of the tables' list.
+// Write puts tables and the resolved scenario into the folder, and last the manifest that describe
+// makes of the tables' list.
 func (p *Place) Write(tables []*table.Table, scenario []byte, describe func([]File) any) error {
 	final := p.folder.Parts(FinalName)
 	if err := os.RemoveAll(final); err != nil {

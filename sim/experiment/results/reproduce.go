@@ -30,7 +30,8 @@ type TableCheck struct {
 	File  string
 	There string // SHA-256 in the manifest
 	Here  string // SHA-256 of the table made again; empty where none was made
-	// Difference says where the first difference is and how many cells differ, where both tables could be read.
+	// Difference says where the first difference is and how many cells differ, where both tables could
+	// be read.
 	Difference string
 	// Changed tells that the folder's own file is not the one of the manifest.
 	Changed bool
@@ -57,10 +58,12 @@ func ManifestFolder(path string) string {
 	return path
 }
 
-// Reproduce has the experiment of a results folder done again in a temporary folder and holds every table against its hash. again does
-// it from the manifest and the resolved scenarios and leaves the tables in the folder it is given. The error is an *InputError where the
-// folder does not hold what a repetition needs.
-func Reproduce(dir, commit string, again func(m *Manifest, scenarios []*scenario.Scenario, out string) error) (*Reproduction, error) {
+// Reproduce has the experiment of a results folder done again in a temporary folder and holds every
+// table against its hash. again does it from the manifest and the resolved scenarios and leaves the
+// tables in the folder it is given. The error is an *InputError where the folder does not hold what
+// a repetition needs.
+func Reproduce(dir, commit string, again func(m *Manifest, scenarios []*scenario.Scenario,
+	out string) error) (*Reproduction, error) {
 	m, scenarios, err := ReadInputs(dir)
 	if err != nil {
 		return nil, err
@@ -102,7 +105,8 @@ func ReadInputs(dir string) (*Manifest, []*scenario.Scenario, error) { return Re
 func ReadInputsAs(dir string, how *table.Reading) (*Manifest, []*scenario.Scenario, error) {
 	m, err := ReadManifestAs(dir, how)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil, InputErrorf("%s has no %s; name the folder of a complete experiment or its manifest", dir, ManifestName)
+		return nil, nil, InputErrorf("%s has no %s; name the folder of a complete experiment or its manifest", dir,
+			ManifestName)
 	}
 	if err != nil {
 		return nil, nil, &InputError{err}
@@ -142,7 +146,8 @@ func circumstances(m *Manifest, here Build) []Disagreement {
 	return out
 }
 
-// firstDifference says where two tables differ first and in how many cells; "" where they cannot be read or have the same values.
+// firstDifference says where two tables differ first and in how many cells; "" where they cannot be
+// read or have the same values.
 func firstDifference(there, here string) string {
 	a, b, err := readPair(there, here)
 	if err != nil {

@@ -8,11 +8,12 @@ import (
 	"simulate/sim/scenario"
 )
 
-// SpreadsheetLines is how many lines a sheet of Excel or LibreOffice has, the header included. Of a longer file they open a part.
+// SpreadsheetLines is how many lines a sheet of Excel or LibreOffice has, the header included. Of a
+// longer file they open a part.
 const SpreadsheetLines = 1_048_576
 
-// BeyondSpreadsheets says which tables no spreadsheet opens whole and what to read instead, "" where all fit. Parquet is for programs
-// without that bound.
+// BeyondSpreadsheets says which tables no spreadsheet opens whole and what to read instead, ""
+// where all fit. Parquet is for programs without that bound.
 func (m *Manifest) BeyondSpreadsheets() string {
 	var long []string
 	summary := false
@@ -37,5 +38,6 @@ func (m *Manifest) BeyondSpreadsheets() string {
 		instead = append(instead, "--record "+rarest+" writes less")
 	}
 	instead = append(instead, "R, Python and DuckDB read it whole")
-	return fmt.Sprintf("A spreadsheet opens only the first %s lines of %s: %s.", quantity.Count(SpreadsheetLines), quantity.List(long), quantity.List(instead))
+	return fmt.Sprintf("A spreadsheet opens only the first %s lines of %s: %s.", quantity.Count(SpreadsheetLines),
+		quantity.List(long), quantity.List(instead))
 }

@@ -7,7 +7,8 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// Stats describes the defined values of a sample. Everything but N is NaN where the sample does not define it.
+// Stats describes the defined values of a sample. Everything but N is NaN where the sample does not
+// define it.
 type Stats struct {
 	N         int     // values that are not NaN
 	Mean      float64 // arithmetic mean
@@ -40,8 +41,9 @@ func Describe(x []float64) Stats {
 	return s
 }
 
-// Quantile is the quantile of type 7 in Hyndman & Fan (1996), R's default, of values in ascending order: with
-// h = (n−1)p it lies the fraction h−⌊h⌋ of the way from x[⌊h⌋] to the next value. It is NaN for an empty sample.
+// Quantile is the quantile of type 7 in Hyndman & Fan (1996), R's default, of values in ascending
+// order: with h = (n−1)p it lies the fraction h−⌊h⌋ of the way from x[⌊h⌋] to the next value. It is
+// NaN for an empty sample.
 func Quantile(sorted []float64, p float64) float64 {
 	if len(sorted) == 0 {
 		return math.NaN()
@@ -58,7 +60,8 @@ func Quantile(sorted []float64, p float64) float64 {
 	return a + w*(b-a)
 }
 
-// Of returns a statistic by its column in the summary tables, one of condition.Statistics; NaN for another name.
+// Of returns a statistic by its column in the summary tables, one of condition.Statistics; NaN for
+// another name.
 func (s Stats) Of(name string) float64 {
 	switch name {
 	case "mean":

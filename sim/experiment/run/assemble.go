@@ -11,8 +11,9 @@ import (
 	"simulate/sim/table"
 )
 
-// assembly turns finished runs into the tables that an experiment asks for. It goes case by case, replication by replication, and holds
-// little of a case in memory; its bytes depend on the runs alone.
+// assembly turns finished runs into the tables that an experiment asks for. It goes case by case,
+// replication by replication, and holds little of a case in memory; its bytes depend on the runs
+// alone.
 type assembly struct {
 	Experiment
 	from         store
@@ -34,11 +35,13 @@ type assembly struct {
 
 // assemble writes the tables into a folder from the first n replications of each case.
 func assemble(ctx context.Context, e Experiment, from store, dir, format string, n int) (*assembly, error) {
-	a := &assembly{Experiment: e, from: from, replications: n, sheets: map[string]*results.Sheet{}, dir: dir, kept: map[string]*Sample{}}
+	a := &assembly{Experiment: e, from: from, replications: n, sheets: map[string]*results.Sheet{}, dir: dir,
+		kept: map[string]*Sample{}}
 	a.market, a.parts = newColumns(dir, marketValues), newColumns(dir, marketValues)
 	a.labs.values = newColumns(dir, labValues)
 	defer a.abort()
-	metadata := []table.Pair{{Key: "experiment", Value: e.Name()}, {Key: "identity", Value: e.Identity()}, {Key: "model", Value: sim.Version}}
+	metadata := []table.Pair{{Key: "experiment", Value: e.Name()}, {Key: "identity", Value: e.Identity()}, {Key: "model",
+		Value: sim.Version}}
 	a.list = e.tables()
 	for _, t := range a.list {
 		file := t.Name + "." + format
@@ -142,7 +145,8 @@ func (a *assembly) addRun(number, replication int, r *result) error {
 		return err
 	}
 	if r.Failed != "" {
-		a.failed = append(a.failed, results.Failure{Case: a.caseID(number), Replication: replication, Error: r.Failed, Stack: r.Stack})
+		a.failed = append(a.failed, results.Failure{Case: a.caseID(number), Replication: replication, Error: r.Failed,
+			Stack: r.Stack})
 		return a.gather(nil)
 	}
 	if err := a.addRows(number, replication, r); err != nil {
@@ -162,7 +166,8 @@ func (a *assembly) addStatus(number, replication int, r *result) error {
 		status, replay = "failed", a.replay(number, replication, a.vary)
 	}
 	calendar := a.calendar(number)
-	a.mark(a.row.Reset(), number).Integer(int64(replication)).Text(strconv.FormatUint(a.seeded(), 10)).Text(status).Text(calendar[len(calendar)-1].Date)
+	a.mark(a.row.Reset(), number).Integer(int64(replication)).Text(strconv.FormatUint(a.seeded(),
+		10)).Text(status).Text(calendar[len(calendar)-1].Date)
 	a.varied()
 	width := len(a.recorded().metrics)
 	for i := range width {

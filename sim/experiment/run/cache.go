@@ -15,9 +15,10 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// Cache keeps reference paths on disk from one call of the program to the next. A file belongs to one build of the program and one
-// reference; it ends with a checksum and appears whole or not at all. Whatever goes wrong with it, the reference is made as if there were
-// no cache, to the same bits. It is safe to delete.
+// Cache keeps reference paths on disk from one call of the program to the next. A file belongs to
+// one build of the program and one reference; it ends with a checksum and appears whole or not at
+// all. Whatever goes wrong with it, the reference is made as if there were no cache, to the same
+// bits. It is safe to delete.
 type Cache struct {
 	dir     string // of all versions
 	version string // folder of this one's files
@@ -28,8 +29,9 @@ type Cache struct {
 // cacheBytes bounds the files of a cache; those used last stay.
 const cacheBytes = 256 << 20
 
-// OpenCache is the cache of the user, in $XDG_CACHE_HOME/simulate or where the system has such files; nil, which keeps nothing, where there is
-// no such folder or the program does not know its own hash.
+// OpenCache is the cache of the user, in $XDG_CACHE_HOME/simulate or where the system has such
+// files; nil, which keeps nothing, where there is no such folder or the program does not know its
+// own hash.
 func OpenCache() *Cache {
 	dir, err := os.UserCacheDir()
 	program, wrong := results.ThisBuild("")
@@ -56,7 +58,8 @@ func (c *Cache) has(key Key) bool {
 	return err == nil
 }
 
-// through fills a reference from the cache, or has it made and keeps it. keep false: the cache is left alone.
+// through fills a reference from the cache, or has it made and keeps it. keep false: the cache is
+// left alone.
 func (c *Cache) through(r *reference, cfg *sim.Config, keep bool, fill func() error) error {
 	if c == nil || !keep {
 		return fill()
@@ -130,7 +133,8 @@ func (c *Cache) save(path string, r *reference) {
 // leftOver is the age from which an unfinished file is one that a killed program left.
 const leftOver = time.Hour
 
-// makeRoom removes the files used longest ago, of any version, until all together are within the bound.
+// makeRoom removes the files used longest ago, of any version, until all together are within the
+// bound.
 func (c *Cache) makeRoom() {
 	type file struct {
 		path string

@@ -14,8 +14,8 @@ type Observation struct {
 	Labs bool // labs.csv has rows too
 }
 
-// calendar lists the recorded dates of a clock: its start, the first step that reaches the end of each period, and
-// the last step. Labs are recorded each year, or each step where record is "step".
+// calendar lists the recorded dates of a clock: its start, the first step that reaches the end of
+// each period, and the last step. Labs are recorded each year, or each step where record is "step".
 func Calendar(cfg *sim.Config, record string) []Observation {
 	perYear := map[string]float64{"year": 1, "quarter": 4}[record]
 	at := func(step int) float64 { return cfg.Start + float64(step)/float64(cfg.StepsPerYear) }
@@ -27,7 +27,8 @@ func Calendar(cfg *sim.Config, record string) []Observation {
 	for n := 1; n <= cfg.Steps; n++ {
 		last := n == cfg.Steps
 		if last || record == "step" || reaches(n, perYear) {
-			out = append(out, Observation{Step: n, Date: quantity.LastDay(at(n)), Labs: last || record == "step" || reaches(n, 1)})
+			out = append(out, Observation{Step: n, Date: quantity.LastDay(at(n)), Labs: last || record == "step" || reaches(n,
+				1)})
 		}
 	}
 	return out

@@ -34,7 +34,8 @@ func TestCalendar(t *testing.T) {
 	if len(all) != 15 || len(labs) != 15 {
 		t.Errorf("every step: %d dates and %d of labs, want 15", len(all), len(labs))
 	}
-	// Quarters that do not begin with the calendar's: the first step that reaches the end of a quarter stands for it.
+	// Quarters that do not begin with the calendar's: the first step that reaches the end of a quarter
+	// stands for it.
 	all, labs = dates(sim.Config{Start: 2024 + 1.0/12, StepsPerYear: 4, Steps: 4}, "quarter")
 	check("shifted quarters", all, "2024-01-31", "2024-04-30", "2024-07-31", "2024-10-31", "2025-01-31")
 	check("labs of shifted quarters", labs, "2024-01-31", "2025-01-31")

@@ -18,7 +18,8 @@ func short(t *testing.T, text string, set ...string) *scenario.Scenario {
 	if err := os.WriteFile(path, []byte("title: mine\n"+text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s, err := scenario.Load(path, scenario.Options{Set: append([]string{"clock.end=2025-07", "reference_replications=24"}, set...)})
+	s, err := scenario.Load(path, scenario.Options{Set: append([]string{"clock.end=2025-07",
+		"reference_replications=24"}, set...)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +31,8 @@ func (s *References) must(t *testing.T, cfg *sim.Config, centre *sim.Config) *si
 	return ask(t, s, 2, want{cfg: cfg, centre: centre})
 }
 
-// Result 30. A vector equal to the central one gives the central reference, by rule, however it was written. [bit for bit]
+// Result 30. A vector equal to the central one gives the central reference, by rule, however it was
+// written. [bit for bit]
 func TestVectorAtTheCentre(t *testing.T) {
 	s, n := counted(nil)
 	centre := short(t, "extends: baseline\n")
@@ -48,7 +50,8 @@ func TestVectorAtTheCentre(t *testing.T) {
 		"--set":     short(t, "extends: baseline\n", "market.eta="+eta.Format(eta.Value)).Config(),
 		"--vary":    varied,
 		"in a file": short(t, "extends: baseline\nparameters: {market.eta: "+eta.Format(eta.Value)+"}\n").Config(),
-		"a policy":  short(t, "extends: baseline\nevents:\n  - {at: 2025-02-20, shock: {lab: deepseek, efficiency: 2x, disclosure: published}}\n").Config(),
+		"a policy": short(t, "extends: baseline\nevents:\n  - {at: 2025-02-20, shock: {lab: deepseek, efficiency: 2x, "+
+			"disclosure: published}}\n").Config(),
 		"an origin": short(t, "extends: deepseek-shock\n").Config(),
 	} {
 		if got := s.must(t, cfg, centre.Centre()); got != want || n.Load() != 24 {
@@ -57,7 +60,8 @@ func TestVectorAtTheCentre(t *testing.T) {
 	}
 }
 
-// A vector costs 16 runs, whose mean moves as the centre's does between 16 runs and all; one world has one reference however it was written.
+// A vector costs 16 runs, whose mean moves as the centre's does between 16 runs and all; one world
+// has one reference however it was written.
 func TestVectorIsCorrectedAtItsCentre(t *testing.T) {
 	s, n := counted(nil)
 	centre := short(t, "extends: baseline\n").Centre()
@@ -89,7 +93,8 @@ func TestVectorIsCorrectedAtItsCentre(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lucky := short(t, "extends: baseline\nparameters: {market.eta: "+strconv.FormatFloat(drawn.Parameters.Market.Eta, 'g', -1, 64)+"}\n")
+	lucky := short(t, "extends: baseline\nparameters: {market.eta: "+strconv.FormatFloat(drawn.Parameters.Market.Eta,
+		'g', -1, 64)+"}\n")
 	if s.must(t, drawn, base.Centre()) != s.must(t, lucky.Config(), lucky.Centre()) || n.Load() != 56 {
 		t.Errorf("a value that is drawn has another reference than one that is written, after %d runs", n.Load())
 	}
@@ -107,7 +112,8 @@ func TestVectorIsCorrectedAtItsCentre(t *testing.T) {
 	}
 }
 
-// Another roster is corrected segment by segment and lab by lab; a segment of its own is not, and a note says so.
+// Another roster is corrected segment by segment and lab by lab; a segment of its own is not, and a
+// note says so.
 func TestVectorOfAnotherRoster(t *testing.T) {
 	s, _ := counted(nil)
 	more := short(t, `extends: baseline
@@ -129,7 +135,8 @@ segments:
 	}
 }
 
-// With at most 16 reference runs, or one in deterministic mode, a vector takes them all and needs no centre.
+// With at most 16 reference runs, or one in deterministic mode, a vector takes them all and needs
+// no centre.
 func TestVectorOfFewRuns(t *testing.T) {
 	for set, runs := range map[string]int64{"reference_replications=3": 3, "mode=deterministic": 1} {
 		s, n := counted(nil)

@@ -2,7 +2,8 @@ package run
 
 import "simulate/sim/experiment/results"
 
-// CheckDates refuses, before a run, dates that DatesAt would not find in every case. The error is an *InputError.
+// CheckDates refuses, before a run, dates that DatesAt would not find in every case. The error is
+// an *InputError.
 func (s Spec) CheckDates(wanted []string) error {
 	p, err := NewRuns(s)
 	if err != nil {

@@ -6,8 +6,9 @@ import (
 	"os"
 )
 
-// columns is a matrix that is written row by row, one for each replication of a case, and read column by column. Rows may differ in length; what
-// a row lacks is NaN. What does not fit into its memory lies in a file, column by column within each block of rows.
+// columns is a matrix that is written row by row, one for each replication of a case, and read
+// column by column. Rows may differ in length; what a row lacks is NaN. What does not fit into its
+// memory lies in a file, column by column within each block of rows.
 type columns struct {
 	dir  string // of the file
 	most int    // values in memory

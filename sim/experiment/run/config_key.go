@@ -14,8 +14,8 @@ import (
 // A Key is a hash of everything that decides a reference path.
 type Key [sha256.Size]byte
 
-// ReferenceKey is the key of the reference that a configuration is measured against: two that differ in shocks and policies alone have
-// one.
+// ReferenceKey is the key of the reference that a configuration is measured against: two that
+// differ in shocks and policies alone have one.
 func ReferenceKey(cfg *sim.Config) Key {
 	h := hasher{Hash: sha256.New()}
 	h.add(reflect.ValueOf(*sim.ReferenceConfig(cfg)))
@@ -46,7 +46,8 @@ func (h *hasher) text(s string) {
 	h.b = append(h.b, s...)
 }
 
-// add writes a value: numbers by their bits, texts and lists after their length, pointers by what they point to.
+// add writes a value: numbers by their bits, texts and lists after their length, pointers by what
+// they point to.
 func (h *hasher) add(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Float64, reflect.Float32:

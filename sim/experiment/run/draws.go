@@ -13,8 +13,8 @@ import (
 // DrawsTable holds what is drawn in each replication: a column for each PATH.
 const DrawsTable = "draws"
 
-// drawing is what an experiment draws: its worlds by case (one for all points of a sweep), and the PATHs that vary by design and so are
-// drawn in vain.
+// drawing is what an experiment draws: its worlds by case (one for all points of a sweep), and the
+// PATHs that vary by design and so are drawn in vain.
 type drawing struct {
 	names  []string // of the cases; of a sweep empty
 	worlds []*scenario.Scenario
@@ -26,7 +26,8 @@ type drawing struct {
 	byCase bool // cases draw differently, as found out once
 }
 
-// separate tells whether cases draw differently in one of the replications: other PATHs, other distributions, or a vector drawn again.
+// separate tells whether cases draw differently in one of the replications: other PATHs, other
+// distributions, or a vector drawn again.
 func (d *drawing) separate() bool {
 	d.once.Do(func() { d.byCase = len(d.knobs()) > 0 && d.differs() })
 	return d.byCase
@@ -37,7 +38,8 @@ func (d *drawing) knobs() []*scenario.Knob {
 	var out []*scenario.Knob
 	for _, w := range d.worlds {
 		for _, k := range w.Drawn() {
-			if !slices.Contains(d.varied, k.Path) && !slices.ContainsFunc(out, func(o *scenario.Knob) bool { return o.Path == k.Path }) {
+			if !slices.Contains(d.varied, k.Path) && !slices.ContainsFunc(out,
+				func(o *scenario.Knob) bool { return o.Path == k.Path }) {
 				out = append(out, k)
 			}
 		}
@@ -56,10 +58,12 @@ func (d *drawing) table() *table.Table {
 		columns = append(columns, caseOf("scenario"))
 	}
 	columns = append(columns,
-		table.Column{Name: "point", Kind: table.Integer, Meaning: "point of the design; 0: draws are the same at every point"},
+		table.Column{Name: "point", Kind: table.Integer,
+			Meaning: "point of the design; 0: draws are the same at every point"},
 		table.Column{Name: "replication", Kind: table.Integer, Meaning: "number of the run within its case, from 1"})
 	for _, k := range knobs {
-		c := table.Column{Name: k.Path, Kind: table.Number, Unit: k.TableUnit(), Meaning: "value of " + k.Path + " drawn in the replication"}
+		c := table.Column{Name: k.Path, Kind: table.Number, Unit: k.TableUnit(),
+			Meaning: "value of " + k.Path + " drawn in the replication"}
 		if k.Textual() {
 			c.Kind = table.Text
 		}
@@ -68,7 +72,8 @@ func (d *drawing) table() *table.Table {
 	return table.New(DrawsTable, columns...)
 }
 
-// drawnValues are what a world draws in a replication, by PATH; nothing where a draw is impossible and the run has failed.
+// drawnValues are what a world draws in a replication, by PATH; nothing where a draw is impossible
+// and the run has failed.
 func drawnValues(w *scenario.Scenario, seed uint64, replication int) map[string]float64 {
 	values, err := w.Draws(seed, replication)
 	if err != nil {

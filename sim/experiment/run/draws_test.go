@@ -11,14 +11,16 @@ import (
 	"simulate/sim/table"
 )
 
-// Draws are recorded in the unit of tables, by case only where cases draw differently, and are those that runs had.
+// Draws are recorded in the unit of tables, by case only where cases draw differently, and are
+// those that runs had.
 func TestDrawsAreRecorded(t *testing.T) {
 	named := func(name string, set ...string) *scenario.Scenario {
 		s := *tiny.Load(t, "drawn", append([]string{"market.eta={dist: uniform, low: 0.6, high: 1.6}"}, set...)...)
 		s.Name = name
 		return &s
 	}
-	base, other, more := named("base"), named("other", "labs.mid.budget=$2B/yr"), named("more", "market.eta={dist: uniform, low: 0.6, high: 1.8}")
+	base, other, more := named("base"), named("other", "labs.mid.budget=$2B/yr"), named("more", "market.eta={dist: "+
+		"uniform, low: 0.6, high: 1.8}")
 	for _, c := range []struct {
 		scenarios []*scenario.Scenario
 		columns   string

@@ -14,8 +14,8 @@ import (
 	"simulate/sim"
 )
 
-// Engine makes runs. It keeps the models that wait for their next run and the reference paths that runs need. It is safe for concurrent
-// use.
+// Engine makes runs. It keeps the models that wait for their next run and the reference paths that
+// runs need. It is safe for concurrent use.
 type Engine struct {
 	Jobs       int // runs at a time
 	References *References
@@ -25,7 +25,8 @@ type Engine struct {
 	idle  []*sim.Model // the one used last at the end
 }
 
-// NewEngine is an engine for jobs runs at a time; 0: as many as there are processors. references is nil for a cache of its own.
+// NewEngine is an engine for jobs runs at a time; 0: as many as there are processors. references is
+// nil for a cache of its own.
 func NewEngine(jobs int, references *References) *Engine {
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
@@ -47,9 +48,11 @@ type Job struct {
 	Step func(*sim.Model) error
 }
 
-// Do makes one run: it calls look at the start and after each step, with the number of steps done, until the end or until look has seen
-// enough. The model is look's only until it returns. A panic becomes an error that wraps a *fault.Bug.
-func (e *Engine) Do(ctx context.Context, j Job, look func(m *sim.Model, step int) (enough bool, err error)) (err error) {
+// Do makes one run: it calls look at the start and after each step, with the number of steps done,
+// until the end or until look has seen enough. The model is look's only until it returns. A panic
+// becomes an error that wraps a *fault.Bug.
+func (e *Engine) Do(ctx context.Context, j Job, look func(m *sim.Model, step int) (enough bool,
+	err error)) (err error) {
 	defer fault.Catch(&err)
 	reference, err := e.References.of(ctx, want{j.Config, j.Centre, j.Keep, e.slots})
 	if err != nil {
@@ -101,7 +104,8 @@ func (e *Engine) take(cfg *sim.Config) (*sim.Model, error) {
 	return sim.New(cfg)
 }
 
-// give keeps a model for the next run; of more than one for each worker the one that waited longest goes.
+// give keeps a model for the next run; of more than one for each worker the one that waited longest
+// goes.
 func (e *Engine) give(m *sim.Model) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -110,8 +114,9 @@ func (e *Engine) give(m *sim.Model) {
 	}
 }
 
-// Each calls do for 0 to n−1, as many at a time as the engine has jobs. What do leaves at its index does not depend on their number. An
-// error ends what has not begun and says which of the things called what it was, counted from 1, where they have a name.
+// Each calls do for 0 to n−1, as many at a time as the engine has jobs. What do leaves at its index
+// does not depend on their number. An error ends what has not begun and says which of the things
+// called what it was, counted from 1, where they have a name.
 func (e *Engine) Each(ctx context.Context, n int, what string, do func(ctx context.Context, i int) error) error {
 	g, running := errgroup.WithContext(ctx)
 	g.SetLimit(e.Jobs)

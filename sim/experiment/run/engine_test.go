@@ -15,7 +15,8 @@ func TestAPanicNamesItsRun(t *testing.T) {
 		}
 		return nil
 	})
-	if err == nil || !strings.HasPrefix(err.Error(), "vector 2 of 3: a bug of this program, not a mistake of yours (runtime error") {
+	if err == nil || !strings.HasPrefix(err.Error(), "vector 2 of 3: a bug of this program, not a mistake of yours "+
+		"(runtime error") {
 		t.Error(err)
 	}
 }

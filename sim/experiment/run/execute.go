@@ -15,9 +15,10 @@ import (
 // window is how many runs per worker may wait for one before them to finish.
 const window = 32
 
-// execute does the runs from (from 0) up to, not including, to. keep gets them in order, one at a time. Runs that the end of the context breaks
-// off are not handed over.
-func execute(ctx context.Context, e Experiment, engine *Engine, from, to int, keep func(run int, r *result) error) error {
+// execute does the runs from (from 0) up to, not including, to. keep gets them in order, one at a
+// time. Runs that the end of the context breaks off are not handed over.
+func execute(ctx context.Context, e Experiment, engine *Engine, from, to int, keep func(run int,
+	r *result) error) error {
 	g, ctx := errgroup.WithContext(ctx)
 	q := &sequence{next: from, claimed: from, end: to, most: window * engine.Jobs, waiting: map[int]*result{}, keep: keep}
 	q.moved.L = &q.mu
@@ -59,7 +60,8 @@ func (q *sequence) wake() {
 	q.moved.Broadcast()
 }
 
-// claim is the next run to do, once the runs before it are not too far behind; false when there is none.
+// claim is the next run to do, once the runs before it are not too far behind; false when there is
+// none.
 func (q *sequence) claim(ctx context.Context) (int, bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -92,7 +94,8 @@ func (q *sequence) put(run int, r *result) error {
 	}
 }
 
-// worker does runs one after the other and remembers the configuration of the one before, which the next may share.
+// worker does runs one after the other and remembers the configuration of the one before, which the
+// next may share.
 type worker struct {
 	experiment Experiment
 	engine     *Engine
@@ -117,7 +120,8 @@ func (w *worker) run(ctx context.Context, run int) *result {
 	rec, calendar := e.recorded(), e.calendar(number)
 	r := rec.start(len(calendar), len(w.cfg.Segments))
 	row := 0
-	err := w.engine.Do(ctx, Job{Config: w.cfg, Centre: e.centre(number), Seed: e.seeded(), Replication: replication, Keep: !e.drawn(number) && e.kept(number)},
+	err := w.engine.Do(ctx, Job{Config: w.cfg, Centre: e.centre(number), Seed: e.seeded(), Replication: replication,
+		Keep: !e.drawn(number) && e.kept(number)},
 		func(m *sim.Model, step int) (bool, error) {
 			if row < len(calendar) && calendar[row].Step == step {
 				r.observe(rec, m, row, calendar[row].Labs)
@@ -134,7 +138,8 @@ func (w *worker) run(ctx context.Context, run int) *result {
 	return r
 }
 
-// failed is the result of a run that broke off. Its words do not tell where in the program that was, which the stack does.
+// failed is the result of a run that broke off. Its words do not tell where in the program that
+// was, which the stack does.
 func failed(err error) *result {
 	r := &result{Failed: err.Error()}
 	var bug *fault.Bug

@@ -12,20 +12,24 @@ import (
 // Progress says how far an experiment is.
 type Progress struct {
 	Phase string // "runs" or "tables"
-	// Done and Total count runs; with a stop rule Total is what is certain so far. Resumed of the Done were there at the start.
+	// Done and Total count runs; with a stop rule Total is what is certain so far. Resumed of the Done
+	// were there at the start.
 	Done, Total, Resumed int
 	Failed               int // of those done since the start
-	// References are the reference runs made since the start, and Ahead about how many are still to be made. They take as long as runs.
+	// References are the reference runs made since the start, and Ahead about how many are still to be
+	// made. They take as long as runs.
 	References, Ahead int
 }
 
-// Work counts what has been done since the start, and that and all that is still to be done, each run and reference run as one.
+// Work counts what has been done since the start, and that and all that is still to be done, each
+// run and reference run as one.
 func (p Progress) Work() (done, total int) {
 	done = p.Done - p.Resumed + p.References
 	return done, done + p.Total - p.Done + p.Ahead
 }
 
-// Pace is the work done in a second, and the time that the rest takes at that pace; 0 where nothing has been done.
+// Pace is the work done in a second, and the time that the rest takes at that pace; 0 where nothing
+// has been done.
 func (p Progress) Pace(passed time.Duration) (perSecond float64, left time.Duration) {
 	done, total := p.Work()
 	if done < 1 || passed <= 0 {
@@ -67,8 +71,8 @@ func (x *Execution) Expect(runs, done int) {
 	x.now.Resumed += done
 }
 
-// Grow does what is missing of the runs of a log, and gives the file its name when it is whole. It returns how many of the runs that were done
-// failed.
+// Grow does what is missing of the runs of a log, and gives the file its name when it is whole. It
+// returns how many of the runs that were done failed.
 func (x *Execution) Grow(ctx context.Context, growing, whole string, head LogHead) (failed int, err error) {
 	g, err := resume(growing, head, x.options)
 	if err != nil {
@@ -98,7 +102,8 @@ func (x *Execution) progress(change func(*Progress)) {
 	}
 }
 
-// all does the runs, in batches where a stop rule decides after each. It returns how many replications there are and whether the rule was met.
+// all does the runs, in batches where a stop rule decides after each. It returns how many
+// replications there are and whether the rule was met.
 func (x *Execution) all(ctx context.Context, g *growing) (replications int, met bool, err error) {
 	o, until := x.experiment.order(), x.experiment.stop()
 	if until == nil {
@@ -137,7 +142,8 @@ func (x *Execution) final(g *growing, run int, until *Until) ([]float64, error) 
 	return until.of(r.Market), nil
 }
 
-// reach does the runs that the log does not hold up to, not including, a run. They must be part of the progress's total.
+// reach does the runs that the log does not hold up to, not including, a run. They must be part of
+// the progress's total.
 func (x *Execution) reach(ctx context.Context, g *growing, to int) error {
 	x.progress(func(p *Progress) {
 		p.Phase = "runs"

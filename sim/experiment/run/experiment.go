@@ -18,8 +18,8 @@ import (
 	"simulate/sim/table"
 )
 
-// Experiment is cases times replications with everything settled: the runs of scenarios (NewRuns) or a sweep (NewSweep). Its runs are numbered
-// from 0 in the order in which they are done.
+// Experiment is cases times replications with everything settled: the runs of scenarios (NewRuns)
+// or a sweep (NewSweep). Its runs are numbered from 0 in the order in which they are done.
 type Experiment interface {
 	Name() string     // of the scenarios
 	Identity() string // SHA-256 of everything that decides the numbers
@@ -77,7 +77,8 @@ type textFile struct {
 
 // Output says where results go.
 type Output struct {
-	Out     string // results folder; empty: results/NAME, or results/NAME-sweep, where another experiment is moved aside, not refused
+	// results folder; empty: results/NAME, or results/NAME-sweep, where another experiment is moved aside, not refused
+	Out     string
 	Format  string // of the tables, csv or parquet; empty: csv of runs, parquet of a sweep
 	Force   bool   // replace another experiment in the folder, and a complete one of the same
 	Command []string
@@ -88,8 +89,9 @@ type Options struct {
 	Jobs     int            // runs at a time; 0: as many as there are processors
 	Commit   string         // of the program where the linker was told one; empty: the stamp of the go command
 	Progress func(Progress) // called when something is done, from one goroutine at a time; nil: not
-	Notice   func(string)   // called with a sentence when the user should know at once, such as that a folder was moved; nil: not
-	Cache    *Cache         // of reference paths on disk; nil: none
+	// called with a sentence when the user should know at once, such as that a folder was moved; nil: not
+	Notice func(string)
+	Cache  *Cache // of reference paths on disk; nil: none
 }
 
 // Tell tells the user a sentence.
@@ -99,11 +101,13 @@ func (o *Options) Tell(format string, a ...any) {
 	}
 }
 
-// Do does what is missing of an experiment on this machine and leaves its results folder complete. A complete folder of the same experiment is
-// left as it is, complete true. Failed runs are no error; the manifest lists them.
+// Do does what is missing of an experiment on this machine and leaves its results folder complete.
+// A complete folder of the same experiment is left as it is, complete true. Failed runs are no
+// error; the manifest lists them.
 //
-// The error is an *results.InputError where the folder is refused, a *Stopped that wraps context.Cause(ctx) where the context ended (what was
-// done is kept, and the same call continues), and otherwise comes from the file system.
+// The error is an *results.InputError where the folder is refused, a *Stopped that wraps
+// context.Cause(ctx) where the context ended (what was done is kept, and the same call continues),
+// and otherwise comes from the file system.
 func Do(ctx context.Context, e Experiment, out Output, o Options) (dir string, complete bool, err error) {
 	if out.Format == "" {
 		out.Format = e.place().format
@@ -113,7 +117,8 @@ func Do(ctx context.Context, e Experiment, out Output, o Options) (dir string, c
 		return "", false, err
 	}
 	head := LogHead{Format: LogFormat, Plan: e.Identity(), Of: 1, To: e.Runs(), Executable: program.Executable}
-	f, err := results.Open(results.Claim{Out: out.Out, Name: e.place().name, Identity: e.Identity(), Format: out.Format, Force: out.Force,
+	f, err := results.Open(results.Claim{Out: out.Out, Name: e.place().name, Identity: e.Identity(), Format: out.Format,
+		Force:  out.Force,
 		Notice: o.Tell, Differs: e.differs, Begun: head.begins}, program)
 	if err != nil {
 		return "", false, err
@@ -160,14 +165,17 @@ func resume(path string, head LogHead, o *Options) (*growing, error) {
 		o.Tell("Continuing: %s done before.", quantity.Plural(n, "run was", "runs were"))
 	}
 	if lost > 0 {
-		o.Tell("%s at the end of the log of finished runs cannot be read, as after a stop or a full disk; those runs are done again.", bytesOf(lost))
+		o.Tell("%s at the end of the log of finished runs cannot be read, as after a stop or a full disk; those runs are "+
+			"done again.", bytesOf(lost))
 	}
 	return g, nil
 }
 
-// Merge turns whole logs, in order, into the tables of a folder. missing are the shards of a plan that are left out, plan is its hash.
-// programs are the executables that made the logs, where it was more than one.
-func Merge(ctx context.Context, e Experiment, f *results.Folder, program results.Build, logs []*Shard, missing []int, programs []string, plan string,
+// Merge turns whole logs, in order, into the tables of a folder. missing are the shards of a plan
+// that are left out, plan is its hash. programs are the executables that made the logs, where it
+// was more than one.
+func Merge(ctx context.Context, e Experiment, f *results.Folder, program results.Build, logs []*Shard, missing []int,
+	programs []string, plan string,
 	out Output, o Options) error {
 	if out.Format == "" {
 		out.Format = e.place().format
@@ -189,7 +197,8 @@ func Merge(ctx context.Context, e Experiment, f *results.Folder, program results
 	}
 	if len(programs) > 1 {
 		d.manifest.Programs = programs
-		d.manifest.Notes = append(d.manifest.Notes, fmt.Sprintf("The shards were made by %d builds of the program, whose last digits may differ.", len(programs)))
+		d.manifest.Notes = append(d.manifest.Notes, fmt.Sprintf("The shards were made by %d builds of the program, whose "+
+			"last digits may differ.", len(programs)))
 	}
 	d.manifest.Missing = nil
 	if d.manifest.Sweep == nil {
@@ -208,8 +217,9 @@ type draft struct {
 	files      []string
 }
 
-// marginPercent is how much garbage, as a part of what is in use, may lie about while tables are written. What is in use then, buffers of all
-// tables and the index of their parts, is large for long and makes little garbage.
+// marginPercent is how much garbage, as a part of what is in use, may lie about while tables are
+// written. What is in use then, buffers of all tables and the index of their parts, is large for
+// long and makes little garbage.
 const marginPercent = 40
 
 // newDraft writes the tables from the first n replications.
@@ -240,10 +250,12 @@ func (d *draft) record(list *[]results.File, file string, rows int) error {
 	return err
 }
 
-// publish writes the resolved scenarios and the manifest beside the tables and moves all into the folder, the manifest last.
+// publish writes the resolved scenarios and the manifest beside the tables and moves all into the
+// folder, the manifest last.
 func (d *draft) publish(program results.Build, o *Options) error {
 	e, m := d.experiment, d.manifest
-	m.Identity, m.Version, m.Program, m.Started, m.Format = e.Identity(), sim.Version, program, d.folder.Started, d.out.Format
+	m.Identity, m.Version, m.Program, m.Started, m.Format = e.Identity(), sim.Version, program, d.folder.Started,
+		d.out.Format
 	m.Command = append([]string{}, d.out.Command...)
 	for _, t := range d.tables.list {
 		s := d.tables.sheets[t.Name]
@@ -273,7 +285,8 @@ func (d *draft) publish(program results.Build, o *Options) error {
 	if err != nil {
 		return err
 	}
-	if err := maybe.WriteFile(d.folder.Parts(results.FinalName, results.ManifestName), append(text, '\n'), 0o644); err != nil {
+	if err := maybe.WriteFile(d.folder.Parts(results.FinalName, results.ManifestName), append(text, '\n'),
+		0o644); err != nil {
 		return err
 	}
 	var superseded []string // by a run that was stopped here

@@ -93,11 +93,14 @@ func TestExplicitFolderRefusesAnotherExperiment(t *testing.T) {
 	dir := t.TempDir()
 	o := runTiny(t, Spec{Out: dir}, "base")
 	was := tiny.Contents(t, dir)
-	tiny.Contains(t, refused(t, Spec{Out: dir, Replications: 3}, "base"), o.Manifest.Identity[:8], "base", "replications 6, not 3", "--force", "--out")
+	tiny.Contains(t, refused(t, Spec{Out: dir, Replications: 3}, "base"), o.Manifest.Identity[:8], "base",
+		"replications 6, not 3", "--force", "--out")
 	seed := uint64(8)
-	tiny.Contains(t, refused(t, Spec{Out: dir, Seed: &seed, Record: "year"}, "base"), "(seed 7, not 8; record quarter, not year)")
+	tiny.Contains(t, refused(t, Spec{Out: dir, Seed: &seed, Record: "year"}, "base"), "(seed 7, not 8; record quarter, "+
+		"not year)")
 	tiny.Contains(t, refused(t, Spec{Out: dir}, "fixed"), "scenarios base, not fixed")
-	_, err := Run(context.Background(), Spec{Out: dir, Scenarios: []*scenario.Scenario{tiny.Load(t, "base", "market.eta=0.9")}})
+	_, err := Run(context.Background(), Spec{Out: dir, Scenarios: []*scenario.Scenario{tiny.Load(t, "base",
+		"market.eta=0.9")}})
 	if err == nil {
 		t.Fatal("another elasticity passes for the same experiment")
 	}
@@ -139,7 +142,8 @@ func TestForeignFoldersAreRefused(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "thesis.tex")); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, results.ManifestName), []byte(`{"name": "of a web app"}`), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, results.ManifestName), []byte(`{"name": "of a web app"}`),
+		0o644); err != nil {
 		t.Fatal(err)
 	}
 	tiny.Contains(t, refused(t, Spec{Out: dir}, "base"), results.ManifestName, "--out")
@@ -171,7 +175,8 @@ func anotherBuild(t *testing.T, path, key string) {
 
 func TestRunsOfAnotherBuildAreNotContinued(t *testing.T) {
 	dir := t.TempDir()
-	if err := stopAfter(t, 2, Spec{Out: dir, Scenarios: []*scenario.Scenario{tiny.Load(t, "base")}}); !errors.Is(err, errTold) {
+	if err := stopAfter(t, 2, Spec{Out: dir, Scenarios: []*scenario.Scenario{tiny.Load(t, "base")}}); !errors.Is(err,
+		errTold) {
 		t.Fatal(err)
 	}
 	anotherBuild(t, filepath.Join(dir, ".parts", "experiment.json"), "")

@@ -27,8 +27,8 @@ func howMany(t *testing.T, variable string, everyday int) int {
 	return n
 }
 
-// anywhere draws a value from the whole of an allowed range: its ends now and then, orders of magnitude alike where it spans
-// some.
+// anywhere draws a value from the whole of an allowed range: its ends now and then, orders of
+// magnitude alike where it spans some.
 func anywhere(random *rand.Rand, low, high float64) float64 {
 	if math.IsInf(high, 1) {
 		high = math.Max(1000, 1000*low)
@@ -48,10 +48,11 @@ func anywhere(random *rand.Rand, low, high float64) float64 {
 	return low + random.Float64()*(high-low)
 }
 
-// TestFullRanges runs the baseline for its whole clock at vectors over the full allowed ranges of all parameters: each run ends
-// with finite metrics, or is refused before its first step by a message that names a parameter. Corners in which several
-// parameters lie at their ends at once leave the range of numbers late in the run in about one vector of a thousand; such a run
-// fails with its place, and two in a thousand are the most that the test lets pass.
+// TestFullRanges runs the baseline for its whole clock at vectors over the full allowed ranges of
+// all parameters: each run ends with finite metrics, or is refused before its first step by a
+// message that names a parameter. Corners in which several parameters lie at their ends at once
+// leave the range of numbers late in the run in about one vector of a thousand; such a run fails
+// with its place, and two in a thousand are the most that the test lets pass.
 // SIMULATE_FULL_VECTORS sets their number, SIMULATE_FULL_SEED their choice.
 func TestFullRanges(t *testing.T) {
 	n, seed := howMany(t, "SIMULATE_FULL_VECTORS", 40), uint64(howMany(t, "SIMULATE_FULL_SEED", 1))
@@ -97,8 +98,8 @@ func TestFullRanges(t *testing.T) {
 	}
 }
 
-// agree draws anew what values must satisfy together, so that most vectors are accepted: substitution above the elasticities
-// and the ends of entrants' budgets in order.
+// agree draws anew what values must satisfy together, so that most vectors are accepted:
+// substitution above the elasticities and the ends of entrants' budgets in order.
 func agree(random *rand.Rand, knobs []*scenario.Knob, values []float64) {
 	at := func(path string) *float64 {
 		return &values[slices.IndexFunc(knobs, func(k *scenario.Knob) bool { return k.Path == path })]
@@ -127,7 +128,8 @@ func sortedKeys(m map[string]int) []string {
 	return out
 }
 
-// runsWell does a run and says what is wrong with it; "" for one that ends with finite metrics or is refused.
+// runsWell does a run and says what is wrong with it; "" for one that ends with finite metrics or
+// is refused.
 func runsWell(cfg *sim.Config, seed uint64, replication, references int) (why string) {
 	defer func() {
 		if v := recover(); v != nil {

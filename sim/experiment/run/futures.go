@@ -11,23 +11,28 @@ import (
 	"simulate/sim/table"
 )
 
-// FuturesSpec says which scenarios meet which futures: a design as of a sweep, over PATHs that all of them have.
+// FuturesSpec says which scenarios meet which futures: a design as of a sweep, over PATHs that all
+// of them have.
 type FuturesSpec struct {
 	Scenarios []*scenario.Scenario // the base first
 	Sweep     SweepSpec            // its Scenario and Tables are of no account
 	Pairing   Pairing
 }
 
-// Pairing says what alternatives change in a future, from the runs of all scenarios at one point of the design.
+// Pairing says what alternatives change in a future, from the runs of all scenarios at one point of
+// the design.
 type Pairing interface {
 	// Tables describes what it adds.
 	Tables(metrics []string) []*table.Table
-	// Point writes its rows. base and alternatives hold the recorded metrics in their order, alternatives in the order of their names.
-	Point(point int, base *Sample, alternatives []*Sample, names, metrics []string, write func(name string, r *table.Record) error) error
+	// Point writes its rows. base and alternatives hold the recorded metrics in their order,
+	// alternatives in the order of their names.
+	Point(point int, base *Sample, alternatives []*Sample, names, metrics []string, write func(name string,
+		r *table.Record) error) error
 }
 
-// Futures are scenarios in all futures of a design: every scenario meets the same points with the same luck. They are an Experiment whose
-// cases are the scenarios at the first point, at the second, and so on.
+// Futures are scenarios in all futures of a design: every scenario meets the same points with the
+// same luck. They are an Experiment whose cases are the scenarios at the first point, at the
+// second, and so on.
 type Futures struct {
 	*Sweep  // of the base
 	sweeps  []*Sweep
@@ -60,8 +65,10 @@ func NewFutures(spec FuturesSpec) (*Futures, error) {
 		if err != nil {
 			return nil, err
 		}
-		if f.sweeps = append(f.sweeps, sweep); i > 0 && (sweep.replications != f.sweeps[0].replications || fmt.Sprint(sweep.Dates()) != fmt.Sprint(f.sweeps[0].Dates())) {
-			return nil, results.InputErrorf("%s and %s differ in their clock or in having chance at all, so that their runs make no pairs", s.Name, spec.Scenarios[0].Name)
+		if f.sweeps = append(f.sweeps, sweep); i > 0 && (sweep.replications != f.sweeps[0].replications ||
+			fmt.Sprint(sweep.Dates()) != fmt.Sprint(f.sweeps[0].Dates())) {
+			return nil, results.InputErrorf("%s and %s differ in their clock or in having chance at all, so that their runs "+
+				"make no pairs", s.Name, spec.Scenarios[0].Name)
 		}
 	}
 	f.Sweep = f.sweeps[0]
@@ -145,7 +152,8 @@ func (f *Futures) values(number int, out []float64) []float64 {
 
 func (f *Futures) replay(number, replication int, values []float64) string {
 	s, point := f.split(number)
-	return strings.Replace(s.replay(point, replication, values), "./scenario.yaml", "./scenarios/"+results.FileName(s.name)+".yaml", 1)
+	return strings.Replace(s.replay(point, replication, values), "./scenario.yaml",
+		"./scenarios/"+results.FileName(s.name)+".yaml", 1)
 }
 
 func (f *Futures) referenceWork() (fixed []work, vectors int) {
@@ -168,7 +176,8 @@ func (f *Futures) drawing() *drawing {
 
 func (f *Futures) paired() (Pairing, int) { return f.pairing, len(f.sweeps) }
 
-// tables describes the tables: the design, a row per run, what alternatives change, and what is drawn.
+// tables describes the tables: the design, a row per run, what alternatives change, and what is
+// drawn.
 func (f *Futures) tables() []*table.Table {
 	point := table.Column{Name: "point", Kind: table.Integer, Meaning: "number of the point of the design, from 1"}
 	design := f.Sweep.tables()[0]
@@ -177,14 +186,16 @@ func (f *Futures) tables() []*table.Table {
 	runs = table.New(RunsTable, slices.Insert(slices.Clone(runs.Columns), 1, point)...)
 	at := slices.IndexFunc(runs.Columns, func(c table.Column) bool { return c.Name == "date" }) + 1
 	runs = table.New(RunsTable, slices.Insert(slices.Clone(runs.Columns), at, inputs...)...)
-	out := append([]*table.Table{table.New(DesignTable, slices.Concat([]table.Column{point}, inputs)...), runs}, f.pairing.Tables(f.metricNames())...)
+	out := append([]*table.Table{table.New(DesignTable, slices.Concat([]table.Column{point}, inputs)...), runs},
+		f.pairing.Tables(f.metricNames())...)
 	if draws := f.drawing().table(); draws != nil {
 		out = append(out, draws)
 	}
 	all := results.Tables()
 	for _, t := range all {
 		if t.Name == results.MarketTable && len(f.dates) > 1 {
-			out = append(out, table.New(t.Name, slices.Concat(t.Columns[:1], []table.Column{point}, t.Columns[1:3], f.what.columns())...))
+			out = append(out, table.New(t.Name, slices.Concat(t.Columns[:1], []table.Column{point}, t.Columns[1:3],
+				f.what.columns())...))
 		}
 	}
 	return append(out, all[len(all)-1])
@@ -229,7 +240,8 @@ func (f *Futures) differs(m *results.Manifest) string {
 	if m.Futures == nil {
 		return "another kind of experiment"
 	}
-	if theirs, own := strings.Join(append([]string{m.Futures.Base}, m.Futures.Alternatives...), " "), strings.Join(f.Names(), " "); theirs != own {
+	if theirs, own := strings.Join(append([]string{m.Futures.Base}, m.Futures.Alternatives...), " "),
+		strings.Join(f.Names(), " "); theirs != own {
 		return fmt.Sprintf("scenarios %s, not %s", theirs, own)
 	}
 	return "a value in a scenario, the seed or what varies"
@@ -240,7 +252,8 @@ func (f *Futures) manifest(a *assembly) *results.Manifest {
 	names := f.Names()
 	info := m.Sweep
 	m.Name, m.Sweep = f.Name(), nil
-	m.Futures = &results.Futures{Base: names[0], Alternatives: names[1:], Points: f.Points(), Design: info.Design, Samples: info.Samples, Inputs: info.Inputs, Metrics: info.Metrics,
+	m.Futures = &results.Futures{Base: names[0], Alternatives: names[1:], Points: f.Points(), Design: info.Design,
+		Samples: info.Samples, Inputs: info.Inputs, Metrics: info.Metrics,
 		Runs: a.done, Failed: len(a.failed)}
 	return m
 }

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// FuzzLog: no log of runs panics, whole or growing, whatever became of its file; one that grows can be continued.
+// FuzzLog: no log of runs panics, whole or growing, whatever became of its file; one that grows can
+// be continued.
 func FuzzLog(f *testing.F) {
 	dir := f.TempDir()
 	growing := filepath.Join(dir, "seed")

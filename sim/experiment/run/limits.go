@@ -11,8 +11,9 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// mostReplications bounds a case, so that a slip of the pen is refused before it fills a machine: the values of all its
-// replications are held for exact quantiles. mostRuns bounds an experiment, whose runs are numbered.
+// mostReplications bounds a case, so that a slip of the pen is refused before it fills a machine:
+// the values of all its replications are held for exact quantiles. mostRuns bounds an experiment,
+// whose runs are numbered.
 const mostReplications, mostRuns = 1_000_000, math.MaxInt32
 
 // bounded refuses an experiment of more replications or runs than those, with what it would take.
@@ -42,7 +43,8 @@ func wouldTake(cfg *sim.Config, what *recording, dates int, runs float64) string
 	jobs := runtime.GOMAXPROCS(0)
 	seconds := time.Since(began).Seconds() * runs / float64(jobs)
 	bytes := runs * 8 * float64(what.width(dates, len(cfg.Segments), len(cfg.Labs)))
-	return fmt.Sprintf("they would take about %s on %s and %s of working files", long(seconds), quantity.Plural(jobs, "processor"), bytesOf(int64(min(bytes, math.MaxInt64/2))))
+	return fmt.Sprintf("they would take about %s on %s and %s of working files", long(seconds), quantity.Plural(jobs,
+		"processor"), bytesOf(int64(min(bytes, math.MaxInt64/2))))
 }
 
 // width is about how many values a run leaves.

@@ -19,10 +19,11 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// A log holds consecutive runs of an experiment in their order: a line of JSON that says which, and a frame per run. A frame is length and
-// CRC-32C of its payload, then the payload: the run's number, a byte for its kind, and what the run left. A whole log ends with a frame that
-// holds the number of runs and the SHA-256 of everything before it. While it grows it has no such frame; a process that is killed leaves at
-// most one torn frame, which is cut off.
+// A log holds consecutive runs of an experiment in their order: a line of JSON that says which, and
+// a frame per run. A frame is length and CRC-32C of its payload, then the payload: the run's
+// number, a byte for its kind, and what the run left. A whole log ends with a frame that holds the
+// number of runs and the SHA-256 of everything before it. While it grows it has no such frame; a
+// process that is killed leaves at most one torn frame, which is cut off.
 
 // LogHead says which runs a log holds and who made them.
 type LogHead struct {
@@ -35,7 +36,8 @@ type LogHead struct {
 	Executable string `json:"executable_sha256"`
 }
 
-// begins tells whether the growing log among the parts of a folder has this head, so that its runs are those that are wanted.
+// begins tells whether the growing log among the parts of a folder has this head, so that its runs
+// are those that are wanted.
 func (h LogHead) begins(parts string) bool {
 	s := &Shard{path: filepath.Join(parts, GrowingName)}
 	_, err := s.scan()
@@ -106,8 +108,8 @@ type growing struct {
 	reader          frameReader
 }
 
-// openGrowing opens or begins a growing log. lost is the number of bytes of a torn or damaged tail that was cut off; a log of something else is
-// begun anew.
+// openGrowing opens or begins a growing log. lost is the number of bytes of a torn or damaged tail
+// that was cut off; a log of something else is begun anew.
 func openGrowing(path string, head LogHead) (g *growing, lost int64, err error) {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		if err := os.RemoveAll(path); err != nil { // it holds no runs
@@ -289,7 +291,8 @@ type Shard struct {
 	end    int64
 }
 
-// OpenShard reads a whole log to its end. Its error says what is wrong, os.ErrNotExist or where it is damaged; then Head is what could be read.
+// OpenShard reads a whole log to its end. Its error says what is wrong, os.ErrNotExist or where it
+// is damaged; then Head is what could be read.
 func OpenShard(path string) (*Shard, error) {
 	s := &Shard{path: path}
 	whole, err := s.scan()

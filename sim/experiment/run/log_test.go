@@ -15,8 +15,10 @@ var logHead = LogHead{Format: LogFormat, Plan: "p", Of: 1, From: 10, To: 14, Exe
 
 // sampleResult is a result with something of everything.
 func sampleResult(run int) *result {
-	return &result{Market: []float64{float64(run), math.Inf(1), math.Copysign(0, -1)}, Segments: []float64{1}, Labs: []float64{2, 3}, LabRows: []labRow{{0, 1}, {300, 2}},
-		Positions: []float64{5}, PositionRows: []positionRow{{1, 2, 3}}, Who: []labInfo{{"a#1", "us", "platform", "open"}}, Events: []event{{"2025-01-20", "shock", "a#1", "8×, says „x“", 8}}}
+	return &result{Market: []float64{float64(run), math.Inf(1), math.Copysign(0, -1)}, Segments: []float64{1},
+		Labs: []float64{2, 3}, LabRows: []labRow{{0, 1}, {300, 2}},
+		Positions: []float64{5}, PositionRows: []positionRow{{1, 2, 3}}, Who: []labInfo{{"a#1", "us", "platform", "open"}},
+		Events: []event{{"2025-01-20", "shock", "a#1", "8×, says „x“", 8}}}
 }
 
 func writeLog(t *testing.T, path string, n int) *growing {
@@ -99,15 +101,16 @@ func TestLogAfterADisaster(t *testing.T) {
 		text []byte
 		next int
 	}{
-		"cut in the last record":      {text[:len(text)-3], 12},
-		"changed in the last record":  {flipped, 12},
-		"rubbish after the last":      {append(bytes.Clone(text), "rubbish"...), 13},
-		"cut in the first line":       {text[:20], 10},
-		"a log of another plan":       {bytes.Replace(text, []byte(`"plan":"p"`), []byte(`"plan":"q"`), 1), 10},
-		"a record twice":              {append(bytes.Clone(text), text[bytes.IndexByte(text, '\n')+1:]...), 13},
-		"not a log":                   {[]byte("hello"), 10},
-		"an empty file":               {nil, 10},
-		"a log of another executable": {bytes.Replace(text, []byte(`"executable_sha256":"x"`), []byte(`"executable_sha256":"y"`), 1), 10},
+		"cut in the last record":     {text[:len(text)-3], 12},
+		"changed in the last record": {flipped, 12},
+		"rubbish after the last":     {append(bytes.Clone(text), "rubbish"...), 13},
+		"cut in the first line":      {text[:20], 10},
+		"a log of another plan":      {bytes.Replace(text, []byte(`"plan":"p"`), []byte(`"plan":"q"`), 1), 10},
+		"a record twice":             {append(bytes.Clone(text), text[bytes.IndexByte(text, '\n')+1:]...), 13},
+		"not a log":                  {[]byte("hello"), 10},
+		"an empty file":              {nil, 10},
+		"a log of another executable": {bytes.Replace(text, []byte(`"executable_sha256":"x"`),
+			[]byte(`"executable_sha256":"y"`), 1), 10},
 	} {
 		if err := os.WriteFile(path, c.text, 0o644); err != nil {
 			t.Fatal(err)

@@ -13,8 +13,9 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// TestMemoryOfLargeSweeps keeps and assembles many runs with a stand-in for the model, of many cases, of many replications and of both. What is
-// in memory at its worst may grow by little more than where each run lies in the log. SIMULATE_RUNS sets how many.
+// TestMemoryOfLargeSweeps keeps and assembles many runs with a stand-in for the model, of many
+// cases, of many replications and of both. What is in memory at its worst may grow by little more
+// than where each run lies in the log. SIMULATE_RUNS sets how many.
 func TestMemoryOfLargeSweeps(t *testing.T) {
 	runs := 30_000
 	if text := os.Getenv("SIMULATE_RUNS"); text != "" {
@@ -36,7 +37,8 @@ func TestMemoryOfLargeSweeps(t *testing.T) {
 	} {
 		few, many := peak(t, of, runs/10), peak(t, of, runs)
 		each := float64(many-few) / float64(runs-runs/10)
-		t.Logf("%s: %.1f MB for %d runs, %.1f MB for %d: %.0f bytes a run", what, float64(few)/1e6, runs/10, float64(many)/1e6, runs, each)
+		t.Logf("%s: %.1f MB for %d runs, %.1f MB for %d: %.0f bytes a run", what, float64(few)/1e6, runs/10,
+			float64(many)/1e6, runs, each)
 		if each > 400 || many > 200e6 { // what is just being made counts too
 			t.Errorf("%s: %.1f MB for %d runs, %.0f bytes a run", what, float64(many)/1e6, runs, each)
 		}

@@ -1,13 +1,15 @@
 package run
 
-// order says which run is which. The runs of a sweep go case by case, so that the tables need one case at a time; those of scenarios go
-// replication by replication, so that a stop rule can end them and cases that share a reference meet.
+// order says which run is which. The runs of a sweep go case by case, so that the tables need one
+// case at a time; those of scenarios go replication by replication, so that a stop rule can end
+// them and cases that share a reference meet.
 type order struct {
 	cases, replications int
 	byCase              bool
-	once                []bool // by case, of scenarios: whether all replications would be alike, so that one is run; nil: none
-	moving              []int  // the other cases
-	place               []int  // by case: its place in moving
+	// by case, of scenarios: whether all replications would be alike, so that one is run; nil: none
+	once   []bool
+	moving []int // the other cases
+	place  []int // by case: its place in moving
 }
 
 // byCase is the order of a sweep.

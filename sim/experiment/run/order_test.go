@@ -17,7 +17,8 @@ func TestOrder(t *testing.T) {
 		for run := range o.total() {
 			number, replication := o.at(run)
 			if o.run(number, replication) != run {
-				t.Fatalf("%s: run %d is case %d, replication %d, which is run %d", what, run, number, replication, o.run(number, replication))
+				t.Fatalf("%s: run %d is case %d, replication %d, which is run %d", what, run, number, replication, o.run(number,
+					replication))
 			}
 			seen[[2]int{number, replication}] = true
 		}

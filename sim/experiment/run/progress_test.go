@@ -8,7 +8,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// What is said to be left, reference runs included, is right within a factor of two once a tenth of the work is done.
+// What is said to be left, reference runs included, is right within a factor of two once a tenth of
+// the work is done.
 func TestProgressForeseesTheWork(t *testing.T) {
 	vary := func(s *scenario.Scenario, n int, path, spec string) Experiment {
 		t.Helper()
@@ -66,7 +67,8 @@ func TestProgressForeseesTheWork(t *testing.T) {
 
 // The pace counts what was done since the start, and 0 says that it is not known.
 func TestPace(t *testing.T) {
-	if perSecond, left := (Progress{Done: 30, Resumed: 10, Total: 100, References: 60, Ahead: 10}).Pace(4e9); perSecond != 20 || left != 4e9 {
+	if perSecond, left := (Progress{Done: 30, Resumed: 10, Total: 100, References: 60,
+		Ahead: 10}).Pace(4e9); perSecond != 20 || left != 4e9 {
 		t.Errorf("%g a second, %v left, want 80 in four seconds and 80 left", perSecond, left)
 	}
 	if perSecond, _ := (Progress{Done: 10, Resumed: 10, Total: 100}).Pace(4e9); perSecond != 0 {

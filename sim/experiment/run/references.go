@@ -17,12 +17,12 @@ import (
 // fewRuns is how many reference runs a vector takes that differs from its centre.
 const fewRuns = 16
 
-// referenceBytes bounds what a cache of references holds, and entryBytes is what each takes besides its paths: itself, its places in the list and
-// by key, its channel, and what the allocator adds.
+// referenceBytes bounds what a cache of references holds, and entryBytes is what each takes besides
+// its paths: itself, its places in the list and by key, its channel, and what the allocator adds.
 const referenceBytes, entryBytes = 32 << 20, 800
 
-// References makes reference paths and keeps those used last, up to a bound in bytes. It is safe for concurrent use; who asks for one that
-// is being made waits for it.
+// References makes reference paths and keeps those used last, up to a bound in bytes. It is safe
+// for concurrent use; who asks for one that is being made waits for it.
 type References struct {
 	most int // bytes
 	disk *Cache
@@ -54,13 +54,15 @@ func NewReferences(disk *Cache) *References {
 	return &References{most: referenceBytes, disk: disk, held: map[Key]*list.Element{}, used: list.New()}
 }
 
-// Watch has ran called after each reference run that is made, from any goroutine. It must be called before the first.
+// Watch has ran called after each reference run that is made, from any goroutine. It must be called
+// before the first.
 func (s *References) Watch(ran func()) { s.ran = ran }
 
 // work is a configuration whose reference will be needed, and its centre.
 type work struct{ cfg, centre *sim.Config }
 
-// centred tells whether a vector near a configuration takes a few runs and is corrected at the centre.
+// centred tells whether a vector near a configuration takes a few runs and is corrected at the
+// centre.
 func centred(cfg, centre *sim.Config) bool { return centre != nil && sim.ReferenceRuns(cfg) > fewRuns }
 
 // want is a reference that somebody asks for.
@@ -70,8 +72,9 @@ type want struct {
 	slots       chan struct{} // a place is taken while a run is made
 }
 
-// of returns the reference that a configuration is measured against: the mean of its reference runs, or where it differs from its centre the
-// mean of a few, moved by what more runs would change at the centre.
+// of returns the reference that a configuration is measured against: the mean of its reference
+// runs, or where it differs from its centre the mean of a few, moved by what more runs would change
+// at the centre.
 func (s *References) of(ctx context.Context, w want) (*sim.Reference, error) {
 	key := s.key(w.cfg)
 	if !centred(w.cfg, w.centre) || key == s.key(w.centre) {
@@ -105,7 +108,8 @@ func (s *References) of(ctx context.Context, w want) (*sim.Reference, error) {
 // vectorKey is the key of a reference that is corrected at a centre.
 func vectorKey(key, centre Key) Key { return sha256.Sum256(append(key[:], centre[:]...)) }
 
-// uncentred notes the segments of a scenario that its centre lacks, whose reference path no centre corrects.
+// uncentred notes the segments of a scenario that its centre lacks, whose reference path no centre
+// corrects.
 func uncentred(s *scenario.Scenario, cfg *sim.Config) (notes []string) {
 	centre := s.Centre()
 	if sim.ReferenceRuns(cfg) <= fewRuns {
@@ -114,7 +118,8 @@ func uncentred(s *scenario.Scenario, cfg *sim.Config) (notes []string) {
 	for k := range cfg.Segments {
 		id := cfg.Segments[k].ID
 		if !slices.ContainsFunc(centre.Segments, func(c sim.SegmentSpec) bool { return c.ID == id }) {
-			notes = append(notes, fmt.Sprintf("%s: the reference path of segment %s is the mean of %d runs and more noisy than others, for %s has no such segment.",
+			notes = append(notes, fmt.Sprintf("%s: the reference path of segment %s is the mean of %d runs and more noisy "+
+				"than others, for %s has no such segment.",
 				s.Name, id, fewRuns, s.CentreName))
 		}
 	}
@@ -122,7 +127,8 @@ func uncentred(s *scenario.Scenario, cfg *sim.Config) (notes []string) {
 }
 
 // full is the mean of all reference runs of a configuration, with that of the first few.
-func (s *References) full(ctx context.Context, key Key, cfg *sim.Config, keep bool, slots chan struct{}) (*reference, error) {
+func (s *References) full(ctx context.Context, key Key, cfg *sim.Config, keep bool, slots chan struct{}) (*reference,
+	error) {
 	n := sim.ReferenceRuns(cfg)
 	return s.get(ctx, key, func(r *reference) error {
 		return s.disk.through(r, cfg, keep || n > fewRuns, func() (err error) {
@@ -152,7 +158,8 @@ func (s *References) key(cfg *sim.Config) Key {
 	return key
 }
 
-// get returns what is held under a key, made where there is none. What fails, or is broken off by the end of its context, is not held.
+// get returns what is held under a key, made where there is none. What fails, or is broken off by
+// the end of its context, is not held.
 func (s *References) get(ctx context.Context, key Key, fill func(*reference) error) (*reference, error) {
 	for {
 		s.mu.Lock()
@@ -221,10 +228,13 @@ func (s *References) make(ctx context.Context, r *reference, fill func(*referenc
 	}
 }
 
-// runs makes n reference runs of a configuration and averages them in their order, so that the result depends on nothing else. few is the mean
-// of the first of them. As many work at it as there are free places.
-func (s *References) runs(ctx context.Context, cfg *sim.Config, n int, slots chan struct{}) (mean, few *sim.Reference, err error) {
-	x := &averaging{ctx: ctx, cfg: sim.ReferenceConfig(cfg), total: n, waiting: map[int]*sim.Reference{}, slots: slots, ran: s.ran}
+// runs makes n reference runs of a configuration and averages them in their order, so that the
+// result depends on nothing else. few is the mean of the first of them. As many work at it as there
+// are free places.
+func (s *References) runs(ctx context.Context, cfg *sim.Config, n int, slots chan struct{}) (mean, few *sim.Reference,
+	err error) {
+	x := &averaging{ctx: ctx, cfg: sim.ReferenceConfig(cfg), total: n, waiting: map[int]*sim.Reference{}, slots: slots,
+		ran: s.ran}
 	x.work(false)
 	x.helpers.Wait()
 	if ctx.Err() != nil {
@@ -254,8 +264,8 @@ type averaging struct {
 	failed  int   // its number
 }
 
-// work does runs that nobody has begun, one after the other, and calls for help where a place is free. placed says that the caller's place is
-// taken already.
+// work does runs that nobody has begun, one after the other, and calls for help where a place is
+// free. placed says that the caller's place is taken already.
 func (x *averaging) work(placed bool) {
 	var m *sim.Model
 	for {

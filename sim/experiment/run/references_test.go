@@ -34,7 +34,8 @@ func ask(t *testing.T, s *References, jobs int, w want) *sim.Reference {
 	return r
 }
 
-// Cases that differ in shocks alone share a reference, which does not depend on the number of workers.
+// Cases that differ in shocks alone share a reference, which does not depend on the number of
+// workers.
 func TestReferencesAreShared(t *testing.T) {
 	base, shock := tiny.Load(t, "base").Config(), tiny.Load(t, "shock").Config()
 	s, n := counted(nil)
@@ -116,7 +117,8 @@ func cachedFiles(t *testing.T, c *Cache) []string {
 	return files
 }
 
-// A reference from disk has the bits of one that is made, and a file that is damaged, of another build or cut short is no hindrance.
+// A reference from disk has the bits of one that is made, and a file that is damaged, of another
+// build or cut short is no hindrance.
 func TestCacheOnDisk(t *testing.T) {
 	c := cacheIn(t)
 	cfg := tiny.Load(t, "base").Config()
@@ -136,7 +138,8 @@ func TestCacheOnDisk(t *testing.T) {
 	}
 	flipped := append([]byte(nil), text...)
 	flipped[len(text)/2] ^= 1
-	for what, bad := range map[string][]byte{"empty": {}, "short": text[:len(text)/2], "changed": flipped, "longer": append(append([]byte(nil), text...), 0)} {
+	for what, bad := range map[string][]byte{"empty": {}, "short": text[:len(text)/2], "changed": flipped,
+		"longer": append(append([]byte(nil), text...), 0)} {
 		if err := os.WriteFile(file, bad, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -176,7 +179,8 @@ func TestCacheWithoutFolder(t *testing.T) {
 // Files used longest ago go first, and those that a killed program left.
 func TestCacheMakesRoom(t *testing.T) {
 	c := cacheIn(t)
-	ages := map[string]time.Duration{"a": 3 * time.Hour, "b": time.Hour, "c": 2 * time.Hour, ".new-1": 5 * time.Hour, ".new-2": time.Minute}
+	ages := map[string]time.Duration{"a": 3 * time.Hour, "b": time.Hour, "c": 2 * time.Hour, ".new-1": 5 * time.Hour,
+		".new-2": time.Minute}
 	for name, age := range ages {
 		path := filepath.Join(c.dir, "old version", name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

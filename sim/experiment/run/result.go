@@ -109,11 +109,13 @@ func (r *result) meet(m *sim.Model) {
 		if l < len(cfg.Labs) {
 			spec = &cfg.Labs[l]
 		}
-		r.Who = append(r.Who, labInfo{m.LabID(l), cfg.Regions[spec.Region].ID, spec.Archetype.String(), spec.Openness.String()})
+		r.Who = append(r.Who, labInfo{m.LabID(l), cfg.Regions[spec.Region].ID, spec.Archetype.String(),
+			spec.Openness.String()})
 	}
 }
 
-// finish takes over the events. Shocks and policies carry the first day of the step in which they take effect, everything else the last day of its step.
+// finish takes over the events. Shocks and policies carry the first day of the step in which they
+// take effect, everything else the last day of its step.
 func (r *result) finish(m *sim.Model) {
 	for _, e := range m.Events() {
 		date := quantity.LastDay(e.Date)

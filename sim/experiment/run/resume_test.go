@@ -74,8 +74,8 @@ func killSelf() {
 	select {}
 }
 
-// killedChild runs the test again in a process that is killed, and returns the folder that it leaves, its growing file cut as if the
-// last write had not come through.
+// killedChild runs the test again in a process that is killed, and returns the folder that it
+// leaves, its growing file cut as if the last write had not come through.
 func killedChild(t *testing.T, growing string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -98,7 +98,8 @@ func killedChild(t *testing.T, growing string) string {
 // A process that ends without warning loses at most what it was writing.
 func TestKilledRunsContinue(t *testing.T) {
 	if dir := os.Getenv(killedIn); dir != "" {
-		Run(context.Background(), Spec{Out: dir, Jobs: 1, Scenarios: []*scenario.Scenario{tiny.Load(t, "base"), tiny.Load(t, "shock")}, Progress: func(p Progress) {
+		Run(context.Background(), Spec{Out: dir, Jobs: 1, Scenarios: []*scenario.Scenario{tiny.Load(t, "base"), tiny.Load(t,
+			"shock")}, Progress: func(p Progress) {
 			if p.Done == 5 {
 				time.Sleep(2 * flushEvery) // so that the next run reaches the file
 			}
@@ -185,7 +186,8 @@ func TestFailedRunsAreLeftOutAndReported(t *testing.T) {
 	}
 }
 
-// A metric that does not exist makes the run reach past a list: the panic must not take the program down.
+// A metric that does not exist makes the run reach past a list: the panic must not take the program
+// down.
 func TestPanicsBecomeFailures(t *testing.T) {
 	p, err := NewRuns(Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "base")}})
 	if err != nil {
@@ -193,7 +195,8 @@ func TestPanicsBecomeFailures(t *testing.T) {
 	}
 	p.what.metrics = []int{-1}
 	r := (&worker{experiment: p, engine: NewEngine(1, nil), at: -1}).run(context.Background(), 2)
-	if !strings.HasPrefix(r.Failed, "panic: ") || strings.Contains(r.Failed, ".go") || !strings.Contains(r.Stack, "result.go") {
+	if !strings.HasPrefix(r.Failed, "panic: ") || strings.Contains(r.Failed, ".go") || !strings.Contains(r.Stack,
+		"result.go") {
 		t.Errorf("a panic leaves %+v", r)
 	}
 }

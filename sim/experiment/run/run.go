@@ -6,11 +6,13 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// Run runs the scenarios of spec and returns what the results folder then holds. A complete folder of the same experiment is returned as it is.
-// Failed runs are no error; Outcome.Manifest.Failed lists them.
+// Run runs the scenarios of spec and returns what the results folder then holds. A complete folder
+// of the same experiment is returned as it is. Failed runs are no error; Outcome.Manifest.Failed
+// lists them.
 //
-// The error is an *results.InputError where the spec or its folder is refused, a *Stopped that wraps context.Cause(ctx) where the context ended
-// (what was done is kept, and the same call continues), and otherwise comes from the file system.
+// The error is an *results.InputError where the spec or its folder is refused, a *Stopped that
+// wraps context.Cause(ctx) where the context ended (what was done is kept, and the same call
+// continues), and otherwise comes from the file system.
 func Run(ctx context.Context, spec Spec) (*results.Outcome, error) {
 	p, err := NewRuns(spec)
 	if err != nil {

@@ -20,14 +20,16 @@ type Spec struct {
 	Compare Supplement
 	// Name of the experiment; empty: as from Name.
 	Name string
-	// Out is the results folder. Empty: results/NAME with NAME as from Name (fit for a file), where another experiment is moved aside, not refused.
+	// Out is the results folder. Empty: results/NAME with NAME as from Name (fit for a file), where
+	// another experiment is moved aside, not refused.
 	Out string
 	// Force replaces another experiment in the folder, and a complete one of the same.
 	Force bool
 
 	// Seed of every case, so that they share their luck; nil: the first scenario's.
 	Seed *uint64
-	// Replications of every case, with Until the most to run; 0: the first scenario's, with Until 10,000.
+	// Replications of every case, with Until the most to run; 0: the first scenario's, with Until
+	// 10,000.
 	Replications int
 	// Until adds replications in batches until its bound holds; nil: none.
 	Until *Until
@@ -47,7 +49,8 @@ type Spec struct {
 
 	// Progress is called when something is done, from one goroutine at a time; nil: not.
 	Progress func(Progress)
-	// Notice is called with a sentence when the user should know at once, such as that a folder was moved; nil: not.
+	// Notice is called with a sentence when the user should know at once, such as that a folder was
+	// moved; nil: not.
 	Notice func(string)
 	// Cache of reference paths on disk; nil: none.
 	Cache *Cache
@@ -100,7 +103,8 @@ func (c *kase) yaml(replications int) []byte {
 	return s.YAML()
 }
 
-// NewRuns settles what a spec leaves open and refuses what cannot run. Its error is an *results.InputError.
+// NewRuns settles what a spec leaves open and refuses what cannot run. Its error is an
+// *results.InputError.
 func NewRuns(spec Spec) (*Runs, error) {
 	if len(spec.Scenarios) == 0 {
 		return nil, results.InputErrorf("no scenario to run; name one, `simulate list` shows those built in")
@@ -189,9 +193,11 @@ func (p *Runs) heed(s *scenario.Scenario) {
 // disagree notes where a scenario's own settings give way to the experiment's.
 func (p *Runs) disagree(s *scenario.Scenario) {
 	if s.Seed != p.seed && p.spec.Seed == nil {
-		p.notes = append(p.notes, fmt.Sprintf("%s runs with seed %d, the first scenario's, instead of its own %d, so that the cases share their luck.", s.Name, p.seed, s.Seed))
+		p.notes = append(p.notes, fmt.Sprintf("%s runs with seed %d, the first scenario's, instead of its own %d, so that "+
+			"the cases share their luck.", s.Name, p.seed, s.Seed))
 	}
 	if s.Replications != p.replications && p.spec.Replications == 0 && p.spec.Until == nil {
-		p.notes = append(p.notes, fmt.Sprintf("%s runs %s, as the first scenario, instead of its own %s.", s.Name, quantity.Plural(p.replications, "replication"), quantity.Count(s.Replications)))
+		p.notes = append(p.notes, fmt.Sprintf("%s runs %s, as the first scenario, instead of its own %s.", s.Name,
+			quantity.Plural(p.replications, "replication"), quantity.Count(s.Replications)))
 	}
 }

@@ -68,7 +68,8 @@ func (p *Runs) comparison() *results.Comparison {
 	return p.spec.Compare.Comparison()
 }
 
-// referenceWork lists the references of cases whose replications share one, and counts the runs of those that each replication needs.
+// referenceWork lists the references of cases whose replications share one, and counts the runs of
+// those that each replication needs.
 func (p *Runs) referenceWork() (fixed []work, vectors int) {
 	drawn := map[Key]int{}
 	for i, c := range p.cases {
@@ -106,7 +107,8 @@ func (p *Runs) setTables() error {
 	if p.spec.Compare != nil { // its sentences read the market
 		p.spec.Tables = append(slices.Clone(p.spec.Tables), results.MarketTable)
 	}
-	asked, err := askedTables(p.spec.Tables, append([]*table.Table{runsTable(caseOf("scenario"), nil, nil), table.New(DrawsTable)}, results.Tables()...))
+	asked, err := askedTables(p.spec.Tables, append([]*table.Table{runsTable(caseOf("scenario"), nil, nil),
+		table.New(DrawsTable)}, results.Tables()...))
 	if err != nil {
 		return err
 	}

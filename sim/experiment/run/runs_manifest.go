@@ -11,8 +11,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// Identity is the SHA-256 of what decides the numbers: the model's version, seed, replications, rhythm, stop rule and the resolved
-// scenario of each case.
+// Identity is the SHA-256 of what decides the numbers: the model's version, seed, replications,
+// rhythm, stop rule and the resolved scenario of each case.
 func (p *Runs) Identity() string {
 	type part struct{ Name, Scenario string }
 	of := struct {
@@ -34,14 +34,18 @@ func (p *Runs) Identity() string {
 
 // manifest describes the runs.
 func (p *Runs) manifest(a *assembly) *results.Manifest {
-	m := &results.Manifest{Name: p.name, Title: p.spec.Scenarios[0].Title, Seed: p.seed, Replications: a.replications, Record: p.record,
-		Until: p.spec.Until.String(), Compare: p.comparison(), Asked: p.spec.Tables, Failed: append([]results.Failure{}, a.failed...), Notes: append([]string{}, p.notes...)}
+	m := &results.Manifest{Name: p.name, Title: p.spec.Scenarios[0].Title, Seed: p.seed, Replications: a.replications,
+		Record: p.record,
+		Until:  p.spec.Until.String(), Compare: p.comparison(), Asked: p.spec.Tables, Failed: append([]results.Failure{},
+			a.failed...), Notes: append([]string{}, p.notes...)}
 	if p.spec.Until != nil {
 		m.Most = p.replications
 	}
 	for i, c := range p.cases {
-		k := results.Case{Name: c.name, Title: c.scenario.Title, Start: c.cfg.Start, Replications: p.inOrder.of(i, a.replications),
-			Stochastic: c.cfg.Stochastic, Draws: c.draws, Labs: len(c.cfg.Labs), Markers: []results.Marker{}, Part: p.comparison().Part(c.name)}
+		k := results.Case{Name: c.name, Title: c.scenario.Title, Start: c.cfg.Start, Replications: p.inOrder.of(i,
+			a.replications),
+			Stochastic: c.cfg.Stochastic, Draws: c.draws, Labs: len(c.cfg.Labs), Markers: []results.Marker{},
+			Part: p.comparison().Part(c.name)}
 		for _, l := range c.cfg.Labs {
 			if l.Name != "" {
 				if k.LabNames == nil {

@@ -10,7 +10,8 @@ import (
 )
 
 func TestNames(t *testing.T) {
-	for given, want := range map[string]string{"deepseek-shock": "deepseek-shock", "a/b c": "a_b_c", "..": "_..", "académie#2": "académie#2", "": "_"} {
+	for given, want := range map[string]string{"deepseek-shock": "deepseek-shock", "a/b c": "a_b_c", "..": "_..",
+		"académie#2": "académie#2", "": "_"} {
 		if got := results.FileName(given); got != want {
 			t.Errorf("%q becomes %q, want %q", given, got, want)
 		}
@@ -24,7 +25,8 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// One seed and number of replications hold for all cases, the first scenario's unless given, and the summary says where one gave way.
+// One seed and number of replications hold for all cases, the first scenario's unless given, and
+// the summary says where one gave way.
 func TestCasesAgreeOnSeedAndReplications(t *testing.T) {
 	own := tiny.Load(t, "shock", "seed=9", "replications=4")
 	spec := Spec{Scenarios: []*scenario.Scenario{tiny.Load(t, "base"), own}, Out: t.TempDir()}
@@ -35,8 +37,10 @@ func TestCasesAgreeOnSeedAndReplications(t *testing.T) {
 	if p.seed != 7 || p.replications != 6 || len(p.notes) != 2 {
 		t.Errorf("seed %d, %d replications, notes %q", p.seed, p.replications, p.notes)
 	}
-	tiny.Contains(t, strings.Join(runTiny(t, spec).Manifest.Notes, " "), "shock runs with seed 7", "shock runs 6 replications")
-	if text := string(p.cases[1].yaml(6)); !strings.Contains(text, "seed: 7") || !strings.Contains(text, "replications: 6") {
+	tiny.Contains(t, strings.Join(runTiny(t, spec).Manifest.Notes, " "), "shock runs with seed 7",
+		"shock runs 6 replications")
+	if text := string(p.cases[1].yaml(6)); !strings.Contains(text, "seed: 7") || !strings.Contains(text,
+		"replications: 6") {
 		t.Error("the resolved scenario does not have the experiment's seed and replications")
 	}
 	if own.Seed != 9 || own.Replications != 4 {
@@ -44,7 +48,8 @@ func TestCasesAgreeOnSeedAndReplications(t *testing.T) {
 	}
 	seed := uint64(3)
 	spec.Seed, spec.Replications, spec.Record = &seed, 2, "year"
-	if p, err = NewRuns(spec); err != nil || p.seed != 3 || p.replications != 2 || p.record != "year" || len(p.notes) != 0 {
+	if p, err = NewRuns(spec); err != nil || p.seed != 3 || p.replications != 2 || p.record != "year" ||
+		len(p.notes) != 0 {
 		t.Errorf("given seed %d, %d replications, record %s, notes %q, %v", p.seed, p.replications, p.record, p.notes, err)
 	}
 }

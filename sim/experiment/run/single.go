@@ -20,20 +20,23 @@ type SingleRun struct {
 	job         Job
 }
 
-// Single prepares replication r (from 1) of a case of an experiment. A case is named as in the tables; where its name is a number, zeros before it
-// may be left out. cache keeps reference paths on disk; nil: none. The error is an *results.InputError where there is no such run.
+// Single prepares replication r (from 1) of a case of an experiment. A case is named as in the
+// tables; where its name is a number, zeros before it may be left out. cache keeps reference paths
+// on disk; nil: none. The error is an *results.InputError where there is no such run.
 func Single(ctx context.Context, e Experiment, name string, r int, cache *Cache) (*SingleRun, error) {
 	number, err := find(e, name)
 	if err != nil {
 		return nil, err
 	}
-	run := &SingleRun{Case: e.caseID(number), Replication: r, Seed: e.seeded(), ctx: ctx, engine: NewEngine(0, NewReferences(cache))}
+	run := &SingleRun{Case: e.caseID(number), Replication: r, Seed: e.seeded(), ctx: ctx, engine: NewEngine(0,
+		NewReferences(cache))}
 	cfg, err := e.config(number, r)
 	if err != nil {
 		return nil, &results.InputError{Err: err}
 	}
 	run.calendar = e.calendar(number)
-	run.job = Job{Config: cfg, Centre: e.centre(number), Seed: e.seeded(), Replication: r, Keep: !e.drawn(number) && e.kept(number)}
+	run.job = Job{Config: cfg, Centre: e.centre(number), Seed: e.seeded(), Replication: r,
+		Keep: !e.drawn(number) && e.kept(number)}
 	return run, nil
 }
 
@@ -71,8 +74,8 @@ func (r *SingleRun) Each(visit func(date string, metrics []float64) error) error
 	})
 }
 
-// Trace does the run and calls visit for each state variable that a process changes, in steps whose last day lies between two dates (ISO; empty:
-// no bound).
+// Trace does the run and calls visit for each state variable that a process changes, in steps whose
+// last day lies between two dates (ISO; empty: no bound).
 func (r *SingleRun) Trace(from, until string, visit func(date string, c sim.StateChange) error) error {
 	lastDay := func(m *sim.Model) string { return quantity.LastDay(m.Time() + m.Config().Dt()) }
 	job := r.job
@@ -92,5 +95,8 @@ func (r *SingleRun) Trace(from, until string, visit func(date string, c sim.Stat
 		}
 		return wrong
 	}
-	return r.engine.Do(r.ctx, job, func(m *sim.Model, _ int) (bool, error) { return until != "" && !m.Done() && lastDay(m) > until, nil })
+	return r.engine.Do(r.ctx, job, func(m *sim.Model, _ int) (bool,
+		error) {
+		return until != "" && !m.Done() && lastDay(m) > until, nil
+	})
 }

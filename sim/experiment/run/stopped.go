@@ -6,8 +6,9 @@ import (
 	"simulate/internal/quantity"
 )
 
-// Stopped is the end of an experiment whose context ended before it was complete. What was done lies in its folder, from
-// which the same call continues; whether that folder stays, who asked for it knows.
+// Stopped is the end of an experiment whose context ended before it was complete. What was done
+// lies in its folder, from which the same call continues; whether that folder stays, who asked for
+// it knows.
 type Stopped struct {
 	Done, Total int   // runs
 	Tables      bool  // all were done, and the tables were being written

@@ -12,7 +12,8 @@ type store interface {
 	read(run int, r *result) (there bool, err error)
 }
 
-// shards are the whole logs of an experiment in order, of which some may be missing. One file is open at a time.
+// shards are the whole logs of an experiment in order, of which some may be missing. One file is
+// open at a time.
 type shards struct {
 	all    []*Shard
 	open   *Shard

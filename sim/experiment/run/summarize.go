@@ -36,7 +36,8 @@ func (a *assembly) summarizeSegments(number int) error {
 		for k, id := range segments {
 			for i, m := range sim.SegmentMetrics {
 				a.mark(a.row.Reset(), number).Text(at.Date).Text(id).Text(m.Name)
-				if err := a.describe(results.SegmentSummaryTable, true, a.parts, (d*len(segments)+k)*len(sim.SegmentMetrics)+i); err != nil {
+				if err := a.describe(results.SegmentSummaryTable, true, a.parts,
+					(d*len(segments)+k)*len(sim.SegmentMetrics)+i); err != nil {
 					return err
 				}
 			}
@@ -45,8 +46,9 @@ func (a *assembly) summarizeSegments(number int) error {
 	return nil
 }
 
-// summarizeLabs writes the statistics of every lab's variables at every date. Labs of the scenario come first, then those that entered, in the
-// order in which the replications first show them. A lab counts in the replications in which it is active.
+// summarizeLabs writes the statistics of every lab's variables at every date. Labs of the scenario
+// come first, then those that entered, in the order in which the replications first show them. A
+// lab counts in the replications in which it is active.
 func (a *assembly) summarizeLabs(number int) error {
 	if a.sheets[results.LabsSummaryTable] == nil {
 		return nil
@@ -57,7 +59,13 @@ func (a *assembly) summarizeLabs(number int) error {
 				continue
 			}
 			for v, variable := range sim.LabVariables() {
-				a.mark(a.row.Reset(), number).Text(at.Date).Text(who.ID).Text(who.Region).Text(who.Archetype).Text(who.Openness).Text(variable.Name)
+				a.mark(a.row.Reset(), number).
+					Text(at.Date).
+					Text(who.ID).
+					Text(who.Region).
+					Text(who.Archetype).
+					Text(who.Openness).
+					Text(variable.Name)
 				if err := a.describe(results.LabsSummaryTable, false, a.labs.values, a.labs.column(l, d, v)); err != nil {
 					return err
 				}
@@ -84,8 +92,8 @@ func (a *assembly) describe(name string, withSE bool, of *columns, column int) (
 	return a.sheets[name].Add(&a.row)
 }
 
-// roll numbers the labs of all runs of a case and gathers their variables, by lab, date and variable. What differs between the entrants that
-// have one id in different runs is left empty.
+// roll numbers the labs of all runs of a case and gathers their variables, by lab, date and
+// variable. What differs between the entrants that have one id in different runs is left empty.
 type roll struct {
 	dates   int
 	labs    []labInfo
@@ -146,7 +154,8 @@ func (a labInfo) common(b labInfo) labInfo {
 	return a
 }
 
-// Sample is the market values of a case: by recorded date and replication, NaN where a replication failed.
+// Sample is the market values of a case: by recorded date and replication, NaN where a replication
+// failed.
 type Sample struct {
 	Dates   []string
 	metrics int
@@ -154,7 +163,8 @@ type Sample struct {
 	values  *columns
 }
 
-// At lists the values of a metric at a date by replication, ok false where the case has no such date.
+// At lists the values of a metric at a date by replication, ok false where the case has no such
+// date.
 func (s *Sample) At(date string, metric int) (values []float64, ok bool, err error) {
 	d := slices.Index(s.Dates, date)
 	if d < 0 {
@@ -167,13 +177,15 @@ func (s *Sample) At(date string, metric int) (values []float64, ok bool, err err
 	return values, true, err
 }
 
-// keeps tells whether the market values of a case are kept: for the supplement, or until the cases of its point are paired.
+// keeps tells whether the market values of a case are kept: for the supplement, or until the cases
+// of its point are paired.
 func (a *assembly) keeps() bool {
 	by, _ := a.paired()
 	return a.supplement() != nil || by != nil
 }
 
-// pair pairs the cases of a point after its last, and lets go of them. A point without a run of every case has no pairs.
+// pair pairs the cases of a point after its last, and lets go of them. A point without a run of
+// every case has no pairs.
 func (a *assembly) pair(number int) error {
 	by, cases := a.paired()
 	if by == nil || number%cases != cases-1 {
@@ -197,7 +209,10 @@ func (a *assembly) pair(number int) error {
 	if f, ok := a.Experiment.(*Futures); ok {
 		names, metrics = f.Names(), f.metricNames()
 	}
-	return by.Point(number/cases+1, samples[0], samples[1:], names[1:], metrics, func(name string, r *table.Record) error { return a.sheets[name].Add(r) })
+	return by.Point(number/cases+1, samples[0], samples[1:], names[1:], metrics, func(name string,
+		r *table.Record) error {
+		return a.sheets[name].Add(r)
+	})
 }
 
 // keep keeps the market values of a case.

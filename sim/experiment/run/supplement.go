@@ -13,7 +13,8 @@ type Supplement interface {
 	Comparison() *results.Comparison
 	// Tables describes what it adds, in the order of the manifest.
 	Tables() []*table.Table
-	// Write writes their rows. base is the first case; sample gives the market values of a case, by its name.
+	// Write writes their rows. base is the first case; sample gives the market values of a case, by
+	// its name.
 	Write(base string, sample func(name string) (*Sample, error), write func(name string, r *table.Record) error) error
 }
 

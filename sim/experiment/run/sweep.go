@@ -13,8 +13,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// SweepSpec says.what to sweep: a design over PATHs of a scenario, times replications. What it leaves empty the scenario's
-// `experiment:` says, and what that leaves empty a default.
+// SweepSpec says.what to sweep: a design over PATHs of a scenario, times replications. What it
+// leaves empty the scenario's `experiment:` says, and what that leaves empty a default.
 type SweepSpec struct {
 	Scenario     *scenario.Scenario
 	Inputs       []scenario.Variation // what varies
@@ -23,14 +23,15 @@ type SweepSpec struct {
 	Correlations []scenario.RankCorrelation
 	Metrics      []string // columns of the tables; default every metric
 	Record       string   // one of scenario.SweepRecords; default year
-	Tables       []string // to write, besides design, runs and dictionary; default market with a rhythm and summary with replications
+	// to write, besides design, runs and dictionary; default market with a rhythm and summary with replications
+	Tables       []string
 	Seed         *uint64
 	Replications int
 	Notes        []string // what a reader should know of the points besides, a sentence each
 }
 
-// Sweep is a sweep with everything settled. Case i is point i of its design; run k is replication k mod R + 1 of case k div R,
-// where R is the number of replications. Safe for concurrent use.
+// Sweep is a sweep with everything settled. Case i is point i of its design; run k is replication k
+// mod R + 1 of case k div R, where R is the number of replications. Safe for concurrent use.
 type Sweep struct {
 	name         string
 	scenario     *scenario.Scenario // with the sweep's seed and replications, and what it varies filled in
@@ -129,7 +130,8 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 
 func (s *Sweep) setInputs(own *scenario.Scenario, list []scenario.Variation) error {
 	if len(list) == 0 {
-		return fmt.Errorf("nothing varies; write --vary PATH=VALUES, or uncertainties and levers under experiment: in the scenario")
+		return fmt.Errorf("nothing varies; write --vary PATH=VALUES, or uncertainties and levers under experiment: in the " +
+			"scenario")
 	}
 	var wrong []error
 	seen := map[string]bool{}
@@ -220,7 +222,13 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	case made.From == design.Listed:
 		for _, in := range s.paths {
 			if !in.Listed() {
-				return fmt.Errorf("a %s needs the values of %s, not %q; write %s=A,B,C or lo:hi:step, or take --design sobol or lhs", method, in.Path, in.Spec, in.Path)
+				return fmt.Errorf(
+					"a %s needs the values of %s, not %q; write %s=A,B,C or lo:hi:step, or take --design sobol or lhs",
+					method,
+					in.Path,
+					in.Spec,
+					in.Path,
+				)
 			}
 			spec.Levels = append(spec.Levels, len(in.Numbers))
 		}
@@ -230,14 +238,16 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 		for i := range s.paths {
 			in := &s.paths[i]
 			if in.oat = true; math.IsNaN(in.lever.Value) {
-				return fmt.Errorf("%s starts from the scenario's own value of %s, but there is none; give it one, or take another design", method, in.Path)
+				return fmt.Errorf("%s starts from the scenario's own value of %s, but there is none; give it one, or take "+
+					"another design", method, in.Path)
 			}
 		}
 	case e.Design.Samples == 0:
 		e.Design.Samples = made.Samples
 	}
 	if made.From != design.Sampled && e.Design.Samples > 0 {
-		return fmt.Errorf("a %s has as many points as its values make; leave samples out, or take --design sobol or lhs", method)
+		return fmt.Errorf("a %s has as many points as its values make; leave samples out, or take --design sobol or lhs",
+			method)
 	}
 	if listed && made.Fills {
 		if err := s.needsNoSample(method, e.Design.Samples); err != nil {
@@ -262,7 +272,8 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	for _, c := range e.Correlations {
 		a, b := place(strings.TrimPrefix(c.A, "parameters.")), place(strings.TrimPrefix(c.B, "parameters."))
 		if a < 0 || b < 0 {
-			return fmt.Errorf("the correlation of %s and %s names a PATH that does not vary, or a listed policy, which is not sampled", c.A, c.B)
+			return fmt.Errorf("the correlation of %s and %s names a PATH that does not vary, or a listed policy, which is "+
+				"not sampled", c.A, c.B)
 		}
 		spec.Correlations = append(spec.Correlations, design.Correlation{A: a, B: b, Rank: c.Rank})
 	}

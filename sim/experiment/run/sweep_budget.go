@@ -23,7 +23,8 @@ type Budget struct {
 // timedRuns and timedFor bound the runs that a budget times.
 const timedRuns, timedFor = 4, 300 * time.Millisecond
 
-// Budget times a few runs and says what the sweep will take with jobs workers (0: as many as there are processors).
+// Budget times a few runs and says what the sweep will take with jobs workers (0: as many as there
+// are processors).
 func (s *Sweep) Budget(jobs int, format string) (Budget, error) {
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
@@ -61,7 +62,8 @@ func (s *Sweep) Budget(jobs int, format string) (Budget, error) {
 	}
 	fixed, vectors := s.referenceWork()
 	b.References = vectors + NewReferences(nil).missing(fixed)
-	b.Time = time.Duration((float64(b.PerRun)*float64(b.Runs+b.References) + float64(perCase)*float64(setups)) / float64(jobs))
+	b.Time = time.Duration((float64(b.PerRun)*float64(b.Runs+b.References) +
+		float64(perCase)*float64(setups)) / float64(jobs))
 	width := len(s.dates) * len(s.what.metrics)
 	b.Working = int64(b.Runs) * int64(frameHead+runHead+8*width)
 	perCell, perKey := 6.5, 1.5
@@ -84,14 +86,16 @@ func (s *Sweep) Budget(jobs int, format string) (Budget, error) {
 
 // String says the budget in a sentence or two.
 func (b Budget) String() string {
-	text := fmt.Sprintf("%s × %s = %s", quantity.Plural(b.Cases, "case"), quantity.Plural(b.Replications, "replication"), quantity.Plural(b.Runs, "run"))
+	text := fmt.Sprintf("%s × %s = %s", quantity.Plural(b.Cases, "case"), quantity.Plural(b.Replications,
+		"replication"), quantity.Plural(b.Runs, "run"))
 	if b.References > 0 {
 		text += fmt.Sprintf(", and %s for reference paths", quantity.Plural(b.References, "run"))
 	}
 	text += fmt.Sprintf("; about %s at %s each, tables of about %s, %s of working files meanwhile.",
 		duration(b.Time), b.PerRun.Round(10*time.Microsecond), bytesOf(b.Tables), bytesOf(b.Working))
 	if b.References > 4*b.Runs {
-		text += " Most of it is reference paths, which each case needs anew; --set reference_replications=32 makes fewer and leaves more noise in spending."
+		text += " Most of it is reference paths, which each case needs anew; --set reference_replications=32 makes fewer " +
+			"and leaves more noise in spending."
 	}
 	return text
 }

@@ -24,7 +24,8 @@ func (s *Sweep) Runs() int { return s.points.Len() * s.replications }
 // Replications is how many runs each case has.
 func (s *Sweep) Replications() int { return s.replications }
 
-// Values are the values of case i, from 0, by input, in the model's units. out is overwritten where it is long enough.
+// Values are the values of case i, from 0, by input, in the model's units. out is overwritten where
+// it is long enough.
 func (s *Sweep) Values(i int, out []float64) []float64 {
 	out = s.points.Row(i, slices.Grow(out[:0], len(s.paths))[:len(s.paths)])
 	for j := range out {
@@ -122,7 +123,8 @@ func (s *Sweep) Run(ctx context.Context, out Output, o Options) (*Complete, erro
 	return &Complete{Dir: dir, Manifest: m, AlreadyComplete: complete}, err
 }
 
-// shaping says which inputs, and whether the draws, decide the reference: those whose change shows in its configuration.
+// shaping says which inputs, and whether the draws, decide the reference: those whose change shows
+// in its configuration.
 func (s *Sweep) shaping() (inputs []bool, draws bool) {
 	base := s.scenario.Config()
 	plain := ReferenceKey(base)
@@ -143,7 +145,8 @@ func (s *Sweep) shaping() (inputs []bool, draws bool) {
 	return inputs, draws
 }
 
-// referenceWork is the scenario's own reference, where it is needed, and the runs of those of cases and draws.
+// referenceWork is the scenario's own reference, where it is needed, and the runs of those of cases
+// and draws.
 func (s *Sweep) referenceWork() (fixed []work, vectors int) {
 	inputs, draws := s.shape, s.shapeDraws
 	base := work{s.scenario.Config(), s.centre(0)}
@@ -156,7 +159,8 @@ func (s *Sweep) referenceWork() (fixed []work, vectors int) {
 	return fixed, s.references(inputs, draws) * vectorRuns(base.cfg, base.centre)
 }
 
-// countedCases bounds the cases among which different references are counted; beyond it their share is carried on.
+// countedCases bounds the cases among which different references are counted; beyond it their share
+// is carried on.
 const countedCases = 100_000
 
 // references counts the different references of the sweep.

@@ -23,7 +23,8 @@ func (s *Sweep) differs(m *results.Manifest) string {
 	var parts []string
 	for _, d := range []struct{ what, theirs, mine string }{
 		{"model version", m.Version, sim.Version}, {"seed", fmt.Sprint(m.Seed), fmt.Sprint(s.seed)},
-		{"replications", fmt.Sprint(m.Sweep.Replications), fmt.Sprint(s.replications)}, {"cases", fmt.Sprint(m.Sweep.Cases), fmt.Sprint(s.Cases())},
+		{"replications", fmt.Sprint(m.Sweep.Replications), fmt.Sprint(s.replications)}, {"cases", fmt.Sprint(m.Sweep.Cases),
+			fmt.Sprint(s.Cases())},
 		{"design", m.Sweep.Design, s.experiment.Design.Method}, {"record", m.Record, s.experiment.Record},
 	} {
 		if d.theirs != d.mine {
@@ -50,7 +51,8 @@ func (s *Sweep) texts(int) (files []textFile, note string) {
 		e := s.experiment
 		e.SetInputs(nil)
 		own = own.WithExperiment(e)
-		note = fmt.Sprintf("%d values vary, too many for scenario.yaml; `sweep scenario.yaml --points` on the table design repeats them.", listed)
+		note = fmt.Sprintf("%d values vary, too many for scenario.yaml; `sweep scenario.yaml --points` on the table "+
+			"design repeats them.", listed)
 	}
 	return []textFile{{results.ScenarioName, own.YAML()}}, note
 }
@@ -60,15 +62,18 @@ const listedFailures = 100
 
 func (s *Sweep) manifest(a *assembly) *results.Manifest {
 	e := s.experiment
-	info := &results.SweepInfo{Design: e.Design.Method, Samples: e.Design.Samples, Cases: s.Cases(), Replications: s.replications, Runs: a.done, Failed: len(a.failed)}
+	info := &results.SweepInfo{Design: e.Design.Method, Samples: e.Design.Samples, Cases: s.Cases(),
+		Replications: s.replications, Runs: a.done, Failed: len(a.failed)}
 	for _, in := range s.paths {
 		info.Inputs = append(info.Inputs, results.SweepInput{Path: in.Path, Unit: in.lever.TableUnit(), Spec: in.specShort()})
 	}
 	for _, i := range s.what.metrics {
 		info.Metrics = append(info.Metrics, sim.Metrics[i].Name)
 	}
-	return &results.Manifest{Name: s.name, Title: s.scenario.Title, Seed: s.seed, Replications: s.replications, Record: e.Record, Asked: s.asked,
-		Cases: []results.Case{}, Failed: append([]results.Failure{}, a.failed[:min(len(a.failed), listedFailures)]...), Notes: []string{}, Sweep: info}
+	return &results.Manifest{Name: s.name, Title: s.scenario.Title, Seed: s.seed, Replications: s.replications,
+		Record: e.Record, Asked: s.asked,
+		Cases: []results.Case{}, Failed: append([]results.Failure{}, a.failed[:min(len(a.failed), listedFailures)]...),
+		Notes: []string{}, Sweep: info}
 }
 
 // specShort is what the input takes, cut off where the list is long.

@@ -10,11 +10,12 @@ import (
 	"simulate/sim/experiment/design"
 )
 
-// IsPolicy tells whether a PATH is an instrument of policy; everything else that varies is an assumption about the world.
+// IsPolicy tells whether a PATH is an instrument of policy; everything else that varies is an
+// assumption about the world.
 func IsPolicy(path string) bool { return strings.HasPrefix(path, "policies.") }
 
-// crossing tells which inputs are levers of policy whose listed values are crossed with a sample of everything else, never sampled with it,
-// and how many values each has.
+// crossing tells which inputs are levers of policy whose listed values are crossed with a sample of
+// everything else, never sampled with it, and how many values each has.
 func (s *Sweep) crossing(d design.Design) (lever []bool, levels []int) {
 	lever = make([]bool, len(s.paths))
 	if !d.Fills {
@@ -32,10 +33,12 @@ func (s *Sweep) crossing(d design.Design) (lever []bool, levels []int) {
 	return lever, levels
 }
 
-// Policies is how many combinations of levers meet each sampled future; 0 where none are crossed. Points of one future follow each other.
+// Policies is how many combinations of levers meet each sampled future; 0 where none are crossed.
+// Points of one future follow each other.
 func (s *Sweep) Policies() int { return s.policies }
 
-// listedTwice refuses a value that an input lists twice, which would make two cases of one; points given one by one may repeat values.
+// listedTwice refuses a value that an input lists twice, which would make two cases of one; points
+// given one by one may repeat values.
 func (s *Sweep) listedTwice(method string) error {
 	var wrong []error
 	for _, in := range s.paths {
@@ -69,10 +72,12 @@ func (s *Sweep) Notes() []string {
 	if repeated == 0 {
 		return s.notes
 	}
-	return append(slices.Clone(s.notes), fmt.Sprintf("%s the values of another and, since runs share their luck, its results.", quantity.Plural(repeated, "point repeats", "points repeat")))
+	return append(slices.Clone(s.notes), fmt.Sprintf("%s the values of another and, since runs share their luck, its "+
+		"results.", quantity.Plural(repeated, "point repeats", "points repeat")))
 }
 
-// needsNoSample refuses a sample of listed values that is as large as the grid of them, which holds each combination once.
+// needsNoSample refuses a sample of listed values that is as large as the grid of them, which holds
+// each combination once.
 func (s *Sweep) needsNoSample(method string, samples int) error {
 	combinations := 1.0
 	for _, in := range s.paths {
@@ -83,7 +88,9 @@ func (s *Sweep) needsNoSample(method string, samples int) error {
 	}
 	remedy := "take --design grid"
 	if in := s.paths[0]; in.lever.Words == nil && len(in.Numbers) > 1 {
-		remedy += fmt.Sprintf(", or write an interval to sample, as in %s='%s to %s'", in.Path, in.lever.Format(slices.Min(in.Numbers)), in.lever.Format(slices.Max(in.Numbers)))
+		remedy += fmt.Sprintf(", or write an interval to sample, as in %s='%s to %s'", in.Path,
+			in.lever.Format(slices.Min(in.Numbers)), in.lever.Format(slices.Max(in.Numbers)))
 	}
-	return fmt.Errorf("%s of %s points would only repeat the %s of listed values; %s", method, quantity.Count(samples), quantity.Plural(int(combinations), "combination"), remedy)
+	return fmt.Errorf("%s of %s points would only repeat the %s of listed values; %s", method, quantity.Count(samples),
+		quantity.Plural(int(combinations), "combination"), remedy)
 }

@@ -30,7 +30,8 @@ func TestStoppedSweepContinues(t *testing.T) {
 		}
 	}
 	resumed := 0
-	if _, err := gridOfSix(t).Run(context.Background(), Output{Out: dir, Format: "csv"}, Options{Progress: func(p Progress) { resumed = max(resumed, p.Resumed) }}); err != nil {
+	if _, err := gridOfSix(t).Run(context.Background(), Output{Out: dir, Format: "csv"},
+		Options{Progress: func(p Progress) { resumed = max(resumed, p.Resumed) }}); err != nil {
 		t.Fatal(err)
 	}
 	if resumed < 4 {
@@ -39,7 +40,8 @@ func TestStoppedSweepContinues(t *testing.T) {
 	tiny.SameContents(t, "stopped twice", tiny.Tables(t, dir, "csv"), tiny.Tables(t, whole, "csv"))
 }
 
-// kept is what is said of the runs that reached the file, a busy machine one or two more than were waited for.
+// kept is what is said of the runs that reached the file, a busy machine one or two more than were
+// waited for.
 var kept = regexp.MustCompile(`[678] runs were done before`)
 
 // A process that ends without warning, in the middle of a write.
@@ -59,7 +61,8 @@ func TestKilledSweepContinues(t *testing.T) {
 	runSweep(t, gridOfSix(t), whole, 2)
 	dir := killedChild(t, GrowingName)
 	var said []string
-	if _, err := gridOfSix(t).Run(context.Background(), Output{Out: dir, Format: "csv"}, Options{Notice: func(s string) { said = append(said, s) }}); err != nil {
+	if _, err := gridOfSix(t).Run(context.Background(), Output{Out: dir, Format: "csv"},
+		Options{Notice: func(s string) { said = append(said, s) }}); err != nil {
 		t.Fatal(err)
 	}
 	if text := strings.Join(said, " "); !kept.MatchString(text) || !strings.Contains(text, "cannot be read") {

@@ -7,8 +7,9 @@ import (
 	"simulate/sim/table"
 )
 
-// tables describes the tables of the sweep's folder: the design; a row per run with the last values; with a rhythm, market as of a run; with
-// replications, summary; and what else is asked for.
+// tables describes the tables of the sweep's folder: the design; a row per run with the last
+// values; with a rhythm, market as of a run; with replications, summary; and what else is asked
+// for.
 func (s *Sweep) tables() []*table.Table {
 	caseOf := caseOf("number of the point of the design, from 1")
 	var inputs []table.Column
@@ -44,7 +45,8 @@ func (s *Sweep) tables() []*table.Table {
 	return out
 }
 
-// setTables settles which tables there are besides design, runs and dictionary, and what must be recorded for them.
+// setTables settles which tables there are besides design, runs and dictionary, and what must be
+// recorded for them.
 func (s *Sweep) setTables(names []string) error {
 	if len(names) == 0 {
 		if len(s.dates) > 1 {
@@ -55,7 +57,8 @@ func (s *Sweep) setTables(names []string) error {
 		}
 		return nil
 	}
-	known := append([]*table.Table{table.New(DesignTable), table.New(RunsTable), table.New(DrawsTable)}, results.Tables()...)
+	known := append([]*table.Table{table.New(DesignTable), table.New(RunsTable), table.New(DrawsTable)},
+		results.Tables()...)
 	asked, err := askedTables(names, known)
 	if err != nil {
 		return err

@@ -41,7 +41,8 @@ func tinySweep(t *testing.T, name string, spec SweepSpec, vary ...string) *Sweep
 
 // gridOfSix has two policies of the reference, budgets, and three values of a shock that share one.
 func gridOfSix(t *testing.T) *Sweep {
-	return tinySweep(t, "shock", SweepSpec{}, "labs.mid.budget=$500M/yr,$1B/yr", "events.0.shock.training_efficiency=2x,4x,8x")
+	return tinySweep(t, "shock", SweepSpec{}, "labs.mid.budget=$500M/yr,$1B/yr",
+		"events.0.shock.training_efficiency=2x,4x,8x")
 }
 
 func runSweep(t *testing.T, s *Sweep, out string, jobs int) *Complete {
@@ -56,27 +57,31 @@ func runSweep(t *testing.T, s *Sweep, out string, jobs int) *Complete {
 func TestSweepTables(t *testing.T) {
 	dir := t.TempDir()
 	o := runSweep(t, gridOfSix(t), dir, 2)
-	if i := o.Manifest.Sweep; i.Cases != 6 || i.Runs != 18 || i.Failed != 0 || i.Design != "grid" || i.Inputs[0].Unit != "USD/yr" {
+	if i := o.Manifest.Sweep; i.Cases != 6 || i.Runs != 18 || i.Failed != 0 || i.Design != "grid" ||
+		i.Inputs[0].Unit != "USD/yr" {
 		t.Errorf("manifest: %+v", i)
 	}
 	points, err := table.Read(filepath.Join(dir, "design.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if points.Len() != 6 || points.Text("case")[5] != "6" || points.Number("labs.mid.budget")[2] != 5e8 || points.Number("events.0.shock.training_efficiency")[4] != 4 {
+	if points.Len() != 6 || points.Text("case")[5] != "6" || points.Number("labs.mid.budget")[2] != 5e8 ||
+		points.Number("events.0.shock.training_efficiency")[4] != 4 {
 		t.Errorf("design: %v %v", points.Number("labs.mid.budget"), points.Number("events.0.shock.training_efficiency"))
 	}
 	runs, err := table.Read(filepath.Join(dir, "runs.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if runs.Len() != 18 || runs.Text("replication")[4] != "2" || runs.Text("case")[4] != "2" || runs.Text("date")[0] != "2025-12-31" || runs.Text("seed")[0] != "7" {
+	if runs.Len() != 18 || runs.Text("replication")[4] != "2" || runs.Text("case")[4] != "2" ||
+		runs.Text("date")[0] != "2025-12-31" || runs.Text("seed")[0] != "7" {
 		t.Errorf("runs: %v %v", runs.Text("case"), runs.Text("replication"))
 	}
 	// What a sweep records is what a run of the same scenario would.
 	same := t.TempDir()
-	if _, err := Run(context.Background(), Spec{Out: same, Replications: 3, Record: "year", Scenarios: []*scenario.Scenario{
-		tiny.Load(t, "shock", "labs.mid.budget=$500M/yr", "events.0.shock.training_efficiency=4x")}}); err != nil {
+	if _, err := Run(context.Background(), Spec{Out: same, Replications: 3, Record: "year",
+		Scenarios: []*scenario.Scenario{
+			tiny.Load(t, "shock", "labs.mid.budget=$500M/yr", "events.0.shock.training_efficiency=4x")}}); err != nil {
 		t.Fatal(err)
 	}
 	want, err := table.Read(filepath.Join(same, "market.csv"))
@@ -107,7 +112,8 @@ func TestSweepTables(t *testing.T) {
 // Cases of different values share their luck: before a shock they are the same.
 func TestPointsShareLuck(t *testing.T) {
 	dir := t.TempDir()
-	runSweep(t, tinySweep(t, "shock", SweepSpec{Metrics: []string{"hhi_sales"}, Record: "year"}, "events.0.shock.training_efficiency=2x,8x"), dir, 2)
+	runSweep(t, tinySweep(t, "shock", SweepSpec{Metrics: []string{"hhi_sales"}, Record: "year"},
+		"events.0.shock.training_efficiency=2x,8x"), dir, 2)
 	market, err := table.Read(filepath.Join(dir, "market.csv"))
 	if err != nil {
 		t.Fatal(err)
@@ -127,7 +133,8 @@ func TestSweepBytesDoNotDependOnJobs(t *testing.T) {
 	for _, format := range []string{"csv", "parquet"} {
 		one, four := t.TempDir(), t.TempDir()
 		for jobs, dir := range map[int]string{1: one, 4: four} {
-			if _, err := gridOfSix(t).Run(context.Background(), Output{Out: dir, Format: format}, Options{Jobs: jobs}); err != nil {
+			if _, err := gridOfSix(t).Run(context.Background(), Output{Out: dir, Format: format},
+				Options{Jobs: jobs}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -135,7 +142,8 @@ func TestSweepBytesDoNotDependOnJobs(t *testing.T) {
 	}
 }
 
-// Points differ in every number and word of every lever. Under the race detector this shows that workers share nothing.
+// Points differ in every number and word of every lever. Under the race detector this shows that
+// workers share nothing.
 func TestSweepOfEveryLever(t *testing.T) {
 	var vary []string
 	pulled := map[string]bool{}
@@ -173,7 +181,8 @@ func TestSweepOfEveryLever(t *testing.T) {
 // Drawn parameters, sampled designs and words.
 func TestSampledSweepOfDrawnScenario(t *testing.T) {
 	one, two := t.TempDir(), t.TempDir()
-	s := tinySweep(t, "drawn", SweepSpec{Design: "sobol", Samples: 4, Record: "final", Metrics: []string{"hhi_sales", "spending"}, Replications: 2},
+	s := tinySweep(t, "drawn", SweepSpec{Design: "sobol", Samples: 4, Record: "final", Metrics: []string{"hhi_sales",
+		"spending"}, Replications: 2},
 		"market.eta=0.6 to 1.5", "labs.small.openness=open,closed")
 	runSweep(t, s, one, 1)
 	runSweep(t, s, two, 3)
@@ -194,7 +203,8 @@ func TestSampledSweepOfDrawnScenario(t *testing.T) {
 // The scenario of the results repeats the sweep.
 func TestScenarioRepeatsTheSweep(t *testing.T) {
 	dir := t.TempDir()
-	s := tinySweep(t, "base", SweepSpec{Design: "lhs", Samples: 3, Replications: 2, Record: "final", Metrics: []string{"spending"}}, "market.eta=range", "labs.mid.budget=$1B/yr to $2B/yr")
+	s := tinySweep(t, "base", SweepSpec{Design: "lhs", Samples: 3, Replications: 2, Record: "final",
+		Metrics: []string{"spending"}}, "market.eta=range", "labs.mid.budget=$1B/yr to $2B/yr")
 	runSweep(t, s, dir, 2)
 	again, err := scenario.Load(filepath.Join(dir, "scenario.yaml"), scenario.Options{})
 	if err != nil {
@@ -215,7 +225,8 @@ func TestScenarioRepeatsTheSweep(t *testing.T) {
 func TestFailedRunsOfASweep(t *testing.T) {
 	dir := t.TempDir()
 	// Substitution must exceed the elasticity: some corners of the grid have no equilibrium.
-	s := tinySweep(t, "base", SweepSpec{Record: "final", Replications: 2, Metrics: []string{"hhi_sales"}}, "market.sigma=1.7,4", "market.eta=0.9,1.8")
+	s := tinySweep(t, "base", SweepSpec{Record: "final", Replications: 2, Metrics: []string{"hhi_sales"}},
+		"market.sigma=1.7,4", "market.eta=0.9,1.8")
 	o := runSweep(t, s, dir, 2)
 	if o.Manifest.Sweep.Failed != 2 || len(o.Manifest.Failed) != 2 || o.Manifest.Failed[0].Case != "2" {
 		t.Fatalf("failed: %+v", o.Manifest.Failed)
@@ -225,14 +236,16 @@ func TestFailedRunsOfASweep(t *testing.T) {
 		t.Fatal(err)
 	}
 	failed := runs.Where("status", "failed")
-	if failed.Len() != 2 || runs.Len() != 8 || failed.Text("hhi_sales")[0] != "" || !strings.Contains(failed.Text("error")[0], "sigma") {
+	if failed.Len() != 2 || runs.Len() != 8 || failed.Text("hhi_sales")[0] != "" ||
+		!strings.Contains(failed.Text("error")[0], "sigma") {
 		t.Errorf("failed rows: %v", failed.Text("error"))
 	}
 	want := "simulate run ./scenario.yaml --set market.sigma=1.7 --set market.eta=1.8 --seed 7 -n 2 --out replay"
 	if got := failed.Text("replay")[1]; got != want {
 		t.Errorf("replay %q, want %q", got, want)
 	}
-	if text, err := os.ReadFile(filepath.Join(dir, "summary.csv")); err != nil || !strings.Contains(string(text), "2,2025-12-31,hhi_sales,0,,") {
+	if text, err := os.ReadFile(filepath.Join(dir, "summary.csv")); err != nil || !strings.Contains(string(text),
+		"2,2025-12-31,hhi_sales,0,,") {
 		t.Errorf("the summary of a failed case: %v", err)
 	}
 }
@@ -252,8 +265,10 @@ func TestWrongSweepsAreRefused(t *testing.T) {
 		{SweepSpec{Samples: 10}, "market.eta=1,2", "leave samples out"},
 		{SweepSpec{Metrics: []string{"hhi"}}, "market.eta=1,2", `no metric "hhi"`},
 		{SweepSpec{Record: "daily"}, "market.eta=1,2", "write one of final"},
-		{SweepSpec{Design: "lhs", Correlations: []scenario.RankCorrelation{{A: "market.eta", B: "market.theta", Rank: 0.5}}}, "market.eta=range", "does not vary"},
-		{SweepSpec{Design: "oat"}, "labs.small.talent=0.5,2 labs.small.secrecy=1 year,2 years", "own value of labs.small.secrecy"},
+		{SweepSpec{Design: "lhs", Correlations: []scenario.RankCorrelation{{A: "market.eta", B: "market.theta",
+			Rank: 0.5}}}, "market.eta=range", "does not vary"},
+		{SweepSpec{Design: "oat"}, "labs.small.talent=0.5,2 labs.small.secrecy=1 year,2 years",
+			"own value of labs.small.secrecy"},
 	} {
 		c.spec.Scenario = tiny.Load(t, "base")
 		for _, text := range strings.Split(c.vary, " market.") {

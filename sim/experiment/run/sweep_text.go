@@ -24,7 +24,8 @@ type sweepText struct {
 	Scenario     string                     `json:"scenario"`         // resolved, without what varies
 }
 
-// inputText is what varies: listed numbers in the model's unit, an interval, or neither for the scenario's own range.
+// inputText is what varies: listed numbers in the model's unit, an interval, or neither for the
+// scenario's own range.
 type inputText struct {
 	Path     string      `json:"path"`
 	Unit     string      `json:"unit,omitempty"`
@@ -34,7 +35,8 @@ type inputText struct {
 
 func (s *Sweep) text() sweepText {
 	e := s.experiment
-	t := sweepText{Model: sim.Version, Name: s.name, Seed: s.seed, Replications: s.replications, Design: e.Design.Method, Samples: e.Design.Samples,
+	t := sweepText{Model: sim.Version, Name: s.name, Seed: s.seed, Replications: s.replications, Design: e.Design.Method,
+		Samples:      e.Design.Samples,
 		Correlations: e.Correlations, Record: e.Record, Tables: s.asked}
 	for _, in := range s.paths {
 		text := inputText{Path: in.Path, Unit: in.lever.Unit, Interval: in.Interval}
@@ -65,7 +67,8 @@ func (t sweepText) sweep() (*Sweep, error) {
 	if err != nil {
 		return nil, err
 	}
-	spec := SweepSpec{Scenario: own, Design: t.Design, Samples: t.Samples, Correlations: t.Correlations, Metrics: t.Metrics, Record: t.Record, Tables: t.Tables,
+	spec := SweepSpec{Scenario: own, Design: t.Design, Samples: t.Samples, Correlations: t.Correlations,
+		Metrics: t.Metrics, Record: t.Record, Tables: t.Tables,
 		Seed: &t.Seed, Replications: t.Replications}
 	for _, in := range t.Inputs {
 		l, found := own.Knob(in.Path)

@@ -28,10 +28,13 @@ func caseOf(meaning string) table.Column { return textColumn("case", meaning) }
 func runsTable(caseOf table.Column, inputs, metrics []table.Column) *table.Table {
 	replication := table.Column{Name: "replication", Kind: table.Integer,
 		Meaning: "number of the run within its case, from 1; equal numbers share their luck across cases"}
-	runs := []table.Column{caseOf, replication, textColumn("seed", "seed of all runs; with the replication it decides the luck of the run"),
-		textColumn("status", "ok, or failed: then the metrics are empty"), textColumn("date", "last day of the run (ISO), at which the metrics are taken")}
+	runs := []table.Column{caseOf, replication, textColumn("seed", "seed of all runs; with the replication it decides "+
+		"the luck of the run"),
+		textColumn("status", "ok, or failed: then the metrics are empty"), textColumn("date", "last day of the run (ISO), "+
+			"at which the metrics are taken")}
 	return table.New(RunsTable, slices.Concat(runs, inputs, metrics,
-		[]table.Column{textColumn("error", "why the run failed"), textColumn("replay", "command that repeats a failed run, in this folder")})...)
+		[]table.Column{textColumn("error", "why the run failed"), textColumn("replay", "command that repeats a failed "+
+			"run, in this folder")})...)
 }
 
 // columns describes the recorded metrics.
@@ -44,7 +47,8 @@ func (rec *recording) columns() []table.Column {
 	return out
 }
 
-// askedTables are the names of known tables that a user asks for, in the order of the folder, with those that are always there.
+// askedTables are the names of known tables that a user asks for, in the order of the folder, with
+// those that are always there.
 func askedTables(names []string, known []*table.Table) ([]string, error) {
 	var out, all []string
 	for _, t := range known {

@@ -19,7 +19,8 @@ func TestFolderIsWholeAndDescribed(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	o := runTiny(t, Spec{Out: dir, Command: []string{"simulate", "run", "base"}}, "base")
 	files := tiny.Contents(t, dir)
-	for _, name := range []string{"market.csv", "segments.csv", "labs.csv", "lab_segments.csv", "labs_summary.csv", "summary.csv", "segment_summary.csv", "events.csv", "dictionary.csv", "scenario.yaml"} {
+	for _, name := range []string{"market.csv", "segments.csv", "labs.csv", "lab_segments.csv", "labs_summary.csv",
+		"summary.csv", "segment_summary.csv", "events.csv", "dictionary.csv", "scenario.yaml"} {
 		if files[name] == "" {
 			t.Errorf("%s is missing", name)
 		}
@@ -28,7 +29,8 @@ func TestFolderIsWholeAndDescribed(t *testing.T) {
 		t.Errorf("the folder holds %d files, want 10 and nothing hidden: %v", len(files), slices.Sorted(maps.Keys(files)))
 	}
 	m := o.Manifest
-	if m.Name != "base" || m.Version != sim.Version || m.Seed != 7 || m.Replications != 6 || m.Cases[0].Start != 2024 || m.Cases[0].Labs != 3 || len(m.Command) != 3 {
+	if m.Name != "base" || m.Version != sim.Version || m.Seed != 7 || m.Replications != 6 || m.Cases[0].Start != 2024 ||
+		m.Cases[0].Labs != 3 || len(m.Command) != 3 {
 		t.Errorf("manifest: %+v", m)
 	}
 	if name, err := m.Damaged(dir); name != "" || err != nil {
@@ -41,7 +43,8 @@ func TestFolderIsWholeAndDescribed(t *testing.T) {
 	}
 }
 
-// The sales of a lab in the segments of lab_segments add up to its revenue in labs, and shares are in the range of shares.
+// The sales of a lab in the segments of lab_segments add up to its revenue in labs, and shares are
+// in the range of shares.
 func TestLabSegmentsAddUp(t *testing.T) {
 	dir := t.TempDir()
 	runTiny(t, Spec{Out: dir}, "base")

@@ -10,7 +10,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// Text is an experiment as a plan holds it: everything that decides its numbers. One of its parts is there.
+// Text is an experiment as a plan holds it: everything that decides its numbers. One of its parts
+// is there.
 type Text struct {
 	Sweep   *sweepText   `json:"sweep,omitempty"`
 	Runs    *runsText    `json:"runs,omitempty"`
@@ -36,7 +37,8 @@ type caseText struct {
 
 // Text is the runs as a plan holds them.
 func (p *Runs) Text() Text {
-	t := &runsText{Model: sim.Version, Name: p.name, Seed: p.seed, Replications: p.replications, Record: p.record, Tables: p.spec.Tables, Compare: p.comparison()}
+	t := &runsText{Model: sim.Version, Name: p.name, Seed: p.seed, Replications: p.replications, Record: p.record,
+		Tables: p.spec.Tables, Compare: p.comparison()}
 	for _, c := range p.cases {
 		t.Cases = append(t.Cases, caseText{c.name, string(c.yaml(p.replications))})
 	}
@@ -59,7 +61,8 @@ func (t Text) Model() string {
 	return ""
 }
 
-// Experiment makes the experiment that the text describes. supply makes the supplement of a comparison.
+// Experiment makes the experiment that the text describes. supply makes the supplement of a
+// comparison.
 func (t Text) Experiment(supply func(*results.Comparison) Supplement) (Experiment, error) {
 	switch {
 	case t.Sweep != nil:

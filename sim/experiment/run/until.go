@@ -11,23 +11,24 @@ import (
 	"simulate/sim/scenario"
 )
 
-// Until is a stop rule: replications are added until the standard error of each of its metrics' means at the last date is below its
-// bound in every case.
+// Until is a stop rule: replications are added until the standard error of each of its metrics'
+// means at the last date is below its bound in every case.
 type Until struct {
 	rule  condition.Conditions // on the statistic se, bounded from above
 	index []int                // of each condition's metric in sim.Metrics
 }
 
 const (
-	// untilBatch is the number of replications between two looks at a stop rule. It is fixed, so that the number of replications
-	// that a rule ends with does not depend on workers or restarts.
+	// untilBatch is the number of replications between two looks at a stop rule. It is fixed, so that
+	// the number of replications that a rule ends with does not depend on workers or restarts.
 	untilBatch = 50
-	// untilCeiling ends a stop rule whose bound is out of reach, unless the number of replications is given.
+	// untilCeiling ends a stop rule whose bound is out of reach, unless the number of replications is
+	// given.
 	untilCeiling = 10_000
 )
 
-// ParseUntil reads a stop rule as written on the command line: "hhi_sales.se < 10", several joined by and, each metric a name of
-// sim.Metrics and each bound a positive value in its unit.
+// ParseUntil reads a stop rule as written on the command line: "hhi_sales.se < 10", several joined
+// by and, each metric a name of sim.Metrics and each bound a positive value in its unit.
 func ParseUntil(text string) (*Until, error) {
 	const example = "write METRIC.se < NUMBER, for example 'hhi_sales.se < 10'"
 	u := &Until{}
@@ -73,8 +74,8 @@ func (u *Until) of(market []float64) []float64 {
 // undefined is what of gives for a failed run.
 func (u *Until) undefined() []float64 { return slices.Repeat([]float64{math.NaN()}, len(u.index)) }
 
-// met tells whether the standard error of every case's values (by case, run and metric of the rule) is below its bound. A case of one
-// value that cannot vary is met.
+// met tells whether the standard error of every case's values (by case, run and metric of the rule)
+// is below its bound. A case of one value that cannot vary is met.
 func (u *Until) met(o order, values [][][]float64) bool {
 	for i := range values {
 		if o.once[i] {

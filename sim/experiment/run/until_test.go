@@ -24,7 +24,8 @@ func TestParseUntil(t *testing.T) {
 	for _, c := range []struct {
 		values [][]float64
 		met    bool
-	}{{[][]float64{{1, 0}, {3, 2e7}}, false}, {[][]float64{{1, 0}, {3, 2e6}}, true}, {[][]float64{{1, 0}, {33, 2e6}}, false}, {[][]float64{{1, 0}, both.undefined()}, false}} {
+	}{{[][]float64{{1, 0}, {3, 2e7}}, false}, {[][]float64{{1, 0}, {3, 2e6}}, true}, {[][]float64{{1, 0}, {33, 2e6}},
+		false}, {[][]float64{{1, 0}, both.undefined()}, false}} {
 		if both.met(cases, [][][]float64{c.values}) != c.met {
 			t.Errorf("%v: met is %v", c.values, !c.met)
 		}

@@ -11,8 +11,9 @@ import (
 	"simulate/sim/scenario"
 )
 
-// TestRandomVectors runs the baseline for ten years at vectors of a Latin hypercube over the 90 % intervals of all parameters
-// that have one, looked at at every year's end. No run may break off or give an infinite metric, no share may lie outside 0 to 1, and monopolies, extreme markups and
+// TestRandomVectors runs the baseline for ten years at vectors of a Latin hypercube over the 90 %
+// intervals of all parameters that have one, looked at at every year's end. No run may break off or
+// give an infinite metric, no share may lie outside 0 to 1, and monopolies, extreme markups and
 // extreme budgets must be rare.
 // SIMULATE_VECTORS sets their number.
 func TestRandomVectors(t *testing.T) {
@@ -101,7 +102,8 @@ vectors:
 			}
 		}
 	}
-	t.Logf("%d vectors of %d parameters: %d impossible together, %d broken off, %d with an HHI of sales above 9,000, %d with a Lerner index above 0.9, %d with a budget above $3T a year",
+	t.Logf("%d vectors of %d parameters: %d impossible together, %d broken off, %d with an HHI of sales above 9,000, "+
+		"%d with a Lerner index above 0.9, %d with a budget above $3T a year",
 		n, len(levers), impossible, broken, monopolies, markups, budgets)
 	if 10*impossible > n || 10*monopolies > n || 10*markups > n || 10*budgets > n {
 		t.Error("more than a tenth of the vectors lie beyond a bound")

@@ -8,8 +8,9 @@ import (
 	"simulate/sim/experiment/design/stream"
 )
 
-// At nine points that share their luck, an effect of 2x and own noise of variance 1 remain when the luck common to all is taken out: the
-// share of x is 4·Var(x) over that plus 8/9, and its interval, from drawing replications, holds it in nineteen of twenty experiments.
+// At nine points that share their luck, an effect of 2x and own noise of variance 1 remain when the
+// luck common to all is taken out: the share of x is 4·Var(x) over that plus 8/9, and its interval,
+// from drawing replications, holds it in nineteen of twenty experiments.
 func TestIndicesOfAFewPointsThatShareLuck(t *testing.T) {
 	const repetitions, replications = 200, 20
 	x := []float64{-1, -1, -1, 0, 0, 0, 1, 1, 1}
@@ -51,6 +52,7 @@ func TestIndicesOfAFewPointsThatShareLuck(t *testing.T) {
 		}
 	}
 	if math.Abs(sum/repetitions-truth) > 0.02 || held < repetitions*90/100 {
-		t.Errorf("the share is %.3f on average, %.3f in truth, which %d of %d intervals hold", sum/repetitions, truth, held, repetitions)
+		t.Errorf("the share is %.3f on average, %.3f in truth, which %d of %d intervals hold", sum/repetitions, truth, held,
+			repetitions)
 	}
 }

@@ -41,11 +41,13 @@ type Judged struct {
 	Notes []string // what a reader should know of the rows, a sentence each
 }
 
-// Robust judges policies across futures. In a folder of runs the cases are the policies and the replications the futures; in a sweep
-// or a file the inputs that are levers make up a policy and all other inputs a future. The error is an *InputError.
+// Robust judges policies across futures. In a folder of runs the cases are the policies and the
+// replications the futures; in a sweep or a file the inputs that are levers make up a policy and
+// all other inputs a future. The error is an *InputError.
 func Robust(path string, o RobustOptions) (*Judged, error) {
 	if len(o.Minimise)+len(o.Maximise)+len(o.Keep) == 0 {
-		return nil, results.InputErrorf("say by what policies are judged: --minimise METRIC, --maximise METRIC or --keep 'METRIC < NUMBER'")
+		return nil, results.InputErrorf("say by what policies are judged: --minimise METRIC, --maximise METRIC or --keep " +
+			"'METRIC < NUMBER'")
 	}
 	if o.Case != "" || o.Against != "" {
 		return nil, results.InputErrorf("robustness compares all cases with each other; leave --case and --against out")
@@ -78,13 +80,15 @@ func Robust(path string, o RobustOptions) (*Judged, error) {
 		if err != nil {
 			return nil, results.AsInput(err)
 		}
-		objectives = append(objectives, analysis.Objective{Name: name, HigherIsBetter: slices.Contains(o.Maximise, name) || risesToKeep(o, keep, name), Values: values})
+		objectives = append(objectives, analysis.Objective{Name: name, HigherIsBetter: slices.Contains(o.Maximise,
+			name) || risesToKeep(o, keep, name), Values: values})
 	}
 	kept, err := a.keeps(keep)
 	if err != nil {
 		return nil, results.AsInput(err)
 	}
-	r, err := analysis.Robust(a.policies, objectives, kept, analysis.RobustnessOptions{Sampled: a.sampled, Futures: a.futures})
+	r, err := analysis.Robust(a.policies, objectives, kept, analysis.RobustnessOptions{Sampled: a.sampled,
+		Futures: a.futures})
 	if err != nil {
 		return nil, results.AsInput(err)
 	}
@@ -99,7 +103,8 @@ func namesOf(keep condition.Conditions) []string {
 	return out
 }
 
-// leaveOut takes futures away in which one of some outcomes is missing under a policy, from every policy, and notes how many.
+// leaveOut takes futures away in which one of some outcomes is missing under a policy, from every
+// policy, and notes how many.
 func (a *arena) leaveOut(names []string) error {
 	outcomes := map[string][][][]float64{}
 	var stays []bool
@@ -145,12 +150,19 @@ func (a *arena) leaveOut(names []string) error {
 		return results.InputErrorf("in every future an outcome is missing under some policy; choose another outcome or date")
 	}
 	a.futures, a.outcome = words, func(name string) ([][][]float64, error) { return outcomes[name], nil }
-	a.notes = append(a.notes, fmt.Sprintf("%s of %s left out of every policy, for an outcome is missing there under one.", quantity.Plural(len(stays)-kept, "future", "futures"), quantity.Count(len(stays))))
+	a.notes = append(
+		a.notes,
+		fmt.Sprintf(
+			"%s of %s left out of every policy, for an outcome is missing there under one.",
+			quantity.Plural(len(stays)-kept, "future", "futures"),
+			quantity.Count(len(stays)),
+		),
+	)
 	return nil
 }
 
-// judgedBy lists the outcomes that make objectives: those that are named, and those of conditions that bound one side only and so say
-// which side is better.
+// judgedBy lists the outcomes that make objectives: those that are named, and those of conditions
+// that bound one side only and so say which side is better.
 func judgedBy(o RobustOptions, keep condition.Conditions) []string {
 	names := slices.Concat(o.Minimise, o.Maximise)
 	for _, c := range keep {
@@ -172,13 +184,15 @@ func oneDirection(keep condition.Conditions, name string) bool {
 	return up != down
 }
 
-// risesToKeep tells whether an outcome that no option names is better when greater, by the conditions on it.
+// risesToKeep tells whether an outcome that no option names is better when greater, by the
+// conditions on it.
 func risesToKeep(o RobustOptions, keep condition.Conditions, name string) bool {
-	return !slices.Contains(o.Minimise, name) && slices.ContainsFunc(keep, func(c condition.Condition) bool { return c.Name == name && c.Low.Given() }) && oneDirection(keep, name)
+	return !slices.Contains(o.Minimise, name) && slices.ContainsFunc(keep,
+		func(c condition.Condition) bool { return c.Name == name && c.Low.Given() }) && oneDirection(keep, name)
 }
 
-// keeps tells by policy, future and replication whether all conditions hold; one on a statistic holds in all replications of a future or
-// in none. nil without conditions.
+// keeps tells by policy, future and replication whether all conditions hold; one on a statistic
+// holds in all replications of a future or in none. nil without conditions.
 func (a *arena) keeps(keep condition.Conditions) ([][][]bool, error) {
 	var out [][][]bool
 	for _, c := range keep {
@@ -245,7 +259,8 @@ func caseFolder(path string, how *table.Reading) (*results.Outcome, []string, er
 	return o, o.Dates(o.Manifest.Cases[0].Name), nil
 }
 
-// byCase takes cases for policies and replications, in which luck and drawn values differ, for futures.
+// byCase takes cases for policies and replications, in which luck and drawn values differ, for
+// futures.
 func byCase(o *results.Outcome, dates []string, date string, skipMissing bool) (*arena, error) {
 	if err := o.ReadMarket(); err != nil {
 		return nil, err
@@ -269,7 +284,8 @@ func byCase(o *results.Outcome, dates []string, date string, skipMissing bool) (
 		}
 	}
 	if len(a.policies) < 2 {
-		return nil, results.InputErrorf("%s holds one case, so there is nothing to choose from; run several scenarios together, or sweep levers", filepath.Clean(o.Dir))
+		return nil, results.InputErrorf("%s holds one case, so there is nothing to choose from; run several scenarios "+
+			"together, or sweep levers", filepath.Clean(o.Dir))
 	}
 	a.outcome = func(name string) ([][][]float64, error) {
 		if !o.HasMetric(name) {
@@ -280,7 +296,8 @@ func byCase(o *results.Outcome, dates []string, date string, skipMissing bool) (
 			var of [][]float64
 			for r, v := range o.Values(p, name, at[p]) {
 				if math.IsNaN(v) && !skipMissing {
-					return nil, results.InputErrorf("%s is not defined in replication %d of %s at %s; choose another metric or date, or leave such futures out with --skip-missing", name, r+1, p, at[p])
+					return nil, results.InputErrorf("%s is not defined in replication %d of %s at %s; choose another metric or "+
+						"date, or leave such futures out with --skip-missing", name, r+1, p, at[p])
 				}
 				of = append(of, []float64{v})
 			}

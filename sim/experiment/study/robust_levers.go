@@ -12,8 +12,8 @@ import (
 	"simulate/sim/experiment/run"
 )
 
-// byLever takes combinations of levers for policies, and of everything else for futures. Values make the same policy only where they are
-// equal, however they are printed.
+// byLever takes combinations of levers for policies, and of everything else for futures. Values
+// make the same policy only where they are equal, however they are printed.
 func byLever(path string, o RobustOptions) (*arena, error) {
 	s, err := OpenStudy(path, o.StudyOptions)
 	if err != nil {
@@ -40,8 +40,10 @@ func byLever(path string, o RobustOptions) (*arena, error) {
 	}
 	a.policies, a.futures = s.words(ofPolicy, isLever, true), s.words(ofFuture, isLever, false)
 	if len(where) < len(a.policies)*len(a.futures) {
-		return nil, results.InputErrorf("%s meet %s in %s only, not in all combinations; cross levers with futures, as a sweep of both does, or say which inputs are policies with --policies",
-			quantity.Plural(len(a.policies), "policy", "policies"), quantity.Plural(len(a.futures), "future", "futures"), quantity.Plural(len(where), "combination", "combinations"))
+		return nil, results.InputErrorf("%s meet %s in %s only, not in all combinations; cross levers with futures, as a "+
+			"sweep of both does, or say which inputs are policies with --policies",
+			quantity.Plural(len(a.policies), "policy", "policies"), quantity.Plural(len(a.futures), "future", "futures"),
+			quantity.Plural(len(where), "combination", "combinations"))
 	}
 	least, most := len(s.Inputs.Rows), [2]int{}
 	for p := range a.policies {
@@ -53,7 +55,8 @@ func byLever(path string, o RobustOptions) (*arena, error) {
 		}
 	}
 	if n := len(where[most]); n != least {
-		return nil, results.InputErrorf("%s meets %s in %s rows, and others do in %s; keep one row of each, or name the column that numbers replications with --replication",
+		return nil, results.InputErrorf("%s meets %s in %s rows, and others do in %s; keep one row of each, or name the "+
+			"column that numbers replications with --replication",
 			a.policies[most[0]], futureName(a.futures[most[1]], most[1]), quantity.Count(n), quantity.Count(least))
 	}
 	a.outcome = func(name string) ([][][]float64, error) {
@@ -98,12 +101,14 @@ func (s *Study) levers(wanted []string) ([]bool, error) {
 		}
 	}
 	if !slices.Contains(out, true) {
-		return nil, results.InputErrorf("none of %s is a policy (policies.NAME.…), and an assumption about the world cannot be chosen; say which inputs make up a policy: --policies INPUT,…", quantity.List(s.Inputs.Names))
+		return nil, results.InputErrorf("none of %s is a policy (policies.NAME.…), and an assumption about the world "+
+			"cannot be chosen; say which inputs make up a policy: --policies INPUT,…", quantity.List(s.Inputs.Names))
 	}
 	return out, nil
 }
 
-// words writes the values of levers, or of other inputs, of some points: with as many digits as tell the points apart.
+// words writes the values of levers, or of other inputs, of some points: with as many digits as
+// tell the points apart.
 func (s *Study) words(rows [][]float64, isLever []bool, levers bool) []string {
 	var out []string
 	for _, digits := range []int{6, 17} {

@@ -11,15 +11,17 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// Sensitivity says which inputs drive an outcome at a date. Which of its parts is set depends on the design: Sobol indices for a
-// Saltelli design, elementary effects for Morris, swings for one at a time, first-order indices from binning for any other sample.
+// Sensitivity says which inputs drive an outcome at a date. Which of its parts is set depends on
+// the design: Sobol indices for a Saltelli design, elementary effects for Morris, swings for one at
+// a time, first-order indices from binning for any other sample.
 type Sensitivity struct {
 	Outcome, Date string
 	Sobol         *analysis.SobolIndices
 	Morris        []analysis.MorrisEffects
 	Swings        []analysis.Swing
 	Base          float64 // of the swings
-	// Of a sample without a design besides: total order from a fit, density and scores; nil where they were not asked for.
+	// Of a sample without a design besides: total order from a fit, density and scores; nil where they
+	// were not asked for.
 	Fitted  *analysis.FittedTotals
 	Density *analysis.Densities
 	Scores  *analysis.Scores
@@ -38,8 +40,8 @@ var Measures = []string{"first", "total", "density", "scores"}
 // quickCells is how many cells of inputs all measures take a moment for.
 const quickCells = 200_000
 
-// Sensitivity analyses a metric at a date, "" for the last. measures, some of Measures, are for a sample without a design: by default all,
-// in a large one the first. The error is an *InputError.
+// Sensitivity analyses a metric at a date, "" for the last. measures, some of Measures, are for a
+// sample without a design: by default all, in a large one the first. The error is an *InputError.
 func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity, error) {
 	y, err := s.Outcome(name, date)
 	if err != nil {
@@ -75,7 +77,8 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 			in, of.y, of.units = flattened(in, of.y)
 		case few && s.Replications > 1 && len(in.Rows)*s.Replications >= analysis.LeastPoints:
 			in, of.y, of.units = withoutCommonLuck(in, of.y)
-			out.Notes = append(out.Notes, fmt.Sprintf("%s: shares are of the variance that is left when the luck common to all of them is taken out.", quantity.Plural(len(s.Inputs.Rows), "point")))
+			out.Notes = append(out.Notes, fmt.Sprintf("%s: shares are of the variance that is left when the luck common to "+
+				"all of them is taken out.", quantity.Plural(len(s.Inputs.Rows), "point")))
 		}
 		err = out.given(in, of, analysis.SobolOptions{Groups: groups, Units: of.units}, measures)
 	}
@@ -91,7 +94,8 @@ func (v *Sensitivity) given(in analysis.Inputs, of present, o analysis.SobolOpti
 		measures = Measures
 		if len(in.Rows)*len(in.Names) > quickCells {
 			measures = measures[:1]
-			v.Notes = append(v.Notes, "First order alone, for the sample is large; --measures total,density,scores takes a while.")
+			v.Notes = append(v.Notes, "First order alone, for the sample is large; --measures total,density,scores takes a "+
+				"while.")
 		}
 	}
 	if v.Sobol, err = analysis.FirstOrder(in, of.y, o); err != nil {
@@ -124,10 +128,12 @@ func (v *Sensitivity) aboutGiven() []string {
 		case math.IsNaN(f.Explains):
 			out = append(out, "The sample has too few points for total order.")
 		case f.Explains < 0.8:
-			out = append(out, fmt.Sprintf("Total order is from a polynomial of %s that explains %.0f %% of the variance of points it has not seen: what it misses is in no total, so that totals are lower bounds.",
+			out = append(out, fmt.Sprintf("Total order is from a polynomial of %s that explains %.0f %% of the variance of "+
+				"points it has not seen: what it misses is in no total, so that totals are lower bounds.",
 				quantity.Plural(f.Terms, "term"), 100*max(0, f.Explains)))
 		default:
-			out = append(out, fmt.Sprintf("Total order is from a polynomial of %s that explains %.0f %% of the variance of points it has not seen.", quantity.Plural(f.Terms, "term"), 100*f.Explains))
+			out = append(out, fmt.Sprintf("Total order is from a polynomial of %s that explains %.0f %% of the variance of "+
+				"points it has not seen.", quantity.Plural(f.Terms, "term"), 100*f.Explains))
 		}
 	}
 	if v.Density != nil {
@@ -141,16 +147,18 @@ func (v *Sensitivity) aboutGiven() []string {
 		if len(names) > 0 {
 			text = "By density (PAWN) the distribution moves with " + quantity.List(names)
 		}
-		out = append(out, fmt.Sprintf("%s: an input without influence reaches %s in one of twenty samples.", text, quantity.ThreeDigits(v.Density.Floor)))
+		out = append(out, fmt.Sprintf("%s: an input without influence reaches %s in one of twenty samples.", text,
+			quantity.ThreeDigits(v.Density.Floor)))
 	}
 	if v.Scores != nil {
-		out = append(out, fmt.Sprintf("Scores are those of trees that explain %.0f %% of the variance of points left out; noise scores %s.", 100*max(0, v.Scores.Explains), quantity.ThreeDigits(v.Scores.Floor)))
+		out = append(out, fmt.Sprintf("Scores are those of trees that explain %.0f %% of the variance of points left out; "+
+			"noise scores %s.", 100*max(0, v.Scores.Explains), quantity.ThreeDigits(v.Scores.Floor)))
 	}
 	return out
 }
 
-// withoutCommonLuck makes a point of every run of a few points that share their luck, less what a replication has in common at all of them.
-// Runs of one replication are drawn together.
+// withoutCommonLuck makes a point of every run of a few points that share their luck, less what a
+// replication has in common at all of them. Runs of one replication are drawn together.
 func withoutCommonLuck(in analysis.Inputs, y [][]float64) (analysis.Inputs, [][]float64, []int) {
 	common, grand := make([]float64, len(y[0])), 0.0
 	for _, of := range y {
@@ -189,7 +197,8 @@ func atDate(date string) string {
 	return " at " + date
 }
 
-// groups puts inputs whose source is an assumption apart from those that cite one; nothing where sources are not known.
+// groups puts inputs whose source is an assumption apart from those that cite one; nothing where
+// sources are not known.
 func (s *Study) groups() []analysis.Group {
 	var out []analysis.Group
 	for _, g := range []struct {
@@ -217,7 +226,8 @@ func (v *Sensitivity) Sentences() []string {
 		out := append([]string{v.Sobol.Sentence(subject)}, v.aboutGiven()...)
 		for _, g := range v.Sobol.Groups {
 			if g.Name == assumed {
-				out = append(out, fmt.Sprintf("At least %.0f %% of the variance comes from values whose source is an assumption: %s.", 100*max(0, g.AtLeast.Value), quantity.List(g.Members)))
+				out = append(out, fmt.Sprintf("At least %.0f %% of the variance comes from values whose source is an "+
+					"assumption: %s.", 100*max(0, g.AtLeast.Value), quantity.List(g.Members)))
 			}
 		}
 		return out
@@ -227,15 +237,18 @@ func (v *Sensitivity) Sentences() []string {
 			return cmp.Compare(b.MuStar.Value, a.MuStar.Value)
 		})
 		top := sorted[0]
-		return []string{fmt.Sprintf("%s moves %s most: by %s on average over its range (95 %% interval %s to %s).", top.Name, subject,
+		return []string{fmt.Sprintf("%s moves %s most: by %s on average over its range (95 %% interval %s to %s).",
+			top.Name, subject,
 			quantity.ThreeDigits(top.MuStar.Value), quantity.ThreeDigits(top.MuStar.Low), quantity.ThreeDigits(top.MuStar.High))}
 	}
 	sorted := slices.Clone(v.Swings)
 	slices.SortStableFunc(sorted, func(a, b analysis.Swing) int { return cmp.Compare(swing(b), swing(a)) })
 	var parts []string
 	for _, w := range sorted[:min(1, len(sorted))] {
-		parts = append(parts, fmt.Sprintf("%s moves %s most: %s at its low setting, %s at its high one, from %s.", w.Name, subject,
-			quantity.Signed(quantity.ThreeDigits(w.AtLow.Value)), quantity.Signed(quantity.ThreeDigits(w.AtHigh.Value)), quantity.ThreeDigits(v.Base)))
+		parts = append(parts, fmt.Sprintf("%s moves %s most: %s at its low setting, %s at its high one, from %s.", w.Name,
+			subject,
+			quantity.Signed(quantity.ThreeDigits(w.AtLow.Value)), quantity.Signed(quantity.ThreeDigits(w.AtHigh.Value)),
+			quantity.ThreeDigits(v.Base)))
 	}
 	return parts
 }

@@ -18,7 +18,8 @@ import (
 	"simulate/sim/table"
 )
 
-// Study is a sampled experiment as an analysis sees it: points, what varied at each, and outcomes by point and replication.
+// Study is a sampled experiment as an analysis sees it: points, what varied at each, and outcomes
+// by point and replication.
 type Study struct {
 	Name         string
 	Design       string // of a sweep, one of design.Designs, or as the user says; empty: any sample
@@ -33,29 +34,32 @@ type Study struct {
 	word        func(j int, v float64, digits int) string // a value of an input, as it is written
 	dates       []bool                                    // by input: values are decimal years of dates
 	skipMissing bool
-	repeated    bool                                          // replications are rows with equal inputs
-	named       func(given []string) []string                 // columns as options name them
-	units       []int                                         // by point, which are drawn together in resampling; nil: each by itself
-	quantity    func(name string) (condition.Quantity, error) // of an input or outcome
+	repeated    bool                          // replications are rows with equal inputs
+	named       func(given []string) []string // columns as options name them
+	// by point, which are drawn together in resampling; nil: each by itself
+	units    []int
+	quantity func(name string) (condition.Quantity, error) // of an input or outcome
 }
 
 // StudyOptions say how a CSV is read. A sweep's folder needs none.
 type StudyOptions struct {
-	Inputs      []string       // columns that varied; of a sweep: keep only these
-	Categories  []string       // of a table: inputs whose numbers are names of categories
-	Replication string         // column that numbers the replications of a point; empty: a row is a point
-	Design      string         // morris, saltelli or oat where the rows follow such a design, in its order
-	SkipMissing bool           // leave out what has a missing value, and say how much
-	Case        string         // of a folder of runs: the case that is analysed; empty: the only one
-	Against     string         // of a folder of runs: the case against which it is held, so that the outcome is the paired difference; empty: none
-	Reading     *table.Reading // how the tables of a folder are read; nil: they must be as they were written
+	Inputs      []string // columns that varied; of a sweep: keep only these
+	Categories  []string // of a table: inputs whose numbers are names of categories
+	Replication string   // column that numbers the replications of a point; empty: a row is a point
+	Design      string   // morris, saltelli or oat where the rows follow such a design, in its order
+	SkipMissing bool     // leave out what has a missing value, and say how much
+	Case        string   // of a folder of runs: the case that is analysed; empty: the only one
+	// of a folder of runs: the case against which it is held, so that the outcome is the paired difference; empty: none
+	Against string
+	Reading *table.Reading // how the tables of a folder are read; nil: they must be as they were written
 
 	Table  table.Options // how a table of the user's is read
 	Stdin  io.Reader     // of a table called "-"
 	Notice func(string)  // takes what was found out about a table of the user's; nil: not
 }
 
-// OpenStudy reads a sweep's folder, or a CSV or Parquet file with a column per input and outcome. The error is an *InputError.
+// OpenStudy reads a sweep's folder, or a CSV or Parquet file with a column per input and outcome.
+// The error is an *InputError.
 func OpenStudy(path string, o StudyOptions) (*Study, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		s, err := openSweepStudy(path, o)
@@ -65,7 +69,8 @@ func OpenStudy(path string, o StudyOptions) (*Study, error) {
 		return s, nil
 	}
 	if o.Case != "" || o.Against != "" {
-		return nil, results.InputErrorf("%s is a table, which knows no cases; --case and --against are for folders of runs", path)
+		return nil, results.InputErrorf("%s is a table, which knows no cases; --case and --against are for folders of runs",
+			path)
 	}
 	s, err := openTableStudy(path, o)
 	return s, results.AsInput(err)
@@ -74,13 +79,15 @@ func OpenStudy(path string, o StudyOptions) (*Study, error) {
 // Outcome lists a metric by point and replication at a date; "" is the last.
 func (s *Study) Outcome(name, date string) ([][]float64, error) {
 	if slices.Contains(s.Inputs.Names, name) {
-		return nil, results.InputErrorf("%s is an input, which explains itself; name an outcome, or take %s out of the inputs", name, name)
+		return nil, results.InputErrorf("%s is an input, which explains itself; name an outcome, or take %s out of the "+
+			"inputs", name, name)
 	}
 	y, err := s.outcome(name, date)
 	return y, results.AsInput(err)
 }
 
-// Named is a list of metrics or columns as options give it: each a name, or several parted by commas.
+// Named is a list of metrics or columns as options give it: each a name, or several parted by
+// commas.
 func (s *Study) Named(given []string) []string {
 	if s.named != nil {
 		return s.named(given)
@@ -95,7 +102,8 @@ func names(given []string) (out []string) {
 	return out
 }
 
-// DatesAt finds recorded dates by what a user writes, as Outcome.DatesAt does. Without any it is the last date, written "".
+// DatesAt finds recorded dates by what a user writes, as Outcome.DatesAt does. Without any it is
+// the last date, written "".
 func (s *Study) DatesAt(wanted []string) ([]string, error) {
 	if len(wanted) == 0 {
 		return []string{""}, nil
@@ -144,7 +152,8 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 		return openDrawsStudy(dir, m, scenarios, o)
 	}
 	if o.Case != "" || o.Against != "" {
-		return nil, fmt.Errorf("%s holds a sweep, whose cases are its points; --case and --against are for folders of runs", dir)
+		return nil, fmt.Errorf("%s holds a sweep, whose cases are its points; --case and --against are for folders of runs",
+			dir)
 	}
 	if len(m.Sweep.Missing) > 0 {
 		return nil, fmt.Errorf("%s lacks shards %s; merge the whole sweep first", dir, quantity.Ranges(m.Sweep.Missing))
@@ -162,13 +171,15 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 }
 
 // takeSweep takes over what a sweep varied.
-func (s *Study) takeSweep(dir string, m *results.Manifest, sweep *run.Sweep, own *scenario.Scenario, o StudyOptions, metrics []string) error {
+func (s *Study) takeSweep(dir string, m *results.Manifest, sweep *run.Sweep, own *scenario.Scenario, o StudyOptions,
+	metrics []string) error {
 	t, err := m.Table(dir, run.DesignTable)
 	if err != nil {
 		return err
 	}
 	if t.Len() != sweep.Cases() {
-		return fmt.Errorf("%s has %s of %s points; run the sweep again", run.DesignTable+"."+m.Format, quantity.Count(t.Len()), quantity.Count(sweep.Cases()))
+		return fmt.Errorf("%s has %s of %s points; run the sweep again", run.DesignTable+"."+m.Format,
+			quantity.Count(t.Len()), quantity.Count(sweep.Cases()))
 	}
 	var columns []analysis.Column
 	var kept []int
@@ -183,7 +194,8 @@ func (s *Study) takeSweep(dir string, m *results.Manifest, sweep *run.Sweep, own
 		s.Sources = append(s.Sources, sourceOf(own, path))
 	}
 	if len(o.Inputs) > 0 && len(kept) < len(o.Inputs) {
-		return fmt.Errorf("of the inputs %s only some varied; the sweep varied %s", quantity.List(o.Inputs), quantity.List(paths))
+		return fmt.Errorf("of the inputs %s only some varied; the sweep varied %s", quantity.List(o.Inputs),
+			quantity.List(paths))
 	}
 	if s.Inputs, err = analysis.Gather(columns...); err != nil {
 		return err
@@ -222,8 +234,8 @@ func (s *Study) takeSweep(dir string, m *results.Manifest, sweep *run.Sweep, own
 	return nil
 }
 
-// columnAt lists an input of a sweep by point in the unit of tables: exact values, of which tables show nine digits, dates as decimal
-// years, or words.
+// columnAt lists an input of a sweep by point in the unit of tables: exact values, of which tables
+// show nine digits, dates as decimal years, or words.
 func columnAt(sweep *run.Sweep, j int) analysis.Column {
 	knob := sweep.Knob(j)
 	c := analysis.Column{Name: knob.Path, Write: func(v float64) string { return knob.Short(knob.FromTable(v), 3) }}

@@ -14,13 +14,16 @@ import (
 	"simulate/sim/table"
 )
 
-// openDrawsStudy reads a folder of runs whose values are drawn: each replication is a point, what is drawn are its inputs, and the outcome
-// is a metric of a case, or what the case changes against another.
-func openDrawsStudy(dir string, m *results.Manifest, scenarios []*scenario.Scenario, o StudyOptions) (s *Study, err error) {
+// openDrawsStudy reads a folder of runs whose values are drawn: each replication is a point, what
+// is drawn are its inputs, and the outcome is a metric of a case, or what the case changes against
+// another.
+func openDrawsStudy(dir string, m *results.Manifest, scenarios []*scenario.Scenario, o StudyOptions) (s *Study,
+	err error) {
 	defer table.Misfit(&err)
 	t, err := m.Table(dir, run.DrawsTable)
 	if err != nil {
-		return nil, fmt.Errorf("%s holds runs of scenarios in which nothing is varied by a design and nothing drawn; name the folder of a `simulate sweep`, or a CSV with --inputs and --outcome", dir)
+		return nil, fmt.Errorf("%s holds runs of scenarios in which nothing is varied by a design and nothing drawn; name "+
+			"the folder of a `simulate sweep`, or a CSV with --inputs and --outcome", dir)
 	}
 	runs, err := results.LoadAs(dir, o.Reading)
 	if err != nil {
@@ -41,7 +44,8 @@ func openDrawsStudy(dir string, m *results.Manifest, scenarios []*scenario.Scena
 	}
 	if t.Has("case") {
 		if against != "" {
-			return nil, fmt.Errorf("%s and %s draw different values, so that what one changes against the other is no effect under equal assumptions; analyse each by itself", of, against)
+			return nil, fmt.Errorf("%s and %s draw different values, so that what one changes against the other is no effect "+
+				"under equal assumptions; analyse each by itself", of, against)
 		}
 		t = t.Where("case", of)
 	}
@@ -128,7 +132,8 @@ func casesOf(m *results.Manifest, o StudyOptions) (of, against string, err error
 	}
 	if of = o.Case; of == "" {
 		if of = names[0]; len(names) > 1 && o.Against == "" {
-			return "", "", fmt.Errorf("say which case is analysed with --case, of %s; --against BASE takes what it changes", quantity.List(names))
+			return "", "", fmt.Errorf("say which case is analysed with --case, of %s; --against BASE takes what it changes",
+				quantity.List(names))
 		}
 		if o.Against == of && len(names) == 2 {
 			of = names[1]

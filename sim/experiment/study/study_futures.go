@@ -13,13 +13,14 @@ import (
 	"simulate/sim/scenario"
 )
 
-// openFuturesStudy reads a comparison over futures: the points of its design, and as outcome a metric of one scenario, or what it changes
-// against another, pair by pair.
+// openFuturesStudy reads a comparison over futures: the points of its design, and as outcome a
+// metric of one scenario, or what it changes against another, pair by pair.
 func openFuturesStudy(dir string, m *results.Manifest, scenarios []*scenario.Scenario, o StudyOptions) (*Study, error) {
 	names := append([]string{m.Futures.Base}, m.Futures.Alternatives...)
 	if o.Case == "" && o.Against == "" {
 		if o.Against = m.Futures.Base; len(names) > 2 {
-			return nil, fmt.Errorf("say which case is analysed with --case, of %s; --against BASE takes what it changes", quantity.List(names))
+			return nil, fmt.Errorf("say which case is analysed with --case, of %s; --against BASE takes what it changes",
+				quantity.List(names))
 		}
 		o.Case = names[1]
 	}
@@ -32,7 +33,8 @@ func openFuturesStudy(dir string, m *results.Manifest, scenarios []*scenario.Sce
 		}
 	}
 	if o.Case == o.Against {
-		return nil, fmt.Errorf("%s is held against itself; name another case with --case, of %s", o.Case, quantity.List(names))
+		return nil, fmt.Errorf("%s is held against itself; name another case with --case, of %s", o.Case,
+			quantity.List(names))
 	}
 	sweep, err := run.NewSweep(run.SweepSpec{Scenario: scenarios[0], Seed: &m.Seed, Replications: m.Replications})
 	if err != nil {
@@ -90,7 +92,8 @@ func futuresOutcome(dir string, m *results.Manifest, sweep *run.Sweep, of, name,
 	return analysis.ByPoint(sweep.Cases(), m.Replications, at0, runs, t.Number(name))
 }
 
-// byFutures takes the scenarios of a comparison over futures for policies, and the points of its design for futures.
+// byFutures takes the scenarios of a comparison over futures for policies, and the points of its
+// design for futures.
 func byFutures(dir string, o RobustOptions) (*arena, error) {
 	m, scenarios, err := results.ReadInputsAs(dir, o.Reading)
 	if err != nil || m.Futures == nil {
@@ -112,7 +115,8 @@ func byFutures(dir string, o RobustOptions) (*arena, error) {
 		date = found[0]
 	}
 	how, err := design.LookUp(m.Futures.Design)
-	a := &arena{policies: append([]string{m.Futures.Base}, m.Futures.Alternatives...), named: names, quantity: scenario.MetricQuantity, sampled: err == nil && how.Fills}
+	a := &arena{policies: append([]string{m.Futures.Base}, m.Futures.Alternatives...), named: names,
+		quantity: scenario.MetricQuantity, sampled: err == nil && how.Fills}
 	var values []float64
 	for i := range sweep.Cases() {
 		values = sweep.Values(i, values)

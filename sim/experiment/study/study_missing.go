@@ -19,8 +19,9 @@ type present struct {
 	notes       []string
 }
 
-// complete takes the points whose outcome is there in every replication. Where some are missing it refuses, or leaves them out as the
-// study was told to: whole blocks of a design, single points of any other sample.
+// complete takes the points whose outcome is there in every replication. Where some are missing it
+// refuses, or leaves them out as the study was told to: whole blocks of a design, single points of
+// any other sample.
 func (s *Study) complete(name string, y [][]float64) (present, error) {
 	all := present{inputs: s.Inputs, coordinates: s.Coordinates, y: y, units: s.units}
 	missing := func(of []float64) bool {
@@ -31,9 +32,11 @@ func (s *Study) complete(name string, y [][]float64) (present, error) {
 	case at < 0:
 		return all, nil
 	case !s.skipMissing:
-		return all, results.InputErrorf("%s is missing or not a finite number at point %d; choose an outcome that is defined everywhere, rerun what failed, or leave such points out with --skip-missing", name, at+1)
+		return all, results.InputErrorf("%s is missing or not a finite number at point %d; choose an outcome that is "+
+			"defined everywhere, rerun what failed, or leave such points out with --skip-missing", name, at+1)
 	case s.Design == "oat":
-		return all, results.InputErrorf("%s is missing at point %d of a design in which no point can be left out; rerun it", name, at+1)
+		return all, results.InputErrorf("%s is missing at point %d of a design in which no point can be left out; rerun it",
+			name, at+1)
 	}
 	in := s.Inputs
 	if s.Coordinates != nil {
@@ -62,7 +65,8 @@ func (s *Study) complete(name string, y [][]float64) (present, error) {
 	}
 	out.units = renumbered(out.units)
 	left := len(y) - len(out.y)
-	text := fmt.Sprintf("%s of %s left out, for %s is missing there", quantity.Plural(left, "point", "points"), quantity.Count(len(y)), name)
+	text := fmt.Sprintf("%s of %s left out, for %s is missing there", quantity.Plural(left, "point", "points"),
+		quantity.Count(len(y)), name)
 	if block > 1 {
 		text += fmt.Sprintf(" or in the same block of %d", block)
 	}

@@ -28,8 +28,9 @@ type ThresholdSpec struct {
 	Cache    *run.Cache   // of reference paths on disk; nil: none
 }
 
-// Threshold finds the value of a knob at which the mean of a metric crosses a bound, by running the scenario with more and more
-// replications under the same luck at every value. The error is an *InputError where there is no clear crossing.
+// Threshold finds the value of a knob at which the mean of a metric crosses a bound, by running the
+// scenario with more and more replications under the same luck at every value. The error is an
+// *InputError where there is no clear crossing.
 func Threshold(ctx context.Context, spec ThresholdSpec) (*analysis.Crossing, error) {
 	s := spec.Scenario
 	knob, found := s.Knob(spec.Knob.Path)
@@ -56,13 +57,15 @@ func Threshold(ctx context.Context, spec ThresholdSpec) (*analysis.Crossing, err
 	if err != nil {
 		return nil, err
 	}
-	e := &evaluator{ctx: ctx, spec: spec, knob: knob, metric: metric, step: at, seed: s.Seed, known: map[float64][]float64{},
+	e := &evaluator{ctx: ctx, spec: spec, knob: knob, metric: metric, step: at, seed: s.Seed,
+		known:  map[float64][]float64{},
 		engine: run.NewEngine(spec.Jobs, run.NewReferences(spec.Cache))}
 	if spec.Seed != nil {
 		e.seed = *spec.Seed
 	}
 	if !s.Config().Stochastic && !s.HasDraws() {
-		return nil, results.InputErrorf("%s has no chance in it, so that replications tell nothing; vary the knob in a sweep instead", s.Name)
+		return nil, results.InputErrorf("%s has no chance in it, so that replications tell nothing; vary the knob in a "+
+			"sweep instead", s.Name)
 	}
 	c, err := analysis.Threshold(e.evaluate, o)
 	if err != nil {
@@ -81,7 +84,8 @@ type MeanBound struct {
 	Words  string  // the value as scenarios write it
 }
 
-// ReadMeanBound reads a condition with one bound, "hhi_sales < 1800", whose direction is of no account. The error is an *InputError.
+// ReadMeanBound reads a condition with one bound, "hhi_sales < 1800", whose direction is of no
+// account. The error is an *InputError.
 func ReadMeanBound(text string) (MeanBound, error) {
 	all, err := condition.Read(text)
 	if err == nil {
@@ -144,7 +148,8 @@ func (e *evaluator) evaluate(x float64, n int) ([]float64, error) {
 			return nil, err
 		}
 		if e.spec.Notice != nil {
-			e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.knob.Path, e.knob.Short(x, 6), quantity.Plural(n, "replication"), e.spec.Bound.Metric, quantity.ThreeDigits(results.Describe(slices.Clone(values[:n])).Mean)))
+			e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.knob.Path, e.knob.Short(x, 6), quantity.Plural(n, "replication"),
+				e.spec.Bound.Metric, quantity.ThreeDigits(results.Describe(slices.Clone(values[:n])).Mean)))
 		}
 	}
 	return e.known[x][:n], nil
@@ -170,7 +175,8 @@ func (e *evaluator) run(ctx context.Context, x float64, replication int) (float6
 		return 0, err
 	}
 	if math.IsNaN(v) {
-		return 0, fmt.Errorf("%s is not defined at %s = %s in replication %d", e.spec.Bound.Metric, e.knob.Path, e.knob.Format(x), replication)
+		return 0, fmt.Errorf("%s is not defined at %s = %s in replication %d", e.spec.Bound.Metric, e.knob.Path,
+			e.knob.Format(x), replication)
 	}
 	return v, nil
 }

@@ -11,8 +11,9 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// Where reads conditions on outcomes and inputs of the study, as package condition does: each in the unit of its table's column. A
-// statistic (hhi_sales.mean) is one over the replications of a point. The error is an *InputError.
+// Where reads conditions on outcomes and inputs of the study, as package condition does: each in
+// the unit of its table's column. A statistic (hhi_sales.mean) is one over the replications of a
+// point. The error is an *InputError.
 func (s *Study) Where(texts ...string) (condition.Conditions, error) {
 	all, err := condition.Read(texts...)
 	if err == nil {
@@ -27,11 +28,13 @@ type Discovered struct {
 	Notes []string // what a reader should know of the rows, a sentence each
 }
 
-// Discover finds where in the space of inputs runs satisfy all of some conditions at a date, "" for the last. Each replication counts
-// as a run; where every condition is about a statistic over replications, each point does. The error is an *InputError.
+// Discover finds where in the space of inputs runs satisfy all of some conditions at a date, "" for
+// the last. Each replication counts as a run; where every condition is about a statistic over
+// replications, each point does. The error is an *InputError.
 func (s *Study) Discover(where condition.Conditions, date string, o analysis.PRIMOptions) (*Discovered, error) {
 	if !slices.ContainsFunc(where, func(c condition.Condition) bool { return !slices.Contains(s.Inputs.Names, c.Name) }) {
-		return nil, results.InputErrorf("%s bounds inputs alone, so that the box is known beforehand; give a condition on an outcome", where)
+		return nil, results.InputErrorf("%s bounds inputs alone, so that the box is known beforehand; give a condition on "+
+			"an outcome", where)
 	}
 	byPoint := !slices.ContainsFunc(where, func(c condition.Condition) bool { return c.Statistic == "" })
 	runs := s.Replications
@@ -50,7 +53,8 @@ func (s *Study) Discover(where condition.Conditions, date string, o analysis.PRI
 		}
 		for i, of := range y {
 			if r := slices.IndexFunc(of, math.IsNaN); r >= 0 && !s.skipMissing {
-				return nil, results.InputErrorf("%s is missing at point %d, replication %d; choose an outcome that is defined in every run, or leave such runs out with --skip-missing", c.Name, i+1, r+1)
+				return nil, results.InputErrorf("%s is missing at point %d, replication %d; choose an outcome that is defined "+
+					"in every run, or leave such runs out with --skip-missing", c.Name, i+1, r+1)
 			}
 			for r := range runs {
 				v := of[min(r, len(of)-1)]
@@ -72,7 +76,8 @@ func (s *Study) Discover(where condition.Conditions, date string, o analysis.PRI
 			}
 		}
 		in.Rows, interest = in.Rows[:kept], interest[:kept]
-		notes = []string{fmt.Sprintf("%s of %s left out, for an outcome is missing there.", quantity.Plural(n-kept, "run", "runs"), quantity.Count(n))}
+		notes = []string{fmt.Sprintf("%s of %s left out, for an outcome is missing there.", quantity.Plural(n-kept, "run",
+			"runs"), quantity.Count(n))}
 	}
 	d, err := analysis.PRIM(in, interest, o)
 	if err != nil {
@@ -81,7 +86,8 @@ func (s *Study) Discover(where condition.Conditions, date string, o analysis.PRI
 	return &Discovered{d, notes}, nil
 }
 
-// series are the values of an outcome by point and replication, or those of an input, the same in each replication.
+// series are the values of an outcome by point and replication, or those of an input, the same in
+// each replication.
 func (s *Study) series(name, date string) ([][]float64, error) {
 	j := slices.Index(s.Inputs.Names, name)
 	if j < 0 {
@@ -97,7 +103,8 @@ func (s *Study) series(name, date string) ([][]float64, error) {
 // unknownName is the complaint about a name that is neither an input nor an outcome.
 func unknownName(name string, known []string) error {
 	if len(known) > 12 {
-		return &condition.Error{What: fmt.Errorf("there is no input or outcome %q", name), Remedy: "`simulate list metrics` names the metrics"}
+		return &condition.Error{What: fmt.Errorf("there is no input or outcome %q", name), Remedy: "`simulate list " +
+			"metrics` names the metrics"}
 	}
 	return &condition.Error{What: fmt.Errorf("there is no %q", name), Remedy: "there are " + quantity.List(known)}
 }

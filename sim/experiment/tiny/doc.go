@@ -1,2 +1,3 @@
-// Package tiny holds a market of three labs that runs in a moment, and what tests of experiments share.
+// Package tiny holds a market of three labs that runs in a moment, and what tests of experiments
+// share.
 package tiny

@@ -33,8 +33,9 @@ parameters:
 
 // Variants are added to Base.
 var Variants = map[string]string{
-	"base":   "",
-	"shock":  "events:\n  - {at: 2025-01-20, shock: {lab: small, training_efficiency: 8x, serving_efficiency: 8x, disclosure: published}}\n",
+	"base": "",
+	"shock": "events:\n  - {at: 2025-01-20, shock: {lab: small, training_efficiency: 8x, serving_efficiency: 8x, " +
+		"disclosure: published}}\n",
 	"drawn":  "  research.gamma: 2x/yr to 4x/yr\n",
 	"entry":  "  industry.entry_rate: 20\n",
 	"fixed":  "mode: deterministic\n",
@@ -124,7 +125,8 @@ func Contains(t *testing.T, text string, parts ...string) {
 func Tables(t *testing.T, dir string, format string) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	for _, name := range []string{"design." + format, "runs." + format, "market." + format, "summary." + format, "dictionary." + format, "scenario.yaml"} {
+	for _, name := range []string{"design." + format, "runs." + format, "market." + format, "summary." + format,
+		"dictionary." + format, "scenario.yaml"} {
 		text, err := os.ReadFile(filepath.Join(dir, name))
 		if err == nil {
 			out[name] = string(text)

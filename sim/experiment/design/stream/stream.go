@@ -9,7 +9,8 @@ import (
 // golden is 2^64/φ, the increment of SplitMix64 (Steele, Lea & Flood 2014).
 const golden = 0x9e3779b97f4a7c15
 
-// Mix is the finaliser of SplitMix64: a bijection of 64 bits in which every output bit depends on every input bit.
+// Mix is the finaliser of SplitMix64: a bijection of 64 bits in which every output bit depends on
+// every input bit.
 func Mix(z uint64) uint64 {
 	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9
 	z = (z ^ (z >> 27)) * 0x94d049bb133111eb
@@ -38,7 +39,8 @@ func (s *Stream) Uint64() uint64 {
 	return Mix(s.state)
 }
 
-// Open turns 64 bits into a uniform number strictly between 0 and 1: the middle of one of 2^52 equal cells.
+// Open turns 64 bits into a uniform number strictly between 0 and 1: the middle of one of 2^52
+// equal cells.
 func Open(bits uint64) float64 { return (float64(bits>>12) + 0.5) / (1 << 52) }
 
 // Below returns a uniform whole number in [0, n).

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// The first outputs of SplitMix64 from state 0 and 1234567, as published with the reference implementation.
+// The first outputs of SplitMix64 from state 0 and 1234567, as published with the reference
+// implementation.
 func TestSplitMix64(t *testing.T) {
 	s := New(0)
 	for i, want := range []uint64{0xe220a8397b1dcdaf, 0x6e789e6aa1b965f4, 0x06c45d188009454f} {
