@@ -5,15 +5,16 @@ import (
 	"slices"
 )
 
-// A Codec reads, and perhaps writes, a kind of file that is no text. A program says at its start which it knows (Register), so
-// that one that needs none links none.
+// A Codec reads, and perhaps writes, a kind of file that is no text. A program says at its start
+// which it knows (Register), so that one that needs none links none.
 type Codec struct {
 	Name      string                 // as messages call it
 	Extension string                 // of its files: ".parquet"
 	Is        func(data []byte) bool // tells the kind by a file's first bytes
 	// Sheet reads a table of the user's, all of whose bytes are given; its errors are Problems.
 	Sheet func(path string, data []byte, o Options) (*Sheet, error)
-	// Read and Create are for tables of results, as the functions of these names are; nil where the kind holds none.
+	// Read and Create are for tables of results, as the functions of these names are; nil where the
+	// kind holds none.
 	Read   func(name string, f *os.File) (*Table, error)
 	Create func(path string, columns []Column, metadata []Pair) (Writer, error)
 }

@@ -45,7 +45,8 @@ func (c *SheetColumn) Place(row int) string {
 	return place + ": column " + c.Name
 }
 
-// At is the line of a cell and its column in the line, both from 1; of a file without lines the row and the cell.
+// At is the line of a cell and its column in the line, both from 1; of a file without lines the row
+// and the cell.
 func (c *SheetColumn) At(row int) (line, column int) {
 	s := c.sheet
 	if s.text == nil {
@@ -54,7 +55,8 @@ func (c *SheetColumn) At(row int) (line, column int) {
 	return s.text.at(s.grid, s.shape.rows[row], c.index)
 }
 
-// Position is where the column stands in the header: the first letter of its name, or the cell where the file has no lines.
+// Position is where the column stands in the header: the first letter of its name, or the cell
+// where the file has no lines.
 func (c *SheetColumn) Position() int {
 	if s := c.sheet; s.text != nil {
 		_, at := s.text.at(s.grid, s.shape.header, c.index-s.shape.shift)
@@ -90,8 +92,8 @@ func (c *SheetColumn) readable() error {
 	return nil
 }
 
-// IsNumeric tells a column of numbers, some of which may be mistyped, from one of words: more than half of its filled cells
-// begin as numbers do.
+// IsNumeric tells a column of numbers, some of which may be mistyped, from one of words: more than
+// half of its filled cells begin as numbers do.
 func (c *SheetColumn) IsNumeric() bool {
 	if c.typed != nil {
 		return c.typed.Numeric
@@ -142,13 +144,15 @@ func infinite(s string) float64 {
 	return 0
 }
 
-// Numbers reads the column. Which mark is the decimal one is what its cells prove, or those of other columns, or what is usual
-// beside the mark that parts cells, which is then noted; where none of that decides the column is refused, as are words.
-// Percentages become parts of 1, or stay as they are written where asScale is true. Beside an error the rest of the column is
-// returned, so that what else is wrong with it can be told at once.
+// Numbers reads the column. Which mark is the decimal one is what its cells prove, or those of
+// other columns, or what is usual beside the mark that parts cells, which is then noted; where none
+// of that decides the column is refused, as are words. Percentages become parts of 1, or stay as
+// they are written where asScale is true. Beside an error the rest of the column is returned, so
+// that what else is wrong with it can be told at once.
 func (c *SheetColumn) Numbers(asScale bool) (*Numbers, error) { return c.read(asScale, false) }
 
-// Parts is Numbers(false) for a column whose cells are of several quantities, so that a percentage may stand beside amounts.
+// Parts is Numbers(false) for a column whose cells are of several quantities, so that a percentage
+// may stand beside amounts.
 func (c *SheetColumn) Parts() (*Numbers, error) { return c.read(false, true) }
 
 // IsMissing tells whether a cell says that there is no number.
@@ -241,7 +245,8 @@ func (t *tally) add(row int, f figure) string {
 	return ""
 }
 
-// mixed refuses percentages beside plain numbers: which of them are meant as parts of 1 nobody can know.
+// mixed refuses percentages beside plain numbers: which of them are meant as parts of 1 nobody can
+// know.
 func (c *SheetColumn) mixed(t *tally) Problems {
 	if t.percent == 0 || t.plain == 0 {
 		return nil
@@ -257,11 +262,14 @@ func (c *SheetColumn) mixed(t *tally) Problems {
 	o, _ := dissect(other).value('.')
 	switch {
 	case !f.percent:
-		wrong.Add(c.Place(odd), "%q stands beside percentages such as %s; write it with the sign %%, or all without", clip(text), clip(other))
+		wrong.Add(c.Place(odd), "%q stands beside percentages such as %s; write it with the sign %%, or all without",
+			clip(text), clip(other))
 	case math.Abs(o) <= 1:
-		wrong.Add(c.Place(odd), "%q is a percentage beside plain numbers such as %s; write %s, as a fraction like the others", clip(text), clip(other), FormatNumber(hundredth(v)))
+		wrong.Add(c.Place(odd), "%q is a percentage beside plain numbers such as %s; write %s, as a fraction like the "+
+			"others", clip(text), clip(other), FormatNumber(hundredth(v)))
 	default:
-		wrong.Add(c.Place(odd), "%q is a percentage beside plain numbers such as %s; write %s if all are percentages", clip(text), clip(other), FormatNumber(v))
+		wrong.Add(c.Place(odd), "%q is a percentage beside plain numbers such as %s; write %s if all are percentages",
+			clip(text), clip(other), FormatNumber(v))
 	}
 	return wrong
 }
@@ -276,7 +284,8 @@ func (c *SheetColumn) decimalMark(t *tally) (rune, error) {
 		return s.decimal, nil
 	case p >= 0 && k >= 0:
 		var wrong Problems
-		wrong.Add(c.Place(k), "%q has a decimal comma and %q (line %d) a decimal point; write all numbers in one way", clip(c.Text(k)), clip(c.Text(p)), s.Line(p))
+		wrong.Add(c.Place(k), "%q has a decimal comma and %q (line %d) a decimal point; write all numbers in one way",
+			clip(c.Text(k)), clip(c.Text(p)), s.Line(p))
 		return 0, wrong
 	case p >= 0:
 		return '.', nil
@@ -292,11 +301,13 @@ func (c *SheetColumn) decimalMark(t *tally) (rune, error) {
 		decimal, why = s.usual(e >= 0, o >= 0), "as is usual in such files"
 	}
 	if decimal == 0 {
-		return 0, problem(c.Place(doubtful), "%q may be a thousand or a number with three decimals; say which mark stands before decimals: --decimal point or --decimal comma", clip(c.Text(doubtful)))
+		return 0, problem(c.Place(doubtful), "%q may be a thousand or a number with three decimals; say which mark stands "+
+			"before decimals: --decimal point or --decimal comma", clip(c.Text(doubtful)))
 	}
 	v, _ := dissect(c.Text(doubtful)).value(decimal)
 	other := map[rune]string{'.': "comma", ',': "point"}[decimal]
-	s.Note(fmt.Sprintf("column %s: %s is read as %s, %s; --decimal %s reads it the other way", c.Name, clip(c.Text(doubtful)), FormatNumber(v), why, other))
+	s.Note(fmt.Sprintf("column %s: %s is read as %s, %s; --decimal %s reads it the other way", c.Name,
+		clip(c.Text(doubtful)), FormatNumber(v), why, other))
 	return decimal, nil
 }
 
@@ -326,9 +337,10 @@ func (s *Sheet) elsewhere() rune {
 	return 0
 }
 
-// usual is the decimal mark of files of that kind, 0 where there is none: 1.234 between commas has decimals, "1,234" between
-// commas has thousands, 1,234 between semicolons has decimals. 1.234 between semicolons may be either, and so may all between
-// tabs and in the text cells of a workbook.
+// usual is the decimal mark of files of that kind, 0 where there is none: 1.234 between commas has
+// decimals, "1,234" between commas has thousands, 1,234 between semicolons has decimals. 1.234
+// between semicolons may be either, and so may all between tabs and in the text cells of a
+// workbook.
 func (s *Sheet) usual(point, comma bool) rune {
 	if s.text == nil || point && comma {
 		return 0
@@ -371,7 +383,8 @@ func (c *SheetColumn) finish(out *Numbers, t *tally, asScale, several bool) {
 		for _, i := range t.percents {
 			out.Values[i] = hundredth(out.Values[i])
 		}
-		s.Note(fmt.Sprintf("column %s: percentages are read as parts of 1 (%s is %s)", c.Name, clip(c.Text(t.percentAt)), FormatNumber(out.Values[t.percentAt])))
+		s.Note(fmt.Sprintf("column %s: percentages are read as parts of 1 (%s is %s)", c.Name, clip(c.Text(t.percentAt)),
+			FormatNumber(out.Values[t.percentAt])))
 	}
 	switch {
 	case t.currency != "" && t.bare && !several:

@@ -27,7 +27,8 @@ func createCSV(path string, columns []Column) (Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &csvWriter{file: file, buffer: bufio.NewWriterSize(file, 1<<16), columns: columns, fields: make([]string, len(columns)), ends: make([]int, len(columns))}
+	w := &csvWriter{file: file, buffer: bufio.NewWriterSize(file, 1<<16), columns: columns, fields: make([]string,
+		len(columns)), ends: make([]int, len(columns))}
 	w.out = csv.NewWriter(w.buffer)
 	for i, c := range columns {
 		w.fields[i] = c.Name

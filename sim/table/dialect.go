@@ -10,8 +10,9 @@ import (
 	"strings"
 )
 
-// A mark parts the cells of a line. Where two part a sample equally well the first in this order is taken: a decimal
-// comma may stand in every line of a file that semicolons part, the other way round hardly.
+// A mark parts the cells of a line. Where two part a sample equally well the first in this order is
+// taken: a decimal comma may stand in every line of a file that semicolons part, the other way
+// round hardly.
 type mark struct {
 	comma rune
 	name  string // as --separator and messages call it
@@ -19,7 +20,8 @@ type mark struct {
 }
 
 var marks = []mark{
-	{'\t', "tab", "tabs"}, {';', "semicolon", "semicolons"}, {'|', "pipe", "vertical bars"}, {',', "comma", "commas"}, {' ', "space", "spaces"},
+	{'\t', "tab", "tabs"}, {';', "semicolon", "semicolons"}, {'|', "pipe", "vertical bars"}, {',', "comma", "commas"},
+	{' ', "space", "spaces"},
 }
 
 // Separators are the words for marks between cells, as Separator takes them.
@@ -104,7 +106,8 @@ func cellReader(from io.Reader, comma rune) *csv.Reader {
 	return r
 }
 
-// find takes the mark that parts most lines of a sample into the same number of cells, two at least.
+// find takes the mark that parts most lines of a sample into the same number of cells, two at
+// least.
 func (t *text) find() rune {
 	const most, lines = 1 << 16, 200
 	sample := t.data
@@ -177,7 +180,8 @@ func count(cells []string) int {
 	return n
 }
 
-// allowance is a reader that ends with an error where a row takes more than it may, as a quote does that is not closed.
+// allowance is a reader that ends with an error where a row takes more than it may, as a quote does
+// that is not closed.
 type allowance struct {
 	r    *bytes.Reader
 	left int
@@ -243,10 +247,12 @@ func (t *text) refuse(err error, g *Grid, limited *allowance) error {
 		if n := len(g.lines); n > 0 {
 			line = int(g.lines[n-1]) + 1
 		}
-		return problem(fmt.Sprintf("%s:%d", t.path, line), "the row that begins here does not end within %d MB; close its quotes, and end each row with a new line", mostRecord>>20)
+		return problem(fmt.Sprintf("%s:%d", t.path, line), "the row that begins here does not end within %d MB; close its "+
+			"quotes, and end each row with a new line", mostRecord>>20)
 	case errors.As(err, &bad):
 		at := fmt.Sprintf("%s:%d:%d", t.path, bad.Line+t.above, bad.Column)
-		return problem(at, "the quotes of the row that begins in line %d do not match; write a quoted cell as \"…\" with inner quotes doubled", bad.StartLine+t.above)
+		return problem(at, "the quotes of the row that begins in line %d do not match; write a quoted cell as \"…\" "+
+			"with inner quotes doubled", bad.StartLine+t.above)
 	}
 	return problem(t.path, "%v", err)
 }

@@ -1,6 +1,7 @@
-// Package table holds named columns with unit and meaning, and reads and writes them as CSV; the codecs
-// of other formats are packages below it, and who wants them imports formats.
+// Package table holds named columns with unit and meaning, and reads and writes them as CSV; the
+// codecs of other formats are packages below it, and who wants them imports formats.
 //
-// A cell is text, a whole number or a floating-point number. An undefined number is NaN in memory, an
-// empty cell in CSV and null in Parquet. The bytes written depend on the columns and the cells alone.
+// A cell is text, a whole number or a floating-point number. An undefined number is NaN in memory,
+// an empty cell in CSV and null in Parquet. The bytes written depend on the columns and the cells
+// alone.
 package table

@@ -6,8 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// How people write numbers. A point or a comma is a decimal mark here and parts thousands there, and 1.234 may be both; what
-// is certain in one cell decides for the column, and what is certain nowhere is refused or said.
+// How people write numbers. A point or a comma is a decimal mark here and parts thousands there,
+// and 1.234 may be both; what is certain in one cell decides for the column, and what is certain
+// nowhere is refused or said.
 
 // form is what the marks in a number prove.
 type form uint8
@@ -34,9 +35,12 @@ type figure struct {
 
 // missing are the words of tables for "no value", by who writes them.
 var missing = map[string]string{
-	"": "all", "NA": "R", "<NA>": "pandas", "NaN": "pandas", "nan": "Python", "NAN": "Fortran", "None": "Python", "NULL": "databases", "null": "JSON", "Null": "databases",
-	"N/A": "people", "n/a": "people", "n.a.": "people", "N.A.": "people", "#N/A": "Excel", "#NV": "German Excel", "k.A.": "German", "k. A.": "German",
-	".": "SAS, SPSS, Stata", "..": "statistics agencies", "...": "statistics agencies", "…": "statistics agencies", ":": "Eurostat",
+	"": "all", "NA": "R", "<NA>": "pandas", "NaN": "pandas", "nan": "Python", "NAN": "Fortran", "None": "Python",
+	"NULL": "databases", "null": "JSON", "Null": "databases",
+	"N/A": "people", "n/a": "people", "n.a.": "people", "N.A.": "people", "#N/A": "Excel", "#NV": "German Excel",
+	"k.A.": "German", "k. A.": "German",
+	".": "SAS, SPSS, Stata", "..": "statistics agencies", "...": "statistics agencies", "…": "statistics agencies",
+	":": "Eurostat",
 	"-": "people", "–": "statistics agencies", "—": "statistics agencies", "--": "people",
 }
 
@@ -63,8 +67,10 @@ func isBlank(s string) bool {
 
 // currencies are signs before or behind an amount, longer ones first where one begins another.
 var currencies = []string{
-	"US$", "A$", "C$", "HK$", "NT$", "S$", "R$", "$", "€", "£", "¥", "₹", "₩", "₽", "₺", "₪", "USD", "EUR", "GBP", "CNY", "RMB", "INR", "JPY", "CHF", "CAD", "AUD",
-	"SEK", "NOK", "DKK", "KRW", "PLN", "CZK", "BRL", "HKD", "SGD", "TWD", "Rs.", "Rs", "SFr.", "Fr.", "kr.", "kr", "zł", "Kč",
+	"US$", "A$", "C$", "HK$", "NT$", "S$", "R$", "$", "€", "£", "¥", "₹", "₩", "₽", "₺", "₪", "USD", "EUR",
+	"GBP", "CNY", "RMB", "INR", "JPY", "CHF", "CAD", "AUD",
+	"SEK", "NOK", "DKK", "KRW", "PLN", "CZK", "BRL", "HKD", "SGD", "TWD", "Rs.", "Rs", "SFr.", "Fr.", "kr.", "kr", "zł",
+	"Kč",
 }
 
 // dissect takes a cell apart.
@@ -146,7 +152,8 @@ func (f *figure) sign(s string) string {
 	return strings.TrimPrefix(s, "+")
 }
 
-// isGroupMark tells the spaces and apostrophes that part thousands in French, Swiss and international writing.
+// isGroupMark tells the spaces and apostrophes that part thousands in French, Swiss and
+// international writing.
 func isGroupMark(r rune) bool {
 	switch r {
 	case ' ', '\u00a0', '\u2007', '\u2009', '\u202f', '\'', '’', '`', '´':

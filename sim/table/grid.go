@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// What a table may hold, so that an endless or a wrong file ends in words and not in the machine's memory.
+// What a table may hold, so that an endless or a wrong file ends in words and not in the machine's
+// memory.
 const (
 	mostBytes   = 512 << 20 // of text, after unpacking
 	mostRows    = 20_000_000
@@ -14,7 +15,8 @@ const (
 	mostRecord  = 32 << 20 // bytes of one row
 )
 
-// A Grid collects the cells of a file as they stand, in rows of any length. A codec for workbooks fills one; text is read into one.
+// A Grid collects the cells of a file as they stand, in rows of any length. A codec for workbooks
+// fills one; text is read into one.
 type Grid struct {
 	text  strings.Builder // all cells one after the other
 	ends  []uint32        // where each cell ends in text
@@ -35,7 +37,8 @@ func (g *Grid) Row(line int, cells []string) error {
 	case len(g.ends)+len(cells) > mostCells:
 		return fmt.Errorf("the table has more than %d cells; take fewer rows or columns", mostCells)
 	case len(cells) > mostColumns:
-		return fmt.Errorf("line %d has %d cells, more than %d; check that lines end where rows do", line, len(cells), mostColumns)
+		return fmt.Errorf("line %d has %d cells, more than %d; check that lines end where rows do", line, len(cells),
+			mostColumns)
 	}
 	n := len(g.lines)
 	g.gap = append(g.gap, n > 0 && line > int(g.lines[n-1])+1)

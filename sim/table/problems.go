@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Problems are the mistakes in a file, one per line of Error as file:line:column: what is wrong; what to write.
+// Problems are the mistakes in a file, one per line of Error as file:line:column: what is wrong;
+// what to write.
 type Problems []string
 
 func (p Problems) Error() string { return strings.Join(p, "\n") }

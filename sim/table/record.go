@@ -6,8 +6,8 @@ import (
 	"strconv"
 )
 
-// Record collects the cells of one row in column order. Reuse one record for many rows: after the first
-// rows nothing is allocated.
+// Record collects the cells of one row in column order. Reuse one record for many rows: after the
+// first rows nothing is allocated.
 type Record struct{ cells []cell }
 
 type cell struct {
@@ -41,7 +41,8 @@ func (r *Record) Number(x float64) *Record {
 	return r
 }
 
-// Cell is a cell as a codec writes it: its text, its whole number, and its number, whichever it holds.
+// Cell is a cell as a codec writes it: its text, its whole number, and its number, whichever it
+// holds.
 func (r *Record) Cell(i int) (text string, integer int64, number float64) {
 	c := r.cells[i]
 	return c.text, c.integer, c.asNumber()
@@ -87,8 +88,8 @@ func (c cell) asNumber() float64 {
 	return c.number
 }
 
-// FormatNumber writes a number as CSV files hold it: nine significant digits, whole numbers below 1e15
-// in full and without exponent, infinities as Inf and -Inf, NaN as the empty string.
+// FormatNumber writes a number as CSV files hold it: nine significant digits, whole numbers below
+// 1e15 in full and without exponent, infinities as Inf and -Inf, NaN as the empty string.
 func FormatNumber(x float64) string { return string(appendNumber(nil, x)) }
 
 func appendNumber(b []byte, x float64) []byte {

@@ -10,8 +10,8 @@ import (
 	"simulate/internal/pattern"
 )
 
-// shape says which rows and columns of a grid are the table: around it stand titles, notes, the empty cells that
-// spreadsheets leave, and row numbers without a name.
+// shape says which rows and columns of a grid are the table: around it stand titles, notes, the
+// empty cells that spreadsheets leave, and row numbers without a name.
 type shape struct {
 	header int
 	rows   []int // rows of the grid that are rows of the table
@@ -97,7 +97,8 @@ func usualWidth(g *Grid, rows []int) int {
 	return usual
 }
 
-// headerAt is the index among rows of the row of names: the first that is no title, comment or note above a table.
+// headerAt is the index among rows of the row of names: the first that is no title, comment or note
+// above a table.
 func headerAt(g *Grid, rows []int, usual int) int {
 	const most = 60
 	for k := 0; k+1 < min(len(rows), most); k++ {
@@ -117,7 +118,8 @@ func headerAt(g *Grid, rows []int, usual int) int {
 	return 0
 }
 
-// titled tells a title whose words hold the mark that parts cells: it is not as wide as the table, and a row of names follows.
+// titled tells a title whose words hold the mark that parts cells: it is not as wide as the table,
+// and a row of names follows.
 func titled(g *Grid, rows []int, usual int) bool {
 	_, width := g.filled(rows[0])
 	if width == usual || isData(g, rows[0]) {
@@ -159,11 +161,13 @@ func nameable(s string) bool {
 }
 
 // remark is how notes below a table begin, in the languages of statistics.
-var remark = pattern.Late(`(?i)^(\*|†|‡|©|\(?[0-9a-z]\)|[¹²³]|source|note|remark|data|licen[cs]e|last update|updated|retrieved|accessed|download|copyright|quelle|anmerkung|hinweis|stand\b|` +
-	`datenstand|legende|legend|fußnote|footnote|nota|fuente|fonte|bron\b|källa|kilde|lähde|źródło|zdroj|remarque|champ\b|lecture|источник|出典|注|资料来源|来源|n\.?b\.)`)
+var remark = pattern.Late(
+	`(?i)^(\*|†|‡|©|\(?[0-9a-z]\)|[¹²³]|source|note|remark|data|licen[cs]e|last update|updated|retrieved|accessed|download|copyright|quelle|anmerkung|hinweis|stand\b|` +
+		`datenstand|legende|legend|fußnote|footnote|nota|fuente|fonte|bron\b|källa|kilde|lähde|źródło|zdroj|remarque|champ\b|lecture|источник|出典|注|资料来源|来源|n\.?b\.)`,
+)
 
-// footAt is the index of the first row that is a note below the table; len(rows) where there is none. Notes come after
-// the last row with a number.
+// footAt is the index of the first row that is a note below the table; len(rows) where there is
+// none. Notes come after the last row with a number.
 func footAt(g *Grid, rows []int, usual int) int {
 	if usual < 2 {
 		return len(rows)
@@ -221,8 +225,8 @@ func (s *shape) withoutRepeats(g *Grid, rows []int) []int {
 	return out
 }
 
-// rowNames tells the form of R's write.table: one cell more in each row than the header names. A comma may be an
-// unquoted thousands comma instead, so that there only row numbers count.
+// rowNames tells the form of R's write.table: one cell more in each row than the header names. A
+// comma may be an unquoted thousands comma instead, so that there only row numbers count.
 func rowNames(g *Grid, rows []int, width int, comma rune) bool {
 	if len(rows) == 0 || comma == 0 {
 		return false
@@ -249,7 +253,8 @@ func (s *shape) checkHeader(path string, g *Grid) error {
 		}
 		for _, i := range s.rows[:min(len(s.rows), 5)] {
 			if below := dissect(g.at(i, j+s.shift)).form; below != noNumber {
-				return problem(fmt.Sprintf("%s:%d", path, g.lines[s.header]), "%q stands where the name of column %d is meant; write a first row of names, such as firm,share", clip(name), j+1)
+				return problem(fmt.Sprintf("%s:%d", path, g.lines[s.header]), "%q stands where the name of column %d is meant; "+
+					"write a first row of names, such as firm,share", clip(name), j+1)
 			}
 		}
 	}
@@ -275,7 +280,8 @@ func counted(names []string) bool {
 	return last > first && (first == 0 || first == 1)
 }
 
-// checkWidths refuses rows with filled cells beyond the header's last. A workbook has no last one: names are added, empty.
+// checkWidths refuses rows with filled cells beyond the header's last. A workbook has no last one:
+// names are added, empty.
 func (s *shape) checkWidths(path string, g *Grid, comma rune) error {
 	var wrong Problems
 	for _, i := range s.rows {
@@ -288,7 +294,8 @@ func (s *shape) checkWidths(path string, g *Grid, comma rune) error {
 		case comma == 0:
 			s.names = append(s.names, make([]string, w-len(s.names))...)
 		default:
-			wrong.Add(fmt.Sprintf("%s:%d", path, g.lines[i]), "%d cells where the header has %d: %q; give every row one cell per column, and quote a cell that holds one of the %s that part cells",
+			wrong.Add(fmt.Sprintf("%s:%d", path, g.lines[i]), "%d cells where the header has %d: %q; give every row one cell "+
+				"per column, and quote a cell that holds one of the %s that part cells",
 				w, len(s.names), g.words(i), wordsOf(comma))
 		}
 	}

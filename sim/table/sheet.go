@@ -13,9 +13,10 @@ import (
 	"simulate/internal/quantity"
 )
 
-// A Sheet is a table as somebody brings it: out of Excel, R, pandas, a database, the page of a statistics agency. Its cells
-// keep their text and their place, and become numbers when a column is asked for them. What had to be found out on the way
-// (how cells are parted, which mark is the decimal one, what stands around the table) is told in Notes.
+// A Sheet is a table as somebody brings it: out of Excel, R, pandas, a database, the page of a
+// statistics agency. Its cells keep their text and their place, and become numbers when a column is
+// asked for them. What had to be found out on the way (how cells are parted, which mark is the
+// decimal one, what stands around the table) is told in Notes.
 type Sheet struct {
 	path    string
 	columns []*SheetColumn
@@ -36,9 +37,9 @@ type Options struct {
 	Sheet     string // of a workbook; "": the first that holds a table
 }
 
-// Open reads a table from a file or, where the path is "-", from standard input: text of any encoding of Unicode, parted by
-// commas, semicolons, tabs, vertical bars or spaces, packed with gzip or not, or what a codec reads. Wrong files are refused
-// by Problems.
+// Open reads a table from a file or, where the path is "-", from standard input: text of any
+// encoding of Unicode, parted by commas, semicolons, tabs, vertical bars or spaces, packed with
+// gzip or not, or what a codec reads. Wrong files are refused by Problems.
 func Open(path string, stdin io.Reader, o Options) (*Sheet, error) {
 	data, err := load(path, stdin)
 	name := path
@@ -151,8 +152,8 @@ type TypedColumn struct {
 	Name    string
 	Numeric bool
 	Why     string // the reason for which the column cannot be read: what it holds
-	// Load reads the cells: numbers, NaN where there is none, or texts, "" where there is none; both where numbers have more digits
-	// than a float64 keeps.
+	// Load reads the cells: numbers, NaN where there is none, or texts, "" where there is none; both
+	// where numbers have more digits than a float64 keeps.
 	Load func() (numbers []float64, text []string, err error)
 
 	numbers []float64
@@ -203,7 +204,8 @@ func (s *Sheet) Has(name string) bool { return slices.Contains(s.Names(), name) 
 // Column finds a column by its name, spaces around it and, where that is clear, capitals aside.
 func (s *Sheet) Column(name string) (*SheetColumn, error) {
 	name = strings.TrimSpace(name)
-	for _, same := range []func(string) bool{func(n string) bool { return n == name }, func(n string) bool { return strings.EqualFold(n, name) }} {
+	for _, same := range []func(string) bool{func(n string) bool { return n == name },
+		func(n string) bool { return strings.EqualFold(n, name) }} {
 		var found []*SheetColumn
 		for _, c := range s.columns {
 			if same(c.Name) {
@@ -225,7 +227,8 @@ func (s *Sheet) Column(name string) (*SheetColumn, error) {
 	return nil, problem(s.path, "there is no column %q; it has %s%s", name, shown(names), remedy)
 }
 
-// Row is the place of a row in messages: FILE:LINE, or the row's number where the file has no lines.
+// Row is the place of a row in messages: FILE:LINE, or the row's number where the file has no
+// lines.
 func (s *Sheet) Row(row int) string {
 	if s.grid == nil {
 		return fmt.Sprintf("%s: row %d", s.path, row+1)
@@ -307,8 +310,9 @@ func (c *TypedColumn) pick(rows []int) *TypedColumn {
 	return out
 }
 
-// Named is a list of columns as an option gives it: each text is the name of a column, or a list parted by commas in which a
-// name with a comma is quoted. It does not check that there are such columns.
+// Named is a list of columns as an option gives it: each text is the name of a column, or a list
+// parted by commas in which a name with a comma is quoted. It does not check that there are such
+// columns.
 func (s *Sheet) Named(given []string) []string {
 	var out []string
 	for _, text := range given {

@@ -39,58 +39,60 @@ func packed(s string) string {
 	return b.String()
 }
 
-// Every table here is firms a and b with shares 60 and 40.5, as different programs and people write it.
+// Every table here is firms a and b with shares 60 and 40.5, as different programs and people write
+// it.
 func TestOneTableInManyForms(t *testing.T) {
 	plain := "firm,share\na,60\nb,40.5\n"
 	tabs := "firm\tshare\r\na\t60\r\nb\t40.5\r\n"
 	for name, text := range map[string]string{
-		"commas":                         plain,
-		"no last line end":               strings.TrimSuffix(plain, "\n"),
-		"CRLF":                           "firm,share\r\na,60\r\nb,40.5\r\n",
-		"CR":                             "firm,share\ra,60\rb,40.5\r",
-		"byte-order mark":                "\ufeff" + plain,
-		"semicolons":                     "firm;share\na;60\nb;40,5\n",
-		"semicolons with points":         "firm;share\na;60\nb;40.5\n",
-		"tabs":                           tabs,
-		"bars":                           "firm|share\na|60\nb|40.5\n",
-		"spaces":                         "firm   share\na      60\nb      40.5\n",
-		"spaces before and behind":       " firm share \n a   60  \n b   40.5 \n",
-		"spaces and tabs":                "firm \t share\na \t 60\nb \t 40.5\n",
-		"Excel's hint":                   "sep=;\r\nfirm;share\r\na;60\r\nb;40,5\r\n",
-		"Excel's hint, quoted":           "\"sep=\t\"\n" + "firm\tshare\na\t60\nb\t40.5\n",
-		"UTF-16 LE with mark":            utf16Of(tabs, false, true),
-		"UTF-16 BE with mark":            utf16Of(tabs, true, true),
-		"UTF-16 LE without mark":         utf16Of(tabs, false, false),
-		"UTF-16 BE without mark":         utf16Of(tabs, true, false),
-		"gzip":                           packed(plain),
-		"gzip twice":                     packed(packed(plain)),
-		"R's write.csv":                  "\"\",\"firm\",\"share\"\n\"1\",\"a\",60\n\"2\",\"b\",40.5\n",
-		"pandas' to_csv":                 ",firm,share\n0,a,60.0\n1,b,40.5\n",
-		"a column without name between":  "firm,,share\na,x,60\nb,y,40.5\n",
-		"a column without name behind":   "firm,share,\na,60,x\nb,40.5,y\n",
-		"R's write.table":                "\"firm\" \"share\"\n\"1\" \"a\" 60\n\"2\" \"b\" 40.5\n",
-		"R's write.table with commas":    "\"firm\",\"share\"\n\"1\",\"a\",60\n\"2\",\"b\",40.5\n",
-		"R's write.table with tabs":      "firm\tshare\nx\ta\t60\ny\tb\t40.5\n",
-		"pandas' to_csv twice":           ",Unnamed: 0,firm,share\n0,0,a,60.0\n1,1,b,40.5\n",
-		"Markdown":                       "| firm | share |\n|:-----|------:|\n| a    | 60    |\n| b    | 40.5  |\n",
-		"a database's prompt":            " firm | share \n------+-------\n a    |    60\n b    |  40.5\n(2 rows)\n",
-		"ghost columns":                  "firm,share,,\na,60,,\nb,40.5,,\n",
-		"ghost cells in rows alone":      "firm;share\na;60;\nb;40,5;\n",
-		"ghost rows":                     "firm,share\na,60\n,\nb,40.5\n,\n,\n",
-		"blank lines":                    "\n\nfirm,share\n\na,60\n   \nb,40.5\n\n",
-		"spaces around names":            " firm , share \n a , 60 \n b , 40.5 \n",
-		"a space after each comma":       "\"firm\", \"share\"\n\"a\", 60\n\"b\", 40.5\n",
-		"a title above":                  "Market shares 2024\nfirm,share\na,60\nb,40.5\n",
-		"a title above, ghosts":          "Market shares 2024,,\n,,\nfirm,share,\na,60,\nb,40.5,\n",
-		"a title with commas above":      "Market shares, in percent, 2024\n\nfirm,share\na,60\nb,40.5\n",
-		"titles above":                   "Table 4\nMarket shares, in percent, by firm\nfirm,share\na,60\nb,40.5\n",
-		"comments above":                 "# made by hand\n# on a Monday, in Lent\nfirm,share\na,60\nb,40.5\n",
-		"NumPy's header":                 "# firm,share\na,60\nb,40.5\n",
-		"a source below":                 "firm,share\na,60\nb,40.5\n\nSource: own count\n",
-		"a source below with commas":     "firm,share\na,60\nb,40.5\nSource: own count, of firms, in May\n",
-		"a source below, ghosts":         "firm,share\na,60\nb,40.5\n,\nQuelle: eigene Erhebung,\nStand 2024,\n",
-		"notes below, no blank line":     "firm,share\na,60\nb,40.5\n* estimated\n(1) from the second quarter\n",
-		"a long sentence below":          "firm,share\na,60\nb,40.5\nShares are those of revenue in the year before the survey was held.\n",
+		"commas":                        plain,
+		"no last line end":              strings.TrimSuffix(plain, "\n"),
+		"CRLF":                          "firm,share\r\na,60\r\nb,40.5\r\n",
+		"CR":                            "firm,share\ra,60\rb,40.5\r",
+		"byte-order mark":               "\ufeff" + plain,
+		"semicolons":                    "firm;share\na;60\nb;40,5\n",
+		"semicolons with points":        "firm;share\na;60\nb;40.5\n",
+		"tabs":                          tabs,
+		"bars":                          "firm|share\na|60\nb|40.5\n",
+		"spaces":                        "firm   share\na      60\nb      40.5\n",
+		"spaces before and behind":      " firm share \n a   60  \n b   40.5 \n",
+		"spaces and tabs":               "firm \t share\na \t 60\nb \t 40.5\n",
+		"Excel's hint":                  "sep=;\r\nfirm;share\r\na;60\r\nb;40,5\r\n",
+		"Excel's hint, quoted":          "\"sep=\t\"\n" + "firm\tshare\na\t60\nb\t40.5\n",
+		"UTF-16 LE with mark":           utf16Of(tabs, false, true),
+		"UTF-16 BE with mark":           utf16Of(tabs, true, true),
+		"UTF-16 LE without mark":        utf16Of(tabs, false, false),
+		"UTF-16 BE without mark":        utf16Of(tabs, true, false),
+		"gzip":                          packed(plain),
+		"gzip twice":                    packed(packed(plain)),
+		"R's write.csv":                 "\"\",\"firm\",\"share\"\n\"1\",\"a\",60\n\"2\",\"b\",40.5\n",
+		"pandas' to_csv":                ",firm,share\n0,a,60.0\n1,b,40.5\n",
+		"a column without name between": "firm,,share\na,x,60\nb,y,40.5\n",
+		"a column without name behind":  "firm,share,\na,60,x\nb,40.5,y\n",
+		"R's write.table":               "\"firm\" \"share\"\n\"1\" \"a\" 60\n\"2\" \"b\" 40.5\n",
+		"R's write.table with commas":   "\"firm\",\"share\"\n\"1\",\"a\",60\n\"2\",\"b\",40.5\n",
+		"R's write.table with tabs":     "firm\tshare\nx\ta\t60\ny\tb\t40.5\n",
+		"pandas' to_csv twice":          ",Unnamed: 0,firm,share\n0,0,a,60.0\n1,1,b,40.5\n",
+		"Markdown":                      "| firm | share |\n|:-----|------:|\n| a    | 60    |\n| b    | 40.5  |\n",
+		"a database's prompt":           " firm | share \n------+-------\n a    |    60\n b    |  40.5\n(2 rows)\n",
+		"ghost columns":                 "firm,share,,\na,60,,\nb,40.5,,\n",
+		"ghost cells in rows alone":     "firm;share\na;60;\nb;40,5;\n",
+		"ghost rows":                    "firm,share\na,60\n,\nb,40.5\n,\n,\n",
+		"blank lines":                   "\n\nfirm,share\n\na,60\n   \nb,40.5\n\n",
+		"spaces around names":           " firm , share \n a , 60 \n b , 40.5 \n",
+		"a space after each comma":      "\"firm\", \"share\"\n\"a\", 60\n\"b\", 40.5\n",
+		"a title above":                 "Market shares 2024\nfirm,share\na,60\nb,40.5\n",
+		"a title above, ghosts":         "Market shares 2024,,\n,,\nfirm,share,\na,60,\nb,40.5,\n",
+		"a title with commas above":     "Market shares, in percent, 2024\n\nfirm,share\na,60\nb,40.5\n",
+		"titles above":                  "Table 4\nMarket shares, in percent, by firm\nfirm,share\na,60\nb,40.5\n",
+		"comments above":                "# made by hand\n# on a Monday, in Lent\nfirm,share\na,60\nb,40.5\n",
+		"NumPy's header":                "# firm,share\na,60\nb,40.5\n",
+		"a source below":                "firm,share\na,60\nb,40.5\n\nSource: own count\n",
+		"a source below with commas":    "firm,share\na,60\nb,40.5\nSource: own count, of firms, in May\n",
+		"a source below, ghosts":        "firm,share\na,60\nb,40.5\n,\nQuelle: eigene Erhebung,\nStand 2024,\n",
+		"notes below, no blank line":    "firm,share\na,60\nb,40.5\n* estimated\n(1) from the second quarter\n",
+		"a long sentence below": "firm,share\na,60\nb,40.5\nShares are those of revenue in the year before the " +
+			"survey was held.\n",
 		"header repeated":                "firm,share\na,60\nfirm,share\nb,40.5\n",
 		"percent signs":                  "firm,share\na,60%\nb,40.5 %\n",
 		"percent, comma, no-break space": "firm;share\na;60,0\u00a0%\nb;40,5\u00a0%\n",
@@ -227,7 +229,8 @@ func TestCellsThatAreRefused(t *testing.T) {
 // What decides without being certain is said.
 func TestGuessesAreNoted(t *testing.T) {
 	for _, test := range []struct{ text, column, want string }{
-		{"k,v\nx,1.234\ny,900\n", "v", "column v: 1.234 is read as 1.234, as is usual in such files; --decimal comma reads it the other way"},
+		{"k,v\nx,1.234\ny,900\n", "v", "column v: 1.234 is read as 1.234, as is usual in such files; --decimal comma " +
+			"reads it the other way"},
 		{"k,v\nx,\"1,234\"\ny,900\n", "v", "column v: 1,234 is read as 1234"},
 		{"k;v;w\nx;1.234;0,5\n", "v", "column v: 1.234 is read as 1234, as in other columns"},
 		{"k;v\nx;0,5\n", "v", "numbers have decimal commas, as in 0,5"},
@@ -307,7 +310,8 @@ func TestColumnsThatAreNotFound(t *testing.T) {
 	}
 }
 
-// What has no end is refused before it fills the memory, and what is cut short is not taken for a whole.
+// What has no end is refused before it fills the memory, and what is cut short is not taken for a
+// whole.
 func TestSizeIsBounded(t *testing.T) {
 	open := func(path, want string) {
 		t.Helper()
@@ -318,7 +322,8 @@ func TestSizeIsBounded(t *testing.T) {
 	open("/dev/zero", "device")
 	open(t.TempDir(), "folder")
 	dir := t.TempDir()
-	for name, text := range map[string]string{"short.csv.gz": packed(strings.Repeat("firm,share\na,60\n", 9999))[:100], "study.yaml": "", "big.csv": ""} {
+	for name, text := range map[string]string{"short.csv.gz": packed(strings.Repeat("firm,share\na,60\n", 9999))[:100],
+		"study.yaml": "", "big.csv": ""} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -333,7 +338,8 @@ func TestSizeIsBounded(t *testing.T) {
 		t.Errorf("endless zeros: %v", err)
 	}
 	quoted := "a,b\n\"" + strings.Repeat("x", mostRecord+9999)
-	if _, err := Decode("x.csv", []byte(quoted), Options{}); err == nil || !strings.Contains(err.Error(), "does not end within") {
+	if _, err := Decode("x.csv", []byte(quoted), Options{}); err == nil || !strings.Contains(err.Error(),
+		"does not end within") {
 		t.Errorf("a quote that is not closed: %v", err)
 	}
 }
@@ -403,7 +409,8 @@ func BenchmarkSheet(b *testing.B) {
 
 // The short way through plain cells reads them as the long one does.
 func TestPlainCellsAreReadAlike(t *testing.T) {
-	for _, s := range []string{"0", "5", "12", "007", "0.5", "00.5", "1.5", "1.234", "12.345", "123.456", "1234.567", "0.123", "01.234", "1.", "1.2345", "999.999", "1000"} {
+	for _, s := range []string{"0", "5", "12", "007", "0.5", "00.5", "1.5", "1.234", "12.345", "123.456", "1234.567",
+		"0.123", "01.234", "1.", "1.2345", "999.999", "1000"} {
 		if got, ok := plain(s); !ok || got != formOf(s) {
 			t.Errorf("%s: %v, %v; the long way %v", s, got, ok, formOf(s))
 		}

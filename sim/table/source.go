@@ -18,7 +18,8 @@ import (
 // kind is a kind of file that is told by its first bytes and cannot be read.
 type kind struct{ magic, what, remedy string }
 
-// foreign lists what users hand over for a table, most of it from a menu entry beside the right one.
+// foreign lists what users hand over for a table, most of it from a menu entry beside the right
+// one.
 var foreign = []kind{
 	{"\xd0\xcf\x11\xe0", "a workbook of old Excel (.xls)", "save it as .xlsx or as CSV UTF-8"},
 	{"{\\rtf", "a text document (RTF)", "save the table as CSV UTF-8"},
@@ -79,7 +80,8 @@ func load(path string, stdin io.Reader) ([]byte, error) {
 }
 
 func tooLarge() error {
-	return fmt.Errorf("this is more than %d MB, more than a table is read of; keep the columns and rows that are needed", mostBytes>>20)
+	return fmt.Errorf("this is more than %d MB, more than a table is read of; keep the columns and rows that are needed",
+		mostBytes>>20)
 }
 
 // gather reads to the end, unpacks gzip, and stops early at what cannot become a table.
@@ -115,7 +117,8 @@ func bounded(r io.Reader) ([]byte, error) {
 	if allZero(head) {
 		return nil, fmt.Errorf("this holds zero bytes alone, no text; name a table")
 	}
-	// Pieces, put together once: a buffer that doubles would take three times the bound before it is found out.
+	// Pieces, put together once: a buffer that doubles would take three times the bound before it is
+	// found out.
 	pieces, total := [][]byte{head}, n
 	for {
 		piece := make([]byte, 4<<20)
@@ -144,7 +147,8 @@ func endOf(r io.Reader) error {
 
 func allZero(b []byte) bool { return len(bytes.Trim(b, "\x00")) == 0 }
 
-// decode makes UTF-8 of a text file, told by its mark or by its zero bytes, and refuses what is none.
+// decode makes UTF-8 of a text file, told by its mark or by its zero bytes, and refuses what is
+// none.
 func decode(path string, data []byte) (text []byte, found string, err error) {
 	for _, k := range foreign {
 		if bytes.HasPrefix(data, []byte(k.magic)) {
@@ -162,7 +166,8 @@ func decode(path string, data []byte) (text []byte, found string, err error) {
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if at := bytes.IndexByte(data, 0); at >= 0 {
-		return nil, "", problem(lineOf(path, data, at), "there is a zero byte: this is no text; save the table as CSV UTF-8, .xlsx or Parquet")
+		return nil, "", problem(lineOf(path, data, at), "there is a zero byte: this is no text; save the table as CSV "+
+			"UTF-8, .xlsx or Parquet")
 	}
 	if !utf8.Valid(data) {
 		return nil, "", notUTF8(path, data)
@@ -176,7 +181,8 @@ func decode(path string, data []byte) (text []byte, found string, err error) {
 	return data, found, nil
 }
 
-// utf16Order tells UTF-16 by its mark, or by every other byte being zero as in text of Latin letters.
+// utf16Order tells UTF-16 by its mark, or by every other byte being zero as in text of Latin
+// letters.
 func utf16Order(data []byte) (unicode.Endianness, string) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")):
@@ -227,7 +233,8 @@ func notUTF8(path string, data []byte) error {
 		end = at + i
 	}
 	line, _ := charmap.Windows1252.NewDecoder().String(string(data[begin:min(end, begin+200)]))
-	return problem(lineOf(path, data, at), "the file is not UTF-8 (byte 0x%02X; in Windows-1252 the line reads %q); save it as \"CSV UTF-8\", or convert it: iconv -f WINDOWS-1252 -t UTF-8 %s",
+	return problem(lineOf(path, data, at), "the file is not UTF-8 (byte 0x%02X; in Windows-1252 the line reads %q); "+
+		"save it as \"CSV UTF-8\", or convert it: iconv -f WINDOWS-1252 -t UTF-8 %s",
 		data[at], clip(line), path)
 }
 

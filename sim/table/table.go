@@ -54,7 +54,8 @@ type cells struct {
 
 // New returns an empty table. Column names must differ.
 func New(name string, columns ...Column) *Table {
-	t := &Table{Name: name, Columns: columns, cells: make([]cells, len(columns)), index: make(map[string]int, len(columns))}
+	t := &Table{Name: name, Columns: columns, cells: make([]cells, len(columns)), index: make(map[string]int,
+		len(columns))}
 	for i, c := range columns {
 		if _, twice := t.index[c.Name]; twice {
 			panic(fmt.Sprintf("table %s: two columns are called %q", name, c.Name))
@@ -74,8 +75,8 @@ func (t *Table) Append(values ...any) {
 	t.AppendRecord(&r)
 }
 
-// AppendRecord adds a row without allocating beyond the growth of the columns. It panics when a cell
-// does not suit its column.
+// AppendRecord adds a row without allocating beyond the growth of the columns. It panics when a
+// cell does not suit its column.
 func (t *Table) AppendRecord(r *Record) {
 	if err := r.Check(t.Columns); err != nil {
 		panic(fmt.Sprintf("table %s: %v", t.Name, err))
@@ -103,8 +104,8 @@ func (t *Table) Has(column string) bool {
 	return ok
 }
 
-// Text returns the cells of a column as strings, numbers as they are written in CSV. The slice of a text
-// column is the table's own. It panics when the column does not exist.
+// Text returns the cells of a column as strings, numbers as they are written in CSV. The slice of a
+// text column is the table's own. It panics when the column does not exist.
 func (t *Table) Text(column string) []string {
 	i := t.at(column)
 	from := t.cells[i]
@@ -146,8 +147,8 @@ func (t *Table) Number(column string) []float64 {
 	return out
 }
 
-// Where returns a new table of the rows whose cell in the column reads value. It panics when the column
-// does not exist.
+// Where returns a new table of the rows whose cell in the column reads value. It panics when the
+// column does not exist.
 func (t *Table) Where(column, value string) *Table {
 	text := t.Text(column)
 	return t.Filter(func(row int) bool { return text[row] == value })
@@ -176,8 +177,8 @@ func (t *Table) Filter(keep func(row int) bool) *Table {
 	return out
 }
 
-// Distinct returns the different values of a column in the order of their first appearance. It panics
-// when the column does not exist.
+// Distinct returns the different values of a column in the order of their first appearance. It
+// panics when the column does not exist.
 func (t *Table) Distinct(column string) []string {
 	var out []string
 	seen := map[string]bool{}

@@ -22,9 +22,10 @@ type Writer interface {
 // Pair is one entry of a Parquet file's key-value metadata, e.g. the scenario's hash.
 type Pair struct{ Key, Value string }
 
-// Create opens a writer for a file with the given columns. The extension says the format: .csv (RFC 4180
-// with a header row, lines end in LF) or .parquet (Snappy; unit and meaning of column c under the metadata
-// keys c.unit and c.meaning). CSV has no place for the metadata pairs and leaves them out.
+// Create opens a writer for a file with the given columns. The extension says the format: .csv (RFC
+// 4180 with a header row, lines end in LF) or .parquet (Snappy; unit and meaning of column c under
+// the metadata keys c.unit and c.meaning). CSV has no place for the metadata pairs and leaves them
+// out.
 func Create(path string, columns []Column, metadata ...Pair) (Writer, error) {
 	if extension(path) == ".csv" {
 		return createCSV(path, columns)
@@ -35,9 +36,9 @@ func Create(path string, columns []Column, metadata ...Pair) (Writer, error) {
 	return nil, fmt.Errorf("%s: a table is written as .csv or .parquet", path)
 }
 
-// Read loads a table from a .csv or .parquet file; the table's name is the file's without extension.
-// Columns of a CSV file hold numbers where every filled cell is one (empty, NA and NaN are undefined),
-// otherwise text. Its errors name file and line.
+// Read loads a table from a .csv or .parquet file; the table's name is the file's without
+// extension. Columns of a CSV file hold numbers where every filled cell is one (empty, NA and NaN
+// are undefined), otherwise text. Its errors name file and line.
 func Read(path string) (*Table, error) {
 	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	f, err := os.Open(path)
@@ -61,7 +62,8 @@ func Read(path string) (*Table, error) {
 
 func extension(path string) string { return strings.ToLower(filepath.Ext(path)) }
 
-// A WholeFile is written under a temporary name in the same folder and takes its own name when complete.
+// A WholeFile is written under a temporary name in the same folder and takes its own name when
+// complete.
 type WholeFile struct {
 	*os.File
 	path string
@@ -108,7 +110,8 @@ func (w *WholeFile) Discard() {
 	os.Remove(w.Name())
 }
 
-// syncFolder makes a rename last through a power cut. Systems that cannot sync a folder are left alone.
+// syncFolder makes a rename last through a power cut. Systems that cannot sync a folder are left
+// alone.
 func syncFolder(path string) error {
 	d, err := os.Open(path)
 	if err != nil {

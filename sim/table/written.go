@@ -27,7 +27,8 @@ func Sum(path string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// Changed is the error of a file that is not as it was written. It is wrong input, and says what to do.
+// Changed is the error of a file that is not as it was written. It is wrong input, and says what to
+// do.
 type Changed struct {
 	Path string
 	Want string // SHA-256 of what was written; "" where no file of the name was
@@ -39,21 +40,28 @@ func (c *Changed) Error() string {
 	short := func(sum string) string { return sum[:min(8, len(sum))] }
 	switch {
 	case c.Want == "":
-		return fmt.Sprintf("%s is not among the files that the manifest of its folder names: it is another experiment's; %s", c.Path, remedy)
+		return fmt.Sprintf(
+			"%s is not among the files that the manifest of its folder names: it is another experiment's; %s",
+			c.Path,
+			remedy,
+		)
 	case c.Got == "":
 		return fmt.Sprintf("%s is missing, though the manifest of its folder names it; %s", c.Path, remedy)
 	}
-	return fmt.Sprintf("%s was changed after it was written (SHA-256 %s…, the manifest has %s…); %s", c.Path, short(c.Got), short(c.Want), remedy)
+	return fmt.Sprintf("%s was changed after it was written (SHA-256 %s…, the manifest has %s…); %s", c.Path,
+		short(c.Got), short(c.Want), remedy)
 }
 
-// Reading is how the tables of a results folder are read: each is held against the SHA-256 in the folder's manifest, and one
-// that was changed is refused, or with AsIs read all the same and remembered. The zero value refuses; a nil one does too.
+// Reading is how the tables of a results folder are read: each is held against the SHA-256 in the
+// folder's manifest, and one that was changed is refused, or with AsIs read all the same and
+// remembered. The zero value refuses; a nil one does too.
 type Reading struct {
 	AsIs    bool
 	changed []string
 }
 
-// Table reads the table in a file that must have a SHA-256. Its error is a *Changed where it does not.
+// Table reads the table in a file that must have a SHA-256. Its error is a *Changed where it does
+// not.
 func (r *Reading) Table(path, sum string) (*Table, error) {
 	if err := r.Check(path, sum); err != nil {
 		return nil, err
@@ -103,8 +111,8 @@ func (r *Reading) Note() string {
 	return fmt.Sprintf("Read as it is: %s %s not as the experiment left it.", strings.Join(names, ", "), verb)
 }
 
-// Misfit turns the panic of a table that lacks a column into an error, in a function that reads tables which others may have
-// changed. It must be deferred itself.
+// Misfit turns the panic of a table that lacks a column into an error, in a function that reads
+// tables which others may have changed. It must be deferred itself.
 func Misfit(err *error) {
 	switch v := recover().(type) {
 	case nil:
@@ -122,13 +130,15 @@ type MissingColumn struct {
 }
 
 func (m MissingColumn) Error() string {
-	return fmt.Sprintf("table %s has no column %q; it has %s", m.table, m.column, strings.Join(m.has[:min(12, len(m.has))], ", "))
+	return fmt.Sprintf("table %s has no column %q; it has %s", m.table, m.column, strings.Join(m.has[:min(12,
+		len(m.has))], ", "))
 }
 
 // mostText bounds what is read of a record such as a manifest, in bytes: far above any real one.
 const mostText = 128 << 20
 
-// ReadRecord reads a file of text that a folder keeps, such as its manifest. One without an end is refused.
+// ReadRecord reads a file of text that a folder keeps, such as its manifest. One without an end is
+// refused.
 func ReadRecord(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {

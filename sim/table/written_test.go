@@ -55,7 +55,8 @@ func TestMisfitIsOfColumnsAlone(t *testing.T) {
 		return nil
 	}
 	var missing MissingColumn
-	if err := of(func(t *Table) { t.Number("y") }); !errors.As(err, &missing) || !strings.Contains(err.Error(), `table t has no column "y"; it has x`) {
+	if err := of(func(t *Table) { t.Number("y") }); !errors.As(err, &missing) || !strings.Contains(err.Error(),
+		`table t has no column "y"; it has x`) {
 		t.Errorf("got %v", err)
 	}
 	defer func() {

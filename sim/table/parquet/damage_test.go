@@ -30,14 +30,16 @@ func everything(path string) (string, error) {
 	return b.String(), nil
 }
 
-// TestDamagedResults: a flipped bit, a cut or a hole ends in an error or changes nothing, for our pages carry checksums. Only
-// the metadata at the end, which has none, may read otherwise; the manifest of the folder guards it.
+// TestDamagedResults: a flipped bit, a cut or a hole ends in an error or changes nothing, for our
+// pages carry checksums. Only the metadata at the end, which has none, may read otherwise; the
+// manifest of the folder guards it.
 func TestDamagedResults(t *testing.T) {
 	seed := uint64(7)
 	random := rand.New(rand.NewPCG(seed, 0))
 	dir := t.TempDir()
 	own := filepath.Join(dir, "own.parquet")
-	w, err := create(own, []table.Column{{Name: "case", Kind: table.Text}, {Name: "run", Kind: table.Integer}, {Name: "x", Kind: table.Number}}, nil)
+	w, err := create(own, []table.Column{{Name: "case", Kind: table.Text}, {Name: "run", Kind: table.Integer},
+		{Name: "x", Kind: table.Number}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,2 +1,3 @@
-// Package parquet reads and writes tables as Parquet: those of results, and those that people bring, of whatever program, codec and type.
+// Package parquet reads and writes tables as Parquet: those of results, and those that people
+// bring, of whatever program, codec and type.
 package parquet

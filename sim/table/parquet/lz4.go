@@ -15,9 +15,10 @@ import (
 
 const mark = "PAR1"
 
-// unpackLZ4 gives the file with its LZ4_RAW pages unpacked, all else as it is. The library loses such pages: it unpacks into a buffer
-// of its own where three times the packed size exceeds the one that it is given, and then reads the given one. It also tries without
-// end where a page is damaged.
+// unpackLZ4 gives the file with its LZ4_RAW pages unpacked, all else as it is. The library loses
+// such pages: it unpacks into a buffer of its own where three times the packed size exceeds the one
+// that it is given, and then reads the given one. It also tries without end where a page is
+// damaged.
 func unpackLZ4(data []byte) ([]byte, error) {
 	n := len(data)
 	if n < 12 || string(data[n-4:]) != mark || int64(binary.LittleEndian.Uint32(data[n-8:])) > int64(n-12) {
@@ -53,7 +54,8 @@ func unpackLZ4(data []byte) ([]byte, error) {
 			}
 			shift := begin - first
 			if c.Codec == format.Uncompressed && c.DictionaryPageOffset > 0 {
-				// The dictionary stands first and changes its length; the library finds the pages after it by reading on.
+				// The dictionary stands first and changes its length; the library finds the pages after it by
+				// reading on.
 				c.DictionaryPageOffset, c.DataPageOffset = begin, begin+dictionaryLength(out.Bytes()[begin:])
 			} else {
 				c.DataPageOffset += shift
@@ -87,7 +89,8 @@ func header(data []byte) (h format.PageHeader, length int, err error) {
 	return h, len(data) - from.Len(), err
 }
 
-// checkPages follows the heads of a column's pages, so that sizes and counts that a damaged file claims are not taken on trust.
+// checkPages follows the heads of a column's pages, so that sizes and counts that a damaged file
+// claims are not taken on trust.
 func checkPages(data []byte, c *format.ColumnMetaData, rows int64) error {
 	first := c.DataPageOffset
 	if c.DictionaryPageOffset > 0 {
@@ -116,7 +119,8 @@ func checkPages(data []byte, c *format.ColumnMetaData, rows int64) error {
 			n = int64(h.DataPageHeader.V.NumValues)
 		case h.DataPageHeaderV2.Valid:
 			n = int64(h.DataPageHeaderV2.V.NumValues)
-		case h.DictionaryPageHeader.Valid && (h.DictionaryPageHeader.V.NumValues < 0 || int64(h.DictionaryPageHeader.V.NumValues) > int64(h.UncompressedPageSize)*8):
+		case h.DictionaryPageHeader.Valid && (h.DictionaryPageHeader.V.NumValues < 0 ||
+			int64(h.DictionaryPageHeader.V.NumValues) > int64(h.UncompressedPageSize)*8):
 			return fmt.Errorf("a dictionary of %d values", h.DictionaryPageHeader.V.NumValues)
 		}
 		if values += n; n < 0 || values > rows {
@@ -145,7 +149,8 @@ func unpackPages(out *bytes.Buffer, chunk []byte) error {
 			return err
 		}
 		size := int(h.CompressedPageSize)
-		if size < 0 || length+size > len(chunk) || h.UncompressedPageSize < 0 || out.Len()+int(h.UncompressedPageSize) > mostBytes {
+		if size < 0 || length+size > len(chunk) || h.UncompressedPageSize < 0 ||
+			out.Len()+int(h.UncompressedPageSize) > mostBytes {
 			return io.ErrUnexpectedEOF
 		}
 		body := chunk[length : length+size]

@@ -77,12 +77,14 @@ func create(path string, columns []table.Column, metadata []table.Pair) (table.W
 		pq.CreatedBy("simulate", "1.0.0", "parquet-go"),
 	}
 	for _, c := range columns {
-		options = append(options, pq.KeyValueMetadata(c.Name+".unit", c.Unit), pq.KeyValueMetadata(c.Name+".meaning", c.Meaning))
+		options = append(options, pq.KeyValueMetadata(c.Name+".unit", c.Unit), pq.KeyValueMetadata(c.Name+".meaning",
+			c.Meaning))
 	}
 	for _, p := range metadata {
 		options = append(options, pq.KeyValueMetadata(p.Key, p.Value))
 	}
-	w := &parquetWriter{file: file, out: pq.NewGenericWriter[any](file, options...), columns: columns, batch: make([]pq.Row, rowsPerBatch)}
+	w := &parquetWriter{file: file, out: pq.NewGenericWriter[any](file, options...), columns: columns,
+		batch: make([]pq.Row, rowsPerBatch)}
 	return w, nil
 }
 

@@ -57,7 +57,8 @@ func sheet(path string, data []byte, _ table.Options) (s *table.Sheet, err error
 		return nil, fmt.Errorf("%d rows", in.NumRows())
 	}
 	if in.NumRows() > mostRows {
-		return nil, table.Problems{fmt.Sprintf("%s: the table has %d rows, more than %d; take a part of it", path, in.NumRows(), mostRows)}
+		return nil, table.Problems{fmt.Sprintf("%s: the table has %d rows, more than %d; take a part of it", path,
+			in.NumRows(), mostRows)}
 	}
 	var columns []table.TypedColumn
 	index := false
@@ -102,7 +103,8 @@ func load(in *pq.File, data []byte, node *pq.Column, r reader) (numbers []float6
 			err = fmt.Errorf("%v", broken)
 		}
 		if err != nil {
-			err = fmt.Errorf("the file is damaged, or the column written in a way that is not read (%w); write it again, whole numbers with 64 bits", err)
+			err = fmt.Errorf("the file is damaged, or the column written in a way that is not read (%w); write it again, "+
+				"whole numbers with 64 bits", err)
 		}
 	}()
 	for _, group := range in.Metadata().RowGroups {

@@ -17,7 +17,8 @@ import (
 	"simulate/sim/table"
 )
 
-// The files of testdata were written by DuckDB 1.5.6: six rows of every type that it has, i = 0 … 5, in every codec.
+// The files of testdata were written by DuckDB 1.5.6: six rows of every type that it has, i = 0 …
+// 5, in every codec.
 func TestTypesAndCodecsOfDuckDB(t *testing.T) {
 	files, err := filepath.Glob("testdata/duckdb-*.parquet")
 	if err != nil || len(files) != 7 {
@@ -25,16 +26,21 @@ func TestTypesAndCodecsOfDuckDB(t *testing.T) {
 	}
 	numbers := map[string][]float64{
 		"f64": {0, .125, .25, .375, .5, .625}, "f32": {0, .125, .25, .375, .5, .625},
-		"i8": {-3, -2, -1, 0, 1, 2}, "i16": {-3, -2, -1, 0, 1, 2}, "i32": {-3, -2, -1, 0, 1, 2}, "i64": {-3e10, -2e10, -1e10, 0, 1e10, 2e10},
-		"u8": {0, 1, 2, 3, 4, 5}, "u16": {0, 1, 2, 3, 4, 5}, "u32": {4294967290, 4294967291, 4294967292, 4294967293, 4294967294, 4294967295},
-		"flag": {1, 0, 1, 0, 1, 0}, "d9": {0, 1.25, 2.5, 3.75, 5, 6.25}, "d18": {0, -1.25, -2.5, -3.75, -5, -6.25}, "d30": {0, 1.5, 3, 4.5, 6, 7.5},
+		"i8": {-3, -2, -1, 0, 1, 2}, "i16": {-3, -2, -1, 0, 1, 2}, "i32": {-3, -2, -1, 0, 1, 2}, "i64": {-3e10, -2e10,
+			-1e10, 0, 1e10, 2e10},
+		"u8": {0, 1, 2, 3, 4, 5}, "u16": {0, 1, 2, 3, 4, 5}, "u32": {4294967290, 4294967291, 4294967292, 4294967293,
+			4294967294, 4294967295},
+		"flag": {1, 0, 1, 0, 1, 0}, "d9": {0, 1.25, 2.5, 3.75, 5, 6.25}, "d18": {0, -1.25, -2.5, -3.75, -5, -6.25},
+		"d30": {0, 1.5, 3, 4.5, 6, 7.5},
 		"gap": {0, 1, math.NaN(), 3, 4, 5},
 	}
 	texts := map[string][]string{
-		"u64":     {"18446744073709551600", "18446744073709551601", "18446744073709551602", "18446744073709551603", "18446744073709551604", "18446744073709551605"},
-		"day":     {"2024-01-30", "2024-01-31", "2024-02-01", "2024-02-02", "2024-02-03", "2024-02-04"},
-		"clock":   {"10:00:00", "10:00:01", "10:00:02", "10:00:03", "10:00:04", "10:00:05"},
-		"at_us":   {"2024-01-31", "2024-01-31 12:00:00", "2024-02-01", "2024-02-01 12:00:00", "2024-02-02", "2024-02-02 12:00:00"},
+		"u64": {"18446744073709551600", "18446744073709551601", "18446744073709551602", "18446744073709551603",
+			"18446744073709551604", "18446744073709551605"},
+		"day":   {"2024-01-30", "2024-01-31", "2024-02-01", "2024-02-02", "2024-02-03", "2024-02-04"},
+		"clock": {"10:00:00", "10:00:01", "10:00:02", "10:00:03", "10:00:04", "10:00:05"},
+		"at_us": {"2024-01-31", "2024-01-31 12:00:00", "2024-02-01", "2024-02-01 12:00:00", "2024-02-02",
+			"2024-02-02 12:00:00"},
 		"at_ms":   slices.Repeat([]string{"1969-12-31 12:00:00.5"}, 6),
 		"at_ns":   slices.Repeat([]string{"2024-01-31 10:00:00"}, 6),
 		"at_tz":   slices.Repeat([]string{"2024-01-31 10:00:00"}, 6),
@@ -76,7 +82,8 @@ func TestTypesAndCodecsOfDuckDB(t *testing.T) {
 				t.Errorf("%s %s: %q, %v, want %q", file, name, got, err, want)
 			}
 		}
-		for name, want := range map[string]string{"l": "lists or structures", "s": "lists or structures", "m": "lists or structures", "iv": "", "raw": ""} {
+		for name, want := range map[string]string{"l": "lists or structures", "s": "lists or structures",
+			"m": "lists or structures", "iv": "", "raw": ""} {
 			c, err := s.Column(name)
 			if err != nil {
 				t.Fatal(err)
@@ -102,7 +109,8 @@ func open(t *testing.T, file string) *table.Sheet {
 	return s
 }
 
-// Pages of the second version, several pages and groups, dictionaries and none, in each codec; what packs well and what does not.
+// Pages of the second version, several pages and groups, dictionaries and none, in each codec; what
+// packs well and what does not.
 func TestPagesOfBothVersions(t *testing.T) {
 	type row struct {
 		Firm  string   `parquet:"firm,dict"`
@@ -115,7 +123,8 @@ func TestPagesOfBothVersions(t *testing.T) {
 	for _, codec := range []compress.Codec{&pq.Uncompressed, &pq.Snappy, &pq.Gzip, &pq.Zstd, &pq.Brotli, &pq.Lz4Raw} {
 		for _, version := range []int{1, 2} {
 			var b bytes.Buffer
-			w := pq.NewGenericWriter[row](&b, pq.Compression(codec), pq.DataPageVersion(version), pq.PageBufferSize(4096), pq.MaxRowsPerRowGroup(2000))
+			w := pq.NewGenericWriter[row](&b, pq.Compression(codec), pq.DataPageVersion(version), pq.PageBufferSize(4096),
+				pq.MaxRowsPerRowGroup(2000))
 			for i := range n {
 				r := row{Firm: fmt.Sprint("firm ", i%7), Sales: math.Sin(float64(i)), Same: 3}
 				if i%3 > 0 {

@@ -13,7 +13,8 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-// reader turns the values of a column into numbers, or into text where number is nil; why says what cannot be read.
+// reader turns the values of a column into numbers, or into text where number is nil; why says what
+// cannot be read.
 type reader struct {
 	number func(pq.Value) float64
 	whole  bool // numbers are whole, and digits writes all their digits
@@ -78,7 +79,8 @@ func readerOf(node *pq.Column) reader {
 			return 0
 		}}
 	case pq.Int32, pq.Int64:
-		return reader{number: func(v pq.Value) float64 { return float64(integer(v)) }, whole: true, digits: func(v pq.Value) string { return strconv.FormatInt(integer(v), 10) }}
+		return reader{number: func(v pq.Value) float64 { return float64(integer(v)) }, whole: true,
+			digits: func(v pq.Value) string { return strconv.FormatInt(integer(v), 10) }}
 	case pq.Int96: // nanoseconds of a day and the day in the Julian calendar, as old Spark and Impala write times
 		return words(func(v pq.Value) string {
 			x := v.Int96()
@@ -109,7 +111,8 @@ func unsigned(v pq.Value) uint64 {
 	return uint64(v.Int64())
 }
 
-// decimal reads numbers kept as whole ones of a smaller unit: in 32 or 64 bits, or as big-endian bytes of any length.
+// decimal reads numbers kept as whole ones of a smaller unit: in 32 or 64 bits, or as big-endian
+// bytes of any length.
 func decimal(t pq.Type, scale int) reader {
 	power := "e-" + strconv.Itoa(scale)
 	return reader{number: func(v pq.Value) float64 {

@@ -30,7 +30,10 @@ func isWorkbook(data []byte) bool {
 	if err != nil {
 		return bytes.Contains(data, []byte("[Content_Types].xml")) // cut short; said when it is read
 	}
-	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "[Content_Types].xml" || f.Name == "content.xml" })
+	return slices.ContainsFunc(z.File, func(f *zip.File) bool {
+		return f.Name == "[Content_Types].xml" ||
+			f.Name == "content.xml"
+	})
 }
 
 // sheet reads the named sheet, or the first that holds anything.
@@ -43,7 +46,8 @@ func sheet(path string, data []byte, o table.Options) (s *table.Sheet, err error
 			err = wrong("the workbook is damaged (%v); open it and save it again", broken)
 		}
 	}()
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: mostBytes, UnzipXMLSizeLimit: 64 << 20, RawCellValue: true})
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: mostBytes,
+		UnzipXMLSizeLimit: 64 << 20, RawCellValue: true})
 	if err != nil {
 		if bytes.Contains(data[:min(len(data), 200)], []byte("opendocument")) {
 			return nil, wrong("this is a sheet of OpenDocument (.ods); save it as .xlsx or as CSV UTF-8")
@@ -82,7 +86,8 @@ func sheet(path string, data []byte, o table.Options) (s *table.Sheet, err error
 		return fmt.Sprintf("%s: %s!%s", path, used, at)
 	})
 	if err == nil && len(held) > 1 {
-		s.Note(fmt.Sprintf("the table of sheet %s is read; others are in %s, chosen by --sheet", used, strings.Join(held[1:], ", ")))
+		s.Note(fmt.Sprintf("the table of sheet %s is read; others are in %s, chosen by --sheet", used,
+			strings.Join(held[1:], ", ")))
 	}
 	return s, err
 }
@@ -137,7 +142,8 @@ func rows(f *excelize.File, name string) (*table.Grid, int, error) {
 	return g, filled, kept.Error()
 }
 
-// merged are the words of cells that are joined over several rows, by row and column, for the rows below the first.
+// merged are the words of cells that are joined over several rows, by row and column, for the rows
+// below the first.
 func merged(f *excelize.File, name string) map[[2]int]string {
 	out := map[[2]int]string{}
 	cells, err := f.GetMergeCells(name)
@@ -161,14 +167,17 @@ func merged(f *excelize.File, name string) map[[2]int]string {
 
 // date is how dates and times look, in whatever order.
 var (
-	date  = regexp.MustCompile(`^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\d:\d\d|\pL{3,}[- .,]+'?\d{2,4}\b|^\d{1,2}[- ]\pL{3,}|年`)
+	date = regexp.MustCompile(
+		`^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\d:\d\d|\pL{3,}[- .,]+'?\d{2,4}\b|^\d{1,2}[- ]\pL{3,}|年`,
+	)
 	clock = regexp.MustCompile(`\d:\d\d`)
 )
 
 // written is a cell as text: a number as it is kept, a date in the order of ISO 8601.
 func written(kept, shown string, since1904 bool) string {
 	v, err := strconv.ParseFloat(kept, 64)
-	if err != nil || !date.MatchString(shown) || v < 1 || v > 2_958_465 || v != float64(int(v)) && !clock.MatchString(shown) {
+	if err != nil || !date.MatchString(shown) || v < 1 || v > 2_958_465 || v != float64(int(v)) &&
+		!clock.MatchString(shown) {
 		if kept == "1" && shown == "TRUE" || kept == "0" && shown == "FALSE" {
 			return shown
 		}

@@ -45,7 +45,8 @@ func column(t *testing.T, s *table.Sheet, name string) *table.SheetColumn {
 	return c
 }
 
-// A table below a title, with a total's worth of formats: what is kept counts and not what is shown.
+// A table below a title, with a total's worth of formats: what is kept counts and not what is
+// shown.
 func TestWorkbook(t *testing.T) {
 	day := time.Date(2024, 1, 31, 0, 0, 0, 0, time.UTC)
 	data := book(t, map[string][][]any{"Shares": {
@@ -83,7 +84,8 @@ func TestWorkbook(t *testing.T) {
 	if p := column(t, s, "share").Place(1); p != "x.xlsx: Shares!B5: column share" {
 		t.Errorf("place %q", p)
 	}
-	if notes := strings.Join(s.Notes(), "\n"); !strings.Contains(notes, "above the table") || !strings.Contains(notes, "below the table") {
+	if notes := strings.Join(s.Notes(), "\n"); !strings.Contains(notes, "above the table") || !strings.Contains(notes,
+		"below the table") {
 		t.Errorf("notes %q", notes)
 	}
 }
@@ -119,7 +121,8 @@ func TestRefusals(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), `x.xlsx: S!B3: column v: "many" is not a number`) {
 		t.Errorf("%v", err)
 	}
-	if err := column(t, s, "v").MissingCells(n.Missing, "mend it"); err == nil || !strings.Contains(err.Error(), "x.xlsx: row 5: the row ends before column v") {
+	if err := column(t, s, "v").MissingCells(n.Missing, "mend it"); err == nil || !strings.Contains(err.Error(),
+		"x.xlsx: row 5: the row ends before column v") {
 		t.Errorf("%v", err)
 	}
 	for n, broken := range [][]byte{data[:len(data)/2], append([]byte("PK\x03\x04"), "[Content_Types].xml"...)} {
@@ -130,7 +133,8 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("broken file %d: %v", n, err)
 		}
 	}
-	if _, err := sheet("x.xlsx", book(t, nil, nil), table.Options{}); err == nil || !strings.Contains(err.Error(), "holds no table") {
+	if _, err := sheet("x.xlsx", book(t, nil, nil), table.Options{}); err == nil || !strings.Contains(err.Error(),
+		"holds no table") {
 		t.Errorf("empty: %v", err)
 	}
 }
@@ -138,9 +142,12 @@ func TestRefusals(t *testing.T) {
 // Numbers look like dates in some formats and dates like numbers in none.
 func TestHowCellsAreWritten(t *testing.T) {
 	for _, c := range []struct{ kept, shown, want string }{
-		{"45322", "1/31/24", "2024-01-31"}, {"45322", "31.01.2024", "2024-01-31"}, {"45322", "2024-01-31", "2024-01-31"}, {"45322", "Jan-24", "2024-01-31"},
-		{"45322.5", "1/31/24 12:00", "2024-01-31 12:00:00"}, {"0.6", "60.00%", "0.6"}, {"1234.5", "1,234.50", "1234.5"}, {"5.5", "5 1/2", "5.5"},
-		{"1200", "1.20E+03", "1200"}, {"45322", "45,322", "45322"}, {"1", "TRUE", "TRUE"}, {"abc", "abc", "abc"}, {"5", "5 kg", "5"},
+		{"45322", "1/31/24", "2024-01-31"}, {"45322", "31.01.2024", "2024-01-31"}, {"45322", "2024-01-31", "2024-01-31"},
+		{"45322", "Jan-24", "2024-01-31"},
+		{"45322.5", "1/31/24 12:00", "2024-01-31 12:00:00"}, {"0.6", "60.00%", "0.6"}, {"1234.5", "1,234.50", "1234.5"},
+		{"5.5", "5 1/2", "5.5"},
+		{"1200", "1.20E+03", "1200"}, {"45322", "45,322", "45322"}, {"1", "TRUE", "TRUE"}, {"abc", "abc", "abc"}, {"5",
+			"5 kg", "5"},
 	} {
 		if got := written(c.kept, c.shown, false); got != c.want {
 			t.Errorf("%s shown as %s is written %s, want %s", c.kept, c.shown, got, c.want)
