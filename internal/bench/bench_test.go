@@ -1,12 +1,13 @@
-// Package bench measures how fast the model runs. Its benchmark prints the time of a run in units of math.Exp,
-// which moves less between machines than time does:
+// Package bench measures how fast the model runs. Its benchmark prints the time of a run in units
+// of math.Exp, which moves less between machines than time does:
 //
 //	baseline: NN.N exp/lab-step
 //
-// A lab-step is a step of one lab that takes part. The run is the baseline in stochastic mode with all its
-// segments, its metrics taken every quarter; an exp is what math.Exp takes on average over 1,024 varying arguments
-// in the same process. Each quarter of a run is timed by itself, and so are the exps, many times in turns; the
-// least time of each counts, so that other work on the machine does not.
+// A lab-step is a step of one lab that takes part. The run is the baseline in stochastic mode with
+// all its segments, its metrics taken every quarter; an exp is what math.Exp takes on average over
+// 1,024 varying arguments in the same process. Each quarter of a run is timed by itself, and so are
+// the exps, many times in turns; the least time of each counts, so that other work on the machine
+// does not.
 package bench
 
 import (
@@ -53,8 +54,8 @@ func BenchmarkBaseline(b *testing.B) {
 	fmt.Printf("baseline: %.1f exp/lab-step\n", result)
 }
 
-// baseline is the built-in scenario in stochastic mode with a reference from few runs, which cost nothing here and
-// change no work.
+// baseline is the built-in scenario in stochastic mode with a reference from few runs, which cost
+// nothing here and change no work.
 func baseline(b *testing.B) (*sim.Model, *sim.Reference) {
 	s, err := scenario.Load("baseline", scenario.Options{Set: []string{"reference_replications=4", "mode=stochastic"}})
 	if err != nil {

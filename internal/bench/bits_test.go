@@ -9,8 +9,9 @@ import (
 	"simulate/sim/scenario"
 )
 
-// bits is a golden value: the sum of the bits of all metrics over two years of the baseline with luck. It is the same on
-// every machine; it moves with every change of results, which the changelog then names.
+// bits is a golden value: the sum of the bits of all metrics over two years of the baseline with
+// luck. It is the same on every machine; it moves with every change of results, which the changelog
+// then names.
 const bits = "dd65b7a52385a513"
 
 func TestBitsOfARun(t *testing.T) {

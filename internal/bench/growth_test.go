@@ -11,7 +11,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// crowd is the baseline with a class of n more labs of $6M a year, whose further keys are given, changed by --set.
+// crowd is the baseline with a class of n more labs of $6M a year, whose further keys are given,
+// changed by --set.
 func crowd(t testing.TB, n int, keys string, set ...string) *scenario.Scenario {
 	t.Helper()
 	set = append([]string{"reference_replications=1", "mode=stochastic"}, set...)
@@ -46,8 +47,8 @@ func heapOf(t *testing.T, s *scenario.Scenario) float64 {
 	return after - before
 }
 
-// A lab more costs at most 1.5 kB (1,536 bytes) of state over ten years of the baseline, so that 100,000 labs take
-// 150 MB.
+// A lab more costs at most 1.5 kB (1,536 bytes) of state over ten years of the baseline, so that
+// 100,000 labs take 150 MB.
 func TestStateOfALabIsSmall(t *testing.T) {
 	const labs = 10_000
 	with, without := crowd(t, labs, ""), crowd(t, 0, "")
@@ -90,7 +91,8 @@ func labStepOf(b *testing.B, s *scenario.Scenario) {
 func BenchmarkCrowd(b *testing.B) {
 	sales := ", capability: 0, sales: {enterprise: {access: true}, developer: {access: true}}"
 	distress := []string{
-		"industry.least_share=0.5", "industry.largest_gap=0", "industry.patience=1 month", "industry.acquisition_hazard=100%/yr",
+		"industry.least_share=0.5", "industry.largest_gap=0", "industry.patience=1 month",
+		"industry.acquisition_hazard=100%/yr",
 		"industry.exit_hazard=50%/yr",
 	}
 	for _, c := range []struct {

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// The committed data were made by this version from these scenarios: go run ./examples/claims makes them again.
+// The committed data were made by this version from these scenarios: go run ./examples/claims makes
+// them again.
 func TestDataAreOfThisVersion(t *testing.T) {
 	values, identities, err := read(committed)
 	if err != nil {
@@ -27,7 +28,8 @@ func TestDataAreOfThisVersion(t *testing.T) {
 	}
 }
 
-// Every row has its figures in its words, a verdict and a reason; a figure that is taken as given is never said to agree.
+// Every row has its figures in its words, a verdict and a reason; a figure that is taken as given
+// is never said to agree.
 func TestRows(t *testing.T) {
 	rows, err := Builtin()
 	if err != nil {

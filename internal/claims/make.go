@@ -18,8 +18,8 @@ import (
 // header names the columns of the data.
 var header = []string{"figure", "identity", "n", "mean", "se"}
 
-// Make runs all experiments with jobs runs at a time (0: one per processor) and returns the data as CSV: a row per figure
-// with its mean over replications and the standard error of that mean.
+// Make runs all experiments with jobs runs at a time (0: one per processor) and returns the data as
+// CSV: a row per figure with its mean over replications and the standard error of that mean.
 func Make(ctx context.Context, jobs int) ([]byte, error) {
 	identities, err := Identities()
 	if err != nil {
@@ -56,7 +56,8 @@ func Make(ctx context.Context, jobs int) ([]byte, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", f.name, err)
 			}
-			cells := []string{f.name, identities[e.name], strconv.Itoa(v.n), table.FormatNumber(v.mean), table.FormatNumber(v.se)}
+			cells := []string{f.name, identities[e.name], strconv.Itoa(v.n), table.FormatNumber(v.mean),
+				table.FormatNumber(v.se)}
 			if err := w.Write(cells); err != nil {
 				return nil, err
 			}
@@ -78,7 +79,8 @@ func figuresOf(experiment string) (out []figure) {
 	return out
 }
 
-// take reads a figure off an experiment: of a lab in the last case, or the effect of the last case against the first.
+// take reads a figure off an experiment: of a lab in the last case, or the effect of the last case
+// against the first.
 func (f figure) take(e experiment, o *results.Outcome) (value, error) {
 	last := e.cases[len(e.cases)-1]
 	factor := f.factor

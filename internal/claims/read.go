@@ -45,7 +45,8 @@ func Builtin() ([]Row, error) {
 			}
 			model = append(model, strings.Replace(f.words, "{}", f.show(v), 1))
 		}
-		out = append(out, Row{c.says, c.article + " (" + c.source + ")", strings.Join(model, "; "), c.verdict(values), c.because})
+		out = append(out, Row{c.says, c.article + " (" + c.source + ")", strings.Join(model, "; "), c.verdict(values),
+			c.because})
 	}
 	return out, nil
 }

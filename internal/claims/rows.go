@@ -62,26 +62,35 @@ var claims = []claim{
 		says: "DeepSeek trained a rival model on 2,000 H800s for $6M", article: "$5.6M, 2,048 chips",
 		source: "DeepSeek-V3 technical report: 2.788M chip-hours at $2",
 		figures: []figure{
-			{name: "run_cost", experiment: "january", words: "{} at the model's rents", unit: dollars, lab: "deepseek", column: "run_cost", on: "2024-12-31"},
-			{name: "run_chips", experiment: "january", words: "{} chip-years: 2,048 chips for two months", unit: chipYears, lab: "deepseek", column: "training_flop", on: "2024-12-31", factor: 1 / (989e12 * 3.15576e7 * .35)},
+			{name: "run_cost", experiment: "january", words: "{} at the model's rents", unit: dollars, lab: "deepseek",
+				column: "run_cost", on: "2024-12-31"},
+			{name: "run_chips", experiment: "january", words: "{} chip-years: 2,048 chips for two months", unit: chipYears,
+				lab: "deepseek", column: "training_flop", on: "2024-12-31", factor: 1 / (989e12 * 3.15576e7 * .35)},
 		},
 		verdict: within("run_cost", 5.576e6, 1.5),
-		because: "the run's compute is an input; its cost follows from what a chip-hour costs in the model. It is one final run, and not what the lab spends",
+		because: "the run's compute is an input; its cost follows from what a chip-hour costs in the model. It is one " +
+			"final run, and not what the lab spends",
 	},
 	{
-		says: "A frontier lab costs $500M to $1B a year", article: "$0.5B to $1B", source: "SemiAnalysis on DeepSeek, January 2025; disputed",
+		says: "A frontier lab costs $500M to $1B a year", article: "$0.5B to $1B", source: "SemiAnalysis on DeepSeek, " +
+			"January 2025; disputed",
 		figures: []figure{
-			{name: "lab_budget", experiment: "january", words: "{} a year for DeepSeek's research and development", unit: dollars, lab: "deepseek", column: "rd_budget", on: "2024-12-31"},
-			{name: "leader_budget", experiment: "january", words: "{} for the leader's", unit: dollars, lab: "openai", column: "rd_budget", on: "2024-12-31"},
+			{name: "lab_budget", experiment: "january", words: "{} a year for DeepSeek's research and development",
+				unit: dollars, lab: "deepseek", column: "rd_budget", on: "2024-12-31"},
+			{name: "leader_budget", experiment: "january", words: "{} for the leader's", unit: dollars, lab: "openai",
+				column: "rd_budget", on: "2024-12-31"},
 		},
 		verdict: always(input),
-		because: "budgets of 2024 are inputs, at the middle of the year $0.8B for DeepSeek; they grow to the figure here by its end",
+		because: "budgets of 2024 are inputs, at the middle of the year $0.8B for DeepSeek; they grow to the figure here " +
+			"by its end",
 	},
 	{
 		says: "GPT-4 took 25,000 A100s", article: "25,000 A100 for 95 days: 2,050 H100e-years", source: "Epoch AI",
 		figures: []figure{
-			{name: "gpt4_chips", experiment: "gpt4", words: "{} H100e-years at a utilisation of 35 %", unit: chipYears, lab: "openai", column: "training_flop", on: "2022-12-31", factor: 1 / (989e12 * 3.15576e7 * .35)},
-			{name: "gpt4_cost", experiment: "gpt4", words: "{} at the rents of the day", unit: dollars, lab: "openai", column: "run_cost", on: "2022-12-31"},
+			{name: "gpt4_chips", experiment: "gpt4", words: "{} H100e-years at a utilisation of 35 %", unit: chipYears,
+				lab: "openai", column: "training_flop", on: "2022-12-31", factor: 1 / (989e12 * 3.15576e7 * .35)},
+			{name: "gpt4_cost", experiment: "gpt4", words: "{} at the rents of the day", unit: dollars, lab: "openai",
+				column: "run_cost", on: "2022-12-31"},
 		},
 		verdict: within("gpt4_chips", 2050, 1.2),
 		because: "the run's 2.1e25 FLOP are an input, the chips follow from them; Epoch's amortised cost is $37M",
@@ -89,18 +98,24 @@ var claims = []claim{
 	{
 		says: "Nvidia lost $600B in a day", article: "−17 %, −$589B on 27 January 2025", source: "market prices",
 		figures: []figure{
-			{name: "value_share", experiment: "january", words: "{} at the end of January", unit: percent, metric: "supplier_value", on: "2025-01-31", share: true},
+			{name: "value_share", experiment: "january", words: "{} at the end of January", unit: percent,
+				metric: "supplier_value", on: "2025-01-31", share: true},
 			{name: "value", experiment: "january", words: "{}", unit: dollars, metric: "supplier_value", on: "2025-01-31"},
 		},
 		verdict: always(fitted),
-		because: "investors' belief about the elasticity of demand is fitted to the day's fall, and the value before it to the market's",
+		because: "investors' belief about the elasticity of demand is fitted to the day's fall, and the value before it " +
+			"to the market's",
 	},
 	{
-		says: "It is excellent news for the chip supplier: cheaper AI sells more chips", article: "a claim without a figure", source: "Jevons' argument in the press",
+		says:    "It is excellent news for the chip supplier: cheaper AI sells more chips",
+		article: "a claim without a figure", source: "Jevons' argument in the press",
 		figures: []figure{
-			{name: "elastic_06", experiment: "elastic_06", words: "{} of revenue at the end of 2026 where η = 0.6", unit: percent, metric: "supplier_revenue", on: "2026-12-31", share: true},
-			{name: "elastic_11", experiment: "elastic_11", words: "{} where η = 1.1", unit: percent, metric: "supplier_revenue", on: "2026-12-31", share: true},
-			{name: "elastic_15", experiment: "elastic_15", words: "{} where η = 1.5", unit: percent, metric: "supplier_revenue", on: "2026-12-31", share: true},
+			{name: "elastic_06", experiment: "elastic_06", words: "{} of revenue at the end of 2026 where η = 0.6",
+				unit: percent, metric: "supplier_revenue", on: "2026-12-31", share: true},
+			{name: "elastic_11", experiment: "elastic_11", words: "{} where η = 1.1", unit: percent,
+				metric: "supplier_revenue", on: "2026-12-31", share: true},
+			{name: "elastic_15", experiment: "elastic_15", words: "{} where η = 1.5", unit: percent,
+				metric: "supplier_revenue", on: "2026-12-31", share: true},
 		},
 		verdict: func(v map[string]value) string {
 			if v["elastic_06"].below() && v["elastic_15"].above() {
@@ -111,10 +126,13 @@ var claims = []claim{
 		because: "its sign is that of the elasticity η less one, and estimates of η lie on both sides of one",
 	},
 	{
-		says: "Reasoning at test time will need much more computing", article: "a claim without a figure", source: "January 2025, after o1 and R1",
+		says: "Reasoning at test time will need much more computing", article: "a claim without a figure",
+		source: "January 2025, after o1 and R1",
 		figures: []figure{
-			{name: "test_time", experiment: "test_time", words: "{} of serving compute at the end of 2027 against a world without the technique", unit: percent, metric: "serving_compute", on: "2027-12-31", share: true},
-			{name: "test_time_hhi", experiment: "test_time", words: "{} points of the HHI of sales in mid-2025", unit: points, metric: "hhi_sales", on: "2025-06-30"},
+			{name: "test_time", experiment: "test_time", words: "{} of serving compute at the end of 2027 against a world " +
+				"without the technique", unit: percent, metric: "serving_compute", on: "2027-12-31", share: true},
+			{name: "test_time_hhi", experiment: "test_time", words: "{} points of the HHI of sales in mid-2025", unit: points,
+				metric: "hhi_sales", on: "2025-06-30"},
 		},
 		verdict: func(v map[string]value) string {
 			if x := v["test_time"]; x.above() && x.mean > .1 {
@@ -122,24 +140,32 @@ var claims = []claim{
 			}
 			return contradicts
 		},
-		because: "an answer takes many times the computing, so that fewer are bought; the total moves with the elasticity of reasoning less one, by a few per cent",
+		because: "an answer takes many times the computing, so that fewer are bought; the total moves with the elasticity " +
+			"of reasoning less one, by a few per cent",
 	},
 	{
 		says: "Microsoft plans $80B for the year", article: "$80B, fiscal year 2025", source: "Microsoft, 3 January 2025",
 		figures: []figure{
-			{name: "platform", experiment: "january", words: "{} a year in January 2025", unit: dollars, lab: "microsoft", column: "budget", on: "2024-12-31"},
-			{name: "platform_lab", experiment: "january", words: "{} of it for its own lab", unit: dollars, lab: "microsoft", column: "rd_budget", on: "2024-12-31"},
+			{name: "platform", experiment: "january", words: "{} a year in January 2025", unit: dollars, lab: "microsoft",
+				column: "budget", on: "2024-12-31"},
+			{name: "platform_lab", experiment: "january", words: "{} of it for its own lab", unit: dollars, lab: "microsoft",
+				column: "rd_budget", on: "2024-12-31"},
 		},
 		verdict: always(input),
 		because: "nearly all of it is computing for others: a cloud's budget is not a lab's",
 	},
 	{
-		says: "It is democratization: small labs take from the leaders", article: "a claim without a figure", source: "January 2025",
+		says: "It is democratization: small labs take from the leaders", article: "a claim without a figure",
+		source: "January 2025",
 		figures: []figure{
-			{name: "atoms", experiment: "january", words: "HHI of sales {} a year after, hosts as atoms", unit: points, metric: "hhi_sales", on: "2025-12-31"},
-			{name: "clouds", experiment: "january", words: "{} with their clouds", unit: points, metric: "hhi_sales_clouds", on: "2025-12-31"},
-			{name: "labs", experiment: "january", words: "{} among labs alone", unit: points, metric: "hhi_sales_labs", on: "2025-12-31"},
-			{name: "owned", experiment: "january", words: "{} of compute owned", unit: points, metric: "hhi_compute_owned", on: "2025-12-31"},
+			{name: "atoms", experiment: "january", words: "HHI of sales {} a year after, hosts as atoms", unit: points,
+				metric: "hhi_sales", on: "2025-12-31"},
+			{name: "clouds", experiment: "january", words: "{} with their clouds", unit: points, metric: "hhi_sales_clouds",
+				on: "2025-12-31"},
+			{name: "labs", experiment: "january", words: "{} among labs alone", unit: points, metric: "hhi_sales_labs",
+				on: "2025-12-31"},
+			{name: "owned", experiment: "january", words: "{} of compute owned", unit: points, metric: "hhi_compute_owned",
+				on: "2025-12-31"},
 		},
 		verdict: func(v map[string]value) string {
 			if v["atoms"].below() && v["clouds"].below() {
@@ -147,6 +173,7 @@ var claims = []claim{
 			}
 			return undecided
 		},
-		because: "who gains are hosts of open models, and what is among labs depends on how closely hosts compete with them; nothing is left after ten years, and ownership of compute does not move",
+		because: "who gains are hosts of open models, and what is among labs depends on how closely hosts compete with " +
+			"them; nothing is left after ten years, and ownership of compute does not move",
 	},
 }

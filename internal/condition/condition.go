@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Statistics are the words after the last point of a name that stand for a statistic of replications rather than for a run.
+// Statistics are the words after the last point of a name that stand for a statistic of
+// replications rather than for a run.
 var Statistics = []string{"mean", "se", "sd", "q05", "q25", "q50", "q75", "q95"}
 
 // Bound is one end of a condition. The zero value is no bound.
@@ -38,8 +39,9 @@ type Quantity struct {
 // Conditions hold together: all of them must be met.
 type Conditions []Condition
 
-// Resolve gives each condition its quantity, looked up by name, and reads its values. A name that lookup does not know and that ends
-// in one of Statistics stands for that statistic of what comes before.
+// Resolve gives each condition its quantity, looked up by name, and reads its values. A name that
+// lookup does not know and that ends in one of Statistics stands for that statistic of what comes
+// before.
 func Resolve(read Conditions, lookup func(name string) (Quantity, error)) (Conditions, error) {
 	out := slices.Clone(read)
 	for i := range out {
@@ -65,8 +67,10 @@ func Resolve(read Conditions, lookup func(name string) (Quantity, error)) (Condi
 				return nil, refuse("", "%s: %w", c.Name, err)
 			}
 		}
-		if c.Low.Given() && c.High.Given() && !(c.Low.Value < c.High.Value) && !(c.Low.Value == c.High.Value && !c.Low.Strict && !c.High.Strict) {
-			return nil, refuse("write the smaller value on the left, as in 1000 < "+c.Name+" < 1800", "no value lies between %s and %s", c.Low.Text, c.High.Text)
+		if c.Low.Given() && c.High.Given() && !(c.Low.Value < c.High.Value) && !(c.Low.Value == c.High.Value &&
+			!c.Low.Strict && !c.High.Strict) {
+			return nil, refuse("write the smaller value on the left, as in 1000 < "+c.Name+" < 1800",
+				"no value lies between %s and %s", c.Low.Text, c.High.Text)
 		}
 	}
 	return out, nil
@@ -88,7 +92,8 @@ func (c Condition) Holds(v float64) bool {
 	return above && below && !math.IsNaN(v)
 }
 
-// OneSided returns the bound of a condition that has one only, and whether values must lie above it.
+// OneSided returns the bound of a condition that has one only, and whether values must lie above
+// it.
 func (c Condition) OneSided() (b Bound, above, ok bool) {
 	if c.Low.Given() == c.High.Given() {
 		return Bound{}, false, false

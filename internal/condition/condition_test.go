@@ -64,7 +64,8 @@ func TestReads(t *testing.T) {
 	}
 }
 
-// Repeated texts hold together, and a statistic is taken off only where the name as a whole is unknown.
+// Repeated texts hold together, and a statistic is taken off only where the name as a whole is
+// unknown.
 func TestJoinsAndStatistics(t *testing.T) {
 	read, err := Read("y > 1", "y < 3 and hhi.mean > 2")
 	if err != nil || len(read) != 3 {
@@ -85,8 +86,10 @@ func TestJoinsAndStatistics(t *testing.T) {
 
 func TestHolds(t *testing.T) {
 	for text, values := range map[string][4]bool{ // at 1, 2, 3, NaN
-		"y > 1": {false, true, true, false}, "y >= 2": {false, true, true, false}, "y < 2": {true, false, false, false}, "y <= 2": {true, true, false, false},
-		"1 < y < 3": {false, true, false, false}, "1 <= y < 3": {true, true, false, false}, "3 >= y > 1": {false, true, true, false},
+		"y > 1": {false, true, true, false}, "y >= 2": {false, true, true, false}, "y < 2": {true, false, false, false},
+		"y <= 2":    {true, true, false, false},
+		"1 < y < 3": {false, true, false, false}, "1 <= y < 3": {true, true, false, false}, "3 >= y > 1": {false, true,
+			true, false},
 	} {
 		read, err := Read(text)
 		if err == nil {

@@ -34,9 +34,11 @@ func refuse(remedy, format string, args ...any) *Error {
 }
 
 // example shows the two shapes of a condition.
-const example = "write NAME < VALUE or LOW < NAME < HIGH, several joined by and, as in 'hhi_sales > 2500 and 0.2 <= lerner < 0.4'"
+const example = "write NAME < VALUE or LOW < NAME < HIGH, several joined by and, as in 'hhi_sales > 2500 and 0.2 <= " +
+	"lerner < 0.4'"
 
-// Read reads conditions from texts, all of which must hold. The error is an *Error that quotes the text.
+// Read reads conditions from texts, all of which must hold. The error is an *Error that quotes the
+// text.
 func Read(texts ...string) (Conditions, error) {
 	var out Conditions
 	for _, text := range texts {
@@ -102,7 +104,10 @@ func parts(text string) ([][]token, error) {
 			rest = rest[2+end:]
 			continue
 		}
-		end := strings.IndexFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("<>=≤≥", r) })
+		end := strings.IndexFunc(rest, func(r rune) bool {
+			return unicode.IsSpace(r) || strings.ContainsRune("<>=≤≥",
+				r)
+		})
 		if end < 0 {
 			end = len(rest)
 		}
@@ -176,7 +181,8 @@ func one(tokens []token) (Condition, error) {
 	var err error
 	if len(signs) == 1 {
 		if looksLikeValue(sides[0]) && !looksLikeValue(sides[1]) {
-			return c, refuse(fmt.Sprintf("write %s %s %s", sides[1].text, turned(signs[0]), sides[0].text), "the value stands before the name")
+			return c, refuse(fmt.Sprintf("write %s %s %s", sides[1].text, turned(signs[0]), sides[0].text),
+				"the value stands before the name")
 		}
 		if err = c.name(sides[0]); err == nil {
 			err = c.bound(signs[0], sides[1])
@@ -187,7 +193,8 @@ func one(tokens []token) (Condition, error) {
 		return c, refuse("join two conditions by and; or write a band as LOW < NAME < HIGH", "two comparisons stand in a row")
 	}
 	if signs[0][0] != signs[1][0] {
-		return c, refuse("write both as in 1000 < "+sides[1].text+" < 1800", "the two comparisons point in different directions")
+		return c, refuse("write both as in 1000 < "+sides[1].text+" < 1800", "the two comparisons point in different "+
+			"directions")
 	}
 	if err = c.name(sides[1]); err == nil {
 		err = errors.Join(c.bound(turned(signs[0]), sides[0]), c.bound(signs[1], sides[2]))
@@ -207,7 +214,8 @@ func (c *Condition) name(t token) error {
 		return refuse(example, "the name is empty")
 	}
 	if !t.quoted && strings.ContainsAny(t.text, "()&|;") {
-		return refuse("join conditions by and, without brackets; put a name that holds such a sign in quotes", "%q is no name", t.text)
+		return refuse("join conditions by and, without brackets; put a name that holds such a sign in quotes",
+			"%q is no name", t.text)
 	}
 	if quoteFor(t.text) == "" {
 		return refuse("rename it", "%q holds every kind of quote", t.text)
@@ -223,9 +231,11 @@ func (c *Condition) bound(sign string, t token) error {
 		return refuse("write a number, with its unit where it has one", "%q in quotes is a name, not a value", text)
 	case grouped.MatchString(text):
 		whole := strings.ReplaceAll(text, ",", "")
-		return refuse("write "+whole+" if it groups thousands, "+strings.Replace(text, ",", ".", 1)+" if it begins the decimals", "the comma in %q could mean either", text)
+		return refuse("write "+whole+" if it groups thousands, "+strings.Replace(text, ",", ".",
+			1)+" if it begins the decimals", "the comma in %q could mean either", text)
 	case comma.MatchString(text):
-		return refuse("write a point before decimals, nothing between thousands, and join conditions by and", "there is a comma in %q", text)
+		return refuse("write a point before decimals, nothing between thousands, and join conditions by and",
+			"there is a comma in %q", text)
 	}
 	for _, word := range strings.Fields(text) {
 		if strings.EqualFold(word, "or") {
@@ -246,7 +256,8 @@ func Number(text string) (float64, error) {
 	digits, percent := strings.CutSuffix(strings.TrimSpace(text), "%")
 	digits = strings.Replace(strings.TrimSpace(digits), "−", "-", 1)
 	v, err := strconv.ParseFloat(strings.ReplaceAll(digits, "_", ""), 64)
-	if err != nil || v-v != 0 || strings.HasPrefix(digits, "_") || strings.HasSuffix(digits, "_") || strings.ContainsAny(digits, "xXpP") {
+	if err != nil || v-v != 0 || strings.HasPrefix(digits, "_") || strings.HasSuffix(digits,
+		"_") || strings.ContainsAny(digits, "xXpP") {
 		return 0, refuse("write a number such as 2500, 0.4 or 40%", "%q is not a finite number", text)
 	}
 	if percent {

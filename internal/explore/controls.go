@@ -13,8 +13,9 @@ import (
 	"simulate/sim/scenario"
 )
 
-// Usual are the sliders of a scenario that names none: the parameters on which the concentration of sales depends most in the
-// sensitivity analysis of the validation, then those that decide how far and how fast efficiency spreads.
+// Usual are the sliders of a scenario that names none: the parameters on which the concentration of
+// sales depends most in the sensitivity analysis of the validation, then those that decide how far
+// and how fast efficiency spreads.
 var Usual = []string{
 	"research.gamma", "market.theta", "market.sigma", "market.eta", "research.omega", "training.distillation",
 	"market.host_substitution", "research.open_lag", "chips.price_performance_growth", "industry.entry_rate",
@@ -79,9 +80,11 @@ func (s *Session) Controls(st State) (*Controls, error) {
 		return nil, err
 	}
 	cfg := sc.Config()
-	out := &Controls{Sliders: []Control{}, Labs: []Control{}, Events: []Shock{}, Policies: []Switch{}, // lists, not null, for the page
-		Name: sc.Name, Title: cmp.Or(sc.Title, sc.Name), Description: strings.Join(strings.Fields(sc.Description), " "), Markers: markers(cfg),
-		Notes: sc.Notes, Clock: [2]float64{sc.Start, sc.Start + float64(sc.Steps)/float64(sc.StepsPerYear)}}
+	// lists, not null, for the page
+	out := &Controls{Sliders: []Control{}, Labs: []Control{}, Events: []Shock{}, Policies: []Switch{},
+		Name: sc.Name, Title: cmp.Or(sc.Title, sc.Name), Description: strings.Join(strings.Fields(sc.Description), " "),
+		Markers: markers(cfg),
+		Notes:   sc.Notes, Clock: [2]float64{sc.Start, sc.Start + float64(sc.Steps)/float64(sc.StepsPerYear)}}
 	paths := sc.Experiment.Sliders
 	if len(paths) == 0 {
 		paths = Usual
@@ -109,7 +112,8 @@ func (s *Session) Controls(st State) (*Controls, error) {
 		if i > 0 && e.Event == cfg.Shocks[i-1].Event {
 			continue
 		}
-		out.Events = append(out.Events, Shock{e.Label, sc.Flow("events", strconv.Itoa(e.Event-1), "shock", "lab"), quantity.DayOf(e.Date), map[bool]string{true: "published", false: "closed"}[e.Publish]})
+		out.Events = append(out.Events, Shock{e.Label, sc.Flow("events", strconv.Itoa(e.Event-1), "shock", "lab"),
+			quantity.DayOf(e.Date), map[bool]string{true: "published", false: "closed"}[e.Publish]})
 	}
 	if k, known := sc.Knob("events.0.shock.efficiency"); known && !math.IsNaN(k.Value) {
 		c := control(k, [2]float64{1, 20}, origins)
@@ -126,7 +130,8 @@ func (s *Session) Controls(st State) (*Controls, error) {
 	return out, nil
 }
 
-// ends are what a slider spans: the range of its knob, for a date eight years from the start, otherwise a factor of two on either side.
+// ends are what a slider spans: the range of its knob, for a date eight years from the start,
+// otherwise a factor of two on either side.
 func ends(sc *scenario.Scenario, k *scenario.Knob) [2]float64 {
 	switch {
 	case k.HasRange:
@@ -140,7 +145,8 @@ func ends(sc *scenario.Scenario, k *scenario.Knob) [2]float64 {
 }
 
 func control(k *scenario.Knob, between [2]float64, origins map[string]scenario.Origin) Control {
-	c := Control{Path: k.Path, Label: k.Path[strings.LastIndexByte(k.Path, '.')+1:], Low: text(k, between[0]), High: text(k, between[1])}
+	c := Control{Path: k.Path, Label: k.Path[strings.LastIndexByte(k.Path, '.')+1:], Low: text(k, between[0]),
+		High: text(k, between[1])}
 	c.Label = strings.ReplaceAll(c.Label, "_", " ")
 	c.Source = origins[k.Path].Source
 	if f, parameter := sim.LookUp(k.Path); parameter {
@@ -162,9 +168,13 @@ func place(k *scenario.Knob, ends [2]float64, v float64) Number {
 	return Number(min(max(u, 0), 1))
 }
 
-// Slide is the setting PATH=VALUE for a place between the ends of a slider, 0 to 1, with three digits.
+// Slide is the setting PATH=VALUE for a place between the ends of a slider, 0 to 1, with three
+// digits.
 func (s *Session) Slide(st State, path string, at float64) (string, error) {
-	sc, err := remember(s.fixed, s.key(st, structural(st.Set)), func() (*scenario.Scenario, error) { return s.scenarioOf(st, structural(st.Set)) })
+	sc, err := remember(s.fixed, s.key(st, structural(st.Set)), func() (*scenario.Scenario,
+		error) {
+		return s.scenarioOf(st, structural(st.Set))
+	})
 	if err != nil {
 		return "", err
 	}
@@ -182,7 +192,8 @@ func (s *Session) Slide(st State, path string, at float64) (string, error) {
 	return path + "=" + text(k, k.Spread(between, min(max(at, 0), 1))), nil
 }
 
-// text writes a value of a knob with three digits, as scenarios do: growth as a factor a year, a date as its month.
+// text writes a value of a knob with three digits, as scenarios do: growth as a factor a year, a
+// date as its month.
 func text(k *scenario.Knob, v float64) string {
 	switch {
 	case k.Unit == "date":

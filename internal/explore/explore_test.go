@@ -21,7 +21,8 @@ import (
 // short is a session on a built-in scenario with a clock of two years.
 func short(t *testing.T, name string, set ...string) *Session {
 	t.Helper()
-	sc, err := scenario.Load(name, scenario.Options{Set: append([]string{"clock.end=2027-01", "reference_replications=2"}, set...)})
+	sc, err := scenario.Load(name, scenario.Options{Set: append([]string{"clock.end=2027-01",
+		"reference_replications=2"}, set...)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +54,8 @@ func ran(t *testing.T, s *Session, st State) string {
 		t.Fatal(err)
 	}
 	out := filepath.Join(dir, "results")
-	if _, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{sc}, Out: out, Tables: []string{"market"}}); err != nil {
+	if _, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{sc}, Out: out,
+		Tables: []string{"market"}}); err != nil {
 		t.Fatal(err)
 	}
 	csv, err := os.ReadFile(filepath.Join(out, "market.csv"))
@@ -63,13 +65,15 @@ func ran(t *testing.T, s *Session, st State) string {
 	return string(csv)
 }
 
-// A state gives the bytes of market.csv that its file gives, whatever is moved: sliders, a policy, an event, a lab of one's own.
+// A state gives the bytes of market.csv that its file gives, whatever is moved: sliders, a policy,
+// an event, a lab of one's own.
 func TestSameBytesAsRun(t *testing.T) {
 	s := short(t, "deepseek-shock")
 	for _, st := range []State{
 		state(),
 		state("market.eta=1.3", "events.0.shock.efficiency=2x", "events.0.at=2025-06"),
-		state("policies.mandate={label: Open weights, from: 2026-01, open_mandate: {above: 1, delay: 6 months}}", "events=null"),
+		state("policies.mandate={label: Open weights, from: 2026-01, open_mandate: {above: 1, delay: 6 months}}",
+			"events=null"),
 		state("labs.my_lab={region: eu, budget: $50M/yr, compute: 1000 H100e, capability: 0}", "labs.meta.budget=$5B/yr"),
 		state("research.gamma=1.5x/yr to 10x/yr"),
 	} {
@@ -116,7 +120,8 @@ func TestTurnedIsRead(t *testing.T) {
 	}
 }
 
-// The expected path is that of the scenario in deterministic mode, and the base's that without events.
+// The expected path is that of the scenario in deterministic mode, and the base's that without
+// events.
 func TestPathIsDeterministic(t *testing.T) {
 	s := short(t, "deepseek-shock")
 	for _, base := range []bool{false, true} {
@@ -136,11 +141,13 @@ func TestPathIsDeterministic(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, name := range Shown {
-			if c := slices.IndexFunc(want.Columns, func(c table.Column) bool { return c.Name == name }); want.Columns[c].Kind == table.Text {
+			if c := slices.IndexFunc(want.Columns,
+				func(c table.Column) bool { return c.Name == name }); want.Columns[c].Kind == table.Text {
 				continue // nowhere defined
 			}
 			for i, v := range want.Number(name) {
-				if got := a.Metrics[name][i]; table.FormatNumber(got) != table.FormatNumber(v) && !(math.IsNaN(got) && math.IsNaN(v)) && math.Abs(got-v) > 1e-8*math.Abs(v) {
+				if got := a.Metrics[name][i]; table.FormatNumber(got) != table.FormatNumber(v) && !(math.IsNaN(got) &&
+					math.IsNaN(v)) && math.Abs(got-v) > 1e-8*math.Abs(v) {
 					t.Fatalf("base %v: %s at %s is %v, not %v", base, name, a.Dates[i], got, v)
 				}
 			}
@@ -220,7 +227,8 @@ func TestControls(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Sliders) != len(Usual) || c.Size == nil || c.When == nil || len(c.Labs) < 10 || c.Events[0].Lab != "deepseek" {
+	if len(c.Sliders) != len(Usual) || c.Size == nil || c.When == nil || len(c.Labs) < 10 ||
+		c.Events[0].Lab != "deepseek" {
 		t.Errorf("%+v", c)
 	}
 	for _, one := range append(slices.Clone(c.Sliders), c.Labs...) {
@@ -228,7 +236,8 @@ func TestControls(t *testing.T) {
 			t.Errorf("%+v", one)
 		}
 	}
-	own := short(t, "baseline", "experiment={sliders: [market.eta, labs.meta.budget]}", "labs.meta.budget={value: $5B/yr, range: $1B/yr to $9B/yr}")
+	own := short(t, "baseline", "experiment={sliders: [market.eta, labs.meta.budget]}", "labs.meta.budget={value: "+
+		"$5B/yr, range: $1B/yr to $9B/yr}")
 	if c, err = own.Controls(state()); err != nil || len(c.Sliders) != 2 || c.Sliders[1].Path != "labs.meta.budget" {
 		t.Errorf("%+v %v", c, err)
 	}

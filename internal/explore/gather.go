@@ -35,7 +35,8 @@ type Band struct {
 	High Numbers `json:"high"` // 95 %
 }
 
-// Effect is what the events and policies of a state change in a metric at a date: the mean of the paired differences.
+// Effect is what the events and policies of a state change in a metric at a date: the mean of the
+// paired differences.
 type Effect struct {
 	Metric string `json:"metric"`
 	Date   string `json:"date"`
@@ -61,12 +62,13 @@ func (n Number) MarshalJSON() ([]byte, error) {
 	return b[1 : len(b)-1], err
 }
 
-// told are the metrics whose effects a page states, at a year after the first change and at the end.
+// told are the metrics whose effects a page states, at a year after the first change and at the
+// end.
 var told = []string{"hhi_sales", "hhi_sales_clouds", "hhi_sales_labs", "hhi_compute_owned", "hosted_open_share",
 	"labs_near_frontier_own_run", "price_of_threshold", "supplier_revenue", "policy_cost"}
 
-// Gather takes finished blocks of a state, in any order, and says what all that have come so far show. Blocks of another state
-// than the one before begin anew.
+// Gather takes finished blocks of a state, in any order, and says what all that have come so far
+// show. Blocks of another state than the one before begin anew.
 func (s *Session) Gather(st State, blocks ...*Block) (*Summary, error) {
 	key := s.key(st, st.Set)
 	if s.gathered == nil || s.gathered.key != key {
@@ -113,7 +115,8 @@ func (g *gathering) summary() *Summary {
 	for _, metric := range told {
 		k := slices.Index(Shown, metric)
 		for _, when := range g.moments() {
-			out.Effects = append(out.Effects, effect(metric, when.word, g.dates[when.at], column(base, k, when.at), column(runs, k, when.at)))
+			out.Effects = append(out.Effects, effect(metric, when.word, g.dates[when.at], column(base, k, when.at),
+				column(runs, k, when.at)))
 		}
 	}
 	return out
@@ -125,7 +128,8 @@ type moment struct {
 	at   int
 }
 
-// moments are the observation nearest to a year after the first event or policy, as comparisons have it, and the end.
+// moments are the observation nearest to a year after the first event or policy, as comparisons
+// have it, and the end.
 func (g *gathering) moments() (out []moment) {
 	end := len(g.dates) - 1
 	if want := g.year; want != "" && want <= g.dates[end] {
@@ -169,8 +173,10 @@ func effect(metric, when, date string, base, with []float64) Effect {
 		change = append(change, with[r]-base[r])
 	}
 	spread := results.Describe(change)
-	e := Effect{Metric: metric, Date: date, When: when, N: d.Replications, Base: Number(d.Base), With: Number(d.Alternative), Change: Number(d.Change.Value),
-		Low: Number(math.NaN()), High: Number(math.NaN()), LowSpread: Number(spread.Quantiles[0]), HighSpread: Number(spread.Quantiles[4])}
+	e := Effect{Metric: metric, Date: date, When: when, N: d.Replications, Base: Number(d.Base),
+		With: Number(d.Alternative), Change: Number(d.Change.Value),
+		Low: Number(math.NaN()), High: Number(math.NaN()), LowSpread: Number(spread.Quantiles[0]),
+		HighSpread: Number(spread.Quantiles[4])}
 	if d.SE > 0 {
 		e.Low, e.High = Number(d.Change.Low), Number(d.Change.High)
 		e.Clear = d.Change.Low > 0 || d.Change.High < 0

@@ -2,8 +2,9 @@ package explore
 
 import "simulate/sim/scenario"
 
-// Offered are the policies of the built-in scenarios that have one policy and no event, each once and as far as they fit the session's
-// scenario: what a page offers beside its own. It loads all built-in scenarios.
+// Offered are the policies of the built-in scenarios that have one policy and no event, each once
+// and as far as they fit the session's scenario: what a page offers beside its own. It loads all
+// built-in scenarios.
 func (s *Session) Offered() (out []Switch, err error) {
 	out = []Switch{}
 	seen := map[string]bool{}

@@ -51,8 +51,10 @@ func (n *Numbers) UnmarshalJSON(b []byte) error {
 
 // Shown are the metrics that a page draws, each a column of market.csv.
 var Shown = []string{
-	"hhi_sales", "hhi_sales_clouds", "hhi_sales_labs", "hhi_compute_owned", "hosted_open_share", "labs_near_frontier_own_run",
-	"lag_open_frontier_months", "lag_class_micro_months", "lag_class_small_months", "lag_class_large_months", "price_of_threshold", "price_of_frontier",
+	"hhi_sales", "hhi_sales_clouds", "hhi_sales_labs", "hhi_compute_owned", "hosted_open_share",
+	"labs_near_frontier_own_run",
+	"lag_open_frontier_months", "lag_class_micro_months", "lag_class_small_months", "lag_class_large_months",
+	"price_of_threshold", "price_of_frontier",
 	"price_index", "supplier_revenue", "supplier_value", "entry_ticket", "policy_cost",
 }
 
@@ -94,7 +96,8 @@ type Marker struct {
 	Label string `json:"label"`
 }
 
-// Path is the expected path of a state, or of its base: the same world without its events and policies.
+// Path is the expected path of a state, or of its base: the same world without its events and
+// policies.
 func (s *Session) Path(st State, base bool) (*Answer, error) {
 	sc, cfg, err := s.moved(st)
 	if err != nil {

@@ -22,7 +22,8 @@ type Block struct {
 // Sample is the path of one run: for each of Shown, a value by date.
 type Sample []Numbers
 
-// Block makes replications from..from+n−1 of a state and of its base, which share their luck and their draws.
+// Block makes replications from..from+n−1 of a state and of its base, which share their luck and
+// their draws.
 func (s *Session) Block(st State, from, n int) (*Block, error) {
 	sc, err := s.whole(st)
 	if err != nil {
@@ -52,7 +53,8 @@ func (s *Session) Block(st State, from, n int) (*Block, error) {
 	return out, nil
 }
 
-// baseOf is the configuration without events and policies, the same one for the same configuration, so that its model is used again.
+// baseOf is the configuration without events and policies, the same one for the same configuration,
+// so that its model is used again.
 func (s *Session) baseOf(cfg *sim.Config) *sim.Config {
 	if s.of != cfg {
 		s.of, s.base = cfg, sim.ReferenceConfig(cfg)
@@ -84,7 +86,8 @@ func observe(engine *run.Engine, job run.Job, record string, look func(date stri
 	})
 }
 
-// MarketCSV is market.csv of the first n replications of a state, byte for byte what `simulate run` writes for its file with -n n.
+// MarketCSV is market.csv of the first n replications of a state, byte for byte what `simulate run`
+// writes for its file with -n n.
 func (s *Session) MarketCSV(st State, n int) ([]byte, error) {
 	sc, err := s.whole(st)
 	if err != nil {
@@ -105,7 +108,8 @@ func (s *Session) MarketCSV(st State, n int) ([]byte, error) {
 			return nil, err
 		}
 		var wrong error
-		err = observe(s.engine, run.Job{Config: cfg, Seed: sc.Seed, Replication: r}, sc.Record, func(date string, m *sim.Model) {
+		err = observe(s.engine, run.Job{Config: cfg, Seed: sc.Seed, Replication: r}, sc.Record, func(date string,
+			m *sim.Model) {
 			row = append(row[:0], sc.Name, strconv.Itoa(r), date)
 			for _, metric := range sim.Metrics {
 				row = append(row, table.FormatNumber(metric.Of(m)))
@@ -125,8 +129,8 @@ func (s *Session) MarketCSV(st State, n int) ([]byte, error) {
 	return out.Bytes(), w.Error()
 }
 
-// Hash is the SHA-256 of market.csv of the session's own scenario with one replication, by which a page sees whether it gives the
-// numbers of the program that wrote it.
+// Hash is the SHA-256 of market.csv of the session's own scenario with one replication, by which a
+// page sees whether it gives the numbers of the program that wrote it.
 func (s *Session) Hash() (string, error) {
 	csv, err := s.MarketCSV(State{Form: StateVersion, Runs: 1}, 1)
 	return fmt.Sprintf("%x", sha256.Sum256(csv)), err

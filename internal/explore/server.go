@@ -42,7 +42,8 @@ type request struct {
 	Lang   string           `json:"lang"`   // gather: the language of its sentences
 }
 
-// Answer does what a message asks and answers with JSON: {"ok": …} or {"error": …}. A bug is an answer too.
+// Answer does what a message asks and answers with JSON: {"ok": …} or {"error": …}. A bug is an
+// answer too.
 func (s *Server) Answer(message []byte) []byte {
 	var req request
 	var out any
@@ -61,7 +62,8 @@ func (s *Server) Answer(message []byte) []byte {
 	return text
 }
 
-// words are the mistakes of a state, without the option of the command line by which messages name a setting.
+// words are the mistakes of a state, without the option of the command line by which messages name
+// a setting.
 func words(err error) string {
 	var problems scenario.Problems
 	if !errors.As(err, &problems) {
@@ -98,7 +100,8 @@ func (s *Server) do(req *request) (out any, err error) {
 		if err != nil {
 			return nil, err
 		}
-		return toldSummary{sum, s.texts[req.Lang].Sentences(sum, s.session.gathered.markers), s.texts[req.Lang].Rows(sum)}, nil
+		return toldSummary{sum, s.texts[req.Lang].Sentences(sum, s.session.gathered.markers), s.texts[req.Lang].Rows(sum)},
+			nil
 	case "slide":
 		return s.session.Slide(req.State, req.Path, req.At)
 	case "search":

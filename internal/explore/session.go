@@ -30,14 +30,16 @@ func Open(name string, text []byte) (*Session, error) {
 	if _, err := scenario.Change(name, text, nil); err != nil {
 		return nil, err
 	}
-	return &Session{name: name, text: text, engine: run.NewEngine(1, nil), fixed: map[string]*scenario.Scenario{}, resolved: map[string]*scenario.Scenario{}}, nil
+	return &Session{name: name, text: text, engine: run.NewEngine(1, nil), fixed: map[string]*scenario.Scenario{},
+		resolved: map[string]*scenario.Scenario{}}, nil
 }
 
 // keptScenarios bounds each memory of scenarios.
 const keptScenarios = 8
 
 // remember is what a memory holds under a key, made where there is none.
-func remember(memory map[string]*scenario.Scenario, key string, make func() (*scenario.Scenario, error)) (*scenario.Scenario, error) {
+func remember(memory map[string]*scenario.Scenario, key string, make func() (*scenario.Scenario,
+	error)) (*scenario.Scenario, error) {
 	if s := memory[key]; s != nil {
 		return s, nil
 	}
@@ -52,8 +54,9 @@ func remember(memory map[string]*scenario.Scenario, key string, make func() (*sc
 	return s, nil
 }
 
-// moved is the configuration of a state: knobs are turned in a scenario that is there already, for reading it again takes longer
-// than a run. Where that does not go, the scenario is read, which says why in the program's own words.
+// moved is the configuration of a state: knobs are turned in a scenario that is there already, for
+// reading it again takes longer than a run. Where that does not go, the scenario is read, which
+// says why in the program's own words.
 func (s *Session) moved(st State) (*scenario.Scenario, *sim.Config, error) {
 	if err := st.Check(); err != nil {
 		return nil, nil, err
@@ -88,7 +91,8 @@ func (s *Session) moved(st State) (*scenario.Scenario, *sim.Config, error) {
 	return sc, cfg, nil
 }
 
-// quickly is the engine of expected paths. It is a new one now and then, for each moved slider leaves a reference path behind.
+// quickly is the engine of expected paths. It is a new one now and then, for each moved slider
+// leaves a reference path behind.
 func (s *Session) quickly() *run.Engine {
 	const most = 16
 	if s.paths%most == 0 {
@@ -107,7 +111,8 @@ func (s *Session) read(st State) (*scenario.Scenario, *sim.Config, error) {
 	return sc, sc.Config(), nil
 }
 
-// structural are the settings that do more than turn a parameter or a number of an event, and those that a later one replaces.
+// structural are the settings that do more than turn a parameter or a number of an event, and those
+// that a later one replaces.
 func structural(set []string) (out []string) {
 	for i, one := range set {
 		again := slices.ContainsFunc(set[i+1:], func(o string) bool { return overlap(pathOf(o), pathOf(one)) })
@@ -129,7 +134,10 @@ func (s *Session) key(st State, set []string) string {
 
 // whole is the scenario of a state as files have it.
 func (s *Session) whole(st State) (*scenario.Scenario, error) {
-	return remember(s.resolved, fmt.Sprint(st.Runs)+s.key(st, st.Set), func() (*scenario.Scenario, error) { return s.Resolved(st) })
+	return remember(s.resolved, fmt.Sprint(st.Runs)+s.key(st, st.Set), func() (*scenario.Scenario,
+		error) {
+		return s.Resolved(st)
+	})
 }
 
 // background is the context of a session's runs, which end by themselves.

@@ -11,8 +11,9 @@ import (
 // StateVersion is the version of the form in which pages write their state.
 const StateVersion = 1
 
-// ReferenceRuns is the most reference runs that a state takes. All states take the same ones, on common streams, so that a moved
-// slider changes the reference path by what it changes and not by luck.
+// ReferenceRuns is the most reference runs that a state takes. All states take the same ones, on
+// common streams, so that a moved slider changes the reference path by what it changes and not by
+// luck.
 const ReferenceRuns = 16
 
 // MostRuns is the most replications that a state may ask for.
@@ -31,9 +32,11 @@ type State struct {
 func (st State) Check() error {
 	switch {
 	case st.Form != StateVersion:
-		return fmt.Errorf("the address holds settings of form %d and this page reads form %d; open it with the page that wrote it", st.Form, StateVersion)
+		return fmt.Errorf("the address holds settings of form %d and this page reads form %d; open it with the page that "+
+			"wrote it", st.Form, StateVersion)
 	case st.Program != "" && st.Program != sim.Version:
-		return fmt.Errorf("the address was written by simulate %s and this page is of simulate %s, whose numbers may differ; "+
+		return fmt.Errorf("the address was written by simulate %s and this page is of simulate %s, whose numbers may "+
+			"differ; "+
 			"open it with a page of that version, or set the sliders again", st.Program, sim.Version)
 	case st.Runs < 0 || st.Runs > MostRuns:
 		return fmt.Errorf("the address asks for %d runs; a page makes 1 to %d, `simulate run` any number", st.Runs, MostRuns)
@@ -58,7 +61,8 @@ func (s *Session) scenarioOf(st State, set []string) (*scenario.Scenario, error)
 	return scenario.Load(name, scenario.Options{Set: set})
 }
 
-// Resolved is the scenario of a state as `simulate run` takes it: with its replications and at most ReferenceRuns reference runs.
+// Resolved is the scenario of a state as `simulate run` takes it: with its replications and at most
+// ReferenceRuns reference runs.
 func (s *Session) Resolved(st State) (*scenario.Scenario, error) {
 	if err := st.Check(); err != nil {
 		return nil, err
@@ -68,7 +72,8 @@ func (s *Session) Resolved(st State) (*scenario.Scenario, error) {
 		return nil, err
 	}
 	if n := sc.Config().ReferenceReplications; n > ReferenceRuns {
-		if sc, err = s.scenarioOf(st, append(st.Set[:len(st.Set):len(st.Set)], fmt.Sprintf("reference_replications=%d", ReferenceRuns))); err != nil {
+		if sc, err = s.scenarioOf(st, append(st.Set[:len(st.Set):len(st.Set)], fmt.Sprintf("reference_replications=%d",
+			ReferenceRuns))); err != nil {
 			return nil, err
 		}
 	}

@@ -13,7 +13,8 @@ import (
 	"simulate/sim"
 )
 
-// Texts are the words of a page in one language, by key. A text holds places such as {value} for what changes.
+// Texts are the words of a page in one language, by key. A text holds places such as {value} for
+// what changes.
 type Texts map[string]string
 
 //go:embed languages/*.json
@@ -40,7 +41,8 @@ func Languages() map[string]Texts {
 	return out
 }
 
-// ReadTexts reads a language file: a JSON object of texts by key, of which each must be known. Texts that it leaves out are English.
+// ReadTexts reads a language file: a JSON object of texts by key, of which each must be known.
+// Texts that it leaves out are English.
 func ReadTexts(data []byte) (Texts, error) {
 	var own Texts
 	if err := json.Unmarshal(data, &own); err != nil {
@@ -148,16 +150,19 @@ func (t Texts) Date(iso string) string {
 	return months[month-1] + " " + iso[:4]
 }
 
-// Sentences say what a summary shows: the effect on the concentration of sales a year after and at the end, whether that depends on
-// how sales are counted, and what the policies cost. Each says of its interval what it holds.
+// Sentences say what a summary shows: the effect on the concentration of sales a year after and at
+// the end, whether that depends on how sales are counted, and what the policies cost. Each says of
+// its interval what it holds.
 func (t Texts) Sentences(sum *Summary, markers []Marker) []string {
 	if len(sum.Effects) == 0 {
 		b, end := sum.Runs["hhi_sales"], len(sum.Dates)-1
 		if sum.N == 0 {
 			return nil
 		}
-		return []string{t.fill("sentence.alone", "from", t.Value("hhi_sales", b.Mean[0]), "begin", t.Date(sum.Dates[0]), "to", t.Value("hhi_sales", b.Mean[end]),
-			"end", t.Date(sum.Dates[end]), "low", t.Value("hhi_sales", b.Low[end]), "high", t.Value("hhi_sales", b.High[end]), "n", strconv.Itoa(sum.N))}
+		return []string{t.fill("sentence.alone", "from", t.Value("hhi_sales", b.Mean[0]), "begin", t.Date(sum.Dates[0]),
+			"to", t.Value("hhi_sales", b.Mean[end]),
+			"end", t.Date(sum.Dates[end]), "low", t.Value("hhi_sales", b.Low[end]), "high", t.Value("hhi_sales", b.High[end]),
+			"n", strconv.Itoa(sum.N))}
 	}
 	var out []string
 	for _, e := range sum.Effects {
@@ -176,7 +181,8 @@ func (t Texts) Sentences(sum *Summary, markers []Marker) []string {
 	return out
 }
 
-// readings says how the first effect on the concentration of sales depends on what is counted as a seller.
+// readings says how the first effect on the concentration of sales depends on what is counted as a
+// seller.
 func (t Texts) readings(effects []Effect) string {
 	first := map[string]Effect{}
 	for _, e := range effects {
@@ -186,7 +192,8 @@ func (t Texts) readings(effects []Effect) string {
 	}
 	of := func(metric string) string {
 		e := first[metric]
-		return t.Value(metric, float64(e.Change)) + " (" + t.Value(metric, float64(e.Low)) + " … " + t.Value(metric, float64(e.High)) + ")"
+		return t.Value(metric, float64(e.Change)) + " (" + t.Value(metric, float64(e.Low)) + " … " + t.Value(metric,
+			float64(e.High)) + ")"
 	}
 	if e := first["hhi_sales"]; e.Change == 0 || math.IsNaN(float64(e.Low)) {
 		return ""
@@ -228,14 +235,17 @@ func (t Texts) sentence(e Effect, what string) string {
 	}
 	write := func(v float64) string { return t.Value(e.Metric, v) }
 	return t.fill(key, "what", what, "metric", t["metric."+e.Metric], "value", write(value), "date", t.Date(e.Date),
-		"low", write(low), "high", write(high), "low_spread", write(spread[0]), "high_spread", write(spread[1]), "n", strconv.Itoa(e.N))
+		"low", write(low), "high", write(high), "low_spread", write(spread[0]), "high_spread", write(spread[1]), "n",
+		strconv.Itoa(e.N))
 }
 
-// Rows are the effects of a summary as a table: metric, date, change, interval of its mean, and what holds nine of ten runs.
+// Rows are the effects of a summary as a table: metric, date, change, interval of its mean, and
+// what holds nine of ten runs.
 func (t Texts) Rows(sum *Summary) (out [][]string) {
 	for _, e := range sum.Effects {
 		write := func(v Number) string { return t.Value(e.Metric, float64(v)) }
-		row := []string{t["metric."+e.Metric], t.Date(e.Date), write(e.Change), "–", write(e.LowSpread) + " … " + write(e.HighSpread)}
+		row := []string{t["metric."+e.Metric], t.Date(e.Date), write(e.Change), "–",
+			write(e.LowSpread) + " … " + write(e.HighSpread)}
 		if !math.IsNaN(float64(e.Low)) {
 			row[3] = write(e.Low) + " … " + write(e.High)
 		}

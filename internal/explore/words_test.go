@@ -10,7 +10,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// Every text stands in both languages with the same places, and every built-in scenario and offered policy has its French name.
+// Every text stands in both languages with the same places, and every built-in scenario and offered
+// policy has its French name.
 func TestEveryTextIsTranslated(t *testing.T) {
 	all := Languages()
 	en, fr := all["en"], all["fr"]
@@ -90,15 +91,21 @@ func TestValues(t *testing.T) {
 // A sentence says which interval it gives, and claims nothing that the pairs do not show.
 func TestSentences(t *testing.T) {
 	en := Languages()["en"]
-	e := Effect{Metric: "hhi_sales", Date: "2025-12-31", When: "year", N: 20, Change: -810, Low: -887, High: -733, LowSpread: -1796, HighSpread: -72, Clear: true}
+	e := Effect{Metric: "hhi_sales", Date: "2025-12-31", When: "year", N: 20, Change: -810, Low: -887, High: -733,
+		LowSpread: -1796, HighSpread: -72, Clear: true}
 	for _, c := range []struct {
 		change func(*Effect)
 		want   string
 	}{
-		{func(*Effect) {}, "R1 lowers the HHI of sales by 810 in December 2025 (95 % interval of the mean: 733 to 887; in nine of ten runs 72 to 1,796; 20 pairs of runs)."},
-		{func(e *Effect) { e.Change, e.Low, e.High, e.Clear = 5, -5, 15, false }, "R1 does not clearly change the HHI of sales in December 2025: 5 (95 % interval of the mean: −5 to 15; in nine of ten runs −1,796 to −72; 20 pairs of runs)."},
-		{func(e *Effect) { e.N, e.Low, e.Clear = 1, Number(math.NaN()), false }, "R1: in the one pair of runs so far the HHI of sales differs by −810 in December 2025."},
-		{func(e *Effect) { e.Change, e.Low, e.Clear = 0, Number(math.NaN()), false }, "R1 changes the HHI of sales in December 2025 in none of 20 pairs of runs."},
+		{func(*Effect) {}, "R1 lowers the HHI of sales by 810 in December 2025 (95 % interval of the mean: 733 to 887; in " +
+			"nine of ten runs 72 to 1,796; 20 pairs of runs)."},
+		{func(e *Effect) { e.Change, e.Low, e.High, e.Clear = 5, -5, 15, false }, "R1 does not clearly change the HHI of " +
+			"sales in December 2025: 5 (95 % interval of the mean: −5 to 15; in nine of ten runs −1,796 to −72; 20 " +
+			"pairs of runs)."},
+		{func(e *Effect) { e.N, e.Low, e.Clear = 1, Number(math.NaN()), false }, "R1: in the one pair of runs so far the " +
+			"HHI of sales differs by −810 in December 2025."},
+		{func(e *Effect) { e.Change, e.Low, e.Clear = 0, Number(math.NaN()), false }, "R1 changes the HHI of sales in " +
+			"December 2025 in none of 20 pairs of runs."},
 		{func(e *Effect) { e.Change = Number(math.NaN()) }, "R1: the HHI of sales is not defined in December 2025."},
 	} {
 		one := e

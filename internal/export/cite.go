@@ -15,8 +15,8 @@ type Citation struct {
 	Command  string `json:"command"`  // that repeats the folder
 }
 
-// Cite names the program, its version and commit, the scenarios, seed and replications, and the hash by which whoever
-// repeats the experiment sees that it is the same.
+// Cite names the program, its version and commit, the scenarios, seed and replications, and the
+// hash by which whoever repeats the experiment sees that it is the same.
 func (f *Folder) Cite() Citation {
 	m := f.Manifest
 	version := m.Version

@@ -19,8 +19,8 @@ type entity map[string]any
 // ref points to another entity.
 func ref(id string) entity { return entity{"@id": id} }
 
-// Crate is the metadata of the folder as an RO-Crate 1.1: every file of the folder, the program and the action that made
-// them, author and licence. An author is needed.
+// Crate is the metadata of the folder as an RO-Crate 1.1: every file of the folder, the program and
+// the action that made them, author and licence. An author is needed.
 func (f *Folder) Crate(t Terms) ([]byte, error) {
 	name, orcid := t.author()
 	if name == "" {
@@ -77,7 +77,8 @@ var fileTypes = map[string]string{
 	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-// files are the files of the folder, relative with slashes and sorted, without working files and without the crate's own.
+// files are the files of the folder, relative with slashes and sorted, without working files and
+// without the crate's own.
 func (f *Folder) files() (out []string, err error) {
 	err = filepath.WalkDir(f.Dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {

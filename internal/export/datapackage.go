@@ -71,8 +71,8 @@ type field struct {
 // mediaTypes are the media types of the formats of tables.
 var mediaTypes = map[string]string{"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
-// DataPackage is the descriptor of the folder as a Frictionless data package: a resource for each table, with checksum,
-// types, units and meanings.
+// DataPackage is the descriptor of the folder as a Frictionless data package: a resource for each
+// table, with checksum, types, units and meanings.
 func (f *Folder) DataPackage(t Terms) ([]byte, error) {
 	m := f.Manifest
 	p := dataPackage{Profile: "data-package", Name: packageName(m.Name), ID: m.Identity, Title: f.title(),
@@ -110,7 +110,8 @@ func (f *Folder) DataPackage(t Terms) ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// schemaOf is the table schema of a table: the types of its cells, and units and meanings of the dictionary.
+// schemaOf is the table schema of a table: the types of its cells, and units and meanings of the
+// dictionary.
 func (f *Folder) schemaOf(name string) (*schema, error) {
 	t, err := f.Table(name)
 	if err != nil {

@@ -35,7 +35,8 @@ func folder(t *testing.T) *Folder {
 	return f
 }
 
-// Every table is a resource with its checksum, every column a field with a type that its cells have.
+// Every table is a resource with its checksum, every column a field with a type that its cells
+// have.
 func TestDataPackage(t *testing.T) {
 	f := folder(t)
 	text, err := f.DataPackage(Terms{Author: "Ada Lovelace (0000-0002-1825-0097)"})
@@ -46,7 +47,8 @@ func TestDataPackage(t *testing.T) {
 	if err := json.Unmarshal(text, &p); err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Resources) != len(f.Manifest.Tables) || p.Licences[0].Name != "CC-BY-4.0" || p.Authors[0].Title != "Ada Lovelace" {
+	if len(p.Resources) != len(f.Manifest.Tables) || p.Licences[0].Name != "CC-BY-4.0" ||
+		p.Authors[0].Title != "Ada Lovelace" {
 		t.Errorf("%d resources, %+v, %+v", len(p.Resources), p.Licences, p.Authors)
 	}
 	for _, r := range p.Resources {
@@ -75,8 +77,8 @@ func TestDataPackage(t *testing.T) {
 	}
 }
 
-// The requirements of RO-Crate 1.1 hold: descriptor, root data set with name, description, date and licence, every file an
-// entity, every reference to an entity of the crate or to the web.
+// The requirements of RO-Crate 1.1 hold: descriptor, root data set with name, description, date and
+// licence, every file an entity, every reference to an entity of the crate or to the web.
 func TestCrate(t *testing.T) {
 	f := folder(t)
 	if _, err := f.Crate(Terms{}); err == nil || !strings.Contains(err.Error(), "--author") {
@@ -112,7 +114,8 @@ func TestCrate(t *testing.T) {
 			t.Errorf("the root data set has no %s", key)
 		}
 	}
-	if root["@type"] != "Dataset" || of[id(root["license"])]["name"] != "CC0-1.0" || of[id(root["author"])]["name"] != "Ada Lovelace" {
+	if root["@type"] != "Dataset" || of[id(root["license"])]["name"] != "CC0-1.0" ||
+		of[id(root["author"])]["name"] != "Ada Lovelace" {
 		t.Errorf("root %v", root)
 	}
 	var parts []string
@@ -147,7 +150,8 @@ func TestCrate(t *testing.T) {
 	}
 }
 
-// A row per case, metric and statistic, columns as the format names them, values those of the summary on 31 December.
+// A row per case, metric and statistic, columns as the format names them, values those of the
+// summary on 31 December.
 func TestIAMC(t *testing.T) {
 	f := folder(t)
 	var b bytes.Buffer
@@ -200,7 +204,8 @@ func TestCite(t *testing.T) {
 	if got := escapeTeX(`a_b & 5% of $1 {x}`); got != `a\_b \& 5\% of \$1 \{x\}` {
 		t.Error(got)
 	}
-	if !strings.HasPrefix(c.BibTeX, "@misc{simulate-"+c.Identity[:8]+",") || strings.Count(c.BibTeX, "{") != strings.Count(c.BibTeX, "}") {
+	if !strings.HasPrefix(c.BibTeX, "@misc{simulate-"+c.Identity[:8]+",") || strings.Count(c.BibTeX,
+		"{") != strings.Count(c.BibTeX, "}") {
 		t.Error(c.BibTeX)
 	}
 }

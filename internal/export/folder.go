@@ -24,14 +24,15 @@ type Folder struct {
 // words are unit and meaning of a column, of the folder's dictionary.
 type words struct{ unit, meaning string }
 
-// Terms are what the folder itself does not know: who made it and under which licence it may be used.
+// Terms are what the folder itself does not know: who made it and under which licence it may be
+// used.
 type Terms struct {
 	Author  string // a name; ORCID may follow in brackets: Ada Lovelace (0000-0002-1825-0097)
 	Licence string // SPDX identifier; "" for CC-BY-4.0
 }
 
-// Open reads the manifest and dictionary of a results folder, in the given way; nil: its files must be as they were written.
-// It fails where there is no whole folder.
+// Open reads the manifest and dictionary of a results folder, in the given way; nil: its files must
+// be as they were written. It fails where there is no whole folder.
 func Open(dir string, how *table.Reading) (f *Folder, err error) {
 	defer table.Misfit(&err)
 	m, err := results.ReadManifestAs(dir, how)
@@ -56,7 +57,8 @@ func Open(dir string, how *table.Reading) (f *Folder, err error) {
 	return f, nil
 }
 
-// Table reads a table of the folder by its name, in either format. It fails where the folder has none of that name.
+// Table reads a table of the folder by its name, in either format. It fails where the folder has
+// none of that name.
 func (f *Folder) Table(name string) (*table.Table, error) {
 	for _, t := range f.Manifest.Tables {
 		if nameOf(t.File) == name {
@@ -66,7 +68,8 @@ func (f *Folder) Table(name string) (*table.Table, error) {
 	return nil, fmt.Errorf("%s has no table %s; it has %s", f.Dir, name, strings.Join(f.tables(), ", "))
 }
 
-// Verify holds every file that the manifest names against its checksum, for who passes the checksums on.
+// Verify holds every file that the manifest names against its checksum, for who passes the
+// checksums on.
 func (f *Folder) Verify() error {
 	for _, t := range slices.Concat(f.Manifest.Tables, f.Manifest.Scenarios) {
 		if err := f.how.Check(filepath.Join(f.Dir, filepath.FromSlash(t.File)), t.SHA256); err != nil {
@@ -124,7 +127,8 @@ func (f *Folder) describe() string {
 	if m.Replications == 0 {
 		return note + fmt.Sprintf("Results of simulate %s, seed %d.", m.Version, m.Seed)
 	}
-	return note + fmt.Sprintf("Results of simulate %s: %d replications of each case, seed %d.", m.Version, m.Replications, m.Seed)
+	return note + fmt.Sprintf("Results of simulate %s: %d replications of each case, seed %d.", m.Version,
+		m.Replications, m.Seed)
 }
 
 // day is when the folder was finished, ISO.

@@ -27,15 +27,16 @@ func (b *Bug) Error() string {
 // mostPlaces bounds how much of the stack is told.
 const mostPlaces = 12
 
-// Catch puts a panic into *err as a *Bug. It must be deferred itself, for only then it sees the panic.
+// Catch puts a panic into *err as a *Bug. It must be deferred itself, for only then it sees the
+// panic.
 func Catch(err *error) {
 	if v := recover(); v != nil {
 		*err = New(v)
 	}
 }
 
-// New describes the panic with value v, in a deferred function while the panic goes on. A Bug that was caught in another
-// goroutine and thrown again stays as it is.
+// New describes the panic with value v, in a deferred function while the panic goes on. A Bug that
+// was caught in another goroutine and thrown again stays as it is.
 func New(v any) *Bug {
 	if b, known := v.(*Bug); known {
 		return b
@@ -48,7 +49,8 @@ func New(v any) *Bug {
 		f, more = frames.Next()
 		own := strings.HasPrefix(f.Function, "simulate/") || strings.HasPrefix(f.Function, "main.")
 		if own && !strings.HasPrefix(f.Function, "simulate/internal/fault.") {
-			b.Where = append(b.Where, fmt.Sprintf("%s, %s:%d", strings.TrimPrefix(f.Function, "simulate/"), path.Base(f.File), f.Line))
+			b.Where = append(b.Where, fmt.Sprintf("%s, %s:%d", strings.TrimPrefix(f.Function, "simulate/"), path.Base(f.File),
+				f.Line))
 		}
 	}
 	return b

@@ -20,7 +20,8 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 		return nil, table.Problems{s.Path() + ": a header without rows; write one row per member"}
 	}
 	if len(o.Value) > 0 && len(o.Members) > 0 {
-		return nil, table.Problems{s.Path() + ": --value and --members exclude each other; --members is for tables with a column per member"}
+		return nil, table.Problems{s.Path() + ": --value and --members exclude each other; --members is for tables with a " +
+			"column per member"}
 	}
 	if len(o.Value) == 0 && len(o.Members) == 0 {
 		if err := findColumns(s, &o); err != nil {
@@ -165,10 +166,13 @@ func wordsOf(list []*table.SheetColumn) ([][]string, error) {
 }
 
 // memberWords name a column of firms.
-var memberWords = []string{"firm", "company", "lab", "vendor", "member", "organisation", "organization", "developer", "owner", "seller", "supplier", "provider", "brand", "maker", "manufacturer", "party",
-	"firma", "unternehmen", "anbieter", "hersteller", "marke", "entreprise", "société", "societe", "fournisseur", "marque", "empresa", "impresa", "azienda", "bedrijf", "företag", "name", "country", "land", "pays", "entity"}
+var memberWords = []string{"firm", "company", "lab", "vendor", "member", "organisation", "organization", "developer",
+	"owner", "seller", "supplier", "provider", "brand", "maker", "manufacturer", "party",
+	"firma", "unternehmen", "anbieter", "hersteller", "marke", "entreprise", "société", "societe", "fournisseur",
+	"marque", "empresa", "impresa", "azienda", "bedrijf", "företag", "name", "country", "land", "pays", "entity"}
 
-// number gives each different name a number in the order of their first rows; without names all have the number of "".
+// number gives each different name a number in the order of their first rows; without names all
+// have the number of "".
 func (a *amounts) number(names []string) []int {
 	if names == nil {
 		a.names = []string{""}
@@ -187,8 +191,8 @@ func (a *amounts) number(names []string) []int {
 	return out
 }
 
-// memberNames are the members' names: of the named column, of one that is called as firms are, of the only one with words, or of that
-// with most different words. nil where there is none.
+// memberNames are the members' names: of the named column, of one that is called as firms are, of
+// the only one with words, or of that with most different words. nil where there is none.
 func (a *amounts) memberNames(by, values []*table.SheetColumn) ([]string, error) {
 	if a.o.Member != "" {
 		c, err := a.sheet.Column(a.o.Member)
@@ -255,8 +259,10 @@ func tokens(name string) []string {
 	return out
 }
 
-var period = pattern.Late(`(?i)^((fy|cy|h[12]|q[1-4])[ -]?)?(1[89]|2[01])\d\d([-/. ]?(q[1-4]|h[12]|m?\d{1,2}|w\d\d|\d\d)([-/.]\d{1,2})?)?([ t]\d\d:\d\d(:\d\d(\.\d+)?)?z?)?$|` +
-	`^\d{1,2}[-/. ]\d{1,2}[-/. ](1[89]|2[01])?\d\d$|^\d{1,2}[-/.](1[89]|2[01])\d\d$|^(\d{1,2}\.? )?\pL{3,10}\.?[- ](\d{1,2}, )?(1[89]|2[01])\d\d$|^\pL{3}-\d\d$`)
+var period = pattern.Late(
+	`(?i)^((fy|cy|h[12]|q[1-4])[ -]?)?(1[89]|2[01])\d\d([-/. ]?(q[1-4]|h[12]|m?\d{1,2}|w\d\d|\d\d)([-/.]\d{1,2})?)?([ t]\d\d:\d\d(:\d\d(\.\d+)?)?z?)?$|` +
+		`^\d{1,2}[-/. ]\d{1,2}[-/. ](1[89]|2[01])?\d\d$|^\d{1,2}[-/.](1[89]|2[01])\d\d$|^(\d{1,2}\.? )?\pL{3,10}\.?[- ](\d{1,2}, )?(1[89]|2[01])\d\d$|^\pL{3}-\d\d$`,
+)
 
 // isPeriod tells a date, month, quarter or year.
 func isPeriod(s string) bool { return period().MatchString(strings.TrimSpace(s)) }
@@ -276,10 +282,13 @@ func periods(c *table.SheetColumn, rows int) bool {
 	return filled > 0
 }
 
-// keyWords name columns of whole numbers that are no amounts: parts of a date, which make groups, and numbers of rows.
+// keyWords name columns of whole numbers that are no amounts: parts of a date, which make groups,
+// and numbers of rows.
 var (
-	dateWords  = []string{"year", "month", "quarter", "week", "day", "date", "period", "jahr", "monat", "quartal", "woche", "tag", "datum", "année", "annee", "mois", "trimestre", "jour", "año", "mes", "anno", "mese"}
-	indexWords = []string{"rank", "rang", "ranking", "position", "pos", "id", "no", "nr", "number", "index", "row", "line", "code"}
+	dateWords = []string{"year", "month", "quarter", "week", "day", "date", "period", "jahr", "monat", "quartal",
+		"woche", "tag", "datum", "année", "annee", "mois", "trimestre", "jour", "año", "mes", "anno", "mese"}
+	indexWords = []string{"rank", "rang", "ranking", "position", "pos", "id", "no", "nr", "number", "index", "row",
+		"line", "code"}
 )
 
 // called tells whether a column of whole numbers is called by one of some words.
@@ -295,8 +304,9 @@ func called(c *table.SheetColumn, rows int, words []string) bool {
 	return true
 }
 
-// findColumns tells which columns hold amounts where the options do not: the only one with numbers, those that are called as periods
-// are, or those that are members because each row of them is a period or adds up to a whole.
+// findColumns tells which columns hold amounts where the options do not: the only one with numbers,
+// those that are called as periods are, or those that are members because each row of them is a
+// period or adds up to a whole.
 func findColumns(s *table.Sheet, o *Options) error {
 	by, err := columns(s, o.By)
 	if err != nil {
@@ -324,10 +334,12 @@ func findColumns(s *table.Sheet, o *Options) error {
 	names := namesOf(numeric)
 	switch {
 	case len(numeric) == 0:
-		return table.Problems{s.Path() + ": no column holds numbers; part columns with commas, semicolons or tabs, write plain numbers such as 12.5, and name the column with --value where there are several"}
+		return table.Problems{s.Path() + ": no column holds numbers; part columns with commas, semicolons or tabs, write " +
+			"plain numbers such as 12.5, and name the column with --value where there are several"}
 	case len(numeric) == 1 && slices.ContainsFunc(dates, (*table.SheetColumn).IsNumeric):
 		dated := strings.Join(namesOf(dates), ",")
-		return table.Problems{fmt.Sprintf("%s: columns %s, %s hold numbers; choose the amounts with --value, groups with --by: --value %s --by %s",
+		return table.Problems{fmt.Sprintf("%s: columns %s, %s hold numbers; choose the amounts with --value, groups with "+
+			"--by: --value %s --by %s",
 			s.Path(), strings.ReplaceAll(dated, ",", ", "), names[0], names[0], dated)}
 	case len(numeric) == 1:
 		o.Value = names
@@ -341,7 +353,8 @@ func findColumns(s *table.Sheet, o *Options) error {
 		}
 		s.Note(fmt.Sprintf("the table is wide: columns %s are taken for a member each, a row for a group", brief(names)))
 	default:
-		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; choose the amounts with --value, groups with --by, or, in a wide table, name the columns that are a member each with --members",
+		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; choose the amounts with --value, groups with "+
+			"--by, or, in a wide table, name the columns that are a member each with --members",
 			s.Path(), strings.Join(names, ", "))}
 	}
 	return nil

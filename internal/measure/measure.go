@@ -12,14 +12,16 @@ import (
 
 // Options say which columns of the table hold what. The zero value finds everything out.
 type Options struct {
-	Value       []string // columns of amounts, each a group of its own where there are several; none: the only one with numbers
-	Members     []string // columns that are a member each, instead of Value
-	By          []string // columns whose distinct values make the groups; none: one group
-	Member      string   // column that names the member, whose rows are added up; "": each row is a member
-	Rest        string   // a cell's text, or a column of Members, that is a remainder; "": recognised by its name
-	RestIsOne   bool     // a remainder counts as one member; otherwise it is many small ones
-	Total       string   // a cell's text, or a column of Members, that is a sum of others; "": recognised; NoTotal: none is
-	SkipMissing bool     // rows without an amount are left out
+	// columns of amounts, each a group of its own where there are several; none: the only one with numbers
+	Value     []string
+	Members   []string // columns that are a member each, instead of Value
+	By        []string // columns whose distinct values make the groups; none: one group
+	Member    string   // column that names the member, whose rows are added up; "": each row is a member
+	Rest      string   // a cell's text, or a column of Members, that is a remainder; "": recognised by its name
+	RestIsOne bool     // a remainder counts as one member; otherwise it is many small ones
+	// a cell's text, or a column of Members, that is a sum of others; "": recognised; NoTotal: none is
+	Total       string
+	SkipMissing bool // rows without an amount are left out
 }
 
 // NoTotal says that no row is a sum of others.
@@ -64,8 +66,8 @@ type amounts struct {
 	texts   []*table.SheetColumn // in which the words of Rest and Total are looked up
 }
 
-// Of computes every measure for every group of a table. Mistakes in the table are returned together as table.Problems; what was
-// found out is noted at the table.
+// Of computes every measure for every group of a table. Mistakes in the table are returned together
+// as table.Problems; what was found out is noted at the table.
 func Of(s *table.Sheet, o Options) (*Result, error) {
 	a, err := gather(s, o)
 	if err != nil {
@@ -86,7 +88,8 @@ func Of(s *table.Sheet, o Options) (*Result, error) {
 			group.Total += v
 		}
 		if math.IsInf(group.Total, 0) {
-			return nil, table.Problems{fmt.Sprintf("%s: the amounts%s add up to more than a number can hold; write them in a larger unit", s.Path(), a.of(g))}
+			return nil, table.Problems{fmt.Sprintf("%s: the amounts%s add up to more than a number can hold; write them in a "+
+				"larger unit", s.Path(), a.of(g))}
 		}
 		slices.Sort(members[g].x) // once, for measures that rank
 		for _, m := range concentration.Measures {
@@ -105,7 +108,8 @@ type held struct {
 	rest float64
 }
 
-// members adds up what each member has where they are named by --member, and notes names on several rows otherwise.
+// members adds up what each member has where they are named by --member, and notes names on several
+// rows otherwise.
 func (a *amounts) members() []held {
 	out := make([]held, len(a.keys))
 	at := map[uint64]int{} // by group and member
@@ -135,7 +139,8 @@ func (a *amounts) members() []held {
 	}
 	if twice >= 0 {
 		e := a.entries[twice]
-		a.sheet.Note(fmt.Sprintf("%q stands on several rows%s, each of which counts as a member of its own; --member %s adds them up, --by makes groups",
+		a.sheet.Note(fmt.Sprintf("%q stands on several rows%s, each of which counts as a member of its own; --member %s "+
+			"adds them up, --by makes groups",
 			a.names[e.member], a.of(e.group), a.column))
 	}
 	return out
@@ -154,7 +159,8 @@ func (a *amounts) noteSmall(groups []Group) {
 	one := func(g Group) bool { return g.Members == 1 && g.Total > 0 }
 	switch {
 	case len(groups) > 1 && !slices.ContainsFunc(groups, func(g Group) bool { return !one(g) }):
-		a.sheet.Note("every group has one row alone, so that each is a monopoly; a wide table, with a column per member, is read without --value, or with --members COLUMN,…")
+		a.sheet.Note("every group has one row alone, so that each is a monopoly; a wide table, with a column per member, " +
+			"is read without --value, or with --members COLUMN,…")
 	case len(groups) == 1 && one(groups[0]) && len(a.entries) == 1:
 		a.sheet.Note("there is one member alone")
 	}

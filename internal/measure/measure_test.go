@@ -35,7 +35,8 @@ func of(t *testing.T, g Group, name string) float64 {
 }
 
 func TestGroupsInOrderOfTheirFirstRow(t *testing.T) {
-	// 2024 is the Department of Justice's example of 30, 30, 20, 20 with HHI 2,600; 2023 a monopoly with an idle rival.
+	// 2024 is the Department of Justice's example of 30, 30, 20, 20 with HHI 2,600; 2023 a monopoly
+	// with an idle rival.
 	text := "year,firm,sales\n2024,a,30\n2023,a,7\n2024,b,30\n2024,c,20\n2023,b,0\n2024,d,20\n"
 	r, _, err := read(text, Options{By: []string{"year"}})
 	if err != nil {
@@ -56,7 +57,8 @@ func TestGroupsInOrderOfTheirFirstRow(t *testing.T) {
 	}
 }
 
-// Each table has one reading, whose HHI of the first group is worked out beside it; note is what must be said of it, "" for nothing at all.
+// Each table has one reading, whose HHI of the first group is worked out beside it; note is what
+// must be said of it, "" for nothing at all.
 func TestReadings(t *testing.T) {
 	hhi := func(parts ...float64) float64 { // the first is the total
 		sum := 0.0
@@ -73,52 +75,72 @@ func TestReadings(t *testing.T) {
 	}{
 		{"plain", "firm,share\na,60\nb,40\n", Options{}, 5200, ""},
 		{"amounts", "firm,sales\na,30\nb,50\nc,120\n", Options{}, hhi(200, 30, 50, 120), ""},
-		{"a total", "firm,share\na,30\nb,30\nc,40\nTotal,100\n", Options{}, 3400, `"Total" is the sum of the others and is left out`},
+		{"a total", "firm,share\na,30\nb,30\nc,40\nTotal,100\n", Options{}, 3400,
+			`"Total" is the sum of the others and is left out`},
 		{"a total first", "firm,share\nAll firms,100\na,30\nb,30\nc,40\n", Options{}, 3400, "is the sum"},
 		{"a German total", "Firma;Umsatz\na;30\nb;30\nc;40,0\nInsgesamt;100\n", Options{}, 3400, `"Insgesamt" is the sum`},
 		{"a French total", "entreprise,ventes\na,3\nb,3\nc,4\nEnsemble,10\n", Options{}, 3400, `"Ensemble" is the sum`},
-		{"a total of another name", "firm,share\na,30\nb,30\nc,40\nDeutschland,100\n", Options{}, 3400, `"Deutschland" is the sum`},
-		{"a total of amounts of another name", "firm,sales\na,12\nb,17\nc,40\nEU-27,69\n", Options{}, hhi(69, 12, 17, 40), `"EU-27" is the sum`},
+		{"a total of another name", "firm,share\na,30\nb,30\nc,40\nDeutschland,100\n", Options{}, 3400,
+			`"Deutschland" is the sum`},
+		{"a total of amounts of another name", "firm,sales\na,12\nb,17\nc,40\nEU-27,69\n", Options{}, hhi(69, 12, 17, 40),
+			`"EU-27" is the sum`},
 		{"a total without a name", "firm,share\na,30\nb,30\nc,40\n,100\n", Options{}, 3400, `is the sum`},
 		{"a total of rounded shares", "firm,share\na,33.3\nb,33.3\nc,33.3\nTotal,100\n", Options{}, 1e4 / 3.0, "is the sum"},
 		{"a total of two", "firm,share\na,60\nb,40\nSum,100\n", Options{}, 5200, "is the sum"},
-		{"half the market is no total", "firm,share\na,10\nb,20\nc,20\nd,50\n", Options{}, 3400, `"d" is also the sum of the others`},
+		{"half the market is no total", "firm,share\na,10\nb,20\nc,20\nd,50\n", Options{}, 3400,
+			`"d" is also the sum of the others`},
 		{"two halves are no total", "firm,share\na,50\nb,50\n", Options{}, 5000, ""},
 		{"a total that the user names", "firm,sales\na,30\nb,50\nx,85\n", Options{Total: "x"}, hhi(80, 30, 50), ""},
 		{"no total", "firm,share\na,30\nb,30\nc,40\nTotal,100\n", Options{Total: NoTotal}, hhi(200, 30, 30, 40, 100), "200"},
-		{"totals of groups", "y,firm,sales\n1990,a,3\n1990,b,7\n1990,T,10\n1991,a,4\n1991,b,4\n1991,T,8\n", Options{By: []string{"y"}}, 5800, `"T" is the sum`},
-		{"a remainder", "firm,share\na,60\nOthers,40\n", Options{}, 3600, `"Others" is taken for a remainder of many small members`},
+		{"totals of groups", "y,firm,sales\n1990,a,3\n1990,b,7\n1990,T,10\n1991,a,4\n1991,b,4\n1991,T,8\n",
+			Options{By: []string{"y"}}, 5800, `"T" is the sum`},
+		{"a remainder", "firm,share\na,60\nOthers,40\n", Options{}, 3600,
+			`"Others" is taken for a remainder of many small members`},
 		{"a remainder that is one", "firm,share\na,60\nOther,40\n", Options{RestIsOne: true}, 5200, ""},
 		{"a remainder that the user names", "firm,share\na,60\nlong tail,40\n", Options{Rest: "Long tail"}, 3600, ""},
 		{"a German remainder", "Firma;Anteil\na;60\nSonstige;40\n", Options{}, 3600, `"Sonstige"`},
 		{"a French remainder", "firme;part\na;60\nAutres entreprises;40\n", Options{}, 3600, `"Autres entreprises"`},
 		{"a remainder with a number", "firm,share\na,60\nOther (12 firms),40\n", Options{}, 3600, `"Other (12 firms)"`},
-		{"the rest of the market and a total", "firm,share\na,50\nb,30\nRest of the market,20\nTotal,100\n", Options{}, 3400, "is the sum"},
+		{"the rest of the market and a total", "firm,share\na,50\nb,30\nRest of the market,20\nTotal,100\n", Options{},
+			3400, "is the sum"},
 		{"a firm that begins like a remainder", "firm,share\nOtherside,60\nb,40\n", Options{}, 5200, ""},
-		{"a firm on several rows", "segment,firm,sales\napi,a,30\nchat,a,30\napi,b,40\n", Options{}, 3400, `"a" stands on several rows`},
-		{"a firm on several rows, added up", "segment,firm,sales\napi,a,30\nchat,a,30\napi,b,40\n", Options{Member: "firm"}, 5200, ""},
-		{"a column per firm", "Date,Alpha,Beta,Gamma,Other\n2024-01,60.5,20.2,10.1,9.2\n2024-02,59.5,21.2,10.1,9.2\n", Options{},
+		{"a firm on several rows", "segment,firm,sales\napi,a,30\nchat,a,30\napi,b,40\n", Options{}, 3400,
+			`"a" stands on several rows`},
+		{"a firm on several rows, added up", "segment,firm,sales\napi,a,30\nchat,a,30\napi,b,40\n", Options{Member: "firm"},
+			5200, ""},
+		{"a column per firm", "Date,Alpha,Beta,Gamma,Other\n2024-01,60.5,20.2,10.1,9.2\n2024-02,59.5,21.2,10.1,9.2\n",
+			Options{},
 			hhi(100, 60.5, 20.2, 10.1), "columns Alpha, Beta, Gamma, Other are taken for a member each"},
-		{"a column per firm and a total", "year,A,B,C,Total\n2023,30,30,40,100\n2024,1,2,3,6\n", Options{}, 3400, `"Total" is the sum`},
+		{"a column per firm and a total", "year,A,B,C,Total\n2023,30,30,40,100\n2024,1,2,3,6\n", Options{}, 3400,
+			`"Total" is the sum`},
 		{"a column per firm in one row", "A,B\n60,40\n", Options{}, 5200, "a member each"},
 		{"a column per firm by country", "country,A,B\nde,60,40\nfr,50,50\n", Options{}, 5200, "a member each"},
-		{"a column per year", "firm,2022,2023\na,60,50\nb,40,50\n", Options{}, 5200, "columns 2022, 2023 are taken for periods"},
+		{"a column per year", "firm,2022,2023\na,60,50\nb,40,50\n", Options{}, 5200, "columns 2022, 2023 are taken for " +
+			"periods"},
 		{"a column per quarter", "firm,Q1 2024,Q2 2024\na,60,50\nb,40,50\nTotal,100,100\n", Options{}, 5200, "is the sum"},
 		{"columns that the user names", "firm,x,y\na,60,1\nb,40,3\n", Options{Value: []string{"x", "y"}}, 5200, ""},
 		{"members that the user names", "id,x,y,z\nq,60,40,7\n", Options{Members: []string{"x", "y"}}, 5200, ""},
-		{"shares above 100", "firm,share\nA,60\nB,40\nC,20\n", Options{}, hhi(120, 60, 40, 20), "add up to 120, neither 1 nor 100"},
-		{"shares below 100", "firm,share\nA,60\nB,20\n", Options{}, hhi(80, 60, 20), "add up to 80, neither 1 nor 100: what is missing"},
+		{"shares above 100", "firm,share\nA,60\nB,40\nC,20\n", Options{}, hhi(120, 60, 40, 20),
+			"add up to 120, neither 1 nor 100"},
+		{"shares below 100", "firm,share\nA,60\nB,20\n", Options{}, hhi(80, 60, 20), "add up to 80, neither 1 nor 100: " +
+			"what is missing"},
 		{"fractions", "firm,share\nA,0.6\nB,0.4\n", Options{}, 5200, ""},
 		{"percent signs", "firm,x\nA,60%\nB,40%\n", Options{}, 5200, ""},
-		{"a fraction among percentages", "firm,share\nA,45\nB,0.30\nC,25\n", Options{}, hhi(70.3, 45, .3, 25), "0.3 stands beside 45"},
-		{"a percentage among fractions", "firm,share\nA,0.45\nB,0.30\nC,20\n", Options{}, hhi(20.75, .45, .3, 20), "0.3 stands beside 20"},
-		{"a fraction among percentages, no word", "firm,v\nA,45\nB,0.30\nC,25\n", Options{}, hhi(70.3, 45, .3, 25), "0.3 stands beside 45"},
-		{"a percentage among fractions, no word", "firm,v\nA,0.45\nB,0.30\nC,20\n", Options{}, hhi(20.75, .45, .3, 20), "0.3 stands beside 20"},
+		{"a fraction among percentages", "firm,share\nA,45\nB,0.30\nC,25\n", Options{}, hhi(70.3, 45, .3, 25),
+			"0.3 stands beside 45"},
+		{"a percentage among fractions", "firm,share\nA,0.45\nB,0.30\nC,20\n", Options{}, hhi(20.75, .45, .3, 20),
+			"0.3 stands beside 20"},
+		{"a fraction among percentages, no word", "firm,v\nA,45\nB,0.30\nC,25\n", Options{}, hhi(70.3, 45, .3, 25),
+			"0.3 stands beside 45"},
+		{"a percentage among fractions, no word", "firm,v\nA,0.45\nB,0.30\nC,20\n", Options{}, hhi(20.75, .45, .3, 20),
+			"0.3 stands beside 20"},
 		{"ranks", "rank,firm,share\n1,a,60\n2,b,40\n", Options{}, 5200, "column rank is taken for numbers of rows"},
 		{"months in a column of their own", "Year,Month,A,B\n2024,1,60,40\n2024,2,50,50\n", Options{}, 5200, "a member each"},
 		{"amounts of different size", "firm,revenue\nA,45\nB,0.30\nC,2\n", Options{}, hhi(47.3, 45, .3, 2), ""},
-		{"missing amounts left out", "firm,share\na,60\nb,40\nc,NA\n", Options{SkipMissing: true}, 5200, "1 without an amount left out, first in line 4"},
-		{"groups of one", "d,A,B\n2024-01,60,40\n2024-02,50,50\n", Options{Value: []string{"A"}, By: []string{"d"}}, 10000, "every group has one row alone"},
+		{"missing amounts left out", "firm,share\na,60\nb,40\nc,NA\n", Options{SkipMissing: true}, 5200, "1 without an " +
+			"amount left out, first in line 4"},
+		{"groups of one", "d,A,B\n2024-01,60,40\n2024-02,50,50\n", Options{Value: []string{"A"}, By: []string{"d"}}, 10000,
+			"every group has one row alone"},
 		{"one year in all rows", "year,firm,share\n2024,a,60\n2024,b,40\n", Options{}, 5200, ""},
 	} {
 		r, notes, err := read(test.text, test.o)
@@ -129,7 +151,10 @@ func TestReadings(t *testing.T) {
 		if h := of(t, r.Groups[0], "hhi"); !(math.Abs(h-test.want) < 1e-6*test.want) {
 			t.Errorf("%s: HHI %v, want %v; notes %q", test.name, h, test.want, notes)
 		}
-		notes = slices.DeleteFunc(notes, func(n string) bool { return strings.Contains(n, "parted by") || strings.Contains(n, "decimal comma") })
+		notes = slices.DeleteFunc(notes, func(n string) bool {
+			return strings.Contains(n,
+				"parted by") || strings.Contains(n, "decimal comma")
+		})
 		if said := strings.Join(notes, "\n"); !strings.Contains(said, test.note) || test.note == "" && said != "" {
 			t.Errorf("%s: notes %q, want %q", test.name, notes, test.note)
 		}
@@ -141,7 +166,8 @@ func TestRemainderHasNoSquare(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if g := r.Groups[0]; g.Members != 2 || g.Total != 100 || math.Abs(of(t, g, "hhi")-1300) > 1e-9 || !math.IsNaN(of(t, g, "entropy")) {
+	if g := r.Groups[0]; g.Members != 2 || g.Total != 100 || math.Abs(of(t, g, "hhi")-1300) > 1e-9 || !math.IsNaN(of(t,
+		g, "entropy")) {
 		t.Errorf("group %+v", g)
 	}
 }
@@ -153,7 +179,8 @@ func TestRefusals(t *testing.T) {
 		want string
 	}{
 		{"a,b\n", Options{}, "x.csv: a header without rows"},
-		{"a,b\nx,\n", Options{Value: []string{"b"}}, `x.csv:2:3: column b: the cell is empty; write 0 for none, or leave such rows out with --skip-missing`},
+		{"a,b\nx,\n", Options{Value: []string{"b"}},
+			`x.csv:2:3: column b: the cell is empty; write 0 for none, or leave such rows out with --skip-missing`},
 		{"a,b\nx,NaN\n", Options{Value: []string{"b"}}, `"NaN" says that there is no value`},
 		{"a,b\nx,Inf\n", Options{Value: []string{"b"}}, `"Inf" is not a finite number`},
 		{"a,b\nx,two\ny,1\n", Options{Value: []string{"b"}}, `x.csv:2:3: column b: "two" is not a number`},
@@ -162,7 +189,8 @@ func TestRefusals(t *testing.T) {
 		{"a,b\nx,1\n", Options{Total: "all"}, `x.csv: no cell says "all"`},
 		{"a,b\nx,1\n", Options{Value: []string{"c"}}, `there is no column "c"; it has a, b`},
 		{"a,b,c\nx,1,2\n", Options{}, "columns b, c hold numbers; choose the amounts with --value"},
-		{"year,firm,share\n2023,a,1\n2024,a,2\n", Options{}, "columns year, share hold numbers; choose the amounts with --value, groups with --by: --value share --by year"},
+		{"year,firm,share\n2023,a,1\n2024,a,2\n", Options{}, "columns year, share hold numbers; choose the amounts with " +
+			"--value, groups with --by: --value share --by year"},
 		{"a,b\nx,y\n", Options{}, "no column holds numbers"},
 		{"a,b\nx,1\n", Options{Value: []string{"b"}, By: []string{"b"}}, "cannot be both"},
 		{"a,b\nx,1\n", Options{Value: []string{"b"}, Members: []string{"b"}}, "exclude each other"},
@@ -181,29 +209,34 @@ func TestRefusals(t *testing.T) {
 func TestAllBadCellsAtOnceUpToTwenty(t *testing.T) {
 	_, _, err := read("a,b\n"+strings.Repeat("x,-1\n", 30), Options{Value: []string{"b"}})
 	lines := strings.Split(err.Error(), "\n")
-	if len(lines) != 21 || lines[1] != "x.csv:3:3: column b: -1 is negative; shares of a total are 0 or more" || lines[20] != "x.csv: more of the same follows" {
+	if len(lines) != 21 || lines[1] != "x.csv:3:3: column b: -1 is negative; shares of a total are 0 or more" ||
+		lines[20] != "x.csv: more of the same follows" {
 		t.Errorf("%d lines: %s", len(lines), err)
 	}
 }
 
 // Names of remainders and sums in the languages of those who publish them.
 func TestWordsOfTables(t *testing.T) {
-	for _, w := range []string{"Other", "others", "All others", "Rest", "Sonstige", "Andere Anbieter", "Übrige", "Autres", "Otros", "Altri", "Overige", "Övriga", "Rest of the world", "Other vendors*"} {
+	for _, w := range []string{"Other", "others", "All others", "Rest", "Sonstige", "Andere Anbieter", "Übrige",
+		"Autres", "Otros", "Altri", "Overige", "Övriga", "Rest of the world", "Other vendors*"} {
 		if !restWord().MatchString(w) {
 			t.Errorf("%s is no remainder", w)
 		}
 	}
-	for _, w := range []string{"Total", "TOTAL", "Sum", "Insgesamt", "Gesamt", "Summe", "Ensemble", "Totale", "Suma", "Totaal", "Grand total", "World", "All firms", "合計", "Total:", "Total market"} {
+	for _, w := range []string{"Total", "TOTAL", "Sum", "Insgesamt", "Gesamt", "Summe", "Ensemble", "Totale", "Suma",
+		"Totaal", "Grand total", "World", "All firms", "合計", "Total:", "Total market"} {
 		if !totalWord().MatchString(w) {
 			t.Errorf("%s is no sum", w)
 		}
 	}
-	for _, w := range []string{"OpenAI", "Anthropic", "Restaurant Brands", "Otherside", "Summit", "Allianz", "TotalEnergies", "Totalplay", "Alphabet", "Allen Institute", "Marktplaats"} {
+	for _, w := range []string{"OpenAI", "Anthropic", "Restaurant Brands", "Otherside", "Summit", "Allianz",
+		"TotalEnergies", "Totalplay", "Alphabet", "Allen Institute", "Marktplaats"} {
 		if restWord().MatchString(w) || totalWord().MatchString(w) {
 			t.Errorf("%s is taken for a remainder or a sum", w)
 		}
 	}
-	for _, w := range []string{"2024", "2024-01", "2024-01-31", "31.01.2024", "01/31/2024", "Q1 2024", "2024Q1", "2024-Q1", "FY2024", "Jan 2024", "January 2024", "2023/24", "2024M01", "2024-01-31 00:00:00", "Jan-24"} {
+	for _, w := range []string{"2024", "2024-01", "2024-01-31", "31.01.2024", "01/31/2024", "Q1 2024", "2024Q1",
+		"2024-Q1", "FY2024", "Jan 2024", "January 2024", "2023/24", "2024M01", "2024-01-31 00:00:00", "Jan-24"} {
 		if !isPeriod(w) {
 			t.Errorf("%s is no period", w)
 		}

@@ -8,10 +8,12 @@ import (
 )
 
 // shareWords name a column of shares.
-var shareWords = []string{"share", "percent", "percentage", "pct", "%", "anteil", "marktanteil", "prozent", "part", "quota", "cuota", "quote", "aandeel", "andel", "udział", "podíl", "osuus", "participación", "participação", "доля"}
+var shareWords = []string{"share", "percent", "percentage", "pct", "%", "anteil", "marktanteil", "prozent", "part",
+	"quota", "cuota", "quote", "aandeel", "andel", "udział", "podíl", "osuus", "participación", "participação",
+	"доля"}
 
-// shares tells whether amounts are meant as parts of a whole: they carry percent signs, their column says so, or most groups add up to 100
-// or to 1.
+// shares tells whether amounts are meant as parts of a whole: they carry percent signs, their
+// column says so, or most groups add up to 100 or to 1.
 func (a *amounts) shares(groups []Group) bool {
 	if a.percent {
 		return true
@@ -30,7 +32,8 @@ func (a *amounts) shares(groups []Group) bool {
 	return len(groups) > 1 && whole*2 > len(groups)
 }
 
-// noteScale says where shares add up to neither 1 nor 100, and where parts of 1 seem to stand beside percentages.
+// noteScale says where shares add up to neither 1 nor 100, and where parts of 1 seem to stand
+// beside percentages.
 func (a *amounts) noteScale(members []held, groups []Group) {
 	shares := a.shares(groups)
 	const most = 3
@@ -51,7 +54,8 @@ func (a *amounts) noteScale(members []held, groups []Group) {
 		text := fmt.Sprintf("the shares%s add up to %s, neither 1 nor 100", a.of(g), number(group.Total))
 		switch {
 		case mixed && large > 2:
-			text += fmt.Sprintf(": %s stands beside %s; if they mix fractions and percentages, write all on one scale", number(small), number(large))
+			text += fmt.Sprintf(": %s stands beside %s; if they mix fractions and percentages, write all on one scale",
+				number(small), number(large))
 		case group.Total < 100 && group.Total > 2 || group.Total < 1:
 			text += ": what is missing counts in no measure; write it as a row of its own called Other"
 		default:
@@ -61,7 +65,8 @@ func (a *amounts) noteScale(members []held, groups []Group) {
 	}
 }
 
-// scales are the smallest amount of a group between 0 and 1 and its largest above 1; 0 where there is none.
+// scales are the smallest amount of a group between 0 and 1 and its largest above 1; 0 where there
+// is none.
 func scales(h held) (small, large float64) {
 	for _, v := range append(slices.Clone(h.x), h.rest) {
 		if v > 0 && v < 1 && (small == 0 || v < small) {
@@ -74,7 +79,8 @@ func scales(h held) (small, large float64) {
 	return small, large
 }
 
-// repaired tells whether the amounts would add up to most of a whole if those below 1 were fractions among percentages.
+// repaired tells whether the amounts would add up to most of a whole if those below 1 were
+// fractions among percentages.
 func repaired(h held) bool {
 	sum := 0.0
 	for _, v := range append(slices.Clone(h.x), h.rest) {

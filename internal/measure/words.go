@@ -18,9 +18,11 @@ var (
 		`( (vendors?|firms?|companies|labs?|providers?|suppliers?|countries|brands?|players?|producers?|manufacturers?|makers?|models?|sellers?|developers?|organisations?|organizations?|members?|parties|browsers?|products?|` +
 		`anbieter|hersteller|unternehmen|firmen|länder|marken|entreprises|fournisseurs|pays|sociétés|marques|empresas|países|aziende|imprese|of (the )?(market|world|industry)|der welt|du monde|del mundo|del mondo))?` +
 		` ?([(*¹²†].*)?$`)
-	totalWord = pattern.Late(`(?i)^(grand |sub)?(total|sum|all|overall|combined|aggregate|gesamt|gesamtsumme|gesamtmarkt|insgesamt|zusammen|summe|alle|ensemble|totale|somme|totaux|suma|soma|somma|totaal|totalt|summa|sammenlagt|i alt|razem|ogółem|celkem|yhteensä|toplam|` +
-		`итого|всего|合計|総計|总计|合计|총계|합계|world|industry|market|whole market|markt|marché|mercado|mercato|σ|∑)` +
-		`( (market|industry|sales|revenue|firms?|companies|members?|labs?|vendors?|amount|of (all )?.*|général|generale?|général[e]?|geral|markt|umsatz))?s?:? ?([(*¹²†].*)?$`)
+	totalWord = pattern.Late(
+		`(?i)^(grand |sub)?(total|sum|all|overall|combined|aggregate|gesamt|gesamtsumme|gesamtmarkt|insgesamt|zusammen|summe|alle|ensemble|totale|somme|totaux|suma|soma|somma|totaal|totalt|summa|sammenlagt|i alt|razem|ogółem|celkem|yhteensä|toplam|` +
+			`итого|всего|合計|総計|总计|合计|총계|합계|world|industry|market|whole market|markt|marché|mercado|mercato|σ|∑)` +
+			`( (market|industry|sales|revenue|firms?|companies|members?|labs?|vendors?|amount|of (all )?.*|général|generale?|général[e]?|geral|markt|umsatz))?s?:? ?([(*¹²†].*)?$`,
+	)
 )
 
 // near tells a sum of rounded shares that is meant as a whole.
@@ -54,7 +56,8 @@ func (a *amounts) markRest() error {
 		found = found || e.rest
 	}
 	if rest != "" && !found {
-		return table.Problems{fmt.Sprintf("%s: no cell says %q; --rest takes the text that marks the remainder, or its column in a wide table", a.sheet.Path(), rest)}
+		return table.Problems{fmt.Sprintf("%s: no cell says %q; --rest takes the text that marks the remainder, or its "+
+			"column in a wide table", a.sheet.Path(), rest)}
 	}
 	return nil
 }
@@ -74,7 +77,8 @@ func (a *amounts) noteRest() {
 	if i < 0 || a.o.Rest != "" || a.o.RestIsOne {
 		return
 	}
-	a.sheet.Note(fmt.Sprintf("%q is taken for a remainder of many small members, which is in the total and has no square; --rest-is one counts it as one member", a.names[a.entries[i].member]))
+	a.sheet.Note(fmt.Sprintf("%q is taken for a remainder of many small members, which is in the total and has no "+
+		"square; --rest-is one counts it as one member", a.names[a.entries[i].member]))
 }
 
 // sum is what is known of the rows with one name.
@@ -87,8 +91,9 @@ type sum struct {
 	together float64 // the others, in the first group without a hit
 }
 
-// markTotals leaves out the rows, or columns of a wide table, that are sums of all others: those called so, and those which nothing
-// else explains. A row called a sum that is none is refused, and one that is a sum by chance is noted.
+// markTotals leaves out the rows, or columns of a wide table, that are sums of all others: those
+// called so, and those which nothing else explains. A row called a sum that is none is refused, and
+// one that is a sum by chance is noted.
 func (a *amounts) markTotals() error {
 	wanted := strings.TrimSpace(a.o.Total)
 	if strings.EqualFold(wanted, NoTotal) {
@@ -102,7 +107,13 @@ func (a *amounts) markTotals() error {
 			found = found || e.gone
 		}
 		if !found {
-			return table.Problems{fmt.Sprintf("%s: no cell says %q; --total takes the text that marks a sum of others, or none", a.sheet.Path(), wanted)}
+			return table.Problems{
+				fmt.Sprintf(
+					"%s: no cell says %q; --total takes the text that marks a sum of others, or none",
+					a.sheet.Path(),
+					wanted,
+				),
+			}
 		}
 		return nil
 	}
@@ -123,10 +134,12 @@ func (a *amounts) markTotals() error {
 			}
 			a.sheet.Note(fmt.Sprintf("%q is the sum of the others and is left out; --total none counts it as a member", shown))
 		case word:
-			wrong.Add(e.column.Place(e.row), "%q of %s is not the sum of the others, %s; leave it out with --total %q, write what is missing as a row of its own called Other, or say --total none if it is a member",
+			wrong.Add(e.column.Place(e.row), "%q of %s is not the sum of the others, %s; leave it out with --total %q, write "+
+				"what is missing as a row of its own called Other, or say --total none if it is a member",
 				shown, number(s.of), number(s.together), name.text)
 		case s.hits > 0:
-			a.sheet.Note(fmt.Sprintf("%q is also the sum of the others; if it is their total, leave it out with --total %q", shown, shown))
+			a.sheet.Note(fmt.Sprintf("%q is also the sum of the others; if it is their total, leave it out with --total %q",
+				shown, shown))
 		}
 	}
 	if len(wrong) > 0 {

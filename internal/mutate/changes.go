@@ -35,13 +35,15 @@ func (c change) String() string {
 // operators are what each one is exchanged for.
 var operators = map[token.Token]token.Token{
 	token.ADD: token.SUB, token.SUB: token.ADD, token.MUL: token.QUO, token.QUO: token.MUL, token.REM: token.MUL,
-	token.LSS: token.LEQ, token.LEQ: token.LSS, token.GTR: token.GEQ, token.GEQ: token.GTR, token.EQL: token.NEQ, token.NEQ: token.EQL,
+	token.LSS: token.LEQ, token.LEQ: token.LSS, token.GTR: token.GEQ, token.GEQ: token.GTR, token.EQL: token.NEQ,
+	token.NEQ:  token.EQL,
 	token.LAND: token.LOR, token.LOR: token.LAND,
 }
 
 // assignments are what each assignment with an operator is exchanged for.
 var assignments = map[token.Token]token.Token{
-	token.ADD_ASSIGN: token.SUB_ASSIGN, token.SUB_ASSIGN: token.ADD_ASSIGN, token.MUL_ASSIGN: token.QUO_ASSIGN, token.QUO_ASSIGN: token.MUL_ASSIGN,
+	token.ADD_ASSIGN: token.SUB_ASSIGN, token.SUB_ASSIGN: token.ADD_ASSIGN, token.MUL_ASSIGN: token.QUO_ASSIGN,
+	token.QUO_ASSIGN: token.MUL_ASSIGN,
 }
 
 // changesOf lists every change of the files of a package, its tests aside.
@@ -88,7 +90,8 @@ type finder struct {
 
 func (f *finder) add(kind string, from, to token.Pos, with string) {
 	a, b := f.set.Position(from), f.set.Position(to)
-	f.out = append(f.out, change{file: f.file, line: a.Line, from: a.Offset, to: b.Offset, was: string(f.text[a.Offset:b.Offset]), with: with, kind: kind})
+	f.out = append(f.out, change{file: f.file, line: a.Line, from: a.Offset, to: b.Offset,
+		was: string(f.text[a.Offset:b.Offset]), with: with, kind: kind})
 }
 
 func (f *finder) visit(n ast.Node) bool {

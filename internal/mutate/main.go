@@ -22,7 +22,8 @@ func main() {
 	seed := flag.Uint64("seed", 1, "of the choice of changes")
 	pkg := flag.String("package", "./sim", "folder of the package that is changed, whose tests run first")
 	also := flag.String("also", "", "packages, between commas, whose tests see what those of the first do not")
-	limit := flag.Duration("timeout", 3*time.Minute, "of the tests of one package; a change that makes them hang is noticed")
+	limit := flag.Duration("timeout", 3*time.Minute, "of the tests of one package; a change that makes them hang is "+
+		"noticed")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -104,7 +105,8 @@ func (c change) try(ctx context.Context, dir string, packages []string, limit ti
 				return "", errors.Join(ctx.Err(), errStillborn)
 			}
 		}
-		cmd := exec.CommandContext(ctx, "go", "test", "-overlay", list, "-vet=off", "-failfast", "-count=1", "-timeout", limit.String(), p)
+		cmd := exec.CommandContext(ctx, "go", "test", "-overlay", list, "-vet=off", "-failfast", "-count=1", "-timeout",
+			limit.String(), p)
 		var said bytes.Buffer
 		cmd.Stdout, cmd.Stderr = &said, &said
 		err := cmd.Run()

@@ -27,8 +27,12 @@ import (
 
 // drag puts a slider where a reader would.
 func drag(path string, at float64) string {
-	return fmt.Sprintf(`(() => { const s = document.querySelector('input[data-path="%s"]'); s.value = %v; s.dispatchEvent(new Event("input", {bubbles: true}));
-		s.dispatchEvent(new Event("change", {bubbles: true})); return ""; })()`, path, at)
+	return fmt.Sprintf(
+		`(() => { const s = document.querySelector('input[data-path="%s"]'); s.value = %v; s.dispatchEvent(new Event("input", {bubbles: true}));
+		s.dispatchEvent(new Event("change", {bubbles: true})); return ""; })()`,
+		path,
+		at,
+	)
 }
 
 // press clicks a button by the key of its text.
@@ -36,7 +40,8 @@ func press(key string) string {
 	return `(document.querySelector('button[data-key="` + key + `"]').click(), "")`
 }
 
-// A reader moves a slider, pins, takes back, shares, reloads and goes offline; the page complains of nothing and asks for nothing.
+// A reader moves a slider, pins, takes back, shares, reloads and goes offline; the page complains
+// of nothing and asks for nothing.
 func TestAReader(t *testing.T) {
 	b := openBrowser(t)
 	file := written(t, "deepseek-shock", 5)
@@ -57,7 +62,10 @@ func TestAReader(t *testing.T) {
 	b.until(`JSON.stringify(shown.path.metrics.hhi_sales) !== ` + strconv.Quote(first))
 	b.until(done)
 	b.is(`location.hash.includes("market.eta")`, "true")
-	b.is(`document.querySelectorAll("#sentences p").length > 1 && byId("sentences").textContent.includes("95 % interval of the mean")`, "true")
+	b.is(
+		`document.querySelectorAll("#sentences p").length > 1 && byId("sentences").textContent.includes("95 % interval of the mean")`,
+		"true",
+	)
 	if b.text(`byId("concentration").innerHTML`) == charts {
 		t.Error("a moved slider leaves the picture as it was")
 	}
@@ -118,8 +126,10 @@ func TestMoves(t *testing.T) {
 	b.open("file://"+file, 1200)
 	b.until(live)
 	b.until(`sameAs !== "checking"`)
-	b.text(`(globalThis.times = [], globalThis.moves = async (n) => { for (let i = 0; i < n; i++) { const t0 = performance.now();
-		const a = await front.ask({do: "path", state: {v: 1, set: ["market.eta=" + (1 + (times.length % 97) / 200).toFixed(3)]}}); times.push(performance.now() - t0); if (a.error) throw a.error; } }, "")`)
+	b.text(
+		`(globalThis.times = [], globalThis.moves = async (n) => { for (let i = 0; i < n; i++) { const t0 = performance.now();
+		const a = await front.ask({do: "path", state: {v: 1, set: ["market.eta=" + (1 + (times.length % 97) / 200).toFixed(3)]}}); times.push(performance.now() - t0); if (a.error) throw a.error; } }, "")`,
+	)
 	b.text(`(moves(50), "")`)
 	b.until(`times.length === 50`)
 	memory := func() float64 {
@@ -138,15 +148,18 @@ func TestMoves(t *testing.T) {
 	} else {
 		t.Logf("the module takes %.1f MB after 50 moves and %.1f MB after 500", early/1e6, late/1e6)
 	}
-	b.text(`(globalThis.t0 = performance.now(), globalThis.first = 0, move(withSetting(state, "market.eta=1.2")).then(() => { globalThis.all = performance.now() - t0; }), "")`)
+	b.text(
+		`(globalThis.t0 = performance.now(), globalThis.first = 0, move(withSetting(state, "market.eta=1.2")).then(() => { globalThis.all = performance.now() - t0; }), "")`,
+	)
 	b.until(`globalThis.all > 0`)
 	t.Log("5 pairs after a move, ms:", b.text(`all`))
 	b.is(`shown.summary.n`, "5")
 	b.clean(file)
 }
 
-// The page gives, byte for byte, market.csv that the native program makes of the file that it downloads: for 20 states drawn over knobs,
-// policies and events, of which five have a lab of their own.
+// The page gives, byte for byte, market.csv that the native program makes of the file that it
+// downloads: for 20 states drawn over knobs, policies and events, of which five have a lab of their
+// own.
 func TestSameBytesInTheBrowser(t *testing.T) {
 	b := openBrowser(t)
 	file := written(t, "deepseek-shock", 2)
@@ -209,7 +222,8 @@ func TestSameBytesInTheBrowser(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{loaded}, Out: filepath.Join(dir, "r"), Tables: []string{"market"}}); err != nil {
+		if _, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{loaded}, Out: filepath.Join(dir,
+			"r"), Tables: []string{"market"}}); err != nil {
 			t.Fatal(err)
 		}
 		want, err := os.ReadFile(filepath.Join(dir, "r", "market.csv"))
@@ -228,11 +242,15 @@ func TestWithoutScripts(t *testing.T) {
 	b := openBrowser(t)
 	file := written(t, "deepseek-shock", 2)
 	b.do(func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
-		_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled,
+			emulation.SetScriptExecutionDisabledParams{Value: true})
 		return chromedp.Void{}, err
 	})
 	b.open("file://"+file, 1200)
 	b.until(`document.querySelector("noscript p")?.offsetHeight > 0`)
-	b.is(`document.querySelector("#concentration svg").getBoundingClientRect().height > 200 && document.querySelector("#controls").hidden`, "true")
+	b.is(
+		`document.querySelector("#concentration svg").getBoundingClientRect().height > 200 && document.querySelector("#controls").hidden`,
+		"true",
+	)
 	b.clean(file)
 }

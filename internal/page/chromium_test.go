@@ -23,7 +23,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// browser is a tab of a headless Chromium with an empty profile that notes what pages complain about and ask for.
+// browser is a tab of a headless Chromium with an empty profile that notes what pages complain
+// about and ask for.
 type browser struct {
 	t   *testing.T
 	ctx context.Context
@@ -46,8 +47,10 @@ func openBrowser(t *testing.T) *browser {
 	if path == "" {
 		t.Skip("no Chromium")
 	}
-	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox}
-	for _, flag := range []string{"headless", "disable-gpu", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
+	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()),
+		chromedp.NoSandbox}
+	for _, flag := range []string{"headless", "disable-gpu", "no-first-run", "disable-background-networking",
+		"disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
 		options = append(options, chromedp.Flag(flag, true))
 	}
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
@@ -69,7 +72,8 @@ func (b *browser) note(event any) {
 	defer b.mutex.Unlock()
 	switch e := event.(type) {
 	case *runtime.EventExceptionThrown:
-		b.complaints = append(b.complaints, fmt.Sprintf("exception: %s %+v", e.ExceptionDetails.Text, e.ExceptionDetails.Exception))
+		b.complaints = append(b.complaints, fmt.Sprintf("exception: %s %+v", e.ExceptionDetails.Text,
+			e.ExceptionDetails.Exception))
 	case *runtime.EventConsoleAPICalled:
 		if e.Type == "error" || e.Type == "warning" || e.Type == "assert" {
 			b.complaints = append(b.complaints, fmt.Sprintf("console.%s: %v", e.Type, e.Args))
@@ -85,7 +89,8 @@ func (b *browser) note(event any) {
 	}
 }
 
-// do runs steps, without a limit of their own the first time, for the browser lives as long as that context.
+// do runs steps, without a limit of their own the first time, for the browser lives as long as that
+// context.
 func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	if err := chromedp.Do(b.ctx, steps...); err != nil {
@@ -121,7 +126,8 @@ func (b *browser) until(expression string) {
 			return
 		}
 	}
-	b.t.Fatalf("%s does not come true; complaints %q; the page says %q", expression, b.complaints, b.text(`["problem", "progress", "same"].map((i) => document.getElementById(i).textContent).join("|")`))
+	b.t.Fatalf("%s does not come true; complaints %q; the page says %q", expression, b.complaints,
+		b.text(`["problem", "progress", "same"].map((i) => document.getElementById(i).textContent).join("|")`))
 }
 
 var asks int
@@ -131,7 +137,8 @@ func (b *browser) ask(message, part string) string {
 	b.t.Helper()
 	asks++
 	name := "answer" + strconv.Itoa(asks)
-	b.text(`(globalThis.` + name + ` = null, front.ask(` + message + `).then((a) => { globalThis.` + name + ` = a; }), "")`)
+	b.text(`(globalThis.` + name + ` = null, front.ask(` + message + `).then((a) => { globalThis.` + name +
+		` = a; }), "")`)
 	b.until(`globalThis.` + name + ` !== null`)
 	out := b.text(name + part)
 	b.text(`(delete globalThis.` + name + `, "")`)

@@ -82,8 +82,8 @@ func allNames() []string {
 	return out
 }
 
-// Gallery writes a site: the page of a scenario, from which all built-in ones are reached, and an index with picture, effect and link of
-// each. It returns how many there are.
+// Gallery writes a site: the page of a scenario, from which all built-in ones are reached, and an
+// index with picture, effect and link of each. It returns how many there are.
 func Gallery(ctx context.Context, dir string, o Options, m *Module, notice func(string)) (int, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return 0, err
@@ -109,9 +109,12 @@ func Gallery(ctx context.Context, dir string, o Options, m *Module, notice func(
 		return 0, err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"+
-		"<title>simulate %s</title><style>%s</style></head><body><header><p class=\"brand\">simulate %s</p><h1>%s</h1><p class=\"lead\">%s</p></header>\n",
-		shown.data.Language, sim.Version, style, sim.Version, html.EscapeString(t["question"]), html.EscapeString(t["notfor"]))
+	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "+
+		"content=\"width=device-width, initial-scale=1\">"+
+		"<title>simulate %s</title><style>%s</style></head><body><header><p class=\"brand\">simulate %s</p><h1>%s</h1><p "+
+		"class=\"lead\">%s</p></header>\n",
+		shown.data.Language, sim.Version, style, sim.Version, html.EscapeString(t["question"]),
+		html.EscapeString(t["notfor"]))
 	for _, e := range all {
 		q := url.Values{"v": {fmt.Sprint(explore.StateVersion)}, "program": {sim.Version}, "scenario": {e.Name}}
 		if e.Name == shown.data.Name {
@@ -124,8 +127,10 @@ func Gallery(ctx context.Context, dir string, o Options, m *Module, notice func(
 	return len(all), table.WriteWhole(filepath.Join(dir, "index.html"), []byte(b.String()))
 }
 
-// GalleryPage is the gallery as a Markdown page with its pictures by file name, of the built-in scenarios named, or all.
-func GalleryPage(ctx context.Context, names []string, notice func(string)) (text string, pictures map[string]string, err error) {
+// GalleryPage is the gallery as a Markdown page with its pictures by file name, of the built-in
+// scenarios named, or all.
+func GalleryPage(ctx context.Context, names []string, notice func(string)) (text string, pictures map[string]string,
+	err error) {
 	if names == nil {
 		names = allNames()
 	}
@@ -134,8 +139,10 @@ func GalleryPage(ctx context.Context, names []string, notice func(string)) (text
 		return "", nil, err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Gallery\n\nEvery built-in scenario: how concentrated sales become, and what its events and policies change against the same world\n"+
-		"without them, over %d pairs of runs with simulate %s. Play with any of them: `simulate explore NAME`.\nWritten by `go run ./internal/page/gallery`.\n", galleryPairs, sim.Version)
+	fmt.Fprintf(&b, "# Gallery\n\nEvery built-in scenario: how concentrated sales become, and what its events and "+
+		"policies change against the same world\n"+
+		"without them, over %d pairs of runs with simulate %s. Play with any of them: `simulate explore NAME`.\nWritten "+
+		"by `go run ./internal/page/gallery`.\n", galleryPairs, sim.Version)
 	pictures = map[string]string{}
 	for _, e := range all {
 		file := "gallery/" + e.Name + ".svg"

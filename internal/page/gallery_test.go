@@ -11,8 +11,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// The gallery shows every built-in scenario by its title, of this version, with a picture that is there. What the pictures show is
-// compared in .ci/full, which makes it anew.
+// The gallery shows every built-in scenario by its title, of this version, with a picture that is
+// there. What the pictures show is compared in .ci/full, which makes it anew.
 func TestTheGalleryIsOfThisVersion(t *testing.T) {
 	docs := filepath.Join("..", "..", "docs")
 	text, err := os.ReadFile(filepath.Join(docs, "gallery.md"))
@@ -38,7 +38,8 @@ func TestTheGalleryIsOfThisVersion(t *testing.T) {
 
 func TestGalleryPage(t *testing.T) {
 	text, pictures, err := GalleryPage(context.Background(), []string{"six-million-lab"}, func(string) {})
-	if err != nil || len(pictures) != 1 || !strings.Contains(text, "![The $6M reading") || !strings.Contains(pictures["gallery/six-million-lab.svg"], "</svg>") {
+	if err != nil || len(pictures) != 1 || !strings.Contains(text,
+		"![The $6M reading") || !strings.Contains(pictures["gallery/six-million-lab.svg"], "</svg>") {
 		t.Errorf("%v %.300s", err, text)
 	}
 }

@@ -27,11 +27,12 @@ type Module struct {
 }
 
 // ErrNoModule says what to do where the program neither carries the module nor can build it.
-var ErrNoModule = errors.New("this build of the program does not carry the module that pages run; take a release build, " +
+var ErrNoModule = errors.New("this build of the program does not carry the module that pages run; take a release " +
+	"build, " +
 	"or give the command within a checkout of the sources, where it builds the module with the go command")
 
-// Load is the module that the program carries, or else one built from the sources above the working folder, which is kept in the
-// user's cache.
+// Load is the module that the program carries, or else one built from the sources above the working
+// folder, which is kept in the user's cache.
 func Load(ctx context.Context, notice func(string)) (*Module, error) {
 	if m := carried(); m != nil {
 		return m, nil
@@ -68,7 +69,8 @@ func Load(ctx context.Context, notice func(string)) (*Module, error) {
 	return m, nil
 }
 
-// sources is the folder of the module's own go.mod at or above the working folder, "" where there is none.
+// sources is the folder of the module's own go.mod at or above the working folder, "" where there
+// is none.
 func sources() string {
 	dir, err := os.Getwd()
 	if err != nil {
@@ -87,7 +89,8 @@ func sources() string {
 	}
 }
 
-// sourceHash is a hash of everything that the module may be built from: Go, YAML and data files, tests and results left aside.
+// sourceHash is a hash of everything that the module may be built from: Go, YAML and data files,
+// tests and results left aside.
 func sourceHash(root string) (string, error) {
 	h := sha256.New()
 	for _, folder := range []string{"go.mod", "go.sum", "sim", "scenarios", "internal"} {
@@ -113,8 +116,8 @@ func sourceHash(root string) (string, error) {
 	return fmt.Sprintf("%x", h.Sum(nil)), nil
 }
 
-// Build compiles the module from the sources in a folder, with no path, stamp or symbol in it, so that the same sources and the same
-// Go give the same bytes.
+// Build compiles the module from the sources in a folder, with no path, stamp or symbol in it, so
+// that the same sources and the same Go give the same bytes.
 func Build(ctx context.Context, tool, root string) (*Module, error) {
 	dir, err := os.MkdirTemp("", "simulate-page-")
 	if err != nil {
@@ -134,7 +137,8 @@ func Build(ctx context.Context, tool, root string) (*Module, error) {
 		return out, nil
 	}
 	file := filepath.Join(dir, "module.wasm")
-	if _, err := run("build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", file, "./internal/page/wasm"); err != nil {
+	if _, err := run("build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", file,
+		"./internal/page/wasm"); err != nil {
 		return nil, err
 	}
 	goroot, err := run("env", "GOROOT")

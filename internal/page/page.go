@@ -64,7 +64,8 @@ type preset struct {
 	Title string `json:"title"`
 }
 
-// Shown is what the program computes for a page: its first picture and everything that stands on it without scripts.
+// Shown is what the program computes for a page: its first picture and everything that stands on it
+// without scripts.
 type Shown struct {
 	Title, Description string
 	Sentences          []string
@@ -90,8 +91,10 @@ func Compute(o Options) (*Shown, error) {
 	if pairs == 0 {
 		pairs = Pairs
 	}
-	d := &data{Name: o.Scenario.Name, Version: sim.Version, Form: explore.StateVersion, YAML: string(o.Scenario.YAML()), Language: language, Texts: texts,
-		Sentences: map[string][]string{}, Rows: map[string][][]string{}, Labels: map[string]string{}, Reference: explore.ReferenceRuns, Pairs: pairs}
+	d := &data{Name: o.Scenario.Name, Version: sim.Version, Form: explore.StateVersion, YAML: string(o.Scenario.YAML()),
+		Language: language, Texts: texts,
+		Sentences: map[string][]string{}, Rows: map[string][][]string{}, Labels: map[string]string{},
+		Reference: explore.ReferenceRuns, Pairs: pairs}
 	for _, c := range chart.LabPalette {
 		d.Palette = append(d.Palette, chart.Hex(c))
 	}
@@ -132,7 +135,8 @@ func Compute(o Options) (*Shown, error) {
 		d.Labels[l.ID] = plots.Label(l.ID)
 	}
 	t := texts[language]
-	return &Shown{d.Controls.Title, d.Controls.Description, d.Sentences[language], d.Rows[language], template.HTML(Picture(t, d.Summary, d.Controls.Markers)), d}, nil
+	return &Shown{d.Controls.Title, d.Controls.Description, d.Sentences[language], d.Rows[language],
+		template.HTML(Picture(t, d.Summary, d.Controls.Markers)), d}, nil
 }
 
 // Write makes the page.
@@ -162,21 +166,24 @@ func (s *Shown) Write(m *Module) ([]byte, error) {
 		sum := sha256.Sum256([]byte(text))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	policy := "default-src 'none'; script-src " + hash(engine) + " " + hash(app.String()) + " 'wasm-unsafe-eval'; worker-src blob:; style-src " + hash(style) +
+	policy := "default-src 'none'; script-src " + hash(engine) + " " + hash(app.String()) + " 'wasm-unsafe-eval'; " +
+		"worker-src blob:; style-src " + hash(style) +
 		"; img-src blob: data:; connect-src 'none'; base-uri 'none'; form-action 'none'"
 	t := s.data.Texts[s.data.Language]
 	var out bytes.Buffer
 	err = page.Execute(&out, map[string]any{
 		"Language": s.data.Language, "Texts": t, "Shown": s, "Version": sim.Version, "Policy": policy,
 		"NoScript": strings.ReplaceAll(t["noscript"], "{version}", sim.Version),
-		// The parts go in by the names that stand in the template, after it, for its escaping would change their bytes and so their hashes.
+		// The parts go in by the names that stand in the template, after it, for its escaping would
+		// change their bytes and so their hashes.
 	})
 	if err != nil {
 		return nil, err
 	}
 	result := out.Bytes()
 	for _, part := range []struct{ name, text string }{
-		{"@STYLE@", style}, {"@DATA@", string(text)}, {"@MODULE@", base64.StdEncoding.EncodeToString(m.Gzip)}, {"@ENGINE@", engine}, {"@APP@", app.String()},
+		{"@STYLE@", style}, {"@DATA@", string(text)}, {"@MODULE@", base64.StdEncoding.EncodeToString(m.Gzip)}, {"@ENGINE@",
+			engine}, {"@APP@", app.String()},
 	} {
 		result = bytes.Replace(result, []byte(part.name), []byte(part.text), 1)
 	}

@@ -22,15 +22,16 @@ import (
 // small is a scenario of two years.
 func small(t *testing.T) *scenario.Scenario {
 	t.Helper()
-	s, err := scenario.Load("deepseek-shock", scenario.Options{Set: []string{"clock.end=2027-01", "reference_replications=2"}})
+	s, err := scenario.Load("deepseek-shock", scenario.Options{Set: []string{"clock.end=2027-01",
+		"reference_replications=2"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
 }
 
-// The page stands alone: its policy allows its own scripts and style by their hashes and nothing else, no address is in it, and what the
-// native program computed stands without scripts.
+// The page stands alone: its policy allows its own scripts and style by their hashes and nothing
+// else, no address is in it, and what the native program computed stands without scripts.
 func TestThePageStandsAlone(t *testing.T) {
 	shown, err := Compute(Options{Scenario: small(t), Pairs: 3})
 	if err != nil {
@@ -41,11 +42,15 @@ func TestThePageStandsAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := string(page)
-	policy := html.UnescapeString(regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(text)[1])
-	if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "connect-src 'none'") || strings.Contains(policy, "unsafe-inline") {
+	policy := html.UnescapeString(
+		regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(text)[1],
+	)
+	if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy,
+		"connect-src 'none'") || strings.Contains(policy, "unsafe-inline") {
 		t.Error(policy)
 	}
-	for _, element := range []string{`<style>([\s\S]*?)</style>`, `<script id="engine">([\s\S]*?)</script>`, `<script>([\s\S]*?)</script>`} {
+	for _, element := range []string{`<style>([\s\S]*?)</style>`, `<script id="engine">([\s\S]*?)</script>`,
+		`<script>([\s\S]*?)</script>`} {
 		found := regexp.MustCompile(element).FindStringSubmatch(text)
 		if found == nil {
 			t.Fatalf("no %s", element)
@@ -55,12 +60,14 @@ func TestThePageStandsAlone(t *testing.T) {
 			t.Errorf("%s has a hash that the policy does not allow", element)
 		}
 	}
-	for _, wrong := range []string{"@STYLE@", "@DATA@", "@MODULE@", "@ENGINE@", "@APP@", " style=", "src=\"http", "href=\"http"} {
+	for _, wrong := range []string{"@STYLE@", "@DATA@", "@MODULE@", "@ENGINE@", "@APP@", " style=", "src=\"http",
+		"href=\"http"} {
 		if strings.Contains(text, wrong) {
 			t.Errorf("the page holds %q", wrong)
 		}
 	}
-	for _, want := range []string{"DeepSeek R1", "<svg", "95 % interval of the mean", "What this is not for", "Without scripts", base64.StdEncoding.EncodeToString([]byte("packed"))} {
+	for _, want := range []string{"DeepSeek R1", "<svg", "95 % interval of the mean", "What this is not for",
+		"Without scripts", base64.StdEncoding.EncodeToString([]byte("packed"))} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page lacks %q", want)
 		}

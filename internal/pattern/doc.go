@@ -1,5 +1,5 @@
-// Package pattern holds regular expressions back until they are asked for the first time. Compiling the larger ones at the start would
-// cost every command more than most commands take.
+// Package pattern holds regular expressions back until they are asked for the first time. Compiling
+// the larger ones at the start would cost every command more than most commands take.
 //
 //	var remark = pattern.Late(`(?i)^(source|note)\b`)
 //	if remark().MatchString(line) { … }

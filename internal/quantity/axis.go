@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Numbers on axes: step is the distance of ticks, which sets the decimals; 0 asks for three significant digits, as a title has them.
+// Numbers on axes: step is the distance of ticks, which sets the decimals; 0 asks for three
+// significant digits, as a title has them.
 
 // Plain writes a number with its thousands apart and as many decimals as the step needs.
 func Plain(v, step float64) string {
@@ -91,7 +92,8 @@ func Power(v float64) string {
 }
 
 func raised(n int) string {
-	return strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "-", "⁻").Replace(strconv.Itoa(n))
+	return strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7",
+		"⁷", "8", "⁸", "9", "⁹", "-", "⁻").Replace(strconv.Itoa(n))
 }
 
 // OOM writes orders of magnitude relative to a reference: +2, 0, −1.5.

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// Dates are decimal years in which month k of year y starts at y+(k−1)/12 and day d of a month of n days adds (d−1)/(12n).
+// Dates are decimal years in which month k of year y starts at y+(k−1)/12 and day d of a month of n
+// days adds (d−1)/(12n).
 
 // dateTolerance absorbs rounding of decimal years, in days.
 const dateTolerance = 1e-4
@@ -20,13 +21,15 @@ func split(t float64) (month time.Time, days float64) {
 	return month, max(0, (months-whole)*float64(length))
 }
 
-// LastDay is the ISO date of the last day before an instant: 2025.0 is 2024-12-31. It dates observations.
+// LastDay is the ISO date of the last day before an instant: 2025.0 is 2024-12-31. It dates
+// observations.
 func LastDay(t float64) string {
 	month, days := split(t)
 	return month.AddDate(0, 0, int(math.Ceil(days-dateTolerance))-1).Format(time.DateOnly)
 }
 
-// DayOf is the ISO date of the day that contains an instant: 2025.0 is 2025-01-01. It dates what begins.
+// DayOf is the ISO date of the day that contains an instant: 2025.0 is 2025-01-01. It dates what
+// begins.
 func DayOf(t float64) string {
 	month, days := split(t)
 	return month.AddDate(0, 0, int(math.Floor(days+dateTolerance))).Format(time.DateOnly)
@@ -65,10 +68,12 @@ var layouts = []struct {
 
 var midnight = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[T ]00:00(:00(\.0+)?)?( ?(Z|UTC|[+-]\d{2}:?\d{2}))?$`)
 
-// WithoutTime takes from a date the midnight that databases and spreadsheets write behind it; all other text it leaves as it is.
+// WithoutTime takes from a date the midnight that databases and spreadsheets write behind it; all
+// other text it leaves as it is.
 func WithoutTime(text string) string { return midnight.ReplaceAllString(text, "$1") }
 
-// Period gives the instants at which a day, month or year begins and ends: 2025-01 is 2025 to 2025.083. ok is false for other text.
+// Period gives the instants at which a day, month or year begins and ends: 2025-01 is 2025 to
+// 2025.083. ok is false for other text.
 func Period(text string) (begin, end float64, ok bool) {
 	text = WithoutTime(text)
 	for _, l := range layouts {

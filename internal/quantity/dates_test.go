@@ -25,7 +25,8 @@ func TestDates(t *testing.T) {
 	}
 }
 
-// Every month of two centuries, reached by adding steps to the start, must come out right in spite of rounding.
+// Every month of two centuries, reached by adding steps to the start, must come out right in spite
+// of rounding.
 func TestDatesOfLongClocks(t *testing.T) {
 	for n := range 12 * 200 {
 		want := []string{"01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"}[n%12]
@@ -36,17 +37,20 @@ func TestDatesOfLongClocks(t *testing.T) {
 }
 
 func TestMonthOf(t *testing.T) {
-	for at, want := range map[float64]string{2025: "January 2025", 2025 + 19.0/(12*31): "January 2025", 2025.5: "July 2025", 2026 - 1e-9: "January 2026"} {
+	for at, want := range map[float64]string{2025: "January 2025", 2025 + 19.0/(12*31): "January 2025",
+		2025.5: "July 2025", 2026 - 1e-9: "January 2026"} {
 		if got := MonthOf(at); got != want {
 			t.Errorf("the month of %v is %s, want %s", at, got, want)
 		}
 	}
 }
 
-// Whatever day or month is written, its first and last day come back, and it begins where the period before it ends.
+// Whatever day or month is written, its first and last day come back, and it begins where the
+// period before it ends.
 func TestPeriodsComeBack(t *testing.T) {
 	for text, want := range map[string][2]string{
-		"2024-12-31": {"2024-12-31", "2024-12-31"}, "2024-02-29": {"2024-02-29", "2024-02-29"}, "2023-02-14": {"2023-02-14", "2023-02-14"},
+		"2024-12-31": {"2024-12-31", "2024-12-31"}, "2024-02-29": {"2024-02-29", "2024-02-29"}, "2023-02-14": {"2023-02-14",
+			"2023-02-14"},
 		"2024-02": {"2024-02-01", "2024-02-29"}, "2025": {"2025-01-01", "2025-12-31"},
 	} {
 		begin, end, ok := Period(text)
@@ -54,7 +58,8 @@ func TestPeriodsComeBack(t *testing.T) {
 			t.Errorf("%s is %v, want %v", text, got, want)
 		}
 	}
-	for _, text := range []string{"", "24", "2024-13", "2023-02-29", "2024-2", "2024-02-30", "June 2024", "2024-06-01T10:00"} {
+	for _, text := range []string{"", "24", "2024-13", "2023-02-29", "2024-2", "2024-02-30", "June 2024",
+		"2024-06-01T10:00"} {
 		if _, _, ok := Period(text); ok {
 			t.Errorf("%q is taken for a period", text)
 		}
@@ -66,7 +71,8 @@ func TestPeriodsComeBack(t *testing.T) {
 
 // Other programs write a time behind a date.
 func TestMidnightIsNoTime(t *testing.T) {
-	for _, text := range []string{"2027-03-01T00:00:00Z", "2027-03-01 00:00:00", "2027-03-01T00:00", "2027-03-01T00:00:00.000+01:00", "2027-03-01 00:00:00 UTC", "2027-03-01T00:00:00+0000"} {
+	for _, text := range []string{"2027-03-01T00:00:00Z", "2027-03-01 00:00:00", "2027-03-01T00:00",
+		"2027-03-01T00:00:00.000+01:00", "2027-03-01 00:00:00 UTC", "2027-03-01T00:00:00+0000"} {
 		if got := WithoutTime(text); got != "2027-03-01" {
 			t.Errorf("%s becomes %s", text, got)
 		}

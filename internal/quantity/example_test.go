@@ -6,7 +6,8 @@ import (
 	"simulate/internal/quantity"
 )
 
-// A decimal year is an instant: what is observed then bears the last day before it, what begins then the day itself.
+// A decimal year is an instant: what is observed then bears the last day before it, what begins
+// then the day itself.
 func ExampleLastDay() {
 	fmt.Println(quantity.LastDay(2025.0), quantity.DayOf(2025.0))
 	// Output: 2024-12-31 2025-01-01

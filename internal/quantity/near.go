@@ -7,8 +7,9 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// Nearest returns the word closest to a misspelt one, "" when none is close: at most a third of the letters differ (two at least,
-// but never half of a short word), or one word of four letters holds the other.
+// Nearest returns the word closest to a misspelt one, "" when none is close: at most a third of the
+// letters differ (two at least, but never half of a short word), or one word of four letters holds
+// the other.
 func Nearest(word string, words []string) string {
 	best, least := "", 1+max(min(2, len(word)/2), len(word)/3)
 	plain := plainWord.Replace(strings.ToLower(word))
@@ -27,7 +28,8 @@ func Nearest(word string, words []string) string {
 	return best
 }
 
-// distance is the number of letters to change, add or take away; two neighbours in wrong order count as one.
+// distance is the number of letters to change, add or take away; two neighbours in wrong order
+// count as one.
 func distance(a, b string) int {
 	if len(a) == len(b) {
 		for i := 1; i < len(a); i++ {

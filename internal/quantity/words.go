@@ -37,7 +37,8 @@ func OneDecimal(v float64) string {
 // TwoDigits writes a number with two significant digits.
 func TwoDigits(v float64) string { return Minus(strconv.FormatFloat(v, 'g', 2, 64)) }
 
-// FourDigits writes a number of a unit beside a bound, with four digits: −$475.6B, 2,345, 0.8213, 3e26.
+// FourDigits writes a number of a unit beside a bound, with four digits: −$475.6B, 2,345, 0.8213,
+// 3e26.
 func FourDigits(v float64, unit string) string {
 	switch a := math.Abs(v); {
 	case strings.HasPrefix(unit, "USD"):
@@ -56,7 +57,8 @@ var magnitudes = []struct {
 	letter string
 }{{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}}
 
-// magnitude is the largest of them that a number of three digits reaches, 1 and no letter below a thousand.
+// magnitude is the largest of them that a number of three digits reaches, 1 and no letter below a
+// thousand.
 func magnitude(v float64) (size float64, letter string) {
 	for _, m := range magnitudes {
 		if v >= m.size*0.9995 {
@@ -120,7 +122,8 @@ func When(date string) string {
 	return "the end of " + t.Format("January 2006")
 }
 
-// Plural writes a count with its noun: 1 lab, 2,000 labs, 3 policies. A noun whose plural is another is given with it.
+// Plural writes a count with its noun: 1 lab, 2,000 labs, 3 policies. A noun whose plural is
+// another is given with it.
 func Plural(n int, noun string, plural ...string) string {
 	switch stem, y := strings.CutSuffix(noun, "y"); {
 	case n == 1:
@@ -134,7 +137,8 @@ func Plural(n int, noun string, plural ...string) string {
 	return Count(n) + " " + noun
 }
 
-// Human writes a number with three significant digits, or whole, and thousands apart, – where it is undefined.
+// Human writes a number with three significant digits, or whole, and thousands apart, – where it is
+// undefined.
 func Human(v float64) string {
 	a := math.Abs(v)
 	sign := ""
@@ -166,7 +170,8 @@ func HumanInterval(low, high float64) string {
 // Count writes a count, thousands set apart.
 func Count(n int) string { return Whole(float64(n)) }
 
-// ThreeDigits writes a number with three significant digits, whole and with thousands apart from a thousand on.
+// ThreeDigits writes a number with three significant digits, whole and with thousands apart from a
+// thousand on.
 func ThreeDigits(v float64) string {
 	if a := math.Abs(v); a >= 999.5 && a < 1e15 {
 		return Whole(v)
@@ -174,7 +179,8 @@ func ThreeDigits(v float64) string {
 	return Minus(strings.Replace(fmt.Sprintf("%.3g", v), "e+", "e", 1))
 }
 
-// Digits writes a number with n significant digits and no thousands, as tables hold it; "" where it is undefined.
+// Digits writes a number with n significant digits and no thousands, as tables hold it; "" where it
+// is undefined.
 func Digits(v float64, n int) string {
 	switch {
 	case math.IsNaN(v):

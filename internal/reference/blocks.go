@@ -17,7 +17,8 @@ var blockStart = regexp.MustCompile(`^<!-- generated: ([a-z_]+) -->$`)
 
 const blockEnd = "<!-- end -->"
 
-// Rewrite fills the blocks of a page and leaves the rest as it is. It refuses names without a block and blocks without an end.
+// Rewrite fills the blocks of a page and leaves the rest as it is. It refuses names without a block
+// and blocks without an end.
 func Rewrite(page string, blocks map[string]string) (string, error) {
 	var out []string
 	open := ""

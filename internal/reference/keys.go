@@ -41,14 +41,16 @@ func keyTable() string {
 	return Markdown([]string{"key", "meaning"}, rows)
 }
 
-// list appends the keys below a path; entries of a mapping by name are ID, those of a list have brackets.
+// list appends the keys below a path; entries of a mapping by name are ID, those of a list have
+// brackets.
 func (s keySchema) list(path string, out *[]key) {
 	prefix := path
 	if prefix != "" {
 		prefix += "."
 	}
 	var byName keySchema
-	named := strings.HasPrefix(string(s.AdditionalProperties), "{") && json.Unmarshal(s.AdditionalProperties, &byName) == nil
+	named := strings.HasPrefix(string(s.AdditionalProperties), "{") && json.Unmarshal(s.AdditionalProperties,
+		&byName) == nil
 	var names []string
 	for name := range s.Properties {
 		if name != "source" && name != "note" && !named { // names in a mapping by name are only offered

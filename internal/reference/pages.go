@@ -14,7 +14,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// Blocks are the generated parts of the documents, by name, but those that a test reads from the program or from source.
+// Blocks are the generated parts of the documents, by name, but those that a test reads from the
+// program or from source.
 func Blocks() map[string]string {
 	return map[string]string{
 		"keys":            keyTable(),
@@ -91,7 +92,8 @@ func withoutEmpty(header *[]string, rows [][]string) [][]string {
 	return rows
 }
 
-// tablesTable lists the columns of each table but the metrics and variables, which have sections of their own.
+// tablesTable lists the columns of each table but the metrics and variables, which have sections of
+// their own.
 func tablesTable() string {
 	own := map[string]bool{}
 	for _, m := range sim.Metrics {
@@ -245,7 +247,8 @@ func entityTables() string {
 			if unit == "1" {
 				unit = ""
 			}
-			rows = append(rows, []string{code(sim.SnakeCase(f.Name)), f.Tag.Get("symbol"), unit, meaning(t.Name() + "." + f.Name)})
+			rows = append(rows, []string{code(sim.SnakeCase(f.Name)), f.Tag.Get("symbol"), unit,
+				meaning(t.Name() + "." + f.Name)})
 		}
 		rows = withoutEmpty(&header, rows)
 		fmt.Fprintf(&b, "**%s**\n\n%s\n", strings.TrimSuffix(t.Name(), "State"), Markdown(header, rows))

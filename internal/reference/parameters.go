@@ -22,7 +22,8 @@ type Parameter struct {
 	Field    sim.Field // its path is empty for a key that is no single number
 }
 
-// Parameters lists every parameter of the registry, then the tagged fields of a lab and of a segment.
+// Parameters lists every parameter of the registry, then the tagged fields of a lab and of a
+// segment.
 func Parameters() []Parameter {
 	var out []Parameter
 	add := func(prefix string, fields []sim.Field) {
@@ -37,7 +38,8 @@ func Parameters() []Parameter {
 }
 
 func describe(prefix string, f sim.Field) Parameter {
-	p := Parameter{Path: prefix + f.Path, Symbol: f.Symbol, Unit: f.Unit, Source: f.Source, Meaning: meaning(f.GoName), Field: f}
+	p := Parameter{Path: prefix + f.Path, Symbol: f.Symbol, Unit: f.Unit, Source: f.Source, Meaning: meaning(f.GoName),
+		Field: f}
 	switch f.Unit {
 	case "1", "0 or 1", "0, 1 or 2":
 		p.Unit = ""
@@ -83,8 +85,9 @@ func between(low, high float64, unit string) string {
 	return Value(low, unit) + " to " + Value(high, unit)
 }
 
-// Matching returns the parameters at or under a path such as market, market.eta or labs.deepseek.talent with the scenario's
-// other keys there (labs.deepseek.budget), or else the parameters with that word in their path. All parameters for "".
+// Matching returns the parameters at or under a path such as market, market.eta or
+// labs.deepseek.talent with the scenario's other keys there (labs.deepseek.budget), or else the
+// parameters with that word in their path. All parameters for "".
 func Matching(path string) []Parameter {
 	path = strings.TrimSuffix(path, ".")
 	var under, with []Parameter
@@ -109,7 +112,8 @@ func Matching(path string) []Parameter {
 	return with
 }
 
-// leads says whether a path is a parameter's own or that of a group around it; ID stands for any one name.
+// leads says whether a path is a parameter's own or that of a group around it; ID stands for any
+// one name.
 func leads(path, to string) bool {
 	given, known := strings.Split(path, "."), strings.Split(to, ".")
 	if len(given) > len(known) {

@@ -33,13 +33,14 @@ var questions = []question{
 	{"What does it matter who learns from whom?", []string{"all-open", "full-spillover", "no-spillover", "disclosure-duty",
 		"open-weight-mandate"}},
 	{"What would public money do?", []string{"public-*", "compute-subsidy", "procurement", "policy-package"}},
-	{"What would rules and taxes do?", []string{"compute-*", "windfall-tax", "reporting", "interoperability", "chip-price-cap"}},
+	{"What would rules and taxes do?", []string{"compute-*", "windfall-tax", "reporting", "interoperability",
+		"chip-price-cap"}},
 	{"What do export controls do?", []string{"export-*"}},
 	{"What do mergers and entry do?", []string{"merger*", "entrant-*"}},
 }
 
-// scenarioTitles lists the built-in scenarios by what they ask. One that no question asks for is in the last group, under no
-// title, which a test refuses.
+// scenarioTitles lists the built-in scenarios by what they ask. One that no question asks for is in
+// the last group, under no title, which a test refuses.
 func scenarioTitles() string {
 	rows := make([][][]string, len(questions)+1)
 	for _, s := range scenario.Builtins() {

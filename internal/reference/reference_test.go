@@ -12,7 +12,8 @@ import (
 func TestRewriteFillsBlocksAndLeavesProse(t *testing.T) {
 	page := "# Title\n\nprose\n<!-- generated: a -->\nold\n<!-- end -->\nmore\n<!-- generated: b -->\n<!-- end -->\n"
 	blocks := map[string]string{"a": "new a\n", "b": "new b"}
-	want := "# Title\n\nprose\n<!-- generated: a -->\n\nnew a\n\n<!-- end -->\nmore\n<!-- generated: b -->\n\nnew b\n\n<!-- end -->\n"
+	want := "# Title\n\nprose\n<!-- generated: a -->\n\nnew a\n\n<!-- end -->\nmore\n<!-- generated: b -->\n\nnew " +
+		"b\n\n<!-- end -->\n"
 	got, err := Rewrite(page, blocks)
 	if err != nil || got != want {
 		t.Fatalf("%q, %v; want %q", got, err, want)
@@ -50,7 +51,8 @@ func TestDefaultsLieInTheirIntervalsAndTheseInTheAllowedRange(t *testing.T) {
 		if f.Default < f.Low || f.Default > f.High {
 			t.Errorf("%s: default %g is not allowed (%g to %g)", f.Path, f.Default, f.Low, f.High)
 		}
-		if f.HasInterval && !(f.Low <= f.Interval[0] && f.Interval[0] <= f.Default && f.Default <= f.Interval[1] && f.Interval[1] <= f.High) {
+		if f.HasInterval && !(f.Low <= f.Interval[0] && f.Interval[0] <= f.Default && f.Default <= f.Interval[1] &&
+			f.Interval[1] <= f.High) {
 			t.Errorf("%s: default %g, interval %v, allowed %g to %g", f.Path, f.Default, f.Interval, f.Low, f.High)
 		}
 	}
@@ -73,7 +75,8 @@ func TestMatching(t *testing.T) {
 	}
 	for _, test := range tests {
 		got := Matching(test.path)
-		if test.count >= 0 && len(got) != test.count || test.count < 0 && len(got) < 2 || len(got) > 0 && !strings.HasPrefix(got[0].Path, test.first) {
+		if test.count >= 0 && len(got) != test.count || test.count < 0 && len(got) < 2 || len(got) > 0 &&
+			!strings.HasPrefix(got[0].Path, test.first) {
 			t.Errorf("%q matches %d, %+v", test.path, len(got), got)
 		}
 	}
@@ -85,7 +88,8 @@ func TestValue(t *testing.T) {
 		unit string
 		want string
 	}{
-		{math.Log(3), "growth/yr", "3"}, {40000, "USD/H100e", "40k"}, {2e12, "USD/yr", "2T"}, {.35, "1", "0.35"}, {2024 + 8./12, "date", "2024-09"},
+		{math.Log(3), "growth/yr", "3"}, {40000, "USD/H100e", "40k"}, {2e12, "USD/yr", "2T"}, {.35, "1", "0.35"},
+		{2024 + 8./12, "date", "2024-09"},
 		{1e26, "FLOP", "1e26"}, {math.Inf(1), "USD/yr", "inf"}, {9000, "USD/H100e", "9000"},
 	} {
 		if got := Value(test.v, test.unit); got != test.want {

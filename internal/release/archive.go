@@ -15,7 +15,8 @@ type file struct {
 	executable bool
 }
 
-// stamp is the date of every packed file: archives must not depend on the clock. A zip file knows no earlier year.
+// stamp is the date of every packed file: archives must not depend on the clock. A zip file knows
+// no earlier year.
 var stamp = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func (f file) mode() int64 {

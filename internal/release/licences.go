@@ -15,8 +15,8 @@ import (
 // licenceFile matches the names under which modules keep their licences and notices.
 var licenceFile = regexp.MustCompile(`(?i)^(un)?(licen[cs]e|copying|notice)`)
 
-// licences are the licence texts of Go and of all modules linked into the program for a platform. A module without one is
-// an error, for it may not be passed on.
+// licences are the licence texts of Go and of all modules linked into the program for a platform. A
+// module without one is an error, for it may not be passed on.
 func licences(goos, goarch string) ([]byte, error) {
 	cmd := exec.Command("go", "list", "-deps", "-f",
 		"{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}\t{{.Dir}}{{end}}{{end}}", "./cmd/simulate")

@@ -32,7 +32,8 @@ func main() {
 	}
 }
 
-// release writes the archives of all platforms, or of one, with their checksums and note into a folder.
+// release writes the archives of all platforms, or of one, with their checksums and note into a
+// folder.
 func release(out, commit, only string) error {
 	note, err := note("CHANGELOG.md", sim.Version)
 	if err != nil {
@@ -41,7 +42,8 @@ func release(out, commit, only string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	if text, err := exec.Command("go", "generate", "./internal/page").CombinedOutput(); err != nil { // the module that pages run
+	// the module that pages run
+	if text, err := exec.Command("go", "generate", "./internal/page").CombinedOutput(); err != nil {
 		return fmt.Errorf("go generate: %w\n%s", err, text)
 	}
 	var sums bytes.Buffer
@@ -111,7 +113,8 @@ func build(goos, goarch, commit string) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "simulate")
-	cmd := exec.Command("go", "build", "-tags", "page", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -X main.commit="+commit,
+	cmd := exec.Command("go", "build", "-tags", "page", "-trimpath", "-buildvcs=false", "-ldflags",
+		"-s -w -X main.commit="+commit,
 		"-o", path, "./cmd/simulate")
 	cmd.Env = platform(goos, goarch)
 	if text, err := cmd.CombinedOutput(); err != nil {
@@ -125,7 +128,8 @@ func platform(goos, goarch string) []string {
 	return append(os.Environ(), "CGO_ENABLED=0", "GOOS="+goos, "GOARCH="+goarch)
 }
 
-// note is the section of a changelog about a version, or about what is unreleased where the version has none yet.
+// note is the section of a changelog about a version, or about what is unreleased where the version
+// has none yet.
 func note(path, version string) ([]byte, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {

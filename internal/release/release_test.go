@@ -60,7 +60,8 @@ func TestLicences(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"Go " + runtime.Version(), "gonum.org/v1/plot ", "github.com/urfave/cli/v2 ", "go.yaml.in/yaml/v4 "} {
+	for _, name := range []string{"Go " + runtime.Version(), "gonum.org/v1/plot ", "github.com/urfave/cli/v2 ",
+		"go.yaml.in/yaml/v4 "} {
 		if !strings.Contains(string(text), "\n"+name) {
 			t.Errorf("no licence of %s", name)
 		}
@@ -106,7 +107,8 @@ func TestDocuments(t *testing.T) {
 	if err := yaml.Unmarshal(text, &cff); err != nil {
 		t.Fatal(err)
 	}
-	if cff.Version != sim.Version || cff.Licence != "Apache-2.0" || cff.Title == "" || cff.Released == "" || len(cff.Authors) == 0 {
+	if cff.Version != sim.Version || cff.Licence != "Apache-2.0" || cff.Title == "" || cff.Released == "" ||
+		len(cff.Authors) == 0 {
 		t.Errorf("CITATION.cff says %+v, the program is %s", cff, sim.Version)
 	}
 	notice, _ := os.ReadFile("NOTICE")

@@ -33,7 +33,8 @@ func (f *folder) assumptions() []part {
 			assumed++
 		}
 	}
-	parts := []part{{Text: []text{{Text: fmt.Sprintf("The scenario names a source for %s; %s of these are assumptions, marked as such. What is not listed is at its default; these are explained, with their sources, by",
+	parts := []part{{Text: []text{{Text: fmt.Sprintf("The scenario names a source for %s; %s of these are assumptions, "+
+		"marked as such. What is not listed is at its default; these are explained, with their sources, by",
 		quantity.Plural(total, "input"), quantity.Count(assumed)), Code: "simulate params"}}}}
 	parts = append(parts, f.changedParameters(s)...)
 	parts = append(parts, f.comparedInputs()...)
@@ -46,7 +47,8 @@ func (f *folder) assumptions() []part {
 
 // changedParameters is the table of parameters that are not at their default.
 func (f *folder) changedParameters(s *scenario.Scenario) []part {
-	g := &grid{Caption: "Parameters that differ from their defaults", Columns: columns("parameter", "value", "default", "unit", "90 % interval", "source")}
+	g := &grid{Caption: "Parameters that differ from their defaults", Columns: columns("parameter", "value", "default",
+		"unit", "90 % interval", "source")}
 	if len(f.cases()) > 1 {
 		g.Caption += ", in " + f.cases()[0].Name
 	}
@@ -63,7 +65,8 @@ func (f *folder) changedParameters(s *scenario.Scenario) []part {
 		value := cell{Text: o.Value}
 		if l, found := s.Knob(path); found && l.Drawn() {
 			value.Text = said[path].Value
-			value.Small = fmt.Sprintf("drawn in each replication: median %s, 90 %% from %s to %s", written(l, l.Quantile(.5)), written(l, l.Quantile(.05)), written(l, l.Quantile(.95)))
+			value.Small = fmt.Sprintf("drawn in each replication: median %s, 90 %% from %s to %s", written(l, l.Quantile(.5)),
+				written(l, l.Quantile(.05)), written(l, l.Quantile(.95)))
 		}
 		interval := cell{Text: orDash(p.Interval)}
 		if r := said[path].Range; r != "" {
@@ -71,7 +74,8 @@ func (f *folder) changedParameters(s *scenario.Scenario) []part {
 		}
 		from := source(o.Source)
 		from.Small = o.Note
-		g.Rows = append(g.Rows, row{Cells: []cell{{Text: path, Small: p.Meaning, Code: true}, value, {Text: orDash(p.Default)}, {Text: orDash(p.Unit)}, interval, from}})
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: path, Small: p.Meaning, Code: true}, value,
+			{Text: orDash(p.Default)}, {Text: orDash(p.Unit)}, interval, from}})
 	}
 	var parts []part
 	if len(g.Rows) == 0 {
@@ -80,7 +84,8 @@ func (f *folder) changedParameters(s *scenario.Scenario) []part {
 		parts = []part{{Table: g}}
 	}
 	if sets := s.Stated("parameter_sets.paths"); len(sets) > 0 {
-		parts = append(parts, part{Text: []text{{Lead: "Drawn together", Text: "Each replication takes a vector of these parameters from the scenario: " + strings.Trim(sets[0].Value, "[]") + "."}}})
+		parts = append(parts, part{Text: []text{{Lead: "Drawn together", Text: "Each replication takes a vector of these " +
+			"parameters from the scenario: " + strings.Trim(sets[0].Value, "[]") + "."}}})
 	}
 	return parts
 }
@@ -95,7 +100,8 @@ func (f *folder) comparedInputs() []part {
 			continue
 		}
 		assumptions, changes := scenario.Differences(base, other)
-		g := &grid{Caption: c.Name + ": what differs from " + cases[0].Name, Columns: columns("input", cases[0].Name, c.Name, "source")}
+		g := &grid{Caption: c.Name + ": what differs from " + cases[0].Name, Columns: columns("input", cases[0].Name,
+			c.Name, "source")}
 		var paths []string
 		for _, path := range append(assumptions, changes...) {
 			if path = whole(path); !slices.Contains(paths, path) {
@@ -108,7 +114,8 @@ func (f *folder) comparedInputs() []part {
 				a, b := statementAt(was, at), statementAt(now, at)
 				from := source(b.Source)
 				from.Small = b.Note
-				g.Rows = append(g.Rows, row{Cells: []cell{{Text: at, Code: true}, {Text: orDash(a.Value)}, {Text: orDash(b.Value)}, from}})
+				g.Rows = append(g.Rows, row{Cells: []cell{{Text: at, Code: true}, {Text: orDash(a.Value)},
+					{Text: orDash(b.Value)}, from}})
 			}
 		}
 		if len(g.Rows) == 0 {
@@ -147,7 +154,8 @@ func written(l *scenario.Knob, v float64) string {
 	return inUnit(l.Unit, v)
 }
 
-// inUnit writes three digits of a value as scenarios do; growth, which is stored as its log rate, as a factor.
+// inUnit writes three digits of a value as scenarios do; growth, which is stored as its log rate,
+// as a factor.
 func inUnit(unit string, v float64) string {
 	if factor := reference.Plain(v, unit); factor != v {
 		return scenario.FormatQuantity("x", short(factor)) + "/yr"
@@ -172,7 +180,8 @@ func short(v float64) float64 {
 
 // inputSections are the parts of a scenario that hold observed or assumed inputs.
 var inputSections = []struct{ key, title string }{
-	{"labs", "Labs"}, {"segments", "Market segments"}, {"regions", "Regions"}, {"outside_buyers", "Outside buyers"}, {"supplier", "Chip supplier"}, {"ownership", "Ownership"},
+	{"labs", "Labs"}, {"segments", "Market segments"}, {"regions", "Regions"}, {"outside_buyers", "Outside buyers"},
+	{"supplier", "Chip supplier"}, {"ownership", "Ownership"},
 }
 
 // inputGroups list the inputs of each section, those of a lab or segment together.
@@ -199,7 +208,8 @@ func inputGroups(s *scenario.Scenario) []part {
 			if from.Assumed {
 				assumed++
 			}
-			g.Rows = append(g.Rows, row{Cells: []cell{{Text: key, Code: true}, {Text: at.Value}, {Text: orDash(defaultOf(in.key, key))}, from}})
+			g.Rows = append(g.Rows, row{Cells: []cell{{Text: key, Code: true}, {Text: at.Value},
+				{Text: orDash(defaultOf(in.key, key))}, from}})
 		}
 		summary := in.title + ": " + quantity.Plural(len(said), "input")
 		if owners > 1 {

@@ -22,7 +22,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browser is a tab of a headless Chromium with an empty profile that notes what pages complain about and ask for.
+// browser is a tab of a headless Chromium with an empty profile that notes what pages complain
+// about and ask for.
 type browser struct {
 	t   *testing.T
 	ctx context.Context
@@ -45,15 +46,18 @@ func openBrowser(t *testing.T) *browser {
 	if path == "" {
 		t.Skip("no Chromium")
 	}
-	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox}
-	for _, flag := range []string{"headless", "disable-gpu", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
+	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()),
+		chromedp.NoSandbox}
+	for _, flag := range []string{"headless", "disable-gpu", "no-first-run", "disable-background-networking",
+		"disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
 		options = append(options, chromedp.Flag(flag, true))
 	}
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, closeTab := chromedp.NewContext(ctx)
 	t.Cleanup(func() { closeTab(); stop() })
 	b := &browser{t: t, ctx: ctx}
-	if err := chromedp.Do(ctx, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) { // the browser lives as long as this context
+	// the browser lives as long as this context
+	if err := chromedp.Do(ctx, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
 		_, err := cdp.Call(ctx, tab, network.Enable, network.EnableParams{})
 		return chromedp.Void{}, err
 	}); err != nil {
@@ -118,13 +122,15 @@ func (b *browser) is(expression, want string) {
 	}
 }
 
-// open shows a page at a width and waits for what must appear; clean checks afterwards that it was quiet.
+// open shows a page at a width and waits for what must appear; clean checks afterwards that it was
+// quiet.
 func (b *browser) open(file string, width int64, appears string) {
 	b.t.Helper()
 	b.mutex.Lock()
 	b.complaints, b.asked = nil, nil
 	b.mutex.Unlock()
-	b.do(chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+file), chromedp.WaitReady(chromedp.CSS(appears)))
+	b.do(chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+file),
+		chromedp.WaitReady(chromedp.CSS(appears)))
 }
 
 func (b *browser) clean(file string) {
@@ -158,10 +164,12 @@ const (
 
 // choose gives a control of a chart another value, as a reader does.
 func choose(control, set string) string {
-	return `(() => { const c = document.querySelector('` + control + `'); ` + set + `; c.dispatchEvent(new Event("change", {bubbles: true})); return ""; })()`
+	return `(() => { const c = document.querySelector('` + control + `'); ` + set +
+		`; c.dispatchEvent(new Event("change", {bubbles: true})); return ""; })()`
 }
 
-// The charts of a comparison draw, answer to every control and to the pointer, and the page asks for nothing and complains of nothing.
+// The charts of a comparison draw, answer to every control and to the pointer, and the page asks
+// for nothing and complains of nothing.
 func TestChartsInABrowser(t *testing.T) {
 	b := openBrowser(t)
 	file := saved(t, compareFolder(t))
@@ -180,7 +188,8 @@ func TestChartsInABrowser(t *testing.T) {
 			if second == first {
 				t.Error("another metric leaves the chart as it was")
 			}
-			b.is(`document.querySelector("#metric-chart .plot svg").getAttribute("aria-label").startsWith("Supplier revenue")`, "true")
+			b.is(`document.querySelector("#metric-chart .plot svg").getAttribute("aria-label").startsWith("Supplier revenue")`,
+				"true")
 			b.is(`document.querySelector("#metric-chart figcaption").textContent.includes("supplier_revenue")`, "true")
 			b.text(choose("#metric-chart input[name=log]", `c.checked = true`))
 			if b.text(metricChart) == second {
@@ -238,13 +247,17 @@ func TestWithoutJavaScript(t *testing.T) {
 	file := saved(t, runFolder(t, "base"))
 	disable := func(off bool) chromedp.Action[chromedp.Void] {
 		return func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
-			_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: off})
+			_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled,
+				emulation.SetScriptExecutionDisabledParams{Value: off})
 			return chromedp.Void{}, err
 		}
 	}
 	b.do(disable(true))
 	b.open(file, 1200, "noscript p")
-	b.is(`document.querySelector(".charts").hidden && document.querySelector("noscript p").offsetHeight > 0 && document.images.length > 5`, "true")
+	b.is(
+		`document.querySelector(".charts").hidden && document.querySelector("noscript p").offsetHeight > 0 && document.images.length > 5`,
+		"true",
+	)
 	b.clean(file)
 }
 
@@ -255,7 +268,8 @@ func TestLookAtPages(t *testing.T) {
 		t.Skip("REPORT_LOOK names no folder")
 	}
 	b := openBrowser(t)
-	for name, dir := range map[string]string{"compare": compareFolder(t), "sweep": sweepFolder(t), "backtest": backtestFolder(t), "calibrate": calibrateFolder(t)} {
+	for name, dir := range map[string]string{"compare": compareFolder(t), "sweep": sweepFolder(t),
+		"backtest": backtestFolder(t), "calibrate": calibrateFolder(t)} {
 		for _, width := range []int64{1200, 420} {
 			b.open(saved(t, dir), width, "main section")
 			picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))

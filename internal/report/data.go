@@ -13,7 +13,8 @@ import (
 	"simulate/sim/table"
 )
 
-// chartData is what the interactive charts of a run draw. Paths have a value per date of their case.
+// chartData is what the interactive charts of a run draw. Paths have a value per date of their
+// case.
 type chartData struct {
 	Cases       []caseData                       `json:"cases"`
 	Metrics     []variable                       `json:"metrics"`
@@ -128,7 +129,8 @@ func variables(words *table.Table, of string) []variable {
 	var out []variable
 	tables, names, units, meanings := words.Text("table"), words.Text("column"), words.Text("unit"), words.Text("meaning")
 	for i, name := range names {
-		if tables[i] != of || slices.Contains([]string{"case", "replication", "date", "lab", "region", "archetype", "openness"}, name) {
+		if tables[i] != of || slices.Contains([]string{"case", "replication", "date", "lab", "region", "archetype",
+			"openness"}, name) {
 			continue
 		}
 		title := titles[name]
@@ -166,7 +168,8 @@ func (d *chartData) addDifferences(o *compare.Outcome) error {
 			d.Differences[r.Metric] = map[string]difference{}
 		}
 		p := d.Differences[r.Metric][r.Case]
-		p.Value, p.Low, p.High = append(p.Value, number(r.Change.Value)), append(p.Low, number(r.Change.Low)), append(p.High, number(r.Change.High))
+		p.Value, p.Low, p.High = append(p.Value, number(r.Change.Value)), append(p.Low, number(r.Change.Low)),
+			append(p.High, number(r.Change.High))
 		d.Differences[r.Metric][r.Case] = p
 	}
 	return nil
@@ -209,7 +212,8 @@ func (f *folder) addLabs(d *chartData, results *plots.Results, words *table.Tabl
 				class, member, _ := strings.Cut(labs[i], "#")
 				s := styles[class]
 				k, of[labs[i]] = len(all), len(all)
-				all = append(all, labPathData{ID: labs[i], Label: strings.TrimSpace(plots.Label(class) + " " + member), Colour: s.Colour, Named: s.Named && member == "", Values: map[string][3]series{}})
+				all = append(all, labPathData{ID: labs[i], Label: strings.TrimSpace(plots.Label(class) + " " + member),
+					Colour: s.Colour, Named: s.Named && member == "", Values: map[string][3]series{}})
 			}
 			v := all[k].Values[names[i]]
 			for q := range v {

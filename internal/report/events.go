@@ -8,7 +8,8 @@ import (
 
 // eventKinds are those that are counted, in the order of a lab's life.
 var eventKinds = []struct{ kind, title string }{
-	{"release", "releases of models"}, {"adoption", "adoptions of open bases"}, {"entry", "entries"}, {"exit", "exits"}, {"acquisition", "acquisitions"},
+	{"release", "releases of models"}, {"adoption", "adoptions of open bases"}, {"entry", "entries"}, {"exit", "exits"},
+	{"acquisition", "acquisitions"},
 }
 
 // eventParts count what happened, and list shocks and policies as they took effect.
@@ -21,7 +22,8 @@ func (f *folder) eventParts() ([]part, error) {
 	count := map[[2]string]int{}
 	took := map[effect]int{}
 	var order []effect
-	cases, dates, kinds, subjects, details := t.Text("case"), t.Text("date"), t.Text("kind"), t.Text("subject"), t.Text("detail")
+	cases, dates, kinds, subjects, details := t.Text("case"), t.Text("date"), t.Text("kind"), t.Text("subject"),
+		t.Text("detail")
 	for i, kind := range kinds {
 		count[[2]string{cases[i], kind}]++
 		if kind != "shock" && kind != "policy" {
@@ -48,13 +50,16 @@ func (f *folder) eventParts() ([]part, error) {
 		r := plain(k.title)
 		for _, c := range f.cases() {
 			n := count[[2]string{c.Name, k.kind}]
-			r.Cells = append(r.Cells, cell{Text: human(float64(n) / float64(max(1, runs[c.Name]))), Small: quantity.Count(n) + " in all"})
+			r.Cells = append(r.Cells, cell{Text: human(float64(n) / float64(max(1, runs[c.Name]))),
+				Small: quantity.Count(n) + " in all"})
 		}
 		g.Rows = append(g.Rows, r)
 	}
-	g.Note = "Below each mean, the number over all replications. events." + f.manifest.Format + " names each with date and lab."
+	g.Note = "Below each mean, the number over all replications. events." + f.manifest.Format +
+		" names each with date and lab."
 	parts := []part{{Heading: "What happened", Table: g}}
-	in := &grid{Caption: "Shocks and policies as they took effect: the first day of the step", Columns: columns("date", "what", "subject", "detail", "#replications")}
+	in := &grid{Caption: "Shocks and policies as they took effect: the first day of the step", Columns: columns("date",
+		"what", "subject", "detail", "#replications")}
 	single := len(f.cases()) == 1
 	if !single {
 		in.Columns = columns("date", "case", "what", "subject", "detail", "#replications")

@@ -17,11 +17,13 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// figures draws the figures of the folder into the page, and adds those that analyses have left in it. They are SVG with text as
-// outlines, which looks the same where the font is not installed and prints sharp.
+// figures draws the figures of the folder into the page, and adds those that analyses have left in
+// it. They are SVG with text as outlines, which looks the same where the font is not installed and
+// prints sharp.
 func (f *folder) figures() ([]part, error) {
 	var left []text
-	drawn, err := plots.Charts(f.dir, plots.Options{Reading: f.how, Highlight: f.highlight, Skipped: func(name, reason string) {
+	drawn, err := plots.Charts(f.dir, plots.Options{Reading: f.how, Highlight: f.highlight, Skipped: func(name,
+		reason string) {
 		left = append(left, text{Code: name, Text: "is left out: " + reason + "."})
 	}})
 	if unknown := (plots.UnknownLab{}); errors.As(err, &unknown) {
@@ -39,7 +41,8 @@ func (f *folder) figures() ([]part, error) {
 			return nil, err
 		}
 		title, subtitle, notes, line := d.Chart.Words()
-		all = append(all, figure{Title: title, About: sentences(d.Figure.Meaning), Alt: sentences(title, subtitle, notes, line), Source: inline("image/svg+xml", picture)})
+		all = append(all, figure{Title: title, About: sentences(d.Figure.Meaning), Alt: sentences(title, subtitle, notes,
+			line), Source: inline("image/svg+xml", picture)})
 	}
 	for _, figure := range plots.Figures {
 		known[figure.Name] = true
@@ -61,7 +64,8 @@ func (f *folder) figures() ([]part, error) {
 	return []part{{Figures: all}}, nil
 }
 
-// analyses are the pictures in the folder that no figure of the list draws, such as those of `analyse`.
+// analyses are the pictures in the folder that no figure of the list draws, such as those of
+// `analyse`.
 func (f *folder) analyses(known map[string]bool) ([]figure, error) {
 	entries, err := os.ReadDir(filepath.Join(f.dir, "figures"))
 	if err != nil {

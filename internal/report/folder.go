@@ -39,7 +39,8 @@ func (f *folder) readScenarios() {
 		s, err := scenario.Load(path, scenario.Options{})
 		if err != nil {
 			line, _, _ := strings.Cut(err.Error(), "\n")
-			f.problems = append(f.problems, fmt.Sprintf("%s cannot be read by this version of the program: %s", file, strings.TrimPrefix(line, path+":")))
+			f.problems = append(f.problems, fmt.Sprintf("%s cannot be read by this version of the program: %s", file,
+				strings.TrimPrefix(line, path+":")))
 			s = nil
 		}
 		f.scenarios = append(f.scenarios, s)
@@ -103,13 +104,15 @@ func (f *folder) lead() []text {
 // identity is what tells this experiment from any other.
 func (f *folder) identity() []text {
 	m := f.manifest
-	out := []text{{Lead: "simulate", Text: m.Version}, {Lead: "Experiment", Code: m.Identity[:16]}, {Lead: "Seed", Text: fmt.Sprint(m.Seed)}}
+	out := []text{{Lead: "simulate", Text: m.Version}, {Lead: "Experiment", Code: m.Identity[:16]}, {Lead: "Seed",
+		Text: fmt.Sprint(m.Seed)}}
 	if m.Replications > 0 {
 		out = append(out, text{Lead: "Replications", Text: quantity.Count(m.Replications)})
 	}
 	if s := f.main(); s != nil {
 		end := s.Start + float64(s.Steps)/float64(s.StepsPerYear)
-		out = append(out, text{Lead: "Clock", Text: fmt.Sprintf("%s to %s, a step a %s", scenario.FormatQuantity("date", s.Start), scenario.FormatQuantity("date", end),
+		out = append(out, text{Lead: "Clock", Text: fmt.Sprintf("%s to %s, a step a %s", scenario.FormatQuantity("date",
+			s.Start), scenario.FormatQuantity("date", end),
 			map[int]string{12: "month", 4: "quarter"}[s.StepsPerYear])})
 		mode := "deterministic"
 		if s.Stochastic {
@@ -118,7 +121,8 @@ func (f *folder) identity() []text {
 		out = append(out, text{Lead: "Mode", Text: mode})
 	}
 	if m.Version != sim.Version {
-		out = append(out, text{Lead: "Report", Text: "by simulate " + sim.Version + ", which reads the folder of another version"})
+		out = append(out, text{Lead: "Report", Text: "by simulate " + sim.Version + ", which reads the folder of another " +
+			"version"})
 	}
 	return out
 }

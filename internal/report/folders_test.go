@@ -96,7 +96,8 @@ func load(t testing.TB, texts map[string]string, names ...string) []*scenario.Sc
 
 func tiny(t testing.TB, names ...string) []*scenario.Scenario {
 	return load(t, map[string]string{"base": tinyBase + tinyExpect, "levers": tinyBase + tinyPolicies + everyLever(),
-		"grant": tinyBase + "policies:\n  money: {from: 2024-06, grant: {amount: $5B/yr, eligible: {budget_below: $2B/yr}}}\n", "talent": tinyBase + "policies:\n  talent: {from: 2024-06, set: {labs.big.talent: 1.5}}\n"}, names...)
+		"grant": tinyBase + "policies:\n  money: {from: 2024-06, grant: {amount: $5B/yr, eligible: {budget_below: " +
+			"$2B/yr}}}\n", "talent": tinyBase + "policies:\n  talent: {from: 2024-06, set: {labs.big.talent: 1.5}}\n"}, names...)
 }
 
 // shared holds the folders that tests read and none changes.
@@ -130,7 +131,8 @@ func once(t testing.TB, name string, fill func(dir string) error) string {
 // runFolder runs scenarios as one experiment into a folder of the test's own.
 func runFolder(t testing.TB, names ...string) string {
 	t.Helper()
-	spec := run.Spec{Scenarios: tiny(t, names...), Out: filepath.Join(t.TempDir(), "run"), Command: []string{"simulate", "run", "it's <here>.yaml"}}
+	spec := run.Spec{Scenarios: tiny(t, names...), Out: filepath.Join(t.TempDir(), "run"), Command: []string{"simulate",
+		"run", "it's <here>.yaml"}}
 	if _, err := run.Run(context.Background(), spec); err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +151,8 @@ func compared(t testing.TB, dir string) error {
 	if err != nil {
 		return err
 	}
-	_, err = run.Run(context.Background(), run.Spec{Scenarios: cases, Compare: compare.Tables(comparison), Name: "base-vs-levers", Out: dir})
+	_, err = run.Run(context.Background(), run.Spec{Scenarios: cases, Compare: compare.Tables(comparison),
+		Name: "base-vs-levers", Out: dir})
 	return err
 }
 
@@ -197,7 +200,8 @@ func inPlace(dir, identity string, command []string, save func(*results.Place, [
 func backtestFolder(t testing.TB) string {
 	t.Helper()
 	return once(t, "backtest", func(dir string) error {
-		b, err := history.RunBacktest(context.Background(), history.BacktestSpec{Scenario: short2025(t), Observed: observed.Builtin(), Until: 2024, Replications: 2, FixParameters: true, Seed: 1, Jobs: 1, Discrepancy: .1})
+		b, err := history.RunBacktest(context.Background(), history.BacktestSpec{Scenario: short2025(t),
+			Observed: observed.Builtin(), Until: 2024, Replications: 2, FixParameters: true, Seed: 1, Jobs: 1, Discrepancy: .1})
 		if err != nil {
 			return err
 		}
@@ -209,7 +213,8 @@ func backtestFolder(t testing.TB) string {
 func calibrateFolder(t testing.TB) string {
 	t.Helper()
 	return once(t, "calibrate", func(dir string) error {
-		c, err := history.Calibrate(context.Background(), history.CalibrationSpec{Scenario: short2025(t), Observed: observed.Builtin(), Samples: 40, Seed: 1, Jobs: 1, Discrepancy: .1})
+		c, err := history.Calibrate(context.Background(), history.CalibrationSpec{Scenario: short2025(t),
+			Observed: observed.Builtin(), Samples: 40, Seed: 1, Jobs: 1, Discrepancy: .1})
 		if err != nil {
 			return err
 		}

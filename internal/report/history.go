@@ -32,7 +32,8 @@ func (f *folder) historyPage(of *history.Folder) (*page, error) {
 	if of.Calibration {
 		p.Kind = "Calibration"
 		all := allParameters(of)
-		results = append(results, part{Details: &details{"All " + quantity.Plural(len(all.Rows), "parameter"), []part{{Table: all}}}})
+		results = append(results, part{Details: &details{"All " + quantity.Plural(len(all.Rows), "parameter"),
+			[]part{{Table: all}}}})
 		more = section{"targets", "Targets", []part{{Table: targets(of)}}}
 	} else {
 		more = section{"inputs", "Inputs cut", []part{{Table: inputsCut(of)}}}
@@ -76,10 +77,12 @@ func listed(l history.Listing) *grid {
 
 // inputsCut are the inputs that the model did not see.
 func inputsCut(of *history.Folder) *grid {
-	g := &grid{Caption: "Inputs that were known only after " + of.Until + " and are taken away", Columns: columns("input", "#values left", "#values cut", "instead")}
+	g := &grid{Caption: "Inputs that were known only after " + of.Until + " and are taken away",
+		Columns: columns("input", "#values left", "#values cut", "instead")}
 	t := of.Inputs
 	for i, path := range t.Text("path") {
-		g.Rows = append(g.Rows, row{Cells: []cell{{Text: path, Code: true}, {Text: t.Text("kept")[i]}, {Text: t.Text("dropped")[i]}, {Text: t.Text("instead")[i]}}})
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: path, Code: true}, {Text: t.Text("kept")[i]},
+			{Text: t.Text("dropped")[i]}, {Text: t.Text("instead")[i]}}})
 	}
 	if len(g.Rows) == 0 {
 		g.Note = "None."
@@ -87,9 +90,11 @@ func inputsCut(of *history.Folder) *grid {
 	return g
 }
 
-// allParameters are the uncertain parameters before and after, those that the observations say most of first.
+// allParameters are the uncertain parameters before and after, those that the observations say most
+// of first.
 func allParameters(of *history.Folder) *grid {
-	g := &grid{Caption: "Prior and posterior of every parameter", Columns: columns("parameter", "#prior", "#scenario’s own value", "#median of the set", "#90 % of the set", "#width", "#shift", "identified")}
+	g := &grid{Caption: "Prior and posterior of every parameter", Columns: columns("parameter", "#prior",
+		"#scenario’s own value", "#median of the set", "#90 % of the set", "#width", "#shift", "identified")}
 	t := of.Parameters
 	order := make([]int, t.Len())
 	for i := range order {
@@ -105,17 +110,21 @@ func allParameters(of *history.Folder) *grid {
 			}
 			return inUnit(unit, v)
 		}
-		g.Rows = append(g.Rows, row{Cells: []cell{{Text: t.Text("path")[i], Code: true}, {Text: value("low") + " to " + value("high")}, {Text: value("base")}, {Text: value("q50")},
-			{Text: value("q05") + " to " + value("q95")}, {Text: human(t.Number("width")[i])}, {Text: human(t.Number("shift")[i])}, {Text: orDash(t.Text("identified")[i])}}})
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: t.Text("path")[i], Code: true},
+			{Text: value("low") + " to " + value("high")}, {Text: value("base")}, {Text: value("q50")},
+			{Text: value("q05") + " to " + value("q95")}, {Text: human(t.Number("width")[i])},
+			{Text: human(t.Number("shift")[i])}, {Text: orDash(t.Text("identified")[i])}}})
 	}
-	g.Note = "Width is the central 90 % of the vectors that fit over that of the prior, shift the largest distance between the two distribution functions. dictionary.csv says when a parameter counts as identified."
+	g.Note = "Width is the central 90 % of the vectors that fit over that of the prior, shift the largest distance " +
+		"between the two distribution functions. dictionary.csv says when a parameter counts as identified."
 	return g
 }
 
 // targets are what observations ask and how they are met.
 func targets(of *history.Folder) *grid {
 	g := &grid{Caption: "What every observation asks and how the vectors meet it",
-		Columns: columns("quantity", "date", "#observed", "#scenario’s own values", "#distance, s.d.", "#vectors that meet it", "counts", "source")}
+		Columns: columns("quantity", "date", "#observed", "#scenario’s own values", "#distance, s.d.",
+			"#vectors that meet it", "counts", "source")}
 	t := of.Targets
 	for i, title := range t.Text("title") {
 		value := func(column string) string { return human(t.Number(column)[i]) }
@@ -123,15 +132,19 @@ func targets(of *history.Folder) *grid {
 		if low := t.Number("low")[i]; low == low {
 			observed.Small = value("low") + " to " + value("high")
 		}
-		from := cell{Text: t.Text("source")[i], Assumed: t.Text("kind")[i] == "assumption", Small: strings.TrimSuffix(t.Text("kind")[i]+", "+t.Text("licence")[i], ", ")}
-		g.Rows = append(g.Rows, row{Cells: []cell{{Text: title, Small: unitWords(t.Text("unit")[i])}, {Text: t.Text("date")[i]}, observed, {Text: value("base")}, {Text: value("base_distance")},
+		from := cell{Text: t.Text("source")[i], Assumed: t.Text("kind")[i] == "assumption",
+			Small: strings.TrimSuffix(t.Text("kind")[i]+", "+t.Text("licence")[i], ", ")}
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: title, Small: unitWords(t.Text("unit")[i])},
+			{Text: t.Text("date")[i]}, observed, {Text: value("base")}, {Text: value("base_distance")},
 			{Text: quantity.Count(int(t.Number("met")[i]))}, {Text: t.Text("counts")[i]}, from}})
 	}
-	g.Note = "A target that no vector meets within three standard deviations is a misfit of the model or its inputs and decides nothing."
+	g.Note = "A target that no vector meets within three standard deviations is a misfit of the model or its inputs " +
+		"and decides nothing."
 	return g
 }
 
-// repeatHistory says how to do it again. The manifest has no checksums, so that they are those of the files as they are.
+// repeatHistory says how to do it again. The manifest has no checksums, so that they are those of
+// the files as they are.
 func (f *folder) repeatHistory(of *history.Folder) ([]part, error) {
 	parts, err := f.repeat()
 	if err != nil {
@@ -151,7 +164,8 @@ func (f *folder) repeatHistory(of *history.Folder) ([]part, error) {
 		}
 	}
 	if len(f.files) == 0 {
-		parts = append(parts, missing("The folder holds no scenario.yaml: an earlier build of the program made it. %s", fmt.Sprintf("The command above makes it again from %s.", of.Name)))
+		parts = append(parts, missing("The folder holds no scenario.yaml: an earlier build of the program made it. %s",
+			fmt.Sprintf("The command above makes it again from %s.", of.Name)))
 	}
 	return parts, nil
 }

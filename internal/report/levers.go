@@ -20,7 +20,8 @@ type pulled struct {
 	cases  []string
 }
 
-// leverParts say of each policy what it does, what theory expects and what was seen, and of each shock what it is.
+// leverParts say of each policy what it does, what theory expects and what was seen, and of each
+// shock what it is.
 func (f *folder) leverParts(o *compare.Outcome) ([]part, error) {
 	var parts []part
 	for _, p := range f.policies() {
@@ -32,7 +33,8 @@ func (f *folder) leverParts(o *compare.Outcome) ([]part, error) {
 		if len(f.cases()) > 1 {
 			about.Text = "In " + strings.Join(p.cases, ", ") + ": in force " + span(p.policy) + "."
 		}
-		parts = append(parts, part{Heading: heading, Text: []text{about}}, part{Table: stated(p.policy.Label+": what the scenario says", "policies."+p.policy.ID+".", p.said)})
+		parts = append(parts, part{Heading: heading, Text: []text{about}},
+			part{Table: stated(p.policy.Label+": what the scenario says", "policies."+p.policy.ID+".", p.said)})
 		for _, l := range p.policy.Effects() {
 			seen, err := f.seen(o, p, l)
 			if err != nil {
@@ -68,7 +70,8 @@ func (f *folder) policies() []*pulled {
 	return out
 }
 
-// casesWithScenario are the cases shown whose scenario can be read; a folder without cases has the one of its scenario.
+// casesWithScenario are the cases shown whose scenario can be read; a folder without cases has the
+// one of its scenario.
 func (f *folder) casesWithScenario() []results.Case {
 	var out []results.Case
 	for _, c := range f.cases() {
@@ -98,7 +101,8 @@ func span(p sim.Policy) string {
 	return text + " until " + quantity.DayOf(p.Until)
 }
 
-// stated is the table of what a scenario says of a policy or shock, whose paths begin with the prefix.
+// stated is the table of what a scenario says of a policy or shock, whose paths begin with the
+// prefix.
 func stated(caption, prefix string, said []scenario.Statement) *grid {
 	g := &grid{Caption: caption, Columns: columns("parameter", "value", "range for designs", "source")}
 	for _, s := range said {
@@ -129,7 +133,8 @@ func expectation(l sim.Effect) part {
 		expected.Lead = "Theory gives no sign"
 		expected.Text += " The outcome is reported, not expected."
 	}
-	return part{Text: []text{{Lead: "Lever", Code: l.Name, Text: "No effect, bit for bit, at " + l.Neutral + "."}, expected}}
+	return part{Text: []text{{Lead: "Lever", Code: l.Name, Text: "No effect, bit for bit, at " + l.Neutral + "."},
+		expected}}
 }
 
 // seen is what a lever did where the folder holds a case without the policy.
@@ -137,9 +142,11 @@ func (f *folder) seen(o *compare.Outcome, p *pulled, l sim.Effect) (part, error)
 	cases := f.cases()
 	base := f.main()
 	if o == nil || len(cases) < 2 || base == nil || slices.Contains(p.cases, cases[0].Name) {
-		return missing("What it does is not seen here: the folder holds no case without it. simulate compare gives one beside the other."), nil
+		return missing("What it does is not seen here: the folder holds no case without it. simulate compare gives one " +
+			"beside the other."), nil
 	}
-	g := &grid{Caption: "Expected and seen", Columns: columns("metric, case", "expected", "date", "#difference", "#s.e.", "verdict")}
+	g := &grid{Caption: "Expected and seen", Columns: columns("metric, case", "expected", "date", "#difference", "#s.e.",
+		"verdict")}
 	var more []string
 	for _, name := range p.cases {
 		others := besides(base, f.scenarioOf(name), p.policy.ID)
@@ -151,16 +158,19 @@ func (f *folder) seen(o *compare.Outcome, p *pulled, l sim.Effect) (part, error)
 					return part{}, err
 				}
 				n, mean, se := d.Replications, d.Change.Value, d.SE
-				r := row{Cells: []cell{{Text: title, Small: strings.TrimSuffix(name+", "+unit, ", ")}, {Text: map[int]string{1: "rises", -1: "falls", 0: "either way"}[clause.Way]},
+				r := row{Cells: []cell{{Text: title, Small: strings.TrimSuffix(name+", "+unit, ", ")},
+					{Text: map[int]string{1: "rises", -1: "falls", 0: "either way"}[clause.Way]},
 					{Text: date}, {Text: signed(mean)}, {Text: human(se)}, {Text: verdict(l, clause, n, mean, se, len(others) == 0)}}}
 				g.Rows = append(g.Rows, r)
 			}
 		}
 		if len(others) > 0 {
-			more = append(more, fmt.Sprintf("%s differs from %s in %s too, so that the difference is that of all together.", name, cases[0].Name, shortList(others)))
+			more = append(more, fmt.Sprintf("%s differs from %s in %s too, so that the difference is that of all together.",
+				name, cases[0].Name, shortList(others)))
 		}
 	}
-	g.Note = strings.Join(append([]string{"Paired differences to " + cases[0].Name + ", a year after the policy begins and at the end of the run or of the policy. Clear is more than two standard errors from zero."}, more...), " ")
+	g.Note = strings.Join(append([]string{"Paired differences to " + cases[0].Name + ", a year after the policy begins " +
+		"and at the end of the run or of the policy. Clear is more than two standard errors from zero."}, more...), " ")
 	return part{Table: g}, nil
 }
 
@@ -184,7 +194,8 @@ func (f *folder) datesOf(o *compare.Outcome, name string, p sim.Policy) []string
 	return []string{end}
 }
 
-// verdict holds a mean difference over n pairs against what is expected, where nothing but the policy differs.
+// verdict holds a mean difference over n pairs against what is expected, where nothing but the
+// policy differs.
 func verdict(l sim.Effect, c sim.Clause, n int, mean, se float64, alone bool) string {
 	clear := math.Abs(mean) > 2*se
 	switch {

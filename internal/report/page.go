@@ -35,7 +35,8 @@ type section struct {
 	Parts     []part
 }
 
-// part is a block of a section; one of its fields is set, but for Heading, which may stand above any.
+// part is a block of a section; one of its fields is set, but for Heading, which may stand above
+// any.
 type part struct {
 	Heading string
 	Text    []text
@@ -196,7 +197,8 @@ func asset(name string) string {
 	return string(b)
 }
 
-// render writes the page. Its policy lets a browser run the page's own scripts alone, told by their hashes, and load nothing.
+// render writes the page. Its policy lets a browser run the page's own scripts alone, told by their
+// hashes, and load nothing.
 func (p *page) render() ([]byte, error) {
 	v := struct {
 		*page
@@ -205,11 +207,13 @@ func (p *page) render() ([]byte, error) {
 		Policy   string
 		Licences []text
 	}{page: p, Style: template.CSS(asset("page.css"))}
-	v.Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src"
+	v.Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " +
+		"script-src"
 	files := []string{"page.js"}
 	if p.Data != nil {
 		files = []string{"assets/d3-7.9.2.min.js", "assets/plot-0.6.17.umd.min.js", "page.js"}
-		v.Licences = []text{{Lead: "D3 7.9.2", Text: asset("assets/d3-LICENSE.txt")}, {Lead: "Observable Plot 0.6.17", Text: asset("assets/plot-LICENSE.txt")}}
+		v.Licences = []text{{Lead: "D3 7.9.2", Text: asset("assets/d3-LICENSE.txt")}, {Lead: "Observable Plot 0.6.17",
+			Text: asset("assets/plot-LICENSE.txt")}}
 	}
 	for _, name := range files {
 		script := asset(name)
@@ -239,7 +243,8 @@ func powerOf(s string) string {
 	if !found || err != nil {
 		return s
 	}
-	raised := strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+	raised := strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6",
+		"⁶", "7", "⁷", "8", "⁸", "9", "⁹")
 	return mantissa + "×10" + raised.Replace(strconv.Itoa(n))
 }
 

@@ -11,7 +11,8 @@ import (
 
 // patterns hold what scenarios expect against the tables, as far as these decide it.
 func (f *folder) patterns(o *compare.Outcome) []part {
-	g := &grid{Caption: "Patterns that the scenarios state, over the replications’ mean unless it says otherwise", Columns: columns("pattern", "#expected", "#found", "verdict", "source")}
+	g := &grid{Caption: "Patterns that the scenarios state, over the replications’ mean unless it says otherwise",
+		Columns: columns("pattern", "#expected", "#found", "verdict", "source")}
 	open := map[string]bool{}
 	for _, c := range f.casesWithScenario() {
 		s := f.scenarioOf(c.Name)
@@ -58,7 +59,8 @@ func (f *folder) patterns(o *compare.Outcome) []part {
 	parts := []part{{Table: g}}
 	for _, file := range f.files {
 		if open[file] {
-			parts = append(parts, part{Text: []text{{Text: "What this folder does not decide needs runs of its own, with the scenario it is held against and every step recorded:", Code: "simulate check " + shell.Word(file) + " --expect"}}})
+			parts = append(parts, part{Text: []text{{Text: "What this folder does not decide needs runs of its own, with the " +
+				"scenario it is held against and every step recorded:", Code: "simulate check " + shell.Word(file) + " --expect"}}})
 		}
 	}
 	return parts

@@ -7,7 +7,8 @@ import (
 	"simulate/internal/visible"
 )
 
-// TestOutsideTextIsOnlyShown: a title with control characters leaves none in the page, whose own parts have none either.
+// TestOutsideTextIsOnlyShown: a title with control characters leaves none in the page, whose own
+// parts have none either.
 func TestOutsideTextIsOnlyShown(t *testing.T) {
 	p := &page{Title: "a\x1b]0;owned\aX\u202eb <script>alert(1)</script>", Data: &link{}}
 	html, err := p.render()
@@ -17,7 +18,8 @@ func TestOutsideTextIsOnlyShown(t *testing.T) {
 	if r, found := visible.Hidden(string(html)); found {
 		t.Errorf("the page holds %U", r)
 	}
-	if strings.Contains(string(html), "<script>alert") || !strings.Contains(string(html), "a\uFFFD]0;owned\uFFFDX\uFFFDb") {
+	if strings.Contains(string(html), "<script>alert") || !strings.Contains(string(html),
+		"a\uFFFD]0;owned\uFFFDX\uFFFDb") {
 		t.Error("the title is not shown as text")
 	}
 	for _, name := range []string{"page.js", "page.css", "assets/d3-7.9.2.min.js", "assets/plot-0.6.17.umd.min.js"} {

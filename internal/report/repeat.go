@@ -27,12 +27,14 @@ func (f *folder) repeat() ([]part, error) {
 	}
 	if !m.Started.IsZero() {
 		b := m.Program
-		made := text{Lead: "When and with what", Text: fmt.Sprintf("%s to %s; model %s, %s on %s", m.Started.UTC().Format(time.RFC3339), m.Finished.UTC().Format(time.RFC3339), m.Version, b.Go, b.Platform)}
+		made := text{Lead: "When and with what", Text: fmt.Sprintf("%s to %s; model %s, %s on %s",
+			m.Started.UTC().Format(time.RFC3339), m.Finished.UTC().Format(time.RFC3339), m.Version, b.Go, b.Platform)}
 		if b.Commit != "" {
 			made.Text += ", commit " + b.Commit
 		}
 		made.Text += "."
-		parts = append(parts, part{Text: []text{made, {Lead: "SHA-256 of the executable", Code: b.Executable}, {Lead: "SHA-256 of the experiment", Code: m.Identity}}})
+		parts = append(parts, part{Text: []text{made, {Lead: "SHA-256 of the executable", Code: b.Executable},
+			{Lead: "SHA-256 of the experiment", Code: m.Identity}}})
 	}
 	files, err := f.sums()
 	if err != nil {
@@ -95,7 +97,8 @@ func (f *folder) sums() ([]part, error) {
 		if file.Rows > 0 {
 			rows = quantity.Count(file.Rows)
 		}
-		g.Rows = append(g.Rows, row{Cells: []cell{{Text: file.File, Code: true}, {Text: rows}, {Text: file.SHA256, Code: true}}})
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: file.File, Code: true}, {Text: rows}, {Text: file.SHA256,
+			Code: true}}})
 	}
 	parts := []part{{Table: g}}
 	changed, err := m.Changed(f.dir)
@@ -103,7 +106,8 @@ func (f *folder) sums() ([]part, error) {
 		return nil, err
 	}
 	if len(changed) > 0 {
-		parts = append(parts, missing("Changed or removed since the manifest was written: %s. This page shows them as they are.", strings.Join(changed, ", ")))
+		parts = append(parts, missing("Changed or removed since the manifest was written: %s. This page shows them as "+
+			"they are.", strings.Join(changed, ", ")))
 	}
 	return parts, nil
 }

@@ -14,7 +14,8 @@ import (
 	"simulate/sim/table"
 )
 
-// Write makes the page of the results folder dir, read in the given way, and writes it whole to a file. The error is an
+// Write makes the page of the results folder dir, read in the given way, and writes it whole to a
+// file. The error is an
 // *results.InputError where dir is no results folder, and a *table.Changed where a table is not as it was written.
 func Write(dir, file string, how *table.Reading, highlight ...string) error {
 	text, err := Build(dir, how, highlight...)
@@ -27,7 +28,8 @@ func Write(dir, file string, how *table.Reading, highlight ...string) error {
 	return maybe.WriteFile(file, text, 0o644)
 }
 
-// Build makes the page of the results folder dir, read in the given way; its figures name the labs to highlight.
+// Build makes the page of the results folder dir, read in the given way; its figures name the labs
+// to highlight.
 func Build(dir string, how *table.Reading, highlight ...string) (html []byte, err error) {
 	defer table.Misfit(&err)
 	m, err := results.ReadManifestAs(dir, how)
@@ -48,7 +50,8 @@ func Build(dir string, how *table.Reading, highlight ...string) (html []byte, er
 	case of != nil:
 		p, err = f.historyPage(of)
 	case m.Futures != nil:
-		return nil, results.InputErrorf("%s holds a comparison over futures, of which there is no page yet; its figures and the table effects say what it found", dir)
+		return nil, results.InputErrorf("%s holds a comparison over futures, of which there is no page yet; its figures "+
+			"and the table effects say what it found", dir)
 	case m.Sweep != nil:
 		p, err = f.sweepPage()
 	default:
@@ -76,5 +79,6 @@ func notResults(dir string, err error) error {
 	if _, at := os.Stat(filepath.Join(dir, ".parts")); at == nil {
 		return fmt.Errorf("%s holds an experiment that is not complete; give its command again, which continues it", dir)
 	}
-	return fmt.Errorf("%s is not a results folder: it has no manifest.json; run, compare, sweep, backtest and calibrate make one", dir)
+	return fmt.Errorf("%s is not a results folder: it has no manifest.json; run, compare, sweep, backtest and "+
+		"calibrate make one", dir)
 }

@@ -43,18 +43,25 @@ func says(t *testing.T, page, what string) {
 	}
 }
 
-// Every kind of folder gives a page that is well formed, names its sections, loads nothing and is the same at the second time.
+// Every kind of folder gives a page that is well formed, names its sections, loads nothing and is
+// the same at the second time.
 func TestEveryKindOfFolder(t *testing.T) {
 	for name, of := range map[string]struct {
 		dir      string
 		sections []string
 	}{
-		"run":       {runFolder(t, "base"), []string{"findings", "results", "charts", "figures", "levers", "assumptions", "patterns", "repeat"}},
-		"several":   {runFolder(t, "base", "levers"), []string{"findings", "results", "charts", "figures", "levers", "assumptions", "patterns", "repeat"}},
-		"compare":   {compareFolder(t), []string{"findings", "results", "charts", "figures", "levers", "assumptions", "patterns", "repeat"}},
-		"sweep":     {sweepFolder(t), []string{"findings", "design", "results", "charts", "figures", "levers", "assumptions", "repeat"}},
-		"backtest":  {backtestFolder(t), []string{"findings", "results", "figures", "inputs", "levers", "assumptions", "repeat"}},
-		"calibrate": {calibrateFolder(t), []string{"findings", "results", "figures", "targets", "levers", "assumptions", "repeat"}},
+		"run": {runFolder(t, "base"), []string{"findings", "results", "charts", "figures", "levers", "assumptions",
+			"patterns", "repeat"}},
+		"several": {runFolder(t, "base", "levers"), []string{"findings", "results", "charts", "figures", "levers",
+			"assumptions", "patterns", "repeat"}},
+		"compare": {compareFolder(t), []string{"findings", "results", "charts", "figures", "levers", "assumptions",
+			"patterns", "repeat"}},
+		"sweep": {sweepFolder(t), []string{"findings", "design", "results", "charts", "figures", "levers",
+			"assumptions", "repeat"}},
+		"backtest": {backtestFolder(t), []string{"findings", "results", "figures", "inputs", "levers", "assumptions",
+			"repeat"}},
+		"calibrate": {calibrateFolder(t), []string{"findings", "results", "figures", "targets", "levers", "assumptions",
+			"repeat"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			page := build(t, of.dir)
@@ -70,7 +77,8 @@ func TestEveryKindOfFolder(t *testing.T) {
 			}
 			wellFormed(t, page)
 			loadsNothing(t, page)
-			if figures, err := plots.Charts(of.dir, plots.Options{}); err != nil || strings.Count(page, "<img ") != len(figures) || len(figures) == 0 && name != "sweep" {
+			if figures, err := plots.Charts(of.dir, plots.Options{}); err != nil || strings.Count(page,
+				"<img ") != len(figures) || len(figures) == 0 && name != "sweep" {
 				t.Errorf("%d pictures of %d figures: %v", strings.Count(page, "<img "), len(figures), err)
 			}
 		})
@@ -93,8 +101,8 @@ func TestHostileTextsAreEscaped(t *testing.T) {
 	}
 }
 
-// The page of a comparison says what each lever is, what theory expects of it and what was seen, every number off its default, and
-// the sentences of the command.
+// The page of a comparison says what each lever is, what theory expects of it and what was seen,
+// every number off its default, and the sentences of the command.
 func TestAComparisonSaysEverything(t *testing.T) {
 	dir := compareFolder(t)
 	page := build(t, dir)
@@ -145,9 +153,12 @@ func TestAComparisonSaysEverything(t *testing.T) {
 	for _, line := range o.TellAll(compare.MainMetrics) {
 		says(t, exponents.ReplaceAllString(page, ""), exponents.ReplaceAllString(line, ""))
 	}
-	for _, text := range []string{"drawn in each replication: median 2.67x/yr, 90 % from 2x/yr to 4x/yr", "Expected and seen", "noise saved", "interaction", "Theory gives no sign",
-		"2024-06-01", "ends", "not judged: more differs", "needs a run of baseline", "known misfit", "nobody enters here either", "2.5 to 3.5",
-		"simulate compare scenarios/base.yaml scenarios/levers.yaml --decompose", "simulate check scenarios/base.yaml --expect", "Data: Epoch AI (epoch.ai), CC BY 4.0; modified.", "5x to 15x"} {
+	for _, text := range []string{"drawn in each replication: median 2.67x/yr, 90 % from 2x/yr to 4x/yr",
+		"Expected and seen", "noise saved", "interaction", "Theory gives no sign",
+		"2024-06-01", "ends", "not judged: more differs", "needs a run of baseline", "known misfit",
+		"nobody enters here either", "2.5 to 3.5",
+		"simulate compare scenarios/base.yaml scenarios/levers.yaml --decompose", "simulate check scenarios/base.yaml " +
+			"--expect", "Data: Epoch AI (epoch.ai), CC BY 4.0; modified.", "5x to 15x"} {
 		says(t, page, text)
 	}
 	for _, f := range o.Manifest.Tables {
@@ -157,11 +168,13 @@ func TestAComparisonSaysEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	says(t, page, `<a download="levers.yaml" href="data:text/yaml;charset=utf-8;base64,`+base64.StdEncoding.EncodeToString(resolved)+`"`)
+	says(t, page, `<a download="levers.yaml" href="data:text/yaml;charset=utf-8;base64,`+
+		base64.StdEncoding.EncodeToString(resolved)+`"`)
 	says(t, page, string(resolved))
 }
 
-// A policy that alone makes a case differ is judged by what theory expects, but for other scalars than talent.
+// A policy that alone makes a case differ is judged by what theory expects, but for other scalars
+// than talent.
 func TestOnePolicyIsJudged(t *testing.T) {
 	page := build(t, runFolder(t, "base", "grant", "talent"))
 	says(t, page, "not judged: depends on the scalar")
@@ -186,18 +199,22 @@ func TestARunAlone(t *testing.T) {
 		says(t, page, line)
 	}
 	at := o.Milestones()
-	if len(at) != 3 || at[0].Label != "end of 2023, the start" || at[1].Label != "end of June 2025, a year after Money & more" || at[2].Date != "2025-12-31" {
+	if len(at) != 3 || at[0].Label != "end of 2023, the start" || at[1].Label != "end of June 2025, a year after Money "+
+		"& more" || at[2].Date != "2025-12-31" {
 		t.Errorf("milestones %v", at)
 	}
 	s := o.Stats("levers", "2025-12-31", "hhi_sales")
 	says(t, page, human(s.Mean)+" ("+human(s.SE)+")")
 }
 
-// Pictures that analyses left in the folder are shown with the words they carry; a changed table is named.
+// Pictures that analyses left in the folder are shown with the words they carry; a changed table is
+// named.
 func TestAnalysesAndChanges(t *testing.T) {
 	dir := runFolder(t, "base")
 	before := strings.Count(build(t, dir), "<img ")
-	ch := plots.BarChart{Title: "What drives <it>", Subtitle: "Indices of a design", Source: "here", Names: [2]string{"first", ""}, Bars: []plots.Bar{{Name: "x", First: plots.Interval{Value: 1, Low: 0, High: 2}, Second: plots.Interval{Value: math.NaN()}}}}.Chart()
+	ch := plots.BarChart{Title: "What drives <it>", Subtitle: "Indices of a design", Source: "here",
+		Names: [2]string{"first", ""}, Bars: []plots.Bar{{Name: "x", First: plots.Interval{Value: 1, Low: 0, High: 2},
+			Second: plots.Interval{Value: math.NaN()}}}}.Chart()
 	if err := os.MkdirAll(filepath.Join(dir, "figures"), 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +230,8 @@ func TestAnalysesAndChanges(t *testing.T) {
 	}
 	file.WriteString("base,1,2025-12-31,exit,big,,\n")
 	file.Close()
-	if _, err := Build(dir, nil); err == nil || !strings.Contains(err.Error(), "events.csv was changed after it was written") {
+	if _, err := Build(dir, nil); err == nil || !strings.Contains(err.Error(), "events.csv was changed after it was "+
+		"written") {
 		t.Errorf("a changed table: %v", err)
 	}
 	asIs, err := Build(dir, &table.Reading{AsIs: true})
@@ -267,7 +285,8 @@ func TestHistoryPagesSayWhatTheCommandPrints(t *testing.T) {
 // A sweep lists its points with inputs and results.
 func TestASweepListsItsPoints(t *testing.T) {
 	page := build(t, sweepFolder(t))
-	for _, text := range []string{"4 runs of 2 cases, 2 replications each.", "0.6, 1.1", "a sweep of market.eta", "simulate sweep scenario.yaml --out again"} {
+	for _, text := range []string{"4 runs of 2 cases, 2 replications each.", "0.6, 1.1", "a sweep of market.eta",
+		"simulate sweep scenario.yaml --out again"} {
 		says(t, page, text)
 	}
 }
@@ -285,7 +304,8 @@ func TestWhatIsNoFolderIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for dir, want := range map[string]string{
-		filepath.Join(empty, "nowhere"): "there is no folder", empty: "has no manifest.json", unfinished: "is not complete", file: "is a file", filepath.Dir(file): "not a manifest of simulate", broken: "summary.csv is missing",
+		filepath.Join(empty, "nowhere"): "there is no folder", empty: "has no manifest.json", unfinished: "is not complete",
+		file: "is a file", filepath.Dir(file): "not a manifest of simulate", broken: "summary.csv is missing",
 	} {
 		err := Write(dir, filepath.Join(t.TempDir(), "out", "report.html"), nil)
 		input, changed := new(results.InputError), new(table.Changed)
@@ -313,7 +333,8 @@ func TestWriteMakesTheFile(t *testing.T) {
 }
 
 func TestNumbers(t *testing.T) {
-	for v, want := range map[float64]string{1.01e-6: "1.01×10⁻⁶", -2e16: "−2×10¹⁶", 1234: "1,234", 2.5e9: "2.5B", 0: "0", math.NaN(): "–"} {
+	for v, want := range map[float64]string{1.01e-6: "1.01×10⁻⁶", -2e16: "−2×10¹⁶", 1234: "1,234",
+		2.5e9: "2.5B", 0: "0", math.NaN(): "–"} {
 		if got := human(v); got != want {
 			t.Errorf("%g is written %s, not %s", v, got, want)
 		}

@@ -50,7 +50,8 @@ func (f *folder) runPage() (*page, error) {
 	p.Sections = []section{
 		{"findings", "Findings", []part{listOrText(f.findings(o))}},
 		{"results", "Key results", results},
-		{"charts", "Charts", []part{{Charts: &charts{Metrics: true, Labs: len(data.Labs.Cases) > 0, Differences: data.Differences != nil}}}},
+		{"charts", "Charts", []part{{Charts: &charts{Metrics: true, Labs: len(data.Labs.Cases) > 0,
+			Differences: data.Differences != nil}}}},
 		{"figures", "Figures", figures},
 		{"levers", "Levers and events", append(levers, events...)},
 		{"assumptions", "Assumptions", f.assumptions()},
@@ -124,7 +125,8 @@ func (f *folder) results(o *compare.Outcome) ([]part, error) {
 
 // levels states the main metrics of each case at the milestones.
 func (f *folder) levels(o *compare.Outcome, at []compare.Milestone) *grid {
-	g := &grid{Caption: "Main metrics: mean over replications with its standard error, and the interval that holds 90 % of the replications"}
+	g := &grid{Caption: "Main metrics: mean over replications with its standard error, and the interval that holds 90 " +
+		"% of the replications"}
 	g.Columns = []column{{Title: "metric"}}
 	for _, m := range at {
 		g.Columns = append(g.Columns, column{m.Label, "mean (s.e.)", true}, column{m.Label, "5–95 %", true})
@@ -186,8 +188,10 @@ func (f *folder) differences(o *compare.Outcome) ([]part, error) {
 					{Text: between(r.Change.Low, r.Change.High)}, {Text: percent(r.VarianceSaved)}}})
 			}
 		}
-		g.Note = "Bold: the 95 % interval (Student’s t) leaves out zero. Noise saved is the part of the variance that common random numbers took away, " +
-			"1 − Var(difference)/(Var(base) + Var(alternative)). The findings call a difference clear only where it is also above 2 % of the base. comparison." + f.manifest.Format + " holds all metrics and dates."
+		g.Note = "Bold: the 95 % interval (Student’s t) leaves out zero. Noise saved is the part of the variance that " +
+			"common random numbers took away, " +
+			"1 − Var(difference)/(Var(base) + Var(alternative)). The findings call a difference clear only where it is " +
+			"also above 2 % of the base. comparison." + f.manifest.Format + " holds all metrics and dates."
 		parts = append(parts, part{Heading: "What " + name + " changes", Table: g})
 	}
 	return parts, nil
@@ -201,7 +205,8 @@ func (f *folder) effects(o *compare.Outcome) ([]part, error) {
 	}
 	var parts []part
 	for _, s := range f.manifest.Compare.Splits {
-		g := &grid{Caption: fmt.Sprintf("%s: what it changes, by %s; difference with standard error in brackets", s.Case, s.Name()), Columns: columns("date")}
+		g := &grid{Caption: fmt.Sprintf("%s: what it changes, by %s; difference with standard error in brackets", s.Case,
+			s.Name()), Columns: columns("date")}
 		for _, metric := range compare.MainMetrics {
 			title, unit, _ := metricWords(metric)
 			g.Rows = append(g.Rows, row{Group: strings.TrimSuffix(title+", "+unit, ", ")})
@@ -225,7 +230,8 @@ func (f *folder) effects(o *compare.Outcome) ([]part, error) {
 		}
 		g.Note = "Bold: the 95 % interval leaves out zero. Interaction is the total less both parts, under the same luck."
 		if s.Threshold > 0 {
-			g.Note += fmt.Sprintf(" Access is the shock for labs with an R&D budget below $%s a year only, performance for labs above it only.", quantity.Human(s.Threshold))
+			g.Note += fmt.Sprintf(" Access is the shock for labs with an R&D budget below $%s a year only, performance for "+
+				"labs above it only.", quantity.Human(s.Threshold))
 		}
 		parts = append(parts, part{Heading: "What the change consists of", Table: g})
 	}

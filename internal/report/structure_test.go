@@ -15,8 +15,8 @@ var (
 	opened = regexp.MustCompile(`<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*>`)
 )
 
-// wellFormed checks what a page for readers owes them: tags that close, one h1, headings in order, captions, alternative texts, and
-// links that lead somewhere.
+// wellFormed checks what a page for readers owes them: tags that close, one h1, headings in order,
+// captions, alternative texts, and links that lead somewhere.
 func wellFormed(t *testing.T, page string) {
 	t.Helper()
 	body := tags.ReplaceAllString(page, "")
@@ -75,7 +75,8 @@ func wellFormed(t *testing.T, page string) {
 	}
 }
 
-// loadsNothing looks for whatever could make a browser ask another place, and holds the page's policy against its scripts.
+// loadsNothing looks for whatever could make a browser ask another place, and holds the page's
+// policy against its scripts.
 func loadsNothing(t *testing.T, page string) {
 	t.Helper()
 	body := tags.ReplaceAllString(page, "")
@@ -105,9 +106,12 @@ func loadsNothing(t *testing.T, page string) {
 			t.Errorf("<%s> has a handler: %.80s", m[2], m[3])
 		}
 	}
-	policy := html.UnescapeString(regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(page)[1])
+	policy := html.UnescapeString(
+		regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(page)[1],
+	)
 	scripts := regexp.MustCompile(`(?s)<script>(.*?)</script>`).FindAllStringSubmatch(page, -1)
-	if n := strings.Count(policy, "'sha256-"); n != len(scripts) || n == 0 || !strings.HasPrefix(policy, "default-src 'none';") {
+	if n := strings.Count(policy, "'sha256-"); n != len(scripts) || n == 0 || !strings.HasPrefix(policy,
+		"default-src 'none';") {
 		t.Errorf("%d scripts under the policy %s", len(scripts), policy)
 	}
 	for _, s := range scripts {

@@ -34,7 +34,8 @@ func (f *folder) sweepPage() (*page, error) {
 		return nil, damaged(f.dir, err)
 	}
 	if design.Len() != m.Sweep.Cases {
-		return nil, damaged(f.dir, fmt.Errorf("its table design has %s, but the sweep has %s", quantity.Plural(design.Len(), "row"), quantity.Plural(m.Sweep.Cases, "case")))
+		return nil, damaged(f.dir, fmt.Errorf("its table design has %s, but the sweep has %s", quantity.Plural(design.Len(),
+			"row"), quantity.Plural(m.Sweep.Cases, "case")))
 	}
 	points := f.points(design, runs)
 	figures, err := f.figures()
@@ -85,12 +86,15 @@ func damaged(dir string, err error) error {
 // sweepFindings say what was done and which inputs drive the sales HHI, or the first metric kept.
 func (f *folder) sweepFindings() []part {
 	s := f.manifest.Sweep
-	list := []text{{Text: fmt.Sprintf("%s of %s, %s each.", quantity.Plural(s.Runs, "run"), quantity.Plural(s.Cases, "case"), quantity.Plural(s.Replications, "replication"))}}
+	list := []text{{Text: fmt.Sprintf("%s of %s, %s each.", quantity.Plural(s.Runs, "run"), quantity.Plural(s.Cases,
+		"case"), quantity.Plural(s.Replications, "replication"))}}
 	if s.Failed > 0 {
-		list = append(list, text{Text: fmt.Sprintf("%s failed and have no values; the table runs names each with the command that repeats it.", quantity.Plural(s.Failed, "run"))})
+		list = append(list, text{Text: fmt.Sprintf("%s failed and have no values; the table runs names each with the "+
+			"command that repeats it.", quantity.Plural(s.Failed, "run"))})
 	}
 	if n := len(s.Missing); n > 0 {
-		list = append(list, text{Text: fmt.Sprintf("The tables are partial: %s left out (%s).", quantity.Plural(n, "shard"), quantity.Ranges(s.Missing))})
+		list = append(list, text{Text: fmt.Sprintf("The tables are partial: %s left out (%s).", quantity.Plural(n, "shard"),
+			quantity.Ranges(s.Missing))})
 	}
 	for _, note := range f.manifest.Notes {
 		list = append(list, text{Text: note})
@@ -110,7 +114,8 @@ func (f *folder) sweepFindings() []part {
 	}
 	parts := []part{{List: list}}
 	if err != nil {
-		parts = append(parts, missing("What drives %s is not said: %s.", metric, strings.TrimPrefix(err.Error(), metric+": ")))
+		parts = append(parts, missing("What drives %s is not said: %s.", metric, strings.TrimPrefix(err.Error(),
+			metric+": ")))
 	}
 	return append(parts, part{Text: []text{{Text: "More questions of the same runs:", Code: "simulate analyse --help"}}})
 }
@@ -118,7 +123,8 @@ func (f *folder) sweepFindings() []part {
 // design says what varies and lists the first points.
 func (f *folder) design(t *table.Table) []part {
 	s := f.manifest.Sweep
-	g := &grid{Caption: fmt.Sprintf("What varies, by the design %s", s.Design), Columns: columns("input", "values", "unit", "source")}
+	g := &grid{Caption: fmt.Sprintf("What varies, by the design %s", s.Design), Columns: columns("input", "values",
+		"unit", "source")}
 	for _, in := range s.Inputs {
 		from := cell{Text: "–"}
 		if own := f.main(); own != nil {
@@ -134,9 +140,11 @@ func (f *folder) design(t *table.Table) []part {
 				values = cell{Text: written(l, l.Range[0]) + " to " + written(l, l.Range[1]), Small: "its range"}
 			}
 		}
-		g.Rows = append(g.Rows, row{Cells: []cell{{Text: in.Path, Code: true}, values, {Text: orDash(unitWords(in.Unit))}, from}})
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: in.Path, Code: true}, values, {Text: orDash(unitWords(in.Unit))},
+			from}})
 	}
-	return []part{{Table: g}, {Text: []text{{Text: fmt.Sprintf("%s; common random numbers: every point uses the luck of replications 1 to %d.", quantity.Plural(t.Len(), "point"), s.Replications)}}}}
+	return []part{{Table: g}, {Text: []text{{Text: fmt.Sprintf("%s; common random numbers: every point uses the luck "+
+		"of replications 1 to %d.", quantity.Plural(t.Len(), "point"), s.Replications)}}}}
 }
 
 // pointSet holds the values of inputs and the means of metrics at the end, by point.
@@ -211,7 +219,8 @@ func (p *pointSet) levels(s *results.SweepInfo, file string) []part {
 	if len(shown) == 0 {
 		shown = s.Metrics[:min(6, len(s.Metrics))]
 	}
-	g := &grid{Caption: "Main metrics at " + p.date + ": mean over replications, standard error below", Columns: columns("point")}
+	g := &grid{Caption: "Main metrics at " + p.date + ": mean over replications, standard error below",
+		Columns: columns("point")}
 	for _, in := range s.Inputs {
 		g.Columns = append(g.Columns, column{Title: in.Path, Number: true})
 	}

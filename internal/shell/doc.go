@@ -1,4 +1,5 @@
-// Package shell writes command lines that a reader can paste into a shell, whatever spaces and quotes names hold.
+// Package shell writes command lines that a reader can paste into a shell, whatever spaces and
+// quotes names hold.
 //
 // It is a leaf and only writes text; nothing is run.
 //

@@ -2,7 +2,8 @@ package shell
 
 import "strings"
 
-// harmless are the signs, besides letters and digits of ASCII, that a shell reads as they stand within a word.
+// harmless are the signs, besides letters and digits of ASCII, that a shell reads as they stand
+// within a word.
 const harmless = "._-=+/:,@%"
 
 // Word puts a word in single quotes where a shell would read it otherwise.

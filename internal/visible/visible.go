@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// hidden tells whether a character is one that a reader does not see: a control character, but for the end of a line and the
-// tab, or one that turns the direction of writing.
+// hidden tells whether a character is one that a reader does not see: a control character, but for
+// the end of a line and the tab, or one that turns the direction of writing.
 func hidden(r rune) bool {
 	switch {
 	case r == '\n', r == '\t':
@@ -17,7 +17,8 @@ func hidden(r rune) bool {
 	case r < 0x7F:
 		return r < ' '
 	}
-	return unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x2028 || r == 0x2029 || r == 0xFEFF
+	return unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x2028 ||
+		r == 0x2029 || r == 0xFEFF
 }
 
 // Hidden finds the first hidden character of a text.
@@ -48,7 +49,8 @@ func Formula(text string) bool {
 	return strings.ContainsRune("=+-@＝＋－＠", r)
 }
 
-// Writer passes text on with its hidden characters shown as U+FFFD. Each write must hold whole characters.
+// Writer passes text on with its hidden characters shown as U+FFFD. Each write must hold whole
+// characters.
 func Writer(w io.Writer) io.Writer { return writer{w} }
 
 type writer struct{ to io.Writer }
@@ -63,7 +65,8 @@ func (w writer) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// Raw is the writer behind one made by Writer, for what is no text or is meant to command a terminal; any other is itself.
+// Raw is the writer behind one made by Writer, for what is no text or is meant to command a
+// terminal; any other is itself.
 func Raw(w io.Writer) io.Writer {
 	if inner, wrapped := w.(writer); wrapped {
 		return inner.to

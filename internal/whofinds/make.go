@@ -15,12 +15,14 @@ import (
 )
 
 // header names the columns of the data.
-var header = []string{"corner", "identity", "row", "date", "metric", "n", "base", "effect", "se", "median", "low_spread",
+var header = []string{"corner", "identity", "row", "date", "metric", "n", "base", "effect", "se", "median",
+	"low_spread",
 	"high_spread", "share_lower"}
 
-// Make runs the table with jobs runs at a time (0: one per processor) and returns the data as CSV: a row per corner, row of
-// the table, date and metric with the mean of the base, the mean effect with its standard error, and median, 5–95 % and
-// the share below zero of the effect over pairs of runs.
+// Make runs the table with jobs runs at a time (0: one per processor) and returns the data as CSV:
+// a row per corner, row of the table, date and metric with the mean of the base, the mean effect
+// with its standard error, and median, 5–95 % and the share below zero of the effect over pairs of
+// runs.
 func Make(ctx context.Context, jobs int) ([]byte, error) {
 	identities, err := Identities()
 	if err != nil {

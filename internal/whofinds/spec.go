@@ -84,7 +84,8 @@ func spec(corner int) (run.Spec, error) {
 	return s, nil
 }
 
-// Identities are the hashes of the corners' experiments: version, seed, replications and every scenario.
+// Identities are the hashes of the corners' experiments: version, seed, replications and every
+// scenario.
 func Identities() ([]string, error) {
 	var out []string
 	for i := range corners {

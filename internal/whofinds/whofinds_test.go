@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// The committed data were made by this version from these scenarios: go run ./examples/who-finds-it makes them again.
+// The committed data were made by this version from these scenarios: go run ./examples/who-finds-it
+// makes them again.
 func TestDataAreOfThisVersion(t *testing.T) {
 	d, err := Builtin()
 	if err != nil {

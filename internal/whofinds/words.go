@@ -12,7 +12,8 @@ type Table struct {
 	Rows   [][]string
 }
 
-// Effects is the table at the defaults: per row and date the mean effect with 1.96 standard errors, a date after another.
+// Effects is the table at the defaults: per row and date the mean effect with 1.96 standard errors,
+// a date after another.
 func (d *Data) Effects() Table {
 	t := Table{Header: []string{"who finds a 4.5-fold gain", "at the end of"}}
 	for _, m := range metrics {
@@ -80,31 +81,40 @@ func (d *Data) Answer() []string {
 		fmt.Sprintf("A year after a small lab has found the gain and published it the HHI of sales is %s than without it "+
 			"(mean of %d pairs of runs, 95 %% interval of the mean ±%.0f; nine pairs in ten between %s and %s).",
 			moved(small.mean), small.n, 1.96*small.se, signed(small.low, 0), signed(small.high, 0)),
-		fmt.Sprintf("Among labs alone the change is %s ± %.0f, below zero in %.0f %% of pairs; the share of sales that hosts of "+
+		fmt.Sprintf("Among labs alone the change is %s ± %.0f, below zero in %.0f %% of pairs; the share of sales that "+
+			"hosts of "+
 			"open models make changes by %s ± %.3f.", signed(labs.mean, 0), 1.96*labs.se, 100*labs.lower,
 			signed(hosts.mean, 3), 1.96*hosts.se),
-		fmt.Sprintf("The same gain kept secret by the leader makes the HHI of sales %s (±%.0f).", moved(leader.mean), 1.96*leader.se),
+		fmt.Sprintf("The same gain kept secret by the leader makes the HHI of sales %s (±%.0f).", moved(leader.mean),
+			1.96*leader.se),
 		d.corner(),
-		fmt.Sprintf("After ten years the median pair differs by %s where a small lab published it and by %s where the leader "+
+		fmt.Sprintf("After ten years the median pair differs by %s where a small lab published it and by %s where the "+
+			"leader "+
 			"kept it secret.", signed(end("r1-efficiency-only", "hhi_sales").median, 0),
 			signed(end("leader-shock", "hhi_sales").median, 0)),
 	}
 }
 
-// corner says whether the sign of the small lab's effect depends on the definition and on the two assumptions.
+// corner says whether the sign of the small lab's effect depends on the definition and on the two
+// assumptions.
 func (d *Data) corner() string {
 	below, above := d.signs("hhi_sales")
 	labsBelow, labsAbove := d.signs("hhi_sales_labs")
 	if below == len(corners) && labsAbove > 0 && labsBelow < len(corners) {
-		return fmt.Sprintf("Undecided: among labs alone the sign depends on two assumptions, whether budgets follow sales (κ) and "+
-			"how closely hosts compete with labs (σ_h): clearly below zero at %d and clearly above at %d of their four corners. "+
+		return fmt.Sprintf("Undecided: among labs alone the sign depends on two assumptions, whether budgets follow sales "+
+			"(κ) and "+
+			"how closely hosts compete with labs (σ_h): clearly below zero at %d and clearly above at %d of their four "+
+			"corners. "+
 			"With hosts as atoms it is below zero at all four.", labsBelow, labsAbove)
 	}
-	return fmt.Sprintf("With hosts as atoms the effect is clearly below zero at %d and clearly above at %d of the four corners "+
-		"of the assumptions on budgets (κ) and hosts (σ_h), among labs alone at %d and %d.", below, above, labsBelow, labsAbove)
+	return fmt.Sprintf("With hosts as atoms the effect is clearly below zero at %d and clearly above at %d of the four "+
+		"corners "+
+		"of the assumptions on budgets (κ) and hosts (σ_h), among labs alone at %d and %d.", below, above, labsBelow,
+		labsAbove)
 }
 
-// signs counts the corners at which the small lab's published gain clearly lowers or raises a metric after a year.
+// signs counts the corners at which the small lab's published gain clearly lowers or raises a
+// metric after a year.
 func (d *Data) signs(metric string) (below, above int) {
 	for _, c := range corners {
 		switch e := d.cells[key{c.name, "r1-efficiency-only", dates[0], metric}]; {

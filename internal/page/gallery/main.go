@@ -1,4 +1,5 @@
-// Command gallery writes docs/gallery.md and its pictures from runs of all built-in scenarios. Give it in the folder of go.mod.
+// Command gallery writes docs/gallery.md and its pictures from runs of all built-in scenarios. Give
+// it in the folder of go.mod.
 package main
 
 import (
