@@ -6,15 +6,17 @@ import (
 	"simulate/sim/portable"
 )
 
-// offerForSale sells lab i to the bidder, no poorer than itself, whose own gross profit rises most at re-solved
-// target shares; ties go to the first id in order, no price is paid. Where a merger rule in force bars the one that
-// would gain most, that is an event and the best of the others buys. Without a bidder the lab closes.
+// offerForSale sells lab i to the bidder, no poorer than itself, whose own gross profit rises most
+// at re-solved target shares; ties go to the first id in order, no price is paid. Where a merger
+// rule in force bars the one that would gain most, that is an event and the best of the others
+// buys. Without a bidder the lab closes.
 func (m *Model) offerForSale(i int) {
 	var first, allowed bid
 	first.by, allowed.by = -1, -1
 	for j := range m.labs {
 		b := &m.labs[j]
-		if j == i || !b.Active || !b.Spec.Commercial || math.IsInf(b.Capability, -1) || b.RdBudget < m.labs[i].RdBudget || m.screened(i, j) {
+		if j == i || !b.Active || !b.Spec.Commercial || math.IsInf(b.Capability,
+			-1) || b.RdBudget < m.labs[i].RdBudget || m.screened(i, j) {
 			continue
 		}
 		offer := bid{j, m.gainFrom(i, j)}
@@ -55,7 +57,8 @@ func (m *Model) screened(i, j int) bool {
 	return a != b && (m.cfg.Regions[a].ScreensAcquisitions || m.cfg.Regions[b].ScreensAcquisitions)
 }
 
-// gainFrom is the rise of lab j's gross profit at target shares if it acquired lab i, per year; 0 where it is rounding.
+// gainFrom is the rise of lab j's gross profit at target shares if it acquired lab i, per year; 0
+// where it is rounding.
 func (m *Model) gainFrom(i, j int) float64 {
 	gain, known := m.addedProfit(i, j)
 	if known && gain > rounding*m.spent { // profit is at most what is spent
@@ -71,10 +74,10 @@ func (m *Model) gainFrom(i, j int) float64 {
 	return gain
 }
 
-// addedProfit is that rise where it follows from the shares alone: the brand of the buyer is inverted so that the
-// target shares add at the same index, Σ_k Y_k·[(s_i+s_j)/ε(s_i+s_j) − s_j/ε(s_j)] over the segments that lab i
-// sells in. It does not know where the buyer also gains technology for other segments, or comes to offer what
-// nobody chose.
+// addedProfit is that rise where it follows from the shares alone: the brand of the buyer is
+// inverted so that the target shares add at the same index, Σ_k Y_k·[(s_i+s_j)/ε(s_i+s_j) −
+// s_j/ε(s_j)] over the segments that lab i sells in. It does not know where the buyer also gains
+// technology for other segments, or comes to offer what nobody chose.
 func (m *Model) addedProfit(i, j int) (gain float64, known bool) {
 	a, b := &m.labs[i], &m.labs[j]
 	learns := a.ServingEfficiency > b.ServingEfficiency || a.Capability > b.Capability || a.TestTimeFrom < b.TestTimeFrom
@@ -95,8 +98,8 @@ func (m *Model) addedProfit(i, j int) (gain float64, known bool) {
 	return gain, true
 }
 
-// triedProfit is the gross profit of lab j at target shares after it has acquired lab i. The state is as before
-// afterwards.
+// triedProfit is the gross profit of lab j at target shares after it has acquired lab i. The state
+// is as before afterwards.
 func (m *Model) triedProfit(i, j int) float64 {
 	buyer, seller := m.labs[j], m.labs[i]
 	for k := range m.segments {
@@ -115,8 +118,8 @@ func (m *Model) triedProfit(i, j int) float64 {
 	return after
 }
 
-// rounding is the relative difference of profits below which bids tie: prices are solved to that and not to the
-// last digit.
+// rounding is the relative difference of profits below which bids tie: prices are solved to that
+// and not to the last digit.
 const rounding = 1e-9
 
 // savedPosition is what merge changes in a segment.
@@ -137,17 +140,18 @@ func (m *Model) targetProfit(j int) float64 {
 	return sum
 }
 
-// merge lets lab j take over i's technology and brands: A, S and T are the better ones, the better model brings its
-// size, and in each segment i sells in j's brand is inverted, at that technology, so that the pre-merger target
-// shares add. Then nobody else's price moves there; where the buyer's technology changes what it offers elsewhere
-// the market is solved again.
+// merge lets lab j take over i's technology and brands: A, S and T are the better ones, the better
+// model brings its size, and in each segment i sells in j's brand is inverted, at that technology,
+// so that the pre-merger target shares add. Then nobody else's price moves there; where the buyer's
+// technology changes what it offers elsewhere the market is solved again.
 func (m *Model) merge(i, j int) {
 	_, settled := m.addedProfit(i, j)
 	a, b := &m.labs[i], &m.labs[j]
 	b.TrainingEfficiency = max(a.TrainingEfficiency, b.TrainingEfficiency)
 	b.ServingEfficiency = max(a.ServingEfficiency, b.ServingEfficiency)
 	b.learned, b.TestTimeFrom = min(a.TestTimeFrom, b.TestTimeFrom), min(a.TestTimeFrom, b.TestTimeFrom)
-	b.weightsTaught.earlier(known{min(a.weightsTaught.all, a.rosterMastery()), min(a.weightsTaught.without, a.rosterMastery())})
+	b.weightsTaught.earlier(known{min(a.weightsTaught.all, a.rosterMastery()), min(a.weightsTaught.without,
+		a.rosterMastery())})
 	if a.Capability > b.Capability {
 		b.Capability, b.ServingSize, b.Adopted = a.Capability, a.ServingSize, a.Adopted
 	}
@@ -168,8 +172,9 @@ func (m *Model) merge(i, j int) {
 	}
 }
 
-// takeOver gives lab j the target shares of both in segment k, with the brand at which its present model has them
-// at the same index: ln p̃ = (ln r + u)/(1−σ) = ln(mc·markup) − quality − brand − fit, r = s*/s_L.
+// takeOver gives lab j the target shares of both in segment k, with the brand at which its present
+// model has them at the same index: ln p̃ = (ln r + u)/(1−σ) = ln(mc·markup) − quality − brand −
+// fit, r = s*/s_L.
 func (m *Model) takeOver(k, i, j int, joint float64) {
 	s, e := &m.segments[k], &m.segments[k].solver
 	r := e.within(joint)
@@ -180,8 +185,8 @@ func (m *Model) takeOver(k, i, j int, joint float64) {
 	s.target[i], s.price[i] = 0, 0
 }
 
-// costAsSeller is ln mc net of capability's value that lab j has in segment k with its present model, brand left
-// out. It leaves mc and its test-time computing in the segment.
+// costAsSeller is ln mc net of capability's value that lab j has in segment k with its present
+// model, brand left out. It leaves mc and its test-time computing in the segment.
 func (m *Model) costAsSeller(k, j int) float64 {
 	s, l := &m.segments[k], &m.labs[j]
 	s.cost[j], s.length[j] = m.unitCost(portable.Log(l.ServingSize), l.ServingEfficiency, m.servingPrice(l)), 0
@@ -212,8 +217,8 @@ func (m *Model) reclear(k int) {
 	}
 }
 
-// acquire makes the merger of lab i into j: shares add, an owner adds the stock of an owner, a renter sends it to
-// outside owners.
+// acquire makes the merger of lab i into j: shares add, an owner adds the stock of an owner, a
+// renter sends it to outside owners.
 func (m *Model) acquire(i, j int) {
 	a, b := &m.labs[i], &m.labs[j]
 	m.emit(m.dateOf(m.step+1), "acquisition", a.Spec.ID, "bought by "+b.Spec.ID, math.NaN())

@@ -59,7 +59,8 @@ func TestPlatformLabsAreNotForSale(t *testing.T) {
 	}
 }
 
-// No lab is bought across the border of a region that screens acquisitions, whichever side the region is on; without another bidder it closes.
+// No lab is bought across the border of a region that screens acquisitions, whichever side the
+// region is on; without another bidder it closes.
 func TestScreenedAcquisitions(t *testing.T) {
 	across := func(events []Event) int { // the open lab is the only one in its region
 		return count(events, "acquisition", "open", "") + count(events, "acquisition", "", "bought by open")
@@ -85,13 +86,15 @@ func TestScreenedAcquisitions(t *testing.T) {
 	}
 }
 
-// A merger rule that bars the best bidder leaves one event per attempt, and each attempt ends in a sale to another or in an exit at that date.
+// A merger rule that bars the best bidder leaves one event per attempt, and each attempt ends in a
+// sale to another or in an exit at that date.
 func TestBlockedAcquisitions(t *testing.T) {
 	cfg := onSale()
 	if n := count(sales(t, cfg), "blocked", "", ""); n > 0 {
 		t.Errorf("%d acquisitions are blocked without a rule", n)
 	}
-	cfg.Policies = []Policy{{ID: "bar", From: 2024, Until: math.Inf(1), Levers: []any{&MergerRule{HHI: 0, Delta: 0, Share: 0}}}}
+	cfg.Policies = []Policy{{ID: "bar", From: 2024, Until: math.Inf(1), Levers: []any{&MergerRule{HHI: 0, Delta: 0,
+		Share: 0}}}}
 	events := sales(t, cfg)
 	blocked := 0
 	for i, e := range events {
@@ -99,7 +102,8 @@ func TestBlockedAcquisitions(t *testing.T) {
 			continue
 		}
 		blocked++
-		if i+1 == len(events) || events[i+1].Subject != e.Subject || events[i+1].Date != e.Date || events[i+1].Kind == "blocked" {
+		if i+1 == len(events) || events[i+1].Subject != e.Subject || events[i+1].Date != e.Date ||
+			events[i+1].Kind == "blocked" {
 			t.Errorf("what became of %s, %s, in %g?", e.Subject, e.Detail, e.Date)
 		}
 		if !strings.HasPrefix(e.Detail, "bid by ") || e.Detail == "bid by "+e.Subject {
@@ -141,7 +145,8 @@ func TestIndustryEventWords(t *testing.T) {
 	}
 }
 
-// Where the gain of a buyer follows from the shares it is that of trying the merger, and it is known for buyers of better technology.
+// Where the gain of a buyer follows from the shares it is that of trying the merger, and it is
+// known for buyers of better technology.
 func TestAddedProfitIsThatOfTrying(t *testing.T) {
 	known := 0
 	for _, c := range [][3]float64{{.4, .7, .9}, {-.4, -.7, -.9}, {.4, -.7, -.9}, {-.4, .7, .9}} {

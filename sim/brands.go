@@ -7,12 +7,14 @@ import (
 	"simulate/sim/portable"
 )
 
-// invertBrands finds the brands of segment k at which the equilibrium at t_0 gives the target shares. The fringe's brand is given,
-// so that targets sum to less than one where a fringe exists; without one they sum to one and the largest brand is 0.
-// Labs with access but no target take the open models' brand. A segment that names brands_of takes those.
+// invertBrands finds the brands of segment k at which the equilibrium at t_0 gives the target
+// shares. The fringe's brand is given, so that targets sum to less than one where a fringe exists;
+// without one they sum to one and the largest brand is 0. Labs with access but no target take the
+// open models' brand. A segment that names brands_of takes those.
 //
-// Brands are inverted as if labs and hosts were one market of substitution σ, with markups of the game with σ_h. So the open models'
-// brand means the same for hosts and for labs that take it, entrants among them; the constant ν puts the hosts on the scale of σ_h.
+// Brands are inverted as if labs and hosts were one market of substitution σ, with markups of the
+// game with σ_h. So the open models' brand means the same for hosts and for labs that take it,
+// entrants among them; the constant ν puts the hosts on the scale of σ_h.
 func (m *Model) invertBrands(k int) error {
 	s := &m.segments[k]
 	for i := range s.offers {
@@ -70,7 +72,8 @@ func (m *Model) invertBrands(k int) error {
 	case !open && math.Abs(shares-1) > 1e-9:
 		return fmt.Errorf("shares sum to %.4g but nobody else sells; let them sum to one", shares)
 	case open && targets >= 1:
-		return fmt.Errorf("target shares sum to %.4g and leave nothing for open models; let them sum to less than one", targets)
+		return fmt.Errorf("target shares sum to %.4g and leave nothing for open models; let them sum to less than one",
+			targets)
 	case !open && math.Abs(targets-1) > 1e-9:
 		return fmt.Errorf("target shares sum to %.4g but nobody else sells; let them sum to one", targets)
 	case open:
@@ -85,7 +88,8 @@ func (m *Model) invertBrands(k int) error {
 	for i := range s.target {
 		if s.target[i] > 0 {
 			// ln p̃ = (ln r + u)/(1−σ), and ln p̃ = ln p − θ·offered − brand
-			price := portable.Log(float64(s.costAt(m, i)*e.markup(e.within(s.target[i])))) - float64(s.Spec.Theta*m.labs[i].Capability)
+			price := portable.Log(float64(s.costAt(m,
+				i)*e.markup(e.within(s.target[i])))) - float64(s.Spec.Theta*m.labs[i].Capability)
 			s.brand[i] = price - e.priceLog(s.target[i])
 		}
 	}
@@ -95,7 +99,8 @@ func (m *Model) invertBrands(k int) error {
 	return nil
 }
 
-// costAt is a seller's cost at t_0 net of the quality that test-time compute adds, as prepare set it.
+// costAt is a seller's cost at t_0 net of the quality that test-time compute adds, as prepare set
+// it.
 func (s *Segment) costAt(m *Model, i int) float64 {
 	if s.length[i] == 0 {
 		return s.cost[i]
@@ -104,10 +109,12 @@ func (s *Segment) costAt(m *Model, i int) float64 {
 	return float64(s.cost[i] * portable.Exp(float64(-s.Spec.Theta*gain)))
 }
 
-// TargetShare is the share s* that buyers would choose at a position's start: as given; solved from two observations a year apart; or the share itself.
+// TargetShare is the share s* that buyers would choose at a position's start: as given; solved from
+// two observations a year apart; or the share itself.
 //
-// Sticky shares move by s_2 = s_1 + (1−e^{−l·Δt−(ln Y_2/Y_1)⁺})·(s*−s_1) towards a constant target (equation 17), so that
-// s* = s_1 + (s_2−s_1)/(1−e^{−l·Δt−(ln Y_2/Y_1)⁺}), with Δt a year and Y the segment's reference spending.
+// Sticky shares move by s_2 = s_1 + (1−e^{−l·Δt−(ln Y_2/Y_1)⁺})·(s*−s_1) towards a constant target
+// (equation 17), so that s* = s_1 + (s_2−s_1)/(1−e^{−l·Δt−(ln Y_2/Y_1)⁺}), with Δt a year and Y the
+// segment's reference spending.
 func (c *Config) TargetShare(p *Position) float64 {
 	switch {
 	case !math.IsNaN(p.Target):
@@ -129,7 +136,8 @@ func (c *Config) checkTargets() error {
 				continue
 			}
 			if s := c.TargetShare(p); !(s > 0 && s < 1) {
-				return fmt.Errorf("lab %s, segment %s: no target share explains a move from %.3g to %.3g in a year, it would be %.3g; give the target share",
+				return fmt.Errorf("lab %s, segment %s: no target share explains a move from %.3g to %.3g in a year, it would be "+
+					"%.3g; give the target share",
 					c.Labs[i].ID, c.Segments[p.Segment].ID, p.Before.Share, p.Share, s)
 			}
 		}

@@ -8,7 +8,8 @@ import (
 // balance is the relative tolerance within which money, compute and shares must add up.
 const balance = 1e-9
 
-// dust is what may lie below zero, in dollars and chips: sales of next to nothing at a price next to their cost leave as much.
+// dust is what may lie below zero, in dollars and chips: sales of next to nothing at a price next
+// to their cost leave as much.
 const dust = 1e-9
 
 // fail records the first error a process raises; check returns it.
@@ -18,7 +19,8 @@ func (m *Model) fail(err error) {
 	}
 }
 
-// check tests the invariants of a step: everything finite, shares sum to one, sales and deliveries balance.
+// check tests the invariants of a step: everything finite, shares sum to one, sales and deliveries
+// balance.
 func (m *Model) check() error {
 	if m.err != nil {
 		return m.err
@@ -54,12 +56,14 @@ func (m *Model) checkLab(l *Lab) error {
 		}
 	}
 	if !finite(l.TrainingEfficiency) || !finite(l.ServingEfficiency) {
-		return fmt.Errorf("lab %s: efficiency is %g (training), %g (serving)", l.Spec.ID, l.TrainingEfficiency, l.ServingEfficiency)
+		return fmt.Errorf("lab %s: efficiency is %g (training), %g (serving)", l.Spec.ID, l.TrainingEfficiency,
+			l.ServingEfficiency)
 	}
 	return nil
 }
 
-// checkSales tests that shares lie in [0, 1], leave no negative fringe, and that labs and hosts sell what is spent.
+// checkSales tests that shares lie in [0, 1], leave no negative fringe, and that labs and hosts
+// sell what is spent.
 func (m *Model) checkSales() error {
 	spent, sold := 0.0, m.hostSpend
 	for k := range m.segments {
@@ -90,7 +94,8 @@ func (m *Model) checkSales() error {
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 
-// locate replays the run, which is repeatable, with a check after each process, and names where it broke.
+// locate replays the run, which is repeatable, with a check after each process, and names where it
+// broke.
 func (m *Model) locate(cause error) error {
 	if m.checkAll {
 		return m.failure("step", cause)

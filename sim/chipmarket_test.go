@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// A step of a scarce chip market by hand: a platform (o = .5, own = .3 at m_own = .65, X = $1B, $20M carried over), an owner in a region with d = .5,
-// a renter with a grant in chips, and outside buyers whose clouds see v = 1.5 times the reference's serving demand (τ_v = 0, χ = .5).
+// A step of a scarce chip market by hand: a platform (o = .5, own = .3 at m_own = .65, X = $1B,
+// $20M carried over), an owner in a region with d = .5, a renter with a grant in chips, and outside
+// buyers whose clouds see v = 1.5 times the reference's serving demand (τ_v = 0, χ = .5).
 func TestChipMarketByHand(t *testing.T) {
 	platform, owner, renter := testLab("platform", 1e9), testLab("owner", 4e8), testLab("renter", 2e8)
 	platform.Archetype, platform.Renter, platform.ShareForOtherProducts, platform.OwnSilicon = Platform, false, .5, .3
@@ -14,7 +15,8 @@ func TestChipMarketByHand(t *testing.T) {
 	cfg := testConfig(platform, owner, renter)
 	cfg.Regions = append(cfg.Regions, Region{ID: "far", RelativePricePerformance: flat(.5)})
 	cfg.Outside = OutsideBuyers{Orders: flat(5e8), Stock: 2e4}
-	cfg.Policies = []Policy{{ID: "chips", From: 2024, Until: math.Inf(1), Levers: []any{&Grant{Amount: 1000, InCompute: true, Eligible: Eligibility{Labs: []int{2}}}}}}
+	cfg.Policies = []Policy{{ID: "chips", From: 2024, Until: math.Inf(1), Levers: []any{&Grant{Amount: 1000,
+		InCompute: true, Eligible: Eligibility{Labs: []int{2}}}}}}
 	c := &cfg.Parameters.Chips
 	c.DemandResponseTime, c.PriceStickiness = 0, .4
 	m := started(t, cfg, 1)
@@ -74,14 +76,15 @@ func TestChipMarketByHand(t *testing.T) {
 	agrees(t, "supplier's value", s.Value, 25*profit*math.Exp(.2))
 	agrees(t, "belief afterwards", s.Belief, .2*math.Exp(-dt))
 	merchant := f * z / p
-	agrees(t, "HHI of chip supply", metric(t, m, "hhi_chip_supply"), 1e4*(own*own+merchant*merchant)/((own+merchant)*(own+merchant)))
+	agrees(t, "HHI of chip supply", metric(t, m, "hhi_chip_supply"),
+		1e4*(own*own+merchant*merchant)/((own+merchant)*(own+merchant)))
 	// capacity grows at the tapering rate of mid-step and by half of ln x on top, at most at ln 3
 	rate := math.Log(1.15) + (math.Log(2.3)-math.Log(1.15))*math.Exp(-1.5*dt/2.5)
 	agrees(t, "capacity", s.Capacity, 18000*math.Exp(math.Min(math.Log(3), rate+.5*math.Log(x))*dt))
 }
 
-// Where chips are not scarce everything is filled at list price and nothing is refunded; capacity grows at its own rate, bounded by g_Qmax where the
-// response would pass it.
+// Where chips are not scarce everything is filled at list price and nothing is refunded; capacity
+// grows at its own rate, bounded by g_Qmax where the response would pass it.
 func TestPlentyAndCapacity(t *testing.T) {
 	for _, c := range []struct{ capacity, response, growth float64 }{
 		{1e9, .5, math.Log(2.3)}, {1e4, .1, math.Log(2.3) + .1*math.Log(.6e9/(4e4*1e4))}, {1e3, 9, math.Log(3)},
@@ -99,7 +102,8 @@ func TestPlentyAndCapacity(t *testing.T) {
 	}
 }
 
-// Clouds answer to demand with a lag: at a constant V/V^ref = 1.5 ln v is ln 1.5·(1−e^{−t/τ_v}) from the second step on; nothing to compare with is no answer.
+// Clouds answer to demand with a lag: at a constant V/V^ref = 1.5 ln v is ln 1.5·(1−e^{−t/τ_v})
+// from the second step on; nothing to compare with is no answer.
 func TestDemandResponseIsSmoothed(t *testing.T) {
 	m := started(t, testConfig(labs(1, 1e9)...), 1)
 	for n := range 12 {
@@ -114,13 +118,15 @@ func TestDemandResponseIsSmoothed(t *testing.T) {
 	agrees(t, "ln v without demand", m.supplier.logV, before*math.Exp(-1.0/12/.5))
 }
 
-// A shock that strikes a class of ten labs as one event moves investors once, b += w(η̂−1)·ln m; two events, or two shocks that belong to none, twice.
+// A shock that strikes a class of ten labs as one event moves investors once, b += w(η̂−1)·ln m;
+// two events, or two shocks that belong to none, twice.
 func TestAnEventMovesInvestorsOnce(t *testing.T) {
 	one := .3 * (.7 - 1) * math.Log(4)
 	for _, c := range []struct {
 		events []int
 		want   float64
-	}{{[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, one}, {[]int{1, 1, 2, 2}, 2 * one}, {[]int{0, 0}, 2 * one}, {[]int{0, 1, 1}, 2 * one}} {
+	}{{[]int{1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, one}, {[]int{1, 1, 2, 2}, 2 * one}, {[]int{0, 0}, 2 * one}, {[]int{0, 1, 1},
+		2 * one}} {
 		cfg := testConfig(labs(10, 1e9)...)
 		for i, e := range c.events {
 			cfg.Shocks = append(cfg.Shocks, Shock{Date: 2024, Lab: i, Training: 4, Serving: 2, Publish: true, Event: e})
@@ -143,8 +149,10 @@ func TestAnEventMovesInvestorsOnce(t *testing.T) {
 	near(t, "A of the lab that left", m.labs[0].TrainingEfficiency, 0, 0)
 }
 
-// Rationing by priority: orders of 6, 3 and 2 ($B) of labs with priorities 3, 1 and ½, outside buyers' 4 and grants of 5 at list price, both of priority 1, are served at
-// f_i = min(1, κπ_i). At f = .5 10 of the 20 are, 18κ + 3κ + κ + 9κ = 31κ = 10, and nobody is full; at f = .6 12, the first is full: 6 + 13κ = 12.
+// Rationing by priority: orders of 6, 3 and 2 ($B) of labs with priorities 3, 1 and ½, outside
+// buyers' 4 and grants of 5 at list price, both of priority 1, are served at f_i = min(1, κπ_i). At
+// f = .5 10 of the 20 are, 18κ + 3κ + κ + 9κ = 31κ = 10, and nobody is full; at f = .6 12, the
+// first is full: 6 + 13κ = 12.
 func TestPriorityByHand(t *testing.T) {
 	for _, c := range []struct{ fill, k, first float64 }{{.5, 10. / 31, 30. / 31}, {.6, 6. / 13, 1}} {
 		l := owners(labs(3, 1e9))
@@ -165,14 +173,16 @@ func TestPriorityByHand(t *testing.T) {
 	}
 }
 
-// Money for a domestic chip is outside the merchant market: two owners there buy d_dom·money/P^L = .5·.6·X/P^L and nothing is ordered. They are one supplier of the
-// three: the merchant one sells to the owner elsewhere.
+// Money for a domestic chip is outside the merchant market: two owners there buy d_dom·money/P^L =
+// .5·.6·X/P^L and nothing is ordered. They are one supplier of the three: the merchant one sells to
+// the owner elsewhere.
 func TestDomesticChipsByHand(t *testing.T) {
 	l := owners(labs(3, 1e9))
 	l[0].Region, l[1].Region = 1, 1
 	cfg := testConfig(l...)
 	cfg.Regions = append(cfg.Regions, Region{ID: "china"})
-	cfg.Chips = []Chip{{ID: "full", OnSale: 2023, H100e: 1, Interconnect: 1, Price: 4e4, Merchant: true}, {ID: "late", OnSale: 2040, H100e: 1, Interconnect: 1, Price: 4e4, Merchant: true},
+	cfg.Chips = []Chip{{ID: "full", OnSale: 2023, H100e: 1, Interconnect: 1, Price: 4e4, Merchant: true}, {ID: "late",
+		OnSale: 2040, H100e: 1, Interconnect: 1, Price: 4e4, Merchant: true},
 		{ID: "own", OnSale: 2023, H100e: .5, Interconnect: 1, Price: 4e4, Domestic: "china"}}
 	cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Levers: []any{&ExportRule{Region: 1, Domestic: 2}}}}
 	cfg.Parameters.Chips.PricePerformanceGrowth, cfg.Parameters.Chips.Depreciation = 0, 0
@@ -187,15 +197,18 @@ func TestDomesticChipsByHand(t *testing.T) {
 	agrees(t, "HHI of chip supply", metric(t, m, "hhi_chip_supply"), 1e4*(a*a+b*b)/((a+b)*(a+b)))
 }
 
-// P/P^L is max(1, x)^ψ, at most the lowest cap in force and at least 1: at x = 4 and ψ = ½ it is 2. What a cap leaves unfilled, f = 1.5/4, is rationed.
+// P/P^L is max(1, x)^ψ, at most the lowest cap in force and at least 1: at x = 4 and ψ = ½ it is 2.
+// What a cap leaves unfilled, f = 1.5/4, is rationed.
 func TestChipPriceCapByHand(t *testing.T) {
 	for _, c := range []struct {
 		caps []float64
 		want float64
-	}{{nil, 2}, {[]float64{1.5}, 1.5}, {[]float64{1.2, 1.5}, 1.2}, {[]float64{1.5, 1.2}, 1.2}, {[]float64{3}, 2}, {[]float64{.5}, 1}} {
+	}{{nil, 2}, {[]float64{1.5}, 1.5}, {[]float64{1.2, 1.5}, 1.2}, {[]float64{1.5, 1.2}, 1.2}, {[]float64{3}, 2},
+		{[]float64{.5}, 1}} {
 		m := started(t, still(testConfig(owners(labs(1, 1e9))...)), 1)
 		for _, v := range c.caps {
-			m.policies = append(m.policies, policyState{Policy: &Policy{Levers: []any{&ChipPriceCap{AboveList: v}}}, active: true})
+			m.policies = append(m.policies, policyState{Policy: &Policy{Levers: []any{&ChipPriceCap{AboveList: v}}},
+				active: true})
 		}
 		m.supplier.Scarcity = 4
 		near(t, "premium", m.premium(.5), c.want, 1e-12)

@@ -49,7 +49,8 @@ type ChipParameters struct {
 	// Cost of own silicon relative to the merchant list price per H100e.
 	// Source: Epoch AI; assumption.
 	OwnSiliconCost float64 `symbol:"m_own" unit:"1" default:"0.65" allowed:"0.1 2" interval:"0.6 0.7"`
-	// Investors' belief about the elasticity of compute demand: below 1 they think that efficiency cuts demand.
+	// Investors' belief about the elasticity of compute demand: below 1 they think that efficiency
+	// cuts demand.
 	// Source: fitted to −17 % on 27 January 2025 for a 4.5-fold gain: 1 + ln(1−.17)/(.3·ln 4.5), so
 	// that day is no test of it.
 	InvestorElasticity float64 `symbol:"η̂" unit:"1" default:"0.587" allowed:"0.05 3" interval:"0.3 1.1"`
@@ -132,10 +133,19 @@ func (m *Model) listFall(t float64) float64 {
 	}
 	last := max(m.cfg.Start, path.Points[len(path.Points)-1].Date)
 	given := Series{Points: path.Points}
-	return float64(given.At(min(t, last)) / given.At(m.cfg.Start) * portable.Exp(float64(-m.p.Chips.PricePerformanceGrowth*max(0, t-last))))
+	return float64(
+		given.At(
+			min(t, last),
+		) / given.At(
+			m.cfg.Start,
+		) * portable.Exp(
+			float64(-m.p.Chips.PricePerformanceGrowth*max(0, t-last)),
+		),
+	)
 }
 
-// betterChips is by how much the dated list prices fall beyond g_h over the step, in logs: capacity gains as much.
+// betterChips is by how much the dated list prices fall beyond g_h over the step, in logs: capacity
+// gains as much.
 func (m *Model) betterChips() float64 {
 	if !m.cfg.ListPrice.Given() {
 		return 0
@@ -143,12 +153,14 @@ func (m *Model) betterChips() float64 {
 	return max(0, portable.Log(m.listFall(m.t)/m.listFall(m.t+m.dt))-float64(m.p.Chips.PricePerformanceGrowth*m.dt))
 }
 
-// deliver adds an owner's chips and refunds what its own money did not get (equations 6 and 7). The state pays its part of what is bought.
+// deliver adds an owner's chips and refunds what its own money did not get (equations 6 and 7). The
+// state pays its part of what is bought.
 func (m *Model) deliver(l *Lab, response float64) {
 	s := &m.supplier
 	order := m.merchantOrder(l, response)
 	d, domestic := m.regions[l.Spec.Region].d, m.regions[l.Spec.Region].domestic
-	own := l.Spec.OwnSilicon * l.ComputeShare * l.Funding * (1 + l.subsidised()) / float64(l.Spec.OwnSiliconCost*s.ListPrice)
+	own := l.Spec.OwnSilicon * l.ComputeShare * l.Funding * (1 +
+		l.subsidised()) / float64(l.Spec.OwnSiliconCost*s.ListPrice)
 	bought := l.fill * d * order / s.Price
 	fill := l.fill
 	if domestic > 0 {
@@ -158,15 +170,18 @@ func (m *Model) deliver(l *Lab, response float64) {
 	} else {
 		l.Carry = float64((1 - l.fill) * (1 - l.Spec.OwnSilicon) * l.ComputeShare * l.Funding * m.dt)
 	}
-	m.policyCost += float64(l.subsidised() * l.ComputeShare * l.Funding * (l.Spec.OwnSilicon + float64((1-l.Spec.OwnSilicon)*fill)))
+	m.policyCost += float64(l.subsidised() * l.ComputeShare * l.Funding * (l.Spec.OwnSilicon +
+		float64((1-l.Spec.OwnSilicon)*fill)))
 	s.ownChips += own
 	l.CumulativeDeliveries += float64((bought + own) * m.dt)
 	l.Compute = m.stock(l.Compute, bought+own)
 }
 
-// rent gives a renter what its compute money and the state's part rent: K = d·ξ·F·(1+z)/(P^L·u·m_r), u = δ + g_h + power.
+// rent gives a renter what its compute money and the state's part rent: K =
+// d·ξ·F·(1+z)/(P^L·u·m_r), u = δ + g_h + power.
 func (m *Model) rent(l *Lab) {
-	l.Compute = m.regions[l.Spec.Region].d * l.ComputeShare * l.Funding * (1 + l.subsidised()) / float64(m.supplier.ListPrice*m.userCost()*l.Spec.RentMultiple)
+	l.Compute = m.regions[l.Spec.Region].d * l.ComputeShare * l.Funding * (1 +
+		l.subsidised()) / float64(m.supplier.ListPrice*m.userCost()*l.Spec.RentMultiple)
 }
 
 // userCost is the owner's yearly cost of a chip relative to its price.
@@ -189,8 +204,8 @@ func (m *Model) stock(k, q float64) float64 {
 // wear is what a step leaves of a stock and of a yearly delivery to it, at a rate of depreciation.
 type wear struct{ delta, left, added float64 }
 
-// researchPart is K_R = K·F_R·(1+z_R)/(F − carry/dt + z_R·F_R): the part of a lab's compute that its R&D budget, with what the state adds
-// to a dollar of it, is of all its money.
+// researchPart is K_R = K·F_R·(1+z_R)/(F − carry/dt + z_R·F_R): the part of a lab's compute that
+// its R&D budget, with what the state adds to a dollar of it, is of all its money.
 func researchPart(l *Lab) float64 {
 	if l.base0 <= 0 {
 		return 0
@@ -198,7 +213,8 @@ func researchPart(l *Lab) float64 {
 	return l.Compute * l.RdBudget * (1 + l.subsidy) / (l.base0 + float64(l.subsidy*l.RdBudget))
 }
 
-// supplierAccounts books revenue φ_S·f·Z, gross profit and value multiple·GP·e^b; b fades at 1/H_b (equation 8).
+// supplierAccounts books revenue φ_S·f·Z, gross profit and value multiple·GP·e^b; b fades at 1/H_b
+// (equation 8).
 func (m *Model) supplierAccounts() {
 	c, s := &m.p.Chips, &m.supplier
 	unit := float64(c.UnitCost * m.listFall(m.mid()))

@@ -5,9 +5,11 @@ import (
 	"testing"
 )
 
-// The outlay of a chosen run is H·dπ/dlnT at fixed markups: training up by dlnT raises c by dlnT/ln 10 and the serving size by the same in logs,
-// shares and spending answer by p̃^{1−σ} and P^{1−η}. The derivative is by central differences of fourth order at h = .003 (error ~ h⁴).
-// With a share of 3 % and ε near σ it is interior, with 90 % the limit price binds and the elasticity itself still counts.
+// The outlay of a chosen run is H·dπ/dlnT at fixed markups: training up by dlnT raises c by dlnT/ln
+// 10 and the serving size by the same in logs, shares and spending answer by p̃^{1−σ} and P^{1−η}.
+// The derivative is by central differences of fourth order at h = .003 (error ~ h⁴). With a share
+// of 3 % and ε near σ it is interior, with 90 % the limit price binds and the elasticity itself
+// still counts.
 func TestChosenOutlayIsTheMarginalProfit(t *testing.T) {
 	for _, share := range []float64{.03, .5, .9} {
 		cfg := still(testConfig(labs(3, 1e9)...))
@@ -29,7 +31,8 @@ func TestChosenOutlayIsTheMarginalProfit(t *testing.T) {
 	}
 }
 
-// profitAt is the first lab's Σ s*·Y·(1−mc/p) if its run were e^x times as large and all markups stayed.
+// profitAt is the first lab's Σ s*·Y·(1−mc/p) if its run were e^x times as large and all markups
+// stayed.
 func profitAt(m *Model, x float64) float64 {
 	sum := 0.0
 	for k := range m.segments {
@@ -62,8 +65,10 @@ func profitAt(m *Model, x float64) float64 {
 	return sum
 }
 
-// Unclamped, a renter's chosen run costs what it is worth: a_T = T/(rent·K̄_R·T_c), where d = 1 and m_r = 1. Where a dollar of chips gives half, the
-// lab's own cost of a chip-year doubles and the share halves. Both bounds hold, and labs that sell nothing or are not commercial keep the routine.
+// Unclamped, a renter's chosen run costs what it is worth: a_T = T/(rent·K̄_R·T_c), where d = 1 and
+// m_r = 1. Where a dollar of chips gives half, the lab's own cost of a chip-year doubles and the
+// share halves. Both bounds hold, and labs that sell nothing or are not commercial keep the
+// routine.
 func TestChosenRunShare(t *testing.T) {
 	build := func(change func(*Config)) (*Model, float64) {
 		cfg := sells(still(testConfig(labs(3, 1e9)...)), 1)
@@ -91,7 +96,8 @@ func TestChosenRunShare(t *testing.T) {
 		cfg.Labs[0].Region = 1
 		cfg.Labs[0].RentMultiple = 1.25
 	})
-	agrees(t, "size of the run at half the compute per dollar", m.labs[0].TrainingFlop, outlay*.5/1.25/(m.supplier.ListPrice*m.userCost())*H100eYear*m.p.Training.Mfu)
+	agrees(t, "size of the run at half the compute per dollar", m.labs[0].TrainingFlop,
+		outlay*.5/1.25/(m.supplier.ListPrice*m.userCost())*H100eYear*m.p.Training.Mfu)
 
 	m, _ = build(func(cfg *Config) { cfg.Segments[0].Spending = flat(1e3) })
 	near(t, "least share", m.labs[0].RunShare, .01, 0)

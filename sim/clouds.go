@@ -1,14 +1,14 @@
 package sim
 
-// Whose are the sales of hosted open models? Statistics of firms count them with the clouds that host, and a market
-// of atoms is the other end, so concentration of sales has three readings: hosts as atoms, hosts attributed to
-// clouds, and labs among themselves.
+// Whose are the sales of hosted open models? Statistics of firms count them with the clouds that
+// host, and a market of atoms is the other end, so concentration of sales has three readings: hosts
+// as atoms, hosts attributed to clouds, and labs among themselves.
 //
 //	h_i = Σ_r H_r·o_i·K_i/(Σ_{j in r} o_j·K_j + K_out·1[r ≠ China])
 //
-// H_r is what hosts sell in the segments of region group r, and the sum goes over platforms of the group whose
-// compute is for rent. Chinese buyers and clouds are a group of their own, and outside owners are elsewhere. Where
-// nothing is for rent H_r stays atomistic.
+// H_r is what hosts sell in the segments of region group r, and the sum goes over platforms of the
+// group whose compute is for rent. Chinese buyers and clouds are a group of their own, and outside
+// owners are elsewhere. Where nothing is for rent H_r stays atomistic.
 
 // apartRegion is the region whose clouds and segments form a group of their own.
 const apartRegion = "china"
@@ -29,7 +29,8 @@ func (l *Lab) forRent() float64 {
 	return float64(l.Spec.ShareForOtherProducts * l.Compute)
 }
 
-// attributeHosts shares what hosts sell among the clouds, and leaves what nobody's cloud sells to atoms.
+// attributeHosts shares what hosts sell among the clouds, and leaves what nobody's cloud sells to
+// atoms.
 func (m *Model) attributeHosts() {
 	var sold, rented [2]float64
 	for k := range m.segments {

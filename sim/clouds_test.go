@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// hosting is a case in two region groups: three platforms with clouds of 60, 30 and 20 H100e for rent, the last in China, outside owners of
-// 10, and open models hosted in an American and a Chinese segment.
+// hosting is a case in two region groups: three platforms with clouds of 60, 30 and 20 H100e for
+// rent, the last in China, outside owners of 10, and open models hosted in an American and a
+// Chinese segment.
 func hosting() *Config {
 	roster := labs(4, 1e9)
 	for i := range 3 {
@@ -25,9 +26,11 @@ func hosting() *Config {
 	return cfg
 }
 
-// Result 29. Sales of hosts are attributed within a region group in proportion to the compute for rent, outside owners' outside China:
-// .3·$1B to clouds of 60 and 30 and outsiders of 10, .4·$0.5B to the one Chinese cloud. What clouds and atoms get is all that hosts sell;
-// with nothing for rent (o = 0 everywhere) hhi_sales_clouds is hhi_sales, and a lab of the region that rents nothing out gets nothing. [1e-12]
+// Result 29. Sales of hosts are attributed within a region group in proportion to the compute for
+// rent, outside owners' outside China: .3·$1B to clouds of 60 and 30 and outsiders of 10, .4·$0.5B
+// to the one Chinese cloud. What clouds and atoms get is all that hosts sell; with nothing for rent
+// (o = 0 everywhere) hhi_sales_clouds is hhi_sales, and a lab of the region that rents nothing out
+// gets nothing. [1e-12]
 func TestHostsAttributed(t *testing.T) {
 	m := started(t, hosting(), 1)
 	attributed := m.hostAtoms
@@ -63,7 +66,8 @@ func TestHostsAttributed(t *testing.T) {
 	near(t, "atoms", m.hostAtoms, m.hostSpend, 0)
 }
 
-// Chips ever delivered count what has worn out, move with an owner that is bought, and stay in the whole when a lab closes.
+// Chips ever delivered count what has worn out, move with an owner that is bought, and stay in the
+// whole when a lab closes.
 func TestDeliveriesByHand(t *testing.T) {
 	cfg := hosting()
 	cfg.Outside.Orders = flat(1e6)
@@ -93,7 +97,8 @@ func TestDeliveriesByHand(t *testing.T) {
 	agrees(t, "after an owner has closed", total(), all)
 }
 
-// The sales of the step in which a lab leaves stay in the measures of that date and in its row; a step later it is gone.
+// The sales of the step in which a lab leaves stay in the measures of that date and in its row; a
+// step later it is gone.
 func TestSalesOfTheStepInWhichALabLeaves(t *testing.T) {
 	cfg := sells(still(testConfig(labs(4, 1e9)...)), 1)
 	m := started(t, cfg, 1)

@@ -6,8 +6,9 @@ import (
 	"sync"
 )
 
-// commentsText holds the comments of all fields of the package's structs, a line each: Type.Field, a tab, the comment. It is written
-// by `go test ./sim -run Comments -update`, and that test fails while it differs from the source.
+// commentsText holds the comments of all fields of the package's structs, a line each: Type.Field,
+// a tab, the comment. It is written by `go test ./sim -run Comments -update`, and that test fails
+// while it differs from the source.
 //
 //go:embed comments.tsv
 var commentsText string
@@ -24,8 +25,9 @@ var comments = sync.OnceValue(func() map[string]string {
 // sourceMark parts a comment's meaning from its source.
 const sourceMark = "Source: "
 
-// Comment returns the comment of a struct's field in one line without its source and its last full stop, or "": the
-// meaning of parameters, state variables and scenario fields as it stands where they are declared.
+// Comment returns the comment of a struct's field in one line without its source and its last full
+// stop, or "": the meaning of parameters, state variables and scenario fields as it stands where
+// they are declared.
 func Comment(owner, field string) string {
 	meaning, _, _ := strings.Cut(comments()[owner+"."+field], sourceMark)
 	return strings.TrimSuffix(strings.TrimSpace(meaning), ".")

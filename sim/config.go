@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Config is the resolved input of one case: everything a run needs besides its seed and replication.
-// Money is USD per year, compute H100e (an H100-equivalent, 989 TFLOP/s dense bf16), dates decimal years
-// (a month's first day is year + (month−1)/12).
+// Config is the resolved input of one case: everything a run needs besides its seed and
+// replication. Money is USD per year, compute H100e (an H100-equivalent, 989 TFLOP/s dense bf16),
+// dates decimal years (a month's first day is year + (month−1)/12).
 type Config struct {
 	Start        float64 // t_0, decimal year
 	Steps        int     // number of steps of length 1/StepsPerYear
@@ -20,15 +20,18 @@ type Config struct {
 	Labs       []LabSpec
 	Segments   []SegmentSpec
 	Outside    OutsideBuyers
-	// Dated list prices of chips on sale, USD per H100e, of which only the ratio to that at the start counts: P_0 is the level. Not given: g_h alone.
+	// Dated list prices of chips on sale, USD per H100e, of which only the ratio to that at the start
+	// counts: P_0 is the level. Not given: g_h alone.
 	ListPrice Series
 	Ownership []Holding
 	Shocks    []Shock
 	Policies  []Policy
-	// What is carried out of plans: the factor on values of budgets and outside orders that were known before their date; 0: all of it, as 1.
+	// What is carried out of plans: the factor on values of budgets and outside orders that were known
+	// before their date; 0: all of it, as 1.
 	PlansCarriedOut float64
 
-	// ReferenceReplications is the number of runs whose log mean gives the reference paths in stochastic mode. [≥ 1]
+	// ReferenceReplications is the number of runs whose log mean gives the reference paths in
+	// stochastic mode. [≥ 1]
 	ReferenceReplications int
 }
 
@@ -59,7 +62,8 @@ type Holding struct {
 // Region is a jurisdiction: where labs buy chips and segments are hosted.
 type Region struct {
 	ID string
-	// Dated path of d_r, effective compute per dollar relative to the best chip on sale; not given: computed from the export rule in force.
+	// Dated path of d_r, effective compute per dollar relative to the best chip on sale; not given:
+	// computed from the export rule in force.
 	RelativePricePerformance Series
 	// Labs of this region neither buy nor are bought across its border.
 	ScreensAcquisitions bool
@@ -113,16 +117,20 @@ type LabSpec struct {
 	Openness   Openness
 	Commercial bool
 	Cloud      bool // a platform that rents out the compute of its other uses, and hosts open models on it
-	// Its budget follows its sales after the last dated value; false: a sponsor's, which follows its path.
+	// Its budget follows its sales after the last dated value; false: a sponsor's, which follows its
+	// path.
 	FollowsSales bool
-	// What the sponsor spends in USD per year at each date: capex for a platform, all spending net of reinvested profit for others.
+	// What the sponsor spends in USD per year at each date: capex for a platform, all spending net of
+	// reinvested profit for others.
 	Budget Series
-	// Initial compute [H100e]: all of an owner's stock, the research stock of a renter. NaN: what the budget sustains.
+	// Initial compute [H100e]: all of an owner's stock, the research stock of a renter. NaN: what the
+	// budget sustains.
 	Compute float64 `unit:"H100e" default:"nan" allowed:"0 1e9"`
 
 	// Share of the budget spent on compute, the rest on staff.
 	ComputeShare float64 `symbol:"ξ" unit:"1" default:"@funding.compute_share" allowed:"0.01 1"`
-	// Capital expenditure of the last full year before the start, of a platform; NaN: its budget half a year before the start.
+	// Capital expenditure of the last full year before the start, of a platform; NaN: its budget half
+	// a year before the start.
 	BudgetBefore float64 `symbol:"X_b" unit:"USD/yr" default:"nan" allowed:"0 1e14"`
 	// Share of research compute that a flagship's final run takes.
 	FinalRunShare float64 `symbol:"a_T" unit:"1" default:"@training.final_run_share" allowed:"0.0001 1"`
@@ -132,23 +140,31 @@ type LabSpec struct {
 	OwnSilicon float64 `symbol:"own" unit:"1" default:"0" allowed:"0 1"`
 	// Cost of own silicon relative to the merchant list price per H100e.
 	OwnSiliconCost float64 `symbol:"m_own" unit:"1" default:"@chips.own_silicon_cost" allowed:"0.1 2"`
-	// What a renter pays relative to the owner's cost of a chip-year: 1 for large customers, 1.3 to 1.7 for small ones.
+	// What a renter pays relative to the owner's cost of a chip-year: 1 for large customers, 1.3 to
+	// 1.7 for small ones.
 	RentMultiple float64 `symbol:"m_r" unit:"1" default:"1" allowed:"0.3 5"`
 	// Research talent: multiplies the pace of own software progress.
 	Talent float64 `symbol:"talent" unit:"1" default:"1" allowed:"0 10"`
-	// Training efficiency at the start, in nats above the public state of the art of 2024-01-01. NaN: what the capability of the model on offer says of its documented run; 0 without these.
+	// Training efficiency at the start, in nats above the public state of the art of 2024-01-01. NaN:
+	// what the capability of the model on offer says of its documented run; 0 without these.
 	Efficiency float64 `symbol:"A_0" unit:"nats" default:"nan" allowed:"-20 20"`
-	// Capability of the model on offer at the start, in orders of magnitude above GPT-4. NaN: by a first own run.
+	// Capability of the model on offer at the start, in orders of magnitude above GPT-4. NaN: by a
+	// first own run.
 	Capability float64 `symbol:"c_0" unit:"OOM" default:"nan" allowed:"-10 10"`
-	// Training compute of the model on offer at the start, which sets its serving size. NaN: that of its documented run, else by a first own run.
+	// Training compute of the model on offer at the start, which sets its serving size. NaN: that of
+	// its documented run, else by a first own run.
 	ServingSize float64 `symbol:"C_0" unit:"FLOP" default:"nan" allowed:"1e18 1e30"`
-	// Largest documented training run behind the model on offer at the start. It sets the share of research compute that a run takes then. NaN: not known, the share is a_T.
+	// Largest documented training run behind the model on offer at the start. It sets the share of
+	// research compute that a run takes then. NaN: not known, the share is a_T.
 	DocumentedRun float64 `symbol:"C_run" unit:"FLOP" default:"nan" allowed:"1e18 1e30"`
-	// Training run under way at the start, of a lab whose model on offer is distilled: it sets the share of research compute instead, for good. NaN: none.
+	// Training run under way at the start, of a lab whose model on offer is distilled: it sets the
+	// share of research compute instead, for good. NaN: none.
 	NextRun float64 `symbol:"C_next" unit:"FLOP" default:"nan" allowed:"1e18 1e30"`
-	// Weight in the rationing of chips; labs with equal weights share deliveries in proportion to orders.
+	// Weight in the rationing of chips; labs with equal weights share deliveries in proportion to
+	// orders.
 	Priority float64 `symbol:"π" unit:"1" default:"1" allowed:"0.001 1000"`
-	// How long a closed shock at this lab stays out of public knowledge; NaN: 1 year at open labs, 0 beyond the closed lag at others.
+	// How long a closed shock at this lab stays out of public knowledge; NaN: 1 year at open labs, 0
+	// beyond the closed lag at others.
 	Secrecy float64 `symbol:"secrecy" unit:"yr" default:"nan" allowed:"0 20"`
 
 	// Date from which the lab masters test-time reasoning; NaN: not by itself.
@@ -163,8 +179,9 @@ type Position struct {
 	Share   float64 // observed share of spending at the start
 	Target  float64 // share s* from which the brand is inverted; NaN: solved from Before, else Share
 	Before  Earlier // the share a year before the one of the start was observed
-	Brand   float64 // ξ_brand where given instead of a target; NaN: inverted, or the open models' brand when the target is zero
-	Fit     float64 // how well the lab's product fits the segment's buyers, nats; 0 by default
+	// ξ_brand where given instead of a target; NaN: inverted, or the open models' brand when the target is zero
+	Brand float64
+	Fit   float64 // how well the lab's product fits the segment's buyers, nats; 0 by default
 }
 
 // Earlier is an observation of a share; the zero value stands for none.
@@ -173,11 +190,13 @@ type Earlier struct {
 	Share float64 // of spending at that date
 }
 
-// SegmentSpec is a market segment as the scenario gives it. NaN in a tagged field stands for its default.
+// SegmentSpec is a market segment as the scenario gives it. NaN in a tagged field stands for its
+// default.
 type SegmentSpec struct {
 	ID     string
 	Region int // where the open models of this segment are hosted
-	// Reference spending D(t), USD per year: what is spent in the median when nothing unexpected happens.
+	// Reference spending D(t), USD per year: what is spent in the median when nothing unexpected
+	// happens.
 	Spending Series
 	// Value of capability to buyers.
 	Theta float64 `symbol:"θ" unit:"nats/OOM" default:"@market.theta" allowed:"0.1 6"`
@@ -191,7 +210,8 @@ type SegmentSpec struct {
 	Cap float64 `symbol:"cap" unit:"USD/yr" default:"inf" allowed:"0 inf"`
 	// Date before which nothing is spent; NaN: open from the start.
 	From float64 `unit:"date" default:"nan" allowed:"1900 2200"`
-	// Index of the segment whose brands this one takes when it opens after the start; −1: its own targets.
+	// Index of the segment whose brands this one takes when it opens after the start; −1: its own
+	// targets.
 	BrandsOf int
 }
 
@@ -205,22 +225,26 @@ type OutsideBuyers struct {
 type Shock struct {
 	Date float64
 	Lab  int // index into Config.Labs; −1: every lab at once
-	// Multipliers m [> 0]; 0 where the shock has no such part. Efficiency moves A by ln m and S by ζ·ln m, as own progress does, the others
-	// A or S alone.
+	// Multipliers m [> 0]; 0 where the shock has no such part. Efficiency moves A by ln m and S by
+	// ζ·ln m, as own progress does, the others A or S alone.
 	Efficiency, Training, Serving float64
 	Technique                     bool // the lab masters test-time reasoning from the date on
 	Publish                       bool // know-how is public after the open lag; false: closed
 	Parts                         PartDisclosures
-	Release                       bool // the lab releases at the end of the step, for a breakthrough is announced by a model
-	// Bounds on the lab's R&D budget at the date for the shock to reach it, USD per year; 0 and +Inf reach every lab.
+	// the lab releases at the end of the step, for a breakthrough is announced by a model
+	Release bool
+	// Bounds on the lab's R&D budget at the date for the shock to reach it, USD per year; 0 and +Inf
+	// reach every lab.
 	BudgetFrom, BudgetBelow float64
-	// Number of the event it is part of, from 1: an event that strikes several labs moves investors once. 0: an event of its own.
+	// Number of the event it is part of, from 1: an event that strikes several labs moves investors
+	// once. 0: an event of its own.
 	Event    int
 	Withhold bool   // labs outside the bounds do not take its know-how up from public knowledge either
 	Label    string // what figures and events call it
 }
 
-// PartDisclosures say for each part of a shock whether its know-how is published, where it differs from the whole.
+// PartDisclosures say for each part of a shock whether its know-how is published, where it differs
+// from the whole.
 type PartDisclosures struct{ Efficiency, Training, Serving, Technique PartDisclosure }
 
 // PartDisclosure is whether the know-how of a part of a shock is published.
@@ -252,8 +276,9 @@ type Policy struct {
 type Eligibility struct {
 	Labs    []int // empty: all
 	Regions []int // empty: all
-	// Bounds on the R&D budget before pool, grants, costs and taxes of the step, (1−o)X + ρ·GP⁺, USD per year, so that what a lever
-	// gives or takes does not change whom it reaches. +Inf (or 0) above and 0 below: no bound.
+	// Bounds on the R&D budget before pool, grants, costs and taxes of the step, (1−o)X + ρ·GP⁺, USD
+	// per year, so that what a lever gives or takes does not change whom it reaches. +Inf (or 0) above
+	// and 0 below: no bound.
 	BudgetBelow, BudgetFrom float64
 	Archetypes              []Archetype // empty: all
 	Openness                []Openness  // empty: all

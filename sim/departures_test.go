@@ -8,14 +8,16 @@ import (
 	"simulate/sim/concentration"
 )
 
-// company is a platform whose lab and three others sell, with grants in chips and in money and a pool for all.
+// company is a platform whose lab and three others sell, with grants in chips and in money and a
+// pool for all.
 func company(t *testing.T) *Model {
 	t.Helper()
 	cfg := testConfig(labs(4, 1e9)...)
 	for i := range cfg.Labs {
 		cfg.Labs[i].Sales = []Position{sold(0, []float64{.4, .3, .2, .1}[i])}
 	}
-	cfg.Labs[0].ID, cfg.Labs[0].Archetype, cfg.Labs[0].Renter, cfg.Labs[0].ShareForOtherProducts = "platform", Platform, false, .7
+	cfg.Labs[0].ID, cfg.Labs[0].Archetype, cfg.Labs[0].Renter, cfg.Labs[0].ShareForOtherProducts = "platform", Platform,
+		false, .7
 	cfg.Labs[0].Openness, cfg.Labs[1].Openness = Open, Open
 	cfg.Labs[1].ID, cfg.Labs[1].Renter = "owner", false
 	cfg.Labs[2].ID = "renter"
@@ -29,8 +31,9 @@ func company(t *testing.T) *Model {
 	return m
 }
 
-// A lab that closes leaves all owned compute where it can be counted: an owner's research stock and granted chips go to outside owners, a
-// renter's compute was never its own, a platform keeps the rest of its stock. Shares of the others become s_j/(1−s_i).
+// A lab that closes leaves all owned compute where it can be counted: an owner's research stock and
+// granted chips go to outside owners, a renter's compute was never its own, a platform keeps the
+// rest of its stock. Shares of the others become s_j/(1−s_i).
 func TestExitKeepsComputeAndShares(t *testing.T) {
 	for i, id := range []string{"platform", "owner", "renter"} {
 		m := company(t)
@@ -56,7 +59,8 @@ func TestExitKeepsComputeAndShares(t *testing.T) {
 		if want := id == "platform"; l.Active != want || !l.closed {
 			t.Errorf("%s: active %v, closed %v", id, l.Active, l.closed)
 		}
-		if l.GrantedCompute != 0 || l.ComputeResearch != 0 || l.SmoothedResearch != 0 || l.TrainingFlop != 0 || !math.IsInf(l.Capability, -1) {
+		if l.GrantedCompute != 0 || l.ComputeResearch != 0 || l.SmoothedResearch != 0 || l.TrainingFlop != 0 ||
+			!math.IsInf(l.Capability, -1) {
 			t.Errorf("%s keeps %+v", id, l)
 		}
 		if id == "platform" {
@@ -69,8 +73,9 @@ func TestExitKeepsComputeAndShares(t *testing.T) {
 	}
 }
 
-// A platform whose lab has closed goes on with o·X for its other uses and nothing else: it gets no part of pool or grants, trains, releases and
-// adopts nothing though an open model is there, and no count of labs has it. The pool and the grants go to the others in full.
+// A platform whose lab has closed goes on with o·X for its other uses and nothing else: it gets no
+// part of pool or grants, trains, releases and adopts nothing though an open model is there, and no
+// count of labs has it. The pool and the grants go to the others in full.
 func TestPlatformAfterItsLab(t *testing.T) {
 	m := company(t)
 	m.exit(0)
@@ -83,7 +88,8 @@ func TestPlatformAfterItsLab(t *testing.T) {
 		agrees(t, "funding without carry", l.base0, .7*1e9)
 		near(t, "research compute", l.ComputeResearch, 0, 1e-9)
 		near(t, "used", l.ComputeUsed, 0, 1e-9)
-		if l.GrantedCompute != 0 || l.grant != 0 || l.grantChips != 0 || l.TrainingFlop != 0 || l.RunCost != 0 || l.Adopted || !math.IsInf(l.Capability, -1) || l.Revenue != 0 {
+		if l.GrantedCompute != 0 || l.grant != 0 || l.grantChips != 0 || l.TrainingFlop != 0 || l.RunCost != 0 ||
+			l.Adopted || !math.IsInf(l.Capability, -1) || l.Revenue != 0 {
 			t.Fatalf("in %g the closed lab has %+v", m.t, l)
 		}
 		extra := 0.0
@@ -95,7 +101,8 @@ func TestPlatformAfterItsLab(t *testing.T) {
 		}
 		agrees(t, "pool and grants of the others", extra, 1.4e9)
 		agrees(t, "labs", metric(t, m, "labs_active"), 3)
-		agrees(t, "Gini of runs among labs at work", metric(t, m, "gini_training_flop"), concentration.Gini([]float64{m.labs[1].TrainingFlop, m.labs[2].TrainingFlop, m.labs[3].TrainingFlop}, nil))
+		agrees(t, "Gini of runs among labs at work", metric(t, m, "gini_training_flop"),
+			concentration.Gini([]float64{m.labs[1].TrainingFlop, m.labs[2].TrainingFlop, m.labs[3].TrainingFlop}, nil))
 		if got := metric(t, m, "lag_4th_lab_oom"); !math.IsNaN(got) {
 			t.Errorf("a fourth lab lags by %g", got)
 		}
@@ -110,9 +117,10 @@ func TestPlatformAfterItsLab(t *testing.T) {
 	}
 }
 
-// Several labs leave in one step whatever the order of the roster: exits first, then sales by id in the market that they leave. Over many seeds with
-// high hazards all metrics of a roster and of its reverse agree. [1e-9] The leader is never in distress and the richest, so that every lab
-// for sale finds a bidder and each exit is one by hazard.
+// Several labs leave in one step whatever the order of the roster: exits first, then sales by id in
+// the market that they leave. Over many seeds with high hazards all metrics of a roster and of its
+// reverse agree. [1e-9] The leader is never in distress and the richest, so that every lab for sale
+// finds a bidder and each exit is one by hazard.
 func TestDeparturesInOneStepInAnyOrder(t *testing.T) {
 	build := func(reverse bool) *Config {
 		l := labs(7, 1e9)

@@ -2,7 +2,8 @@ package sim
 
 import "testing"
 
-// Distress is a share below s_min (.01) in every segment of the lab's and capability more than g_max (.3) behind the frontier, of commercial labs alone.
+// Distress is a share below s_min (.01) in every segment of the lab's and capability more than
+// g_max (.3) behind the frontier, of commercial labs alone.
 func TestDistress(t *testing.T) {
 	cfg := sells(still(testConfig(labs(2, 1e9)...)), 1)
 	cfg.Segments = append(cfg.Segments, testSegment("second", 5e8))
@@ -39,8 +40,9 @@ func TestDistress(t *testing.T) {
 	}
 }
 
-// The time in distress counts the steps in it without a break, from zero again after one, and only after patience has a lab any hazard: in
-// distress for 11 of 12 months, out for one, in again, it lives through 11 further months and closes, or is sold, in the twelfth.
+// The time in distress counts the steps in it without a break, from zero again after one, and only
+// after patience has a lab any hazard: in distress for 11 of 12 months, out for one, in again, it
+// lives through 11 further months and closes, or is sold, in the twelfth.
 func TestPatience(t *testing.T) {
 	for _, hazard := range []string{"exit", "acquisition"} {
 		cfg := sells(still(testConfig(labs(2, 1e9)...)), 1)
@@ -83,7 +85,8 @@ func TestPatience(t *testing.T) {
 	}
 }
 
-// The frontier of distress is that of labs at work: one that has left does not hold the others in distress.
+// The frontier of distress is that of labs at work: one that has left does not hold the others in
+// distress.
 func TestFrontierOfDistress(t *testing.T) {
 	cfg := sells(still(testConfig(labs(2, 1e9)...)), 1)
 	cfg.Stochastic = true

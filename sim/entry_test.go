@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// twoRegions is a case with two regions and three segments, of which the second region has the last two; spending 1 : 2 : 1.
+// twoRegions is a case with two regions and three segments, of which the second region has the last
+// two; spending 1 : 2 : 1.
 func twoRegions(t *testing.T) *Model {
 	t.Helper()
 	cfg := testConfig(labs(2, 1e9)...)
@@ -29,15 +30,17 @@ func twoRegions(t *testing.T) *Model {
 	return m
 }
 
-// What an entrant starts with: A = A_pub − d_A, S = S_pub − ζ·d_A, the open models' brand in all segments of its region and in no other, no share,
-// no model and so no price before its first release, rent multiple and compute share of entrants, a budget that grows as independents' do.
+// What an entrant starts with: A = A_pub − d_A, S = S_pub − ζ·d_A, the open models' brand in all
+// segments of its region and in no other, no share, no model and so no price before its first
+// release, rent multiple and compute share of entrants, a budget that grows as independents' do.
 func TestEntrant(t *testing.T) {
 	m := twoRegions(t)
 	m.enterOne(.6, 0) // region: a fourth of spending is in the first
 	l := &m.labs[2]
 	near(t, "A", l.TrainingEfficiency, m.commons.Knowledge-.4, 1e-12)
 	near(t, "S", l.ServingEfficiency, m.commons.ServingKnowledge-.6*.4, 1e-12)
-	if l.Spec.Region != 1 || l.Spec.Archetype != Independent || !l.Spec.Renter || !l.Spec.Commercial || l.Spec.Openness != Closed || !math.IsInf(l.Capability, -1) {
+	if l.Spec.Region != 1 || l.Spec.Archetype != Independent || !l.Spec.Renter || !l.Spec.Commercial ||
+		l.Spec.Openness != Closed || !math.IsInf(l.Capability, -1) {
 		t.Errorf("the entrant is %+v", l.Spec)
 	}
 	near(t, "rent multiple", l.Spec.RentMultiple, 1.3, 0)
@@ -55,7 +58,8 @@ func TestEntrant(t *testing.T) {
 	agrees(t, "entries", metric(t, m, "entries"), 1)
 	m.step++
 	m.t = m.dateOf(m.step)
-	// One step on it trains and rents K = ξF/(P^L·u·m_r), and sells nothing while it has released nothing.
+	// One step on it trains and rents K = ξF/(P^L·u·m_r), and sells nothing while it has released
+	// nothing.
 	m.p.Training.ReleaseInterval = 1e9
 	advance(t, m, 1)
 	agrees(t, "compute", l.Compute, .6*l.Funding/(m.supplier.ListPrice*m.userCost()*1.3))
@@ -69,9 +73,10 @@ func TestEntrant(t *testing.T) {
 	}
 }
 
-// The 5th, 50th and 95th centile of entrants' budgets are the bounds and their geometric mean, and entrants come to a region in proportion to
-// spending there: χ² with one degree of freedom, 1 % critical value 6.63. A centile p of n draws has the standard error
-// √(p(1−p)/n)/φ(z)·sd, and stays within 3 of it.
+// The 5th, 50th and 95th centile of entrants' budgets are the bounds and their geometric mean, and
+// entrants come to a region in proportion to spending there: χ² with one degree of freedom, 1 %
+// critical value 6.63. A centile p of n draws has the standard error √(p(1−p)/n)/φ(z)·sd, and stays
+// within 3 of it.
 func TestManyEntrants(t *testing.T) {
 	m := twoRegions(t)
 	var budgets []float64
@@ -110,7 +115,8 @@ func TestManyEntrants(t *testing.T) {
 	}
 }
 
-// Entry is at ν_0(L̄−L_0)⁺, L̄ being weighted by sales: with markups of 1.5 and 3, spending 1 : 3, L̄ = (1/3 + 3·2/3)/4 = 7/12.
+// Entry is at ν_0(L̄−L_0)⁺, L̄ being weighted by sales: with markups of 1.5 and 3, spending 1 : 3,
+// L̄ = (1/3 + 3·2/3)/4 = 7/12.
 func TestEntryRate(t *testing.T) {
 	m := twoRegions(t)
 	m.segments[1].Open = false
@@ -128,7 +134,8 @@ func TestEntryRate(t *testing.T) {
 	near(t, "entries a year below the margin", m.entryRate(), 0, 0)
 }
 
-// Where know-how of a shock is withheld an entrant's twin, which never had it, starts from public knowledge without it, and so does the entrant itself if it is kept out.
+// Where know-how of a shock is withheld an entrant's twin, which never had it, starts from public
+// knowledge without it, and so does the entrant itself if it is kept out.
 func TestEntrantOfAWithheldShock(t *testing.T) {
 	for _, below := range []float64{1e7, 0} { // an entrant of $224M is kept out, or is not
 		cfg := testConfig(labs(2, 1e9)...)

@@ -7,12 +7,14 @@ import (
 	"simulate/sim/portable"
 )
 
-// equilibrium solves the price game of the labs of one segment among themselves; nest puts hosted open models beside it.
+// equilibrium solves the price game of the labs of one segment among themselves; nest puts hosted
+// open models beside it.
 //
-// With p̃ = p/exp(quality) a lab's share of the labs' sales is r = p̃^{1−σ}/H, and its price is p = mc·ε/(ε−1), where the perceived
-// elasticity ε = max(ε_min, σ(1−r) + ηr) depends on its own share alone. The game is aggregative (Nocke & Schutz 2018): given u = ln H,
-// each share is the only root of a monotone scalar equation, and the shares add up to one at a single u. Existence and uniqueness
-// need ε not to rise in the share, hence σ > max(η, ε_min).
+// With p̃ = p/exp(quality) a lab's share of the labs' sales is r = p̃^{1−σ}/H, and its price is p =
+// mc·ε/(ε−1), where the perceived elasticity ε = max(ε_min, σ(1−r) + ηr) depends on its own share
+// alone. The game is aggregative (Nocke & Schutz 2018): given u = ln H, each share is the only root
+// of a monotone scalar equation, and the shares add up to one at a single u. Existence and
+// uniqueness need ε not to rise in the share, hence σ > max(η, ε_min).
 type equilibrium struct {
 	sigma, eta, floor float64
 	margin            float64 // of cost-plus pricing
@@ -32,7 +34,8 @@ const (
 	CostPlus                // a fixed margin m: p = (1+m)·mc, ε = 1 + 1/m
 )
 
-// elasticity is the perceived elasticity at share s and its derivative by s; at the floor the price is a limit price.
+// elasticity is the perceived elasticity at share s and its derivative by s; at the floor the price
+// is a limit price.
 func (e *equilibrium) elasticity(s float64) (eps, slope float64) {
 	switch e.conduct {
 	case CostPlus:
@@ -57,8 +60,9 @@ func (e *equilibrium) markup(s float64) float64 {
 	return eps / (eps - 1)
 }
 
-// share solves z + (σ−1)·(logCost + ln markup(e^z)) + u = 0 for z = ln s by safeguarded Newton from a guess; the left side rises
-// in z. It returns z and dz/du. Roots above ln 1 are allowed, or the outer Newton crawls near monopoly.
+// share solves z + (σ−1)·(logCost + ln markup(e^z)) + u = 0 for z = ln s by safeguarded Newton from
+// a guess; the left side rises in z. It returns z and dz/du. Roots above ln 1 are allowed, or the
+// outer Newton crawls near monopoly.
 func (e *equilibrium) share(cost, u, guess float64) (z, dz float64) {
 	least, _ := e.elasticity(math.Inf(1))
 	low := float64(-(e.sigma-1)*(cost+portable.Log(least/(least-1)))) - u
@@ -80,7 +84,8 @@ func (e *equilibrium) share(cost, u, guess float64) (z, dz float64) {
 		if math.Abs(next-z) <= 1e-15*(1+math.Abs(z)) {
 			return next, dz
 		}
-		// At the kink where the floor of ε begins Newton can jump between its two sides for ever: halve the bracket then.
+		// At the kink where the floor of ε begins Newton can jump between its two sides for ever: halve
+		// the bracket then.
 		if !(next > low && next < high) || n > 12 && n%2 == 1 {
 			next = (low + high) / 2
 		}
@@ -89,7 +94,8 @@ func (e *equilibrium) share(cost, u, guess float64) (z, dz float64) {
 	return z, dz
 }
 
-// total is the sum of all shares at u less one, and its derivative by u. Roots start from those of the last call.
+// total is the sum of all shares at u less one, and its derivative by u. Roots start from those of
+// the last call.
 func (e *equilibrium) total(u float64) (sum, slope float64) {
 	sum = e.fixed - 1
 	for i, c := range e.logCost {
@@ -104,8 +110,8 @@ func (e *equilibrium) total(u float64) (sum, slope float64) {
 	return sum, slope
 }
 
-// atSmallMarkups is u if every seller took the markup of a share of zero, the start of the search; −Inf where nobody sells.
-// It leaves the shares at that u as first guesses.
+// atSmallMarkups is u if every seller took the markup of a share of zero, the start of the search;
+// −Inf where nobody sells. It leaves the shares at that u as first guesses.
 func (e *equilibrium) atSmallMarkups() float64 {
 	markup := portable.Log(e.markup(0))
 	top := math.Inf(-1)
@@ -130,15 +136,16 @@ func (e *equilibrium) atSmallMarkups() float64 {
 // tolerance is the residual of the shares' sum that counts as solved.
 const tolerance = 1e-12
 
-// nearest is the residual that is taken where the numbers of the machine come no nearer: costs or brands that differ by many
-// orders of magnitude leave no finer step between two guesses. It lies far within what sales must balance by.
+// nearest is the residual that is taken where the numbers of the machine come no nearer: costs or
+// brands that differ by many orders of magnitude leave no finer step between two guesses. It lies
+// far within what sales must balance by.
 const nearest = 1e-10
 
 // solve finds the equilibrium from scratch.
 func (e *equilibrium) solve() error { return e.solveFrom(e.atSmallMarkups()) }
 
-// solveFrom finds u by safeguarded Newton on ln Σr from a first guess, with logShare as guesses of the shares, and leaves both. It
-// fails where nobody sells or no root is reached.
+// solveFrom finds u by safeguarded Newton on ln Σr from a first guess, with logShare as guesses of
+// the shares, and leaves both. It fails where nobody sells or no root is reached.
 func (e *equilibrium) solveFrom(u float64) error {
 	if math.IsInf(u, -1) || math.IsNaN(u) {
 		return fmt.Errorf("nobody sells")

@@ -5,12 +5,14 @@ import (
 	"testing"
 )
 
-// A share at the kink where the floor of ε begins: Newton alone jumps between the two sides of it for ever.
+// A share at the kink where the floor of ε begins: Newton alone jumps between the two sides of it
+// for ever.
 func TestShareAtTheKink(t *testing.T) {
 	e := newNest(5)
 	e.sigma, e.outer, e.floor, e.host = 3.6580583260412918, 0.6314030789362434, 1.6, -2.1970337702064366
 	e.hostSigma, e.against = e.sigma, e.sigma
-	e.logCost = []float64{-2.0881451446362155, -2.1668943877173357, -3.6035839078381255, -1.9949734673056818, -1.5838668145098151}
+	e.logCost = []float64{-2.0881451446362155, -2.1668943877173357, -3.6035839078381255, -1.9949734673056818,
+		-1.5838668145098151}
 	if err := e.solve(); err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,8 @@ import (
 	"simulate/sim/portable"
 )
 
-// still holds technology fixed: no progress, spillover, distillation, adoption, or fall of chip prices, and renters' budgets constant.
+// still holds technology fixed: no progress, spillover, distillation, adoption, or fall of chip
+// prices, and renters' budgets constant.
 func still(cfg *Config) *Config {
 	p := &cfg.Parameters
 	p.Research.Gamma, p.Research.Omega = math.SmallestNonzeroFloat64, 0
@@ -16,7 +17,8 @@ func still(cfg *Config) *Config {
 	return cfg
 }
 
-// Result 12. Switching towards a constant target at constant D and P_k: s(t) = s* + (s_0 − s*)·e^{−lt}; shares sum to one. [1e-12]
+// Result 12. Switching towards a constant target at constant D and P_k: s(t) = s* + (s_0 −
+// s*)·e^{−lt}; shares sum to one. [1e-12]
 func TestSwitchingToConstantTarget(t *testing.T) {
 	cfg := still(testConfig(labs(3, 1e9)...))
 	cfg.Segments[0].Switching = 0.7
@@ -46,8 +48,9 @@ func owners(labs []LabSpec) []LabSpec {
 	return labs
 }
 
-// Result 13. Chip market with ψ = 1 and x ≥ 1, all merchant, nobody outside, no demand response, no refunds (none arise at ψ = 1):
-// P = ΣξF/Q, so that the outlay P·(chips delivered) is ΣξF whatever Q is. [1e-12 relative]
+// Result 13. Chip market with ψ = 1 and x ≥ 1, all merchant, nobody outside, no demand response, no
+// refunds (none arise at ψ = 1): P = ΣξF/Q, so that the outlay P·(chips delivered) is ΣξF whatever
+// Q is. [1e-12 relative]
 func TestClearingPrice(t *testing.T) {
 	for _, capacity := range []float64{1e3, 5e3} {
 		cfg := testConfig(owners(labs(3, 1e9))...)
@@ -72,8 +75,9 @@ func TestClearingPrice(t *testing.T) {
 	}
 }
 
-// Result 14. Jevons: with no cap, P, P^ref and A fixed, s = s* and S and S_pub of everybody up together by ε, costs and the index fall
-// by ε in logs, spending moves by (η−1)·ε, and markups stay: dln(serving compute)/dln(efficiency) = η − 1 in chips of fixed price. [1e-6]
+// Result 14. Jevons: with no cap, P, P^ref and A fixed, s = s* and S and S_pub of everybody up
+// together by ε, costs and the index fall by ε in logs, spending moves by (η−1)·ε, and markups
+// stay: dln(serving compute)/dln(efficiency) = η − 1 in chips of fixed price. [1e-6]
 func TestJevons(t *testing.T) {
 	for _, eta := range []float64{0.6, 1, 1.11, 1.5} {
 		cfg := sells(still(testConfig(labs(3, 1e9)...)), 0.7)
@@ -100,8 +104,8 @@ func TestJevons(t *testing.T) {
 	}
 }
 
-// Result 15. A stock with investment growing at g: K → I/(g+δ); deliveries at mid-step leave an error of O(dt), so that quarters
-// miss by about three times as much as months.
+// Result 15. A stock with investment growing at g: K → I/(g+δ); deliveries at mid-step leave an
+// error of O(dt), so that quarters miss by about three times as much as months.
 func TestStockOfGrowingInvestment(t *testing.T) {
 	miss := func(perYear int) float64 {
 		const g = 0.3
@@ -141,8 +145,8 @@ func TestPermutation(t *testing.T) {
 	sameMetrics(t, a, b, nil, 1e-9)
 }
 
-// Result 18b. Multiplying all money by k leaves every metric that is not money unchanged, and multiplies the others by k. [1e-12
-// each step; the run compounds rounding, so 1e-9 at its end]
+// Result 18b. Multiplying all money by k leaves every metric that is not money unchanged, and
+// multiplies the others by k. [1e-12 each step; the run compounds rounding, so 1e-9 at its end]
 func TestMoneyIsAUnit(t *testing.T) {
 	const k = 1000
 	cfg, other := richConfig(), richConfig()
@@ -202,7 +206,8 @@ func sameMetrics(t *testing.T, a, b *Model, factor func(unit string) float64, to
 	}
 }
 
-// Result 19a. A deterministic run without events equals its reference bit for bit, and spends exactly D.
+// Result 19a. A deterministic run without events equals its reference bit for bit, and spends
+// exactly D.
 func TestDeterministicRunIsItsReference(t *testing.T) {
 	cfg := richConfig()
 	cfg.Stochastic, cfg.Shocks, cfg.Policies = false, nil, nil
@@ -220,8 +225,9 @@ func TestDeterministicRunIsItsReference(t *testing.T) {
 	}
 }
 
-// Result 19b. Money, compute and shares balance at every step: the chip market's outlays add up to what buyers pay and get refunded,
-// deliveries to what the market delivers, sales to spending. [1e-9; the last and the shares are checked by every Step]
+// Result 19b. Money, compute and shares balance at every step: the chip market's outlays add up to
+// what buyers pay and get refunded, deliveries to what the market delivers, sales to spending.
+// [1e-9; the last and the shares are checked by every Step]
 func TestBalances(t *testing.T) {
 	cfg := richConfig()
 	cfg.Parameters.Chips.Capacity = 1e5 // a tight market, so that refunds arise
@@ -263,8 +269,8 @@ func TestBalances(t *testing.T) {
 	}
 }
 
-// Result 19c. Halving dt (with the same dates of release): the step error in deterministic mode is of weak order 1. Against a run in
-// twelfths, a third of the error remains from quarters to months.
+// Result 19c. Halving dt (with the same dates of release): the step error in deterministic mode is
+// of weak order 1. Against a run in twelfths, a third of the error remains from quarters to months.
 func TestStepError(t *testing.T) {
 	end := func(perYear int) float64 {
 		cfg := richConfig()

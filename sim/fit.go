@@ -6,13 +6,14 @@ import (
 	"simulate/sim/portable"
 )
 
-// moveFit moves the luck of fit in segment k: how well each lab's product happens to suit the segment's buyers,
-// which drifts slowly and belongs to no other lab or segment (equation 15).
+// moveFit moves the luck of fit in segment k: how well each lab's product happens to suit the
+// segment's buyers, which drifts slowly and belongs to no other lab or segment (equation 15).
 //
 //	fit ← fit·e^{−dt/τ_q} + σ_q·(1−e^{−2dt/τ_q})^{½}·N(0,1)
 //
-// It is 0 at the start, with a lab's first offer, in deterministic mode, and for hosts of open models, who are
-// many. It stands still while a lab offers nothing. A buyer of another lab keeps its own.
+// It is 0 at the start, with a lab's first offer, in deterministic mode, and for hosts of open
+// models, who are many. It stands still while a lab offers nothing. A buyer of another lab keeps
+// its own.
 func (m *Model) moveFit(k int) {
 	if !m.cfg.Stochastic {
 		return

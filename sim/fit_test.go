@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// drifting is a stochastic case of two labs and hosts in one segment, in which nobody makes progress.
+// drifting is a stochastic case of two labs and hosts in one segment, in which nobody makes
+// progress.
 func drifting() *Config {
 	cfg := still(testConfig(labs(3, 1e9)...))
 	cfg.Stochastic = true
@@ -17,8 +18,9 @@ func drifting() *Config {
 	return cfg
 }
 
-// Result 28. The luck of fit is an AR(1) from 0: its variance is σ_q²·(1−e^{−2t/τ_q}), and fit(t+Δ) regressed on fit(t) has the slope
-// e^{−Δ/τ_q}. At σ_q = .8, τ_q = 1.5, t = 1 and 3, Δ = 2. [z < 3, 1e4 seeds]
+// Result 28. The luck of fit is an AR(1) from 0: its variance is σ_q²·(1−e^{−2t/τ_q}), and fit(t+Δ)
+// regressed on fit(t) has the slope e^{−Δ/τ_q}. At σ_q = .8, τ_q = 1.5, t = 1 and 3, Δ = 2. [z < 3,
+// 1e4 seeds]
 func TestFitIsAutoregressive(t *testing.T) {
 	const seeds, spread, memory = 10_000, .8, 1.5
 	cfg := drifting()
@@ -52,8 +54,9 @@ func TestFitIsAutoregressive(t *testing.T) {
 	near(t, "slope", xy/xx, slope, 3*residual)
 }
 
-// Luck of fit belongs to a lab and a segment: it is 0 in deterministic mode, at the start and for hosts, differs between labs and
-// segments, moves target shares as quality does, ln(s*_0/s*_1) net of prices by (σ−1) a nat, and begins with a lab's first offer.
+// Luck of fit belongs to a lab and a segment: it is 0 in deterministic mode, at the start and for
+// hosts, differs between labs and segments, moves target shares as quality does, ln(s*_0/s*_1) net
+// of prices by (σ−1) a nat, and begins with a lab's first offer.
 func TestFitByHand(t *testing.T) {
 	cfg := drifting()
 	cfg.Segments = append(cfg.Segments, testSegment("second", 1e9))

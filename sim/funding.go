@@ -21,17 +21,20 @@ type FundingParameters struct {
 	// Share of gross profit that labs put back into research and development.
 	// Source: assumption.
 	Reinvestment float64 `symbol:"ρ" unit:"1" default:"0.8" allowed:"0 1" interval:"0 1"`
-	// How strongly the capital pool follows size: 0 equal parts, 1 in proportion to size, above 1 winner-take-most. Beyond 2 one lab
-	// takes all and its funding leaves the range of numbers within ten years.
+	// How strongly the capital pool follows size: 0 equal parts, 1 in proportion to size, above 1
+	// winner-take-most. Beyond 2 one lab takes all and its funding leaves the range of numbers within
+	// ten years.
 	// Source: assumption; Nelson & Winter's bank effect.
 	Concentration float64 `symbol:"φ" unit:"1" default:"1" allowed:"0 2" interval:"0 1.5"`
-	// How strongly sponsors of commercial labs follow gross profit relative to the reference: 0 the routine, 1 in proportion. Above 1 profits and budgets would drive each other without bound.
+	// How strongly sponsors of commercial labs follow gross profit relative to the reference: 0 the
+	// routine, 1 in proportion. Above 1 profits and budgets would drive each other without bound.
 	// Source: option.
 	ProfitFollowing float64 `unit:"1" default:"0" allowed:"0 1"`
 	// Time in which they do.
 	// Source: option, assumption.
 	ProfitFollowingTime float64 `unit:"yr" default:"1" allowed:"0.25 20"`
-	// How strongly budgets of commercial labs that live on their sales follow these: 0 the given path, 1 in proportion, above 1 more than that.
+	// How strongly budgets of commercial labs that live on their sales follow these: 0 the given path,
+	// 1 in proportion, above 1 more than that.
 	// Source: 2024: money for compute ×4.1 on sales ×2.75 (OpenAI), ×8.8 on ×11 (Anthropic).
 	SalesFollowing float64 `symbol:"κ" unit:"1" default:"1" allowed:"0 3" interval:"0 1.2"`
 	// Time over which such a lab's financiers smooth its sales.
@@ -103,8 +106,8 @@ func (m *Model) funding() {
 	}
 }
 
-// setBudgets sets what sponsors give, and the part of it that buys compute; labs that live on their sales come last, for the largest platform
-// bounds them.
+// setBudgets sets what sponsors give, and the part of it that buys compute; labs that live on their
+// sales come last, for the largest platform bounds them.
 func (m *Model) setBudgets() {
 	largest := 0.0
 	for i := range m.labs {
@@ -133,7 +136,8 @@ func (m *Model) setBudgets() {
 // Bounds of the share of a platform's capital expenditure that buys compute.
 const leastComputeShare, mostComputeShare = .05, .97
 
-// computeShare is ξ(t) where a lab's budget path stands at x: of a platform's capital expenditure beyond X_b the share m buys accelerators.
+// computeShare is ξ(t) where a lab's budget path stands at x: of a platform's capital expenditure
+// beyond X_b the share m buys accelerators.
 func (m *Model) computeShare(l *Lab, x float64) float64 {
 	xi := l.Spec.ComputeShare
 	if l.Spec.Archetype != Platform {

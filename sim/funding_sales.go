@@ -5,17 +5,20 @@ import (
 	"simulate/sim/portable"
 )
 
-// Commercial labs that live on their sales (equation 1b): what their financiers give follows what they sell.
+// Commercial labs that live on their sales (equation 1b): what their financiers give follows what
+// they sell.
 //
 //	dR̄/dt = (REV − R̄)/τ_F,  R̄(t_F) = REV(t_F)/(1 + g_F·τ_F)
 //	X^s = min{ X(t_F)·(R̄/R̄_F)^max(1,κ),  b(u)·REV(t_F)·R̄/R̄_F,  X(t_F)·4^u,  the largest platform's X },  u = t − t_F
 //	b(u) = b_∞ + (X(t_F)/REV(t_F) − b_∞)⁺·e^{−u/τ_g}
 //	X = (X^path)^{(1−κ)⁺}·(X^s)^{min(κ,1)}
 //
-// t_F is the date of the last dated value of the lab's budget, at least the start; g_F is the growth of reference spending there in the lab's
-// segments, weighted by its sales, so that a lab whose sales have long grown at g_F goes on without a kink. κ = 0 is the path.
+// t_F is the date of the last dated value of the lab's budget, at least the start; g_F is the
+// growth of reference spending there in the lab's segments, weighted by its sales, so that a lab
+// whose sales have long grown at g_F goes on without a kink. κ = 0 is the path.
 
-// fastestRise is the most by which a budget that follows sales multiplies in a year: the fastest rise seen at that size.
+// fastestRise is the most by which a budget that follows sales multiplies in a year: the fastest
+// rise seen at that size.
 const fastestRise = 4
 
 // salesFunding is what a lab's budget had been when it began to follow its sales.
@@ -35,8 +38,8 @@ func (m *Model) followsFrom(l *Lab) float64 {
 	return max(m.cfg.Start, points[len(points)-1].Date)
 }
 
-// followSales moves R̄ of lab i by the sales of the step before and returns its budget; path is today's value of its budget path and largest
-// the largest platform's budget, 0 without one.
+// followSales moves R̄ of lab i by the sales of the step before and returns its budget; path is
+// today's value of its budget path and largest the largest platform's budget, 0 without one.
 func (m *Model) followSales(i int, path, largest float64) float64 {
 	l, f := &m.labs[i], &m.p.Funding
 	from := m.followsFrom(l)
@@ -46,7 +49,8 @@ func (m *Model) followSales(i int, path, largest float64) float64 {
 	s := &l.bySales
 	switch {
 	case !s.begun:
-		*s = salesFunding{begun: true, step: m.step, budget: float64(l.Spec.Budget.At(from) * (1 - l.divested)), sales: l.Revenue}
+		*s = salesFunding{begun: true, step: m.step, budget: float64(l.Spec.Budget.At(from) * (1 - l.divested)),
+			sales: l.Revenue}
 		if s.sales <= 0 && !l.closed {
 			m.fail(fmt.Errorf("lab %s: its budget follows its sales from %.2f on, but it sells nothing then", l.Spec.ID, from))
 			return path
@@ -77,7 +81,8 @@ func (m *Model) followSales(i int, path, largest float64) float64 {
 	return x
 }
 
-// salesGrowth is g_F: the growth of reference spending at the present date in a lab's segments, weighted by its sales.
+// salesGrowth is g_F: the growth of reference spending at the present date in a lab's segments,
+// weighted by its sales.
 func (m *Model) salesGrowth(i int) float64 {
 	sum, all := 0.0, 0.0
 	for k := range m.segments {
@@ -103,7 +108,8 @@ func (c *Config) checkFunding() error {
 		case !l.Commercial:
 			return fmt.Errorf("lab %s: it is not commercial, so that its budget cannot follow sales", l.ID)
 		case !c.sellsAtStart(l):
-			return fmt.Errorf("lab %s: its budget follows its sales, but it sells nothing at the start; give it a share, or let a sponsor fund it", l.ID)
+			return fmt.Errorf("lab %s: its budget follows its sales, but it sells nothing at the start; give it a share, or "+
+				"let a sponsor fund it", l.ID)
 		}
 	}
 	return nil

@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// onSales is a deterministic market that grows at the constant rate g, shared by two labs alike, so that the sales of each grow at g too, and
-// a platform that is too large to bound them. The labs' budgets follow their sales from the start.
+// onSales is a deterministic market that grows at the constant rate g, shared by two labs alike, so
+// that the sales of each grow at g too, and a platform that is too large to bound them. The labs'
+// budgets follow their sales from the start.
 func onSales(g float64) *Config {
 	cfg := sells(testConfig(labs(2, 1e8)...), 1)
 	cfg.Segments[0].Spending = growing(4e8, g)
@@ -22,8 +23,9 @@ func onSales(g float64) *Config {
 	return cfg
 }
 
-// Result 26b. κ = 1, far from every bound, sales growing at a constant g: R̄ starts where sales that have long grown at g have brought it, so that it
-// and the budget grow at g. [O(dt²): 1e-3 monthly]
+// Result 26b. κ = 1, far from every bound, sales growing at a constant g: R̄ starts where sales
+// that have long grown at g have brought it, so that it and the budget grow at g. [O(dt²): 1e-3
+// monthly]
 func TestBudgetFollowsSteadySales(t *testing.T) {
 	for _, g := range []float64{0, .3, .9} {
 		cfg := onSales(g)
@@ -55,9 +57,11 @@ func TestNoFollowingIsThePath(t *testing.T) {
 	}
 }
 
-// The bounds by hand, of a lab that spends $100M on $80M of sales when it begins to follow them, a year and a half after the start: R̄ and the budget
-// of the next step after sales of $200M, by proportion; by the taper of money per dollar of sales; by the fastest rise; by the largest platform;
-// half way between the path and that with κ = .5; and more than in proportion with κ = 1.5.
+// The bounds by hand, of a lab that spends $100M on $80M of sales when it begins to follow them, a
+// year and a half after the start: R̄ and the budget of the next step after sales of $200M, by
+// proportion; by the taper of money per dollar of sales; by the fastest rise; by the largest
+// platform; half way between the path and that with κ = .5; and more than in proportion with κ =
+// 1.5.
 func TestBoundsOfSalesFollowing(t *testing.T) {
 	for _, c := range []struct {
 		what         string
@@ -77,7 +81,8 @@ func TestBoundsOfSalesFollowing(t *testing.T) {
 		{"more than in proportion", 1.5, 5, 1e8, 1e14, 1, func(rise, _ float64) float64 { return 1e8 * math.Pow(rise, 1.5) }},
 	} {
 		cfg := onSales(0)
-		cfg.Labs[0].Budget = Series{Points: []Point{{Date: 2024, Value: 5e7}, {Date: 2025.5, Value: 1e8}}, Growth: math.Log(1.5)}
+		cfg.Labs[0].Budget = Series{Points: []Point{{Date: 2024, Value: 5e7}, {Date: 2025.5, Value: 1e8}},
+			Growth: math.Log(1.5)}
 		cfg.Labs[2].Budget = flat(c.platform)
 		f := &cfg.Parameters.Funding
 		f.SalesFollowing, f.OutsideMoneyLimit = c.kappa, c.limit
@@ -97,7 +102,8 @@ func TestBoundsOfSalesFollowing(t *testing.T) {
 	}
 }
 
-// g_F is weighted by sales: $60M in a segment that grows at .4 and $20M in one that is flat give .3 and R̄(t_F) = 80/(1 + .3·2).
+// g_F is weighted by sales: $60M in a segment that grows at .4 and $20M in one that is flat give .3
+// and R̄(t_F) = 80/(1 + .3·2).
 func TestGrowthOfSalesAtTheBeginning(t *testing.T) {
 	cfg := onSales(.4)
 	cfg.Parameters.Funding.SalesMemory = 2
@@ -111,8 +117,9 @@ func TestGrowthOfSalesAtTheBeginning(t *testing.T) {
 	agrees(t, "R̄ at the start", m.labs[0].SmoothedSales, 8e7/1.6)
 }
 
-// Of what a platform spends beyond X_b, its capital expenditure half a year before the start, the share m buys accelerators: ξ(t)·X = ξ·X_b + m·(X − X_b).
-// Staff spending keeps ξ. The share stays in [.05, .97], and m = ξ or a given X_b that equals X is today's rule.
+// Of what a platform spends beyond X_b, its capital expenditure half a year before the start, the
+// share m buys accelerators: ξ(t)·X = ξ·X_b + m·(X − X_b). Staff spending keeps ξ. The share stays
+// in [.05, .97], and m = ξ or a given X_b that equals X is today's rule.
 func TestAcceleratorsTakeTheGrowth(t *testing.T) {
 	platform := testLab("platform", 0)
 	platform.Archetype, platform.Renter = Platform, false
@@ -127,7 +134,8 @@ func TestAcceleratorsTakeTheGrowth(t *testing.T) {
 	agrees(t, "ξ after two years", m.labs[0].ComputeShare*x, .6*4e9+.9*(x-4e9))
 	agrees(t, "ξ of an independent lab", m.labs[1].ComputeShare, .6)
 
-	for _, c := range []struct{ m, before, want float64 }{{.6, math.NaN(), .6}, {2, 6e9, .6}, {2, 1e9, mostComputeShare}, {2, 12e9, leastComputeShare}} {
+	for _, c := range []struct{ m, before, want float64 }{{.6, math.NaN(), .6}, {2, 6e9, .6}, {2, 1e9, mostComputeShare},
+		{2, 12e9, leastComputeShare}} {
 		cfg.Parameters.Funding.AcceleratorShareOfGrowth, cfg.Labs[0].BudgetBefore = c.m, c.before
 		near(t, "ξ", started(t, cfg, 1).labs[0].ComputeShare, c.want, 0)
 	}

@@ -27,7 +27,8 @@ func testSegment(id string, spending float64) SegmentSpec {
 	return s
 }
 
-// testConfig is a deterministic case of ten years in months with one region, no outside buyers and defaults elsewhere.
+// testConfig is a deterministic case of ten years in months with one region, no outside buyers and
+// defaults elsewhere.
 func testConfig(labs ...LabSpec) *Config {
 	cfg := &Config{
 		Start: 2024, Steps: 120, StepsPerYear: 12,
@@ -36,14 +37,16 @@ func testConfig(labs ...LabSpec) *Config {
 		ReferenceReplications: 2,
 	}
 	c := &cfg.Parameters.Chips // of 2024, in round numbers
-	c.Price, c.UnitCost, c.Capacity, c.CapacityGrowth, c.ValueMultiple, c.InvestorElasticity = 40e3, 9e3, 2.33e6, math.Log(2.3), 25, .7
+	c.Price, c.UnitCost, c.Capacity, c.CapacityGrowth, c.ValueMultiple, c.InvestorElasticity = 40e3, 9e3, 2.33e6,
+		math.Log(2.3), 25, .7
 	return cfg
 }
 
 // sells gives labs equal shares of segment 0 that sum to total.
 func sells(cfg *Config, total float64) *Config {
 	for i := range cfg.Labs {
-		cfg.Labs[i].Sales = []Position{{Segment: 0, Share: total / float64(len(cfg.Labs)), Target: math.NaN(), Brand: math.NaN()}}
+		cfg.Labs[i].Sales = []Position{{Segment: 0, Share: total / float64(len(cfg.Labs)), Target: math.NaN(),
+			Brand: math.NaN()}}
 	}
 	return cfg
 }

@@ -51,7 +51,8 @@ const maxEntrants = 256
 // industryLevers act in process industry.
 var industryLevers = []*Lever{mergerLever}
 
-// industry lets labs in distress close or be acquired and new ones enter, in stochastic mode (equation 18).
+// industry lets labs in distress close or be acquired and new ones enter, in stochastic mode
+// (equation 18).
 func (m *Model) industry() {
 	if !m.cfg.Stochastic {
 		return
@@ -80,7 +81,8 @@ func (m *Model) industry() {
 		switch {
 		case exit < -portable.Expm1(float64(-p.ExitHazard*m.dt)):
 			m.exit(i)
-		case l.Spec.Archetype != Platform && acquisition < -portable.Expm1(float64(-p.AcquisitionHazard*m.dt)): // a part of a company is not for sale
+		// a part of a company is not for sale
+		case l.Spec.Archetype != Platform && acquisition < -portable.Expm1(float64(-p.AcquisitionHazard*m.dt)):
 			l.forSale = true
 			forSale++
 		}
@@ -89,7 +91,8 @@ func (m *Model) industry() {
 	m.enter(entry)
 }
 
-// sellInOrder offers the labs for sale one after the other, by id, in the market that the exits of the step leave: so no roster's order matters.
+// sellInOrder offers the labs for sale one after the other, by id, in the market that the exits of
+// the step leave: so no roster's order matters.
 func (m *Model) sellInOrder(n int) {
 	if n > 0 {
 		m.reclearAll()
@@ -106,8 +109,8 @@ func (m *Model) sellInOrder(n int) {
 	}
 }
 
-// inDistress reports whether a commercial lab with segments has less than LeastShare in each that trades and lies
-// more than LargestGap behind the frontier. Non-commercial labs never are.
+// inDistress reports whether a commercial lab with segments has less than LeastShare in each that
+// trades and lies more than LargestGap behind the frontier. Non-commercial labs never are.
 func (m *Model) inDistress(i int, frontier float64) bool {
 	l := &m.labs[i]
 	if !l.Spec.Commercial || l.Capability >= frontier-m.p.Industry.LargestGap {
@@ -125,8 +128,8 @@ func (m *Model) inDistress(i int, frontier float64) bool {
 	return sells
 }
 
-// exit closes a lab: an owner's research compute goes to outside owners, a platform's other compute stays with it, and its shares are
-// spread over the others in proportion.
+// exit closes a lab: an owner's research compute goes to outside owners, a platform's other compute
+// stays with it, and its shares are spread over the others in proportion.
 func (m *Model) exit(i int) {
 	l := &m.labs[i]
 	m.emit(m.dateOf(m.step+1), "exit", l.Spec.ID, "closes", math.NaN())
@@ -143,8 +146,8 @@ func (m *Model) exit(i int) {
 	m.closeLab(i)
 }
 
-// closeLab ends a lab for good. Granted chips go to outside owners like an owner's research compute. A platform goes on buying compute for
-// its other uses; its lab stays closed.
+// closeLab ends a lab for good. Granted chips go to outside owners like an owner's research
+// compute. A platform goes on buying compute for its other uses; its lab stays closed.
 func (m *Model) closeLab(i int) {
 	l := &m.labs[i]
 	m.commons.OutsideStock += l.GrantedCompute
@@ -178,7 +181,8 @@ func (l *Lab) withoutLab() {
 	}
 }
 
-// entryRate is ν_0·(L̄−L_0)⁺, L̄ being the mean Lerner index of the step's sales, before labs leave.
+// entryRate is ν_0·(L̄−L_0)⁺, L̄ being the mean Lerner index of the step's sales, before labs
+// leave.
 func (m *Model) entryRate() float64 {
 	p := &m.p.Industry
 	return float64(p.EntryRate * max(0, m.bySpending((*Segment).lerner)-p.EntryMargin))
@@ -195,8 +199,9 @@ func (m *Model) enter(rate float64) {
 	}
 }
 
-// enterOne adds a renter of the independent class: region drawn by spending, lognormal budget, efficiency below public
-// knowledge, all segments of its region with the open models' brand, no offer before its first release.
+// enterOne adds a renter of the independent class: region drawn by spending, lognormal budget,
+// efficiency below public knowledge, all segments of its region with the open models' brand, no
+// offer before its first release.
 func (m *Model) enterOne(u, z float64) {
 	n := len(m.labs)
 	if n == cap(m.labs) {
@@ -211,9 +216,11 @@ func (m *Model) enterOne(u, z float64) {
 	low, high := portable.Log(p.EntrantBudgetLow), portable.Log(p.EntrantBudgetHigh)
 	spec := &m.newcomers[m.entrants-1]
 	*spec = newcomer()
-	spec.ID, spec.Region, spec.Archetype, spec.Renter, spec.Commercial = entrantID(m.entrants), m.entryRegion(u), Independent, true, true
-	spec.Budget = Series{Growth: m.p.Funding.GrowthIndependent, LongRun: m.p.Paths.LongRunBudgetGrowth, TaperTime: m.p.Paths.TaperTime,
-		Points: m.firstBudget(m.entrants-1, portable.Exp(float64((low+high)/2)+float64(z*(high-low)/(2*z95))))}
+	spec.ID, spec.Region, spec.Archetype, spec.Renter, spec.Commercial = entrantID(m.entrants), m.entryRegion(u),
+		Independent, true, true
+	spec.Budget = Series{Growth: m.p.Funding.GrowthIndependent, LongRun: m.p.Paths.LongRunBudgetGrowth,
+		TaperTime: m.p.Paths.TaperTime,
+		Points:    m.firstBudget(m.entrants-1, portable.Exp(float64((low+high)/2)+float64(z*(high-low)/(2*z95))))}
 	spec.RentMultiple = p.EntrantRentMultiple
 	end := m.dateOf(m.step + 1)
 	l.begin(spec, end, m.step+1, m.key)
@@ -231,7 +238,8 @@ func (m *Model) enterOne(u, z float64) {
 		s := &m.segments[k]
 		s.offers[n] = s.Spec.Region == spec.Region
 		s.fit[n], s.offered[n] = 0, false
-		s.brand[n], s.share[n], s.target[n], s.price[n], s.cost[n], s.sold[n], s.length[n] = m.p.Market.BrandOfOpenModels, 0, 0, 0, 0, 0, 0
+		s.brand[n], s.share[n], s.target[n], s.price[n], s.cost[n], s.sold[n], s.length[n] = m.p.Market.BrandOfOpenModels,
+			0, 0, 0, 0, 0, 0
 		s.solver.logCost[n], s.solver.logShare[n], s.solver.share[n] = math.Inf(1), math.Inf(-1), 0
 	}
 	m.fillDefaults()

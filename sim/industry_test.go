@@ -7,8 +7,8 @@ import (
 	"simulate/sim/concentration"
 )
 
-// Result 16. A merger raises the HHI by 2·s_a·s_b·10⁴ before prices move, shares being those of sales with the fringe in the
-// denominator. [1e-12 relative]
+// Result 16. A merger raises the HHI by 2·s_a·s_b·10⁴ before prices move, shares being those of
+// sales with the fringe in the denominator. [1e-12 relative]
 func TestMergerRaisesHHI(t *testing.T) {
 	cfg := richConfig()
 	m := started(t, cfg, 1)
@@ -24,7 +24,8 @@ func TestMergerRaisesHHI(t *testing.T) {
 	}
 }
 
-// Brands of a merger are inverted so that target shares add: with equal technology the re-solved share is the sum. [1e-9]
+// Brands of a merger are inverted so that target shares add: with equal technology the re-solved
+// share is the sum. [1e-9]
 func TestMergerAddsTargets(t *testing.T) {
 	cfg := sells(still(testConfig(labs(4, 1e9)...)), 1)
 	m := started(t, cfg, 1)
@@ -49,9 +50,10 @@ func TestTriedMergerLeavesNoTrace(t *testing.T) {
 	sameMetrics(t, a, b, nil, 1e-9)
 }
 
-// Result 20. Entry at a constant rate ν and exit of every entrant at hazard h is an M/M/∞ queue: the number of labs is Poisson(ν/h) in
-// the long run. The incumbent is not commercial and never exits, its markup fixes L̄; entrants never release, so that they are
-// in distress from the start. χ² over 600 seeds, 8 cells, 1 % critical value of 7 degrees of freedom 18.48.
+// Result 20. Entry at a constant rate ν and exit of every entrant at hazard h is an M/M/∞ queue:
+// the number of labs is Poisson(ν/h) in the long run. The incumbent is not commercial and never
+// exits, its markup fixes L̄; entrants never release, so that they are in distress from the start.
+// χ² over 600 seeds, 8 cells, 1 % critical value of 7 degrees of freedom 18.48.
 func TestEntryExitIsPoisson(t *testing.T) {
 	cfg := sells(still(testConfig(testLab("incumbent", 1e9))), 1)
 	cfg.Labs[0].Commercial = false
@@ -108,7 +110,8 @@ func TestMergerRules(t *testing.T) {
 	}
 }
 
-// A merger rule that blocks everything turns acquisitions into exits; ownership links raise the modified HHI.
+// A merger rule that blocks everything turns acquisitions into exits; ownership links raise the
+// modified HHI.
 func TestMergerRuleAndOwnership(t *testing.T) {
 	sold := func(rule *MergerRule) (acquired, closed int) {
 		cfg := richConfig()

@@ -8,8 +8,9 @@ import (
 	"simulate/sim/portable"
 )
 
-// New makes a model for a case and allocates all that its runs need. It refuses what only the model can know: shares
-// that leave no room for the open fringe, substitution too weak for a price equilibrium, indices out of range.
+// New makes a model for a case and allocates all that its runs need. It refuses what only the model
+// can know: shares that leave no room for the open fringe, substitution too weak for a price
+// equilibrium, indices out of range.
 func New(cfg *Config) (*Model, error) {
 	if err := validate(cfg); err != nil {
 		return nil, err
@@ -45,7 +46,8 @@ func New(cfg *Config) (*Model, error) {
 		s.key = hashName(cfg.Segments[k].ID)
 		s.solver.who, s.solver.logCost = &m.sellers, m.logCost
 		s.offers, s.offered = make([]bool, n), make([]bool, n)
-		for _, v := range []*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length, &s.solver.logShare} {
+		for _, v := range []*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length,
+			&s.solver.logShare} {
 			*v = make([]float64, n)
 		}
 	}
@@ -118,7 +120,8 @@ func validate(cfg *Config) error {
 	case cfg.Steps < 1:
 		return fmt.Errorf("the clock has no step")
 	case cfg.StepsPerYear != 12 && cfg.StepsPerYear != 4:
-		return fmt.Errorf("%d steps a year; use 12 (months) or 4 (quarters), years bias concentration by a third", cfg.StepsPerYear)
+		return fmt.Errorf("%d steps a year; use 12 (months) or 4 (quarters), years bias concentration by a third",
+			cfg.StepsPerYear)
 	case len(cfg.Labs) == 0 || len(cfg.Segments) == 0 || len(cfg.Regions) == 0:
 		return fmt.Errorf("a model needs labs, segments and regions")
 	}
@@ -143,20 +146,24 @@ func validate(cfg *Config) error {
 		orElse(&sigma, p.Sigma)
 		orElse(&eta, p.Eta)
 		if sigma <= max(eta, p.EpsilonMin) {
-			return fmt.Errorf("segment %s: substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have no unique equilibrium", s.ID, sigma, eta, p.EpsilonMin)
+			return fmt.Errorf("segment %s: substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have "+
+				"no unique equilibrium", s.ID, sigma, eta, p.EpsilonMin)
 		}
 		if p.HostSubstitution > sigma {
-			return fmt.Errorf("segment %s: host_substitution %g must not exceed substitution sigma %g", s.ID, p.HostSubstitution, sigma)
+			return fmt.Errorf("segment %s: host_substitution %g must not exceed substitution sigma %g", s.ID,
+				p.HostSubstitution, sigma)
 		}
 	}
 	if q := &cfg.Parameters.Industry; q.EntrantBudgetLow > q.EntrantBudgetHigh {
-		return fmt.Errorf("industry.entrant_budget_low %g is above industry.entrant_budget_high %g", q.EntrantBudgetLow, q.EntrantBudgetHigh)
+		return fmt.Errorf("industry.entrant_budget_low %g is above industry.entrant_budget_high %g", q.EntrantBudgetLow,
+			q.EntrantBudgetHigh)
 	}
 	return checkLevers(cfg)
 }
 
-// Reset starts a run: it sets the state at t_0, solves the market once, and inverts brands from target shares. ref holds the
-// reference paths of the case's roster and parameters. A failure is returned by the first Step.
+// Reset starts a run: it sets the state at t_0, solves the market once, and inverts brands from
+// target shares. ref holds the reference paths of the case's roster and parameters. A failure is
+// returned by the first Step.
 func (m *Model) Reset(seed uint64, replication int, ref *Reference) {
 	m.ref, m.record = ref, nil
 	m.start(runKey("run", seed, replication))
@@ -167,7 +174,8 @@ func (m *Model) start(key uint64) {
 	m.step, m.t, m.err, m.key, m.entrants, m.moved = 0, m.cfg.Start, nil, key, 0, 0
 	m.resize(len(m.cfg.Labs))
 	m.events = m.events[:0]
-	m.commons.models, m.commons.disclos, m.commons.secrets = m.commons.models[:0], m.commons.disclos[:0], m.commons.secrets[:0]
+	m.commons.models, m.commons.disclos, m.commons.secrets = m.commons.models[:0], m.commons.disclos[:0],
+		m.commons.secrets[:0]
 	m.commons.bases, m.commons.compared = bases{noBase, noBase}, math.Inf(-1)
 	m.commons.masteries, m.commons.TestTimePublic, m.apart.technique = m.commons.masteries[:0], never, never
 	m.p = m.cfg.Parameters
@@ -200,7 +208,8 @@ func (m *Model) resize(n int) {
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.offers, s.offered = s.offers[:n], s.offered[:n]
-		for _, v := range [...]*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length, &s.solver.logShare} {
+		for _, v := range [...]*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length,
+			&s.solver.logShare} {
 			*v = (*v)[:n]
 		}
 		s.solver.logCost, s.solver.share = m.logCost[:n], m.scratch[:n]
@@ -222,7 +231,8 @@ func (m *Model) initialSupplier() {
 	m.updateRegions(m.t)
 }
 
-// initialCompute sets stocks from the file or from what the budget sustains: K = ξX/(P(δ+g)) for owners, equation 7 for renters.
+// initialCompute sets stocks from the file or from what the budget sustains: K = ξX/(P(δ+g)) for
+// owners, equation 7 for renters.
 func (m *Model) initialCompute() {
 	for i := range m.labs {
 		l := &m.labs[i]
@@ -234,7 +244,9 @@ func (m *Model) initialCompute() {
 		case l.Spec.Renter:
 			m.rent(l)
 		case math.IsNaN(l.Spec.Compute):
-			l.Compute = m.regions[l.Spec.Region].d * l.ComputeShare * l.Budget / float64(m.supplier.Price*(m.p.Chips.Depreciation+m.growth(l.Spec.Archetype)))
+			l.Compute = m.regions[l.Spec.Region].d * l.ComputeShare * l.Budget / float64(
+				m.supplier.Price*(m.p.Chips.Depreciation+m.growth(l.Spec.Archetype)),
+			)
 		default:
 			l.Compute = l.Spec.Compute
 		}
@@ -252,7 +264,8 @@ func (m *Model) growth(a Archetype) float64 {
 	return [...]float64{Platform: f.GrowthPlatform, Independent: f.GrowthIndependent, Public: f.GrowthPublic}[a]
 }
 
-// initialModels sets what each lab offers at t_0: from the file, else by a first own run; open and delayed labs have published it.
+// initialModels sets what each lab offers at t_0: from the file, else by a first own run; open and
+// delayed labs have published it.
 func (m *Model) initialModels() {
 	for i := range m.labs {
 		l := &m.labs[i]
@@ -276,7 +289,8 @@ func (m *Model) initialModels() {
 	}
 }
 
-// initialResearch sets research compute with reinvested profit, runs by it, and takes the largest lab's inputs as references.
+// initialResearch sets research compute with reinvested profit, runs by it, and takes the largest
+// lab's inputs as references.
 func (m *Model) initialResearch() {
 	m.funding()
 	for i := range m.labs {

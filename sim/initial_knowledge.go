@@ -17,7 +17,8 @@ import (
 //
 // A is above the public state of 2024-01-01 at any start; A_j(t) = A_j(t_0) − γ·(t_0−t) before it.
 
-// initialKnowledge sets what labs and the public know, and what open labs keep secret: all above A_pub(t_0) + γ·L_o, until t_0 + L_d.
+// initialKnowledge sets what labs and the public know, and what open labs keep secret: all above
+// A_pub(t_0) + γ·L_o, until t_0 + L_d.
 func (m *Model) initialKnowledge() {
 	r := &m.p.Research
 	m.commons.Knowledge = float64(r.Gamma * (m.t - ReferenceDate))
@@ -39,14 +40,16 @@ func (m *Model) initialKnowledge() {
 	m.apart.decided, m.apart.public = false, lagged{m.commons.Knowledge, m.commons.ServingKnowledge}
 	for i := range m.labs {
 		l := &m.labs[i]
-		if above := l.TrainingEfficiency - m.commons.Knowledge - float64(r.Gamma*r.OpenLag); l.Spec.Openness == Open && above > 0 {
+		if above := l.TrainingEfficiency - m.commons.Knowledge - float64(r.Gamma*r.OpenLag); l.Spec.Openness == Open &&
+			above > 0 {
 			m.hide(secret{lab: i, step: -1, a: above, s: float64(r.ServingShare * above), until: m.t + r.ClosedLag})
 		}
 	}
 	m.updateTechnique()
 }
 
-// initialEfficiency is A_i(t_0): as listed, else what the model on offer says of its documented run, else the public state.
+// initialEfficiency is A_i(t_0): as listed, else what the model on offer says of its documented
+// run, else the public state.
 func (m *Model) initialEfficiency(i int) float64 {
 	s, t := &m.labs[i].Spec, &m.p.Training
 	switch {
@@ -81,7 +84,8 @@ func (m *Model) bestListed(i int) float64 {
 	return best
 }
 
-// initialRun sets K̄_R(t_0) from the research compute of an owner or the listed one of a renter, and the share of it that a run takes.
+// initialRun sets K̄_R(t_0) from the research compute of an owner or the listed one of a renter,
+// and the share of it that a run takes.
 func (m *Model) initialRun(l *Lab) {
 	t := &m.p.Training
 	stock := l.ComputeResearch
@@ -115,7 +119,8 @@ func (m *Model) usualShare(l *Lab) float64 {
 	return float64(l.Spec.FinalRunShare * portable.Pow(l.startShare/l.Spec.FinalRunShare, left))
 }
 
-// shareLeft is what is left at t of the distance of run shares from their routine, e^{−(t−t_0)/τ_a}, the same for all labs of a step.
+// shareLeft is what is left at t of the distance of run shares from their routine,
+// e^{−(t−t_0)/τ_a}, the same for all labs of a step.
 func (m *Model) shareLeft() float64 {
 	if f := &m.fading; f.t != m.t || f.memory != m.p.Training.RunShareMemory {
 		*f = fading{m.t, m.p.Training.RunShareMemory, 1 - toward(m.t-m.cfg.Start, m.p.Training.RunShareMemory)}

@@ -6,7 +6,8 @@ import (
 	"simulate/sim/portable"
 )
 
-// brandDepth is how many segments stand before the one whose brands segment k takes in the end: those of a source are there first.
+// brandDepth is how many segments stand before the one whose brands segment k takes in the end:
+// those of a source are there first.
 func (m *Model) brandDepth(k int) (depth int) {
 	for b := m.cfg.Segments[k].BrandsOf; b >= 0 && depth <= len(m.segments); b = m.cfg.Segments[b].BrandsOf {
 		depth++
@@ -14,7 +15,8 @@ func (m *Model) brandDepth(k int) (depth int) {
 	return depth
 }
 
-// initialMarket inverts brands, solves each open segment at t_0 and books sales of the observed shares at D(t_0).
+// initialMarket inverts brands, solves each open segment at t_0 and books sales of the observed
+// shares at D(t_0).
 func (m *Model) initialMarket() {
 	m.servingSpend, m.hostSpend = 0, 0
 	for depth, left := 0, len(m.segments); left > 0 && depth <= len(m.segments); depth++ {

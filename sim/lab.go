@@ -2,15 +2,16 @@ package sim
 
 import "math"
 
-// Lab is a lab in a run: the state that a step hands to the next, and what a step may scribble on. What later steps look back at is in the
-// archives of the Model.
+// Lab is a lab in a run: the state that a step hands to the next, and what a step may scribble on.
+// What later steps look back at is in the archives of the Model.
 type Lab struct {
 	Spec LabSpec // as given, with the changes of policies in force and defaults filled in
 	LabState
 	labStep
 }
 
-// LabState is what a step hands to the next. Exported tagged fields are recorded, traced and listed in the ODD tables.
+// LabState is what a step hands to the next. Exported tagged fields are recorded, traced and listed
+// in the ODD tables.
 type LabState struct {
 	Active  bool
 	chosen  bool  // RunShare is chosen and not the routine
@@ -26,7 +27,8 @@ type LabState struct {
 	ComputeShare float64 `symbol:"ξ(t)" unit:"1"`
 	// Sales as the financiers of a lab that lives on them see them, smoothed.
 	SmoothedSales float64 `symbol:"R̄" unit:"USD/yr"`
-	// Money for research and development per year: the sponsor's part, reinvested profit, pool, grants, less taxes.
+	// Money for research and development per year: the sponsor's part, reinvested profit, pool,
+	// grants, less taxes.
 	RdBudget float64 `symbol:"F_R" unit:"USD/yr"`
 	// All funding of the step per year, money carried over included.
 	Funding float64 `symbol:"F" unit:"USD/yr"`
@@ -52,8 +54,8 @@ type LabState struct {
 	RunShare float64 `symbol:"a_i" unit:"1"`
 	// Compute of the flagship training run the lab can do now.
 	TrainingFlop float64 `symbol:"C_own" unit:"FLOP"`
-	// Marginal cost of that run: its chip-hours at the world's rents of the day. Budgets, staff, experiments and failed
-	// runs are not in it.
+	// Marginal cost of that run: its chip-hours at the world's rents of the day. Budgets, staff,
+	// experiments and failed runs are not in it.
 	RunCost float64 `unit:"USD"`
 	// Log training efficiency relative to the public state of the art of 2024-01-01.
 	TrainingEfficiency float64 `symbol:"A" unit:"nats"`
@@ -96,8 +98,8 @@ type LabState struct {
 	left          float64 // date at which it left; never: it is there
 }
 
-// labStep is what processes of one step leave for later ones of the same step. Nothing of it lasts: it is empty
-// when a step begins.
+// labStep is what processes of one step leave for later ones of the same step. Nothing of it lasts:
+// it is empty when a step begins.
 type labStep struct {
 	forced  bool // by a shock: releases at the end of the step
 	forSale bool
@@ -108,7 +110,8 @@ type labStep struct {
 	subsidy    float64 // what the state adds to a dollar of the lab's own for research compute
 	grant      float64 // money granted per year
 	grantChips float64 // chips granted, H100e per year
-	// R&D budget before pool, grants, costs and taxes of the step, by which levers select labs, USD per year.
+	// R&D budget before pool, grants, costs and taxes of the step, by which levers select labs, USD
+	// per year.
 	ownBudget float64
 
 	fill float64 // share of its merchant order delivered
@@ -123,7 +126,8 @@ type archive struct {
 // at is lab i's record of a step, at its start.
 func (a *archive) at(i, step int) *lagged { return &a.records[i*a.depth+step%a.depth] }
 
-// lookBack is how many records a run needs: those of the longest lag that parameters and policies set, and both ends of a step.
+// lookBack is how many records a run needs: those of the longest lag that parameters and policies
+// set, and both ends of a step.
 func lookBack(cfg *Config) int {
 	longest := max(cfg.Parameters.Research.ClosedLag, cfg.Parameters.Research.OpenLag)
 	for i := range cfg.Policies {
@@ -144,7 +148,8 @@ func (l *Lab) begin(spec *LabSpec, since float64, step int, key uint64) {
 	*l = Lab{
 		Spec: *spec,
 		LabState: LabState{
-			Active: true, ActiveSince: since, entered: int32(step), given: spec, key: mix(key ^ hashName(spec.ID)), startShare: math.NaN(),
+			Active: true, ActiveSince: since, entered: int32(step), given: spec, key: mix(key ^ hashName(spec.ID)),
+			startShare:   math.NaN(),
 			TestTimeFrom: never, learned: never, weightsTaught: known{never, never}, left: never,
 		},
 	}

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// What a step may scribble on carries nothing to the next: whatever stands there when a step begins, the run is the same
-// to the bit, where labs get public money, are shocked, fail and are sold.
+// What a step may scribble on carries nothing to the next: whatever stands there when a step
+// begins, the run is the same to the bit, where labs get public money, are shocked, fail and are
+// sold.
 func TestScratchDoesNotLast(t *testing.T) {
 	cfg := everyLever(t, failing(tight(catalogued())), 2025, 2026)
 	clean, dirty := started(t, cfg, 1), started(t, cfg, 1)

@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// Lever is an instrument of policy: one key of a policy in a scenario file, and all that is said of it anywhere.
+// Lever is an instrument of policy: one key of a policy in a scenario file, and all that is said of
+// it anywhere.
 //
 // Its row stands in a file of its own, below the struct that holds its settings. The process in
 // which it acts lists the row, which Schedule passes on, and asks for the settings in force with
@@ -93,7 +94,8 @@ func leversOf(processes []Process) (out []*Lever) {
 	return out
 }
 
-// In is the place of the lever's settings among those that a policy pulls, nil if it does not pull the lever.
+// In is the place of the lever's settings among those that a policy pulls, nil if it does not pull
+// the lever.
 func (l *Lever) In(p *Policy) *any {
 	kind := reflect.TypeOf(l.New())
 	for i := range p.Levers {

@@ -5,7 +5,8 @@ import "math"
 // ExportRule says which chips may be sold to a region, or what a dollar buys there.
 type ExportRule struct {
 	Region int
-	// d_r while the rule is in force, whatever path or catalogue say; NaN: the best allowed chip decides.
+	// d_r while the rule is in force, whatever path or catalogue say; NaN: the best allowed chip
+	// decides.
 	Relative float64
 	Allowed  ChipSet
 	Improves bool // the best allowed chip keeps improving after the catalogue ends

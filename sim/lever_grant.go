@@ -40,7 +40,8 @@ var grantLever = &Lever{
 	}},
 }
 
-// awardGrants shares each grant in force among eligible labs, equally or in proportion to R&D budgets.
+// awardGrants shares each grant in force among eligible labs, equally or in proportion to R&D
+// budgets.
 func (m *Model) awardGrants() {
 	for p, g := range inForce[Grant](m) {
 		if m.choose(p, grantLever, &g.Eligible) == 0 {

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// Of m_f = 10 % a cap of 2 % leaves 2 %, and of two caps the lower; elsewhere, or above m_f, it changes nothing. The price
-// of hosts falls by ln(1.02/1.1), and what serving their sales takes rises by as much per dollar.
+// Of m_f = 10 % a cap of 2 % leaves 2 %, and of two caps the lower; elsewhere, or above m_f, it
+// changes nothing. The price of hosts falls by ln(1.02/1.1), and what serving their sales takes
+// rises by as much per dollar.
 func TestHostPriceCapByHand(t *testing.T) {
 	for _, c := range []struct {
 		caps []HostPriceCap

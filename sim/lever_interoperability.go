@@ -24,7 +24,8 @@ var interoperabilityLever = &Lever{
 	}},
 }
 
-// easier is the rate at which buyers of segment k reconsider their vendor, multiplied by every factor in force.
+// easier is the rate at which buyers of segment k reconsider their vendor, multiplied by every
+// factor in force.
 func (m *Model) easier(k int, rate float64) float64 {
 	for _, i := range inForce[Interoperability](m) {
 		if member(i.Segments, k) {

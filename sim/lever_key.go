@@ -14,9 +14,11 @@ type Key struct {
 	Words []string // for a switch: the words for off and on
 	Of    Things   // for indices: what they number
 
-	// Field returns the address of the field in settings: *float64, *bool, *int, *[]int, *ChipSet or *Eligibility.
+	// Field returns the address of the field in settings: *float64, *bool, *int, *[]int, *ChipSet or
+	// *Eligibility.
 	Field func(settings any) any
-	// Fits refuses a chip that the lever can do nothing with; what is "" for one that fits. A remedy may list what fits.
+	// Fits refuses a chip that the lever can do nothing with; what is "" for one that fits. A remedy
+	// may list what fits.
 	Fits func(cfg *Config, settings any, chip int) (what, remedy string, fit []string)
 }
 

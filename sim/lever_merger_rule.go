@@ -2,9 +2,9 @@ package sim
 
 import "simulate/sim/concentration"
 
-// MergerRule blocks an acquisition if in any segment where both sell the HHI after it exceeds HHI and its rise exceeds
-// Delta, or the joint share exceeds Share with a rise above Delta. Shares are those of sales, hosts of open models in
-// the denominator.
+// MergerRule blocks an acquisition if in any segment where both sell the HHI after it exceeds HHI
+// and its rise exceeds Delta, or the joint share exceeds Share with a rise above Delta. Shares are
+// those of sales, hosts of open models in the denominator.
 type MergerRule struct {
 	HHI   float64 // 0–10,000
 	Delta float64 // points

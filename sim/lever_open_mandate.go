@@ -28,7 +28,8 @@ var openMandateLever = &Lever{
 	}},
 }
 
-// mandatedDelay is the time from a lab's release to the publication of its weights, at most what any mandate in force asks.
+// mandatedDelay is the time from a lab's release to the publication of its weights, at most what
+// any mandate in force asks.
 func (m *Model) mandatedDelay(l *Lab, delay float64) float64 {
 	for _, o := range inForce[OpenMandate](m) {
 		if l.Capability >= o.Capability && member(o.Regions, l.Spec.Region) {

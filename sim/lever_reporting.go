@@ -25,8 +25,8 @@ var reportingLever = &Lever{
 	}},
 }
 
-// chargeReporting takes the cost of compliance from labs whose runs reach a reporting threshold, as far as their R&D
-// budget goes.
+// chargeReporting takes the cost of compliance from labs whose runs reach a reporting threshold, as
+// far as their R&D budget goes.
 func (m *Model) chargeReporting() {
 	for _, r := range inForce[Reporting](m) {
 		for j := range m.labs {

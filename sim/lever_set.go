@@ -2,7 +2,8 @@ package sim
 
 import "fmt"
 
-// Changes give scalars other values while their policy is in force; afterwards the former values return.
+// Changes give scalars other values while their policy is in force; afterwards the former values
+// return.
 type Changes []Change
 
 // Change is one of them.

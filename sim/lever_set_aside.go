@@ -30,7 +30,8 @@ var setAsideLever = &Lever{
 	}},
 }
 
-// setAside gives a share of what segment k sells to eligible labs in proportion to s*, by every set-aside in force.
+// setAside gives a share of what segment k sells to eligible labs in proportion to s*, by every
+// set-aside in force.
 func (m *Model) setAside(k int) {
 	s := &m.segments[k]
 	for p, aside := range inForce[SetAside](m) {

@@ -25,8 +25,8 @@ var subsidyLever = &Lever{
 	}},
 }
 
-// awardSubsidies sets what the state adds to a dollar that a lab spends on research compute: rate/(1−rate), each further
-// subsidy paying its part of what the ones before it leave to the lab.
+// awardSubsidies sets what the state adds to a dollar that a lab spends on research compute:
+// rate/(1−rate), each further subsidy paying its part of what the ones before it leave to the lab.
 func (m *Model) awardSubsidies() {
 	for p, s := range inForce[Subsidy](m) {
 		if m.choose(p, subsidyLever, &s.Eligible) == 0 {
@@ -40,8 +40,8 @@ func (m *Model) awardSubsidies() {
 	}
 }
 
-// subsidised is what the state adds to a lab's compute money ξF at most, as a multiple of it: the subsidy on the part
-// F_R/(F − carry/dt) of it that is for research.
+// subsidised is what the state adds to a lab's compute money ξF at most, as a multiple of it: the
+// subsidy on the part F_R/(F − carry/dt) of it that is for research.
 func (l *Lab) subsidised() float64 {
 	if l.base0 <= 0 {
 		return 0

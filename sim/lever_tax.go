@@ -46,9 +46,10 @@ var taxLever = &Lever{
 	}},
 }
 
-// levyTaxes takes the compute tax from the compute part of R&D budgets and the windfall tax from gross profit that no
-// other has taken: of its reinvested part ρ from the R&D budget, as far as that goes, the rest from the owners, outside
-// the labs. It pays the proceeds back where they are recycled.
+// levyTaxes takes the compute tax from the compute part of R&D budgets and the windfall tax from
+// gross profit that no other has taken: of its reinvested part ρ from the R&D budget, as far as
+// that goes, the rest from the owners, outside the labs. It pays the proceeds back where they are
+// recycled.
 func (m *Model) levyTaxes() {
 	for p, tax := range inForce[Tax](m) {
 		recipients := 0

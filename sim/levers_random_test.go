@@ -8,7 +8,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// No set of levers, whatever their strengths and windows, breaks an invariant or takes more from a lab than it has.
+// No set of levers, whatever their strengths and windows, breaks an invariant or takes more from a
+// lab than it has.
 func TestRandomLevers(t *testing.T) {
 	cfg := catalogued()
 	cfg.Steps = 60
@@ -117,8 +118,9 @@ func drawPolicy(t *rapid.T, id string) Policy {
 	return p
 }
 
-// A cost and a tax that together exceed the R&D budget take what is there: here reporting takes all, so that of the windfall tax only the
-// owners' part (1−ρ)·30 %·(GP − $1B) is paid, and that is what the policies bring in.
+// A cost and a tax that together exceed the R&D budget take what is there: here reporting takes
+// all, so that of the windfall tax only the owners' part (1−ρ)·30 %·(GP − $1B) is paid, and that is
+// what the policies bring in.
 func TestTaxesTakeWhatIsLeft(t *testing.T) {
 	cfg := sells(testConfig(labs(2, 1e9)...), 1)
 	cfg.Segments[0].Spending = flat(1e11)
@@ -138,12 +140,14 @@ func TestTaxesTakeWhatIsLeft(t *testing.T) {
 	advance(t, m, cfg.Steps-1)
 }
 
-// Windfall taxes that ask for more than the whole profit get the profit: 80 % and then the 20 % left, of which ρ comes out of R&D budgets.
+// Windfall taxes that ask for more than the whole profit get the profit: 80 % and then the 20 %
+// left, of which ρ comes out of R&D budgets.
 func TestWindfallTaxesTakeTheProfitOnce(t *testing.T) {
 	cfg := sells(testConfig(labs(2, 1e9)...), 1)
 	cfg.Segments[0].Spending = flat(1e11)
 	for range 2 {
-		cfg.Policies = append(cfg.Policies, Policy{ID: "windfall", From: 2024, Until: math.Inf(1), Levers: []any{&Tax{WindfallRate: .8}}})
+		cfg.Policies = append(cfg.Policies, Policy{ID: "windfall", From: 2024, Until: math.Inf(1),
+			Levers: []any{&Tax{WindfallRate: .8}}})
 	}
 	m := started(t, cfg, 1)
 	profit := m.Lab(0).GrossProfit

@@ -71,7 +71,8 @@ func everyLever(t testing.TB, cfg *Config, from, until float64) *Config {
 	return cfg
 }
 
-// All levers together run; when they end each scalar is what it is without them, and no lever acts any more.
+// All levers together run; when they end each scalar is what it is without them, and no lever acts
+// any more.
 func TestLeversEnd(t *testing.T) {
 	plain := tight(catalogued())
 	plain.Policies = nil
@@ -133,7 +134,8 @@ func TestChangesAct(t *testing.T) {
 		with := richConfig()
 		with.Policies = append(with.Policies, Policy{ID: name, From: 2025, Until: math.Inf(1), Levers: []any{&Changes{c}}})
 		a, b := run(t, richConfig()), run(t, with)
-		if metric(t, a, "hhi_sales") == metric(t, b, "hhi_sales") && metric(t, a, "hhi_compute_used") == metric(t, b, "hhi_compute_used") {
+		if metric(t, a, "hhi_sales") == metric(t, b, "hhi_sales") && metric(t, a, "hhi_compute_used") == metric(t, b,
+			"hhi_compute_used") {
 			t.Errorf("%s: nothing changed", name)
 		}
 	}

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// Dated list prices fall by half in the first year and by g_h = ln 1.3 after it. The list price and the supplier's unit cost follow them from the given
-// levels, whatever level the dated prices have. Capacity gains by ln 2 − ln 1.3 over the first year beyond its own growth, and nothing later.
+// Dated list prices fall by half in the first year and by g_h = ln 1.3 after it. The list price and
+// the supplier's unit cost follow them from the given levels, whatever level the dated prices have.
+// Capacity gains by ln 2 − ln 1.3 over the first year beyond its own growth, and nothing later.
 func TestDatedListPrices(t *testing.T) {
 	cfg := sells(testConfig(testLab("lab", 1e9)), 1)
 	cfg.Outside = OutsideBuyers{Orders: flat(1e6)} // chips are not scarce
@@ -41,8 +42,8 @@ func TestListPricesThatFallSlowly(t *testing.T) {
 	agrees(t, "capacity", m.Supplier().Capacity, want.Supplier().Capacity)
 }
 
-// Sellers pay the street price at the start and costs refer to the list price: mc = mc_0·P/P_0 at the leader's efficiency and GPT-4's size. The first step
-// has a price of its own.
+// Sellers pay the street price at the start and costs refer to the list price: mc = mc_0·P/P_0 at
+// the leader's efficiency and GPT-4's size. The first step has a price of its own.
 func TestStreetPriceAtTheStart(t *testing.T) {
 	lab := testLab("lab", 1e9)
 	lab.ServingSize, lab.Capability = ReferenceFLOP, 0

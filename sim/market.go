@@ -9,18 +9,21 @@ import (
 
 // MarketParameters belong to process market.
 type MarketParameters struct {
-	// Outer elasticity: how real spending on a segment answers its quality-adjusted price; above 1 efficiency raises compute use.
-	// Beyond 2 demand at falling prices leaves the range of numbers within ten years.
+	// Outer elasticity: how real spending on a segment answers its quality-adjusted price; above 1
+	// efficiency raises compute use. Beyond 2 demand at falling prices leaves the range of numbers
+	// within ten years.
 	// Source: Demirer et al. 2025; within-model re-analysis −.6, so keep it wide.
 	Eta float64 `symbol:"η" unit:"1" default:"1.11" allowed:"0.05 2" interval:"0.6 1.5"`
 	// Substitution between brands within a segment.
 	// Source: gross margins of 41–60 %.
 	Sigma float64 `symbol:"σ" unit:"1" default:"2.3" allowed:"1.05 6" interval:"1.9 4"`
-	// Substitution between labs as a group and hosted open models, at most that between labs; sigma: one market of labs and hosts.
+	// Substitution between labs as a group and hosted open models, at most that between labs; sigma:
+	// one market of labs and hosts.
 	// Source: hosted open models kept 22 % of enterprise spending in 2023 and 2024 while their
 	// quality-adjusted price against the labs' fell by about two nats (Menlo Ventures 2023, 2024).
 	HostSubstitution float64 `symbol:"σ_h" unit:"1" default:"1.3" allowed:"1.05 6" interval:"1.1 1.9"`
-	// Spread of the luck of fit between a lab's product and a segment's buyers in the long run; 0 switches it off.
+	// Spread of the luck of fit between a lab's product and a segment's buyers in the long run; 0
+	// switches it off.
 	// Source: moves of enterprise shares within a year, 2023 to 2024: .119 root mean square of three
 	// (Menlo Ventures 2023, 2024).
 	FitSpread float64 `symbol:"σ_q" unit:"nats" default:"1" allowed:"0 5" interval:"0.7 1.3"`
@@ -30,7 +33,8 @@ type MarketParameters struct {
 	// Value of capability to buyers.
 	// Source: a fixed capability falls 10–40× a year in price at a flat frontier price.
 	Theta float64 `symbol:"θ" unit:"nats/OOM" default:"1.7" allowed:"0.1 6" interval:"1.2 3"`
-	// Least perceived elasticity: below it sellers charge a limit price, since a dominant firm has no price where η < 1.
+	// Least perceived elasticity: below it sellers charge a limit price, since a dominant firm has no
+	// price where η < 1.
 	// Source: assumption.
 	EpsilonMin float64 `symbol:"ε_min" unit:"1" default:"1.6" allowed:"1.1 10"`
 	// Serving cost of a model of GPT-4's size at the start at the leader's efficiency.
@@ -46,7 +50,8 @@ type MarketParameters struct {
 	// Margin of those who host open models.
 	// Source: assumption.
 	HostingMargin float64 `symbol:"m_f" unit:"1" default:"0.1" allowed:"0 10"`
-	// Gain of test-time compute: capability per order of magnitude of inference, at the margin of zero.
+	// Gain of test-time compute: capability per order of magnitude of inference, at the margin of
+	// zero.
 	// Source: GPT-4o, o1-mini and o1 on the capabilities index less its trend; Villalobos & Atkinson
 	// 2023; Snell et al. 2024 as upper limit.
 	TestTimeGain float64 `symbol:"τ" unit:"1" default:"1" allowed:"0 2" interval:"0.8 1.2"`
@@ -56,10 +61,12 @@ type MarketParameters struct {
 	// Most test-time compute.
 	// Source: Villalobos & Atkinson 2023.
 	TestTimeSpan float64 `symbol:"span" unit:"OOM" default:"2" allowed:"0 10"`
-	// Share of the log gap between a small model and the lab's own flagship that distillation closes, in the price of a fixed capability.
+	// Share of the log gap between a small model and the lab's own flagship that distillation closes,
+	// in the price of a fixed capability.
 	// Source: assumption: distilling one's own model works at least as well as distilling a rival's.
 	SmallModelDistillation float64 `symbol:"ψ_S" unit:"1" default:"0.5" allowed:"0 0.95" interval:"0.3 0.7"`
-	// How sellers set prices: 0 Bertrand competition, 1 Cournot competition, 2 cost plus a fixed margin.
+	// How sellers set prices: 0 Bertrand competition, 1 Cournot competition, 2 cost plus a fixed
+	// margin.
 	// Source: option.
 	Conduct float64 `symbol:"conduct" unit:"0, 1 or 2" default:"0" allowed:"0 2"`
 	// Margin over cost of cost-plus pricing.
@@ -70,8 +77,9 @@ type MarketParameters struct {
 // marketLevers act in process market.
 var marketLevers = []*Lever{techniqueLever, setAsideLever, interoperabilityLever, hostPriceLever}
 
-// market clears every segment and books sales (equations 13–17). The technique of test time is in technique.go, luck of fit in fit.go,
-// prices in nest.go and equilibrium.go, and whose sales those of hosts are in clouds.go.
+// market clears every segment and books sales (equations 13–17). The technique of test time is in
+// technique.go, luck of fit in fit.go, prices in nest.go and equilibrium.go, and whose sales those
+// of hosts are in clouds.go.
 //
 //	mc = mc_0·(C/E_ref)^{φ_N}·e^{−(S−S_0)}·(P_i/P_0)·10^l,  P_i = ((1−own)·P + own·m_own·P^L)/d_r
 //	p̃ = p/exp(θ·offered + ξ + fit), p = mc·ε/(ε−1); hosts: p = mc·(1+m_f), the lowest p̃ of what is published
@@ -151,7 +159,8 @@ func (m *Model) spend(k int) {
 	}
 }
 
-// switchVendors moves sticky shares towards their targets: buyers reconsider at rate l, and new spending chooses afresh.
+// switchVendors moves sticky shares towards their targets: buyers reconsider at rate l, and new
+// spending chooses afresh.
 func (m *Model) switchVendors(k int) {
 	s := &m.segments[k]
 	move := -portable.Expm1(float64(-m.easier(k, s.Spec.Switching)*m.dt) - s.growth)
@@ -237,15 +246,18 @@ func (m *Model) clear(k int, t float64) error {
 	return m.solveSegment(k, t)
 }
 
-// solveSegment solves the price equilibrium of segment k at date t with the costs that unitCosts left, and leaves costs, prices, target shares
-// and the index.
+// solveSegment solves the price equilibrium of segment k at date t with the costs that unitCosts
+// left, and leaves costs, prices, target shares and the index.
 func (m *Model) solveSegment(k int, t float64) error {
 	s := &m.segments[k]
 	m.prepare(k, t)
-	if e := &s.solver; e.sigma <= max(e.outer, e.floor) { // by a dated change, for the scenario's own values are checked before
-		return fmt.Errorf("substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have no unique equilibrium", e.sigma, e.outer, e.floor)
+	// by a dated change, for the scenario's own values are checked before
+	if e := &s.solver; e.sigma <= max(e.outer, e.floor) {
+		return fmt.Errorf("substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have no unique "+
+			"equilibrium", e.sigma, e.outer, e.floor)
 	} else if e.sigma < e.hostSigma {
-		return fmt.Errorf("host_substitution %g must not exceed substitution sigma %g: labs compete with each other at least as closely as with hosts of open models", e.hostSigma, e.sigma)
+		return fmt.Errorf("host_substitution %g must not exceed substitution sigma %g: labs compete with each other at "+
+			"least as closely as with hosts of open models", e.hostSigma, e.sigma)
 	}
 	if err := s.solver.play(); err != nil {
 		return err
@@ -270,7 +282,8 @@ func (m *Model) solveSegment(k int, t float64) error {
 func (m *Model) prepare(k int, t float64) {
 	s := &m.segments[k]
 	e := &s.solver
-	e.sigma, e.outer, e.floor, e.conduct, e.given = s.Spec.Sigma, s.Spec.Eta, m.p.Market.EpsilonMin, Conduct(m.p.Market.Conduct), 0
+	e.sigma, e.outer, e.floor, e.conduct, e.given = s.Spec.Sigma, s.Spec.Eta, m.p.Market.EpsilonMin,
+		Conduct(m.p.Market.Conduct), 0
 	e.hostSigma, e.against = m.p.Market.HostSubstitution, m.p.Market.HostSubstitution
 	e.margin = m.p.Market.CostPlusMargin
 	length, gain := m.testTime(s.Spec.Theta)

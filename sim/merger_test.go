@@ -10,8 +10,9 @@ func sold(segment int, share float64) Position {
 	return Position{Segment: segment, Share: share, Target: math.NaN(), Brand: math.NaN()}
 }
 
-// pair is a target (0) that sells in two segments, a bidder (1) that sells in the first alone, a rival (2) in both, and hosts of an
-// open lab's model (3). Nobody releases. The target's c, A and S lie above the bidder's by the given steps.
+// pair is a target (0) that sells in two segments, a bidder (1) that sells in the first alone, a
+// rival (2) in both, and hosts of an open lab's model (3). Nobody releases. The target's c, A and S
+// lie above the bidder's by the given steps.
 func pair(t *testing.T, dc, da, ds float64) *Model {
 	t.Helper()
 	cfg := still(testConfig(labs(4, 1e9)...))
@@ -33,8 +34,9 @@ func pair(t *testing.T, dc, da, ds float64) *Model {
 	return m
 }
 
-// A merger keeps the sum of target shares in each segment that the target sold in, whoever has the better technology: the joint brand is
-// inverted at the better c, A and S. Then the sum of all shares is one at the former ln H, so that ln P_k and the others' shares stay. [1e-9]
+// A merger keeps the sum of target shares in each segment that the target sold in, whoever has the
+// better technology: the joint brand is inverted at the better c, A and S. Then the sum of all
+// shares is one at the former ln H, so that ln P_k and the others' shares stay. [1e-9]
 func TestMergerAtUnequalTechnology(t *testing.T) {
 	for _, c := range [][3]float64{{.4, .7, .9}, {-.4, -.7, -.9}, {.4, -.7, -.9}, {-.4, .7, .9}} {
 		m := pair(t, c[0], c[1], c[2])
@@ -83,7 +85,8 @@ func TestMergerBringsBrandOfClosedSegment(t *testing.T) {
 	near(t, "brand where both are present", m.segments[0].brand[1], brand, 0)
 }
 
-// Trying a merger leaves every lab, brand, offer, price, share and index as it was, and its gain is that of really merging.
+// Trying a merger leaves every lab, brand, offer, price, share and index as it was, and its gain is
+// that of really merging.
 func TestGainLeavesNoTrace(t *testing.T) {
 	for j := range 4 {
 		for i := range 4 {
@@ -98,7 +101,8 @@ func TestGainLeavesNoTrace(t *testing.T) {
 			near(t, "gain", gain, twin.targetProfit(j)-before, 1e-9*1e9)
 			for n := range m.labs {
 				l, was := &m.labs[n], &clean.labs[n]
-				if l.TrainingEfficiency != was.TrainingEfficiency || l.ServingEfficiency != was.ServingEfficiency || l.Capability != was.Capability || l.ServingSize != was.ServingSize {
+				if l.TrainingEfficiency != was.TrainingEfficiency || l.ServingEfficiency != was.ServingEfficiency ||
+					l.Capability != was.Capability || l.ServingSize != was.ServingSize {
 					t.Errorf("%d bought by %d: technology of %s moved", i, j, l.Spec.ID)
 				}
 			}
@@ -106,7 +110,8 @@ func TestGainLeavesNoTrace(t *testing.T) {
 				s, was := &m.segments[k], &clean.segments[k]
 				near(t, "ln P", s.LogPrice, was.LogPrice, 1e-12)
 				for n := range m.labs {
-					if s.brand[n] != was.brand[n] || s.offers[n] != was.offers[n] || s.share[n] != was.share[n] || s.sold[n] != was.sold[n] {
+					if s.brand[n] != was.brand[n] || s.offers[n] != was.offers[n] || s.share[n] != was.share[n] ||
+						s.sold[n] != was.sold[n] {
 						t.Errorf("%d bought by %d: segment %d of lab %d moved", i, j, k, n)
 					}
 					near(t, "target share", s.target[n], was.target[n], 1e-12)
@@ -117,8 +122,9 @@ func TestGainLeavesNoTrace(t *testing.T) {
 	}
 }
 
-// The buyer is the lab whose profit at target shares rises most by really merging, among those that may bid: commercial, with a model, with an
-// R&D budget not below the target's, no screened border between. Each exclusion takes away the best of those left.
+// The buyer is the lab whose profit at target shares rises most by really merging, among those that
+// may bid: commercial, with a model, with an R&D budget not below the target's, no screened border
+// between. Each exclusion takes away the best of those left.
 func TestBidderIsTheBestAllowed(t *testing.T) {
 	build := func(change func(*Model)) *Model {
 		cfg := still(testConfig(labs(6, 1e9)...))
@@ -186,15 +192,17 @@ func TestTiedBidsGoByID(t *testing.T) {
 	}
 }
 
-// An acquisition adds an owner's research stock to an owner's and sends it to outside owners where the buyer rents; what a renter rents
-// never adds; granted chips always go to outside owners. All owned compute together stays.
+// An acquisition adds an owner's research stock to an owner's and sends it to outside owners where
+// the buyer rents; what a renter rents never adds; granted chips always go to outside owners. All
+// owned compute together stays.
 func TestAcquiredCompute(t *testing.T) {
 	for _, c := range []struct{ seller, buyer, adds, outside float64 }{ // 1: owns
 		{1, 1, 1, 0}, {1, 0, 0, 1}, {0, 1, 0, 0}, {0, 0, 0, 0},
 	} {
 		cfg := sells(still(testConfig(labs(3, 1e9)...)), 1)
 		cfg.Labs[0].Renter, cfg.Labs[1].Renter = c.seller == 0, c.buyer == 0
-		cfg.Policies = []Policy{{ID: "chips", From: 2024, Until: math.Inf(1), Levers: []any{&Grant{Amount: 600, InCompute: true}}}}
+		cfg.Policies = []Policy{{ID: "chips", From: 2024, Until: math.Inf(1), Levers: []any{&Grant{Amount: 600,
+			InCompute: true}}}}
 		m := started(t, cfg, 1)
 		advance(t, m, 6)
 		a, b := m.labs[0], m.labs[1]
@@ -214,8 +222,9 @@ func TestAcquiredCompute(t *testing.T) {
 	}
 }
 
-// Sales of the step move with the lab: shares and sales add, sales and the hosts' part are all spending, the HHI rises by 2·s_i·s_j·10⁴,
-// and the Lerner index is Σ sold/Y·(1−1/markup(s*/s_L)) with the hosts' margin m_f/(1+m_f).
+// Sales of the step move with the lab: shares and sales add, sales and the hosts' part are all
+// spending, the HHI rises by 2·s_i·s_j·10⁴, and the Lerner index is Σ sold/Y·(1−1/markup(s*/s_L))
+// with the hosts' margin m_f/(1+m_f).
 func TestSalesOfAcquiredLabMove(t *testing.T) {
 	m := pair(t, .3, .2, .4)
 	var shares [2][4]float64
@@ -253,7 +262,8 @@ func TestSalesOfAcquiredLabMove(t *testing.T) {
 	agrees(t, "Lerner", metric(t, m, "lerner"), lerner/spending)
 }
 
-// Nobody bids where all others are barred, have no model or would gain nothing: the lab closes, and nothing was blocked.
+// Nobody bids where all others are barred, have no model or would gain nothing: the lab closes, and
+// nothing was blocked.
 func TestSaleWithoutBidder(t *testing.T) {
 	for _, bar := range []func(*Model, int){
 		func(m *Model, j int) { m.labs[j].Spec.Commercial = false },
@@ -273,7 +283,8 @@ func TestSaleWithoutBidder(t *testing.T) {
 	}
 }
 
-// The buyer's better technology is on record from the end of the step, for public knowledge to lag behind, and so is its twin's where know-how is withheld.
+// The buyer's better technology is on record from the end of the step, for public knowledge to lag
+// behind, and so is its twin's where know-how is withheld.
 func TestKnowledgeOfABuyer(t *testing.T) {
 	cfg := sells(still(testConfig(labs(2, 1e9)...)), 1)
 	cfg.Shocks = []Shock{{Date: 2030, Lab: 0, Training: 5, Serving: 5, Withhold: true, BudgetBelow: 1e12}}

@@ -40,12 +40,15 @@ var distributions = []distribution{
 		func(m *Model) float64 { return m.hostSpend }, false},
 	{"sales_clouds", "sales, those of hosted open models counted with the clouds that host them",
 		func(l *Lab) float64 { return l.Revenue + l.HostedSales }, func(m *Model) float64 { return m.hostAtoms }, true},
-	{"sales_labs", "sales of labs among themselves, hosts of open models left out", func(l *Lab) float64 { return l.Revenue }, nobody, true},
+	{"sales_labs", "sales of labs among themselves, hosts of open models left out",
+		func(l *Lab) float64 { return l.Revenue }, nobody, true},
 	{"compute_owned", "compute owned, outside owners being atomistic", func(l *Lab) float64 { return l.ComputeOwned },
 		(*Model).outsideCompute, false},
 	{"compute_delivered", "chips ever delivered to owners, outside ones being atomistic; statistics of owners count these",
-		func(l *Lab) float64 { return l.CumulativeDeliveries }, func(m *Model) float64 { return m.commons.OutsideDeliveries }, true},
-	{"compute_used", "compute used for research and serving", func(l *Lab) float64 { return l.ComputeUsed }, nobody, false},
+		func(l *Lab) float64 { return l.CumulativeDeliveries },
+		func(m *Model) float64 { return m.commons.OutsideDeliveries }, true},
+	{"compute_used", "compute used for research and serving", func(l *Lab) float64 { return l.ComputeUsed }, nobody,
+		false},
 	{"training_flop", "compute of flagship training runs", func(l *Lab) float64 { return l.TrainingFlop }, nobody, false},
 	{"capability", "effective training compute of the models on offer, 10^capability",
 		func(l *Lab) float64 { return portable.Pow10(l.Capability) }, nobody, false},
@@ -60,8 +63,8 @@ func (m *Model) outsideCompute() float64 {
 	return sum
 }
 
-// amounts lists what labs hold of a distribution: those that have closed only if they hold any, as what they sold in the step in which
-// they left. The slices are scratch of the model.
+// amounts lists what labs hold of a distribution: those that have closed only if they hold any, as
+// what they sold in the step in which they left. The slices are scratch of the model.
 func (m *Model) amounts(of func(*Lab) float64) (x, sorting []float64) {
 	x = m.scratch[:0:len(m.labs)]
 	for i := range m.labs {
@@ -73,7 +76,8 @@ func (m *Model) amounts(of func(*Lab) float64) (x, sorting []float64) {
 	return x, m.scratch[len(m.labs):]
 }
 
-// Present reports whether lab i takes part or has sold something in the step of the current observation.
+// Present reports whether lab i takes part or has sold something in the step of the current
+// observation.
 func (m *Model) Present(i int) bool { return m.labs[i].Active || m.labs[i].Revenue > 0 }
 
 // positive drops the members that hold nothing.
@@ -92,12 +96,30 @@ var concentrationMeasures = []struct {
 	name, title, unit, meaning string
 	of                         func(x []float64, rest float64, scratch []float64) float64
 }{
-	{"hhi", "HHI", "0–10,000", "Herfindahl–Hirschman index", func(x []float64, rest float64, _ []float64) float64 { return concentration.HHI(x, rest) }},
-	{"effective_number", "Effective number", "labs", "number of equal labs with the same HHI", func(x []float64, rest float64, _ []float64) float64 { return concentration.EffectiveNumber(x, rest) }},
-	{"cr1", "CR1", "0–1", "share of the largest lab", func(x []float64, rest float64, b []float64) float64 { return concentration.CR(x, rest, 1, b) }},
-	{"cr4", "CR4", "0–1", "share of the four largest labs", func(x []float64, rest float64, b []float64) float64 { return concentration.CR(x, rest, 4, b) }},
-	{"gini", "Gini", "0–1", "Gini coefficient among all labs (population form)", func(x []float64, _ float64, b []float64) float64 { return concentration.Gini(x, b) }},
-	{"gini_active", "Gini of the active", "0–1", "Gini coefficient among labs that hold any", func(x []float64, _ float64, b []float64) float64 { return concentration.Gini(positive(x), b) }},
+	{"hhi", "HHI", "0–10,000", "Herfindahl–Hirschman index", func(x []float64, rest float64,
+		_ []float64) float64 {
+		return concentration.HHI(x, rest)
+	}},
+	{"effective_number", "Effective number", "labs", "number of equal labs with the same HHI", func(x []float64,
+		rest float64, _ []float64) float64 {
+		return concentration.EffectiveNumber(x, rest)
+	}},
+	{"cr1", "CR1", "0–1", "share of the largest lab", func(x []float64, rest float64,
+		b []float64) float64 {
+		return concentration.CR(x, rest, 1, b)
+	}},
+	{"cr4", "CR4", "0–1", "share of the four largest labs", func(x []float64, rest float64,
+		b []float64) float64 {
+		return concentration.CR(x, rest, 4, b)
+	}},
+	{"gini", "Gini", "0–1", "Gini coefficient among all labs (population form)", func(x []float64, _ float64,
+		b []float64) float64 {
+		return concentration.Gini(x, b)
+	}},
+	{"gini_active", "Gini of the active", "0–1", "Gini coefficient among labs that hold any", func(x []float64,
+		_ float64, b []float64) float64 {
+		return concentration.Gini(positive(x), b)
+	}},
 }
 
 func concentrationMetrics() (out []Metric) {
@@ -107,7 +129,8 @@ func concentrationMetrics() (out []Metric) {
 				continue
 			}
 			out = append(out, Metric{
-				Name: c.name + "_" + d.name, Title: c.title + ", " + strings.ReplaceAll(d.name, "_", " "), Unit: c.unit, Meaning: c.meaning + " of " + d.title,
+				Name: c.name + "_" + d.name, Title: c.title + ", " + strings.ReplaceAll(d.name, "_", " "), Unit: c.unit,
+				Meaning: c.meaning + " of " + d.title,
 				Of: func(m *Model) float64 {
 					x, scratch := m.amounts(d.of)
 					return c.of(x, d.rest(m), scratch)
@@ -119,8 +142,9 @@ func concentrationMetrics() (out []Metric) {
 		"HHI of sales that counts silent interests of labs in each other (O'Brien & Salop 2000)", (*Model).modifiedHHI})
 }
 
-// modifiedHHI is Σ_i Σ_j β_ij·s_i·s_j over labs, β_ii = 1 and β_ij what i holds of j's profits (O'Brien & Salop 2000, silent
-// financial interest: i weighs j's profit by its holding and does not control j).
+// modifiedHHI is Σ_i Σ_j β_ij·s_i·s_j over labs, β_ii = 1 and β_ij what i holds of j's profits
+// (O'Brien & Salop 2000, silent financial interest: i weighs j's profit by its holding and does not
+// control j).
 func (m *Model) modifiedHHI() float64 {
 	x, _ := m.amounts(func(l *Lab) float64 { return l.Revenue })
 	h := concentration.HHI(x, m.hostSpend)
@@ -147,7 +171,8 @@ func (m *Model) count(is func(*Lab) bool) float64 {
 // near reports whether a lab's model is within NearFrontier of the frontier.
 func (m *Model) near(l *Lab) bool { return l.Capability >= m.frontier()-m.p.Observation.NearFrontier }
 
-// entryTicket is the smallest R&D budget whose lab is near the frontier by its own run: distilled counts, adopted does not.
+// entryTicket is the smallest R&D budget whose lab is near the frontier by its own run: distilled
+// counts, adopted does not.
 func (m *Model) entryTicket() float64 {
 	least := math.NaN()
 	for i := range m.labs {
@@ -159,30 +184,42 @@ func (m *Model) entryTicket() float64 {
 }
 
 var accessMetrics = []Metric{
-	{"labs_active", "Labs", "labs", "labs in the model", func(m *Model) float64 { return m.count(func(*Lab) bool { return true }) }},
-	{"labs_near_frontier", "Labs near the frontier", "labs", "labs whose model is within observation.near_frontier of the best, adopters of open bases included", func(m *Model) float64 { return m.count(m.near) }},
-	{"labs_near_frontier_own_run", "Labs near the frontier by own runs", "labs", "the same without adopters of open bases", func(m *Model) float64 { return m.count(func(l *Lab) bool { return m.near(l) && !l.Adopted }) }},
-	{"labs_above_threshold", "Labs above the threshold", "labs", "labs whose model reaches observation.threshold, adopters included", func(m *Model) float64 {
+	{"labs_active", "Labs", "labs", "labs in the model",
+		func(m *Model) float64 { return m.count(func(*Lab) bool { return true }) }},
+	{"labs_near_frontier", "Labs near the frontier", "labs", "labs whose model is within observation.near_frontier of " +
+		"the best, adopters of open bases included", func(m *Model) float64 { return m.count(m.near) }},
+	{"labs_near_frontier_own_run", "Labs near the frontier by own runs", "labs",
+		"the same without adopters of open bases",
+		func(m *Model) float64 { return m.count(func(l *Lab) bool { return m.near(l) && !l.Adopted }) }},
+	{"labs_above_threshold", "Labs above the threshold", "labs", "labs whose model reaches observation.threshold, " +
+		"adopters included", func(m *Model) float64 {
 		return m.count(func(l *Lab) bool { return l.Capability >= m.p.Observation.Threshold })
 	}},
-	{"labs_above_threshold_own_run", "Labs above the threshold by own runs", "labs", "the same without adopters of open bases", func(m *Model) float64 {
+	{"labs_above_threshold_own_run", "Labs above the threshold by own runs", "labs", "the same without adopters of " +
+		"open bases", func(m *Model) float64 {
 		return m.count(func(l *Lab) bool { return l.Capability >= m.p.Observation.Threshold && !l.Adopted })
 	}},
-	{"adopters", "Adopters", "labs", "labs that offer a model built on another lab's open weights", func(m *Model) float64 { return m.count(func(l *Lab) bool { return l.Adopted }) }},
-	{"frontier_capability", "Frontier", "OOM", "capability of the best model on offer, orders of magnitude of effective training compute above GPT-4", (*Model).frontier},
-	{"open_frontier_capability", "Open frontier", "OOM", "capability of the best model with open weights", (*Model).openFrontier},
-	{"largest_run", "Largest training run", "FLOP", "compute of the largest flagship run a lab can do", func(m *Model) float64 {
-		x, _ := m.amounts(func(l *Lab) float64 { return l.TrainingFlop })
-		best := math.NaN()
-		for _, v := range x {
-			if !(best >= v) {
-				best = v
+	{"adopters", "Adopters", "labs", "labs that offer a model built on another lab's open weights",
+		func(m *Model) float64 { return m.count(func(l *Lab) bool { return l.Adopted }) }},
+	{"frontier_capability", "Frontier", "OOM", "capability of the best model on offer, orders of magnitude of " +
+		"effective training compute above GPT-4", (*Model).frontier},
+	{"open_frontier_capability", "Open frontier", "OOM", "capability of the best model with open weights",
+		(*Model).openFrontier},
+	{"largest_run", "Largest training run", "FLOP", "compute of the largest flagship run a lab can do",
+		func(m *Model) float64 {
+			x, _ := m.amounts(func(l *Lab) float64 { return l.TrainingFlop })
+			best := math.NaN()
+			for _, v := range x {
+				if !(best >= v) {
+					best = v
+				}
 			}
-		}
-		return best
-	}},
-	{"pace_frontier", "Pace of the frontier", "OOM/yr", "growth of the frontier over the last observation.pace_span years; before the start it moved by software progress and the past growth of compute", (*Model).pace},
-	{"entry_ticket", "Entry ticket", "USD/yr", "smallest yearly R&D budget whose lab is near the frontier by its own run; empty when nobody is", (*Model).entryTicket},
+			return best
+		}},
+	{"pace_frontier", "Pace of the frontier", "OOM/yr", "growth of the frontier over the last observation.pace_span " +
+		"years; before the start it moved by software progress and the past growth of compute", (*Model).pace},
+	{"entry_ticket", "Entry ticket", "USD/yr", "smallest yearly R&D budget whose lab is near the frontier by its own " +
+		"run; empty when nobody is", (*Model).entryTicket},
 }
 
 // budgetClasses are the classes of yearly R&D budget, the least budget of each being a parameter.
@@ -191,9 +228,18 @@ var budgetClasses = []struct {
 	bounds      func(o *ObservationParameters) (from, below float64)
 }{
 	{"micro", "below $100M a year", func(o *ObservationParameters) (float64, float64) { return 0, o.SmallBudget }},
-	{"small", "$100M to $1B a year", func(o *ObservationParameters) (float64, float64) { return o.SmallBudget, o.LargeBudget }},
-	{"large", "$1B to $10B a year", func(o *ObservationParameters) (float64, float64) { return o.LargeBudget, o.GiantBudget }},
-	{"giant", "above $10B a year", func(o *ObservationParameters) (float64, float64) { return o.GiantBudget, math.Inf(1) }},
+	{"small", "$100M to $1B a year", func(o *ObservationParameters) (float64, float64) {
+		return o.SmallBudget,
+			o.LargeBudget
+	}},
+	{"large", "$1B to $10B a year", func(o *ObservationParameters) (float64, float64) {
+		return o.LargeBudget,
+			o.GiantBudget
+	}},
+	{"giant", "above $10B a year", func(o *ObservationParameters) (float64, float64) {
+		return o.GiantBudget,
+			math.Inf(1)
+	}},
 }
 
 // kthLag is how far the k-th best lab lies behind the frontier; NaN with fewer labs.
@@ -227,7 +273,8 @@ func (m *Model) behind(c float64) float64 {
 	return m.frontier() - c
 }
 
-// classLag is how far the best lab with an R&D budget in [from, below) lies behind the frontier; NaN where there is none.
+// classLag is how far the best lab with an R&D budget in [from, below) lies behind the frontier;
+// NaN where there is none.
 func (m *Model) classLag(from, below float64) float64 {
 	best := math.NaN()
 	for i := range m.labs {
@@ -241,18 +288,23 @@ func (m *Model) classLag(from, below float64) float64 {
 func lagMetrics() (out []Metric) {
 	add := func(name, title, meaning string, oom func(*Model) float64) {
 		out = append(out,
-			Metric{"lag_" + name + "_oom", title, "OOM", meaning + ", in orders of magnitude of effective training compute", oom},
-			Metric{"lag_" + name + "_months", title, "months", meaning + ", in months at the frontier's own pace; empty below observation.least_pace", func(m *Model) float64 { return m.months(oom(m)) }})
+			Metric{"lag_" + name + "_oom", title, "OOM", meaning + ", in orders of magnitude of effective training compute",
+				oom},
+			Metric{"lag_" + name + "_months", title, "months", meaning + ", in months at the frontier's own pace; empty " +
+				"below observation.least_pace", func(m *Model) float64 { return m.months(oom(m)) }})
 	}
 	for _, k := range []struct {
 		k    int
 		name string
 	}{{2, "2nd"}, {4, "4th"}, {10, "10th"}} {
-		add(k.name+"_lab", fmt.Sprintf("Lag of the %s lab", k.name), fmt.Sprintf("distance of the %s best lab behind the frontier", k.name), func(m *Model) float64 { return m.kthLag(k.k) })
+		add(k.name+"_lab", fmt.Sprintf("Lag of the %s lab", k.name), fmt.Sprintf("distance of the %s best lab behind the "+
+			"frontier", k.name), func(m *Model) float64 { return m.kthLag(k.k) })
 	}
-	add("open_frontier", "Lag of open models", "distance of the best open-weight model behind the frontier", func(m *Model) float64 { return m.frontier() - m.openFrontier() })
+	add("open_frontier", "Lag of open models", "distance of the best open-weight model behind the frontier",
+		func(m *Model) float64 { return m.frontier() - m.openFrontier() })
 	for _, c := range budgetClasses {
-		add("class_"+c.name, "Lag of labs "+c.title, "distance of the best lab with an R&D budget "+c.title+" (bounds in observation.*) behind the frontier", func(m *Model) float64 {
+		add("class_"+c.name, "Lag of labs "+c.title, "distance of the best lab with an R&D budget "+c.title+" (bounds in "+
+			"observation.*) behind the frontier", func(m *Model) float64 {
 			return m.classLag(c.bounds(&m.p.Observation))
 		})
 	}

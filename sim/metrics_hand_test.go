@@ -50,8 +50,8 @@ func state(t *testing.T) *Model {
 	return m
 }
 
-// HHI of all sales: (1.6² + .2² + .6² + .1²)/3²; modified, a's three tenths of b and b's fifth of c add β·s_i·s_j. A holding of a lab that has left counts
-// for nothing.
+// HHI of all sales: (1.6² + .2² + .6² + .1²)/3²; modified, a's three tenths of b and b's fifth of c
+// add β·s_i·s_j. A holding of a lab that has left counts for nothing.
 func TestConcentrationByHand(t *testing.T) {
 	m := state(t)
 	hhi := 1e4 * (2.56 + .04 + .36 + .01) / 9
@@ -63,7 +63,8 @@ func TestConcentrationByHand(t *testing.T) {
 	agrees(t, "modified HHI without c", metric(t, m, "mhhi_sales"), 1e4*((2.56+.04+.01)/(2.4*2.4)+.3*1.6*.2/9))
 }
 
-// Lerner: in the first segment .4·½ + .2·⅜ + .1·⅕ + .3·(.1/1.1), in the second .6·⅗ + .3·⅙ + .1·(.1/1.1), weighted by spending 1 : 2.
+// Lerner: in the first segment .4·½ + .2·⅜ + .1·⅕ + .3·(.1/1.1), in the second .6·⅗ + .3·⅙ +
+// .1·(.1/1.1), weighted by spending 1 : 2.
 func TestLernerByHand(t *testing.T) {
 	m := state(t)
 	first := .4/2 + .2*.375 + .1/5 + .3*.1/1.1
@@ -77,8 +78,9 @@ func TestLernerByHand(t *testing.T) {
 	agrees(t, "of the first alone", metric(t, m, "lerner"), first)
 }
 
-// Consumer surplus is D·((P/P^ref)^{1−η}−1)/(η−1), −D·ln(P/P^ref) at η = 1: with P at half in the first segment, η = 1, D = $1B it is $1B·ln 2; at a quarter in
-// the second, η = 1.5, D = $2B: 2·(2−1)/.5 = $4B. The relative price is e^{−(ln2 + 2·ln4)/3}.
+// Consumer surplus is D·((P/P^ref)^{1−η}−1)/(η−1), −D·ln(P/P^ref) at η = 1: with P at half in the
+// first segment, η = 1, D = $1B it is $1B·ln 2; at a quarter in the second, η = 1.5, D = $2B:
+// 2·(2−1)/.5 = $4B. The relative price is e^{−(ln2 + 2·ln4)/3}.
 func TestConsumerSurplusByHand(t *testing.T) {
 	m := state(t)
 	for k := range m.segments {
@@ -95,8 +97,8 @@ func TestConsumerSurplusByHand(t *testing.T) {
 	agrees(t, "η below 1", m.segments[1].surplus(), 2e9)
 }
 
-// The entry ticket is the smallest F_R within .5 OOM of the frontier (2.0) by an own run: b's $2B, for c ships an open base; without adopting it would be
-// c's. Empty where nobody qualifies.
+// The entry ticket is the smallest F_R within .5 OOM of the frontier (2.0) by an own run: b's $2B,
+// for c ships an open base; without adopting it would be c's. Empty where nobody qualifies.
 func TestEntryTicketByHand(t *testing.T) {
 	m := state(t)
 	agrees(t, "ticket", metric(t, m, "entry_ticket"), 2e9)
@@ -118,15 +120,19 @@ func TestEntryTicketByHand(t *testing.T) {
 	}
 }
 
-// Lags: .3 OOM to the second lab, 1.1 to the fourth, none to a tenth; the frontier has grown from 1.4 to 2.0 since the start, a year and a
-// half ago, and by .4 a year, that of compute, in the half before: from 1.2 in all, .4 OOM a year, so that .3 OOM are 12·.3/.4 = 9 months. Later
-// the span is the last two years alone. Below .1 OOM a year there are no months. Each lab with a model has its own lag.
+// Lags: .3 OOM to the second lab, 1.1 to the fourth, none to a tenth; the frontier has grown from
+// 1.4 to 2.0 since the start, a year and a half ago, and by .4 a year, that of compute, in the half
+// before: from 1.2 in all, .4 OOM a year, so that .3 OOM are 12·.3/.4 = 9 months. Later the span is
+// the last two years alone. Below .1 OOM a year there are no months. Each lab with a model has its
+// own lag.
 func TestLagsByHand(t *testing.T) {
 	m := state(t)
 	m.track.frontier[0], m.p.Training.PastComputeGrowth = 1.4, .4*math.Ln10
-	m.commons.models = []Publication{{Date: m.t - .5, Capability: 1.2}, {Date: m.t, Capability: 1.5}, {Date: m.t + .1, Capability: 1.9}}
+	m.commons.models = []Publication{{Date: m.t - .5, Capability: 1.2}, {Date: m.t, Capability: 1.5}, {Date: m.t + .1,
+		Capability: 1.9}}
 	agrees(t, "pace", metric(t, m, "pace_frontier"), .4)
-	for name, oom := range map[string]float64{"2nd_lab": .3, "4th_lab": 1.1, "open_frontier": .5, "class_micro": 1.1, "class_small": .4, "class_large": 0} {
+	for name, oom := range map[string]float64{"2nd_lab": .3, "4th_lab": 1.1, "open_frontier": .5, "class_micro": 1.1,
+		"class_small": .4, "class_large": 0} {
 		near(t, name, metric(t, m, "lag_"+name+"_oom"), oom, 1e-12)
 		near(t, name+" in months", metric(t, m, "lag_"+name+"_months"), 12*oom/.4, 1e-9)
 	}
@@ -156,7 +162,8 @@ func TestLagsByHand(t *testing.T) {
 	agrees(t, "pace of the last two years", metric(t, m, "pace_frontier"), 1)
 }
 
-// A segment's price index is 100 in its first step, whenever that is, as that of the market is at the start.
+// A segment's price index is 100 in its first step, whenever that is, as that of the market is at
+// the start.
 func TestSegmentPriceIndexByHand(t *testing.T) {
 	cfg := sells(testConfig(labs(2, 1e9)...), 1)
 	late := testSegment("late", 1e9)
@@ -185,9 +192,11 @@ func TestSegmentPriceIndexByHand(t *testing.T) {
 	}
 }
 
-// The shadow price of capability g: a lab distils from its own model, ln E_own + gain = g and gain = ψ(c − ln E_own), so that gain = ψ(c−g)/(1−ψ), at most
-// b_max = ln 10. The run is E_ref·e^{g−gain−A}, the serving size e^{gain/2} of it, and mc = 6·√(size/E_ref)·e^{−(S−S_0)} at chips of twice the first price. a has
-// c = 2, A = ln 4, S = S_0 + ln 3; b and c cost more; d with S = S_0 + 9 would be cheapest, but reaches .9 only.
+// The shadow price of capability g: a lab distils from its own model, ln E_own + gain = g and gain
+// = ψ(c − ln E_own), so that gain = ψ(c−g)/(1−ψ), at most b_max = ln 10. The run is
+// E_ref·e^{g−gain−A}, the serving size e^{gain/2} of it, and mc = 6·√(size/E_ref)·e^{−(S−S_0)} at
+// chips of twice the first price. a has c = 2, A = ln 4, S = S_0 + ln 3; b and c cost more; d with
+// S = S_0 + 9 would be cheapest, but reaches .9 only.
 func TestThresholdPriceByHand(t *testing.T) {
 	m := state(t)
 	for i := range m.labs {
@@ -213,7 +222,8 @@ func TestThresholdPriceByHand(t *testing.T) {
 	}
 }
 
-// The frontier's price is a's, weighted by its sales of .4 and 1.2, at $8 and at $10/10^{.5} net of test-time tokens; mc where it sells nothing.
+// The frontier's price is a's, weighted by its sales of .4 and 1.2, at $8 and at $10/10^{.5} net of
+// test-time tokens; mc where it sells nothing.
 func TestFrontierPriceByHand(t *testing.T) {
 	m := state(t)
 	m.segments[1].length[0] = .5
@@ -224,8 +234,9 @@ func TestFrontierPriceByHand(t *testing.T) {
 	agrees(t, "cost where it sells nothing", metric(t, m, "price_of_frontier"), 2*2*3)
 }
 
-// Törnqvist over two segments: ln P moves by −.2 and −.5 while shares of spending go from ¼ and ¾ to ½ each, so that the weights are ⅜ and ⅝; then by −.1 each.
-// A segment that opens counts from its second step.
+// Törnqvist over two segments: ln P moves by −.2 and −.5 while shares of spending go from ¼ and ¾
+// to ½ each, so that the weights are ⅜ and ⅝; then by −.1 each. A segment that opens counts from
+// its second step.
 func TestPriceIndexByHand(t *testing.T) {
 	m := state(t)
 	a, b := &m.segments[0], &m.segments[1]
@@ -258,7 +269,8 @@ func TestPriceIndexByHand(t *testing.T) {
 	near(t, "ln index from its second step", m.track.logIndex-one, -.5-.5, 1e-12)
 }
 
-// Turnover is Σ|s_i(t) − s_i(t−1 yr)| over labs, hosts left out, and empty in the first year; the leader changes when another lab sells most.
+// Turnover is Σ|s_i(t) − s_i(t−1 yr)| over labs, hosts left out, and empty in the first year; the
+// leader changes when another lab sells most.
 func TestTurnoverByHand(t *testing.T) {
 	m := state(t)
 	shares := func(step int, s ...float64) {
@@ -283,13 +295,16 @@ func TestTurnoverByHand(t *testing.T) {
 	near(t, "changes of leader", metric(t, m, "leader_changes"), 3, 0) // a, b, a, c
 }
 
-// A lab's own run lies behind the best model on offer by what its compute and software lack, whatever model it ships.
+// A lab's own run lies behind the best model on offer by what its compute and software lack,
+// whatever model it ships.
 func TestOwnRunLag(t *testing.T) {
 	m := &Model{}
 	m.labs = make([]Lab, 2)
 	m.track.frontier = []float64{1}
-	m.labs[0].Active, m.labs[0].TrainingFlop, m.labs[0].TrainingEfficiency, m.labs[0].Capability = true, ReferenceFLOP/10, math.Log(100), 1
-	if lag := m.ownRunLag(0); math.Abs(lag-0) > 1e-12 { // a tenth of the compute, a hundred times the efficiency: one order of magnitude above GPT-4
+	m.labs[0].Active, m.labs[0].TrainingFlop, m.labs[0].TrainingEfficiency, m.labs[0].Capability = true,
+		ReferenceFLOP/10, math.Log(100), 1
+	// a tenth of the compute, a hundred times the efficiency: one order of magnitude above GPT-4
+	if lag := m.ownRunLag(0); math.Abs(lag-0) > 1e-12 {
 		t.Errorf("lag %v, want 0", lag)
 	}
 	m.labs[0].TrainingEfficiency = 0

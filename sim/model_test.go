@@ -5,12 +5,14 @@ import (
 	"testing"
 )
 
-// richConfig uses every part of the model: platforms and renters, all kinds of openness, two segments of which one opens
-// later, outside buyers, own silicon, a region with a path, shocks and policies; stochastic.
+// richConfig uses every part of the model: platforms and renters, all kinds of openness, two
+// segments of which one opens later, outside buyers, own silicon, a region with a path, shocks and
+// policies; stochastic.
 func richConfig() *Config {
 	l := labs(6, 1e9)
 	taper := func(v, g float64) Series {
-		return Series{Points: []Point{{Date: 2023.5, Value: v / 2}, {Date: 2024.5, Value: v}}, Growth: g, LongRun: math.Log(1.07), TaperTime: 2.5}
+		return Series{Points: []Point{{Date: 2023.5, Value: v / 2}, {Date: 2024.5, Value: v}}, Growth: g,
+			LongRun: math.Log(1.07), TaperTime: 2.5}
 	}
 	for i := range l {
 		l[i].ID = []string{"giant", "maker", "leader", "open", "delayed", "small"}[i]
@@ -33,19 +35,23 @@ func richConfig() *Config {
 	cfg := testConfig(l...)
 	cfg.Stochastic = true
 	cfg.ReferenceReplications = 4
-	cfg.Regions = []Region{{ID: "us"}, {ID: "china", RelativePricePerformance: Series{Points: []Point{{Date: 2023.5, Value: .9}, {Date: 2026, Value: .4}}}}}
+	cfg.Regions = []Region{{ID: "us"}, {ID: "china", RelativePricePerformance: Series{Points: []Point{{Date: 2023.5,
+		Value: .9}, {Date: 2026, Value: .4}}}}}
 	cfg.Outside = OutsideBuyers{Orders: taper(2e10, math.Log(1.5)), Stock: 5e5}
 	late := testSegment("reasoning", 5e8)
 	late.Theta, late.From, late.BrandsOf = 4.5, 2024+8.0/12, 0
 	cfg.Segments[0].Spending = taper(3e9, .9)
 	cfg.Segments[0].Cap = 1e12
 	cfg.Segments = append(cfg.Segments, late)
-	cfg.Shocks = []Shock{{Date: 2025.05, Lab: 3, Training: 8, Serving: 8, Publish: true, Release: true}, {Date: 2026.5, Lab: 2, Training: 2, Serving: 1}}
-	cfg.Policies = []Policy{{ID: "grants", From: 2026, Until: math.Inf(1), Levers: []any{&Grant{Amount: 1e9, Eligible: Eligibility{BudgetBelow: 2e9}}}}}
+	cfg.Shocks = []Shock{{Date: 2025.05, Lab: 3, Training: 8, Serving: 8, Publish: true, Release: true}, {Date: 2026.5,
+		Lab: 2, Training: 2, Serving: 1}}
+	cfg.Policies = []Policy{{ID: "grants", From: 2026, Until: math.Inf(1), Levers: []any{&Grant{Amount: 1e9,
+		Eligible: Eligibility{BudgetBelow: 2e9}}}}}
 	return cfg
 }
 
-// Two scenarios with one seed share their luck, a lab that is added moves no draw of another, and the case is not in the key.
+// Two scenarios with one seed share their luck, a lab that is added moves no draw of another, and
+// the case is not in the key.
 func TestCommonRandomNumbers(t *testing.T) {
 	cfg, shocked := richConfig(), richConfig()
 	cfg.Shocks = nil

@@ -7,15 +7,15 @@ import (
 	"simulate/sim/portable"
 )
 
-// nest solves the whole price game of a segment: labs among themselves with substitution σ, the nest of labs
-// against hosted open models with σ_h (equations 15 and 16).
+// nest solves the whole price game of a segment: labs among themselves with substitution σ, the
+// nest of labs against hosted open models with σ_h (equations 15 and 16).
 //
 //	P^{1−σ_h} = P_L^{1−σ_h} + (p̃_f·e^ν)^{1−σ_h},  s_f = (p̃_f·e^ν/P)^{1−σ_h},  s_L = 1 − s_f,  s*_i = s_L·r_i
 //	r_i = (p̃_i/P_L)^{1−σ},  ε_i = max(ε_min, σ·(1−r_i) + η_eff·r_i),  η_eff = σ_h·(1−s_L) + η·s_L
 //
-// Given s_L the labs play a game among themselves at the outer elasticity η_eff, and s_L is the root of one scalar
-// equation around it. With σ_h = σ this is a single market of labs and hosts. Under Cournot 1/η_eff = (1−s_L)/σ_h +
-// s_L/η.
+// Given s_L the labs play a game among themselves at the outer elasticity η_eff, and s_L is the
+// root of one scalar equation around it. With σ_h = σ this is a single market of labs and hosts.
+// Under Cournot 1/η_eff = (1−s_L)/σ_h + s_L/η.
 type nest struct {
 	equilibrium           // of the labs among themselves, in shares r of the labs' sales
 	outer       float64   // η
@@ -44,9 +44,9 @@ func (n *nest) within(target float64) float64 {
 	return target / n.labs
 }
 
-// settle solves the labs' own game at ln odds y of s_L, s_L = given + (1−given)/(1+e^{−y}), and returns how far
-// ln(s_L/s_f) lies below what their prices give: zero at the equilibrium, and falling in y. Cold starts from small
-// markups, else from the last solution.
+// settle solves the labs' own game at ln odds y of s_L, s_L = given + (1−given)/(1+e^{−y}), and
+// returns how far ln(s_L/s_f) lies below what their prices give: zero at the equilibrium, and
+// falling in y. Cold starts from small markups, else from the last solution.
 func (n *nest) settle(y float64, cold bool) (float64, error) {
 	n.labs, n.fixed = 1/(1+portable.Exp(-y)), 0
 	odds := y
@@ -65,7 +65,8 @@ func (n *nest) settle(y float64, cold bool) (float64, error) {
 	return float64((n.against-1)*(n.host-n.equilibrium.indexLog())) - odds, nil
 }
 
-// alone reports whether no lab's price is to be found: then only shares given from outside are the labs'.
+// alone reports whether no lab's price is to be found: then only shares given from outside are the
+// labs'.
 func (n *nest) alone() bool {
 	for _, c := range n.logCost {
 		if !math.IsInf(c, 1) {
@@ -75,7 +76,8 @@ func (n *nest) alone() bool {
 	return true
 }
 
-// play finds the equilibrium: from the solution that is there, or from scratch where that leads nowhere.
+// play finds the equilibrium: from the solution that is there, or from scratch where that leads
+// nowhere.
 func (n *nest) play() error {
 	if n.follow() {
 		return nil
@@ -83,8 +85,8 @@ func (n *nest) play() error {
 	return n.solve()
 }
 
-// solve finds the equilibrium, from scratch, and leaves s_L, u, r and the logs of r. It fails where nobody sells or
-// no root is reached.
+// solve finds the equilibrium, from scratch, and leaves s_L, u, r and the logs of r. It fails where
+// nobody sells or no root is reached.
 func (n *nest) solve() error {
 	if err := n.fromScratch(); err != nil {
 		return err
@@ -175,8 +177,9 @@ func (n *nest) priceLog(target float64) float64 {
 	return (portable.Log(n.within(target)) + n.u) / (1 - n.sigma)
 }
 
-// hostBrand is ν, by which the hosts' brand, given on the scale of σ, is put on that of σ_h: so that the shares at
-// which brands are inverted stay those of the game. 0 at σ_h = σ and where one side sells nothing.
+// hostBrand is ν, by which the hosts' brand, given on the scale of σ, is put on that of σ_h: so
+// that the shares at which brands are inverted stay those of the game. 0 at σ_h = σ and where one
+// side sells nothing.
 func (n *nest) hostBrand() float64 {
 	if math.IsInf(n.host, 1) || !(n.labs > 0 && n.labs < 1) {
 		return 0

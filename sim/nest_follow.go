@@ -6,12 +6,12 @@ import (
 	"simulate/sim/portable"
 )
 
-// follow solves the game from the solution of the last step by Newton's method on all shares and the aggregate at
-// once. It is the fast way beside solve, the safe one, which starts from scratch and takes what does not converge
-// here.
+// follow solves the game from the solution of the last step by Newton's method on all shares and
+// the aggregate at once. It is the fast way beside solve, the safe one, which starts from scratch
+// and takes what does not converge here.
 //
-// The unknowns are z_i = ln r_i and u = ln H, for s_L follows from u:  ln(s_L/s_f) = (σ_h−1)·(ln p̃_f + ν +
-// u/(σ−1)). With
+// The unknowns are z_i = ln r_i and u = ln H, for s_L follows from u:  ln(s_L/s_f) = (σ_h−1)·(ln
+// p̃_f + ν + u/(σ−1)). With
 //
 //	F_i = z_i + (σ−1)·(c_i + ln μ_i) + u = 0,  G = Σ r_i − 1 = 0,  μ = ε/(ε−1),  ε = σ·(1−r) + η_eff(u)·r
 //
@@ -20,9 +20,9 @@ import (
 //	du = (G − Σ r_i·F_i/a_i)/(Σ r_i·b_i/a_i),  dz_i = −(F_i + b_i·du)/a_i
 //	a = 1 + w·(σ−η_eff)·r,  b = 1 − w·r·dη_eff/du,  w = (σ−1)/(ε(ε−1));  a = b = 1 where ε_min binds
 //
-// and an iteration takes one exp and one log for each seller, none of which waits for another. It ends after a step
-// below 3·10⁻⁸, whose square is the error that is left, unless that step crosses the kink at which ε_min begins to
-// bind.
+// and an iteration takes one exp and one log for each seller, none of which waits for another. It
+// ends after a step below 3·10⁻⁸, whose square is the error that is left, unless that step crosses
+// the kink at which ε_min begins to bind.
 func (n *nest) follow() bool {
 	if !finite(n.u) || n.given > 0 {
 		return false
@@ -57,8 +57,8 @@ type seller struct {
 	binds     bool    // ε_min binds
 }
 
-// gather lists the sellers with the shares of the last step; one that is new starts from what it would sell at a
-// small markup.
+// gather lists the sellers with the shares of the last step; one that is new starts from what it
+// would sell at a small markup.
 func (n *nest) gather() {
 	who := (*n.who)[:0]
 	small := 0.0
@@ -120,8 +120,8 @@ func (n *nest) step(part float64) (most float64) {
 	return most
 }
 
-// arrive brings the shares to the end of a small step, and reports whether every seller is on the side of the kink
-// on which it began.
+// arrive brings the shares to the end of a small step, and reports whether every seller is on the
+// side of the kink on which it began.
 func (n *nest) arrive() bool {
 	smooth := true
 	for j := range *n.who {
@@ -147,7 +147,8 @@ func (n *nest) aggregate() (labsByU, outerByU float64) {
 	return labsByU, float64(labsByU * (n.outer - n.hostSigma))
 }
 
-// perceived is ε at a share before the floor, with its derivatives by the share and by η_eff (under Cournot 1/η_eff).
+// perceived is ε at a share before the floor, with its derivatives by the share and by η_eff (under
+// Cournot 1/η_eff).
 func (n *nest) perceived(r float64) (eps, byShare, byOuter float64) {
 	switch n.conduct {
 	case CostPlus:

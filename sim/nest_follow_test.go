@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// The fast way finds what the safe one does, on 20,000 random games that each move from one step to the next: costs by up to a jump, an
-// entry or a departure in some. It is to converge in nearly all, since each failure costs a solution from scratch. [1e-12]
+// The fast way finds what the safe one does, on 20,000 random games that each move from one step to
+// the next: costs by up to a jump, an entry or a departure in some. It is to converge in nearly
+// all, since each failure costs a solution from scratch. [1e-12]
 func TestFollowFindsWhatSolveFinds(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	failed, games := 0, 0

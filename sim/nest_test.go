@@ -14,7 +14,8 @@ func newNest(n int) *nest {
 	return e
 }
 
-// randomNest draws a game as scenarios have them: up to 20 sellers of unequal cost and quality, hosts, elasticities over their intervals.
+// randomNest draws a game as scenarios have them: up to 20 sellers of unequal cost and quality,
+// hosts, elasticities over their intervals.
 func randomNest(r *rand.Rand) *nest {
 	e := newNest(1 + r.IntN(20))
 	e.sigma, e.outer, e.conduct = 1.9+2.1*r.Float64(), .6+.9*r.Float64(), Conduct(r.IntN(3))
@@ -33,7 +34,8 @@ func randomNest(r *rand.Rand) *nest {
 	return e
 }
 
-// The equations themselves hold at every solution: prices by markups of ε, the two levels of CES, shares that add up. [1e-11]
+// The equations themselves hold at every solution: prices by markups of ε, the two levels of CES,
+// shares that add up. [1e-11]
 func TestNestSolvesItsEquations(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 3000 {
@@ -69,7 +71,8 @@ func TestNestSolvesItsEquations(t *testing.T) {
 	}
 }
 
-// oneMarket is the game of labs and hosts in one market, ε = max(ε_min, σ(1−s) + ηs), Σs + (p̃_f)^{1−σ}/H = 1, by bisection at both levels.
+// oneMarket is the game of labs and hosts in one market, ε = max(ε_min, σ(1−s) + ηs), Σs +
+// (p̃_f)^{1−σ}/H = 1, by bisection at both levels.
 func oneMarket(e *nest) (share []float64, index float64) {
 	markup := func(s float64) float64 {
 		eps := e.sigma*(1-s) + e.outer*s
@@ -113,8 +116,8 @@ func oneMarket(e *nest) (share []float64, index float64) {
 	return share, low / (1 - e.sigma)
 }
 
-// Result 25a. With σ_h = σ the nest is one market of labs and hosts: shares, markups and index are those of that game, solved here by
-// bisection. [1e-11]
+// Result 25a. With σ_h = σ the nest is one market of labs and hosts: shares, markups and index are
+// those of that game, solved here by bisection. [1e-11]
 func TestNestOfOneSubstitutionIsOneMarket(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 200 {
@@ -135,8 +138,9 @@ func TestNestOfOneSubstitutionIsOneMarket(t *testing.T) {
 	}
 }
 
-// Result 25b. One lab and hosts: r = 1, so that P_L = p̃_1 and s_f/s_L = (p̃_f·e^ν/p̃_1)^{1−σ_h}. With a target of .8 at the start the
-// ratio is .25 then; here costs fall and hosts' know-how grows after it, and the ratio follows prices at σ_h and not at σ. [1e-11]
+// Result 25b. One lab and hosts: r = 1, so that P_L = p̃_1 and s_f/s_L = (p̃_f·e^ν/p̃_1)^{1−σ_h}.
+// With a target of .8 at the start the ratio is .25 then; here costs fall and hosts' know-how grows
+// after it, and the ratio follows prices at σ_h and not at σ. [1e-11]
 func TestOneLabAgainstHosts(t *testing.T) {
 	cfg := testConfig(labs(2, 1e9)...)
 	cfg.Labs[1].Openness = Open
@@ -160,8 +164,9 @@ func TestOneLabAgainstHosts(t *testing.T) {
 	}
 }
 
-// The open models' brand is on the labs' scale: a lab with access alone and the offer of a host sells as much as hosts do, but for its
-// markup: ln(s_i/s_f) = (1−σ)·ln(markup/1.1) at the start, whatever σ_h is.
+// The open models' brand is on the labs' scale: a lab with access alone and the offer of a host
+// sells as much as hosts do, but for its markup: ln(s_i/s_f) = (1−σ)·ln(markup/1.1) at the start,
+// whatever σ_h is.
 func TestBrandOfOpenModelsIsOnTheLabsScale(t *testing.T) {
 	for _, hosts := range []float64{1.05, 1.3, 2.3} {
 		cfg := still(testConfig(labs(3, 1e9)...))
@@ -179,7 +184,8 @@ func TestBrandOfOpenModelsIsOnTheLabsScale(t *testing.T) {
 	}
 }
 
-// Where no open model is hosted the labs have the market to themselves; where no lab sells, hosts have.
+// Where no open model is hosted the labs have the market to themselves; where no lab sells, hosts
+// have.
 func TestNestWithOneSideOnly(t *testing.T) {
 	e := newNest(2)
 	if err := e.solve(); err != nil || e.labs != 1 || e.indexLog() != e.equilibrium.indexLog() {

@@ -23,7 +23,8 @@ type ObservationParameters struct {
 	// Upper bound of the large budget class; above it labs are giants.
 	// Source: definition.
 	GiantBudget float64 `unit:"USD/yr" default:"1e10" allowed:"1 1e14"`
-	// Span over which the frontier's pace is measured; before the start it moved as software and the compute of runs did.
+	// Span over which the frontier's pace is measured; before the start it moved as software and the
+	// compute of runs did.
 	// Source: definition.
 	PaceSpan float64 `unit:"yr" default:"2" allowed:"0.25 10"`
 	// Pace below which lags in months are left empty.
@@ -52,7 +53,8 @@ type leadership struct {
 	changes float64
 }
 
-// observe notes the lab with the largest sales; a tie leaves the lower index, no sales leave the leader.
+// observe notes the lab with the largest sales; a tie leaves the lower index, no sales leave the
+// leader.
 func (l *leadership) observe(sold []float64) {
 	leader, lead := -1, 0.0
 	for i, x := range sold {
@@ -134,8 +136,8 @@ func (m *Model) observeAt(n int) {
 	k.chain(m)
 }
 
-// chain moves the price index by the Törnqvist mean of the segments' log changes, weighted by the mean of their spending shares
-// before and after; a segment counts from its second step.
+// chain moves the price index by the Törnqvist mean of the segments' log changes, weighted by the
+// mean of their spending shares before and after; a segment counts from its second step.
 func (k *tracker) chain(m *Model) {
 	before, after := 0.0, 0.0
 	for j := range m.segments {
@@ -159,8 +161,8 @@ func (k *tracker) chain(m *Model) {
 // observed is the index of the current observation in the tracker.
 func (m *Model) observed() int { return m.step }
 
-// pace is the frontier's growth in OOM a year over the last PaceSpan years. Before the start it moved as software and the compute of runs
-// did, by (γ + g_K)/ln 10 a year.
+// pace is the frontier's growth in OOM a year over the last PaceSpan years. Before the start it
+// moved as software and the compute of runs did, by (γ + g_K)/ln 10 a year.
 func (m *Model) pace() float64 {
 	k, n, span := &m.track, m.observed(), m.p.Observation.PaceSpan
 	back := n - int(math.Round(float64(span*float64(m.cfg.StepsPerYear))))
@@ -171,7 +173,8 @@ func (m *Model) pace() float64 {
 	return (k.frontier[n] - k.frontier[0] - float64(past*float64(back)*m.dt)) / span
 }
 
-// months turns a lag in OOM into months at the frontier's own pace; NaN where the frontier hardly moves.
+// months turns a lag in OOM into months at the frontier's own pace; NaN where the frontier hardly
+// moves.
 func (m *Model) months(oom float64) float64 {
 	pace := m.pace()
 	if pace < m.p.Observation.LeastPace {
@@ -183,7 +186,8 @@ func (m *Model) months(oom float64) float64 {
 // frontier is the highest capability on offer.
 func (m *Model) frontier() float64 { return m.track.frontier[m.observed()] }
 
-// turnover is Hymer–Pashigian's instability index of sales shares over a year, Σ|s_i(t) − s_i(t−1)|; NaN in the first year.
+// turnover is Hymer–Pashigian's instability index of sales shares over a year, Σ|s_i(t) −
+// s_i(t−1)|; NaN in the first year.
 func (m *Model) turnover() float64 {
 	k, n := &m.track, m.observed()
 	back := n - m.cfg.StepsPerYear

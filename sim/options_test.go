@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// Priority in rationing serves a lab first: all orders together get what the market delivers, the favoured lab more of its own.
+// Priority in rationing serves a lab first: all orders together get what the market delivers, the
+// favoured lab more of its own.
 func TestPriority(t *testing.T) {
 	cfg := tight(richConfig())
 	cfg.Labs[3].Priority = 50
@@ -22,8 +23,8 @@ func TestPriority(t *testing.T) {
 	near(t, "orders served", served/(s.FillRate*s.Orders), 1, 1e-9)
 }
 
-// Each option of conduct gives the markups of its formula in a symmetric market: Bertrand 1.32 (result 2); Cournot 1/ε = .75/5 + .25/1.5;
-// cost-plus 1 + margin.
+// Each option of conduct gives the markups of its formula in a symmetric market: Bertrand 1.32
+// (result 2); Cournot 1/ε = .75/5 + .25/1.5; cost-plus 1 + margin.
 func TestConduct(t *testing.T) {
 	for conduct, want := range map[Conduct]float64{Bertrand: 1.32, Cournot: 1 / (1 - (.75/5 + .25/1.5)), CostPlus: 1.8} {
 		cfg := sells(testConfig(labs(4, 1e9)...), 1)
@@ -35,8 +36,9 @@ func TestConduct(t *testing.T) {
 	}
 }
 
-// A lab's own share for its final run sizes that run and leaves the rest to experiments; the run costs its chip-years at the world's rents,
-// P^L·(δ+g_h+power) a year, and what the region's chips cost is not in it.
+// A lab's own share for its final run sizes that run and leaves the rest to experiments; the run
+// costs its chip-years at the world's rents, P^L·(δ+g_h+power) a year, and what the region's chips
+// cost is not in it.
 func TestFinalRunOfALab(t *testing.T) {
 	cfg := frontierOnly(testConfig(testLab("usual", 1e9), testLab("small_run", 1e9)))
 	cfg.Labs[1].FinalRunShare = .03
@@ -50,7 +52,8 @@ func TestFinalRunOfALab(t *testing.T) {
 	near(t, "cost", b.RunCost/(.03*b.SmoothedResearch*m.p.Training.RunTime*rent), 1, 1e-12)
 }
 
-// With scale-dependent efficiency a run below the threshold loses that share of A, one above it nothing.
+// With scale-dependent efficiency a run below the threshold loses that share of A, one above it
+// nothing.
 func TestScaleDependence(t *testing.T) {
 	cfg := frontierOnly(testConfig(testLab("rich", 1e10), testLab("poor", 1e6)))
 	cfg.Parameters.Training.ScaleDependence, cfg.Parameters.Training.ScaleThreshold = .6, 1e24
@@ -61,9 +64,10 @@ func TestScaleDependence(t *testing.T) {
 	}
 }
 
-// Sutton's lower bound: when labs choose their runs, N identical labs earn the chosen outlay back only while
-// (ε−1)(θ/ln10 − φ_N) < 1, whatever the market's size: net of it profit is H·sY/ε·(1 − (ε−1)(θ/ln10 − φ_N)). A cost that is given is
-// earned back by any number of labs in a market large enough.
+// Sutton's lower bound: when labs choose their runs, N identical labs earn the chosen outlay back
+// only while (ε−1)(θ/ln10 − φ_N) < 1, whatever the market's size: net of it profit is H·sY/ε·(1 −
+// (ε−1)(θ/ln10 − φ_N)). A cost that is given is earned back by any number of labs in a market large
+// enough.
 func TestSuttonBound(t *testing.T) {
 	viable := func(n int, spending float64, chosen bool) bool {
 		cfg := sells(still(testConfig(labs(n, 1e9)...)), 1)

@@ -4,8 +4,8 @@ import (
 	"simulate/sim/portable"
 )
 
-// merchantOrders adds up Z, and from it scarcity and the fill rate, at list price and capacity. It returns what outside buyers order in
-// USD per year and the chips that grants buy per year.
+// merchantOrders adds up Z, and from it scarcity and the fill rate, at list price and capacity. It
+// returns what outside buyers order in USD per year and the chips that grants buy per year.
 func (m *Model) merchantOrders(t, response float64) (outside, grants float64) {
 	s := &m.supplier
 	outside = float64(m.cfg.Outside.Orders.At(t) * response)
@@ -31,7 +31,8 @@ func (m *Model) premium(psi float64) float64 {
 	return m.capped(portable.Pow(max(1, m.supplier.Scarcity), psi))
 }
 
-// demandResponse is v^χ: ln v follows ln(V/V^ref) of the last step with time constant τ_v; 1 in the reference run.
+// demandResponse is v^χ: ln v follows ln(V/V^ref) of the last step with time constant τ_v; 1 in the
+// reference run.
 func (m *Model) demandResponse() float64 {
 	if m.record != nil || m.ref == nil {
 		return 1
@@ -47,18 +48,20 @@ func (m *Model) demandResponse() float64 {
 	return portable.Exp(float64(m.p.Chips.DemandResponse * m.supplier.logV))
 }
 
-// merchantOrder is what an owner orders in the merchant market, the state's part included, USD per year; renters order nothing, their
-// clouds do.
+// merchantOrder is what an owner orders in the merchant market, the state's part included, USD per
+// year; renters order nothing, their clouds do.
 func (m *Model) merchantOrder(l *Lab, response float64) float64 {
 	if l.Spec.Renter {
 		return 0
 	}
-	return float64((1 - l.Spec.OwnSilicon) * l.ComputeShare * (float64(l.Funding*(1+l.subsidised())) + float64(l.otherUse*(response-1))))
+	return float64((1 - l.Spec.OwnSilicon) * l.ComputeShare * (float64(l.Funding*(1+l.subsidised())) +
+		float64(l.otherUse*(response-1))))
 }
 
-// ration sets the share of each buyer's order that is delivered. With equal priorities all get the fill rate; otherwise buyers are
-// served in proportion to priority × order until their order is full (water-filling): f_i = min(1, κ·π_i) with Σ f_i·Z_i = f·Z. Outside
-// buyers and grants have priority 1.
+// ration sets the share of each buyer's order that is delivered. With equal priorities all get the
+// fill rate; otherwise buyers are served in proportion to priority × order until their order is
+// full (water-filling): f_i = min(1, κ·π_i) with Σ f_i·Z_i = f·Z. Outside buyers and grants have
+// priority 1.
 func (m *Model) ration(response, outside, grants float64) {
 	s := &m.supplier
 	s.outsideFill = s.FillRate

@@ -11,11 +11,13 @@ import (
 	"simulate/sim/portable"
 )
 
-// Parameters are the scalars of the model, grouped by the process that owns them. Each field carries its unit,
-// default, allowed range, 90 % interval for uncertainty analysis, and symbol as tags; its comment is its meaning, and where it has one its source.
+// Parameters are the scalars of the model, grouped by the process that owns them. Each field
+// carries its unit, default, allowed range, 90 % interval for uncertainty analysis, and symbol as
+// tags; its comment is its meaning, and where it has one its source.
 //
-// Tags: `unit` is one of the units of package scenario ("1" for a pure number, "growth/yr" for a log rate that users write
-// as "3x/yr"); `default`, `allowed` ("lo hi") and `interval` ("lo hi") are numbers, "ln 3" or "inf".
+// Tags: `unit` is one of the units of package scenario ("1" for a pure number, "growth/yr" for a
+// log rate that users write as "3x/yr"); `default`, `allowed` ("lo hi") and `interval` ("lo hi")
+// are numbers, "ln 3" or "inf".
 type Parameters struct {
 	Paths       PathParameters
 	Funding     FundingParameters
@@ -29,7 +31,8 @@ type Parameters struct {
 
 // PathParameters shape exogenous paths after their last dated value.
 type PathParameters struct {
-	// Time in which the growth of budgets, chip capacity and demand after their last dated value decays to its long-run rate.
+	// Time in which the growth of budgets, chip capacity and demand after their last dated value
+	// decays to its long-run rate.
 	// Source: assumption: without a taper one platform's budget passes $8T within ten years.
 	TaperTime float64 `symbol:"τ_g" unit:"yr" default:"2.5" allowed:"0 20" interval:"1.5 4"`
 	// Long-run growth of sponsors' budgets.
@@ -43,7 +46,8 @@ type PathParameters struct {
 	LongRunDemandGrowth float64 `symbol:"g_∞D" unit:"growth/yr" default:"ln 1.05" allowed:"ln 0.5 ln 3"`
 }
 
-// Field describes one tagged scalar: a parameter of the registry, or a field of a lab or segment that scenarios may set.
+// Field describes one tagged scalar: a parameter of the registry, or a field of a lab or segment
+// that scenarios may set.
 type Field struct {
 	Path     string // snake_case, "market.eta" for a parameter, "talent" for a field of an entity
 	GoName   string // "MarketParameters.Eta"
@@ -53,7 +57,8 @@ type Field struct {
 	Low      float64 // least allowed value
 	High     float64 // greatest allowed value
 	Interval [2]float64
-	// HasInterval says whether a 90 % interval is stated; parameters without one stay fixed in uncertainty analysis.
+	// HasInterval says whether a 90 % interval is stated; parameters without one stay fixed in
+	// uncertainty analysis.
 	HasInterval bool
 	Source      string
 	DefaultOf   string // path of the parameter that a lab's or segment's own value replaces, or ""
@@ -95,7 +100,8 @@ func setDefaults(v any) {
 // fieldsOf reads the tags of the struct that v points to.
 func fieldsOf(v any) []Field { return collect(reflect.TypeOf(v).Elem(), "", nil) }
 
-// Fields reads the tags of the float64 fields of a struct, nested structs included. It panics on a malformed tag, for that is a bug in this package.
+// Fields reads the tags of the float64 fields of a struct, nested structs included. It panics on a
+// malformed tag, for that is a bug in this package.
 func Fields(v any) []Field { return collect(reflect.TypeOf(v), "", nil) }
 
 func collect(t reflect.Type, prefix string, index []int) []Field {
@@ -118,7 +124,8 @@ func collect(t reflect.Type, prefix string, index []int) []Field {
 
 func readTags(sf reflect.StructField, path, owner string, index []int) Field {
 	goName := owner + "." + sf.Name
-	f := Field{Path: path, GoName: goName, Symbol: sf.Tag.Get("symbol"), Unit: sf.Tag.Get("unit"), Source: Source(owner, sf.Name), index: index}
+	f := Field{Path: path, GoName: goName, Symbol: sf.Tag.Get("symbol"), Unit: sf.Tag.Get("unit"), Source: Source(owner,
+		sf.Name), index: index}
 	d := sf.Tag.Get("default")
 	if strings.HasPrefix(d, "@") {
 		f.Default, f.DefaultOf = math.NaN(), d[1:]

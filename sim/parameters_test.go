@@ -5,13 +5,16 @@ import (
 	"testing"
 )
 
-// Every parameter states its meaning, unit, source and a default inside its allowed range, which holds twice the 90 % interval (in logs
-// where it is positive) as far as the parameter's nature goes: no share beyond one, no rate below zero, no substitutes with an elasticity
-// of one, no model that distillation gives for nothing.
+// Every parameter states its meaning, unit, source and a default inside its allowed range, which
+// holds twice the 90 % interval (in logs where it is positive) as far as the parameter's nature
+// goes: no share beyond one, no rate below zero, no substitutes with an elasticity of one, no model
+// that distillation gives for nothing.
 func TestRegistryIsComplete(t *testing.T) {
 	bounded := map[string]bool{"market.host_substitution": true, "market.small_model_distillation": true,
-		// Beyond these efficiency, demand or the dominance of a lab leave the range of numbers within the ten years of a run.
-		"research.gamma": true, "research.lambda": true, "research.serving_share": true, "market.eta": true, "funding.concentration": true}
+		// Beyond these efficiency, demand or the dominance of a lab leave the range of numbers within the
+		// ten years of a run.
+		"research.gamma": true, "research.lambda": true, "research.serving_share": true, "market.eta": true,
+		"funding.concentration": true}
 	for _, f := range Registry() {
 		owner, field := splitName(f.GoName)
 		if Comment(owner, field) == "" || f.Unit == "" || f.Source == "" {

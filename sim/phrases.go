@@ -8,7 +8,8 @@ type phrases struct {
 	in     []string // by region
 }
 
-// phrasesOf words the details of a case. Who buys or bids is said at the event, one of few in a run.
+// phrasesOf words the details of a case. Who buys or bids is said at the event, one of few in a
+// run.
 func phrasesOf(cfg *Config) (p phrases) {
 	for i := range cfg.Policies {
 		p.begins = append(p.begins, "begins: "+strings.Join(cfg.Policies[i].nouns(), ", "))

@@ -15,8 +15,9 @@ type policyState struct {
 	eligible []bool // by lab, scratch of the lever that last asked
 }
 
-// policy lets dated changes, levers and shocks take effect. A policy is in force from the first step that starts on or
-// after its date; a shock acts at the start of the step that contains its date.
+// policy lets dated changes, levers and shocks take effect. A policy is in force from the first
+// step that starts on or after its date; a shock acts at the start of the step that contains its
+// date.
 func (m *Model) policy() {
 	changed := false
 	for i := range m.policies {
@@ -43,7 +44,8 @@ func (m *Model) policy() {
 	}
 }
 
-// applyChanges gives every scalar its value of the scenario and then lets the policies in force change it, in their order.
+// applyChanges gives every scalar its value of the scenario and then lets the policies in force
+// change it, in their order.
 func (m *Model) applyChanges() {
 	m.p = m.cfg.Parameters
 	for i := range m.labs {
@@ -61,7 +63,8 @@ func (m *Model) applyChanges() {
 	m.fillDefaults()
 }
 
-// fillDefaults gives the values that labs and segments leave open the parameters that stand for them.
+// fillDefaults gives the values that labs and segments leave open the parameters that stand for
+// them.
 func (m *Model) fillDefaults() {
 	for i := range m.labs {
 		s := &m.labs[i].Spec
@@ -101,16 +104,18 @@ func (e *Eligibility) admits(i int, l *Lab) bool {
 	return l.Active && !l.closed && e.Admits(i, &l.Spec, l.ownBudget)
 }
 
-// Admits reports whether lab i may use a lever with an R&D budget, before what levers give and take, in USD per year.
+// Admits reports whether lab i may use a lever with an R&D budget, before what levers give and
+// take, in USD per year.
 func (e *Eligibility) Admits(i int, s *LabSpec, budget float64) bool {
 	if !withinBudget(budget, e.BudgetFrom, e.BudgetBelow) || (e.NonProfit && s.Commercial) {
 		return false
 	}
-	return member(e.Labs, i) && member(e.Regions, s.Region) && member(e.Archetypes, s.Archetype) && member(e.Openness, s.Openness)
+	return member(e.Labs, i) && member(e.Regions, s.Region) && member(e.Archetypes, s.Archetype) && member(e.Openness,
+		s.Openness)
 }
 
-// choose marks the labs that may use a lever of policy p and counts them. That there are none is an event at its
-// beginning, for the lever then does nothing.
+// choose marks the labs that may use a lever of policy p and counts them. That there are none is an
+// event at its beginning, for the lever then does nothing.
 func (m *Model) choose(p *policyState, lever *Lever, e *Eligibility) (n int) {
 	for i := range m.labs {
 		p.eligible[i] = e.admits(i, &m.labs[i])

@@ -2,12 +2,12 @@ package sim
 
 import "math"
 
-// Publications are many where many labs are open, and few of them matter: the best base for whoever ships one, and
-// for hosts those that no other beats. Both are kept as weights come out, so that a step looks at few whatever the
-// number of labs.
+// Publications are many where many labs are open, and few of them matter: the best base for whoever
+// ships one, and for hosts those that no other beats. Both are kept as weights come out, so that a
+// step looks at few whatever the number of labs.
 
-// bases are the published models of the highest capability of two different publishers. What is published stays so,
-// and with it the bases.
+// bases are the published models of the highest capability of two different publishers. What is
+// published stays so, and with it the bases.
 type bases struct{ best, second Publication }
 
 // noBase is the base where nothing is published.
@@ -26,7 +26,8 @@ func (b *bases) consider(p *Publication) {
 	}
 }
 
-// settlePublished finds the bases among what is public now and drops what hosts will never offer again.
+// settlePublished finds the bases among what is public now and drops what hosts will never offer
+// again.
 func (m *Model) settlePublished() {
 	fresh := false
 	for j := range m.commons.models {
@@ -52,7 +53,8 @@ func (m *Model) baseFor(i int) *Publication {
 	return base
 }
 
-// techniqueSettled reports whether hosts command test-time reasoning with all models alike for the rest of the run.
+// techniqueSettled reports whether hosts command test-time reasoning with all models alike for the
+// rest of the run.
 func (m *Model) techniqueSettled() bool {
 	public := m.commons.TestTimePublic
 	if m.apart.on && m.apart.hosts {
@@ -61,8 +63,8 @@ func (m *Model) techniqueSettled() bool {
 	return public <= m.t+reached
 }
 
-// dropBeaten drops public models that another one beats in capability, size and serving efficiency alike. Only what
-// has come out since the last comparison is compared: with all others.
+// dropBeaten drops public models that another one beats in capability, size and serving efficiency
+// alike. Only what has come out since the last comparison is compared: with all others.
 func (m *Model) dropBeaten() {
 	models := m.commons.models
 	public := func(p *Publication) bool { return p.Date <= m.t+reached }

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// Dropping what is beaten changes no offer of hosts and no base: against all publications that there ever were, at random dates, sizes,
-// capabilities and serving efficiencies, over three years.
+// Dropping what is beaten changes no offer of hosts and no base: against all publications that
+// there ever were, at random dates, sizes, capabilities and serving efficiencies, over three years.
 func TestDroppedPublicationsAreNotMissed(t *testing.T) {
 	cfg := sells(still(testConfig(labs(5, 1e9)...)), .9)
 	cfg.Labs[0].Openness, cfg.Labs[0].TestTimeFrom = Open, 2023
@@ -16,7 +16,8 @@ func TestDroppedPublicationsAreNotMissed(t *testing.T) {
 	all := append([]Publication(nil), m.commons.models...)
 	for range 36 {
 		for range 4 {
-			p := Publication{m.t + r.Float64(), r.IntN(5), r.NormFloat64() + (m.t-2024)/2, 55 + 2*r.Float64(), r.Float64() + m.t - 2024}
+			p := Publication{m.t + r.Float64(), r.IntN(5), r.NormFloat64() + (m.t-2024)/2, 55 + 2*r.Float64(),
+				r.Float64() + m.t - 2024}
 			m.commons.models, all = append(m.commons.models, p), append(all, p)
 		}
 		m.commons.ServingKnowledge = r.Float64()

@@ -8,14 +8,15 @@ import (
 	"simulate/sim/portable"
 )
 
-// Random numbers come from one stream per (seed, replication, lab, process, step), made by hashing that key. Scenarios with one
-// seed so share their luck to the last step, and a draw or a lab added in one place moves no other draw. The case is not in the key.
+// Random numbers come from one stream per (seed, replication, lab, process, step), made by hashing
+// that key. Scenarios with one seed so share their luck to the last step, and a draw or a lab added
+// in one place moves no other draw. The case is not in the key.
 
 // golden is 2^64/φ, the increment of SplitMix64.
 const golden = 0x9e3779b97f4a7c15
 
-// mix is the finaliser of SplitMix64 (Steele, Lea & Flood 2014). Seeds must pass through it: raw neighbouring
-// seeds of PCG as x/exp/rand sets them give correlated streams.
+// mix is the finaliser of SplitMix64 (Steele, Lea & Flood 2014). Seeds must pass through it: raw
+// neighbouring seeds of PCG as x/exp/rand sets them give correlated streams.
 func mix(z uint64) uint64 {
 	z += golden
 	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9
@@ -32,7 +33,8 @@ func hashName(s string) uint64 {
 	return mix(h)
 }
 
-// runKey identifies a run: its seed and replication within a domain ("run", "reference", "parameters").
+// runKey identifies a run: its seed and replication within a domain ("run", "reference",
+// "parameters").
 func runKey(domain string, seed uint64, replication int) uint64 {
 	return mix(mix(hashName(domain)^seed) + uint64(replication))
 }
@@ -63,15 +65,17 @@ func (s *stream) open() float64 {
 	}
 }
 
-// DrawUniform returns the uniform in (0, 1) that belongs to a name, seed and replication. Uncertain parameters are drawn by the
-// inverse CDF of it, so that scenarios which share a parameter share its draw.
+// DrawUniform returns the uniform in (0, 1) that belongs to a name, seed and replication. Uncertain
+// parameters are drawn by the inverse CDF of it, so that scenarios which share a parameter share
+// its draw.
 func DrawUniform(seed uint64, replication int, name string) float64 {
 	s := newStream()
 	s.at(runKey("parameters", seed, replication)^hashName(name), 0, 0)
 	return s.open()
 }
 
-// count draws a Poisson number from one uniform by inverse CDF, so that a changed mean keeps the luck.
+// count draws a Poisson number from one uniform by inverse CDF, so that a changed mean keeps the
+// luck.
 func (s *stream) count(mean float64) int {
 	u, p := s.Float64(), portable.Exp(-mean)
 	n := 0

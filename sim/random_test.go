@@ -2,8 +2,9 @@ package sim
 
 import "testing"
 
-// TestStreamsAreFrozen holds the first draws of keyed streams, one of each kind that processes take. Every published number rests
-// on them: a newer golang.org/x/exp/rand, or a change of the keys, must not move a bit.
+// TestStreamsAreFrozen holds the first draws of keyed streams, one of each kind that processes
+// take. Every published number rests on them: a newer golang.org/x/exp/rand, or a change of the
+// keys, must not move a bit.
 func TestStreamsAreFrozen(t *testing.T) {
 	type draws struct {
 		bits                         [2]uint64
@@ -15,9 +16,12 @@ func TestStreamsAreFrozen(t *testing.T) {
 		replication int
 		want        draws
 	}{
-		{1, 2, draws{[2]uint64{0xe0bc360c544cf783, 0xb241cc4af2a5195e}, 0.6955543008378289, -0.9357002157445813, 0.3352969183252703, 6}},
-		{20250120, 0, draws{[2]uint64{0xbadf22d5fb9886c5, 0x43b34999f2f24c1b}, 0.3803962547734909, -0.8546107241332628, 1.3238953445168669, 2}},
-		{1<<64 - 1, 199, draws{[2]uint64{0xa8e1791f2b0d4d8f, 0x9bb9ca821d050b72}, 0.9275085849833737, 1.3981406249718362, 0.17573503859917605, 3}},
+		{1, 2, draws{[2]uint64{0xe0bc360c544cf783, 0xb241cc4af2a5195e}, 0.6955543008378289, -0.9357002157445813,
+			0.3352969183252703, 6}},
+		{20250120, 0, draws{[2]uint64{0xbadf22d5fb9886c5, 0x43b34999f2f24c1b}, 0.3803962547734909, -0.8546107241332628,
+			1.3238953445168669, 2}},
+		{1<<64 - 1, 199, draws{[2]uint64{0xa8e1791f2b0d4d8f, 0x9bb9ca821d050b72}, 0.9275085849833737, 1.3981406249718362,
+			0.17573503859917605, 3}},
 	} {
 		s := newStream()
 		s.at(runKey("run", c.seed, c.replication)^hashName("deepseek"), drawResearch, 3)

@@ -7,8 +7,9 @@ import (
 	"simulate/sim/portable"
 )
 
-// Reference holds the paths that departures are measured from: ln P_k^ref, ln V^ref and labs' ln GP^ref at the start and after each step, of the same
-// roster and parameters without shocks and policies and with spending fixed at D(t).
+// Reference holds the paths that departures are measured from: ln P_k^ref, ln V^ref and labs' ln
+// GP^ref at the start and after each step, of the same roster and parameters without shocks and
+// policies and with spending fixed at D(t).
 type Reference struct {
 	logPrice   [][]float64 // by segment, then step
 	logServing []float64
@@ -27,14 +28,16 @@ func newReference(segments, labs, steps int) *Reference {
 	return r
 }
 
-// recordProfits keeps the labs' gross profits at a step; −Inf where a lab earns nothing, as after it has closed.
+// recordProfits keeps the labs' gross profits at a step; −Inf where a lab earns nothing, as after
+// it has closed.
 func (m *Model) recordProfits(step int) {
 	for i, path := range m.record.logProfit {
 		path[step] = portable.Log(m.labs[i].GrossProfit)
 	}
 }
 
-// ReferenceConfig is the case whose runs give the reference of cfg: the same without shocks and policies.
+// ReferenceConfig is the case whose runs give the reference of cfg: the same without shocks and
+// policies.
 func ReferenceConfig(cfg *Config) *Config {
 	c := *cfg
 	c.Shocks, c.Policies = nil, nil
@@ -49,8 +52,9 @@ func ReferenceRuns(cfg *Config) int {
 	return max(1, cfg.ReferenceReplications)
 }
 
-// ReferenceRun makes reference run r of a model built on ReferenceConfig. Its random streams are disjoint from those of all
-// cases and do not depend on a seed, so that shocks, policies and seeds share one reference.
+// ReferenceRun makes reference run r of a model built on ReferenceConfig. Its random streams are
+// disjoint from those of all cases and do not depend on a seed, so that shocks, policies and seeds
+// share one reference.
 func (m *Model) ReferenceRun(r int) (*Reference, error) {
 	m.ref, m.record = nil, newReference(len(m.segments), len(m.cfg.Labs), m.cfg.Steps)
 	m.seed, m.rep = 0, r
@@ -65,7 +69,8 @@ func (m *Model) ReferenceRun(r int) (*Reference, error) {
 	return out, nil
 }
 
-// MeanReference is the mean of the logs over the reference runs in which they are defined, in their order; NaN where they are in none.
+// MeanReference is the mean of the logs over the reference runs in which they are defined, in their
+// order; NaN where they are in none.
 func MeanReference(runs []*Reference) *Reference {
 	var s ReferenceSum
 	for _, r := range runs {

@@ -47,7 +47,8 @@ func (s *ReferenceSum) accumulate(r *Reference) {
 // Runs is how many runs were added.
 func (s *ReferenceSum) Runs() int { return s.runs }
 
-// Mean is the mean of the logs over the runs in which they are defined; NaN where they are in none. Of one run it is the run.
+// Mean is the mean of the logs over the runs in which they are defined; NaN where they are in none.
+// Of one run it is the run.
 func (s *ReferenceSum) Mean() *Reference {
 	if s.runs == 1 {
 		return s.first
@@ -117,9 +118,10 @@ func (r *Reference) Fits(cfg *Config) bool {
 	return len(r.logPrice) == len(cfg.Segments) && len(r.logProfit) == len(cfg.Labs) && len(r.logServing) == cfg.Steps+1
 }
 
-// Correct moves the mean of a few runs of a configuration by how much the mean of many differs from the same few at a centre, where the
-// luck is the same: few + (many − few at the centre). Paths belong together by the names of segments and labs; one that the centre lacks,
-// or a date at which either is undefined, stays as it is. The centre must have the configuration's clock.
+// Correct moves the mean of a few runs of a configuration by how much the mean of many differs from
+// the same few at a centre, where the luck is the same: few + (many − few at the centre). Paths
+// belong together by the names of segments and labs; one that the centre lacks, or a date at which
+// either is undefined, stays as it is. The centre must have the configuration's clock.
 func Correct(few *Reference, cfg *Config, centreMany, centreFew *Reference, centre *Config) *Reference {
 	out := newReference(len(few.logPrice), len(few.logProfit), len(few.logServing)-1)
 	move := func(dst, from, many, less []float64) {

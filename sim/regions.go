@@ -20,9 +20,11 @@ func (m *Model) updateRegions(t float64) {
 	}
 }
 
-// regionFactor is d_r, effective compute per dollar in a region relative to the best chip on sale, and that of a domestic chip where one sets it.
+// regionFactor is d_r, effective compute per dollar in a region relative to the best chip on sale,
+// and that of a domestic chip where one sets it.
 //
-// The number of an export rule comes before the region's path, and that before the catalogue. Of several rules the last counts.
+// The number of an export rule comes before the region's path, and that before the catalogue. Of
+// several rules the last counts.
 //
 //	d_0 = max(d_allowed, d_domestic),  d = max(d_0, (1−ℓ)·d_0 + ℓ/(1+μ))
 func (m *Model) regionFactor(r int, t float64) (d, domestic float64) {
@@ -58,8 +60,9 @@ func (m *Model) regionFactor(r int, t float64) (d, domestic float64) {
 	return max(d0, float64((1-leak)*d0)+leak/(1+m.p.Chips.LeakagePremium)), domestic
 }
 
-// pricePerformance is the best of the allowed and the best of all merchant chips on sale. After the catalogue's last
-// chip the best keeps improving at g_h, the allowed set only where the rule says so or allows every chip.
+// pricePerformance is the best of the allowed and the best of all merchant chips on sale. After the
+// catalogue's last chip the best keeps improving at g_h, the allowed set only where the rule says
+// so or allows every chip.
 func (m *Model) pricePerformance(rule *ExportRule, t float64) (allowed, best float64) {
 	last, all := 0.0, true
 	for i := range m.cfg.Chips {

@@ -5,9 +5,10 @@ import (
 	"testing"
 )
 
-// What a dollar buys in a region. The catalogue, H100e·κ/price in 1e−5 per dollar: full 2.5 from 2023, cut .8·.5/20,000 = 2 from 2023.5, new 5 from
-// 2025, its last merchant chip; domestic 2.2 from 2024. Own silicon and chips without a price do not count. ℓ = .1, μ = .4, so that leakage adds
-// .1/1.4 and takes a tenth; improvement at g_h = ln 1.3 a year after 2025.
+// What a dollar buys in a region. The catalogue, H100e·κ/price in 1e−5 per dollar: full 2.5 from
+// 2023, cut .8·.5/20,000 = 2 from 2023.5, new 5 from 2025, its last merchant chip; domestic 2.2
+// from 2024. Own silicon and chips without a price do not count. ℓ = .1, μ = .4, so that leakage
+// adds .1/1.4 and takes a tenth; improvement at g_h = ln 1.3 a year after 2025.
 func TestRegionFactor(t *testing.T) {
 	chips := []Chip{
 		{ID: "full", OnSale: 2023, H100e: 1, Interconnect: 1, Price: 4e4, Merchant: true},
@@ -47,14 +48,22 @@ func TestRegionFactor(t *testing.T) {
 		{"before the catalogue's end nothing improves", cut, Series{}, 2024.9, .8, 0},
 		{"after a better chip, before its improvement", cut, Series{}, 2025, leaks(.4), 0},
 		{"after the catalogue's end", cut, Series{}, 2025.5, leaks(.4 / late), 0},
-		{"the cut chip improves too", rule(func(r *ExportRule) { r.Allowed.Chips, r.Improves = []int{1}, true }), Series{}, 2025.5, leaks(.4), 0},
-		{"of two allowed the better", rule(func(r *ExportRule) { r.Allowed.Chips = []int{1, 0} }), Series{}, 2025, .5*.9 + .1/1.4, 0},
-		{"every merchant chip by name", rule(func(r *ExportRule) { r.Allowed.Chips = []int{0, 1, 2} }), Series{}, 2025.5, 1, 0},
+		{"the cut chip improves too", rule(func(r *ExportRule) { r.Allowed.Chips, r.Improves = []int{1}, true }), Series{},
+			2025.5, leaks(.4), 0},
+		{"of two allowed the better", rule(func(r *ExportRule) { r.Allowed.Chips = []int{1, 0} }), Series{}, 2025,
+			.5*.9 + .1/1.4, 0},
+		{"every merchant chip by name", rule(func(r *ExportRule) { r.Allowed.Chips = []int{0, 1, 2} }), Series{}, 2025.5, 1,
+			0},
 		{"no chip", []ExportRule{none}, Series{}, 2025.5, .1 / 1.4, 0},
-		{"the domestic chip before it is on sale", rule(func(r *ExportRule) { r.Domestic = 3 }), Series{}, 2023.9, .1 / 1.4, 0},
+		{"the domestic chip before it is on sale", rule(func(r *ExportRule) { r.Domestic = 3 }), Series{}, 2023.9, .1 / 1.4,
+			0},
 		{"the domestic chip is the floor", rule(func(r *ExportRule) { r.Domestic = 3 }), Series{}, 2024, .88, .88},
-		{"the domestic chip against a better allowed one", rule(func(r *ExportRule) { r.Domestic, r.Allowed.Chips = 3, []int{0} }), Series{}, 2024, 1, 0},
-		{"the domestic chip, with leakage", rule(func(r *ExportRule) { r.Domestic = 3 }), Series{}, 2025.5, leaks(.44 / late), .44 / late},
+		{"the domestic chip against a better allowed one", rule(func(r *ExportRule) {
+			r.Domestic, r.Allowed.Chips = 3,
+				[]int{0}
+		}), Series{}, 2024, 1, 0},
+		{"the domestic chip, with leakage", rule(func(r *ExportRule) { r.Domestic = 3 }), Series{}, 2025.5,
+			leaks(.44 / late), .44 / late},
 		{"before any chip", cut, Series{}, 2022, 1, 0},
 	} {
 		cfg := testConfig(labs(1, 1e9)...)

@@ -8,15 +8,16 @@ import (
 
 // ResearchParameters belong to process research.
 type ResearchParameters struct {
-	// Pace of software progress of a lab with the largest lab's effort of the start and its efficiency.
-	// Faster than 100x/yr efficiency leaves the range of numbers within ten years.
+	// Pace of software progress of a lab with the largest lab's effort of the start and its
+	// efficiency. Faster than 100x/yr efficiency leaves the range of numbers within ten years.
 	// Source: Ho et al. 2024: compute for a fixed loss halves every 8 months (5–14); Amodei 2025.
 	Gamma float64 `symbol:"γ" unit:"growth/yr" default:"ln 3" allowed:"ln 1.05 ln 100" interval:"ln 1.5 ln 10"`
-	// How own progress rises with research effort. Beyond 1.5 efficiency leaves the range of numbers within ten years.
+	// How own progress rises with research effort. Beyond 1.5 efficiency leaves the range of numbers
+	// within ten years.
 	// Source: Full Takeoff Model.
 	Lambda float64 `symbol:"λ" unit:"1" default:"0.7" allowed:"0 1.5" interval:"0.2 1"`
-	// Returns to research: log efficiency per log of cumulative effort in the long run.
-	// Beyond 10, where ideas hardly get harder to find, efficiency leaves the range of numbers within ten years.
+	// Returns to research: log efficiency per log of cumulative effort in the long run. Beyond 10,
+	// where ideas hardly get harder to find, efficiency leaves the range of numbers within ten years.
 	// Source: Full Takeoff Model presets .8, 1.25, 5.
 	Returns float64 `symbol:"r" unit:"1" default:"1.25" allowed:"0.1 10" interval:"0.5 3"`
 	// Weight of experiment compute in research effort, the rest being staff.
@@ -40,19 +41,22 @@ type ResearchParameters struct {
 	// How long an open lab keeps a closed jump to itself.
 	// Source: assumption.
 	Secrecy float64 `symbol:"secrecy" unit:"yr" default:"1" allowed:"0 20"`
-	// Serving efficiency gained per unit of training efficiency. Beyond 1.5 prices leave the range of numbers within ten years.
+	// Serving efficiency gained per unit of training efficiency. Beyond 1.5 prices leave the range of
+	// numbers within ten years.
 	// Source: the price of the frontier stayed roughly flat while its models grew.
 	ServingShare float64 `symbol:"ζ" unit:"1" default:"0.5" allowed:"0 1.5" interval:"0.3 1"`
 }
 
-// Software jumps of stochastic mode: factors and their probabilities (assumption: many small ones, few breakthroughs).
+// Software jumps of stochastic mode: factors and their probabilities (assumption: many small ones,
+// few breakthroughs).
 var (
 	jumpLog         = [3]float64{portable.Log(1.2), portable.Log(2), portable.Log(10)}
 	jumpProbability = [3]float64{.85, .145, .005}
 )
 
 // meanJump is E[ln m].
-var meanJump = float64(jumpProbability[0]*jumpLog[0]) + float64(jumpProbability[1]*jumpLog[1]) + float64(jumpProbability[2]*jumpLog[2])
+var meanJump = float64(jumpProbability[0]*jumpLog[0]) + float64(jumpProbability[1]*jumpLog[1]) +
+	float64(jumpProbability[2]*jumpLog[2])
 
 // researchLevers act in process research.
 var researchLevers = []*Lever{disclosureLever}
@@ -86,7 +90,8 @@ func (m *Model) research() {
 	}
 }
 
-// improve moves a lab's efficiencies over a step: by own progress and by uptake of public knowledge.
+// improve moves a lab's efficiencies over a step: by own progress and by uptake of public
+// knowledge.
 func (m *Model) improve(l *Lab, logEffort float64, from, public lagged, uptake float64) lagged {
 	r := &m.p.Research
 	beta := r.Lambda / r.Returns
@@ -132,7 +137,8 @@ func (s *stream) jumps(mean float64) float64 {
 	return sum
 }
 
-// effort is R: a CES of experiment compute (1−a_T)·K_R and staff spend (1−ξ)·F_R, each over its reference.
+// effort is R: a CES of experiment compute (1−a_T)·K_R and staff spend (1−ξ)·F_R, each over its
+// reference.
 func (m *Model) effort(l *Lab) float64 { return portable.Exp(m.logEffort(l)) }
 
 func (m *Model) logEffort(l *Lab) float64 {
@@ -153,7 +159,8 @@ func relative(x, reference float64) float64 {
 	return x / reference
 }
 
-// logCES is the log of (α·x^ρ + (1−α)·y^ρ)^{1/ρ} with ρ = (σ−1)/σ; Cobb–Douglas at σ = 1, Leontief as σ → 0; −Inf for 0.
+// logCES is the log of (α·x^ρ + (1−α)·y^ρ)^{1/ρ} with ρ = (σ−1)/σ; Cobb–Douglas at σ = 1, Leontief
+// as σ → 0; −Inf for 0.
 func logCES(x, y, alpha, sigma float64) float64 {
 	switch {
 	case alpha == 0:
@@ -177,8 +184,8 @@ func logCES(x, y, alpha, sigma float64) float64 {
 	return (top + portable.Log(portable.Exp(lx-top)+portable.Exp(ly-top))) / rho
 }
 
-// updateKnowledge moves A_pub, the running maximum of what labs knew L_d ago, what open labs knew L_o ago, and published
-// jumps that are due; S_pub likewise.
+// updateKnowledge moves A_pub, the running maximum of what labs knew L_d ago, what open labs knew
+// L_o ago, and published jumps that are due; S_pub likewise.
 func (m *Model) updateKnowledge() {
 	c := &m.commons
 	closedLag := m.closedLag()
@@ -225,7 +232,8 @@ func (m *Model) learn(i int, t float64) {
 	m.commons.ServingKnowledge = max(m.commons.ServingKnowledge, known.s)
 }
 
-// knownAt is lab i's A and S at a past date by an archive of them: A(t_0) − γ·(t_0−t) before the start, then linear between steps.
+// knownAt is lab i's A and S at a past date by an archive of them: A(t_0) − γ·(t_0−t) before the
+// start, then linear between steps.
 func (m *Model) knownAt(i int, past *archive, t float64) lagged {
 	l := &m.labs[i]
 	x := float64((t - m.cfg.Start) * float64(m.cfg.StepsPerYear))

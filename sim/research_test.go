@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// CES by hand at x = .25, y = 4, α = .3: Leontief min at σ = 0; ρ = −1 at σ = ½, 1/(.3/.25 + .7/4) = 1/1.375; Cobb–Douglas .25^.3·4^.7 = 4^.4 at 1; ρ = ½ at σ = 2,
-// (.3·½ + .7·2)² = 1.55²; and ρ = 1.58/2.58 at 2.58. An input of nothing stops effort up to σ = 1 and leaves α^{1/ρ}·x beyond.
+// CES by hand at x = .25, y = 4, α = .3: Leontief min at σ = 0; ρ = −1 at σ = ½, 1/(.3/.25 + .7/4)
+// = 1/1.375; Cobb–Douglas .25^.3·4^.7 = 4^.4 at 1; ρ = ½ at σ = 2, (.3·½ + .7·2)² = 1.55²; and ρ =
+// 1.58/2.58 at 2.58. An input of nothing stops effort up to σ = 1 and leaves α^{1/ρ}·x beyond.
 func TestEffortByHand(t *testing.T) {
 	rho := 1.58 / 2.58
 	for _, c := range []struct{ x, y, sigma, want float64 }{
@@ -21,8 +22,9 @@ func TestEffortByHand(t *testing.T) {
 	near(t, "close to Cobb–Douglas", math.Exp(logCES(.25, 4, .3, 1+1e-5)), math.Pow(4, .4), 1e-4)
 }
 
-// Effort takes experiment compute (1−a_T)K_R over the largest lab's and staff (1−ξ)F_R over the largest staff's, here of two labs: at σ_R = 2 and α = .6
-// the second has x = (.5·.8/(1·.2))·(.9/.88) of the first's compute and all of the largest staff.
+// Effort takes experiment compute (1−a_T)K_R over the largest lab's and staff (1−ξ)F_R over the
+// largest staff's, here of two labs: at σ_R = 2 and α = .6 the second has x =
+// (.5·.8/(1·.2))·(.9/.88) of the first's compute and all of the largest staff.
 func TestEffortOfALab(t *testing.T) {
 	cfg := researchOnly(testConfig(testLab("compute", 1e9), testLab("staff", 5e8)))
 	cfg.Labs[0].ComputeShare, cfg.Labs[1].ComputeShare, cfg.Labs[1].FinalRunShare = .8, .2, .1
@@ -34,8 +36,9 @@ func TestEffortOfALab(t *testing.T) {
 	agrees(t, "second", m.labs[1].Effort, math.Pow(.6*math.Sqrt(x)+.4, 2))
 }
 
-// Result 10 through the process: with β = 0 and effort and talent given A is a compound Poisson sum at intensity μ/E[ln m], E A(t) = μt and Var A(t) =
-// μt·E[ln²m]/E[ln m], μ = γ·talent·R^λ with R = ¼ at the second lab. z-scores over 2,000 seeds stay below 3. S moves by ζ times the same jumps.
+// Result 10 through the process: with β = 0 and effort and talent given A is a compound Poisson sum
+// at intensity μ/E[ln m], E A(t) = μt and Var A(t) = μt·E[ln²m]/E[ln m], μ = γ·talent·R^λ with R =
+// ¼ at the second lab. z-scores over 2,000 seeds stay below 3. S moves by ζ times the same jumps.
 func TestJumpsThroughResearch(t *testing.T) {
 	const seeds, steps = 2000, 24
 	cfg := researchOnly(testConfig(testLab("large", 1e9), testLab("small", 2.5e8)))
@@ -76,8 +79,9 @@ func TestJumpsThroughResearch(t *testing.T) {
 	}
 }
 
-// Result 6 at A_ref ≠ 0: from A_0 = A_ref the leader is at A_ref + ln(1+βγt)/β, and a lab that starts d behind at effort R is at A_0 + ln(1+βγR^λe^{βd}t)/β: what
-// is easier to find is found sooner. S follows by ζ times the gain. [1e-9]
+// Result 6 at A_ref ≠ 0: from A_0 = A_ref the leader is at A_ref + ln(1+βγt)/β, and a lab that
+// starts d behind at effort R is at A_0 + ln(1+βγR^λe^{βd}t)/β: what is easier to find is found
+// sooner. S follows by ζ times the gain. [1e-9]
 func TestResearchBehindTheReference(t *testing.T) {
 	cfg := researchOnly(testConfig(testLab("large", 1e9), testLab("small", 2.5e8)))
 	cfg.Labs[0].Efficiency, cfg.Labs[1].Efficiency = 1.3, -.4
@@ -96,7 +100,8 @@ func TestResearchBehindTheReference(t *testing.T) {
 	}
 }
 
-// Uptake of public knowledge: a lab without talent closes 1 − e^{−ωR/(R+R_h)·dt} of its gap in A and in S each step, and nothing of a lead.
+// Uptake of public knowledge: a lab without talent closes 1 − e^{−ωR/(R+R_h)·dt} of its gap in A
+// and in S each step, and nothing of a lead.
 func TestUptakeByHand(t *testing.T) {
 	cfg := testConfig(testLab("large", 1e9), testLab("small", 2.5e8))
 	cfg.Parameters.Funding.Reinvestment, cfg.Parameters.Chips.PricePerformanceGrowth = 0, 0
@@ -112,16 +117,18 @@ func TestUptakeByHand(t *testing.T) {
 	near(t, "S far behind", m.labs[1].ServingEfficiency, 3*up(.25), 1e-12)
 }
 
-// Public knowledge is what any lab knew L_d ago and open labs L_o ago, history being a line of slope γ before the start; a
-// closed jump is left out while it is secret and a published one in from L_o on. A delayed lab, here just behind the
-// closed one, teaches as late as a closed lab: at the open lag it would be ahead of all.
+// Public knowledge is what any lab knew L_d ago and open labs L_o ago, history being a line of
+// slope γ before the start; a closed jump is left out while it is secret and a published one in
+// from L_o on. A delayed lab, here just behind the closed one, teaches as late as a closed lab: at
+// the open lag it would be ahead of all.
 func TestPublicKnowledgeByHand(t *testing.T) {
 	cfg := researchOnly(testConfig(testLab("closed", 1e9), testLab("open", 1e9), testLab("delayed", 1e9)))
 	cfg.Labs[2].Efficiency, cfg.Labs[2].Openness = .95, Delayed
 	cfg.Parameters.Research.Gamma, cfg.Parameters.Research.OpenLag, cfg.Parameters.Research.ClosedLag = .6, .25, 1
 	cfg.Parameters.Research.Returns, cfg.Parameters.Research.ServingShare = math.Inf(1), 1
 	cfg.Labs[0].Efficiency, cfg.Labs[1].Efficiency, cfg.Labs[1].Openness = 1, .1, Open
-	cfg.Shocks = []Shock{{Date: 2025, Lab: 0, Training: math.E, Serving: math.Exp(2), Publish: true}, {Date: 2026.5, Lab: 1, Training: math.Exp(5), Serving: 1}}
+	cfg.Shocks = []Shock{{Date: 2025, Lab: 0, Training: math.E, Serving: math.Exp(2), Publish: true}, {Date: 2026.5,
+		Lab: 1, Training: math.Exp(5), Serving: 1}}
 	m := started(t, cfg, 1)
 	for !m.Done() {
 		at := m.t // public knowledge is updated at the start of a step

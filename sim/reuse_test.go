@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestAModelUsedBeforeLeavesNothingBehind: whatever is recorded of a run is the same whether its model is new or did another
-// run before, entrants' places included.
+// TestAModelUsedBeforeLeavesNothingBehind: whatever is recorded of a run is the same whether its
+// model is new or did another run before, entrants' places included.
 func TestAModelUsedBeforeLeavesNothingBehind(t *testing.T) {
 	cfg := richConfig()
 	cfg.Parameters.Industry.EntryRate, cfg.Parameters.Industry.EntryMargin = 40, 0

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// Spending: y = D·(P/P^ref)^{1−η}, Y = y/(1+(y−D)⁺/cap). At P/P^ref = ½ and η = 1.5 y = √2·D; the cap of $2B acts on what is above D alone. Below D it does not act.
+// Spending: y = D·(P/P^ref)^{1−η}, Y = y/(1+(y−D)⁺/cap). At P/P^ref = ½ and η = 1.5 y = √2·D; the
+// cap of $2B acts on what is above D alone. Below D it does not act.
 func TestSpendingByHand(t *testing.T) {
 	for _, c := range []struct{ ratio, limit, want float64 }{
 		{.5, math.Inf(1), math.Sqrt2 * 1e9}, {.5, 2e9, math.Sqrt2 * 1e9 / (1 + (math.Sqrt2-1)/2)}, {2, 2e9, 1e9 / math.Sqrt2},
@@ -31,8 +32,9 @@ func TestSpendingWithoutReferencePrice(t *testing.T) {
 	agrees(t, "spending", m.Segment(0).Spending, 1e9)
 }
 
-// Buyers reconsider at rate l times what interoperability makes of it, and new spending chooses afresh: s ← s + (1 − e^{−l·f·dt − ln(Y/Y_before)⁺})(s* − s). Spending
-// that falls sends nobody anywhere. In a segment's first step s = s*.
+// Buyers reconsider at rate l times what interoperability makes of it, and new spending chooses
+// afresh: s ← s + (1 − e^{−l·f·dt − ln(Y/Y_before)⁺})(s* − s). Spending that falls sends nobody
+// anywhere. In a segment's first step s = s*.
 func TestSwitchingByHand(t *testing.T) {
 	for _, growth := range []float64{.3, -.3} {
 		cfg := still(testConfig(labs(2, 1e9)...))
@@ -41,7 +43,8 @@ func TestSwitchingByHand(t *testing.T) {
 		for i, share := range []float64{.8, .2} {
 			cfg.Labs[i].Sales = []Position{{Share: share, Target: .5, Brand: math.NaN()}}
 		}
-		cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Levers: []any{&Interoperability{Factor: 3}}}, {From: 2024, Until: math.Inf(1), Levers: []any{&Interoperability{Factor: 5, Segments: []int{1}}}}}
+		cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Levers: []any{&Interoperability{Factor: 3}}}, {From: 2024,
+			Until: math.Inf(1), Levers: []any{&Interoperability{Factor: 5, Segments: []int{1}}}}}
 		m := started(t, cfg, 1)
 		new := math.Max(0, growth)
 		advance(t, m, 1) // to mid-step, half a step after the start
@@ -84,16 +87,19 @@ func TestOpening(t *testing.T) {
 	check("which does not sell here", false)
 }
 
-// Set-aside of a tenth for labs 1 and 2 at targets .3 and .1, sold .5, .3, .1 and hosts .1: everybody gives up a tenth, the two get it 3 : 1. Revenue, serving cost
-// and the hosts' part of Y follow, with markups by target shares.
+// Set-aside of a tenth for labs 1 and 2 at targets .3 and .1, sold .5, .3, .1 and hosts .1:
+// everybody gives up a tenth, the two get it 3 : 1. Revenue, serving cost and the hosts' part of Y
+// follow, with markups by target shares.
 func TestSetAsideByHand(t *testing.T) {
 	cfg := still(testConfig(labs(4, 1e9)...))
 	cfg.Labs[3].Openness = Open
 	for i, share := range []float64{.5, .3, .1} {
 		cfg.Labs[i].Sales = []Position{sold(0, share)}
 	}
-	cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Levers: []any{&SetAside{Share: .1, Eligible: Eligibility{Labs: []int{1, 2, 3}}}}}}
-	cfg.Policies = append(cfg.Policies, Policy{From: 2024, Until: math.Inf(1), Levers: []any{&SetAside{Share: .5, Segments: []int{1}}}})
+	cfg.Policies = []Policy{{From: 2024, Until: math.Inf(1), Levers: []any{&SetAside{Share: .1,
+		Eligible: Eligibility{Labs: []int{1, 2, 3}}}}}}
+	cfg.Policies = append(cfg.Policies, Policy{From: 2024, Until: math.Inf(1), Levers: []any{&SetAside{Share: .5,
+		Segments: []int{1}}}})
 	m := started(t, cfg, 1)
 	advance(t, m, 1)
 	s := m.Segment(0)
@@ -115,7 +121,8 @@ func TestSetAsideByHand(t *testing.T) {
 	agrees(t, "serving spend", m.servingSpend, serving)
 }
 
-// The floor of ε binds above the share at which σ(1−s) + ηs is ε_min: .7/1.19 = .588 here. FloorBinds is the share of sales at that price.
+// The floor of ε binds above the share at which σ(1−s) + ηs is ε_min: .7/1.19 = .588 here.
+// FloorBinds is the share of sales at that price.
 func TestFloorBindsByHand(t *testing.T) {
 	for _, share := range []float64{.55, .62} {
 		cfg := still(testConfig(labs(2, 1e9)...))
@@ -130,8 +137,9 @@ func TestFloorBindsByHand(t *testing.T) {
 	}
 }
 
-// Brands at the start: inverted so that targets hold at t_0, .3 and .2 against hosts; given, 1.7, with a fit of .4; the open models' where access is all that a lab
-// has; without hosts or a lab of given brand the largest is 0. A segment that takes another's brands copies them.
+// Brands at the start: inverted so that targets hold at t_0, .3 and .2 against hosts; given, 1.7,
+// with a fit of .4; the open models' where access is all that a lab has; without hosts or a lab of
+// given brand the largest is 0. A segment that takes another's brands copies them.
 func TestBrandsByHand(t *testing.T) {
 	cfg := still(testConfig(labs(5, 1e9)...))
 	cfg.Labs[4].Openness = Open
@@ -170,7 +178,8 @@ func TestBrandsByHand(t *testing.T) {
 	near(t, "smaller brand", m.Segment(0).brand[0], markup(.3)-markup(.7)+math.Log(3./7)/1.3, 1e-9)
 }
 
-// Shares that do not fit are refused: above one, below one where nobody else sells, targets that leave nothing for hosts or do not add up without them.
+// Shares that do not fit are refused: above one, below one where nobody else sells, targets that
+// leave nothing for hosts or do not add up without them.
 func TestSharesThatDoNotFit(t *testing.T) {
 	nan := math.NaN()
 	for _, c := range []struct {

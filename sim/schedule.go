@@ -11,11 +11,13 @@ type Process struct {
 	Levers  []*Lever // that act in it
 }
 
-// Schedule is what happens in a step of [t, t+dt), in order. It is synchronous: every process reads the
-// state left by the one before it, no lab sees another half-updated, and permuting the labs permutes the results.
+// Schedule is what happens in a step of [t, t+dt), in order. It is synchronous: every process reads
+// the state left by the one before it, no lab sees another half-updated, and permuting the labs
+// permutes the results.
 var Schedule = []Process{
 	{"policy", "dated interventions and shocks take effect", (*Model).policy, policyLevers},
-	{"funding", "budgets from sponsors, the capital pool, reinvested profit, grants, taxes", (*Model).funding, fundingLevers},
+	{"funding", "budgets from sponsors, the capital pool, reinvested profit, grants, taxes", (*Model).funding,
+		fundingLevers},
 	{"chips", "orders, price, rationing, deliveries, depreciation, supplier accounts", (*Model).chips, chipLevers},
 	{"research", "own software progress, spillover, public knowledge", (*Model).research, researchLevers},
 	{"training", "runs, distillation, adoption of open bases, release, publication", (*Model).training, trainingLevers},
@@ -32,8 +34,9 @@ const (
 	drawIndustry = 7
 )
 
-// Step advances the run by one step. On a broken invariant the run is replayed with a check after each process, and
-// the error names process, lab or segment, variable and date. The run is then of no further use.
+// Step advances the run by one step. On a broken invariant the run is replayed with a check after
+// each process, and the error names process, lab or segment, variable and date. The run is then of
+// no further use.
 func (m *Model) Step() error { return m.stepThrough(nil) }
 
 // stepThrough is Step with a look at the state after each process; nil: none.

@@ -51,7 +51,8 @@ type Series struct {
 // Given reports whether the series has any value.
 func (s Series) Given() bool { return len(s.Points) > 0 }
 
-// Until is the date at which validity ends: +Inf where it does not, −Inf for a series that is not given.
+// Until is the date at which validity ends: +Inf where it does not, −Inf for a series that is not
+// given.
 func (s Series) Until() float64 {
 	n := len(s.Points)
 	switch {
@@ -63,7 +64,8 @@ func (s Series) Until() float64 {
 	return math.Inf(1)
 }
 
-// At returns the value at date t (decimal year). It is 0 for a series that is not given and NaN where validity has ended.
+// At returns the value at date t (decimal year). It is 0 for a series that is not given and NaN
+// where validity has ended.
 func (s Series) At(t float64) float64 {
 	n := len(s.Points)
 	if n == 0 {
@@ -94,7 +96,8 @@ func (s Series) At(t float64) float64 {
 	return float64(a.Value * portable.Exp(float64(w*portable.Log(b.Value/a.Value))))
 }
 
-// Rate is the log growth per year at date t, from it on; 0 where the path is flat, not given or not positive.
+// Rate is the log growth per year at date t, from it on; 0 where the path is flat, not given or not
+// positive.
 func (s Series) Rate(t float64) float64 {
 	n := len(s.Points)
 	if n == 0 || t < s.Points[0].Date {
@@ -118,7 +121,8 @@ func (s Series) Rate(t float64) float64 {
 	return portable.Log(b.Value/a.Value) / (b.Date - a.Date)
 }
 
-// taperedGrowth is the log growth over u years of a rate that decays from g to longRun: g_∞·u + (g−g_∞)·τ·(1−e^{−u/τ}).
+// taperedGrowth is the log growth over u years of a rate that decays from g to longRun: g_∞·u +
+// (g−g_∞)·τ·(1−e^{−u/τ}).
 func taperedGrowth(g, longRun, tau, u float64) float64 {
 	if tau <= 0 {
 		return float64(g * u)

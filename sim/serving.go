@@ -6,16 +6,19 @@ import (
 	"simulate/sim/portable"
 )
 
-// What it costs to serve a model (equation 14), at a lab and at hosts of open models, each cost taken once a step
-// for all segments.
+// What it costs to serve a model (equation 14), at a lab and at hosts of open models, each cost
+// taken once a step for all segments.
 
-// servingPrice is P_i = ((1−own)·P + own·m_own·P^L)/d_r, what a unit of effective serving compute costs the lab.
+// servingPrice is P_i = ((1−own)·P + own·m_own·P^L)/d_r, what a unit of effective serving compute
+// costs the lab.
 func (m *Model) servingPrice(l *Lab) float64 {
 	s := &m.supplier
-	return (float64((1-l.Spec.OwnSilicon)*s.Price) + float64(l.Spec.OwnSilicon*l.Spec.OwnSiliconCost*s.ListPrice)) / m.regions[l.Spec.Region].d
+	return (float64((1-l.Spec.OwnSilicon)*s.Price) +
+		float64(l.Spec.OwnSilicon*l.Spec.OwnSiliconCost*s.ListPrice)) / m.regions[l.Spec.Region].d
 }
 
-// unitCost is mc for a model of training compute e^{size} at serving efficiency s and chip price, without test time.
+// unitCost is mc for a model of training compute e^{size} at serving efficiency s and chip price,
+// without test time.
 func (m *Model) unitCost(size, s, price float64) float64 {
 	return portable.Exp(m.logUnitCost(size, s, portable.Log(price)))
 }
@@ -28,8 +31,8 @@ func (m *Model) logUnitCost(size, s, logPrice float64) float64 {
 // logServing is ln(mc_0/P_0).
 func (m *Model) logServing() float64 { return portable.Log(m.p.Market.ServingCost / m.scale.listPrice) }
 
-// unitCosts leaves ln mc of every lab that has a model, without test time, and lists the models that can be hosted,
-// for the segments that are solved next at date t.
+// unitCosts leaves ln mc of every lab that has a model, without test time, and lists the models
+// that can be hosted, for the segments that are solved next at date t.
 func (m *Model) unitCosts(t float64) {
 	m.listHosted(t)
 	base, q := m.logServing(), m.p.Market.SizeExponent
@@ -46,13 +49,15 @@ func (m *Model) unitCosts(t float64) {
 		if l.Spec.OwnSilicon > 0 {
 			price = portable.Log(m.servingPrice(l))
 		}
-		cost[i] = base + float64(q*(portable.Log(l.ServingSize)-logReference)) - (l.ServingEfficiency - m.scale.servingA) + price
+		cost[i] = base + float64(q*(portable.Log(l.ServingSize)-logReference)) - (l.ServingEfficiency - m.scale.servingA) +
+			price
 	}
 }
 
-// hostedOffer is the lowest ln p̃ among published models, hosted by many at mc·(1+m_f) in the segment's region with
-// the better of public and the publisher's serving efficiency, and with test-time reasoning where hosts command it;
-// +Inf where nothing is published. It leaves the price and test-time computing of that offer in the segment.
+// hostedOffer is the lowest ln p̃ among published models, hosted by many at mc·(1+m_f) in the
+// segment's region with the better of public and the publisher's serving efficiency, and with
+// test-time reasoning where hosts command it; +Inf where nothing is published. It leaves the price
+// and test-time computing of that offer in the segment.
 func (m *Model) hostedOffer(s *Segment, t float64) float64 {
 	m.listHosted(t)
 	return m.bestHosted(s, t)
@@ -64,7 +69,8 @@ type hosted struct {
 	publisher        int
 }
 
-// listHosted lists the models that can be hosted at the market of date t, the same for all segments.
+// listHosted lists the models that can be hosted at the market of date t, the same for all
+// segments.
 func (m *Model) listHosted(t float64) {
 	m.hosted = m.hosted[:0]
 	for j := range m.commons.models {
@@ -105,7 +111,8 @@ func (m *Model) bestHosted(s *Segment, t float64) float64 {
 	return best + unit - m.p.Market.BrandOfOpenModels
 }
 
-// hostedSize is what sets the hosts' cost of a published model, ln of its size to the φ_N less serving efficiency.
+// hostedSize is what sets the hosts' cost of a published model, ln of its size to the φ_N less
+// serving efficiency.
 func (m *Model) hostedSize(p *Publication) float64 {
 	return float64(m.p.Market.SizeExponent*(p.Size-logReference)) - max(m.hostKnowledge(), p.Serving)
 }

@@ -7,8 +7,8 @@ import (
 	"simulate/sim/portable"
 )
 
-// A shock is a breakthrough at a lab, in up to three parts: efficiency, in training and serving as own progress
-// brings it or in one of them, and the technique of test-time reasoning.
+// A shock is a breakthrough at a lab, in up to three parts: efficiency, in training and serving as
+// own progress brings it or in one of them, and the technique of test-time reasoning.
 //
 //	A += ln m_A,  S += ln m_S;  an efficiency m: m_A = m and m_S = m^ζ;  T_i = min(T_i, date of the shock)
 //	published: A_pub ← max(A_pub, A_i just after the shock) after L_o, S_pub likewise
@@ -22,8 +22,8 @@ type parts struct {
 	any                bool // it has a multiplier
 }
 
-// parts of a shock at the share ζ of progress in force. What it has no multiplier for is disclosed or kept as the
-// other.
+// parts of a shock at the share ζ of progress in force. What it has no multiplier for is disclosed
+// or kept as the other.
 func (m *Model) parts(s *Shock) (p parts) {
 	if s.Efficiency > 0 {
 		p.a = portable.Log(s.Efficiency)

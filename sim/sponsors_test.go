@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// doubled is a case whose first lab, a platform with other uses, has twice its reference's gross profit for as long as doubling runs.
+// doubled is a case whose first lab, a platform with other uses, has twice its reference's gross
+// profit for as long as doubling runs.
 func doubled(t *testing.T, cfg *Config, steps int, look func(m *Model, years float64)) *Model {
 	t.Helper()
 	m := started(t, cfg, 1)
@@ -28,7 +29,8 @@ func sponsored() *Config {
 	return cfg
 }
 
-// Twice the reference profit for ever: ln X of the part for research follows w·ln 2·(1−e^{−t/τ}); what a platform spends on its other uses stays.
+// Twice the reference profit for ever: ln X of the part for research follows w·ln 2·(1−e^{−t/τ});
+// what a platform spends on its other uses stays.
 func TestSponsorFollowsDoubledProfit(t *testing.T) {
 	doubled(t, sponsored(), 60, func(m *Model, years float64) {
 		l := &m.labs[0]
@@ -40,12 +42,14 @@ func TestSponsorFollowsDoubledProfit(t *testing.T) {
 	})
 }
 
-// When the policy that makes sponsors follow profit ends, the factor decays at the same time constant.
+// When the policy that makes sponsors follow profit ends, the factor decays at the same time
+// constant.
 func TestSponsorReturnsToPath(t *testing.T) {
 	cfg := sponsored()
 	w := cfg.Parameters.Funding.ProfitFollowing
 	cfg.Parameters.Funding.ProfitFollowing = 0
-	cfg.Policies = []Policy{{ID: "window", From: 2025, Until: 2027, Levers: []any{&Changes{{Field: "funding.profit_following", Value: w}}}}}
+	cfg.Policies = []Policy{{ID: "window", From: 2025, Until: 2027,
+		Levers: []any{&Changes{{Field: "funding.profit_following", Value: w}}}}}
 	doubled(t, cfg, 60, func(m *Model, years float64) {
 		want := 0.0
 		if in := math.Min(years, 3) - 1; in > 0 {
@@ -55,7 +59,8 @@ func TestSponsorReturnsToPath(t *testing.T) {
 	})
 }
 
-// Who has no sponsor that looks at profit: labs that are not commercial and entrants, which no reference has. A lab that earns nothing stays on its path.
+// Who has no sponsor that looks at profit: labs that are not commercial and entrants, which no
+// reference has. A lab that earns nothing stays on its path.
 func TestSponsorsWhoDoNotFollow(t *testing.T) {
 	cfg := sponsored()
 	cfg.Labs[0].Commercial = false
@@ -67,8 +72,9 @@ func TestSponsorsWhoDoNotFollow(t *testing.T) {
 	near(t, "no profit in the reference", m.labs[0].sponsorLog, 0, 0)
 }
 
-// A lab that has closed in some of the reference runs has there no profit to take the mean of: the reference is the mean over the runs in
-// which it earns something, and NaN where it earns nothing in any.
+// A lab that has closed in some of the reference runs has there no profit to take the mean of: the
+// reference is the mean over the runs in which it earns something, and NaN where it earns nothing
+// in any.
 func TestMeanReferenceOfProfits(t *testing.T) {
 	runs := []*Reference{newReference(1, 2, 2), newReference(1, 2, 2), newReference(1, 2, 2)}
 	gone := math.Inf(-1)

@@ -6,10 +6,13 @@ import (
 	"testing"
 )
 
-// Stocks at the start: an owner without a figure has d·ξX/(P_0(δ+g)), g the growth of its kind, one with a figure that, and renters what their money rents, with last step's
-// profit in it once the market is known. K̄_R trails research compute, that of a renter with a figure the figure, by a growth of ×4 a year over τ_K. References of effort are the largest of each input.
+// Stocks at the start: an owner without a figure has d·ξX/(P_0(δ+g)), g the growth of its kind, one
+// with a figure that, and renters what their money rents, with last step's profit in it once the
+// market is known. K̄_R trails research compute, that of a renter with a figure the figure, by a
+// growth of ×4 a year over τ_K. References of effort are the largest of each input.
 func TestComputeAtTheStart(t *testing.T) {
-	platform, owner, given, renter, public := testLab("platform", 1e9), testLab("owner", 2e8), testLab("given", 3e8), testLab("renter", 4e8), testLab("public", 5e7)
+	platform, owner, given, renter, public := testLab("platform", 1e9), testLab("owner", 2e8), testLab("given", 3e8),
+		testLab("renter", 4e8), testLab("public", 5e7)
 	platform.Archetype, platform.Renter, platform.ShareForOtherProducts = Platform, false, .7
 	owner.Renter, owner.Region = false, 1
 	given.Renter, given.Compute = false, 4321
@@ -20,7 +23,8 @@ func TestComputeAtTheStart(t *testing.T) {
 	cfg.Labs[3].Sales = []Position{sold(0, 1)}
 	trail := 1 + math.Log(4)*.5
 	m := started(t, cfg, 1)
-	for i, want := range []float64{.6 * 1e9 / (4e4 * (.2 + math.Log(1.6))), .5 * .6 * 2e8 / (4e4 * (.2 + math.Log(2.4))), 4321, 0, .6 * 5e7 / (4e4 * (.2 + math.Log(1.05)))} {
+	for i, want := range []float64{.6 * 1e9 / (4e4 * (.2 + math.Log(1.6))), .5 * .6 * 2e8 / (4e4 * (.2 + math.Log(2.4))),
+		4321, 0, .6 * 5e7 / (4e4 * (.2 + math.Log(1.05)))} {
 		if i == 3 {
 			continue
 		}
@@ -47,8 +51,9 @@ func TestComputeAtTheStart(t *testing.T) {
 	agrees(t, "reference of staff", m.scale.staff, .4*money)
 }
 
-// A is above the public state of 2024-01-01 at any start: 2.6 at the open lab, .8 at the closed one, S = ζA. A_pub(t_0) is what the leader knew L_d ago, 2.6 − .6, where that is
-// more than γ(t_0 − 2024). What the open lab has above A_pub(t_0) + γL_o is secret until t_0 + L_d: 2.6 − 2 − .15.
+// A is above the public state of 2024-01-01 at any start: 2.6 at the open lab, .8 at the closed
+// one, S = ζA. A_pub(t_0) is what the leader knew L_d ago, 2.6 − .6, where that is more than γ(t_0
+// − 2024). What the open lab has above A_pub(t_0) + γL_o is secret until t_0 + L_d: 2.6 − 2 − .15.
 func TestKnowledgeAtTheStart(t *testing.T) {
 	cfg := researchOnly(testConfig(testLab("closed", 1e9), testLab("open", 1e9)))
 	cfg.Start = 2025
@@ -66,7 +71,8 @@ func TestKnowledgeAtTheStart(t *testing.T) {
 	for range 18 {
 		at := m.t
 		advance(t, m, 1)
-		// the open lab stands still at 2.6, its history before the start at slope γ: .6·min(0, u − L_o) below, secret part .45
+		// the open lab stands still at 2.6, its history before the start at slope γ: .6·min(0, u − L_o)
+		// below, secret part .45
 		open := 2.6 + .6*math.Min(0, at-2025-.25)
 		if at < 2026-1e-9 {
 			open -= .45
@@ -80,8 +86,8 @@ func TestKnowledgeAtTheStart(t *testing.T) {
 	near(t, "A without a figure", m.labs[0].TrainingEfficiency, .6, 1e-12)
 }
 
-// documented is a roster of three labs whose models on offer have documented runs: a leader, one whose model is distilled and whose next run is under way, and one with
-// an efficiency of its own.
+// documented is a roster of three labs whose models on offer have documented runs: a leader, one
+// whose model is distilled and whose next run is under way, and one with an efficiency of its own.
 func documented() *Config {
 	cfg := sells(testConfig(testLab("leader", 1e10), testLab("distiller", 5e8), testLab("listed", 1e9)), .9)
 	cfg.Start = 2025
@@ -93,8 +99,9 @@ func documented() *Config {
 	return cfg
 }
 
-// Result 27. Own run at t_0 = listed c_0 for every lab with a documented run, no distillation and no listed A_0: c_0·ln 10 = ln(C_run/E_ref) + A. It takes a_i(t_0) of K̄_R, whatever τ_K,
-// MFU and T_c are. [1e-12]
+// Result 27. Own run at t_0 = listed c_0 for every lab with a documented run, no distillation and
+// no listed A_0: c_0·ln 10 = ln(C_run/E_ref) + A. It takes a_i(t_0) of K̄_R, whatever τ_K, MFU and
+// T_c are. [1e-12]
 func TestOwnRunIsTheListedModel(t *testing.T) {
 	for _, mfu := range []float64{.2, .35} {
 		cfg := documented()
@@ -117,8 +124,9 @@ func TestOwnRunIsTheListedModel(t *testing.T) {
 	}
 }
 
-// A model that is distilled from the best of another lab: with ψ_D = .35, c_0 = .17, E* of 1.29 and a run of 1e24 FLOP,
-// A = (.17 − .35·1.29)·ln10/.65 − ln(1e24/2.1e25) = 2.047, and the own run with distillation gives back c_0. The next run sets a constant share.
+// A model that is distilled from the best of another lab: with ψ_D = .35, c_0 = .17, E* of 1.29 and
+// a run of 1e24 FLOP, A = (.17 − .35·1.29)·ln10/.65 − ln(1e24/2.1e25) = 2.047, and the own run with
+// distillation gives back c_0. The next run sets a constant share.
 func TestDistilledModelAtTheStart(t *testing.T) {
 	m := started(t, documented(), 1)
 	l := &m.labs[1]
@@ -138,7 +146,8 @@ func TestDistilledModelAtTheStart(t *testing.T) {
 	near(t, "A below the cap of distillation", m.labs[1].TrainingEfficiency, .17*math.Ln10-1-math.Log(1e24/2.1e25), 1e-12)
 }
 
-// The share of a run goes from that of the documented one to a_T in logs with τ_a; effort keeps a_T throughout.
+// The share of a run goes from that of the documented one to a_T in logs with τ_a; effort keeps a_T
+// throughout.
 func TestRunShareFadesToTheUsual(t *testing.T) {
 	cfg := still(documented())
 	cfg.Parameters.Training.RunShareMemory = 2
@@ -156,8 +165,9 @@ func TestRunShareFadesToTheUsual(t *testing.T) {
 	agrees(t, "effort without the run", m.effort(l), l.Effort)
 }
 
-// Two observations a year apart, .5 and .34, while spending grows from $1.5B to $3.5B and buyers reconsider at .12 a year: the target is
-// .5 − .16/(1 − e^{−.12}·1.5/3.5) = .242, and switching from .5 towards it over that year gives .34.
+// Two observations a year apart, .5 and .34, while spending grows from $1.5B to $3.5B and buyers
+// reconsider at .12 a year: the target is .5 − .16/(1 − e^{−.12}·1.5/3.5) = .242, and switching
+// from .5 towards it over that year gives .34.
 func TestTargetFromTwoObservations(t *testing.T) {
 	lab := testLab("lab", 1e9)
 	lab.Sales = []Position{{Segment: 0, Share: .34, Target: math.NaN(), Brand: math.NaN(), Before: Earlier{2024, .5}}}
@@ -172,7 +182,8 @@ func TestTargetFromTwoObservations(t *testing.T) {
 	near(t, "target at the start", started(t, cfg, 1).segments[0].target[0], target, 1e-9)
 
 	cfg.Labs[0].Sales[0].Share = .05
-	if _, err := New(cfg); err == nil || !strings.Contains(err.Error(), "no target share explains a move from 0.5 to 0.05 in a year") {
+	if _, err := New(cfg); err == nil || !strings.Contains(err.Error(), "no target share explains a move from 0.5 to "+
+		"0.05 in a year") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -4,9 +4,11 @@ import "simulate/sim/portable"
 
 // Physical and reference constants.
 const (
-	// HoursFLOP is what one H100e delivers in a year at utilisation 1 [FLOP]: 989 TFLOP/s dense bf16 over a year of 365.25 days.
+	// HoursFLOP is what one H100e delivers in a year at utilisation 1 [FLOP]: 989 TFLOP/s dense bf16
+	// over a year of 365.25 days.
 	H100eYear = 989e12 * 3.15576e7
-	// ReferenceFLOP is E_ref, the training compute of GPT-4 [FLOP] (Epoch AI), the origin of capability.
+	// ReferenceFLOP is E_ref, the training compute of GPT-4 [FLOP] (Epoch AI), the origin of
+	// capability.
 	ReferenceFLOP = 2.1e25
 	// ReferenceDate is the date at which the public state of the art defines A = 0.
 	ReferenceDate = 2024.0
@@ -144,7 +146,8 @@ type scale struct {
 	staff     float64 // the largest lab's staff spend, USD per year
 }
 
-// Model is one run in progress. It is made by New, made ready by Reset and moved by Step. Not safe for concurrent use.
+// Model is one run in progress. It is made by New, made ready by Reset and moved by Step. Not safe
+// for concurrent use.
 type Model struct {
 	cfg *Config
 	p   Parameters // in force
@@ -207,7 +210,8 @@ type Event struct {
 // Done reports whether the run has reached the end of its clock.
 func (m *Model) Done() bool { return m.step >= m.cfg.Steps }
 
-// Time is the decimal year of the current observation: the start after Reset, then the end of the last step.
+// Time is the decimal year of the current observation: the start after Reset, then the end of the
+// last step.
 func (m *Model) Time() float64 { return m.t }
 
 // Events lists what happened so far in this run. The slice is reused by Reset.

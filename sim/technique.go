@@ -6,17 +6,19 @@ import (
 	"simulate/sim/portable"
 )
 
-// Test-time reasoning is a technique: knowledge of how to turn more computing per answer into a better answer. Labs
-// master it from a date on, or take it up once it is public (equations 13 and 13a).
+// Test-time reasoning is a technique: knowledge of how to turn more computing per answer into a
+// better answer. Labs master it from a date on, or take it up once it is public (equations 13 and
+// 13a).
 //
 //	l*_k = clamp((τ − ln10/θ_k)/τ2, 0, span),  offered capability c + τl* − τ2·l*²/2 at cost ×10^{l*}
 //	Γ_k = θ_k·(τl* − τ2·l*²/2) − l*·ln 10, its gain in log quality-adjusted price
 //	T_pub = min over masters j of {T_j + L_d; T_j + L_o where j is open at T_j}
 //
-// In the step [t_n, t_n+dt) lab i commands it if T_i < t_n+dt or T_pub ≤ t_n, and then offers l*; every other sells
-// at l = 0. What an event keeps closed counts from T_j + secrecy in both terms, and what a closed lab discloses
-// counts as open. Weights carry the technique: hosts offer l* with j's models from T_j on, later by weights_delay
-// for a lab that publishes late and by its secrecy where it keeps the technique closed, or from T_pub on.
+// In the step [t_n, t_n+dt) lab i commands it if T_i < t_n+dt or T_pub ≤ t_n, and then offers l*;
+// every other sells at l = 0. What an event keeps closed counts from T_j + secrecy in both terms,
+// and what a closed lab discloses counts as open. Weights carry the technique: hosts offer l* with
+// j's models from T_j on, later by weights_delay for a lab that publishes late and by its secrecy
+// where it keeps the technique closed, or from T_pub on.
 
 // mastery is a lab's command of the technique by an event.
 type mastery struct {
@@ -35,7 +37,8 @@ type known struct{ all, without float64 }
 
 func (k *known) earlier(o known) { k.all, k.without = min(k.all, o.all), min(k.without, o.without) }
 
-// testTime is l* and what it adds to capability, τl* − τ2·l*²/2, for sellers that command the technique.
+// testTime is l* and what it adds to capability, τl* − τ2·l*²/2, for sellers that command the
+// technique.
 func (m *Model) testTime(theta float64) (length, gain float64) {
 	q := &m.p.Market
 	length = clamp((q.TestTimeGain-math.Ln10/theta)/q.TestTimeCurvature, 0, q.TestTimeSpan)
@@ -50,8 +53,8 @@ func (m *Model) mastersFrom(l *Lab) float64 {
 	return l.learned
 }
 
-// rosterMastery is the date of the roster from which a lab masters the technique; never where it has none or the
-// lab left before.
+// rosterMastery is the date of the roster from which a lab masters the technique; never where it
+// has none or the lab left before.
 func (l *Lab) rosterMastery() float64 {
 	if from := l.Spec.TestTimeFrom; from < l.left {
 		return from
@@ -105,8 +108,8 @@ func (m *Model) publicTechnique() {
 	}
 }
 
-// masters reports whether who has the technique from a date on has it at the market of date t: at the start from
-// that date itself, then in the step that contains the date.
+// masters reports whether who has the technique from a date on has it at the market of date t: at
+// the start from that date itself, then in the step that contains the date.
 func (m *Model) masters(from, t float64) bool {
 	if t == m.t {
 		return from <= t+reached
@@ -137,7 +140,8 @@ func (m *Model) hostsCommand(publisher int, t float64) bool {
 	return !m.nobodyReasons && (public <= m.t+reached || m.masters(taught, t))
 }
 
-// meanLength is the test-time computing of what is sold in a segment, OOM, weighted by sales, hosts' included.
+// meanLength is the test-time computing of what is sold in a segment, OOM, weighted by sales,
+// hosts' included.
 func (s *Segment) meanLength() float64 {
 	if s.Spending == 0 {
 		return 0
@@ -149,8 +153,8 @@ func (s *Segment) meanLength() float64 {
 	return sum
 }
 
-// answers are millions of tokens of answers sold per year, at what each seller charges for them; tokens count those
-// spent on reasoning too, answers·10^l.
+// answers are millions of tokens of answers sold per year, at what each seller charges for them;
+// tokens count those spent on reasoning too, answers·10^l.
 func (s *Segment) answers() (answers, tokens float64) {
 	add := func(sales, price, length float64) {
 		if sales > 0 && price > 0 {
@@ -165,7 +169,8 @@ func (s *Segment) answers() (answers, tokens float64) {
 	return answers, tokens
 }
 
-// updateTechnique brings T_pub and the labs' T up to date, and whether a policy withholds the technique.
+// updateTechnique brings T_pub and the labs' T up to date, and whether a policy withholds the
+// technique.
 func (m *Model) updateTechnique() {
 	m.nobodyReasons = m.techniqueWithheld()
 	m.publicTechnique()

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// reasoning is a case of one segment at θ = 4.5 whose labs keep their models and serve at constant cost, so that the technique is all that
-// changes; buyers choose afresh at once and spending has no ceiling.
+// reasoning is a case of one segment at θ = 4.5 whose labs keep their models and serve at constant
+// cost, so that the technique is all that changes; buyers choose afresh at once and spending has no
+// ceiling.
 func reasoning(roster ...LabSpec) *Config {
 	cfg := still(testConfig(roster...))
 	p := &cfg.Parameters
@@ -19,12 +20,14 @@ func reasoning(roster ...LabSpec) *Config {
 	return cfg
 }
 
-// gamma is Γ = (θτ−ln 10)²/(2θτ2) at θ = 4.5, τ = 1, τ2 = .4: θ(τl* − τ2·l*²/2) − l*·ln 10 at l* = (τ − ln10/θ)/τ2.
+// gamma is Γ = (θτ−ln 10)²/(2θτ2) at θ = 4.5, τ = 1, τ2 = .4: θ(τl* − τ2·l*²/2) − l*·ln 10 at l* =
+// (τ − ln10/θ)/τ2.
 func gamma() float64 { return (4.5 - math.Ln10) * (4.5 - math.Ln10) / (2 * 4.5 * .4) }
 
-// Result 21. All master the technique at T after the start. From then on every seller's ln p̃ is lower by Γ with it than with the lever, so
-// that shares are equal, an open lab's hosts among them, and the index moves by Γ: without it ln Y and ln V are higher by (1−η)Γ, answers,
-// at prices without the factor 10^{l*}, by (1−η)Γ + l*·ln 10, and tokens by (1−η)Γ. Γ = 1.3412867426. [1e-12]
+// Result 21. All master the technique at T after the start. From then on every seller's ln p̃ is
+// lower by Γ with it than with the lever, so that shares are equal, an open lab's hosts among them,
+// and the index moves by Γ: without it ln Y and ln V are higher by (1−η)Γ, answers, at prices
+// without the factor 10^{l*}, by (1−η)Γ + l*·ln 10, and tokens by (1−η)Γ. Γ = 1.3412867426. [1e-12]
 func TestTechniqueForAll(t *testing.T) {
 	near(t, "Γ", gamma(), 1.3412867426, 5e-11)
 	for _, eta := range []float64{.8, 1.2} {
@@ -37,7 +40,8 @@ func TestTechniqueForAll(t *testing.T) {
 				cfg.Labs[i].TestTimeFrom = 2025
 			}
 			if withheld {
-				cfg.Policies = []Policy{{ID: "none", From: 2024, Until: math.Inf(1), Levers: []any{&TechniqueWithheld{Withheld: true}}}}
+				cfg.Policies = []Policy{{ID: "none", From: 2024, Until: math.Inf(1),
+					Levers: []any{&TechniqueWithheld{Withheld: true}}}}
 			}
 			return started(t, cfg, 1)
 		}
@@ -64,7 +68,8 @@ func TestTechniqueForAll(t *testing.T) {
 	}
 }
 
-// Result 22. Two labs alike, one of which masters the technique, no hosts: ln(s*_1/s*_2) = (σ−1)(Γ − ln(μ_1/μ_2)). [1e-12]
+// Result 22. Two labs alike, one of which masters the technique, no hosts: ln(s*_1/s*_2) = (σ−1)(Γ
+// − ln(μ_1/μ_2)). [1e-12]
 func TestTechniqueOfOne(t *testing.T) {
 	cfg := sells(reasoning(labs(2, 1e9)...), 1)
 	cfg.Labs[0].TestTimeFrom = 2024.3
@@ -77,9 +82,11 @@ func TestTechniqueOfOne(t *testing.T) {
 	near(t, "l of the other", s.length[1], 0, 0)
 }
 
-// Result 23. A closed lab masters it on 2024-09-12 with L_d = 1, an open one finds it by an event of 2025-01-20 with L_o = .33: T_pub is
-// 2025-01-20 + .33 = 2025.381; where the event keeps it secret for a year 2024-09-12 + 1 = 2025.697, as without the open lab; where nobody
-// masters it never. Dates count twelfths: 2024-09-12 is 2024 + 8/12 + 11/(30·12), 2025-01-20 is 2025 + 19/(31·12). [exact]
+// Result 23. A closed lab masters it on 2024-09-12 with L_d = 1, an open one finds it by an event
+// of 2025-01-20 with L_o = .33: T_pub is 2025-01-20 + .33 = 2025.381; where the event keeps it
+// secret for a year 2024-09-12 + 1 = 2025.697, as without the open lab; where nobody masters it
+// never. Dates count twelfths: 2024-09-12 is 2024 + 8/12 + 11/(30·12), 2025-01-20 is 2025 +
+// 19/(31·12). [exact]
 func TestTechniqueBecomesPublic(t *testing.T) {
 	first, second := 2024+8./12+11./360, 2025+19./372
 	for _, c := range []struct {
@@ -125,8 +132,8 @@ func TestTechniqueBecomesPublic(t *testing.T) {
 	}
 }
 
-// Result 24. Where θτ ≤ ln 10 nobody offers it, to the bit; and to the bit a case that neither masters nor withholds it is one in which the
-// lever is in force.
+// Result 24. Where θτ ≤ ln 10 nobody offers it, to the bit; and to the bit a case that neither
+// masters nor withholds it is one in which the lever is in force.
 func TestTechniqueWithoutEffect(t *testing.T) {
 	low := func(from float64) *Config {
 		cfg := richConfig()
@@ -141,16 +148,18 @@ func TestTechniqueWithoutEffect(t *testing.T) {
 		cfg := richConfig()
 		cfg.Labs[2].TestTimeFrom = math.NaN()
 		if withheld {
-			cfg.Policies = append(cfg.Policies, Policy{ID: "none", From: 2024, Until: math.Inf(1), Levers: []any{&TechniqueWithheld{Withheld: true}}})
+			cfg.Policies = append(cfg.Policies, Policy{ID: "none", From: 2024, Until: math.Inf(1),
+				Levers: []any{&TechniqueWithheld{Withheld: true}}})
 		}
 		return cfg
 	}
 	sameRun(t, "nobody masters it", absent(false), absent(true))
 }
 
-// Parts of a shock: an efficiency of 4 moves A by ln 4 and S by ζ·ln 4, here ζ = .5; training and serving move one each; each part is
-// published or kept by its own word before the shock's. A technique alone forces no release and moves no investor, who read the largest
-// multiplier of an event once.
+// Parts of a shock: an efficiency of 4 moves A by ln 4 and S by ζ·ln 4, here ζ = .5; training and
+// serving move one each; each part is published or kept by its own word before the shock's. A
+// technique alone forces no release and moves no investor, who read the largest multiplier of an
+// event once.
 func TestPartsOfAShock(t *testing.T) {
 	build := func(shocks ...Shock) *Model {
 		cfg := researchOnly(testConfig(testLab("finder", 1e9), testLab("other", 1e9)))
@@ -172,9 +181,12 @@ func TestPartsOfAShock(t *testing.T) {
 		{"efficiency, closed", Shock{Efficiency: 4}, ln4, ln4 / 2, 0, 0, 4},
 		{"training alone", Shock{Training: 4, Publish: true}, ln4, 0, ln4, 0, 4},
 		{"serving alone", Shock{Serving: 4, Publish: true}, 0, ln4, 0, ln4, 4},
-		{"serving kept", Shock{Training: 2, Serving: 4, Publish: true, Parts: PartDisclosures{Serving: StaysClosed}}, ln4 / 2, ln4, ln4 / 2, 0, 4},
-		{"training kept", Shock{Training: 2, Serving: 4, Parts: PartDisclosures{Serving: IsPublished}}, ln4 / 2, ln4, 0, ln4, 4},
-		{"efficiency kept, technique published", Shock{Efficiency: 4, Technique: true, Publish: true, Parts: PartDisclosures{Efficiency: StaysClosed}}, ln4, ln4 / 2, 0, 0, 4},
+		{"serving kept", Shock{Training: 2, Serving: 4, Publish: true, Parts: PartDisclosures{Serving: StaysClosed}},
+			ln4 / 2, ln4, ln4 / 2, 0, 4},
+		{"training kept", Shock{Training: 2, Serving: 4, Parts: PartDisclosures{Serving: IsPublished}}, ln4 / 2, ln4, 0,
+			ln4, 4},
+		{"efficiency kept, technique published", Shock{Efficiency: 4, Technique: true, Publish: true,
+			Parts: PartDisclosures{Efficiency: StaysClosed}}, ln4, ln4 / 2, 0, 0, 4},
 		{"technique alone", Shock{Technique: true, Publish: true, Release: true}, 0, 0, 0, 0, 1},
 	} {
 		c.shock.Date, c.shock.Event = 2024, 1
@@ -196,8 +208,9 @@ func TestPartsOfAShock(t *testing.T) {
 	near(t, "belief of an event that strikes twice", m.supplier.Belief, belief*ln4, 1e-12)
 }
 
-// A closed lab that discloses the technique counts as open; labs kept out of a withheld technique get it when others make it public; a
-// buyer takes the earlier date of both; weights of a lab that publishes late carry it late.
+// A closed lab that discloses the technique counts as open; labs kept out of a withheld technique
+// get it when others make it public; a buyer takes the earlier date of both; weights of a lab that
+// publishes late carry it late.
 func TestTechniqueElsewhere(t *testing.T) {
 	cfg := sells(reasoning(labs(3, 1e9)...), 1)
 	cfg.Labs[1].TestTimeFrom = 2025.5

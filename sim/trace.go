@@ -16,8 +16,9 @@ type StateChange struct {
 	After    float64
 }
 
-// Trace advances the run by one step, as Step does, and reports after each process every state variable it changed: labs in their
-// order, then supplier, segments, commons and positions, each variable in the order of its declaration.
+// Trace advances the run by one step, as Step does, and reports after each process every state
+// variable it changed: labs in their order, then supplier, segments, commons and positions, each
+// variable in the order of its declaration.
 func (m *Model) Trace(report func(StateChange)) error {
 	before := m.snapshot()
 	return m.stepThrough(func(process string) {

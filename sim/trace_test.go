@@ -53,12 +53,14 @@ func TestTraceNamesTheProcess(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, want := range [][2]string{{"policy", "training_efficiency"}, {"research", "training_efficiency"}, {"market", "price"}, {"chips", "compute"}, {"funding", "budget"}} {
+	for _, want := range [][2]string{{"policy", "training_efficiency"}, {"research", "training_efficiency"}, {"market",
+		"price"}, {"chips", "compute"}, {"funding", "budget"}} {
 		if !seen[want] {
 			t.Errorf("%s never changes %s", want[0], want[1])
 		}
 	}
-	for _, never := range [][2]string{{"policy", "share"}, {"funding", "capability"}, {"observe", "training_efficiency"}, {"chips", "training_efficiency"}} {
+	for _, never := range [][2]string{{"policy", "share"}, {"funding", "capability"}, {"observe", "training_efficiency"},
+		{"chips", "training_efficiency"}} {
 		if seen[never] {
 			t.Errorf("%s changes %s", never[0], never[1])
 		}

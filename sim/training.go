@@ -17,10 +17,12 @@ type TrainingParameters struct {
 	// Time over which research compute is smoothed for training.
 	// Source: assumption.
 	SmoothingTime float64 `symbol:"τ_K" unit:"yr" default:"0.5" allowed:"0 5"`
-	// Growth of research compute before the start: a smoothed stock that has grown so for long trails it by g_K·τ_K.
+	// Growth of research compute before the start: a smoothed stock that has grown so for long trails
+	// it by g_K·τ_K.
 	// Source: Epoch AI: frontier training compute grows 4–5-fold a year.
 	PastComputeGrowth float64 `symbol:"g_K" unit:"growth/yr" default:"ln 4" allowed:"ln 1 ln 20"`
-	// Time in which the share of research compute that a run takes goes from that of the documented run to final_run_share.
+	// Time in which the share of research compute that a run takes goes from that of the documented
+	// run to final_run_share.
 	// Source: assumption.
 	RunShareMemory float64 `symbol:"τ_a" unit:"yr" default:"1" allowed:"0 20" interval:"0.5 3"`
 	// Model FLOP utilisation of training runs.
@@ -44,7 +46,8 @@ type TrainingParameters struct {
 	// Mean time between a lab's releases.
 	// Source: release rhythm of 2023 and 2024.
 	ReleaseInterval float64 `symbol:"τ_rel" unit:"yr" default:"0.5" allowed:"0.02 10" interval:"0.25 1"`
-	// Whether commercial labs choose the outlay of their runs by best response: 0 the routine, 1 chosen.
+	// Whether commercial labs choose the outlay of their runs by best response: 0 the routine, 1
+	// chosen.
 	// Source: option; Sutton 1991.
 	ChosenRuns float64 `unit:"0 or 1" default:"0" allowed:"0 1"`
 	// Time over which a chosen run must pay back in gross profit.
@@ -64,7 +67,8 @@ type TrainingParameters struct {
 	WeightsDelay float64 `symbol:"weights_delay" unit:"yr" default:"0.5" allowed:"0 10"`
 }
 
-// candidate is a model that a lab could release: ln of effective and of serving-relevant training compute.
+// candidate is a model that a lab could release: ln of effective and of serving-relevant training
+// compute.
 type candidate struct {
 	capability float64 // OOM
 	size       float64 // ln FLOP
@@ -74,7 +78,8 @@ type candidate struct {
 // trainingLevers act in process training.
 var trainingLevers = []*Lever{trainingCapLever, openMandateLever}
 
-// training gives each lab its best own or adopted model and releases it when a release is due (equation 12).
+// training gives each lab its best own or adopted model and releases it when a release is due
+// (equation 12).
 func (m *Model) training() {
 	m.refreshPending()
 	m.settlePublished()
@@ -117,7 +122,8 @@ func (m *Model) training() {
 	}
 }
 
-// releaseDate reports whether a release of deterministic mode, at t_0 + k·τ_rel, falls in this step.
+// releaseDate reports whether a release of deterministic mode, at t_0 + k·τ_rel, falls in this
+// step.
 func (m *Model) releaseDate() bool {
 	tau := m.p.Training.ReleaseInterval
 	count := func(t float64) float64 { return math.Floor((t-m.cfg.Start)/tau + reached) }
@@ -130,10 +136,13 @@ func (m *Model) ownRun(l *Lab) float64 {
 	return m.allowedRun(l, float64(l.RunShare*l.SmoothedResearch*t.RunTime*H100eYear*t.Mfu))
 }
 
-// runCost is the marginal cost of the flagship run, USD: H100e-years × P^L·u·m_r. It is at the world's rents, as published costs of runs are
-// (2.788M GPU-hours × $2 for DeepSeek-V3), whatever the lab's chips cost it.
+// runCost is the marginal cost of the flagship run, USD: H100e-years × P^L·u·m_r. It is at the
+// world's rents, as published costs of runs are (2.788M GPU-hours × $2 for DeepSeek-V3), whatever
+// the lab's chips cost it.
 func (m *Model) runCost(l *Lab) float64 {
-	return float64(l.TrainingFlop / float64(H100eYear*m.p.Training.Mfu) * m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple)
+	return float64(
+		l.TrainingFlop / float64(H100eYear*m.p.Training.Mfu) * m.supplier.ListPrice * m.userCost() * l.Spec.RentMultiple,
+	)
 }
 
 // distil is the lab's own model after distillation from the best model of another lab:
@@ -160,8 +169,9 @@ func (m *Model) efficiencyAt(l *Lab, run float64) float64 {
 	return l.TrainingEfficiency
 }
 
-// smallestRun is ln FLOP of the smallest run that gives an effective compute, in logs, at efficiency A: below the threshold of scale dependence with what
-// applies there, otherwise at least at the threshold.
+// smallestRun is ln FLOP of the smallest run that gives an effective compute, in logs, at
+// efficiency A: below the threshold of scale dependence with what applies there, otherwise at least
+// at the threshold.
 func (m *Model) smallestRun(effective, efficiency float64) float64 {
 	t := &m.p.Training
 	large := effective - efficiency
@@ -177,8 +187,9 @@ func (m *Model) smallestRun(effective, efficiency float64) float64 {
 
 var logReference = portable.Log(ReferenceFLOP)
 
-// adopt returns another lab's published base, at a loss, where it beats the lab's own candidate: by capability and, where the
-// lab sells, by value θ̄·c − ln mc, against both its own run and its present model; otherwise the own candidate.
+// adopt returns another lab's published base, at a loss, where it beats the lab's own candidate: by
+// capability and, where the lab sells, by value θ̄·c − ln mc, against both its own run and its
+// present model; otherwise the own candidate.
 func (m *Model) adopt(i int, own candidate) candidate {
 	if m.p.Training.Adoption == 0 {
 		return own
@@ -205,7 +216,8 @@ func (m *Model) adopt(i int, own candidate) candidate {
 	return c
 }
 
-// meanTheta is the spending-weighted θ of the segments a lab sells in, at the last step; plain where nothing is spent.
+// meanTheta is the spending-weighted θ of the segments a lab sells in, at the last step; plain
+// where nothing is spent.
 func (m *Model) meanTheta(i int) (theta float64, sells bool) {
 	spending, weighted, sum, n := 0.0, 0.0, 0.0, 0.0
 	for k := range m.segments {
@@ -258,10 +270,12 @@ func (m *Model) publish(i int, date float64) {
 		return
 	}
 	date += delay
-	m.commons.models = append(m.commons.models, Publication{date, i, l.Capability, portable.Log(l.ServingSize), m.servingShared(i)})
+	m.commons.models = append(m.commons.models, Publication{date, i, l.Capability, portable.Log(l.ServingSize),
+		m.servingShared(i)})
 }
 
-// servingShared is the serving efficiency that a lab's weights bring to hosts: its own, less secrets and what hosts are kept from.
+// servingShared is the serving efficiency that a lab's weights bring to hosts: its own, less
+// secrets and what hosts are kept from.
 func (m *Model) servingShared(i int) float64 {
 	l := &m.labs[i]
 	serving := l.ServingEfficiency
@@ -274,8 +288,8 @@ func (m *Model) servingShared(i int) float64 {
 	return serving
 }
 
-// refreshPending keeps the serving efficiency of weights that are still to be published at their publisher's, so that they bring what it
-// has at publication.
+// refreshPending keeps the serving efficiency of weights that are still to be published at their
+// publisher's, so that they bring what it has at publication.
 func (m *Model) refreshPending() {
 	for j := range m.commons.models {
 		if p := &m.commons.models[j]; p.Date > m.t+reached && m.labs[p.Publisher].Active && !m.labs[p.Publisher].closed {

@@ -5,8 +5,10 @@ import (
 	"testing"
 )
 
-// C_own = a_T·K̄_R·T_c·(H100e FLOP/yr)·MFU with K̄_R following K_R at 1 − e^{−dt/τ_K}; distillation by ψ_D of the gap to another lab's best model up to b_max, the size
-// growing by χ_D of it. Here E* is 3 OOM above E_ref and the follower's own run e^{own}: at ψ_D = .35 the gain is cut at ln 10, at .1 it is not.
+// C_own = a_T·K̄_R·T_c·(H100e FLOP/yr)·MFU with K̄_R following K_R at 1 − e^{−dt/τ_K}; distillation
+// by ψ_D of the gap to another lab's best model up to b_max, the size growing by χ_D of it. Here E*
+// is 3 OOM above E_ref and the follower's own run e^{own}: at ψ_D = .35 the gain is cut at ln 10,
+// at .1 it is not.
 func TestRunByHand(t *testing.T) {
 	for _, psi := range []float64{.1, .35} {
 		cfg := still(testConfig(testLab("leader", 1e10), testLab("follower", 1e8)))
@@ -33,7 +35,8 @@ func TestRunByHand(t *testing.T) {
 	}
 }
 
-// In deterministic mode releases fall at t_0 + kτ_rel, in the step that reaches the date: with τ_rel = .25 yr at months 3, 6, …; a forced one at once.
+// In deterministic mode releases fall at t_0 + kτ_rel, in the step that reaches the date: with
+// τ_rel = .25 yr at months 3, 6, …; a forced one at once.
 func TestReleaseDates(t *testing.T) {
 	cfg := testConfig(testLab("a", 1e9))
 	cfg.Steps = 24
@@ -52,8 +55,9 @@ func TestReleaseDates(t *testing.T) {
 	}
 }
 
-// A lab ships another's published base at ln E_open − d_open, here 2 − .3 OOM, if that is more than its own run and its present model and, where it sells, worth
-// more: θ̄c − φ_N ln C above both. Not its own base, not one that is not out, not without the option.
+// A lab ships another's published base at ln E_open − d_open, here 2 − .3 OOM, if that is more than
+// its own run and its present model and, where it sells, worth more: θ̄c − φ_N ln C above both. Not
+// its own base, not one that is not out, not without the option.
 func TestAdoptionByHand(t *testing.T) {
 	const base, size = 2.0, 1e26
 	shipped := base - math.Log10(2)
@@ -72,7 +76,8 @@ func TestAdoptionByHand(t *testing.T) {
 		{"present model better", 1, 1.75, 1e26, 1e26, true, false, nil},
 		{"present model just below and far cheaper", 1, shipped - .001, 1e26, 1e25, true, false, nil},
 		{"present model just below, sells nothing", 1, shipped - .001, 1e26, 1e25, false, true, nil},
-		// value of a present model .5 OOM below and 1/16 the size: −.85 + 1.386 more; at a quarter −.85 + .693 less
+		// value of a present model .5 OOM below and 1/16 the size: −.85 + 1.386 more; at a quarter −.85 +
+		// .693 less
 		{"sixteenth of the size", 1, shipped - .5, 1e26, size / 16, true, false, nil},
 		{"quarter of the size", 1, shipped - .5, 1e26, size / 4, true, true, nil},
 		{"own base", 1, 1, 1e26, 1e26, true, false, func(m *Model) { m.commons.models[0].Publisher = 0 }},
@@ -103,7 +108,8 @@ func TestAdoptionByHand(t *testing.T) {
 	}
 }
 
-// θ̄ is weighted by last step's spending in the segments that the lab is in, plain where nothing is spent yet.
+// θ̄ is weighted by last step's spending in the segments that the lab is in, plain where nothing is
+// spent yet.
 func TestMeanTheta(t *testing.T) {
 	cfg := testConfig(labs(2, 1e9)...)
 	cfg.Segments = []SegmentSpec{testSegment("a", 1e9), testSegment("b", 3e9), testSegment("c", 5e9)}
@@ -124,8 +130,9 @@ func TestMeanTheta(t *testing.T) {
 	}
 }
 
-// Weights are out at release for open labs, after weights_delay for delayed ones, never for closed ones; a mandate for models at or above a capability in a
-// region brings them out after its delay if that is sooner.
+// Weights are out at release for open labs, after weights_delay for delayed ones, never for closed
+// ones; a mandate for models at or above a capability in a region brings them out after its delay
+// if that is sooner.
 func TestPublicationDates(t *testing.T) {
 	for _, c := range []struct {
 		what       string

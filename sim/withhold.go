@@ -5,9 +5,11 @@ import (
 	"math"
 )
 
-// A shock whose know-how is withheld splits public knowledge in two: what labs and hosts within the shock's bounds may take up, and
-// what there would be without the shock, for everybody else. The second kind comes from the labs' twins: each has its lab's effort and
-// luck, never had the shock, and takes up knowledge without it. Models on offer, which can be distilled or adopted, are there for all.
+// A shock whose know-how is withheld splits public knowledge in two: what labs and hosts within the
+// shock's bounds may take up, and what there would be without the shock, for everybody else. The
+// second kind comes from the labs' twins: each has its lab's effort and luck, never had the shock,
+// and takes up knowledge without it. Models on offer, which can be distilled or adopted, are there
+// for all.
 type withholding struct {
 	on          bool    // some shock withholds its know-how
 	from, below float64 // bounds of R&D budgets that may use it
@@ -24,9 +26,11 @@ func withheldBounds(cfg *Config) (w withholding, err error) {
 		switch {
 		case !s.Withhold:
 		case !w.on:
-			w = withholding{on: true, from: s.BudgetFrom, below: s.BudgetBelow, hosts: !withinBudget(0, s.BudgetFrom, s.BudgetBelow)}
+			w = withholding{on: true, from: s.BudgetFrom, below: s.BudgetBelow, hosts: !withinBudget(0, s.BudgetFrom,
+				s.BudgetBelow)}
 		case w.from != s.BudgetFrom || w.below != s.BudgetBelow:
-			return w, fmt.Errorf("shocks that withhold their know-how must have the same budget bounds, not [%g, %g) and [%g, %g)", w.from, w.below, s.BudgetFrom, s.BudgetBelow)
+			return w, fmt.Errorf("shocks that withhold their know-how must have the same budget bounds, not [%g, %g) and "+
+				"[%g, %g)", w.from, w.below, s.BudgetFrom, s.BudgetBelow)
 		}
 	}
 	return w, nil
@@ -46,7 +50,8 @@ func (m *Model) settle() {
 	}
 }
 
-// unused makes know-how public that the lab of a shock is kept from using itself: when it would have become public anyway.
+// unused makes know-how public that the lab of a shock is kept from using itself: when it would
+// have become public anyway.
 func (m *Model) unused(i int, l *Lab, s *Shock, p parts) {
 	after := func(published bool) float64 {
 		switch {

@@ -15,7 +15,8 @@ func withheld(from, below float64) *Config {
 	return cfg
 }
 
-// sameRun fails unless two runs agree in every metric and every lab's state to the bit, at every step.
+// sameRun fails unless two runs agree in every metric and every lab's state to the bit, at every
+// step.
 func sameRun(t *testing.T, what string, a, b *Config) {
 	t.Helper()
 	x, y := started(t, a, 3), started(t, b, 3)
@@ -28,7 +29,8 @@ func sameRun(t *testing.T, what string, a, b *Config) {
 			}
 		}
 		for i := range x.NumLabs() {
-			if u, v := x.Lab(i), y.Lab(i); u.TrainingEfficiency != v.TrainingEfficiency || u.ServingEfficiency != v.ServingEfficiency {
+			if u, v := x.Lab(i), y.Lab(i); u.TrainingEfficiency != v.TrainingEfficiency ||
+				u.ServingEfficiency != v.ServingEfficiency {
 				t.Fatalf("%s, %.2f: efficiencies of %s are %v and %v", what, x.Time(), x.LabID(i), *u, *v)
 			}
 		}
@@ -43,8 +45,9 @@ func TestWithheldFromNobodyAndEverybody(t *testing.T) {
 	sameRun(t, "withheld from everybody", withheld(math.Inf(1), 0), without)
 }
 
-// Where labs affect each other by public knowledge alone, those kept out stay where they were without the shock to the bit, and
-// those within its bounds gain, whichever side the lab of the shock is on.
+// Where labs affect each other by public knowledge alone, those kept out stay where they were
+// without the shock to the bit, and those within its bounds gain, whichever side the lab of the
+// shock is on.
 func TestWithheldKnowHowStaysOnItsSide(t *testing.T) {
 	build := func(from, below float64, shocks bool) *Model {
 		cfg := testConfig(labs(4, 1e9)...)
@@ -55,7 +58,8 @@ func TestWithheldKnowHowStaysOnItsSide(t *testing.T) {
 		}
 		cfg.Labs[3].Openness = Open
 		if shocks {
-			cfg.Shocks = []Shock{{Date: 2025, Lab: 3, Training: 8, Serving: 4, Publish: true, BudgetFrom: from, BudgetBelow: below, Withhold: true}}
+			cfg.Shocks = []Shock{{Date: 2025, Lab: 3, Training: 8, Serving: 4, Publish: true, BudgetFrom: from,
+				BudgetBelow: below, Withhold: true}}
 		}
 		return run(t, cfg)
 	}
@@ -71,7 +75,8 @@ func TestWithheldKnowHowStaysOnItsSide(t *testing.T) {
 				t.Errorf("[%g, %g): %s is kept out and has %v instead of %v", side.from, side.below, m.LabID(i), got, least)
 			}
 			if within && !(got > least+.05 && got <= most) {
-				t.Errorf("[%g, %g): %s has %v, without the shock %v, with it %v", side.from, side.below, m.LabID(i), got, least, most)
+				t.Errorf("[%g, %g): %s has %v, without the shock %v, with it %v", side.from, side.below, m.LabID(i), got, least,
+					most)
 			}
 		}
 	}

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// HHI is the Herfindahl–Hirschman index 10,000·Σs², from above 0 (atomistic) to 10,000 (one member).
+// HHI is the Herfindahl–Hirschman index 10,000·Σs², from above 0 (atomistic) to 10,000 (one
+// member).
 func HHI(x []float64, rest float64) float64 { return float64(1e4 * herfindahl(x, rest)) }
 
 // herfindahl is Σs².
@@ -22,8 +23,8 @@ func herfindahl(x []float64, rest float64) float64 {
 	return h
 }
 
-// NormalisedHHI is (H−1/n)/(1−1/n) with H = Σs² over n members: 0 for equal shares, 1 for one member.
-// With an atomistic remainder n is without bound and the value is H itself.
+// NormalisedHHI is (H−1/n)/(1−1/n) with H = Σs² over n members: 0 for equal shares, 1 for one
+// member. With an atomistic remainder n is without bound and the value is H itself.
 func NormalisedHHI(x []float64, rest float64) float64 {
 	h := herfindahl(x, rest)
 	n := float64(len(x))
@@ -100,8 +101,8 @@ func Theil(x []float64) float64 {
 	return t / float64(len(x))
 }
 
-// Atkinson is Atkinson's index 1−(mean of x^(1−ε))^(1/(1−ε))/μ for inequality aversion ε ≥ 0, from 0 (equal) to 1.
-// At ε = 1 the generalised mean is the geometric one.
+// Atkinson is Atkinson's index 1−(mean of x^(1−ε))^(1/(1−ε))/μ for inequality aversion ε ≥ 0, from
+// 0 (equal) to 1. At ε = 1 the generalised mean is the geometric one.
 func Atkinson(x []float64, epsilon float64) float64 {
 	total := Total(x)
 	if !(total > 0) {
@@ -121,7 +122,8 @@ func Atkinson(x []float64, epsilon float64) float64 {
 	return 1 - math.Pow(m/n, 1/(1-epsilon))
 }
 
-// Entropy is Shannon's −Σs·ln s in nats, from 0 (one member) to ln n (equal). NaN with a remainder: atoms have no bound.
+// Entropy is Shannon's −Σs·ln s in nats, from 0 (one member) to ln n (equal). NaN with a remainder:
+// atoms have no bound.
 func Entropy(x []float64, rest float64) float64 {
 	total := Total(x)
 	if !(total > 0) || rest > 0 {
@@ -136,8 +138,9 @@ func Entropy(x []float64, rest float64) float64 {
 	return e + 0 // −0 becomes 0
 }
 
-// Hill is the Hill number (Σs^q)^(1/(1−q)) of order q ≥ 0, an effective number of members: order 0 counts those above
-// zero, 1 is exp(entropy), 2 the inverse of Σs², +Inf the inverse of the largest share. NaN with a remainder for q ≤ 1.
+// Hill is the Hill number (Σs^q)^(1/(1−q)) of order q ≥ 0, an effective number of members: order 0
+// counts those above zero, 1 is exp(entropy), 2 the inverse of Σs², +Inf the inverse of the largest
+// share. NaN with a remainder for q ≤ 1.
 func Hill(x []float64, rest, q float64) float64 {
 	total := Total(x) + rest
 	if !(total > 0) || len(x) == 0 || rest > 0 && q <= 1 {
@@ -158,7 +161,8 @@ func Hill(x []float64, rest, q float64) float64 {
 	return math.Pow(h, 1/(1-q))
 }
 
-// HallTideman is 1/(2·Σi·s_(i)−1) with shares descending, from 1/n (equal) to 1 (one member). NaN with a remainder.
+// HallTideman is 1/(2·Σi·s_(i)−1) with shares descending, from 1/n (equal) to 1 (one member). NaN
+// with a remainder.
 func HallTideman(x []float64, rest float64, scratch []float64) float64 {
 	total := Total(x)
 	if !(total > 0) || rest > 0 {
@@ -173,7 +177,8 @@ func HallTideman(x []float64, rest float64, scratch []float64) float64 {
 	return 1 / (float64(2*h) - 1)
 }
 
-// Dominance is García Alba's Σ(s²/H)² with H = Σs², from 1/n (equal) to 1 (one member). A remainder cancels out.
+// Dominance is García Alba's Σ(s²/H)² with H = Σs², from 1/n (equal) to 1 (one member). A remainder
+// cancels out.
 func Dominance(x []float64) float64 {
 	total := Total(x)
 	if !(total > 0) {
@@ -187,8 +192,9 @@ func Dominance(x []float64) float64 {
 	return d
 }
 
-// HymerPashigian is the turnover Σ|s_after − s_before| between two vectors of shares of the whole market, members in the
-// same order, from 0 to 2. Members beyond the end of the shorter vector have no share in it.
+// HymerPashigian is the turnover Σ|s_after − s_before| between two vectors of shares of the whole
+// market, members in the same order, from 0 to 2. Members beyond the end of the shorter vector have
+// no share in it.
 func HymerPashigian(before, after []float64) float64 {
 	t := 0.0
 	for i := range max(len(before), len(after)) {

@@ -14,7 +14,8 @@ func wantNear(t *testing.T, name string, got, want, tol float64) {
 	}
 }
 
-// The ten incomes of the example in R's package ineq (Zeileis), with the values its functions print.
+// The ten incomes of the example in R's package ineq (Zeileis), with the values its functions
+// print.
 var inequalityIncomes = []float64{541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261}
 
 func TestInequalityOfPublishedIncomes(t *testing.T) {
@@ -26,7 +27,8 @@ func TestInequalityOfPublishedIncomes(t *testing.T) {
 }
 
 func TestMergerGuidelinesExample(t *testing.T) {
-	// US Department of Justice: "four firms with shares of 30, 30, 20, and 20 percent, the HHI is 2,600".
+	// US Department of Justice: "four firms with shares of 30, 30, 20, and 20 percent, the HHI is
+	// 2,600".
 	x := []float64{20, 30, 20, 30}
 	wantNear(t, "HHI", HHI(x, 0), 2600, 1e-9)
 	wantNear(t, "effective number", EffectiveNumber(x, 0), 1/.26, 1e-12)
@@ -38,8 +40,9 @@ func TestMergerGuidelinesExample(t *testing.T) {
 }
 
 func TestCournotLernerIsHHIOverElasticity(t *testing.T) {
-	// P = 100−Q with marginal costs 10, 20, 30: first-order conditions q_i = P−c_i add to Q = 3P−60, so P = 40,
-	// q = 30, 20, 10 and ε = P/Q = 2/3. Sales-weighted Lerner Σs(P−c)/P = (30²+20²+10²)/(60·40) = 7/12.
+	// P = 100−Q with marginal costs 10, 20, 30: first-order conditions q_i = P−c_i add to Q = 3P−60,
+	// so P = 40, q = 30, 20, 10 and ε = P/Q = 2/3. Sales-weighted Lerner Σs(P−c)/P =
+	// (30²+20²+10²)/(60·40) = 7/12.
 	q := []float64{30, 20, 10}
 	wantNear(t, "HHI/ε", HHI(q, 0)/1e4/(40.0/60), 7.0/12, 1e-12)
 }
@@ -81,9 +84,11 @@ func TestAtomisticRemainder(t *testing.T) {
 
 func TestEveryMeasureAtItsLimits(t *testing.T) {
 	equal := []float64{7, 7, 7, 7, 7}
-	atEqual := map[string]float64{"hhi": 2000, "hhi_normalised": 0, "effective_number": 5, "cr1": .2, "cr4": .8, "gini": 0, "theil": 0,
+	atEqual := map[string]float64{"hhi": 2000, "hhi_normalised": 0, "effective_number": 5, "cr1": .2, "cr4": .8,
+		"gini": 0, "theil": 0,
 		"atkinson": 0, "entropy": math.Log(5), "hill_0": 5, "hill_1": 5, "hill_3": 5, "hall_tideman": .2, "dominance": .2}
-	atOne := map[string]float64{"hhi": 10000, "hhi_normalised": 1, "effective_number": 1, "cr1": 1, "cr4": 1, "gini": 0, "theil": 0,
+	atOne := map[string]float64{"hhi": 10000, "hhi_normalised": 1, "effective_number": 1, "cr1": 1, "cr4": 1, "gini": 0,
+		"theil":    0,
 		"atkinson": 0, "entropy": 0, "hill_0": 1, "hill_1": 1, "hill_3": 1, "hall_tideman": 1, "dominance": 1}
 	for _, m := range Measures {
 		want, ok := atEqual[m.Name]
@@ -119,7 +124,10 @@ func TestMeasuresIgnoreUnitAndOrder(t *testing.T) {
 
 func TestSortingMeasuresAllocateNothing(t *testing.T) {
 	x, scratch := inequalityIncomes, make([]float64, len(inequalityIncomes))
-	if n := testing.AllocsPerRun(10, func() { _ = Gini(x, scratch) + CR(x, 5, 4, scratch) + HallTideman(x, 0, scratch) }); n != 0 {
+	if n := testing.AllocsPerRun(10, func() {
+		_ = Gini(x, scratch) + CR(x, 5, 4, scratch) + HallTideman(x, 0,
+			scratch)
+	}); n != 0 {
 		t.Errorf("%v allocations, want 0", n)
 	}
 }

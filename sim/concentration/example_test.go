@@ -7,7 +7,8 @@ import (
 	"simulate/sim/concentration"
 )
 
-// Three firms with 50, 30 and 20 % of the market: 10,000·(0.25 + 0.09 + 0.04) = 3,800. Units do not matter.
+// Three firms with 50, 30 and 20 % of the market: 10,000·(0.25 + 0.09 + 0.04) = 3,800. Units do not
+// matter.
 func ExampleHHI() {
 	fmt.Printf("%.0f\n", concentration.HHI([]float64{50, 30, 20}, 0))
 	fmt.Printf("%.0f\n", concentration.HHI([]float64{5e9, 3e9, 2e9}, 0))
@@ -16,7 +17,8 @@ func ExampleHHI() {
 	// 3800
 }
 
-// The same market where the last fifth is shared by many small firms, whose squares come to nothing.
+// The same market where the last fifth is shared by many small firms, whose squares come to
+// nothing.
 func ExampleHHI_remainder() {
 	fmt.Printf("%.0f\n", concentration.HHI([]float64{50, 30}, 20))
 	// Output: 3400
@@ -69,7 +71,8 @@ func ExampleTheil() {
 	// Output: 1.3863 of 1.3863
 }
 
-// With ε = 0.5 the index of 1 and 9 is 1 − ((1+3)/2)²/5 = 0.2: equal incomes of 4 would be as good as these of 5 in the mean.
+// With ε = 0.5 the index of 1 and 9 is 1 − ((1+3)/2)²/5 = 0.2: equal incomes of 4 would be as good
+// as these of 5 in the mean.
 func ExampleAtkinson() {
 	fmt.Printf("%.2f\n", concentration.Atkinson([]float64{1, 9}, 0.5))
 	// Output: 0.20
@@ -81,7 +84,8 @@ func ExampleEntropy() {
 	// Output: 1.3863
 }
 
-// Effective numbers of 50, 30 and 20 %: all three count at order 0, the largest more and more, at last it alone.
+// Effective numbers of 50, 30 and 20 %: all three count at order 0, the largest more and more, at
+// last it alone.
 func ExampleHill() {
 	for _, q := range []float64{0, 1, 2, math.Inf(1)} {
 		fmt.Printf("%.2f\n", concentration.Hill([]float64{50, 30, 20}, 0, q))

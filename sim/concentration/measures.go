@@ -1,6 +1,7 @@
 package concentration
 
-// Measure is a measure of concentration or inequality on observed amounts, as the command `measure` lists it.
+// Measure is a measure of concentration or inequality on observed amounts, as the command `measure`
+// lists it.
 type Measure struct {
 	Name    string // column name
 	Title   string
@@ -17,13 +18,15 @@ var Measures = []Measure{
 		HHI},
 	{"hhi_normalised", "normalised HHI", "0 to 1", "(Σs²−1/n)/(1−1/n)", "HHI freed of the number of members",
 		NormalisedHHI},
-	{"effective_number", "effective number", "1 to n", "1/Σs²", "how many equal members would give this HHI; the Hill number of order 2",
+	{"effective_number", "effective number", "1 to n", "1/Σs²", "how many equal members would give this HHI; the " +
+		"Hill number of order 2",
 		EffectiveNumber},
 	{"cr1", "CR1", "0 to 1", "s_(1)", "share of the largest member",
 		func(x []float64, rest float64) float64 { return CR(x, rest, 1, nil) }},
 	{"cr4", "CR4", "0 to 1", "s_(1)+…+s_(4)", "joint share of the four largest",
 		func(x []float64, rest float64) float64 { return CR(x, rest, 4, nil) }},
-	{"gini", "Gini", "0 to 1−1/n", "Σ(2i−n−1)·x_(i)/(n·Σx)", "inequality among members, x_(i) ascending; population form",
+	{"gini", "Gini", "0 to 1−1/n", "Σ(2i−n−1)·x_(i)/(n·Σx)", "inequality among members, x_(i) ascending; " +
+		"population form",
 		func(x []float64, _ float64) float64 { return Gini(x, nil) }},
 	{"theil", "Theil", "0 to ln n", "(1/n)·Σ(x/μ)·ln(x/μ)", "inequality among members, sensitive to the top",
 		func(x []float64, _ float64) float64 { return Theil(x) }},
@@ -37,7 +40,8 @@ var Measures = []Measure{
 		func(x []float64, rest float64) float64 { return Hill(x, rest, 1) }},
 	{"hill_3", "Hill 3", "1 to n", "(Σs³)^(−½)", "effective number that looks mostly at the largest",
 		func(x []float64, rest float64) float64 { return Hill(x, rest, 3) }},
-	{"hall_tideman", "Hall–Tideman", "1/n to 1", "1/(2·Σi·s_(i)−1)", "concentration by rank, s_(i) descending: the number of members counts",
+	{"hall_tideman", "Hall–Tideman", "1/n to 1", "1/(2·Σi·s_(i)−1)", "concentration by rank, s_(i) descending: " +
+		"the number of members counts",
 		func(x []float64, rest float64) float64 { return HallTideman(x, rest, nil) }},
 	{"dominance", "dominance", "1/n to 1", "Σ(s²/Σs²)²", "how far the largest members dominate the others",
 		func(x []float64, _ float64) float64 { return Dominance(x) }},

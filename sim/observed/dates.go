@@ -6,7 +6,8 @@ import (
 	"simulate/internal/quantity"
 )
 
-// Date reads a day or month as the instant at which it ends, as a decimal year: 2025.0 for 2024-12 and 2024-12-31.
+// Date reads a day or month as the instant at which it ends, as a decimal year: 2025.0 for 2024-12
+// and 2024-12-31.
 func Date(text string) (float64, error) {
 	_, end, ok := period(text)
 	if !ok {
@@ -15,7 +16,8 @@ func Date(text string) (float64, error) {
 	return end, nil
 }
 
-// period gives the instants at which a day or month begins and ends. Years alone are no observation's date.
+// period gives the instants at which a day or month begins and ends. Years alone are no
+// observation's date.
 func period(text string) (begin, end float64, ok bool) {
 	if len(text) < len("2006-01") {
 		return 0, 0, false

@@ -19,13 +19,14 @@ var Kinds = []string{"data", "second hand", "assumption"}
 type Point struct {
 	Quantity string // what is observed, in the words of the results tables
 	Entity   string // of whom: "" for the whole market, a lab, a segment, or segment/lab
-	// From is the first day that a mean over time covers, as a decimal year; NaN for an observation at an instant.
+	// From is the first day that a mean over time covers, as a decimal year; NaN for an observation at
+	// an instant.
 	From float64
 	// Date is the end of the observed day, as a decimal year: 2025.0 for 2024-12-31.
 	Date float64
 	Day  string // the observed day, ISO
-	// Known is the end of the day on which the value was known, 0 for its date: later for a figure that is published with
-	// delay, earlier for a plan that was announced.
+	// Known is the end of the day on which the value was known, 0 for its date: later for a figure
+	// that is published with delay, earlier for a plan that was announced.
 	Known            float64
 	KnownDay         string  // ISO
 	Builtin          bool    // the program carries it
@@ -46,7 +47,8 @@ func (p Point) KnownAt() float64 {
 	return p.Known
 }
 
-// Growth is the unit of an observation of how much a quantity is multiplied in a year, from the beginning of its first day to its date.
+// Growth is the unit of an observation of how much a quantity is multiplied in a year, from the
+// beginning of its first day to its date.
 const Growth = "x/yr"
 
 // Series are the observations of one quantity and entity, levels or growth, by date.
@@ -69,8 +71,9 @@ func (s *Series) Name() string {
 
 const tolerance = 1e-6 // of dates, in years
 
-// Until parts the observations at a date: those of dates up to it that were known by then, and those of later dates that were not.
-// Of several values of one day the one known last counts, on the first side of those known by then.
+// Until parts the observations at a date: those of dates up to it that were known by then, and
+// those of later dates that were not. Of several values of one day the one known last counts, on
+// the first side of those known by then.
 func (s *Series) Until(date float64) (until, after []Point) {
 	by := date + tolerance
 	until = s.last(func(p Point) bool { return p.Date <= by && p.KnownAt() <= by })
@@ -102,7 +105,8 @@ func (s *Series) last(keep func(Point) bool) []Point {
 	return out
 }
 
-// Builtin are the observations that the program carries. They end with 2024, so that later years stay a test.
+// Builtin are the observations that the program carries. They end with 2024, so that later years
+// stay a test.
 func Builtin() []Point {
 	var out []Point
 	for _, name := range []string{"compute.csv", "market.csv"} {
@@ -122,9 +126,10 @@ func Builtin() []Point {
 	return out
 }
 
-// Join collects observations into series in the order of their first point. Of several observations of one series at one
-// date, known on one day, the last counts, so that a user's file can correct what is built in. Points are in the order of their
-// dates, those of one date in the order in which they were known.
+// Join collects observations into series in the order of their first point. Of several observations
+// of one series at one date, known on one day, the last counts, so that a user's file can correct
+// what is built in. Points are in the order of their dates, those of one date in the order in which
+// they were known.
 func Join(points []Point) []*Series {
 	var out []*Series
 	for _, p := range points {

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// Every built-in observation names its source and unit, Epoch's its licence, and none is later than 2024.
+// Every built-in observation names its source and unit, Epoch's its licence, and none is later than
+// 2024.
 func TestBuiltin(t *testing.T) {
 	points := Builtin()
 	if len(points) < 60 {
@@ -34,10 +35,12 @@ func TestReadDatesAndIntervals(t *testing.T) {
 		t.Fatal(err)
 	}
 	quarter, instant := points[0], points[1]
-	if math.Abs(quarter.From-(2024+1.0/12)) > 1e-9 || math.Abs(quarter.Date-(2024+4.0/12)) > 1e-9 || quarter.Day != "2024-04-30" || quarter.Value != 9e10 {
+	if math.Abs(quarter.From-(2024+1.0/12)) > 1e-9 || math.Abs(quarter.Date-(2024+4.0/12)) > 1e-9 ||
+		quarter.Day != "2024-04-30" || quarter.Value != 9e10 {
 		t.Errorf("quarter %+v", quarter)
 	}
-	if instant.Date != 2025 || !math.IsNaN(instant.From) || instant.Low != 1 || instant.High != 3 || instant.Entity != "xai" || instant.Kind != "data" {
+	if instant.Date != 2025 || !math.IsNaN(instant.From) || instant.Low != 1 || instant.High != 3 ||
+		instant.Entity != "xai" || instant.Kind != "data" {
 		t.Errorf("instant %+v", instant)
 	}
 }
@@ -72,7 +75,8 @@ func TestJoin(t *testing.T) {
 		}
 		return Point{Quantity: q, Day: day, Date: d, Value: v}
 	}
-	all := Join([]Point{at("a", "2024-12-31", 3), at("b", "2024-12-31", 9), at("a", "2023-12-31", 1), at("a", "2024-12-31", 4)})
+	all := Join([]Point{at("a", "2024-12-31", 3), at("b", "2024-12-31", 9), at("a", "2023-12-31", 1), at("a",
+		"2024-12-31", 4)})
 	if len(all) != 2 || len(all[0].Points) != 2 || all[0].Points[0].Value != 1 || all[0].Points[1].Value != 4 {
 		t.Fatalf("%+v", all)
 	}
@@ -94,8 +98,8 @@ func TestDaysComeBack(t *testing.T) {
 	}
 }
 
-// A value has a day it is for and a day on which it was known: a cut parts observations by both, plans stand aside, and of several
-// values of a day the one known last counts.
+// A value has a day it is for and a day on which it was known: a cut parts observations by both,
+// plans stand aside, and of several values of a day the one known last counts.
 func TestWhatWasKnown(t *testing.T) {
 	text := "quantity,date,known,value\n" +
 		"x,2023-12,,1\n" + // known at its date
@@ -128,7 +132,8 @@ func TestWhatWasKnown(t *testing.T) {
 			t.Fatal(err)
 		}
 		until, after := s.Until(date)
-		if plans := s.Plans(date); !slices.Equal(values(until), c.until) || !slices.Equal(values(after), c.after) || !slices.Equal(values(plans), c.plans) {
+		if plans := s.Plans(date); !slices.Equal(values(until), c.until) || !slices.Equal(values(after),
+			c.after) || !slices.Equal(values(plans), c.plans) {
 			t.Errorf("%s: until %v, after %v, plans %v", c.cut, values(until), values(after), values(plans))
 		}
 	}
@@ -139,7 +144,8 @@ func TestWhatWasKnown(t *testing.T) {
 
 // The table may come from a spreadsheet in German, with a percentage and an amount in one column.
 func TestTablesOfOthers(t *testing.T) {
-	points, err := Read("mine.csv", strings.NewReader("\"\";Quantity;Date;Value\n1;share_of_compute_owned;2024-12;21,5 %\n2;compute_stock;2024-12;6.530.000\n\nQuelle: Epoch AI;;;\n"))
+	points, err := Read("mine.csv", strings.NewReader("\"\";Quantity;Date;Value\n1;share_of_compute_owned;2024-12;21,5 "+
+		"%\n2;compute_stock;2024-12;6.530.000\n\nQuelle: Epoch AI;;;\n"))
 	if err != nil || len(points) != 2 || points[0].Value != .215 || points[1].Value != 6.53e6 {
 		t.Errorf("%+v %v", points, err)
 	}

@@ -29,8 +29,9 @@ func Read(name string, r io.Reader) ([]Point, error) {
 	return FromSheet(s)
 }
 
-// FromSheet reads observations from a table with the columns quantity, date and value, and where wanted entity, from, known, low, high,
-// unit, kind, source, licence and note. Its error is table.Problems: every mistake with file, line and what to write.
+// FromSheet reads observations from a table with the columns quantity, date and value, and where
+// wanted entity, from, known, low, high, unit, kind, source, licence and note. Its error is
+// table.Problems: every mistake with file, line and what to write.
 func FromSheet(s *table.Sheet) ([]Point, error) {
 	var wrong table.Problems
 	of := map[string]*table.SheetColumn{}
@@ -38,12 +39,14 @@ func FromSheet(s *table.Sheet) ([]Point, error) {
 		if c, err := s.Column(name); err == nil {
 			of[name] = c
 		} else if slices.Contains(required, name) {
-			wrong.Add(s.Path(), "there is no column %q; the first line names %s and, where wanted, %s", name, strings.Join(required, ", "), strings.Join(optional, ", "))
+			wrong.Add(s.Path(), "there is no column %q; the first line names %s and, where wanted, %s", name,
+				strings.Join(required, ", "), strings.Join(optional, ", "))
 		}
 	}
 	for _, c := range s.Columns() {
 		if name := strings.ToLower(c.Name); !slices.Contains(required, name) && !slices.Contains(optional, name) {
-			wrong.Add(s.Path(), "column %q is not known; there are %s, %s", c.Name, strings.Join(required, ", "), strings.Join(optional, ", "))
+			wrong.Add(s.Path(), "column %q is not known; there are %s, %s", c.Name, strings.Join(required, ", "),
+				strings.Join(optional, ", "))
 		}
 	}
 	if len(wrong) > 0 {
@@ -66,7 +69,8 @@ func FromSheet(s *table.Sheet) ([]Point, error) {
 		}
 		numbers[name] = n.Values
 		if !slices.Contains([]string{"", "$", "US$", "USD"}, n.Currency) {
-			wrong.Add(s.Path(), "column %s: amounts are in %s and the model counts in US dollars; convert them and say so under note", name, n.Currency)
+			wrong.Add(s.Path(), "column %s: amounts are in %s and the model counts in US dollars; convert them and say so "+
+				"under note", name, n.Currency)
 		}
 	}
 	out := make([]Point, s.Len())
@@ -77,10 +81,12 @@ func FromSheet(s *table.Sheet) ([]Point, error) {
 	}
 	for i, p := range out {
 		again := func(q Point) bool {
-			return p.Quantity == q.Quantity && p.Entity == q.Entity && p.Day == q.Day && p.KnownDay == q.KnownDay && (p.Unit == Growth) == (q.Unit == Growth)
+			return p.Quantity == q.Quantity && p.Entity == q.Entity && p.Day == q.Day && p.KnownDay == q.KnownDay &&
+				(p.Unit == Growth) == (q.Unit == Growth)
 		}
 		if first := slices.IndexFunc(out, again); first < i && p.Quantity != "" {
-			wrong.Add(p.Where, "%s at %s is given twice, first in line %d; keep one, or say under known when each was known", strings.TrimSpace(p.Quantity+" "+p.Entity), p.Day, s.Line(first))
+			wrong.Add(p.Where, "%s at %s is given twice, first in line %d; keep one, or say under known when each was known",
+				strings.TrimSpace(p.Quantity+" "+p.Entity), p.Day, s.Line(first))
 		}
 	}
 	if len(wrong) > 0 {
@@ -122,8 +128,9 @@ func (r *row) number(column string) float64 {
 
 func (r *row) point() Point {
 	p := Point{
-		Quantity: r.text("quantity"), Entity: r.text("entity"), Day: r.text("date"), From: math.NaN(), Unit: r.text("unit"), Kind: r.text("kind"),
-		Low: r.number("low"), Value: r.number("value"), High: r.number("high"),
+		Quantity: r.text("quantity"), Entity: r.text("entity"), Day: r.text("date"), From: math.NaN(), Unit: r.text("unit"),
+		Kind: r.text("kind"),
+		Low:  r.number("low"), Value: r.number("value"), High: r.number("high"),
 		Source: r.text("source"), Licence: r.text("licence"), Note: r.text("note"), Where: r.where,
 	}
 	if p.Kind == "" {
@@ -138,7 +145,8 @@ func (r *row) point() Point {
 	p.Known, p.KnownDay = p.Date, p.Day
 	if known := r.text("known"); known != "" {
 		if _, p.Known, ok = period(known); !ok {
-			r.bad("write the day on which the value was known, as 2025-01-28, or a month for its last day", "known %q is not a date", known)
+			r.bad("write the day on which the value was known, as 2025-01-28, or a month for its last day",
+				"known %q is not a date", known)
 		}
 		p.KnownDay = quantity.LastDay(p.Known)
 	}

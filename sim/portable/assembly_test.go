@@ -10,7 +10,8 @@ import (
 // fused matches the instructions of arm64 that multiply and add with one rounding.
 var fused = regexp.MustCompile(`\t(FN?M(?:ADD|SUB)D)\t`)
 
-// The packages whose numbers must not depend on the machine hold no fused product when compiled for one that could.
+// The packages whose numbers must not depend on the machine hold no fused product when compiled for
+// one that could.
 func TestNothingIsFused(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: compiles for another machine")
@@ -23,7 +24,8 @@ func TestNothingIsFused(t *testing.T) {
 			t.Fatalf("%s: %v\n%s", path, err, text)
 		}
 		if hits := fused.FindAll(text, -1); len(hits) > 0 {
-			t.Errorf("%s has %d fused products; write float64(a*b) where a product meets a sum: go build -gcflags=-S", path, len(hits))
+			t.Errorf("%s has %d fused products; write float64(a*b) where a product meets a sum: go build -gcflags=-S", path,
+				len(hits))
 		}
 	}
 }

@@ -5,8 +5,9 @@ import "math"
 // exp2Size is the number of parts into which an octave is cut.
 const exp2Size = 128
 
-// Constants of Exp: 128/ln 2; ln 2/128 as a sum of which the first part is exact in products with whole numbers below
-// 2^17; the coefficients of the least maximum error of e^r − 1 − r on |r| ≤ ln 2/256.
+// Constants of Exp: 128/ln 2; ln 2/128 as a sum of which the first part is exact in products with
+// whole numbers below 2^17; the coefficients of the least maximum error of e^r − 1 − r on |r| ≤ ln
+// 2/256.
 const (
 	expInverse = 0x1.71547652b82fep0 * exp2Size
 	expHigh    = 0x1.62e42fefa0000p-8
@@ -23,8 +24,8 @@ const (
 
 // Exp returns e^x: +Inf above 709.78, 0 below −745.13, NaN for NaN.
 //
-// x = (k + i/128)·ln 2 + r, so that e^x = 2^k·2^(i/128)·e^r with a table of 2^(i/128) and a polynomial of degree five
-// (Tang 1989; the constants are those of the ARM optimized routines).
+// x = (k + i/128)·ln 2 + r, so that e^x = 2^k·2^(i/128)·e^r with a table of 2^(i/128) and a
+// polynomial of degree five (Tang 1989; the constants are those of the ARM optimized routines).
 func Exp(x float64) float64 {
 	shifted := float64(expInverse*x) + expShift
 	whole := math.Float64bits(shifted) // 128 k + i in its last bits
@@ -42,8 +43,8 @@ func Exp(x float64) float64 {
 	return y + float64(y*rest)
 }
 
-// expFar is Exp where the result is near or beyond the ends of the normal numbers, with the bits of 2^k·2^(i/128) and
-// with e^r − 1.
+// expFar is Exp where the result is near or beyond the ends of the normal numbers, with the bits of
+// 2^k·2^(i/128) and with e^r − 1.
 func expFar(x float64, scale uint64, rest float64) float64 {
 	switch {
 	case x != x || x > expOverflow:

@@ -1,6 +1,6 @@
-// The method, constants and much of the code of this file are those of FreeBSD's s_expm1.c by way of Go's math package:
-// Copyright (C) 1993 by Sun Microsystems, Inc. Permission to use, copy, modify, and distribute this software is freely
-// granted, provided that this notice is preserved.
+// The method, constants and much of the code of this file are those of FreeBSD's s_expm1.c by way
+// of Go's math package: Copyright (C) 1993 by Sun Microsystems, Inc. Permission to use, copy,
+// modify, and distribute this software is freely granted, provided that this notice is preserved.
 
 package portable
 

@@ -11,10 +11,12 @@ const (
 	ln2Low  = 0x1.ef35793c76730p-45
 )
 
-// Log returns the natural logarithm: −Inf for 0, +Inf for +Inf, NaN for what is below 0 and for NaN.
+// Log returns the natural logarithm: −Inf for 0, +Inf for +Inf, NaN for what is below 0 and for
+// NaN.
 //
-// x = 2^k·z with z in [0.79, 1.58], and ln z = ln c + ln(1+r) with a table of ln c for 128 numbers c and a polynomial in
-// r = z/c − 1, |r| < 0.0043 (Tang 1990). Around 1, c is 1, so that nothing is lost there.
+// x = 2^k·z with z in [0.79, 1.58], and ln z = ln c + ln(1+r) with a table of ln c for 128 numbers
+// c and a polynomial in r = z/c − 1, |r| < 0.0043 (Tang 1990). Around 1, c is 1, so that nothing is
+// lost there.
 func Log(x float64) float64 {
 	bits := math.Float64bits(x)
 	if bits-1<<52 >= 0x7ff<<52-1<<52 { // 0, subnormal, below 0, Inf or NaN
@@ -52,11 +54,12 @@ func logFar(x float64) float64 {
 	return logOf(math.Float64bits(float64(x*0x1p54)), -54)
 }
 
-// Log10 returns the decimal logarithm, with the special cases of [Log]. Errors are below two units in the last place.
+// Log10 returns the decimal logarithm, with the special cases of [Log]. Errors are below two units
+// in the last place.
 func Log10(x float64) float64 { return float64(Log(x) * (1 / math.Ln10)) }
 
-// Pow returns x^y for x ≥ 0: 1 for y = 0 whatever x is, exactly x for y = 1, NaN for x < 0 with another y. It is
-// e^(y·ln x), with a relative error of about |y·ln x|·10⁻¹⁶.
+// Pow returns x^y for x ≥ 0: 1 for y = 0 whatever x is, exactly x for y = 1, NaN for x < 0 with
+// another y. It is e^(y·ln x), with a relative error of about |y·ln x|·10⁻¹⁶.
 func Pow(x, y float64) float64 {
 	switch {
 	case y == 0 || x == 1:

@@ -1,6 +1,6 @@
-// The method, constants and much of the code of this file are those of FreeBSD's s_log1p.c by way of Go's math package:
-// Copyright (C) 1993 by Sun Microsystems, Inc. Permission to use, copy, modify, and distribute this software is freely
-// granted, provided that this notice is preserved.
+// The method, constants and much of the code of this file are those of FreeBSD's s_log1p.c by way
+// of Go's math package: Copyright (C) 1993 by Sun Microsystems, Inc. Permission to use, copy,
+// modify, and distribute this software is freely granted, provided that this notice is preserved.
 
 package portable
 
@@ -102,7 +102,8 @@ func Log1p(x float64) float64 {
 	}
 	s = f / (2.0 + f)
 	z = float64(s * s)
-	R = float64(z * (Lp1 + float64(z*(Lp2+float64(z*(Lp3+float64(z*(Lp4+float64(z*(Lp5+float64(z*(Lp6+float64(z*Lp7)))))))))))))
+	R = float64(z * (Lp1 + float64(z*(Lp2+float64(z*(Lp3+float64(z*(Lp4+float64(z*(Lp5+float64(z*(Lp6+
+		float64(z*Lp7)))))))))))))
 	if k == 0 {
 		return f - (hfsq - float64(s*(hfsq+R)))
 	}

@@ -19,8 +19,8 @@ func ulps(got, want float64) float64 {
 	return math.Abs(got-want) / (math.Nextafter(math.Abs(want), math.Inf(1)) - math.Abs(want))
 }
 
-// Each function stays near that of package math, which is right to a unit in the last place, over the range in which the
-// model uses it and at the ends.
+// Each function stays near that of package math, which is right to a unit in the last place, over
+// the range in which the model uses it and at the ends.
 func TestAgainstMath(t *testing.T) {
 	rows := []struct {
 		name      string
@@ -30,14 +30,18 @@ func TestAgainstMath(t *testing.T) {
 	}{
 		{"Exp", Exp, math.Exp, -700, 700, 2},
 		{"Exp near 0", Exp, math.Exp, -1, 1, 2},
-		{"Log", func(x float64) float64 { return Log(Exp(x)) }, func(x float64) float64 { return math.Log(Exp(x)) }, -700, 700, 2},
-		{"Log near 1", func(x float64) float64 { return Log(1 + x) }, func(x float64) float64 { return math.Log(1 + x) }, -.5, 1, 2},
+		{"Log", func(x float64) float64 { return Log(Exp(x)) }, func(x float64) float64 { return math.Log(Exp(x)) }, -700,
+			700, 2},
+		{"Log near 1", func(x float64) float64 { return Log(1 + x) }, func(x float64) float64 { return math.Log(1 + x) },
+			-.5, 1, 2},
 		{"Expm1", Expm1, math.Expm1, -40, 700, 1},
 		{"Expm1 near 0", Expm1, math.Expm1, -1e-3, 1e-3, 1},
 		{"Log1p", Log1p, math.Log1p, -.999999, 100, 1},
-		{"Log10", func(x float64) float64 { return Log10(Exp(x)) }, func(x float64) float64 { return math.Log10(Exp(x)) }, 1, 700, 3},
+		{"Log10", func(x float64) float64 { return Log10(Exp(x)) }, func(x float64) float64 { return math.Log10(Exp(x)) },
+			1, 700, 3},
 		{"Pow10", Pow10, func(x float64) float64 { return math.Pow(10, x) }, -3, 3, 16},
-		{"Pow", func(x float64) float64 { return Pow(x, .7) }, func(x float64) float64 { return math.Pow(x, .7) }, 1e-6, 1e6, 20},
+		{"Pow", func(x float64) float64 { return Pow(x, .7) }, func(x float64) float64 { return math.Pow(x, .7) }, 1e-6,
+			1e6, 20},
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, row := range rows {
@@ -63,14 +67,21 @@ func TestSpecialArguments(t *testing.T) {
 		f       func(float64) float64
 		x, want float64
 	}{
-		{"Exp", Exp, 0, 1}, {"Exp", Exp, 709.5, 1.3549863193146328e+308}, {"Exp", Exp, 709.782712893384, 1.7976931348622732e+308},
-		{"Exp", Exp, 710, inf}, {"Exp", Exp, 1e308, inf}, {"Exp", Exp, inf, inf}, {"Exp", Exp, -inf, 0}, {"Exp", Exp, nan, nan},
-		{"Exp", Exp, -744.4400719213812, 5e-324}, {"Exp", Exp, -745.2, 0}, {"Exp", Exp, -1e308, 0}, {"Exp", Exp, -720, 2.0322308024294e-313},
-		{"Log", Log, 0, -inf}, {"Log", Log, math.Copysign(0, -1), -inf}, {"Log", Log, -1, nan}, {"Log", Log, -inf, nan}, {"Log", Log, nan, nan},
-		{"Log", Log, inf, inf}, {"Log", Log, 5e-324, -744.4400719213812}, {"Log", Log, 1, 0}, {"Log", Log, math.MaxFloat64, 709.782712893384},
+		{"Exp", Exp, 0, 1}, {"Exp", Exp, 709.5, 1.3549863193146328e+308}, {"Exp", Exp, 709.782712893384,
+			1.7976931348622732e+308},
+		{"Exp", Exp, 710, inf}, {"Exp", Exp, 1e308, inf}, {"Exp", Exp, inf, inf}, {"Exp", Exp, -inf, 0}, {"Exp", Exp, nan,
+			nan},
+		{"Exp", Exp, -744.4400719213812, 5e-324}, {"Exp", Exp, -745.2, 0}, {"Exp", Exp, -1e308, 0}, {"Exp", Exp, -720,
+			2.0322308024294e-313},
+		{"Log", Log, 0, -inf}, {"Log", Log, math.Copysign(0, -1), -inf}, {"Log", Log, -1, nan}, {"Log", Log, -inf, nan},
+		{"Log", Log, nan, nan},
+		{"Log", Log, inf, inf}, {"Log", Log, 5e-324, -744.4400719213812}, {"Log", Log, 1, 0}, {"Log", Log, math.MaxFloat64,
+			709.782712893384},
 		{"Log", Log, 0x1p-1022, -708.3964185322641}, {"Log10", Log10, 5e-324, -323.3062153431158}, {"Log10", Log10, 0, -inf},
-		{"Expm1", Expm1, 0, 0}, {"Expm1", Expm1, -inf, -1}, {"Expm1", Expm1, 710, inf}, {"Expm1", Expm1, 1e-300, 1e-300}, {"Expm1", Expm1, nan, nan},
-		{"Log1p", Log1p, -1, -inf}, {"Log1p", Log1p, -1.5, nan}, {"Log1p", Log1p, 0, 0}, {"Log1p", Log1p, 1e-300, 1e-300}, {"Log1p", Log1p, inf, inf},
+		{"Expm1", Expm1, 0, 0}, {"Expm1", Expm1, -inf, -1}, {"Expm1", Expm1, 710, inf}, {"Expm1", Expm1, 1e-300, 1e-300},
+		{"Expm1", Expm1, nan, nan},
+		{"Log1p", Log1p, -1, -inf}, {"Log1p", Log1p, -1.5, nan}, {"Log1p", Log1p, 0, 0}, {"Log1p", Log1p, 1e-300, 1e-300},
+		{"Log1p", Log1p, inf, inf},
 	} {
 		if got := c.f(c.x); ulps(got, c.want) > 1 {
 			t.Errorf("%s(%v) = %v instead of %v", c.name, c.x, got, c.want)
@@ -85,14 +96,16 @@ func TestSpecialArguments(t *testing.T) {
 			t.Errorf("Pow(%v, 1) = %v", x, got)
 		}
 	}
-	for _, p := range [][3]float64{{0, 2, 0}, {0, -1, math.Inf(1)}, {math.Inf(1), .5, math.Inf(1)}, {math.Inf(1), -2, 0}, {1, 1e300, 1}} {
+	for _, p := range [][3]float64{{0, 2, 0}, {0, -1, math.Inf(1)}, {math.Inf(1), .5, math.Inf(1)}, {math.Inf(1), -2, 0},
+		{1, 1e300, 1}} {
 		if got := Pow(p[0], p[1]); got != p[2] {
 			t.Errorf("Pow(%v, %v) = %v, want %v", p[0], p[1], got, p[2])
 		}
 	}
 }
 
-// The table is what its comment says: h_i = 2^(i/128) to the nearest, by seven square roots, and t_i the rest.
+// The table is what its comment says: h_i = 2^(i/128) to the nearest, by seven square roots, and
+// t_i the rest.
 func TestTable(t *testing.T) {
 	const precision = 200
 	root := new(big.Float).SetPrec(precision).SetInt64(2)
@@ -114,7 +127,8 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// The table is what its comment says: ln c as a sum, by the series of the inverse hyperbolic tangent.
+// The table is what its comment says: ln c as a sum, by the series of the inverse hyperbolic
+// tangent.
 func TestLogTable(t *testing.T) {
 	number := func(x float64) *big.Float { return new(big.Float).SetPrec(200).SetFloat64(x) }
 	quo := func(a, b *big.Float) *big.Float { return new(big.Float).SetPrec(200).Quo(a, b) }
