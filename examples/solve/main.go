@@ -1,10 +1,13 @@
-// Solve computes the values of the built-in rosters that are marked as solved or fitted, so that whoever changes an input can solve again.
+// Solve computes the values of the built-in rosters that are marked as solved or fitted, so that
+// whoever changes an input can solve again.
 //
 //	go run ./examples/solve [SCENARIO]
 //
-// targets.csv names, for each value, its PATH, the outcome that it stands for and what that outcome should be. All values of a scenario are solved
-// together by Newton's method in their logarithms, on deterministic runs. The table shows what the scenario says, what solves it, and the outcome at
-// both. A user's own roster is solved with a targets.csv of its own: go run ./examples/solve -targets mine.csv ./mine.yaml
+// targets.csv names, for each value, its PATH, the outcome that it stands for and what that outcome
+// should be. All values of a scenario are solved together by Newton's method in their logarithms,
+// on deterministic runs. The table shows what the scenario says, what solves it, and the outcome at
+// both. A user's own roster is solved with a targets.csv of its own: go run ./examples/solve
+// -targets mine.csv ./mine.yaml
 package main
 
 import (
@@ -80,7 +83,10 @@ var outcomes = map[string]func(m *sim.Model, t target) (float64, error){
 	},
 	"supplier_revenue": func(m *sim.Model, _ target) (float64, error) { return m.Supplier().Revenue, nil },
 	"supplier_value":   func(m *sim.Model, _ target) (float64, error) { return m.Supplier().Value, nil },
-	"premium":          func(m *sim.Model, _ target) (float64, error) { return m.Supplier().Price / m.Supplier().ListPrice, nil },
+	"premium": func(m *sim.Model, _ target) (float64,
+		error) {
+		return m.Supplier().Price / m.Supplier().ListPrice, nil
+	},
 	// The belief has faded for the step after its move.
 	"value_on_the_day": func(m *sim.Model, _ target) (float64, error) {
 		return math.Exp(m.Supplier().Belief * math.Exp(m.Config().Dt()/m.Config().Parameters.Chips.BeliefTime)), nil
@@ -256,7 +262,8 @@ func show(w io.Writer, name string, list []solved) {
 	tab := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tab, "  value\tin the scenario\tsolved\toutcome\twith the scenario's\twanted")
 	for _, r := range list {
-		fmt.Fprintf(tab, "  %s\t%.5g\t%.5g\t%s\t%.5g\t%.5g\n", r.path, r.said, r.value, strings.TrimSpace(r.outcome+" "+r.of+", "+r.when), r.before, r.target.value)
+		fmt.Fprintf(tab, "  %s\t%.5g\t%.5g\t%s\t%.5g\t%.5g\n", r.path, r.said, r.value,
+			strings.TrimSpace(r.outcome+" "+r.of+", "+r.when), r.before, r.target.value)
 	}
 	tab.Flush()
 }

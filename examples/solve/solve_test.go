@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// The built-in rosters hold the values that solve their targets, within the digits in which they are written.
+// The built-in rosters hold the values that solve their targets, within the digits in which they
+// are written.
 func TestRostersAreSolved(t *testing.T) {
 	all, err := readTargets(strings.NewReader(builtin))
 	if err != nil {
@@ -33,7 +34,8 @@ func TestRostersAreSolved(t *testing.T) {
 	}
 }
 
-// A changed input is solved again: with more compute used by OpenAI its budget is larger, and nothing else moves by more than a per cent.
+// A changed input is solved again: with more compute used by OpenAI its budget is larger, and
+// nothing else moves by more than a per cent.
 func TestSolvesAgain(t *testing.T) {
 	all, err := readTargets(strings.NewReader(strings.Replace(builtin, "386000", "500000", 1)))
 	if err != nil {
@@ -62,7 +64,8 @@ func TestRefusedTargets(t *testing.T) {
 		"baseline,labs.openai.compute,profits,openai,start,1,x":      `there is no outcome "profits"`,
 		"baseline,labs.openai.compute,compute_used,openai,start,x,x": "line 2",
 	} {
-		if _, err := readTargets(strings.NewReader("scenario,path,outcome,of,at,value,source\n" + text + "\n")); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := readTargets(strings.NewReader("scenario,path,outcome,of,at,value,source\n" + text +
+			"\n")); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s gives %v, want %s", text, err, want)
 		}
 	}
