@@ -40,7 +40,8 @@ type own struct {
 	told int   // notes
 }
 
-// input reads a column that varied: numbers, or categories where it holds words or is said to. It also gives the rows without a value.
+// input reads a column that varied: numbers, or categories where it holds words or is said to. It
+// also gives the rows without a value.
 func (w *own) input(name string, categories bool) (analysis.Column, []int, error) {
 	out := analysis.Column{Name: name}
 	c, err := w.Column(name)
@@ -70,7 +71,8 @@ func (w *own) input(name string, categories bool) (analysis.Column, []int, error
 	return out, missing, nil
 }
 
-// inputs reads the columns that varied and settles which rows are analysed: all, or those in which none is missing.
+// inputs reads the columns that varied and settles which rows are analysed: all, or those in which
+// none is missing.
 func (w *own) inputs(o StudyOptions, s *Study) (analysis.Inputs, error) {
 	var columns []analysis.Column
 	var wrong table.Problems
@@ -106,7 +108,8 @@ func (w *own) inputs(o StudyOptions, s *Study) (analysis.Inputs, error) {
 		}
 	}
 	if left > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("%s of %s left out: an input is missing in them.", quantity.Plural(left, "row", "rows"), quantity.Count(w.Len())))
+		s.Notes = append(s.Notes, fmt.Sprintf("%s of %s left out: an input is missing in them.", quantity.Plural(left,
+			"row", "rows"), quantity.Count(w.Len())))
 	}
 	for k := range columns {
 		columns[k].Numbers, columns[k].Text = pick(columns[k].Numbers, w.rows), pick(columns[k].Text, w.rows)
@@ -136,7 +139,11 @@ func (w *own) numbers(name string, skipMissing bool) ([]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	if missing := slices.DeleteFunc(n.Missing, func(i int) bool { _, kept := slices.BinarySearch(w.rows, i); return !kept }); len(missing) > 0 && !skipMissing {
+	if missing := slices.DeleteFunc(n.Missing, func(i int) bool {
+		_, kept := slices.BinarySearch(w.rows,
+			i)
+		return !kept
+	}); len(missing) > 0 && !skipMissing {
 		return nil, c.MissingCells(missing, missingRemedy)
 	}
 	return pick(n.Values, w.rows), nil
@@ -165,7 +172,8 @@ func openTableStudy(path string, o StudyOptions) (*Study, error) {
 		return nil, fmt.Errorf("%s has no rows", t.Path())
 	}
 	if len(o.Inputs) == 0 {
-		return nil, fmt.Errorf("say which columns of %s varied: --inputs COLUMN,…; it has %s", t.Path(), quantity.List(t.Names()))
+		return nil, fmt.Errorf("say which columns of %s varied: --inputs COLUMN,…; it has %s", t.Path(),
+			quantity.List(t.Names()))
 	}
 	if o.Design != "" {
 		if _, err := design.LookUp(o.Design); err != nil {
@@ -178,7 +186,8 @@ func openTableStudy(path string, o StudyOptions) (*Study, error) {
 			return nil, fmt.Errorf("--categories %s is none of the inputs %s", name, quantity.List(o.Inputs))
 		}
 	}
-	s := &Study{Name: strings.TrimSuffix(filepath.Base(t.Path()), filepath.Ext(t.Path())), Design: o.Design, Replications: 1, skipMissing: o.SkipMissing, Sources: make([]string, len(o.Inputs))}
+	s := &Study{Name: strings.TrimSuffix(filepath.Base(t.Path()), filepath.Ext(t.Path())), Design: o.Design,
+		Replications: 1, skipMissing: o.SkipMissing, Sources: make([]string, len(o.Inputs))}
 	s.named = t.Named
 	all, err := w.inputs(o, s)
 	if err != nil {
@@ -232,8 +241,8 @@ func openTableStudy(path string, o StudyOptions) (*Study, error) {
 	return s, nil
 }
 
-// groupEqual takes rows with equal inputs for replications of one point, where every point has as many; otherwise a row is a point. Either
-// way it notes that rows are repeated.
+// groupEqual takes rows with equal inputs for replications of one point, where every point has as
+// many; otherwise a row is a point. Either way it notes that rows are repeated.
 func (s *Study) groupEqual(rows [][]float64, point, replication []int) {
 	index := map[string]int{}
 	var counts []int
@@ -256,20 +265,23 @@ func (s *Study) groupEqual(rows [][]float64, point, replication []int) {
 	if least == most {
 		s.Inputs.Rows, s.Replications = points, most
 		if s.repeated = most > 1; s.repeated {
-			s.Notes = append(s.Notes, fmt.Sprintf("Rows with equal inputs are taken for replications: %s of %s points.", quantity.Count(most), quantity.Count(len(points))))
+			s.Notes = append(s.Notes, fmt.Sprintf("Rows with equal inputs are taken for replications: %s of %s points.",
+				quantity.Count(most), quantity.Count(len(points))))
 		}
 		return
 	}
 	s.Inputs.Rows, s.units = rows, slices.Clone(point)
-	s.Notes = append(s.Notes, fmt.Sprintf("%s have the inputs of another row; they are not independent points, and intervals are found by drawing rows of equal inputs together.",
+	s.Notes = append(s.Notes, fmt.Sprintf("%s have the inputs of another row; they are not independent points, and "+
+		"intervals are found by drawing rows of equal inputs together.",
 		quantity.Plural(len(rows)-len(points), "row", "rows")))
 	for i := range point {
 		point[i], replication[i] = i, 0
 	}
 }
 
-// groupRows finds the points of a table whose rows are replications of them: rows of one point have the same inputs and stand in any
-// order. A point that appears again with a replication it had already is another point, as designs repeat points.
+// groupRows finds the points of a table whose rows are replications of them: rows of one point have
+// the same inputs and stand in any order. A point that appears again with a replication it had
+// already is another point, as designs repeat points.
 func groupRows(numbers []float64, rows [][]float64, points *[][]float64, point, replication []int) (int, error) {
 	most := 0
 	type key struct {
@@ -284,7 +296,8 @@ func groupRows(numbers []float64, rows [][]float64, points *[][]float64, point, 
 			return 0, fmt.Errorf("row %d: replication %g is not a whole number from 1", i+1, r)
 		}
 		if int(r) > len(rows) {
-			return 0, fmt.Errorf("row %d: replication %g of a table with %s; number them from 1", i+1, r, quantity.Plural(len(rows), "row"))
+			return 0, fmt.Errorf("row %d: replication %g of a table with %s; number them from 1", i+1, r,
+				quantity.Plural(len(rows), "row"))
 		}
 		inputs := fmt.Sprint(row)
 		again := fmt.Sprint(inputs, "#", r)
