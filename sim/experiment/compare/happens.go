@@ -3,6 +3,7 @@ package compare
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"simulate/internal/quantity"
@@ -33,12 +34,21 @@ func happens(c results.Case) string {
 	return quantity.List(parts)
 }
 
-// sentence begins a sentence with what happens, where something does.
+// sentence begins a sentence with what happens, where something does. It describes one world: what the events and
+// policies change in it needs the same world without them.
 func sentence(with, text string) string {
 	if with == "" {
 		return strings.ToUpper(text[:1]) + text[1:]
 	}
-	return "With " + with + ", " + text
+	return "In a world with " + with + ", " + text
+}
+
+// unattributed says that a description is no effect, where a case has events, and which command measures one.
+func unattributed(c results.Case) string {
+	if !slices.ContainsFunc(c.Markers, func(m results.Marker) bool { return m.Kind == "shock" }) {
+		return ""
+	}
+	return " How much of this the events do is another question: simulate compare without_events SCENARIO."
 }
 
 // policyCost says what the policies of a case cost the public in their dearest year, or bring, and

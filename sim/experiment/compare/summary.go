@@ -102,7 +102,7 @@ func (o *Outcome) concentration(c results.Case, from, to string) string {
 		verb += " a little"
 	}
 	return sentence(happens(c), fmt.Sprintf("sales concentration %s: HHI %s at %s, %s at %s (%s).", verb,
-		quantity.Whole(a.Mean), quantity.When(from), quantity.Whole(b.Mean), quantity.When(to), spread(b)))
+		quantity.Whole(a.Mean), quantity.When(from), quantity.Whole(b.Mean), quantity.When(to), spread(b))) + unattributed(c)
 }
 
 // weight is what a change deserves to be called.

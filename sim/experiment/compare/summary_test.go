@@ -143,10 +143,11 @@ func TestSummaryTellsEventsAndCosts(t *testing.T) {
 		{Date: 2026, Kind: "policy", Label: "Public compute"}}
 	got := o.Summary()
 	tiny.Contains(t, got, "Policies cost the public $12B a year at most, the end of 2024, and $5B at the end of 2033.")
-	if !strings.HasPrefix(got, "With DeepSeek R1 in January 2025 and Public compute from January 2026, sales "+
+	if !strings.HasPrefix(got, "In a world with DeepSeek R1 in January 2025 and Public compute from January 2026, sales "+
 		"concentration falls: HHI 3,412") {
 		t.Error(got)
 	}
+	tiny.Contains(t, got, "How much of this the events do is another question: simulate compare without_events SCENARIO.")
 	o = contrasted(-1005, -205)
 	costs := o.Market()
 	o.SetMarket(table.New(results.MarketTable, append(costs.Columns[:len(costs.Columns):len(costs.Columns)],
