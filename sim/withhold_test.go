@@ -89,3 +89,25 @@ func TestWithheldBoundsMustAgree(t *testing.T) {
 		t.Errorf("differing bounds: %v", err)
 	}
 }
+
+// A delayed lab's know-how is public after the closed lag, as a closed lab's, also where the lab itself may not use it.
+func TestUnusedKnowHowOfADelayedLab(t *testing.T) {
+	after := func(o Openness) float64 {
+		cfg := testConfig(labs(4, 1e9)...)
+		cfg.Parameters.Funding.Reinvestment = 0
+		for i := range cfg.Labs {
+			cfg.Labs[i].Budget = flat([]float64{1e10, 5e9, 1e8, 5e7}[i])
+		}
+		cfg.Labs[3].Openness = o
+		cfg.Shocks = []Shock{{Date: 2025, Lab: 3, Training: 8, Serving: 4, BudgetFrom: 1e9, Withhold: true}}
+		m := started(t, cfg, 0)
+		for m.Time() < 2025.7 { // beyond the open lag, before the closed one
+			advance(t, m, 1)
+		}
+		return m.Lab(0).TrainingEfficiency
+	}
+	closed, delayed := after(Closed), after(Delayed)
+	if delayed != closed {
+		t.Errorf("beside a delayed lab the leader has %v, beside a closed one %v", delayed, closed)
+	}
+}
