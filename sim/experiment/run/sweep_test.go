@@ -145,7 +145,7 @@ func TestSweepBytesDoNotDependOnJobs(t *testing.T) {
 // Points differ in every number and word of every lever. Under the race detector this shows that
 // workers share nothing.
 func TestSweepOfEveryLever(t *testing.T) {
-	var vary []string
+	var numbers, listed []string
 	pulled := map[string]bool{}
 	for _, l := range tiny.Load(t, "levers").Knobs() {
 		words := strings.Join(l.Words, ",")
@@ -157,12 +157,12 @@ func TestSweepOfEveryLever(t *testing.T) {
 		case path[0] != "policies" || len(path) < 4:
 			continue
 		case words != "":
-			vary = append(vary, l.Path+"="+words)
+			listed = append(listed, l.Path+"="+words)
 		case !l.Given || math.IsInf(l.Value, 0):
 			continue
 		default:
 			above := l.Value + 0.01*(math.Min(l.High, 2*math.Abs(l.Value)+1)-l.Value)
-			vary = append(vary, l.Path+"="+l.Format(l.Value)+" to "+l.Format(above))
+			numbers = append(numbers, l.Path+"="+l.Format(l.Value)+" to "+l.Format(above))
 		}
 		pulled[path[2]] = true
 	}
@@ -171,11 +171,18 @@ func TestSweepOfEveryLever(t *testing.T) {
 			t.Errorf("nothing of %s varies", l.Name)
 		}
 	}
-	one, four := t.TempDir(), t.TempDir()
-	spec := SweepSpec{Design: "lhs", Samples: 8, Record: "final", Replications: 2}
-	runSweep(t, tinySweep(t, "levers", spec, vary...), one, 1)
-	runSweep(t, tinySweep(t, "levers", spec, vary...), four, 4)
-	tiny.SameContents(t, "every lever", tiny.Tables(t, four, "csv"), tiny.Tables(t, one, "csv"))
+	same := func(spec SweepSpec, vary ...string) {
+		t.Helper()
+		one, four := t.TempDir(), t.TempDir()
+		spec.Record, spec.Replications = "final", 2
+		runSweep(t, tinySweep(t, "levers", spec, vary...), one, 1)
+		runSweep(t, tinySweep(t, "levers", spec, vary...), four, 4)
+		tiny.SameContents(t, vary[0], tiny.Tables(t, four, "csv"), tiny.Tables(t, one, "csv"))
+	}
+	same(SweepSpec{Design: "lhs", Samples: 8}, numbers...)
+	for _, words := range listed { // by themselves, for lists of policies are crossed
+		same(SweepSpec{}, words)
+	}
 }
 
 // Drawn parameters, sampled designs and words.
