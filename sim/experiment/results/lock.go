@@ -25,6 +25,11 @@ type FolderLock struct {
 // LockFolder takes the lock of an existing folder or names the process that holds it. The lock of a
 // process that died is free.
 func LockFolder(dir string) (*FolderLock, error) {
+	for _, name := range []string{lockName, heldName} {
+		if err := clearFolder(filepath.Join(dir, name)); err != nil {
+			return nil, err
+		}
+	}
 	for {
 		l, err := advisory(filepath.Join(dir, lockName))
 		if errors.Is(err, errUnsupported) {
@@ -34,6 +39,23 @@ func LockFolder(dir string) (*FolderLock, error) {
 			return l, err
 		}
 		l.file.Close() // the folder was moved or the lock removed between opening and locking
+	}
+}
+
+// clearFolder puts a folder that stands where a lock belongs aside: nobody holds it.
+func clearFolder(path string) error {
+	info, err := os.Lstat(path)
+	if err != nil || !info.IsDir() {
+		return nil // what else is wrong with the path shows when it is opened
+	}
+	if os.Remove(path) == nil { // it was empty
+		return nil
+	}
+	for n := 1; ; n++ {
+		aside := fmt.Sprintf("%s.damaged-%d", path, n)
+		if _, err := os.Lstat(aside); errors.Is(err, os.ErrNotExist) {
+			return os.Rename(path, aside)
+		}
 	}
 }
 

@@ -66,3 +66,27 @@ func TestLockByExistence(t *testing.T) {
 		t.Error("the lock of another host, of which nothing is known, is taken over")
 	}
 }
+
+// A folder where the lock belongs is nobody's lock: an empty one goes, a full one steps aside.
+func TestAFolderIsNoLock(t *testing.T) {
+	for _, full := range []bool{false, true} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, lockName)
+		if err := os.MkdirAll(path, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if full {
+			if err := os.WriteFile(filepath.Join(path, "mine"), nil, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		l, err := LockFolder(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Release(dir)
+		if _, err := os.Stat(filepath.Join(dir, lockName+".damaged-1", "mine")); full != (err == nil) {
+			t.Errorf("full %v: %v", full, err)
+		}
+	}
+}
