@@ -128,7 +128,8 @@ func (b *bench) end(cmd *exec.Cmd, said *bytes.Buffer, line string) int {
 	code := cmd.ProcessState.ExitCode()
 	text := said.String()
 	memory := strings.Contains(text, "out of memory") || strings.Contains(text,
-		"cannot allocate") || strings.Contains(text, "failed to create new OS thread")
+		"cannot allocate") || strings.Contains(text, "failed to create new OS thread") ||
+		strings.Contains(text, "pthread_create failed")
 	switch {
 	case ctx.Err() != nil:
 		b.Errorf("%s does not end", line)
