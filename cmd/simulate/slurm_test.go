@@ -136,7 +136,7 @@ func TestSlurm(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	const study = " baseline --set reference_replications=1 --set clock.end=2029-01 --vary market.eta=0.8,1.0,1.2,1.4 " +
-		"--vary market.theta=1,2 -n 80 --record final --quiet"
+		"--vary market.theta=1,2 -n 3000 --record final --quiet"
 	s.must("./simulate sweep plan" + study + " --shards 8 --out D --slurm")
 	array := s.must("cd D && sbatch --parsable sweep.sbatch")
 	s.until("four shards at work", func() bool { return s.running(0) && s.running(1) && s.running(2) && s.running(3) })
