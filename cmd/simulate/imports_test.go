@@ -63,7 +63,7 @@ var mayImport = map[string][]string{
 	"internal/claims": {"internal/quantity", "sim/scenario", "sim/table", "sim/experiment/analysis",
 		"sim/experiment/results", "sim/experiment/run"},
 	"examples/claims":       {"internal/claims"},
-	"internal/whofinds":     {"sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/run"},
+	"internal/whofinds":     {"sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
 	"examples/who-finds-it": {"internal/whofinds"},
 	"internal/release":      {"sim"},
 	"examples/solve":        {"internal/quantity", "sim", "sim/scenario"},

@@ -84,11 +84,19 @@ func (f figure) show(v value) string {
 	case dollars:
 		return withError(signedMoney(mean, f.metric != ""), quantity.Money(margin), margin/math.Abs(mean) > 5e-4)
 	case percent:
-		return fmt.Sprintf("%+.1f %% (±%.1f)", 100*mean, 100*margin)
+		return signed(100*mean, 1) + fmt.Sprintf(" %% (±%.1f)", 100*margin)
 	case points:
-		return fmt.Sprintf("%+.0f (±%.0f)", mean, margin)
+		if margin < .5 { // a change of less than a point keeps a digit
+			return signed(mean, 1) + fmt.Sprintf(" (±%.1f)", margin)
+		}
+		return signed(mean, 0) + fmt.Sprintf(" (±%.0f)", margin)
 	}
 	return withError(quantity.Human(mean), quantity.Human(margin), margin/math.Abs(mean) > 5e-4)
+}
+
+// signed writes a change with a sign that print knows.
+func signed(v float64, digits int) string {
+	return strings.Replace(fmt.Sprintf("%+.*f", digits, v), "-", "−", 1)
 }
 
 func withError(mean, margin string, has bool) string {

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 	"simulate/sim/table"
 )
@@ -101,16 +102,6 @@ func paired(without, with []float64) effect {
 	}
 	e.lower /= float64(len(pairs))
 	slices.Sort(pairs)
-	e.median, e.low, e.high = quantile(pairs, .5), quantile(pairs, .05), quantile(pairs, .95)
+	e.median, e.low, e.high = results.Quantile(pairs, .5), results.Quantile(pairs, .05), results.Quantile(pairs, .95)
 	return e
-}
-
-// quantile of sorted numbers, between neighbours in proportion (R's type 7).
-func quantile(sorted []float64, p float64) float64 {
-	at := p * float64(len(sorted)-1)
-	i := int(at)
-	if i+1 >= len(sorted) {
-		return sorted[len(sorted)-1]
-	}
-	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
 }
