@@ -128,10 +128,11 @@ func TestSweepMaps(t *testing.T) {
 func differencesFolder(t *testing.T) string {
 	dir := usualWorld().write(t)
 	text := []table.Column{{Name: "case"}, {Name: "split"}, {Name: "part"}, {Name: "date"}, {Name: "metric"}}
-	numbers := []table.Column{{Name: "difference", Kind: table.Number}, {Name: "low", Kind: table.Number}, {Name: "high",
+	numbers := []table.Column{{Name: "effect", Kind: table.Number}, {Name: "low", Kind: table.Number}, {Name: "high",
 		Kind: table.Number}}
-	comparison := table.New("comparison", append([]table.Column{text[0], text[3], text[4]}, numbers...)...)
-	effects := table.New("effects", append(text, numbers...)...)
+	effects := table.New("effects", append([]table.Column{text[0], {Name: "point", Kind: table.Integer}, {Name: "segment"},
+		text[3], text[4]}, numbers...)...)
+	decomposition := table.New("decomposition", append(text, numbers...)...)
 	r, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -143,14 +144,15 @@ func differencesFolder(t *testing.T) string {
 			v = -700 * math.Exp(-float64(q-4)/10)
 		}
 		for _, m := range []string{"hhi_sales", "entry_ticket"} {
-			comparison.Append(last, date, m, v, v-50, v+50)
+			effects.Append(last, 0, "", date, m, v, v-50, v+50)
+			effects.Append(last, 0, "enterprise", date, m, 9*v, 9*v-50, 9*v+50)
 			for k, part := range []string{"access", "performance", "interaction", "total"} {
 				f := []float64{.9, .2, -.1, 1}[k]
-				effects.Append(last, "access and performance", part, date, m, f*v, f*v-50, f*v+50)
+				decomposition.Append(last, "access and performance", part, date, m, f*v, f*v-50, f*v+50)
 			}
 		}
 	}
-	for _, tb := range []*table.Table{comparison, effects} {
+	for _, tb := range []*table.Table{effects, decomposition} {
 		if err := tb.Save(filepath.Join(dir, tb.Name+".csv")); err != nil {
 			t.Fatal(err)
 		}
@@ -160,7 +162,7 @@ func differencesFolder(t *testing.T) string {
 
 func TestDifferences(t *testing.T) {
 	dir := differencesFolder(t)
-	files, err := Draw(dir, filepath.Join(shown(t), "differences"), Options{Figures: []string{"differences", "effects"},
+	files, err := Draw(dir, filepath.Join(shown(t), "differences"), Options{Figures: []string{"differences", "decomposition"},
 		DPI: 100})
 	if err != nil || len(files) != 2 {
 		t.Fatalf("files %v, %v", files, err)
@@ -192,7 +194,7 @@ func TestDifferences(t *testing.T) {
 			t.Errorf("where %s differs there are the panels %s", m, got)
 		}
 	}
-	charts, err = drawEffects(r)
+	charts, err = drawDecomposition(r)
 	if err != nil || len(charts[0].Key) != 3 {
 		t.Errorf("%v, %v", charts, err)
 	}
@@ -201,8 +203,9 @@ func TestDifferences(t *testing.T) {
 // costly is a comparison in which only HHI and one further metric differ from zero.
 func costly(t *testing.T, metric string) *Results {
 	dir := usualWorld().write(t)
-	c := table.New("comparison", table.Column{Name: "case"}, table.Column{Name: "date"}, table.Column{Name: "metric"},
-		table.Column{Name: "difference", Kind: table.Number}, table.Column{Name: "low", Kind: table.Number},
+	c := table.New("effects", table.Column{Name: "case"}, table.Column{Name: "point", Kind: table.Integer},
+		table.Column{Name: "segment"}, table.Column{Name: "date"}, table.Column{Name: "metric"},
+		table.Column{Name: "effect", Kind: table.Number}, table.Column{Name: "low", Kind: table.Number},
 		table.Column{Name: "high", Kind: table.Number})
 	for _, date := range usualWorld().dates() {
 		for _, m := range []string{"hhi_sales", "policy_cost", "consumer_surplus"} {
@@ -210,10 +213,10 @@ func costly(t *testing.T, metric string) *Results {
 			if m == metric || m == "hhi_sales" {
 				v = 1e9
 			}
-			c.Append("deepseek-shock", date, m, v, v-1, v+1)
+			c.Append("deepseek-shock", 0, "", date, m, v, v-1, v+1)
 		}
 	}
-	if err := c.Save(filepath.Join(dir, "comparison.csv")); err != nil {
+	if err := c.Save(filepath.Join(dir, "effects.csv")); err != nil {
 		t.Fatal(err)
 	}
 	r, err := Open(dir)

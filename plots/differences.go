@@ -44,11 +44,32 @@ func differenceMetricsOf(byMetric map[string]map[string]*path) []differenceMetri
 	return differenceMetrics
 }
 
+// effectColumns are those of the table effects that figures without a design need.
+var effectColumns = []string{"case", "point", "segment", "date", "metric", "effect", "low", "high"}
+
+// readEffects reads what alternatives change in the whole market; nil where the folder has no such
+// table, or has one for each point of a design.
+func (r *Results) readEffects(columns ...string) (*table.Table, error) {
+	for _, format := range []string{".csv", ".parquet"} {
+		if r.Manifest.sum("comparison"+format) != "" {
+			return nil, absent("the folder was made when the table effects was called comparison; run it again with --force")
+		}
+	}
+	t, err := r.read("effects", columns...)
+	if t == nil || err != nil {
+		return nil, err
+	}
+	if t = t.Where("segment", ""); t.Len() > 0 && t.Number("point")[0] > 0 {
+		return nil, absent("the table effects has a row for each point of a design")
+	}
+	return t, nil
+}
+
 // drawDifferences draws the paired differences of each alternative from the base.
 func drawDifferences(r *Results) ([]*chart.Chart, error) {
-	t, err := r.read("comparison", "case", "date", "metric", "difference", "low", "high")
+	t, err := r.readEffects(effectColumns...)
 	if err != nil || t == nil {
-		return nil, orAbsent(err, "there is no comparison table; `simulate compare` makes one")
+		return nil, orAbsent(err, "there is no table of effects; `simulate compare` makes one")
 	}
 	byMetric, err := differencePaths(t, t.Text("case"))
 	if err != nil {
@@ -73,7 +94,7 @@ func drawDifferences(r *Results) ([]*chart.Chart, error) {
 		ch.Panels = append(ch.Panels, differencePanel(m.title, m.unit, m.format, all))
 	}
 	if len(ch.Panels) == 0 {
-		return nil, absent("the comparison table is empty")
+		return nil, absent("the table effects is empty")
 	}
 	if len(drawn) == 1 {
 		ch.Title = drawn[0].name + ": differences from " + r.baseName()
@@ -84,9 +105,9 @@ func drawDifferences(r *Results) ([]*chart.Chart, error) {
 	return []*chart.Chart{ch}, nil
 }
 
-// drawEffects draws the parts of each change that is split, a chart per case and kind of split.
-func drawEffects(r *Results) ([]*chart.Chart, error) {
-	t, err := r.read("effects", "case", "split", "part", "date", "metric", "difference", "low", "high")
+// drawDecomposition draws the parts of each change that is split, a chart per case and kind of split.
+func drawDecomposition(r *Results) ([]*chart.Chart, error) {
+	t, err := r.read("decomposition", "case", "split", "part", "date", "metric", "effect", "low", "high")
 	if err != nil || t == nil {
 		return nil, orAbsent(err, "no change is split; `simulate compare --decompose` splits one")
 	}
@@ -99,7 +120,7 @@ func drawEffects(r *Results) ([]*chart.Chart, error) {
 			if err != nil {
 				return nil, err
 			}
-			ch := r.effectsChart(name, split, rows.Distinct("part"), byMetric)
+			ch := r.decompositionChart(name, split, rows.Distinct("part"), byMetric)
 			if len(t.Distinct("case")) > 1 || len(one.Distinct("split")) > 1 {
 				ch.Suffix = name + "-" + strings.ReplaceAll(split, " ", "-")
 			}
@@ -107,12 +128,12 @@ func drawEffects(r *Results) ([]*chart.Chart, error) {
 		}
 	}
 	if len(charts) == 0 {
-		return nil, absent("the table of effects is empty")
+		return nil, absent("the table decomposition is empty")
 	}
 	return charts, nil
 }
 
-func (r *Results) effectsChart(name, split string, parts []string, byMetric map[string]map[string]*path) *chart.Chart {
+func (r *Results) decompositionChart(name, split string, parts []string, byMetric map[string]map[string]*path) *chart.Chart {
 	label := words(name)
 	var shown []Case
 	for _, c := range r.Manifest.Cases {
@@ -175,7 +196,7 @@ func differenceSubtitle(drawn []series, replications int) string {
 // or part of each row.
 func differencePaths(t *table.Table, owners []string) (map[string]map[string]*path, error) {
 	out := map[string]map[string]*path{}
-	dates, metrics, value, low, high := t.Text("date"), t.Text("metric"), t.Number("difference"), t.Number("low"),
+	dates, metrics, value, low, high := t.Text("date"), t.Text("metric"), t.Number("effect"), t.Number("low"),
 		t.Number("high")
 	for i := range t.Len() {
 		d, err := decimalYear(dates[i])

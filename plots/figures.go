@@ -48,8 +48,8 @@ var Figures = []Figure{
 		"and capability side by side", drawConcentration},
 	{"differences", "Differences from the base", "Paired differences of the alternatives from the base, with 95% " +
 		"intervals", drawDifferences},
-	{"effects", "Parts of a change", "What a change consists of: access and performance, or assumptions and policies",
-		drawEffects},
+	{"decomposition", "Parts of a change", "What a change consists of: access and performance, or assumptions and policies",
+		drawDecomposition},
 	{"backtest", "Back-test", "Observations against the model's fan, no change and the trend, in small multiples",
 		drawBacktest},
 	{"calibration", "Prior and posterior", "Where the parameter vectors that fit the observations lie in the prior " +

@@ -81,7 +81,7 @@ func TestChangedTablesAreRefused(t *testing.T) {
 		{"export sweep --datapackage", "sweep/market.csv"},
 		{"report runs", "runs/segment_summary.csv"},
 		{"report runs", "runs/events.csv"},
-		{"report compared", "compared/comparison.csv"},
+		{"report compared", "compared/effects.csv"},
 		{"report sweep", "sweep/runs.csv"},
 		{"report sweep", "sweep/design.csv"},
 		{"report history", "history/backtest.csv"},

@@ -72,7 +72,7 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 	if err != nil {
 		return err
 	}
-	shown := slices.DeleteFunc(effects, func(e compare.FutureEffect) bool {
+	shown := slices.DeleteFunc(effects, func(e compare.Effect) bool {
 		return !slices.Contains(at, e.Date) || !slices.Contains(metrics, e.Metric)
 	})
 	v := &futuresView{m: m, design: design, dir: dir, f: f}
@@ -121,7 +121,7 @@ func (v *futuresView) words(point int) string {
 }
 
 // groups are the effects of one alternative, metric and date, by point.
-func (v *futuresView) groups(effects []compare.FutureEffect, metrics []string) (out [][]compare.FutureEffect) {
+func (v *futuresView) groups(effects []compare.Effect, metrics []string) (out [][]compare.Effect) {
 	index := map[[3]string]int{}
 	for _, metric := range metrics {
 		for _, e := range effects {
@@ -143,7 +143,7 @@ func (v *futuresView) groups(effects []compare.FutureEffect, metrics []string) (
 // mostPrinted is how many points a table on the terminal has.
 const mostPrinted = 40
 
-func (p *program) printFutures(v *futuresView, effects []compare.FutureEffect, metrics []string) error {
+func (p *program) printFutures(v *futuresView, effects []compare.Effect, metrics []string) error {
 	for i, group := range v.groups(effects, metrics) {
 		if i > 0 {
 			fmt.Fprintln(p.stdout)
@@ -176,7 +176,7 @@ func (p *program) printFutures(v *futuresView, effects []compare.FutureEffect, m
 	return nil
 }
 
-func (v *futuresView) json(effects []compare.FutureEffect) ordered {
+func (v *futuresView) json(effects []compare.Effect) ordered {
 	list := []ordered{}
 	for _, e := range effects {
 		inputs := ordered{}
@@ -184,12 +184,7 @@ func (v *futuresView) json(effects []compare.FutureEffect) ordered {
 		for j, path := range v.f.Paths() {
 			inputs = append(inputs, pair{path, knobAsJSON(v.f.Knob(j), values[j])})
 		}
-		list = append(list, ordered{{"case", e.Case}, {"base", e.Against}, {"point", e.Point}, {"inputs", inputs},
-			{"metric", e.Metric}, {"date", e.Date}, {"n", e.Replications},
-			{"base_mean", orNull(e.Base)}, {"alternative_mean", orNull(e.Alternative)}, {"effect", orNull(e.Change.Value)},
-			{"se", orNull(e.SE)}, {"low", orNull(e.Change.Low)},
-			{"high", orNull(e.Change.High)}, {"low_spread", orNull(e.LowSpread)}, {"high_spread", orNull(e.HighSpread)},
-			{"share_lower", orNull(e.ShareLower)}, {"clear", e.Clear}})
+		list = append(list, effectAsJSON(e, inputs))
 	}
 	return ordered{{"folder", v.dir}, {"base", v.m.Futures.Base}, {"alternatives", v.m.Futures.Alternatives}, {"design",
 		v.m.Futures.Design}, {"effects", list}}
@@ -197,7 +192,7 @@ func (v *futuresView) json(effects []compare.FutureEffect) ordered {
 
 // tellDrivers says on which inputs the effect depends, luck apart, and draws it, where the design
 // bears it.
-func (p *program) tellDrivers(c *cli.Context, v *futuresView, group []compare.FutureEffect) error {
+func (p *program) tellDrivers(c *cli.Context, v *futuresView, group []compare.Effect) error {
 	e := group[0]
 	s, err := study.OpenStudy(v.dir, study.StudyOptions{Case: e.Case, Against: e.Against})
 	if err != nil {
@@ -215,7 +210,7 @@ func (p *program) tellDrivers(c *cli.Context, v *futuresView, group []compare.Fu
 
 // drawFutures draws the effect over one or two inputs, and in every future or the most telling
 // ones.
-func (p *program) drawFutures(c *cli.Context, v *futuresView, group []compare.FutureEffect) error {
+func (p *program) drawFutures(c *cli.Context, v *futuresView, group []compare.Effect) error {
 	first := group[0]
 	unit := unitOfMetric(first.Metric)
 	if words, known := map[string]string{"0–10,000": "points", "0–1": "share", "1": "", "count": ""}[unit]; known {
@@ -230,7 +225,7 @@ func (p *program) drawFutures(c *cli.Context, v *futuresView, group []compare.Fu
 	heading := fmt.Sprintf("What %s changes in %s", first.Case, title(first.Metric))
 	subtitle := fmt.Sprintf("Against %s, at %s; mean of paired differences under the same luck", first.Against,
 		quantity.When(first.Date))
-	of := func(e compare.FutureEffect) plots.Effect {
+	of := func(e compare.Effect) plots.Effect {
 		return plots.Effect{Interval: plots.Interval{Value: e.Change.Value, Low: e.Change.Low, High: e.Change.High},
 			LowSpread: e.LowSpread, HighSpread: e.HighSpread, Clear: e.Clear}
 	}
@@ -253,8 +248,8 @@ func (p *program) drawFutures(c *cli.Context, v *futuresView, group []compare.Fu
 		l := plots.EffectLine{Title: heading, Subtitle: subtitle, Source: source, Unit: unit, Input: v.f.Paths()[0],
 			InputUnit: v.f.Knob(0).TableUnit(), Names: []string{first.Case}, Format: form, Effects: [][]plots.Effect{nil}}
 		sorted := slices.Clone(group)
-		value := func(e compare.FutureEffect) float64 { return v.f.Knob(0).ToTable(v.f.Sweep.Values(e.Point-1, nil)[0]) }
-		slices.SortFunc(sorted, func(a, b compare.FutureEffect) int { return cmpFloat(value(a), value(b)) })
+		value := func(e compare.Effect) float64 { return v.f.Knob(0).ToTable(v.f.Sweep.Values(e.Point-1, nil)[0]) }
+		slices.SortFunc(sorted, func(a, b compare.Effect) int { return cmpFloat(value(a), value(b)) })
 		for _, e := range sorted {
 			l.X, l.Effects[0] = append(l.X, value(e)), append(l.Effects[0], of(e))
 		}
@@ -264,9 +259,9 @@ func (p *program) drawFutures(c *cli.Context, v *futuresView, group []compare.Fu
 	}
 	forest := plots.EffectForest{Title: heading, Subtitle: subtitle, Unit: unit, Source: source, Format: form}
 	sorted := slices.Clone(group)
-	slices.SortStableFunc(sorted, func(a, b compare.FutureEffect) int { return cmpFloat(a.Change.Value, b.Change.Value) })
+	slices.SortStableFunc(sorted, func(a, b compare.Effect) int { return cmpFloat(a.Change.Value, b.Change.Value) })
 	if n := len(sorted); n > mostPrinted {
-		few := make([]compare.FutureEffect, mostPrinted)
+		few := make([]compare.Effect, mostPrinted)
 		for k := range few {
 			few[k] = sorted[k*(n-1)/(mostPrinted-1)]
 		}
@@ -335,7 +330,7 @@ func (v *futuresView) grid() (lattice, bool) {
 
 // drawEffect writes one figure of a comparison over futures.
 func (p *program) drawEffect(c *cli.Context, v *futuresView, ch *chart.Chart, figure string,
-	e compare.FutureEffect) error {
+	e compare.Effect) error {
 	if c.Bool("no-figures") {
 		return nil
 	}

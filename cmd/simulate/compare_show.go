@@ -15,11 +15,11 @@ import (
 
 // showComparison prints the table or JSON on stdout and the sentences on stderr.
 func (p *program) showComparison(c *cli.Context, o *compare.Outcome, metrics []string) error {
-	rows, err := o.Compared()
+	rows, err := o.Effects()
 	if err != nil {
 		return err
 	}
-	effects, err := o.Effects()
+	parts, err := o.Decomposition()
 	if err != nil {
 		return err
 	}
@@ -31,7 +31,7 @@ func (p *program) showComparison(c *cli.Context, o *compare.Outcome, metrics []s
 			}
 		}
 	}
-	costs := func(r compare.Compared) bool {
+	costs := func(r compare.Effect) bool {
 		return r.Metric == compare.CostMetric && slices.Contains(dates[r.Case],
 			r.Date) && r.Change.Value != 0 && !math.IsNaN(r.Change.Value)
 	}
@@ -41,22 +41,22 @@ func (p *program) showComparison(c *cli.Context, o *compare.Outcome, metrics []s
 	costless := map[string]bool{} // cases of whose cost nothing is shown unless asked
 	for name := range dates {
 		costless[name] = !c.IsSet("metrics") && !slices.ContainsFunc(rows,
-			func(r compare.Compared) bool { return r.Case == name && costs(r) })
+			func(r compare.Effect) bool { return r.Case == name && costs(r) })
 	}
 	shown := func(name, date, metric string) bool {
 		return slices.Contains(metrics, metric) && slices.Contains(dates[name],
 			date) && !(metric == compare.CostMetric && costless[name])
 	}
-	rows = slices.DeleteFunc(rows, func(r compare.Compared) bool { return !shown(r.Case, r.Date, r.Metric) })
-	effects = slices.DeleteFunc(effects, func(e compare.Effect) bool { return !shown(e.Case, e.Date, e.Metric) })
+	rows = slices.DeleteFunc(rows, func(r compare.Effect) bool { return !shown(r.Case, r.Date, r.Metric) })
+	parts = slices.DeleteFunc(parts, func(e compare.PartEffect) bool { return !shown(e.Case, e.Date, e.Metric) })
 	if c.Bool("json") {
-		return p.printJSON(comparisonAsJSON(o, rows, effects))
+		return p.printJSON(comparisonAsJSON(o, rows, parts))
 	}
 	single := len(o.Manifest.Compare.Alternatives) == 1
 	if err := p.printCompared(rows, metrics, single); err != nil {
 		return err
 	}
-	if err := p.printEffects(effects, rows, metrics, single); err != nil || c.Bool("quiet") {
+	if err := p.printDecomposition(parts, rows, metrics, single); err != nil || c.Bool("quiet") {
 		return err
 	}
 	p.tellComparison(c, o, metrics)
@@ -65,7 +65,7 @@ func (p *program) showComparison(c *cli.Context, o *compare.Outcome, metrics []s
 
 // printCompared writes a row per metric, alternative and date. A single alternative is not named in
 // each row.
-func (p *program) printCompared(rows []compare.Compared, metrics []string, single bool) error {
+func (p *program) printCompared(rows []compare.Effect, metrics []string, single bool) error {
 	var cells [][]string
 	for _, metric := range metrics {
 		for _, r := range rows {
@@ -79,13 +79,13 @@ func (p *program) printCompared(rows []compare.Compared, metrics []string, singl
 				noiseSaved(r)})
 		}
 	}
-	return p.printWithoutCase([]string{"metric", "case", "date", "base", "alternative", "difference", "95 % interval",
+	return p.printWithoutCase([]string{"metric", "case", "date", "base", "alternative", "effect", "95 % interval",
 		"noise saved"}, cells, single)
 }
 
 // noiseSaved is the part of the variance that common random numbers took away, which is not all of
 // it where an error is left.
-func noiseSaved(r compare.Compared) string {
+func noiseSaved(r compare.Effect) string {
 	switch {
 	case math.IsNaN(r.VarianceSaved):
 		return "–"
@@ -106,24 +106,25 @@ func (p *program) printWithoutCase(header []string, rows [][]string, single bool
 	return p.printTable(header, rows, true)
 }
 
-// printEffects writes the parts of split changes, a table per kind of split.
-func (p *program) printEffects(effects []compare.Effect, rows []compare.Compared, metrics []string, single bool) error {
+// printDecomposition writes the parts of split changes, a table per kind of split.
+func (p *program) printDecomposition(parts []compare.PartEffect, rows []compare.Effect, metrics []string,
+	single bool) error {
 	type cell struct{ name, date, metric string }
 	sizes := map[cell]float64{}
 	for _, r := range rows {
 		sizes[cell{r.Case, r.Date, r.Metric}] = math.Max(math.Abs(r.Base), math.Abs(r.Alternative))
 	}
 	var kinds []string
-	for _, e := range effects {
+	for _, e := range parts {
 		if !slices.Contains(kinds, e.Split) {
 			kinds = append(kinds, e.Split)
 		}
 	}
 	for _, kind := range kinds {
-		header := []string{"difference (s.e.)", "case", "date"}
+		header := []string{"effect (s.e.)", "case", "date"}
 		var cells [][]string
 		for _, metric := range metrics {
-			for _, e := range effects {
+			for _, e := range parts {
 				if e.Metric != metric || e.Split != kind {
 					continue
 				}
@@ -166,21 +167,30 @@ func (p *program) tellComparison(c *cli.Context, o *compare.Outcome, metrics []s
 }
 
 // comparisonAsJSON is what `compare --json` prints.
-func comparisonAsJSON(o *compare.Outcome, rows []compare.Compared, effects []compare.Effect) ordered {
-	compared, parts := []ordered{}, []ordered{}
-	for _, r := range rows {
-		compared = append(compared, ordered{{"case", r.Case}, {"date", r.Date}, {"metric", r.Metric}, {"n", r.Replications},
-			{"base_mean", orNull(r.Base)},
-			{"alternative_mean", orNull(r.Alternative)}, {"difference", orNull(r.Change.Value)}, {"se", orNull(r.SE)}, {"low",
-				orNull(r.Change.Low)},
-			{"high", orNull(r.Change.High)}, {"noise_saved", orNull(r.VarianceSaved)}})
+func comparisonAsJSON(o *compare.Outcome, rows []compare.Effect, parts []compare.PartEffect) ordered {
+	effects, split := []ordered{}, []ordered{}
+	for _, e := range rows {
+		effects = append(effects, effectAsJSON(e, nil))
 	}
-	for _, e := range effects {
-		parts = append(parts, ordered{{"case", e.Case}, {"split", e.Split}, {"part", e.Part}, {"date", e.Date}, {"metric",
-			e.Metric}, {"n", e.N},
-			{"difference", orNull(e.Change.Value)}, {"se", orNull(e.SE)}, {"low", orNull(e.Change.Low)}, {"high",
-				orNull(e.Change.High)}})
+	for _, e := range parts {
+		split = append(split, ordered{{"case", e.Case}, {"split", e.Split}, {"part", e.Part}, {"date", e.Date}, {"metric",
+			e.Metric}, {"n", e.N}, {"effect", orNull(e.Change.Value)}, {"se", orNull(e.SE)}, {"low", orNull(e.Change.Low)},
+			{"high", orNull(e.Change.High)}})
 	}
 	return ordered{{"folder", o.Dir}, {"experiment", o.Manifest.Identity}, {"base", o.Manifest.Cases[0].Name},
-		{"comparison", compared}, {"effects", parts}}
+		{"effects", effects}, {"decomposition", split}}
+}
+
+// effectAsJSON is a row of the table effects, with the values of its point of a design if it has
+// one.
+func effectAsJSON(e compare.Effect, inputs ordered) ordered {
+	out := ordered{{"case", e.Case}, {"base", e.Against}, {"point", e.Point}}
+	if inputs != nil {
+		out = append(out, pair{"inputs", inputs})
+	}
+	return append(out, ordered{{"segment", e.Segment}, {"metric", e.Metric}, {"date", e.Date}, {"n", e.Replications},
+		{"base_mean", orNull(e.Base)}, {"alternative_mean", orNull(e.Alternative)}, {"effect", orNull(e.Change.Value)},
+		{"se", orNull(e.SE)}, {"low", orNull(e.Change.Low)}, {"high", orNull(e.Change.High)},
+		{"low_spread", orNull(e.LowSpread)}, {"high_spread", orNull(e.HighSpread)},
+		{"share_lower", orNull(e.ShareLower)}, {"noise_saved", orNull(e.VarianceSaved)}, {"clear", e.Clear}}...)
 }

@@ -155,7 +155,7 @@ func pathsOf(o *compare.Outcome, name, metric string) (p paths, defined bool) {
 }
 
 func (d *chartData) addDifferences(o *compare.Outcome) error {
-	rows, err := o.Compared()
+	rows, err := o.Effects()
 	if err != nil || len(rows) == 0 {
 		return err
 	}

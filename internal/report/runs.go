@@ -119,8 +119,8 @@ func (f *folder) results(o *compare.Outcome) ([]part, error) {
 	if err != nil {
 		return nil, err
 	}
-	effects, err := f.effects(o)
-	return append(append(parts, compared...), effects...), err
+	decomposition, err := f.decomposition(o)
+	return append(append(parts, compared...), decomposition...), err
 }
 
 // levels states the main metrics of each case at the milestones.
@@ -167,7 +167,7 @@ func (f *folder) levels(o *compare.Outcome, at []compare.Milestone) *grid {
 
 // differences are the paired differences of a comparison, a table per alternative.
 func (f *folder) differences(o *compare.Outcome) ([]part, error) {
-	rows, err := o.Compared()
+	rows, err := o.Effects()
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
@@ -175,7 +175,7 @@ func (f *folder) differences(o *compare.Outcome) ([]part, error) {
 	var parts []part
 	for _, name := range f.manifest.Compare.Alternatives {
 		g := &grid{Caption: name + " less " + base + ": paired differences under common random numbers"}
-		g.Columns = columns("date", "#"+base, "#"+name, "#difference", "#s.e.", "#95 % interval", "#noise saved")
+		g.Columns = columns("date", "#"+base, "#"+name, "#effect", "#s.e.", "#95 % interval", "#noise saved")
 		for _, metric := range compare.MainMetrics {
 			title, unit, _ := metricWords(metric)
 			g.Rows = append(g.Rows, row{Group: strings.TrimSuffix(title+", "+unit, ", ")})
@@ -190,22 +190,22 @@ func (f *folder) differences(o *compare.Outcome) ([]part, error) {
 		}
 		g.Note = "Bold: the 95 % interval (Student’s t) leaves out zero. Noise saved is the part of the variance that " +
 			"common random numbers took away, " +
-			"1 − Var(difference)/(Var(base) + Var(alternative)). The findings call a difference clear only where it is " +
-			"also above 2 % of the base. comparison." + f.manifest.Format + " holds all metrics and dates."
+			"1 − Var(effect)/(Var(base) + Var(alternative)). The findings call a difference clear only where it is " +
+			"also above 2 % of the base. effects." + f.manifest.Format + " holds all metrics and dates."
 		parts = append(parts, part{Heading: "What " + name + " changes", Table: g})
 	}
 	return parts, nil
 }
 
-// effects are the parts into which changes are split, a table per split.
-func (f *folder) effects(o *compare.Outcome) ([]part, error) {
-	all, err := o.Effects()
+// decomposition is the parts into which changes are split, a table per split.
+func (f *folder) decomposition(o *compare.Outcome) ([]part, error) {
+	all, err := o.Decomposition()
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
 	var parts []part
 	for _, s := range f.manifest.Compare.Splits {
-		g := &grid{Caption: fmt.Sprintf("%s: what it changes, by %s; difference with standard error in brackets", s.Case,
+		g := &grid{Caption: fmt.Sprintf("%s: what it changes, by %s; effect with standard error in brackets", s.Case,
 			s.Name()), Columns: columns("date")}
 		for _, metric := range compare.MainMetrics {
 			title, unit, _ := metricWords(metric)

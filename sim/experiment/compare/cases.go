@@ -39,7 +39,7 @@ func Cases(base *scenario.Scenario, alternatives []*scenario.Scenario, o Options
 		o.Threshold = DefaultThreshold
 	}
 	cases := []*scenario.Scenario{base}
-	c := &results.Comparison{}
+	c := &results.Comparison{Bases: []string{base.Name}}
 	for _, alt := range alternatives {
 		cases = append(cases, alt)
 		c.Alternatives = append(c.Alternatives, alt.Name)

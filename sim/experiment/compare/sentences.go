@@ -13,57 +13,29 @@ import (
 	"simulate/sim/table"
 )
 
-// Compared is a row of the comparison table.
-type Compared struct {
-	Case, Date, Metric string
-	analysis.Difference
-}
-
-// Effect is a row of the table of effects: one part of what a case changes.
-type Effect struct {
+// PartEffect is a row of the table decomposition: one part of what a case changes.
+type PartEffect struct {
 	Case, Split, Part, Date, Metric string
 	N                               int
 	Change                          analysis.Estimate
 	SE                              float64
 }
 
-// Compared reads the comparison table; nothing where the folder holds none.
-func (o *Outcome) Compared() (out []Compared, err error) {
-	defer table.Misfit(&err)
-	if o.Manifest.Compare == nil {
-		return nil, nil
-	}
-	t, err := o.Table(comparisonTable)
-	if err != nil {
-		return nil, err
-	}
-	cases, dates, metrics := t.Text("case"), t.Text("date"), t.Text("metric")
-	n, base, alternative, value := t.Number("n"), t.Number("base_mean"), t.Number("alternative_mean"),
-		t.Number("difference")
-	se, low, high, saved := t.Number("se"), t.Number("low"), t.Number("high"), t.Number("noise_saved")
-	for i := range t.Len() {
-		out = append(out, Compared{cases[i], dates[i], metrics[i], analysis.Difference{Replications: int(n[i]),
-			Base: base[i], Alternative: alternative[i],
-			Change: analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, SE: se[i], VarianceSaved: saved[i]}})
-	}
-	return out, nil
-}
-
-// Effects reads the table of effects; nothing where the folder holds none.
-func (o *Outcome) Effects() (out []Effect, err error) {
+// Decomposition reads the parts of what cases change; nothing where the folder splits none.
+func (o *Outcome) Decomposition() (out []PartEffect, err error) {
 	defer table.Misfit(&err)
 	if o.Manifest.Compare == nil || len(o.Manifest.Compare.Splits) == 0 {
 		return nil, nil
 	}
-	t, err := o.Table(effectsTable)
+	t, err := o.Table(decompositionTable)
 	if err != nil {
 		return nil, err
 	}
 	cases, splits, parts, dates, metrics := t.Text("case"), t.Text("split"), t.Text("part"), t.Text("date"),
 		t.Text("metric")
-	n, value, se, low, high := t.Number("n"), t.Number("difference"), t.Number("se"), t.Number("low"), t.Number("high")
+	n, value, se, low, high := t.Number("n"), t.Number("effect"), t.Number("se"), t.Number("low"), t.Number("high")
 	for i := range t.Len() {
-		out = append(out, Effect{cases[i], splits[i], parts[i], dates[i], metrics[i], int(n[i]),
+		out = append(out, PartEffect{cases[i], splits[i], parts[i], dates[i], metrics[i], int(n[i]),
 			analysis.Estimate{Value: value[i], Low: low[i], High: high[i]}, se[i]})
 	}
 	return out, nil
@@ -190,7 +162,7 @@ func Unrounded(change, base float64) float64 {
 // dates where it is best compared. What is split is the difference to the first case, told before,
 // or else to the case without events, which is named.
 func (o *Outcome) TellSplit(s results.Split, metric string) []string {
-	effects, err := o.Effects()
+	parts, err := o.Decomposition()
 	if err != nil {
 		return nil
 	}
@@ -216,20 +188,20 @@ func (o *Outcome) TellSplit(s results.Split, metric string) []string {
 				}
 				return quantity.Signed(number(v))
 			}
-			var parts []string
+			var list []string
 			total := math.NaN()
-			for _, e := range effects {
+			for _, e := range parts {
 				switch {
 				case e.Case != s.Case || e.Split != s.Name() || e.Date != date || e.Metric != metric:
 				case e.Part == totalPart:
 					total = e.Change.Value
 				case !math.IsNaN(e.Change.Value):
-					parts = append(parts, signedChange(e.Change.Value)+" "+names[e.Part])
+					list = append(list, signedChange(e.Change.Value)+" "+names[e.Part])
 				}
 			}
-			if !math.IsNaN(total) && len(parts) == 3 {
+			if !math.IsNaN(total) && len(list) == 3 {
 				out = append(out, fmt.Sprintf("%s, %s%s at %s: %s divides into %s.", title, s.Case, against, quantity.When(date),
-					signedChange(total), quantity.List(parts)))
+					signedChange(total), quantity.List(list)))
 			}
 		}
 	}

@@ -8,11 +8,8 @@ import (
 	"simulate/sim/table"
 )
 
-// The tables that a comparison adds to a results folder.
-const (
-	comparisonTable = "comparison"
-	effectsTable    = "effects"
-)
+// decompositionTable is what the change of a case consists of.
+const decompositionTable = "decomposition"
 
 // The remaining parts of a split change.
 const (
@@ -20,36 +17,26 @@ const (
 	totalPart       = "total"
 )
 
-// comparisonTables describes the tables that a comparison adds.
-func comparisonTables(c *results.Comparison) []*table.Table {
+// newDecomposition describes the table decomposition.
+func newDecomposition() *table.Table {
 	text := func(name, meaning string) table.Column {
 		return table.Column{Name: name, Kind: table.Text, Meaning: meaning}
 	}
 	number := func(name, meaning string) table.Column {
 		return table.Column{Name: name, Kind: table.Number, Meaning: meaning}
 	}
-	date := text("date", "last day of the step (ISO)")
-	metric := text("metric", "a column of market")
-	n := table.Column{Name: "n", Kind: table.Integer, Meaning: "replications in which both cases define the metric"}
-	difference := []table.Column{
-		number("difference", "mean of the paired differences, in the unit of the metric"),
+	return table.New(decompositionTable,
+		text("case", "the case whose change is split"),
+		text("split", "into what the change is split: assumptions and policies (events included), or access and "+
+			"performance"),
+		text("part", "one of the two, interaction, or total"),
+		text("date", "last day of the step (ISO)"),
+		text("metric", "a column of market"),
+		table.Column{Name: "n", Kind: table.Integer, Meaning: "replications in which all cases define the metric"},
+		number("effect", "mean of the paired differences that the part makes, in the unit of the metric"),
 		number("se", "standard error of that mean; empty below two pairs"),
 		number("low", "lower end of the 95 % interval (Student's t)"),
-		number("high", "upper end of the 95 % interval"),
-	}
-	out := []*table.Table{table.New(comparisonTable, append(append([]table.Column{text("case", "the alternative; the "+
-		"base is the first case"), date, metric, n,
-		number("base_mean", "mean of the base over those replications"), number("alternative_mean", "mean of the "+
-			"alternative over those replications")},
-		difference...), number("noise_saved", "1 − Var(difference)/(Var(base) + Var(alternative)): the part of the "+
-		"variance that common random numbers took away"))...)}
-	if len(c.Splits) > 0 {
-		out = append(out, table.New(effectsTable, append([]table.Column{text("case", "the case whose change is split"),
-			text("split", "into what the change is split: assumptions and policies (events included), or access and "+
-				"performance"),
-			text("part", "one of the two, interaction, or total"), date, metric, n}, difference...)...))
-	}
-	return out
+		number("high", "upper end of the 95 % interval"))
 }
 
 // supplement is a comparison as it adds to the tables of an experiment.
@@ -65,12 +52,18 @@ func Tables(c *results.Comparison) run.Supplement {
 
 func (c supplement) Comparison() *results.Comparison { return c.of }
 
-func (c supplement) Tables() []*table.Table { return comparisonTables(c.of) }
+func (c supplement) Tables() []*table.Table {
+	out := []*table.Table{newEffects(len(c.of.Alternatives))}
+	if len(c.of.Splits) > 0 {
+		out = append(out, newDecomposition())
+	}
+	return out
+}
 
-func (c supplement) Write(base string, sample func(string) (*run.Sample, error), write func(string,
-	*table.Record) error) error {
+func (c supplement) Write(sample func(string) (*run.Sample, error), write func(string, *table.Record) error) error {
 	for _, name := range c.of.Alternatives {
-		first, err := sample(base)
+		against := c.of.Base(name)
+		first, err := sample(against)
 		if err != nil {
 			return err
 		}
@@ -78,7 +71,8 @@ func (c supplement) Write(base string, sample func(string) (*run.Sample, error),
 		if err != nil {
 			return err
 		}
-		if err := writePaired(name, first, other, write); err != nil {
+		p := paired{name: name, base: against, looks: len(c.of.Alternatives)}
+		if err := p.write(first, other, metricNames(), write); err != nil {
 			return err
 		}
 	}
@@ -92,33 +86,6 @@ func (c supplement) Write(base string, sample func(string) (*run.Sample, error),
 		}
 		if err := writeSplit(s, cases, write); err != nil {
 			return err
-		}
-	}
-	return nil
-}
-
-// writePaired writes the rows of one alternative.
-func writePaired(name string, base, other *run.Sample, write func(string, *table.Record) error) error {
-	var row table.Record
-	for _, date := range other.Dates {
-		for i, m := range sim.Metrics {
-			x, ok, err := base.At(date, i)
-			if err != nil {
-				return err
-			}
-			if !ok {
-				continue
-			}
-			y, _, err := other.At(date, i)
-			if err != nil {
-				return err
-			}
-			d := analysis.Paired(x, y)
-			row.Reset().Text(name).Text(date).Text(m.Name).Integer(int64(d.Replications)).Number(d.Base).Number(d.Alternative)
-			row.Number(d.Change.Value).Number(d.SE).Number(d.Change.Low).Number(d.Change.High).Number(d.VarianceSaved)
-			if err := write(comparisonTable, &row); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
@@ -157,7 +124,7 @@ func writeSplit(s results.Split, cases [4]*run.Sample, write func(string, *table
 			} {
 				row.Reset().Text(s.Case).Text(s.Name()).Text(part.name).Text(date).Text(m.Name).Integer(int64(part.d.Replications))
 				row.Number(part.d.Change.Value).Number(part.d.SE).Number(part.d.Change.Low).Number(part.d.Change.High)
-				if err := write(effectsTable, &row); err != nil {
+				if err := write(decompositionTable, &row); err != nil {
 					return err
 				}
 			}

@@ -27,10 +27,10 @@ func comparedTiny(t *testing.T, o Options, base, alt *scenario.Scenario) *Outcom
 	return Of(out)
 }
 
-// The comparison table agrees with the market table, replication by replication.
-func TestComparisonTable(t *testing.T) {
+// The table effects agrees with the market table, replication by replication.
+func TestTableEffects(t *testing.T) {
 	o := comparedTiny(t, Options{}, tiny.Load(t, "base"), tiny.Load(t, "shock"))
-	rows, err := o.Compared()
+	rows, err := o.Effects()
 	if err != nil || len(rows) == 0 {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
@@ -39,6 +39,9 @@ func TestComparisonTable(t *testing.T) {
 		d, err := o.Difference("base", "shock", r.Metric, r.Date)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if r.Against != "base" || r.Point != 0 || r.Segment == "" && r.LowSpread > r.HighSpread {
+			t.Fatalf("%+v", r)
 		}
 		size := 1e-6 * max(math.Abs(r.Base), math.Abs(r.Alternative))
 		if d.Replications != r.Replications || d.Replications > 0 && math.Abs(d.Change.Value-r.Change.Value) > size ||
@@ -69,7 +72,7 @@ func TestComparisonTable(t *testing.T) {
 func TestSplitsAddUp(t *testing.T) {
 	o := comparedTiny(t, Options{Decompose: true, Threshold: 5e8}, tiny.Load(t, "base"), tiny.Load(t, "shock",
 		"market.eta=0.8"))
-	effects, err := o.Effects()
+	parts, err := o.Decomposition()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +81,7 @@ func TestSplitsAddUp(t *testing.T) {
 	}
 	type key struct{ split, date, metric string }
 	sums, totals := map[key]float64{}, map[key]float64{}
-	for _, e := range effects {
+	for _, e := range parts {
 		k := key{e.Split, e.Date, e.Metric}
 		if e.Part == totalPart {
 			totals[k] = e.Change.Value
@@ -140,7 +143,7 @@ func TestComparisonWithoutChance(t *testing.T) {
 	other := *b
 	other.Name = "other"
 	o := comparedTiny(t, Options{}, a, &other)
-	rows, err := o.Compared()
+	rows, err := o.Effects()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,5 +162,19 @@ func TestRoundingIsNoDifference(t *testing.T) {
 		if got := Unrounded(c.change, c.base); got != c.want {
 			t.Errorf("%v of %v gives %v", c.change, c.base, got)
 		}
+	}
+}
+
+// A folder of the version in which effects were called otherwise is told what to do.
+func TestFormerTableOfEffects(t *testing.T) {
+	o := comparedTiny(t, Options{}, tiny.Load(t, "base"), tiny.Load(t, "shock"))
+	for i, f := range o.Manifest.Tables {
+		if f.File == "effects.csv" {
+			o.Manifest.Tables[i].File = "comparison.csv"
+		}
+	}
+	if _, err := o.Effects(); err == nil || !strings.Contains(err.Error(), "was called comparison") ||
+		!strings.Contains(err.Error(), "--force") {
+		t.Error(err)
 	}
 }

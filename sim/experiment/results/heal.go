@@ -19,7 +19,7 @@ var (
 	// TableNames are the tables that any kind of experiment leaves, in either format.
 	TableNames = []string{MarketTable, SegmentsTable, LabsTable, LabSegmentsTable, LabsSummaryTable, SummaryTable,
 		SegmentSummaryTable, EventsTable, DictionaryTable,
-		"design", "runs", "draws", "comparison", "effects", "inputs", "backtest", "backtest_points", "backtest_paths",
+		"design", "runs", "draws", "effects", "decomposition", formerEffects, "inputs", "backtest", "backtest_points", "backtest_paths",
 		"posterior", "parameters", "targets"}
 	// PlanFiles are what a plan for a cluster leaves beside itself.
 	PlanFiles = []string{PlanName, ShardsName, "sweep.sbatch", "merge.sbatch", "job.yaml", "merge.yaml"}

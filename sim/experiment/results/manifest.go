@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"simulate/sim/table"
@@ -109,6 +110,9 @@ type File struct {
 	SHA256 string `json:"sha256"`
 }
 
+// formerEffects is what the table effects was called up to version 0.3.0.
+const formerEffects = "comparison"
+
 // ReadManifest reads the manifest of a results folder, whose files must be as they were written.
 func ReadManifest(dir string) (*Manifest, error) { return ReadManifestAs(dir, nil) }
 
@@ -124,6 +128,9 @@ func ReadManifestAs(dir string, how *table.Reading) (*Manifest, error) {
 	}
 	if len(m.Identity) != 64 {
 		return nil, fmt.Errorf("%s: not a manifest of simulate: it has no identity", filepath.Join(dir, ManifestName))
+	}
+	if m.Compare != nil && len(m.Compare.Bases) == 0 && len(m.Cases) > 0 { // as up to version 0.3.0
+		m.Compare.Bases = []string{m.Cases[0].Name}
 	}
 	return m, nil
 }
@@ -142,6 +149,11 @@ func (m *Manifest) Sum(file string) string {
 // where the file is not the one that was written.
 func (m *Manifest) Table(dir, name string) (*table.Table, error) {
 	file := name + "." + cmp.Or(m.Format, "csv")
+	if old := formerEffects + "." + cmp.Or(m.Format, "csv"); m.Sum(old) != "" && (name == "effects" || name == "decomposition") {
+		return nil, InputErrorf("%s was made when the table effects was called comparison, and decomposition effects; run "+
+			"it again with --force, or with another folder in --out (the old tables are plain %s and read as they are)", dir,
+			strings.ToUpper(cmp.Or(m.Format, "csv")))
+	}
 	return m.reading.Table(filepath.Join(dir, file), m.Sum(file))
 }
 

@@ -1,6 +1,9 @@
 package results
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Failure is a run that broke off. It is left out of the tables and summaries.
 type Failure struct {
@@ -48,11 +51,26 @@ type Futures struct {
 	Failed       int          `json:"failed"`
 }
 
-// Comparison says which cases of an experiment are compared with its first, and which changes are
-// split into parts.
+// Comparison says which cases of an experiment are held against which, and which changes are split
+// into parts.
 type Comparison struct {
 	Alternatives []string `json:"alternatives"` // names of cases
-	Splits       []Split  `json:"splits,omitempty"`
+	// Bases are what they are held against: all against one where there is one, else each against the
+	// one of its place.
+	Bases  []string `json:"bases"`
+	Splits []Split  `json:"splits,omitempty"`
+}
+
+// Base is what a case is held against, "" for one that is no alternative.
+func (c *Comparison) Base(alternative string) string {
+	i := slices.Index(c.Alternatives, alternative)
+	switch {
+	case i < 0 || len(c.Bases) == 0:
+		return ""
+	case len(c.Bases) == 1:
+		return c.Bases[0]
+	}
+	return c.Bases[i]
 }
 
 // Split divides what a case changes into two parts and their interaction, by two more cases that

@@ -93,6 +93,9 @@ func Reproduce(dir, commit string, again func(m *Manifest, scenarios []*scenario
 		if !t.Same() && !t.Changed && t.Here != "" {
 			t.Difference = firstDifference(filepath.Join(dir, file), filepath.Join(here, file))
 		}
+		if t.Here == "" && strings.HasPrefix(f.File, formerEffects+".") {
+			t.Difference = "it is called effects now"
+		}
 		r.Tables = append(r.Tables, t)
 	}
 	return r, nil

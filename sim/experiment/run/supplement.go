@@ -13,9 +13,8 @@ type Supplement interface {
 	Comparison() *results.Comparison
 	// Tables describes what it adds, in the order of the manifest.
 	Tables() []*table.Table
-	// Write writes their rows. base is the first case; sample gives the market values of a case, by
-	// its name.
-	Write(base string, sample func(name string) (*Sample, error), write func(name string, r *table.Record) error) error
+	// Write writes their rows. sample gives the market values of a case, by its name.
+	Write(sample func(name string) (*Sample, error), write func(name string, r *table.Record) error) error
 }
 
 // supply has the supplement write its tables.
@@ -24,7 +23,7 @@ func (a *assembly) supply() error {
 	if s == nil {
 		return nil
 	}
-	return s.Write(a.caseID(0), func(name string) (*Sample, error) {
+	return s.Write(func(name string) (*Sample, error) {
 		if s := a.kept[name]; s != nil {
 			return s, nil
 		}

@@ -1,0 +1,182 @@
+package compare
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"simulate/internal/quantity"
+	"simulate/sim"
+	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
+	"simulate/sim/table"
+)
+
+// effectsTable is what alternatives change: one table for every experiment whose cases are held
+// against each other, with a design and without.
+const effectsTable = "effects"
+
+// Effect is what an alternative changes in a metric at a date: a row of the table effects.
+type Effect struct {
+	Case, Against string // the alternative and its base
+	Point         int    // of the design; 0 without one
+	Segment       string // "" for the whole market
+	Metric, Date  string
+	analysis.Difference
+	LowSpread, HighSpread float64 // 5 and 95 % quantiles of the effect over runs, R's type 7
+	ShareLower            float64 // of the runs: the alternative is lower
+	Clear                 bool    // told apart from no change at 5 % over its family
+}
+
+// EffectOf compares outcomes pair by pair: values with the same index ran with the same luck. looks
+// is the number of effects in the family over which Clear holds at 5 % (Bonferroni).
+func EffectOf(base, alternative []float64, looks int) (e Effect) {
+	e.Difference = analysis.Paired(base, alternative)
+	e.LowSpread, e.HighSpread, e.ShareLower = math.NaN(), math.NaN(), math.NaN()
+	var d []float64
+	lower := 0
+	for r := range base {
+		if v := alternative[r] - base[r]; !math.IsNaN(v) && !math.IsInf(v, 0) {
+			if d = append(d, v); Unrounded(v, base[r]) < 0 {
+				lower++
+			}
+		}
+	}
+	if len(d) > 0 {
+		slices.Sort(d)
+		e.LowSpread, e.HighSpread = results.Quantile(d, 0.05), results.Quantile(d, 0.95)
+		e.ShareLower = float64(lower) / float64(len(d))
+	}
+	margin := e.Margin(looks)
+	e.Clear = margin > 0 && math.Abs(Unrounded(e.Change.Value, e.Base)) > margin
+	return e
+}
+
+// newEffects describes the table effects. looks is the number of effects in a family: of one
+// metric and date.
+func newEffects(looks int) *table.Table {
+	text := func(name, meaning string) table.Column {
+		return table.Column{Name: name, Kind: table.Text, Meaning: meaning}
+	}
+	number := func(name, meaning string) table.Column {
+		return table.Column{Name: name, Kind: table.Number, Meaning: meaning}
+	}
+	whole := func(name, meaning string) table.Column {
+		return table.Column{Name: name, Kind: table.Integer, Meaning: meaning}
+	}
+	return table.New(effectsTable,
+		text("case", "the alternative"),
+		text("base", "what it is held against, under the same luck and draws"),
+		whole("point", "number of the point of the design, from 1; 0 without a design"),
+		text("segment", "empty: the whole market"),
+		text("metric", "a metric"),
+		text("date", "last day of the step (ISO)"),
+		whole("n", "pairs: replications in which both define the metric"),
+		number("base_mean", "mean of the base over those pairs, in the unit of the metric"),
+		number("alternative_mean", "mean of the alternative over those pairs"),
+		number("effect", "mean of the paired differences, alternative less base"),
+		number("se", "standard error of the effect; empty below two pairs"),
+		number("low", "lower end of the 95 % interval of the mean effect (Student's t); empty where no pair differs "+
+			"from another"),
+		number("high", "upper end of that interval"),
+		number("low_spread", "5 % quantile of the effect over runs"),
+		number("high_spread", "95 % quantile of the effect over runs"),
+		number("share_lower", "share of the runs in which the alternative is lower"),
+		number("noise_saved", "1 − Var(effect)/(Var(base) + Var(alternative)): the part of the variance that common "+
+			"random numbers took away"),
+		text("clear", family(looks)))
+}
+
+// family says when an effect is clear.
+func family(looks int) string {
+	if looks == 1 {
+		return "true: told apart from 0 at 5 %; it is the one effect of its metric and date"
+	}
+	return fmt.Sprintf("true: told apart from 0 at 5 %% although it is one of %s of its metric and date (Bonferroni)",
+		quantity.Plural(looks, "effect"))
+}
+
+// add completes a row of the table effects and writes it.
+func (e Effect) add(row *table.Record, write func(string, *table.Record) error) error {
+	row.Reset().Text(e.Case).Text(e.Against).Integer(int64(e.Point)).Text(e.Segment).Text(e.Metric).Text(e.Date)
+	row.Integer(int64(e.Replications)).Number(e.Base).Number(e.Alternative)
+	row.Number(e.Change.Value).Number(e.SE).Number(e.Change.Low).Number(e.Change.High)
+	row.Number(e.LowSpread).Number(e.HighSpread).Number(e.ShareLower).Number(e.VarianceSaved)
+	return write(effectsTable, row.Text(fmt.Sprint(e.Clear)))
+}
+
+// paired says which cases are held against each other, at a point of a design.
+type paired struct {
+	name, base string
+	point      int
+	looks      int // effects of one metric and date
+}
+
+// write writes the effects of one alternative at all dates that both have. metrics are the columns
+// of the samples.
+func (p paired) write(base, alternative *run.Sample, metrics []string, write func(string, *table.Record) error) error {
+	var row table.Record
+	for _, date := range alternative.Dates {
+		for i, metric := range metrics {
+			x, ok, err := base.At(date, i)
+			if err != nil {
+				return err
+			}
+			y, there, err := alternative.At(date, i)
+			if err != nil {
+				return err
+			}
+			if !ok || !there {
+				continue
+			}
+			e := EffectOf(x, y, p.looks)
+			e.Case, e.Against, e.Point, e.Metric, e.Date = p.name, p.base, p.point, metric, date
+			if err := e.add(&row, write); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// readEffects reads the table effects.
+func readEffects(t *table.Table) (out []Effect, err error) {
+	defer table.Misfit(&err)
+	cases, bases, segments, metrics, dates := t.Text("case"), t.Text("base"), t.Text("segment"), t.Text("metric"),
+		t.Text("date")
+	clear := t.Text("clear")
+	points, n, base, alternative := t.Number("point"), t.Number("n"), t.Number("base_mean"), t.Number("alternative_mean")
+	effect, se, low, high := t.Number("effect"), t.Number("se"), t.Number("low"), t.Number("high")
+	lows, highs, lower, saved := t.Number("low_spread"), t.Number("high_spread"), t.Number("share_lower"),
+		t.Number("noise_saved")
+	for i := range t.Len() {
+		out = append(out, Effect{Case: cases[i], Against: bases[i], Point: int(points[i]), Segment: segments[i],
+			Metric: metrics[i], Date: dates[i],
+			Difference: analysis.Difference{Replications: int(n[i]), Base: base[i], Alternative: alternative[i],
+				Change: analysis.Estimate{Value: effect[i], Low: low[i], High: high[i]}, SE: se[i], VarianceSaved: saved[i]},
+			LowSpread: lows[i], HighSpread: highs[i], ShareLower: lower[i], Clear: clear[i] == "true"})
+	}
+	return out, nil
+}
+
+// Effects reads what the alternatives change; nothing where the folder holds no effects.
+func (o *Outcome) Effects() ([]Effect, error) {
+	if o.Manifest.Compare == nil {
+		return nil, nil
+	}
+	t, err := o.Table(effectsTable)
+	if err != nil {
+		return nil, err
+	}
+	return readEffects(t)
+}
+
+// metricNames are all metrics, in the order of a sample of a run.
+func metricNames() []string {
+	var out []string
+	for _, m := range sim.Metrics {
+		out = append(out, m.Name)
+	}
+	return out
+}
