@@ -30,7 +30,7 @@ func overFutures(c *cli.Context) bool {
 // compareFutures runs base and alternatives in every future of a design, and tells, tables and
 // draws what the alternatives change.
 func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []string) error {
-	for _, name := range []string{"decompose", "budget-threshold", "until", "shards", "tables"} {
+	for _, name := range []string{"decompose", "budget-threshold", "until", "tables"} {
 		if c.IsSet(name) {
 			return usagef("--%s is for a comparison without a design; leave it out, or leave out --vary and --design", name)
 		}
@@ -59,15 +59,25 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 	if len(at) == 0 {
 		at = f.Dates()[len(f.Dates())-1:]
 	}
-	o, done := p.sweepOptions(c)
-	p.tell(c, []string{fmt.Sprintf("%s in %s × %s = %s.", quantity.Plural(len(spec.Scenarios), "scenario"),
+	size := fmt.Sprintf("%s in %s × %s = %s.", quantity.Plural(len(spec.Scenarios), "scenario"),
 		quantity.Plural(f.Points(), "future"),
-		quantity.Plural(f.Replications(), "replication"), quantity.Plural(f.Runs(), "run"))})
+		quantity.Plural(f.Replications(), "replication"), quantity.Plural(f.Runs(), "run"))
+	if c.IsSet("shards") {
+		return p.writePlan(c, f, size)
+	}
+	o, done := p.sweepOptions(c)
+	p.tell(c, []string{size})
+	p.promise(continues)
 	dir, _, err := run.Do(c.Context, f, p.sweepOutput(c), o)
 	done()
 	if err != nil {
 		return err
 	}
+	return p.concludeFutures(c, dir, f, metrics, at)
+}
+
+// concludeFutures prints, tells and draws what the alternatives change in some metrics at some dates.
+func (p *program) concludeFutures(c *cli.Context, dir string, f *run.Futures, metrics, at []string) error {
 	m, effects, design, err := compare.ReadFutures(dir, nil)
 	if err != nil {
 		return err
@@ -94,6 +104,10 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 	}
 	if !c.Bool("quiet") {
 		fmt.Fprintf(p.stderr, "Results in %s%c\n", dir, filepath.Separator)
+	}
+	if n := len(m.Missing); n > 0 && !c.Bool("quiet") {
+		fmt.Fprintf(p.stderr, "The tables are partial: %s left out (%s).\n", quantity.Plural(n, "shard"),
+			quantity.Ranges(m.Missing))
 	}
 	if n := m.Futures.Failed; n > 0 {
 		return fmt.Errorf("%d of %d runs failed; %s names each with the command that repeats it", n, f.Runs(),

@@ -277,7 +277,7 @@ simulate sweep merge /scratch/eta --allow-missing --format csv`,
 			if err != nil {
 				return err
 			}
-			return p.concludeMerge(c, outcome)
+			return p.concludeMerge(c, plan.Experiment, outcome)
 		},
 	}
 }

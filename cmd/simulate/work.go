@@ -101,10 +101,13 @@ func (p *program) planRuns(c *cli.Context, spec *run.Spec) error {
 		"scenario")+".")
 }
 
-// concludeMerge says what came out of a plan of runs or of a sweep.
-func (p *program) concludeMerge(c *cli.Context, o *run.Complete) error {
+// concludeMerge says what came out of a plan of runs, of a sweep or of a comparison over futures.
+func (p *program) concludeMerge(c *cli.Context, e run.Experiment, o *run.Complete) error {
 	if o.Manifest.Sweep != nil {
 		return p.concludeSweep(c, o)
+	}
+	if f, ok := e.(*run.Futures); ok {
+		return p.concludeFutures(c, o.Dir, f, o.Manifest.Futures.Metrics, f.Dates()[len(f.Dates())-1:])
 	}
 	outcome, err := results.Load(o.Dir)
 	if err != nil {

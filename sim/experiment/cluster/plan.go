@@ -148,7 +148,7 @@ func ReadPlan(path string) (*Plan, error) {
 		return nil, results.InputErrorf("%s was made with model version %s, this program has %s; use that program, or "+
 			"make the plan again", path, t.Experiment.Model(), sim.Version)
 	}
-	e, err := t.Experiment.Experiment(compare.Tables)
+	e, err := t.Experiment.Experiment(compare.Tables, compare.Pairs{})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"simulate/internal/quantity"
-	"simulate/sim"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
@@ -54,7 +53,7 @@ func EffectOf(base, alternative []float64, looks int) (e Effect) {
 }
 
 // newEffects describes the table effects. looks is the number of effects in a family: of one
-// metric and date.
+// metric, segment and date.
 func newEffects(looks int) *table.Table {
 	text := func(name, meaning string) table.Column {
 		return table.Column{Name: name, Kind: table.Text, Meaning: meaning}
@@ -91,9 +90,10 @@ func newEffects(looks int) *table.Table {
 // family says when an effect is clear.
 func family(looks int) string {
 	if looks == 1 {
-		return "true: told apart from 0 at 5 %; it is the one effect of its metric and date"
+		return "true: told apart from 0 at 5 %; it is the one effect of its metric, segment and date"
 	}
-	return fmt.Sprintf("true: told apart from 0 at 5 %% although it is one of %s of its metric and date (Bonferroni)",
+	return fmt.Sprintf("true: told apart from 0 at 5 %% although it is one of %s of its metric, segment and date "+
+		"(Bonferroni)",
 		quantity.Plural(looks, "effect"))
 }
 
@@ -106,34 +106,52 @@ func (e Effect) add(row *table.Record, write func(string, *table.Record) error) 
 	return write(effectsTable, row.Text(fmt.Sprint(e.Clear)))
 }
 
-// paired says which cases are held against each other, at a point of a design.
-type paired struct {
-	name, base string
-	point      int
-	looks      int // effects of one metric and date
-}
-
-// write writes the effects of one alternative at all dates that both have. metrics are the columns
-// of the samples.
-func (p paired) write(base, alternative *run.Sample, metrics []string, write func(string, *table.Record) error) error {
+// writeEffects writes the effects of one alternative in the market and in each segment that both
+// cases have, at all dates that both have, at a point of a design or 0.
+func writeEffects(base, alternative *run.Sample, point, looks int, write func(string, *table.Record) error) error {
 	var row table.Record
+	put := func(segment, metric, date string, x, y []float64) error {
+		e := EffectOf(x, y, looks)
+		if segment != "" && e.Replications == 0 { // it is not open yet
+			return nil
+		}
+		e.Case, e.Against, e.Point = alternative.Case, base.Case, point
+		e.Segment, e.Metric, e.Date = segment, metric, date
+		return e.add(&row, write)
+	}
 	for _, date := range alternative.Dates {
-		for i, metric := range metrics {
+		for i, metric := range alternative.Metrics {
 			x, ok, err := base.At(date, i)
 			if err != nil {
 				return err
 			}
-			y, there, err := alternative.At(date, i)
+			if !ok {
+				continue
+			}
+			y, _, err := alternative.At(date, i)
 			if err != nil {
 				return err
 			}
-			if !ok || !there {
-				continue
-			}
-			e := EffectOf(x, y, p.looks)
-			e.Case, e.Against, e.Point, e.Metric, e.Date = p.name, p.base, p.point, metric, date
-			if err := e.add(&row, write); err != nil {
+			if err := put("", metric, date, x, y); err != nil {
 				return err
+			}
+		}
+		for _, segment := range alternative.Segments {
+			for i, metric := range alternative.SegmentMetrics {
+				x, ok, err := base.In(segment, date, i)
+				if err != nil {
+					return err
+				}
+				if !ok {
+					continue
+				}
+				y, _, err := alternative.In(segment, date, i)
+				if err != nil {
+					return err
+				}
+				if err := put(segment, metric, date, x, y); err != nil {
+					return err
+				}
 			}
 		}
 	}
@@ -160,8 +178,15 @@ func readEffects(t *table.Table) (out []Effect, err error) {
 	return out, nil
 }
 
-// Effects reads what the alternatives change; nothing where the folder holds no effects.
+// Effects reads what the alternatives change in the whole market; nothing where the folder holds no
+// effects.
 func (o *Outcome) Effects() ([]Effect, error) {
+	all, err := o.AllEffects()
+	return slices.DeleteFunc(all, func(e Effect) bool { return e.Segment != "" }), err
+}
+
+// AllEffects reads the same of the market and of every segment.
+func (o *Outcome) AllEffects() ([]Effect, error) {
 	if o.Manifest.Compare == nil {
 		return nil, nil
 	}
@@ -170,13 +195,4 @@ func (o *Outcome) Effects() ([]Effect, error) {
 		return nil, err
 	}
 	return readEffects(t)
-}
-
-// metricNames are all metrics, in the order of a sample of a run.
-func metricNames() []string {
-	var out []string
-	for _, m := range sim.Metrics {
-		out = append(out, m.Name)
-	}
-	return out
 }

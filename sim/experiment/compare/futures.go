@@ -11,11 +11,8 @@ import (
 	"simulate/sim/table"
 )
 
-// pairing makes the rows of the table effects.
-type pairing struct {
-	base  string
-	looks int // points times alternatives
-}
+// Pairs makes the table effects from the runs of scenarios at the points of a design.
+type Pairs struct{}
 
 // NewFutures settles a comparison of scenarios, the base first, over the futures of a design. Its
 // error is an *InputError.
@@ -23,21 +20,19 @@ func NewFutures(scenarios []*scenario.Scenario, sweep run.SweepSpec) (*run.Futur
 	if len(scenarios) < 2 {
 		return nil, results.InputErrorf("nothing to compare %s with; name at least one more scenario", scenarios[0].Name)
 	}
-	p := &pairing{base: scenarios[0].Name}
-	f, err := run.NewFutures(run.FuturesSpec{Scenarios: scenarios, Sweep: sweep, Pairing: p})
-	if err == nil {
-		p.looks = f.Points() * (len(scenarios) - 1)
-	}
-	return f, err
+	return run.NewFutures(run.FuturesSpec{Scenarios: scenarios, Sweep: sweep, Pairing: Pairs{}})
 }
 
-func (p *pairing) Tables([]string) []*table.Table { return []*table.Table{newEffects(p.looks)} }
+// looks is the number of effects of one metric and date.
+func looks(f *run.Futures) int { return f.Points() * (len(f.Names()) - 1) }
 
-func (p *pairing) Point(point int, base *run.Sample, alternatives []*run.Sample, names, metrics []string,
-	write func(string, *table.Record) error) error {
-	for k, alternative := range alternatives {
-		of := paired{name: names[k], base: p.base, point: point, looks: p.looks}
-		if err := of.write(base, alternative, metrics, write); err != nil {
+// Tables describes the table effects.
+func (Pairs) Tables(f *run.Futures) []*table.Table { return []*table.Table{newEffects(looks(f))} }
+
+// Point writes the effects of one point.
+func (Pairs) Point(f *run.Futures, point int, samples []*run.Sample, write func(string, *table.Record) error) error {
+	for _, alternative := range samples[1:] {
+		if err := writeEffects(samples[0], alternative, point, looks(f), write); err != nil {
 			return err
 		}
 	}
@@ -61,7 +56,7 @@ func ReadFutures(dir string, how *table.Reading) (m *results.Manifest, effects [
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	if effects, err = readEffects(t); err != nil {
+	if effects, err = readEffects(t.Where("segment", "")); err != nil {
 		return nil, nil, nil, err
 	}
 	return m, effects, design, nil

@@ -71,8 +71,7 @@ func (c supplement) Write(sample func(string) (*run.Sample, error), write func(s
 		if err != nil {
 			return err
 		}
-		p := paired{name: name, base: against, looks: len(c.of.Alternatives)}
-		if err := p.write(first, other, metricNames(), write); err != nil {
+		if err := writeEffects(first, other, 0, len(c.of.Alternatives), write); err != nil {
 			return err
 		}
 	}

@@ -178,3 +178,53 @@ func TestFormerTableOfEffects(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// In a segment the effect is the paired difference of the segment's own metric, whatever tables are
+// asked for.
+func TestEffectsInSegments(t *testing.T) {
+	cases, c, err := Cases(tiny.Load(t, "base"), []*scenario.Scenario{tiny.Load(t, "shock")}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []Effect
+	for _, tables := range [][]string{nil, {"market"}} {
+		out, err := run.Run(context.Background(), run.Spec{Scenarios: cases, Compare: Tables(c), Tables: tables,
+			Out: filepath.Join(t.TempDir(), "out")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := Of(out)
+		found, err := o.AllEffects()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tables != nil {
+			if len(found) != len(all) {
+				t.Errorf("%d effects with the table market alone, %d with all", len(found), len(all))
+			}
+			continue
+		}
+		all = found
+		market, err := o.Table("segments")
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := 0
+		for _, e := range all {
+			if e.Segment == "" || e.Metric != salesHHI {
+				continue
+			}
+			at := market.Where("segment", e.Segment).Where("date", e.Date)
+			x, y := at.Where("case", "base").Number(salesHHI), at.Where("case", "shock").Number(salesHHI)
+			if d := EffectOf(x, y, 1); d.Replications != e.Replications || math.Abs(d.Change.Value-e.Change.Value) > 1e-4 {
+				t.Fatalf("%+v, but the table of segments gives %+v", e, d)
+			}
+			if e.Change.Value != 0 {
+				seen++
+			}
+		}
+		if seen == 0 {
+			t.Error("no segment moves")
+		}
+	}
+}

@@ -84,7 +84,7 @@ func (a *assembly) abort() {
 		c.close()
 	}
 	for _, s := range a.kept {
-		s.values.close()
+		s.close()
 	}
 }
 
@@ -252,7 +252,7 @@ func (a *assembly) gather(r *result) error {
 			return err
 		}
 	}
-	if a.sheets[results.SegmentSummaryTable] != nil {
+	if a.sheets[results.SegmentSummaryTable] != nil || a.keeps() {
 		if err := a.parts.add(r.Segments); err != nil {
 			return err
 		}

@@ -50,7 +50,7 @@ type Experiment interface {
 	replay(number, replication int, values []float64) string
 	supplement() Supplement // nil: none
 	drawing() *drawing
-	paired() (by Pairing, cases int) // of the consecutive cases of a point; nil: none
+	pairs() bool // whether the consecutive cases of a point are paired, as Futures are
 
 	manifest(a *assembly) *results.Manifest
 	texts(replications int) (files []textFile, note string)

@@ -23,11 +23,10 @@ type FuturesSpec struct {
 // the design.
 type Pairing interface {
 	// Tables describes what it adds.
-	Tables(metrics []string) []*table.Table
-	// Point writes its rows. base and alternatives hold the recorded metrics in their order,
-	// alternatives in the order of their names.
-	Point(point int, base *Sample, alternatives []*Sample, names, metrics []string, write func(name string,
-		r *table.Record) error) error
+	Tables(f *Futures) []*table.Table
+	// Point writes its rows. samples hold the recorded values of the scenarios at the point, the base
+	// first.
+	Point(f *Futures, point int, samples []*Sample, write func(name string, r *table.Record) error) error
 }
 
 // Futures are scenarios in all futures of a design: every scenario meets the same points with the
@@ -72,6 +71,11 @@ func NewFutures(spec FuturesSpec) (*Futures, error) {
 		}
 	}
 	f.Sweep = f.sweeps[0]
+	for i, m := range sim.SegmentMetrics { // what is compared is compared in every segment too
+		if slices.Contains(f.what.metricNames(), m.Name) {
+			f.what.segments = append(f.what.segments, i)
+		}
+	}
 	return f, nil
 }
 
@@ -174,7 +178,7 @@ func (f *Futures) drawing() *drawing {
 	return d
 }
 
-func (f *Futures) paired() (Pairing, int) { return f.pairing, len(f.sweeps) }
+func (f *Futures) pairs() bool { return true }
 
 // tables describes the tables: the design, a row per run, what alternatives change, and what is
 // drawn.
@@ -187,7 +191,7 @@ func (f *Futures) tables() []*table.Table {
 	at := slices.IndexFunc(runs.Columns, func(c table.Column) bool { return c.Name == "date" }) + 1
 	runs = table.New(RunsTable, slices.Insert(slices.Clone(runs.Columns), at, inputs...)...)
 	out := append([]*table.Table{table.New(DesignTable, slices.Concat([]table.Column{point}, inputs)...), runs},
-		f.pairing.Tables(f.metricNames())...)
+		f.pairing.Tables(f)...)
 	if draws := f.drawing().table(); draws != nil {
 		out = append(out, draws)
 	}
@@ -199,15 +203,6 @@ func (f *Futures) tables() []*table.Table {
 		}
 	}
 	return append(out, all[len(all)-1])
-}
-
-// metricNames are the recorded metrics in order.
-func (f *Futures) metricNames() []string {
-	var out []string
-	for _, i := range f.what.metrics {
-		out = append(out, sim.Metrics[i].Name)
-	}
-	return out
 }
 
 // texts are the resolved scenarios, each as it would be swept alone.
@@ -231,6 +226,19 @@ func (f *Futures) Text() Text {
 // futuresText is the sweep of each scenario, the base first.
 type futuresText struct {
 	Sweeps []sweepText `json:"sweeps"`
+}
+
+// futures makes the futures that the text describes.
+func (t futuresText) futures(by Pairing) (*Futures, error) {
+	var scenarios []*scenario.Scenario
+	for _, one := range t.Sweeps {
+		s, err := one.sweep()
+		if err != nil {
+			return nil, err
+		}
+		scenarios = append(scenarios, s.scenario)
+	}
+	return NewFutures(FuturesSpec{Scenarios: scenarios, Pairing: by})
 }
 
 // Identity is the SHA-256 of everything that decides the numbers.

@@ -50,9 +50,7 @@ func wouldTake(cfg *sim.Config, what *recording, dates int, runs float64) string
 // width is about how many values a run leaves.
 func (what *recording) width(dates, segments, labs int) int {
 	n := len(what.metrics)
-	if what.segments {
-		n += segments * len(sim.SegmentMetrics)
-	}
+	n += segments * len(what.segments)
 	if what.labs {
 		n += labs * len(sim.LabVariables())
 	}

@@ -11,17 +11,42 @@ import (
 
 // recording says what is kept of a run besides its market values.
 type recording struct {
-	metrics                            []int // into sim.Metrics
-	segments, labs, positions, happens bool  // segments' metrics, labs' variables, the same by segment, events
+	metrics                  []int // into sim.Metrics
+	segments                 []int // into sim.SegmentMetrics, of every segment
+	labs, positions, happens bool  // labs' variables, the same by segment, events
 }
 
 // everything is what runs of scenarios keep unless told otherwise.
 func everything() recording {
-	r := recording{segments: true, labs: true, positions: true, happens: true}
+	r := recording{segments: allOfSegments(), labs: true, positions: true, happens: true}
 	for i := range sim.Metrics {
 		r.metrics = append(r.metrics, i)
 	}
 	return r
+}
+
+// allOfSegments is everything that is observed of a segment.
+func allOfSegments() (out []int) {
+	for i := range sim.SegmentMetrics {
+		out = append(out, i)
+	}
+	return out
+}
+
+// segmentNames are the recorded metrics of segments, in order.
+func (rec *recording) segmentNames() (out []string) {
+	for _, i := range rec.segments {
+		out = append(out, sim.SegmentMetrics[i].Name)
+	}
+	return out
+}
+
+// metricNames are the recorded metrics, in order.
+func (rec *recording) metricNames() (out []string) {
+	for _, i := range rec.metrics {
+		out = append(out, sim.Metrics[i].Name)
+	}
+	return out
 }
 
 // result is what one run leaves: its recorded values, or how it failed.
@@ -57,8 +82,8 @@ type event struct {
 // start makes room for a run.
 func (rec *recording) start(dates, segments int) *result {
 	r := &result{Market: make([]float64, 0, dates*len(rec.metrics))}
-	if rec.segments {
-		r.Segments = make([]float64, 0, dates*segments*len(sim.SegmentMetrics))
+	if len(rec.segments) > 0 {
+		r.Segments = make([]float64, 0, dates*segments*len(rec.segments))
 	}
 	return r
 }
@@ -68,9 +93,9 @@ func (r *result) observe(rec *recording, m *sim.Model, row int, labs bool) {
 	for _, i := range rec.metrics {
 		r.Market = append(r.Market, sim.Metrics[i].Of(m))
 	}
-	if rec.segments {
+	if len(rec.segments) > 0 {
 		for k := range m.Config().Segments {
-			for i := range sim.SegmentMetrics {
+			for _, i := range rec.segments {
 				r.Segments = append(r.Segments, sim.SegmentMetrics[i].Of(m, k))
 			}
 		}

@@ -113,7 +113,9 @@ func (p *Runs) setTables() error {
 		return err
 	}
 	p.spec.Tables = asked
-	p.what.onlyFor(asked)
+	if p.what.onlyFor(asked); p.spec.Compare != nil { // what is compared is compared in every segment too
+		p.what.segments = allOfSegments()
+	}
 	return nil
 }
 
@@ -156,4 +158,4 @@ func (p *Runs) point(r *table.Record, number int) bool {
 	return true
 }
 
-func (p *Runs) paired() (Pairing, int) { return nil, 0 }
+func (p *Runs) pairs() bool { return false }

@@ -2,11 +2,9 @@ package run
 
 import (
 	"math"
-	"slices"
 
 	"simulate/sim"
 	"simulate/sim/experiment/results"
-	"simulate/sim/table"
 )
 
 // summarizeMarket writes the statistics of every recorded metric at every date.
@@ -31,13 +29,13 @@ func (a *assembly) summarizeSegments(number int) error {
 	if a.sheets[results.SegmentSummaryTable] == nil {
 		return nil
 	}
-	segments := a.segments(number)
+	segments, metrics := a.segments(number), a.recorded().segments
 	for d, at := range a.calendar(number) {
 		for k, id := range segments {
-			for i, m := range sim.SegmentMetrics {
-				a.mark(a.row.Reset(), number).Text(at.Date).Text(id).Text(m.Name)
+			for i, m := range metrics {
+				a.mark(a.row.Reset(), number).Text(at.Date).Text(id).Text(sim.SegmentMetrics[m].Name)
 				if err := a.describe(results.SegmentSummaryTable, true, a.parts,
-					(d*len(segments)+k)*len(sim.SegmentMetrics)+i); err != nil {
+					(d*len(segments)+k)*len(metrics)+i); err != nil {
 					return err
 				}
 			}
@@ -152,81 +150,4 @@ func (a labInfo) common(b labInfo) labInfo {
 		}
 	}
 	return a
-}
-
-// Sample is the market values of a case: by recorded date and replication, NaN where a replication
-// failed.
-type Sample struct {
-	Dates   []string
-	metrics int
-	pairs   int // replications of the experiment: a case without chance, run once, has its value in all
-	values  *columns
-}
-
-// At lists the values of a metric at a date by replication, ok false where the case has no such
-// date.
-func (s *Sample) At(date string, metric int) (values []float64, ok bool, err error) {
-	d := slices.Index(s.Dates, date)
-	if d < 0 {
-		return nil, false, nil
-	}
-	values, err = s.values.column(d*s.metrics+metric, nil)
-	for len(values) > 0 && len(values) < s.pairs {
-		values = append(values, values[0])
-	}
-	return values, true, err
-}
-
-// keeps tells whether the market values of a case are kept: for the supplement, or until the cases
-// of its point are paired.
-func (a *assembly) keeps() bool {
-	by, _ := a.paired()
-	return a.supplement() != nil || by != nil
-}
-
-// pair pairs the cases of a point after its last, and lets go of them. A point without a run of
-// every case has no pairs.
-func (a *assembly) pair(number int) error {
-	by, cases := a.paired()
-	if by == nil || number%cases != cases-1 {
-		return nil
-	}
-	defer func() {
-		for _, s := range a.kept {
-			s.values.close()
-		}
-		clear(a.kept)
-	}()
-	var samples []*Sample
-	var names, metrics []string
-	for k := number - cases + 1; k <= number; k++ {
-		s := a.kept[a.caseID(k)]
-		if s == nil {
-			return nil
-		}
-		samples = append(samples, s)
-	}
-	if f, ok := a.Experiment.(*Futures); ok {
-		names, metrics = f.Names(), f.metricNames()
-	}
-	return by.Point(number/cases+1, samples[0], samples[1:], names[1:], metrics, func(name string,
-		r *table.Record) error {
-		return a.sheets[name].Add(r)
-	})
-}
-
-// keep keeps the market values of a case.
-func (a *assembly) keep(number int) {
-	if !a.keeps() {
-		return
-	}
-	s := &Sample{metrics: len(a.recorded().metrics), values: a.market}
-	for _, at := range a.calendar(number) {
-		s.Dates = append(s.Dates, at.Date)
-	}
-	for i := range a.order().cases {
-		s.pairs = max(s.pairs, a.order().of(i, a.replications))
-	}
-	a.kept[a.caseID(number)] = s
-	a.market = newColumns(a.dir, marketValues)
 }

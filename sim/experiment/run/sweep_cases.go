@@ -198,4 +198,4 @@ func (s *Sweep) point(r *table.Record, number int) bool {
 	return true
 }
 
-func (s *Sweep) paired() (Pairing, int) { return nil, 0 }
+func (s *Sweep) pairs() bool { return false }

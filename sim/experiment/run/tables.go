@@ -79,7 +79,9 @@ func only(names []string, all []*table.Table) []*table.Table {
 // onlyFor leaves out of a recording what none of some tables needs.
 func (rec *recording) onlyFor(tables []string) {
 	has := func(name string) bool { return slices.Contains(tables, name) }
-	rec.segments = has(results.SegmentsTable) || has(results.SegmentSummaryTable)
+	if rec.segments = nil; has(results.SegmentsTable) || has(results.SegmentSummaryTable) {
+		rec.segments = allOfSegments()
+	}
 	rec.labs = has(results.LabsTable) || has(results.LabsSummaryTable)
 	rec.positions = has(results.LabSegmentsTable)
 	rec.happens = has(results.EventsTable)

@@ -62,11 +62,13 @@ func (t Text) Model() string {
 }
 
 // Experiment makes the experiment that the text describes. supply makes the supplement of a
-// comparison.
-func (t Text) Experiment(supply func(*results.Comparison) Supplement) (Experiment, error) {
+// comparison, by pairs the cases of futures.
+func (t Text) Experiment(supply func(*results.Comparison) Supplement, by Pairing) (Experiment, error) {
 	switch {
 	case t.Sweep != nil:
 		return t.Sweep.sweep()
+	case t.Futures != nil:
+		return t.Futures.futures(by)
 	case t.Runs == nil:
 		return nil, results.InputErrorf("there is no experiment in it")
 	}
