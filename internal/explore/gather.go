@@ -26,6 +26,23 @@ type Summary struct {
 	Runs    map[string]Band `json:"runs"`
 	Base    map[string]Band `json:"base,omitempty"`
 	Effects []Effect        `json:"effects,omitempty"`
+	// Changes are the effects on the Readings by date, of pairs that both define them.
+	Changes map[string]Change `json:"changes,omitempty"`
+}
+
+// Readings are the measures of concentration whose effect a page draws over time: the HHI of sales
+// with hosts of open models as atoms, counted with their clouds, and among labs alone.
+var Readings = []string{"hhi_sales", "hhi_sales_clouds", "hhi_sales_labs"}
+
+// Change is the effect on a metric by date: the mean of the paired differences, the 95 % interval of
+// that mean, and the ends between which nine of ten pairs lie. The interval is undefined where there
+// is one pair, or where all differ by the same.
+type Change struct {
+	Mean       Numbers `json:"mean"`
+	Low        Numbers `json:"low"`
+	High       Numbers `json:"high"`
+	LowSpread  Numbers `json:"low_spread"`
+	HighSpread Numbers `json:"high_spread"`
 }
 
 // Band is mean and quantiles of a metric over replications, by date.
@@ -119,7 +136,22 @@ func (g *gathering) summary() *Summary {
 				column(runs, k, when.at)))
 		}
 	}
+	out.Changes = map[string]Change{}
+	for _, metric := range Readings {
+		out.Changes[metric] = change(slices.Index(Shown, metric), g.dates, base, runs)
+	}
 	return out
+}
+
+// change is the effect on the k-th of Shown at each date.
+func change(k int, dates []string, base, runs []Sample) (c Change) {
+	for at, date := range dates {
+		e := effect(Shown[k], "", date, column(base, k, at), column(runs, k, at))
+		c.Mean = append(c.Mean, float64(e.Change))
+		c.Low, c.High = append(c.Low, float64(e.Low)), append(c.High, float64(e.High))
+		c.LowSpread, c.HighSpread = append(c.LowSpread, float64(e.LowSpread)), append(c.HighSpread, float64(e.HighSpread))
+	}
+	return c
 }
 
 // moment is a date at which effects are told.

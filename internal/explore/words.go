@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -204,9 +205,17 @@ func (t Texts) readings(effects []Effect) string {
 // what names the events and policies.
 func (t Texts) what(markers []Marker) string {
 	if len(markers) == 1 {
-		return markers[0].Label
+		return t.Label(markers[0].Label)
 	}
 	return t["sentence.several"]
+}
+
+// Label is the name of an event or a policy, translated where a built-in scenario gave it.
+func (t Texts) Label(label string) string { return cmp.Or(t["label."+label], label) }
+
+// Described is what a scenario says of itself, translated where it is a built-in one.
+func (t Texts) Described(name, description string) string {
+	return cmp.Or(t["description."+name], description)
 }
 
 // sentence tells one effect.

@@ -32,7 +32,14 @@ func TestEveryTextIsTranslated(t *testing.T) {
 	}
 	names := map[string]bool{}
 	for _, b := range scenario.Builtins() {
-		names["scenario."+b.Name] = true
+		names["scenario."+b.Name], names["description."+b.Name] = true, true
+		sc, err := scenario.Load(b.Name, scenario.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range markers(sc.Config()) {
+			names["label."+m.Label] = true
+		}
 	}
 	offered, err := short(t, "baseline").Offered()
 	if err != nil {
@@ -47,7 +54,9 @@ func TestEveryTextIsTranslated(t *testing.T) {
 		}
 	}
 	for key := range fr {
-		if en[key] == "" && !strings.HasPrefix(key, "scenario.") && !strings.HasPrefix(key, "policy.") {
+		kind, _, _ := strings.Cut(key, ".")
+		names := []string{"scenario", "description", "label", "policy", "meaning"}
+		if en[key] == "" && !slices.Contains(names, kind) {
 			t.Errorf("%q is in French only", key)
 		}
 	}
@@ -55,10 +64,42 @@ func TestEveryTextIsTranslated(t *testing.T) {
 		if en["slider."+path] == "" {
 			t.Errorf("the slider %s has no label", path)
 		}
+		if fr["meaning."+path] == "" {
+			t.Errorf("the slider %s has no meaning in French", path)
+		}
 	}
 	for _, metric := range told {
 		if en["metric."+metric] == "" {
 			t.Errorf("the metric %s has no words", metric)
+		}
+	}
+}
+
+// Every word of the glossary has its meaning, and stands in a text, in each language.
+func TestGlossary(t *testing.T) {
+	for code, texts := range Languages() {
+		var said strings.Builder
+		words := 0
+		for key, text := range texts {
+			if kind, _, _ := strings.Cut(key, "."); kind != "term" && kind != "glossary" {
+				said.WriteString(text + "\n")
+			}
+		}
+		for key, word := range texts {
+			name, isWord := strings.CutPrefix(key, "term.")
+			if !isWord {
+				continue
+			}
+			words++
+			if texts["glossary."+name] == "" {
+				t.Errorf("%s: %q has no meaning", code, word)
+			}
+			if !strings.Contains(said.String(), word) {
+				t.Errorf("%s: no text holds the word %q", code, word)
+			}
+		}
+		if words < 8 {
+			t.Errorf("%s has %d words", code, words)
 		}
 	}
 }

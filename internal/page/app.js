@@ -86,7 +86,7 @@ const slide = (path, at, output, input) => {
       waiting = null;
       const text = await front.ask({ do: "slide", state: message(), path: w.path, at: w.at });
       if (text.error) { problem(text.error); continue; }
-      w.output.value = text.ok.slice(w.path.length + 1);
+      w.output.value = local(text.ok.slice(w.path.length + 1));
       w.input.setAttribute("aria-valuetext", w.output.value);
       if (state === start) { past.push(start); future.length = 0; before = shown.path; }
       state = withSetting(state, text.ok);
@@ -114,11 +114,24 @@ const replay = async () => {
   drawCharts();
 };
 
-const drawTitle = () => { byId("title").textContent = data.texts[language]["scenario." + controls.name] ?? controls.title; byId("description").textContent = controls.description; document.title = controls.title + " · simulate " + data.version; };
+// glossed is a text in which the first of each word of the glossary tells its meaning on hover or focus.
+const glossed = (text) => {
+  const words = Object.entries(data.texts[language]).filter(([k]) => k.startsWith("term.")).sort((a, b) => b[1].length - a[1].length);
+  let parts = [text];
+  for (const [key, word] of words) {
+    const at = parts.findIndex((p) => typeof p === "string" && p.includes(word));
+    if (at < 0) continue;
+    const from = parts[at].indexOf(word), about = t("glossary." + key.slice(5));
+    parts.splice(at, 1, parts[at].slice(0, from), element("span", { class: "term", tabindex: 0, "data-about": about, "aria-description": about }, word), parts[at].slice(from + word.length));
+  }
+  return parts;
+};
+
+const drawTitle = () => { byId("title").textContent = data.texts[language]["scenario." + controls.name] ?? controls.title; byId("description").replaceChildren(...glossed(data.texts[language]["description." + controls.name] ?? controls.description)); document.title = controls.title + " · simulate " + data.version; };
 
 const drawSentences = () => {
   const said = shown.sentences?.[language] ?? [];
-  byId("sentences").replaceChildren(...(said.length ? said : [t("waiting")]).map((s) => element("p", {}, s)));
+  byId("sentences").replaceChildren(...(said.length ? said : [t("waiting")]).map((s) => element("p", {}, ...glossed(s))));
   const rows = shown.rows?.[language] ?? [];
   byId("more").hidden = !rows.length;
   byId("rows").replaceChildren(...rows.map((r) => element("tr", {}, ...r.map((cell) => element("td", {}, cell)))));
@@ -166,7 +179,23 @@ const specs = () => {
   ];
 };
 
+// changeChart is what the events and policies change: the difference of the expected paths at once, then the mean of the
+// pairs that have come.
+const changeChart = () => {
+  if (shown.path.same || !shown.base) return null;
+  const sum = shown.summary, known = sum?.changes;
+  const lines = ["hhi_sales", "hhi_sales_clouds", "hhi_sales_labs"].map((name, k) => {
+    const c = known?.[name], expected = shown.path.metrics[name].map((v, i) => v == null || shown.base.metrics[name][i] == null ? null : v - shown.base.metrics[name][i]);
+    const line = { name: t("line." + name), values: c?.mean ?? expected, colour: [blue, green, vermilion][k] };
+    return k || !c ? line : { ...line, low: c.low, high: c.high, outer: { low: c.low_spread, high: c.high_spread } };
+  });
+  return { id: "change", title: t("chart.change"), about: known ? t("chart.change.about", { n: number(sum.n) }) : t("chart.change.expected"), dates: shown.path.dates, markers: shown.path.markers ?? [], wide: true, labels: true, lines };
+};
+
 const drawCharts = () => {
+  const change = changeChart();
+  byId("change").hidden = !change;
+  if (change) byId("change").innerHTML = lineChart(change, Math.round(Math.max(300, byId("change").clientWidth)));
   const column = Math.max(300, byId("charts").clientWidth);
   const each = column > 720 ? (column - 28) / 2 : column;
   for (const spec of specs()) {
@@ -183,7 +212,7 @@ const save = (name, content, type) => {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 };
 const fileName = () => controls.name + (state.set.length ? "-changed" : "");
-const picture = () => byId("concentration").innerHTML;
+const picture = () => byId(byId("change").hidden ? "concentration" : "change").innerHTML;
 const downloads = {
   "download.scenario": async () => { const got = await front.ask({ do: "yaml", state: message() }); got.error ? problem(got.error) : save(controls.name + ".yaml", got.ok, "application/yaml"); },
   "download.csv": async () => { const got = await front.ask({ do: "csv", state: message(), n: state.runs || data.pairs }); got.error ? problem(got.error) : save("market.csv", got.ok, "text/csv"); },
@@ -222,7 +251,7 @@ const drawTools = () => byId("tools").replaceChildren(
 
 const drawWords = () => {
   document.documentElement.lang = language;
-  for (const e of document.querySelectorAll("[data-text]")) e.textContent = t(e.dataset.text);
+  for (const e of document.querySelectorAll("[data-text]")) e.replaceChildren(...(/^P$/.test(e.tagName) ? glossed(t(e.dataset.text)) : [t(e.dataset.text)]));
   byId("reference").textContent = t("reference.note", { n: data.reference });
   byId("languages").replaceChildren(...Object.keys(data.texts).sort().map((code) => element("button", { type: "button", lang: code, "aria-pressed": code === language, onclick: () => speak(code) }, data.texts[code].language)));
 };
@@ -237,12 +266,13 @@ const speak = async (code) => {
   drawSentences();
 };
 
-let sameAs = "checking";
+let sameAs = "checking", liveAfter = null; // ms from the page's start
 const drawSame = () => { byId("same").textContent = t(sameAs, { version: data.version }); byId("same").dataset.is = sameAs; };
 
 const start = async () => {
   drawWords();
   drawTitle();
+  drawSentences();
   drawSame();
   drawCharts();
   new ResizeObserver(() => drawCharts()).observe(byId("charts"));
@@ -254,6 +284,7 @@ const start = async () => {
   byId("controls").hidden = byId("tools").hidden = false;
   drawTools();
   drawControls();
+  liveAfter = performance.now();
   document.documentElement.dataset.live = "yes";
   if (location.hash.length > 1) { state = read(location.hash); await answer(); } else await front.ask({ do: "path", state: message() });
   const hash = await ensemble[0].ask({ do: "hash" });

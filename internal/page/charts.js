@@ -2,18 +2,21 @@
 const ink = "#20242b", grey = "#5f6774", hairline = "#e3e6ea", blue = "#0072b2", green = "#007a59", vermilion = "#b04e00", purple = "#9b5b80";
 const escapeText = (s) => String(s).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 
+const minus = (text) => text.replace("-", "−");
 const number = (v, digits = 3) => new Intl.NumberFormat(language, { maximumSignificantDigits: digits }).format(v);
 const power = (v) => "10" + String(Math.round(Math.log10(v))).replace(/[-\d]/g, (c) => c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]);
-const short = (v) => v == null ? "–" : v > 0 && v < 0.001 && Math.abs(Math.log10(v) - Math.round(Math.log10(v))) < 1e-9 ? power(v) : new Intl.NumberFormat(language, { notation: Math.abs(v) >= 1e5 ? "compact" : "standard", maximumSignificantDigits: Math.abs(v) >= 1000 && Math.abs(v) < 1e5 ? 4 : 3 }).format(v);
+const short = (v) => v == null ? "–" : minus(plainShort(v));
+const plainShort = (v) => v > 0 && v < 0.001 && Math.abs(Math.log10(v) - Math.round(Math.log10(v))) < 1e-9 ? power(v) : new Intl.NumberFormat(language, { notation: Math.abs(v) >= 1e5 ? "compact" : "standard", maximumSignificantDigits: Math.abs(v) >= 1000 && Math.abs(v) < 1e5 ? 4 : 3 }).format(v);
 const monthOf = (iso) => t("months").split(" ")[Number(iso.slice(5, 7)) - 1] + " " + iso.slice(0, 4);
 
 // frame lays a chart out; the page scales it.
 const frame = (spec, width) => {
   const narrow = width < 480, height = spec.wide && !narrow ? 330 : 280;
-  const m = { left: 46, right: narrow ? 96 : 150, top: 58, bottom: 30 };
+  const title = folded(spec.title, width / (narrow ? 8 : 9)), about = folded(spec.about, width / (narrow ? 5.6 : 6.1));
+  const m = { left: 46, right: narrow ? 96 : 150, top: 27 + 18 * title.length + 13 * about.length, bottom: 30 };
   const n = spec.dates.length;
   const x = (i) => m.left + i / Math.max(1, n - 1) * (width - m.left - m.right);
-  return { width, height, m, x, narrow };
+  return { width, height, m, x, narrow, title, about };
 };
 
 const axis = (low, high, log) => {
@@ -33,20 +36,22 @@ const axis = (low, high, log) => {
 
 const lineChart = (spec, width) => {
   const f = frame(spec, width), { m, height, x } = f;
-  const values = spec.lines.flatMap((l) => [...l.values, ...(l.low ?? []), ...(l.high ?? [])]).filter((v) => v != null && (!spec.log || v > 0));
+  const values = spec.lines.flatMap((l) => [...l.values, ...(l.low ?? []), ...(l.high ?? []), ...(l.outer?.low ?? []), ...(l.outer?.high ?? [])]).filter((v) => v != null && (!spec.log || v > 0));
   let low = spec.log ? Math.min(...values) : Math.min(0, ...values), high = Math.max(spec.least ?? 0, ...values);
   if (!values.length) { low = spec.log ? 1 : 0; high = 10; }
-  if (spec.log) { low = 10 ** Math.floor(Math.log10(low)); high = 10 ** Math.ceil(Math.log10(high)); if (low === high) high *= 10; } else high += (high - low) * 0.04 || 1;
+  if (spec.log) { low = 10 ** Math.floor(Math.log10(low)); high = 10 ** Math.ceil(Math.log10(high)); if (low === high) high *= 10; } else { const room = (high - low) * 0.04 || 1; high += room; if (low < 0) low -= room; }
   const scale = (v) => spec.log ? Math.log10(Math.max(v, low)) : v;
   const y = (v) => m.top + (1 - (scale(v) - scale(low)) / (scale(high) - scale(low))) * (height - m.top - m.bottom);
   const parts = [head(spec, f)];
-  for (const v of axis(low, high, spec.log)) parts.push(`<line x1="${m.left}" x2="${width - m.right}" y1="${y(v)}" y2="${y(v)}" stroke="${hairline}"/><text x="${m.left - 6}" y="${y(v) + 4}" text-anchor="end" font-size="11" fill="${grey}">${escapeText(short(v))}</text>`);
+  for (const v of axis(low, high, spec.log)) parts.push(`<line x1="${m.left}" x2="${width - m.right}" y1="${y(v)}" y2="${y(v)}" stroke="${v === 0 && low < 0 ? grey : hairline}"/><text x="${m.left - 6}" y="${y(v) + 4}" text-anchor="end" font-size="11" fill="${grey}">${escapeText(short(v))}</text>`);
   parts.push(years(spec, f), marks(spec, f));
+  const bandOf = (low, high, colour, opacity) => {
+    const at = low.map((_, i) => i).filter((i) => low[i] != null && high[i] != null);
+    return at.length ? `<polygon points="${at.map((i) => x(i) + "," + y(high[i])).join(" ")} ${at.reverse().map((i) => x(i) + "," + y(low[i])).join(" ")}" fill="${colour}" fill-opacity="${opacity}"/>` : "";
+  };
   for (const l of spec.lines) {
-    if (l.low && l.low.some((v) => v != null)) {
-      const at = l.values.map((_, i) => i).filter((i) => l.low[i] != null && l.high[i] != null);
-      parts.push(`<polygon points="${at.map((i) => x(i) + "," + y(l.high[i])).join(" ")} ${at.reverse().map((i) => x(i) + "," + y(l.low[i])).join(" ")}" fill="${l.colour}" fill-opacity=".13"/>`);
-    }
+    if (l.outer) parts.push(bandOf(l.outer.low, l.outer.high, l.colour, 0.1));
+    if (l.low) parts.push(bandOf(l.low, l.high, l.colour, l.outer ? 0.3 : 0.13));
     let d = "", pen = "M";
     l.values.forEach((v, i) => { if (v == null || spec.log && v <= 0) { pen = "M"; return; } d += pen + x(i).toFixed(1) + "," + y(v).toFixed(1); pen = "L"; });
     if (d) parts.push(`<path d="${d}" fill="none" stroke="${l.colour}" stroke-width="${l.thin ? 1.2 : 2}"${l.dash ? ` stroke-dasharray="${l.dash}"` : ""}/>`);
@@ -105,8 +110,15 @@ const dark = (hex) => {
   return "#" + c.map((v) => v.toString(16).padStart(2, "0")).join("");
 };
 
-const head = (spec, f) => `<text x="0" y="17" font-size="${f.narrow ? 14 : 16}" font-weight="600" fill="${ink}">${escapeText(spec.title)}</text>` +
-  (f.narrow && spec.about.length > 50 ? halves(spec.about) : [spec.about]).map((s, i) => `<text x="0" y="${34 + 13 * i}" font-size="${f.narrow ? 10.5 : 12}" fill="${grey}">${escapeText(s)}</text>`).join("");
+const head = (spec, f) => f.title.map((s, i) => `<text x="0" y="${17 + 18 * i}" font-size="${f.narrow ? 14 : 16}" font-weight="600" fill="${ink}">${escapeText(s)}</text>`).join("") +
+  f.about.map((s, i) => `<text x="0" y="${16 + 18 * f.title.length + 13 * i}" font-size="${f.narrow ? 10.5 : 12}" fill="${grey}">${escapeText(s)}</text>`).join("");
+
+// folded breaks a text into lines of at most so many characters.
+const folded = (text, most) => text.split(" ").reduce((lines, word) => {
+  const last = lines.length - 1;
+  if (last >= 0 && (lines[last] + " " + word).length <= most) lines[last] += " " + word; else lines.push(word);
+  return lines;
+}, []);
 
 const years = (spec, f) => {
   const every = f.narrow ? 4 : 2;
@@ -123,7 +135,7 @@ const marks = (spec, f) => {
     level = at - before < 120 ? level + 1 : 0;
     before = at;
     return `<line x1="${at}" x2="${at}" y1="${f.m.top}" y2="${f.height - f.m.bottom}" stroke="${grey}" stroke-dasharray="2 3"/>` +
-      (spec.labels && level < 4 ? `<text x="${at + 4}" y="${f.m.top + 10 + 12 * level}" font-size="10.5" fill="${grey}">${escapeText(mark.label)}</text>` : "");
+      (spec.labels && level < 4 ? `<text x="${at + 4}" y="${f.m.top + 10 + 12 * level}" font-size="10.5" fill="${grey}">${escapeText(called(mark.label))}</text>` : "");
   }).join("");
 };
 

@@ -14,18 +14,31 @@ let controls = data.controls;
 const mine = "my_lab";
 const moved = (path) => state.set.some((o) => pathOf(o) === path);
 
+// local writes a value of a scenario file, such as $1.19B/yr or 0.33 years, as the language has it.
+const local = (text) => {
+  const date = /^(\d{4})-(\d{2})$/.exec(text), parts = /^(\$?)([\d.]+)([KMBT]?)( years?| months?| days?|x\/yr|x|\/yr)?$/.exec(text ?? "");
+  if (date) return monthOf(text + "-01");
+  if (!parts) return text ?? "";
+  const [, dollar, digits, scale, unit] = parts;
+  let value = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 }).format(Number(digits));
+  value += { "": "", K: "K", M: t("number.million"), B: t("number.billion"), T: t("number.trillion") }[scale];
+  if (dollar) value = t("number.dollars", { value });
+  const key = { "x/yr": "times_a_year", x: "times", "/yr": "dollars_a_year", year: "years", month: "months", day: "days" }[(unit ?? "").trim().replace(/s$/, "")];
+  return key ? t("unit." + key, { value }) : value;
+};
+
 // slider is a control with its value, ends, and meaning and source on hover.
 const slider = (c, label) => {
   const id = "s-" + c.path.replaceAll(".", "-");
-  const about = [c.path, c.meaning, c.source].filter(Boolean).join("\n");
-  const output = element("output", { for: id }, c.value);
+  const about = [c.path, data.texts[language]["meaning." + c.path] ?? c.meaning, c.source].filter(Boolean).join("\n");
+  const output = element("output", { for: id }, local(c.value));
   const input = element("input", {
-    type: "range", id, min: 0, max: 1, step: 0.01, value: c.at ?? 0.5, "aria-valuetext": c.value, title: about, "data-path": c.path,
+    type: "range", id, min: 0, max: 1, step: 0.01, value: c.at ?? 0.5, "aria-valuetext": local(c.value), title: about, "data-path": c.path,
     oninput: () => slide(c.path, Number(input.value), output, input), onchange: () => settle(),
   });
   return element("div", { class: "control" + (moved(c.path) ? " moved" : "") },
     element("label", { for: id, title: about }, label ?? t("slider." + c.path) ?? c.label), output, input,
-    element("span", { class: "ends", "aria-hidden": "true" }, element("span", {}, c.low), element("span", {}, c.high)));
+    element("span", { class: "ends", "aria-hidden": "true" }, element("span", {}, local(c.low)), element("span", {}, local(c.high))));
 };
 
 const named = (c) => data.texts[language]["slider." + c.path] ?? c.label;
@@ -40,7 +53,7 @@ const group = (key, ...children) => element("fieldset", {}, element("legend", {}
 
 // sections are those of the form, in their order.
 const presets = () => group("scenario", select(t("scenario"),
-  [["", `${data.controls.title} (${t("own")})`], ...data.presets.filter((p) => p.name !== data.name).map((p) => [p.name, data.texts[language]["scenario." + p.name] ?? p.title])],
+  [["", `${data.texts[language]["scenario." + data.name] ?? data.controls.title} (${t("own")})`], ...data.presets.filter((p) => p.name !== data.name).map((p) => [p.name, data.texts[language]["scenario." + p.name] ?? p.title])],
   state.scenario, (v) => move({ ...emptyState(), scenario: v })));
 
 const eventControls = () => {
@@ -52,7 +65,7 @@ const eventControls = () => {
   }
   const labs = [["all", t("event.everyone")], ...controls.labs.map((l) => [l.label, nice(l.label)])];
   const path = "events.0.";
-  return group("event", element("p", { class: "small" }, e.label),
+  return group("event", element("p", { class: "small" }, called(e.label)),
     controls.size && slider(controls.size, t("event.size")), controls.when && slider(controls.when, t("event.date")),
     select(t("event.owner"), labs, e.lab, (v) => move(withSetting(state, path + "shock.lab=" + v))),
     select(t("event.openness"), [["published", t("event.published")], ["closed", t("event.closed")]], e.disclosure, (v) => move(withSetting(state, path + "shock.disclosure=" + v))),

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"html"
@@ -54,7 +55,8 @@ func exhibits(ctx context.Context, t explore.Texts, names []string, notice func(
 		if err != nil {
 			return nil, err
 		}
-		e := exhibit{Name: name, Title: controls.Title, Picture: Picture(t, sum, controls.Markers)}
+		e := exhibit{Name: name, Title: cmp.Or(t["scenario."+name], controls.Title),
+			Picture: cmp.Or(ChangePicture(t, sum, controls.Markers), Picture(t, sum, controls.Markers))}
 		if said := t.Sentences(sum, controls.Markers); len(said) > 0 {
 			e.Sentence = said[0]
 		}
@@ -139,10 +141,10 @@ func GalleryPage(ctx context.Context, names []string, notice func(string)) (text
 		return "", nil, err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Gallery\n\nEvery built-in scenario: how concentrated sales become, and what its events and "+
-		"policies change against the same world\n"+
-		"without them, over %d pairs of runs with simulate %s. Play with any of them: `simulate explore NAME`.\nWritten "+
-		"by `go run ./internal/page/gallery`.\n", galleryPairs, sim.Version)
+	fmt.Fprintf(&b, "# Gallery\n\nEvery built-in scenario: what its events and policies change in the concentration of sales "+
+		"against the\nsame world without them, or how concentrated sales become where there are none, over %d pairs of "+
+		"runs\nwith simulate %s. Play with any of them: `simulate explore NAME`. Written by `go run\n"+
+		"./internal/page/gallery`.\n", galleryPairs, sim.Version)
 	pictures = map[string]string{}
 	for _, e := range all {
 		file := "gallery/" + e.Name + ".svg"

@@ -2,12 +2,14 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"simulate/internal/explore"
@@ -70,7 +72,8 @@ type Shown struct {
 	Title, Description string
 	Sentences          []string
 	Rows               [][]string
-	Picture            template.HTML // SVG
+	Change             template.HTML // SVG of what the events and policies change; empty where there are none
+	Picture            template.HTML // SVG of the concentration of sales
 	data               *data
 }
 
@@ -135,8 +138,14 @@ func Compute(o Options) (*Shown, error) {
 		d.Labels[l.ID] = plots.Label(l.ID)
 	}
 	t := texts[language]
-	return &Shown{d.Controls.Title, d.Controls.Description, d.Sentences[language], d.Rows[language],
-		template.HTML(Picture(t, d.Summary, d.Controls.Markers)), d}, nil
+	return &Shown{
+		Title:       cmp.Or(t["scenario."+d.Name], d.Controls.Title),
+		Description: t.Described(d.Name, d.Controls.Description),
+		Sentences:   d.Sentences[language], Rows: d.Rows[language],
+		Change:  template.HTML(ChangePicture(t, d.Summary, d.Controls.Markers)),
+		Picture: template.HTML(Picture(t, d.Summary, d.Controls.Markers)),
+		data:    d,
+	}, nil
 }
 
 // Write makes the page.
@@ -173,7 +182,7 @@ func (s *Shown) Write(m *Module) ([]byte, error) {
 	var out bytes.Buffer
 	err = page.Execute(&out, map[string]any{
 		"Language": s.data.Language, "Texts": t, "Shown": s, "Version": sim.Version, "Policy": policy,
-		"NoScript": strings.ReplaceAll(t["noscript"], "{version}", sim.Version),
+		"Glossary": glossary(t), "NoScript": strings.ReplaceAll(t["noscript"], "{version}", sim.Version),
 		// The parts go in by the names that stand in the template, after it, for its escaping would
 		// change their bytes and so their hashes.
 	})
@@ -188,4 +197,18 @@ func (s *Shown) Write(m *Module) ([]byte, error) {
 		result = bytes.Replace(result, []byte(part.name), []byte(part.text), 1)
 	}
 	return result, nil
+}
+
+// entry is a word of the glossary with its meaning.
+type entry struct{ Key, Word, Meaning string }
+
+// glossary are the words of a language by their keys, in the order of the keys.
+func glossary(t explore.Texts) (out []entry) {
+	for key, word := range t {
+		if name, is := strings.CutPrefix(key, "term."); is {
+			out = append(out, entry{name, word, t["glossary."+name]})
+		}
+	}
+	slices.SortFunc(out, func(a, b entry) int { return cmp.Compare(a.Key, b.Key) })
+	return out
 }

@@ -80,7 +80,7 @@ func TestPicture(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := xml.NewDecoder(strings.NewReader(string(shown.Picture)))
+	d := xml.NewDecoder(strings.NewReader("<both>" + string(shown.Change+shown.Picture) + "</both>"))
 	for {
 		if _, err := d.Token(); errors.Is(err, io.EOF) {
 			break
@@ -88,13 +88,26 @@ func TestPicture(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, want := range []string{"DeepSeek R1", "Concentration des ventes", `role="img"`, "polygon", "polyline"} {
-		if !strings.Contains(string(shown.Picture), want) {
-			t.Errorf("the picture lacks %q", want)
+	for _, c := range []struct{ picture, title string }{
+		{string(shown.Picture), "Concentration des ventes"},
+		{string(shown.Change), "Ce que changent"},
+	} {
+		for _, want := range []string{"DeepSeek R1", c.title, `role="img"`, "<polygon", "<path"} {
+			if !strings.Contains(c.picture, want) {
+				t.Errorf("the picture of %s lacks %q", c.title, want)
+			}
+		}
+		if strings.Contains(c.picture, "NaN") {
+			t.Errorf("the picture of %s holds NaN", c.title)
 		}
 	}
-	if strings.Contains(string(shown.Picture), "NaN") {
-		t.Error("the picture holds NaN")
+	world, err := scenario.Load("baseline", scenario.Options{Set: []string{"clock.end=2026-01"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	still, err := Compute(Options{Scenario: world, Pairs: 1})
+	if err != nil || still.Change != "" {
+		t.Errorf("a world without events has a picture of its effect: %v", err)
 	}
 	if _, err := Compute(Options{Scenario: small(t), Language: "tlh"}); err == nil {
 		t.Error("a language that is not there is taken")

@@ -6,6 +6,9 @@ const byId = (id) => document.getElementById(id);
 let language = data.language;
 const t = (key, values = {}) => (data.texts[language][key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
+// called is the name of an event or a policy, translated where a built-in scenario gave it.
+const called = (label) => data.texts[language]["label." + label] ?? label;
+
 // A state is a scenario ("" for the page's own) and settings by PATH, in the order in which they were made.
 const emptyState = () => ({ scenario: "", set: [], runs: data.pairs });
 let state = emptyState();

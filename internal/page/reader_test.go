@@ -1,0 +1,225 @@
+//go:build browser
+
+package page
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	cdbrowser "github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	cdpage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"simulate/sim/scenario"
+)
+
+// call sends one command of the protocol to the tab.
+func call[P, R any](b *browser, command cdp.Command[P, R], parameters P) (result R) {
+	b.t.Helper()
+	b.do(func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		var err error
+		result, err = cdp.Call(ctx, tab, command, parameters)
+		return chromedp.Void{}, err
+	})
+	return result
+}
+
+// A moved slider shows the expected path first and pairs of runs after it, never the other way.
+func TestPathBeforeBands(t *testing.T) {
+	b := openBrowser(t)
+	b.open("file://"+written(t, "deepseek-shock", 10), 1200)
+	b.until(live)
+	b.text(`(globalThis.seen = [], new MutationObserver(() => seen.push(byId("change").textContent.includes("Expected path")
+		? "path" : "bands")).observe(byId("change"), {childList: true}), "")`)
+	b.text(drag("market.eta", .9))
+	b.until(`seen.length > 0`)
+	b.until(done)
+	b.is(`seen[0] + " " + seen.at(-1)`, "path bands")
+	b.is(`seen.lastIndexOf("path") < seen.indexOf("bands")`, "true")
+	b.is(`shown.summary.changes.hhi_sales.low.filter((v) => v != null).length > 10`, "true")
+}
+
+// Everything that can be clicked can be reached and moved by keys, and has a name.
+func TestKeyboard(t *testing.T) {
+	b := openBrowser(t)
+	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
+	b.until(live)
+	b.until(`sameAs === "same"`)
+	b.text(`(globalThis.reached = new Set(), document.addEventListener("focusin", (e) => reached.add(e.target)),
+		globalThis.all = [...document.querySelectorAll("button, input, select, summary, a, .term")].filter((e) =>
+		e.checkVisibility()), "")`)
+	n, err := strconv.Atoi(b.text(`all.length`))
+	if err != nil || n < 50 {
+		t.Fatalf("the page has %d things to use, %v", n, err)
+	}
+	for range n + 10 {
+		b.do(chromedp.KeyEvent(kb.Tab))
+	}
+	b.is(`all.filter((e) => !reached.has(e)).map((e) => e.outerHTML).join("\n")`, "")
+	b.is(`[...document.querySelectorAll("input, select")].filter((e) => !e.labels.length && !e.ariaLabel).length`, "0")
+	b.is(`[...document.querySelectorAll("svg")].filter((e) => e.getAttribute("role") !== "img" ||
+		!e.getAttribute("aria-label")).length`, "0")
+	before := b.text(`JSON.stringify(shown.path.metrics.hhi_sales)`)
+	b.text(`(document.querySelector('input[data-path="market.eta"]').focus(), "")`)
+	b.do(chromedp.KeyEvent(kb.ArrowRight))
+	b.until(`JSON.stringify(shown.path.metrics.hhi_sales) !== ` + strconv.Quote(before))
+	b.until(done)
+	b.is(`document.activeElement.dataset.path`, "market.eta")
+	b.is(`document.querySelector(".term").focus() ?? getComputedStyle(document.activeElement, "::after").content.length > 20`,
+		"true")
+}
+
+// contrasts are the texts of the page whose colour stands out too little from what lies under it: a
+// ratio below 4.5, or 3 for large texts.
+const contrasts = `(() => {
+	const light = (c) => { const [r, g, b] = c.map((v) => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+		return .2126 * r + .7152 * g + .0722 * b; };
+	const rgb = (s) => (s.match(/[\d.]+/g) ?? []).map(Number);
+	const under = (e) => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
+		if (c.length === 3 || c[3] > 0) return c.slice(0, 3); } return [255, 255, 255]; };
+	const out = [];
+	for (const e of document.querySelectorAll("body *")) {
+		if (!e.checkVisibility() || ![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+		if (/^(SCRIPT|STYLE|OPTION)$/.test(e.tagName)) continue;
+		const look = getComputedStyle(e), svg = e instanceof SVGElement;
+		const a = light(rgb(svg ? look.fill : look.color)), b = light(under(svg ? e.closest("figure") : e));
+		const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+		const size = parseFloat(look.fontSize), large = size >= 24 || size >= 18.66 && look.fontWeight >= 700;
+		if (ratio < (large ? 3 : 4.5)) out.push(ratio.toFixed(2) + " " + e.textContent.trim());
+	}
+	return out.join("\n");
+})()`
+
+func TestContrast(t *testing.T) {
+	b := openBrowser(t)
+	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
+	b.until(live)
+	b.is(contrasts, "")
+	b.text(`(document.querySelector("h1").style.color = "#999", "")`)
+	if b.text(contrasts) == "" {
+		t.Error("a grey title is taken for one that stands out")
+	}
+}
+
+// Each download arrives, and is what its button says.
+func TestDownloads(t *testing.T) {
+	b := openBrowser(t)
+	dir := t.TempDir()
+	call(b, cdbrowser.SetDownloadBehavior, cdbrowser.SetDownloadBehaviorParams{
+		Behavior: cdbrowser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir})
+	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
+	b.until(live)
+	b.text(drag("market.eta", .8))
+	b.until(`location.hash.includes("market.eta")`)
+	b.until(done)
+	fetch := func(key, name string) []byte {
+		b.text(press(key))
+		file := filepath.Join(dir, name)
+		for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+			if data, err := os.ReadFile(file); err == nil && len(data) > 0 {
+				return data
+			}
+		}
+		t.Fatalf("%s brings no file %s", key, name)
+		return nil
+	}
+	text := fetch("download.scenario", "deepseek-shock.yaml")
+	if _, err := scenario.Load(filepath.Join(dir, "deepseek-shock.yaml"), scenario.Options{}); err != nil {
+		t.Errorf("%v in\n%s", err, text)
+	}
+	csv := fetch("download.csv", "market.csv")
+	if !bytes.HasPrefix(csv, []byte("case,replication,date,")) || bytes.Count(csv, []byte("\n")) < 80 {
+		t.Errorf("market.csv has %d bytes", len(csv))
+	}
+	picture, err := png.Decode(bytes.NewReader(fetch("download.png", "deepseek-shock-changed.png")))
+	if err != nil || picture.Bounds().Dx() < 1500 {
+		t.Errorf("a picture of %v, %v", picture, err)
+	}
+	svg := fetch("download.svg", "deepseek-shock-changed.svg")
+	d := xml.NewDecoder(bytes.NewReader(svg))
+	for {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatalf("%v in %s", err, svg)
+		}
+	}
+	if !strings.Contains(string(svg), "events and policies change") {
+		t.Errorf("the SVG is another picture: %.300s", svg)
+	}
+}
+
+// On paper the answer and the pictures stand, without what only a screen can use.
+func TestPrint(t *testing.T) {
+	b := openBrowser(t)
+	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
+	b.until(live)
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	b.is(`["controls", "tools"].map((i) => byId(i).checkVisibility()).join()`, "false,false")
+	b.is(`["sentences", "change", "concentration", "supplier"].map((i) => byId(i).checkVisibility()).join()`,
+		"true,true,true,true")
+	yes := true
+	pdf := call(b, cdpage.PrintToPDF, cdpage.PrintToPDFParams{PrintBackground: &yes, PaperWidth: 8.27, PaperHeight: 11.69})
+	if pages := bytes.Count(pdf.Data, []byte("/Type /Page\n")); pages < 2 || pages > 5 {
+		t.Errorf("the page prints on %d sheets", pages)
+	}
+	if out := os.Getenv("PAGE_LOOK"); out != "" {
+		if err := os.WriteFile(filepath.Join(out, "page.pdf"), pdf.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Who wants no motion sees the last move at once.
+func TestReducedMotion(t *testing.T) {
+	b := openBrowser(t)
+	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
+	b.until(live)
+	b.text(drag("market.eta", .8))
+	b.until(`location.hash.includes("market.eta")`)
+	b.until(done)
+	b.is(`(replay(), !!shown.ghost)`, "true")
+}
+
+// The language of the page writes values, dates, events and descriptions.
+func TestLanguageOfValues(t *testing.T) {
+	b := openBrowser(t)
+	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
+	b.until(live)
+	b.text(`(speak("fr"), "")`)
+	b.is(`[...document.querySelectorAll("output, .ends span")].map((e) => e.textContent).filter((s) =>
+		/\d\.\d|\$\d|years|year|months|days|x$|\/yr/.test(s)).join()`, "")
+	b.is(`byId("description").textContent.startsWith("Un laboratoire doté")`, "true")
+	for _, c := range [][2]string{{"$1.19B/yr", "1,19 Md $ par an"}, {"0.33 years", "0,33 an(s)"}, {"2025-01", "janvier 2025"},
+		{"4.5x", "× 4,5"}, {"3x/yr", "× 3 par an"}, {"0.35", "0,35"}, {"sigma", "sigma"}} {
+		b.is(`local("`+c[0]+`").replaceAll("\u00a0", " ").replaceAll("\u202f", " ")`, c[1])
+	}
+}
+
+// How long a reader waits is told and not judged: it depends on the machine.
+func TestWaits(t *testing.T) {
+	b := openBrowser(t)
+	b.open("file://"+written(t, "deepseek-shock", 50), 1200)
+	b.until(live)
+	t.Log("live after, ms:", b.text(`liveAfter`))
+	b.until(`sameAs !== "checking"`)
+	b.text(`(globalThis.t0 = performance.now(), globalThis.all = 0, move(withSetting(state, "market.eta=1.2")).then(() => {
+		globalThis.all = performance.now() - t0; }), "")`)
+	b.until(`globalThis.all > 0`)
+	t.Log("50 pairs after a move, ms:", b.text(`all`))
+}
