@@ -50,8 +50,7 @@ func (b BarChart) Chart() *chart.Chart {
 	p := &chart.Panel{X: chart.LinearAxis(x, 6, form), XUnit: b.Unit}
 	p.Y = chart.Axis{Min: -.6, Max: float64(len(bars)) - .4, Format: quantity.Plain}
 	for i, row := range bars {
-		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(len(bars) - 1 - i), Label: chart.Cut(row.Name, chart.SizeTick,
-			chart.Regular, chart.PageWidth*.3)})
+		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(len(bars) - 1 - i), Label: row.Name})
 	}
 	p.Layers = []plot.Plotter{horizontal{bars}, chart.Line{X: []float64{0, 0}, Y: []float64{p.Y.Min, p.Y.Max},
 		Colour: chart.Ink, Width: .9}}

@@ -129,8 +129,7 @@ func (f EffectForest) Chart() *chart.Chart {
 	p := &chart.Panel{X: chart.LinearAxis(x, 6, f.Format), XUnit: f.Unit}
 	p.Y = chart.Axis{Min: -.6, Max: float64(n) - .4, Format: quantity.Plain}
 	for i, name := range f.Names {
-		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(n - 1 - i), Label: chart.Cut(name, chart.SizeTick,
-			chart.Regular, chart.PageWidth*.34)})
+		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(n - 1 - i), Label: name})
 	}
 	p.Layers = []plot.Plotter{chart.Line{X: []float64{0, 0}, Y: []float64{p.Y.Min, p.Y.Max}, Colour: chart.Ink, Width: .9}}
 	var dotX, dotY, dimX, dimY []float64

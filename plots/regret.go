@@ -40,7 +40,7 @@ func (m RegretMap) Chart() *chart.Chart {
 		}
 	}
 	for _, p := range policies {
-		g.texts[1] = append(g.texts[1], chart.Cut(m.Policies[p], chart.SizeTick, chart.Regular, chart.PageWidth*.34))
+		g.texts[1] = append(g.texts[1], m.Policies[p])
 	}
 	form := chart.Format(quantity.Plain)
 	if m.Money {

@@ -21,6 +21,9 @@ type Chart struct {
 	Notes   []string
 	Source  string
 	Extra   vg.Length // added to the page's usual height
+
+	Size Size // as it is printed; zero for the usual page
+	Bare bool // panels and key alone: title, subtitle, notes and source stand in the caption
 }
 
 // KeyItem explains a colour where lines cannot be named at their ends.
@@ -43,6 +46,7 @@ const (
 	margin      = 12 // points around the page
 	accentWidth = 27
 	columnGap   = 14
+	leastColumn = 124 // points of width a column of panels needs
 	rowGap      = 10
 	rowLeast    = 125 // points of height a row of panels needs
 	usualNotes  = 3   // lines of notes for which the usual page has room
@@ -51,6 +55,8 @@ const (
 // layout is where the parts of a page go, top down.
 type layout struct {
 	Width, Height vg.Length
+	scale         float64   // printed length over length of the layout
+	least         vg.Length // height below which parts would cover each other
 	titleSize     float64
 	Title         []string
 	subtitle      []string
@@ -63,32 +69,50 @@ type layout struct {
 }
 
 func (ch *Chart) LayOut() layout {
-	l := layout{Width: PageWidth, columns: max(1, min(ch.Columns, len(ch.Panels)))}
+	l := layout{scale: ch.Size.scale()}
+	l.Width = ch.Size.width(l.scale)
+	l.columns = max(1, min(ch.Columns, len(ch.Panels), int((l.Width-2*margin+columnGap)/(leastColumn+columnGap))))
 	l.rows = (len(ch.Panels) + l.columns - 1) / l.columns
 	most := l.Width - 2*margin
-	l.titleSize, l.Title = fitTitle(ch.Title, most)
-	l.subtitle = wrapTo(ch.Subtitle, 5, sizeSubtitle, Regular, most)
 	l.keyLines = ch.keyLines(most)
+	if !ch.Bare {
+		l.addWords(ch, most)
+	}
+	l.header = vg.Length(len(l.keyLines))*(LineHeight(sizeLabel)+vg.Points(2)) + vg.Points(8)
+	if !ch.Bare {
+		l.header += vg.Points(16) + vg.Length(len(l.Title))*LineHeight(l.titleSize) +
+			vg.Length(len(l.subtitle))*LineHeight(sizeSubtitle)
+	}
+	l.footer = vg.Points(6) + vg.Length(len(l.Notes)+len(l.source))*LineHeight(sizeSource) + vg.Points(5)
+
+	usual := usualHeight(l.Width)
+	if ch.Bare {
+		usual -= bareLess
+	}
+	l.Height = usual + ch.Extra + vg.Length(l.rows-1)*vg.Points(rowLeast-10)
+	l.Height += vg.Length(max(0, len(l.Notes)-usualNotes)) * LineHeight(sizeSource)
+	row := max(rowLeast, ch.labelHeight(l)) + ch.markerHeight(l)
+	l.least = l.header + l.footer + vg.Length(l.rows)*(row+rowGap) - rowGap
+	l.Height = max(l.Height, l.least)
+	if h := ch.Size.Height; h > 0 {
+		l.Height = h / vg.Length(l.scale)
+	}
+	return l
+}
+
+// addWords breaks the texts around the panels into lines.
+func (l *layout) addWords(ch *Chart, most vg.Length) {
+	l.titleSize, l.Title = fitTitle(ch.Title, most)
+	l.subtitle = wrapTo(ch.Subtitle, mostSubtitle(l.Width), sizeSubtitle, Regular, most)
 	for _, n := range ch.Notes {
 		l.Notes = append(l.Notes, wrap(n, sizeSource, Regular, most)...)
 	}
-	l.source = wrapTo(ch.Source, 2, sizeSource, Regular, most)
+	l.source = wrap(ch.Source, sizeSource, Regular, most)
 	for _, lines := range [][]string{l.Title, l.source} {
 		for i, s := range lines {
 			lines[i] = strings.TrimRight(s, "·"+Space)
 		}
 	}
-
-	l.header = vg.Points(7) + vg.Points(9) + vg.Length(len(l.Title))*LineHeight(l.titleSize) +
-		vg.Length(len(l.subtitle))*LineHeight(sizeSubtitle) + vg.Length(len(l.keyLines))*(LineHeight(sizeLabel)+
-		vg.Points(2)) + vg.Points(8)
-	l.footer = vg.Points(6) + vg.Length(len(l.Notes)+len(l.source))*LineHeight(sizeSource) + vg.Points(5)
-
-	l.Height = PageHeight + ch.Extra + vg.Length(l.rows-1)*vg.Points(rowLeast-10)
-	l.Height += vg.Length(max(0, len(l.Notes)-usualNotes)) * LineHeight(sizeSource)
-	least := max(rowLeast, ch.labelHeight(l)) + ch.markerHeight(l)
-	l.Height = max(l.Height, l.header+l.footer+vg.Length(l.rows)*(least+rowGap)-rowGap)
-	return l
 }
 
 // labelHeight is the height a row of panels needs for the labels at the right of its data.
@@ -112,7 +136,7 @@ func (ch *Chart) labelHeight(l layout) vg.Length {
 // row of labels.
 func (ch *Chart) markerHeight(l layout) vg.Length {
 	var most vg.Length
-	body := vg.Rectangle{Min: vg.Point{X: margin}, Max: vg.Point{X: l.Width - margin, Y: PageHeight}}
+	body := vg.Rectangle{Min: vg.Point{X: margin}, Max: vg.Point{X: l.Width - margin, Y: usualHeight(l.Width)}}
 	for i, at := range ch.cells(l, body) {
 		most = max(most, ch.Panels[i].markerRoom(at.data, at.whole.Min.X)-LineHeight(SizeMarker))
 	}
@@ -131,9 +155,12 @@ func (ch *Chart) Render(canvas vg.Canvas) {
 }
 
 func (ch *Chart) drawHeader(c draw.Canvas, l layout) {
-	y := l.Height - vg.Points(7)
-	FillBox(c, Vermilion, margin, y-vg.Points(2.2), margin+vg.Points(accentWidth), y)
-	y -= vg.Points(9)
+	y := l.Height
+	if !ch.Bare {
+		y -= vg.Points(7)
+		FillBox(c, Vermilion, margin, y-vg.Points(2.2), margin+vg.Points(accentWidth), y)
+		y -= vg.Points(9)
+	}
 	for _, s := range l.Title {
 		y -= LineHeight(l.titleSize)
 		Write(c, s, TextStyle(l.titleSize, SemiBold, Ink), vg.Point{X: margin, Y: y + vg.Points(l.titleSize*.24)}, 0)

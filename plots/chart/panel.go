@@ -52,6 +52,8 @@ func (p *Panel) unitRow(placed []Marker, rows int, toX func(float64) vg.Length, 
 const (
 	tickLength = 3 // points
 	tickGap    = 4 // points between a tick's label and the axis
+
+	mostTickWidth = .36 // share of a panel's width that names on its y axis may take
 )
 
 // measure returns the room for labels when the whole panel is as wide as most.
@@ -59,7 +61,7 @@ func (p *Panel) measure(most vg.Length) room {
 	var r room
 	if !p.bare {
 		for _, t := range p.Y.Ticks {
-			r.left = max(r.left, WidthOf(t.Label, SizeTick, Regular))
+			r.left = max(r.left, WidthOf(Cut(t.Label, SizeTick, Regular, most*mostTickWidth), SizeTick, Regular))
 		}
 		r.left += vg.Points(tickGap + 1)
 	}
@@ -180,7 +182,9 @@ func (p *Panel) drawAxes(c draw.Canvas, data vg.Rectangle, toX, toY func(float64
 			stroke(Hairline, .7, nil, vg.Point{X: data.Min.X, Y: y}, vg.Point{X: data.Max.X, Y: y})
 		}
 		if !p.bare {
-			Write(c, t.Label, label, vg.Point{X: data.Min.X - vg.Points(tickGap), Y: y - CapHeight(SizeTick)/2}, 1)
+			// The hundredth of a point keeps a label that was measured to fit from being cut by rounding.
+			text := Cut(t.Label, SizeTick, Regular, data.Min.X-c.Min.X-vg.Points(tickGap)+vg.Points(.01))
+			Write(c, text, label, vg.Point{X: data.Min.X - vg.Points(tickGap), Y: y - CapHeight(SizeTick)/2}, 1)
 		}
 	}
 	for _, t := range p.Thresholds {

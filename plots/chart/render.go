@@ -5,18 +5,11 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
-	"html"
 	"image/png"
 	"strings"
 
 	"github.com/google/renameio/v2/maybe"
-	"golang.org/x/image/font/sfnt"
-	"golang.org/x/image/math/fixed"
-
-	"gonum.org/v1/plot/font"
-	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
-	"gonum.org/v1/plot/vg/vgsvg"
 
 	"simulate/internal/visible"
 )
@@ -27,7 +20,11 @@ const inchesPerMetre = 39.37007874
 // the file.
 func (ch *Chart) PNG(dpi int) ([]byte, error) {
 	l := ch.LayOut()
-	canvas := vgimg.NewWith(vgimg.UseWH(l.Width, l.Height), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(Paper))
+	if err := l.fits(ch.Size); err != nil {
+		return nil, err
+	}
+	canvas := vgimg.NewWith(vgimg.UseWH(l.Width, l.Height), vgimg.UseDPI(int(float64(dpi)*l.scale+.5)),
+		vgimg.UseBackgroundColor(Paper))
 	ch.Render(canvas)
 	var raw bytes.Buffer
 	if err := png.Encode(&raw, canvas.Image()); err != nil {
@@ -61,107 +58,19 @@ func textChunk(keyword, s string) []byte {
 	return chunk("iTXt", []byte(keyword+"\x00\x00\x00\x00\x00"+visible.Text(s)))
 }
 
-// SVG draws the chart with its text as outlines, so that it looks the same where Inter is not
-// installed.
-func (ch *Chart) SVG() ([]byte, error) {
-	l := ch.LayOut()
-	canvas := vgsvg.New(l.Width, l.Height)
-	ch.Render(&outlined{Canvas: canvas, glyphs: map[glyphKey]sfnt.Segments{}})
-	var b bytes.Buffer
-	if _, err := canvas.WriteTo(&b); err != nil {
-		return nil, err
-	}
-	open := strings.Index(b.String(), "<svg")
-	if open < 0 {
-		return nil, fmt.Errorf("the drawing has no <svg> element")
-	}
-	end := open + strings.Index(b.String()[open:], ">") + 1
-	about := "\n<title>" + html.EscapeString(Breakable(ch.Title)) + "</title>\n<desc>" +
-		html.EscapeString(Breakable(ch.Subtitle+". "+ch.Source)) + "</desc>"
-	return []byte(visible.Text(b.String()[:end] + about + b.String()[end:])), nil
-}
+// Formats are the kinds of files in which charts are saved, the first by default.
+var Formats = []string{"png", "svg", "pdf"}
 
-// outlined draws text as filled paths.
-type outlined struct {
-	vg.Canvas
-	glyphs map[glyphKey]sfnt.Segments
-	buffer sfnt.Buffer
-}
-
-type glyphKey struct {
-	font  *sfnt.Font
-	glyph sfnt.GlyphIndex
-}
-
-func (o *outlined) FillString(f font.Face, at vg.Point, s string) {
-	units := f.Face.UnitsPerEm()
-	perEm := fixed.Int26_6(units)
-	scale := f.Font.Size / vg.Length(units)
-	var path vg.Path
-	var before sfnt.GlyphIndex
-	x := at.X
-	for i, r := range s {
-		glyph, err := f.Face.GlyphIndex(&o.buffer, r)
-		if err != nil {
-			continue
-		}
-		if i > 0 {
-			if kern, err := f.Face.Kern(&o.buffer, before, glyph, perEm, 0); err == nil {
-				x += vg.Length(kern) * scale
-			}
-		}
-		before = glyph
-		o.append(&path, f.Face, glyph, vg.Point{X: x, Y: at.Y}, scale)
-		if advance, err := f.Face.GlyphAdvance(&o.buffer, glyph, perEm, 0); err == nil {
-			x += vg.Length(advance) * scale
-		}
-	}
-	o.Fill(path)
-}
-
-// append adds one glyph's outline. Font coordinates grow downwards, the canvas's upwards.
-func (o *outlined) append(path *vg.Path, face *sfnt.Font, glyph sfnt.GlyphIndex, at vg.Point, scale vg.Length) {
-	key := glyphKey{face, glyph}
-	segments, known := o.glyphs[key]
-	if !known {
-		loaded, err := face.LoadGlyph(&o.buffer, glyph, fixed.Int26_6(face.UnitsPerEm()), nil)
-		if err != nil {
-			return
-		}
-		segments = append(sfnt.Segments(nil), loaded...)
-		o.glyphs[key] = segments
-	}
-	point := func(p fixed.Point26_6) vg.Point {
-		return vg.Point{X: at.X + vg.Length(p.X)*scale, Y: at.Y - vg.Length(p.Y)*scale}
-	}
-	for i, s := range segments {
-		switch s.Op {
-		case sfnt.SegmentOpMoveTo:
-			if i > 0 {
-				path.Close()
-			}
-			path.Move(point(s.Args[0]))
-		case sfnt.SegmentOpLineTo:
-			path.Line(point(s.Args[0]))
-		case sfnt.SegmentOpQuadTo:
-			path.QuadTo(point(s.Args[0]), point(s.Args[1]))
-		case sfnt.SegmentOpCubeTo:
-			path.CubeTo(point(s.Args[0]), point(s.Args[1]), point(s.Args[2]))
-		}
-	}
-	if len(segments) > 0 {
-		path.Close()
-	}
-}
-
-// Save writes the chart into a file, whole or not at all: as SVG, or as PNG with a resolution, 300
-// dots per inch for 0.
+// Save writes the chart into a file, whole or not at all: as SVG, as PDF, or as PNG with a
+// resolution, 300 dots per inch for 0.
 func (ch *Chart) Save(file, format string, dpi int) error {
 	var b []byte
 	var err error
 	switch {
 	case format == "svg":
 		b, err = ch.SVG()
+	case format == "pdf":
+		b, err = ch.PDF()
 	case dpi == 0:
 		b, err = ch.PNG(300)
 	default:

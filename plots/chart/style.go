@@ -16,10 +16,11 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// Sizes in points for a page of 16 cm that a journal scales to a column of 8.9 cm (× 0.56): the
-// smallest text of the data area prints at 5 pt, the source line at 4.7 pt.
+// Sizes in points of the usual page of 16 cm, which a journal may scale to a column of 8.9 cm
+// (× 0.56): the smallest text of the data area then prints at 5 pt, the source line at 4.7 pt. A
+// page of a stated width has its own scale, see [Size].
 const (
-	PageWidth  = 16 * vg.Centimeter
+	pageWidth  = 16 * vg.Centimeter
 	PageHeight = 10 * vg.Centimeter
 
 	sizeTitle    = 14
@@ -109,8 +110,14 @@ func Luminance(c color.NRGBA) float64 {
 	return .2126*linear(c.R) + .7152*linear(c.G) + .0722*linear(c.B)
 }
 
-//go:embed fonts/Inter-Regular.otf fonts/Inter-SemiBold.otf fonts/OFL.txt
+//go:embed fonts/Inter-Regular.ttf fonts/Inter-SemiBold.ttf fonts/OFL.txt
 var fontFiles embed.FS
+
+// Inter 3.19 with TrueType outlines, which PDF can embed in part.
+const (
+	regularFile  = "fonts/Inter-Regular.ttf"
+	semiBoldFile = "fonts/Inter-SemiBold.ttf"
+)
 
 const (
 	Regular  = xfont.WeightNormal
@@ -120,21 +127,25 @@ const (
 // inter is the typeface, read at its first use.
 var inter = sync.OnceValue(func() *font.Cache {
 	load := func(file string, weight xfont.Weight) font.Face {
-		b, err := fontFiles.ReadFile(file)
-		if err != nil {
-			panic(err)
-		}
-		face, err := opentype.Parse(b)
+		face, err := opentype.Parse(fontFile(file))
 		if err != nil {
 			panic(fmt.Sprintf("%s: %v", file, err))
 		}
 		return font.Face{Font: font.Font{Typeface: "Inter", Weight: weight}, Face: face}
 	}
 	return font.NewCache(font.Collection{
-		load("fonts/Inter-Regular.otf", Regular),
-		load("fonts/Inter-SemiBold.otf", SemiBold),
+		load(regularFile, Regular),
+		load(semiBoldFile, SemiBold),
 	})
 })
+
+func fontFile(name string) []byte {
+	b, err := fontFiles.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
 
 // TextStyle is Inter of a size in points and a weight.
 func TextStyle(size float64, weight xfont.Weight, c color.Color) draw.TextStyle {

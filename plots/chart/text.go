@@ -24,14 +24,24 @@ func LineHeight(size float64) vg.Length { return vg.Points(size * leading) }
 // CapHeight is the height of capitals and figures in Inter.
 func CapHeight(size float64) vg.Length { return vg.Points(size * .727) }
 
+// aligner is a canvas that places text by its left end, middle or right end itself, since the reader's
+// program may set it in widths of its own.
+type aligner interface {
+	fillAligned(face font.Face, pt vg.Point, s string, align float64)
+}
+
 // Write puts a line of text with its baseline at pt; align is 0 for left, .5 centred, 1 right.
 func Write(c draw.Canvas, s string, sty draw.TextStyle, pt vg.Point, align float64) {
 	if s == "" {
 		return
 	}
 	face := inter().Lookup(sty.Font, sty.Font.Size)
-	pt.X -= face.Width(s) * vg.Length(align)
 	c.SetColor(sty.Color)
+	if a, ok := c.Canvas.(aligner); ok {
+		a.fillAligned(face, pt, s, align)
+		return
+	}
+	pt.X -= face.Width(s) * vg.Length(align)
 	c.FillString(face, pt, s)
 }
 

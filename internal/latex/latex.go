@@ -1,0 +1,36 @@
+// Package latex writes text for LaTeX sources: what has a meaning there is escaped, and signs that
+// pdfLaTeX's fonts lack are written as commands. It knows nothing of figures and tables.
+package latex
+
+import "strings"
+
+// Escape writes a text so that LaTeX prints it as it stands, with any engine and no package.
+func Escape(s string) string {
+	var b strings.Builder
+	b.Grow(len(s) + len(s)/8)
+	for _, r := range s {
+		if to, ok := signs[r]; ok {
+			b.WriteString(to)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// signs are the characters that are not written as they are.
+var signs = map[rune]string{
+	'\\': `\textbackslash{}`, '{': `\{`, '}': `\}`, '$': `\$`, '&': `\&`, '#': `\#`, '%': `\%`, '_': `\_`,
+	'~': `\textasciitilde{}`, '^': `\textasciicircum{}`, '<': `\textless{}`, '>': `\textgreater{}`,
+	'|': `\textbar{}`, '"': `\textquotedbl{}`,
+	'\u00a0': "~", '\u202f': `\,`, '\u2009': `\,`, '–': "--", '—': "---", '…': `\dots{}`, '’': "'", '‘': "`", '“': "``",
+	'”': "''", '·': `\textperiodcentered{}`, '×': `$\times$`, '−': "$-$", '±': `$\pm$`, '≤': `$\leq$`, '≥': `$\geq$`,
+	'≈': `$\approx$`, '→': `$\rightarrow$`, '∞': `$\infty$`, '°': `$^{\circ}$`, '€': `\texteuro{}`, '£': `\pounds{}`,
+	'⁻': "$^{-}$", '⁰': "$^{0}$", '¹': "$^{1}$", '²': "$^{2}$", '³': "$^{3}$", '⁴': "$^{4}$", '⁵': "$^{5}$", '⁶': "$^{6}$",
+	'⁷': "$^{7}$", '⁸': "$^{8}$", '⁹': "$^{9}$",
+	'α': `$\alpha$`, 'β': `$\beta$`, 'γ': `$\gamma$`, 'δ': `$\delta$`, 'ε': `$\varepsilon$`, 'ζ': `$\zeta$`,
+	'η': `$\eta$`, 'θ': `$\theta$`, 'ι': `$\iota$`, 'κ': `$\kappa$`, 'λ': `$\lambda$`, 'μ': `$\mu$`, 'ν': `$\nu$`,
+	'ξ': `$\xi$`, 'π': `$\pi$`, 'ρ': `$\rho$`, 'σ': `$\sigma$`, 'τ': `$\tau$`, 'υ': `$\upsilon$`, 'φ': `$\varphi$`,
+	'χ': `$\chi$`, 'ψ': `$\psi$`, 'ω': `$\omega$`, 'Γ': `$\Gamma$`, 'Δ': `$\Delta$`, 'Θ': `$\Theta$`, 'Λ': `$\Lambda$`,
+	'Ξ': `$\Xi$`, 'Π': `$\Pi$`, 'Σ': `$\Sigma$`, 'Φ': `$\Phi$`, 'Ψ': `$\Psi$`, 'Ω': `$\Omega$`,
+}
