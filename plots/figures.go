@@ -6,11 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"simulate/internal/fault"
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 	"simulate/sim/table"
 )
@@ -64,8 +66,18 @@ var Figures = []Figure{
 // Options say which figures to draw and how.
 type Options struct {
 	Figures []string // names; empty for all
-	Format  string   // png (default) or svg
+	Format  string   // one of chart.Formats, png by default
 	DPI     int      // resolution of PNG files; 0 for 300
+	// Size is that of the printed figure, Bare leaves out title, subtitle, notes and source line.
+	Size chart.Size
+	Bare bool
+	// Captions asks for two files beside each figure, NAME.txt and NAME.tex.
+	Captions bool
+	// Window is the part of the folder that is shown.
+	Window Window
+	// Names gives a metric or a PATH the words that figures have for it, "" where it has none. May be
+	// nil.
+	Names func(id string) string
 	// Highlight names labs, by their keys, that are named in every figure that shows labs, in a colour
 	// of their own.
 	Highlight []string
@@ -81,17 +93,23 @@ type Options struct {
 // by name and cannot be drawn is an error; among all figures it is skipped.
 func Draw(dir, out string, o Options) ([]string, error) {
 	if o.Format == "" {
-		o.Format = "png"
+		o.Format = chart.Formats[0]
 	}
-	if o.Format != "png" && o.Format != "svg" {
-		return nil, fmt.Errorf("figures are drawn as png or svg, not %q", o.Format)
-	}
-	if o.DPI == 0 {
-		o.DPI = 300
+	if !slices.Contains(chart.Formats, o.Format) {
+		return nil, fmt.Errorf("figures are drawn as %s, not %q", quantity.OneOf(chart.Formats), o.Format)
 	}
 	all, err := Charts(dir, o)
-	if err != nil || len(all) == 0 {
+	if err != nil {
 		return nil, err
+	}
+	return Save(all, out, o)
+}
+
+// Save writes charts into the folder out, which it creates if there are any. It returns the files of
+// the pictures in their order.
+func Save(all []Drawn, out string, o Options) ([]string, error) {
+	if len(all) == 0 {
+		return nil, nil
 	}
 	if err := os.MkdirAll(out, 0o777); err != nil {
 		return nil, err
@@ -103,7 +121,11 @@ func Draw(dir, out string, o Options) ([]string, error) {
 		files[i] = filepath.Join(out, d.Name()+"."+o.Format)
 		group.Go(func() (err error) {
 			defer fault.Catch(&err)
-			return d.Chart.Save(files[i], o.Format, o.DPI)
+			d.Chart.Size, d.Chart.Bare = o.Size, o.Bare
+			if err := d.Chart.Save(files[i], o.Format, o.DPI); err != nil || !o.Captions {
+				return err
+			}
+			return d.Chart.SaveCaptions(filepath.Join(out, d.Name()))
 		})
 	}
 	return files, group.Wait()
@@ -132,10 +154,7 @@ func Charts(dir string, o Options) (all []Drawn, err error) {
 	if err != nil {
 		return nil, err
 	}
-	results, err := OpenAs(dir, o.Reading)
-	if err == nil && len(o.Highlight) > 0 {
-		err = results.setHighlight(o.Highlight)
-	}
+	results, err := openWith(dir, o)
 	if err != nil {
 		return nil, err
 	}
@@ -164,6 +183,21 @@ func Charts(dir string, o Options) (all []Drawn, err error) {
 		}
 	}
 	return all, nil
+}
+
+// openWith reads a folder in the way that the options ask for.
+func openWith(dir string, o Options) (*Results, error) {
+	r, err := OpenAs(dir, o.Reading)
+	if err != nil {
+		return nil, err
+	}
+	r.names = o.Names
+	if len(o.Highlight) > 0 {
+		if err := r.setHighlight(o.Highlight); err != nil {
+			return nil, err
+		}
+	}
+	return r, r.show(o.Window)
 }
 
 func choose(names []string) ([]Figure, error) {

@@ -28,6 +28,10 @@ type Results struct {
 	colours  map[string]color.NRGBA                 // of classes of labs
 
 	highlight []string // keys of labs that the reader wants to see in every figure
+
+	names  func(id string) string // words for metrics and PATHs; may be nil
+	base   Case                   // the folder's first case, shown or not
+	window Window
 }
 
 // path is a variable over time: its mean and quantiles over the replications in which it is
@@ -35,6 +39,7 @@ type Results struct {
 type path struct {
 	date                          []float64 // decimal year at which the observation is made
 	n                             []float64 // replications in which it is defined
+	se                            []float64 // standard error of the mean; empty where the table has none
 	mean, q05, q25, q50, q75, q95 []float64
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/quantity"
+	"simulate/internal/reference"
 	"simulate/plots"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
@@ -148,7 +149,7 @@ func (p *program) keep(c *cli.Context, l *place, figure string, save func(at *re
 	}
 	if !c.Bool("no-figures") {
 		_, err := plots.Draw(l.Dir, filepath.Join(l.Dir, "figures"), plots.Options{Figures: []string{figure},
-			Format: c.String("figure-format")})
+			Format: chosen(c, "figure-format"), Names: reference.Title})
 		var reason plots.Absent
 		if errors.As(err, &reason) && !c.Bool("quiet") {
 			fmt.Fprintf(p.stderr, "Figure %s is left out: %s.\n", figure, reason.Reason)

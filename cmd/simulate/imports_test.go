@@ -51,7 +51,8 @@ var mayImport = map[string][]string{
 	"sim/experiment": {"internal/quantity", "sim/scenario", "sim/experiment/results", "sim/experiment/run",
 		"sim/experiment/compare"},
 	"sim/experiment/tiny": {"sim", "sim/scenario", "sim/experiment/results"}, // for tests
-	"plots/chart":         {"internal/quantity", "internal/visible"},
+	"internal/latex":      {},
+	"plots/chart":         {"internal/latex", "internal/quantity", "internal/visible"},
 	"plots":               {"plots/chart", "internal/quantity", "internal/fault", "sim/table"},
 	"internal/measure":    {"internal/pattern", "sim/concentration", "sim/table"},
 	"internal/report": {"internal/shell", "internal/quantity", "internal/visible", "internal/reference", "sim",
@@ -83,6 +84,7 @@ var livesIn = map[string][]string{
 	"golang.org/x/exp/rand":            {"sim"},
 	"go.yaml.in/yaml/v4":               {"sim/scenario"},
 	"gonum.org/v1/plot":                {"plots", "plots/chart"},
+	"codeberg.org/go-pdf/fpdf":         {"plots/chart"},
 	"github.com/urfave/cli/v2":         {"cmd/simulate"},
 	"github.com/parquet-go/parquet-go": {"sim/table/parquet"},
 	"github.com/pierrec/lz4":           {"sim/table/parquet"},

@@ -10,20 +10,34 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/quantity"
+	"simulate/internal/reference"
 	"simulate/plots"
+	"simulate/plots/chart"
 	"simulate/sim/experiment/results"
 )
 
 func plotCommand(p *program) *cli.Command {
 	return &cli.Command{
-		Name:        "plot",
-		Usage:       "the figures of a results folder again, without running",
-		ArgsUsage:   "DIR",
-		Description: `Draws the figures of a results folder into its folder figures from its tables. simulate list figures names them.`,
+		Name:      "plot",
+		Usage:     "figures of a results folder, for a paper or again, without running",
+		ArgsUsage: "DIR",
+		Description: `Draws the figures of a results folder into its folder figures from its tables. simulate list figures names them. Beside each stand two files with its caption, NAME.txt and NAME.tex.
+
+--width asks for a figure as it is printed, with type that is not to be scaled; --bare leaves title and notes to the caption. Text stays text in SVG and PDF.`,
 		UsageText: `simulate plot results/deepseek-shock
-simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg`,
+simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg
+simulate plot results/deepseek-shock --figure shares --width 85mm --bare`,
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "figure", Usage: "only the `FIGURE`; may be repeated"},
+			&cli.StringSliceFlag{Name: "case", Usage: "only these cases `CASE,…` of the folder"},
+			&cli.StringFlag{Name: "from", Usage: "from the beginning of `DATE` on (2027, 2027-06 or 2027-06-30)"},
+			&cli.StringFlag{Name: "to", Usage: "up to the end of `DATE`"},
+			lengthFlag("width", "width `LENGTH` of the printed figure, such as 85mm for a column or 160mm for a page",
+				chart.LeastWidth, chart.MostWidth),
+			lengthFlag("height", "height `LENGTH` of the printed figure; by default what its parts need",
+				chart.LeastHeight, chart.MostHeight),
+			&cli.BoolFlag{Name: "bare", Category: outputCategory, Usage: "no title, subtitle, notes and source line, which " +
+				"stand in the caption's files"},
 			figureFormat(), asIs(), highlightFlag(),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for the figures; by default figures " +
 				"in the results folder"},
@@ -46,19 +60,39 @@ simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg`,
 			if out == "" {
 				out = filepath.Join(dir, "figures")
 			}
-			return p.draw(c, dir, out)
+			o := p.figureOptions(c)
+			o.Captions = true
+			o.Size = chart.Size{Width: lengthOf(c, "width"), Height: lengthOf(c, "height")}
+			o.Bare = c.Bool("bare")
+			o.Window = plots.Window{Cases: split(c.StringSlice("case")), From: c.String("from"), To: c.String("to")}
+			return p.drawWith(c, dir, out, o)
 		},
 	}
 }
 
-// draw draws the figures of a results folder and says on stderr where they are.
-func (p *program) draw(c *cli.Context, dir, out string) error {
-	o := plots.Options{Figures: c.StringSlice("figure"), Format: c.String("figure-format"), Reading: p.reads(c),
-		Highlight: highlighted(c)}
+// figureOptions are those that every command with figures has.
+func (p *program) figureOptions(c *cli.Context) plots.Options {
+	o := plots.Options{Figures: c.StringSlice("figure"), Format: chosen(c, "figure-format"), Reading: p.reads(c),
+		Highlight: highlighted(c), Names: reference.Title}
 	if !c.Bool("quiet") {
 		o.Skipped = func(figure, reason string) { fmt.Fprintf(p.stderr, "Figure %s is left out: %s.\n", figure, reason) }
 	}
+	return o
+}
+
+// draw draws the figures of a results folder and says on stderr where they are.
+func (p *program) draw(c *cli.Context, dir, out string) error {
+	return p.drawWith(c, dir, out, p.figureOptions(c))
+}
+
+func (p *program) drawWith(c *cli.Context, dir, out string, o plots.Options) error {
 	files, err := plots.Draw(dir, out, o)
+	if wrong := (plots.Asked{}); errors.As(err, &wrong) {
+		return usageError{"option " + wrong.Error()}
+	}
+	if low := (chart.TooLow{}); errors.As(err, &low) {
+		return usageError{fmt.Sprintf("option --height: %v", err)}
+	}
 	if unknown := (plots.UnknownLab{}); errors.As(err, &unknown) {
 		return usageError{"option " + unknown.Error()}
 	}
@@ -85,5 +119,6 @@ func figureList() []string {
 }
 
 func figureFormat() cli.Flag {
-	return oneOf(outputCategory, "figure-format", "format of the figures, png by default", "png", "svg")
+	return oneOf(outputCategory, "figure-format", "format of the figures, "+chart.Formats[0]+" by default",
+		chart.Formats...)
 }

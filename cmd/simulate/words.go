@@ -53,6 +53,7 @@ var words = []word{
 	{"INPUT", "a column that varied", nil},
 	{"CASE", "a scenario of a results folder; a number in a sweep", nil},
 	{"DATE", "2027, 2027-06 or 2027-06-30", nil},
+	{"LENGTH", "a length on paper: 85mm, 8.5cm, 3.35in or 240pt", nil},
 	{"BUDGET", "an amount of money per year, such as '$2B/yr'", nil},
 	{"NAME", "a name of your own", nil},
 	{"TEXT", "what stands in a cell", nil},

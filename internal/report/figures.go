@@ -18,8 +18,7 @@ import (
 )
 
 // figures draws the figures of the folder into the page, and adds those that analyses have left in
-// it. They are SVG with text as outlines, which looks the same where the font is not installed and
-// prints sharp.
+// it. They are SVG, which prints sharp.
 func (f *folder) figures() ([]part, error) {
 	var left []text
 	drawn, err := plots.Charts(f.dir, plots.Options{Reading: f.how, Highlight: f.highlight, Skipped: func(name,

@@ -2,7 +2,10 @@ package chart
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
+
+	"github.com/google/renameio/v2/maybe"
 
 	"simulate/internal/latex"
 	"simulate/internal/visible"
@@ -43,4 +46,13 @@ func (ch *Chart) LaTeX(name string) string {
 	}
 	return fmt.Sprintf("\\begin{figure}\n  \\centering\n  \\includegraphics[width=%s]{%s}\n  \\caption{%s}\n  "+
 		"\\label{fig:%s}\n\\end{figure}\n", width, name, latex.Escape(ch.Caption()), name)
+}
+
+// SaveCaptions writes the caption beside a figure, given without extension: as text and as a LaTeX
+// figure.
+func (ch *Chart) SaveCaptions(stem string) error {
+	if err := maybe.WriteFile(stem+".txt", []byte(ch.Caption()+"\n"), 0o644); err != nil {
+		return err
+	}
+	return maybe.WriteFile(stem+".tex", []byte(ch.LaTeX(filepath.Base(stem))), 0o644)
 }

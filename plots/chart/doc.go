@@ -1,5 +1,5 @@
 // Package chart is the frame of every figure: a page with title, subtitle, key, panels in a grid,
-// notes and source line, in one house style, as PNG or SVG.
+// notes and source line, in one house style, as PNG, SVG or PDF.
 //
 // It knows axes, lines, bands and labels, and nothing of what they stand for: no table, no metric,
 // no lab. Text finds its place by itself. Names stand at the ends of lines and give way to each

@@ -1,0 +1,33 @@
+package reference
+
+import (
+	"strings"
+	"testing"
+
+	"simulate/sim"
+)
+
+// Whatever can be drawn has words, none of which is a name of the code.
+func TestTitlesAreWords(t *testing.T) {
+	for _, m := range sim.Metrics {
+		if title := Title(m.Name); title == "" || strings.Contains(title, "_") {
+			t.Errorf("%s is called %q", m.Name, title)
+		}
+	}
+	for _, p := range Parameters() {
+		title := Title(p.Path)
+		words := strings.TrimSuffix(title, " "+p.Symbol)
+		if words == "" || strings.ContainsAny(words, "_.") {
+			t.Errorf("%s is called %q", p.Path, title)
+		}
+	}
+	for path, want := range map[string]string{
+		"market.eta": "Outer elasticity η", "market.sigma": "Substitution between brands within a segment σ",
+		"research.gamma": "Pace of software progress γ", "paths.taper_time": "Taper time τ_g", "chips.unit_cost": "Unit cost",
+		"nothing": "",
+	} {
+		if got := Title(path); got != want {
+			t.Errorf("%s is called %q, want %q", path, got, want)
+		}
+	}
+}
