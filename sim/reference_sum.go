@@ -69,6 +69,29 @@ func (r *Reference) paths() [][]float64 {
 	return append(out, r.logProfit...)
 }
 
+// FillFrom takes the values of another reference of the same case where its own are not finite and
+// the other's are.
+func (r *Reference) FillFrom(o *Reference) {
+	from := o.paths()
+	for p, path := range r.paths() {
+		for n, v := range path {
+			if !finite(v) && finite(from[p][n]) {
+				path[n] = from[p][n]
+			}
+		}
+	}
+}
+
+// Clone is a copy that shares nothing.
+func (r *Reference) Clone() *Reference {
+	out := newReference(len(r.logPrice), len(r.logProfit), len(r.logServing)-1)
+	from := r.paths()
+	for p, path := range out.paths() {
+		copy(path, from[p])
+	}
+	return out
+}
+
 // Size is what a reference takes in memory, in bytes.
 func (r *Reference) Size() int {
 	const slice = 24 // a slice's own words

@@ -38,7 +38,13 @@ func Tables() []*table.Table {
 	stats := []table.Column{
 		{Name: "n", Kind: table.Integer, Meaning: "replications in which the value is defined"},
 		number("mean", "", "mean over those replications, in the unit of the variable"),
-		number("se", "", "standard error of the mean"),
+		number("se", "", "standard error of the mean: of the luck of the replications, and of the reference path where "+
+			"se_reference is given"),
+		number("se_reference", "", "part of se that replications share, from the luck of the reference runs; empty where it "+
+			"was not measured: below 16 replications, in sweeps, and where the reference is one deterministic run"),
+		number("low", "", "lower end of the 95 % interval of the mean (Student's t, degrees of freedom by Satterthwaite); "+
+			"empty where the replications do not differ"),
+		number("high", "", "upper end of that interval"),
 		number("sd", "", "standard deviation over replications (divisor n − 1)"),
 		number("q05", "", "5 % quantile over replications (R's type 7)"),
 		number("q25", "", "25 % quantile"),
@@ -46,7 +52,7 @@ func Tables() []*table.Table {
 		number("q75", "", "75 % quantile"),
 		number("q95", "", "95 % quantile"),
 	}
-	withoutSE := append(append([]table.Column{}, stats[:2]...), stats[3:]...)
+	withoutSE := append(append([]table.Column{}, stats[:2]...), stats[6:]...)
 	join := func(parts ...[]table.Column) (out []table.Column) {
 		for _, p := range parts {
 			out = append(out, p...)

@@ -78,17 +78,21 @@ func eachStats(t *table.Table, visit func(row int, k StatsKey, s Stats)) {
 	}
 	cases, dates, metrics := t.Text("case"), t.Text("date"), t.Text(metric)
 	n, mean, sd := t.Number("n"), t.Number("mean"), t.Number("sd")
-	se := func(int) float64 { return math.NaN() }
-	if t.Has("se") {
-		errors := t.Number("se")
-		se = func(row int) float64 { return errors[row] }
+	of := func(name string) func(int) float64 {
+		if !t.Has(name) {
+			return func(int) float64 { return math.NaN() }
+		}
+		values := t.Number(name)
+		return func(row int) float64 { return values[row] }
 	}
+	se, shared, low, high := of("se"), of("se_reference"), of("low"), of("high")
 	var quantiles [5][]float64
 	for i, name := range LevelNames {
 		quantiles[i] = t.Number(name)
 	}
 	for row := range t.Len() {
-		s := Stats{N: int(n[row]), Mean: mean[row], SE: se(row), SD: sd[row]}
+		s := Stats{N: int(n[row]), Mean: mean[row], SE: se(row), Shared: shared(row), Low: low(row), High: high(row),
+			SD: sd[row]}
 		for i := range quantiles {
 			s.Quantiles[i] = quantiles[i][row]
 		}

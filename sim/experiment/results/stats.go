@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // Stats describes the defined values of a sample. Everything but N is NaN where the sample does not
@@ -12,7 +13,9 @@ import (
 type Stats struct {
 	N         int     // values that are not NaN
 	Mean      float64 // arithmetic mean
-	SE        float64 // standard error of the mean, SD/√N; NaN below two values
+	SE        float64 // standard error of the mean, SD/√N and what Share adds; NaN below two values
+	Shared    float64 // part of SE that the values share; NaN where nothing was added
+	Low, High float64 // 95 % interval of the mean, Student's; NaN where the values do not differ
 	SD        float64 // sample standard deviation, divisor N−1; NaN below two values
 	Quantiles [5]float64
 }
@@ -26,19 +29,43 @@ var LevelNames = [5]string{"q05", "q25", "q50", "q75", "q95"}
 // Describe computes the statistics of the values that are not NaN. It overwrites and reorders x.
 func Describe(x []float64) Stats {
 	x = slices.DeleteFunc(x, math.IsNaN)
-	s := Stats{N: len(x), Mean: math.NaN(), SE: math.NaN(), SD: math.NaN()}
+	s := Stats{N: len(x), Mean: math.NaN(), SE: math.NaN(), Shared: math.NaN(), Low: math.NaN(), High: math.NaN(), SD: math.NaN()}
 	if len(x) > 0 {
 		s.Mean = stat.Mean(x, nil)
 	}
 	if len(x) > 1 {
 		s.SD = stat.StdDev(x, nil)
 		s.SE = s.SD / math.Sqrt(float64(len(x)))
+		s.bound(float64(len(x) - 1))
 	}
 	slices.Sort(x)
 	for i, p := range levels {
 		s.Quantiles[i] = Quantile(x, p)
 	}
 	return s
+}
+
+// Share adds an error that all values share, by its variance and the degrees of freedom behind it,
+// to the standard error and the interval of the mean.
+func (s *Stats) Share(variance, freedom float64) {
+	if math.IsNaN(variance) || s.N < 2 {
+		return
+	}
+	own := s.SE * s.SE
+	s.Shared, s.SE = math.Sqrt(variance), math.Sqrt(own+variance)
+	of := own * own / float64(s.N-1)
+	if variance > 0 {
+		of += variance * variance / freedom
+	}
+	s.bound((own + variance) * (own + variance) / of) // Satterthwaite
+}
+
+// bound sets the interval of the mean for degrees of freedom.
+func (s *Stats) bound(freedom float64) {
+	if s.SE > 0 && !math.IsInf(s.SE, 0) {
+		reach := s.SE * distuv.StudentsT{Sigma: 1, Nu: freedom}.Quantile(0.975)
+		s.Low, s.High = s.Mean-reach, s.Mean+reach
+	}
 }
 
 // Quantile is the quantile of type 7 in Hyndman & Fan (1996), R's default, of values in ascending

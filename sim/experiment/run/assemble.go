@@ -2,6 +2,7 @@ package run
 
 import (
 	"context"
+	"errors"
 	"math"
 	"path/filepath"
 	"strconv"
@@ -17,6 +18,7 @@ import (
 type assembly struct {
 	Experiment
 	from         store
+	engine       *Engine // that measures the error of references; nil: it is left out
 	replications int
 	list         []*table.Table // in the order of the manifest
 	sheets       map[string]*results.Sheet
@@ -34,8 +36,9 @@ type assembly struct {
 }
 
 // assemble writes the tables into a folder from the first n replications of each case.
-func assemble(ctx context.Context, e Experiment, from store, dir, format string, n int) (*assembly, error) {
-	a := &assembly{Experiment: e, from: from, replications: n, sheets: map[string]*results.Sheet{}, dir: dir,
+func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir, format string, n int) (*assembly,
+	error) {
+	a := &assembly{Experiment: e, from: from, engine: engine, replications: n, sheets: map[string]*results.Sheet{}, dir: dir,
 		kept: map[string]*Sample{}}
 	a.market, a.parts = newColumns(dir, marketValues), newColumns(dir, marketValues)
 	a.labs.values = newColumns(dir, labValues)
@@ -123,10 +126,12 @@ func (a *assembly) addCase(ctx context.Context, number int) error {
 	if a.done += there; there == 0 {
 		return a.pair(number)
 	}
-	for _, summarize := range []func(int) error{a.summarizeMarket, a.summarizeSegments, a.summarizeLabs} {
-		if err := summarize(number); err != nil {
-			return err
-		}
+	e, err := a.measureReference(ctx, number)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(a.summarizeMarket(number, e), a.summarizeSegments(number, e), a.summarizeLabs(number)); err != nil {
+		return err
 	}
 	a.keep(number)
 	return a.pair(number)

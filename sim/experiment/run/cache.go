@@ -41,7 +41,7 @@ func OpenCache() *Cache {
 	return &Cache{dir: filepath.Join(dir, "simulate"), version: sim.Version, build: program.Executable, most: cacheBytes}
 }
 
-const cacheHead = "simulate reference 1\n"
+const cacheHead = "simulate reference 2\n"
 
 // path is where a reference lies.
 func (c *Cache) path(key Key) string {
@@ -93,13 +93,19 @@ func (c *Cache) load(path string, r *reference, cfg *sim.Config) bool {
 	if err != nil || !mean.Fits(cfg) {
 		return false
 	}
-	few := r.few
-	if len(rest) > 0 {
-		if few, rest, err = sim.ParseReference(rest); err != nil || len(rest) > 0 || !few.Fits(cfg) {
+	read := averaged{mean: mean, few: r.few}
+	for first := true; len(rest) > 0; first = false {
+		var part *sim.Reference
+		if part, rest, err = sim.ParseReference(rest); err != nil || !part.Fits(cfg) {
 			return false
 		}
+		if first {
+			read.few = part
+		} else {
+			read.groups = append(read.groups, part)
+		}
 	}
-	r.mean, r.few = mean, few
+	r.averaged = read
 	now := time.Now()
 	os.Chtimes(path, now, now) // used last now
 	return true
@@ -108,8 +114,12 @@ func (c *Cache) load(path string, r *reference, cfg *sim.Config) bool {
 // save writes a file beside its place and renames it, and makes room where there are too many.
 func (c *Cache) save(path string, r *reference) {
 	b, err := r.mean.AppendBinary([]byte(cacheHead))
-	if err == nil && r.few != nil {
-		b, err = r.few.AppendBinary(b)
+	if r.few != nil {
+		for _, part := range append([]*sim.Reference{r.few}, r.groups...) {
+			if err == nil {
+				b, err = part.AppendBinary(b)
+			}
+		}
 	}
 	if err != nil || int64(len(b)) > c.most {
 		return

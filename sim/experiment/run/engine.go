@@ -44,6 +44,8 @@ type Job struct {
 	Seed        uint64
 	Replication int  // from 1
 	Keep        bool // the reference on disk, where the engine's cache has one
+	// Against is the reference that the run is measured against; nil: the configuration's own.
+	Against *sim.Reference
 	// Step advances the model in the place of sim.Model.Step, such as with a trace; nil: not.
 	Step func(*sim.Model) error
 }
@@ -54,9 +56,11 @@ type Job struct {
 func (e *Engine) Do(ctx context.Context, j Job, look func(m *sim.Model, step int) (enough bool,
 	err error)) (err error) {
 	defer fault.Catch(&err)
-	reference, err := e.References.of(ctx, want{j.Config, j.Centre, j.Keep, e.slots})
-	if err != nil {
-		return err
+	reference := j.Against
+	if reference == nil {
+		if reference, err = e.References.of(ctx, want{j.Config, j.Centre, j.Keep, e.slots}); err != nil {
+			return err
+		}
 	}
 	m, err := e.take(j.Config)
 	if err != nil {

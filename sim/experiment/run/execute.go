@@ -117,25 +117,30 @@ func (w *worker) run(ctx context.Context, run int) *result {
 			w.at = -1
 		}
 	}
-	rec, calendar := e.recorded(), e.calendar(number)
-	r := rec.start(len(calendar), len(w.cfg.Segments))
-	row := 0
-	err := w.engine.Do(ctx, Job{Config: w.cfg, Centre: e.centre(number), Seed: e.seeded(), Replication: replication,
-		Keep: !e.drawn(number) && e.kept(number)},
-		func(m *sim.Model, step int) (bool, error) {
-			if row < len(calendar) && calendar[row].Step == step {
-				r.observe(rec, m, row, calendar[row].Labs)
-				row++
-			}
-			if m.Done() && rec.happens {
-				r.finish(m)
-			}
-			return false, nil
-		})
+	r, err := observed(ctx, e, number, w.engine, Job{Config: w.cfg, Centre: e.centre(number), Seed: e.seeded(),
+		Replication: replication, Keep: !e.drawn(number) && e.kept(number)})
 	if err != nil {
 		return failed(err)
 	}
 	return r
+}
+
+// observed does a run of a case and records what the experiment keeps.
+func observed(ctx context.Context, e Experiment, number int, engine *Engine, j Job) (*result, error) {
+	rec, calendar := e.recorded(), e.calendar(number)
+	r := rec.start(len(calendar), len(j.Config.Segments))
+	row := 0
+	err := engine.Do(ctx, j, func(m *sim.Model, step int) (bool, error) {
+		if row < len(calendar) && calendar[row].Step == step {
+			r.observe(rec, m, row, calendar[row].Labs)
+			row++
+		}
+		if m.Done() && rec.happens {
+			r.finish(m)
+		}
+		return false, nil
+	})
+	return r, err
 }
 
 // failed is the result of a run that broke off. Its words do not tell where in the program that

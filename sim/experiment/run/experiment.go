@@ -50,7 +50,8 @@ type Experiment interface {
 	replay(number, replication int, values []float64) string
 	supplement() Supplement // nil: none
 	drawing() *drawing
-	pairs() bool // whether the consecutive cases of a point are paired, as Futures are
+	pairs() bool             // whether the consecutive cases of a point are paired, as Futures are
+	measuresReference() bool // whether the error of the reference is part of the errors of levels
 
 	manifest(a *assembly) *results.Manifest
 	texts(replications int) (files []textFile, note string)
@@ -143,7 +144,7 @@ func Do(ctx context.Context, e Experiment, out Output, o Options) (dir string, c
 		return "", false, err
 	}
 	x.progress(func(p *Progress) { p.Phase = "tables" })
-	d, err := newDraft(ctx, e, f, g, out, n)
+	d, err := newDraft(ctx, e, x.engine, f, g, out, n)
 	if err != nil {
 		return "", false, x.stopped(ctx, err)
 	}
@@ -185,7 +186,7 @@ func Merge(ctx context.Context, e Experiment, f *results.Folder, program results
 	}
 	s := &shards{all: logs}
 	defer s.close()
-	d, err := newDraft(ctx, e, f, s, out, e.order().replications)
+	d, err := newDraft(ctx, e, NewEngine(o.Jobs, NewReferences(o.Cache)), f, s, out, e.order().replications)
 	if err != nil {
 		if ctx.Err() != nil {
 			return &Stopped{Total: e.Runs(), Done: e.Runs(), Tables: true, Cause: context.Cause(ctx)}
@@ -223,7 +224,8 @@ type draft struct {
 const marginPercent = 40
 
 // newDraft writes the tables from the first n replications.
-func newDraft(ctx context.Context, e Experiment, f *results.Folder, from store, out Output, n int) (*draft, error) {
+func newDraft(ctx context.Context, e Experiment, engine *Engine, f *results.Folder, from store, out Output,
+	n int) (*draft, error) {
 	if err := os.RemoveAll(f.Parts(results.FinalName)); err != nil {
 		return nil, err
 	}
@@ -235,7 +237,7 @@ func newDraft(ctx context.Context, e Experiment, f *results.Folder, from store, 
 	if usual < marginPercent { // as the user wants it; -1 is never
 		debug.SetGCPercent(usual)
 	}
-	a, err := assemble(ctx, e, from, f.Parts(results.FinalName), out.Format, n)
+	a, err := assemble(ctx, e, engine, from, f.Parts(results.FinalName), out.Format, n)
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,8 @@ type References struct {
 	most int // bytes
 	disk *Cache
 	ran  func() // called after each reference run
+	// first is the number of the first reference run, other than 0 where a test wants other luck.
+	first int
 
 	mu    sync.Mutex
 	held  map[Key]*list.Element // of *reference
@@ -39,14 +41,20 @@ type References struct {
 	next int // in known
 }
 
+// averaged are means of reference runs.
+type averaged struct {
+	mean   *sim.Reference
+	few    *sim.Reference   // mean of the first runs, as vectors have them
+	groups []*sim.Reference // means of each fewRuns-th run, from which the error of the mean is known
+}
+
 // reference is one that is there or being made.
 type reference struct {
 	key   Key
 	ready chan struct{} // closed once mean or err is there
-	mean  *sim.Reference
-	few   *sim.Reference // mean of the first runs, as vectors have them
-	err   error
-	size  int // in bytes, 0 while it is being made
+	averaged
+	err  error
+	size int // in bytes, 0 while it is being made
 }
 
 // NewReferences is an empty cache. Those of fixed rosters are also kept on disk; nil: they are not.
@@ -92,9 +100,9 @@ func (s *References) of(ctx context.Context, w want) (*sim.Reference, error) {
 			if err != nil {
 				return fmt.Errorf("at the scenario that it changes: %w", err)
 			}
-			few, _, err := s.runs(ctx, w.cfg, fewRuns, w.slots)
+			own, err := s.runs(ctx, w.cfg, fewRuns, w.slots)
 			if err == nil {
-				r.mean = sim.Correct(few, w.cfg, at.mean, at.few, w.centre)
+				r.mean = sim.Correct(own.mean, w.cfg, at.mean, at.few, w.centre)
 			}
 			return err
 		})
@@ -132,8 +140,8 @@ func (s *References) full(ctx context.Context, key Key, cfg *sim.Config, keep bo
 	n := sim.ReferenceRuns(cfg)
 	return s.get(ctx, key, func(r *reference) error {
 		return s.disk.through(r, cfg, keep || n > fewRuns, func() (err error) {
-			if r.mean, r.few, err = s.runs(ctx, cfg, n, slots); n <= fewRuns {
-				r.few = nil // nobody is corrected by it
+			if r.averaged, err = s.runs(ctx, cfg, n, slots); n <= fewRuns {
+				r.few, r.groups = nil, nil // nobody is corrected by them
 			}
 			return err
 		})
@@ -211,7 +219,7 @@ func (s *References) make(ctx context.Context, r *reference, fill func(*referenc
 		return
 	}
 	r.size = entryBytes
-	for _, part := range []*sim.Reference{r.mean, r.few} {
+	for _, part := range append([]*sim.Reference{r.mean, r.few}, r.groups...) {
 		if part != nil {
 			r.size += part.Size()
 		}
@@ -229,27 +237,30 @@ func (s *References) make(ctx context.Context, r *reference, fill func(*referenc
 }
 
 // runs makes n reference runs of a configuration and averages them in their order, so that the
-// result depends on nothing else. few is the mean of the first of them. As many work at it as there
-// are free places.
-func (s *References) runs(ctx context.Context, cfg *sim.Config, n int, slots chan struct{}) (mean, few *sim.Reference,
-	err error) {
-	x := &averaging{ctx: ctx, cfg: sim.ReferenceConfig(cfg), total: n, waiting: map[int]*sim.Reference{}, slots: slots,
-		ran: s.ran}
+// result depends on nothing else. As many work at it as there are free places.
+func (s *References) runs(ctx context.Context, cfg *sim.Config, n int, slots chan struct{}) (averaged, error) {
+	x := &averaging{ctx: ctx, cfg: sim.ReferenceConfig(cfg), first: s.first, total: n, waiting: map[int]*sim.Reference{},
+		groups: make([]sim.ReferenceSum, min(fewRuns, n)), slots: slots, ran: s.ran}
 	x.work(false)
 	x.helpers.Wait()
 	if ctx.Err() != nil {
-		return nil, nil, context.Cause(ctx)
+		return averaged{}, context.Cause(ctx)
 	}
 	if x.wrong != nil {
-		return nil, nil, x.wrong
+		return averaged{}, x.wrong
 	}
-	return x.sum.Mean(), x.few, nil
+	out := averaged{mean: x.sum.Mean(), few: x.few}
+	for i := range x.groups {
+		out.groups = append(out.groups, x.groups[i].Mean())
+	}
+	return out, nil
 }
 
 // averaging is a mean of reference runs in the making.
 type averaging struct {
 	ctx     context.Context
 	cfg     *sim.Config
+	first   int // number of the first run
 	total   int
 	slots   chan struct{}
 	ran     func()
@@ -259,6 +270,7 @@ type averaging struct {
 	claimed int
 	waiting map[int]*sim.Reference // runs that are done before one that comes first
 	sum     sim.ReferenceSum
+	groups  []sim.ReferenceSum
 	few     *sim.Reference
 	wrong   error // of the first run that failed
 	failed  int   // its number
@@ -333,7 +345,7 @@ func (x *averaging) one(m **sim.Model, k int) (o outcome) {
 			return o
 		}
 	}
-	o.run, o.err = (*m).ReferenceRun(k)
+	o.run, o.err = (*m).ReferenceRun(x.first + k)
 	return o
 }
 
@@ -355,6 +367,7 @@ func (x *averaging) put(k int, o outcome) {
 			break
 		}
 		delete(x.waiting, next)
+		x.groups[next%len(x.groups)].Add(r)
 		if x.sum.Add(r); x.sum.Runs() == min(fewRuns, x.total) {
 			x.few = x.sum.Mean()
 		}

@@ -32,6 +32,7 @@ func (p *Runs) recorded() *recording                       { return &p.what }
 func (p *Runs) inputs() []input                            { return nil }
 func (p *Runs) values(number int, out []float64) []float64 { return nil }
 func (p *Runs) supplement() Supplement                     { return p.spec.Compare }
+func (p *Runs) measuresReference() bool                    { return true }
 
 func (p *Runs) drawing() *drawing { return p.draws }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // summarizeMarket writes the statistics of every recorded metric at every date.
-func (a *assembly) summarizeMarket(number int) error {
+func (a *assembly) summarizeMarket(number int, e referenceError) error {
 	if a.sheets[results.SummaryTable] == nil {
 		return nil
 	}
@@ -16,7 +16,8 @@ func (a *assembly) summarizeMarket(number int) error {
 	for d, at := range a.calendar(number) {
 		for i, m := range metrics {
 			a.mark(a.row.Reset(), number).Text(at.Date).Text(sim.Metrics[m].Name)
-			if err := a.describe(results.SummaryTable, true, a.market, d*len(metrics)+i); err != nil {
+			column := d*len(metrics) + i
+			if err := a.describe(results.SummaryTable, a.market, column, of(e.market, column)); err != nil {
 				return err
 			}
 		}
@@ -25,7 +26,7 @@ func (a *assembly) summarizeMarket(number int) error {
 }
 
 // summarizeSegments writes the statistics of every segment's metrics at every date.
-func (a *assembly) summarizeSegments(number int) error {
+func (a *assembly) summarizeSegments(number int, e referenceError) error {
 	if a.sheets[results.SegmentSummaryTable] == nil {
 		return nil
 	}
@@ -34,8 +35,8 @@ func (a *assembly) summarizeSegments(number int) error {
 		for k, id := range segments {
 			for i, m := range metrics {
 				a.mark(a.row.Reset(), number).Text(at.Date).Text(id).Text(sim.SegmentMetrics[m].Name)
-				if err := a.describe(results.SegmentSummaryTable, true, a.parts,
-					(d*len(segments)+k)*len(metrics)+i); err != nil {
+				column := (d*len(segments)+k)*len(metrics) + i
+				if err := a.describe(results.SegmentSummaryTable, a.parts, column, of(e.segments, column)); err != nil {
 					return err
 				}
 			}
@@ -64,7 +65,7 @@ func (a *assembly) summarizeLabs(number int) error {
 					Text(who.Archetype).
 					Text(who.Openness).
 					Text(variable.Name)
-				if err := a.describe(results.LabsSummaryTable, false, a.labs.values, a.labs.column(l, d, v)); err != nil {
+				if err := a.describe(results.LabsSummaryTable, a.labs.values, a.labs.column(l, d, v)); err != nil {
 					return err
 				}
 			}
@@ -74,14 +75,16 @@ func (a *assembly) summarizeLabs(number int) error {
 }
 
 // describe completes the row begun in a.row with the statistics of a column and adds it to a table.
-func (a *assembly) describe(name string, withSE bool, of *columns, column int) (err error) {
+// Tables with a standard error give that of the reference path, which its replications share.
+func (a *assembly) describe(name string, of *columns, column int, shared ...errorPart) (err error) {
 	if a.sample, err = of.column(column, a.sample[:0]); err != nil {
 		return err
 	}
 	s := results.Describe(a.sample)
 	a.row.Integer(int64(s.N)).Number(s.Mean)
-	if withSE {
-		a.row.Number(s.SE)
+	for _, e := range shared {
+		s.Share(e.variance, e.freedom)
+		a.row.Number(s.SE).Number(s.Shared).Number(s.Low).Number(s.High)
 	}
 	a.row.Number(s.SD)
 	for _, q := range s.Quantiles {

@@ -80,6 +80,7 @@ func (s *Sweep) recorded() *recording                  { return &s.what }
 func (s *Sweep) inputs() []input                       { return s.paths }
 func (s *Sweep) values(i int, out []float64) []float64 { return s.Values(i, out) }
 func (s *Sweep) supplement() Supplement                { return nil }
+func (s *Sweep) measuresReference() bool               { return false }
 func (s *Sweep) segments(int) []string                 { return segmentsOf(s.scenario.Config()) }
 
 // drawing is what the scenario draws besides what varies, the same at every point.
