@@ -13,6 +13,7 @@ import (
 	"simulate/plots/chart"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/study"
+	"simulate/sim/scenario"
 )
 
 // sensitivity asks by how much inputs move an outcome.
@@ -65,7 +66,7 @@ func (p *program) sensitivity(c *cli.Context, show func(finding) error) error {
 
 // sourceWord is a source as far as a column of the table has room.
 func sourceWord(source string) string {
-	if study.IsAssumption(source) {
+	if scenario.IsAssumption(source) {
 		return "assumption"
 	}
 	const most = 24

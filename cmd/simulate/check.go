@@ -21,11 +21,12 @@ func checkCommand(p *program) *cli.Command {
 		Name:      "check",
 		Usage:     "validate scenarios and show where each value comes from",
 		ArgsUsage: "SCENARIO…",
-		Description: `Reads each scenario as run does and reports every mistake at once with file, line, column, reason and remedy. What is right is printed resolved: each value that is given, by which file and line, with its source. --all adds the parameters that are at their defaults.
+		Description: `Reads each scenario as run does and reports every mistake at once with file, line, column, reason and remedy. What is right is printed resolved: each value that is given, by which file and line, with its source. --all adds the parameters that are at their defaults. Last it counts which part of the inputs is data, derived, an assumption or a default; --assumptions lists the assumptions. Results folders have the same in inputs.csv.
 
 With --expect the scenarios are run too, as one experiment that leaves no folder, and each pattern under their key expect is compared with the replications; the exit code is 1 where one is not met. One with misfit: REASON is known not to be met: it is shown with its reason and does not count, and counts once it is met. One with given: REASON cannot fail, and does not count either.`,
 		UsageText: `simulate check my-scenario.yaml
 simulate check baseline --set market.eta=0.9 --json
+simulate check my-scenario.yaml --assumptions
 simulate check my-scenario.yaml --expect -n 20
 simulate check 'robustness-*' --expect --quiet --json`,
 		Flags: append(scenarioFlags(),
@@ -33,6 +34,8 @@ simulate check 'robustness-*' --expect --quiet --json`,
 			wholeNumber(sizeCategory, "replications", "`N` runs for --expect; by default what the scenario says", 1, "n"),
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
 			noCacheFlag(),
+			&cli.BoolFlag{Name: "assumptions", Category: outputCategory, Usage: "of the values only those that are " +
+				"assumptions, the model's own included"},
 			&cli.BoolFlag{Name: "all", Category: outputCategory, Usage: "also parameters at their defaults"},
 			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "a JSON list with an object per scenario; where " +
 				"there are mistakes, with an object per mistake: file, line, column, message, remedy"},
@@ -66,10 +69,14 @@ func (p *program) check(c *cli.Context) error {
 	missed := 0
 	var counted []compare.Verdict
 	for _, s := range scenarios {
-		entry := ordered{{"scenario", s.Name}, {"title", s.Title}, {"values", originsAsJSON(s)}, {"notes",
-			append([]string{}, s.Notes...)}, {"defaults", append([]string{}, s.Defaults...)}}
+		entry := ordered{{"scenario", s.Name}, {"title", s.Title}, {"values", originsAsJSON(s, c.Bool("assumptions"))},
+			{"inputs", marksAsJSON(s)}, {"notes", append([]string{}, s.Notes...)}, {"defaults", append([]string{}, s.Defaults...)}}
 		if !c.Bool("json") && !c.Bool("quiet") {
-			if err := p.printOrigins(s, c.Bool("all")); err != nil {
+			show := p.printOrigins
+			if c.Bool("assumptions") {
+				show = p.printAssumptions
+			}
+			if err := show(s, c.Bool("all")); err != nil {
 				return err
 			}
 		}
@@ -121,24 +128,91 @@ func (p *program) printOrigins(s *scenario.Scenario, all bool) error {
 	if _, err := fmt.Fprint(p.stdout, b.String()); err != nil {
 		return err
 	}
-	cfg := s.Config()
-	fmt.Fprintf(p.stderr, "%s is valid: %s, %s, %s, %s, %s.\n", s.Name, quantity.Plural(len(cfg.Labs), "lab"),
-		quantity.Plural(len(cfg.Segments), "segment"),
-		quantity.Plural(len(cfg.Shocks), "shock"), quantity.Plural(len(cfg.Policies), "dated policy"),
-		quantity.Plural(s.Steps, "step"))
+	p.printCounts(s)
 	if defaults > 0 {
 		fmt.Fprintf(p.stderr, "%s more at their defaults; --all shows them.\n", quantity.Plural(defaults, "parameter"))
 	}
 	return nil
 }
 
-func originsAsJSON(s *scenario.Scenario) []ordered {
+// printAssumptions writes each input that is an assumption and below it where it comes from.
+func (p *program) printAssumptions(s *scenario.Scenario, _ bool) error {
+	var b strings.Builder
+	for _, in := range s.Inputs() {
+		if !in.Assumed() {
+			continue
+		}
+		fmt.Fprintf(&b, "%s: %s\n", in.Path, in.Written)
+		from := []string{in.Where, in.Source, in.Note}
+		if in.Source == "" {
+			from[1] = "no source"
+		}
+		if in.Source == in.Where {
+			from[1] = ""
+		}
+		from = slices.DeleteFunc(from, func(text string) bool { return text == "" })
+		b.WriteString(wrap(strings.Join(from, "; "), "    ", p.width) + "\n")
+	}
+	if _, err := fmt.Fprint(p.stdout, b.String()); err != nil {
+		return err
+	}
+	p.printCounts(s)
+	return nil
+}
+
+// printCounts says on stderr what the scenario consists of and what stands behind its inputs.
+func (p *program) printCounts(s *scenario.Scenario) {
+	cfg := s.Config()
+	fmt.Fprintf(p.stderr, "%s is valid: %s, %s, %s, %s, %s.\n", s.Name, quantity.Plural(len(cfg.Labs), "lab"),
+		quantity.Plural(len(cfg.Segments), "segment"),
+		quantity.Plural(len(cfg.Shocks), "shock"), quantity.Plural(len(cfg.Policies), "dated policy"),
+		quantity.Plural(s.Steps, "step"))
+	fmt.Fprintln(p.stderr, wrap(scenario.CountInputs(s.Inputs()), "", helpWidth))
+}
+
+// originsAsJSON lists the values that the scenario gives, or of all inputs those that are
+// assumptions. A setting of the experiment has no mark.
+func originsAsJSON(s *scenario.Scenario, assumed bool) []ordered {
 	out := []ordered{}
+	marks := map[string]scenario.Mark{}
+	for _, in := range s.Inputs() {
+		marks[in.Path] = in.Mark
+		if assumed && in.Assumed() {
+			out = append(out, ordered{{"path", in.Path}, {"value", in.Written}, {"where", in.Where}, {"source", in.Source},
+				{"note", in.Note}, {"default", in.Mark == scenario.AtDefault}, {"mark", in.Mark}})
+		}
+	}
+	if assumed {
+		return out
+	}
 	for _, o := range s.Origins() {
 		out = append(out, ordered{{"path", o.Path}, {"value", o.Value}, {"where", o.Where}, {"source", o.Source}, {"note",
-			o.Note}, {"default", o.Default}})
+			o.Note}, {"default", o.Default}, {"mark", marks[o.Path]}})
 	}
 	return out
+}
+
+// marksAsJSON counts the inputs by what stands behind them.
+func marksAsJSON(s *scenario.Scenario) ordered {
+	by := map[scenario.Mark]int{}
+	list := s.Inputs()
+	for _, in := range list {
+		by[in.Mark]++
+	}
+	out := ordered{}
+	for _, m := range scenario.Marks {
+		out = append(out, pair{string(m), by[m]})
+	}
+	return append(out, pair{"assumed_defaults", assumedDefaults(list)})
+}
+
+func assumedDefaults(list []scenario.Input) (n int) {
+	for _, in := range list {
+		if in.Mark == scenario.AtDefault && in.Assumed() {
+			n++
+		}
+	}
+	return n
 }
 
 // verdicts runs the scenarios as one experiment in a temporary folder, recorded as often as the

@@ -10,7 +10,6 @@ import (
 	"simulate/internal/reference"
 	"simulate/plots"
 	"simulate/sim"
-	"simulate/sim/experiment/study"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -29,7 +28,7 @@ func (f *folder) assumptions() []part {
 		if o.Source != "" {
 			total++
 		}
-		if study.IsAssumption(o.Source) {
+		if scenario.IsAssumption(o.Source) {
 			assumed++
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/internal/visible"
-	"simulate/sim/experiment/study"
+	"simulate/sim/scenario"
 )
 
 //go:embed page.html page.css page.js assets/d3-7.9.2.min.js assets/plot-0.6.17.umd.min.js assets/d3-LICENSE.txt assets/plot-LICENSE.txt
@@ -120,7 +120,7 @@ func source(s string) cell {
 	if s == "" {
 		return cell{Text: "–"}
 	}
-	return cell{Text: s, Assumed: study.IsAssumption(s)}
+	return cell{Text: s, Assumed: scenario.IsAssumption(s)}
 }
 
 func columns(titles ...string) []column {

@@ -25,7 +25,7 @@ func TestReproduceNamesTheFirstDifference(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, err := Reproduce(context.Background(), dir, run.Options{})
-	if err != nil || !r.Same() || len(r.Circumstances) != 0 || len(r.Tables) != 9 {
+	if err != nil || !r.Same() || len(r.Circumstances) != 0 || len(r.Tables) != 10 {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	file := filepath.Join(dir, "events.csv")

@@ -64,9 +64,9 @@ func (s *Scenario) cited(source string) string {
 	if text, found := s.sources[source]; found {
 		return text
 	}
-	if name, rest, found := strings.Cut(source, ","); found {
-		if text, known := s.sources[strings.TrimSpace(name)]; known {
-			return text + ";" + rest
+	if i := strings.IndexAny(source, ",;"); i >= 0 {
+		if text, known := s.sources[strings.TrimSpace(source[:i])]; known {
+			return text + ";" + source[i+1:]
 		}
 	}
 	return source

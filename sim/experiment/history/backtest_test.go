@@ -47,7 +47,7 @@ func TestNothingLeaksFromTheFuture(t *testing.T) {
 	same(t, files, saved(t, backtest(t, func(s *BacktestSpec) { s.Jobs = 1 })))
 	same(t, files, saved(t, backtest(t, nil, "labs.openai.budget.values.2024=$200B/yr",
 		"outside_buyers.orders.values.2024=$1B/yr", "labs.anthropic.sales.enterprise.target_share=0.01",
-		"segments.reasoning.spending.values.2025-01=$90B/yr")), "inputs.csv")
+		"segments.reasoning.spending.values.2025-01=$90B/yr")), "inputs_cut.csv", "inputs.csv")
 	later := backtest(t, func(s *BacktestSpec) {
 		for i, p := range s.Observed {
 			if p.Date > 2024 {
@@ -140,7 +140,7 @@ func TestAFolderOfSomethingElseIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	inPlace(t, dir, b.Spec.Identity(), b.Save)
 	inPlace(t, dir, b.Spec.Identity(), b.Save)
-	if m, err := results.ReadManifest(dir); err != nil || m.Kind != "backtest" || len(m.Tables) != 5 {
+	if m, err := results.ReadManifest(dir); err != nil || m.Kind != "backtest" || len(m.Tables) != 6 {
 		t.Errorf("manifest %+v, %v", m, err)
 	}
 	f, err := Read(dir)
@@ -219,7 +219,7 @@ func TestCutEventsAreNotUncertain(t *testing.T) {
 		return saved(t, backtest(t, func(spec *BacktestSpec) { spec.Scenario, spec.Replications = baseline(t, sets...), 4 }))
 	}
 	same(t, set("events=[{at: 2024-06-01, shock: {lab: deepseek, training_efficiency: {value: 8x, range: 5x to 15x}}}]"),
-		set(), "inputs.csv")
+		set(), "inputs_cut.csv", "inputs.csv")
 }
 
 // What no vector meets decides nothing, and is named.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -189,7 +190,11 @@ func ReadAs(dir string, how *table.Reading) (f *Folder, err error) {
 	if f.Calibration {
 		f.Listings, f.Parameters, f.Targets = calibrationListings(first), first, second
 	} else {
-		f.Listings, f.Inputs = backtestListings(first, second), read("inputs")
+		cut := "inputs_cut"
+		if !slices.Contains(words.Distinct("table"), cut) {
+			cut = "inputs" // as folders of earlier versions call it
+		}
+		f.Listings, f.Inputs = backtestListings(first, second), read(cut)
 	}
 	for _, name := range append(words.Distinct("table"), "dictionary") {
 		f.Files = append(f.Files, name+".csv")

@@ -6,6 +6,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
+	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
 
@@ -19,7 +20,7 @@ func (b *Backtest) Save(at *results.Place, command []string) error {
 		Until:   quantity.LastDay(b.Spec.Until),
 		Remarks: []string{b.Label(), b.Cut()}, Verdict: b.Verdict(), Command: command, Cases: []named{{s.Name, s.Title,
 			b.Start}},
-	}, s.YAML(), b.scoreTable(), b.pointTable(), b.pathTable(), b.inputTable())
+	}, s.YAML(), b.scoreTable(), b.pointTable(), b.pathTable(), b.cutTable(), b.inputTable())
 }
 
 func (b *Backtest) scoreTable() *table.Table {
@@ -89,8 +90,18 @@ func (b *Backtest) pathTable() *table.Table {
 	return paths
 }
 
+// inputTable are the scenario's inputs, those that were cut marked.
 func (b *Backtest) inputTable() *table.Table {
-	inputs := table.New("inputs", textColumn("path", "key of the scenario whose later values were cut"),
+	return results.NewInputs([]*scenario.Scenario{b.Spec.Scenario}, func(path string) string {
+		if slices.ContainsFunc(b.Inputs, func(in Input) bool { return in.holds(path) }) {
+			return "cut: known only later; inputs_cut says what stands in its place"
+		}
+		return ""
+	})
+}
+
+func (b *Backtest) cutTable() *table.Table {
+	inputs := table.New("inputs_cut", textColumn("path", "key of the scenario whose later values were cut"),
 		wholeColumn("kept", "dated values left"),
 		wholeColumn("dropped", "values cut"), textColumn("instead", "what stands in their place"))
 	for _, i := range b.Inputs {
@@ -111,7 +122,7 @@ func (c *Calibration) Save(at *results.Place, command []string) error {
 		Kind: calibrationKind, Identity: c.Spec.Identity(),
 		Name: s.Name, Title: "Calibration: " + s.Title, Seed: c.Spec.Seed, Remarks: c.Remarks(), Verdict: c.Verdict(),
 		Command: command, Cases: []named{{s.Name, s.Title, s.Start}},
-	}, s.YAML(), c.posteriorTable(), c.parameterTable(), c.targetTable())
+	}, s.YAML(), c.posteriorTable(), c.parameterTable(), c.targetTable(), results.NewInputs([]*scenario.Scenario{s}, nil))
 }
 
 func (c *Calibration) posteriorTable() *table.Table {

@@ -256,7 +256,7 @@ func (b *Backtest) Cut() string {
 		}
 	}
 	return fmt.Sprintf("Cut, because known only after %s: %s of %s, %s (the shares observed at the start stand in "+
-		"their place), %s and %s; inputs.csv lists them.", quantity.LastDay(b.Spec.Until),
+		"their place), %s and %s; inputs_cut.csv lists them.", quantity.LastDay(b.Spec.Until),
 		count(values, "dated value", "dated values"), count(paths, "path", "paths"), count(targets, "target share",
 			"target shares"), count(events, "event", "events"), count(policies, "policy", "policies"))
 }

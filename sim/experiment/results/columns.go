@@ -15,6 +15,7 @@ const (
 	SummaryTable        = "summary"
 	SegmentSummaryTable = "segment_summary"
 	EventsTable         = "events"
+	InputsTable         = "inputs"
 	DictionaryTable     = "dictionary"
 )
 
@@ -94,9 +95,21 @@ func Tables() []*table.Table {
 			),
 			number("value", "", "multiplier of a shock; capability of a release or adoption [OOM above GPT-4]; budget of an "+
 				"entrant [USD/yr]")),
+		inputsTable(),
 		table.New(DictionaryTable, text("table", "table that has the column"), text("column", "name of the column"),
 			text("unit", "unit of its values; empty for text and pure numbers"), text("meaning", "what it says")),
 	}
+}
+
+// Always are the tables that every experiment leaves, whatever is asked for: the last of Tables.
+func Always() []*table.Table { all := Tables(); return all[len(all)-2:] }
+
+// FileOf is the file of a table in a folder whose tables have a format. Inputs are CSV in any.
+func FileOf(name, format string) string {
+	if name == InputsTable {
+		format = "csv"
+	}
+	return name + "." + format
 }
 
 // DictionaryOf lists every column of the tables of a folder with its unit and meaning. The

@@ -18,8 +18,9 @@ import (
 var (
 	// TableNames are the tables that any kind of experiment leaves, in either format.
 	TableNames = []string{MarketTable, SegmentsTable, LabsTable, LabSegmentsTable, LabsSummaryTable, SummaryTable,
-		SegmentSummaryTable, EventsTable, DictionaryTable,
-		"design", "runs", "draws", "effects", "decomposition", formerEffects, "inputs", "backtest", "backtest_points", "backtest_paths",
+		SegmentSummaryTable, EventsTable, InputsTable, DictionaryTable,
+		"design", "runs", "draws", "effects", "decomposition", formerEffects, "inputs_cut", "backtest", "backtest_points",
+		"backtest_paths",
 		"posterior", "parameters", "targets"}
 	// PlanFiles are what a plan for a cluster leaves beside itself.
 	PlanFiles = []string{PlanName, ShardsName, "sweep.sbatch", "merge.sbatch", "job.yaml", "merge.yaml"}

@@ -47,7 +47,7 @@ func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir
 		Value: sim.Version}}
 	a.list = e.tables()
 	for _, t := range a.list {
-		file := t.Name + "." + format
+		file := results.FileOf(t.Name, format)
 		w, err := table.Create(filepath.Join(dir, file), t.Columns, metadata...)
 		if err != nil {
 			return nil, err
@@ -57,6 +57,9 @@ func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir
 	dictionary := results.DictionaryOf(a.list)
 	a.sheets[results.DictionaryTable].Rows = dictionary.Len()
 	if err := dictionary.WriteTo(a.sheets[results.DictionaryTable]); err != nil {
+		return nil, err
+	}
+	if err := a.addInputs(); err != nil {
 		return nil, err
 	}
 	for number := range e.order().cases {

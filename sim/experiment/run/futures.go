@@ -195,14 +195,13 @@ func (f *Futures) tables() []*table.Table {
 	if draws := f.drawing().table(); draws != nil {
 		out = append(out, draws)
 	}
-	all := results.Tables()
-	for _, t := range all {
+	for _, t := range results.Tables() {
 		if t.Name == results.MarketTable && len(f.dates) > 1 {
 			out = append(out, table.New(t.Name, slices.Concat(t.Columns[:1], []table.Column{point}, t.Columns[1:3],
 				f.what.columns())...))
 		}
 	}
-	return append(out, all[len(all)-1])
+	return append(out, results.Always()...)
 }
 
 // texts are the resolved scenarios, each as it would be swept alone.

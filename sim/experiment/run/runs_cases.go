@@ -123,9 +123,7 @@ func (p *Runs) setTables() error {
 // tables describes every table of the folder.
 func (p *Runs) tables() []*table.Table {
 	all := results.Tables()
-	last := len(all) - 1 // the dictionary
-	dictionary := all[last]
-	all = all[:last]
+	all = all[:len(all)-len(always)]
 	if draws := p.draws.table(); draws != nil {
 		all = append(all, draws)
 	}
@@ -135,7 +133,7 @@ func (p *Runs) tables() []*table.Table {
 	if p.spec.Compare != nil {
 		all = append(all, p.spec.Compare.Tables()...)
 	}
-	return append(all, dictionary)
+	return append(all, results.Always()...)
 }
 
 // texts are the resolved scenarios with the number of replications.

@@ -30,7 +30,7 @@ func (s *Sweep) tables() []*table.Table {
 	for _, t := range results.Tables() {
 		columns := slices.Clone(t.Columns)
 		switch {
-		case t.Name == results.DictionaryTable:
+		case slices.Contains(always, t.Name):
 		case !slices.Contains(s.sheets, t.Name):
 			continue
 		case t.Name == results.MarketTable:

@@ -47,12 +47,15 @@ func (rec *recording) columns() []table.Column {
 	return out
 }
 
+// always are the tables that nobody needs to ask for.
+var always = []string{results.InputsTable, results.DictionaryTable}
+
 // askedTables are the names of known tables that a user asks for, in the order of the folder, with
 // those that are always there.
 func askedTables(names []string, known []*table.Table) ([]string, error) {
 	var out, all []string
 	for _, t := range known {
-		if t.Name == results.DictionaryTable {
+		if slices.Contains(always, t.Name) {
 			continue
 		}
 		if all = append(all, t.Name); t.Name == results.SummaryTable || slices.Contains(names, t.Name) {
@@ -61,7 +64,7 @@ func askedTables(names []string, known []*table.Table) ([]string, error) {
 	}
 	var wrong []string
 	for _, name := range names {
-		if name != results.DictionaryTable && !slices.Contains(all, name) {
+		if !slices.Contains(slices.Concat(all, always), name) {
 			wrong = append(wrong, fmt.Sprintf("%q", name))
 		}
 	}

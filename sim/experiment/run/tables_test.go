@@ -20,13 +20,14 @@ func TestFolderIsWholeAndDescribed(t *testing.T) {
 	o := runTiny(t, Spec{Out: dir, Command: []string{"simulate", "run", "base"}}, "base")
 	files := tiny.Contents(t, dir)
 	for _, name := range []string{"market.csv", "segments.csv", "labs.csv", "lab_segments.csv", "labs_summary.csv",
-		"summary.csv", "segment_summary.csv", "events.csv", "dictionary.csv", "scenario.yaml"} {
+		"summary.csv", "segment_summary.csv", "events.csv", "inputs.csv", "dictionary.csv",
+		"scenario.yaml"} {
 		if files[name] == "" {
 			t.Errorf("%s is missing", name)
 		}
 	}
-	if len(files) != 10 {
-		t.Errorf("the folder holds %d files, want 10 and nothing hidden: %v", len(files), slices.Sorted(maps.Keys(files)))
+	if len(files) != 11 {
+		t.Errorf("the folder holds %d files, want 11 and nothing hidden: %v", len(files), slices.Sorted(maps.Keys(files)))
 	}
 	m := o.Manifest
 	if m.Name != "base" || m.Version != sim.Version || m.Seed != 7 || m.Replications != 6 || m.Cases[0].Start != 2024 ||

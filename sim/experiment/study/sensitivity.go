@@ -9,6 +9,7 @@ import (
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
+	"simulate/sim/scenario"
 )
 
 // Sensitivity says which inputs drive an outcome at a date. Which of its parts is set depends on
@@ -207,7 +208,7 @@ func (s *Study) groups() []analysis.Group {
 	}{{assumed, true}, {observed, false}} {
 		var members []string
 		for j, source := range s.Sources {
-			if source != "" && IsAssumption(source) == g.in {
+			if source != "" && scenario.IsAssumption(source) == g.in {
 				members = append(members, s.Inputs.Names[j])
 			}
 		}

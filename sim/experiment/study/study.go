@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"simulate/internal/condition"
 	"simulate/internal/quantity"
@@ -262,11 +261,6 @@ func sourceOf(s *scenario.Scenario, path string) string {
 		return f.Source
 	}
 	return ""
-}
-
-// IsAssumption tells whether a source says that a value is assumed or fitted rather than observed.
-func IsAssumption(source string) bool {
-	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(source)), "assumption")
 }
 
 // sweepOutcome reads a metric of a sweep by case and replication.
