@@ -33,7 +33,7 @@ simulate analyse threshold a.yaml --vary market.sigma=range --where 'lerner<1'`,
 			wholeNumber(sizeCategory, "replications", "at most `N` replications at a value, 256 by default", 2, "n"),
 			wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
-			noCacheFlag(),
+			noCacheFlag(), noShards(),
 		)
 	},
 	find: (*program).threshold, figure: "threshold",
@@ -44,6 +44,10 @@ func (p *program) threshold(c *cli.Context, show func(finding) error) error {
 	if err != nil {
 		return err
 	}
+	if c.IsSet("shards") {
+		return usagef("a search makes no shards, for each value that it tries follows from those before; plan a sweep of " +
+			"the lever, `simulate sweep plan SCENARIO --vary PATH=LOW:HIGH:STEP --shards N`, and read the crossing from it")
+	}
 	path, interval, found := strings.Cut(c.String("vary"), "=")
 	if !found || !c.IsSet("where") {
 		return usagef("threshold needs --vary 'PATH=LOW to HIGH' and --where 'METRIC < NUMBER'")
@@ -52,7 +56,7 @@ func (p *program) threshold(c *cli.Context, show func(finding) error) error {
 	if err != nil {
 		return err
 	}
-	spec := study.ThresholdSpec{Scenario: s, Date: c.String("at"), Cache: cacheOf(c),
+	spec := study.ThresholdSpec{Scenario: s, Date: c.String("at"), Cache: cacheOf(c), Commit: commit,
 		Options: analysis.ThresholdOptions{Tolerance: c.Float64("tolerance"), Most: 256}}
 	if spec.Knob, err = s.ParseVariation(path, interval); err != nil {
 		return usageError{err.Error()}
@@ -73,7 +77,10 @@ func (p *program) threshold(c *cli.Context, show func(finding) error) error {
 	if !c.Bool("quiet") {
 		spec.Notice = func(text string) { fmt.Fprintln(p.stderr, text) }
 	}
+	var unfinished unfinished
+	spec.Log = func(identity string) (string, error) { return unfinished.open(p, identity) }
 	x, err := study.Threshold(c.Context, spec)
+	unfinished.close(err)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/history"
+	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 )
 
@@ -59,17 +60,18 @@ func (p *program) backtest(c *cli.Context) error {
 	}
 	spec := history.BacktestSpec{Scenario: s, Observed: points, Until: until, Replications: 200,
 		FixParameters: c.Bool("fix-parameters"), Discrepancy: c.Float64("discrepancy")}
-	spec.Seed, spec.Jobs = seedAndJobs(c, s)
-	spec.Cache = cacheOf(c)
+	var jobs int
+	spec.Seed, jobs = seedAndJobs(c, s)
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
 	}
-	show, end := p.counting(c)
-	spec.Progress = show
-	spec.Notice = p.remark(c)
 	var at place
 	defer at.close()
-	spec.Begin = func() error { return at.begin(p, c, spec) }
+	conduct, end := p.conduct(c, jobs, func(b *run.Batch) (string, error) { return at.begin(p, c, spec, b) })
+	spec.Conduct = conduct
+	if c.IsSet("shards") {
+		return p.planHistory(c, spec.Plan)
+	}
 	b, err := history.RunBacktest(c.Context, spec)
 	end()
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"simulate/internal/shell"
 	"simulate/sim/experiment/history"
+	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 )
 
@@ -40,17 +41,18 @@ func (p *program) calibrate(c *cli.Context) error {
 		return err
 	}
 	spec := history.CalibrationSpec{Scenario: s, Observed: points, Samples: 4000, Discrepancy: c.Float64("discrepancy")}
-	spec.Seed, spec.Jobs = seedAndJobs(c, s)
-	spec.Cache = cacheOf(c)
+	var jobs int
+	spec.Seed, jobs = seedAndJobs(c, s)
 	if n, given := number(c, "samples"); given {
 		spec.Samples = int(n)
 	}
-	show, end := p.counting(c)
-	spec.Progress = show
-	spec.Notice = p.remark(c)
 	var at place
 	defer at.close()
-	spec.Begin = func() error { return at.begin(p, c, spec) }
+	conduct, end := p.conduct(c, jobs, func(b *run.Batch) (string, error) { return at.begin(p, c, spec, b) })
+	spec.Conduct = conduct
+	if c.IsSet("shards") {
+		return p.planHistory(c, spec.Plan)
+	}
 	fit, err := history.Calibrate(c.Context, spec)
 	end()
 	if err != nil {

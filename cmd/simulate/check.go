@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,19 +22,23 @@ func checkCommand(p *program) *cli.Command {
 		ArgsUsage: "SCENARIO…",
 		Description: `Reads each scenario as run does and reports every mistake at once with file, line, column, reason and remedy. What is right is printed resolved: each value that is given, by which file and line, with its source. --all adds the parameters that are at their defaults. Last it counts which part of the inputs is data, derived, an assumption or a default; --assumptions lists the assumptions. Results folders have the same in inputs.csv.
 
-With --expect the scenarios are run too, as one experiment that leaves no folder, and each pattern under their key expect is compared with the replications; the exit code is 1 where one is not met. One with misfit: REASON is known not to be met: it is shown with its reason and does not count, and counts once it is met. One with given: REASON cannot fail, and does not count either.`,
+With --expect the scenarios are run too, as one experiment that leaves no folder unless --out names one, and each pattern under their key expect is compared with the replications; the exit code is 1 where one is not met. One with misfit: REASON is known not to be met: it is shown with its reason and does not count, and counts once it is met. One with given: REASON cannot fail, and does not count either.`,
 		UsageText: `simulate check my-scenario.yaml
 simulate check baseline --set market.eta=0.9 --json
 simulate check my-scenario.yaml --assumptions
 simulate check my-scenario.yaml --expect -n 20
+simulate check my-scenario.yaml --expect --shards 8 --out d
 simulate check 'robustness-*' --expect --quiet --json`,
-		Flags: append(scenarioFlags(),
+		Flags: append(append(scenarioFlags(), shardFlags()...),
 			&cli.BoolFlag{Name: "expect", Category: sizeCategory, Usage: "run each scenario and check its patterns"},
 			wholeNumber(sizeCategory, "replications", "`N` runs for --expect; by default what the scenario says", 1, "n"),
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
 			noCacheFlag(),
 			&cli.BoolFlag{Name: "assumptions", Category: outputCategory, Usage: "of the values only those that are " +
 				"assumptions, the model's own included"},
+			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "keep the runs of --expect in `DIR`, and judge those " +
+				"that are there"},
+			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
 			&cli.BoolFlag{Name: "all", Category: outputCategory, Usage: "also parameters at their defaults"},
 			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "a JSON list with an object per scenario; where " +
 				"there are mistakes, with an object per mistake: file, line, column, message, remedy"},
@@ -49,8 +52,10 @@ func (p *program) check(c *cli.Context) error {
 	if c.NArg() == 0 {
 		return usagef("check needs a SCENARIO; `simulate list` shows those built in")
 	}
-	if !c.Bool("expect") && (c.IsSet("replications") || c.IsSet("jobs")) {
-		return usagef("--replications and --jobs are for the runs of --expect")
+	for _, name := range []string{"replications", "jobs", "shards", "out", "force"} {
+		if !c.Bool("expect") && c.IsSet(name) {
+			return usagef("--%s is for the runs of --expect", name)
+		}
 	}
 	scenarios, err := loadAll(c.Args().Slice(), scenarioOptions(c))
 	if err != nil && c.Bool("json") {
@@ -61,7 +66,14 @@ func (p *program) check(c *cli.Context) error {
 	}
 	verdicts := map[string][]compare.Verdict{}
 	if c.Bool("expect") {
-		if verdicts, err = p.verdicts(c, scenarios); err != nil {
+		spec, err := p.expected(c, scenarios)
+		if err != nil {
+			return err
+		}
+		if c.IsSet("shards") {
+			return p.planRuns(c, spec)
+		}
+		if verdicts, err = p.verdicts(c, spec); err != nil {
 			return err
 		}
 	}
@@ -215,32 +227,50 @@ func assumedDefaults(list []scenario.Input) (n int) {
 	return n
 }
 
-// verdicts runs the scenarios as one experiment in a temporary folder, recorded as often as the
-// patterns need, and holds each one's patterns against it.
-func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[string][]compare.Verdict, error) {
+// expected is the experiment that shows whether scenarios do as they expect: all of them, and what
+// they are held against, recorded as often as the patterns need.
+func (p *program) expected(c *cli.Context, scenarios []*scenario.Scenario) (*run.Spec, error) {
 	if !slices.ContainsFunc(scenarios, func(s *scenario.Scenario) bool { return len(s.Expect) > 0 }) {
 		return nil, usagef("nothing is expected; write patterns under expect:, as in `simulate new`")
 	}
-	dir, err := os.MkdirTemp("", "simulate-check-")
+	scenarios, err := withBases(scenarios)
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
-	scenarios, err = withBases(scenarios)
-	if err != nil {
-		return nil, err
-	}
-	spec := run.Spec{Scenarios: scenarios, Out: filepath.Join(dir, "results"), Record: rhythmOf(scenarios),
-		Commit: commit, Cache: cacheOf(c)}
+	spec := &run.Spec{Scenarios: scenarios, Out: c.String("out"), Force: c.Bool("force"), Record: rhythmOf(scenarios),
+		Command: append([]string{"simulate"}, p.args...), Commit: commit, Cache: cacheOf(c)}
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
 	}
 	if n, given := number(c, "jobs"); given {
 		spec.Jobs = int(n)
 	}
+	return spec, nil
+}
+
+// verdicts runs the scenarios, in a folder that goes unless one is asked for, and holds each one's
+// patterns against the outcome.
+func (p *program) verdicts(c *cli.Context, spec *run.Spec) (verdicts map[string][]compare.Verdict, err error) {
+	if spec.Out == "" {
+		runs, wrong := run.NewRuns(*spec)
+		if wrong != nil {
+			return nil, wrong
+		}
+		var unfinished unfinished
+		folder, wrong := unfinished.open(p, runs.Identity())
+		if wrong != nil {
+			return nil, wrong
+		}
+		defer func() { unfinished.close(err) }()
+		spec.Out = filepath.Join(folder, "results")
+	}
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
 	spec.Progress = shown.show
-	made, err := run.Run(c.Context, spec)
+	if !c.Bool("quiet") {
+		spec.Notice = shown.say
+	}
+	p.promise(continues)
+	made, err := run.Run(c.Context, *spec)
 	shown.close()
 	if err != nil {
 		return nil, err
@@ -249,7 +279,7 @@ func (p *program) verdicts(c *cli.Context, scenarios []*scenario.Scenario) (map[
 		return nil, fmt.Errorf("%s failed; the first: %s", quantity.Plural(len(failed), "run"), failed[0])
 	}
 	out, outcome := map[string][]compare.Verdict{}, compare.Of(made)
-	for _, s := range scenarios {
+	for _, s := range spec.Scenarios {
 		out[s.Name] = outcome.Check(s.Name, s.Expect)
 	}
 	return out, nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"simulate/internal/fault"
+	"simulate/sim/experiment/cluster"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
@@ -18,7 +19,7 @@ const (
 	exitFailed      = 1   // a run failed or an expectation was not met
 	exitUsage       = 2   // wrong usage or input
 	exitBug         = 70  // a bug of the program, caught: try again, and report it (EX_SOFTWARE)
-	exitTerminated  = 75  // stopped by SIGTERM or SIGHUP: the same command continues (EX_TEMPFAIL)
+	exitTerminated  = 75  // stopped by SIGTERM or SIGHUP, or too early: the same command continues (EX_TEMPFAIL)
 	exitInterrupted = 130 // stopped by the user: 128 + SIGINT
 )
 
@@ -36,7 +37,7 @@ var exitCodes = []struct {
 		"(`fatal error`)",
 		"do not try again as it is; after a `fatal error` give it more memory or fewer `--jobs`"},
 	{exitBug, "a bug of the program, caught", "try again, and report it with its message"},
-	{exitTerminated, "stopped by SIGTERM or SIGHUP", "give the same command again, which continues"},
+	{exitTerminated, "stopped by SIGTERM or SIGHUP, or a shard whose turn has not come", "give the same command again, which continues"},
 	{exitInterrupted, "interrupted (SIGINT)", "the same"},
 }
 
@@ -55,6 +56,9 @@ func exitCode(ctx context.Context, err error) int {
 	var stopped signalError
 	if errors.As(err, &stopped) || errors.Is(err, context.Canceled) && errors.As(context.Cause(ctx), &stopped) {
 		return stopped.exitCode()
+	}
+	if errors.As(err, new(*cluster.TooEarly)) {
+		return exitTerminated
 	}
 	var bug *fault.Bug
 	if errors.As(err, &bug) {

@@ -30,36 +30,6 @@ var (
 	seed  = flag.Uint64("faults-seed", 0, "of the moments; by default another each time")
 )
 
-// work is a kind of command: the lines that lead to its results, in the folder d.
-type work struct {
-	name  string
-	lines []string
-	force string // the line that starts anew whatever is there, "" for the first line with --force
-}
-
-const short = " --set clock.end=2026-01 --set reference_replications=2 --quiet"
-
-var works = []work{
-	{name: "run to CSV", lines: []string{"run baseline deepseek-shock -n 12 --no-figures --out d" + short}},
-	{name: "run to Parquet", lines: []string{"run baseline -n 16 --format parquet --no-figures --out d" + short}},
-	{name: "run until", lines: []string{"run baseline --until hhi_sales.se<1e9 -n 100 --no-figures --out d" + short}},
-	{name: "compare", lines: []string{"compare baseline deepseek-shock -n 8 --no-figures --out d" + short}},
-	{name: "sweep to CSV", lines: []string{"sweep baseline --vary market.eta=0.6,0.8,1,1.2 -n 6 --format csv --record " +
-		"year --no-figures --out d" + short}},
-	{name: "sweep to Parquet", lines: []string{"sweep baseline --vary market.eta=range --design lhs --samples 20 -n 2 " +
-		"--no-figures --out d" + short}},
-	{name: "shards", lines: []string{"sweep plan baseline --vary market.eta=0.6,1.1 -n 9 --shards 3 --out d" + short,
-		"sweep run --plan d --quiet", "sweep merge d --format csv --quiet"}},
-	{name: "backtest", lines: []string{"backtest -n 3 --set reference_replications=2 --no-figures --quiet --out d"}},
-}
-
-func (w work) forced() string {
-	if w.force != "" {
-		return w.force
-	}
-	return w.lines[0] + " --force"
-}
-
 // clean is what a kind of command leaves undisturbed, and how long its lines take.
 type clean struct {
 	tables string
@@ -82,7 +52,8 @@ func (b *bench) sums() string {
 	filepath.WalkDir("d", func(path string, e fs.DirEntry, err error) error {
 		ext := filepath.Ext(path)
 		if err == nil && e.Type().IsRegular() && !strings.Contains(path,
-			".parts") && (ext == ".csv" || ext == ".parquet" || filepath.Base(path) == "scenario.yaml") {
+			".parts") && (ext == ".csv" || ext == ".parquet" || ext == ".png" ||
+			filepath.Base(path) == "scenario.yaml") {
 			text, err := os.ReadFile(path)
 			if err != nil {
 				b.Fatal(err)

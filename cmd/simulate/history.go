@@ -6,12 +6,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/quantity"
 	"simulate/internal/reference"
 	"simulate/plots"
+	"simulate/sim/experiment/history"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
@@ -33,7 +35,7 @@ func observedFlag() cli.Flag {
 
 // historyOutput ends the list of options of both.
 func historyOutput(name string) []cli.Flag {
-	return append(tableFlags(), []cli.Flag{
+	return append(append(tableFlags(), shardFlags()...), []cli.Flag{
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 		wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
 		noCacheFlag(),
@@ -108,10 +110,11 @@ func (p *program) remark(c *cli.Context) func(string) {
 	return func(text string) { p.tell(c, []string{text}) }
 }
 
-// counting shows progress of runs; the function it returns ends it.
-func (p *program) counting(c *cli.Context) (show func(done, total int), end func()) {
+// conduct is how the runs of both are done; the function it returns ends what is shown of them.
+func (p *program) conduct(c *cli.Context, jobs int, begin func(*run.Batch) (string, error)) (history.Conduct, func()) {
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
-	return func(done, total int) { shown.show(run.Progress{Phase: "runs", Done: done, Total: total}) }, shown.close
+	return history.Conduct{Jobs: jobs, Cache: cacheOf(c), Commit: commit, Progress: shown.show, Notice: p.remark(c),
+		Begin: begin}, shown.close
 }
 
 // confrontation is what back-test and calibration are before they run.
@@ -124,21 +127,30 @@ type confrontation interface {
 // place is where results of one go, once it has begun.
 type place struct{ *results.Place }
 
-// begin settles the results folder as run does, when the input is accepted.
-func (l *place) begin(p *program, c *cli.Context, s confrontation) (err error) {
+// begin settles the results folder as run does, when the input is accepted, and says where the log
+// of runs lies.
+func (l *place) begin(p *program, c *cli.Context, s confrontation, b *run.Batch) (log string, err error) {
 	spec := results.PlaceSpec{Out: c.String("out"), Name: s.Name(), Identity: s.Identity(), Force: c.Bool("force"),
-		Commit: commit, Differs: s.Differs}
+		Commit: commit, Differs: s.Differs, Begun: b.Begun}
 	if !c.Bool("quiet") {
 		spec.Notice = func(text string) { fmt.Fprintln(p.stderr, text) }
 	}
-	l.Place, err = results.OpenPlace(spec)
-	return err
+	if l.Place, err = results.OpenPlace(spec); err != nil {
+		return "", err
+	}
+	p.promise(continues)
+	return l.Parts(), nil
 }
 
+// close keeps finished runs for the same command to go on with; without any nothing is left.
 func (l *place) close() {
-	if l.Place != nil {
-		l.Close()
+	if l.Place == nil {
+		return
 	}
+	if n, _ := run.Grown(filepath.Join(l.Parts(), run.GrowingName)); n > 0 {
+		l.Keep()
+	}
+	l.Close()
 }
 
 // keep writes the tables by save and a figure, and says where they are.
@@ -160,5 +172,28 @@ func (p *program) keep(c *cli.Context, l *place, figure string, save func(at *re
 	if !c.Bool("quiet") {
 		fmt.Fprintf(p.stderr, "%s\nResults in %s%c\n", observed.Attribution, l.Dir, os.PathSeparator)
 	}
+	return nil
+}
+
+// concludeHistory prints what the folder of a merged back-test or calibration says.
+func (p *program) concludeHistory(c *cli.Context, o *run.Complete) error {
+	if c.Bool("json") {
+		return p.printJSON(o.Manifest)
+	}
+	f, err := history.Read(o.Dir)
+	if err != nil || c.Bool("quiet") {
+		return err
+	}
+	for _, l := range f.Listings {
+		fmt.Fprintln(p.stdout, l.Heading)
+		if err := p.printTable(l.Header, l.Rows, true); err != nil {
+			return err
+		}
+		fmt.Fprintln(p.stdout)
+	}
+	for _, text := range append(slices.Clone(f.Remarks), f.Verdict) {
+		fmt.Fprintf(p.stdout, "%s\n", wrap(text, "", p.width))
+	}
+	fmt.Fprintf(p.stderr, "%s\nResults in %s%c\n", f.Attribution, o.Dir, os.PathSeparator)
 	return nil
 }

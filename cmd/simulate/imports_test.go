@@ -45,7 +45,7 @@ var mayImport = map[string][]string{
 	"sim/experiment/study": {"internal/condition", "internal/quantity", "sim", "sim/scenario", "sim/table",
 		"sim/experiment/design", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
 	"sim/experiment/cluster": {"sim/table", "internal/pattern", "internal/shell", "internal/quantity", "sim",
-		"sim/experiment/results", "sim/experiment/run", "sim/experiment/compare"},
+		"sim/experiment/results", "sim/experiment/run", "sim/experiment/compare", "sim/experiment/history"},
 	"sim/experiment/history": {"internal/quantity", "internal/fault", "sim", "sim/scenario", "sim/table", "sim/observed",
 		"sim/experiment/design", "sim/experiment/results", "sim/experiment/run"},
 	"sim/experiment": {"internal/quantity", "sim/scenario", "sim/experiment/results", "sim/experiment/run",

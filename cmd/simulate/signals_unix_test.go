@@ -39,7 +39,7 @@ func TestOneSignalEndsWhateverIsWaitedFor(t *testing.T) {
 		{"analyse sensitivity " + table + " --inputs a --outcome b", syscall.SIGTERM, false},
 		{"measure -", syscall.SIGINT, false},
 		{"measure " + table, syscall.SIGHUP, false},
-		{"check deepseek-shock --expect -n 20000" + small, syscall.SIGTERM, false},
+		{"check deepseek-shock --expect --out checked -n 20000" + small, syscall.SIGTERM, true},
 		{"run baseline -n 20000 --no-figures --out runs" + small, syscall.SIGHUP, true},
 		{"sweep baseline --vary market.eta=0.6,1.1 -n 20000 --out sweep" + small, syscall.SIGTERM, true},
 	} {

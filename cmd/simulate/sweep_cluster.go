@@ -236,7 +236,7 @@ func (p *program) sweepStatus(c *cli.Context) error {
 			fmt.Fprintf(p.stderr, "%s failed.\n", quantity.Plural(t.Failed, "run"))
 		}
 		if fill != "" {
-			fmt.Fprintf(p.stderr, "Missing: %s. This does them:\n", quantity.Ranges(t.Missing))
+			fmt.Fprintf(p.stderr, "Missing: %s. This does %s:\n", quantity.Ranges(t.Missing), turn(t))
 			fmt.Fprintln(p.stdout, fill)
 		}
 	}
@@ -244,6 +244,14 @@ func (p *program) sweepStatus(c *cli.Context) error {
 		return fmt.Errorf("%s cannot be merged yet", plan.Dir)
 	}
 	return nil
+}
+
+// turn says which of the missing shards can be done now.
+func turn(t *cluster.State) string {
+	if now := t.Now(); len(now) < len(t.Missing) {
+		return quantity.Ranges(now) + ", which the others wait for"
+	}
+	return "them"
 }
 
 func sweepMergeCommand(p *program) *cli.Command {
@@ -277,7 +285,7 @@ simulate sweep merge /scratch/eta --allow-missing --format csv`,
 			if err != nil {
 				return err
 			}
-			return p.concludeMerge(c, plan.Experiment, outcome)
+			return p.concludeMerge(c, plan.Workload, outcome)
 		},
 	}
 }

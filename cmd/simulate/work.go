@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +12,7 @@ import (
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/cluster"
 	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/history"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 )
@@ -28,6 +31,32 @@ func cacheOf(c *cli.Context) *run.Cache {
 	return run.OpenCache()
 }
 
+// noShards takes the option that plans what cannot be planned, to say so.
+func noShards() cli.Flag {
+	f := wholeNumber("Engine", "shards", "`N` parts, of which a search makes none", 1)
+	f.Hidden = true
+	return f
+}
+
+// unfinished is where a command that leaves no results folder keeps its finished runs until it is
+// done.
+type unfinished struct{ *results.Unfinished }
+
+func (u *unfinished) open(p *program, identity string) (folder string, err error) {
+	if u.Unfinished, err = results.OpenUnfinished(identity); err != nil {
+		return "", err
+	}
+	p.promise(continues)
+	return u.Dir, nil
+}
+
+// close keeps the runs where the command was stopped.
+func (u *unfinished) close(err error) {
+	if u.Unfinished != nil {
+		u.Close(errors.As(err, new(*run.Stopped)))
+	}
+}
+
 // tablesFlag chooses what an experiment writes.
 func tablesFlag(usage string) cli.Flag {
 	return &cli.StringSliceFlag{Name: "tables", Category: outputCategory, Usage: usage}
@@ -42,7 +71,7 @@ func shardFlags() []cli.Flag {
 
 // writePlan writes the plan of an experiment and the jobs of the chosen engine beside it, and says
 // what comes next.
-func (p *program) writePlan(c *cli.Context, e run.Experiment, cost string) error {
+func (p *program) writePlan(c *cli.Context, e run.Workload, cost string) error {
 	if err := atMostOne(c, engineNames()...); err != nil {
 		return err
 	}
@@ -101,12 +130,28 @@ func (p *program) planRuns(c *cli.Context, spec *run.Spec) error {
 		"scenario")+".")
 }
 
-// concludeMerge says what came out of a plan of runs, of a sweep or of a comparison over futures.
-func (p *program) concludeMerge(c *cli.Context, e run.Experiment, o *run.Complete) error {
-	if o.Manifest.Sweep != nil {
-		return p.concludeSweep(c, o)
+// planHistory writes the plan of a back-test or calibration.
+func (p *program) planHistory(c *cli.Context, settle func(context.Context) (*history.Plan, error)) error {
+	plan, err := settle(c.Context)
+	if err != nil {
+		return err
 	}
-	if f, ok := e.(*run.Futures); ok {
+	cost := quantity.Plural(plan.Batch.Runs(), "run") + "."
+	if n := len(run.Waves(plan.Batch)); n > 1 {
+		cost += fmt.Sprintf(" They come in %d waves, of which each needs the outcome of the one before.", n)
+	}
+	return p.writePlan(c, plan.Batch, cost)
+}
+
+// concludeMerge says what came out of a plan.
+func (p *program) concludeMerge(c *cli.Context, w run.Workload, o *run.Complete) error {
+	switch {
+	case o.Manifest.Sweep != nil:
+		return p.concludeSweep(c, o)
+	case o.Manifest.Kind != "":
+		return p.concludeHistory(c, o)
+	}
+	if f, ok := w.(*run.Futures); ok {
 		return p.concludeFutures(c, o.Dir, f, o.Manifest.Futures.Metrics, f.Dates()[len(f.Dates())-1:])
 	}
 	outcome, err := results.Load(o.Dir)

@@ -12,6 +12,7 @@ import (
 	"simulate/internal/quantity"
 	"simulate/internal/shell"
 	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/run"
 )
 
 // Engine is a system that does many tasks: where it says which task this is, and, if plans can be
@@ -114,10 +115,11 @@ func (p *Plan) WriteJobs(program string, set map[string]string) ([]string, error
 		err = t.Execute(&b, struct {
 			Name, Hash, Dir, Program, Mount, Open string
 			Shards, Tasks, Last                   int
+			Waves                                 bool // whether shards wait for others
 			Set                                   map[string]string
-		}{jobName(p.Experiment.Name()), results.Short(p.Hash), shell.Word(dir), shell.Word(program), p.mount(dir),
+		}{jobName(p.Workload.Name()), results.Short(p.Hash), shell.Word(dir), shell.Word(program), p.mount(dir),
 			e.open(set),
-			len(p.Shards), p.tasks(), p.tasks() - 1, set})
+			len(p.Shards), p.tasks(), p.tasks() - 1, len(run.Waves(p.Workload)) > 1, set})
 		if err != nil {
 			return nil, err
 		}
@@ -138,7 +140,8 @@ func (p *Plan) WriteJobs(program string, set map[string]string) ([]string, error
 func (p *Plan) SubmitCommand(set map[string]string) string { return p.engine().submit(p, set) }
 
 // FillCommand is the line that does the missing shards, as the plan's engine wants it.
-func (t *State) FillCommand() string { return t.Plan.engine().fill(t.Plan, t.Missing) }
+// Of runs that come in waves it is the shards whose turn has come.
+func (t *State) FillCommand() string { return t.Plan.engine().fill(t.Plan, t.Now()) }
 
 // mostTasks is how many tasks an array has at most: the largest index of Slurm is 1,000 unless a
 // site allows more. A task then does several shards.

@@ -13,6 +13,7 @@ import (
 	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/history"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 	"simulate/sim/table"
@@ -26,12 +27,15 @@ const mostShards = 100_000
 
 // Plan is an experiment cut into shards that any number of machines can do.
 type Plan struct {
-	Hash       string         // SHA-256 of experiment and shards: what a shard must carry to belong
-	Experiment run.Experiment // what is run
-	Shards     [][2]int       // first run of each shard and the one after its last
-	Jobs       string         // "slurm", "kubernetes" or "": what was written beside the plan
-	Dir        string         // the folder of the plan
-	Made       results.Build  // the program that made it
+	Hash     string        // SHA-256 of experiment and shards: what a shard must carry to belong
+	Workload run.Workload  // what is run
+	Shards   [][2]int      // first run of each shard and the one after its last
+	Jobs     string        // "slurm", "kubernetes" or "": what was written beside the plan
+	Dir      string        // the folder of the plan
+	Made     results.Build // the program that made it
+
+	history *history.Plan // of a back-test or calibration; nil: an experiment, whose runs become tables
+	settled int           // waves whose outcome the workload knows
 }
 
 type planText struct {
@@ -48,28 +52,46 @@ type planText struct {
 
 const planFormat = "simulate plan 2"
 
-// shardsOf cuts the runs into consecutive shards of nearly equal size, between units where there
-// are enough of them.
-func shardsOf(e run.Experiment, n int) [][2]int {
-	unit := e.Unit()
-	if e.Runs()/unit < n {
-		unit = 1
+// shardsOf cuts the runs of each wave into consecutive shards of nearly equal size, between units
+// where there are enough of them. Every wave has as many shards, the last ones what is left over.
+func shardsOf(w run.Workload, n int) (out [][2]int) {
+	begins := run.Waves(w)
+	for i, from := range begins {
+		to := w.Runs()
+		if i+1 < len(begins) {
+			to = begins[i+1]
+		}
+		k := min(n/(len(begins)-i), to-from)
+		n -= k
+		unit := w.Unit()
+		if (to-from)/unit < k {
+			unit = 1
+		}
+		units := (to - from) / unit
+		for part := range k {
+			out = append(out, [2]int{from + part*units/k*unit, from + (part+1)*units/k*unit})
+		}
+		out[len(out)-1][1] = to
 	}
-	units := e.Runs() / unit
-	out := make([][2]int, n)
-	for i := range out {
-		out[i] = [2]int{i * units / n * unit, (i + 1) * units / n * unit}
-	}
-	out[n-1][1] = e.Runs()
 	return out
 }
 
 // WritePlan writes dir/plan.json for a number of shards. A plan of the same experiment and shards
 // is left as it is; another is refused unless force.
-func WritePlan(e run.Experiment, dir string, shards int, jobs string, force bool, command []string,
+func WritePlan(e run.Workload, dir string, shards int, jobs string, force bool, command []string,
 	commit string) (*Plan, error) {
+	least := len(run.Waves(e))
+	switch {
+	case shards >= 1 && shards < least:
+		return nil, results.InputErrorf("the runs of a %s come in %d waves, of which each needs the outcome of the one "+
+			"before; write a number of shards from %d", e.Name(), least, least)
+	case least > 1 && shards > mostTasks:
+		return nil, results.InputErrorf("%s shards of runs that come in waves are more than the %s tasks of a job array; "+
+			"write a smaller number", quantity.Count(shards), quantity.Count(mostTasks))
+	}
 	if shards < 1 || shards > e.Runs() {
-		return nil, results.InputErrorf("%d shards for %d runs; write a number from 1 to %d", shards, e.Runs(), e.Runs())
+		return nil, results.InputErrorf("%s for %s; write a number from %d to %s", quantity.Plural(shards, "shard"),
+			quantity.Plural(e.Runs(), "run"), least, quantity.Count(e.Runs()))
 	}
 	if shards > mostShards {
 		return nil, results.InputErrorf("%s shards are more than %s files in one folder; %s make shards of %s each",
@@ -83,7 +105,7 @@ func WritePlan(e run.Experiment, dir string, shards int, jobs string, force bool
 	t := planText{Format: planFormat, Experiment: e.Text(), Runs: e.Runs(), Shards: shardsOf(e, shards), Jobs: jobs,
 		Program: program, Command: command, Made: time.Now().UTC().Truncate(time.Second)}
 	t.Hash = t.hash()
-	p := &Plan{Hash: t.Hash, Experiment: e, Shards: t.Shards, Jobs: jobs, Dir: dir, Made: program}
+	p := &Plan{Hash: t.Hash, Workload: e, Shards: t.Shards, Jobs: jobs, Dir: dir, Made: program}
 	switch old, err := ReadPlan(filepath.Join(dir, planName)); {
 	case err == nil && old.Hash == p.Hash:
 		if old.Jobs == jobs {
@@ -91,7 +113,7 @@ func WritePlan(e run.Experiment, dir string, shards int, jobs string, force bool
 		}
 	case err == nil && !force:
 		return nil, results.InputErrorf("%s holds the plan of another experiment, %s %s; choose another folder with "+
-			"--out, or replace it with --force", dir, old.Experiment.Name(), results.Short(old.Hash))
+			"--out, or replace it with --force", dir, old.Workload.Name(), results.Short(old.Hash))
 	case force:
 		if err := results.Empty(dir); err != nil {
 			return nil, err
@@ -148,14 +170,20 @@ func ReadPlan(path string) (*Plan, error) {
 		return nil, results.InputErrorf("%s was made with model version %s, this program has %s; use that program, or "+
 			"make the plan again", path, t.Experiment.Model(), sim.Version)
 	}
-	e, err := t.Experiment.Experiment(compare.Tables, compare.Pairs{})
+	p := &Plan{Hash: t.Hash, Shards: t.Shards, Jobs: t.Jobs, Dir: filepath.Dir(path), Made: t.Program}
+	if t.Experiment.Batch != nil {
+		if p.history, err = history.ReadPlan(t.Experiment.Batch); err == nil {
+			p.Workload = p.history.Batch
+		}
+	} else {
+		p.Workload, err = t.Experiment.Experiment(compare.Tables, compare.Pairs{})
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	if e.Text().Sum() != t.Experiment.Sum() || e.Runs() != t.Runs {
+	if p.Workload.Text().Sum() != t.Experiment.Sum() || p.Workload.Runs() != t.Runs {
 		return nil, results.InputErrorf("%s describes an experiment that this program reads otherwise; make the plan again",
 			path)
 	}
-	return &Plan{Hash: t.Hash, Experiment: e, Shards: t.Shards, Jobs: t.Jobs, Dir: filepath.Dir(path), Made: t.Program},
-		nil
+	return p, nil
 }

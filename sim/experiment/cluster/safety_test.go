@@ -129,7 +129,7 @@ func TestTwoBuildsAreRecorded(t *testing.T) {
 	dir := t.TempDir()
 	p := planSix(t, dir, 2)
 	runShards(t, p, 0)
-	x := run.NewExecution(p.Experiment, &run.Options{Jobs: 1})
+	x := run.NewExecution(p.Workload.(run.Experiment), &run.Options{Jobs: 1})
 	x.Expect(1, 0)
 	if _, err := x.Grow(context.Background(), filepath.Join(dir, "growing"), p.shardPath(1), p.head(1,
 		strings.Repeat("b", 64))); err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/internal/shell"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 )
@@ -54,7 +55,7 @@ func RunShards(ctx context.Context, p *Plan, shards []int, o run.Options) (faile
 	if err := os.MkdirAll(filepath.Join(p.Dir, shardsName), 0o755); err != nil {
 		return 0, err
 	}
-	x := run.NewExecution(p.Experiment, &o)
+	x := run.NewExecution(p.Workload, &o)
 	var missing []int
 	for _, i := range shards {
 		n := p.Shards[i][1] - p.Shards[i][0]
@@ -75,6 +76,9 @@ func RunShards(ctx context.Context, p *Plan, shards []int, o run.Options) (faile
 		missing = append(missing, i)
 	}
 	for _, i := range missing {
+		if err := p.settle(p.wave(i)); err != nil {
+			return failed, err
+		}
 		more, err := p.runShard(ctx, x, i, program)
 		if failed += more; err != nil {
 			return failed, err
@@ -99,6 +103,56 @@ func (p *Plan) runShard(ctx context.Context, x *run.Execution, i int, program re
 		err = os.RemoveAll(dir)
 	}
 	return failed, err
+}
+
+// wave is the wave of the runs of a shard.
+func (p *Plan) wave(shard int) (wave int) {
+	for k, from := range run.Waves(p.Workload) {
+		if p.Shards[shard][0] >= from {
+			wave = k
+		}
+	}
+	return wave
+}
+
+// TooEarly is the error of a shard whose turn has not come.
+type TooEarly struct {
+	Missing []int // shards that are to be whole before
+	Dir     string
+}
+
+func (e *TooEarly) Error() string {
+	return fmt.Sprintf("the runs of this shard need the outcome of earlier ones, of which %s not whole yet: %s; the same "+
+		"command does it once they are, and `simulate sweep status %s` names what can be done now",
+		quantity.Plural(len(e.Missing), "is", "are"), quantity.Ranges(e.Missing), shell.Path(e.Dir))
+}
+
+// settle gives the workload the outcome of all waves before one. Its error is a *TooEarly where
+// their shards are not whole.
+func (p *Plan) settle(waves int) error {
+	if waves <= p.settled || p.history == nil {
+		return nil
+	}
+	early := &TooEarly{Dir: p.Dir}
+	var whole []*run.Shard
+	for i := range p.Shards {
+		if p.wave(i) >= waves {
+			break
+		}
+		s, err := p.check(p.shardPath(i))
+		if err != nil {
+			early.Missing = append(early.Missing, i)
+		}
+		whole = append(whole, s)
+	}
+	if len(early.Missing) > 0 {
+		return early
+	}
+	if err := p.history.Batch.SettleFrom(waves, whole); err != nil {
+		return err
+	}
+	p.settled = waves
+	return nil
 }
 
 // check reads a shard to its end. Its error says what is wrong: os.ErrNotExist, a foreign plan, or
@@ -129,6 +183,16 @@ type State struct {
 	Failed int      // runs that failed in the whole shards
 	// Builds are the executables (SHA-256) that made the whole shards.
 	Builds []string
+}
+
+// Now are the missing shards whose turn has come: those of the first wave that is not whole.
+func (t *State) Now() (out []int) {
+	for _, i := range t.Missing {
+		if t.Plan.wave(i) == t.Plan.wave(t.Missing[0]) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // Complete reports whether the plan can be merged.

@@ -23,13 +23,7 @@ type BacktestSpec struct {
 	// FixParameters keeps the scenario's parameters instead of drawing them from their intervals.
 	FixParameters bool
 	Discrepancy   float64 // of the model, as a part of what is observed
-	Jobs          int
-	Cache         *run.Cache            // of reference paths on disk; nil: none
-	Progress      func(done, total int) // from one goroutine at a time; may be nil
-	// Notice takes remarks on the observations; nil: not.
-	Notice func(string)
-	// Begin is called when the input is accepted, before the first run, and may refuse; nil: not.
-	Begin func() error
+	Conduct
 }
 
 // Forecast is what one method says of a series.
@@ -78,49 +72,72 @@ type Backtest struct {
 // RunBacktest fits, runs and scores. Its error is an *results.InputError where the observations or
 // the date do not suit the scenario.
 func RunBacktest(ctx context.Context, spec BacktestSpec) (*Backtest, error) {
+	b, p, err := spec.prepare(ctx, true)
+	if err != nil {
+		return nil, err
+	}
+	return b, spec.run(ctx, p, spec.Commit)
+}
+
+// prepare settles a back-test before its runs. check has amounts of the user's held against a run.
+func (spec BacktestSpec) prepare(ctx context.Context, check bool) (*Backtest, *Plan, error) {
 	s := spec.Scenario
 	cfg, err := s.Vary(s.Config(), nil, nil)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	all, err := match(cfg, observed.Join(spec.Observed))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	engine := run.NewEngine(spec.Jobs, run.NewReferences(spec.Cache))
-	if err := checkScale(ctx, engine, cfg, all, spec.Seed, spec.Notice); err != nil {
-		return nil, err
+	if check {
+		if err := checkScale(ctx, spec.engine(), cfg, all, spec.Seed, spec.Notice); err != nil {
+			return nil, nil, err
+		}
 	}
 	out := &Backtest{Spec: spec, Start: cfg.Start, PerYear: cfg.StepsPerYear}
 	if out.Inputs, err = cutInputs(s, cfg, spec.Until); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	watched, err := out.choose(cfg, all)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	total := spec.Replications
-	if !spec.FixParameters {
-		total += triedPerMember * spec.Replications
-	}
-	sp := &space{scenario: s, base: cfg, knobs: uncertain(s, out.Inputs), seed: spec.Seed, engine: engine,
-		done: counter(spec.Progress, total)}
-	if spec.Begin != nil {
-		if err := spec.Begin(); err != nil {
-			return nil, err
+	sp := &space{scenario: s, base: cfg, knobs: uncertain(s, out.Inputs), seed: spec.Seed}
+	members := newEnsemble(sp, spec.Replications, watched)
+	batch := &run.Batch{Title: spec.Name(), Hash: spec.Identity(), Count: spec.Replications, Do: members.do}
+	score := func(left run.Values) error {
+		runs, err := members.read(left)
+		if err == nil {
+			out.predict(runs)
+			out.score(all, runs)
 		}
+		return err
 	}
-	vectors, err := out.vectors(ctx, sp, all)
+	if spec.FixParameters || len(sp.knobs) == 0 {
+		batch.Settle = func(_ int, left run.Values) error { return score(left) }
+		return out, &Plan{Batch: batch, Outcome: out}, nil
+	}
+	tries, err := out.tries(sp, all)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	runs, err := out.ensemble(ctx, sp, vectors, watched)
-	if err != nil {
-		return nil, err
+	first := tries.runs()
+	batch.Begins, batch.Count = []int{0, first}, first+spec.Replications
+	batch.Do = func(ctx context.Context, e *run.Engine, number int) ([]float64, error) {
+		if number < first {
+			return tries.do(ctx, e, number)
+		}
+		return members.do(ctx, e, number-first)
 	}
-	out.predict(runs)
-	out.score(all, runs)
-	return out, nil
+	batch.Settle = func(wave int, left run.Values) (err error) {
+		if wave == 0 {
+			members.vectors, err = out.fitting(tries, left)
+			return err
+		}
+		return score(func(number int) ([]float64, error) { return left(first + number) })
+	}
+	return out, &Plan{Batch: batch, Outcome: out}, nil
 }
 
 // choose keeps the series with something to score, and ends the clock with the last of it.
@@ -170,13 +187,8 @@ func known(cfg *sim.Config, all []*Series, discrepancy, until float64) ([]*Serie
 // triedPerMember is how many parameter vectors are tried for each member of the ensemble.
 const triedPerMember = 5
 
-// vectors are the parameters of the ensemble's members, one after the other: those of a Latin
-// hypercube that fit what was observed up to the cut; nil for the scenario's own.
-func (b *Backtest) vectors(ctx context.Context, sp *space, all []*Series) ([][]float64, error) {
-	if b.Spec.FixParameters || len(sp.knobs) == 0 {
-		return nil, nil
-	}
-	n := b.Spec.Replications
+// tries are the runs that judge vectors by what was observed up to the cut.
+func (b *Backtest) tries(sp *space, all []*Series) (*tries, error) {
 	early := *sp.base
 	early.Steps = b.steps
 	watched, aims := known(&early, all, b.Spec.Discrepancy, b.Spec.Until)
@@ -184,26 +196,21 @@ func (b *Backtest) vectors(ctx context.Context, sp *space, all []*Series) ([][]f
 	for _, t := range aims {
 		early.Steps = max(early.Steps, t.at.last)
 	}
-	sp = &space{scenario: sp.scenario, base: &early, knobs: sp.knobs, seed: sp.seed, engine: sp.engine, done: sp.done}
-	b.Tried, b.Held = triedPerMember*n, len(aims)
-	if err := sp.setLuck(ctx, watched, aims); err != nil {
-		return nil, err
-	}
-	tried, err := sp.explore(ctx, b.Tried, watched, aims)
+	b.Tried, b.Held = triedPerMember*b.Spec.Replications, len(aims)
+	return newTries(&space{scenario: sp.scenario, base: &early, knobs: sp.knobs, seed: sp.seed}, b.Tried, watched, aims)
+}
+
+// fitting are the vectors tried that fit what was observed up to the cut.
+func (b *Backtest) fitting(t *tries, left run.Values) ([][]float64, error) {
+	base, tried, err := t.judge(left)
 	if err != nil {
 		return nil, err
 	}
-	base := &sample{}
-	if err := sp.measure(ctx, base, watched, aims); err != nil {
-		return nil, err
-	}
-	if base.distances == nil {
-		return nil, fmt.Errorf("the scenario's own parameters give no run")
-	}
-	_, counts := reached(tried, base, aims)
-	for i, t := range aims {
+	_, counts := reached(tried, base, t.aims)
+	b.Aside = nil
+	for i, aim := range t.aims {
 		if !counts[i] {
-			b.Aside = append(b.Aside, t)
+			b.Aside = append(b.Aside, aim)
 		}
 	}
 	var fit [][]float64
@@ -214,40 +221,9 @@ func (b *Backtest) vectors(ctx context.Context, sp *space, all []*Series) ([][]f
 	}
 	b.Fit = len(fit)
 	if len(fit) == 0 {
-		return nil, fmt.Errorf("none of %d parameter vectors fits the %d observations up to %s%s; try more with -n, allow "+
-			"a larger --discrepancy, or take --fix-parameters",
-			b.Tried, len(aims)-len(b.Aside), quantity.LastDay(b.Spec.Until), b.setAside())
+		return nil, fmt.Errorf("none of %s fits the %s up to %s%s; try more with -n, allow a larger --discrepancy, or take "+
+			"--fix-parameters", quantity.Plural(b.Tried, "parameter vector"),
+			quantity.Plural(len(t.aims)-len(b.Aside), "observation"), quantity.LastDay(b.Spec.Until), b.setAside())
 	}
 	return fit, nil
-}
-
-// ensemble makes the stochastic runs, each with a vector and luck of its own.
-func (b *Backtest) ensemble(ctx context.Context, sp *space, vectors [][]float64, watched []*Series) ([]paths, error) {
-	stochastic := b.Spec.Scenario.Config().Stochastic
-	config := func(i int) (*sim.Config, error) {
-		var values []float64
-		if vectors != nil {
-			values = vectors[i%len(vectors)]
-		}
-		cfg, err := sp.config(values, stochastic)
-		if err == nil && vectors != nil {
-			cfg.ReferenceReplications = min(cfg.ReferenceReplications, luckReferences)
-		}
-		return cfg, err
-	}
-	centre := *b.Spec.Scenario.Centre()
-	centre.Steps = sp.base.Steps
-	runs := make([]paths, b.Spec.Replications)
-	err := sp.engine.Each(ctx, len(runs), "run", func(ctx context.Context, i int) error {
-		cfg, err := config(i)
-		if err == nil {
-			runs[i], err = follow(ctx, sp.engine, run.Job{Config: cfg, Centre: &centre, Seed: sp.seed, Replication: i + 1},
-				watched)
-		}
-		if err == nil {
-			sp.done()
-		}
-		return err
-	})
-	return runs, err
 }

@@ -21,7 +21,7 @@ func backtest(t *testing.T, change func(*BacktestSpec), set ...string) *Backtest
 	t.Helper()
 	s := baseline(t, set...)
 	spec := BacktestSpec{Scenario: s, Observed: observed.Builtin(), Until: 2024, Replications: 12, Seed: 3,
-		Discrepancy: 0.1, Jobs: 2}
+		Discrepancy: 0.1, Conduct: Conduct{Jobs: 2}}
 	if change != nil {
 		change(&spec)
 	}
@@ -156,13 +156,13 @@ func TestAFolderOfSomethingElseIsRefused(t *testing.T) {
 		t.Errorf("the scenario is not beside the tables: %v", err)
 	}
 	other := CalibrationSpec{Scenario: b.Spec.Scenario, Observed: observed.Builtin(), Samples: 2, Discrepancy: 0.1,
-		Jobs: 2}
+		Conduct: Conduct{Jobs: 2}}
 	runs := 0
-	other.Progress = func(int, int) { runs++ }
-	other.Begin = func() error {
+	other.Progress = func(run.Progress) { runs++ }
+	other.Begin = func(*run.Batch) (string, error) {
 		_, err := results.OpenPlace(results.PlaceSpec{Out: dir, Name: other.Name(), Identity: other.Identity(),
 			Differs: other.Differs})
-		return err
+		return "", err
 	}
 	_, err = Calibrate(context.Background(), other)
 	if err == nil || !strings.Contains(err.Error(), "a backtest, not a calibration") || runs > 0 {
@@ -180,7 +180,7 @@ func TestAFolderOfSomethingElseIsRefused(t *testing.T) {
 	stopped, cancel := context.WithCancelCause(context.Background())
 	cancel(errors.New("enough"))
 	if _, err := RunBacktest(stopped, BacktestSpec{Scenario: b.Spec.Scenario, Observed: observed.Builtin(), Until: 2024,
-		Replications: 5, Jobs: 2}); err == nil || err.Error() != "enough" {
+		Replications: 5, Conduct: Conduct{Jobs: 2}}); err == nil || !strings.HasPrefix(err.Error(), "enough with 0 of") {
 		t.Errorf("a stopped back-test gave %v", err)
 	}
 }

@@ -3,7 +3,6 @@ package history
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -24,13 +23,7 @@ type CalibrationSpec struct {
 	Samples     int // parameter vectors to try
 	Seed        uint64
 	Discrepancy float64 // of the model, as a part of what is observed
-	Jobs        int
-	Cache       *run.Cache            // of reference paths on disk; nil: none
-	Progress    func(done, total int) // from one goroutine at a time; may be nil
-	// Notice takes remarks on the observations; nil: not.
-	Notice func(string)
-	// Begin is called when the input is accepted, before the first run, and may refuse; nil: not.
-	Begin func() error
+	Conduct
 }
 
 // Parameter is an uncertain parameter before and after the observations.
@@ -114,56 +107,57 @@ type Calibration struct {
 
 // Calibrate tries vectors and keeps those that no target rules out.
 func Calibrate(ctx context.Context, spec CalibrationSpec) (*Calibration, error) {
+	c, p, err := spec.prepare(ctx, true)
+	if err != nil {
+		return nil, err
+	}
+	return c, spec.run(ctx, p, spec.Commit)
+}
+
+// prepare settles a calibration before its runs. check has amounts of the user's held against a
+// run.
+func (spec CalibrationSpec) prepare(ctx context.Context, check bool) (*Calibration, *Plan, error) {
 	s := spec.Scenario
 	cfg, err := s.Vary(s.Config(), nil, nil)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	watched, err := match(cfg, observed.Join(spec.Observed))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	engine := run.NewEngine(spec.Jobs, run.NewReferences(spec.Cache))
-	if err := checkScale(ctx, engine, cfg, watched, spec.Seed, spec.Notice); err != nil {
-		return nil, err
+	if check {
+		if err := checkScale(ctx, spec.engine(), cfg, watched, spec.Seed, spec.Notice); err != nil {
+			return nil, nil, err
+		}
 	}
 	aims := targets(cfg, watched, spec.Discrepancy, func(s *Series) []observed.Point { return s.Latest() })
-	sp := &space{scenario: s, base: cfg, knobs: uncertain(s, nil), seed: spec.Seed, engine: engine,
-		done: counter(spec.Progress, spec.Samples)}
+	sp := &space{scenario: s, base: cfg, knobs: uncertain(s, nil), seed: spec.Seed}
 	switch {
 	case len(aims) == 0:
-		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed between the scenario's start, %s, and its end",
-			quantity.LastDay(cfg.Start))}
+		return nil, nil, results.InputErrorf("nothing is observed between the scenario's start, %s, and its end",
+			quantity.LastDay(cfg.Start))
 	case len(sp.knobs) == 0:
-		return nil, &results.InputError{Err: fmt.Errorf("no parameter of the scenario has an interval")}
+		return nil, nil, results.InputErrorf("no parameter of the scenario has an interval")
 	}
 	cfg.Steps = 1
 	for _, t := range aims {
 		cfg.Steps = max(cfg.Steps, t.at.last)
 	}
-	if spec.Begin != nil {
-		if err := spec.Begin(); err != nil {
-			return nil, err
-		}
-	}
-	if err := sp.setLuck(ctx, watched, aims); err != nil {
-		return nil, err
-	}
-	base := &sample{}
-	if err := sp.measure(ctx, base, watched, aims); err != nil {
-		return nil, err
-	}
-	if base.distances == nil {
-		return nil, fmt.Errorf("the scenario's own parameters give no run")
-	}
-	tried, err := sp.explore(ctx, spec.Samples, watched, aims)
+	tries, err := newTries(sp, spec.Samples, watched, aims)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	c := &Calibration{Spec: spec}
-	fitting := c.sift(tried, base, aims)
-	c.describe(sp.knobs, fitting)
-	return c, nil
+	batch := &run.Batch{Title: spec.Name(), Hash: spec.Identity(), Count: tries.runs(), Do: tries.do,
+		Settle: func(_ int, left run.Values) error {
+			base, tried, err := tries.judge(left)
+			if err == nil {
+				c.describe(sp.knobs, c.sift(tried, base, aims))
+			}
+			return err
+		}}
+	return c, &Plan{Batch: batch, Outcome: c}, nil
 }
 
 // sift sets aside the targets that no vector meets and returns the vectors that meet all others.

@@ -1,16 +1,10 @@
 package history
 
 import (
-	"context"
-	"errors"
 	"math"
 	"slices"
 
-	"simulate/internal/fault"
 	"simulate/sim"
-	"simulate/sim/experiment/design"
-	"simulate/sim/experiment/results"
-	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -63,8 +57,8 @@ func (t *Target) value(run paths) float64 { return t.Series.value(run[t.index], 
 // distance is how far a run's value lies from the observation, in standard deviations of all that
 // may part them: error of observation, luck, and discrepancy of the model (Craig et al. 1997;
 // Vernon, Goldstein & Bower 2010). An undefined value is infinitely far.
-func (t *Target) distance(run paths) float64 {
-	v := t.Series.scale(t.value(run))
+func (t *Target) distance(value float64) float64 {
+	v := t.Series.scale(value)
 	if math.IsNaN(v) {
 		return math.Inf(1)
 	}
@@ -77,8 +71,6 @@ type space struct {
 	base     *sim.Config // whose parameters are replaced
 	knobs    []*scenario.Knob
 	seed     uint64
-	engine   *run.Engine
-	done     func() // after each run
 }
 
 // uncertain lists the numbers of a scenario that have an interval, without those of inputs that
@@ -152,97 +144,6 @@ func reached(tried []*sample, base *sample, aims []*Target) (met []int, counts [
 		counts[i] = met[i] > 0 || base.distances[i] <= Implausible
 	}
 	return met, counts
-}
-
-// explore runs n vectors of a Latin hypercube over the intervals in deterministic mode.
-func (s *space) explore(ctx context.Context, n int, watched []*Series, aims []*Target) ([]*sample, error) {
-	latin, err := design.LookUp("lhs")
-	if err != nil {
-		return nil, err
-	}
-	points, err := latin.Make(design.Spec{Dimensions: len(s.knobs), Samples: n, Seed: s.seed})
-	if err != nil {
-		return nil, &results.InputError{Err: err}
-	}
-	out := make([]*sample, n)
-	err = s.engine.Each(ctx, n, "vector", func(ctx context.Context, i int) error {
-		u := points.Row(i, nil)
-		out[i] = &sample{u: u, values: s.values(u)}
-		defer s.done()
-		return s.measure(ctx, out[i], watched, aims)
-	})
-	return out, err
-}
-
-// measure runs a sample's vector. One that is impossible, or whose run breaks off, stays without
-// distances.
-func (s *space) measure(ctx context.Context, x *sample, watched []*Series, aims []*Target) error {
-	cfg, err := s.config(x.values, false)
-	if err != nil {
-		return nil
-	}
-	values, err := follow(ctx, s.engine, run.Job{Config: cfg, Seed: s.seed, Replication: 1}, watched)
-	var bug *fault.Bug
-	switch {
-	case ctx.Err() != nil:
-		return context.Cause(ctx)
-	case errors.As(err, &bug):
-		return err
-	case err != nil:
-		return nil
-	}
-	x.distances = []float64{} // there may be no target
-	for _, t := range aims {
-		x.distances = append(x.distances, t.distance(values))
-		x.reached = append(x.reached, t.value(values))
-	}
-	return nil
-}
-
-// luckRuns is how many stochastic runs estimate the noise of luck.
-const luckRuns = 64
-
-// luckReferences is the number of runs behind a reference path, fewer than in results because no
-// event departs from it.
-const luckReferences = 16
-
-// setLuck sets each target's noise: the root mean square distance of stochastic runs from the
-// deterministic one, at the scenario's own values and taken to be the same at all others.
-func (s *space) setLuck(ctx context.Context, watched []*Series, aims []*Target) error {
-	calm, err := s.config(nil, false)
-	if err != nil {
-		return err
-	}
-	expected, err := follow(ctx, s.engine, run.Job{Config: calm, Seed: s.seed, Replication: 1}, watched)
-	if err != nil {
-		return err
-	}
-	cfg, err := s.config(nil, true)
-	if err != nil {
-		return err
-	}
-	cfg.ReferenceReplications = luckReferences
-	runs := make([]paths, luckRuns)
-	if err := s.engine.Each(ctx, luckRuns, "run for the noise of luck", func(ctx context.Context, i int) (err error) {
-		runs[i], err = follow(ctx, s.engine, run.Job{Config: cfg, Seed: s.seed, Replication: i + 1}, watched)
-		return err
-	}); err != nil {
-		return err
-	}
-	for _, t := range aims {
-		squares, n := 0.0, 0.0
-		middle := t.Series.scale(t.value(expected))
-		for _, run := range runs {
-			if d := t.Series.scale(t.value(run)) - middle; !math.IsNaN(d) && !math.IsInf(d, 0) {
-				squares += d * d
-				n++
-			}
-		}
-		if n > 0 {
-			t.Luck = math.Sqrt(squares / n)
-		}
-	}
-	return nil
 }
 
 // place is where a value lies in the prior of a knob: 0 at its lower end, 1 at its upper.

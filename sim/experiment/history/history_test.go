@@ -161,10 +161,10 @@ func TestDistance(t *testing.T) {
 	at := window{1, 1}
 	target := &Target{Series: &Series{Log: true}, Point: observed.Point{Value: 100}, at: at, perYear: 12,
 		Observation: 0.3, Luck: 0.4, Discrepancy: 1.2}
-	near(t, "distance in logs", target.distance(paths{{0, 100 * math.E}}), 1/1.3, 1e-12)
+	near(t, "distance in logs", target.distance(100*math.E), 1/1.3, 1e-12)
 	target.Series.Log = false
-	near(t, "distance", target.distance(paths{{0, 87}}), 10, 1e-12)
-	if d := target.distance(paths{{0, math.NaN()}}); !math.IsInf(d, 1) {
+	near(t, "distance", target.distance(87), 10, 1e-12)
+	if d := target.distance(math.NaN()); !math.IsInf(d, 1) {
 		t.Errorf("an undefined value is %g away", d)
 	}
 }

@@ -2,7 +2,6 @@ package history
 
 import (
 	"context"
-	"sync"
 
 	"simulate/sim"
 	"simulate/sim/experiment/run"
@@ -28,19 +27,4 @@ func follow(ctx context.Context, e *run.Engine, j run.Job, watched []*Series) (p
 		return nil, err
 	}
 	return out, nil
-}
-
-// counter tells progress of each call, from one goroutine at a time.
-func counter(progress func(done, total int), total int) func() {
-	if progress == nil {
-		return func() {}
-	}
-	var mu sync.Mutex
-	done := 0
-	return func() {
-		mu.Lock()
-		defer mu.Unlock()
-		done++
-		progress(done, total)
-	}
 }

@@ -10,8 +10,7 @@ import (
 	"simulate/sim/table"
 )
 
-// Save writes the tables of a back-test into a folder: scores, observations beside forecasts, the
-// model's paths, and the inputs cut.
+// Save writes the tables of a back-test into a folder.
 func (b *Backtest) Save(at *results.Place, command []string) error {
 	s := b.Spec.Scenario
 	return save(at, manifest{
@@ -20,7 +19,13 @@ func (b *Backtest) Save(at *results.Place, command []string) error {
 		Until:   quantity.LastDay(b.Spec.Until),
 		Remarks: []string{b.Label(), b.Cut()}, Verdict: b.Verdict(), Command: command, Cases: []named{{s.Name, s.Title,
 			b.Start}},
-	}, s.YAML(), b.scoreTable(), b.pointTable(), b.pathTable(), b.cutTable(), b.inputTable())
+	}, s.YAML(), b.Tables()...)
+}
+
+// Tables are scores, observations beside forecasts, the model's paths, the inputs cut, and all
+// inputs.
+func (b *Backtest) Tables() []*table.Table {
+	return []*table.Table{b.scoreTable(), b.pointTable(), b.pathTable(), b.cutTable(), b.inputTable()}
 }
 
 func (b *Backtest) scoreTable() *table.Table {
@@ -114,15 +119,20 @@ func (b *Backtest) cutTable() *table.Table {
 // random part of all. Scenarios that draw from them carry them along.
 const mostMembers = 500
 
-// Save writes the tables of a calibration into a folder: vectors that fit, the parameters before
-// and after, and the targets.
+// Save writes the tables of a calibration into a folder.
 func (c *Calibration) Save(at *results.Place, command []string) error {
 	s := c.Spec.Scenario
 	return save(at, manifest{
 		Kind: calibrationKind, Identity: c.Spec.Identity(),
 		Name: s.Name, Title: "Calibration: " + s.Title, Seed: c.Spec.Seed, Remarks: c.Remarks(), Verdict: c.Verdict(),
 		Command: command, Cases: []named{{s.Name, s.Title, s.Start}},
-	}, s.YAML(), c.posteriorTable(), c.parameterTable(), c.targetTable(), results.NewInputs([]*scenario.Scenario{s}, nil))
+	}, s.YAML(), c.Tables()...)
+}
+
+// Tables are vectors that fit, the parameters before and after, the targets, and all inputs.
+func (c *Calibration) Tables() []*table.Table {
+	return []*table.Table{c.posteriorTable(), c.parameterTable(), c.targetTable(),
+		results.NewInputs([]*scenario.Scenario{c.Spec.Scenario}, nil)}
 }
 
 func (c *Calibration) posteriorTable() *table.Table {

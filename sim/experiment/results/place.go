@@ -12,8 +12,8 @@ import (
 	"simulate/sim/table"
 )
 
-// PlaceSpec says for what a results folder is wanted that is written at once, as those of a
-// back-test or a calibration.
+// PlaceSpec says for what a results folder is wanted whose tables are written at once, as those of
+// a back-test or a calibration.
 type PlaceSpec struct {
 	Out      string // folder asked for; empty: results/NAME
 	Name     string
@@ -22,6 +22,8 @@ type PlaceSpec struct {
 	Commit   string // of the program
 	Notice   func(string)
 	Differs  func(*Manifest) string // in what an experiment that is there differs from this one
+	// Begun tells whether the log among unfinished parts is this experiment's; nil: it cannot be told.
+	Begun func(parts string) bool
 }
 
 // Place is a results folder that is locked for what will be written.
@@ -32,6 +34,7 @@ type Place struct {
 
 	folder *Folder
 	done   bool
+	kept   bool
 }
 
 // OpenPlace finds or makes a results folder and settles what becomes of an experiment that is there
@@ -48,16 +51,36 @@ func OpenPlace(s PlaceSpec) (*Place, error) {
 		}
 	}
 	f, err := Open(Claim{Out: s.Out, Name: s.Name, Identity: s.Identity, Format: "csv", Force: s.Force, Notice: notice,
-		Differs: s.Differs}, program)
+		Differs: s.Differs, Begun: s.Begun}, program)
 	if err != nil {
 		return nil, err
 	}
 	return &Place{Dir: f.Dir, Program: program, Started: f.Started, folder: f}, nil
 }
 
-// Close unlocks the folder. Without a Write before it nothing stays of what was begun.
+// EnterPlace locks a folder whatever it holds, as one in which shards lie.
+func EnterPlace(dir, commit string) (*Place, error) {
+	program, err := ThisBuild(commit)
+	if err != nil {
+		return nil, err
+	}
+	f, err := Enter(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &Place{Dir: f.Dir, Program: program, Started: f.Started, folder: f, kept: true}, nil
+}
+
+// Parts is the folder in which what is not finished lies.
+func (p *Place) Parts() string { return p.folder.Parts() }
+
+// Keep leaves what is not finished where it is when the place is closed, for the same experiment to
+// go on.
+func (p *Place) Keep() { p.kept = true }
+
+// Close unlocks the folder. Without a Write or Keep before it nothing stays of what was begun.
 func (p *Place) Close() {
-	begun := !p.done && !p.folder.Complete
+	begun := !p.done && !p.kept && !p.folder.Complete
 	if begun {
 		os.RemoveAll(p.folder.Parts())
 	}

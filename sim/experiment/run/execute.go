@@ -17,7 +17,7 @@ const window = 32
 
 // execute does the runs from (from 0) up to, not including, to. keep gets them in order, one at a
 // time. Runs that the end of the context breaks off are not handed over.
-func execute(ctx context.Context, e Experiment, engine *Engine, from, to int, keep func(run int,
+func execute(ctx context.Context, w Workload, engine *Engine, from, to int, keep func(run int,
 	r *result) error) error {
 	g, ctx := errgroup.WithContext(ctx)
 	q := &sequence{next: from, claimed: from, end: to, most: window * engine.Jobs, waiting: map[int]*result{}, keep: keep}
@@ -25,16 +25,19 @@ func execute(ctx context.Context, e Experiment, engine *Engine, from, to int, ke
 	stop := context.AfterFunc(ctx, q.wake)
 	defer stop()
 	for range min(engine.Jobs, to-from) {
-		w := &worker{experiment: e, engine: engine, at: -1}
+		do := doer(w, engine)
 		g.Go(func() error {
 			for {
 				run, more := q.claim(ctx)
 				if !more {
 					return context.Cause(ctx)
 				}
-				r := w.run(ctx, run)
+				r, err := do(ctx, run)
 				if ctx.Err() != nil {
 					return context.Cause(ctx)
+				}
+				if err != nil {
+					return err
 				}
 				if err := q.put(run, r); err != nil {
 					return err
@@ -43,6 +46,18 @@ func execute(ctx context.Context, e Experiment, engine *Engine, from, to int, ke
 		})
 	}
 	return g.Wait()
+}
+
+// doer is what one goroutine does runs by. An error ends the work; a run that broke off is a result.
+func doer(w Workload, engine *Engine) func(ctx context.Context, run int) (*result, error) {
+	switch w := w.(type) {
+	case Experiment:
+		one := &worker{experiment: w, engine: engine, at: -1}
+		return func(ctx context.Context, run int) (*result, error) { return one.run(ctx, run), nil }
+	case *Batch:
+		return func(ctx context.Context, run int) (*result, error) { return w.result(ctx, engine, run) }
+	}
+	panic("run: a workload of no kind")
 }
 
 // sequence deals out runs in order and puts their results back into it.

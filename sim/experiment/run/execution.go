@@ -39,11 +39,11 @@ func (p Progress) Pace(passed time.Duration) (perSecond float64, left time.Durat
 	return perSecond, time.Duration(float64(total-done) / perSecond * float64(time.Second))
 }
 
-// Execution does what logs of an experiment do not have yet.
+// Execution does what logs of a workload do not have yet.
 type Execution struct {
-	experiment Experiment
-	options    *Options
-	engine     *Engine
+	workload Workload
+	options  *Options
+	engine   *Engine
 
 	mu      sync.Mutex
 	now     Progress
@@ -53,9 +53,9 @@ type Execution struct {
 }
 
 // NewExecution is one that has done nothing. Expect says how much there is to do.
-func NewExecution(e Experiment, o *Options) *Execution {
-	x := &Execution{experiment: e, options: o, engine: NewEngine(o.Jobs, NewReferences(o.Cache))}
-	fixed, vectors := e.referenceWork()
+func NewExecution(w Workload, o *Options) *Execution {
+	x := &Execution{workload: w, options: o, engine: NewEngine(o.Jobs, NewReferences(o.Cache))}
+	fixed, vectors := w.referenceWork()
 	x.fixed = x.engine.References.missing(fixed)
 	x.vectors = vectors
 	x.engine.References.Watch(func() { x.progress(func(p *Progress) { p.References++ }) })
@@ -92,7 +92,7 @@ func (x *Execution) progress(change func(*Progress)) {
 	defer x.mu.Unlock()
 	change(&x.now)
 	fixed := min(x.fixed, x.now.References) // those come first
-	asked := float64(x.now.Total-x.now.Resumed) / float64(max(1, x.experiment.Runs()))
+	asked := float64(x.now.Total-x.now.Resumed) / float64(max(1, x.workload.Runs()))
 	x.now.Ahead = x.fixed - fixed + max(0, int(math.Ceil(float64(x.vectors)*asked))-(x.now.References-fixed))
 	if x.now.Done == x.now.Total {
 		x.now.Ahead = 0
@@ -104,8 +104,8 @@ func (x *Execution) progress(change func(*Progress)) {
 
 // all does the runs, in batches where a stop rule decides after each. It returns how many
 // replications there are and whether the rule was met.
-func (x *Execution) all(ctx context.Context, g *growing) (replications int, met bool, err error) {
-	o, until := x.experiment.order(), x.experiment.stop()
+func (x *Execution) all(ctx context.Context, e Experiment, g *growing) (replications int, met bool, err error) {
+	o, until := e.order(), e.stop()
 	if until == nil {
 		x.Expect(o.total(), 0)
 		return o.replications, false, x.reach(ctx, g, o.total())
@@ -154,7 +154,7 @@ func (x *Execution) reach(ctx context.Context, g *growing, to int) error {
 	if g.next() >= to {
 		return x.stopped(ctx, context.Cause(ctx))
 	}
-	return x.stopped(ctx, execute(ctx, x.experiment, x.engine, g.next(), to, func(run int, r *result) error {
+	return x.stopped(ctx, execute(ctx, x.workload, x.engine, g.next(), to, func(run int, r *result) error {
 		if err := g.add(run, r); err != nil {
 			return fmt.Errorf("cannot keep a finished run: %w", err)
 		}

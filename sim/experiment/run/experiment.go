@@ -21,11 +21,7 @@ import (
 // Experiment is cases times replications with everything settled: the runs of scenarios (NewRuns)
 // or a sweep (NewSweep). Its runs are numbered from 0 in the order in which they are done.
 type Experiment interface {
-	Name() string     // of the scenarios
-	Identity() string // SHA-256 of everything that decides the numbers
-	Runs() int        // at most, where a stop rule may end them
-	Unit() int        // consecutive runs that are best done together
-	Text() Text       // everything that decides the numbers, to be read back
+	Workload
 
 	place() place // in the results folder
 	seeded() uint64
@@ -37,10 +33,9 @@ type Experiment interface {
 	mark(r *table.Record, number int) *table.Record // begins a row of a case
 	point(r *table.Record, number int) bool         // begins a row of the design; false where the case has none
 	config(number, replication int) (*sim.Config, error)
-	centre(number int) *sim.Config              // of the references of a case
-	drawn(number int) bool                      // whether each replication has a configuration of its own
-	kept(number int) bool                       // whether the reference of a case is that of a fixed roster, worth a file
-	referenceWork() (fixed []work, vectors int) // of fixed rosters, and reference runs of vectors besides
+	centre(number int) *sim.Config // of the references of a case
+	drawn(number int) bool         // whether each replication has a configuration of its own
+	kept(number int) bool          // whether the reference of a case is that of a fixed roster, worth a file
 
 	calendar(number int) []Observation
 	recorded() *recording
@@ -139,7 +134,7 @@ func Do(ctx context.Context, e Experiment, out Output, o Options) (dir string, c
 		}
 	}()
 	x := NewExecution(e, &o)
-	n, met, err := x.all(ctx, g)
+	n, met, err := x.all(ctx, e, g)
 	if err != nil {
 		return "", false, err
 	}

@@ -106,7 +106,7 @@ func world(t *testing.T, s *scenario.Scenario, number, replications int, metrics
 	defer g.close()
 	x := NewExecution(r, &Options{Jobs: 1})
 	x.engine.References.first = 1000 * number
-	if _, _, err := x.all(context.Background(), g); err != nil {
+	if _, _, err := x.all(context.Background(), r, g); err != nil {
 		t.Error(err)
 		return nil
 	}

@@ -16,6 +16,14 @@ type Text struct {
 	Sweep   *sweepText   `json:"sweep,omitempty"`
 	Runs    *runsText    `json:"runs,omitempty"`
 	Futures *futuresText `json:"futures,omitempty"`
+	Batch   *BatchText   `json:"batch,omitempty"`
+}
+
+// BatchText is a batch as a plan holds it.
+type BatchText struct {
+	Kind  string          `json:"kind"` // of what is done, for whoever reads Spec
+	Model string          `json:"model"`
+	Spec  json.RawMessage `json:"spec"`
 }
 
 // runsText is the runs of scenarios.
@@ -57,6 +65,8 @@ func (t Text) Model() string {
 		return t.Runs.Model
 	case t.Futures != nil:
 		return t.Futures.Sweeps[0].Model
+	case t.Batch != nil:
+		return t.Batch.Model
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package study
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -26,12 +27,16 @@ type ThresholdSpec struct {
 	Options  analysis.ThresholdOptions
 	Notice   func(string) // told of each value that is tried; nil: not
 	Cache    *run.Cache   // of reference paths on disk; nil: none
+	Commit   string       // of the program where the linker was told one
+	// Log says in which folder the log of finished runs lies, by the SHA-256 of all that decides the
+	// numbers, so that the same search goes on after a stop; nil: in one that goes in the end.
+	Log func(identity string) (folder string, err error)
 }
 
 // Threshold finds the value of a knob at which the mean of a metric crosses a bound, by running the
 // scenario with more and more replications under the same luck at every value. The error is an
 // *InputError where there is no clear crossing.
-func Threshold(ctx context.Context, spec ThresholdSpec) (*analysis.Crossing, error) {
+func Threshold(ctx context.Context, spec ThresholdSpec) (c *analysis.Crossing, err error) {
 	s := spec.Scenario
 	knob, found := s.Knob(spec.Knob.Path)
 	if !found {
@@ -57,21 +62,33 @@ func Threshold(ctx context.Context, spec ThresholdSpec) (*analysis.Crossing, err
 	if err != nil {
 		return nil, err
 	}
-	e := &evaluator{ctx: ctx, spec: spec, knob: knob, metric: metric, step: at, seed: s.Seed,
-		known:  map[float64][]float64{},
-		engine: run.NewEngine(spec.Jobs, run.NewReferences(spec.Cache))}
+	seed := s.Seed
 	if spec.Seed != nil {
-		e.seed = *spec.Seed
+		seed = *spec.Seed
 	}
 	if !s.Config().Stochastic && !s.HasDraws() {
 		return nil, results.InputErrorf("%s has no chance in it, so that replications tell nothing; vary the knob in a "+
 			"sweep instead", s.Name)
 	}
-	c, err := analysis.Threshold(e.evaluate, o)
-	if err != nil {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
+	e := &evaluator{ctx: ctx, spec: spec, knob: knob, metric: metric, step: at, seed: seed, tried: map[float64][]int{}}
+	batch := &run.Batch{Title: "threshold", Hash: e.identity(o), Count: mostTried, Do: e.run}
+	folder := ""
+	if spec.Log != nil {
+		if folder, err = spec.Log(batch.Hash); err != nil {
+			return nil, err
 		}
+	}
+	if e.log, err = batch.Open(folder, run.Options{Jobs: spec.Jobs, Cache: spec.Cache, Commit: spec.Commit,
+		Notice: spec.Notice}); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, e.log.Close()) }()
+	c, err = analysis.Threshold(e.evaluate, o)
+	var stopped *run.Stopped
+	switch {
+	case errors.As(err, &stopped):
+		return nil, stopped
+	case err != nil:
 		return nil, results.InputErrorf("%s: %w", spec.Bound.Metric, err)
 	}
 	return c, nil
@@ -123,60 +140,80 @@ func recordedStep(s *scenario.Scenario, date string) (int, error) {
 	return 0, fmt.Errorf("no step ends at %s", date)
 }
 
-// evaluator runs a scenario at values of a knob and keeps what it has run.
+// mostTried bounds the runs of a search.
+const mostTried = math.MaxInt32
+
+// evaluator runs a scenario at values of a knob. Its runs are numbered in the order in which the
+// search asks for them, which depends on nothing but their outcome.
 type evaluator struct {
 	ctx          context.Context
 	spec         ThresholdSpec
 	knob         *scenario.Knob
 	metric, step int
 	seed         uint64
-	known        map[float64][]float64
-	engine       *run.Engine
+	log          *run.BatchLog
+	asked        []float64         // by run: the value
+	tried        map[float64][]int // by value: its runs, a replication each
+}
+
+// identity is the SHA-256 of all that decides the numbers.
+func (e *evaluator) identity(o analysis.ThresholdOptions) string {
+	return run.Sum(struct {
+		Model, Scenario, Knob, Metric string
+		Step                          int
+		Seed                          uint64
+		Options                       analysis.ThresholdOptions
+	}{sim.Version, string(e.spec.Scenario.YAML()), e.knob.Path, sim.Metrics[e.metric].Name, e.step, e.seed, o})
 }
 
 // evaluate gives the metric in the first n replications at a value.
 func (e *evaluator) evaluate(x float64, n int) ([]float64, error) {
-	have := len(e.known[x])
-	if have < n {
-		e.known[x] = append(e.known[x], make([]float64, n-have)...)
-		values := e.known[x]
-		if err := e.engine.Each(e.ctx, n-have, "", func(ctx context.Context, i int) (err error) {
-			values[have+i], err = e.run(ctx, x, have+i+1)
-			return err
-		}); err != nil {
-			delete(e.known, x)
+	fresh := len(e.tried[x]) < n
+	for len(e.tried[x]) < n {
+		e.tried[x] = append(e.tried[x], len(e.asked))
+		e.asked = append(e.asked, x)
+	}
+	if err := e.log.Reach(e.ctx, len(e.asked)); err != nil {
+		return nil, err
+	}
+	values := make([]float64, n)
+	for i, number := range e.tried[x][:n] {
+		left, err := e.log.Values(number)
+		if err != nil {
 			return nil, err
 		}
-		if e.spec.Notice != nil {
-			e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.knob.Path, e.knob.Short(x, 6), quantity.Plural(n, "replication"),
-				e.spec.Bound.Metric, quantity.ThreeDigits(results.Describe(slices.Clone(values[:n])).Mean)))
-		}
+		values[i] = left[0]
 	}
-	return e.known[x][:n], nil
+	if fresh && e.spec.Notice != nil {
+		e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.knob.Path, e.knob.Short(x, 6), quantity.Plural(n, "replication"),
+			e.spec.Bound.Metric, quantity.ThreeDigits(results.Describe(slices.Clone(values)).Mean)))
+	}
+	return values, nil
 }
 
-// run does one replication up to the step at which the metric is taken.
-func (e *evaluator) run(ctx context.Context, x float64, replication int) (float64, error) {
-	s := e.spec.Scenario
+// run does one of the runs up to the step at which the metric is taken.
+func (e *evaluator) run(ctx context.Context, engine *run.Engine, number int) ([]float64, error) {
+	s, x := e.spec.Scenario, e.asked[number]
+	replication := 1 + slices.Index(e.tried[x], number)
 	base := s.Config()
 	if s.HasDraws() {
 		var err error
 		if base, err = s.Draw(e.seed, replication); err != nil {
-			return 0, err
+			return nil, err
 		}
 	}
 	cfg, err := s.Vary(base, []*scenario.Knob{e.knob}, []float64{x})
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	v := math.NaN()
 	job := run.Job{Config: cfg, Centre: s.Centre(), Seed: e.seed, Replication: replication}
-	if err := e.engine.Do(ctx, job, run.Value(e.step, sim.Metrics[e.metric].Of, &v)); err != nil {
-		return 0, err
+	if err := engine.Do(ctx, job, run.Value(e.step, sim.Metrics[e.metric].Of, &v)); err != nil {
+		return nil, err
 	}
 	if math.IsNaN(v) {
-		return 0, fmt.Errorf("%s is not defined at %s = %s in replication %d", e.spec.Bound.Metric, e.knob.Path,
+		return nil, fmt.Errorf("%s is not defined at %s = %s in replication %d", e.spec.Bound.Metric, e.knob.Path,
 			e.knob.Format(x), replication)
 	}
-	return v, nil
+	return []float64{v}, nil
 }
