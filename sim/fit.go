@@ -30,7 +30,7 @@ func (m *Model) moveFit(k int) {
 			s.fit[i] = float64(s.fit[i] * keep)
 			if spread > 0 {
 				m.stream.at(mix(m.labs[i].key^s.key), drawMarket, m.step)
-				s.fit[i] += float64(spread * m.stream.NormFloat64())
+				s.fit[i] += float64(spread * m.stream.normal())
 			}
 		}
 	}

@@ -195,7 +195,7 @@ func (m *Model) enter(rate float64) {
 	}
 	m.stream.at(mix(m.key^hashName("entry")), drawIndustry, m.step)
 	for range m.stream.count(float64(rate * m.dt)) {
-		m.enterOne(m.stream.Float64(), m.stream.NormFloat64())
+		m.enterOne(m.stream.Float64(), m.stream.normal())
 	}
 }
 

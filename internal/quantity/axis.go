@@ -30,7 +30,7 @@ func Plain(v, step float64) string {
 func decimals(v, step float64) int {
 	if step > 0 {
 		for d := range 9 {
-			scaled := step * math.Pow(10, float64(d))
+			scaled := float64(step * math.Pow10(d))
 			if math.Abs(scaled-math.Round(scaled)) < 1e-6*scaled {
 				return d
 			}
@@ -40,14 +40,28 @@ func decimals(v, step float64) int {
 	if v == 0 || math.Abs(v) >= 100 {
 		return 0
 	}
-	d := 2 - int(math.Floor(math.Log10(math.Abs(v))))
-	if d > 0 && math.Round(math.Abs(v)*math.Pow(10, float64(d))) >= 1000 {
+	d := 2 - exponentOf(v)
+	if d > 0 && math.Round(math.Abs(v)*math.Pow10(d)) >= 1000 {
 		d-- // 0.9997 is 1.00
 	}
-	for d > 0 && math.Abs(v*math.Pow(10, float64(d-1))-math.Round(v*math.Pow(10, float64(d-1)))) < 1e-9*math.Abs(v) {
+	for d > 0 {
+		fewer := float64(v * math.Pow10(d-1))
+		if math.Abs(fewer-math.Round(fewer)) >= float64(1e-9*math.Abs(v)) {
+			break
+		}
 		d-- // 5 rather than 5.00
 	}
 	return min(d, 12)
+}
+
+// exponentOf is the power of ten of a number written with nine digits.
+func exponentOf(v float64) int {
+	_, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', 8, 64), "e")
+	n, err := strconv.Atoi(exponent)
+	if err != nil { // Inf and NaN have none
+		return 0
+	}
+	return n
 }
 
 // Percent writes a share of 0 to 1.
@@ -82,9 +96,9 @@ func Scaled(v, step float64) string {
 
 // Power writes a number other than zero with a raised exponent, 3×10⁻⁶ or 10²⁶.
 func Power(v float64) string {
-	exponent := math.Floor(math.Log10(math.Abs(v)) + 1e-9)
-	mantissa := v / math.Pow(10, exponent)
-	s := "10" + raised(int(exponent))
+	exponent := exponentOf(v)
+	mantissa := v / math.Pow10(exponent)
+	s := "10" + raised(exponent)
 	if math.Abs(mantissa-1) < 1e-6 {
 		return s
 	}

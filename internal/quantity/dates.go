@@ -14,11 +14,11 @@ const dateTolerance = 1e-4
 
 // split gives the month that contains a decimal year, as its first day, and the days since then.
 func split(t float64) (month time.Time, days float64) {
-	months := t * 12
+	months := float64(t * 12)
 	whole := math.Floor(months + dateTolerance/31)
 	month = time.Date(0, time.January, 1, 0, 0, 0, 0, time.UTC).AddDate(0, int(whole), 0)
 	length := month.AddDate(0, 1, -1).Day()
-	return month, max(0, (months-whole)*float64(length))
+	return month, max(0, float64((months-whole)*float64(length)))
 }
 
 // LastDay is the ISO date of the last day before an instant: 2025.0 is 2024-12-31. It dates

@@ -3,6 +3,8 @@ package concentration
 import (
 	"math"
 	"slices"
+
+	"simulate/sim/portable"
 )
 
 // HHI is the Herfindahl–Hirschman index 10,000·Σs², from above 0 (atomistic) to 10,000 (one
@@ -95,7 +97,7 @@ func Theil(x []float64) float64 {
 	mean, t := total/float64(len(x)), 0.0
 	for _, v := range x {
 		if v > 0 {
-			t += float64(v / mean * math.Log(v/mean))
+			t += float64(v / mean * portable.Log(v/mean))
 		}
 	}
 	return t / float64(len(x))
@@ -112,14 +114,14 @@ func Atkinson(x []float64, epsilon float64) float64 {
 	mean, m := total/n, 0.0
 	if epsilon == 1 {
 		for _, v := range x {
-			m += math.Log(v / mean)
+			m += portable.Log(v / mean)
 		}
-		return 1 - math.Exp(m/n)
+		return 1 - portable.Exp(m/n)
 	}
 	for _, v := range x {
-		m += math.Pow(v/mean, 1-epsilon)
+		m += portable.Pow(v/mean, 1-epsilon)
 	}
-	return 1 - math.Pow(m/n, 1/(1-epsilon))
+	return 1 - portable.Pow(m/n, 1/(1-epsilon))
 }
 
 // Entropy is Shannon's −Σs·ln s in nats, from 0 (one member) to ln n (equal). NaN with a remainder:
@@ -132,7 +134,7 @@ func Entropy(x []float64, rest float64) float64 {
 	e := 0.0
 	for _, v := range x {
 		if v > 0 {
-			e -= float64(v / total * math.Log(v/total))
+			e -= float64(v / total * portable.Log(v/total))
 		}
 	}
 	return e + 0 // −0 becomes 0
@@ -148,17 +150,17 @@ func Hill(x []float64, rest, q float64) float64 {
 	}
 	switch {
 	case q == 1:
-		return math.Exp(Entropy(x, 0))
+		return portable.Exp(Entropy(x, 0))
 	case math.IsInf(q, 1):
 		return total / slices.Max(x)
 	}
 	h := 0.0
 	for _, v := range x {
 		if v > 0 {
-			h += math.Pow(v/total, q)
+			h += portable.Pow(v/total, q)
 		}
 	}
-	return math.Pow(h, 1/(1-q))
+	return portable.Pow(h, 1/(1-q))
 }
 
 // HallTideman is 1/(2·Σi·s_(i)−1) with shares descending, from 1/n (equal) to 1 (one member). NaN

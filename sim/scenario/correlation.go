@@ -5,8 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/gonum/stat/distuv"
+	"simulate/sim/portable"
 )
 
 // copula turns independent uniforms into ones with given rank correlations, through correlated
@@ -19,14 +18,14 @@ type copula struct {
 func (c *copula) apply(u []float64) {
 	z := make([]float64, len(c.index))
 	for i, k := range c.index {
-		z[i] = distuv.UnitNormal.Quantile(u[k])
+		z[i] = portable.NormalQuantile(u[k])
 	}
 	for i, k := range c.index {
 		sum := 0.0
 		for j := 0; j <= i; j++ {
 			sum += float64(c.root[i][j] * z[j])
 		}
-		u[k] = distuv.UnitNormal.CDF(sum)
+		u[k] = portable.NormalCDF(sum)
 	}
 }
 
@@ -122,26 +121,17 @@ func newCopula(rank map[[2]int]float64, n int) *copula {
 			}
 		}
 	}
-	m := mat.NewSymDense(len(index), nil)
+	m := make([][]float64, len(index))
 	for a, i := range index {
-		m.SetSym(a, a, 1)
-		for b := a + 1; b < len(index); b++ {
-			m.SetSym(a, b, float64(2*math.Sin(math.Pi*rank[[2]int{i, index[b]}]/6)))
+		m[a] = make([]float64, a+1)
+		m[a][a] = 1
+		for b := range a {
+			m[a][b] = float64(2 * portable.Sin(float64(math.Pi*rank[[2]int{index[b], i}])/6))
 		}
 	}
-	var factor mat.Cholesky
-	if !factor.Factorize(m) {
+	root, ok := portable.Cholesky(m)
+	if !ok {
 		return nil
 	}
-	var lower mat.TriDense
-	factor.LTo(&lower)
-	c := &copula{index: index}
-	for i := range index {
-		row := make([]float64, i+1)
-		for j := range row {
-			row[j] = lower.At(i, j)
-		}
-		c.root = append(c.root, row)
-	}
-	return c
+	return &copula{index, root}
 }

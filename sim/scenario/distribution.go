@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"simulate/internal/quantity"
 
 	"simulate/sim/portable"
@@ -73,11 +71,37 @@ func (b *binder) intervalDistribution(n *node, l *leaf) *distribution {
 func bell(kind string, lo, hi float64, l *leaf) func(float64) float64 {
 	if kind == "lognormal" {
 		a, z := portable.Log(lo), portable.Log(hi)
-		d := distuv.LogNormal{Mu: (a + z) / 2, Sigma: (z - a) / (2 * z90)}
-		return truncated(d.Quantile, d.CDF, math.Max(l.low, 0), l.high)
+		d := normal{(a + z) / 2, (z - a) / (2 * z90)}
+		return truncated(func(u float64) float64 { return portable.Exp(d.quantile(u)) },
+			func(x float64) float64 { return d.cdf(portable.Log(x)) }, math.Max(l.low, 0), l.high)
 	}
-	d := distuv.Normal{Mu: (lo + hi) / 2, Sigma: (hi - lo) / (2 * z90)}
-	return truncated(d.Quantile, d.CDF, l.low, l.high)
+	d := normal{(lo + hi) / 2, (hi - lo) / (2 * z90)}
+	return truncated(d.quantile, d.cdf, l.low, l.high)
+}
+
+// normal is the normal distribution with a mean and a standard deviation.
+type normal struct{ mean, sd float64 }
+
+func (d normal) quantile(u float64) float64 {
+	return d.mean + float64(d.sd*portable.NormalQuantile(u))
+}
+
+func (d normal) cdf(x float64) float64 { return portable.NormalCDF((x - d.mean) / d.sd) }
+
+// between is the uniform distribution of a range.
+func between(low, high float64) func(u float64) float64 {
+	return func(u float64) float64 { return low + float64(u*(high-low)) }
+}
+
+// triangle is the inverse distribution function of a triangular distribution.
+func triangle(low, mode, high float64) func(u float64) float64 {
+	left, right, whole := mode-low, high-mode, high-low
+	return func(u float64) float64 {
+		if float64(u*whole) < left {
+			return low + math.Sqrt(float64(float64(u*whole)*left))
+		}
+		return high - math.Sqrt(float64(float64((1-u)*whole)*right))
+	}
 }
 
 // interval reads "A to B" with A < B, both inside the allowed range.
@@ -207,8 +231,8 @@ func (b *binder) shape(kind string, n *node, l *leaf, canon *node) func(float64)
 	case hasMean && v["sd"] <= 0:
 		b.addf(n.get("sd").at, "write a positive number", "the standard deviation is not positive")
 	case hasMean:
-		d := distuv.Normal{Mu: v["mean"], Sigma: v["sd"]}
-		return truncated(d.Quantile, d.CDF, l.low, l.high)
+		d := normal{v["mean"], v["sd"]}
+		return truncated(d.quantile, d.cdf, l.low, l.high)
 	case v["low"] >= v["high"]:
 		b.addf(n.get("high").at, "write the smaller end as low", "high is not above low")
 	case (kind == "lognormal" || kind == "loguniform") && v["low"] <= 0:
@@ -217,14 +241,14 @@ func (b *binder) shape(kind string, n *node, l *leaf, canon *node) func(float64)
 	case kind == "normal" || kind == "lognormal":
 		return bell(kind, v["low"], v["high"], l)
 	case kind == "uniform":
-		return distuv.Uniform{Min: v["low"], Max: v["high"]}.Quantile
+		return between(v["low"], v["high"])
 	case kind == "loguniform":
-		d := distuv.Uniform{Min: portable.Log(v["low"]), Max: portable.Log(v["high"])}
-		return func(u float64) float64 { return min(max(portable.Exp(d.Quantile(u)), v["low"]), v["high"]) }
+		logs := between(portable.Log(v["low"]), portable.Log(v["high"]))
+		return func(u float64) float64 { return min(max(portable.Exp(logs(u)), v["low"]), v["high"]) }
 	case v["mode"] < v["low"] || v["mode"] > v["high"]:
 		b.addf(n.get("mode").at, "put it between low and high", "the mode lies outside the distribution")
 	default:
-		return distuv.NewTriangle(v["low"], v["high"], v["mode"], nil).Quantile
+		return triangle(v["low"], v["mode"], v["high"])
 	}
 	return nil
 }
@@ -262,8 +286,7 @@ func (b *binder) beta(n *node, l *leaf, canon *node) func(float64) float64 {
 		b.addf(n.at, "write the smaller end as low", "high is not above low")
 		return nil
 	}
-	d := distuv.Beta{Alpha: alpha, Beta: beta}
-	return func(u float64) float64 { return lo + float64((hi-lo)*d.Quantile(u)) }
+	return func(u float64) float64 { return lo + float64((hi-lo)*portable.BetaQuantile(u, alpha, beta)) }
 }
 
 // choice reads {dist: choice, values: […], weights: […]}. Values are drawn in ascending order of u,
@@ -312,7 +335,7 @@ func (b *binder) choice(n *node, l *leaf, canon *node) func(float64) float64 {
 	return func(u float64) float64 {
 		sum := 0.0
 		for _, o := range options {
-			if sum += o.weight; u*total < sum {
+			if sum += o.weight; float64(u*total) < sum {
 				return o.value
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/sim/portable"
 )
 
 // Variation says which values a PATH takes in a design: listed ones, an interval, or its lever's
@@ -179,7 +180,7 @@ func (l *Knob) tidy(x float64) float64 {
 // evenly.
 func (l *Knob) Spread(interval [2]float64, u float64) float64 {
 	if interval[0] > 0 && !l.unit.dates {
-		return math.Exp(math.Log(interval[0]) + float64(u*math.Log(interval[1]/interval[0])))
+		return portable.Exp(portable.Log(interval[0]) + float64(u*portable.Log(interval[1]/interval[0])))
 	}
 	return interval[0] + float64(u*(interval[1]-interval[0]))
 }

@@ -3,8 +3,7 @@ package analysis
 import (
 	"math"
 
-	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
+	"simulate/sim/portable"
 )
 
 // student returns the mean of a sample with Student's interval of a level, and its standard error.
@@ -16,7 +15,7 @@ func student(x []float64, level float64) (Estimate, float64) {
 	}
 	se := sd / math.Sqrt(float64(len(x)))
 	t := studentsT(len(x), level)
-	return Estimate{m, m - t*se, m + t*se}, se
+	return Estimate{m, m - float64(t*se), m + float64(t*se)}, se
 }
 
 // meanAndDeviation are the mean and the standard deviation of a sample, whatever its unit: neither
@@ -27,7 +26,7 @@ func meanAndDeviation(x []float64) (m, sd float64) {
 		largest = max(largest, math.Abs(v))
 	}
 	if largest > 1e-140 && largest < 1e140 {
-		return stat.MeanStdDev(x, nil)
+		return portable.MeanStdDev(x)
 	}
 	if largest == 0 {
 		return 0, 0
@@ -36,14 +35,14 @@ func meanAndDeviation(x []float64) (m, sd float64) {
 	for i, v := range x {
 		scaled[i] = v / largest
 	}
-	m, sd = stat.MeanStdDev(scaled, nil)
+	m, sd = portable.MeanStdDev(scaled)
 	return m * largest, sd * largest
 }
 
 // studentsT is how many standard errors of a mean of n values its interval of a level reaches to
 // either side.
 func studentsT(n int, level float64) float64 {
-	return distuv.StudentsT{Sigma: 1, Nu: float64(n - 1)}.Quantile((1 + level) / 2)
+	return portable.StudentQuantile((1+level)/2, float64(n-1))
 }
 
 // Margin is how far from zero the change must lie to be clear at 5 % when it is the largest of as
@@ -74,7 +73,7 @@ func (d Difference) Alike() bool { return d.Replications > 1 && d.SE == 0 }
 
 // RuleOfThree is the share of runs below which, at 95 %, the true share lies of what none of n runs
 // shows: 1 − 0.05^(1/n), about 3/n.
-func RuleOfThree(n int) float64 { return 1 - math.Pow(1-usualConfidence, 1/float64(n)) }
+func RuleOfThree(n int) float64 { return 1 - portable.Pow(1-usualConfidence, 1/float64(n)) }
 
 // Paired compares outcomes replication by replication: values with the same index ran with the same
 // seeds, and make a pair where their difference is a finite number.
@@ -98,8 +97,11 @@ func Paired(base, alternative []float64) Difference {
 	if out.Change, out.SE = student(d, usualConfidence); out.SE == 0 {
 		out.Change.Low, out.Change.High = math.NaN(), math.NaN()
 	}
-	if v := stat.Variance(a, nil) + stat.Variance(b, nil); v > 0 {
-		out.VarianceSaved = 1 - stat.Variance(d, nil)/v
+	_, sdA := portable.MeanStdDev(a)
+	_, sdB := portable.MeanStdDev(b)
+	_, sdD := portable.MeanStdDev(d)
+	if v := float64(sdA*sdA) + float64(sdB*sdB); v > 0 {
+		out.VarianceSaved = 1 - float64(sdD*sdD)/v
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"simulate/sim"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
+	"simulate/sim/portable"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
@@ -135,7 +136,7 @@ func (o *Outcome) expected(v Verdict) (value, se float64, reason string) {
 		now, then := mean(v.Date, e.Metric), mean(since, e.Metric)
 		switch {
 		case e.PerYear:
-			return math.Pow(now/then, 1/(e.At-e.Since)), none, ""
+			return portable.Pow(now/then, 1/(e.At-e.Since)), none, ""
 		case e.Part() != "":
 			return now - then, none, ""
 		}
@@ -165,7 +166,7 @@ func (o *Outcome) within(v Verdict) (share float64, runs int) {
 	for r, x := range o.Values(v.Case, e.Metric, v.Date) {
 		switch {
 		case e.PerYear:
-			x = math.Pow(x/other[r], 1/(e.At-e.Since))
+			x = portable.Pow(x/other[r], 1/(e.At-e.Since))
 		case !plain:
 			x -= other[r]
 		}

@@ -6,17 +6,16 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
+	"simulate/sim/portable"
 )
 
-// scores returns the correlation matrix of normal scores whose rank correlations are the wanted
-// ones: for a Gaussian copula r = 2 sin(π ρ/6) (Pearson 1907).
-func scores(d int, wanted []Correlation) (*mat.SymDense, error) {
-	c := mat.NewSymDense(d, nil)
+// scores returns the correlation matrix, its lower triangle, of normal scores whose rank
+// correlations are the wanted ones: for a Gaussian copula r = 2 sin(π ρ/6) (Pearson 1907).
+func scores(d int, wanted []Correlation) ([][]float64, error) {
+	c := make([][]float64, d)
 	for j := range d {
-		c.SetSym(j, j, 1)
+		c[j] = make([]float64, j+1)
+		c[j][j] = 1
 	}
 	given := map[[2]int]bool{}
 	for _, w := range wanted {
@@ -33,22 +32,20 @@ func scores(d int, wanted []Correlation) (*mat.SymDense, error) {
 			return nil, fmt.Errorf("the rank correlation of inputs %d and %d is given twice", w.A+1, w.B+1)
 		}
 		given[pair] = true
-		c.SetSym(w.A, w.B, 2*math.Sin(math.Pi*w.Rank/6))
+		c[pair[1]][pair[0]] = float64(2 * portable.Sin(float64(math.Pi*w.Rank)/6))
 	}
 	return c, nil
 }
 
 // root returns the lower Cholesky factor of wanted correlations, or says that no inputs can have
 // them.
-func root(c *mat.SymDense) (*mat.TriDense, error) {
-	var chol mat.Cholesky
-	if !chol.Factorize(c) {
+func root(c [][]float64) ([][]float64, error) {
+	l, ok := portable.Cholesky(c)
+	if !ok {
 		return nil, fmt.Errorf("the rank correlations contradict each other: no inputs can have all of them at once; make " +
 			"the strong ones weaker")
 	}
-	var l mat.TriDense
-	chol.LTo(&l)
-	return &l, nil
+	return l, nil
 }
 
 // copula returns a function that gives a point of independent coordinates the wanted rank
@@ -68,16 +65,21 @@ func copula(d int, wanted []Correlation) (func(u []float64), error) {
 	return func(u []float64) {
 		z := make([]float64, d)
 		for j := range u {
-			z[j] = distuv.UnitNormal.Quantile(u[j])
+			z[j] = portable.NormalQuantile(u[j])
 		}
 		for j := range u {
-			sum := 0.0
-			for k := range j + 1 {
-				sum += l.At(j, k) * z[k]
-			}
-			u[j] = min(max(distuv.UnitNormal.CDF(sum), 0x1p-53), 1-0x1p-53)
+			u[j] = min(max(portable.NormalCDF(dot(l[j], z)), 0x1p-53), 1-0x1p-53)
 		}
 	}, nil
+}
+
+// dot is Σ a·b over the members of a.
+func dot(a, b []float64) float64 {
+	sum := 0.0
+	for k, v := range a {
+		sum += float64(v * b[k])
+	}
+	return sum
 }
 
 // reorder gives the columns of a Latin hypercube the wanted rank correlations by the method of Iman
@@ -96,35 +98,56 @@ func reorder(columns [][]uint32, wanted []Correlation) error {
 	if err != nil {
 		return err
 	}
-	z := mat.NewDense(n, d, nil) // normal scores of the ranks (van der Waerden)
-	for j, column := range columns {
-		for i, k := range column {
-			z.Set(i, j, distuv.UnitNormal.Quantile(float64(k+1)/float64(n+1)))
+	score := make([]float64, n) // normal scores of the ranks (van der Waerden)
+	for k := range score {
+		score[k] = portable.NormalQuantile(float64(k+1) / float64(n+1))
+	}
+	have, ok := portable.Cholesky(correlations(columns, score))
+	if n <= d || !ok {
+		return fmt.Errorf("%d samples are too few to impose rank correlations on %d inputs; take more than %d", n, d, 10*d)
+	}
+	// Scores with the correlations H·Hᵀ of the sample become uncorrelated ones, H·x = z by forward
+	// substitution, and these the wanted ones, T·x.
+	moved := make([][]float64, d)
+	for j := range moved {
+		moved[j] = make([]float64, n)
+	}
+	x := make([]float64, d)
+	for i := range n {
+		for j, column := range columns {
+			x[j] = (score[column[i]] - dot(have[j][:j], x)) / have[j][j]
+		}
+		for j := range moved {
+			moved[j][i] = dot(target[j], x)
 		}
 	}
-	var sample mat.SymDense
-	stat.CorrelationMatrix(&sample, z, nil)
-	var chol mat.Cholesky
-	if n <= d || !chol.Factorize(&sample) {
-		return fmt.Errorf("%d samples are too few to impose rank correlations on %d inputs; take more than %d", n, d, 10*d)
-	}
-	var have, change mat.TriDense
-	chol.LTo(&have)
-	if err := change.InverseTri(&have); err != nil {
-		return fmt.Errorf("%d samples are too few to impose rank correlations on %d inputs; take more than %d", n, d, 10*d)
-	}
-	var move, moved mat.Dense
-	move.Mul(target, &change)
-	moved.Mul(z, move.T())
 	order := make([]int, n)
 	for j, column := range columns {
 		for i := range order {
 			order[i] = i
 		}
-		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(moved.At(a, j), moved.At(b, j)) })
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(moved[j][a], moved[j][b]) })
 		for rank, i := range order {
 			column[i] = uint32(rank)
 		}
 	}
 	return nil
+}
+
+// correlations returns the correlations of columns of scores, lower triangle. Each column holds the
+// same scores in another order, with mean 0 by symmetry.
+func correlations(columns [][]uint32, score []float64) [][]float64 {
+	c, square := make([][]float64, len(columns)), dot(score, score)
+	for j, a := range columns {
+		c[j] = make([]float64, j+1)
+		for k, b := range columns[:j] {
+			sum := 0.0
+			for i := range a {
+				sum += float64(score[a[i]] * score[b[i]])
+			}
+			c[j][k] = sum / square
+		}
+		c[j][j] = 1
+	}
+	return c
 }

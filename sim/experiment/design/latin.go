@@ -41,7 +41,7 @@ func makeLatin(s Spec) (*Points, error) {
 	return points(float64(s.Samples), s.Dimensions, func(i int, u []float64) {
 		for j := range u {
 			slice := slices[j][i]
-			u[j] = (float64(slice) + stream.Open(stream.Of(places[j], uint64(slice)))) / float64(s.Samples)
+			u[j] = (float64(slice) + float64(stream.Open(stream.Of(places[j], uint64(slice))))) / float64(s.Samples)
 		}
 	})
 }

@@ -4,8 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
+	"simulate/sim/portable"
 )
 
 // Stats describes the defined values of a sample. Everything but N is NaN where the sample does not
@@ -31,10 +30,7 @@ func Describe(x []float64) Stats {
 	x = slices.DeleteFunc(x, math.IsNaN)
 	s := Stats{N: len(x), Mean: math.NaN(), SE: math.NaN(), Shared: math.NaN(), Low: math.NaN(), High: math.NaN(), SD: math.NaN()}
 	if len(x) > 0 {
-		s.Mean = stat.Mean(x, nil)
-	}
-	if len(x) > 1 {
-		s.SD = stat.StdDev(x, nil)
+		s.Mean, s.SD = portable.MeanStdDev(x)
 		s.SE = s.SD / math.Sqrt(float64(len(x)))
 		s.bound(float64(len(x) - 1))
 	}
@@ -51,19 +47,19 @@ func (s *Stats) Share(variance, freedom float64) {
 	if math.IsNaN(variance) || s.N < 2 {
 		return
 	}
-	own := s.SE * s.SE
+	own := float64(s.SE * s.SE)
 	s.Shared, s.SE = math.Sqrt(variance), math.Sqrt(own+variance)
-	of := own * own / float64(s.N-1)
+	of := float64(own*own) / float64(s.N-1)
 	if variance > 0 {
-		of += variance * variance / freedom
+		of += float64(variance*variance) / freedom
 	}
-	s.bound((own + variance) * (own + variance) / of) // Satterthwaite
+	s.bound(float64((own+variance)*(own+variance)) / of) // Satterthwaite
 }
 
 // bound sets the interval of the mean for degrees of freedom.
 func (s *Stats) bound(freedom float64) {
 	if s.SE > 0 && !math.IsInf(s.SE, 0) {
-		reach := s.SE * distuv.StudentsT{Sigma: 1, Nu: freedom}.Quantile(0.975)
+		reach := float64(s.SE * portable.StudentQuantile(0.975, freedom))
 		s.Low, s.High = s.Mean-reach, s.Mean+reach
 	}
 }
@@ -75,7 +71,7 @@ func Quantile(sorted []float64, p float64) float64 {
 	if len(sorted) == 0 {
 		return math.NaN()
 	}
-	h := float64(len(sorted)-1) * p
+	h := float64(float64(len(sorted)-1) * p)
 	i := int(h)
 	if i >= len(sorted)-1 {
 		return sorted[len(sorted)-1]
@@ -84,7 +80,7 @@ func Quantile(sorted []float64, p float64) float64 {
 	if a == b || w == 0 || math.IsInf(a, -1) {
 		return a
 	}
-	return a + w*(b-a)
+	return a + float64(w*(b-a))
 }
 
 // Of returns a statistic by its column in the summary tables, one of condition.Statistics; NaN for

@@ -20,7 +20,7 @@ func Calendar(cfg *sim.Config, record string) []Observation {
 	perYear := map[string]float64{"year": 1, "quarter": 4}[record]
 	at := func(step int) float64 { return cfg.Start + float64(step)/float64(cfg.StepsPerYear) }
 	reaches := func(step int, perYear float64) bool {
-		period := func(t float64) float64 { return math.Floor(t*perYear + 1e-6) }
+		period := func(t float64) float64 { return math.Floor(float64(t*perYear) + 1e-6) }
 		return period(at(step)) > period(at(step-1))
 	}
 	out := []Observation{{Step: 0, Date: quantity.LastDay(cfg.Start), Labs: true}}

@@ -297,7 +297,7 @@ func (in *input) value(u float64) float64 {
 	case in.oat && in.Listed():
 		return in.Numbers[len(in.Numbers)-1]
 	case in.oat && in.Interval == nil && in.lever.Drawn():
-		return in.lever.Quantile(0.05 + 0.9*u) // the ends of its 90 % interval
+		return in.lever.Quantile(0.05 + float64(0.9*u)) // the ends of its 90 % interval
 	case in.Listed():
 		return in.Numbers[min(int(u*float64(len(in.Numbers))), len(in.Numbers)-1)]
 	case in.Interval != nil:

@@ -62,8 +62,8 @@ func (s *Sweep) Budget(jobs int, format string) (Budget, error) {
 	}
 	fixed, vectors := s.referenceWork()
 	b.References = vectors + NewReferences(nil).missing(fixed)
-	b.Time = time.Duration((float64(b.PerRun)*float64(b.Runs+b.References) +
-		float64(perCase)*float64(setups)) / float64(jobs))
+	b.Time = time.Duration((float64(float64(b.PerRun)*float64(b.Runs+b.References)) +
+		float64(float64(perCase)*float64(setups))) / float64(jobs))
 	width := len(s.dates) * len(s.what.metrics)
 	b.Working = int64(b.Runs) * int64(frameHead+runHead+8*width)
 	perCell, perKey := 6.5, 1.5
@@ -71,7 +71,7 @@ func (s *Sweep) Budget(jobs int, format string) (Budget, error) {
 		perCell, perKey = 11, 8
 	}
 	rows := func(n int, keys, numbers int) {
-		b.Tables += int64(float64(n) * (float64(keys)*perKey + float64(numbers)*perCell))
+		b.Tables += int64(float64(n) * (float64(float64(keys)*perKey) + float64(float64(numbers)*perCell)))
 	}
 	rows(b.Cases, 1, len(s.paths))
 	rows(b.Runs, 7, len(s.paths)+len(s.what.metrics))
