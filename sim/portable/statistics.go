@@ -37,7 +37,7 @@ func StudentQuantile(p, freedom float64) float64 {
 	case p == 1:
 		return math.Inf(1)
 	}
-	half := freedom / 2
+	half := float64(freedom / 2)
 	peak := Exp(LogGamma(half+0.5)-LogGamma(half)) / math.Sqrt(float64(math.Pi*freedom)) // density at 0
 	z := NormalQuantile(p)
 	t := z + (float64(float64(z*z)*z)+z)/float64(4*freedom)

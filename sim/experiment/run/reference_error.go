@@ -180,7 +180,7 @@ func (t *twoWay) add(of func(group int) []float64) {
 		for k := range t.groups {
 			d := of(k)[c] - mean
 			t.sum[k][c] += d
-			t.square[c] += d * d
+			t.square[c] += float64(d * d)
 		}
 	}
 }
