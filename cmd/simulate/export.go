@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/export"
+	"simulate/internal/report"
 	"simulate/sim/table"
 )
 
@@ -19,20 +20,36 @@ import (
 // writes into the folder.
 var exportFormats = []struct {
 	option, file, usage string
-	write               func(f *export.Folder, c *cli.Context) ([]byte, error)
+	write               func(f *export.Folder, c *cli.Context) (text []byte, notes []string, err error)
 }{
+	{"xlsx", export.WorkbookName, "a workbook for Excel and LibreOffice: read-me, findings, statistics, effects, inputs " +
+		"with their sources, dictionary",
+		func(f *export.Folder, c *cli.Context) ([]byte, []string, error) {
+			found, err := report.Findings(f.Dir, f.How())
+			if err != nil {
+				return nil, nil, err
+			}
+			var b bytes.Buffer
+			notes, err := f.Workbook(&b, termsOf(c), found)
+			return b.Bytes(), notes, err
+		}},
 	{"datapackage", export.PackageName, "a Frictionless data package: types, units, meanings and checksums of every table",
-		func(f *export.Folder, c *cli.Context) ([]byte, error) { return f.DataPackage(termsOf(c)) }},
+		func(f *export.Folder, c *cli.Context) ([]byte, []string, error) {
+			return alone(f.DataPackage(termsOf(c)))
+		}},
 	{"ro-crate", export.CrateName, "an RO-Crate 1.1: every file, the program and the run that made them, author and " +
 		"licence",
-		func(f *export.Folder, c *cli.Context) ([]byte, error) { return f.Crate(termsOf(c)) }},
+		func(f *export.Folder, c *cli.Context) ([]byte, []string, error) { return alone(f.Crate(termsOf(c))) }},
 	{"iamc", "iamc.csv", "yearly values in the IAMC format: a row per metric and statistic, a column per year",
-		func(f *export.Folder, c *cli.Context) ([]byte, error) {
+		func(f *export.Folder, c *cli.Context) ([]byte, []string, error) {
 			var b bytes.Buffer
 			err := f.IAMC(&b, listOf(c.String("metrics")))
-			return b.Bytes(), err
+			return b.Bytes(), nil, err
 		}},
 }
+
+// alone is a text without notes.
+func alone(text []byte, err error) ([]byte, []string, error) { return text, nil, err }
 
 func exportCommand(p *program) *cli.Command {
 	flags := []cli.Flag{}
@@ -44,7 +61,8 @@ func exportCommand(p *program) *cli.Command {
 		Usage:       "a results folder in formats for archives and other tools",
 		ArgsUsage:   "DIR",
 		Description: `Writes files into the results folder that describe or repeat its tables in the words of others. Tables are never changed; several formats may be asked for at once.`,
-		UsageText: `simulate export results/deepseek-shock --datapackage --iamc
+		UsageText: `simulate export results/deepseek-shock --xlsx
+simulate export results/deepseek-shock --datapackage --iamc
 simulate export results/deepseek-shock --ro-crate --author 'Ada Lovelace'`,
 		Flags: append(flags,
 			&cli.StringFlag{Name: "author", Category: outputCategory, Usage: "`NAME` of who made the results, an ORCID in " +
@@ -81,7 +99,7 @@ func (p *program) export(c *cli.Context) error {
 		if !c.Bool(format.option) {
 			continue
 		}
-		text, err := format.write(f, c)
+		text, notes, err := format.write(f, c)
 		if errors.As(err, new(*table.Changed)) {
 			return err
 		}
@@ -92,6 +110,7 @@ func (p *program) export(c *cli.Context) error {
 		if err := maybe.WriteFile(path, text, 0o644); err != nil {
 			return err
 		}
+		p.tell(c, notes)
 		if !c.Bool("quiet") {
 			fmt.Fprintln(p.stderr, "Wrote", path)
 		}

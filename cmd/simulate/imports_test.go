@@ -26,7 +26,7 @@ var mayImport = map[string][]string{
 	"sim":               {"sim/concentration", "sim/portable"},
 	"sim/table":         {"internal/pattern", "internal/quantity"},
 	"sim/table/parquet": {"sim/table"},
-	"sim/table/xlsx":    {"sim/table"},
+	"sim/table/xlsx":    {"internal/quantity", "sim/table"},
 	// for programs; what they are made of imports no codec
 	"sim/table/formats":  {"sim/table", "sim/table/parquet", "sim/table/xlsx"},
 	"sim/observed":       {"internal/quantity", "sim/table"},
@@ -60,7 +60,8 @@ var mayImport = map[string][]string{
 		"sim/experiment/results", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
 	"internal/reference": {"sim/concentration", "sim", "sim/scenario", "sim/experiment/design",
 		"sim/experiment/results", "plots"},
-	"internal/export": {"internal/shell", "sim", "sim/experiment/results", "sim/table"},
+	"internal/export": {"internal/quantity", "internal/shell", "sim", "sim/experiment/results", "sim/observed",
+		"sim/table", "sim/table/xlsx"},
 	"internal/claims": {"internal/quantity", "sim/scenario", "sim/table", "sim/experiment/analysis",
 		"sim/experiment/results", "sim/experiment/run"},
 	"examples/claims":       {"internal/claims"},

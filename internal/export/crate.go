@@ -48,7 +48,7 @@ func (f *Folder) Crate(t Terms) ([]byte, error) {
 			"softwareVersion": m.Version, "url": program},
 		{"@id": "#run", "@type": "CreateAction", "name": strings.Join(m.Command, " "), "instrument": ref(program),
 			"startTime": m.Started.UTC().Format("2006-01-02T15:04:05Z"),
-			"endTime":   m.Finished.UTC().Format("2006-01-02T15:04:05Z"), "agent": ref(author),
+			"endTime":   f.finished().Format("2006-01-02T15:04:05Z"), "agent": ref(author),
 			"object": refs(f.scenarioFiles()), "result": ref("./")},
 	}
 	sums := map[string]string{}

@@ -76,7 +76,7 @@ var mediaTypes = map[string]string{"csv": "text/csv", "parquet": "application/vn
 func (f *Folder) DataPackage(t Terms) ([]byte, error) {
 	m := f.Manifest
 	p := dataPackage{Profile: "data-package", Name: packageName(m.Name), ID: m.Identity, Title: f.title(),
-		Description: f.describe(), Version: m.Version, Created: m.Finished.UTC().Format("2006-01-02T15:04:05Z"),
+		Description: f.describe(), Version: m.Version, Created: f.finished().Format("2006-01-02T15:04:05Z"),
 		Licences: []licenceTerm{{t.licence(), t.licencePage()}},
 		Sources:  []sourceTerm{{Title: "simulate " + m.Version}, {Title: "the resolved scenario", Path: "scenario.yaml"}}}
 	if len(m.Scenarios) > 1 {

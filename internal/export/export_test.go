@@ -7,14 +7,18 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"simulate/sim/experiment/run"
 	"simulate/sim/experiment/tiny"
+	"simulate/sim/table"
+	"simulate/sim/table/formats"
 )
 
 // folder runs two tiny cases into a folder, of which nobody may write a file but the test.
@@ -190,6 +194,56 @@ func TestIAMC(t *testing.T) {
 	}
 	if err := f.IAMC(&b, []string{"hhi_sale"}); err == nil {
 		t.Error("an unknown metric is taken")
+	}
+}
+
+// The workbook has read-me, findings, statistics, effects, inputs and dictionary with the cells of
+// the folder's tables, and no formula.
+func TestWorkbook(t *testing.T) {
+	f := folder(t)
+	var b bytes.Buffer
+	notes, err := f.Workbook(&b, Terms{Author: "Ada Lovelace"}, []string{"=a finding"})
+	if err != nil || len(notes) != 0 {
+		t.Fatal(notes, err)
+	}
+	formats.Register()
+	for _, name := range []string{"summary", "segment_summary", "labs_summary", "inputs", "dictionary"} {
+		sheet, err := table.Decode("x.xlsx", b.Bytes(), table.Options{Sheet: name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := f.Table(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range want.Columns {
+			got, err := sheet.Column(c.Name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for row, cell := range want.Text(c.Name) {
+				if g := got.Text(row); g != cell {
+					x, err1 := strconv.ParseFloat(g, 64)
+					y, err2 := strconv.ParseFloat(cell, 64)
+					if err1 != nil || err2 != nil || x != y {
+						t.Fatalf("%s, %s, row %d: %q, not %q", name, c.Name, row+1, g, cell)
+					}
+				}
+			}
+		}
+	}
+	all := b.String()
+	var again bytes.Buffer
+	if _, err := f.Workbook(&again, Terms{Author: "Ada Lovelace"}, []string{"=a finding"}); err != nil ||
+		again.String() != all {
+		t.Errorf("written again the bytes differ, %v", err)
+	}
+	lines := f.readMe(Terms{Author: "Ada Lovelace", Licence: "CC0-1.0"}, nil, []string{"cut"})
+	text := fmt.Sprint(lines)
+	for _, part := range []string{"market.csv (", f.Manifest.Identity, "simulate reproduce", "CC0-1.0", "Ada Lovelace", "[Note cut]"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("the read-me does not say %q: %s", part, text)
+		}
 	}
 }
 

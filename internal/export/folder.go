@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"simulate/sim/experiment/results"
 	"simulate/sim/table"
@@ -56,6 +57,9 @@ func Open(dir string, how *table.Reading) (f *Folder, err error) {
 	}
 	return f, nil
 }
+
+// How is the way in which the folder is read.
+func (f *Folder) How() *table.Reading { return f.how }
 
 // Table reads a table of the folder by its name, in either format. It fails where the folder has
 // none of that name.
@@ -132,7 +136,15 @@ func (f *Folder) describe() string {
 }
 
 // day is when the folder was finished, ISO.
-func (f *Folder) day() string { return f.Manifest.Finished.UTC().Format("2006-01-02") }
+func (f *Folder) day() string { return f.finished().Format("2006-01-02") }
+
+// finished is when the folder was finished, or begun where only that is known.
+func (f *Folder) finished() time.Time {
+	if at := f.Manifest.Finished; !at.IsZero() {
+		return at.UTC()
+	}
+	return f.Manifest.Started.UTC()
+}
 
 // licence is the SPDX identifier of the terms.
 func (t Terms) licence() string {

@@ -17,10 +17,6 @@ func (f *folder) historyPage(of *history.Folder) (*page, error) {
 	if of.Until != "" {
 		p.Identity = append(p.Identity, text{Lead: "Inputs known until", Text: of.Until})
 	}
-	found := []text{{Text: of.Verdict}}
-	for _, r := range of.Remarks {
-		found = append(found, text{Text: r})
-	}
 	var results []part
 	for _, l := range of.Listings {
 		results = append(results, part{Table: listed(l)})
@@ -51,7 +47,7 @@ func (f *folder) historyPage(of *history.Folder) (*page, error) {
 		return nil, err
 	}
 	p.Sections = []section{
-		{"findings", "Findings", []part{{List: found}, {Text: []text{{Text: of.Attribution}}}}},
+		{"findings", "Findings", historyFindings(of)},
 		{"results", map[bool]string{false: "Scores", true: "Parameters"}[of.Calibration], results},
 		{"figures", "Figures", figures},
 		more,

@@ -32,19 +32,12 @@ func Write(dir, file string, how *table.Reading, highlight ...string) error {
 // to highlight.
 func Build(dir string, how *table.Reading, highlight ...string) (html []byte, err error) {
 	defer table.Misfit(&err)
-	m, err := results.ReadManifestAs(dir, how)
+	f, of, err := open(dir, how)
 	if err != nil {
-		return nil, &results.InputError{Err: notResults(dir, err)}
-	}
-	of, err := history.ReadAs(dir, how)
-	if errors.As(err, new(*table.Changed)) {
 		return nil, err
 	}
-	if err != nil {
-		return nil, &results.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again", dir, err)}
-	}
-	f := &folder{dir: dir, how: how, highlight: highlight, manifest: m}
-	f.readScenarios()
+	f.highlight = highlight
+	m := f.manifest
 	var p *page
 	switch {
 	case of != nil:
@@ -64,6 +57,24 @@ func Build(dir string, how *table.Reading, highlight ...string) (html []byte, er
 		p.Lead = append([]text{{Text: note}}, p.Lead...)
 	}
 	return p.render()
+}
+
+// open reads what a folder says of itself, of a back-test or calibration with its tables.
+func open(dir string, how *table.Reading) (*folder, *history.Folder, error) {
+	m, err := results.ReadManifestAs(dir, how)
+	if err != nil {
+		return nil, nil, &results.InputError{Err: notResults(dir, err)}
+	}
+	of, err := history.ReadAs(dir, how)
+	if errors.As(err, new(*table.Changed)) {
+		return nil, nil, err
+	}
+	if err != nil {
+		return nil, nil, &results.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again", dir, err)}
+	}
+	f := &folder{dir: dir, how: how, manifest: m}
+	f.readScenarios()
+	return f, of, nil
 }
 
 // notResults says what is wrong with a folder that has no readable manifest.

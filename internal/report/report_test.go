@@ -77,6 +77,13 @@ func TestEveryKindOfFolder(t *testing.T) {
 			}
 			wellFormed(t, page)
 			loadsNothing(t, page)
+			lines, err := Findings(of.dir, nil)
+			if err != nil || len(lines) == 0 {
+				t.Errorf("findings %q, %v", lines, err)
+			}
+			for _, line := range lines {
+				says(t, page, line)
+			}
 			if figures, err := plots.Charts(of.dir, plots.Options{}); err != nil || strings.Count(page,
 				"<img ") != len(figures) || len(figures) == 0 && name != "sweep" {
 				t.Errorf("%d pictures of %d figures: %v", strings.Count(page, "<img "), len(figures), err)
