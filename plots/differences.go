@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"gonum.org/v1/plot"
-
 	"simulate/internal/quantity"
 	"simulate/plots/chart"
 	"simulate/sim/table"
@@ -91,7 +89,7 @@ func drawDifferences(r *Results) ([]*chart.Chart, error) {
 		if len(all) > len(drawn) {
 			drawn = all
 		}
-		ch.Panels = append(ch.Panels, differencePanel(m.title, m.unit, m.format, all))
+		ch.Panels = append(ch.Panels, changePanel(fan{title: m.title, unit: m.unit, format: m.format, ticks: 5}, all))
 	}
 	if len(ch.Panels) == 0 {
 		return nil, absent("the table effects is empty")
@@ -100,7 +98,7 @@ func drawDifferences(r *Results) ([]*chart.Chart, error) {
 		ch.Title = drawn[0].name + ": differences from " + r.baseName()
 	}
 	ch.Key = caseKey(drawn)
-	ch.Subtitle = differenceSubtitle(drawn, r.Manifest.Replications) + r.highlighted(drawn)
+	ch.Subtitle = changeWords(drawn, r.Manifest.Replications) + r.highlighted(drawn)
 	r.decorate(ch, shown...)
 	return []*chart.Chart{ch}, nil
 }
@@ -161,35 +159,12 @@ func (r *Results) decompositionChart(name, split string, parts []string, byMetri
 			continue
 		}
 		drawn = all
-		ch.Panels = append(ch.Panels, differencePanel(m.title, m.unit, m.format, all))
+		ch.Panels = append(ch.Panels, changePanel(fan{title: m.title, unit: m.unit, format: m.format, ticks: 5}, all))
 	}
 	ch.Key = caseKey(drawn)
-	ch.Subtitle = differenceSubtitle(drawn, r.Manifest.Replications) + ". Total less the parts is their interaction"
+	ch.Subtitle = changeWords(drawn, r.Manifest.Replications) + ". Total less the parts is their interaction"
 	r.decorate(ch, shown...)
 	return ch
-}
-
-// differencePanel draws differences with their intervals over the line of no difference.
-func differencePanel(title, unit string, f chart.Format, all []series) *chart.Panel {
-	p := fan{title: title, unit: unit, format: f, include: []float64{0}, ticks: 5}.panel(all)
-	p.Ends = nil
-	zero := chart.Line{X: []float64{p.X.Min, p.X.Max}, Y: []float64{0, 0}, Colour: chart.Ink, Width: .9}
-	p.Layers = append([]plot.Plotter{zero}, p.Layers...)
-	return p
-}
-
-func differenceSubtitle(drawn []series, replications int) string {
-	s := "Alternative less base"
-	if slices.ContainsFunc(drawn, func(s series) bool { return s.path.spread() }) {
-		if s += ", mean of paired replications"; len(drawn) <= mostFans {
-			s += " and its 95% interval"
-			if len(drawn) > 1 {
-				s += " (thin lines)"
-			}
-		}
-		return s + "; " + quantity.Plural(replications, "replication") + " a case under common random numbers"
-	}
-	return s + "; one pair of runs under common random numbers"
 }
 
 // differencePaths reads the differences and their intervals as paths by metric and owner, the case
@@ -198,6 +173,10 @@ func differencePaths(t *table.Table, owners []string) (map[string]map[string]*pa
 	out := map[string]map[string]*path{}
 	dates, metrics, value, low, high := t.Text("date"), t.Text("metric"), t.Number("effect"), t.Number("low"),
 		t.Number("high")
+	lowSpread, highSpread := low, high
+	if t.Has("low_spread") {
+		lowSpread, highSpread = t.Number("low_spread"), t.Number("high_spread")
+	}
 	for i := range t.Len() {
 		d, err := decimalYear(dates[i])
 		if err != nil {
@@ -205,18 +184,19 @@ func differencePaths(t *table.Table, owners []string) (map[string]map[string]*pa
 		}
 		p := entry(submap(out, metrics[i]), owners[i])
 		p.date = append(p.date, d)
-		p.q05, p.q50, p.q95, p.mean = append(p.q05, low[i]), append(p.q50, value[i]), append(p.q95, high[i]), append(p.mean,
-			value[i])
+		p.mean, p.q50, p.low, p.high = append(p.mean, value[i]), append(p.q50, value[i]), append(p.low, low[i]),
+			append(p.high, high[i])
+		p.q05, p.q95 = append(p.q05, lowSpread[i]), append(p.q95, highSpread[i])
 		p.q25, p.q75 = append(p.q25, math.NaN()), append(p.q75, math.NaN())
 	}
 	return out, nil
 }
 
 func (r *Results) baseName() string {
-	if len(r.Manifest.Cases) == 0 {
+	if len(r.all) == 0 {
 		return "the base"
 	}
-	return r.Manifest.Cases[0].label()
+	return r.all[0].label()
 }
 
 // orAbsent is err, or a reason why there is nothing to draw.

@@ -59,6 +59,8 @@ var Figures = []Figure{
 	{"sweep_line", "Line of a sweep", "Metrics over the one numeric input of a sweep, mean with 50% and 90% bands; HHI " +
 		"of sales unless at most nine metrics are recorded", drawSweepLine},
 	{"sweep_map", "Map of a sweep", "Mean HHI of sales over a grid of two inputs", drawHeatMap},
+	{"sweep_scatter", "Scatter of a sweep", "HHI of sales over each input of a sample, the most telling first",
+		drawSweepScatter},
 	{"regimes", "Regimes of a sweep", "Class of concentration over a grid of two inputs", drawRegimes},
 	{"segments", "Concentration by segment", "Herfindahl–Hirschman index of sales in each market segment", drawSegments},
 }
@@ -92,12 +94,6 @@ type Options struct {
 // there are any. It returns the files written, in the order of Figures. A figure that is asked for
 // by name and cannot be drawn is an error; among all figures it is skipped.
 func Draw(dir, out string, o Options) ([]string, error) {
-	if o.Format == "" {
-		o.Format = chart.Formats[0]
-	}
-	if !slices.Contains(chart.Formats, o.Format) {
-		return nil, fmt.Errorf("figures are drawn as %s, not %q", quantity.OneOf(chart.Formats), o.Format)
-	}
 	all, err := Charts(dir, o)
 	if err != nil {
 		return nil, err
@@ -108,6 +104,12 @@ func Draw(dir, out string, o Options) ([]string, error) {
 // Save writes charts into the folder out, which it creates if there are any. It returns the files of
 // the pictures in their order.
 func Save(all []Drawn, out string, o Options) ([]string, error) {
+	if o.Format == "" {
+		o.Format = chart.Formats[0]
+	}
+	if !slices.Contains(chart.Formats, o.Format) {
+		return nil, fmt.Errorf("figures are drawn as %s, not %q", quantity.OneOf(chart.Formats), o.Format)
+	}
 	if len(all) == 0 {
 		return nil, nil
 	}

@@ -26,6 +26,7 @@ func charts(t *testing.T, dir string, only ...string) map[string]*chart.Chart {
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.names = func(id string) string { return map[string]string{"market.eta": "Outer elasticity η"}[id] }
 	all := map[string]*chart.Chart{}
 	for _, f := range Figures {
 		if len(only) > 0 && !slices.Contains(only, f.Name) {

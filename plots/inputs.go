@@ -3,6 +3,7 @@ package plots
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"simulate/internal/quantity"
 	"simulate/sim/table"
@@ -58,4 +59,56 @@ func dateWord(v float64) string {
 		return day
 	}
 	return quantity.ShortMonthOf(v)
+}
+
+// pathName is an input in words: what figures call a parameter, or the parts of its PATH.
+func (r *Results) pathName(path string) string {
+	if r.names != nil {
+		if s := r.names(path); s != "" {
+			return s
+		}
+	}
+	return PathWords(path)
+}
+
+// pathNote names the inputs as scenarios do, where figures have other words for them.
+func (r *Results) pathNote(paths ...string) []string {
+	var said []string
+	for _, p := range paths {
+		if name := r.pathName(p); name != p {
+			said = append(said, name+" is "+p)
+		}
+	}
+	if len(said) == 0 {
+		return nil
+	}
+	return []string{"In scenarios " + quantity.List(said) + "."}
+}
+
+// PathWords turns a PATH into words: policies.public_compute.grant.amount is "Public compute: grant
+// amount", events.0.at "Event 1: at", labs.openai.budget "OpenAI: budget".
+func PathWords(path string) string {
+	parts := strings.Split(path, ".")
+	if len(parts) < 2 {
+		return words(path)
+	}
+	owner, rest := parts[0], parts[1:]
+	if len(rest) > 1 {
+		switch owner {
+		case "labs", "policies", "segments":
+			owner, rest = rest[0], rest[1:]
+		case "events":
+			if n, err := strconv.Atoi(rest[0]); err == nil {
+				owner, rest = "event "+strconv.Itoa(n+1), rest[1:]
+			}
+		}
+	}
+	if last := len(rest) - 1; rest[last] == "at" || rest[last] == "from" || rest[last] == "until" {
+		rest[last] = map[string]string{"at": "date", "from": "begins", "until": "ends"}[rest[last]]
+	}
+	name := words(strings.Join(rest, "_"))
+	if first, _ := utf8.DecodeRuneInString(name); properNames[strings.ToLower(strings.Fields(name)[0])] == "" {
+		name = strings.ToLower(string(first)) + name[utf8.RuneLen(first):]
+	}
+	return words(owner) + ": " + name
 }

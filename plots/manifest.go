@@ -59,6 +59,7 @@ type Case struct {
 	Markers    []Marker          `json:"markers"`
 	LabNames   map[string]string `json:"lab_names"` // by key; the others' are made of their keys
 	Part       bool              `json:"part"`      // made to split what another case changes
+	Base       string            `json:"base"`      // the case that it is held against; "" where none is named
 }
 
 // Marker is a dated event that figures mark.
@@ -88,23 +89,26 @@ func readManifest(dir string) (Manifest, error) {
 	return m, nil
 }
 
-// source is the line under a figure of the given cases.
+// mostNamed is how many cases a source line names.
+const mostNamed = 8
+
+// source is the line under a figure of the given cases. It breaks between its parts and between
+// names of cases.
 func (m Manifest) source(cases ...Case) string {
 	parts := []string{strings.TrimSpace("Source: simulate " + m.Version)}
-	const most = 4 // names that find room
 	switch {
 	case len(cases) == 1:
 		parts = append(parts, "scenario "+cases[0].Name)
 	case len(cases) == 0 && m.Name != "":
 		parts = append(parts, "scenario "+m.Name)
-	case len(cases) > most:
-		parts = append(parts, fmt.Sprintf("%s, %d scenarios", m.Name, len(cases)))
+	case len(cases) > mostNamed:
+		parts = append(parts, fmt.Sprintf("scenario %s and %d others", cases[0].Name, len(cases)-1))
 	case len(cases) > 1:
 		var names []string
 		for _, c := range cases {
 			names = append(names, c.Name)
 		}
-		parts = append(parts, "scenarios "+strings.Join(names, ", "))
+		parts = append(parts, "scenarios "+strings.Join(names, ",\x00"))
 	}
 	if m.Seed != "" {
 		parts = append(parts, "seed "+m.Seed.String())
@@ -113,7 +117,7 @@ func (m Manifest) source(cases ...Case) string {
 		parts = append(parts, quantity.Plural(m.Replications, "replication"))
 	}
 	for i, p := range parts {
-		parts[i] = strings.ReplaceAll(p, " ", chart.Space)
+		parts[i] = strings.ReplaceAll(strings.ReplaceAll(p, " ", chart.Space), "\x00", " ")
 	}
 	return strings.Join(parts, chart.Space+"· ")
 }

@@ -30,7 +30,7 @@ type Results struct {
 	highlight []string // keys of labs that the reader wants to see in every figure
 
 	names  func(id string) string // words for metrics and PATHs; may be nil
-	base   Case                   // the folder's first case, shown or not
+	all    []Case                 // of the folder, shown or not
 	window Window
 }
 
@@ -41,6 +41,7 @@ type path struct {
 	n                             []float64 // replications in which it is defined
 	se                            []float64 // standard error of the mean; empty where the table has none
 	mean, q05, q25, q50, q75, q95 []float64
+	low, high                     []float64 // 95 % interval of the mean, of differences
 }
 
 // lab holds the paths of a lab, or of all labs of a class together.
@@ -90,6 +91,7 @@ func OpenAs(dir string, how *table.Reading) (r *Results, err error) {
 		r.Manifest.Cases = r.casesFound()
 	}
 	tellApart(r.Manifest.Cases)
+	r.all = r.Manifest.Cases
 	r.looks, r.colours = r.looksOf(), r.labColours()
 	return r, nil
 }
@@ -130,6 +132,7 @@ var statistics = []string{"n", "mean", "q05", "q25", "q50", "q75", "q95"}
 type statColumns struct {
 	date  []float64
 	stats [][]float64
+	sd    []float64 // nil where the table has none
 }
 
 func columnsOf(t *table.Table) (statColumns, error) {
@@ -149,6 +152,9 @@ func columnsOf(t *table.Table) (statColumns, error) {
 	for _, name := range statistics {
 		s.stats = append(s.stats, t.Number(name))
 	}
+	if t.Has("sd") {
+		s.sd = t.Number("sd")
+	}
 	return s, nil
 }
 
@@ -156,6 +162,9 @@ func (s statColumns) appendTo(p *path, row int) {
 	p.date = append(p.date, s.date[row])
 	for i, to := range []*[]float64{&p.n, &p.mean, &p.q05, &p.q25, &p.q50, &p.q75, &p.q95} {
 		*to = append(*to, s.stats[i][row])
+	}
+	if s.sd != nil {
+		p.se = append(p.se, s.sd[row]/math.Sqrt(s.stats[0][row]))
 	}
 }
 

@@ -18,6 +18,15 @@ const mostSweepMetrics = 9 // metrics of a sweep that are all drawn; of more, HH
 
 // drawSweepLine draws metrics over the one numeric input of a sweep.
 func drawSweepLine(r *Results) ([]*chart.Chart, error) {
+	metrics := []string{"hhi_sales"}
+	if s := r.Manifest.Sweep; s != nil && len(s.Metrics) > 0 && len(s.Metrics) <= mostSweepMetrics {
+		metrics = s.Metrics
+	}
+	return r.sweepLines(metrics)
+}
+
+// sweepLines draws the given metrics over the one numeric input of a sweep.
+func (r *Results) sweepLines(metrics []string) ([]*chart.Chart, error) {
 	elsewhere := func(form string, values ...any) error {
 		return Absent{Reason: fmt.Sprintf(form, values...), Elsewhere: true}
 	}
@@ -40,10 +49,6 @@ func drawSweepLine(r *Results) ([]*chart.Chart, error) {
 	for i, c := range design.Text("case") {
 		at[c] = values[i]
 	}
-	metrics := []string{"hhi_sales"}
-	if s := r.Manifest.Sweep; s != nil && len(s.Metrics) > 0 && len(s.Metrics) <= mostSweepMetrics {
-		metrics = s.Metrics
-	}
 	paths, date, err := r.overInput(design.Text("case"), at, metrics)
 	if err != nil {
 		return nil, err
@@ -58,24 +63,18 @@ func drawSweepLine(r *Results) ([]*chart.Chart, error) {
 		drawn++
 		of := r.unitOf("runs", m)
 		panel := sweepPanel(p, x, valueFormat(of))
-		panel.Title, panel.Unit = words(m), shortUnit(of)
+		panel.Title, panel.Unit = r.metricName(m), shortUnit(of)
 		ch.Panels = append(ch.Panels, panel)
 	}
 	if drawn == 0 {
 		return nil, absent("%s is not defined in any run of the sweep", strings.Join(metrics, ", "))
 	}
 	ch.Columns = columnsFor(drawn)
-	ch.Title = fmt.Sprintf("%s over %s", ch.Panels[0].Title, input)
+	name := r.pathName(input)
+	ch.Notes = r.pathNote(input)
+	ch.Title = fmt.Sprintf("%s over %s%s", quantity.Plural(drawn, "metric"), name, x.suffix)
 	if drawn == 1 {
-		ch.Panels[0].XUnit = input + x.suffix
-	}
-	if drawn > 1 {
-		ch.Title = fmt.Sprintf("%s over %s%s", quantity.Plural(drawn, "metric"), input, x.suffix)
-	} else if p := paths[metrics[0]]; metrics[0] == "hhi_sales" {
-		n := len(p.date)
-		ch.Title = fmt.Sprintf("Sales concentration (HHI): %s at %s %s, %s at %s", quantity.Plain(p.mean[0], 1), input,
-			x.format(p.date[0], 0), quantity.Plain(p.mean[n-1], 1), x.format(p.date[n-1], 0))
-		ch.Panels[0].Title, ch.Panels[0].Unit = "", "HHI of sales, points"
+		r.nameSweepLine(ch, paths, name, x)
 	}
 	ch.Subtitle = fmt.Sprintf("At the end, %s", date)
 	if r.Manifest.Replications > 1 {
@@ -86,6 +85,27 @@ func drawSweepLine(r *Results) ([]*chart.Chart, error) {
 	}
 	ch.Subtitle += ". Points: the values that were run, joined by straight lines"
 	return []*chart.Chart{ch}, nil
+}
+
+// nameSweepLine says in the title of a single metric how it goes from one end of the input to the
+// other.
+func (r *Results) nameSweepLine(ch *chart.Chart, paths map[string]*path, input string, x inputScale) {
+	panel := ch.Panels[0]
+	panel.XUnit = input + x.suffix
+	for metric, p := range paths {
+		if !p.defined() {
+			continue
+		}
+		subject, n, f := r.metricName(metric), len(p.date), valueFormat(r.unitOf("runs", metric))
+		if metric == "hhi_sales" {
+			subject, f = "Sales concentration (HHI)", func(v, _ float64) string { return quantity.Plain(v, 1) }
+			panel.Unit = "points"
+		}
+		ch.Title = fmt.Sprintf("%s: %s at %s %s, %s at %s", subject, f(p.mean[0], 0), input, x.format(p.date[0], 0),
+			f(p.mean[n-1], 0), x.format(p.date[n-1], 0))
+		panel.Unit = strings.TrimSuffix(r.metricName(metric)+", "+panel.Unit, ", ")
+		panel.Title = ""
+	}
 }
 
 // varying are the columns of a design with more than one value.
@@ -194,19 +214,10 @@ func inputAxis(unit string) inputScale {
 
 // valueFormat writes values of a metric by its unit.
 func valueFormat(unit string) chart.Format {
-	if strings.HasPrefix(unit, "USD") {
-		return quantity.Dollars
-	}
-	return quantity.Plain
+	return (&Measured{Unit: unit}).format()
 }
 
-func shortUnit(unit string) string {
-	switch unit {
-	case "1", "count", "labs":
-		return ""
-	}
-	return unit
-}
+func shortUnit(unit string) string { return (&Measured{Unit: unit}).axisUnit() }
 
 // sweepPanel draws mean and bands over the input, a log axis where values span more than a factor
 // of 30.

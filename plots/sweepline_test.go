@@ -91,10 +91,10 @@ func TestSweepLine(t *testing.T) {
 			}
 		}
 	}
-	if labels(p.X) != "0.6 1.1 1.5" || p.XUnit != "market.eta" {
+	if labels(p.X) != "0.6 1.1 1.5" || p.XUnit != "Outer elasticity η" {
 		t.Errorf("ticks %q, %q", labels(p.X), p.XUnit)
 	}
-	if ch.Title != "Sales concentration (HHI): 600 at market.eta 0.6, 1,500 at 1.5" {
+	if ch.Title != "Sales concentration (HHI): 600 at Outer elasticity η 0.6, 1,500 at 1.5" {
 		t.Errorf("title %q", ch.Title)
 	}
 	if files, err := Draw(dir, filepath.Join(t.TempDir(), "f"), Options{}); err != nil || len(files) != 1 {
@@ -103,7 +103,7 @@ func TestSweepLine(t *testing.T) {
 	// Rates of growth, money and dates are written as in scenarios; few metrics all have a panel.
 	growth := charts(t, lineSweep(t, "research.gamma", "x/yr", []any{2.0, 4.0, 8.0}, 4, 2), "sweep_line")["sweep_line"]
 	if len(growth.Panels) != 3 || labels(growth.Panels[0].X) != "2× 4× 8×" || !strings.Contains(growth.Title,
-		"research.gamma, times a year") {
+		"Research: gamma, times a year") {
 		t.Errorf("growth: %d panels, ticks %q, %q", len(growth.Panels), labels(growth.Panels[0].X), growth.Title)
 	}
 	dates := charts(t, lineSweep(t, "policies.aid.from", "ISO date", []any{"2026-01-01", "2026-07-01", "2028-03-01"}, 2,

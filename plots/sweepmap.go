@@ -21,7 +21,8 @@ import (
 
 // grid is the mean of a metric over a sweep of two inputs in all combinations.
 type grid struct {
-	names [2]string
+	names [2]string // of the inputs in words
+	paths [2]string
 	units [2]string
 	texts [2][]string // values as the table writes them, ascending
 	mean  map[[2]int]float64
@@ -44,7 +45,8 @@ func (r *Results) sweepGrid(metric string) (*grid, error) {
 	}
 	g := &grid{mean: map[[2]int]float64{}}
 	for k, name := range inputs {
-		g.names[k], g.texts[k], g.units[k] = name, ascending(runs, name), r.unitOf("design", name)
+		g.names[k], g.paths[k] = r.pathName(name), name
+		g.texts[k], g.units[k] = ascending(runs, name), r.unitOf("design", name)
 	}
 	if len(g.texts[0])*len(g.texts[1]) > runs.Len() || len(g.texts[0]) > 60 || len(g.texts[1]) > 60 {
 		return nil, Absent{Reason: "a map needs a grid of at most 60 by 60 values", Elsewhere: true}
@@ -154,10 +156,32 @@ func (l cells) Plot(c draw.Canvas, p *plot.Plot) {
 }
 
 // drawHeatMap paints mean HHI over a grid of two inputs.
-func drawHeatMap(r *Results) ([]*chart.Chart, error) {
-	g, err := r.sweepGrid("hhi_sales")
+func drawHeatMap(r *Results) ([]*chart.Chart, error) { return r.sweepMaps([]string{"hhi_sales"}) }
+
+// sweepMaps paints the means of metrics over a grid of two inputs, a chart each.
+func (r *Results) sweepMaps(metrics []string) (all []*chart.Chart, err error) {
+	for _, metric := range metrics {
+		ch, err := r.sweepMap(metric)
+		if err != nil {
+			return nil, err
+		}
+		if metric != "hhi_sales" || len(metrics) > 1 {
+			ch.Suffix = metric
+		}
+		all = append(all, ch)
+	}
+	return all, nil
+}
+
+func (r *Results) sweepMap(metric string) (*chart.Chart, error) {
+	g, err := r.sweepGrid(metric)
 	if err != nil {
 		return nil, err
+	}
+	f, subject := valueFormat(r.unitOf("runs", metric)), r.metricName(metric)
+	written := func(v float64) string { return f(v, 0) }
+	if metric == "hhi_sales" {
+		subject, written = "Sales concentration (HHI)", func(v float64) string { return quantity.Plain(v, 1) }
 	}
 	var e chart.Extent
 	for _, v := range g.mean {
@@ -170,12 +194,11 @@ func drawHeatMap(r *Results) ([]*chart.Chart, error) {
 		}
 		return chart.Blend(chart.Blend(chart.Paper, chart.Blue, .08), chart.Blend(chart.Blue, chart.Ink, .25), share)
 	}
-	ch := &chart.Chart{Title: fmt.Sprintf("Sales concentration (HHI): %s to %s", quantity.Plain(e.Lo, 1),
-		quantity.Plain(e.Hi, 1)), Subtitle: "HHI of sales at the end, by " + g.names[0] + " and " + g.names[1] + "; " +
-		r.sweepRuns(), Columns: 1}
-	ch.Source = r.Manifest.source()
-	ch.Panels = []*chart.Panel{g.panel(shadeOf, func(v float64) string { return quantity.Plain(v, 1) })}
-	return []*chart.Chart{ch}, nil
+	ch := &chart.Chart{Title: fmt.Sprintf("%s: %s to %s", subject, written(e.Lo), written(e.Hi)),
+		Subtitle: "At the end, by " + g.names[0] + " and " + g.names[1] + "; " + r.sweepRuns(), Columns: 1,
+		Source: r.Manifest.source(), Notes: r.pathNote(g.paths[:]...)}
+	ch.Panels = []*chart.Panel{g.panel(shadeOf, written)}
+	return ch, nil
 }
 
 // regimes are the classes of the US merger guidelines of 2023.

@@ -315,3 +315,10 @@ func oneRow() world {
 	w.quarters = 1
 	return w
 }
+
+func writeManifest(t *testing.T, dir, text string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, "manifest.json"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

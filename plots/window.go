@@ -46,9 +46,6 @@ func (w Window) bounds() (from, to float64, err error) {
 // show leaves of the results what the window shows.
 func (r *Results) show(w Window) error {
 	r.window = w
-	if len(r.Manifest.Cases) > 0 {
-		r.base = r.Manifest.Cases[0]
-	}
 	if err := r.showCases(w.Cases); err != nil {
 		return err
 	}
@@ -151,7 +148,8 @@ func (r *Results) everyPath() (all []*path) {
 // crop leaves the observations within a time.
 func (p *path) crop(from, to float64) {
 	dates := p.date
-	for _, values := range []*[]float64{&p.date, &p.n, &p.mean, &p.se, &p.q05, &p.q25, &p.q50, &p.q75, &p.q95} {
+	for _, values := range []*[]float64{&p.date, &p.n, &p.mean, &p.se, &p.q05, &p.q25, &p.q50, &p.q75, &p.q95, &p.low,
+		&p.high} {
 		if len(*values) != len(dates) {
 			continue
 		}

@@ -26,9 +26,13 @@ func plotCommand(p *program) *cli.Command {
 --width asks for a figure as it is printed, with type that is not to be scaled; --bare leaves title and notes to the caption. Text stays text in SVG and PDF.`,
 		UsageText: `simulate plot results/deepseek-shock
 simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg
+simulate plot results/deepseek-shock --metric hhi_sales,lerner --to 2030
 simulate plot results/deepseek-shock --figure shares --width 85mm --bare`,
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "figure", Usage: "only the `FIGURE`; may be repeated"},
+			&cli.StringSliceFlag{Name: "metric", Usage: "a panel each of `QUANTITY,…`: hhi_sales, hhi_sales:enterprise, " +
+				"capability:openai, or the gap capability:openai-deepseek"},
+			&cli.BoolFlag{Name: "difference", Usage: "what each case changes in them against its base, with intervals"},
 			&cli.StringSliceFlag{Name: "case", Usage: "only these cases `CASE,…` of the folder"},
 			&cli.StringFlag{Name: "from", Usage: "from the beginning of `DATE` on (2027, 2027-06 or 2027-06-30)"},
 			&cli.StringFlag{Name: "to", Usage: "up to the end of `DATE`"},
@@ -65,7 +69,22 @@ simulate plot results/deepseek-shock --figure shares --width 85mm --bare`,
 			o.Size = chart.Size{Width: lengthOf(c, "width"), Height: lengthOf(c, "height")}
 			o.Bare = c.Bool("bare")
 			o.Window = plots.Window{Cases: split(c.StringSlice("case")), From: c.String("from"), To: c.String("to")}
-			return p.drawWith(c, dir, out, o)
+			if !c.IsSet("metric") {
+				if c.Bool("difference") {
+					return usagef("option --difference: say of what, with --metric; --figure differences draws the usual metrics")
+				}
+				return p.drawWith(c, dir, out, o)
+			}
+			if c.IsSet("figure") {
+				return usagef("either --figure or --metric")
+			}
+			return p.drawn(c, out, func() ([]string, error) {
+				all, err := plots.Metrics(dir, split(c.StringSlice("metric")), c.Bool("difference"), o)
+				if err != nil {
+					return nil, err
+				}
+				return plots.Save(all, out, o)
+			})
 		},
 	}
 }
@@ -86,7 +105,12 @@ func (p *program) draw(c *cli.Context, dir, out string) error {
 }
 
 func (p *program) drawWith(c *cli.Context, dir, out string, o plots.Options) error {
-	files, err := plots.Draw(dir, out, o)
+	return p.drawn(c, out, func() ([]string, error) { return plots.Draw(dir, out, o) })
+}
+
+// drawn draws by a function and says what came of it.
+func (p *program) drawn(c *cli.Context, out string, draw func() ([]string, error)) error {
+	files, err := draw()
 	if wrong := (plots.Asked{}); errors.As(err, &wrong) {
 		return usageError{"option " + wrong.Error()}
 	}

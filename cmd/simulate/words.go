@@ -40,6 +40,8 @@ var words = []word{
 	{"SPEC", "a list a,b,c, steps lo:hi:step, an interval 'lo to hi', or the word range", nil},
 	{"INTERVAL", "two numbers as in 0.4 to 1.6, or the word range", nil},
 	{"METRIC", "a column of market.csv, such as hhi_sales", metricNames},
+	{"QUANTITY", "a metric, METRIC:SEGMENT, or a variable of labs as in capability:openai or capability:openai-google",
+		metricNames},
 	{"TABLE", "a table of results, such as market or labs", tableNames},
 	{"OUTCOME", "a metric, or a column of the file", metricNames},
 	{"CONDITION", "a metric and a bound, such as 'hhi_sales > 2500'", metricNames},

@@ -300,3 +300,6 @@ func (ch *Chart) Words() (title, subtitle, notes, source string) {
 	return Breakable(ch.Title), Breakable(ch.Subtitle), Breakable(strings.Join(ch.Notes, " ")),
 		strings.TrimRight(Breakable(ch.Source), " ·")
 }
+
+// Source are the lines of the source.
+func (l layout) Source() []string { return l.source }

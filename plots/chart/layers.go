@@ -74,6 +74,35 @@ func (b Band) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 }
 
+// Whiskers draws upright bars from Lo to Hi with short ends.
+type Whiskers struct {
+	X, Lo, Hi []float64
+	Colour    color.NRGBA
+	Shift     vg.Length // to the right, so that several stand beside each other
+}
+
+// Plot draws the bars, cut at the ends of the y axis.
+func (w Whiskers) Plot(c draw.Canvas, p *plot.Plot) {
+	toX, toY := p.Transforms(&c)
+	style := draw.LineStyle{Color: w.Colour, Width: vg.Points(1.1)}
+	for i, at := range w.X {
+		if math.IsNaN(w.Lo[i]) || math.IsNaN(w.Hi[i]) || w.Hi[i] < p.Y.Min || w.Lo[i] > p.Y.Max {
+			continue
+		}
+		x := confine(toX(at)+w.Shift, c.Min.X, c.Max.X)
+		low, high := toY(math.Max(w.Lo[i], p.Y.Min)), toY(math.Min(w.Hi[i], p.Y.Max))
+		c.StrokeLines(style, []vg.Point{{X: x, Y: low}, {X: x, Y: high}})
+		for _, end := range []struct {
+			value float64
+			y     vg.Length
+		}{{w.Lo[i], low}, {w.Hi[i], high}} {
+			if end.value >= p.Y.Min && end.value <= p.Y.Max {
+				c.StrokeLines(style, []vg.Point{{X: x - vg.Points(1.4), Y: end.y}, {X: x + vg.Points(1.4), Y: end.y}})
+			}
+		}
+	}
+}
+
 // Dots draws circles, filled or hollow.
 type Dots struct {
 	X, Y   []float64

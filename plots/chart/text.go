@@ -49,7 +49,7 @@ func Write(c draw.Canvas, s string, sty draw.TextStyle, pt vg.Point, align float
 const Space = "\u00a0"
 
 // wrap breaks text at plain spaces into lines no wider than most. A single word that is wider is
-// cut.
+// broken where it fits.
 func wrap(s string, size float64, weight xfont.Weight, most vg.Length) []string {
 	var lines []string
 	line := ""
@@ -57,21 +57,41 @@ func wrap(s string, size float64, weight xfont.Weight, most vg.Length) []string 
 		if word == "" {
 			continue
 		}
-		joined := word
-		if line != "" {
-			joined = line + " " + word
-		}
-		if line == "" || WidthOf(joined, size, weight) <= most {
-			line = joined
+		if line != "" && WidthOf(line+" "+word, size, weight) <= most {
+			line += " " + word
 			continue
 		}
-		lines = append(lines, Cut(line, size, weight, most))
-		line = word
+		if line != "" {
+			lines = append(lines, line)
+		}
+		pieces := broken(word, size, weight, most)
+		lines = append(lines, pieces[:len(pieces)-1]...)
+		line = pieces[len(pieces)-1]
 	}
 	if line != "" {
-		lines = append(lines, Cut(line, size, weight, most))
+		lines = append(lines, line)
 	}
 	return lines
+}
+
+// broken is a word in pieces no wider than most: after a sign that joins names, or anywhere.
+func broken(word string, size float64, weight xfont.Weight, most vg.Length) (pieces []string) {
+	runes := []rune(word)
+	for len(runes) > 1 && WidthOf(string(runes), size, weight) > most {
+		n := len(runes) - 1
+		for n > 1 && WidthOf(string(runes[:n]), size, weight) > most {
+			n--
+		}
+		for k := n; k > n/2; k-- {
+			if strings.ContainsRune("-+_/,."+Space, runes[k-1]) {
+				n = k
+				break
+			}
+		}
+		pieces = append(pieces, strings.TrimRight(string(runes[:n]), Space))
+		runes = runes[n:]
+	}
+	return append(pieces, string(runes))
 }
 
 // wrapTo is wrap with at most n lines; what does not fit is cut with an ellipsis.

@@ -1,0 +1,114 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simulate/plots/chart"
+	"simulate/sim/table"
+)
+
+// manyAlternatives is a comparison of n alternatives with a base.
+func manyAlternatives(t *testing.T, n int) string {
+	t.Helper()
+	w := usualWorld()
+	w.cases = []Case{{Name: "baseline", Start: 2024}}
+	for i := range n {
+		w.cases = append(w.cases, Case{Name: fmt.Sprintf("alternative-number-%d", i+1), Start: 2024})
+	}
+	dir := w.write(t)
+	number := func(name string) table.Column { return table.Column{Name: name, Kind: table.Number} }
+	effects := table.New("effects", table.Column{Name: "case"}, table.Column{Name: "point", Kind: table.Integer},
+		table.Column{Name: "segment"}, table.Column{Name: "date"}, table.Column{Name: "metric"}, number("effect"),
+		number("low"), number("high"), number("low_spread"), number("high_spread"))
+	for i, c := range w.cases[1:] {
+		for q, d := range w.dates() {
+			v := 100 * float64(i+1) * math.Sin(float64(q)/6)
+			for _, metric := range []string{"hhi_sales", "entry_ticket", "supplier_revenue"} {
+				effects.Append(c.Name, 0, "", d, metric, v, v-40, v+45, v-200, v+220)
+			}
+		}
+	}
+	if err := effects.Save(filepath.Join(dir, "effects.csv")); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// However many alternatives there are, each shows the intervals of its means, and the subtitle says
+// what is drawn.
+func TestDifferencesKeepTheirIntervals(t *testing.T) {
+	for _, n := range []int{1, 2, 4, 7} {
+		ch := charts(t, manyAlternatives(t, n), "differences")["differences"]
+		textFindsRoom(t, "differences", ch)
+		if n == 4 {
+			golden(t, "differences_four", ch)
+		}
+		if !strings.Contains(ch.Subtitle, "95% interval") {
+			t.Errorf("%d alternatives: %q", n, ch.Subtitle)
+		}
+		for _, p := range ch.Panels {
+			if got := intervalsShown(p); n > 1 && got != n || n == 1 && got != 0 {
+				t.Errorf("%d alternatives: %s shows whiskers of %d", n, p.Title, got)
+			}
+			if lines := linesOf(p); lines != n+1 { // and zero
+				t.Errorf("%d alternatives: %s has %d lines", n, p.Title, lines)
+			}
+		}
+	}
+}
+
+// intervalsShown counts the series whose intervals stand at three dates within the axis.
+func intervalsShown(p *chart.Panel) (n int) {
+	for _, l := range p.Layers {
+		if w, ok := l.(chart.Whiskers); ok && len(w.X) == 3 && p.Y.Contains(w.Lo[0]) && p.Y.Contains(w.Hi[2]) {
+			n++
+		}
+	}
+	return n
+}
+
+func linesOf(p *chart.Panel) (n int) {
+	for _, l := range p.Layers {
+		if _, ok := l.(chart.Line); ok {
+			n++
+		}
+	}
+	return n
+}
+
+// A split change has a line for each part and the total, not three for each.
+func TestPartsOfAChangeAreFewLines(t *testing.T) {
+	ch := charts(t, differencesFolder(t), "decomposition")["decomposition"]
+	golden(t, "decomposition", ch)
+	for _, p := range ch.Panels {
+		if lines := linesOf(p); lines != 4 || intervalsShown(p) != 3 {
+			t.Errorf("%s has %d lines and whiskers of %d parts", p.Title, lines, intervalsShown(p))
+		}
+	}
+}
+
+// A source line names up to eight cases whole, and has seed and replications at its end.
+func TestSourceLinesAreWhole(t *testing.T) {
+	for _, n := range []int{5, 7, 20} {
+		ch := charts(t, manyAlternatives(t, n), "differences")["differences"]
+		l := ch.LayOut()
+		said := chart.Breakable(strings.Join(l.Source(), " "))
+		if strings.Contains(said, "…") || !strings.Contains(said, "seed 20250120") || !strings.Contains(said,
+			"200 replications") {
+			t.Errorf("%d cases on a page of %.0f: %s", n+1, l.Width, said)
+		}
+		for i := range n {
+			if name := fmt.Sprintf("alternative-number-%d", i+1); n < mostNamed && !strings.Contains(said, name) {
+				t.Errorf("%d cases: the source lacks %s: %s", n+1, name, said)
+			}
+		}
+	}
+	one := &chart.Chart{Title: "T", Panels: []*chart.Panel{{}}, Source: "Source: " + strings.Repeat("a-very-long-name_", 12)}
+	if lines := strings.Join(one.LayOut().Source(), ""); strings.Contains(lines, "…") || !strings.HasSuffix(lines, "name_") {
+		t.Errorf("a long name is cut: %q", lines)
+	}
+}

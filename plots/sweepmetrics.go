@@ -1,0 +1,51 @@
+package plots
+
+import (
+	"errors"
+	"strings"
+
+	"simulate/internal/quantity"
+	"simulate/plots/chart"
+)
+
+// sweepMetrics draws metrics of a sweep over its inputs.
+func (r *Results) sweepMetrics(quantities []string, difference bool) ([]Drawn, error) {
+	switch {
+	case difference:
+		return nil, asked("--difference: a sweep has no base; `simulate compare BASE ALTERNATIVE --vary PATH=SPEC` has one")
+	case len(r.window.Cases) > 0 || r.window.From != "" || r.window.To != "":
+		return nil, asked("--case, --from and --to: a sweep is drawn over its inputs, at its end")
+	}
+	runs, err := r.read("runs", "case")
+	if err != nil {
+		return nil, err
+	}
+	var known []string
+	for _, c := range runs.Columns {
+		if name := r.metricName(c.Name); r.names != nil && r.names(c.Name) == name {
+			known = append(known, c.Name)
+		}
+	}
+	for _, q := range quantities {
+		if !runs.Has(q) {
+			return nil, asked("--metric %s: the sweep has no such metric; %s", q, quantity.DidYouMean(q, known))
+		}
+	}
+	var out []Drawn
+	for _, draw := range []func([]string) ([]*chart.Chart, error){r.sweepLines, r.sweepMaps, r.sweepScatters} {
+		charts, err := draw(quantities)
+		var reason Absent
+		if errors.As(err, &reason) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, ch := range charts {
+			ch.Source = r.Manifest.source()
+			out = append(out, Drawn{metricFigure, ch})
+		}
+		return out, nil
+	}
+	return nil, asked("--metric %s: the sweep varies nothing to draw it over", strings.Join(quantities, ","))
+}

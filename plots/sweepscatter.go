@@ -1,0 +1,219 @@
+package plots
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/plot"
+
+	"simulate/internal/quantity"
+	"simulate/plots/chart"
+)
+
+const (
+	mostScatters = 9    // inputs that find room on a page
+	mostDots     = 1200 // points of a panel; of more, every few are drawn
+	scatterBins  = 10   // parts of an input over which means are joined
+)
+
+// scattered is an input of a sample and its values by point.
+type scattered struct {
+	path string
+	unit string
+	x    []float64
+	link float64 // rank correlation with the metric
+}
+
+// drawSweepScatter draws HHI of sales over each input of a sweep that is no line and no map.
+func drawSweepScatter(r *Results) ([]*chart.Chart, error) {
+	return r.sweepScatters([]string{"hhi_sales"})
+}
+
+// sweepScatters draws metrics at the end over each numeric input of a sweep, a chart per metric.
+func (r *Results) sweepScatters(metrics []string) (all []*chart.Chart, err error) {
+	elsewhere := func(form string, values ...any) error {
+		return Absent{Reason: fmt.Sprintf(form, values...), Elsewhere: true}
+	}
+	design, err := r.read("design", "case")
+	if err != nil || design == nil {
+		return nil, orAbsent(err, "there is no design table; `simulate sweep` makes one")
+	}
+	inputs := varying(design)
+	if len(inputs) == 0 {
+		return nil, elsewhere("the sweep varies nothing")
+	}
+	if _, err := r.sweepGrid(metrics[0]); len(inputs) < 2 || err == nil {
+		return nil, elsewhere("the sweep is a line or a map")
+	}
+	runs, err := r.read("runs", "case")
+	if err != nil || runs == nil {
+		return nil, orAbsent(err, "there is no table of runs")
+	}
+	for _, metric := range metrics {
+		if !runs.Has(metric) {
+			return nil, elsewhere("the sweep has no %s", metric)
+		}
+		mean := meansBy(runs.Text("case"), runs.Number(metric))
+		ch, err := r.scatterChart(metric, design.Text("case"), mean, inputs)
+		if err != nil {
+			return nil, err
+		}
+		if metric != "hhi_sales" || len(metrics) > 1 {
+			ch.Suffix = metric
+		}
+		all = append(all, ch)
+	}
+	return all, nil
+}
+
+// meansBy are the means of defined values by their keys.
+func meansBy(keys []string, values []float64) map[string]float64 {
+	sum, n := map[string]float64{}, map[string]float64{}
+	for i, k := range keys {
+		if !math.IsNaN(values[i]) {
+			sum[k] += values[i]
+			n[k]++
+		}
+	}
+	for k := range sum {
+		sum[k] /= n[k]
+	}
+	return sum
+}
+
+func (r *Results) scatterChart(metric string, cases []string, mean map[string]float64,
+	inputs []string) (*chart.Chart, error) {
+	design, err := r.read("design")
+	if err != nil {
+		return nil, err
+	}
+	var y []float64
+	for _, c := range cases {
+		v, ok := mean[c]
+		if !ok {
+			v = math.NaN()
+		}
+		y = append(y, v)
+	}
+	var all []scattered
+	for _, path := range inputs {
+		unit := r.unitOf("design", path)
+		if x, numbers := inputNumbers(design, path, unit); numbers {
+			all = append(all, scattered{path, unit, x, rankCorrelation(x, y)})
+		}
+	}
+	if len(all) == 0 {
+		return nil, Absent{Reason: "a scatter needs an input of numbers", Elsewhere: true}
+	}
+	slices.SortStableFunc(all, func(a, b scattered) int { return cmp.Compare(math.Abs(b.link), math.Abs(a.link)) })
+	drawn := all[:min(len(all), mostScatters)]
+	unit := r.unitOf("runs", metric)
+	ch := &chart.Chart{Columns: columnsFor(len(drawn)), Source: r.Manifest.source(), SharedY: true}
+	ch.Title = fmt.Sprintf("%s over %s: most on %s", r.metricName(metric), quantity.Plural(len(all), "input"),
+		r.pathName(drawn[0].path))
+	ch.Subtitle = fmt.Sprintf("At the end, %s; a dot for each of %s, means over tenths of them joined; ρ: rank correlation",
+		r.sweepMean(), quantity.Plural(len(cases), "point"))
+	if u := shortUnit(unit); u != "" {
+		ch.Subtitle += "; y axis: " + u
+	}
+	var paths []string
+	for _, in := range drawn {
+		ch.Panels = append(ch.Panels, in.panel(y, r.pathName(in.path), valueFormat(unit)))
+		paths = append(paths, in.path)
+	}
+	if n := len(all) - len(drawn); n > 0 {
+		ch.Notes = append(ch.Notes, fmt.Sprintf("%s more are not drawn: those with the least rank correlation.",
+			quantity.Plural(n, "input")))
+	}
+	ch.Notes = append(ch.Notes, r.pathNote(paths...)...)
+	return ch, nil
+}
+
+// sweepMean says of what a value of a point is the mean.
+func (r *Results) sweepMean() string {
+	if r.Manifest.Replications > 1 {
+		return "mean of " + quantity.Plural(r.Manifest.Replications, "replication") + " a point"
+	}
+	return "one run a point"
+}
+
+// panel draws the metric over one input.
+func (s scattered) panel(y []float64, name string, f chart.Format) *chart.Panel {
+	scale := inputAxis(s.unit)
+	var ex, ey chart.Extent
+	ex.Add(false, s.x...)
+	ey.Add(false, y...)
+	p := &chart.Panel{Title: name, Unit: fmt.Sprintf("ρ %s", quantity.Plain(s.link, .01)),
+		Y: chart.LinearAxis(ey, 4, f), XUnit: ""}
+	log := ex.Lo > 0 && ex.Hi > 30*ex.Lo
+	if log {
+		p.X = chart.LogAxis(ex, 3, scale.format)
+	} else {
+		p.X = chart.LinearAxis(ex, 3, scale.format)
+		room := .03 * (ex.Hi - ex.Lo)
+		p.X.Min, p.X.Max = ex.Lo-room, ex.Hi+room
+		p.X.Ticks = slices.DeleteFunc(p.X.Ticks, func(t chart.Tick) bool { return !p.X.Contains(t.At) })
+	}
+	order := make([]int, 0, len(s.x))
+	for i := range s.x {
+		if !math.IsNaN(y[i]) {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.x[a], s.x[b]) })
+	dots := chart.Dots{Colour: chart.Blend(chart.Blue, chart.Paper, .55), Radius: 1.1}
+	every := (len(order) + mostDots - 1) / mostDots
+	for k := 0; k < len(order); k += max(1, every) {
+		dots.X, dots.Y = append(dots.X, s.x[order[k]]), append(dots.Y, y[order[k]])
+	}
+	line := chart.Line{Colour: chart.Vermilion, Width: 1.8}
+	bins := min(scatterBins, len(order)/3)
+	for b := range bins {
+		part := order[b*len(order)/bins : (b+1)*len(order)/bins]
+		var x, v float64
+		for _, i := range part {
+			x, v = x+s.x[i]/float64(len(part)), v+y[i]/float64(len(part))
+		}
+		line.X, line.Y = append(line.X, x), append(line.Y, v)
+	}
+	p.Layers = []plot.Plotter{dots, line}
+	return p
+}
+
+// rankCorrelation is Spearman's, over the pairs that are defined; NaN where there is none.
+func rankCorrelation(x, y []float64) float64 {
+	var a, b []float64
+	for i := range x {
+		if !math.IsNaN(x[i]) && !math.IsNaN(y[i]) {
+			a, b = append(a, x[i]), append(b, y[i])
+		}
+	}
+	if len(a) < 3 {
+		return math.NaN()
+	}
+	return stat.Correlation(ranks(a), ranks(b), nil)
+}
+
+// ranks gives ties their mean rank.
+func ranks(x []float64) []float64 {
+	order := make([]int, len(x))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(x[a], x[b]) })
+	out := make([]float64, len(x))
+	for i := 0; i < len(order); {
+		j := i
+		for j < len(order) && x[order[j]] == x[order[i]] {
+			j++
+		}
+		for k := i; k < j; k++ {
+			out[order[k]] = float64(i+j-1) / 2
+		}
+		i = j
+	}
+	return out
+}
