@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/ascii85"
 	"encoding/base64"
 	"encoding/xml"
 	"errors"
 	"html"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -67,7 +69,7 @@ func TestThePageStandsAlone(t *testing.T) {
 		}
 	}
 	for _, want := range []string{"DeepSeek R1", "<svg", "95 % interval of the mean", "What this is not for",
-		"Without scripts", base64.StdEncoding.EncodeToString([]byte("packed"))} {
+		"Without scripts", inText([]byte("packed"))} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page lacks %q", want)
 		}
@@ -111,6 +113,26 @@ func TestPicture(t *testing.T) {
 	}
 	if _, err := Compute(Options{Scenario: small(t), Language: "tlh"}); err == nil {
 		t.Error("a language that is not there is taken")
+	}
+}
+
+// What a script element carries is read back and holds no sign that HTML gives a meaning.
+func TestInText(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for _, n := range []int{0, 1, 3, 4, 5, 4096} {
+		data := make([]byte, n)
+		for i := range data {
+			data[i] = byte(random.Uint32() >> (8 * random.IntN(4))) // with zeros among them
+		}
+		clear(data[n/2 : n/2+n/4])
+		text := inText(data)
+		if strings.ContainsAny(text, "<&") {
+			t.Errorf("%q", text)
+		}
+		back, err := io.ReadAll(ascii85.NewDecoder(strings.NewReader(strings.NewReplacer("x", "<", "y", "&").Replace(text))))
+		if err != nil || !bytes.Equal(back, data) {
+			t.Errorf("%d bytes come back as %d, %v", n, len(back), err)
+		}
 	}
 }
 

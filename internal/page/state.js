@@ -67,8 +67,24 @@ let front = null;       // the engine of sliders
 let ensemble = [];      // those of paired runs
 let sequence = 0;       // the number of the last move
 
+// fromText reads Ascii85 in which x stands for < and y for &: five letters make four bytes, z is four zeros.
+const fromText = (text) => {
+  const out = new Uint8Array(text.length * 4 + 4); // a lone z is four bytes
+  let length = 0, group = 0, have = 0;
+  const write = (bytes) => { for (let k = 0; k < bytes; k++) out[length++] = group >>> (24 - 8 * k); group = have = 0; };
+  for (let i = 0; i < text.length; i++) {
+    let c = text.charCodeAt(i);
+    if (c === 122) { write(4); continue; }
+    if (c === 120) c = 60; else if (c === 121) c = 38;
+    group = (Math.imul(group, 85) + c - 33) >>> 0;
+    if (++have === 5) write(4);
+  }
+  if (have) { const bytes = have - 1; while (have++ < 5) group = (Math.imul(group, 85) + 84) >>> 0; write(bytes); }
+  return out.slice(0, length);
+};
+
 const compiled = async () => {
-  const packed = Uint8Array.from(atob(byId("module").textContent), (c) => c.charCodeAt(0));
+  const packed = fromText(byId("module").textContent);
   byId("module").remove();
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return WebAssembly.compile(await new Response(stream).arrayBuffer());
