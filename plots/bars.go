@@ -29,6 +29,7 @@ type BarChart struct {
 	Names                 [2]string // of First and Second
 	Bars                  []Bar
 	Percent               bool // values are shares
+	Whole                 bool // the axis goes up to 100 % at least
 	Source                string
 }
 
@@ -41,6 +42,9 @@ func (b BarChart) Chart() *chart.Chart {
 		for _, v := range [...]Interval{row.First, row.Second} {
 			x.Add(false, v.Value, v.Low, v.High)
 		}
+	}
+	if b.Whole {
+		x.Add(false, 1)
 	}
 	form := chart.Format(quantity.Plain)
 	if b.Percent {

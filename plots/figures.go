@@ -52,6 +52,13 @@ var Figures = []Figure{
 		"intervals", drawDifferences},
 	{"decomposition", "Parts of a change", "What a change consists of: access and performance, or assumptions and policies",
 		drawDecomposition},
+	{"effect_map", "Map of an effect", "What an alternative changes over two inputs in all combinations, with its " +
+		"interval", drawEffectMap},
+	{"effect_line", "Line of an effect", "What an alternative changes over one numeric input", drawEffectLine},
+	{"effect_forest", "Effect future by future", "What an alternative changes in each future of a design, with interval " +
+		"and spread over runs", drawEffectForest},
+	{"effect_drivers", "Drivers of an effect", "On which inputs it depends what an alternative changes, luck apart",
+		drawEffectDrivers},
 	{"backtest", "Back-test", "Observations against the model's fan, no change and the trend, in small multiples",
 		drawBacktest},
 	{"calibration", "Prior and posterior", "Where the parameter vectors that fit the observations lie in the prior " +
@@ -83,6 +90,10 @@ type Options struct {
 	// Highlight names labs, by their keys, that are named in every figure that shows labs, in a colour
 	// of their own.
 	Highlight []string
+	// At are the dates (ISO) of figures of effects; none: the last.
+	At []string
+	// Make makes a table that a figure needs and the folder does not hold, at some dates. May be nil.
+	Make func(table string, dates []string) (*table.Table, error)
 	// Reading is how the folder's tables are read; nil: they must be as they were written.
 	Reading *table.Reading
 	// Skipped is told of each figure that is left out because its inputs are missing or empty. May be
@@ -160,11 +171,12 @@ func Charts(dir string, o Options) (all []Drawn, err error) {
 	if err != nil {
 		return nil, err
 	}
+	results.at, results.make = o.At, o.Make
 	for _, f := range chosen {
 		drawn, err := f.Draw(results)
 		var reason Absent
 		if errors.As(err, &reason) && len(o.Figures) == 0 {
-			if o.Skipped != nil && !reason.Elsewhere && results.Manifest.Sweep == nil {
+			if o.Skipped != nil && !reason.Elsewhere && results.Manifest.Sweep == nil && results.Manifest.Futures == nil {
 				o.Skipped(f.Name, reason.Reason)
 			}
 			continue

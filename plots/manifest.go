@@ -23,6 +23,7 @@ type Manifest struct {
 	Version      string      `json:"version"`
 	Cases        []Case      `json:"cases"`
 	Sweep        *Sweep      `json:"sweep"`        // nil: runs of scenarios
+	Futures      *Futures    `json:"futures"`      // nil: anything but a comparison over futures
 	InputsUntil  string      `json:"inputs_until"` // of a back-test, ISO
 	Tables       []File      `json:"tables"`
 }

@@ -27,6 +27,9 @@ type Results struct {
 	looks    []look                                 // of cases
 	colours  map[string]color.NRGBA                 // of classes of labs
 
+	at   []string // dates of figures of effects; none: the last
+	make func(table string, dates []string) (*table.Table, error)
+
 	highlight []string // keys of labs that the reader wants to see in every figure
 
 	names  func(id string) string // words for metrics and PATHs; may be nil
@@ -75,7 +78,7 @@ func OpenAs(dir string, how *table.Reading) (r *Results, err error) {
 		return nil, err
 	}
 	r = &Results{Manifest: m, dir: dir, how: how}
-	if m.Sweep != nil { // its cases are points of a design, not lines of a figure
+	if m.Sweep != nil || m.Futures != nil { // cases are points of a design, not lines of a figure
 		return r, nil
 	}
 	if err := r.readSummary(); err != nil {

@@ -30,6 +30,9 @@ func (r *Results) sweepLines(metrics []string) ([]*chart.Chart, error) {
 	elsewhere := func(form string, values ...any) error {
 		return Absent{Reason: fmt.Sprintf(form, values...), Elsewhere: true}
 	}
+	if r.Manifest.Futures != nil {
+		return nil, elsewhere("it is of a sweep, and this is a comparison over futures")
+	}
 	design, err := r.read("design", "case")
 	if err != nil || design == nil {
 		return nil, orAbsent(err, "there is no design table; `simulate sweep` makes one")

@@ -105,10 +105,14 @@ func (r *Results) showCases(names []string) error {
 	for _, c := range r.Manifest.Cases {
 		known = append(known, c.Name)
 	}
+	over := r.Manifest.Futures
+	if over != nil { // whose cases are the scenarios, and what is shown are effects of the alternatives
+		known = over.Alternatives
+	}
 	var cases []Case
 	var looks []look
 	for i, c := range r.Manifest.Cases {
-		if slices.Contains(names, c.Name) {
+		if over == nil && slices.Contains(names, c.Name) {
 			cases, looks = append(cases, c), append(looks, r.looks[i])
 		}
 	}

@@ -14,6 +14,8 @@ import (
 	"simulate/plots"
 	"simulate/plots/chart"
 	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/study"
+	"simulate/sim/table"
 )
 
 func plotCommand(p *program) *cli.Command {
@@ -105,6 +107,7 @@ func (p *program) draw(c *cli.Context, dir, out string) error {
 }
 
 func (p *program) drawWith(c *cli.Context, dir, out string, o plots.Options) error {
+	o.Make = func(_ string, dates []string) (*table.Table, error) { return study.MakeDrivers(dir, dates, o.Reading) }
 	return p.drawn(c, out, func() ([]string, error) { return plots.Draw(dir, out, o) })
 }
 

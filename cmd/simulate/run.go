@@ -187,17 +187,19 @@ func (p *program) runAndDraw(c *cli.Context, spec *run.Spec, shown *progress) (*
 	if err != nil {
 		return nil, err
 	}
-	return compare.Of(outcome), p.drawAll(c, outcome.Dir, outcome.Manifest.AllFailed())
+	return compare.Of(outcome), p.drawAll(c, outcome.Dir, nil, outcome.Manifest.AllFailed())
 }
 
-// drawAll draws the figures of a folder that has just become complete, unless told not to or no run
-// has reached its end.
-func (p *program) drawAll(c *cli.Context, dir string, allFailed bool) error {
+// drawAll draws the figures of a folder that has just become complete, those of effects at some
+// dates or the last, unless told not to or no run has reached its end.
+func (p *program) drawAll(c *cli.Context, dir string, at []string, allFailed bool) error {
 	p.promise(fmt.Sprintf("the tables are complete; `simulate plot %s` draws the figures", shell.Path(dir)))
 	if c.Bool("no-figures") || allFailed {
 		return nil
 	}
-	return p.draw(c, dir, filepath.Join(dir, "figures"))
+	o := p.figureOptions(c)
+	o.At = at
+	return p.drawWith(c, dir, filepath.Join(dir, "figures"), o)
 }
 
 // someFailed is the error that ends a command whose tables leave failed runs out, nil where there

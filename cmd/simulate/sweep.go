@@ -197,7 +197,7 @@ func (p *program) sweep(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := p.drawAll(c, outcome.Dir, outcome.Manifest.Sweep.Failed >= outcome.Manifest.Sweep.Runs); err != nil {
+	if err := p.drawAll(c, outcome.Dir, nil, outcome.Manifest.Sweep.Failed >= outcome.Manifest.Sweep.Runs); err != nil {
 		return err
 	}
 	return p.concludeSweep(c, outcome)

@@ -64,7 +64,7 @@ func historyFindings(of *history.Folder) []part {
 // futuresFindings say what each alternative changes in the main metrics at the last date, over all
 // futures.
 func futuresFindings(dir string, how *table.Reading) (out []string, err error) {
-	m, effects, _, err := compare.ReadFutures(dir, how)
+	m, effects, err := compare.ReadFutures(dir, how)
 	if err != nil {
 		return nil, damaged(dir, err)
 	}

@@ -41,9 +41,10 @@ func meanAndDeviation(x []float64) (m, sd float64) {
 
 // studentsT is how many standard errors of a mean of n values its interval of a level reaches to
 // either side.
-func studentsT(n int, level float64) float64 {
-	return portable.StudentQuantile((1+level)/2, float64(n-1))
-}
+func studentsT(n int, level float64) float64 { return quantileT(float64(n-1), level) }
+
+// quantileT is the same for degrees of freedom, which need not be whole.
+func quantileT(freedom, level float64) float64 { return portable.StudentQuantile((1+level)/2, freedom) }
 
 // Margin is how far from zero the change must lie to be clear at 5 % when it is the largest of as
 // many looked at (Bonferroni), by Student's t. It is 0 where the pairs show no error: a single one,

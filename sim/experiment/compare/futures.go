@@ -39,27 +39,22 @@ func (Pairs) Point(f *run.Futures, point int, samples []*run.Sample, write func(
 	return nil
 }
 
-// ReadFutures reads the table effects and the design of a folder of scenarios in futures.
-func ReadFutures(dir string, how *table.Reading) (m *results.Manifest, effects []Effect, design *table.Table,
-	err error) {
+// ReadFutures reads the manifest and the table effects, without its segments, of a comparison over
+// futures.
+func ReadFutures(dir string, how *table.Reading) (m *results.Manifest, effects []Effect, err error) {
 	defer table.Misfit(&err)
 	if m, err = results.ReadManifestAs(dir, how); err != nil {
-		return nil, nil, nil, results.AsInput(err)
+		return nil, nil, results.AsInput(err)
 	}
 	if m.Futures == nil {
-		return nil, nil, nil, results.InputErrorf("%s holds no comparison over futures", dir)
-	}
-	if design, err = m.Table(dir, run.DesignTable); err != nil {
-		return nil, nil, nil, err
+		return nil, nil, results.InputErrorf("%s holds no comparison over futures", dir)
 	}
 	t, err := m.Table(dir, effectsTable)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
-	if effects, err = readEffects(t.Where("segment", "")); err != nil {
-		return nil, nil, nil, err
-	}
-	return m, effects, design, nil
+	effects, err = readEffects(t.Where("segment", ""))
+	return m, effects, err
 }
 
 // TellFutures says what an alternative changes in a metric across futures: whether its sign is the
