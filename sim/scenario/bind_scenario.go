@@ -37,6 +37,7 @@ var topKeys = []key[Scenario]{
 		"folder or the working folder. Mappings join key by key; a value, a path of dated values or a list replaces the " +
 		"one before as a whole; null takes a key away.",
 		schema: ref("scenario_name"), bind: func(*binder, cell, visit[Scenario]) *node { return nil }},
+	baseKey,
 	{name: "sources", meaning: "Texts that `source:` elsewhere can name by their key, alone or before a comma or semicolon.",
 		schema: schema{"type": "object", "additionalProperties": schema{"type": "string"}}, bind: bindSources},
 	exchangeKey,

@@ -21,10 +21,12 @@ type loader struct {
 	work  string
 	chain []string // files being read, outermost first
 	docs  int
+
+	inherited *changes // of the scenario that the outermost file extends; nil for none
 }
 
 // ownKeys belong to one file and are not taken over by those that extend it.
-var ownKeys = []string{"name", "title", "description", "expect", "extends"}
+var ownKeys = []string{"name", "title", "description", "expect", "extends", "base"}
 
 // load reads a scenario by name or path and returns its resolved tree.
 func (l *loader) load(ref string) (root *node, name string) {
@@ -197,6 +199,10 @@ func (l *loader) resolve(doc *document, data []byte, id string) *node {
 	base := l.extended(doc, extends.value)
 	if base == nil {
 		return nil
+	}
+	if len(l.chain) == 1 {
+		c := changesOf(base)
+		l.inherited = &c
 	}
 	for _, k := range ownKeys {
 		base.remove(k)

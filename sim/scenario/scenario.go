@@ -40,6 +40,7 @@ type Scenario struct {
 	events    []string // PATH of the event of each shock
 	sources   map[string]string
 	canonical *node
+	base      baseRule
 }
 
 // Options say how to load a scenario.
@@ -59,6 +60,7 @@ func Load(ref string, o Options) (*Scenario, error) {
 	if root == nil {
 		return nil, r.err()
 	}
+	before := changesOf(root)
 	for i, text := range o.Set {
 		root = r.set(root, text, 1000+i)
 	}
@@ -70,9 +72,13 @@ func Load(ref string, o Options) (*Scenario, error) {
 		}
 	}
 	s := bindScenario(r, root, name, o.FixParameters)
+	if r.err() == nil {
+		s.settleBase(r, root, before, l.inherited)
+	}
 	if err := r.err(); err != nil {
 		return nil, err
 	}
+	s.base.again, s.base.file = o, l.baseFile(root)
 	s.Notes = append(s.Notes, notes...)
 	return s, nil
 }

@@ -223,10 +223,14 @@ func Change(name string, text []byte, set []string) (*Scenario, error) {
 		return nil, r.err()
 	}
 	r.normalise(root)
+	before := changesOf(root)
 	for i, one := range set {
 		root = r.set(root, one, 1000+i)
 	}
 	s := bindScenario(r, root, name, false)
+	if r.err() == nil {
+		s.settleBase(r, root, before, nil)
+	}
 	if err := r.err(); err != nil {
 		return nil, err
 	}
