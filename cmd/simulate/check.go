@@ -233,7 +233,7 @@ func (p *program) expected(c *cli.Context, scenarios []*scenario.Scenario) (*run
 	if !slices.ContainsFunc(scenarios, func(s *scenario.Scenario) bool { return len(s.Expect) > 0 }) {
 		return nil, usagef("nothing is expected; write patterns under expect:, as in `simulate new`")
 	}
-	scenarios, err := withBases(scenarios)
+	scenarios, err := heldAgainst(scenarios)
 	if err != nil {
 		return nil, err
 	}
@@ -285,9 +285,9 @@ func (p *program) verdicts(c *cli.Context, spec *run.Spec) (verdicts map[string]
 	return out, nil
 }
 
-// withBases adds the scenarios that patterns are held against: built-in ones, and scenarios without
+// heldAgainst adds the scenarios that patterns are held against: built-in ones, and scenarios without
 // their events.
-func withBases(scenarios []*scenario.Scenario) ([]*scenario.Scenario, error) {
+func heldAgainst(scenarios []*scenario.Scenario) ([]*scenario.Scenario, error) {
 	out := slices.Clone(scenarios)
 	for _, s := range scenarios {
 		for _, e := range s.Expect {

@@ -14,7 +14,9 @@ import (
 )
 
 func compareCommand(p *program) *cli.Command {
-	flags := append(runCommand(p).Flags, varyFlags()...)
+	flags := append(slices.DeleteFunc(runCommand(p).Flags, func(f cli.Flag) bool {
+		return slices.Contains(f.Names(), noCounterfactual) // the base is named
+	}), varyFlags()...)
 	return &cli.Command{
 		Name:      "compare",
 		Usage:     "paired differences of scenarios to a base, under the same luck",

@@ -41,13 +41,22 @@ func (p *program) noteLength(m *results.Manifest) {
 
 var lineColours = []asciigraph.AnsiColor{asciigraph.Default, asciigraph.Blue, asciigraph.DarkOrange, asciigraph.Green}
 
-// sketch draws the mean of a metric in each case over time in characters; "" where a line is
-// undefined or there are too many.
+// sketch draws the mean of a metric in each case over time in characters, of a case with a base of
+// its own beside that, under the effect; "" where a line is undefined or there are too many.
 func (p *program) sketch(o *compare.Outcome, metric string) string {
-	cases := o.Manifest.Cases
+	cases := slices.DeleteFunc(slices.Clone(o.Manifest.Cases), func(c results.Case) bool { return c.Part })
 	colour := p.stderrIsTerminal && os.Getenv("NO_COLOR") == ""
-	if len(cases) > 1 && !colour || len(cases) > len(lineColours) {
+	caption, below := title(metric)+", mean", ""
+	answers, err := o.Answers()
+	effect := err == nil && len(answers) == 1 && len(cases) == 2
+	if effect {
+		caption, below = caption+"; dotted: "+answers[0].Against(), answers[0].Caption(metric)
+	}
+	if len(cases) > 1 && !colour && !effect || len(cases) > len(lineColours) {
 		return ""
+	}
+	if effect { // the base below the line that is read
+		cases = []results.Case{answers[0].Base, answers[0].Case}
 	}
 	var lines [][]float64
 	var names []string
@@ -61,14 +70,17 @@ func (p *program) sketch(o *compare.Outcome, metric string) string {
 	dates := o.Dates(cases[0].Name)
 	options := []asciigraph.Option{
 		asciigraph.Height(8), asciigraph.Width(60), asciigraph.Precision(0),
-		asciigraph.Caption(title(metric) + ", mean"),
+		asciigraph.Caption(caption),
 		asciigraph.XAxisRange(year(dates[0]), year(dates[len(dates)-1])), asciigraph.XAxisTickCount(5),
 		asciigraph.XAxisValueFormatter(func(v float64) string { return fmt.Sprintf("%.0f", v) }),
+	}
+	if effect {
+		options = append(options, asciigraph.SeriesChars(asciigraph.CreateCharSet("·"), asciigraph.DefaultCharSet))
 	}
 	if colour && len(cases) > 1 {
 		options = append(options, asciigraph.SeriesColors(lineColours[:len(cases)]...), asciigraph.SeriesLegends(names...))
 	}
-	return asciigraph.PlotMany(lines, options...)
+	return strings.TrimRight(asciigraph.PlotMany(lines, options...)+"\n"+below, "\n")
 }
 
 func title(metric string) string {
@@ -93,6 +105,9 @@ func outcomeAsJSON(o *compare.Outcome) ordered {
 	for _, c := range m.Cases {
 		dates := o.Dates(c.Name)
 		entry := ordered{{"case", c.Name}, {"replications", c.Replications}}
+		if c.Base != "" {
+			entry = append(entry, pair{"base", c.Base})
+		}
 		if len(dates) > 0 {
 			last := dates[len(dates)-1]
 			var values ordered
@@ -107,5 +122,24 @@ func outcomeAsJSON(o *compare.Outcome) ordered {
 	}
 	return ordered{{"folder", o.Dir}, {"experiment", m.Identity}, {"seed", m.Seed}, {"already_complete",
 		o.AlreadyComplete},
-		{"failed", m.Failed}, {"summary", o.Summary()}, {"cases", cases}}
+		{"failed", m.Failed}, {"summary", o.Summary()}, {"cases", cases}, {"effects", answersAsJSON(o)}}
+}
+
+// answersAsJSON are the effects on every metric a year after something happens and at the end.
+func answersAsJSON(o *compare.Outcome) []ordered {
+	out := []ordered{}
+	answers, err := o.Answers()
+	if err != nil {
+		return out // the summary says so
+	}
+	for _, a := range answers {
+		for _, date := range slices.Compact([]string{a.Main(), a.End}) {
+			for _, metric := range sim.Metrics {
+				if e, found := a.Effect(metric.Name, date); found {
+					out = append(out, effectAsJSON(e, nil))
+				}
+			}
+		}
+	}
+	return out
 }

@@ -25,7 +25,7 @@ With --case and --replication that one run is done again and its metrics are pri
 simulate reproduce results/baseline --case baseline --replication 3
 simulate reproduce results/baseline --case baseline --replication 3 --trace`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "case", Usage: "`CASE` of a single run; a number in a sweep"},
+			&cli.StringFlag{Name: "case", Usage: "`CASE` of a single run, the one that was asked for by default; a number in a sweep"},
 			wholeNumber("", "replication", "`R` of a single run, from 1", 1),
 			&cli.BoolFlag{Name: "trace", Usage: "what each process changed, as CSV"},
 			&cli.StringFlag{Name: "from", Usage: "first `DATE` of the trace (2025, 2025-01 or 2025-01-31)"},
@@ -124,11 +124,36 @@ func reproductionAsJSON(r *results.Reproduction) ordered {
 	return ordered{{"experiment", r.Manifest.Identity}, {"same", r.Same()}, {"tables", tables}, {"circumstances", other}}
 }
 
+// onlyCase is the case of a folder in which one was asked for.
+func onlyCase(dir string) (string, error) {
+	m, err := results.ReadManifest(dir)
+	if err != nil {
+		return "", results.AsInput(err)
+	}
+	var names []string
+	for _, k := range m.Cases {
+		if !k.Added && !k.Part {
+			names = append(names, k.Name)
+		}
+	}
+	if len(names) != 1 {
+		return "", usagef("a single run of several cases needs --case; there are %s", quantity.List(names))
+	}
+	return names[0], nil
+}
+
 // reproduceOne does one run again.
 func (p *program) reproduceOne(c *cli.Context, dir string) error {
+	var err error
 	r, given := number(c, "replication")
-	if !given || !c.IsSet("case") {
-		return usagef("a single run needs both --case and --replication")
+	if !given {
+		return usagef("a single run needs --replication, and --case where there are several")
+	}
+	name := c.String("case")
+	if name == "" {
+		if name, err = onlyCase(dir); err != nil {
+			return err
+		}
 	}
 	from, err := boundary(c, "from", false)
 	if err != nil {
@@ -145,7 +170,7 @@ func (p *program) reproduceOne(c *cli.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	single, err := experiment.OpenRun(c.Context, dir, c.String("case"), int(r), cacheOf(c))
+	single, err := experiment.OpenRun(c.Context, dir, name, int(r), cacheOf(c))
 	if err != nil {
 		return err
 	}

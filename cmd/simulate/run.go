@@ -25,6 +25,8 @@ func runCommand(p *program) *cli.Command {
 		ArgsUsage: "SCENARIO…",
 		Description: `SCENARIO with "/" or ".yaml" is a file, otherwise the name of a built-in scenario, or a pattern of names such as 'robustness-*'. Several scenarios are one experiment in one folder, a case each, and share their luck.
 
+A scenario with events or policies runs beside the same world without them, the case NAME.without_events: less every event and policy that the scenario it extends does not have word for word, and less all where that takes nothing out, or as base: in its file says. The summary, hhi_sales and the table effects say what they change, how surely, and what would have happened anyway. --no-counterfactual leaves that world out; the summary then describes, and attributes nothing.
+
 The same command on an unfinished folder continues where it was stopped. Another experiment in the default folder is first renamed; with --out it is refused unless --force is given.`,
 		UsageText: `simulate run deepseek-shock
 simulate run baseline my-scenario.yaml -n 50 --out results/mine
@@ -33,6 +35,8 @@ simulate run 'export-*' -n 50 --tables market,labs
 simulate run baseline --until 'hhi_sales.se < 10' --quiet --json`,
 		Flags: append(append(scenarioFlags(), shardFlags()...),
 			wholeNumber(sizeCategory, "replications", "`N` runs per scenario; by default what the first scenario says", 1, "n"),
+			&cli.BoolFlag{Name: noCounterfactual, Category: sizeCategory, Usage: "leave out the worlds without what " +
+				"happens: half the runs, and no effects"},
 			&cli.StringFlag{Name: "until", Category: sizeCategory, Usage: "add replications until a `RULE` such as " +
 				"'hhi_sales.se < 10' holds at the last date; -n is then the most"},
 			wholeNumber(sizeCategory, "seed", "seed `N` for all scenarios; by default the first scenario's", 0),
@@ -59,6 +63,8 @@ const (
 	outputCategory = "Output"
 	tableCategory  = "Reading the table"
 )
+
+const noCounterfactual = "no-counterfactual"
 
 // scenarioFlags are the options that change what a scenario says.
 func scenarioFlags() []cli.Flag {
@@ -152,6 +158,11 @@ func (p *program) run(c *cli.Context) error {
 	if err := checkHighlight(c, spec.Scenarios); err != nil {
 		return err
 	}
+	if !c.Bool(noCounterfactual) {
+		if err := withBases(spec); err != nil {
+			return err
+		}
+	}
 	if c.IsSet("shards") {
 		return p.planRuns(c, spec)
 	}
@@ -177,6 +188,17 @@ func (p *program) run(c *cli.Context) error {
 		}
 	}
 	return someFailed(outcome)
+}
+
+// withBases adds the worlds in which the scenarios would be without what happens in them.
+func withBases(spec *run.Spec) error {
+	cases, comparison, err := compare.Counterfactuals(spec.Scenarios)
+	if err != nil {
+		return err
+	}
+	spec.Name = run.Name(spec.Scenarios)
+	spec.Scenarios, spec.Compare = cases, compare.Tables(comparison)
+	return nil
 }
 
 // runAndDraw does the runs and, unless told not to, draws the figures.

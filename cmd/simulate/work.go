@@ -126,8 +126,13 @@ func (p *program) planRuns(c *cli.Context, spec *run.Spec) error {
 	if err != nil {
 		return err
 	}
-	return p.writePlan(c, runs, quantity.Plural(runs.Runs(), "run")+" of "+quantity.Plural(len(spec.Scenarios),
-		"scenario")+".")
+	asked, bases := len(spec.Scenarios), ""
+	if spec.Compare != nil {
+		if n := len(spec.Compare.Comparison().Added); n > 0 {
+			asked, bases = asked-n, fmt.Sprintf(" and of %s without what happens", quantity.Plural(n, "world"))
+		}
+	}
+	return p.writePlan(c, runs, quantity.Plural(runs.Runs(), "run")+" of "+quantity.Plural(asked, "scenario")+bases+".")
 }
 
 // planHistory writes the plan of a back-test or calibration.

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
@@ -84,18 +83,7 @@ func (o *Outcome) Contrast(a, b results.Case, metric string) Contrast {
 // YearAfter is the recorded date of a case nearest to a year after a decimal year, "" where the
 // clock ends before.
 func (o *Outcome) YearAfter(name string, t float64) string {
-	want, err := time.Parse(time.DateOnly, quantity.LastDay(t+1))
-	dates := o.Dates(name)
-	if err != nil || len(dates) == 0 || dates[len(dates)-1] < want.Format(time.DateOnly) {
-		return ""
-	}
-	best, least := "", time.Duration(math.MaxInt64)
-	for _, d := range dates {
-		if at, err := time.Parse(time.DateOnly, d); err == nil && at.Sub(want).Abs() < least {
-			best, least = d, at.Sub(want).Abs()
-		}
-	}
-	return best
+	return quantity.YearAfter(o.Dates(name), t)
 }
 
 // weight is that of the difference at a point.

@@ -45,7 +45,7 @@ func sentence(with, text string) string {
 
 // unattributed says that a description is no effect, where a case has events, and which command measures one.
 func unattributed(c results.Case) string {
-	if !slices.ContainsFunc(c.Markers, func(m results.Marker) bool { return m.Kind == "shock" }) {
+	if c.Base != "" || !slices.ContainsFunc(c.Markers, func(m results.Marker) bool { return m.Kind == "shock" }) {
 		return ""
 	}
 	return " How much of this the events do is another question: simulate compare without_events SCENARIO."

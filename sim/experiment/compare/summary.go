@@ -35,11 +35,27 @@ func (o *Outcome) Summary() string {
 		}
 		return fmt.Sprintf("%s: %s. There are no results; manifest.json lists what failed.", every, m.Failed[0])
 	}
+	answers, err := o.Answers()
+	if err != nil {
+		return "What happens is not told: " + err.Error()
+	}
 	var lines []string
-	cases := o.Manifest.Cases
-	cases = slices.DeleteFunc(slices.Clone(cases), func(c results.Case) bool { return c.Part })
+	for _, a := range answers {
+		for i, text := range a.Sentences() {
+			if i == 0 && len(answers) > 1 {
+				text = a.Case.Name + ": " + text
+			}
+			lines = append(lines, text)
+		}
+		if cost := o.TellCost(a.Base, a.Case); cost != "" {
+			lines = append(lines, cost)
+		}
+	}
+	cases := slices.DeleteFunc(slices.Clone(o.Manifest.Cases), func(c results.Case) bool { return c.Part || c.Added })
 	for _, c := range cases[1:] {
-		lines = append(lines, o.contrast(cases[0], c)...)
+		if len(answers) == 0 || c.Base != cases[0].Name {
+			lines = append(lines, o.contrast(cases[0], c)...)
+		}
 	}
 	for _, c := range cases {
 		text := o.single(c)
@@ -210,15 +226,7 @@ func (o *Outcome) contrast(a, b results.Case) []string {
 			at = p.Date
 		}
 	}
-	for _, m := range []struct {
-		metric, label, unit string
-		number              func(float64) string
-	}{
-		{openLag, "lag of open models", " months", quantity.OneDecimal},
-		{nearFrontier, "labs near the frontier", "", quantity.OneDecimal},
-		{entryTicket, "entry ticket", " a year", quantity.Money},
-		{supplierRevenue, "supplier revenue", " a year", quantity.Money},
-	} {
+	for _, m := range toldBeside {
 		if d, err := o.Difference(a.Name, b.Name, m.metric, at); err == nil && d.Replications > 0 {
 			parts = append(parts, fmt.Sprintf("%s %s%s%s", m.label, quantity.Signed(m.number(d.Change.Value)), m.unit,
 				errorIn(d, m.number)))
@@ -235,6 +243,17 @@ func (o *Outcome) contrast(a, b results.Case) []string {
 	return lines
 }
 
+// toldBeside are the metrics beside sales concentration of which the summary tells differences.
+var toldBeside = []struct {
+	metric, label, unit string
+	number              func(float64) string
+}{
+	{openLag, "lag of open models", " months", quantity.OneDecimal},
+	{nearFrontier, "labs near the frontier", "", quantity.OneDecimal},
+	{entryTicket, "entry ticket", " a year", quantity.Money},
+	{supplierRevenue, "supplier revenue", " a year", quantity.Money},
+}
+
 func errorIn(d analysis.Difference, number func(float64) string) string {
 	if math.IsNaN(d.SE) {
 		return ""
@@ -248,7 +267,7 @@ func (o *Outcome) Caveats() []string {
 	var lines []string
 	for _, c := range m.Cases {
 		dates := o.Dates(c.Name)
-		if len(dates) == 0 || c.Part {
+		if len(dates) == 0 || c.Part || c.Added {
 			continue
 		}
 		if share := o.Stats(c.Name, dates[len(dates)-1], floorBinds).Mean; share >= floorNotable {

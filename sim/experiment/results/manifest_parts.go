@@ -59,10 +59,18 @@ type Comparison struct {
 	// one of its place.
 	Bases  []string `json:"bases"`
 	Splits []Split  `json:"splits,omitempty"`
+
+	Own    bool                `json:"own,omitempty"`    // each is held against the same world without what happens
+	Added  []string            `json:"added,omitempty"`  // cases that are bases alone
+	Mixed  []string            `json:"mixed,omitempty"`  // alternatives that differ from their bases in assumptions too
+	Absent map[string][]string `json:"absent,omitempty"` // by alternative: what neither has, though it extends it
 }
 
 // Base is what a case is held against, "" for one that is no alternative.
 func (c *Comparison) Base(alternative string) string {
+	if c == nil {
+		return ""
+	}
 	i := slices.Index(c.Alternatives, alternative)
 	switch {
 	case i < 0 || len(c.Bases) == 0:
@@ -72,6 +80,9 @@ func (c *Comparison) Base(alternative string) string {
 	}
 	return c.Bases[i]
 }
+
+// IsAdded tells whether a case was run as the base of others alone.
+func (c *Comparison) IsAdded(name string) bool { return c != nil && slices.Contains(c.Added, name) }
 
 // Split divides what a case changes into two parts and their interaction, by two more cases that
 // have one part each.

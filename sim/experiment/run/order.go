@@ -9,7 +9,9 @@ type order struct {
 	// by case, of scenarios: whether all replications would be alike, so that one is run; nil: none
 	once   []bool
 	moving []int // the other cases
-	place  []int // by case: its place in moving
+	// by case: whether a stop rule does not look at it; nil: it looks at all
+	aside []bool
+	place []int // by case: its place in moving
 }
 
 // byCase is the order of a sweep.

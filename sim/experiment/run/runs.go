@@ -90,6 +90,7 @@ type kase struct {
 	scenario *scenario.Scenario // with the experiment's seed and rhythm
 	cfg      *sim.Config        // every distribution at its median
 	draws    bool
+	added    bool // as the base of others: nobody asked for it
 	calendar []Observation
 }
 
@@ -141,9 +142,9 @@ func NewRuns(spec Spec) (*Runs, error) {
 	if err := errors.Join(p.addCases(), p.setTables()); err != nil {
 		return nil, results.AsInput(err)
 	}
-	var once []bool
+	var once, aside []bool
 	for _, c := range p.cases {
-		once = append(once, c.fixed())
+		once, aside = append(once, c.fixed()), append(aside, c.added)
 		if c.fixed() {
 			continue
 		}
@@ -152,6 +153,7 @@ func NewRuns(spec Spec) (*Runs, error) {
 		}
 	}
 	p.inOrder = byReplication(p.replications, once)
+	p.inOrder.aside = aside
 	p.draws = &drawing{seed: p.seed, most: p.replications}
 	for _, c := range p.cases {
 		p.draws.names, p.draws.worlds = append(p.draws.names, c.name), append(p.draws.worlds, c.scenario)
@@ -170,12 +172,15 @@ func (p *Runs) addCases() error {
 		}
 		s := *given
 		s.Seed, s.Record = p.seed, p.record
-		c := &kase{name: s.Name, scenario: &s, cfg: s.Config(), draws: s.HasDraws()}
+		c := &kase{name: s.Name, scenario: &s, cfg: s.Config(), draws: s.HasDraws(), added: p.comparison().IsAdded(s.Name)}
 		c.calendar = Calendar(c.cfg, p.record)
 		if _, err := sim.New(c.cfg); err != nil {
 			wrong = append(wrong, fmt.Errorf("%s: %w", c.name, err))
 		}
 		p.cases = append(p.cases, c)
+		if c.added {
+			continue // what is to be said of it has been said of the scenario
+		}
 		p.heed(given)
 		p.notes = append(p.notes, uncentred(given, given.Config())...)
 		p.disagree(given)

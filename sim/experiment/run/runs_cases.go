@@ -105,7 +105,7 @@ func (p *Runs) setTables() error {
 	if len(p.spec.Tables) == 0 {
 		return nil
 	}
-	if p.spec.Compare != nil { // its sentences read the market
+	if c := p.comparison(); c != nil && !c.Own { // its sentences read the market
 		p.spec.Tables = append(slices.Clone(p.spec.Tables), results.MarketTable)
 	}
 	asked, err := askedTables(p.spec.Tables, append([]*table.Table{runsTable(caseOf("scenario"), nil, nil),
@@ -138,9 +138,10 @@ func (p *Runs) tables() []*table.Table {
 
 // texts are the resolved scenarios with the number of replications.
 func (p *Runs) texts(replications int) (files []textFile, note string) {
+	asked := slices.DeleteFunc(slices.Clone(p.cases), func(c *kase) bool { return c.added })
 	for _, c := range p.cases {
 		name := results.ScenarioName
-		if len(p.cases) > 1 {
+		if len(asked) > 1 || c.added {
 			name = "scenarios/" + results.FileName(c.name) + ".yaml"
 		}
 		files = append(files, textFile{name, c.yaml(replications)})

@@ -45,7 +45,7 @@ func (p *Runs) manifest(a *assembly) *results.Manifest {
 		k := results.Case{Name: c.name, Title: c.scenario.Title, Start: c.cfg.Start, Replications: p.inOrder.of(i,
 			a.replications),
 			Stochastic: c.cfg.Stochastic, Draws: c.draws, Labs: len(c.cfg.Labs), Markers: []results.Marker{},
-			Part: p.comparison().Part(c.name)}
+			Part: p.comparison().Part(c.name), Base: p.comparison().Base(c.name), Added: c.added}
 		for _, l := range c.cfg.Labs {
 			if l.Name != "" {
 				if k.LabNames == nil {
@@ -66,6 +66,12 @@ func (p *Runs) manifest(a *assembly) *results.Manifest {
 		if first, found := scenario.Departure(p.cases[0].scenario, c.scenario); found {
 			departs := results.Marker(first)
 			k.Departs = &departs
+		}
+		for _, base := range p.cases {
+			if first, found := scenario.Departure(base.scenario, c.scenario); found && base.name == k.Base {
+				since := results.Marker(first)
+				k.Since = &since
+			}
 		}
 		m.Cases = append(m.Cases, k)
 	}

@@ -75,10 +75,11 @@ func (u *Until) of(market []float64) []float64 {
 func (u *Until) undefined() []float64 { return slices.Repeat([]float64{math.NaN()}, len(u.index)) }
 
 // met tells whether the standard error of every case's values (by case, run and metric of the rule)
-// is below its bound. A case of one value that cannot vary is met.
+// is below its bound. A case of one value that cannot vary is met, and the base of another is not
+// looked at.
 func (u *Until) met(o order, values [][][]float64) bool {
 	for i := range values {
-		if o.once[i] {
+		if o.once[i] || o.aside != nil && o.aside[i] {
 			continue
 		}
 		for k, one := range u.rule {

@@ -55,3 +55,19 @@ func TestUntilNone(t *testing.T) {
 		t.Errorf("no rule reads %q", none.String())
 	}
 }
+
+// A stop rule looks at what was asked for, not at the base that was added to it.
+func TestUntilLooksPastBases(t *testing.T) {
+	rule, err := ParseUntil("hhi_sales.se < 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sure, unsure := [][]float64{{1}, {1.1}, {0.9}}, [][]float64{{1}, {100}, {-100}}
+	o := byReplication(3, []bool{false, false})
+	if rule.met(o, [][][]float64{sure, unsure}) {
+		t.Error("a rule is met by a case that is unsure")
+	}
+	if o.aside = []bool{false, true}; !rule.met(o, [][][]float64{sure, unsure}) {
+		t.Error("a rule waits for the base")
+	}
+}

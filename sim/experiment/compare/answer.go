@@ -1,0 +1,308 @@
+package compare
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+
+	"simulate/internal/quantity"
+	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/results"
+)
+
+// Answer is what the events and policies of a case change in it: the differences to the same world
+// without them, under the same luck.
+type Answer struct {
+	Case, Base results.Case
+	// What names what happens in the case and not in its base; the case itself where they differ in
+	// assumptions alone.
+	What string
+	// Year is the recorded date a year after it begins, "" where the clock ends before or where nothing
+	// begins; End is the last date.
+	Start, Year, End string
+
+	several bool                 // things that happen
+	absent  []string             // what neither world has, though what the case extends has it
+	effects map[[2]string]Effect // by metric and date
+}
+
+// Answers are those of the cases of a run that are held against their own bases; none of any other
+// folder.
+func (o *Outcome) Answers() ([]Answer, error) {
+	if c := o.Manifest.Compare; c == nil || !c.Own || o.Manifest.AllFailed() {
+		return nil, nil
+	}
+	effects, err := o.Effects()
+	if err != nil {
+		return nil, err
+	}
+	var out []Answer
+	for _, c := range o.Manifest.Cases {
+		from, to, ok := o.span(c.Name)
+		if c.Base == "" || !ok {
+			continue
+		}
+		a := Answer{Case: c, Base: o.caseNamed(c.Base), Start: from, End: to, effects: map[[2]string]Effect{},
+			absent: o.Manifest.Compare.Absent[c.Name]}
+		names := happening(c, a.Base)
+		if slices.Contains(o.Manifest.Compare.Mixed, c.Name) {
+			names = nil
+		}
+		a.several = len(names) > 1
+		if a.What = someOf(names); a.What == "" {
+			a.What = c.Name
+		}
+		if c.Since != nil {
+			if year := o.YearAfter(c.Name, c.Since.Date); year > from {
+				a.Year = year
+			}
+		}
+		for _, e := range effects {
+			if e.Case == c.Name && e.Segment == "" && e.Replications > 0 {
+				a.effects[[2]string{e.Metric, e.Date}] = e
+			}
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+func (o *Outcome) caseNamed(name string) results.Case {
+	for _, c := range o.Manifest.Cases {
+		if c.Name == name {
+			return c
+		}
+	}
+	return results.Case{Name: name}
+}
+
+// Effect is what changes in a metric at a date; false where no pair of runs defines it.
+func (a Answer) Effect(metric, date string) (Effect, bool) {
+	e, found := a.effects[[2]string{metric, date}]
+	return e, found
+}
+
+// Main is the date of which the first sentence speaks: a year after, or the end.
+func (a Answer) Main() string {
+	if _, found := a.Effect(salesHHI, a.Year); found {
+		return a.Year
+	}
+	return a.End
+}
+
+// Against names the base in words: "the same world without DeepSeek R1".
+func (a Answer) Against() string {
+	if a.Base.Added && a.What != a.Case.Name {
+		return "the same world without " + a.What
+	}
+	return a.Base.Name
+}
+
+// first is what happens at the beginning of a sentence.
+func (a Answer) first() string {
+	if a.What == a.Case.Name {
+		return a.What
+	}
+	first, size := utf8.DecodeRuneInString(a.What)
+	return string(unicode.ToUpper(first)) + a.What[size:]
+}
+
+// it is what happens once it has been named.
+func (a Answer) it() string {
+	if a.several {
+		return "them"
+	}
+	return "it"
+}
+
+// when says at which date, as seen from what happens.
+func (a Answer) when(date string) string {
+	text := "at " + quantity.When(date)
+	if date != a.Year || a.Case.Since == nil {
+		return text
+	}
+	since := a.it()
+	if a.several {
+		since = a.Case.Since.Label
+	}
+	return text + ", a year after " + since
+}
+
+// Sentences answer what changes in sales concentration, how surely, and what would have happened
+// anyway. There are none where no pair of runs has a date in common.
+func (a Answer) Sentences() []string {
+	main, found := a.Effect(salesHHI, a.Main())
+	if !found {
+		return []string{fmt.Sprintf("%s and %s have no date in common to compare.", a.Case.Name, a.Base.Name)}
+	}
+	first := a.headline(main)
+	if end, found := a.Effect(salesHHI, a.End); found && end.Date != main.Date {
+		first += " " + a.later(end)
+	}
+	var out []string
+	for _, text := range []string{first, a.anyway(), a.readings(main.Date), a.others(main.Date)} {
+		if text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// headline is the first sentence.
+func (a Answer) headline(e Effect) string {
+	against := ", against " + a.Against()
+	change, does := "changes", "does"
+	if a.several {
+		change, does = "change", "do"
+	}
+	switch {
+	case e.Alike() && Unrounded(e.Change.Value, e.Base) == 0:
+		return fmt.Sprintf("%s %s sales concentration (HHI) in no run of %s %s%s; at most %s %% of runs would differ.",
+			a.first(), change, quantity.Count(e.Replications), a.when(e.Date), against, share(e))
+	case e.weight() == unclear && e.Replications > 1 && !e.Alike():
+		return fmt.Sprintf("%s %s not clearly change sales concentration (HHI) %s%s: %s is the %s.", a.first(), does,
+			a.when(e.Date), against, quantity.Signed(points(e.Change.Value)), sureness(e, points))
+	}
+	verb := "raises"
+	if e.Change.Value < 0 {
+		verb = "lowers"
+	}
+	if a.several {
+		verb = verb[:len(verb)-1]
+	}
+	return fmt.Sprintf("%s %s sales concentration (HHI) by %s %s%s: %s.", a.first(), verb, points(math.Abs(e.Change.Value)),
+		a.when(e.Date), against, sureness(e, points))
+}
+
+// weight is that of an effect on its own.
+func (e Effect) weight() weight { return weigh(e.Change.Value, e.Margin(1), e.Base) }
+
+// share is the part of runs, in percent, that may differ although none of these does.
+func share(e Effect) string {
+	return strconv.FormatFloat(100*analysis.RuleOfThree(e.Replications), 'g', 2, 64)
+}
+
+// sureness says of what a difference is the mean, its interval and the spread over runs.
+func sureness(e Effect, number func(float64) string) string {
+	switch {
+	case e.Replications < 2:
+		return "one pair of runs, which has no interval"
+	case e.Alike():
+		return fmt.Sprintf("the same in each of %s of runs; at most %s %% of runs would differ",
+			quantity.Plural(e.Replications, "pair"), share(e))
+	}
+	return fmt.Sprintf("mean of %s of runs (95 %% interval of the mean %s to %s; nine of ten runs between %s and %s)",
+		quantity.Plural(e.Replications, "pair"), number(e.Change.Low), number(e.Change.High), number(e.LowSpread),
+		number(e.HighSpread))
+}
+
+// brief gives an effect with its interval, once it has been said of what intervals are.
+func brief(e Effect, number func(float64) string, unit string) string {
+	text := quantity.Signed(number(Unrounded(e.Change.Value, e.Base))) + unit
+	switch {
+	case e.Replications < 2:
+		return text
+	case e.Alike():
+		return text + " in every run"
+	case e.weight() == unclear:
+		return fmt.Sprintf("%s, not clearly (%s to %s)", text, number(e.Change.Low), number(e.Change.High))
+	}
+	return fmt.Sprintf("%s (%s to %s)", text, number(e.Change.Low), number(e.Change.High))
+}
+
+// later is what is left at the end.
+func (a Answer) later(e Effect) string {
+	return fmt.Sprintf("At %s the mean effect is %s.", quantity.When(e.Date), brief(e, points, ""))
+}
+
+// anyway says what sales concentration does without what happens.
+func (a Answer) anyway() string {
+	start, found := a.Effect(salesHHI, a.Start)
+	end, also := a.Effect(salesHHI, a.End)
+	if !found || !also {
+		return ""
+	}
+	with, without := end.Alternative-start.Alternative, end.Base-start.Base
+	moves := func(change float64) string {
+		switch {
+		case math.Round(change) > 0:
+			return "rises"
+		case math.Round(change) < 0:
+			return "falls"
+		}
+		return "stays"
+	}
+	text := fmt.Sprintf("With %s the mean HHI %s from %s at %s to %s at %s; ", a.What, moves(with),
+		quantity.Whole(start.Alternative), quantity.When(a.Start), quantity.Whole(end.Alternative), quantity.When(a.End))
+	other := "without " + a.it()
+	if !a.Base.Added {
+		other = "in " + a.Base.Name
+	}
+	if a.What == a.Case.Name && a.Base.Added {
+		other = "in its base"
+	}
+	text += fmt.Sprintf("%s it %s to %s", other, moves(without), quantity.Whole(end.Base))
+	if with*without > 0 && math.Abs(with) > math.Abs(without) {
+		noun := map[bool]string{true: "rise", false: "fall"}[with > 0]
+		text += fmt.Sprintf(", so that %s of the %s of %s happens anyway", quantity.Whole(math.Abs(without)), noun,
+			quantity.Whole(math.Abs(with)))
+	} else if with*without > 0 {
+		text += fmt.Sprintf(", so that all of the %s, and more, happens anyway", map[bool]string{true: "rise", false: "fall"}[with > 0])
+	}
+	if len(a.absent) > 0 {
+		text += fmt.Sprintf(". Neither world has %s, which %s takes away from what it extends", quantity.List(a.absent),
+			a.Case.Name)
+	}
+	return text + "."
+}
+
+// readings says what other readings of concentration show at a date.
+func (a Answer) readings(date string) string {
+	var parts []string
+	for _, m := range []struct{ metric, words string }{
+		{"hhi_sales_labs", "among labs alone"}, {"hhi_sales_clouds", "with hosts of open models counted as the clouds they rent"},
+	} {
+		if e, found := a.Effect(m.metric, date); found {
+			parts = append(parts, m.words+" "+brief(e, points, ""))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("It depends on what is counted: by the HHI %s.", quantity.List(parts))
+}
+
+// others gives the effects on other metrics at a date.
+func (a Answer) others(date string) string {
+	var parts []string
+	for _, m := range toldBeside {
+		if e, found := a.Effect(m.metric, date); found {
+			parts = append(parts, m.label+" "+brief(e, m.number, m.unit))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Further mean effects at %s, with 95 %% intervals of the mean: %s.", quantity.When(date),
+		quantity.List(parts))
+}
+
+// Caption says under a chart of a metric what changes in it, with its interval and its spread over
+// runs; "" where no pair of runs defines it.
+func (a Answer) Caption(metric string) string {
+	_, unit := metricWords(metric)
+	e, found := a.Effect(metric, a.Main())
+	if !found {
+		return ""
+	}
+	number := inUnit(unit)
+	text := fmt.Sprintf("Effect at %s: %s%s", quantity.When(e.Date), quantity.Signed(number(e.Change.Value)), unitWord(unit))
+	if e.SE > 0 {
+		text += fmt.Sprintf(" (mean %s to %s; nine of ten runs %s to %s)", number(e.Change.Low), number(e.Change.High),
+			number(e.LowSpread), number(e.HighSpread))
+	}
+	return text
+}
