@@ -80,6 +80,10 @@ func drawDifferences(r *Results) ([]*chart.Chart, error) {
 		}
 	}
 	ch := &chart.Chart{Title: "Differences from " + r.baseName(), Columns: 3}
+	measured := len(r.Manifest.Cases) > 1 && r.Manifest.Cases[0].Added
+	if measured {
+		ch.Title = "What happens: differences from the same worlds without it"
+	}
 	var drawn []series
 	for _, m := range differenceMetricsOf(byMetric) {
 		all := r.inCaseOrder(byMetric[m.metric])
@@ -94,7 +98,13 @@ func drawDifferences(r *Results) ([]*chart.Chart, error) {
 	if len(ch.Panels) == 0 {
 		return nil, absent("the table effects is empty")
 	}
-	if len(drawn) == 1 {
+	switch {
+	case len(drawn) != 1:
+	case measured && r.whatHappens() != "What happens":
+		ch.Title = r.whatHappens() + ": what changes"
+	case measured:
+		ch.Title = "What happens, and what it changes"
+	default:
 		ch.Title = drawn[0].name + ": differences from " + r.baseName()
 	}
 	ch.Key = caseKey(drawn)

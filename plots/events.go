@@ -66,6 +66,7 @@ func (r *Results) decorate(ch *chart.Chart, cases ...Case) {
 
 // eventsOf joins the markers of cases, by date.
 func (r *Results) eventsOf(cases []Case) []event {
+	cases = Manifest{Cases: cases}.asked()
 	owners := map[Marker][]Case{}
 	var order []Marker
 	for _, c := range cases {

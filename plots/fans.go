@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 
@@ -49,11 +50,18 @@ func (f fan) panel(all []series) *chart.Panel {
 	return p
 }
 
+// mainSeries are the series that are more than a reference.
+func mainSeries(all []series) []series {
+	return slices.DeleteFunc(slices.Clone(all), func(s series) bool { return s.reference })
+}
+
+func numberAsked(all []series) int { return len(mainSeries(all)) }
+
 // extent is the range of what is drawn.
 func (f fan) extent(all []series) (whole chart.Extent) {
 	for _, s := range all {
 		whole.Add(f.log, s.path.q50...)
-		if len(all) <= mostFans {
+		if numberAsked(all) <= mostFans && !s.reference {
 			whole.Add(f.log, s.path.q05...)
 			whole.Add(f.log, s.path.q95...)
 		}
@@ -67,8 +75,8 @@ func fanLayers(all []series) []plot.Plotter {
 	var bands, minor, medians []plot.Plotter
 	for _, s := range all {
 		switch {
-		case len(all) > mostFans || !s.path.spread():
-		case len(all) == 1:
+		case numberAsked(all) > mostFans || s.reference || !s.path.spread():
+		case numberAsked(all) == 1:
 			bands = append(bands, chart.Band{X: s.path.date, Lo: s.path.q05, Hi: s.path.q95, Colour: chart.Faint(s.colour,
 				chart.AlphaOuter)},
 				chart.Band{X: s.path.date, Lo: s.path.q25, Hi: s.path.q75, Colour: chart.Faint(s.colour, chart.AlphaInner)})
@@ -79,8 +87,12 @@ func fanLayers(all []series) []plot.Plotter {
 			}
 		}
 		median := chart.Line{X: s.path.date, Y: s.path.q50, Colour: s.colour, Width: 2}
-		if s.minor {
+		switch {
+		case s.minor:
 			median.Width = .8
+			minor = append(minor, median)
+			continue
+		case s.reference:
 			minor = append(minor, median)
 			continue
 		}
@@ -114,8 +126,11 @@ func (f fan) endLabels(all []series, end float64) []chart.EndLabel {
 	return ends
 }
 
-// bands says what the bands mean, or that there are none.
-func (r *Results) bands(all []series) string {
+// bands says what the bands around medians mean, or that there are none.
+func (r *Results) bands(all []series) string { return r.bandsOf("median", all) }
+
+// bandsOf says the same of another statistic in their middle.
+func (r *Results) bandsOf(middle string, all []series) string {
 	spread := false
 	for _, s := range all {
 		spread = spread || s.path.spread()
@@ -127,11 +142,11 @@ func (r *Results) bands(all []series) string {
 	case !spread:
 		return "one run"
 	}
-	s := "median"
+	s := middle
 	switch {
-	case len(all) == 1:
+	case numberAsked(all) == 1:
 		s += ", 50% and 90% bands"
-	case len(all) <= mostFans:
+	case numberAsked(all) <= mostFans:
 		s += " and 90% bands (thin lines)"
 	}
 	if n > 0 {
@@ -140,8 +155,16 @@ func (r *Results) bands(all []series) string {
 			s += " a case"
 		}
 	}
+	for _, other := range all {
+		if other.reference {
+			s += "; grey: " + lowerFirst(other.name) + ", with the same luck"
+		}
+	}
 	return s + r.highlighted(all)
 }
+
+// lowerFirst begins a name in the middle of a sentence.
+func lowerFirst(name string) string { return strings.ToLower(name[:1]) + name[1:] }
 
 // statistic says over what means or medians are taken.
 func (r *Results) statistic(name string) string {

@@ -206,17 +206,17 @@ func TestDataIsExact(t *testing.T) {
 		t.Fatal(err)
 	}
 	hhi := summary.Where("metric", "hhi_sales")
-	var median chart.Line
+	var mean chart.Line
 	for _, l := range ch["hhi_sales"].Panels[0].Layers {
 		if l, ok := l.(chart.Line); ok {
-			median = l
+			mean = l
 		}
 	}
-	if !slices.Equal(median.Y, hhi.Number("q50")) {
-		t.Error("the median's line is not the table's column")
+	if !slices.Equal(mean.Y, hhi.Number("mean")) {
+		t.Error("the line of means is not the table's column")
 	}
-	if median.X[0] != 2024 || median.X[4] != 2025 || math.Abs(median.X[1]-2024.25) > 1e-9 {
-		t.Errorf("dates begin with %v", median.X[:5])
+	if mean.X[0] != 2024 || mean.X[4] != 2025 || math.Abs(mean.X[1]-2024.25) > 1e-9 {
+		t.Errorf("dates begin with %v", mean.X[:5])
 	}
 	for k, p := range ch["shares"].Panels {
 		top := p.Layers[0].(chart.Band)

@@ -3,6 +3,8 @@ package plots
 import (
 	"fmt"
 	"math"
+	"unicode"
+	"unicode/utf8"
 
 	"simulate/internal/quantity"
 	"simulate/plots/chart"
@@ -15,12 +17,17 @@ const (
 	moderatelyConcentrated = 1000
 )
 
+// drawHHISales draws means, the statistic of the summary's sentences. A case with the same world
+// without what happens beside it says in its title what that changes.
 func drawHHISales(r *Results) ([]*chart.Chart, error) {
 	byCase, err := r.metric("hhi_sales")
 	if err != nil {
 		return nil, err
 	}
 	all := r.inCaseOrder(byCase)
+	for i := range all {
+		all[i].path = all[i].path.ofMeans()
+	}
 	f := fan{unit: "HHI, points", format: quantity.Plain, include: []float64{0, highlyConcentrated * 1.1}, names: true,
 		ticks: 6}
 	p := f.panel(all)
@@ -29,17 +36,104 @@ func drawHHISales(r *Results) ([]*chart.Chart, error) {
 	if len(all) == 1 {
 		p.Ends[0].Text = "HHI"
 		if all[0].path.spread() {
-			p.Ends[0].Text = "Median"
+			p.Ends[0].Text = "Mean"
 		}
 	}
 	ch := &chart.Chart{
 		Title: titleOfChange("Sales concentration (HHI)", all, r.start()+1, quantity.Plain),
-		Subtitle: "Herfindahl–Hirschman index of all sales, 0 to 10,000; " + r.bands(all) + ". Dotted: thresholds of " +
-			"the US merger guidelines",
+		Subtitle: "Herfindahl–Hirschman index of all sales, 0 to 10,000; " + r.bandsOf("mean", all) + ". Dotted: thresholds " +
+			"of the US merger guidelines",
 		Panels: []*chart.Panel{p},
+	}
+	if numberAsked(all) == 1 && len(all) == 2 {
+		if err := r.tellEffect(ch, p, all); err != nil {
+			return nil, err
+		}
 	}
 	r.decorate(ch)
 	return []*chart.Chart{ch}, nil
+}
+
+// ofMeans is the path with its means in the place of medians.
+func (p *path) ofMeans() *path {
+	out := *p
+	out.q50 = p.mean
+	return &out
+}
+
+// tellEffect says in the title what happens changes, and below it how surely and what comes anyway.
+// The first series is the base.
+func (r *Results) tellEffect(ch *chart.Chart, p *chart.Panel, all []series) error {
+	alternative := r.Manifest.asked()[0]
+	t, err := r.readEffects(append(effectColumns, "n", "base_mean", "low_spread", "high_spread")...)
+	if err != nil || t == nil || alternative.Since == nil {
+		return err
+	}
+	t = t.Where("metric", "hhi_sales").Where("case", alternative.Name)
+	dates := t.Text("date")
+	at := quantity.YearAfter(dates, alternative.Since.Date)
+	when := " a year after"
+	row := t.Len() - 1
+	for i, d := range dates {
+		if d == at {
+			row = i
+		}
+	}
+	if row < 0 || math.IsNaN(t.Number("effect")[row]) {
+		return nil
+	}
+	date, err := decimalYear(dates[row])
+	if err != nil {
+		return err
+	}
+	if row == t.Len()-1 {
+		when = ""
+	}
+	what := r.whatHappens()
+	value, low, high := t.Number("effect")[row], t.Number("low")[row], t.Number("high")[row]
+	verb, does := "raises", "does"
+	if value < 0 {
+		verb = "lowers"
+	}
+	if names := happening(alternative, r.Manifest.Cases[0]); len(names) > 1 && what != "What happens" {
+		verb, does = verb[:len(verb)-1], "do"
+	}
+	size := quantity.Plain(math.Abs(value), 0)
+	switch {
+	case value == 0:
+		ch.Title = fmt.Sprintf("%s %s not move sales concentration (HHI)%s, %s", what, does, when, chart.When(date))
+	case low < 0 && high > 0:
+		ch.Title = fmt.Sprintf("%s %s not clearly move sales concentration (HHI)%s, %s", what, does, when, chart.When(date))
+	default:
+		ch.Title = fmt.Sprintf("%s %s sales concentration (HHI) by %s%s, %s", what, verb, size, when, chart.When(date))
+	}
+	said := fmt.Sprintf("Mean effect %s", quantity.Signed(quantity.Whole(value)))
+	if !math.IsNaN(low) {
+		said += fmt.Sprintf(" (95%% interval of the mean %s to %s; 90%% of runs %s to %s)", quantity.Whole(low),
+			quantity.Whole(high), quantity.Whole(t.Number("low_spread")[row]), quantity.Whole(t.Number("high_spread")[row]))
+	}
+	base := t.Number("base_mean")
+	if last := t.Len() - 1; base[0] == base[0] && last > 0 {
+		said += fmt.Sprintf("; without it HHI goes from %s to %s anyway", quantity.Whole(base[0]), quantity.Whole(base[last]))
+	}
+	ch.Subtitle = said + ". " + ch.Subtitle
+	for i := range p.Ends {
+		if p.Ends[i].Text == all[1].name {
+			p.Ends[i].Text = "With it"
+		}
+	}
+	return nil
+}
+
+// whatHappens names what the one case has and its base has not, where that fits a title.
+func (r *Results) whatHappens() string {
+	names := happening(r.Manifest.asked()[0], r.Manifest.Cases[0])
+	const most = 48 // characters
+	if what := quantity.List(names); len(names) > 0 && len([]rune(what)) <= most {
+		first, size := utf8.DecodeRuneInString(what)
+		return string(unicode.ToUpper(first)) + what[size:]
+	}
+	return "What happens"
 }
 
 // start is when the first case starts, in decimal years; the first date of the summary when the
@@ -63,8 +157,9 @@ func (r *Results) start() float64 {
 
 // titleOfChange states the medians of one case at the first observation from a date on and at the
 // last one, or the range of several cases at the end.
+
 func titleOfChange(subject string, all []series, from float64, f chart.Format) string {
-	if len(all) == 1 {
+	if all = mainSeries(all); len(all) == 1 {
 		s := all[0]
 		end, v := last(s.path.date, s.path.q50)
 		for i, d := range s.path.date {

@@ -56,9 +56,12 @@ func drawIndustry(r *Results) ([]*chart.Chart, error) {
 		}
 	}
 	ch.Columns = columnsFor(len(ch.Panels))
+	all, entries = mainSeries(all), mainSeries(entries)
 	if len(all) == 1 && len(entries) == 1 && exits != nil {
 		at, n := last(all[0].path.date, all[0].path.q50)
-		final := func(s []series) string { return quantity.Plain(valueAt(s[0].path.date, s[0].path.mean, at), .1) }
+		final := func(s []series) string {
+			return quantity.Plain(valueAt(mainSeries(s)[0].path.date, mainSeries(s)[0].path.mean, at), .1)
+		}
 		ch.Title = fmt.Sprintf("%s labs %s: %s entries, %s exits and %s acquisitions in the mean", quantity.Plain(n, 0),
 			chart.When(at), final(entries), final(exits), final(acquisitions))
 	}

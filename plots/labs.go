@@ -233,7 +233,8 @@ func (r *Results) eachCase(draw func(Case, []*class) (*chart.Chart, error)) ([]*
 	var charts []*chart.Chart
 	var reason error
 	classes := r.allClasses()
-	for _, c := range r.Manifest.Cases {
+	asked := r.Manifest.asked()
+	for _, c := range asked {
 		if len(r.labs[c.Name]) == 0 {
 			continue
 		}
@@ -242,7 +243,7 @@ func (r *Results) eachCase(draw func(Case, []*class) (*chart.Chart, error)) ([]*
 			reason = err
 			continue
 		}
-		if len(r.Manifest.Cases) > 1 {
+		if len(asked) > 1 {
 			ch.Suffix = c.Name
 			ch.Title += chart.Space + "· " + strings.ReplaceAll(c.label(), " ", chart.Space)
 			ch.Source = r.Manifest.source(c)

@@ -15,6 +15,8 @@ import (
 type look struct {
 	colour color.NRGBA
 	minor  bool // one of many: a thin light line without a name
+	// the same world without what happens: a grey line without bands behind the others
+	reference bool
 }
 
 const mostHighlights = 8 // cases with a colour of their own where there are more cases than colours
@@ -38,12 +40,18 @@ func (r *Results) looksOf() []look {
 	default:
 		chosen := r.mostDifferent(mostHighlights)
 		for i := range looks {
-			looks[i] = look{chart.LightGrey, true}
+			looks[i] = look{colour: chart.LightGrey, minor: true}
 			if k := slices.Index(chosen, i); k >= 0 {
 				looks[i] = look{colour: chart.Distinct[k]}
 			}
 		}
 		looks[0] = look{colour: chart.Grey}
+	}
+	if n > 1 && r.Manifest.Cases[0].Added {
+		looks[0].reference = true
+		if n == 2 {
+			looks[1].colour = chart.Blue
+		}
 	}
 	return looks
 }
@@ -102,9 +110,12 @@ func (r *Results) highlighted(all []series) string {
 	return fmt.Sprintf(". In colour: %s; light grey: %s", which, quantity.Plural(minor, "other case"))
 }
 
+// longestTitle is how long a title that figures take for a name may be, in characters.
+const longestTitle = 24
+
 // label is the case's title where it is short, otherwise its name.
 func (c Case) label() string {
-	if c.Title != "" && len([]rune(c.Title)) <= 24 {
+	if c.Title != "" && len([]rune(c.Title)) <= longestTitle {
 		return c.Title
 	}
 	return words(c.Name)

@@ -61,6 +61,8 @@ type Case struct {
 	LabNames   map[string]string `json:"lab_names"` // by key; the others' are made of their keys
 	Part       bool              `json:"part"`      // made to split what another case changes
 	Base       string            `json:"base"`      // the case that it is held against; "" where none is named
+	Since      *Marker           `json:"since"`     // the first event or policy that differs from it
+	Added      bool              `json:"added"`     // run as the base of others: nobody asked for it
 }
 
 // Marker is a dated event that figures mark.
@@ -87,6 +89,7 @@ func readManifest(dir string) (Manifest, error) {
 		return m, fmt.Errorf("%s: %w", path, err)
 	}
 	m.Cases = slices.DeleteFunc(m.Cases, func(c Case) bool { return c.Part })
+	m.Cases = referenceFirst(m.Cases)
 	return m, nil
 }
 
@@ -97,6 +100,7 @@ const mostNamed = 8
 // names of cases.
 func (m Manifest) source(cases ...Case) string {
 	parts := []string{strings.TrimSpace("Source: simulate " + m.Version)}
+	cases = Manifest{Cases: cases}.asked()
 	switch {
 	case len(cases) == 1:
 		parts = append(parts, "scenario "+cases[0].Name)

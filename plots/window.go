@@ -121,6 +121,11 @@ func (r *Results) showCases(names []string) error {
 			return asked("--case %s: there is no such case; %s", name, quantity.DidYouMean(name, known))
 		}
 	}
+	if len(Manifest{Cases: cases}.asked()) == 0 { // a base alone is what is to be seen
+		for i := range cases {
+			cases[i].Added, looks[i].reference = false, false
+		}
+	}
 	r.Manifest.Cases, r.looks = cases, looks
 	return nil
 }

@@ -1,0 +1,61 @@
+package plots
+
+import (
+	"slices"
+
+	"simulate/internal/quantity"
+)
+
+// A run puts beside a scenario the same world without what happens in it, which figures draw as a
+// grey reference behind it.
+
+// referenceFirst puts the base that was added to some cases before them. Where cases have different
+// ones they are left out.
+func referenceFirst(cases []Case) []Case {
+	var added []Case
+	asked := slices.DeleteFunc(slices.Clone(cases), func(c Case) bool {
+		if c.Added {
+			added = append(added, c)
+		}
+		return c.Added
+	})
+	if len(added) != 1 {
+		return asked
+	}
+	added[0].Title = without(added[0], asked)
+	return append(added, asked...)
+}
+
+// happening names what happens in a case and not in its base.
+func happening(c, base Case) (names []string) {
+	for _, m := range c.Markers {
+		if !slices.Contains(base.Markers, m) && !slices.Contains(names, m.Label) {
+			names = append(names, m.Label)
+		}
+	}
+	return names
+}
+
+// without is what figures call the base of some cases.
+func without(base Case, cases []Case) string {
+	var all []string
+	for _, c := range cases {
+		if c.Base == base.Name {
+			all = append(all, happening(c, base)...)
+		}
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	if name := "Without " + quantity.List(all); len(all) > 0 && len([]rune(name)) <= longestTitle {
+		return name
+	}
+	if len(all) > 1 {
+		return "Without them"
+	}
+	return "Without it"
+}
+
+// asked are the cases that somebody asked for.
+func (m Manifest) asked() []Case {
+	return slices.DeleteFunc(slices.Clone(m.Cases), func(c Case) bool { return c.Added })
+}
