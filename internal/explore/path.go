@@ -96,8 +96,8 @@ type Marker struct {
 	Label string `json:"label"`
 }
 
-// Path is the expected path of a state, or of its base: the same world without its events and
-// policies.
+// Path is the expected path of a state, or of its base: the same world without the events and
+// policies that scenario.Scenario.Base leaves out.
 func (s *Session) Path(st State, base bool) (*Answer, error) {
 	sc, cfg, err := s.moved(st)
 	if err != nil {
@@ -108,7 +108,7 @@ func (s *Session) Path(st State, base bool) (*Answer, error) {
 	out := &Answer{Metrics: map[string]Numbers{}, Base: base, Same: len(cfg.Shocks)+len(cfg.Policies) == 0}
 	job := run.Job{Config: &expected, Seed: sc.Seed, Replication: 1}
 	if base {
-		job.Config = sim.ReferenceConfig(&expected)
+		job.Config = sc.BaseConfig(&expected)
 	} else {
 		out.Markers = markers(cfg)
 	}

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"strconv"
 
 	"simulate/sim"
 	"simulate/sim/experiment/run"
+	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
 
@@ -44,7 +46,7 @@ func (s *Session) Block(st State, from, n int) (*Block, error) {
 		if len(cfg.Shocks)+len(cfg.Policies) == 0 {
 			continue
 		}
-		job.Config = s.baseOf(cfg)
+		job.Config = s.baseOf(sc, cfg)
 		if sample, err = s.sample(job, sc.Record); err != nil {
 			return nil, err
 		}
@@ -53,11 +55,11 @@ func (s *Session) Block(st State, from, n int) (*Block, error) {
 	return out, nil
 }
 
-// baseOf is the configuration without events and policies, the same one for the same configuration,
-// so that its model is used again.
-func (s *Session) baseOf(cfg *sim.Config) *sim.Config {
+// baseOf is the configuration of the base, the same one for the same configuration, so that its
+// model is used again.
+func (s *Session) baseOf(sc *scenario.Scenario, cfg *sim.Config) *sim.Config {
 	if s.of != cfg {
-		s.of, s.base = cfg, sim.ReferenceConfig(cfg)
+		s.of, s.base = cfg, sc.BaseConfig(cfg)
 	}
 	return s.base
 }
@@ -86,12 +88,19 @@ func observe(engine *run.Engine, job run.Job, record string, look func(date stri
 	})
 }
 
-// MarketCSV is market.csv of the first n replications of a state, byte for byte what `simulate run`
-// writes for its file with -n n.
+// MarketCSV is market.csv of the first n replications of a state and of its base, byte for byte what
+// `simulate run` writes for its file with -n n.
 func (s *Session) MarketCSV(st State, n int) ([]byte, error) {
 	sc, err := s.whole(st)
 	if err != nil {
 		return nil, err
+	}
+	cases := []*scenario.Scenario{sc}
+	switch base, _, err := sc.Base(); {
+	case err != nil:
+		return nil, err
+	case base != nil:
+		cases = append(cases, base)
 	}
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
@@ -102,31 +111,35 @@ func (s *Session) MarketCSV(st State, n int) ([]byte, error) {
 	if err := w.Write(row); err != nil {
 		return nil, err
 	}
-	for r := 1; r <= n; r++ {
-		cfg, err := sc.Draw(sc.Seed, r)
-		if err != nil {
-			return nil, err
-		}
-		var wrong error
-		err = observe(s.engine, run.Job{Config: cfg, Seed: sc.Seed, Replication: r}, sc.Record, func(date string,
-			m *sim.Model) {
-			row = append(row[:0], sc.Name, strconv.Itoa(r), date)
-			for _, metric := range sim.Metrics {
-				row = append(row, table.FormatNumber(metric.Of(m)))
+	for _, c := range cases {
+		for r := 1; r <= n; r++ {
+			if err := s.marketRows(w, c, sc.Seed, r, sc.Record); err != nil {
+				return nil, err
 			}
-			if err := w.Write(row); wrong == nil {
-				wrong = err
-			}
-		})
-		if err != nil {
-			return nil, err
-		}
-		if wrong != nil {
-			return nil, wrong
 		}
 	}
 	w.Flush()
 	return out.Bytes(), w.Error()
+}
+
+// marketRows writes the rows of one run.
+func (s *Session) marketRows(w *csv.Writer, c *scenario.Scenario, seed uint64, r int, record string) error {
+	cfg, err := c.Draw(seed, r)
+	if err != nil {
+		return err
+	}
+	var wrong error
+	var row []string
+	err = observe(s.engine, run.Job{Config: cfg, Seed: seed, Replication: r}, record, func(date string, m *sim.Model) {
+		row = append(row[:0], c.Name, strconv.Itoa(r), date)
+		for _, metric := range sim.Metrics {
+			row = append(row, table.FormatNumber(metric.Of(m)))
+		}
+		if err := w.Write(row); wrong == nil {
+			wrong = err
+		}
+	})
+	return errors.Join(err, wrong)
 }
 
 // Hash is the SHA-256 of market.csv of the session's own scenario with one replication, by which a
