@@ -93,11 +93,14 @@ var amounts = []struct {
 }{{1e12, "number.trillion"}, {1e9, "number.billion"}, {1e6, "number.million"}}
 
 // three writes a number with at most three digits.
-func (t Texts) three(v float64) string {
+func (t Texts) three(v float64) string { return t.Number(v, 3) }
+
+// Number writes a number with at most so many significant digits, with the language's separators.
+func (t Texts) Number(v float64, digits int) string {
 	if math.Abs(v) < 5e-7 {
 		return "0"
 	}
-	text := strconv.FormatFloat(v, 'g', 3, 64)
+	text := strconv.FormatFloat(v, 'g', digits, 64)
 	rounded, err := strconv.ParseFloat(text, 64)
 	if err != nil {
 		return text

@@ -252,6 +252,7 @@ const drawTools = () => byId("tools").replaceChildren(
 const drawWords = () => {
   document.documentElement.lang = language;
   for (const e of document.querySelectorAll("[data-text]")) e.replaceChildren(...(/^P$/.test(e.tagName) ? glossed(t(e.dataset.text)) : [t(e.dataset.text)]));
+  byId("validation").replaceChildren(...glossed(t("validation.text", Object.fromEntries(Object.entries(data.scores).map(([k, v]) => [k, number(v, 2)])))));
   byId("reference").textContent = t("reference.note", { n: data.reference });
   byId("languages").replaceChildren(...Object.keys(data.texts).sort().map((code) => element("button", { type: "button", lang: code, "aria-pressed": code === language, onclick: () => speak(code) }, data.texts[code].language)));
 };

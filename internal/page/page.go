@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"simulate/internal/explore"
+	"simulate/internal/trust"
 	"simulate/plots"
 	"simulate/plots/chart"
 	"simulate/sim"
@@ -57,6 +58,7 @@ type data struct {
 	Rows      map[string][][]string    `json:"rows"`
 	Labels    map[string]string        `json:"labels"` // of labs
 	Palette   []string                 `json:"palette"`
+	Scores    map[string]float64       `json:"scores"` // of the validation, by the places of its text
 	Reference int                      `json:"reference"`
 	Pairs     int                      `json:"pairs"`
 }
@@ -135,6 +137,9 @@ func Compute(o Options) (*Shown, error) {
 	for code, t := range texts {
 		d.Sentences[code], d.Rows[code] = t.Sentences(d.Summary, d.Controls.Markers), t.Rows(d.Summary)
 	}
+	if d.Scores, err = scores(); err != nil {
+		return nil, err
+	}
 	for _, l := range d.Path.Labs {
 		d.Labels[l.ID] = plots.Label(l.ID)
 	}
@@ -183,7 +188,7 @@ func (s *Shown) Write(m *Module) ([]byte, error) {
 	var out bytes.Buffer
 	err = page.Execute(&out, map[string]any{
 		"Language": s.data.Language, "Texts": t, "Shown": s, "Version": sim.Version, "Policy": policy,
-		"Glossary": glossary(t), "NoScript": strings.ReplaceAll(t["noscript"], "{version}", sim.Version),
+		"Validation": validation(t, s.data.Scores), "Glossary": glossary(t), "NoScript": strings.ReplaceAll(t["noscript"], "{version}", sim.Version),
 		// The parts go in by the names that stand in the template, after it, for its escaping would
 		// change their bytes and so their hashes.
 	})
@@ -220,4 +225,24 @@ func inText(data []byte) string {
 	out := make([]byte, ascii85.MaxEncodedLen(len(data)))
 	out = out[:ascii85.Encode(out, data)]
 	return strings.NewReplacer("<", "x", "&", "y").Replace(string(out))
+}
+
+// scores are what the validation gave, by the places of its text.
+func scores() (map[string]float64, error) {
+	s, err := trust.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	misfits, err := trust.Misfits()
+	return map[string]float64{"scored": float64(s.Scored), "within": float64(s.Within), "no_change": s.NoChange.Ratio,
+		"trend": s.Trend.Ratio, "gibrat": s.Gibrat.Ratio, "misfits": float64(len(misfits))}, err
+}
+
+// validation is the text of the validation with its scores.
+func validation(t explore.Texts, of map[string]float64) string {
+	var pairs []string
+	for place, v := range of {
+		pairs = append(pairs, "{"+place+"}", t.Number(v, 2))
+	}
+	return strings.NewReplacer(pairs...).Replace(t["validation.text"])
 }

@@ -9,6 +9,10 @@ import (
 	"simulate/sim"
 )
 
+// Discrepancy is the usual one: budgets and stocks are known to about a tenth, and what the model
+// leaves out is taken to be as large.
+const Discrepancy = 0.1
+
 // predict turns runs into forecasts by adding what the model leaves out, as vectors were held to
 // observations with it: a forecast from a model that is known to be wrong by a tenth is no surer
 // than that (Goldstein & Rougier 2009). From the cut on each series of each member departs from its
