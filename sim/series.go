@@ -12,6 +12,22 @@ type Point struct {
 	Date  float64 // decimal year
 	Value float64
 	Known float64 // decimal year from which the value was known; 0: from its date on
+	// Planned is what had been announced for the date before the value was known, 0 where nothing had
+	// been, and PlanKnown the decimal year of the announcement. Runs take Value; what is known by a
+	// date between the two takes Planned.
+	Planned, PlanKnown float64
+}
+
+// AsKnown is the dated value as it was known at a date: the value, else what had been announced for
+// it as a value known from then on. It is false where nothing was known.
+func (p Point) AsKnown(date float64) (Point, bool) {
+	switch {
+	case p.KnownBy(date):
+		return p, true
+	case p.Planned != 0 && p.PlanKnown <= date+1e-6:
+		return Point{Date: p.Date, Value: p.Planned, Known: p.PlanKnown}, true
+	}
+	return Point{}, false
 }
 
 // KnownBy reports whether a dated value was known at a date.

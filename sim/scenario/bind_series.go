@@ -140,8 +140,9 @@ func (b *binder) points(c cell, p path, w wrapped, each func(*sim.Config, func(i
 			})
 		}
 		at := cell{n: d.pair.value, at: d.pair.at, path: DatedPath(c.path, d.date), cite: w.citation()}
-		var known *node
-		at.n, known = b.knownOf(at)
+		var known, planned *node
+		at.n, known = without(at.n, "known")
+		at.n, planned = without(at.n, "planned")
 		canon := b.leaf(at, point)
 		if canon == nil {
 			continue
@@ -153,25 +154,75 @@ func (b *binder) points(c cell, p path, w wrapped, each func(*sim.Config, func(i
 			canon = &node{kind: mappingNode, flow: true, pairs: slices.Clone(canon.lift().pairs)}
 			canon.put("known", pos{}, scalar(formatDate(date)))
 		}
+		if planned != nil {
+			plan := b.plan(at, planned, &point)
+			if plan == nil {
+				continue
+			}
+			each(b.cfg, func(_ int, s *sim.Series) { s.Points[i].Planned, s.Points[i].PlanKnown = plan.value, plan.known })
+			canon = &node{kind: mappingNode, flow: true, pairs: slices.Clone(canon.lift().pairs)}
+			canon.put("planned", pos{}, plan.canon)
+		}
 		out.flow = out.flow && canon.kind == scalarNode
 		out.put(key, pos{}, canon)
 	}
 	return out
 }
 
-// knownOf takes the date from which a dated value was known out of its mapping; nil where none is
-// given.
-func (b *binder) knownOf(c cell) (rest, known *node) {
-	known = c.n.get("known")
-	if known == nil {
-		return c.n, nil
+// without takes a key out of the mapping of a dated value; nil where it is not given.
+func without(n *node, key string) (rest, taken *node) {
+	if taken = n.get(key); taken == nil {
+		return n, nil
 	}
-	rest = &node{kind: mappingNode, at: c.n.at, pairs: slices.Clone(c.n.pairs)}
-	rest.remove("known")
-	return rest, known
+	rest = &node{kind: mappingNode, at: n.at, pairs: slices.Clone(n.pairs)}
+	rest.remove(key)
+	return rest, taken
 }
 
-// knownDate reads that date.
+// plan is what had been announced for a date before its value was known.
+type plan struct {
+	value, known float64
+	canon        *node
+}
+
+// plannedKeys are the keys of planned, in their order.
+var plannedKeys = []string{"value", "known", "source", "note"}
+
+// plan reads what had been announced for a dated value; nil where it cannot be read.
+func (b *binder) plan(c cell, n *node, of *leaf) *plan {
+	path := c.path + ".planned"
+	if n.kind != mappingNode || n.get("value") == nil || n.get("known") == nil {
+		b.addf(n.at, "write planned: {value: "+of.unit.example+", known: 2023-10-25}", "%s does not say what was planned "+
+			"and since when that was known", path)
+		return nil
+	}
+	for _, p := range n.pairs {
+		if !slices.Contains(plannedKeys, p.key) {
+			b.addf(p.at, instead(p.key, plannedKeys), "%s has no key %q", path, p.key)
+			return nil
+		}
+	}
+	value, ok := b.scalarNumber(n.get("value"), &leaf{path: path, unit: of.unit, low: of.low, high: of.high})
+	if !ok {
+		return nil
+	}
+	if value == 0 {
+		b.addf(n.at, "take planned away where nothing was announced", "%s is 0", path)
+		return nil
+	}
+	known := b.knownDate(cell{path: path}, n.get("known"))
+	canon := &node{kind: mappingNode, flow: true}
+	canon.put("value", pos{}, scalar(of.unit.format(value)))
+	canon.put("known", pos{}, scalar(formatDate(known)))
+	for _, k := range plannedKeys[2:] {
+		if text := n.get(k); text != nil {
+			canon.put(k, pos{}, prose(text.text))
+		}
+	}
+	return &plan{value, known, canon}
+}
+
+// knownDate reads the date from which a value was known.
 func (b *binder) knownDate(c cell, n *node) float64 {
 	v, _ := b.scalarNumber(n, &leaf{path: c.path + ".known", unit: unitOf("date"), low: 1900, high: 2200})
 	return v

@@ -39,6 +39,8 @@ func TestWholeLanguage(t *testing.T) {
 	if plan := giant.Budget.Points[3]; plan.Value != 90e9 || plan.Known != 2025+2.0/(12*31) ||
 		giant.Budget.Points[2].Known != 0 {
 		t.Errorf("plan %+v", plan)
+	} else if plan.Planned != 85e9 || plan.PlanKnown != 2024+10.0/12 {
+		t.Errorf("what was planned before it %+v", plan)
 	}
 	near(t, "carried out of plans", c.PlansCarriedOut, 0.9)
 	seller := c.Labs[6]

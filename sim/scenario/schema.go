@@ -137,11 +137,18 @@ func seriesSchema(u *unit) schema {
 // knownSchema is the schema of a dated value that says when it was known.
 func knownSchema(name string) schema {
 	return schema{
-		"type": "object", "required": []string{"value", "known"}, "additionalProperties": false,
+		"type": "object", "required": []string{"value"}, "additionalProperties": false,
 		"properties": schema{
 			"value": ref("text_" + name), "range": ref("interval"), "source": ref("text"), "note": ref("text"),
 			"known": schema{"description": "Date from which the value was known: of a plan, that of its announcement. A " +
 				"back-test keeps what was known by its date."},
+			"planned": schema{
+				"description": "What had been announced for the date before the value was known. A back-test takes it where its " +
+					"date lies between the two, times plans.carried_out; runs take the value.",
+				"type": "object", "required": []string{"value", "known"}, "additionalProperties": false,
+				"properties": schema{"value": ref("text_" + name), "known": schema{"description": "Date of the announcement."},
+					"source": ref("text"), "note": ref("text")},
+			},
 		},
 	}
 }

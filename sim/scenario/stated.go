@@ -124,6 +124,9 @@ func (n *node) onOneLine() string {
 					if known := dated.value.get("known"); known != nil {
 						text += " (known " + known.text + ")"
 					}
+					if plan := dated.value.get("planned"); plan != nil {
+						text += " (planned " + inline(plan.get("value")) + ", known " + plan.get("known").text + ")"
+					}
 				}
 				parts = append(parts, dated.key+": "+text)
 			}

@@ -48,14 +48,20 @@ func cutInputs(s *scenario.Scenario, cfg *sim.Config, until float64) ([]Input, e
 	cut := func(path string, s *sim.Series, needed bool, change string) {
 		kept := s.Points[:0:0]
 		gone := []string{}
+		var plans []string
 		for _, p := range s.Points {
-			if p.KnownBy(until) {
-				kept = append(kept, p)
-			} else {
+			known, there := p.AsKnown(until)
+			if there {
+				kept = append(kept, known)
+			}
+			if !p.KnownBy(until) {
 				gone = append(gone, scenario.DatedPath(path, p.Date))
+				if there {
+					plans = append(plans, quantity.DayOf(known.Known))
+				}
 			}
 		}
-		dropped := len(s.Points) - len(kept)
+		dropped := len(gone)
 		if dropped == 0 {
 			return
 		}
@@ -66,8 +72,11 @@ func cutInputs(s *scenario.Scenario, cfg *sim.Config, until float64) ([]Input, e
 		if len(kept) == 0 {
 			change = "nothing"
 		}
+		if plans != nil {
+			change = "what was planned by " + strings.Join(plans, " and ") + ", then " + change
+		}
 		s.Points = kept
-		out = append(out, Input{path, len(kept), dropped, change, gone})
+		out = append(out, Input{path, len(kept) - len(plans), dropped, change, gone})
 	}
 	for i := range cfg.Regions {
 		r := &cfg.Regions[i]
