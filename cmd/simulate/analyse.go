@@ -9,8 +9,8 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/plots/chart"
+	"simulate/sim/design"
 	"simulate/sim/experiment/analysis"
-	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/study"
 )
 

@@ -9,7 +9,7 @@ import (
 	"simulate/plots"
 	"simulate/sim"
 	"simulate/sim/concentration"
-	"simulate/sim/experiment/design"
+	"simulate/sim/design"
 	"simulate/sim/scenario"
 )
 

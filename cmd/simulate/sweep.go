@@ -10,7 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/quantity"
-	"simulate/sim/experiment/design"
+	"simulate/sim/design"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
 )

@@ -8,7 +8,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim"
-	"simulate/sim/experiment/design"
+	"simulate/sim/design"
 )
 
 // Experiment is what a sweep does when the command line does not say.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 // once gives each outcome one replication.

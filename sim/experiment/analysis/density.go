@@ -6,7 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/stat/distuv"
 
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 // normalReach is how many standard errors an interval of a level reaches to either side.

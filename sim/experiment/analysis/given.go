@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 // LeastPoints is how many points of a given sample make bins.

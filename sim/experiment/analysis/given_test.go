@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 // drawn is a sample of points between −1 and 1 with an outcome.

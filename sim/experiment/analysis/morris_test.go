@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"simulate/sim/experiment/design"
+	"simulate/sim/design"
 )
 
 // On a linear function every elementary effect is the coefficient: μ = b, μ* = |b|, σ = 0, all

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 // blurred draws runs of which 88 % are of interest where the first input is above a half and the

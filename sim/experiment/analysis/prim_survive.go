@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 // Survival says whether a box comes out again when the runs are drawn anew (Bryant & Lempert 2010

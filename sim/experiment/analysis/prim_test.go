@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"simulate/sim/experiment/design"
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design"
+	"simulate/sim/design/stream"
 )
 
 // A planted box: cases of interest are exactly the runs with x1 above 0.6, x3 below 0.5. PRIM must

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"simulate/sim/experiment/design"
+	"simulate/sim/design"
 )
 
 // clone copies inputs, so that a case can spoil them.

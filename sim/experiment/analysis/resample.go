@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 // Estimate is a value with its confidence interval.

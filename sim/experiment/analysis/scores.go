@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 // Scores say how much each input helps a forest of trees to tell outcomes apart.

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"simulate/sim/experiment/design"
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design"
+	"simulate/sim/design/stream"
 )
 
 // points makes a design over named inputs, each carried from (0, 1) to its value by to.

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"simulate/internal/quantity"
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 // noise is the same standard normal for a replication at every value of the lever.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"simulate/sim/experiment/design"
+	"simulate/sim/design"
 )
 
 // Indices do not depend on the unit of the outcome, however large or small it makes the numbers;

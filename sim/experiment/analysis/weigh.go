@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/stat/distuv"
 
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 // weigh values policies by a criterion of x (policy × future, the greater the worse) and finds the

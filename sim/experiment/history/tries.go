@@ -8,7 +8,7 @@ import (
 
 	"simulate/internal/fault"
 	"simulate/sim"
-	"simulate/sim/experiment/design"
+	"simulate/sim/design"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 )

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"simulate/sim"
-	"simulate/sim/experiment/design"
+	"simulate/sim/design"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 )

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
-	"simulate/sim/experiment/design"
+	"simulate/sim/design"
 )
 
 // IsPolicy tells whether a PATH is an instrument of policy; everything else that varies is an

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"simulate/sim"
-	"simulate/sim/experiment/design"
+	"simulate/sim/design"
 	"simulate/sim/scenario"
 )
 

@@ -4,8 +4,8 @@ import (
 	"math"
 	"testing"
 
+	"simulate/sim/design/stream"
 	"simulate/sim/experiment/analysis"
-	"simulate/sim/experiment/design/stream"
 )
 
 // At nine points that share their luck, an effect of 2x and own noise of variance 1 remain when the

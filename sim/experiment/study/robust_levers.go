@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
-	"simulate/sim/experiment/design"
+	"simulate/sim/design"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 )

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/sim/design"
 	"simulate/sim/experiment/analysis"
-	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"

@@ -12,8 +12,8 @@ import (
 
 	"simulate/internal/condition"
 	"simulate/internal/quantity"
+	"simulate/sim/design"
 	"simulate/sim/experiment/analysis"
-	"simulate/sim/experiment/design"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
 )

@@ -3,7 +3,7 @@ package design_test
 import (
 	"fmt"
 
-	"simulate/sim/experiment/design"
+	"simulate/sim/design"
 )
 
 func show(name string, s design.Spec) {

@@ -3,7 +3,7 @@ package design
 import (
 	"fmt"
 
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 // makeMorris is the design of Morris (1991): trajectories of d + 1 points in which each input moves

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 // mostCells bounds what a Latin hypercube holds in memory, four bytes a cell.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"sync"
 
-	"simulate/sim/experiment/design/stream"
+	"simulate/sim/design/stream"
 )
 
 //go:embed new-joe-kuo-6.256.txt
