@@ -146,7 +146,7 @@ func studyFlags() []cli.Flag {
 func designFlag() cli.Flag {
 	var ordered []string
 	for _, d := range design.Designs {
-		if d.Ordered {
+		if d.Order != design.AnyOrder {
 			ordered = append(ordered, d.Name)
 		}
 	}

@@ -97,7 +97,7 @@ func (p *program) sweepOf(c *cli.Context) (*run.Sweep, error) {
 	}
 	spec.Tables = split(c.StringSlice("tables"))
 	if file := c.String("points"); file != "" {
-		spec.Design = "list"
+		spec.Design = design.ByHand().Name
 		if spec.Inputs, spec.Notes, err = p.points(c, own, file); err != nil {
 			return nil, err
 		}

@@ -8,7 +8,7 @@ import (
 // Three futures of two inputs meet each of 2 × 3 combinations of levers, which stand between them:
 // every future is whole in each combination, and every combination in each future.
 func TestCross(t *testing.T) {
-	sample, err := makeLatin(Spec{Dimensions: 2, Samples: 3, Seed: 1})
+	sample, err := Latin(Spec{Dimensions: 2, Samples: 3, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,10 +36,22 @@ type Design struct {
 	From    Source
 	Samples int // of a sampled design unless asked otherwise: points, base points or trajectories
 	// points are spread over the whole space, so that rank correlations can be imposed and any analysis is of a sample
-	Fills   bool
-	Ordered bool // an analysis reads the points by their order in the design
-	Make    func(Spec) (*Points, error)
+	Fills  bool
+	Order  Order // what an analysis reads from the order of the points
+	ByHand bool  // the points are given one by one, and may repeat each other
+	Usual  bool  // taken where no design is named, if its points come from what is given
+	Make   func(Spec) (*Points, error)
 }
+
+// Order is what an analysis reads from the order of the points.
+type Order int
+
+const (
+	AnyOrder     Order = iota
+	Trajectories       // walks one after the other, each of one point more than there are inputs
+	Swings             // the base, then each input at its low and its high setting
+	Crossings          // two samples and their crossings, base point by base point
+)
 
 // Source is where the points of a design come from.
 type Source int
@@ -49,6 +61,26 @@ const (
 	Listed                 // from the values that are listed for each input
 	Settings               // from a low, a base and a high setting of each input
 )
+
+// Usual is the design that is taken where none is named, of the listed values or by chance.
+func Usual(from Source) Design {
+	for _, d := range Designs {
+		if d.Usual && d.From == from {
+			return d
+		}
+	}
+	panic("design: no usual one")
+}
+
+// ByHand is the design of points that are given one by one.
+func ByHand() Design {
+	for _, d := range Designs {
+		if d.ByHand {
+			return d
+		}
+	}
+	panic("design: none by hand")
+}
 
 // Names are the names of all designs.
 func Names() []string {
@@ -62,23 +94,24 @@ func Names() []string {
 // Designs lists every design.
 var Designs = []Design{
 	{Name: "grid", Meaning: "every combination of the listed values (full factorial); points grow as the product of " +
-		"the values", From: Listed, Make: makeGrid},
+		"the values", From: Listed, Usual: true, Make: makeGrid},
 	{
 		Name:    "list",
 		Meaning: "the listed values row by row: the first of each input together, then the second of each, …",
 		From:    Listed,
+		ByHand:  true,
 		Make:    makeList,
 	},
 	{Name: "oat", Meaning: "one input at a time at its low and its high value, the others at their base: 2d + 1 " +
-		"points, for tornado charts", From: Settings, Ordered: true, Make: makeOneAtATime},
+		"points, for tornado charts", From: Settings, Order: Swings, Make: makeOneAtATime},
 	{Name: "lhs", Meaning: "Latin hypercube: random points with every input spread evenly over n equal slices",
-		Samples: 256, Fills: true, Make: makeLatin},
+		Samples: 256, Fills: true, Make: Latin},
 	{Name: "sobol", Meaning: "Sobol' points (Joe & Kuo 2008, Owen-scrambled): fill the space more evenly than random " +
-		"ones; a power of two of them", Samples: 256, Fills: true, Make: makeSobol},
+		"ones; a power of two of them", Samples: 256, Fills: true, Usual: true, Make: makeSobol},
 	{Name: "morris", Meaning: "Morris trajectories: n walks that change one input at a time, n(d + 1) points, to " +
-		"screen many inputs cheaply", Samples: 20, Ordered: true, Make: makeMorris},
+		"screen many inputs cheaply", Samples: 20, Order: Trajectories, Make: makeMorris},
 	{Name: "saltelli", Meaning: "two Sobol' samples and their crossings, n(d + 2) points or n(2d + 2) with second " +
-		"order, for Sobol indices", Samples: 256, Ordered: true, Make: makeSaltelli},
+		"order, for Sobol indices", Samples: 256, Order: Crossings, Make: makeSaltelli},
 }
 
 // LookUp finds a design by name. The error names the nearest one.

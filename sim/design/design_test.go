@@ -67,8 +67,8 @@ func TestEveryDesign(t *testing.T) {
 			t.Errorf("%s: sampled is %v, but another seed gives the same points: %v", d.Name, d.From == Sampled,
 				d.From != Sampled)
 		}
-		if (d.From == Sampled) != (d.Samples > 0) || d.Fills && d.Ordered {
-			t.Errorf("%s: %d samples, fills %v, ordered %v", d.Name, d.Samples, d.Fills, d.Ordered)
+		if (d.From == Sampled) != (d.Samples > 0) || d.Fills && d.Order != AnyOrder {
+			t.Errorf("%s: %d samples, fills %v, order %v", d.Name, d.Samples, d.Fills, d.Order)
 		}
 		s.Dimensions = 0
 		if _, err := d.Make(s); err == nil {

@@ -10,10 +10,10 @@ import (
 // mostCells bounds what a Latin hypercube holds in memory, four bytes a cell.
 const mostCells = 500_000_000
 
-// makeLatin is the Latin hypercube of McKay, Beckman & Conover (1979): each input has one point in
+// Latin is the Latin hypercube of McKay, Beckman & Conover (1979): each input has one point in
 // each of n equal slices, in random order and at a random place in the slice. An input's column
 // depends on its position and the seed, not on the others.
-func makeLatin(s Spec) (*Points, error) {
+func Latin(s Spec) (*Points, error) {
 	if err := checkSampled("lhs", s); err != nil {
 		return nil, err
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"simulate/sim/design"
 )
 
 // saltelliBlock returns the number of rows per base point of a Saltelli design, d + 2 or with
@@ -120,13 +122,13 @@ func (s *SobolIndices) Sentence(outcome string) string {
 	return b.String() + "."
 }
 
-// Block is the number of consecutive points that belong together in a design of the given name: 1
+// Block is the number of consecutive points that belong together in a design of the given order: 1
 // in a sample without blocks.
-func Block(design string, in Inputs) (int, error) {
-	switch design {
-	case "saltelli":
+func Block(order design.Order, in Inputs) (int, error) {
+	switch order {
+	case design.Crossings:
 		return saltelliBlock(in)
-	case "morris":
+	case design.Trajectories:
 		if len(in.Rows)%(len(in.Names)+1) != 0 {
 			return 0, fmt.Errorf("%d rows are not whole trajectories of %d", len(in.Rows), len(in.Names)+1)
 		}

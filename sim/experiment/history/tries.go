@@ -34,11 +34,8 @@ type tries struct {
 
 func newTries(s *space, vectors int, watched []*Series, aims []*Target) (*tries, error) {
 	t := &tries{space: s, watched: watched, aims: aims, vectors: vectors}
-	latin, err := design.LookUp("lhs")
-	if err != nil {
-		return nil, err
-	}
-	if t.points, err = latin.Make(design.Spec{Dimensions: len(s.knobs), Samples: vectors, Seed: s.seed}); err != nil {
+	var err error
+	if t.points, err = design.Latin(design.Spec{Dimensions: len(s.knobs), Samples: vectors, Seed: s.seed}); err != nil {
 		return nil, &results.InputError{Err: err}
 	}
 	if t.calm, err = s.config(nil, false); err != nil {

@@ -204,17 +204,17 @@ func (s *Sweep) setRecord(own *scenario.Scenario, record string) error {
 func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	listed := !slices.ContainsFunc(s.paths, func(in input) bool { return !in.Listed() })
 	if e.Design.Method == "" {
-		e.Design.Method = "sobol"
+		e.Design.Method = design.Usual(design.Sampled).Name
 		if listed {
-			e.Design.Method = "grid"
+			e.Design.Method = design.Usual(design.Listed).Name
 		}
 	}
 	method := e.Design.Method
-	if err := s.listedTwice(method); err != nil {
-		return err
-	}
 	made, err := design.LookUp(method)
 	if err != nil {
+		return err
+	}
+	if err := s.listedTwice(made); err != nil {
 		return err
 	}
 	spec := design.Spec{Dimensions: len(s.paths), Seed: s.seed}

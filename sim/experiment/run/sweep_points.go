@@ -39,12 +39,12 @@ func (s *Sweep) Policies() int { return s.policies }
 
 // listedTwice refuses a value that an input lists twice, which would make two cases of one; points
 // given one by one may repeat values.
-func (s *Sweep) listedTwice(method string) error {
+func (s *Sweep) listedTwice(d design.Design) error {
 	var wrong []error
 	for _, in := range s.paths {
 		seen := map[float64]bool{}
 		for k, v := range in.Numbers {
-			if seen[v] && method != "list" {
+			if seen[v] && !d.ByHand {
 				wrong = append(wrong, fmt.Errorf("%s lists %s twice; keep one", in.Path, in.Values[k]))
 			}
 			seen[v] = true
@@ -55,7 +55,7 @@ func (s *Sweep) listedTwice(method string) error {
 
 // Notes are what a reader should know of the points, a sentence each.
 func (s *Sweep) Notes() []string {
-	if s.experiment.Design.Method != "list" {
+	if s.experiment.Design.Method != design.ByHand().Name {
 		return s.notes
 	}
 	seen := map[string]bool{}

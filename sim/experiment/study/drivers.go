@@ -5,8 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"simulate/sim/design"
 	"simulate/sim/experiment/analysis"
-	"simulate/sim/experiment/design"
 	"simulate/sim/experiment/results"
 	"simulate/sim/table"
 )

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"simulate/internal/quantity"
+	"simulate/sim/design"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
@@ -58,19 +59,19 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 	}
 	out.Notes = of.notes
 	in, groups := of.inputs, s.groups()
-	if of.coordinates != nil && (s.Design == "morris" || s.Design == "saltelli") {
+	if order := s.order(); of.coordinates != nil && (order == design.Trajectories || order == design.Crossings) {
 		in = analysis.Inputs{Names: in.Names, Rows: of.coordinates}
 	}
-	switch s.Design {
-	case "morris":
+	switch s.order() {
+	case design.Trajectories:
 		o := analysis.MorrisOptions{}
 		if of.coordinates != nil {
 			o.Span = slices.Repeat([]float64{1}, len(in.Names))
 		}
 		out.Morris, err = analysis.Morris(in, of.y, o)
-	case "oat":
+	case design.Swings:
 		out.Base, out.Swings, err = analysis.OneAtATime(in, of.y)
-	case "saltelli":
+	case design.Crossings:
 		out.Sobol, err = analysis.Sobol(in, of.y, analysis.SobolOptions{Groups: groups})
 	default:
 		switch few := len(in.Rows) < analysis.LeastPoints; {

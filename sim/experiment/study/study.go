@@ -45,7 +45,7 @@ type StudyOptions struct {
 	Inputs      []string // columns that varied; of a sweep: keep only these
 	Categories  []string // of a table: inputs whose numbers are names of categories
 	Replication string   // column that numbers the replications of a point; empty: a row is a point
-	Design      string   // morris, saltelli or oat where the rows follow such a design, in its order
+	Design      string   // one of design.Designs whose order means something where the rows follow it
 	SkipMissing bool     // leave out what has a missing value, and say how much
 	Case        string   // of a folder of runs: the case that is analysed; empty: the only one
 	// of a folder of runs: the case against which it is held, so that the outcome is the paired difference; empty: none

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"simulate/internal/quantity"
+	"simulate/sim/design"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
 )
@@ -34,7 +35,7 @@ func (s *Study) complete(name string, y [][]float64) (present, error) {
 	case !s.skipMissing:
 		return all, results.InputErrorf("%s is missing or not a finite number at point %d; choose an outcome that is "+
 			"defined everywhere, rerun what failed, or leave such points out with --skip-missing", name, at+1)
-	case s.Design == "oat":
+	case s.order() == design.Swings:
 		return all, results.InputErrorf("%s is missing at point %d of a design in which no point can be left out; rerun it",
 			name, at+1)
 	}
@@ -42,7 +43,7 @@ func (s *Study) complete(name string, y [][]float64) (present, error) {
 	if s.Coordinates != nil {
 		in = analysis.Inputs{Names: in.Names, Rows: s.Coordinates}
 	}
-	block, err := analysis.Block(s.Design, in)
+	block, err := analysis.Block(s.order(), in)
 	if err != nil {
 		return all, results.InputErrorf("%s: %w", name, err)
 	}
@@ -72,6 +73,15 @@ func (s *Study) complete(name string, y [][]float64) (present, error) {
 	}
 	out.notes = []string{text + "; what is said holds where it is defined."}
 	return out, nil
+}
+
+// order is what the order of the points means.
+func (s *Study) order() design.Order {
+	d, err := design.LookUp(s.Design)
+	if err != nil { // any sample
+		return design.AnyOrder
+	}
+	return d.Order
 }
 
 // renumbered gives units numbers without gaps.
