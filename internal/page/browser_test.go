@@ -21,6 +21,7 @@ import (
 
 	"simulate/internal/explore"
 	"simulate/sim"
+	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
 )
@@ -222,8 +223,12 @@ func TestSameBytesInTheBrowser(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := run.Run(context.Background(), run.Spec{Scenarios: []*scenario.Scenario{loaded}, Out: filepath.Join(dir,
-			"r"), Tables: []string{"market"}}); err != nil {
+		cases, c, err := compare.Counterfactuals([]*scenario.Scenario{loaded})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := run.Run(context.Background(), run.Spec{Scenarios: cases, Compare: compare.Tables(c),
+			Out: filepath.Join(dir, "r"), Tables: []string{"market"}}); err != nil {
 			t.Fatal(err)
 		}
 		want, err := os.ReadFile(filepath.Join(dir, "r", "market.csv"))
