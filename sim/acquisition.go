@@ -9,39 +9,60 @@ import (
 // offerForSale sells lab i to the bidder, no poorer than itself, whose own gross profit rises most
 // at re-solved target shares; ties go to the first id in order, no price is paid. Where a merger
 // rule in force bars the one that would gain most, that is an event and the best of the others
-// buys. Without a bidder the lab closes.
+// buys. Without a bidder the lab closes. Bidders are those of listBidders.
 func (m *Model) offerForSale(i int) {
-	var first, allowed bid
-	first.by, allowed.by = -1, -1
-	for j := range m.labs {
-		b := &m.labs[j]
-		if j == i || !b.Active || !b.Spec.Commercial || math.IsInf(b.Capability,
-			-1) || b.RdBudget < m.labs[i].RdBudget || m.screened(i, j) {
-			continue
-		}
-		offer := bid{j, m.gainFrom(i, j)}
-		if m.beats(offer, first) {
-			first = offer
-		}
-		if !m.blocked(i, j) && m.beats(offer, allowed) {
-			allowed = offer
-		}
-	}
+	first, allowed := m.bestBids(i)
 	if first.by != allowed.by {
 		m.emit(m.dateOf(m.step+1), "blocked", m.labs[i].Spec.ID, "bid by "+m.labs[first.by].Spec.ID, math.NaN())
 	}
 	if allowed.by < 0 {
-		m.exit(i)
+		m.leave(i)
 		return
 	}
-	m.acquire(i, allowed.by)
+	m.bought(allowed, m.acquire(i, allowed.by))
+}
+
+// bestBids are the best bid for lab i, and the best that no merger rule bars.
+func (m *Model) bestBids(i int) (first, allowed bid) {
+	first.by, allowed.by = -1, -1
+	for c := range m.bidders.groups {
+		g := &m.bidders.groups[c]
+		for at := g.from; at < g.to; at++ {
+			j := int(m.bidders.labs[at])
+			if m.outbid(m.mostInGroup(i, j, g), allowed) {
+				break
+			}
+			if !m.mayBuy(i, j) || m.outbid(m.mostGain(i, j), allowed) {
+				continue
+			}
+			m.bidders.asked++
+			offer := bid{j, m.gainFrom(i, j), c, at}
+			if m.beats(offer, first) {
+				first = offer
+			}
+			if !m.blocked(i, j) && m.beats(offer, allowed) {
+				allowed = offer
+			}
+		}
+	}
+	return first, allowed
 }
 
 // bid is what a lab would gain by an acquisition, USD per year; by is −1 where nobody bids.
 type bid struct {
-	by   int
-	gain float64
+	by        int
+	gain      float64
+	group, at int // where by stands among the bidders
 }
+
+// mayBuy reports whether lab j may bid for lab i.
+func (m *Model) mayBuy(i, j int) bool {
+	b := &m.labs[j]
+	return j != i && b.mayBid() && b.RdBudget >= m.labs[i].RdBudget && !m.screened(i, j)
+}
+
+// mayBid reports whether a lab may buy others.
+func (l *Lab) mayBid() bool { return l.Active && l.Spec.Commercial && !math.IsInf(l.Capability, -1) }
 
 // beats reports whether a bid that gains anything goes before another.
 func (m *Model) beats(a, b bid) bool {
@@ -143,8 +164,8 @@ func (m *Model) targetProfit(j int) float64 {
 // merge lets lab j take over i's technology and brands: A, S and T are the better ones, the better
 // model brings its size, and in each segment i sells in j's brand is inverted, at that technology,
 // so that the pre-merger target shares add. Then nobody else's price moves there; where the buyer's
-// technology changes what it offers elsewhere the market is solved again.
-func (m *Model) merge(i, j int) {
+// technology changes what it offers elsewhere the market is solved again, and merge says so.
+func (m *Model) merge(i, j int) (resolved bool) {
 	_, settled := m.addedProfit(i, j)
 	a, b := &m.labs[i], &m.labs[j]
 	b.TrainingEfficiency = max(a.TrainingEfficiency, b.TrainingEfficiency)
@@ -170,6 +191,7 @@ func (m *Model) merge(i, j int) {
 	if !settled {
 		m.reclearAll()
 	}
+	return !settled
 }
 
 // takeOver gives lab j the target shares of both in segment k, with the brand at which its present
@@ -218,12 +240,12 @@ func (m *Model) reclear(k int) {
 }
 
 // acquire makes the merger of lab i into j: shares add, an owner adds the stock of an owner, a
-// renter sends it to outside owners.
-func (m *Model) acquire(i, j int) {
+// renter sends it to outside owners. It says whether the market was solved again.
+func (m *Model) acquire(i, j int) (resolved bool) {
 	a, b := &m.labs[i], &m.labs[j]
 	m.emit(m.dateOf(m.step+1), "acquisition", a.Spec.ID, "bought by "+b.Spec.ID, math.NaN())
 	m.track.departures++
-	m.merge(i, j)
+	resolved = m.merge(i, j)
 	b.twin.raise(a.twin)
 	for k := range m.segments {
 		s := &m.segments[k]
@@ -250,4 +272,5 @@ func (m *Model) acquire(i, j int) {
 	if m.apart.on {
 		*m.twinPast.at(j, m.step+1) = b.twin
 	}
+	return resolved
 }

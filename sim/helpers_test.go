@@ -115,3 +115,9 @@ func labs(n int, budget float64) []LabSpec {
 	}
 	return out
 }
+
+// exit lets a lab close that nobody follows in the step.
+func (m *Model) exit(i int) {
+	m.leave(i)
+	m.spreadShares()
+}

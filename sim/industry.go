@@ -1,8 +1,10 @@
 package sim
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 
 	"simulate/sim/portable"
@@ -65,7 +67,7 @@ func (m *Model) industry() {
 	}
 	entry := m.entryRate()
 	p := &m.p.Industry
-	forSale := 0
+	m.forSale = m.forSale[:0]
 	for i := range m.labs {
 		l := &m.labs[i]
 		if !l.Active || !m.inDistress(i, frontier) {
@@ -80,32 +82,29 @@ func (m *Model) industry() {
 		exit, acquisition := m.stream.Float64(), m.stream.Float64()
 		switch {
 		case exit < -portable.Expm1(float64(-p.ExitHazard*m.dt)):
-			m.exit(i)
+			m.leave(i)
 		// a part of a company is not for sale
 		case l.Spec.Archetype != Platform && acquisition < -portable.Expm1(float64(-p.AcquisitionHazard*m.dt)):
-			l.forSale = true
-			forSale++
+			m.forSale = append(m.forSale, int32(i))
 		}
 	}
-	m.sellInOrder(forSale)
+	m.spreadShares()
+	m.sellInOrder()
+	m.spreadShares()
 	m.enter(entry)
 }
 
 // sellInOrder offers the labs for sale one after the other, by id, in the market that the exits of
 // the step leave: so no roster's order matters.
-func (m *Model) sellInOrder(n int) {
-	if n > 0 {
-		m.reclearAll()
+func (m *Model) sellInOrder() {
+	if len(m.forSale) == 0 {
+		return
 	}
-	for range n {
-		next := -1
-		for i := range m.labs {
-			if l := &m.labs[i]; l.forSale && (next < 0 || l.Spec.ID < m.labs[next].Spec.ID) {
-				next = i
-			}
-		}
-		m.labs[next].forSale = false
-		m.offerForSale(next)
+	m.reclearAll()
+	m.listBidders()
+	slices.SortFunc(m.forSale, func(x, y int32) int { return cmp.Compare(m.labs[x].Spec.ID, m.labs[y].Spec.ID) })
+	for _, i := range m.forSale {
+		m.offerForSale(int(i))
 	}
 }
 
@@ -120,7 +119,7 @@ func (m *Model) inDistress(i int, frontier float64) bool {
 	for k := range m.segments {
 		if s := &m.segments[k]; s.offers[i] {
 			sells = true
-			if s.Open && s.share[i] >= m.p.Industry.LeastShare {
+			if s.Open && s.share[i]/s.kept >= m.p.Industry.LeastShare {
 				return false
 			}
 		}
@@ -128,22 +127,35 @@ func (m *Model) inDistress(i int, frontier float64) bool {
 	return sells
 }
 
-// exit closes a lab: an owner's research compute goes to outside owners, a platform's other compute
-// stays with it, and its shares are spread over the others in proportion.
-func (m *Model) exit(i int) {
+// leave closes a lab: an owner's research compute goes to outside owners, a platform's other compute
+// stays with it, and its shares are spread over the others in proportion, by spreadShares.
+func (m *Model) leave(i int) {
 	l := &m.labs[i]
 	m.emit(m.dateOf(m.step+1), "exit", l.Spec.ID, "closes", math.NaN())
 	m.track.departures++
 	for k := range m.segments {
 		s := &m.segments[k]
-		if left := 1 - s.share[i]; left > 0 {
-			for j := range s.share {
-				s.share[j] /= left
-			}
+		if left := 1 - s.share[i]/s.kept; left > 0 {
+			s.kept = float64(s.kept * left)
 		}
 		s.share[i], s.target[i], s.offers[i] = 0, 0, false
 	}
 	m.closeLab(i)
+}
+
+// spreadShares spreads the shares of the labs that have closed over the others, all at once: where
+// hundreds close in a step each would go through all others.
+func (m *Model) spreadShares() {
+	for k := range m.segments {
+		s := &m.segments[k]
+		if s.kept == 1 {
+			continue
+		}
+		for j := range s.share {
+			s.share[j] /= s.kept
+		}
+		s.kept = 1
+	}
 }
 
 // closeLab ends a lab for good. Granted chips go to outside owners like an owner's research

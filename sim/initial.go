@@ -34,6 +34,7 @@ func New(cfg *Config) (*Model, error) {
 	m.phrases = phrasesOf(cfg)
 	m.newcomers, m.budgets = make([]LabSpec, n-len(cfg.Labs)), make([]Point, n-len(cfg.Labs))
 	m.scratch = make([]float64, 2*n)
+	m.forSale, m.bidders = make([]int32, 0, n), bidders{labs: make([]int32, 0, n), groups: make([]bidderGroup, 0, mostGroups)}
 	m.track.init(n, cfg.Steps, cfg.StepsPerYear)
 	depth := lookBack(cfg)
 	m.past = archive{depth, make([]lagged, n*depth)}
@@ -185,7 +186,7 @@ func (m *Model) start(key uint64) {
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.base, s.Spec = m.cfg.Segments[k], m.cfg.Segments[k]
-		s.started, s.Spending, s.growth = false, 0, 0
+		s.started, s.Spending, s.growth, s.kept = false, 0, 0, 1
 		s.solver.u = math.NaN() // no solution to start from
 	}
 	for i := range m.labs {

@@ -101,8 +101,7 @@ type LabState struct {
 // labStep is what processes of one step leave for later ones of the same step. Nothing of it lasts:
 // it is empty when a step begins.
 type labStep struct {
-	forced  bool // by a shock: releases at the end of the step
-	forSale bool
+	forced bool // by a shock: releases at the end of the step
 
 	otherUse   float64 // part of a platform's budget for other products, USD per year
 	base0      float64 // funding of the step without carry, USD per year

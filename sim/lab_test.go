@@ -15,7 +15,7 @@ func TestScratchDoesNotLast(t *testing.T) {
 		for i := range dirty.labs {
 			nan := math.NaN()
 			dirty.labs[i].labStep = labStep{
-				forced: true, forSale: true,
+				forced:   true,
 				otherUse: nan, base0: nan, taxable: nan, subsidy: nan, grant: nan, grantChips: nan, ownBudget: nan, fill: nan,
 			}
 		}

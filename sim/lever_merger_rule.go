@@ -41,6 +41,7 @@ var mergerLever = &Lever{
 // blocked reports whether a merger rule in force forbids lab j to acquire lab i, on sticky shares.
 func (m *Model) blocked(i, j int) bool {
 	for _, r := range inForce[MergerRule](m) {
+		m.spreadShares()
 		for k := range m.segments {
 			if s := &m.segments[k]; s.Open && s.offers[i] && s.offers[j] && r.forbids(s.share, i, j) {
 				return true

@@ -166,6 +166,7 @@ func TestBidderIsTheBestAllowed(t *testing.T) {
 			}
 		}
 		m := build(excluded)
+		m.listBidders()
 		m.offerForSale(0)
 		e := m.Events()[len(m.Events())-1]
 		if want := "bought by " + m.LabID(best); e.Kind != "acquisition" || e.Detail != want {
@@ -185,6 +186,7 @@ func TestTiedBidsGoByID(t *testing.T) {
 		cfg := sells(still(testConfig(roster...)), 1)
 		m := started(t, cfg, 1)
 		advance(t, m, 1)
+		m.listBidders()
 		m.offerForSale(1) // lab_1 both times
 		if e := m.Events()[len(m.Events())-1]; e.Subject != "lab_1" || e.Detail != "bought by lab_0" {
 			t.Errorf("%v: %s is %s", order, e.Subject, e.Detail)
@@ -276,6 +278,7 @@ func TestSaleWithoutBidder(t *testing.T) {
 			bar(m, j)
 		}
 		events := len(m.Events())
+		m.listBidders()
 		m.offerForSale(0)
 		if e := m.Events()[events:]; len(e) != 1 || e[0].Kind != "exit" || e[0].Subject != "lab_0" {
 			t.Errorf("events %v", e)

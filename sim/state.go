@@ -67,7 +67,8 @@ type Segment struct {
 	brand   []float64 // by lab, ξ_brand, with the fit that the file gives
 	fit     []float64 // by lab, nats: luck of fit
 	offered []bool    // by lab: has had an offer here, so that its fit moves
-	share   []float64 // by lab, s
+	share   []float64 // by lab, s, before those of labs that close in the step are spread
+	kept    float64   // what the labs that stay had of it
 	target  []float64 // by lab, s*
 	price   []float64 // by lab, USD per million tokens
 	cost    []float64 // by lab, mc
@@ -185,7 +186,9 @@ type Model struct {
 	apart     withholding
 	moved     int // number of the event that last moved investors
 
-	saved []savedPosition // by segment, of a merger that is tried
+	forSale []int32 // labs, by id
+	bidders bidders
+	saved   []savedPosition // by segment, of a merger that is tried
 
 	servingSpend  float64 // V of the last step, fringe included, USD per year
 	hostSpend     float64 // what hosts of open models sell, USD per year
