@@ -57,13 +57,7 @@ func identity(scenario []byte, points []observed.Point, settings ...any) string 
 // save writes tables, the dictionary of their columns and the resolved scenario with the manifest
 // into a folder.
 func save(at *results.Place, m manifest, scenario []byte, tables ...*table.Table) error {
-	words := table.New("dictionary", table.Column{Name: "table"}, table.Column{Name: "column"},
-		table.Column{Name: "unit"}, table.Column{Name: "meaning"})
-	for _, t := range tables {
-		for _, c := range t.Columns {
-			words.Append(t.Name, c.Name, c.Unit, c.Meaning)
-		}
-	}
+	words := results.NewDictionary(tables)
 	m.Version, m.Attribution, m.Program, m.Started, m.Format = sim.Version, observed.Attribution, at.Program, at.Started,
 		"csv"
 	return at.Write(append(tables, words), scenario, func(files []results.File) any {

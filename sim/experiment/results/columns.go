@@ -96,8 +96,7 @@ func Tables() []*table.Table {
 			number("value", "", "multiplier of a shock; capability of a release or adoption [OOM above GPT-4]; budget of an "+
 				"entrant [USD/yr]")),
 		inputsTable(),
-		table.New(DictionaryTable, text("table", "table that has the column"), text("column", "name of the column"),
-			text("unit", "unit of its values; empty for text and pure numbers"), text("meaning", "what it says")),
+		newDictionary(),
 	}
 }
 
@@ -112,14 +111,43 @@ func FileOf(name, format string) string {
 	return name + "." + format
 }
 
-// DictionaryOf lists every column of the tables of a folder with its unit and meaning. The
+// newDictionary describes the dictionary.
+func newDictionary() *table.Table {
+	text := func(name, meaning string) table.Column {
+		return table.Column{Name: name, Kind: table.Text, Meaning: meaning}
+	}
+	return table.New(DictionaryTable, text("table", "table that has the column"), text("column", "name of the column"),
+		text("unit", "unit of its values; empty for text and pure numbers"), text("meaning", "what it says"),
+		text("type", "text, date (ISO day), integer (always there) or number (empty where undefined)"))
+}
+
+// DictionaryOf lists every column of the tables of a folder with its unit, meaning and type. The
 // dictionary is the last of them.
 func DictionaryOf(tables []*table.Table) *table.Table {
 	out := tables[len(tables)-1]
+	describe(out, tables)
+	return out
+}
+
+func describe(out *table.Table, tables []*table.Table) {
 	for _, t := range tables {
 		for _, c := range t.Columns {
-			out.Append(t.Name, c.Name, c.Unit, c.Meaning)
+			out.Append(t.Name, c.Name, c.Unit, c.Meaning, typeOf(c))
 		}
 	}
+}
+
+// typeOf is what cells of a column are.
+func typeOf(c table.Column) string {
+	if c.Kind == table.Text && (c.Name == "date" || c.Unit == "ISO date") {
+		return "date"
+	}
+	return c.Kind.String()
+}
+
+// NewDictionary is the dictionary of tables, without itself.
+func NewDictionary(tables []*table.Table) *table.Table {
+	out := newDictionary()
+	describe(out, tables)
 	return out
 }
