@@ -124,6 +124,12 @@ func Save(all []Drawn, out string, o Options) ([]string, error) {
 	if len(all) == 0 {
 		return nil, nil
 	}
+	for _, d := range all {
+		d.Chart.Size, d.Chart.Bare = o.Size, o.Bare
+		if err := d.Chart.Fits(); err != nil {
+			return nil, fmt.Errorf("figure %s: %w", d.Name(), err)
+		}
+	}
 	if err := os.MkdirAll(out, 0o777); err != nil {
 		return nil, err
 	}
@@ -134,7 +140,6 @@ func Save(all []Drawn, out string, o Options) ([]string, error) {
 		files[i] = filepath.Join(out, d.Name()+"."+o.Format)
 		group.Go(func() (err error) {
 			defer fault.Catch(&err)
-			d.Chart.Size, d.Chart.Bare = o.Size, o.Bare
 			if err := d.Chart.Save(files[i], o.Format, o.DPI); err != nil || !o.Captions {
 				return err
 			}

@@ -214,14 +214,14 @@ func (m *Measured) axisUnit() string {
 	case u == "USD":
 		return ""
 	case strings.HasPrefix(u, "USD/"):
-		return perWords.Replace(strings.TrimPrefix(u, "USD"))
+		return strings.TrimSpace(perWords.Replace(strings.TrimPrefix(u, "USD")))
 	default:
 		return perWords.Replace(u)
 	}
 }
 
 // perWords writes a unit's denominators in words.
-var perWords = strings.NewReplacer("/yr", " a year", "/Mtok", "a million tokens", "/H100e", "an H100e", "Mtok",
+var perWords = strings.NewReplacer("/yr", " a year", "/Mtok", " a million tokens", "/H100e", " an H100e", "Mtok",
 	"million tokens")
 
 // written is a value with its unit, for sentences.

@@ -52,6 +52,7 @@ var mayImport = map[string][]string{
 		"sim/experiment/compare"},
 	"sim/experiment/tiny": {"sim", "sim/scenario", "sim/experiment/results"}, // for tests
 	"internal/latex":      {},
+	"internal/paper":      {"internal/latex"},
 	"plots/chart":         {"internal/latex", "internal/quantity", "internal/visible"},
 	"plots":               {"plots/chart", "internal/quantity", "internal/fault", "sim/table"},
 	"internal/measure":    {"internal/pattern", "sim/concentration", "sim/table"},

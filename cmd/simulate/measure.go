@@ -3,13 +3,13 @@ package main
 import (
 	"encoding/csv"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/measure"
+	"simulate/internal/paper"
 	"simulate/internal/quantity"
 	"simulate/sim/concentration"
 )
@@ -101,45 +101,10 @@ func chosen(c *cli.Context, name string) string {
 	return ""
 }
 
-// writeMeasureTable writes a row per measure and a column per group for a paper, as Markdown or as
-// LaTeX with booktabs.
+// writeMeasureTable writes a row per measure and a column per group for a paper.
 func writeMeasureTable(w io.Writer, groups []measure.Group, format string) error {
 	header, rows := measureRows(groups)
-	var b strings.Builder
-	if format == "md" {
-		line := func(cells []string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
-		escape := strings.NewReplacer("|", `\|`)
-		for i := range header {
-			header[i] = escape.Replace(header[i])
-		}
-		line(header)
-		line(append([]string{"---"}, slices.Repeat([]string{"---:"}, len(groups))...))
-		for _, row := range rows {
-			line(row)
-		}
-	} else {
-		escape := strings.NewReplacer(`\`, `\textbackslash{}`, "&", `\&`, "%", `\%`, "$", `\$`, "#", `\#`, "_", `\_`, "{",
-			`\{`, "}", `\}`, "~", `\textasciitilde{}`, "^", `\textasciicircum{}`, "–", "--")
-		line := func(cells []string) {
-			for i, c := range cells {
-				if i > 0 {
-					b.WriteString(" & ")
-				}
-				b.WriteString(escape.Replace(c))
-			}
-			b.WriteString(" \\\\\n")
-		}
-		b.WriteString("% needs \\usepackage{booktabs}\n\\begin{tabular}{l" + strings.Repeat("r",
-			len(groups)) + "}\n\\toprule\n")
-		line(header)
-		b.WriteString("\\midrule\n")
-		for _, row := range rows {
-			line(row)
-		}
-		b.WriteString("\\bottomrule\n\\end{tabular}\n")
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return paper.Table{Header: header, Rows: rows}.Write(w, format)
 }
 
 // measureRows are a row per measure and a column per group, with six digits.

@@ -33,6 +33,7 @@ var words = []word{
 	{"PLAN", "the plan.json that sweep plan wrote, or its folder", foldersAnd("json")},
 	{"FILE", "a table: CSV, Parquet or .xlsx, packed with gzip or not", files("csv", "tsv", "parquet", "xlsx", "gz")},
 	{"FILE.csv", "a table in CSV", files("csv")},
+	{"FILE.md", "a table to write: .md, .tex, .csv or .xlsx", files("md", "tex", "csv", "xlsx")},
 	{"FILE.html", "a page to write", files("html")},
 	{"FILE.json", "a file of texts in JSON", files("json")},
 	{"PATH", "a value that can vary, such as market.eta or labs.deepseek.budget", parameterPaths},

@@ -71,6 +71,14 @@ func (t TooLow) Error() string {
 		math.Ceil(float64(t.Least/vg.Millimeter)-.01))
 }
 
+// Fits refuses a stated height below what the chart's parts need.
+func (ch *Chart) Fits() error {
+	if ch.Size.Height == 0 {
+		return nil
+	}
+	return ch.LayOut().fits(ch.Size)
+}
+
 // fits refuses a stated height below what the parts need.
 func (l layout) fits(s Size) error {
 	if least := l.least * vg.Length(l.scale); s.Height > 0 && s.Height < least {

@@ -95,6 +95,29 @@ func (w *csvWriter) Close() error {
 
 func (w *csvWriter) Abort() { w.file.Discard() }
 
+// WriteCSV writes the table as files of it are written, with a header row.
+func (t *Table) WriteCSV(to io.Writer) error {
+	out := csv.NewWriter(to)
+	row := make([]string, len(t.Columns))
+	cells := make([][]string, len(t.Columns))
+	for i, c := range t.Columns {
+		row[i], cells[i] = c.Name, t.Text(c.Name)
+	}
+	if err := out.Write(row); err != nil {
+		return err
+	}
+	for k := range t.rows {
+		for i := range row {
+			row[i] = cells[i][k]
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
 // ReadCSV loads a table from CSV with a header row; see Read.
 func ReadCSV(name string, r io.Reader) (*Table, error) {
 	buffered := bufio.NewReaderSize(r, 1<<16)

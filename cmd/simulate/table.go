@@ -1,0 +1,275 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"simulate/internal/paper"
+	"simulate/internal/quantity"
+	"simulate/plots"
+	"simulate/plots/chart"
+	"simulate/sim/experiment/results"
+	"simulate/sim/table"
+	"simulate/sim/table/xlsx"
+)
+
+// tableFormats are the forms of a table for a paper.
+var tableFormats = append(slices.Clone(paper.Formats), "csv", "xlsx")
+
+func tableCommand(p *program) *cli.Command {
+	return &cli.Command{
+		Name:      "table",
+		Usage:     "a table of a results folder for a paper, with intervals",
+		ArgsUsage: "DIR",
+		Description: `Writes a row per quantity and case and a column per date, with the interval that its caption names: of the mean (Student's t over replications, 95 %, which more replications narrow), of the runs (5 to 95 %, which they do not), or both. --difference states what each case changes against its base, replication by replication.
+
+csv and xlsx have a row per quantity, case and date with all statistics as numbers.`,
+		UsageText: `simulate table results/deepseek-shock
+simulate table results/deepseek-shock --metric hhi_sales,lerner --at 2027,2034
+simulate table results/both --metric hhi_sales --difference --format latex`,
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "metric", Usage: "rows `QUANTITY,…`: hhi_sales, hhi_sales:enterprise, " +
+				"capability:openai, capability:openai-deepseek; by default the metrics of the figure differences"},
+			&cli.StringSliceFlag{Name: "at", Usage: "columns `DATE,…` (2027, 2027-06 or 2027-06-30); by default the end"},
+			&cli.StringSliceFlag{Name: "case", Usage: "only these cases `CASE,…` of the folder"},
+			&cli.BoolFlag{Name: "difference", Usage: "what each case changes against its base"},
+			oneOf("", "interval", "interval that is stated, of the mean by default", "mean", "runs", "both"),
+			oneOf(outputCategory, "format", "form of the table, md by default or what the name of --out ends in",
+				tableFormats...),
+			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "`FILE.md` to write, or .tex, .csv, .xlsx; by " +
+				"default standard output"},
+			asIs(),
+			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
+		},
+		Action: func(c *cli.Context) error { return p.paperTable(c) },
+	}
+}
+
+// tableEndings are the formats by the endings of files.
+var tableEndings = map[string]string{".md": "md", ".tex": "latex", ".csv": "csv", ".xlsx": "xlsx"}
+
+// paperFormat is the format asked for, or that of the file's name.
+func paperFormat(c *cli.Context) (string, error) {
+	format, ending := chosen(c, "format"), filepath.Ext(c.String("out"))
+	byName, known := tableEndings[ending]
+	switch {
+	case format == "" && c.IsSet("out") && !known:
+		return "", usagef("option --out: %s ends in none of .md, .tex, .csv and .xlsx; say --format", c.String("out"))
+	case format == "" && known:
+		format = byName
+	case format == "":
+		format = paper.Formats[0]
+	}
+	if format == "xlsx" && !c.IsSet("out") {
+		return "", usagef("option --format xlsx: a workbook goes into a file; add --out table.xlsx")
+	}
+	return format, nil
+}
+
+func (p *program) paperTable(c *cli.Context) error {
+	dir, err := oneArgument(c, "the results folder")
+	if err != nil {
+		return err
+	}
+	format, err := paperFormat(c)
+	if err != nil {
+		return err
+	}
+	if _, err := results.ReadManifest(dir); err != nil {
+		return usagef("%s is not a results folder: %v", dir, err)
+	}
+	o := p.figureOptions(c)
+	o.Window = plots.Window{Cases: split(c.StringSlice("case"))}
+	wanted := split(c.StringSlice("metric"))
+	if len(wanted) == 0 {
+		if wanted, err = plots.UsualQuantities(dir, o); err != nil {
+			return asUsage(err)
+		}
+	}
+	all, r, err := plots.Measure(dir, wanted, c.Bool("difference"), o)
+	if err != nil {
+		return asUsage(err)
+	}
+	dates, err := datesOf(all, split(c.StringSlice("at")))
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	switch format {
+	case "csv":
+		err = statisticsTable(all, r, dates).WriteCSV(&b)
+	case "xlsx":
+		err = p.statisticsBook(c, &b, all, r, dates)
+	default:
+		err = statedTable(all, r, dates, chosen(c, "interval")).Write(&b, format)
+	}
+	if err != nil {
+		return err
+	}
+	p.admit()
+	if file := c.String("out"); file != "" {
+		if err := table.WriteWhole(file, b.Bytes()); err != nil {
+			return err
+		}
+		if !c.Bool("quiet") {
+			fmt.Fprintf(p.stderr, "Table in %s\n", file)
+		}
+		return nil
+	}
+	_, err = io.Copy(p.stdout, &b)
+	return err
+}
+
+// asUsage makes a mistake of the user of what a folder cannot show.
+func asUsage(err error) error {
+	if wrong := (plots.Asked{}); errors.As(err, &wrong) {
+		return usageError{"option " + wrong.Error()}
+	}
+	return err
+}
+
+// datesOf are recorded dates of the quantities, by default the last.
+func datesOf(all []*plots.Measured, wanted []string) ([]string, error) {
+	var dates []string
+	for _, m := range all {
+		dates = append(dates, m.Dates()...)
+	}
+	slices.Sort(dates)
+	dates = slices.Compact(dates)
+	if len(wanted) == 0 {
+		return dates[len(dates)-1:], nil
+	}
+	return results.FindDates(dates, wanted)
+}
+
+// statedTable has a row per quantity and case, with an interval in each cell.
+func statedTable(all []*plots.Measured, r *plots.Results, dates []string, interval string) paper.Table {
+	cases := r.ShownCases()
+	t := paper.Table{Header: []string{"Quantity"}, Text: 1, Label: "results"}
+	several := 0
+	for _, c := range cases {
+		if slices.ContainsFunc(all, func(m *plots.Measured) bool { return hasAny(m, c[0], dates) }) {
+			several++
+		}
+	}
+	if several > 1 {
+		t.Header, t.Text = append(t.Header, "Case"), 2
+	}
+	for _, d := range dates {
+		t.Header = append(t.Header, strings.TrimPrefix(quantity.When(d), "the "))
+	}
+	for _, m := range all {
+		name := m.Name
+		if u := m.UnitWords(); u != "" {
+			name += ", " + u
+		}
+		for _, c := range cases {
+			if !hasAny(m, c[0], dates) {
+				continue
+			}
+			row := []string{name}
+			if several > 1 {
+				row = append(row, c[1])
+			}
+			name = ""
+			for _, d := range dates {
+				row = append(row, cell(m, c[0], d, interval))
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	t.Caption = tableCaption(all[0].Difference, interval, r)
+	return t
+}
+
+func hasAny(m *plots.Measured, caseName string, dates []string) bool {
+	return slices.ContainsFunc(dates, func(d string) bool { _, ok := m.At(caseName, d); return ok })
+}
+
+// cell states a statistic with its intervals.
+func cell(m *plots.Measured, caseName, date, interval string) string {
+	s, ok := m.At(caseName, date)
+	if !ok {
+		return "–"
+	}
+	ofMean, ofRuns := "", ""
+	if !math.IsNaN(s.Low) {
+		ofMean = " (" + m.Short(s.Low) + " to " + m.Short(s.High) + ")"
+	}
+	if s.N > 1 {
+		ofRuns = " [" + m.Short(s.Q05) + " to " + m.Short(s.Q95) + "]"
+	}
+	switch interval {
+	case "runs":
+		return m.Short(s.Q50) + ofRuns
+	case "both":
+		return m.Short(s.Mean) + ofMean + ofRuns
+	}
+	return m.Short(s.Mean) + ofMean
+}
+
+// tableCaption says what is stated and of what the intervals are.
+func tableCaption(difference bool, interval string, r *plots.Results) string {
+	const ofMean = "95 % interval of the mean (Student's t over replications: its error of simulation)"
+	said := map[string]string{
+		"":     "Mean; in parentheses the " + ofMean,
+		"runs": "Median; in brackets 5 to 95 % of the replications",
+		"both": "Mean; in parentheses the " + ofMean + "; in brackets 5 to 95 % of the replications",
+	}
+	said["mean"] = said[""]
+	s := said[interval]
+	if difference {
+		s = "Case less its base, replication by replication under the same luck. " + s
+	}
+	return s + ". " + strings.TrimSuffix(chart.Breakable(r.SourceLine()), ".") + "."
+}
+
+// statisticsTable has a row per quantity, case and date.
+func statisticsTable(all []*plots.Measured, r *plots.Results, dates []string) *table.Table {
+	number := func(name, meaning string) table.Column {
+		return table.Column{Name: name, Kind: table.Number, Meaning: meaning}
+	}
+	t := table.New("table", table.Column{Name: "quantity", Meaning: "as it was asked for"},
+		table.Column{Name: "name", Meaning: "in words"}, table.Column{Name: "unit", Meaning: "of the numbers"},
+		table.Column{Name: "case", Meaning: "scenario"},
+		table.Column{Name: "base", Meaning: "what it is held against, empty for a level"},
+		table.Column{Name: "date", Meaning: "last day of the step (ISO)"},
+		table.Column{Name: "n", Kind: table.Integer, Meaning: "replications in which it is defined"},
+		number("mean", "mean over them"), number("low", "lower end of the mean's 95 % interval (Student's t)"),
+		number("high", "upper end"), number("q05", "5 % quantile over replications (R's type 7)"),
+		number("q25", "25 % quantile"), number("q50", "median"), number("q75", "75 % quantile"),
+		number("q95", "95 % quantile"))
+	for _, m := range all {
+		for _, c := range r.ShownCases() {
+			for _, d := range dates {
+				if s, ok := m.At(c[0], d); ok {
+					t.Append(m.Text, m.Name, m.Unit, c[0], m.Base(c[0]), d, s.N, s.Mean, s.Low, s.High, s.Q05, s.Q25, s.Q50, s.Q75,
+						s.Q95)
+				}
+			}
+		}
+	}
+	return t
+}
+
+// statisticsBook is a workbook of the statistics and a page that says what they are.
+func (p *program) statisticsBook(c *cli.Context, w io.Writer, all []*plots.Measured, r *plots.Results,
+	dates []string) error {
+	t := statisticsTable(all, r, dates)
+	about := [][]string{{"About", tableCaption(c.Bool("difference"), "both", r)}}
+	for _, column := range t.Columns {
+		about = append(about, []string{column.Name, column.Meaning})
+	}
+	notes, err := xlsx.Book{Title: r.Manifest.Title, Author: "simulate", Pages: []xlsx.Page{{Name: "table", Table: t},
+		{Name: "about", Lines: about}}}.Write(w)
+	p.tell(c, notes)
+	return err
+}
