@@ -44,7 +44,7 @@ type path struct {
 	n                             []float64 // replications in which it is defined
 	se                            []float64 // standard error of the mean; empty where the table has none
 	mean, q05, q25, q50, q75, q95 []float64
-	low, high                     []float64 // 95 % interval of the mean, of differences
+	low, high                     []float64 // 95 % interval of the mean, where it is known
 }
 
 // lab holds the paths of a lab, or of all labs of a class together.
@@ -135,7 +135,8 @@ var statistics = []string{"n", "mean", "q05", "q25", "q50", "q75", "q95"}
 type statColumns struct {
 	date  []float64
 	stats [][]float64
-	sd    []float64 // nil where the table has none
+	// nil where the table has none
+	sd, low, high []float64
 }
 
 func columnsOf(t *table.Table) (statColumns, error) {
@@ -158,6 +159,9 @@ func columnsOf(t *table.Table) (statColumns, error) {
 	if t.Has("sd") {
 		s.sd = t.Number("sd")
 	}
+	if t.Has("low") {
+		s.low, s.high = t.Number("low"), t.Number("high")
+	}
 	return s, nil
 }
 
@@ -168,6 +172,9 @@ func (s statColumns) appendTo(p *path, row int) {
 	}
 	if s.sd != nil {
 		p.se = append(p.se, s.sd[row]/math.Sqrt(s.stats[0][row]))
+	}
+	if s.low != nil {
+		p.low, p.high = append(p.low, s.low[row]), append(p.high, s.high[row])
 	}
 }
 

@@ -29,6 +29,9 @@ func (m *Measured) At(caseName, date string) (s Statistic, ok bool) {
 	for i, d := range p.date {
 		if quantity.LastDay(d) == date && !math.IsNaN(p.mean[i]) {
 			low, high := p.interval(i)
+			if len(p.low) > 0 {
+				low, high = p.low[i], p.high[i]
+			}
 			return Statistic{int(p.n[i]), p.mean[i], low, high, p.q05[i], p.q25[i], p.q50[i], p.q75[i], p.q95[i]}, true
 		}
 	}
