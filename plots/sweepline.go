@@ -30,12 +30,9 @@ func (r *Results) sweepLines(metrics []string) ([]*chart.Chart, error) {
 	elsewhere := func(form string, values ...any) error {
 		return Absent{Reason: fmt.Sprintf(form, values...), Elsewhere: true}
 	}
-	if r.Manifest.Futures != nil {
-		return nil, elsewhere("it is of a sweep, and this is a comparison over futures")
-	}
-	design, err := r.read("design", "case")
-	if err != nil || design == nil {
-		return nil, orAbsent(err, "there is no design table; `simulate sweep` makes one")
+	design, err := r.sweepDesign()
+	if err != nil {
+		return nil, err
 	}
 	inputs := varying(design)
 	if len(inputs) != 1 {
@@ -109,6 +106,18 @@ func (r *Results) nameSweepLine(ch *chart.Chart, paths map[string]*path, input s
 		panel.Unit = strings.TrimSuffix(r.metricName(metric)+", "+panel.Unit, ", ")
 		panel.Title = ""
 	}
+}
+
+// sweepDesign reads the design of a sweep; Absent for any other folder.
+func (r *Results) sweepDesign() (*table.Table, error) {
+	if r.Manifest.Futures != nil {
+		return nil, Absent{Reason: "it is of a sweep, and this is a comparison over futures", Elsewhere: true}
+	}
+	design, err := r.read("design", "case")
+	if err != nil || design == nil {
+		return nil, orAbsent(err, "there is no design table; `simulate sweep` makes one")
+	}
+	return design, nil
 }
 
 // varying are the columns of a design with more than one value.

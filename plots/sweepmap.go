@@ -30,12 +30,9 @@ type grid struct {
 
 // sweepGrid reads a sweep of exactly two inputs; Absent for anything else.
 func (r *Results) sweepGrid(metric string) (*grid, error) {
-	if r.Manifest.Futures != nil {
-		return nil, Absent{Reason: "it is of a sweep, and this is a comparison over futures", Elsewhere: true}
-	}
-	t, err := r.read("design", "case")
-	if err != nil || t == nil {
-		return nil, orAbsent(err, "there is no design table; `simulate sweep` makes one")
+	t, err := r.sweepDesign()
+	if err != nil {
+		return nil, err
 	}
 	inputs := varying(t)
 	if len(inputs) != 2 {

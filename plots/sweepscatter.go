@@ -37,12 +37,9 @@ func (r *Results) sweepScatters(metrics []string) (all []*chart.Chart, err error
 	elsewhere := func(form string, values ...any) error {
 		return Absent{Reason: fmt.Sprintf(form, values...), Elsewhere: true}
 	}
-	if r.Manifest.Futures != nil {
-		return nil, elsewhere("it is of a sweep, and this is a comparison over futures")
-	}
-	design, err := r.read("design", "case")
-	if err != nil || design == nil {
-		return nil, orAbsent(err, "there is no design table; `simulate sweep` makes one")
+	design, err := r.sweepDesign()
+	if err != nil {
+		return nil, err
 	}
 	inputs := varying(design)
 	if len(inputs) == 0 {
