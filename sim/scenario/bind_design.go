@@ -85,6 +85,9 @@ func (e *Experiment) node() *node {
 }
 
 func (v Variation) node() *node {
+	if v.dist != nil {
+		return v.dist.canon
+	}
 	if !v.Listed() {
 		return scalar(v.Spec)
 	}

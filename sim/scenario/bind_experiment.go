@@ -51,7 +51,8 @@ func (b *binder) metric(n *node, path string) (sim.Metric, bool) {
 var experimentKeys = []key[Experiment]{
 	{
 		name: "uncertainties", meaning: "What is not known of the world, each PATH by its name, over its range, " +
-			"distribution or 90 % interval, or as {PATH: SPEC} with a list of values, LOW to HIGH or lo:hi:step.",
+			"distribution or 90 % interval, or as {PATH: SPEC} with a list of values, LOW to HIGH, lo:hi:step or a " +
+			"distribution {dist: …}.",
 		schema: uncertaintiesSchema(), bind: bindUncertainties,
 	},
 	{
@@ -131,8 +132,10 @@ var designKeys = []key[Design]{
 }
 
 func uncertaintiesSchema() schema {
-	specs := schema{"type": "object", "additionalProperties": schema{"type": []any{"array", "string", "number",
-		"boolean"}}}
+	distributed := schema{"type": "object", "required": []string{"dist"}, "properties": schema{
+		"dist": schema{"enum": anySlice(distributionNames)}}}
+	specs := schema{"type": "object", "additionalProperties": anyOf(schema{"type": []any{"array", "string", "number",
+		"boolean"}}, distributed)}
 	return anyOf(ref("path"), specs, schema{"type": "array", "items": anyOf(ref("path"), specs)})
 }
 
@@ -178,9 +181,7 @@ func (b *binder) uncertainty(c cell, p pair) (Variation, bool) {
 		return Variation{}, false
 	}
 	if p.value.kind == mappingNode {
-		b.addf(p.value.at, "write the distribution where "+path+" stands, and "+path+" alone here: it then varies over "+
-			"its distribution", "%s.%s is a distribution", c.path, path)
-		return Variation{}, false
+		return b.distributed(l, p.value)
 	}
 	return b.variation(l, p.value, c.path+"."+path)
 }

@@ -119,8 +119,9 @@ func TestWholeLanguage(t *testing.T) {
 	if o := c.Ownership; len(o) != 2 || o[0] != (sim.Holding{Holder: 0, Of: 1, Share: 0.49}) || o[1].Of != 3 {
 		t.Errorf("ownership %+v", o)
 	}
-	if e := s.Experiment; len(e.Uncertainties) != 5 || e.Uncertainties[2].Path != "research.omega" ||
+	if e := s.Experiment; len(e.Uncertainties) != 6 || e.Uncertainties[2].Path != "research.omega" ||
 		e.Uncertainties[3].Interval[1] != 1.6 || e.Uncertainties[4].Values[1] != "cournot" ||
+		e.Uncertainties[5].Distribution()(0) != 2.5 || e.Uncertainties[5].Distribution()(1) != 4 ||
 		e.Levers[0].Numbers[1] != 2e9 || e.Levers[1].Values[0] != "open" || e.Design.Samples != 1024 {
 		t.Errorf("experiment %+v", e)
 	}

@@ -1,11 +1,14 @@
 package scenario
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+
+	"go.yaml.in/yaml/v4"
 
 	"simulate/internal/quantity"
 	"simulate/sim/portable"
@@ -14,11 +17,22 @@ import (
 // Variation says which values a PATH takes in a design: listed ones, an interval, or its lever's
 // own range.
 type Variation struct {
-	Path     string
-	Spec     string      // as written in scenarios and after --vary: "a, b, c", "lo to hi" or "range"
+	Path string
+	// as written in scenarios and after --vary: "a, b, c", "lo to hi", "range" or "{dist: …}"
+	Spec     string
 	Values   []string    // of a list, as scenarios write them
 	Numbers  []float64   // the same in the model's unit
-	Interval *[2]float64 // nil: a list, or the lever's own range
+	Interval *[2]float64 // nil: a list, a distribution, or the lever's own range
+
+	dist *distribution // nil: none of its own
+}
+
+// Distribution is the inverse of the variation's own distribution function, nil where it has none.
+func (v Variation) Distribution() func(u float64) float64 {
+	if v.dist == nil {
+		return nil
+	}
+	return v.dist.quantile
 }
 
 // Listed reports whether the variation takes listed values.
@@ -29,8 +43,8 @@ const ownRange = "range"
 // mostValues bounds lo:hi:step, so that a slip of the pen is refused.
 const mostValues = 100_000
 
-// ParseVariation reads what a PATH takes: "a,b,c", "lo:hi:step", "lo to hi" or "range", the values
-// in the scenario's syntax.
+// ParseVariation reads what a PATH takes: "a,b,c", "lo:hi:step", "lo to hi", "range" or "{dist: …}",
+// the values in the scenario's syntax.
 func (s *Scenario) ParseVariation(path, spec string) (Variation, error) {
 	path = strings.TrimPrefix(strings.TrimSpace(path), "parameters.")
 	l, found := s.Knob(path)
@@ -71,6 +85,9 @@ func (l *Knob) variation(spec string) (Variation, *complaint) {
 		}
 		return Variation{Path: l.Path, Spec: ownRange}, nil
 	}
+	if strings.HasPrefix(spec, "{") {
+		return l.distributed(spec)
+	}
 	if low, high, found := strings.Cut(spec, " to "); found {
 		lo, c := l.inRange(low)
 		if c != nil {
@@ -107,6 +124,44 @@ func (l *Knob) variation(spec string) (Variation, *complaint) {
 		values = append(values, x)
 	}
 	return l.List(values), nil
+}
+
+// distributed reads a distribution as a scenario writes it, {dist: KIND, …}.
+func (l *Knob) distributed(spec string) (Variation, *complaint) {
+	r := &report{}
+	root := r.parse(newDocument(l.Path, []byte(spec)), []byte(spec))
+	var v Variation
+	if root != nil {
+		b := &binder{report: r}
+		v, _ = b.distributed(l, root)
+	}
+	if err := r.err(); err != nil {
+		var found Problems
+		if errors.As(err, &found) && len(found) > 0 {
+			return Variation{}, &complaint{what: found[0].Message, remedy: found[0].Remedy}
+		}
+		return Variation{}, complain("write {dist: normal, low: LOW, high: HIGH}", "%v", err)
+	}
+	return v, nil
+}
+
+// distributed reads {dist: KIND, …} as what a knob takes in a design.
+func (b *binder) distributed(l *Knob, n *node) (Variation, bool) {
+	if n.kind != mappingNode || n.get("dist") == nil {
+		b.addf(n.at, "write {dist: normal, low: LOW, high: HIGH}, a list of values or LOW to HIGH",
+			"what %s takes is no distribution", l.Path)
+		return Variation{}, false
+	}
+	d := b.distribution(n, &leaf{path: l.Path, unit: l.unit, low: l.Low, high: l.High})
+	if d == nil {
+		return Variation{}, false
+	}
+	text, err := yaml.Dump(emit(d.canon), yaml.WithLineWidth(-1))
+	if err != nil {
+		b.addf(n.at, "", "%v", err)
+		return Variation{}, false
+	}
+	return Variation{Path: l.Path, Spec: strings.TrimSpace(string(text)), dist: d}, true
 }
 
 func (l *Knob) inRange(text string) (float64, *complaint) {

@@ -296,6 +296,10 @@ func (in *input) value(u float64) float64 {
 		return in.Numbers[0]
 	case in.oat && in.Listed():
 		return in.Numbers[len(in.Numbers)-1]
+	case in.oat && in.Distribution() != nil:
+		return in.Distribution()(0.05 + float64(0.9*u))
+	case in.Distribution() != nil:
+		return in.Distribution()(u)
 	case in.oat && in.Interval == nil && in.lever.Drawn():
 		return in.lever.Quantile(0.05 + float64(0.9*u)) // the ends of its 90 % interval
 	case in.Listed():

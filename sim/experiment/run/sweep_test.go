@@ -317,3 +317,37 @@ func TestOneAtATime(t *testing.T) {
 		t.Errorf("points %v, want %v", got, want)
 	}
 }
+
+// An input with a distribution of its own takes the distribution's quantiles, the scenario is not
+// drawn from it otherwise, and a plan holds it.
+func TestSweepOverADistribution(t *testing.T) {
+	s := tinySweep(t, "base", SweepSpec{Design: "lhs", Samples: 200, Replications: 1, Record: "final",
+		Metrics: []string{"hhi_sales"}}, "market.eta={dist: triangular, low: 0.6, mode: 0.6, high: 1.6}")
+	below := 0
+	var values []float64
+	for i := range s.Cases() {
+		if values = s.Values(i, values); values[0] < 0.6 || values[0] > 1.6 {
+			t.Fatalf("%v", values)
+		}
+		if values[0] < 0.6+1-math.Sqrt(.5) { // the median of the distribution
+			below++
+		}
+	}
+	if below != 100 {
+		t.Errorf("%d of 200 values below the median", below)
+	}
+	if s.draws {
+		t.Error("the distribution of a design is drawn from beside it")
+	}
+	e, err := s.Text().Experiment(nil, nil)
+	if err != nil || e.Identity() != s.Identity() {
+		t.Errorf("read from its plan: %v, %v", e, err)
+	}
+	again, err := NewSweep(SweepSpec{Scenario: s.scenario})
+	if err != nil || again.Identity() != s.Identity() {
+		t.Errorf("from the scenario of the results: %v, %v", again, err)
+	}
+	if same := again.Values(7, nil)[0]; same != s.Values(7, nil)[0] {
+		t.Errorf("value %v, not %v", same, s.Values(7, nil)[0])
+	}
+}

@@ -24,13 +24,14 @@ type sweepText struct {
 	Scenario     string                     `json:"scenario"`         // resolved, without what varies
 }
 
-// inputText is what varies: listed numbers in the model's unit, an interval, or neither for the
-// scenario's own range.
+// inputText is what varies: listed numbers in the model's unit, an interval, a distribution, or none of them
+// for the scenario's own range.
 type inputText struct {
 	Path     string      `json:"path"`
 	Unit     string      `json:"unit,omitempty"`
 	Numbers  []string    `json:"numbers,omitempty"` // as text, for one may be infinite
 	Interval *[2]float64 `json:"interval,omitempty"`
+	Dist     string      `json:"dist,omitempty"` // {dist: …}, as scenarios write it
 }
 
 func (s *Sweep) text() sweepText {
@@ -40,6 +41,9 @@ func (s *Sweep) text() sweepText {
 		Correlations: e.Correlations, Record: e.Record, Tables: s.asked}
 	for _, in := range s.paths {
 		text := inputText{Path: in.Path, Unit: in.lever.Unit, Interval: in.Interval}
+		if in.Distribution() != nil {
+			text.Dist = in.Spec
+		}
 		for _, v := range in.Numbers {
 			text.Numbers = append(text.Numbers, strconv.FormatFloat(v, 'g', -1, 64))
 		}
@@ -85,6 +89,10 @@ func (t sweepText) sweep() (*Sweep, error) {
 				}
 			}
 			v = l.List(numbers)
+		case in.Dist != "":
+			if v, err = own.ParseVariation(in.Path, in.Dist); err != nil {
+				return nil, results.InputErrorf("%s: %w", in.Path, err)
+			}
 		case in.Interval != nil:
 			v.Interval, v.Spec = in.Interval, l.Format(in.Interval[0])+" to "+l.Format(in.Interval[1])
 		}
