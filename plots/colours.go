@@ -21,13 +21,14 @@ func (r *Results) CaseStyles() []CaseStyle {
 type LabStyle struct {
 	Class, Colour string
 	Named         bool // it has a colour of its own
+	Highlit       bool // the reader wants to see it
 }
 
 // LabStyles are the labs of a case, the weightiest first.
 func (r *Results) LabStyles(name string) []LabStyle {
 	var out []LabStyle
 	for _, c := range r.allClasses()[name] {
-		out = append(out, LabStyle{c.id, chart.Hex(c.colour), c.named})
+		out = append(out, LabStyle{c.id, chart.Hex(c.colour), c.named, c.highlit})
 	}
 	return out
 }

@@ -10,6 +10,15 @@ import (
 
 // setHighlight takes the labs that the reader wants to see, by their keys or the names that figures
 // give them.
+// Highlight names labs, by their keys or names, that have a colour of their own and are named
+// wherever labs are shown. The error is UnknownLab where there is none of a name.
+func (r *Results) Highlight(wanted []string) error {
+	if len(wanted) == 0 {
+		return nil
+	}
+	return r.setHighlight(wanted)
+}
+
 func (r *Results) setHighlight(wanted []string) error {
 	var known []string
 	for _, c := range r.Manifest.Cases {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -87,6 +88,12 @@ func (n number) MarshalJSON() ([]byte, error) {
 // chartData reads what the charts draw.
 func (f *folder) chartData(o *compare.Outcome) (*chartData, error) {
 	results, err := plots.OpenAs(f.dir, f.how)
+	if err == nil {
+		err = results.Highlight(f.highlighted())
+	}
+	if unknown := (plots.UnknownLab{}); errors.As(err, &unknown) {
+		return nil, inputError(unknown)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -185,6 +192,9 @@ func (f *folder) addLabs(d *chartData, results *plots.Results, words *table.Tabl
 	cases, dates, labs, names := t.Text("case"), t.Text("date"), t.Text("lab"), t.Text("variable")
 	quantiles := [3][]float64{t.Number("q05"), t.Number("q50"), t.Number("q95")}
 	for _, c := range d.Cases {
+		if f.caseNamed(c.Name).Added {
+			continue
+		}
 		styles := map[string]plots.LabStyle{}
 		for _, s := range results.LabStyles(c.Name) {
 			styles[s.Class] = s
@@ -213,7 +223,7 @@ func (f *folder) addLabs(d *chartData, results *plots.Results, words *table.Tabl
 				s := styles[class]
 				k, of[labs[i]] = len(all), len(all)
 				all = append(all, labPathData{ID: labs[i], Label: strings.TrimSpace(plots.Label(class) + " " + member),
-					Colour: s.Colour, Named: s.Named && member == "", Values: map[string][3]series{}})
+					Colour: s.Colour, Named: s.Named && (member == "" || s.Highlit), Values: map[string][3]series{}})
 			}
 			v := all[k].Values[names[i]]
 			for q := range v {

@@ -66,7 +66,7 @@ func (f *folder) eventParts() ([]part, error) {
 	}
 	slices.SortStableFunc(order, func(a, b effect) int { return strings.Compare(a.date, b.date) })
 	for _, e := range order {
-		if f.caseNamed(e.name).Part {
+		if c := f.caseNamed(e.name); c.Part || c.Added {
 			continue
 		}
 		r := plain(e.date, e.name, e.kind, e.subject, e.detail, quantity.Count(took[e]))

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/xml"
@@ -13,7 +14,9 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/plots"
+	"simulate/plots/chart"
 	"simulate/sim/experiment/results"
 )
 
@@ -21,12 +24,12 @@ import (
 // it. They are SVG, which prints sharp.
 func (f *folder) figures() ([]part, error) {
 	var left []text
-	drawn, err := plots.Charts(f.dir, plots.Options{Reading: f.how, Highlight: f.highlight, Skipped: func(name,
+	drawn, err := plots.Charts(f.dir, plots.Options{Reading: f.how, Highlight: f.highlighted(), Skipped: func(name,
 		reason string) {
 		left = append(left, text{Code: name, Text: "is left out: " + reason + "."})
 	}})
 	if unknown := (plots.UnknownLab{}); errors.As(err, &unknown) {
-		return nil, &results.InputError{Err: fmt.Errorf("option %w", err)}
+		return nil, inputError(unknown)
 	}
 	if err != nil {
 		return nil, err
@@ -40,7 +43,7 @@ func (f *folder) figures() ([]part, error) {
 			return nil, err
 		}
 		title, subtitle, notes, line := d.Chart.Words()
-		all = append(all, figure{Title: title, About: sentences(d.Figure.Meaning), Alt: sentences(title, subtitle, notes,
+		all = append(all, figure{Name: d.Name(), Title: title, About: sentences(d.Figure.Meaning, cutAxes(d.Chart)), Alt: sentences(title, subtitle, notes,
 			line), Source: inline("image/svg+xml", picture)})
 	}
 	for _, figure := range plots.Figures {
@@ -61,6 +64,44 @@ func (f *folder) figures() ([]part, error) {
 		return []part{{Figures: all}, {List: left}}, nil
 	}
 	return []part{{Figures: all}}, nil
+}
+
+// cutAxes says which vertical axes leave zero out.
+func cutAxes(ch *chart.Chart) string {
+	var cut []string
+	for _, p := range ch.Panels {
+		if !p.Y.Log && len(p.Y.Ticks) > 0 && (p.Y.Min > 0 || p.Y.Max < 0) {
+			cut = append(cut, cmp.Or(p.Title, "the chart"))
+		}
+	}
+	switch {
+	case len(cut) == 0:
+		return ""
+	case len(cut) == len(ch.Panels):
+		return "The vertical axis does not begin at 0"
+	}
+	return "The vertical axis does not begin at 0 in " + quantity.List(cut)
+}
+
+// inputError is that of a highlight that names no lab.
+func inputError(u plots.UnknownLab) error {
+	return &results.InputError{Err: fmt.Errorf("option %w", u)}
+}
+
+// highlighted are the labs that figures name, in a colour of their own: those that the reader asked
+// for and those that are the scenario's own.
+func (f *folder) highlighted() []string {
+	out := slices.Clone(f.highlight)
+	for _, c := range f.cases() {
+		if s := f.scenarioOf(c.Name); s != nil {
+			for _, lab := range s.OwnLabs() {
+				if !slices.Contains(out, lab) {
+					out = append(out, lab)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // analyses are the pictures in the folder that no figure of the list draws, such as those of

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"simulate/internal/quantity"
@@ -65,11 +66,16 @@ func (f *folder) main() *scenario.Scenario {
 	return f.scenarios[0]
 }
 
-// cases are those that a reader is shown: without the parts that split another one.
+// withBases are the cases without the parts that split another one.
+func (f *folder) withBases() []results.Case {
+	return slices.DeleteFunc(slices.Clone(f.manifest.Cases), func(c results.Case) bool { return c.Part })
+}
+
+// cases are those that were asked for: without parts and without bases that were added to them.
 func (f *folder) cases() []results.Case {
 	var out []results.Case
 	for _, c := range f.manifest.Cases {
-		if !c.Part {
+		if !c.Part && !c.Added {
 			out = append(out, c)
 		}
 	}

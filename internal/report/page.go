@@ -2,9 +2,11 @@ package report
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
+	"encoding/json"
 	"html/template"
 	"math"
 	"strconv"
@@ -25,8 +27,9 @@ type page struct {
 	Kind     string // "Run", "Comparison", "Sweep", …
 	Lead     []text // what is asked
 	Identity []text
-	Sections []section
-	Data     any // of the interactive charts; nil: none
+	Front    []section // what answers, on two printed pages
+	Sections []section // everything else
+	Data     any       // of the interactive charts; nil: none
 }
 
 // section is a part of the page with a heading of its own.
@@ -38,16 +41,18 @@ type section struct {
 // part is a block of a section; one of its fields is set, but for Heading, which may stand above
 // any.
 type part struct {
-	Heading string
-	Text    []text
-	List    []text
-	Table   *grid
-	Charts  *charts
-	Figures []figure
-	Code    string
-	Link    *link
-	Details *details
-	Missing string // why something is not there that a reader expects
+	Heading  string
+	Answer   []string // the answer, a sentence each
+	Glossary []text
+	Text     []text
+	List     []text
+	Table    *grid
+	Charts   *charts
+	Figures  []figure
+	Code     string
+	Link     *link
+	Details  *details
+	Missing  string // why something is not there that a reader expects
 }
 
 // text is a paragraph; Lead is in bold before it, and Code stands after it as it would be typed.
@@ -70,6 +75,7 @@ type charts struct{ Metrics, Labs, Points, Differences bool }
 
 // figure is a picture with a caption.
 type figure struct {
+	Name          string // of the figure that it is; "" for one that was found
 	Number        int
 	Title, About  string
 	Alt           string
@@ -202,6 +208,7 @@ func asset(name string) string {
 func (p *page) render() ([]byte, error) {
 	v := struct {
 		*page
+		Packed   string
 		Style    template.CSS
 		Scripts  []template.JS
 		Policy   string
@@ -211,6 +218,11 @@ func (p *page) render() ([]byte, error) {
 		"script-src"
 	files := []string{"page.js"}
 	if p.Data != nil {
+		packed, err := pack(p.Data)
+		if err != nil {
+			return nil, err
+		}
+		v.Packed = packed
 		files = []string{"assets/d3-7.9.2.min.js", "assets/plot-0.6.17.umd.min.js", "page.js"}
 		v.Licences = []text{{Lead: "D3 7.9.2", Text: asset("assets/d3-LICENSE.txt")}, {Lead: "Observable Plot 0.6.17",
 			Text: asset("assets/plot-LICENSE.txt")}}
@@ -226,6 +238,22 @@ func (p *page) render() ([]byte, error) {
 		return nil, err
 	}
 	return []byte(visible.Text(b.String())), nil
+}
+
+// pack writes data as JSON, gzip and base64, a third of the JSON, which browsers unpack themselves.
+func pack(data any) (string, error) {
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return "", err
+	}
+	if err := json.NewEncoder(z).Encode(data); err != nil {
+		return "", err
+	}
+	if err := z.Close(); err != nil {
+		return "", err
+	}
+	return base64.StdEncoding.EncodeToString(b.Bytes()), nil
 }
 
 // attached is a file as a link that a browser saves.

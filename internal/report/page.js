@@ -1,10 +1,11 @@
 "use strict";
 // The interactive charts of a report. Everything drawn comes from the element "data"; texts become text nodes, never markup.
-(() => {
+(async () => {
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
   const holder = document.getElementById("data");
   if (!holder || typeof Plot === "undefined") return;
-  const data = JSON.parse(holder.textContent);
+  const packed = Uint8Array.from(atob(holder.textContent.trim()), (c) => c.charCodeAt(0));
+  const data = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
   const okabeIto = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
   const grey = "#5f6774", light = "#a9afb9";
   const mostFans = 3; // with more cases a chart shows medians alone
@@ -60,6 +61,12 @@
     return [chosen[0] >= 0 && chosen[0] - edge < 0 ? 0 : chosen[0] - edge, chosen[1] + edge];
   }
 
+  // cut says that an axis leaves zero out.
+  function cut(domain, log, unit) {
+    if (log || !domain || domain[0] <= 0 && domain[1] >= 0) return "";
+    return ` The axis ${domain[0] > 0 ? "begins" : "ends"} at ${write(domain[0] > 0 ? domain[0] : domain[1], unit)}, not at 0.`;
+  }
+
   const axis = (variable, log, domain) => ({ label: axisUnit(variable), type: log ? "log" : "linear", domain, nice: !log, grid: true, labelAnchor: "top", labelArrow: "none",
     ticks: 5, tickFormat: (v) => log && !/^[125]/.test(v.toExponential()) ? "" : write(v, variable.unit) });
 
@@ -104,7 +111,7 @@
             Object.assign(row, { mid: d.value[i], low: d.low[i], high: d.high[i] });
           } else {
             const v = data.values[metric.name][c.name];
-            Object.assign(row, { mid: v.q[2][i], low: v.q[0][i], high: v.q[4][i], from: v.q[1][i], to: v.q[3][i], mean: v.mean[i] });
+            Object.assign(row, { mid: v.mean[i], low: v.q[0][i], high: v.q[4][i], from: v.q[1][i], to: v.q[3][i], median: v.q[2][i] });
           }
           rows.push(row);
         });
@@ -117,7 +124,7 @@
       const opacity = cases.length > 1 ? 0.1 : 0.16;
       const tip = (r) => differs
         ? `${r.case}, ${named(r.date)}\ndifference ${write(r.mid, metric.unit)}\n95 % ${write(r.low, metric.unit)} to ${write(r.high, metric.unit)}`
-        : `${r.case}, ${named(r.date)}\nmedian ${write(r.mid, metric.unit)}\n50 % ${write(r.from, metric.unit)} to ${write(r.to, metric.unit)}\n90 % ${write(r.low, metric.unit)} to ${write(r.high, metric.unit)}\nmean ${write(r.mean, metric.unit)}`;
+        : `${r.case}, ${named(r.date)}\nmean ${write(r.mid, metric.unit)}\n50 % ${write(r.from, metric.unit)} to ${write(r.to, metric.unit)}\n90 % ${write(r.low, metric.unit)} to ${write(r.high, metric.unit)}\nmedian ${write(r.median, metric.unit)}`;
       const between = (low, high, strength) => Plot.areaY(banded, { x: "date", y1: low, y2: high, z: "case", fill: "case", fillOpacity: strength, clip: true });
       show(place, {
         x: { label: null, type: "utc" }, y: axis(differs ? { title: metric.title + ", difference from " + data.cases[0].label, unit: /^\d/.test(metric.unit) ? "" : metric.unit } : metric, log, domain),
@@ -130,8 +137,8 @@
         ],
       }, `${metric.title} over time in ${cases.map((c) => c.label).join(", ")}`);
       const bands = differs ? "Mean paired difference from " + data.cases[0].label + " with its 95 % interval"
-        : cases.length <= mostFans ? "Line: median; bands: 50 % and 90 % of the replications" : "Lines: medians over the replications";
-      caption.textContent = `${metric.title} (${metric.name}): ${metric.meaning}. ${bands}. Shaded: burn-in, the first model year. Dashed: events and policies. Hover to read values.`;
+        : cases.length <= mostFans ? "Line: mean; bands: 50 % and 90 % of the replications" : "Lines: means over the replications";
+      caption.textContent = `${metric.title} (${metric.name}): ${metric.meaning}. ${bands}. Dashed: events and policies.${cut(domain, log, metric.unit)} Hover to read values.`;
     }
     watch(form, place, draw);
   }
@@ -166,7 +173,7 @@
         ],
         color: { type: "identity" },
       }, `${variable.title} of each lab over time in ${of.label}`);
-      caption.textContent = `${variable.title} of each lab: ${variable.meaning}. Medians over the replications in which the lab exists; grey: labs without a name at the line. Hover to read values.`;
+      caption.textContent = `${variable.title} of each lab: ${variable.meaning}. Medians over the replications in which the lab exists; grey: labs without a name at the line.${cut(domain, log, variable.unit)} Hover to read values.`;
     }
     watch(form, place, draw);
   }
@@ -203,10 +210,11 @@
       const tip = (r) => `point ${r.p.id}\n` + data.inputs.map((v, i) => `${v.title} = ${r.p.text[i]}`).join("\n") + `\n${metric.title} ${write(r.y, metric.unit)} ± ${write(r.e, metric.unit)}`;
       const colour = few ? { domain: groups, range: okabeIto, legend: k >= 0, label: null } : { type: "linear", scheme: "viridis", legend: true, label: k < 0 ? null : axisUnit(data.inputs[k]) };
       const by = (r) => few ? r.group : r.order;
+      const domain = extent(rows.flatMap((r) => [{ mid: r.y - (r.e || 0) }, { mid: r.y + (r.e || 0) }]), ["mid"], false);
       show(place, {
         marginBottom: 44,
         x: { label: axisUnit(data.inputs[j]), labelAnchor: "center", labelArrow: "none", type: words ? "point" : "linear", inset: 20, ...(listed && !words ? { ticks: Array.from(ticks.keys()), tickFormat: (v) => ticks.get(v) } : {}) },
-        y: axis(metric, false, extent(rows.flatMap((r) => [{ mid: r.y - (r.e || 0), date: 1 }, { mid: r.y + (r.e || 0), date: 1 }]), ["mid"], false, 0)),
+        y: axis(metric, false, domain),
         color: colour,
         marks: [
           Plot.ruleX(rows.filter((r) => r.e !== null), { x: "x", y1: (r) => r.y - r.e, y2: (r) => r.y + r.e, stroke: by }),
@@ -215,7 +223,7 @@
         ],
       }, `${metric.title} against ${data.inputs[j].title}`);
       const left = data.left > 0 ? ` The first ${data.points.length} points.` : "";
-      caption.textContent = `${metric.title} (${metric.name}) at the end: ${metric.meaning}. A dot per point of the design: the mean over its replications with its standard error.${left}`;
+      caption.textContent = `${metric.title} (${metric.name}) at the end: ${metric.meaning}. A dot per point of the design: the mean over its replications with its standard error.${cut(domain, false, metric.unit)}${left}`;
     }
     watch(form, place, draw);
   }

@@ -13,6 +13,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/internal/shell"
+	"simulate/sim/experiment/results"
 )
 
 // repeat says how to do it again, and carries what that takes.
@@ -72,7 +73,7 @@ func (f *folder) commands() []string {
 		return nil
 	case m.Sweep != nil:
 		return []string{"simulate sweep scenario.yaml" + again, "simulate reproduce manifest.json"}
-	case m.Compare != nil:
+	case m.Compare != nil && !m.Compare.Own:
 		line := "simulate compare " + strings.Join(files, " ")
 		for _, s := range m.Compare.Splits {
 			if s.Threshold > 0 && !strings.Contains(line, "--decompose") {
@@ -82,6 +83,9 @@ func (f *folder) commands() []string {
 		return []string{line + again, "simulate reproduce manifest.json"}
 	}
 	line := "simulate run " + strings.Join(files, " ")
+	if m.Compare == nil && slices.ContainsFunc(m.Cases, func(c results.Case) bool { return len(c.Markers) > 0 }) {
+		line += " --no-counterfactual"
+	}
 	if m.Until != "" {
 		line += fmt.Sprintf(" --until %s -n %d", shell.Word(m.Until), m.Most)
 	}

@@ -50,11 +50,11 @@ func TestEveryKindOfFolder(t *testing.T) {
 		dir      string
 		sections []string
 	}{
-		"run": {runFolder(t, "base"), []string{"findings", "results", "charts", "figures", "levers", "assumptions",
+		"run": {runFolder(t, "base"), []string{"question", "answer", "trust", "glossary", "findings", "results", "charts", "figures", "levers", "assumptions",
 			"patterns", "repeat"}},
-		"several": {runFolder(t, "base", "levers"), []string{"findings", "results", "charts", "figures", "levers",
+		"several": {runFolder(t, "base", "levers"), []string{"question", "answer", "trust", "glossary", "findings", "results", "charts", "figures", "levers",
 			"assumptions", "patterns", "repeat"}},
-		"compare": {compareFolder(t), []string{"findings", "results", "charts", "figures", "levers", "assumptions",
+		"compare": {compareFolder(t), []string{"question", "answer", "sure", "anyway", "costs", "trust", "glossary", "findings", "results", "charts", "figures", "levers", "assumptions",
 			"patterns", "repeat"}},
 		"sweep": {sweepFolder(t), []string{"findings", "design", "results", "charts", "figures", "levers",
 			"assumptions", "repeat"}},
@@ -197,7 +197,7 @@ func TestARunAlone(t *testing.T) {
 	page := build(t, dir)
 	says(t, page, "the folder holds no case without it")
 	says(t, page, `simulate run 'it'\''s <here>.yaml'`)
-	says(t, page, "simulate run scenario.yaml --out again")
+	says(t, page, "simulate run scenario.yaml --no-counterfactual --out again")
 	o, err := compare.Load(dir)
 	if err != nil {
 		t.Fatal(err)

@@ -18,8 +18,8 @@ func (f *folder) runPage() (*page, error) {
 	if err != nil {
 		return nil, damaged(f.dir, err)
 	}
-	p := &page{Title: f.title(), Kind: "Run", Lead: f.lead(), Identity: f.identity()}
-	if f.manifest.Compare != nil {
+	p := &page{Title: f.title(), Kind: "Run", Identity: f.identity()}
+	if c := f.manifest.Compare; c != nil && !c.Own {
 		p.Kind = "Comparison"
 	}
 	data, err := f.chartData(o)
@@ -47,6 +47,11 @@ func (f *folder) runPage() (*page, error) {
 	if err != nil {
 		return nil, err
 	}
+	front, figures, err := f.front(o, figures)
+	if err != nil {
+		return nil, err
+	}
+	p.Front = front
 	p.Sections = []section{
 		{"findings", "Findings", []part{listOrText(f.findings(o))}},
 		{"results", "Key results", results},
@@ -87,7 +92,7 @@ func (f *folder) title() string {
 // findings are the sentences with which the command ends.
 func (f *folder) findings(o *compare.Outcome) []text {
 	lines := strings.Split(o.Summary(), "\n")
-	if f.manifest.Compare != nil {
+	if c := f.manifest.Compare; c != nil && !c.Own {
 		lines = append(o.TellAll(compare.MainMetrics), o.Caveats()...)
 	}
 	var out []text
@@ -123,6 +128,9 @@ func (f *folder) results(o *compare.Outcome) ([]part, error) {
 	return append(append(parts, compared...), decomposition...), err
 }
 
+// rounding is the part of a mean below which a standard error is that of sums alone.
+const rounding = 1e-9
+
 // levels states the main metrics of each case at the milestones.
 func (f *folder) levels(o *compare.Outcome, at []compare.Milestone) *grid {
 	g := &grid{Caption: "Main metrics: mean over replications with its standard error, and the interval that holds 90 " +
@@ -131,7 +139,7 @@ func (f *folder) levels(o *compare.Outcome, at []compare.Milestone) *grid {
 	for _, m := range at {
 		g.Columns = append(g.Columns, column{m.Label, "mean (s.e.)", true}, column{m.Label, "5–95 %", true})
 	}
-	cases := f.cases()
+	cases := f.withBases()
 	for _, metric := range compare.MainMetrics {
 		if len(cases) > 1 {
 			g.Columns[0].Title = "metric, case"
@@ -146,7 +154,7 @@ func (f *folder) levels(o *compare.Outcome, at []compare.Milestone) *grid {
 			for _, m := range at {
 				s := o.Stats(c.Name, m.Date, metric)
 				mean := cell{Text: human(s.Mean)}
-				if !math.IsNaN(s.SE) {
+				if s.SE > rounding*math.Abs(s.Mean) {
 					mean.Text += " (" + human(s.SE) + ")"
 				}
 				if s.N > 0 && s.N < c.Replications {
@@ -171,9 +179,9 @@ func (f *folder) differences(o *compare.Outcome) ([]part, error) {
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	base := f.manifest.Cases[0].Name
 	var parts []part
 	for _, name := range f.manifest.Compare.Alternatives {
+		base := f.manifest.Compare.Base(name)
 		g := &grid{Caption: name + " less " + base + ": paired differences under common random numbers"}
 		g.Columns = columns("date", "#"+base, "#"+name, "#effect", "#s.e.", "#95 % interval", "#noise saved")
 		for _, metric := range compare.MainMetrics {

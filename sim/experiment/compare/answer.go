@@ -32,7 +32,17 @@ type Answer struct {
 // Answers are those of the cases of a run that are held against their own bases; none of any other
 // folder.
 func (o *Outcome) Answers() ([]Answer, error) {
-	if c := o.Manifest.Compare; c == nil || !c.Own || o.Manifest.AllFailed() {
+	if c := o.Manifest.Compare; c == nil || !c.Own {
+		return nil, nil
+	}
+	return o.Alternatives()
+}
+
+// Alternatives are the answers of all cases that are held against another, in a run or a comparison.
+// Of a comparison the case itself is what is told to change things, for it may differ from its base
+// in assumptions too.
+func (o *Outcome) Alternatives() ([]Answer, error) {
+	if o.Manifest.Compare == nil || o.Manifest.AllFailed() {
 		return nil, nil
 	}
 	effects, err := o.Effects()
@@ -42,13 +52,13 @@ func (o *Outcome) Answers() ([]Answer, error) {
 	var out []Answer
 	for _, c := range o.Manifest.Cases {
 		from, to, ok := o.span(c.Name)
-		if c.Base == "" || !ok {
+		if c.Base == "" || !ok || c.Part {
 			continue
 		}
 		a := Answer{Case: c, Base: o.caseNamed(c.Base), Start: from, End: to, effects: map[[2]string]Effect{},
 			absent: o.Manifest.Compare.Absent[c.Name]}
 		names := happening(c, a.Base)
-		if slices.Contains(o.Manifest.Compare.Mixed, c.Name) {
+		if !o.Manifest.Compare.Own || slices.Contains(o.Manifest.Compare.Mixed, c.Name) {
 			names = nil
 		}
 		a.several = len(names) > 1
@@ -131,6 +141,15 @@ func (a Answer) when(date string) string {
 	return text + ", a year after " + since
 }
 
+// Question is what is asked, in a sentence.
+func (a Answer) Question() string {
+	change := "does %s change"
+	if a.several {
+		change = "do %s change"
+	}
+	return fmt.Sprintf("What "+change+", against %s?", a.What, a.Against())
+}
+
 // Sentences answer what changes in sales concentration, how surely, and what would have happened
 // anyway. There are none where no pair of runs has a date in common.
 func (a Answer) Sentences() []string {
@@ -139,11 +158,11 @@ func (a Answer) Sentences() []string {
 		return []string{fmt.Sprintf("%s and %s have no date in common to compare.", a.Case.Name, a.Base.Name)}
 	}
 	first := a.headline(main)
-	if end, found := a.Effect(salesHHI, a.End); found && end.Date != main.Date {
-		first += " " + a.later(end)
+	if later := a.Later(); later != "" {
+		first += " " + later
 	}
 	var out []string
-	for _, text := range []string{first, a.anyway(), a.readings(main.Date), a.others(main.Date)} {
+	for _, text := range []string{first, a.Anyway(), a.Readings(), a.Others()} {
 		if text != "" {
 			out = append(out, text)
 		}
@@ -151,7 +170,14 @@ func (a Answer) Sentences() []string {
 	return out
 }
 
-// headline is the first sentence.
+// Headline is the first sentence: what changes, how surely, against what.
+func (a Answer) Headline() string {
+	if main, found := a.Effect(salesHHI, a.Main()); found {
+		return a.headline(main)
+	}
+	return fmt.Sprintf("%s and %s have no date in common to compare.", a.Case.Name, a.Base.Name)
+}
+
 func (a Answer) headline(e Effect) string {
 	against := ", against " + a.Against()
 	change, does := "changes", "does"
@@ -213,13 +239,37 @@ func brief(e Effect, number func(float64) string, unit string) string {
 	return fmt.Sprintf("%s (%s to %s)", text, number(e.Change.Low), number(e.Change.High))
 }
 
-// later is what is left at the end.
-func (a Answer) later(e Effect) string {
+// Later is what is left at the end, "" where the first sentence speaks of it.
+func (a Answer) Later() string {
+	e, found := a.Effect(salesHHI, a.End)
+	if !found || e.Date == a.Main() {
+		return ""
+	}
 	return fmt.Sprintf("At %s the mean effect is %s.", quantity.When(e.Date), brief(e, points, ""))
 }
 
-// anyway says what sales concentration does without what happens.
-func (a Answer) anyway() string {
+// Luck says how often single pairs of runs go one way, "" for a single pair.
+func (a Answer) Luck() string {
+	e, found := a.Effect(salesHHI, a.Main())
+	if !found || e.Replications < 2 || e.Alike() {
+		return ""
+	}
+	often := fmt.Sprintf("in %.0f %% of %s of runs", 100*e.ShareLower, quantity.Plural(e.Replications, "pair"))
+	switch lower := math.Round(e.ShareLower * float64(e.Replications)); {
+	case int(lower) == e.Replications:
+		often = fmt.Sprintf("in each of %s of runs", quantity.Plural(e.Replications, "pair"))
+	case lower == 0:
+		often = fmt.Sprintf("in none of %s of runs", quantity.Plural(e.Replications, "pair"))
+	case 200*lower < float64(e.Replications) || 200*(float64(e.Replications)-lower) < float64(e.Replications):
+		often = fmt.Sprintf("in %.0f of %s of runs", lower, quantity.Plural(e.Replications, "pair"))
+	}
+	return fmt.Sprintf("%s the HHI is lower at %s; the 95 %% interval of the mean effect is %s to %s, "+
+		"and nine of ten pairs lie between %s and %s. More runs narrow the interval of the mean, not the spread", often, quantity.When(e.Date), points(e.Change.Low), points(e.Change.High),
+		points(e.LowSpread), points(e.HighSpread))
+}
+
+// Anyway says what sales concentration does without what happens.
+func (a Answer) Anyway() string {
 	start, found := a.Effect(salesHHI, a.Start)
 	end, also := a.Effect(salesHHI, a.End)
 	if !found || !also {
@@ -259,8 +309,9 @@ func (a Answer) anyway() string {
 	return text + "."
 }
 
-// readings says what other readings of concentration show at a date.
-func (a Answer) readings(date string) string {
+// Readings says what other readings of concentration show at the date of the first sentence.
+func (a Answer) Readings() string {
+	date := a.Main()
 	var parts []string
 	for _, m := range []struct{ metric, words string }{
 		{"hhi_sales_labs", "among labs alone"}, {"hhi_sales_clouds", "with hosts of open models counted as the clouds they rent"},
@@ -275,8 +326,9 @@ func (a Answer) readings(date string) string {
 	return fmt.Sprintf("It depends on what is counted: by the HHI %s.", quantity.List(parts))
 }
 
-// others gives the effects on other metrics at a date.
-func (a Answer) others(date string) string {
+// Others gives the effects on other metrics at the same date.
+func (a Answer) Others() string {
+	date := a.Main()
 	var parts []string
 	for _, m := range toldBeside {
 		if e, found := a.Effect(m.metric, date); found {

@@ -1,0 +1,270 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"simulate/internal/explore"
+	"simulate/internal/quantity"
+	"simulate/internal/shell"
+	"simulate/internal/trust"
+	"simulate/internal/whofinds"
+	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/results"
+)
+
+// The front of a page answers: what is asked, the answer, one picture, how sure it is, what would
+// have happened anyway, on what it depends, what it costs, and how far to trust the model. It prints
+// on two pages; all else follows as an appendix.
+
+// front puts the sections that answer before the appendix. Those without anything to say are left
+// out. The picture is taken from the figures, which so hold each picture once.
+func (f *folder) front(o *compare.Outcome, figures []part) ([]section, []part, error) {
+	answers, err := o.Alternatives()
+	if err != nil {
+		return nil, nil, err
+	}
+	depends, err := f.depends(o, answers)
+	if err != nil {
+		return nil, nil, err
+	}
+	trusted, err := trustParts()
+	if err != nil {
+		return nil, nil, err
+	}
+	picture, rest := takeFigure(figures, "hhi_sales")
+	var sections []section
+	for _, s := range []section{
+		{"question", "The question", f.question(answers)},
+		{"answer", "The answer", f.answer(o, answers, picture)},
+		{"sure", "How sure", f.sure(answers)},
+		{"anyway", "What would have happened anyway", each(answers, compare.Answer.Anyway)},
+		{"depends", "On what it depends", depends},
+		{"costs", "What it costs", each(answers, func(a compare.Answer) string { return o.TellCost(a.Base, a.Case) })},
+		{"trust", "How far to trust the model", trusted},
+		{"glossary", "Words", glossary()},
+	} {
+		if len(s.Parts) > 0 {
+			sections = append(sections, s)
+		}
+	}
+	return sections, rest, nil
+}
+
+// each is what some answers say, under their cases' names where there are several.
+func each(answers []compare.Answer, says func(compare.Answer) string) []part {
+	var list []text
+	for _, a := range answers {
+		t := text{Text: exponents.ReplaceAllStringFunc(says(a), powerOf)}
+		if len(answers) > 1 {
+			t.Lead = a.Case.Name
+		}
+		if t.Text != "" {
+			list = append(list, t)
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return []part{{Text: list}}
+}
+
+// question is what is asked, in one sentence and in the words of the scenarios.
+func (f *folder) question(answers []compare.Answer) []part {
+	var list []text
+	for _, a := range answers {
+		list = append(list, text{Lead: a.Question()})
+	}
+	return []part{{Text: append(list, f.lead()...)}}
+}
+
+// answer is the answer in a sentence, or a sentence on each of a few cases, and the picture.
+func (f *folder) answer(o *compare.Outcome, answers []compare.Answer, picture []figure) []part {
+	var said []string
+	for _, a := range answers {
+		line := strings.TrimSpace(a.Headline() + " " + a.Later())
+		if len(answers) > 1 && !strings.HasPrefix(line, a.Case.Name) {
+			line = a.Case.Name + ": " + line
+		}
+		said = append(said, line)
+	}
+	if len(answers) == 0 {
+		said = strings.SplitN(o.Summary(), "\n", 2)[:1]
+	}
+	return append([]part{{Answer: said}}, part{Figures: picture})
+}
+
+// sure says what the intervals hold and what they do not.
+func (f *folder) sure(answers []compare.Answer) []part {
+	var list []text
+	for _, a := range answers {
+		if luck := a.Luck(); luck != "" {
+			t := text{Lead: "Luck", Text: luck + "."}
+			if len(answers) > 1 {
+				t.Lead += ", " + a.Case.Name
+			}
+			list = append(list, t)
+		}
+	}
+	if len(answers) == 0 {
+		return nil
+	}
+	list = append(list, f.drawnWords(answers[0]))
+	for _, a := range answers {
+		if readings := a.Readings(); readings != "" {
+			t := text{Lead: "Definition", Text: readings}
+			if len(answers) > 1 {
+				t.Lead += ", " + a.Case.Name
+			}
+			list = append(list, t)
+		}
+	}
+	return []part{{List: list}}
+}
+
+// drawnWords says whether what is not known of parameters is in the intervals.
+func (f *folder) drawnWords(a compare.Answer) text {
+	if s := f.scenarioOf(a.Case.Name); s != nil && a.Case.Draws {
+		var names []string
+		for _, k := range s.Drawn() {
+			names = append(names, k.Path)
+		}
+		which := quantity.List(names)
+		if len(names) > 4 {
+			which = quantity.List(append(names[:3:3], fmt.Sprintf("%d more", len(names)-3)))
+		}
+		return text{Lead: "Parameters", Text: fmt.Sprintf("each replication draws %s anew, the same in both worlds, so that the "+
+			"spread holds what is not known of them; of all others it knows nothing.", which)}
+	}
+	line := []string{"simulate", "compare", cmp.Or(f.fileOf(a.Base.Name), a.Base.Name),
+		cmp.Or(f.fileOf(a.Case.Name), a.Case.Name), "--vary", "market.eta=range"}
+	return text{Lead: "Parameters", Text: "they stand at the values of the scenario, so that no interval here knows of what is " +
+		"not known of them. Whether the effect depends on one of them, such as the elasticity of demand, is asked by",
+		Code: shell.Line(line...)}
+}
+
+// depends says where in the market the effect is, and of the jump of January 2025 who finds it.
+func (f *folder) depends(o *compare.Outcome, answers []compare.Answer) ([]part, error) {
+	var parts []part
+	all, err := o.AllEffects()
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range answers {
+		if t := bySegment(all, a, len(answers) > 1); t.Text != "" {
+			parts = append(parts, part{Text: []text{t}})
+		}
+	}
+	if !slices.ContainsFunc(f.cases(), func(c results.Case) bool { return c.Name == "deepseek-shock" }) {
+		return parts, nil
+	}
+	found, err := whofinds.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	return append(parts, whoFindsIt(found)), nil
+}
+
+// bySegment gives the effect on concentration in each segment at the date of the answer.
+func bySegment(all []compare.Effect, a compare.Answer, named bool) (t text) {
+	var list []string
+	for _, e := range all {
+		if e.Case != a.Case.Name || e.Segment == "" || e.Metric != "hhi_sales" || e.Date != a.Main() || e.Replications == 0 {
+			continue
+		}
+		list = append(list, fmt.Sprintf("%s %s (%s)", strings.ReplaceAll(e.Segment, "_", " "), signed(e.Change.Value),
+			between(e.Change.Low, e.Change.High)))
+	}
+	if len(list) < 2 {
+		return t
+	}
+	t.Lead = "By segment"
+	if named {
+		t.Lead += ", " + a.Case.Name
+	}
+	t.Text = fmt.Sprintf("mean effect on the HHI of sales in each at %s, with the 95 %% interval of that mean: %s.",
+		quantity.When(a.Main()), quantity.List(list))
+	return t
+}
+
+// whoFindsIt is the table of who finds a gain of this size, a year after it.
+func whoFindsIt(found *whofinds.Data) part {
+	t := found.Effects()
+	g := &grid{Caption: "Who finds it decides: the same gain at a small lab or the leader, published or secret, or for " +
+		"everybody, each against the same world without it, a year after; mean effect and 95 % interval of the mean"}
+	const who, when, shown = 0, 1, 6 // columns
+	g.Columns = []column{{Title: t.Header[who]}}
+	for _, title := range t.Header[when+1 : shown+1] {
+		g.Columns = append(g.Columns, column{Title: title, Number: true})
+	}
+	for _, line := range t.Rows {
+		if line[when] != t.Rows[0][when] {
+			continue
+		}
+		r := row{Cells: []cell{{Text: line[who]}}}
+		for _, text := range line[when+1 : shown+1] {
+			r.Cells = append(r.Cells, cell{Text: text})
+		}
+		g.Rows = append(g.Rows, r)
+	}
+	return part{Table: g}
+}
+
+// trustParts say how the model fared on what was known, in numbers that a run gave.
+func trustParts() ([]part, error) {
+	s, err := trust.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	misfits, err := trust.Misfits()
+	if err != nil {
+		return nil, err
+	}
+	var not []string
+	for _, m := range misfits {
+		title, _, _ := metricWords(m.Pattern)
+		not = append(not, title)
+	}
+	versus := func(a trust.Against) string { return quantity.TwoDigits(a.Ratio) }
+	return []part{{List: []text{
+		{Lead: "On 2024", Text: fmt.Sprintf("fitted to what was known at the end of 2023, %d of %s lie in the band that should "+
+			"hold nine of ten: it is too narrow. The error of the forecast (CRPS) is %s times that of no change, %s times that "+
+			"of a trend and %s times that of shares that grow at random.", s.Within, quantity.Plural(s.Scored, "observation"),
+			versus(s.NoChange), versus(s.Trend), versus(s.Gibrat))},
+		{Lead: "Outside the band", Text: strings.Join(s.Outside, "; ") + "."},
+		{Lead: "Known not to hold", Text: fmt.Sprintf("%s that sources name: %s.", quantity.Plural(len(misfits), "pattern"),
+			strings.Join(not, "; "))},
+		{Lead: "An effect is a difference of two worlds of one model",
+			Text: "its intervals hold for the mean of that model and not for the world; levels depend on the start and are no " +
+				"forecast."},
+	}}}, nil
+}
+
+// glossary are the words that a reader meets on the front.
+func glossary() []part {
+	words := explore.Languages()["en"]
+	var list []text
+	for _, key := range []string{"hhi", "hosts", "clouds", "labs", "pairs", "interval", "spread"} {
+		list = append(list, text{Lead: words["term."+key], Text: words["glossary."+key]})
+	}
+	return []part{{Glossary: list}}
+}
+
+// takeFigure takes the figures of a name out of others.
+func takeFigure(parts []part, name string) (taken []figure, rest []part) {
+	for _, p := range parts {
+		var left []figure
+		for _, one := range p.Figures {
+			if one.Name == name {
+				taken = append(taken, one)
+			} else {
+				left = append(left, one)
+			}
+		}
+		p.Figures = left
+		rest = append(rest, p)
+	}
+	return taken, rest
+}
