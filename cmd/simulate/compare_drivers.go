@@ -3,21 +3,8 @@ package main
 import (
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
-	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/study"
 )
-
-// tellDrivers says in sentences on which inputs an effect depends, "" where nothing can be said.
-func tellDrivers(d *study.Drivers) string {
-	if d == nil {
-		return ""
-	}
-	text := compare.TellMean(d.Metric, d.Points, d.Mean) + " " + compare.TellInteractions(d.Metric, d.Interactions, d.Ends)
-	if d.Indices != nil && d.Indices.Sobol != nil {
-		text += " " + compare.TellShares(d.Indices.Sobol.Inputs)
-	}
-	return text
-}
 
 // printDrivers writes how much an effect differs between the ends of each input, and the share of
 // its variance that the input makes.

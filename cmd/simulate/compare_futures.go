@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/quantity"
+	"simulate/internal/report"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
@@ -98,7 +99,7 @@ func (p *program) concludeFutures(c *cli.Context, dir string, f *run.Futures, me
 	}
 	for i, group := range v.groups(shown, metrics) {
 		p.tell(c, []string{compare.TellFutures(group, v.words)})
-		if text := tellDrivers(drivers[i]); text != "" {
+		if text := report.DriversWords(drivers[i]); text != "" {
 			p.tell(c, []string{text})
 		}
 	}

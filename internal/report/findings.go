@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -22,7 +21,7 @@ func Findings(dir string, how *table.Reading) (lines []string, err error) {
 	case of != nil:
 		return plainText(historyFindings(of)), nil
 	case f.manifest.Futures != nil:
-		return futuresFindings(dir, how)
+		return f.futuresFindings()
 	case f.manifest.Sweep != nil:
 		return plainText(f.sweepFindings()), nil
 	}
@@ -63,10 +62,10 @@ func historyFindings(of *history.Folder) []part {
 
 // futuresFindings say what each alternative changes in the main metrics at the last date, over all
 // futures.
-func futuresFindings(dir string, how *table.Reading) (out []string, err error) {
-	m, effects, err := compare.ReadFutures(dir, how)
+func (f *folder) futuresFindings() (out []string, err error) {
+	m, effects, err := compare.ReadFutures(f.dir, f.how)
 	if err != nil {
-		return nil, damaged(dir, err)
+		return nil, damaged(f.dir, err)
 	}
 	metrics := slices.DeleteFunc(slices.Clone(compare.MainMetrics), func(name string) bool {
 		return !slices.Contains(m.Futures.Metrics, name)
@@ -84,7 +83,7 @@ func futuresFindings(dir string, how *table.Reading) (out []string, err error) {
 				return e.Case != alternative || e.Metric != metric || e.Date != last || e.Segment != ""
 			})
 			if len(group) > 0 {
-				out = append(out, compare.TellFutures(group, func(point int) string { return fmt.Sprintf("point %d", point) }))
+				out = append(out, exponents.ReplaceAllStringFunc(compare.TellFutures(group, f.pointWords()), powerOf))
 			}
 		}
 	}

@@ -156,6 +156,26 @@ func compared(t testing.TB, dir string) error {
 	return err
 }
 
+// futuresFolder compares the grant with the base over two futures.
+func futuresFolder(t testing.TB) string {
+	t.Helper()
+	all := tiny(t, "base", "grant")
+	spec := run.SweepSpec{Replications: 2, Metrics: []string{"hhi_sales"}}
+	v, err := all[0].ParseVariation("market.eta", "0.6,1.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec.Inputs = append(spec.Inputs, v)
+	f, err := compare.NewFutures(all, spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return once(t, "futures", func(dir string) error {
+		_, _, err := run.Do(context.Background(), f, run.Output{Out: dir}, run.Options{Jobs: 1})
+		return err
+	})
+}
+
 // sweepFolder varies two inputs of the base.
 func sweepFolder(t testing.TB) string {
 	t.Helper()

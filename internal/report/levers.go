@@ -139,9 +139,12 @@ func expectation(l sim.Effect) part {
 
 // seen is what a lever did where the folder holds a case without the policy.
 func (f *folder) seen(o *compare.Outcome, p *pulled, l sim.Effect) (part, error) {
-	cases := f.cases()
-	base := f.main()
-	if o == nil || len(cases) < 2 || base == nil || slices.Contains(p.cases, cases[0].Name) {
+	against := ""
+	if o != nil {
+		against = f.worldWithout(p)
+	}
+	base := f.scenarioOf(against)
+	if base == nil {
 		return missing("What it does is not seen here: the folder holds no case without it. simulate compare gives one " +
 			"beside the other."), nil
 	}
@@ -153,7 +156,7 @@ func (f *folder) seen(o *compare.Outcome, p *pulled, l sim.Effect) (part, error)
 		for _, clause := range l.Clauses() {
 			title, unit, _ := metricWords(clause.Metric)
 			for _, date := range f.datesOf(o, name, p.policy) {
-				d, err := o.Difference(cases[0].Name, name, clause.Metric, date)
+				d, err := o.Difference(against, name, clause.Metric, date)
 				if err != nil {
 					return part{}, err
 				}
@@ -166,12 +169,30 @@ func (f *folder) seen(o *compare.Outcome, p *pulled, l sim.Effect) (part, error)
 		}
 		if len(others) > 0 {
 			more = append(more, fmt.Sprintf("%s differs from %s in %s too, so that the difference is that of all together.",
-				name, cases[0].Name, shortList(others)))
+				name, against, shortList(others)))
 		}
 	}
-	g.Note = strings.Join(append([]string{"Paired differences to " + cases[0].Name + ", a year after the policy begins " +
+	g.Note = strings.Join(append([]string{"Paired differences to " + against + ", a year after the policy begins " +
 		"and at the end of the run or of the policy. Clear is more than two standard errors from zero."}, more...), " ")
 	return part{Table: g}, nil
+}
+
+// worldWithout is the case against which a policy is seen: the base of a case that has it, or the
+// first case, as far as that has not got it; "" for none.
+func (f *folder) worldWithout(p *pulled) string {
+	var names []string
+	for _, name := range p.cases {
+		names = append(names, f.caseNamed(name).Base)
+	}
+	names = append(slices.Compact(names), f.manifest.Cases[0].Name)
+	for _, name := range names {
+		s := f.scenarioOf(name)
+		if s != nil && !slices.Contains(p.cases, name) && !slices.ContainsFunc(s.Config().Policies,
+			func(q sim.Policy) bool { return q.ID == p.policy.ID }) {
+			return name
+		}
+	}
+	return ""
 }
 
 // datesOf are a year after the start of a policy and the last date at which it holds.

@@ -71,6 +71,8 @@ func (f *folder) commands() []string {
 	switch {
 	case m.Sweep == nil && len(m.Scenarios) == 0:
 		return nil
+	case m.Futures != nil:
+		return []string{"simulate reproduce manifest.json"}
 	case m.Sweep != nil:
 		return []string{"simulate sweep scenario.yaml" + again, "simulate reproduce manifest.json"}
 	case m.Compare != nil && !m.Compare.Own:

@@ -43,8 +43,7 @@ func Build(dir string, how *table.Reading, highlight ...string) (html []byte, er
 	case of != nil:
 		p, err = f.historyPage(of)
 	case m.Futures != nil:
-		return nil, results.InputErrorf("%s holds a comparison over futures, of which there is no page yet; its figures "+
-			"and the table effects say what it found", dir)
+		p, err = f.futuresPage()
 	case m.Sweep != nil:
 		p, err = f.sweepPage()
 	default:
@@ -74,6 +73,13 @@ func open(dir string, how *table.Reading) (*folder, *history.Folder, error) {
 	}
 	f := &folder{dir: dir, how: how, manifest: m}
 	f.readScenarios()
+	if m.Futures != nil { // its cases are points of a design; a page shows the scenarios
+		for _, s := range f.scenarios {
+			if s != nil {
+				m.Cases = append(m.Cases, results.Case{Name: s.Name, Title: s.Title, Start: s.Start})
+			}
+		}
+	}
 	return f, of, nil
 }
 

@@ -56,6 +56,8 @@ func TestEveryKindOfFolder(t *testing.T) {
 			"assumptions", "patterns", "repeat"}},
 		"compare": {compareFolder(t), []string{"question", "answer", "sure", "anyway", "costs", "trust", "glossary", "findings", "results", "charts", "figures", "levers", "assumptions",
 			"patterns", "repeat"}},
+		"futures": {futuresFolder(t), []string{"question", "answer", "sure", "depends", "trust", "glossary", "findings",
+			"design", "results", "figures", "levers", "assumptions", "repeat"}},
 		"sweep": {sweepFolder(t), []string{"findings", "design", "results", "charts", "figures", "levers",
 			"assumptions", "repeat"}},
 		"backtest": {backtestFolder(t), []string{"findings", "results", "figures", "inputs", "levers", "assumptions",

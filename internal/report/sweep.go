@@ -120,12 +120,17 @@ func (f *folder) sweepFindings() []part {
 	return append(parts, part{Text: []text{{Text: "More questions of the same runs:", Code: "simulate analyse --help"}}})
 }
 
-// design says what varies and lists the first points.
+// design says what varies.
 func (f *folder) design(t *table.Table) []part {
 	s := f.manifest.Sweep
-	g := &grid{Caption: fmt.Sprintf("What varies, by the design %s", s.Design), Columns: columns("input", "values",
+	return f.varied(s.Inputs, s.Design, t.Len(), s.Replications)
+}
+
+// varied says what varies over the points of a design.
+func (f *folder) varied(inputs []results.SweepInput, design string, points, replications int) []part {
+	g := &grid{Caption: fmt.Sprintf("What varies, by the design %s", design), Columns: columns("input", "values",
 		"unit", "source")}
-	for _, in := range s.Inputs {
+	for _, in := range inputs {
 		from := cell{Text: "–"}
 		if own := f.main(); own != nil {
 			for _, o := range own.Origins() {
@@ -144,7 +149,7 @@ func (f *folder) design(t *table.Table) []part {
 			from}})
 	}
 	return []part{{Table: g}, {Text: []text{{Text: fmt.Sprintf("%s; common random numbers: every point uses the luck "+
-		"of replications 1 to %d.", quantity.Plural(t.Len(), "point"), s.Replications)}}}}
+		"of replications 1 to %d.", quantity.Plural(points, "point"), replications)}}}}
 }
 
 // pointSet holds the values of inputs and the means of metrics at the end, by point.
