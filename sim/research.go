@@ -95,18 +95,26 @@ func (m *Model) research() {
 func (m *Model) improve(l *Lab, logEffort float64, from, public lagged, uptake float64) lagged {
 	r := &m.p.Research
 	beta := r.Lambda / r.Returns
-	mu := 0.0
-	if pull := float64(r.Lambda * logEffort); r.Lambda == 0 {
+	pull, mu := 0.0, 0.0 // λ·ln R − β(A−A_ref), and the intensity
+	if r.Lambda == 0 {
 		mu = float64(r.Gamma * l.Spec.Talent) // whatever the effort
 	} else if l.Effort > 0 {
-		mu = float64(r.Gamma * l.Spec.Talent * portable.Exp(pull-float64(beta*(from.a-m.scale.leaderA))))
+		pull = float64(r.Lambda*logEffort) - float64(beta*(from.a-m.scale.leaderA))
+		mu = float64(r.Gamma * l.Spec.Talent * portable.Exp(pull))
 	}
 	gain := 0.0
 	if m.cfg.Stochastic {
 		m.stream.at(l.key, drawResearch, m.step)
-		gain = m.stream.jumps(mu * m.dt / meanJump)
-	} else {
+	}
+	switch steep := float64(beta * mu * m.dt); {
+	case !m.cfg.Stochastic && math.IsInf(steep, 1):
+		gain = (portable.Log(beta*r.Gamma*l.Spec.Talent*m.dt) + pull) / beta
+	case !m.cfg.Stochastic:
 		gain = expectedProgress(mu, beta, m.dt)
+	case steep > 1:
+		gain = m.stream.catchUp(portable.Log(r.Gamma*l.Spec.Talent)+pull, beta, m.dt)
+	default:
+		gain = m.stream.jumps(mu * m.dt / meanJump)
 	}
 	from.a += gain
 	from.s += float64(r.ServingShare * gain)
@@ -127,14 +135,33 @@ func expectedProgress(mu, beta, dt float64) float64 {
 func (s *stream) jumps(mean float64) float64 {
 	sum := 0.0
 	for range s.count(mean) {
-		size, v := 0, s.Float64()
-		for size < 2 && v >= jumpProbability[size] {
-			v -= jumpProbability[size]
-			size++
-		}
-		sum += jumpLog[size]
+		sum += s.jump()
 	}
 	return sum
+}
+
+// catchUp draws the sum Σ of log jumps at intensity e^{ln μ − βΣ}/E[ln m] over dt, one after the
+// other: a lab so far behind that at the intensity of the step's beginning it would gain more than
+// 1/β, over which ideas get e times harder to find, finds them harder within the step already.
+func (s *stream) catchUp(logMu, beta, dt float64) (sum float64) {
+	logMean := portable.Log(meanJump)
+	for {
+		wait := -portable.Log(s.open())
+		if dt -= portable.Exp(portable.Log(wait) + logMean - (logMu - float64(beta*sum))); !(dt > 0) {
+			return sum
+		}
+		sum += s.jump()
+	}
+}
+
+// jump draws the size of a log jump.
+func (s *stream) jump() float64 {
+	size, v := 0, s.Float64()
+	for size < 2 && v >= jumpProbability[size] {
+		v -= jumpProbability[size]
+		size++
+	}
+	return jumpLog[size]
 }
 
 // effort is R: a CES of experiment compute (1−a_T)·K_R and staff spend (1−ξ)·F_R, each over its
