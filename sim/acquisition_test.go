@@ -123,8 +123,8 @@ func TestIndustryEventWords(t *testing.T) {
 	for i := range cfg.Labs {
 		known["bought by "+cfg.Labs[i].ID] = true
 	}
-	for i := range maxEntrants {
-		known["bought by "+entrantID(i+1)] = true
+	for _, id := range entrantIDs(cfg.entrants()) {
+		known["bought by "+id] = true
 	}
 	entries := 0
 	for _, e := range run(t, cfg).Events() {

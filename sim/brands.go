@@ -64,12 +64,18 @@ func (m *Model) invertBrands(k int) error {
 		}
 		open = open || !math.IsInf(e.logCost[i], 1)
 	}
+	for i, target := range s.target {
+		if target > 0 && math.IsInf(m.labs[i].Capability, -1) {
+			return fmt.Errorf("lab %s sells at the start but has no model then; give it a capability, or money or compute to "+
+				"train one", m.labs[i].Spec.ID)
+		}
+	}
 	switch {
 	case largest < 0 && !open: // nobody sells yet
 		return nil
 	case shares > 1+1e-9:
 		return fmt.Errorf("shares sum to %.4g; let them sum to one at most", shares)
-	case !open && math.Abs(shares-1) > 1e-9:
+	case math.Abs(shares-1) > 1e-9 && (!open || math.IsInf(e.host, 1) && s.Spec.BrandsOf < 0 && m.opens(s, m.t)):
 		return fmt.Errorf("shares sum to %.4g but nobody else sells; let them sum to one", shares)
 	case open && targets >= 1:
 		return fmt.Errorf("target shares sum to %.4g and leave nothing for open models; let them sum to less than one",

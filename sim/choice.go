@@ -11,8 +11,9 @@ import (
 
 // followProfit moves the factor by which a commercial lab's sponsor departs from its path: ln X
 // follows w·ln(GP/GP^ref) of the last step with time constant profit_following_time, of the part
-// that is not for other products. Nothing moves in the reference run, for labs that sell nothing or
-// whose budget follows their sales, and while w is and was 0.
+// that is not for other products, and within a thousandfold of the path. Nothing moves in the
+// reference run, for labs that sell nothing or whose budget follows their sales, and while w is and
+// was 0.
 func (m *Model) followProfit(i int) {
 	l := &m.labs[i]
 	if (m.p.Funding.ProfitFollowing == 0 && l.sponsorLog == 0) || m.record != nil || !l.Spec.Commercial ||
@@ -23,10 +24,13 @@ func (m *Model) followProfit(i int) {
 	if !finite(goal) {
 		goal = 0
 	}
-	l.sponsorLog += float64(
-		toward(m.dt, m.p.Funding.ProfitFollowingTime) * (float64(m.p.Funding.ProfitFollowing*goal) - l.sponsorLog),
-	)
+	goal = clamp(float64(m.p.Funding.ProfitFollowing*goal), -mostFollowed, mostFollowed)
+	l.sponsorLog += float64(toward(m.dt, m.p.Funding.ProfitFollowingTime) * (goal - l.sponsorLog))
 }
+
+// mostFollowed is the most by which sponsors depart from their path, in logs: a thousandfold, as
+// where a lab earns what is next to nothing in the reference.
+var mostFollowed = portable.Log(1e3)
 
 // chosenOutlay is what a run is worth to a lab, USD: the outlay T at which another dollar of
 // training adds a dollar of gross profit over the payback time H, rivals' models and prices given.

@@ -22,6 +22,7 @@ type equilibrium struct {
 	logCost           []float64 // ln(mc) − quality, by seller
 	logShare          []float64 // ln r, solution
 	fixed             float64   // shares given from outside (inversion of brands)
+	free              float64   // 1 − fixed where that is little, which the difference would not tell; else 0
 	u                 float64   // ln H, solution
 }
 
@@ -97,7 +98,9 @@ func (e *equilibrium) share(cost, u, guess float64) (z, dz float64) {
 // total is the sum of all shares at u less one, and its derivative by u. Roots start from those of
 // the last call.
 func (e *equilibrium) total(u float64) (sum, slope float64) {
-	sum = e.fixed - 1
+	if sum = e.fixed - 1; e.free > 0 {
+		sum = -e.free
+	}
 	for i, c := range e.logCost {
 		if math.IsInf(c, 1) {
 			continue
@@ -108,6 +111,14 @@ func (e *equilibrium) total(u float64) (sum, slope float64) {
 		slope += float64(portable.Exp(z) * dz)
 	}
 	return sum, slope
+}
+
+// goal is what the sellers' shares add up to.
+func (e *equilibrium) goal() float64 {
+	if e.free > 0 {
+		return e.free
+	}
+	return 1 - e.fixed
 }
 
 // atSmallMarkups is u if every seller took the markup of a share of zero, the start of the search;
@@ -126,7 +137,7 @@ func (e *equilibrium) atSmallMarkups() float64 {
 	for _, z := range e.logShare {
 		sum += portable.Exp(z - top)
 	}
-	u := top + portable.Log(sum/(1-e.fixed))
+	u := top + portable.Log(sum/e.goal())
 	for i := range e.logShare {
 		e.logShare[i] -= u
 	}
@@ -151,9 +162,14 @@ func (e *equilibrium) solveFrom(u float64) error {
 		return fmt.Errorf("nobody sells")
 	}
 	low, high := math.Inf(-1), math.Inf(1)
+	goal := e.goal()
+	near := tolerance / 4
+	if e.free > 0 {
+		near *= e.free
+	}
 	for range 200 {
 		f, slope := e.total(u)
-		if math.Abs(f) <= tolerance/4 {
+		if math.Abs(f) <= near {
 			e.u = u
 			return nil
 		}
@@ -162,8 +178,10 @@ func (e *equilibrium) solveFrom(u float64) error {
 		} else {
 			high = u
 		}
-		sum := f + 1 - e.fixed
-		goal := 1 - e.fixed
+		sum := f + goal
+		if e.free == 0 {
+			sum = f + 1 - e.fixed
+		}
 		next := u + sum*portable.Log(goal/sum)/slope
 		if !(next > low && next < high) {
 			switch {

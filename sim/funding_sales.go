@@ -15,11 +15,16 @@ import (
 //
 // t_F is the date of the last dated value of the lab's budget, at least the start; g_F is the
 // growth of reference spending there in the lab's segments, weighted by its sales, so that a lab
-// whose sales have long grown at g_F goes on without a kink. κ = 0 is the path.
+// whose sales have long grown at g_F goes on without a kink. κ = 0 is the path. A lab that by t_F no
+// longer sells anything has R̄/R̄_F = 1: its financiers then give X(t_F)·e^{−u/τ_g}.
 
 // fastestRise is the most by which a budget that follows sales multiplies in a year: the fastest
 // rise seen at that size.
 const fastestRise = 4
+
+// leastLag is the least of 1 + g_F·τ_F: sales that fall faster than they are smoothed have no steady
+// lag, and no financier sees more than ten times what is sold.
+const leastLag = .1
 
 // salesFunding is what a lab's budget had been when it began to follow its sales.
 type salesFunding struct {
@@ -51,26 +56,29 @@ func (m *Model) followSales(i int, path, largest float64) float64 {
 	case !s.begun:
 		*s = salesFunding{begun: true, step: m.step, budget: float64(l.Spec.Budget.At(from) * (1 - l.divested)),
 			sales: l.Revenue}
-		if s.sales <= 0 && !l.closed {
-			m.fail(fmt.Errorf("lab %s: its budget follows its sales from %.2f on, but it sells nothing then", l.Spec.ID, from))
-			return path
-		}
-		s.smoothed = s.sales / (1 + float64(m.salesGrowth(i)*f.SalesMemory))
+		s.smoothed = s.sales / max(leastLag, 1+float64(m.salesGrowth(i)*f.SalesMemory))
 		l.SmoothedSales = s.smoothed
 	case m.step > s.step:
 		l.SmoothedSales += float64(toward(m.dt, f.SalesMemory) * (l.Revenue - l.SmoothedSales))
 	}
-	if f.SalesFollowing == 0 || s.sales <= 0 {
+	if f.SalesFollowing == 0 || l.closed {
 		return path
 	}
 	u := m.t - from
-	rise := l.SmoothedSales / s.smoothed
+	rise := 1.0 // of a lab that sold nothing, whose financiers see neither rise nor fall
+	if s.sales > 0 {
+		rise = l.SmoothedSales / s.smoothed
+	}
 	fade := 1.0
 	if tau := m.p.Paths.TaperTime; tau > 0 {
 		fade = portable.Exp(-u / tau)
 	}
-	perDollar := f.OutsideMoneyLimit + float64(max(0, s.budget/s.sales-f.OutsideMoneyLimit)*fade)
-	x := min(float64(s.budget*portable.Pow(rise, max(1, f.SalesFollowing))), float64(perDollar*s.sales*rise))
+	outside := float64(s.budget * fade) // as sales go to nothing
+	if s.sales > 0 {
+		perDollar := f.OutsideMoneyLimit + float64(max(0, s.budget/s.sales-f.OutsideMoneyLimit)*fade)
+		outside = float64(perDollar * s.sales * rise)
+	}
+	x := min(float64(s.budget*portable.Pow(rise, max(1, f.SalesFollowing))), outside)
 	x = min(x, float64(s.budget*portable.Pow(fastestRise, u)))
 	if largest > 0 {
 		x = min(x, largest)

@@ -47,8 +47,8 @@ type IndustryParameters struct {
 	EntrantRentMultiple float64 `symbol:"m_r" unit:"1" default:"1.3" allowed:"0.3 5"`
 }
 
-// maxEntrants bounds the labs that enter in a run, so that all memory is allocated before it.
-const maxEntrants = 256
+// usualEntrants is the room for labs that enter in a run, since all memory is allocated before it.
+const usualEntrants = 256
 
 // industryLevers act in process industry.
 var industryLevers = []*Lever{mergerLever}
@@ -134,14 +134,45 @@ func (m *Model) leave(i int) {
 	m.emit(m.dateOf(m.step+1), "exit", l.Spec.ID, "closes", math.NaN())
 	m.track.departures++
 	for k := range m.segments {
-		s := &m.segments[k]
-		if left := 1 - s.share[i]/s.kept; left > 0 {
-			s.kept = float64(s.kept * left)
-		}
-		s.share[i], s.target[i], s.offers[i] = 0, 0, false
+		m.without(&m.segments[k], i)
 	}
 	m.closeLab(i)
 }
+
+// without takes lab i out of a segment. Its shares go to the others and the hosts in proportion to
+// what these have, or to their target shares where they have nothing.
+func (m *Model) without(s *Segment, i int) {
+	left, all := 1-s.share[i]/s.kept, 0.0
+	if left >= nearMonopoly {
+		s.kept = float64(s.kept * left)
+		s.share[i], s.target[i], s.offers[i] = 0, 0, false
+		return
+	}
+	for _, share := range s.share {
+		all += share
+	}
+	hosts := 0.0
+	if !math.IsInf(s.solver.host, 1) {
+		hosts = max(0, s.kept-all)
+	}
+	s.share[i], s.target[i], s.offers[i] = 0, 0, false
+	others, targets := 0.0, 0.0
+	for j := range s.share {
+		others += s.share[j]
+		targets += s.target[j]
+	}
+	switch {
+	case others+hosts > 0:
+		s.kept = others + hosts
+	case targets > 0:
+		copy(s.share, s.target)
+		s.kept = targets + s.fringe
+	}
+}
+
+// nearMonopoly is the share of all others below which they are counted one by one, for the
+// difference to one has lost its digits.
+const nearMonopoly = 1e-3
 
 // spreadShares spreads the shares of the labs that have closed over the others, all at once: where
 // hundreds close in a step each would go through all others.
@@ -217,7 +248,7 @@ func (m *Model) enter(rate float64) {
 func (m *Model) enterOne(u, z float64) {
 	n := len(m.labs)
 	if n == cap(m.labs) {
-		m.fail(fmt.Errorf("more than %d labs have entered; lower industry.entry_rate", maxEntrants))
+		m.fail(fmt.Errorf("more than %d labs have entered; lower industry.entry_rate", len(m.entrantIDs)))
 		return
 	}
 	p := &m.p.Industry
@@ -228,7 +259,8 @@ func (m *Model) enterOne(u, z float64) {
 	low, high := portable.Log(p.EntrantBudgetLow), portable.Log(p.EntrantBudgetHigh)
 	spec := &m.newcomers[m.entrants-1]
 	*spec = newcomer()
-	spec.ID, spec.Region, spec.Archetype, spec.Renter, spec.Commercial = entrantID(m.entrants), m.entryRegion(u),
+	spec.ID, spec.Region, spec.Archetype, spec.Renter, spec.Commercial = m.entrantIDs[m.entrants-1],
+		m.entryRegion(u),
 		Independent, true, true
 	spec.Budget = Series{Growth: m.p.Funding.GrowthIndependent, LongRun: m.p.Paths.LongRunBudgetGrowth,
 		TaperTime: m.p.Paths.TaperTime,
@@ -289,12 +321,20 @@ func (m *Model) firstBudget(n int, v float64) []Point {
 	return m.budgets[n : n+1 : n+1]
 }
 
-// entrantIDs are made once, for a step allocates nothing.
-var entrantIDs = func() (ids [maxEntrants + 1]string) {
+// entrantIDs are the ids of the first n entrants, made before a run since a step allocates nothing.
+func entrantIDs(n int) []string {
+	if n <= usualEntrants {
+		return usualIDs()[:n:n]
+	}
+	return makeIDs(n)
+}
+
+var usualIDs = sync.OnceValue(func() []string { return makeIDs(usualEntrants) })
+
+func makeIDs(n int) []string {
+	ids := make([]string, n)
 	for i := range ids {
-		ids[i] = fmt.Sprintf("entrant#%d", i)
+		ids[i] = fmt.Sprintf("entrant#%d", i+1)
 	}
 	return ids
-}()
-
-func entrantID(n int) string { return entrantIDs[n] }
+}

@@ -17,10 +17,7 @@ func New(cfg *Config) (*Model, error) {
 	}
 	cfg = cfg.withPlans()
 	nk := len(cfg.Segments)
-	n := len(cfg.Labs) // labs at the start, and at most
-	if cfg.Stochastic && mayEnter(cfg) {
-		n += maxEntrants
-	}
+	n := len(cfg.Labs) + cfg.entrants() // labs at most
 	apart, err := withheldBounds(cfg)
 	if err != nil {
 		return nil, err
@@ -33,6 +30,7 @@ func New(cfg *Config) (*Model, error) {
 	m.policies = make([]policyState, len(cfg.Policies))
 	m.phrases = phrasesOf(cfg)
 	m.newcomers, m.budgets = make([]LabSpec, n-len(cfg.Labs)), make([]Point, n-len(cfg.Labs))
+	m.entrantIDs = entrantIDs(n - len(cfg.Labs))
 	m.scratch = make([]float64, 2*n)
 	m.forSale, m.bidders = make([]int32, 0, n), bidders{labs: make([]int32, 0, n), groups: make([]bidderGroup, 0, mostGroups)}
 	m.track.init(n, cfg.Steps, cfg.StepsPerYear)
@@ -76,21 +74,6 @@ func mostSellers(cfg *Config, entrants int) int {
 		most = max(most, sum)
 	}
 	return most + entrants
-}
-
-// mayEnter reports whether labs enter at any time.
-func mayEnter(cfg *Config) bool {
-	if cfg.Parameters.Industry.EntryRate > 0 {
-		return true
-	}
-	for i := range cfg.Policies {
-		for _, c := range cfg.Policies[i].changes() {
-			if c.Kind == ChangeParameter && c.Field == "industry.entry_rate" && c.Value > 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // changeTargets resolves a policy's changes to addresses in the working copies.
@@ -137,29 +120,18 @@ func validate(cfg *Config) error {
 			}
 		}
 	}
-	if err := errors.Join(cfg.checkFunding(), cfg.checkTargets()); err != nil {
+	if err := errors.Join(cfg.checkFunding(), cfg.checkTargets(), cfg.checkPaths()); err != nil {
 		return err
 	}
-	p := &cfg.Parameters.Market
-	for k := range cfg.Segments {
-		s := &cfg.Segments[k]
-		sigma, eta := s.Sigma, s.Eta
-		orElse(&sigma, p.Sigma)
-		orElse(&eta, p.Eta)
-		if sigma <= max(eta, p.EpsilonMin) {
-			return fmt.Errorf("segment %s: substitution sigma %g must exceed both eta %g and epsilon_min %g, or prices have "+
-				"no unique equilibrium", s.ID, sigma, eta, p.EpsilonMin)
-		}
-		if p.HostSubstitution > sigma {
-			return fmt.Errorf("segment %s: host_substitution %g must not exceed substitution sigma %g", s.ID,
-				p.HostSubstitution, sigma)
+	if err := checkLevers(cfg); err != nil { // before what they set is looked at
+		return err
+	}
+	for r := range cfg.regimes() {
+		if err := r.check(); err != nil {
+			return err
 		}
 	}
-	if q := &cfg.Parameters.Industry; q.EntrantBudgetLow > q.EntrantBudgetHigh {
-		return fmt.Errorf("industry.entrant_budget_low %g is above industry.entrant_budget_high %g", q.EntrantBudgetLow,
-			q.EntrantBudgetHigh)
-	}
-	return checkLevers(cfg)
+	return nil
 }
 
 // Reset starts a run: it sets the state at t_0, solves the market once, and inverts brands from
@@ -232,6 +204,10 @@ func (m *Model) initialSupplier() {
 	m.updateRegions(m.t)
 }
 
+// leastTurnover is the least of δ + g with which a budget sustains a stock, 1/yr: one that has fallen
+// faster than chips wear out holds no more than ten years of its orders.
+const leastTurnover = .1
+
 // initialCompute sets stocks from the file or from what the budget sustains: K = ξX/(P(δ+g)) for
 // owners, equation 7 for renters.
 func (m *Model) initialCompute() {
@@ -246,7 +222,7 @@ func (m *Model) initialCompute() {
 			m.rent(l)
 		case math.IsNaN(l.Spec.Compute):
 			l.Compute = m.regions[l.Spec.Region].d * l.ComputeShare * l.Budget / float64(
-				m.supplier.Price*(m.p.Chips.Depreciation+m.growth(l.Spec.Archetype)),
+				m.supplier.Price*max(leastTurnover, m.p.Chips.Depreciation+m.growth(l.Spec.Archetype)),
 			)
 		default:
 			l.Compute = l.Spec.Compute
@@ -281,6 +257,10 @@ func (m *Model) initialModels() {
 		}
 		if !math.IsNaN(l.Spec.Capability) {
 			l.Capability = l.Spec.Capability
+		}
+		if math.IsInf(size, -1) && !math.IsInf(l.Capability, -1) {
+			m.fail(fmt.Errorf("lab %s has a model at the start and nothing that says what it costs to serve; give it a "+
+				"serving_size or documented_run, or money or compute for a run", l.Spec.ID))
 		}
 		l.ServingSize = portable.Exp(size)
 		m.publish(i, m.t)

@@ -183,6 +183,14 @@ func (m *Model) entryTicket() float64 {
 	return least
 }
 
+// bestOffer is the frontier; NaN where nobody has a model.
+func (m *Model) bestOffer() float64 {
+	if c := m.frontier(); !math.IsInf(c, -1) {
+		return c
+	}
+	return math.NaN()
+}
+
 var accessMetrics = []Metric{
 	{"labs_active", "Labs", "labs", "labs in the model",
 		func(m *Model) float64 { return m.count(func(*Lab) bool { return true }) }},
@@ -202,7 +210,7 @@ var accessMetrics = []Metric{
 	{"adopters", "Adopters", "labs", "labs that offer a model built on another lab's open weights",
 		func(m *Model) float64 { return m.count(func(l *Lab) bool { return l.Adopted }) }},
 	{"frontier_capability", "Frontier", "OOM", "capability of the best model on offer, orders of magnitude of " +
-		"effective training compute above GPT-4", (*Model).frontier},
+		"effective training compute above GPT-4", (*Model).bestOffer},
 	{"open_frontier_capability", "Open frontier", "OOM", "capability of the best model with open weights",
 		(*Model).openFrontier},
 	{"largest_run", "Largest training run", "FLOP", "compute of the largest flagship run a lab can do",

@@ -48,11 +48,14 @@ func (n *nest) within(target float64) float64 {
 // returns how far ln(s_L/s_f) lies below what their prices give: zero at the equilibrium, and
 // falling in y. Cold starts from small markups, else from the last solution.
 func (n *nest) settle(y float64, cold bool) (float64, error) {
-	n.labs, n.fixed = 1/(1+portable.Exp(-y)), 0
+	n.labs, n.fixed, n.free = 1/(1+portable.Exp(-y)), 0, 0
 	odds := y
 	if n.given > 0 {
-		n.labs = n.given + float64((1-n.given)*n.labs)
-		n.fixed = n.given / n.labs
+		others := float64((1 - n.given) * n.labs)
+		n.labs = n.given + others
+		if n.fixed = n.given / n.labs; 1-n.fixed < 1e-3 {
+			n.free = others / n.labs
+		}
 		odds = portable.Log(n.labs/(1-n.given)) + max(0, y) + portable.Log1p(portable.Exp(-math.Abs(y)))
 	}
 	n.eta = n.effective(n.labs)
@@ -104,17 +107,31 @@ func (n *nest) solve() error {
 func (n *nest) fromScratch() error {
 	switch {
 	case math.IsInf(n.host, 1):
-		n.labs, n.eta, n.fixed = 1, n.effective(1), n.given
+		n.labs, n.eta, n.fixed, n.free = 1, n.effective(1), n.given, 0
 		return n.equilibrium.solve()
 	case math.IsNaN(n.host):
 		return fmt.Errorf("the price of hosted models is not a number")
 	case n.alone():
-		n.labs, n.eta, n.fixed = n.given, n.effective(n.given), 1
-		n.u = float64((1-n.sigma)*n.host) + float64((1-n.sigma)/(n.against-1)*portable.Log((1-n.given)/n.given))
+		n.besideGiven()
 		return nil
 	}
 	return n.search()
 }
+
+// besideGiven leaves the solution where the labs' shares are those given from outside, and what any
+// other lab sells beside them is next to nothing.
+func (n *nest) besideGiven() {
+	n.labs, n.eta, n.fixed, n.free = n.given, n.effective(n.given), 1, 0
+	n.u = float64((1-n.sigma)*n.host) + float64((1-n.sigma)/(n.against-1)*portable.Log((1-n.given)/n.given))
+	for i, c := range n.logCost {
+		if !math.IsInf(c, 1) {
+			n.logShare[i], _ = n.equilibrium.share(c, n.u, n.logShare[i])
+		}
+	}
+}
+
+// nextToNothing is ln odds of a share that is lost beside one.
+const nextToNothing = -37
 
 // search finds s_L by a bracketed secant on the log of its odds.
 func (n *nest) search() error {
@@ -132,6 +149,10 @@ func (n *nest) search() error {
 			low = y
 		} else {
 			high = y
+		}
+		if n.given > 0 && high < nextToNothing {
+			n.besideGiven()
+			return nil
 		}
 		next := y + f // the slope in y is near −1
 		if round > 0 && f != was {

@@ -106,11 +106,14 @@ func (m *Model) improve(l *Lab, logEffort float64, from, public lagged, uptake f
 	if m.cfg.Stochastic {
 		m.stream.at(l.key, drawResearch, m.step)
 	}
-	switch steep := float64(beta * mu * m.dt); {
-	case !m.cfg.Stochastic && math.IsInf(steep, 1):
-		gain = (portable.Log(beta*r.Gamma*l.Spec.Talent*m.dt) + pull) / beta
-	case !m.cfg.Stochastic:
-		gain = expectedProgress(mu, beta, m.dt)
+	steep := float64(beta * mu * m.dt)
+	expected := expectedProgress(mu, beta, m.dt)
+	if math.IsInf(steep, 1) {
+		expected = (portable.Log(beta*r.Gamma*l.Spec.Talent*m.dt) + pull) / beta
+	}
+	switch {
+	case !m.cfg.Stochastic || expected > manyJumps*meanJump:
+		gain = expected
 	case steep > 1:
 		gain = m.stream.catchUp(portable.Log(r.Gamma*l.Spec.Talent)+pull, beta, m.dt)
 	default:
@@ -122,6 +125,9 @@ func (m *Model) improve(l *Lab, logEffort float64, from, public lagged, uptake f
 	from.s += float64(uptake * max(0, public.s-from.s))
 	return from
 }
+
+// manyJumps is the number of jumps within a step beyond which their sum is as expected.
+const manyJumps = 500
 
 // expectedProgress is the exact solution of dA/dt = μ·e^{−β(A−A(t))} over dt: ln(1+βμdt)/β.
 func expectedProgress(mu, beta, dt float64) float64 {

@@ -153,38 +153,39 @@ type Model struct {
 	cfg *Config
 	p   Parameters // in force
 
-	step      int // steps done
-	t         float64
-	dt        float64
-	seed      uint64
-	rep       int
-	key       uint64 // of the run's random streams
-	entrants  int
-	ref       *Reference
-	record    *Reference // being recorded in a reference run
-	stream    *stream
-	labs      []Lab
-	segments  []Segment
-	regions   []region
-	supplier  Supplier
-	wear      wear
-	fading    fading
-	commons   Commons
-	scale     scale
-	policies  []policyState
-	events    []Event
-	phrases   phrases
-	newcomers []LabSpec // by entrant
-	budgets   []Point   // by entrant: of its path
-	logCost   []float64 // by lab, in the segment that is being solved
-	dropped   []bool    // scratch of dropBeaten
-	hosted    []hosted  // models that can be hosted, in the market that is being solved
-	sellers   []seller  // scratch of the solver
-	past      archive   // labs' A and S
-	twinPast  archive   // their twins'; empty where no shock withholds its know-how
-	track     tracker
-	apart     withholding
-	moved     int // number of the event that last moved investors
+	step       int // steps done
+	t          float64
+	dt         float64
+	seed       uint64
+	rep        int
+	key        uint64 // of the run's random streams
+	entrants   int
+	ref        *Reference
+	record     *Reference // being recorded in a reference run
+	stream     *stream
+	labs       []Lab
+	segments   []Segment
+	regions    []region
+	supplier   Supplier
+	wear       wear
+	fading     fading
+	commons    Commons
+	scale      scale
+	policies   []policyState
+	events     []Event
+	phrases    phrases
+	newcomers  []LabSpec // by entrant
+	budgets    []Point   // by entrant: of its path
+	entrantIDs []string  // by entrant
+	logCost    []float64 // by lab, in the segment that is being solved
+	dropped    []bool    // scratch of dropBeaten
+	hosted     []hosted  // models that can be hosted, in the market that is being solved
+	sellers    []seller  // scratch of the solver
+	past       archive   // labs' A and S
+	twinPast   archive   // their twins'; empty where no shock withholds its know-how
+	track      tracker
+	apart      withholding
+	moved      int // number of the event that last moved investors
 
 	forSale []int32 // labs, by id
 	bidders bidders

@@ -50,12 +50,10 @@ func anywhere(random *rand.Rand, low, high float64) float64 {
 
 // TestFullRanges runs the baseline for its whole clock at vectors over the full allowed ranges of
 // all parameters: each run ends with finite metrics, or is refused before its first step by a
-// message that names a parameter. Corners in which several parameters lie at their ends at once
-// leave the range of numbers late in the run in about one vector of a thousand; such a run fails
-// with its place, and two in a thousand are the most that the test lets pass.
+// message that names a parameter.
 // SIMULATE_FULL_VECTORS sets their number, SIMULATE_FULL_SEED their choice.
 func TestFullRanges(t *testing.T) {
-	n, seed := howMany(t, "SIMULATE_FULL_VECTORS", 40), uint64(howMany(t, "SIMULATE_FULL_SEED", 1))
+	n, seed := howMany(t, "SIMULATE_FULL_VECTORS", 240), uint64(howMany(t, "SIMULATE_FULL_SEED", 1))
 	s, err := scenario.Load("baseline", scenario.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -89,8 +87,11 @@ func TestFullRanges(t *testing.T) {
 			t.Logf("vector %d of seed %d: %s", i, seed, why)
 		}
 	}
-	if 500*broken > n {
-		t.Errorf("%d of %d vectors end in no finite numbers, more than two in a thousand", broken, n)
+	if broken > 0 {
+		t.Errorf("%d of %d vectors end in no finite numbers", broken, n)
+	}
+	if 2*refused > n {
+		t.Errorf("%d of %d vectors are refused: the draws no longer test runs", refused, n)
 	}
 	t.Logf("%d vectors of %d parameters, %d refused before the first step", n, len(knobs), refused)
 	for _, why := range sortedKeys(wrong) {
