@@ -174,3 +174,24 @@ func TestJobFilesAreKnown(t *testing.T) {
 		}
 	}
 }
+
+// A folder that stands where a shard belongs steps aside when the shard is done, and hinders no
+// merge.
+func TestAFolderWhereAShardBelongs(t *testing.T) {
+	dir := t.TempDir()
+	p := planSix(t, dir, 2)
+	for _, inside := range []string{"x", ""} {
+		path := p.shardPath(1)
+		os.RemoveAll(path)
+		if err := os.MkdirAll(filepath.Join(path, inside), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		runShards(t, p)
+		if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+			t.Errorf("%s: %v, %v", path, info, err)
+		}
+	}
+	if _, err := merge(p, false); err != nil {
+		t.Error(err)
+	}
+}

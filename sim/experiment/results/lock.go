@@ -26,7 +26,7 @@ type FolderLock struct {
 // process that died is free.
 func LockFolder(dir string) (*FolderLock, error) {
 	for _, name := range []string{lockName, heldName} {
-		if err := clearFolder(filepath.Join(dir, name)); err != nil {
+		if err := ClearFolder(filepath.Join(dir, name)); err != nil {
 			return nil, err
 		}
 	}
@@ -42,8 +42,8 @@ func LockFolder(dir string) (*FolderLock, error) {
 	}
 }
 
-// clearFolder puts a folder that stands where a lock belongs aside: nobody holds it.
-func clearFolder(path string) error {
+// ClearFolder puts a folder that stands where a file belongs aside, as PATH.damaged-1; an empty one goes.
+func ClearFolder(path string) error {
 	info, err := os.Lstat(path)
 	if err != nil || !info.IsDir() {
 		return nil // what else is wrong with the path shows when it is opened

@@ -238,6 +238,9 @@ func (g *growing) finish(path string) error {
 	if err := g.close(); err != nil {
 		return err
 	}
+	if err := results.ClearFolder(path); err != nil {
+		return err
+	}
 	if err := os.Rename(g.file.Name(), path); err != nil {
 		return err
 	}
