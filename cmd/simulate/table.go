@@ -29,7 +29,7 @@ func tableCommand(p *program) *cli.Command {
 		Name:      "table",
 		Usage:     "a table of a results folder for a paper, with intervals",
 		ArgsUsage: "DIR",
-		Description: `Writes a row per quantity and case and a column per date, with the interval that its caption names: of the mean (Student's t over replications, 95 %, which more replications narrow), of the runs (5 to 95 %, which they do not), or both. --difference states what each case changes against its base, replication by replication.
+		Description: `Writes a row per quantity and case and a column per date, with the interval that its caption names: of the mean (Student's t over replications, 95 %, which more replications narrow), of the runs (5 to 95 %, which they do not), or both. --difference states what each case changes against its base, replication by replication. Of a comparison over futures it has a row per future, with what varies and the effect.
 
 csv and xlsx have a row per quantity, case and date with all statistics as numbers.`,
 		UsageText: `simulate table results/deepseek-shock
@@ -86,30 +86,9 @@ func (p *program) paperTable(c *cli.Context) error {
 	if _, err := results.ReadManifest(dir); err != nil {
 		return usagef("%s is not a results folder: %v", dir, err)
 	}
-	o := p.figureOptions(c)
-	o.Window = plots.Window{Cases: split(c.StringSlice("case"))}
-	wanted := split(c.StringSlice("metric"))
-	if len(wanted) == 0 {
-		if wanted, err = plots.UsualQuantities(dir, o); err != nil {
-			return asUsage(err)
-		}
-	}
-	all, r, err := plots.Measure(dir, wanted, c.Bool("difference"), o)
-	if err != nil {
-		return asUsage(err)
-	}
-	dates, err := datesOf(all, split(c.StringSlice("at")))
-	if err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	switch format {
-	case "csv":
-		err = statisticsTable(all, r, dates).WriteCSV(&b)
-	case "xlsx":
-		err = p.statisticsBook(c, &b, all, r, dates)
-	default:
-		err = statedTable(all, r, dates, chosen(c, "interval")).Write(&b, format)
+	b, err := p.futuresTable(c, dir, format)
+	if err == nil && b == nil {
+		b, err = p.quantitiesTable(c, dir, format)
 	}
 	if err != nil {
 		return err
@@ -124,8 +103,39 @@ func (p *program) paperTable(c *cli.Context) error {
 		}
 		return nil
 	}
-	_, err = io.Copy(p.stdout, &b)
+	_, err = io.Copy(p.stdout, b)
 	return err
+}
+
+// quantitiesTable writes the table of quantities of cases over time.
+func (p *program) quantitiesTable(c *cli.Context, dir, format string) (*bytes.Buffer, error) {
+	o := p.figureOptions(c)
+	o.Window = plots.Window{Cases: split(c.StringSlice("case"))}
+	wanted := split(c.StringSlice("metric"))
+	if len(wanted) == 0 {
+		var err error
+		if wanted, err = plots.UsualQuantities(dir, o); err != nil {
+			return nil, asUsage(err)
+		}
+	}
+	all, r, err := plots.Measure(dir, wanted, c.Bool("difference"), o)
+	if err != nil {
+		return nil, asUsage(err)
+	}
+	dates, err := datesOf(all, split(c.StringSlice("at")))
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	switch format {
+	case "csv":
+		err = statisticsTable(all, r, dates).WriteCSV(&b)
+	case "xlsx":
+		err = p.statisticsBook(c, &b, all, r, dates)
+	default:
+		err = statedTable(all, r, dates, chosen(c, "interval")).Write(&b, format)
+	}
+	return &b, err
 }
 
 // asUsage makes a mistake of the user of what a folder cannot show.
@@ -143,7 +153,10 @@ func datesOf(all []*plots.Measured, wanted []string) ([]string, error) {
 		dates = append(dates, m.Dates()...)
 	}
 	slices.Sort(dates)
-	dates = slices.Compact(dates)
+	if dates = slices.Compact(dates); len(dates) == 0 {
+		return nil, usagef("the folder has no such quantity over time; of a sweep the tables runs and summary are read " +
+			"directly, or by `simulate analyse`")
+	}
 	if len(wanted) == 0 {
 		return dates[len(dates)-1:], nil
 	}
