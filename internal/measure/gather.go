@@ -304,6 +304,22 @@ func called(c *table.SheetColumn, rows int, words []string) bool {
 	return true
 }
 
+// noNumbers refuses a table without amounts and shows the first cell that was perhaps meant as one:
+// one with digits, otherwise the last of its row.
+func noNumbers(s *table.Sheet, columns []*table.SheetColumn) error {
+	at := s.Path() + ": no column holds numbers"
+	for row := range min(s.Len(), 1) {
+		for _, c := range columns {
+			if cell := c.Text(row); strings.ContainsAny(cell, "0123456789") || c == columns[len(columns)-1] {
+				at = fmt.Sprintf("%s: %q is not a number, and no column holds numbers", c.Place(row), cell)
+				break
+			}
+		}
+	}
+	return table.Problems{at + "; part columns with commas, semicolons or tabs, write plain numbers such as 12.5, and name " +
+		"the column with --value where there are several"}
+}
+
 // findColumns tells which columns hold amounts where the options do not: the only one with numbers,
 // those that are called as periods are, or those that are members because each row of them is a
 // period or adds up to a whole.
@@ -334,8 +350,7 @@ func findColumns(s *table.Sheet, o *Options) error {
 	names := namesOf(numeric)
 	switch {
 	case len(numeric) == 0:
-		return table.Problems{s.Path() + ": no column holds numbers; part columns with commas, semicolons or tabs, write " +
-			"plain numbers such as 12.5, and name the column with --value where there are several"}
+		return noNumbers(s, append(words, dates...))
 	case len(numeric) == 1 && slices.ContainsFunc(dates, (*table.SheetColumn).IsNumeric):
 		dated := strings.Join(namesOf(dates), ",")
 		return table.Problems{fmt.Sprintf("%s: columns %s, %s hold numbers; choose the amounts with --value, groups with "+

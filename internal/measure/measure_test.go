@@ -192,6 +192,7 @@ func TestRefusals(t *testing.T) {
 		{"year,firm,share\n2023,a,1\n2024,a,2\n", Options{}, "columns year, share hold numbers; choose the amounts with " +
 			"--value, groups with --by: --value share --by year"},
 		{"a,b\nx,y\n", Options{}, "no column holds numbers"},
+		{"a,b\nx,$1.2B\n", Options{}, `:2:3: column b: "$1.2B" is not a number`},
 		{"a,b\nx,1\n", Options{Value: []string{"b"}, By: []string{"b"}}, "cannot be both"},
 		{"a,b\nx,1\n", Options{Value: []string{"b"}, Members: []string{"b"}}, "exclude each other"},
 		{"firm,share\nA,0.45\nB,0.30\nC,20%\n", Options{}, "write 0.2, as a fraction"},

@@ -130,7 +130,10 @@ func refuse(text string) *complaint {
 	}
 	for _, r := range text {
 		switch r {
-		case '€', '£', '¥', '₹', '₩':
+		case '¥':
+			return complain("write CNY or JPY, and what one is worth: exchange_rates: {CNY: {value: 0.14 USD, source: …}}",
+				"¥ is the yuan and the yen")
+		case '€', '£', '₹', '₩':
 			return complain(foreignMoney, "only US dollars are understood, not %c", r)
 		}
 	}

@@ -154,7 +154,11 @@ func amountKey(k sim.Key, value float64) key[any] {
 		schema: anyOf(leafSchema(first, nan, k.Low, k.High, ""), leafSchema(second, nan, k.Low, k.Or.High, "")),
 		bind: func(b *binder, c cell, each visit[any]) *node {
 			l := leaf{unit: first, low: k.Low, high: k.High, value: value}
-			if isCount(plainText(c.n), counted) {
+			written := ""
+			if n := firstScalar(c.n); n != nil {
+				written = n.text // in dollars, whatever the file says
+			}
+			if isCount(written, counted) {
 				l.unit, l.high = second, k.Or.High
 			}
 			each(b.cfg, func(v *any) { *k.Or.Field(*v) = l.unit == second })
@@ -174,24 +178,31 @@ func isCount(written, counted string) bool {
 	return bad != nil || a.count == counted
 }
 
-// plainText is the first scalar of a value, whatever stands around it.
+// plainText is the first scalar of a value, whatever stands around it, as the reader wrote it.
 func plainText(n *node) string {
-	switch {
+	switch n = firstScalar(n); {
 	case n == nil:
 		return ""
-	case n.kind == scalarNode && n.written != "":
+	case n.written != "":
 		return n.written
-	case n.kind == scalarNode:
-		return n.text
+	}
+	return n.text
+}
+
+// firstScalar is the first scalar of a value, whatever stands around it; nil where there is none.
+func firstScalar(n *node) *node {
+	switch {
+	case n == nil || n.kind == scalarNode:
+		return n
 	case n.kind == sequenceNode && len(n.items) > 0:
-		return plainText(n.items[0])
+		return firstScalar(n.items[0])
 	}
 	for _, k := range []string{"value", "low", "mean", "values"} {
 		if child := n.get(k); child != nil {
-			return plainText(child)
+			return firstScalar(child)
 		}
 	}
-	return ""
+	return nil
 }
 
 // chipSetKey is a set of chips: names, all or none.

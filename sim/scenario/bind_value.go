@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"simulate/sim"
@@ -87,7 +88,7 @@ func (b *binder) unwrap(c cell, extra ...string) (w wrapped, ok bool) {
 func (b *binder) leaf(c cell, l leaf) *node {
 	l.path = c.path
 	knob := &Knob{Path: c.path, Unit: l.unit.tag, Low: l.low, High: l.high, Value: l.value, Words: l.unit.words,
-		unit: l.unit, set: l.set, position: c.at}
+		unit: l.unit, set: l.set, position: c.at, rates: b.rates}
 	if l.field != nil && l.field.HasInterval {
 		knob.Range, knob.HasRange = l.field.Interval, true
 	}
@@ -165,7 +166,13 @@ func (b *binder) scalarNumber(n *node, l *leaf) (float64, bool) {
 		b.addf(n.at, "write e.g. "+l.unit.example, "%s is not a single value", l.path)
 		return 0, false
 	}
-	return b.number(n.at, n.text, l)
+	known := len(b.list)
+	v, ok := b.number(n.at, n.text, l)
+	for i := known; i < len(b.list) && n.written != ""; i++ { // what the reader wrote, before it became dollars
+		p := &b.list[i].p
+		p.Message = strings.ReplaceAll(p.Message, strconv.Quote(n.text), strconv.Quote(n.written))
+	}
+	return v, ok
 }
 
 func (b *binder) number(at pos, text string, l *leaf) (float64, bool) {

@@ -45,17 +45,18 @@ type rate struct {
 const figures = `([-+−]?[0-9][0-9_.,]*(?:[eE][-+]?[0-9]+)?(?:[A-Za-z]+|\s+(?:k|M|B|T|thousand|million|billion|trillion)\b)?)`
 
 func newRate(code string, value float64, source string) *rate {
-	var signs []string
+	var before, behind []string
 	for _, s := range append([]string{code}, currencySigns[code]...) {
 		sign := regexp.QuoteMeta(s)
 		if letters.MatchString(s) { // not part of a longer word
-			sign = `\b` + sign + `\b`
+			before, behind = append(before, `\b`+sign), append(behind, sign+`\b`)
+		} else {
+			before, behind = append(before, sign), append(behind, sign)
 		}
-		signs = append(signs, sign)
 	}
-	any := `(?:` + strings.Join(signs, "|") + `)`
 	return &rate{code: code, value: value, source: source,
-		before: regexp.MustCompile(any + `\s*` + figures), behind: regexp.MustCompile(figures + `\s*` + any)}
+		before: regexp.MustCompile(`(?:` + strings.Join(before, "|") + `)\s*` + figures),
+		behind: regexp.MustCompile(figures + `\s*(?:` + strings.Join(behind, "|") + `)`)}
 }
 
 // prosaic are the keys whose texts are no amounts.
@@ -84,11 +85,17 @@ var exchangeKey = key[Scenario]{
 			}
 			one := mappingAt(p.at, pair{"value", p.at, scalar(formatNumber(b.rates[at].value) + " USD")})
 			one.flow = true
-			for _, k := range about {
-				if t := plainText(p.value.get(k)); t != "" {
-					one.put(k, p.at, prose(t))
+			source, note := plainText(p.value.get("source")), plainText(p.value.get("note"))
+			if doc := p.value.at.doc; source == "" && doc != nil && doc.set {
+				source = doc.name
+			}
+			for _, about := range []pair{{key: "source", value: scalar(source)}, {key: "note", value: scalar(note)}} {
+				if about.value.text != "" {
+					one.put(about.key, p.at, prose(about.value.text))
 				}
 			}
+			b.s.origins = append(b.s.origins, Origin{Path: c.path + "." + p.key, Unit: "USD", Source: b.s.cited(source), Note: note,
+				Where: p.at.String(), Value: formatNumber(b.rates[at].value) + " USD", Written: plainText(p.value)})
 			out.pairs = append(out.pairs, pair{p.key, p.at, one})
 		}
 		return out
@@ -144,10 +151,7 @@ func (b *binder) inDollars(n *node, path string) {
 			b.inDollars(item, fmt.Sprintf("%s.%d", path, i))
 		}
 	case scalarNode:
-		text := n.text
-		for _, r := range b.rates {
-			text = r.dollars(text)
-		}
+		text := dollars(b.rates, n.text)
 		if text == n.text {
 			return
 		}
@@ -160,6 +164,14 @@ func (b *binder) inDollars(n *node, path string) {
 		}
 		n.written, n.text = n.text, text
 	}
+}
+
+// dollars writes the amounts of a text that are in some currency as dollars.
+func dollars(rates []*rate, text string) string {
+	for _, r := range rates {
+		text = r.dollars(text)
+	}
+	return text
 }
 
 // dollars writes the amounts of a text that are in the currency as dollars.

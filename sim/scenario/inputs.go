@@ -59,6 +59,8 @@ func (s *Scenario) Inputs() []Input {
 			Where: o.Where}
 		if k, found := s.Knob(o.Path); found && !math.IsNaN(k.Value) {
 			in.Value, in.Unit = k.cell(k.Value), k.TableUnit()
+		} else if o.Unit == "USD" { // what another currency is worth
+			in.Value, in.Unit = strings.TrimSuffix(o.Value, " USD"), "USD"
 		}
 		out = append(out, in)
 	}

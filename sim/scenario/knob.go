@@ -32,12 +32,18 @@ type Knob struct {
 	set      func(*sim.Config, float64)
 	dist     *distribution
 	position pos
+	rates    []*rate // of other currencies, in which values may be written
+}
+
+// parse reads a value in the scenario's syntax, money in any currency whose rate the scenario gives.
+func (l *Knob) parse(text string) (float64, *complaint) {
+	return l.unit.parse(dollars(l.rates, strings.TrimSpace(text)))
 }
 
 // Parse reads a value of the knob in the scenario's syntax. Its error says what is wrong and what
 // to write.
 func (l *Knob) Parse(text string) (float64, error) {
-	v, c := l.unit.parse(text)
+	v, c := l.parse(text)
 	if c == nil {
 		c = outside(l.Path, l.unit, v, l.Low, l.High)
 	}

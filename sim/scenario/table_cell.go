@@ -89,7 +89,7 @@ func (l *Knob) Short(v float64, digits int) string {
 func (l *Knob) Quantity() condition.Quantity {
 	return condition.Quantity{
 		Read: func(text string) (float64, error) {
-			v, c := l.unit.parse(text)
+			v, c := l.parse(text)
 			if c == nil {
 				return l.ToTable(v), nil
 			}

@@ -165,7 +165,7 @@ func (b *binder) distributed(l *Knob, n *node) (Variation, bool) {
 }
 
 func (l *Knob) inRange(text string) (float64, *complaint) {
-	x, c := l.unit.parse(strings.TrimSpace(text))
+	x, c := l.parse(text)
 	if c == nil {
 		c = outside(l.Path, l.unit, x, l.Low, l.High)
 	}
@@ -194,7 +194,7 @@ func (l *Knob) steps(parts []string) ([]float64, *complaint) {
 	if in.dates {
 		in = unitOf("yr")
 	}
-	step, c := in.parse(strings.TrimSpace(parts[2]))
+	step, c := in.parse(dollars(l.rates, strings.TrimSpace(parts[2])))
 	switch {
 	case c != nil:
 		return nil, c

@@ -249,3 +249,27 @@ func FuzzSheet(f *testing.F) {
 		}
 	})
 }
+
+// Identities of 16 bytes are written as everybody writes them, and never as bytes.
+func TestIdentities(t *testing.T) {
+	type row struct {
+		ID [16]byte `parquet:"id,uuid"`
+		V  float64  `parquet:"v"`
+	}
+	var b bytes.Buffer
+	if err := pq.Write(&b, []row{{[16]byte{0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0xfe, 0xdc, 0xba, 0x98, 0x76, 0x54,
+		0x32, 0x10}, 1}}); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "id.parquet")
+	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, err := open(t, file).Column("id")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Text(0); got != "01234567-89ab-cdef-fedc-ba9876543210" {
+		t.Errorf("%q", got)
+	}
+}

@@ -60,7 +60,13 @@ func readerOf(node *pq.Column) reader {
 					digits: func(v pq.Value) string { return strconv.FormatUint(unsigned(v), 10) }}
 			}
 		case *format.UUIDType:
-			return words(func(v pq.Value) string { return v.String() })
+			return words(func(v pq.Value) string {
+				b := v.ByteArray()
+				if len(b) != 16 {
+					return fmt.Sprintf("%x", b)
+				}
+				return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+			})
 		case *format.Float16Type:
 			return reader{number: func(v pq.Value) float64 { return half(binary.LittleEndian.Uint16(v.ByteArray())) }}
 		case *format.StringType, *format.EnumType, *format.JsonType:
