@@ -162,7 +162,8 @@ func differencesFolder(t *testing.T) string {
 
 func TestDifferences(t *testing.T) {
 	dir := differencesFolder(t)
-	files, err := Draw(dir, filepath.Join(shown(t), "differences"), Options{Figures: []string{"differences", "decomposition"},
+	files, err := Draw(dir, filepath.Join(shown(t), "differences"), Options{Figures: []string{"differences",
+		"decomposition"},
 		DPI: 100})
 	if err != nil || len(files) != 2 {
 		t.Fatalf("files %v, %v", files, err)

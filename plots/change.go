@@ -39,7 +39,8 @@ func changePanel(f fan, all []series) *chart.Panel {
 		}
 	}
 	p := &chart.Panel{Title: f.title, Unit: f.unit, X: chart.TimeAxis(x), Y: chart.LinearAxis(y, f.ticks, f.format)}
-	p.Layers = append(p.Layers, chart.Line{X: []float64{p.X.Min, p.X.Max}, Y: []float64{0, 0}, Colour: chart.Ink, Width: .9})
+	p.Layers = append(p.Layers, chart.Line{X: []float64{p.X.Min, p.X.Max}, Y: []float64{0, 0}, Colour: chart.Ink,
+		Width: .9})
 	p.Layers = append(p.Layers, bands...)
 	var minor, major []plot.Plotter
 	for _, s := range slices.Backward(all) { // the first on top

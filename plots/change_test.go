@@ -107,8 +107,10 @@ func TestSourceLinesAreWhole(t *testing.T) {
 			}
 		}
 	}
-	one := &chart.Chart{Title: "T", Panels: []*chart.Panel{{}}, Source: "Source: " + strings.Repeat("a-very-long-name_", 12)}
-	if lines := strings.Join(one.LayOut().Source(), ""); strings.Contains(lines, "…") || !strings.HasSuffix(lines, "name_") {
+	one := &chart.Chart{Title: "T", Panels: []*chart.Panel{{}}, Source: "Source: " + strings.Repeat("a-very-long-name_",
+		12)}
+	if lines := strings.Join(one.LayOut().Source(), ""); strings.Contains(lines, "…") || !strings.HasSuffix(lines,
+		"name_") {
 		t.Errorf("a long name is cut: %q", lines)
 	}
 }

@@ -40,11 +40,13 @@ func measuredWorld(t *testing.T, half float64) string {
 func TestBaseIsGreyReference(t *testing.T) {
 	ch := charts(t, measuredWorld(t, 20))
 	hhi := ch["hhi_sales"]
-	if !strings.Contains(hhi.Title, "DeepSeek finds an 8× efficiency gain lowers sales concentration (HHI) by 108 a year after, at\u00a0end-2025") {
+	if !strings.Contains(hhi.Title, "DeepSeek finds an 8× efficiency gain lowers sales concentration (HHI) by 108 a "+
+		"year after, at\u00a0end-2025") {
 		t.Errorf("title %q", hhi.Title)
 	}
 	for _, want := range []string{"Mean effect −108 (95% interval of the mean −128 to −88; 90% of runs −300 to 100)",
-		"without it HHI goes from 3,000 to 2,600 anyway", "; mean, 50% and 90% bands", "grey: without it, with the same luck"} {
+		"without it HHI goes from 3,000 to 2,600 anyway", "; mean, 50% and 90% bands",
+		"grey: without it, with the same luck"} {
 		if !strings.Contains(hhi.Subtitle, want) {
 			t.Errorf("subtitle %q has no %q", hhi.Subtitle, want)
 		}

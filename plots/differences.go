@@ -141,7 +141,8 @@ func drawDecomposition(r *Results) ([]*chart.Chart, error) {
 	return charts, nil
 }
 
-func (r *Results) decompositionChart(name, split string, parts []string, byMetric map[string]map[string]*path) *chart.Chart {
+func (r *Results) decompositionChart(name, split string, parts []string,
+	byMetric map[string]map[string]*path) *chart.Chart {
 	label := words(name)
 	var shown []Case
 	for _, c := range r.Manifest.Cases {

@@ -50,7 +50,8 @@ var Figures = []Figure{
 		"and capability side by side", drawConcentration},
 	{"differences", "Differences from the base", "Paired differences of the alternatives from the base, with 95% " +
 		"intervals", drawDifferences},
-	{"decomposition", "Parts of a change", "What a change consists of: access and performance, or assumptions and policies",
+	{"decomposition", "Parts of a change", "What a change consists of: access and performance, or assumptions and " +
+		"policies",
 		drawDecomposition},
 	{"effect_map", "Map of an effect", "What an alternative changes over two inputs in all combinations, with its " +
 		"interval", drawEffectMap},

@@ -37,7 +37,8 @@ type quantityAsked struct{ text, name, of, less string }
 func readQuantity(text string) quantityAsked {
 	name, of, _ := strings.Cut(strings.TrimSpace(text), ":")
 	of, less, _ := strings.Cut(of, "-")
-	return quantityAsked{text: text, name: strings.TrimSpace(name), of: strings.TrimSpace(of), less: strings.TrimSpace(less)}
+	return quantityAsked{text: text, name: strings.TrimSpace(name), of: strings.TrimSpace(of),
+		less: strings.TrimSpace(less)}
 }
 
 // measured reads one quantity, of the cases in sight.

@@ -52,8 +52,10 @@ func Measure(dir string, quantities []string, difference bool, o Options) ([]*Me
 		return nil, nil, err
 	}
 	if r.Manifest.Sweep != nil {
-		return nil, nil, asked("--metric: the folder is a sweep, whose cases are points of its design; its table summary has " +
-			"the statistics of each")
+		return nil, nil, asked(
+			"--metric: the folder is a sweep, whose cases are points of its design; its table summary has " +
+				"the statistics of each",
+		)
 	}
 	all, err := r.measuredAll(quantities, difference)
 	return all, r, err

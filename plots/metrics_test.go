@@ -194,7 +194,11 @@ func TestSweepScatter(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	writeManifest(t, dir, `{"name": "s", "replications": 1, "sweep": {"design": "sobol", "cases": 60, "metrics": ["hhi_sales"]}}`)
+	writeManifest(
+		t,
+		dir,
+		`{"name": "s", "replications": 1, "sweep": {"design": "sobol", "cases": 60, "metrics": ["hhi_sales"]}}`,
+	)
 	ch := charts(t, dir, "sweep_scatter")["sweep_scatter"]
 	textFindsRoom(t, "sweep_scatter", ch)
 	golden(t, "sweep_scatter", ch)

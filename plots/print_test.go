@@ -100,8 +100,9 @@ func TestPDFKeepsText(t *testing.T) {
 		t.Errorf("%d bytes: whole fonts are embedded", len(b))
 	}
 	text := strings.Join(strings.Fields(pdfText(t, b)), " ")
-	for _, want := range []string{"η and σ_R rise by −3×10⁻⁶", "Łódź", "Outer elasticity η", "Fixed capability", "Source: simulate 0.1.0 · " +
-		"scenario deepseek-shock"} {
+	for _, want := range []string{"η and σ_R rise by −3×10⁻⁶", "Łódź", "Outer elasticity η",
+		"Fixed capability", "Source: simulate 0.1.0 · " +
+			"scenario deepseek-shock"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the text of the page lacks %q:\n%s", want, text)
 		}
@@ -162,7 +163,8 @@ func TestCaptionsStandBesideFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"Sales concentration (HHI): ", "thresholds of the US merger guidelines.", "50% and 90% bands",
+	for _, want := range []string{"Sales concentration (HHI): ", "thresholds of the US merger guidelines.",
+		"50% and 90% bands",
 		"Source: simulate 0.1.0"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("the caption lacks %q: %s", want, text)
@@ -172,7 +174,8 @@ func TestCaptionsStandBesideFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`\includegraphics[width=85mm]{hhi_sales}`, `50\% and 90\% bands`, `\label{fig:hhi_sales}`} {
+	for _, want := range []string{`\includegraphics[width=85mm]{hhi_sales}`, `50\% and 90\% bands`,
+		`\label{fig:hhi_sales}`} {
 		if !strings.Contains(string(tex), want) {
 			t.Errorf("the LaTeX lacks %q: %s", want, tex)
 		}

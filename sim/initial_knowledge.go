@@ -13,7 +13,8 @@ import (
 //	           its model on offer is distilled from c*, the best that another lab offers
 //	A_pub(t_0) = max{ γ·(t_0−2024), max_j A_j(t_0) − γ·L_d },  S = ζ·A,  S_pub = ζ·A_pub
 //	K̄_R(t_0) = K_R(t_0)/(1 + g_K·τ_K): a stock that has grown at g_K for long
-//	a_i(t_0) = C_run/(K̄_R(t_0)·T_c·(H100e FLOP a year)·MFU),  ln a_i(t) = ln a_T + (ln a_i(t_0) − ln a_T)·e^{−(t−t_0)/τ_a}
+//	a_i(t_0) = C_run/(K̄_R(t_0)·T_c·(H100e FLOP a year)·MFU)
+//	ln a_i(t) = ln a_T + (ln a_i(t_0) − ln a_T)·e^{−(t−t_0)/τ_a}
 //
 // A is above the public state of 2024-01-01 at any start; A_j(t) = A_j(t_0) − γ·(t_0−t) before it.
 

@@ -59,7 +59,8 @@ func analyseCommand(p *program) *cli.Command {
 		Name:      "analyse",
 		Usage:     "what a sweep or any CSV says: " + strings.Join(names(kinds), ", "),
 		ArgsUsage: "KIND DIR|FILE",
-		Description: `Analyses the folder of a sweep, or any CSV or Parquet file with named columns: --inputs names those that varied, --outcome the result. Tables go to standard output, sentences to standard error.
+		Description: `Analyses the folder of a sweep, or any CSV or Parquet file with named columns: --inputs names those
+that varied, --outcome the result. Tables go to standard output, sentences to standard error.
 
 What cannot be analysed (missing values, constant outcomes, incomplete designs) is refused in words.`,
 		UsageText: `simulate analyse sensitivity results/baseline-sweep --outcome hhi_sales

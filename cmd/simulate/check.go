@@ -20,9 +20,15 @@ func checkCommand(p *program) *cli.Command {
 		Name:      "check",
 		Usage:     "validate scenarios and show where each value comes from",
 		ArgsUsage: "SCENARIO…",
-		Description: `Reads each scenario as run does and reports every mistake at once with file, line, column, reason and remedy. What is right is printed resolved: each value that is given, by which file and line, with its source. --all adds the parameters that are at their defaults. Last it counts which part of the inputs is data, derived, an assumption or a default; --assumptions lists the assumptions. Results folders have the same in inputs.csv.
+		Description: `Reads each scenario as run does and reports every mistake at once with file, line, column, reason and
+remedy. What is right is printed resolved: each value that is given, by which file and line, with its source. --all
+adds the parameters that are at their defaults. Last it counts which part of the inputs is data, derived, an
+assumption or a default; --assumptions lists the assumptions. Results folders have the same in inputs.csv.
 
-With --expect the scenarios are run too, as one experiment that leaves no folder unless --out names one, and each pattern under their key expect is compared with the replications; the exit code is 1 where one is not met. One with misfit: REASON is known not to be met: it is shown with its reason and does not count, and counts once it is met. One with given: REASON cannot fail, and does not count either.`,
+With --expect the scenarios are run too, as one experiment that leaves no folder unless --out names one, and each
+pattern under their key expect is compared with the replications; the exit code is 1 where one is not met. One with
+misfit: REASON is known not to be met: it is shown with its reason and does not count, and counts once it is met. One
+with given: REASON cannot fail, and does not count either.`,
 		UsageText: `simulate check my-scenario.yaml
 simulate check baseline --set market.eta=0.9 --json
 simulate check my-scenario.yaml --assumptions
@@ -36,7 +42,8 @@ simulate check 'robustness-*' --expect --quiet --json`,
 			noCacheFlag(),
 			&cli.BoolFlag{Name: "assumptions", Category: outputCategory, Usage: "of the values only those that are " +
 				"assumptions, the model's own included"},
-			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "keep the runs of --expect in `DIR`, and judge those " +
+			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "keep the runs of --expect in `DIR`, and judge " +
+				"those " +
 				"that are there"},
 			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
 			&cli.BoolFlag{Name: "all", Category: outputCategory, Usage: "also parameters at their defaults"},
@@ -82,7 +89,8 @@ func (p *program) check(c *cli.Context) error {
 	var counted []compare.Verdict
 	for _, s := range scenarios {
 		entry := ordered{{"scenario", s.Name}, {"title", s.Title}, {"values", originsAsJSON(s, c.Bool("assumptions"))},
-			{"inputs", marksAsJSON(s)}, {"notes", append([]string{}, s.Notes...)}, {"defaults", append([]string{}, s.Defaults...)}}
+			{"inputs", marksAsJSON(s)}, {"notes", append([]string{}, s.Notes...)}, {"defaults", append([]string{},
+				s.Defaults...)}}
 		if !c.Bool("json") && !c.Bool("quiet") {
 			show := p.printOrigins
 			if c.Bool("assumptions") {

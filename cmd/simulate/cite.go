@@ -8,10 +8,11 @@ import (
 
 func citeCommand(p *program) *cli.Command {
 	return &cli.Command{
-		Name:        "cite",
-		Usage:       "how to cite a results folder",
-		ArgsUsage:   "DIR",
-		Description: `Prints a sentence, a BibTeX entry, and the hash by which whoever repeats the experiment sees that it is the same.`,
+		Name:      "cite",
+		Usage:     "how to cite a results folder",
+		ArgsUsage: "DIR",
+		Description: `Prints a sentence, a BibTeX entry, and the hash by which whoever repeats the experiment sees that it is
+the same.`,
 		UsageText: `simulate cite results/deepseek-shock
 simulate cite results/deepseek-shock --json`,
 		Flags: []cli.Flag{

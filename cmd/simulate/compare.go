@@ -21,13 +21,24 @@ func compareCommand(p *program) *cli.Command {
 		Name:      "compare",
 		Usage:     "paired differences of scenarios to a base, under the same luck",
 		ArgsUsage: "BASE ALTERNATIVE…",
-		Description: `BASE is a scenario as for run, or the word without_events for the one ALTERNATIVE without its events. Runs the base and the alternatives as one experiment under common random numbers and writes, beside the tables of run, the table effects: what each alternative changes in every metric at every date, the 95 % interval of that mean (Student's t), the 5 to 95 % of the effect over runs and the noise that common random numbers took away. The table on standard output shows the main metrics a year after the first event or policy that differs, and at the end, with what policies cost where they do.
+		Description: `BASE is a scenario as for run, or the word without_events for the one ALTERNATIVE without its events.
+Runs the base and the alternatives as one experiment under common random numbers and writes, beside the tables of run,
+the table effects: what each alternative changes in every metric at every date, the 95 % interval of that mean
+(Student's t), the 5 to 95 % of the effect over runs and the noise that common random numbers took away. The table on
+standard output shows the main metrics a year after the first event or policy that differs, and at the end, with what
+policies cost where they do.
 
-Where an alternative differs from the base in assumptions (labs, segments, parameters) and in events or policies, two more cases have one of both, and the table decomposition splits the change into assumptions, policies and their interaction.
+Where an alternative differs from the base in assumptions (labs, segments, parameters) and in events or policies, two
+more cases have one of both, and the table decomposition splits the change into assumptions, policies and their
+interaction.
 
-With --vary or --design base and alternatives meet every future of a design, with the same luck: the table effects has a row for each point, and figures show it over the inputs (effect_line, effect_map), future by future (effect_forest), and on what it depends, luck apart (effect_drivers).
+With --vary or --design base and alternatives meet every future of a design, with the same luck: the table effects has
+a row for each point, and figures show it over the inputs (effect_line, effect_map), future by future (effect_forest),
+and on what it depends, luck apart (effect_drivers).
 
-With --decompose the shocks of each alternative are split into access and performance effects: the shock, and its know-how in public knowledge, reaches labs below an R&D budget only, those above it only, and nobody. Hosts of open models count as below; models on offer are there for all.`,
+With --decompose the shocks of each alternative are split into access and performance effects: the shock, and its
+know-how in public knowledge, reaches labs below an R&D budget only, those above it only, and nobody. Hosts of open
+models count as below; models on offer are there for all.`,
 		UsageText: `simulate compare baseline deepseek-shock
 simulate compare baseline deepseek-shock -n 50 --decompose
 simulate compare without_events robustness-cournot

@@ -22,10 +22,11 @@ var shells = []string{"bash", "zsh", "fish"}
 
 func completionCommand(p *program) *cli.Command {
 	return &cli.Command{
-		Name:        "completion",
-		Usage:       "the script that completes commands, options and names in a shell",
-		ArgsUsage:   strings.Join(shells, "|"),
-		Description: `Prints a script for the shell. With it the Tab key completes commands, options, scenarios, metrics, parameters and files.`,
+		Name:      "completion",
+		Usage:     "the script that completes commands, options and names in a shell",
+		ArgsUsage: strings.Join(shells, "|"),
+		Description: `Prints a script for the shell. With it the Tab key completes commands, options, scenarios, metrics,
+parameters and files.`,
 		UsageText: `source <(simulate completion bash)            # in ~/.bashrc
 source <(simulate completion zsh)             # in ~/.zshrc, after compinit
 simulate completion fish | source             # in ~/.config/fish/config.fish`,

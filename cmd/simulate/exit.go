@@ -37,7 +37,8 @@ var exitCodes = []struct {
 		"(`fatal error`)",
 		"do not try again as it is; after a `fatal error` give it more memory or fewer `--jobs`"},
 	{exitBug, "a bug of the program, caught", "try again, and report it with its message"},
-	{exitTerminated, "stopped by SIGTERM or SIGHUP, or a shard whose turn has not come", "give the same command again, which continues"},
+	{exitTerminated, "stopped by SIGTERM or SIGHUP, or a shard whose turn has not come", "give the same command again, " +
+		"which continues"},
 	{exitInterrupted, "interrupted (SIGINT)", "the same"},
 }
 

@@ -21,9 +21,13 @@ func exploreCommand(p *program) *cli.Command {
 		Name:      "explore",
 		Usage:     "a scenario as one HTML page with sliders that runs the model",
 		ArgsUsage: "[SCENARIO]",
-		Description: `Writes one self-contained page on which readers move assumptions, events and policies and see at once what follows: the expected path, then pairs of runs with and without the events and policies, and the difference with its interval. SCENARIO is baseline unless given; experiment: {sliders: [PATH, …]} in its file chooses the sliders that stand first.
+		Description: `Writes one self-contained page on which readers move assumptions, events and policies and see at once
+what follows: the expected path, then pairs of runs with and without the events and policies, and the difference with
+its interval. SCENARIO is baseline unless given; experiment: {sliders: [PATH, …]} in its file chooses the sliders that
+stand first.
 
-The page opens from disk, as an attachment, on any host and in a frame; it needs no server and fetches nothing. Its address holds what is moved, and the scenario that it downloads gives the same bytes with run.`,
+The page opens from disk, as an attachment, on any host and in a frame; it needs no server and fetches nothing. Its
+address holds what is moved, and the scenario that it downloads gives the same bytes with run.`,
 		UsageText: `simulate explore deepseek-shock
 simulate explore my-scenario.yaml --out page.html --language fr
 simulate explore --gallery site`,

@@ -57,10 +57,11 @@ func exportCommand(p *program) *cli.Command {
 		flags = append(flags, &cli.BoolFlag{Name: f.option, Category: outputCategory, Usage: f.usage + "; " + f.file})
 	}
 	return &cli.Command{
-		Name:        "export",
-		Usage:       "a results folder in formats for archives and other tools",
-		ArgsUsage:   "DIR",
-		Description: `Writes files into the results folder that describe or repeat its tables in the words of others. Tables are never changed; several formats may be asked for at once.`,
+		Name:      "export",
+		Usage:     "a results folder in formats for archives and other tools",
+		ArgsUsage: "DIR",
+		Description: `Writes files into the results folder that describe or repeat its tables in the words of others. Tables
+are never changed; several formats may be asked for at once.`,
 		UsageText: `simulate export results/deepseek-shock --xlsx
 simulate export results/deepseek-shock --datapackage --iamc
 simulate export results/deepseek-shock --ro-crate --author 'Ada Lovelace'`,

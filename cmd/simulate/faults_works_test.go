@@ -29,7 +29,8 @@ var works = []work{
 	{name: "comparison over futures in shards", lines: []string{"compare baseline deepseek-shock --vary " +
 		"market.eta=0.6,1.1 -n 4 --shards 3 --out d" + short, "sweep run --plan d --quiet",
 		"sweep merge d --format csv --quiet"}},
-	{name: "expectations", lines: []string{"check public-compute-10b --expect -n 8 --set reference_replications=2 --quiet " +
+	{name: "expectations", lines: []string{"check public-compute-10b --expect -n 8 --set reference_replications=2 " +
+		"--quiet " +
 		"--json --out d"}},
 	// its folder holds a figure alone; the log lies in the user's cache
 	{name: "threshold", lines: []string{searchLine}, force: searchLine},

@@ -21,8 +21,8 @@ func nameWords(name string) (words []string) {
 	return words
 }
 
-// forbidden reads the glossary: the words that are not used for something, each with the word that is. A word that stands
-// in the glossary itself has a meaning of its own and is left out.
+// forbidden reads the glossary: the words that are not used for something, each with the word that
+// is. A word that stands in the glossary itself has a meaning of its own and is left out.
 func forbidden(t *testing.T) map[string]string {
 	text, err := os.ReadFile("../../docs/glossary.md")
 	if err != nil {

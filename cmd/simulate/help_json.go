@@ -61,7 +61,7 @@ func commandAsJSON(c *cli.Command) ordered {
 	}
 	return ordered{{"command", fullName(c)}, {"summary", c.Usage}, {"arguments", append([]string{},
 		strings.Fields(c.ArgsUsage)...)},
-		{"description", c.Description}, {"examples", strings.Split(strings.TrimSpace(c.UsageText), "\n")}, {"options",
+		{"description", paragraphs(c.Description)}, {"examples", strings.Split(strings.TrimSpace(c.UsageText), "\n")}, {"options",
 			options}, {"commands", below}}
 }
 
@@ -90,4 +90,13 @@ func optionAsJSON(f cli.Flag) ordered {
 	return ordered{{"option", "--" + f.Names()[0]}, {"short", short}, {"value", value}, {"choice", choice},
 		{"repeatable", many},
 		{"meaning", meaning}, {"category", category}}
+}
+
+// paragraphs is a text without the ends of its lines, other than those between paragraphs.
+func paragraphs(text string) string {
+	var out []string
+	for _, p := range strings.Split(text, "\n\n") {
+		out = append(out, strings.Join(strings.Fields(p), " "))
+	}
+	return strings.Join(out, "\n\n")
 }

@@ -23,7 +23,8 @@ import (
 // What backtest and calibrate share.
 
 func discrepancyFlag() cli.Flag {
-	return &cli.Float64Flag{Name: "discrepancy", Value: history.Discrepancy, Usage: "standard deviation `PART` of what the model " +
+	return &cli.Float64Flag{Name: "discrepancy", Value: history.Discrepancy, Usage: "standard deviation `PART` of what " +
+		"the model " +
 		"leaves out, as a part of what is observed, 0.1 by default: budgets and stocks are known to about a tenth"}
 }
 

@@ -19,11 +19,15 @@ func measureCommand(p *program) *cli.Command {
 		Name:      "measure",
 		Usage:     "concentration and inequality of observed shares in a table",
 		ArgsUsage: "FILE",
-		Description: `Computes every measure of concentration and inequality, with the model's own code, on amounts or shares: one row per member (firm, lab, country) and a header, or a wide table with a column per member or per period. CSV of any separator and decimal mark, Parquet, .xlsx, packed with gzip or not; "-" reads standard input.
+		Description: `Computes every measure of concentration and inequality, with the model's own code, on amounts or
+shares: one row per member (firm, lab, country) and a header, or a wide table with a column per member or per period.
+CSV of any separator and decimal mark, Parquet, .xlsx, packed with gzip or not; "-" reads standard input.
 
-What is found out on the way is said on standard error: rows that are the sum of the others, remainders such as "Other", a member on several rows, shares that do not add up to 100. An option decides otherwise.
+What is found out on the way is said on standard error: rows that are the sum of the others, remainders such as
+"Other", a member on several rows, shares that do not add up to 100. An option decides otherwise.
 
-On a terminal the result is a table; into a pipe or a file it is CSV with a row per group (--format decides otherwise). An undefined value is an empty cell. simulate list measures gives formulas and ranges.`,
+On a terminal the result is a table; into a pipe or a file it is CSV with a row per group (--format decides
+otherwise). An undefined value is an empty cell. simulate list measures gives formulas and ranges.`,
 		UsageText: `simulate measure sales.csv
 simulate measure market.csv --value revenue --by year,segment --member firm
 simulate measure menlo.xlsx --value share --rest "All others" --format latex`,

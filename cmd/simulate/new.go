@@ -33,7 +33,9 @@ func newCommand(p *program) *cli.Command {
 		Name:      "new",
 		Usage:     "a commented scenario file to start from",
 		ArgsUsage: "[NAME]",
-		Description: `Writes NAME.yaml into the working folder: a small scenario on top of the baseline that runs as it is, with a comment on each line that you may want to change, and scenario.schema.json beside it, from which editors complete keys. A file that exists is left alone.
+		Description: `Writes NAME.yaml into the working folder: a small scenario on top of the baseline that runs as it is,
+with a comment on each line that you may want to change, and scenario.schema.json beside it, from which editors
+complete keys. A file that exists is left alone.
 
 With --lab it is the baseline with one lab of your own, called as you say, and NAME may be left out.`,
 		UsageText: `simulate new my-scenario

@@ -16,7 +16,8 @@ func paramsCommand(p *program) *cli.Command {
 		Name:      "params",
 		Usage:     "every parameter: default, unit, range, 90 % interval, source, meaning",
 		ArgsUsage: "[PATH]",
-		Description: `PATH is a parameter (market.eta), the process that owns some (market), another key of scenario files (labs.deepseek.budget, policies), or a word of a path.
+		Description: `PATH is a parameter (market.eta), the process that owns some (market), another key of scenario files
+(labs.deepseek.budget, policies), or a word of a path.
 
 The 90 % interval is for uncertainty analysis: "range" in a design means this interval.`,
 		UsageText: `simulate params market

@@ -18,14 +18,19 @@ func reproduceCommand(p *program) *cli.Command {
 		Name:      "reproduce",
 		Usage:     "the same bytes again from a manifest, or one run process by process",
 		ArgsUsage: "MANIFEST",
-		Description: `MANIFEST is the manifest.json of a results folder, or the folder. The experiment runs again in a temporary folder, and each table's SHA-256 is held against the manifest. Where bytes differ, the first cell and what else is different (version, executable, platform) are named, and the exit code is 1. The folder itself is not touched.
+		Description: `MANIFEST is the manifest.json of a results folder, or the folder. The experiment runs again in a
+temporary folder, and each table's SHA-256 is held against the manifest. Where bytes differ, the first cell and what
+else is different (version, executable, platform) are named, and the exit code is 1. The folder itself is not touched.
 
-With --case and --replication that one run is done again and its metrics are printed. --trace prints instead, as CSV, every state variable that each process changed in each step: labs, supplier, segments, commons and each lab's position in each segment.`,
+With --case and --replication that one run is done again and its metrics are printed. --trace prints instead, as CSV,
+every state variable that each process changed in each step: labs, supplier, segments, commons and each lab's position
+in each segment.`,
 		UsageText: `simulate reproduce results/deepseek-shock
 simulate reproduce results/baseline --case baseline --replication 3
 simulate reproduce results/baseline --case baseline --replication 3 --trace`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "case", Usage: "`CASE` of a single run, the one that was asked for by default; a number in a sweep"},
+			&cli.StringFlag{Name: "case", Usage: "`CASE` of a single run, the one that was asked for by default; a number in " +
+				"a sweep"},
 			wholeNumber("", "replication", "`R` of a single run, from 1", 1),
 			&cli.BoolFlag{Name: "trace", Usage: "what each process changed, as CSV"},
 			&cli.StringFlag{Name: "from", Usage: "first `DATE` of the trace (2025, 2025-01 or 2025-01-31)"},

@@ -23,11 +23,17 @@ func runCommand(p *program) *cli.Command {
 		Name:      "run",
 		Usage:     "run scenarios: tables, figures and a summary",
 		ArgsUsage: "SCENARIO…",
-		Description: `SCENARIO with "/" or ".yaml" is a file, otherwise the name of a built-in scenario, or a pattern of names such as 'robustness-*'. Several scenarios are one experiment in one folder, a case each, and share their luck.
+		Description: `SCENARIO with "/" or ".yaml" is a file, otherwise the name of a built-in scenario, or a pattern of
+names such as 'robustness-*'. Several scenarios are one experiment in one folder, a case each, and share their luck.
 
-A scenario with events or policies runs beside the same world without them, the case NAME.without_events: less every event and policy that the scenario it extends does not have word for word, and less all where that takes nothing out, or as base: in its file says. The summary, hhi_sales and the table effects say what they change, how surely, and what would have happened anyway. --no-counterfactual leaves that world out; the summary then describes, and attributes nothing.
+A scenario with events or policies runs beside the same world without them, the case NAME.without_events: less every
+event and policy that the scenario it extends does not have word for word, and less all where that takes nothing out,
+or as base: in its file says. The summary, hhi_sales and the table effects say what they change, how surely, and what
+would have happened anyway. --no-counterfactual leaves that world out; the summary then describes, and attributes
+nothing.
 
-The same command on an unfinished folder continues where it was stopped. Another experiment in the default folder is first renamed; with --out it is refused unless --force is given.`,
+The same command on an unfinished folder continues where it was stopped. Another experiment in the default folder is
+first renamed; with --out it is refused unless --force is given.`,
 		UsageText: `simulate run deepseek-shock
 simulate run baseline my-scenario.yaml -n 50 --out results/mine
 simulate run baseline --set market.eta=0.9 --set clock.end=2028-01

@@ -20,9 +20,12 @@ func schemaCommand(p *program) *cli.Command {
 	return &cli.Command{
 		Name:  "schema",
 		Usage: "the JSON schema of scenario files, by which editors complete and check them",
-		Description: `Prints the schema (JSON Schema 2020-12): every key with its meaning, unit, default and allowed range, built-in scenarios, metrics, and the labs and segments of the baseline by name.
+		Description: `Prints the schema (JSON Schema 2020-12): every key with its meaning, unit, default and allowed range,
+built-in scenarios, metrics, and the labs and segments of the baseline by name.
 
-Editors with a YAML language server (VS Code with the YAML extension, Neovim, Emacs, JetBrains) take it from the first line of a file, which simulate new writes. An editor sees words and shapes; simulate check also sees what belongs together.`,
+Editors with a YAML language server (VS Code with the YAML extension, Neovim, Emacs, JetBrains) take it from the first
+line of a file, which simulate new writes. An editor sees words and shapes; simulate check also sees what belongs
+together.`,
 		UsageText: `simulate schema > scenario.schema.json`,
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 0 {

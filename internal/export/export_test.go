@@ -240,7 +240,8 @@ func TestWorkbook(t *testing.T) {
 	}
 	lines := f.readMe(Terms{Author: "Ada Lovelace", Licence: "CC0-1.0"}, nil, []string{"cut"})
 	text := fmt.Sprint(lines)
-	for _, part := range []string{"market.csv (", f.Manifest.Identity, "simulate reproduce", "CC0-1.0", "Ada Lovelace", "[Note cut]"} {
+	for _, part := range []string{"market.csv (", f.Manifest.Identity, "simulate reproduce", "CC0-1.0", "Ada Lovelace",
+		"[Note cut]"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("the read-me does not say %q: %s", part, text)
 		}

@@ -66,7 +66,10 @@ func (f *Folder) Workbook(w io.Writer, t Terms, findings []string) (notes []stri
 	}
 	book.Pages[0].Lines = f.readMe(t, held, notes)
 	cut, err := book.Write(w)
-	return append(notes, slices.DeleteFunc(cut, func(note string) bool { return strings.HasPrefix(note, "A sheet takes") })...), err
+	return append(notes, slices.DeleteFunc(cut, func(note string) bool {
+		return strings.HasPrefix(note,
+			"A sheet takes")
+	})...), err
 }
 
 // readMe says what the workbook holds, how the results were made and how to cite and repeat them.
@@ -112,7 +115,10 @@ func (f *Folder) usesObserved() bool {
 		return false
 	}
 	t, err := f.Table(results.InputsTable)
-	return err == nil && slices.ContainsFunc(t.Text("source"), func(s string) bool { return strings.Contains(s, "Epoch AI") })
+	return err == nil && slices.ContainsFunc(t.Text("source"), func(s string) bool {
+		return strings.Contains(s,
+			"Epoch AI")
+	})
 }
 
 // fileOf is the file of a table.

@@ -188,7 +188,8 @@ func (s *Shown) Write(m *Module) ([]byte, error) {
 	var out bytes.Buffer
 	err = page.Execute(&out, map[string]any{
 		"Language": s.data.Language, "Texts": t, "Shown": s, "Version": sim.Version, "Policy": policy,
-		"Validation": validation(t, s.data.Scores), "Glossary": glossary(t), "NoScript": strings.ReplaceAll(t["noscript"], "{version}", sim.Version),
+		"Validation": validation(t, s.data.Scores), "Glossary": glossary(t), "NoScript": strings.ReplaceAll(t["noscript"],
+			"{version}", sim.Version),
 		// The parts go in by the names that stand in the template, after it, for its escaping would
 		// change their bytes and so their hashes.
 	})

@@ -42,8 +42,10 @@ func TestPathBeforeBands(t *testing.T) {
 	b := openBrowser(t)
 	b.open("file://"+written(t, "deepseek-shock", 10), 1200)
 	b.until(live)
-	b.text(`(globalThis.seen = [], new MutationObserver(() => seen.push(byId("change").textContent.includes("Expected path")
-		? "path" : "bands")).observe(byId("change"), {childList: true}), "")`)
+	b.text(
+		`(globalThis.seen = [], new MutationObserver(() => seen.push(byId("change").textContent.includes("Expected path")
+		? "path" : "bands")).observe(byId("change"), {childList: true}), "")`,
+	)
 	b.text(drag("market.eta", .9))
 	b.until(`seen.length > 0`)
 	b.until(done)
@@ -78,8 +80,10 @@ func TestKeyboard(t *testing.T) {
 	b.until(`JSON.stringify(shown.path.metrics.hhi_sales) !== ` + strconv.Quote(before))
 	b.until(done)
 	b.is(`document.activeElement.dataset.path`, "market.eta")
-	b.is(`document.querySelector(".term").focus() ?? getComputedStyle(document.activeElement, "::after").content.length > 20`,
-		"true")
+	b.is(
+		`document.querySelector(".term").focus() ?? getComputedStyle(document.activeElement, "::after").content.length > 20`,
+		"true",
+	)
 }
 
 // contrasts are the texts of the page whose colour stands out too little from what lies under it: a
@@ -205,7 +209,8 @@ func TestLanguageOfValues(t *testing.T) {
 	b.is(`[...document.querySelectorAll("output, .ends span")].map((e) => e.textContent).filter((s) =>
 		/\d\.\d|\$\d|years|year|months|days|x$|\/yr/.test(s)).join()`, "")
 	b.is(`byId("description").textContent.startsWith("Un laboratoire doté")`, "true")
-	for _, c := range [][2]string{{"$1.19B/yr", "1,19 Md $ par an"}, {"0.33 years", "0,33 an(s)"}, {"2025-01", "janvier 2025"},
+	for _, c := range [][2]string{{"$1.19B/yr", "1,19 Md $ par an"}, {"0.33 years", "0,33 an(s)"}, {"2025-01",
+		"janvier 2025"},
 		{"4.5x", "× 4,5"}, {"3x/yr", "× 3 par an"}, {"0.35", "0,35"}, {"sigma", "sigma"}} {
 		b.is(`local("`+c[0]+`").replaceAll("\u00a0", " ").replaceAll("\u202f", " ")`, c[1])
 	}

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-var sample = Table{Header: []string{"Metric", "Case", "end of 2034"}, Text: 2, Caption: "Mean & 95 % interval", Label: "x",
-	Rows: [][]string{{"HHI|sales", "a_b", "−3 (−4 to −2)"}}}
+var sample = Table{Header: []string{"Metric", "Case", "end of 2034"}, Text: 2, Caption: "Mean & 95 % interval",
+	Label: "x",
+	Rows:  [][]string{{"HHI|sales", "a_b", "−3 (−4 to −2)"}}}
 
 func TestMarkdown(t *testing.T) {
 	var b strings.Builder

@@ -44,7 +44,8 @@ func TestNormal(t *testing.T) {
 		near(t, "probability of a quantile", NormalCDF(NormalQuantile(p)), p, 1e-13)
 		near(t, "quantile", NormalQuantile(p/2), -NormalQuantile(1-p/2), 3e-13+2e-17/p)
 	}
-	for x, want := range map[float64]float64{math.Inf(1): 0, math.Inf(-1): 2, 30: 0, -30: 2, 0: 1, 27: 5.237048923789256e-319} {
+	for x, want := range map[float64]float64{math.Inf(1): 0, math.Inf(-1): 2, 30: 0, -30: 2, 0: 1,
+		27: 5.237048923789256e-319} {
 		near(t, "erfc", Erfc(x), want, 1e-4)
 	}
 	if x := Erfc(math.NaN()); x == x {
@@ -121,7 +122,8 @@ func TestCholesky(t *testing.T) {
 
 // Quantiles of Student's t are those of tables, and gonum's; one degree of freedom is Cauchy's.
 func TestStudent(t *testing.T) {
-	for _, c := range [][3]float64{{0.975, 1, 12.706204736432095}, {0.975, 4, 2.7764451051977987}, {0.025, 9, -2.2621571627409915},
+	for _, c := range [][3]float64{{0.975, 1, 12.706204736432095}, {0.975, 4, 2.7764451051977987}, {0.025, 9,
+		-2.2621571627409915},
 		{0.975, 1e6, 1.9599663}, {0.5, 3, 0}} {
 		if got := StudentQuantile(c[0], c[1]); math.Abs(got-c[2]) > 1e-7*math.Abs(c[2]) {
 			t.Errorf("the %v quantile at %v degrees of freedom is %v, not %v", c[0], c[1], got, c[2])

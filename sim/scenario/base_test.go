@@ -25,11 +25,13 @@ func TestBaseLacksWhatTheFileAdds(t *testing.T) {
 		{"all where nothing is added", "extends: deepseek-shock\n", nil, "", "", "events.0"},
 		{"a policy on top", ownTax, nil, "DeepSeek R1", "", "policies.tax"},
 		{"an event replaced", "extends: deepseek-shock\nevents: [" + r1 + "]\n", nil, "", "DeepSeek R1", "events.0"},
-		{"a policy taken away", "extends: ./tax.yaml\npolicies: {tax: null, cap: {from: 2026-01, training_cap: {compute: 1e26 FLOP}}}\n",
+		{"a policy taken away", "extends: ./tax.yaml\npolicies: {tax: null, cap: {from: 2026-01, training_cap: {compute: " +
+			"1e26 FLOP}}}\n",
 			nil, "DeepSeek R1", "tax", "policies.cap"},
 		{"--set counts as the file's", ownTax, []string{"events.0.shock.efficiency=3x"}, "", "", "events.0 policies.tax"},
 		{"the file says so", ownTax + "base: {without: [events.0]}\n", nil, "tax", "", "events.0"},
-		{"and --set beside it", ownTax + "base: {without: [events.0]}\n", []string{"policies.tax.tax.compute_rate=20%"}, "", "",
+		{"and --set beside it", ownTax + "base: {without: [events.0]}\n", []string{"policies.tax.tax.compute_rate=20%"}, "",
+			"",
 			"events.0 policies.tax"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -10,7 +10,8 @@ import (
 // centreKey names the scenario around which others are vectors. Whoever extends a built-in scenario
 // takes the one at the end of the chain.
 var centreKey = key[Scenario]{name: "centre",
-	meaning: "The built-in scenario whose reference paths, known from many runs, correct those of this one, known from few. " +
+	meaning: "The built-in scenario whose reference paths, known from many runs, correct those of this one, known " +
+		"from few. " +
 		"The program fills it in: the scenario at the end of the chain of extends. Without one the scenario is its own " +
 		"centre.",
 	schema: ref("scenario_name"),

@@ -36,7 +36,8 @@ func (s *Scenario) addOrigin(path string, canon *node, u *unit, w wrapped, at po
 }
 
 // proseKeys are about the file, or about what is done with it, and no values of the scenario.
-var proseKeys = []string{"name", "title", "description", "base", "sources", "experiment", "expect", parameterSetsKey.name}
+var proseKeys = []string{"name", "title", "description", "base", "sources", "experiment", "expect",
+	parameterSetsKey.name}
 
 // addPlain lists what no design can change: names, lists and texts, and rules that are not numbers.
 func (s *Scenario) addPlain(c cell, canon *node) {

@@ -53,7 +53,8 @@ func TestAnswerSentences(t *testing.T) {
 	}{
 		{"clear", paired20(-205, 19, 2950), paired20(-26, 38, 2600), []string{"the jump"},
 			"The jump lowers sales concentration (HHI) by 205 at the end of 2025, a year after it, against the same world " +
-				"without the jump: mean of 20 pairs of runs (95 % interval of the mean −245 to −165; nine of ten runs between " +
+				"without the jump: mean of 20 pairs of runs (95 % interval of the mean −245 to −165; nine of ten runs " +
+				"between " +
 				"−357 and −53). At the end of 2034 the mean effect is −26, not clearly (−106 to 54).",
 			"With the jump the mean HHI falls from 3,000 at the end of 2024 to 2,574 at the end of 2034; without it it falls " +
 				"to 2,600, so that 400 of the fall of 426 happens anyway."},

@@ -96,7 +96,8 @@ func TestCalibrationFindsWhatMadeTheData(t *testing.T) {
 	}
 	own := points(t, "quantity,date,value\nsupplier_revenue,2024-02,1\n")
 	own[0].Value = run[0][2]
-	c := calibrate(t, CalibrationSpec{Scenario: twin, Observed: own, Samples: 3000, Seed: 2, Discrepancy: 0.01, Conduct: Conduct{Jobs: 2}})
+	c := calibrate(t, CalibrationSpec{Scenario: twin, Observed: own, Samples: 3000, Seed: 2, Discrepancy: 0.01,
+		Conduct: Conduct{Jobs: 2}})
 	if c.BaseWorst > 1e-6 {
 		t.Errorf("the twin misses its own data by %g", c.BaseWorst)
 	}
@@ -115,7 +116,8 @@ func TestCalibrationFindsWhatMadeTheData(t *testing.T) {
 
 func TestImpossibleObservations(t *testing.T) {
 	csv := "quantity,date,value\nhhi_compute_owned,2024-03,1000\nlabs_active,2024-03,9000\n"
-	c := calibrate(t, CalibrationSpec{Observed: points(t, csv), Samples: 20, Seed: 1, Discrepancy: 0.1, Conduct: Conduct{Jobs: 2}})
+	c := calibrate(t, CalibrationSpec{Observed: points(t, csv), Samples: 20, Seed: 1, Discrepancy: 0.1,
+		Conduct: Conduct{Jobs: 2}})
 	if f := c.Fits[1]; !f.Aside || f.Met != 0 {
 		t.Errorf("9,000 labs are met %d times", f.Met)
 	}

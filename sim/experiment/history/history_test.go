@@ -140,7 +140,8 @@ func TestPlansStandInForWhatTheyAnnounced(t *testing.T) {
 		}
 		return m.Config().Labs[meta].Budget.At(2024.5)
 	}
-	for _, c := range []struct{ until, part, want float64 }{{0, 0.9, 39.2e9}, {2024, 1, 32.5e9}, {2024, 0.9, 0.9 * 32.5e9}} {
+	for _, c := range []struct{ until, part, want float64 }{{0, 0.9, 39.2e9}, {2024, 1, 32.5e9}, {2024, 0.9,
+		0.9 * 32.5e9}} {
 		if got := budget(c.until, c.part); math.Abs(got/c.want-1) > 1e-12 {
 			t.Errorf("cut at %g, %g of plans: %g, want %g", c.until, c.part, got, c.want)
 		}

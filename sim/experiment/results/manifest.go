@@ -152,7 +152,8 @@ func (m *Manifest) Sum(file string) string {
 // where the file is not the one that was written.
 func (m *Manifest) Table(dir, name string) (*table.Table, error) {
 	file := FileOf(name, cmp.Or(m.Format, "csv"))
-	if old := formerEffects + "." + cmp.Or(m.Format, "csv"); m.Sum(old) != "" && (name == "effects" || name == "decomposition") {
+	if old := formerEffects + "." + cmp.Or(m.Format,
+		"csv"); m.Sum(old) != "" && (name == "effects" || name == "decomposition") {
 		return nil, InputErrorf("%s was made when the table effects was called comparison, and decomposition effects; run "+
 			"it again with --force, or with another folder in --out (the old tables are plain %s and read as they are)", dir,
 			strings.ToUpper(cmp.Or(m.Format, "csv")))

@@ -28,7 +28,8 @@ var LevelNames = [5]string{"q05", "q25", "q50", "q75", "q95"}
 // Describe computes the statistics of the values that are not NaN. It overwrites and reorders x.
 func Describe(x []float64) Stats {
 	x = slices.DeleteFunc(x, math.IsNaN)
-	s := Stats{N: len(x), Mean: math.NaN(), SE: math.NaN(), Shared: math.NaN(), Low: math.NaN(), High: math.NaN(), SD: math.NaN()}
+	s := Stats{N: len(x), Mean: math.NaN(), SE: math.NaN(), Shared: math.NaN(), Low: math.NaN(), High: math.NaN(),
+		SD: math.NaN()}
 	if len(x) > 0 {
 		s.Mean, s.SD = portable.MeanStdDev(x)
 		s.SE = s.SD / math.Sqrt(float64(len(x)))

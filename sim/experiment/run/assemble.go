@@ -38,7 +38,8 @@ type assembly struct {
 // assemble writes the tables into a folder from the first n replications of each case.
 func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir, format string, n int) (*assembly,
 	error) {
-	a := &assembly{Experiment: e, from: from, engine: engine, replications: n, sheets: map[string]*results.Sheet{}, dir: dir,
+	a := &assembly{Experiment: e, from: from, engine: engine, replications: n, sheets: map[string]*results.Sheet{},
+		dir:  dir,
 		kept: map[string]*Sample{}}
 	a.market, a.parts = newColumns(dir, marketValues), newColumns(dir, marketValues)
 	a.labs.values = newColumns(dir, labValues)
@@ -133,7 +134,8 @@ func (a *assembly) addCase(ctx context.Context, number int) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(a.summarizeMarket(number, e), a.summarizeSegments(number, e), a.summarizeLabs(number)); err != nil {
+	if err := errors.Join(a.summarizeMarket(number, e), a.summarizeSegments(number, e),
+		a.summarizeLabs(number)); err != nil {
 		return err
 	}
 	a.keep(number)

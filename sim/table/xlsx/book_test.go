@@ -71,7 +71,8 @@ func TestBook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if words, _ := column(t, s, "firm").Words(); !slices.Equal(words, []string{"=HYPERLINK(\"http://x\")", "+1", "-x & <y>",
+	if words, _ := column(t, s, "firm").Words(); !slices.Equal(words, []string{"=HYPERLINK(\"http://x\")", "+1",
+		"-x & <y>",
 		"@cmd"}) {
 		t.Errorf("firms %q", words)
 	}
