@@ -59,8 +59,8 @@ func drawBacktest(r *Results) ([]*chart.Chart, error) {
 		ch.Panels = append(ch.Panels, c.panel(cut))
 	}
 	if left > len(all) {
-		ch.Notes = append(ch.Notes, fmt.Sprintf("%d of %d series, the longest; the others are in backtest_points.csv.",
-			len(all), left))
+		ch.Notes = append(ch.Notes, fmt.Sprintf("%s of %s, the longest; the others are in backtest_points.csv.",
+			quantity.Count(len(all)), quantity.Plural(left, "series", "series")))
 	}
 	ch.Notes = append(ch.Notes, attribution)
 	return []*chart.Chart{ch}, nil

@@ -62,7 +62,8 @@ func drawCalibration(r *Results) ([]*chart.Chart, error) {
 		}
 	}
 	ch := &chart.Chart{
-		Title: fmt.Sprintf("Observations identify none of %d parameters in full and say nothing of %d", len(order), silent),
+		Title: fmt.Sprintf("Observations identify none of %s in full and say nothing of %d", quantity.Plural(len(order),
+			"parameter"), silent),
 		Subtitle: "Grey strip: the prior, a 90% interval from the literature or, for many, by assumption (simulate params " +
 			"says which). Bars: the central 50% and 90% of the parameter vectors that fit the observations, " +
 			"the latter in figures at the right",
@@ -74,7 +75,9 @@ func drawCalibration(r *Results) ([]*chart.Chart, error) {
 		Notes:  []string{attribution},
 	}
 	if n := count(identified, "yes"); n > 0 {
-		ch.Title = fmt.Sprintf("Observations identify %d of %d parameters and say nothing of %d", n, len(order), silent)
+		ch.Title = fmt.Sprintf("Observations identify %s of %s and say nothing of %d", quantity.Count(n),
+			quantity.Plural(len(order),
+				"parameter"), silent)
 	}
 	return []*chart.Chart{ch}, nil
 }

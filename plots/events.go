@@ -163,11 +163,11 @@ func (g eventGroup) label() string {
 	n := len(g.events)
 	switch n {
 	case kinds["policy"]:
-		return fmt.Sprintf("%d policies, %s", n, quantity.ShortMonthOf(g.date))
+		return fmt.Sprintf("%s, %s", quantity.Plural(n, "policy"), quantity.ShortMonthOf(g.date))
 	case kinds["shock"]:
-		return fmt.Sprintf("%d shocks, %s", n, quantity.ShortMonthOf(g.date))
+		return fmt.Sprintf("%s, %s", quantity.Plural(n, "shock"), quantity.ShortMonthOf(g.date))
 	}
-	return fmt.Sprintf("%d events, %s", n, quantity.ShortMonthOf(g.date))
+	return fmt.Sprintf("%s, %s", quantity.Plural(n, "event"), quantity.ShortMonthOf(g.date))
 }
 
 // list names all events of the date. The case is named where the marker's colour does not tell it.

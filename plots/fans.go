@@ -138,7 +138,7 @@ func (r *Results) bandsOf(middle string, all []series) string {
 	n := r.Manifest.Replications
 	switch {
 	case !spread && n > 1:
-		return fmt.Sprintf("the same in all %d replications", n)
+		return fmt.Sprintf("the same in all %s", quantity.Plural(n, "replication"))
 	case !spread:
 		return "one run"
 	}

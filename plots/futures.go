@@ -257,7 +257,9 @@ func drawEffectForest(r *Results) ([]*chart.Chart, error) {
 				few[k] = order[k*(n-1)/(mostForest-1)]
 			}
 			order = few
-			f.Subtitle += fmt.Sprintf("; %d of %d futures, evenly from the order of the effect", mostForest, n)
+			f.Subtitle += fmt.Sprintf("; %s of %s, evenly from the order of the effect", quantity.Count(mostForest),
+				quantity.Plural(n,
+					"future"))
 		}
 		for _, k := range order {
 			f.Names, f.Effects = append(f.Names, names[e.at[k]]), append(f.Effects, e.effects[k])

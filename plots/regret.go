@@ -75,8 +75,8 @@ func (m RegretMap) Chart() *chart.Chart {
 			Shape: chart.ShapeDot})
 	}
 	if n := len(m.Regret[0]); n > len(futures) {
-		ch.Notes = []string{fmt.Sprintf("%d of %d futures are drawn, evenly from the order of the greatest regret.",
-			len(futures), n)}
+		ch.Notes = []string{fmt.Sprintf("%s of %s are drawn, evenly from the order of the greatest regret.",
+			quantity.Count(len(futures)), quantity.Plural(n, "future"))}
 	}
 	return ch
 }

@@ -110,7 +110,7 @@ func discoveryTables(d *study.Discovered) []listing {
 	for k, r := range d.Chosen.Restrictions {
 		row := []string{r.Words(), fmt.Sprintf("%.2g", r.QuasiP)}
 		if d.Survival != nil {
-			row = append(row, fmt.Sprintf("%.0f %%", 100*d.Survival.Bounded[k]))
+			row = append(row, quantity.Share(d.Survival.Bounded[k]))
 		}
 		rows = append(rows, row)
 	}

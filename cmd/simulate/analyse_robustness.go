@@ -80,9 +80,9 @@ func robustnessTables(r *study.Judged) (tables []listing) {
 				}
 				row = append(row, cell)
 			}
-			row = append(row, fmt.Sprintf("%.0f %%", 100*q.BestIn))
+			row = append(row, quantity.Share(q.BestIn))
 			if r.Keep != nil {
-				row = append(row, fmt.Sprintf("%.0f %%", 100*r.Satisfies[k].Value))
+				row = append(row, quantity.Share(r.Satisfies[k].Value))
 			}
 			rows = append(rows, row)
 		}
@@ -98,8 +98,7 @@ func robustnessTables(r *study.Judged) (tables []listing) {
 	var rows [][]string
 	for k, name := range r.Policies {
 		s := r.Satisfies[k]
-		rows = append(rows, []string{name, fmt.Sprintf("%.0f %%", 100*s.Value), fmt.Sprintf("%.0f to %.0f %%", 100*s.Low,
-			100*s.High)})
+		rows = append(rows, []string{name, quantity.Share(s.Value), quantity.ShareInterval(s.Low, s.High)})
 	}
 	return []listing{{[]string{"policy", "satisfies", "95 % interval"}, rows, true}}
 }
@@ -158,7 +157,7 @@ func robustnessDrawings(r *study.Judged, path, date string) (out []drawing) {
 	none := plots.Interval{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	if len(r.Objectives) == 0 {
 		b := plots.BarChart{Title: "How often policies keep " + r.Keep.String(), Subtitle: fmt.Sprintf("Share of runs, "+
-			"with %.4g%% intervals over futures", 100*r.Confidence),
+			"with %s intervals over futures", quantity.ExactShare(r.Confidence)),
 			Unit: "Share of runs", Percent: true, Names: [2]string{"keeps it"}, Source: source}
 		for k, name := range r.Policies {
 			s := r.Satisfies[k]

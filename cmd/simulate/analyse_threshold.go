@@ -125,8 +125,9 @@ func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.C
 		Title: fmt.Sprintf("%s crosses %s at %s = %s", title(spec.Bound.Metric), spec.Bound.Words, knob.Path,
 			knob.Short(x.At.Value, 3)), Lever: knob.Path, LeverUnit: knob.TableUnit(), Metric: title(spec.Bound.Metric),
 		Unit: unitOfMetric(spec.Bound.Metric),
-		Subtitle: fmt.Sprintf("Mean with %.4g%% interval at each value that was tried, under the same luck. Shaded: "+
-			"interval of the crossing, %s to %s", 100*x.Confidence, knob.Short(x.At.Low, 3), knob.Short(x.At.High, 3)),
+		Subtitle: fmt.Sprintf("Mean with %s interval at each value that was tried, under the same luck. Shaded: "+
+			"interval of the crossing, %s to %s", quantity.ExactShare(x.Confidence), knob.Short(x.At.Low, 3),
+			knob.Short(x.At.High, 3)),
 		Source: fmt.Sprintf("Source: simulate %s · %s · %s", sim.Version, spec.Scenario.Name, quantity.Plural(x.Runs,
 			"run")),
 		Bound:   spec.Bound.Value,

@@ -5,7 +5,6 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -92,7 +91,7 @@ func noiseSaved(r compare.Effect) string {
 	case r.VarianceSaved >= 0.995 && r.SE > 0:
 		return "> 99 %"
 	}
-	return strings.Replace(fmt.Sprintf("%.0f %%", 100*r.VarianceSaved), "-", "−", 1)
+	return quantity.Share(r.VarianceSaved)
 }
 
 // printWithoutCase writes a table, its second column left out where there is a single case.

@@ -67,7 +67,7 @@ var mayImport = map[string][]string{
 	"internal/claims": {"internal/quantity", "sim/scenario", "sim/table", "sim/experiment/analysis",
 		"sim/experiment/results", "sim/experiment/run"},
 	"examples/claims":       {"internal/claims"},
-	"internal/whofinds":     {"sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
+	"internal/whofinds":     {"internal/quantity", "sim/scenario", "sim/table", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
 	"examples/who-finds-it": {"internal/whofinds"},
 	"internal/trust":        {"sim/observed", "sim/scenario", "sim/experiment/history"},
 	"examples/trust":        {"internal/trust"},

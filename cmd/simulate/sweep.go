@@ -225,7 +225,8 @@ func (p *program) concludeSweep(c *cli.Context, o *run.Complete) error {
 		}
 	}
 	if n := m.Sweep.Failed; n > 0 {
-		return fmt.Errorf("%d of %d runs failed; %s names each with the command that repeats it", n, m.Sweep.Runs,
+		return fmt.Errorf("%s of %s failed; %s names each with the command that repeats it", quantity.Count(n),
+			quantity.Plural(m.Sweep.Runs, "run"),
 			filepath.Join(o.Dir, "runs."+m.Format))
 	}
 	return nil

@@ -223,14 +223,15 @@ func (p *program) sweepStatus(c *cli.Context) error {
 			return err
 		}
 	} else {
-		fmt.Fprintf(p.stderr, "%d of %s whole.\n", len(plan.Shards)-len(t.Missing), quantity.Plural(len(plan.Shards),
-			"shard"))
+		fmt.Fprintf(p.stderr, "%s of %s whole.\n", quantity.Count(len(plan.Shards)-len(t.Missing)),
+			quantity.Plural(len(plan.Shards),
+				"shard"))
 		for _, line := range slices.Concat(t.Wrong, t.Begun) {
 			fmt.Fprintln(p.stderr, line)
 		}
 		if len(t.Builds) > 1 {
-			fmt.Fprintf(p.stderr, "The whole shards were made by %d builds of the program, whose last digits may differ; "+
-				"merge notes it.\n", len(t.Builds))
+			fmt.Fprintf(p.stderr, "The whole shards were made by %s of the program, whose last digits may differ; "+
+				"merge notes it.\n", quantity.Plural(len(t.Builds), "build"))
 		}
 		if t.Failed > 0 {
 			fmt.Fprintf(p.stderr, "%s failed.\n", quantity.Plural(t.Failed, "run"))

@@ -143,7 +143,8 @@ func (p *program) planHistory(c *cli.Context, settle func(context.Context) (*his
 	}
 	cost := quantity.Plural(plan.Batch.Runs(), "run") + "."
 	if n := len(run.Waves(plan.Batch)); n > 1 {
-		cost += fmt.Sprintf(" They come in %d waves, of which each needs the outcome of the one before.", n)
+		cost += fmt.Sprintf(" They come in %s, of which each needs the outcome of the one before.", quantity.Plural(n,
+			"wave"))
 	}
 	return p.writePlan(c, plan.Batch, cost)
 }

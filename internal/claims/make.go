@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
@@ -46,7 +47,7 @@ func Make(ctx context.Context, jobs int) ([]byte, error) {
 			return nil, err
 		}
 		if len(o.Manifest.Failed) > 0 {
-			return nil, fmt.Errorf("%s: %d runs failed", e.name, len(o.Manifest.Failed))
+			return nil, fmt.Errorf("%s: %s failed", e.name, quantity.Plural(len(o.Manifest.Failed), "run"))
 		}
 		if err := o.ReadMarket(); err != nil {
 			return nil, err

@@ -214,7 +214,7 @@ func TestWrongStates(t *testing.T) {
 	}{
 		{State{Form: 9}, "form 9"},
 		{State{Form: 1, Program: "0.1.0"}, "written by simulate 0.1.0"},
-		{State{Form: 1, Runs: -1}, "-1 runs"},
+		{State{Form: 1, Runs: -1}, "−1 runs"},
 		{state("market.eta=99"), "outside the allowed range"},
 		{state("market.etta=1"), "market.eta"},
 		{state("market.sigma=1.1"), "no unique equilibrium"},

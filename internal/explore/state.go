@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/scenario"
 )
@@ -39,7 +40,8 @@ func (st State) Check() error {
 			"differ; "+
 			"open it with a page of that version, or set the sliders again", st.Program, sim.Version)
 	case st.Runs < 0 || st.Runs > MostRuns:
-		return fmt.Errorf("the address asks for %d runs; a page makes 1 to %d, `simulate run` any number", st.Runs, MostRuns)
+		return fmt.Errorf("the address asks for %s; a page makes 1 to %d, `simulate run` any number",
+			quantity.Plural(st.Runs, "run"), MostRuns)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/internal/shell"
 )
 
@@ -26,7 +27,7 @@ func (f *Folder) Cite() Citation {
 	what := fmt.Sprintf("%s (%s)", f.title(), strings.Join(f.cases(), ", "))
 	runs := ""
 	if m.Replications > 0 {
-		runs = fmt.Sprintf(", %d replications", m.Replications)
+		runs = fmt.Sprintf(", %s", quantity.Plural(m.Replications, "replication"))
 	}
 	sentence := fmt.Sprintf("%s: results of simulate %s, seed %d%s, experiment %s, %s.", what, version, m.Seed, runs,
 		m.Identity[:16], f.day())

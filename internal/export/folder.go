@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
 	"simulate/sim/table"
 )
@@ -131,8 +132,8 @@ func (f *Folder) describe() string {
 	if m.Replications == 0 {
 		return note + fmt.Sprintf("Results of simulate %s, seed %d.", m.Version, m.Seed)
 	}
-	return note + fmt.Sprintf("Results of simulate %s: %d replications of each case, seed %d.", m.Version,
-		m.Replications, m.Seed)
+	return note + fmt.Sprintf("Results of simulate %s: %s of each case, seed %d.", m.Version,
+		quantity.Plural(m.Replications, "replication"), m.Seed)
 }
 
 // day is when the folder was finished, ISO.

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"simulate/internal/explore"
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
@@ -142,9 +143,9 @@ func GalleryPage(ctx context.Context, names []string, notice func(string)) (text
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Gallery\n\nEvery built-in scenario: what its events and policies change in the concentration of sales "+
-		"against the\nsame world without them, or how concentrated sales become where there are none, over %d pairs of "+
+		"against the\nsame world without them, or how concentrated sales become where there are none, over %s of "+
 		"runs\nwith simulate %s. Play with any of them: `simulate explore NAME`. Written by `go run\n"+
-		"./internal/page/gallery`.\n", galleryPairs, sim.Version)
+		"./internal/page/gallery`.\n", quantity.Plural(galleryPairs, "pair"), sim.Version)
 	pictures = map[string]string{}
 	for _, e := range all {
 		file := "gallery/" + e.Name + ".svg"

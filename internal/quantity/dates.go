@@ -50,6 +50,19 @@ func ShortMonthOf(t float64) string {
 // Month is the instant at which a month begins; months beyond December count into the next year.
 func Month(year, month int) float64 { return float64(year) + float64(month-1)/12 }
 
+// MonthBegin is the instant at which the month of an instant begins.
+func MonthBegin(t float64) float64 {
+	month, _ := split(t)
+	return Month(month.Year(), int(month.Month()))
+}
+
+// NearestMonth is the instant nearest to one at which a month begins.
+func NearestMonth(t float64) float64 {
+	months := math.Round(float64(t * 12))
+	year := math.Floor(months / 12)
+	return Month(int(year), int(months-float64(12*year))+1)
+}
+
 // Day is the instant at which a day begins.
 func Day(year, month, day int) float64 {
 	return Month(year, month) + float64(day-1)/float64(12*DaysIn(year, month))

@@ -68,6 +68,23 @@ func magnitude(v float64) (size float64, letter string) {
 	return 1, ""
 }
 
+// Share writes a part of a whole as a percentage without decimals: 44 %, – where it is undefined.
+func Share(part float64) string {
+	if math.IsNaN(part) {
+		return "–"
+	}
+	return Whole(100*part) + " %"
+}
+
+// FineShare writes a part of a whole as a percentage of two digits: 0.38 %, 12 %.
+func FineShare(part float64) string { return TwoDigits(100*part) + " %" }
+
+// ExactShare writes a part of a whole that was chosen, as a level of confidence: 95 %, 97.5 %.
+func ExactShare(part float64) string { return Minus(fmt.Sprintf("%.6g", 100*part)) + " %" }
+
+// ShareInterval writes two parts of a whole: 40 to 60 %.
+func ShareInterval(low, high float64) string { return Whole(100*low) + " to " + Whole(100*high) + " %" }
+
 // Money writes dollars with three digits: $6.2M, $310M, $1.25B.
 func Money(v float64) string { return dollars(v, 0) }
 

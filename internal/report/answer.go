@@ -229,9 +229,9 @@ func trustParts() ([]part, error) {
 	}
 	versus := func(a trust.Against) string { return quantity.TwoDigits(a.Ratio) }
 	return []part{{List: []text{
-		{Lead: "On 2024", Text: fmt.Sprintf("fitted to what was known at the end of 2023, %d of %s lie in the band that should "+
+		{Lead: "On 2024", Text: fmt.Sprintf("fitted to what was known at the end of 2023, %s of %s lie in the band that should "+
 			"hold nine of ten: it is too narrow. The error of the forecast (CRPS) is %s times that of no change, %s times that "+
-			"of a trend and %s times that of shares that grow at random.", s.Within, quantity.Plural(s.Scored, "observation"),
+			"of a trend and %s times that of shares that grow at random.", quantity.Count(s.Within), quantity.Plural(s.Scored, "observation"),
 			versus(s.NoChange), versus(s.Trend), versus(s.Gibrat))},
 		{Lead: "Outside the band", Text: strings.Join(s.Outside, "; ") + "."},
 		{Lead: "Known not to hold", Text: fmt.Sprintf("%s that sources name: %s.", quantity.Plural(len(misfits), "pattern"),

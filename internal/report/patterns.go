@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"simulate/internal/quantity"
 	"simulate/internal/shell"
 	"simulate/sim/experiment/compare"
 )
@@ -46,7 +47,7 @@ func (f *folder) patterns(o *compare.Outcome) []part {
 				found = human(v.Value)
 			}
 			if v.Runs > 0 {
-				found += fmt.Sprintf("; %.0f %% of runs", 100*v.Share)
+				found += fmt.Sprintf("; %s of runs", quantity.Share(v.Share))
 			}
 			from := source(v.Expectation.Source)
 			from.Small = v.Expectation.Note

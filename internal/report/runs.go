@@ -193,7 +193,7 @@ func (f *folder) differences(o *compare.Outcome) ([]part, error) {
 				}
 				g.Rows = append(g.Rows, row{Cells: []cell{{Text: r.Date}, {Text: human(r.Base)}, {Text: human(r.Alternative)},
 					{Text: signed(r.Change.Value), Strong: r.Change.Low > 0 || r.Change.High < 0}, {Text: human(r.SE)},
-					{Text: between(r.Change.Low, r.Change.High)}, {Text: percent(r.VarianceSaved)}}})
+					{Text: between(r.Change.Low, r.Change.High)}, {Text: quantity.Share(r.VarianceSaved)}}})
 			}
 		}
 		g.Note = "Bold: the 95 % interval (Student’s t) leaves out zero. Noise saved is the part of the variance that " +
@@ -261,11 +261,4 @@ func signed(v float64) string {
 		return "+" + human(v)
 	}
 	return human(v)
-}
-
-func percent(v float64) string {
-	if math.IsNaN(v) {
-		return "–"
-	}
-	return strings.Replace(fmt.Sprintf("%.0f %%", 100*v), "-", "−", 1)
 }

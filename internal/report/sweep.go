@@ -71,7 +71,7 @@ func sweptOver(s *results.SweepInfo) string {
 		names = append(names, in.Path)
 	}
 	if len(names) > 3 {
-		return fmt.Sprintf("a sweep of %d inputs", len(names))
+		return fmt.Sprintf("a sweep of %s", quantity.Plural(len(names), "input"))
 	}
 	return "a sweep of " + strings.Join(names, ", ")
 }
@@ -245,7 +245,8 @@ func (p *pointSet) levels(s *results.SweepInfo, file string) []part {
 	}
 	g.Note = file + " holds every run."
 	if len(p.ids) > mostRows {
-		g.Note = fmt.Sprintf("The first %d of %s; %s holds every run.", mostRows, quantity.Plural(len(p.ids), "point"), file)
+		g.Note = fmt.Sprintf("The first %s of %s; %s holds every run.", quantity.Count(mostRows),
+			quantity.Plural(len(p.ids), "point"), file)
 	}
 	return []part{{Table: g}}
 }

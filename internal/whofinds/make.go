@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
@@ -60,7 +61,7 @@ func makeCorner(ctx context.Context, w *csv.Writer, corner int, identity string,
 		return err
 	}
 	if len(o.Manifest.Failed) > 0 {
-		return fmt.Errorf("corner %s: %d runs failed", corners[corner].name, len(o.Manifest.Failed))
+		return fmt.Errorf("corner %s: %s failed", corners[corner].name, quantity.Plural(len(o.Manifest.Failed), "run"))
 	}
 	if err := o.ReadMarket(); err != nil {
 		return err

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"simulate/internal/quantity"
 )
 
 // Table is a table of words: a header and rows of as many cells.
@@ -79,11 +81,11 @@ func (d *Data) Answer() []string {
 	labs, hosts := year("r1-efficiency-only", "hhi_sales_labs"), year("r1-efficiency-only", "hosted_open_share")
 	return []string{
 		fmt.Sprintf("A year after a small lab has found the gain and published it the HHI of sales is %s than without it "+
-			"(mean of %d pairs of runs, 95 %% interval of the mean ±%.0f; nine pairs in ten between %s and %s).",
-			moved(small.mean), small.n, 1.96*small.se, signed(small.low, 0), signed(small.high, 0)),
-		fmt.Sprintf("Among labs alone the change is %s ± %.0f, below zero in %.0f %% of pairs; the share of sales that "+
+			"(mean of %s of runs, 95 %% interval of the mean ±%.0f; nine pairs in ten between %s and %s).",
+			moved(small.mean), quantity.Plural(small.n, "pair"), 1.96*small.se, signed(small.low, 0), signed(small.high, 0)),
+		fmt.Sprintf("Among labs alone the change is %s ± %.0f, below zero in %s of pairs; the share of sales that "+
 			"hosts of "+
-			"open models make changes by %s ± %.3f.", signed(labs.mean, 0), 1.96*labs.se, 100*labs.lower,
+			"open models make changes by %s ± %.3f.", signed(labs.mean, 0), 1.96*labs.se, quantity.Share(labs.lower),
 			signed(hosts.mean, 3), 1.96*hosts.se),
 		fmt.Sprintf("The same gain kept secret by the leader makes the HHI of sales %s (±%.0f).", moved(leader.mean),
 			1.96*leader.se),

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"simulate/internal/quantity"
 	"simulate/sim/portable"
 )
 
@@ -22,7 +23,8 @@ func scores(d int, wanted []Correlation) ([][]float64, error) {
 		pair := [2]int{min(w.A, w.B), max(w.A, w.B)}
 		switch {
 		case w.A < 0 || w.B < 0 || w.A >= d || w.B >= d:
-			return nil, fmt.Errorf("a rank correlation names input %d, but %d inputs vary", max(w.A, w.B)+1, d)
+			return nil, fmt.Errorf("a rank correlation names input %d, but %s vary", max(w.A, w.B)+1, quantity.Plural(d,
+				"input"))
 		case w.A == w.B:
 			return nil, fmt.Errorf("a rank correlation joins input %d with itself; name two inputs", w.A+1)
 		case !(math.Abs(w.Rank) < 1):
@@ -104,7 +106,8 @@ func reorder(columns [][]uint32, wanted []Correlation) error {
 	}
 	have, ok := portable.Cholesky(correlations(columns, score))
 	if n <= d || !ok {
-		return fmt.Errorf("%d samples are too few to impose rank correlations on %d inputs; take more than %d", n, d, 10*d)
+		return fmt.Errorf("%s are too few to impose rank correlations on %s; take more than %d", quantity.Plural(n,
+			"sample"), quantity.Plural(d, "input"), 10*d)
 	}
 	// Scores with the correlations H·Hᵀ of the sample become uncorrelated ones, H·x = z by forward
 	// substitution, and these the wanted ones, T·x.

@@ -222,7 +222,7 @@ func TestRefusals(t *testing.T) {
 		spec   Spec
 		says   string
 	}{
-		{"sobol", Spec{Dimensions: 2, Samples: 1000}, "512 or 1024"},
+		{"sobol", Spec{Dimensions: 2, Samples: 1000}, "512 or 1,024"},
 		{"sobol", Spec{Dimensions: 257, Samples: 2}, "256"},
 		{"saltelli", Spec{Dimensions: 129, Samples: 2}, "258 dimensions"},
 		{"sobol", Spec{Dimensions: 2, Samples: 4, Unscrambled: true, Correlations: []Correlation{{0, 1, 0.5}}}, "scrambled"},

@@ -1,6 +1,10 @@
 package design
 
-import "fmt"
+import (
+	"fmt"
+
+	"simulate/internal/quantity"
+)
 
 // makeGrid is the full factorial design. Levels of L values lie in the middle of L equal cells; the
 // last input changes fastest.
@@ -12,13 +16,14 @@ func makeGrid(s Spec) (*Points, error) {
 		return nil, err
 	}
 	if len(s.Levels) != s.Dimensions {
-		return nil, fmt.Errorf("a grid needs the number of values of each of its %d inputs, got %d numbers", s.Dimensions,
-			len(s.Levels))
+		return nil, fmt.Errorf("a grid needs the number of values of each of its %s, got %s",
+			quantity.Plural(s.Dimensions, "input"),
+			quantity.Plural(len(s.Levels), "number"))
 	}
 	size := 1.0
 	for j, l := range s.Levels {
 		if l < 1 {
-			return nil, fmt.Errorf("input %d of the grid has %d values; give at least one", j+1, l)
+			return nil, fmt.Errorf("input %d of the grid has %s; give at least one", j+1, quantity.Plural(l, "value"))
 		}
 		size *= float64(l)
 	}
@@ -44,9 +49,9 @@ func makeList(s Spec) (*Points, error) {
 	n := s.Levels[0]
 	for j, l := range s.Levels {
 		if l < 1 || l != n {
-			return nil, fmt.Errorf("the lists are read row by row and must be equally long, but input 1 has %d values and "+
+			return nil, fmt.Errorf("the lists are read row by row and must be equally long, but input 1 has %s and "+
 				"input %d has %d; "+
-				"make them equal, or use grid for every combination", n, j+1, l)
+				"make them equal, or use grid for every combination", quantity.Plural(n, "value"), j+1, l)
 		}
 	}
 	return points(float64(n), s.Dimensions, func(i int, u []float64) {
@@ -73,7 +78,8 @@ func makeOneAtATime(s Spec) (*Points, error) {
 			}
 		}
 		if len(settings[k]) != s.Dimensions {
-			return nil, fmt.Errorf("oat needs a %s setting for each of the %d inputs, got %d", name, s.Dimensions,
+			return nil, fmt.Errorf("oat needs a %s setting for each of the %s, got %d", name,
+				quantity.Plural(s.Dimensions, "input"),
 				len(settings[k]))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"simulate/internal/quantity"
 	"simulate/sim/design/stream"
 )
 
@@ -21,8 +22,8 @@ func Latin(s Spec) (*Points, error) {
 		return points(float64(s.Samples), s.Dimensions, nil)
 	}
 	if cells := float64(s.Samples) * float64(s.Dimensions); cells > mostCells {
-		return nil, fmt.Errorf("a Latin hypercube of %d points of %d inputs takes more memory than most machines have; "+
-			"take fewer samples, or sobol", s.Samples, s.Dimensions)
+		return nil, fmt.Errorf("a Latin hypercube of %s of %s takes more memory than most machines have; "+
+			"take fewer samples, or sobol", quantity.Plural(s.Samples, "point"), quantity.Plural(s.Dimensions, "input"))
 	}
 	slices := make([][]uint32, s.Dimensions)
 	places := make([]uint64, s.Dimensions)

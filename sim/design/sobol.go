@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"simulate/internal/quantity"
 	"simulate/sim/design/stream"
 )
 
@@ -118,14 +119,14 @@ func checkSobol(name string, s Spec, dimensions int) error {
 		return err
 	}
 	if dimensions > sobolDimensions {
-		return fmt.Errorf("%s needs %d dimensions of the Sobol' sequence for %d inputs and the table has %d; vary fewer "+
+		return fmt.Errorf("%s needs %s of the Sobol' sequence for %s and the table has %d; vary fewer "+
 			"inputs or use lhs or morris",
-			name, dimensions, s.Dimensions, sobolDimensions)
+			name, quantity.Plural(dimensions, "dimension"), quantity.Plural(s.Dimensions, "input"), sobolDimensions)
 	}
 	if n := s.Samples; n&(n-1) != 0 {
 		below := 1 << (bits.Len(uint(n)) - 1)
-		return fmt.Errorf("%s is balanced in powers of two only; ask for %d or %d samples instead of %d", name, below,
-			2*below, n)
+		return fmt.Errorf("%s is balanced in powers of two only; ask for %d or %s instead of %d", name, below,
+			quantity.Plural(2*below, "sample"), n)
 	}
 	return nil
 }

@@ -251,7 +251,8 @@ func (b *binder) partOf(c cell, e *Expectation) bool {
 			return false
 		}
 		if e.Lab = b.cfg.Labs[at[0]].ID; len(at) > 1 {
-			b.addf(lab.at, "write a lab of its own for it", "%s: %s is a class of %d labs", c.path, lab.text, len(at))
+			b.addf(lab.at, "write a lab of its own for it", "%s: %s is a class of %s", c.path, lab.text,
+				quantity.Plural(len(at), "lab"))
 			return false
 		}
 	default:

@@ -249,7 +249,8 @@ func bindClock(b *binder, c cell, _ visit[Scenario]) *node {
 	case math.Abs(steps-math.Round(steps)) > 1e-6:
 		b.addf(at("end"), "write the first day of a "+word+", as in 2034-01", "the clock ends within a %s", word)
 	case b.s.Steps > maxSteps:
-		b.addf(at("end"), "write an earlier end", "the clock has %d steps, more than %d", b.s.Steps, maxSteps)
+		b.addf(at("end"), "write an earlier end", "the clock has %s, more than %d", quantity.Plural(b.s.Steps, "step"),
+			maxSteps)
 	}
 	if len(b.list) > before { // dates elsewhere are not judged by a clock that is wrong itself
 		b.s.Start, b.cfg.Start, b.s.Steps = 1900, 1900, 300*b.s.StepsPerYear

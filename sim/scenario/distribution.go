@@ -298,8 +298,8 @@ func (b *binder) choice(n *node, l *leaf, canon *node) func(float64) float64 {
 		return nil
 	}
 	if weights != nil && (weights.kind != sequenceNode || len(weights.items) != len(list.items)) {
-		b.addf(weights.at, "write one weight for each value", "%d values have %d weights", len(list.items),
-			len(weights.items))
+		b.addf(weights.at, "write one weight for each value", "%s have %s", quantity.Plural(len(list.items), "value"),
+			quantity.Plural(len(weights.items), "weight"))
 		return nil
 	}
 	type option struct{ value, weight float64 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -81,8 +82,8 @@ func (s *Scenario) draw(seed uint64, replication int) (*sim.Config, []float64, e
 			return cfg, values, nil
 		}
 	}
-	return nil, nil, fmt.Errorf("replication %d: %d draws in a row are impossible, the last because %w", replication,
-		redraws, why)
+	return nil, nil, fmt.Errorf("replication %d: %s in a row are impossible, the last because %w", replication,
+		quantity.Plural(redraws, "draw"), why)
 }
 
 // Vary returns a copy of a Config of this scenario with knobs at given values, in the model's unit.

@@ -197,7 +197,7 @@ func TestRedraw(t *testing.T) {
 	broken := mustLoad(t, "baseline")
 	broken.drawn = []*Knob{{Path: "x", dist: &distribution{quantile: func(float64) float64 { return 1 }},
 		set: func(c *sim.Config, v float64) { c.Parameters.Market.Sigma = v }}}
-	if _, err := broken.Draw(1, 0); err == nil || !strings.Contains(err.Error(), "1000 draws in a row are impossible, "+
+	if _, err := broken.Draw(1, 0); err == nil || !strings.Contains(err.Error(), "1,000 draws in a row are impossible, "+
 		"the last because sigma 1") {
 		t.Errorf("got %v", err)
 	}

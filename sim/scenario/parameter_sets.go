@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/table"
 )
@@ -75,7 +76,7 @@ func (b *binder) parameterSets(c cell) *node {
 	canonRows := &node{kind: sequenceNode}
 	for i, row := range rows.items {
 		if row.kind != sequenceNode || len(row.items) != len(paths.items) {
-			b.addf(row.at, fmt.Sprintf("write %d numbers, one for each path", len(paths.items)), "row %d of %s does not hold "+
+			b.addf(row.at, "write "+quantity.Plural(len(paths.items), "number")+", one for each path", "row %d of %s does not hold "+
 				"one number for each path", i+1, c.path)
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"simulate/internal/quantity"
 	"simulate/internal/visible"
 )
 
@@ -113,8 +114,8 @@ func (c *converter) convert(y *yaml.Node, depth int) *node {
 		return n
 	case c.nodes > maxNodes:
 		c.stopped = true
-		c.addf(at, "write the values out, or use fewer aliases", "the file holds more than %d values once its aliases are "+
-			"replaced", maxNodes)
+		c.addf(at, "write the values out, or use fewer aliases", "the file holds more than %s once its aliases are "+
+			"replaced", quantity.Plural(maxNodes, "value"))
 		return n
 	case y.Style&yaml.TaggedStyle != 0:
 		c.addf(at, "write the plain value", "the tag %s has no meaning here", y.Tag)

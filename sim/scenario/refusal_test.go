@@ -22,7 +22,7 @@ func TestRefusedTexts(t *testing.T) {
 		"a list":          {"- a\n- b\n", "the file is not a mapping"},
 		"a word":          {"baseline\n", "the file is not a mapping"},
 		"open quote":      {"title: \"never closed\nseed: 1\n", "a quote is opened here and never closed"},
-		"alias bomb":      {bomb, "more than 100000 values once its aliases are replaced"},
+		"alias bomb":      {bomb, "more than 100,000 values once its aliases are replaced"},
 		"alias in itself": {"a: &a [*a]\n", "the alias *a contains itself"},
 		"deep flow":       {"a: " + strings.Repeat("[", 20_000), "nested too deeply"},
 		"deep list":       {"a: " + strings.Repeat("[", 60) + strings.Repeat("]", 60), "nested more than 40 deep"},

@@ -202,7 +202,8 @@ func (l *Knob) steps(parts []string) ([]float64, *complaint) {
 		return nil, complain("write lo:hi:step with lo below hi and a positive step", "%q has no values",
 			clip(strings.Join(parts, ":")))
 	case (hi-lo)/step >= mostValues:
-		return nil, complain("take larger steps", "%q has more than %d values", clip(strings.Join(parts, ":")), mostValues)
+		return nil, complain("take larger steps", "%q has more than %s", clip(strings.Join(parts, ":")),
+			quantity.Plural(mostValues, "value"))
 	}
 	var values []float64
 	for k := 0; ; k++ {
@@ -217,9 +218,7 @@ func (l *Knob) steps(parts []string) ([]float64, *complaint) {
 // tidy takes the rounding noise of a sum off: twelve digits, or the first of a month.
 func (l *Knob) tidy(x float64) float64 {
 	if l.unit.dates {
-		months := math.Round(float64(x * 12))
-		year := math.Floor(months / 12)
-		if first := quantity.Month(int(year), int(months-float64(12*year))+1); math.Abs(first-x) < 1e-6 {
+		if first := quantity.NearestMonth(x); math.Abs(first-x) < 1e-6 {
 			return first
 		}
 		return x

@@ -33,20 +33,14 @@ var stateOfKey = key[Scenario]{
 		if !ok {
 			return nil
 		}
-		b.stateOf = month(v)
+		b.stateOf = quantity.MonthBegin(v)
 		return annotate(scalar(formatDate(v)), w)
 	},
 }
 
-// month is the first day of the month of a date.
-func month(v float64) float64 {
-	y := math.Floor(v + 1e-9)
-	return quantity.Month(int(y), int(float64((v-y)*12)+1e-6)+1)
-}
-
 // checkVintage refuses a clock that starts in another month than that of the initial values.
 func (b *binder) checkVintage(at pos, start float64) {
-	if math.IsNaN(b.stateOf) || math.Abs(month(start)-month(b.stateOf)) < 1e-6 {
+	if math.IsNaN(b.stateOf) || math.Abs(quantity.MonthBegin(start)-quantity.MonthBegin(b.stateOf)) < 1e-6 {
 		return
 	}
 	remedy := "start in " + formatDate(b.stateOf) + ", or give labs and segments of " + formatDate(start) +
@@ -54,7 +48,7 @@ func (b *binder) checkVintage(at pos, start float64) {
 	var all []string
 	for _, v := range vintages() {
 		all = append(all, v.name+" ("+formatDate(v.of)+")")
-		if math.Abs(v.of-month(start)) < 1e-6 {
+		if math.Abs(v.of-quantity.MonthBegin(start)) < 1e-6 {
 			remedy = "write extends: " + v.name + ", which starts from the state of " + formatDate(v.of)
 		}
 	}
@@ -84,7 +78,7 @@ func vintages() (out []vintage) {
 			continue
 		}
 		if s, bad := parseDate(n.text); bad == nil {
-			out = append(out, vintage{name, month(s.start)})
+			out = append(out, vintage{name, quantity.MonthBegin(s.start)})
 		}
 	}
 	slices.SortStableFunc(out, func(x, y vintage) int { return cmp.Compare(y.of, x.of) })

@@ -9,6 +9,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"simulate/internal/quantity"
 )
 
 type csvWriter struct {
@@ -156,7 +158,8 @@ func ReadCSV(name string, r io.Reader) (*Table, error) {
 		if err != nil {
 			if errors.Is(err, csv.ErrFieldCount) {
 				line, _ := in.FieldPos(0)
-				return nil, fmt.Errorf("line %d: %d cells for %d columns", line, len(fields), len(columns))
+				return nil, fmt.Errorf("line %d: %s for %s", line, quantity.Plural(len(fields), "cell"),
+					quantity.Plural(len(columns), "column"))
 			}
 			return nil, err
 		}

@@ -3,6 +3,8 @@ package table
 import (
 	"fmt"
 	"strings"
+
+	"simulate/internal/quantity"
 )
 
 // What a table may hold, so that an endless or a wrong file ends in words and not in the machine's
@@ -33,11 +35,12 @@ type Grid struct {
 func (g *Grid) Row(line int, cells []string) error {
 	switch {
 	case len(g.lines) >= mostRows:
-		return fmt.Errorf("the table has more than %d rows; take a part of it", mostRows)
+		return fmt.Errorf("the table has more than %s; take a part of it", quantity.Plural(mostRows, "row"))
 	case len(g.ends)+len(cells) > mostCells:
-		return fmt.Errorf("the table has more than %d cells; take fewer rows or columns", mostCells)
+		return fmt.Errorf("the table has more than %s; take fewer rows or columns", quantity.Plural(mostCells, "cell"))
 	case len(cells) > mostColumns:
-		return fmt.Errorf("line %d has %d cells, more than %d; check that lines end where rows do", line, len(cells),
+		return fmt.Errorf("line %d has %s, more than %d; check that lines end where rows do", line,
+			quantity.Plural(len(cells), "cell"),
 			mostColumns)
 	}
 	n := len(g.lines)

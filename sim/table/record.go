@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+
+	"simulate/internal/quantity"
 )
 
 // Record collects the cells of one row in column order. Reuse one record for many rows: after the
@@ -70,7 +72,8 @@ func (r *Record) Add(values ...any) error {
 // Check tells whether the cells suit the columns.
 func (r *Record) Check(columns []Column) error {
 	if len(r.cells) != len(columns) {
-		return fmt.Errorf("a row has %d cells for %d columns", len(r.cells), len(columns))
+		return fmt.Errorf("a row has %s for %s", quantity.Plural(len(r.cells), "cell"), quantity.Plural(len(columns),
+			"column"))
 	}
 	for i, c := range r.cells {
 		want := columns[i].Kind

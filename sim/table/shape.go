@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"simulate/internal/pattern"
+	"simulate/internal/quantity"
 )
 
 // shape says which rows and columns of a grid are the table: around it stand titles, notes, the
@@ -294,9 +295,9 @@ func (s *shape) checkWidths(path string, g *Grid, comma rune) error {
 		case comma == 0:
 			s.names = append(s.names, make([]string, w-len(s.names))...)
 		default:
-			wrong.Add(fmt.Sprintf("%s:%d", path, g.lines[i]), "%d cells where the header has %d: %q; give every row one cell "+
+			wrong.Add(fmt.Sprintf("%s:%d", path, g.lines[i]), "%s where the header has %d: %q; give every row one cell "+
 				"per column, and quote a cell that holds one of the %s that part cells",
-				w, len(s.names), g.words(i), wordsOf(comma))
+				quantity.Plural(w, "cell"), len(s.names), g.words(i), wordsOf(comma))
 		}
 	}
 	if len(wrong) > 0 {

@@ -216,7 +216,8 @@ func (s *Sheet) Column(name string) (*SheetColumn, error) {
 		case len(found) == 1:
 			return found[0], nil
 		case len(found) > 1:
-			return nil, problem(s.path, "%d columns are called %q; give each its own name", len(found), name)
+			return nil, problem(s.path, "%s are called %q; give each its own name", quantity.Plural(len(found), "column"),
+				name)
 		}
 	}
 	names := s.Names()

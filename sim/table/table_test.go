@@ -279,7 +279,7 @@ func TestReadCSVRefuses(t *testing.T) {
 		"":                 "the file is empty",
 		"a,a\n1,2\n":       `two columns are called "a"`,
 		"a,\n1,2\n":        "column 2 has no name",
-		"a,b\n1,2\n3\n":    "line 3: 1 cells for 2 columns",
+		"a,b\n1,2\n3\n":    "line 3: 1 cell for 2 columns",
 		"a,b\n1,\"open\n":  "line",
 		"a,b\n1,x\"y\"z\n": "line 2",
 	} {

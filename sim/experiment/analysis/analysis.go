@@ -44,8 +44,8 @@ func Gather(columns ...Column) (Inputs, error) {
 			}
 		}
 		if n != len(in.Rows) {
-			return Inputs{}, fmt.Errorf("column %s has %d rows and column %s has %d; read both from one table",
-				columns[0].Name, len(in.Rows), c.Name, n)
+			return Inputs{}, fmt.Errorf("column %s has %s and column %s has %d; read both from one table",
+				columns[0].Name, quantity.Plural(len(in.Rows), "row"), c.Name, n)
 		}
 		codes := map[string]int{}
 		for i := range in.Rows {
@@ -98,8 +98,8 @@ func (in Inputs) check() error {
 		return fmt.Errorf("there are no rows; run the experiment first")
 	}
 	if in.Labels != nil && len(in.Labels) != len(in.Names) {
-		return fmt.Errorf("there are %d inputs and categories for %d; give nil for an input that is a number",
-			len(in.Names), len(in.Labels))
+		return fmt.Errorf("there are %s and categories for %d; give nil for an input that is a number",
+			quantity.Plural(len(in.Names), "input"), len(in.Labels))
 	}
 	for j, name := range in.Names {
 		if slices.Index(in.Names, name) != j {
@@ -108,7 +108,7 @@ func (in Inputs) check() error {
 	}
 	for i, row := range in.Rows {
 		if len(row) != len(in.Names) {
-			return fmt.Errorf("row %d has %d inputs instead of %d", i+1, len(row), len(in.Names))
+			return fmt.Errorf("row %d has %s instead of %d", i+1, quantity.Plural(len(row), "input"), len(in.Names))
 		}
 		for j, v := range row {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
@@ -116,7 +116,8 @@ func (in Inputs) check() error {
 					in.Names[j], i+1)
 			}
 			if l := in.labels(j); l != nil && (v != math.Trunc(v) || v < 0 || int(v) >= len(l)) {
-				return fmt.Errorf("input %s has category number %g in row %d, but %d categories", in.Names[j], v, i+1, len(l))
+				return fmt.Errorf("input %s has category number %g in row %d, but %s", in.Names[j], v, i+1,
+					quantity.Plural(len(l), "category"))
 			}
 		}
 	}
@@ -138,8 +139,8 @@ func (in Inputs) varying() error {
 // number of replications.
 func checkOutcomes(points int, y [][]float64) (int, error) {
 	if len(y) != points {
-		return 0, fmt.Errorf("there are %d points and outcomes of %d; the outcome must come from the same rows as the "+
-			"inputs", points, len(y))
+		return 0, fmt.Errorf("there are %s and outcomes of %d; the outcome must come from the same rows as the "+
+			"inputs", quantity.Plural(points, "point"), len(y))
 	}
 	least, most := math.Inf(1), math.Inf(-1)
 	for i, of := range y {
@@ -147,9 +148,9 @@ func checkOutcomes(points int, y [][]float64) (int, error) {
 			return 0, fmt.Errorf("point %d has no outcome; run it, or analyse a complete design", i+1)
 		}
 		if len(of) != len(y[0]) {
-			return 0, fmt.Errorf("point %d has %d replications and point 1 has %d; run the missing ones, or keep the "+
+			return 0, fmt.Errorf("point %d has %s and point 1 has %d; run the missing ones, or keep the "+
 				"replications that every point has",
-				i+1, len(of), len(y[0]))
+				i+1, quantity.Plural(len(of), "replication"), len(y[0]))
 		}
 		for r, v := range of {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
@@ -175,8 +176,9 @@ func checkOutcomes(points int, y [][]float64) (int, error) {
 // an error.
 func ByPoint(points, replications int, point, replication []int, y []float64) ([][]float64, error) {
 	if len(point) != len(y) || len(replication) != len(y) {
-		return nil, fmt.Errorf("the columns have %d points, %d replications and %d outcomes; read them from one table",
-			len(point), len(replication), len(y))
+		return nil, fmt.Errorf("the columns have %s, %s and %s; read them from one table",
+			quantity.Plural(len(point), "point"), quantity.Plural(len(replication), "replication"),
+			quantity.Plural(len(y), "outcome"))
 	}
 	out := make([][]float64, points)
 	seen := make([][]bool, points)
@@ -186,8 +188,8 @@ func ByPoint(points, replications int, point, replication []int, y []float64) ([
 	for k, p := range point {
 		r := replication[k]
 		if p < 0 || p >= points || r < 0 || r >= replications {
-			return nil, fmt.Errorf("row %d is replication %d of point %d, outside of %d points × %d replications", k+1, r+1,
-				p+1, points, replications)
+			return nil, fmt.Errorf("row %d is replication %d of point %d, outside of %s × %s", k+1, r+1,
+				p+1, quantity.Plural(points, "point"), quantity.Plural(replications, "replication"))
 		}
 		if seen[p][r] {
 			return nil, fmt.Errorf("replication %d of point %d is given twice; remove one of the rows", r+1, p+1)

@@ -85,8 +85,8 @@ func TestRobustness(t *testing.T) {
 		{[]string{"a", "a"}, once([]float64{1}, []float64{2}), "two policies are called"},
 		{[]string{"a", "b"}, once([]float64{1, 2}, []float64{2}), "every policy in every future"},
 		{[]string{"a", "b"}, once([]float64{1, 2}, []float64{2, math.NaN()}), "missing or not finite under b in future 2"},
-		{[]string{"a", "b"}, once([]float64{1, 2}), "outcomes of 1 policies instead of 2"},
-		{[]string{"a", "b"}, [][][]float64{{{1, 2}}, {{1}}}, "1 replications under b in future 1 and 2 under a"},
+		{[]string{"a", "b"}, once([]float64{1, 2}), "outcomes of 1 policy instead of 2"},
+		{[]string{"a", "b"}, [][][]float64{{{1, 2}}, {{1}}}, "1 replication under b in future 1 and 2 under a"},
 	} {
 		if _, err := Robust(c.policies, []Objective{{Name: "m", Values: c.values}}, nil,
 			RobustnessOptions{}); err == nil || !strings.Contains(err.Error(), c.says) {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"simulate/internal/quantity"
 	"simulate/sim/design/stream"
 )
 
@@ -36,15 +37,16 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 	}
 	n := len(in.Rows)
 	if n < LeastPoints {
-		return nil, fmt.Errorf("%d points are too few to bin; take at least %d, better a thousand", n, LeastPoints)
+		return nil, fmt.Errorf("%s are too few to bin; take at least %d, better a thousand", quantity.Plural(n,
+			"point"), LeastPoints)
 	}
 	binned := make([]bins, len(in.Names))
 	most := min(int(math.Sqrt(float64(n))), mostBins)
 	for j, name := range in.Names {
 		binned[j] = bin(in.Rows, j, most, in.labels(j) != nil)
 		if count := binned[j].count; count > n/2 {
-			return nil, fmt.Errorf("input %s has %d categories in %d points, too few points in each; join categories or take "+
-				"more points", name, count, n)
+			return nil, fmt.Errorf("input %s has %s in %s, too few points in each; join categories or take "+
+				"more points", name, quantity.Plural(count, "category"), quantity.Plural(n, "point"))
 		}
 	}
 	y, grand, unit := standardised(y)
@@ -63,8 +65,8 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 	out := &SobolIndices{
 		Mean: grand, Variance: b.variance() * unit * unit, Points: n, Replications: replications, Noise: estimates[0],
 		Interactions: missing,
-		Method: fmt.Sprintf("first order from a given sample by binning (at most %d bins); assumes that inputs were drawn "+
-			"independently", most),
+		Method: fmt.Sprintf("first order from a given sample by binning (at most %s); assumes that inputs were drawn "+
+			"independently", quantity.Plural(most, "bin")),
 	}
 	for j, name := range in.Names {
 		out.Inputs = append(out.Inputs, SobolIndex{Name: name, First: estimates[1+j], Total: missing})

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"simulate/internal/quantity"
 )
 
 // Interaction says how much an outcome, such as what a policy changes, differs between the two ends
@@ -37,7 +39,7 @@ func Interactions(in Inputs, y [][]float64) ([]Interaction, error) {
 		return nil, err
 	}
 	if len(y) != len(in.Rows) {
-		return nil, fmt.Errorf("there are %d points and outcomes of %d", len(in.Rows), len(y))
+		return nil, fmt.Errorf("there are %s and outcomes of %d", quantity.Plural(len(in.Rows), "point"), len(y))
 	}
 	var out []Interaction
 	for j, name := range in.Names {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"simulate/internal/quantity"
 )
 
 // MorrisOptions say how elementary effects are summarised. The zero value is usual.
@@ -56,7 +58,8 @@ func Morris(in Inputs, y [][]float64, o MorrisOptions) ([]MorrisEffects, error) 
 		}
 	}
 	if len(spans) != d || slices.ContainsFunc(spans, func(s float64) bool { return !(s > 0) || math.IsInf(s, 0) }) {
-		return nil, fmt.Errorf("effects need a positive span for each of the %d inputs, not %v", d, spans)
+		return nil, fmt.Errorf("effects need a positive span for each of the %s, not %v", quantity.Plural(d, "input"),
+			spans)
 	}
 	y, _, unit := standardised(y)
 	effects := func(y [][]float64) [][]float64 { // per trajectory and input
@@ -130,8 +133,8 @@ func morrisNoise(in Inputs, y [][]float64, steps [][]int, spans []float64) []flo
 func morrisSteps(in Inputs) ([][]int, error) {
 	d, n := len(in.Names), len(in.Rows)
 	if n%(d+1) != 0 {
-		return nil, fmt.Errorf("%d rows are not whole trajectories of %d for %d inputs: the design is incomplete or not a "+
-			"Morris design; run the missing points", n, d+1, d)
+		return nil, fmt.Errorf("%s are not whole trajectories of %d for %s: the design is incomplete or not a "+
+			"Morris design; run the missing points", quantity.Plural(n, "row"), d+1, quantity.Plural(d, "input"))
 	}
 	out := make([][]int, n/(d+1))
 	for t := range out {

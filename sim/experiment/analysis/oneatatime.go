@@ -1,6 +1,10 @@
 package analysis
 
-import "fmt"
+import (
+	"fmt"
+
+	"simulate/internal/quantity"
+)
 
 // Swing is what one input does to the outcome between its low and its high setting, all others at
 // their base.
@@ -24,9 +28,9 @@ func OneAtATime(in Inputs, y [][]float64) (base float64, swings []Swing, err err
 	}
 	d := len(in.Names)
 	if len(in.Rows) != 2*d+1 {
-		return 0, nil, fmt.Errorf("%d rows are not the base and two settings of %d inputs, %d: the design is incomplete "+
+		return 0, nil, fmt.Errorf("%s are not the base and two settings of %s, %d: the design is incomplete "+
 			"or not one at a time; run the missing points",
-			len(in.Rows), d, 2*d+1)
+			quantity.Plural(len(in.Rows), "row"), quantity.Plural(d, "input"), 2*d+1)
 	}
 	for i, row := range in.Rows[1:] {
 		for j, v := range row {

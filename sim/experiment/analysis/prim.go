@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"simulate/internal/quantity"
 )
 
 // PRIMOptions say how boxes are searched. The zero value is usual.
@@ -38,7 +40,7 @@ func (o PRIMOptions) defaults() (PRIMOptions, error) {
 		return o, fmt.Errorf("a box is chosen by its number or by its density; keep one")
 	}
 	if o.Resamples < 0 {
-		return o, fmt.Errorf("%d resamples are not a number from 0", o.Resamples)
+		return o, fmt.Errorf("%s are not a number from 0", quantity.Plural(o.Resamples, "resample"))
 	}
 	if !(o.MinDensity >= 0 && o.MinDensity <= 1) {
 		return o, fmt.Errorf("a least density of %g is not a share between 0 and 1", o.MinDensity)
@@ -77,7 +79,8 @@ func PRIM(in Inputs, interest []bool, o PRIMOptions) (*Discovery, error) {
 	}
 	n, cases := len(in.Rows), 0
 	if len(interest) != n {
-		return nil, fmt.Errorf("there are %d rows and %d outcomes; read both from one table", n, len(interest))
+		return nil, fmt.Errorf("there are %s and %s; read both from one table", quantity.Plural(n, "row"),
+			quantity.Plural(len(interest), "outcome"))
 	}
 	for _, is := range interest {
 		if is {
@@ -86,13 +89,15 @@ func PRIM(in Inputs, interest []bool, o PRIMOptions) (*Discovery, error) {
 	}
 	switch {
 	case n < 20:
-		return nil, fmt.Errorf("%d runs are too few for a box; take at least 20, better several hundred", n)
+		return nil, fmt.Errorf("%s are too few for a box; take at least 20, better several hundred", quantity.Plural(n,
+			"run"))
 	case cases == 0:
-		return nil, fmt.Errorf("none of the %d runs is of interest: choose a bound that some of them pass", n)
+		return nil, fmt.Errorf("none of the %s is of interest: choose a bound that some of them pass",
+			quantity.Plural(n, "run"))
 	case cases == n:
 		return nil, fmt.Errorf(
-			"all %d runs are of interest: there is no box to find; choose a bound that some of them miss",
-			n,
+			"all %s are of interest: there is no box to find; choose a bound that some of them miss",
+			quantity.Plural(n, "run"),
 		)
 	}
 	if o.Box != nil && *o.Box < 0 {

@@ -99,16 +99,16 @@ func (b Box) Words() string {
 
 // Sentence says where cases of interest lie; kind names them, e.g. "concentrated".
 func (d *Discovery) Sentence(kind string) string {
-	b, all := d.Chosen, percent(float64(d.Cases)/float64(d.Runs))
+	b, all := d.Chosen, quantity.Share(float64(d.Cases)/float64(d.Runs))
 	if len(b.Restrictions) == 0 {
 		return fmt.Sprintf("no box of inputs tells %s futures, %s of all, from the others.", kind, all)
 	}
 	text := fmt.Sprintf("%s futures are those with %s: %s of the futures there are %s, against %s of all, and %s of "+
 		"the %s futures are there.",
-		kind, b.Words(), percent(b.Density), kind, all, percent(b.Coverage), kind)
+		kind, b.Words(), quantity.Share(b.Density), kind, all, quantity.Share(b.Coverage), kind)
 	if d.Short {
 		text += fmt.Sprintf(" No box has the density of %s that was asked for; this one is the densest.",
-			percent(d.MinDensity))
+			quantity.Share(d.MinDensity))
 	}
 	if d.Survival != nil {
 		text += " " + d.Survival.Sentence()

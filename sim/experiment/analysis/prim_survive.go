@@ -86,9 +86,9 @@ func survive(in Inputs, interest []bool, chosen Box, o PRIMOptions) *Survival {
 func (s *Survival) Sentence() string {
 	shares := make([]string, len(s.Bounded))
 	for k, share := range s.Bounded {
-		shares[k] = percent(share)
+		shares[k] = quantity.Share(share)
 	}
 	return fmt.Sprintf("With the runs drawn anew %s times, a box bounds the same inputs in %s of the draws, in this "+
 		"order; in the runs left over its density is %s and its coverage %s.",
-		quantity.Count(s.Resamples), strings.Join(shares, ", "), percent(s.Density), percent(s.Coverage))
+		quantity.Count(s.Resamples), strings.Join(shares, ", "), quantity.Share(s.Density), quantity.Share(s.Coverage))
 }

@@ -135,7 +135,7 @@ func TestByPoint(t *testing.T) {
 		{[]int{0, 0, 1, 1}, []int{0, 0, 0, 1}, "replication 1 of point 1 is given twice"},
 		{[]int{0, 0, 1}, []int{0, 1, 1}, "replication 1 of point 2 is missing"},
 		{[]int{0, 0, 2}, []int{0, 1, 1}, "outside of 2 points"},
-		{[]int{0}, []int{0, 1}, "1 points, 2 replications"},
+		{[]int{0}, []int{0, 1}, "1 point, 2 replications"},
 	} {
 		if _, err := ByPoint(2, 2, c.point, c.replication, make([]float64,
 			len(c.point))); err == nil || !strings.Contains(err.Error(), c.says) {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"simulate/internal/quantity"
 	"simulate/sim/design/stream"
 )
 
@@ -30,7 +31,8 @@ func (o Resampling) defaults() (Resampling, error) {
 		o.Resamples = 1000
 	}
 	if o.Resamples < 100 {
-		return o, fmt.Errorf("%d resamples are too few for an interval; take at least 100", o.Resamples)
+		return o, fmt.Errorf("%s are too few for an interval; take at least 100", quantity.Plural(o.Resamples,
+			"resample"))
 	}
 	var err error
 	o.Confidence, err = confidence(o.Confidence)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"simulate/internal/quantity"
 )
 
 // Objective is one outcome by which policies are judged.
@@ -219,19 +221,20 @@ func checkObjectives(policies []string, objectives []Objective, kept bool) error
 	}
 	for _, o := range objectives {
 		if len(o.Values) != len(policies) {
-			return fmt.Errorf("%s has outcomes of %d policies instead of %d; run every policy", o.Name, len(o.Values),
+			return fmt.Errorf("%s has outcomes of %s instead of %d; run every policy", o.Name,
+				quantity.Plural(len(o.Values), "policy"),
 				len(policies))
 		}
 		for p, values := range o.Values {
 			if n := len(objectives[0].Values[0]); len(values) != n || n == 0 {
-				return fmt.Errorf("%s has %d futures under %s and %d under %s; run every policy in every future", o.Name,
-					len(values), policies[p], n, policies[0])
+				return fmt.Errorf("%s has %s under %s and %d under %s; run every policy in every future", o.Name,
+					quantity.Plural(len(values), "future"), policies[p], n, policies[0])
 			}
 			for f, of := range values {
 				if n := len(objectives[0].Values[0][0]); len(of) != n || n == 0 {
-					return fmt.Errorf("%s has %d replications under %s in future %d and %d under %s in future 1; run every policy "+
+					return fmt.Errorf("%s has %s under %s in future %d and %d under %s in future 1; run every policy "+
 						"with the same luck",
-						o.Name, len(of), policies[p], f+1, n, policies[0])
+						o.Name, quantity.Plural(len(of), "replication"), policies[p], f+1, n, policies[0])
 				}
 				if slices.ContainsFunc(of, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }) {
 					return fmt.Errorf("%s is missing or not finite under %s in future %d; leave the future out of every policy, or "+

@@ -27,8 +27,9 @@ func (r *Robustness) Sentences() []string {
 				s = r.Satisfies[p]
 			}
 		}
-		share := fmt.Sprintf("%s of %s (%s interval of the share %s to %s)", percent(s.Value), counted(r.Futures, "future"),
-			exactPercent(r.Confidence), percent(s.Low), percent(s.High))
+		share := fmt.Sprintf("%s of %s (%s interval of the share %s to %s)", quantity.Share(s.Value),
+			quantity.Plural(r.Futures, "future"),
+			quantity.ExactShare(r.Confidence), quantity.Share(s.Low), quantity.Share(s.High))
 		switch {
 		case len(r.Most) == len(r.Policies):
 			out = append(out, fmt.Sprintf("All policies keep every bound equally often, but for their error: in %s.", share))
@@ -67,12 +68,12 @@ func (r *Robustness) worst(o ObjectiveRegret) string {
 		is, tie, it = "are", ", a tie", r.Policies[first]+" is"
 	}
 	if c.Values[first] <= 0 {
-		return fmt.Sprintf("%s: %s %s best in every one of %s%s.", o.Name, r.names(c.Best), is, counted(r.Futures,
+		return fmt.Sprintf("%s: %s %s best in every one of %s%s.", o.Name, r.names(c.Best), is, quantity.Plural(r.Futures,
 			"future"), tie)
 	}
 	return fmt.Sprintf("%s: the least worst regret is that of %s%s, %s%s in %s; %s best in %s of %s.", o.Name,
 		r.names(c.Best), tie, quantity.ThreeDigits(c.Values[first]), errorWord(c.SE[first]),
-		r.future(best.WorstFuture), it, percent(best.BestIn), counted(r.Futures, "future"))
+		r.future(best.WorstFuture), it, quantity.Share(best.BestIn), quantity.Plural(r.Futures, "future"))
 }
 
 // others says which policies are best by the other criteria, where they differ from those of least
@@ -116,12 +117,4 @@ func errorWord(se float64) string {
 		return ""
 	}
 	return " (s.e. " + quantity.ThreeDigits(se) + ")"
-}
-
-// counted writes a number of things.
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return quantity.ThreeDigits(float64(n)) + " " + thing + "s"
 }

@@ -3,6 +3,8 @@ package analysis
 import (
 	"fmt"
 	"math"
+
+	"simulate/internal/quantity"
 )
 
 // Group names a set of inputs whose joint share of the variance is wanted, e.g. those whose source
@@ -90,7 +92,8 @@ func Sobol(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error) {
 	d := len(in.Names)
 	base := len(in.Rows) / block
 	if base < 8 {
-		return nil, fmt.Errorf("%d base points are too few for Sobol indices; take at least 8, better 512", base)
+		return nil, fmt.Errorf("%s are too few for Sobol indices; take at least 8, better 512", quantity.Plural(base,
+			"base point"))
 	}
 	y, grand, unit := standardised(y)
 	s := sobolTerms{d: d, second: block == 2*d+2, members: members}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim/design"
 )
 
@@ -27,9 +28,10 @@ func saltelliBlock(in Inputs) (int, error) {
 		}
 	}
 	if wrong == nil {
-		return 0, fmt.Errorf("%d rows are not whole blocks of %d (or %d with second order) for %d inputs: the design is "+
+		return 0, fmt.Errorf("%s are not whole blocks of %d (or %d with second order) for %s: the design is "+
 			"incomplete or not a Saltelli design; "+
-			"run the missing points, or ask for indices of a given sample", n, d+2, 2*d+2, d)
+			"run the missing points, or ask for indices of a given sample", quantity.Plural(n, "row"), d+2, 2*d+2,
+			quantity.Plural(d, "input"))
 	}
 	return 0, wrong
 }
@@ -94,27 +96,29 @@ func (s *SobolIndices) Sentence(outcome string) string {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s explains %s of the variance of %s by itself (%s to %s)", top.Name, percent(top.First.Value),
+	fmt.Fprintf(&b, "%s explains %s of the variance of %s by itself (%s to %s)", top.Name,
+		quantity.Share(top.First.Value),
 		outcome,
-		percent(top.First.Low), percent(top.First.High))
+		quantity.Share(top.First.Low), quantity.Share(top.First.High))
 	if !math.IsNaN(top.Total.Value) {
-		fmt.Fprintf(&b, " and %s with its interactions", percent(top.Total.Value))
+		fmt.Fprintf(&b, " and %s with its interactions", quantity.Share(top.Total.Value))
 	}
 	if s.Replications > 1 {
-		fmt.Fprintf(&b, "; the luck of the seed makes %s", percent(s.Noise.Value))
+		fmt.Fprintf(&b, "; the luck of the seed makes %s", quantity.Share(s.Noise.Value))
 		if math.IsNaN(s.Noise.Low) {
-			fmt.Fprintf(&b, ", as far as %d replications tell: an interval needs %d", s.Replications, leastForLuck)
+			fmt.Fprintf(&b, ", as far as %s tell: an interval needs %d", quantity.Plural(s.Replications, "replication"),
+				leastForLuck)
 		}
 	} else {
 		b.WriteString("; with one replication per point the luck of the seed is not told apart")
 	}
 	for _, g := range s.Groups {
-		low, high := percent(g.AtLeast.Value), percent(g.AtMost.Value)
+		low, high := quantity.Share(g.AtLeast.Value), quantity.Share(g.AtMost.Value)
 		switch {
 		case math.IsNaN(g.AtMost.Value):
 			fmt.Fprintf(&b, "; %s: %s", g.Name, low)
 		case low == high || g.AtLeast.Value > g.AtMost.Value: // bounds that meet, but for sampling error
-			fmt.Fprintf(&b, "; %s: about %s", g.Name, percent((g.AtLeast.Value+g.AtMost.Value)/2))
+			fmt.Fprintf(&b, "; %s: about %s", g.Name, quantity.Share((g.AtLeast.Value+g.AtMost.Value)/2))
 		default:
 			fmt.Fprintf(&b, "; %s: at least %s, at most %s", g.Name, low, high)
 		}
@@ -130,7 +134,8 @@ func Block(order design.Order, in Inputs) (int, error) {
 		return saltelliBlock(in)
 	case design.Trajectories:
 		if len(in.Rows)%(len(in.Names)+1) != 0 {
-			return 0, fmt.Errorf("%d rows are not whole trajectories of %d", len(in.Rows), len(in.Names)+1)
+			return 0, fmt.Errorf("%s are not whole trajectories of %d", quantity.Plural(len(in.Rows), "row"),
+				len(in.Names)+1)
 		}
 		return len(in.Names) + 1, nil
 	}

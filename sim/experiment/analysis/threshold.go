@@ -115,9 +115,10 @@ func Threshold(evaluate func(x float64, replications int) ([]float64, error), o 
 			continue
 		}
 		if math.IsInf(at.Value, 0) {
-			return nil, fmt.Errorf("with %d replications the mean no longer crosses %s between %s and %s; it stays too close "+
+			return nil, fmt.Errorf("with %s the mean no longer crosses %s between %s and %s; it stays too close "+
 				"to it, choose another bound",
-				n, quantity.ThreeDigits(o.Bound), quantity.ThreeDigits(o.Low), quantity.ThreeDigits(o.High))
+				quantity.Plural(n, "replication"), quantity.ThreeDigits(o.Bound), quantity.ThreeDigits(o.Low),
+				quantity.ThreeDigits(o.High))
 		}
 		out := &Crossing{At: at, Rises: s.rises, Replications: n, Runs: s.runs, Reached: reached, Confidence: o.Confidence}
 		for x, y := range s.known {
@@ -147,7 +148,8 @@ func (s *search) at(x float64, n int) (Estimate, error) {
 			return Estimate{}, fmt.Errorf("at %g: %w", x, err)
 		}
 		if len(y) != n {
-			return Estimate{}, fmt.Errorf("at %g: %d outcomes came for %d replications", x, len(y), n)
+			return Estimate{}, fmt.Errorf("at %g: %s came for %s", x, quantity.Plural(len(y), "outcome"),
+				quantity.Plural(n, "replication"))
 		}
 		if r := slices.IndexFunc(y, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }); r >= 0 {
 			return Estimate{}, fmt.Errorf("at %g the metric is missing or not finite in replication %d; choose a metric or "+
@@ -226,7 +228,8 @@ func (s *search) noCrossing(xs []float64, signs []int, n int) error {
 		what, remedy = fmt.Sprintf("does not clearly cross %s", quantity.ThreeDigits(o.Bound)), "allow more replications, "+
 			"search a wider range or choose another bound"
 	}
-	return fmt.Errorf("the mean %s with %d replications: it is %s; %s", what, n, quantity.List(words), remedy)
+	return fmt.Errorf("the mean %s with %s: it is %s; %s", what, quantity.Plural(n, "replication"),
+		quantity.List(words), remedy)
 }
 
 // Sentence says where a metric crosses its bound, and how surely. write gives a value of the lever
@@ -247,7 +250,7 @@ func (c *Crossing) Sentence(metric, bound, lever string, write func(float64) str
 	}
 	text := fmt.Sprintf("%s %s through %s at %s = %s (%s interval %s to %s, %s runs)", metric, verb, bound, lever,
 		write(c.At.Value),
-		exactPercent(c.Confidence), end(c.At.Low), end(c.At.High), quantity.ThreeDigits(float64(c.Runs)))
+		quantity.ExactShare(c.Confidence), end(c.At.Low), end(c.At.High), quantity.ThreeDigits(float64(c.Runs)))
 	if !c.Reached {
 		text += "; the interval is wider than asked for: allow more replications"
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
 )
 
@@ -38,8 +39,8 @@ func ShardIndex(getenv func(string) string) (index int, from string, found bool,
 				continue
 			}
 			if err != nil || n < 0 || n >= size {
-				return 0, "", false, results.InputErrorf("%s is %q of %d processes; give the shard with --shard or SWEEP_SHARD",
-					e.variable, text, size)
+				return 0, "", false, results.InputErrorf("%s is %q of %s; give the shard with --shard or SWEEP_SHARD",
+					e.variable, text, quantity.Plural(size, "process", "processes"))
 			}
 		}
 		if err != nil || n < e.base {

@@ -35,7 +35,8 @@ func Merge(ctx context.Context, p *Plan, allowMissing bool, out run.Output, o ru
 		return nil, results.InputErrorf("there is no shard to merge")
 	}
 	if len(t.Builds) > 1 {
-		o.Tell("The shards were made by %d builds of the program, whose last digits may differ.", len(t.Builds))
+		o.Tell("The shards were made by %s of the program, whose last digits may differ.",
+			quantity.Plural(len(t.Builds), "build"))
 	}
 	if p.history != nil {
 		return p.mergeHistory(t, out, o)

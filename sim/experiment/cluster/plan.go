@@ -83,8 +83,8 @@ func WritePlan(e run.Workload, dir string, shards int, jobs string, force bool, 
 	least := len(run.Waves(e))
 	switch {
 	case shards >= 1 && shards < least:
-		return nil, results.InputErrorf("the runs of a %s come in %d waves, of which each needs the outcome of the one "+
-			"before; write a number of shards from %d", e.Name(), least, least)
+		return nil, results.InputErrorf("the runs of a %s come in %s, of which each needs the outcome of the one "+
+			"before; write a number of shards from %d", e.Name(), quantity.Plural(least, "wave"), least)
 	case least > 1 && shards > mostTasks:
 		return nil, results.InputErrorf("%s shards of runs that come in waves are more than the %s tasks of a job array; "+
 			"write a smaller number", quantity.Count(shards), quantity.Count(mostTasks))

@@ -234,8 +234,9 @@ func Status(p *Plan) (*State, error) {
 		}
 		t.Missing = append(t.Missing, i)
 		if n, ok := p.grown(i); ok {
-			t.Begun = append(t.Begun, fmt.Sprintf("shard %d has %d of %s", i, n, quantity.Plural(p.Shards[i][1]-p.Shards[i][0],
-				"run")))
+			t.Begun = append(t.Begun, fmt.Sprintf("shard %d has %s of %s", i, quantity.Count(n),
+				quantity.Plural(p.Shards[i][1]-p.Shards[i][0],
+					"run")))
 		}
 	}
 	return t, nil

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -186,7 +185,7 @@ func (a Answer) headline(e Effect) string {
 	}
 	switch {
 	case e.Alike() && Unrounded(e.Change.Value, e.Base) == 0:
-		return fmt.Sprintf("%s %s sales concentration (HHI) in no run of %s %s%s; at most %s %% of runs would differ.",
+		return fmt.Sprintf("%s %s sales concentration (HHI) in no run of %s %s%s; at most %s of runs would differ.",
 			a.first(), change, quantity.Count(e.Replications), a.when(e.Date), against, share(e))
 	case e.weight() == unclear && e.Replications > 1 && !e.Alike():
 		return fmt.Sprintf("%s %s not clearly change sales concentration (HHI) %s%s: %s is the %s.", a.first(), does,
@@ -206,10 +205,8 @@ func (a Answer) headline(e Effect) string {
 // weight is that of an effect on its own.
 func (e Effect) weight() weight { return weigh(e.Change.Value, e.Margin(1), e.Base) }
 
-// share is the part of runs, in percent, that may differ although none of these does.
-func share(e Effect) string {
-	return strconv.FormatFloat(100*analysis.RuleOfThree(e.Replications), 'g', 2, 64)
-}
+// share is the part of runs that may differ although none of these does.
+func share(e Effect) string { return quantity.FineShare(analysis.RuleOfThree(e.Replications)) }
 
 // sureness says of what a difference is the mean, its interval and the spread over runs.
 func sureness(e Effect, number func(float64) string) string {
@@ -217,7 +214,7 @@ func sureness(e Effect, number func(float64) string) string {
 	case e.Replications < 2:
 		return "one pair of runs, which has no interval"
 	case e.Alike():
-		return fmt.Sprintf("the same in each of %s of runs; at most %s %% of runs would differ",
+		return fmt.Sprintf("the same in each of %s of runs; at most %s of runs would differ",
 			quantity.Plural(e.Replications, "pair"), share(e))
 	}
 	return fmt.Sprintf("mean of %s of runs (95 %% interval of the mean %s to %s; nine of ten runs between %s and %s)",
@@ -254,7 +251,7 @@ func (a Answer) Luck() string {
 	if !found || e.Replications < 2 || e.Alike() {
 		return ""
 	}
-	often := fmt.Sprintf("in %.0f %% of %s of runs", 100*e.ShareLower, quantity.Plural(e.Replications, "pair"))
+	often := fmt.Sprintf("in %s of %s of runs", quantity.Share(e.ShareLower), quantity.Plural(e.Replications, "pair"))
 	switch lower := math.Round(e.ShareLower * float64(e.Replications)); {
 	case int(lower) == e.Replications:
 		often = fmt.Sprintf("in each of %s of runs", quantity.Plural(e.Replications, "pair"))

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"simulate/internal/quantity"
@@ -140,10 +139,10 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 			se = "s.e. " + number(p.SE)
 		}
 		if p.Alike() { // where nothing differs between runs there is no error, but a bound on what they do not show
-			share := strconv.FormatFloat(100*analysis.RuleOfThree(p.Replications), 'g', 2, 64)
-			if se = fmt.Sprintf("no run of %s differs; at most %s %% of runs would", quantity.Count(p.Replications),
+			share := quantity.FineShare(analysis.RuleOfThree(p.Replications))
+			if se = fmt.Sprintf("no run of %s differs; at most %s of runs would", quantity.Count(p.Replications),
 				share); p.Change.Value != 0 {
-				se = fmt.Sprintf("alike in %s runs; at most %s %% of runs would differ", quantity.Count(p.Replications), share)
+				se = fmt.Sprintf("alike in %s runs; at most %s of runs would differ", quantity.Count(p.Replications), share)
 			}
 		}
 		text, inside := change, se

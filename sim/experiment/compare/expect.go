@@ -52,7 +52,7 @@ func Count(verdicts []Verdict) string {
 			}
 		}
 	}
-	text := fmt.Sprintf("%d of %s met", met, quantity.Plural(of, "pattern"))
+	text := fmt.Sprintf("%s of %s met", quantity.Count(met), quantity.Plural(of, "pattern"))
 	if misfits > 0 {
 		text += fmt.Sprintf(", beside %s", quantity.Plural(misfits, "known misfit"))
 	}
@@ -250,7 +250,7 @@ func (v Verdict) String() string {
 		value += " (s.e. " + number(v.SE) + ")"
 	}
 	if v.Runs > 0 {
-		bounds += fmt.Sprintf("; so are %.0f %% of %s", 100*v.Share, quantity.Plural(v.Runs, "run"))
+		bounds += fmt.Sprintf("; so are %s of %s", quantity.Share(v.Share), quantity.Plural(v.Runs, "run"))
 	}
 	verdict := "as expected"
 	switch {

@@ -100,9 +100,9 @@ func TellFutures(effects []Effect, words func(point int) string) string {
 	of := func(k int) string { return fmt.Sprintf("%s of %s", quantity.Count(k), quantity.Plural(n, "future")) }
 	switch {
 	case same == n:
-		return head + fmt.Sprintf("no run of %s differs in any of %s; at most %.2g %% of runs in one future would.",
+		return head + fmt.Sprintf("no run of %s differs in any of %s; at most %s of runs in one future would.",
 			quantity.Count(effects[0].Replications), quantity.Plural(n, "future"),
-			100*analysis.RuleOfThree(effects[0].Replications))
+			quantity.FineShare(analysis.RuleOfThree(effects[0].Replications)))
 	case lower+higher == 0:
 		return head + fmt.Sprintf("no clear effect in any of %s; it lies between %s and %s.", quantity.Plural(n, "future"),
 			with(least), with(most))

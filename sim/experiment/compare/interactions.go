@@ -98,11 +98,10 @@ func TellInteractions(metric string, all []analysis.Interaction, ends func(analy
 // TellShares says what share of the variance of an effect from run to run each input makes.
 func TellShares(inputs []analysis.SobolIndex) string {
 	var parts []string
-	percent := func(v float64) string { return quantity.Whole(100*v) + " %" }
 	for _, x := range inputs {
-		part := percent(max(0, x.First.Value))
+		part := quantity.Share(max(0, x.First.Value))
 		if !math.IsNaN(x.First.Low) {
-			part += fmt.Sprintf(" (%s to %s)", percent(max(0, x.First.Low)), percent(x.First.High))
+			part += fmt.Sprintf(" (%s to %s)", quantity.Share(max(0, x.First.Low)), quantity.Share(x.First.High))
 		}
 		parts = append(parts, x.Name+" "+part)
 	}

@@ -33,8 +33,8 @@ func (o *Outcome) runCosts(c results.Case) string {
 		}
 		mean := func(variable string) float64 { return labs.At(c.Name, date, j.Lab, variable).Mean }
 		cost, research, sponsor := mean("run_cost"), mean("rd_budget"), mean("budget")
-		sentence := fmt.Sprintf("Before %s, at %s, a final run of %s costs %s, %s %% of its R&D budget of %s a year",
-			j.Label, quantity.When(date), j.Lab, quantity.Money(cost), quantity.TwoDigits(100*cost/research),
+		sentence := fmt.Sprintf("Before %s, at %s, a final run of %s costs %s, %s of its R&D budget of %s a year",
+			j.Label, quantity.When(date), j.Lab, quantity.Money(cost), quantity.FineShare(cost/research),
 			quantity.Money(research))
 		if math.Abs(research/sponsor-1) > 0.05 {
 			sentence += fmt.Sprintf(" (its sponsor spends %s a year)", quantity.Money(sponsor))

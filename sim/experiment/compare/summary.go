@@ -271,8 +271,8 @@ func (o *Outcome) Caveats() []string {
 			continue
 		}
 		if share := o.Stats(c.Name, dates[len(dates)-1], floorBinds).Mean; share >= floorNotable {
-			lines = append(lines, fmt.Sprintf("In %s, %.0f %% of sales are at limit prices at the end (floor_binds): there "+
-				"HHI says little about market power, see lerner and price_index.", c.Name, 100*share))
+			lines = append(lines, fmt.Sprintf("In %s, %s of sales are at limit prices at the end (floor_binds): there "+
+				"HHI says little about market power, see lerner and price_index.", c.Name, quantity.Share(share)))
 		}
 	}
 	if n := len(m.Failed); n > 0 && !m.AllFailed() {

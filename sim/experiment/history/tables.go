@@ -201,7 +201,8 @@ func (c *Calibration) targetTable() *table.Table {
 
 // Verdict says in words how many vectors fit and where the scenario's own values stand.
 func (c *Calibration) Verdict() string {
-	text := fmt.Sprintf("%d of %d parameter vectors fit. ", len(c.Members), c.Spec.Samples)
+	text := fmt.Sprintf("%s of %s fit. ", quantity.Count(len(c.Members)), quantity.Plural(c.Spec.Samples,
+		"parameter vector"))
 	where := fmt.Sprintf("%.2g standard deviations, at %s on %s", c.BaseWorst, c.BaseOn.Series.Name(), c.BaseOn.Point.Day)
 	if c.BaseIn() {
 		return text + "The scenario's own values are a member of the set: their largest distance is " + where + "."

@@ -191,8 +191,8 @@ func (b *Backtest) Verdict() string {
 		case o.v.Ratio <= 1+level:
 			verdict = "is level with"
 		}
-		parts = append(parts, fmt.Sprintf("%s %s in total (CRPS %.2f of its) and wins in %d of %d series", verdict, o.name,
-			o.v.Ratio, o.v.Better, o.v.Of))
+		parts = append(parts, fmt.Sprintf("%s %s in total (CRPS %.2f of its) and wins in %s of %s", verdict, o.name,
+			o.v.Ratio, quantity.Count(o.v.Better), quantity.Plural(o.v.Of, "series", "series")))
 	}
 	if len(parts) == 0 {
 		return "No series was observed before the cut, so there is no other forecast to beat."
@@ -201,8 +201,8 @@ func (b *Backtest) Verdict() string {
 	if len(parts) > 1 {
 		text += "; it "
 	}
-	return text + parts[len(parts)-1] + fmt.Sprintf(". %d of the %d scored observations lie within its 90 %% band.",
-		b.Total.Within, b.Total.WithinOf)
+	return text + parts[len(parts)-1] + fmt.Sprintf(". %s of the %s lie within its 90 %% band.",
+		quantity.Count(b.Total.Within), quantity.Plural(b.Total.WithinOf, "scored observation"))
 }
 
 // Label says what was fitted to and what is scored.
@@ -217,14 +217,15 @@ func (b *Backtest) Label() string {
 			n++
 		}
 	}
-	text := fmt.Sprintf("Back-test of %s: inputs and observations up to %s; scored on %d observations from %s to %s. ",
-		b.Spec.Scenario.Name, quantity.LastDay(b.Spec.Until), n, first, last)
+	text := fmt.Sprintf("Back-test of %s: inputs and observations up to %s; scored on %s from %s to %s. ",
+		b.Spec.Scenario.Name, quantity.LastDay(b.Spec.Until), quantity.Plural(n, "observation"), first, last)
 	if b.Tried == 0 {
-		return text + fmt.Sprintf("%d runs at the scenario's own parameters, some of which were fitted to 2024.",
-			b.Spec.Replications)
+		return text + fmt.Sprintf("%s at the scenario's own parameters, some of which were fitted to 2024.",
+			quantity.Plural(b.Spec.Replications, "run"))
 	}
-	return text + fmt.Sprintf("%d runs with parameters from their intervals: of %d vectors %d fit the %d observations "+
-		"up to the cut that the clock holds%s.", b.Spec.Replications, b.Tried, b.Fit, b.Held-len(b.Aside), b.setAside())
+	return text + fmt.Sprintf("%s with parameters from their intervals: of %s %d fit the %s "+
+		"up to the cut that the clock holds%s.", quantity.Plural(b.Spec.Replications, "run"), quantity.Plural(b.Tried,
+		"vector"), b.Fit, quantity.Plural(b.Held-len(b.Aside), "observation"), b.setAside())
 }
 
 // setAside names the observations up to the cut that decide nothing; "" where all do.
@@ -257,13 +258,6 @@ func (b *Backtest) Cut() string {
 	}
 	return fmt.Sprintf("Cut, because known only after %s: %s of %s, %s (the shares observed at the start stand in "+
 		"their place), %s and %s; inputs_cut.csv lists them.", quantity.LastDay(b.Spec.Until),
-		count(values, "dated value", "dated values"), count(paths, "path", "paths"), count(targets, "target share",
-			"target shares"), count(events, "event", "events"), count(policies, "policy", "policies"))
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+		quantity.Plural(values, "dated value"), quantity.Plural(paths, "path"), quantity.Plural(targets, "target share"),
+		quantity.Plural(events, "event"), quantity.Plural(policies, "policy"))
 }

@@ -193,8 +193,8 @@ func Merge(ctx context.Context, e Experiment, f *results.Folder, program results
 	}
 	if len(programs) > 1 {
 		d.manifest.Programs = programs
-		d.manifest.Notes = append(d.manifest.Notes, fmt.Sprintf("The shards were made by %d builds of the program, whose "+
-			"last digits may differ.", len(programs)))
+		d.manifest.Notes = append(d.manifest.Notes, fmt.Sprintf("The shards were made by %s of the program, whose "+
+			"last digits may differ.", quantity.Plural(len(programs), "build")))
 	}
 	d.manifest.Missing = nil
 	if d.manifest.Sweep == nil {

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"simulate/internal/fault"
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/scenario"
 )
@@ -126,9 +127,9 @@ func uncentred(s *scenario.Scenario, cfg *sim.Config) (notes []string) {
 	for k := range cfg.Segments {
 		id := cfg.Segments[k].ID
 		if !slices.ContainsFunc(centre.Segments, func(c sim.SegmentSpec) bool { return c.ID == id }) {
-			notes = append(notes, fmt.Sprintf("%s: the reference path of segment %s is the mean of %d runs and more noisy "+
+			notes = append(notes, fmt.Sprintf("%s: the reference path of segment %s is the mean of %s and more noisy "+
 				"than others, for %s has no such segment.",
-				s.Name, id, fewRuns, s.CentreName))
+				s.Name, id, quantity.Plural(fewRuns, "run"), s.CentreName))
 		}
 	}
 	return notes

@@ -125,7 +125,7 @@ func NewRuns(spec Spec) (*Runs, error) {
 		}
 	}
 	if p.replications < 1 {
-		return nil, results.InputErrorf("%d replications; write a whole number from 1", p.replications)
+		return nil, results.InputErrorf("%s; write a whole number from 1", quantity.Plural(p.replications, "replication"))
 	}
 	if p.record == "" {
 		p.record = first.Record

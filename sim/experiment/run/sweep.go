@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/design"
 	"simulate/sim/experiment/results"
@@ -97,7 +98,8 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	}
 	err := errors.Join(s.setInputs(own, e.Inputs()), s.setMetrics(e.Metrics), s.setRecord(own, e.Record))
 	if s.replications < 1 {
-		err = errors.Join(err, fmt.Errorf("%d replications; write a whole number from 1", s.replications))
+		err = errors.Join(err, fmt.Errorf("%s; write a whole number from 1", quantity.Plural(s.replications,
+			"replication")))
 	}
 	if s.everyMetric() {
 		e.Metrics = nil

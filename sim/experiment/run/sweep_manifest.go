@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 )
@@ -51,8 +52,8 @@ func (s *Sweep) texts(int) (files []textFile, note string) {
 		e := s.experiment
 		e.SetInputs(nil)
 		own = own.WithExperiment(e)
-		note = fmt.Sprintf("%d values vary, too many for scenario.yaml; `sweep scenario.yaml --points` on the table "+
-			"design repeats them.", listed)
+		note = fmt.Sprintf("%s vary, too many for scenario.yaml; `sweep scenario.yaml --points` on the table "+
+			"design repeats them.", quantity.Plural(listed, "value"))
 	}
 	return []textFile{{results.ScenarioName, own.YAML()}}, note
 }
@@ -82,5 +83,5 @@ func (in *input) specShort() string {
 	if len(in.Values) <= most {
 		return in.Spec
 	}
-	return strings.Join(in.Values[:most], ", ") + fmt.Sprintf(", … (%d values)", len(in.Values))
+	return strings.Join(in.Values[:most], ", ") + fmt.Sprintf(", … (%s)", quantity.Plural(len(in.Values), "value"))
 }

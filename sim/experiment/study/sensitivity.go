@@ -130,12 +130,12 @@ func (v *Sensitivity) aboutGiven() []string {
 		case math.IsNaN(f.Explains):
 			out = append(out, "The sample has too few points for total order.")
 		case f.Explains < 0.8:
-			out = append(out, fmt.Sprintf("Total order is from a polynomial of %s that explains %.0f %% of the variance of "+
+			out = append(out, fmt.Sprintf("Total order is from a polynomial of %s that explains %s of the variance of "+
 				"points it has not seen: what it misses is in no total, so that totals are lower bounds.",
-				quantity.Plural(f.Terms, "term"), 100*max(0, f.Explains)))
+				quantity.Plural(f.Terms, "term"), quantity.Share(max(0, f.Explains))))
 		default:
-			out = append(out, fmt.Sprintf("Total order is from a polynomial of %s that explains %.0f %% of the variance of "+
-				"points it has not seen.", quantity.Plural(f.Terms, "term"), 100*f.Explains))
+			out = append(out, fmt.Sprintf("Total order is from a polynomial of %s that explains %s of the variance of "+
+				"points it has not seen.", quantity.Plural(f.Terms, "term"), quantity.Share(f.Explains)))
 		}
 	}
 	if v.Density != nil {
@@ -153,8 +153,8 @@ func (v *Sensitivity) aboutGiven() []string {
 			quantity.ThreeDigits(v.Density.Floor)))
 	}
 	if v.Scores != nil {
-		out = append(out, fmt.Sprintf("Scores are those of trees that explain %.0f %% of the variance of points left out; "+
-			"noise scores %s.", 100*max(0, v.Scores.Explains), quantity.ThreeDigits(v.Scores.Floor)))
+		out = append(out, fmt.Sprintf("Scores are those of trees that explain %s of the variance of points left out; "+
+			"noise scores %s.", quantity.Share(max(0, v.Scores.Explains)), quantity.ThreeDigits(v.Scores.Floor)))
 	}
 	return out
 }
@@ -228,8 +228,8 @@ func (v *Sensitivity) Sentences() []string {
 		out := append([]string{v.Sobol.Sentence(subject)}, v.aboutGiven()...)
 		for _, g := range v.Sobol.Groups {
 			if g.Name == assumed {
-				out = append(out, fmt.Sprintf("At least %.0f %% of the variance comes from values whose source is an "+
-					"assumption: %s.", 100*max(0, g.AtLeast.Value), quantity.List(g.Members)))
+				out = append(out, fmt.Sprintf("At least %s of the variance comes from values whose source is an "+
+					"assumption: %s.", quantity.Share(max(0, g.AtLeast.Value)), quantity.List(g.Members)))
 			}
 		}
 		return out
