@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,6 +50,14 @@ func TestTrajectory(t *testing.T) {
 	}
 	if len(ch.Key) != 3 || len(ch.Notes) != 0 {
 		t.Errorf("key %v, notes %q", ch.Key, ch.Notes)
+	}
+	box := Trajectory{Title: "Price index < 1 where pace is above 2.6x/yr", Peeling: [][2]float64{{1, .1}, {.9, .4}},
+		Chosen: [2]float64{.9, .4}, Overall: .1, Bounds: []BoxBound{{"Pace of software progress γ", "above 2.64x/yr", .2, 1},
+			{"Outer elasticity η", "below 1.2", 0, .6}}}.Chart()
+	textFindsRoom(t, "box", box)
+	golden(t, "discovery", box)
+	if len(box.Panels) != 2 || !slices.Contains(written(box), "above 2.64x/yr") {
+		t.Errorf("%d panels: %q", len(box.Panels), written(box))
 	}
 	off := Trajectory{Title: "Runs", Peeling: [][2]float64{{1, .1}, {.9, .32}}, Pasting: [][2]float64{{.9, .31}},
 		Chosen: [2]float64{.9, .2}}.Chart()

@@ -28,6 +28,10 @@ type confronted struct {
 	fan             path
 }
 
+// bounds tells whether low and high are bounds of what may be counted, of which the value is one, and
+// not an interval around it.
+func (o observations) bounds(i int) bool { return o.value[i] == o.low[i] || o.value[i] == o.high[i] }
+
 // observations are observed values with their intervals, NaN where there is none.
 type observations struct{ date, low, value, high []float64 }
 
@@ -45,9 +49,8 @@ func drawBacktest(r *Results) ([]*chart.Chart, error) {
 	all = all[:min(len(all), mostBacktests)]
 	ch := &chart.Chart{
 		Title: "Back-test: fitted up to " + strings.ReplaceAll(chart.When(cut), "at"+chart.Space, "") + ", scored after it",
-		Subtitle: fmt.Sprintf("Median of the model with 50%% and 90%% bands, %s; observations with 90%% intervals where "+
-			"the source gives them. "+
-			"The model saw no input or observation right of the line", quantity.Plural(r.Manifest.Replications, "run")),
+		Subtitle: fmt.Sprintf("Median of the model with 50%% and 90%% bands, %s; observations with the 90%% "+
+			"interval of their source (bars) or its bounds (thin bars), where it gives them. The model saw no input or observation right of the line", quantity.Plural(r.Manifest.Replications, "run")),
 		Columns: 3,
 		Key: []chart.KeyItem{{Name: "Model", Colour: chart.Blue, Shape: chart.ShapeLine}, {Name: "Observed, fitted",
 			Colour: chart.Grey, Shape: chart.ShapeDot}, {Name: "Observed, scored", Colour: chart.Vermilion,
@@ -95,10 +98,14 @@ func (c *confronted) panel(cut float64) *chart.Panel {
 		colour color.NRGBA
 	}{{c.history, chart.Grey}, {c.scored, chart.Vermilion}} {
 		for i := range o.date {
-			if !math.IsNaN(o.low[i]) {
-				p.Layers = append(p.Layers, chart.Line{X: []float64{o.date[i], o.date[i]}, Y: []float64{o.low[i], o.high[i]},
-					Colour: o.colour, Width: 1.2})
+			if math.IsNaN(o.low[i]) {
+				continue
 			}
+			bar := chart.Whiskers{X: o.date[i : i+1], Lo: o.low[i : i+1], Hi: o.high[i : i+1], Colour: o.colour}
+			if o.bounds(i) {
+				bar.Colour, bar.Bare = chart.Blend(o.colour, chart.Paper, .45), true
+			}
+			p.Layers = append(p.Layers, bar)
 		}
 		p.Layers = append(p.Layers, chart.Dots{X: o.date, Y: o.value, Colour: o.colour, Radius: 2.4})
 	}

@@ -60,6 +60,10 @@ func (b BarChart) Chart() *chart.Chart {
 		Colour: chart.Ink, Width: .9}}
 	ch := &chart.Chart{Title: b.Title, Subtitle: b.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: b.Source,
 		Extra: vg.Points(float64(max(0, len(bars)-8)) * 22)}
+	if b.Percent && slices.ContainsFunc(bars, func(row Bar) bool { return row.First.Value < 0 || row.Second.Value < 0 }) {
+		ch.Notes = []string{"A share left of zero is an error of its estimate: no true share is negative. Its interval says " +
+			"how large that error may be; more points make it smaller."}
+	}
 	ch.Key = []chart.KeyItem{{Name: b.Names[0], Colour: chart.Blue, Shape: chart.ShapeLine}}
 	if b.Names[1] != "" {
 		ch.Key = append(ch.Key, chart.KeyItem{Name: b.Names[1], Colour: chart.Vermilion, Shape: chart.ShapeLine})
@@ -120,50 +124,4 @@ func (h horizontal) Plot(c draw.Canvas, p *plot.Plot) {
 		one(b.First, y+.18, .32, chart.Blue)
 		one(b.Second, y-.18, .32, chart.Vermilion)
 	}
-}
-
-// Trajectory draws coverage against density of the boxes of a scenario discovery, and the chosen
-// one.
-type Trajectory struct {
-	Title, Subtitle, Source string
-	Peeling, Pasting        [][2]float64 // coverage, density
-	Chosen                  [2]float64
-}
-
-// Chart makes the page.
-func (t Trajectory) Chart() *chart.Chart {
-	p := &chart.Panel{Unit: "Density: share of the box's runs", XUnit: "Coverage: share of all such runs that lie in " +
-		"the box"}
-	p.X, p.Y = chart.LinearAxis(chart.Extent{Lo: 0, Hi: 1, Ok: true}, 6, quantity.Percent),
-		chart.LinearAxis(chart.Extent{Lo: 0, Hi: 1, Ok: true}, 6, quantity.Percent)
-	add := func(boxes [][2]float64, colour color.NRGBA) {
-		var x, y []float64
-		for _, b := range boxes {
-			x, y = append(x, b[0]), append(y, b[1])
-		}
-		p.Layers = append(p.Layers, chart.Line{X: x, Y: y, Colour: colour, Width: 1.2}, chart.Dots{X: x, Y: y,
-			Colour: colour, Radius: 2.4})
-	}
-	add(t.Peeling, chart.Blue)
-	add(t.Pasting, chart.Green)
-	p.Layers = append(p.Layers, chart.Dots{X: []float64{t.Chosen[0]}, Y: []float64{t.Chosen[1]}, Colour: chart.Vermilion,
-		Radius: 5, Hollow: true})
-	ch := &chart.Chart{Title: t.Title, Subtitle: t.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: t.Source}
-	ch.Key = []chart.KeyItem{{Name: "peeling", Colour: chart.Blue, Shape: chart.ShapeDot}}
-	if len(t.Pasting) > 0 {
-		ch.Key = append(ch.Key, chart.KeyItem{Name: "pasting", Colour: chart.Green, Shape: chart.ShapeDot})
-	}
-	ch.Key = append(ch.Key, chart.KeyItem{Name: "chosen box", Colour: chart.Vermilion, Shape: chart.ShapeRing})
-	if !slices.Contains(t.Peeling, t.Chosen) && !slices.Contains(t.Pasting, t.Chosen) {
-		note := "The chosen box lies off the curve: it is a box of the search less the restrictions that chance could " +
-			"explain, without which more runs lie in it."
-		if n := len(t.Pasting); n > 0 {
-			from := t.Pasting[n-1]
-			p.Layers = append([]plot.Plotter{chart.Line{X: []float64{from[0], t.Chosen[0]}, Y: []float64{from[1], t.Chosen[1]},
-				Colour: chart.Vermilion, Width: 1, Dashes: dashed}}, p.Layers...)
-			note += " The dashed line leads to it from the last box of pasting."
-		}
-		ch.Notes = []string{note}
-	}
-	return ch
 }

@@ -41,7 +41,7 @@ func drawCalibration(r *Results) ([]*chart.Chart, error) {
 	silent := 0
 	for k, i := range order {
 		y := float64(len(order) - k)
-		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: y, Label: t.Text("path")[i]})
+		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: y, Label: r.pathName(t.Text("path")[i])})
 		at := func(column string) float64 { return t.Number(column)[i] }
 		bar := func(from, to float64, l chart.Line) plot.Plotter {
 			l.X, l.Y = []float64{from, to}, []float64{y, y}

@@ -29,6 +29,7 @@ type fan struct {
 	include     []float64 // values of y that must be in sight
 	names       bool      // end labels carry the names of cases, otherwise the last median of a single one
 	ticks       int       // most ticks on the y axis
+	falls       bool      // an end below a thousandth is written as what the first value is divided by
 }
 
 // panel draws medians and, for up to three series, bands.
@@ -111,7 +112,7 @@ func (f fan) endLabels(all []series, end float64) []chart.EndLabel {
 		if s.minor || math.IsNaN(v) || f.log && v <= 0 {
 			continue
 		}
-		label := chart.EndLabel{Value: f.format(v, 0), At: v, Colour: s.colour, Weight: chart.SemiBold, Rank: i}
+		label := chart.EndLabel{Value: f.ending(s.path, v), At: v, Colour: s.colour, Weight: chart.SemiBold, Rank: i}
 		if f.names {
 			label.Text = s.name
 		}
@@ -172,4 +173,16 @@ func (r *Results) statistic(name string) string {
 		return name + " over " + quantity.Plural(n, "replication")
 	}
 	return "One run"
+}
+
+// ending writes the last value of a series.
+func (f fan) ending(p *path, v float64) string {
+	if f.falls && v > 0 && v < 1e-3 {
+		for _, first := range p.q50 {
+			if first > 0 {
+				return "÷" + chart.Space + quantity.Scaled(first/v, 0)
+			}
+		}
+	}
+	return f.format(v, 0)
 }

@@ -9,17 +9,26 @@ import (
 
 func drawPrices(r *Results) ([]*chart.Chart, error) {
 	f := func(title, unit string, form chart.Format) fan {
-		return fan{title: title, unit: unit, log: true, format: form, ticks: 6}
+		return fan{title: title, unit: unit, log: true, format: form, ticks: 6, falls: true}
 	}
 	ch, err := r.fanPage(&chart.Chart{
-		Title:    r.priceTitle(),
-		Subtitle: "Quality-adjusted index, and a million tokens at a fixed capability and at the frontier, log scales; ",
+		Title: r.priceTitle(),
+		Subtitle: "Quality-adjusted index, and a million tokens at a fixed capability and at the frontier, log scales" +
+			"; at the right the last value, or by what the first is divided; ",
 	}, []concept{
 		{metric: "price_index", fan: f("Index", "start = 100", quantity.Plain)},
-		{metric: "price_of_threshold", fan: f("Fixed capability", "USD", quantity.Dollars)},
-		{metric: "price_of_frontier", fan: f("Frontier", "USD", quantity.Dollars)},
+		{metric: "price_of_threshold", fan: f("Fixed capability", "USD", price)},
+		{metric: "price_of_frontier", fan: f("Frontier", "USD", price)},
 	}, false)
 	return one(ch, err)
+}
+
+// price writes dollars, and fractions of a tenth of a cent as powers of ten alone.
+func price(v, step float64) string {
+	if v > 0 && v < 1e-3 {
+		return quantity.Power(v)
+	}
+	return quantity.Dollars(v, step)
 }
 
 // priceTitle states how fast prices change in a single case.

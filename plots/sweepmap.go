@@ -201,15 +201,25 @@ func (r *Results) sweepMap(metric string) (*chart.Chart, error) {
 	return ch, nil
 }
 
-// regimes are the classes of the US merger guidelines of 2023.
-var regimes = []struct {
+// regimes are the classes of the US merger guidelines of 2023, the highest of which is parted at the
+// threshold of those of 2010 and at HHI of two equal firms.
+var regimes = []regime{
+	{moderatelyConcentrated, "below 1,000: low", chart.Blend(chart.Paper, chart.Green, .55)},
+	{highlyConcentrated, "1,000 to 1,800: moderate", chart.Blend(chart.Paper, chart.Orange, .45)},
+	{2500, "1,800 to 2,500: high since 2023", chart.Blend(chart.Paper, chart.Vermilion, .5)},
+	{5000, "2,500 to 5,000: high since 2010", chart.Blend(chart.Paper, chart.Vermilion, .9)},
+	{math.Inf(1), "above 5,000: beyond two equal firms", chart.Blend(chart.Vermilion, chart.Ink, .55)},
+}
+
+type regime struct {
 	below  float64
 	name   string
 	colour color.NRGBA
-}{
-	{moderatelyConcentrated, "below 1,000", chart.Blend(chart.Paper, chart.Green, .55)},
-	{highlyConcentrated, "1,000 to 1,800, moderately concentrated", chart.Blend(chart.Paper, chart.Orange, .6)},
-	{math.Inf(1), "above 1,800, highly concentrated", chart.Blend(chart.Paper, chart.Vermilion, .75)},
+}
+
+// regimeOf is the class of a value.
+func regimeOf(v float64) int {
+	return slices.IndexFunc(regimes, func(k regime) bool { return v < k.below })
 }
 
 // drawRegimes paints which class of concentration a grid of two inputs leads to.
@@ -218,21 +228,29 @@ func drawRegimes(r *Results) ([]*chart.Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	ch := &chart.Chart{Title: "Where sales end up concentrated", Subtitle: "HHI of sales at the end by the US merger " +
-		"guidelines; " + r.sweepRuns(), Columns: 1}
-	classOf := func(v float64) color.NRGBA {
-		for _, k := range regimes {
-			if v < k.below {
-				return k.colour
-			}
+	count := make([]int, len(regimes))
+	for _, v := range g.mean {
+		count[regimeOf(v)]++
+	}
+	ch := &chart.Chart{Columns: 1, Source: r.Manifest.source(), Notes: r.pathNote(g.paths[:]...)}
+	most := 0
+	for i, k := range regimes {
+		if count[i] > 0 {
+			ch.Key = append(ch.Key, chart.KeyItem{Name: k.name, Colour: k.colour, Shape: chart.ShapeDot})
 		}
-		return regimes[len(regimes)-1].colour
+		if count[i] > count[most] {
+			most = i
+		}
 	}
-	ch.Source = r.Manifest.source()
-	ch.Panels = []*chart.Panel{g.panel(classOf, func(v float64) string { return quantity.Plain(v, 1) })}
-	for _, k := range regimes {
-		ch.Key = append(ch.Key, chart.KeyItem{Name: k.name, Colour: k.colour, Shape: chart.ShapeDot})
+	if len(ch.Key) == 1 {
+		return nil, Absent{Reason: fmt.Sprintf("the sweep ends in one class of HHI alone, %s; sweep_map shows how it differs",
+			ch.Key[0].Name), Elsewhere: true}
 	}
+	class, _, _ := strings.Cut(regimes[most].name, ":")
+	ch.Title = fmt.Sprintf("%d classes of concentration of sales; most often HHI %s", len(ch.Key), class)
+	ch.Subtitle = "HHI of sales at the end by classes of the US merger guidelines; " + r.sweepRuns()
+	ch.Panels = []*chart.Panel{g.panel(func(v float64) color.NRGBA { return regimes[regimeOf(v)].colour },
+		func(v float64) string { return quantity.Plain(v, 1) })}
 	return []*chart.Chart{ch}, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -168,9 +169,53 @@ func discoveryChart(s *study.Study, where condition.Conditions, date string, d *
 		return out
 	}
 	return plots.Trajectory{
-		Title: "Runs with " + where.String() + ": " + d.Chosen.Words(), Subtitle: fmt.Sprintf("Boxes of the patient rule "+
-			"induction method; %s of %s are of interest", quantity.Count(d.Cases), quantity.Plural(d.Runs, "run")),
+		Title: conditionWords(where) + " where " + boxWords(d.Chosen), Subtitle: fmt.Sprintf("Boxes of the patient rule "+
+			"induction method; %s of %s are such", quantity.Count(d.Cases), quantity.Plural(d.Runs, "run")),
 		Source: sourceLine(s), Peeling: points(d.Peeling), Pasting: points(d.Pasting), Chosen: [2]float64{d.Chosen.Coverage,
 			d.Chosen.Density},
+		Bounds: boxBounds(s, d.Chosen), Overall: float64(d.Cases) / float64(d.Runs),
 	}.Chart()
+}
+
+// conditionWords writes conditions with the names that figures have for metrics.
+func conditionWords(where condition.Conditions) string {
+	text := where.String()
+	for _, c := range where {
+		text = strings.ReplaceAll(text, c.Name, title(c.Name))
+	}
+	return text
+}
+
+// boxWords writes a box with the names that figures have for inputs.
+func boxWords(b analysis.Box) string {
+	if len(b.Restrictions) == 0 {
+		return b.Words()
+	}
+	var words []string
+	for _, r := range b.Restrictions {
+		words = append(words, inputTitle(r.Input)+" is "+boundWords(r))
+	}
+	return quantity.List(words)
+}
+
+// boundWords is what a restriction asks of its input: below 1.2, one of two words.
+func boundWords(r analysis.Restriction) string {
+	return strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(r.Words(), r.Input)), "being ")
+}
+
+// boxBounds are the bounds of a box as places within what was run.
+func boxBounds(s *study.Study, b analysis.Box) (out []plots.BoxBound) {
+	for _, r := range b.Restrictions {
+		j := slices.Index(s.Inputs.Names, r.Input)
+		if j < 0 || r.Keep != nil {
+			continue
+		}
+		least, most := math.Inf(1), math.Inf(-1)
+		for _, row := range s.Inputs.Rows {
+			least, most = math.Min(least, row[j]), math.Max(most, row[j])
+		}
+		place := func(v float64) float64 { return math.Max(0, math.Min(1, (v-least)/(most-least))) }
+		out = append(out, plots.BoxBound{Name: inputTitle(r.Input), Words: boundWords(r), From: place(r.Low), To: place(r.High)})
+	}
+	return out
 }

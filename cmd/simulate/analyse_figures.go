@@ -4,11 +4,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/quantity"
+	"simulate/internal/reference"
+	"simulate/plots"
 	"simulate/plots/chart"
 	"simulate/sim"
 	"simulate/sim/experiment/study"
@@ -63,4 +66,16 @@ func sourceLine(s *study.Study) string {
 func fileWord(parts ...string) string {
 	return strings.NewReplacer("/", "_", " ", "_", "<", "below", ">", "above", "=", "", ",",
 		"").Replace(strings.TrimRight(strings.Join(parts, "-"), "-"))
+}
+
+// inputTitle is what figures call a PATH; a column of a file keeps its name.
+func inputTitle(name string) string {
+	if words := reference.Title(name); words != "" {
+		return words
+	}
+	if owner, _, found := strings.Cut(name, "."); found && slices.Contains([]string{"labs", "policies", "segments",
+		"events"}, owner) {
+		return plots.PathWords(name)
+	}
+	return name
 }

@@ -199,7 +199,7 @@ func sensitivityChart(s *study.Study, v *study.Sensitivity) *chart.Chart {
 		b.Title, b.Unit, b.Percent = "What drives "+subject, "Share of the variance of one run", true
 		b.Subtitle, b.Names = "Sobol indices with 95% intervals; seed noise is a share of its own", [2]string{"first order"}
 		for _, x := range v.Sobol.Inputs {
-			b.Bars = append(b.Bars, plots.Bar{Name: x.Name, First: of(x.First), Second: of(x.Total)})
+			b.Bars = append(b.Bars, plots.Bar{Name: inputTitle(x.Name), First: of(x.First), Second: of(x.Total)})
 			if !math.IsNaN(x.Total.Value) {
 				b.Names[1] = "total order"
 			}
@@ -212,14 +212,14 @@ func sensitivityChart(s *study.Study, v *study.Sensitivity) *chart.Chart {
 			"σ non-linearity or interactions; 95% intervals"
 		b.Names = [2]string{"μ*", "σ"}
 		for _, x := range v.Morris {
-			b.Bars = append(b.Bars, plots.Bar{Name: x.Name, First: of(x.MuStar), Second: of(x.Sigma)})
+			b.Bars = append(b.Bars, plots.Bar{Name: inputTitle(x.Name), First: of(x.MuStar), Second: of(x.Sigma)})
 		}
 	default:
 		b.Title, b.Subtitle = "What moves "+subject, fmt.Sprintf("Change from %s when one input is set low or high, all "+
 			"others at their base; 95%% intervals", quantity.Human(v.Base))
 		b.Names = [2]string{"low setting", "high setting"}
 		for _, x := range v.Swings {
-			b.Bars = append(b.Bars, plots.Bar{Name: x.Name, First: of(x.AtLow), Second: of(x.AtHigh)})
+			b.Bars = append(b.Bars, plots.Bar{Name: inputTitle(x.Name), First: of(x.AtLow), Second: of(x.AtHigh)})
 		}
 	}
 	return b.Chart()

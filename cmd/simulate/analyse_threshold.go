@@ -122,8 +122,8 @@ func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.C
 		return knob.ToTable(v)
 	}
 	t := plots.Crossing{
-		Title: fmt.Sprintf("%s crosses %s at %s = %s", title(spec.Bound.Metric), spec.Bound.Words, knob.Path,
-			knob.Short(x.At.Value, 3)), Lever: knob.Path, LeverUnit: knob.TableUnit(), Metric: title(spec.Bound.Metric),
+		Title: fmt.Sprintf("%s crosses %s at %s = %s", title(spec.Bound.Metric), spec.Bound.Words, inputTitle(knob.Path),
+			knob.Short(x.At.Value, 3)), Lever: inputTitle(knob.Path), LeverUnit: knob.TableUnit(), Metric: title(spec.Bound.Metric),
 		Unit: unitOfMetric(spec.Bound.Metric),
 		Subtitle: fmt.Sprintf("Mean with %s interval at each value that was tried, under the same luck. Shaded: "+
 			"interval of the crossing, %s to %s", quantity.ExactShare(x.Confidence), knob.Short(x.At.Low, 3),

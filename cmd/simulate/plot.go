@@ -11,6 +11,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/internal/reference"
+	"simulate/internal/shell"
 	"simulate/plots"
 	"simulate/plots/chart"
 	"simulate/sim/experiment/results"
@@ -130,7 +131,8 @@ func (p *program) drawn(c *cli.Context, out string, draw func() ([]string, error
 	switch {
 	case c.Bool("quiet"):
 	case len(files) == 0:
-		fmt.Fprintln(p.stderr, "No figure fits these tables.")
+		fmt.Fprintln(p.stderr, wrap("No figure of `simulate list figures` fits these tables; --metric QUANTITY draws what "+
+			"is recorded, and "+analysesOf(c.Args().First())+".", "", helpWidth))
 	default:
 		fmt.Fprintf(p.stderr, "%s in %s%c\n", quantity.Plural(len(files), "figure"), out, os.PathSeparator)
 	}
@@ -148,4 +150,10 @@ func figureList() []string {
 func figureFormat() cli.Flag {
 	return oneOf(outputCategory, "figure-format", "format of the figures, "+chart.Formats[0]+" by default",
 		chart.Formats...)
+}
+
+// analysesOf says by which analyses a folder is drawn.
+func analysesOf(dir string) string {
+	return fmt.Sprintf("`simulate analyse sensitivity %s --outcome METRIC`, `discover` and `robustness` draw what they find",
+		shell.Path(dir))
 }

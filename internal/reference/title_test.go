@@ -17,12 +17,13 @@ func TestTitlesAreWords(t *testing.T) {
 	for _, p := range Parameters() {
 		title := Title(p.Path)
 		words := strings.TrimSuffix(title, " "+p.Symbol)
-		if words == "" || strings.ContainsAny(words, "_.") {
+		greek := len([]rune(p.Symbol)) == 1 && p.Symbol >= "α" && p.Symbol <= "ω"
+		if words == "" || strings.ContainsAny(words, "_.") || greek && len(words) < 6 {
 			t.Errorf("%s is called %q", p.Path, title)
 		}
 	}
 	for path, want := range map[string]string{
-		"market.eta": "Outer elasticity η", "market.sigma": "Substitution between brands within a segment σ",
+		"market.eta": "Outer elasticity η", "market.sigma": "Substitution between brands σ",
 		"research.gamma": "Pace of software progress γ", "paths.taper_time": "Taper time τ_g", "chips.unit_cost": "Unit cost",
 		"nothing": "",
 	} {

@@ -57,8 +57,10 @@
       const factor = (chosen[1] / chosen[0]) ** 0.03;
       return [chosen[0] / factor, chosen[1] * factor];
     }
-    const edge = (chosen[1] - chosen[0]) * 0.03;
-    return [chosen[0] >= 0 && chosen[0] - edge < 0 ? 0 : chosen[0] - edge, chosen[1] + edge];
+    // An axis whose lower end lies near zero begins there, as in figures: the height of a line is then its value.
+    const low = chosen[0] > 0 && chosen[0] < 0.6 * chosen[1] ? 0 : chosen[0], high = chosen[1] < 0 && chosen[1] > 0.6 * chosen[0] ? 0 : chosen[1];
+    const edge = (high - low) * 0.03;
+    return [low === 0 ? 0 : low >= 0 && low - edge < 0 ? 0 : low - edge, high === 0 ? 0 : high + edge];
   }
 
   // cut says that an axis leaves zero out.

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
 
 	"simulate/internal/quantity"
 )
@@ -153,6 +154,25 @@ func LogAxis(e Extent, want int, f Format) Axis {
 	return a
 }
 
+// labelled is the distance of ticks of an x axis that have labels, the least at which none touches the
+// next.
+func (a Axis) labelled(toX func(float64) vg.Length) int {
+	const gap = 4 // points between labels
+	for every := 1; every < len(a.Ticks); every++ {
+		free, right := true, vg.Length(math.Inf(-1))
+		for i := 0; i < len(a.Ticks); i += every {
+			half := WidthOf(a.Ticks[i].Label, SizeTick, Regular) / 2
+			x := toX(a.Ticks[i].At)
+			free = free && x-half >= right
+			right = x + half + vg.Points(gap)
+		}
+		if free {
+			return every
+		}
+	}
+	return max(1, len(a.Ticks))
+}
+
 // TimeAxis spans decimal years; its ticks are set by fitYears when its width is known.
 func TimeAxis(e Extent) Axis {
 	if !e.Ok {
@@ -168,6 +188,27 @@ func TimeAxis(e Extent) Axis {
 	}
 	a.fitYears(1)
 	return a
+}
+
+// fitWidth labels the years that find room, with their last two digits where otherwise only one would.
+func (a *Axis) fitWidth(width vg.Length) {
+	const gap = 5 // points between labels
+	fit := func(widest string) {
+		wide := WidthOf(widest, SizeTick, Regular) + vg.Points(gap)
+		for want := int(width/wide) + 1; want >= 1; want-- {
+			a.fitYears(want)
+			if len(a.Ticks) < 2 || vg.Length((a.Ticks[1].At-a.Ticks[0].At)/(a.Max-a.Min))*width >= wide {
+				return
+			}
+		}
+	}
+	if fit("2024"); len(a.Ticks) > 1 || len(a.minor) < 2 {
+		return
+	}
+	fit("’24")
+	for i, t := range a.Ticks {
+		a.Ticks[i].Label = "’" + t.Label[max(0, len(t.Label)-2):]
+	}
 }
 
 // fitYears labels first days of years, at most want of them.

@@ -241,8 +241,7 @@ func (ch *Chart) drawPanels(c draw.Canvas, l layout, body vg.Rectangle) {
 		at := cells[i]
 		at.data.Max.Y -= markers[i/l.columns]
 		if p.X.time {
-			wide := WidthOf("2024", SizeTick, Regular) + vg.Points(9)
-			p.X.fitYears(max(1, int((at.data.Max.X-at.data.Min.X)/wide)))
+			p.X.fitWidth(at.data.Max.X - at.data.Min.X)
 		}
 		p.draw(draw.Canvas{Canvas: c.Canvas, Rectangle: at.whole}, at.data)
 	}

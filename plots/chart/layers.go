@@ -79,6 +79,7 @@ type Whiskers struct {
 	X, Lo, Hi []float64
 	Colour    color.NRGBA
 	Shift     vg.Length // to the right, so that several stand beside each other
+	Bare      bool      // without ends
 }
 
 // Plot draws the bars, cut at the ends of the y axis.
@@ -96,7 +97,7 @@ func (w Whiskers) Plot(c draw.Canvas, p *plot.Plot) {
 			value float64
 			y     vg.Length
 		}{{w.Lo[i], low}, {w.Hi[i], high}} {
-			if end.value >= p.Y.Min && end.value <= p.Y.Max {
+			if !w.Bare && end.value >= p.Y.Min && end.value <= p.Y.Max {
 				c.StrokeLines(style, []vg.Point{{X: x - vg.Points(1.4), Y: end.y}, {X: x + vg.Points(1.4), Y: end.y}})
 			}
 		}

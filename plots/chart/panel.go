@@ -199,10 +199,13 @@ func (p *Panel) drawAxes(c draw.Canvas, data vg.Rectangle, toX, toY func(float64
 			Y: data.Min.Y - vg.Points(tickLength*.6)})
 	}
 	base := data.Min.Y - vg.Points(tickLength+2) - CapHeight(SizeTick)
-	for _, t := range p.X.Ticks {
+	every := p.X.labelled(toX)
+	for i, t := range p.X.Ticks {
 		x := toX(t.At)
 		stroke(Ink, .9, nil, vg.Point{X: x, Y: data.Min.Y}, vg.Point{X: x, Y: data.Min.Y - vg.Points(tickLength)})
-		Write(c, t.Label, label, vg.Point{X: x, Y: base}, .5)
+		if i%every == 0 {
+			Write(c, t.Label, label, vg.Point{X: x, Y: base}, .5)
+		}
 	}
 	Write(c, p.XUnit, label, vg.Point{X: (data.Min.X + data.Max.X) / 2, Y: base - LineHeight(SizeTick)}, .5)
 }
