@@ -56,10 +56,11 @@ func (r *Results) classesOf(caseName string) []*class {
 	return all
 }
 
-// labName is what figures call a lab: the name that its scenario gives, or its key in words.
+// labName is what figures call a lab: the name that its scenario gives, or its key in words where
+// there is none or their font lacks letters of it.
 func (r *Results) labName(caseName, id string) string {
 	for _, c := range r.Manifest.Cases {
-		if name := c.LabNames[id]; c.Name == caseName && name != "" {
+		if name := c.LabNames[id]; c.Name == caseName && name != "" && chart.Unwritten(name) == "" {
 			return name
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/quantity"
+	"simulate/plots/chart"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
@@ -104,7 +105,7 @@ func (p *program) check(c *cli.Context) error {
 			fmt.Fprintln(p.stderr, wrap(note, "", helpWidth))
 		}
 		if !c.Bool("quiet") && !c.Bool("json") {
-			p.tell(c, s.Defaults)
+			p.tell(c, append(slices.Clone(s.Defaults), unwritten(s)...))
 		}
 		if c.Bool("expect") {
 			missed += p.printVerdicts(verdicts[s.Name], c.Bool("quiet"))
@@ -125,6 +126,24 @@ func (p *program) check(c *cli.Context) error {
 		return fmt.Errorf("%d of the expectations are not met", missed)
 	}
 	return nil
+}
+
+// unwritten says which names figures cannot write.
+func unwritten(s *scenario.Scenario) (out []string) {
+	for _, l := range s.Config().Labs {
+		if missing := chart.Unwritten(l.Name); missing != "" {
+			id, _, _ := strings.Cut(l.ID, "#")
+			note := fmt.Sprintf("Figures call lab %s by its key, for their font lacks %q of its name %s; pages have "+
+				"the name.", id, missing, l.Name)
+			if !slices.Contains(out, note) {
+				out = append(out, note)
+			}
+		}
+	}
+	if missing := chart.Unwritten(s.Title); missing != "" {
+		out = append(out, fmt.Sprintf("Figures leave %q out of the title, for their font lacks it.", missing))
+	}
+	return out
 }
 
 // printOrigins writes each value of a scenario and below it where it comes from.

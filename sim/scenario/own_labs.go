@@ -12,7 +12,7 @@ import (
 
 // ownLabs says of each lab that the reader added what it does by default, where a default decides
 // what becomes of it: the growth of its budget, its stock, where its software and capability come
-// from, and whether it sells.
+// from, and whether it sells. That it counts beside the others is a note, which results keep.
 func (b *binder) ownLabs(root *node) (notes []string) {
 	labs := root.get("labs")
 	if labs == nil || labs.kind != mappingNode {
@@ -37,9 +37,13 @@ func (b *binder) ownLabs(root *node) (notes []string) {
 		}
 	}
 	if len(own) > 0 && len(own) < len(labs.pairs) {
-		notes = append(notes, fmt.Sprintf("Beside the labs of the scenario that this one extends, %s counts in every "+
+		counts := "count"
+		if len(own) == 1 {
+			counts = "counts"
+		}
+		b.s.Notes = append(b.s.Notes, fmt.Sprintf("Beside the labs of the scenario that this one extends, %s %s in every "+
 			"measure over labs (labs_active, Gini, HHI of compute and capability), which differ for that reason alone.",
-			quantity.List(own)))
+			quantity.List(own), counts))
 	}
 	return notes
 }
