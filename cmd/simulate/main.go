@@ -18,6 +18,7 @@ func main() { os.Exit(realMain()) }
 
 // realMain is main without the exit, as tests start it.
 func realMain() int {
+	collectLate(os.Getenv)
 	formats.Register()
 	p := &program{
 		stdin: os.Stdin, stdout: visible.Writer(os.Stdout), stderr: visible.Writer(os.Stderr),

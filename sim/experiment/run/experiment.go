@@ -227,10 +227,11 @@ func newDraft(ctx context.Context, e Experiment, engine *Engine, f *results.Fold
 	if err := os.MkdirAll(f.Parts(results.FinalName), 0o755); err != nil {
 		return nil, err
 	}
-	usual := debug.SetGCPercent(marginPercent)
-	defer debug.SetGCPercent(usual)
-	if usual < marginPercent { // as the user wants it; -1 is never
+	// as the user wants it; -1 is never, or not yet
+	if usual := debug.SetGCPercent(marginPercent); usual < marginPercent {
 		debug.SetGCPercent(usual)
+	} else {
+		defer debug.SetGCPercent(usual)
 	}
 	a, err := assemble(ctx, e, engine, from, f.Parts(results.FinalName), out.Format, n)
 	if err != nil {

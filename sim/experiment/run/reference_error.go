@@ -55,14 +55,14 @@ func (s *References) byGroup(ctx context.Context, w want) ([]*sim.Reference, err
 		}
 		groups = own.groups
 	case !centred(w.cfg, w.centre) || key == s.key(w.centre):
-		full, err := s.full(ctx, key, w.cfg, w.keep, w.slots)
+		full, err := s.grouped(ctx, key, w.cfg, w.keep, w.slots)
 		if err != nil {
 			return nil, err
 		}
 		groups = full.groups
 	default:
 		centre := s.key(w.centre)
-		at, err := s.full(ctx, centre, w.centre, true, w.slots)
+		at, err := s.grouped(ctx, centre, w.centre, true, w.slots)
 		if err != nil {
 			return nil, err
 		}

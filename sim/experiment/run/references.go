@@ -140,10 +140,28 @@ func (s *References) full(ctx context.Context, key Key, cfg *sim.Config, keep bo
 	error) {
 	n := sim.ReferenceRuns(cfg)
 	return s.get(ctx, key, func(r *reference) error {
+		if s.first == 0 && carriedFor(r, cfg) {
+			return nil
+		}
 		return s.disk.through(r, cfg, keep || n > fewRuns, func() (err error) {
 			if r.averaged, err = s.runs(ctx, cfg, n, slots); n <= fewRuns {
 				r.few, r.groups = nil, nil // nobody is corrected by them
 			}
+			return err
+		})
+	})
+}
+
+// grouped is full with the means of groups of runs, which the program does not carry.
+func (s *References) grouped(ctx context.Context, key Key, cfg *sim.Config, keep bool, slots chan struct{}) (*reference,
+	error) {
+	r, err := s.full(ctx, key, cfg, keep, slots)
+	if err != nil || r.groups != nil {
+		return r, err
+	}
+	return s.get(ctx, sha256.Sum256(append(key[:], "groups"...)), func(r *reference) error {
+		return s.disk.through(r, cfg, true, func() (err error) {
+			r.averaged, err = s.runs(ctx, cfg, sim.ReferenceRuns(cfg), slots)
 			return err
 		})
 	})
@@ -391,7 +409,7 @@ func (s *References) missing(all []work) int {
 				key, runs = vectorKey(key, centre), fewRuns
 			}
 		}
-		if !seen[key] && !s.disk.has(key) {
+		if _, there := carried[key]; !seen[key] && !there && !s.disk.has(key) {
 			n += runs
 		}
 		seen[key] = true
