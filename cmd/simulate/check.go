@@ -290,13 +290,14 @@ func (p *program) verdicts(c *cli.Context, spec *run.Spec) (verdicts map[string]
 		}
 		defer func() { unfinished.close(err) }()
 		spec.Out = filepath.Join(folder, "results")
+	} else {
+		p.promise(continues)
 	}
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
 	spec.Progress = shown.show
 	if !c.Bool("quiet") {
 		spec.Notice = shown.say
 	}
-	p.promise(continues)
 	made, err := run.Run(c.Context, *spec)
 	shown.close()
 	if err != nil {

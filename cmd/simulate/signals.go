@@ -81,6 +81,9 @@ func (p *program) giveUp(e signalError) {
 // continues is the promise of the commands that keep what is done.
 const continues = "what is done is kept, and the same command continues"
 
+// goesOn is the promise of those that leave no folder: finished runs lie in the cache for a while.
+const goesOn = "given again, it goes on from there"
+
 // promise says what holds of a command's work should a signal end it from now on, as the rest of a
 // sentence; "" for nothing.
 func (p *program) promise(text string) { p.kept.Store(text) }

@@ -46,7 +46,9 @@ func (u *unfinished) open(p *program, identity string) (folder string, err error
 	if u.Unfinished, err = results.OpenUnfinished(identity); err != nil {
 		return "", err
 	}
-	p.promise(continues)
+	if u.Stays() {
+		p.promise(goesOn)
+	}
 	return u.Dir, nil
 }
 

@@ -55,6 +55,9 @@ func clearAbandoned(all string) {
 	}
 }
 
+// Stays says that the folder may outlive the command, so that the same one goes on from it.
+func (u *Unfinished) Stays() bool { return u.lock != nil }
+
 // Close unlocks the folder. It stays where keep, and otherwise goes.
 func (u *Unfinished) Close(keep bool) {
 	if u.lock == nil || !keep {
