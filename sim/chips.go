@@ -4,6 +4,53 @@ import (
 	"simulate/sim/portable"
 )
 
+// chips clears the merchant market and moves stocks (equations 4–8).
+//
+//	P^L = P_0·fall(t); fall follows the dated list prices log-linearly and then, or without them at once, e^{−g_h·u}
+//	Z = Σ_owners (1−own)·ξ·[F·(1+z) + o·X·(v^χ−1)] + O(t)·v^χ
+//	x = Z/(P^L·Q),  P = P^L·max(1,x)^ψ,  f = min(1, P·Q/Z)
+//	K ← K·e^{−δdt} + q·(1−e^{−δdt})/δ
+//	dlnQ/dt = min(g_Qmax, g_Q + a_Q·(ln x)⁺) + (−dlnP^L/dt − g_h)⁺, for better chips at the same price are more compute
+func (m *Model) chips() {
+	c, s := &m.p.Chips, &m.supplier
+	s.ListPrice = float64(c.Price * m.listFall(m.mid()))
+	response := m.demandResponse()
+	m.updateRegions(m.mid())
+
+	outside, grants := m.merchantOrders(m.mid(), response)
+	s.Price = float64(s.ListPrice * m.premium(c.PriceStickiness))
+	m.ration(response, outside, grants)
+	m.policyCost += float64(s.outsideFill * grants * s.ListPrice)
+
+	s.ownChips, s.domesticChips = 0, 0
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active {
+			continue
+		}
+		if l.Spec.Renter {
+			m.rent(l)
+			m.policyCost += float64(l.subsidised() * l.ComputeShare * l.Funding)
+		} else {
+			m.deliver(l, response)
+		}
+		granted := s.outsideFill * l.grantChips * s.ListPrice / s.Price
+		l.GrantedCompute = m.stock(l.GrantedCompute, granted)
+		m.commons.OutsideDeliveries += float64(granted * m.dt)
+		l.ComputeResearch = researchPart(l) + l.GrantedCompute
+	}
+	m.commons.OutsideStock = m.stock(m.commons.OutsideStock, s.outsideFill*outside/s.Price)
+	m.commons.OutsideDeliveries += float64(s.outsideFill * outside / s.Price * m.dt)
+	m.supplierAccounts()
+
+	// applied after use
+	growth := taperedRate(c.CapacityGrowth, m.p.Paths.LongRunCapacityGrowth, m.p.Paths.TaperTime, m.mid()-m.cfg.Start)
+	if s.Scarcity > 1 {
+		growth += float64(c.CapacityResponse * portable.Log(s.Scarcity))
+	}
+	s.Capacity = float64(s.Capacity * portable.Exp(float64(min(c.CapacityGrowthMax, growth)*m.dt)+m.betterChips()))
+}
+
 // ChipParameters belong to process chips.
 type ChipParameters struct {
 	// List price of compute at the start: server, network and site included.
@@ -77,53 +124,6 @@ type ChipParameters struct {
 
 // chipLevers act in process chips.
 var chipLevers = []*Lever{exportLever, chipPriceLever}
-
-// chips clears the merchant market and moves stocks (equations 4–8).
-//
-//	P^L = P_0·fall(t); fall follows the dated list prices log-linearly and then, or without them at once, e^{−g_h·u}
-//	Z = Σ_owners (1−own)·ξ·[F·(1+z) + o·X·(v^χ−1)] + O(t)·v^χ
-//	x = Z/(P^L·Q),  P = P^L·max(1,x)^ψ,  f = min(1, P·Q/Z)
-//	K ← K·e^{−δdt} + q·(1−e^{−δdt})/δ
-//	dlnQ/dt = min(g_Qmax, g_Q + a_Q·(ln x)⁺) + (−dlnP^L/dt − g_h)⁺, for better chips at the same price are more compute
-func (m *Model) chips() {
-	c, s := &m.p.Chips, &m.supplier
-	s.ListPrice = float64(c.Price * m.listFall(m.mid()))
-	response := m.demandResponse()
-	m.updateRegions(m.mid())
-
-	outside, grants := m.merchantOrders(m.mid(), response)
-	s.Price = float64(s.ListPrice * m.premium(c.PriceStickiness))
-	m.ration(response, outside, grants)
-	m.policyCost += float64(s.outsideFill * grants * s.ListPrice)
-
-	s.ownChips, s.domesticChips = 0, 0
-	for i := range m.labs {
-		l := &m.labs[i]
-		if !l.Active {
-			continue
-		}
-		if l.Spec.Renter {
-			m.rent(l)
-			m.policyCost += float64(l.subsidised() * l.ComputeShare * l.Funding)
-		} else {
-			m.deliver(l, response)
-		}
-		granted := s.outsideFill * l.grantChips * s.ListPrice / s.Price
-		l.GrantedCompute = m.stock(l.GrantedCompute, granted)
-		m.commons.OutsideDeliveries += float64(granted * m.dt)
-		l.ComputeResearch = researchPart(l) + l.GrantedCompute
-	}
-	m.commons.OutsideStock = m.stock(m.commons.OutsideStock, s.outsideFill*outside/s.Price)
-	m.commons.OutsideDeliveries += float64(s.outsideFill * outside / s.Price * m.dt)
-	m.supplierAccounts()
-
-	// applied after use
-	growth := taperedRate(c.CapacityGrowth, m.p.Paths.LongRunCapacityGrowth, m.p.Paths.TaperTime, m.mid()-m.cfg.Start)
-	if s.Scarcity > 1 {
-		growth += float64(c.CapacityResponse * portable.Log(s.Scarcity))
-	}
-	s.Capacity = float64(s.Capacity * portable.Exp(float64(min(c.CapacityGrowthMax, growth)*m.dt)+m.betterChips()))
-}
 
 // listFall is P^L at date t over P_0. After the last dated list price it goes on at g_h.
 func (m *Model) listFall(t float64) float64 {

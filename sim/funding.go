@@ -4,6 +4,56 @@ import (
 	"simulate/sim/portable"
 )
 
+// funding gives each lab its money for the step (equations 1–3).
+//
+//	X   = the sponsor's path; of labs that live on their sales what followSales says
+//	F   = X + ρ·GP(t−dt)⁺ + w·Pool + grant − tax + carry/dt
+//	F_R = (1−o)·X + ρ·GP⁺ + w·Pool + grant − tax
+//	w_i = y_i^φ / Σ y_j^φ,  y = X + revenue(t−dt)
+//	ξ(t)·X = ξ·X_b + m·(X − X_b) at platforms, ξ(t) in [.05, .97];  ξ(t) = ξ at others
+func (m *Model) funding() {
+	m.policyCost = 0
+	weights := 0.0
+	m.setBudgets()
+	for i := range m.labs {
+		l := &m.labs[i]
+		l.grant, l.grantChips, l.subsidy = 0, 0, 0
+		if l.Active {
+			l.taxable = max(0, l.GrossProfit)
+			if l.closed { // the last profit of a lab goes with it
+				l.taxable = 0
+			}
+			l.ownBudget = l.Budget - l.otherUse + float64(m.p.Funding.Reinvestment*l.taxable)
+			if !l.closed {
+				weights += portable.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration)
+			}
+		}
+	}
+	m.awardGrants()
+	m.awardSubsidies()
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active {
+			continue
+		}
+		extra := float64(m.p.Funding.Reinvestment*l.taxable) + l.grant
+		if m.p.Funding.Pool > 0 && !l.closed {
+			extra += m.p.Funding.Pool * portable.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration) / weights
+		}
+		l.RdBudget = l.Budget - l.otherUse + extra
+		l.base0 = l.Budget + extra
+	}
+	m.chargeReporting()
+	m.levyTaxes()
+	for i := range m.labs {
+		l := &m.labs[i]
+		if l.Active {
+			l.Funding = l.base0 + l.Carry/m.dt
+			l.Carry = 0
+		}
+	}
+}
+
 // FundingParameters belong to process funding.
 type FundingParameters struct {
 	// Growth of platforms' budgets after their last dated value.
@@ -55,56 +105,6 @@ type FundingParameters struct {
 
 // fundingLevers act in process funding.
 var fundingLevers = []*Lever{grantLever, subsidyLever, reportingLever, taxLever}
-
-// funding gives each lab its money for the step (equations 1–3).
-//
-//	X   = the sponsor's path; of labs that live on their sales what followSales says
-//	F   = X + ρ·GP(t−dt)⁺ + w·Pool + grant − tax + carry/dt
-//	F_R = (1−o)·X + ρ·GP⁺ + w·Pool + grant − tax
-//	w_i = y_i^φ / Σ y_j^φ,  y = X + revenue(t−dt)
-//	ξ(t)·X = ξ·X_b + m·(X − X_b) at platforms, ξ(t) in [.05, .97];  ξ(t) = ξ at others
-func (m *Model) funding() {
-	m.policyCost = 0
-	weights := 0.0
-	m.setBudgets()
-	for i := range m.labs {
-		l := &m.labs[i]
-		l.grant, l.grantChips, l.subsidy = 0, 0, 0
-		if l.Active {
-			l.taxable = max(0, l.GrossProfit)
-			if l.closed { // the last profit of a lab goes with it
-				l.taxable = 0
-			}
-			l.ownBudget = l.Budget - l.otherUse + float64(m.p.Funding.Reinvestment*l.taxable)
-			if !l.closed {
-				weights += portable.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration)
-			}
-		}
-	}
-	m.awardGrants()
-	m.awardSubsidies()
-	for i := range m.labs {
-		l := &m.labs[i]
-		if !l.Active {
-			continue
-		}
-		extra := float64(m.p.Funding.Reinvestment*l.taxable) + l.grant
-		if m.p.Funding.Pool > 0 && !l.closed {
-			extra += m.p.Funding.Pool * portable.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration) / weights
-		}
-		l.RdBudget = l.Budget - l.otherUse + extra
-		l.base0 = l.Budget + extra
-	}
-	m.chargeReporting()
-	m.levyTaxes()
-	for i := range m.labs {
-		l := &m.labs[i]
-		if l.Active {
-			l.Funding = l.base0 + l.Carry/m.dt
-			l.Carry = 0
-		}
-	}
-}
 
 // setBudgets sets what sponsors give, and the part of it that buys compute; labs that live on their
 // sales come last, for the largest platform bounds them.

@@ -10,6 +10,52 @@ import (
 	"simulate/sim/portable"
 )
 
+// industry lets labs in distress close or be acquired and new ones enter, in stochastic mode
+// (equation 18).
+//
+//	distress: s_ik < s_min in every segment, c < frontier − g_max, for patience years
+//	exit at hazard h_x, acquisition at h_a by the lab whose GP rises most at re-solved s*
+//	entry: Poisson at ν_0·(L̄ − L_0)⁺, L̄ the sales-weighted Lerner index; budget lognormal,
+//	A = A_pub − d_A,  S = S_pub − ζ·d_A
+func (m *Model) industry() {
+	if !m.cfg.Stochastic {
+		return
+	}
+	frontier := math.Inf(-1)
+	for i := range m.labs {
+		if m.labs[i].Active {
+			frontier = max(frontier, m.labs[i].Capability)
+		}
+	}
+	entry := m.entryRate()
+	p := &m.p.Industry
+	m.forSale = m.forSale[:0]
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active || !m.inDistress(i, frontier) {
+			l.Distress = 0
+			continue
+		}
+		l.Distress += m.dt
+		if l.Distress < p.Patience-reached {
+			continue
+		}
+		m.stream.at(l.key, drawIndustry, m.step)
+		exit, acquisition := m.stream.Float64(), m.stream.Float64()
+		switch {
+		case exit < -portable.Expm1(float64(-p.ExitHazard*m.dt)):
+			m.leave(i)
+		// a part of a company is not for sale
+		case l.Spec.Archetype != Platform && acquisition < -portable.Expm1(float64(-p.AcquisitionHazard*m.dt)):
+			m.forSale = append(m.forSale, int32(i))
+		}
+	}
+	m.spreadShares()
+	m.sellInOrder()
+	m.spreadShares()
+	m.enter(entry)
+}
+
 // IndustryParameters belong to process industry.
 type IndustryParameters struct {
 	// Share of sales below which a lab is in distress, if in every segment it sells in.
@@ -52,47 +98,6 @@ const usualEntrants = 256
 
 // industryLevers act in process industry.
 var industryLevers = []*Lever{mergerLever}
-
-// industry lets labs in distress close or be acquired and new ones enter, in stochastic mode
-// (equation 18).
-func (m *Model) industry() {
-	if !m.cfg.Stochastic {
-		return
-	}
-	frontier := math.Inf(-1)
-	for i := range m.labs {
-		if m.labs[i].Active {
-			frontier = max(frontier, m.labs[i].Capability)
-		}
-	}
-	entry := m.entryRate()
-	p := &m.p.Industry
-	m.forSale = m.forSale[:0]
-	for i := range m.labs {
-		l := &m.labs[i]
-		if !l.Active || !m.inDistress(i, frontier) {
-			l.Distress = 0
-			continue
-		}
-		l.Distress += m.dt
-		if l.Distress < p.Patience-reached {
-			continue
-		}
-		m.stream.at(l.key, drawIndustry, m.step)
-		exit, acquisition := m.stream.Float64(), m.stream.Float64()
-		switch {
-		case exit < -portable.Expm1(float64(-p.ExitHazard*m.dt)):
-			m.leave(i)
-		// a part of a company is not for sale
-		case l.Spec.Archetype != Platform && acquisition < -portable.Expm1(float64(-p.AcquisitionHazard*m.dt)):
-			m.forSale = append(m.forSale, int32(i))
-		}
-	}
-	m.spreadShares()
-	m.sellInOrder()
-	m.spreadShares()
-	m.enter(entry)
-}
 
 // sellInOrder offers the labs for sale one after the other, by id, in the market that the exits of
 // the step leave: so no roster's order matters.

@@ -7,6 +7,42 @@ import (
 	"simulate/sim/portable"
 )
 
+// market clears every segment and books sales (equations 13–17). The technique of test time is in
+// technique.go, luck of fit in fit.go, prices in nest.go and equilibrium.go, and whose sales those
+// of hosts are in clouds.go.
+//
+//	mc = mc_0·(C/E_ref)^{φ_N}·e^{−(S−S_0)}·(P_i/P_0)·10^l,  P_i = ((1−own)·P + own·m_own·P^L)/d_r
+//	p̃ = p/exp(θ·offered + ξ + fit), p = mc·ε/(ε−1); hosts: p = mc·(1+m_f), the lowest p̃ of what is published
+//	y = D·(P_k/P_k^ref)^{1−η},  Y = y/(1+(y−D)⁺/cap) ≤ max(D, $10^15),  s ← s + (1−e^{−l·dt−(ln Y(t)/Y(t−dt))⁺})·(s*−s)
+//	revenue_i = Σ_k s_k·Y_k,  V = Σ revenue·mc/p,  GP = revenue − V
+func (m *Model) market() {
+	m.servingSpend, m.hostSpend = 0, 0
+	for i := range m.labs {
+		m.labs[i].Revenue, m.labs[i].ServingCost = 0, 0
+	}
+	m.unitCosts(m.mid())
+	for k := range m.segments {
+		s := &m.segments[k]
+		s.Open = m.opens(s, m.mid())
+		s.Reference = 0
+		if !s.Open {
+			s.Spending = 0
+			continue
+		}
+		s.Reference = s.Spec.Spending.At(m.mid())
+		m.moveFit(k)
+		if err := m.solveSegment(k, m.mid()); err != nil {
+			m.fail(fmt.Errorf("segment %s: %w", s.Spec.ID, err))
+			return
+		}
+		m.spend(k)
+		m.switchVendors(k)
+		m.sell(k)
+	}
+	m.tellIdleSetAsides()
+	m.closeBooks()
+}
+
 // MarketParameters belong to process market.
 type MarketParameters struct {
 	// Outer elasticity: how real spending on a segment answers its quality-adjusted price; above 1
@@ -76,42 +112,6 @@ type MarketParameters struct {
 
 // marketLevers act in process market.
 var marketLevers = []*Lever{techniqueLever, setAsideLever, interoperabilityLever, hostPriceLever}
-
-// market clears every segment and books sales (equations 13–17). The technique of test time is in
-// technique.go, luck of fit in fit.go, prices in nest.go and equilibrium.go, and whose sales those
-// of hosts are in clouds.go.
-//
-//	mc = mc_0·(C/E_ref)^{φ_N}·e^{−(S−S_0)}·(P_i/P_0)·10^l,  P_i = ((1−own)·P + own·m_own·P^L)/d_r
-//	p̃ = p/exp(θ·offered + ξ + fit), p = mc·ε/(ε−1); hosts: p = mc·(1+m_f), the lowest p̃ of what is published
-//	y = D·(P_k/P_k^ref)^{1−η},  Y = y/(1+(y−D)⁺/cap) ≤ max(D, $10^15),  s ← s + (1−e^{−l·dt−(ln Y(t)/Y(t−dt))⁺})·(s*−s)
-//	revenue_i = Σ_k s_k·Y_k,  V = Σ revenue·mc/p,  GP = revenue − V
-func (m *Model) market() {
-	m.servingSpend, m.hostSpend = 0, 0
-	for i := range m.labs {
-		m.labs[i].Revenue, m.labs[i].ServingCost = 0, 0
-	}
-	m.unitCosts(m.mid())
-	for k := range m.segments {
-		s := &m.segments[k]
-		s.Open = m.opens(s, m.mid())
-		s.Reference = 0
-		if !s.Open {
-			s.Spending = 0
-			continue
-		}
-		s.Reference = s.Spec.Spending.At(m.mid())
-		m.moveFit(k)
-		if err := m.solveSegment(k, m.mid()); err != nil {
-			m.fail(fmt.Errorf("segment %s: %w", s.Spec.ID, err))
-			return
-		}
-		m.spend(k)
-		m.switchVendors(k)
-		m.sell(k)
-	}
-	m.tellIdleSetAsides()
-	m.closeBooks()
-}
 
 // opens reports whether segment s trades at date t: from its date on, where anybody sells.
 func (m *Model) opens(s *Segment, t float64) bool {

@@ -6,6 +6,13 @@ import (
 	"simulate/sim/concentration"
 )
 
+// observe keeps what lasts from step to step in the metrics.
+//
+//	pace = (frontier(t) − frontier(t − span))/span; lag in months = 12·lag in OOM/pace
+//	ln of the price index: chained Törnqvist over segments, ½·(w_k(t−dt) + w_k(t))·Δln P_k
+//	Hymer–Pashigian turnover = Σ_i |s_i(t) − s_i(t−1)|
+func (m *Model) observe() { m.observeAt(m.step + 1) }
+
 // ObservationParameters set the bounds that metrics refer to.
 type ObservationParameters struct {
 	// How far below the frontier a lab still counts as near it.
@@ -95,9 +102,6 @@ func (k *tracker) reset(m *Model) {
 	k.leader, k.changes, k.departures, k.logIndex = -1, 0, 0, 0
 	m.observeAt(0)
 }
-
-// observe keeps what lasts from step to step in the metrics.
-func (m *Model) observe() { m.observeAt(m.step + 1) }
 
 func (m *Model) observeAt(n int) {
 	k := &m.track

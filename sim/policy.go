@@ -2,22 +2,13 @@ package sim
 
 import "math"
 
-// policyLevers act in process policy.
-var policyLevers = []*Lever{setLever}
-
-// policyState is a policy made ready for a run: its changes resolved to addresses.
-type policyState struct {
-	*Policy
-	active   bool
-	begins   bool // in this step
-	reserves bool // its set-aside reaches a lab in this step
-	targets  []*float64
-	eligible []bool // by lab, scratch of the lever that last asked
-}
-
 // policy lets dated changes, levers and shocks take effect. A policy is in force from the first
 // step that starts on or after its date; a shock acts at the start of the step that contains its
 // date.
+//
+//	p = the parameters with the changes of all policies in force, in the order of the scenario
+//	in force: From ≤ t_n < Until
+//	a shock of date t_n ≤ t < t_n + dt: A_i += ln m_A, S_i += ln m_S, as shock.go says
 func (m *Model) policy() {
 	changed := false
 	for i := range m.policies {
@@ -42,6 +33,19 @@ func (m *Model) policy() {
 			m.shock(s)
 		}
 	}
+}
+
+// policyLevers act in process policy.
+var policyLevers = []*Lever{setLever}
+
+// policyState is a policy made ready for a run: its changes resolved to addresses.
+type policyState struct {
+	*Policy
+	active   bool
+	begins   bool // in this step
+	reserves bool // its set-aside reaches a lab in this step
+	targets  []*float64
+	eligible []bool // by lab, scratch of the lever that last asked
 }
 
 // applyChanges gives every scalar its value of the scenario and then lets the policies in force

@@ -6,6 +6,35 @@ import (
 	"simulate/sim/portable"
 )
 
+// research moves efficiencies (equations 9–11).
+//
+//	μ = γ·talent·R^λ·e^{−β(A−A_ref)}, β = λ/r;  deterministic mode: A += ln(1+βμdt)/β;  stochastic: compound Poisson, intensity μ/E[ln m]
+//	A += (1−e^{−ω_i·dt})·(A_pub−A)⁺, ω_i = ω·R/(R+R_h), and S likewise
+func (m *Model) research() {
+	r := &m.p.Research
+	m.updateKnowledge()
+	m.updateTechnique()
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active {
+			continue
+		}
+		logEffort := m.logEffort(l)
+		l.Effort = portable.Exp(logEffort)
+		uptake := 0.0
+		if l.Effort > 0 {
+			uptake = -portable.Expm1(float64(-r.Omega * l.Effort / (l.Effort + r.AbsorptionHalf) * m.dt))
+		}
+		now := m.improve(l, logEffort, lagged{l.TrainingEfficiency, l.ServingEfficiency}, m.knowledgeOf(l), uptake)
+		l.TrainingEfficiency, l.ServingEfficiency = now.a, now.s
+		*m.past.at(i, m.step+1) = now
+		if m.apart.on {
+			l.twin = m.improve(l, logEffort, l.twin, m.apart.public, uptake)
+			*m.twinPast.at(i, m.step+1) = l.twin
+		}
+	}
+}
+
 // ResearchParameters belong to process research.
 type ResearchParameters struct {
 	// Pace of software progress of a lab with the largest lab's effort of the start and its
@@ -60,35 +89,6 @@ var meanJump = float64(jumpProbability[0]*jumpLog[0]) + float64(jumpProbability[
 
 // researchLevers act in process research.
 var researchLevers = []*Lever{disclosureLever}
-
-// research moves efficiencies (equations 9–11).
-//
-//	μ = γ·talent·R^λ·e^{−β(A−A_ref)}, β = λ/r;  deterministic mode: A += ln(1+βμdt)/β;  stochastic: compound Poisson, intensity μ/E[ln m]
-//	A += (1−e^{−ω_i·dt})·(A_pub−A)⁺, ω_i = ω·R/(R+R_h), and S likewise
-func (m *Model) research() {
-	r := &m.p.Research
-	m.updateKnowledge()
-	m.updateTechnique()
-	for i := range m.labs {
-		l := &m.labs[i]
-		if !l.Active {
-			continue
-		}
-		logEffort := m.logEffort(l)
-		l.Effort = portable.Exp(logEffort)
-		uptake := 0.0
-		if l.Effort > 0 {
-			uptake = -portable.Expm1(float64(-r.Omega * l.Effort / (l.Effort + r.AbsorptionHalf) * m.dt))
-		}
-		now := m.improve(l, logEffort, lagged{l.TrainingEfficiency, l.ServingEfficiency}, m.knowledgeOf(l), uptake)
-		l.TrainingEfficiency, l.ServingEfficiency = now.a, now.s
-		*m.past.at(i, m.step+1) = now
-		if m.apart.on {
-			l.twin = m.improve(l, logEffort, l.twin, m.apart.public, uptake)
-			*m.twinPast.at(i, m.step+1) = l.twin
-		}
-	}
-}
 
 // improve moves a lab's efficiencies over a step: by own progress and by uptake of public
 // knowledge.

@@ -6,6 +6,57 @@ import (
 	"simulate/sim/portable"
 )
 
+// training gives each lab its best own or adopted model and releases it when a release is due
+// (equation 12).
+//
+//	ln E_own = ln C_own + A,  C_own = a_i·K̄_R·T_c·(H100e FLOP a year)·MFU, at most the cap in force
+//	dK̄_R/dt = (K_R − K̄_R)/τ_K,  ln a_i(t) = ln a_T + (ln a_i(t_0) − ln a_T)·e^{−(t−t_0)/τ_a}
+//	ln E = ln E_own + min(ψ_D·(ln E* − ln E_own)⁺, b_max), E* the best released model of another lab
+//	ln C = ln C_own + χ_D·(ln E − ln E_own),  c = log10(E/E_ref)
+//	adopted: ln E = ln E_open − d_open at the base's size, where that beats the lab's own run
+//	release: Poisson with mean interval τ_rel, or every τ_rel in deterministic mode; only a higher c
+func (m *Model) training() {
+	m.refreshPending()
+	m.settlePublished()
+	best, bestBy, second := m.bestReleased()
+	release := m.releaseDate()
+	end := m.dateOf(m.step + 1)
+	follow, chance := toward(m.dt, m.p.Training.SmoothingTime), -portable.Expm1(-m.dt/m.p.Training.ReleaseInterval)
+	for i := range m.labs {
+		l := &m.labs[i]
+		if !l.Active || l.closed {
+			continue
+		}
+		l.SmoothedResearch += float64(follow * (l.ComputeResearch - l.SmoothedResearch))
+		l.RunShare, l.chosen = m.runShare(i)
+		l.TrainingFlop = m.ownRun(l)
+		l.RunCost = m.runCost(l)
+		due := release
+		if m.cfg.Stochastic {
+			m.stream.at(l.key, drawTraining, m.step)
+			due = m.stream.Float64() < chance
+		}
+		if !due && !l.forced {
+			continue
+		}
+		rival := best
+		if bestBy == i {
+			rival = second
+		}
+		c := m.adopt(i, m.distil(l, rival))
+		if !(c.capability > l.Capability) {
+			continue
+		}
+		l.Capability, l.ServingSize, l.Adopted = c.capability, portable.Exp(c.size), c.adopted
+		kind := "release"
+		if c.adopted {
+			kind = "adoption"
+		}
+		m.emit(end, kind, l.Spec.ID, l.Spec.Openness.String(), c.capability)
+		m.publish(i, end)
+	}
+}
+
 // TrainingParameters belong to process training.
 type TrainingParameters struct {
 	// Share of research compute that a flagship's final run takes.
@@ -77,50 +128,6 @@ type candidate struct {
 
 // trainingLevers act in process training.
 var trainingLevers = []*Lever{trainingCapLever, openMandateLever}
-
-// training gives each lab its best own or adopted model and releases it when a release is due
-// (equation 12).
-func (m *Model) training() {
-	m.refreshPending()
-	m.settlePublished()
-	best, bestBy, second := m.bestReleased()
-	release := m.releaseDate()
-	end := m.dateOf(m.step + 1)
-	follow, chance := toward(m.dt, m.p.Training.SmoothingTime), -portable.Expm1(-m.dt/m.p.Training.ReleaseInterval)
-	for i := range m.labs {
-		l := &m.labs[i]
-		if !l.Active || l.closed {
-			continue
-		}
-		l.SmoothedResearch += float64(follow * (l.ComputeResearch - l.SmoothedResearch))
-		l.RunShare, l.chosen = m.runShare(i)
-		l.TrainingFlop = m.ownRun(l)
-		l.RunCost = m.runCost(l)
-		due := release
-		if m.cfg.Stochastic {
-			m.stream.at(l.key, drawTraining, m.step)
-			due = m.stream.Float64() < chance
-		}
-		if !due && !l.forced {
-			continue
-		}
-		rival := best
-		if bestBy == i {
-			rival = second
-		}
-		c := m.adopt(i, m.distil(l, rival))
-		if !(c.capability > l.Capability) {
-			continue
-		}
-		l.Capability, l.ServingSize, l.Adopted = c.capability, portable.Exp(c.size), c.adopted
-		kind := "release"
-		if c.adopted {
-			kind = "adoption"
-		}
-		m.emit(end, kind, l.Spec.ID, l.Spec.Openness.String(), c.capability)
-		m.publish(i, end)
-	}
-}
 
 // releaseDate reports whether a release of deterministic mode, at t_0 + k·τ_rel, falls in this
 // step.
