@@ -7,7 +7,10 @@ mkdir -p "$out"
 say() { printf '\n== %s (%ss)\n' "$*" "$SECONDS"; }
 keep() { tee "$out/$1.txt"; }
 # The effect of the jump of January 2025, against the same world without it.
-jump() { simulate compare without_events "$@" --metrics hhi_sales,lerner,price_relative,consumer_surplus,supplier_revenue --at 2025-12,2026-12 --no-figures --quiet; }
+jump() {
+  simulate compare without_events "$@" --set clock.end=2027-01 -n 200 --at 2025-12,2026-12 --no-figures --quiet \
+    --metrics hhi_sales,hhi_sales_clouds,hhi_sales_labs,lerner,supplier_revenue,hhi_compute_owned
+}
 
 say "patterns"
 simulate check baseline deepseek-shock gpt4-start --expect --quiet --json >"$out/patterns.json" 2>"$out/patterns.txt" || true
@@ -29,9 +32,11 @@ simulate calibrate --out "$out/calibrate" 2>&1 | keep calibrate
 say "the roster of 2024 over the set that fits"
 simulate run baseline-2024 --parameters "$out/calibrate/posterior.csv" --set reference_replications=16 --out "$out/over-the-set" --quiet --no-figures | keep over-the-set
 say "the jump under each option"
-simulate check 'robustness-*' 'supplier-*' --expect --json 2>/dev/null >"$out/robustness.json"
+simulate check 'robustness-*' --expect -n 100 --set clock.end=2026-01 --json >"$out/robustness.json" || true
 say "the jump under other views of software, demand and switching"
-for value in research.gamma=1.5x/yr research.gamma=10x/yr market.eta=0.6 market.eta=0.7 market.eta=0.8 market.eta=0.9 market.eta=1.5; do
+jump deepseek-shock --out "$out/jump" | keep jump
+for value in research.gamma=1.5x/yr research.gamma=10x/yr market.eta={0.6,0.7,0.8,0.9,1,1.5} \
+  market.host_substitution={1.1,1.9,2.3} funding.sales_following={0,1.2}; do
   name=jump-$(printf %s "$value" | tr -c 'a-z0-9._\n' -)
   jump deepseek-shock --set "$value" --out "$out/$name" | keep "$name"
 done
@@ -42,14 +47,30 @@ for policy in open-weight-mandate compute-cap-1e26 compute-tax public-compute-10
   for way in routine optimising; do
     options=()
     [ $way = routine ] || options=(--set training.chosen_runs=true --set funding.profit_following=1)
-    simulate compare baseline $policy "${options[@]}" --out "$out/$policy-$way" --no-figures --quiet --at 2030-12 --metrics hhi_sales,hhi_compute_used,largest_run,lag_4th_lab_oom | keep "$policy-$way"
+    simulate compare baseline $policy "${options[@]}" --set clock.end=2031-01 -n 200 --out "$out/$policy-$way" \
+      --no-figures --quiet --at 2030-12 --metrics hhi_sales,hhi_compute_used | keep "$policy-$way"
   done
 done
-say "the jump after a start in 2023"
-printf '%s\n' 'extends: gpt4-start' 'events: [{at: 2025-01-20, shock: {lab: deepseek, efficiency: 4.5x, technique: test_time, disclosure: published}}]' >"$out/jump-after-2023.yaml"
-jump "$out/jump-after-2023.yaml" --out "$out/jump-after-2023" | keep jump-after-2023
+say "the jump over the intervals of all parameters at once"
+all=()
+for path in $(simulate params --json | awk -F'"' '/"path"/ {path = $4} /"interval_90": \[/ {print path}'); do
+  all+=(--vary "$path=range")
+done
+simulate compare without_events deepseek-shock "${all[@]}" --vary segments.reasoning.eta=range --design lhs --samples 400 \
+  -n 2 --set clock.end=2026-01 --set reference_replications=16 --at 2025-12 --no-figures --quiet \
+  --metrics hhi_sales,hhi_sales_clouds,hhi_sales_labs,supplier_revenue --out "$out/vectors" | keep vectors
+say "what to expect: the baseline in both modes, at other values of what decides it, and without the technique"
+simulate run baseline --set mode=deterministic --quiet --no-figures --out "$out/expect-deterministic"
+for value in funding.sales_following={0,1,1.2} market.host_substitution=2.3 industry.entry_rate=0; do
+  simulate run baseline --set "$value" -n 40 --quiet --no-figures --out "$out/expect-$value"
+done
+for eta in 0.9 1.2 1.5; do
+  simulate compare baseline test-time-off --set segments.reasoning.eta=$eta --set clock.end=2028-01 -n 40 --no-figures --quiet \
+    --metrics hhi_sales,supplier_revenue,serving_compute --at 2025-06,2025-12,2027-12 --out "$out/no-technique-$eta" | keep "no-technique-$eta"
+done
 say "what drives concentration, with luck as a share of its own"
-simulate sweep deepseek-shock --vary research.gamma=range --vary market.eta=range --vary market.theta=range --vary market.sigma=range --vary research.omega=range --vary training.distillation=range \
-  --design saltelli --samples 256 -n 4 --set clock.end=2028-01 --set reference_replications=8 --out "$out/drivers" --quiet
+simulate sweep deepseek-shock --vary research.gamma=range --vary market.eta=range --vary market.theta=range --vary market.sigma=range \
+  --vary research.omega=range --vary training.distillation=range --vary market.host_substitution=range --design saltelli \
+  --samples 128 -n 10 --set clock.end=2026-01 --set reference_replications=8 --out "$out/drivers" --quiet
 simulate analyse sensitivity "$out/drivers" --at 2025-12 2>&1 | keep drivers
 say "done: $out"

@@ -72,10 +72,9 @@ type FundingParameters struct {
 	// Source: assumption.
 	Reinvestment float64 `symbol:"ρ" unit:"1" default:"0.8" allowed:"0 1" interval:"0 1"`
 	// How strongly the capital pool follows size: 0 equal parts, 1 in proportion to size, above 1
-	// winner-take-most. Beyond 2 one lab takes all and its funding leaves the range of numbers within
-	// ten years.
+	// winner-take-most.
 	// Source: assumption; Nelson & Winter's bank effect.
-	Concentration float64 `symbol:"φ" unit:"1" default:"1" allowed:"0 2" interval:"0 1.5"`
+	Concentration float64 `symbol:"φ" unit:"1" default:"1" allowed:"0 2.3" interval:"0 1.5"`
 	// How strongly sponsors of commercial labs follow gross profit relative to the reference: 0 the
 	// routine, 1 in proportion. Above 1 profits and budgets would drive each other without bound.
 	// Source: option.

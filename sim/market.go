@@ -46,15 +46,15 @@ func (m *Model) market() {
 // MarketParameters belong to process market.
 type MarketParameters struct {
 	// Outer elasticity: how real spending on a segment answers its quality-adjusted price; above 1
-	// efficiency raises compute use. Beyond 2 demand at falling prices leaves the range of numbers
-	// within ten years.
+	// efficiency raises compute use. It must stay below the substitution between brands.
 	// Source: Demirer et al. 2025; within-model re-analysis −.6, so keep it wide.
-	Eta float64 `symbol:"η" unit:"1" default:"1.11" allowed:"0.05 2" interval:"0.6 1.5"`
+	Eta float64 `symbol:"η" unit:"1" default:"1.11" allowed:"0.05 2.4" interval:"0.6 1.5"`
 	// Substitution between brands within a segment.
 	// Source: gross margins of 41–60 %.
 	Sigma float64 `symbol:"σ" unit:"1" default:"2.3" allowed:"1.05 6" interval:"1.9 4"`
 	// Substitution between labs as a group and hosted open models, at most that between labs; sigma:
-	// one market of labs and hosts.
+	// one market of labs and hosts. Below 1.05 the share of hosts hardly moves with prices, and at 1
+	// it has no meaning.
 	// Source: hosted open models kept 22 % of enterprise spending in 2023 and 2024 while their
 	// quality-adjusted price against the labs' fell by about two nats (Menlo Ventures 2023, 2024).
 	HostSubstitution float64 `symbol:"σ_h" unit:"1" default:"1.3" allowed:"1.05 6" interval:"1.1 1.9"`
@@ -98,7 +98,7 @@ type MarketParameters struct {
 	// Source: Villalobos & Atkinson 2023.
 	TestTimeSpan float64 `symbol:"span" unit:"OOM" default:"2" allowed:"0 10"`
 	// Share of the log gap between a small model and the lab's own flagship that distillation closes,
-	// in the price of a fixed capability.
+	// in the price of a fixed capability. Beyond .95 a capable model would cost nothing.
 	// Source: assumption: distilling one's own model works at least as well as distilling a rival's.
 	SmallModelDistillation float64 `symbol:"ψ_S" unit:"1" default:"0.5" allowed:"0 0.95" interval:"0.3 0.7"`
 	// How sellers set prices: 0 Bertrand competition, 1 Cournot competition, 2 cost plus a fixed

@@ -38,15 +38,15 @@ func (m *Model) research() {
 // ResearchParameters belong to process research.
 type ResearchParameters struct {
 	// Pace of software progress of a lab with the largest lab's effort of the start and its
-	// efficiency. Faster than 100x/yr efficiency leaves the range of numbers within ten years.
+	// efficiency.
 	// Source: Ho et al. 2024: compute for a fixed loss halves every 8 months (5–14); Amodei 2025.
-	Gamma float64 `symbol:"γ" unit:"growth/yr" default:"ln 3" allowed:"ln 1.05 ln 100" interval:"ln 1.5 ln 10"`
-	// How own progress rises with research effort. Beyond 1.5 efficiency leaves the range of numbers
-	// within ten years.
+	Gamma float64 `symbol:"γ" unit:"growth/yr" default:"ln 3" allowed:"ln 1.05 ln 250" interval:"ln 1.5 ln 10"`
+	// How own progress rises with research effort.
 	// Source: Full Takeoff Model.
-	Lambda float64 `symbol:"λ" unit:"1" default:"0.7" allowed:"0 1.5" interval:"0.2 1"`
-	// Returns to research: log efficiency per log of cumulative effort in the long run. Beyond 10,
-	// where ideas hardly get harder to find, efficiency leaves the range of numbers within ten years.
+	Lambda float64 `symbol:"λ" unit:"1" default:"0.7" allowed:"0 2.3" interval:"0.2 1"`
+	// Returns to research: log efficiency per log of cumulative effort in the long run. Beyond 10
+	// ideas hardly get harder to find, and with fast progress efficiency leaves the range of numbers
+	// within ten years.
 	// Source: Full Takeoff Model presets .8, 1.25, 5.
 	Returns float64 `symbol:"r" unit:"1" default:"1.25" allowed:"0.1 10" interval:"0.5 3"`
 	// Weight of experiment compute in research effort, the rest being staff.
@@ -70,10 +70,9 @@ type ResearchParameters struct {
 	// How long an open lab keeps a closed jump to itself.
 	// Source: assumption.
 	Secrecy float64 `symbol:"secrecy" unit:"yr" default:"1" allowed:"0 20"`
-	// Serving efficiency gained per unit of training efficiency. Beyond 1.5 prices leave the range of
-	// numbers within ten years.
+	// Serving efficiency gained per unit of training efficiency.
 	// Source: the price of the frontier stayed roughly flat while its models grew.
-	ServingShare float64 `symbol:"ζ" unit:"1" default:"0.5" allowed:"0 1.5" interval:"0.3 1"`
+	ServingShare float64 `symbol:"ζ" unit:"1" default:"0.5" allowed:"0 1.9" interval:"0.3 1"`
 }
 
 // Software jumps of stochastic mode: factors and their probabilities (assumption: many small ones,

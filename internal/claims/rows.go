@@ -123,7 +123,8 @@ var claims = []claim{
 			}
 			return undecided
 		},
-		because: "its sign is that of the elasticity η less one, and estimates of η lie on both sides of one",
+		because: "its sign turns with the elasticity η, between the first two and below one, and estimates of η lie on both " +
+			"sides",
 	},
 	{
 		says: "Reasoning at test time will need much more computing", article: "a claim without a figure",

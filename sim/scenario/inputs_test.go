@@ -76,7 +76,7 @@ func TestInputs(t *testing.T) {
 	}
 	for path, want := range map[string]Input{
 		"market.eta": {Value: "0.9", Unit: "1", Mark: Assumption, Written: "0.9"},
-		"research.gamma": {Value: "2.11642654", Unit: "x/yr", Mark: Assumption,
+		"research.gamma": {Value: "2.11642695", Unit: "x/yr", Mark: Assumption,
 			Written: "1.5x/yr to 4x/yr"},
 		"labs.deepseek.budget.values.2024": {Value: "800000000", Unit: "USD/yr", Mark: Data, Written: "$800M/yr"},
 		"events.0.at":                      {Value: "2025-01-20", Unit: "ISO date", Mark: Data, Written: "2025-01-20"},
