@@ -203,7 +203,7 @@ type SegmentSpec struct {
 	// Substitution between brands.
 	Sigma float64 `symbol:"σ" unit:"1" default:"@market.sigma" allowed:"1.01 6"`
 	// Outer elasticity of real spending to the segment's price index.
-	Eta float64 `symbol:"η" unit:"1" default:"@market.eta" allowed:"0.05 2"`
+	Eta float64 `symbol:"η" unit:"1" default:"@market.eta" allowed:"0.05 2.4"`
 	// Rate at which buyers reconsider their vendor.
 	Switching float64 `symbol:"l" unit:"1/yr" default:"1" allowed:"0 100"`
 	// Ceiling on spending above the reference; inf: none.
