@@ -161,6 +161,9 @@ func (p *program) tellComparison(c *cli.Context, o *compare.Outcome, metrics []s
 	for _, line := range lines {
 		fmt.Fprintln(p.stderr, wrap(line, "", helpWidth))
 	}
+	if text := o.LongTails(); text != "" {
+		fmt.Fprintln(p.stderr, wrap(text, "", helpWidth))
+	}
 	fmt.Fprintf(p.stderr, "Results in %s%c\n", o.Dir, filepath.Separator)
 	p.noteLength(o.Manifest)
 }

@@ -287,6 +287,9 @@ func (o *Outcome) Caveats() []string {
 			break
 		}
 	}
+	if text := o.LongTails(); text != "" {
+		lines = append(lines, text)
+	}
 	if m.Until != "" {
 		reached := "was reached with"
 		if !m.UntilMet {
