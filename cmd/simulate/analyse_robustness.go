@@ -21,7 +21,9 @@ var robustness = analysisKind{
 	name: "robustness", question: "regret of policies across futures, and how often each satisfies", takes: "DIR|FILE",
 	about: `In a folder of runs the cases are the policies and the replications the futures. In a sweep or a file the inputs named by --policies (by default those that are policies.*) make up a policy, and all other inputs a future: every policy must meet every future, with the same replications.
 
-Regret is what a policy gives up in a future against the best of the set under the same luck. Policies are judged by worst, 90 % and mean regret, by mean–variance (the mean moved by one standard deviation over futures to the worse), by undesirable deviation (beyond the median, on the worse side) and by how often they keep every --keep. A * marks the best by a criterion: all that are told apart by no more than one standard error.`,
+Regret is what a policy gives up in a future against the best of the set under the same luck. Policies are judged by worst, 90 % and mean regret, by mean–variance (the mean moved by one standard deviation over futures to the worse), by undesirable deviation (beyond the median, on the worse side) and by how often they keep every --keep. A * marks the best by a criterion: all that are told apart by no more than one standard error.
+
+Where policies cost something (policy_cost, or --cost OUTCOME) the cost frontier holds what each changes against the cheapest, in the same futures under the same luck, against its cost; a policy is off it where another costs no more and does as well or better.`,
 	examples: `simulate analyse robustness results/both --minimise hhi_sales --at 2028
 simulate analyse robustness a.csv --inputs tax,eta --policies tax --minimise y`,
 	options: func() []cli.Flag {
@@ -30,6 +32,8 @@ simulate analyse robustness a.csv --inputs tax,eta --policies tax --minimise y`,
 			&cli.StringSliceFlag{Name: "maximise", Usage: "`METRIC,…` of which more is better"},
 			&cli.StringSliceFlag{Name: "keep", Usage: "`CONDITION` that is satisfactory, such as 'hhi_sales < 1800'; may be " +
 				"repeated: all hold"},
+			&cli.StringFlag{Name: "cost", Usage: "`OUTCOME` that says what a policy costs, for the cost frontier; by default " +
+				"policy_cost where it is recorded"},
 			&cli.StringSliceFlag{Name: "policies", Usage: "inputs `INPUT,…` that make up a policy"},
 		}, studyFlags()...)
 	},
@@ -43,7 +47,7 @@ func (p *program) robustness(c *cli.Context, show func(finding) error) error {
 	}
 	o := study.RobustOptions{StudyOptions: p.studyOptions(c), Minimise: c.StringSlice("minimise"),
 		Maximise: c.StringSlice("maximise"), Policies: c.StringSlice("policies"),
-		Keep: c.StringSlice("keep")}
+		Keep: c.StringSlice("keep"), Cost: c.String("cost")}
 	if at := split(c.StringSlice("at")); len(at) == 1 {
 		o.Date = at[0]
 	} else if len(at) > 1 {
@@ -58,9 +62,10 @@ func (p *program) robustness(c *cli.Context, show func(finding) error) error {
 	if len(r.Keep) > 0 {
 		said = append(said, "To be kept: "+r.Keep.String()+".")
 	}
-	return show(finding{json: robustnessAsJSON(r), tables: robustnessTables(r), sentences: slices.Concat(said, r.Notes,
-		r.Sentences()),
-		drawings: robustnessDrawings(r, path, o.Date)})
+	return show(finding{json: append(robustnessAsJSON(r), pair{"frontiers", frontiersAsJSON(r)}),
+		tables:    append(robustnessTables(r), frontierTables(r)...),
+		sentences: slices.Concat(said, r.Notes, r.Sentences(), frontierSentences(r)),
+		drawings:  append(robustnessDrawings(r, path, o.Date), frontierDrawings(r, path, o.Date)...)})
 }
 
 // robustnessTables have a row per policy, for each objective, or for what is to be kept alone.

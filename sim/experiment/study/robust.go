@@ -22,7 +22,11 @@ type RobustOptions struct {
 	Keep               []string // conditions that a satisfactory outcome keeps, all of them
 	Policies           []string // inputs that make up a policy; empty: those that are policies.*
 	Date               string   // "": the last
+	Cost               string   // outcome that says what a policy costs; "": policy_cost where it is there
 }
+
+// usualCost is the metric of public money spent.
+const usualCost = "policy_cost"
 
 // arena is where policies meet futures: outcomes by policy, future and replication.
 type arena struct {
@@ -37,8 +41,11 @@ type arena struct {
 // Judged is what Robust finds.
 type Judged struct {
 	*analysis.Robustness
-	Keep  condition.Conditions
-	Notes []string // what a reader should know of the rows, a sentence each
+	Keep condition.Conditions
+	// Frontiers hold each objective against what policies cost; none where no cost is known, or all
+	// cost the same.
+	Frontiers []*analysis.Frontier
+	Notes     []string // what a reader should know of the rows, a sentence each
 }
 
 // Robust judges policies across futures. In a folder of runs the cases are the policies and the
@@ -70,7 +77,11 @@ func Robust(path string, o RobustOptions) (*Judged, error) {
 		return nil, results.AsInput(err)
 	}
 	if o.SkipMissing {
-		if err := a.leaveOut(slices.Concat(judgedBy(o, keep), namesOf(keep))); err != nil {
+		names := slices.Concat(judgedBy(o, keep), namesOf(keep))
+		if o.Cost != "" {
+			names = append(names, a.named([]string{o.Cost})...)
+		}
+		if err := a.leaveOut(names); err != nil {
 			return nil, results.AsInput(err)
 		}
 	}
@@ -92,7 +103,41 @@ func Robust(path string, o RobustOptions) (*Judged, error) {
 	if err != nil {
 		return nil, results.AsInput(err)
 	}
-	return &Judged{r, keep, a.notes}, nil
+	out := &Judged{Robustness: r, Keep: keep, Notes: a.notes}
+	if out.Frontiers, err = a.frontiers(o, objectives); err != nil {
+		return nil, results.AsInput(err)
+	}
+	return out, nil
+}
+
+// frontiers hold objectives against what policies cost.
+func (a *arena) frontiers(o RobustOptions, objectives []analysis.Objective) (out []*analysis.Frontier, err error) {
+	name := o.Cost
+	if name == "" {
+		name = usualCost
+	} else {
+		name = a.named([]string{name})[0]
+	}
+	cost, err := a.outcome(name)
+	if err != nil {
+		if o.Cost == "" {
+			return nil, nil // what is not recorded is not known
+		}
+		return nil, err
+	}
+	for _, objective := range objectives {
+		if objective.Name == name {
+			continue
+		}
+		f, err := analysis.CostFrontier(objective, cost, a.sampled)
+		switch {
+		case err == nil:
+			out = append(out, f)
+		case o.Cost != "":
+			return nil, fmt.Errorf("--cost %s: %w", o.Cost, err)
+		}
+	}
+	return out, nil
 }
 
 func namesOf(keep condition.Conditions) []string {
