@@ -25,7 +25,7 @@ type Lever struct {
 	Idle     []Idle
 	Excludes []Excluded
 	Presets  []Preset // settings with a name of their own, which may stand in place of the keys
-	ByPath   bool     // its keys are PATHs of scalars; the settings are Changes
+	ByPath   bool     // its keys are PATHs of scalars; the settings are PathValues
 
 	// Nobody is the event where its selection of labs is empty: "NOUN reaches no lab".
 	Nobody string
@@ -52,6 +52,13 @@ type Idle struct{ Key, Without, Example string }
 type Excluded struct {
 	Key    string
 	Others []string
+}
+
+// PathValues are settings whose keys are PATHs of scalars, with the value of each.
+type PathValues interface {
+	Len() int
+	Add(Change)
+	At(i int) *Change // until the next Add
 }
 
 // Preset is settings with a name, such as the year of a guideline.

@@ -14,6 +14,15 @@ type Change struct {
 	Value float64
 }
 
+// Len is how many there are.
+func (c *Changes) Len() int { return len(*c) }
+
+// Add appends one.
+func (c *Changes) Add(one Change) { *c = append(*c, one) }
+
+// At is one of them, from 0.
+func (c *Changes) At(i int) *Change { return &(*c)[i] }
+
 // ChangeKind says which table a Change addresses.
 type ChangeKind int
 

@@ -63,15 +63,22 @@ func analyseCommand(p *program) *cli.Command {
 that varied, --outcome the result. Tables go to standard output, sentences to standard error.
 
 What cannot be analysed (missing values, constant outcomes, incomplete designs) is refused in words.`,
-		UsageText: `simulate analyse sensitivity results/baseline-sweep --outcome hhi_sales
-simulate analyse discover results/baseline-sweep --where 'hhi_sales > 2500'
-simulate analyse threshold my.yaml --vary market.eta=range --where 'lerner<.4'
-simulate analyse robustness results/policies --minimise hhi_sales`,
+		UsageText:   firstLines(kinds),
 		Subcommands: kinds,
 		Action: func(c *cli.Context) error {
 			return usagef("analyse needs a kind: %s; `simulate analyse --help` shows examples", strings.Join(names(kinds), ", "))
 		},
 	}
+}
+
+// firstLines are the first example of each command.
+func firstLines(of []*cli.Command) string {
+	var lines []string
+	for _, c := range of {
+		line, _, _ := strings.Cut(c.UsageText, "\n")
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // command is the command that asks the question.

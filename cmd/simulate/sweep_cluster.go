@@ -18,11 +18,10 @@ func sweepPlanCommand(p *program) *cli.Command {
 		Name:      "plan",
 		Usage:     "cut a sweep into shards for a cluster",
 		ArgsUsage: "SCENARIO",
-		Description: `Writes DIR/plan.json, which any machine with the program and the folder can work on, and with --slurm or --kubernetes the job beside it. Nothing is submitted.
+		Description: `Writes DIR/plan.json, which any machine with the program and the folder can work on, and with ` + quantity.OneOf(engineWords()) + ` the job beside it. Nothing is submitted.
 
 A shard of 10 to 60 minutes suits most schedulers.`,
-		UsageText: `simulate sweep plan my.yaml --vary market.eta=range --shards 9 --out d --slurm
-simulate sweep plan my.yaml --shards 200 --out /shared/study --kubernetes`,
+		UsageText: "simulate sweep plan my.yaml --vary market.eta=range --shards 9 --out d" + engineExamples(),
 		Flags: slices.Concat(designFlags(), engineFlags(), []cli.Flag{
 			wholeNumber(sizeCategory, "shards", "`N` parts, each done by one task", 1),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` of the plan and its shards, on a " +
@@ -52,6 +51,22 @@ func engineNames() (out []string) {
 		out = append(out, e.Option)
 	}
 	return out
+}
+
+// engineWords are the options that choose, as they are written.
+func engineWords() (out []string) {
+	for _, name := range engineNames() {
+		out = append(out, "--"+name)
+	}
+	return out
+}
+
+// engineExamples plan a study for each engine.
+func engineExamples() (text string) {
+	for _, word := range engineWords() {
+		text += "\nsimulate sweep plan my.yaml --shards 200 --out /shared/study " + word
+	}
+	return text
 }
 
 // engineSettings are the values given for the chosen engine; those of another one are refused.

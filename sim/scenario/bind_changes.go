@@ -30,14 +30,14 @@ func bindChanges(row *sim.Lever) func(b *binder, c cell, each visit[sim.Policy])
 			return nil
 		}
 		each(b.cfg, func(p *sim.Policy) { p.Pull(row.New()) })
-		return b.changes(c, func(cfg *sim.Config, f func(*sim.Changes)) {
-			each(cfg, func(p *sim.Policy) { f((*row.In(p)).(*sim.Changes)) })
+		return b.changes(c, func(cfg *sim.Config, f func(sim.PathValues)) {
+			each(cfg, func(p *sim.Policy) { f((*row.In(p)).(sim.PathValues)) })
 		})
 	}
 }
 
 // changes binds values by PATH.
-func (b *binder) changes(c cell, each visit[sim.Changes]) *node {
+func (b *binder) changes(c cell, each func(*sim.Config, func(sim.PathValues))) *node {
 	out := &node{kind: mappingNode, at: c.n.at}
 	c.cite = b.citation(c)
 	for _, p := range c.n.entries() {
@@ -46,17 +46,17 @@ func (b *binder) changes(c cell, each visit[sim.Changes]) *node {
 			continue
 		}
 		first := 0
-		each(b.cfg, func(set *sim.Changes) {
-			first = len(*set)
+		each(b.cfg, func(set sim.PathValues) {
+			first = set.Len()
 			for _, i := range members {
-				*set = append(*set, sim.Change{Kind: kind, Index: i, Field: f.Path})
+				set.Add(sim.Change{Kind: kind, Index: i, Field: f.Path})
 			}
 		})
 		l := fieldLeaf(f)
 		l.set = func(cfg *sim.Config, v float64) {
-			each(cfg, func(set *sim.Changes) {
+			each(cfg, func(set sim.PathValues) {
 				for j := range members {
-					(*set)[first+j].Value = v
+					set.At(first + j).Value = v
 				}
 			})
 		}
