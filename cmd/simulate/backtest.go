@@ -7,7 +7,6 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/history"
-	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 )
 
@@ -71,18 +70,15 @@ func (p *program) backtest(c *cli.Context) error {
 	}
 	spec := history.BacktestSpec{Scenario: s, Observed: points, Until: until, Replications: 200,
 		FixParameters: c.Bool("fix-parameters"), Discrepancy: c.Float64("discrepancy")}
-	var jobs int
-	spec.Seed, jobs = seedAndJobs(c, s)
+	spec.Seed = seedOf(c, s)
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
 	}
-	var at place
-	defer at.close()
-	conduct, end := p.conduct(c, jobs, func(b *run.Batch) (string, error) { return at.begin(p, c, spec, b) })
-	spec.Conduct = conduct
-	if c.IsSet("shards") {
+	if spec.Notice = p.remark(c); c.IsSet("shards") {
 		return p.planHistory(c, spec.Plan)
 	}
+	at, end := p.conduct(c, spec, &spec.Conduct)
+	defer at.close()
 	b, err := history.RunBacktest(c.Context, spec)
 	end()
 	if err != nil {
@@ -91,7 +87,7 @@ func (p *program) backtest(c *cli.Context) error {
 	if !c.Bool("quiet") {
 		fmt.Fprintln(p.stderr, wrap(b.Cut(), "", 80))
 	}
-	if err := p.keep(c, &at, "backtest", b.Save); err != nil {
+	if err := p.keep(c, at, "backtest", b.Save); err != nil {
 		return err
 	}
 	if c.Bool("json") {

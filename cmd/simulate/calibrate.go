@@ -8,7 +8,6 @@ import (
 
 	"simulate/internal/shell"
 	"simulate/sim/experiment/history"
-	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 )
 
@@ -47,24 +46,21 @@ func (p *program) calibrate(c *cli.Context) error {
 		return err
 	}
 	spec := history.CalibrationSpec{Scenario: s, Observed: points, Samples: 4000, Discrepancy: c.Float64("discrepancy")}
-	var jobs int
-	spec.Seed, jobs = seedAndJobs(c, s)
+	spec.Seed = seedOf(c, s)
 	if n, given := number(c, "samples"); given {
 		spec.Samples = int(n)
 	}
-	var at place
-	defer at.close()
-	conduct, end := p.conduct(c, jobs, func(b *run.Batch) (string, error) { return at.begin(p, c, spec, b) })
-	spec.Conduct = conduct
-	if c.IsSet("shards") {
+	if spec.Notice = p.remark(c); c.IsSet("shards") {
 		return p.planHistory(c, spec.Plan)
 	}
+	at, end := p.conduct(c, spec, &spec.Conduct)
+	defer at.close()
 	fit, err := history.Calibrate(c.Context, spec)
 	end()
 	if err != nil {
 		return err
 	}
-	if err := p.keep(c, &at, "calibration", fit.Save); err != nil {
+	if err := p.keep(c, at, "calibration", fit.Save); err != nil {
 		return err
 	}
 	if c.Bool("json") {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -94,16 +93,12 @@ func (p *program) confronted(c *cli.Context, name string) (*scenario.Scenario, [
 	return s, points, nil
 }
 
-// seedAndJobs reads options of both.
-func seedAndJobs(c *cli.Context, s *scenario.Scenario) (seed uint64, jobs int) {
-	seed, jobs = s.Seed, runtime.GOMAXPROCS(0)
+// seedOf is the seed of the command line, or else the scenario's.
+func seedOf(c *cli.Context, s *scenario.Scenario) uint64 {
 	if n, given := number(c, "seed"); given {
-		seed = n
+		return n
 	}
-	if n, given := number(c, "jobs"); given {
-		jobs = int(n)
-	}
-	return seed, jobs
+	return s.Seed
 }
 
 // remark passes on remarks on observations, unless quiet.
@@ -111,11 +106,17 @@ func (p *program) remark(c *cli.Context) func(string) {
 	return func(text string) { p.tell(c, []string{text}) }
 }
 
-// conduct is how the runs of both are done; the function it returns ends what is shown of them.
-func (p *program) conduct(c *cli.Context, jobs int, begin func(*run.Batch) (string, error)) (history.Conduct, func()) {
+// conduct sets how the runs of both are done, and says where the results go once they have begun; the
+// function it returns ends what is shown of the runs.
+func (p *program) conduct(c *cli.Context, s confrontation, how *history.Conduct) (at *place, end func()) {
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
-	return history.Conduct{Jobs: jobs, Cache: cacheOf(c), Commit: commit, Progress: shown.show, Notice: p.remark(c),
-		Begin: begin}, shown.close
+	at = &place{}
+	*how = history.Conduct{Cache: cacheOf(c), Commit: commit, Progress: shown.show, Notice: p.remark(c),
+		Begin: func(b *run.Batch) (string, error) { return at.begin(p, c, s, b) }}
+	if n, given := number(c, "jobs"); given {
+		how.Jobs = int(n)
+	}
+	return at, shown.close
 }
 
 // confrontation is what back-test and calibration are before they run.

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"go/parser"
-	"go/token"
-	"io/fs"
+	"go/ast"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -117,44 +114,17 @@ var livesIn = map[string][]string{
 // TestImportsRunOneWay reads the import clauses of the module and fails where an arrow points the
 // wrong way or a module spreads.
 func TestImportsRunOneWay(t *testing.T) {
-	root := "../.."
 	used := map[string]bool{} // "from to" of each arrow
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			if d != nil && d.IsDir() && strings.HasPrefix(d.Name(), ".") && d.Name() != ".." {
-				return fs.SkipDir
-			}
-			return err
-		}
-		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return nil
-		}
-		dir, err := filepath.Rel(root, filepath.Dir(path))
-		if err != nil {
-			return err
-		}
-		allowed, known := mayImport[filepath.ToSlash(dir)]
+	eachFile(t, func(dir, path string, file *ast.File) {
+		allowed, known := mayImport[dir]
 		if !known {
 			t.Errorf("%s: a new folder; say in mayImport what it may import", dir)
-			return nil
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), path, text, parser.ImportsOnly)
-		if err != nil {
-			return err
+			return
 		}
 		for _, spec := range file.Imports {
-			imported := strings.Trim(spec.Path.Value, `"`)
-			checkImport(t, path, filepath.ToSlash(dir), imported, allowed, used)
+			checkImport(t, path, dir, strings.Trim(spec.Path.Value, `"`), allowed, used)
 		}
-		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	for dir, allowed := range mayImport {
 		for _, to := range allowed {
 			if !used[dir+" "+to] {

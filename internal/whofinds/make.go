@@ -5,11 +5,9 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 
-	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
@@ -46,25 +44,14 @@ func Make(ctx context.Context, jobs int) ([]byte, error) {
 
 // makeCorner runs one corner in a folder that is thrown away.
 func makeCorner(ctx context.Context, w *csv.Writer, corner int, identity string, jobs int) error {
-	dir, err := os.MkdirTemp("", "who-finds-it")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
 	s, err := spec(corner)
 	if err != nil {
 		return err
 	}
-	s.Out, s.Jobs, s.Force = dir+"/r", jobs, true
-	o, err := run.Run(ctx, s)
+	s.Jobs = jobs
+	o, err := run.Throwaway(ctx, s)
 	if err != nil {
-		return err
-	}
-	if len(o.Manifest.Failed) > 0 {
-		return fmt.Errorf("corner %s: %s failed", corners[corner].name, quantity.Plural(len(o.Manifest.Failed), "run"))
-	}
-	if err := o.ReadMarket(); err != nil {
-		return err
+		return fmt.Errorf("corner %s: %w", corners[corner].name, err)
 	}
 	for _, r := range rows {
 		for _, date := range dates {

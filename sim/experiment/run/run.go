@@ -2,7 +2,11 @@ package run
 
 import (
 	"context"
+	"fmt"
+	"os"
+	"path/filepath"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
 )
 
@@ -29,4 +33,23 @@ func Run(ctx context.Context, spec Spec) (*results.Outcome, error) {
 	}
 	out.AlreadyComplete = complete
 	return out, nil
+}
+
+// Throwaway runs scenarios in a folder that goes, and returns the outcome with the market values of
+// every run in memory. A run that fails is an error.
+func Throwaway(ctx context.Context, spec Spec) (*results.Outcome, error) {
+	dir, err := os.MkdirTemp("", "simulate-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	spec.Out = filepath.Join(dir, "results")
+	out, err := Run(ctx, spec)
+	if err != nil {
+		return nil, err
+	}
+	if n := len(out.Manifest.Failed); n > 0 {
+		return nil, fmt.Errorf("%s failed; the first: %s", quantity.Plural(n, "run"), out.Manifest.Failed[0])
+	}
+	return out, out.ReadMarket()
 }

@@ -1,0 +1,163 @@
+package measure
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"simulate/sim/table"
+)
+
+// Which columns of a table hold members, amounts and periods where the user does not say.
+
+// isPeriod tells a date, month, quarter or year.
+func isPeriod(s string) bool { return period().MatchString(strings.TrimSpace(s)) }
+
+// periods tells a column of dates: every filled cell is one.
+func periods(c *table.SheetColumn, rows int) bool {
+	filled := 0
+	for i := range rows {
+		s := c.Text(i)
+		if s == "" {
+			continue
+		}
+		if filled++; !isPeriod(s) {
+			return false
+		}
+	}
+	return filled > 0
+}
+
+// keyWords name columns of whole numbers that are no amounts: parts of a date, which make groups,
+// and numbers of rows.
+var (
+	dateWords = []string{"year", "month", "quarter", "week", "day", "date", "period", "jahr", "monat", "quartal",
+		"woche", "tag", "datum", "année", "annee", "mois", "trimestre", "jour", "año", "mes", "anno", "mese"}
+	indexWords = []string{"rank", "rang", "ranking", "position", "pos", "id", "no", "nr", "number", "index", "row",
+		"line", "code"}
+)
+
+// called tells whether a column of whole numbers is called by one of some words.
+func called(c *table.SheetColumn, rows int, words []string) bool {
+	if !slices.Contains(words, strings.ToLower(strings.Trim(c.Name, " .#_"))) {
+		return false
+	}
+	for i := range rows {
+		if strings.Trim(c.Text(i), "0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// noNumbers refuses a table without amounts and shows the first cell that was perhaps meant as one:
+// one with digits, otherwise the last of its row.
+func noNumbers(s *table.Sheet, columns []*table.SheetColumn) error {
+	at := s.Path() + ": no column holds numbers"
+	for row := range min(s.Len(), 1) {
+		for _, c := range columns {
+			if cell := c.Text(row); strings.ContainsAny(cell, "0123456789") || c == columns[len(columns)-1] {
+				at = fmt.Sprintf("%s: %q is not a number, and no column holds numbers", c.Place(row), cell)
+				break
+			}
+		}
+	}
+	return table.Problems{at + "; part columns with commas, semicolons or tabs, write plain numbers such as 12.5, and name " +
+		"the column with --value where there are several"}
+}
+
+// findColumns tells which columns hold amounts where the options do not: the only one with numbers,
+// those that are called as periods are, or those that are members because each row of them is a
+// period or adds up to a whole.
+func findColumns(s *table.Sheet, o *Options) error {
+	by, err := columns(s, o.By)
+	if err != nil {
+		return err
+	}
+	var numeric, dates, words []*table.SheetColumn
+	for _, c := range s.Columns() {
+		switch {
+		case slices.Contains(by, c) || c.Name == o.Member:
+		case called(c, s.Len(), indexWords):
+			s.Note(fmt.Sprintf("column %s is taken for numbers of rows", c.Name))
+		case periods(c, s.Len()) || called(c, s.Len(), dateWords):
+			if len(different(c, s.Len())) > 1 {
+				dates = append(dates, c)
+			}
+		case c.IsNumeric():
+			numeric = append(numeric, c)
+		default:
+			words = append(words, c)
+		}
+	}
+	if len(numeric) == 0 && len(dates) == 1 && len(by) == 0 && dates[0].IsNumeric() {
+		numeric, dates = dates, nil // amounts that look like years
+	}
+	names := namesOf(numeric)
+	switch {
+	case len(numeric) == 0:
+		return noNumbers(s, append(words, dates...))
+	case len(numeric) == 1 && slices.ContainsFunc(dates, (*table.SheetColumn).IsNumeric):
+		dated := strings.Join(namesOf(dates), ",")
+		return table.Problems{fmt.Sprintf("%s: columns %s, %s hold numbers; choose the amounts with --value, groups with "+
+			"--by: --value %s --by %s",
+			s.Path(), strings.ReplaceAll(dated, ",", ", "), names[0], names[0], dated)}
+	case len(numeric) == 1:
+		o.Value = names
+	case len(words) > 0 && !slices.ContainsFunc(names, func(n string) bool { return !isPeriod(n) }):
+		o.Value = names
+		s.Note(fmt.Sprintf("the table is wide: columns %s are taken for periods, a group each", brief(names)))
+	case len(words) == 0 && (len(dates) > 0 || len(by) > 0 || s.Len() == 1), wholes(s, numeric):
+		o.Members = names
+		if len(o.By) == 0 {
+			o.By = namesOf(append(dates, words...))
+		}
+		s.Note(fmt.Sprintf("the table is wide: columns %s are taken for a member each, a row for a group", brief(names)))
+	default:
+		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; choose the amounts with --value, groups with "+
+			"--by, or, in a wide table, name the columns that are a member each with --members",
+			s.Path(), strings.Join(names, ", "))}
+	}
+	return nil
+}
+
+// wholes tells columns whose rows add up to 100 or to 1, nearly all of them.
+func wholes(s *table.Sheet, numeric []*table.SheetColumn) bool {
+	sums := make([]float64, s.Len())
+	for _, c := range numeric {
+		n, err := c.Numbers(true)
+		if err != nil {
+			return false
+		}
+		for i, v := range n.Values {
+			if !math.IsNaN(v) {
+				sums[i] += v
+			}
+		}
+	}
+	whole := 0
+	for _, v := range sums {
+		if near(v, 100) || near(v, 1) {
+			whole++
+		}
+	}
+	return whole*5 >= len(sums)*4
+}
+
+func namesOf(list []*table.SheetColumn) []string {
+	var out []string
+	for _, c := range list {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+// brief is a list of names with the middle of a long one left out.
+func brief(names []string) string {
+	if n := len(names); n > 5 {
+		return strings.Join(names[:3], ", ") + ", … " + names[n-1] + " (" + strconv.Itoa(n) + ")"
+	}
+	return strings.Join(names, ", ")
+}
