@@ -76,7 +76,7 @@ var mayImport = map[string][]string{
 		"sim/experiment", "sim/experiment/analysis", "sim/experiment/cluster", "sim/experiment/compare",
 		"sim/experiment/history", "sim/experiment/results", "sim/experiment/run", "sim/experiment/study",
 		"sim/observed", "sim/scenario", "sim/table", "sim/table/formats", "sim/table/xlsx"},
-	"internal/explore": {"internal/fault", "internal/quantity", "sim", "sim/scenario", "sim/table",
+	"internal/explore": {"internal/fault", "internal/visible", "internal/quantity", "sim", "sim/scenario", "sim/table",
 		"sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
 	"internal/page": {"internal/explore", "internal/trust", "internal/quantity", "plots", "plots/chart", "sim", "sim/scenario",
 		"sim/table"},

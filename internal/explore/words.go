@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/internal/visible"
 	"simulate/sim"
 )
 
@@ -58,6 +59,9 @@ func ReadTexts(data []byte) (Texts, error) {
 			}
 			slices.Sort(keys)
 			return nil, fmt.Errorf("there is no text %q; %s", key, quantity.DidYouMean(key, keys))
+		}
+		if r, found := visible.Hidden(text); found {
+			return nil, fmt.Errorf("the text %q holds the control character %U; leave it out", key, r)
 		}
 		out[key] = text
 	}
