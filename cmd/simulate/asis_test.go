@@ -86,6 +86,7 @@ func TestChangedTablesAreRefused(t *testing.T) {
 		{"report sweep", "sweep/design.csv"},
 		{"report history", "history/backtest.csv"},
 		{"analyse robustness runs --minimise hhi_sales", "runs/market.csv"},
+		{"analyse sensitivity sweep/runs.csv --inputs market.eta --outcome hhi_sales --no-figures", "sweep/runs.csv"},
 		{"analyse sensitivity sweep --outcome hhi_sales --no-figures", "sweep/runs.csv"},
 		{"analyse sensitivity sweep --outcome hhi_sales --json", "sweep/design.csv"},
 		{"analyse sensitivity sweep --outcome hhi_sales --at 2024 --no-figures", "sweep/market.csv"},

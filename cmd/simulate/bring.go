@@ -1,10 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/sim/experiment/results"
 	"simulate/sim/table"
 )
 
@@ -31,9 +35,25 @@ func tableOptions(c *cli.Context) table.Options {
 	return o
 }
 
-// bring opens a table of the user's, a file or "-".
+// bring opens a table of the user's, a file or "-". One that lies in a results folder is held
+// against the folder's manifest.
 func (p *program) bring(c *cli.Context, path string) (*table.Sheet, error) {
+	if err := p.asWritten(c, path); err != nil {
+		return nil, err
+	}
 	return table.Open(path, p.stdin, tableOptions(c))
+}
+
+// asWritten refuses a file that a manifest beside it names with another SHA-256.
+func (p *program) asWritten(c *cli.Context, path string) error {
+	err := results.AsWritten(path, p.reads(c))
+	if errors.As(err, new(*table.Changed)) && !slices.ContainsFunc(c.Command.Flags, func(f cli.Flag) bool {
+		return slices.Contains(f.Names(), "as-is")
+	}) {
+		return usagef("%s was changed after %s was written, whose manifest names it; copy it to another folder to read it "+
+			"as a table of your own", path, filepath.Dir(path))
+	}
+	return err
 }
 
 // notes writes what was found out about a table on stderr, unless quiet.

@@ -11,6 +11,7 @@ import (
 	"github.com/google/renameio/v2/maybe"
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/aside"
 	"simulate/internal/export"
 	"simulate/internal/report"
 	"simulate/sim/table"
@@ -108,7 +109,7 @@ func (p *program) export(c *cli.Context) error {
 			return usageError{err.Error()}
 		}
 		path := filepath.Join(dir, format.file)
-		if err := maybe.WriteFile(path, text, 0o644); err != nil {
+		if err := errors.Join(aside.Folder(path), maybe.WriteFile(path, text, 0o644)); err != nil {
 			return err
 		}
 		p.tell(c, notes)

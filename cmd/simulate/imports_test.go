@@ -12,6 +12,7 @@ import (
 // mayImport is the whole drawing of the module: by folder, the folders that its files import, no
 // more and no less; tests may import more. Leaves come first.
 var mayImport = map[string][]string{
+	"internal/aside":    {},
 	"internal/fault":    {},
 	"internal/mutate":   {},
 	"internal/visible":  {},
@@ -34,8 +35,8 @@ var mayImport = map[string][]string{
 	"sim/design/stream":       {"sim"},
 	"sim/design":              {"internal/quantity", "sim/design/stream", "sim/portable"},
 	"sim/experiment/analysis": {"internal/quantity", "sim/design", "sim/design/stream", "sim/portable"},
-	"sim/experiment/results":  {"internal/quantity", "sim", "sim/portable", "sim/scenario", "sim/table"},
-	"sim/experiment/run": {"internal/shell", "internal/condition", "internal/fault", "internal/quantity",
+	"sim/experiment/results":  {"internal/aside", "internal/quantity", "sim", "sim/portable", "sim/scenario", "sim/table"},
+	"sim/experiment/run": {"internal/aside", "internal/shell", "internal/condition", "internal/fault", "internal/quantity",
 		"sim", "sim/scenario", "sim/table", "sim/design", "sim/experiment/results"},
 	"sim/experiment/compare": {"internal/quantity", "sim", "sim/portable", "sim/scenario", "sim/table", "sim/experiment/analysis",
 		"sim/experiment/results", "sim/experiment/run"},
@@ -50,10 +51,10 @@ var mayImport = map[string][]string{
 	"sim/experiment/tiny": {"sim", "sim/scenario", "sim/experiment/results"}, // for tests
 	"internal/latex":      {},
 	"internal/paper":      {"internal/latex"},
-	"plots/chart":         {"internal/latex", "internal/quantity", "internal/visible"},
+	"plots/chart":         {"internal/aside", "internal/latex", "internal/quantity", "internal/visible"},
 	"plots":               {"plots/chart", "internal/quantity", "internal/fault", "sim/table"},
 	"internal/measure":    {"internal/pattern", "sim/concentration", "sim/table"},
-	"internal/report": {"internal/shell", "internal/quantity", "internal/visible", "internal/reference",
+	"internal/report": {"internal/aside", "internal/shell", "internal/quantity", "internal/visible", "internal/reference",
 		"internal/explore", "internal/trust", "internal/whofinds", "plots/chart", "sim",
 		"sim/scenario", "sim/observed", "sim/table", "plots",
 		"sim/experiment/results", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
@@ -70,7 +71,7 @@ var mayImport = map[string][]string{
 	"examples/trust":        {"internal/trust"},
 	"internal/release":      {"sim"},
 	"examples/solve":        {"internal/quantity", "sim", "sim/scenario"},
-	"cmd/simulate": {"internal/condition", "internal/explore", "internal/export", "internal/fault",
+	"cmd/simulate": {"internal/aside", "internal/condition", "internal/explore", "internal/export", "internal/fault",
 		"internal/measure", "internal/page", "internal/paper", "internal/quantity", "internal/reference", "internal/report",
 		"internal/shell", "internal/visible", "plots", "plots/chart", "sim", "sim/concentration", "sim/design",
 		"sim/experiment", "sim/experiment/analysis", "sim/experiment/cluster", "sim/experiment/compare",

@@ -11,6 +11,7 @@ import (
 	"simulate/internal/measure"
 	"simulate/internal/paper"
 	"simulate/internal/quantity"
+	"simulate/internal/visible"
 	"simulate/sim/concentration"
 )
 
@@ -92,9 +93,37 @@ func (p *program) measure(c *cli.Context) error {
 	case format == "md" || format == "latex":
 		return writeMeasureTable(p.stdout, r.Groups, format)
 	case format == "csv" || !p.stdoutIsTerminal && format == "":
+		if err := noFormulas(file, r); err != nil {
+			return err
+		}
 		return writeMeasures(p.stdout, r.By, r.Groups)
 	}
 	return p.printMeasures(r.Groups)
+}
+
+// noFormulas refuses names of groups that a spreadsheet would take for formulas; numbers are none.
+func noFormulas(file string, r *measure.Result) error {
+	check := func(text string) error {
+		if _, err := strconv.ParseFloat(text, 64); err == nil || !visible.Formula(text) {
+			return nil
+		}
+		return usagef("%s: a spreadsheet would take the name %q for a formula; let it begin with another character, or "+
+			"take --format json", file,
+			text)
+	}
+	for _, name := range r.By {
+		if err := check(name); err != nil {
+			return err
+		}
+	}
+	for _, g := range r.Groups {
+		for _, key := range g.Keys {
+			if err := check(key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // chosen is the word of a oneOf option, "" where it is not given.

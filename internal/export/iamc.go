@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"sort"
+	"strings"
 
 	"simulate/sim"
 	"simulate/sim/experiment/results"
@@ -21,7 +22,8 @@ var statistics = []struct{ column, words string }{
 // IAMC writes the yearly values of the table summary in the format of the Integrated Assessment
 // Modeling Consortium: model, scenario, region, variable, unit and a column per year, one row per
 // metric and statistic. A year's value is that of its last day. metrics nil stands for all; the
-// region is World, since metrics are about the whole industry. It fails where the folder has no
+// region is World, since metrics are about the whole industry; the model's name says which tables were
+// read although they were changed. It fails where the folder has no
 // such table, where no row ends a year, and where a metric is unknown to it.
 func (f *Folder) IAMC(w io.Writer, metrics []string) error {
 	if !f.has(results.SummaryTable) {
@@ -39,6 +41,10 @@ func (f *Folder) IAMC(w io.Writer, metrics []string) error {
 		return fmt.Errorf("%s: no row of summary is of a 31 December, and the format knows years only", f.Dir)
 	}
 	out := csv.NewWriter(w)
+	model := "simulate " + f.Manifest.Version
+	if changed := f.how.Changed(); len(changed) > 0 { // the format has no other place for it
+		model += ", read as it is: " + strings.Join(changed, " ")
+	}
 	header := []string{"model", "scenario", "region", "variable", "unit"}
 	header = append(header, years...)
 	if err := out.Write(header); err != nil {
@@ -50,8 +56,7 @@ func (f *Folder) IAMC(w io.Writer, metrics []string) error {
 				continue
 			}
 			for _, s := range statistics {
-				row := []string{"simulate " + f.Manifest.Version, scenario, "World",
-					variable(metric) + "|" + s.words, f.unitOf(metric)}
+				row := []string{model, scenario, "World", variable(metric) + "|" + s.words, f.unitOf(metric)}
 				defined := false
 				for _, y := range years {
 					cell := values[key{scenario, metric, y, s.column}]

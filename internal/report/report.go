@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/renameio/v2/maybe"
 
+	"simulate/internal/aside"
 	"simulate/sim/experiment/history"
 	"simulate/sim/experiment/results"
 	"simulate/sim/table"
@@ -23,6 +24,9 @@ func Write(dir, file string, how *table.Reading, highlight ...string) error {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		return err
+	}
+	if err := aside.Folder(file); err != nil {
 		return err
 	}
 	return maybe.WriteFile(file, text, 0o644)

@@ -11,6 +11,7 @@ import (
 	"github.com/google/renameio/v2/maybe"
 	"gonum.org/v1/plot/vg/vgimg"
 
+	"simulate/internal/aside"
 	"simulate/internal/visible"
 )
 
@@ -78,6 +79,9 @@ func (ch *Chart) Save(file, format string, dpi int) error {
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
+	}
+	if err := aside.Folder(file); err != nil {
+		return err
 	}
 	return maybe.WriteFile(file, b, 0o644)
 }

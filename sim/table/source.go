@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"errors"
@@ -84,19 +85,36 @@ func tooLarge() error {
 		mostBytes>>20)
 }
 
-// gather reads to the end, unpacks gzip, and stops early at what cannot become a table.
+// mostPacked is how many times a file may be packed.
+const mostPacked = 3
+
+// gather reads to the end, unpacks gzip on the way, and stops early at what cannot become a table.
 func gather(r io.Reader) ([]byte, error) {
-	data, err := bounded(r)
-	for err == nil && bytes.HasPrefix(data, []byte("\x1f\x8b")) {
-		var unpacked *gzip.Reader
-		if unpacked, err = gzip.NewReader(bytes.NewReader(data)); err == nil {
-			data, err = bounded(unpacked)
+	in := bufio.NewReader(r)
+	for packed := 0; ; packed++ {
+		if head, _ := in.Peek(2); string(head) != "\x1f\x8b" {
+			break
 		}
-		if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) {
-			err = fmt.Errorf("the packed file is damaged or cut short (%w); copy it again", err)
+		if packed == mostPacked {
+			return nil, fmt.Errorf("this is packed with gzip more than %d times; unpack it", mostPacked)
 		}
+		unpacked, err := gzip.NewReader(in)
+		if err != nil {
+			return nil, ofPacked(err)
+		}
+		in = bufio.NewReader(unpacked)
 	}
-	return data, err
+	data, err := bounded(in)
+	return data, ofPacked(err)
+}
+
+// ofPacked says what an error of unpacking means.
+func ofPacked(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrHeader) ||
+		errors.Is(err, gzip.ErrChecksum) {
+		return fmt.Errorf("the packed file is damaged or cut short (%w); copy it again", err)
+	}
+	return err
 }
 
 func bounded(r io.Reader) ([]byte, error) {

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"simulate/internal/aside"
 )
 
 // lockName is the file in a results folder that the process working on it holds; heldName stands in
@@ -26,7 +28,7 @@ type FolderLock struct {
 // process that died is free.
 func LockFolder(dir string) (*FolderLock, error) {
 	for _, name := range []string{lockName, heldName} {
-		if err := ClearFolder(filepath.Join(dir, name)); err != nil {
+		if err := aside.Folder(filepath.Join(dir, name)); err != nil {
 			return nil, err
 		}
 	}
@@ -39,23 +41,6 @@ func LockFolder(dir string) (*FolderLock, error) {
 			return l, err
 		}
 		l.file.Close() // the folder was moved or the lock removed between opening and locking
-	}
-}
-
-// ClearFolder puts a folder that stands where a file belongs aside, as PATH.damaged-1; an empty one goes.
-func ClearFolder(path string) error {
-	info, err := os.Lstat(path)
-	if err != nil || !info.IsDir() {
-		return nil // what else is wrong with the path shows when it is opened
-	}
-	if os.Remove(path) == nil { // it was empty
-		return nil
-	}
-	for n := 1; ; n++ {
-		aside := fmt.Sprintf("%s.damaged-%d", path, n)
-		if _, err := os.Lstat(aside); errors.Is(err, os.ErrNotExist) {
-			return os.Rename(path, aside)
-		}
 	}
 }
 

@@ -148,6 +148,20 @@ func (m *Manifest) Sum(file string) string {
 	return ""
 }
 
+// AsWritten holds a file of the user's against the manifest beside it, where one names it. Its error
+// is a *table.Changed where it is not as it was written and is not to be read as it is.
+func AsWritten(path string, how *table.Reading) error {
+	m, err := ReadManifest(filepath.Dir(path))
+	if path == "-" || err != nil {
+		return nil // a file of its own
+	}
+	sum := m.Sum(filepath.Base(path))
+	if sum == "" {
+		return nil
+	}
+	return how.Check(path, sum)
+}
+
 // Table reads a table of the folder dir, whose manifest this is. Its error is a *table.Changed
 // where the file is not the one that was written.
 func (m *Manifest) Table(dir, name string) (*table.Table, error) {

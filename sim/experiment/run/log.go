@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"simulate/internal/aside"
 	"simulate/sim/experiment/results"
 )
 
@@ -238,7 +239,7 @@ func (g *growing) finish(path string) error {
 	if err := g.close(); err != nil {
 		return err
 	}
-	if err := results.ClearFolder(path); err != nil {
+	if err := aside.Folder(path); err != nil {
 		return err
 	}
 	if err := os.Rename(g.file.Name(), path); err != nil {

@@ -14,6 +14,7 @@ import (
 	"simulate/internal/quantity"
 	"simulate/sim/design"
 	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
@@ -162,6 +163,9 @@ func (w *own) tell(o StudyOptions) {
 
 // openTableStudy reads a file of one's own.
 func openTableStudy(path string, o StudyOptions) (*Study, error) {
+	if err := results.AsWritten(path, o.Reading); err != nil {
+		return nil, err
+	}
 	t, err := table.Open(path, o.Stdin, o.Table)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,33 @@
+// Package aside clears the place of a file that is about to be written whole.
+//
+//	if err := aside.Folder(path); err == nil {
+//		err = maybe.WriteFile(path, text, 0o644)
+//	}
+//
+// A folder that stands there, left by whoever, hinders no command and is not lost. The package
+// removes nothing that holds anything.
+package aside
+
+import (
+	"errors"
+	"fmt"
+	"os"
+)
+
+// Folder renames a folder that stands where a file belongs to PATH.damaged-1, or the next number
+// that is free; an empty one goes. What else is wrong with the path shows when the file is written.
+func Folder(path string) error {
+	info, err := os.Lstat(path)
+	if err != nil || !info.IsDir() {
+		return nil
+	}
+	if os.Remove(path) == nil { // it was empty
+		return nil
+	}
+	for n := 1; ; n++ {
+		to := fmt.Sprintf("%s.damaged-%d", path, n)
+		if _, err := os.Lstat(to); errors.Is(err, os.ErrNotExist) {
+			return os.Rename(path, to)
+		}
+	}
+}
