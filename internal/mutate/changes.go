@@ -121,6 +121,10 @@ func (f *finder) visit(n ast.Node) bool {
 		if name, is := n.Fun.(*ast.Ident); is && (name.Name == "panic" || name.Name == "make") {
 			return false
 		}
+		// of its argument only the sign counts
+		if of, is := n.Fun.(*ast.SelectorExpr); is && of.Sel.Name == "Inf" {
+			return false
+		}
 	}
 	return true
 }
