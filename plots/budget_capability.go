@@ -48,6 +48,9 @@ func drawBudgetCapability(r *Results) ([]*chart.Chart, error) {
 			return nil, absent("no lab has both a budget and a capability in the table of labs")
 		}
 		x.Add(true, 1.8*x.Hi, x.Lo/1.3) // room for names
+		if y.Hi > y.Lo {
+			y.Add(false, y.Hi+.16*(y.Hi-y.Lo))
+		}
 		p := &chart.Panel{Unit: "Capability, OOM above GPT-4", X: chart.LogAxis(x, 8, quantity.Dollars),
 			Y: chart.LinearAxis(y, 8, quantity.OOM), XUnit: "Budget, US dollars a year (log scale)"}
 		kinds := map[string]bool{}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"image/png"
 	"io"
 	"os"
@@ -179,5 +180,30 @@ func TestCaptionsStandBesideFigures(t *testing.T) {
 		if !strings.Contains(string(tex), want) {
 			t.Errorf("the LaTeX lacks %q: %s", want, tex)
 		}
+	}
+}
+
+// What a PNG file holds is the picture, dot by dot.
+func TestPNGHoldsThePicture(t *testing.T) {
+	ch := &chart.Chart{Title: "Aη", Panels: []*chart.Panel{{Unit: "x"}}, Columns: 1}
+	b, err := ch.PNG(72)
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	box := img.Bounds()
+	for y := range box.Dy() {
+		for x := range box.Dx() {
+			r, g, b, a := img.At(x, y).RGBA()
+			count[fmt.Sprintf("%02x%02x%02x%02x", r>>8, g>>8, b>>8, a>>8)]++
+		}
+	}
+	if count["ffffffff"] < box.Dx()*box.Dy()*8/10 || count["d55e00ff"] < 20 || count["20242bff"] == 0 {
+		t.Errorf("paper %d, accent %d, ink %d of %d dots", count["ffffffff"], count["d55e00ff"], count["20242bff"],
+			box.Dx()*box.Dy())
 	}
 }

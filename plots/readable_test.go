@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -158,6 +159,23 @@ func TestTitlesTakeTheClocksDates(t *testing.T) {
 		ch := charts(t, c.w.write(t), "entry_ticket")["entry_ticket"]
 		if !strings.Contains(chart.Breakable(ch.Title), c.want) {
 			t.Errorf("title %q, want %s", ch.Title, c.want)
+		}
+	}
+}
+
+// Every lab has its name, in a column's width too, and no name lies on a line where there is room
+// beside.
+func TestEveryLabIsNamed(t *testing.T) {
+	dir := usualWorld().write(t)
+	for _, width := range []chart.Length{0, 85 * chart.Units["mm"]} {
+		ch := charts(t, dir, "budget_capability")["budget_capability"]
+		ch.Size.Width = width
+		textFindsRoom(t, "budget_capability", ch)
+		lines := written(ch)
+		for _, p := range ch.Panels[0].Points {
+			if !slices.Contains(lines, p.Text) {
+				t.Errorf("at a width of %g %s has no name", width, p.Text)
+			}
 		}
 	}
 }

@@ -47,7 +47,7 @@ func threeCases() world {
 }
 
 // write puts the tables of the world into a folder.
-func (w world) write(t *testing.T) string {
+func (w world) write(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
 	rng := rand.New(rand.NewPCG(1, 2))

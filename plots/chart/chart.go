@@ -50,6 +50,7 @@ const (
 	rowGap      = 10
 	rowLeast    = 125 // points of height a row of panels needs
 	usualNotes  = 3   // lines of notes for which the usual page has room
+	usualHeader = 95  // points of title, subtitle and key for which it has room
 )
 
 // layout is where the parts of a page go, top down.
@@ -91,6 +92,7 @@ func (ch *Chart) LayOut() layout {
 	}
 	l.Height = usual + ch.Extra + vg.Length(l.rows-1)*vg.Points(rowLeast-10)
 	l.Height += vg.Length(max(0, len(l.Notes)-usualNotes)) * LineHeight(sizeSource)
+	l.Height += max(0, l.header-usualHeader)
 	row := max(rowLeast, ch.labelHeight(l)) + ch.markerHeight(l)
 	l.least = l.header + l.footer + vg.Length(l.rows)*(row+rowGap) - rowGap
 	l.Height = max(l.Height, l.least)

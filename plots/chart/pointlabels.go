@@ -25,7 +25,10 @@ type obstacles struct {
 	labels []vg.Rectangle
 }
 
-const pointRadius = 3.5 // points kept clear around a point
+const (
+	pointRadius = 3.5 // points kept clear around a point
+	crossing    = 3.5 // cost of a line below a label, as many points of distance times six
+)
 
 // drawPointLabels writes each label at the best of many places around its point: over no other
 // point or label, crossing few lines, near. A label far from its point is tied to it; one without
@@ -54,7 +57,7 @@ func drawPointLabels(c draw.Canvas, labels []PointLabel, o obstacles, toX, toY f
 // cost.
 func (o obstacles) best(at vg.Point, wide, tall vg.Length, data vg.Rectangle) (box vg.Rectangle, far, ok bool) {
 	least := math.Inf(1)
-	for _, away := range []vg.Length{5, 9, 14, 20, 28, 38, 50} {
+	for _, away := range []vg.Length{5, 9, 14, 20, 28, 38, 50, 64, 80} {
 		for k := range 16 {
 			sin, cos := math.Sincos(2 * math.Pi * float64(k) / 16)
 			// The box touches a circle around the point with the side or corner that faces it.
@@ -96,7 +99,7 @@ func (o obstacles) cost(b vg.Rectangle, data vg.Rectangle) (cost float64, free b
 	}
 	for _, l := range o.lines {
 		if crosses(l, b) {
-			cost++
+			cost += crossing
 		}
 	}
 	return cost, true
