@@ -24,7 +24,7 @@ const (
 // sweepPage is the page of a sweep.
 func (f *folder) sweepPage() (*page, error) {
 	m := f.manifest
-	p := &page{Title: m.Title + ": " + sweptOver(m.Sweep), Kind: "Sweep", Lead: f.lead(), Identity: f.identity()}
+	p := &page{Title: m.Title + ": " + sweptOver(m.Sweep), Kind: "Sweep", Identity: f.identity()}
 	design, err := f.table("design")
 	if err != nil {
 		return nil, damaged(f.dir, err)
@@ -50,11 +50,18 @@ func (f *folder) sweepPage() (*page, error) {
 	if err != nil {
 		return nil, err
 	}
+	found := f.sweepFindings()
+	by, metric := f.pair(points, design), headline(m.Sweep)
+	groups := f.pairedEffects(points, by, metric)
+	if p.Front, figures, err = f.sweepFront(points, by, groups, found, figures); err != nil {
+		return nil, err
+	}
 	p.Data = points.data(m.Sweep)
 	p.Sections = []section{
-		{"findings", "Findings", f.sweepFindings()},
+		{"findings", "Findings", found},
 		{"design", "Design", f.design(design)},
 		{"results", "Results by point", points.levels(m.Sweep, "runs."+m.Format)},
+		{"effects", "Differences between points", f.pairedParts(points, by, metric, groups)},
 		{"charts", "Charts", []part{{Charts: &charts{Points: true}}}},
 		{"figures", "Figures", figures},
 		{"levers", "Levers and events", levers},
@@ -99,10 +106,7 @@ func (f *folder) sweepFindings() []part {
 	for _, note := range f.manifest.Notes {
 		list = append(list, text{Text: note})
 	}
-	metric := s.Metrics[0]
-	if slices.Contains(s.Metrics, compare.MainMetrics[0]) {
-		metric = compare.MainMetrics[0]
-	}
+	metric := headline(s)
 	st, err := study.OpenStudy(f.dir, study.StudyOptions{})
 	if err == nil {
 		var found *study.Sensitivity
@@ -160,11 +164,13 @@ type pointSet struct {
 	values [][]float64          // of inputs that are numbers or dates, as decimal years; NaN of words
 	means  map[string][]float64 // by metric, over the replications that did not fail
 	errors map[string][]float64
+	runs   map[string][]map[int]float64 // by metric, point and replication
 }
 
 // points reads a sweep's last values.
 func (f *folder) points(design, runs *table.Table) *pointSet {
-	p := &pointSet{ids: design.Text("case"), means: map[string][]float64{}, errors: map[string][]float64{}}
+	p := &pointSet{ids: design.Text("case"), means: map[string][]float64{}, errors: map[string][]float64{},
+		runs: map[string][]map[int]float64{}}
 	at := map[string]int{}
 	for i, id := range p.ids {
 		at[id] = i
@@ -189,6 +195,7 @@ func (f *folder) points(design, runs *table.Table) *pointSet {
 		p.date = runs.Text("date")[0]
 	}
 	for _, metric := range f.manifest.Sweep.Metrics {
+		p.runs[metric] = byReplication(runs, at, len(p.ids), metric)
 		byPoint := make([][]float64, len(p.ids))
 		for i, v := range runs.Number(metric) {
 			if k, known := at[runs.Text("case")[i]]; known {
