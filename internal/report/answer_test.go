@@ -1,7 +1,10 @@
 package report
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
+	"encoding/json"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -68,6 +71,19 @@ func TestThePageAnswersFirst(t *testing.T) {
 	}
 	wellFormed(t, page)
 	loadsNothing(t, page)
+	packed := regexp.MustCompile(`<script type="text/plain" id="data">([^<]*)</script>`).FindStringSubmatch(page)
+	zipped, err := packing.DecodeString(packed[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := gzip.NewReader(bytes.NewReader(zipped))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var data chartData
+	if err := json.NewDecoder(z).Decode(&data); err != nil || len(data.Cases) != 2 || len(data.Labs.Cases) != 1 {
+		t.Errorf("charts of %d cases and labs of %d: %v", len(data.Cases), len(data.Labs.Cases), err)
+	}
 	if len(page) > 1_500_000 {
 		t.Errorf("the page has %d bytes", len(page))
 	}

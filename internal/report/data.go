@@ -30,6 +30,8 @@ type caseData struct {
 	Colour  string   `json:"colour"`
 	Dates   []string `json:"dates"`
 	Markers []mark   `json:"markers"`
+	// the base that was added to a scenario: a line without bands
+	Reference bool `json:"reference,omitempty"`
 }
 
 type mark struct {
@@ -104,7 +106,8 @@ func (f *folder) chartData(o *compare.Outcome) (*chartData, error) {
 	d := &chartData{Values: map[string]map[string]paths{}}
 	for _, style := range results.CaseStyles() {
 		c := f.caseNamed(style.Name)
-		one := caseData{Name: c.Name, Label: style.Label, Colour: style.Colour, Dates: o.Dates(c.Name), Markers: []mark{}}
+		one := caseData{Name: c.Name, Label: style.Label, Colour: style.Colour, Dates: o.Dates(c.Name), Markers: []mark{},
+			Reference: c.Added}
 		for _, m := range c.Markers {
 			one.Markers = append(one.Markers, mark{quantity.DayOf(m.Date), m.Label})
 		}

@@ -253,8 +253,11 @@ func pack(data any) (string, error) {
 	if err := z.Close(); err != nil {
 		return "", err
 	}
-	return base64.StdEncoding.EncodeToString(b.Bytes()), nil
+	return packing.EncodeToString(b.Bytes()), nil
 }
+
+// packing is base64 without signs that HTML would escape.
+var packing = base64.RawURLEncoding
 
 // attached is a file as a link that a browser saves.
 func attached(file, kind string, content []byte) *link {

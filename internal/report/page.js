@@ -4,7 +4,7 @@
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
   const holder = document.getElementById("data");
   if (!holder || typeof Plot === "undefined") return;
-  const packed = Uint8Array.from(atob(holder.textContent.trim()), (c) => c.charCodeAt(0));
+  const packed = Uint8Array.from(atob(holder.textContent.trim().replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
   const data = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
   const okabeIto = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
   const grey = "#5f6774", light = "#a9afb9";
@@ -114,16 +114,17 @@
           } else {
             const v = data.values[metric.name][c.name];
             Object.assign(row, { mid: v.mean[i], low: v.q[0][i], high: v.q[4][i], from: v.q[1][i], to: v.q[3][i], median: v.q[2][i] });
+            if (c.reference) row.drawnBand = false;
           }
           rows.push(row);
         });
       }
       const defined = rows.filter((r) => r.mid !== null && (!log || r.mid > 0));
-      const banded = cases.length <= mostFans ? defined.filter((r) => r.low !== null && r.high !== null && (!log || r.low > 0)) : [];
+      const banded = cases.length <= mostFans ? defined.filter((r) => r.drawnBand !== false && r.low !== null && r.high !== null && (!log || r.low > 0)) : [];
       const first = cases[0] || data.cases[0];
       let domain = extent(rows, cases.length <= mostFans ? ["mid", "low", "high"] : ["mid"], log);
       if (differs && domain) domain = [Math.min(0, domain[0]), Math.max(0, domain[1])];
-      const opacity = cases.length > 1 ? 0.1 : 0.16;
+      const opacity = cases.filter((c) => !c.reference).length > 1 ? 0.1 : 0.16;
       const tip = (r) => differs
         ? `${r.case}, ${named(r.date)}\ndifference ${write(r.mid, metric.unit)}\n95 % ${write(r.low, metric.unit)} to ${write(r.high, metric.unit)}`
         : `${r.case}, ${named(r.date)}\nmean ${write(r.mid, metric.unit)}\n50 % ${write(r.from, metric.unit)} to ${write(r.to, metric.unit)}\n90 % ${write(r.low, metric.unit)} to ${write(r.high, metric.unit)}\nmedian ${write(r.median, metric.unit)}`;

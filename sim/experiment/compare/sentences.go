@@ -53,8 +53,12 @@ func (o *Outcome) TellingDates(c results.Case) []string {
 		return nil
 	}
 	end := dates[len(dates)-1]
-	if c.Departs != nil {
-		if year := o.YearAfter(c.Name, c.Departs.Date); year != "" && year < end {
+	since := c.Departs
+	if c.Since != nil {
+		since = c.Since
+	}
+	if since != nil {
+		if year := o.YearAfter(c.Name, since.Date); year != "" && year < end {
 			return []string{year, end}
 		}
 	}
