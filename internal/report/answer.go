@@ -135,13 +135,13 @@ func (f *folder) drawnWords(a compare.Answer) text {
 		if len(names) > 4 {
 			which = quantity.List(append(names[:3:3], fmt.Sprintf("%d more", len(names)-3)))
 		}
-		return text{Lead: "Parameters", Text: fmt.Sprintf("each replication draws %s anew, the same in both worlds, so that the "+
-			"spread holds what is not known of them; of all others it knows nothing.", which)}
+		return text{Lead: "Parameters", Text: fmt.Sprintf("each replication draws %s anew, the same in both worlds, so that "+
+			"the spread holds what is not known of them; of all others it knows nothing.", which)}
 	}
 	line := []string{"simulate", "compare", cmp.Or(f.fileOf(a.Base.Name), a.Base.Name),
 		cmp.Or(f.fileOf(a.Case.Name), a.Case.Name), "--vary", "market.eta=range"}
-	return text{Lead: "Parameters", Text: "they stand at the values of the scenario, so that no interval here knows of what is " +
-		"not known of them. Whether the effect depends on one of them, such as the elasticity of demand, is asked by",
+	return text{Lead: "Parameters", Text: "they stand at the values of the scenario, so that no interval here knows of " +
+		"what is not known of them. Whether the effect depends on one of them, such as the elasticity of demand, is asked by",
 		Code: shell.Line(line...)}
 }
 

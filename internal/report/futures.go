@@ -95,8 +95,8 @@ func (f *folder) futuresFront(groups [][]compare.Effect, figures []part) ([]sect
 	for _, in := range m.Futures.Inputs {
 		inputs = append(inputs, in.Path)
 	}
-	asked := fmt.Sprintf("What does %s change, against %s, and does it depend on %s?", quantity.List(m.Futures.Alternatives),
-		m.Futures.Base, quantity.List(inputs))
+	asked := fmt.Sprintf("What does %s change, against %s, and does it depend on %s?",
+		quantity.List(m.Futures.Alternatives), m.Futures.Base, quantity.List(inputs))
 	var said []string
 	var depends []text
 	pairs := 0
@@ -124,8 +124,8 @@ func (f *folder) futuresFront(groups [][]compare.Effect, figures []part) ([]sect
 		{"question", "The question", []part{{Text: append([]text{{Lead: asked}}, f.lead()...)}}},
 		{"answer", "The answer", []part{{Answer: said}, {Figures: picture}}},
 		{"sure", "How sure", []part{{List: []text{
-			{Lead: "Luck", Text: fmt.Sprintf("each future has %s of runs with and without; an interval of a mean effect holds for "+
-				"more such pairs. An effect is called clear where it is told apart from 0 at 5 %% over all futures together.",
+			{Lead: "Luck", Text: fmt.Sprintf("each future has %s of runs with and without; an interval of a mean effect "+
+				"holds for more such pairs. An effect is called clear where it is told apart from 0 at 5 %% over all futures together.",
 				quantity.Plural(pairs, "pair"))},
 			{Lead: "Parameters", Text: fmt.Sprintf("the futures vary %s over %s; of all else the intervals know nothing.",
 				quantity.List(inputs), quantity.Plural(m.Futures.Points, "point"))}}}}},

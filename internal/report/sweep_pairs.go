@@ -188,8 +188,9 @@ func (f *folder) pairedParts(p *pointSet, by pairing, metric string, groups [][]
 		return []part{missing("No point is held against another.")}
 	}
 	title, unit, _ := metricWords(metric)
-	g := &grid{Caption: fmt.Sprintf("%s at %s, pair by pair under the same luck", strings.TrimSuffix(title+" ["+unit+"]", " []"),
-		p.date), Columns: columns("point", "#held against point")}
+	what := strings.TrimSuffix(title+" ["+unit+"]", " []")
+	g := &grid{Caption: fmt.Sprintf("%s at %s, pair by pair under the same luck", what, p.date),
+		Columns: columns("point", "#held against point")}
 	for _, in := range f.manifest.Sweep.Inputs {
 		g.Columns = append(g.Columns, column{Title: in.Path, Number: true})
 	}
@@ -200,7 +201,7 @@ func (f *folder) pairedParts(p *pointSet, by pairing, metric string, groups [][]
 		i := e.Point - 1
 		r := row{Cells: append([]cell{{Text: p.ids[i]}, {Text: p.ids[by.base[i]]}}, p.inputs[i]...)}
 		r.Cells = append(r.Cells, cell{Text: signed(e.Change.Value), Strong: e.Clear}, cell{Text: between(e.Change.Low,
-			e.Change.High)}, cell{Text: between(e.LowSpread, e.HighSpread)}, cell{Text: percent(e.VarianceSaved)})
+			e.Change.High)}, cell{Text: between(e.LowSpread, e.HighSpread)}, cell{Text: quantity.Share(e.VarianceSaved)})
 		g.Rows = append(g.Rows, r)
 	}
 	g.Note = "Bold: told apart from 0 at 5 % over all points together."
@@ -210,10 +211,12 @@ func (f *folder) pairedParts(p *pointSet, by pairing, metric string, groups [][]
 	about := fmt.Sprintf("Each point is held against %s, under the same luck.", by.against)
 	switch {
 	case by.levers && by.off:
-		about = fmt.Sprintf("Each point is held against the one of the same future without the policy: %s.", by.against)
+		about = fmt.Sprintf("Each point is held against the one of the same future without the policy: %s.",
+			by.against)
 	case by.levers:
-		about = fmt.Sprintf("No point of the design is without the policy, so that each is held against %s in the same future. "+
-			"With the value among those listed at which the lever does nothing, effects would be those of the policy.", by.against)
+		about = fmt.Sprintf("No point of the design is without the policy, so that each is held against %s in the same "+
+			"future. With the value among those listed at which the lever does nothing, effects would be those of the policy.",
+			by.against)
 	}
 	return []part{{Text: []text{{Text: about}}}, {Table: g}}
 }
@@ -229,7 +232,7 @@ func (f *folder) sweepFront(p *pointSet, by pairing, groups [][]compare.Effect, 
 	if len(inputs) == 1 {
 		asked = "What does " + inputs[0] + " change?"
 	} else if len(inputs) > 4 {
-		asked = fmt.Sprintf("What do %d inputs change?", len(inputs))
+		asked = "What do " + quantity.Plural(len(inputs), "input") + " change?"
 	}
 	said := plainText(found)
 	if len(said) > 2 {
@@ -249,9 +252,9 @@ func (f *folder) sweepFront(p *pointSet, by pairing, groups [][]compare.Effect, 
 		return nil, nil, err
 	}
 	s := f.manifest.Sweep
-	sure := text{Lead: "Luck", Text: fmt.Sprintf("%s, the same luck in every point; the interval of a mean effect holds for more "+
-		"replications. Points differ in what varies; of all else the intervals know nothing.", quantity.Plural(s.Replications,
-		"replication"))}
+	sure := text{Lead: "Luck", Text: quantity.Plural(s.Replications, "replication") + ", the same luck in every point; " +
+		"the interval of a mean effect holds for more replications. Points differ in what varies; of all else the " +
+		"intervals know nothing."}
 	return []section{
 		{"question", "The question", []part{{Text: append([]text{{Lead: asked}}, f.lead()...)}}},
 		{"answer", "The answer", []part{{Answer: said}, {Figures: picture}}},

@@ -261,7 +261,8 @@ func (a Answer) Luck() string {
 		often = fmt.Sprintf("in %.0f of %s of runs", lower, quantity.Plural(e.Replications, "pair"))
 	}
 	return fmt.Sprintf("%s the HHI is lower at %s; the 95 %% interval of the mean effect is %s to %s, "+
-		"and nine of ten pairs lie between %s and %s. More runs narrow the interval of the mean, not the spread", often, quantity.When(e.Date), points(e.Change.Low), points(e.Change.High),
+		"and nine of ten pairs lie between %s and %s. More runs narrow the interval of the mean, not the spread", often,
+		quantity.When(e.Date), points(e.Change.Low), points(e.Change.High),
 		points(e.LowSpread), points(e.HighSpread))
 }
 
@@ -297,7 +298,8 @@ func (a Answer) Anyway() string {
 		text += fmt.Sprintf(", so that %s of the %s of %s happens anyway", quantity.Whole(math.Abs(without)), noun,
 			quantity.Whole(math.Abs(with)))
 	} else if with*without > 0 {
-		text += fmt.Sprintf(", so that all of the %s, and more, happens anyway", map[bool]string{true: "rise", false: "fall"}[with > 0])
+		text += fmt.Sprintf(", so that all of the %s, and more, happens anyway",
+			map[bool]string{true: "rise", false: "fall"}[with > 0])
 	}
 	if len(a.absent) > 0 {
 		text += fmt.Sprintf(". Neither world has %s, which %s takes away from what it extends", quantity.List(a.absent),
@@ -311,7 +313,8 @@ func (a Answer) Readings() string {
 	date := a.Main()
 	var parts []string
 	for _, m := range []struct{ metric, words string }{
-		{"hhi_sales_labs", "among labs alone"}, {"hhi_sales_clouds", "with hosts of open models counted as the clouds they rent"},
+		{"hhi_sales_labs", "among labs alone"},
+		{"hhi_sales_clouds", "with hosts of open models counted as the clouds they rent"},
 	} {
 		if e, found := a.Effect(m.metric, date); found {
 			parts = append(parts, m.words+" "+brief(e, points, ""))
