@@ -55,17 +55,22 @@ func called(c *table.SheetColumn, rows int, words []string) bool {
 // noNumbers refuses a table without amounts and shows the first cell that was perhaps meant as one:
 // one with digits, otherwise the last of its row.
 func noNumbers(s *table.Sheet, columns []*table.SheetColumn) error {
+	const remedy = "part columns with commas, semicolons or tabs, write plain numbers such as 12.5, and name the column " +
+		"with --value where there are several"
 	at := s.Path() + ": no column holds numbers"
-	for row := range min(s.Len(), 1) {
+	last := columns[max(len(columns)-1, 0):]
+	for row := range s.Len() {
 		for _, c := range columns {
-			if cell := c.Text(row); strings.ContainsAny(cell, "0123456789") || c == columns[len(columns)-1] {
-				at = fmt.Sprintf("%s: %q is not a number, and no column holds numbers", c.Place(row), cell)
-				break
+			cell := c.Text(row)
+			if _, number := strconv.ParseFloat(cell, 64); number != nil && strings.ContainsAny(cell, "0123456789") {
+				return table.Problems{fmt.Sprintf("%s: %q is not a number, and no column holds numbers; %s", c.Place(row), cell, remedy)}
 			}
 		}
 	}
-	return table.Problems{at + "; part columns with commas, semicolons or tabs, write plain numbers such as 12.5, and name " +
-		"the column with --value where there are several"}
+	if len(last) > 0 && s.Len() > 0 {
+		at = fmt.Sprintf("%s: %q is not a number, and no column holds numbers", last[0].Place(0), last[0].Text(0))
+	}
+	return table.Problems{at + "; " + remedy}
 }
 
 // findColumns tells which columns hold amounts where the options do not: the only one with numbers,

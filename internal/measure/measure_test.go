@@ -193,6 +193,7 @@ func TestRefusals(t *testing.T) {
 			"--value, groups with --by: --value share --by year"},
 		{"a,b\nx,y\n", Options{}, "no column holds numbers"},
 		{"a,b\nx,$1.2B\n", Options{}, `:2:3: column b: "$1.2B" is not a number`},
+		{"a,b\nx,99\ny,<1\n", Options{}, `:3:3: column b: "<1" is not a number`},
 		{"a,b\nx,1\n", Options{Value: []string{"b"}, By: []string{"b"}}, "cannot be both"},
 		{"a,b\nx,1\n", Options{Value: []string{"b"}, Members: []string{"b"}}, "exclude each other"},
 		{"firm,share\nA,0.45\nB,0.30\nC,20%\n", Options{}, "write 0.2, as a fraction"},

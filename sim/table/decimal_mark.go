@@ -20,7 +20,7 @@ func (c *SheetColumn) decimalMark(t *tally) (rune, error) {
 	case p >= 0:
 		return '.', nil
 	case k >= 0:
-		s.Note("numbers have decimal commas, as in " + clip(c.Text(k)))
+		s.noteOnce("numbers have decimal commas, as in ", clip(c.Text(k)))
 		return ',', nil
 	case e < 0 && o < 0:
 		return 0, nil

@@ -186,6 +186,13 @@ func (s *Sheet) Note(text string) {
 	}
 }
 
+// noteOnce adds a note with an example, unless there is one that begins alike.
+func (s *Sheet) noteOnce(begins, example string) {
+	if !slices.ContainsFunc(s.notes, func(note string) bool { return strings.HasPrefix(note, begins) }) {
+		s.Note(begins + example)
+	}
+}
+
 // Columns are those with a name, in order.
 func (s *Sheet) Columns() []*SheetColumn { return s.columns }
 

@@ -49,6 +49,7 @@ var foreign = []kind{
 // markup tells text that is no table: {what begins it, what it is, remedy}.
 var markup = []kind{
 	{"<!doctype html", "a web page", "download the table itself; many pages give CSV under another address"},
+	{"<table", "HTML", "open it in a spreadsheet and save it as .xlsx or CSV UTF-8"},
 	{"<html", "a web page", "download the table itself; many pages give CSV under another address"},
 	{"<?xml", "XML", "save the table as CSV UTF-8"},
 	{"{\"", "JSON", "write the table as CSV, a row per line with a header"},

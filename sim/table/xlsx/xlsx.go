@@ -66,7 +66,7 @@ func sheet(path string, data []byte, o table.Options) (s *table.Sheet, err error
 		if o.Sheet != "" && name != o.Sheet {
 			continue
 		}
-		g, filled, err := rows(f, name)
+		g, filled, err := rows(f, name, len(data) <= mostForFormulas)
 		if err != nil {
 			return nil, wrong("sheet %s: %v", name, err)
 		}
@@ -92,8 +92,13 @@ func sheet(path string, data []byte, o table.Options) (s *table.Sheet, err error
 	return s, err
 }
 
-// rows reads the cells of a sheet and counts those with something in them.
-func rows(f *excelize.File, name string) (*table.Grid, int, error) {
+// mostForFormulas bounds the bytes of a workbook whose empty cells are looked at for formulas, since
+// that takes the whole sheet into memory; mostFormulas bounds how many cells are.
+const mostForFormulas, mostFormulas = 4 << 20, 1000
+
+// rows reads the cells of a sheet and counts those with something in them. A formula whose value was
+// never computed is refused where formulas are looked for.
+func rows(f *excelize.File, name string, formulas bool) (*table.Grid, int, error) {
 	kept, err := f.Rows(name)
 	if err != nil {
 		return nil, 0, err
@@ -108,7 +113,7 @@ func rows(f *excelize.File, name string) (*table.Grid, int, error) {
 	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil {
 		since1904 = *p.Date1904
 	}
-	g, filled := new(table.Grid), 0
+	g, filled, looked := new(table.Grid), 0, 0
 	below := merged(f, name)
 	for line := 1; kept.Next(); line++ {
 		cells, err := kept.Columns(excelize.Options{RawCellValue: true})
@@ -130,6 +135,12 @@ func rows(f *excelize.File, name string) (*table.Grid, int, error) {
 			}
 			if cells[j] != "" {
 				filled++
+			} else if looked++; formulas && looked <= mostFormulas {
+				at, _ := excelize.CoordinatesToCellName(j+1, line)
+				if formula, err := f.GetCellFormula(name, at); err == nil && formula != "" {
+					return nil, 0, fmt.Errorf("cell %s has the formula =%s without a value, as programs write it; open the workbook in "+
+						"Excel or LibreOffice and save it, which computes it", at, strings.TrimPrefix(formula, "="))
+				}
 			}
 		}
 		if len(cells) == 0 {

@@ -139,6 +139,19 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// A formula that nobody has computed yet is no empty cell.
+func TestFormulasWithoutValues(t *testing.T) {
+	data := book(t, map[string][][]any{"S": {{"firm", "v"}, {"a", 1.5}, {"b", nil}}}, func(f *excelize.File) {
+		if err := f.SetCellFormula("S", "B3", "=1+1"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if _, err := sheet("x.xlsx", data, table.Options{}); err == nil || !strings.Contains(err.Error(),
+		"cell B3 has the formula =1+1 without a value") {
+		t.Errorf("%v", err)
+	}
+}
+
 // Numbers look like dates in some formats and dates like numbers in none.
 func TestHowCellsAreWritten(t *testing.T) {
 	for _, c := range []struct{ kept, shown, want string }{
