@@ -98,6 +98,9 @@ func ReadQuantity(tag, text string) (float64, error) {
 		}
 	}
 	if u == nil {
+		if share := tag == "" || tag == "0–1"; !share && strings.HasSuffix(text, "%") {
+			return 0, fmt.Errorf("%q is a percentage, and this is counted as %s; write a plain number", clip(text), tag)
+		}
 		u = unitOf("1")
 	}
 	v, c := u.parse(text)

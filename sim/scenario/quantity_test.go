@@ -166,3 +166,21 @@ func TestChips(t *testing.T) {
 		t.Errorf("H100 %+v", h)
 	}
 }
+
+// A bound on what is counted in points or units takes no percentage; one on a share does, and so does
+// one of a column of which no unit is known.
+func TestBoundsTakeNoPercentageOfPoints(t *testing.T) {
+	for _, tag := range []string{"0–10,000", "count", "labs", "months"} {
+		if v, err := ReadQuantity(tag, "10%"); err == nil {
+			t.Errorf("%s: 10%% is read as %v", tag, v)
+		}
+		if v, err := ReadQuantity(tag, "10"); err != nil || v != 10 {
+			t.Errorf("%s: %v, %v", tag, v, err)
+		}
+	}
+	for _, tag := range []string{"0–1", "1", ""} {
+		if v, err := ReadQuantity(tag, "10%"); err != nil || v != .1 {
+			t.Errorf("%s: %v, %v", tag, v, err)
+		}
+	}
+}
