@@ -263,3 +263,18 @@ func TestRuleOfThreeCovers(t *testing.T) {
 		}
 	}
 }
+
+// Pairs that differ from each other by the rounding of the difference alone are all alike: no interval
+// and no standard error. A small error that is none of rounding stays.
+func TestPairsAlikeButForRounding(t *testing.T) {
+	base, other, moved := []float64{1e9 / 3, 7e9 / 9, 1.1e9}, make([]float64, 3), make([]float64, 3)
+	for r, x := range base {
+		other[r], moved[r] = x+0.1, x+0.1+1e-3*float64(r)
+	}
+	if d := Paired(base, other); !d.Alike() || !math.IsNaN(d.Change.Low) || math.Abs(d.Change.Value-.1) > 1e-6 {
+		t.Errorf("%+v", d)
+	}
+	if d := Paired(base, moved); d.Alike() || !(d.Change.High > d.Change.Low) {
+		t.Errorf("%+v", d)
+	}
+}

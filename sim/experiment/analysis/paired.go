@@ -76,6 +76,10 @@ func (d Difference) Alike() bool { return d.Replications > 1 && d.SE == 0 }
 // shows: 1 − 0.05^(1/n), about 3/n.
 func RuleOfThree(n int) float64 { return 1 - portable.Pow(1-usualConfidence, 1/float64(n)) }
 
+// rounding is how small an error is, as a part of what is compared, that the rounding of a difference
+// makes.
+const rounding = 1e-14
+
 // Paired compares outcomes replication by replication: values with the same index ran with the same
 // seeds, and make a pair where their difference is a finite number.
 func Paired(base, alternative []float64) Difference {
@@ -94,9 +98,13 @@ func Paired(base, alternative []float64) Difference {
 	if len(d) == 1 {
 		return out
 	}
-	// no pair differs from another: nothing tells an interval
-	if out.Change, out.SE = student(d, usualConfidence); out.SE == 0 {
-		out.Change.Low, out.Change.High = math.NaN(), math.NaN()
+	// no pair differs from another but by the rounding of what is compared: nothing tells an interval
+	largest := 0.0
+	for r := range a {
+		largest = max(largest, math.Abs(a[r]), math.Abs(b[r]))
+	}
+	if out.Change, out.SE = student(d, usualConfidence); !(out.SE > rounding*largest) {
+		out.SE, out.Change.Low, out.Change.High = 0, math.NaN(), math.NaN()
 	}
 	_, sdA := portable.MeanStdDev(a)
 	_, sdB := portable.MeanStdDev(b)
