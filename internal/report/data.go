@@ -194,6 +194,7 @@ func (f *folder) addLabs(d *chartData, results *plots.Results, words *table.Tabl
 	}
 	cases, dates, labs, names := t.Text("case"), t.Text("date"), t.Text("lab"), t.Text("variable")
 	quantiles := [3][]float64{t.Number("q05"), t.Number("q50"), t.Number("q95")}
+	alone := len(f.cases()) == 1 // with more cases a page has room for medians alone
 	for _, c := range d.Cases {
 		if f.caseNamed(c.Name).Added {
 			continue
@@ -230,6 +231,10 @@ func (f *folder) addLabs(d *chartData, results *plots.Results, words *table.Tabl
 			}
 			v := all[k].Values[names[i]]
 			for q := range v {
+				if q != 1 && !alone {
+					v[q] = []number{}
+					continue
+				}
 				for len(v[q]) < len(at) {
 					v[q] = append(v[q], number(math.NaN()))
 				}

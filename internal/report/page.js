@@ -172,7 +172,7 @@
           Plot.lineY(rows.filter((r) => r.named), { x: "date", y: "mid", z: "lab", stroke: (r) => r.colour, strokeWidth: 2, clip: true }),
           Plot.text(apart(ends, domain, log, heightOf(widthOf(place)) - 64), { x: "date", y: "at", text: "label", fill: (r) => r.colour, textAnchor: "start", dx: 6, fontSize: 12 }), ...markerMarks(markers([of])),
           Plot.dot(rows, Plot.pointer({ x: "date", y: "mid", fill: (r) => r.colour, r: 4 })),
-          Plot.tip(rows, Plot.pointer({ x: "date", y: "mid", fontSize: 12, title: (r) => `${r.label}, ${named(r.date)}\nmedian ${write(r.mid, variable.unit)}\n90 % ${write(r.low, variable.unit)} to ${write(r.high, variable.unit)}` })),
+          Plot.tip(rows, Plot.pointer({ x: "date", y: "mid", fontSize: 12, title: (r) => `${r.label}, ${named(r.date)}\nmedian ${write(r.mid, variable.unit)}` + (r.low === undefined ? "" : `\n90 % ${write(r.low, variable.unit)} to ${write(r.high, variable.unit)}`) })),
         ],
         color: { type: "identity" },
       }, `${variable.title} of each lab over time in ${of.label}`);

@@ -41,8 +41,8 @@ func (o *Outcome) Summary() string {
 	}
 	var lines []string
 	for _, a := range answers {
-		for i, text := range a.Sentences() {
-			if i == 0 && len(answers) > 1 {
+		for _, text := range a.Sentences() {
+			if len(answers) > 1 {
 				text = a.Case.Name + ": " + text
 			}
 			lines = append(lines, text)
