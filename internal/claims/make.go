@@ -35,20 +35,22 @@ func Make(ctx context.Context, jobs int) ([]byte, error) {
 			return nil, err
 		}
 		s.Jobs = jobs
-		o, err := run.Throwaway(ctx, s)
+		err = run.Throwaway(ctx, s, func(o *results.Outcome) error {
+			for _, f := range figuresOf(e.name) {
+				v, err := f.take(e, o)
+				if err != nil {
+					return fmt.Errorf("%s: %w", f.name, err)
+				}
+				cells := []string{f.name, identities[e.name], strconv.Itoa(v.n), table.FormatNumber(v.mean),
+					table.FormatNumber(v.se)}
+				if err := w.Write(cells); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", e.name, err)
-		}
-		for _, f := range figuresOf(e.name) {
-			v, err := f.take(e, o)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", f.name, err)
-			}
-			cells := []string{f.name, identities[e.name], strconv.Itoa(v.n), table.FormatNumber(v.mean),
-				table.FormatNumber(v.se)}
-			if err := w.Write(cells); err != nil {
-				return nil, err
-			}
 		}
 	}
 	w.Flush()

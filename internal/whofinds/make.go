@@ -49,10 +49,15 @@ func makeCorner(ctx context.Context, w *csv.Writer, corner int, identity string,
 		return err
 	}
 	s.Jobs = jobs
-	o, err := run.Throwaway(ctx, s)
+	err = run.Throwaway(ctx, s, func(o *results.Outcome) error { return write(w, corner, identity, o) })
 	if err != nil {
 		return fmt.Errorf("corner %s: %w", corners[corner].name, err)
 	}
+	return nil
+}
+
+// write writes the rows of a corner.
+func write(w *csv.Writer, corner int, identity string, o *results.Outcome) error {
 	for _, r := range rows {
 		for _, date := range dates {
 			for _, m := range metrics {
