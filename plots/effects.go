@@ -196,7 +196,7 @@ func (l EffectLine) Chart() *chart.Chart {
 		}
 	}
 	p.Y = chart.LinearAxis(y, 5, l.Format)
-	p.X = chart.LinearAxis(x, 6, scale.format)
+	p.X = chart.LinearAxis(x, 12, scale.format) // the axis is what varies, within which a few of them lie
 	if x.Lo > 0 && x.Hi > 30*x.Lo {
 		p.X = chart.LogAxis(x, 5, scale.format)
 	} else {
