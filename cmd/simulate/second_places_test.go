@@ -22,6 +22,7 @@ var byHand = []struct {
 	instead string
 }{
 	{regexp.MustCompile(`%[-+# 0-9.]*[dfgev] ?%%`), "quantity.Share, FineShare or ExactShare write percentages"},
+	{regexp.MustCompile(`%0?[24]?[dvf]-%02d`), "quantity.Begins, LastDay and DayOf write dates"},
 	{regexp.MustCompile(`^ %+$`), "quantity.Share, FineShare or ExactShare write percentages"},
 	{regexp.MustCompile(`(^|[;,.(:] |\bin |\bhas )%d of (the )?%s`), "quantity.Count sets thousands apart, as the number beside it does"},
 	{regexp.MustCompile(`%d (base |parameter |dated |scored )?(` + strings.Join(things, "|") + `)\b`),

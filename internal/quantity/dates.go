@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"fmt"
 	"math"
 	"regexp"
 	"time"
@@ -66,6 +67,24 @@ func NearestMonth(t float64) float64 {
 // Day is the instant at which a day begins.
 func Day(year, month, day int) float64 {
 	return Month(year, month) + float64(day-1)/float64(12*DaysIn(year, month))
+}
+
+// Begins writes the month, or else the day, that begins at an instant to the bit: 2026-01,
+// 2026-01-20; "" where none does.
+func Begins(t float64) string {
+	y := int(math.Floor(t))
+	m := min(int(float64((t-float64(y))*12)+1e-9)+1, 12)
+	for _, m := range []int{m, m + 1} {
+		if m <= 12 && Month(y, m) == t {
+			return fmt.Sprintf("%04d-%02d", y, m)
+		}
+	}
+	n := DaysIn(y, m)
+	d := int(math.Round(float64((t-Month(y, m))*float64(12*n)))) + 1
+	if d >= 1 && d <= n && Day(y, m, d) == t {
+		return fmt.Sprintf("%04d-%02d-%02d", y, m, d)
+	}
+	return ""
 }
 
 // DaysIn is the number of days of a month.

@@ -70,6 +70,23 @@ func TestPeriodsComeBack(t *testing.T) {
 }
 
 // Other programs write a time behind a date.
+func TestWhatBegins(t *testing.T) {
+	for at, want := range map[float64]string{2026: "2026-01", Month(2026, 12): "2026-12", Day(2026, 1, 20): "2026-01-20",
+		Day(2024, 2, 29): "2024-02-29", 2026.0001: ""} {
+		if got := Begins(at); got != want {
+			t.Errorf("%g begins %q, want %q", at, got, want)
+		}
+	}
+	for _, c := range [][2]float64{{2026.05, 2026}, {Month(2026, 3), Month(2026, 3)}, {Day(2026, 3, 31), Month(2026, 3)}} {
+		if got := MonthBegin(c[0]); got != c[1] {
+			t.Errorf("the month of %g begins at %g, want %g", c[0], got, c[1])
+		}
+	}
+	if got := NearestMonth(Month(2026, 8) + 1e-9); got != Month(2026, 8) {
+		t.Errorf("nearest is %g", got)
+	}
+}
+
 func TestMidnightIsNoTime(t *testing.T) {
 	for _, text := range []string{"2027-03-01T00:00:00Z", "2027-03-01 00:00:00", "2027-03-01T00:00",
 		"2027-03-01T00:00:00.000+01:00", "2027-03-01 00:00:00 UTC", "2027-03-01T00:00:00+0000"} {

@@ -58,3 +58,13 @@ func TestRanges(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestShares(t *testing.T) {
+	for got, want := range map[string]string{Share(.436): "44 %", Share(-.05): "−5 %", Share(math.NaN()): "–",
+		Share(12): "1,200 %", FineShare(.00384): "0.38 %", ExactShare(.95): "95 %", ExactShare(.999): "99.9 %",
+		ShareInterval(.4, .6): "40 to 60 %"} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

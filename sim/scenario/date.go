@@ -84,17 +84,8 @@ func formatDate(v float64) string {
 	if math.IsNaN(v) || v < 1900 || v > 2200 {
 		return formatNumber(v)
 	}
-	y := int(math.Floor(v))
-	m := min(int(float64((v-float64(y))*12)+1e-9)+1, 12)
-	for _, m := range []int{m, m + 1} {
-		if m <= 12 && quantity.Month(y, m) == v {
-			return fmt.Sprintf("%04d-%02d", y, m)
-		}
-	}
-	n := quantity.DaysIn(y, m)
-	d := int(math.Round(float64((v-quantity.Month(y, m))*float64(12*n)))) + 1
-	if d >= 1 && d <= n && quantity.Day(y, m, d) == v {
-		return fmt.Sprintf("%04d-%02d-%02d", y, m, d)
+	if text := quantity.Begins(v); text != "" {
+		return text
 	}
 	s := strconv.FormatFloat(v, 'f', -1, 64)
 	if _, decimals, _ := strings.Cut(s, "."); len(decimals) == 2 {
