@@ -38,15 +38,16 @@ var exportFormats = []struct {
 		func(f *export.Folder, c *cli.Context) ([]byte, []string, error) {
 			return alone(f.DataPackage(termsOf(c)))
 		}},
-	{"ro-crate", export.CrateName, "an RO-Crate 1.1: every file, the program and the run that made them, author and " +
-		"licence",
-		func(f *export.Folder, c *cli.Context) ([]byte, []string, error) { return alone(f.Crate(termsOf(c))) }},
 	{"iamc", "iamc.csv", "yearly values in the IAMC format: a row per metric and statistic, a column per year",
 		func(f *export.Folder, c *cli.Context) ([]byte, []string, error) {
 			var b bytes.Buffer
 			err := f.IAMC(&b, listOf(c.String("metrics")))
 			return b.Bytes(), nil, err
 		}},
+	// last, for it names every file
+	{"ro-crate", export.CrateName, "an RO-Crate 1.1: every file, the program and the run that made them, author and " +
+		"licence",
+		func(f *export.Folder, c *cli.Context) ([]byte, []string, error) { return alone(f.Crate(termsOf(c))) }},
 }
 
 // alone is a text without notes.
