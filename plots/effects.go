@@ -188,7 +188,12 @@ func (l EffectLine) Chart() *chart.Chart {
 		if len(l.Names) == 1 {
 			p.Layers = append(p.Layers, chart.Band{X: l.X, Lo: lows, Hi: highs, Colour: chart.Faint(colour, chart.AlphaOuter)})
 		}
-		p.Layers = append(p.Layers, chart.Band{X: l.X, Lo: low, Hi: high, Colour: chart.Faint(colour, chart.AlphaInner)})
+		for i, x := range l.X {
+			if !math.IsNaN(low[i]) {
+				p.Layers = append(p.Layers, chart.Line{X: []float64{x, x}, Y: []float64{low[i], high[i]},
+					Colour: chart.Faint(colour, 150), Width: 2})
+			}
+		}
 		p.Layers = append(p.Layers, chart.Line{X: l.X, Y: mean, Colour: colour, Width: 2}, chart.Dots{X: l.X, Y: mean,
 			Colour: colour, Radius: 2.6})
 		if len(l.Names) > 1 {
@@ -206,9 +211,9 @@ func (l EffectLine) Chart() *chart.Chart {
 	}
 	zero = append(zero, chart.Line{X: []float64{p.X.Min, p.X.Max}, Y: []float64{0, 0}, Colour: chart.Ink, Width: .9})
 	p.Layers = append(zero, p.Layers...)
-	ch.Notes = []string{"Dark band: 95 % interval of the mean effect."}
+	ch.Notes = []string{"Bars: 95 % interval of the mean effect."}
 	if len(l.Names) == 1 {
-		ch.Notes[0] += " Light band: 5 to 95 % of the runs."
+		ch.Notes[0] += " Band: 5 to 95 % of the runs."
 	}
 	return ch
 }
