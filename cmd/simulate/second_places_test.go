@@ -17,15 +17,12 @@ import (
 
 // byHand are what internal/quantity has a function for, as they look where somebody writes them
 // anew in a text or format.
-var byHand = []struct {
-	what    *regexp.Regexp
-	instead string
-}{
-	{regexp.MustCompile(`%[-+# 0-9.]*[dfgev] ?%%`), "quantity.Share, FineShare or ExactShare write percentages"},
-	{regexp.MustCompile(`%0?[24]?[dvf]-%02d`), "quantity.Begins, LastDay and DayOf write dates"},
-	{regexp.MustCompile(`^ %+$`), "quantity.Share, FineShare or ExactShare write percentages"},
-	{regexp.MustCompile(`(^|[;,.(:] |\bin |\bhas )%d of (the )?%s`), "quantity.Count sets thousands apart, as the number beside it does"},
-	{regexp.MustCompile(`%d (base |parameter |dated |scored )?(` + strings.Join(things, "|") + `)\b`),
+var byHand = []struct{ what, instead string }{
+	{`%[-+# 0-9.]*[dfgev] ?%%`, "quantity.Share, FineShare or ExactShare write percentages"},
+	{`%0?[24]?[dvf]-%02d`, "quantity.Begins, LastDay and DayOf write dates"},
+	{`^ %+$`, "quantity.Share, FineShare or ExactShare write percentages"},
+	{`(^|[;,.(:] |\bin |\bhas )%d of (the )?%s`, "quantity.Count sets thousands apart, as the number beside it does"},
+	{`%d (base |parameter |dated |scored )?(` + strings.Join(things, "|") + `)\b`,
 		"quantity.Plural writes a count with its noun"},
 }
 
@@ -99,6 +96,10 @@ func joined(e ast.Expr) (string, bool) {
 // Percentages, counts with their nouns and dates are written by internal/quantity alone.
 func TestNumbersAreWrittenInOnePlace(t *testing.T) {
 	found := 0
+	var patterns []*regexp.Regexp
+	for _, b := range byHand {
+		patterns = append(patterns, regexp.MustCompile(b.what))
+	}
 	eachFile(t, func(dir, path string, file *ast.File) {
 		if _, own := onTheirOwn[dir]; own || strings.HasPrefix(dir, "examples/") {
 			return
@@ -118,8 +119,8 @@ func TestNumbersAreWrittenInOnePlace(t *testing.T) {
 					return true
 				}
 				found++
-				for _, b := range byHand {
-					if hit := b.what.FindString(text); hit != "" && !strings.HasSuffix(path, behindError) {
+				for i, b := range byHand {
+					if hit := patterns[i].FindString(text); hit != "" && !strings.HasSuffix(path, behindError) {
 						t.Errorf("%s: %q in %.60q; %s", path, hit, text, b.instead)
 					}
 				}
