@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"sim/observed":       {"internal/quantity", "sim/table"},
 	"scenarios":          {},
 	"internal/condition": {},
-	"sim/scenario": {"sim/design", "internal/condition", "internal/quantity",
+	"sim/scenario": {"sim/design", "internal/condition", "internal/pattern", "internal/quantity",
 		"internal/visible", "sim", "sim/portable", "sim/table", "scenarios"},
 	"sim/design/stream":       {"sim"},
 	"sim/design":              {"internal/quantity", "sim/design/stream", "sim/portable"},

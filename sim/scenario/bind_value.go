@@ -2,11 +2,11 @@ package scenario
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"simulate/internal/pattern"
 	"simulate/sim"
 )
 
@@ -182,7 +182,7 @@ func (b *binder) number(at pos, text string, l *leaf) (float64, bool) {
 	}
 	v, c := l.unit.parse(text)
 	if c != nil {
-		if l.unit.numeric && dashed.MatchString(text) && !(l.unit.dates && dateLike.MatchString(text)) {
+		if l.unit.numeric && dashed().MatchString(text) && !(l.unit.dates && dateLike().MatchString(text)) {
 			c.remedy = "write an interval as LOW to HIGH, as in " + b.exampleInterval(l)
 		}
 		if at.doc != nil && at.doc.set && strings.Contains(c.what, "no currency") && !strings.Contains(c.remedy, "shell") {
@@ -197,8 +197,8 @@ func (b *binder) number(at pos, text string, l *leaf) (float64, bool) {
 // dashed matches an interval written with a dash or dots, which begins with a number, and dateLike
 // a single date, right or wrong.
 var (
-	dashed   = regexp.MustCompile(`^\$?[0-9].*[0-9a-zA-Z%]\s*(-|–|—|…|\.\.)\s*\$?[0-9]|^[0-9]\s*(-|–|—|…|\.\.)\s*\$?[0-9]`)
-	dateLike = regexp.MustCompile(`^[0-9]+(-[0-9]+){0,2}([T ][0-9]+:.*)?$`)
+	dashed   = pattern.Late(`^\$?[0-9].*[0-9a-zA-Z%]\s*(-|–|—|…|\.\.)\s*\$?[0-9]|^[0-9]\s*(-|–|—|…|\.\.)\s*\$?[0-9]`)
+	dateLike = pattern.Late(`^[0-9]+(-[0-9]+){0,2}([T ][0-9]+:.*)?$`)
 )
 
 func (b *binder) inRange(at pos, v float64, l *leaf) bool {

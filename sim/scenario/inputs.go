@@ -3,10 +3,10 @@ package scenario
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
+	"simulate/internal/pattern"
 	"simulate/internal/quantity"
 	"simulate/sim/table"
 )
@@ -112,23 +112,24 @@ func MarkOf(source string) Mark {
 	switch {
 	case strings.TrimSpace(source) == "" || strings.HasPrefix(source, setPrefix) || IsAssumption(source):
 		return Assumption
-	case derivedWords.MatchString(source) || assumedWords.MatchString(source):
+	case derivedWords().MatchString(source) || assumedWords().MatchString(source):
 		return Derived
 	}
 	return Data
 }
 
 // IsAssumption tells whether a source says first of all that a value is assumed.
-func IsAssumption(source string) bool { return assumedFirst.MatchString(source) }
+func IsAssumption(source string) bool { return assumedFirst().MatchString(source) }
 
 const setPrefix = "--set "
 
 const guesses = `(?:assum|guess|judge?ment|hypothe|illustrat|placeholder)`
 
 var (
-	assumedFirst = regexp.MustCompile(`(?i)^\W*(?:(?:option|own|our|my|authors?['’]?s?|expert|team|working)\b\W*)*` + guesses)
-	assumedWords = regexp.MustCompile(`(?i)\b` + guesses)
-	derivedWords = regexp.MustCompile(`(?i)^\W*(?:own |our |my )?(?:derived|solved|fitted|calibrated|computed|` +
+	assumedFirst = pattern.Late(`(?i)^\W*(?:(?:option|own|our|my|authors?['’]?s?|expert|team|working)\b\W*)*` +
+		guesses)
+	assumedWords = pattern.Late(`(?i)\b` + guesses)
+	derivedWords = pattern.Late(`(?i)^\W*(?:own |our |my )?(?:derived|solved|fitted|calibrated|computed|` +
 		`calculat|estimated from|interpolat|extrapolat|converted|scaled|imputed|parameter_sets)`)
 )
 
