@@ -27,8 +27,12 @@ func Metrics(dir string, quantities []string, difference bool, o Options) ([]Dra
 	if err != nil {
 		return nil, err
 	}
-	if r.Manifest.Sweep != nil {
+	switch {
+	case r.Manifest.Sweep != nil:
 		return r.sweepMetrics(quantities, difference)
+	case r.Manifest.Futures != nil:
+		return nil, asked("--metric %s: this is a comparison over futures; `simulate table %s --metric %s` has what each "+
+			"future changes", strings.Join(quantities, ","), dir, strings.Join(quantities, ","))
 	}
 	all, err := r.measuredAll(quantities, difference)
 	if err != nil {

@@ -140,6 +140,9 @@ func TestMetricsRefuse(t *testing.T) {
 		{dir, "capability:university_lab", false, Window{}, "are several labs"},
 		{dir, "hhi_sale:consumer", false, Window{}, "hhi_sales"},
 		{alone, "hhi_sales", true, Window{}, "no table market"},
+		{mapFolder(t, 3, func(i, j int) float64 { return 1 }), "hhi_sales", false, Window{From: "2027"}, "over its inputs"},
+		{mapFolder(t, 3, func(i, j int) float64 { return 1 }), "hhi_sale", false, Window{}, "no such metric"},
+		{t.TempDir(), "hhi_sales", false, Window{To: "2027"}, "no table summary"},
 		{dir, "hhi_sales", false, Window{Cases: []string{"shok"}}, "shock"},
 		{dir, "hhi_sales", false, Window{From: "2050"}, "2023-12-31 to 2033-12-31"},
 		{dir, "hhi_sales", false, Window{From: "2030", To: "2027"}, "nothing lies between"},
@@ -210,7 +213,7 @@ func TestSweepScatter(t *testing.T) {
 		t.Errorf("%v, %v", files, err)
 	}
 	all, err := Metrics(dir, []string{"hhi_sales"}, false, Options{})
-	if err != nil || all[0].Name() != "metric" {
+	if err != nil || all[0].Name() != "metric-hhi_sales" {
 		t.Errorf("%v, %v", all, err)
 	}
 }

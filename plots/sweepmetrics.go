@@ -13,12 +13,13 @@ func (r *Results) sweepMetrics(quantities []string, difference bool) ([]Drawn, e
 	switch {
 	case difference:
 		return nil, asked("--difference: a sweep has no base; `simulate compare BASE ALTERNATIVE --vary PATH=SPEC` has one")
-	case len(r.window.Cases) > 0 || r.window.From != "" || r.window.To != "":
-		return nil, asked("--case, --from and --to: a sweep is drawn over its inputs, at its end")
 	}
 	runs, err := r.read("runs", "case")
 	if err != nil {
 		return nil, err
+	}
+	if runs == nil {
+		return nil, asked("--metric %s: the folder has no table runs; is the sweep merged?", strings.Join(quantities, ","))
 	}
 	var known []string
 	for _, c := range runs.Columns {
@@ -43,6 +44,9 @@ func (r *Results) sweepMetrics(quantities []string, difference bool) ([]Drawn, e
 		}
 		for _, ch := range charts {
 			ch.Source = r.Manifest.source()
+			if ch.Suffix == "" {
+				ch.Suffix = strings.Join(quantities, "+")
+			}
 			out = append(out, Drawn{metricFigure, ch})
 		}
 		return out, nil

@@ -22,6 +22,9 @@ func (a Asked) Error() string { return a.Reason }
 
 func asked(form string, values ...any) error { return Asked{fmt.Sprintf(form, values...)} }
 
+// given tells whether the window leaves anything out.
+func (w Window) given() bool { return len(w.Cases) > 0 || w.From != "" || w.To != "" }
+
 // bounds are the first and the last instant in sight.
 func (w Window) bounds() (from, to float64, err error) {
 	from, to = math.Inf(-1), math.Inf(1)
@@ -46,6 +49,9 @@ func (w Window) bounds() (from, to float64, err error) {
 // show leaves of the results what the window shows.
 func (r *Results) show(w Window) error {
 	r.window = w
+	if w.given() && (r.Manifest.Sweep != nil || r.Manifest.Futures != nil) {
+		return asked("--case, --from and --to are of runs over time; this folder is drawn over its inputs, at its end")
+	}
 	if err := r.showCases(w.Cases); err != nil {
 		return err
 	}
@@ -54,6 +60,9 @@ func (r *Results) show(w Window) error {
 		return err
 	}
 	all := r.everyPath()
+	if len(all) == 0 {
+		return asked("%s: the folder has no table summary, which is what a time is chosen of", w.words())
+	}
 	first, last, inside := math.Inf(1), math.Inf(-1), false
 	for _, p := range all {
 		for _, d := range p.date {
@@ -61,7 +70,7 @@ func (r *Results) show(w Window) error {
 			inside = inside || within(d, from, to)
 		}
 	}
-	if !inside && len(all) > 0 {
+	if !inside {
 		return asked("%s: there is no observation in that time; those of the folder are of %s to %s", w.words(),
 			quantity.LastDay(first), quantity.LastDay(last))
 	}
