@@ -49,8 +49,14 @@ func (w Window) bounds() (from, to float64, err error) {
 // show leaves of the results what the window shows.
 func (r *Results) show(w Window) error {
 	r.window = w
-	if w.given() && (r.Manifest.Sweep != nil || r.Manifest.Futures != nil) {
-		return asked("--case, --from and --to are of runs over time; this folder is drawn over its inputs, at its end")
+	switch {
+	case !w.given():
+		return nil
+	case r.Manifest.Sweep != nil:
+		return asked("--case, --from and --to are of runs over time; a sweep is drawn over its inputs, at its end")
+	case r.Manifest.Futures != nil: // its figures choose among their effects
+		_, _, err := w.bounds()
+		return err
 	}
 	if err := r.showCases(w.Cases); err != nil {
 		return err
