@@ -54,15 +54,12 @@ func (r *Results) show(w Window) error {
 		return nil
 	case r.Manifest.Sweep != nil:
 		return asked("--case, --from and --to are of runs over time; a sweep is drawn over its inputs, at its end")
-	case r.Manifest.Futures != nil: // its figures choose among their effects
-		_, _, err := w.bounds()
-		return err
 	}
 	if err := r.showCases(w.Cases); err != nil {
 		return err
 	}
 	from, to, err := w.bounds()
-	if err != nil || w.From == "" && w.To == "" {
+	if err != nil || w.From == "" && w.To == "" || r.Manifest.Futures != nil { // whose figures choose among their effects
 		return err
 	}
 	all := r.everyPath()
