@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -228,18 +229,32 @@ func trustParts() ([]part, error) {
 		not = append(not, title)
 	}
 	versus := func(a trust.Against) string { return quantity.TwoDigits(a.Ratio) }
-	return []part{{List: []text{
-		{Lead: "On 2024", Text: fmt.Sprintf("fitted to what was known at the end of 2023, %s of %s lie in the band that should "+
-			"hold nine of ten: it is too narrow. The error of the forecast (CRPS) is %s times that of no change, %s times that "+
-			"of a trend and %s times that of shares that grow at random.", quantity.Count(s.Within), quantity.Plural(s.Scored, "observation"),
-			versus(s.NoChange), versus(s.Trend), versus(s.Gibrat))},
-		{Lead: "Outside the band", Text: strings.Join(s.Outside, "; ") + "."},
-		{Lead: "Known not to hold", Text: fmt.Sprintf("%s that sources name: %s.", quantity.Plural(len(misfits), "pattern"),
-			strings.Join(not, "; "))},
-		{Lead: "An effect is a difference of two worlds of one model",
-			Text: "its intervals hold for the mean of that model and not for the world; levels depend on the start and are no " +
-				"forecast."},
-	}}}, nil
+	list := []text{{Lead: "On 2024", Text: fmt.Sprintf("fitted to what was known at the end of 2023, %s of %s lie in the band "+
+		"that should hold nine of ten%s. The error of the forecast (CRPS) is %s times that of no change, %s times that of a "+
+		"trend and %s times that of shares that grow at random; below 1 is better.", quantity.Count(s.Within),
+		quantity.Plural(s.Scored, "observation"), narrow(s.Within, s.Scored), versus(s.NoChange), versus(s.Trend),
+		versus(s.Gibrat))}}
+	if len(s.Outside) > 0 {
+		list = append(list, text{Lead: "Outside the band", Text: strings.Join(s.Outside, "; ") + "."})
+	}
+	if len(not) > 0 {
+		list = append(list, text{Lead: "Known not to hold", Text: fmt.Sprintf("%s that sources name: %s.",
+			quantity.Plural(len(misfits), "pattern"), strings.Join(not, "; "))})
+	}
+	return []part{{List: append(list, text{Lead: "An effect is a difference of two worlds of one model",
+		Text: "its intervals hold for the mean of that model and not for the world; levels depend on the start and are no " +
+			"forecast."})}}, nil
+}
+
+// narrow says where fewer observations lie in the band than one in twenty bands that hold nine of ten
+// would have.
+func narrow(within, of int) string {
+	const hold, quantile = 0.9, 1.645
+	n := float64(of)
+	if float64(within) < hold*n-quantile*math.Sqrt(n*hold*(1-hold)) {
+		return ": the band is too narrow"
+	}
+	return ""
 }
 
 // glossary are the words that a reader meets on the front.

@@ -89,6 +89,13 @@ func TestThePageAnswersFirst(t *testing.T) {
 	}
 }
 
+// A band is called too narrow where the scores say so.
+func TestNarrow(t *testing.T) {
+	if narrow(26, 34) == "" || narrow(31, 34) != "" || narrow(28, 34) != "" {
+		t.Errorf("%q of 26, %q of 31 and %q of 28 in 34", narrow(26, 34), narrow(31, 34), narrow(28, 34))
+	}
+}
+
 // Of the jump of January 2025 the page tells who finds it decides; of others it does not.
 func TestWhoFindsIt(t *testing.T) {
 	shock, err := scenario.Load("deepseek-shock", scenario.Options{Set: []string{"clock.end=2025-07",

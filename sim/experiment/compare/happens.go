@@ -48,7 +48,7 @@ func unattributed(c results.Case) string {
 	if c.Base != "" || !slices.ContainsFunc(c.Markers, func(m results.Marker) bool { return m.Kind == "shock" }) {
 		return ""
 	}
-	return " How much of this the events do is another question: simulate compare without_events SCENARIO."
+	return " How much of this the events do is another question, which `simulate run SCENARIO` answers unless told not to."
 }
 
 // policyCost says what the policies of a case cost the public in their dearest year, or bring, and
