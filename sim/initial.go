@@ -134,6 +134,21 @@ func validate(cfg *Config) error {
 	return nil
 }
 
+// Starts says why no run of a case can begin: what New refuses, and what shows only when brands are
+// inverted from the shares at the start.
+func Starts(cfg *Config) error {
+	m, err := New(ReferenceConfig(cfg))
+	if err != nil {
+		return err
+	}
+	if _, err := New(cfg); err != nil { // with its policies
+		return err
+	}
+	m.ref, m.record = nil, newReference(len(m.segments), len(m.cfg.Labs), m.cfg.Steps)
+	m.start(runKey("reference", 0, 0))
+	return m.err
+}
+
 // Reset starts a run: it sets the state at t_0, solves the market once, and inverts brands from
 // target shares. ref holds the reference paths of the case's roster and parameters. A failure is
 // returned by the first Step.

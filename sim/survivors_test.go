@@ -45,3 +45,46 @@ func TestNobodySells(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// The budget of an entrant is lognormal with the given ends of its 90 % interval: the median lies
+// at their geometric mean, whatever the luck of the spread.
+func TestBudgetOfAnEntrant(t *testing.T) {
+	cfg := testConfig(labs(1, 1e9)...)
+	cfg.Stochastic = true
+	cfg.Parameters.Industry.EntrantBudgetLow, cfg.Parameters.Industry.EntrantBudgetHigh = 1e6, 1e10
+	m := started(t, cfg, 1)
+	for _, z := range []float64{0, 1.6448536269514722, -1.6448536269514722} {
+		m.enterOne(.5, z)
+		want := map[bool]float64{true: 1e8}[z == 0]
+		if z > 0 {
+			want = 1e10
+		} else if z < 0 {
+			want = 1e6
+		}
+		agrees(t, "budget", m.newcomers[m.entrants-1].Budget.Points[0].Value, want)
+	}
+}
+
+// A share of nothing is nothing to live on, and a segment that is not there is refused.
+func TestRefusedPositions(t *testing.T) {
+	for want, change := range map[string]func(*Config){
+		"sells nothing at the start": func(c *Config) { c.Labs[0].FollowsSales, c.Labs[0].Sales[0].Share = true, 0 },
+		"no segment 1":               func(c *Config) { c.Labs[0].Sales[0].Segment = 1 },
+	} {
+		cfg := sells(testConfig(labs(2, 1e9)...), 1)
+		change(cfg)
+		if _, err := New(cfg); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+}
+
+// Messages name the month, the first and the last of a year too.
+func TestMonthsOfMessages(t *testing.T) {
+	for want, date := range map[string]float64{"2024-01": 2024, "2024-12": 2024 + 11./12, "2025-01": 2025 - 1e-10,
+		"2026-07": 2026.5} {
+		if got := month(date); got != want {
+			t.Errorf("%v is %s, want %s", date, got, want)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/plots/chart"
+	"simulate/sim"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
@@ -71,6 +72,11 @@ func (p *program) check(c *cli.Context) error {
 	}
 	if err != nil {
 		return err
+	}
+	for _, s := range scenarios {
+		if err := sim.Starts(s.Config()); err != nil {
+			return usagef("%s: %s", s.Name, err)
+		}
 	}
 	verdicts := map[string][]compare.Verdict{}
 	if c.Bool("expect") {

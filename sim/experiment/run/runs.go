@@ -174,7 +174,7 @@ func (p *Runs) addCases() error {
 		s.Seed, s.Record = p.seed, p.record
 		c := &kase{name: s.Name, scenario: &s, cfg: s.Config(), draws: s.HasDraws(), added: p.comparison().IsAdded(s.Name)}
 		c.calendar = Calendar(c.cfg, p.record)
-		if _, err := sim.New(c.cfg); err != nil {
+		if err := sim.Starts(c.cfg); err != nil {
 			wrong = append(wrong, fmt.Errorf("%s: %w", c.name, err))
 		}
 		p.cases = append(p.cases, c)
