@@ -262,3 +262,20 @@ func BenchmarkMeasure(b *testing.B) {
 		}
 	}
 }
+
+// Names that are passed over for a digit are none of the words.
+func TestNumberedNamesAreNoWords(t *testing.T) {
+	for _, name := range []string{"Others", "other (12 firms)", "Others*3", "Sum²3", "total of 12 firms", "Rest †1", "Σ"} {
+		if numbered(name) {
+			t.Errorf("%q is passed over", name)
+		}
+		if !restWord().MatchString(name) && !totalWord().MatchString(name) {
+			t.Errorf("%q is no word", name)
+		}
+	}
+	for _, name := range []string{"firm17", "3M", "Lab-2 (other)", "f1 total"} {
+		if !numbered(name) || restWord().MatchString(name) || totalWord().MatchString(name) {
+			t.Errorf("%q is not passed over, or is a word", name)
+		}
+	}
+}

@@ -66,9 +66,23 @@ func (a *amounts) markRest() error {
 func (a *amounts) called(word *regexp.Regexp) []bool {
 	out := make([]bool, len(a.names))
 	for k, name := range a.names {
-		out[k] = name != "" && len(name) < 60 && word.MatchString(name)
+		out[k] = name != "" && len(name) < 60 && !numbered(name) && word.MatchString(name)
 	}
 	return out
+}
+
+// numbered tells names with a digit in their first word, as "firm17", which none of the words has: a
+// million of them are told in a tenth of the time that the expressions take.
+func numbered(name string) bool {
+	for _, c := range name {
+		switch {
+		case c >= '0' && c <= '9':
+			return true
+		case strings.ContainsRune(" (*¹²†", c):
+			return false
+		}
+	}
+	return false
 }
 
 // noteRest says that a remainder was recognised.
