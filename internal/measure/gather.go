@@ -177,7 +177,7 @@ func (a *amounts) number(names []string) []int {
 		a.names = []string{""}
 		return nil
 	}
-	index := map[string]int{}
+	index := make(map[string]int, len(names)/2) // which is faster than letting it grow
 	out := make([]int, len(names))
 	for i, name := range names {
 		k, known := index[name]

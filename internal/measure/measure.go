@@ -113,6 +113,9 @@ type held struct {
 func (a *amounts) members() []held {
 	out := make([]held, len(a.keys))
 	at := map[uint64]int{} // by group and member
+	if a.named {
+		at = make(map[uint64]int, len(a.entries))
+	}
 	twice := -1
 	for i, e := range a.entries {
 		switch {
