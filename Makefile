@@ -2,7 +2,7 @@
 GO ?= go
 COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 
-.PHONY: build check test bench benchmarks release clean
+.PHONY: build check test bench bench-compare benchmarks release clean
 
 build: ## the program, stamped with its commit
 	$(GO) build -ldflags "-X main.commit=$(COMMIT)" -o bin/simulate ./cmd/simulate
@@ -20,6 +20,13 @@ test: ## all tests that need Go only
 
 bench: ## the speed of a run in one line, baseline: NN.N exp/lab-step
 	@$(GO) test -run '^$$' -bench Baseline -benchtime 1x ./internal/bench | grep '^baseline:'
+
+bench-compare: ## the same six times, beside that of the last release; it reports and never fails
+	@mkdir -p bin
+	@$(GO) test -run '^$$' -bench Baseline -benchtime 1x -count 6 ./internal/bench | \
+		awk 'sub(/baseline: .*/, "") { printf "%s", $$0; next } /^(goos|goarch|pkg|cpu|Bench|  )/' >bin/bench.txt
+	@$(GO) run golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da \
+		internal/bench/testdata/release.txt bin/bench.txt || true
 
 benchmarks: ## all benchmarks
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./sim/... ./internal/...
