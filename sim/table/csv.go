@@ -193,16 +193,23 @@ func intern(shared map[string]string, s string) string {
 // infer gives the narrowest kind that keeps every cell: integer, number, text.
 func infer(raw []string) (Kind, cells) {
 	whole, filled := len(raw) > 0, 0
-	for _, s := range raw {
+	var number []float64
+	for i, s := range raw {
+		v := math.NaN()
 		if undefined(s) {
 			whole = false
-			continue
+		} else {
+			var ok bool
+			if v, ok = numeric(s); !ok {
+				return Text, cells{text: raw}
+			}
+			filled++
+			whole = whole && isWhole(s)
 		}
-		filled++
-		if !numeric(s) {
-			return Text, cells{text: raw}
+		if number == nil {
+			number = make([]float64, len(raw))
 		}
-		whole = whole && isWhole(s)
+		number[i] = v
 	}
 	if filled == 0 {
 		for _, s := range raw {
@@ -218,30 +225,34 @@ func infer(raw []string) (Kind, cells) {
 		}
 		return Integer, cells{integer: integer}
 	}
-	number := make([]float64, len(raw))
-	for i, s := range raw {
-		number[i] = math.NaN()
-		if !undefined(s) {
-			number[i], _ = strconv.ParseFloat(s, 64)
-		}
+	if number == nil { // no row
+		number = []float64{}
 	}
 	return Number, cells{number: number}
 }
 
 func undefined(s string) bool { return s == "" || s == "NA" || s == "NaN" }
 
-// numeric leaves out what strconv takes and a spreadsheet does not (hexadecimals, underscores,
-// "infinity") and codes such as 007, which would lose their zeros.
-func numeric(s string) bool {
-	if s == "Inf" || s == "-Inf" {
-		return true
+// numeric reads a number. It leaves out what strconv takes and a spreadsheet does not (hexadecimals,
+// underscores, "infinity") and codes such as 007, which would lose their zeros.
+func numeric(s string) (float64, bool) {
+	switch {
+	case s == "Inf":
+		return math.Inf(1), true
+	case s == "-Inf":
+		return math.Inf(-1), true
+	case len(s) > 1 && s[0] == '0' && s[1] >= '0' && s[1] <= '9':
+		return 0, false
 	}
-	code := len(s) > 1 && s[0] == '0' && s[1] >= '0' && s[1] <= '9'
-	if code || strings.Trim(s, "0123456789.eE+-") != "" {
-		return false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9', c == '.', c == 'e', c == 'E', c == '+', c == '-':
+		default:
+			return 0, false
+		}
 	}
-	_, err := strconv.ParseFloat(s, 64)
-	return err == nil
+	v, err := strconv.ParseFloat(s, 64)
+	return v, err == nil
 }
 
 // isWhole asks for the form a whole number is written in: 5, not +5 or 5.0.
