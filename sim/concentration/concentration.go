@@ -40,13 +40,12 @@ func NormalisedHHI(x []float64, rest float64) float64 {
 }
 
 // EffectiveNumber is 1/Σs², the number of equal members that would give the same HHI.
-// It is NaN also where the remainder is all there is.
+// It is NaN also where the remainder is all there is, or all that numbers can tell from it.
 func EffectiveNumber(x []float64, rest float64) float64 {
-	h := herfindahl(x, rest)
-	if h == 0 {
-		return math.NaN()
+	if n := 1 / herfindahl(x, rest); !math.IsInf(n, 1) {
+		return n
 	}
-	return 1 / h
+	return math.NaN()
 }
 
 // CR is the concentration ratio, the joint share of the n largest members, from 0 to 1.

@@ -131,3 +131,12 @@ func TestSortingMeasuresAllocateNothing(t *testing.T) {
 		t.Errorf("%v allocations, want 0", n)
 	}
 }
+
+// Members of whom next to nothing is left beside the remainder are no infinite number of equals.
+func TestEffectiveNumberOfNextToNothing(t *testing.T) {
+	for _, x := range []float64{0, 1e-155, 1e-160, 1e-300} {
+		if n := EffectiveNumber([]float64{x}, 1); math.IsInf(n, 0) {
+			t.Errorf("%g beside 1 give %g", x, n)
+		}
+	}
+}
