@@ -18,9 +18,20 @@ type Metric struct {
 // Metrics lists everything that is observed of the whole market.
 var Metrics = concat(concentrationMetrics(), accessMetrics, lagMetrics(), priceMetrics, supplierMetrics)
 
+// concat puts lists of metrics together. What lies beyond the range of numbers, as tokens at a price
+// of 10^−400, is undefined like what has no meaning.
 func concat(lists ...[]Metric) (out []Metric) {
 	for _, l := range lists {
-		out = append(out, l...)
+		for _, x := range l {
+			of := x.Of
+			x.Of = func(m *Model) float64 {
+				if v := of(m); !math.IsInf(v, 0) {
+					return v
+				}
+				return math.NaN()
+			}
+			out = append(out, x)
+		}
 	}
 	return out
 }
