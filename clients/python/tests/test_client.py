@@ -40,7 +40,7 @@ def test_the_program_has_a_version_that_is_known(tmp_path):
     other = tmp_path / "other"
     other.write_text("#!/bin/sh\necho simulate 9.1.0\n")
     other.chmod(other.stat().st_mode | stat.S_IXUSR)
-    with pytest.raises(sim.VersionError, match="simulate has version 9.1.0 and this package reads results of 0.3"):
+    with pytest.raises(sim.VersionError, match="simulate has version 9.1.0 and this package reads results of 0.4"):
         sim.check_version(program=str(other))
     with pytest.raises(FileNotFoundError, match="no-such-program"):
         sim.find_program("no-such-program")

@@ -1,6 +1,6 @@
 #' Versions of the model whose results this package knows: the first two numbers.
 #' @noRd
-known_version <- "0.3"
+known_version <- "0.4"
 
 #' Find the program
 #'
@@ -21,7 +21,7 @@ find_program <- function(path = NULL) {
 #' Version of the program
 #'
 #' @inheritParams find_program
-#' @return The version, such as "0.3.0".
+#' @return The version, such as "0.4.0".
 #' @export
 program_version <- function(path = NULL) {
   text <- call_program(find_program(path), "--version")

@@ -23,7 +23,7 @@ stopifnot(check_version() == program_version())
 other <- file.path(dir, "other")
 writeLines(c("#!/bin/sh", "echo simulate 9.1.0"), other)
 Sys.chmod(other, "755")
-fails(check_version(path = other), "simulate has version 9.1.0 and this package reads results of 0.3")
+fails(check_version(path = other), "simulate has version 9.1.0 and this package reads results of 0.4")
 
 # Columns have their types and units.
 ran <- run_scenario(tiny, file.path(dir, "run"), replications = 3, options = quick)

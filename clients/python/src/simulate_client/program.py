@@ -11,7 +11,7 @@ from typing import Mapping, Optional, Sequence, Union
 from .results import Results, read
 
 #: Versions of the model whose results folders this package knows: the first two numbers.
-KNOWN = "0.3"
+KNOWN = "0.4"
 
 
 class SimulateError(RuntimeError):
@@ -42,7 +42,7 @@ def find_program(path: Optional[str] = None) -> str:
 
 
 def version(program: Optional[str] = None) -> str:
-    """The program's version, such as ``0.3.0``."""
+    """The program's version, such as ``0.4.0``."""
     text = _call([find_program(program), "--version"])
     match = re.search(r"\d+\.\d+\.\d+\S*", text)
     if match is None:
