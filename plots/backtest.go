@@ -50,7 +50,8 @@ func drawBacktest(r *Results) ([]*chart.Chart, error) {
 	ch := &chart.Chart{
 		Title: "Back-test: fitted up to " + strings.ReplaceAll(chart.When(cut), "at"+chart.Space, "") + ", scored after it",
 		Subtitle: fmt.Sprintf("Median of the model with 50%% and 90%% bands, %s; observations with the 90%% "+
-			"interval of their source (bars) or its bounds (thin bars), where it gives them. The model saw no input or observation right of the line", quantity.Plural(r.Manifest.Replications, "run")),
+			"interval of their source (bars) or its bounds (thin bars), where it gives them. The model saw no input or "+
+			"observation right of the line", quantity.Plural(r.Manifest.Replications, "run")),
 		Columns: 3,
 		Key: []chart.KeyItem{{Name: "Model", Colour: chart.Blue, Shape: chart.ShapeLine}, {Name: "Observed, fitted",
 			Colour: chart.Grey, Shape: chart.ShapeDot}, {Name: "Observed, scored", Colour: chart.Vermilion,

@@ -61,8 +61,10 @@ func (b BarChart) Chart() *chart.Chart {
 	ch := &chart.Chart{Title: b.Title, Subtitle: b.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: b.Source,
 		Extra: vg.Points(float64(max(0, len(bars)-8)) * 22)}
 	if b.Percent && slices.ContainsFunc(bars, func(row Bar) bool { return row.First.Value < 0 || row.Second.Value < 0 }) {
-		ch.Notes = []string{"A share left of zero is an error of its estimate: no true share is negative. Its interval says " +
-			"how large that error may be; more points make it smaller."}
+		ch.Notes = []string{
+			"A share left of zero is an error of its estimate: no true share is negative. Its interval says " +
+				"how large that error may be; more points make it smaller.",
+		}
 	}
 	ch.Key = []chart.KeyItem{{Name: b.Names[0], Colour: chart.Blue, Shape: chart.ShapeLine}}
 	if b.Names[1] != "" {

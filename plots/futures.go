@@ -312,7 +312,8 @@ func drawEffectDrivers(r *Results) ([]*chart.Chart, error) {
 
 // driversChart draws the indices of one effect; nil where there are none.
 func (r *Results) driversChart(e overFutures, t *table.Table) *chart.Chart {
-	b := BarChart{Source: r.futuresSource(), Unit: "Share of the variance of the effect in one run", Percent: true, Whole: true,
+	b := BarChart{Source: r.futuresSource(), Unit: "Share of the variance of the effect in one run", Percent: true,
+		Whole: true,
 		Names: [2]string{"first order"}}
 	b.Title = "On what the effect of " + e.name + " on " + r.metricTitle(e.metric) + " depends"
 	b.Subtitle = "Sobol indices with 95% intervals, at " + quantity.When(e.date) + "; seed noise is a share of its own"

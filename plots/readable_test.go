@@ -75,7 +75,8 @@ func TestRegimesDiffer(t *testing.T) {
 		t.Errorf("key %v", ch.Key)
 	}
 	textFindsRoom(t, "regimes", ch)
-	_, err := Charts(mapFolder(t, 3, func(i, j int) float64 { return 3000 + 20*float64(j) }), Options{Figures: []string{"regimes"}})
+	_, err := Charts(mapFolder(t, 3, func(i, j int) float64 { return 3000 + 20*float64(j) }),
+		Options{Figures: []string{"regimes"}})
 	var reason Absent
 	if !errors.As(err, &reason) || !strings.Contains(reason.Reason, "one class of HHI alone, 2,500 to 5,000") {
 		t.Errorf("one class: %v", err)
@@ -113,7 +114,8 @@ func TestNegativeIndicesAreExplained(t *testing.T) {
 			t.Errorf("%g: notes %q", value, ch.Notes)
 		}
 	}
-	if ch := (BarChart{Names: [2]string{"low setting"}, Bars: []Bar{{"eta", Interval{-3, -4, -2}, none}}}).Chart(); len(ch.Notes) != 0 {
+	if ch := (BarChart{Names: [2]string{"low setting"}, Bars: []Bar{{"eta", Interval{-3, -4, -2},
+		none}}}).Chart(); len(ch.Notes) != 0 {
 		t.Errorf("a change that is negative is called an error: %q", ch.Notes)
 	}
 }

@@ -114,7 +114,8 @@ func (r *Results) scatterChart(metric string, cases []string, mean map[string]fl
 	ch := &chart.Chart{Columns: columnsFor(len(drawn)), Source: r.Manifest.source(), SharedY: true}
 	ch.Title = fmt.Sprintf("%s over %s: most on %s", r.metricName(metric), quantity.Plural(len(all), "input"),
 		r.pathName(drawn[0].path))
-	ch.Subtitle = fmt.Sprintf("At the end, %s; a dot for each of %s, means over tenths of them joined; ρ: rank correlation",
+	ch.Subtitle = fmt.Sprintf("At the end, %s; a dot for each of %s, means over tenths of them joined; ρ: rank "+
+		"correlation",
 		r.sweepMean(), quantity.Plural(len(cases), "point"))
 	if u := shortUnit(unit); u != "" {
 		ch.Subtitle += "; y axis: " + u

@@ -49,7 +49,8 @@ func (m *Model) chosenOutlay(i int) float64 {
 			share := s.solver.within(s.target[i])
 			elasticity := float64(s.Spec.Sigma*(1-share)) + float64(s.solver.effective(s.solver.labs)*share)
 			slope += float64(
-				s.target[i] * s.Spending * (1 - s.cost[i]/s.price[i]) * (elasticity - 1) * (s.Spec.Theta - float64(m.p.Market.SizeExponent*math.Ln10)),
+				s.target[i] * s.Spending * (1 - s.cost[i]/s.price[i]) * (elasticity - 1) *
+					(s.Spec.Theta - float64(m.p.Market.SizeExponent*math.Ln10)),
 			)
 		}
 	}

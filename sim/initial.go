@@ -32,7 +32,8 @@ func New(cfg *Config) (*Model, error) {
 	m.newcomers, m.budgets = make([]LabSpec, n-len(cfg.Labs)), make([]Point, n-len(cfg.Labs))
 	m.entrantIDs = entrantIDs(n - len(cfg.Labs))
 	m.scratch = make([]float64, 2*n)
-	m.forSale, m.bidders = make([]int32, 0, n), bidders{labs: make([]int32, 0, n), groups: make([]bidderGroup, 0, mostGroups)}
+	m.forSale, m.bidders = make([]int32, 0, n), bidders{labs: make([]int32, 0, n), groups: make([]bidderGroup, 0,
+		mostGroups)}
 	m.track.init(n, cfg.Steps, cfg.StepsPerYear)
 	depth := lookBack(cfg)
 	m.past = archive{depth, make([]lagged, n*depth)}

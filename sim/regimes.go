@@ -105,7 +105,8 @@ func (r *regime) check() error {
 func (r *regime) says(format string, args ...any) error {
 	err := fmt.Errorf(format, args...)
 	if len(r.policies) > 0 {
-		return fmt.Errorf("under the policies that hold from %s on (%s): %w", month(r.date), strings.Join(r.policies, ", "), err)
+		return fmt.Errorf("under the policies that hold from %s on (%s): %w", month(r.date), strings.Join(r.policies, ", "),
+			err)
 	}
 	return err
 }

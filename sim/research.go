@@ -8,7 +8,8 @@ import (
 
 // research moves efficiencies (equations 9–11).
 //
-//	μ = γ·talent·R^λ·e^{−β(A−A_ref)}, β = λ/r;  deterministic mode: A += ln(1+βμdt)/β;  stochastic: compound Poisson, intensity μ/E[ln m]
+//	μ = γ·talent·R^λ·e^{−β(A−A_ref)}, β = λ/r
+//	deterministic mode: A += ln(1+βμdt)/β;  stochastic: compound Poisson, intensity μ/E[ln m]
 //	A += (1−e^{−ω_i·dt})·(A_pub−A)⁺, ω_i = ω·R/(R+R_h), and S likewise
 func (m *Model) research() {
 	r := &m.p.Research

@@ -19,9 +19,13 @@ import (
 // discovery asks in which futures something happens.
 var discovery = analysisKind{
 	name: "discover", question: "in which futures something happens, as a box in words (PRIM)", takes: "DIR|FILE",
-	about: `Finds the box of inputs in which runs that satisfy a condition concentrate, by the patient rule induction method: the peeling and pasting trajectory with coverage (share of those runs in the box), density (their share in the box) and mass, and the chosen box with quasi-p values.
+	about: `Finds the box of inputs in which runs that satisfy a condition concentrate, by the patient rule induction
+method: the peeling and pasting trajectory with coverage (share of those runs in the box), density (their share in the
+box) and mass, and the chosen box with quasi-p values.
 
---box takes a box of the peeling by its number, --min-density the one of greatest coverage that is dense enough. --resamples draws the runs anew, tells in how many draws a box bounds the same inputs, and what boxes are worth in runs that they have not seen.`,
+--box takes a box of the peeling by its number, --min-density the one of greatest coverage that is dense enough.
+--resamples draws the runs anew, tells in how many draws a box bounds the same inputs, and what boxes are worth in
+runs that they have not seen.`,
 	examples: `simulate analyse discover results/baseline-sweep --where 'hhi_sales > 2500'
 simulate analyse discover runs.csv --inputs eta,gamma --where 'y >= 0.5'`,
 	options: func() []cli.Flag {
@@ -215,7 +219,8 @@ func boxBounds(s *study.Study, b analysis.Box) (out []plots.BoxBound) {
 			least, most = math.Min(least, row[j]), math.Max(most, row[j])
 		}
 		place := func(v float64) float64 { return math.Max(0, math.Min(1, (v-least)/(most-least))) }
-		out = append(out, plots.BoxBound{Name: inputTitle(r.Input), Words: boundWords(r), From: place(r.Low), To: place(r.High)})
+		out = append(out, plots.BoxBound{Name: inputTitle(r.Input), Words: boundWords(r), From: place(r.Low),
+			To: place(r.High)})
 	}
 	return out
 }

@@ -19,11 +19,18 @@ import (
 // robustness asks which policy does well whatever the future.
 var robustness = analysisKind{
 	name: "robustness", question: "regret of policies across futures, and how often each satisfies", takes: "DIR|FILE",
-	about: `In a folder of runs the cases are the policies and the replications the futures. In a sweep or a file the inputs named by --policies (by default those that are policies.*) make up a policy, and all other inputs a future: every policy must meet every future, with the same replications.
+	about: `In a folder of runs the cases are the policies and the replications the futures. In a sweep or a file the
+inputs named by --policies (by default those that are policies.*) make up a policy, and all other inputs a future:
+every policy must meet every future, with the same replications.
 
-Regret is what a policy gives up in a future against the best of the set under the same luck. Policies are judged by worst, 90 % and mean regret, by mean–variance (the mean moved by one standard deviation over futures to the worse), by undesirable deviation (beyond the median, on the worse side) and by how often they keep every --keep. A * marks the best by a criterion: all that are told apart by no more than one standard error.
+Regret is what a policy gives up in a future against the best of the set under the same luck. Policies are judged by
+worst, 90 % and mean regret, by mean–variance (the mean moved by one standard deviation over futures to the worse), by
+undesirable deviation (beyond the median, on the worse side) and by how often they keep every --keep. A * marks the
+best by a criterion: all that are told apart by no more than one standard error.
 
-Where policies cost something (policy_cost, or --cost OUTCOME) the cost frontier holds what each changes against the cheapest, in the same futures under the same luck, against its cost; a policy is off it where another costs no more and does as well or better.`,
+Where policies cost something (policy_cost, or --cost OUTCOME) the cost frontier holds what each changes against the
+cheapest, in the same futures under the same luck, against its cost; a policy is off it where another costs no more
+and does as well or better.`,
 	examples: `simulate analyse robustness results/both --minimise hhi_sales --at 2028
 simulate analyse robustness a.csv --inputs tax,eta --policies tax --minimise y`,
 	options: func() []cli.Flag {

@@ -19,9 +19,13 @@ import (
 // sensitivity asks by how much inputs move an outcome.
 var sensitivity = analysisKind{
 	name: "sensitivity", question: "which inputs drive an outcome", takes: "DIR|FILE",
-	about: `By the design: first- and total-order Sobol indices of a saltelli design, elementary effects of morris, swings of one-at-a-time. Any other sample has first-order indices from binning, total order from a polynomial fit, PAWN densities and scores of extremely randomised trees. Indices are shares of the variance of one run, seed noise a share of its own; intervals are bootstrapped.
+	about: `By the design: first- and total-order Sobol indices of a saltelli design, elementary effects of morris, swings
+of one-at-a-time. Any other sample has first-order indices from binning, total order from a polynomial fit, PAWN
+densities and scores of extremely randomised trees. Indices are shares of the variance of one run, seed noise a share
+of its own; intervals are bootstrapped.
 
-In a sweep the inputs whose source is an assumption are taken together, so that it shows how much of the variance rests on assumptions.`,
+In a sweep the inputs whose source is an assumption are taken together, so that it shows how much of the variance
+rests on assumptions.`,
 	examples: `simulate analyse sensitivity results/baseline-sweep --outcome lerner --at 2030
 simulate analyse sensitivity runs.csv --inputs x1,x2 --outcome y --json`,
 	options: func() []cli.Flag {

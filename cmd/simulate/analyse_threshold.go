@@ -19,7 +19,9 @@ import (
 // thresholdSearch asks where an outcome crosses a bound.
 var thresholdSearch = analysisKind{
 	name: "threshold", question: "the value of a lever at which a metric crosses a bound", takes: "SCENARIO|DIR",
-	about: `Runs the scenario, or that of a folder, at values of one lever with more and more replications under the same luck until the interval of the crossing is within the tolerance. A metric that does not clearly cross the bound, or more than once, is refused in words.`,
+	about: `Runs the scenario, or that of a folder, at values of one lever with more and more replications under the same
+luck until the interval of the crossing is within the tolerance. A metric that does not clearly cross the bound, or
+more than once, is refused in words.`,
 	examples: `simulate analyse threshold my.yaml --vary market.eta=range --where 'lerner<.4'
 simulate analyse threshold a.yaml --vary market.sigma=range --where 'lerner<1'`,
 	options: func() []cli.Flag {
@@ -123,8 +125,9 @@ func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.C
 	}
 	t := plots.Crossing{
 		Title: fmt.Sprintf("%s crosses %s at %s = %s", title(spec.Bound.Metric), spec.Bound.Words, inputTitle(knob.Path),
-			knob.Short(x.At.Value, 3)), Lever: inputTitle(knob.Path), LeverUnit: knob.TableUnit(), Metric: title(spec.Bound.Metric),
-		Unit: unitOfMetric(spec.Bound.Metric),
+			knob.Short(x.At.Value, 3)), Lever: inputTitle(knob.Path), LeverUnit: knob.TableUnit(),
+		Metric: title(spec.Bound.Metric),
+		Unit:   unitOfMetric(spec.Bound.Metric),
 		Subtitle: fmt.Sprintf("Mean with %s interval at each value that was tried, under the same luck. Shaded: "+
 			"interval of the crossing, %s to %s", quantity.ExactShare(x.Confidence), knob.Short(x.At.Low, 3),
 			knob.Short(x.At.High, 3)),

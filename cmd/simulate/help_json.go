@@ -61,7 +61,8 @@ func commandAsJSON(c *cli.Command) ordered {
 	}
 	return ordered{{"command", fullName(c)}, {"summary", c.Usage}, {"arguments", append([]string{},
 		strings.Fields(c.ArgsUsage)...)},
-		{"description", paragraphs(c.Description)}, {"examples", strings.Split(strings.TrimSpace(c.UsageText), "\n")}, {"options",
+		{"description", paragraphs(c.Description)}, {"examples", strings.Split(strings.TrimSpace(c.UsageText), "\n")},
+		{"options",
 			options}, {"commands", below}}
 }
 

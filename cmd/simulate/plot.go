@@ -24,9 +24,11 @@ func plotCommand(p *program) *cli.Command {
 		Name:      "plot",
 		Usage:     "figures of a results folder, for a paper or again, without running",
 		ArgsUsage: "DIR",
-		Description: `Draws the figures of a results folder into its folder figures from its tables. simulate list figures names them. Beside each stand two files with its caption, NAME.txt and NAME.tex.
+		Description: `Draws the figures of a results folder into its folder figures from its tables. simulate list figures
+names them. Beside each stand two files with its caption, NAME.txt and NAME.tex.
 
---width asks for a figure as it is printed, with type that is not to be scaled; --bare leaves title and notes to the caption. Text stays text in SVG and PDF.`,
+--width asks for a figure as it is printed, with type that is not to be scaled; --bare leaves title and notes to the
+caption. Text stays text in SVG and PDF.`,
 		UsageText: `simulate plot results/deepseek-shock
 simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg
 simulate plot results/deepseek-shock --metric hhi_sales,lerner --to 2030
@@ -154,6 +156,8 @@ func figureFormat() cli.Flag {
 
 // analysesOf says by which analyses a folder is drawn.
 func analysesOf(dir string) string {
-	return fmt.Sprintf("`simulate analyse sensitivity %s --outcome METRIC`, `discover` and `robustness` draw what they find",
-		shell.Path(dir))
+	return fmt.Sprintf(
+		"`simulate analyse sensitivity %s --outcome METRIC`, `discover` and `robustness` draw what they find",
+		shell.Path(dir),
+	)
 }

@@ -20,9 +20,13 @@ func sweepCommand(p *program) *cli.Command {
 		Name:      "sweep",
 		Usage:     "vary values by a design, with replications: one table row per run",
 		ArgsUsage: "SCENARIO",
-		Description: `What varies, and by which design, stands after --vary and --design or under experiment: in the scenario. SPEC is a list a,b,c, steps lo:hi:step, an interval 'lo to hi', or the word range for the value's own range. Any PATH can vary: parameters, labs.deepseek.budget, policies.NAME.from.
+		Description: `What varies, and by which design, stands after --vary and --design or under experiment: in the
+scenario. SPEC is a list a,b,c, steps lo:hi:step, an interval 'lo to hi', or the word range for the value's own range.
+Any PATH can vary: parameters, labs.deepseek.budget, policies.NAME.from.
 
-Every combination of value and replication uses the luck of its replication, so that cases differ by their values alone. The same command on an unfinished folder continues where it was stopped. On a cluster: sweep plan, run, status and merge.`,
+Every combination of value and replication uses the luck of its replication, so that cases differ by their values
+alone. The same command on an unfinished folder continues where it was stopped. On a cluster: sweep plan, run, status
+and merge.`,
 		UsageText: `simulate sweep deepseek-shock --vary market.eta=0.6,1.1,1.6 -n 20
 simulate sweep baseline --vary market.eta=range --design lhs --samples 64
 simulate sweep baseline --vary 'labs.deepseek.budget=$1B/yr to $5B/yr'

@@ -18,7 +18,8 @@ func sweepPlanCommand(p *program) *cli.Command {
 		Name:      "plan",
 		Usage:     "cut a sweep into shards for a cluster",
 		ArgsUsage: "SCENARIO",
-		Description: `Writes DIR/plan.json, which any machine with the program and the folder can work on, and with ` + quantity.OneOf(engineWords()) + ` the job beside it. Nothing is submitted.
+		Description: `Writes DIR/plan.json, which any machine with the program and the folder can work on, and with` +
+			quantity.OneOf(engineWords()) + ` the job beside it. Nothing is submitted.
 
 A shard of 10 to 60 minutes suits most schedulers.`,
 		UsageText: "simulate sweep plan my.yaml --vary market.eta=range --shards 9 --out d" + engineExamples(),
@@ -114,8 +115,9 @@ func sweepRunCommand(p *program) *cli.Command {
 	return &cli.Command{
 		Name:  "run",
 		Usage: "do one shard of a plan, or all",
-		Description: `The shard is --shard, or SWEEP_SHARD, or the task of a job array of ` + engineList() +
-			`; without any of them all shards are done one after the other. How many there are the plan alone says. A shard that is whole ends at once.
+		Description: `The shard is --shard, or SWEEP_SHARD, or the task of a job array of` + engineList() +
+			`; without any of them all shards are done one after the other. How many there are the plan alone says.
+A shard that is whole ends at once.
 
 SIGTERM keeps what is done and ends with exit code 75: the same command continues.`,
 		UsageText: `simulate sweep run --plan /scratch/eta/plan.json --shard 3
@@ -202,13 +204,14 @@ func readShards(text string) ([]int, error) {
 
 func sweepStatusCommand(p *program) *cli.Command {
 	return &cli.Command{
-		Name:        "status",
-		Usage:       "what of a plan is done, and the command that does the rest",
-		ArgsUsage:   "DIR",
-		Description: `Reads every shard to its end. Lists shards that are missing, damaged, doubled or of another plan, and prints on stdout the command that fills the gaps. Exit code 0 when all are whole, otherwise 1.`,
-		UsageText:   `simulate sweep status /scratch/eta`,
-		Flags:       []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "as JSON"}},
-		Action:      func(c *cli.Context) error { return p.sweepStatus(c) },
+		Name:      "status",
+		Usage:     "what of a plan is done, and the command that does the rest",
+		ArgsUsage: "DIR",
+		Description: `Reads every shard to its end. Lists shards that are missing, damaged, doubled or of another plan, and
+prints on stdout the command that fills the gaps. Exit code 0 when all are whole, otherwise 1.`,
+		UsageText: `simulate sweep status /scratch/eta`,
+		Flags:     []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "as JSON"}},
+		Action:    func(c *cli.Context) error { return p.sweepStatus(c) },
 	}
 }
 
@@ -272,10 +275,11 @@ func turn(t *cluster.State) string {
 
 func sweepMergeCommand(p *program) *cli.Command {
 	return &cli.Command{
-		Name:        "merge",
-		Usage:       "the tables of a plan from its shards",
-		ArgsUsage:   "DIR",
-		Description: `Leaves in DIR the tables that one machine would have left, byte by byte. Shards that are missing, doubled, damaged or of another plan are refused by name.`,
+		Name:      "merge",
+		Usage:     "the tables of a plan from its shards",
+		ArgsUsage: "DIR",
+		Description: `Leaves in DIR the tables that one machine would have left, byte by byte. Shards that are missing,
+doubled, damaged or of another plan are refused by name.`,
 		UsageText: `simulate sweep merge /scratch/eta
 simulate sweep merge /scratch/eta --allow-missing --format csv`,
 		Flags: []cli.Flag{

@@ -29,7 +29,10 @@ func tableCommand(p *program) *cli.Command {
 		Name:      "table",
 		Usage:     "a table of a results folder for a paper, with intervals",
 		ArgsUsage: "DIR",
-		Description: `Writes a row per quantity and case and a column per date, with the interval that its caption names: of the mean (Student's t over replications, 95 %, which more replications narrow), of the runs (5 to 95 %, which they do not), or both. --difference states what each case changes against its base, replication by replication. Of a comparison over futures it has a row per future, with what varies and the effect.
+		Description: `Writes a row per quantity and case and a column per date, with the interval that its caption names: of
+the mean (Student's t over replications, 95 %, which more replications narrow), of the runs (5 to 95 %, which they do
+not), or both. --difference states what each case changes against its base, replication by replication. Of a
+comparison over futures it has a row per future, with what varies and the effect.
 
 csv and xlsx have a row per quantity, case and date with all statistics as numbers.`,
 		UsageText: `simulate table results/deepseek-shock

@@ -83,7 +83,7 @@ func (p *program) futuresTable(c *cli.Context, dir, format string) (*bytes.Buffe
 	case "csv":
 		err = effectRows(effects, design).WriteCSV(&b)
 	case "xlsx":
-		notes := []string{}
+		var notes []string
 		notes, err = xlsx.Book{Title: m.Title, Author: "simulate", Pages: []xlsx.Page{{Name: "effects",
 			Table: effectRows(effects, design)}}}.Write(&b)
 		p.tell(c, notes)

@@ -123,8 +123,8 @@ var claims = []claim{
 			}
 			return undecided
 		},
-		because: "its sign turns with the elasticity η, between the first two and below one, and estimates of η lie on both " +
-			"sides",
+		because: "its sign turns with the elasticity η, between the first two and below one, and estimates of η lie on " +
+			"both sides",
 	},
 	{
 		says: "Reasoning at test time will need much more computing", article: "a claim without a figure",
@@ -174,7 +174,8 @@ var claims = []claim{
 			}
 			return undecided
 		},
-		because: "what is among labs depends on how closely hosts of open models compete with them, as the table of who finds " +
+		because: "what is among labs depends on how closely hosts of open models compete with them, as the table of who " +
+			"finds " +
 			"the gain shows; ownership of compute moves by less than a point",
 	},
 }

@@ -63,7 +63,8 @@ func noNumbers(s *table.Sheet, columns []*table.SheetColumn) error {
 		for _, c := range columns {
 			cell := c.Text(row)
 			if _, number := strconv.ParseFloat(cell, 64); number != nil && strings.ContainsAny(cell, "0123456789") {
-				return table.Problems{fmt.Sprintf("%s: %q is not a number, and no column holds numbers; %s", c.Place(row), cell, remedy)}
+				return table.Problems{fmt.Sprintf("%s: %q is not a number, and no column holds numbers; %s", c.Place(row), cell,
+					remedy)}
 			}
 		}
 	}

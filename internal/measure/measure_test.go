@@ -265,7 +265,8 @@ func BenchmarkMeasure(b *testing.B) {
 
 // Names that are passed over for a digit are none of the words.
 func TestNumberedNamesAreNoWords(t *testing.T) {
-	for _, name := range []string{"Others", "other (12 firms)", "Others*3", "Sum²3", "total of 12 firms", "Rest †1", "Σ"} {
+	for _, name := range []string{"Others", "other (12 firms)", "Others*3", "Sum²3", "total of 12 firms", "Rest †1",
+		"Σ"} {
 		if numbered(name) {
 			t.Errorf("%q is passed over", name)
 		}

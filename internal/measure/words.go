@@ -14,14 +14,23 @@ import (
 // How tables call a remainder and a sum, in the languages of the offices that publish them.
 var (
 	restWord = pattern.Late(`(?i)^(all |the |tous les |toutes les |alle |tutti gli |todos los |todos os )?` +
-		`(others?|misc\.?|miscellaneous|fringe|n\.?e\.?c\.?|unspecified|unallocated|unattributed|rest|remainder|remaining|residual|sonstiges?|sonstige[nr]?|andere[nr]?|übrige[nr]?|autres?|divers|otr[oa]s?|resto|restante?s?|altri|altre|altro|outr[oa]s?|overige|anderen|övriga|andra|øvrige|andre|inne|pozostałe|ostatní|muut|прочие|другие|остальные|その他|其他|其它|기타)` +
-		`( (vendors?|firms?|companies|labs?|providers?|suppliers?|countries|brands?|players?|producers?|manufacturers?|makers?|models?|sellers?|developers?|organisations?|organizations?|members?|parties|browsers?|products?|` +
-		`anbieter|hersteller|unternehmen|firmen|länder|marken|entreprises|fournisseurs|pays|sociétés|marques|empresas|países|aziende|imprese|of (the )?(market|world|industry)|der welt|du monde|del mundo|del mondo))?` +
+		`(others?|misc\.?|miscellaneous|fringe|n\.?e\.?c\.?|unspecified|unallocated|unattributed|rest|remainder|` +
+		`remaining|residual|sonstiges?|sonstige[nr]?|andere[nr]?|übrige[nr]?|autres?|divers|otr[oa]s?|resto|` +
+		`restante?s?|altri|altre|altro|outr[oa]s?|overige|anderen|övriga|andra|øvrige|andre|inne|pozostałe|ostatní|` +
+		`muut|прочие|другие|остальные|その他|其他|其它|기타)` +
+		`( (vendors?|firms?|companies|labs?|providers?|suppliers?|countries|brands?|players?|producers?|` +
+		`manufacturers?|makers?|models?|sellers?|developers?|organisations?|organizations?|members?|parties|browsers?|` +
+		`products?|` +
+		`anbieter|hersteller|unternehmen|firmen|länder|marken|entreprises|fournisseurs|pays|sociétés|marques|empresas|` +
+		`países|aziende|imprese|of (the )?(market|world|industry)|der welt|du monde|del mundo|del mondo))?` +
 		` ?([(*¹²†].*)?$`)
 	totalWord = pattern.Late(
-		`(?i)^(grand |sub)?(total|sum|all|overall|combined|aggregate|gesamt|gesamtsumme|gesamtmarkt|insgesamt|zusammen|summe|alle|ensemble|totale|somme|totaux|suma|soma|somma|totaal|totalt|summa|sammenlagt|i alt|razem|ogółem|celkem|yhteensä|toplam|` +
+		`(?i)^(grand |sub)?(total|sum|all|overall|combined|aggregate|gesamt|gesamtsumme|gesamtmarkt|insgesamt|` +
+			`zusammen|summe|alle|ensemble|totale|somme|totaux|suma|soma|somma|totaal|totalt|summa|sammenlagt|i alt|razem|` +
+			`ogółem|celkem|yhteensä|toplam|` +
 			`итого|всего|合計|総計|总计|合计|총계|합계|world|industry|market|whole market|markt|marché|mercado|mercato|σ|∑)` +
-			`( (market|industry|sales|revenue|firms?|companies|members?|labs?|vendors?|amount|of (all )?.*|général|generale?|général[e]?|geral|markt|umsatz))?s?:? ?([(*¹²†].*)?$`,
+			`( (market|industry|sales|revenue|firms?|companies|members?|labs?|vendors?|amount|of (all )?.*|général|` +
+			`generale?|général[e]?|geral|markt|umsatz))?s?:? ?([(*¹²†].*)?$`,
 	)
 )
 

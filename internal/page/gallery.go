@@ -142,7 +142,8 @@ func GalleryPage(ctx context.Context, names []string, notice func(string)) (text
 		return "", nil, err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Gallery\n\nEvery built-in scenario: what its events and policies change in the concentration of sales "+
+	fmt.Fprintf(&b, "# Gallery\n\nEvery built-in scenario: what its events and policies change in the concentration of "+
+		"sales "+
 		"against the\nsame world without them, or how concentrated sales become where there are none, over %s of "+
 		"runs\nwith simulate %s. Play with any of them: `simulate explore NAME`. Written by `go run\n"+
 		"./internal/page/gallery`.\n", quantity.Plural(galleryPairs, "pair"), sim.Version)

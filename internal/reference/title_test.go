@@ -24,8 +24,9 @@ func TestTitlesAreWords(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		"market.eta": "Outer elasticity η", "market.sigma": "Substitution between brands σ",
-		"research.gamma": "Pace of software progress γ", "paths.taper_time": "Taper time τ_g", "chips.unit_cost": "Unit cost",
-		"nothing": "",
+		"research.gamma": "Pace of software progress γ", "paths.taper_time": "Taper time τ_g",
+		"chips.unit_cost": "Unit cost",
+		"nothing":         "",
 	} {
 		if got := Title(path); got != want {
 			t.Errorf("%s is called %q, want %q", path, got, want)

@@ -28,8 +28,11 @@ func licences(goos, goarch string) ([]byte, error) {
 	modules := slices.Sorted(strings.Lines(string(list)))
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "Licences of what is linked into this program.\n")
-	//lint:ignore SA1019 the program of releases runs by go run, where the toolchain stands
-	if err := appendLicences(&out, "Go "+runtime.Version(), runtime.GOROOT()); err != nil {
+	goroot, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return nil, fmt.Errorf("go env: %w", err)
+	}
+	if err := appendLicences(&out, "Go "+runtime.Version(), strings.TrimSpace(string(goroot))); err != nil {
 		return nil, err
 	}
 	for _, line := range slices.Compact(modules) {

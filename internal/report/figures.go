@@ -43,8 +43,9 @@ func (f *folder) figures() ([]part, error) {
 			return nil, err
 		}
 		title, subtitle, notes, line := d.Chart.Words()
-		all = append(all, figure{Name: d.Name(), Title: title, About: sentences(d.Figure.Meaning, cutAxes(d.Chart)), Alt: sentences(title, subtitle, notes,
-			line), Source: inline("image/svg+xml", picture)})
+		all = append(all, figure{Name: d.Name(), Title: title, About: sentences(d.Figure.Meaning, cutAxes(d.Chart)),
+			Alt: sentences(title, subtitle, notes,
+				line), Source: inline("image/svg+xml", picture)})
 	}
 	for _, figure := range plots.Figures {
 		known[figure.Name] = true

@@ -221,7 +221,8 @@ func backtestFolder(t testing.TB) string {
 	t.Helper()
 	return once(t, "backtest", func(dir string) error {
 		b, err := history.RunBacktest(context.Background(), history.BacktestSpec{Scenario: short2025(t),
-			Observed: observed.Builtin(), Until: 2024, Replications: 2, FixParameters: true, Seed: 1, Conduct: history.Conduct{Jobs: 1}, Discrepancy: .1})
+			Observed: observed.Builtin(), Until: 2024, Replications: 2, FixParameters: true, Seed: 1,
+			Conduct: history.Conduct{Jobs: 1}, Discrepancy: .1})
 		if err != nil {
 			return err
 		}

@@ -125,7 +125,8 @@ func (f *folder) futuresFront(groups [][]compare.Effect, figures []part) ([]sect
 		{"answer", "The answer", []part{{Answer: said}, {Figures: picture}}},
 		{"sure", "How sure", []part{{List: []text{
 			{Lead: "Luck", Text: fmt.Sprintf("each future has %s of runs with and without; an interval of a mean effect "+
-				"holds for more such pairs. An effect is called clear where it is told apart from 0 at 5 %% over all futures together.",
+				"holds for more such pairs. An effect is called clear where it is told apart from 0 at 5 %% over all futures "+
+				"together.",
 				quantity.Plural(pairs, "pair"))},
 			{Lead: "Parameters", Text: fmt.Sprintf("the futures vary %s over %s; of all else the intervals know nothing.",
 				quantity.List(inputs), quantity.Plural(m.Futures.Points, "point"))}}}}},

@@ -18,7 +18,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-//go:embed page.html page.css page.js assets/d3-7.9.2.min.js assets/plot-0.6.17.umd.min.js assets/d3-LICENSE.txt assets/plot-LICENSE.txt
+//go:embed page.html page.css page.js assets/d3-7.9.2.min.js assets/plot-0.6.17.umd.min.js
+//go:embed assets/d3-LICENSE.txt assets/plot-LICENSE.txt
 var assets embed.FS
 
 // page is the whole of a report.

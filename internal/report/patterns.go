@@ -22,7 +22,8 @@ func (f *folder) patterns(o *compare.Outcome) []part {
 			if len(f.cases()) > 1 {
 				pattern.Small += ", " + v.Case
 			}
-			found, word := "–", cell{}
+			found := "–"
+			var word cell
 			switch {
 			case v.Reason != "":
 				word = cell{Text: "not decided by this folder", Small: v.Reason}

@@ -50,15 +50,19 @@ func TestEveryKindOfFolder(t *testing.T) {
 		dir      string
 		sections []string
 	}{
-		"run": {runFolder(t, "base"), []string{"question", "answer", "trust", "glossary", "findings", "results", "charts", "figures", "levers", "assumptions",
+		"run": {runFolder(t, "base"), []string{"question", "answer", "trust", "glossary", "findings", "results", "charts",
+			"figures", "levers", "assumptions",
 			"patterns", "repeat"}},
-		"several": {runFolder(t, "base", "levers"), []string{"question", "answer", "trust", "glossary", "findings", "results", "charts", "figures", "levers",
+		"several": {runFolder(t, "base", "levers"), []string{"question", "answer", "trust", "glossary", "findings",
+			"results", "charts", "figures", "levers",
 			"assumptions", "patterns", "repeat"}},
-		"compare": {compareFolder(t), []string{"question", "answer", "sure", "anyway", "costs", "trust", "glossary", "findings", "results", "charts", "figures", "levers", "assumptions",
+		"compare": {compareFolder(t), []string{"question", "answer", "sure", "anyway", "costs", "trust", "glossary",
+			"findings", "results", "charts", "figures", "levers", "assumptions",
 			"patterns", "repeat"}},
 		"futures": {futuresFolder(t), []string{"question", "answer", "sure", "depends", "trust", "glossary", "findings",
 			"design", "results", "figures", "levers", "assumptions", "repeat"}},
-		"sweep": {sweepFolder(t), []string{"question", "answer", "sure", "trust", "glossary", "findings", "design", "results", "effects",
+		"sweep": {sweepFolder(t), []string{"question", "answer", "sure", "trust", "glossary", "findings", "design",
+			"results", "effects",
 			"charts", "figures", "levers",
 			"assumptions", "repeat"}},
 		"backtest": {backtestFolder(t), []string{"findings", "results", "figures", "inputs", "levers", "assumptions",

@@ -222,7 +222,8 @@ func (f *folder) pairedParts(p *pointSet, by pairing, metric string, groups [][]
 }
 
 // sweepFront answers: what the policies change over the futures, or which inputs drive the metric.
-func (f *folder) sweepFront(p *pointSet, by pairing, groups [][]compare.Effect, found []part, figures []part) ([]section,
+func (f *folder) sweepFront(p *pointSet, by pairing, groups [][]compare.Effect, found []part,
+	figures []part) ([]section,
 	[]part, error) {
 	var inputs []string
 	for _, in := range f.manifest.Sweep.Inputs {

@@ -38,7 +38,8 @@ var topKeys = []key[Scenario]{
 		"one before as a whole; null takes a key away.",
 		schema: ref("scenario_name"), bind: func(*binder, cell, visit[Scenario]) *node { return nil }},
 	baseKey,
-	{name: "sources", meaning: "Texts that `source:` elsewhere can name by their key, alone or before a comma or semicolon.",
+	{name: "sources", meaning: "Texts that `source:` elsewhere can name by their key, alone or before a comma or " +
+		"semicolon.",
 		schema: schema{"type": "object", "additionalProperties": schema{"type": "string"}}, bind: bindSources},
 	exchangeKey,
 	stateOfKey,

@@ -42,7 +42,8 @@ type rate struct {
 	first  string // amount converted, in words
 }
 
-const figures = `([-+−]?[0-9][0-9_.,]*(?:[eE][-+]?[0-9]+)?(?:[A-Za-z]+|\s+(?:k|M|B|T|thousand|million|billion|trillion)\b)?)`
+const figures = `([-+−]?[0-9][0-9_.,]*(?:[eE][-+]?[0-9]+)?` +
+	`(?:[A-Za-z]+|\s+(?:k|M|B|T|thousand|million|billion|trillion)\b)?)`
 
 func newRate(code string, value float64, source string) *rate {
 	var before, behind []string
@@ -94,7 +95,8 @@ var exchangeKey = key[Scenario]{
 					one.put(about.key, p.at, prose(about.value.text))
 				}
 			}
-			b.s.origins = append(b.s.origins, Origin{Path: c.path + "." + p.key, Unit: "USD", Source: b.s.cited(source), Note: note,
+			b.s.origins = append(b.s.origins, Origin{Path: c.path + "." + p.key, Unit: "USD", Source: b.s.cited(source),
+				Note:  note,
 				Where: p.at.String(), Value: formatNumber(b.rates[at].value) + " USD", Written: plainText(p.value)})
 			out.pairs = append(out.pairs, pair{p.key, p.at, one})
 		}

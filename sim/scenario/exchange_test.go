@@ -105,7 +105,8 @@ func TestOtherMoneyEverywhere(t *testing.T) {
 	for _, in := range s.Inputs() {
 		rates[in.Path] = in
 	}
-	if r := rates["exchange_rates.EUR"]; r.Value != "1.08" || r.Unit != "USD" || r.Mark != Data || r.Source != "ECB, mean of 2024" {
+	if r := rates["exchange_rates.EUR"]; r.Value != "1.08" || r.Unit != "USD" || r.Mark != Data ||
+		r.Source != "ECB, mean of 2024" {
 		t.Errorf("%+v", r)
 	}
 	if r := rates["exchange_rates.INR"]; r.Value != "0.013" || r.Mark != Assumption {

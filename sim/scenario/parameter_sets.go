@@ -76,8 +76,9 @@ func (b *binder) parameterSets(c cell) *node {
 	canonRows := &node{kind: sequenceNode}
 	for i, row := range rows.items {
 		if row.kind != sequenceNode || len(row.items) != len(paths.items) {
-			b.addf(row.at, "write "+quantity.Plural(len(paths.items), "number")+", one for each path", "row %d of %s does not hold "+
-				"one number for each path", i+1, c.path)
+			b.addf(row.at, "write "+quantity.Plural(len(paths.items), "number")+", one for each path",
+				"row %d of %s does not hold "+
+					"one number for each path", i+1, c.path)
 			continue
 		}
 		canon := &node{kind: sequenceNode, flow: true}

@@ -163,8 +163,10 @@ func nameable(s string) bool {
 
 // remark is how notes below a table begin, in the languages of statistics.
 var remark = pattern.Late(
-	`(?i)^(\*|†|‡|©|\(?[0-9a-z]\)|[¹²³]|source|note|remark|data|licen[cs]e|last update|updated|retrieved|accessed|download|copyright|quelle|anmerkung|hinweis|stand\b|` +
-		`datenstand|legende|legend|fußnote|footnote|nota|fuente|fonte|bron\b|källa|kilde|lähde|źródło|zdroj|remarque|champ\b|lecture|источник|出典|注|资料来源|来源|n\.?b\.)`,
+	`(?i)^(\*|†|‡|©|\(?[0-9a-z]\)|[¹²³]|source|note|remark|data|licen[cs]e|last update|updated|retrieved|accessed|` +
+		`download|copyright|quelle|anmerkung|hinweis|stand\b|` +
+		`datenstand|legende|legend|fußnote|footnote|nota|fuente|fonte|bron\b|källa|kilde|lähde|źródło|zdroj|remarque|` +
+		`champ\b|lecture|источник|出典|注|资料来源|来源|n\.?b\.)`,
 )
 
 // footAt is the index of the first row that is a note below the table; len(rows) where there is

@@ -37,7 +37,8 @@ type PolicyCost struct {
 // policies cost the same.
 func CostFrontier(o Objective, cost [][][]float64, sampled bool) (*Frontier, error) {
 	if len(cost) != len(o.Values) || len(cost) == 0 {
-		return nil, fmt.Errorf("there are costs of %s and outcomes of %d", quantity.Plural(len(cost), "policy"), len(o.Values))
+		return nil, fmt.Errorf("there are costs of %s and outcomes of %d", quantity.Plural(len(cost), "policy"),
+			len(o.Values))
 	}
 	f := &Frontier{Objective: o.Name, HigherIsBetter: o.HigherIsBetter}
 	for p := range cost {

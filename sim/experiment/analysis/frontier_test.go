@@ -41,7 +41,8 @@ func TestCostFrontier(t *testing.T) {
 		t.Errorf("%+v", q)
 	}
 	o.HigherIsBetter = true
-	if f, err = CostFrontier(o, [][][]float64{flat(10), flat(0), flat(5), flat(20)}, true); err != nil || f.Policies[1].On ||
+	if f, err = CostFrontier(o, [][][]float64{flat(10), flat(0), flat(5), flat(20)},
+		true); err != nil || f.Policies[1].On ||
 		f.Policies[1].By != 1 || !f.Policies[0].On {
 		t.Errorf("%+v, %v", f, err)
 	}

@@ -62,7 +62,8 @@ func Merge(ctx context.Context, p *Plan, allowMissing bool, out run.Output, o ru
 	if err := results.RemoveFiles(p.Dir, []string{results.ManifestName, "figures", results.ReportName}); err != nil {
 		return nil, err
 	}
-	if err := run.Merge(ctx, p.Workload.(run.Experiment), f, program, whole, t.Missing, t.Builds, p.Hash, out, o); err != nil {
+	if err := run.Merge(ctx, p.Workload.(run.Experiment), f, program, whole, t.Missing, t.Builds, p.Hash, out,
+		o); err != nil {
 		return nil, err
 	}
 	m, err := results.ReadManifest(f.Dir)

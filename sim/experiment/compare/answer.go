@@ -198,7 +198,8 @@ func (a Answer) headline(e Effect) string {
 	if a.several {
 		verb = verb[:len(verb)-1]
 	}
-	return fmt.Sprintf("%s %s sales concentration (HHI) by %s %s%s: %s.", a.first(), verb, points(math.Abs(e.Change.Value)),
+	return fmt.Sprintf("%s %s sales concentration (HHI) by %s %s%s: %s.", a.first(), verb,
+		points(math.Abs(e.Change.Value)),
 		a.when(e.Date), against, sureness(e, points))
 }
 
@@ -351,7 +352,8 @@ func (a Answer) Caption(metric string) string {
 		return ""
 	}
 	number := inUnit(unit)
-	text := fmt.Sprintf("Effect at %s: %s%s", quantity.When(e.Date), quantity.Signed(number(e.Change.Value)), unitWord(unit))
+	text := fmt.Sprintf("Effect at %s: %s%s", quantity.When(e.Date), quantity.Signed(number(e.Change.Value)),
+		unitWord(unit))
 	if e.SE > 0 {
 		text += fmt.Sprintf(" (mean %s to %s; nine of ten runs %s to %s)", number(e.Change.Low), number(e.Change.High),
 			number(e.LowSpread), number(e.HighSpread))

@@ -104,7 +104,8 @@ func (o *Outcome) concentration(c results.Case, from, to string) string {
 	}
 	d := o.change(c.Name, salesHHI, from, to)
 	if o.ReadMarket() != nil { // no table of runs: as if luck at one date said nothing about the other
-		d = analysis.Difference{Replications: min(a.N, b.N), Base: a.Mean, SE: math.Sqrt(float64(a.SE*a.SE) + float64(b.SE*b.SE))}
+		d = analysis.Difference{Replications: min(a.N, b.N), Base: a.Mean,
+			SE: math.Sqrt(float64(a.SE*a.SE) + float64(b.SE*b.SE))}
 		d.Change.Value = b.Mean - a.Mean
 	}
 	verb := "rises"

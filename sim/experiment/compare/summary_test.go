@@ -147,7 +147,8 @@ func TestSummaryTellsEventsAndCosts(t *testing.T) {
 		"concentration falls: HHI 3,412") {
 		t.Error(got)
 	}
-	tiny.Contains(t, got, "How much of this the events do is another question, which `simulate run SCENARIO` answers unless told not to.")
+	tiny.Contains(t, got, "How much of this the events do is another question, which `simulate run SCENARIO` answers "+
+		"unless told not to.")
 	o = contrasted(-1005, -205)
 	costs := o.Market()
 	o.SetMarket(table.New(results.MarketTable, append(costs.Columns[:len(costs.Columns):len(costs.Columns)],

@@ -95,10 +95,11 @@ func ReadPlan(t *run.BatchText) (*Plan, error) {
 	switch t.Kind {
 	case backtestKind:
 		_, p, err = BacktestSpec{Scenario: s, Observed: points, Until: text.Until, Replications: text.Replications,
-			Seed: text.Seed, FixParameters: text.FixParameters, Discrepancy: text.Discrepancy}.prepare(nil, false)
+			Seed: text.Seed, FixParameters: text.FixParameters,
+			Discrepancy: text.Discrepancy}.prepare(context.Background(), false)
 	case calibrationKind:
 		_, p, err = CalibrationSpec{Scenario: s, Observed: points, Samples: text.Samples, Seed: text.Seed,
-			Discrepancy: text.Discrepancy}.prepare(nil, false)
+			Discrepancy: text.Discrepancy}.prepare(context.Background(), false)
 	default:
 		return nil, results.InputErrorf("there is no experiment in it")
 	}

@@ -138,7 +138,8 @@ func rows(f *excelize.File, name string, formulas bool) (*table.Grid, int, error
 			} else if looked++; formulas && looked <= mostFormulas {
 				at, _ := excelize.CoordinatesToCellName(j+1, line)
 				if formula, err := f.GetCellFormula(name, at); err == nil && formula != "" {
-					return nil, 0, fmt.Errorf("cell %s has the formula =%s without a value, as programs write it; open the workbook in "+
+					return nil, 0, fmt.Errorf("cell %s has the formula =%s without a value, as programs write it; open the "+
+						"workbook in "+
 						"Excel or LibreOffice and save it, which computes it", at, strings.TrimPrefix(formula, "="))
 				}
 			}
