@@ -239,3 +239,14 @@ func TestNoModelNoFrontier(t *testing.T) {
 		t.Errorf("the frontier is %g", c)
 	}
 }
+
+// A pool among labs that have nothing is shared in equal parts.
+func TestPoolOfThePoor(t *testing.T) {
+	cfg := testConfig(labs(4, 0)...)
+	cfg.Parameters.Funding.Pool = 8e8
+	m := started(t, cfg, 1)
+	m.funding()
+	for i := range m.labs {
+		agrees(t, "funding", m.labs[i].Funding, 2e8)
+	}
+}

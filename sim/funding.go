@@ -13,7 +13,7 @@ import (
 //	ξ(t)·X = ξ·X_b + m·(X − X_b) at platforms, ξ(t) in [.05, .97];  ξ(t) = ξ at others
 func (m *Model) funding() {
 	m.policyCost = 0
-	weights := 0.0
+	weights, open := 0.0, 0.0 // of the labs at work, and their number
 	m.setBudgets()
 	for i := range m.labs {
 		l := &m.labs[i]
@@ -25,6 +25,7 @@ func (m *Model) funding() {
 			}
 			l.ownBudget = l.Budget - l.otherUse + float64(m.p.Funding.Reinvestment*l.taxable)
 			if !l.closed {
+				open++
 				weights += portable.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration)
 			}
 		}
@@ -38,7 +39,11 @@ func (m *Model) funding() {
 		}
 		extra := float64(m.p.Funding.Reinvestment*l.taxable) + l.grant
 		if m.p.Funding.Pool > 0 && !l.closed {
-			extra += m.p.Funding.Pool * portable.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration) / weights
+			part := portable.Pow(l.Budget+l.Revenue, m.p.Funding.Concentration) / weights
+			if weights == 0 { // nobody has anything: equal parts
+				part = 1 / open
+			}
+			extra += m.p.Funding.Pool * part
 		}
 		l.RdBudget = l.Budget - l.otherUse + extra
 		l.base0 = l.Budget + extra
