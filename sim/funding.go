@@ -43,7 +43,7 @@ func (m *Model) funding() {
 			if weights == 0 { // nobody has anything: equal parts
 				part = 1 / open
 			}
-			extra += m.p.Funding.Pool * part
+			extra += float64(m.p.Funding.Pool * part)
 		}
 		l.RdBudget = l.Budget - l.otherUse + extra
 		l.base0 = l.Budget + extra
