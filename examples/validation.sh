@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every number and figure of docs/validation.md and of the referee's questions in docs/odd.md, from the program alone: about a quarter of
-# an hour on two cores. Needs simulate on the path. Text goes to OUT/*.txt, figures to OUT/*/figures.
+# The numbers and figures of docs/validation.md and of the referee's questions in docs/odd.md, from the program alone: about twenty
+# minutes on two cores. What tests and other commands make is named at the top of docs/validation.md. Needs simulate on the path. Text goes to OUT/*.txt, figures to OUT/*/figures.
 set -euo pipefail
 out=${1:-results/validation}
 mkdir -p "$out"
@@ -14,6 +14,17 @@ jump() {
 
 say "patterns"
 simulate check baseline deepseek-shock gpt4-start --expect --quiet --json >"$out/patterns.json" 2>"$out/patterns.txt" || true
+say "what the reasons of the misfits say"
+simulate run baseline --set clock.end=2027-01 --quiet --no-figures --out "$out/misfit-none"
+simulate run baseline --set clock.end=2027-01 --set training.distillation=0.7 --quiet --no-figures --out "$out/misfit-distillation"
+simulate run baseline --set clock.end=2027-01 --set training.run_share_memory=20yr --quiet --no-figures --out "$out/misfit-run-share"
+simulate run baseline --set clock.end=2027-01 --set training.distillation=0.7 --set research.omega=3 --set research.closed_lag=0.25yr \
+  --quiet --no-figures --out "$out/misfit-copying"
+for lag in default 0.25yr; do
+  options=(); [ $lag = default ] || options=(--set research.closed_lag=$lag)
+  simulate run baseline --set mode=deterministic --set clock.end=2027-01 "${options[@]}" --quiet --no-figures \
+    --out "$out/misfit-lag-$lag"
+done
 say "the baseline, in months and quarters, stochastic and deterministic"
 for step in month quarter; do
   for mode in stochastic deterministic; do
@@ -32,7 +43,7 @@ simulate calibrate --out "$out/calibrate" 2>&1 | keep calibrate
 say "the roster of 2024 over the set that fits"
 simulate run baseline-2024 --parameters "$out/calibrate/posterior.csv" --set reference_replications=16 --out "$out/over-the-set" --quiet --no-figures | keep over-the-set
 say "the jump under each option"
-simulate check 'robustness-*' --expect -n 100 --set clock.end=2026-01 --json >"$out/robustness.json" || true
+simulate check 'robustness-*' --expect -n 200 --set clock.end=2026-01 --json >"$out/robustness.json" || true
 say "the jump under other views of software, demand and switching"
 jump deepseek-shock --out "$out/jump" | keep jump
 for value in research.gamma=1.5x/yr research.gamma=10x/yr market.eta={0.6,0.7,0.8,0.9,1,1.5} \

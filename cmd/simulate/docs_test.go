@@ -57,11 +57,12 @@ func whoFindsIt(t *testing.T) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	effects, corners := d.Effects(), d.Corners()
+	effects, corners, elasticity := d.Effects(), d.Corners(), d.Elasticity()
 	return map[string]string{
 		"who_finds_it_answer":  "* " + strings.Join(d.Answer(), "\n* "),
 		"who_finds_it":         reference.Markdown(effects.Header, effects.Rows),
 		"who_finds_it_corners": reference.Markdown(corners.Header, corners.Rows),
+		"who_finds_it_eta":     reference.Markdown(elasticity.Header, elasticity.Rows),
 	}
 }
 

@@ -62,5 +62,20 @@ func TestVerdicts(t *testing.T) {
 				t.Error("the verdict on the supplier does not look at the error")
 			}
 		}
+		if strings.HasPrefix(c.says, "Reasoning at test time") {
+			for _, one := range []struct {
+				low, middle, high float64
+				want              string
+			}{{-.007, .011, .023, depends}, {.007, .011, .023, contradicts}, {.2, .3, .4, agrees}, {.05, .2, .4, depends},
+				{-.02, -.01, -.005, contradicts}} {
+				if got := c.verdict(map[string]value{"test_time_09": {10, one.low, .001}, "test_time": {10, one.middle, .001},
+					"test_time_16": {10, one.high, .001}}); got != one.want {
+					t.Errorf("test time %v: %s", one, got)
+				}
+			}
+		}
+		if strings.HasPrefix(c.says, "DeepSeek trained") && !strings.HasPrefix(c.verdict(map[string]value{"run_cost": {}}), input) {
+			t.Error("the run's compute is an input")
+		}
 	}
 }

@@ -30,6 +30,10 @@ var experiments = []experiment{
 	{"elastic_11", []string{"supplier-eta-mid" + lessEvents, "supplier-eta-mid"}, []string{"clock.end=2027-01"}, "year"},
 	{"elastic_15", []string{"supplier-eta-high" + lessEvents, "supplier-eta-high"}, []string{"clock.end=2027-01"}, "year"},
 	{"test_time", []string{"test-time-off", "baseline"}, []string{"clock.end=2028-01"}, "quarter"},
+	{"test_time_09", []string{"test-time-off", "baseline"}, []string{"clock.end=2028-01", "segments.reasoning.eta=0.9"},
+		"quarter"},
+	{"test_time_16", []string{"test-time-off", "baseline"}, []string{"clock.end=2028-01", "segments.reasoning.eta=1.6"},
+		"quarter"},
 	{"gpt4", []string{"gpt4-start"}, []string{"clock.end=2024-01"}, "quarter"},
 }
 

@@ -158,14 +158,14 @@ func (f *folder) depends(o *compare.Outcome, answers []compare.Answer) ([]part, 
 			parts = append(parts, part{Text: []text{t}})
 		}
 	}
-	if !slices.ContainsFunc(f.cases(), func(c results.Case) bool { return c.Name == "deepseek-shock" }) {
+	if !f.aboutTheJump() {
 		return parts, nil
 	}
 	found, err := whofinds.Builtin()
 	if err != nil {
 		return nil, err
 	}
-	return append(parts, whoFindsIt(found)), nil
+	return append(parts, whoFindsItShort(found)...), nil
 }
 
 // bySegment gives the effect on concentration in each segment at the date of the answer.
@@ -190,27 +190,54 @@ func bySegment(all []compare.Effect, a compare.Answer, named bool) (t text) {
 	return t
 }
 
-// whoFindsIt is the table of who finds a gain of this size, a year after it.
-func whoFindsIt(found *whofinds.Data) part {
+// whoFindsItShort is what the table of who finds a gain of this size says, with a link to it.
+func whoFindsItShort(found *whofinds.Data) []part {
 	t := found.Effects()
+	const who, when, hosts, labs = 0, 1, 2, 4 // columns
 	g := &grid{Caption: "Who finds it decides: the same gain at a small lab or the leader, published or secret, or for " +
 		"everybody, each against the same world without it, a year after; mean effect and 95 % interval of the mean"}
-	const who, when, shown = 0, 1, 6 // columns
-	g.Columns = []column{{Title: t.Header[who]}}
-	for _, title := range t.Header[when+1 : shown+1] {
-		g.Columns = append(g.Columns, column{Title: title, Number: true})
+	g.Columns = []column{{Title: t.Header[who]}, {Title: t.Header[hosts], Number: true}, {Title: t.Header[labs],
+		Number: true}}
+	for _, line := range t.Rows {
+		if line[when] == t.Rows[0][when] {
+			g.Rows = append(g.Rows, plain(line[who], line[hosts], line[labs]))
+		}
+	}
+	return []part{{Table: g}, {See: &see{whoFindsItID, "The whole table, with all metrics and after ten years too"}},
+		{Text: []text{{Text: found.Undecided()}}}}
+}
+
+// whoFindsItID is the anchor of the whole table.
+const whoFindsItID = "who-finds-it"
+
+// whoFindsIt is the whole table, where the page is about the jump of January 2025.
+func (f *folder) whoFindsIt() ([]part, error) {
+	if !f.aboutTheJump() {
+		return nil, nil
+	}
+	found, err := whofinds.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	t := found.Effects()
+	g := &grid{Caption: "One gain, found by whom: mean effect against the same world without it, and 95 % interval of the " +
+		"mean, a year after and at the end"}
+	for i, title := range t.Header {
+		g.Columns = append(g.Columns, column{Title: title, Number: i > 0})
 	}
 	for _, line := range t.Rows {
-		if line[when] != t.Rows[0][when] {
-			continue
-		}
-		r := row{Cells: []cell{{Text: line[who]}}}
-		for _, text := range line[when+1 : shown+1] {
-			r.Cells = append(r.Cells, cell{Text: text})
-		}
-		g.Rows = append(g.Rows, r)
+		g.Rows = append(g.Rows, plain(line...))
 	}
-	return part{Table: g}
+	var said []text
+	for _, s := range found.Answer() {
+		said = append(said, text{Text: s})
+	}
+	return []part{{Table: g}, {List: said}}, nil
+}
+
+// aboutTheJump says whether the jump of January 2025 is among the cases.
+func (f *folder) aboutTheJump() bool {
+	return slices.ContainsFunc(f.cases(), func(c results.Case) bool { return c.Name == "deepseek-shock" })
 }
 
 // trustParts say how the model fared on what was known, in numbers that a run gave.

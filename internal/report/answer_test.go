@@ -5,11 +5,14 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
+	"html"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"simulate/internal/whofinds"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
@@ -110,6 +113,10 @@ func TestWhoFindsIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	own.Name = "mine"
+	found, err := whofinds.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		s    *scenario.Scenario
 		told bool
@@ -117,6 +124,18 @@ func TestWhoFindsIt(t *testing.T) {
 		page := build(t, measuredFolder(t, c.s))
 		if strings.Contains(page, "the leader, secret") != c.told {
 			t.Errorf("%s tells who finds it: %v", c.s.Name, !c.told)
+		}
+		for _, word := range []string{"Undecided: ", `href="#who-finds-it"`, `<section id="who-finds-it"`} {
+			if strings.Contains(page, word) != c.told {
+				t.Errorf("%s: %s: %v", c.s.Name, word, !c.told)
+			}
+		}
+		_, whole, _ := strings.Cut(page, `<section id="who-finds-it"`)
+		whole, _, _ = strings.Cut(whole, "</section>")
+		for _, text := range append(found.Effects().Header, slices.Concat(found.Effects().Rows...)...) {
+			if strings.Contains(html.UnescapeString(whole), ">"+text+"<") != c.told {
+				t.Errorf("%s: the whole table with %s: %v", c.s.Name, text, !c.told)
+			}
 		}
 		if strings.Contains(page, "My lab") == c.told {
 			t.Errorf("%s: the lab of one's own is named: %v", c.s.Name, c.told)

@@ -52,6 +52,7 @@ type part struct {
 	Figures  []figure
 	Code     string
 	Link     *link
+	See      *see
 	Details  *details
 	Missing  string // why something is not there that a reader expects
 }
@@ -70,6 +71,9 @@ type link struct {
 	File string
 	Data template.URL
 }
+
+// see leads to a section of the page.
+type see struct{ ID, Text string }
 
 // charts says which interactive charts there are.
 type charts struct{ Metrics, Labs, Points, Differences bool }

@@ -51,10 +51,15 @@ func (f *folder) runPage() (*page, error) {
 	if err != nil {
 		return nil, err
 	}
+	whole, err := f.whoFindsIt()
+	if err != nil {
+		return nil, err
+	}
 	p.Front = front
 	p.Sections = []section{
 		{"findings", "Findings", []part{listOrText(f.findings(o))}},
 		{"results", "Key results", results},
+		{whoFindsItID, "Who finds it decides", whole},
 		{"charts", "Charts", []part{{Charts: &charts{Metrics: true, Labs: len(data.Labs.Cases) > 0,
 			Differences: data.Differences != nil}}}},
 		{"figures", "Figures", figures},
@@ -63,6 +68,7 @@ func (f *folder) runPage() (*page, error) {
 		{"patterns", "Expected patterns", f.patterns(o)},
 		{"repeat", "Repeat it", repeat},
 	}
+	p.Sections = slices.DeleteFunc(p.Sections, func(s section) bool { return s.ID == whoFindsItID && s.Parts == nil })
 	return p, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -17,12 +18,12 @@ import (
 // header names the columns of the data.
 var header = []string{"corner", "identity", "row", "date", "metric", "n", "base", "effect", "se", "median",
 	"low_spread",
-	"high_spread", "share_lower"}
+	"high_spread", "share_lower", "median_low", "median_high"}
 
 // Make runs the table with jobs runs at a time (0: one per processor) and returns the data as CSV:
 // a row per corner, row of the table, date and metric with the mean of the base, the mean effect
-// with its standard error, and median, 5–95 % and the share below zero of the effect over pairs of
-// runs.
+// with its standard error, and median with its 95 % interval, 5–95 % and the share below zero of the
+// effect over pairs of runs.
 func Make(ctx context.Context, jobs int) ([]byte, error) {
 	identities, err := Identities()
 	if err != nil {
@@ -63,7 +64,7 @@ func write(w *csv.Writer, corner int, identity string, o *results.Outcome) error
 			for _, m := range metrics {
 				e := paired(o.Values(base, m.name, date), o.Values(r.scenario, m.name, date))
 				cells := []string{corners[corner].name, identity, r.scenario, date, m.name, strconv.Itoa(e.n)}
-				for _, v := range []float64{e.base, e.mean, e.se, e.median, e.low, e.high, e.lower} {
+				for _, v := range []float64{e.base, e.mean, e.se, e.median, e.low, e.high, e.lower, e.medianLow, e.medianHigh} {
 					cells = append(cells, table.FormatNumber(v))
 				}
 				if err := w.Write(cells); err != nil {
@@ -80,6 +81,7 @@ type effect struct {
 	n                        int
 	base, mean, se           float64
 	median, low, high, lower float64
+	medianLow, medianHigh    float64 // 95 % interval of the median
 }
 
 // paired are the differences of two cases, replication by replication.
@@ -96,5 +98,10 @@ func paired(without, with []float64) effect {
 	e.lower /= float64(len(pairs))
 	slices.Sort(pairs)
 	e.median, e.low, e.high = results.Quantile(pairs, .5), results.Quantile(pairs, .05), results.Quantile(pairs, .95)
+	// The order statistics between which the median lies in 95 % of samples, by the normal
+	// approximation of the binomial.
+	half, middle := .98*math.Sqrt(float64(len(pairs))), float64(len(pairs))/2
+	e.medianLow = pairs[max(0, int(math.Floor(middle-half))-1)]
+	e.medianHigh = pairs[min(len(pairs)-1, int(math.Ceil(middle+half)))]
 	return e
 }

@@ -37,7 +37,7 @@ func Read(text []byte) (*Data, error) {
 	}
 	d := &Data{cells: map[key]effect{}}
 	for n, line := range lines[1:] {
-		var v [8]float64
+		var v [10]float64
 		for i := range v {
 			if line[5+i] == "" {
 				v[i] = math.NaN()
@@ -45,7 +45,8 @@ func Read(text []byte) (*Data, error) {
 				return nil, fmt.Errorf("line %d: %w", n+2, err)
 			}
 		}
-		d.cells[key{line[0], line[2], line[3], line[4]}] = effect{int(v[0]), v[1], v[2], v[3], v[4], v[5], v[6], v[7]}
+		d.cells[key{line[0], line[2], line[3], line[4]}] = effect{int(v[0]), v[1], v[2], v[3], v[4], v[5], v[6],
+			v[7], v[8], v[9]}
 		if !slices.Contains(d.Identities, line[1]) {
 			d.Identities = append(d.Identities, line[1])
 		}

@@ -1,6 +1,7 @@
 package whofinds
 
 import (
+	"cmp"
 	"fmt"
 
 	"simulate/sim/experiment/run"
@@ -25,21 +26,86 @@ var rows = []struct{ scenario, words string }{
 	{"jump-for-all", "everybody"},
 }
 
-// corners are the assumptions under which the rows are run; the first are the defaults.
-var corners = []struct {
-	name, words string
-	set         []string
-}{
-	{"default", "budgets follow sales (κ = 1), hosts a nest (σ_h = 1.3)", nil},
-	{"no_nest", "budgets follow sales (κ = 1), hosts as one more brand (σ_h = σ)", []string{noNest}},
-	{"loop_open", "budgets do not (κ = 0), hosts a nest (σ_h = 1.3)", []string{loopOpen}},
-	{"neither", "budgets do not (κ = 0), hosts as one more brand (σ_h = σ)", []string{loopOpen, noNest}},
-}
+// assumption is one on which the answer may hang.
+type assumption int
 
 const (
-	noNest   = "market.host_substitution=2.3"
-	loopOpen = "funding.sales_following=0"
+	following   assumption = iota // κ
+	hosts                         // σ_h
+	elasticity                    // η
+	assumptions                   // how many there are
 )
+
+// asks says of an assumption what it is about.
+var asks = [assumptions]string{"whether budgets follow sales (κ)", "how closely hosts compete with labs (σ_h)",
+	"how elastic demand is (η)"}
+
+// corner is a set of values of the assumptions. A level that is empty is the default.
+type corner struct {
+	name, words string
+	levels      [assumptions]level
+}
+
+// level is a value of an assumption other than the default's.
+type level struct{ set, words string }
+
+// defaults says of each assumption what its default is.
+var defaults = [assumptions]string{"κ = 1", "σ_h = 1.3", "η = 1.11"}
+
+var (
+	loopOpen = level{"funding.sales_following=0", "κ = 0"}
+	noNest   = level{"market.host_substitution=2.3", "σ_h = σ"}
+	etaLow   = level{"market.eta=0.6", "η = 0.6"}
+	etaHigh  = level{"market.eta=1.5", "η = 1.5"}
+)
+
+// corners are the assumptions under which the rows are run; the first are the defaults. The ends of
+// η are those of its 90 % interval.
+var corners = []corner{
+	{"default", "budgets follow sales (κ = 1), hosts a nest (σ_h = 1.3)", [assumptions]level{}},
+	{"no_nest", "budgets follow sales (κ = 1), hosts as one more brand (σ_h = σ)", [assumptions]level{hosts: noNest}},
+	{"loop_open", "budgets do not (κ = 0), hosts a nest (σ_h = 1.3)", [assumptions]level{following: loopOpen}},
+	{"neither", "budgets do not (κ = 0), hosts as one more brand (σ_h = σ)",
+		[assumptions]level{following: loopOpen, hosts: noNest}},
+	{"eta_low", "inelastic demand (η = 0.6)", [assumptions]level{elasticity: etaLow}},
+	{"eta_high", "elastic demand (η = 1.5)", [assumptions]level{elasticity: etaHigh}},
+}
+
+// set is what a corner sets, PATH=VALUE each.
+func (c corner) set() (set []string) {
+	for _, l := range c.levels {
+		if l.set != "" {
+			set = append(set, l.set)
+		}
+	}
+	return set
+}
+
+// at says at which value of an assumption a corner stands.
+func (c corner) at(a assumption) string { return cmp.Or(c.levels[a].words, defaults[a]) }
+
+// differ says in which assumption alone two corners differ.
+func (c corner) differ(from corner) (in assumption, alone bool) {
+	n := 0
+	for a := range assumptions {
+		if c.levels[a] != from.levels[a] {
+			in, n = a, n+1
+		}
+	}
+	return in, n == 1
+}
+
+// split are the corners of the table of κ and σ_h, those of the table of η after the default's.
+func split() (kappaHosts, eta []corner) {
+	for i, c := range corners {
+		if c.levels[elasticity] == (level{}) {
+			kappaHosts = append(kappaHosts, c)
+		} else {
+			eta = append(eta, corners[i])
+		}
+	}
+	return kappaHosts, eta
+}
 
 // metric is a column of the table.
 type metric struct {
@@ -75,7 +141,7 @@ func spec(corner int) (run.Spec, error) {
 		names = append(names, r.scenario)
 	}
 	for _, name := range names {
-		c, err := scenario.Load(name, scenario.Options{Set: corners[corner].set})
+		c, err := scenario.Load(name, scenario.Options{Set: corners[corner].set()})
 		if err != nil {
 			return s, fmt.Errorf("%s: %w", name, err)
 		}

@@ -34,6 +34,9 @@ func TestPaired(t *testing.T) {
 	if e.n != 3 || e.base != 2 || e.mean != 1 || e.median != 0 || math.Abs(e.lower-1./3) > 1e-12 {
 		t.Errorf("%+v", e)
 	}
+	if e.medianLow != -1 || e.medianHigh != 4 {
+		t.Errorf("median within %g to %g", e.medianLow, e.medianHigh)
+	}
 	if math.Abs(e.low+.9) > 1e-12 || math.Abs(e.high-3.6) > 1e-12 {
 		t.Errorf("5 %% %g, 95 %% %g", e.low, e.high)
 	}
@@ -45,7 +48,7 @@ func TestTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []Table{d.Effects(), d.Corners()} {
+	for _, table := range []Table{d.Effects(), d.Corners(), d.Elasticity()} {
 		if len(table.Rows) != len(rows)*len(dates) {
 			t.Errorf("%d rows", len(table.Rows))
 		}
@@ -66,5 +69,52 @@ func TestReadRefusesLackingData(t *testing.T) {
 	text := string(committed)
 	if _, err := Read([]byte(text[:len(text)/2])); err == nil {
 		t.Error("half of the data are read")
+	}
+}
+
+// What turns the sign among labs is read off the corners: an assumption on one side of which the
+// effect is clearly below zero and on the other clearly above, and no other.
+func TestUndecidedNamesWhatTurnsTheSign(t *testing.T) {
+	says := func(labs map[string]float64) string {
+		d := &Data{cells: map[key]effect{}}
+		for _, c := range corners {
+			d.cells[key{c.name, small, dates[0], "hhi_sales"}] = effect{mean: -100, se: 1}
+			d.cells[key{c.name, small, dates[0], "hhi_sales_labs"}] = effect{mean: labs[c.name], se: 10}
+		}
+		return d.Undecided()
+	}
+	for _, c := range []struct {
+		labs  map[string]float64
+		turns []assumption
+	}{
+		{map[string]float64{"default": -60, "no_nest": 110, "loop_open": -62, "neither": 106, "eta_low": -50,
+			"eta_high": -190}, []assumption{hosts}},
+		{map[string]float64{"default": -60, "no_nest": -50, "loop_open": -62, "neither": -55, "eta_low": 124,
+			"eta_high": -190}, []assumption{elasticity}},
+		{map[string]float64{"default": -60, "no_nest": 110, "loop_open": 70, "neither": 106, "eta_low": 124,
+			"eta_high": -190}, []assumption{following, hosts, elasticity}},
+		{map[string]float64{"default": -60, "no_nest": 5, "loop_open": -62, "neither": 5, "eta_low": 1,
+			"eta_high": -190}, nil},
+	} {
+		got := says(c.labs)
+		if strings.HasPrefix(got, "Undecided: ") != (c.turns != nil) {
+			t.Error(got)
+		}
+		turning, _, _ := strings.Cut(got, " does not turn it")
+		for a := range assumptions {
+			if named := strings.Contains(turning, asks[a]+": "); named != slices.Contains(c.turns, a) {
+				t.Errorf("%s named: %v in %q", asks[a], named, got)
+			}
+		}
+	}
+}
+
+// Thousands are set apart, decimals stay.
+func TestSigned(t *testing.T) {
+	for want, got := range map[string]string{"+1,594": signed(1594.2, 0), "−0.014": signed(-.0141, 3),
+		"−208": signed(-208, 0), "+12,345.7": signed(12345.67, 1)} {
+		if got != want {
+			t.Errorf("%s instead of %s", got, want)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package whofinds
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"simulate/internal/quantity"
@@ -33,16 +34,32 @@ func (d *Data) Effects() Table {
 	return t
 }
 
-// Corners is the HHI of sales in its three readings under each pair of assumptions.
+// Corners is the HHI of sales in its three readings under each pair of assumptions on budgets and
+// hosts.
 func (d *Data) Corners() Table {
+	shown, _ := split()
+	return d.under(shown, corner.title)
+}
+
+// Elasticity is the same at the default and at both ends of the elasticity of demand.
+func (d *Data) Elasticity() Table {
+	_, ends := split()
+	shown := slices.Insert(ends, 1, corners[0]) // between the two
+	return d.under(shown, func(c corner) string { return c.at(elasticity) })
+}
+
+func (c corner) title() string { return c.words }
+
+// under is the HHI of sales in its three readings under some assumptions.
+func (d *Data) under(shown []corner, title func(corner) string) Table {
 	t := Table{Header: []string{"who finds it", "at the end of"}}
-	for _, c := range corners {
-		t.Header = append(t.Header, c.words)
+	for _, c := range shown {
+		t.Header = append(t.Header, title(c))
 	}
 	for _, date := range dates {
 		for _, r := range rows {
 			line := []string{r.words, date[:4]}
-			for _, c := range corners {
+			for _, c := range shown {
 				var cells []string
 				for _, m := range metrics[:readings] {
 					cells = append(cells, m.show(d.cells[key{c.name, r.scenario, date, m.name}]))
@@ -67,62 +84,137 @@ func (m metric) show(e effect) string {
 	return signed(scale*e.mean, m.digits) + " ± " + fmt.Sprintf("%.*f", m.digits, 1.96*scale*e.se) + unit
 }
 
-// signed writes a number with a sign that print knows.
+// signed writes a number with a sign that print knows and thousands set apart.
 func signed(v float64, digits int) string {
 	s := fmt.Sprintf("%+.*f", digits, v)
-	return strings.Replace(s, "-", "−", 1)
+	sign, whole := strings.Replace(s[:1], "-", "−", 1), s[1:]
+	whole, rest, decimal := strings.Cut(whole, ".")
+	if decimal {
+		rest = "." + rest
+	}
+	return sign + quantity.Group(whole, ",") + rest
 }
 
 // Answer says in sentences what the table shows, of each statement only what the data hold.
 func (d *Data) Answer() []string {
 	year := func(row, metric string) effect { return d.cells[key{corners[0].name, row, dates[0], metric}] }
 	end := func(row, metric string) effect { return d.cells[key{corners[0].name, row, dates[1], metric}] }
-	small, leader := year("r1-efficiency-only", "hhi_sales"), year("leader-shock", "hhi_sales")
-	labs, hosts := year("r1-efficiency-only", "hhi_sales_labs"), year("r1-efficiency-only", "hosted_open_share")
+	published, secret := year("r1-efficiency-only", "hhi_sales"), year("leader-shock", "hhi_sales")
+	labs, hosted := year("r1-efficiency-only", "hhi_sales_labs"), year("r1-efficiency-only", "hosted_open_share")
 	return []string{
 		fmt.Sprintf("A year after a small lab has found the gain and published it the HHI of sales is %s than without it "+
 			"(mean of %s of runs, 95 %% interval of the mean ±%.0f; nine pairs in ten between %s and %s).",
-			moved(small.mean), quantity.Plural(small.n, "pair"), 1.96*small.se, signed(small.low, 0), signed(small.high, 0)),
+			moved(published.mean), quantity.Plural(published.n, "pair"), 1.96*published.se, signed(published.low, 0),
+			signed(published.high, 0)),
 		fmt.Sprintf("Among labs alone the change is %s ± %.0f, below zero in %s of pairs; the share of sales that "+
 			"hosts of "+
 			"open models make changes by %s ± %.3f.", signed(labs.mean, 0), 1.96*labs.se, quantity.Share(labs.lower),
-			signed(hosts.mean, 3), 1.96*hosts.se),
-		fmt.Sprintf("The same gain kept secret by the leader makes the HHI of sales %s (±%.0f).", moved(leader.mean),
-			1.96*leader.se),
-		d.corner(),
+			signed(hosted.mean, 3), 1.96*hosted.se),
+		fmt.Sprintf("The same gain kept secret by the leader makes the HHI of sales %s (±%.0f).", moved(secret.mean),
+			1.96*secret.se),
+		d.Undecided(),
 		fmt.Sprintf("After ten years the median pair differs by %s where a small lab published it and by %s where the "+
-			"leader "+
-			"kept it secret.", signed(end("r1-efficiency-only", "hhi_sales").median, 0),
-			signed(end("leader-shock", "hhi_sales").median, 0)),
+			"leader kept it secret (95 %% intervals of the median).", middle(end("r1-efficiency-only", "hhi_sales")),
+			middle(end("leader-shock", "hhi_sales"))),
 	}
 }
 
-// corner says whether the sign of the small lab's effect depends on the definition and on the two
-// assumptions.
-func (d *Data) corner() string {
-	below, above := d.signs("hhi_sales")
-	labsBelow, labsAbove := d.signs("hhi_sales_labs")
-	if below == len(corners) && labsAbove > 0 && labsBelow < len(corners) {
-		return fmt.Sprintf("Undecided: among labs alone the sign depends on two assumptions, whether budgets follow sales "+
-			"(κ) and "+
-			"how closely hosts compete with labs (σ_h): clearly below zero at %d and clearly above at %d of their four "+
-			"corners. "+
-			"With hosts as atoms it is below zero at all four.", labsBelow, labsAbove)
-	}
-	return fmt.Sprintf("With hosts as atoms the effect is clearly below zero at %d and clearly above at %d of the four "+
-		"corners "+
-		"of the assumptions on budgets (κ) and hosts (σ_h), among labs alone at %d and %d.", below, above, labsBelow,
-		labsAbove)
+// middle is a median with its interval.
+func middle(e effect) string {
+	return fmt.Sprintf("%s (%s to %s)", signed(e.median, 0), signed(e.medianLow, 0), signed(e.medianHigh, 0))
 }
+
+// small is the row of which the sign is asked, a year after.
+const small = "r1-efficiency-only"
+
+func (d *Data) small(c corner, metric string) effect {
+	return d.cells[key{c.name, small, dates[0], metric}]
+}
+
+// Undecided says whether the sign of the small lab's effect depends on the definition and on the
+// assumptions, and on which: those in which alone two corners differ that lie clearly on either side
+// of zero.
+func (d *Data) Undecided() string {
+	const labs = "hhi_sales_labs"
+	below, above := d.signs("hhi_sales")
+	labsBelow, labsAbove := d.signs(labs)
+	atoms := fmt.Sprintf("With hosts as atoms it is clearly below zero at %s and clearly above at %s of the %s sets of "+
+		"assumptions.", quantity.Count(below), quantity.Count(above), quantity.Count(len(corners)))
+	if below == len(corners) {
+		atoms = fmt.Sprintf("With hosts as atoms it is clearly below zero under all %s sets of assumptions.",
+			quantity.Count(below))
+	}
+	if labsBelow == 0 || labsAbove == 0 {
+		return fmt.Sprintf("Among labs alone the effect is clearly below zero at %s and clearly above at %s of the %s sets "+
+			"of assumptions. %s", quantity.Count(labsBelow), quantity.Count(labsAbove), quantity.Count(len(corners)), atoms)
+	}
+	var turns, keeps []string
+	for a := range assumptions {
+		if values := d.turning(a, labs); values != nil {
+			turns = append(turns, asks[a]+": "+strings.Join(values, ", "))
+		} else {
+			keeps = append(keeps, fmt.Sprintf("%s does not turn it and moves the effect by %.0f at most", asks[a],
+				d.most(a, labs)))
+		}
+	}
+	if turns == nil {
+		turns = []string{"several assumptions at once"}
+	}
+	s := "Undecided: among labs alone the sign turns with " + strings.Join(turns, "; and with ")
+	if keeps != nil {
+		s += "; " + quantity.List(keeps)
+	}
+	return s + ". " + atoms
+}
+
+// turning are the effects at the values of an assumption, all others at their defaults or else
+// elsewhere, that lie on either side of zero; nil where it does not turn the sign.
+func (d *Data) turning(a assumption, metric string) []string {
+	for _, from := range corners {
+		line := []corner{from}
+		for _, c := range corners {
+			if in, alone := c.differ(from); alone && in == a {
+				line = append(line, c)
+			}
+		}
+		var below, above bool
+		var words []string
+		for _, c := range line {
+			e := d.small(c, metric)
+			below, above = below || e.below(), above || e.above()
+			words = append(words, fmt.Sprintf("%s ± %.0f at %s", signed(e.mean, 0), 1.96*e.se, c.at(a)))
+		}
+		if below && above {
+			return words
+		}
+	}
+	return nil
+}
+
+// most is the largest change of the effect between two corners that differ in one assumption alone.
+func (d *Data) most(a assumption, metric string) (most float64) {
+	for _, from := range corners {
+		for _, c := range corners {
+			if in, alone := c.differ(from); alone && in == a {
+				most = max(most, math.Abs(d.small(c, metric).mean-d.small(from, metric).mean))
+			}
+		}
+	}
+	return most
+}
+
+// below and above say whether a mean is told apart from zero at 5 %.
+func (e effect) below() bool { return e.mean < -1.96*e.se }
+func (e effect) above() bool { return e.mean > 1.96*e.se }
 
 // signs counts the corners at which the small lab's published gain clearly lowers or raises a
 // metric after a year.
 func (d *Data) signs(metric string) (below, above int) {
 	for _, c := range corners {
-		switch e := d.cells[key{c.name, "r1-efficiency-only", dates[0], metric}]; {
-		case e.mean < -1.96*e.se:
+		switch e := d.small(c, metric); {
+		case e.below():
 			below++
-		case e.mean > 1.96*e.se:
+		case e.above():
 			above++
 		}
 	}
@@ -132,7 +224,7 @@ func (d *Data) signs(metric string) (below, above int) {
 // moved says how far a number has gone.
 func moved(v float64) string {
 	if v < 0 {
-		return fmt.Sprintf("%.0f lower", -v)
+		return quantity.Whole(-v) + " lower"
 	}
-	return fmt.Sprintf("%.0f higher", v)
+	return quantity.Whole(v) + " higher"
 }
