@@ -19,6 +19,7 @@ func TestSecretsOfTheStart(t *testing.T) {
 		{"an open lab below", Open, -.25, 0},
 		{"an open lab at the lag", Open, 0, 0},
 		{"a closed lab above", Closed, .25, 0},
+		{"a lab above that opens late", Delayed, .25, 0},
 	} {
 		cfg := researchOnly(testConfig(testLab("leader", 1e9), testLab("other", 5e8)))
 		r := &cfg.Parameters.Research

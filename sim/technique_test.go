@@ -248,3 +248,19 @@ func TestTechniqueElsewhere(t *testing.T) {
 	advance(t, m, 1)
 	near(t, "late weights", m.Segment(0).hostLength, (1-math.Ln10/4.5)/.4, 1e-12)
 }
+
+// Of a technique that an event gives without publishing it an open lab tells after the open lag;
+// one that opens its weights late keeps know-how as long as a closed one.
+func TestWhoTellsOfATechnique(t *testing.T) {
+	for openness, open := range map[Openness]bool{Open: true, Delayed: false, Closed: false} {
+		cfg := testConfig(testLab("a", 1e9), testLab("b", 5e8))
+		cfg.Labs[0].Openness = openness
+		m := started(t, cfg, 1)
+		if by := m.masteryBy(0, &Shock{Lab: 0}); by.open != open {
+			t.Errorf("openness %v: the technique is told as if open %v", openness, by.open)
+		}
+		if by := m.masteryBy(0, &Shock{Lab: 0, Publish: true}); !by.open {
+			t.Errorf("openness %v: a published technique is kept", openness)
+		}
+	}
+}
