@@ -47,7 +47,8 @@ func (m *Model) market() {
 type MarketParameters struct {
 	// Outer elasticity: how real spending on a segment answers its quality-adjusted price; above 1
 	// efficiency raises compute use. It must stay below the substitution between brands.
-	// Source: Demirer et al. 2025; within-model re-analysis −.6, so keep it wide.
+	// Source: assumption; Demirer et al. 2025 have 1.11, within-model re-analysis −.6, so keep it wide;
+	// their data reach past January 2025 and are no evidence here.
 	Eta float64 `symbol:"η" unit:"1" default:"1.11" allowed:"0.05 2.4" interval:"0.6 1.5"`
 	// Substitution between brands within a segment.
 	// Source: gross margins of 41–60 %.
@@ -81,7 +82,8 @@ type MarketParameters struct {
 	// Source: Hoffmann et al. 2022 (Chinchilla): parameters grow as the root of compute.
 	SizeExponent float64 `symbol:"φ_N" unit:"1" default:"0.5" allowed:"0 1.5" interval:"0.3 0.6"`
 	// Brand of hosted open models, nats of quality.
-	// Source: about 90 % cheaper at equal quality, below 30 % of tokens.
+	// Source: assumption; about 90 % cheaper at equal quality, below 30 % of tokens (Demirer et al.
+	// 2025, whose data reach past January 2025 and are no evidence here).
 	BrandOfOpenModels float64 `symbol:"ξ_open" unit:"nats" default:"-1.4" allowed:"-20 20" interval:"-3 0"`
 	// Margin of those who host open models.
 	// Source: assumption.
