@@ -76,7 +76,7 @@ var catalogues = []catalogue{
 func listCommand(p *program) *cli.Command {
 	return &cli.Command{
 		Name:      "list",
-		Usage:     "built-in scenarios, metrics, designs, figures, processes, measures",
+		Usage:     "built-in scenarios, and all else that has a name",
 		ArgsUsage: "[WHAT]",
 		Description: "WHAT is one of " + strings.Join(catalogueNames(), ", ") + ". Without it the scenarios are listed " +
 			"and the other lists named.",

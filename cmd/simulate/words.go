@@ -156,8 +156,11 @@ func metricNames() (out []candidate) {
 
 // tableNames are the tables of any experiment, each with the keys of its rows.
 func tableNames() (out []candidate) {
-	for _, t := range append(results.Tables(), table.New(run.RunsTable, table.Column{Name: "case"},
-		table.Column{Name: "replication"})) {
+	all := results.Tables()
+	for _, name := range []string{run.RunsTable, run.DrawsTable} {
+		all = append(all, table.New(name, table.Column{Name: "case"}, table.Column{Name: "replication"}))
+	}
+	for _, t := range all {
 		var keys []string
 		for _, c := range t.Columns {
 			if c.Unit == "" && len(keys) < 4 {
