@@ -220,8 +220,8 @@ func (f *folder) whoFindsIt() ([]part, error) {
 		return nil, err
 	}
 	t := found.Effects()
-	g := &grid{Caption: "One gain, found by whom: mean effect against the same world without it, and 95 % interval of the " +
-		"mean, a year after and at the end"}
+	g := &grid{Caption: "One gain, found by whom: mean effect against the same world without it, and 95 % interval of " +
+		"the mean, a year after and at the end"}
 	for i, title := range t.Header {
 		g.Columns = append(g.Columns, column{Title: title, Number: i > 0})
 	}
