@@ -11,7 +11,7 @@ for (const table of ['runs', 'market', 'summary', 'design']) {
   const b = `read_csv('${csv}/${table}.csv')`;
   const columns = (await rows(`DESCRIBE SELECT * FROM ${a}`)).map((r) => r[0]);
   const numbers = (await rows(`DESCRIBE SELECT * FROM ${a}`)).filter((r) => r[1] === 'DOUBLE').map((r) => r[0]);
-  const sums = (from) => rows(`SELECT count(*), ${numbers.map((c) => `sum("${c}")`).join(', ')} FROM ${from}`);
+  const sums = (from) => rows(`SELECT count(*), ${numbers.map((c) => `sum("${c}"::DOUBLE)`).join(', ')} FROM ${from}`);
   const [x, y] = [(await sums(a))[0].map(Number), (await sums(b))[0].map(Number)];
   const off = x.findIndex((v, i) => !(Math.abs(v - y[i]) <= 1e-6 * Math.max(1, Math.abs(v))));
   if (off >= 0) failed = true;
