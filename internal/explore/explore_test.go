@@ -205,6 +205,39 @@ func TestGathered(t *testing.T) {
 	}
 }
 
+// What the base shares with the state is not named among what is measured: against the world with
+// DeepSeek R1 a policy beside it is the mandate's effect alone.
+func TestWhatIsMeasured(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "twice.yaml")
+	text := "title: twice\nextends: deepseek-shock\nclock: {end: 2027-01}\nreference_replications: 2\n" +
+		"policies:\n  mandate: {label: Open weights, from: 2026-01, open_mandate: {above: 1, delay: 6 months}}\n"
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	sc, err := scenario.Load(file, scenario.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(sc.Name, sc.YAML())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := s.Block(state(), 1, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum, err := s.Gather(state(), b)
+	if err != nil || len(sum.Measured) != 1 || sum.Measured[0].Label != "Open weights" {
+		t.Fatalf("%+v %v", sum.Measured, err)
+	}
+	if first := sum.Effects[0]; first.When == "year" && first.Date != "2026-12-31" {
+		t.Errorf("the effect is told a year after %+v", first)
+	}
+	if said := Languages()["en"].Sentences(sum, sum.Measured); !strings.HasPrefix(said[0], "Open weights") {
+		t.Error(said[0])
+	}
+}
+
 // Wrong states get the program's own messages.
 func TestWrongStates(t *testing.T) {
 	s := short(t, "baseline")
@@ -220,6 +253,8 @@ func TestWrongStates(t *testing.T) {
 		{state("market.sigma=1.1"), "no unique equilibrium"},
 		{state("policies.x=null"), "nothing here to take away"},
 		{State{Form: 1, Scenario: "nothing"}, "there is no built-in scenario"},
+		{state("base=no-spillover"), "names another scenario under base:"},
+		{State{}, "form 0"},
 	} {
 		if _, err := s.Path(c.st, false); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%+v: %v, not %q", c.st, err, c.want)

@@ -14,8 +14,8 @@ import (
 type gathering struct {
 	key     string
 	dates   []string
-	year    string // day a year after the first event or policy; "" where there is none
-	markers []Marker
+	year    string   // day a year after the first event or policy; "" where there is none
+	markers []Marker // of the events and policies that the base lacks
 	blocks  []*Block
 }
 
@@ -28,6 +28,8 @@ type Summary struct {
 	Effects []Effect        `json:"effects,omitempty"`
 	// Changes are the effects on the Readings by date, of pairs that both define them.
 	Changes map[string]Change `json:"changes,omitempty"`
+	// Measured are the events and policies that the base lacks.
+	Measured []Marker `json:"measured,omitempty"`
 }
 
 // Readings are the measures of concentration whose effect a page draws over time: the HHI of sales
@@ -93,13 +95,24 @@ func (s *Session) Gather(st State, blocks ...*Block) (*Summary, error) {
 		if err != nil {
 			return nil, err
 		}
-		g := &gathering{key: key, markers: markers(sc.Config())}
+		g := &gathering{key: key}
+		shared := markers(sc.BaseConfig(sc.Config()))
+		both := func(label string) bool {
+			return slices.ContainsFunc(shared, func(m Marker) bool { return m.Label == label })
+		}
+		for _, m := range markers(sc.Config()) {
+			if !both(m.Label) {
+				g.markers = append(g.markers, m)
+			}
+		}
 		for _, at := range run.Calendar(sc.Config(), sc.Record) {
 			g.dates = append(g.dates, at.Date)
 		}
 		first := math.Inf(1)
 		for _, m := range sc.Markers() {
-			first = math.Min(first, m.Date)
+			if !both(m.Label) {
+				first = math.Min(first, m.Date)
+			}
 		}
 		if !math.IsInf(first, 1) {
 			g.year = quantity.LastDay(first + 1)
@@ -136,6 +149,7 @@ func (g *gathering) summary() *Summary {
 				column(runs, k, when.at)))
 		}
 	}
+	out.Measured = g.markers
 	out.Changes = map[string]Change{}
 	for _, metric := range Readings {
 		out.Changes[metric] = change(slices.Index(Shown, metric), g.dates, base, runs)

@@ -100,7 +100,7 @@ func (s *Server) do(req *request) (out any, err error) {
 		if err != nil {
 			return nil, err
 		}
-		return toldSummary{sum, s.texts[req.Lang].Sentences(sum, s.session.gathered.markers), s.texts[req.Lang].Rows(sum)},
+		return toldSummary{sum, s.texts[req.Lang].Sentences(sum, sum.Measured), s.texts[req.Lang].Rows(sum)},
 			nil
 	case "slide":
 		return s.session.Slide(req.State, req.Path, req.At)

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -55,12 +56,17 @@ func (st State) Replications() int {
 }
 
 // scenarioOf resolves a state with some of its settings.
-func (s *Session) scenarioOf(st State, set []string) (*scenario.Scenario, error) {
-	name := st.Scenario
-	if name == "" || name == s.name {
-		return scenario.Change(s.name, s.text, set)
+func (s *Session) scenarioOf(st State, set []string) (sc *scenario.Scenario, err error) {
+	if name := st.Scenario; name == "" || name == s.name {
+		sc, err = scenario.Change(s.name, s.text, set)
+	} else {
+		sc, err = scenario.Load(name, scenario.Options{Set: set})
 	}
-	return scenario.Load(name, scenario.Options{Set: set})
+	if err == nil && sc.NamesBase() {
+		return nil, errors.New("the file names another scenario under base:, and a page measures against the same world " +
+			"without what happens in it; leave base: out, or use `simulate run`, which measures against any")
+	}
+	return sc, err
 }
 
 // Resolved is the scenario of a state as `simulate run` takes it: with its replications and at most

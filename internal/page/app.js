@@ -8,19 +8,22 @@ const problem = (text) => {
   p.textContent = text ?? "";
 };
 
+// remember writes the address; a frame without one of its own has nowhere to keep it.
+const remember = (url) => { try { history.replaceState(null, "", url); } catch { /* about:srcdoc */ } };
+
 // move takes the page to a state; the one before can be taken back.
-const move = (next, { remember = true } = {}) => {
-  if (remember) { past.push(state); future.length = 0; before = shown.path; }
+const move = (next, { back = true } = {}) => {
+  if (back) { past.push(state); future.length = 0; before = shown.path; }
   state = next;
-  history.replaceState(null, "", isEmpty(state) ? location.pathname + location.search : write());
+  remember(isEmpty(state) ? location.pathname + location.search : write());
   return answer();
 };
-const isEmpty = (s) => !s.scenario && !s.set.length && s.runs === data.pairs;
+const isEmpty = (s) => !s.scenario && !s.set.length && s.runs === data.pairs && s.form == null && s.program == null;
 
 // answer asks for the expected path of the state, then its base, then the controls and the paired runs.
 const answer = async ({ settled = true } = {}) => {
   const turn = ++sequence;
-  const foreign = state.form || state.program ? { v: state.form ?? data.form, program: state.program ?? data.version } : {};
+  const foreign = state.form != null || state.program != null ? { v: state.form ?? data.form, program: state.program ?? data.version } : {};
   const ask = { ...message(), ...foreign };
   const got = await front.ask({ do: "path", state: ask });
   if (turn !== sequence) return;
@@ -90,15 +93,15 @@ const slide = (path, at, output, input) => {
       w.input.setAttribute("aria-valuetext", w.output.value);
       if (state === start) { past.push(start); future.length = 0; before = shown.path; }
       state = withSetting(state, text.ok);
-      history.replaceState(null, "", write());
+      remember(write());
       await answer({ settled: false });
     }
     sliding = null;
   })();
 };
 
-const back = () => { if (past.length) { future.push(state); before = shown.path; move(past.pop(), { remember: false }); } };
-const forth = () => { if (future.length) { past.push(state); before = shown.path; move(future.pop(), { remember: false }); } };
+const back = () => { if (past.length) { future.push(state); before = shown.path; move(past.pop(), { back: false }); } };
+const forth = () => { if (future.length) { past.push(state); before = shown.path; move(future.pop(), { back: false }); } };
 
 // replay shows the path before the last move, then the one after it.
 const replay = async () => {
@@ -241,7 +244,7 @@ const copy = async (text) => {
   byId("progress").textContent = t("copied");
 };
 
-const paste = () => { const text = prompt(t("pasted.prompt")); if (text) { past.push(state); state = read(text); answer(); } };
+const paste = () => { const text = prompt(t("pasted.prompt")); if (text) move(read(text)); };
 
 const drawTools = () => byId("tools").replaceChildren(
   button("undo", back), button("redo", forth), button("reset", () => move(emptyState())), button("replay", replay),

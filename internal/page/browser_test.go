@@ -108,6 +108,8 @@ func TestWrongAddresses(t *testing.T) {
 	file := written(t, "baseline", 2)
 	for hash, want := range map[string]string{
 		"v=7":                        "form 7",
+		"v=0":                        "form -1",
+		"v=abc":                      "form -1",
 		"v=1&program=0.1.0":          "written by simulate 0.1.0",
 		"v=1&set=market.eta%3D99":    "outside the allowed range",
 		"v=1&scenario=nothing":       "no built-in scenario",

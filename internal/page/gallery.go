@@ -58,7 +58,7 @@ func exhibits(ctx context.Context, t explore.Texts, names []string, notice func(
 		}
 		e := exhibit{Name: name, Title: cmp.Or(t["scenario."+name], controls.Title),
 			Picture: cmp.Or(ChangePicture(t, sum, controls.Markers), Picture(t, sum, controls.Markers))}
-		if said := t.Sentences(sum, controls.Markers); len(said) > 0 {
+		if said := t.Sentences(sum, sum.Measured); len(said) > 0 {
 			e.Sentence = said[0]
 		}
 		out = append(out, e)

@@ -135,7 +135,7 @@ func Compute(o Options) (*Shown, error) {
 		return nil, err
 	}
 	for code, t := range texts {
-		d.Sentences[code], d.Rows[code] = t.Sentences(d.Summary, d.Controls.Markers), t.Rows(d.Summary)
+		d.Sentences[code], d.Rows[code] = t.Sentences(d.Summary, d.Summary.Measured), t.Rows(d.Summary)
 	}
 	if d.Scores, err = scores(); err != nil {
 		return nil, err

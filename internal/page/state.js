@@ -18,8 +18,8 @@ const message = (s = state) => ({ v: data.form, program: data.version, scenario:
 
 const write = (s = state) => {
   const p = new URLSearchParams();
-  p.set("v", data.form);
-  p.set("program", data.version);
+  p.set("v", s.form ?? data.form); // what another version wrote stays refused
+  p.set("program", s.program ?? data.version);
   if (s.scenario) p.set("scenario", s.scenario);
   for (const one of s.set) p.append("set", one);
   if (s.runs !== data.pairs) p.set("runs", s.runs);
@@ -30,7 +30,7 @@ const write = (s = state) => {
 const read = (hash) => {
   const p = new URLSearchParams(hash.replace(/^[^#]*#/, ""));
   const s = { scenario: p.get("scenario") ?? "", set: p.getAll("set"), runs: p.has("runs") ? Number(p.get("runs")) : data.pairs };
-  if (p.has("v") && Number(p.get("v")) !== data.form) s.form = Number(p.get("v"));
+  if (p.has("v") && Number(p.get("v")) !== data.form) s.form = Math.trunc(Number(p.get("v"))) || -1;
   if (p.has("program") && p.get("program") !== data.version) s.program = p.get("program");
   if (!Number.isInteger(s.runs) || s.runs < 0) s.runs = -1;
   return s;

@@ -250,12 +250,16 @@ func (s *Scenario) Base() (base *Scenario, made bool, err error) {
 	return base, true, nil
 }
 
+// NamesBase tells whether the file names another scenario as its base, which may differ in more than
+// events and policies.
+func (s *Scenario) NamesBase() bool { return s.base.name != "" }
+
 // BaseConfig is an input of the scenario, drawn or varied, less the events and policies that its base
-// lacks; less all of them where the file names another scenario as its base.
+// lacks. It is no base of a scenario that names another one (NamesBase).
 func (s *Scenario) BaseConfig(cfg *sim.Config) *sim.Config {
 	out := *cfg
 	out.Shocks, out.Policies = nil, nil
-	lacks := func(path string) bool { return s.base.name != "" || slices.Contains(s.base.lacks, path) }
+	lacks := func(path string) bool { return slices.Contains(s.base.lacks, path) }
 	for i, shock := range cfg.Shocks {
 		if !lacks(s.EventPath(i)) {
 			out.Shocks = append(out.Shocks, shock)
