@@ -43,8 +43,8 @@ simulate measure menlo.xlsx --value share --rest "All others" --format latex`,
 				"that name, are a remainder; by default those called Other, Rest, Sonstige, Autres, …"},
 			oneOf("", "rest-is", "a remainder is many small members, in the total without rank or square, or one member; "+
 				"many by default", "many", "one"),
-			&cli.StringFlag{Name: "total", Usage: "rows with `TEXT` in a cell, or the column of that name, are sums of " +
-				"others and left out; by default recognised; none: no row is"},
+			&cli.StringSliceFlag{Name: "total", Usage: "rows with `TEXT` in a cell, or the column of that name, are sums of " +
+				"others and left out; may be repeated; by default recognised; none: no row is"},
 			&cli.BoolFlag{Name: "skip-missing", Usage: "leave out rows without an amount"},
 			oneOf(outputCategory, "format", "form of the result; by default a table on a terminal and CSV elsewhere", "csv",
 				"json", "md", "latex", "text"),
@@ -73,7 +73,7 @@ func (p *program) measure(c *cli.Context) error {
 	o := measure.Options{
 		Value: s.Named(c.StringSlice("value")), Members: s.Named(c.StringSlice("members")),
 		By: s.Named(c.StringSlice("by")), Member: c.String("member"),
-		Rest: c.String("rest"), RestIsOne: chosen(c, "rest-is") == "one", Total: c.String("total"),
+		Rest: c.String("rest"), RestIsOne: chosen(c, "rest-is") == "one", Total: c.StringSlice("total"),
 		SkipMissing: c.Bool("skip-missing"),
 	}
 	r, err := measure.Of(s, o)

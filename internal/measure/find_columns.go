@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"simulate/internal/shell"
 	"simulate/sim/table"
 )
 
@@ -102,25 +103,32 @@ func findColumns(s *table.Sheet, o *Options) error {
 		numeric, dates = dates, nil // amounts that look like years
 	}
 	names := namesOf(numeric)
+	apart := slices.DeleteFunc(slices.Clone(words), func(c *table.SheetColumn) bool {
+		return s.Len() > 1 && len(different(c, s.Len())) == 1 // one country or market throughout tells no row from another
+	})
 	switch {
 	case len(numeric) == 0:
 		return noNumbers(s, append(words, dates...))
 	case len(numeric) == 1 && slices.ContainsFunc(dates, (*table.SheetColumn).IsNumeric):
-		dated := strings.Join(namesOf(dates), ",")
 		return table.Problems{fmt.Sprintf("%s: columns %s, %s hold numbers; choose the amounts with --value, groups with "+
 			"--by: --value %s --by %s",
-			s.Path(), strings.ReplaceAll(dated, ",", ", "), names[0], names[0], dated)}
+			s.Path(), strings.Join(namesOf(dates), ", "), names[0], listed(names), listed(namesOf(dates)))}
 	case len(numeric) == 1:
 		o.Value = names
 	case len(words) > 0 && !slices.ContainsFunc(names, func(n string) bool { return !isPeriod(n) }):
 		o.Value = names
 		s.Note(fmt.Sprintf("the table is wide: columns %s are taken for periods, a group each", brief(names)))
-	case len(words) == 0 && (len(dates) > 0 || len(by) > 0 || s.Len() == 1), wholes(s, numeric):
+	case len(apart) == 0 && (len(dates) > 0 || len(by) > 0 || s.Len() == 1), wholes(s, numeric):
 		o.Members = names
 		if len(o.By) == 0 {
-			o.By = namesOf(append(dates, words...))
+			o.By = namesOf(append(dates, apart...))
 		}
 		s.Note(fmt.Sprintf("the table is wide: columns %s are taken for a member each, a row for a group", brief(names)))
+	case len(apart) > 0 && len(dates) > 0:
+		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; if the rows of column %s are the members, choose "+
+			"the amounts, as in --value %s --by %s; if each column is a member, say --members %s --by %s",
+			s.Path(), brief(names), apart[0].Name, listed(names[:1]), listed(namesOf(dates)),
+			listed(names), listed(namesOf(append(apart[:1:1], dates...))))}
 	default:
 		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; choose the amounts with --value, groups with "+
 			"--by, or, in a wide table, name the columns that are a member each with --members",
@@ -158,6 +166,18 @@ func namesOf(list []*table.SheetColumn) []string {
 		out = append(out, c.Name)
 	}
 	return out
+}
+
+// listed is a list of columns as an option of a shell's line takes it.
+func listed(names []string) string {
+	var out []string
+	for _, name := range names {
+		if strings.ContainsAny(name, `,"`) {
+			name = `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+		}
+		out = append(out, name)
+	}
+	return shell.Word(strings.Join(out, ","))
 }
 
 // brief is a list of names with the middle of a long one left out.

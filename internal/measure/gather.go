@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"simulate/internal/pattern"
 	"simulate/sim/table"
@@ -52,6 +55,9 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(o.Members) > 0 && len(by) == 0 && s.Len() > 1 {
+		a.by, keys = append(a.by, rowKey), [][]string{rowNumbers(s.Len())}
+	}
 	var members []int
 	if len(o.Members) > 0 {
 		a.named, a.names = true, namesOf(values)
@@ -63,6 +69,17 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 		members = a.number(names)
 	}
 	return a, a.read(values, keys, members, byColumn)
+}
+
+// rowKey names the groups of a wide table in which no column names the rows.
+const rowKey = "row"
+
+func rowNumbers(n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = strconv.Itoa(i + 1)
+	}
+	return out
 }
 
 // read collects the amounts of all value columns, and what is wrong in them together.
@@ -93,6 +110,9 @@ func (a *amounts) read(values []*table.SheetColumn, keys [][]string, members []i
 				}
 				continue
 			case math.IsInf(v, 0):
+				if strings.ContainsAny(c.Text(i), "0123456789") {
+					continue // too large, which is said
+				}
 				wrong.Add(c.Place(i), "%q is not a finite number; write an amount, or leave the row out", c.Text(i))
 				continue
 			case v < 0:
@@ -169,6 +189,23 @@ var memberWords = []string{"firm", "company", "lab", "vendor", "member", "organi
 	"owner", "seller", "supplier", "provider", "brand", "maker", "manufacturer", "party",
 	"firma", "unternehmen", "anbieter", "hersteller", "marke", "entreprise", "société", "societe", "fournisseur",
 	"marque", "empresa", "impresa", "azienda", "bedrijf", "företag", "name", "country", "land", "pays", "entity"}
+
+// noteSpellings says where names differ in capitals, spaces or the form of accents alone.
+func (a *amounts) noteSpellings() {
+	const most = 100_000
+	if !a.named || len(a.names) > most {
+		return
+	}
+	alike := make(map[string]string, len(a.names))
+	for _, name := range a.names {
+		key := strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(name))), " ")
+		if other, known := alike[key]; known && key != "" {
+			a.sheet.Note(fmt.Sprintf("%q and %q count as two members; if they are one, write its name in one way", other, name))
+			return
+		}
+		alike[key] = name
+	}
+}
 
 // number gives each different name a number in the order of their first rows; without names all
 // have the number of "".

@@ -19,8 +19,8 @@ type Options struct {
 	Member    string   // column that names the member, whose rows are added up; "": each row is a member
 	Rest      string   // a cell's text, or a column of Members, that is a remainder; "": recognised by its name
 	RestIsOne bool     // a remainder counts as one member; otherwise it is many small ones
-	// a cell's text, or a column of Members, that is a sum of others; "": recognised; NoTotal: none is
-	Total       string
+	// cells' texts, or columns of Members, that are sums of others; none: recognised; NoTotal: none is
+	Total       []string
 	SkipMissing bool // rows without an amount are left out
 }
 
@@ -80,6 +80,7 @@ func Of(s *table.Sheet, o Options) (*Result, error) {
 		return nil, err
 	}
 	a.noteRest()
+	a.noteSpellings()
 	out := &Result{By: a.by}
 	members := a.members()
 	for g, keys := range a.keys {

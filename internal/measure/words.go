@@ -118,27 +118,12 @@ type sum struct {
 // called so, and those which nothing else explains. A row called a sum that is none is refused, and
 // one that is a sum by chance is noted.
 func (a *amounts) markTotals() error {
-	wanted := strings.TrimSpace(a.o.Total)
-	if strings.EqualFold(wanted, NoTotal) {
+	if len(a.o.Total) == 1 && strings.EqualFold(strings.TrimSpace(a.o.Total[0]), NoTotal) {
 		return nil
 	}
-	if wanted != "" {
-		found := false
-		for i := range a.entries {
-			e := &a.entries[i]
-			e.gone = a.has(e, wanted)
-			found = found || e.gone
-		}
-		if !found {
-			return table.Problems{
-				fmt.Sprintf(
-					"%s: no cell says %q; --total takes the text that marks a sum of others, or none",
-					a.sheet.Path(),
-					wanted,
-				),
-			}
-		}
-		return nil
+	a.markSubtotals()
+	if len(a.o.Total) > 0 {
+		return a.markNamed()
 	}
 	var wrong table.Problems
 	for _, name := range a.sums() {
@@ -155,7 +140,12 @@ func (a *amounts) markTotals() error {
 			for _, i := range s.entries {
 				a.entries[i].gone = true
 			}
-			a.sheet.Note(fmt.Sprintf("%q is the sum of the others and is left out; --total none counts it as a member", shown))
+			if name.text == "" {
+				a.sheet.Note(fmt.Sprintf("line %d, %s without a name, is the sum of the others and is left out; --total none "+
+					"counts it as a member", a.sheet.Line(e.row), shown))
+			} else {
+				a.sheet.Note(fmt.Sprintf("%q is the sum of the others and is left out; --total none counts it as a member", shown))
+			}
 		case word:
 			wrong.Add(e.column.Place(e.row), "%q of %s is not the sum of the others, %s; leave it out with --total %q, write "+
 				"what is missing as a row of its own called Other, or say --total none if it is a member",
@@ -171,6 +161,24 @@ func (a *amounts) markTotals() error {
 	return nil
 }
 
+// markNamed leaves out the rows with the texts that the user names.
+func (a *amounts) markNamed() error {
+	for _, given := range a.o.Total {
+		wanted, found := strings.TrimSpace(given), false
+		for i := range a.entries {
+			e := &a.entries[i]
+			if a.has(e, wanted) {
+				e.gone, found = true, true
+			}
+		}
+		if !found {
+			return table.Problems{fmt.Sprintf("%s: no cell says %q; --total takes the text that marks a sum of others, or none",
+				a.sheet.Path(), wanted)}
+		}
+	}
+	return nil
+}
+
 type namedSum struct {
 	text   string
 	called bool // as sums are
@@ -182,6 +190,9 @@ func (a *amounts) sums() []namedSum {
 	totals, sizes := make([]float64, len(a.keys)), make([]int, len(a.keys))
 	first, last := make([]int, len(a.keys)), make([]int, len(a.keys))
 	for i, e := range a.entries {
+		if e.gone {
+			continue
+		}
 		if sizes[e.group] == 0 {
 			first[e.group] = i
 		}
@@ -197,7 +208,7 @@ func (a *amounts) sums() []namedSum {
 		return sizes[e.group] > 2 && e.value > 0 && math.Abs(2*e.value-t) <= 1e-9*t && !e.rest || called[e.member]
 	}
 	for _, e := range a.entries {
-		if !candidate(e) {
+		if e.gone || !candidate(e) {
 			continue
 		}
 		if _, known := index[e.member]; !known {
@@ -210,7 +221,7 @@ func (a *amounts) sums() []namedSum {
 	}
 	for i, e := range a.entries {
 		k, known := index[e.member]
-		if !known || !a.named && !candidate(e) {
+		if e.gone || !known || !a.named && !candidate(e) {
 			continue
 		}
 		s, t, n := out[k].sum, totals[e.group], sizes[e.group]

@@ -95,7 +95,7 @@ func (c *SheetColumn) readable() error {
 // IsNumeric tells a column of numbers, some of which may be mistyped, from one of words: more than
 // half of its filled cells begin as numbers do.
 func (c *SheetColumn) IsNumeric() bool {
-	if c.typed != nil {
+	if c.typed != nil && (c.typed.Numeric || c.typed.Why != "" || c.readable() != nil) {
 		return c.typed.Numeric
 	}
 	const most = 10_000

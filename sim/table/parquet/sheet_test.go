@@ -274,3 +274,30 @@ func TestIdentities(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A column of text whose cells are numbers, as data frames of type object make it, is one of numbers
+// as in CSV; one of days or words is not.
+func TestNumbersInAColumnOfText(t *testing.T) {
+	type row struct {
+		Firm  string `parquet:"firm"`
+		Share string `parquet:"share"`
+		Day   string `parquet:"day"`
+	}
+	var file bytes.Buffer
+	w := pq.NewGenericWriter[row](&file)
+	if _, err := w.Write([]row{{"a", "60.5", "2024-01-31"}, {"b", "39.5", "2024-02-29"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s, err := sheet("x.parquet", file.Bytes(), table.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range s.Columns() {
+		if c.IsNumeric() != (c.Name == "share") {
+			t.Errorf("%s: numeric %v", c.Name, c.IsNumeric())
+		}
+	}
+}

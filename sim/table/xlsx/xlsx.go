@@ -36,7 +36,7 @@ func isWorkbook(data []byte) bool {
 	})
 }
 
-// sheet reads the named sheet, or the first that holds anything.
+// sheet reads the named sheet, or the first with numbers, or the first that holds anything.
 func sheet(path string, data []byte, o table.Options) (s *table.Sheet, err error) {
 	wrong := func(format string, args ...any) error {
 		return table.Problems{path + ": " + fmt.Sprintf(format, args...)}
@@ -59,9 +59,8 @@ func sheet(path string, data []byte, o table.Options) (s *table.Sheet, err error
 	if o.Sheet != "" && !slices.Contains(names, o.Sheet) {
 		return nil, wrong("there is no sheet %q; it has %s", o.Sheet, strings.Join(names, ", "))
 	}
-	var used string
-	var held []string
-	var grid *table.Grid
+	var held, others []string
+	used, refused := "", error(nil)
 	for _, name := range names {
 		if o.Sheet != "" && name != o.Sheet {
 			continue
@@ -74,22 +73,35 @@ func sheet(path string, data []byte, o table.Options) (s *table.Sheet, err error
 			continue
 		}
 		held = append(held, name)
-		if grid == nil {
-			grid, used = g, name
+		if s != nil && hasNumbers(s) {
+			continue
+		}
+		t, bad := table.FromGrid(path, g, o, func(row, column int) string {
+			at, _ := excelize.CoordinatesToCellName(column, row)
+			return fmt.Sprintf("%s: %s!%s", path, name, at)
+		})
+		if first := used == ""; first || bad == nil && hasNumbers(t) {
+			s, refused, used = t, bad, name
 		}
 	}
-	if grid == nil {
+	if used == "" {
 		return nil, wrong("the workbook holds no table")
 	}
-	s, err = table.FromGrid(path, grid, o, func(row, column int) string {
-		at, _ := excelize.CoordinatesToCellName(column, row)
-		return fmt.Sprintf("%s: %s!%s", path, used, at)
-	})
-	if err == nil && len(held) > 1 {
-		s.Note(fmt.Sprintf("the table of sheet %s is read; others are in %s, chosen by --sheet", used,
-			strings.Join(held[1:], ", ")))
+	for _, name := range held {
+		if name != used {
+			others = append(others, name)
+		}
 	}
-	return s, err
+	if refused == nil && len(others) > 0 {
+		s.Note(fmt.Sprintf("the table of sheet %s is read; others are in %s, chosen by --sheet", used,
+			strings.Join(others, ", ")))
+	}
+	return s, refused
+}
+
+// hasNumbers tells the sheet with a table from those with words about it that stand before it.
+func hasNumbers(s *table.Sheet) bool {
+	return slices.ContainsFunc(s.Columns(), (*table.SheetColumn).IsNumeric)
 }
 
 // mostForFormulas bounds the bytes of a workbook whose empty cells are looked at for formulas, since

@@ -180,3 +180,30 @@ func FuzzSheet(f *testing.F) {
 		}
 	})
 }
+
+// A sheet of words before the one with the table is not taken for it; the first with numbers is.
+func TestReadMeBeforeTheTable(t *testing.T) {
+	words, shares := [][]any{{"Read me"}, {"All shares are of revenue."}}, [][]any{{"firm", "share"}, {"a", 60}, {"b", 40}}
+	for _, test := range []struct {
+		notes, data [][]any
+		want        string
+	}{
+		{words, shares, "the table of sheet Data is read; others are in A notes"},
+		{shares, shares, "the table of sheet A notes is read; others are in Data"},
+		{words, words, "the table of sheet A notes is read; others are in Data"},
+	} {
+		s, err := sheet("x.xlsx", book(t, map[string][][]any{"A notes": test.notes}, func(f *excelize.File) {
+			f.NewSheet("Data")
+			for i, row := range test.data {
+				at, _ := excelize.CoordinatesToCellName(1, i+1)
+				f.SetSheetRow("Data", at, &row)
+			}
+		}), table.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := strings.Join(s.Notes(), "; "); !strings.Contains(said, test.want) {
+			t.Errorf("notes %q, want %q", said, test.want)
+		}
+	}
+}
