@@ -206,7 +206,11 @@ func (r *Results) readBacktest() ([]*confronted, float64, error) {
 			return nil, 0, err
 		}
 		o := &c.history
-		if points.Text("role")[i] == "scored" {
+		role := points.Text("role")[i]
+		if role == "input" && len(c.scored.date) == 0 {
+			c.title += ", an input"
+		}
+		if role == "scored" || role == "input" {
 			o = &c.scored
 			c.noChange, c.trend = append(c.noChange, points.Number("no_change")[i]), append(c.trend, points.Number("trend")[i])
 		}

@@ -115,10 +115,14 @@ func backtestAsJSON(b *history.Backtest) ordered {
 	for _, s := range b.Series {
 		points := []ordered{}
 		for k, o := range s.Scored {
+			var input any
+			if s.Inputs[k] != "" {
+				input = s.Inputs[k]
+			}
 			points = append(points, ordered{{"date", o.Day}, {"observed", orNull(o.Value)}, {"low", orNull(o.Low)}, {"high",
 				orNull(o.High)},
-				{"q05", orNull(s.At[k][0])}, {"q50", orNull(s.At[k][2])}, {"q95", orNull(s.At[k][4])}, {"no_change",
-					orNull(s.Naive[k][0])}, {"trend", orNull(s.Naive[k][1])}})
+				{"input", input}, {"q05", orNull(s.At[k][0])}, {"q50", orNull(s.At[k][2])}, {"q95", orNull(s.At[k][4])},
+				{"no_change", orNull(s.Naive[k][0])}, {"trend", orNull(s.Naive[k][1])}})
 		}
 		scores := func(of func(history.Forecast) float64) ordered {
 			return ordered{{"model", orNull(of(s.Model))}, {"no_change", orNull(of(s.NoChange))}, {"trend",
@@ -148,7 +152,7 @@ func backtestAsJSON(b *history.Backtest) ordered {
 			b.Held - len(b.Aside)}, {"set_aside", aside},
 		{"volatility_of_shares", orNull(b.Volatility)}, {"inputs_cut", inputs}, {"series", list},
 		{"totals", ordered{{"no_change", versus(t.NoChange)}, {"trend", versus(t.Trend)}, {"gibrat", versus(t.Share)},
-			{"within_90", t.Within}, {"scored", t.WithinOf}}},
+			{"within_90", t.Within}, {"scored", t.WithinOf}, {"inputs_within_90", t.Given}, {"inputs", t.GivenOf}}},
 		{"verdict", b.Verdict()}, {"attribution", observed.Attribution},
 	}
 }

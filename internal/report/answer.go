@@ -256,12 +256,12 @@ func trustParts() ([]part, error) {
 		not = append(not, title)
 	}
 	versus := func(a trust.Against) string { return quantity.TwoDigits(a.Ratio) }
-	list := []text{{Lead: "On 2024", Text: fmt.Sprintf("fitted to what was known at the end of 2023, %s of %s lie in "+
-		"the band "+
-		"that should hold nine of ten%s. The error of the forecast (CRPS) is %s times that of no change, %s times that of a "+
+	list := []text{{Lead: "On 2024", Text: fmt.Sprintf("fitted to observations of dates up to the end of 2023, as "+
+		"reported since, %s of %s of 2024 lie in the band that should hold nine of ten%s; %s more, of which inputs were "+
+		"derived, do not count. The error of the forecast (CRPS) is %s times that of no change, %s times that of a "+
 		"trend and %s times that of shares that grow at random; below 1 is better.", quantity.Count(s.Within),
-		quantity.Plural(s.Scored, "observation"), narrow(s.Within, s.Scored), versus(s.NoChange), versus(s.Trend),
-		versus(s.Gibrat))}}
+		quantity.Plural(s.Scored, "observation"), narrow(s.Within, s.Scored), quantity.Count(s.Inputs),
+		versus(s.NoChange), versus(s.Trend), versus(s.Gibrat))}}
 	if len(s.Outside) > 0 {
 		list = append(list, text{Lead: "Outside the band", Text: strings.Join(s.Outside, "; ") + "."})
 	}

@@ -44,10 +44,10 @@ func Make(ctx context.Context, jobs int) ([]byte, error) {
 	}
 	t := b.Total
 	out := Scores{Identity: s.Identity(), Replications: s.Replications, Scored: t.WithinOf, Within: t.Within,
-		NoChange: against(t.NoChange), Trend: against(t.Trend), Gibrat: against(t.Share), Outside: []string{}}
+		Inputs: t.GivenOf, InputsWithin: t.Given, NoChange: against(t.NoChange), Trend: against(t.Trend), Gibrat: against(t.Share), Outside: []string{}}
 	for _, series := range b.Series {
 		for k, p := range series.Scored {
-			if p.Value < series.At[k][0] || p.Value > series.At[k][4] {
+			if series.Inputs[k] == "" && (p.Value < series.At[k][0] || p.Value > series.At[k][4]) {
 				out.Outside = append(out.Outside, series.Series.Title)
 				break
 			}

@@ -16,9 +16,11 @@ var committed []byte
 type Scores struct {
 	Identity     string `json:"identity"`     // of the back-test: version, scenario, observations, seed
 	Replications int    `json:"replications"` // members of the ensemble
-	Scored       int    `json:"scored"`       // observations after the cut
+	Scored       int    `json:"scored"`       // observations after the cut from which no input was derived
 	Within       int    `json:"within"`       // of them inside the 90 % band, at the usual discrepancy
 	WithinBare   int    `json:"within_bare"`  // the same at a discrepancy of 0
+	Inputs       int    `json:"inputs"`       // observations after the cut that inputs were derived from; not scored
+	InputsWithin int    `json:"inputs_within"`
 	// The model's CRPS over that of another forecast, geometric mean over series; below 1 the model is
 	// better.
 	NoChange Against  `json:"no_change"`

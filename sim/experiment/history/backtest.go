@@ -36,9 +36,12 @@ type Forecast struct {
 
 // Scored is a series of which something was observed after the cut.
 type Scored struct {
-	Series                        *Series
-	History, Scored               []observed.Point // Scored holds what the clock covers
-	Model, NoChange, Trend, Share Forecast         // Share: proportional growth (Gibrat), of shares alone
+	Series          *Series
+	History, Scored []observed.Point // Scored holds what the clock covers
+	// Inputs are, for each scored observation, the PATH of the input that was derived from it, "" for
+	// none: such an observation is shown, tests nothing and does not count.
+	Inputs                        []string
+	Model, NoChange, Trend, Share Forecast // Share: proportional growth (Gibrat), of shares alone
 	// Fan are quantiles .05, .25, .5, .75, .95 of the model's ensemble at the start and after each
 	// step.
 	Fan [][5]float64
@@ -149,7 +152,12 @@ func (b *Backtest) choose(cfg *sim.Config, all []*Series) ([]*Series, error) {
 		scored := &Scored{Series: s, History: history}
 		for _, p := range after {
 			if w, covered := cover(cfg, p); covered {
+				path, err := inputFor(b.Spec.Scenario, p)
+				if err != nil {
+					return nil, err
+				}
 				scored.Scored, scored.windows = append(scored.Scored, p), append(scored.windows, w)
+				scored.Inputs = append(scored.Inputs, path)
 				last = max(last, w.last)
 			}
 		}

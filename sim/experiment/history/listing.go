@@ -33,8 +33,8 @@ func backtestListings(scores, points *table.Table) []Listing {
 		"model", "no change", "trend", "Gibrat", "trend is"}, nil}
 	crps := Listing{"Ensembles: CRPS over that of no change, below 1 is better", []string{"series", "n", "model",
 		"trend", "Gibrat"}, nil}
-	alone := Listing{"Not observed before, so without another forecast", []string{"series", "date", "observed", "model",
-		"90 % of runs"}, nil}
+	alone := Listing{"Not observed before, so without another forecast",
+		[]string{"series", "date", "observed", "model", "90 % of runs", "counts"}, nil}
 	before := scores.Number("history")
 	for i, name := range namesOf(scores) {
 		of := func(column string) float64 { return cellOf(scores, column, i) }
@@ -50,14 +50,15 @@ func backtestListings(scores, points *table.Table) []Listing {
 			continue
 		}
 		for k, other := range namesOf(points) {
-			if other != name || points.Text("role")[k] != "scored" {
+			counts := map[string]string{"scored": "yes", "input": "no, an input"}[points.Text("role")[k]]
+			if other != name || counts == "" {
 				continue
 			}
 			q := func(column string) string {
 				return amount(cellOf(points, column, k), points.Text("unit")[k])
 			}
 			alone.Rows = append(alone.Rows, []string{name, points.Text("date")[k], q("value"), q("q50"),
-				q("q05") + " to " + q("q95")})
+				q("q05") + " to " + q("q95"), counts})
 		}
 	}
 	return filled(mase, crps, alone)

@@ -30,7 +30,7 @@ func (b *Backtest) Tables() []*table.Table {
 
 func (b *Backtest) scoreTable() *table.Table {
 	scores := table.New("backtest", slices.Concat(seriesColumns(), []table.Column{
-		wholeColumn("history", "observations up to the cut"), wholeColumn("scored", "observations after it that are scored"),
+		wholeColumn("history", "observations up to the cut"), wholeColumn("scored", "observations after it that count: inputs were derived from the others"),
 		textColumn("trend", "how the trend goes on: linear, or log-linear for amounts that grew; empty where too little "+
 			"was observed"),
 		numberColumn("mase_model", "", "mean absolute error of the ensemble's median over the mean step of the history"),
@@ -42,7 +42,7 @@ func (b *Backtest) scoreTable() *table.Table {
 		numberColumn("crps_gibrat", "", "for the ensemble of proportional growth"),
 	})...)
 	for _, x := range b.Series {
-		scores.Append(slices.Concat(x.Series.cells(), []any{len(x.History), len(x.Scored), x.Trend.Kind, x.Model.MASE,
+		scores.Append(slices.Concat(x.Series.cells(), []any{len(x.History), x.counted(), x.Trend.Kind, x.Model.MASE,
 			x.NoChange.MASE, x.Trend.MASE, x.Share.MASE,
 			x.Model.CRPS, x.NoChange.CRPS, x.Trend.CRPS, x.Share.CRPS})...)
 	}
@@ -57,7 +57,7 @@ func (b *Backtest) pointTable() *table.Table {
 			textColumn(
 				"role",
 				"history: up to the cut; plan: known before the cut, of a later date, which vectors are held against; scored: "+
-					"after it",
+					"after it; input: after it, but an input was derived from it, so that it does not count",
 			),
 		},
 		quantileColumns("the model's forecasts at a scored observation, with what the model leaves out"),
@@ -72,7 +72,11 @@ func (b *Backtest) pointTable() *table.Table {
 			points.Append(slices.Concat(x.Series.cells(), cellsOf(p), []any{"plan"}, five(undefined), []any{nan, nan})...)
 		}
 		for k, p := range x.Scored {
-			points.Append(slices.Concat(x.Series.cells(), cellsOf(p), []any{"scored"}, five(x.At[k]), []any{x.Naive[k][0],
+			role := "scored"
+			if x.Inputs[k] != "" {
+				role = "input"
+			}
+			points.Append(slices.Concat(x.Series.cells(), cellsOf(p), []any{role}, five(x.At[k]), []any{x.Naive[k][0],
 				x.Naive[k][1]})...)
 		}
 	}

@@ -22,11 +22,14 @@ type Versus struct {
 type Totals struct {
 	NoChange, Trend, Share Versus
 	// MASE are the means over the series whose history has a step: model, no change and trend.
-	MASE      [3]float64
-	MASEOf    int
-	WithinOf  int // scored observations
-	Within    int // of them inside the central 90 % of the ensemble
-	NoHistory int // series that were not observed before the cut
+	MASE     [3]float64
+	MASEOf   int
+	WithinOf int // scored observations from which no input was derived
+	Within   int // of them inside the central 90 % of the ensemble
+	// GivenOf are the observations after the cut from which inputs were derived, Given those of them
+	// inside the band; neither is in Within.
+	GivenOf, Given int
+	NoHistory      int // series that were not observed before the cut
 }
 
 // score compares all methods with what was observed.
@@ -132,10 +135,17 @@ func (b *Backtest) totals() Totals {
 			t.NoHistory++
 		}
 		for k, p := range s.Scored {
-			t.WithinOf++
-			if p.Value >= s.At[k][0] && p.Value <= s.At[k][4] {
-				t.Within++
+			of, within := &t.WithinOf, &t.Within
+			if s.Inputs[k] != "" {
+				of, within = &t.GivenOf, &t.Given
 			}
+			*of++
+			if p.Value >= s.At[k][0] && p.Value <= s.At[k][4] {
+				*within++
+			}
+		}
+		if s.isInput() {
+			continue
 		}
 		if m := [3]float64{s.Model.MASE, s.NoChange.MASE, s.Trend.MASE}; !math.IsNaN(m[0] + m[1] + m[2]) {
 			t.MASEOf++
@@ -157,7 +167,7 @@ func (b *Backtest) versus(other func(*Scored) float64) Versus {
 	logs := 0.0
 	for _, s := range b.Series {
 		ratio := s.Model.CRPS / other(s)
-		if math.IsNaN(ratio) || math.IsInf(ratio, 0) || ratio == 0 {
+		if s.isInput() || math.IsNaN(ratio) || math.IsInf(ratio, 0) || ratio == 0 {
 			continue
 		}
 		v.Of++
@@ -201,15 +211,46 @@ func (b *Backtest) Verdict() string {
 	if len(parts) > 1 {
 		text += "; it "
 	}
-	return text + parts[len(parts)-1] + fmt.Sprintf(". %s of the %s lie within its 90 %% band.",
-		quantity.Count(b.Total.Within), quantity.Plural(b.Total.WithinOf, "scored observation"))
+	return text + parts[len(parts)-1] + ". " + b.Coverage()
+}
+
+// Coverage says how many scored observations lie in the band, those that inputs were derived from
+// apart.
+func (b *Backtest) Coverage() string {
+	t := b.Total
+	text := fmt.Sprintf("%s of the %s lie within its 90 %% band", quantity.Count(t.Within),
+		quantity.Plural(t.WithinOf, "scored observation"))
+	if t.GivenOf > 0 {
+		text += fmt.Sprintf("; with the %s that inputs were derived from, %s of %s", quantity.Count(t.GivenOf),
+			quantity.Count(t.Within+t.Given), quantity.Count(t.WithinOf+t.GivenOf))
+	}
+	return text + "."
+}
+
+// isInput says that an input was derived from an observation of the series, so that its score is
+// none.
+func (s *Scored) isInput() bool {
+	return slices.ContainsFunc(s.Inputs, func(p string) bool { return p != "" })
+}
+
+// counted is how many observations after the cut count.
+func (s *Scored) counted() (n int) {
+	for _, path := range s.Inputs {
+		if path == "" {
+			n++
+		}
+	}
+	return n
 }
 
 // Label says what was fitted to and what is scored.
 func (b *Backtest) Label() string {
 	first, last, n := "", "", 0
 	for _, s := range b.Series {
-		for _, p := range s.Scored {
+		for k, p := range s.Scored {
+			if s.Inputs[k] != "" {
+				continue
+			}
 			if first == "" || p.Day < first {
 				first = p.Day
 			}
@@ -220,12 +261,12 @@ func (b *Backtest) Label() string {
 	text := fmt.Sprintf("Back-test of %s: inputs and observations up to %s; scored on %s from %s to %s. ",
 		b.Spec.Scenario.Name, quantity.LastDay(b.Spec.Until), quantity.Plural(n, "observation"), first, last)
 	if b.Tried == 0 {
-		return text + fmt.Sprintf("%s at the scenario's own parameters, some of which were fitted to 2024.",
-			quantity.Plural(b.Spec.Replications, "run"))
+		return text + fmt.Sprintf("%s at the scenario's own parameters, some of which were fitted to 2024.%s",
+			quantity.Plural(b.Spec.Replications, "run"), b.given())
 	}
 	return text + fmt.Sprintf("%s with parameters from their intervals: of %s %d fit the %s "+
-		"up to the cut that the clock holds%s.", quantity.Plural(b.Spec.Replications, "run"), quantity.Plural(b.Tried,
-		"vector"), b.Fit, quantity.Plural(b.Held-len(b.Aside), "observation"), b.setAside())
+		"up to the cut that the clock holds%s.%s", quantity.Plural(b.Spec.Replications, "run"), quantity.Plural(b.Tried,
+		"vector"), b.Fit, quantity.Plural(b.Held-len(b.Aside), "observation"), b.setAside(), b.given())
 }
 
 // setAside names the observations up to the cut that decide nothing; "" where all do.
