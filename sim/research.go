@@ -98,7 +98,7 @@ func (m *Model) improve(l *Lab, logEffort float64, from, public lagged, uptake f
 	pull, mu := 0.0, 0.0 // λ·ln R − β(A−A_ref), and the intensity
 	if r.Lambda == 0 {
 		mu = float64(r.Gamma * l.Spec.Talent) // whatever the effort
-	} else if l.Effort > 0 {
+	} else if l.Effort > 0 && l.Spec.Talent > 0 {
 		pull = float64(r.Lambda*logEffort) - float64(beta*(from.a-m.scale.leaderA))
 		mu = float64(r.Gamma * l.Spec.Talent * portable.Exp(pull))
 	}

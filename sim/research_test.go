@@ -100,6 +100,17 @@ func TestResearchBehindTheReference(t *testing.T) {
 	}
 }
 
+// A lab without talent finds nothing, however far it is behind: where βd is beyond what e^x holds,
+// nothing times infinity is still nothing.
+func TestNoTalentFindsNothing(t *testing.T) {
+	cfg := researchOnly(testConfig(testLab("large", 1e9), testLab("small", 2.5e8)))
+	cfg.Labs[0].Efficiency, cfg.Labs[1].Efficiency, cfg.Labs[1].Talent = 700, -700, 0
+	cfg.Parameters.Research.Returns = .1
+	m := started(t, cfg, 1)
+	advance(t, m, 3)
+	near(t, "A small", m.Lab(1).TrainingEfficiency, -700, 1e-12)
+}
+
 // Uptake of public knowledge: a lab without talent closes 1 − e^{−ωR/(R+R_h)·dt} of its gap in A
 // and in S each step, and nothing of a lead.
 func TestUptakeByHand(t *testing.T) {

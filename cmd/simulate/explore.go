@@ -12,8 +12,8 @@ import (
 	"simulate/internal/page"
 	"simulate/internal/quantity"
 	"simulate/internal/shell"
+	"simulate/internal/wholefile"
 	"simulate/sim/scenario"
-	"simulate/sim/table"
 )
 
 func exploreCommand(p *program) *cli.Command {
@@ -107,7 +107,7 @@ func (p *program) explore(c *cli.Context) error {
 	if out == "" {
 		out = s.Name + ".html"
 	}
-	if err := table.WriteWhole(out, html); err != nil {
+	if err := wholefile.Write(out, html); err != nil {
 		return err
 	}
 	for _, line := range shown.Sentences {

@@ -8,12 +8,12 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/google/renameio/v2/maybe"
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/aside"
 	"simulate/internal/export"
 	"simulate/internal/report"
+	"simulate/internal/wholefile"
 	"simulate/sim/table"
 )
 
@@ -110,7 +110,7 @@ func (p *program) export(c *cli.Context) error {
 			return usageError{err.Error()}
 		}
 		path := filepath.Join(dir, format.file)
-		if err := errors.Join(aside.Folder(path), maybe.WriteFile(path, text, 0o644)); err != nil {
+		if err := errors.Join(aside.Folder(path), wholefile.Write(path, text)); err != nil {
 			return err
 		}
 		p.tell(c, notes)

@@ -12,19 +12,20 @@ import (
 // mayImport is the whole drawing of the module: by folder, the folders that its files import, no
 // more and no less; tests may import more. Leaves come first.
 var mayImport = map[string][]string{
-	"internal/aside":    {},
-	"internal/fault":    {},
-	"internal/mutate":   {},
-	"internal/visible":  {},
-	"internal/pattern":  {},
-	"internal/quantity": {},
-	"internal/shell":    {},
-	"sim/portable":      {},
-	"sim/concentration": {"sim/portable"},
-	"sim":               {"sim/concentration", "sim/portable"},
-	"sim/table":         {"internal/pattern", "internal/quantity"},
-	"sim/table/parquet": {"sim/table"},
-	"sim/table/xlsx":    {"internal/quantity", "sim/table"},
+	"internal/aside":     {},
+	"internal/fault":     {},
+	"internal/mutate":    {},
+	"internal/visible":   {},
+	"internal/pattern":   {},
+	"internal/quantity":  {},
+	"internal/shell":     {},
+	"sim/portable":       {},
+	"internal/wholefile": {},
+	"sim/concentration":  {"sim/portable"},
+	"sim":                {"sim/concentration", "sim/portable"},
+	"sim/table":          {"internal/wholefile", "internal/pattern", "internal/quantity"},
+	"sim/table/parquet":  {"internal/wholefile", "sim/table"},
+	"sim/table/xlsx":     {"internal/quantity", "sim/table"},
 	// for programs; what they are made of imports no codec
 	"sim/table/formats":  {"sim/table", "sim/table/parquet", "sim/table/xlsx"},
 	"sim/observed":       {"internal/quantity", "sim/table"},
@@ -35,15 +36,18 @@ var mayImport = map[string][]string{
 	"sim/design/stream":       {"sim"},
 	"sim/design":              {"internal/quantity", "sim/design/stream", "sim/portable"},
 	"sim/experiment/analysis": {"internal/quantity", "sim/design", "sim/design/stream", "sim/portable"},
-	"sim/experiment/results":  {"internal/aside", "internal/quantity", "sim", "sim/portable", "sim/scenario", "sim/table"},
-	"sim/experiment/run": {"internal/aside", "internal/shell", "internal/condition", "internal/fault", "internal/quantity",
+	"sim/experiment/results": {"internal/wholefile",
+		"internal/aside", "internal/quantity", "sim", "sim/portable", "sim/scenario", "sim/table"},
+	"sim/experiment/run": {"internal/wholefile",
+		"internal/aside", "internal/shell", "internal/condition", "internal/fault", "internal/quantity",
 		"sim", "sim/scenario", "sim/table", "sim/design", "sim/experiment/results"},
 	"sim/experiment/compare": {"internal/quantity", "sim", "sim/portable", "sim/scenario", "sim/table",
 		"sim/experiment/analysis",
 		"sim/experiment/results", "sim/experiment/run"},
 	"sim/experiment/study": {"internal/condition", "internal/quantity", "sim", "sim/scenario", "sim/table",
 		"sim/design", "sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
-	"sim/experiment/cluster": {"sim/table", "internal/pattern", "internal/shell", "internal/quantity", "sim",
+	"sim/experiment/cluster": {"internal/wholefile",
+		"sim/table", "internal/pattern", "internal/shell", "internal/quantity", "sim",
 		"sim/experiment/results", "sim/experiment/run", "sim/experiment/compare", "sim/experiment/history"},
 	"sim/experiment/history": {"internal/quantity", "internal/fault", "sim", "sim/scenario", "sim/table", "sim/observed",
 		"sim/design", "sim/experiment/results", "sim/experiment/run"},
@@ -52,10 +56,12 @@ var mayImport = map[string][]string{
 	"sim/experiment/tiny": {"sim", "sim/scenario", "sim/experiment/results"}, // for tests
 	"internal/latex":      {},
 	"internal/paper":      {"internal/latex"},
-	"plots/chart":         {"internal/aside", "internal/latex", "internal/quantity", "internal/visible"},
-	"plots":               {"plots/chart", "internal/quantity", "internal/fault", "sim/table"},
-	"internal/measure":    {"internal/pattern", "sim/concentration", "sim/table"},
-	"internal/report": {"internal/aside", "internal/shell", "internal/quantity", "internal/visible", "internal/reference",
+	"plots/chart": {"internal/wholefile",
+		"internal/aside", "internal/latex", "internal/quantity", "internal/visible"},
+	"plots":            {"plots/chart", "internal/quantity", "internal/fault", "sim/table"},
+	"internal/measure": {"internal/pattern", "sim/concentration", "sim/table"},
+	"internal/report": {"internal/wholefile",
+		"internal/aside", "internal/shell", "internal/quantity", "internal/visible", "internal/reference",
 		"internal/explore", "internal/trust", "internal/whofinds", "plots/chart", "sim",
 		"sim/scenario", "sim/observed", "sim/table", "plots",
 		"sim/experiment/results", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
@@ -73,7 +79,8 @@ var mayImport = map[string][]string{
 	"examples/trust":        {"internal/trust"},
 	"internal/release":      {"sim"},
 	"examples/solve":        {"internal/quantity", "sim", "sim/scenario"},
-	"cmd/simulate": {"internal/aside", "internal/condition", "internal/explore", "internal/export", "internal/fault",
+	"cmd/simulate": {"internal/wholefile",
+		"internal/aside", "internal/condition", "internal/explore", "internal/export", "internal/fault",
 		"internal/measure", "internal/page", "internal/paper", "internal/quantity", "internal/reference", "internal/report",
 		"internal/shell", "internal/visible", "plots", "plots/chart", "sim", "sim/concentration", "sim/design",
 		"sim/experiment", "sim/experiment/analysis", "sim/experiment/cluster", "sim/experiment/compare",
@@ -81,18 +88,17 @@ var mayImport = map[string][]string{
 		"sim/observed", "sim/scenario", "sim/table", "sim/table/formats", "sim/table/xlsx"},
 	"internal/explore": {"internal/fault", "internal/visible", "internal/quantity", "sim", "sim/scenario", "sim/table",
 		"sim/experiment/analysis", "sim/experiment/results", "sim/experiment/run"},
-	"internal/page": {"internal/explore", "internal/trust", "internal/quantity", "plots", "plots/chart", "sim",
-		"sim/scenario",
-		"sim/table"},
+	"internal/page": {"internal/wholefile",
+		"internal/explore", "internal/trust", "internal/quantity", "plots", "plots/chart", "sim",
+		"sim/scenario"},
 	"internal/page/carry":   {"internal/page"},
-	"internal/page/gallery": {"internal/page", "sim/table"},
+	"internal/page/gallery": {"internal/wholefile", "internal/page"},
 	"internal/page/wasm":    {"internal/explore"},
 }
 
 // livesIn is every package from outside with the folders that may import it, no more and no less. A
 // key that ends with / stands for a module with all its packages. Each sits behind one room, but for
-// the rename of whole files, gonum's arithmetic and groups of goroutines, which are tools like the
-// standard library's.
+// gonum's arithmetic and groups of goroutines, which are tools like the standard library's.
 var livesIn = map[string][]string{
 	"golang.org/x/exp/rand":             {"sim"},
 	"go.yaml.in/yaml/v4":                {"sim/scenario"},
@@ -109,10 +115,8 @@ var livesIn = map[string][]string{
 	"golang.org/x/term":                 {"cmd/simulate"},
 	"golang.org/x/text/":                {"cmd/simulate", "sim/table"}, // letters of names, encodings of tables
 	"github.com/agnivade/levenshtein":   {"internal/quantity"},
-	"github.com/google/renameio/v2/maybe": {"cmd/simulate", "internal/report", "plots/chart", "sim/experiment/cluster",
-		"sim/experiment/results", "sim/experiment/run"},
-	"golang.org/x/sync/errgroup": {"plots", "sim/experiment/run"},
-	"gonum.org/v1/gonum/":        {"examples/solve", "plots", "sim/experiment/analysis", "sim/experiment/history"},
+	"golang.org/x/sync/errgroup":        {"plots", "sim/experiment/run"},
+	"gonum.org/v1/gonum/":               {"examples/solve", "plots", "sim/experiment/analysis", "sim/experiment/history"},
 }
 
 // TestImportsRunOneWay reads the import clauses of the module and fails where an arrow points the
@@ -193,7 +197,7 @@ func TestArrowsPointDown(t *testing.T) {
 func TestWhatRunsScenariosLinksLittle(t *testing.T) {
 	outside := []string{
 		"golang.org/x/exp/rand", "gonum.org/v1/gonum/", "go.yaml.in/yaml/v4", "github.com/agnivade/levenshtein",
-		"github.com/google/renameio/v2", "golang.org/x/sync/errgroup", "golang.org/x/text/",
+		"golang.org/x/sync/errgroup", "golang.org/x/text/",
 	}
 	for _, linked := range deps(t, "./sim", "./sim/scenario", "./sim/table", "./sim/experiment/run") {
 		host, _, _ := strings.Cut(linked, "/")

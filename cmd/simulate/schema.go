@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"os"
 
-	"github.com/google/renameio/v2/maybe"
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/wholefile"
 	"simulate/sim/scenario"
 )
 
@@ -48,5 +48,5 @@ func writeSchema() (written bool, err error) {
 	case err != nil && !os.IsNotExist(err):
 		return false, err
 	}
-	return true, maybe.WriteFile(schemaFile, text, 0o666)
+	return true, wholefile.Write(schemaFile, text)
 }

@@ -29,7 +29,7 @@ func child(t *testing.T, args ...string) (cmd *exec.Cmd, stderr *bytes.Buffer) {
 		t.Fatal(err)
 	}
 	cmd, stderr = exec.Command(self, args...), new(bytes.Buffer)
-	cmd.Env = append(os.Environ(), asProgram+"=1", "XDG_CACHE_HOME="+t.TempDir())
+	cmd.Env = append(os.Environ(), asProgram+"=1", "XDG_CACHE_HOME="+t.TempDir(), "TMPDIR="+t.TempDir())
 	cmd.Stderr = stderr
 	return cmd, stderr
 }

@@ -14,6 +14,7 @@ import (
 
 	"simulate/internal/paper"
 	"simulate/internal/quantity"
+	"simulate/internal/wholefile"
 	"simulate/plots"
 	"simulate/plots/chart"
 	"simulate/sim/experiment/results"
@@ -98,7 +99,7 @@ func (p *program) paperTable(c *cli.Context) error {
 	}
 	p.admit()
 	if file := c.String("out"); file != "" {
-		if err := table.WriteWhole(file, b.Bytes()); err != nil {
+		if err := wholefile.Write(file, b.Bytes()); err != nil {
 			return err
 		}
 		if !c.Bool("quiet") {

@@ -1,7 +1,7 @@
 // Package aside clears the place of a file that is about to be written whole.
 //
 //	if err := aside.Folder(path); err == nil {
-//		err = maybe.WriteFile(path, text, 0o644)
+//		err = wholefile.Write(path, text)
 //	}
 //
 // A folder that stands there, left by whoever, hinders no command and is not lost. The package

@@ -13,9 +13,9 @@ import (
 
 	"simulate/internal/explore"
 	"simulate/internal/quantity"
+	"simulate/internal/wholefile"
 	"simulate/sim"
 	"simulate/sim/scenario"
-	"simulate/sim/table"
 )
 
 // exhibit is a scenario in the gallery.
@@ -99,7 +99,7 @@ func Gallery(ctx context.Context, dir string, o Options, m *Module, notice func(
 	if err != nil {
 		return 0, err
 	}
-	if err := table.WriteWhole(filepath.Join(dir, "explore.html"), whole); err != nil {
+	if err := wholefile.Write(filepath.Join(dir, "explore.html"), whole); err != nil {
 		return 0, err
 	}
 	t := shown.data.Texts[shown.data.Language]
@@ -127,7 +127,7 @@ func Gallery(ctx context.Context, dir string, o Options, m *Module, notice func(
 			html.EscapeString(q.Encode()), html.EscapeString(e.Title), html.EscapeString(e.Sentence), e.Picture)
 	}
 	b.WriteString("</body></html>\n")
-	return len(all), table.WriteWhole(filepath.Join(dir, "index.html"), []byte(b.String()))
+	return len(all), wholefile.Write(filepath.Join(dir, "index.html"), []byte(b.String()))
 }
 
 // GalleryPage is the gallery as a Markdown page with its pictures by file name, of the built-in

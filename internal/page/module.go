@@ -14,8 +14,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"simulate/internal/wholefile"
 	"simulate/sim"
-	"simulate/sim/table"
 )
 
 //go:generate go run ./carry
@@ -182,7 +182,7 @@ func (m *Module) Keep(dir string) error {
 		return err
 	}
 	for name, text := range map[string][]byte{moduleFile: m.Gzip, supportFile: []byte(m.Support)} {
-		if err := table.WriteWhole(filepath.Join(dir, name), text); err != nil {
+		if err := wholefile.Write(filepath.Join(dir, name), text); err != nil {
 			return err
 		}
 	}

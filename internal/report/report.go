@@ -7,9 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/google/renameio/v2/maybe"
-
 	"simulate/internal/aside"
+	"simulate/internal/wholefile"
 	"simulate/sim/experiment/history"
 	"simulate/sim/experiment/results"
 	"simulate/sim/table"
@@ -29,7 +28,7 @@ func Write(dir, file string, how *table.Reading, highlight ...string) error {
 	if err := aside.Folder(file); err != nil {
 		return err
 	}
-	return maybe.WriteFile(file, text, 0o644)
+	return wholefile.Write(file, text)
 }
 
 // Build makes the page of the results folder dir, read in the given way; its figures name the labs

@@ -5,10 +5,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/google/renameio/v2/maybe"
-
 	"simulate/internal/latex"
 	"simulate/internal/visible"
+	"simulate/internal/wholefile"
 )
 
 // Caption is what stands under the figure in a paper: title, what is drawn, panels, notes and source.
@@ -51,8 +50,8 @@ func (ch *Chart) LaTeX(name string) string {
 // SaveCaptions writes the caption beside a figure, given without extension: as text and as a LaTeX
 // figure.
 func (ch *Chart) SaveCaptions(stem string) error {
-	if err := maybe.WriteFile(stem+".txt", []byte(ch.Caption()+"\n"), 0o644); err != nil {
+	if err := wholefile.Write(stem+".txt", []byte(ch.Caption()+"\n")); err != nil {
 		return err
 	}
-	return maybe.WriteFile(stem+".tex", []byte(ch.LaTeX(filepath.Base(stem))), 0o644)
+	return wholefile.Write(stem+".tex", []byte(ch.LaTeX(filepath.Base(stem))))
 }

@@ -9,11 +9,11 @@ import (
 	"image"
 	"strings"
 
-	"github.com/google/renameio/v2/maybe"
 	"gonum.org/v1/plot/vg/vgimg"
 
 	"simulate/internal/aside"
 	"simulate/internal/visible"
+	"simulate/internal/wholefile"
 )
 
 const inchesPerMetre = 39.37007874
@@ -83,7 +83,7 @@ func (ch *Chart) Save(file, format string, dpi int) error {
 	if err := aside.Folder(file); err != nil {
 		return err
 	}
-	return maybe.WriteFile(file, b, 0o644)
+	return wholefile.Write(file, b)
 }
 
 // encode writes a picture without transparency as PNG, its rows as they are: rows of figures repeat

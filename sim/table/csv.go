@@ -11,10 +11,11 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/internal/wholefile"
 )
 
 type csvWriter struct {
-	file    *WholeFile
+	file    *wholefile.File
 	buffer  *bufio.Writer
 	out     *csv.Writer
 	columns []Column
@@ -25,7 +26,7 @@ type csvWriter struct {
 }
 
 func createCSV(path string, columns []Column) (Writer, error) {
-	file, err := CreateWhole(path)
+	file, err := wholefile.Create(path)
 	if err != nil {
 		return nil, err
 	}
@@ -44,14 +45,14 @@ func createCSV(path string, columns []Column) (Writer, error) {
 
 func (w *csvWriter) Row(values ...any) error {
 	if err := w.record.Reset().Add(values...); err != nil {
-		return fmt.Errorf("%s: %w", w.file.path, err)
+		return fmt.Errorf("%s: %w", w.file.Path(), err)
 	}
 	return w.Write(&w.record)
 }
 
 func (w *csvWriter) Write(r *Record) error {
 	if err := r.Check(w.columns); err != nil {
-		return fmt.Errorf("%s: %w", w.file.path, err)
+		return fmt.Errorf("%s: %w", w.file.Path(), err)
 	}
 	w.line = w.line[:0]
 	for i, c := range r.cells {

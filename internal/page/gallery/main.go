@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 
 	"simulate/internal/page"
-	"simulate/sim/table"
+	"simulate/internal/wholefile"
 )
 
 func main() {
@@ -32,9 +32,9 @@ func write(docs string) error {
 		return err
 	}
 	for name, svg := range pictures {
-		if err := table.WriteWhole(filepath.Join(docs, name), []byte(svg)); err != nil {
+		if err := wholefile.Write(filepath.Join(docs, name), []byte(svg)); err != nil {
 			return err
 		}
 	}
-	return table.WriteWhole(filepath.Join(docs, "gallery.md"), []byte(text))
+	return wholefile.Write(filepath.Join(docs, "gallery.md"), []byte(text))
 }

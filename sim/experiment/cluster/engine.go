@@ -7,10 +7,9 @@ import (
 	"strings"
 	"text/template"
 
-	"github.com/google/renameio/v2/maybe"
-
 	"simulate/internal/quantity"
 	"simulate/internal/shell"
+	"simulate/internal/wholefile"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 )
@@ -123,7 +122,7 @@ func (p *Plan) WriteJobs(program string, set map[string]string) ([]string, error
 		if err != nil {
 			return nil, err
 		}
-		if err := maybe.WriteFile(filepath.Join(p.Dir, f.name), []byte(b.String()), 0o644); err != nil {
+		if err := wholefile.Write(filepath.Join(p.Dir, f.name), []byte(b.String())); err != nil {
 			return nil, err
 		}
 	}

@@ -8,9 +8,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/google/renameio/v2/maybe"
-
 	"simulate/internal/quantity"
+	"simulate/internal/wholefile"
 	"simulate/sim"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/history"
@@ -136,7 +135,7 @@ func WritePlan(e run.Workload, dir string, shards int, jobs string, force bool, 
 	if err != nil {
 		return nil, err
 	}
-	return p, maybe.WriteFile(filepath.Join(dir, planName), append(text, '\n'), 0o644)
+	return p, wholefile.Write(filepath.Join(dir, planName), append(text, '\n'))
 }
 
 func (t planText) hash() string {

@@ -10,7 +10,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/google/renameio/v2/maybe"
+	"simulate/internal/wholefile"
 )
 
 // A results folder holds its experiment's files once complete. Until then what is done lies in the
@@ -221,7 +221,7 @@ func (f *Folder) write(mine note) error {
 	if err := os.RemoveAll(f.Parts(noteName)); err != nil { // a folder may have taken its place
 		return err
 	}
-	if err := maybe.WriteFile(f.Parts(noteName), append(text, '\n'), 0o644); err != nil {
+	if err := wholefile.Write(f.Parts(noteName), append(text, '\n')); err != nil {
 		return err
 	}
 	return f.clear()
@@ -302,17 +302,9 @@ func (f *Folder) Publish(files, superseded []string) error {
 		if err := os.Rename(f.Parts(FinalName, filepath.FromSlash(file)), to); err != nil {
 			return err
 		}
-		SyncFolder(filepath.Dir(to))
+		wholefile.SyncFolder(filepath.Dir(to))
 	}
-	return os.RemoveAll(f.Parts())
-}
-
-// SyncFolder makes renames last through a power cut where the system can.
-func SyncFolder(path string) {
-	if d, err := os.Open(path); err == nil {
-		d.Sync()
-		d.Close()
-	}
+	return errors.Join(wholefile.Strays(f.Dir), os.RemoveAll(f.Parts()))
 }
 
 // FileName makes a name of a scenario or experiment fit for a file: letters, digits and .+-_# stay,

@@ -7,8 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/google/renameio/v2/maybe"
-
+	"simulate/internal/wholefile"
 	"simulate/sim/table"
 )
 
@@ -113,7 +112,7 @@ func (p *Place) Write(tables []*table.Table, scenario []byte, describe func([]Fi
 		}
 		names, files = append(names, name), append(files, File{name, t.Len(), sum})
 	}
-	if err := maybe.WriteFile(filepath.Join(final, ScenarioName), scenario, 0o644); err != nil {
+	if err := wholefile.Write(filepath.Join(final, ScenarioName), scenario); err != nil {
 		return err
 	}
 	names = append(names, ScenarioName)
@@ -121,7 +120,7 @@ func (p *Place) Write(tables []*table.Table, scenario []byte, describe func([]Fi
 	if err != nil {
 		return err
 	}
-	if err := maybe.WriteFile(filepath.Join(final, ManifestName), append(text, '\n'), 0o644); err != nil {
+	if err := wholefile.Write(filepath.Join(final, ManifestName), append(text, '\n')); err != nil {
 		return err
 	}
 	p.done = true

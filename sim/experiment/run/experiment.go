@@ -10,9 +10,8 @@ import (
 	"runtime/debug"
 	"time"
 
-	"github.com/google/renameio/v2/maybe"
-
 	"simulate/internal/quantity"
+	"simulate/internal/wholefile"
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/table"
@@ -271,7 +270,7 @@ func (d *draft) publish(program results.Build, o *Options) error {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return err
 		}
-		if err := maybe.WriteFile(path, t.text, 0o644); err != nil {
+		if err := wholefile.Write(path, t.text); err != nil {
 			return err
 		}
 		if err := d.record(&m.Scenarios, t.name, 0); err != nil {
@@ -283,8 +282,7 @@ func (d *draft) publish(program results.Build, o *Options) error {
 	if err != nil {
 		return err
 	}
-	if err := maybe.WriteFile(d.folder.Parts(results.FinalName, results.ManifestName), append(text, '\n'),
-		0o644); err != nil {
+	if err := wholefile.Write(d.folder.Parts(results.FinalName, results.ManifestName), append(text, '\n')); err != nil {
 		return err
 	}
 	var superseded []string // by a run that was stopped here

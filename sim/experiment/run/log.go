@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"simulate/internal/aside"
-	"simulate/sim/experiment/results"
+	"simulate/internal/wholefile"
 )
 
 // A log holds consecutive runs of an experiment in their order: a line of JSON that says which, and
@@ -245,7 +245,7 @@ func (g *growing) finish(path string) error {
 	if err := os.Rename(g.file.Name(), path); err != nil {
 		return err
 	}
-	results.SyncFolder(filepath.Dir(path))
+	wholefile.SyncFolder(filepath.Dir(path))
 	return nil
 }
 

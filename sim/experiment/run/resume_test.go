@@ -80,7 +80,7 @@ func killedChild(t *testing.T, growing string) string {
 	t.Helper()
 	dir := t.TempDir()
 	child := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
-	child.Env = append(os.Environ(), killedIn+"="+dir)
+	child.Env = append(os.Environ(), killedIn+"="+dir, "TMPDIR="+t.TempDir()) // it cannot clear up behind itself
 	if err := child.Run(); err == nil {
 		t.Fatal("the child was not killed")
 	}

@@ -10,6 +10,7 @@ import (
 
 	pq "github.com/parquet-go/parquet-go"
 
+	"simulate/internal/wholefile"
 	"simulate/sim/table"
 )
 
@@ -61,7 +62,7 @@ func schemaOf(columns []table.Column) *pq.Schema {
 }
 
 type parquetWriter struct {
-	file    *table.WholeFile
+	file    *wholefile.File
 	out     *pq.GenericWriter[any]
 	columns []table.Column
 	batch   []pq.Row
@@ -70,7 +71,7 @@ type parquetWriter struct {
 }
 
 func create(path string, columns []table.Column, metadata []table.Pair) (table.Writer, error) {
-	file, err := table.CreateWhole(path)
+	file, err := wholefile.Create(path)
 	if err != nil {
 		return nil, err
 	}

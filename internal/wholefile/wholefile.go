@@ -1,0 +1,113 @@
+// Package wholefile writes files that are seen when they are complete.
+//
+//	err := wholefile.Write("report.html", text)
+//
+// The bytes go into a file beside the target, whose name begins with a dot and ends with .tmp- and a
+// number; it is synced and takes the target's name. A reader finds the old file or the new one, and a
+// process that is killed leaves the old one. What it was writing stays beside the target, where the
+// next owner of the folder takes it away (Strays), and never in a folder for temporary files, which
+// another program fills and nobody clears.
+package wholefile
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// A File is written under a temporary name in the folder of its target and takes its own name when
+// complete.
+type File struct {
+	*os.File
+	path string
+	done bool
+}
+
+// mark stands between the name of a target and the number of a file that is to become it.
+const mark = ".tmp-"
+
+// Create begins a file that is seen when it is committed. Its permissions are 0666 less the umask.
+func Create(path string) (*File, error) {
+	for {
+		name := fmt.Sprintf(".%s%s%d", filepath.Base(path), mark, rand.Uint64())
+		f, err := os.OpenFile(filepath.Join(filepath.Dir(path), name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		return &File{File: f, path: path}, nil
+	}
+}
+
+// Path is the name that the file will have.
+func (w *File) Path() string { return w.path }
+
+// Commit makes the file whole: synced, renamed, its folder synced.
+func (w *File) Commit() error {
+	if err := w.Sync(); err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	if err := os.Rename(w.Name(), w.path); err != nil {
+		return err
+	}
+	w.done = true
+	SyncFolder(filepath.Dir(w.path))
+	return nil
+}
+
+// Discard takes the file away unless it is committed.
+func (w *File) Discard() {
+	if w.done {
+		return
+	}
+	w.done = true
+	w.Close()
+	os.Remove(w.Name())
+}
+
+// SyncFolder makes a rename last through a power cut where the system can.
+func SyncFolder(path string) {
+	if d, err := os.Open(path); err == nil {
+		d.Sync()
+		d.Close()
+	}
+}
+
+// Write writes a file that is seen when it is complete.
+func Write(path string, content []byte) error {
+	f, err := Create(path)
+	if err != nil {
+		return err
+	}
+	defer f.Discard()
+	if _, err := f.Write(content); err != nil {
+		return err
+	}
+	return f.Commit()
+}
+
+// Stray tells whether a name is that of a file which a process was writing when it was killed.
+func Stray(name string) bool {
+	target, number, found := strings.Cut(name, mark)
+	return found && len(target) > 1 && target[0] == '.' && number != "" && strings.Trim(number, "0123456789") == ""
+}
+
+// Strays takes away what killed processes left in a folder that nobody else writes to.
+func Strays(dir string) error {
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		if e.Type().IsRegular() && Stray(e.Name()) {
+			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
+		}
+	}
+	return err
+}

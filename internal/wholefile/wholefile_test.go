@@ -1,0 +1,83 @@
+package wholefile
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func names(t *testing.T, dir string) (out []string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		out = append(out, e.Name())
+	}
+	return out
+}
+
+// What is written stays beside its target until it is whole; nothing goes through the folder of
+// temporary files.
+func TestFilesAreWhole(t *testing.T) {
+	dir, temporary := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	path := filepath.Join(dir, "a[1].csv")
+	if err := Write(path, []byte("old")); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteString("new"); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(t, dir); len(got) != 2 || !Stray(got[0]) || Stray(got[1]) {
+		t.Errorf("while a file is written its folder holds %q", got)
+	}
+	if text, _ := os.ReadFile(path); string(text) != "old" {
+		t.Errorf("before it is committed the file holds %q", text)
+	}
+	if err := f.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if text, _ := os.ReadFile(path); string(text) != "new" {
+		t.Errorf("after it is committed the file holds %q", text)
+	}
+	if f, err = Create(path); err != nil {
+		t.Fatal(err)
+	}
+	f.Discard()
+	if got := names(t, dir); len(got) != 1 {
+		t.Errorf("after a file is discarded its folder holds %q", got)
+	}
+	if got := names(t, temporary); len(got) != 0 {
+		t.Errorf("the folder for temporary files holds %q", got)
+	}
+	if err := Write(filepath.Join(dir, "gone", "x"), nil); err == nil {
+		t.Error("a file is written into a folder that is not there")
+	}
+}
+
+func TestStraysGo(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := Create(filepath.Join(dir, "market.csv")); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{".tmp-1", "market.csv.tmp-1", ".market.csv.tmp-", ".market.csv.tmp-x", "market.csv"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Strays(dir); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(t, dir); len(got) != 5 {
+		t.Errorf("what stays is %q", got)
+	}
+	if Strays(filepath.Join(dir, "gone")) == nil {
+		t.Error("a folder that is not there has no strays")
+	}
+}
