@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -15,7 +17,31 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		os.Exit(realMain())
 	}
-	testscript.Main(m, map[string]func(){"simulate": func() { os.Exit(realMain()) }})
+	testscript.Main(ownFolders{m}, map[string]func(){"simulate": func() { os.Exit(realMain()) }})
+}
+
+// ownFolders gives the tests folders of their own for temporary files and for the user's cache, so
+// that neither is filled by what is killed, and nothing is found there. Go's own cache stays where
+// it is.
+type ownFolders struct{ *testing.M }
+
+func (m ownFolders) Run() int {
+	users, err := os.UserCacheDir()
+	if err == nil && os.Getenv("GOCACHE") == "" {
+		err = os.Setenv("GOCACHE", filepath.Join(users, "go-build"))
+	}
+	dir, failed := os.MkdirTemp("", "simulate-tests-")
+	err = errors.Join(err, failed)
+	for _, variable := range []string{"TMPDIR", "XDG_CACHE_HOME"} {
+		folder := filepath.Join(dir, variable)
+		err = errors.Join(err, os.Mkdir(folder, 0o755), os.Setenv(variable, folder))
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	return m.M.Run()
 }
 
 // asProgram is set in the environment of a child of the tests that is to be the program.
