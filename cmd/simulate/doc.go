@@ -3,7 +3,7 @@
 //	simulate run deepseek-shock
 //
 // There is a file for each command, with its row of arguments, options and example; newApp lists
-// them. Whatever computes lives in packages below: a command reads its options, calls one of them
-// and shows what came out. Errors become exit codes in one place, exit.go. The pages of all
-// commands are in docs/reference.md.
+// them. It computes nothing itself: a command reads its options, calls a package below and shows
+// what came out. Errors become exit codes in one place, exit.go. The pages of all commands are in
+// docs/reference.md.
 package main

@@ -1,10 +1,3 @@
-// Claims makes the data of the table of claims again, in the folder of the clone: about half a
-// minute on two cores.
-//
-//	go run ./examples/claims
-//	go test ./cmd/simulate -run Documents -update
-//
-// The second line writes it into the pages. Seed and replications stand in internal/claims.
 package main
 
 import (

@@ -1,7 +1,3 @@
-// Trust makes the scores again by which reports and pages say how far to trust the model, in the
-// folder of the clone: half a minute on two cores.
-//
-//	go run ./examples/trust
 package main
 
 import (

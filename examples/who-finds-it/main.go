@@ -1,11 +1,3 @@
-// Who-finds-it makes the data of the five-row table again, in the folder of the clone: about a
-// minute on two cores.
-//
-//	go run ./examples/who-finds-it
-//	go test ./cmd/simulate -run Documents -update
-//
-// The second line writes the table into the pages. Seed and replications stand in
-// internal/whofinds.
 package main
 
 import (

@@ -5,6 +5,7 @@
 //	text, err := claims.Make(ctx, 0) // runs everything: the data as CSV
 //	rows, err := claims.Builtin()    // of the present version
 //
-// A test holds the embedded data against version, seeds and scenarios, and the pages against the
-// data.
+// A verdict follows from the two figures by its claim's rule; no number is written by hand but what
+// was said. A test holds the embedded data against version, seeds and scenarios, and the pages
+// against the data.
 package claims

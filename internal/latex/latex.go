@@ -1,5 +1,3 @@
-// Package latex writes text for LaTeX sources: what has a meaning there is escaped, and signs that
-// pdfLaTeX's fonts lack are written as commands. It knows nothing of figures and tables.
 package latex
 
 import "strings"

@@ -4,5 +4,8 @@
 // Make runs the back-test of the built-in observations twice, at the usual discrepancy and at none,
 // and returns the scores as JSON; `go run ./examples/trust` writes them into this package. Builtin
 // reads them. A test compares the version and the experiment by which they were made with today's.
+//
+//	s, err := trust.Builtin()
+//
 // The package decides nothing and words nothing: whoever shows the scores does.
 package trust

@@ -9,6 +9,7 @@
 //	data, err := whofinds.Read(text)
 //	fmt.Println(data.Effects())        // Markdown
 //
-// The data of the present version are embedded. A test holds the hashes of the scenarios, the seed
-// and the version in them against the program's own, and the pages against the data.
+// No cell is written by hand. The data of the present version are embedded. A test holds the hashes
+// of the scenarios, the seed and the version in them against the program's own, and the pages
+// against the data.
 package whofinds

@@ -2,8 +2,30 @@
 // notes and source line, in one house style, as PNG, SVG or PDF.
 //
 // It knows axes, lines, bands and labels, and nothing of what they stand for: no table, no metric,
-// no lab. Text finds its place by itself. Names stand at the ends of lines and give way to each
-// other, notes wrap, and a page grows where its parts need room.
+// no lab.
+//
+// # The parts of a figure
+//
+//	Concentration of sales                                      Title
+//	Herfindahl–Hirschman index; median of 200 replications      Subtitle: what is drawn, what bands mean
+//	■ with  ■ without                                           Key: where lines cannot be named at their ends
+//	HHI               DeepSeek R1                               Panel.Unit, Panel.Markers
+//	3,500 ┤                ┊                                    Axis Y: round ticks
+//	      ┤ ───────────────┊──────────── without                EndLabel: gives way to the others
+//	2,500 ┤                ┊\______────── with                  Layers: Band, Line, Dots, Whiskers, in order
+//	      ┤ - - - - - - - -┊- - - - - - -                       Threshold: a level with a name
+//	      └────────────────┊─────────────                       Axis X
+//	        2024    2025     2026    2027
+//	Dashed: highly concentrated by the guidelines.              Notes, wrapped
+//	deepseek-shock · seed 20250120 · version                    Source
+//
+//	Chart{…}  what is to be seen; nothing is drawn yet
+//	   │ LayOut: a page grows where its parts need room (chart.go)
+//	   │ Render: layers in order, then names where there is room (chart.go, panel.go, endlabels.go)
+//	   ▼ Save: the same drawing on a canvas of its own (render.go, svg.go, pdf.go)
+//	hhi.png, hhi.svg, hhi.pdf
+//
+// A figure is a Chart with its parts filled in:
 //
 //	ch := &chart.Chart{
 //		Title:    "Concentration of sales",
@@ -19,6 +41,5 @@
 //	}
 //	err := ch.Save("hhi.png", "png", 300)
 //
-// Layers are drawn in order. [LinearAxis], [LogAxis] and [TimeAxis] choose round ticks; an [Extent]
-// collects what must fit.
+// [LinearAxis], [LogAxis] and [TimeAxis] choose round ticks; an [Extent] collects what must fit.
 package chart

@@ -1,5 +1,5 @@
 // Package scenario turns a YAML file into a resolved, validated scenario with the origin of every
-// value.
+// value. It reads files and runs nothing.
 //
 // # The life of a value
 //
@@ -13,7 +13,13 @@
 //	Knob "labs.tii.budget"                  what can be drawn, swept or set again (knob.go)
 //	Origin {value, source, file:line}       what check, report and the resolved file show (origins.go)
 //
-// The same rows give the JSON schema. All mistakes are reported at once, each with its place and
-// what to write instead. The package reads files and runs nothing; [Scenario.YAML] writes a file
-// from which the same scenario is read again.
+// The same rows give the JSON schema. All mistakes are reported at once, as [Problems], each with
+// its place and what to write instead.
+//
+//	s, err := scenario.Load("deepseek-shock", scenario.Options{Set: []string{"market.eta=0.6"}})
+//	cfg := s.Config()                   // distributions at their median
+//	cfg, err = s.Draw(s.Seed, 17)       // as replication 17 has it
+//	text := s.YAML()                    // a file from which Parse reads the same scenario
+//
+// A Scenario is never changed once it is loaded, so that all workers may read it.
 package scenario

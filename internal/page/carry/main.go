@@ -1,5 +1,3 @@
-// Command carry builds the module that pages run and leaves it where a build with the tag page
-// finds it. It is run by `go generate ./internal/page`.
 package main
 
 import (

@@ -1,5 +1,3 @@
-// Command gallery writes docs/gallery.md and its pictures from runs of all built-in scenarios. Give
-// it in the folder of go.mod.
 package main
 
 import (
