@@ -13,6 +13,7 @@ import (
 // more and no less; tests may import more. Leaves come first.
 var mayImport = map[string][]string{
 	"internal/aside":     {},
+	"internal/bench":     {},
 	"internal/fault":     {},
 	"internal/mutate":    {},
 	"internal/visible":   {},
@@ -59,7 +60,7 @@ var mayImport = map[string][]string{
 	"plots/chart": {"internal/wholefile",
 		"internal/aside", "internal/latex", "internal/quantity", "internal/visible"},
 	"plots":            {"plots/chart", "internal/quantity", "internal/fault", "sim/table"},
-	"internal/measure": {"internal/pattern", "sim/concentration", "sim/table"},
+	"internal/measure": {"internal/pattern", "internal/shell", "sim/concentration", "sim/table"},
 	"internal/report": {"internal/wholefile",
 		"internal/aside", "internal/shell", "internal/quantity", "internal/visible", "internal/reference",
 		"internal/explore", "internal/trust", "internal/whofinds", "plots/chart", "sim",
@@ -113,7 +114,7 @@ var livesIn = map[string][]string{
 	"github.com/jedib0t/go-pretty/v6/":  {"cmd/simulate"},
 	"github.com/guptarohit/asciigraph":  {"cmd/simulate"},
 	"golang.org/x/term":                 {"cmd/simulate"},
-	"golang.org/x/text/":                {"cmd/simulate", "sim/table"}, // letters of names, encodings of tables
+	"golang.org/x/text/":                {"cmd/simulate", "internal/measure", "sim/table"}, // letters, encodings
 	"github.com/agnivade/levenshtein":   {"internal/quantity"},
 	"golang.org/x/sync/errgroup":        {"plots", "sim/experiment/run"},
 	"gonum.org/v1/gonum/":               {"examples/solve", "plots", "sim/experiment/analysis", "sim/experiment/history"},
