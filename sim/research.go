@@ -74,6 +74,10 @@ type ResearchParameters struct {
 	// Serving efficiency gained per unit of training efficiency.
 	// Source: the price of the frontier stayed roughly flat while its models grew.
 	ServingShare float64 `symbol:"ζ" unit:"1" default:"0.5" allowed:"0 1.9" interval:"0.3 1"`
+	// Whether software progress of runs with luck comes in jumps: 1 yes, 0 as expected. It says how much
+	// of a result that luck makes.
+	// Source: option.
+	Jumps float64 `unit:"0 or 1" default:"1" allowed:"0 1"`
 }
 
 // Software jumps of stochastic mode: factors and their probabilities (assumption: many small ones,
@@ -112,7 +116,7 @@ func (m *Model) improve(l *Lab, logEffort float64, from, public lagged, uptake f
 		expected = (portable.Log(beta*r.Gamma*l.Spec.Talent*m.dt) + pull) / beta
 	}
 	switch {
-	case !m.cfg.Stochastic || expected > manyJumps*meanJump:
+	case !m.cfg.Stochastic || r.Jumps == 0 || expected > manyJumps*meanJump:
 		gain = expected
 	case steep > 1:
 		gain = m.stream.catchUp(portable.Log(r.Gamma*l.Spec.Talent)+pull, beta, m.dt)

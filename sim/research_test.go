@@ -176,3 +176,22 @@ func TestDisclosureByHand(t *testing.T) {
 		near(t, "L_d", m.closedLag(), c.want, 0)
 	}
 }
+
+// Without jumps a run with luck follows the closed form A(t) = ln(1+βγR^λ·t)/β of one without; with
+// them it does not.
+func TestProgressWithoutJumps(t *testing.T) {
+	cfg := researchOnly(testConfig(testLab("large", 1e9), testLab("small", 2.5e8)))
+	cfg.Stochastic, cfg.Steps = true, 24
+	r := &cfg.Parameters.Research
+	beta := r.Lambda / r.Returns
+	for _, r.Jumps = range []float64{0, 1} {
+		m := started(t, cfg, 7)
+		for !m.Done() {
+			advance(t, m, 1)
+		}
+		want := math.Log(1+beta*r.Gamma*math.Pow(.25, r.Lambda)*2) / beta
+		if got := m.Lab(1).TrainingEfficiency; (math.Abs(got-want) < 1e-9) != (r.Jumps == 0) {
+			t.Errorf("jumps %g: A = %g, as expected %g", r.Jumps, got, want)
+		}
+	}
+}
