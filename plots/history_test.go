@@ -29,7 +29,8 @@ func saveIn(t *testing.T, dir string, tables ...*table.Table) {
 			t.Fatal(err)
 		}
 	}
-	text := `{"name": "baseline", "version": "0.1.0", "seed": 1, "replications": 200, "inputs_until": "2023-12-31", "cases": [{"name": "baseline", "start": 2024}]}`
+	text := `{"name": "baseline", "version": "0.1.0", "seed": 1, "replications": 200, "inputs_until": "2023-12-31",
+		"cases": [{"name": "baseline", "start": 2024}]}`
 	if err := os.WriteFile(filepath.Join(dir, "manifest.json"), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}

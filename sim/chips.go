@@ -62,19 +62,19 @@ type ChipParameters struct {
 	StreetPrice float64 `symbol:"P(t_0)" unit:"USD/H100e" default:"0" allowed:"0 1e7"`
 	// Growth of price-performance: the list price falls at this rate.
 	// Source: Epoch AI, machine-learning hardware; rents fell 1.46× in a year.
-	PricePerformanceGrowth float64 `symbol:"g_h" unit:"growth/yr" default:"ln 1.30" allowed:"ln 1 ln 4" interval:"ln 1.20 ln 1.50"`
+	PricePerformanceGrowth float64 `symbol:"g_h" unit:"growth/yr" default:"1.30" allowed:"1 4" interval:"1.20 1.50"`
 	// Merchant capacity at the start.
 	// Source: derived: with the orders of January 2025 it gives the street price of that month.
 	Capacity float64 `symbol:"Q" unit:"H100e/yr" default:"5.79e6" allowed:"1 1e12"`
 	// Growth of merchant capacity at the start, before it tapers.
 	// Source: assumption: advanced packaging doubles again.
-	CapacityGrowth float64 `symbol:"g_Q" unit:"growth/yr" default:"ln 2.0" allowed:"ln 0.5 ln 10" interval:"ln 1.7 ln 2.4"`
+	CapacityGrowth float64 `symbol:"g_Q" unit:"growth/yr" default:"2.0" allowed:"0.5 10" interval:"1.7 2.4"`
 	// How much faster capacity grows per log unit of excess orders.
 	// Source: assumption.
 	CapacityResponse float64 `symbol:"a_Q" unit:"1/yr" default:"0.5" allowed:"0 10"`
 	// Fastest growth of capacity.
 	// Source: assumption.
-	CapacityGrowthMax float64 `symbol:"g_Qmax" unit:"growth/yr" default:"ln 3" allowed:"ln 1 ln 20"`
+	CapacityGrowthMax float64 `symbol:"g_Qmax" unit:"growth/yr" default:"3" allowed:"1 20"`
 	// How strongly clouds and outside buyers answer to serving demand beyond its reference.
 	// Source: assumption.
 	DemandResponse float64 `symbol:"χ" unit:"1" default:"0.5" allowed:"0 3" interval:"0.2 1"`

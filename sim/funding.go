@@ -63,13 +63,13 @@ func (m *Model) funding() {
 type FundingParameters struct {
 	// Growth of platforms' budgets after their last dated value.
 	// Source: capital expenditure of the four largest platforms, 2023–2025.
-	GrowthPlatform float64 `symbol:"g_X platform" unit:"growth/yr" default:"ln 1.6" allowed:"ln 0.5 ln 5" interval:"ln 1.2 ln 2.0"`
+	GrowthPlatform float64 `symbol:"g_X platform" unit:"growth/yr" default:"1.6" allowed:"0.5 5" interval:"1.2 2.0"`
 	// Growth of independent labs' budgets after their last dated value.
 	// Source: Cottier et al. 2024: cost of the largest runs ×2.4 a year.
-	GrowthIndependent float64 `symbol:"g_X independent" unit:"growth/yr" default:"ln 2.4" allowed:"ln 0.5 ln 10" interval:"ln 1.6 ln 2.9"`
+	GrowthIndependent float64 `symbol:"g_X independent" unit:"growth/yr" default:"2.4" allowed:"0.5 10" interval:"1.6 2.9"`
 	// Growth of publicly funded labs' budgets after their last dated value.
 	// Source: assumption.
-	GrowthPublic float64 `symbol:"g_X public" unit:"growth/yr" default:"ln 1.05" allowed:"ln 0.5 ln 5"`
+	GrowthPublic float64 `symbol:"g_X public" unit:"growth/yr" default:"1.05" allowed:"0.5 5"`
 	// Share of a lab's budget spent on compute, the rest on staff.
 	// Source: Cottier et al. 2024; Epoch AI 2025.
 	ComputeShare float64 `symbol:"ξ" unit:"1" default:"0.6" allowed:"0.1 1" interval:"0.47 0.70"`

@@ -17,7 +17,7 @@ import (
 //
 // Tags: `unit` is one of the units of package scenario ("1" for a pure number, "growth/yr" for a
 // log rate that users write as "3x/yr"); `default`, `allowed` ("lo hi") and `interval` ("lo hi")
-// are numbers, "ln 3" or "inf".
+// are numbers, "ln 3" or "inf". Those of growth/yr are the factor a year, whose log is the value.
 type Parameters struct {
 	Paths       PathParameters
 	Funding     FundingParameters
@@ -37,13 +37,13 @@ type PathParameters struct {
 	TaperTime float64 `symbol:"τ_g" unit:"yr" default:"2.5" allowed:"0 20" interval:"1.5 4"`
 	// Long-run growth of sponsors' budgets.
 	// Source: assumption.
-	LongRunBudgetGrowth float64 `symbol:"g_∞X" unit:"growth/yr" default:"ln 1.07" allowed:"ln 0.5 ln 3"`
+	LongRunBudgetGrowth float64 `symbol:"g_∞X" unit:"growth/yr" default:"1.07" allowed:"0.5 3"`
 	// Long-run growth of merchant chip capacity.
 	// Source: assumption.
-	LongRunCapacityGrowth float64 `symbol:"g_∞Q" unit:"growth/yr" default:"ln 1.15" allowed:"ln 0.5 ln 3"`
+	LongRunCapacityGrowth float64 `symbol:"g_∞Q" unit:"growth/yr" default:"1.15" allowed:"0.5 3"`
 	// Long-run growth of reference spending on AI services.
 	// Source: assumption.
-	LongRunDemandGrowth float64 `symbol:"g_∞D" unit:"growth/yr" default:"ln 1.05" allowed:"ln 0.5 ln 3"`
+	LongRunDemandGrowth float64 `symbol:"g_∞D" unit:"growth/yr" default:"1.05" allowed:"0.5 3"`
 }
 
 // Field describes one tagged scalar: a parameter of the registry, or a field of a lab or segment
@@ -130,28 +130,30 @@ func readTags(sf reflect.StructField, path, owner string, index []int) Field {
 	if strings.HasPrefix(d, "@") {
 		f.Default, f.DefaultOf = math.NaN(), d[1:]
 	} else {
-		f.Default = mustNumbers(goName, d, 1)[0]
+		f.Default = mustNumbers(goName, f.Unit, d, 1)[0]
 	}
 	if s := sf.Tag.Get("allowed"); s != "" {
-		r := mustNumbers(goName, s, 2)
+		r := mustNumbers(goName, f.Unit, s, 2)
 		f.Low, f.High = r[0], r[1]
 	} else {
 		f.Low, f.High = math.Inf(-1), math.Inf(1)
 	}
 	if s := sf.Tag.Get("interval"); s != "" {
-		r := mustNumbers(goName, s, 2)
+		r := mustNumbers(goName, f.Unit, s, 2)
 		f.Interval, f.HasInterval = [2]float64{r[0], r[1]}, true
 	}
 	return f
 }
 
-// mustNumbers reads n numbers, each plain, "inf", "nan" or "ln X".
-func mustNumbers(name, s string, n int) []float64 {
+// mustNumbers reads n numbers of a unit, each plain, "inf", "nan" or "ln X"; a growth is the log of
+// its factor.
+func mustNumbers(name, unit, s string, n int) []float64 {
 	var out []float64
 	words := strings.Fields(s)
 	for i := 0; i < len(words); i++ {
-		log := words[i] == "ln"
-		if log {
+		log := unit == "growth/yr"
+		if words[i] == "ln" {
+			log = true
 			i++
 		}
 		v, err := strconv.ParseFloat(words[i], 64)

@@ -41,7 +41,7 @@ type ResearchParameters struct {
 	// Pace of software progress of a lab with the largest lab's effort of the start and its
 	// efficiency.
 	// Source: Ho et al. 2024: compute for a fixed loss halves every 8 months (5–14); Amodei 2025.
-	Gamma float64 `symbol:"γ" unit:"growth/yr" default:"ln 3" allowed:"ln 1.05 ln 250" interval:"ln 1.5 ln 10"`
+	Gamma float64 `symbol:"γ" unit:"growth/yr" default:"3" allowed:"1.05 250" interval:"1.5 10"`
 	// How own progress rises with research effort.
 	// Source: Full Takeoff Model.
 	Lambda float64 `symbol:"λ" unit:"1" default:"0.7" allowed:"0 2.3" interval:"0.2 1"`

@@ -71,7 +71,7 @@ type TrainingParameters struct {
 	// Growth of research compute before the start: a smoothed stock that has grown so for long trails
 	// it by g_K·τ_K.
 	// Source: Epoch AI: frontier training compute grows 4–5-fold a year.
-	PastComputeGrowth float64 `symbol:"g_K" unit:"growth/yr" default:"ln 4" allowed:"ln 1 ln 20"`
+	PastComputeGrowth float64 `symbol:"g_K" unit:"growth/yr" default:"4" allowed:"1 20"`
 	// Time in which the share of research compute that a run takes goes from that of the documented
 	// run to final_run_share.
 	// Source: assumption.

@@ -74,7 +74,8 @@ func TestVerdicts(t *testing.T) {
 				}
 			}
 		}
-		if strings.HasPrefix(c.says, "DeepSeek trained") && !strings.HasPrefix(c.verdict(map[string]value{"run_cost": {}}), input) {
+		verdict := c.verdict(map[string]value{"run_cost": {}})
+		if strings.HasPrefix(c.says, "DeepSeek trained") && !strings.HasPrefix(verdict, input) {
 			t.Error("the run's compute is an input")
 		}
 	}

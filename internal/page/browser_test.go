@@ -29,7 +29,8 @@ import (
 // drag puts a slider where a reader would.
 func drag(path string, at float64) string {
 	return fmt.Sprintf(
-		`(() => { const s = document.querySelector('input[data-path="%s"]'); s.value = %v; s.dispatchEvent(new Event("input", {bubbles: true}));
+		`(() => { const s = document.querySelector('input[data-path="%s"]'); s.value = %v;
+		s.dispatchEvent(new Event("input", {bubbles: true}));
 		s.dispatchEvent(new Event("change", {bubbles: true})); return ""; })()`,
 		path,
 		at,
@@ -64,7 +65,8 @@ func TestAReader(t *testing.T) {
 	b.until(done)
 	b.is(`location.hash.includes("market.eta")`, "true")
 	b.is(
-		`document.querySelectorAll("#sentences p").length > 1 && byId("sentences").textContent.includes("95 % interval of the mean")`,
+		`document.querySelectorAll("#sentences p").length > 1 &&
+			byId("sentences").textContent.includes("95 % interval of the mean")`,
 		"true",
 	)
 	if b.text(`byId("concentration").innerHTML`) == charts {
@@ -131,7 +133,10 @@ func TestMoves(t *testing.T) {
 	b.until(`sameAs !== "checking"`)
 	b.text(
 		`(globalThis.times = [], globalThis.moves = async (n) => { for (let i = 0; i < n; i++) { const t0 = performance.now();
-		const a = await front.ask({do: "path", state: {v: 1, set: ["market.eta=" + (1 + (times.length % 97) / 200).toFixed(3)]}}); times.push(performance.now() - t0); if (a.error) throw a.error; } }, "")`,
+		const eta = "market.eta=" + (1 + (times.length % 97) / 200).toFixed(3);
+		const a = await front.ask({do: "path", state: {v: 1, set: [eta]}});
+		times.push(performance.now() - t0);
+		if (a.error) throw a.error; } }, "")`,
 	)
 	b.text(`(moves(50), "")`)
 	b.until(`times.length === 50`)
@@ -152,7 +157,8 @@ func TestMoves(t *testing.T) {
 		t.Logf("the module takes %.1f MB after 50 moves and %.1f MB after 500", early/1e6, late/1e6)
 	}
 	b.text(
-		`(globalThis.t0 = performance.now(), globalThis.first = 0, move(withSetting(state, "market.eta=1.2")).then(() => { globalThis.all = performance.now() - t0; }), "")`,
+		`(globalThis.t0 = performance.now(), globalThis.first = 0,
+			move(withSetting(state, "market.eta=1.2")).then(() => { globalThis.all = performance.now() - t0; }), "")`,
 	)
 	b.until(`globalThis.all > 0`)
 	t.Log("5 pairs after a move, ms:", b.text(`all`))
@@ -256,7 +262,8 @@ func TestWithoutScripts(t *testing.T) {
 	b.open("file://"+file, 1200)
 	b.until(`document.querySelector("noscript p")?.offsetHeight > 0`)
 	b.is(
-		`document.querySelector("#concentration svg").getBoundingClientRect().height > 200 && document.querySelector("#controls").hidden`,
+		`document.querySelector("#concentration svg").getBoundingClientRect().height > 200 &&
+			document.querySelector("#controls").hidden`,
 		"true",
 	)
 	b.clean(file)

@@ -210,7 +210,9 @@ func TestChartsInABrowser(t *testing.T) {
 				t.Error("another variable leaves the labs as they were")
 			}
 			b.text(`(() => { const s = document.querySelector("#metric-chart .plot svg"), r = s.getBoundingClientRect();
-				for (const kind of ["pointerenter", "pointermove"]) s.dispatchEvent(new PointerEvent(kind, {bubbles: true, pointerType: "mouse", clientX: r.left + r.width / 2, clientY: r.top + r.height / 2}));
+				const at = {clientX: r.left + r.width / 2, clientY: r.top + r.height / 2};
+				for (const kind of ["pointerenter", "pointermove"])
+					s.dispatchEvent(new PointerEvent(kind, {bubbles: true, pointerType: "mouse", ...at}));
 				return ""; })()`)
 			time.Sleep(200 * time.Millisecond) // tips follow at the next frame
 			b.is(`/median \$[\d.]+[BMT]/.test(document.querySelector("#metric-chart [aria-label='tip']").textContent)`, "true")
@@ -255,7 +257,8 @@ func TestWithoutJavaScript(t *testing.T) {
 	b.do(disable(true))
 	b.open(file, 1200, "noscript p")
 	b.is(
-		`document.querySelector(".charts").hidden && document.querySelector("noscript p").offsetHeight > 0 && document.images.length > 5`,
+		`document.querySelector(".charts").hidden && document.querySelector("noscript p").offsetHeight > 0 &&
+			document.images.length > 5`,
 		"true",
 	)
 	b.clean(file)

@@ -30,7 +30,11 @@ reference_replications: 2
 labs:
   big: {budget: {value: $10B/yr, source: Epoch AI (epoch.ai)}, sales: {everyone: 60%}}
   mid: {budget: $1B/yr, sales: {everyone: 20%}}
-  small: {budget: {value: $100M/yr, source: 'assumption: <b>a guess</b>', note: nobody knows}, openness: open, talent: 1.2, sales: {everyone: 5%}}
+  small:
+    budget: {value: $100M/yr, source: 'assumption: <b>a guess</b>', note: nobody knows}
+    openness: open
+    talent: 1.2
+    sales: {everyone: 5%}
 segments:
   everyone: {spending: $1B/yr}
 outside_buyers: {orders: $1B/yr, stock: 10_000 H100e}
@@ -53,9 +57,18 @@ const tinyExpect = `expect:
 const tinyPolicies = `events:
   - at: {value: 2025-01-20, source: a date}
     label: Jump <at> small
-    shock: {lab: small, training_efficiency: {value: 8x, range: 5x to 15x, source: "assumption: a factor"}, serving_efficiency: 4x, disclosure: published}
+    shock:
+      lab: small
+      training_efficiency: {value: 8x, range: 5x to 15x, source: "assumption: a factor"}
+      serving_efficiency: 4x
+      disclosure: published
 policies:
-  money: {label: 'Money & more', from: 2024-06, grant: {amount: {value: $1B/yr, range: $0.5B/yr to $2B/yr, source: assumption}, eligible: {budget_below: $2B/yr}}}
+  money:
+    label: 'Money & more'
+    from: 2024-06
+    grant:
+      amount: {value: $1B/yr, range: $0.5B/yr to $2B/yr, source: assumption}
+      eligible: {budget_below: $2B/yr}
   cap: {from: 2024-06, until: 2025-06, training_cap: {compute: 1e25 FLOP}}
   mergers: {from: 2024-06, merger_rule: 2023}
   cheaper: {from: 2024-06, label: Rebate on rents, subsidy: {rate: 40%, eligible: {labs: [small]}}}

@@ -80,7 +80,8 @@ func wellFormed(t *testing.T, page string) {
 func loadsNothing(t *testing.T, page string) {
 	t.Helper()
 	body := tags.ReplaceAllString(page, "")
-	for _, m := range regexp.MustCompile(`\s(src|srcset|data|poster|action|formaction|background)="([^"]*)"`).FindAllStringSubmatch(body, -1) {
+	loads := regexp.MustCompile(`\s(src|srcset|data|poster|action|formaction|background)="([^"]*)"`)
+	for _, m := range loads.FindAllStringSubmatch(body, -1) {
 		if !strings.HasPrefix(m[2], "data:image/") {
 			t.Errorf("%s loads %.60s", m[1], m[2])
 		}

@@ -44,7 +44,8 @@ func Make(ctx context.Context, jobs int) ([]byte, error) {
 	}
 	t := b.Total
 	out := Scores{Identity: s.Identity(), Replications: s.Replications, Scored: t.WithinOf, Within: t.Within,
-		Inputs: t.GivenOf, InputsWithin: t.Given, NoChange: against(t.NoChange), Trend: against(t.Trend), Gibrat: against(t.Share), Outside: []string{}}
+		Inputs: t.GivenOf, InputsWithin: t.Given, NoChange: against(t.NoChange), Trend: against(t.Trend),
+		Gibrat: against(t.Share), Outside: []string{}}
 	for _, series := range b.Series {
 		for k, p := range series.Scored {
 			if series.Inputs[k] == "" && (p.Value < series.At[k][0] || p.Value > series.At[k][4]) {

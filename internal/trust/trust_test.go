@@ -16,7 +16,8 @@ func TestScoresAreOfThisVersion(t *testing.T) {
 	if s.Identity != want {
 		t.Error("the scores are of another version, scenario or data; run `go run ./examples/trust`")
 	}
-	if s.Scored < 30 || s.Within > s.Scored || s.WithinBare > s.Scored || s.Inputs == 0 || s.InputsWithin > s.Inputs || s.NoChange.Of == 0 ||
+	if s.Scored < 30 || s.Within > s.Scored || s.WithinBare > s.Scored || s.Inputs == 0 || s.InputsWithin > s.Inputs ||
+		s.NoChange.Of == 0 ||
 		(s.Within < s.Scored) != (len(s.Outside) > 0) {
 		t.Errorf("%+v", s)
 	}

@@ -29,7 +29,8 @@ func TestBuiltin(t *testing.T) {
 }
 
 func TestReadDatesAndIntervals(t *testing.T) {
-	text := "quantity,entity,from,date,low,value,high\nsupplier_revenue,,2024-02,2024-04,,9e10,\ncompute_used,xai,,2024-12-31,1,2,3\n"
+	text := "quantity,entity,from,date,low,value,high\nsupplier_revenue,,2024-02,2024-04,,9e10,\n" +
+		"compute_used,xai,,2024-12-31,1,2,3\n"
 	points, err := Read("mine.csv", strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
@@ -47,15 +48,16 @@ func TestReadDatesAndIntervals(t *testing.T) {
 
 func TestMistakesAreNamedByLine(t *testing.T) {
 	for text, want := range map[string]string{
-		"quantity,value\nx,1\n":                                            `no column "date"`,
-		"quantity,date,value,colour\nx,2024-12,1,red\n":                    `column "colour" is not known`,
-		"quantity,date,value\nx,2024-12,1\nx,2024-13,1\n":                  `mine.csv:3: date "2024-13" is not a date`,
-		"quantity,date,value\nx,2024-12,many\n":                            `mine.csv:2:11: column value: "many" is not a number`,
-		"quantity,date,value\nx,2024-12,\n":                                `mine.csv:2: there is no value`,
-		"quantity,date,low,value,high\nx,2024-12,2,1,3\n":                  `outside its interval`,
-		"quantity,date,low,value,high\nx,2024-12,1,2,\n":                   `only one of low and high`,
-		"quantity,date,value,kind\nx,2024-12,1,rumour\n":                   `kind "rumour"`,
-		"quantity,date,value\nx,2024-12,1\ny,2024-12,1\nx,2024-12-31,2\n":  `mine.csv:4: x at 2024-12-31 is given twice, first in line 2; keep one`,
+		"quantity,value\nx,1\n":                           `no column "date"`,
+		"quantity,date,value,colour\nx,2024-12,1,red\n":   `column "colour" is not known`,
+		"quantity,date,value\nx,2024-12,1\nx,2024-13,1\n": `mine.csv:3: date "2024-13" is not a date`,
+		"quantity,date,value\nx,2024-12,many\n":           `mine.csv:2:11: column value: "many" is not a number`,
+		"quantity,date,value\nx,2024-12,\n":               `mine.csv:2: there is no value`,
+		"quantity,date,low,value,high\nx,2024-12,2,1,3\n": `outside its interval`,
+		"quantity,date,low,value,high\nx,2024-12,1,2,\n":  `only one of low and high`,
+		"quantity,date,value,kind\nx,2024-12,1,rumour\n":  `kind "rumour"`,
+		"quantity,date,value\nx,2024-12,1\ny,2024-12,1\nx,2024-12-31,2\n": "" +
+			`mine.csv:4: x at 2024-12-31 is given twice, first in line 2; keep one`,
 		"quantity,from,date,value\nx,2025-01,2024-12,1\n":                  `from 2025-01 is after`,
 		"quantity,date,value\n,2024-12,1\nx,yesterday,1\nx,2024-12,lots\n": "yesterday",
 	} {

@@ -46,7 +46,8 @@ func ExampleLoad() {
 
 // Mistakes are reported all at once, each with its place and what to write instead.
 func ExampleProblems() {
-	path, remove := written("mine.yaml", "extends: baseline\nlabs:\n  mistral: {bugdet: $300M/yr}\nclock: {end: 2020-01}\n")
+	path, remove := written("mine.yaml",
+		"extends: baseline\nlabs:\n  mistral: {bugdet: $300M/yr}\nclock: {end: 2020-01}\n")
 	defer remove()
 	_, err := scenario.Load(path, scenario.Options{})
 	var problems scenario.Problems

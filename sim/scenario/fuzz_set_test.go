@@ -14,7 +14,10 @@ segments: {s: {spending: $1B/yr}}
 parameters: {market: {eta: 0.9}}
 policies: {p: {from: 2026-01, grant: {amount: $1B/yr, rule: equal}, set: {research.gamma: 2x/yr}}}
 events: [{at: 2025-01, label: e, shock: {lab: a, training_efficiency: 2x}}]
-experiment: {uncertainties: [labs.b.talent], levers: {policies.p.grant.amount: [$1B/yr, $2B/yr]}, design: {method: lhs, samples: 4}}
+experiment:
+  uncertainties: [labs.b.talent]
+  levers: {policies.p.grant.amount: [$1B/yr, $2B/yr]}
+  design: {method: lhs, samples: 4}
 expect: [{metric: hhi_sales, at: 2026, above: 1}]
 `
 

@@ -13,16 +13,24 @@ import (
 func TestNotes(t *testing.T) {
 	s := mustLoad(t, fileWith(t, `extends: baseline
 policies:
-  one: {from: 2026-01, until: 2027-01, set: {market.eta: 1.5, labs.deepseek.talent: 2, segments.enterprise.switching: 1}}
+  one:
+    from: 2026-01
+    until: 2027-01
+    set: {market.eta: 1.5, labs.deepseek.talent: 2, segments.enterprise.switching: 1}
   two: {from: 2026-07, set: {market.eta: 1.4, labs.moonshot.talent: 2}}
   three: {from: 2027-01, set: {labs.deepseek.talent: 3, segments.enterprise.switching: 2}}
-  four: {from: 2028-01, set: {segments: {enterprise: {switching: 3}}}, export_rule: {region: china, relative_price_performance: 0.2}}
+  four:
+    from: 2028-01
+    set: {segments: {enterprise: {switching: 3}}}
+    export_rule: {region: china, relative_price_performance: 0.2}
   five: {from: 2029-01, export_rule: {region: china, relative_price_performance: 0.3}}
   six: {from: 2029-01, export_rule: {region: us, allowed: none}}
   poor: {from: 2025-01, grant: {amount: $1B/yr, eligible: {budget_below: $1M/yr}}}
-  nobody: {set_aside: {share: 10%, eligible: {regions: eu, openness: closed}}, tax: {compute_rate: 1%, recycled: true, recipients: {regions: eu, archetypes: public}},
+  nobody: {set_aside: {share: 10%, eligible: {regions: eu, openness: closed}},
+    tax: {compute_rate: 1%, recycled: true, recipients: {regions: eu, archetypes: public}},
     subsidy: {rate: 10%, eligible: {labs: openai, non_commercial: true}}}
-  somebody: {grant: {amount: $1B/yr, eligible: {budget_below: $7M/yr}}, subsidy: {rate: 10%, eligible: {regions: eu, budget_from: $1T/yr}}, tax: {compute_rate: 1%}}
+  somebody: {grant: {amount: $1B/yr, eligible: {budget_below: $7M/yr}},
+    subsidy: {rate: 10%, eligible: {regions: eu, budget_from: $1T/yr}}, tax: {compute_rate: 1%}}
 `))
 	want := []string{
 		"Policies one and two both set market.eta from 2026-07 on; two, the later in the file, counts.",

@@ -108,7 +108,8 @@ func TestParameterSetsOfOthers(t *testing.T) {
 
 func TestParameterSetsRefuse(t *testing.T) {
 	for text, want := range map[string]string{
-		"market.etta\n1\n":                 `sets.csv:1:1: parameter_sets: there is no PATH "market.etta"; did you mean "market.eta"?`,
+		"market.etta\n1\n": "" +
+			`sets.csv:1:1: parameter_sets: there is no PATH "market.etta"; did you mean "market.eta"?`,
 		"research.gamma,market.eta\n1,x\n": `sets.csv:2:3: "x" is not a number`,
 		"market.eta\n99\n":                 `sets.csv:2:1: market.eta of 99 lies outside the allowed range`,
 		"market.eta,market.eta\n1,1\n":     `market.eta is named twice`,

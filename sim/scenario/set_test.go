@@ -133,7 +133,8 @@ func TestSetPosition(t *testing.T) {
 	if !ok || len(problems) != 1 {
 		t.Fatal(err)
 	}
-	if got, want := problems[0].Error(), `--set market.eta=abc: market.eta: "abc" is not a number; write e.g. 0.6, 60% or 8x`; got != want {
+	want := `--set market.eta=abc: market.eta: "abc" is not a number; write e.g. 0.6, 60% or 8x`
+	if got := problems[0].Error(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	if got, want := problems[0].Snippet, "1 | market.eta=abc\n  |            ^"; got != want {

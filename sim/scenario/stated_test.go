@@ -16,7 +16,9 @@ events:
 policies:
   public_compute:
     from: 2026-01
-    grant: {amount: {value: $10B/yr, range: $2B/yr to $20B/yr, source: assumption}, eligible: {openness: [open, delayed]}}
+    grant:
+      amount: {value: $10B/yr, range: $2B/yr to $20B/yr, source: assumption}
+      eligible: {openness: [open, delayed]}
 `
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)

@@ -19,9 +19,12 @@ func TestTextsThatAreObeyed(t *testing.T) {
 		base + "description: \"a\\u202Eb\"\n":           "control character (U+202E)",
 		base + "labs:\n  deepseek: {source: \"\\0\"}\n": "3:22: the text",
 		base + "\"ti\\etle\": a\n":                      "the key",
-		base + "events:\n  - {at: 2025-06, label: \"\\ex\", shock: {lab: deepseek, training_efficiency: 2x}}\n": "3:26: the text",
-		base + "policies:\n  p: {from: 2026-01, label: \"=1+1\", grant: {amount: $1B/yr}}\n":                    `policies.p.label "=1+1" begins with =`,
-		base + "events:\n  - {at: 2025-06, label: \"@x\", shock: {lab: deepseek, training_efficiency: 2x}}\n":   "which spreadsheets take for a formula",
+		base + "events:\n  - {at: 2025-06, label: \"\\ex\", shock: {lab: deepseek, training_efficiency: 2x}}\n": "" +
+			"3:26: the text",
+		base + "policies:\n  p: {from: 2026-01, label: \"=1+1\", grant: {amount: $1B/yr}}\n": "" +
+			`policies.p.label "=1+1" begins with =`,
+		base + "events:\n  - {at: 2025-06, label: \"@x\", shock: {lab: deepseek, training_efficiency: 2x}}\n": "" +
+			"which spreadsheets take for a formula",
 		base + "name: \"=cmd|X\"\n": `name "=cmd|X" begins with =, which spreadsheets take for a formula; begin it`,
 		base + "name: '-1'\n":       "begins with -",
 		base + "name: \" +a\"\n":    "begins with +",

@@ -77,8 +77,10 @@ func TestCellsThatAreRefused(t *testing.T) {
 		{"1|1e999", `"1e999" is too large`},
 		{"1|2 ± 1", `write the value alone`},
 		{"0.5|0,5", `"0,5" has a decimal comma and "0.5" (line 2) a decimal point`},
-		{"1.234|2.345|900", `"1.234" may be a thousand or a number with three decimals; say which mark stands before decimals: --decimal point or --decimal comma`},
-		{"0.45|0.30|20%", `x.csv:4:3: column v: "20%" is a percentage beside plain numbers such as 0.45; write 0.2, as a fraction`},
+		{"1.234|2.345|900", `"1.234" may be a thousand or a number with three decimals; ` +
+			`say which mark stands before decimals: --decimal point or --decimal comma`},
+		{"0.45|0.30|20%", `x.csv:4:3: column v: "20%" is a percentage beside plain numbers such as 0.45; ` +
+			`write 0.2, as a fraction`},
 		{"45|30|20%", `write 20 if all are percentages`},
 		{"45%|30%|20", `"20" stands beside percentages such as 45%`},
 		{"$5|€6", `an amount in € stands beside amounts in $`},

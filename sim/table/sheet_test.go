@@ -139,14 +139,16 @@ func TestOneTableInManyForms(t *testing.T) {
 
 func TestFilesThatAreRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                                   "the file is empty",
-		"\n\n":                               "the file is empty",
-		"firm,share\nSoci\xe9t\xe9,60\n":     `x.csv:2:5: the file is not UTF-8 (byte 0xE9; in Windows-1252 the line reads "Société,60"); save it as "CSV UTF-8"`,
-		"firm,share\nA\x80,60\n":             "not UTF-8",
-		"a,b\n1\x00,2\n":                     "x.csv:2:2: there is a zero byte",
-		"\xff\xfe\x00\x00a\x00\x00\x00":      "UTF-32",
-		"\xff\xfea\x00b":                     "UTF-16 text is damaged",
-		"firm,share\na,60\nb,1,234\n":        `x.csv:3: 3 cells where the header has 2: "b, 1, 234"; give every row one cell per column, and quote a cell that holds one of the commas`,
+		"":     "the file is empty",
+		"\n\n": "the file is empty",
+		"firm,share\nSoci\xe9t\xe9,60\n": `x.csv:2:5: the file is not UTF-8 (byte 0xE9; ` +
+			`in Windows-1252 the line reads "Société,60"); save it as "CSV UTF-8"`,
+		"firm,share\nA\x80,60\n":        "not UTF-8",
+		"a,b\n1\x00,2\n":                "x.csv:2:2: there is a zero byte",
+		"\xff\xfe\x00\x00a\x00\x00\x00": "UTF-32",
+		"\xff\xfea\x00b":                "UTF-16 text is damaged",
+		"firm,share\na,60\nb,1,234\n": `x.csv:3: 3 cells where the header has 2: "b, 1, 234"; ` +
+			`give every row one cell per column, and quote a cell that holds one of the commas`,
 		"firm,share\n\"a,60\n":               "the quotes of the row that begins in line 2 do not match",
 		"firm,share\na \"b\",60\n":           "the quotes of the row that begins in line 2 do not match",
 		"a,60\nb,40\n":                       `x.csv:1: "60" stands where the name of column 2 is meant`,

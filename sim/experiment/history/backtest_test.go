@@ -61,7 +61,8 @@ func TestNothingLeaksFromTheFuture(t *testing.T) {
 	if first.Total.NoChange.Ratio == later.Total.NoChange.Ratio {
 		t.Error("later observations do not change the scores")
 	}
-	if other := saved(t, backtest(t, func(s *BacktestSpec) { s.Seed = 4 })); other["backtest_paths.csv"] == files["backtest_paths.csv"] {
+	other := saved(t, backtest(t, func(s *BacktestSpec) { s.Seed = 4 }))
+	if other["backtest_paths.csv"] == files["backtest_paths.csv"] {
 		t.Error("another seed gives the same paths")
 	}
 }

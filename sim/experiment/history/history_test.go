@@ -41,7 +41,8 @@ func TestObservationsCoverSteps(t *testing.T) {
 	cfg := &sim.Config{Start: 2024, Steps: 12, StepsPerYear: 12}
 	p := points(
 		t,
-		"quantity,from,date,value,unit\nq,2024-02,2024-04,1,\nq,2024-01,2024-12,1,x/yr\nq,,2024-12-31,1,\nq,2023-11,2024-01,1,\nq,,2025-01,1,\nq,,2023-12,1,\n",
+		"quantity,from,date,value,unit\nq,2024-02,2024-04,1,\nq,2024-01,2024-12,1,x/yr\nq,,2024-12-31,1,\n"+
+			"q,2023-11,2024-01,1,\nq,,2025-01,1,\nq,,2023-12,1,\n",
 	)
 	path := make([]float64, 13)
 	for i := range path {
@@ -94,7 +95,9 @@ func TestEveryBuiltinSeriesIsMatched(t *testing.T) {
 }
 
 func TestMismatchesAreNamedAllAtOnce(t *testing.T) {
-	csv := "quantity,entity,date,value,unit\nhhi_salez,,2024-12,1,\ncompute_used,nobody,2024-12,1,\ncompute_stock,,2024-12,1,USD\nbudgets,openai,2024-12,1,\nshare_of_sales,enterprise/nobody,2024-12,1,\nspendings,enterprise,2024-12,1,\n"
+	csv := "quantity,entity,date,value,unit\nhhi_salez,,2024-12,1,\ncompute_used,nobody,2024-12,1,\n" +
+		"compute_stock,,2024-12,1,USD\nbudgets,openai,2024-12,1,\nshare_of_sales,enterprise/nobody,2024-12,1,\n" +
+		"spendings,enterprise,2024-12,1,\n"
 	_, err := match(baseline(t).Config(), observed.Join(points(t, csv)))
 	var input *results.InputError
 	if !errors.As(err, &input) {

@@ -30,7 +30,8 @@ func (b *Backtest) Tables() []*table.Table {
 
 func (b *Backtest) scoreTable() *table.Table {
 	scores := table.New("backtest", slices.Concat(seriesColumns(), []table.Column{
-		wholeColumn("history", "observations up to the cut"), wholeColumn("scored", "observations after it that count: inputs were derived from the others"),
+		wholeColumn("history", "observations up to the cut"),
+		wholeColumn("scored", "observations after it that count: inputs were derived from the others"),
 		textColumn("trend", "how the trend goes on: linear, or log-linear for amounts that grew; empty where too little "+
 			"was observed"),
 		numberColumn("mase_model", "", "mean absolute error of the ensemble's median over the mean step of the history"),

@@ -13,7 +13,8 @@ func FuzzManifest(f *testing.F) {
 	f.Add([]byte(`{"identity": "x"}`))
 	f.Add(
 		[]byte(
-			`{"identity": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "tables": [{"file": "../x", "rows": -1}], "cases": [{}], "sweep": {}}`,
+			`{"identity": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+				"tables": [{"file": "../x", "rows": -1}], "cases": [{}], "sweep": {}}`,
 		),
 	)
 	f.Fuzz(func(t *testing.T, text []byte) {

@@ -45,7 +45,8 @@ func tableOf(file string) bool {
 // ours tells whether a file of a folder is called as an experiment, or what is made of it, calls
 // its files.
 func ours(file string) bool {
-	return tableOf(file) || wholefile.Stray(file) || slices.Contains([]string{partsName, lockName, heldName, ManifestName, ScenarioName,
+	return tableOf(file) || wholefile.Stray(file) || slices.Contains([]string{partsName, lockName, heldName,
+		ManifestName, ScenarioName,
 		"scenarios", "figures", ReportName}, file)
 }
 

@@ -29,7 +29,8 @@ func tidy(t *testing.T) (dir string, c Claim, said *[]string) {
 		t,
 		"r/manifest.json",
 		fmt.Sprintf(`{"identity": %q, "name": "mine", "format": "csv", "program": {"executable_sha256": "e"},
-		"tables": [{"file": "market.csv", "rows": 1, "sha256": %q}], "scenarios": [{"file": "scenario.yaml", "sha256": %q}]}`, c.Identity, sum("r/market.csv"), sum("r/scenario.yaml")),
+		"tables": [{"file": "market.csv", "rows": 1, "sha256": %q}],
+		"scenarios": [{"file": "scenario.yaml", "sha256": %q}]}`, c.Identity, sum("r/market.csv"), sum("r/scenario.yaml")),
 	)
 	return "r", c, said
 }
