@@ -34,34 +34,42 @@ type Controls struct {
 	Description string     `json:"description"`
 	Sliders     []Control  `json:"sliders"`
 	Labs        []Control  `json:"labs"` // the budget of each
-	Events      []Shock    `json:"events"`
+	Events      []Event    `json:"events"`
 	Policies    []Switch   `json:"policies"`
-	Size        *Control   `json:"size,omitempty"` // of the first event
-	When        *Control   `json:"when,omitempty"`
 	Markers     []Marker   `json:"markers"`
 	Notes       []string   `json:"notes,omitempty"`
 	Clock       [2]float64 `json:"clock"`
 }
 
-// Control is a slider.
+// Control moves a PATH: by one of its Choices, by a slider between Low and High, or, where there are
+// neither because its value follows from others or has no bounds, by typing.
 type Control struct {
-	Path    string `json:"path"`
-	Label   string `json:"label"`   // the last words of the PATH
-	Meaning string `json:"meaning"` // a sentence, English
-	Source  string `json:"source"`
-	Value   string `json:"value"` // in the scenario's syntax; "" where the model derives it
-	At      Number `json:"at"`    // where the value lies between the ends, 0 to 1
-	Low     string `json:"low"`
-	High    string `json:"high"`
+	Path    string   `json:"path"`
+	Label   string   `json:"label"`   // the last words of the PATH
+	Meaning string   `json:"meaning"` // a sentence, English
+	Source  string   `json:"source"`
+	Unit    string   `json:"unit"`  // as documentation writes it
+	Value   string   `json:"value"` // in the scenario's syntax; "" where the model derives it
+	At      Number   `json:"at"`    // where the value lies between the ends, 0 to 1
+	Low     string   `json:"low"`
+	High    string   `json:"high"`
+	Range   bool     `json:"range"` // the ends are those of designs: the knob's own range
+	Choices []string `json:"choices,omitempty"`
 }
 
-// Shock is an event of a state, as far as a page shows it.
-type Shock struct {
-	Label      string `json:"label"`
-	Lab        string `json:"lab"`
-	Date       string `json:"date"`
-	Disclosure string `json:"disclosure"`
+// Event is an event of a state, as far as a page shows it.
+type Event struct {
+	Path       string    `json:"path"` // events.0
+	Label      string    `json:"label"`
+	Lab        string    `json:"lab"`
+	Date       string    `json:"date"`
+	Disclosure string    `json:"disclosure"`
+	Sizes      []Control `json:"sizes"` // factors on efficiency
+	When       *Control  `json:"when,omitempty"`
 }
+
+// sizes are the keys of a shock that say how large it is.
+var sizes = []string{"efficiency", "training_efficiency", "serving_efficiency"}
 
 // Switch is a policy that a page turns on and off.
 type Switch struct {
@@ -75,13 +83,13 @@ func (s *Session) Controls(st State) (*Controls, error) {
 	if err := st.Check(); err != nil {
 		return nil, err
 	}
-	sc, err := s.scenarioOf(st, st.Set)
+	sc, err := s.whole(st)
 	if err != nil {
 		return nil, err
 	}
 	cfg := sc.Config()
 	// lists, not null, for the page
-	out := &Controls{Sliders: []Control{}, Labs: []Control{}, Events: []Shock{}, Policies: []Switch{},
+	out := &Controls{Sliders: []Control{}, Labs: []Control{}, Events: []Event{}, Policies: []Switch{},
 		Name: sc.Name, Title: cmp.Or(sc.Title, sc.Name), Description: strings.Join(strings.Fields(sc.Description), " "),
 		Markers: markers(cfg),
 		Notes:   sc.Notes, Clock: [2]float64{sc.Start, sc.Start + float64(sc.Steps)/float64(sc.StepsPerYear)}}
@@ -95,15 +103,15 @@ func (s *Session) Controls(st State) (*Controls, error) {
 	}
 	for _, path := range paths {
 		if k, known := sc.Knob(path); known {
-			out.Sliders = append(out.Sliders, control(k, ends(sc, k), origins))
+			out.Sliders = append(out.Sliders, control(k, s.span(st, sc, k), origins))
 		}
 	}
 	for i := range cfg.Labs {
 		path := "labs." + cfg.Labs[i].ID + ".budget"
 		if k, known := sc.Knob(path); known {
-			c := control(k, [2]float64{leastBudget, mostBudget}, origins)
+			c := control(k, s.span(st, sc, k), origins)
 			v := shorten(cfg.Labs[i].Budget.At(cfg.Start))
-			c.Value, c.At, c.Label = k.Format(v), place(k, [2]float64{leastBudget, mostBudget}, v), cfg.Labs[i].ID
+			c.Value, c.At, c.Label = k.Format(v), place(k, s.span(st, sc, k), v), cfg.Labs[i].ID
 			out.Labs = append(out.Labs, c)
 		}
 	}
@@ -112,16 +120,20 @@ func (s *Session) Controls(st State) (*Controls, error) {
 		if i > 0 && e.Event == cfg.Shocks[i-1].Event {
 			continue
 		}
-		out.Events = append(out.Events, Shock{e.Label, sc.Flow("events", strconv.Itoa(e.Event-1), "shock", "lab"),
-			quantity.DayOf(e.Date), map[bool]string{true: "published", false: "closed"}[e.Publish]})
-	}
-	if k, known := sc.Knob("events.0.shock.efficiency"); known && !math.IsNaN(k.Value) {
-		c := control(k, [2]float64{1, 20}, origins)
-		out.Size = &c
-	}
-	if k, known := sc.Knob("events.0.at"); known {
-		c := control(k, ends(sc, k), origins)
-		out.When = &c
+		one := Event{Path: sc.EventPath(i), Label: e.Label,
+			Lab:  sc.Flow("events", strconv.Itoa(e.Event-1), "shock", "lab"),
+			Date: quantity.DayOf(e.Date), Disclosure: map[bool]string{true: "published", false: "closed"}[e.Publish],
+			Sizes: []Control{}}
+		for _, size := range sizes {
+			if k, known := sc.Knob(one.Path + ".shock." + size); known && !math.IsNaN(k.Value) {
+				one.Sizes = append(one.Sizes, control(k, s.span(st, sc, k), origins))
+			}
+		}
+		if k, known := sc.Knob(one.Path + ".at"); known {
+			c := control(k, s.span(st, sc, k), origins)
+			one.When = &c
+		}
+		out.Events = append(out.Events, one)
 	}
 	for i := range cfg.Policies {
 		p := &cfg.Policies[i]
@@ -130,10 +142,32 @@ func (s *Session) Controls(st State) (*Controls, error) {
 	return out, nil
 }
 
-// ends are what a slider spans: the range of its knob, for a date eight years from the start,
-// otherwise a factor of two on either side.
+// span is what the slider of a knob spans, by the scenario as it was before anything moved, so that
+// the ends stand still; of what the state itself adds, by the state.
+func (s *Session) span(st State, sc *scenario.Scenario, k *scenario.Knob) [2]float64 {
+	if before, _, err := s.still(State{Scenario: st.Scenario}); err == nil {
+		if was, known := before.Knob(k.Path); known {
+			if between := ends(before, was); !math.IsNaN(between[0]) {
+				return between
+			}
+		}
+	}
+	return ends(sc, k)
+}
+
+// ends are what a slider spans: for a budget what labs have, for an event's size up to twenty times;
+// otherwise the range of its knob, for a date eight years from the start, or a factor of two on
+// either side. They are NaN where nothing bounds the value.
 func ends(sc *scenario.Scenario, k *scenario.Knob) [2]float64 {
+	parts := strings.Split(k.Path, ".")
+	last := parts[len(parts)-1]
 	switch {
+	case len(parts) == 3 && parts[0] == "labs" && last == "budget":
+		return [2]float64{leastBudget, mostBudget}
+	case parts[0] == "events" && slices.Contains(sizes, last):
+		return [2]float64{1, 20}
+	case k.Words != nil || math.IsNaN(k.Value) && !k.HasRange || math.IsInf(k.Value, 0):
+		return [2]float64{math.NaN(), math.NaN()}
 	case k.HasRange:
 		return k.Range
 	case k.Unit == "date":
@@ -145,16 +179,28 @@ func ends(sc *scenario.Scenario, k *scenario.Knob) [2]float64 {
 }
 
 func control(k *scenario.Knob, between [2]float64, origins map[string]scenario.Origin) Control {
-	c := Control{Path: k.Path, Label: k.Path[strings.LastIndexByte(k.Path, '.')+1:], Low: text(k, between[0]),
-		High: text(k, between[1])}
+	c := Control{Path: k.Path, Label: k.Path[strings.LastIndexByte(k.Path, '.')+1:], Unit: k.Unit, Choices: k.Words}
 	c.Label = strings.ReplaceAll(c.Label, "_", " ")
+	if !math.IsNaN(between[0]) {
+		c.Low, c.High, c.Range = text(k, between[0]), text(k, between[1]), k.HasRange && between == k.Range
+	}
 	c.Source = origins[k.Path].Source
 	if f, parameter := sim.LookUp(k.Path); parameter {
 		c.Meaning = scenario.Meaning(f)
 		c.Source = cmp.Or(c.Source, f.Source)
 	}
-	if !math.IsNaN(k.Value) {
-		c.Value, c.At = text(k, k.Value), place(k, between, k.Value)
+	switch {
+	case k.Words != nil:
+		c.Unit = ""
+		if at := int(k.Value); at >= 0 && at < len(k.Words) {
+			c.Value = k.Words[at]
+		}
+	case math.IsInf(k.Value, 0) || math.IsNaN(k.Value):
+	default:
+		c.Value = text(k, k.Value)
+		if c.Low != "" {
+			c.At = place(k, between, k.Value)
+		}
 	}
 	return c
 }
@@ -171,10 +217,7 @@ func place(k *scenario.Knob, ends [2]float64, v float64) Number {
 // Slide is the setting PATH=VALUE for a place between the ends of a slider, 0 to 1, with three
 // digits.
 func (s *Session) Slide(st State, path string, at float64) (string, error) {
-	sc, err := remember(s.fixed, s.key(st, structural(st.Set)), func() (*scenario.Scenario,
-		error) {
-		return s.scenarioOf(st, structural(st.Set))
-	})
+	sc, _, err := s.still(st)
 	if err != nil {
 		return "", err
 	}
@@ -182,12 +225,9 @@ func (s *Session) Slide(st State, path string, at float64) (string, error) {
 	if !known {
 		return "", fmt.Errorf("%s: there is no such PATH", path)
 	}
-	between := ends(sc, k)
-	switch {
-	case strings.HasPrefix(path, "labs.") && strings.HasSuffix(path, ".budget"):
-		between = [2]float64{leastBudget, mostBudget}
-	case path == "events.0.shock.efficiency":
-		between = [2]float64{1, 20}
+	between := s.span(st, sc, k)
+	if math.IsNaN(between[0]) || math.IsNaN(at) {
+		return "", fmt.Errorf("%s has no ends between which a slider could stand; write its value", path)
 	}
 	return path + "=" + text(k, k.Spread(between, min(max(at, 0), 1))), nil
 }
@@ -213,32 +253,4 @@ func shorten(v float64) float64 {
 		return v
 	}
 	return out
-}
-
-// Search lists at most a dozen sliders whose PATH or meaning holds all words of a query.
-func (s *Session) Search(st State, query string) ([]Control, error) {
-	sc, err := s.scenarioOf(st, st.Set)
-	if err != nil {
-		return nil, err
-	}
-	origins := map[string]scenario.Origin{}
-	for _, o := range sc.Origins() {
-		origins[o.Path] = o
-	}
-	var out []Control
-	words := strings.Fields(strings.ToLower(query))
-	for _, k := range sc.Knobs() {
-		if len(out) == 12 {
-			break
-		}
-		if k.Words != nil || math.IsNaN(k.Value) || math.IsInf(k.Value, 0) || strings.HasPrefix(k.Path, "clock.") {
-			continue
-		}
-		c := control(k, ends(sc, k), origins)
-		where := strings.ToLower(strings.ReplaceAll(k.Path, "_", " ") + " " + k.Path + " " + c.Meaning)
-		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(where, w) }) {
-			out = append(out, c)
-		}
-	}
-	return out, nil
 }

@@ -3,33 +3,60 @@ package explore
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/sim"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
+	"simulate/sim/scenario"
 )
 
 // gathering is what has arrived of a state's replications.
 type gathering struct {
-	key     string
-	dates   []string
-	year    string   // day a year after the first event or policy; "" where there is none
-	markers []Marker // of the events and policies that the base lacks
-	blocks  []*Block
+	key      string
+	dates    []string
+	year     string // day a year after the first event or policy; "" where there is none
+	measured Measured
+	blocks   []*Block
 }
 
 // Summary is what replications show together.
 type Summary struct {
 	N       int             `json:"n"`
 	Dates   []string        `json:"dates"`
-	Runs    map[string]Band `json:"runs"`
+	Runs    map[string]Band `json:"runs"` // of the first of the Readings
 	Base    map[string]Band `json:"base,omitempty"`
 	Effects []Effect        `json:"effects,omitempty"`
 	// Changes are the effects on the Readings by date, of pairs that both define them.
-	Changes map[string]Change `json:"changes,omitempty"`
-	// Measured are the events and policies that the base lacks.
-	Measured []Marker `json:"measured,omitempty"`
+	Changes  map[string]Change `json:"changes,omitempty"`
+	Measured Measured          `json:"measured"`
+}
+
+// Measured is what the effects of a state are effects of: the events and policies that its base
+// lacks.
+type Measured struct {
+	Markers []Marker `json:"markers,omitempty"`
+	Whole   bool     `json:"whole"`   // nothing happens in the base
+	Changed bool     `json:"changed"` // the state moves numbers of an event or a policy
+}
+
+// measured is what a configuration of a scenario has and its base lacks.
+func measured(sc *scenario.Scenario, cfg *sim.Config, set []string) Measured {
+	base := sc.BaseConfig(cfg)
+	out := Measured{Whole: len(base.Shocks)+len(base.Policies) == 0}
+	shared := markers(base)
+	for _, m := range markers(cfg) {
+		if !slices.Contains(shared, m) {
+			out.Markers = append(out.Markers, m)
+		}
+	}
+	out.Changed = slices.ContainsFunc(set, func(one string) bool {
+		kind, rest, _ := strings.Cut(pathOf(one), ".")
+		return (kind == "events" || kind == "policies") && strings.Contains(rest, ".")
+	})
+	return out
 }
 
 // Readings are the measures of concentration whose effect a page draws over time: the HHI of sales
@@ -81,9 +108,8 @@ func (n Number) MarshalJSON() ([]byte, error) {
 	return b[1 : len(b)-1], err
 }
 
-// told are the metrics whose effects a page states, at a year after the first change and at the
-// end.
-var told = []string{"hhi_sales", "hhi_sales_clouds", "hhi_sales_labs", "hhi_compute_owned", "hosted_open_share",
+// Told are the metrics whose effects a page states, at a year after the first change and at the end.
+var Told = []string{"hhi_sales", "hhi_sales_clouds", "hhi_sales_labs", "hhi_compute_owned", "hosted_open_share",
 	"labs_near_frontier_own_run", "price_of_threshold", "supplier_revenue", "policy_cost"}
 
 // Gather takes finished blocks of a state, in any order, and says what all that have come so far
@@ -95,22 +121,13 @@ func (s *Session) Gather(st State, blocks ...*Block) (*Summary, error) {
 		if err != nil {
 			return nil, err
 		}
-		g := &gathering{key: key}
-		shared := markers(sc.BaseConfig(sc.Config()))
-		both := func(label string) bool {
-			return slices.ContainsFunc(shared, func(m Marker) bool { return m.Label == label })
-		}
-		for _, m := range markers(sc.Config()) {
-			if !both(m.Label) {
-				g.markers = append(g.markers, m)
-			}
-		}
+		g := &gathering{key: key, measured: measured(sc, sc.Config(), st.Set)}
 		for _, at := range run.Calendar(sc.Config(), sc.Record) {
 			g.dates = append(g.dates, at.Date)
 		}
 		first := math.Inf(1)
 		for _, m := range sc.Markers() {
-			if !both(m.Label) {
+			if slices.Contains(g.measured.Markers, Marker{quantity.DayOf(m.Date), m.Kind, m.Label}) {
 				first = math.Min(first, m.Date)
 			}
 		}
@@ -131,36 +148,31 @@ func (g *gathering) summary() *Summary {
 	}
 	out := &Summary{N: len(runs), Dates: g.dates, Runs: map[string]Band{}}
 	bands := func(of []Sample) map[string]Band {
-		all := map[string]Band{}
-		for k, name := range Shown {
-			all[name] = band(of, k, len(g.dates))
-		}
-		return all
+		return map[string]Band{Readings[0]: band(of, slices.Index(Told, Readings[0]), len(g.dates))}
 	}
 	out.Runs = bands(runs)
 	if len(base) < len(runs) || len(runs) == 0 {
 		return out
 	}
 	out.Base = bands(base)
-	for _, metric := range told {
-		k := slices.Index(Shown, metric)
+	for k, metric := range Told {
 		for _, when := range g.moments() {
 			out.Effects = append(out.Effects, effect(metric, when.word, g.dates[when.at], column(base, k, when.at),
 				column(runs, k, when.at)))
 		}
 	}
-	out.Measured = g.markers
+	out.Measured = g.measured
 	out.Changes = map[string]Change{}
 	for _, metric := range Readings {
-		out.Changes[metric] = change(slices.Index(Shown, metric), g.dates, base, runs)
+		out.Changes[metric] = change(slices.Index(Told, metric), g.dates, base, runs)
 	}
 	return out
 }
 
-// change is the effect on the k-th of Shown at each date.
+// change is the effect on the k-th of Told at each date.
 func change(k int, dates []string, base, runs []Sample) (c Change) {
 	for at, date := range dates {
-		e := effect(Shown[k], "", date, column(base, k, at), column(runs, k, at))
+		e := effect(Told[k], "", date, column(base, k, at), column(runs, k, at))
 		c.Mean = append(c.Mean, float64(e.Change))
 		c.Low, c.High = append(c.Low, float64(e.Low)), append(c.High, float64(e.High))
 		c.LowSpread, c.HighSpread = append(c.LowSpread, float64(e.LowSpread)), append(c.HighSpread, float64(e.HighSpread))

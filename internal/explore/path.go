@@ -58,9 +58,11 @@ var Shown = []string{
 	"price_index", "supplier_revenue", "supplier_value", "entry_ticket", "policy_cost",
 }
 
-// shown are the places of Shown in sim.Metrics.
-var shown = func() (out []int) {
-	for _, name := range Shown {
+// shown and told are the places of Shown and Told in sim.Metrics.
+var shown, told = placesOf(Shown), placesOf(Told)
+
+func placesOf(names []string) (out []int) {
+	for _, name := range names {
 		at := slices.IndexFunc(sim.Metrics, func(m sim.Metric) bool { return m.Name == name })
 		if at < 0 {
 			panic("explore: there is no metric " + name)
@@ -68,7 +70,7 @@ var shown = func() (out []int) {
 		out = append(out, at)
 	}
 	return out
-}()
+}
 
 // Answer is the expected path of a state.
 type Answer struct {
@@ -78,7 +80,8 @@ type Answer struct {
 	Markers []Marker           `json:"markers,omitempty"`
 	Base    bool               `json:"base"` // of the world without events and policies
 	// Same says that the state has neither events nor policies, so that it is its own base.
-	Same bool `json:"same"`
+	Same     bool     `json:"same"`
+	Measured Measured `json:"measured"`
 }
 
 // LabPath is what a lab has at each date.
@@ -110,7 +113,7 @@ func (s *Session) Path(st State, base bool) (*Answer, error) {
 	if base {
 		job.Config = sc.BaseConfig(&expected)
 	} else {
-		out.Markers = markers(cfg)
+		out.Markers, out.Measured = markers(cfg), measured(sc, cfg, st.Set)
 	}
 	return out, s.follow(job, sc.Record, out)
 }

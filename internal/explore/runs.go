@@ -21,7 +21,7 @@ type Block struct {
 	Runs []Sample `json:"runs"`
 }
 
-// Sample is the path of one run: for each of Shown, a value by date.
+// Sample is the path of one run: for each of Told, a value by date.
 type Sample []Numbers
 
 // Block makes replications from..from+n−1 of a state and of its base, which share their luck and
@@ -66,9 +66,9 @@ func (s *Session) baseOf(sc *scenario.Scenario, cfg *sim.Config) *sim.Config {
 
 // sample makes a run and keeps what is shown.
 func (s *Session) sample(job run.Job, record string) (Sample, error) {
-	out := make(Sample, len(shown))
+	out := make(Sample, len(told))
 	err := observe(s.engine, job, record, func(_ string, m *sim.Model) {
-		for k, at := range shown {
+		for k, at := range told {
 			out[k] = append(out[k], sim.Metrics[at].Of(m))
 		}
 	})

@@ -39,7 +39,7 @@ type request struct {
 	At     float64          `json:"at"`     // slide
 	Query  string           `json:"query"`  // search
 	Texts  map[string]Texts `json:"texts"`  // open: instead of those of the program, by language
-	Lang   string           `json:"lang"`   // gather: the language of its sentences
+	Lang   string           `json:"lang"`   // gather, search: the language
 }
 
 // Answer does what a message asks and answers with JSON: {"ok": …} or {"error": …}. A bug is an
@@ -100,12 +100,11 @@ func (s *Server) do(req *request) (out any, err error) {
 		if err != nil {
 			return nil, err
 		}
-		return toldSummary{sum, s.texts[req.Lang].Sentences(sum, sum.Measured), s.texts[req.Lang].Rows(sum)},
-			nil
+		return toldSummary{sum, s.texts[req.Lang].Sentences(sum), s.texts[req.Lang].Rows(sum)}, nil
 	case "slide":
 		return s.session.Slide(req.State, req.Path, req.At)
 	case "search":
-		return s.session.Search(req.State, req.Query)
+		return s.session.Search(req.State, req.Query, s.texts[req.Lang])
 	case "yaml":
 		text, err := s.session.YAML(req.State)
 		return string(text), err

@@ -61,9 +61,7 @@ func (s *Session) moved(st State) (*scenario.Scenario, *sim.Config, error) {
 	if err := st.Check(); err != nil {
 		return nil, nil, err
 	}
-	rest := structural(st.Set)
-	turned := slices.DeleteFunc(slices.Clone(st.Set), func(set string) bool { return slices.Contains(rest, set) })
-	sc, err := remember(s.fixed, s.key(st, rest), func() (*scenario.Scenario, error) { return s.scenarioOf(st, rest) })
+	sc, turned, err := s.still(st)
 	if err != nil {
 		return s.read(st) // which tells all mistakes together
 	}
@@ -73,13 +71,8 @@ func (s *Session) moved(st State) (*scenario.Scenario, *sim.Config, error) {
 	var knobs []*scenario.Knob
 	var values []float64
 	for _, set := range turned {
-		k, known := sc.Knob(pathOf(set))
-		_, text, _ := strings.Cut(set, "=")
-		if !known || k.Drawn() {
-			return s.read(st)
-		}
-		v, err := k.Parse(text)
-		if err != nil {
+		k, v, ok := turn(sc, set)
+		if !ok {
 			return s.read(st)
 		}
 		knobs, values = append(knobs, k), append(values, v)
@@ -89,6 +82,40 @@ func (s *Session) moved(st State) (*scenario.Scenario, *sim.Config, error) {
 		return s.read(st)
 	}
 	return sc, cfg, nil
+}
+
+// still is the scenario of a state before its knobs are turned, and the settings that turn them.
+func (s *Session) still(st State) (sc *scenario.Scenario, turned []string, err error) {
+	read := func(set []string) (*scenario.Scenario, error) {
+		return remember(s.fixed, s.key(st, set), func() (*scenario.Scenario, error) { return s.scenarioOf(st, set) })
+	}
+	structure := structural(st.Set)
+	if sc, err = read(structure); err != nil {
+		return nil, nil, err
+	}
+	var rest []string
+	for _, one := range st.Set {
+		if _, _, ok := turn(sc, one); ok && !slices.Contains(structure, one) {
+			turned = append(turned, one)
+		} else {
+			rest = append(rest, one)
+		}
+	}
+	if len(rest) > len(structure) {
+		sc, err = read(rest)
+	}
+	return sc, turned, err
+}
+
+// turn is the knob that a setting turns, and its value; false where it does more, or is none.
+func turn(sc *scenario.Scenario, one string) (*scenario.Knob, float64, bool) {
+	path, text, _ := strings.Cut(one, "=")
+	k, known := sc.Knob(strings.TrimSpace(path))
+	if !known || k.Drawn() {
+		return nil, 0, false
+	}
+	v, err := k.Parse(text)
+	return k, v, err == nil
 }
 
 // quickly is the engine of expected paths. It is a new one now and then, for each moved slider
@@ -111,12 +138,15 @@ func (s *Session) read(st State) (*scenario.Scenario, *sim.Config, error) {
 	return sc, sc.Config(), nil
 }
 
-// structural are the settings that do more than turn a parameter or a number of an event, and those
-// that a later one replaces.
+// structural are the settings that do more than turn a knob: those that write a whole part of the
+// scenario, take one away or touch the clock, and those that a later one replaces.
 func structural(set []string) (out []string) {
 	for i, one := range set {
+		_, text, _ := strings.Cut(one, "=")
+		text = strings.TrimSpace(text)
+		part := text == "" || text == "null" || strings.ContainsAny(text[:1], "{[") || !strings.Contains(pathOf(one), ".")
 		again := slices.ContainsFunc(set[i+1:], func(o string) bool { return overlap(pathOf(o), pathOf(one)) })
-		if _, parameter := sim.LookUp(pathOf(one)); again || !parameter && !strings.HasPrefix(pathOf(one), "events.") {
+		if part || again || strings.HasPrefix(pathOf(one), "clock.") {
 			out = append(out, one)
 		}
 	}

@@ -3,6 +3,7 @@ package explore
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"simulate/internal/quantity"
@@ -75,15 +76,23 @@ func (s *Session) Resolved(st State) (*scenario.Scenario, error) {
 	if err := st.Check(); err != nil {
 		return nil, err
 	}
-	sc, err := s.scenarioOf(st, st.Set)
+	before, _, err := s.still(State{Scenario: st.Scenario})
 	if err != nil {
 		return nil, err
 	}
-	if n := sc.Config().ReferenceReplications; n > ReferenceRuns {
-		if sc, err = s.scenarioOf(st, append(st.Set[:len(st.Set):len(st.Set)], fmt.Sprintf("reference_replications=%d",
-			ReferenceRuns))); err != nil {
-			return nil, err
-		}
+	const most = "reference_replications"
+	own := slices.ContainsFunc(st.Set, func(one string) bool { return pathOf(one) == most })
+	fewer := append(st.Set[:len(st.Set):len(st.Set)], fmt.Sprintf("%s=%d", most, ReferenceRuns))
+	set := st.Set
+	if !own && before.Config().ReferenceReplications > ReferenceRuns {
+		set = fewer
+	}
+	sc, err := s.scenarioOf(st, set)
+	if err == nil && sc.Config().ReferenceReplications > ReferenceRuns {
+		sc, err = s.scenarioOf(st, fewer)
+	}
+	if err != nil {
+		return nil, err
 	}
 	out := *sc
 	out.Replications = st.Replications()

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"simulate/internal/quantity"
 	"simulate/internal/visible"
@@ -161,7 +163,7 @@ func (t Texts) Date(iso string) string {
 // Sentences say what a summary shows: the effect on the concentration of sales a year after and at
 // the end, whether that depends on how sales are counted, and what the policies cost. Each says of
 // its interval what it holds.
-func (t Texts) Sentences(sum *Summary, markers []Marker) []string {
+func (t Texts) Sentences(sum *Summary) []string {
 	if len(sum.Effects) == 0 {
 		b, end := sum.Runs["hhi_sales"], len(sum.Dates)-1
 		if sum.N == 0 {
@@ -175,7 +177,7 @@ func (t Texts) Sentences(sum *Summary, markers []Marker) []string {
 	var out []string
 	for _, e := range sum.Effects {
 		if e.Metric == "hhi_sales" {
-			out = append(out, t.sentence(e, t.what(markers)))
+			out = append(out, t.sentence(e, t.What(sum.Measured)))
 		}
 	}
 	if text := t.readings(sum.Effects); text != "" {
@@ -206,15 +208,37 @@ func (t Texts) readings(effects []Effect) string {
 	if e := first["hhi_sales"]; e.Change == 0 || math.IsNaN(float64(e.Low)) {
 		return ""
 	}
-	return t.fill("sentence.readings", "clouds", of("hhi_sales_clouds"), "labs", of("hhi_sales_labs"))
+	return t.fill("sentence.readings", "date", t.Date(first["hhi_sales"].Date), "clouds", of("hhi_sales_clouds"), "labs",
+		of("hhi_sales_labs"))
 }
 
-// what names the events and policies.
-func (t Texts) what(markers []Marker) string {
-	if len(markers) == 1 {
-		return t.Label(markers[0].Label)
+// What names what effects are effects of: the one event or policy, those that the base lacks where
+// others happen in both worlds, or all together.
+func (t Texts) What(m Measured) string {
+	switch {
+	case len(m.Markers) == 0 || len(m.Markers) > 1 && m.Whole:
+		return t["what.all"]
+	case len(m.Markers) == 1 && m.Changed:
+		return t.fill("what.changed", "what", t.Label(m.Markers[0].Label))
 	}
-	return t["sentence.several"]
+	var labels []string
+	for _, one := range m.Markers {
+		labels = append(labels, t.Label(one.Label))
+	}
+	return strings.Join(labels, t["list.and"])
+}
+
+// Title is that of a picture of effects.
+func (t Texts) Title(m Measured) string { return t.fill("chart.change", "what", t.What(m)) }
+
+// Against says how a world without events and policies ends beside the scenario that it changes.
+func (t Texts) Against(sum *Summary, base string) string {
+	for _, e := range sum.Effects {
+		if e.Metric == "hhi_sales" && e.When == "end" {
+			return t.told("against", e, "base", base)
+		}
+	}
+	return ""
 }
 
 // Label is the name of an event or a policy, translated where a built-in scenario gave it.
@@ -227,32 +251,40 @@ func (t Texts) Described(name, description string) string {
 
 // sentence tells one effect.
 func (t Texts) sentence(e Effect, what string) string {
-	key := "sentence.unclear"
+	first, size := utf8.DecodeRuneInString(what)
+	return t.told("sentence", e, "what", string(unicode.ToUpper(first))+what[size:])
+}
+
+// told fills the sentence of a kind that fits what the pairs show.
+func (t Texts) told(kind string, e Effect, pairs ...string) string {
+	key := kind + ".unclear"
 	change := float64(e.Change)
 	switch {
 	case math.IsNaN(change):
-		key = "sentence.undefined"
-	case e.N < 2 || math.IsNaN(float64(e.Low)) && change != 0:
-		key = "sentence.single"
+		key = kind + ".undefined"
+	case e.N < 2:
+		key = kind + ".single"
 	case change == 0 && math.IsNaN(float64(e.Low)):
-		key = "sentence.nothing"
+		key = kind + ".nothing"
+	case math.IsNaN(float64(e.Low)):
+		key = kind + ".every"
 	case e.Clear && change > 0:
-		key = "sentence.raises"
+		key = kind + ".higher"
 	case e.Clear:
-		key = "sentence.lowers"
+		key = kind + ".lower"
 	}
 	value := math.Abs(change)
 	low, high := float64(e.Low), float64(e.High)
 	spread := [2]float64{float64(e.LowSpread), float64(e.HighSpread)}
-	if key == "sentence.unclear" || key == "sentence.single" {
+	if slices.Contains([]string{kind + ".unclear", kind + ".single", kind + ".every"}, key) {
 		value = change
 	} else if change < 0 {
 		low, high, spread = -high, -low, [2]float64{-spread[1], -spread[0]}
 	}
 	write := func(v float64) string { return t.Value(e.Metric, v) }
-	return t.fill(key, "what", what, "metric", t["metric."+e.Metric], "value", write(value), "date", t.Date(e.Date),
+	return t.fill(key, append(pairs, "metric", t["metric."+e.Metric], "value", write(value), "date", t.Date(e.Date),
 		"low", write(low), "high", write(high), "low_spread", write(spread[0]), "high_spread", write(spread[1]), "n",
-		strconv.Itoa(e.N))
+		strconv.Itoa(e.N))...)
 }
 
 // Rows are the effects of a summary as a table: metric, date, change, interval of its mean, and

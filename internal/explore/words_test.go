@@ -68,7 +68,7 @@ func TestEveryTextIsTranslated(t *testing.T) {
 			t.Errorf("the slider %s has no meaning in French", path)
 		}
 	}
-	for _, metric := range told {
+	for _, metric := range Told {
 		if en["metric."+metric] == "" {
 			t.Errorf("the metric %s has no words", metric)
 		}
@@ -138,16 +138,19 @@ func TestSentences(t *testing.T) {
 		change func(*Effect)
 		want   string
 	}{
-		{func(*Effect) {}, "R1 lowers the HHI of sales by 810 in December 2025 (95 % interval of the mean: 733 to 887; in " +
-			"nine of ten runs 72 to 1,796; 20 pairs of runs)."},
-		{func(e *Effect) { e.Change, e.Low, e.High, e.Clear = 5, -5, 15, false }, "R1 does not clearly change the HHI of " +
-			"sales in December 2025: 5 (95 % interval of the mean: −5 to 15; in nine of ten runs −1,796 to −72; 20 " +
+		{func(*Effect) {}, "R1: the HHI of sales is 810 lower in December 2025 than without (95 % interval of the " +
+			"mean: 733 to 887; in nine of ten runs 72 to 1,796; 20 pairs of runs)."},
+		{func(e *Effect) { e.Change, e.Low, e.High, e.Clear = 5, -5, 15, false }, "R1: the HHI of sales is not " +
+			"clearly different in December 2025: 5 (95 % interval of the mean: −5 to 15; in nine of ten runs −1,796 to −72; 20 " +
 			"pairs of runs)."},
-		{func(e *Effect) { e.N, e.Low, e.Clear = 1, Number(math.NaN()), false }, "R1: in the one pair of runs so far the " +
-			"HHI of sales differs by −810 in December 2025."},
-		{func(e *Effect) { e.Change, e.Low, e.Clear = 0, Number(math.NaN()), false }, "R1 changes the HHI of sales in " +
-			"December 2025 in none of 20 pairs of runs."},
-		{func(e *Effect) { e.Change = Number(math.NaN()) }, "R1: the HHI of sales is not defined in December 2025."},
+		{func(e *Effect) { e.N, e.Low, e.Clear = 1, Number(math.NaN()), false }, "R1: the HHI of sales differs by " +
+			"−810 in December 2025 in the one pair of runs so far."},
+		{func(e *Effect) { e.Low, e.Clear = Number(math.NaN()), false }, "R1: the HHI of sales differs by −810 in " +
+			"December 2025 in each of 20 pairs of runs."},
+		{func(e *Effect) { e.Change, e.Low, e.Clear = 0, Number(math.NaN()), false }, "R1: the HHI of sales is " +
+			"the same in December 2025 as without, in each of 20 pairs of runs."},
+		{func(e *Effect) { e.Change = Number(math.NaN()) }, "R1: the HHI of sales is not defined in " +
+			"December 2025."},
 	} {
 		one := e
 		c.change(&one)
@@ -155,7 +158,23 @@ func TestSentences(t *testing.T) {
 			t.Errorf("%q, not %q", got, c.want)
 		}
 	}
-	if got := en.what([]Marker{{Label: "a"}, {Label: "b"}}); got != "The events and policies together" {
+	for _, c := range []struct {
+		m    Measured
+		want string
+	}{
+		{Measured{Markers: []Marker{{Label: "a"}, {Label: "b"}}, Whole: true}, "the events and policies"},
+		{Measured{Markers: []Marker{{Label: "a"}, {Label: "b"}}}, "a and b"},
+		{Measured{Markers: []Marker{{Label: "a"}}, Whole: true}, "a"},
+		{Measured{Markers: []Marker{{Label: "a"}}, Changed: true}, "a as changed here"},
+	} {
+		if got := en.What(c.m); got != c.want {
+			t.Errorf("%+v is %q, not %q", c.m, got, c.want)
+		}
+	}
+	sum := &Summary{Effects: []Effect{{Metric: "hhi_sales", When: "end", Date: "2034-12-31", N: 20, Change: 57, Low: 40,
+		High: 74, LowSpread: 2, HighSpread: 99, Clear: true}}}
+	if got := en.Against(sum, "baseline"); !strings.HasPrefix(got, "Against the scenario baseline, the HHI of sales is 57 "+
+		"higher in December 2034 (95 %") {
 		t.Error(got)
 	}
 }

@@ -2,10 +2,20 @@
 let shown = { path: data.path, base: data.base, summary: data.summary, sentences: data.sentences, rows: data.rows };
 let pinned = null, before = null, sliding = null;
 
+// problem shows what the program says of a state, in its own words.
 const problem = (text) => {
   const p = byId("problem");
   p.hidden = !text;
-  p.textContent = text ?? "";
+  p.replaceChildren(...(text ? [t("problem"), " ", element("span", { lang: "en" }, text), " ", t("problem.before")] : []));
+};
+
+// visit goes to the settings of an address; what is none is told and changes nothing.
+const visit = async (text) => {
+  const wrong = strange(text);
+  if (!wrong) return move(read(text));
+  const p = byId("problem");
+  p.hidden = false;
+  p.textContent = t("address.wrong", { part: wrong });
 };
 
 // remember writes the address; a frame without one of its own has nowhere to keep it.
@@ -45,17 +55,41 @@ const settle = async (turn = sequence) => {
   if (sliding) { await sliding; turn = sequence; }
   const got = await front.ask({ do: "controls", state: message() });
   if (turn !== sequence) return;
-  if (got.ok) { controls = got.ok; drawControls(); drawTitle(); }
+  if (got.error) { problem(got.error); return; }
+  controls = got.ok;
+  if (query.trim()) await search();
+  if (turn !== sequence) return;
+  drawControls();
+  drawTitle();
   if (isEmpty(state)) { drawSentences(); return; }
   await runs(turn);
 };
 
 // runs makes the paired runs of the state in blocks of five, and shows what has come.
 const runs = async (turn) => {
-  let next = 1, done = 0;
+  let next = 1;
   const all = state.runs || data.pairs, m = message();
-  await front.ask({ do: "gather", state: { ...m, set: [...m.set] }, lang: language });
+  const begun = await front.ask({ do: "gather", state: m, lang: language });
+  if (turn !== sequence) return;
+  if (begun.error) { problem(begun.error); return; }
   drawSentences();
+  // blocks that come while others are gathered wait for the next time
+  let come = [], gathering = null;
+  const gather = async () => {
+    for (let told = null; come.length || told !== language;) {
+      const blocks = come, lang = language;
+      come = [];
+      const sum = await front.ask({ do: "gather", state: m, lang, blocks });
+      if (turn !== sequence) return;
+      if (sum.error) { problem(sum.error); return; }
+      shown.summary = sum.ok;
+      shown.sentences = { [lang]: sum.ok.sentences };
+      shown.rows = { [lang]: sum.ok.rows };
+      told = lang;
+      drawSentences();
+      drawCharts();
+    }
+  };
   const work = async (engine) => {
     while (next <= all && turn === sequence) {
       const from = next, n = Math.min(5, all - from + 1);
@@ -63,19 +97,12 @@ const runs = async (turn) => {
       const block = await engine.ask({ do: "block", state: m, from, n });
       if (turn !== sequence) return;
       if (block.error) { problem(block.error); return; }
-      const sum = await front.ask({ do: "gather", state: m, lang: language, blocks: [block.ok] });
-      if (turn !== sequence) return;
-      if (sum.error) { problem(sum.error); return; }
-      done += n;
-      if (shown.summary && shown.summary.n >= sum.ok.n) continue;
-      shown.summary = sum.ok;
-      shown.sentences = { [language]: sum.ok.sentences };
-      shown.rows = { [language]: sum.ok.rows };
-      drawSentences();
-      drawCharts();
+      come.push(block.ok);
+      gathering ??= gather().finally(() => { gathering = null; });
     }
   };
   await Promise.all(ensemble.map(work));
+  await gathering;
 };
 
 // slide turns a knob while the pointer is down; what comes while an answer is on its way replaces what waits.
@@ -130,7 +157,12 @@ const glossed = (text) => {
   return parts;
 };
 
-const drawTitle = () => { byId("title").textContent = data.texts[language]["scenario." + controls.name] ?? controls.title; byId("description").replaceChildren(...glossed(data.texts[language]["description." + controls.name] ?? controls.description)); document.title = controls.title + " · simulate " + data.version; };
+const drawTitle = () => {
+  const title = titleOf(controls.name, controls.title);
+  byId("title").textContent = title;
+  byId("description").replaceChildren(...glossed(said("description." + controls.name) ?? controls.description));
+  document.title = title + " · simulate " + data.version;
+};
 
 const drawSentences = () => {
   const said = shown.sentences?.[language] ?? [];
@@ -173,7 +205,7 @@ const specs = () => {
   if (lab) lags.push({ name: nice(lab.id), values: lab.lag, colour: ink });
   const one = (id, more) => ({ id, title: t("chart." + id), about: t("chart." + id + ".about"), ...common, ...more });
   return [
-    one("concentration", { wide: true, labels: true, least: 2000, lines: metricLines(["hhi_sales", "hhi_sales_clouds", "hhi_sales_labs"], { bands: true, base: true }) }),
+    one("concentration", { about: p.same ? t("chart.concentration.alone") : t("chart.concentration.about", { what: what(p.measured) }), wide: true, labels: true, least: 2000, lines: metricLines(["hhi_sales", "hhi_sales_clouds", "hhi_sales_labs"], { bands: true, base: true }) }),
     one("sales", { area: true, lines: shares("sales") }),
     one("compute", { area: true, lines: shares("compute") }),
     one("lags", { lines: lags }),
@@ -192,7 +224,7 @@ const changeChart = () => {
     const line = { name: t("line." + name), values: c?.mean ?? expected, colour: [blue, green, vermilion][k] };
     return k || !c ? line : { ...line, low: c.low, high: c.high, outer: { low: c.low_spread, high: c.high_spread } };
   });
-  return { id: "change", title: t("chart.change"), about: known ? t("chart.change.about", { n: number(sum.n) }) : t("chart.change.expected"), dates: shown.path.dates, markers: shown.path.markers ?? [], wide: true, labels: true, lines };
+  return { id: "change", title: t("chart.change", { what: what(shown.path.measured) }), about: known ? t("chart.change.about", { n: number(sum.n) }) : t("chart.change.expected"), dates: shown.path.dates, markers: shown.path.markers ?? [], wide: true, labels: true, lines };
 };
 
 const drawCharts = () => {
@@ -215,7 +247,9 @@ const save = (name, content, type) => {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 };
 const fileName = () => controls.name + (state.set.length ? "-changed" : "");
-const picture = () => byId(byId("change").hidden ? "concentration" : "change").innerHTML;
+// picture is the first one with its fonts, so that it looks the same wherever it goes.
+const fontFaces = () => document.querySelector("style").textContent.match(/@font-face\{[^}]*\}/g).join("");
+const picture = () => byId(byId("change").hidden ? "concentration" : "change").innerHTML.replace(/^<svg[^>]*>/, (svg) => `${svg}<style>${fontFaces()}</style>`);
 const downloads = {
   "download.scenario": async () => { const got = await front.ask({ do: "yaml", state: message() }); got.error ? problem(got.error) : save(controls.name + ".yaml", got.ok, "application/yaml"); },
   "download.csv": async () => { const got = await front.ask({ do: "csv", state: message(), n: state.runs || data.pairs }); got.error ? problem(got.error) : save("market.csv", got.ok, "text/csv"); },
@@ -244,12 +278,23 @@ const copy = async (text) => {
   byId("progress").textContent = t("copied");
 };
 
-const paste = () => { const text = prompt(t("pasted.prompt")); if (text) move(read(text)); };
+// paste shows a field for settings, or takes it away.
+let pasting = false;
+const paste = () => { pasting = !pasting; drawTools(); byId("pasted")?.focus(); };
+const pasteField = () => {
+  const field = element("input", { type: "text", id: "pasted", placeholder: t("pasted.prompt"), "aria-label": t("pasted.prompt"), onchange: () => {
+    if (!field.value.trim()) return;
+    pasting = false;
+    visit(field.value.trim());
+    drawTools();
+  } });
+  return field;
+};
 
 const drawTools = () => byId("tools").replaceChildren(
   button("undo", back), button("redo", forth), button("reset", () => move(emptyState())), button("replay", replay),
   button(pinned ? "unpin" : "pin", () => { pinned = pinned ? null : shown.path; drawTools(); drawCharts(); }),
-  button("share", () => copy(location.href.split("#")[0] + write())), button("copy", () => copy(write())), button("paste", paste),
+  location.protocol === "about:" ? "" : button("share", () => copy(location.href.split("#")[0] + write())), button("copy", () => copy(write())), button("paste", paste, { "aria-expanded": String(pasting) }), pasting ? pasteField() : "",
   element("span", { class: "downloads" }, t("downloads") + ": ", ...Object.entries(downloads).map(([key, act]) => button(key, act))));
 
 const drawWords = () => {
@@ -262,6 +307,8 @@ const drawWords = () => {
 
 const speak = async (code) => {
   language = code;
+  if (query.trim()) await search();
+  if (language !== code) return;
   drawWords(); drawTools(); drawControls(); drawTitle(); drawSame(); drawCharts();
   if (shown.summary && !shown.sentences?.[language]) {
     const got = await front.ask({ do: "gather", state: message(), lang: language, blocks: [] });
@@ -283,14 +330,18 @@ const start = async () => {
   addEventListener("keydown", (e) => {
     if ((e.ctrlKey || e.metaKey) && !/^(text|search)$/.test(e.target.type ?? "") && e.key.toLowerCase() === "z") { e.preventDefault(); e.shiftKey ? forth() : back(); }
   });
-  addEventListener("hashchange", () => { state = read(location.hash); answer(); });
+  addEventListener("hashchange", () => {
+    if (document.getElementById(location.hash.slice(1))) remember(isEmpty(state) ? location.pathname + location.search : write()); // a place on the page
+    else if (location.hash.length > 1) visit(location.hash);
+    else move(emptyState());
+  });
   try { await startEngines(); } catch { sameAs = "nowasm"; drawSame(); return; }
   byId("controls").hidden = byId("tools").hidden = false;
   drawTools();
   drawControls();
   liveAfter = performance.now();
   document.documentElement.dataset.live = "yes";
-  if (location.hash.length > 1) { state = read(location.hash); await answer(); } else await front.ask({ do: "path", state: message() });
+  if (location.hash.length > 1 && !document.getElementById(location.hash.slice(1))) await visit(location.hash); else await front.ask({ do: "path", state: message() });
   const hash = await ensemble[0].ask({ do: "hash" });
   sameAs = hash.ok === data.hash ? "same" : "different";
   drawSame();

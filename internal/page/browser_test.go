@@ -193,7 +193,8 @@ func TestSameBytesInTheBrowser(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all := append(controls.Sliders, *controls.Size, *controls.When, controls.Labs[random.IntN(len(controls.Labs))])
+		e := controls.Events[0]
+		all := append(controls.Sliders, e.Sizes[0], *e.When, controls.Labs[random.IntN(len(controls.Labs))])
 		for _, c := range all {
 			if random.Float64() < .4 {
 				one, err := s.Slide(st, c.Path, random.Float64())

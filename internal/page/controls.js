@@ -27,49 +27,75 @@ const local = (text) => {
   return key ? t("unit." + key, { value }) : value;
 };
 
-// slider is a control with its value, ends, and meaning and source on hover.
+// aboutOf is what stands on hover and is read aloud: PATH, unit, meaning, what the ends are, source.
+const aboutOf = (c) => [c.path + (c.unit ? ` (${c.unit})` : ""), said("meaning." + c.path) ?? (c.meaning && t("english", { text: c.meaning })),
+  c.range && t("slider.range", { low: local(c.low), high: local(c.high) }), c.source && t("source", { text: c.source })].filter(Boolean).join("\n");
+
+// said is a text that a language may have, of what an author named.
+const said = (key) => data.texts[language][key];
+
+const idOf = (path) => "s-" + path.replace(/[^\w-]/g, "-");
+const row = (c, ...children) => element("div", { class: "control" + (moved(c.path) ? " moved" : "") }, ...children);
+
+// slider is a control with its value and ends.
 const slider = (c, label) => {
-  const id = "s-" + c.path.replaceAll(".", "-");
-  const about = [c.path, data.texts[language]["meaning." + c.path] ?? c.meaning, c.source].filter(Boolean).join("\n");
+  const id = idOf(c.path), about = aboutOf(c);
   const output = element("output", { for: id }, local(c.value));
   const input = element("input", {
-    type: "range", id, min: 0, max: 1, step: 0.01, value: c.at ?? 0.5, "aria-valuetext": local(c.value), title: about, "data-path": c.path,
+    type: "range", id, min: 0, max: 1, step: 0.01, value: c.at ?? 0.5, "aria-valuetext": local(c.value), "aria-description": about, title: about, "data-path": c.path,
     oninput: () => slide(c.path, Number(input.value), output, input), onchange: () => settle(),
   });
-  return element("div", { class: "control" + (moved(c.path) ? " moved" : "") },
-    element("label", { for: id, title: about }, label ?? t("slider." + c.path) ?? c.label), output, input,
+  return row(c, element("label", { for: id, title: about }, label), output, input,
     element("span", { class: "ends", "aria-hidden": "true" }, element("span", {}, local(c.low)), element("span", {}, local(c.high))));
 };
 
-const named = (c) => data.texts[language]["slider." + c.path] ?? c.label;
+// choice is a control whose value is one of some words of scenario files.
+const choice = (c, label) => {
+  const id = idOf(c.path), about = aboutOf(c);
+  const input = element("select", { id, title: about, "aria-description": about, "data-path": c.path, onchange: () => move(withSetting(state, c.path + "=" + input.value)) },
+    ...[...(c.value ? [] : [""]), ...c.choices].map((v) => element("option", { value: v, lang: "en", selected: v === c.value }, v)));
+  return row(c, element("label", { for: id, title: about }, label), input);
+};
 
-const select = (label, options, value, change) => {
-  const s = element("select", { onchange: () => change(s.value) }, ...options.map(([v, text]) => element("option", { value: v, selected: v === value }, text)));
+// entry is a control whose value follows from others or has no bounds: it is typed as in a file, and emptied to follow again.
+const entry = (c, label) => {
+  const id = idOf(c.path), about = aboutOf(c);
+  const input = element("input", { type: "text", id, value: c.value, placeholder: t("entry.hint"), title: about, "aria-description": about, "data-path": c.path,
+    onchange: () => { const v = input.value.trim(); move(v ? withSetting(state, c.path + "=" + v) : without(state, c.path)); } });
+  return row(c, element("label", { for: id, title: about }, label), input);
+};
+
+const control = (c, label) => (c.choices ? choice : c.low ? slider : entry)(c, label);
+const named = (c) => said("slider." + c.path) ?? c.path;
+
+const select = (id, label, options, value, change) => {
+  const all = options.some(([v]) => v === value) ? options : [...options, [value, nice(value)]];
+  const s = element("select", { id, onchange: () => change(s.value) }, ...all.map(([v, text]) => element("option", { value: v, selected: v === value }, text)));
   return element("label", { class: "choice" }, element("span", {}, label), s);
 };
-const button = (key, act, attributes = {}) => element("button", { type: "button", "data-key": key, onclick: act, ...attributes }, t(key));
+const button = (key, act, attributes = {}) => element("button", { type: "button", id: "b-" + key, "data-key": key, onclick: act, ...attributes }, t(key));
 
 const group = (key, ...children) => element("fieldset", {}, element("legend", {}, t(key)), ...children);
 
 // sections are those of the form, in their order.
-const presets = () => group("scenario", select(t("scenario"),
-  [["", `${data.texts[language]["scenario." + data.name] ?? data.controls.title} (${t("own")})`], ...data.presets.filter((p) => p.name !== data.name).map((p) => [p.name, data.texts[language]["scenario." + p.name] ?? p.title])],
+const titleOf = (name, title) => said("scenario." + name) ?? title;
+const presets = () => group("scenario", select("preset", t("scenario"),
+  [["", `${titleOf(data.name, data.controls.title)} (${t("own")})`], ...data.presets.filter((p) => p.name !== data.name).map((p) => [p.name, titleOf(p.name, p.title)])],
   state.scenario, (v) => move({ ...emptyState(), scenario: v })));
 
 const eventControls = () => {
-  const e = controls.events[0];
-  if (!e) {
+  if (!controls.events.length) {
     const lab = controls.labs.find((l) => l.label === "deepseek")?.label ?? controls.labs[0]?.label;
     const year = Math.floor(controls.clock[0]) + 1;
     return group("event", button("event.add", () => move(withSetting(state, `events=[{at: ${year}-01-15, label: ${quoted(t("event"))}, shock: {lab: ${lab}, efficiency: 4x, disclosure: published}}]`))));
   }
   const labs = [["all", t("event.everyone")], ...controls.labs.map((l) => [l.label, nice(l.label)])];
-  const path = "events.0.";
-  return group("event", element("p", { class: "small" }, called(e.label)),
-    controls.size && slider(controls.size, t("event.size")), controls.when && slider(controls.when, t("event.date")),
-    select(t("event.owner"), labs, e.lab, (v) => move(withSetting(state, path + "shock.lab=" + v))),
-    select(t("event.openness"), [["published", t("event.published")], ["closed", t("event.closed")]], e.disclosure, (v) => move(withSetting(state, path + "shock.disclosure=" + v))),
-    button("event.remove", () => move(withSetting(without(state, "events"), "events=null"))));
+  const one = (e) => element("div", { class: "event", role: "group", "aria-label": called(e.label) },
+    element("p", { class: "small" }, called(e.label)),
+    ...e.sizes.map((c) => slider(c, t("event." + c.path.split(".").pop()))), e.when && slider(e.when, t("event.date")),
+    select(idOf(e.path + ".lab"), t("event.owner"), labs, e.lab, (v) => move(withSetting(state, e.path + ".shock.lab=" + v))),
+    select(idOf(e.path + ".openness"), t("event.openness"), [["published", t("event.published")], ["closed", t("event.closed")]], e.disclosure, (v) => move(withSetting(state, e.path + ".shock.disclosure=" + v))));
+  return group("event", ...controls.events.map(one), button("event.remove", () => move(withSetting(without(state, "events"), "events=null"))));
 };
 
 const quoted = (s) => JSON.stringify(s);
@@ -81,7 +107,7 @@ const labControls = () => {
   if (!labs.length) return null;
   if (!labs.some((l) => l.label === chosenLab)) chosenLab = labs.find((l) => l.label === mine)?.label ?? labs.find((l) => l.label === "deepseek")?.label ?? labs[0].label;
   const has = labs.some((l) => l.label === mine);
-  return group("labs", select(t("labs.choose"), labs.map((l) => [l.label, nice(l.label)]), chosenLab, (v) => { chosenLab = v; drawControls(); drawCharts(); }),
+  return group("labs", select("lab", t("labs.choose"), labs.map((l) => [l.label, nice(l.label)]), chosenLab, (v) => { chosenLab = v; drawControls(); drawCharts(); }),
     slider(labs.find((l) => l.label === chosenLab), t("labs.budget")),
     has ? button("labs.remove", () => move(without(state, "labs." + mine)))
       : button("labs.add", () => { chosenLab = mine; move(withSetting(state, `labs.${mine}={region: eu, budget: $50M/yr, compute: 1000 H100e, capability: 0}`)); }));
@@ -92,31 +118,47 @@ const policyControls = () => {
   const known = new Map(all.map((p) => [p.id, p]));
   for (const p of data.controls.policies) if (!known.has(p.id)) all.push(p);
   return group("policies", ...all.map((p) => {
-    const box = element("input", { type: "checkbox", checked: on.some((o) => o.id === p.id), "data-policy": p.id, onchange: () => {
+    const box = element("input", { type: "checkbox", id: "p-" + p.id, checked: on.some((o) => o.id === p.id), "data-policy": p.id, onchange: () => {
       const path = "policies." + p.id, own = !state.scenario && data.controls.policies.some((o) => o.id === p.id);
       if (box.checked) move(own ? without(state, path) : withSetting(state, `${path}=${p.text}`));
-      else move(state.set.some((o) => pathOf(o) === path && !o.endsWith("=null")) ? without(state, path) : withSetting(state, path + "=null"));
+      else move(state.set.some((o) => pathOf(o) === path && !o.endsWith("=null")) ? without(state, path) : withSetting(without(state, path), path + "=null"));
     } });
-    return element("label", { class: "check", title: p.text }, box, data.texts[language]["policy." + p.id] ?? p.label);
+    return element("label", { class: "check", title: p.text, lang: "en" }, box, element("span", { lang: language }, said("policy." + p.id) ?? called(p.label)));
   }));
 };
 
-let query = "", found = [];
+// The search keeps its field while the form is written anew.
+let query = "", results = null;
+const foundList = () => {
+  if (!query.trim() || !results) return [];
+  if (!results.controls.length) return [element("p", { class: "small" }, t("search.none"))];
+  const list = results.controls.map((c) => control(c, c.path));
+  return results.more ? [...list, element("p", { class: "small" }, t("search.more", { n: number(results.more) }))] : list;
+};
+const search = async () => {
+  const asked = query, got = asked.trim() ? await front.ask({ do: "search", state: message(), query: asked, lang: language }) : { ok: null };
+  if (asked !== query) return;
+  results = got.ok ?? null;
+};
 const searchControls = () => {
-  const list = element("div", {}, ...found.map((c) => slider(c, c.path)));
-  const field = element("input", { type: "search", value: query, placeholder: t("search.hint"), "aria-label": t("search"), oninput: async () => {
+  const list = element("div", { id: "found" }, ...foundList());
+  const field = element("input", { type: "search", id: "search", value: query, placeholder: t("search.hint"), "aria-label": t("search"), oninput: async () => {
     query = field.value;
-    const got = query.trim() ? await front.ask({ do: "search", state: message(), query }) : { ok: [] };
-    found = got.ok ?? [];
-    list.replaceChildren(...(found.length || !query.trim() ? found.map((c) => slider(c, c.path)) : [element("p", { class: "small" }, t("search.none"))]));
+    await search();
+    byId("found")?.replaceChildren(...foundList());
   } });
   return group("search", field, list);
 };
 
 // drawControls writes the form anew and leaves the focus where it is.
 const drawControls = () => {
-  const form = byId("controls"), focus = document.activeElement?.id, open = document.activeElement?.type === "search";
-  if (open) return;
-  form.replaceChildren(...[presets(), eventControls(), group("sliders", ...controls.sliders.map((c) => slider(c, named(c)))), labControls(), policyControls(), searchControls()].filter(Boolean));
-  if (focus) byId(focus)?.focus({ preventScroll: true });
+  const form = byId("controls"), focus = form.contains(document.activeElement) ? document.activeElement : null;
+  const at = focus && /^(text|search)$/.test(focus.type) ? focus.selectionStart : null;
+  form.replaceChildren(...[presets(), eventControls(),
+    group("sliders", element("p", { class: "small" }, t("sliders.about")), ...controls.sliders.map((c) => control(c, named(c)))),
+    labControls(), policyControls(), searchControls()].filter(Boolean));
+  const again = focus?.id && byId(focus.id);
+  if (!again) return;
+  again.focus({ preventScroll: true });
+  if (at != null) again.setSelectionRange(at, at);
 };

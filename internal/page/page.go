@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,8 +22,30 @@ import (
 	"simulate/sim/scenario"
 )
 
-//go:embed page.html page.css engine.js state.js charts.js controls.js app.js
+//go:embed page.html page.css engine.js state.js charts.js controls.js app.js fonts/*.woff2
 var files embed.FS
+
+// faces are the fonts that a page carries, by weight: what fonts/subset leaves of the figures' fonts.
+var faces = map[int]string{400: "fonts/Inter-Regular.woff2", 600: "fonts/Inter-SemiBold.woff2"}
+
+// readFile is a file of the page.
+func readFile(name string) string {
+	text, err := files.ReadFile(name)
+	if err != nil {
+		panic(err) // embedded: cannot fail
+	}
+	return string(text)
+}
+
+// style is the style sheet with its fonts.
+func style() string {
+	var out strings.Builder
+	for _, weight := range slices.Sorted(maps.Keys(faces)) {
+		fmt.Fprintf(&out, "@font-face{font-family:Inter;font-weight:%d;src:url(data:font/woff2;base64,%s)}\n", weight,
+			base64.StdEncoding.EncodeToString([]byte(readFile(faces[weight]))))
+	}
+	return out.String() + readFile("page.css")
+}
 
 // scripts are those of a page, in the order in which they run.
 var scripts = []string{"state.js", "charts.js", "controls.js", "app.js"}
@@ -135,7 +158,7 @@ func Compute(o Options) (*Shown, error) {
 		return nil, err
 	}
 	for code, t := range texts {
-		d.Sentences[code], d.Rows[code] = t.Sentences(d.Summary, d.Summary.Measured), t.Rows(d.Summary)
+		d.Sentences[code], d.Rows[code] = t.Sentences(d.Summary), t.Rows(d.Summary)
 	}
 	if d.Scores, err = scores(); err != nil {
 		return nil, err
@@ -148,7 +171,7 @@ func Compute(o Options) (*Shown, error) {
 		Title:       cmp.Or(t["scenario."+d.Name], d.Controls.Title),
 		Description: t.Described(d.Name, d.Controls.Description),
 		Sentences:   d.Sentences[language], Rows: d.Rows[language],
-		Change:  template.HTML(ChangePicture(t, d.Summary, d.Controls.Markers)),
+		Change:  template.HTML(ChangePicture(t, t.Title(d.Summary.Measured), d.Summary, d.Controls.Markers)),
 		Picture: template.HTML(Picture(t, d.Summary, d.Controls.Markers)),
 		data:    d,
 	}, nil
@@ -156,24 +179,17 @@ func Compute(o Options) (*Shown, error) {
 
 // Write makes the page.
 func (s *Shown) Write(m *Module) ([]byte, error) {
-	read := func(name string) string {
-		text, err := files.ReadFile(name)
-		if err != nil {
-			panic(err) // embedded: cannot fail
-		}
-		return string(text)
-	}
 	var app strings.Builder
 	for _, name := range scripts {
-		app.WriteString(read(name))
+		app.WriteString(readFile(name))
 	}
-	style := read("page.css")
-	engine := m.Support + "\n" + read("engine.js")
+	style := style()
+	engine := m.Support + "\n" + readFile("engine.js")
 	text, err := json.Marshal(s.data) // escapes <, > and &, so that nothing in it ends its element
 	if err != nil {
 		return nil, err
 	}
-	page, err := template.New("page.html").Parse(read("page.html"))
+	page, err := template.New("page.html").Parse(readFile("page.html"))
 	if err != nil {
 		return nil, err
 	}
@@ -183,7 +199,7 @@ func (s *Shown) Write(m *Module) ([]byte, error) {
 	}
 	policy := "default-src 'none'; script-src " + hash(engine) + " " + hash(app.String()) + " 'wasm-unsafe-eval'; " +
 		"worker-src blob:; style-src " + hash(style) +
-		"; img-src blob: data:; connect-src 'none'; base-uri 'none'; form-action 'none'"
+		"; font-src data:; img-src blob: data:; connect-src 'none'; base-uri 'none'; form-action 'none'"
 	t := s.data.Texts[s.data.Language]
 	var out bytes.Buffer
 	err = page.Execute(&out, map[string]any{

@@ -92,7 +92,7 @@ func TestPicture(t *testing.T) {
 	}
 	for _, c := range []struct{ picture, title string }{
 		{string(shown.Picture), "Concentration des ventes"},
-		{string(shown.Change), "Ce que changent"},
+		{string(shown.Change), "par rapport au même monde sans DeepSeek R1"},
 	} {
 		for _, want := range []string{"DeepSeek R1", c.title, `role="img"`, "<polygon", "<path"} {
 			if !strings.Contains(c.picture, want) {

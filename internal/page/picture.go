@@ -201,7 +201,11 @@ func Picture(t explore.Texts, sum *explore.Summary, markers []explore.Marker) st
 	d := &drawing{t: t, dates: sum.Dates, high: 1800}
 	step := d.span(run.High, base.High)
 	end := strings.ReplaceAll(t["picture.end"], "{value}", t.Value(metric, run.Mean[len(sum.Dates)-1]))
-	d.begin(t["picture.title"], t["picture.about"],
+	about := t["picture.alone"]
+	if len(base.Mean) > 0 {
+		about = strings.ReplaceAll(t["picture.about"], "{what}", t.What(sum.Measured))
+	}
+	d.begin(t["picture.title"], about,
 		t["picture.title"]+". "+d.reads(strings.ReplaceAll(t["picture.end"], " {value}", ""), run.Mean), step, markers)
 	for _, c := range []struct {
 		of     explore.Band
@@ -222,8 +226,9 @@ var readingColours = []string{"#0072b2", "#007a59", "#b04e00"}
 
 // ChangePicture draws what the events and policies change in the concentration of sales as SVG: the
 // mean difference of the pairs in its three readings, of the first with the 95 % interval of the mean
-// and with what holds nine of ten pairs. It is empty where there are none.
-func ChangePicture(t explore.Texts, sum *explore.Summary, markers []explore.Marker) string {
+// and with what holds nine of ten pairs. It is empty where there are none. The title says against
+// what.
+func ChangePicture(t explore.Texts, title string, sum *explore.Summary, markers []explore.Marker) string {
 	if len(sum.Changes) == 0 {
 		return ""
 	}
@@ -234,8 +239,8 @@ func ChangePicture(t explore.Texts, sum *explore.Summary, markers []explore.Mark
 	}
 	d := &drawing{t: t, dates: sum.Dates, high: 10}
 	step := d.span(drawn...)
-	d.begin(t["chart.change"], strings.ReplaceAll(t["chart.change.about"], "{n}", strconv.Itoa(sum.N)),
-		t["chart.change"]+". "+d.reads(t["line."+explore.Readings[0]], first.Mean), step, markers)
+	d.begin(title, strings.ReplaceAll(t["chart.change.about"], "{n}", strconv.Itoa(sum.N)),
+		title+". "+d.reads(t["line."+explore.Readings[0]], first.Mean), step, markers)
 	d.area(first.LowSpread, first.HighSpread, readingColours[0], .1)
 	d.area(first.Low, first.High, readingColours[0], .3)
 	var names []label

@@ -161,7 +161,7 @@ func TestDownloads(t *testing.T) {
 			t.Fatalf("%v in %s", err, svg)
 		}
 	}
-	if !strings.Contains(string(svg), "events and policies change") {
+	if !strings.Contains(string(svg), "against the same world without DeepSeek R1") {
 		t.Errorf("the SVG is another picture: %.300s", svg)
 	}
 }

@@ -9,6 +9,13 @@ const t = (key, values = {}) => (data.texts[language][key] ?? key).replace(/\{(\
 // called is the name of an event or a policy, translated where a built-in scenario gave it.
 const called = (label) => data.texts[language]["label." + label] ?? label;
 
+// what names what effects are effects of, as the program does.
+const what = (measured) => {
+  const labels = (measured?.markers ?? []).map((m) => called(m.label));
+  if (!labels.length || labels.length > 1 && measured.whole) return t("what.all");
+  return labels.length === 1 && measured.changed ? t("what.changed", { what: labels[0] }) : labels.join(t("list.and"));
+};
+
 // A state is a scenario ("" for the page's own) and settings by PATH, in the order in which they were made.
 const emptyState = () => ({ scenario: "", set: [], runs: data.pairs });
 let state = emptyState();
@@ -24,6 +31,12 @@ const write = (s = state) => {
   for (const one of s.set) p.append("set", one);
   if (s.runs !== data.pairs) p.set("runs", s.runs);
   return "#" + p.toString();
+};
+
+// strange is what an address holds that is no setting of a page; "" where all is known.
+const strange = (hash) => {
+  const p = new URLSearchParams(hash.replace(/^[^#]*#/, ""));
+  return [...p.keys()].find((k) => !["v", "program", "scenario", "set", "runs"].includes(k)) ?? (p.has("v") ? "" : hash.slice(0, 60));
 };
 
 // read takes an address; what another version wrote is left as it is, so that the engine says so.

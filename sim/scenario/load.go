@@ -349,7 +349,8 @@ func Builtins() []Builtin {
 		r := &report{}
 		root := r.parse(newDocument(name, data), data)
 		b := Builtin{Name: name}
-		for key, to := range map[string]*string{"title": &b.Title, "description": &b.Description} {
+		for key, to := range map[string]*string{"title": &b.Title, "description": &b.Description,
+			"extends": &b.Extends} {
 			if n := root.get(key); n != nil {
 				*to = n.text
 			}

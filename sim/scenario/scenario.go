@@ -252,4 +252,5 @@ var (
 // Builtin is a scenario that the program carries.
 type Builtin struct {
 	Name, Title, Description string
+	Extends                  string // the built-in scenario that it changes; "" for none
 }
