@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -27,10 +26,11 @@ remedy. What is right is printed resolved: each value that is given, by which fi
 adds the parameters that are at their defaults. Last it counts which part of the inputs is data, derived, an
 assumption or a default; --assumptions lists the assumptions. Results folders have the same in inputs.csv.
 
-With --expect the scenarios are run too, as one experiment that leaves no folder unless --out names one, and each
-pattern under their key expect is compared with the replications; the exit code is 1 where one is not met. One with
-misfit: REASON is known not to be met: it is shown with its reason and does not count, and counts once it is met. One
-with given: REASON cannot fail, and does not count either.`,
+With --expect the scenarios are run too, as one experiment, and each pattern under their key expect is compared with
+the replications; the exit code is 1 where one is not met. Without --out it leaves no folder: a run goes as far as the
+patterns look, and what they read is all that is kept of it. A pattern with misfit: REASON is known not to be met: it
+is shown with its reason and does not count, and counts once it is met. One with given: REASON cannot fail, and does
+not count either.`,
 		UsageText: `simulate check my-scenario.yaml
 simulate check baseline --set market.eta=0.9 --json
 simulate check my-scenario.yaml --assumptions
@@ -281,29 +281,24 @@ func (p *program) expected(c *cli.Context, scenarios []*scenario.Scenario) (*run
 	return spec, nil
 }
 
-// verdicts runs the scenarios, in a folder that goes unless one is asked for, and holds each one's
-// patterns against the outcome.
+// verdicts runs the scenarios and holds each one's patterns against the outcome: in a folder where
+// one is asked for, and otherwise keeping what the patterns read.
 func (p *program) verdicts(c *cli.Context, spec *run.Spec) (verdicts map[string][]compare.Verdict, err error) {
-	if spec.Out == "" {
-		runs, wrong := run.NewRuns(*spec)
-		if wrong != nil {
-			return nil, wrong
-		}
-		var unfinished unfinished
-		folder, wrong := unfinished.open(p, runs.Identity())
-		if wrong != nil {
-			return nil, wrong
-		}
-		defer func() { unfinished.close(err) }()
-		spec.Out = filepath.Join(folder, "results")
-	} else {
-		p.promise(continues)
-	}
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
 	spec.Progress = shown.show
 	if !c.Bool("quiet") {
 		spec.Notice = shown.say
 	}
+	if spec.Out == "" {
+		var unfinished unfinished
+		verdicts, err = compare.Judge(c.Context, *spec, func(identity string) (string, error) {
+			return unfinished.open(p, identity)
+		})
+		shown.close()
+		unfinished.close(err)
+		return verdicts, err
+	}
+	p.promise(continues)
 	made, err := run.Run(c.Context, *spec)
 	shown.close()
 	if err != nil {

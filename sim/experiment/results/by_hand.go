@@ -24,5 +24,14 @@ func (o *Outcome) SetParts(name string, p PartStats) {
 // SetMarket sets the market table.
 func (o *Outcome) SetMarket(t *table.Table) { o.market, o.rows = t, nil }
 
+// SetValues sets a metric of the market in a case at a date by replication, as many as the manifest
+// says. Where it is used there is no market table.
+func (o *Outcome) SetValues(k StatsKey, values []float64) {
+	if o.values == nil {
+		o.values = map[StatsKey][]float64{}
+	}
+	o.values[k] = values
+}
+
 // Market is the market table where it has been set or read, nil before.
 func (o *Outcome) Market() *table.Table { return o.market }

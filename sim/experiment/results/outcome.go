@@ -22,6 +22,7 @@ type Outcome struct {
 	part    map[string]PartStats      // by table, read when a pattern asks for it
 	market  *table.Table              // read when a difference asks for it
 	rows    map[[2]string][]marketRow // of market, by case and date
+	values  map[StatsKey][]float64    // in the place of market, where set by hand
 }
 
 // StatsKey says which value statistics are of: a metric of a case at a recorded date (ISO).
@@ -158,6 +159,9 @@ func (o *Outcome) Path(name, metric string, of func(Stats) float64) []float64 {
 // ReadMarket reads the market table once and finds its rows by case and date.
 func (o *Outcome) ReadMarket() (err error) {
 	defer table.Misfit(&err)
+	if o.values != nil {
+		return nil
+	}
 	if o.market == nil {
 		t, err := o.Table(MarketTable)
 		if err != nil {
@@ -183,14 +187,30 @@ func (o *Outcome) ReadMarket() (err error) {
 type marketRow struct{ row, replication int }
 
 // HasMetric tells whether the market table has a metric. The table must have been read.
-func (o *Outcome) HasMetric(name string) bool { return o.market.Has(name) }
+func (o *Outcome) HasMetric(name string) bool {
+	if o.values == nil {
+		return o.market.Has(name)
+	}
+	for k := range o.values {
+		if k.Metric == name {
+			return true
+		}
+	}
+	return false
+}
 
 // Values lists a metric at a date by replication, NaN where a replication failed. A case without
 // chance, run once, has its value in all.
 func (o *Outcome) Values(name, metric, date string) []float64 {
+	if v, set := o.values[StatsKey{name, date, metric}]; set {
+		return v
+	}
 	out := make([]float64, o.Manifest.Replications)
 	for i := range out {
 		out[i] = math.NaN()
+	}
+	if o.market == nil {
+		return out
 	}
 	v := o.market.Number(metric)
 	for _, at := range o.rows[[2]string{name, date}] {

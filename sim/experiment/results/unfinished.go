@@ -1,8 +1,11 @@
 package results
 
 import (
+	"cmp"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -18,8 +21,12 @@ type Unfinished struct {
 // unfinishedName is the folder of all unfinished work in the user's cache folder.
 const unfinishedName = "simulate-unfinished"
 
-// abandoned is the age from which unfinished work is taken away.
-const abandoned = 30 * 24 * time.Hour
+// Unfinished work is taken away from an age on. Of younger work what was done last stays, up to a
+// bound in bytes; the last of all stays in any case.
+const (
+	abandoned       = 30 * 24 * time.Hour
+	unfinishedBytes = 256 << 20
+)
 
 // OpenUnfinished is the folder of the work that an identity names, as done by this program.
 func OpenUnfinished(identity string) (*Unfinished, error) {
@@ -27,8 +34,8 @@ func OpenUnfinished(identity string) (*Unfinished, error) {
 	program, wrong := ThisBuild("")
 	if err == nil && wrong == nil && filepath.IsAbs(all) {
 		all = filepath.Join(all, unfinishedName)
-		clearAbandoned(all)
 		u := &Unfinished{Dir: filepath.Join(all, identity[:min(32, len(identity))]+"-"+Short(program.Executable))}
+		makeRoom(all, u.Dir, unfinishedBytes)
 		if os.MkdirAll(u.Dir, 0o755) == nil {
 			if u.lock, err = LockFolder(u.Dir); err == nil {
 				return u, nil
@@ -39,18 +46,48 @@ func OpenUnfinished(identity string) (*Unfinished, error) {
 	return &Unfinished{Dir: dir}, err
 }
 
-// clearAbandoned takes away what nobody has gone on with.
-func clearAbandoned(all string) {
+// makeRoom takes away what nobody has gone on with for long, and what is over the bound in bytes,
+// the oldest first; but never a folder that is kept, nor one that a process is at work in.
+func makeRoom(all, kept string, most int64) {
+	type work struct {
+		dir  string
+		size int64
+		used time.Time
+	}
+	var list []work
+	var sum int64
 	entries, _ := os.ReadDir(all)
 	for _, e := range entries {
-		dir := filepath.Join(all, e.Name())
-		info, err := e.Info()
-		if err != nil || !info.IsDir() || time.Since(info.ModTime()) < abandoned {
+		w := work{dir: filepath.Join(all, e.Name())}
+		if !e.IsDir() {
 			continue
 		}
-		if lock, err := LockFolder(dir); err == nil {
-			os.RemoveAll(dir)
-			lock.Release(dir)
+		filepath.WalkDir(w.dir, func(_ string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return nil
+			}
+			if info, err := d.Info(); err == nil {
+				if info.Mode().IsRegular() {
+					w.size += info.Size()
+				}
+				if info.ModTime().After(w.used) {
+					w.used = info.ModTime()
+				}
+			}
+			return nil
+		})
+		list, sum = append(list, w), sum+w.size
+	}
+	slices.SortFunc(list, func(a, b work) int { return cmp.Or(a.used.Compare(b.used), cmp.Compare(a.dir, b.dir)) })
+	for _, w := range list {
+		if w.dir == kept || sum <= most && time.Since(w.used) < abandoned {
+			continue
+		}
+		if lock, err := LockFolder(w.dir); err == nil {
+			if os.RemoveAll(w.dir) == nil {
+				sum -= w.size
+			}
+			lock.Release(w.dir)
 		}
 	}
 }
@@ -65,5 +102,6 @@ func (u *Unfinished) Close(keep bool) {
 	}
 	if u.lock != nil {
 		u.lock.Release(u.Dir)
+		makeRoom(filepath.Dir(u.Dir), u.Dir, unfinishedBytes)
 	}
 }

@@ -130,7 +130,7 @@ func (a *assembly) addCase(ctx context.Context, number int) error {
 	if a.done += there; there == 0 {
 		return a.pair(number)
 	}
-	e, err := a.measureReference(ctx, number)
+	e, err := measureReference(ctx, a.Experiment, a.engine, number, a.replications)
 	if err != nil {
 		return err
 	}

@@ -104,22 +104,22 @@ func of(parts []errorPart, column int) errorPart {
 	return errorPart{variance: math.NaN()}
 }
 
-// measureReference runs replications of a case again under each group of its reference runs. It
-// returns nothing where the reference has no error or the case too few replications.
-func (a *assembly) measureReference(ctx context.Context, number int) (referenceError, error) {
+// measureReference runs replications of a case of n again under each group of its reference runs.
+// It returns nothing where the reference has no error or the case too few replications.
+func measureReference(ctx context.Context, e Experiment, engine *Engine, number, n int) (referenceError, error) {
 	var none referenceError
-	again := againReplications(a.order().of(number, a.replications))
-	if a.engine == nil || again == 0 || !a.measuresReference() {
+	again := againReplications(e.order().of(number, n))
+	if engine == nil || again == 0 || !e.measuresReference() {
 		return none, nil
 	}
 	var market, segments *twoWay
 	for replication := 1; replication <= again; replication++ {
-		cfg, err := a.config(number, replication)
+		cfg, err := e.config(number, replication)
 		if err != nil {
 			continue // the run failed, as the table of runs says
 		}
-		keep := !a.drawn(number) && a.Experiment.kept(number)
-		groups, err := a.engine.References.byGroup(ctx, want{cfg, a.centre(number), keep, a.engine.slots})
+		keep := !e.drawn(number) && e.kept(number)
+		groups, err := engine.References.byGroup(ctx, want{cfg, e.centre(number), keep, engine.slots})
 		if err != nil || len(groups) == 0 {
 			if ctx.Err() != nil {
 				return none, context.Cause(ctx)
@@ -127,8 +127,8 @@ func (a *assembly) measureReference(ctx context.Context, number int) (referenceE
 			continue
 		}
 		rows := make([]*result, len(groups))
-		err = a.engine.Each(ctx, len(groups), "", func(ctx context.Context, k int) (err error) {
-			rows[k], err = observed(ctx, a.Experiment, number, a.engine, Job{Config: cfg, Seed: a.seeded(),
+		err = engine.Each(ctx, len(groups), "", func(ctx context.Context, k int) (err error) {
+			rows[k], err = observed(ctx, e, number, engine, Job{Config: cfg, Seed: e.seeded(),
 				Replication: replication, Against: groups[k]})
 			return err
 		})

@@ -110,8 +110,7 @@ func world(t *testing.T, s *scenario.Scenario, number, replications int, metrics
 		t.Error(err)
 		return nil
 	}
-	a := &assembly{Experiment: r, from: g, engine: x.engine, replications: replications}
-	shared, err := a.measureReference(context.Background(), 0)
+	shared, err := measureReference(context.Background(), r, x.engine, 0, replications)
 	if err != nil || shared.market == nil {
 		t.Errorf("the error of the reference was not measured: %v", err)
 		return nil

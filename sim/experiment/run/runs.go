@@ -82,6 +82,9 @@ type Runs struct {
 	what         recording
 	inOrder      order
 	draws        *drawing
+
+	readings []Reading // what alone is kept of the runs; nil: what tables need
+	spots    [][]spot  // where they are taken, by case
 }
 
 // kase is a case: one scenario of the experiment.

@@ -12,7 +12,7 @@ import (
 )
 
 // Identity is the SHA-256 of what decides the numbers: the model's version, seed, replications,
-// rhythm, stop rule and the resolved scenario of each case.
+// rhythm, stop rule, what is kept, and the resolved scenario of each case.
 func (p *Runs) Identity() string {
 	type part struct{ Name, Scenario string }
 	of := struct {
@@ -24,7 +24,9 @@ func (p *Runs) Identity() string {
 		Cases        []part
 		Compare      *results.Comparison `json:",omitempty"`
 		Tables       []string            `json:",omitempty"`
-	}{sim.Version, p.seed, p.replications, p.record, p.spec.Until.String(), nil, p.comparison(), p.spec.Tables}
+		Readings     []Reading           `json:",omitempty"`
+	}{sim.Version, p.seed, p.replications, p.record, p.spec.Until.String(), nil, p.comparison(), p.spec.Tables,
+		p.readings}
 	for _, c := range p.cases {
 		sum := sha256.Sum256(c.yaml(p.replications))
 		of.Cases = append(of.Cases, part{c.name, hex.EncodeToString(sum[:])})

@@ -102,33 +102,35 @@ func valuesOf(s store) Values {
 	}
 }
 
-// BatchLog is the log of a batch that this process does.
+// BatchLog is the log of runs that this process does, from which it takes what they left.
 type BatchLog struct {
 	execution *Execution
 	growing   *growing
 	temporary string // folder of a log that nobody wants to keep
 }
 
-// head begins the log of a batch that is done by one process.
-func (b *Batch) head(o *Options) (LogHead, error) {
+// headOf begins the log of a workload that is done by one process.
+func headOf(w Workload, o *Options) (LogHead, error) {
 	program, err := results.ThisBuild(o.Commit)
-	return LogHead{Format: LogFormat, Plan: b.Hash, Of: 1, To: b.Count, Executable: program.Executable}, err
+	return LogHead{Format: LogFormat, Plan: w.Identity(), Of: 1, To: w.Runs(), Executable: program.Executable}, err
 }
 
 // Begun tells whether the log among the parts of a folder is one of the batch.
 func (b *Batch) Begun(parts string) bool {
-	head, err := b.head(&Options{})
+	head, err := headOf(b, &Options{})
 	return err == nil && head.begins(parts)
 }
 
 // Open opens the log of a batch in a folder, where an earlier process may have begun it; "": in one
 // that goes when it is closed.
-func (b *Batch) Open(dir string, o Options) (*BatchLog, error) {
-	head, err := b.head(&o)
+func (b *Batch) Open(dir string, o Options) (*BatchLog, error) { return openLog(b, dir, o) }
+
+func openLog(w Workload, dir string, o Options) (*BatchLog, error) {
+	head, err := headOf(w, &o)
 	if err != nil {
 		return nil, err
 	}
-	l := &BatchLog{execution: NewExecution(b, &o)}
+	l := &BatchLog{execution: NewExecution(w, &o)}
 	if dir == "" {
 		if dir, err = os.MkdirTemp("", "simulate-runs-"); err != nil {
 			return nil, err
