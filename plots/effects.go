@@ -14,7 +14,7 @@ import (
 )
 
 // Effect is what an alternative changes in one future: the mean of paired differences with its 95 %
-// interval, and the 5 to 95 % of the runs.
+// interval, and the 5 to 95% of the runs.
 type Effect struct {
 	Interval
 	LowSpread, HighSpread float64
@@ -53,7 +53,7 @@ func (m EffectMap) Chart() *chart.Chart {
 		Extra: vg.Points(float64(max(0, len(m.Values[1])-5)) * 34)}
 	ch.Key = []chart.KeyItem{{Name: "lower", Colour: diverging(-1), Shape: chart.ShapeDot}, {Name: "higher",
 		Colour: diverging(1), Shape: chart.ShapeDot}}
-	ch.Notes = []string{"In brackets the 95 % interval of the mean effect. Bold: told apart from 0 at 5 % over all " +
+	ch.Notes = []string{"In brackets, where there is room, the 95% interval of the mean effect. Bold: told apart from 0 at 5% over all " +
 		"futures together."}
 	return ch
 }
@@ -110,7 +110,7 @@ func (l effectCells) Plot(c draw.Canvas, p *plot.Plot) {
 }
 
 // EffectForest draws effects one below the other: of alternatives, and in futures. The dot is the
-// mean effect, the bar its 95 % interval, the thin line the 5 to 95 % of the runs.
+// mean effect, the bar its 95% interval, the thin line the 5 to 95% of the runs.
 type EffectForest struct {
 	Title, Subtitle, Unit, Source string
 	Names                         []string
@@ -151,12 +151,12 @@ func (f EffectForest) Chart() *chart.Chart {
 		Y: dimY, Colour: chart.Blue, Radius: 3.2, Hollow: true})
 	ch := &chart.Chart{Title: f.Title, Subtitle: f.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: f.Source,
 		Extra: vg.Points(float64(max(0, n-10)) * 15)}
-	ch.Notes = []string{"Bar: 95 % interval of the mean effect. Thin line: 5 to 95 % of the runs. Filled: told apart " +
-		"from 0 at 5 % over all futures together."}
+	ch.Notes = []string{"Bar: 95% interval of the mean effect. Thin line: 5 to 95% of the runs. Filled: told apart " +
+		"from 0 at 5% over all futures together."}
 	return ch
 }
 
-// EffectLine draws effects over one input: a line of mean effects with their 95 % interval for each
+// EffectLine draws effects over one input: a line of mean effects with their 95% interval for each
 // alternative.
 type EffectLine struct {
 	Title, Subtitle, Unit, Source string
@@ -211,9 +211,9 @@ func (l EffectLine) Chart() *chart.Chart {
 	}
 	zero = append(zero, chart.Line{X: []float64{p.X.Min, p.X.Max}, Y: []float64{0, 0}, Colour: chart.Ink, Width: .9})
 	p.Layers = append(zero, p.Layers...)
-	ch.Notes = []string{"Bars: 95 % interval of the mean effect."}
+	ch.Notes = []string{"Bars: 95% interval of the mean effect."}
 	if len(l.Names) == 1 {
-		ch.Notes[0] += " Band: 5 to 95 % of the runs."
+		ch.Notes[0] += " Band: 5 to 95% of the runs."
 	}
 	return ch
 }

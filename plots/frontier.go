@@ -73,7 +73,7 @@ func (f CostFrontier) Chart() *chart.Chart {
 		}
 		names += scale.format(q.Cost, 0) + ": " + q.Name
 	}
-	ch.Notes = []string{"Bars: 95 % interval of the mean. By cost: " + names + "."}
+	ch.Notes = []string{"Bars: 95% interval of the mean. By cost: " + names + "."}
 	return ch
 }
 

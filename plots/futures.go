@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"simulate/internal/quantity"
 	"simulate/plots/chart"
@@ -120,8 +122,8 @@ func (r *Results) caption(e overFutures) (title, subtitle, unit string, form cha
 	if word, known := map[string]string{"0–10,000": "points", "0–1": "share", "1": "", "count": ""}[unit]; known {
 		unit = word
 	}
-	return fmt.Sprintf("What %s changes in %s", e.name, r.metricTitle(e.metric)), fmt.Sprintf(
-		"Against %s, at %s; mean of paired differences under the same luck", r.Manifest.Futures.Base,
+	return fmt.Sprintf("What %s changes in %s", lowerFirst(words(e.name)), r.metricTitle(e.metric)), fmt.Sprintf(
+		"Against %s, at %s; mean of paired differences under the same luck", lowerFirst(words(r.Manifest.Futures.Base)),
 		quantity.When(e.date)), unit, form
 }
 
@@ -137,9 +139,10 @@ func (r *Results) metricTitle(metric string) string {
 
 // futuresSource is the line under a figure of effects.
 func (r *Results) futuresSource() string {
-	return fmt.Sprintf("Source: simulate %s · %s · seed %s · %s of %s", r.Manifest.Version, r.Manifest.Name,
-		r.Manifest.Seed, quantity.Plural(r.Manifest.Futures.Points, "future"), quantity.Plural(r.Manifest.Replications,
-			"replication"))
+	over := r.Manifest.Futures
+	return SourceLine("Source: simulate "+r.Manifest.Version, "scenarios "+strings.Join(append([]string{over.Base},
+		over.Alternatives...), ",\x00"), "seed "+r.Manifest.Seed.String(), fmt.Sprintf("%s of %s",
+		quantity.Plural(over.Points, "future"), quantity.Plural(r.Manifest.Replications, "replication")))
 }
 
 // drawEffectMap draws effects over two inputs in all combinations.
@@ -152,7 +155,7 @@ func drawEffectMap(r *Results) ([]*chart.Chart, error) {
 	if len(inputs) != 2 || r.Manifest.Futures.Design != "grid" {
 		return nil, Absent{Reason: "a map needs two inputs in all combinations", Elsewhere: true}
 	}
-	m := EffectMap{Source: r.futuresSource(), Names: [2]string(inputs)}
+	m := EffectMap{Source: r.futuresSource(), Names: [2]string{r.pathName(inputs[0]), r.pathName(inputs[1])}}
 	var texts [2][]string
 	for k, name := range inputs {
 		texts[k] = ascending(design, name)
@@ -175,7 +178,7 @@ func drawEffectMap(r *Results) ([]*chart.Chart, error) {
 		for k, p := range e.at {
 			one.Cells[place[p][0]][place[p][1]] = e.effects[k]
 		}
-		charts = append(charts, named(one.Chart(), r.suffix(e)))
+		charts = append(charts, named(r.noted(one.Chart(), inputs), r.suffix(e)))
 	}
 	return charts, nil
 }
@@ -206,13 +209,13 @@ func drawEffectLine(r *Results) ([]*chart.Chart, error) {
 	}
 	var charts []*chart.Chart
 	for _, e := range all {
-		l := EffectLine{Source: r.futuresSource(), Input: inputs[0], InputUnit: unit, Names: []string{e.name},
+		l := EffectLine{Source: r.futuresSource(), Input: r.pathName(inputs[0]), InputUnit: unit, Names: []string{e.name},
 			Effects: [][]Effect{nil}}
 		l.Title, l.Subtitle, l.Unit, l.Format = r.caption(e)
 		for _, k := range orderBy(len(e.at), func(k int) float64 { return at[e.at[k]] }) {
 			l.X, l.Effects[0] = append(l.X, at[e.at[k]]), append(l.Effects[0], e.effects[k])
 		}
-		charts = append(charts, named(l.Chart(), r.suffix(e)))
+		charts = append(charts, named(r.noted(l.Chart(), inputs), r.suffix(e)))
 	}
 	return charts, nil
 }
@@ -241,7 +244,7 @@ func drawEffectForest(r *Results) ([]*chart.Chart, error) {
 	for i, p := range design.Number("point") {
 		var parts []string
 		for _, name := range inputs {
-			parts = append(parts, name[strings.LastIndexByte(name, '.')+1:]+" "+inputWord(shortNumber(design.Text(name)[i]),
+			parts = append(parts, symbol(r.pathName(name))+" "+inputWord(shortNumber(design.Text(name)[i]),
 				r.unitOf("design", name)))
 		}
 		names[int(p)] = strings.Join(parts, ", ")
@@ -264,7 +267,7 @@ func drawEffectForest(r *Results) ([]*chart.Chart, error) {
 		for _, k := range order {
 			f.Names, f.Effects = append(f.Names, names[e.at[k]]), append(f.Effects, e.effects[k])
 		}
-		charts = append(charts, named(f.Chart(), r.suffix(e)))
+		charts = append(charts, named(r.noted(f.Chart(), inputs), r.suffix(e)))
 	}
 	return charts, nil
 }
@@ -315,11 +318,11 @@ func (r *Results) driversChart(e overFutures, t *table.Table) *chart.Chart {
 	b := BarChart{Source: r.futuresSource(), Unit: "Share of the variance of the effect in one run", Percent: true,
 		Whole: true,
 		Names: [2]string{"first order"}}
-	b.Title = "On what the effect of " + e.name + " on " + r.metricTitle(e.metric) + " depends"
+	b.Title = "On what the effect of " + lowerFirst(words(e.name)) + " on " + r.metricTitle(e.metric) + " depends"
 	b.Subtitle = "Sobol indices with 95% intervals, at " + quantity.When(e.date) + "; seed noise is a share of its own"
 	number := func(column string, i int) float64 { return t.Number(column)[i] }
 	for i, input := range t.Text("input") {
-		bar := Bar{Name: input, First: Interval{number("first", i), number("first_low", i), number("first_high", i)},
+		bar := Bar{Name: r.pathName(input), First: Interval{number("first", i), number("first_low", i), number("first_high", i)},
 			Second: Interval{number("total", i), number("total_low", i), number("total_high", i)}}
 		if math.IsNaN(bar.First.Value) {
 			continue
@@ -332,5 +335,21 @@ func (r *Results) driversChart(e overFutures, t *table.Table) *chart.Chart {
 	if len(b.Bars) == 0 {
 		return nil
 	}
-	return b.Chart()
+	return r.noted(b.Chart(), t.Distinct("input"))
+}
+
+// noted adds what scenarios call the inputs.
+func (r *Results) noted(ch *chart.Chart, inputs []string) *chart.Chart {
+	inputs = slices.DeleteFunc(slices.Clone(inputs), func(s string) bool { return !strings.Contains(s, ".") })
+	ch.Notes = append(ch.Notes, r.pathNote(inputs...)...)
+	return ch
+}
+
+// symbol is the letter at the end of a name, such as η, where there is one; otherwise the name.
+func symbol(name string) string {
+	last := name[strings.LastIndexByte(name, ' ')+1:]
+	if letter, _ := utf8.DecodeRuneInString(last); letter > unicode.MaxASCII {
+		return last
+	}
+	return name
 }

@@ -101,11 +101,12 @@ func TestLagsScale(t *testing.T) {
 		t.Errorf("notes %q", notes)
 	}
 	if notes := strings.Join(draw(7, 10).Notes, " "); !strings.Contains(notes,
-		"observation.least_pace") || strings.Contains(notes, "without a lab") {
+		"moves too slowly") || strings.Contains(notes, "without a lab") ||
+		strings.Contains(notes, "least_pace") {
 		t.Errorf("where the pace is low: %q", notes)
 	}
 	if notes := strings.Join(draw(7, 7).Notes, " "); strings.Contains(notes,
-		"observation.least_pace") || !strings.Contains(notes, "without a lab") {
+		"moves too slowly") || !strings.Contains(notes, "without a lab") {
 		t.Errorf("where no lab has such a budget: %q", notes)
 	}
 }

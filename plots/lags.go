@@ -59,8 +59,8 @@ func (r *Results) lagGaps(concepts []concept) string {
 	}
 	s := ""
 	if slow {
-		s += " Replications in which the frontier moves more slowly than observation.least_pace have no lag in months and " +
-			"are left out; where all have none, lines have a gap."
+		s += " Replications in which the frontier moves too slowly for a lag in months (by less than 0.1 OOM a year " +
+			"unless the scenario says otherwise) are left out; where all are, lines have a gap."
 	}
 	if nobody {
 		s += " So are replications and dates without a lab of such a budget or without an open model."

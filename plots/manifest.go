@@ -121,8 +121,15 @@ func (m Manifest) source(cases ...Case) string {
 	if m.Replications > 0 {
 		parts = append(parts, quantity.Plural(m.Replications, "replication"))
 	}
+	return SourceLine(parts...)
+}
+
+// SourceLine joins the parts of the line under a figure, which breaks between them alone and at a
+// zero byte.
+func SourceLine(parts ...string) string {
+	whole := make([]string, len(parts))
 	for i, p := range parts {
-		parts[i] = strings.ReplaceAll(strings.ReplaceAll(p, " ", chart.Space), "\x00", " ")
+		whole[i] = strings.ReplaceAll(strings.ReplaceAll(p, " ", chart.Space), "\x00", " ")
 	}
-	return strings.Join(parts, chart.Space+"· ")
+	return strings.Join(whole, chart.Space+"· ")
 }

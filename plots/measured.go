@@ -9,8 +9,8 @@ import (
 )
 
 // Measured is a quantity of a results folder over time, by case: a metric of the whole market or of a
-// segment, a variable of a lab, or the gap between two labs; or what a case changes in it against
-// its base.
+// segment, a variable of a lab, of all or in a segment, or the gap between two labs; or what a case
+// changes in it against its base.
 type Measured struct {
 	Text       string // as it was asked for
 	Name       string // in words
@@ -30,15 +30,21 @@ type Statistic struct {
 	Q05, Q25, Q50, Q75, Q95 float64
 }
 
-// quantityAsked is how a user writes a quantity: metric, metric:segment, variable:lab or
-// variable:lab-lab.
-type quantityAsked struct{ text, name, of, less string }
+// quantityAsked is how a user writes a quantity: metric, metric:segment, variable:lab,
+// variable:lab-lab, or either of the last two of a segment, variable:segment/lab.
+type quantityAsked struct{ text, name, segment, of, less string }
 
 func readQuantity(text string) quantityAsked {
 	name, of, _ := strings.Cut(strings.TrimSpace(text), ":")
-	of, less, _ := strings.Cut(of, "-")
-	return quantityAsked{text: text, name: strings.TrimSpace(name), of: strings.TrimSpace(of),
-		less: strings.TrimSpace(less)}
+	segment, lab, within := strings.Cut(of, "/")
+	if !within {
+		segment, lab = "", of
+	}
+	lab, less, _ := strings.Cut(lab, "-")
+	// The second lab's segment may be said again.
+	less = strings.TrimPrefix(strings.TrimSpace(less), strings.TrimSpace(segment)+"/")
+	return quantityAsked{text: text, name: strings.TrimSpace(name), segment: strings.TrimSpace(segment),
+		of: strings.TrimSpace(lab), less: less}
 }
 
 // measured reads one quantity, of the cases in sight.
@@ -47,6 +53,8 @@ func (r *Results) measured(text string, difference bool) (*Measured, error) {
 	m := &Measured{Text: q.text, Difference: difference, paths: map[string]*path{}}
 	var err error
 	switch {
+	case q.segment != "":
+		err = r.ofOffers(m, q)
 	case q.of == "":
 		err = r.ofMarket(m, q)
 	case slices.Contains(r.segment, q.of) && q.less == "":
@@ -119,55 +127,21 @@ func (r *Results) ofLabs(m *Measured, q quantityAsked) error {
 	if !slices.Contains(variables, q.name) {
 		return asked("--metric %s: labs have no variable %s; %s", q.text, q.name, quantity.DidYouMean(q.name, variables))
 	}
-	var ids [2]string
-	for i, asks := range []string{q.of, q.less} {
-		if asks == "" {
-			continue
-		}
-		id, err := r.labAsked(q, asks, labs)
-		if err != nil {
-			return err
-		}
-		ids[i] = id
+	m.Name, m.Unit = words(q.name), r.unitOf("labs", q.name)
+	if q.less != "" || m.Difference {
+		return r.labsOrGap(m, q, "labs", labs, nil, "")
 	}
-	name := func(id string) string {
-		if len(r.Manifest.Cases) > 0 {
-			return r.labName(r.Manifest.Cases[0].Name, id)
-		}
-		return words(id)
-	}
-	m.Name, m.Unit = words(q.name)+", "+name(ids[0]), r.unitOf("labs", q.name)
-	if ids[1] != "" {
-		m.Name += " less " + name(ids[1])
-	}
-	if ids[1] == "" && !m.Difference {
-		for _, c := range r.Manifest.Cases {
-			for _, l := range r.labs[c.Name] {
-				if p := l.variable[q.name]; l.id == ids[0] && p != nil {
-					m.paths[c.Name] = p.clone()
-				}
-			}
-		}
-		return nil
-	}
-	s, err := r.sampleOf("labs", q, map[string]string{"lab": ids[0]})
+	id, err := r.labAsked(q, q.of, labs)
 	if err != nil {
 		return err
 	}
-	if ids[1] != "" {
-		other, err := r.sampleOf("labs", q, map[string]string{"lab": ids[1]})
-		if err != nil {
-			return err
+	m.Name += ", " + r.labInWords(id)
+	for _, c := range r.Manifest.Cases {
+		for _, l := range r.labs[c.Name] {
+			if p := l.variable[q.name]; l.id == id && p != nil {
+				m.paths[c.Name] = p.clone()
+			}
 		}
-		for name := range s {
-			s[name] = s[name].less(other[name])
-		}
-	}
-	if m.Difference {
-		return r.differences(m, s)
-	}
-	for name, d := range s {
-		m.paths[name] = d.path()
 	}
 	return nil
 }

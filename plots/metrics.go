@@ -20,8 +20,9 @@ var (
 
 // Metrics draws quantities of a folder, a panel each: metrics (hhi_sales), metrics of a segment
 // (hhi_sales:enterprise), variables of a lab (capability:openai) or the gap between two labs
-// (capability:openai-deepseek). With difference it draws what each case changes in them against its
-// base. In a sweep they are drawn over its inputs.
+// (capability:openai-deepseek), both also in a segment (share:enterprise/openai). With difference it
+// draws what each case changes in them against its base. In a sweep they are drawn over its inputs;
+// in a comparison over futures levels are drawn over time and differences over the inputs.
 func Metrics(dir string, quantities []string, difference bool, o Options) ([]Drawn, error) {
 	r, err := openWith(dir, o)
 	if err != nil {
@@ -31,8 +32,7 @@ func Metrics(dir string, quantities []string, difference bool, o Options) ([]Dra
 	case r.Manifest.Sweep != nil:
 		return r.sweepMetrics(quantities, difference)
 	case r.Manifest.Futures != nil:
-		return nil, asked("--metric %s: this is a comparison over futures; `simulate table %s --metric %s` has what each "+
-			"future changes", strings.Join(quantities, ","), dir, strings.Join(quantities, ","))
+		return r.futureMetrics(quantities, difference)
 	}
 	all, err := r.measuredAll(quantities, difference)
 	if err != nil {
@@ -42,7 +42,7 @@ func Metrics(dir string, quantities []string, difference bool, o Options) ([]Dra
 	if difference {
 		ch, figure = r.changeChart(all), differenceFigure
 	}
-	ch.Suffix = strings.NewReplacer(":", "_", "#", "").Replace(strings.Join(quantities, "+"))
+	ch.Suffix = strings.ReplaceAll(fileWord(strings.Join(quantities, "+")), "#", "")
 	if note := o.Reading.Note(); note != "" {
 		ch.Subtitle = note + " " + ch.Subtitle
 	}

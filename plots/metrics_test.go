@@ -25,6 +25,8 @@ func pairedFolder(t *testing.T) string {
 		Kind: table.Number})...)
 	labs := table.New("labs", append(keys, table.Column{Name: "lab"}, table.Column{Name: "capability",
 		Kind: table.Number})...)
+	offers := table.New("lab_segments", append(keys, table.Column{Name: "lab"}, table.Column{Name: "segment"},
+		table.Column{Name: "share", Kind: table.Number}, table.Column{Name: "sales", Kind: table.Number})...)
 	for k, c := range w.cases {
 		for n := 1; n <= 4; n++ {
 			for _, d := range w.dates() {
@@ -33,6 +35,11 @@ func pairedFolder(t *testing.T) string {
 				segments.Append(c.Name, n, d, "consumer", 2*v)
 				segments.Append(c.Name, n, d, "enterprise", v)
 				labs.Append(c.Name, n, d, "openai", 5+float64(n))
+				offers.Append(c.Name, n, d, "openai", "consumer", .5+.1*float64(k), 9e9)
+				offers.Append(c.Name, n, d, "openai", "enterprise", .1, 1e9)
+				if n > 1 {
+					offers.Append(c.Name, n, d, "deepseek", "consumer", .1*float64(n), 5e9)
+				}
 				if n != 3 {
 					labs.Append(c.Name, n, d, "deepseek", 4+float64(k))
 				}
@@ -43,7 +50,7 @@ func pairedFolder(t *testing.T) string {
 		table.Column{Name: "unit"})
 	dictionary.Append("market", "hhi_sales", "0–10,000")
 	dictionary.Append("labs", "capability", "OOM")
-	for _, tb := range []*table.Table{market, segments, labs, dictionary} {
+	for _, tb := range []*table.Table{market, segments, labs, offers, dictionary} {
 		if err := tb.Save(filepath.Join(dir, tb.Name+".csv")); err != nil {
 			t.Fatal(err)
 		}
@@ -66,6 +73,11 @@ func TestMeasuredPairsReplications(t *testing.T) {
 		{"hhi_sales:consumer", true, "shock", 4, -605, -602.3, "HHI sales, consumer"},
 		{"capability:openai-deepseek", false, "baseline", 3, 10. / 3, 4.8, "Capability, OpenAI less DeepSeek"},
 		{"capability:openai-deepseek", true, "shock", 3, -1, -1, "Capability, OpenAI less DeepSeek"},
+		{"share:consumer/openai", false, "shock", 4, .6, .6, "Share, OpenAI in consumer"},
+		{"share:consumer/openai", true, "shock", 4, .1, .1, "Share, OpenAI in consumer"},
+		{"share:consumer/openai-deepseek", false, "baseline", 3, .2, .29, "Share, OpenAI less DeepSeek in consumer"},
+		{"share:consumer/openai-consumer/deepseek", false, "baseline", 3, .2, .29, "Share, OpenAI less DeepSeek in consumer"},
+		{"revenue:enterprise/openai", false, "baseline", 4, 1e9, 1e9, "Sales, OpenAI in enterprise"},
 	} {
 		all, _, err := Measure(dir, []string{c.quantity}, c.difference, Options{})
 		if err != nil {
@@ -139,6 +151,12 @@ func TestMetricsRefuse(t *testing.T) {
 		{dir, "capabilty:openai", false, Window{}, "capability"},
 		{dir, "capability:university_lab", false, Window{}, "are several labs"},
 		{dir, "hhi_sale:consumer", false, Window{}, "hhi_sales"},
+		{dir, "share:consumr/openai", false, Window{}, "consumer"},
+		{dir, "share:consumer/opnai", false, Window{}, "openai"},
+		{dir, "share:consumer/", false, Window{}, "name a lab, as in share:consumer/openai"},
+		{dir, "shar:consumer/openai", false, Window{}, "share"},
+		{dir, "share:enterprise/deepseek", false, Window{}, "it has no value"},
+		{alone, "share:consumer/openai", false, Window{}, "--tables lab_segments"},
 		{alone, "hhi_sales", true, Window{}, "no table market"},
 		{mapFolder(t, 3, func(i, j int) float64 { return 1 }), "hhi_sales", false, Window{From: "2027"}, "over its inputs"},
 		{mapFolder(t, 3, func(i, j int) float64 { return 1 }), "hhi_sale", false, Window{}, "no such metric"},

@@ -310,7 +310,7 @@ func lagMetrics() (out []Metric) {
 			Metric{"lag_" + name + "_oom", title, "OOM", meaning + ", in orders of magnitude of effective training compute",
 				oom},
 			Metric{"lag_" + name + "_months", title, "months", meaning + ", in months at the frontier's own pace; empty " +
-				"below observation.least_pace", func(m *Model) float64 { return m.months(oom(m)) }})
+				"where that is below observation.least_pace, 0.1 OOM a year unless set", func(m *Model) float64 { return m.months(oom(m)) }})
 	}
 	for _, k := range []struct {
 		k    int

@@ -87,6 +87,9 @@ func (k analysisKind) command(p *program) *cli.Command {
 		Name: k.name, Usage: k.question, ArgsUsage: k.takes, Description: k.about, UsageText: k.examples,
 		Flags: append(k.options(), answerFlags()...),
 		Action: func(c *cli.Context) error {
+			if err := placed(c); err != nil {
+				return err
+			}
 			list := []ordered{}
 			err := k.find(p, c, func(f finding) error {
 				list = append(list, f.json)

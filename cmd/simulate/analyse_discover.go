@@ -173,7 +173,7 @@ func discoveryChart(s *study.Study, where condition.Conditions, date string, d *
 		return out
 	}
 	return plots.Trajectory{
-		Title: conditionWords(where) + " where " + boxWords(d.Chosen), Subtitle: fmt.Sprintf("Boxes of the patient rule "+
+		Title: conditionWords(where) + boxWords(d.Chosen), Subtitle: fmt.Sprintf("Boxes of the patient rule "+
 			"induction method; %s of %s are such", quantity.Count(d.Cases), quantity.Plural(d.Runs, "run")),
 		Source: sourceLine(s), Peeling: points(d.Peeling), Pasting: points(d.Pasting), Chosen: [2]float64{d.Chosen.Coverage,
 			d.Chosen.Density},
@@ -193,13 +193,13 @@ func conditionWords(where condition.Conditions) string {
 // boxWords writes a box with the names that figures have for inputs.
 func boxWords(b analysis.Box) string {
 	if len(b.Restrictions) == 0 {
-		return b.Words()
+		return ": no bound on the inputs holds it apart"
 	}
 	var words []string
 	for _, r := range b.Restrictions {
 		words = append(words, inputTitle(r.Input)+" is "+boundWords(r))
 	}
-	return quantity.List(words)
+	return " where " + quantity.List(words)
 }
 
 // boundWords is what a restriction asks of its input: below 1.2, one of two words.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,53 +15,111 @@ import (
 	"simulate/plots"
 	"simulate/plots/chart"
 	"simulate/sim"
+	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/study"
 )
 
 // figureFlags say whether and where an analysis is drawn.
 func figureFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for the figure; by default figures in " +
-			"the sweep's folder, none for a file"},
+	return append([]cli.Flag{
+		&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for the figure and its caption; by " +
+			"default figures in the sweep's folder, none for a file"},
 		&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "tables only"},
 		figureFormat(),
+	}, printedFlags()...)
+}
+
+// printedFlags say how a figure is printed.
+func printedFlags() []cli.Flag {
+	width := lengthFlag("width", "width `LENGTH` of the printed figure, such as 85mm for a column or 160mm for a page",
+		chart.LeastWidth, chart.MostWidth)
+	height := lengthFlag("height", "height `LENGTH` of the printed figure; by default what its parts need",
+		chart.LeastHeight, chart.MostHeight)
+	return []cli.Flag{width, height,
+		&cli.BoolFlag{Name: "bare", Category: outputCategory, Usage: "no title, subtitle, notes and source line, which " +
+			"stand in the caption's files"},
 	}
 }
 
-// drawAnalysis writes the figure of an analysis; name is that of the file.
-func (p *program) drawAnalysis(c *cli.Context, ch *chart.Chart, name string) error {
-	out := c.String("out")
-	if info, err := os.Stat(c.Args().First()); out == "" && err == nil && info.IsDir() {
-		out = filepath.Join(c.Args().First(), "figures")
-	}
-	if out == "" || c.Bool("no-figures") {
+// printed is what printedFlags say, with captions.
+func printed(c *cli.Context, o plots.Options) plots.Options {
+	o.Captions = true
+	o.Size = chart.Size{Width: lengthOf(c, "width"), Height: lengthOf(c, "height")}
+	o.Bare = c.Bool("bare")
+	return o
+}
+
+// placed refuses options of a figure where none is drawn: that of a file stands nowhere without --out.
+func placed(c *cli.Context) error {
+	if c.IsSet("out") || drawnInto(c) != "" {
 		return nil
 	}
-	format := "png"
-	if f, ok := c.Generic("figure-format").(*choice); ok && f.word != "" {
-		format = f.word
-	}
-	if err := os.MkdirAll(out, 0o777); err != nil {
-		return err
-	}
-	if note := p.how.Note(); note != "" {
-		ch.Subtitle = note + " " + ch.Subtitle
-	}
-	file := filepath.Join(out, name+"."+format)
-	if err := ch.Save(file, format, 0); err != nil {
-		return err
-	}
-	if !c.Bool("quiet") {
-		fmt.Fprintf(p.stderr, "Figure %s\n", file)
+	for _, name := range []string{"figure-format", "width", "height", "bare"} {
+		if c.IsSet(name) {
+			return usagef("option --%s: no figure is drawn without a folder for it; name one with --out", name)
+		}
 	}
 	return nil
 }
 
+// drawnInto is the folder for the figure of an analysis, "" where there is none.
+func drawnInto(c *cli.Context) string {
+	dir := c.Args().First()
+	if info, err := os.Stat(dir); c.String("out") == "" && err == nil && info.IsDir() {
+		return filepath.Join(dir, "figures")
+	}
+	return c.String("out")
+}
+
+// drawAnalysis writes the figure of an analysis and its caption; name is that of the file.
+func (p *program) drawAnalysis(c *cli.Context, ch *chart.Chart, name string) error {
+	out := drawnInto(c)
+	if out == "" || c.Bool("no-figures") {
+		return nil
+	}
+	if note := p.how.Note(); note != "" {
+		ch.Subtitle = note + " " + ch.Subtitle
+	}
+	o := printed(c, plots.Options{Format: chosen(c, "figure-format")})
+	files, err := plots.Save([]plots.Drawn{{Figure: plots.Figure{Name: name}, Chart: ch}}, out, o)
+	if low := (chart.TooLow{}); errors.As(err, &low) {
+		return usageError{fmt.Sprintf("option --height: %v", err)}
+	}
+	if err == nil && !c.Bool("quiet") {
+		fmt.Fprintf(p.stderr, "Figure %s\n", files[0])
+	}
+	return err
+}
+
 // sourceLine is the line under a figure of an analysis.
 func sourceLine(s *study.Study) string {
-	return fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, s.Name, quantity.Plural(len(s.Inputs.Rows),
-		"point"), quantity.Plural(s.Replications, "replication"))
+	origin := s.Origin
+	if origin == "" {
+		origin = s.Name
+	}
+	return sourceOf(append(strings.Split(origin, " · "), fmt.Sprintf("%s of %s", quantity.Plural(len(s.Inputs.Rows), "point"),
+		quantity.Plural(s.Replications, "replication")))...)
 }
+
+// sourceOfFutures is the line under a figure of policies in futures, of a folder or a table.
+func sourceOfFutures(r *study.Judged, path string) string {
+	origin := []string{filepath.Base(path)}
+	if m, err := results.ReadManifest(path); err == nil {
+		origin = []string{"scenario " + m.Name, fmt.Sprintf("seed %d", m.Seed)}
+		if len(m.Cases) > 1 {
+			origin[0] = quantity.Plural(len(m.Cases), "scenario")
+		}
+	}
+	return sourceOf(append(origin, fmt.Sprintf("%s of %s", quantity.Plural(r.Futures, "future"),
+		quantity.Plural(r.Replications, "replication")))...)
+}
+
+func sourceOf(parts ...string) string {
+	return plots.SourceLine(append([]string{"Source: simulate " + sim.Version}, parts...)...)
+}
+
+// tightShare writes a share as the axes of figures do: 95%.
+func tightShare(v float64) string { return strings.ReplaceAll(quantity.ExactShare(v), " %", "%") }
 
 // fileWord is a name of a metric and date fit for a file.
 func fileWord(parts ...string) string {

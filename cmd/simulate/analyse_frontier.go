@@ -2,12 +2,10 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"simulate/internal/quantity"
 	"simulate/plots"
-	"simulate/sim"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/study"
 )
@@ -82,9 +80,8 @@ func frontierDrawings(r *study.Judged, path, date string) (out []drawing) {
 		c := plots.CostFrontier{Title: "What policies change in " + title(f.Objective) + " against what they cost",
 			Subtitle: fmt.Sprintf("Against the cheapest policy, mean over %s of paired differences under the same luck",
 				quantity.Plural(r.Futures, "future")),
-			Source: fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, filepath.Base(path),
-				quantity.Plural(r.Futures, "future"), quantity.Plural(r.Replications, "replication")),
-			Unit: title(f.Objective) + ", change", Money: strings.HasPrefix(unit, "USD"), CostUnit: unitOfMetric("policy_cost")}
+			Source: sourceOfFutures(r, path),
+			Unit:   title(f.Objective) + ", change", Money: strings.HasPrefix(unit, "USD"), CostUnit: unitOfMetric("policy_cost")}
 		for _, q := range f.Policies {
 			c.Policies = append(c.Policies, plots.CostPoint{Name: short[q.Policy], Cost: q.Cost, Change: intervalOf(q.Change),
 				On: q.On})

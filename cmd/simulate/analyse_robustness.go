@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -11,7 +10,6 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/plots"
-	"simulate/sim"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/study"
 )
@@ -164,12 +162,11 @@ func robustnessAsJSON(r *study.Judged) ordered {
 // robustnessDrawings have a figure per objective, with the regret of each policy in each future, or
 // one of how often each policy keeps what is to be kept.
 func robustnessDrawings(r *study.Judged, path, date string) (out []drawing) {
-	source := fmt.Sprintf("Source: simulate %s · %s · %s of %s", sim.Version, filepath.Base(path),
-		quantity.Plural(r.Futures, "future"), quantity.Plural(r.Replications, "replication"))
+	source := sourceOfFutures(r, path)
 	none := plots.Interval{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	if len(r.Objectives) == 0 {
 		b := plots.BarChart{Title: "How often policies keep " + r.Keep.String(), Subtitle: fmt.Sprintf("Share of runs, "+
-			"with %s intervals over futures", quantity.ExactShare(r.Confidence)),
+			"with %s intervals over futures", tightShare(r.Confidence)),
 			Unit: "Share of runs", Percent: true, Names: [2]string{"keeps it"}, Source: source}
 		for k, name := range r.Policies {
 			s := r.Satisfies[k]
@@ -211,7 +208,7 @@ func regretMap(r *study.Judged, o analysis.ObjectiveRegret, source string) plots
 	}
 	m.Subtitle = "What a policy is worse by than the best one of a future under the same luck; " + better
 	if path, _, found := strings.Cut(r.Policies[0], " = "); found && !strings.Contains(r.Policies[0], ", ") {
-		m.Subtitle += "; policies: " + path
+		m.Subtitle += "; policies: " + inputTitle(path)
 	}
 	return m
 }

@@ -123,16 +123,19 @@ func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.C
 		}
 		return knob.ToTable(v)
 	}
+	seed := spec.Scenario.Seed
+	if spec.Seed != nil {
+		seed = *spec.Seed
+	}
 	t := plots.Crossing{
 		Title: fmt.Sprintf("%s crosses %s at %s = %s", title(spec.Bound.Metric), spec.Bound.Words, inputTitle(knob.Path),
 			knob.Short(x.At.Value, 3)), Lever: inputTitle(knob.Path), LeverUnit: knob.TableUnit(),
 		Metric: title(spec.Bound.Metric),
 		Unit:   unitOfMetric(spec.Bound.Metric),
 		Subtitle: fmt.Sprintf("Mean with %s interval at each value that was tried, under the same luck. Shaded: "+
-			"interval of the crossing, %s to %s", quantity.ExactShare(x.Confidence), knob.Short(x.At.Low, 3),
+			"interval of the crossing, %s to %s", tightShare(x.Confidence), knob.Short(x.At.Low, 3),
 			knob.Short(x.At.High, 3)),
-		Source: fmt.Sprintf("Source: simulate %s · %s · %s", sim.Version, spec.Scenario.Name, quantity.Plural(x.Runs,
-			"run")),
+		Source:  sourceOf("scenario "+spec.Scenario.Name, fmt.Sprintf("seed %d", seed), quantity.Plural(x.Runs, "run")),
 		Bound:   spec.Bound.Value,
 		At:      plots.Interval{Value: value(x.At.Value), Low: value(x.At.Low), High: value(x.At.High)},
 		AtLabel: knob.Short(x.At.Value, 4),

@@ -33,25 +33,19 @@ caption. Text stays text in SVG and PDF.`,
 simulate plot results/deepseek-shock --figure hhi_sales --figure-format svg
 simulate plot results/deepseek-shock --metric hhi_sales,lerner --to 2030
 simulate plot results/deepseek-shock --figure shares --width 85mm --bare`,
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "figure", Usage: "only the `FIGURE`; may be repeated"},
 			&cli.StringSliceFlag{Name: "metric", Usage: "a panel each of `QUANTITY,…`: hhi_sales, hhi_sales:enterprise, " +
-				"capability:openai, or the gap capability:openai-deepseek"},
+				"capability:openai, share:enterprise/openai, or the gap capability:openai-deepseek"},
 			&cli.BoolFlag{Name: "difference", Usage: "what each case changes in them against its base, with intervals"},
 			&cli.StringSliceFlag{Name: "case", Usage: "only these cases `CASE,…` of the folder"},
 			&cli.StringFlag{Name: "from", Usage: "from the beginning of `DATE` on (2027, 2027-06 or 2027-06-30)"},
 			&cli.StringFlag{Name: "to", Usage: "up to the end of `DATE`"},
-			lengthFlag("width", "width `LENGTH` of the printed figure, such as 85mm for a column or 160mm for a page",
-				chart.LeastWidth, chart.MostWidth),
-			lengthFlag("height", "height `LENGTH` of the printed figure; by default what its parts need",
-				chart.LeastHeight, chart.MostHeight),
-			&cli.BoolFlag{Name: "bare", Category: outputCategory, Usage: "no title, subtitle, notes and source line, which " +
-				"stand in the caption's files"},
 			figureFormat(), asIs(), highlightFlag(),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for the figures; by default figures " +
 				"in the results folder"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
-		},
+		}, printedFlags()...),
 		Action: func(c *cli.Context) error {
 			dir, err := oneArgument(c, "the results folder")
 			if err != nil {
@@ -69,10 +63,7 @@ simulate plot results/deepseek-shock --figure shares --width 85mm --bare`,
 			if out == "" {
 				out = filepath.Join(dir, "figures")
 			}
-			o := p.figureOptions(c)
-			o.Captions = true
-			o.Size = chart.Size{Width: lengthOf(c, "width"), Height: lengthOf(c, "height")}
-			o.Bare = c.Bool("bare")
+			o := printed(c, p.figureOptions(c))
 			o.Window = plots.Window{Cases: split(c.StringSlice("case")), From: c.String("from"), To: c.String("to")}
 			if !c.IsSet("metric") {
 				if c.Bool("difference") {

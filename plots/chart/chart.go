@@ -73,6 +73,9 @@ func (ch *Chart) LayOut() layout {
 	l := layout{scale: ch.Size.scale()}
 	l.Width = ch.Size.width(l.scale)
 	l.columns = max(1, min(ch.Columns, len(ch.Panels), int((l.Width-2*margin+columnGap)/(leastColumn+columnGap))))
+	for l.columns > 1 && ch.widestTitle() > (l.Width-2*margin-vg.Length(l.columns-1)*columnGap)/vg.Length(l.columns) {
+		l.columns--
+	}
 	l.rows = (len(ch.Panels) + l.columns - 1) / l.columns
 	most := l.Width - 2*margin
 	l.keyLines = ch.keyLines(most)
@@ -91,7 +94,7 @@ func (ch *Chart) LayOut() layout {
 		usual -= bareLess
 	}
 	l.Height = usual + ch.Extra + vg.Length(l.rows-1)*vg.Points(rowLeast-10)
-	l.Height += vg.Length(max(0, len(l.Notes)-usualNotes)) * LineHeight(sizeSource)
+	l.Height += vg.Length(max(0, len(l.Notes)-usualNotes))*LineHeight(sizeSource) + ch.crowd(l.Width)
 	l.Height += max(0, l.header-usualHeader)
 	row := max(rowLeast, ch.labelHeight(l)) + ch.markerHeight(l)
 	l.least = l.header + l.footer + vg.Length(l.rows)*(row+rowGap) - rowGap
@@ -100,6 +103,24 @@ func (ch *Chart) LayOut() layout {
 		l.Height = h / vg.Length(l.scale)
 	}
 	return l
+}
+
+// widestTitle is the room that the longest title of a panel takes.
+func (ch *Chart) widestTitle() (most vg.Length) {
+	for _, p := range ch.Panels {
+		most = max(most, WidthOf(p.Title, sizePanel, SemiBold))
+	}
+	return most
+}
+
+// crowd is what a narrow page is higher by for names inside its data areas, which need the room that
+// they lack across.
+func (ch *Chart) crowd(width vg.Length) (most vg.Length) {
+	const few, each = 8, 20 // labels, and points of height for each more if the page had no width
+	for _, p := range ch.Panels {
+		most = max(most, vg.Length(len(p.Points)-few)*each*(1-width/pageWidth))
+	}
+	return max(0, most)
 }
 
 // addWords breaks the texts around the panels into lines.
@@ -217,7 +238,7 @@ func (ch *Chart) keyLines(most vg.Length) [][]KeyItem {
 	var lines [][]KeyItem
 	var used vg.Length
 	for _, item := range ch.Key {
-		item.Name = Cut(item.Name, sizeLabel, Regular, most*.45)
+		item.Name = Cut(item.Name, sizeLabel, Regular, most-(item.width()-WidthOf(item.Name, sizeLabel, Regular)))
 		if len(lines) == 0 || used+item.width() > most {
 			lines, used = append(lines, nil), 0
 		}

@@ -36,7 +36,14 @@ func (l *EndLabel) layOut(most vg.Length) vg.Length {
 	if l.Value != "" {
 		whole += Space + " " + l.Value
 	}
-	l.lines = wrapTo(whole, 3, sizeLabel, l.Weight, most)
+	const lines = 3
+	if l.lines = wrap(whole, sizeLabel, l.Weight, most); len(l.lines) > lines {
+		if l.Value == "" {
+			l.lines = wrapTo(whole, lines, sizeLabel, l.Weight, most)
+		} else { // a name is cut, a value never
+			l.lines = append(wrapTo(l.Text, lines-1, sizeLabel, l.Weight, most), l.Value)
+		}
+	}
 	var widest vg.Length
 	for _, s := range l.lines {
 		widest = max(widest, WidthOf(s, sizeLabel, l.Weight))

@@ -56,12 +56,19 @@ const (
 	mostTickWidth = .36 // share of a panel's width that names on its y axis may take
 )
 
+// tickLines is a name on the y axis in at most two lines.
+func tickLines(label string, most vg.Length) []string {
+	return wrapTo(label, 2, SizeTick, Regular, most)
+}
+
 // measure returns the room for labels when the whole panel is as wide as most.
 func (p *Panel) measure(most vg.Length) room {
 	var r room
 	if !p.bare {
 		for _, t := range p.Y.Ticks {
-			r.left = max(r.left, WidthOf(Cut(t.Label, SizeTick, Regular, most*mostTickWidth), SizeTick, Regular))
+			for _, line := range tickLines(t.Label, most*mostTickWidth) {
+				r.left = max(r.left, WidthOf(line, SizeTick, Regular))
+			}
 		}
 		r.left += vg.Points(tickGap + 1)
 	}
@@ -183,8 +190,13 @@ func (p *Panel) drawAxes(c draw.Canvas, data vg.Rectangle, toX, toY func(float64
 		}
 		if !p.bare {
 			// The hundredth of a point keeps a label that was measured to fit from being cut by rounding.
-			text := Cut(t.Label, SizeTick, Regular, data.Min.X-c.Min.X-vg.Points(tickGap)+vg.Points(.01))
-			Write(c, text, label, vg.Point{X: data.Min.X - vg.Points(tickGap), Y: y - CapHeight(SizeTick)/2}, 1)
+			lines := tickLines(t.Label, data.Min.X-c.Min.X-vg.Points(tickGap)+vg.Points(.01))
+			step := vg.Points(SizeTick * 1.15)
+			base := y - CapHeight(SizeTick)/2 + step*vg.Length(len(lines)-1)/2
+			for _, line := range lines {
+				Write(c, line, label, vg.Point{X: data.Min.X - vg.Points(tickGap), Y: base}, 1)
+				base -= step
+			}
 		}
 	}
 	for _, t := range p.Thresholds {

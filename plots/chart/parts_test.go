@@ -124,3 +124,34 @@ func TestTextFits(t *testing.T) {
 		t.Errorf("a fixed space broke: %q", kept)
 	}
 }
+
+// A column cuts names before it cuts a value, and gives names on the axis, in the key and above
+// panels the room that they need.
+func TestNamesAreWholeInAColumn(t *testing.T) {
+	l := EndLabel{Text: "An open-weight mandate of several countries", Value: "$100B", Weight: SemiBold}
+	l.layOut(60)
+	if n := len(l.lines); n > 3 || l.lines[n-1] != "$100B" {
+		t.Errorf("end label %q", l.lines)
+	}
+	const name = "Substitution between brands σ"
+	if lines := tickLines(name, 95); strings.Join(lines, " ") != name || len(lines) != 2 {
+		t.Errorf("tick %q", lines)
+	}
+	const class = "2,500 to 5,000: high since 2010"
+	ch := &Chart{Size: Size{Width: 85 * Units["mm"]}, Columns: 2, Key: []KeyItem{{Name: class}, {Name: class}},
+		Panels: []*Panel{{Title: name + " and between hosts"}, {Title: "b"}}}
+	for _, line := range ch.keyLines(300) {
+		for _, item := range line {
+			if item.Name != class {
+				t.Errorf("key %q", item.Name)
+			}
+		}
+	}
+	if got := ch.LayOut().columns; got != 1 {
+		t.Errorf("a title wider than half the page stands in one of %d columns", got)
+	}
+	ch.Panels[0].Title = "a"
+	if got := ch.LayOut().columns; got != 2 {
+		t.Errorf("short titles stand in %d columns", got)
+	}
+}

@@ -17,24 +17,58 @@ type PointLabel struct {
 	Rank   int
 }
 
-// obstacles are what labels inside the data area keep clear of: points strictly, lines where they
-// can.
+// obstacles are what labels inside the data area keep clear of: points strictly, lines and leaders where
+// they can.
 type obstacles struct {
-	points []vg.Point
-	lines  [][2]vg.Point
-	labels []vg.Rectangle
+	points  []vg.Point
+	lines   [][2]vg.Point
+	labels  []vg.Rectangle
+	leaders [][2]vg.Point // of labels
 }
 
 const (
 	pointRadius = 3.5 // points kept clear around a point
 	crossing    = 3.5 // cost of a line below a label, as many points of distance times six
+	near        = 9   // points up to which a label needs no leader
 )
 
-// drawPointLabels writes each label at the best of many places around its point: over no other
-// point or label, crossing few lines, near. A label far from its point is tied to it; one without
-// place is left out.
-func drawPointLabels(c draw.Canvas, labels []PointLabel, o obstacles, toX, toY func(float64) vg.Length,
-	data vg.Rectangle) {
+// leaderEnd is where the leader of a point meets its label.
+func leaderEnd(at vg.Point, box vg.Rectangle) vg.Point {
+	return vg.Point{X: confine(at.X, box.Min.X, box.Max.X), Y: confine(at.Y, box.Min.Y, box.Max.Y)}
+}
+
+// under is the cost of a leader that would pass below labels, or over points that are not at its own.
+func (o obstacles) under(leader [2]vg.Point) (cost float64) {
+	for _, t := range o.labels {
+		if crosses(leader, t) {
+			cost += 4 * crossing
+		}
+	}
+	for _, p := range o.points {
+		around := vg.Rectangle{Min: vg.Point{X: p.X - pointRadius, Y: p.Y - pointRadius}, Max: vg.Point{X: p.X + pointRadius,
+			Y: p.Y + pointRadius}}
+		away := math.Hypot(float64(p.X-leader[0].X), float64(p.Y-leader[0].Y))
+		if away > 2*pointRadius && crosses(leader, around) {
+			cost += 4 * crossing
+		}
+	}
+	return cost
+}
+
+// placedLabel is a label with its place: the box of its text, and the end of its leader where it is
+// far from its point.
+type placedLabel struct {
+	PointLabel
+	at, end vg.Point
+	box     vg.Rectangle
+	far     bool
+}
+
+// placePointLabels finds each label the best of many places around its point: over no other point or
+// label, crossing few lines, its leader over no other label or point, near. One without place is left
+// out.
+func placePointLabels(labels []PointLabel, o obstacles, toX, toY func(float64) vg.Length,
+	data vg.Rectangle) (placed []placedLabel) {
 	order := append([]PointLabel(nil), labels...)
 	sort.SliceStable(order, func(i, j int) bool { return order[i].Rank < order[j].Rank })
 	for _, l := range order {
@@ -43,13 +77,24 @@ func drawPointLabels(c draw.Canvas, labels []PointLabel, o obstacles, toX, toY f
 		if !ok {
 			continue
 		}
-		o.labels = append(o.labels, box)
-		if far {
-			end := vg.Point{X: confine(at.X, box.Min.X, box.Max.X), Y: confine(at.Y, box.Min.Y, box.Max.Y)}
-			c.StrokeLines(draw.LineStyle{Color: Faint(l.Colour, 150), Width: vg.Points(.6)}, []vg.Point{at, end})
+		p := placedLabel{PointLabel: l, at: at, end: leaderEnd(at, box), box: box, far: far}
+		if o.labels = append(o.labels, box); far {
+			o.leaders = append(o.leaders, [2]vg.Point{at, p.end})
 		}
-		FillBox(c, Faint(Paper, 170), box.Min.X-1, box.Min.Y-1, box.Max.X+1, box.Max.Y+1)
-		Write(c, l.Text, TextStyle(SizeMarker, Regular, readable(l.Colour)), box.Min, 0)
+		placed = append(placed, p)
+	}
+	return placed
+}
+
+// drawPointLabels writes labels at their places. One far from its point is tied to it.
+func drawPointLabels(c draw.Canvas, labels []PointLabel, o obstacles, toX, toY func(float64) vg.Length,
+	data vg.Rectangle) {
+	for _, l := range placePointLabels(labels, o, toX, toY, data) {
+		if l.far {
+			c.StrokeLines(draw.LineStyle{Color: Faint(l.Colour, 150), Width: vg.Points(.6)}, []vg.Point{l.at, l.end})
+		}
+		FillBox(c, Faint(Paper, 170), l.box.Min.X-1, l.box.Min.Y-1, l.box.Max.X+1, l.box.Max.Y+1)
+		Write(c, l.Text, TextStyle(SizeMarker, Regular, readable(l.Colour)), l.box.Min, 0)
 	}
 }
 
@@ -68,12 +113,14 @@ func (o obstacles) best(at vg.Point, wide, tall vg.Length, data vg.Rectangle) (b
 			if !free {
 				continue
 			}
-			cost += float64(away) / 6
+			if cost += float64(away) / 6; away > near {
+				cost += o.under([2]vg.Point{at, leaderEnd(at, b)})
+			}
 			if k%8 != 0 {
 				cost += .3 // beside the point reads best
 			}
 			if cost < least {
-				least, box, far, ok = cost, b, away > 9, true
+				least, box, far, ok = cost, b, away > near, true
 			}
 		}
 	}
@@ -100,6 +147,11 @@ func (o obstacles) cost(b vg.Rectangle, data vg.Rectangle) (cost float64, free b
 	for _, l := range o.lines {
 		if crosses(l, b) {
 			cost += crossing
+		}
+	}
+	for _, l := range o.leaders {
+		if crosses(l, b) {
+			cost += 4 * crossing
 		}
 	}
 	return cost, true

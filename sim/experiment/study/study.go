@@ -28,6 +28,7 @@ type Study struct {
 	Dates        []string // recorded dates, the last at the end; none for a CSV
 	Sources      []string // by input: "assumption", a citation, or empty where none is known
 	Notes        []string // what a reader should know of the rows, a sentence each
+	Origin       string   // scenario and seed of a folder, for a source line; "" of a table
 
 	outcome     func(name, date string) ([][]float64, error)
 	word        func(j int, v float64, digits int) string // a value of an input, as it is written
@@ -161,12 +162,18 @@ func openSweepStudy(dir string, o StudyOptions) (s *Study, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s = &Study{Name: m.Name, Design: m.Sweep.Design, Replications: m.Sweep.Replications, skipMissing: o.SkipMissing}
+	s = &Study{Name: m.Name, Design: m.Sweep.Design, Replications: m.Sweep.Replications, skipMissing: o.SkipMissing,
+		Origin: originOf(scenarios[0].Name, m.Seed)}
 	if err := s.takeSweep(dir, m, sweep, scenarios[0], o, m.Sweep.Metrics); err != nil {
 		return nil, err
 	}
 	s.outcome = func(name, date string) ([][]float64, error) { return sweepOutcome(dir, m, sweep, name, date) }
 	return s, nil
+}
+
+// originOf names what was run.
+func originOf(name string, seed uint64) string {
+	return fmt.Sprintf("scenario %s · seed %d", name, seed)
 }
 
 // takeSweep takes over what a sweep varied.

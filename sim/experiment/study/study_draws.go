@@ -53,6 +53,7 @@ func openDrawsStudy(dir string, m *results.Manifest, scenarios []*scenario.Scena
 	if against != "" {
 		s.Name = of + " against " + against
 	}
+	s.Origin = originOf(s.Name, m.Seed)
 	var columns []analysis.Column
 	var knobs []*scenario.Knob
 	for _, c := range t.Columns {

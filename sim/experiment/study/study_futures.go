@@ -44,6 +44,7 @@ func openFuturesStudy(dir string, m *results.Manifest, scenarios []*scenario.Sce
 	if o.Against != "" {
 		s.Name += " against " + o.Against
 	}
+	s.Origin = originOf(s.Name, m.Seed)
 	if err := s.takeSweep(dir, m, sweep, scenarios[0], o, m.Futures.Metrics); err != nil {
 		return nil, err
 	}
