@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -129,10 +128,6 @@ func (p *program) export(c *cli.Context) error {
 // openExport opens a results folder and says in the program's words why it cannot be one.
 func openExport(dir string, how *table.Reading) (*export.Folder, error) {
 	f, err := export.Open(dir, how)
-	if os.IsNotExist(err) {
-		return nil, usagef("%s is not a results folder: it has no manifest.json; give the folder that run, compare or "+
-			"sweep has left", dir)
-	}
 	if errors.As(err, new(*table.Changed)) {
 		return nil, err
 	}

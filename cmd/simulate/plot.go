@@ -56,8 +56,8 @@ simulate plot results/deepseek-shock --figure shares --width 85mm --bare`,
 					return usagef("no figure %q%s; `simulate list figures` names them", name, didYouMean(name, figureList()))
 				}
 			}
-			if _, err := results.ReadManifest(dir); err != nil {
-				return usagef("%s is not a results folder: %v", dir, err)
+			if _, err := results.ReadManifestAs(dir, nil); err != nil {
+				return err
 			}
 			out := c.String("out")
 			if out == "" {

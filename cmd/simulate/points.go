@@ -21,7 +21,7 @@ func (p *program) points(c *cli.Context, own *scenario.Scenario, file string) (p
 		return nil, nil, err
 	}
 	if t.Len() == 0 {
-		return nil, nil, usagef("%s has no rows", t.Path())
+		return nil, nil, usagef("%s has no rows; write a header and a row per run", t.Path())
 	}
 	var wrong table.Problems
 	for _, column := range t.Columns() {

@@ -87,8 +87,8 @@ func (p *program) paperTable(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := results.ReadManifest(dir); err != nil {
-		return usagef("%s is not a results folder: %v", dir, err)
+	if _, err := results.ReadManifestAs(dir, nil); err != nil {
+		return err
 	}
 	b, err := p.futuresTable(c, dir, format)
 	if err == nil && b == nil {

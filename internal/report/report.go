@@ -3,7 +3,6 @@ package report
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -65,7 +64,7 @@ func Build(dir string, how *table.Reading, highlight ...string) (html []byte, er
 func open(dir string, how *table.Reading) (*folder, *history.Folder, error) {
 	m, err := results.ReadManifestAs(dir, how)
 	if err != nil {
-		return nil, nil, &results.InputError{Err: notResults(dir, err)}
+		return nil, nil, err
 	}
 	of, err := history.ReadAs(dir, how)
 	if errors.As(err, new(*table.Changed)) {
@@ -84,21 +83,4 @@ func open(dir string, how *table.Reading) (*folder, *history.Folder, error) {
 		}
 	}
 	return f, of, nil
-}
-
-// notResults says what is wrong with a folder that has no readable manifest.
-func notResults(dir string, err error) error {
-	switch info, at := os.Stat(dir); {
-	case errors.Is(at, fs.ErrNotExist):
-		return fmt.Errorf("there is no folder %s; name a results folder, such as results/deepseek-shock", dir)
-	case at == nil && !info.IsDir():
-		return fmt.Errorf("%s is a file; name the results folder that holds it", dir)
-	case !errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s is not a results folder: %w", dir, err)
-	}
-	if _, at := os.Stat(filepath.Join(dir, ".parts")); at == nil {
-		return fmt.Errorf("%s holds an experiment that is not complete; give its command again, which continues it", dir)
-	}
-	return fmt.Errorf("%s is not a results folder: it has no manifest.json; run, compare, sweep, backtest and "+
-		"calibrate make one", dir)
 }

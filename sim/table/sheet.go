@@ -55,7 +55,11 @@ func Open(path string, stdin io.Reader, o Options) (*Sheet, error) {
 // opened words an error of the system.
 func opened(path string, err error) error {
 	if os.IsNotExist(err) {
-		return Problems{path + ": there is no such file" + beside(path)}
+		near := beside(path)
+		if near == "" {
+			near = "; write the path of a table"
+		}
+		return Problems{path + ": there is no such file" + near}
 	}
 	if e, ok := err.(*os.PathError); ok {
 		err = e.Err

@@ -152,7 +152,7 @@ func ReadPlan(path string) (*Plan, error) {
 		path = filepath.Join(path, planName)
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, results.InputErrorf("%s is a folder where a plan is to be", path)
+		return nil, results.InputErrorf("%s is a folder where a plan is to be; name the plan, or the folder that holds plan.json", path)
 	}
 	text, err := table.ReadRecord(path)
 	if err != nil {
@@ -160,7 +160,7 @@ func ReadPlan(path string) (*Plan, error) {
 	}
 	var t planText
 	if err := json.Unmarshal(text, &t); err != nil || t.Format != planFormat {
-		return nil, results.InputErrorf("%s is not a plan", path)
+		return nil, results.InputErrorf("%s is not a plan; `simulate sweep plan` writes one", path)
 	}
 	if t.Hash != t.hash() {
 		return nil, results.InputErrorf("%s was changed after it was written; make the plan again", path)

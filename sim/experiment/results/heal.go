@@ -46,8 +46,7 @@ func tableOf(file string) bool {
 // its files.
 func ours(file string) bool {
 	return tableOf(file) || wholefile.Stray(file) || slices.Contains([]string{partsName, lockName, heldName,
-		ManifestName, ScenarioName,
-		"scenarios", "figures", ReportName}, file)
+		ManifestName, ScenarioName, "scenarios", "figures", ReportName}, file)
 }
 
 // Surplus names the tables of a folder that are not among some files; it is what another experiment

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -117,10 +118,43 @@ type File struct {
 const formerEffects = "comparison"
 
 // ReadManifest reads the manifest of a results folder, whose files must be as they were written.
-func ReadManifest(dir string) (*Manifest, error) { return ReadManifestAs(dir, nil) }
+func ReadManifest(dir string) (*Manifest, error) { return readManifest(dir, nil) }
 
-// ReadManifestAs reads the manifest of a results folder whose files are read in the given way.
+// ReadManifestAs reads the manifest of a results folder that a user names, whose files are read in
+// the given way. The error is an *InputError that says what the folder is instead and what to do.
 func ReadManifestAs(dir string, how *table.Reading) (*Manifest, error) {
+	m, err := readManifest(dir, how)
+	if err != nil {
+		return nil, &InputError{noResults(dir, err)}
+	}
+	return m, nil
+}
+
+// noResults says what a folder is that has no manifest, or none that can be read.
+func noResults(dir string, err error) error {
+	switch info, at := os.Stat(dir); {
+	case errors.Is(at, fs.ErrNotExist):
+		return fmt.Errorf("there is no folder %s; name a results folder, such as results/deepseek-shock", dir)
+	case at == nil && !info.IsDir():
+		return fmt.Errorf("%s is a file; name the results folder that holds it", dir)
+	case !errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s is not a results folder that can be read: %w; the command that made it makes it again "+
+			"with --force", dir, err)
+	}
+	for _, unfinished := range []struct{ name, what string }{
+		{partsName, "an experiment that is not complete; give its command again, which continues it"},
+		{PlanName, "a plan whose results are not there yet; `simulate sweep status` shows how far it is, " +
+			"`simulate sweep merge` makes them"},
+	} {
+		if _, at := os.Lstat(filepath.Join(dir, unfinished.name)); at == nil {
+			return fmt.Errorf("%s holds %s", dir, unfinished.what)
+		}
+	}
+	return fmt.Errorf("%s is not a results folder: it has no %s; name one that run, compare, sweep, backtest or "+
+		"calibrate has left", dir, ManifestName)
+}
+
+func readManifest(dir string, how *table.Reading) (*Manifest, error) {
 	text, err := table.ReadRecord(filepath.Join(dir, ManifestName))
 	if err != nil {
 		return nil, err

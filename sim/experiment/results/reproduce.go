@@ -107,12 +107,8 @@ func ReadInputs(dir string) (*Manifest, []*scenario.Scenario, error) { return Re
 // ReadInputsAs reads the manifest and the resolved scenarios it names, in the given way.
 func ReadInputsAs(dir string, how *table.Reading) (*Manifest, []*scenario.Scenario, error) {
 	m, err := ReadManifestAs(dir, how)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil, InputErrorf("%s has no %s; name the folder of a complete experiment or its manifest", dir,
-			ManifestName)
-	}
 	if err != nil {
-		return nil, nil, &InputError{err}
+		return nil, nil, err
 	}
 	var out []*scenario.Scenario
 	for _, f := range m.Scenarios {

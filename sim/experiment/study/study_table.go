@@ -173,7 +173,7 @@ func openTableStudy(path string, o StudyOptions) (*Study, error) {
 	w := &own{Sheet: t}
 	defer w.tell(o)
 	if t.Len() == 0 {
-		return nil, fmt.Errorf("%s has no rows", t.Path())
+		return nil, fmt.Errorf("%s has no rows; write a header and a row per run", t.Path())
 	}
 	if len(o.Inputs) == 0 {
 		return nil, fmt.Errorf("say which columns of %s varied: --inputs COLUMN,…; it has %s", t.Path(),
