@@ -119,12 +119,7 @@ func (r *Results) read(name string, columns ...string) (*table.Table, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range columns {
-			if !t.Has(c) {
-				return nil, fmt.Errorf("%s has no column %q", file, c)
-			}
-		}
-		return t, nil
+		return t, t.Requires(columns...)
 	}
 	return nil, nil
 }

@@ -104,6 +104,15 @@ func (t *Table) Has(column string) bool {
 	return ok
 }
 
+// Requires is a MissingColumn for the first of some columns that the table lacks, nil for none.
+func (t *Table) Requires(columns ...string) (err error) {
+	defer Misfit(&err)
+	for _, c := range columns {
+		t.at(c)
+	}
+	return nil
+}
+
 // Text returns the cells of a column as strings, numbers as they are written in CSV. The slice of a
 // text column is the table's own. It panics when the column does not exist.
 func (t *Table) Text(column string) []string {
