@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"internal/wholefile": {},
 	"sim/concentration":  {"sim/portable"},
 	"sim":                {"sim/concentration", "sim/portable"},
-	"sim/table":          {"internal/wholefile", "internal/pattern", "internal/quantity"},
+	"sim/table":          {"internal/fault", "internal/wholefile", "internal/pattern", "internal/quantity"},
 	"sim/table/parquet":  {"internal/wholefile", "sim/table"},
 	"sim/table/xlsx":     {"internal/quantity", "sim/table"},
 	// for programs; what they are made of imports no codec

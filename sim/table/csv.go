@@ -19,9 +19,8 @@ type csvWriter struct {
 	buffer  *bufio.Writer
 	out     *csv.Writer
 	columns []Column
-	line    []byte // the row's numbers one after the other, turned into a string once per row
-	ends    []int
-	fields  []string
+	line    []byte
+	quoted  bool // out may hold rows that are not in buffer yet
 	record  Record
 }
 
@@ -30,13 +29,13 @@ func createCSV(path string, columns []Column) (Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &csvWriter{file: file, buffer: bufio.NewWriterSize(file, 1<<16), columns: columns, fields: make([]string,
-		len(columns)), ends: make([]int, len(columns))}
+	w := &csvWriter{file: file, buffer: bufio.NewWriterSize(file, 1<<16), columns: columns}
 	w.out = csv.NewWriter(w.buffer)
+	names := make([]string, len(columns))
 	for i, c := range columns {
-		w.fields[i] = c.Name
+		names[i] = c.Name
 	}
-	if err := w.writeFields(); err != nil {
+	if err := w.writeFields(names); err != nil {
 		w.Abort()
 		return nil, err
 	}
@@ -56,33 +55,64 @@ func (w *csvWriter) Write(r *Record) error {
 	}
 	w.line = w.line[:0]
 	for i, c := range r.cells {
-		switch c.kind {
-		case Integer:
-			w.line = strconv.AppendInt(w.line, c.integer, 10)
-		case Number:
-			w.line = appendNumber(w.line, c.number)
+		if i > 0 {
+			w.line = append(w.line, ',')
 		}
-		w.ends[i] = len(w.line)
-	}
-	line, start := string(w.line), 0
-	for i, c := range r.cells {
-		w.fields[i] = line[start:w.ends[i]]
-		start = w.ends[i]
-		if c.kind == Text {
-			w.fields[i] = c.text
+		if c.kind == Text && !unquoted(c.text) {
+			return w.writeFields(r.fields())
 		}
+		w.line = c.appendTo(w.line)
 	}
-	return w.writeFields()
+	if len(w.line) == 0 {
+		return w.writeFields(r.fields())
+	}
+	if w.quoted {
+		w.out.Flush()
+		w.quoted = false
+	}
+	_, err := w.buffer.Write(append(w.line, '\n'))
+	return err
 }
 
-func (w *csvWriter) writeFields() error {
+// unquoted tells whether a text surely needs no quotes.
+func unquoted(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == ',' || c == '\\' {
+			return false
+		}
+	}
+	return s == "" || s[0] != ' '
+}
+
+// appendTo appends a cell as CSV has it, its text without quotes.
+func (c cell) appendTo(b []byte) []byte {
+	switch c.kind {
+	case Integer:
+		return strconv.AppendInt(b, c.integer, 10)
+	case Number:
+		return appendNumber(b, c.number)
+	}
+	return append(b, c.text...)
+}
+
+// fields are the cells as texts.
+func (r *Record) fields() []string {
+	out := make([]string, len(r.cells))
+	for i, c := range r.cells {
+		out[i] = string(c.appendTo(nil))
+	}
+	return out
+}
+
+func (w *csvWriter) writeFields(fields []string) error {
 	// A row of one empty cell would be a blank line, which readers skip.
-	if len(w.fields) == 1 && w.fields[0] == "" {
+	if len(fields) == 1 && fields[0] == "" {
 		w.out.Flush()
 		_, err := w.buffer.WriteString("\"\"\n")
 		return err
 	}
-	return w.out.Write(w.fields)
+	w.quoted = true
+	return w.out.Write(fields)
 }
 
 func (w *csvWriter) Close() error {

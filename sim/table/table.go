@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -43,6 +44,7 @@ type Table struct {
 	cells []cells
 	index map[string]int
 	rows  int
+	room  int // rows for which AppendRecord has made room
 }
 
 // cells are the cells of one column; only the slice of the column's kind is in use.
@@ -81,6 +83,9 @@ func (t *Table) AppendRecord(r *Record) {
 	if err := r.Check(t.Columns); err != nil {
 		panic(fmt.Sprintf("table %s: %v", t.Name, err))
 	}
+	if t.rows == t.room {
+		t.grow()
+	}
 	for i, c := range r.cells {
 		to := &t.cells[i]
 		switch t.Columns[i].Kind {
@@ -93,6 +98,23 @@ func (t *Table) AppendRecord(r *Record) {
 		}
 	}
 	t.rows++
+}
+
+// grow makes room for as many rows again: a long column would otherwise be moved many times.
+func (t *Table) grow() {
+	more := max(16, t.rows)
+	t.room = t.rows + more
+	for i, c := range t.Columns {
+		to := &t.cells[i]
+		switch c.Kind {
+		case Text:
+			to.text = slices.Grow(to.text, more)
+		case Integer:
+			to.integer = slices.Grow(to.integer, more)
+		default:
+			to.number = slices.Grow(to.number, more)
+		}
+	}
 }
 
 // Len returns the number of rows.

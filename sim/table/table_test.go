@@ -176,8 +176,11 @@ func TestSameRowsSameBytes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if try%2 == 1 {
+				w = InBackground(w)
+			}
 			var r Record
-			for row := range 3000 {
+			for row := range 12000 {
 				r.Reset().Text("lab" + string(rune('a'+row%7))).Integer(int64(row))
 				for k := range 30 {
 					r.Number(math.Sin(float64(row*k)) * 1e6)

@@ -40,7 +40,7 @@ func Create(path string, columns []Column, metadata ...Pair) (Writer, error) {
 // extension. Columns of a CSV file hold numbers where every filled cell is one (empty, NA and NaN
 // are undefined), otherwise text. Its errors name file and line.
 func Read(path string) (*Table, error) {
-	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	name := nameOf(path)
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -59,5 +59,8 @@ func Read(path string) (*Table, error) {
 	}
 	return t, nil
 }
+
+// nameOf is the name of the table in a file.
+func nameOf(path string) string { return strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) }
 
 func extension(path string) string { return strings.ToLower(filepath.Ext(path)) }

@@ -58,11 +58,32 @@ func (c *Changed) Error() string {
 type Reading struct {
 	AsIs    bool
 	changed []string
+	known   map[string]remembered // by path
 }
 
-// Table reads the table in a file that must have a SHA-256. Its error is a *Changed where it does
-// not.
+// remembered is a table in memory and the SHA-256 of its file.
+type remembered struct {
+	sum   string
+	table *Table
+}
+
+// Remember has a table that was just written taken from memory, not from its file, as long as it is
+// asked for by the same SHA-256.
+func (r *Reading) Remember(path, sum string, t *Table) {
+	if r.known == nil {
+		r.known = map[string]remembered{}
+	}
+	r.known[path] = remembered{sum, t}
+}
+
+// Table reads the table in a file that must have a SHA-256. It may be one that others read too. Its
+// error is a *Changed where the file has another SHA-256.
 func (r *Reading) Table(path, sum string) (*Table, error) {
+	if r != nil {
+		if known, there := r.known[path]; there && known.sum == sum {
+			return known.table, nil
+		}
+	}
 	if err := r.Check(path, sum); err != nil {
 		return nil, err
 	}
