@@ -1,7 +1,10 @@
 package results
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"sync"
@@ -43,7 +46,11 @@ var executableSum = sync.OnceValue(func() string {
 	if err != nil {
 		return ""
 	}
-	sum, err := FileSum(path)
+	folder := ""
+	if dir, err := os.UserCacheDir(); err == nil && filepath.IsAbs(dir) {
+		folder = filepath.Join(dir, "simulate", "programs")
+	}
+	sum, err := knownSum(path, folder)
 	if err != nil {
 		return ""
 	}
@@ -53,6 +60,12 @@ var executableSum = sync.OnceValue(func() string {
 // FileSum is the SHA-256 of a file in hexadecimal.
 func FileSum(path string) (string, error) {
 	return table.Sum(path)
+}
+
+// TextSum is the SHA-256 of a text in hexadecimal.
+func TextSum(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }
 
 // Short is the part of an identity that names folders.
