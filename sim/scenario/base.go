@@ -198,8 +198,11 @@ func (s *Scenario) bound(c changes) (changes, bool) {
 
 // missing are the labels of inherited events and policies that the scenario has not, in any form.
 func (s *Scenario) missing(inherited changes) (out []string) {
+	if len(inherited.paths()) == 0 {
+		return nil
+	}
 	with, err := s.variant(s.Name, s.Title, inherited.put)
-	if err != nil || len(inherited.paths()) == 0 {
+	if err != nil {
 		return nil
 	}
 	own := s.Markers()
