@@ -107,12 +107,11 @@ func (r *Results) read(name string, columns ...string) (*table.Table, error) {
 		if sum == "" && len(r.Manifest.Tables) > 0 {
 			continue
 		}
+		load := table.Read
 		if sum != "" {
-			if err := r.how.Check(file, sum); err != nil {
-				return nil, err
-			}
+			load = func(file string) (*table.Table, error) { return r.how.Table(file, sum) }
 		}
-		t, err := table.Read(file)
+		t, err := load(file)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}

@@ -252,7 +252,7 @@ func (p *program) spec(c *cli.Context, refs []string) (*run.Spec, error) {
 		Scenarios: scenarios, Out: c.String("out"), Force: c.Bool("force"), Record: c.String("record"),
 		Format:  c.String("format"),
 		Command: append([]string{"simulate"}, p.args...), Commit: commit, Cache: cacheOf(c),
-		Tables: split(c.StringSlice("tables")),
+		Tables: split(c.StringSlice("tables")), Reading: p.reads(c),
 	}
 	if seed, given := number(c, "seed"); given {
 		spec.Seed = &seed

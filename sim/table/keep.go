@@ -60,7 +60,7 @@ func roundAll(x []float64) {
 	last, rounded := math.NaN(), math.NaN()
 	for i, v := range x {
 		if v != last {
-			last, rounded = v, nineDigits(v)
+			last, rounded = v, Rounded(v)
 		}
 		x[i] = rounded
 	}
@@ -75,10 +75,10 @@ var exactTens = func() (p [23]float64) {
 	return p
 }()
 
-// nineDigits is the number that FormatNumber's text is read as. Most need one product and one
+// Rounded is the number that FormatNumber's text is read as. Most need one product and one
 // quotient by a power of ten, each rounded correctly; what lies too near to the middle between two
 // numbers of nine digits, or outside those powers, goes by way of the text.
-func nineDigits(x float64) float64 {
+func Rounded(x float64) float64 {
 	const tooNear = 1e-5 // the product's own error is below 1e-6
 	a := math.Abs(x)
 	if x == math.Trunc(x) && a < 1e15 {

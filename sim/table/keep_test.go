@@ -12,7 +12,7 @@ import (
 )
 
 // Numbers are rounded as their text is read, wherever they lie.
-func TestNineDigitsIsTheTextReadBack(t *testing.T) {
+func TestRoundedIsTheTextReadBack(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	check := func(x float64) {
 		t.Helper()
@@ -23,7 +23,7 @@ func TestNineDigitsIsTheTextReadBack(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if got := nineDigits(x); math.Float64bits(got) != math.Float64bits(want) && !(got != got && want != want) {
+		if got := Rounded(x); math.Float64bits(got) != math.Float64bits(want) && !(got != got && want != want) {
 			t.Fatalf("%v: %v, its text %q is read as %v", x, got, FormatNumber(x), want)
 		}
 	}

@@ -95,15 +95,6 @@ func (c cell) asNumber() float64 {
 // 1e15 in full and without exponent, infinities as Inf and -Inf, NaN as the empty string.
 func FormatNumber(x float64) string { return string(appendNumber(nil, x)) }
 
-// Rounded is the number that FormatNumber's text is read as.
-func Rounded(x float64) float64 {
-	v, err := strconv.ParseFloat(FormatNumber(x), 64)
-	if err != nil {
-		return math.NaN() // the empty text
-	}
-	return v
-}
-
 func appendNumber(b []byte, x float64) []byte {
 	switch {
 	case math.IsNaN(x):

@@ -158,8 +158,8 @@ func writeEffects(base, alternative *run.Sample, point, looks int, write func(st
 	return nil
 }
 
-// readEffects reads the table effects.
-func readEffects(t *table.Table) (out []Effect, err error) {
+// readEffects reads the effects in the table, of the whole market alone or of its segments too.
+func readEffects(t *table.Table, segmentsToo bool) (out []Effect, err error) {
 	defer table.Misfit(&err)
 	cases, bases, segments, metrics, dates := t.Text("case"), t.Text("base"), t.Text("segment"), t.Text("metric"),
 		t.Text("date")
@@ -169,6 +169,9 @@ func readEffects(t *table.Table) (out []Effect, err error) {
 	lows, highs, lower, saved := t.Number("low_spread"), t.Number("high_spread"), t.Number("share_lower"),
 		t.Number("noise_saved")
 	for i := range t.Len() {
+		if segments[i] != "" && !segmentsToo {
+			continue
+		}
 		out = append(out, Effect{Case: cases[i], Against: bases[i], Point: int(points[i]), Segment: segments[i],
 			Metric: metrics[i], Date: dates[i],
 			Difference: analysis.Difference{Replications: int(n[i]), Base: base[i], Alternative: alternative[i],
@@ -180,13 +183,12 @@ func readEffects(t *table.Table) (out []Effect, err error) {
 
 // Effects reads what the alternatives change in the whole market; nothing where the folder holds no
 // effects.
-func (o *Outcome) Effects() ([]Effect, error) {
-	all, err := o.AllEffects()
-	return slices.DeleteFunc(all, func(e Effect) bool { return e.Segment != "" }), err
-}
+func (o *Outcome) Effects() ([]Effect, error) { return o.effects(false) }
 
 // AllEffects reads the same of the market and of every segment.
-func (o *Outcome) AllEffects() ([]Effect, error) {
+func (o *Outcome) AllEffects() ([]Effect, error) { return o.effects(true) }
+
+func (o *Outcome) effects(segmentsToo bool) ([]Effect, error) {
 	if o.Manifest.Compare == nil {
 		return nil, nil
 	}
@@ -194,5 +196,5 @@ func (o *Outcome) AllEffects() ([]Effect, error) {
 	if err != nil {
 		return nil, err
 	}
-	return readEffects(t)
+	return readEffects(t, segmentsToo)
 }

@@ -53,7 +53,7 @@ func ReadFutures(dir string, how *table.Reading) (m *results.Manifest, effects [
 	if err != nil {
 		return nil, nil, err
 	}
-	effects, err = readEffects(t.Where("segment", ""))
+	effects, err = readEffects(t, false)
 	return m, effects, err
 }
 

@@ -4,21 +4,21 @@ import "simulate/sim/table"
 
 // ByHand is an outcome without a folder, whose parts are set one by one.
 func ByHand(m *Manifest) *Outcome {
-	return &Outcome{Manifest: m, dates: map[string][]string{}, summary: map[StatsKey]Stats{}}
+	return &Outcome{Manifest: m, dates: map[string][]string{}, set: map[StatsKey]Stats{}}
 }
 
 // SetDates says when a case is recorded (ISO, ascending).
 func (o *Outcome) SetDates(name string, dates []string) { o.dates[name] = dates }
 
 // SetStats sets the statistics of a metric of a case at a date.
-func (o *Outcome) SetStats(k StatsKey, s Stats) { o.summary[k] = s }
+func (o *Outcome) SetStats(k StatsKey, s Stats) { o.set[k] = s }
 
 // SetParts sets the statistics of a table of segments or labs.
 func (o *Outcome) SetParts(name string, p PartStats) {
 	if o.part == nil {
-		o.part = map[string]PartStats{}
+		o.part = map[string]Parts{}
 	}
-	o.part[name] = p
+	o.part[name] = Parts{set: p}
 }
 
 // SetMarket sets the market table.

@@ -17,32 +17,13 @@ type Outcome struct {
 	// AlreadyComplete says that the folder was complete before and nothing was computed.
 	AlreadyComplete bool
 
-	dates   map[string][]string // by case, ascending
-	summary map[StatsKey]Stats
-	part    map[string]PartStats      // by table, read when a pattern asks for it
+	dates   map[string][]string       // by case, ascending
+	summary *statsRows                // nil: set by hand
+	set     map[StatsKey]Stats        // by hand
+	part    map[string]Parts          // by table, read when a pattern asks for it
 	market  *table.Table              // read when a difference asks for it
 	rows    map[[2]string][]marketRow // of market, by case and date
 	values  map[StatsKey][]float64    // in the place of market, where set by hand
-}
-
-// StatsKey says which value statistics are of: a metric of a case at a recorded date (ISO).
-type StatsKey struct{ Case, Date, Metric string }
-
-// PartStats are the statistics of the parts of the market, segments or labs.
-type PartStats map[PartKey]Stats
-
-// PartKey is the same of a part of the market, a segment or a lab.
-type PartKey struct {
-	StatsKey
-	Part string
-}
-
-// At gives the statistics of a metric of a part at a date; N is 0 where there are none.
-func (p PartStats) At(name, date, part, metric string) Stats {
-	if s, ok := p[PartKey{StatsKey{name, date, metric}, part}]; ok {
-		return s
-	}
-	return Describe(nil)
 }
 
 // Load reads a complete results folder, whose tables must be as they were written.
@@ -55,73 +36,16 @@ func LoadAs(dir string, how *table.Reading) (o *Outcome, err error) {
 	if err != nil {
 		return nil, err
 	}
-	o = &Outcome{Dir: dir, Manifest: m, dates: map[string][]string{}, summary: map[StatsKey]Stats{}}
+	o = &Outcome{Dir: dir, Manifest: m, dates: map[string][]string{}}
 	t, err := o.Table(SummaryTable)
 	if err != nil {
 		return nil, err
 	}
-	eachStats(t, func(row int, k StatsKey, s Stats) {
-		known := o.dates[k.Case]
-		if len(known) == 0 || known[len(known)-1] != k.Date {
-			o.dates[k.Case] = append(known, k.Date)
-		}
-		o.summary[k] = s
-	})
+	o.summary = findStats(t, "")
+	for _, b := range o.summary.blocks {
+		o.dates[b.name] = append(o.dates[b.name], b.date)
+	}
 	return o, nil
-}
-
-// eachStats visits the rows of a summary table. That of labs calls the metric variable and has no
-// standard error.
-func eachStats(t *table.Table, visit func(row int, k StatsKey, s Stats)) {
-	metric := "metric"
-	if !t.Has(metric) {
-		metric = "variable"
-	}
-	cases, dates, metrics := t.Text("case"), t.Text("date"), t.Text(metric)
-	n, mean, sd := t.Number("n"), t.Number("mean"), t.Number("sd")
-	of := func(name string) func(int) float64 {
-		if !t.Has(name) {
-			return func(int) float64 { return math.NaN() }
-		}
-		values := t.Number(name)
-		return func(row int) float64 { return values[row] }
-	}
-	se, shared, low, high := of("se"), of("se_reference"), of("low"), of("high")
-	var quantiles [5][]float64
-	for i, name := range LevelNames {
-		quantiles[i] = t.Number(name)
-	}
-	for row := range t.Len() {
-		s := Stats{N: int(n[row]), Mean: mean[row], SE: se(row), Shared: shared(row), Low: low(row), High: high(row),
-			SD: sd[row]}
-		for i := range quantiles {
-			s.Quantiles[i] = quantiles[i][row]
-		}
-		visit(row, StatsKey{cases[row], dates[row], metrics[row]}, s)
-	}
-}
-
-// Parts reads the table of the statistics of segments or of labs.
-func (o *Outcome) Parts(name string) (stats PartStats, err error) {
-	defer table.Misfit(&err)
-	column := "segment"
-	if name == LabsSummaryTable {
-		column = "lab"
-	}
-	if o.part[name] == nil {
-		t, err := o.Table(name)
-		if err != nil {
-			return nil, err
-		}
-		all := PartStats{}
-		parts := t.Text(column)
-		eachStats(t, func(row int, k StatsKey, s Stats) { all[PartKey{k, parts[row]}] = s })
-		if o.part == nil {
-			o.part = map[string]PartStats{}
-		}
-		o.part[name] = all
-	}
-	return o.part[name], nil
 }
 
 // Table reads one of the folder's tables.
@@ -141,10 +65,10 @@ func (o *Outcome) Dates(name string) []string { return o.dates[name] }
 // Stats gives the statistics of a metric over the replications of a case at a recorded date.
 // Everything is NaN, and N is 0, where there are none.
 func (o *Outcome) Stats(name, date, metric string) Stats {
-	if s, ok := o.summary[StatsKey{name, date, metric}]; ok {
+	if s, ok := o.set[StatsKey{name, date, metric}]; ok {
 		return s
 	}
-	return Describe(nil)
+	return o.summary.at(name, date, "", metric)
 }
 
 // Path is the mean or a quantile of a metric over time: one value per date of Dates.

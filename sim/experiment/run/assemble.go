@@ -18,7 +18,7 @@ import (
 type assembly struct {
 	Experiment
 	from         store
-	engine       *Engine // that measures the error of references; nil: it is left out
+	engine       *Engine
 	replications int
 	list         []*table.Table // in the order of the manifest
 	sheets       map[string]*results.Sheet
@@ -35,9 +35,14 @@ type assembly struct {
 	kept   map[string]*Sample // for the supplement
 }
 
-// assemble writes the tables into a folder from the first n replications of each case.
-func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir, format string, n int) (*assembly,
-	error) {
+// keptCells is how large a table may be of those that are kept in memory for the sentences and
+// figures that come next.
+const keptCells = 1 << 19
+
+// assemble writes the tables into a folder from the first n replications of each case, with keep so
+// that they are known as long as they are small.
+func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir, format string, keep bool,
+	n int) (*assembly, error) {
 	a := &assembly{Experiment: e, from: from, engine: engine, replications: n, sheets: map[string]*results.Sheet{},
 		dir:  dir,
 		kept: map[string]*Sample{}}
@@ -53,7 +58,15 @@ func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir
 		if err != nil {
 			return nil, err
 		}
-		a.sheets[t.Name] = &results.Sheet{Writer: w, File: file}
+		s := &results.Sheet{Writer: w, File: file}
+		if keep {
+			s.Kept = table.Keep(w, file, t.Columns, keptCells)
+			s.Writer = s.Kept
+		}
+		if engine.Jobs > 1 {
+			s.Writer = table.InBackground(s.Writer)
+		}
+		a.sheets[t.Name] = s
 	}
 	dictionary := results.DictionaryOf(a.list)
 	a.sheets[results.DictionaryTable].Rows = dictionary.Len()
@@ -74,12 +87,19 @@ func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir
 	if err := a.supply(); err != nil {
 		return nil, err
 	}
-	for _, s := range a.sheets {
+	return a, a.close(ctx)
+}
+
+// close makes the tables whole.
+func (a *assembly) close(ctx context.Context) error {
+	return a.engine.Each(ctx, len(a.list), "", func(_ context.Context, i int) (err error) {
+		s := a.sheets[a.list[i].Name]
 		if err := s.Close(); err != nil {
-			return nil, err
+			return err
 		}
-	}
-	return a, nil
+		s.SHA256, err = results.FileSum(filepath.Join(a.dir, s.File))
+		return err
+	})
 }
 
 // abort drops what is not finished.

@@ -77,6 +77,8 @@ type Output struct {
 	Format  string // of the tables, csv or parquet; empty: csv of runs, parquet of a sweep
 	Force   bool   // replace another experiment in the folder, and a complete one of the same
 	Command []string
+	// Reading remembers small tables as they are written, for those who read them next; nil: none
+	Reading *table.Reading
 }
 
 // Options say how runs are done.
@@ -232,7 +234,7 @@ func newDraft(ctx context.Context, e Experiment, engine *Engine, f *results.Fold
 	} else {
 		defer debug.SetGCPercent(usual)
 	}
-	a, err := assemble(ctx, e, engine, from, f.Parts(results.FinalName), out.Format, n)
+	a, err := assemble(ctx, e, engine, from, f.Parts(results.FinalName), out.Format, out.Reading != nil, n)
 	if err != nil {
 		return nil, err
 	}
@@ -240,11 +242,9 @@ func newDraft(ctx context.Context, e Experiment, engine *Engine, f *results.Fold
 }
 
 // record notes a file of the draft for the manifest.
-func (d *draft) record(list *[]results.File, file string, rows int) error {
-	sum, err := results.FileSum(d.folder.Parts(results.FinalName, filepath.FromSlash(file)))
+func (d *draft) record(list *[]results.File, file string, rows int, sum string) {
 	d.files = append(d.files, file)
 	*list = append(*list, results.File{File: file, Rows: rows, SHA256: sum})
-	return err
 }
 
 // publish writes the resolved scenarios and the manifest beside the tables and moves all into the
@@ -256,9 +256,7 @@ func (d *draft) publish(program results.Build, o *Options) error {
 	m.Command = append([]string{}, d.out.Command...)
 	for _, t := range d.tables.list {
 		s := d.tables.sheets[t.Name]
-		if err := d.record(&m.Tables, s.File, s.Rows); err != nil {
-			return err
-		}
+		d.record(&m.Tables, s.File, s.Rows, s.SHA256)
 	}
 	texts, note := e.texts(m.Replications)
 	if note != "" {
@@ -273,9 +271,7 @@ func (d *draft) publish(program results.Build, o *Options) error {
 		if err := wholefile.Write(path, t.text); err != nil {
 			return err
 		}
-		if err := d.record(&m.Scenarios, t.name, 0); err != nil {
-			return err
-		}
+		d.record(&m.Scenarios, t.name, 0, results.TextSum(t.text))
 	}
 	m.Finished = time.Now().UTC().Truncate(time.Second)
 	text, err := json.MarshalIndent(m, "", "  ")
@@ -289,5 +285,22 @@ func (d *draft) publish(program results.Build, o *Options) error {
 	for _, t := range d.tables.list {
 		superseded = append(superseded, t.Name+".csv", t.Name+".parquet")
 	}
-	return d.folder.Publish(d.files, superseded)
+	if err := d.folder.Publish(d.files, superseded); err != nil {
+		return err
+	}
+	d.remember()
+	return nil
+}
+
+// remember keeps the tables that are small in memory.
+func (d *draft) remember() {
+	for _, t := range d.tables.list {
+		s := d.tables.sheets[t.Name]
+		if s.Kept == nil {
+			continue
+		}
+		if t := s.Kept.Table(); t != nil {
+			d.out.Reading.Remember(filepath.Join(d.folder.Dir, s.File), s.SHA256, t)
+		}
+	}
 }

@@ -79,7 +79,7 @@ func peak(t *testing.T, of func(n int) (SweepSpec, string), n int) uint64 {
 			t.Fatal(err)
 		}
 	}
-	a, err := assemble(context.Background(), s, nil, g, dir, "csv", s.replications)
+	a, err := assemble(context.Background(), s, NewEngine(2, nil), g, dir, "csv", false, s.replications)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func TestReadingsAreWhatTablesHave(t *testing.T) {
 	if err := folder.ReadMarket(); err != nil {
 		t.Fatal(err)
 	}
-	parts := map[string]results.PartStats{}
+	parts := map[string]results.Parts{}
 	for _, name := range []string{results.SegmentSummaryTable, results.LabsSummaryTable} {
 		if parts[name], err = folder.Parts(name); err != nil {
 			t.Fatal(err)

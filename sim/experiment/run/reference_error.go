@@ -109,7 +109,7 @@ func of(parts []errorPart, column int) errorPart {
 func measureReference(ctx context.Context, e Experiment, engine *Engine, number, n int) (referenceError, error) {
 	var none referenceError
 	again := againReplications(e.order().of(number, n))
-	if engine == nil || again == 0 || !e.measuresReference() {
+	if again == 0 || !e.measuresReference() {
 		return none, nil
 	}
 	var market, segments *twoWay

@@ -8,6 +8,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
+	"simulate/sim/table"
 )
 
 // Run runs the scenarios of spec and returns what the results folder then holds. A complete folder
@@ -22,12 +23,16 @@ func Run(ctx context.Context, spec Spec) (*results.Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, complete, err := Do(ctx, p, Output{Out: spec.Out, Format: spec.Format, Force: spec.Force, Command: spec.Command},
-		Options{Jobs: spec.Jobs, Commit: spec.Commit, Progress: spec.Progress, Notice: spec.Notice, Cache: spec.Cache})
+	how := spec.Reading
+	if how == nil {
+		how = &table.Reading{}
+	}
+	dir, complete, err := Do(ctx, p, Output{Out: spec.Out, Format: spec.Format, Force: spec.Force, Command: spec.Command,
+		Reading: how}, Options{Jobs: spec.Jobs, Commit: spec.Commit, Progress: spec.Progress, Notice: spec.Notice, Cache: spec.Cache})
 	if err != nil {
 		return nil, err
 	}
-	out, err := results.Load(dir)
+	out, err := results.LoadAs(dir, how)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
+	"simulate/sim/table"
 )
 
 // Spec says what to run and where the results go.
@@ -54,6 +55,9 @@ type Spec struct {
 	Notice func(string)
 	// Cache of reference paths on disk; nil: none.
 	Cache *Cache
+	// Reading is how the outcome reads its tables, and remembers those that are small; nil: one of its
+	// own.
+	Reading *table.Reading
 }
 
 // Name is the name of the experiment that runs the scenarios: theirs, joined by "+".
@@ -95,16 +99,22 @@ type kase struct {
 	draws    bool
 	added    bool // as the base of others: nobody asked for it
 	calendar []Observation
+	text     []byte // the resolved scenario with textOf replications; nil: not asked for yet
+	textOf   int
 }
 
 // fixed tells whether every replication would be the same.
 func (c *kase) fixed() bool { return !c.draws && !c.cfg.Stochastic }
 
-// yaml is the resolved scenario with its number of replications.
+// yaml is the resolved scenario with its number of replications. It is asked for by the identity and
+// for the folder, and is the same both times.
 func (c *kase) yaml(replications int) []byte {
-	s := *c.scenario
-	s.Replications = replications
-	return s.YAML()
+	if c.text == nil || c.textOf != replications {
+		s := *c.scenario
+		s.Replications = replications
+		c.text, c.textOf = s.YAML(), replications
+	}
+	return c.text
 }
 
 // NewRuns settles what a spec leaves open and refuses what cannot run. Its error is an
