@@ -3,6 +3,7 @@ package compare
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
@@ -18,6 +19,7 @@ func (o *Outcome) LongTails() string {
 	var levels, effects []string
 	note := func(list *[]string, metric string, values []float64) {
 		title, _ := metricWords(metric)
+		title = "“" + title + "”" // one may hold a comma
 		if values = finite(values); analysis.LongTail(values) && !slices.Contains(*list, title) {
 			*list = append(*list, title)
 		}
@@ -48,17 +50,17 @@ func (o *Outcome) LongTails() string {
 	}
 	var parts []string
 	if len(effects) > 0 {
-		parts = append(parts, "of what changes in "+quantity.List(effects))
+		parts = append(parts, "of the change in "+quantity.List(effects))
 	}
 	if len(levels) > 0 {
-		parts = append(parts, "of "+quantity.List(levels))
+		parts = append(parts, "of the level of "+quantity.List(levels))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
 	return fmt.Sprintf("At the end a long tail makes the mean of %s runs, so that its 95 %% interval may hold it less "+
-		"often than promised: %s; there the 5 to 95 %% of the runs say more, or more runs.",
-		quantity.Count(o.Manifest.Replications), quantity.List(parts))
+		"often than promised: the mean %s. There the 5 to 95 %% of the runs say more, or more runs.",
+		quantity.Count(o.Manifest.Replications), strings.Join(parts, ", and "))
 }
 
 func finite(values []float64) []float64 {
