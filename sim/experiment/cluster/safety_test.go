@@ -77,6 +77,37 @@ func TestForceReplacesWhateverPlan(t *testing.T) {
 	}
 }
 
+// TestAPlanThatWasKilled: what is left of a plan whose process was killed as it began or as it
+// replaced another is no stranger's.
+func TestAPlanThatWasKilled(t *testing.T) {
+	stray := "." + planName + ".tmp-12"
+	for _, left := range []struct {
+		files []string // those that end in / are folders
+		force bool     // whether the next plan needs it
+	}{
+		{files: []string{shardsName + "/"}},
+		{files: []string{stray}},
+		{files: []string{shardsName + "/", stray, ".market.csv.tmp-3"}},
+		{files: []string{shardsName + "/00000.runs"}, force: true},
+		{files: []string{shardsName + "/00000.runs", stray}, force: true},
+	} {
+		for _, force := range []bool{false, true} {
+			dir := t.TempDir()
+			for _, file := range left.files {
+				if strings.HasSuffix(file, "/") {
+					os.Mkdir(filepath.Join(dir, file), 0o755)
+				} else {
+					write(t, filepath.Join(dir, file), "x")
+				}
+			}
+			err := replan(t, dir, force)
+			if refused := err != nil; refused != (left.force && !force) {
+				t.Errorf("%q left, force %v: %v", left.files, force, err)
+			}
+		}
+	}
+}
+
 func TestForceIsRefusedWhileAShardIsAtWork(t *testing.T) {
 	dir := t.TempDir()
 	p := planSix(t, dir, 2)

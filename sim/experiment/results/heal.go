@@ -45,7 +45,7 @@ func tableOf(file string) bool {
 // ours tells whether a file of a folder is called as an experiment, or what is made of it, calls
 // its files.
 func ours(file string) bool {
-	return tableOf(file) || wholefile.Stray(file) || slices.Contains([]string{partsName, lockName, heldName,
+	return tableOf(file) || slices.Contains([]string{partsName, lockName, heldName,
 		ManifestName, ScenarioName, "scenarios", "figures", ReportName}, file)
 }
 
@@ -110,6 +110,7 @@ func look(dir string, known []string) (stranger, stray string, err error) {
 	for _, e := range entries {
 		switch name := e.Name(); {
 		case name == partsName || name == lockName || name == heldName || slices.Contains(known, name):
+		case begun(filepath.Join(dir, name)):
 		case ours(name):
 			stray = name
 			tables = tables || tableOf(name)
@@ -121,6 +122,16 @@ func look(dir string, known []string) (stranger, stray string, err error) {
 		stranger, stray = stray, "" // a manifest.json without tables is some other program's
 	}
 	return stranger, stray, nil
+}
+
+// begun tells whether a file, or an empty folder of shards, is all that a process left which was
+// killed as it began.
+func begun(path string) bool {
+	if wholefile.Stray(filepath.Base(path)) {
+		return true
+	}
+	entries, err := os.ReadDir(path)
+	return filepath.Base(path) == ShardsName && err == nil && len(entries) == 0
 }
 
 // readNote reads what the parts say they belong to; nil where there are none. A note that is

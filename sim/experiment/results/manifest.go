@@ -124,6 +124,11 @@ func ReadManifest(dir string) (*Manifest, error) { return readManifest(dir, nil)
 // the given way. The error is an *InputError that says what the folder is instead and what to do.
 func ReadManifestAs(dir string, how *table.Reading) (*Manifest, error) {
 	m, err := readManifest(dir, how)
+	if err == nil {
+		if wrong := m.fits(); wrong != nil {
+			err = fmt.Errorf("%s was changed after it was written: %w", filepath.Join(dir, ManifestName), wrong)
+		}
+	}
 	if err != nil {
 		return nil, &InputError{noResults(dir, err)}
 	}
