@@ -140,7 +140,7 @@ func unwritten(s *scenario.Scenario) (out []string) {
 		if missing := chart.Unwritten(l.Name); missing != "" {
 			id, _, _ := strings.Cut(l.ID, "#")
 			note := fmt.Sprintf("Figures call lab %s by its key, for their font lacks %q of its name %s; pages have "+
-				"the name.", id, missing, l.Name)
+				"the name, and a name in Latin, Greek or Cyrillic letters is drawn.", id, missing, l.Name)
 			if !slices.Contains(out, note) {
 				out = append(out, note)
 			}

@@ -96,6 +96,9 @@ func (p *program) export(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := termsOf(c).Check(); err != nil {
+		return usagef("option --author: %v", err)
+	}
 	written := 0
 	for _, format := range exportFormats {
 		if !c.Bool(format.option) {

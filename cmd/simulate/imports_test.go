@@ -68,7 +68,7 @@ var mayImport = map[string][]string{
 		"sim/experiment/results", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
 	"internal/reference": {"sim/concentration", "sim", "sim/scenario", "sim/design",
 		"sim/experiment/results", "plots"},
-	"internal/export": {"internal/quantity", "internal/shell", "sim", "sim/experiment/results", "sim/observed",
+	"internal/export": {"internal/pattern", "internal/quantity", "internal/shell", "sim", "sim/experiment/results", "sim/observed",
 		"sim/table", "sim/table/xlsx"},
 	"internal/claims": {"internal/quantity", "sim/scenario", "sim/table", "sim/experiment/analysis",
 		"sim/experiment/results", "sim/experiment/run"},

@@ -264,3 +264,27 @@ func TestCite(t *testing.T) {
 		t.Error(c.BibTeX)
 	}
 }
+
+// An ORCID may stand behind the name in any usual form; other brackets are of the name, and a number
+// that is none is refused.
+func TestAuthors(t *testing.T) {
+	const orcid = "0000-0002-1825-0097" // the example of orcid.org
+	for _, c := range []struct{ author, name, orcid, wrong string }{
+		{"Ada Lovelace", "Ada Lovelace", "", ""},
+		{"Ada Lovelace (" + orcid + ")", "Ada Lovelace", orcid, ""},
+		{"Ada Lovelace (https://orcid.org/" + orcid + ")", "Ada Lovelace", orcid, ""},
+		{"Ada Lovelace [orcid.org/" + orcid + "]", "Ada Lovelace", orcid, ""},
+		{"Ada Lovelace (Oxford)", "Ada Lovelace (Oxford)", "", ""},
+		{"Ada (Oxford) (0000-0002-1694-233X)", "Ada (Oxford)", "0000-0002-1694-233X", ""},
+		{"Ada (0000-0002-1825-0098)", "Ada", "0000-0002-1825-0098", "its last digit would be 7"},
+	} {
+		terms := Terms{Author: c.author}
+		name, number := terms.author()
+		if name != c.name || number != c.orcid {
+			t.Errorf("%s: %q, %q", c.author, name, number)
+		}
+		if err := terms.Check(); (err != nil) != (c.wrong != "") || err != nil && !strings.Contains(err.Error(), c.wrong) {
+			t.Errorf("%s: %v, want %q", c.author, err, c.wrong)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"simulate/internal/pattern"
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
 	"simulate/sim/table"
@@ -158,11 +159,32 @@ func (t Terms) licence() string {
 // licencePage is where the text of a licence of the SPDX list stands.
 func (t Terms) licencePage() string { return "https://spdx.org/licenses/" + t.licence() }
 
-// author splits the name from an ORCID in brackets behind it.
+// orcidBehind is an ORCID in brackets behind a name, with or without its address.
+var orcidBehind = pattern.Late(`^(.*\S)\s*[(\[]\s*(?:https?://)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*[)\]]$`)
+
+// author splits the name from an ORCID in brackets behind it. Other words in brackets are of the name.
 func (t Terms) author() (name, orcid string) {
-	name, rest, found := strings.Cut(t.Author, "(")
-	if !found {
-		return strings.TrimSpace(t.Author), ""
+	author := strings.TrimSpace(t.Author)
+	if m := orcidBehind().FindStringSubmatch(author); m != nil {
+		return m[1], m[2]
 	}
-	return strings.TrimSpace(name), strings.TrimSuffix(strings.TrimSpace(rest), ")")
+	return author, ""
+}
+
+// Check refuses an ORCID whose last digit, which checks the others (ISO 7064, MOD 11-2), does not.
+func (t Terms) Check() error {
+	_, orcid := t.author()
+	if orcid == "" {
+		return nil
+	}
+	digits := strings.ReplaceAll(orcid, "-", "")
+	sum := 0
+	for _, c := range digits[:len(digits)-1] {
+		sum = (sum + int(c-'0')) * 2
+	}
+	check := string("0123456789X"[(12-sum%11)%11])
+	if check != digits[len(digits)-1:] {
+		return fmt.Errorf("%s is no ORCID: its last digit would be %s; look the number up at orcid.org", orcid, check)
+	}
+	return nil
 }
