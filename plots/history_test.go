@@ -110,6 +110,26 @@ func TestHistoryFigures(t *testing.T) {
 	}
 }
 
+// The rows of the prior's figure have words for PATHs, given or made of their parts.
+func TestCalibrationNamesItsInputsInWords(t *testing.T) {
+	all, err := Charts(madeUpCalibration(t, "yes"), Options{Figures: []string{"calibration"}, Names: func(id string) string {
+		return map[string]string{"market.eta": "Outer elasticity η"}[id]
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []string
+	for _, p := range all[0].Chart.Panels {
+		for _, tick := range p.Y.Ticks {
+			rows = append(rows, tick.Label)
+		}
+	}
+	text := strings.Join(rows, "|")
+	if strings.ContainsAny(text, "._") || !strings.Contains(text, "rand of open models") {
+		t.Errorf("rows %q", rows)
+	}
+}
+
 // A folder of runs misses neither figure, and asking for one says which command makes it.
 func TestHistoryFiguresAreElsewhere(t *testing.T) {
 	dir := usualWorld().write(t)
