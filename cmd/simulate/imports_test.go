@@ -71,7 +71,7 @@ var mayImport = map[string][]string{
 	"internal/export": {"internal/pattern", "internal/quantity", "internal/shell", "sim", "sim/experiment/results", "sim/observed",
 		"sim/table", "sim/table/xlsx"},
 	"internal/claims": {"internal/quantity", "sim/scenario", "sim/table", "sim/experiment/analysis",
-		"sim/experiment/results", "sim/experiment/run"},
+		"sim/experiment/run"},
 	"examples/claims": {"internal/claims"},
 	"internal/whofinds": {"internal/quantity", "sim/scenario", "sim/table", "sim/experiment/analysis",
 		"sim/experiment/results", "sim/experiment/run"},

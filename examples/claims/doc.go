@@ -1,5 +1,5 @@
-// Claims makes the data of the table of claims again, in the folder of the clone: about half a
-// minute on two cores.
+// Claims makes the data of the table of claims again, in the folder of the clone: about ten
+// seconds on two cores.
 //
 //	go run ./examples/claims
 //	go test ./cmd/simulate -run Documents -update

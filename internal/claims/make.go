@@ -5,11 +5,9 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
-	"path/filepath"
 	"strconv"
 
 	"simulate/sim/experiment/analysis"
-	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 	"simulate/sim/table"
 )
@@ -30,27 +28,17 @@ func Make(ctx context.Context, jobs int) ([]byte, error) {
 		return nil, err
 	}
 	for _, e := range experiments {
-		s, err := e.spec()
-		if err != nil {
-			return nil, err
-		}
-		s.Jobs = jobs
-		err = run.Throwaway(ctx, s, func(o *results.Outcome) error {
-			for _, f := range figuresOf(e.name) {
-				v, err := f.take(e, o)
-				if err != nil {
-					return fmt.Errorf("%s: %w", f.name, err)
-				}
-				cells := []string{f.name, identities[e.name], strconv.Itoa(v.n), table.FormatNumber(v.mean),
-					table.FormatNumber(v.se)}
-				if err := w.Write(cells); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		rows, err := e.make(ctx, jobs)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", e.name, err)
+		}
+		for _, f := range figuresOf(e.name) {
+			v := rows[f.name]
+			cells := []string{f.name, identities[e.name], strconv.Itoa(v.n), table.FormatNumber(v.mean),
+				table.FormatNumber(v.se)}
+			if err := w.Write(cells); err != nil {
+				return nil, err
+			}
 		}
 	}
 	w.Flush()
@@ -69,26 +57,56 @@ func figuresOf(experiment string) (out []figure) {
 	return out
 }
 
-// take reads a figure off an experiment: of a lab in the last case, or the effect of the last case
-// against the first.
-func (f figure) take(e experiment, o *results.Outcome) (value, error) {
-	last := e.cases[len(e.cases)-1]
+// make runs an experiment and takes its figures, by name.
+func (e experiment) make(ctx context.Context, jobs int) (map[string]value, error) {
+	s, err := e.spec()
+	if err != nil {
+		return nil, err
+	}
+	s.Jobs = jobs
+	spec := run.ReadSpec{Spec: s}
+	for _, f := range figuresOf(e.name) {
+		without, with := f.reads(e)
+		spec.Readings = append(spec.Readings, without, with)
+	}
+	found, err := run.Readings(ctx, spec)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]value{}
+	for _, f := range figuresOf(e.name) {
+		out[f.name] = f.take(e, found)
+	}
+	return out, nil
+}
+
+// reads are the values of which a figure is made: of the first and the last case, or of a lab in the
+// last case alone.
+func (f figure) reads(e experiment) (without, with run.Reading) {
+	with = run.Reading{Case: e.cases[len(e.cases)-1], Date: f.on, Metric: f.metric}
+	if f.lab != "" {
+		with.Lab, with.Metric = f.lab, f.column
+		return with, with
+	}
+	without = with
+	without.Case = e.cases[0]
+	return without, with
+}
+
+// take makes a figure: of a lab in the last case, or the effect of the last case against the first.
+func (f figure) take(e experiment, found *run.Read) value {
 	factor := f.factor
 	if factor == 0 {
 		factor = 1
 	}
+	without, with := f.reads(e)
+	base := found.Values(without)
 	if f.lab != "" {
-		t, err := table.Read(filepath.Join(o.Dir, "labs.csv"))
-		if err != nil {
-			return value{}, err
-		}
-		rows := t.Where("case", last).Where("lab", f.lab).Where("date", f.on)
-		d := analysis.Paired(make([]float64, rows.Len()), rows.Number(f.column))
-		return value{d.Replications, factor * d.Change.Value, factor * d.SE}, nil
+		clear(base)
 	}
-	d := analysis.Paired(o.Values(e.cases[0], f.metric, f.on), o.Values(last, f.metric, f.on))
+	d := analysis.Paired(base, found.Values(with))
 	if f.share {
 		factor /= d.Base
 	}
-	return value{d.Replications, factor * d.Change.Value, factor * d.SE}, nil
+	return value{d.Replications, factor * d.Change.Value, factor * d.SE}
 }

@@ -43,26 +43,30 @@ func Make(ctx context.Context, jobs int) ([]byte, error) {
 	return b.Bytes(), w.Error()
 }
 
-// makeCorner runs one corner in a folder that is thrown away.
+// makeCorner runs one corner and writes its rows.
 func makeCorner(ctx context.Context, w *csv.Writer, corner int, identity string, jobs int) error {
 	s, err := spec(corner)
 	if err != nil {
 		return err
 	}
 	s.Jobs = jobs
-	err = run.Throwaway(ctx, s, func(o *results.Outcome) error { return write(w, corner, identity, o) })
+	reads := run.ReadSpec{Spec: s}
+	for _, c := range s.Scenarios {
+		for _, date := range dates {
+			for _, m := range metrics {
+				reads.Readings = append(reads.Readings, run.Reading{Case: c.Name, Date: date, Metric: m.name})
+			}
+		}
+	}
+	found, err := run.Readings(ctx, reads)
 	if err != nil {
 		return fmt.Errorf("corner %s: %w", corners[corner].name, err)
 	}
-	return nil
-}
-
-// write writes the rows of a corner.
-func write(w *csv.Writer, corner int, identity string, o *results.Outcome) error {
 	for _, r := range rows {
 		for _, date := range dates {
 			for _, m := range metrics {
-				e := paired(o.Values(base, m.name, date), o.Values(r.scenario, m.name, date))
+				e := paired(found.Values(run.Reading{Case: base, Date: date, Metric: m.name}),
+					found.Values(run.Reading{Case: r.scenario, Date: date, Metric: m.name}))
 				cells := []string{corners[corner].name, identity, r.scenario, date, m.name, strconv.Itoa(e.n)}
 				for _, v := range []float64{e.base, e.mean, e.se, e.median, e.low, e.high, e.lower, e.medianLow, e.medianHigh} {
 					cells = append(cells, table.FormatNumber(v))

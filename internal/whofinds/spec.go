@@ -134,8 +134,7 @@ var dates = []string{"2025-12-31", "2034-12-31"}
 // Spec is the experiment of a corner: the base and the five rows under the same luck.
 func spec(corner int) (run.Spec, error) {
 	seed := uint64(Seed)
-	s := run.Spec{Name: "who-finds-it-" + corners[corner].name, Seed: &seed, Replications: Replications,
-		Tables: []string{"market"}}
+	s := run.Spec{Name: "who-finds-it-" + corners[corner].name, Seed: &seed, Replications: Replications}
 	names := []string{base}
 	for _, r := range rows {
 		names = append(names, r.scenario)

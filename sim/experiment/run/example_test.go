@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 	"simulate/sim/experiment/tiny"
 	"simulate/sim/scenario"
@@ -14,7 +13,7 @@ import (
 
 // Three labs sell 60, 20 and 5 % at the start, hosts too small to be listed the rest: the HHI is
 // 60² + 20² + 5² = 4,025, in every replication, for luck has not acted yet.
-func ExampleThrowaway() {
+func ExampleReadings() {
 	dir, err := os.MkdirTemp("", "example")
 	if err != nil {
 		panic(err)
@@ -29,16 +28,17 @@ func ExampleThrowaway() {
 		fmt.Println(err)
 		return
 	}
-	spec := run.Spec{Scenarios: []*scenario.Scenario{s}, Replications: 2}
-	err = run.Throwaway(context.Background(), spec, func(o *results.Outcome) error {
-		first := o.Dates("three-labs")[0]
-		fmt.Printf("%s: %.1f\n", first, o.Values("three-labs", "hhi_sales", first))
-		fmt.Printf("mean %.1f\n", o.Stats("three-labs", first, "hhi_sales").Mean)
-		return nil
+	first := run.Reading{Case: "three-labs", Date: "2023-12-31", Metric: "hhi_sales"}
+	found, err := run.Readings(context.Background(), run.ReadSpec{
+		Spec:     run.Spec{Scenarios: []*scenario.Scenario{s}, Replications: 2},
+		Readings: []run.Reading{first},
 	})
 	if err != nil {
 		fmt.Println(err)
+		return
 	}
+	fmt.Printf("%s: %.1f\n", first.Date, found.Values(first))
+	fmt.Printf("mean %.1f\n", found.Stats(first).Mean)
 	// Output:
 	// 2023-12-31: [4025.0 4025.0]
 	// mean 4025.0

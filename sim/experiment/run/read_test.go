@@ -40,9 +40,9 @@ func TestReadingsAreWhatTablesHave(t *testing.T) {
 	spec := ReadSpec{Spec: Spec{Scenarios: list, Replications: n, Record: "step"}, Levels: []string{"drawn", "entry"}}
 	for _, s := range list {
 		for _, date := range []string{"2023-12-31", "2024-05-31", "2025-12-31"} {
-			for _, r := range []Reading{{Metric: "hhi_sales"}, {Metric: "labs_active"}, {Metric: "spending", Segment: "everyone"},
-				{Metric: "run_cost", Lab: "small"}, {Metric: "hhi_sales", Segment: "nobody"}, {Metric: "run_cost",
-					Lab: "entrant-1"}} {
+			for _, r := range []Reading{{Metric: "hhi_sales"}, {Metric: "labs_active"},
+				{Metric: "spending", Segment: "everyone"}, {Metric: "hhi_sales", Segment: "nobody"},
+				{Metric: "run_cost", Lab: "small"}, {Metric: "run_cost", Lab: "entrant-001"}} {
 				r.Case, r.Date = s.Name, date
 				spec.Readings = append(spec.Readings, r, r)
 			}
@@ -150,7 +150,8 @@ func TestReadingsFail(t *testing.T) {
 		return dir, errors.Join(g.add(0, &result{Failed: "money does not balance"}), g.close())
 	}
 	_, err := Readings(context.Background(), spec)
-	if err == nil || !strings.Contains(err.Error(), "1 run failed; the first: base, replication 1: money does not balance") {
+	const says = "1 run failed; the first: base, replication 1: money does not balance"
+	if err == nil || !strings.Contains(err.Error(), says) {
 		t.Errorf("a failed run: %v", err)
 	}
 	spec.Log, spec.Readings[0].Metric = nil, "hhi"

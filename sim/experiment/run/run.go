@@ -2,11 +2,7 @@ package run
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"path/filepath"
 
-	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
 	"simulate/sim/table"
 )
@@ -38,26 +34,4 @@ func Run(ctx context.Context, spec Spec) (*results.Outcome, error) {
 	}
 	out.AlreadyComplete = complete
 	return out, nil
-}
-
-// Throwaway runs scenarios in a folder that goes, and has read look at it before: the outcome has the
-// market values of every run in memory. A run that fails is an error.
-func Throwaway(ctx context.Context, spec Spec, read func(*results.Outcome) error) error {
-	dir, err := os.MkdirTemp("", "simulate-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	spec.Out = filepath.Join(dir, "results")
-	out, err := Run(ctx, spec)
-	if err != nil {
-		return err
-	}
-	if n := len(out.Manifest.Failed); n > 0 {
-		return fmt.Errorf("%s failed; the first: %s", quantity.Plural(n, "run"), out.Manifest.Failed[0])
-	}
-	if err := out.ReadMarket(); err != nil {
-		return err
-	}
-	return read(out)
 }
