@@ -118,9 +118,6 @@ func sourceOf(parts ...string) string {
 	return plots.SourceLine(append([]string{"Source: simulate " + sim.Version}, parts...)...)
 }
 
-// tightShare writes a share as the axes of figures do: 95%.
-func tightShare(v float64) string { return strings.ReplaceAll(quantity.ExactShare(v), " %", "%") }
-
 // fileWord is a name of a metric and date fit for a file.
 func fileWord(parts ...string) string {
 	return strings.NewReplacer("/", "_", " ", "_", "<", "below", ">", "above", "=", "", ",",

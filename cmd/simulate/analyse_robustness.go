@@ -166,7 +166,7 @@ func robustnessDrawings(r *study.Judged, path, date string) (out []drawing) {
 	none := plots.Interval{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	if len(r.Objectives) == 0 {
 		b := plots.BarChart{Title: "How often policies keep " + r.Keep.String(), Subtitle: fmt.Sprintf("Share of runs, "+
-			"with %s intervals over futures", tightShare(r.Confidence)),
+			"with %s intervals over futures", quantity.FigureShare(r.Confidence)),
 			Unit: "Share of runs", Percent: true, Names: [2]string{"keeps it"}, Source: source}
 		for k, name := range r.Policies {
 			s := r.Satisfies[k]

@@ -133,7 +133,7 @@ func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.C
 		Metric: title(spec.Bound.Metric),
 		Unit:   unitOfMetric(spec.Bound.Metric),
 		Subtitle: fmt.Sprintf("Mean with %s interval at each value that was tried, under the same luck. Shaded: "+
-			"interval of the crossing, %s to %s", tightShare(x.Confidence), knob.Short(x.At.Low, 3),
+			"interval of the crossing, %s to %s", quantity.FigureShare(x.Confidence), knob.Short(x.At.Low, 3),
 			knob.Short(x.At.High, 3)),
 		Source:  sourceOf("scenario "+spec.Scenario.Name, fmt.Sprintf("seed %d", seed), quantity.Plural(x.Runs, "run")),
 		Bound:   spec.Bound.Value,

@@ -82,6 +82,9 @@ func FineShare(part float64) string { return TwoDigits(100*part) + " %" }
 // ExactShare writes a part of a whole that was chosen, as a level of confidence: 95 %, 97.5 %.
 func ExactShare(part float64) string { return Minus(fmt.Sprintf("%.6g", 100*part)) + " %" }
 
+// FigureShare is ExactShare as the axes and captions of figures write it: 95%.
+func FigureShare(part float64) string { return strings.Replace(ExactShare(part), " %", "%", 1) }
+
 // ShareInterval writes two parts of a whole: 40 to 60 %.
 func ShareInterval(low, high float64) string { return Whole(100*low) + " to " + Whole(100*high) + " %" }
 
