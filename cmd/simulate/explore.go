@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -27,23 +29,61 @@ its interval. SCENARIO is baseline unless given; experiment: {sliders: [PATH, �
 stand first.
 
 The page opens from disk, as an attachment, on any host and in a frame; it needs no server and fetches nothing. Its
-address holds what is moved, and the scenario that it downloads gives the same bytes with run.`,
+address holds what is moved, and the scenario that it downloads gives the same bytes with run. It measures against the
+same world without what happens in it, or without the part that base: {without: […]} names; a file whose base: is
+another scenario is for run and compare.
+
+--texts FILE.json holds texts of your own, {"question": "…"}, in the place of those of --language, or with
+"language": "…" those of a new one; scenario.NAME, description.NAME, label.LABEL, policy.NAME, slider.PATH and
+meaning.PATH name what your scenario has. What the program says of mistakes, and its sources, stay English and are
+marked so.`,
 		UsageText: `simulate explore deepseek-shock
 simulate explore my-scenario.yaml --out page.html --language fr
+simulate explore deepseek-shock --language de --texts deutsch.json
 simulate explore --gallery site`,
 		Flags: append(scenarioFlags(),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "page `FILE.html`; by default NAME.html in the " +
 				"working folder"},
 			&cli.StringFlag{Name: "gallery", Category: outputCategory, Usage: "the page and an index of all built-in " +
 				"scenarios in folder `DIR`, as a site"},
-			oneOf(outputCategory, "language", "language in which the page opens, en by default", "en", "fr"),
-			&cli.StringFlag{Name: "texts", Category: outputCategory, Usage: "`FILE.json` with texts of your own in the place " +
-				"of the English ones"},
+			&cli.StringFlag{Name: "language", Category: outputCategory, Usage: "`CODE` of the language in which the page " +
+				"opens: en, the default, or fr; with --texts any other, such as de or pt-BR"},
+			&cli.StringFlag{Name: "texts", Category: outputCategory, Usage: "`FILE.json` with texts of your own, by key, in " +
+				"the place of those of that language"},
 			wholeNumber(sizeCategory, "replications", "`N` pairs of runs behind the first picture, 50 by default", 2, "n"),
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		),
 		Action: func(c *cli.Context) error { return p.explore(c) },
 	}
+}
+
+// ownTexts reads --texts into the language that --language names.
+func ownTexts(c *cli.Context, o *page.Options) error {
+	if o.Language == "" {
+		o.Language = "en"
+	}
+	known := slices.Sorted(maps.Keys(o.Texts))
+	file := c.String("texts")
+	switch {
+	case !explore.IsLanguage(o.Language):
+		return usagef("--language %q is no code of a language; write %s, or with --texts another such as de or pt-BR",
+			o.Language, quantity.OneOf(known))
+	case file == "" && o.Texts[o.Language] == nil:
+		return usagef("the program has no texts in the language %s; write %s, or give your own by --texts FILE.json",
+			o.Language, quantity.OneOf(known))
+	case file == "":
+		return nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return usageError{err.Error()}
+	}
+	own, err := explore.ReadTexts(text, o.Language, explore.TextKeys(o.Scenario))
+	if err != nil {
+		return usagef("%s: %v", file, err)
+	}
+	o.Texts[o.Language] = own
+	return nil
 }
 
 func (p *program) explore(c *cli.Context) error {
@@ -61,21 +101,15 @@ func (p *program) explore(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	o := page.Options{Scenario: s, Language: c.String("language")}
+	if err := explore.Fits(s); err != nil {
+		return usageError{err.Error()}
+	}
+	o := page.Options{Scenario: s, Language: c.String("language"), Texts: explore.Languages()}
+	if err := ownTexts(c, &o); err != nil {
+		return err
+	}
 	if n, given := number(c, "replications"); given {
 		o.Pairs = int(n)
-	}
-	if file := c.String("texts"); file != "" {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return usageError{err.Error()}
-		}
-		own, err := explore.ReadTexts(text)
-		if err != nil {
-			return usagef("%s: %v", file, err)
-		}
-		o.Texts = explore.Languages()
-		o.Texts["en"] = own
 	}
 	say := func(text string) {
 		if !c.Bool("quiet") {

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
+	"simulate/internal/explore"
 	"simulate/internal/quantity"
 	"simulate/internal/reference"
 	"simulate/plots"
@@ -36,6 +39,7 @@ var words = []word{
 	{"FILE.md", "a table to write: .md, .tex, .csv or .xlsx", files("md", "tex", "csv", "xlsx")},
 	{"FILE.html", "a page to write", files("html")},
 	{"FILE.json", "a file of texts in JSON", files("json")},
+	{"CODE", "a language by its code, such as en, fr or pt-BR", languageNames},
 	{"PATH", "a value that can vary, such as market.eta or labs.deepseek.budget", parameterPaths},
 	{"VALUE", "what the scenario's own syntax allows, such as $1B/yr", nil},
 	{"SPEC", "a list a,b,c, steps lo:hi:step, an interval 'lo to hi', or the word range", nil},
@@ -184,6 +188,15 @@ func parameterPaths() (out []candidate) {
 func labNames() (out []candidate) {
 	for _, name := range scenario.BaselineLabs() {
 		out = append(out, candidate{word: name})
+	}
+	return out
+}
+
+// languageNames are the languages of pages.
+func languageNames() (out []candidate) {
+	all := explore.Languages()
+	for _, code := range slices.Sorted(maps.Keys(all)) {
+		out = append(out, candidate{code, all[code]["language"]})
 	}
 	return out
 }

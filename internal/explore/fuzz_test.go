@@ -1,13 +1,15 @@
 package explore
 
 import (
+	"slices"
 	"testing"
 
 	"simulate/internal/visible"
+	"simulate/sim/scenario"
 )
 
 // FuzzTexts: no language file panics; one that is read has a text for every key of the English one
-// and no others, without control characters.
+// with its places, without control characters.
 func FuzzTexts(f *testing.F) {
 	for _, text := range []string{`{}`, `null`, `[]`, `{"question": "\u001b[1m"}`, `{"question": "x {value} {", "xx": 1}`,
 		`{"number.group": "", "question": "\ud800"}`} {
@@ -21,16 +23,23 @@ func FuzzTexts(f *testing.F) {
 		f.Add(text)
 	}
 	english := Languages()["en"]
+	sc, err := scenario.Load("baseline", scenario.Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	keys := TextKeys(sc)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		texts, err := ReadTexts(data)
+		texts, err := ReadTexts(data, "en", keys)
 		if err != nil {
 			if err.Error() == "" {
 				t.Error("refused without a word")
 			}
 			return
 		}
-		if len(texts) != len(english) {
-			t.Errorf("%d texts of %d", len(texts), len(english))
+		for key, text := range english {
+			if !slices.Equal(slices.Compact(placesIn(text)), slices.Compact(placesIn(texts[key]))) {
+				t.Errorf("%s is %q", key, texts[key])
+			}
 		}
 		for key, text := range texts {
 			if _, found := visible.Hidden(text); found {

@@ -63,11 +63,20 @@ func (s *Session) scenarioOf(st State, set []string) (sc *scenario.Scenario, err
 	} else {
 		sc, err = scenario.Load(name, scenario.Options{Set: set})
 	}
-	if err == nil && sc.NamesBase() {
-		return nil, errors.New("the file names another scenario under base:, and a page measures against the same world " +
-			"without what happens in it; leave base: out, or use `simulate run`, which measures against any")
+	if err == nil {
+		err = Fits(sc)
 	}
 	return sc, err
+}
+
+// Fits refuses a scenario that a page cannot hold: one whose base is another scenario. What moves on
+// the page would move in one of the two files only.
+func Fits(sc *scenario.Scenario) error {
+	if sc.NamesBase() {
+		return errors.New("the file names another scenario under base:, and a page measures against the same world " +
+			"without what happens in it; leave base: out, or use `simulate run`, which measures against any")
+	}
+	return nil
 }
 
 // Resolved is the scenario of a state as `simulate run` takes it: with its replications and at most

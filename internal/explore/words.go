@@ -13,7 +13,6 @@ import (
 	"unicode/utf8"
 
 	"simulate/internal/quantity"
-	"simulate/internal/visible"
 	"simulate/sim"
 )
 
@@ -43,31 +42,6 @@ func Languages() map[string]Texts {
 		out[strings.TrimSuffix(e.Name(), ".json")] = t
 	}
 	return out
-}
-
-// ReadTexts reads a language file: a JSON object of texts by key, of which each must be known.
-// Texts that it leaves out are English.
-func ReadTexts(data []byte) (Texts, error) {
-	var own Texts
-	if err := json.Unmarshal(data, &own); err != nil {
-		return nil, fmt.Errorf("a language file is a JSON object such as {\"question\": \"…\"}: %w", err)
-	}
-	out := Languages()["en"]
-	for key, text := range own {
-		if _, known := out[key]; !known {
-			var keys []string
-			for k := range out {
-				keys = append(keys, k)
-			}
-			slices.Sort(keys)
-			return nil, fmt.Errorf("there is no text %q; %s", key, quantity.DidYouMean(key, keys))
-		}
-		if r, found := visible.Hidden(text); found {
-			return nil, fmt.Errorf("the text %q holds the control character %U; leave it out", key, r)
-		}
-		out[key] = text
-	}
-	return out, nil
 }
 
 // fill puts values into the places of a text: name, value, name, value, …

@@ -2,7 +2,6 @@ package explore
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,16 +14,10 @@ import (
 func TestEveryTextIsTranslated(t *testing.T) {
 	all := Languages()
 	en, fr := all["en"], all["fr"]
-	places := regexp.MustCompile(`\{\w+\}`)
-	sorted := func(text string) []string {
-		out := places.FindAllString(text, -1)
-		slices.Sort(out)
-		return out
-	}
 	for key, text := range en {
 		if fr[key] == "" {
 			t.Errorf("%q has no French text", key)
-		} else if !slices.Equal(sorted(text), sorted(fr[key])) {
+		} else if !slices.Equal(placesIn(text), placesIn(fr[key])) {
 			t.Errorf("%q has other places in French", key)
 		} else if fr[key] == text && len(strings.Fields(text)) > 2 && key != "months" {
 			t.Errorf("%q is the same in both languages", key)
@@ -58,6 +51,11 @@ func TestEveryTextIsTranslated(t *testing.T) {
 		names := []string{"scenario", "description", "label", "policy", "meaning"}
 		if en[key] == "" && !slices.Contains(names, kind) {
 			t.Errorf("%q is in French only", key)
+		}
+	}
+	for _, key := range []string{"english", "source", "problem"} {
+		if !strings.Contains(fr[key], "anglais") {
+			t.Errorf("%s introduces English words and does not say so in French: %s", key, fr[key])
 		}
 	}
 	for _, path := range Usual {
@@ -179,14 +177,47 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// A language file replaces texts of the program's languages or makes one of its own; of what a
+// scenario has it names title, events, policies and sliders.
 func TestReadTexts(t *testing.T) {
-	own, err := ReadTexts([]byte(`{"question": "Who wins?"}`))
-	if err != nil || own["question"] != "Who wins?" || own["lead"] == "" {
-		t.Error(own["question"], err)
+	sc, err := scenario.Load("deepseek-shock", scenario.Options{})
+	if err != nil {
+		t.Fatal(err)
 	}
-	for text, want := range map[string]string{`{"questoin": "x"}`: "question", `[1]`: "JSON object"} {
-		if _, err := ReadTexts([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v", text, err)
+	keys := TextKeys(sc)
+	for _, c := range []struct{ code, file, key, want string }{
+		{"en", `{"question": "Who wins?"}`, "question", "Who wins?"},
+		{"en", `{"question": "Who wins?"}`, "language", "English"},
+		{"fr", `{"question": "Qui gagne ?"}`, "effect", Languages()["fr"]["effect"]},
+		{"fr", `{"scenario.baseline": "Le monde"}`, "scenario.baseline", "Le monde"},
+		{"de", `{"language": "Deutsch", "question": "Wer gewinnt?"}`, "lead", Languages()["en"]["lead"]},
+		{"de", `{"language": "Deutsch", "label.DeepSeek R1": "R1"}`, "label.DeepSeek R1", "R1"},
+		{"de", `{"language": "Deutsch", "meaning.market.rho": "Sinn"}`, "meaning.market.rho", "Sinn"},
+		{"en", `{"description.deepseek-shock": "Mine"}`, "description.deepseek-shock", "Mine"},
+	} {
+		if got, err := ReadTexts([]byte(c.file), c.code, append(keys, "meaning.market.rho")); err != nil || got[c.key] != c.want {
+			t.Errorf("%s %s: %s is %q, %v", c.code, c.file, c.key, got[c.key], err)
+		}
+	}
+	for _, c := range []struct{ code, file, want string }{
+		{"en", `{"questoin": "x"}`, `"question"`},
+		{"en", `[1]`, "JSON object"},
+		{"de", `{"question": "x"}`, "what it calls itself"},
+		{"en", `{"sentence.lower": "It falls"}`, "needs {date} {high_spread} {high} {low_spread} {low} {metric} {n} {value} {what}"},
+		{"en", `{"effect": "What {this} changes"}`, "has the places {this} and needs none"},
+		{"en", `{"effect": ""}`, "is empty"},
+		{"en", `{"months": "Jan Feb"}`, "has 2 words and needs twelve"},
+		{"en", `{"scenario.my-own": "x"}`, "there is no text"},
+		{"en", `{"effect": "\u001b[1m"}`, "control character"},
+	} {
+		if _, err := ReadTexts([]byte(c.file), c.code, keys); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, not %q", c.file, err, c.want)
+		}
+	}
+	for code, want := range map[string]bool{"de": true, "pt-BR": true, "sr-Latn-RS": true, "deutsch": false, "": false,
+		"DE": false, "../x": false} {
+		if IsLanguage(code) != want {
+			t.Errorf("%q is taken for a language: %v", code, !want)
 		}
 	}
 }

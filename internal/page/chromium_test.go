@@ -179,15 +179,21 @@ var module = sync.OnceValues(func() (*Module, error) { return Load(context.Backg
 // written is the page of a built-in scenario in a file.
 func written(t *testing.T, name string, pairs int) string {
 	t.Helper()
-	m, err := module()
-	if err != nil {
-		t.Fatal(err)
-	}
 	s, err := scenario.Load(name, scenario.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown, err := Compute(Options{Scenario: s, Pairs: pairs})
+	return writtenAs(t, Options{Scenario: s, Pairs: pairs})
+}
+
+// writtenAs is a page in a file.
+func writtenAs(t *testing.T, o Options) string {
+	t.Helper()
+	m, err := module()
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, err := Compute(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +201,7 @@ func written(t *testing.T, name string, pairs int) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := filepath.Join(t.TempDir(), name+".html")
+	file := filepath.Join(t.TempDir(), o.Scenario.Name+".html")
 	if err := os.WriteFile(file, html, 0o666); err != nil {
 		t.Fatal(err)
 	}
