@@ -25,7 +25,7 @@ type batch struct {
 const cellsOfBatch, batchesInTurn = 2048, 3
 
 // worthwhile is how many cells a table has before another goroutine is worth its while.
-const worthwhile = 1 << 18
+const worthwhile = 1 << 15
 
 // InBackground is a writer that checks, formats and writes rows in another goroutine once there are
 // many. The file is the same. An error of Write may be that of an earlier row; Close returns the

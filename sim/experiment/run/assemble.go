@@ -2,7 +2,6 @@ package run
 
 import (
 	"context"
-	"errors"
 	"math"
 	"path/filepath"
 	"strconv"
@@ -24,7 +23,6 @@ type assembly struct {
 	sheets       map[string]*results.Sheet
 	dir          string
 	row          table.Record
-	sample       []float64
 	failed       []results.Failure
 	done         int // runs that were there
 
@@ -154,8 +152,7 @@ func (a *assembly) addCase(ctx context.Context, number int) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(a.summarizeMarket(number, e), a.summarizeSegments(number, e),
-		a.summarizeLabs(number)); err != nil {
+	if err := a.summarize(ctx, number, e); err != nil {
 		return err
 	}
 	a.keep(number)

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"os"
+	"slices"
 )
 
 // columns is a matrix that is written row by row, one for each replication of a case, and read
@@ -86,8 +87,10 @@ func (c *columns) held(i int, out []float64) []float64 {
 	return out
 }
 
-// column appends column i to out: a value for each row, in the order in which rows were added.
+// column appends column i to out: a value for each row, in the order in which rows were added. While
+// no row is added it may be called by several goroutines at once.
 func (c *columns) column(i int, out []float64) ([]float64, error) {
+	var buffer []byte
 	for _, b := range c.blocks {
 		if i >= b.width {
 			for range b.rows {
@@ -95,15 +98,12 @@ func (c *columns) column(i int, out []float64) ([]float64, error) {
 			}
 			continue
 		}
-		if cap(c.buffer) < 8*b.rows {
-			c.buffer = make([]byte, 8*b.rows)
-		}
-		c.buffer = c.buffer[:8*b.rows]
-		if _, err := c.file.ReadAt(c.buffer, b.at+int64(i)*int64(8*b.rows)); err != nil {
+		buffer = slices.Grow(buffer[:0], 8*b.rows)[:8*b.rows]
+		if _, err := c.file.ReadAt(buffer, b.at+int64(i)*int64(8*b.rows)); err != nil {
 			return out, err
 		}
 		for r := range b.rows {
-			out = append(out, math.Float64frombits(binary.LittleEndian.Uint64(c.buffer[8*r:])))
+			out = append(out, math.Float64frombits(binary.LittleEndian.Uint64(buffer[8*r:])))
 		}
 	}
 	return c.held(i, out), nil

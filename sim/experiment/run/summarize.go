@@ -1,96 +1,152 @@
 package run
 
 import (
+	"context"
+	"errors"
+	"iter"
 	"math"
+	"slices"
 
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 )
 
-// summarizeMarket writes the statistics of every recorded metric at every date.
-func (a *assembly) summarizeMarket(number int, e referenceError) error {
-	if a.sheets[results.SummaryTable] == nil {
-		return nil
-	}
+// summarize writes the statistics of a case: of every recorded metric, of those of every segment and
+// of every lab's variables, at every date.
+func (a *assembly) summarize(ctx context.Context, number int, e referenceError) error {
+	return errors.Join(
+		a.describe(ctx, number, results.SummaryTable, a.market, a.marketRows(number, e)),
+		a.describe(ctx, number, results.SegmentSummaryTable, a.parts, a.segmentRows(number, e)),
+		a.describe(ctx, number, results.LabsSummaryTable, a.labs.values, a.labRows(number)))
+}
+
+// summaryRow is a row of a summary table: a column of what is described, and what stands before its
+// statistics.
+type summaryRow struct {
+	column int
+	errors bool      // the table has standard errors
+	shared errorPart // of them, that of the reference path, which replications share
+	date   string
+	of     string   // metric or variable
+	part   string   // segment; "" in the other tables
+	who    *labInfo // lab; nil in the other tables
+}
+
+func (a *assembly) marketRows(number int, e referenceError) iter.Seq[summaryRow] {
 	metrics := a.recorded().metrics
-	for d, at := range a.calendar(number) {
-		for i, m := range metrics {
-			a.mark(a.row.Reset(), number).Text(at.Date).Text(sim.Metrics[m].Name)
-			column := d*len(metrics) + i
-			if err := a.describe(results.SummaryTable, a.market, column, of(e.market, column)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// summarizeSegments writes the statistics of every segment's metrics at every date.
-func (a *assembly) summarizeSegments(number int, e referenceError) error {
-	if a.sheets[results.SegmentSummaryTable] == nil {
-		return nil
-	}
-	segments, metrics := a.segments(number), a.recorded().segments
-	for d, at := range a.calendar(number) {
-		for k, id := range segments {
+	return func(yield func(summaryRow) bool) {
+		for d, at := range a.calendar(number) {
 			for i, m := range metrics {
-				a.mark(a.row.Reset(), number).Text(at.Date).Text(id).Text(sim.SegmentMetrics[m].Name)
-				column := (d*len(segments)+k)*len(metrics) + i
-				if err := a.describe(results.SegmentSummaryTable, a.parts, column, of(e.segments, column)); err != nil {
-					return err
+				column := d*len(metrics) + i
+				if !yield(summaryRow{column: column, errors: true, shared: of(e.market, column), date: at.Date,
+					of: sim.Metrics[m].Name}) {
+					return
 				}
 			}
 		}
 	}
-	return nil
 }
 
-// summarizeLabs writes the statistics of every lab's variables at every date. Labs of the scenario
-// come first, then those that entered, in the order in which the replications first show them. A
-// lab counts in the replications in which it is active.
-func (a *assembly) summarizeLabs(number int) error {
-	if a.sheets[results.LabsSummaryTable] == nil {
+func (a *assembly) segmentRows(number int, e referenceError) iter.Seq[summaryRow] {
+	segments, metrics := a.segments(number), a.recorded().segments
+	return func(yield func(summaryRow) bool) {
+		for d, at := range a.calendar(number) {
+			for k, id := range segments {
+				for i, m := range metrics {
+					column := (d*len(segments)+k)*len(metrics) + i
+					if !yield(summaryRow{column: column, errors: true, shared: of(e.segments, column), date: at.Date,
+						part: id, of: sim.SegmentMetrics[m].Name}) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// labRows goes through the labs of the scenario first, then through those that entered, in the order
+// in which the replications first show them. A lab counts in the replications in which it is active.
+func (a *assembly) labRows(number int) iter.Seq[summaryRow] {
+	return func(yield func(summaryRow) bool) {
+		for d, at := range a.calendar(number) {
+			for l := range a.labs.labs {
+				if a.labs.present[l][d] == 0 {
+					continue
+				}
+				for v, variable := range sim.LabVariables() {
+					if !yield(summaryRow{column: a.labs.column(l, d, v), date: at.Date, of: variable.Name,
+						who: &a.labs.labs[l]}) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// describedAtOnce bounds the rows whose statistics are in memory before they are written, and
+// describedByOne is how many are worth a worker of their own.
+const describedAtOnce, describedByOne = 4096, 256
+
+// describe writes the rows of a summary table of a case, in their order, with the statistics of their
+// columns, which workers compute beside each other.
+func (a *assembly) describe(ctx context.Context, number int, name string, of *columns,
+	rows iter.Seq[summaryRow]) error {
+	if a.sheets[name] == nil {
 		return nil
 	}
-	for d, at := range a.calendar(number) {
-		for l, who := range a.labs.labs {
-			if a.labs.present[l][d] == 0 {
-				continue
-			}
-			for v, variable := range sim.LabVariables() {
-				a.mark(a.row.Reset(), number).
-					Text(at.Date).
-					Text(who.ID).
-					Text(who.Region).
-					Text(who.Archetype).
-					Text(who.Openness).
-					Text(variable.Name)
-				if err := a.describe(results.LabsSummaryTable, a.labs.values, a.labs.column(l, d, v)); err != nil {
+	var block []summaryRow
+	var stats []results.Stats
+	write := func() error {
+		stats = slices.Grow(stats[:0], len(block))[:len(block)]
+		parts := (len(block) + describedByOne - 1) / describedByOne
+		err := a.engine.Each(ctx, parts, "", func(_ context.Context, i int) (err error) {
+			var sample []float64
+			for k := i * describedByOne; k < min((i+1)*describedByOne, len(block)); k++ {
+				if sample, err = of.column(block[k].column, sample[:0]); err != nil {
 					return err
 				}
+				if stats[k] = results.Describe(sample); block[k].errors {
+					stats[k].Share(block[k].shared.variance, block[k].shared.freedom)
+				}
 			}
+			return nil
+		})
+		for k := 0; k < len(block) && err == nil; k++ {
+			err = a.addSummary(number, name, &block[k], &stats[k])
 		}
-	}
-	return nil
-}
-
-// describe completes the row begun in a.row with the statistics of a column and adds it to a table.
-// Tables with a standard error give that of the reference path, which its replications share.
-func (a *assembly) describe(name string, of *columns, column int, shared ...errorPart) (err error) {
-	if a.sample, err = of.column(column, a.sample[:0]); err != nil {
+		block = block[:0]
 		return err
 	}
-	s := results.Describe(a.sample)
-	a.row.Integer(int64(s.N)).Number(s.Mean)
-	for _, e := range shared {
-		s.Share(e.variance, e.freedom)
-		a.row.Number(s.SE).Number(s.Shared).Number(s.Low).Number(s.High)
+	for row := range rows {
+		if block = append(block, row); len(block) < describedAtOnce {
+			continue
+		}
+		if err := write(); err != nil {
+			return err
+		}
 	}
-	a.row.Number(s.SD)
+	return write()
+}
+
+// addSummary writes a row of a summary table.
+func (a *assembly) addSummary(number int, name string, row *summaryRow, s *results.Stats) error {
+	r := a.mark(a.row.Reset(), number).Text(row.date)
+	if row.part != "" {
+		r.Text(row.part)
+	}
+	if row.who != nil {
+		r.Text(row.who.ID).Text(row.who.Region).Text(row.who.Archetype).Text(row.who.Openness)
+	}
+	r.Text(row.of).Integer(int64(s.N)).Number(s.Mean)
+	if row.errors {
+		r.Number(s.SE).Number(s.Shared).Number(s.Low).Number(s.High)
+	}
+	r.Number(s.SD)
 	for _, q := range s.Quantiles {
-		a.row.Number(q)
+		r.Number(q)
 	}
-	return a.sheets[name].Add(&a.row)
+	return a.sheets[name].Add(r)
 }
 
 // roll numbers the labs of all runs of a case and gathers their variables, by lab, date and
