@@ -129,7 +129,7 @@ func (p *program) check(c *cli.Context) error {
 		fmt.Fprintln(p.stderr, compare.Count(counted))
 	}
 	if missed > 0 {
-		return fmt.Errorf("%d of the expectations are not met", missed)
+		return fmt.Errorf("%s not met", quantity.Plural(missed, "pattern is", "patterns are"))
 	}
 	return nil
 }

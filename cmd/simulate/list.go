@@ -28,7 +28,7 @@ var catalogues = []catalogue{
 		}
 		return rows
 	}},
-	{"metrics", "columns of market.csv and names in expectations and --until", []string{"metric", "unit", "meaning"},
+	{"metrics", "columns of market.csv and names in patterns (expect:) and --until", []string{"metric", "unit", "meaning"},
 		func() (rows [][]string) {
 			for _, m := range sim.Metrics {
 				rows = append(rows, []string{m.Name, m.Unit, m.Meaning})

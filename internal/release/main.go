@@ -18,8 +18,9 @@ var platforms = []string{
 	"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64", "windows/arm64",
 }
 
-// documents go into every archive beside the program.
-var documents = []string{"README.md", "CHANGELOG.md", "LICENSE", "NOTICE", "CITATION.cff"}
+// documents go into every archive beside the program, as patterns: all that README links to.
+var documents = []string{"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "CITATION.cff",
+	"SECURITY.md", "docs/*.md", "docs/*.svg", "docs/*.png", "docs/gallery/*.svg"}
 
 func main() {
 	out := flag.String("out", "dist", "folder to write")
@@ -35,9 +36,13 @@ func main() {
 // release writes the archives of all platforms, or of one, with their checksums and note into a
 // folder.
 func release(out, commit, only string) error {
-	note, err := note("CHANGELOG.md", sim.Version)
+	note, unreleased, err := note("CHANGELOG.md", sim.Version)
 	if err != nil {
 		return err
+	}
+	if unreleased {
+		fmt.Fprintf(os.Stderr, "release: CHANGELOG.md has an Unreleased section that the note of %s leaves out; give it a "+
+			"version of its own before anything is published.\n", sim.Version)
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
@@ -91,18 +96,37 @@ func contents(goos, goarch, commit string) ([]file, error) {
 		return nil, err
 	}
 	files := []file{{program, text, true}}
-	for _, name := range documents {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, file{name, text, false})
+	beside, err := read(documents)
+	if err != nil {
+		return nil, err
 	}
+	files = append(files, beside...)
 	licences, err := licences(goos, goarch)
 	if err != nil {
 		return nil, err
 	}
 	return append(files, file{"THIRD_PARTY_LICENCES", licences, false}), nil
+}
+
+// read are the files that match patterns, each of which must match one.
+func read(patterns []string) (files []file, err error) {
+	for _, pattern := range patterns {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			return nil, err
+		}
+		if len(names) == 0 {
+			return nil, fmt.Errorf("%s: there is no such document", pattern)
+		}
+		for _, name := range names {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, file{filepath.ToSlash(name), text, false})
+		}
+	}
+	return files, nil
 }
 
 // build compiles the static program for a platform.
@@ -129,19 +153,26 @@ func platform(goos, goarch string) []string {
 }
 
 // note is the section of a changelog about a version, or about what is unreleased where the version
-// has none yet.
-func note(path, version string) ([]byte, error) {
-	text, err := os.ReadFile(path)
+// has none yet. It says whether there is something unreleased beside.
+func note(path, version string) (text []byte, unreleased bool, err error) {
+	changelog, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	for _, heading := range []string{version, "Unreleased"} {
-		_, rest, found := strings.Cut("\n"+string(text), "\n## "+heading+"\n")
-		if !found {
-			continue
-		}
-		section, _, _ := strings.Cut(rest, "\n## ")
-		return []byte("# simulate " + version + "\n\n" + strings.TrimSpace(section) + "\n"), nil
+	section := func(heading string) (string, bool) {
+		_, rest, found := strings.Cut("\n"+string(changelog), "\n## "+heading+"\n")
+		body, _, _ := strings.Cut(rest, "\n## ")
+		return strings.TrimSpace(body), found
 	}
-	return nil, fmt.Errorf("%s has no section %q", path, version)
+	body, found := section(version)
+	later, others := section("Unreleased")
+	switch {
+	case found:
+		unreleased = others && later != ""
+	case others:
+		body = later
+	default:
+		return nil, false, fmt.Errorf("%s has no section %q", path, version)
+	}
+	return []byte("# simulate " + version + "\n\n" + body + "\n"), unreleased, nil
 }

@@ -7,8 +7,11 @@ import (
 	"compress/gzip"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,29 +73,57 @@ func TestLicences(t *testing.T) {
 
 // The note is one section of the changelog.
 func TestNote(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "CHANGELOG.md")
+	changelog := filepath.Join(t.TempDir(), "CHANGELOG.md")
 	text := "# Changelog\n\n## Unreleased\n\nnew\n\n## 1.1.0\n\nolder\n\n### Changes results\n\n* one\n\n## 1.0.0\n\nold\n"
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+	if err := os.WriteFile(changelog, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for version, want := range map[string]string{
-		"1.1.0": "# simulate 1.1.0\n\nolder\n\n### Changes results\n\n* one\n",
-		"1.2.0": "# simulate 1.2.0\n\nnew\n",
+	for _, want := range []struct {
+		version, text string
+		unreleased    bool
+	}{
+		{"1.1.0", "# simulate 1.1.0\n\nolder\n\n### Changes results\n\n* one\n", true},
+		{"1.2.0", "# simulate 1.2.0\n\nnew\n", false},
 	} {
-		if got, err := note(path, version); err != nil || string(got) != want {
-			t.Errorf("note of %s: %q, %v", version, got, err)
+		got, unreleased, err := note(changelog, want.version)
+		if err != nil || string(got) != want.text || unreleased != want.unreleased {
+			t.Errorf("note of %s: %q, %v, %v", want.version, got, unreleased, err)
 		}
 	}
 }
 
-// What goes into archives exists, and the citation names the version that the program prints.
-func TestDocuments(t *testing.T) {
+// What the pages of an archive link to lies in it, but for sources.
+func TestLinksOfAnArchive(t *testing.T) {
 	t.Chdir("../..")
-	for _, name := range documents {
-		if _, err := os.Stat(name); err != nil {
-			t.Error(err)
+	files, err := read(documents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range files {
+		names = append(names, f.name)
+	}
+	links := 0
+	for _, f := range files {
+		if path.Ext(f.name) != ".md" || f.name == "CONTRIBUTING.md" {
+			continue
+		}
+		for _, m := range regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`).FindAllStringSubmatch(string(f.text), -1) {
+			target := path.Join(path.Dir(f.name), m[1])
+			links++
+			if !slices.Contains(names, target) && !strings.HasSuffix(target, ".go") {
+				t.Errorf("%s links to %s, which no archive holds", f.name, target)
+			}
 		}
 	}
+	if links < 80 {
+		t.Errorf("only %d links are seen", links)
+	}
+}
+
+// The citation names the version that the program prints, and NOTICE what is bundled.
+func TestDocuments(t *testing.T) {
+	t.Chdir("../..")
 	text, err := os.ReadFile("CITATION.cff")
 	if err != nil {
 		t.Fatal(err)
