@@ -13,6 +13,7 @@ import (
 
 	"simulate/internal/claims"
 	"simulate/internal/reference"
+	"simulate/internal/validation"
 	"simulate/internal/whofinds"
 )
 
@@ -87,6 +88,11 @@ func TestDocumentsAreUpToDate(t *testing.T) {
 	blocks["words"], blocks["exit_codes"] = wordTable(), exitCodeTable()
 	maps.Copy(blocks, whoFindsIt(t))
 	blocks["claims"] = claimsTable(t)
+	measured, err := validation.Sections()
+	if err != nil {
+		t.Fatal(err)
+	}
+	maps.Copy(blocks, measured)
 	pages, err := filepath.Glob("../../docs/*.md")
 	if err != nil {
 		t.Fatal(err)
