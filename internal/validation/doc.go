@@ -8,6 +8,8 @@
 // documents writes the sections. Tests hold version and hashes against today's program, and the
 // numbers against the templates.
 //
+// It runs nothing itself, and never takes a number that a hand has written.
+//
 //	sections, err := validation.Sections()  // from the numbers kept: name → Markdown
 //	text, err := validation.Make("results/validation") // from runs: numbers.csv
 package validation

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
@@ -48,7 +48,7 @@ func (f *folders) read(place, statistic string, where []string) (float64, error)
 	name, of, derived := strings.Cut(statistic, ":")
 	if !derived {
 		if t.Len() != 1 {
-			return 0, fmt.Errorf("%d rows instead of one", t.Len())
+			return 0, fmt.Errorf("one row is asked for, and there are %d", t.Len())
 		}
 		return strconv.ParseFloat(t.Text(name)[0], 64)
 	}
@@ -150,12 +150,12 @@ func differences(without, with []float64) []float64 {
 }
 
 func yearsBetween(early, late string) (float64, error) {
-	a, err := time.Parse(time.DateOnly, early)
-	if err != nil {
-		return 0, err
+	_, a, is := quantity.Period(early)
+	_, b, are := quantity.Period(late)
+	if !is || !are {
+		return 0, fmt.Errorf("%s or %s is no date", early, late)
 	}
-	b, err := time.Parse(time.DateOnly, late)
-	return b.Sub(a).Hours() / 24 / 365.25, err
+	return b - a, nil
 }
 
 func over(x []float64, f func(sum, v float64) float64) (sum float64) {

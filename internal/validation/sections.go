@@ -100,7 +100,7 @@ func words(get func(key string) (float64, error)) template.FuncMap {
 		// an effect as a part of its base, in per cent
 		"percent": func(folder, metric, date string, digits int) (string, error) {
 			return two(effect, folder, metric, date, "effect", "base_mean", func(e, base float64) string {
-				return signed(digits, 100*e/base) + " %"
+				return signed(digits, 100*e/base)
 			})
 		},
 		// 3,050 (41): a mean over runs and its standard error
