@@ -47,6 +47,7 @@ const (
 	accentWidth = 27
 	columnGap   = 14
 	leastColumn = 124 // points of width a column of panels needs
+	leastData   = 55  // points of width that data need beside their labels
 	rowGap      = 10
 	rowLeast    = 125 // points of height a row of panels needs
 	usualNotes  = 3   // lines of notes for which the usual page has room
@@ -73,7 +74,7 @@ func (ch *Chart) LayOut() layout {
 	l := layout{scale: ch.Size.scale()}
 	l.Width = ch.Size.width(l.scale)
 	l.columns = max(1, min(ch.Columns, len(ch.Panels), int((l.Width-2*margin+columnGap)/(leastColumn+columnGap))))
-	for l.columns > 1 && ch.widestTitle() > (l.Width-2*margin-vg.Length(l.columns-1)*columnGap)/vg.Length(l.columns) {
+	for l.columns > 1 && !ch.roomFor(l) {
 		l.columns--
 	}
 	l.rows = (len(ch.Panels) + l.columns - 1) / l.columns
@@ -105,12 +106,16 @@ func (ch *Chart) LayOut() layout {
 	return l
 }
 
-// widestTitle is the room that the longest title of a panel takes.
-func (ch *Chart) widestTitle() (most vg.Length) {
+// roomFor tells whether columns hold the titles of their panels and leave room to the data.
+func (ch *Chart) roomFor(l layout) bool {
+	wide := (l.Width - 2*margin - vg.Length(l.columns-1)*columnGap) / vg.Length(l.columns)
 	for _, p := range ch.Panels {
-		most = max(most, WidthOf(p.Title, sizePanel, SemiBold))
+		r := p.measure(wide)
+		if WidthOf(p.Title, sizePanel, SemiBold) > wide || wide-r.left-r.right < leastData {
+			return false
+		}
 	}
-	return most
+	return true
 }
 
 // crowd is what a narrow page is higher by for names inside its data areas, which need the room that

@@ -154,4 +154,9 @@ func TestNamesAreWholeInAColumn(t *testing.T) {
 	if got := ch.LayOut().columns; got != 2 {
 		t.Errorf("short titles stand in %d columns", got)
 	}
+	ch.Panels[1].Y.Ticks = []Tick{{Label: "20,000"}}
+	ch.Panels[1].Ends = []EndLabel{{Text: "Anthropic and others", Value: "$100B"}}
+	if got := ch.LayOut().columns; got != 1 {
+		t.Errorf("labels that leave no room to the data stand in %d columns", got)
+	}
 }
