@@ -40,7 +40,14 @@ func (r *Results) ofOffers(m *Measured, q quantityAsked) error {
 		return asked("--metric %s: there is no segment %q; %s", q.text, q.segment, quantity.DidYouMean(q.segment, known))
 	}
 	m.Name, m.Unit = words(q.name), r.unitOf(offersTable, q.name)
-	return r.labsOrGap(m, q, offersTable, t.Distinct("lab"), map[string]string{"segment": q.segment},
+	labs := t.Distinct("lab")
+	_, known := r.knownLabs()
+	for _, id := range known {
+		if !slices.Contains(labs, id) {
+			labs = append(labs, id)
+		}
+	}
+	return r.labsOrGap(m, q, offersTable, labs, map[string]string{"segment": q.segment},
 		" in "+lowerFirst(words(q.segment)))
 }
 
@@ -65,6 +72,9 @@ func (r *Results) labsOrGap(m *Measured, q quantityAsked, table string, labs []s
 		s, err := r.sampleOf(table, q, rows)
 		if err != nil {
 			return err
+		}
+		if len(s) == 0 && q.segment != "" {
+			return asked("--metric %s: %s sells nothing in %s here", q.text, r.labInWords(id), q.segment)
 		}
 		samples, names = append(samples, s), append(names, r.labInWords(id))
 	}
