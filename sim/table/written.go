@@ -13,8 +13,15 @@ import (
 	"strings"
 )
 
-// Sum is the SHA-256 of a file in hexadecimal.
+// errNoFile is the error of what is neither a file nor a folder: a pipe or a device, which may have no
+// end.
+var errNoFile = errors.New("no regular file")
+
+// Sum is the SHA-256 of a file in hexadecimal. What is no regular file has none.
 func Sum(path string) (string, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return "", &fs.PathError{Op: "read", Path: path, Err: errNoFile}
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return "", err
@@ -33,12 +40,15 @@ type Changed struct {
 	Path string
 	Want string // SHA-256 of what was written; "" where no file of the name was
 	Got  string // of what is there; "" where nothing is
+	Is   string // what is there instead of a file; "" for a file or nothing
 }
 
 func (c *Changed) Error() string {
 	const remedy = "put the original back, or repeat the experiment; --as-is reads what there is"
 	short := func(sum string) string { return sum[:min(8, len(sum))] }
 	switch {
+	case c.Is != "":
+		return fmt.Sprintf("%s is %s where a file was written; move it away and repeat the experiment", c.Path, c.Is)
 	case c.Want == "":
 		return fmt.Sprintf(
 			"%s is not among the files that the manifest of its folder names: it is another experiment's; %s",
@@ -93,8 +103,12 @@ func (r *Reading) Table(path, sum string) (*Table, error) {
 // Check holds a file against its SHA-256, "" where the manifest does not name it.
 func (r *Reading) Check(path, sum string) error {
 	got, err := Sum(path)
-	if info, at := os.Stat(path); at == nil && info.IsDir() {
-		return fmt.Errorf("%s is a folder where a file was written; move it away and repeat the experiment", path)
+	if errors.Is(err, errNoFile) {
+		what := "neither a file nor a folder"
+		if info, at := os.Stat(path); at == nil && info.IsDir() {
+			what = "a folder"
+		}
+		return &Changed{Path: path, Is: what}
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -103,7 +117,7 @@ func (r *Reading) Check(path, sum string) error {
 		return nil
 	}
 	if r == nil || !r.AsIs {
-		return &Changed{path, sum, got}
+		return &Changed{Path: path, Want: sum, Got: got}
 	}
 	if name := filepath.Base(path); !slices.Contains(r.changed, name) {
 		r.changed = append(r.changed, name)

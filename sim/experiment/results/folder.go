@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode"
 
+	"simulate/internal/aside"
 	"simulate/internal/wholefile"
 )
 
@@ -298,6 +299,9 @@ func (f *Folder) Publish(files, superseded []string) error {
 			if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 				return err
 			}
+		}
+		if err := aside.Folder(to); err != nil { // somebody may have put one there
+			return err
 		}
 		if err := os.Rename(f.Parts(FinalName, filepath.FromSlash(file)), to); err != nil {
 			return err

@@ -176,3 +176,27 @@ func TestForceTakesThePlanToo(t *testing.T) {
 	}
 	f.Close()
 }
+
+// TestAFolderWhereAResultBelongs: it steps aside when the results are moved into place.
+func TestAFolderWhereAResultBelongs(t *testing.T) {
+	_, claim, _ := tidy(t)
+	claim.Force, claim.Identity = true, strings.Repeat("b", 64)
+	f, err := Open(claim, Build{Executable: "e"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	files := []string{"market.csv", "scenarios/base.yaml"}
+	for _, file := range append(files, ManifestName) {
+		put(t, f.Parts(FinalName, filepath.FromSlash(file)), "new")
+		put(t, "r/"+file+"/x", "somebody's")
+	}
+	if err := f.Publish(files, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range append(files, ManifestName) {
+		if text, _ := os.ReadFile("r/" + file); string(text) != "new" || !there("r/"+file+".damaged-1/x") {
+			t.Errorf("%s holds %q, or what was there is lost", file, text)
+		}
+	}
+}

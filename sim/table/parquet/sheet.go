@@ -84,14 +84,19 @@ func sheet(path string, data []byte, _ table.Options) (s *table.Sheet, err error
 	return s, nil
 }
 
+var errBroken = errors.New("broken")
+
 // damaged turns what a broken file makes of the library into words.
 func damaged(path string, err *error) {
+	why := ""
 	if broken := recover(); broken != nil {
-		*err = fmt.Errorf("%v", broken)
+		*err = errBroken // the library's own words are of its slices
+	} else if *err != nil {
+		why = fmt.Sprintf(" (%v)", *err)
 	}
 	var problems table.Problems
 	if *err != nil && !errors.As(*err, &problems) {
-		*err = table.Problems{fmt.Sprintf("%s: the Parquet file is damaged or cut short (%v); write it again", path, *err)}
+		*err = table.Problems{fmt.Sprintf("%s: the Parquet file is damaged or cut short%s; write it again", path, why)}
 	}
 }
 
