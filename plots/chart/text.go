@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"sort"
 	"strings"
 
 	xfont "golang.org/x/image/font"
@@ -78,10 +79,7 @@ func wrap(s string, size float64, weight xfont.Weight, most vg.Length) []string 
 func broken(word string, size float64, weight xfont.Weight, most vg.Length) (pieces []string) {
 	runes := []rune(word)
 	for len(runes) > 1 && WidthOf(string(runes), size, weight) > most {
-		n := len(runes) - 1
-		for n > 1 && WidthOf(string(runes[:n]), size, weight) > most {
-			n--
-		}
+		n := max(1, fitting(runes[:len(runes)-1], size, weight, most))
 		for k := n; k > n/2; k-- {
 			if strings.ContainsRune("-+_/,."+Space, runes[k-1]) {
 				n = k
@@ -92,6 +90,17 @@ func broken(word string, size float64, weight xfont.Weight, most vg.Length) (pie
 		runes = runes[n:]
 	}
 	return append(pieces, string(runes))
+}
+
+// fitting is how many runes of a text are no wider than most, found by doubling and halving, since a
+// name may be as long as a page.
+func fitting(runes []rune, size float64, weight xfont.Weight, most vg.Length) int {
+	wide := func(n int) bool { return WidthOf(string(runes[:n]), size, weight) > most }
+	high := 16
+	for high < len(runes) && !wide(high) {
+		high *= 2
+	}
+	return sort.Search(min(high, len(runes)), func(n int) bool { return wide(n + 1) })
 }
 
 // wrapTo is wrap with at most n lines; what does not fit is cut with an ellipsis.
@@ -109,9 +118,14 @@ func Cut(s string, size float64, weight xfont.Weight, most vg.Length) string {
 	if WidthOf(s, size, weight) <= most {
 		return s
 	}
+	const ends = " ,·–—" + Space
 	runes := []rune(s)
-	for n := len(runes) - 1; n > 0; n-- {
-		short := strings.TrimRight(string(runes[:n]), " ,·–—"+Space) + "…"
+	n := fitting(runes[:len(runes)-1], size, weight, most)
+	for n < len(runes)-1 && strings.ContainsRune(ends, runes[n]) {
+		n++
+	}
+	for ; n > 0; n-- {
+		short := strings.TrimRight(string(runes[:n]), ends) + "…"
 		if WidthOf(short, size, weight) <= most {
 			return short
 		}

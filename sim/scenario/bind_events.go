@@ -26,7 +26,7 @@ var eventKeys = []key[sim.Shock]{
 		v float64) {
 		s.Date = v
 	}),
-	nameLine("label", "What figures and tables call the event.", func(s *sim.Shock, t string) { s.Label = t }),
+	nameLine("label", mostLabel, "What figures and tables call the event.", func(s *sim.Shock, t string) { s.Label = t }),
 	section("shock", "A jump in the efficiency of a lab, or of all at once.", shockKeys, func(*sim.Shock) {},
 		func(s *sim.Shock) *sim.Shock { return s }),
 }

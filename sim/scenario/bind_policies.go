@@ -100,7 +100,7 @@ func unread(l *sim.Lever, n *node, settings any) bool {
 var policyKeys = sync.OnceValue(func() []key[sim.Policy] { return slices.Concat(datesOfPolicies, leverKeys()) })
 
 var datesOfPolicies = []key[sim.Policy]{
-	nameLine("label", "What figures and tables call the policy; its name unless given.", func(p *sim.Policy,
+	nameLine("label", mostLabel, "What figures and tables call the policy; its name unless given.", func(p *sim.Policy,
 		t string) {
 		p.Label = t
 	}),

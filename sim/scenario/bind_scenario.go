@@ -22,7 +22,7 @@ var (
 // topKeys are the keys of a scenario, in the order of canonical output. Those that others need come
 // first.
 var topKeys = []key[Scenario]{
-	nameLine("name", "What folders, tables and figures call the scenario; the name of its file unless given.",
+	nameLine("name", mostName, "What folders, tables and figures call the scenario; the name of its file unless given.",
 		func(s *Scenario, t string) { s.Name = t }),
 	line(
 		"title",

@@ -1,26 +1,41 @@
 package scenario
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
+	"simulate/internal/quantity"
 	"simulate/internal/visible"
 )
 
 // line is the key of a text of one line; white space in it counts as one space.
 func line[T any](name, meaning string, set func(*T, string)) key[T] {
-	return textKey(name, meaning, set, func(*binder, cell, string) {})
+	return textKey(name, meaning, set, func(b *binder, c cell, t string) { b.bounded(c, t, mostLine) })
 }
 
 // nameLine is the key of a line that is a cell of tables, where spreadsheets must not take it for a
-// formula.
-func nameLine[T any](name, meaning string, set func(*T, string)) key[T] {
+// formula, of at most so many characters.
+func nameLine[T any](name string, most int, meaning string, set func(*T, string)) key[T] {
 	return textKey(name, meaning, set, func(b *binder, c cell, t string) {
+		b.bounded(c, t, most)
 		if visible.Formula(t) {
 			b.addf(c.n.at, "begin it with a letter, a digit or a quotation mark",
 				"%s %q begins with %s, which spreadsheets take for a formula", c.path, clip(t), first(t))
 		}
 	})
+}
+
+// What the name of a scenario may hold, which is part of names of files, a label, which is a cell, and a
+// line such as a title or a key, in characters: beyond it no disk, table or figure shows them.
+const mostName, mostLabel, mostLine = 80, 200, 1000
+
+// bounded refuses a text that nothing can show.
+func (b *binder) bounded(c cell, t string, most int) {
+	if n := utf8.RuneCountInString(t); n > most {
+		b.addf(c.n.at, fmt.Sprintf("write at most %s", quantity.Count(most)), "%s has %s characters", c.path,
+			quantity.Count(n))
+	}
 }
 
 func textKey[T any](name, meaning string, set func(*T, string), check func(*binder, cell, string)) key[T] {

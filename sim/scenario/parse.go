@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -181,6 +182,10 @@ func (c *converter) entries(n *node, y *yaml.Node, depth int) {
 		}
 		if key == "" {
 			c.addf(at, "write a word before the colon", "a key is empty")
+			continue
+		}
+		if n := utf8.RuneCountInString(key); n > mostLine {
+			c.addf(at, "shorten it", "a key has %s characters", quantity.Count(n))
 			continue
 		}
 		if old := n.pair(key); old != nil {
