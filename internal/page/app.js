@@ -162,6 +162,9 @@ const drawTitle = () => {
   byId("title").textContent = title;
   byId("description").replaceChildren(...glossed(said("description." + controls.name) ?? controls.description));
   document.title = title + " · simulate " + data.version;
+  const parts = state.set.map((one) => /^[{[]/.test(one.slice(pathOf(one).length + 1).trim()) ? pathOf(one) : one);
+  byId("changed").hidden = !parts.length;
+  byId("changed").textContent = t("changed", { settings: parts.join(", ") });
 };
 
 const drawSentences = () => {
@@ -227,16 +230,19 @@ const changeChart = () => {
   return { id: "change", title: t("chart.change", { what: what(shown.path.measured) }), about: known ? t("chart.change.about", { n: number(sum.n) }) : t("chart.change.expected"), dates: shown.path.dates, markers: shown.path.markers ?? [], wide: true, labels: true, lines };
 };
 
+// On paper all charts stand in two columns of a sheet.
+let printing = false;
+const paperColumn = 420;
 const drawCharts = () => {
   const change = changeChart();
   byId("change").hidden = !change;
-  if (change) byId("change").innerHTML = lineChart(change, Math.round(Math.max(300, byId("change").clientWidth)));
-  const column = Math.max(300, byId("charts").clientWidth);
+  if (change) byId("change").innerHTML = lineChart(printing ? { ...change, wide: false } : change, printing ? paperColumn : Math.round(Math.max(300, byId("change").clientWidth)));
+  const column = printing ? paperColumn : Math.max(300, byId("charts").clientWidth);
   const each = column > 720 ? (column - 28) / 2 : column;
   for (const spec of specs()) {
     let figure = byId(spec.id);
     if (!figure) { figure = element("figure", { id: spec.id }); byId("charts").append(figure); }
-    figure.innerHTML = (spec.area ? areaChart : lineChart)(spec, Math.round(spec.wide ? column : each));
+    figure.innerHTML = (spec.area ? areaChart : lineChart)(printing ? { ...spec, wide: false } : spec, Math.round(spec.wide ? column : each));
   }
 };
 
@@ -326,7 +332,9 @@ const start = async () => {
   drawSentences();
   drawSame();
   drawCharts();
-  new ResizeObserver(() => drawCharts()).observe(byId("charts"));
+  new ResizeObserver(() => { if (!printing) drawCharts(); }).observe(byId("charts"));
+  addEventListener("beforeprint", () => { printing = true; drawCharts(); });
+  addEventListener("afterprint", () => { printing = false; drawCharts(); });
   addEventListener("keydown", (e) => {
     if ((e.ctrlKey || e.metaKey) && !/^(text|search)$/.test(e.target.type ?? "") && e.key.toLowerCase() === "z") { e.preventDefault(); e.shiftKey ? forth() : back(); }
   });

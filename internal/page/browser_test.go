@@ -4,13 +4,9 @@ package page
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -18,12 +14,6 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
-
-	"simulate/internal/explore"
-	"simulate/sim"
-	"simulate/sim/experiment/compare"
-	"simulate/sim/experiment/run"
-	"simulate/sim/scenario"
 )
 
 // drag puts a slider where a reader would.
@@ -163,91 +153,6 @@ func TestMoves(t *testing.T) {
 	b.until(`globalThis.all > 0`)
 	t.Log("5 pairs after a move, ms:", b.text(`all`))
 	b.is(`shown.summary.n`, "5")
-	b.clean(file)
-}
-
-// The page gives, byte for byte, market.csv that the native program makes of the file that it
-// downloads: for 20 states drawn over knobs, policies and events, of which five have a lab of their
-// own.
-func TestSameBytesInTheBrowser(t *testing.T) {
-	b := openBrowser(t)
-	file := written(t, "deepseek-shock", 2)
-	sc, err := scenario.Load("deepseek-shock", scenario.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := explore.Open(sc.Name, sc.YAML())
-	if err != nil {
-		t.Fatal(err)
-	}
-	offered, err := s.Offered()
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.open("file://"+file, 1200)
-	b.until(live)
-	random := rand.New(rand.NewPCG(20250120, 3))
-	for n := range 20 {
-		st := explore.State{Form: explore.StateVersion, Program: sim.Version, Runs: 3}
-		controls, err := s.Controls(st)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e := controls.Events[0]
-		all := append(controls.Sliders, e.Sizes[0], *e.When, controls.Labs[random.IntN(len(controls.Labs))])
-		for _, c := range all {
-			if random.Float64() < .4 {
-				one, err := s.Slide(st, c.Path, random.Float64())
-				if err != nil {
-					t.Fatal(err)
-				}
-				st.Set = append(st.Set, one)
-			}
-		}
-		if random.Float64() < .5 {
-			st.Set = append(st.Set, "events.0.shock.disclosure=closed")
-		}
-		for _, o := range offered {
-			if random.Float64() < .15 {
-				st.Set = append(st.Set, "policies."+o.ID+"="+o.Text)
-			}
-		}
-		if n < 5 {
-			st.Set = append(st.Set, "labs.my_lab={region: eu, budget: $50M/yr, compute: 1000 H100e, capability: 0}")
-		}
-		if _, err := s.Resolved(st); err != nil {
-			st.Set = nil // impossible together
-		}
-		text, err := json.Marshal(map[string]any{"do": "csv", "state": st, "n": 3})
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := b.ask(string(text), `.ok ?? "none"`)
-		yaml := b.ask(strings.Replace(string(text), `"csv"`, `"yaml"`, 1), `.ok ?? "none"`)
-		dir := t.TempDir()
-		if err := os.WriteFile(filepath.Join(dir, "deepseek-shock.yaml"), []byte(yaml), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		loaded, err := scenario.Load(filepath.Join(dir, "deepseek-shock.yaml"), scenario.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		cases, c, err := compare.Counterfactuals([]*scenario.Scenario{loaded})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := run.Run(context.Background(), run.Spec{Scenarios: cases, Compare: compare.Tables(c),
-			Out: filepath.Join(dir, "r"), Tables: []string{"market"}}); err != nil {
-			t.Fatal(err)
-		}
-		want, err := os.ReadFile(filepath.Join(dir, "r", "market.csv"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("state %d, %v: the page gives other bytes", n, st.Set)
-		}
-	}
 	b.clean(file)
 }
 

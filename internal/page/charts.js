@@ -11,7 +11,7 @@ const monthOf = (iso) => t("months").split(" ")[Number(iso.slice(5, 7)) - 1] + "
 
 // frame lays a chart out; the page scales it.
 const frame = (spec, width) => {
-  const narrow = width < 480, height = spec.wide && !narrow ? 330 : 280;
+  const narrow = width < 480, height = printing ? 230 : spec.wide && !narrow ? 330 : 280;
   const title = folded(spec.title, width / (narrow ? 8 : 9)), about = folded(spec.about, width / (narrow ? 5.6 : 6.1));
   const m = { left: 46, right: narrow ? 96 : 150, top: 27 + 18 * title.length + 13 * about.length, bottom: 30 };
   const n = spec.dates.length;
@@ -57,20 +57,21 @@ const lineChart = (spec, width) => {
     if (d) parts.push(`<path d="${d}" fill="none" stroke="${l.colour}" stroke-width="${l.thin ? 1.2 : 2}"${l.dash ? ` stroke-dasharray="${l.dash}"` : ""}/>`);
   }
   const ends = spec.lines.filter((l) => l.name).map((l) => { const i = l.values.findLastIndex((v) => v != null); return { ...l, i, at: i < 0 ? NaN : y(l.values[i]) }; }).filter((l) => l.i >= 0).sort((a, b) => a.at - b.at);
-  spread(ends, m.top + 4, height - m.bottom, f.narrow ? 22 : 15);
+  spread(ends, height - m.bottom, f);
   for (const e of ends) parts.push(endLabel(e, width - m.right + 6, f));
   return wrap(spec, f, parts);
 };
 
-// spread moves labels apart that would touch.
-const spread = (ends, top, bottom, gap) => {
-  for (let i = 1; i < ends.length; i++) if (ends[i].at - ends[i - 1].at < gap) ends[i].at = ends[i - 1].at + gap;
-  const over = ends.length ? ends[ends.length - 1].at - bottom : 0;
-  if (over > 0) { ends[ends.length - 1].at -= over; for (let i = ends.length - 2; i >= 0; i--) if (ends[i + 1].at - ends[i].at < gap) ends[i].at = ends[i + 1].at - gap; }
+// spread moves labels apart that would touch; a name that does not fit beside the chart takes two lines.
+const spread = (ends, bottom, f) => {
+  for (const e of ends) e.words = e.name.length > (f.narrow ? 14 : 20) ? halves(e.name) : [e.name];
+  const gap = (a, b) => (f.narrow ? 12 : 14) + 5.5 * (a.words.length + b.words.length - 2);
+  for (let i = 1; i < ends.length; i++) ends[i].at = Math.max(ends[i].at, ends[i - 1].at + gap(ends[i - 1], ends[i]));
+  for (let i = ends.length - 1; i >= 0; i--) ends[i].at = Math.min(ends[i].at, i === ends.length - 1 ? bottom : ends[i + 1].at - gap(ends[i], ends[i + 1]));
 };
 
 const endLabel = (e, x, f) => {
-  const words = f.narrow && e.name.length > 14 ? halves(e.name) : [e.name];
+  const words = e.words;
   return `<text x="${x}" y="${e.at + 4}" font-size="${f.narrow ? 10.5 : 12}" fill="${e.colour}" font-weight="600">${words.map((w, i) => `<tspan x="${x}" dy="${i ? 11 : words.length > 1 ? -5 : 0}">${escapeText(w)}</tspan>`).join("")}</text>`;
 };
 
@@ -97,7 +98,7 @@ const areaChart = (spec, width) => {
   for (const v of [0, 25, 50, 75, 100]) parts.push(`<text x="${m.left - 6}" y="${y(v) + 4}" text-anchor="end" font-size="11" fill="${grey}">${v}</text>`);
   parts.push(years(spec, f), marks(spec, f));
   ends.sort((a, b) => a.at - b.at);
-  spread(ends, m.top + 4, height - m.bottom, f.narrow ? 12 : 14);
+  spread(ends, height - m.bottom, f);
   for (const e of ends) parts.push(endLabel(e, width - m.right + 6, f));
   return wrap(spec, f, parts);
 };

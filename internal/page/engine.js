@@ -10,7 +10,7 @@ if (typeof WorkerGlobalScope !== "undefined" && globalThis instanceof WorkerGlob
   let ready;
   onmessage = async ({ data }) => {
     if (data.module) {
-      ready = startEngine(data.module).then((ask) => { ask(data.open); return ask; });
+      ready = startEngine(data.module).then((ask) => { const opened = ask(data.open); return opened.error ? () => opened : ask; });
       return;
     }
     try {

@@ -42,7 +42,8 @@ func marked() explore.Texts {
 // foreign are the texts that introduce what is in no language file: meanings and sources as the
 // program has them, which the texts say to be English, and what a reader gave. What the program says
 // of a mistake stands in an element that is marked as English.
-var foreign = map[string]string{"english": "{text}", "source": "{text}", "address.wrong": "{part}"}
+var foreign = map[string]string{"english": "{text}", "source": "{text}", "address.wrong": "{part}",
+	"changed": "{settings}"}
 
 // untranslated are the words on the page that stand in no text of its language: neither names of labs,
 // PATHs, units and the program's own name, nor what the page itself marks as another language.

@@ -122,7 +122,7 @@ func (d *drawing) begin(title, about, words string, step float64, markers []expl
 
 // folded breaks a text into lines of at most so many characters.
 func folded(text string, most int) (out []string) {
-	for _, word := range strings.Fields(text) {
+	for _, word := range strings.Split(text, " ") { // not at spaces that hold together
 		if last := len(out) - 1; last >= 0 && utf8.RuneCountInString(out[last]+" "+word) <= most {
 			out[last] += " " + word
 		} else {

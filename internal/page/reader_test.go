@@ -153,6 +153,9 @@ func TestDownloads(t *testing.T) {
 		t.Errorf("a picture of %v, %v", picture, err)
 	}
 	svg := fetch("download.svg", "deepseek-shock-changed.svg")
+	if n := bytes.Count(svg, []byte("@font-face")); n != len(faces) {
+		t.Errorf("the SVG carries %d fonts", n)
+	}
 	d := xml.NewDecoder(bytes.NewReader(svg))
 	for {
 		if _, err := d.Token(); errors.Is(err, io.EOF) {
@@ -166,7 +169,7 @@ func TestDownloads(t *testing.T) {
 	}
 }
 
-// On paper the answer and the pictures stand, without what only a screen can use.
+// On paper the answer, the pictures and how far to trust them stand on one sheet, without what only a screen can use.
 func TestPrint(t *testing.T) {
 	b := openBrowser(t)
 	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
@@ -176,15 +179,20 @@ func TestPrint(t *testing.T) {
 	b.is(`["sentences", "change", "concentration", "supplier"].map((i) => byId(i).checkVisibility()).join()`,
 		"true,true,true,true")
 	yes := true
-	pdf := call(b, cdpage.PrintToPDF, cdpage.PrintToPDFParams{PrintBackground: &yes, PaperWidth: 8.27, PaperHeight: 11.69})
-	if pages := bytes.Count(pdf.Data, []byte("/Type /Page\n")); pages < 2 || pages > 5 {
-		t.Errorf("the page prints on %d sheets", pages)
-	}
-	if out := os.Getenv("PAGE_LOOK"); out != "" {
-		if err := os.WriteFile(filepath.Join(out, "page.pdf"), pdf.Data, 0o644); err != nil {
-			t.Fatal(err)
+	for _, language := range []string{"en", "fr"} {
+		b.text(`(speak("` + language + `"), "")`)
+		b.until(`byId("sentences").children.length > 1`)
+		pdf := call(b, cdpage.PrintToPDF, cdpage.PrintToPDFParams{PrintBackground: &yes, PreferCSSPageSize: &yes})
+		if pages := bytes.Count(pdf.Data, []byte("/Type /Page\n")); pages != 1 {
+			t.Errorf("in %s the page prints on %d sheets", language, pages)
+		}
+		if out := os.Getenv("PAGE_LOOK"); out != "" {
+			if err := os.WriteFile(filepath.Join(out, "page-"+language+".pdf"), pdf.Data, 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
+	b.is(`printing`, "false")
 }
 
 // Who wants no motion sees the last move at once.
