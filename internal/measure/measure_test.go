@@ -154,6 +154,8 @@ func TestReadings(t *testing.T) {
 			hhi(80, 30, 50), ""},
 		{"a firm called as sums are", "firm,sales\nTotal Energies,60\na,30\nb,30\nc,7\n", Options{},
 			hhi(127, 60, 30, 30, 7), `"Total Energies" is counted as a member`},
+		{"a firm called as sums are beside one as large", "firm,sales\na,30\nTotal Energies,30\nb,7\n", Options{},
+			hhi(67, 30, 30, 7), `"Total Energies" is counted as a member`},
 		{"columns of one country", "Entity,Code,Year,A,B\nWorld,OWID_WRL,2023,600,400\nWorld,OWID_WRL,2024,5,5\n",
 			Options{}, 5200, "columns A, B are taken for a member each"},
 		{"a row per nameless group", "A,B,C\n60,30,10\n50,20,30\n", Options{}, 4600, "a row for a group"},

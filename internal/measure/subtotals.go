@@ -45,7 +45,16 @@ func (a *amounts) markSubtotals() {
 				m := a.entries[group[k]].member
 				return strong[m] || weak[m] || whole[m]
 			}
-			if a.run(group, at, -1, called) || a.run(group, at, 1, called) {
+			// A name that may be a firm's is a sum of several rows alone, and nearly exactly.
+			least, within := 1, .01
+			if !strong[e.member] {
+				least, within = 2, .002
+			}
+			sums := func(step int) bool {
+				sum, n := a.run(group, at, step, called)
+				return n >= least && e.value > 0 && math.Abs(e.value-sum) <= within*e.value
+			}
+			if sums(-1) || sums(1) {
 				e.gone = true
 				out = append(out, a.names[e.member])
 			} else if !whole[e.member] {
@@ -63,15 +72,13 @@ func (a *amounts) markSubtotals() {
 	}
 }
 
-// run tells whether an entry is the sum of those beside it in one direction, up to the next sum.
-func (a *amounts) run(group []int, at, step int, called func(int) bool) bool {
-	sum, n := 0.0, 0
+// run adds up the entries beside one in a direction, up to the next sum, and counts them.
+func (a *amounts) run(group []int, at, step int, called func(int) bool) (sum float64, n int) {
 	for k := at + step; k >= 0 && k < len(group) && !called(k); k += step {
 		sum += a.entries[group[k]].value
 		n++
 	}
-	v := a.entries[group[at]].value
-	return n > 0 && v > 0 && math.Abs(v-sum) <= 0.01*v // sums of rounded amounts
+	return sum, n
 }
 
 // are is a few names, each once, with the verb that they take.
