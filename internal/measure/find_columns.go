@@ -40,9 +40,14 @@ var (
 		"line", "code"}
 )
 
+// named tells whether a column is called by one of some words.
+func named(c *table.SheetColumn, words []string) bool {
+	return slices.Contains(words, strings.ToLower(strings.Trim(c.Name, " .#_")))
+}
+
 // called tells whether a column of whole numbers is called by one of some words.
 func called(c *table.SheetColumn, rows int, words []string) bool {
-	if !slices.Contains(words, strings.ToLower(strings.Trim(c.Name, " .#_"))) {
+	if !named(c, words) {
 		return false
 	}
 	for i := range rows {
@@ -89,7 +94,7 @@ func findColumns(s *table.Sheet, o *Options) error {
 		case slices.Contains(by, c) || c.Name == o.Member:
 		case called(c, s.Len(), indexWords):
 			s.Note(fmt.Sprintf("column %s is taken for numbers of rows", c.Name))
-		case periods(c, s.Len()) || called(c, s.Len(), dateWords):
+		case periods(c, s.Len()) || named(c, dateWords) && (called(c, s.Len(), dateWords) || !c.IsNumeric()):
 			if len(different(c, s.Len())) > 1 {
 				dates = append(dates, c)
 			}

@@ -137,6 +137,8 @@ func TestReadings(t *testing.T) {
 			"0.3 stands beside 20"},
 		{"ranks", "rank,firm,share\n1,a,60\n2,b,40\n", Options{}, 5200, "column rank is taken for numbers of rows"},
 		{"months in a column of their own", "Year,Month,A,B\n2024,1,60,40\n2024,2,50,50\n", Options{}, 5200, "a member each"},
+		{"quarters without a year", "Quarter,A,B\nQ1,6,4\nQ2,5,5\n", Options{}, 5200, "a member each"},
+		{"months in words", "Mois;A;B\njanvier;60;40\nfévrier;5;5\n", Options{}, 5200, "a member each"},
 		{"amounts of different size", "firm,revenue\nA,45\nB,0.30\nC,2\n", Options{}, hhi(47.3, 45, .3, 2), ""},
 		{"missing amounts left out", "firm,share\na,60\nb,40\nc,NA\n", Options{SkipMissing: true}, 5200, "1 without an " +
 			"amount left out, first in line 4"},
