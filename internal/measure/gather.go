@@ -214,7 +214,12 @@ func (a *amounts) number(names []string) []int {
 		a.names = []string{""}
 		return nil
 	}
-	index := make(map[string]int, len(names)/2) // which is faster than letting it grow
+	const first = 1000
+	size := len(names) / 2 // which is faster than letting it grow
+	if len(names) > first && !repeats(names[:first]) {
+		size = len(names)
+	}
+	index := make(map[string]int, size)
 	out := make([]int, len(names))
 	for i, name := range names {
 		k, known := index[name]
@@ -225,6 +230,18 @@ func (a *amounts) number(names []string) []int {
 		out[i] = k
 	}
 	return out
+}
+
+// repeats tells whether a text stands in a list twice.
+func repeats(list []string) bool {
+	seen := make(map[string]bool, len(list))
+	for _, s := range list {
+		if seen[s] {
+			return true
+		}
+		seen[s] = true
+	}
+	return false
 }
 
 // memberNames are the members' names: of the named column, of one that is called as firms are, of

@@ -113,10 +113,7 @@ type held struct {
 // rows otherwise.
 func (a *amounts) members() []held {
 	out := make([]held, len(a.keys))
-	at := map[uint64]int{} // by group and member
-	if a.named {
-		at = make(map[uint64]int, len(a.entries))
-	}
+	at := newPlaces(len(a.keys), len(a.names), len(a.entries))
 	twice := -1
 	for i, e := range a.entries {
 		switch {
@@ -127,8 +124,7 @@ func (a *amounts) members() []held {
 			continue
 		}
 		if a.named {
-			k := uint64(e.group)<<32 | uint64(e.member)
-			if j, known := at[k]; known && a.names[e.member] != "" {
+			if j, known := at.get(e.group, e.member); known && a.names[e.member] != "" {
 				if a.o.Member != "" {
 					out[e.group].x[j] += e.value
 					continue
@@ -137,7 +133,7 @@ func (a *amounts) members() []held {
 					twice = i
 				}
 			}
-			at[k] = len(out[e.group].x)
+			at.set(e.group, e.member, len(out[e.group].x))
 		}
 		out[e.group].x = append(out[e.group].x, e.value)
 	}
@@ -148,6 +144,39 @@ func (a *amounts) members() []held {
 			a.names[e.member], a.of(e.group), a.column))
 	}
 	return out
+}
+
+// places says where a member stands in its group: in a list where most pairs of a group and a member
+// are there, as in a single group, in a map otherwise.
+type places struct {
+	members int
+	list    []int32 // 0: nowhere, otherwise the place from 1
+	known   map[[2]int]int32
+}
+
+func newPlaces(groups, members, entries int) *places {
+	if groups*members <= 4*entries {
+		return &places{members: members, list: make([]int32, groups*members)}
+	}
+	return &places{known: make(map[[2]int]int32, entries)}
+}
+
+func (p *places) get(group, member int) (place int, known bool) {
+	at := int32(0)
+	if p.list != nil {
+		at = p.list[group*p.members+member]
+	} else {
+		at = p.known[[2]int{group, member}]
+	}
+	return int(at) - 1, at > 0
+}
+
+func (p *places) set(group, member, place int) {
+	if p.list != nil {
+		p.list[group*p.members+member] = int32(place + 1)
+	} else {
+		p.known[[2]int{group, member}] = int32(place + 1)
+	}
 }
 
 // of names a group in a note; "" where there is one.
