@@ -31,7 +31,21 @@ func TestProgressForeseesTheWork(t *testing.T) {
 		}
 		return e
 	}
+	event := "events:\n  - {at: 2025-01-20, label: jump, shock: {lab: deepseek, efficiency: 4x}}\n"
+	beside := func(s *scenario.Scenario) []*scenario.Scenario {
+		t.Helper()
+		base, _, err := s.Base()
+		if err != nil || base == nil {
+			t.Fatalf("the base of %s: %v, %v", s.Name, base, err)
+		}
+		return []*scenario.Scenario{s, base}
+	}
 	for what, e := range map[string]Experiment{
+		"beside the counterfactual": runs(20, beside(short(t, "extends: baseline\n"+event))...),
+		"a vector beside the counterfactual": runs(20,
+			beside(short(t, "extends: baseline\nparameters: {market.eta: 0.8}\n"+event))...),
+		"vectors drawn beside the counterfactual": runs(6,
+			beside(short(t, "extends: baseline\nparameters: {market.eta: 0.8 to 1.2}\n"+event))...),
 		"cases that share a reference": runs(20, tiny.Load(t, "base"), tiny.Load(t, "shock")),
 		"parameters drawn":             runs(20, tiny.Load(t, "drawn"), tiny.Load(t, "base")),
 		"a vector and its centre":      runs(20, short(t, "extends: baseline\nparameters: {market.eta: 0.8}\n")),

@@ -395,24 +395,3 @@ func (x *averaging) put(k int, o outcome) {
 		x.ran()
 	}
 }
-
-// missing counts the reference runs of fixed rosters that are neither held nor on disk.
-func (s *References) missing(all []work) int {
-	n := 0
-	seen := map[Key]bool{}
-	for _, w := range all {
-		key := s.key(w.cfg)
-		runs := sim.ReferenceRuns(w.cfg)
-		if centred(w.cfg, w.centre) {
-			if centre := s.key(w.centre); centre != key {
-				n += s.missing([]work{{cfg: w.centre}})
-				key, runs = vectorKey(key, centre), fewRuns
-			}
-		}
-		if _, there := carried[key]; !seen[key] && !there && !s.disk.has(key) {
-			n += runs
-		}
-		seen[key] = true
-	}
-	return n
-}
