@@ -2,7 +2,7 @@
 GO ?= go
 COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 
-.PHONY: build check test bench bench-compare benchmarks release clean
+.PHONY: build check test bench bench-compare bench-workers benchmarks release clean
 
 build: ## the program, stamped with its commit
 	$(GO) build -ldflags "-X main.commit=$(COMMIT)" -o bin/simulate ./cmd/simulate
@@ -27,6 +27,9 @@ bench-compare: ## the same six times, beside that of the last release; it report
 		awk 'sub(/baseline: .*/, "") { printf "%s", $$0; next } /^(goos|goarch|pkg|cpu|Bench|  )/' >bin/bench.txt
 	@$(GO) run golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da \
 		internal/bench/testdata/release.txt bin/bench.txt || true
+
+bench-workers: ## what two processors gain on run, compare, sweep and calibrate, figures included
+	$(GO) test -run '^$$' -bench TwoWorkers -benchtime 3x -timeout 60m ./cmd/simulate
 
 benchmarks: ## all benchmarks
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./sim/... ./internal/...
