@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"simulate/internal/aside"
 	"simulate/internal/fault"
 	"simulate/internal/quantity"
 	"simulate/plots/chart"
@@ -130,6 +131,10 @@ func Save(all []Drawn, out string, o Options) ([]string, error) {
 		if err := d.Chart.Fits(); err != nil {
 			return nil, fmt.Errorf("figure %s: %w", d.Name(), err)
 		}
+	}
+	if other := aside.InTheWay(out); other != "" {
+		return nil, table.Problems{other + ": there is something other than a folder where figures are to be; name " +
+			"another folder, or move it away"}
 	}
 	if err := os.MkdirAll(out, 0o777); err != nil {
 		return nil, err

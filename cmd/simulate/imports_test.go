@@ -59,7 +59,7 @@ var mayImport = map[string][]string{
 	"internal/paper":      {"internal/latex"},
 	"plots/chart": {"internal/wholefile",
 		"internal/aside", "internal/latex", "internal/quantity", "internal/visible"},
-	"plots":            {"plots/chart", "internal/quantity", "internal/fault", "sim/table"},
+	"plots":            {"internal/aside", "plots/chart", "internal/quantity", "internal/fault", "sim/table"},
 	"internal/measure": {"internal/pattern", "internal/shell", "sim/concentration", "sim/table"},
 	"internal/report": {"internal/wholefile",
 		"internal/aside", "internal/shell", "internal/quantity", "internal/visible", "internal/reference",

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 )
 
 // Folder renames a folder that stands where a file belongs to PATH.damaged-1, or the next number
@@ -20,6 +21,25 @@ func Folder(path string) error {
 		to := fmt.Sprintf("%s.damaged-%d", path, n)
 		if _, err := os.Lstat(to); errors.Is(err, os.ErrNotExist) {
 			return os.Rename(path, to)
+		}
+	}
+}
+
+// InTheWay is what of a path, itself or above it, stands where a folder is to be made and is none: a
+// file, or a link that leads nowhere; "" for nothing.
+func InTheWay(dir string) string {
+	for path := filepath.Clean(dir); ; path = filepath.Dir(path) {
+		if info, err := os.Stat(path); err == nil {
+			if info.IsDir() {
+				return ""
+			}
+			return path
+		}
+		if _, err := os.Lstat(path); err == nil {
+			return path
+		}
+		if filepath.Dir(path) == path {
+			return ""
 		}
 	}
 }

@@ -31,3 +31,19 @@ func TestFolder(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestWhatIsInTheWayOfAFolder(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, err := range []error{os.Mkdir("folder", 0o755), os.WriteFile("file", nil, 0o644),
+		os.Symlink("nowhere", "broken"), os.Symlink("folder", "link"), os.Symlink("loop", "loop")} {
+		if err != nil {
+			t.Skip(err) // a system without links
+		}
+	}
+	for dir, want := range map[string]string{".": "", "folder": "", "link/a": "", "a/b/c": "", "file": "file",
+		"file/a/b": "file", "broken": "broken", "broken/a": "broken", "loop": "loop", "folder/../file": "file"} {
+		if got := InTheWay(dir); got != want {
+			t.Errorf("%s: %q, want %q", dir, got, want)
+		}
+	}
+}

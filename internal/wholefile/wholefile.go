@@ -30,10 +30,23 @@ func Create(path string) (*File, error) {
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, named(path, err)
 		}
 		return &File{File: f, path: path}, nil
 	}
+}
+
+// named is an error of the system about the file as the user calls it.
+func named(path string, err error) error {
+	var of *fs.PathError
+	var renamed *os.LinkError
+	switch {
+	case errors.As(err, &of):
+		err = of.Err
+	case errors.As(err, &renamed):
+		err = renamed.Err
+	}
+	return &fs.PathError{Op: "write", Path: path, Err: err}
 }
 
 // Path is the name that the file will have.
@@ -48,7 +61,7 @@ func (w *File) Commit() error {
 		return err
 	}
 	if err := os.Rename(w.Name(), w.path); err != nil {
-		return err
+		return named(w.path, err)
 	}
 	w.done = true
 	SyncFolder(filepath.Dir(w.path))

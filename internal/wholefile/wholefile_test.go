@@ -3,6 +3,7 @@ package wholefile
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -56,8 +57,13 @@ func TestFilesAreWhole(t *testing.T) {
 	if got := names(t, temporary); len(got) != 0 {
 		t.Errorf("the folder for temporary files holds %q", got)
 	}
-	if err := Write(filepath.Join(dir, "gone", "x"), nil); err == nil {
-		t.Error("a file is written into a folder that is not there")
+	if err := os.Mkdir(filepath.Join(dir, "folder"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{filepath.Join(dir, "gone", "x"), filepath.Join(path, "x"), filepath.Join(dir, "folder")} {
+		if err := Write(path, nil); err == nil || !strings.HasPrefix(err.Error(), "write "+path+": ") {
+			t.Errorf("%s: %v", path, err)
+		}
 	}
 }
 

@@ -173,8 +173,11 @@ func (m MissingColumn) Error() string {
 const mostText = 128 << 20
 
 // ReadRecord reads a file of text that a folder keeps, such as its manifest. One without an end is
-// refused.
+// refused, and what is no regular file.
 func ReadRecord(path string) ([]byte, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: errNoFile}
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err

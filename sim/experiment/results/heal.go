@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/aside"
 	"simulate/internal/wholefile"
 	"simulate/sim/table"
 )
@@ -89,12 +90,16 @@ func RefuseForeign(dir string) error {
 // work. It names a file that is nobody's here, known ones aside, and one that an experiment left;
 // both are "" for a folder that is settled or free.
 func look(dir string, known []string) (stranger, stray string, err error) {
-	switch info, err := os.Stat(dir); {
-	case errors.Is(err, fs.ErrNotExist):
+	if other := aside.InTheWay(dir); other != "" {
+		what := "a file"
+		if _, err := os.Stat(other); err != nil {
+			what = "a link that leads nowhere"
+		}
+		return "", "", InputErrorf("%s is %s where a results folder is to be; choose another folder with --out, or "+
+			"move it away", other, what)
+	}
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
 		return "", "", nil
-	case err == nil && !info.IsDir():
-		return "", "", InputErrorf("%s is a file where a results folder is to be; choose another folder with --out, or "+
-			"move it away", dir)
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {

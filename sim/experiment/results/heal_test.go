@@ -82,6 +82,12 @@ func TestDamagedRecordsHeal(t *testing.T) {
 		}, ".parts/growing", "experiment.json"},
 		{"a note of zeros", func(t *testing.T) { os.RemoveAll("r"); put(t, note, "\x00\x00\x00\x00") }, "", "begins again"},
 		{"parts that are a file", func(t *testing.T) { os.RemoveAll("r"); put(t, "r/.parts", "") }, "", ""},
+		{"the manifest is a device", func(t *testing.T) {
+			os.Remove("r/manifest.json")
+			if err := os.Symlink(os.DevNull, "r/manifest.json"); err != nil {
+				t.Skip(err)
+			}
+		}, "market.csv", "no regular file"},
 		{"a table that is a folder", func(t *testing.T) { folderAt("r/market.csv") }, "",
 			"market.csv was changed or removed"},
 	} {
@@ -142,10 +148,16 @@ func TestStrangersAreRefused(t *testing.T) {
 		}
 	}
 	put(t, "file", "")
-	claim.Out = "file"
-	if _, err := Open(claim, Build{}); err == nil || !strings.Contains(err.Error(), "file is a file where a results "+
-		"folder is to be") {
-		t.Error(err)
+	if err := os.Symlink("nowhere", "link"); err != nil {
+		t.Skip(err)
+	}
+	for out, want := range map[string]string{"file": "file is a file", "file/a": "file is a file",
+		"link": "link is a link that leads nowhere"} {
+		claim.Out = filepath.FromSlash(out)
+		if _, err := Open(claim, Build{}); err == nil || !strings.Contains(err.Error(),
+			want+" where a results folder is to be; choose another folder with --out") {
+			t.Error(err)
+		}
 	}
 }
 
