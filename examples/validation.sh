@@ -13,9 +13,15 @@ mkdir -p "$out"
 say() { printf '\n== %s (%ss)\n' "$*" "$SECONDS"; }
 keep() { tee "$out/$1.txt"; }
 # Tables alone, into OUT/NAME.
-runs() { local name=$1; shift; simulate run "$@" --quiet --no-figures --out "$out/$name"; }
+runs() {
+  local name=$1 few=(--tables market,segments,labs,labs_summary,summary,segment_summary); shift
+  simulate run "$@" "${few[@]}" --quiet --no-figures --out "$out/$name"
+}
 # A comparison, into OUT/NAME and OUT/NAME.txt.
-versus() { local name=$1; shift; simulate compare "$@" --quiet --no-figures --out "$out/$name" | keep "$name"; }
+versus() {
+  local name=$1; shift
+  simulate compare "$@" --tables market,segments --quiet --no-figures --out "$out/$name" | keep "$name"
+}
 # The effect of the jump of January 2025, against the same world without it.
 jump() {
   local name=$1; shift
@@ -46,8 +52,9 @@ vectors() {
       uniform) all+=(--vary "$path={dist: uniform, low: ${low//_/ }, high: ${high//_/ }}") ;;
     esac
   done < <(intervals; echo segments.reasoning.eta 0.9 1.6)
-  versus "$name" without_events deepseek-shock "${all[@]}" --design lhs --samples 400 -n 2 --set clock.end=2026-01 \
-    --set reference_replications=16 --at 2025-12 --metrics hhi_sales,hhi_sales_clouds,hhi_sales_labs,supplier_revenue
+  simulate compare without_events deepseek-shock "${all[@]}" --design lhs --samples 400 -n 2 --set clock.end=2026-01 \
+    --set reference_replications=16 --at 2025-12 --metrics hhi_sales,hhi_sales_clouds,hhi_sales_labs,supplier_revenue \
+    --no-figures --quiet --out "$out/$name" >/dev/null
 }
 
 # Patterns that scenarios state.
@@ -91,7 +98,8 @@ backtests() {
 end_of_2024() {
   runs end-2024 baseline-2024 -n 100 --set clock.end=2025-01
   runs end-2024-all-accelerators baseline-2024 -n 100 --set clock.end=2025-01 --set funding.accelerator_share_of_growth=1
-  runs end-2024-deterministic baseline-2024 --set mode=deterministic --set clock.end=2025-01
+  simulate run baseline-2024 --set mode=deterministic --set clock.end=2025-01 --quiet --no-figures \
+    --out "$out/end-2024-deterministic"
 }
 calibration() {
   simulate calibrate --out "$out/calibrate" --json >"$out/calibrate.json"
@@ -127,8 +135,8 @@ policies() {
 }
 # The jump over the intervals of all parameters at once, drawn in two ways.
 all_parameters() {
-  vectors vectors range >/dev/null
-  vectors vectors-uniform uniform >/dev/null
+  vectors vectors range
+  vectors vectors-uniform uniform
 }
 # What to expect: the baseline at other values of what decides it, and without the technique.
 expect() {
