@@ -37,11 +37,15 @@ func (f *folder) front(o *compare.Outcome, figures []part) ([]section, []part, e
 	}
 	picture, rest := takeFigure(figures, "hhi_sales")
 	var sections []section
+	anyway := each(answers, compare.Answer.Anyway)
+	if g := severalAnyway(onFront(answers)); len(answers) > 1 && g != nil {
+		anyway = []part{{Table: g}}
+	}
 	for _, s := range []section{
 		{"question", "The question", f.question(answers)},
 		{"answer", "The answer", f.answer(o, answers, picture)},
 		{"sure", "How sure", f.sure(answers)},
-		{"anyway", "What would have happened anyway", each(answers, compare.Answer.Anyway)},
+		{"anyway", "What would have happened anyway", anyway},
 		{"depends", "On what it depends", depends},
 		{"costs", "What it costs", each(answers, func(a compare.Answer) string { return o.TellCost(a.Base, a.Case) })},
 		{"trust", "How far to trust the model", trusted},
@@ -74,11 +78,13 @@ func each(answers []compare.Answer, says func(compare.Answer) string) []part {
 
 // question is what is asked, in one sentence and in the words of the scenarios.
 func (f *folder) question(answers []compare.Answer) []part {
-	var list []text
-	for _, a := range answers {
-		list = append(list, text{Lead: a.Question()})
+	switch {
+	case len(answers) == 0:
+		return []part{{Text: f.lead()}}
+	case len(answers) == 1:
+		return []part{{Text: append([]text{{Lead: answers[0].Question()}}, f.lead()...)}}
 	}
-	return []part{{Text: append(list, f.lead()...)}}
+	return []part{{Text: []text{askedOfSeveral(answers)}}} // what the scenarios are stands in the appendix
 }
 
 // answer is the answer in a sentence, or a sentence on each of a few cases, and the picture.
@@ -91,38 +97,33 @@ func (f *folder) answer(o *compare.Outcome, answers []compare.Answer, picture []
 		}
 		said = append(said, line)
 	}
-	if len(answers) == 0 {
+	switch {
+	case len(answers) == 0:
 		said = strings.SplitN(o.Summary(), "\n", 2)[:1]
+	case len(answers) > mostSentences:
+		said = []string{inOneSentence(answers)}
 	}
-	return append([]part{{Answer: said}}, part{Figures: picture})
+	return []part{{Answer: said}, {Figures: picture}}
 }
 
 // sure says what the intervals hold and what they do not.
 func (f *folder) sure(answers []compare.Answer) []part {
-	var list []text
-	for _, a := range answers {
-		if luck := a.Luck(); luck != "" {
-			t := text{Lead: "Luck", Text: luck + "."}
-			if len(answers) > 1 {
-				t.Lead += ", " + a.Case.Name
-			}
-			list = append(list, t)
-		}
-	}
-	if len(answers) == 0 {
+	switch len(answers) {
+	case 0:
 		return nil
-	}
-	list = append(list, f.drawnWords(answers[0]))
-	for _, a := range answers {
-		if readings := a.Readings(); readings != "" {
-			t := text{Lead: "Definition", Text: readings}
-			if len(answers) > 1 {
-				t.Lead += ", " + a.Case.Name
-			}
-			list = append(list, t)
+	case 1:
+		var list []text
+		if luck := answers[0].Luck(); luck != "" {
+			list = append(list, text{Lead: "Luck", Text: luck + "."})
 		}
+		list = append(list, f.drawnWords(answers[0]))
+		if readings := answers[0].Readings(); readings != "" {
+			list = append(list, text{Lead: "Definition", Text: readings})
+		}
+		return []part{{List: list}}
 	}
-	return []part{{List: list}}
+	return []part{{Table: severalEffects(onFront(answers))}, leftOut(answers),
+		{List: []text{f.drawnWords(answers[0])}}}
 }
 
 // drawnWords says whether what is not known of parameters is in the intervals.
@@ -153,13 +154,18 @@ func (f *folder) depends(o *compare.Outcome, answers []compare.Answer) ([]part, 
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range answers {
-		if t := bySegment(all, a, len(answers) > 1); t.Text != "" {
+	if len(answers) == 1 {
+		if t := bySegment(all, answers[0]); t.Text != "" {
 			parts = append(parts, part{Text: []text{t}})
 		}
+	} else if g := severalSegments(all, onFront(answers)); g != nil {
+		parts = append(parts, part{Table: g})
 	}
 	if !f.aboutTheJump() {
 		return parts, nil
+	}
+	if len(answers) > 1 {
+		return append(parts, part{See: &see{whoFindsItID, "One gain, found by whom: what that decides"}}), nil
 	}
 	found, err := whofinds.Builtin()
 	if err != nil {
@@ -169,25 +175,17 @@ func (f *folder) depends(o *compare.Outcome, answers []compare.Answer) ([]part, 
 }
 
 // bySegment gives the effect on concentration in each segment at the date of the answer.
-func bySegment(all []compare.Effect, a compare.Answer, named bool) (t text) {
+func bySegment(all []compare.Effect, a compare.Answer) (t text) {
 	var list []string
-	for _, e := range all {
-		if e.Case != a.Case.Name || e.Segment == "" || e.Metric != "hhi_sales" || e.Date != a.Main() || e.Replications == 0 {
-			continue
-		}
+	for _, e := range segmentEffects(all, a) {
 		list = append(list, fmt.Sprintf("%s %s (%s)", strings.ReplaceAll(e.Segment, "_", " "), signed(e.Change.Value),
 			between(e.Change.Low, e.Change.High)))
 	}
 	if len(list) < 2 {
 		return t
 	}
-	t.Lead = "By segment"
-	if named {
-		t.Lead += ", " + a.Case.Name
-	}
-	t.Text = fmt.Sprintf("mean effect on the HHI of sales in each at %s, with the 95 %% interval of that mean: %s.",
-		quantity.When(a.Main()), quantity.List(list))
-	return t
+	return text{Lead: "By segment", Text: fmt.Sprintf("mean effect on the HHI of sales in each at %s, with the 95 %% "+
+		"interval of that mean: %s.", quantity.When(a.Main()), quantity.List(list))}
 }
 
 // whoFindsItShort is what the table of who finds a gain of this size says, with a link to it.

@@ -238,6 +238,8 @@ func TestOtherPagesInABrowser(t *testing.T) {
 		b.open(file, 420, "main section")
 		b.is(`document.documentElement.scrollWidth <= innerWidth`, "true")
 		b.is(`Array.from(document.images).every((i) => { i.loading = "eager"; return i.alt.length > 20; })`, "true")
+		b.is(`Array.from(document.querySelectorAll("figure > svg")).every((s) =>
+			s.getAttribute("aria-label").length > 20 && s.clientWidth > 100)`, "true")
 		b.is(`document.scripts.length`, "1")
 		b.clean(file)
 	}
@@ -258,7 +260,7 @@ func TestWithoutJavaScript(t *testing.T) {
 	b.open(file, 1200, "noscript p")
 	b.is(
 		`document.querySelector(".charts").hidden && document.querySelector("noscript p").offsetHeight > 0 &&
-			document.images.length > 5`,
+			document.querySelectorAll("figure > svg").length > 5`,
 		"true",
 	)
 	b.clean(file)

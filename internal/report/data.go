@@ -30,6 +30,8 @@ type caseData struct {
 	Colour  string   `json:"colour"`
 	Dates   []string `json:"dates"`
 	Markers []mark   `json:"markers"`
+	// the base that its differences are from, "" where it has none
+	Base string `json:"base,omitempty"`
 	// the base that was added to a scenario: a line without bands
 	Reference bool `json:"reference,omitempty"`
 }
@@ -46,17 +48,16 @@ type variable struct {
 	Meaning string `json:"meaning"`
 }
 
-// paths are the mean and the quantiles 5, 25, 50, 75 and 95 % over time.
+// paths are the mean and the quantiles 5, 25, 50, 75 and 95 % over time, nil where they are left out.
 type paths struct {
 	Mean []number    `json:"mean"`
 	Q    [5][]number `json:"q"`
 }
 
-// difference is a paired difference over time with its 95 % interval.
+// difference is a paired difference over time with half the width of its 95 % interval.
 type difference struct {
 	Value []number `json:"value"`
-	Low   []number `json:"low"`
-	High  []number `json:"high"`
+	Half  []number `json:"half"`
 }
 
 // labData holds the variables of labs.
@@ -76,7 +77,8 @@ type labPathData struct {
 
 type series []number
 
-// number is written with four significant digits, more than a chart can show; undefined is null.
+// number is written with the digits that a chart shows, three, and four between 1000 and 9999;
+// undefined is null.
 type number float64
 
 func (n number) MarshalJSON() ([]byte, error) {
@@ -84,7 +86,48 @@ func (n number) MarshalJSON() ([]byte, error) {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return []byte("null"), nil
 	}
-	return strconv.AppendFloat(nil, v, 'g', 4, 64), nil
+	digits := 3
+	if a := math.Abs(v); a >= 999.5 && a < 9999.5 {
+		digits = 4
+	}
+	return strconv.AppendFloat(nil, v, 'g', digits, 64), nil
+}
+
+// exact is a number of an input as it is; undefined is null.
+type exact float64
+
+func (n exact) MarshalJSON() ([]byte, error) {
+	v := float64(n)
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return []byte("null"), nil
+	}
+	return strconv.AppendFloat(nil, v, 'g', -1, 64), nil
+}
+
+// lighter leaves out the bands of the middle half, then all bands, then the labs.
+func (d *chartData) lighter(level int) (any, string) {
+	left, out := "", *d
+	if level >= 1 {
+		left = "charts have no middle half of the replications"
+		out.Values = map[string]map[string]paths{}
+		for metric, byCase := range d.Values {
+			out.Values[metric] = map[string]paths{}
+			for name, p := range byCase {
+				if p.Q[1], p.Q[3] = nil, nil; level >= 2 {
+					p.Q = [5][]number{}
+				}
+				out.Values[metric][name] = p
+			}
+		}
+	}
+	if level >= 2 {
+		left = "charts have no bands"
+	}
+	if level >= 3 {
+		left += ", and there is none of single labs"
+		out.Labs = labData{Variables: d.Labs.Variables, Cases: map[string][]labPathData{}, Dates: map[string][]string{}}
+	}
+	return &out, left
 }
 
 // chartData reads what the charts draw.
@@ -112,6 +155,18 @@ func (f *folder) chartData(o *compare.Outcome) (*chartData, error) {
 			one.Markers = append(one.Markers, mark{quantity.DayOf(m.Date), m.Label})
 		}
 		d.Cases = append(d.Cases, one)
+	}
+	if compared := f.manifest.Compare; compared != nil {
+		for i := range d.Cases {
+			if c := &d.Cases[i]; slices.Contains(compared.Alternatives, c.Name) {
+				c.Base = compared.Base(c.Name)
+				for _, b := range d.Cases {
+					if b.Name == c.Base {
+						c.Base = b.Label
+					}
+				}
+			}
+		}
 	}
 	for _, v := range variables(words, "market") {
 		byCase := map[string]paths{}
@@ -178,8 +233,8 @@ func (d *chartData) addDifferences(o *compare.Outcome) error {
 			d.Differences[r.Metric] = map[string]difference{}
 		}
 		p := d.Differences[r.Metric][r.Case]
-		p.Value, p.Low, p.High = append(p.Value, number(r.Change.Value)), append(p.Low, number(r.Change.Low)),
-			append(p.High, number(r.Change.High))
+		p.Value, p.Half = append(p.Value, number(r.Change.Value)), append(p.Half,
+			number((r.Change.High-r.Change.Low)/2))
 		d.Differences[r.Metric][r.Case] = p
 	}
 	return nil

@@ -43,9 +43,12 @@ func (f *folder) figures() ([]part, error) {
 			return nil, err
 		}
 		title, subtitle, notes, line := d.Chart.Words()
-		all = append(all, figure{Name: d.Name(), Title: title, About: sentences(d.Figure.Meaning, cutAxes(d.Chart)),
-			Alt: sentences(title, subtitle, notes,
-				line), Source: inline("image/svg+xml", picture)})
+		one := figure{Name: d.Name(), Title: title, About: sentences(d.Figure.Meaning, cutAxes(d.Chart)),
+			Alt: sentences(title, subtitle, notes, line), OfOne: d.Chart.Suffix != "" && len(f.cases()) > 1}
+		if one.Drawing, err = f.looks.vector(picture, one.Alt); err != nil {
+			return nil, err
+		}
+		all = append(all, one)
 	}
 	for _, figure := range plots.Figures {
 		known[figure.Name] = true

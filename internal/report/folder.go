@@ -23,6 +23,7 @@ type folder struct {
 	scenarios []*scenario.Scenario // by case, as far as there is a file each; nil where one cannot be read
 	files     []string             // of the scenarios, relative
 	problems  []string             // why one cannot be read
+	looks     looks                // of the figures of its page
 }
 
 // readScenarios reads the resolved scenarios.
@@ -105,6 +106,14 @@ func (f *folder) lead() []text {
 		out = append(out, text{Text: s.Description})
 	}
 	return out
+}
+
+// severalLeads is what the scenarios ask, where there are so many that the front asks once for all.
+func (f *folder) severalLeads() []part {
+	if c := f.manifest.Compare; c == nil || len(c.Alternatives) < 2 {
+		return nil
+	}
+	return []part{{Text: f.lead()}}
 }
 
 // identity is what tells this experiment from any other.

@@ -1,26 +1,18 @@
 package report
 
 import (
-	"bytes"
-	"compress/gzip"
-	"crypto/sha256"
-	"embed"
 	"encoding/base64"
-	"encoding/json"
 	"html/template"
 	"math"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"simulate/internal/quantity"
 	"simulate/internal/visible"
 	"simulate/sim/scenario"
 )
-
-//go:embed page.html page.css page.js assets/d3-7.9.2.min.js assets/plot-0.6.17.umd.min.js
-//go:embed assets/d3-LICENSE.txt assets/plot-LICENSE.txt
-var assets embed.FS
 
 // page is the whole of a report.
 type page struct {
@@ -30,7 +22,8 @@ type page struct {
 	Identity []text
 	Front    []section // what answers, on two printed pages
 	Sections []section // everything else
-	Data     any       // of the interactive charts; nil: none
+	Data     lighter   // of the interactive charts; nil: none
+	looks    *looks    // of the figures
 }
 
 // section is a part of the page with a heading of its own.
@@ -66,7 +59,8 @@ type details struct {
 	Parts   []part
 }
 
-// link is a file that the page carries along.
+// link is a file that the page carries along: as the text that stands below it, or, where that could
+// not be shown as it is, within the link.
 type link struct {
 	File string
 	Data template.URL
@@ -80,12 +74,14 @@ type charts struct{ Metrics, Labs, Points, Differences bool }
 
 // figure is a picture with a caption.
 type figure struct {
-	Name          string // of the figure that it is; "" for one that was found
-	Number        int
-	Title, About  string
-	Alt           string
-	Source        template.URL
-	Width, Height int
+	Name         string // of the figure that it is; "" for one that was found
+	Number       int
+	Title, About string
+	Alt          string
+	Drawing      template.HTML // a drawing of this program, as an element of the page
+	Source       template.URL  // another picture
+	OfOne        bool          // it shows one case among several
+	Packed       int           // its number among those that the page's script draws; then Drawing is empty
 }
 
 // grid is a table: the first cell of a row is its heading.
@@ -198,75 +194,14 @@ func (g *grid) Width() int { return len(g.Columns) }
 // Numeric tells whether a column holds numbers.
 func (g *grid) Numeric(i int) bool { return i < len(g.Columns) && g.Columns[i].Number }
 
-var pageTemplate = template.Must(template.New("page.html").ParseFS(assets, "page.html"))
-
-func asset(name string) string {
-	b, err := assets.ReadFile(name)
-	if err != nil {
-		panic(err) // embedded: cannot fail
+// attached is a file as a link that a browser saves, and its text.
+func attached(file, kind string, content []byte) []part {
+	text := string(content)
+	l := &link{File: file}
+	if text == "" || !utf8.ValidString(text) || visible.Text(text) != text {
+		l.Data = template.URL("data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(content))
 	}
-	return string(b)
-}
-
-// render writes the page. Its policy lets a browser run the page's own scripts alone, told by their
-// hashes, and load nothing.
-func (p *page) render() ([]byte, error) {
-	v := struct {
-		*page
-		Packed   string
-		Style    template.CSS
-		Scripts  []template.JS
-		Policy   string
-		Licences []text
-	}{page: p, Style: template.CSS(asset("page.css"))}
-	v.Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " +
-		"script-src"
-	files := []string{"page.js"}
-	if p.Data != nil {
-		packed, err := pack(p.Data)
-		if err != nil {
-			return nil, err
-		}
-		v.Packed = packed
-		files = []string{"assets/d3-7.9.2.min.js", "assets/plot-0.6.17.umd.min.js", "page.js"}
-		v.Licences = []text{{Lead: "D3 7.9.2", Text: asset("assets/d3-LICENSE.txt")}, {Lead: "Observable Plot 0.6.17",
-			Text: asset("assets/plot-LICENSE.txt")}}
-	}
-	for _, name := range files {
-		script := asset(name)
-		sum := sha256.Sum256([]byte(script))
-		v.Policy += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-		v.Scripts = append(v.Scripts, template.JS(script))
-	}
-	var b bytes.Buffer
-	if err := pageTemplate.Execute(&b, v); err != nil {
-		return nil, err
-	}
-	return []byte(visible.Text(b.String())), nil
-}
-
-// pack writes data as JSON, gzip and base64, a third of the JSON, which browsers unpack themselves.
-func pack(data any) (string, error) {
-	var b bytes.Buffer
-	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	if err != nil {
-		return "", err
-	}
-	if err := json.NewEncoder(z).Encode(data); err != nil {
-		return "", err
-	}
-	if err := z.Close(); err != nil {
-		return "", err
-	}
-	return packing.EncodeToString(b.Bytes()), nil
-}
-
-// packing is base64 without signs that HTML would escape.
-var packing = base64.RawURLEncoding
-
-// attached is a file as a link that a browser saves.
-func attached(file, kind string, content []byte) *link {
-	return &link{file, template.URL("data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(content))}
+	return []part{{Link: l, Code: text}}
 }
 
 // human writes a number for tables, small and huge ones with a power of ten.

@@ -1,11 +1,35 @@
 "use strict";
-// The interactive charts of a report. Everything drawn comes from the element "data"; texts become text nodes, never markup.
+// The interactive charts of a report. What they draw comes from the element "data"; its texts become text nodes, never markup.
 (async () => {
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+  const unpack = (holder) => {
+    const packed = Uint8Array.from(atob(holder.textContent.trim().replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  };
+
+  // A file that the page carries is saved from the text that stands below its link.
+  for (const place of document.querySelectorAll("p.save")) {
+    const link = place.querySelector("a"), text = place.nextElementSibling.textContent;
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+    place.hidden = false;
+  }
+
+  // Figures that a page has no room for as elements: drawings of this program, as trusted as the rest of the page.
+  const drawings = document.getElementById("drawings");
+  if (drawings) {
+    const all = JSON.parse(await unpack(drawings));
+    for (const place of document.querySelectorAll("[data-drawing]")) place.innerHTML = all[place.dataset.drawing - 1];
+  }
+
   const holder = document.getElementById("data");
-  if (!holder || typeof Plot === "undefined") return;
-  const packed = Uint8Array.from(atob(holder.textContent.trim().replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-  const data = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  if (!holder) return;
+  // The page's policy lets D3 and Observable Plot run by the hashes of what is unpacked.
+  for (const program of document.querySelectorAll("script.program")) {
+    const script = document.createElement("script");
+    script.textContent = await unpack(program);
+    document.head.append(script);
+  }
+  const data = JSON.parse(await unpack(holder));
   const okabeIto = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
   const grey = "#5f6774", light = "#a9afb9";
   const mostFans = 3; // with more cases a chart shows medians alone
@@ -110,10 +134,11 @@
           const row = { case: c.label, date: day(iso) };
           if (differs) {
             const d = data.differences[metric.name][c.name];
-            Object.assign(row, { mid: d.value[i], low: d.low[i], high: d.high[i] });
+            const half = d.half[i];
+            Object.assign(row, { mid: d.value[i], low: half === null ? null : d.value[i] - half, high: half === null ? null : d.value[i] + half });
           } else {
-            const v = data.values[metric.name][c.name];
-            Object.assign(row, { mid: v.mean[i], low: v.q[0][i], high: v.q[4][i], from: v.q[1][i], to: v.q[3][i], median: v.q[2][i] });
+            const v = data.values[metric.name][c.name], [low, from, median, to, high] = v.q.map((q) => q === null ? null : q[i]);
+            Object.assign(row, { mid: v.mean[i], low, high, from, to, median });
             if (c.reference) row.drawnBand = false;
           }
           rows.push(row);
@@ -121,27 +146,29 @@
       }
       const defined = rows.filter((r) => r.mid !== null && (!log || r.mid > 0));
       const banded = cases.length <= mostFans ? defined.filter((r) => r.drawnBand !== false && r.low !== null && r.high !== null && (!log || r.low > 0)) : [];
-      const first = cases[0] || data.cases[0];
+      const bases = Array.from(new Set(cases.map((c) => c.base))), base = bases.length === 1 ? bases[0] : "the base of each";
+      const quarters = rows.some((r) => r.from !== null && r.from !== undefined), bands = cases.length <= mostFans && rows.some((r) => r.low !== null);
       let domain = extent(rows, cases.length <= mostFans ? ["mid", "low", "high"] : ["mid"], log);
       if (differs && domain) domain = [Math.min(0, domain[0]), Math.max(0, domain[1])];
       const opacity = cases.filter((c) => !c.reference).length > 1 ? 0.1 : 0.16;
+      const range = (name, low, high) => low === null ? "" : `\n${name} ${write(low, metric.unit)} to ${write(high, metric.unit)}`;
       const tip = (r) => differs
         ? `${r.case}, ${named(r.date)}\ndifference ${write(r.mid, metric.unit)}\n95 % ${write(r.low, metric.unit)} to ${write(r.high, metric.unit)}`
-        : `${r.case}, ${named(r.date)}\nmean ${write(r.mid, metric.unit)}\n50 % ${write(r.from, metric.unit)} to ${write(r.to, metric.unit)}\n90 % ${write(r.low, metric.unit)} to ${write(r.high, metric.unit)}\nmedian ${write(r.median, metric.unit)}`;
+        : `${r.case}, ${named(r.date)}\nmean ${write(r.mid, metric.unit)}${range("50 %", r.from, r.to)}${range("90 %", r.low, r.high)}${r.median === null ? "" : `\nmedian ${write(r.median, metric.unit)}`}`;
       const between = (low, high, strength) => Plot.areaY(banded, { x: "date", y1: low, y2: high, z: "case", fill: "case", fillOpacity: strength, clip: true });
       show(place, {
-        x: { label: null, type: "utc" }, y: axis(differs ? { title: metric.title + ", difference from " + data.cases[0].label, unit: /^\d/.test(metric.unit) ? "" : metric.unit } : metric, log, domain),
+        x: { label: null, type: "utc" }, y: axis(differs ? { title: metric.title + ", difference from " + base, unit: /^\d/.test(metric.unit) ? "" : metric.unit } : metric, log, domain),
         color: { domain: data.cases.map((c) => c.label), range: data.cases.map((c) => c.colour) },
         marks: [
-          Plot.axisX({ ticks: 6 }), between("low", "high", opacity), ...(differs ? [Plot.ruleY([0])] : [between("from", "to", opacity * 1.6)]),
+          Plot.axisX({ ticks: 6 }), between("low", "high", opacity), ...(differs ? [Plot.ruleY([0])] : quarters ? [between("from", "to", opacity * 1.6)] : []),
           Plot.lineY(defined, { x: "date", y: "mid", z: "case", stroke: "case", strokeWidth: 2.2, clip: true }), ...markerMarks(markers(cases)),
           Plot.ruleX(defined, Plot.pointerX({ x: "date", py: "mid", stroke: light })), Plot.dot(defined, Plot.pointerX({ x: "date", y: "mid", fill: "case", r: 4 })),
           Plot.tip(defined, Plot.pointerX({ x: "date", y: "mid", title: tip, fontSize: 12 })),
         ],
       }, `${metric.title} over time in ${cases.map((c) => c.label).join(", ")}`);
-      const bands = differs ? "Mean paired difference from " + data.cases[0].label + " with its 95 % interval"
-        : cases.length <= mostFans ? "Line: mean; bands: 50 % and 90 % of the replications" : "Lines: means over the replications";
-      caption.textContent = `${metric.title} (${metric.name}): ${metric.meaning}. ${bands}. Dashed: events and policies.${cut(domain, log, metric.unit)} Hover to read values.`;
+      const drawn = differs ? "Mean paired difference from " + base + " with its 95 % interval"
+        : bands ? `Line: mean; ${quarters ? "bands: 50 % and" : "band:"} 90 % of the replications` : "Lines: means over the replications";
+      caption.textContent = `${metric.title} (${metric.name}): ${metric.meaning}. ${drawn}. Dashed: events and policies.${cut(domain, log, metric.unit)} Hover to read values.`;
     }
     watch(form, place, draw);
   }
@@ -151,6 +178,8 @@
     if (!figure) return;
     const form = figure.querySelector("form"), place = figure.querySelector(".plot"), caption = figure.querySelector("figcaption"), fields = form.elements;
     const cases = data.cases.filter((c) => data.labs.cases[c.name]);
+    figure.hidden = cases.length === 0;
+    if (figure.hidden) return;
     fill(fields.variable, variableItems(data.labs.variables), "capability");
     fill(fields.case, cases.map((c) => ({ value: c.name, text: c.label })), cases[cases.length - 1].name);
     fields.case.parentElement.hidden = cases.length < 2;

@@ -10,7 +10,7 @@ import (
 // TestOutsideTextIsOnlyShown: a title with control characters leaves none in the page, whose own
 // parts have none either.
 func TestOutsideTextIsOnlyShown(t *testing.T) {
-	p := &page{Title: "a\x1b]0;owned\aX\u202eb <script>alert(1)</script>", Data: &link{}}
+	p := &page{Title: "a\x1b]0;owned\aX\u202eb <script>alert(1)</script>", Data: &sweepData{}}
 	html, err := p.render()
 	if err != nil {
 		t.Fatal(err)

@@ -52,8 +52,8 @@ func (f *folder) repeat() ([]part, error) {
 		if strings.HasSuffix(file, ".json") {
 			kind = "application/json"
 		}
-		inside := []part{{Link: attached(filepath.Base(file), kind, b)}, {Code: string(b)}}
-		parts = append(parts, part{Details: &details{fmt.Sprintf("%s, %s", file, size(len(b))), inside}})
+		parts = append(parts, part{Details: &details{fmt.Sprintf("%s, %s", file, size(len(b))),
+			attached(filepath.Base(file), kind, b)}})
 	}
 	return parts, nil
 }

@@ -57,6 +57,7 @@ func Build(dir string, how *table.Reading, highlight ...string) (html []byte, er
 	if note := how.Note(); note != "" {
 		p.Lead = append([]text{{Text: note}}, p.Lead...)
 	}
+	p.looks = &f.looks
 	return p.render()
 }
 

@@ -57,6 +57,7 @@ func (f *folder) runPage() (*page, error) {
 	}
 	p.Front = front
 	p.Sections = []section{
+		{"scenarios", "The scenarios", f.severalLeads()},
 		{"findings", "Findings", []part{listOrText(f.findings(o))}},
 		{"results", "Key results", results},
 		{whoFindsItID, "Who finds it decides", whole},
@@ -68,7 +69,10 @@ func (f *folder) runPage() (*page, error) {
 		{"patterns", "Expected patterns", f.patterns(o)},
 		{"repeat", "Repeat it", repeat},
 	}
-	p.Sections = slices.DeleteFunc(p.Sections, func(s section) bool { return s.ID == whoFindsItID && s.Parts == nil })
+	p.Sections = slices.DeleteFunc(p.Sections, func(s section) bool {
+		return s.Parts == nil && (s.ID == whoFindsItID ||
+			s.ID == "scenarios")
+	})
 	return p, nil
 }
 
@@ -88,11 +92,16 @@ func (f *folder) title() string {
 	for _, c := range cases[1:] {
 		others = append(others, word(c))
 	}
-	text := strings.Join(others, "; ")
-	if len(others) > 2 {
-		text = quantity.Plural(len(others), "scenario")
+	together := func(titles []string, most int) string {
+		if len(titles) > most {
+			return quantity.Plural(len(titles), "scenario")
+		}
+		return strings.Join(titles, "; ")
 	}
-	return text + ", compared with " + cases[0].Name
+	if c := f.manifest.Compare; c == nil || c.Own { // none is held against the first
+		return together(append([]string{word(cases[0])}, others...), 3)
+	}
+	return together(others, 2) + ", compared with " + cases[0].Name
 }
 
 // findings are the sentences with which the command ends.

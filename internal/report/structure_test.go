@@ -1,9 +1,12 @@
 package report
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
 	"html"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -12,7 +15,7 @@ import (
 
 var (
 	tags   = regexp.MustCompile(`(?s)<script.*?</script>|<style>.*?</style>`)
-	opened = regexp.MustCompile(`<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*>`)
+	opened = regexp.MustCompile(`<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)\s*>`)
 )
 
 // wellFormed checks what a page for readers owes them: tags that close, one h1, headings in order,
@@ -46,7 +49,8 @@ func wellFormed(t *testing.T, page string) {
 				first++
 			}
 		}
-		if name == "img" && !regexp.MustCompile(` alt="[^"]{20,}"`).MatchString(m[3]) {
+		if name == "img" && !regexp.MustCompile(` alt="[^"]{20,}"`).MatchString(m[3]) ||
+			name == "svg" && !regexp.MustCompile(` role="img" aria-label="[^"]{20,}"`).MatchString(m[3]) {
 			t.Errorf("a picture without alternative text: %.80s", m[3])
 		}
 		if id := regexp.MustCompile(` id="([^"]*)"`).FindStringSubmatch(m[3]); id != nil {
@@ -110,15 +114,40 @@ func loadsNothing(t *testing.T, page string) {
 	policy := html.UnescapeString(
 		regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(page)[1],
 	)
-	scripts := regexp.MustCompile(`(?s)<script>(.*?)</script>`).FindAllStringSubmatch(page, -1)
+	var scripts []string
+	for _, m := range regexp.MustCompile(`(?s)<script>(.*?)</script>`).FindAllStringSubmatch(page, -1) {
+		scripts = append(scripts, m[1])
+	}
+	for _, m := range regexp.MustCompile(`<script type="text/plain" class="program">([^<]*)<`).FindAllStringSubmatch(page,
+		-1) {
+		scripts = append(scripts, unpacked(t, m[1]))
+	}
 	if n := strings.Count(policy, "'sha256-"); n != len(scripts) || n == 0 || !strings.HasPrefix(policy,
 		"default-src 'none';") {
 		t.Errorf("%d scripts under the policy %s", len(scripts), policy)
 	}
 	for _, s := range scripts {
-		sum := sha256.Sum256([]byte(s[1]))
+		sum := sha256.Sum256([]byte(s))
 		if !strings.Contains(policy, base64.StdEncoding.EncodeToString(sum[:])) {
-			t.Errorf("the policy does not let this script run: %.60s", s[1])
+			t.Errorf("the policy does not let this script run: %.60s", s)
 		}
 	}
+}
+
+// unpacked is what the page's script makes of what the page carries.
+func unpacked(t *testing.T, packed string) string {
+	t.Helper()
+	zipped, err := packing.DecodeString(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := gzip.NewReader(bytes.NewReader(zipped))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

@@ -270,9 +270,19 @@ type sweepData struct {
 type pointData struct {
 	ID     string            `json:"id"`
 	Text   []string          `json:"text"`
-	Input  []number          `json:"input"`
+	Input  []exact           `json:"input"`
 	Metric map[string]number `json:"metric"`
 	Error  map[string]number `json:"error"`
+}
+
+// lighter leaves out half of the points at each level.
+func (d *sweepData) lighter(level int) (any, string) {
+	out := *d
+	if n := len(d.Points) >> level; n < len(d.Points) {
+		out.Left, out.Points = d.Left+len(d.Points)-n, d.Points[:n]
+		return &out, "the chart shows " + quantity.Plural(n, "point")
+	}
+	return &out, ""
 }
 
 func (p *pointSet) data(s *results.SweepInfo) *sweepData {
@@ -288,7 +298,7 @@ func (p *pointSet) data(s *results.SweepInfo) *sweepData {
 	for i, id := range p.ids[:min(mostPoints, len(p.ids))] {
 		one := pointData{ID: id, Metric: map[string]number{}, Error: map[string]number{}}
 		for j, c := range p.inputs[i] {
-			one.Text, one.Input = append(one.Text, c.Text), append(one.Input, number(p.values[i][j]))
+			one.Text, one.Input = append(one.Text, c.Text), append(one.Input, exact(p.values[i][j]))
 		}
 		for _, metric := range s.Metrics {
 			one.Metric[metric], one.Error[metric] = number(p.means[metric][i]), number(p.errors[metric][i])

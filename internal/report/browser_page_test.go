@@ -1,0 +1,84 @@
+//go:build browser
+
+package report
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	downloads "github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	pages "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// A file that the page carries is saved, from file:// and under the page's policy, byte for byte.
+func TestFilesAreSavedInABrowser(t *testing.T) {
+	b := openBrowser(t)
+	dir := compareFolder(t)
+	file, out := saved(t, dir), t.TempDir()
+	b.open(file, 1200, "p.save a[href]")
+	b.do(func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, tab, downloads.SetDownloadBehavior, downloads.SetDownloadBehaviorParams{Behavior: "allow",
+			DownloadPath: out})
+		return chromedp.Void{}, err
+	})
+	for name, at := range map[string]string{"levers.yaml": "scenarios/levers.yaml", "manifest.json": "manifest.json"} {
+		b.text(`(() => { document.querySelector('p.save a[download="` + name + `"]').click(); return ""; })()`)
+		want, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(at)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []byte
+		for wait := 0; wait < 100 && string(got) != string(want); wait++ {
+			time.Sleep(100 * time.Millisecond)
+			got, _ = os.ReadFile(filepath.Join(out, name))
+		}
+		if string(got) != string(want) {
+			t.Errorf("%s: %d bytes are saved of %d", name, len(got), len(want))
+		}
+	}
+}
+
+// What answers prints on two pages, for one case, several and many.
+func TestTwoPrintedPagesInABrowser(t *testing.T) {
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("no pdftotext")
+	}
+	b := openBrowser(t)
+	ten := []string{"baseline", "deepseek-shock", "public-compute-10b", "open-weight-mandate", "jump-for-all",
+		"leader-shock", "compute-tax", "merger-rule", "interoperability", "disclosure-duty"}
+	for name, page := range map[string]string{"run": largePage(t, "deepseek-shock"), "three": largePage(t, ten[:3]...),
+		"ten": largePage(t, ten...), "sweep": largeSweep(t)} {
+		file := filepath.Join(t.TempDir(), name+".html")
+		if err := os.WriteFile(file, []byte(page), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		b.open(file, 1200, ".charts figure svg")
+		var pdf []byte
+		b.do(func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+			printed, err := cdp.Call(ctx, tab, pages.PrintToPDF, pages.PrintToPDFParams{})
+			pdf = printed.Data
+			return chromedp.Void{}, err
+		})
+		read := exec.Command("pdftotext", "-l", "4", "-", "-")
+		read.Stdin = strings.NewReader(string(pdf))
+		text, err := read.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		begins := slices.IndexFunc(strings.Split(string(text), "\f"), func(page string) bool {
+			return strings.Contains("\n"+page, "\nAppendix\n")
+		})
+		if begins != 2 {
+			t.Errorf("%s: %d pages stand before the appendix", name, begins)
+		}
+		b.clean(file)
+	}
+}
