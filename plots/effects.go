@@ -53,8 +53,8 @@ func (m EffectMap) Chart() *chart.Chart {
 		Extra: vg.Points(float64(max(0, len(m.Values[1])-5)) * 34)}
 	ch.Key = []chart.KeyItem{{Name: "lower", Colour: diverging(-1), Shape: chart.ShapeDot}, {Name: "higher",
 		Colour: diverging(1), Shape: chart.ShapeDot}}
-	ch.Notes = []string{"In brackets, where there is room, the 95% interval of the mean effect. Bold: told apart from 0 at 5% over all " +
-		"futures together."}
+	ch.Notes = []string{"In brackets, where there is room, the 95% interval of the mean effect. Bold: told apart " +
+		"from 0 at 5% over all effects together."}
 	return ch
 }
 
@@ -152,7 +152,7 @@ func (f EffectForest) Chart() *chart.Chart {
 	ch := &chart.Chart{Title: f.Title, Subtitle: f.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: f.Source,
 		Extra: vg.Points(float64(max(0, n-10)) * 15)}
 	ch.Notes = []string{"Bar: 95% interval of the mean effect. Thin line: 5 to 95% of the runs. Filled: told apart " +
-		"from 0 at 5% over all futures together."}
+		"from 0 at 5% over all effects together."}
 	return ch
 }
 

@@ -34,17 +34,24 @@ type overFutures struct {
 // futures reads what alternatives change over the futures of a design: at the dates asked for, or
 // at the last.
 func (r *Results) futures() (all []overFutures, design *table.Table, err error) {
-	if r.Manifest.Futures == nil {
-		return nil, nil, Absent{Reason: "it is of a comparison over futures; `simulate compare … --vary` makes one",
-			Elsewhere: true}
+	if r.over = r.Manifest.Futures; r.over == nil {
+		if r.over, design, err = r.sweptFutures(); err != nil {
+			return nil, nil, err
+		}
+	}
+	if r.over == nil {
+		return nil, nil, Absent{Reason: "it is of a comparison over futures, or of a sweep over policies with points " +
+			"without them; `simulate compare … --vary` makes one", Elsewhere: true}
 	}
 	t, err := r.read("effects", "case", "point", "segment", "metric", "date", "effect", "low", "high", "low_spread",
 		"high_spread", "clear")
 	if err != nil || t == nil {
 		return nil, nil, orAbsent(err, "there is no table of effects")
 	}
-	if design, err = r.read("design", "point"); err != nil || design == nil {
-		return nil, nil, orAbsent(err, "there is no design table")
+	if design == nil {
+		if design, err = r.read("design", "point"); err != nil || design == nil {
+			return nil, nil, orAbsent(err, "there is no design table")
+		}
 	}
 	t = t.Where("segment", "")
 	dates := r.at
@@ -63,13 +70,20 @@ func (r *Results) futures() (all []overFutures, design *table.Table, err error) 
 		}
 		dates = []string{slices.Max(before)}
 	}
-	for _, name := range t.Distinct("case") {
+	names := t.Distinct("case")
+	if r.Manifest.Futures == nil { // cases are points
+		names = r.over.Alternatives
+	}
+	for _, name := range names {
 		if len(r.window.Cases) > 0 && !slices.Contains(r.window.Cases, name) {
 			continue
 		}
-		for _, metric := range r.Manifest.Futures.Metrics {
+		for _, metric := range r.over.Metrics {
 			for _, date := range dates {
-				rows := t.Where("case", name).Where("metric", metric).Where("date", date)
+				rows := t.Where("metric", metric).Where("date", date)
+				if r.Manifest.Futures != nil {
+					rows = rows.Where("case", name)
+				}
 				of := overFutures{name: name, metric: metric, date: date}
 				points, value, low, high := rows.Number("point"), rows.Number("effect"), rows.Number("low"), rows.Number("high")
 				lows, highs, clear := rows.Number("low_spread"), rows.Number("high_spread"), rows.Text("clear")
@@ -96,7 +110,7 @@ func (r *Results) futures() (all []overFutures, design *table.Table, err error) 
 // suffix tells the figures of one row apart.
 func (r *Results) suffix(e overFutures) string {
 	var parts []string
-	if len(r.Manifest.Futures.Alternatives) > 1 {
+	if len(r.over.Alternatives) > 1 {
 		parts = append(parts, fileWord(e.name))
 	}
 	if parts = append(parts, e.metric); len(r.at) > 0 {
@@ -123,7 +137,7 @@ func (r *Results) caption(e overFutures) (title, subtitle, unit string, form cha
 		unit = word
 	}
 	return fmt.Sprintf("What %s changes in %s", lowerFirst(words(e.name)), r.metricTitle(e.metric)), fmt.Sprintf(
-		"Against %s, at %s; mean of paired differences under the same luck", lowerFirst(words(r.Manifest.Futures.Base)),
+		"Against %s, at %s; mean of paired differences under the same luck", lowerFirst(words(r.over.Base)),
 		quantity.When(e.date)), unit, form
 }
 
@@ -139,10 +153,13 @@ func (r *Results) metricTitle(metric string) string {
 
 // futuresSource is the line under a figure of effects.
 func (r *Results) futuresSource() string {
-	over := r.Manifest.Futures
-	return SourceLine("Source: simulate "+r.Manifest.Version, "scenarios "+strings.Join(append([]string{over.Base},
-		over.Alternatives...), ",\x00"), "seed "+r.Manifest.Seed.String(), fmt.Sprintf("%s of %s",
-		quantity.Plural(over.Points, "future"), quantity.Plural(r.Manifest.Replications, "replication")))
+	over, what, noun := r.over, "scenarios "+strings.Join(append([]string{r.over.Base}, r.over.Alternatives...), ",\x00"),
+		"future"
+	if r.Manifest.Futures == nil {
+		what, noun = "scenario "+r.Manifest.Name, "point"
+	}
+	return SourceLine("Source: simulate "+r.Manifest.Version, what, "seed "+r.Manifest.Seed.String(), fmt.Sprintf(
+		"%s of %s", quantity.Plural(over.Points, noun), quantity.Plural(r.Manifest.Replications, "replication")))
 }
 
 // drawEffectMap draws effects over two inputs in all combinations.
@@ -152,7 +169,7 @@ func drawEffectMap(r *Results) ([]*chart.Chart, error) {
 		return nil, err
 	}
 	inputs := varying(design)
-	if len(inputs) != 2 || r.Manifest.Futures.Design != "grid" {
+	if len(inputs) != 2 || r.over.Design != "grid" {
 		return nil, Absent{Reason: "a map needs two inputs in all combinations", Elsewhere: true}
 	}
 	m := EffectMap{Source: r.futuresSource(), Names: [2]string{r.pathName(inputs[0]), r.pathName(inputs[1])}}
@@ -287,7 +304,7 @@ func drawEffectDrivers(r *Results) ([]*chart.Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.make == nil {
+	if r.make == nil || r.Manifest.Futures == nil {
 		return nil, Absent{Reason: "nobody makes the table of drivers here", Elsewhere: true}
 	}
 	var dates []string

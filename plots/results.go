@@ -28,6 +28,7 @@ type Results struct {
 	colours  map[string]color.NRGBA                 // of classes of labs
 
 	at   []string // dates of figures of effects; none: the last
+	over *Futures // what figures of effects describe, once they are read
 	make func(table string, dates []string) (*table.Table, error)
 
 	highlight []string // keys of labs that the reader wants to see in every figure

@@ -11,6 +11,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim/design"
+	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
 )
@@ -65,6 +66,8 @@ func designFlags() []cli.Flag {
 	return append(append(append(scenarioFlags(), tableFlags()...), varyFlags()...),
 		&cli.StringFlag{Name: "points", Category: designCategory, Usage: "points of your own: a table `FILE` with a " +
 			"column per PATH"},
+		&cli.BoolFlag{Name: "with-base", Category: designCategory, Usage: "add to each listed policy the value at which it " +
+			"does nothing, such as $0/yr, so that the table effects says what it changes in each future"},
 		wholeNumber(sizeCategory, "replications", "`N` runs per point; by default what the scenario says", 1, "n"),
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 		oneOf(outputCategory, "record", "what is kept of each run, by default every year", scenario.SweepRecords...),
@@ -116,7 +119,8 @@ func (p *program) sweepOf(c *cli.Context) (*run.Sweep, error) {
 
 // designOf reads what varies, and how it is sampled and repeated, from the command line.
 func designOf(c *cli.Context, own *scenario.Scenario) (run.SweepSpec, error) {
-	spec := run.SweepSpec{Scenario: own, Record: c.String("record"), Design: c.String("design")}
+	spec := run.SweepSpec{Scenario: own, Record: c.String("record"), Design: c.String("design"),
+		Pairing: compare.Pairs{}, WithBase: c.Bool("with-base")}
 	for _, text := range c.StringSlice("vary") {
 		path, what, found := strings.Cut(text, "=")
 		if !found {
@@ -207,6 +211,27 @@ func (p *program) sweep(c *cli.Context) error {
 	return p.concludeSweep(c, outcome)
 }
 
+// mostSwept is the number of policies whose effects a sweep tells.
+const mostSwept = 4
+
+// tellSwept says what the policies of a sweep change, where its table effects holds that.
+func (p *program) tellSwept(c *cli.Context, o *run.Complete) error {
+	if c.Bool("quiet") {
+		return nil
+	}
+	all, err := compare.ReadSwept(o.Dir, o.Manifest, compare.Headline(o.Manifest.Sweep.Metrics))
+	if err != nil {
+		return err
+	}
+	for _, s := range all[:min(mostSwept, len(all))] {
+		p.tell(c, []string{s.Tell()})
+	}
+	if n := len(all) - mostSwept; n > 0 {
+		p.tell(c, []string{fmt.Sprintf("The table effects holds %s more.", quantity.Plural(n, "policy", "policies"))})
+	}
+	return nil
+}
+
 // concludeSweep says what came out and where it is. Failed runs decide the exit code.
 func (p *program) concludeSweep(c *cli.Context, o *run.Complete) error {
 	m := o.Manifest
@@ -222,6 +247,9 @@ func (p *program) concludeSweep(c *cli.Context, o *run.Complete) error {
 		fmt.Fprintf(p.stderr, "%s of %s. %s %s%c\n", quantity.Plural(m.Sweep.Runs, "run"), quantity.Plural(m.Sweep.Cases,
 			"case"), where, o.Dir, os.PathSeparator)
 		p.noteLength(m)
+	}
+	if err := p.tellSwept(c, o); err != nil {
+		return err
 	}
 	if c.Bool("json") {
 		if err := p.printJSON(m); err != nil {

@@ -51,7 +51,7 @@ func (f *folder) sweepPage() (*page, error) {
 		return nil, err
 	}
 	found := f.sweepFindings()
-	by, metric := f.pair(points, design), headline(m.Sweep)
+	by, metric := f.pair(points, design), compare.Headline(m.Sweep.Metrics)
 	groups := f.pairedEffects(points, by, metric)
 	if p.Front, figures, err = f.sweepFront(points, by, groups, found, figures); err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (f *folder) sweepFindings() []part {
 	for _, note := range f.manifest.Notes {
 		list = append(list, text{Text: note})
 	}
-	metric := headline(s)
+	metric := compare.Headline(s.Metrics)
 	st, err := study.OpenStudy(f.dir, study.StudyOptions{})
 	if err == nil {
 		var found *study.Sensitivity

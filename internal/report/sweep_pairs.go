@@ -7,9 +7,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
-	"simulate/sim"
 	"simulate/sim/experiment/compare"
-	"simulate/sim/experiment/results"
 	"simulate/sim/table"
 )
 
@@ -93,11 +91,15 @@ func (f *folder) offPoints(design *table.Table) []bool {
 		if idle[parts[1]] == nil {
 			idle[parts[1]] = make([]bool, design.Len())
 		}
-		neutral, known := f.neutral(in.Path, parts[2], strings.Join(parts[3:], "."))
+		own := f.main()
+		if own == nil {
+			continue
+		}
+		neutral, known := own.Neutral(in.Path)
 		if !known {
 			continue
 		}
-		l, _ := f.main().Knob(in.Path)
+		l, _ := own.Knob(in.Path)
 		for i, text := range design.Text(in.Path) {
 			if v, err := l.ParseCell(text); err == nil && v == neutral {
 				idle[parts[1]][i] = true
@@ -112,30 +114,6 @@ func (f *folder) offPoints(design *table.Table) []bool {
 		}
 	}
 	return out
-}
-
-// neutral is the value of a key of a lever at which a run is bit for bit that without it.
-func (f *folder) neutral(path, lever, key string) (float64, bool) {
-	s := f.main()
-	if s == nil {
-		return 0, false
-	}
-	knob, found := s.Knob(path)
-	if !found {
-		return 0, false
-	}
-	for _, l := range sim.Levers {
-		for _, e := range l.Effects {
-			name, value, one := strings.Cut(e.Neutral, ": ")
-			if l.Name != lever || name != key || !one || strings.ContainsAny(value, ",{") {
-				continue
-			}
-			if v, err := knob.Parse(strings.Trim(value, `'"`)); err == nil {
-				return v, true
-			}
-		}
-	}
-	return 0, false
 }
 
 // effects are the paired effects on a metric, by case, each over the futures.
@@ -247,7 +225,7 @@ func (f *folder) sweepFront(p *pointSet, by pairing, groups [][]compare.Effect, 
 			}), powerOf))
 		}
 	}
-	picture, rest := takeFirst(figures, "sweep_map", "sweep_line", "sweep_scatter")
+	picture, rest := takeFirst(figures, "effect_map", "effect_line", "effect_forest", "sweep_map", "sweep_line", "sweep_scatter")
 	trusted, err := trustParts()
 	if err != nil {
 		return nil, nil, err
@@ -292,12 +270,4 @@ func byReplication(runs *table.Table, at map[string]int, points int, metric stri
 		}
 	}
 	return out
-}
-
-// headline is the metric of which a sweep's page speaks first.
-func headline(s *results.SweepInfo) string {
-	if slices.Contains(s.Metrics, compare.MainMetrics[0]) {
-		return compare.MainMetrics[0]
-	}
-	return s.Metrics[0]
 }

@@ -35,7 +35,7 @@ func Of(m *results.Manifest, scenarios []*scenario.Scenario) (run.Experiment, er
 			quantity.Ranges(missing))
 	}
 	if m.Sweep != nil {
-		return run.NewSweep(run.SweepSpec{Scenario: scenarios[0], Seed: &m.Seed, Tables: m.Asked})
+		return run.NewSweep(run.SweepSpec{Scenario: scenarios[0], Seed: &m.Seed, Tables: m.Asked, Pairing: compare.Pairs{}})
 	}
 	if m.Futures != nil {
 		return compare.NewFutures(scenarios, run.SweepSpec{Seed: &m.Seed, Replications: m.Replications})

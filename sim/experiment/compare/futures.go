@@ -11,7 +11,8 @@ import (
 	"simulate/sim/table"
 )
 
-// Pairs makes the table effects from the runs of scenarios at the points of a design.
+// Pairs makes the table effects from runs at the points of a design: of scenarios, or of points with
+// policies and without.
 type Pairs struct{}
 
 // NewFutures settles a comparison of scenarios, the base first, over the futures of a design. Its
@@ -23,20 +24,12 @@ func NewFutures(scenarios []*scenario.Scenario, sweep run.SweepSpec) (*run.Futur
 	return run.NewFutures(run.FuturesSpec{Scenarios: scenarios, Sweep: sweep, Pairing: Pairs{}})
 }
 
-// looks is the number of effects of one metric and date.
-func looks(f *run.Futures) int { return f.Points() * (len(f.Names()) - 1) }
-
 // Tables describes the table effects.
-func (Pairs) Tables(f *run.Futures) []*table.Table { return []*table.Table{newEffects(looks(f))} }
+func (Pairs) Tables(looks int) []*table.Table { return []*table.Table{newEffects(looks)} }
 
-// Point writes the effects of one point.
-func (Pairs) Point(f *run.Futures, point int, samples []*run.Sample, write func(string, *table.Record) error) error {
-	for _, alternative := range samples[1:] {
-		if err := writeEffects(samples[0], alternative, point, looks(f), write); err != nil {
-			return err
-		}
-	}
-	return nil
+// Pair writes the effects of an alternative at a point.
+func (Pairs) Pair(base, alternative *run.Sample, point, looks int, write func(string, *table.Record) error) error {
+	return writeEffects(base, alternative, point, looks, write)
 }
 
 // ReadFutures reads the manifest and the table effects, without its segments, of a comparison over
@@ -95,7 +88,7 @@ func TellFutures(effects []Effect, words func(point int) string) string {
 		}
 	}
 	n := len(effects)
-	head := fmt.Sprintf("%s, %s against %s at %s: ", title, effects[0].Case, effects[0].Against,
+	head := fmt.Sprintf("%s, with %s against %s at %s: ", title, effects[0].Case, effects[0].Against,
 		quantity.When(effects[0].Date))
 	of := func(k int) string { return fmt.Sprintf("%s of %s", quantity.Count(k), quantity.Plural(n, "future")) }
 	switch {
@@ -104,8 +97,8 @@ func TellFutures(effects []Effect, words func(point int) string) string {
 			quantity.Count(effects[0].Replications), quantity.Plural(n, "future"),
 			quantity.FineShare(analysis.RuleOfThree(effects[0].Replications)))
 	case lower+higher == 0:
-		return head + fmt.Sprintf("no clear effect in any of %s; it lies between %s and %s.", quantity.Plural(n, "future"),
-			with(least), with(most))
+		return head + fmt.Sprintf("in none of %s is the effect told apart from 0 at 5 %% over all effects together; it lies "+
+			"between %s and %s.", quantity.Plural(n, "future"), with(least), with(most))
 	case higher == 0:
 		head += everywhere("lower", "raised", lower, down, n)
 		return head + fmt.Sprintf("Most where %s: %s; least where %s: %s.", words(least.Point), with(least),

@@ -82,7 +82,7 @@ func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir
 	if err := a.addDraws(ctx, n); err != nil {
 		return nil, err
 	}
-	if err := a.supply(); err != nil {
+	if err := errors.Join(a.supply(), a.pairPoints(ctx)); err != nil {
 		return nil, err
 	}
 	return a, a.close(ctx)

@@ -19,14 +19,13 @@ type FuturesSpec struct {
 	Pairing   Pairing
 }
 
-// Pairing says what alternatives change in a future, from the runs of all scenarios at one point of
-// the design.
+// Pairing says what alternatives change, from runs with the same luck. looks is how many
+// alternatives there are, over all points.
 type Pairing interface {
 	// Tables describes what it adds.
-	Tables(f *Futures) []*table.Table
-	// Point writes its rows. samples hold the recorded values of the scenarios at the point, the base
-	// first.
-	Point(f *Futures, point int, samples []*Sample, write func(name string, r *table.Record) error) error
+	Tables(looks int) []*table.Table
+	// Pair writes the rows of an alternative at a point of the design, from 1.
+	Pair(base, alternative *Sample, point, looks int, write func(name string, r *table.Record) error) error
 }
 
 // Futures are scenarios in all futures of a design: every scenario meets the same points with the
@@ -55,7 +54,7 @@ func NewFutures(spec FuturesSpec) (*Futures, error) {
 		}
 		names[s.Name] = true
 		one := spec.Sweep
-		one.Scenario, one.Tables = s, nil
+		one.Scenario, one.Tables, one.Pairing = s, nil, nil
 		if own := *s; len(one.Inputs) == 0 && len(s.Experiment.Inputs()) == 0 { // what varies is what the base says
 			own.Experiment = spec.Scenarios[0].Experiment
 			one.Scenario = &own
@@ -86,6 +85,9 @@ func (f *Futures) split(number int) (of *Sweep, point int) {
 
 // Points is the number of futures.
 func (f *Futures) Points() int { return f.Sweep.Cases() }
+
+// looks is the number of effects of one metric and date.
+func (f *Futures) looks() int { return f.Points() * (len(f.sweeps) - 1) }
 
 // Names are those of the scenarios, the base first.
 func (f *Futures) Names() []string {
@@ -191,7 +193,7 @@ func (f *Futures) tables() []*table.Table {
 	at := slices.IndexFunc(runs.Columns, func(c table.Column) bool { return c.Name == "date" }) + 1
 	runs = table.New(RunsTable, slices.Insert(slices.Clone(runs.Columns), at, inputs...)...)
 	out := append([]*table.Table{table.New(DesignTable, slices.Concat([]table.Column{point}, inputs)...), runs},
-		f.pairing.Tables(f)...)
+		f.pairing.Tables(f.looks())...)
 	if draws := f.drawing().table(); draws != nil {
 		out = append(out, draws)
 	}
@@ -231,7 +233,7 @@ type futuresText struct {
 func (t futuresText) futures(by Pairing) (*Futures, error) {
 	var scenarios []*scenario.Scenario
 	for _, one := range t.Sweeps {
-		s, err := one.sweep()
+		s, err := one.sweep(nil)
 		if err != nil {
 			return nil, err
 		}

@@ -103,9 +103,15 @@ func (a *assembly) pair(number int) error {
 		s.Case = of.name
 		samples = append(samples, s)
 	}
-	return f.pairing.Point(f, number/len(f.sweeps)+1, samples, func(name string, r *table.Record) error {
-		return a.sheets[name].Add(r)
-	})
+	for _, alternative := range samples[1:] {
+		if err := f.pairing.Pair(samples[0], alternative, number/len(f.sweeps)+1, f.looks(), func(name string,
+			r *table.Record) error {
+			return a.sheets[name].Add(r)
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // supply has the supplement write its tables.

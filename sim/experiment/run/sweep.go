@@ -14,7 +14,7 @@ import (
 	"simulate/sim/scenario"
 )
 
-// SweepSpec says.what to sweep: a design over PATHs of a scenario, times replications. What it
+// SweepSpec says what to sweep: a design over PATHs of a scenario, times replications. What it
 // leaves empty the scenario's `experiment:` says, and what that leaves empty a default.
 type SweepSpec struct {
 	Scenario     *scenario.Scenario
@@ -29,6 +29,8 @@ type SweepSpec struct {
 	Seed         *uint64
 	Replications int
 	Notes        []string // what a reader should know of the points besides, a sentence each
+	Pairing      Pairing  // makes the table effects of policies that vary; nil: none
+	WithBase     bool     // add to listed policies the value at which they do nothing
 }
 
 // Sweep is a sweep with everything settled. Case i is point i of its design; run k is replication k
@@ -51,6 +53,8 @@ type Sweep struct {
 	policies     int    // combinations of levers that each sampled future meets; 0 where none are crossed
 	shape        []bool // by path: whether it decides reference paths
 	shapeDraws   bool   // whether draws do
+	bases        []int  // by point: the one that it is held against, −1 for none
+	pairing      Pairing
 }
 
 // input is a PATH that varies.
@@ -89,7 +93,7 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if e.Record == "" {
 		e.Record = "year"
 	}
-	s := &Sweep{name: own.Name, seed: own.Seed, replications: own.Replications, notes: spec.Notes}
+	s := &Sweep{name: own.Name, scenario: own, seed: own.Seed, replications: own.Replications, notes: spec.Notes}
 	if spec.Seed != nil {
 		s.seed = *spec.Seed
 	}
@@ -104,6 +108,9 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if s.everyMetric() {
 		e.Metrics = nil
 	}
+	if err == nil && spec.WithBase {
+		err = s.withBase(&e)
+	}
 	if err == nil {
 		err = s.setDesign(&e)
 	}
@@ -113,6 +120,7 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if !own.Config().Stochastic && !s.draws {
 		s.replications = 1
 	}
+	s.setBases(spec.Pairing)
 	if err := s.setTables(spec.Tables); err != nil {
 		return nil, &results.InputError{Err: err}
 	}
@@ -183,7 +191,7 @@ func (s *Sweep) everyMetric() bool {
 	return len(s.what.metrics) == len(sim.Metrics)
 }
 
-// rhythmOf is the rhythm of a run's tables that holds.what a sweep records.
+// rhythmOf is the rhythm of a run's tables that holds what a sweep records.
 func rhythmOf(record string) string {
 	if record == "final" {
 		return "year"
@@ -202,7 +210,7 @@ func (s *Sweep) setRecord(own *scenario.Scenario, record string) error {
 	return nil
 }
 
-// setDesign makes the points and writes.what was left open into the experiment.
+// setDesign makes the points and writes what was left open into the experiment.
 func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	listed := !slices.ContainsFunc(s.paths, func(in input) bool { return !in.Listed() })
 	if e.Design.Method == "" {
@@ -289,7 +297,7 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 	return err
 }
 
-// value is.what an input takes at coordinate u, in the model's unit.
+// value is what an input takes at coordinate u, in the model's unit.
 func (in *input) value(u float64) float64 {
 	switch {
 	case in.oat && u == 0.5:

@@ -27,6 +27,9 @@ func (s *Sweep) tables() []*table.Table {
 	if draws := s.drawing().table(); draws != nil && (s.asked == nil || slices.Contains(s.asked, DrawsTable)) {
 		out = append(out, draws)
 	}
+	if s.pairing != nil && (s.asked == nil || slices.Contains(s.asked, EffectsTable)) {
+		out = append(out, s.pairing.Tables(s.heldPoints())...)
+	}
 	for _, t := range results.Tables() {
 		columns := slices.Clone(t.Columns)
 		switch {
@@ -59,6 +62,9 @@ func (s *Sweep) setTables(names []string) error {
 	}
 	known := append([]*table.Table{table.New(DesignTable), table.New(RunsTable), table.New(DrawsTable)},
 		results.Tables()...)
+	if s.pairing != nil {
+		known = append(known, table.New(EffectsTable))
+	}
 	asked, err := askedTables(names, known)
 	if err != nil {
 		return err

@@ -66,14 +66,14 @@ func (s *Sweep) Text() Text {
 func (s *Sweep) Identity() string { return Sum(s.text()) }
 
 // sweep makes the sweep that the text describes.
-func (t sweepText) sweep() (*Sweep, error) {
+func (t sweepText) sweep(by Pairing) (*Sweep, error) {
 	own, err := scenario.Parse(t.Name, []byte(t.Scenario))
 	if err != nil {
 		return nil, err
 	}
 	spec := SweepSpec{Scenario: own, Design: t.Design, Samples: t.Samples, Correlations: t.Correlations,
 		Metrics: t.Metrics, Record: t.Record, Tables: t.Tables,
-		Seed: &t.Seed, Replications: t.Replications}
+		Seed: &t.Seed, Replications: t.Replications, Pairing: by}
 	for _, in := range t.Inputs {
 		l, found := own.Knob(in.Path)
 		if !found {

@@ -72,11 +72,11 @@ func (t Text) Model() string {
 }
 
 // Experiment makes the experiment that the text describes. supply makes the supplement of a
-// comparison, by pairs the cases of futures.
+// comparison, by pairs the cases of futures and of sweeps of policies.
 func (t Text) Experiment(supply func(*results.Comparison) Supplement, by Pairing) (Experiment, error) {
 	switch {
 	case t.Sweep != nil:
-		return t.Sweep.sweep()
+		return t.Sweep.sweep(by)
 	case t.Futures != nil:
 		return t.Futures.futures(by)
 	case t.Runs == nil:

@@ -1,0 +1,257 @@
+package run
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"simulate/internal/quantity"
+	"simulate/sim/design"
+	"simulate/sim/scenario"
+	"simulate/sim/table"
+)
+
+// All points of a sweep share their luck, so that a point in which policies act is paired with the
+// one of the same future in which they do nothing: there each policy that varies stands at a value
+// at which its lever is neutral, and everything else as in the point. The table effects holds what
+// the policies change.
+
+// EffectsTable is what alternatives change against their bases.
+const EffectsTable = "effects"
+
+// basesOf gives of each point the one that it is held against, −1 where it is one or has none.
+func (s *Sweep) basesOf() (bases []int, held int) {
+	idle := s.idle()
+	if len(idle) == 0 {
+		return nil, 0
+	}
+	var values []float64
+	off := make([]bool, s.Cases())
+	keys := make([]string, s.Cases())
+	first := map[string]int{} // by future, the point without the policies
+	for i := range off {
+		values = s.Values(i, values)
+		off[i] = true
+		for _, policy := range idle {
+			acts := true
+			for j, neutral := range policy {
+				acts = acts && values[j] != neutral
+			}
+			off[i] = off[i] && !acts
+		}
+		var key []byte
+		for j, in := range s.paths {
+			if !IsPolicy(in.Path) {
+				key = binary.LittleEndian.AppendUint64(key, math.Float64bits(values[j]))
+			}
+		}
+		keys[i] = string(key)
+		if _, known := first[keys[i]]; off[i] && !known {
+			first[keys[i]] = i
+		}
+	}
+	for i := range off {
+		base, known := first[keys[i]]
+		if !known || off[i] {
+			base = -1
+		} else {
+			held++
+		}
+		bases = append(bases, base)
+	}
+	return bases, held
+}
+
+// idle are the neutral values of inputs, by policy; nil where no policy varies.
+func (s *Sweep) idle() map[string]map[int]float64 {
+	out := map[string]map[int]float64{}
+	for j, in := range s.paths {
+		if !IsPolicy(in.Path) {
+			continue
+		}
+		policy := strings.SplitN(in.Path, ".", 3)[1]
+		if out[policy] == nil {
+			out[policy] = map[int]float64{}
+		}
+		if neutral, known := s.scenario.Neutral(in.Path); known {
+			out[policy][j] = neutral
+		}
+	}
+	return out
+}
+
+// setBases finds the points without the policies, and says what is held against what.
+func (s *Sweep) setBases(by Pairing) {
+	if by == nil {
+		return
+	}
+	idle := s.idle()
+	if len(idle) == 0 {
+		return
+	}
+	bases, held := s.basesOf()
+	var off, missing []string
+	for _, policy := range slices.Sorted(maps.Keys(idle)) {
+		written := ""
+		for j, in := range s.paths {
+			if neutral, known := idle[policy][j]; known && (written == "" || in.Listed()) {
+				written = fmt.Sprintf("%s at %s", in.Path, in.lever.Format(neutral))
+			}
+		}
+		if written == "" {
+			missing = append(missing, "policies."+policy)
+		} else {
+			off = append(off, written)
+		}
+	}
+	switch {
+	case held > 0:
+		s.bases, s.pairing = bases, by
+		s.notes = append(slices.Clone(s.notes), fmt.Sprintf("Table effects: %s held against %s of the same future with "+
+			"%s, where the policy does nothing.", quantity.Plural(held, "point is", "points are"),
+			map[bool]string{true: "the one", false: "those"}[held == 1], quantity.List(off)))
+	case len(missing) > 0:
+		s.notes = append(slices.Clone(s.notes), fmt.Sprintf("No value of what varies switches %s off, so that no table "+
+			"says what it changes; `simulate compare BASE SCENARIO --vary …` does.", quantity.List(missing)))
+	default:
+		s.notes = append(slices.Clone(s.notes), fmt.Sprintf("No point has %s, where the policy does nothing, so that no "+
+			"table says what it changes; --with-base adds such points.", quantity.List(off)))
+	}
+}
+
+// withBase adds to a listed input of each policy that varies the value at which it does nothing.
+func (s *Sweep) withBase(e *scenario.Experiment) error {
+	idle := s.idle()
+	if len(idle) == 0 {
+		return fmt.Errorf("option --with-base: no policy varies; leave it out, or list values of one in --vary")
+	}
+	if made, err := design.LookUp(e.Design.Method); err == nil && (made.ByHand || made.From == design.Settings ||
+		made.Name == "list") {
+		return fmt.Errorf("option --with-base adds values to a grid, or to the policies of lhs and sobol; a design %s has "+
+			"rows of its own", made.Name)
+	}
+	for _, policy := range slices.Sorted(maps.Keys(idle)) {
+		neutral := idle[policy]
+		place := -1
+		for j, v := range neutral {
+			in := s.paths[j]
+			if !in.Listed() {
+				continue
+			}
+			if slices.Contains(in.Numbers, v) {
+				place = -2
+				break
+			}
+			if place < 0 || j < place {
+				place = j
+			}
+		}
+		switch {
+		case place == -2: // it is listed
+		case place < 0:
+			return fmt.Errorf("option --with-base: no listed value of what varies switches policies.%s off; list the values "+
+				"of what gives its size, such as an amount or a rate", policy)
+		default:
+			in := &s.paths[place]
+			in.Variation = in.lever.List(append([]float64{neutral[place]}, in.Numbers...))
+		}
+	}
+	var all []scenario.Variation
+	for _, in := range s.paths {
+		all = append(all, in.Variation)
+	}
+	e.SetInputs(all)
+	return nil
+}
+
+// pairPoints writes what policies change, from the runs of each point and of the one that it is held
+// against.
+func (a *assembly) pairPoints(ctx context.Context) error {
+	s, ok := a.Experiment.(*Sweep)
+	sheet := a.sheets[EffectsTable]
+	if !ok || sheet == nil {
+		return nil
+	}
+	held, number := (*Sample)(nil), -1
+	defer func() {
+		if held != nil {
+			held.close()
+		}
+	}()
+	looks := s.heldPoints()
+	for point, base := range s.bases {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if base < 0 {
+			continue
+		}
+		if base != number {
+			if held != nil {
+				held.close()
+			}
+			var err error
+			if held, err = a.again(base); err != nil {
+				return err
+			}
+			number = base
+		}
+		other, err := a.again(point)
+		if err != nil {
+			return err
+		}
+		if held != nil && other != nil {
+			err = s.pairing.Pair(held, other, point+1, looks, func(_ string, r *table.Record) error { return sheet.Add(r) })
+		}
+		if other != nil {
+			other.close()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// heldPoints is the number of points that are held against another.
+func (s *Sweep) heldPoints() (n int) {
+	for _, base := range s.bases {
+		if base >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// again reads the values of a case once more; nil where the folder lacks a run of it.
+func (a *assembly) again(number int) (*Sample, error) {
+	rec := a.recorded()
+	s := &Sample{Case: a.caseID(number), Metrics: rec.metricNames(), Segments: a.segments(number),
+		SegmentMetrics: rec.segmentNames(), pairs: a.order().of(number, a.replications),
+		market: newColumns(a.dir, marketValues), parts: newColumns(a.dir, marketValues)}
+	for _, at := range a.calendar(number) {
+		s.Dates = append(s.Dates, at.Date)
+	}
+	var r result
+	for replication := 1; replication <= s.pairs; replication++ {
+		found, err := a.from.read(a.order().run(number, replication), &r)
+		if err == nil && found {
+			market, parts := r.Market, r.Segments
+			if r.Failed != "" {
+				market, parts = nil, nil
+			}
+			if err = s.market.add(market); err == nil {
+				err = s.parts.add(parts)
+			}
+		}
+		if err != nil || !found {
+			s.close()
+			return nil, err
+		}
+	}
+	return s, nil
+}
