@@ -74,7 +74,8 @@ func TestThePageAnswersFirst(t *testing.T) {
 	loadsNothing(t, page)
 	packed := regexp.MustCompile(`<script type="text/plain" id="data">([^<]*)</script>`).FindStringSubmatch(page)
 	var data chartData
-	if err := json.Unmarshal([]byte(unpacked(t, packed[1])), &data); err != nil || len(data.Cases) != 2 || len(data.Labs.Cases) != 1 {
+	if err := json.Unmarshal([]byte(unpacked(t, packed[1])), &data); err != nil || len(data.Cases) != 2 ||
+		len(data.Labs.Cases) != 1 {
 		t.Errorf("charts of %d cases and labs of %d: %v", len(data.Cases), len(data.Labs.Cases), err)
 	}
 }

@@ -28,8 +28,8 @@ func leftOut(answers []compare.Answer) part {
 	if len(answers) <= mostOnFront {
 		return part{}
 	}
-	return part{See: &see{"results", fmt.Sprintf("The front shows %d of %d cases; all stand in the key results", mostOnFront,
-		len(answers))}}
+	return part{See: &see{"results", fmt.Sprintf("The front shows %d of %d cases; all stand in the key results",
+		mostOnFront, len(answers))}}
 }
 
 // askedOfSeveral is what is asked of several cases, in one sentence.

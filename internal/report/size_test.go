@@ -144,7 +144,8 @@ func TestVector(t *testing.T) {
 		`<path d="M1,2L3.04,2.06L3,9" style="fill:none;stroke:#123456" />`+"\n"+
 		`<path d="M10,10L10.5,9.6" style="fill:none;stroke:#123456" />`+
 		`<path d="M0,0L1,0L1,1Z" style="fill:#FFFFFF" /></g>`+
-		`<g font-family="Inter, 'A B'"><text x="1.00" y="2.5" font-size="9" textLength="60.04" fill="#000">a &lt;b&gt;</text>`+
+		`<g font-family="Inter, 'A B'">`+
+		`<text x="1.00" y="2.5" font-size="9" textLength="60.04" fill="#000">a &lt;b&gt;</text>`+
 		`<text x="1" y="2" font-size="9" textLength="4" fill="#000">c</text></g></svg>`), `what "it" shows`)
 	if err != nil {
 		t.Fatal(err)

@@ -225,7 +225,8 @@ func (f *folder) sweepFront(p *pointSet, by pairing, groups [][]compare.Effect, 
 			}), powerOf))
 		}
 	}
-	picture, rest := takeFirst(figures, "effect_map", "effect_line", "effect_forest", "sweep_map", "sweep_line", "sweep_scatter")
+	picture, rest := takeFirst(figures, "effect_map", "effect_line", "effect_forest", "sweep_map", "sweep_line",
+		"sweep_scatter")
 	trusted, err := trustParts()
 	if err != nil {
 		return nil, nil, err
