@@ -47,7 +47,7 @@ func ReadSwept(dir string, m *results.Manifest, metric string) (out []Swept, err
 	if err != nil {
 		return nil, err
 	}
-	effects, err := readEffects(t.Where("segment", "").Where("metric", metric))
+	effects, err := readEffects(t.Where("metric", metric), false)
 	if err != nil || len(effects) == 0 {
 		return nil, err
 	}

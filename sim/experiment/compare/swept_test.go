@@ -82,7 +82,7 @@ func TestSweptEffectsAreDifferencesOfRuns(t *testing.T) {
 				future[id] = runs.Text(eta)[i]
 			}
 		}
-		effects, err := readEffects(rows)
+		effects, err := readEffects(rows, false)
 		if err != nil {
 			t.Fatal(err)
 		}
