@@ -82,7 +82,10 @@ func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir
 	if err := a.addDraws(ctx, n); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(a.supply(), a.pairPoints(ctx)); err != nil {
+	if err := a.supply(); err != nil {
+		return nil, err
+	}
+	if err := a.pairPoints(ctx); err != nil {
 		return nil, err
 	}
 	return a, a.close(ctx)
