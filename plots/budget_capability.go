@@ -37,7 +37,7 @@ func drawBudgetCapability(r *Results) ([]*chart.Chart, error) {
 		var x, y chart.Extent
 		for _, cl := range all {
 			for _, d := range shown {
-				b, v := cl.median("budget", d), cl.median("capability", d)
+				b, v := cl.mean("budget", d), cl.mean("capability", d)
 				if b > 0 && !math.IsNaN(v) {
 					x.Add(true, b)
 					y.Add(false, v)
@@ -62,7 +62,7 @@ func drawBudgetCapability(r *Results) ([]*chart.Chart, error) {
 		ch := &chart.Chart{
 			Title: "Budget and capability",
 			Subtitle: fmt.Sprintf("Labs %s; small points: %s%s. %s%s", chart.When(end), chart.When(shown[0]), halfway(shown),
-				r.statistic("Medians"), existing(all)),
+				r.statistic("Means"), existing(all)),
 			Panels: []*chart.Panel{p},
 			Extra:  2 * vg.Centimeter,
 			Key:    opennessKey(kinds),
@@ -117,8 +117,8 @@ func halfway(shown []float64) string {
 func budgetsAt(all []*class, date float64) (lo, hi float64, ok bool) {
 	var e chart.Extent
 	for _, c := range all {
-		if !math.IsNaN(c.median("capability", date)) {
-			e.Add(true, c.median("budget", date))
+		if !math.IsNaN(c.mean("capability", date)) {
+			e.Add(true, c.mean("budget", date))
 		}
 	}
 	return e.Lo, e.Hi, e.Ok && e.Hi > e.Lo
@@ -128,7 +128,7 @@ func budgetsAt(all []*class, date float64) (lo, hi float64, ok bool) {
 func spreadAt(all []*class, date float64) float64 {
 	var e chart.Extent
 	for _, c := range all {
-		e.Add(false, c.median("capability", date))
+		e.Add(false, c.mean("capability", date))
 	}
 	return e.Hi - e.Lo
 }
@@ -144,7 +144,7 @@ func round2(v float64) float64 {
 }
 
 func addTrajectory(p *chart.Panel, c *class, shown []float64) {
-	budget, capability := c.medians("budget", shown), c.medians("capability", shown)
+	budget, capability := c.means("budget", shown), c.means("capability", shown)
 	colour := opennessColour(c.openness)
 	if c.highlit {
 		colour = c.colour

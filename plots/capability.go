@@ -20,7 +20,7 @@ func drawCapability(r *Results) ([]*chart.Chart, error) {
 		var y chart.Extent
 		lines := make([]chart.Line, len(all))
 		for k, cl := range all {
-			lines[k] = chart.Line{X: dates, Y: cl.medians("capability", dates), Colour: chart.LightGrey, Width: 1.1}
+			lines[k] = chart.Line{X: dates, Y: cl.means("capability", dates), Colour: chart.LightGrey, Width: 1.1}
 			y.Add(false, lines[k].Y...)
 		}
 		frontier, open := r.caseMetric("frontier_capability", c), r.caseMetric("open_frontier_capability", c)
@@ -29,7 +29,7 @@ func drawCapability(r *Results) ([]*chart.Chart, error) {
 		}
 		for _, f := range []*path{frontier, open} {
 			if f != nil {
-				y.Add(false, f.q50...)
+				y.Add(false, f.mean...)
 			}
 		}
 		p.Y = chart.LinearAxis(y, 8, quantity.OOM)
@@ -46,15 +46,15 @@ func drawCapability(r *Results) ([]*chart.Chart, error) {
 		ch := &chart.Chart{
 			Title: "Capability by lab",
 			Subtitle: "Capability of the model each lab offers, orders of magnitude (OOM) of effective training compute " +
-				"above GPT-4. " + r.statistic("Medians") + existing(all),
+				"above GPT-4. " + r.statistic("Means") + existing(all),
 			Panels: []*chart.Panel{p},
 		}
 		if frontier != nil {
-			p.Layers = append(p.Layers, chart.Line{X: frontier.date, Y: frontier.q50, Colour: chart.Ink, Width: 2.4})
+			p.Layers = append(p.Layers, chart.Line{X: frontier.date, Y: frontier.mean, Colour: chart.Ink, Width: 2.4})
 		}
 		if open != nil {
-			p.Layers = append(p.Layers, chart.Line{X: open.date, Y: open.q50, Colour: chart.Paper, Width: 3.6},
-				chart.Line{X: open.date, Y: open.q50, Colour: chart.Ink, Width: 2.2, Dashes: dashed})
+			p.Layers = append(p.Layers, chart.Line{X: open.date, Y: open.mean, Colour: chart.Paper, Width: 3.6},
+				chart.Line{X: open.date, Y: open.mean, Colour: chart.Ink, Width: 2.2, Dashes: dashed})
 		}
 		if frontier != nil && open != nil {
 			ch.Title = gapTitle(frontier, open)
@@ -66,8 +66,8 @@ func drawCapability(r *Results) ([]*chart.Chart, error) {
 
 // gapTitle states by how much the open frontier trails.
 func gapTitle(frontier, open *path) string {
-	at, v := last(open.date, open.q50)
-	gap := valueAt(frontier.date, frontier.q50, at) - v
+	at, v := last(open.date, open.mean)
+	gap := valueAt(frontier.date, frontier.mean, at) - v
 	if math.IsNaN(gap) {
 		return "Capability by lab"
 	}
@@ -75,7 +75,7 @@ func gapTitle(frontier, open *path) string {
 }
 
 func addEnd(p *chart.Panel, name string, of *path, label chart.EndLabel) {
-	if _, v := last(of.date, of.q50); !math.IsNaN(v) {
+	if _, v := last(of.date, of.mean); !math.IsNaN(v) {
 		label.Text, label.At = name, v
 		p.Ends = append(p.Ends, label)
 	}

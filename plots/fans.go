@@ -19,7 +19,7 @@ type series struct {
 	path *path
 }
 
-const mostFans = 3 // with more series a panel shows medians alone
+const mostFans = 3 // with more series a panel shows means alone
 
 // fan describes a panel of one metric over time.
 type fan struct {
@@ -27,12 +27,12 @@ type fan struct {
 	log         bool
 	format      chart.Format
 	include     []float64 // values of y that must be in sight
-	names       bool      // end labels carry the names of cases, otherwise the last median of a single one
+	names       bool      // end labels carry the names of cases, otherwise the last mean of a single one
 	ticks       int       // most ticks on the y axis
 	falls       bool      // an end below a thousandth is written as what the first value is divided by
 }
 
-// panel draws medians and, for up to three series, bands.
+// panel draws means and, for up to three series, bands.
 func (f fan) panel(all []series) *chart.Panel {
 	var x chart.Extent
 	for _, s := range all {
@@ -61,7 +61,7 @@ func numberAsked(all []series) int { return len(mainSeries(all)) }
 // extent is the range of what is drawn.
 func (f fan) extent(all []series) (whole chart.Extent) {
 	for _, s := range all {
-		whole.Add(f.log, s.path.q50...)
+		whole.Add(f.log, s.path.mean...)
 		if numberAsked(all) <= mostFans && !s.reference {
 			whole.Add(f.log, s.path.q05...)
 			whole.Add(f.log, s.path.q95...)
@@ -70,10 +70,10 @@ func (f fan) extent(all []series) (whole chart.Extent) {
 	return whole
 }
 
-// fanLayers puts all bands under all medians. Of several series only the 90 % bands are drawn, as
+// fanLayers puts all bands under all means. Of several series only the 90 % bands are drawn, as
 // outlines, since their areas would blend to a colour that belongs to none.
 func fanLayers(all []series) []plot.Plotter {
-	var bands, minor, medians []plot.Plotter
+	var bands, minor, means []plot.Plotter
 	for _, s := range all {
 		switch {
 		case numberAsked(all) > mostFans || s.reference || !s.path.spread():
@@ -87,19 +87,19 @@ func fanLayers(all []series) []plot.Plotter {
 					Width: .7})
 			}
 		}
-		median := chart.Line{X: s.path.date, Y: s.path.q50, Colour: s.colour, Width: 2}
+		mean := chart.Line{X: s.path.date, Y: s.path.mean, Colour: s.colour, Width: 2}
 		switch {
 		case s.minor:
-			median.Width = .8
-			minor = append(minor, median)
+			mean.Width = .8
+			minor = append(minor, mean)
 			continue
 		case s.reference:
-			minor = append(minor, median)
+			minor = append(minor, mean)
 			continue
 		}
-		medians = append(medians, median)
+		means = append(means, mean)
 	}
-	return slices.Concat(bands, minor, medians)
+	return slices.Concat(bands, minor, means)
 }
 
 func (f fan) endLabels(all []series, end float64) []chart.EndLabel {
@@ -108,7 +108,7 @@ func (f fan) endLabels(all []series, end float64) []chart.EndLabel {
 	}
 	var ends []chart.EndLabel
 	for i, s := range all {
-		at, v := last(s.path.date, s.path.q50)
+		at, v := last(s.path.date, s.path.mean)
 		if s.minor || math.IsNaN(v) || f.log && v <= 0 {
 			continue
 		}
@@ -127,11 +127,8 @@ func (f fan) endLabels(all []series, end float64) []chart.EndLabel {
 	return ends
 }
 
-// bands says what the bands around medians mean, or that there are none.
-func (r *Results) bands(all []series) string { return r.bandsOf("median", all) }
-
-// bandsOf says the same of another statistic in their middle.
-func (r *Results) bandsOf(middle string, all []series) string {
+// bands says what the bands around means are, or that there are none.
+func (r *Results) bands(all []series) string {
 	spread := false
 	for _, s := range all {
 		spread = spread || s.path.spread()
@@ -143,7 +140,7 @@ func (r *Results) bandsOf(middle string, all []series) string {
 	case !spread:
 		return "one run"
 	}
-	s := middle
+	s := "mean"
 	switch {
 	case numberAsked(all) == 1:
 		s += ", 50% and 90% bands"
@@ -167,7 +164,7 @@ func (r *Results) bandsOf(middle string, all []series) string {
 // lowerFirst begins a name in the middle of a sentence.
 func lowerFirst(name string) string { return strings.ToLower(name[:1]) + name[1:] }
 
-// statistic says over what means or medians are taken.
+// statistic says over what means are taken.
 func (r *Results) statistic(name string) string {
 	if n := r.Manifest.Replications; n > 1 {
 		return name + " over " + quantity.Plural(n, "replication")
@@ -178,7 +175,7 @@ func (r *Results) statistic(name string) string {
 // ending writes the last value of a series.
 func (f fan) ending(p *path, v float64) string {
 	if f.falls && v > 0 && v < 1e-3 {
-		for _, first := range p.q50 {
+		for _, first := range p.mean {
 			if first > 0 {
 				return "÷" + chart.Space + quantity.Scaled(first/v, 0)
 			}

@@ -34,7 +34,7 @@ var Figures = []Figure{
 		drawHHISales},
 	{"shares", "Shares of sales and of compute", "Stacked mean shares of each lab in sales and in the labs' compute",
 		drawShares},
-	{"capability", "Capability of each lab", "Median capability by lab, the frontier and the open frontier",
+	{"capability", "Capability of each lab", "Mean capability by lab, the frontier and the open frontier",
 		drawCapability},
 	{"budget_capability", "Budget and capability", "Yearly budget against capability at the start, halfway and at the " +
 		"end; labs that adopt others' open weights are hollow", drawBudgetCapability},

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 	"simulate/sim/table"
 )
@@ -238,15 +239,48 @@ func TestDataIsExact(t *testing.T) {
 func TestRareLabsCountAsZero(t *testing.T) {
 	rare := &class{runs: 200, labs: []*lab{
 		{variable: map[string]*path{"sales_share": {date: []float64{2030}, n: []float64{50}, mean: []float64{.02},
-			q50: []float64{.02}}}},
+			q50: []float64{.03}}}},
 		{variable: map[string]*path{"sales_share": {date: []float64{2030}, n: []float64{200}, mean: []float64{.01},
-			q50: []float64{.01}}}},
+			q50: []float64{.03}}}},
 	}}
 	if got := rare.sum("sales_share", 2030); math.Abs(got-.015) > 1e-12 {
 		t.Errorf("the class sells %g, want .02 in a quarter of the replications and .01 in all", got)
 	}
-	if got := rare.median("sales_share", 2030); got != .01 {
-		t.Errorf("the median is %g, want that of the lab which exists in at least half the replications", got)
+	if got := rare.mean("sales_share", 2030); got != .01 {
+		t.Errorf("the mean is %g, want that of the lab which exists in at least half the replications", got)
+	}
+}
+
+// Every figure of a run draws means, the statistic of the sentences, and says so; none draws or
+// names a median.
+func TestFiguresDrawMeans(t *testing.T) {
+	skewed := &path{date: []float64{2025, 2030}, n: []float64{9, 9}, mean: []float64{20, 40}, q05: []float64{1, 2},
+		q25: []float64{2, 3}, q50: []float64{4, 8}, q75: []float64{9, 12}, q95: []float64{60, 90}}
+	p := fan{format: quantity.Plain, ticks: 5}.panel([]series{{name: "one", path: skewed}})
+	if len(p.Ends) != 1 || p.Ends[0].At != 40 {
+		t.Errorf("a line ends at %+v, not at the mean", p.Ends)
+	}
+	drawn := false
+	for _, l := range p.Layers {
+		if line, is := l.(chart.Line); is {
+			drawn = drawn || slices.Equal(line.Y, skewed.mean)
+			if slices.Equal(line.Y, skewed.q50) {
+				t.Error("a median is drawn")
+			}
+		}
+	}
+	if !drawn {
+		t.Error("no mean is drawn")
+	}
+	for name, ch := range charts(t, usualWorld().write(t)) {
+		title, subtitle, notes, line := ch.Words()
+		words := strings.ToLower(strings.Join([]string{title, subtitle, notes, line}, " "))
+		if strings.Contains(words, "median") {
+			t.Errorf("%s speaks of a median: %s", name, words)
+		}
+		if !strings.Contains(words, "mean") && !strings.Contains(words, "share") {
+			t.Errorf("%s does not name its statistic: %s", name, words)
+		}
 	}
 }
 

@@ -25,9 +25,6 @@ func drawHHISales(r *Results) ([]*chart.Chart, error) {
 		return nil, err
 	}
 	all := r.inCaseOrder(byCase)
-	for i := range all {
-		all[i].path = all[i].path.ofMeans()
-	}
 	f := fan{unit: "HHI, points", format: quantity.Plain, include: []float64{0, highlyConcentrated * 1.1}, names: true,
 		ticks: 6}
 	p := f.panel(all)
@@ -41,8 +38,7 @@ func drawHHISales(r *Results) ([]*chart.Chart, error) {
 	}
 	ch := &chart.Chart{
 		Title: titleOfChange("Sales concentration (HHI)", all, r.titleFrom(), quantity.Plain),
-		Subtitle: "Herfindahl–Hirschman index of all sales, 0 to 10,000; " + r.bandsOf("mean",
-			all) + ". Dotted: thresholds " +
+		Subtitle: "Herfindahl–Hirschman index of all sales, 0 to 10,000; " + r.bands(all) + ". Dotted: thresholds " +
 			"of the US merger guidelines",
 		Panels: []*chart.Panel{p},
 	}
@@ -53,13 +49,6 @@ func drawHHISales(r *Results) ([]*chart.Chart, error) {
 	}
 	r.decorate(ch)
 	return []*chart.Chart{ch}, nil
-}
-
-// ofMeans is the path with its means in the place of medians.
-func (p *path) ofMeans() *path {
-	out := *p
-	out.q50 = p.mean
-	return &out
 }
 
 // tellEffect says in the title what happens changes, and below it how surely and what comes anyway.
@@ -156,24 +145,24 @@ func (r *Results) start() float64 {
 	return first
 }
 
-// titleOfChange states the medians of one case at the first observation from a date on and at the
+// titleOfChange states the means of one case at the first observation from a date on and at the
 // last one, or the range of several cases at the end.
 
 func titleOfChange(subject string, all []series, from float64, f chart.Format) string {
 	if all = mainSeries(all); len(all) == 1 {
 		s := all[0]
-		end, v := last(s.path.date, s.path.q50)
+		end, v := last(s.path.date, s.path.mean)
 		for i, d := range s.path.date {
-			if d >= from-1e-6 && d < end && !math.IsNaN(s.path.q50[i]) {
-				return fmt.Sprintf("%s: %s %s, %s %s", subject, f(s.path.q50[i], 0), chart.When(d), f(v, 0), chart.When(end))
+			if d >= from-1e-6 && d < end && !math.IsNaN(s.path.mean[i]) {
+				return fmt.Sprintf("%s: %s %s, %s %s", subject, f(s.path.mean[i], 0), chart.When(d), f(v, 0), chart.When(end))
 			}
 		}
 		return fmt.Sprintf("%s: %s %s", subject, f(v, 0), chart.When(end))
 	}
 	var final chart.Extent
-	at, _ := last(all[0].path.date, all[0].path.q50)
+	at, _ := last(all[0].path.date, all[0].path.mean)
 	for _, s := range all {
-		if end, v := last(s.path.date, s.path.q50); end == at {
+		if end, v := last(s.path.date, s.path.mean); end == at {
 			final.Add(false, v)
 		} else {
 			return subject + " by case"

@@ -58,7 +58,7 @@ func drawIndustry(r *Results) ([]*chart.Chart, error) {
 	ch.Columns = columnsFor(len(ch.Panels))
 	all, entries = mainSeries(all), mainSeries(entries)
 	if len(all) == 1 && len(entries) == 1 && exits != nil {
-		at, n := last(all[0].path.date, all[0].path.q50)
+		at, n := last(all[0].path.date, all[0].path.mean)
 		final := func(s []series) string {
 			return quantity.Plain(valueAt(mainSeries(s)[0].path.date, mainSeries(s)[0].path.mean, at), .1)
 		}
@@ -133,7 +133,6 @@ func (r *Results) leavings() (exits, acquisitions []series, err error) {
 				}
 				p.mean = append(p.mean, float64(k)/labs.n[i])
 			}
-			p.q50 = p.mean
 			byCase[c.Name] = p
 		}
 		return r.inCaseOrder(byCase)

@@ -195,13 +195,13 @@ func (c *class) sum(variable string, date float64) float64 {
 	return total
 }
 
-// median averages the medians of a variable over those of the class's labs that exist in at least
+// mean averages the means of a variable over those of the class's labs that exist in at least
 // half the replications at a date; NaN when there is none.
-func (c *class) median(variable string, date float64) float64 {
+func (c *class) mean(variable string, date float64) float64 {
 	total, n := 0.0, 0.0
 	for _, l := range c.labs {
 		if p := l.variable[variable]; p != nil {
-			if v := valueAt(p.date, p.q50, date); !math.IsNaN(v) && valueAt(p.date, p.n, date) >= c.runs/2 {
+			if v := valueAt(p.date, p.mean, date); !math.IsNaN(v) && valueAt(p.date, p.n, date) >= c.runs/2 {
 				total, n = total+v, n+1
 			}
 		}
@@ -209,11 +209,11 @@ func (c *class) median(variable string, date float64) float64 {
 	return total / n
 }
 
-// medians is median at every date.
-func (c *class) medians(variable string, dates []float64) []float64 {
+// means is mean at every date.
+func (c *class) means(variable string, dates []float64) []float64 {
 	out := make([]float64, len(dates))
 	for i, d := range dates {
-		out[i] = c.median(variable, d)
+		out[i] = c.mean(variable, d)
 	}
 	return out
 }
@@ -282,7 +282,7 @@ func (c *class) shareOf(variable string, date float64) float64 {
 	return total / n
 }
 
-// existing says which labs medians show when some do not exist in every replication to the end.
+// existing says which labs means show when some do not exist in every replication to the end.
 func existing(all []*class) string {
 	for _, c := range all {
 		for _, l := range c.labs {

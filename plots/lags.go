@@ -77,7 +77,7 @@ func (r *Results) lagTitle(otherwise string) string {
 	if len(all) != 1 {
 		return otherwise
 	}
-	at, v := last(all[0].path.date, all[0].path.q50)
+	at, v := last(all[0].path.date, all[0].path.mean)
 	return "Lag behind the frontier: open models trail by " + quantity.Plain(math.Round(v),
 		1) + " months " + chart.When(at)
 }

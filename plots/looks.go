@@ -56,7 +56,7 @@ func (r *Results) looksOf() []look {
 	return looks
 }
 
-// mostDifferent are the indices of n cases, ascending: those furthest from the first in median HHI
+// mostDifferent are the indices of n cases, ascending: those furthest from the first in mean HHI
 // of sales at the end.
 func (r *Results) mostDifferent(n int) []int {
 	end := func(i int) float64 {
@@ -64,7 +64,7 @@ func (r *Results) mostDifferent(n int) []int {
 		if p == nil {
 			return math.NaN()
 		}
-		_, v := last(p.date, p.q50)
+		_, v := last(p.date, p.mean)
 		return v
 	}
 	var order []int

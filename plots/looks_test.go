@@ -69,7 +69,7 @@ func TestHighlightsDifferMost(t *testing.T) {
 	for i, v := range []float64{1500, 1501, 1900, 1100, 1502, 1600, 1700, 1503, 1300, 1200, 1000, 1400} {
 		name := fmt.Sprint(i)
 		r.Manifest.Cases = append(r.Manifest.Cases, Case{Name: name})
-		r.metrics["hhi_sales"][name] = &path{date: []float64{2030}, q50: []float64{v}}
+		r.metrics["hhi_sales"][name] = &path{date: []float64{2030}, mean: []float64{v}}
 	}
 	minor := ""
 	for i, l := range r.looksOf() {

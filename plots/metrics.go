@@ -111,7 +111,7 @@ func (r *Results) nameEnd(p *chart.Panel, drawn []series) {
 	if len(drawn) == 1 && len(p.Ends) == 1 {
 		p.Ends[0].Text = ""
 		if drawn[0].path.spread() {
-			p.Ends[0].Text = "Median"
+			p.Ends[0].Text = "Mean"
 		}
 		if p.Ends[0].Text == "" {
 			p.Ends[0].Text, p.Ends[0].Value = p.Ends[0].Value, ""
@@ -174,7 +174,7 @@ func (m *Measured) fan(alone bool) fan {
 	}
 	positive, least, most := true, math.Inf(1), 0.0
 	for _, p := range m.paths {
-		for _, v := range p.q50 {
+		for _, v := range p.mean {
 			if math.IsNaN(v) {
 				continue
 			}

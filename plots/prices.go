@@ -54,13 +54,13 @@ func (r *Results) priceTitle() string {
 	return "Prices each year: fixed capability " + a + ", frontier " + b
 }
 
-// yearlyFactor is the mean growth of the median from a date on, as a factor a year; NaN when it is
+// yearlyFactor is the mean growth of the mean from a date on, as a factor a year; NaN when it is
 // unknown.
 func (p *path) yearlyFactor(from float64) float64 {
-	end, v := last(p.date, p.q50)
+	end, v := last(p.date, p.mean)
 	for i, d := range p.date {
-		if d >= from-1e-6 && d < end && p.q50[i] > 0 {
-			return math.Pow(v/p.q50[i], 1/(end-d))
+		if d >= from-1e-6 && d < end && p.mean[i] > 0 {
+			return math.Pow(v/p.mean[i], 1/(end-d))
 		}
 	}
 	return math.NaN()

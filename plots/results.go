@@ -297,7 +297,7 @@ func (r *Results) metric(name string) (map[string]*path, error) {
 }
 
 func (p *path) defined() bool {
-	return p != nil && slices.ContainsFunc(p.q50, func(v float64) bool { return !math.IsNaN(v) })
+	return p != nil && slices.ContainsFunc(p.mean, func(v float64) bool { return !math.IsNaN(v) })
 }
 
 // spread tells whether the replications differ, so that bands have something to show.

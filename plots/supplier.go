@@ -21,13 +21,13 @@ func drawSupplier(r *Results) ([]*chart.Chart, error) {
 	return one(ch, err)
 }
 
-// supplierTitle states the last medians of a single case.
+// supplierTitle states the last means of a single case.
 func (r *Results) supplierTitle() string {
 	revenue, value := r.inCaseOrder(r.metrics["supplier_revenue"]), r.inCaseOrder(r.metrics["supplier_value"])
 	if len(revenue) != 1 || len(value) != 1 {
 		return "The chip supplier: revenue and market value"
 	}
-	at, v := last(value[0].path.date, value[0].path.q50)
+	at, v := last(value[0].path.date, value[0].path.mean)
 	return fmt.Sprintf("Chip supplier: revenue %s a year, value %s %s", quantity.Dollars(valueAt(revenue[0].path.date,
-		revenue[0].path.q50, at), 0), quantity.Dollars(v, 0), chart.When(at))
+		revenue[0].path.mean, at), 0), quantity.Dollars(v, 0), chart.When(at))
 }

@@ -72,7 +72,7 @@ type labPathData struct {
 	Label  string               `json:"label"`
 	Colour string               `json:"colour"`
 	Named  bool                 `json:"named"`
-	Values map[string][3]series `json:"values"` // by variable: quantiles 5, 50 and 95 %
+	Values map[string][3]series `json:"values"` // by variable: 5 % quantile, mean and 95 % quantile
 }
 
 type series []number
@@ -248,8 +248,8 @@ func (f *folder) addLabs(d *chartData, results *plots.Results, words *table.Tabl
 		return err
 	}
 	cases, dates, labs, names := t.Text("case"), t.Text("date"), t.Text("lab"), t.Text("variable")
-	quantiles := [3][]float64{t.Number("q05"), t.Number("q50"), t.Number("q95")}
-	alone := len(f.cases()) == 1 // with more cases a page has room for medians alone
+	statistics := [3][]float64{t.Number("q05"), t.Number("mean"), t.Number("q95")}
+	alone := len(f.cases()) == 1 // with more cases a page has room for means alone
 	for _, c := range d.Cases {
 		if f.caseNamed(c.Name).Added {
 			continue
@@ -293,7 +293,7 @@ func (f *folder) addLabs(d *chartData, results *plots.Results, words *table.Tabl
 				for len(v[q]) < len(at) {
 					v[q] = append(v[q], number(math.NaN()))
 				}
-				v[q][at[dates[i]]] = number(quantiles[q][i])
+				v[q][at[dates[i]]] = number(statistics[q][i])
 			}
 			all[k].Values[names[i]] = v
 		}

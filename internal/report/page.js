@@ -32,7 +32,7 @@
   const data = JSON.parse(await unpack(holder));
   const okabeIto = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
   const grey = "#5f6774", light = "#a9afb9";
-  const mostFans = 3; // with more cases a chart shows medians alone
+  const mostFans = 3; // with more cases a chart shows means alone
 
   // Numbers as the tables write them.
   function scaled(v) {
@@ -201,11 +201,11 @@
           Plot.lineY(rows.filter((r) => r.named), { x: "date", y: "mid", z: "lab", stroke: (r) => r.colour, strokeWidth: 2, clip: true }),
           Plot.text(apart(ends, domain, log, heightOf(widthOf(place)) - 64), { x: "date", y: "at", text: "label", fill: (r) => r.colour, textAnchor: "start", dx: 6, fontSize: 12 }), ...markerMarks(markers([of])),
           Plot.dot(rows, Plot.pointer({ x: "date", y: "mid", fill: (r) => r.colour, r: 4 })),
-          Plot.tip(rows, Plot.pointer({ x: "date", y: "mid", fontSize: 12, title: (r) => `${r.label}, ${named(r.date)}\nmedian ${write(r.mid, variable.unit)}` + (r.low === undefined ? "" : `\n90 % ${write(r.low, variable.unit)} to ${write(r.high, variable.unit)}`) })),
+          Plot.tip(rows, Plot.pointer({ x: "date", y: "mid", fontSize: 12, title: (r) => `${r.label}, ${named(r.date)}\nmean ${write(r.mid, variable.unit)}` + (r.low === undefined ? "" : `\n90 % ${write(r.low, variable.unit)} to ${write(r.high, variable.unit)}`) })),
         ],
         color: { type: "identity" },
       }, `${variable.title} of each lab over time in ${of.label}`);
-      caption.textContent = `${variable.title} of each lab: ${variable.meaning}. Medians over the replications in which the lab exists; grey: labs without a name at the line.${cut(domain, log, variable.unit)} Hover to read values.`;
+      caption.textContent = `${variable.title} of each lab: ${variable.meaning}. Means over the replications in which the lab exists; grey: labs without a name at the line.${cut(domain, log, variable.unit)} Hover to read values.`;
     }
     watch(form, place, draw);
   }
