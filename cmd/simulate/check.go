@@ -335,8 +335,8 @@ func heldAgainst(scenarios []*scenario.Scenario) ([]*scenario.Scenario, error) {
 }
 
 func baseOf(s *scenario.Scenario, e scenario.Expectation) (*scenario.Scenario, error) {
-	if e.Against == scenario.WithoutEvents {
-		return s.Eventless()
+	if scenario.TakenOut(e.Against) != "" {
+		return s.Less(e.Against)
 	}
 	return scenario.Load(e.Against, scenario.Options{})
 }

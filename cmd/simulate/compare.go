@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -21,7 +22,8 @@ func compareCommand(p *program) *cli.Command {
 		Name:      "compare",
 		Usage:     "paired differences of scenarios to a base, under the same luck",
 		ArgsUsage: "BASE ALTERNATIVE…",
-		Description: `BASE is a scenario as for run, or the word without_events for the one ALTERNATIVE without its events.
+		Description: `BASE is a scenario as for run, or a word for the one ALTERNATIVE less what happens in it: without_events,
+without_policies or without_both. The case is then called NAME.without_events and so on, as the base of run is.
 Runs the base and the alternatives as one experiment under common random numbers and writes, beside the tables of run,
 the table effects: what each alternative changes in every metric at every date, the 95 % interval of that mean
 (Student's t), the 5 to 95 % of the effect over runs and the noise that common random numbers took away. The table on
@@ -42,6 +44,7 @@ models count as below; models on offer are there for all.`,
 		UsageText: `simulate compare baseline deepseek-shock
 simulate compare baseline deepseek-shock -n 50 --decompose
 simulate compare without_events robustness-cournot
+simulate compare without_policies policy-package
 simulate compare baseline public-compute-10b --vary market.eta=0.6,1.2
 simulate compare baseline public-compute-10b --metrics lerner --at 2027,2030`,
 		Flags: append(flags,
@@ -117,11 +120,12 @@ func (p *program) compare(c *cli.Context) error {
 	return someFailed(outcome)
 }
 
-// compared reads the scenarios, the base first: a scenario, or the one alternative without its
-// events.
+// compared reads the scenarios, the base first: a scenario, or the one alternative less its events,
+// its policies or both.
 func (p *program) compared(c *cli.Context) (*run.Spec, error) {
 	refs := c.Args().Slice()
-	if refs[0] != scenario.WithoutEvents {
+	out := scenario.TakenOut(refs[0])
+	if out == "" {
 		return p.spec(c, refs)
 	}
 	spec, err := p.spec(c, refs[1:])
@@ -131,11 +135,12 @@ func (p *program) compared(c *cli.Context) (*run.Spec, error) {
 	alternative := spec.Scenarios[0]
 	switch {
 	case len(spec.Scenarios) > 1:
-		return nil, usagef("%s is a base for one alternative; name a scenario as the base of several", scenario.WithoutEvents)
-	case len(alternative.Config().Shocks) == 0:
-		return nil, usagef("%s has no events to leave out; name a scenario as the base", alternative.Name)
+		return nil, usagef("%s is a base for one alternative; name a scenario as the base of several", refs[0])
+	case !alternative.Takes(refs[0]):
+		return nil, usagef("%s has no %s to leave out; name a scenario as the base", alternative.Name,
+			strings.ReplaceAll(out, " and ", " or "))
 	}
-	base, err := alternative.Eventless()
+	base, err := alternative.Less(refs[0])
 	if err != nil {
 		return nil, err
 	}

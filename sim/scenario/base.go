@@ -63,8 +63,6 @@ func (n *node) copy() *node {
 	return &out
 }
 
-const baseSuffix = ".without_events"
-
 // lacksKey names what a base made of the scenario itself lacks.
 const lacksKey = "without"
 
@@ -237,7 +235,7 @@ func (s *Scenario) Base() (base *Scenario, made bool, err error) {
 	if err := s.movedDraws(); err != nil {
 		return nil, true, err
 	}
-	base, err = s.variant(s.Name+baseSuffix, s.Title+", without what happens in it", func(root *node) {
+	base, err = s.variant(s.Name+"."+lessWord(s.base.lacks), s.Title+", without what happens in it", func(root *node) {
 		changesOf(root).less(s.base.lacks).put(root)
 		root.remove("experiment") // its levers may be what is left out
 		if n := root.get("correlations"); n != nil {

@@ -30,26 +30,19 @@ type Expectation struct {
 	Where                 string // file:line of the pattern
 
 	// At most one of the following turns the value into a comparison of means.
-	Against string  // another scenario, or WithoutEvents: the difference to it under common random numbers
+	Against string  // another scenario, or one of LessWords: the difference to it under common random numbers
 	Since   float64 // the change since this date (decimal year, as At); NaN: none
 	PerYear bool    // with Since: the yearly factor of growth instead of the change
 	Minus   string  // another metric: the difference to it
 }
-
-// WithoutEvents is what `against:` says for the scenario itself without its events, whose name ends
-// in eventless.
-const (
-	WithoutEvents = "without_events"
-	eventless     = "-without-events"
-)
 
 // Part is the segment or lab that the pattern is about; "" for the whole market.
 func (e Expectation) Part() string { return e.Segment + e.Lab }
 
 // Base names the scenario that the pattern holds a scenario against.
 func (e Expectation) Base(own string) string {
-	if e.Against == WithoutEvents {
-		return own + eventless
+	if TakenOut(e.Against) != "" {
+		return own + "." + e.Against
 	}
 	return e.Against
 }
@@ -63,8 +56,8 @@ func (e Expectation) Subject() string {
 	case e.Lab != "":
 		whole.Lab = ""
 		return whole.Subject() + " of " + e.Lab
-	case e.Against == WithoutEvents:
-		return e.Metric + " less that without events"
+	case TakenOut(e.Against) != "":
+		return e.Metric + " less that without " + TakenOut(e.Against)
 	case e.Against != "":
 		return e.Metric + " less that of " + e.Against
 	case e.Minus != "":
@@ -317,9 +310,9 @@ func (b *binder) comparison(c cell, e *Expectation, out *node) bool {
 		return false
 	}
 	if text, canon := b.text(c.child("against", c.n.pair("against"))); canon != nil {
-		if text == WithoutEvents && len(b.cfg.Shocks) == 0 {
-			b.addf(c.n.get("against").at, "name a scenario", "%s is held against this scenario without its events, and it "+
-				"has none", c.path)
+		if out := TakenOut(text); out != "" && !(&Scenario{cfg: b.cfg}).Takes(text) {
+			b.addf(c.n.get("against").at, "name a scenario", "%s is held against this scenario without its %s, and it "+
+				"has none", c.path, out)
 			return false
 		}
 		e.Against = text

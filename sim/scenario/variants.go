@@ -27,11 +27,6 @@ func Join(name, title string, assumptions, changes *Scenario) (*Scenario, error)
 	})
 }
 
-// Eventless is the scenario without its events, under the name by which patterns know it.
-func (s *Scenario) Eventless() (*Scenario, error) {
-	return s.WithoutEvents(s.Name+eventless, s.Title+", without its events")
-}
-
 // WithoutEvents is the scenario with its policies but without its events.
 func (s *Scenario) WithoutEvents(name, title string) (*Scenario, error) {
 	return s.variant(name, title, func(root *node) { root.remove("events") })

@@ -59,7 +59,7 @@ func TestCheck(t *testing.T) {
 		{scenario.Expectation{Metric: "run_cost", Lab: "deepseek", At: 2025, Low: 6e6, High: 6e6, Stat: "mean"}, true,
 			"mean of run_cost of deepseek at 2024-12-31 is $6M, as expected"},
 		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Against: scenario.WithoutEvents}, false,
-			`no results of the scenario "baseline-without-events"`},
+			`no results of the scenario "baseline.without_events"`},
 		{scenario.Expectation{Metric: salesHHI, Segment: "consumer", At: 2025, Low: 0, High: inf, Stat: "mean"}, false,
 			"not defined"},
 	} {

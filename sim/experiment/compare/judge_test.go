@@ -16,7 +16,7 @@ import (
 // word, whatever a pattern compares and whether it can be judged at all.
 func TestJudgeSaysWhatFoldersSay(t *testing.T) {
 	base, shock, entry := tiny.Load(t, "base"), tiny.Load(t, "shock"), tiny.Load(t, "entry")
-	eventless, err := shock.Eventless()
+	eventless, err := shock.Less(scenario.WithoutEvents)
 	if err != nil {
 		t.Fatal(err)
 	}
