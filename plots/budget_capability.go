@@ -47,7 +47,7 @@ func drawBudgetCapability(r *Results) ([]*chart.Chart, error) {
 		if !x.Ok {
 			return nil, absent("no lab has both a budget and a capability in the table of labs")
 		}
-		x.Add(true, 1.8*x.Hi, x.Lo/1.3) // room for names
+		x.Add(true, 1.8*x.Hi, x.Lo/2.5) // room for names
 		if y.Hi > y.Lo {
 			y.Add(false, y.Hi+.16*(y.Hi-y.Lo))
 		}
