@@ -26,10 +26,9 @@ func runCommand(p *program) *cli.Command {
 		Description: `SCENARIO with "/" or ".yaml" is a file, otherwise the name of a built-in scenario, or a pattern of
 names such as 'robustness-*'. Several scenarios are one experiment in one folder, a case each, and share their luck.
 
-A scenario with events or policies runs beside the same world without them, the case NAME.without_events,
-NAME.without_policies or NAME.without_both, as what it lacks: less every
-event and policy that the scenario it extends does not have word for word, and less all where that takes nothing out,
-or as base: in its file says. The summary, hhi_sales and the table effects say what they change, how surely, and what
+A scenario with events or policies runs beside the same world without them: less every event and policy that the
+scenario it extends does not have word for word, and less all where that takes nothing out, or as base: in its file
+says. That case is called by what it lacks: NAME.without_events, NAME.without_policies or NAME.without_both. The summary, hhi_sales and the table effects say what they change, how surely, and what
 would have happened anyway. --no-counterfactual leaves that world out; the summary then describes, and attributes
 nothing.
 
