@@ -102,6 +102,15 @@ func (p *program) concludeFutures(c *cli.Context, dir string, f *run.Futures, me
 		if text := report.DriversWords(drivers[i]); text != "" {
 			p.tell(c, []string{text})
 		}
+		if e := group[0]; e.Date == slices.Max(f.Dates()) { // the table runs holds the last date
+			text, err := compare.TailsOverFutures(dir, m, e.Case, e.Metric)
+			if err != nil {
+				return err
+			}
+			if text != "" {
+				p.tell(c, []string{text})
+			}
+		}
 	}
 	if !c.IsSet("at") {
 		at = nil // figures are of the last date unless another one is asked for

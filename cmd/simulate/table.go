@@ -17,6 +17,7 @@ import (
 	"simulate/internal/wholefile"
 	"simulate/plots"
 	"simulate/plots/chart"
+	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/results"
 	"simulate/sim/table"
 	"simulate/sim/table/xlsx"
@@ -130,16 +131,33 @@ func (p *program) quantitiesTable(c *cli.Context, dir, format string) (*bytes.Bu
 	if err != nil {
 		return nil, err
 	}
+	tail := ""
+	if chosen(c, "interval") != "runs" {
+		tail = tailsOf(dir, wanted, dates, c.Bool("difference"))
+	}
 	var b bytes.Buffer
 	switch format {
 	case "csv":
-		err = statisticsTable(all, r, dates).WriteCSV(&b)
+		if err = statisticsTable(all, r, dates).WriteCSV(&b); tail != "" {
+			p.tell(c, []string{tail})
+		}
 	case "xlsx":
-		err = p.statisticsBook(c, &b, all, r, dates)
+		err = p.statisticsBook(c, &b, all, r, dates, tail)
 	default:
-		err = statedTable(all, r, dates, chosen(c, "interval")).Write(&b, format)
+		t := statedTable(all, r, dates, chosen(c, "interval"))
+		t.Caption = strings.TrimSpace(t.Caption + " " + tail)
+		err = t.Write(&b, format)
 	}
 	return &b, err
+}
+
+// tailsOf says of which quantities of a table few runs make the mean; "" where the runs are not there.
+func tailsOf(dir string, wanted, dates []string, difference bool) string {
+	o, err := compare.LoadAs(dir, nil)
+	if err != nil {
+		return ""
+	}
+	return o.TailsIn(wanted, dates, difference)
 }
 
 // asUsage makes a mistake of the user of what a folder cannot show.
@@ -279,9 +297,9 @@ func statisticsTable(all []*plots.Measured, r *plots.Results, dates []string) *t
 
 // statisticsBook is a workbook of the statistics and a page that says what they are.
 func (p *program) statisticsBook(c *cli.Context, w io.Writer, all []*plots.Measured, r *plots.Results,
-	dates []string) error {
+	dates []string, tail string) error {
 	t := statisticsTable(all, r, dates)
-	about := [][]string{{"About", tableCaption(c.Bool("difference"), "both", r)}}
+	about := [][]string{{"About", strings.TrimSpace(tableCaption(c.Bool("difference"), "both", r) + " " + tail)}}
 	for _, column := range t.Columns {
 		about = append(about, []string{column.Name, column.Meaning})
 	}

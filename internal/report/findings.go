@@ -84,6 +84,13 @@ func (f *folder) futuresFindings() (out []string, err error) {
 			})
 			if len(group) > 0 {
 				out = append(out, exponents.ReplaceAllStringFunc(compare.TellFutures(group, f.pointWords()), powerOf))
+				tail, err := compare.TailsOverFutures(f.dir, m, alternative, metric)
+				if err != nil {
+					return nil, damaged(f.dir, err)
+				}
+				if tail != "" {
+					out = append(out, tail)
+				}
 			}
 		}
 	}

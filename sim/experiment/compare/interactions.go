@@ -105,8 +105,8 @@ func TellShares(inputs []analysis.SobolIndex) string {
 		}
 		parts = append(parts, x.Name+" "+part)
 	}
-	return "Of the variance of the effect from run to run, the luck that all futures share apart, by itself makes " +
-		quantity.List(parts) + "."
+	return "Of the variance of the effect over runs and futures, the luck that all futures share left out, one input " +
+		"alone makes: " + quantity.List(parts) + "."
 }
 
 func cmpAbs(a, b float64) int {
