@@ -195,7 +195,7 @@ func variables(words *table.Table, of string) []variable {
 	tables, names, units, meanings := words.Text("table"), words.Text("column"), words.Text("unit"), words.Text("meaning")
 	for i, name := range names {
 		if tables[i] != of || slices.Contains([]string{"case", "replication", "date", "lab", "region", "archetype",
-			"openness"}, name) {
+			"openness"}, name) || units[i] == "ISO date" {
 			continue
 		}
 		title := titles[name]

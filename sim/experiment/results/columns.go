@@ -70,7 +70,11 @@ func Tables() []*table.Table {
 		segments = append(segments, number(m.Name, m.Unit, m.Meaning))
 	}
 	for _, v := range sim.LabVariables() {
-		labs = append(labs, number(v.Name, v.Unit, v.Meaning))
+		c := number(v.Name, v.Unit, v.Meaning)
+		if v.Unit == "date" {
+			c.Kind, c.Unit = table.Text, "ISO date"
+		}
+		labs = append(labs, c)
 	}
 	for _, v := range sim.PositionVariables {
 		positions = append(positions, number(v.Name, v.Unit, v.Meaning))
@@ -80,7 +84,7 @@ func Tables() []*table.Table {
 		table.New(SegmentsTable, join(one(caseOf, replication, date, segment), segments)...),
 		table.New(LabsTable, join(one(caseOf, replication, date), lab, labs)...),
 		table.New(LabSegmentsTable, join(one(caseOf, replication, date), lab[:1], one(segment), positions)...),
-		table.New(LabsSummaryTable, join(one(caseOf, date), lab, one(text("variable", "a column of labs")), withoutSE)...),
+		table.New(LabsSummaryTable, join(one(caseOf, date), lab, one(text("variable", "a column of labs that holds numbers")), withoutSE)...),
 		table.New(SummaryTable, join(one(caseOf, date, text("metric", "a column of market")), stats)...),
 		table.New(SegmentSummaryTable, join(one(caseOf, date, segment, text("metric", "a column of segments")), stats)...),
 		table.New(EventsTable, caseOf, replication,

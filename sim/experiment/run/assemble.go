@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/table"
@@ -243,11 +244,18 @@ func (a *assembly) addRows(number, replication int, r *result) error {
 		}
 	}
 	if a.sheets[results.LabsTable] != nil {
-		variables := len(sim.LabVariables())
+		variables := sim.LabVariables()
 		for i, at := range r.LabRows {
 			who := r.Who[at.Lab]
 			begin(calendar[at.Date].Date).Text(who.ID).Text(who.Region).Text(who.Archetype).Text(who.Openness)
-			if err := put(results.LabsTable, r.Labs[i*variables:(i+1)*variables]); err != nil {
+			for k, v := range r.Labs[i*len(variables) : (i+1)*len(variables)] {
+				if variables[k].Unit == "date" {
+					a.row.Text(dayOrNone(v))
+				} else {
+					a.row.Number(v)
+				}
+			}
+			if err := a.sheets[results.LabsTable].Add(&a.row); err != nil {
 				return err
 			}
 		}
@@ -270,6 +278,14 @@ func (a *assembly) addRows(number, replication int, r *result) error {
 		}
 	}
 	return nil
+}
+
+// dayOrNone is a date as a day, "" where there is none.
+func dayOrNone(t float64) string {
+	if math.IsNaN(t) || math.IsInf(t, 0) {
+		return ""
+	}
+	return quantity.DayOf(t)
 }
 
 // gather keeps the values of a run for the case's summaries; nil stands for a run that failed.

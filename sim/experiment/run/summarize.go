@@ -74,6 +74,9 @@ func (a *assembly) labRows(number int) iter.Seq[summaryRow] {
 					continue
 				}
 				for v, variable := range sim.LabVariables() {
+					if variable.Unit == "date" { // which has no mean
+						continue
+					}
 					if !yield(summaryRow{column: a.labs.column(l, d, v), date: at.Date, of: variable.Name,
 						who: &a.labs.labs[l]}) {
 						return
