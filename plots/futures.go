@@ -153,10 +153,12 @@ func (r *Results) metricTitle(metric string) string {
 
 // futuresSource is the line under a figure of effects.
 func (r *Results) futuresSource() string {
-	over, what, noun := r.over, "scenarios "+strings.Join(append([]string{r.over.Base}, r.over.Alternatives...), ",\x00"),
-		"future"
-	if r.Manifest.Futures == nil {
-		what, noun = "scenario "+r.Manifest.Name, "point"
+	over := r.Manifest.Futures
+	what, noun := "scenario "+r.Manifest.Name, "point"
+	if over != nil {
+		what, noun = "scenarios "+strings.Join(append([]string{over.Base}, over.Alternatives...), ",\x00"), "future"
+	} else {
+		over = r.over
 	}
 	return SourceLine("Source: simulate "+r.Manifest.Version, what, "seed "+r.Manifest.Seed.String(), fmt.Sprintf(
 		"%s of %s", quantity.Plural(over.Points, noun), quantity.Plural(r.Manifest.Replications, "replication")))

@@ -129,8 +129,8 @@ func (s *Sweep) withBase(e *scenario.Experiment) error {
 	if len(idle) == 0 {
 		return fmt.Errorf("option --with-base: no policy varies; leave it out, or list values of one in --vary")
 	}
-	if made, err := design.LookUp(e.Design.Method); err == nil && (made.ByHand || made.From == design.Settings ||
-		made.Name == "list") {
+	if made, err := design.LookUp(e.Design.Method); err == nil && (made.ByHand || made.From != design.Listed &&
+		!made.Fills) {
 		return fmt.Errorf("option --with-base adds values to a grid, or to the policies of lhs and sobol; a design %s has "+
 			"rows of its own", made.Name)
 	}
