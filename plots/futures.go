@@ -341,7 +341,8 @@ func (r *Results) driversChart(e overFutures, t *table.Table) *chart.Chart {
 	b.Subtitle = "Sobol indices with 95% intervals, at " + quantity.When(e.date) + "; seed noise is a share of its own"
 	number := func(column string, i int) float64 { return t.Number(column)[i] }
 	for i, input := range t.Text("input") {
-		bar := Bar{Name: r.pathName(input), First: Interval{number("first", i), number("first_low", i), number("first_high", i)},
+		bar := Bar{Name: r.pathName(input), First: Interval{number("first", i), number("first_low", i),
+			number("first_high", i)},
 			Second: Interval{number("total", i), number("total_low", i), number("total_high", i)}}
 		if math.IsNaN(bar.First.Value) {
 			continue

@@ -22,8 +22,9 @@ func compareCommand(p *program) *cli.Command {
 		Name:      "compare",
 		Usage:     "paired differences of scenarios to a base, under the same luck",
 		ArgsUsage: "BASE ALTERNATIVE…",
-		Description: `BASE is a scenario as for run, or a word for the one ALTERNATIVE less what happens in it: without_events,
-without_policies or without_both. The case is then called NAME.without_events and so on, as the base of run is.
+		Description: `BASE is a scenario as for run, or a word for the one ALTERNATIVE less what happens in it:
+without_events, without_policies or without_both. The case is then called NAME.without_events and so on, as the base
+of run is.
 Runs the base and the alternatives as one experiment under common random numbers and writes, beside the tables of run,
 the table effects: what each alternative changes in every metric at every date, the 95 % interval of that mean
 (Student's t), the 5 to 95 % of the effect over runs and the noise that common random numbers took away. The table on

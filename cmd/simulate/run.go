@@ -28,9 +28,9 @@ names such as 'robustness-*'. Several scenarios are one experiment in one folder
 
 A scenario with events or policies runs beside the same world without them: less every event and policy that the
 scenario it extends does not have word for word, and less all where that takes nothing out, or as base: in its file
-says. That case is called by what it lacks: NAME.without_events, NAME.without_policies or NAME.without_both. The summary, hhi_sales and the table effects say what they change, how surely, and what
-would have happened anyway. --no-counterfactual leaves that world out; the summary then describes, and attributes
-nothing.
+says. That case is called by what it lacks: NAME.without_events, NAME.without_policies or NAME.without_both. The
+summary, hhi_sales and the table effects say what they change, how surely, and what would have happened anyway.
+--no-counterfactual leaves that world out; the summary then describes, and attributes nothing.
 
 The same command on an unfinished folder continues where it was stopped. Another experiment in the default folder is
 first renamed; with --out it is refused unless --force is given.`,

@@ -234,7 +234,8 @@ func expectSchema() schema {
 				"description": "Least and greatest value."},
 			"above": bound, "below": bound,
 			"against": described("scenario_name", "Another scenario, or without_events, without_policies or "+
-				"without_both for this one less its events, its policies or both: the pattern is about the mean difference to it under the same luck."),
+				"without_both for this one less its events, its policies or both: the pattern is about the "+
+				"mean difference to it under the same luck."),
 			"since": schema{"type": []string{"number", "string"}, "description": "An earlier month or year: the " +
 				"pattern is about the change of the mean since then."},
 			"growth_since": schema{"type": []string{"number", "string"}, "description": "An earlier month or year: the " +

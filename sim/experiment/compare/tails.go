@@ -121,8 +121,8 @@ func (o *Outcome) firstTails() string {
 	if len(of) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("The effect on sales concentration in the first sentence has a long tail over the %s pairs of runs too (%s): "+
-		"the 95 %% interval of its mean may hold it less often than promised.",
+	return fmt.Sprintf("The effect on sales concentration in the first sentence has a long tail over the %s pairs of "+
+		"runs too (%s): the 95 %% interval of its mean may hold it less often than promised.",
 		quantity.Count(o.Manifest.Replications), quantity.List(of))
 }
 

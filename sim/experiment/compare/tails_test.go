@@ -60,7 +60,8 @@ func TestTailsOverFutures(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "futures")
-	if _, _, err := run.Do(context.Background(), f, run.Output{Out: dir, Format: "csv"}, run.Options{Jobs: 1}); err != nil {
+	out := run.Output{Out: dir, Format: "csv"}
+	if _, _, err := run.Do(context.Background(), f, out, run.Options{Jobs: 1}); err != nil {
 		t.Fatal(err)
 	}
 	m, err := results.ReadManifest(dir)

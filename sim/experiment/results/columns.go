@@ -84,7 +84,8 @@ func Tables() []*table.Table {
 		table.New(SegmentsTable, join(one(caseOf, replication, date, segment), segments)...),
 		table.New(LabsTable, join(one(caseOf, replication, date), lab, labs)...),
 		table.New(LabSegmentsTable, join(one(caseOf, replication, date), lab[:1], one(segment), positions)...),
-		table.New(LabsSummaryTable, join(one(caseOf, date), lab, one(text("variable", "a column of labs that holds numbers")), withoutSE)...),
+		table.New(LabsSummaryTable, join(one(caseOf, date), lab, one(text("variable", "a column of labs that holds "+
+			"numbers")), withoutSE)...),
 		table.New(SummaryTable, join(one(caseOf, date, text("metric", "a column of market")), stats)...),
 		table.New(SegmentSummaryTable, join(one(caseOf, date, segment, text("metric", "a column of segments")), stats)...),
 		table.New(EventsTable, caseOf, replication,
