@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"simulate/sim/design/stream"
@@ -144,5 +145,21 @@ func TestFeatureScores(t *testing.T) {
 	again, err := FeatureScores(in, y, SobolOptions{})
 	if err != nil || again.Score[0] != s.Score[0] {
 		t.Error("scores differ between equal calls")
+	}
+}
+
+// A sample in which nothing acts is told so: no input is said to explain a share that may be none.
+func TestNoInputIsCreditedWithNoise(t *testing.T) {
+	s := &SobolIndices{Replications: 1, Inputs: []SobolIndex{
+		{Name: "a", First: Estimate{Value: -.02, Low: -.16, High: .18}, Total: Estimate{Value: -.01}},
+		{Name: "b", First: Estimate{Value: .01, Low: -.14, High: .2}, Total: Estimate{Value: -.03}}}}
+	if says := s.Sentence("y"); !strings.HasPrefix(says, "No input explains by itself a share of the variance of y that "+
+		"is told apart from none: the largest estimate is that of b, 1 % (−14 % to 20 %)") ||
+		strings.Contains(says, "with its interactions") {
+		t.Error(says)
+	}
+	s.Inputs[1].First.Low = .005
+	if says := s.Sentence("y"); !strings.HasPrefix(says, "b explains 1 % of the variance of y by itself") {
+		t.Error(says)
 	}
 }

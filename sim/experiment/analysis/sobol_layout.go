@@ -96,11 +96,16 @@ func (s *SobolIndices) Sentence(outcome string) string {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s explains %s of the variance of %s by itself (%s to %s)", top.Name,
-		quantity.Share(top.First.Value),
-		outcome,
-		quantity.Share(top.First.Low), quantity.Share(top.First.High))
-	if !math.IsNaN(top.Total.Value) {
+	told := !(top.First.Low <= 0) // where there is no interval, as the estimate says
+	if told {
+		fmt.Fprintf(&b, "%s explains %s of the variance of %s by itself (%s to %s)", top.Name,
+			quantity.Share(top.First.Value), outcome, quantity.Share(top.First.Low), quantity.Share(top.First.High))
+	} else {
+		fmt.Fprintf(&b, "No input explains by itself a share of the variance of %s that is told apart from none: the "+
+			"largest estimate is that of %s, %s (%s to %s)", outcome, top.Name, quantity.Share(top.First.Value),
+			quantity.Share(top.First.Low), quantity.Share(top.First.High))
+	}
+	if told && !math.IsNaN(top.Total.Value) {
 		fmt.Fprintf(&b, " and %s with its interactions", quantity.Share(top.Total.Value))
 	}
 	if s.Replications > 1 {
