@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gonum.org/v1/plot"
 
@@ -161,8 +163,16 @@ func (r *Results) bands(all []series) string {
 	return s + r.highlighted(all)
 }
 
-// lowerFirst begins a name in the middle of a sentence.
-func lowerFirst(name string) string { return strings.ToLower(name[:1]) + name[1:] }
+// lowerFirst begins a name in the middle of a sentence. Proper names and abbreviations, which have
+// more capitals than the first, keep theirs.
+func lowerFirst(name string) string {
+	first, _, _ := strings.Cut(name, " ")
+	letter, size := utf8.DecodeRuneInString(first)
+	if name == "" || properNames[strings.ToLower(first)] != "" || strings.ContainsFunc(first[size:], unicode.IsUpper) {
+		return name
+	}
+	return string(unicode.ToLower(letter)) + name[size:]
+}
 
 // statistic says over what means are taken.
 func (r *Results) statistic(name string) string {
