@@ -186,8 +186,7 @@ var claims = []claim{
 			}
 			return undecided
 		},
-		because: "what is among labs depends on how closely hosts of open models compete with them, as the table of who " +
-			"finds " +
-			"the gain shows; ownership of compute moves by less than a point",
+		because: "the sign among labs turns with how closely hosts of open models compete with them and with how elastic " +
+			"demand is, as the table of who finds the gain shows; ownership of compute moves by less than a point",
 	},
 }

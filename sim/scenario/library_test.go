@@ -57,6 +57,30 @@ func TestNoTwoScenariosAgree(t *testing.T) {
 	}
 }
 
+// What happens in a built-in scenario begins within its clock.
+func TestEventsLieWithinTheClock(t *testing.T) {
+	happen := 0
+	for _, b := range Builtins() {
+		s := mustLoad(t, b.Name)
+		c := s.Config()
+		within := func(what string, date float64) {
+			happen++
+			if date < c.Start || date >= c.Start+float64(c.Steps)*c.Dt() {
+				t.Errorf("%s: %s at %g, the clock runs from %g for %d steps", b.Name, what, date, c.Start, c.Steps)
+			}
+		}
+		for _, x := range c.Shocks {
+			within("event "+x.Label, x.Date)
+		}
+		for _, x := range c.Policies {
+			within("policy "+x.ID, x.From)
+		}
+	}
+	if happen < 30 {
+		t.Errorf("only %d events and policies", happen)
+	}
+}
+
 // Every built-in scenario says what it asks and what it expects.
 func TestScenariosExplainThemselves(t *testing.T) {
 	for _, b := range Builtins() {
