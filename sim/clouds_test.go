@@ -72,7 +72,15 @@ func TestDeliveriesByHand(t *testing.T) {
 	cfg := hosting()
 	cfg.Outside.Orders = flat(1e6)
 	m := started(t, cfg, 1)
-	advance(t, m, 24)
+	// what is delivered to outside buyers in a step is what brings their stock from K·e^{−δdt} to K
+	decay := math.Exp(-m.p.Chips.Depreciation * m.dt)
+	for range 6 {
+		stock, delivered := m.commons.OutsideStock, m.commons.OutsideDeliveries
+		advance(t, m, 1)
+		yearly := (m.commons.OutsideStock - stock*decay) * m.p.Chips.Depreciation / (1 - decay)
+		agrees(t, "delivered outside", m.commons.OutsideDeliveries-delivered, yearly*m.dt)
+	}
+	advance(t, m, 18)
 	total := func() float64 {
 		sum := m.commons.OutsideDeliveries
 		for i := range m.labs {

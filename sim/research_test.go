@@ -195,3 +195,28 @@ func TestProgressWithoutJumps(t *testing.T) {
 		}
 	}
 }
+
+// As long as nothing is withheld, those who are to be kept out of what will be know what all know: a
+// jump that was published is known to both from the same date on.
+func TestWhatIsPublishedIsKnownToThoseKeptOut(t *testing.T) {
+	cfg := researchOnly(testConfig(testLab("one", 1e9), testLab("two", 1e9)))
+	cfg.Parameters.Research.OpenLag, cfg.Parameters.Research.ClosedLag = .25, 1
+	late := cfg.Start + float64(cfg.Steps-1)*cfg.Dt()
+	cfg.Shocks = []Shock{{Date: 2025, Lab: 0, Training: math.E, Serving: math.Exp(2), Publish: true},
+		{Date: late, Lab: 1, Training: math.E, Serving: 1, Withhold: true, BudgetFrom: 1e12, BudgetBelow: math.Inf(1)}}
+	m := started(t, cfg, 1)
+	if !m.apart.on {
+		t.Fatal("nothing is to be withheld")
+	}
+	published := false
+	for m.Time() < late-cfg.Dt() {
+		before := m.commons.ServingKnowledge
+		advance(t, m, 1)
+		published = published || m.commons.ServingKnowledge > before+1
+		near(t, "A_pub of those kept out", m.apart.public.a, m.commons.Knowledge, 1e-12)
+		near(t, "S_pub of those kept out", m.apart.public.s, m.commons.ServingKnowledge, 1e-12)
+	}
+	if !published {
+		t.Error("the jump is never published")
+	}
+}
