@@ -147,6 +147,6 @@ func (p *program) explore(c *cli.Context) error {
 	for _, line := range shown.Sentences {
 		say(line)
 	}
-	say(fmt.Sprintf("Page: %s (%.1f MB); open it in a browser", shell.Path(out), float64(len(html))/1e6))
+	say(fmt.Sprintf("Page: %s (%s); open it in a browser", shell.Path(out), quantity.Bytes(int64(len(html)))))
 	return nil
 }

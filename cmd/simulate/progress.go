@@ -70,7 +70,7 @@ func (s *progress) show(now run.Progress) {
 		return
 	}
 	if perSecond, left := now.Pace(time.Since(s.began)); perSecond > 0 {
-		s.pace.Store(fmt.Sprintf("%.3g a second, %s left", perSecond, left.Round(time.Second)))
+		s.pace.Store(fmt.Sprintf("%.3g a second, %s left", perSecond, quantity.Duration(left)))
 	}
 	s.count.Store(counted(now))
 	switch {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	_ "embed"
 	"encoding/csv"
 	"flag"
@@ -17,6 +18,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim"
+	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
 )
 
@@ -104,6 +106,7 @@ type problem struct {
 	s       *scenario.Scenario
 	targets []target
 	knobs   []*scenario.Knob
+	engine  *run.Engine
 }
 
 // newProblem finds the knobs of a scenario's targets.
@@ -112,7 +115,7 @@ func newProblem(ref string, all []target) (*problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &problem{s: s}
+	p := &problem{s: s, engine: run.NewEngine(0, nil)}
 	for _, t := range all {
 		if t.scenario != s.Name {
 			continue
@@ -142,31 +145,16 @@ func (p *problem) reach(values []float64) ([]float64, error) {
 		}
 	}
 	cfg.Steps = max(1, slices.Max(steps))
-	ref, err := sim.NewReference(cfg)
-	if err != nil {
-		return nil, err
-	}
-	m, err := sim.New(cfg)
-	if err != nil {
-		return nil, err
-	}
-	m.Reset(1, 1, ref)
 	out := make([]float64, len(p.targets))
-	for n := 0; ; n++ {
+	look := func(m *sim.Model, step int) (enough bool, err error) {
 		for i, t := range p.targets {
-			if steps[i] == n {
-				if out[i], err = outcomes[t.outcome](m, t); err != nil {
-					return nil, err
-				}
+			if steps[i] == step && err == nil {
+				out[i], err = outcomes[t.outcome](m, t)
 			}
 		}
-		if n == cfg.Steps {
-			return out, nil
-		}
-		if err := m.Step(); err != nil {
-			return nil, err
-		}
+		return step == cfg.Steps, err
 	}
+	return out, p.engine.Do(context.Background(), run.Job{Config: cfg, Seed: 1, Replication: 1}, look)
 }
 
 // stepOf is the number of steps after which a target is read.
@@ -258,7 +246,7 @@ func show(w io.Writer, name string, list []solved) {
 	tab.Flush()
 }
 
-func run(args []string, w io.Writer) error {
+func solveAll(args []string, w io.Writer) error {
 	flags := flag.NewFlagSet("solve", flag.ContinueOnError)
 	file := flags.String("targets", "", "table of targets; that of the built-in rosters unless given")
 	if err := flags.Parse(args); err != nil {
@@ -299,7 +287,7 @@ func run(args []string, w io.Writer) error {
 }
 
 func main() {
-	if err := run(os.Args[1:], os.Stdout); err != nil {
+	if err := solveAll(os.Args[1:], os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "solve:", err)
 		os.Exit(2)
 	}

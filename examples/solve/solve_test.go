@@ -92,7 +92,7 @@ func TestRefusedTargets(t *testing.T) {
 
 func TestTheTableNamesEachValue(t *testing.T) {
 	var out bytes.Buffer
-	if err := run([]string{"deepseek-shock"}, &out); err != nil {
+	if err := solveAll([]string{"deepseek-shock"}, &out); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), "chips.investor_elasticity") || !strings.Contains(out.String(), "0.587") {

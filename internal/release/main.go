@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -74,7 +75,7 @@ func release(out, commit, only string) error {
 			return err
 		}
 		fmt.Fprintf(&sums, "%x  %s\n", sha256.Sum256(text), name+ending)
-		fmt.Printf("%s%s: %.1f MB\n", name, ending, float64(len(text))/1e6)
+		fmt.Printf("%s%s: %s\n", name, ending, quantity.Bytes(int64(len(text))))
 	}
 	if sums.Len() == 0 {
 		return fmt.Errorf("%s is no platform of a release; choose one of %s", only, strings.Join(platforms, ", "))

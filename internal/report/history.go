@@ -9,6 +9,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/history"
+	"simulate/sim/experiment/results"
 )
 
 // historyPage is the page of a back-test or a calibration.
@@ -148,7 +149,7 @@ func (f *folder) repeatHistory(of *history.Folder) ([]part, error) {
 	}
 	g := &grid{Caption: "Files and the SHA-256 of what is in them now", Columns: columns("file", "SHA-256")}
 	for _, name := range append(of.Files, f.files...) {
-		sum, err := sumOf(filepath.Join(f.dir, name))
+		sum, err := results.FileSum(filepath.Join(f.dir, name))
 		if err != nil {
 			return nil, damaged(f.dir, err)
 		}

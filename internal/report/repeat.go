@@ -1,10 +1,7 @@
 package report
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -52,7 +49,7 @@ func (f *folder) repeat() ([]part, error) {
 		if strings.HasSuffix(file, ".json") {
 			kind = "application/json"
 		}
-		parts = append(parts, part{Details: &details{fmt.Sprintf("%s, %s", file, size(len(b))),
+		parts = append(parts, part{Details: &details{fmt.Sprintf("%s, %s", file, quantity.Bytes(int64(len(b)))),
 			attached(filepath.Base(file), kind, b)}})
 	}
 	return parts, nil
@@ -116,25 +113,4 @@ func (f *folder) sums() ([]part, error) {
 			"they are.", strings.Join(changed, ", ")))
 	}
 	return parts, nil
-}
-
-// sumOf is the SHA-256 of a file.
-func sumOf(path string) (string, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, file); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
-}
-
-func size(bytes int) string {
-	if bytes < 1000 {
-		return quantity.Plural(bytes, "byte")
-	}
-	return fmt.Sprintf("%.0f kB", float64(bytes)/1000)
 }

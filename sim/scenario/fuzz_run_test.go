@@ -14,19 +14,7 @@ import (
 // before the first.
 func FuzzRun(f *testing.F) {
 	f.Add(small)
-	for _, pattern := range []string{"testdata/good/*.yaml", "testdata/levers/world.yaml", "../../scenarios/*.yaml"} {
-		files, err := filepath.Glob(pattern)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, file := range files {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				f.Fatal(err)
-			}
-			f.Add(string(data))
-		}
-	}
+	addFiles(f, "testdata/good/*.yaml", "testdata/levers/world.yaml", "../../scenarios/*.yaml")
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, text string) {
 		path := filepath.Join(dir, "fuzz.yaml")

@@ -33,9 +33,9 @@ func FuzzQuantity(f *testing.F) {
 	})
 }
 
-// FuzzLoad: no file panics; one that is read has a canonical form that reads again.
-func FuzzLoad(f *testing.F) {
-	for _, pattern := range []string{"testdata/bad/*.yaml", "testdata/good/*.yaml", "../../scenarios/*.yaml"} {
+// addFiles adds the files of some patterns to what a fuzz test starts from.
+func addFiles(f *testing.F, patterns ...string) {
+	for _, pattern := range patterns {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			f.Fatal(err)
@@ -48,6 +48,11 @@ func FuzzLoad(f *testing.F) {
 			f.Add(string(data))
 		}
 	}
+}
+
+// FuzzLoad: no file panics; one that is read has a canonical form that reads again.
+func FuzzLoad(f *testing.F) {
+	addFiles(f, "testdata/bad/*.yaml", "testdata/good/*.yaml", "../../scenarios/*.yaml")
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, text string) {
 		path := filepath.Join(dir, "fuzz.yaml")

@@ -163,7 +163,7 @@ func resume(path string, head LogHead, o *Options) (*growing, error) {
 	}
 	if lost > 0 {
 		o.Tell("%s at the end of the log of finished runs cannot be read, as after a stop or a full disk; those runs are "+
-			"done again.", bytesOf(lost))
+			"done again.", quantity.Bytes(lost))
 	}
 	return g, nil
 }

@@ -43,8 +43,8 @@ func wouldTake(cfg *sim.Config, what *recording, dates int, runs float64) string
 	jobs := runtime.GOMAXPROCS(0)
 	seconds := time.Since(began).Seconds() * runs / float64(jobs)
 	bytes := runs * 8 * float64(what.width(dates, len(cfg.Segments), len(cfg.Labs)))
-	return fmt.Sprintf("they would take about %s on %s and %s of working files", long(seconds), quantity.Plural(jobs,
-		"processor"), bytesOf(int64(min(bytes, math.MaxInt64/2))))
+	return fmt.Sprintf("they would take about %s on %s and %s of working files", quantity.Seconds(seconds), quantity.Plural(jobs,
+		"processor"), quantity.Bytes(int64(min(bytes, math.MaxInt64/2))))
 }
 
 // width is about how many values a run leaves.
@@ -55,13 +55,4 @@ func (what *recording) width(dates, segments, labs int) int {
 		n += labs * len(sim.LabVariables())
 	}
 	return n * dates
-}
-
-// long writes a time that may be years.
-func long(seconds float64) string {
-	const year = 365.25 * 24 * 3600
-	if seconds > 2*year {
-		return fmt.Sprintf("%.0f years", seconds/year)
-	}
-	return duration(time.Duration(seconds * float64(time.Second)))
 }

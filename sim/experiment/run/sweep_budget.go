@@ -92,37 +92,10 @@ func (b Budget) String() string {
 		text += fmt.Sprintf(", and %s for reference paths", quantity.Plural(b.References, "run"))
 	}
 	text += fmt.Sprintf("; about %s at %s each, tables of about %s, %s of working files meanwhile.",
-		duration(b.Time), b.PerRun.Round(10*time.Microsecond), bytesOf(b.Tables), bytesOf(b.Working))
+		quantity.Duration(b.Time), quantity.Duration(b.PerRun), quantity.Bytes(b.Tables), quantity.Bytes(b.Working))
 	if b.References > 4*b.Runs {
 		text += " Most of it is reference paths, which each case needs anew; --set reference_replications=32 makes fewer " +
 			"and leaves more noise in spending."
 	}
 	return text
-}
-
-// duration writes a time with one unit.
-func duration(d time.Duration) string {
-	switch {
-	case d < time.Second:
-		return "a second"
-	case d < 2*time.Minute:
-		return fmt.Sprintf("%.0f s", d.Seconds())
-	case d < 2*time.Hour:
-		return fmt.Sprintf("%.0f min", d.Minutes())
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%.0f h", d.Hours())
-	}
-	return fmt.Sprintf("%.0f days", d.Hours()/24)
-}
-
-// bytesOf writes a size in decimal units.
-func bytesOf(n int64) string {
-	v, unit := float64(n), "B"
-	for _, u := range []string{"kB", "MB", "GB", "TB"} {
-		if v < 1000 {
-			break
-		}
-		v, unit = v/1000, u
-	}
-	return fmt.Sprintf("%.3g %s", v, unit)
 }
