@@ -215,5 +215,5 @@ func orAbsent(err error, reason string) error {
 	if err != nil {
 		return err
 	}
-	return Absent{Reason: reason, Elsewhere: true}
+	return elsewhere("%s", reason)
 }

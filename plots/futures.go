@@ -172,7 +172,7 @@ func drawEffectMap(r *Results) ([]*chart.Chart, error) {
 	}
 	inputs := varying(design)
 	if len(inputs) != 2 || r.over.Design != "grid" {
-		return nil, Absent{Reason: "a map needs two inputs in all combinations", Elsewhere: true}
+		return nil, elsewhere("a map needs two inputs in all combinations")
 	}
 	m := EffectMap{Source: r.futuresSource(), Names: [2]string{r.pathName(inputs[0]), r.pathName(inputs[1])}}
 	var texts [2][]string
@@ -215,12 +215,12 @@ func drawEffectLine(r *Results) ([]*chart.Chart, error) {
 	}
 	inputs := varying(design)
 	if len(inputs) != 1 {
-		return nil, Absent{Reason: "a line needs one input", Elsewhere: true}
+		return nil, elsewhere("a line needs one input")
 	}
 	unit := r.unitOf("design", inputs[0])
 	values, numbers := inputNumbers(design, inputs[0], unit)
 	if !numbers {
-		return nil, Absent{Reason: "a line needs numbers, and " + inputs[0] + " takes words", Elsewhere: true}
+		return nil, elsewhere("a line needs numbers, and %s takes words", inputs[0])
 	}
 	at := map[int]float64{}
 	for i, p := range design.Number("point") {
@@ -307,7 +307,7 @@ func drawEffectDrivers(r *Results) ([]*chart.Chart, error) {
 		return nil, err
 	}
 	if r.make == nil || r.Manifest.Futures == nil {
-		return nil, Absent{Reason: "nobody makes the table of drivers here", Elsewhere: true}
+		return nil, elsewhere("nobody makes the table of drivers here")
 	}
 	var dates []string
 	for _, e := range all {

@@ -14,7 +14,7 @@ import (
 // drawIndustry draws how many labs there are, and how many entered, closed and were acquired.
 func drawIndustry(r *Results) ([]*chart.Chart, error) {
 	if !slices.ContainsFunc(r.Manifest.Cases, func(c Case) bool { return c.Stochastic }) {
-		return nil, Absent{Reason: "labs enter and leave in stochastic scenarios alone", Elsewhere: true}
+		return nil, elsewhere("labs enter and leave in stochastic scenarios alone")
 	}
 	byCase, err := r.metric("labs_active")
 	if err != nil {

@@ -67,6 +67,11 @@ func (a Absent) Error() string { return a.Reason }
 
 func absent(form string, values ...any) error { return Absent{Reason: fmt.Sprintf(form, values...)} }
 
+// elsewhere is absent for what another figure shows, or other results.
+func elsewhere(form string, values ...any) error {
+	return Absent{Reason: fmt.Sprintf(form, values...), Elsewhere: true}
+}
+
 // Open reads the manifest and the summary tables of a results folder, CSV or Parquet, which must be
 // as they were written.
 func Open(dir string) (*Results, error) { return OpenAs(dir, nil) }

@@ -27,9 +27,6 @@ func drawSweepLine(r *Results) ([]*chart.Chart, error) {
 
 // sweepLines draws the given metrics over the one numeric input of a sweep.
 func (r *Results) sweepLines(metrics []string) ([]*chart.Chart, error) {
-	elsewhere := func(form string, values ...any) error {
-		return Absent{Reason: fmt.Sprintf(form, values...), Elsewhere: true}
-	}
 	design, err := r.sweepDesign()
 	if err != nil {
 		return nil, err
@@ -111,7 +108,7 @@ func (r *Results) nameSweepLine(ch *chart.Chart, paths map[string]*path, input s
 // sweepDesign reads the design of a sweep; Absent for any other folder.
 func (r *Results) sweepDesign() (*table.Table, error) {
 	if r.Manifest.Futures != nil {
-		return nil, Absent{Reason: "it is of a sweep, and this is a comparison over futures", Elsewhere: true}
+		return nil, elsewhere("it is of a sweep, and this is a comparison over futures")
 	}
 	design, err := r.read("design", "case")
 	if err != nil || design == nil {

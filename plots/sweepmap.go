@@ -36,8 +36,7 @@ func (r *Results) sweepGrid(metric string) (*grid, error) {
 	}
 	inputs := varying(t)
 	if len(inputs) != 2 {
-		return nil, Absent{Reason: fmt.Sprintf("a map needs a sweep of two inputs, this one has %d", len(inputs)),
-			Elsewhere: true}
+		return nil, elsewhere("a map needs a sweep of two inputs, this one has %d", len(inputs))
 	}
 	runs, err := r.read("runs", append([]string{"case"}, inputs...)...)
 	if err != nil || runs == nil || !runs.Has(metric) {
@@ -49,7 +48,7 @@ func (r *Results) sweepGrid(metric string) (*grid, error) {
 		g.texts[k], g.units[k] = ascending(runs, name), r.unitOf("design", name)
 	}
 	if len(g.texts[0])*len(g.texts[1]) > runs.Len() || len(g.texts[0]) > 60 || len(g.texts[1]) > 60 {
-		return nil, Absent{Reason: "a map needs a grid of at most 60 by 60 values", Elsewhere: true}
+		return nil, elsewhere("a map needs a grid of at most 60 by 60 values")
 	}
 	a, b, v := runs.Text(inputs[0]), runs.Text(inputs[1]), runs.Number(metric)
 	count := map[[2]int]float64{}
@@ -243,8 +242,8 @@ func drawRegimes(r *Results) ([]*chart.Chart, error) {
 		}
 	}
 	if len(ch.Key) == 1 {
-		return nil, Absent{Reason: fmt.Sprintf("the sweep ends in one class of HHI alone, %s; sweep_map shows how it differs",
-			ch.Key[0].Name), Elsewhere: true}
+		return nil, elsewhere("the sweep ends in one class of HHI alone, %s; sweep_map shows how it differs",
+			ch.Key[0].Name)
 	}
 	class, _, _ := strings.Cut(regimes[most].name, ":")
 	ch.Title = fmt.Sprintf("%d classes of concentration of sales; most often HHI %s", len(ch.Key), class)

@@ -34,9 +34,6 @@ func drawSweepScatter(r *Results) ([]*chart.Chart, error) {
 
 // sweepScatters draws metrics at the end over each numeric input of a sweep, a chart per metric.
 func (r *Results) sweepScatters(metrics []string) (all []*chart.Chart, err error) {
-	elsewhere := func(form string, values ...any) error {
-		return Absent{Reason: fmt.Sprintf(form, values...), Elsewhere: true}
-	}
 	design, err := r.sweepDesign()
 	if err != nil {
 		return nil, err
@@ -106,7 +103,7 @@ func (r *Results) scatterChart(metric string, cases []string, mean map[string]fl
 		}
 	}
 	if len(all) == 0 {
-		return nil, Absent{Reason: "a scatter needs an input of numbers", Elsewhere: true}
+		return nil, elsewhere("a scatter needs an input of numbers")
 	}
 	slices.SortStableFunc(all, func(a, b scattered) int { return cmp.Compare(math.Abs(b.link), math.Abs(a.link)) })
 	drawn := all[:min(len(all), mostScatters)]
