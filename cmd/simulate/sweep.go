@@ -71,8 +71,8 @@ func designFlags() []cli.Flag {
 		wholeNumber(sizeCategory, "replications", "`N` runs per point; by default what the scenario says", 1, "n"),
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
 		oneOf(outputCategory, "record", "what is kept of each run, by default every year", scenario.SweepRecords...),
-		tablesFlag("write `TABLE,…` beside design, runs and dictionary; by default market where dates are recorded and "+
-			"summary with replications"),
+		tablesFlag("write `TABLE,…` beside design, runs, summary, inputs and dictionary; by default market where dates "+
+			"are recorded and summary with replications"),
 		&cli.StringFlag{Name: "metrics", Category: outputCategory, Usage: "columns `METRIC,…` of the tables; by default " +
 			"all metrics"},
 	)

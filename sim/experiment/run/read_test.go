@@ -42,7 +42,7 @@ func TestReadingsAreWhatTablesHave(t *testing.T) {
 		for _, date := range []string{"2023-12-31", "2024-05-31", "2025-12-31"} {
 			for _, r := range []Reading{{Metric: "hhi_sales"}, {Metric: "labs_active"},
 				{Metric: "spending", Segment: "everyone"}, {Metric: "hhi_sales", Segment: "nobody"},
-				{Metric: "run_cost", Lab: "small"}, {Metric: "run_cost", Lab: "entrant-001"}} {
+				{Metric: "run_cost", Lab: "small"}, {Metric: "run_cost", Lab: "entrant#1"}} {
 				r.Case, r.Date = s.Name, date
 				spec.Readings = append(spec.Readings, r, r)
 			}

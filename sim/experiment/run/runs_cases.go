@@ -108,8 +108,13 @@ func (p *Runs) setTables() error {
 	if c := p.comparison(); c != nil && !c.Own { // its sentences read the market
 		p.spec.Tables = append(slices.Clone(p.spec.Tables), results.MarketTable)
 	}
-	asked, err := askedTables(p.spec.Tables, append([]*table.Table{runsTable(caseOf("scenario"), nil, nil),
-		table.New(DrawsTable)}, results.Tables()...))
+	var compared []*table.Table
+	if p.spec.Compare != nil {
+		compared = p.spec.Compare.Tables()
+	}
+	known := append([]*table.Table{runsTable(caseOf("scenario"), nil, nil), table.New(DrawsTable)}, results.Tables()...)
+	asked, err := askedTables(p.spec.Tables, known, compared,
+		slices.ContainsFunc(p.cases, func(c *kase) bool { return c.draws }))
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func (s *Sweep) setTables(names []string) error {
 	if s.pairing != nil {
 		known = append(known, table.New(EffectsTable))
 	}
-	asked, err := askedTables(names, known)
+	asked, err := askedTables(names, known, nil, s.draws)
 	if err != nil {
 		return err
 	}

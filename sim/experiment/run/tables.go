@@ -50,17 +50,22 @@ func (rec *recording) columns() []table.Column {
 // always are the tables that nobody needs to ask for.
 var always = []string{results.InputsTable, results.DictionaryTable}
 
-// askedTables are the names of known tables that a user asks for, in the order of the folder, with
-// those that are always there.
-func askedTables(names []string, known []*table.Table) ([]string, error) {
+// askedTables are the names of tables that a user asks for, in the order of the folder, with the
+// summary, which sentences, figures and every command on a folder read. known are those that an
+// experiment can leave, and beside those that this one leaves in any case. One that it cannot leave
+// is an error: a name that is unknown, or draws where nothing is drawn.
+func askedTables(names []string, known, beside []*table.Table, draws bool) ([]string, error) {
 	var out, all []string
 	for _, t := range known {
-		if slices.Contains(always, t.Name) {
+		if slices.Contains(always, t.Name) || t.Name == DrawsTable && !draws {
 			continue
 		}
 		if all = append(all, t.Name); t.Name == results.SummaryTable || slices.Contains(names, t.Name) {
 			out = append(out, t.Name)
 		}
+	}
+	for _, t := range beside {
+		all = append(all, t.Name)
 	}
 	var wrong []string
 	for _, name := range names {
@@ -69,7 +74,8 @@ func askedTables(names []string, known []*table.Table) ([]string, error) {
 		}
 	}
 	if len(wrong) > 0 {
-		return nil, fmt.Errorf("there is no table %s; there are %s", strings.Join(wrong, ", "), quantity.List(all))
+		return nil, fmt.Errorf("there is no table %s here; there are %s", strings.Join(wrong, ", "),
+			quantity.List(slices.Concat(all, always)))
 	}
 	return out, nil
 }
