@@ -141,7 +141,7 @@ func words(get func(key string) (float64, error)) template.FuncMap {
 
 // number writes a value with some decimals, thousands set apart.
 func number(digits int, v float64) string {
-	s := fmt.Sprintf("%.*f", digits, math.Abs(v))
+	s := fmt.Sprintf("%.*f", digits, math.Abs(v)*(1+1e-12)) // a half is rounded up, as everywhere
 	whole, rest, decimal := strings.Cut(s, ".")
 	if decimal {
 		rest = "." + rest
