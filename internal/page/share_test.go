@@ -43,13 +43,14 @@ func TestShare(t *testing.T) {
 	b.until(live)
 	b.until(now + ` === ` + strconv.Quote(moved))
 	b.text(press("reset"))
-	b.until(`state.set.length === 0 && shown.path.same === false && byId("changed").hidden`)
+	b.until(`state.set.length === 0 && JSON.stringify(shown.path.metrics) === JSON.stringify(data.path.metrics)`)
 	paste := func(text string) {
 		b.text(press("paste"))
 		b.text(`(byId("pasted").value = ` + strconv.Quote(text) + `, byId("pasted").dispatchEvent(new Event("change")), "")`)
 	}
 	paste(settings)
 	b.until(now + ` === ` + strconv.Quote(moved))
+	b.until(done)
 	b.is(`byId("pasted") === null`, "true")
 	for _, wrong := range []string{"hello", "#v=1&sett=market.eta%3D1", "https://example.org/#top", "#program=0.4.0"} {
 		paste(wrong)
