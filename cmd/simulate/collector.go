@@ -6,7 +6,7 @@ import (
 )
 
 // fewBytes is up to how much memory nothing is collected: a short command ends before.
-const fewBytes = 64 << 20
+const fewBytes = 96 << 20
 
 // collectLate puts off the collection of garbage until there is something to collect. Commands that
 // use little spend a fifth of their time on it otherwise. From the first collection on everything is

@@ -25,7 +25,7 @@ type batch struct {
 const cellsOfBatch, batchesInTurn = 2048, 3
 
 // worthwhile is how many cells a table has before another goroutine is worth its while.
-const worthwhile = 1 << 15
+const worthwhile = 1 << 16
 
 // InBackground is a writer that checks, formats and writes rows in another goroutine once there are
 // many. The file is the same. An error of Write may be that of an earlier row; Close returns the
@@ -74,6 +74,9 @@ func (b *inBackground) Write(r *Record) error {
 			b.start()
 		}
 		return b.to.Write(r)
+	}
+	if b.rows.cells == nil {
+		b.rows.cells = make([]cell, 0, cellsOfBatch+len(r.cells))
 	}
 	b.rows.cells = append(b.rows.cells, r.cells...)
 	b.rows.ends = append(b.rows.ends, len(b.rows.cells))
