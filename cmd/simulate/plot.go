@@ -95,11 +95,7 @@ func (p *program) figureOptions(c *cli.Context) plots.Options {
 	return o
 }
 
-// draw draws the figures of a results folder and says on stderr where they are.
-func (p *program) draw(c *cli.Context, dir, out string) error {
-	return p.drawWith(c, dir, out, p.figureOptions(c))
-}
-
+// drawWith draws the figures of a results folder and says on stderr where they are.
 func (p *program) drawWith(c *cli.Context, dir, out string, o plots.Options) error {
 	o.Make = func(_ string, dates []string) (*table.Table, error) { return study.MakeDrivers(dir, dates, o.Reading) }
 	return p.drawn(c, out, func() ([]string, error) { return plots.Draw(dir, out, o) })

@@ -2,7 +2,6 @@ package report
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -167,7 +166,7 @@ func TestVector(t *testing.T) {
 			t.Errorf("%s becomes %s", bad, out)
 		}
 	}
-	if _, err := l.vector([]byte(head+fmt.Sprint("<g>")), ""); err == nil {
+	if _, err := l.vector([]byte(head+"<g>"), ""); err == nil {
 		t.Error("a drawing that ends in the middle is taken")
 	}
 }
