@@ -26,9 +26,13 @@ type folder struct {
 	looks     looks                // of the figures of its page
 }
 
-// readScenarios reads the resolved scenarios.
-func (f *folder) readScenarios() {
+// readScenarios reads the resolved scenarios. Its error is a *table.Changed where one is not as it was
+// written.
+func (f *folder) readScenarios() error {
 	for _, s := range f.manifest.Scenarios {
+		if err := f.how.Check(filepath.Join(f.dir, filepath.FromSlash(s.File)), s.SHA256); err != nil {
+			return err
+		}
 		f.files = append(f.files, s.File)
 	}
 	if len(f.files) == 0 {
@@ -47,6 +51,7 @@ func (f *folder) readScenarios() {
 		}
 		f.scenarios = append(f.scenarios, s)
 	}
+	return nil
 }
 
 // scenarioOf is the scenario of a case, nil where there is none.

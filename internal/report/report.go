@@ -75,7 +75,9 @@ func open(dir string, how *table.Reading) (*folder, *history.Folder, error) {
 		return nil, nil, &results.InputError{Err: fmt.Errorf("%s is damaged: %w; run the command again", dir, err)}
 	}
 	f := &folder{dir: dir, how: how, manifest: m}
-	f.readScenarios()
+	if err := f.readScenarios(); err != nil {
+		return nil, nil, err
+	}
 	if m.Futures != nil { // its cases are points of a design; a page shows the scenarios
 		for _, s := range f.scenarios {
 			if s != nil {

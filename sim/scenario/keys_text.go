@@ -20,7 +20,7 @@ func nameLine[T any](name string, most int, meaning string, set func(*T, string)
 	return textKey(name, meaning, set, func(b *binder, c cell, t string) {
 		b.bounded(c, t, most)
 		if visible.Formula(t) {
-			b.addf(c.n.at, "begin it with a letter, a digit or a quotation mark",
+			b.addf(c.n.at, formulaRemedy,
 				"%s %q begins with %s, which spreadsheets take for a formula", c.path, clip(t), first(t))
 		}
 	})
@@ -66,6 +66,9 @@ func (b *binder) nameOfFile(root *node, name string) {
 			clip(name), first(name))
 	}
 }
+
+// formulaRemedy is what to do about a text that becomes a cell and would be a formula there.
+const formulaRemedy = "begin it with a letter, a digit or a quotation mark"
 
 // first is the first character of a text.
 func first(text string) string {

@@ -188,6 +188,12 @@ func (c *converter) entries(n *node, y *yaml.Node, depth int) {
 			c.addf(at, "shorten it", "a key has %s characters", quantity.Count(n))
 			continue
 		}
+		if (key == "source" || key == "note") && value.kind == scalarNode && visible.Formula(value.text) &&
+			!strings.HasPrefix(value.text, "--set ") { // as the program itself says where a value is from
+			c.addf(value.at, formulaRemedy, "the %s %q begins with %s, which spreadsheets take for a formula", key,
+				clip(value.text), first(value.text))
+			continue
+		}
 		if old := n.pair(key); old != nil {
 			c.addf(at, "keep one", "%q is given twice, first on line %d", key, old.at.line)
 			continue

@@ -26,9 +26,12 @@ func TestTextsThatAreObeyed(t *testing.T) {
 		base + "events:\n  - {at: 2025-06, label: \"@x\", shock: {lab: deepseek, training_efficiency: 2x}}\n": "" +
 			"which spreadsheets take for a formula",
 		base + "name: \"=cmd|X\"\n": `name "=cmd|X" begins with =, which spreadsheets take for a formula; begin it`,
-		base + "name: '-1'\n":       "begins with -",
-		base + "name: \" +a\"\n":    "begins with +",
-		base + "name: ＝a\n":         "begins with ＝",
+		base + "parameters: {market: {eta: {value: 1, source: \"=1+1\"}}}\n": "" +
+			`2:47: the source "=1+1" begins with =, which spreadsheets take for a formula; begin it`,
+		base + "labs:\n  deepseek: {talent: {value: 1, source: a, note: \"@x\"}}\n": `the note "@x" begins with @`,
+		base + "name: '-1'\n":    "begins with -",
+		base + "name: \" +a\"\n": "begins with +",
+		base + "name: ＝a\n":      "begins with ＝",
 	} {
 		err := refused(t, text).Error()
 		if !strings.Contains(err, want) {
