@@ -11,6 +11,7 @@ import (
 	"simulate/internal/reference"
 	"simulate/plots"
 	"simulate/sim"
+	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 	"simulate/sim/experiment/study"
@@ -164,6 +165,7 @@ func tableNames() (out []candidate) {
 	for _, name := range []string{run.RunsTable, run.DrawsTable} {
 		all = append(all, table.New(name, table.Column{Name: "case"}, table.Column{Name: "replication"}))
 	}
+	all = append(all, compare.Tables(&results.Comparison{Splits: make([]results.Split, 1)}).Tables()...)
 	for _, t := range all {
 		var keys []string
 		for _, c := range t.Columns {
