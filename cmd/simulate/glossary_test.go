@@ -82,6 +82,14 @@ func TestNamesUseTheGlossary(t *testing.T) {
 					switch s := s.(type) {
 					case *ast.TypeSpec:
 						check(path, s.Name.Name)
+						ast.Inspect(s.Type, func(n ast.Node) bool {
+							if f, ok := n.(*ast.Field); ok {
+								for _, name := range f.Names {
+									check(path, name.Name)
+								}
+							}
+							return true
+						})
 					case *ast.ValueSpec:
 						for _, n := range s.Names {
 							check(path, n.Name)
@@ -97,5 +105,55 @@ func TestNamesUseTheGlossary(t *testing.T) {
 	}
 	if !slices.Equal(nameWords("ReferenceRunOf2"), []string{"reference", "run", "of2"}) {
 		t.Error("names are cut wrongly")
+	}
+}
+
+// six are the words that pages and help texts must not mix up with what the glossary gives up for
+// them.
+var six = []string{"lever", "knob", "reference run", "threshold", "distribution", "observe"}
+
+// Pages and help texts say each of the six words for its thing: what the glossary gives up for it
+// stands nowhere, unless it has a row of its own.
+func TestPagesUseTheGlossary(t *testing.T) {
+	glossary, err := os.ReadFile("../../docs/glossary.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	never := map[string]string{}
+	rows := 0
+	for _, word := range six {
+		row := regexp.MustCompile(`(?m)^\| [^|]*\*\*` + word + `\*\*[^|]*\|[^|]+\|([^|]*)\|$`).FindStringSubmatch(string(glossary))
+		if row == nil {
+			t.Errorf("the glossary has no row for %q with what it is not called", word)
+			continue
+		}
+		rows++
+		for _, n := range strings.Split(row[1], ",") {
+			if n = strings.TrimSpace(n); n != "" && !strings.Contains(string(glossary), "**"+n+"**") {
+				never[n] = word
+			}
+		}
+	}
+	if rows < len(six) || len(never) < 3 {
+		t.Fatalf("only %v are looked for", never)
+	}
+	pages, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{"help": helpPages(t)}
+	for _, page := range append(pages, "../../README.md", "../../CONTRIBUTING.md", "../../clients/r/README.md",
+		"../../clients/python/README.md") {
+		if text, err := os.ReadFile(page); err == nil && filepath.Base(page) != "glossary.md" {
+			texts[page] = string(text)
+		}
+	}
+	for page, text := range texts {
+		prose := strings.ToLower(strings.Join(strings.Fields(text), " "))
+		for n, word := range never {
+			if at := regexp.MustCompile(`\b` + n + `s?\b`).FindStringIndex(prose); at != nil {
+				t.Errorf("%s says %q for %q: …%s…", page, n, word, prose[max(0, at[0]-30):min(len(prose), at[1]+30)])
+			}
+		}
 	}
 }
