@@ -9,13 +9,13 @@ import (
 	"simulate/plots/chart"
 )
 
-// Tried is the mean of a metric at a value of a lever, with its interval.
+// Tried is the mean of a metric at a value of a knob, with its interval.
 type Tried struct {
 	At   float64
 	Mean Interval
 }
 
-// Crossing draws the mean of a metric over the values of one lever that were tried, a bound, and
+// Crossing draws the mean of a metric over the values of one knob that were tried, a bound, and
 // where the mean crosses it.
 type Crossing struct {
 	Title, Subtitle, Source string
@@ -23,7 +23,7 @@ type Crossing struct {
 	Metric, Unit            string // words of the metric, and its unit
 	Tried                   []Tried
 	Bound                   float64
-	At                      Interval // of the lever; ends beyond what was searched are infinite
+	At                      Interval // of the knob; ends beyond what was searched are infinite
 	AtLabel                 string
 }
 

@@ -18,19 +18,19 @@ import (
 
 // thresholdSearch asks where an outcome crosses a bound.
 var thresholdSearch = analysisKind{
-	name: "threshold", question: "the value of a lever at which a metric crosses a bound", takes: "SCENARIO|DIR",
-	about: `Runs the scenario, or that of a folder, at values of one lever with more and more replications under the same
+	name: "threshold", question: "the value of a knob at which a metric crosses a bound", takes: "SCENARIO|DIR",
+	about: `Runs the scenario, or that of a folder, at values of one knob with more and more replications under the same
 luck until the interval of the crossing is within the tolerance. A metric that does not clearly cross the bound, or
 more than once, is refused in words.`,
 	examples: `simulate analyse threshold my.yaml --vary market.eta=range --where 'lerner<.4'
 simulate analyse threshold a.yaml --vary market.sigma=range --where 'lerner<1'`,
 	options: func() []cli.Flag {
 		return append(scenarioFlags(),
-			&cli.StringFlag{Name: "vary", Usage: "the lever and its interval, `PATH=INTERVAL`: '0.4 to 1.6' or range"},
+			&cli.StringFlag{Name: "vary", Usage: "the knob and its interval, `PATH=INTERVAL`: '0.4 to 1.6' or range"},
 			&cli.StringFlag{Name: "where", Usage: "`CONDITION` whose bound is to be crossed, such as 'hhi_sales < 1800'"},
 			&cli.StringFlag{Name: "at", Usage: "`DATE` of the metric (2027, 2027-06 or 2027-06-30); by default the end"},
 			asIs(),
-			&cli.Float64Flag{Name: "tolerance", Usage: "width `W` of the crossing's interval, in the lever's unit; by " +
+			&cli.Float64Flag{Name: "tolerance", Usage: "width `W` of the crossing's interval, in the knob's unit; by " +
 				"default a hundredth of the interval"},
 			wholeNumber(sizeCategory, "replications", "at most `N` replications at a value, 256 by default", 2, "n"),
 			wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
@@ -48,7 +48,7 @@ func (p *program) threshold(c *cli.Context, show func(finding) error) error {
 	}
 	if c.IsSet("shards") {
 		return usagef("a search makes no shards, for each value that it tries follows from those before; plan a sweep of " +
-			"the lever, `simulate sweep plan SCENARIO --vary PATH=LOW:HIGH:STEP --shards N`, and read the crossing from it")
+			"the knob, `simulate sweep plan SCENARIO --vary PATH=LOW:HIGH:STEP --shards N`, and read the crossing from it")
 	}
 	path, interval, found := strings.Cut(c.String("vary"), "=")
 	if !found || !c.IsSet("where") {
@@ -96,7 +96,7 @@ func (p *program) threshold(c *cli.Context, show func(finding) error) error {
 			estimateAsJSON(e.Mean)}})
 	}
 	return show(finding{
-		json: ordered{{"lever", knob.Path}, {"unit", knob.TableUnit()}, {"metric", spec.Bound.Metric}, {"bound",
+		json: ordered{{"knob", knob.Path}, {"unit", knob.TableUnit()}, {"metric", spec.Bound.Metric}, {"bound",
 			orNull(spec.Bound.Value)},
 			{"crossing", ordered{{"value", knobAsJSON(knob, x.At.Value)}, {"low", knobAsJSON(knob, x.At.Low)}, {"high",
 				knobAsJSON(knob, x.At.High)}}},

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"simulate/sim"
 )
 
 // says are the three things that the page of a package has for its reader.
@@ -56,5 +58,26 @@ func TestEveryPackageHasItsPage(t *testing.T) {
 	}
 	if len(pages) < 40 {
 		t.Errorf("only %d packages are seen", len(pages))
+	}
+}
+
+// The file of a process is called as it is, and what it does opens with its equations.
+func TestProcessesOpenWithTheirEquations(t *testing.T) {
+	for _, p := range sim.Schedule {
+		path := "../../sim/" + p.Name + ".go"
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		opens := false
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == p.Name && f.Recv != nil {
+				opens = opens || regexp.MustCompile(`(?m)^\t.*[=≤<]`).MatchString(f.Doc.Text())
+			}
+		}
+		if !opens {
+			t.Errorf("%s: the comment of %s has no equation", path, p.Name)
+		}
 	}
 }

@@ -145,7 +145,7 @@ func statementAt(all []scenario.Statement, path string) scenario.Statement {
 	return scenario.Statement{}
 }
 
-// written writes three digits of a value of a lever.
+// written writes three digits of a value of a knob.
 func written(l *scenario.Knob, v float64) string {
 	if len(l.Words) > 0 {
 		return l.Format(v)

@@ -169,7 +169,7 @@ func (f *folder) pointWords() func(point int) string {
 
 // inputWords writes a cell of the design as the scenario would.
 func (f *folder) inputWords(in results.SweepInput, cell string) string {
-	if l, found := f.lever(in.Path); found {
+	if l, found := f.knob(in.Path); found {
 		if v, err := l.ParseCell(cell); err == nil {
 			return written(l, v)
 		}

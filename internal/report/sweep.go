@@ -179,7 +179,7 @@ func (f *folder) points(design, runs *table.Table) *pointSet {
 		for _, in := range f.manifest.Sweep.Inputs {
 			v := design.Number(in.Path)[i]
 			text := design.Text(in.Path)[i]
-			if l, found := f.lever(in.Path); found {
+			if l, found := f.knob(in.Path); found {
 				if model, err := l.ParseCell(text); err == nil {
 					text = written(l, model)
 					if l.IsDate() {
@@ -210,8 +210,8 @@ func (f *folder) points(design, runs *table.Table) *pointSet {
 	return p
 }
 
-// lever finds an input whose values are numbers or dates.
-func (f *folder) lever(path string) (*scenario.Knob, bool) {
+// knob finds an input whose values are numbers or dates.
+func (f *folder) knob(path string) (*scenario.Knob, bool) {
 	s := f.main()
 	if s == nil {
 		return nil, false

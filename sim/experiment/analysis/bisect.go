@@ -30,7 +30,7 @@ func (s *search) crossing(low, high float64, n int) (Estimate, error) {
 
 // root halves a bracket of a rising curve until it is a quarter of the tolerance, starting from
 // what is known with n replications. Where an end of [low, high] has the wrong sign it looks to the
-// end of the lever's range; infinite if nothing is there.
+// end of the knob's range; infinite if nothing is there.
 func (s *search) root(curve func(Estimate) float64, low, high float64, n int) (float64, error) {
 	value := func(x float64) (float64, error) {
 		e, err := s.at(x, n)

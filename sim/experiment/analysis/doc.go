@@ -1,6 +1,6 @@
 // Package analysis says what an experiment found: which inputs drive an outcome (Sobol indices,
 // Morris screening, one at a time), in which futures something happens (PRIM), at which value of a
-// lever a metric crosses a bound, which policy is robust, and what a policy changes under common
+// knob a metric crosses a bound, which policy is robust, and what a policy changes under common
 // random numbers.
 //
 // Inputs are a table of numbers and categories, outcomes are numbers, so any CSV will do. What

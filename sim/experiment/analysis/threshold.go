@@ -11,20 +11,20 @@ import (
 
 // ThresholdOptions say where and how exactly a crossing is sought.
 type ThresholdOptions struct {
-	Low, High float64 // range of the lever
+	Low, High float64 // range of the knob
 	Bound     float64 // that the mean of the metric crosses
-	// Tolerance is the width of the interval at which the search is done, in units of the lever; 0 for
+	// Tolerance is the width of the interval at which the search is done, in units of the knob; 0 for
 	// a hundredth of the range.
 	Tolerance  float64
 	Start      int     // replications to begin with; 0 for 16, at least 2
 	Most       int     // replications at most; 0 for 1024
-	Grid       int     // values of the lever tried first, ends included; 0 for 6
+	Grid       int     // values of the knob tried first, ends included; 0 for 6
 	Confidence float64 // 0 for 0.95
 }
 
 func (o ThresholdOptions) defaults() (ThresholdOptions, error) {
 	if !(o.Low < o.High) || math.IsInf(o.High-o.Low, 0) {
-		return o, fmt.Errorf("the lever needs a finite range, its low end below its high end, not %g to %g", o.Low, o.High)
+		return o, fmt.Errorf("the knob needs a finite range, its low end below its high end, not %g to %g", o.Low, o.High)
 	}
 	if math.IsNaN(o.Bound) || math.IsInf(o.Bound, 0) {
 		return o, fmt.Errorf("the bound must be a finite number, not %g", o.Bound)
@@ -63,7 +63,7 @@ func (o ThresholdOptions) everyLook() float64 {
 
 // Crossing is where the mean of a metric crosses a bound.
 type Crossing struct {
-	// At is the value of the lever, with the values at which the ends of the mean's interval cross the
+	// At is the value of the knob, with the values at which the ends of the mean's interval cross the
 	// bound. An end that lies outside of the searched range is infinite.
 	At           Estimate
 	Rises        bool // the mean rises through the bound
@@ -74,15 +74,15 @@ type Crossing struct {
 	Confidence   float64
 }
 
-// Evaluation is the mean of the metric at a value of the lever.
+// Evaluation is the mean of the metric at a value of the knob.
 type Evaluation struct {
 	X            float64
 	Replications int
 	Mean         Estimate
 }
 
-// Threshold finds the value of a lever at which the mean of a metric crosses a bound. evaluate
-// returns the metric in replications 0 … n−1 at a value of the lever, with the seeds of a
+// Threshold finds the value of a knob at which the mean of a metric crosses a bound. evaluate
+// returns the metric in replications 0 … n−1 at a value of the knob, with the seeds of a
 // replication the same at every value, so that the mean over n replications is one curve. The range
 // is first tried at a few values; then the crossings of the curve and of its interval are bracketed
 // and halved. While their interval is wider than the tolerance, replications double. The interval
@@ -232,9 +232,9 @@ func (s *search) noCrossing(xs []float64, signs []int, n int) error {
 		quantity.List(words), remedy)
 }
 
-// Sentence says where a metric crosses its bound, and how surely. write gives a value of the lever
+// Sentence says where a metric crosses its bound, and how surely. write gives a value of the knob
 // in its unit.
-func (c *Crossing) Sentence(metric, bound, lever string, write func(float64) string) string {
+func (c *Crossing) Sentence(metric, bound, knob string, write func(float64) string) string {
 	verb := "falls"
 	if c.Rises {
 		verb = "rises"
@@ -248,7 +248,7 @@ func (c *Crossing) Sentence(metric, bound, lever string, write func(float64) str
 		}
 		return write(v)
 	}
-	text := fmt.Sprintf("%s %s through %s at %s = %s (%s interval %s to %s, %s runs)", metric, verb, bound, lever,
+	text := fmt.Sprintf("%s %s through %s at %s = %s (%s interval %s to %s, %s runs)", metric, verb, bound, knob,
 		write(c.At.Value),
 		quantity.ExactShare(c.Confidence), end(c.At.Low), end(c.At.High), quantity.ThreeDigits(float64(c.Runs)))
 	if !c.Reached {
