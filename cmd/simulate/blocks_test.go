@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -15,9 +16,17 @@ var codeBlock = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
 // fileName is the comment on a YAML block's first line that says which file it is.
 var fileName = regexp.MustCompile(`^# ([a-z-]+\.yaml)\n`)
 
-// TestBlocksOfThePagesRun executes every shell block of the README, the tutorial and the page on
-// sweeps, in order and in an empty folder, with shorter runs; YAML blocks that name their file are
-// written to it first.
+// interpreters run the blocks of a language, whose text is the last argument.
+var interpreters = map[string][]string{
+	"sh": {"bash", "-euo", "pipefail", "-c"}, "python": {"python3", "-c"}, "r": {"Rscript", "-e"},
+}
+
+// notHere are blocks that take minutes, or packages that few machines have.
+var notHere = regexp.MustCompile(`go test|pandas|arrow::`)
+
+// TestBlocksOfThePagesRun executes every block of shell, Python and R of the README, the tutorial
+// and the page on sweeps, in order and in an empty folder, with shorter runs; YAML blocks that name
+// their file are written to it first.
 func TestBlocksOfThePagesRun(t *testing.T) {
 	if _, err := exec.LookPath("bash"); err != nil {
 		t.Skip("no bash")
@@ -58,11 +67,16 @@ exec "$(dirname "$0")/simulate-full" "$@"
 						t.Fatal(err)
 					}
 				}
-				if language != "sh" || strings.Contains(body, "go test") {
+				run, known := interpreters[language]
+				if !known || notHere.MatchString(body) {
+					continue
+				}
+				if _, err := exec.LookPath(run[0]); err != nil {
+					t.Logf("skipped: no %s", run[0])
 					continue
 				}
 				body = strings.ReplaceAll(body, "go run ./cmd/simulate", "simulate")
-				cmd := exec.Command("bash", "-euo", "pipefail", "-c", body)
+				cmd := exec.Command(run[0], append(slices.Clone(run[1:]), body)...)
 				cmd.Dir = dir
 				cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"))
 				if out, err := cmd.CombinedOutput(); err != nil {
