@@ -28,8 +28,8 @@ type confronted struct {
 	fan             path
 }
 
-// bounds tells whether low and high are bounds of what may be counted, of which the value is one, and
-// not an interval around it.
+// bounds tells whether low and high are bounds of what may be counted, of which the value is one,
+// and not an interval around it.
 func (o observations) bounds(i int) bool { return o.value[i] == o.low[i] || o.value[i] == o.high[i] }
 
 // observations are observed values with their intervals, NaN where there is none.

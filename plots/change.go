@@ -10,8 +10,8 @@ import (
 	"simulate/plots/chart"
 )
 
-// changePanel draws differences over the line of no difference: of a single series the mean with its
-// interval and the spread of the runs, of several the means with whiskers at three dates.
+// changePanel draws differences over the line of no difference: of a single series the mean with
+// its interval and the spread of the runs, of several the means with whiskers at three dates.
 func changePanel(f fan, all []series) *chart.Panel {
 	var x, y chart.Extent
 	y.Add(false, 0)
@@ -59,8 +59,8 @@ func changePanel(f fan, all []series) *chart.Panel {
 // whiskersAt are the places along the x axis at which series of several show their intervals.
 var whiskersAt = []float64{.24, .6, .94}
 
-// whiskersOf shows the interval of a series of n at its dates nearest to those places, beside those of
-// the others.
+// whiskersOf shows the interval of a series of n at its dates nearest to those places, beside those
+// of the others.
 func whiskersOf(s series, x chart.Extent, i, n int) chart.Whiskers {
 	w := chart.Whiskers{Colour: s.colour, Shift: shiftOf(i, n)}
 	if s.minor {

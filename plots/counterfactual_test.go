@@ -9,8 +9,8 @@ import (
 	"simulate/sim/table"
 )
 
-// measuredWorld is the usual one beside the same world without its shock, as a run leaves it, with intervals
-// of the given half width.
+// measuredWorld is the usual one beside the same world without its shock, as a run leaves it, with
+// intervals of the given half width.
 func measuredWorld(t *testing.T, half float64) string {
 	t.Helper()
 	w := usualWorld()

@@ -113,7 +113,8 @@ func drawDifferences(r *Results) ([]*chart.Chart, error) {
 	return []*chart.Chart{ch}, nil
 }
 
-// drawDecomposition draws the parts of each change that is split, a chart per case and kind of split.
+// drawDecomposition draws the parts of each change that is split, a chart per case and kind of
+// split.
 func drawDecomposition(r *Results) ([]*chart.Chart, error) {
 	t, err := r.read("decomposition", "case", "split", "part", "date", "metric", "effect", "low", "high")
 	if err != nil || t == nil {

@@ -114,8 +114,8 @@ func Draw(dir, out string, o Options) ([]string, error) {
 	return Save(all, out, o)
 }
 
-// Save writes charts into the folder out, which it creates if there are any. It returns the files of
-// the pictures in their order.
+// Save writes charts into the folder out, which it creates if there are any. It returns the files
+// of the pictures in their order.
 func Save(all []Drawn, out string, o Options) ([]string, error) {
 	if o.Format == "" {
 		o.Format = chart.Formats[0]

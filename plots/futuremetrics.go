@@ -12,8 +12,8 @@ import (
 	"simulate/plots/chart"
 )
 
-// futureMetrics draws quantities of a comparison over futures: with difference what the alternatives
-// change in them over the inputs, otherwise their levels over time.
+// futureMetrics draws quantities of a comparison over futures: with difference what the
+// alternatives change in them over the inputs, otherwise their levels over time.
 func (r *Results) futureMetrics(quantities []string, difference bool) ([]Drawn, error) {
 	for _, q := range quantities {
 		if !slices.Contains(r.Manifest.Futures.Metrics, q) {

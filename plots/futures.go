@@ -136,9 +136,10 @@ func (r *Results) caption(e overFutures) (title, subtitle, unit string, form cha
 	if word, known := map[string]string{"0–10,000": "points", "0–1": "share", "1": "", "count": ""}[unit]; known {
 		unit = word
 	}
-	return fmt.Sprintf("What %s changes in %s", lowerFirst(words(e.name)), lowerFirst(r.metricTitle(e.metric))), fmt.Sprintf(
-		"Against %s, at %s; mean of paired differences under the same luck", lowerFirst(words(r.over.Base)),
-		quantity.When(e.date)), unit, form
+	return fmt.Sprintf("What %s changes in %s", lowerFirst(words(e.name)),
+			lowerFirst(r.metricTitle(e.metric))), fmt.Sprintf(
+			"Against %s, at %s; mean of paired differences under the same luck", lowerFirst(words(r.over.Base)),
+			quantity.When(e.date)), unit, form
 }
 
 // metricTitle is what figures call a metric.
@@ -337,12 +338,14 @@ func (r *Results) driversChart(e overFutures, t *table.Table) *chart.Chart {
 	b := BarChart{Source: r.futuresSource(), Unit: "Share of the variance of the effect in one run", Percent: true,
 		Whole: true,
 		Names: [2]string{"first order"}}
-	b.Title = "On what the effect of " + lowerFirst(words(e.name)) + " on " + lowerFirst(r.metricTitle(e.metric)) + " depends"
+	b.Title = "On what the effect of " + lowerFirst(words(e.name)) + " on " + lowerFirst(r.metricTitle(e.metric)) +
+		" depends"
 	b.Subtitle = "Sobol indices with 95% intervals, at " + quantity.When(e.date) + "; seed noise is a share of its own"
 	number := func(column string, i int) float64 { return t.Number(column)[i] }
 	for i, input := range t.Text("input") {
-		bar := Bar{Name: r.pathName(input), First: Interval{number("first", i), number("first_low", i),
-			number("first_high", i)},
+		bar := Bar{Name: r.pathName(input),
+			First: Interval{number("first", i), number("first_low", i),
+				number("first_high", i)},
 			Second: Interval{number("total", i), number("total_low", i), number("total_high", i)}}
 		if math.IsNaN(bar.First.Value) {
 			continue

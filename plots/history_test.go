@@ -112,9 +112,11 @@ func TestHistoryFigures(t *testing.T) {
 
 // The rows of the prior's figure have words for PATHs, given or made of their parts.
 func TestCalibrationNamesItsInputsInWords(t *testing.T) {
-	all, err := Charts(madeUpCalibration(t, "yes"), Options{Figures: []string{"calibration"}, Names: func(id string) string {
+	o := Options{Figures: []string{"calibration"}}
+	o.Names = func(id string) string {
 		return map[string]string{"market.eta": "Outer elasticity η"}[id]
-	}})
+	}
+	all, err := Charts(madeUpCalibration(t, "yes"), o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,9 +8,9 @@ import (
 	"simulate/internal/quantity"
 )
 
-// Measured is a quantity of a results folder over time, by case: a metric of the whole market or of a
-// segment, a variable of a lab, of all or in a segment, or the gap between two labs; or what a case
-// changes in it against its base.
+// Measured is a quantity of a results folder over time, by case: a metric of the whole market or of
+// a segment, a variable of a lab, of all or in a segment, or the gap between two labs; or what a
+// case changes in it against its base.
 type Measured struct {
 	Text       string // as it was asked for
 	Name       string // in words
@@ -25,7 +25,8 @@ type Measured struct {
 type Statistic struct {
 	N    int
 	Mean float64
-	// ends of the mean's 95 % interval by Student's t, NaN where all replications agree or there is one
+	// ends of the mean's 95 % interval by Student's t, NaN where all replications agree or there is
+	// one
 	Low, High               float64
 	Q05, Q25, Q50, Q75, Q95 float64
 }
@@ -118,7 +119,8 @@ func (r *Results) ofSegment(m *Measured, q quantityAsked) error {
 	return r.differences(m, s)
 }
 
-// ofLabs reads a variable of a lab, or that of one lab less that of another in the same replication.
+// ofLabs reads a variable of a lab, or that of one lab less that of another in the same
+// replication.
 func (r *Results) ofLabs(m *Measured, q quantityAsked) error {
 	variables, labs := r.knownLabs()
 	if len(labs) == 0 {

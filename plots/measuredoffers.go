@@ -13,8 +13,8 @@ const offersTable = "lab_segments"
 // offerWords are other words for columns of that table.
 var offerWords = map[string]string{"revenue": "sales"}
 
-// ofOffers reads what a lab has in a segment (share:enterprise/openai), or that less what another has
-// there in the same replication (share:enterprise/openai-google).
+// ofOffers reads what a lab has in a segment (share:enterprise/openai), or that less what another
+// has there in the same replication (share:enterprise/openai-google).
 func (r *Results) ofOffers(m *Measured, q quantityAsked) error {
 	if column, other := offerWords[q.name]; other {
 		q.name = column

@@ -20,9 +20,9 @@ var (
 
 // Metrics draws quantities of a folder, a panel each: metrics (hhi_sales), metrics of a segment
 // (hhi_sales:enterprise), variables of a lab (capability:openai) or the gap between two labs
-// (capability:openai-deepseek), both also in a segment (share:enterprise/openai). With difference it
-// draws what each case changes in them against its base. In a sweep they are drawn over its inputs;
-// in a comparison over futures levels are drawn over time and differences over the inputs.
+// (capability:openai-deepseek), both also in a segment (share:enterprise/openai). With difference
+// it draws what each case changes in them against its base. In a sweep they are drawn over its
+// inputs; in a comparison over futures levels are drawn over time and differences over the inputs.
 func Metrics(dir string, quantities []string, difference bool, o Options) ([]Drawn, error) {
 	r, err := openWith(dir, o)
 	if err != nil {

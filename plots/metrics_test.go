@@ -12,8 +12,8 @@ import (
 	"simulate/sim/table"
 )
 
-// pairedFolder has two cases with single replications: hhi_sales is 1000 + 10·replication, 300 less in
-// the alternative; of labs a and b only b is missing in the third replication.
+// pairedFolder has two cases with single replications: hhi_sales is 1000 + 10·replication, 300 less
+// in the alternative; of labs a and b only b is missing in the third replication.
 func pairedFolder(t *testing.T) string {
 	t.Helper()
 	w := usualWorld()

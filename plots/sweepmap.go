@@ -200,8 +200,8 @@ func (r *Results) sweepMap(metric string) (*chart.Chart, error) {
 	return ch, nil
 }
 
-// regimes are the classes of the US merger guidelines of 2023, the highest of which is parted at the
-// threshold of those of 2010 and at HHI of two equal firms.
+// regimes are the classes of the US merger guidelines of 2023, the highest of which is parted at
+// the threshold of those of 2010 and at HHI of two equal firms.
 var regimes = []regime{
 	{moderatelyConcentrated, "below 1,000: low", chart.Blend(chart.Paper, chart.Green, .55)},
 	{highlyConcentrated, "1,000 to 1,800: moderate", chart.Blend(chart.Paper, chart.Orange, .45)},

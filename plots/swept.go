@@ -9,7 +9,8 @@ import (
 )
 
 // What the policies of a sweep change, against the points of the same future without them, is drawn
-// as what alternatives change over the futures of a design: the points with policies are its points.
+// as what alternatives change over the futures of a design: the points with policies are its
+// points.
 
 // sweptFutures is the description of a sweep as of a comparison over futures; nil where it has no
 // table of effects.

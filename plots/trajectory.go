@@ -12,8 +12,8 @@ import (
 	"simulate/plots/chart"
 )
 
-// Trajectory draws the chosen box of a scenario discovery within the ranges of its inputs, and coverage
-// against density of all boxes of the search.
+// Trajectory draws the chosen box of a scenario discovery within the ranges of its inputs, and
+// coverage against density of all boxes of the search.
 type Trajectory struct {
 	Title, Subtitle, Source string
 	Peeling, Pasting        [][2]float64 // coverage, density

@@ -104,8 +104,8 @@ func (w Window) words() string {
 	return "--from " + w.From + " --to " + w.To
 }
 
-// within tells whether an observation's date, the end of a step, lies in a time. What is observed at
-// the end of 2026 opens a window from 2027 on.
+// within tells whether an observation's date, the end of a step, lies in a time. What is observed
+// at the end of 2026 opens a window from 2027 on.
 func within(date, from, to float64) bool { return date >= from-1e-6 && date <= to+1e-6 }
 
 // showCases keeps the named cases, which must be there.

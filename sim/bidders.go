@@ -10,8 +10,8 @@ import (
 
 // Where many labs are for sale at once, asking every other lab what it would gain by each of them
 // takes a time that grows with the square of their number. What a buyer gains rises with its own
-// share: s/ε(s) is convex up to the share at which ε_min binds. So buyers are put in order by share,
-// and the search ends where what is left cannot gain as much as somebody already does.
+// share: s/ε(s) is convex up to the share at which ε_min binds. So buyers are put in order by
+// share, and the search ends where what is left cannot gain as much as somebody already does.
 
 // bidders are the labs that may buy, in groups.
 type bidders struct {
@@ -91,8 +91,8 @@ func (b *bidders) group(offers uint64) *bidderGroup {
 	return &b.groups[len(b.groups)-1]
 }
 
-// bought puts a buyer where its larger share belongs. Where it has come to offer more, or the market
-// was solved again, all are put in order anew.
+// bought puts a buyer where its larger share belongs. Where it has come to offer more, or the
+// market was solved again, all are put in order anew.
 func (m *Model) bought(b bid, resolved bool) {
 	g, order := &m.bidders.groups[b.group], m.bidders.labs
 	if resolved || g.offers != m.offersOf(b.by) {
@@ -123,9 +123,9 @@ func (m *Model) mostGain(i, j int) float64 {
 // gainBelow is more than a buyer gains by lab i whose target shares are at most so large, whose
 // technology is at least the group's, and which offers where the group does.
 //
-// Where lab i sells, g(s) = s·(1 − 1/μ(s)) = s/ε(s) is convex, so that g(s+s_i) − g(s) is largest at
-// the largest s. Elsewhere the buyer gains technology: at others' prices a cost that is lower by δ,
-// in logs and net of quality, raises its share e^{(σ−1)δ}-fold at most, and others lower theirs.
+// Where lab i sells, g(s) = s·(1 − 1/μ(s)) = s/ε(s) is convex, so that g(s+s_i) − g(s) is largest
+// at the largest s. Elsewhere the buyer gains technology: at others' prices a cost that is lower by
+// δ, in logs and net of quality, raises its share e^{(σ−1)δ}-fold at most, and others lower theirs.
 func (m *Model) gainBelow(i int, share float64, g *bidderGroup) float64 {
 	if len(m.segments) > mostBits || len(m.bidders.groups) == mostGroups {
 		return math.Inf(1)

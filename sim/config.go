@@ -179,7 +179,8 @@ type Position struct {
 	Share   float64 // observed share of spending at the start
 	Target  float64 // share s* from which the brand is inverted; NaN: solved from Before, else Share
 	Before  Earlier // the share a year before the one of the start was observed
-	// ξ_brand where given instead of a target; NaN: inverted, or the open models' brand when the target is zero
+	// ξ_brand where given instead of a target; NaN: inverted, or the open models' brand when the
+	// target is zero
 	Brand float64
 	Fit   float64 // how well the lab's product fits the segment's buyers, nats; 0 by default
 }

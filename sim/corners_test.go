@@ -35,8 +35,9 @@ func TestCatchUpWithinAStep(t *testing.T) {
 	}
 }
 
-// The shares of a lab that leaves go to the others though it had all but 10⁻¹³ of the market, and to
-// those who would be chosen where it had all of it; the last lab leaves a market without sellers.
+// The shares of a lab that leaves go to the others though it had all but 10⁻¹³ of the market, and
+// to those who would be chosen where it had all of it; the last lab leaves a market without
+// sellers.
 func TestDepartureOfAMonopolist(t *testing.T) {
 	cfg := testConfig(labs(3, 1e9)...)
 	for i := range cfg.Labs {

@@ -15,15 +15,15 @@ import (
 //
 // t_F is the date of the last dated value of the lab's budget, at least the start; g_F is the
 // growth of reference spending there in the lab's segments, weighted by its sales, so that a lab
-// whose sales have long grown at g_F goes on without a kink. κ = 0 is the path. A lab that by t_F no
-// longer sells anything has R̄/R̄_F = 1: its financiers then give X(t_F)·e^{−u/τ_g}.
+// whose sales have long grown at g_F goes on without a kink. κ = 0 is the path. A lab that by t_F
+// no longer sells anything has R̄/R̄_F = 1: its financiers then give X(t_F)·e^{−u/τ_g}.
 
 // fastestRise is the most by which a budget that follows sales multiplies in a year: the fastest
 // rise seen at that size.
 const fastestRise = 4
 
-// leastLag is the least of 1 + g_F·τ_F: sales that fall faster than they are smoothed have no steady
-// lag, and no financier sees more than ten times what is sold.
+// leastLag is the least of 1 + g_F·τ_F: sales that fall faster than they are smoothed have no
+// steady lag, and no financier sees more than ten times what is sold.
 const leastLag = .1
 
 // salesFunding is what a lab's budget had been when it began to follow its sales.

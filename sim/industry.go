@@ -132,8 +132,8 @@ func (m *Model) inDistress(i int, frontier float64) bool {
 	return sells
 }
 
-// leave closes a lab: an owner's research compute goes to outside owners, a platform's other compute
-// stays with it, and its shares are spread over the others in proportion, by spreadShares.
+// leave closes a lab: an owner's research compute goes to outside owners, a platform's other
+// compute stays with it, and its shares are spread over the others in proportion, by spreadShares.
 func (m *Model) leave(i int) {
 	l := &m.labs[i]
 	m.emit(m.dateOf(m.step+1), "exit", l.Spec.ID, "closes", math.NaN())

@@ -220,8 +220,8 @@ func (m *Model) initialSupplier() {
 	m.updateRegions(m.t)
 }
 
-// leastTurnover is the least of δ + g with which a budget sustains a stock, 1/yr: one that has fallen
-// faster than chips wear out holds no more than ten years of its orders.
+// leastTurnover is the least of δ + g with which a budget sustains a stock, 1/yr: one that has
+// fallen faster than chips wear out holds no more than ten years of its orders.
 const leastTurnover = .1
 
 // initialCompute sets stocks from the file or from what the budget sustains: K = ξX/(P(δ+g)) for

@@ -6,8 +6,8 @@ import (
 )
 
 // An open lab keeps secret what it knew at the start above public knowledge and the open lag, a
-// closed lab nothing, for as long as the closed lag. The leader, 3 nats up, sets public knowledge to
-// 3 − γ·L_d.
+// closed lab nothing, for as long as the closed lag. The leader, 3 nats up, sets public knowledge
+// to 3 − γ·L_d.
 func TestSecretsOfTheStart(t *testing.T) {
 	for _, c := range []struct {
 		name     string

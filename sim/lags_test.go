@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// The k-th best lab's lag is its distance to the frontier: of twelve labs with 5, 4.9, 4.8, … OOM, given
-// in no order, the 2nd has 4.9, the 4th 4.7 and the 10th 4.1; with nine labs there is no 10th.
+// The k-th best lab's lag is its distance to the frontier: of twelve labs with 5, 4.9, 4.8, … OOM,
+// given in no order, the 2nd has 4.9, the 4th 4.7 and the 10th 4.1; with nine labs there is no
+// 10th.
 func TestLagsOfTheBestByHand(t *testing.T) {
 	for _, n := range []int{12, 9} {
 		m := started(t, testConfig(labs(n, 1e9)...), 1)

@@ -47,8 +47,8 @@ func (m *Model) market() {
 type MarketParameters struct {
 	// Outer elasticity: how real spending on a segment answers its quality-adjusted price; above 1
 	// efficiency raises compute use. It must stay below the substitution between brands.
-	// Source: assumption; Demirer et al. 2025 have 1.11, within-model re-analysis −.6, so keep it wide;
-	// their data reach past January 2025 and are no evidence here.
+	// Source: assumption; Demirer et al. 2025 have 1.11, within-model re-analysis −.6, so keep it
+	// wide; their data reach past January 2025 and are no evidence here.
 	Eta float64 `symbol:"η" unit:"1" default:"1.11" allowed:"0.05 2.4" interval:"0.6 1.5"`
 	// Substitution between brands within a segment.
 	// Source: gross margins of 41–60 %.
@@ -136,9 +136,9 @@ func (m *Model) opens(s *Segment, t float64) bool {
 // hostable reports whether a model's weights are public in the step around t.
 func (m *Model) hostable(p *Publication, t float64) bool { return p.Date <= t+float64(m.dt/2)+reached }
 
-// mostSpending is the most that is spent in a segment beyond its reference, USD per year: about nine
-// times what the world produced in 2024 (World Bank: $111T). Without it demand that answers to falling
-// prices by more than they fall pays for the software that lowers them, without end.
+// mostSpending is the most that is spent in a segment beyond its reference, USD per year: about
+// nine times what the world produced in 2024 (World Bank: $111T). Without it demand that answers to
+// falling prices by more than they fall pays for the software that lowers them, without end.
 const mostSpending = 1e15
 
 // spend sets what is spent in segment k; D(t) in the reference run, which records the price.

@@ -18,8 +18,8 @@ type Metric struct {
 // Metrics lists everything that is observed of the whole market.
 var Metrics = concat(concentrationMetrics(), accessMetrics, lagMetrics(), priceMetrics, supplierMetrics)
 
-// concat puts lists of metrics together. What lies beyond the range of numbers, as tokens at a price
-// of 10^−400, is undefined like what has no meaning.
+// concat puts lists of metrics together. What lies beyond the range of numbers, as tokens at a
+// price of 10^−400, is undefined like what has no meaning.
 func concat(lists ...[]Metric) (out []Metric) {
 	for _, l := range lists {
 		for _, x := range l {
@@ -310,7 +310,8 @@ func lagMetrics() (out []Metric) {
 			Metric{"lag_" + name + "_oom", title, "OOM", meaning + ", in orders of magnitude of effective training compute",
 				oom},
 			Metric{"lag_" + name + "_months", title, "months", meaning + ", in months at the frontier's own pace; empty " +
-				"where that is below observation.least_pace, 0.1 OOM a year unless set", func(m *Model) float64 { return m.months(oom(m)) }})
+				"where that is below observation.least_pace, 0.1 OOM a year unless set",
+				func(m *Model) float64 { return m.months(oom(m)) }})
 	}
 	for _, k := range []struct {
 		k    int

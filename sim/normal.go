@@ -8,8 +8,8 @@ import (
 
 // Normal numbers come by the Ziggurat of Marsaglia & Tsang (2000): the area under the bell is cut
 // into 128 strips of equal area, each a rectangle but for its end, and a point of a random strip
-// nearly always lies in the rectangle. They are those of NormFloat64 of x/exp/rand, which takes logs
-// and sums of products as the machine rounds them; here they are the same on all.
+// nearly always lies in the rectangle. They are those of NormFloat64 of x/exp/rand, which takes
+// logs and sums of products as the machine rounds them; here they are the same on all.
 
 const (
 	zigguratStrips = 128

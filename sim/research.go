@@ -74,8 +74,8 @@ type ResearchParameters struct {
 	// Serving efficiency gained per unit of training efficiency.
 	// Source: the price of the frontier stayed roughly flat while its models grew.
 	ServingShare float64 `symbol:"ζ" unit:"1" default:"0.5" allowed:"0 1.9" interval:"0.3 1"`
-	// Whether software progress of runs with luck comes in jumps: 1 yes, 0 as expected. It says how much
-	// of a result that luck makes.
+	// Whether software progress of runs with luck comes in jumps: 1 yes, 0 as expected. It says how
+	// much of a result that luck makes.
 	// Source: option.
 	Jumps float64 `unit:"0 or 1" default:"1" allowed:"0 1"`
 }

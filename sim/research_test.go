@@ -196,8 +196,8 @@ func TestProgressWithoutJumps(t *testing.T) {
 	}
 }
 
-// As long as nothing is withheld, those who are to be kept out of what will be know what all know: a
-// jump that was published is known to both from the same date on.
+// As long as nothing is withheld, those who are to be kept out of what will be know what all know:
+// a jump that was published is known to both from the same date on.
 func TestWhatIsPublishedIsKnownToThoseKeptOut(t *testing.T) {
 	cfg := researchOnly(testConfig(testLab("one", 1e9), testLab("two", 1e9)))
 	cfg.Parameters.Research.OpenLag, cfg.Parameters.Research.ClosedLag = .25, 1

@@ -90,7 +90,8 @@ func TestWithheldBoundsMustAgree(t *testing.T) {
 	}
 }
 
-// A delayed lab's know-how is public after the closed lag, as a closed lab's, also where the lab itself may not use it.
+// A delayed lab's know-how is public after the closed lag, as a closed lab's, also where the lab
+// itself may not use it.
 func TestUnusedKnowHowOfADelayedLab(t *testing.T) {
 	after := func(o Openness) float64 {
 		cfg := testConfig(labs(4, 1e9)...)

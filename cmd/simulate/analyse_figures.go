@@ -49,7 +49,8 @@ func printed(c *cli.Context, o plots.Options) plots.Options {
 	return o
 }
 
-// placed refuses options of a figure where none is drawn: that of a file stands nowhere without --out.
+// placed refuses options of a figure where none is drawn: that of a file stands nowhere without
+// --out.
 func placed(c *cli.Context) error {
 	if c.IsSet("out") || drawnInto(c) != "" {
 		return nil
@@ -97,7 +98,8 @@ func sourceLine(s *study.Study) string {
 	if origin == "" {
 		origin = s.Name
 	}
-	return sourceOf(append(strings.Split(origin, " · "), fmt.Sprintf("%s of %s", quantity.Plural(len(s.Inputs.Rows), "point"),
+	return sourceOf(append(strings.Split(origin, " · "), fmt.Sprintf("%s of %s",
+		quantity.Plural(len(s.Inputs.Rows), "point"),
 		quantity.Plural(s.Replications, "replication")))...)
 }
 

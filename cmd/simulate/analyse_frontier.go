@@ -81,7 +81,8 @@ func frontierDrawings(r *study.Judged, path, date string) (out []drawing) {
 			Subtitle: fmt.Sprintf("Against the cheapest policy, mean over %s of paired differences under the same luck",
 				quantity.Plural(r.Futures, "future")),
 			Source: sourceOfFutures(r, path),
-			Unit:   title(f.Objective) + ", change", Money: strings.HasPrefix(unit, "USD"), CostUnit: unitOfMetric("policy_cost")}
+			Unit:   title(f.Objective) + ", change", Money: strings.HasPrefix(unit, "USD"),
+			CostUnit: unitOfMetric("policy_cost")}
 		for _, q := range f.Policies {
 			c.Policies = append(c.Policies, plots.CostPoint{Name: short[q.Policy], Cost: q.Cost, Change: intervalOf(q.Change),
 				On: q.On})

@@ -314,8 +314,8 @@ func (p *program) verdicts(c *cli.Context, spec *run.Spec) (verdicts map[string]
 	return out, nil
 }
 
-// heldAgainst adds the scenarios that patterns are held against: built-in ones, and scenarios without
-// their events.
+// heldAgainst adds the scenarios that patterns are held against: built-in ones, and scenarios
+// without their events.
 func heldAgainst(scenarios []*scenario.Scenario) ([]*scenario.Scenario, error) {
 	out := slices.Clone(scenarios)
 	for _, s := range scenarios {

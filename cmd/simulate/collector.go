@@ -9,8 +9,8 @@ import (
 const fewBytes = 96 << 20
 
 // collectLate puts off the collection of garbage until there is something to collect. Commands that
-// use little spend a fifth of their time on it otherwise. From the first collection on everything is
-// as the Go runtime does it.
+// use little spend a fifth of their time on it otherwise. From the first collection on everything
+// is as the Go runtime does it.
 func collectLate(getenv func(string) string) {
 	if getenv("GOGC") != "" || getenv("GOMEMLIMIT") != "" {
 		return

@@ -71,7 +71,8 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 	return p.concludeFutures(c, dir, f, metrics, at)
 }
 
-// concludeFutures prints, tells and draws what the alternatives change in some metrics at some dates.
+// concludeFutures prints, tells and draws what the alternatives change in some metrics at some
+// dates.
 func (p *program) concludeFutures(c *cli.Context, dir string, f *run.Futures, metrics, at []string) error {
 	m, effects, err := compare.ReadFutures(dir, nil)
 	if err != nil {

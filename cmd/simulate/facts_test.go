@@ -73,7 +73,8 @@ func TestFactsOfThePages(t *testing.T) {
 			"sim/experiment/results/unfinished.go", `abandoned += (\d+) \* 24 \* time.Hour`)]},
 		{"docs/tutorial.md", `mean over (\d+) replications`, fmt.Sprint(jump.Replications)},
 		{"docs/tutorial.md", `which takes (\d+) more runs each`, few},
-		{"docs/tutorial.md", `PNG comes at (\d+) dpi`, constant(t, "plots/figures.go", `resolution of PNG files; 0 for (\d+)`)},
+		{"docs/tutorial.md", `PNG comes at (\d+) dpi`, constant(t, "plots/figures.go",
+			`resolution of PNG files; 0 for (\d+)`)},
 		{"docs/tutorial.md", `about (a hundred) columns`, map[bool]string{true: "a hundred"}[len(sim.Metrics) > 85 &&
 			len(sim.Metrics) < 110]},
 		{"docs/sweeps.md", `reference paths of its own: (\d+) runs`, few},
@@ -99,8 +100,8 @@ func TestFactsOfThePages(t *testing.T) {
 	}
 }
 
-// TestPicturesAreOfThisVersion holds the pictures of the pages, whose source line names the version,
-// against the program's own.
+// TestPicturesAreOfThisVersion holds the pictures of the pages, whose source line names the
+// version, against the program's own.
 func TestPicturesAreOfThisVersion(t *testing.T) {
 	for _, name := range []string{"hhi_sales.png", "backtest.png", "calibration.png"} {
 		text, err := os.ReadFile("../../docs/" + name)

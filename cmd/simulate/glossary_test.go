@@ -122,7 +122,8 @@ func TestPagesUseTheGlossary(t *testing.T) {
 	never := map[string]string{}
 	rows := 0
 	for _, word := range six {
-		row := regexp.MustCompile(`(?m)^\| [^|]*\*\*` + word + `\*\*[^|]*\|[^|]+\|([^|]*)\|$`).FindStringSubmatch(string(glossary))
+		row := regexp.MustCompile(`(?m)^\| [^|]*\*\*` + word + `\*\*[^|]*\|[^|]+\|([^|]*)\|$`).
+			FindStringSubmatch(string(glossary))
 		if row == nil {
 			t.Errorf("the glossary has no row for %q with what it is not called", word)
 			continue

@@ -106,8 +106,8 @@ func (p *program) remark(c *cli.Context) func(string) {
 	return func(text string) { p.tell(c, []string{text}) }
 }
 
-// conduct sets how the runs of both are done, and says where the results go once they have begun; the
-// function it returns ends what is shown of the runs.
+// conduct sets how the runs of both are done, and says where the results go once they have begun;
+// the function it returns ends what is shown of the runs.
 func (p *program) conduct(c *cli.Context, s confrontation, how *history.Conduct) (at *place, end func()) {
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
 	at = &place{}

@@ -68,7 +68,8 @@ var mayImport = map[string][]string{
 		"sim/experiment/results", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
 	"internal/reference": {"sim/concentration", "sim", "sim/scenario", "sim/design",
 		"sim/experiment/results", "plots"},
-	"internal/export": {"internal/pattern", "internal/quantity", "internal/shell", "sim", "sim/experiment/results", "sim/observed",
+	"internal/export": {"internal/pattern", "internal/quantity", "internal/shell", "sim", "sim/experiment/results",
+		"sim/observed",
 		"sim/table", "sim/table/xlsx"},
 	"internal/claims": {"internal/quantity", "sim/scenario", "sim/table", "sim/experiment/analysis",
 		"sim/experiment/run"},
@@ -101,8 +102,8 @@ var mayImport = map[string][]string{
 }
 
 // livesIn is every package from outside with the folders that may import it, no more and no less. A
-// key that ends with / stands for a module with all its packages. Each sits behind one room, but for
-// gonum's arithmetic and groups of goroutines, which are tools like the standard library's.
+// key that ends with / stands for a module with all its packages. Each sits behind one room, but
+// for gonum's arithmetic and groups of goroutines, which are tools like the standard library's.
 var livesIn = map[string][]string{
 	"golang.org/x/exp/rand":             {"sim"},
 	"go.yaml.in/yaml/v4":                {"sim/scenario"},

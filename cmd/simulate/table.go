@@ -151,7 +151,8 @@ func (p *program) quantitiesTable(c *cli.Context, dir, format string) (*bytes.Bu
 	return &b, err
 }
 
-// tailsOf says of which quantities of a table few runs make the mean; "" where the runs are not there.
+// tailsOf says of which quantities of a table few runs make the mean; "" where the runs are not
+// there.
 func tailsOf(dir string, wanted, dates []string, difference bool) string {
 	o, err := compare.LoadAs(dir, nil)
 	if err != nil {

@@ -25,8 +25,8 @@ func Folder(path string) error {
 	}
 }
 
-// InTheWay is what of a path, itself or above it, stands where a folder is to be made and is none: a
-// file, or a link that leads nowhere; "" for nothing.
+// InTheWay is what of a path, itself or above it, stands where a folder is to be made and is none:
+// a file, or a link that leads nowhere; "" for nothing.
 func InTheWay(dir string) string {
 	for path := filepath.Clean(dir); ; path = filepath.Dir(path) {
 		if info, err := os.Stat(path); err == nil {

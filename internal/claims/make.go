@@ -80,8 +80,8 @@ func (e experiment) make(ctx context.Context, jobs int) (map[string]value, error
 	return out, nil
 }
 
-// reads are the values of which a figure is made: of the first and the last case, or of a lab in the
-// last case alone.
+// reads are the values of which a figure is made: of the first and the last case, or of a lab in
+// the last case alone.
 func (f figure) reads(e experiment) (without, with run.Reading) {
 	with = run.Reading{Case: e.cases[len(e.cases)-1], Date: f.on, Metric: f.metric}
 	if f.lab != "" {

@@ -41,8 +41,8 @@ type Controls struct {
 	Clock       [2]float64 `json:"clock"`
 }
 
-// Control moves a PATH: by one of its Choices, by a slider between Low and High, or, where there are
-// neither because its value follows from others or has no bounds, by typing.
+// Control moves a PATH: by one of its Choices, by a slider between Low and High, or, where there
+// are neither because its value follows from others or has no bounds, by typing.
 type Control struct {
 	Path    string   `json:"path"`
 	Label   string   `json:"label"`   // the last words of the PATH
@@ -155,9 +155,9 @@ func (s *Session) span(st State, sc *scenario.Scenario, k *scenario.Knob) [2]flo
 	return ends(sc, k)
 }
 
-// ends are what a slider spans: for a budget what labs have, for an event's size up to twenty times;
-// otherwise the range of its knob, for a date eight years from the start, or a factor of two on
-// either side. They are NaN where nothing bounds the value.
+// ends are what a slider spans: for a budget what labs have, for an event's size up to twenty
+// times; otherwise the range of its knob, for a date eight years from the start, or a factor of two
+// on either side. They are NaN where nothing bounds the value.
 func ends(sc *scenario.Scenario, k *scenario.Knob) [2]float64 {
 	parts := strings.Split(k.Path, ".")
 	last := parts[len(parts)-1]

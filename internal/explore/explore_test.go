@@ -260,7 +260,8 @@ func TestWhatIsMeasured(t *testing.T) {
 	if err != nil || en.What(path.Measured) != "Open weights as changed here" || len(path.Markers) != 2 {
 		t.Errorf("%+v %v", path.Measured, err)
 	}
-	path, err = s.Path(state("policies.tax={label: A tax, from: 2026-01, tax: {windfall_rate: 0.1, threshold: $1B/yr}}"), false)
+	tax := "policies.tax={label: A tax, from: 2026-01, tax: {windfall_rate: 0.1, threshold: $1B/yr}}"
+	path, err = s.Path(state(tax), false)
 	if err != nil || en.What(path.Measured) != "Open weights and A tax" {
 		t.Errorf("%+v %v", path.Measured, err)
 	}

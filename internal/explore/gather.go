@@ -63,9 +63,9 @@ func measured(sc *scenario.Scenario, cfg *sim.Config, set []string) Measured {
 // with hosts of open models as atoms, counted with their clouds, and among labs alone.
 var Readings = []string{"hhi_sales", "hhi_sales_clouds", "hhi_sales_labs"}
 
-// Change is the effect on a metric by date: the mean of the paired differences, the 95 % interval of
-// that mean, and the ends between which nine of ten pairs lie. The interval is undefined where there
-// is one pair, or where all differ by the same.
+// Change is the effect on a metric by date: the mean of the paired differences, the 95 % interval
+// of that mean, and the ends between which nine of ten pairs lie. The interval is undefined where
+// there is one pair, or where all differ by the same.
 type Change struct {
 	Mean       Numbers `json:"mean"`
 	Low        Numbers `json:"low"`
@@ -108,7 +108,8 @@ func (n Number) MarshalJSON() ([]byte, error) {
 	return b[1 : len(b)-1], err
 }
 
-// Told are the metrics whose effects a page states, at a year after the first change and at the end.
+// Told are the metrics whose effects a page states, at a year after the first change and at the
+// end.
 var Told = []string{"hhi_sales", "hhi_sales_clouds", "hhi_sales_labs", "hhi_compute_owned", "hosted_open_share",
 	"labs_near_frontier_own_run", "price_of_threshold", "supplier_revenue", "policy_cost"}
 

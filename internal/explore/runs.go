@@ -88,8 +88,8 @@ func observe(engine *run.Engine, job run.Job, record string, look func(date stri
 	})
 }
 
-// MarketCSV is market.csv of the first n replications of a state and of its base, byte for byte what
-// `simulate run` writes for its file with -n n.
+// MarketCSV is market.csv of the first n replications of a state and of its base, byte for byte
+// what `simulate run` writes for its file with -n n.
 func (s *Session) MarketCSV(st State, n int) ([]byte, error) {
 	sc, err := s.whole(st)
 	if err != nil {

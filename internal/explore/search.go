@@ -27,9 +27,9 @@ var meanings = sync.OnceValue(func() map[string]string {
 	return out
 })
 
-// Search finds the controls of which PATH, meaning or what a language calls them hold all words of a
-// query: that PATH itself first, then parameters of the model, then the numbers of the scenario. The
-// clock is none of them.
+// Search finds the controls of which PATH, meaning or what a language calls them hold all words of
+// a query: that PATH itself first, then parameters of the model, then the numbers of the scenario.
+// The clock is none of them.
 func (s *Session) Search(st State, query string, t Texts) (*Found, error) {
 	sc, err := s.whole(st)
 	if err != nil {

@@ -69,8 +69,8 @@ func (s *Session) scenarioOf(st State, set []string) (sc *scenario.Scenario, err
 	return sc, err
 }
 
-// Fits refuses a scenario that a page cannot hold: one whose base is another scenario. What moves on
-// the page would move in one of the two files only.
+// Fits refuses a scenario that a page cannot hold: one whose base is another scenario. What moves
+// on the page would move in one of the two files only.
 func Fits(sc *scenario.Scenario) error {
 	if sc.NamesBase() {
 		return errors.New("the file names another scenario under base:, and a page measures against the same world " +

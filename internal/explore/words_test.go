@@ -139,7 +139,8 @@ func TestSentences(t *testing.T) {
 		{func(*Effect) {}, "R1: the HHI of sales is 810 lower in December 2025 than without (95 % interval of the " +
 			"mean: 733 to 887; in nine of ten runs 72 to 1,796; 20 pairs of runs)."},
 		{func(e *Effect) { e.Change, e.Low, e.High, e.Clear = 5, -5, 15, false }, "R1: the HHI of sales is not " +
-			"clearly different in December 2025: 5 (95 % interval of the mean: −5 to 15; in nine of ten runs −1,796 to −72; 20 " +
+			"clearly different in December 2025: 5 (95 % interval of the mean: −5 to 15; in nine of ten runs " +
+			"−1,796 to −72; 20 " +
 			"pairs of runs)."},
 		{func(e *Effect) { e.N, e.Low, e.Clear = 1, Number(math.NaN()), false }, "R1: the HHI of sales differs by " +
 			"−810 in December 2025 in the one pair of runs so far."},
@@ -171,7 +172,8 @@ func TestSentences(t *testing.T) {
 	}
 	sum := &Summary{Effects: []Effect{{Metric: "hhi_sales", When: "end", Date: "2034-12-31", N: 20, Change: 57, Low: 40,
 		High: 74, LowSpread: 2, HighSpread: 99, Clear: true}}}
-	if got := en.Against(sum, "baseline"); !strings.HasPrefix(got, "Against the scenario baseline, the HHI of sales is 57 "+
+	if got := en.Against(sum, "baseline"); !strings.HasPrefix(got, "Against the scenario baseline, the HHI of sales is "+
+		"57 "+
 		"higher in December 2034 (95 %") {
 		t.Error(got)
 	}
@@ -195,7 +197,8 @@ func TestReadTexts(t *testing.T) {
 		{"de", `{"language": "Deutsch", "meaning.market.rho": "Sinn"}`, "meaning.market.rho", "Sinn"},
 		{"en", `{"description.deepseek-shock": "Mine"}`, "description.deepseek-shock", "Mine"},
 	} {
-		if got, err := ReadTexts([]byte(c.file), c.code, append(keys, "meaning.market.rho")); err != nil || got[c.key] != c.want {
+		got, err := ReadTexts([]byte(c.file), c.code, append(keys, "meaning.market.rho"))
+		if err != nil || got[c.key] != c.want {
 			t.Errorf("%s %s: %s is %q, %v", c.code, c.file, c.key, got[c.key], err)
 		}
 	}
@@ -203,7 +206,8 @@ func TestReadTexts(t *testing.T) {
 		{"en", `{"questoin": "x"}`, `"question"`},
 		{"en", `[1]`, "JSON object"},
 		{"de", `{"question": "x"}`, "what it calls itself"},
-		{"en", `{"sentence.lower": "It falls"}`, "needs {date} {high_spread} {high} {low_spread} {low} {metric} {n} {value} {what}"},
+		{"en", `{"sentence.lower": "It falls"}`,
+			"needs {date} {high_spread} {high} {low_spread} {low} {metric} {n} {value} {what}"},
 		{"en", `{"effect": "What {this} changes"}`, "has the places {this} and needs none"},
 		{"en", `{"effect": ""}`, "is empty"},
 		{"en", `{"months": "Jan Feb"}`, "has 2 words and needs twelve"},

@@ -265,8 +265,8 @@ func TestCite(t *testing.T) {
 	}
 }
 
-// An ORCID may stand behind the name in any usual form; other brackets are of the name, and a number
-// that is none is refused.
+// An ORCID may stand behind the name in any usual form; other brackets are of the name, and a
+// number that is none is refused.
 func TestAuthors(t *testing.T) {
 	const orcid = "0000-0002-1825-0097" // the example of orcid.org
 	for _, c := range []struct{ author, name, orcid, wrong string }{

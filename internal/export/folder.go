@@ -160,9 +160,11 @@ func (t Terms) licence() string {
 func (t Terms) licencePage() string { return "https://spdx.org/licenses/" + t.licence() }
 
 // orcidBehind is an ORCID in brackets behind a name, with or without its address.
-var orcidBehind = pattern.Late(`^(.*\S)\s*[(\[]\s*(?:https?://)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*[)\]]$`)
+var orcidBehind = pattern.Late(`^(.*\S)\s*[(\[]\s*(?:https?://)?(?:orcid\.org/)?` +
+	`(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*[)\]]$`)
 
-// author splits the name from an ORCID in brackets behind it. Other words in brackets are of the name.
+// author splits the name from an ORCID in brackets behind it. Other words in brackets are of the
+// name.
 func (t Terms) author() (name, orcid string) {
 	author := strings.TrimSpace(t.Author)
 	if m := orcidBehind().FindStringSubmatch(author); m != nil {

@@ -22,9 +22,9 @@ var statistics = []struct{ column, words string }{
 // IAMC writes the yearly values of the table summary in the format of the Integrated Assessment
 // Modeling Consortium: model, scenario, region, variable, unit and a column per year, one row per
 // metric and statistic. A year's value is that of its last day. metrics nil stands for all; the
-// region is World, since metrics are about the whole industry; the model's name says which tables were
-// read although they were changed. It fails where the folder has no
-// such table, where no row ends a year, and where a metric is unknown to it.
+// region is World, since metrics are about the whole industry; the model's name says which tables
+// were read although they were changed. It fails where the folder has no such table, where no row
+// ends a year, and where a metric is unknown to it.
 func (f *Folder) IAMC(w io.Writer, metrics []string) error {
 	if !f.has(results.SummaryTable) {
 		return fmt.Errorf("%s has no table summary, of which this format is made; run, compare and sweep write one", f.Dir)

@@ -12,7 +12,8 @@ import (
 
 // Options say which columns of the table hold what. The zero value finds everything out.
 type Options struct {
-	// columns of amounts, each a group of its own where there are several; none: the only one with numbers
+	// columns of amounts, each a group of its own where there are several; none: the only one with
+	// numbers
 	Value     []string
 	Members   []string // columns that are a member each, instead of Value
 	By        []string // columns whose distinct values make the groups; none: one group
@@ -146,8 +147,8 @@ func (a *amounts) members() []held {
 	return out
 }
 
-// places says where a member stands in its group: in a list where most pairs of a group and a member
-// are there, as in a single group, in a map otherwise.
+// places says where a member stands in its group: in a list where most pairs of a group and a
+// member are there, as in a single group, in a map otherwise.
 type places struct {
 	members int
 	list    []int32 // 0: nowhere, otherwise the place from 1

@@ -9,9 +9,9 @@ import (
 	"simulate/internal/pattern"
 )
 
-// A subtotal is the sum of the rows above it, or below it, up to the next sum. One that is counted as
-// a member counts its firms twice, so that a row called so is left out where the sum shows it to be
-// one and is pointed at where it does not.
+// A subtotal is the sum of the rows above it, or below it, up to the next sum. One that is counted
+// as a member counts its firms twice, so that a row called so is left out where the sum shows it to
+// be one and is pointed at where it does not.
 
 var (
 	subtotalWord = pattern.Late(`(?i)(^|[^\pL])(sub-?totals?|zwischensummen?|teilsummen?|sous-totaux|sous-total|` +
@@ -20,8 +20,8 @@ var (
 	sumOf = pattern.Late(`(?i)^(total|sum|summe|gesamt|totale|suma)[ :,-]+\S|\S[ :,-]+(total|summe|gesamt|totale|sum)$`)
 )
 
-// markSubtotals leaves out the rows that are called subtotals, or the total of something, and are the
-// sum of the rows beside them.
+// markSubtotals leaves out the rows that are called subtotals, or the total of something, and are
+// the sum of the rows beside them.
 func (a *amounts) markSubtotals() {
 	if len(a.o.Members) > 0 || !a.named {
 		return

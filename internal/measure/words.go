@@ -80,8 +80,8 @@ func (a *amounts) called(word *regexp.Regexp) []bool {
 	return out
 }
 
-// numbered tells names with a digit in their first word, as "firm17", which none of the words has: a
-// million of them are told in a tenth of the time that the expressions take.
+// numbered tells names with a digit in their first word, as "firm17", which none of the words has:
+// a million of them are told in a tenth of the time that the expressions take.
 func numbered(name string) bool {
 	for _, c := range name {
 		switch {

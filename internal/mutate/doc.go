@@ -12,13 +12,13 @@
 // A change that every test passes asks for a test worked by hand, or changes nothing that can be
 // seen. Of package sim these kinds do not:
 //
-//   - first guesses and brackets of solvers (atSmallMarkups, search, solveFrom, gather): the solution
-//     is the same to its tolerance from any of them;
-//   - which of two that are equal comes first, where both give the same (`c > best` in bestReleased:
-//     the second best is then as good);
+//   - first guesses and brackets of solvers (atSmallMarkups, search, solveFrom, gather): the
+//     solution is the same to its tolerance from any of them;
+//   - which of two that are equal comes first, where both give the same (`c > best` in
+//     bestReleased: the second best is then as good);
 //   - bounds that only what is refused before could reach (the number of steps in mostSellers and
 //     brandDepth, which end a circle of brands_of);
-//   - room that is set aside before a run (lookBack, entrants, capacities of slices) as long as it is
-//     enough;
+//   - room that is set aside before a run (lookBack, entrants, capacities of slices) as long as it
+//     is enough;
 //   - the words of errors that mean a bug.
 package main

@@ -25,8 +25,8 @@ type exhibit struct {
 	Sentence    string // the effect with its interval
 }
 
-// newExhibit computes a built-in scenario: what its events and policies change, or where it has none
-// the difference to the scenario that it extends, under the same luck.
+// newExhibit computes a built-in scenario: what its events and policies change, or where it has
+// none the difference to the scenario that it extends, under the same luck.
 func newExhibit(t explore.Texts, b scenario.Builtin) (exhibit, error) {
 	s, block, err := sampled(b.Name)
 	if err != nil {

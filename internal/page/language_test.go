@@ -40,25 +40,41 @@ func marked() explore.Texts {
 }
 
 // foreign are the texts that introduce what is in no language file: meanings and sources as the
-// program has them, which the texts say to be English, and what a reader gave. What the program says
-// of a mistake stands in an element that is marked as English.
+// program has them, which the texts say to be English, and what a reader gave. What the program
+// says of a mistake stands in an element that is marked as English.
 var foreign = map[string]string{"english": "{text}", "source": "{text}", "address.wrong": "{part}",
 	"changed": "{settings}"}
 
-// untranslated are the words on the page that stand in no text of its language: neither names of labs,
-// PATHs, units and the program's own name, nor what the page itself marks as another language.
+// untranslated are the words on the page that stand in no text of its language: neither names of
+// labs, PATHs, units and the program's own name, nor what the page itself marks as another
+// language.
 const untranslated = `(() => {
-	const bare = (s) => { let depth = 0, out = ""; for (const c of s) { if (c === "⟦") depth++; else if (c === "⟧") { depth--; out += " "; } else if (!depth) out += c; } return out; };
-	const names = [...Object.values(data.labels), ...controls.labs.map((l) => nice(l.label))].sort((a, b) => b.length - a.length);
+	const bare = (s) => {
+		let depth = 0, out = "";
+		for (const c of s) {
+			if (c === "⟦") depth++;
+			else if (c === "⟧") { depth--; out += " "; }
+			else if (!depth) out += c;
+		}
+		return out;
+	};
+	const names = [...Object.values(data.labels), ...controls.labs.map((l) => nice(l.label))]
+		.sort((a, b) => b.length - a.length);
 	const strange = (s) => { s = bare(s); for (const n of names) s = s.replaceAll(n, " ");
-		s = s.replace(/simulate|[a-z_]+(\.[\w#-]+)+( \([^)\n]*\))?|\b(OOM|FLOP|H100e|USD|nats|yr)\b/g, " "); return (s.match(/\p{L}{2,}.*/gu) ?? []).join(" "); };
+		s = s.replace(/simulate|[a-z_]+(\.[\w#-]+)+( \([^)\n]*\))?|\b(OOM|FLOP|H100e|USD|nats|yr)\b/g, " ");
+		return (s.match(/\p{L}{2,}.*/gu) ?? []).join(" "); };
 	const out = new Set(), own = document.documentElement.lang;
-	const see = (where, s, e) => { if (!s || e && e.closest("[lang]").lang !== own) return; const w = strange(s); if (w) out.add(where + ": " + w); };
+	const see = (where, s, e) => {
+		if (!s || e && e.closest("[lang]").lang !== own) return;
+		const w = strange(s);
+		if (w) out.add(where + ": " + w);
+	};
 	see("title of the document", document.title);
 	for (const e of document.querySelectorAll("body *")) {
 		if (/^(SCRIPT|STYLE|NOSCRIPT)$/i.test(e.tagName) || e.closest("noscript")) continue;
 		for (const n of e.childNodes) if (n.nodeType === 3) see(e.tagName + " " + e.id, n.data, e);
-		for (const a of ["title", "aria-label", "aria-description", "aria-valuetext", "placeholder", "data-about"]) see(a + " of " + e.tagName, e.getAttribute(a), e);
+		for (const a of ["title", "aria-label", "aria-description", "aria-valuetext", "placeholder", "data-about"])
+			see(a + " of " + e.tagName, e.getAttribute(a), e);
 	}
 	return [...out].join("\n");
 })()`
@@ -79,13 +95,16 @@ func TestEveryStringIsTranslated(t *testing.T) {
 	b.is(`document.documentElement.lang`, "en-US")
 	settled := func(set string) {
 		b.text(`(move({...emptyState(), ` + set + `}), "")`)
-		b.until(`byId("problem").hidden === false || (controls && JSON.stringify(state.set) !== "[]" || state.scenario) && shown.summary?.n === data.pairs`)
+		b.until(`byId("problem").hidden === false ||
+			(controls && JSON.stringify(state.set) !== "[]" || state.scenario) && shown.summary?.n === data.pairs`)
 	}
 	for _, c := range []struct{ what, do, until string }{
 		{"the page as it opens", ``, ``},
-		{"a lab and a policy more, an event at another lab", `set: ["labs.my_lab={region: eu, budget: $50M/yr, compute: 1000 H100e, ` +
+		{"a lab and a policy more, an event at another lab", `set: [` +
+			`"labs.my_lab={region: eu, budget: $50M/yr, compute: 1000 H100e, ` +
 			`capability: 0}", data.offered.map((p) => "policies." + p.id + "=" + p.text)[0], "events.0.shock.lab=all"]`, ``},
-		{"two events", `set: ["events=[{at: 2026-01, label: '⟦a⟧', shock: {lab: meta, training_efficiency: 2x}}, {at: 2027-01, ` +
+		{"two events", `set: ["events=[{at: 2026-01, label: '⟦a⟧', shock: {lab: meta, training_efficiency: 2x}}, ` +
+			`{at: 2027-01, ` +
 			`label: '⟦b⟧', shock: {lab: all, serving_efficiency: 2x}}]"]`, ``},
 		{"nothing happens", `set: ["events=null"]`, ``},
 		{"another scenario", `scenario: "policy-package"`, ``},
@@ -100,7 +119,8 @@ func TestEveryStringIsTranslated(t *testing.T) {
 	}
 	b.text(`(move(emptyState()), "")`)
 	for _, query := range []string{"growth", "market.conduct", "labs.meta.final_run_share", "labs", "no such thing"} {
-		b.text(`(results = null, byId("search").value = "` + query + `", byId("search").dispatchEvent(new Event("input")), "")`)
+		b.text(`(results = null, byId("search").value = "` + query +
+			`", byId("search").dispatchEvent(new Event("input")), "")`)
 		b.until(`results !== null && byId("found").textContent.length > 0`)
 		if got := b.text(untranslated); got != "" {
 			t.Errorf("search for %s:\n%s", query, got)

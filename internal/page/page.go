@@ -25,7 +25,8 @@ import (
 //go:embed page.html page.css engine.js state.js charts.js controls.js app.js fonts/*.woff2
 var files embed.FS
 
-// faces are the fonts that a page carries, by weight: what fonts/subset leaves of the figures' fonts.
+// faces are the fonts that a page carries, by weight: what fonts/subset leaves of the figures'
+// fonts.
 var faces = map[int]string{400: "fonts/Inter-Regular.woff2", 600: "fonts/Inter-SemiBold.woff2"}
 
 // readFile is a file of the page.
@@ -236,8 +237,8 @@ func glossary(t explore.Texts) (out []entry) {
 	return out
 }
 
-// inText writes bytes as text of a script element: Ascii85, which takes a quarter more than the bytes
-// and base64 a third, with other letters for the two signs that HTML gives a meaning.
+// inText writes bytes as text of a script element: Ascii85, which takes a quarter more than the
+// bytes and base64 a third, with other letters for the two signs that HTML gives a meaning.
 func inText(data []byte) string {
 	out := make([]byte, ascii85.MaxEncodedLen(len(data)))
 	out = out[:ascii85.Encode(out, data)]

@@ -62,7 +62,8 @@ func (d *drawing) text(x, y float64, anchor, look, s string) {
 	fmt.Fprintf(d, `<text x="%.1f" y="%.1f" text-anchor="%s" %s>%s</text>`, x, y, anchor, look, html.EscapeString(s))
 }
 
-// span makes an axis from what is to be drawn: round ends that hold zero, and the step of its marks.
+// span makes an axis from what is to be drawn: round ends that hold zero, and the step of its
+// marks.
 func (d *drawing) span(values ...explore.Numbers) (step float64) {
 	for _, of := range values {
 		for _, v := range of {
@@ -225,9 +226,9 @@ func Picture(t explore.Texts, sum *explore.Summary, markers []explore.Marker) st
 var readingColours = []string{"#0072b2", "#007a59", "#b04e00"}
 
 // ChangePicture draws what the events and policies change in the concentration of sales as SVG: the
-// mean difference of the pairs in its three readings, of the first with the 95 % interval of the mean
-// and with what holds nine of ten pairs. It is empty where there are none. The title says against
-// what.
+// mean difference of the pairs in its three readings, of the first with the 95 % interval of the
+// mean and with what holds nine of ten pairs. It is empty where there are none. The title says
+// against what.
 func ChangePicture(t explore.Texts, title string, sum *explore.Summary, markers []explore.Marker) string {
 	if len(sum.Changes) == 0 {
 		return ""

@@ -169,7 +169,8 @@ func TestDownloads(t *testing.T) {
 	}
 }
 
-// On paper the answer, the pictures and how far to trust them stand on one sheet, without what only a screen can use.
+// On paper the answer, the pictures and how far to trust them stand on one sheet, without what only
+// a screen can use.
 func TestPrint(t *testing.T) {
 	b := openBrowser(t)
 	b.open("file://"+written(t, "deepseek-shock", 2), 1200)

@@ -89,8 +89,8 @@ func drawState(t *testing.T, s *explore.Session, random *rand.Rand, n int, offer
 }
 
 // The page gives, byte for byte, market.csv that the native program makes of the file that it
-// downloads: for 20 states drawn over scenarios, knobs, policies and events, of which five have a lab
-// of their own. What is impossible together the page refuses in the words of the program.
+// downloads: for 20 states drawn over scenarios, knobs, policies and events, of which five have a
+// lab of their own. What is impossible together the page refuses in the words of the program.
 func TestSameBytesInTheBrowser(t *testing.T) {
 	b := openBrowser(t)
 	file := written(t, "deepseek-shock", 2)
@@ -133,7 +133,8 @@ func TestSameBytesInTheBrowser(t *testing.T) {
 			t.Errorf("state %d, %s %v: the page gives other bytes", compared, st.Scenario, st.Set)
 		}
 	}
-	if t.Logf("%d states compared, %d with a lab of their own, %d refused", compared, own, refused); compared < 20 || own < 5 {
+	t.Logf("%d states compared, %d with a lab of their own, %d refused", compared, own, refused)
+	if compared < 20 || own < 5 {
 		t.Error("too few states are possible")
 	}
 	b.clean(file)

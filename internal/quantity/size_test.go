@@ -13,7 +13,8 @@ func TestSizes(t *testing.T) {
 			t.Errorf("%d is %s, want %s", n, got, want)
 		}
 	}
-	for s, want := range map[float64]string{0: "0 ms", 0.00456: "4.56 ms", 0.9996: "1 s", 1: "1 s", 119: "119 s", 120: "2 min",
+	for s, want := range map[float64]string{0: "0 ms", 0.00456: "4.56 ms", 0.9996: "1 s", 1: "1 s", 119: "119 s",
+		120:  "2 min",
 		7199: "120 min", 7200: "2 h", 3 * 86400: "3 days", 800 * 86400: "2 years", 1e12: "31,688 years"} {
 		if got := Seconds(s); got != want {
 			t.Errorf("%g s is %s, want %s", s, got, want)

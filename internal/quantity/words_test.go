@@ -61,7 +61,8 @@ func TestRanges(t *testing.T) {
 
 func TestShares(t *testing.T) {
 	for got, want := range map[string]string{Share(.436): "44 %", Share(-.05): "−5 %", Share(math.NaN()): "–",
-		Share(12): "1,200 %", FineShare(.00384): "0.38 %", ExactShare(.95): "95 %", ExactShare(.999): "99.9 %", FigureShare(.975): "97.5%",
+		Share(12): "1,200 %", FineShare(.00384): "0.38 %", ExactShare(.95): "95 %", ExactShare(.999): "99.9 %",
+		FigureShare(.975):     "97.5%",
 		ShareInterval(.4, .6): "40 to 60 %"} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -23,8 +23,8 @@ var titles = sync.OnceValue(func() map[string]string {
 // Title is what a figure calls a metric or a PATH of the registry, "" for anything else.
 func Title(id string) string { return titles()[id] }
 
-// parameterTitle is what the meaning of a parameter says before its first colon, or the key in words,
-// with the symbol. A key that is the name of a letter says nothing: it has words of its own.
+// parameterTitle is what the meaning of a parameter says before its first colon, or the key in
+// words, with the symbol. A key that is the name of a letter says nothing: it has words of its own.
 func parameterTitle(p Parameter) string {
 	const most = 40 // letters that find room at an axis
 	key := p.Path[strings.LastIndexByte(p.Path, '.')+1:]

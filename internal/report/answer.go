@@ -17,8 +17,8 @@ import (
 )
 
 // The front of a page answers: what is asked, the answer, one picture, how sure it is, what would
-// have happened anyway, on what it depends, what it costs, and how far to trust the model. It prints
-// on two pages; all else follows as an appendix.
+// have happened anyway, on what it depends, what it costs, and how far to trust the model. It
+// prints on two pages; all else follows as an appendix.
 
 // front puts the sections that answer before the appendix. Those without anything to say are left
 // out. The picture is taken from the figures, which so hold each picture once.
@@ -272,8 +272,8 @@ func trustParts() ([]part, error) {
 			"forecast."})}}, nil
 }
 
-// narrow says where fewer observations lie in the band than one in twenty bands that hold nine of ten
-// would have.
+// narrow says where fewer observations lie in the band than one in twenty bands that hold nine of
+// ten would have.
 func narrow(within, of int) string {
 	const hold, quantile = 0.9, 1.645
 	n := float64(of)

@@ -107,7 +107,8 @@ func severalAnyway(answers []compare.Answer) *grid {
 	return g
 }
 
-// severalSegments is the table of the effects in each segment; nil where there is one segment alone.
+// severalSegments is the table of the effects in each segment; nil where there is one segment
+// alone.
 func severalSegments(all []compare.Effect, answers []compare.Answer) *grid {
 	g := &grid{Caption: "Mean effect on the HHI of sales in each segment at the same dates; bold: its 95 % interval " +
 		"leaves out 0", Columns: columns("case")}

@@ -28,13 +28,16 @@ func TestAxesBeginAsThoseOfFigures(t *testing.T) {
 	if !found || !ended {
 		t.Fatal("page.js has no function extent")
 	}
-	ranges := [][2]float64{{2800, 3300}, {1000, 3300}, {1979, 3300}, {1981, 3300}, {.2, .9}, {.91, .93}, {-5, 3}, {-300, -20},
+	ranges := [][2]float64{{2800, 3300}, {1000, 3300}, {1979, 3300}, {1981, 3300}, {.2, .9}, {.91, .93}, {-5, 3},
+		{-300, -20},
 		{-300, -290}, {0, 10}, {1e9, 1e12}}
 	list, _ := json.Marshal(ranges)
-	program := fmt.Sprintf(`const d3 = { extent: (v) => v.length ? [Math.min(...v), Math.max(...v)] : [undefined, undefined] };
+	program := fmt.Sprintf(`const d3 = {
+  extent: (v) => v.length ? [Math.min(...v), Math.max(...v)] : [undefined, undefined] };
 function extent(%s
 }
-console.log(JSON.stringify(%s.map(([a, b]) => extent([{ mid: a }, { mid: null }, { mid: b }], ["mid"], false))));`, body, list)
+console.log(JSON.stringify(%s.map(([a, b]) =>
+  extent([{ mid: a }, { mid: null }, { mid: b }], ["mid"], false))));`, body, list)
 	out, err := exec.Command(node, "-e", program).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)

@@ -48,7 +48,8 @@ type variable struct {
 	Meaning string `json:"meaning"`
 }
 
-// paths are the mean and the quantiles 5, 25, 50, 75 and 95 % over time, nil where they are left out.
+// paths are the mean and the quantiles 5, 25, 50, 75 and 95 % over time, nil where they are left
+// out.
 type paths struct {
 	Mean []number    `json:"mean"`
 	Q    [5][]number `json:"q"`

@@ -9,8 +9,9 @@ import (
 	"simulate/sim/table"
 )
 
-// Findings are the sentences with which the page of the results folder dir begins, read in the given
-// way; of a comparison over futures those with which the command ends. Errors are as of Build.
+// Findings are the sentences with which the page of the results folder dir begins, read in the
+// given way; of a comparison over futures those with which the command ends. Errors are as of
+// Build.
 func Findings(dir string, how *table.Reading) (lines []string, err error) {
 	defer table.Misfit(&err)
 	f, of, err := open(dir, how)
@@ -51,7 +52,8 @@ func plainText(parts []part) (out []string) {
 	return out
 }
 
-// historyFindings are the verdict of a back-test or calibration, its remarks and whose data it uses.
+// historyFindings are the verdict of a back-test or calibration, its remarks and whose data it
+// uses.
 func historyFindings(of *history.Folder) []part {
 	found := []text{{Text: of.Verdict}}
 	for _, r := range of.Remarks {

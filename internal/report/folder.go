@@ -26,8 +26,8 @@ type folder struct {
 	looks     looks                // of the figures of its page
 }
 
-// readScenarios reads the resolved scenarios. Its error is a *table.Changed where one is not as it was
-// written.
+// readScenarios reads the resolved scenarios. Its error is a *table.Changed where one is not as it
+// was written.
 func (f *folder) readScenarios() error {
 	for _, s := range f.manifest.Scenarios {
 		if err := f.how.Check(filepath.Join(f.dir, filepath.FromSlash(s.File)), s.SHA256); err != nil {

@@ -59,8 +59,8 @@ type details struct {
 	Parts   []part
 }
 
-// link is a file that the page carries along: as the text that stands below it, or, where that could
-// not be shown as it is, within the link.
+// link is a file that the page carries along: as the text that stands below it, or, where that
+// could not be shown as it is, within the link.
 type link struct {
 	File string
 	Data template.URL

@@ -38,8 +38,8 @@ const (
 	lightest = figuresPacked + 3
 )
 
-// lighter is data of interactive charts. Of the levels after figuresPacked, which count from 1, each
-// leaves more out, and says what.
+// lighter is data of interactive charts. Of the levels after figuresPacked, which count from 1,
+// each leaves more out, and says what.
 type lighter interface {
 	lighter(level int) (data any, left string)
 }

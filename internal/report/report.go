@@ -15,7 +15,8 @@ import (
 
 // Write makes the page of the results folder dir, read in the given way, and writes it whole to a
 // file. The error is an
-// *results.InputError where dir is no results folder, and a *table.Changed where a table is not as it was written.
+// *results.InputError where dir is no results folder, and a *table.Changed where a table is not as
+// it was written.
 func Write(dir, file string, how *table.Reading, highlight ...string) error {
 	text, err := Build(dir, how, highlight...)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 )
 
 // All points of a sweep share their luck, replication by replication, so that points are held
-// against each other in pairs. Where a policy varies, each point is held against the one of the same
-// future in which the policy is off; else against the first point.
+// against each other in pairs. Where a policy varies, each point is held against the one of the
+// same future in which the policy is off; else against the first point.
 
 // pairing says against which point each is held.
 type pairing struct {

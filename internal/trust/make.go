@@ -10,8 +10,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// spec is the back-test of `simulate backtest`: baseline-2024, what was known at the end of 2023, 200
-// members.
+// spec is the back-test of `simulate backtest`: baseline-2024, what was known at the end of 2023,
+// 200 members.
 func spec() (history.BacktestSpec, error) {
 	s, err := scenario.Load("baseline-2024", scenario.Options{})
 	if err != nil {

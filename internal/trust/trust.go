@@ -50,7 +50,8 @@ type Misfit struct {
 	Scenario, Pattern, Reason string
 }
 
-// Misfits are the known misfits that the baseline and the scenario of January 2025 state themselves.
+// Misfits are the known misfits that the baseline and the scenario of January 2025 state
+// themselves.
 func Misfits() (out []Misfit, err error) {
 	for _, name := range []string{"baseline", "deepseek-shock"} {
 		s, err := scenario.Load(name, scenario.Options{})

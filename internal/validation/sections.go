@@ -125,7 +125,8 @@ func words(get func(key string) (float64, error)) template.FuncMap {
 					return "", err
 				}
 			}
-			return fmt.Sprintf("%s (%s–%s)", number(digits, v[0]/unit), number(digits, v[1]/unit), number(digits, v[2]/unit)), nil
+			return fmt.Sprintf("%s (%s–%s)", number(digits, v[0]/unit), number(digits, v[1]/unit),
+				number(digits, v[2]/unit)), nil
 		},
 		// 0.97: the mean of one folder over that of another
 		"over": func(folder, base, metric, date string, digits int) (string, error) {
@@ -163,8 +164,8 @@ func signed(digits int, v float64) string {
 	}
 }
 
-// fill breaks paragraphs and items of lists into lines of at most some columns; tables, headings and
-// code stay.
+// fill breaks paragraphs and items of lists into lines of at most some columns; tables, headings
+// and code stay.
 func fill(text string, width int) string {
 	var out []string
 	for _, block := range strings.Split(text, "\n\n") {

@@ -2,8 +2,8 @@
 // lab or by the leader, published or kept secret, or given to everybody, and what it does to
 // concentration. It is the short answer to the question that the program is about, and it is told
 // with the assumptions on which the answer hangs: whether budgets follow sales (κ), how closely
-// hosts of open models compete with labs (σ_h) and how elastic demand is (η). Which of them turn the
-// sign is read off the runs.
+// hosts of open models compete with labs (σ_h) and how elastic demand is (η). Which of them turn
+// the sign is read off the runs.
 //
 //	text, err := whofinds.Make(ctx, 0) // runs everything: the data as CSV
 //	data, err := whofinds.Read(text)

@@ -22,8 +22,8 @@ var header = []string{"corner", "identity", "row", "date", "metric", "n", "base"
 
 // Make runs the table with jobs runs at a time (0: one per processor) and returns the data as CSV:
 // a row per corner, row of the table, date and metric with the mean of the base, the mean effect
-// with its standard error, and median with its 95 % interval, 5–95 % and the share below zero of the
-// effect over pairs of runs.
+// with its standard error, and median with its 95 % interval, 5–95 % and the share below zero of
+// the effect over pairs of runs.
 func Make(ctx context.Context, jobs int) ([]byte, error) {
 	identities, err := Identities()
 	if err != nil {

@@ -132,8 +132,8 @@ func (d *Data) small(c corner, metric string) effect {
 }
 
 // Undecided says whether the sign of the small lab's effect depends on the definition and on the
-// assumptions, and on which: those in which alone two corners differ that lie clearly on either side
-// of zero.
+// assumptions, and on which: those in which alone two corners differ that lie clearly on either
+// side of zero.
 func (d *Data) Undecided() string {
 	const labs = "hhi_sales_labs"
 	below, above := d.signs("hhi_sales")

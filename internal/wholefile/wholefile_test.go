@@ -60,7 +60,8 @@ func TestFilesAreWhole(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "folder"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{filepath.Join(dir, "gone", "x"), filepath.Join(path, "x"), filepath.Join(dir, "folder")} {
+	for _, path := range []string{filepath.Join(dir, "gone", "x"), filepath.Join(path, "x"),
+		filepath.Join(dir, "folder")} {
 		if err := Write(path, nil); err == nil || !strings.HasPrefix(err.Error(), "write "+path+": ") {
 			t.Errorf("%s: %v", path, err)
 		}

@@ -154,8 +154,8 @@ func LogAxis(e Extent, want int, f Format) Axis {
 	return a
 }
 
-// labelled is the distance of ticks of an x axis that have labels, the least at which none touches the
-// next.
+// labelled is the distance of ticks of an x axis that have labels, the least at which none touches
+// the next.
 func (a Axis) labelled(toX func(float64) vg.Length) int {
 	const gap = 4 // points between labels
 	for every := 1; every < len(a.Ticks); every++ {
@@ -190,7 +190,8 @@ func TimeAxis(e Extent) Axis {
 	return a
 }
 
-// fitWidth labels the years that find room, with their last two digits where otherwise only one would.
+// fitWidth labels the years that find room, with their last two digits where otherwise only one
+// would.
 func (a *Axis) fitWidth(width vg.Length) {
 	const gap = 5 // points between labels
 	fit := func(widest string) {

@@ -10,7 +10,8 @@ import (
 	"simulate/internal/wholefile"
 )
 
-// Caption is what stands under the figure in a paper: title, what is drawn, panels, notes and source.
+// Caption is what stands under the figure in a paper: title, what is drawn, panels, notes and
+// source.
 func (ch *Chart) Caption() string {
 	title, subtitle, notes, source := ch.Words()
 	var panels []string

@@ -118,8 +118,8 @@ func (ch *Chart) roomFor(l layout) bool {
 	return true
 }
 
-// crowd is what a narrow page is higher by for names inside its data areas, which need the room that
-// they lack across.
+// crowd is what a narrow page is higher by for names inside its data areas, which need the room
+// that they lack across.
 func (ch *Chart) crowd(width vg.Length) (most vg.Length) {
 	const few, each = 8, 20 // labels, and points of height for each more if the page had no width
 	for _, p := range ch.Panels {

@@ -17,8 +17,8 @@ type PointLabel struct {
 	Rank   int
 }
 
-// obstacles are what labels inside the data area keep clear of: points strictly, lines and leaders where
-// they can.
+// obstacles are what labels inside the data area keep clear of: points strictly, lines and leaders
+// where they can.
 type obstacles struct {
 	points  []vg.Point
 	lines   [][2]vg.Point
@@ -37,7 +37,8 @@ func leaderEnd(at vg.Point, box vg.Rectangle) vg.Point {
 	return vg.Point{X: confine(at.X, box.Min.X, box.Max.X), Y: confine(at.Y, box.Min.Y, box.Max.Y)}
 }
 
-// under is the cost of a leader that would pass below labels, or over points that are not at its own.
+// under is the cost of a leader that would pass below labels, or over points that are not at its
+// own.
 func (o obstacles) under(leader [2]vg.Point) (cost float64) {
 	for _, t := range o.labels {
 		if crosses(leader, t) {
@@ -64,9 +65,9 @@ type placedLabel struct {
 	far     bool
 }
 
-// placePointLabels finds each label the best of many places around its point: over no other point or
-// label, crossing few lines, its leader over no other label or point, near. One without place is left
-// out.
+// placePointLabels finds each label the best of many places around its point: over no other point
+// or label, crossing few lines, its leader over no other label or point, near. One without place is
+// left out.
 func placePointLabels(labels []PointLabel, o obstacles, toX, toY func(float64) vg.Length,
 	data vg.Rectangle) (placed []placedLabel) {
 	order := append([]PointLabel(nil), labels...)

@@ -7,8 +7,8 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Labs crowd at the top of their figure. Where there is room every point has its name, and no leader
-// passes below another name or over the point of another.
+// Labs crowd at the top of their figure. Where there is room every point has its name, and no
+// leader passes below another name or over the point of another.
 func TestLeadersKeepClear(t *testing.T) {
 	xs := []float64{10, 70, 92, 97, 150, 152, 185, 190, 200, 232, 236, 246, 280, 300, 304, 309, 311}
 	var labels []PointLabel

@@ -13,10 +13,10 @@ type Length = vg.Length
 // Units are those in which users state lengths.
 var Units = map[string]Length{"mm": vg.Millimeter, "cm": vg.Centimeter, "in": vg.Inch, "pt": 1}
 
-// Size is the size of a figure as it is printed. A zero width is the usual page of 16 cm, whose type is
-// large enough to be scaled to a column; a figure of a stated width is not to be scaled: its ticks
-// print at 7 pt in a column of 85 mm, at 8 pt on a page of 160 mm. A zero height is what the parts
-// need.
+// Size is the size of a figure as it is printed. A zero width is the usual page of 16 cm, whose
+// type is large enough to be scaled to a column; a figure of a stated width is not to be scaled:
+// its ticks print at 7 pt in a column of 85 mm, at 8 pt on a page of 160 mm. A zero height is what
+// the parts need.
 type Size struct{ Width, Height vg.Length }
 
 // Bounds of a figure's width and height.

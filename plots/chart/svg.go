@@ -17,8 +17,8 @@ import (
 // svgFonts are what SVG files ask for: Inter where it is installed, otherwise a face much like it.
 const svgFonts = "Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif"
 
-// SVG draws the chart with its text as text, to be searched, edited and read aloud. Each line of text
-// carries its width, so that it fits where Inter is not installed.
+// SVG draws the chart with its text as text, to be searched, edited and read aloud. Each line of
+// text carries its width, so that it fits where Inter is not installed.
 func (ch *Chart) SVG() ([]byte, error) {
 	l := ch.LayOut()
 	if err := l.fits(ch.Size); err != nil {

@@ -25,8 +25,8 @@ func LineHeight(size float64) vg.Length { return vg.Points(size * leading) }
 // CapHeight is the height of capitals and figures in Inter.
 func CapHeight(size float64) vg.Length { return vg.Points(size * .727) }
 
-// aligner is a canvas that places text by its left end, middle or right end itself, since the reader's
-// program may set it in widths of its own.
+// aligner is a canvas that places text by its left end, middle or right end itself, since the
+// reader's program may set it in widths of its own.
 type aligner interface {
 	fillAligned(face font.Face, pt vg.Point, s string, align float64)
 }
@@ -92,8 +92,8 @@ func broken(word string, size float64, weight xfont.Weight, most vg.Length) (pie
 	return append(pieces, string(runes))
 }
 
-// fitting is how many runes of a text are no wider than most, found by doubling and halving, since a
-// name may be as long as a page.
+// fitting is how many runes of a text are no wider than most, found by doubling and halving, since
+// a name may be as long as a page.
 func fitting(runes []rune, size float64, weight xfont.Weight, most vg.Length) int {
 	wide := func(n int) bool { return WidthOf(string(runes[:n]), size, weight) > most }
 	high := 16

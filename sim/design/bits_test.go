@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// sumOfBits is a golden value: the sum of the bits of the points of every design, with rank correlations
-// where it takes them. It is the same on every machine.
+// sumOfBits is a golden value: the sum of the bits of the points of every design, with rank
+// correlations where it takes them. It is the same on every machine.
 const sumOfBits = "db13b502b592640d"
 
 func TestBitsOfPoints(t *testing.T) {

@@ -35,7 +35,8 @@ type Design struct {
 	Meaning string
 	From    Source
 	Samples int // of a sampled design unless asked otherwise: points, base points or trajectories
-	// points are spread over the whole space, so that rank correlations can be imposed and any analysis is of a sample
+	// points are spread over the whole space, so that rank correlations can be imposed and any
+	// analysis is of a sample
 	Fills  bool
 	Order  Order // what an analysis reads from the order of the points
 	ByHand bool  // the points are given one by one, and may repeat each other

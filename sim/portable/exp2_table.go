@@ -2,8 +2,8 @@
 
 package portable
 
-// exp2Table holds for i = 0 … 127 the bits of t_i and of h_i less i·2^45, where h_i is 2^(i/128) to the nearest and
-// 2^(i/128) = h_i·(1+t_i).
+// exp2Table holds for i = 0 … 127 the bits of t_i and of h_i less i·2^45, where h_i is 2^(i/128) to
+// the nearest and 2^(i/128) = h_i·(1+t_i).
 var exp2Table = [2 * exp2Size]uint64{
 	0x0, 0x3ff0000000000000,
 	0x3c9b3b4f1a88bf6e, 0x3feff63da9fb3335,

@@ -5,8 +5,9 @@ package portable
 // logOffset are the bits of the least z of the table.
 const logOffset = 0x3fe9500000000000
 
-// logTable holds for each of 128 intervals of z a short number 1/c near the inverse of its middle, and ln c as a sum of
-// which the first part is a multiple of 2⁻⁴², so that its sum with k·ln 2, cut alike, is exact.
+// logTable holds for each of 128 intervals of z a short number 1/c near the inverse of its middle,
+// and ln c as a sum of which the first part is a multiple of 2⁻⁴², so that its sum with k·ln 2, cut
+// alike, is exact.
 var logTable = [logSize]struct{ inverse, high, low float64 }{
 	{0x1.42c0000000000p+0, -0x1.da85d620ce000p-3, -0x1.40194c16cc7ecp-45},
 	{0x1.4140000000000p+0, -0x1.d0fb7f2256000p-3, 0x1.af52b20633b29p-47},

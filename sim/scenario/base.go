@@ -251,12 +251,12 @@ func (s *Scenario) Base() (base *Scenario, made bool, err error) {
 	return base, true, nil
 }
 
-// NamesBase tells whether the file names another scenario as its base, which may differ in more than
-// events and policies.
+// NamesBase tells whether the file names another scenario as its base, which may differ in more
+// than events and policies.
 func (s *Scenario) NamesBase() bool { return s.base.name != "" }
 
-// BaseConfig is an input of the scenario, drawn or varied, less the events and policies that its base
-// lacks. It is no base of a scenario that names another one (NamesBase).
+// BaseConfig is an input of the scenario, drawn or varied, less the events and policies that its
+// base lacks. It is no base of a scenario that names another one (NamesBase).
 func (s *Scenario) BaseConfig(cfg *sim.Config) *sim.Config {
 	out := *cfg
 	out.Shocks, out.Policies = nil, nil
@@ -274,8 +274,8 @@ func (s *Scenario) BaseConfig(cfg *sim.Config) *sim.Config {
 	return &out
 }
 
-// movedDraws refuses a base whose remaining events would draw other values, for draws go by PATH and
-// so by an event's place in its list.
+// movedDraws refuses a base whose remaining events would draw other values, for draws go by PATH
+// and so by an event's place in its list.
 func (s *Scenario) movedDraws() error {
 	for _, l := range s.drawn {
 		var at int

@@ -12,8 +12,8 @@ const ownTax = `extends: deepseek-shock
 policies: {tax: {from: 2026-01, tax: {compute_rate: 10%}}}
 `
 
-// The base is the scenario less what the extended one has not word for word, and less all where that
-// is nothing; nothing is ever added.
+// The base is the scenario less what the extended one has not word for word, and less all where
+// that is nothing; nothing is ever added.
 func TestBaseLacksWhatTheFileAdds(t *testing.T) {
 	r1 := `{at: 2025-01-20, label: Other jump, shock: {lab: deepseek, efficiency: 3x, disclosure: closed}}`
 	for _, c := range []struct {

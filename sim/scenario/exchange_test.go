@@ -52,8 +52,8 @@ func TestMoneyOfOtherCountries(t *testing.T) {
 	}
 }
 
-// Whatever takes values takes them in these currencies: amounts that may be money or compute, designs,
-// cells of tables, and the rates are inputs.
+// Whatever takes values takes them in these currencies: amounts that may be money or compute,
+// designs, cells of tables, and the rates are inputs.
 func TestOtherMoneyEverywhere(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "abroad.yaml")
 	text := strings.Replace(abroad, "BUDGET", "€40M/yr", 1) +

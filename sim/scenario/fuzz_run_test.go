@@ -10,8 +10,8 @@ import (
 	"simulate/sim"
 )
 
-// FuzzRun: a scenario file that is read runs for two steps to finite metrics, or is refused in words
-// before the first.
+// FuzzRun: a scenario file that is read runs for two steps to finite metrics, or is refused in
+// words before the first.
 func FuzzRun(f *testing.F) {
 	f.Add(small)
 	addFiles(f, "testdata/good/*.yaml", "testdata/levers/world.yaml", "../../scenarios/*.yaml")

@@ -26,8 +26,9 @@ func nameLine[T any](name string, most int, meaning string, set func(*T, string)
 	})
 }
 
-// What the name of a scenario may hold, which is part of names of files, a label, which is a cell, and a
-// line such as a title or a key, in characters: beyond it no disk, table or figure shows them.
+// What the name of a scenario may hold, which is part of names of files, a label, which is a cell,
+// and a line such as a title or a key, in characters: beyond it no disk, table or figure shows
+// them.
 const mostName, mostLabel, mostLine = 80, 200, 1000
 
 // bounded refuses a text that nothing can show.

@@ -35,7 +35,8 @@ type Knob struct {
 	rates    []*rate // of other currencies, in which values may be written
 }
 
-// parse reads a value in the scenario's syntax, money in any currency whose rate the scenario gives.
+// parse reads a value in the scenario's syntax, money in any currency whose rate the scenario
+// gives.
 func (l *Knob) parse(text string) (float64, *complaint) {
 	return l.unit.parse(dollars(l.rates, strings.TrimSpace(text)))
 }

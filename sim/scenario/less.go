@@ -7,8 +7,8 @@ import (
 	"simulate/internal/quantity"
 )
 
-// Words for a scenario less some of what happens in it: they stand for a BASE of `compare`, for what
-// a pattern is held against, and end the name of such a case: deepseek-shock.without_events.
+// Words for a scenario less some of what happens in it: they stand for a BASE of `compare`, for
+// what a pattern is held against, and end the name of such a case: deepseek-shock.without_events.
 const (
 	WithoutEvents   = "without_events"
 	WithoutPolicies = "without_policies"

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// OwnLabs are the labs, by their keys, that the built-in scenario at the end of the chain of extends
-// does not have; none where the scenario extends no built-in one.
+// OwnLabs are the labs, by their keys, that the built-in scenario at the end of the chain of
+// extends does not have; none where the scenario extends no built-in one.
 func (s *Scenario) OwnLabs() (out []string) {
 	if s.CentreName == "" {
 		return nil

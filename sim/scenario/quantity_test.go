@@ -167,8 +167,8 @@ func TestChips(t *testing.T) {
 	}
 }
 
-// A bound on what is counted in points or units takes no percentage; one on a share does, and so does
-// one of a column of which no unit is known.
+// A bound on what is counted in points or units takes no percentage; one on a share does, and so
+// does one of a column of which no unit is known.
 func TestBoundsTakeNoPercentageOfPoints(t *testing.T) {
 	for _, tag := range []string{"0–10,000", "count", "labs", "months"} {
 		if v, err := ReadQuantity(tag, "10%"); err == nil {

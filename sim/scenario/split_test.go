@@ -7,8 +7,8 @@ import (
 	"simulate/sim"
 )
 
-// A class that is split in two of the same kind is the same industry: four start-ups with a share of
-// .04 each, or two and two.
+// A class that is split in two of the same kind is the same industry: four start-ups with a share
+// of .04 each, or two and two.
 func TestASplitClass(t *testing.T) {
 	const world = `
 clock: {start: 2025-01, end: 2028-01}

@@ -43,8 +43,8 @@ const ownRange = "range"
 // mostValues bounds lo:hi:step, so that a slip of the pen is refused.
 const mostValues = 100_000
 
-// ParseVariation reads what a PATH takes: "a,b,c", "lo:hi:step", "lo to hi", "range" or "{dist: …}",
-// the values in the scenario's syntax.
+// ParseVariation reads what a PATH takes: "a,b,c", "lo:hi:step", "lo to hi", "range" or "{dist:
+// …}", the values in the scenario's syntax.
 func (s *Scenario) ParseVariation(path, spec string) (Variation, error) {
 	path = strings.TrimPrefix(strings.TrimSpace(path), "parameters.")
 	l, found := s.Knob(path)

@@ -264,8 +264,8 @@ func infer(raw []string) (Kind, cells) {
 
 func undefined(s string) bool { return s == "" || s == "NA" || s == "NaN" }
 
-// numeric reads a number. It leaves out what strconv takes and a spreadsheet does not (hexadecimals,
-// underscores, "infinity") and codes such as 007, which would lose their zeros.
+// numeric reads a number. It leaves out what strconv takes and a spreadsheet does not
+// (hexadecimals, underscores, "infinity") and codes such as 007, which would lose their zeros.
 func numeric(s string) (float64, bool) {
 	switch {
 	case s == "Inf":

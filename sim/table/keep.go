@@ -14,7 +14,8 @@ type Keeper struct {
 	rounded bool // numbers are as CSV has them
 }
 
-// Keep is a keeper of the table that w writes to path with the given columns, of at most most cells.
+// Keep is a keeper of the table that w writes to path with the given columns, of at most most
+// cells.
 func Keep(w Writer, path string, columns []Column, most int) *Keeper {
 	return &Keeper{Writer: w, table: New(nameOf(path), columns...), most: most, rounded: extension(path) == ".csv"}
 }

@@ -92,7 +92,8 @@ func TestKeptTableIsTheFile(t *testing.T) {
 
 // Rows that need quotes and rows that do not come out in their order, as encoding/csv writes them.
 func TestCSVIsThatOfEncodingCSV(t *testing.T) {
-	texts := []string{"plain", "", " led", "two words", "a,b", `"`, "line\nbreak", `\.`, "é", "\xff", "a\tb", "\u00a0x", "end"}
+	texts := []string{"plain", "", " led", "two words", "a,b", `"`, "line\nbreak", `\.`, "é", "\xff", "a\tb", "\u00a0x",
+		"end"}
 	for _, columns := range [][]Column{{{Name: "one"}}, {{Name: "one"}, {Name: "two"}}} {
 		var want bytes.Buffer
 		out := csv.NewWriter(&want)

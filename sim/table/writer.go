@@ -23,9 +23,9 @@ type Writer interface {
 type Pair struct{ Key, Value string }
 
 // Create opens a writer for a file with the given columns. The extension says the format: .csv (RFC
-// 4180 with a header row, lines end in LF) or .parquet (Zstandard; unit and meaning of column c under
-// the metadata keys c.unit and c.meaning). CSV has no place for the metadata pairs and leaves them
-// out.
+// 4180 with a header row, lines end in LF) or .parquet (Zstandard; unit and meaning of column c
+// under the metadata keys c.unit and c.meaning). CSV has no place for the metadata pairs and leaves
+// them out.
 func Create(path string, columns []Column, metadata ...Pair) (Writer, error) {
 	if extension(path) == ".csv" {
 		return createCSV(path, columns)

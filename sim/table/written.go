@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// errNoFile is the error of what is neither a file nor a folder: a pipe or a device, which may have no
-// end.
+// errNoFile is the error of what is neither a file nor a folder: a pipe or a device, which may have
+// no end.
 var errNoFile = errors.New("no regular file")
 
 // Sum is the SHA-256 of a file in hexadecimal. What is no regular file has none.

@@ -264,8 +264,8 @@ func TestRuleOfThreeCovers(t *testing.T) {
 	}
 }
 
-// Pairs that differ from each other by the rounding of the difference alone are all alike: no interval
-// and no standard error. A small error that is none of rounding stays.
+// Pairs that differ from each other by the rounding of the difference alone are all alike: no
+// interval and no standard error. A small error that is none of rounding stays.
 func TestPairsAlikeButForRounding(t *testing.T) {
 	base, other, moved := []float64{1e9 / 3, 7e9 / 9, 1.1e9}, make([]float64, 3), make([]float64, 3)
 	for r, x := range base {

@@ -31,9 +31,9 @@ const mostListed = 12
 
 // Interactions compares the outcome at the two ends of every input. y holds it by point and
 // replication; equal replications share their luck. Where every point of one end has a partner at
-// the other that differs in this input alone, the points are compared pair by pair, and the error is
-// that of luck over replications (Student's t). Otherwise it is that of the means of points at both
-// ends (Welch), in which what else varies between points counts as error.
+// the other that differs in this input alone, the points are compared pair by pair, and the error
+// is that of luck over replications (Student's t). Otherwise it is that of the means of points at
+// both ends (Welch), in which what else varies between points counts as error.
 func Interactions(in Inputs, y [][]float64) ([]Interaction, error) {
 	if err := in.check(); err != nil {
 		return nil, err
@@ -122,8 +122,8 @@ func (x *Interaction) between(rows [][]float64, j int, y [][]float64, ends [2][]
 	}
 }
 
-// partners finds for each point of the first end the one of the second that differs from it in input
-// j alone; false where the points do not pair off.
+// partners finds for each point of the first end the one of the second that differs from it in
+// input j alone; false where the points do not pair off.
 func partners(rows [][]float64, j int, ends [2][]int) ([]int, bool) {
 	if len(ends[0]) != len(ends[1]) {
 		return nil, false

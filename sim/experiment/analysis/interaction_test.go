@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// The change of an effect between the ends of an input is found, and its 95 % interval holds it: in a
-// grid whose points share their luck, in a sample, and of the mean over points.
+// The change of an effect between the ends of an input is found, and its 95 % interval holds it: in
+// a grid whose points share their luck, in a sample, and of the mean over points.
 func TestInteractionsCover(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
 	const experiments = 400

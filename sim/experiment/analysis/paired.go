@@ -76,8 +76,8 @@ func (d Difference) Alike() bool { return d.Replications > 1 && d.SE == 0 }
 // shows: 1 − 0.05^(1/n), about 3/n.
 func RuleOfThree(n int) float64 { return 1 - portable.Pow(1-usualConfidence, 1/float64(n)) }
 
-// rounding is how small an error is, as a part of what is compared, that the rounding of a difference
-// makes.
+// rounding is how small an error is, as a part of what is compared, that the rounding of a
+// difference makes.
 const rounding = 1e-14
 
 // Paired compares outcomes replication by replication: values with the same index ran with the same

@@ -2,11 +2,11 @@ package analysis
 
 import "math"
 
-// Pooled is the mean of an outcome over points and replications, with its 95 % interval and standard
-// error. y holds the outcome by point and replication; equal replications share their luck at all
-// points. Where the points are sampled they are a draw from a population as the luck is, and both
-// count as error; listed points are all there are, and only the luck does. Without an error, as with
-// one replication of listed points, the ends of the interval and the error are NaN.
+// Pooled is the mean of an outcome over points and replications, with its 95 % interval and
+// standard error. y holds the outcome by point and replication; equal replications share their luck
+// at all points. Where the points are sampled they are a draw from a population as the luck is, and
+// both count as error; listed points are all there are, and only the luck does. Without an error,
+// as with one replication of listed points, the ends of the interval and the error are NaN.
 func Pooled(y [][]float64, sampled bool) (Estimate, float64) {
 	points, runs := len(y), len(y[0])
 	byPoint, byRun := make([]float64, points), make([]float64, runs)

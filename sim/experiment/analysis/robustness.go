@@ -12,7 +12,8 @@ import (
 type Objective struct {
 	Name           string
 	HigherIsBetter bool
-	// policy × future × replication; replications with the same number share their luck across policies
+	// policy × future × replication; replications with the same number share their luck across
+	// policies
 	Values [][][]float64
 }
 

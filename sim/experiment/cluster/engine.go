@@ -23,7 +23,8 @@ type Engine struct {
 	variable string // of the environment, with the index of the task
 	base     int    // index of the first task
 	none     string // value of the variable that means no array, besides being unset
-	// variable with the number of processes: the index counts where it says more than one and no array has an index
+	// variable with the number of processes: the index counts where it says more than one and no array
+	// has an index
 	ranks string
 
 	Settings []Setting // what the job files take from the user

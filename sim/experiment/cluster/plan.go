@@ -152,7 +152,8 @@ func ReadPlan(path string) (*Plan, error) {
 		path = filepath.Join(path, planName)
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, results.InputErrorf("%s is a folder where a plan is to be; name the plan, or the folder that holds plan.json", path)
+		return nil, results.InputErrorf("%s is a folder where a plan is to be; name the plan, or the folder that holds "+
+			"plan.json", path)
 	}
 	text, err := table.ReadRecord(path)
 	if err != nil {

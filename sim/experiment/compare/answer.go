@@ -19,8 +19,8 @@ type Answer struct {
 	// What names what happens in the case and not in its base; the case itself where they differ in
 	// assumptions alone.
 	What string
-	// Year is the recorded date a year after it begins, "" where the clock ends before or where nothing
-	// begins; End is the last date.
+	// Year is the recorded date a year after it begins, "" where the clock ends before or where
+	// nothing begins; End is the last date.
 	Start, Year, End string
 
 	several bool                 // things that happen
@@ -37,9 +37,9 @@ func (o *Outcome) Answers() ([]Answer, error) {
 	return o.Alternatives()
 }
 
-// Alternatives are the answers of all cases that are held against another, in a run or a comparison.
-// Of a comparison the case itself is what is told to change things, for it may differ from its base
-// in assumptions too.
+// Alternatives are the answers of all cases that are held against another, in a run or a
+// comparison. Of a comparison the case itself is what is told to change things, for it may differ
+// from its base in assumptions too.
 func (o *Outcome) Alternatives() ([]Answer, error) {
 	if o.Manifest.Compare == nil || o.Manifest.AllFailed() {
 		return nil, nil

@@ -13,8 +13,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// answered is an answer with the given effect on sales concentration a year after something happens,
-// from a base that falls by 400 anyway, and with the end as given.
+// answered is an answer with the given effect on sales concentration a year after something
+// happens, from a base that falls by 400 anyway, and with the end as given.
 func answered(year, end Effect, names ...string) Answer {
 	c, base := results.Case{Name: "reform", Base: "reform.without_events"}, results.Case{Name: "reform.without_events",
 		Added: true}

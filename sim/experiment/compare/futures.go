@@ -11,8 +11,8 @@ import (
 	"simulate/sim/table"
 )
 
-// Pairs makes the table effects from runs at the points of a design: of scenarios, or of points with
-// policies and without.
+// Pairs makes the table effects from runs at the points of a design: of scenarios, or of points
+// with policies and without.
 type Pairs struct{}
 
 // NewFutures settles a comparison of scenarios, the base first, over the futures of a design. Its

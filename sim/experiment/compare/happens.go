@@ -34,8 +34,8 @@ func happens(c results.Case) string {
 	return quantity.List(parts)
 }
 
-// sentence begins a sentence with what happens, where something does. It describes one world: what the events and
-// policies change in it needs the same world without them.
+// sentence begins a sentence with what happens, where something does. It describes one world: what
+// the events and policies change in it needs the same world without them.
 func sentence(with, text string) string {
 	if with == "" {
 		return strings.ToUpper(text[:1]) + text[1:]
@@ -43,7 +43,8 @@ func sentence(with, text string) string {
 	return "In a world with " + with + ", " + text
 }
 
-// unattributed says that a description is no effect, where a case has events, and which command measures one.
+// unattributed says that a description is no effect, where a case has events, and which command
+// measures one.
 func unattributed(c results.Case) string {
 	if c.Base != "" || !slices.ContainsFunc(c.Markers, func(m results.Marker) bool { return m.Kind == "shock" }) {
 		return ""

@@ -25,8 +25,8 @@ func TellMean(metric string, points int, mean analysis.Estimate) string {
 }
 
 // TellInteractions says on which inputs an effect on a metric depends: what it is at both ends of
-// an input, and how much it differs between them with the interval of that mean; and which inputs it
-// does not clearly depend on. ends names the two ends of an input. It is "" without inputs.
+// an input, and how much it differs between them with the interval of that mean; and which inputs
+// it does not clearly depend on. ends names the two ends of an input. It is "" without inputs.
 func TellInteractions(metric string, all []analysis.Interaction, ends func(analysis.Interaction) [2]string) string {
 	if len(all) == 0 {
 		return ""

@@ -10,9 +10,9 @@ import (
 	"simulate/sim/scenario"
 )
 
-// Judge runs scenarios and holds the patterns of each against its runs, as Check does with a results
-// folder: to the same verdicts, but of each run it keeps what patterns read, and there is no folder.
-// log is as of run.ReadSpec. Its error is as of run.Readings.
+// Judge runs scenarios and holds the patterns of each against its runs, as Check does with a
+// results folder: to the same verdicts, but of each run it keeps what patterns read, and there is
+// no folder. log is as of run.ReadSpec. Its error is as of run.Readings.
 func Judge(ctx context.Context, spec run.Spec, log func(identity string) (string, error)) (map[string][]Verdict,
 	error) {
 	r := run.ReadSpec{Spec: spec, Log: log}

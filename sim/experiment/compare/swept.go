@@ -32,8 +32,8 @@ func (s Swept) Tell() string {
 	return TellFutures(s.Effects, func(point int) string { return s.words[point] })
 }
 
-// ReadSwept reads what the policies of a sweep change in a metric at the last date, a combination of
-// policies each; nothing where the sweep has no table of effects.
+// ReadSwept reads what the policies of a sweep change in a metric at the last date, a combination
+// of policies each; nothing where the sweep has no table of effects.
 func ReadSwept(dir string, m *results.Manifest, metric string) (out []Swept, err error) {
 	defer table.Misfit(&err)
 	if !slices.ContainsFunc(m.Tables, func(f results.File) bool { return strings.HasPrefix(f.File, effectsTable+".") }) {

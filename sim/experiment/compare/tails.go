@@ -126,8 +126,8 @@ func (o *Outcome) firstTails() string {
 		quantity.Count(o.Manifest.Replications), quantity.List(of))
 }
 
-// TailsIn says of which metrics in a table a long tail makes the mean, so that its interval may hold
-// it less often than promised; "" where none does or the folder has no table market.
+// TailsIn says of which metrics in a table a long tail makes the mean, so that its interval may
+// hold it less often than promised; "" where none does or the folder has no table market.
 func (o *Outcome) TailsIn(metrics, dates []string, difference bool) string {
 	t := o.tailsAt(metrics, func(name string) []string {
 		return slices.DeleteFunc(slices.Clone(dates), func(d string) bool { return !slices.Contains(o.Dates(name), d) })

@@ -13,8 +13,8 @@ import (
 	"simulate/sim/scenario"
 )
 
-// Wherever an interval of a mean is shown, a metric of which a few runs make the mean is named, and no
-// other: of levels and of effects, at any date.
+// Wherever an interval of a mean is shown, a metric of which a few runs make the mean is named, and
+// no other: of levels and of effects, at any date.
 func TestTailsAreNamedWhereTheirIntervalsStand(t *testing.T) {
 	o := comparedTiny(t, Options{}, tiny.Load(t, "base"), tiny.Load(t, "shock"))
 	if err := o.ReadMarket(); err != nil {

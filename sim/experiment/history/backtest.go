@@ -29,7 +29,8 @@ type BacktestSpec struct {
 // Forecast is what one method says of a series.
 type Forecast struct {
 	MASE float64 // NaN where the history has no step
-	// mean, in the unit of the series; of a method without an ensemble the mean absolute error; NaN where it says nothing
+	// mean, in the unit of the series; of a method without an ensemble the mean absolute error; NaN
+	// where it says nothing
 	CRPS float64
 	Kind string // of a trend: log-linear or linear
 }

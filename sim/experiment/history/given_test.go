@@ -45,8 +45,8 @@ func TestInputsAreNotScored(t *testing.T) {
 	}
 }
 
-// Each input that is said to be derived exists in the roster and names its observation's source, and
-// each observation exists.
+// Each input that is said to be derived exists in the roster and names its observation's source,
+// and each observation exists.
 func TestDerivedInputsExist(t *testing.T) {
 	s := baseline(t)
 	for _, d := range derived {

@@ -111,9 +111,9 @@ func TestMismatchesAreNamedAllAtOnce(t *testing.T) {
 	}
 }
 
-// TestPlansStandInForWhatTheyAnnounced cuts at a date between an announcement and what became of it:
-// the plan stands there, times the part of plans that is carried out, and a run without a cut has
-// the value.
+// TestPlansStandInForWhatTheyAnnounced cuts at a date between an announcement and what became of
+// it: the plan stands there, times the part of plans that is carried out, and a run without a cut
+// has the value.
 func TestPlansStandInForWhatTheyAnnounced(t *testing.T) {
 	s := baseline(t)
 	meta := slices.IndexFunc(s.Config().Labs, func(l sim.LabSpec) bool { return l.ID == "meta" })

@@ -23,8 +23,8 @@ type Conduct struct {
 	Progress func(run.Progress) // from one goroutine at a time; nil: not
 	Notice   func(string)       // takes remarks on the observations and on the log of runs; nil: not
 	// Begin is called when the input is accepted, before the first run, and may refuse. It returns the
-	// folder in which the log of runs lies, so that the same call continues after a stop; "" or nil: one
-	// that goes in the end.
+	// folder in which the log of runs lies, so that the same call continues after a stop; "" or nil:
+	// one that goes in the end.
 	Begin func(*run.Batch) (log string, err error)
 }
 

@@ -12,9 +12,10 @@ import (
 	"simulate/internal/wholefile"
 )
 
-// A large file that stays is read once: its SHA-256 is kept in a folder under the file's path, size,
-// time of change and first bytes. Those of a Go program hold the hash of its content that the linker
-// wrote, so that another build in its place has another name even where size and time are the same.
+// A large file that stays is read once: its SHA-256 is kept in a folder under the file's path,
+// size, time of change and first bytes. Those of a Go program hold the hash of its content that the
+// linker wrote, so that another build in its place has another name even where size and time are
+// the same.
 
 // firstBytes is how much of a file is looked at, and settled how old a file must be, so that it is
 // not changed again within the precision of its time.
@@ -23,8 +24,8 @@ const (
 	settled    = 10 * time.Second
 )
 
-// knownSum is the SHA-256 of a file, from the folder where it is known and kept there where not. The
-// folder "", and one that cannot be used, keeps nothing.
+// knownSum is the SHA-256 of a file, from the folder where it is known and kept there where not.
+// The folder "", and one that cannot be used, keeps nothing.
 func knownSum(path, folder string) (string, error) {
 	name, err := sumName(path)
 	if err != nil {

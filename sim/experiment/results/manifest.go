@@ -187,8 +187,8 @@ func (m *Manifest) Sum(file string) string {
 	return ""
 }
 
-// AsWritten holds a file of the user's against the manifest beside it, where one names it. Its error
-// is a *table.Changed where it is not as it was written and is not to be read as it is.
+// AsWritten holds a file of the user's against the manifest beside it, where one names it. Its
+// error is a *table.Changed where it is not as it was written and is not to be read as it is.
 func AsWritten(path string, how *table.Reading) error {
 	m, err := ReadManifest(filepath.Dir(path))
 	if path == "-" || err != nil {

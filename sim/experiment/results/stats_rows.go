@@ -117,7 +117,8 @@ func findStats(t *table.Table, part string) *statsRows {
 	return s
 }
 
-// at gives the statistics of a row; everything is NaN, and N is 0, where there is none. s may be nil.
+// at gives the statistics of a row; everything is NaN, and N is 0, where there is none. s may be
+// nil.
 func (s *statsRows) at(name, date, part, metric string) Stats {
 	if s == nil {
 		return Describe(nil)

@@ -8,10 +8,11 @@ import (
 	"simulate/sim"
 )
 
-// The program carries the reference paths of the built-in scenarios that others extend, at their own
-// values, so that the first run of one costs a few runs instead of 256. They are those that the runs
-// would give, to the last bit, which a test holds; and the program looks: it makes the first of the
-// 256 runs and uses what it carries only where that run is the one that was averaged. A file holds
+// The program carries the reference paths of the built-in scenarios that others extend, at their
+// own values, so that the first run of one costs a few runs instead of 256. They are those that the
+// runs would give, to the last bit, which a test holds; and the program looks: it makes the first
+// of the 256 runs and uses what it carries only where that run is the one that was averaged. A file
+// holds
 //
 //	key of the configuration · SHA-256 of the first run · mean · mean of the first few · SHA-256
 //

@@ -87,8 +87,8 @@ func (c *columns) held(i int, out []float64) []float64 {
 	return out
 }
 
-// column appends column i to out: a value for each row, in the order in which rows were added. While
-// no row is added it may be called by several goroutines at once.
+// column appends column i to out: a value for each row, in the order in which rows were added.
+// While no row is added it may be called by several goroutines at once.
 func (c *columns) column(i int, out []float64) ([]float64, error) {
 	var buffer []byte
 	for _, b := range c.blocks {

@@ -48,7 +48,8 @@ func execute(ctx context.Context, w Workload, engine *Engine, from, to int, keep
 	return g.Wait()
 }
 
-// doer is what one goroutine does runs by. An error ends the work; a run that broke off is a result.
+// doer is what one goroutine does runs by. An error ends the work; a run that broke off is a
+// result.
 func doer(w Workload, engine *Engine) func(ctx context.Context, run int) (*result, error) {
 	switch w := w.(type) {
 	case Experiment:

@@ -72,7 +72,8 @@ type textFile struct {
 
 // Output says where results go.
 type Output struct {
-	// results folder; empty: results/NAME, or results/NAME-sweep, where another experiment is moved aside, not refused
+	// results folder; empty: results/NAME, or results/NAME-sweep, where another experiment is moved
+	// aside, not refused
 	Out     string
 	Format  string // of the tables, csv or parquet; empty: csv of runs, parquet of a sweep
 	Force   bool   // replace another experiment in the folder, and a complete one of the same
@@ -86,7 +87,8 @@ type Options struct {
 	Jobs     int            // runs at a time; 0: as many as there are processors
 	Commit   string         // of the program where the linker was told one; empty: the stamp of the go command
 	Progress func(Progress) // called when something is done, from one goroutine at a time; nil: not
-	// called with a sentence when the user should know at once, such as that a folder was moved; nil: not
+	// called with a sentence when the user should know at once, such as that a folder was moved; nil:
+	// not
 	Notice func(string)
 	Cache  *Cache // of reference paths on disk; nil: none
 }

@@ -43,8 +43,9 @@ func wouldTake(cfg *sim.Config, what *recording, dates int, runs float64) string
 	jobs := runtime.GOMAXPROCS(0)
 	seconds := time.Since(began).Seconds() * runs / float64(jobs)
 	bytes := runs * 8 * float64(what.width(dates, len(cfg.Segments), len(cfg.Labs)))
-	return fmt.Sprintf("they would take about %s on %s and %s of working files", quantity.Seconds(seconds), quantity.Plural(jobs,
-		"processor"), quantity.Bytes(int64(min(bytes, math.MaxInt64/2))))
+	return fmt.Sprintf("they would take about %s on %s and %s of working files", quantity.Seconds(seconds),
+		quantity.Plural(jobs,
+			"processor"), quantity.Bytes(int64(min(bytes, math.MaxInt64/2))))
 }
 
 // width is about how many values a run leaves.

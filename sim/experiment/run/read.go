@@ -49,8 +49,8 @@ func (r *Read) Dates(name string) (dates []string, known bool) {
 	return dates, known
 }
 
-// Values lists a reading by replication, to the digits of tables, NaN where it is not defined. A case
-// without chance, run once, has its value in all.
+// Values lists a reading by replication, to the digits of tables, NaN where it is not defined. A
+// case without chance, run once, has its value in all.
 func (r *Read) Values(at Reading) []float64 {
 	out := make([]float64, r.Replications)
 	own := r.values[at]

@@ -16,10 +16,10 @@ import (
 //	level = mean + replication + group + rest.
 //
 // The variance between groups is (MS_groups − MS_rest)/replications (analysis of variance of a
-// two-way table). The part MS_rest is taken off because an entry, an adoption or a sale that another
-// reference brings about in one replication is luck, and the spread of replications holds it
-// already. The reference of the case is the mean over all groups: the variance of its error is that
-// between groups over their number.
+// two-way table). The part MS_rest is taken off because an entry, an adoption or a sale that
+// another reference brings about in one replication is luck, and the spread of replications holds
+// it already. The reference of the case is the mean over all groups: the variance of its error is
+// that between groups over their number.
 
 // leastForReferenceError is the least number of replications with which the error of the reference
 // is measured. With fewer luck is so much larger that it would add little.

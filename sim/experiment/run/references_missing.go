@@ -2,8 +2,8 @@ package run
 
 import "simulate/sim"
 
-// missing counts the reference runs of fixed rosters, and of the centres that they are near, that are
-// neither held nor on disk.
+// missing counts the reference runs of fixed rosters, and of the centres that they are near, that
+// are neither held nor on disk.
 func (s *References) missing(all []work) int {
 	n := 0
 	seen := map[Key]bool{}

@@ -24,7 +24,8 @@ func Run(ctx context.Context, spec Spec) (*results.Outcome, error) {
 		how = &table.Reading{}
 	}
 	dir, complete, err := Do(ctx, p, Output{Out: spec.Out, Format: spec.Format, Force: spec.Force, Command: spec.Command,
-		Reading: how}, Options{Jobs: spec.Jobs, Commit: spec.Commit, Progress: spec.Progress, Notice: spec.Notice, Cache: spec.Cache})
+		Reading: how}, Options{Jobs: spec.Jobs, Commit: spec.Commit, Progress: spec.Progress, Notice: spec.Notice,
+		Cache: spec.Cache})
 	if err != nil {
 		return nil, err
 	}

@@ -106,8 +106,8 @@ type kase struct {
 // fixed tells whether every replication would be the same.
 func (c *kase) fixed() bool { return !c.draws && !c.cfg.Stochastic }
 
-// yaml is the resolved scenario with its number of replications. It is asked for by the identity and
-// for the folder, and is the same both times.
+// yaml is the resolved scenario with its number of replications. It is asked for by the identity
+// and for the folder, and is the same both times.
 func (c *kase) yaml(replications int) []byte {
 	if c.text == nil || c.textOf != replications {
 		s := *c.scenario

@@ -11,8 +11,8 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// summarize writes the statistics of a case: of every recorded metric, of those of every segment and
-// of every lab's variables, at every date.
+// summarize writes the statistics of a case: of every recorded metric, of those of every segment
+// and of every lab's variables, at every date.
 func (a *assembly) summarize(ctx context.Context, number int, e referenceError) error {
 	return errors.Join(
 		a.describe(ctx, number, results.SummaryTable, a.market, a.marketRows(number, e)),
@@ -64,8 +64,9 @@ func (a *assembly) segmentRows(number int, e referenceError) iter.Seq[summaryRow
 	}
 }
 
-// labRows goes through the labs of the scenario first, then through those that entered, in the order
-// in which the replications first show them. A lab counts in the replications in which it is active.
+// labRows goes through the labs of the scenario first, then through those that entered, in the
+// order in which the replications first show them. A lab counts in the replications in which it is
+// active.
 func (a *assembly) labRows(number int) iter.Seq[summaryRow] {
 	return func(yield func(summaryRow) bool) {
 		for d, at := range a.calendar(number) {
@@ -91,8 +92,8 @@ func (a *assembly) labRows(number int) iter.Seq[summaryRow] {
 // describedByOne is how many are worth a worker of their own.
 const describedAtOnce, describedByOne = 4096, 256
 
-// describe writes the rows of a summary table of a case, in their order, with the statistics of their
-// columns, which workers compute beside each other.
+// describe writes the rows of a summary table of a case, in their order, with the statistics of
+// their columns, which workers compute beside each other.
 func (a *assembly) describe(ctx context.Context, number int, name string, of *columns,
 	rows iter.Seq[summaryRow]) error {
 	if a.sheets[name] == nil {

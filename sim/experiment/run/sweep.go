@@ -24,7 +24,8 @@ type SweepSpec struct {
 	Correlations []scenario.RankCorrelation
 	Metrics      []string // columns of the tables; default every metric
 	Record       string   // one of scenario.SweepRecords; default year
-	// to write, besides design, runs and dictionary; default market with a rhythm and summary with replications
+	// to write, besides design, runs and dictionary; default market with a rhythm and summary with
+	// replications
 	Tables       []string
 	Seed         *uint64
 	Replications int

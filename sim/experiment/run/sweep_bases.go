@@ -168,8 +168,8 @@ func (s *Sweep) withBase(e *scenario.Experiment) error {
 	return nil
 }
 
-// pairPoints writes what policies change, from the runs of each point and of the one that it is held
-// against.
+// pairPoints writes what policies change, from the runs of each point and of the one that it is
+// held against.
 func (a *assembly) pairPoints(ctx context.Context) error {
 	s, ok := a.Experiment.(*Sweep)
 	sheet := a.sheets[EffectsTable]

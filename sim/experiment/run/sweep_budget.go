@@ -92,7 +92,8 @@ func (b Budget) String() string {
 		text += fmt.Sprintf(", and %s for reference paths", quantity.Plural(b.References, "run"))
 	}
 	text += fmt.Sprintf("; about %s at %s each, tables of about %s, %s of working files meanwhile.",
-		quantity.Duration(max(b.Time, time.Second)), quantity.Duration(b.PerRun), quantity.Bytes(b.Tables), quantity.Bytes(b.Working))
+		quantity.Duration(max(b.Time, time.Second)), quantity.Duration(b.PerRun), quantity.Bytes(b.Tables),
+		quantity.Bytes(b.Working))
 	if b.References > 4*b.Runs {
 		text += " Most of it is reference paths, which each case needs anew; --set reference_replications=32 makes fewer " +
 			"and leaves more noise in spending."

@@ -24,8 +24,8 @@ type sweepText struct {
 	Scenario     string                     `json:"scenario"`         // resolved, without what varies
 }
 
-// inputText is what varies: listed numbers in the model's unit, an interval, a distribution, or none of them
-// for the scenario's own range.
+// inputText is what varies: listed numbers in the model's unit, an interval, a distribution, or
+// none of them for the scenario's own range.
 type inputText struct {
 	Path     string      `json:"path"`
 	Unit     string      `json:"unit,omitempty"`

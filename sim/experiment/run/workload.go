@@ -10,8 +10,8 @@ import (
 	"simulate/sim/experiment/results"
 )
 
-// Workload is runs, numbered from 0, that an Execution does and logs keep: an Experiment, whose runs
-// become tables, or a Batch, of whose runs somebody else makes what he likes.
+// Workload is runs, numbered from 0, that an Execution does and logs keep: an Experiment, whose
+// runs become tables, or a Batch, of whose runs somebody else makes what he likes.
 type Workload interface {
 	Name() string     // of the scenarios
 	Identity() string // SHA-256 of everything that decides the numbers

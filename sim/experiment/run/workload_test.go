@@ -46,7 +46,8 @@ func squares(done *atomic.Int32) (b *Batch, sum *float64) {
 	return b, sum
 }
 
-// A later wave sees what all before it left, whatever the workers and wherever the work was stopped.
+// A later wave sees what all before it left, whatever the workers and wherever the work was
+// stopped.
 func TestBatchGoesOn(t *testing.T) {
 	const want = 1 + 4 + 16 + 25 + 36 + 49 + 64 + 4*1000*(1+4+16)
 	for stop := range 10 {

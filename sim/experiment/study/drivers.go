@@ -30,8 +30,8 @@ const DriversTable = "effect_drivers"
 
 var nan = math.NaN()
 
-// EffectDrivers analyses what a case changes against another in a metric at a date, in the folder of
-// a comparison over futures. The error is an *InputError.
+// EffectDrivers analyses what a case changes against another in a metric at a date, in the folder
+// of a comparison over futures. The error is an *InputError.
 func EffectDrivers(dir, name, against, metric, date string, reading *table.Reading) (*Drivers, error) {
 	s, err := OpenStudy(dir, StudyOptions{Case: name, Against: against, Reading: reading, SkipMissing: true})
 	if err != nil {

@@ -49,7 +49,8 @@ type StudyOptions struct {
 	Design      string   // one of design.Designs whose order means something where the rows follow it
 	SkipMissing bool     // leave out what has a missing value, and say how much
 	Case        string   // of a folder of runs: the case that is analysed; empty: the only one
-	// of a folder of runs: the case against which it is held, so that the outcome is the paired difference; empty: none
+	// of a folder of runs: the case against which it is held, so that the outcome is the paired
+	// difference; empty: none
 	Against string
 	Reading *table.Reading // how the tables of a folder are read; nil: they must be as they were written
 

@@ -275,8 +275,8 @@ func TestIdentities(t *testing.T) {
 	}
 }
 
-// A column of text whose cells are numbers, as data frames of type object make it, is one of numbers
-// as in CSV; one of days or words is not.
+// A column of text whose cells are numbers, as data frames of type object make it, is one of
+// numbers as in CSV; one of days or words is not.
 func TestNumbersInAColumnOfText(t *testing.T) {
 	type row struct {
 		Firm  string `parquet:"firm"`

@@ -35,9 +35,9 @@ type Page struct {
 	Lines [][]string
 }
 
-// Write writes the workbook. Numbers are numbers, ISO days are dates, and text is text even where it
-// looks like a formula. A table with more rows than a sheet has is cut, and text that is longer than
-// a cell: each is said in a note.
+// Write writes the workbook. Numbers are numbers, ISO days are dates, and text is text even where
+// it looks like a formula. A table with more rows than a sheet has is cut, and text that is longer
+// than a cell: each is said in a note.
 func (b Book) Write(w io.Writer) (notes []string, err error) {
 	f := excelize.NewFile()
 	defer f.Close()
@@ -84,8 +84,8 @@ func (b Book) Write(w io.Writer) (notes []string, err error) {
 	return notes, inOrder(w, packed.Bytes())
 }
 
-// inOrder writes the parts of a workbook in the order of their names, for the library's changes from
-// one writing to the next.
+// inOrder writes the parts of a workbook in the order of their names, for the library's changes
+// from one writing to the next.
 func inOrder(w io.Writer, packed []byte) error {
 	r, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
 	if err != nil {

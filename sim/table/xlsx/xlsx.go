@@ -104,12 +104,12 @@ func hasNumbers(s *table.Sheet) bool {
 	return slices.ContainsFunc(s.Columns(), (*table.SheetColumn).IsNumeric)
 }
 
-// mostForFormulas bounds the bytes of a workbook whose empty cells are looked at for formulas, since
-// that takes the whole sheet into memory; mostFormulas bounds how many cells are.
+// mostForFormulas bounds the bytes of a workbook whose empty cells are looked at for formulas,
+// since that takes the whole sheet into memory; mostFormulas bounds how many cells are.
 const mostForFormulas, mostFormulas = 4 << 20, 1000
 
-// rows reads the cells of a sheet and counts those with something in them. A formula whose value was
-// never computed is refused where formulas are looked for.
+// rows reads the cells of a sheet and counts those with something in them. A formula whose value
+// was never computed is refused where formulas are looked for.
 func rows(f *excelize.File, name string, formulas bool) (*table.Grid, int, error) {
 	kept, err := f.Rows(name)
 	if err != nil {
