@@ -35,6 +35,12 @@ func (m *Manifest) fits() error {
 		}
 		names = append(names, c.Name)
 	}
+	if s := m.Sweep; s != nil && len(s.Metrics) == 0 {
+		return fmt.Errorf("sweep.metrics is empty")
+	}
+	if f := m.Futures; f != nil && (len(f.Metrics) == 0 || len(f.Alternatives) == 0) {
+		return fmt.Errorf("futures.metrics or futures.alternatives is empty")
+	}
 	if c := m.Compare; c != nil {
 		if len(c.Alternatives) == 0 || len(c.Bases) != 1 && len(c.Bases) != len(c.Alternatives) {
 			return fmt.Errorf("compare.bases does not go with compare.alternatives")
