@@ -17,17 +17,19 @@ func TestManifestsThatCannotBe(t *testing.T) {
 			Tables:  []File{{File: "market.csv"}}, Scenarios: []File{{File: "scenarios/base.yaml"}}}
 	}
 	for says, change := range map[string]func(m *Manifest){
-		"":                              func(*Manifest) {},
-		"cases is empty":                func(m *Manifest) { m.Cases, m.Compare = nil, nil },
-		"cases[1].name is empty":        func(m *Manifest) { m.Cases[1].Name = "base" },
-		"cases[0].name is empty":        func(m *Manifest) { m.Cases[0].Name = "" },
-		"cases[0] counts less":          func(m *Manifest) { m.Cases[0].Replications = -1 },
-		"cases[0] has a date":           func(m *Manifest) { m.Cases[0].Start = 1e308 },
-		"cases[1] has a date":           func(m *Manifest) { m.Cases[1].Since.Until = -1e9 },
-		"compare.bases does not go":     func(m *Manifest) { m.Compare.Bases = []string{"base", "tax"} },
-		"\"gone\", which is no case":    func(m *Manifest) { m.Compare.Bases[0] = "gone" },
-		"compare.splits names \"tax\"":  func(m *Manifest) { m.Cases, m.Compare.Splits = m.Cases[:1], []Split{{Case: "tax"}} },
-		"sweep.metrics is empty":        func(m *Manifest) { m.Sweep = &SweepInfo{Inputs: []SweepInput{{Path: "market.eta"}}} },
+		"":                           func(*Manifest) {},
+		"cases is empty":             func(m *Manifest) { m.Cases, m.Compare = nil, nil },
+		"cases[1].name is empty":     func(m *Manifest) { m.Cases[1].Name = "base" },
+		"cases[0].name is empty":     func(m *Manifest) { m.Cases[0].Name = "" },
+		"cases[0] counts less":       func(m *Manifest) { m.Cases[0].Replications = -1 },
+		"cases[0] has a date":        func(m *Manifest) { m.Cases[0].Start = 1e308 },
+		"cases[1] has a date":        func(m *Manifest) { m.Cases[1].Since.Until = -1e9 },
+		"compare.bases does not go":  func(m *Manifest) { m.Compare.Bases = []string{"base", "tax"} },
+		"\"gone\", which is no case": func(m *Manifest) { m.Compare.Bases[0] = "gone" },
+		"compare.splits names \"tax\"": func(m *Manifest) {
+			m.Cases, m.Compare.Splits = m.Cases[:1], []Split{{Case: "tax"}}
+		},
+		"sweep.metrics is empty":        func(m *Manifest) { m.Sweep = &SweepInfo{Cases: 1} },
 		"futures.alternatives is empty": func(m *Manifest) { m.Futures = &Futures{Metrics: []string{"hhi_sales"}} },
 		"\"../x.csv\" is no file":       func(m *Manifest) { m.Tables[0].File = "../x.csv" },
 		"\"/etc/passwd\" is no file":    func(m *Manifest) { m.Scenarios[0].File = "/etc/passwd" },
