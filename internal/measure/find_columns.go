@@ -98,11 +98,14 @@ func findColumns(s *table.Sheet, o *Options) error {
 			if len(different(c, s.Len())) > 1 {
 				dates = append(dates, c)
 			}
-		case c.IsNumeric():
+		case isAmounts(c):
 			numeric = append(numeric, c)
 		default:
 			words = append(words, c)
 		}
+	}
+	if err := mistyped(s, words, dates); err != nil && len(numeric) > 0 {
+		return err
 	}
 	if len(numeric) == 0 && len(dates) == 1 && len(by) == 0 && dates[0].IsNumeric() {
 		numeric, dates = dates, nil // amounts that look like years
@@ -114,6 +117,12 @@ func findColumns(s *table.Sheet, o *Options) error {
 	switch {
 	case len(numeric) == 0:
 		return noNumbers(s, append(words, dates...))
+	case len(numeric) == 1 && len(dates) > 0 && len(by) == 0 && o.Member == "" && len(apart) == 0 &&
+		!slices.ContainsFunc(words, isMemberName):
+		return table.Problems{fmt.Sprintf("%s: column %s holds dates and no column names members, so that %s is one series "+
+			"over time, of which there is no concentration; give a column per member, or rows of a date, a member and an "+
+			"amount; if each date is meant as a member, say --member %s",
+			s.Path(), dates[0].Name, names[0], listed(namesOf(dates[:1])))}
 	case len(numeric) == 1 && slices.ContainsFunc(dates, (*table.SheetColumn).IsNumeric):
 		return table.Problems{fmt.Sprintf("%s: columns %s, %s hold numbers; choose the amounts with --value, groups with "+
 			"--by: --value %s --by %s",
@@ -140,6 +149,36 @@ func findColumns(s *table.Sheet, o *Options) error {
 			s.Path(), strings.Join(names, ", "))}
 	}
 	return nil
+}
+
+// isAmounts tells a column that is meant as numbers: more than half of its filled cells are some, or
+// hold one beside a mark, as <1 and ~45 do. Those are refused by cell later.
+func isAmounts(c *table.SheetColumn) bool {
+	numbers, inexact, filled, _ := c.Holds()
+	return c.IsNumeric() || 2*(numbers+inexact) > filled && !isMemberName(c)
+}
+
+// mistyped refuses columns that are neither numbers nor words: beside dates, or called as a period,
+// a column with some numbers is one of amounts, whose other cells want mending.
+func mistyped(s *table.Sheet, words, dates []*table.SheetColumn) error {
+	var wrong table.Problems
+	for _, c := range words {
+		numbers, inexact, _, odd := c.Holds()
+		if numbers+inexact == 0 || odd < 0 || len(dates) == 0 && !isPeriod(c.Name) || isMemberName(c) {
+			continue
+		}
+		wrong.Add(c.Place(odd), "%s; other cells of column %s are numbers; if it names the members, say --member %s",
+			c.NotANumber(odd), c.Name, listed([]string{c.Name}))
+	}
+	if len(wrong) > 0 {
+		return wrong
+	}
+	return nil
+}
+
+// isMemberName tells a column that is called as those of firms are.
+func isMemberName(c *table.SheetColumn) bool {
+	return slices.ContainsFunc(tokens(c.Name), func(t string) bool { return slices.Contains(memberWords, t) })
 }
 
 // wholes tells columns whose rows add up to 100 or to 1, nearly all of them.

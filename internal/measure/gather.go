@@ -294,7 +294,7 @@ func different(c *table.SheetColumn, rows int) map[string]bool {
 // wordColumns are the columns that hold words, without those given.
 func (a *amounts) wordColumns(by, values []*table.SheetColumn) (out []*table.SheetColumn) {
 	for _, c := range a.sheet.Columns() {
-		if !slices.Contains(by, c) && !slices.Contains(values, c) && !c.IsNumeric() {
+		if !slices.Contains(by, c) && !slices.Contains(values, c) && !isAmounts(c) {
 			out = append(out, c)
 		}
 	}

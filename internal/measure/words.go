@@ -107,11 +107,11 @@ func (a *amounts) noteRest() {
 // sum is what is known of the rows with one name.
 type sum struct {
 	entries  []int
-	hits     int // groups in which the row is the sum of all others
-	whole    int // groups in which the others add up to 100 or to 1
-	outside  int // groups of at least three others in which the row stands first or last, and the sum with it is no whole
-	of       float64
-	together float64 // the others, in the first group without a hit
+	hits     int     // groups in which the row is the sum of all others
+	whole    int     // groups in which the others add up to 100 or to 1
+	outside  int     // groups of at least three others in which the row stands first or last, and the sum with it is no whole
+	miss     int     // the entry of the first group without a hit; -1: none
+	together float64 // the others in that group
 }
 
 // markTotals leaves out the rows, or columns of a wide table, that are sums of all others: those
@@ -147,9 +147,10 @@ func (a *amounts) markTotals() error {
 				a.sheet.Note(fmt.Sprintf("%q is the sum of the others and is left out; --total none counts it as a member", shown))
 			}
 		case word:
+			e = a.entries[s.miss]
 			wrong.Add(e.column.Place(e.row), "%q of %s is not the sum of the others, %s; leave it out with --total %q, write "+
 				"what is missing as a row of its own called Other, or say --total none if it is a member",
-				shown, number(s.of), number(s.together), name.text)
+				shown, number(e.value), number(s.together), name.text)
 		case s.hits > 0:
 			a.sheet.Note(fmt.Sprintf("%q is also the sum of the others; if it is their total, leave it out with --total %q",
 				shown, shown))
@@ -213,7 +214,7 @@ func (a *amounts) sums() []namedSum {
 		}
 		if _, known := index[e.member]; !known {
 			index[e.member] = len(out)
-			out = append(out, namedSum{a.names[e.member], called[e.member], &sum{}})
+			out = append(out, namedSum{a.names[e.member], called[e.member], &sum{miss: -1}})
 		}
 	}
 	if len(out) == 0 {
@@ -234,7 +235,9 @@ func (a *amounts) sums() []namedSum {
 		s.entries = append(s.entries, i)
 		switch {
 		case !hit:
-			s.of, s.together = e.value, others
+			if s.miss < 0 {
+				s.miss, s.together = i, others
+			}
 		case near(others, 100) || near(others, 1):
 			s.whole++
 		case n > 3 && !near(t, 100) && !near(t, 1) && (i == first[e.group] || i == last[e.group]):

@@ -98,18 +98,7 @@ func (c *SheetColumn) IsNumeric() bool {
 	if c.typed != nil && (c.typed.Numeric || c.typed.Why != "" || c.readable() != nil) {
 		return c.typed.Numeric
 	}
-	const most = 10_000
-	n, filled := 0, 0
-	for i := 0; i < c.sheet.rows; i += 1 + c.sheet.rows/most {
-		s := c.Text(i)
-		if isMissing(s) {
-			continue
-		}
-		filled++
-		if f := dissect(s).form; f != noNumber && f != code || infinite(s) != 0 {
-			n++
-		}
-	}
+	n, _, filled, _ := c.Holds()
 	return 2*n > filled
 }
 
@@ -339,6 +328,8 @@ func notANumber(s string, f figure) string {
 		return shown + "write the value alone"
 	case low != "" && isDigit(low[0]) && strings.ContainsAny(low, "kmbt"):
 		return shown + "write it out, 6000000 for 6M"
+	case strings.IndexAny(low, "<>≤≥~≈") == 0:
+		return shown + "it is a bound or an estimate; write the value to reckon with, as 0.5 for <1"
 	}
 	return shown + "write digits, as in 12.5"
 }
