@@ -98,25 +98,39 @@ func signed(v float64, digits int) string {
 // Answer says in sentences what the table shows, of each statement only what the data hold.
 func (d *Data) Answer() []string {
 	year := func(row, metric string) effect { return d.cells[key{corners[0].name, row, dates[0], metric}] }
-	end := func(row, metric string) effect { return d.cells[key{corners[0].name, row, dates[1], metric}] }
 	published, secret := year("r1-efficiency-only", "hhi_sales"), year("leader-shock", "hhi_sales")
 	labs, hosted := year("r1-efficiency-only", "hhi_sales_labs"), year("r1-efficiency-only", "hosted_open_share")
 	return []string{
 		fmt.Sprintf("A year after a small lab has found the gain and published it the HHI of sales is %s than without it "+
-			"(mean of %s of runs, 95 %% interval of the mean ±%.0f; nine pairs in ten between %s and %s).",
-			moved(published.mean), quantity.Plural(published.n, "pair"), 1.96*published.se, signed(published.low, 0),
-			signed(published.high, 0)),
-		fmt.Sprintf("Among labs alone the change is %s ± %.0f, below zero in %s of pairs; the share of sales that "+
-			"hosts of "+
-			"open models make changes by %s ± %.3f.", signed(labs.mean, 0), 1.96*labs.se, quantity.Share(labs.lower),
+			"(mean of %s of runs, 95 %% interval of the mean ±%.0f; median %s; nine pairs in ten between %s and %s).",
+			moved(published.mean), quantity.Plural(published.n, "pair"), 1.96*published.se, signed(published.median, 0),
+			signed(published.low, 0), signed(published.high, 0)),
+		fmt.Sprintf("Among labs alone the mean change is %s ± %.0f, and it is below zero in %s of pairs; the share "+
+			"of sales that hosts of open models make changes by %s ± %.3f (here and below ± is the 95 %% interval of the "+
+			"mean).", signed(labs.mean, 0), 1.96*labs.se, quantity.Share(labs.lower),
 			signed(hosted.mean, 3), 1.96*hosted.se),
-		fmt.Sprintf("The same gain kept secret by the leader makes the HHI of sales %s (±%.0f).", moved(secret.mean),
+		fmt.Sprintf("The same gain kept secret by the leader makes the HHI of sales %s (± %.0f).", moved(secret.mean),
 			1.96*secret.se),
 		d.Undecided(),
-		fmt.Sprintf("After ten years the median pair differs by %s where a small lab published it and by %s where the "+
-			"leader kept it secret (95 %% intervals of the median).", middle(end("r1-efficiency-only", "hhi_sales")),
-			middle(end("leader-shock", "hhi_sales"))),
+		d.Left(),
 	}
+}
+
+// Left says what is left after ten years: at the defaults, and of the leader's secret gain wherever
+// one assumption alone is another.
+func (d *Data) Left() string {
+	const metric = "hhi_sales"
+	end := func(c corner, row string) effect { return d.cells[key{c.name, row, dates[1], metric}] }
+	var others []string
+	for _, c := range corners[1:] {
+		if a, alone := c.differ(corners[0]); alone {
+			others = append(others, middle(end(c, "leader-shock"))+" at "+c.at(a))
+		}
+	}
+	return fmt.Sprintf("After ten years the median pair differs by %s where a small lab published it and by %s where the "+
+		"leader kept it secret, at the defaults. How much of the leader's is left hangs on the assumptions: %s (95 %% "+
+		"intervals of the median; the tables have means).", middle(end(corners[0], small)),
+		middle(end(corners[0], "leader-shock")), strings.Join(others, ", "))
 }
 
 // middle is a median with its interval.
@@ -141,8 +155,8 @@ func (d *Data) Undecided() string {
 	atoms := fmt.Sprintf("With hosts as atoms it is clearly below zero at %s and clearly above at %s of the %s sets of "+
 		"assumptions.", quantity.Count(below), quantity.Count(above), quantity.Count(len(corners)))
 	if below == len(corners) {
-		atoms = fmt.Sprintf("With hosts as atoms it is clearly below zero under all %s sets of assumptions.",
-			quantity.Count(below))
+		atoms = fmt.Sprintf("With hosts as atoms its mean is clearly below zero under all %s sets of assumptions, "+
+			"which move one or two at a time, all others at their defaults.", quantity.Count(below))
 	}
 	if labsBelow == 0 || labsAbove == 0 {
 		return fmt.Sprintf("Among labs alone the effect is clearly below zero at %s and clearly above at %s of the %s sets "+
@@ -153,8 +167,8 @@ func (d *Data) Undecided() string {
 		if values := d.turning(a, labs); values != nil {
 			turns = append(turns, asks[a]+": "+strings.Join(values, ", "))
 		} else {
-			keeps = append(keeps, fmt.Sprintf("%s does not turn it and moves the effect by %.0f at most", asks[a],
-				d.most(a, labs)))
+			keeps = append(keeps, fmt.Sprintf("%s does not turn it: between the values shown the effect after a year "+
+				"differs by %.0f at most (difference of means, without an interval)", asks[a], d.most(a, labs)))
 		}
 	}
 	if turns == nil {
