@@ -99,8 +99,8 @@ func (p *program) export(c *cli.Context) error {
 	if err := termsOf(c).Check(); err != nil {
 		return usagef("option --author: %v", err)
 	}
-	written := 0
-	for _, format := range exportFormats {
+	var ready []exported
+	for _, format := range exportFormats { // all of them before one is written
 		if !c.Bool(format.option) {
 			continue
 		}
@@ -111,21 +111,35 @@ func (p *program) export(c *cli.Context) error {
 		if err != nil {
 			return usageError{err.Error()}
 		}
-		path := filepath.Join(dir, format.file)
-		if err := errors.Join(aside.Folder(path), wholefile.Write(path, text)); err != nil {
-			return err
-		}
-		p.tell(c, notes)
-		if !c.Bool("quiet") {
-			fmt.Fprintln(p.stderr, "Wrote", path)
-		}
-		written++
+		ready = append(ready, exported{filepath.Join(dir, format.file), text, notes})
 	}
-	p.admit()
-	if written == 0 {
+	if len(ready) == 0 {
+		p.admit()
 		return usagef("export needs a format: %s", strings.Join(asked, ", "))
 	}
+	for _, e := range ready {
+		if filepath.Base(e.path) == export.CrateName && len(ready) > 1 { // it names what stands by now
+			if e.text, err = f.Crate(termsOf(c)); err != nil {
+				return err
+			}
+		}
+		if err := errors.Join(aside.Folder(e.path), wholefile.Write(e.path, e.text)); err != nil {
+			return err
+		}
+		p.tell(c, e.notes)
+		if !c.Bool("quiet") {
+			fmt.Fprintln(p.stderr, "Wrote", e.path)
+		}
+	}
+	p.admit()
 	return nil
+}
+
+// exported is a file that is to be written.
+type exported struct {
+	path  string
+	text  []byte
+	notes []string
 }
 
 // openExport opens a results folder and says in the program's words why it cannot be one.

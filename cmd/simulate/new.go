@@ -8,7 +8,6 @@ import (
 	"os"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -55,8 +54,9 @@ simulate new --lab 'Institut für KI' my-scenario`,
 						return err
 					}
 				}
-				text = strings.NewReplacer("LAB_ID", id, "name: LAB_NAME", "name: "+quoted(labName(given)), "LAB_NAME",
-					labName(given)).Replace(starterLab)
+				called := labName(given)
+				text = strings.NewReplacer("LAB_ID", id, "title: The baseline with LAB_NAME",
+					"title: "+scenario.Scalar("The baseline with "+called), "name: LAB_NAME", "name: "+scenario.Scalar(called)).Replace(starterLab)
 			} else {
 				var err error
 				if name, err = oneArgument(c, "a name"); err != nil {
@@ -121,16 +121,6 @@ func labName(given string) string {
 	}
 	return strings.ToUpper(given[:1]) + given[1:]
 }
-
-// quoted writes a text as YAML takes it as one.
-func quoted(text string) string {
-	if plainName.MatchString(text) {
-		return text
-	}
-	return strconv.Quote(text)
-}
-
-var plainName = regexp.MustCompile(`^\pL[\pL\pN ]*$`)
 
 // createNew writes a file that must not exist.
 func createNew(path, content string) error {

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/sim"
 	"simulate/sim/experiment/run"
 	"simulate/sim/experiment/tiny"
 	"simulate/sim/table"
@@ -194,6 +195,38 @@ func TestIAMC(t *testing.T) {
 	}
 	if err := f.IAMC(&b, []string{"hhi_sale"}); err == nil {
 		t.Error("an unknown metric is taken")
+	}
+}
+
+// No two metrics have one variable, whatever the titles of figures share, and a row of a folder has
+// a key of its own; lags in orders of magnitude and in months are told apart by the unit.
+func TestIAMCKeysAreUnique(t *testing.T) {
+	of := map[string]string{}
+	for _, m := range sim.Metrics {
+		v := variable(m.Name)
+		if of[v] != "" {
+			t.Errorf("%s and %s are both %s", of[v], m.Name, v)
+		}
+		of[v] = m.Name
+		if m.Unit == "months" && strings.HasPrefix(m.Name, "lag_") && !strings.HasSuffix(v, "|Months") {
+			t.Errorf("%s is %s", m.Name, v)
+		}
+	}
+	var b bytes.Buffer
+	if err := folder(t).IAMC(&b, nil); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&b).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, row := range rows[1:] {
+		key := strings.Join(row[:4], ";")
+		if seen[key] {
+			t.Errorf("%s stands twice", key)
+		}
+		seen[key] = true
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"simulate/sim"
 	"simulate/sim/experiment/results"
@@ -111,14 +113,28 @@ func yearly(t *table.Table) (map[key]string, []string) {
 	return values, years
 }
 
-// variable is the name of a metric in the format's hierarchy: its title, under the industry.
+// variable is the name of a metric in the format's hierarchy: its title, under the industry, and
+// below it the unit where metrics in several units have one title, as lags do. No two metrics have
+// one name.
 func variable(metric string) string {
+	at := slices.IndexFunc(sim.Metrics, func(m sim.Metric) bool { return m.Name == metric })
+	if at < 0 || sim.Metrics[at].Title == "" {
+		return "AI Industry|" + metric
+	}
+	title, unit, alike := sim.Metrics[at].Title, sim.Metrics[at].Unit, 0
 	for _, m := range sim.Metrics {
-		if m.Name == metric && m.Title != "" {
-			return "AI Industry|" + m.Title
+		if m.Title != title {
+			continue
+		}
+		if alike++; m.Unit == unit && m.Name != metric { // neither title nor unit tells them apart
+			return "AI Industry|" + title + "|" + metric
 		}
 	}
-	return "AI Industry|" + metric
+	if alike > 1 {
+		first, size := utf8.DecodeRuneInString(unit)
+		title += "|" + string(unicode.ToUpper(first)) + unit[size:]
+	}
+	return "AI Industry|" + title
 }
 
 // unitOf is the unit of a metric by the folder's dictionary.

@@ -63,6 +63,16 @@ func emit(n *node) *yaml.Node {
 	return y
 }
 
+// Scalar writes a text on one line as YAML reads it again, in quotes where it needs them.
+func Scalar(text string) string {
+	y := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: strings.Join(strings.Fields(text), " ")}
+	out, err := yaml.Dump(y, yaml.WithLineWidth(-1))
+	if err != nil {
+		return strconv.Quote(text)
+	}
+	return strings.TrimSpace(string(out))
+}
+
 // Flow is what the scenario gives at a PATH of keys, such as policies.public_compute, in canonical
 // form on one line; "" where it gives nothing there.
 func (s *Scenario) Flow(path ...string) string {

@@ -50,13 +50,8 @@ func (b *binder) ownLabs(root *node) (notes []string) {
 
 // defaultsOf lists, in words, what a lab does because its keys do not say otherwise.
 func (b *binder) defaultsOf(n *node, l *sim.LabSpec) (said []string) {
-	budget := n.get("budget")
-	start, end := l.Budget.At(b.cfg.Start), l.Budget.At(b.s.end())
-	if budget != nil && budget.get("growth") == nil && !l.FollowsSales && start > 0 && math.Abs(end/start-1) > 0.01 {
-		said = append(said, fmt.Sprintf("its budget grows as that of %s labs does, from %s/yr to %s/yr by %s (budget: "+
-			"{values: {%d: %s/yr}, growth: 0%%/yr, taper: false} holds it)",
-			sim.ArchetypeNames[l.Archetype], quantity.Money(start), quantity.Money(end), formatDate(b.s.end()),
-			int(b.cfg.Start), quantity.Money(start)))
+	if grows := b.growthByDefault(n.get("budget"), l); grows != "" {
+		said = append(said, grows)
 	}
 	switch given := n.get("compute") != nil; {
 	case l.Renter && given:
@@ -77,4 +72,29 @@ func (b *binder) defaultsOf(n *node, l *sim.LabSpec) (said []string) {
 		said = append(said, "it sells nothing (sales: {enterprise: {access: true}} lets it try)")
 	}
 	return said
+}
+
+// growthByDefault says how a budget grows where its file does not, "" where it does or the last of
+// its dated values lies at the end or beyond. Given values hold up to the last.
+func (b *binder) growthByDefault(budget *node, l *sim.LabSpec) string {
+	if budget == nil || budget.get("growth") != nil || l.FollowsSales || len(l.Budget.Points) == 0 {
+		return ""
+	}
+	last := l.Budget.Points[len(l.Budget.Points)-1]
+	class, end := sim.ArchetypeNames[l.Archetype], b.s.end()
+	if dated := budget.get("values"); dated != nil && len(l.Budget.Points) > 1 {
+		if !(last.Value > 0) || last.Date >= end || math.Abs(l.Budget.At(end)/last.Value-1) <= 0.01 {
+			return ""
+		}
+		return fmt.Sprintf("its budget has the values given until %s and then grows as that of %s labs does, from %s/yr "+
+			"to %s/yr by %s (growth: 0%%/yr, taper: false beside values holds it)", formatDate(last.Date), class,
+			quantity.Money(last.Value), quantity.Money(l.Budget.At(end)), formatDate(end))
+	}
+	start := l.Budget.At(b.cfg.Start)
+	if !(start > 0) || math.Abs(l.Budget.At(end)/start-1) <= 0.01 {
+		return ""
+	}
+	return fmt.Sprintf("its budget grows as that of %s labs does, from %s/yr to %s/yr by %s (budget: {values: {%d: "+
+		"%s/yr}, growth: 0%%/yr, taper: false} holds it)", class, quantity.Money(start),
+		quantity.Money(l.Budget.At(end)), formatDate(end), int(b.cfg.Start), quantity.Money(start))
 }

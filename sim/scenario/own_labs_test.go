@@ -58,3 +58,52 @@ func TestDefaultsOfALabOfOnesOwn(t *testing.T) {
 		}
 	}
 }
+
+// Given values of a budget rule until the last of them: nothing is said of growth where they reach
+// the end, and the growth behind them starts from the last.
+func TestGivenValuesOfABudgetRule(t *testing.T) {
+	load := func(end string) string {
+		t.Helper()
+		file := filepath.Join(t.TempDir(), "own.yaml")
+		if err := os.WriteFile(file, []byte("title: own\nextends: baseline\nclock: {end: "+end+"}\nlabs:\n  amalia: {"+
+			"archetype: independent, budget: {values: {2025: $40M/yr, 2026: $45M/yr}}}\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Load(file, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(s.Defaults, "\n")
+	}
+	if said := load("2026-01"); strings.Contains(said, "grows as") {
+		t.Errorf("values are given up to the end, but %q", said)
+	}
+	if said := load("2030-01"); !strings.Contains(said, "the values given until 2026") || !strings.Contains(said,
+		"grows as that of independent labs does, from $45M/yr to $") {
+		t.Errorf("after the last value: %q", said)
+	}
+}
+
+// Two labs of one display name, which no figure could tell apart, are refused with a remedy.
+func TestDisplayNamesAreOfOneLab(t *testing.T) {
+	for labs, want := range map[string]string{
+		"  amalia: {name: OpenAI, archetype: public, budget: $4M/yr}\n": "openai",
+		"  amalia: {name: Deep Mind, archetype: public, budget: $4M/yr}\n" +
+			"  other: {name: deep  mind, archetype: public, budget: $4M/yr}\n": "amalia",
+		"  amalia: {name: Lab, archetype: public, budget: $4M/yr, count: 3}\n": "",
+		"  amalia: {name: Amália, archetype: public, budget: $4M/yr}\n":        "",
+	} {
+		file := filepath.Join(t.TempDir(), "own.yaml")
+		if err := os.WriteFile(file, []byte("title: own\nextends: baseline\nlabs:\n"+labs), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Load(file, Options{})
+		if want == "" && err != nil {
+			t.Errorf("%s: %v", labs, err)
+		}
+		if want != "" && (err == nil || !strings.Contains(err.Error(), "is how lab "+want) ||
+			!strings.Contains(err.Error(), "write another name")) {
+			t.Errorf("%s: %v", labs, err)
+		}
+	}
+}

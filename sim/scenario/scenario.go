@@ -129,6 +129,7 @@ func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 	s.Notes = slices.Concat(b.exchanged(), overlaps(s.cfg), unreached(s.cfg), unopened(s))
 	s.Defaults = b.ownLabs(root)
 	b.checkShares()
+	b.displayNames(root)
 	if len(r.list) == 0 {
 		b.checkPrices(root)
 		b.checkHosts(root)
