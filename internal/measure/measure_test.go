@@ -89,6 +89,13 @@ func TestReadings(t *testing.T) {
 		{"a total of two", "firm,share\na,60\nb,40\nSum,100\n", Options{}, 5200, "is the sum"},
 		{"half the market is no total", "firm,share\na,10\nb,20\nc,20\nd,50\n", Options{}, 3400,
 			`"d" is also the sum of the others`},
+		{"half the market in each month is no total", "m,Chrome,A,B\n2024-01,50,30,20\n2024-02,50,25,25\n", Options{}, 3800,
+			`"Chrome" is also the sum of the others`},
+		{"half the market in each year is no total", "y,firm,s\n1990,a,.5\n1990,b,.2\n1990,c,.3\n" +
+			"1991,a,.5\n1991,b,.1\n1991,c,.4\n",
+			Options{By: []string{"y"}}, 3800, `"a" is also the sum of the others`},
+		{"a nameless total of shares in each month", "m,A,B,EU\n2024-01,60,40,100\n2024-02,50,50,100\n", Options{}, 5200,
+			`"EU" is the sum`},
 		{"two halves are no total", "firm,share\na,50\nb,50\n", Options{}, 5000, ""},
 		{"a total that the user names", "firm,sales\na,30\nb,50\nx,85\n", Options{Total: []string{"x"}}, hhi(80, 30, 50), ""},
 		{"no total", "firm,share\na,30\nb,30\nc,40\nTotal,100\n", Options{Total: []string{NoTotal}},

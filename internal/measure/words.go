@@ -109,7 +109,8 @@ type sum struct {
 	entries  []int
 	hits     int     // groups in which the row is the sum of all others
 	whole    int     // groups in which the others add up to 100 or to 1
-	outside  int     // groups of at least three others in which the row stands first or last, and the sum with it is no whole
+	halves   int     // groups in which all, the row included, add up to a whole, so that it may be half of the market
+	outside  int     // groups of three others or more, the row first or last, whose sum with it is no whole
 	miss     int     // the entry of the first group without a hit; -1: none
 	together float64 // the others in that group
 }
@@ -136,7 +137,7 @@ func (a *amounts) markTotals() error {
 			shown = e.column.Text(e.row)
 		}
 		switch {
-		case s.hits == n && (word || n > 1 || s.whole == n || s.outside == n):
+		case s.hits == n && (word || n > 1 && s.halves < n || s.whole == n || s.outside == n):
 			for _, i := range s.entries {
 				a.entries[i].gone = true
 			}
@@ -242,6 +243,9 @@ func (a *amounts) sums() []namedSum {
 			s.whole++
 		case n > 3 && !near(t, 100) && !near(t, 1) && (i == first[e.group] || i == last[e.group]):
 			s.outside++
+		}
+		if near(t, 100) || near(t, 1) {
+			s.halves++
 		}
 		if hit {
 			s.hits++
