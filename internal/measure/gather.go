@@ -51,7 +51,7 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 	if byColumn {
 		a.by = append(a.by, "column")
 	}
-	keys, err := wordsOf(by)
+	keys, err := labels(s, by, values)
 	if err != nil {
 		return nil, err
 	}

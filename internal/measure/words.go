@@ -147,6 +147,9 @@ func (a *amounts) markTotals() error {
 			} else {
 				a.sheet.Note(fmt.Sprintf("%q is the sum of the others and is left out; --total none counts it as a member", shown))
 			}
+		case word && s.of == 0 && s.together == 0:
+			wrong.Add(e.column.Place(e.row), "%q and all others are 0; leave the row out with --total %q, or write amounts",
+				shown, name.text)
 		case word:
 			e = a.entries[s.miss]
 			wrong.Add(e.column.Place(e.row), "%q of %s is not the sum of the others, %s; leave it out with --total %q, write "+

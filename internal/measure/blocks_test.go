@@ -1,0 +1,66 @@
+package measure
+
+import (
+	"strings"
+	"testing"
+)
+
+// Blank labels of a pivot or of merged cells are the label above, which is said; others are refused.
+func TestBlankLabelsOfGroups(t *testing.T) {
+	for _, test := range []struct {
+		text, note string
+		by         []string
+		hhi        []float64
+	}{
+		{"Year,Firm,Sales\n2023,A,450\n,B,550\n,C,300\n2024,A,400\n,D,600\n",
+			`3 blank cells of Year are taken as the label above them, first "2023" in line 3`, []string{"Year"},
+			[]float64{3520.71, 5200}},
+		{"Year,Quarter,Firm,Sales\n2023,Q1,A,50\n,,B,50\n,Q2,A,40\n,,B,60\n2024,Q1,A,100\n,,B,0\n",
+			`3 blank cells of Quarter are taken as the label above them, first "Q1" in line 3`,
+			[]string{"Quarter", "Year"}, []float64{5000, 5200, 10000}},
+		{"Firm,Year,Sales\nA,2023,50\n,2024,40\nB,2023,50\n,2024,60\n",
+			`2 blank cells of Firm are taken as the label above them, first "A" in line 3`, []string{"Firm"},
+			[]float64{5061.73, 5041.32}},
+		{"Year,Market,Firm,Sales\n2023,x,A,50\n2023,,B,50\n2024,x,A,40\n2024,,B,60\n",
+			`2 blank cells of Market are taken as the label above them, first "x" in line 3`,
+			[]string{"Year", "Market"}, []float64{5000, 5200}},
+	} {
+		out, notes, err := read(test.text, Options{Value: []string{"Sales"}, By: test.by})
+		if err != nil {
+			t.Errorf("%q: %v", test.text, err)
+			continue
+		}
+		if all := strings.Join(notes, "\n"); !strings.Contains(all, test.note) || strings.Contains(all, "of  ") {
+			t.Errorf("%q: notes %q, want %q", test.text, all, test.note)
+		}
+		if len(out.Groups) != len(test.hhi) {
+			t.Errorf("%q: groups %+v", test.text, out.Groups)
+			continue
+		}
+		for i, g := range out.Groups {
+			if v := g.Values[0]; v < test.hhi[i]-0.01 || v > test.hhi[i]+0.01 {
+				t.Errorf("%q: HHI of %q is %.2f, want %.2f", test.text, g.Keys, v, test.hhi[i])
+			}
+		}
+	}
+	for _, test := range []struct{ text, want string }{
+		{"Year,Firm,Sales\n,A,450\n2023,B,550\n", ":2:1: column Year: the cell is blank, and no label stands above it"},
+		{"Year,Firm,Sales\n2023,A,450\n2023,B,550\n,C,1\n2024,C,1\n",
+			`:4:1: column Year: the cell is blank, and the label "2023" stands on several rows`},
+		{"Year,Firm,Sales\n2023,A,4\n,B,5\n2024,A,4\n,B,6\n,,19\n",
+			":6:1: column Year: the cell is blank, and its row has no name either; write the label of --by \"Year\""},
+	} {
+		_, _, err := read(test.text, Options{Value: []string{"Sales"}, By: []string{"Year"}})
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%q: error %v, want %q", test.text, err, test.want)
+		}
+	}
+}
+
+// A total of nothing is not said to differ from the nothing of the others.
+func TestTotalOfNothing(t *testing.T) {
+	_, _, err := read("firm,sales\na,0\nb,0\nTotal,0\n", Options{})
+	if err == nil || !strings.Contains(err.Error(), `"Total" and all others are 0; leave the row out`) {
+		t.Errorf("error %v", err)
+	}
+}
