@@ -7,6 +7,8 @@ type concept struct {
 	metric string
 	fan    fan
 	paths  map[string]*path
+	// of a lab that the reader wants to see: in its colour, unless colours tell cases apart
+	highlighted bool
 }
 
 // fanPage draws one panel per concept that has values, with the cases' key when there are several.
@@ -26,6 +28,13 @@ func (r *Results) fanPage(ch *chart.Chart, concepts []concept, shared bool) (*ch
 		all := r.inCaseOrder(c.paths)
 		if len(all) == 0 {
 			continue
+		}
+		if c.highlighted && numberAsked(all) == 1 {
+			for i := range all {
+				if !all[i].reference {
+					all[i].colour = chart.Highlight
+				}
+			}
 		}
 		if shared {
 			c.fan.include = append(c.fan.include, y.Lo, y.Hi)

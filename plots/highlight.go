@@ -67,7 +67,8 @@ func (r *Results) highlightLags(f func(title string) fan) (out []concept) {
 				}
 			}
 			if len(paths) > 0 {
-				out = append(out, concept{metric: of.variable + " of " + id, fan: f(fmt.Sprintf(of.title, name)), paths: paths})
+				out = append(out, concept{metric: of.variable + " of " + id, fan: f(fmt.Sprintf(of.title, name)), paths: paths,
+					highlighted: true})
 			}
 		}
 	}

@@ -1,10 +1,12 @@
 package plots
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
@@ -112,6 +114,24 @@ func TestLagsScale(t *testing.T) {
 }
 
 // TestIndustry compares the last values with what the made-up events hold.
+func TestHighlightedLagsHaveTheirColour(t *testing.T) {
+	one := map[string]*path{"a": {date: []float64{2024, 2025}, mean: []float64{1, 2}, n: []float64{1, 1},
+		q05: []float64{1, 2}, q95: []float64{1, 2}, q25: []float64{1, 2}, q75: []float64{1, 2}, q50: []float64{1, 2}}}
+	r := &Results{Manifest: Manifest{Cases: []Case{{Name: "a"}}}, looks: []look{{}}}
+	r.all = r.Manifest.Cases
+	f := fan{format: quantity.Plain, ticks: 5}
+	ch, err := r.fanPage(&chart.Chart{}, []concept{{metric: "x", paths: one, fan: f},
+		{metric: "y", paths: one, fan: f, highlighted: true}}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	coloured := func(p *chart.Panel) string { return fmt.Sprint(p.Layers) }
+	highlight := fmt.Sprint(chart.Highlight)
+	if strings.Contains(coloured(ch.Panels[0]), highlight) || !strings.Contains(coloured(ch.Panels[1]), highlight) {
+		t.Errorf("layers %v and %v", ch.Panels[0].Layers, ch.Panels[1].Layers)
+	}
+}
+
 func TestIndustry(t *testing.T) {
 	w := usualWorld()
 	ch := charts(t, w.write(t), "industry")["industry"]

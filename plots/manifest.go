@@ -16,6 +16,7 @@ import (
 
 // Manifest is what figures need from a results folder's manifest.json. Every field may be missing.
 type Manifest struct {
+	Kind         string      `json:"kind"` // of what is held against observations: backtest or calibration
 	Name         string      `json:"name"`
 	Title        string      `json:"title"`
 	Seed         json.Number `json:"seed"`

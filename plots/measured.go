@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -129,7 +130,7 @@ func (r *Results) ofLabs(m *Measured, q quantityAsked) error {
 	if !slices.Contains(variables, q.name) {
 		return asked("--metric %s: labs have no variable %s; %s", q.text, q.name, quantity.DidYouMean(q.name, variables))
 	}
-	m.Name, m.Unit = words(q.name), r.unitOf("labs", q.name)
+	m.Name, m.Unit = r.metricName(q.name), r.unitOf("labs", q.name)
 	if q.less != "" || m.Difference {
 		return r.labsOrGap(m, q, "labs", labs, nil, "")
 	}
@@ -174,14 +175,24 @@ func (r *Results) unknownMetric(q quantityAsked) error {
 	known := keys(r.metrics)
 	switch {
 	case len(known) == 0:
-		return asked("--metric %s: the folder has no table summary to read it from", q.text)
+		return asked("--metric %s: the folder has no table summary to read it from; of a sweep that is not merged yet, "+
+			"`simulate sweep merge` makes it", q.text)
 	case slices.Contains(variables, q.name) && len(labs) > 0:
 		return asked("--metric %s: that is a variable of each lab; write %s:%s, or %s:%s-%s for the gap between two", q.text,
 			q.name, labs[0], q.name, labs[0], labs[min(1, len(labs)-1)])
 	case r.names != nil && r.names(q.name) != "":
 		return asked("--metric %s: the folder does not record it; it has %s", q.text, quantity.List(known))
 	}
-	return asked("--metric %s: there is no such metric; %s", q.text, quantity.DidYouMean(q.name, known))
+	return asked("--metric %s: there is no such metric; %s", q.text, whichMetric(q.name, known))
+}
+
+// whichMetric is the remedy for an unknown metric: the nearest of those known, and where all are.
+func whichMetric(name string, known []string) string {
+	const all = "`simulate list metrics` names all"
+	if w := quantity.Nearest(name, known); w != "" {
+		return fmt.Sprintf("did you mean %q? %s", w, all)
+	}
+	return all
 }
 
 // knownLabs are the variables of labs, and labs in the table's order.

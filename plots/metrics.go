@@ -34,6 +34,9 @@ func Metrics(dir string, quantities []string, difference bool, o Options) ([]Dra
 	case r.Manifest.Futures != nil:
 		return r.futureMetrics(quantities, difference)
 	}
+	if err := r.confronts(); err != nil {
+		return nil, err
+	}
 	all, err := r.measuredAll(quantities, difference)
 	if err != nil {
 		return nil, err
@@ -58,11 +61,30 @@ func Measure(dir string, quantities []string, difference bool, o Options) ([]*Me
 	if r.Manifest.Sweep != nil {
 		return nil, nil, asked(
 			"--metric: the folder is a sweep, whose cases are points of its design; its table summary has " +
-				"the statistics of each",
+				"the statistics of each. `simulate plot DIR --metric` draws a metric over the inputs, and `simulate analyse " +
+				"sensitivity DIR --outcome METRIC` says which of them matter",
 		)
+	}
+	if err := r.confronts(); err != nil {
+		return nil, nil, err
 	}
 	all, err := r.measuredAll(quantities, difference)
 	return all, r, err
+}
+
+// confronts refuses a folder of a back-test or a calibration, which holds series that were observed
+// and no metrics over time.
+func (r *Results) confronts() error {
+	switch r.Manifest.Kind {
+	case "":
+		return nil
+	case "backtest":
+		return asked("--metric: the folder is a back-test, of observed series and their forecasts; `simulate plot DIR` " +
+			"without --metric draws them, its tables backtest and backtest_points have the numbers, and `simulate run` " +
+			"records metrics")
+	}
+	return asked("--metric: the folder is a %s, without metrics over time; its tables have the numbers, and `simulate "+
+		"run` records metrics", r.Manifest.Kind)
 }
 
 func (r *Results) measuredAll(quantities []string, difference bool) (all []*Measured, err error) {

@@ -145,6 +145,9 @@ func TestMetricsRefuse(t *testing.T) {
 		want          string
 	}{
 		{dir, "hhi_sale", false, Window{}, "hhi_sales"},
+		{dir, "hhi_sale", false, Window{}, "`simulate list metrics` names all"},
+		{kindOf(t, "backtest"), "hhi_sales", false, Window{}, "tables backtest and backtest_points have the numbers"},
+		{kindOf(t, "calibration"), "hhi_sales", false, Window{}, "the folder is a calibration"},
 		{dir, "hhi_new", false, Window{}, "the folder does not record it"},
 		{dir, "capability", false, Window{}, "capability:microsoft-google for the gap"},
 		{dir, "capability:openia", false, Window{}, "openai"},
@@ -160,7 +163,7 @@ func TestMetricsRefuse(t *testing.T) {
 		{alone, "share:consumer/openai", false, Window{}, "--tables lab_segments"},
 		{alone, "hhi_sales", true, Window{}, "no table market"},
 		{mapFolder(t, 3, func(i, j int) float64 { return 1 }), "hhi_sales", false, Window{From: "2027"}, "over its inputs"},
-		{mapFolder(t, 3, func(i, j int) float64 { return 1 }), "hhi_sale", false, Window{}, "no such metric"},
+		{mapFolder(t, 3, func(i, j int) float64 { return 1 }), "hhi_sale", false, Window{}, "no such metric; `simulate list metrics` names all"},
 		{t.TempDir(), "hhi_sales", false, Window{To: "2027"}, "no table summary"},
 		{dir, "hhi_sales", false, Window{Cases: []string{"shok"}}, "shock"},
 		{dir, "hhi_sales", false, Window{From: "2050"}, "2023-12-31 to 2033-12-31"},
@@ -173,6 +176,35 @@ func TestMetricsRefuse(t *testing.T) {
 		if !errors.As(err, &wrong) || !strings.Contains(wrong.Reason, c.want) {
 			t.Errorf("%s: %v, want %q", c.quantity, err, c.want)
 		}
+	}
+}
+
+// kindOf is a folder of what is held against observations.
+func kindOf(t *testing.T, kind string) string {
+	dir := t.TempDir()
+	writeManifest(t, dir, `{"kind": "`+kind+`", "name": "mine", "version": "1"}`)
+	return dir
+}
+
+// A table of a sweep or of a back-test is refused with what to use instead.
+func TestMeasureRefuses(t *testing.T) {
+	for dir, want := range map[string]string{
+		kindOf(t, "backtest"):                                "`simulate plot DIR` without --metric draws them",
+		mapFolder(t, 3, func(i, j int) float64 { return 1 }): "`simulate analyse sensitivity DIR --outcome METRIC`",
+	} {
+		_, _, err := Measure(dir, nil, false, Options{})
+		if wrong := (Asked{}); !errors.As(err, &wrong) || !strings.Contains(wrong.Reason, want) {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+}
+
+// A variable of labs has the words of the registry, its unit is said once.
+func TestVariablesOfLabsHaveWords(t *testing.T) {
+	names := func(id string) string { return map[string]string{"capability": "How able"}[id] }
+	all, _, err := Measure(pairedFolder(t), []string{"capability:openai"}, false, Options{Names: names})
+	if err != nil || all[0].Name != "How able, OpenAI" {
+		t.Errorf("%v: %+v", err, all)
 	}
 }
 

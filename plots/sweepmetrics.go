@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strings"
 
-	"simulate/internal/quantity"
 	"simulate/plots/chart"
 )
 
@@ -29,7 +28,7 @@ func (r *Results) sweepMetrics(quantities []string, difference bool) ([]Drawn, e
 	}
 	for _, q := range quantities {
 		if !runs.Has(q) {
-			return nil, asked("--metric %s: the sweep has no such metric; %s", q, quantity.DidYouMean(q, known))
+			return nil, asked("--metric %s: the sweep has no such metric; %s", q, whichMetric(q, known))
 		}
 	}
 	var out []Drawn

@@ -49,14 +49,14 @@ var stateVariables = sync.OnceValue(func() (out []LabVariable) {
 // derivedLabVariables follow from the state when it is recorded. A lab's lag is that of what it
 // ships (lag_oom), which may build on the model of another, and that of a run of its own.
 var derivedLabVariables = []LabVariable{
-	{"lag_oom", "lag_oom", "OOM", "How far the released model lies behind the best one on offer; empty without a model.",
+	{"lag_oom", "Lag", "OOM", "How far the released model lies behind the best one on offer; empty without a model.",
 		func(m *Model, lab int) float64 { return m.lagOf(lab) }},
-	{"lag_months", "lag_months", "months", "The same at the frontier's own pace; empty where it hardly moves.",
+	{"lag_months", "Lag", "months", "The same at the frontier's own pace; empty where it hardly moves.",
 		(*Model).LagMonths},
-	{"own_run_lag_oom", "own_run_lag_oom", "OOM", "How far the model that a run of the lab's own would give now, " +
+	{"own_run_lag_oom", "Lag of an own run", "OOM", "How far the model that a run of the lab's own would give now, " +
 		"without distilling or building on another's, lies behind the best one on offer; below 0 it lies ahead.",
 		func(m *Model, lab int) float64 { return m.ownRunLag(lab) }},
-	{"own_run_lag_months", "own_run_lag_months", "months", "The same at the frontier's own pace; empty where it hardly " +
+	{"own_run_lag_months", "Lag of an own run", "months", "The same at the frontier's own pace; empty where it hardly " +
 		"moves.",
 		func(m *Model, lab int) float64 { return m.months(m.ownRunLag(lab)) }},
 }

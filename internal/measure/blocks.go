@@ -49,8 +49,8 @@ func labels(s *table.Sheet, by, values []*table.SheetColumn) ([][]string, error)
 			return nil, wrong
 		}
 		first := slices.Index(keys[j], "")
-		s.Note(fmt.Sprintf("%s of %s are taken as the label above them, first %q in line %d",
-			quantity.Plural(blanks(keys[j]), "blank cell", "blank cells"), by[j].Name, words[first], s.Line(first)))
+		s.Note(fmt.Sprintf("%s of %s are taken as the label above them, first %q in %s",
+			quantity.Plural(blanks(keys[j]), "blank cell", "blank cells"), by[j].Name, words[first], s.Nth(first)))
 		filled[j] = words
 		outer = append(outer, words)
 	}

@@ -152,7 +152,7 @@ func (a *amounts) read(values []*table.SheetColumn, keys [][]string, members []i
 		return wrong
 	}
 	if dropped > 0 {
-		s.Note(fmt.Sprintf("%d without an amount left out, first in line %d", dropped, s.Line(first)))
+		s.Note(fmt.Sprintf("%d without an amount left out, first in %s", dropped, s.Nth(first)))
 	}
 	if len(a.entries) == 0 {
 		return table.Problems{s.Path() + ": no row has an amount"}

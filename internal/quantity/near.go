@@ -8,8 +8,8 @@ import (
 )
 
 // Nearest returns the word closest to a misspelt one, "" when none is close: at most a third of the
-// letters differ (two at least, but never half of a short word), or one word of four letters holds
-// the other.
+// letters differ (two at least, but never half of a short word), one word of four letters holds the
+// other, or one has all parts of the other.
 func Nearest(word string, words []string) string {
 	best, least := "", 1+max(min(2, len(word)/2), len(word)/3)
 	plain := plainWord.Replace(strings.ToLower(word))
@@ -23,6 +23,28 @@ func Nearest(word string, words []string) string {
 			if known := plainWord.Replace(w); strings.Contains(known, plain) || (len(w) >= 4 && strings.Contains(plain, known)) {
 				return w
 			}
+		}
+		return among(plain, words)
+	}
+	return best
+}
+
+// among is the shortest word that has all parts of another in their order, as hhi_sales_labs has
+// those of hhi_labs; "" where none has, or the other is of one part.
+func among(plain string, words []string) (best string) {
+	wanted := strings.Split(plain, "_")
+	if len(wanted) < 2 {
+		return ""
+	}
+	for _, w := range words {
+		left := wanted
+		for _, part := range strings.Split(plainWord.Replace(strings.ToLower(w)), "_") {
+			if len(left) > 0 && part == left[0] {
+				left = left[1:]
+			}
+		}
+		if len(left) == 0 && (best == "" || len(w) < len(best)) {
+			best = w
 		}
 	}
 	return best

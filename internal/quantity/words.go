@@ -98,6 +98,9 @@ func dollars(v float64, more int) string {
 		sign, v = "−", -v
 	}
 	scale, suffix := magnitude(v)
+	if v > 0 && v < 1e-4 {
+		return sign + "$" + Power(v)
+	}
 	if v > 0 && v < 0.1 {
 		return sign + "$" + TwoDigits(v)
 	}

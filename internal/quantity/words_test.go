@@ -12,7 +12,7 @@ func TestWords(t *testing.T) {
 		Count(12345): "12,345", ThreeDigits(0.12345): "0.123", ThreeDigits(-4321): "−4,321",
 		Money(6.2e6): "$6.2M", Money(310e6): "$310M", Money(1.25e9): "$1.25B", Money(80e9): "$80B",
 		Money(2.134e12): "$2.13T", Money(-39.96e3): "−$40k",
-		Money(999.7e6): "$1B", Money(0): "$0",
+		Money(999.7e6): "$1B", Money(0): "$0", Money(1.53e-6): "$1.5×10⁻⁶", Money(-0.00012): "−$0.00012",
 		FourDigits(-4.7559e11, "USD/yr"): "−$475.6B", FourDigits(2345.4, "0–10,000"): "2,345", FourDigits(0.82134,
 			"0–1"): "0.8213", FourDigits(3e26, "FLOP"): "3e26", FourDigits(0, "USD"): "$0", FourDigits(-12, "months"): "−12",
 		Signed(Whole(5)): "+5", Signed(Whole(-5)): "−5",
@@ -39,6 +39,9 @@ func TestNearest(t *testing.T) {
 		if got := Nearest(given, words); got != want {
 			t.Errorf("nearest to %q is %q, want %q", given, got, want)
 		}
+	}
+	if got := Nearest("hhi_labs", []string{"hhi_compute", "hhi_other_sales_labs", "hhi_sales_labs"}); got != "hhi_sales_labs" {
+		t.Errorf("nearest to hhi_labs is %q", got)
 	}
 	if got := Nearest("rnu", []string{"new", "run"}); got != "run" {
 		t.Errorf("nearest to rnu is %q", got)

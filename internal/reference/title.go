@@ -8,9 +8,15 @@ import (
 	"simulate/sim"
 )
 
-// titles are the words that figures have for metrics and parameters, by name or PATH.
+// titles are the words that figures have for metrics, variables of labs and parameters, by name or
+// PATH.
 var titles = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
+	for _, v := range sim.LabVariables() {
+		if v.Title != v.Name { // has words of its own
+			out[v.Name] = v.Title
+		}
+	}
 	for _, m := range sim.Metrics {
 		out[m.Name] = m.Title
 	}

@@ -26,7 +26,7 @@ func TestTitlesAreWords(t *testing.T) {
 		"market.eta": "Outer elasticity η", "market.sigma": "Substitution between brands σ",
 		"research.gamma": "Pace of software progress γ", "paths.taper_time": "Taper time τ_g",
 		"chips.unit_cost": "Unit cost",
-		"nothing":         "",
+		"own_run_lag_oom": "Lag of an own run", "lag_months": "Lag", "nothing": "",
 	} {
 		if got := Title(path); got != want {
 			t.Errorf("%s is called %q, want %q", path, got, want)

@@ -116,8 +116,7 @@ func (l *loader) readParameterSets(path string) (sets *node, notes []string) {
 	const form = "write a header of PATHs, then a row of numbers for each vector"
 	t, err := table.Open(l.at(path), nil, table.Options{})
 	if err != nil {
-		what, remedy := remedied(err.Error(), form)
-		l.addf(pos{doc: doc}, remedy, "%s", strings.TrimPrefix(what, l.at(path)+": "))
+		l.addCells(doc, err, form)
 		return nil, nil
 	}
 	var paths []*node
@@ -132,8 +131,7 @@ func (l *loader) readParameterSets(path string) (sets *node, notes []string) {
 		numbers, err := c.Numbers(true)
 		// where a cell is no number that is said when it is bound
 		if err != nil && !slices.ContainsFunc(numbers.Values, math.IsNaN) {
-			what, _ := remedied(err.Error(), "")
-			l.addf(pos{doc: doc}, "write a point before decimals and nothing between thousands", "%s", what)
+			l.addCells(doc, err, "write a point before decimals and nothing between thousands")
 		}
 		if err != nil || numbers.Percent || numbers.Currency != "" {
 			numbers.Values = nil
@@ -163,6 +161,20 @@ func (l *loader) readParameterSets(path string) (sets *node, notes []string) {
 	start := pos{doc, 1, 1}
 	return mappingAt(start, pair{"paths", start, &node{kind: sequenceNode, at: start, items: paths}}, pair{"rows", start,
 		&node{kind: sequenceNode, at: start, items: rows}}), notes
+}
+
+// addCells adds what the package table says of the cells of a file, each at its place.
+func (l *loader) addCells(doc *document, err error, otherwise string) {
+	for line := range strings.Lines(err.Error()) {
+		what, remedy := remedied(strings.TrimSpace(line), otherwise)
+		what = strings.TrimPrefix(what, l.at(doc.name))
+		at := pos{doc: doc}
+		if n, _ := fmt.Sscanf(what, ":%d:%d: ", &at.line, &at.col); n > 0 {
+			at.col = max(at.col, 1)
+			_, what, _ = strings.Cut(what, ": ")
+		}
+		l.addf(at, remedy, "%s", strings.TrimPrefix(what, ": "))
+	}
 }
 
 // remedied parts a message of the package table into what is wrong and what to write.

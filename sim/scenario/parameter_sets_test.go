@@ -111,14 +111,17 @@ func TestParameterSetsRefuse(t *testing.T) {
 		"market.etta\n1\n": "" +
 			`sets.csv:1:1: parameter_sets: there is no PATH "market.etta"; did you mean "market.eta"?`,
 		"research.gamma,market.eta\n1,x\n": `sets.csv:2:3: "x" is not a number`,
-		"market.eta\n99\n":                 `sets.csv:2:1: market.eta of 99 lies outside the allowed range`,
-		"market.eta,market.eta\n1,1\n":     `market.eta is named twice`,
-		"labs.google.openness\n1\n":        `is a word and has no number`,
-		"market.eta\n":                     `the file holds no vectors`,
-		"market.eta\n1,2,3\n":              `3 cells where the header has 1: "1, 2, 3"`,
+		"market.eta\n60%\n1.1\n": `sets.csv:2:1: column market.eta: "60%" is a percentage beside plain ` +
+			`numbers such as 1.1; write 60 if all are percentages`,
+		"market.eta\n99\n":             `sets.csv:2:1: market.eta of 99 lies outside the allowed range`,
+		"market.eta,market.eta\n1,1\n": `market.eta is named twice`,
+		"labs.google.openness\n1\n":    `is a word and has no number`,
+		"market.eta\n":                 `the file holds no vectors`,
+		"market.eta\n1,2,3\n":          `3 cells where the header has 1: "1, 2, 3"`,
 	} {
 		_, err := Load("baseline", Options{Parameters: setsFile(t, text)})
-		if err == nil || !strings.Contains(err.Error(), want) {
+		if err == nil || !strings.Contains(err.Error(), want) ||
+			strings.Count(err.Error(), "sets.csv") > len(strings.Split(err.Error(), "\n")) {
 			t.Errorf("%q gives %v, want %q", text, err, want)
 		}
 	}

@@ -134,3 +134,15 @@ func TestCSVIsThatOfEncodingCSV(t *testing.T) {
 		}
 	}
 }
+
+// Sentences call the rows of text lines, and those of Parquet rows.
+func TestNthNamesLinesAndRows(t *testing.T) {
+	text, err := Decode("x.csv", []byte("a,b\nx,1\n"), Options{})
+	if err != nil || text.Nth(0) != "line 2" {
+		t.Errorf("%v: %q", err, text.Nth(0))
+	}
+	parquet, err := Open("parquet/testdata/duckdb-snappy.parquet", nil, Options{})
+	if err != nil || parquet.Nth(0) != "row 1" {
+		t.Errorf("%v: %q", err, parquet.Nth(0))
+	}
+}

@@ -251,6 +251,14 @@ func (s *Sheet) Row(row int) string {
 	return fmt.Sprintf("%s:%d", s.path, s.Line(row))
 }
 
+// Nth names a row in a sentence: line 3 of text, row 3 of a workbook or of Parquet.
+func (s *Sheet) Nth(row int) string {
+	if s.text == nil {
+		return fmt.Sprintf("row %d", s.Line(row))
+	}
+	return fmt.Sprintf("line %d", s.Line(row))
+}
+
 // Line is the line, or row of a workbook, of a row of the table.
 func (s *Sheet) Line(row int) int {
 	if s.grid == nil {

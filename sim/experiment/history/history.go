@@ -86,7 +86,7 @@ func (s *Series) impossible(p observed.Point) string {
 		return fmt.Sprintf("%s of %g lies outside %s; %s", s.Name(), p.Value, s.Unit, remedy)
 	}
 	switch {
-	case p.Unit != "" && p.Unit != s.Unit:
+	case p.Unit != "" && p.Unit != s.Unit && !(p.Unit == "points" && s.Unit == "0–10,000"): // as tables call it
 		return fmt.Sprintf("the unit of %s is %s, not %s; write a plain number in that unit", s.Quantity, s.Unit, p.Unit)
 	case s.Log && least <= 0:
 		return fmt.Sprintf("%s of %g is not above 0; write the amount in %s, or take the row out", s.Name(), least, s.Unit)

@@ -111,6 +111,18 @@ func TestMismatchesAreNamedAllAtOnce(t *testing.T) {
 	}
 }
 
+// An HHI may be in points, as tables and figures call its unit.
+func TestPointsAreAUnit(t *testing.T) {
+	csv := "quantity,entity,date,value,unit\nhhi_sales,,2024-12,2340,points\n"
+	if _, err := match(baseline(t).Config(), observed.Join(points(t, csv))); err != nil {
+		t.Error(err)
+	}
+	csv = "quantity,entity,date,value,unit\ncompute_stock,,2024-12,2340,points\n"
+	if _, err := match(baseline(t).Config(), observed.Join(points(t, csv))); err == nil {
+		t.Error("points are taken for a stock")
+	}
+}
+
 // TestPlansStandInForWhatTheyAnnounced cuts at a date between an announcement and what became of
 // it: the plan stands there, times the part of plans that is carried out, and a run without a cut
 // has the value.
