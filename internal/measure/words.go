@@ -142,12 +142,13 @@ func (a *amounts) markTotals() error {
 				a.entries[i].gone = true
 			}
 			if name.text == "" {
-				a.sheet.Note(fmt.Sprintf("line %d, %s without a name, is the sum of the others and is left out; --total none "+
-					"counts it as a member", a.sheet.Line(e.row), shown))
+				a.sheet.Note(fmt.Sprintf("%s, %s without a name, is the sum of the others and is left out; --total none "+
+					"counts it as a member", a.sheet.Nth(e.row), shown))
 			} else {
 				a.sheet.Note(fmt.Sprintf("%q is the sum of the others and is left out; --total none counts it as a member", shown))
 			}
-		case word && s.of == 0 && s.together == 0:
+		case word && a.entries[s.miss].value == 0 && s.together == 0:
+			e = a.entries[s.miss]
 			wrong.Add(e.column.Place(e.row), "%q and all others are 0; leave the row out with --total %q, or write amounts",
 				shown, name.text)
 		case word:
