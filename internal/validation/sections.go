@@ -75,7 +75,7 @@ func words(get func(key string) (float64, error)) template.FuncMap {
 		"cell": cell, "effect": effect, "level": level,
 		"mul": func(a, b float64) float64 { return a * b }, "sub": func(a, b float64) float64 { return a - b },
 		"add": func(a, b float64) float64 { return a + b }, "div": func(a, b float64) float64 { return a / b },
-		"log": math.Log10,
+		"log": math.Log10, "ten": func(a float64) float64 { return math.Pow(10, a) },
 		// −227 ± 15: an effect and half the 95 % interval of its mean, both over UNIT
 		"pm": func(folder, metric, date string, digits int, unit float64) (string, error) {
 			high, err := effect(folder, metric, date, "high")
