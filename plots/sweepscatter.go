@@ -144,17 +144,16 @@ func (s scattered) panel(y []float64, name string, f chart.Format) *chart.Panel 
 	var ex, ey chart.Extent
 	ex.Add(false, s.x...)
 	ey.Add(false, y...)
-	p := &chart.Panel{Title: name, Unit: fmt.Sprintf("ρ %s", quantity.Plain(s.link, .01)),
-		Y: chart.LinearAxis(ey, 4, f), XUnit: ""}
+	p := &chart.Panel{Title: name, Y: chart.LinearAxis(ey, 4, f)}
+	if !math.IsNaN(s.link) {
+		p.Unit = "ρ " + quantity.Plain(s.link, .01)
+	}
 	sorted := slices.Sorted(slices.Values(s.x))
 	log := ex.Lo > 0 && ex.Hi > 30*sorted[len(sorted)/20]
 	if log {
 		p.X = chart.LogAxis(ex, 4, scale.format)
 	} else {
-		p.X = chart.LinearAxis(ex, 4, scale.format)
-		room := .03 * (ex.Hi - ex.Lo)
-		p.X.Min, p.X.Max = ex.Lo-room, ex.Hi+room
-		p.X.Ticks = slices.DeleteFunc(p.X.Ticks, func(t chart.Tick) bool { return !p.X.Contains(t.At) })
+		p.X = chart.TightAxis(ex, 4, scale.format)
 	}
 	order := make([]int, 0, len(s.x))
 	for i := range s.x {

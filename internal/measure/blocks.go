@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"simulate/internal/quantity"
 	"simulate/sim/table"
 )
 
@@ -49,8 +48,8 @@ func labels(s *table.Sheet, by, values []*table.SheetColumn) ([][]string, error)
 			return nil, wrong
 		}
 		first := slices.Index(keys[j], "")
-		s.Note(fmt.Sprintf("%s of %s are taken as the label above them, first %q in %s",
-			quantity.Plural(blanks(keys[j]), "blank cell", "blank cells"), by[j].Name, words[first], s.Nth(first)))
+		s.Note(fmt.Sprintf("blank cells of %s, %d of them, are taken as the label above them, first %q in %s",
+			by[j].Name, blanks(keys[j]), words[first], s.Nth(first)))
 		filled[j] = words
 		outer = append(outer, words)
 	}

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// Blank labels of a pivot or of merged cells are the label above, which is said; others are refused.
+// Blank labels of a pivot or of merged cells are the label above, which is said; others are
+// refused.
 func TestBlankLabelsOfGroups(t *testing.T) {
 	for _, test := range []struct {
 		text, note string
@@ -13,16 +14,16 @@ func TestBlankLabelsOfGroups(t *testing.T) {
 		hhi        []float64
 	}{
 		{"Year,Firm,Sales\n2023,A,450\n,B,550\n,C,300\n2024,A,400\n,D,600\n",
-			`3 blank cells of Year are taken as the label above them, first "2023" in line 3`, []string{"Year"},
+			`blank cells of Year, 3 of them, are taken as the label above them, first "2023" in line 3`, []string{"Year"},
 			[]float64{3520.71, 5200}},
 		{"Year,Quarter,Firm,Sales\n2023,Q1,A,50\n,,B,50\n,Q2,A,40\n,,B,60\n2024,Q1,A,100\n,,B,0\n",
-			`3 blank cells of Quarter are taken as the label above them, first "Q1" in line 3`,
+			`blank cells of Quarter, 3 of them, are taken as the label above them, first "Q1" in line 3`,
 			[]string{"Quarter", "Year"}, []float64{5000, 5200, 10000}},
 		{"Firm,Year,Sales\nA,2023,50\n,2024,40\nB,2023,50\n,2024,60\n",
-			`2 blank cells of Firm are taken as the label above them, first "A" in line 3`, []string{"Firm"},
+			`blank cells of Firm, 2 of them, are taken as the label above them, first "A" in line 3`, []string{"Firm"},
 			[]float64{5061.73, 5041.32}},
 		{"Year,Market,Firm,Sales\n2023,x,A,50\n2023,,B,50\n2024,x,A,40\n2024,,B,60\n",
-			`2 blank cells of Market are taken as the label above them, first "x" in line 3`,
+			`blank cells of Market, 2 of them, are taken as the label above them, first "x" in line 3`,
 			[]string{"Year", "Market"}, []float64{5000, 5200}},
 	} {
 		out, notes, err := read(test.text, Options{Value: []string{"Sales"}, By: test.by})

@@ -40,7 +40,8 @@ func TestNearest(t *testing.T) {
 			t.Errorf("nearest to %q is %q, want %q", given, got, want)
 		}
 	}
-	if got := Nearest("hhi_labs", []string{"hhi_compute", "hhi_other_sales_labs", "hhi_sales_labs"}); got != "hhi_sales_labs" {
+	several := []string{"hhi_compute", "hhi_other_sales_labs", "hhi_sales_labs"}
+	if got := Nearest("hhi_labs", several); got != "hhi_sales_labs" {
 		t.Errorf("nearest to hhi_labs is %q", got)
 	}
 	if got := Nearest("rnu", []string{"new", "run"}); got != "run" {

@@ -66,6 +66,22 @@ func (e Extent) Span(log bool) float64 {
 	return e.Hi - e.Lo
 }
 
+// TightAxis is a linear axis of a range alone, without zero, with ticks that cut the range into at
+// most want pieces.
+func TightAxis(e Extent, want int, f Format) Axis {
+	if !e.Ok || e.Hi-e.Lo <= 1e-9*math.Max(math.Abs(e.Lo), math.Abs(e.Hi)) {
+		return LinearAxis(e, want, f)
+	}
+	room := .03 * (e.Hi - e.Lo)
+	a := Axis{Min: e.Lo - room, Max: e.Hi + room, Format: f}
+	step := roundStep(e.Hi-e.Lo, want)
+	for k := math.Ceil(a.Min/step - 1e-9); k <= math.Floor(a.Max/step+1e-9); k++ {
+		v := k*step + 0 // no negative zero
+		a.Ticks = append(a.Ticks, Tick{v, f(v, step)})
+	}
+	return a
+}
+
 // LinearAxis spans the extent with 3 to about want ticks at round numbers. A lower end near zero
 // becomes zero.
 func LinearAxis(e Extent, want int, f Format) Axis {

@@ -108,10 +108,15 @@ func (ch *Chart) LayOut() layout {
 
 // roomFor tells whether columns hold the titles of their panels and leave room to the data.
 func (ch *Chart) roomFor(l layout) bool {
-	wide := (l.Width - 2*margin - vg.Length(l.columns-1)*columnGap) / vg.Length(l.columns)
-	for _, p := range ch.Panels {
+	body := vg.Rectangle{Max: vg.Point{X: l.Width - 2*margin, Y: usualHeight(l.Width)}}
+	wide := (body.Max.X - vg.Length(l.columns-1)*columnGap) / vg.Length(l.columns)
+	l.rows = (len(ch.Panels) + l.columns - 1) / l.columns
+	cells := ch.cells(l, body)
+	for i, p := range ch.Panels {
+		p.bare = false
 		r := p.measure(wide)
-		if WidthOf(p.Title, sizePanel, SemiBold) > wide || wide-r.left-r.right < leastData {
+		own := min(wide, cells[i].whole.Max.X-cells[i].whole.Min.X) // with a shared y axis the first has more
+		if WidthOf(p.Title, sizePanel, SemiBold) > own || wide-r.left-r.right < leastData {
 			return false
 		}
 	}
