@@ -11,10 +11,13 @@ func drawPrices(r *Results) ([]*chart.Chart, error) {
 	f := func(title, unit string, form chart.Format) fan {
 		return fan{title: title, unit: unit, log: true, format: form, ticks: 6, falls: true}
 	}
+	subtitle := "Quality-adjusted index, and a million tokens at a fixed capability and at the frontier, log scales; "
+	if len(r.inCaseOrder(r.metrics["price_index"])) == 1 { // lines of several cases end without a value
+		subtitle += "at the right the last value, or by what the first is divided; "
+	}
 	ch, err := r.fanPage(&chart.Chart{
-		Title: r.priceTitle(),
-		Subtitle: "Quality-adjusted index, and a million tokens at a fixed capability and at the frontier, log scales" +
-			"; at the right the last value, or by what the first is divided; ",
+		Title:    r.priceTitle(),
+		Subtitle: subtitle,
 	}, []concept{
 		{metric: "price_index", fan: f("Index", "start = 100", quantity.Plain)},
 		{metric: "price_of_threshold", fan: f("Fixed capability", "USD", price)},

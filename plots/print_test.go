@@ -207,3 +207,18 @@ func TestPNGHoldsThePicture(t *testing.T) {
 			box.Dx()*box.Dy())
 	}
 }
+
+// The figure of prices says that values stand at the right where they do, which is where one case
+// is drawn.
+func TestPricesSayOnlyWhatTheyShow(t *testing.T) {
+	for cases, w := range map[int]world{1: usualWorld(), 4: manyCases()} {
+		ch := charts(t, w.write(t), "prices")["prices"]
+		labels := 0
+		for _, p := range ch.Panels {
+			labels += len(p.Ends)
+		}
+		if said := strings.Contains(ch.Subtitle, "at the right"); said != (labels > 0) {
+			t.Errorf("%d cases or more: %d values at the right, and the subtitle is %q", cases, labels, ch.Subtitle)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"simulate/internal/quantity"
+	"simulate/internal/visible"
 	"simulate/sim"
 )
 
@@ -135,6 +136,10 @@ func bindSources(b *binder, c cell, _ visit[Scenario]) *node {
 	out := &node{kind: mappingNode}
 	for _, p := range c.n.pairs {
 		if t, canon := b.text(c.child(p.key, &p)); canon != nil {
+			if visible.Formula(t) { // it becomes a cell where it is cited
+				b.addf(p.value.at, formulaRemedy, "%s.%s %q begins with %s, which spreadsheets take for a formula", c.path, p.key,
+					clip(t), first(t))
+			}
 			b.s.sources[p.key] = t
 			out.pairs = append(out.pairs, pair{p.key, p.at, canon})
 		}

@@ -172,6 +172,9 @@ func (b *binder) scalarNumber(n *node, l *leaf) (float64, bool) {
 		p := &b.list[i].p
 		p.Message = strings.ReplaceAll(p.Message, strconv.Quote(n.text), strconv.Quote(n.written))
 	}
+	for i := known; i < len(b.list); i++ {
+		b.money(&b.list[i].p, n)
+	}
 	return v, ok
 }
 

@@ -195,6 +195,30 @@ func (r *rate) dollars(text string) string {
 	return text
 }
 
+// money says of an amount in a currency whose rate the file has how it is written, and not that a
+// rate is wanted.
+func (b *binder) money(p *Problem, n *node) {
+	if p.Remedy != foreignMoney {
+		return
+	}
+	text := n.text
+	if n.written != "" {
+		text = n.written
+	}
+	for _, r := range b.rates {
+		sign := append(slices.Clone(currencySigns[r.code]), r.code)
+		if !slices.ContainsFunc(sign, func(s string) bool {
+			return strings.Contains(strings.ToUpper(text), strings.ToUpper(s))
+		}) {
+			continue
+		}
+		p.Message = strings.Split(p.Message, ": ")[0] + fmt.Sprintf(": %q is not how amounts are written", clip(text))
+		p.Remedy = fmt.Sprintf("write the figure, then k, M, B or T, then the time, as in %s40M/yr or 40M %s/yr", sign[0],
+			r.code)
+		return
+	}
+}
+
 // exchanged says at which rates amounts were converted.
 func (b *binder) exchanged() (notes []string) {
 	for _, r := range b.rates {

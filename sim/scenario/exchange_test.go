@@ -162,3 +162,25 @@ func TestRatesAreSaidAndRefused(t *testing.T) {
 		}
 	}
 }
+
+// Where the rate is given, an amount that is written in another way is told how to write it, and
+// not to give a rate.
+func TestForeignMoneyIsToldHowToWriteIt(t *testing.T) {
+	for _, text := range []string{"40 Mio. €/Jahr", "€ 40 Mio./Jahr", "40 Millionen EUR/Jahr", "40 Mio. €/yr"} {
+		file := filepath.Join(t.TempDir(), "abroad.yaml")
+		if err := os.WriteFile(file, []byte(strings.Replace(abroad, "BUDGET", "'"+text+"'", 1)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Load(file, Options{})
+		if err == nil || strings.Contains(err.Error(), "say what one is worth") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "abroad.yaml")
+	if err := os.WriteFile(file, []byte(strings.Replace(abroad, "BUDGET", "'40 Mio. €/Jahr'", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(file, Options{}); err == nil || !strings.Contains(err.Error(), "€40M/yr") {
+		t.Errorf("%v", err)
+	}
+}

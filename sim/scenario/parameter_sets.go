@@ -106,6 +106,24 @@ func (b *binder) parameterSets(c cell) *node {
 	return &node{kind: mappingNode, pairs: []pair{{key: "paths", value: canonPaths}, {key: "rows", value: canonRows}}}
 }
 
+// checkRows refuses rows of parameter_sets whose values cannot be together, before any run meets
+// one. Where more is drawn than the rows give, whether a row can be hangs on what is drawn.
+func (b *binder) checkRows(root *node) {
+	s := b.s
+	n := root.get(parameterSetsKey.name)
+	if s.sets == nil || n == nil || n.get("rows") == nil || slices.ContainsFunc(s.drawn, func(l *Knob) bool {
+		return !slices.Contains(s.sets.knobs, l)
+	}) {
+		return
+	}
+	for i, row := range s.sets.rows {
+		if _, err := s.Vary(s.cfg, s.sets.knobs, row); err != nil {
+			b.addf(n.get("rows").items[i].at, "change the row or take it out", "row %d of %s cannot be: %v", i+1,
+				parameterSetsKey.name, err)
+		}
+	}
+}
+
 // besides are the columns of a file of parameter vectors that are not PATHs.
 var besides = []string{"member", "worst"}
 

@@ -126,3 +126,17 @@ func TestParameterSetsRefuse(t *testing.T) {
 		}
 	}
 }
+
+// A row whose values cannot be together is refused by its line before any run, and the others are
+// not named.
+func TestRowsThatCannotBeAreRefused(t *testing.T) {
+	file := setsFile(t, "market.sigma,market.eta\n4,0.9\n1.7,1.8\n4,1\n")
+	_, err := Load("baseline", Options{Parameters: file})
+	if err == nil || !strings.Contains(err.Error(), "sets.csv:3:1: row 2 of parameter_sets cannot be: sigma 1.7") ||
+		strings.Contains(err.Error(), "row 1") || strings.Contains(err.Error(), "row 3") {
+		t.Errorf("%v", err)
+	}
+	if _, err := Load("baseline", Options{Parameters: file, FixParameters: true}); err != nil {
+		t.Errorf("no row is taken, but %v", err)
+	}
+}

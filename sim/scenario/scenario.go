@@ -134,6 +134,9 @@ func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 		b.checkPrices(root)
 		b.checkHosts(root)
 	}
+	if len(r.list) == 0 {
+		b.checkRows(root)
+	}
 	return s
 }
 

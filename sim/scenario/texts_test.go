@@ -79,3 +79,20 @@ func TestNamesOfFiles(t *testing.T) {
 		}
 	}
 }
+
+// A text of `sources:` becomes a cell of the inputs where it is cited, and is refused as those are
+// that stand beside a value.
+func TestSourcesAreNoFormulas(t *testing.T) {
+	for text, refused := range map[string]bool{"=HYPERLINK(1)": true, "+1": true, "@x": true, "ECB, 2024 = mean": false} {
+		file := filepath.Join(t.TempDir(), "cited.yaml")
+		cited := "title: cited\nextends: baseline\nsources: {ecb: '" + text + "'}\n"
+		if err := os.WriteFile(file, []byte(cited), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Load(file, Options{})
+		got := err != nil && strings.Contains(err.Error(), "sources.ecb") && strings.Contains(err.Error(), "formula")
+		if got != refused {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}

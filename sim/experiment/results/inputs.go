@@ -1,6 +1,7 @@
 package results
 
 import (
+	"simulate/internal/visible"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
@@ -14,11 +15,20 @@ func inputsTable() *table.Table {
 		text("path", "key of the scenario"),
 		text("value", "number in the unit beside it (the median of a distribution), ISO date or word"),
 		text("unit", "unit of the value; growth is the factor of a year, x/yr; empty for words and pure numbers"),
-		text("source", "who says so: a citation, assumption, or the option --set; empty where none is named"),
+		text("source", "who says so: a citation, assumption, or option --set with what it set; empty where none is named"),
 		text("mark", "data: observed, counted or announced; derived: computed or fitted; assumption: said to be one, "+
 			"without a source, or set by hand; default: the model's own, as nobody gave a value"),
-		text("written", "the value as scenarios write it, a distribution in full"),
+		text("written", "the value as scenarios write it, money in US dollars, a distribution in full"),
 		text("note", "what the scenario says besides, and what of it varies in the design"))
+}
+
+// sourceCell is a source as a cell, which no spreadsheet takes for a formula: files may not begin
+// one so, and what an option set is said to be of an option.
+func sourceCell(source string) string {
+	if visible.Formula(source) {
+		return "option " + source
+	}
+	return source
 }
 
 // addInputs appends what a scenario takes in.
@@ -35,7 +45,7 @@ func addInputs(t *table.Table, s *scenario.Scenario, varied map[string]string) {
 		if unit == "1" {
 			unit = ""
 		}
-		t.Append(s.Name, in.Path, in.Value, unit, in.Source, string(in.Mark), in.Written, note)
+		t.Append(s.Name, in.Path, in.Value, unit, sourceCell(in.Source), string(in.Mark), in.Written, note)
 	}
 }
 
@@ -57,7 +67,7 @@ func NewInputs(scenarios []*scenario.Scenario, besides func(path string) string)
 			if unit == "1" {
 				unit = ""
 			}
-			t.Append(s.Name, in.Path, in.Value, unit, in.Source, string(in.Mark), in.Written, note)
+			t.Append(s.Name, in.Path, in.Value, unit, sourceCell(in.Source), string(in.Mark), in.Written, note)
 		}
 	}
 	return t

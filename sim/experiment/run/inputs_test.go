@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/internal/visible"
 	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/tiny"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
@@ -64,5 +66,26 @@ func TestInputsFollowFromTheScenario(t *testing.T) {
 		if a, b := strings.Join(there.Text(column), "\n"), strings.Join(here.Text(column), "\n"); a != b {
 			t.Errorf("%s differ:\n%s\n%s", column, a, b)
 		}
+	}
+}
+
+// No cell of the inputs begins as a formula of spreadsheets does, what options set included.
+func TestInputsHoldNoFormula(t *testing.T) {
+	s := tiny.Load(t, "base", "market.eta=0.9")
+	set := 0
+	in := results.NewInputs([]*scenario.Scenario{s}, nil)
+	for _, column := range []string{"source", "note", "written"} {
+		for i, cell := range in.Text(column) {
+			if column == "source" && strings.Contains(cell, "--set ") {
+				set++
+			}
+			number := strings.Trim(cell, "-−+0123456789.e%x/yr") == ""
+			if visible.Formula(cell) && !number {
+				t.Errorf("%s of %s is %q", column, in.Text("path")[i], cell)
+			}
+		}
+	}
+	if set != 1 {
+		t.Errorf("%d inputs are said to be set", set)
 	}
 }
