@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 	"sim/design":              {"internal/quantity", "sim/design/stream", "sim/portable"},
 	"sim/experiment/analysis": {"internal/quantity", "sim/design", "sim/design/stream", "sim/portable"},
 	"sim/experiment/results": {"internal/wholefile",
-		"internal/aside", "internal/quantity", "sim", "sim/portable", "sim/scenario", "sim/table"},
+		"internal/aside", "internal/quantity", "internal/visible", "sim", "sim/portable", "sim/scenario", "sim/table"},
 	"sim/experiment/run": {"internal/wholefile",
 		"internal/aside", "internal/shell", "internal/condition", "internal/fault", "internal/quantity",
 		"sim", "sim/scenario", "sim/table", "sim/design", "sim/experiment/results"},

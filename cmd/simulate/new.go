@@ -55,8 +55,9 @@ simulate new --lab 'Institut für KI' my-scenario`,
 					}
 				}
 				called := labName(given)
-				text = strings.NewReplacer("LAB_ID", id, "title: The baseline with LAB_NAME",
-					"title: "+scenario.Scalar("The baseline with "+called), "name: LAB_NAME", "name: "+scenario.Scalar(called)).Replace(starterLab)
+				text = strings.NewReplacer("LAB_ID", id,
+					"title: The baseline with LAB_NAME", "title: "+scenario.Scalar("The baseline with "+called),
+					"name: LAB_NAME", "name: "+scenario.Scalar(called)).Replace(starterLab)
 			} else {
 				var err error
 				if name, err = oneArgument(c, "a name"); err != nil {
