@@ -24,6 +24,7 @@ type Series struct {
 	// Log says whether distances are taken in logs, as for all amounts.
 	Log    bool
 	Growth bool // the growth factor per year, not the level
+	share  bool // a part of a whole, whatever its unit is called
 	of     func(*sim.Model) float64
 }
 
@@ -82,18 +83,11 @@ func (s *Series) impossible(p observed.Point) string {
 	if p.High > most {
 		most = p.High
 	}
-	outside := func(remedy string) string {
-		return fmt.Sprintf("%s of %g lies outside %s; %s", s.Name(), p.Value, s.Unit, remedy)
-	}
 	switch {
 	case p.Unit != "" && p.Unit != s.Unit && !(p.Unit == "points" && s.Unit == "0–10,000"): // as tables call it
 		return fmt.Sprintf("the unit of %s is %s, not %s; write a plain number in that unit", s.Quantity, s.Unit, p.Unit)
 	case s.Log && least <= 0:
 		return fmt.Sprintf("%s of %g is not above 0; write the amount in %s, or take the row out", s.Name(), least, s.Unit)
-	case s.Unit == "0–1" && (least < 0 || most > 1):
-		return outside("write a quarter as 0.25")
-	case s.Unit == "0–10,000" && (least < 0 || most > 10_000):
-		return outside("write the index of shares in percent")
 	case s.Unit == "0–10,000" && p.Value > 0 && p.Value <= 1 && !p.Builtin:
 		return fmt.Sprintf(
 			"%s of %g seems to be an index of fractions, and the series is of shares in percent, %s; write %g",
@@ -103,7 +97,7 @@ func (s *Series) impossible(p observed.Point) string {
 			math.Round(p.Value*1e4),
 		)
 	}
-	return ""
+	return s.beyond(p, least, most)
 }
 
 // find sets the function that reads the quantity from a run.
@@ -148,6 +142,7 @@ func (s *Series) ofLab(i int) error {
 	for _, v := range sim.LabVariables() {
 		if v.Name == s.Quantity {
 			s.Title, s.Unit = strings.ReplaceAll(v.Name, "_", " ")+", "+s.Entity, v.Unit
+			s.share = v.Unit == "1" && strings.HasPrefix(v.Meaning, "Share")
 			s.of = func(m *sim.Model) float64 { return v.Of(m, i) }
 			return nil
 		}

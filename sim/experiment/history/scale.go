@@ -21,15 +21,15 @@ const (
 	aYear    = 4
 )
 
-// checkScale holds the user's amounts against the other observations of their series and against a
-// run of the scenario at its own values: 160 for $160 billion is found so. Indices are checked by
-// their unit.
+// checkScale holds the user's values against the other observations of their series and against a
+// run of the scenario at its own values: 160 for $160 billion is found so, and 1800 labs. Shares are
+// checked by their bounds.
 func checkScale(ctx context.Context, e *run.Engine, cfg *sim.Config, all []*Series, seed uint64,
 	notice func(string)) error {
 	var own []*Series
 	for _, s := range all {
 		for _, p := range s.Points {
-			if s.Log && !p.Builtin {
+			if k, _ := s.kind(); k.by != within && !p.Builtin {
 				own = append(own, s)
 				break
 			}
@@ -46,26 +46,35 @@ func checkScale(ctx context.Context, e *run.Engine, cfg *sim.Config, all []*Seri
 	}
 	var wrong []string
 	for i, s := range own {
+		k, _ := s.kind()
 		for _, p := range s.Points {
 			if p.Builtin {
 				continue
 			}
 			far, told := s.nearest(p)
+			if !s.Log {
+				far, told = math.NaN(), nil
+			}
 			if w, covered := cover(cfg, p); covered && path != nil {
-				if v := s.value(path[i], w, cfg.StepsPerYear); v > 0 {
+				if v := s.value(path[i], w, cfg.StepsPerYear); !math.IsNaN(k.distance(p.Value, v)) {
 					told = append(told, fmt.Sprintf("the scenario gives %s", amount(v, s.Unit)))
-					if d := math.Log(p.Value / v); math.Abs(d) < math.Abs(far) || math.IsNaN(far) {
+					if d := k.distance(p.Value, v); math.Abs(d) < math.Abs(far) || math.IsNaN(far) {
 						far = d
 					}
 				}
 			}
-			text := fmt.Sprintf("%s: %s of %g is %s what is known of it (%s)", p.Where, s.Name(), p.Value, times(far),
-				strings.Join(told, "; "))
-			switch d := math.Abs(far); {
-			case math.IsNaN(far) || d < math.Log(remarked) && !s.Growth || d < math.Log(remarked)/2:
-			case d >= math.Log(refused):
-				wrong = append(wrong, text+"; "+s.remedy(p.Value, far))
-			case notice != nil:
+			text := fmt.Sprintf("%s: %s of %g is %s what is known of it (%s)", p.Where, s.Name(), p.Value,
+				s.apart(k, far), strings.Join(told, "; "))
+			remedy := s.likely(k, p.Value, far)
+			if s.Log {
+				remedy = s.remedy(p.Value, far)
+			}
+			switch remark, refuse := k.odd(far, s.Growth); {
+			case refuse:
+				wrong = append(wrong, text+"; "+remedy)
+			case remark && notice != nil && !s.Log:
+				notice(text + "; " + remedy + ".")
+			case remark && notice != nil:
 				notice(text + ".")
 			}
 		}

@@ -2,9 +2,11 @@ package history
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
+	"simulate/sim"
 	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
 )
@@ -28,6 +30,16 @@ func TestAmountsAreOfTheSeriesScale(t *testing.T) {
 		{"hhi_sales,,2025-03-31,0.21", "seems to be an index of fractions, and the series is of shares in percent, " +
 			"0–10,000; write 2100", ""},
 		{"hhi_sales,,2025-03-31,2100", "", ""},
+		{"hhi_sales,,2025-03-31,18", "", "times smaller than what is known of it (the scenario gives "},
+		{"sales_share,openai,2025-03-31,45", "sales_share openai of 45 lies outside 0–1; write a quarter as 0.25", ""},
+		{"sales_share,openai,2025-03-31,0.45", "", ""},
+		{"compute_share,openai,2025-03-31,65", "lies outside 0–1", ""},
+		{"run_share,openai,2025-03-31,-0.1", "lies outside 0–1", ""},
+		{"labs_active,,2025-03-31,1800", "", "times larger than what is known of it"},
+		{"labs_active,,2025-03-31,-3", "labs are 0 or more", ""},
+		{"price_index,,2025-03-31,0.2", "", "write 20 if the number was meant 100 times larger"},
+		{"capability,openai,2025-03-31,150", "OOM from what is known of it (the scenario gives ", ""},
+		{"capability,openai,2025-03-31,1.5", "", ""},
 		{"cr4_compute_owned,,2025-03-31,64", "write a quarter as 0.25", ""},
 	} {
 		all, err := match(cfg, observed.Join(append(observed.Builtin(), points(t,
@@ -67,5 +79,24 @@ func TestVectorsAreHeldAgainstWhatWasKnown(t *testing.T) {
 	}
 	if plans != 1 || len(held) < 10 {
 		t.Errorf("%d plans, %d series", plans, len(held))
+	}
+}
+
+// Every quantity that can be observed has a unit whose values are checked.
+func TestEveryUnitIsChecked(t *testing.T) {
+	checked := func(unit string) {
+		s := &Series{Unit: unit, Log: slices.Contains(amounts, unit)}
+		if _, known := s.kind(); !known {
+			t.Errorf("no bounds and no scale for %q", unit)
+		}
+	}
+	for _, m := range sim.Metrics {
+		checked(m.Unit)
+	}
+	for _, m := range sim.SegmentMetrics {
+		checked(m.Unit)
+	}
+	for _, v := range sim.LabVariables() {
+		checked(v.Unit)
 	}
 }
