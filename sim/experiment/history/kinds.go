@@ -121,7 +121,7 @@ func (s *Series) likely(k kind, v, far float64) string {
 	if k.by == indices {
 		for _, scale := range []float64{100, 1000, 1. / 100} {
 			if math.Abs(far+math.Log(scale)) < math.Log(remarkedIndex/2) {
-				return fmt.Sprintf("the unit is %s; write %g if the number was meant %g times larger", s.Unit, v*scale, scale)
+				return fmt.Sprintf("the unit is %s, in which %g would be near", s.Unit, v*scale)
 			}
 		}
 	}

@@ -22,8 +22,8 @@ const (
 )
 
 // checkScale holds the user's values against the other observations of their series and against a
-// run of the scenario at its own values: 160 for $160 billion is found so, and 1800 labs. Shares are
-// checked by their bounds.
+// run of the scenario at its own values: 160 for $160 billion is found so, and 1800 labs. Shares
+// are checked by their bounds.
 func checkScale(ctx context.Context, e *run.Engine, cfg *sim.Config, all []*Series, seed uint64,
 	notice func(string)) error {
 	var own []*Series

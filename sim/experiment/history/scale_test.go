@@ -37,7 +37,7 @@ func TestAmountsAreOfTheSeriesScale(t *testing.T) {
 		{"run_share,openai,2025-03-31,-0.1", "lies outside 0–1", ""},
 		{"labs_active,,2025-03-31,1800", "", "times larger than what is known of it"},
 		{"labs_active,,2025-03-31,-3", "labs are 0 or more", ""},
-		{"price_index,,2025-03-31,0.2", "", "write 20 if the number was meant 100 times larger"},
+		{"price_index,,2025-03-31,0.2", "", "the unit is start = 100, in which 20 would be near"},
 		{"capability,openai,2025-03-31,150", "OOM from what is known of it (the scenario gives ", ""},
 		{"capability,openai,2025-03-31,1.5", "", ""},
 		{"cr4_compute_owned,,2025-03-31,64", "write a quarter as 0.25", ""},
