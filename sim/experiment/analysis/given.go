@@ -42,11 +42,16 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 	}
 	binned := make([]bins, len(in.Names))
 	most := min(int(math.Sqrt(float64(n))), mostBins)
+	first := firstOfUnits(o.Units)
 	for j, name := range in.Names {
 		binned[j] = bin(in.Rows, j, most, in.labels(j) != nil)
-		if count := binned[j].count; count > n/2 {
+		points := n
+		if len(first) >= LeastPoints && constantIn(in.Rows, j, o.Units, first) {
+			binned[j], points = binUnits(in, j, o.Units, first), len(first)
+		}
+		if count := binned[j].count; count > points/2 {
 			return nil, fmt.Errorf("input %s has %s in %s, too few points in each; join categories or take "+
-				"more points", name, quantity.Plural(count, "category"), quantity.Plural(n, "point"))
+				"more points", name, quantity.Plural(count, "category"), quantity.Plural(points, "point"))
 		}
 	}
 	y, grand, unit := standardised(y)
@@ -106,6 +111,22 @@ func drawnTogether(n int, units []int) (group []int, groups int) {
 type bins struct {
 	of    []int32 // by point
 	count int
+	units []int // where a unit of points counts as one point: the unit of each; nil: each by itself
+}
+
+// binUnits bins an input that has one value in each unit: what a unit has beside, it has at all of
+// its points, so that units are what chance draws.
+func binUnits(in Inputs, j int, units, first []int) bins {
+	var rows [][]float64
+	for _, i := range first {
+		rows = append(rows, in.Rows[i])
+	}
+	of := bin(rows, j, min(int(math.Sqrt(float64(len(rows)))), mostBins), in.labels(j) != nil)
+	out := bins{make([]int32, len(units)), of.count, units}
+	for i, u := range units {
+		out.of[i] = of.of[u]
+	}
+	return out
 }
 
 // bin numbers the bin of each point for input j. Equal values share a bin.
@@ -132,7 +153,7 @@ func bin(rows [][]float64, j, most int, categorical bool) bins {
 		}
 		out[i] = int32(k)
 	}
-	return bins{out, len(edges)}
+	return bins{out, len(edges), nil}
 }
 
 // binnedSums hold, by group of points, what indices need: sums of the variance split, and counts
@@ -144,6 +165,7 @@ type binnedSums struct {
 	split   []sums
 	counts  [][]float64 // by input: bin × group
 	sums    [][]float64
+	squares [][]float64 // by input and group: Σ of the squares of what counts as a point
 }
 
 func newBinnedSums(binned []bins, y [][]float64, members [][]bool, group []int, groups int) *binnedSums {
@@ -158,14 +180,36 @@ func newBinnedSums(binned []bins, y [][]float64, members [][]bool, group []int, 
 	}
 	for _, x := range binned {
 		count, sum := make([]float64, x.count*groups), make([]float64, x.count*groups)
-		for i, k := range x.of {
-			at := int(k)*groups + group[i]
-			count[at]++
-			sum[at] += means[i]
+		square, values, points := make([]float64, groups), means, firstOfUnits(x.units)
+		if points == nil {
+			for i := range means {
+				points = append(points, i)
+			}
+		} else {
+			values = meansOf(means, x.units, points)
 		}
-		b.counts, b.sums = append(b.counts, count), append(b.sums, sum)
+		for _, i := range points {
+			at := int(x.of[i])*groups + group[i]
+			count[at]++
+			sum[at] += values[i]
+			square[group[i]] += values[i] * values[i]
+		}
+		b.counts, b.sums, b.squares = append(b.counts, count), append(b.sums, sum), append(b.squares, square)
 	}
 	return b
+}
+
+// meansOf puts the mean of each unit at its first point.
+func meansOf(values []float64, units, first []int) []float64 {
+	out, count := make([]float64, len(values)), make([]float64, len(first))
+	for i, u := range units {
+		out[first[u]] += values[i]
+		count[u]++
+	}
+	for u, i := range first {
+		out[i] /= count[u]
+	}
+	return out
 }
 
 func (b *binnedSums) all(times []float64) sums {
@@ -191,9 +235,12 @@ func (b *binnedSums) indices(times []float64) []float64 {
 	variance := all.total()
 	_, noise := all.split()
 	out := []float64{noise / variance}
-	squares := all.mean2 - all.mean*all.mean/all.n // of the points' means about the grand mean
 	for j := range b.counts {
-		between, filled := -all.mean*all.mean/all.n, 0.0
+		squares, n, sum := 0.0, 0.0, 0.0
+		for g, w := range times {
+			squares += w * b.squares[j][g]
+		}
+		between, filled := 0.0, 0.0
 		for at := 0; at < len(b.counts[j]); at += b.groups {
 			counts, bySum := b.counts[j][at:at+b.groups], b.sums[j][at:at+b.groups]
 			c, s := 0.0, 0.0
@@ -205,9 +252,10 @@ func (b *binnedSums) indices(times []float64) []float64 {
 				between += s * s / c
 				filled++
 			}
+			n, sum = n+c, sum+s
 		}
-		chance := (squares - between) / (all.n - filled) // variance within bins
-		out = append(out, (between-(filled-1)*chance)/all.n/variance)
+		chance := (squares - between) / (n - filled) // variance within bins
+		out = append(out, (between-sum*sum/n-(filled-1)*chance)/n/variance)
 	}
 	for _, in := range b.members {
 		share := 0.0

@@ -108,13 +108,16 @@ func (s *SobolIndices) Sentence(outcome string) string {
 	if told && !math.IsNaN(top.Total.Value) {
 		fmt.Fprintf(&b, " and %s with its interactions", quantity.Share(top.Total.Value))
 	}
-	if s.Replications > 1 {
+	switch {
+	case s.Replications > 1 && !math.IsNaN(s.Noise.Value):
 		fmt.Fprintf(&b, "; the luck of the seed makes %s", quantity.Share(s.Noise.Value))
 		if math.IsNaN(s.Noise.Low) {
 			fmt.Fprintf(&b, ", as far as %s tell: an interval needs %d", quantity.Plural(s.Replications, "replication"),
 				leastForLuck)
 		}
-	} else {
+	case s.Replications > 1:
+		b.WriteString("; the luck of the seed is not told apart")
+	default:
 		b.WriteString("; with one replication per point the luck of the seed is not told apart")
 	}
 	for _, g := range s.Groups {

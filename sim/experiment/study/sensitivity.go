@@ -74,6 +74,13 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 	case design.Crossings:
 		out.Sobol, err = analysis.Sobol(in, of.y, analysis.SobolOptions{Groups: groups})
 	default:
+		if of.units == nil {
+			of.units = analysis.SharedUnits(in)
+		}
+		if err = enough(in, of.units); err != nil {
+			break
+		}
+		replications := len(of.y[0])
 		switch few := len(in.Rows) < analysis.LeastPoints; {
 		case few && s.repeated: // too few combinations to draw from: each row by itself
 			in, of.y, of.units = flattened(in, of.y)
@@ -83,11 +90,46 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 				"all of them is taken out.", quantity.Plural(len(s.Inputs.Rows), "point")))
 		}
 		err = out.given(in, of, analysis.SobolOptions{Groups: groups, Units: of.units}, measures)
+		if err == nil && out.Sobol.Replications == 1 {
+			out.Sobol.Replications = replications
+			if replications > 1 { // they count as points
+				out.Sobol.Noise.Value = math.NaN()
+			}
+		}
 	}
 	if err != nil {
 		return nil, results.InputErrorf("%s%s: %w", name, atDate(date), err)
 	}
 	return out, nil
+}
+
+// enough refuses a sample with too few points that differ in more than a list of values, or too few
+// units: what one input explains is not told apart there from what others do at the same points.
+func enough(in analysis.Inputs, units []int) error {
+	rows, what := in.Rows, "point"
+	if units != nil {
+		rows, what = nil, "future"
+		seen := map[int]bool{}
+		for i, u := range units {
+			if !seen[u] {
+				seen[u], rows = true, append(rows, in.Rows[i])
+			}
+		}
+	}
+	if len(rows) >= analysis.LeastPoints || len(in.Names) < 2 {
+		return nil
+	}
+	for j, name := range in.Names {
+		values := map[float64]bool{}
+		for _, row := range rows {
+			values[row[j]] = true
+		}
+		if 2*len(values) > len(rows) {
+			return fmt.Errorf("%s are too few to tell what %s explains from what else differs between them; take at least "+
+				"%d, better some hundreds", quantity.Plural(len(rows), what), name, analysis.LeastPoints)
+		}
+	}
+	return nil
 }
 
 // given measures a sample without a design.
