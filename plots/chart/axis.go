@@ -67,7 +67,7 @@ func (e Extent) Span(log bool) float64 {
 }
 
 // TightAxis is a linear axis of a range alone, without zero, with ticks that cut the range into at
-// most want pieces.
+// most want pieces, or more where that leaves a single tick.
 func TightAxis(e Extent, want int, f Format) Axis {
 	if !e.Ok || e.Hi-e.Lo <= 1e-9*math.Max(math.Abs(e.Lo), math.Abs(e.Hi)) {
 		return LinearAxis(e, want, f)
@@ -78,6 +78,9 @@ func TightAxis(e Extent, want int, f Format) Axis {
 	for k := math.Ceil(a.Min/step - 1e-9); k <= math.Floor(a.Max/step+1e-9); k++ {
 		v := k*step + 0 // no negative zero
 		a.Ticks = append(a.Ticks, Tick{v, f(v, step)})
+	}
+	if len(a.Ticks) < 2 && want < 16 {
+		return TightAxis(e, 2*want, f)
 	}
 	return a
 }
