@@ -10,6 +10,7 @@ import (
 
 	"simulate/internal/fault"
 	"simulate/internal/visible"
+	"simulate/sim/experiment/results"
 	"simulate/sim/table"
 	"simulate/sim/table/formats"
 )
@@ -20,6 +21,7 @@ func main() { os.Exit(realMain()) }
 func realMain() int {
 	collectLate(os.Getenv)
 	formats.Register()
+	results.KeepProgramSum()
 	p := &program{
 		stdin: os.Stdin, stdout: visible.Writer(os.Stdout), stderr: visible.Writer(os.Stderr),
 		stdoutIsTerminal: term.IsTerminal(int(os.Stdout.Fd())),

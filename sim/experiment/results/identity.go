@@ -39,6 +39,18 @@ func ThisBuild(commit string) (Build, error) {
 	return b, nil
 }
 
+// sumsFolder is where the program's SHA-256 is kept; empty: nowhere.
+var sumsFolder string
+
+// KeepProgramSum keeps the SHA-256 of the program's file in the user's cache, from one call to the
+// next. The command line says so once, before anything asks for it; what else links this package,
+// as its tests, leaves nothing behind.
+func KeepProgramSum() {
+	if dir, err := os.UserCacheDir(); err == nil && filepath.IsAbs(dir) {
+		sumsFolder = filepath.Join(dir, "simulate", "programs")
+	}
+}
+
 // executableSum is the SHA-256 of the program's file, "" where the program does not know its file
 // or may not read it: in a root folder without /proc, or in WebAssembly.
 var executableSum = sync.OnceValue(func() string {
@@ -46,11 +58,7 @@ var executableSum = sync.OnceValue(func() string {
 	if err != nil {
 		return ""
 	}
-	folder := ""
-	if dir, err := os.UserCacheDir(); err == nil && filepath.IsAbs(dir) {
-		folder = filepath.Join(dir, "simulate", "programs")
-	}
-	sum, err := knownSum(path, folder)
+	sum, err := knownSum(path, sumsFolder)
 	if err != nil {
 		return ""
 	}

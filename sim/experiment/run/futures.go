@@ -59,6 +59,11 @@ func NewFutures(spec FuturesSpec) (*Futures, error) {
 			own.Experiment = spec.Scenarios[0].Experiment
 			one.Scenario = &own
 		}
+		if i > 0 {
+			if err := sameReferences(spec.Scenarios[0].Name, spec.Scenarios[0].Config(), s.Name, s.Config()); err != nil {
+				return nil, err
+			}
+		}
 		sweep, err := NewSweep(one)
 		if err != nil {
 			return nil, err

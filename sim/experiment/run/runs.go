@@ -165,6 +165,13 @@ func NewRuns(spec Spec) (*Runs, error) {
 			return nil, err
 		}
 	}
+	if spec.Compare != nil {
+		for _, c := range p.cases[1:] {
+			if err := sameReferences(p.cases[0].name, p.cases[0].cfg, c.name, c.cfg); err != nil {
+				return nil, err
+			}
+		}
+	}
 	p.inOrder = byReplication(p.replications, once)
 	p.inOrder.aside = aside
 	p.draws = &drawing{seed: p.seed, most: p.replications}
@@ -172,6 +179,18 @@ func NewRuns(spec Spec) (*Runs, error) {
 		p.draws.names, p.draws.worlds = append(p.draws.names, c.name), append(p.draws.worlds, c.scenario)
 	}
 	return p, nil
+}
+
+// sameReferences refuses to hold worlds against each other whose reference paths are means of
+// different numbers of runs: that alone moves levels, and would be taken for an effect.
+func sameReferences(base string, a *sim.Config, name string, b *sim.Config) error {
+	if !a.Stochastic || !b.Stochastic || a.ReferenceReplications == b.ReferenceReplications {
+		return nil
+	}
+	return results.InputErrorf("the reference paths of %s are means of %s and those of %s of %s, which moves their levels "+
+		"apart and would be taken for an effect; give both one number, as by --set reference_replications=%d", base,
+		quantity.Plural(a.ReferenceReplications, "run"), name, quantity.Plural(b.ReferenceReplications, "run"),
+		max(a.ReferenceReplications, b.ReferenceReplications))
 }
 
 func (p *Runs) addCases() error {

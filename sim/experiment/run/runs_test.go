@@ -7,6 +7,7 @@ import (
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/tiny"
 	"simulate/sim/scenario"
+	"simulate/sim/table"
 )
 
 func TestNames(t *testing.T) {
@@ -66,4 +67,34 @@ func TestResolvedScenarioHasTheSameIdentity(t *testing.T) {
 	if o.Manifest.Identity != first.Manifest.Identity || !o.AlreadyComplete {
 		t.Errorf("identity %s, of the resolved scenario %s", first.Manifest.Identity, o.Manifest.Identity)
 	}
+}
+
+// Worlds whose reference paths are means of different numbers of runs are not held against each
+// other; without a comparison each is what it is.
+func TestDifferentReferencesAreNotCompared(t *testing.T) {
+	two := []*scenario.Scenario{tiny.Load(t, "base"), tiny.Load(t, "shock", "reference_replications=3")}
+	_, err := NewRuns(Spec{Scenarios: two, Compare: nothingAdded{}})
+	if err == nil || !strings.Contains(err.Error(), "reference_replications=") {
+		t.Errorf("a comparison says %v", err)
+	}
+	if _, err := NewRuns(Spec{Scenarios: two}); err != nil {
+		t.Error(err)
+	}
+	v, err := two[0].ParseVariation("market.eta", "0.6,1.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	futures := FuturesSpec{Scenarios: two, Sweep: SweepSpec{Inputs: []scenario.Variation{v}}}
+	if _, err := NewFutures(futures); err == nil || !strings.Contains(err.Error(), "3 runs") {
+		t.Errorf("futures say %v", err)
+	}
+}
+
+// nothingAdded is a comparison without tables of its own.
+type nothingAdded struct{}
+
+func (nothingAdded) Comparison() *results.Comparison { return &results.Comparison{} }
+func (nothingAdded) Tables() []*table.Table          { return nil }
+func (nothingAdded) Write(func(string) (*Sample, error), func(string, *table.Record) error) error {
+	return nil
 }
