@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -72,7 +73,7 @@ func (p *program) sketch(o *compare.Outcome, metric string) string {
 		asciigraph.Height(8), asciigraph.Width(60), asciigraph.Precision(0),
 		asciigraph.Caption(caption),
 		asciigraph.XAxisRange(year(dates[0]), year(dates[len(dates)-1])), asciigraph.XAxisTickCount(5),
-		asciigraph.XAxisValueFormatter(func(v float64) string { return fmt.Sprintf("%.0f", v) }),
+		asciigraph.XAxisValueFormatter(tickOfSketch),
 	}
 	if effect {
 		options = append(options, asciigraph.SeriesChars(asciigraph.CreateCharSet("·"), asciigraph.DefaultCharSet))
@@ -81,6 +82,13 @@ func (p *program) sketch(o *compare.Outcome, metric string) string {
 		options = append(options, asciigraph.SeriesColors(lineColours[:len(cases)]...), asciigraph.SeriesLegends(names...))
 	}
 	return strings.TrimRight(asciigraph.PlotMany(lines, options...)+"\n"+below, "\n")
+}
+
+// tickOfSketch is the month that begins at or nearest to a decimal year. Bare years would be rounded
+// where ticks lie within them, and one would stand twice.
+func tickOfSketch(v float64) string {
+	month := int(math.Round(float64(v * 12)))
+	return fmt.Sprintf("%04d-%02d", month/12, month%12+1)
 }
 
 func title(metric string) string {
