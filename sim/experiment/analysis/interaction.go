@@ -24,6 +24,9 @@ type Interaction struct {
 	SE     float64
 	Points [2]int // at the ends
 	Clear  bool   // told apart from 0 at 5 % over all inputs together (Bonferroni)
+	// Isolated says that the points of both ends differ in this input alone. Else other inputs differ
+	// between them too, and without an error nothing tells the input's part in the change.
+	Isolated bool
 }
 
 // mostListed is how many different values of a number count as listed.
@@ -91,6 +94,7 @@ func (x *Interaction) between(rows [][]float64, j int, y [][]float64, ends [2][]
 		}
 	}
 	partner, paired := partners(rows, j, ends)
+	x.Isolated = paired
 	if n := len(y[ends[0][0]]); paired && n > 1 {
 		contrast := make([]float64, n)
 		for k, i := range ends[0] {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
@@ -51,9 +52,11 @@ func TellInteractions(metric string, all []analysis.Interaction, ends func(analy
 		return text
 	}
 	var clear, unclear []analysis.Interaction
-	sure := true // whether any error is known
+	var untold []string
 	for _, x := range all {
-		if sure = sure && x.SE > 0; x.Clear || !(x.SE > 0) && x.Change.Value != 0 {
+		if !x.Isolated && !(x.SE > 0) {
+			untold = append(untold, x.Name)
+		} else if x.Clear || !(x.SE > 0) && x.Change.Value != 0 {
 			clear = append(clear, x)
 		} else {
 			unclear = append(unclear, x)
@@ -88,11 +91,16 @@ func TellInteractions(metric string, all []analysis.Interaction, ends func(analy
 	}
 	switch {
 	case len(parts) == 0:
-		return text
 	case text == "":
-		return "The effect does not clearly depend on " + quantity.OneOf(parts) + "."
+		text = "The effect does not clearly depend on " + quantity.OneOf(parts) + "."
+	default:
+		text += " It does not clearly depend on " + quantity.OneOf(parts) + "."
 	}
-	return text + " It does not clearly depend on " + quantity.OneOf(parts) + "."
+	if len(untold) > 0 {
+		text += " The points are too few to tell whether the effect depends on " + quantity.OneOf(untold) +
+			": those at one end differ from those at the other in other inputs too. Take a grid, or more samples."
+	}
+	return strings.TrimSpace(text)
 }
 
 // TellShares says what share of the variance of an effect from run to run each input makes.
