@@ -151,8 +151,8 @@ func findColumns(s *table.Sheet, o *Options) error {
 	return nil
 }
 
-// isAmounts tells a column that is meant as numbers: more than half of its filled cells are some, or
-// hold one beside a mark, as <1 and ~45 do. Those are refused by cell later.
+// isAmounts tells a column that is meant as numbers: more than half of its filled cells are some,
+// or hold one beside a mark, as <1 and ~45 do. Those are refused by cell later.
 func isAmounts(c *table.SheetColumn) bool {
 	numbers, inexact, filled, _ := c.Holds()
 	return c.IsNumeric() || 2*(numbers+inexact) > filled && !isMemberName(c)

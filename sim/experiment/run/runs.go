@@ -187,8 +187,8 @@ func sameReferences(base string, a *sim.Config, name string, b *sim.Config) erro
 	if !a.Stochastic || !b.Stochastic || a.ReferenceReplications == b.ReferenceReplications {
 		return nil
 	}
-	return results.InputErrorf("the reference paths of %s are means of %s and those of %s of %s, which moves their levels "+
-		"apart and would be taken for an effect; give both one number, as by --set reference_replications=%d", base,
+	return results.InputErrorf("the reference paths of %s are means of %s and those of %s of %s, which moves their "+
+		"levels apart and would be taken for an effect; give both one number, as by --set reference_replications=%d", base,
 		quantity.Plural(a.ReferenceReplications, "run"), name, quantity.Plural(b.ReferenceReplications, "run"),
 		max(a.ReferenceReplications, b.ReferenceReplications))
 }
