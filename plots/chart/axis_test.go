@@ -10,7 +10,9 @@ import (
 
 // An axis of a range alone has two ticks and more, however far from zero the range begins.
 func TestTightAxisHasTicks(t *testing.T) {
-	for _, e := range []Extent{{.5, 1.5, true}, {.55, 1.45, true}, {1.1, 3.9, true}, {-3, -1, true}, {99, 101, true}, {0, 7, true}} {
+	for _, e := range []Extent{
+		{.5, 1.5, true}, {.55, 1.45, true}, {1.1, 3.9, true}, {-3, -1, true}, {99, 101, true}, {0, 7, true},
+	} {
 		a := TightAxis(e, 4, quantity.Plain)
 		if len(a.Ticks) < 2 || a.Min > e.Lo || a.Max < e.Hi || a.Max-a.Min > 1.07*(e.Hi-e.Lo) {
 			t.Errorf("%v: %+v", e, a)
