@@ -20,8 +20,8 @@ func TestTwoPointsThatDifferInMoreTellNoDependence(t *testing.T) {
 		return TellInteractions(salesHHI, all, func(analysis.Interaction) [2]string { return [2]string{"low", "high"} })
 	}
 	says := told([][]float64{{1, 7}, {2, 5}, {3, 6}, {4, 8}}, [][]float64{{-8, -8}, {-6, -6}, {-5, -5}, {-4, -4}})
-	if tiny.Contains(t, says, "The points are too few to tell whether the effect depends on a or b"); strings.Contains(says,
-		"It depends on") || strings.Contains(says, "no error") {
+	if tiny.Contains(t, says, "The points are too few to tell whether the effect depends on a or b"); strings.Contains(
+		says, "It depends on") || strings.Contains(says, "no error") {
 		t.Error(says)
 	}
 	says = told([][]float64{{1, 1}, {1, 2}, {2, 1}, {2, 2}}, [][]float64{{-8, -8}, {-8, -8}, {-4, -4}, {-4, -4}})
