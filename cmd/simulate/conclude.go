@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"os"
 	"slices"
 	"strings"
@@ -87,8 +86,7 @@ func (p *program) sketch(o *compare.Outcome, metric string) string {
 // tickOfSketch is the month that begins at or nearest to a decimal year. Bare years would be
 // rounded where ticks lie within them, and one would stand twice.
 func tickOfSketch(v float64) string {
-	month := int(math.Round(float64(v * 12)))
-	return fmt.Sprintf("%04d-%02d", month/12, month%12+1)
+	return quantity.Begins(quantity.NearestMonth(v))
 }
 
 func title(metric string) string {
