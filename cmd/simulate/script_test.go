@@ -26,12 +26,10 @@ func TestMain(m *testing.M) {
 type ownFolders struct{ *testing.M }
 
 func (m ownFolders) Run() int {
-	users, err := os.UserCacheDir()
-	if err == nil && os.Getenv("GOCACHE") == "" {
-		err = os.Setenv("GOCACHE", filepath.Join(users, "go-build"))
+	if users, err := os.UserCacheDir(); err == nil && os.Getenv("GOCACHE") == "" { // else Go finds it or has none
+		os.Setenv("GOCACHE", filepath.Join(users, "go-build"))
 	}
-	dir, failed := os.MkdirTemp("", "simulate-tests-")
-	err = errors.Join(err, failed)
+	dir, err := os.MkdirTemp("", "simulate-tests-")
 	for _, variable := range []string{"TMPDIR", "XDG_CACHE_HOME"} {
 		folder := filepath.Join(dir, variable)
 		err = errors.Join(err, os.Mkdir(folder, 0o755), os.Setenv(variable, folder))
