@@ -31,7 +31,12 @@ func startSlurm(t *testing.T) *slurm {
 		t.Skip("no slurmctld; apt-get install -y --no-install-recommends slurm-wlm")
 	}
 	s := &slurm{t: t, dir: t.TempDir()}
-	cluster := filepath.Join(s.dir, "cluster")
+	short, err := os.MkdirTemp("/tmp", "slurm") // sockets within have names of at most 108 bytes
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(short) })
+	cluster := filepath.Join(short, "cluster")
 	scripts, err := filepath.Abs("testdata/slurm")
 	if err != nil {
 		t.Fatal(err)
