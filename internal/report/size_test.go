@@ -48,24 +48,8 @@ func largePage(t testing.TB, names ...string) string {
 // largeSweep is the page of a sweep of a built-in scenario over a policy and an assumption.
 func largeSweep(t testing.TB) string {
 	t.Helper()
-	own := large(t, "public-compute-10b")[0]
-	spec := run.SweepSpec{Scenario: own, Replications: 2}
-	for _, in := range [][2]string{{"policies.public_compute.grant.amount", "$0/yr,$10B/yr"}, {"market.eta", "0.9,1.2"}} {
-		v, err := own.ParseVariation(in[0], in[1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		spec.Inputs = append(spec.Inputs, v)
-	}
-	s, err := run.NewSweep(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := filepath.Join(t.TempDir(), "sweep")
-	if _, err := s.Run(context.Background(), run.Output{Out: dir}, run.Options{Jobs: 2}); err != nil {
-		t.Fatal(err)
-	}
-	return build(t, dir)
+	spec := run.SweepSpec{Scenario: large(t, "public-compute-10b")[0], Replications: 2}
+	return build(t, sweepOf(t, spec, "policies.public_compute.grant.amount", "$0/yr,$10B/yr", "market.eta", "0.9,1.2"))
 }
 
 // Pages go by mail: those of one scenario, of three cases and of six stay below 1.5 MB and carry

@@ -10,13 +10,18 @@ import (
 	"simulate/sim/experiment/run"
 )
 
-// grantSweep varies a grant and an elasticity.
+// grantSweep is the folder of a sweep that varies a grant and an elasticity.
 func grantSweep(t *testing.T, amounts string) string {
 	t.Helper()
-	own := tiny(t, "grant")[0]
-	spec := run.SweepSpec{Scenario: own, Replications: 3, Metrics: []string{"hhi_sales"}}
-	for _, in := range [][2]string{{"policies.money.grant.amount", amounts}, {"market.eta", "0.6,1.1"}} {
-		v, err := own.ParseVariation(in[0], in[1])
+	spec := run.SweepSpec{Scenario: tiny(t, "grant")[0], Replications: 3, Metrics: []string{"hhi_sales"}}
+	return sweepOf(t, spec, "policies.money.grant.amount", amounts, "market.eta", "0.6,1.1")
+}
+
+// sweepOf is the folder of a sweep over pairs of a PATH and its values.
+func sweepOf(t testing.TB, spec run.SweepSpec, varies ...string) string {
+	t.Helper()
+	for i := 0; i < len(varies); i += 2 {
+		v, err := spec.Scenario.ParseVariation(varies[i], varies[i+1])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -27,7 +32,7 @@ func grantSweep(t *testing.T, amounts string) string {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "sweep")
-	if _, err := s.Run(context.Background(), run.Output{Out: dir}, run.Options{Jobs: 1}); err != nil {
+	if _, err := s.Run(context.Background(), run.Output{Out: dir}, run.Options{Jobs: 2}); err != nil {
 		t.Fatal(err)
 	}
 	return dir
