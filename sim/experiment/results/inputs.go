@@ -31,24 +31,6 @@ func sourceCell(source string) string {
 	return source
 }
 
-// addInputs appends what a scenario takes in.
-func addInputs(t *table.Table, s *scenario.Scenario, varied map[string]string) {
-	for _, in := range s.Inputs() {
-		note := in.Note
-		if spec, varies := varied[in.Path]; varies {
-			if note != "" {
-				note += "; "
-			}
-			note += "varies by the design: " + spec
-		}
-		unit := in.Unit
-		if unit == "1" {
-			unit = ""
-		}
-		t.Append(s.Name, in.Path, in.Value, unit, sourceCell(in.Source), string(in.Mark), in.Written, note)
-	}
-}
-
 // NewInputs is the table of inputs of scenarios. besides says more of a PATH, such as what it takes
 // in a design; nil: nothing.
 func NewInputs(scenarios []*scenario.Scenario, besides func(path string) string) *table.Table {
