@@ -159,7 +159,7 @@ func TestBits(t *testing.T) {
 	sum := uint64(0)
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 10_000 {
-		x := 40*r.Float64() - 20
+		x := float64(40*r.Float64()) - 20 // not fused, which would try other numbers elsewhere
 		for _, y := range []float64{Exp(x), Log(Exp(x)), Expm1(x), Log1p(x + 20), Log10(x + 21), Pow(x+21, x)} {
 			sum = sum*0x9e3779b97f4a7c15 + math.Float64bits(y)
 		}
