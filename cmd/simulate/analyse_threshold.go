@@ -27,7 +27,7 @@ simulate analyse threshold a.yaml --vary market.sigma=range --where 'lerner<1'`,
 	options: func() []cli.Flag {
 		return append(scenarioFlags(),
 			&cli.StringFlag{Name: "vary", Usage: "the knob and its interval, `PATH=INTERVAL`: '0.4 to 1.6' or range"},
-			&cli.StringFlag{Name: "where", Usage: "`CONDITION` whose bound is to be crossed, such as 'hhi_sales < 1800'"},
+			&cli.StringSliceFlag{Name: "where", Usage: "`CONDITION` whose bound is to be crossed, such as 'hhi_sales < 1800'"},
 			&cli.StringFlag{Name: "at", Usage: "`DATE` of the metric (2027, 2027-06 or 2027-06-30); by default the end"},
 			asIs(),
 			&cli.Float64Flag{Name: "tolerance", Usage: "width `W` of the crossing's interval, in the knob's unit; by " +
@@ -63,7 +63,7 @@ func (p *program) threshold(c *cli.Context, show func(finding) error) error {
 	if spec.Knob, err = s.ParseVariation(path, interval); err != nil {
 		return usageError{err.Error()}
 	}
-	if spec.Bound, err = study.ReadMeanBound(c.String("where")); err != nil {
+	if spec.Bound, err = study.ReadMeanBound(c.StringSlice("where")...); err != nil {
 		return err
 	}
 	if seed, given := number(c, "seed"); given {

@@ -49,6 +49,34 @@ func TestArrange(t *testing.T) {
 	}
 }
 
+// Options that take conditions may be repeated, wherever they stand: all hold.
+func TestConditionsMayBeRepeated(t *testing.T) {
+	p, _, _ := testProgram("")
+	found := map[string]bool{}
+	var look func(c []*cli.Command)
+	look = func(commands []*cli.Command) {
+		for _, c := range commands {
+			for _, f := range c.Flags {
+				words, ok := f.(cli.DocGenerationFlag)
+				if !ok || !strings.Contains(words.GetUsage(), "`CONDITION`") && !strings.Contains(words.GetUsage(), "`RULE`") {
+					continue
+				}
+				found[f.Names()[0]] = true
+				if _, many := f.(*cli.StringSliceFlag); !many {
+					t.Errorf("%s --%s takes one condition alone", c.FullName(), f.Names()[0])
+				}
+			}
+			look(c.Subcommands)
+		}
+	}
+	look(newApp(p).Commands)
+	for _, name := range []string{"where", "keep", "until"} {
+		if !found[name] {
+			t.Errorf("no command has --%s", name)
+		}
+	}
+}
+
 func TestWrongUsageIsRefusedWithExitCode2(t *testing.T) {
 	tests := []struct{ line, want string }{
 		{"rnu deepseek-shock", `unknown command "rnu"; did you mean run?`},

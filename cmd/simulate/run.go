@@ -43,8 +43,8 @@ simulate run baseline --until 'hhi_sales.se < 10' --quiet --json`,
 			wholeNumber(sizeCategory, "replications", "`N` runs per scenario; by default what the first scenario says", 1, "n"),
 			&cli.BoolFlag{Name: noCounterfactual, Category: sizeCategory, Usage: "leave out the worlds without what " +
 				"happens: half the runs, and no effects"},
-			&cli.StringFlag{Name: "until", Category: sizeCategory, Usage: "add replications until a `RULE` such as " +
-				"'hhi_sales.se < 10' holds at the last date; -n is then the most"},
+			&cli.StringSliceFlag{Name: "until", Category: sizeCategory, Usage: "add replications until a `RULE` such as " +
+				"'hhi_sales.se < 10' holds at the last date; may be repeated: all hold; -n is then the most"},
 			wholeNumber(sizeCategory, "seed", "seed `N` for all scenarios; by default the first scenario's", 0),
 			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
 			noCacheFlag(),
@@ -264,8 +264,8 @@ func (p *program) spec(c *cli.Context, refs []string) (*run.Spec, error) {
 	if n, given := number(c, "jobs"); given {
 		spec.Jobs = int(n)
 	}
-	if rule := c.String("until"); rule != "" {
-		if spec.Until, err = run.ParseUntil(rule); err != nil {
+	if c.IsSet("until") {
+		if spec.Until, err = run.ParseUntil(c.StringSlice("until")...); err != nil {
 			return nil, usageError{"option --until: " + err.Error()}
 		}
 	}

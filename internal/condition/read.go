@@ -231,6 +231,9 @@ func (c *Condition) bound(sign string, t token) error {
 		return refuse("write a number, with its unit where it has one", "%q in quotes is a name, not a value", text)
 	case grouped.MatchString(text):
 		whole := strings.ReplaceAll(text, ",", "")
+		if strings.Count(text, ",") > 1 || strings.Contains(text, ".") { // which decimals cannot be
+			return refuse("write "+whole, "there is a comma in %q", text)
+		}
 		return refuse("write "+whole+" if it groups thousands, "+strings.Replace(text, ",", ".",
 			1)+" if it begins the decimals", "the comma in %q could mean either", text)
 	case comma.MatchString(text):

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"simulate/internal/condition"
 	"simulate/sim"
@@ -28,17 +29,19 @@ const (
 )
 
 // ParseUntil reads a stop rule as written on the command line: "hhi_sales.se < 10", several joined
-// by and, each metric a name of sim.Metrics and each bound a positive value in its unit.
-func ParseUntil(text string) (*Until, error) {
+// by and or given one by one, each metric a name of sim.Metrics and each bound a positive value in
+// its unit.
+func ParseUntil(texts ...string) (*Until, error) {
 	const example = "write METRIC.se < NUMBER, for example 'hhi_sales.se < 10'"
 	u := &Until{}
-	rule, err := condition.Read(text)
+	rule, err := condition.Read(texts...)
 	if err == nil {
 		rule, err = condition.Resolve(rule, scenario.MetricQuantity)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("stop rule: %w; %s", err, example)
 	}
+	text := strings.Join(texts, " and ")
 	for _, c := range rule {
 		bound, above, one := c.OneSided()
 		switch {

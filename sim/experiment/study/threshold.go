@@ -103,8 +103,8 @@ type MeanBound struct {
 
 // ReadMeanBound reads a condition with one bound, "hhi_sales < 1800", whose direction is of no
 // account. The error is an *InputError.
-func ReadMeanBound(text string) (MeanBound, error) {
-	all, err := condition.Read(text)
+func ReadMeanBound(texts ...string) (MeanBound, error) {
+	all, err := condition.Read(texts...)
 	if err == nil {
 		all, err = condition.Resolve(all, scenario.MetricQuantity)
 	}
@@ -113,7 +113,7 @@ func ReadMeanBound(text string) (MeanBound, error) {
 	}
 	b, _, one := all[0].OneSided()
 	if len(all) > 1 || !one || all[0].Statistic != "" && all[0].Statistic != "mean" {
-		return MeanBound{}, results.InputErrorf("%s is not one bound that a mean crosses; write METRIC < VALUE", all)
+		return MeanBound{}, results.InputErrorf("%s is not one bound that a mean crosses; give one METRIC < VALUE", all)
 	}
 	return MeanBound{all[0].Name, b.Value, b.Text}, nil
 }
