@@ -20,11 +20,12 @@ type Answer struct {
 	// assumptions alone.
 	What string
 	// Year is the recorded date a year after it begins, "" where the clock ends before or where
-	// nothing begins; End is the last date.
+	// nothing begins; Start and End are the first and the last date that both worlds have.
 	Start, Year, End string
 
 	several bool                 // things that happen
 	absent  []string             // what neither world has, though what the case extends has it
+	ends    string               // up to when they are compared, where one runs on
 	effects map[[2]string]Effect // by metric and date
 }
 
@@ -50,12 +51,16 @@ func (o *Outcome) Alternatives() ([]Answer, error) {
 	}
 	var out []Answer
 	for _, c := range o.Manifest.Cases {
-		from, to, ok := o.span(c.Name)
+		_, _, ok := o.span(c.Name)
 		if c.Base == "" || !ok || c.Part {
 			continue
 		}
-		a := Answer{Case: c, Base: o.caseNamed(c.Base), Start: from, End: to, effects: map[[2]string]Effect{},
-			absent: o.Manifest.Compare.Absent[c.Name]}
+		a := Answer{Case: c, Base: o.caseNamed(c.Base), effects: map[[2]string]Effect{},
+			absent: o.Manifest.Compare.Absent[c.Name], ends: o.TellEnds(o.caseNamed(c.Base), c)}
+		dates := o.together(c.Base, c.Name)
+		if len(dates) > 0 {
+			a.Start, a.End = dates[0], dates[len(dates)-1]
+		}
 		names := happening(c, a.Base)
 		if !o.Manifest.Compare.Own || slices.Contains(o.Manifest.Compare.Mixed, c.Name) {
 			names = nil
@@ -65,7 +70,7 @@ func (o *Outcome) Alternatives() ([]Answer, error) {
 			a.What = c.Name
 		}
 		if c.Since != nil {
-			if year := o.YearAfter(c.Name, c.Since.Date); year > from {
+			if year := quantity.YearAfter(dates, c.Since.Date); year > a.Start {
 				a.Year = year
 			}
 		}
@@ -161,7 +166,7 @@ func (a Answer) Sentences() []string {
 		first += " " + later
 	}
 	var out []string
-	for _, text := range []string{first, a.Anyway(), a.Readings(), a.Others()} {
+	for _, text := range []string{first, a.ends, a.Anyway(), a.Readings(), a.Others()} {
 		if text != "" {
 			out = append(out, text)
 		}

@@ -35,25 +35,25 @@ type ContrastPoint struct {
 // on.
 func (o *Outcome) Contrast(a, b results.Case, metric string) Contrast {
 	c := Contrast{Metric: metric, since: b.Departs}
-	from, end, ok := o.span(b.Name)
-	_, otherEnd, also := o.span(a.Name)
-	if !ok || !also || end != otherEnd {
+	dates := o.together(a.Name, b.Name)
+	if len(dates) < 2 {
 		return c
 	}
+	from, end := dates[0], dates[len(dates)-1]
 	c.common = true
 	year := ""
 	if c.since != nil {
 		if first := quantity.LastDay(c.since.Date); first > from {
 			from = first
 		}
-		year = o.YearAfter(b.Name, c.since.Date)
+		year = quantity.YearAfter(dates, c.since.Date)
 	}
 	at := func(date, role string) (ContrastPoint, bool) {
 		d, err := o.Difference(a.Name, b.Name, metric, date)
 		return ContrastPoint{Difference: d, Date: date, Role: role}, err == nil && d.Replications > 0
 	}
 	var later []ContrastPoint
-	for _, date := range o.Dates(b.Name) {
+	for _, date := range dates {
 		if p, ok := at(date, "largest"); ok && date >= from {
 			later = append(later, p)
 		}

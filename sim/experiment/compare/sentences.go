@@ -46,9 +46,12 @@ var MainMetrics = []string{salesHHI, "hhi_compute_used", openLag, nearFrontier, 
 	supplierRevenue, supplierValue}
 
 // TellingDates are those at which a case is best compared: a year after the first shock or policy
-// that differs, and the end.
+// that differs, and the end, or the last date that its base has too.
 func (o *Outcome) TellingDates(c results.Case) []string {
 	dates := o.Dates(c.Name)
+	if both := o.together(c.Base, c.Name); len(both) > 0 {
+		dates = both
+	}
 	if len(dates) == 0 {
 		return nil
 	}
@@ -58,7 +61,7 @@ func (o *Outcome) TellingDates(c results.Case) []string {
 		since = c.Since
 	}
 	if since != nil {
-		if year := o.YearAfter(c.Name, since.Date); year != "" && year < end {
+		if year := quantity.YearAfter(dates, since.Date); year != "" && year < end {
 			return []string{year, end}
 		}
 	}
@@ -69,7 +72,10 @@ func (o *Outcome) TellingDates(c results.Case) []string {
 func (o *Outcome) Tell(a, b results.Case, metric string) string {
 	title, unit := metricWords(metric)
 	c := o.Contrast(a, b, metric)
-	if len(c.Points) == 0 {
+	switch {
+	case !c.common:
+		return title + " is not compared: " + a.Name + " and " + b.Name + " have no dates in common."
+	case len(c.Points) == 0:
 		return title + " is not defined in both " + a.Name + " and " + b.Name + " at any date."
 	}
 	words := c.Words(inUnit(unit), unitWord(unit))
@@ -105,6 +111,9 @@ func (o *Outcome) tell(metrics []string, costs bool) []string {
 	for _, k := range cases[1:] {
 		if !slices.Contains(o.Manifest.Compare.Alternatives, k.Name) {
 			continue
+		}
+		if text := o.TellEnds(cases[0], k); text != "" {
+			out = append(out, text)
 		}
 		for _, metric := range metrics {
 			out = append(out, o.Tell(cases[0], k, metric))

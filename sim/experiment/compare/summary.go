@@ -78,6 +78,35 @@ func (o *Outcome) span(name string) (from, to string, ok bool) {
 	return from, to, from < to
 }
 
+// together lists the dates that two cases have both, ascending.
+func (o *Outcome) together(a, b string) []string {
+	other := o.Dates(a)
+	var out []string
+	for _, date := range o.Dates(b) {
+		if _, found := slices.BinarySearch(other, date); found {
+			out = append(out, date)
+		}
+	}
+	return out
+}
+
+// TellEnds says up to which date two cases are compared where one of them runs on, "" where they
+// end together or have no date in common.
+func (o *Outcome) TellEnds(a, b results.Case) string {
+	dates := o.together(a.Name, b.Name)
+	_, endA, _ := o.span(a.Name)
+	_, endB, _ := o.span(b.Name)
+	if len(dates) == 0 || endA == endB {
+		return ""
+	}
+	longer, end := a.Name, endA
+	if endB > endA {
+		longer, end = b.Name, endB
+	}
+	return fmt.Sprintf("%s runs on to %s; %s and %s are compared up to %s, the last date of both.", longer,
+		quantity.When(end), a.Name, b.Name, quantity.When(dates[len(dates)-1]))
+}
+
 // single describes one case.
 func (o *Outcome) single(c results.Case) string {
 	from, to, ok := o.span(c.Name)
@@ -235,6 +264,9 @@ func (o *Outcome) contrast(a, b results.Case) []string {
 	}
 	if len(parts) == 0 {
 		return []string{first}
+	}
+	if ends := o.TellEnds(a, b); ends != "" {
+		first += " " + ends
 	}
 	lines := []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", quantity.When(at),
 		quantity.List(parts))}

@@ -228,3 +228,27 @@ func TestEffectsInSegments(t *testing.T) {
 		}
 	}
 }
+
+// Cases that end at different dates are compared as far as both run, and it is said how far.
+func TestCasesThatEndApartAreComparedAsFarAsBothRun(t *testing.T) {
+	for _, ends := range [][2]string{{"2026-07", "2025-07"}, {"2025-07", "2026-07"}} {
+		o := comparedTiny(t, Options{}, tiny.Load(t, "base", "clock.end="+ends[0]),
+			tiny.Load(t, "shock", "clock.end="+ends[1]))
+		a, b := o.Manifest.Cases[0], o.Manifest.Cases[1]
+		told := strings.Join(o.TellAll([]string{salesHHI}), "\n")
+		tiny.Contains(t, told, " runs on to the end of June 2026; base and shock are compared up to the end of June 2025",
+			"HHI, sales: ")
+		if strings.Contains(told, "not defined") || !strings.Contains(o.Tell(a, b, salesHHI), "end of June 2025") {
+			t.Errorf("%v: %q", ends, told)
+		}
+		if dates := o.TellingDates(b); dates[len(dates)-1] != "2025-06-30" {
+			t.Errorf("%v: dates %v", ends, dates)
+		}
+		answers, err := o.Alternatives()
+		if err != nil || len(answers) != 1 || answers[0].End != "2025-06-30" {
+			t.Fatalf("%v: %+v, %v", ends, answers, err)
+		}
+		tiny.Contains(t, strings.Join(answers[0].Sentences(), "\n"), "compared up to the end of June 2025",
+			"at the end of June 2025")
+	}
+}
