@@ -127,8 +127,9 @@ func markersOf(events []event, first float64, single bool) (markers []chart.Mark
 			said = append(said, "Dashed line, "+joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
 		case len(g.events) > 1 || chart.WidthOf(m.Label, chart.SizeMarker, chart.Regular) > widestLabel:
 			said = append(said, joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
-		case g.events[0].Until > 0:
-			said = append(said, m.Label+": until "+joined(quantity.ShortMonthOf(g.events[0].Until))+".")
+		case g.events[0].Until > 0 || g.events[0].Latest > 0:
+			e := g.events[0]
+			said = append(said, e.Label+": "+strings.TrimLeft(strings.TrimPrefix(e.sentence(false), e.Label), ", ")+".")
 		}
 		markers = append(markers, m)
 	}
@@ -154,6 +155,9 @@ func (g eventGroup) colour() color.NRGBA {
 // label names a single event, or counts several.
 func (g eventGroup) label() string {
 	if len(g.events) == 1 {
+		if g.events[0].Latest > 0 {
+			return g.events[0].Label + ", earliest"
+		}
 		return g.events[0].Label
 	}
 	kinds := map[string]int{}
@@ -183,6 +187,10 @@ func (e event) sentence(named bool) string {
 	s := e.Label
 	if named && e.owner != "" {
 		s += " (" + e.owner + ")"
+	}
+	if e.Latest > 0 {
+		s += ", begins between " + joined(quantity.ShortMonthOf(e.Date)) + " and " + joined(quantity.ShortMonthOf(e.Latest)) +
+			", as drawn for each run"
 	}
 	if e.Until > 0 {
 		s += " until " + joined(quantity.ShortMonthOf(e.Until))

@@ -61,8 +61,11 @@ func (r *Results) tellEffect(ch *chart.Chart, p *chart.Panel, all []series) erro
 	}
 	t = t.Where("metric", "hhi_sales").Where("case", alternative.Name)
 	dates := t.Text("date")
-	at := quantity.YearAfter(dates, alternative.Since.Date)
+	at := quantity.YearAfter(dates, max(alternative.Since.Date, alternative.Since.Latest))
 	when := " a year after"
+	if alternative.Since.Latest > 0 {
+		when = " a year after the latest start"
+	}
 	row := t.Len() - 1
 	for i, d := range dates {
 		if d == at {
@@ -88,7 +91,10 @@ func (r *Results) tellEffect(ch *chart.Chart, p *chart.Panel, all []series) erro
 	if names := happening(alternative, r.Manifest.Cases[0]); len(names) > 1 && what != "What happens" {
 		verb, does = verb[:len(verb)-1], "do"
 	}
-	size := quantity.Plain(math.Abs(value), 0)
+	size := quantity.OneDecimal(math.Abs(value))
+	if math.Abs(value) >= 9.95 { // as in sentences
+		size = quantity.Whole(math.Abs(value))
+	}
 	switch {
 	case value == 0:
 		ch.Title = fmt.Sprintf("%s %s not move sales concentration (HHI)%s, %s", what, does, when, chart.When(date))

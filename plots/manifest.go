@@ -68,7 +68,8 @@ type Case struct {
 
 // Marker is a dated event that figures mark.
 type Marker struct {
-	Date float64 `json:"date"` // decimal year
+	Date   float64 `json:"date"`             // decimal year; of a drawn date the earliest of all runs
+	Latest float64 `json:"latest,omitempty"` // the latest of all runs, where that is drawn; else 0
 	// decimal year in which a policy ends; 0 for a shock and for a policy without end
 	Until float64 `json:"until,omitempty"`
 	Kind  string  `json:"kind"` // shock or policy

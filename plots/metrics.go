@@ -270,7 +270,7 @@ func (r *Results) titleFrom() float64 {
 	for _, c := range r.Manifest.Cases {
 		for _, m := range c.Markers {
 			if m.Date > c.Start {
-				first = math.Min(first, m.Date)
+				first = math.Min(first, max(m.Date, m.Latest))
 			}
 		}
 	}

@@ -292,8 +292,10 @@ func thirteen() world {
 func overlapping() world {
 	w := usualWorld()
 	w.cases[0].Markers = append(w.cases[0].Markers,
-		Marker{2024, 2026, "policy", "Export controls"}, Marker{2026, 2029, "policy", "Public compute"}, Marker{2028, 2031,
-			"policy", "Compute tax"}, Marker{Date: 2027, Kind: "policy", Label: "Disclosure"})
+		Marker{Date: 2024, Until: 2026, Kind: "policy", Label: "Export controls"},
+		Marker{Date: 2026, Until: 2029, Kind: "policy", Label: "Public compute"},
+		Marker{Date: 2028, Until: 2031, Kind: "policy", Label: "Compute tax"},
+		Marker{Date: 2027, Kind: "policy", Label: "Disclosure"})
 	return w
 }
 

@@ -29,9 +29,9 @@ func (f *folder) leverParts(o *compare.Outcome) ([]part, error) {
 		if id := strings.ReplaceAll(p.policy.ID, "_", " "); !strings.EqualFold(id, heading) {
 			heading += " (" + p.policy.ID + ")"
 		}
-		about := text{Text: "In force " + span(p.policy) + "."}
+		about := text{Text: "In force " + f.span(p) + "."}
 		if len(f.cases()) > 1 {
-			about.Text = "In " + strings.Join(p.cases, ", ") + ": in force " + span(p.policy) + "."
+			about.Text = "In " + strings.Join(p.cases, ", ") + ": in force " + f.span(p) + "."
 		}
 		parts = append(parts, part{Heading: heading, Text: []text{about}},
 			part{Table: stated(p.policy.Label+": what the scenario says", "policies."+p.policy.ID+".", p.said)})
@@ -93,12 +93,26 @@ func (f *folder) scenarioNamed(name string) *scenario.Scenario {
 	return f.main()
 }
 
-func span(p sim.Policy) string {
-	text := "from " + quantity.DayOf(p.From)
-	if math.IsInf(p.Until, 1) {
+// span is the time in which a policy is in force.
+func (f *folder) span(p *pulled) string {
+	text := "from " + quantity.DayOf(p.policy.From)
+	if from, latest := f.begins(p.cases[0], p.policy); latest > from {
+		text = fmt.Sprintf("from a day between %s and %s, drawn for each run,", quantity.DayOf(from), quantity.DayOf(latest))
+	}
+	if math.IsInf(p.policy.Until, 1) {
 		return text + " for good"
 	}
-	return text + " until " + quantity.DayOf(p.Until)
+	return text + " until " + quantity.DayOf(p.policy.Until)
+}
+
+// begins are the earliest and the latest date of all runs of a case at which a policy begins.
+func (f *folder) begins(name string, p sim.Policy) (from, latest float64) {
+	for _, m := range f.caseNamed(name).Markers {
+		if m.Kind == "policy" && m.Label == p.Label && m.Latest > 0 {
+			return m.Date, m.Latest
+		}
+	}
+	return p.From, p.From
 }
 
 // stated is the table of what a scenario says of a policy or shock, whose paths begin with the
@@ -209,7 +223,8 @@ func (f *folder) datesOf(o *compare.Outcome, name string, p sim.Policy) []string
 			}
 		}
 	}
-	if year := o.YearAfter(name, p.From); year != "" && year < end {
+	_, latest := f.begins(name, p)
+	if year := o.YearAfter(name, latest); year != "" && year < end {
 		return []string{year, end}
 	}
 	return []string{end}

@@ -1,9 +1,7 @@
 package scenario
 
 import (
-	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -216,37 +214,3 @@ func defaultLabel(shock *node, s *sim.Shock) string {
 
 // EventPath is the PATH of the event that shock i of the Config comes from, such as events.0.
 func (s *Scenario) EventPath(i int) string { return s.events[i] }
-
-// Marker is a dated line for figures: a shock, or a policy that begins.
-type Marker struct {
-	Date  float64 // decimal year
-	Until float64 // decimal year in which a policy ends; 0 for a shock and for a policy without end
-	Kind  string  // "shock" or "policy"
-	Label string
-}
-
-func policyMarker(p sim.Policy) Marker {
-	m := Marker{Date: p.From, Kind: "policy", Label: p.Label}
-	if !math.IsInf(p.Until, 1) {
-		m.Until = p.Until
-	}
-	return m
-}
-
-// Markers lists the shocks and the policies, by the date at which they begin.
-func (s *Scenario) Markers() []Marker {
-	var out []Marker
-	add := func(m Marker) {
-		if !slices.Contains(out, m) {
-			out = append(out, m)
-		}
-	}
-	for _, e := range s.cfg.Shocks {
-		add(Marker{Date: e.Date, Kind: "shock", Label: e.Label})
-	}
-	for _, p := range s.cfg.Policies {
-		add(policyMarker(p))
-	}
-	slices.SortStableFunc(out, func(a, b Marker) int { return cmp.Compare(a.Date, b.Date) })
-	return out
-}

@@ -137,7 +137,8 @@ func TestWholeLanguage(t *testing.T) {
 		t.Errorf("conditions in words %+v", e)
 	}
 	if m := s.Markers(); len(m) != 11 || m[0] != (Marker{Date: 2024.25, Kind: "policy",
-		Label: "controls"}) || m[3].Label != "a jump" || !slices.Contains(m, Marker{2026, 2029, "policy", "Public compute"}) {
+		Label: "controls"}) || m[3].Label != "a jump" || !slices.Contains(m, Marker{Date: 2026, Until: 2029, Kind: "policy",
+		Label: "Public compute"}) {
 		t.Errorf("markers %+v", m)
 	}
 }

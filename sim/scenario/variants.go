@@ -176,7 +176,7 @@ func Departure(a, b *Scenario) (first Marker, found bool) {
 	for _, pair := range [][2][]sim.Shock{{a.cfg.Shocks, b.cfg.Shocks}, {b.cfg.Shocks, a.cfg.Shocks}} {
 		for _, s := range pair[0] {
 			if !slices.ContainsFunc(pair[1], func(o sim.Shock) bool { o.Label, o.Event = s.Label, s.Event; return o == s }) {
-				add(Marker{Date: s.Date, Kind: "shock", Label: s.Label})
+				add(shockMarker(s))
 			}
 		}
 	}

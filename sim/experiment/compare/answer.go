@@ -70,7 +70,7 @@ func (o *Outcome) Alternatives() ([]Answer, error) {
 			a.What = c.Name
 		}
 		if c.Since != nil {
-			if year := quantity.YearAfter(dates, c.Since.Date); year > a.Start {
+			if year := quantity.YearAfter(dates, c.Since.Begun()); year > a.Start {
 				a.Year = year
 			}
 		}
@@ -142,7 +142,7 @@ func (a Answer) when(date string) string {
 	if a.several {
 		since = a.Case.Since.Label
 	}
-	return text + ", a year after " + since
+	return text + ", " + yearAfter(*a.Case.Since, since)
 }
 
 // Question is what is asked, in a sentence.

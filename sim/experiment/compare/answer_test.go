@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
@@ -111,5 +112,36 @@ func TestRunWithCounterfactuals(t *testing.T) {
 	}
 	if _, c, err := Counterfactuals([]*scenario.Scenario{tiny.Load(t, "base")}); c != nil || err != nil {
 		t.Errorf("a base of nothing: %+v, %v", c, err)
+	}
+}
+
+// A start that is drawn for each run is not told as a date, and "a year after" is after the latest.
+func TestDrawnStartsAreToldAsDrawn(t *testing.T) {
+	s := tiny.Load(t, "later")
+	cases, c, err := Counterfactuals([]*scenario.Scenario{s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := run.Run(context.Background(), run.Spec{Scenarios: cases, Compare: Tables(c), Replications: 6,
+		Out: filepath.Join(t.TempDir(), "out")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Of(out)
+	since := o.Manifest.Cases[0].Since
+	if since == nil || !(since.Latest > since.Date) {
+		t.Fatalf("%+v", since)
+	}
+	answers, err := o.Answers()
+	if err != nil || len(answers) != 1 {
+		t.Fatalf("%+v, %v", answers, err)
+	}
+	if year := answers[0].Year; year != "" && year < quantity.LastDay(since.Latest+0.9) {
+		t.Errorf("%s is a year after %s", year, quantity.DayOf(since.Latest))
+	}
+	text := o.Summary()
+	tiny.Contains(t, text, "which begins between ", ", as drawn for each run")
+	if strings.Contains(text, "aid from ") || strings.Contains(text, "a year after it,") {
+		t.Errorf("a drawn start is told as a date: %s", text)
 	}
 }

@@ -46,7 +46,7 @@ func (o *Outcome) Contrast(a, b results.Case, metric string) Contrast {
 		if first := quantity.LastDay(c.since.Date); first > from {
 			from = first
 		}
-		year = quantity.YearAfter(dates, c.since.Date)
+		year = quantity.YearAfter(dates, c.since.Begun())
 	}
 	at := func(date, role string) (ContrastPoint, bool) {
 		d, err := o.Difference(a.Name, b.Name, metric, date)
@@ -151,7 +151,7 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 		}
 		switch p.Role {
 		case "year":
-			text += fmt.Sprintf(" at %s, a year after %s", quantity.When(p.Date), c.since.Label)
+			text += fmt.Sprintf(" at %s, %s", quantity.When(p.Date), yearAfter(*c.since, c.since.Label))
 		case "largest":
 			text += fmt.Sprintf(" at its largest, %s", quantity.When(p.Date))
 		default:

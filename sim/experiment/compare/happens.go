@@ -29,9 +29,33 @@ func happens(c results.Case) string {
 		if m.Kind == "policy" {
 			preposition = "from"
 		}
-		parts = append(parts, m.Label+" "+preposition+" "+quantity.MonthOf(m.Date))
+		text := m.Label + " " + preposition + " " + quantity.MonthOf(m.Date)
+		if m.Latest > 0 {
+			text = m.Label + ", which begins " + drawn(m)
+		}
+		parts = append(parts, text)
 	}
 	return quantity.List(parts)
+}
+
+// yearAfter says that a date lies a year after something begins.
+func yearAfter(m results.Marker, what string) string {
+	switch {
+	case m.Latest > 0 && what == "it":
+		return "a year after its latest start (it begins " + drawn(m) + ")"
+	case m.Latest > 0:
+		return fmt.Sprintf("a year after the latest start of %s (which begins %s)", what, drawn(m))
+	}
+	return "a year after " + what
+}
+
+// drawn says between which months a drawn start lies over all runs.
+func drawn(m results.Marker) string {
+	from, to := quantity.MonthOf(m.Date), quantity.MonthOf(m.Latest)
+	if from == to {
+		return "in " + from + ", on a day drawn for each run"
+	}
+	return "between " + from + " and " + to + ", as drawn for each run"
 }
 
 // sentence begins a sentence with what happens, where something does. It describes one world: what

@@ -26,8 +26,8 @@ func (o *Outcome) Milestones() []Milestone {
 	}
 	out := []Milestone{{from, heading(from) + ", the start"}}
 	if first, of := o.firstMarker(); first != nil {
-		if year := o.YearAfter(of, first.Date); year > from && year < end {
-			out = append(out, Milestone{year, heading(year) + ", a year after " + first.Label})
+		if year := o.YearAfter(of, first.Begun()); year > from && year < end {
+			out = append(out, Milestone{year, heading(year) + ", " + yearAfter(*first, first.Label)})
 		}
 	}
 	return append(out, Milestone{end, heading(end)})

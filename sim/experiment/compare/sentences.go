@@ -61,7 +61,7 @@ func (o *Outcome) TellingDates(c results.Case) []string {
 		since = c.Since
 	}
 	if since != nil {
-		if year := quantity.YearAfter(dates, since.Date); year != "" && year < end {
+		if year := quantity.YearAfter(dates, since.Begun()); year != "" && year < end {
 			return []string{year, end}
 		}
 	}

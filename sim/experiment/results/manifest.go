@@ -93,12 +93,17 @@ type Case struct {
 
 // Marker is a dated event for figures.
 type Marker struct {
-	Date float64 `json:"date"` // decimal year
+	Date float64 `json:"date"` // decimal year; of a drawn date the earliest of all runs
+	// the latest date of all runs at which it begins, where that is drawn and differs; 0 elsewhere
+	Latest float64 `json:"latest,omitempty"`
 	// decimal year in which a policy ends; 0 for a shock and for a policy without end
 	Until float64 `json:"until,omitempty"`
 	Kind  string  `json:"kind"` // shock or policy
 	Label string  `json:"label"`
 }
+
+// Begun is the date by which it has begun in every run.
+func (m Marker) Begun() float64 { return max(m.Date, m.Latest) }
 
 // Jump is a shock at one lab.
 type Jump struct {

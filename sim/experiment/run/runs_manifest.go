@@ -43,6 +43,25 @@ func (p *Runs) manifest(a *assembly) *results.Manifest {
 	if p.spec.Until != nil {
 		m.Most = p.replications
 	}
+	begins := make([][]scenario.Marker, len(p.cases)) // with drawn dates as they came out
+	for i, c := range p.cases {
+		begins[i] = c.scenario.MarkersOf(p.seed, p.inOrder.of(i, a.replications))
+	}
+	departure := func(base, i int) *results.Marker {
+		first, found := scenario.Departure(p.cases[base].scenario, p.cases[i].scenario)
+		if !found {
+			return nil
+		}
+		for _, of := range [][]scenario.Marker{begins[i], begins[base]} {
+			for _, m := range of {
+				if m.Label == first.Label && m.Kind == first.Kind && (m.Latest > 0 || m.Date == first.Date) {
+					first = m
+				}
+			}
+		}
+		out := results.Marker(first)
+		return &out
+	}
 	for i, c := range p.cases {
 		k := results.Case{Name: c.name, Title: c.scenario.Title, Start: c.cfg.Start, Replications: p.inOrder.of(i,
 			a.replications),
@@ -57,7 +76,7 @@ func (p *Runs) manifest(a *assembly) *results.Manifest {
 				k.LabNames[id] = l.Name
 			}
 		}
-		for _, mark := range c.scenario.Markers() {
+		for _, mark := range begins[i] {
 			k.Markers = append(k.Markers, results.Marker(mark))
 		}
 		for _, s := range c.cfg.Shocks {
@@ -65,14 +84,10 @@ func (p *Runs) manifest(a *assembly) *results.Manifest {
 				k.Jumps = append(k.Jumps, results.Jump{Date: s.Date, Lab: c.cfg.Labs[s.Lab].ID, Label: s.Label})
 			}
 		}
-		if first, found := scenario.Departure(p.cases[0].scenario, c.scenario); found {
-			departs := results.Marker(first)
-			k.Departs = &departs
-		}
-		for _, base := range p.cases {
-			if first, found := scenario.Departure(base.scenario, c.scenario); found && base.name == k.Base {
-				since := results.Marker(first)
-				k.Since = &since
+		k.Departs = departure(0, i)
+		for base, of := range p.cases {
+			if of.name == k.Base {
+				k.Since = departure(base, i)
 			}
 		}
 		m.Cases = append(m.Cases, k)

@@ -38,6 +38,7 @@ var Variants = map[string]string{
 		"disclosure: published}}\n",
 	"drawn":  "  research.gamma: 2x/yr to 4x/yr\n",
 	"entry":  "  industry.entry_rate: 20\n",
+	"later":  "policies:\n  aid: {from: 2024-04 to 2024-12, subsidy: {rate: 10%}}\n",
 	"fixed":  "mode: deterministic\n",
 	"levers": everyLever(),
 }
