@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -82,8 +83,25 @@ func drawBudgetCapability(r *Results) ([]*chart.Chart, error) {
 					quantity.Plain(spreadAt(all, end), .1)))
 			}
 		}
+		if note := inOwnColours(all); note != "" {
+			ch.Notes = append(ch.Notes, note)
+		}
 		return ch, nil
 	})
+}
+
+// inOwnColours says of which labs the colour does not tell the openness; "" where there are none.
+func inOwnColours(all []*class) string {
+	var names []string
+	for _, c := range all {
+		if c.highlit {
+			names = append(names, fmt.Sprintf("%s (%s)", c.name, opennessWords(c.openness)))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "In colours of their own: " + quantity.List(names) + "."
 }
 
 // threeDates are the first, the year nearest to the middle, and the last.
@@ -176,10 +194,22 @@ func addTrajectory(p *chart.Panel, c *class, shown []float64) {
 	}
 }
 
+// opennesses are the kinds of openness and what figures call them.
+var opennesses = []struct{ kind, name string }{{"closed", "Closed"}, {"delayed", "Weights after a delay"},
+	{"open", "Open weights"}}
+
+func opennessWords(kind string) string {
+	for _, k := range opennesses {
+		if k.kind == kind {
+			return strings.ToLower(k.name)
+		}
+	}
+	return kind
+}
+
 func opennessKey(kinds map[string]bool) []chart.KeyItem {
 	var key []chart.KeyItem
-	for _, k := range []struct{ kind, name string }{{"closed", "Closed"}, {"delayed", "Weights after a delay"}, {"open",
-		"Open weights"}} {
+	for _, k := range opennesses {
 		if kinds[k.kind] {
 			key = append(key, chart.KeyItem{Name: k.name, Colour: opennessColour(k.kind), Shape: chart.ShapeDot})
 		}

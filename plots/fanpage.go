@@ -1,14 +1,18 @@
 package plots
 
-import "simulate/plots/chart"
+import (
+	"image/color"
+
+	"simulate/plots/chart"
+)
 
 // concept is one panel of a page of fans.
 type concept struct {
 	metric string
 	fan    fan
 	paths  map[string]*path
-	// of a lab that the reader wants to see: in its colour, unless colours tell cases apart
-	highlighted bool
+	// of a lab that stands out, drawn so unless colours tell cases apart
+	colour color.NRGBA
 }
 
 // fanPage draws one panel per concept that has values, with the cases' key when there are several.
@@ -29,10 +33,10 @@ func (r *Results) fanPage(ch *chart.Chart, concepts []concept, shared bool) (*ch
 		if len(all) == 0 {
 			continue
 		}
-		if c.highlighted && numberAsked(all) == 1 {
+		if c.colour.A > 0 && numberAsked(all) == 1 {
 			for i := range all {
 				if !all[i].reference {
-					all[i].colour = chart.Highlight
+					all[i].colour = c.colour
 				}
 			}
 		}

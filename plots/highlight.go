@@ -53,10 +53,21 @@ type UnknownLab struct{ Reason string }
 
 func (u UnknownLab) Error() string { return u.Reason }
 
-// highlightLags are the lags of the labs that the reader wants to see, by what they ship and by
-// runs of their own.
+// mostLags is the number of the reader's own labs up to which each has panels of its lags.
+const mostLags = 3
+
+// highlightLags are the lags of the labs that the reader wants to see and of a few own ones, by
+// what they ship and by runs of their own.
 func (r *Results) highlightLags(f func(title string) fan) (out []concept) {
-	for _, id := range r.highlight {
+	shown := slices.Clone(r.highlight)
+	if len(r.own) <= mostLags {
+		for _, id := range r.own {
+			if !slices.Contains(shown, id) {
+				shown = append(shown, id)
+			}
+		}
+	}
+	for _, id := range shown {
 		for _, of := range []struct{ variable, title string }{{"lag_months", "%s"}, {"own_run_lag_months", "%s, own run"}} {
 			paths, name := map[string]*path{}, words(id)
 			for _, c := range r.Manifest.Cases {
@@ -68,7 +79,7 @@ func (r *Results) highlightLags(f func(title string) fan) (out []concept) {
 			}
 			if len(paths) > 0 {
 				out = append(out, concept{metric: of.variable + " of " + id, fan: f(fmt.Sprintf(of.title, name)), paths: paths,
-					highlighted: true})
+					colour: r.colours[id]})
 			}
 		}
 	}

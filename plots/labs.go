@@ -21,6 +21,7 @@ type class struct {
 	colour   color.NRGBA
 	named    bool    // has a colour of its own
 	highlit  bool    // the reader wants to see it
+	own      bool    // of a scenario file of the reader's own
 	weight   float64 // the largest share it ever holds of sales, of compute in use or of budgets, in any case
 }
 
@@ -90,46 +91,6 @@ func (c *class) everywhere() bool {
 	return true
 }
 
-// labColours gives classes of labs their colours in the order in which they first stand in the
-// table of labs, so that a lab has one colour in every figure of a folder and of all folders with
-// the same roster. Classes that are not there at the start, such as entrants, take theirs from the
-// palette's end. Those for which none is left have none.
-func (r *Results) labColours() map[string]color.NRGBA {
-	var roster, newcomers []string
-	for _, c := range r.Manifest.Cases {
-		classes := r.classesOf(c.Name)
-		if len(classes) == 0 {
-			continue
-		}
-		start := datesOfAll(classes)[0]
-		for _, cl := range classes {
-			switch {
-			case slices.Contains(roster, cl.id) || slices.Contains(newcomers, cl.id):
-			case cl.dates[0] > start:
-				newcomers = append(newcomers, cl.id)
-			default:
-				roster = append(roster, cl.id)
-			}
-		}
-	}
-	colours := map[string]color.NRGBA{}
-	for _, id := range r.highlight {
-		colours[id] = chart.Highlight
-	}
-	rest := func(ids []string) []string {
-		return slices.DeleteFunc(ids, func(id string) bool { return slices.Contains(r.highlight, id) })
-	}
-	roster, newcomers = rest(roster), rest(newcomers)
-	free := chart.LabPalette
-	for _, id := range newcomers[:min(len(newcomers), 2)] {
-		colours[id], free = free[len(free)-1], free[:len(free)-1]
-	}
-	for k, id := range roster[:min(len(roster), len(free))] {
-		colours[id] = free[k]
-	}
-	return colours
-}
-
 // allClasses are the classes of every case, the weightiest over all cases first.
 func (r *Results) allClasses() map[string][]*class {
 	byCase := map[string][]*class{}
@@ -146,7 +107,8 @@ func (r *Results) allClasses() map[string][]*class {
 	for _, classes := range byCase {
 		for _, cl := range classes {
 			cl.weight = weight[cl.id]
-			if slices.Contains(r.highlight, cl.id) {
+			cl.own = slices.Contains(r.own, cl.id)
+			if slices.Contains(r.highlight, cl.id) || cl.own && len(r.own) <= mostOwnFirst {
 				cl.weight, cl.highlit = 1+cl.weight, true
 			}
 			if colour, ok := r.colours[cl.id]; ok {

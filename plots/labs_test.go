@@ -113,7 +113,6 @@ func TestLagsScale(t *testing.T) {
 	}
 }
 
-// TestIndustry compares the last values with what the made-up events hold.
 func TestHighlightedLagsHaveTheirColour(t *testing.T) {
 	one := map[string]*path{"a": {date: []float64{2024, 2025}, mean: []float64{1, 2}, n: []float64{1, 1},
 		q05: []float64{1, 2}, q95: []float64{1, 2}, q25: []float64{1, 2}, q75: []float64{1, 2}, q50: []float64{1, 2}}}
@@ -121,7 +120,7 @@ func TestHighlightedLagsHaveTheirColour(t *testing.T) {
 	r.all = r.Manifest.Cases
 	f := fan{format: quantity.Plain, ticks: 5}
 	ch, err := r.fanPage(&chart.Chart{}, []concept{{metric: "x", paths: one, fan: f},
-		{metric: "y", paths: one, fan: f, highlighted: true}}, false)
+		{metric: "y", paths: one, fan: f, colour: chart.Highlight}}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,6 +131,7 @@ func TestHighlightedLagsHaveTheirColour(t *testing.T) {
 	}
 }
 
+// TestIndustry compares the last values with what the made-up events hold.
 func TestIndustry(t *testing.T) {
 	w := usualWorld()
 	ch := charts(t, w.write(t), "industry")["industry"]

@@ -19,7 +19,8 @@ func drawLags(r *Results) ([]*chart.Chart, error) {
 		{metric: "lag_class_giant_months", fan: f("$10B and more")},
 		{metric: "lag_open_frontier_months", fan: f("Open frontier")},
 	}
-	concepts = append(concepts, r.highlightLags(f)...)
+	single := r.highlightLags(f)
+	concepts = append(concepts, single...)
 	ch, err := r.fanPage(&chart.Chart{
 		Title:    "Lag behind the frontier by R&D budget",
 		Subtitle: "Months by which the best lab with such a yearly R&D budget trails, at the frontier’s own pace; ",
@@ -28,7 +29,7 @@ func drawLags(r *Results) ([]*chart.Chart, error) {
 		ch.Title = r.lagTitle(ch.Title)
 		ch.Notes = append(ch.Notes, "Labs by budget count with the model they offer, be it their own or one built on "+
 			"another lab’s open weights."+r.lagGaps(concepts))
-		if len(r.highlight) > 0 {
+		if len(single) > 0 {
 			ch.Notes = append(ch.Notes, "A lab’s own lag is that of the model it offers; own run: of the one that it could "+
 				"train now without building on another’s.")
 		}

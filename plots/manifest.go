@@ -60,6 +60,7 @@ type Case struct {
 	Stochastic bool              `json:"stochastic"`
 	Markers    []Marker          `json:"markers"`
 	LabNames   map[string]string `json:"lab_names"` // by key; the others' are made of their keys
+	OwnLabs    []string          `json:"own_labs"`  // keys of those that no built-in scenario has
 	Part       bool              `json:"part"`      // made to split what another case changes
 	Base       string            `json:"base"`      // the case that it is held against; "" where none is named
 	Since      *Marker           `json:"since"`     // the first event or policy that differs from it

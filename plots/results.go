@@ -32,6 +32,7 @@ type Results struct {
 	make func(table string, dates []string) (*table.Table, error)
 
 	highlight []string // keys of labs that the reader wants to see in every figure
+	own       []string // keys of labs of the reader's own files
 
 	names  func(id string) string // words for metrics and PATHs; may be nil
 	all    []Case                 // of the folder, shown or not
@@ -101,6 +102,7 @@ func OpenAs(dir string, how *table.Reading) (r *Results, err error) {
 	}
 	tellApart(r.Manifest.Cases)
 	r.all = r.Manifest.Cases
+	r.own = r.Manifest.ownLabs()
 	r.looks, r.colours = r.looksOf(), r.labColours()
 	return r, nil
 }

@@ -18,6 +18,7 @@ type slice struct {
 	name   string
 	colour color.NRGBA
 	share  []float64
+	kept   bool // its name stands even where there is little room
 }
 
 const leastSlice = .02 // labs that never exceed this share are drawn together
@@ -111,14 +112,14 @@ func stack(all []*class, variable string, dates []float64) *stacked {
 				most = math.Max(most, v/totals[i])
 			}
 		}
-		if c.named && (most > leastSlice || c.highlit && most > 0) {
-			out.layers = append(out.layers, slice{c.name, chart.Blend(c.colour, chart.Paper, .2), values[k]})
+		if c.named && (most > leastSlice || (c.highlit || c.own) && most > 0) {
+			out.layers = append(out.layers, slice{c.name, chart.Blend(c.colour, chart.Paper, .2), values[k], c.highlit || c.own})
 			continue
 		}
 		if most > 0 {
 			name := strings.ReplaceAll(c.name, " ", chart.Space)
 			if most > leastSlice { // one for which no colour is left
-				name += chart.Space + "(up" + chart.Space + "to" + chart.Space + quantity.Percent(most, 0) + ")"
+				name += chart.Space + "(up" + chart.Space + "to" + chart.Space + quantity.Percent(most, .001) + ")"
 			}
 			out.others = append(out.others, name)
 		}
@@ -183,8 +184,12 @@ func (s *stacked) panel(title, unit string, dates []float64) *chart.Panel {
 			edges = append(edges, chart.Line{X: dates, Y: above, Colour: chart.Paper, Width: .6})
 		}
 		if size := above[end] - below[end]; size > 0 {
-			p.Ends = append(p.Ends, chart.EndLabel{Text: s.name, At: (below[end] + above[end]) / 2, Colour: s.colour,
-				Weight: chart.SemiBold, Rank: int(1000 * (1 - size))})
+			name := chart.EndLabel{Text: s.name, At: (below[end] + above[end]) / 2, Colour: s.colour,
+				Weight: chart.SemiBold, Rank: int(1000 * (1 - size))}
+			if s.kept {
+				name.Rank = 0
+			}
+			p.Ends = append(p.Ends, name)
 		}
 		below = above
 	}

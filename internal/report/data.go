@@ -135,7 +135,7 @@ func (d *chartData) lighter(level int) (any, string) {
 func (f *folder) chartData(o *compare.Outcome) (*chartData, error) {
 	results, err := plots.OpenAs(f.dir, f.how)
 	if err == nil {
-		err = results.Highlight(f.highlighted())
+		err = results.Highlight(f.highlight)
 	}
 	if unknown := (plots.UnknownLab{}); errors.As(err, &unknown) {
 		return nil, inputError(unknown)

@@ -24,7 +24,7 @@ import (
 // it. They are SVG, which prints sharp.
 func (f *folder) figures() ([]part, error) {
 	var left []text
-	drawn, err := plots.Charts(f.dir, plots.Options{Reading: f.how, Highlight: f.highlighted(), Skipped: func(name,
+	drawn, err := plots.Charts(f.dir, plots.Options{Reading: f.how, Highlight: f.highlight, Skipped: func(name,
 		reason string) {
 		left = append(left, text{Code: name, Text: "is left out: " + reason + "."})
 	}})
@@ -90,22 +90,6 @@ func cutAxes(ch *chart.Chart) string {
 // inputError is that of a highlight that names no lab.
 func inputError(u plots.UnknownLab) error {
 	return &results.InputError{Err: fmt.Errorf("option %w", u)}
-}
-
-// highlighted are the labs that figures name, in a colour of their own: those that the reader asked
-// for and those that are the scenario's own.
-func (f *folder) highlighted() []string {
-	out := slices.Clone(f.highlight)
-	for _, c := range f.cases() {
-		if s := f.scenarioOf(c.Name); s != nil {
-			for _, lab := range s.OwnLabs() {
-				if !slices.Contains(out, lab) {
-					out = append(out, lab)
-				}
-			}
-		}
-	}
-	return out
 }
 
 // analyses are the pictures in the folder that no figure of the list draws, such as those of

@@ -6,18 +6,17 @@ import (
 )
 
 // OwnLabs are the labs, by their keys, that the built-in scenario at the end of the chain of
-// extends does not have; none where the scenario extends no built-in one.
+// extends does not have; all where the scenario extends no built-in one.
 func (s *Scenario) OwnLabs() (out []string) {
-	if s.CentreName == "" {
-		return nil
-	}
 	key := func(id string) string {
 		class, _, _ := strings.Cut(id, "#")
 		return class
 	}
 	var known []string
-	for _, l := range s.Centre().Labs {
-		known = append(known, key(l.ID))
+	if s.CentreName != "" {
+		for _, l := range s.Centre().Labs {
+			known = append(known, key(l.ID))
+		}
 	}
 	for _, l := range s.cfg.Labs {
 		if id := key(l.ID); !slices.Contains(known, id) && !slices.Contains(out, id) {

@@ -85,10 +85,12 @@ type Case struct {
 	Departs *Marker `json:"departs,omitempty"`
 	// what figures call labs whose scenario names them, by their key
 	LabNames map[string]string `json:"lab_names,omitempty"`
-	Part     bool              `json:"part,omitempty"`  // made to split what another case changes; figures leave it out
-	Base     string            `json:"base,omitempty"`  // the case that it is held against
-	Since    *Marker           `json:"since,omitempty"` // the first shock or policy that differs from that base
-	Added    bool              `json:"added,omitempty"` // run as the base of others: nobody asked for it
+	// keys of the labs that the built-in scenario behind it does not have
+	OwnLabs []string `json:"own_labs,omitempty"`
+	Part    bool     `json:"part,omitempty"`  // made to split what another case changes; figures leave it out
+	Base    string   `json:"base,omitempty"`  // the case that it is held against
+	Since   *Marker  `json:"since,omitempty"` // the first shock or policy that differs from that base
+	Added   bool     `json:"added,omitempty"` // run as the base of others: nobody asked for it
 }
 
 // Marker is a dated event for figures.

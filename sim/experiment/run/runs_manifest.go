@@ -66,7 +66,7 @@ func (p *Runs) manifest(a *assembly) *results.Manifest {
 		k := results.Case{Name: c.name, Title: c.scenario.Title, Start: c.cfg.Start, Replications: p.inOrder.of(i,
 			a.replications),
 			Stochastic: c.cfg.Stochastic, Draws: c.draws, Labs: len(c.cfg.Labs), Markers: []results.Marker{},
-			Part: p.comparison().Part(c.name), Base: p.comparison().Base(c.name), Added: c.added}
+			Part: p.comparison().Part(c.name), Base: p.comparison().Base(c.name), Added: c.added, OwnLabs: c.scenario.OwnLabs()}
 		for _, l := range c.cfg.Labs {
 			if l.Name != "" {
 				if k.LabNames == nil {
