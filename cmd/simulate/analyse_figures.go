@@ -112,6 +112,9 @@ func sourceOfFutures(r *study.Judged, path string) string {
 			origin[0] = quantity.Plural(len(m.Cases), "scenario")
 		}
 	}
+	if r.Single {
+		return sourceOf(append(origin, quantity.Plural(r.Futures, "replication"))...)
+	}
 	return sourceOf(append(origin, fmt.Sprintf("%s of %s", quantity.Plural(r.Futures, "future"),
 		quantity.Plural(r.Replications, "replication")))...)
 }

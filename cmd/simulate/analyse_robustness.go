@@ -17,9 +17,10 @@ import (
 // robustness asks which policy does well whatever the future.
 var robustness = analysisKind{
 	name: "robustness", question: "regret of policies across futures, and how often each satisfies", takes: "DIR|FILE",
-	about: `In a folder of runs the cases are the policies and the replications the futures. In a sweep or a file the
-inputs named by --policies (by default those that are policies.*) make up a policy, and all other inputs a future:
-every policy must meet every future, with the same replications.
+	about: `In a folder of runs the cases that differ in policies alone are the policies and the replications the futures;
+what differs in an assumption or an event is left out and named. In a sweep or a file the inputs named by
+--policies (by default those that are policies.*) make up a policy, and all other inputs a future: every policy
+must meet every future, with the same replications.
 
 Regret is what a policy gives up in a future against the best of the set under the same luck. Policies are judged by
 worst, 90 % and mean regret, by mean–variance (the mean moved by one standard deviation over futures to the worse), by
@@ -166,7 +167,7 @@ func robustnessDrawings(r *study.Judged, path, date string) (out []drawing) {
 	none := plots.Interval{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	if len(r.Objectives) == 0 {
 		b := plots.BarChart{Title: "How often policies keep " + r.Keep.String(), Subtitle: fmt.Sprintf("Share of runs, "+
-			"with %s intervals over futures", quantity.FigureShare(r.Confidence)),
+			"with %s intervals over %s", quantity.FigureShare(r.Confidence), futures(r)),
 			Unit: "Share of runs", Percent: true, Names: [2]string{"keeps it"}, Source: source}
 		for k, name := range r.Policies {
 			s := r.Satisfies[k]
@@ -179,6 +180,14 @@ func robustnessDrawings(r *study.Judged, path, date string) (out []drawing) {
 		out = append(out, drawing{regretMap(r, o, source).Chart(), []string{o.Name, date}})
 	}
 	return out
+}
+
+// futures are what a policy meets, in words.
+func futures(r *study.Judged) string {
+	if r.Single {
+		return "replications"
+	}
+	return "futures"
 }
 
 // regretMap draws the regret of one objective, policies down and futures across.
@@ -201,7 +210,8 @@ func regretMap(r *study.Judged, o analysis.ObjectiveRegret, source string) plots
 	m.Title = fmt.Sprintf("Regret by %s: at worst %s under %s", title(o.Name), quantity.Human(worst.Values[first]),
 		m.Policies[first])
 	if worst.Values[first] <= 0 {
-		m.Title = fmt.Sprintf("Regret by %s: %s is best in every future", title(o.Name), m.Policies[first])
+		m.Title = fmt.Sprintf("Regret by %s: %s is best in every %s", title(o.Name), m.Policies[first],
+			strings.TrimSuffix(futures(r), "s"))
 	}
 	if len(worst.Best) > 1 {
 		m.Title += ", a tie with others"

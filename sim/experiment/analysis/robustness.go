@@ -24,6 +24,8 @@ type RobustnessOptions struct {
 	// an error of its own.
 	Sampled bool
 	Futures []string // the futures in words; nil for their numbers
+	// Single says that each future is one replication of scenarios, and is called so.
+	Single bool
 }
 
 // Robustness judges policies across futures.
@@ -32,10 +34,13 @@ type Robustness struct {
 	Futures      int
 	FutureWords  []string
 	Replications int
+	Single       bool // each future is one replication of scenarios
+	Sampled      bool // the futures are a sample
 	Objectives   []ObjectiveRegret
 	// Satisfies is the share of runs in which a policy keeps everything that is to be kept, with
-	// Wilson's interval over futures; NaN where nothing is. Most are the policies that do so most
-	// often, those told apart by no more than one error of the difference.
+	// Wilson's interval, in which the runs of a future are one cluster; NaN where nothing is. Most
+	// are the policies that do so most often, those told apart by no more than one error of the
+	// difference.
 	Satisfies  []Estimate
 	Most       []int
 	Confidence float64
@@ -198,7 +203,8 @@ func Robust(policies []string, objectives []Objective, kept [][][]bool, o Robust
 	if err := checkObjectives(policies, objectives, kept != nil); err != nil {
 		return nil, err
 	}
-	out := &Robustness{Policies: policies, FutureWords: o.Futures, Confidence: level,
+	out := &Robustness{Policies: policies, FutureWords: o.Futures, Confidence: level, Single: o.Single,
+		Sampled:   o.Sampled,
 		Satisfies: slices.Repeat([]Estimate{missing}, len(policies))}
 	for _, objective := range objectives {
 		out.Futures, out.Replications = len(objective.Values[0]), len(objective.Values[0][0])

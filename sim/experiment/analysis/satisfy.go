@@ -27,9 +27,7 @@ func (r *Robustness) Sentences() []string {
 				s = r.Satisfies[p]
 			}
 		}
-		share := fmt.Sprintf("%s of %s (%s interval of the share %s to %s)", quantity.Share(s.Value),
-			quantity.Plural(r.Futures, "future"),
-			quantity.ExactShare(r.Confidence), quantity.Share(s.Low), quantity.Share(s.High))
+		share := fmt.Sprintf("%s of %s (%s)", quantity.Share(s.Value), r.runs(), r.sureness(s))
 		switch {
 		case len(r.Most) == len(r.Policies):
 			out = append(out, fmt.Sprintf("All policies keep every bound equally often, but for their error: in %s.", share))
@@ -40,6 +38,44 @@ func (r *Robustness) Sentences() []string {
 		}
 	}
 	return out
+}
+
+// noun is what a future is called.
+func (r *Robustness) noun() string {
+	if r.Single {
+		return "replication"
+	}
+	return "future"
+}
+
+// runs says of what a share of runs is one.
+func (r *Robustness) runs() string {
+	if r.Replications == 1 {
+		return quantity.Plural(r.Futures, r.noun())
+	}
+	return fmt.Sprintf("%s, %s in each of %s", quantity.Plural(r.Futures*r.Replications, "run"),
+		quantity.Count(r.Replications), quantity.Plural(r.Futures, r.noun()))
+}
+
+// sureness is the interval of a share, and over what it holds.
+func (r *Robustness) sureness(s Estimate) string {
+	text := fmt.Sprintf("%s interval of the share %s to %s", quantity.ExactShare(r.Confidence), quantity.Share(s.Low),
+		quantity.Share(s.High))
+	if r.Replications > 1 {
+		text += ", the runs of a future being one cluster"
+	}
+	if !r.Sampled {
+		text += ", as if the futures were drawn at random"
+	}
+	return text
+}
+
+// each says that something holds everywhere.
+func (r *Robustness) each() string {
+	if r.Futures == 1 {
+		return "the one " + r.noun()
+	}
+	return "every one of " + quantity.Plural(r.Futures, r.noun())
 }
 
 func (r *Robustness) names(policies []int) string {
@@ -68,12 +104,11 @@ func (r *Robustness) worst(o ObjectiveRegret) string {
 		is, tie, it = "are", ", a tie", r.Policies[first]+" is"
 	}
 	if c.Values[first] <= 0 {
-		return fmt.Sprintf("%s: %s %s best in every one of %s%s.", o.Name, r.names(c.Best), is, quantity.Plural(r.Futures,
-			"future"), tie)
+		return fmt.Sprintf("%s: %s %s best in %s%s.", o.Name, r.names(c.Best), is, r.each(), tie)
 	}
 	return fmt.Sprintf("%s: the least worst regret is that of %s%s, %s%s in %s; %s best in %s of %s.", o.Name,
 		r.names(c.Best), tie, quantity.ThreeDigits(c.Values[first]), errorWord(c.SE[first]),
-		r.future(best.WorstFuture), it, quantity.Share(best.BestIn), quantity.Plural(r.Futures, "future"))
+		r.future(best.WorstFuture), it, quantity.Share(best.BestIn), quantity.Plural(r.Futures, r.noun()))
 }
 
 // others says which policies are best by the other criteria, where they differ from those of least
@@ -107,9 +142,9 @@ func (r *Robustness) others(o ObjectiveRegret) string {
 // future names a future.
 func (r *Robustness) future(f int) string {
 	if f < len(r.FutureWords) && r.FutureWords[f] != "" {
-		return fmt.Sprintf("future %d (%s)", f+1, r.FutureWords[f])
+		return fmt.Sprintf("%s %d (%s)", r.noun(), f+1, r.FutureWords[f])
 	}
-	return fmt.Sprintf("future %d", f+1)
+	return fmt.Sprintf("%s %d", r.noun(), f+1)
 }
 
 func errorWord(se float64) string {

@@ -123,21 +123,24 @@ func (r *Robustness) satisfy(kept [][][]bool, sampled bool) {
 	}, sampled, 1e-9)
 	r.Most = v.Best
 	for p := range kept {
-		r.Satisfies[p] = wilson(float64(r.Futures)*(1-v.Values[p]), effective(lost[p], r.Replications), float64(r.Futures),
-			r.Confidence)
+		r.Satisfies[p] = wilson(float64(r.Futures)*(1-v.Values[p]), effective(lost[p], r.Replications, r.Confidence),
+			float64(r.Futures), r.Confidence)
 	}
 }
 
-// effective is how many independent runs a share over futures is worth: as many as there are runs
-// where futures do not differ more than luck makes them, as many as there are futures where each
-// future decides by itself.
-func effective(share []float64, replications int) float64 {
+// effective is how many independent runs a share over futures is worth, whose runs are clusters:
+// as many as there are futures where each future decides by itself, up to as many as there are runs
+// where futures differ no more than luck makes them. How much they differ is known by so many
+// futures only, for which Student's t stands in the place of the normal quantile (Korn & Graubard
+// 1998).
+func effective(share []float64, replications int, level float64) float64 {
 	n := float64(len(share))
 	p, sd := mean(share), deviation(share)
-	if p <= 0 || p >= 1 || sd == 0 {
+	if p <= 0 || p >= 1 || sd == 0 || n < 2 {
 		return n
 	}
-	return min(n*float64(replications), max(n, p*(1-p)/(sd*sd/n)))
+	z, t := distuv.UnitNormal.Quantile((1+level)/2), distuv.StudentsT{Sigma: 1, Nu: n - 1}.Quantile((1+level)/2)
+	return min(n*float64(replications), max(n, p*(1-p)/(sd*sd/n)*(z/t)*(z/t)))
 }
 
 // wilson is a share k of n with Wilson's (1927) score interval as of a number of independent

@@ -4,14 +4,12 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"simulate/internal/condition"
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
-	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
 
@@ -20,9 +18,11 @@ type RobustOptions struct {
 	StudyOptions
 	Minimise, Maximise []string // metrics, or outcome columns of a file
 	Keep               []string // conditions that a satisfactory outcome keeps, all of them
-	Policies           []string // inputs that make up a policy; empty: those that are policies.*
-	Date               string   // "": the last
-	Cost               string   // outcome that says what a policy costs; "": policy_cost where it is there
+	// Policies are inputs that make up a policy, and in a folder of scenarios what they may differ in
+	// beside where they end; empty: policies.*.
+	Policies []string
+	Date     string // "": the last
+	Cost     string // outcome that says what a policy costs; "": policy_cost where it is there
 }
 
 // usualCost is the metric of public money spent.
@@ -32,6 +32,7 @@ const usualCost = "policy_cost"
 type arena struct {
 	policies, futures []string // in words
 	sampled           bool     // the futures are a sample
+	single            bool     // each future is one replication of the scenarios
 	outcome           func(name string) ([][][]float64, error)
 	named             func(given []string) []string // metrics or columns as options name them
 	quantity          func(name string) (condition.Quantity, error)
@@ -48,9 +49,9 @@ type Judged struct {
 	Notes     []string // what a reader should know of the rows, a sentence each
 }
 
-// Robust judges policies across futures. In a folder of runs the cases are the policies and the
-// replications the futures; in a sweep or a file the inputs that are levers make up a policy and
-// all other inputs a future. The error is an *InputError.
+// Robust judges policies across futures. In a folder of runs the cases that differ in policies
+// alone are the policies and the replications the futures; in a sweep or a file the inputs that are
+// levers make up a policy and all other inputs a future. The error is an *InputError.
 func Robust(path string, o RobustOptions) (*Judged, error) {
 	if len(o.Minimise)+len(o.Maximise)+len(o.Keep) == 0 {
 		return nil, results.InputErrorf("say by what policies are judged: --minimise METRIC, --maximise METRIC or --keep " +
@@ -99,7 +100,7 @@ func Robust(path string, o RobustOptions) (*Judged, error) {
 		return nil, results.AsInput(err)
 	}
 	r, err := analysis.Robust(a.policies, objectives, kept, analysis.RobustnessOptions{Sampled: a.sampled,
-		Futures: a.futures})
+		Futures: a.futures, Single: a.single})
 	if err != nil {
 		return nil, results.AsInput(err)
 	}
@@ -273,12 +274,12 @@ func (a *arena) keeps(keep condition.Conditions) ([][][]bool, error) {
 }
 
 func openArena(path string, o RobustOptions) (*arena, error) {
-	runs, dates, err := caseFolder(path, o.Reading)
+	runs, err := caseFolder(path, o.Reading)
 	if err != nil {
 		return nil, err
 	}
 	if runs != nil {
-		return byCase(runs, dates, o.Date, o.SkipMissing)
+		return byCase(runs, o)
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		if a, err := byFutures(path, o); a != nil || err != nil {
@@ -289,66 +290,17 @@ func openArena(path string, o RobustOptions) (*arena, error) {
 }
 
 // caseFolder reads a folder of runs; nil where the path is something else.
-func caseFolder(path string, how *table.Reading) (*results.Outcome, []string, error) {
+func caseFolder(path string, how *table.Reading) (*results.Outcome, error) {
 	if info, err := os.Stat(path); err != nil || !info.IsDir() {
-		return nil, nil, nil
+		return nil, nil
 	}
 	m, err := results.ReadManifest(path)
 	if err != nil || m.Sweep != nil || m.Futures != nil {
-		return nil, nil, nil // which is then said of it as a sweep
+		return nil, nil // which is then said of it as a sweep
 	}
 	o, err := results.LoadAs(path, how)
 	if err != nil || len(o.Manifest.Cases) == 0 {
-		return nil, nil, err
-	}
-	return o, o.Dates(o.Manifest.Cases[0].Name), nil
-}
-
-// byCase takes cases for policies and replications, in which luck and drawn values differ, for
-// futures.
-func byCase(o *results.Outcome, dates []string, date string, skipMissing bool) (*arena, error) {
-	if err := o.ReadMarket(); err != nil {
 		return nil, err
 	}
-	a := &arena{named: names, sampled: true, quantity: scenario.MetricQuantity}
-	at := map[string]string{}
-	for _, c := range o.Manifest.Cases {
-		if c.Part {
-			continue
-		}
-		a.policies = append(a.policies, c.Name)
-		switch {
-		case date != "":
-			found, err := o.DatesAt(c.Name, []string{date})
-			if err != nil {
-				return nil, err
-			}
-			at[c.Name] = found[0]
-		case len(dates) > 0:
-			at[c.Name] = dates[len(dates)-1]
-		}
-	}
-	if len(a.policies) < 2 {
-		return nil, results.InputErrorf("%s holds one case, so there is nothing to choose from; run several scenarios "+
-			"together, or sweep levers", filepath.Clean(o.Dir))
-	}
-	a.outcome = func(name string) ([][][]float64, error) {
-		if !o.HasMetric(name) {
-			return nil, results.InputErrorf("there is no metric %q", name)
-		}
-		var out [][][]float64
-		for _, p := range a.policies {
-			var of [][]float64
-			for r, v := range o.Values(p, name, at[p]) {
-				if math.IsNaN(v) && !skipMissing {
-					return nil, results.InputErrorf("%s is not defined in replication %d of %s at %s; choose another metric or "+
-						"date, or leave such futures out with --skip-missing", name, r+1, p, at[p])
-				}
-				of = append(of, []float64{v})
-			}
-			out = append(out, of)
-		}
-		return out, nil
-	}
-	return a, nil
+	return o, nil
 }

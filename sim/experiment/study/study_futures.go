@@ -93,17 +93,20 @@ func futuresOutcome(dir string, m *results.Manifest, sweep *run.Sweep, of, name,
 	return analysis.ByPoint(sweep.Cases(), m.Replications, at0, runs, t.Number(name))
 }
 
-// byFutures takes the scenarios of a comparison over futures for policies, and the points of its
+// byFutures takes the scenarios of a comparison over futures that differ in policies alone for
+// policies, and the points of its
 // design for futures.
 func byFutures(dir string, o RobustOptions) (*arena, error) {
 	m, scenarios, err := results.ReadInputsAs(dir, o.Reading)
 	if err != nil || m.Futures == nil {
 		return nil, err
 	}
-	if len(o.Policies) > 0 {
-		return nil, results.InputErrorf("in a comparison over futures the scenarios are the policies; leave --policies out")
-	}
 	sweep, err := run.NewSweep(run.SweepSpec{Scenario: scenarios[0], Seed: &m.Seed, Replications: m.Replications})
+	if err != nil {
+		return nil, err
+	}
+	chosen, notes, err := choices(append([]string{m.Futures.Base}, m.Futures.Alternatives...), scenarios,
+		o.Policies, sweep.Paths())
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +119,7 @@ func byFutures(dir string, o RobustOptions) (*arena, error) {
 		date = found[0]
 	}
 	how, err := design.LookUp(m.Futures.Design)
-	a := &arena{policies: append([]string{m.Futures.Base}, m.Futures.Alternatives...), named: names,
+	a := &arena{policies: chosen, named: names, notes: notes,
 		quantity: scenario.MetricQuantity, sampled: err == nil && how.Fills}
 	var values []float64
 	for i := range sweep.Cases() {

@@ -1,0 +1,74 @@
+package analysis
+
+import (
+	"strings"
+	"testing"
+
+	"simulate/sim/design/stream"
+)
+
+// The share of runs in which a policy keeps a bound, its interval and its sentence: the runs of a
+// future are a cluster. Futures decide by themselves, lean one way, or do not matter.
+func TestShareOfRunsCoversOverClusters(t *testing.T) {
+	draws := stream.New(stream.Key(7, "test/clusters"))
+	const trials, runs = 400, 4
+	for _, futures := range []int{4, 6, 12, 40} {
+		for name, c := range map[string]struct {
+			truth  float64
+			chance func() float64 // in a future
+		}{
+			"futures decide":       {.3, func() float64 { return float64(min(1, int(stream.Open(draws.Uint64())/.7))) }},
+			"futures lean":         {.5, func() float64 { return .15 + .7*float64(int(2*stream.Open(draws.Uint64()))) }},
+			"futures are the same": {.3, func() float64 { return .3 }},
+		} {
+			held := 0
+			for range trials {
+				kept := make([][][]bool, 2)
+				for range futures {
+					p := c.chance()
+					row := make([]bool, runs)
+					for k := range row {
+						row[k] = stream.Open(draws.Uint64()) < p
+					}
+					kept[0], kept[1] = append(kept[0], row), append(kept[1], row)
+				}
+				r, err := Robust([]string{"a", "b"}, nil, kept, RobustnessOptions{Sampled: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if s := r.Satisfies[0]; s.Low <= c.truth && c.truth <= s.High {
+					held++
+				}
+			}
+			if share := float64(held) / trials; share < .92 {
+				t.Errorf("%d futures, where %s: the interval holds the share in %.3f of experiments", futures, name, share)
+			}
+		}
+	}
+}
+
+// What is a share of runs is called so, and futures that are replications are called replications.
+func TestSharesOfRunsAreCalledSo(t *testing.T) {
+	kept := [][][]bool{{{true, false}, {false, false}, {true, true}}, {{false, false}, {false, false}, {false, false}}}
+	says := func(o RobustnessOptions, kept [][][]bool, of ...Objective) string {
+		r, err := Robust([]string{"a", "b"}, of, kept, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(r.Sentences(), " ")
+	}
+	y := Objective{Name: "y", Values: once([]float64{1, 2}, []float64{3, 4})}
+	one := Objective{Name: "y", Values: once([]float64{1}, []float64{3})}
+	for _, c := range []struct{ got, want string }{
+		{says(RobustnessOptions{Sampled: true}, kept), "a keeps every bound in 50 % of 6 runs, 2 in each of 3 futures " +
+			"(95 % interval of the share "},
+		{says(RobustnessOptions{Sampled: true}, kept), ", the runs of a future being one cluster)"},
+		{says(RobustnessOptions{}, kept), "as if the futures were drawn at random"},
+		{says(RobustnessOptions{Single: true, Sampled: true}, nil, y), "a is best in every one of 2 replications"},
+		{says(RobustnessOptions{}, nil, one), "a is best in the one future"},
+	} {
+		if !strings.Contains(c.got, c.want) {
+			t.Errorf("%q does not say %q", c.got, c.want)
+		}
+	}
+}
