@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -162,20 +163,21 @@ var rankKey = key[Experiment]{
 // text.
 func (b *binder) variation(l *Knob, n *node, where string) (Variation, bool) {
 	if n.kind == scalarNode {
-		v, c := l.variation(n.text)
+		v, c := l.variation(cmp.Or(n.written, n.text))
 		if c != nil {
 			b.addf(n.at, c.remedy, "%s: %s", where, c.what)
 		}
 		return v, c == nil
 	}
 	var values []float64
+	var written []string
 	good := true
 	for _, item := range b.strings(cell{n: n, path: where}) {
 		x, ok := b.number(item.at, item.text, &leaf{path: l.Path, unit: l.unit, low: l.Low, high: l.High})
-		values, good = append(values, x), good && ok
+		values, written, good = append(values, x), append(written, cmp.Or(item.written, item.text)), good && ok
 	}
 	if len(values) == 0 && good {
 		b.addf(n.at, "write "+l.Path+": [A, B]", "%s has no values", where)
 	}
-	return l.List(values), good && len(values) > 0
+	return l.spelt(values, written), good && len(values) > 0
 }

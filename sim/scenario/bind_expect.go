@@ -193,8 +193,8 @@ func (b *binder) bounds(c cell, e *Expectation, out *node) bool {
 			b.addf(n.at, "write the smaller bound first", "%s.between is empty", c.path)
 		}
 		e.Low, e.High = lo, hi
-		out.put("between", pos{}, &node{kind: sequenceNode, flow: true, items: []*node{scalar(u.format(lo)),
-			scalar(u.format(hi))}})
+		out.put("between", pos{}, &node{kind: sequenceNode, flow: true, items: []*node{n.items[0].as(u.format(lo)),
+			n.items[1].as(u.format(hi))}})
 	}
 	for _, k := range []struct {
 		key   string
@@ -204,7 +204,7 @@ func (b *binder) bounds(c cell, e *Expectation, out *node) bool {
 			given++
 			if v, ok := b.scalarNumber(n, bound); ok {
 				*k.bound = v
-				out.put(k.key, pos{}, scalar(u.format(v)))
+				out.put(k.key, pos{}, n.as(u.format(v)))
 			}
 		}
 	}

@@ -115,7 +115,7 @@ var supplierKeys = []key[sim.Config]{
 			if c.n == nil {
 				return nil
 			}
-			if c.n.get("values") == nil {
+			if c.n.get("values") == nil || c.n.get("dist") != nil {
 				b.addf(c.n.at, "write values: {2025-01: $31k/H100e, 2026-01: $21k/H100e}, or set chips.price for the level alone",
 					"%s has no dated values", c.path)
 				return nil

@@ -28,8 +28,8 @@ func (b *binder) series(c cell, p path, each func(c *sim.Config, f func(int, *si
 	plain.set = func(cfg *sim.Config, v float64) {
 		each(cfg, func(_ int, s *sim.Series) { s.Points = []sim.Point{{Date: start, Value: v}} })
 	}
-	if c.n == nil || c.n.kind != mappingNode || (c.n.get("values") == nil && c.n.get("growth") == nil &&
-		c.n.get("taper") == nil) {
+	dated := c.n.get("values") != nil && c.n.get("dist") == nil // a choice has values too
+	if c.n == nil || c.n.kind != mappingNode || (!dated && c.n.get("growth") == nil && c.n.get("taper") == nil) {
 		if c.n != nil {
 			b.after(c, p, wrapped{}, each)
 		}
@@ -44,7 +44,7 @@ func (b *binder) series(c cell, p path, each func(c *sim.Config, f func(int, *si
 		return nil
 	}
 	out := &node{kind: mappingNode}
-	if c.n.get("values") == nil { // a plain value with a growth of its own
+	if !dated { // a plain value with a growth of its own
 		inner := c
 		inner.n = &node{kind: mappingNode, at: c.n.at, pairs: slices.Clone(c.n.pairs)}
 		inner.n.remove("growth")
@@ -212,7 +212,7 @@ func (b *binder) plan(c cell, n *node, of *leaf) *plan {
 	}
 	known := b.knownDate(cell{path: path}, n.get("known"))
 	canon := &node{kind: mappingNode, flow: true}
-	canon.put("value", pos{}, scalar(of.unit.format(value)))
+	canon.put("value", pos{}, n.get("value").as(of.unit.format(value)))
 	canon.put("known", pos{}, scalar(formatDate(known)))
 	for _, k := range plannedKeys[2:] {
 		if text := n.get(k); text != nil {

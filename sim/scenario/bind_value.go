@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -123,7 +124,7 @@ func (b *binder) leaf(c cell, l leaf) *node {
 			knob.Range, knob.HasRange = [2]float64{lo, hi}, true
 			annotated = annotated.lift()
 			annotated.flow = true
-			annotated.put("range", pos{}, scalar(l.unit.format(lo)+" to "+l.unit.format(hi)))
+			annotated.put("range", pos{}, w.interval.as(l.unit.format(lo)+" to "+l.unit.format(hi)))
 		}
 	}
 	b.s.addOrigin(c.path, canon, l.unit, w, c.n.at, l.field)
@@ -141,7 +142,7 @@ func (b *binder) read(n *node, l *leaf, knob *Knob) (canon *node, ok bool) {
 	default:
 		v, ok := b.scalarNumber(n, l)
 		knob.Value = v
-		return scalar(l.unit.format(v)), ok
+		return n.as(l.unit.format(v)), ok
 	}
 	if d == nil {
 		return nil, false
@@ -172,8 +173,10 @@ func (b *binder) scalarNumber(n *node, l *leaf) (float64, bool) {
 		p := &b.list[i].p
 		p.Message = strings.ReplaceAll(p.Message, strconv.Quote(n.text), strconv.Quote(n.written))
 	}
-	for i := known; i < len(b.list); i++ {
-		b.money(&b.list[i].p, n)
+	if _, bad := l.unit.parse(strings.TrimSpace(n.text)); bad != nil {
+		for i := known; i < len(b.list); i++ {
+			b.howToWrite(&b.list[i].p, cmp.Or(n.written, n.text), l)
+		}
 	}
 	return v, ok
 }

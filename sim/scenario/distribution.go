@@ -64,7 +64,7 @@ func (b *binder) intervalDistribution(n *node, l *leaf) *distribution {
 		kind = "lognormal"
 	}
 	return &distribution{kind: kind, quantile: bell(kind, lo, hi, l),
-		canon: scalar(l.unit.format(lo) + " to " + l.unit.format(hi))}
+		canon: n.as(l.unit.format(lo) + " to " + l.unit.format(hi))}
 }
 
 // bell is a normal or lognormal distribution given by its 90 % interval.
@@ -216,7 +216,7 @@ func (b *binder) shape(kind string, n *node, l *leaf, canon *node) func(float64)
 		}
 		x, good := b.scalarNumber(child, &free)
 		v[k], ok = x, ok && good
-		canon.put(k, pos{}, scalar(free.unit.format(x)))
+		canon.put(k, pos{}, child.as(free.unit.format(x)))
 	}
 	if !ok {
 		return nil
@@ -277,7 +277,7 @@ func (b *binder) beta(n *node, l *leaf, canon *node) func(float64) float64 {
 		} else {
 			okEnds = b.inRange(n.at, *end.v, l) && okEnds
 		}
-		canon.put(end.key, pos{}, scalar(l.unit.format(*end.v)))
+		canon.put(end.key, pos{}, n.get(end.key).as(l.unit.format(*end.v)))
 	}
 	if !okA || !okB || !okEnds {
 		return nil
@@ -317,7 +317,7 @@ func (b *binder) choice(n *node, l *leaf, canon *node) func(float64) float64 {
 		if o.weight > 0 {
 			options = append(options, o)
 		}
-		values.items = append(values.items, scalar(l.unit.format(v)))
+		values.items = append(values.items, item.as(l.unit.format(v)))
 		shares.items = append(shares.items, scalar(formatNumber(o.weight)))
 	}
 	if ok && total <= 0 {

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -55,7 +56,7 @@ func emit(n *node) *yaml.Node {
 	case nullNode:
 		y.Kind, y.Tag, y.Value = yaml.ScalarNode, "!!null", "null"
 	default:
-		y.Kind, y.Value = yaml.ScalarNode, n.text
+		y.Kind, y.Value = yaml.ScalarNode, cmp.Or(n.written, n.text)
 		if n.isText {
 			y.Tag = "!!str"
 		}

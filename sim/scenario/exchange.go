@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -16,7 +17,8 @@ import (
 //	exchange_rates: {EUR: {value: 1.08 USD, source: "ECB, mean of 2024"}}
 //	labs: {amalia: {budget: €40M/yr}}
 //
-// Amounts become dollars before anything else reads them, and the resolved scenario is in dollars.
+// Amounts become dollars before anything else reads them. The resolved scenario has them as they
+// were written, beside the rates, so that whoever reads it again gets the same dollars.
 
 // currencySigns are how amounts write a currency beside its code. ¥ is missing: it is the yuan and
 // the yen.
@@ -153,19 +155,78 @@ func (b *binder) inDollars(n *node, path string) {
 			b.inDollars(item, fmt.Sprintf("%s.%d", path, i))
 		}
 	case scalarNode:
-		text := dollars(b.rates, n.text)
-		if text == n.text {
+		written := cmp.Or(n.written, n.text) // it may have become dollars before
+		text := dollars(b.rates, written)
+		if text == written {
 			return
 		}
 		for _, r := range b.rates {
-			if r.before.MatchString(n.text) || r.behind.MatchString(n.text) {
+			if r.before.MatchString(written) || r.behind.MatchString(written) {
 				if r.count++; r.count == 1 {
-					r.first = fmt.Sprintf("%s of %s is %s", path, n.text, text)
+					r.first = fmt.Sprintf("%s of %s is %s", path, written, text)
 				}
 			}
 		}
-		n.written, n.text = n.text, text
+		n.written, n.text = written, text
 	}
+}
+
+// moneyAs is an amount in words, in the currency in which a value is written.
+func (b *binder) moneyAs(n *node, v float64) string {
+	written := n.anyWritten()
+	for _, r := range b.rates {
+		if !r.before.MatchString(written) && !r.behind.MatchString(written) {
+			continue
+		}
+		return signOf(r.code) + strings.TrimPrefix(quantity.Money(v/r.value), "$")
+	}
+	return quantity.Money(v)
+}
+
+// anyWritten is the first text below a node that became something else; "" where there is none.
+func (n *node) anyWritten() string {
+	if n == nil {
+		return ""
+	}
+	if n.written != "" {
+		return n.written
+	}
+	for _, p := range n.pairs {
+		if text := p.value.anyWritten(); text != "" {
+			return text
+		}
+	}
+	for _, item := range n.items {
+		if text := item.anyWritten(); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// forgetCurrencies leaves the amounts of a tree in dollars alone, for a scenario with other rates.
+func (n *node) forgetCurrencies() {
+	n.written = ""
+	for _, p := range n.pairs {
+		p.value.forgetCurrencies()
+	}
+	for _, item := range n.items {
+		item.forgetCurrencies()
+	}
+}
+
+// sameRates tells whether two sections of rates say the same of each currency.
+func sameRates(x, y *node) bool {
+	if len(x.pairs) != len(y.pairs) {
+		return false
+	}
+	for _, p := range x.pairs {
+		other := y.get(p.key)
+		if other == nil || plainText(p.value) != plainText(other) {
+			return false
+		}
+	}
+	return true
 }
 
 // dollars writes the amounts of a text that are in some currency as dollars.
@@ -197,13 +258,9 @@ func (r *rate) dollars(text string) string {
 
 // money says of an amount in a currency whose rate the file has how it is written, and not that a
 // rate is wanted.
-func (b *binder) money(p *Problem, n *node) {
+func (b *binder) money(p *Problem, text string) {
 	if p.Remedy != foreignMoney {
 		return
-	}
-	text := n.text
-	if n.written != "" {
-		text = n.written
 	}
 	for _, r := range b.rates {
 		sign := append(slices.Clone(currencySigns[r.code]), r.code)

@@ -20,8 +20,7 @@ labs:
   amalia: {archetype: public, region: us, budget: BUDGET}
 `
 
-// Amounts are dollars at the rate of the file, however they are written, and the resolved scenario
-// is in dollars.
+// Amounts are dollars at the rate of the file, however they are written.
 func TestMoneyOfOtherCountries(t *testing.T) {
 	for text, want := range map[string]float64{
 		"€40M/yr": 43.2e6, "40M EUR/yr": 43.2e6, "EUR 40M/yr": 43.2e6, "€40M per year": 43.2e6, "40M €/yr": 43.2e6,
@@ -163,24 +162,94 @@ func TestRatesAreSaidAndRefused(t *testing.T) {
 	}
 }
 
-// Where the rate is given, an amount that is written in another way is told how to write it, and
-// not to give a rate.
-func TestForeignMoneyIsToldHowToWriteIt(t *testing.T) {
-	for _, text := range []string{"40 Mio. €/Jahr", "€ 40 Mio./Jahr", "40 Millionen EUR/Jahr", "40 Mio. €/yr"} {
-		file := filepath.Join(t.TempDir(), "abroad.yaml")
-		if err := os.WriteFile(file, []byte(strings.Replace(abroad, "BUDGET", "'"+text+"'", 1)), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		_, err := Load(file, Options{})
-		if err == nil || strings.Contains(err.Error(), "say what one is worth") {
-			t.Errorf("%s: %v", text, err)
-		}
-	}
+// The resolved scenario keeps amounts as they were written, wherever one may stand, so that whoever
+// reads it again has the same dollars, the same words for inputs and the same bytes.
+func TestResolvedMoneyIsAsWritten(t *testing.T) {
+	text := strings.Replace(abroad, "BUDGET", "{values: {2024: €40M/yr, 2025: {value: 60M EUR/yr, "+
+		"planned: {value: €50M/yr, known: 2024-05-01}}}}", 1) + `
+  camilla: {archetype: independent, region: us, budget: £30M/yr to £60M/yr}
+  dora: {archetype: public, region: us, budget: {dist: triangular, low: €31M/yr, mode: €41M/yr, high: €61M/yr}}
+  eva: {archetype: public, region: us, budget: {value: "44 million  euros/yr", range: €20M/yr to €80M/yr}}
+  flora: {archetype: public, region: us, budget: {dist: choice, values: [€32M/yr, ₹1000M/yr]}}
+policies:
+  g: {from: 2025-06, grant: {amount: €1B/yr, eligible: {budget_below: €2B/yr}}}
+expect: [{metric: supplier_revenue, at: 2025-12, above: €7B/yr}]
+`
 	file := filepath.Join(t.TempDir(), "abroad.yaml")
-	if err := os.WriteFile(file, []byte(strings.Replace(abroad, "BUDGET", "'40 Mio. €/Jahr'", 1)), 0o644); err != nil {
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Load(file, Options{}); err == nil || !strings.Contains(err.Error(), "€40M/yr") {
-		t.Errorf("%v", err)
+	s, err := Load(file, Options{Set: []string{"labs.mistral.budget=€300M/yr"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	resolved := string(s.YAML())
+	for _, want := range []string{"€40M/yr", "60M EUR/yr", "€50M/yr", "£30M/yr to £60M/yr", "€31M/yr", "€41M/yr",
+		"€61M/yr",
+		"44 million euros/yr", "€20M/yr to €80M/yr", "€32M/yr", "₹1000M/yr", "€1B/yr", "€2B/yr", "€7B/yr",
+		"€300M/yr"} {
+		if !strings.Contains(resolved, want) {
+			t.Errorf("the resolved scenario has not %s", want)
+		}
+	}
+	said := strings.Join(s.Defaults, "\n")
+	for _, want := range []string{"from €60M/yr to €", "from €44M/yr to €", "{values: {2025: €44M/yr}"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%s does not say %s", said, want)
+		}
+	}
+	again, err := Parse(s.Name, s.YAML())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(again.YAML()) != resolved {
+		t.Errorf("read again it is\n%s", again.YAML())
+	}
+	was := s.Inputs()
+	for i, in := range again.Inputs() {
+		in.Where = was[i].Where
+		if in != was[i] {
+			t.Errorf("%+v, before %+v", in, was[i])
+		}
+	}
+	for _, k := range s.Knobs() {
+		if other, found := again.Knob(k.Path); !found || math.Float64bits(other.Value) != math.Float64bits(k.Value) {
+			t.Errorf("%s is %v, read again %v", k.Path, k.Value, other.Value)
+		}
+	}
+	base, made, err := s.Base()
+	if err != nil || !made || strings.Contains(string(base.YAML()), "€1B/yr") ||
+		!strings.Contains(string(base.YAML()), "€40M/yr") {
+		t.Errorf("its base (%v, %v) has not what the scenario wrote", made, err)
+	}
+}
+
+// Scenarios with other rates are joined in dollars.
+func TestJoinedMoneyIsWorthTheSame(t *testing.T) {
+	load := func(rate string) *Scenario {
+		file := filepath.Join(t.TempDir(), "abroad.yaml")
+		text := strings.Replace(strings.Replace(abroad, "BUDGET", "€40M/yr", 1), "1.08", rate, 1) +
+			"policies: {g: {from: 2025-06, grant: {amount: €1B/yr}}}\n"
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Load(file, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	for rate, want := range map[string]string{"1.2": "$1.2B/yr", "1.08": "€1B/yr"} {
+		s, err := Join("joined", "Joined", load("1.08"), load(rate))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := string(s.YAML()); !strings.Contains(text, "amount: "+want) || !strings.Contains(text, "€40M/yr") {
+			t.Errorf("at %s the amount is not %s", rate, want)
+		}
+		grant, _ := s.Knob("policies.g.grant.amount")
+		if other, _ := load(rate).Knob("policies.g.grant.amount"); grant.Value != other.Value {
+			t.Errorf("%v, not %v", grant.Value, other.Value)
+		}
 	}
 }

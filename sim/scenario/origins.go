@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"strings"
 
 	"simulate/sim"
@@ -23,7 +24,7 @@ type Origin struct {
 func (s *Scenario) Origins() []Origin { return s.origins }
 
 func (s *Scenario) addOrigin(path string, canon *node, u *unit, w wrapped, at pos, f *sim.Field) {
-	o := Origin{Path: path, Unit: u.tag, Source: s.cited(w.source), Note: w.note, Where: at.String(), Value: inline(canon)}
+	o := Origin{Path: path, Unit: u.tag, Source: s.cited(w.source), Note: w.note, Where: at.String(), Value: shown(canon)}
 	if w.value != nil {
 		o.Written = plainText(w.value)
 	}
@@ -44,7 +45,7 @@ func (s *Scenario) addPlain(c cell, canon *node) {
 	if canon.kind == mappingNode && len(canon.pairs) == 0 {
 		return
 	}
-	o := Origin{Path: c.path, Value: inline(canon), Written: plainText(c.n), Where: c.n.at.String()}
+	o := Origin{Path: c.path, Value: shown(canon), Written: plainText(c.n), Where: c.n.at.String()}
 	switch doc := c.n.at.doc; {
 	case doc != nil && doc.set:
 		o.Source = doc.name
@@ -73,21 +74,28 @@ func (s *Scenario) cited(source string) string {
 	return source
 }
 
-// inline writes a small node on one line.
-func inline(n *node) string {
+// inline writes a small node on one line, money in dollars, so that equal values are equal words.
+func inline(n *node) string { return n.onLine(func(one *node) string { return one.text }) }
+
+// shown writes a small node on one line, money in the currency that the reader wrote.
+func shown(n *node) string {
+	return n.onLine(func(one *node) string { return cmp.Or(one.written, one.text) })
+}
+
+func (n *node) onLine(word func(*node) string) string {
 	switch n.kind {
 	case mappingNode:
 		parts := make([]string, len(n.pairs))
 		for i, p := range n.pairs {
-			parts[i] = p.key + ": " + inline(p.value)
+			parts[i] = p.key + ": " + p.value.onLine(word)
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case sequenceNode:
 		parts := make([]string, len(n.items))
 		for i, item := range n.items {
-			parts[i] = inline(item)
+			parts[i] = item.onLine(word)
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	}
-	return n.text
+	return word(n)
 }

@@ -88,13 +88,13 @@ func (b *binder) growthByDefault(budget *node, l *sim.LabSpec) string {
 		}
 		return fmt.Sprintf("its budget has the values given until %s and then grows as that of %s labs does, from %s/yr "+
 			"to %s/yr by %s (growth: 0%%/yr, taper: false beside values holds it)", formatDate(last.Date), class,
-			quantity.Money(last.Value), quantity.Money(l.Budget.At(end)), formatDate(end))
+			b.moneyAs(budget, last.Value), b.moneyAs(budget, l.Budget.At(end)), formatDate(end))
 	}
 	start := l.Budget.At(b.cfg.Start)
 	if !(start > 0) || math.Abs(l.Budget.At(end)/start-1) <= 0.01 {
 		return ""
 	}
 	return fmt.Sprintf("its budget grows as that of %s labs does, from %s/yr to %s/yr by %s (budget: {values: {%d: "+
-		"%s/yr}, growth: 0%%/yr, taper: false} holds it)", class, quantity.Money(start),
-		quantity.Money(l.Budget.At(end)), formatDate(end), int(b.cfg.Start), quantity.Money(start))
+		"%s/yr}, growth: 0%%/yr, taper: false} holds it)", class, b.moneyAs(budget, start),
+		b.moneyAs(budget, l.Budget.At(end)), formatDate(end), int(b.cfg.Start), b.moneyAs(budget, start))
 }

@@ -63,7 +63,7 @@ func (s *Scenario) state(n *node, here Statement, out *[]Statement) {
 		return
 	}
 	if n.kind != mappingNode {
-		here.Value = inline(n)
+		here.Value = shown(n)
 		*out = append(*out, here)
 		return
 	}
@@ -112,26 +112,26 @@ func (n *node) onOneLine() string {
 	for _, p := range n.pairs {
 		switch {
 		case p.key == "value":
-			parts = append(parts, inline(p.value))
+			parts = append(parts, shown(p.value))
 		case p.key == "values" && n.get("dist") == nil:
 			for _, dated := range p.value.pairs {
-				text := inline(dated.value)
+				text := shown(dated.value)
 				switch {
 				case dated.value.kind == nullNode:
 					text = "null"
 				case dated.value.get("value") != nil:
-					text = inline(dated.value.get("value"))
+					text = shown(dated.value.get("value"))
 					if known := dated.value.get("known"); known != nil {
 						text += " (known " + known.text + ")"
 					}
 					if plan := dated.value.get("planned"); plan != nil {
-						text += " (planned " + inline(plan.get("value")) + ", known " + plan.get("known").text + ")"
+						text += " (planned " + shown(plan.get("value")) + ", known " + plan.get("known").text + ")"
 					}
 				}
 				parts = append(parts, dated.key+": "+text)
 			}
 		case !slices.Contains([]string{"source", "note", "range"}, p.key):
-			parts = append(parts, p.key+": "+inline(p.value))
+			parts = append(parts, p.key+": "+shown(p.value))
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -40,6 +40,15 @@ type pair struct {
 func scalar(text string) *node { return &node{kind: scalarNode, text: text} }
 func prose(text string) *node  { return &node{kind: scalarNode, text: text, isText: true} }
 
+// as is a scalar in canonical form that stands for this one. It keeps what the reader wrote, if
+// that became something else before it was read: an amount in another currency.
+func (n *node) as(text string) *node {
+	if n == nil {
+		return scalar(text)
+	}
+	return &node{kind: scalarNode, text: text, written: strings.Join(strings.Fields(n.written), " ")}
+}
+
 // get returns the value of a key, nil if the node has none.
 func (n *node) get(key string) *node {
 	if p := n.pair(key); p != nil {

@@ -18,6 +18,10 @@ var changeKeys = []string{"events", "policies"}
 func Join(name, title string, assumptions, changes *Scenario) (*Scenario, error) {
 	return assumptions.variant(name, title, func(root *node) {
 		other := changes.tree(&report{})
+		own, theirs := root.get(exchangeKey.name), other.get(exchangeKey.name)
+		if own == nil || theirs == nil || !sameRates(own, theirs) {
+			other.forgetCurrencies()
+		}
 		for _, k := range changeKeys {
 			root.remove(k)
 			if n := other.get(k); n != nil {
@@ -83,11 +87,15 @@ func bound(shock *node, key string) (float64, bool) {
 	return v, bad == nil
 }
 
-// tree reads the canonical form again.
+// tree reads the canonical form again, its amounts in dollars.
 func (s *Scenario) tree(r *report) *node {
 	l := loader{report: r}
 	text := s.YAML()
-	return l.resolve(newDocument(s.Name, text), text, s.Name)
+	root := l.resolve(newDocument(s.Name, text), text, s.Name)
+	if root != nil {
+		(&binder{report: r}).exchange(root)
+	}
+	return root
 }
 
 // variant is the scenario with another name and title and an edited tree.

@@ -76,6 +76,34 @@ func (l *Knob) List(values []float64) Variation {
 	return v
 }
 
+// Before puts a value before those that a variation lists.
+func (l *Knob) Before(x float64, v Variation) Variation {
+	out := l.List(append([]float64{x}, v.Numbers...))
+	out.Values = append(out.Values[:1], v.Values...)
+	out.Spec = strings.Join(out.Values, ", ")
+	return out
+}
+
+// spelt lists values as they were written, where that is in another currency.
+func (l *Knob) spelt(values []float64, written []string) Variation {
+	v := l.List(values)
+	for i, text := range written {
+		v.Values[i] = l.spell(text, v.Values[i])
+	}
+	v.Spec = strings.Join(v.Values, ", ")
+	return v
+}
+
+// spell is a value as it was written, where that is in another currency and no list would take it
+// for two.
+func (l *Knob) spell(written, canonical string) string {
+	written = strings.Join(strings.Fields(written), " ")
+	if dollars(l.rates, written) == written || strings.Contains(written, ",") {
+		return canonical
+	}
+	return written
+}
+
 func (l *Knob) variation(spec string) (Variation, *complaint) {
 	none := Variation{}
 	if spec == ownRange {
@@ -102,8 +130,8 @@ func (l *Knob) variation(spec string) (Variation, *complaint) {
 		case lo >= hi:
 			return none, complain("write the smaller end first", "the interval %q is empty", clip(spec))
 		}
-		return Variation{Path: l.Path, Spec: l.unit.format(lo) + " to " + l.unit.format(hi), Interval: &[2]float64{lo, hi}},
-			nil
+		return Variation{Path: l.Path, Interval: &[2]float64{lo, hi},
+			Spec: l.spell(low, l.unit.format(lo)) + " to " + l.spell(high, l.unit.format(hi))}, nil
 	}
 	if strings.Count(spec, ":") == 2 {
 		values, c := l.steps(strings.Split(spec, ":"))
@@ -113,7 +141,8 @@ func (l *Knob) variation(spec string) (Variation, *complaint) {
 		return l.List(values), nil
 	}
 	var values []float64
-	for _, text := range strings.Split(spec, ",") {
+	list := strings.Split(spec, ",")
+	for _, text := range list {
 		x, c := l.inRange(text)
 		if c != nil {
 			if !strings.Contains(spec, ",") {
@@ -123,7 +152,7 @@ func (l *Knob) variation(spec string) (Variation, *complaint) {
 		}
 		values = append(values, x)
 	}
-	return l.List(values), nil
+	return l.spelt(values, list), nil
 }
 
 // distributed reads a distribution as a scenario writes it, {dist: KIND, …}.
@@ -132,7 +161,8 @@ func (l *Knob) distributed(spec string) (Variation, *complaint) {
 	root := r.parse(newDocument(l.Path, []byte(spec)), []byte(spec))
 	var v Variation
 	if root != nil {
-		b := &binder{report: r}
+		b := &binder{report: r, rates: l.rates}
+		b.inDollars(root, l.Path)
 		v, _ = b.distributed(l, root)
 	}
 	if err := r.err(); err != nil {

@@ -322,3 +322,14 @@ func cleaned(s string, decimal rune) string {
 	}
 	return b.String()
 }
+
+// ReadNumber reads a number as people write it, with its thousands parted or not; false where the
+// cell is none, or 1.234 may be a thousand.
+func ReadNumber(text string) (float64, bool) {
+	f := dissect(text)
+	mark := map[form]rune{integral: '.', pointed: '.', commaed: ','}[f.form]
+	if mark == 0 {
+		return 0, false
+	}
+	return f.value(mark)
+}

@@ -18,7 +18,7 @@ func inputsTable() *table.Table {
 		text("source", "who says so: a citation, assumption, or option --set with what it set; empty where none is named"),
 		text("mark", "data: observed, counted or announced; derived: computed or fitted; assumption: said to be one, "+
 			"without a source, or set by hand; default: the model's own, as nobody gave a value"),
-		text("written", "the value as scenarios write it, money in US dollars, a distribution in full"),
+		text("written", "the value as scenarios write it, money in the currency of the file, a distribution in full"),
 		text("note", "what the scenario says besides, and what of it varies in the design"))
 }
 

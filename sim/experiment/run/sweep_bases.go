@@ -157,7 +157,7 @@ func (s *Sweep) withBase(e *scenario.Experiment) error {
 				"of what gives its size, such as an amount or a rate", policy)
 		default:
 			in := &s.paths[place]
-			in.Variation = in.lever.List(append([]float64{neutral[place]}, in.Numbers...))
+			in.Variation = in.lever.Before(neutral[place], in.Variation)
 		}
 	}
 	var all []scenario.Variation

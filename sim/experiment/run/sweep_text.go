@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"strconv"
 
 	"simulate/sim"
@@ -31,7 +32,9 @@ type inputText struct {
 	Unit     string      `json:"unit,omitempty"`
 	Numbers  []string    `json:"numbers,omitempty"` // as text, for one may be infinite
 	Interval *[2]float64 `json:"interval,omitempty"`
-	Dist     string      `json:"dist,omitempty"` // {dist: …}, as scenarios write it
+	Dist     string      `json:"dist,omitempty"`    // {dist: …}, as scenarios write it
+	Under    string      `json:"under,omitempty"`   // section of the experiment, where it is not the usual one
+	Written  string      `json:"written,omitempty"` // numbers or interval where they are in another currency
 }
 
 func (s *Sweep) text() sweepText {
@@ -39,13 +42,21 @@ func (s *Sweep) text() sweepText {
 	t := sweepText{Model: sim.Version, Name: s.name, Seed: s.seed, Replications: s.replications, Design: e.Design.Method,
 		Samples:      e.Design.Samples,
 		Correlations: e.Correlations, Record: e.Record, Tables: s.asked}
-	for _, in := range s.paths {
+	usual := scenario.Experiment{}
+	usual.SetInputs(e.Inputs())
+	for i, in := range s.paths {
 		text := inputText{Path: in.Path, Unit: in.lever.Unit, Interval: in.Interval}
+		if usual.Inputs()[i].Path != in.Path || len(usual.Levers) != len(e.Levers) {
+			text.Under = map[bool]string{true: "uncertainties", false: "levers"}[i < len(e.Uncertainties)]
+		}
 		if in.Distribution() != nil {
 			text.Dist = in.Spec
 		}
 		for _, v := range in.Numbers {
 			text.Numbers = append(text.Numbers, strconv.FormatFloat(v, 'g', -1, 64))
+		}
+		if plain, err := text.variation(in.lever); err == nil && text.Dist == "" && plain.Spec != in.Spec {
+			text.Written = in.Spec
 		}
 		t.Inputs = append(t.Inputs, text)
 	}
@@ -74,29 +85,49 @@ func (t sweepText) sweep(by Pairing) (*Sweep, error) {
 	spec := SweepSpec{Scenario: own, Design: t.Design, Samples: t.Samples, Correlations: t.Correlations,
 		Metrics: t.Metrics, Record: t.Record, Tables: t.Tables,
 		Seed: &t.Seed, Replications: t.Replications, Pairing: by}
+	e := own.Experiment
 	for _, in := range t.Inputs {
 		l, found := own.Knob(in.Path)
 		if !found {
 			return nil, results.InputErrorf("there is no PATH %s", in.Path)
 		}
-		v := scenario.Variation{Path: in.Path, Spec: "range"}
-		switch {
-		case len(in.Numbers) > 0:
-			numbers := make([]float64, len(in.Numbers))
-			for i, text := range in.Numbers {
-				if numbers[i], err = strconv.ParseFloat(text, 64); err != nil {
-					return nil, results.InputErrorf("%s: %w", in.Path, err)
-				}
-			}
-			v = l.List(numbers)
-		case in.Dist != "":
-			if v, err = own.ParseVariation(in.Path, in.Dist); err != nil {
-				return nil, results.InputErrorf("%s: %w", in.Path, err)
-			}
-		case in.Interval != nil:
-			v.Interval, v.Spec = in.Interval, l.Format(in.Interval[0])+" to "+l.Format(in.Interval[1])
+		v, err := in.variation(l)
+		if text := cmp.Or(in.Dist, in.Written); err == nil && text != "" {
+			v, err = own.ParseVariation(in.Path, text)
+		}
+		if err != nil {
+			return nil, results.InputErrorf("%s: %w", in.Path, err)
 		}
 		spec.Inputs = append(spec.Inputs, v)
+		if in.Under == "uncertainties" {
+			e.Uncertainties = append(e.Uncertainties, v)
+		} else if in.Under != "" {
+			e.Levers = append(e.Levers, v)
+		}
+	}
+	if len(e.Inputs()) > 0 {
+		with := *own
+		with.Experiment, spec.Scenario, spec.Inputs = e, &with, nil
 	}
 	return NewSweep(spec)
+}
+
+// variation is what varies by its numbers or interval alone, written in dollars.
+func (in inputText) variation(l *scenario.Knob) (scenario.Variation, error) {
+	switch {
+	case len(in.Numbers) > 0:
+		numbers := make([]float64, len(in.Numbers))
+		for i, text := range in.Numbers {
+			v, err := strconv.ParseFloat(text, 64)
+			if err != nil {
+				return scenario.Variation{}, err
+			}
+			numbers[i] = v
+		}
+		return l.List(numbers), nil
+	case in.Interval != nil:
+		return scenario.Variation{Path: in.Path, Interval: in.Interval,
+			Spec: l.Format(in.Interval[0]) + " to " + l.Format(in.Interval[1])}, nil
+	}
+	return scenario.Variation{Path: in.Path, Spec: "range"}, nil
 }
