@@ -12,7 +12,7 @@ import (
 func TestMoneyWrittenAsAtHome(t *testing.T) {
 	for text, want := range map[string]string{
 		"40 Mio. €/Jahr": "€40M/yr", "€ 40 Mio./Jahr": "€40M/yr", "40 Millionen EUR/Jahr": "€40M/yr",
-		"40 Mrd. EUR pro Jahr": "€40B/yr", "40,5 Mio. Euro jährlich": "€40.5M/yr", "€40M p.a.": "€40M/yr",
+		"40 Mrd. EUR pro Jahr": "€40B/yr", "40,5 Mio. €/Jahr": "€40.5M/yr", "€40M p.a.": "€40M/yr",
 		"40.000.000 €/Jahr": "€40M/yr", "40 000 000 €/yr": "€40M/yr", "€40m/yr": "40M (k",
 		"40 millions d'euros par an": "€40M/yr", "40 M€ par mois": "€40M/month", "40 milhões de euros/ano": "€40M/yr",
 		"40 millones de euros al año": "€40M/yr", "40 mln EUR/rok": "€40M/yr", "£5m pa": "5M (k",
