@@ -34,7 +34,7 @@ func measuredFolder(t testing.TB, scenarios ...*scenario.Scenario) string {
 // A page answers before it shows: question, answer, picture, how sure, what comes anyway, what it
 // depends on and costs, how far to trust it, in this order and before the appendix.
 func TestThePageAnswersFirst(t *testing.T) {
-	dir := measuredFolder(t, tiny(t, "levers")...)
+	dir := measuredFolder(t, three(t, "levers")...)
 	page := build(t, dir)
 	front, _, found := strings.Cut(page, `<p class="appendix">`)
 	if !found {

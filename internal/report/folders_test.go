@@ -13,6 +13,7 @@ import (
 	"simulate/sim/experiment/history"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
+	"simulate/sim/experiment/tiny"
 	"simulate/sim/observed"
 	"simulate/sim/scenario"
 )
@@ -107,7 +108,8 @@ func load(t testing.TB, texts map[string]string, names ...string) []*scenario.Sc
 	return out
 }
 
-func tiny(t testing.TB, names ...string) []*scenario.Scenario {
+// three are variants of the market of three labs, by their names.
+func three(t testing.TB, names ...string) []*scenario.Scenario {
 	return load(t, map[string]string{"base": tinyBase + tinyExpect, "levers": tinyBase + tinyPolicies + everyLever(),
 		"grant": tinyBase + "policies:\n  money: {from: 2024-06, grant: {amount: $5B/yr, eligible: {budget_below: " +
 			"$2B/yr}}}\n", "talent": tinyBase + "policies:\n  talent: {from: 2024-06, set: {labs.big.talent: 1.5}}\n"}, names...)
@@ -144,7 +146,7 @@ func once(t testing.TB, name string, fill func(dir string) error) string {
 // runFolder runs scenarios as one experiment into a folder of the test's own.
 func runFolder(t testing.TB, names ...string) string {
 	t.Helper()
-	spec := run.Spec{Scenarios: tiny(t, names...), Out: filepath.Join(t.TempDir(), "run"), Command: []string{"simulate",
+	spec := run.Spec{Scenarios: three(t, names...), Out: filepath.Join(t.TempDir(), "run"), Command: []string{"simulate",
 		"run", "it's <here>.yaml"}}
 	if _, err := run.Run(context.Background(), spec); err != nil {
 		t.Fatal(err)
@@ -159,7 +161,7 @@ func compareFolder(t testing.TB) string {
 }
 
 func compared(t testing.TB, dir string) error {
-	all := tiny(t, "base", "levers")
+	all := three(t, "base", "levers")
 	cases, comparison, err := compare.Cases(all[0], all[1:], compare.Options{Decompose: true})
 	if err != nil {
 		return err
@@ -172,13 +174,9 @@ func compared(t testing.TB, dir string) error {
 // futuresFolder compares the grant with the base over two futures.
 func futuresFolder(t testing.TB) string {
 	t.Helper()
-	all := tiny(t, "base", "grant")
+	all := three(t, "base", "grant")
 	spec := run.SweepSpec{Replications: 2, Metrics: []string{"hhi_sales"}}
-	v, err := all[0].ParseVariation("market.eta", "0.6,1.1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	spec.Inputs = append(spec.Inputs, v)
+	spec.Inputs = tiny.Vary(t, all[0], "market.eta=0.6,1.1")
 	f, err := compare.NewFutures(all, spec)
 	if err != nil {
 		t.Fatal(err)
@@ -192,16 +190,8 @@ func futuresFolder(t testing.TB) string {
 // sweepFolder varies two inputs of the base.
 func sweepFolder(t testing.TB) string {
 	t.Helper()
-	own := tiny(t, "levers")[0]
-	spec := run.SweepSpec{Scenario: own, Replications: 2}
-	for path, what := range map[string]string{"market.eta": "0.6,1.1"} {
-		v, err := own.ParseVariation(path, what)
-		if err != nil {
-			t.Fatal(err)
-		}
-		spec.Inputs = append(spec.Inputs, v)
-	}
-	s, err := run.NewSweep(spec)
+	own := three(t, "levers")[0]
+	s, err := run.NewSweep(run.SweepSpec{Scenario: own, Inputs: tiny.Vary(t, own, "market.eta=0.6,1.1"), Replications: 2})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -119,7 +119,7 @@ func TestHostileTextsAreEscaped(t *testing.T) {
 func TestAComparisonSaysEverything(t *testing.T) {
 	dir := compareFolder(t)
 	page := build(t, dir)
-	scenarios := tiny(t, "base", "levers")
+	scenarios := three(t, "base", "levers")
 	pulled := map[string]bool{}
 	for _, p := range scenarios[1].Config().Policies {
 		says(t, page, p.Label)

@@ -49,7 +49,7 @@ func largePage(t testing.TB, names ...string) string {
 func largeSweep(t testing.TB) string {
 	t.Helper()
 	spec := run.SweepSpec{Scenario: large(t, "public-compute-10b")[0], Replications: 2}
-	return build(t, sweepOf(t, spec, "policies.public_compute.grant.amount", "$0/yr,$10B/yr", "market.eta", "0.9,1.2"))
+	return build(t, sweepOf(t, spec, "policies.public_compute.grant.amount=$0/yr,$10B/yr", "market.eta=0.9,1.2"))
 }
 
 // Pages go by mail: those of one scenario, of three cases and of six stay below 1.5 MB and carry

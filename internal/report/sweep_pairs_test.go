@@ -8,25 +8,20 @@ import (
 	"testing"
 
 	"simulate/sim/experiment/run"
+	"simulate/sim/experiment/tiny"
 )
 
 // grantSweep is the folder of a sweep that varies a grant and an elasticity.
 func grantSweep(t *testing.T, amounts string) string {
 	t.Helper()
-	spec := run.SweepSpec{Scenario: tiny(t, "grant")[0], Replications: 3, Metrics: []string{"hhi_sales"}}
-	return sweepOf(t, spec, "policies.money.grant.amount", amounts, "market.eta", "0.6,1.1")
+	spec := run.SweepSpec{Scenario: three(t, "grant")[0], Replications: 3, Metrics: []string{"hhi_sales"}}
+	return sweepOf(t, spec, "policies.money.grant.amount="+amounts, "market.eta=0.6,1.1")
 }
 
-// sweepOf is the folder of a sweep over pairs of a PATH and its values.
+// sweepOf is the folder of a sweep over paths, each as PATH=VALUES.
 func sweepOf(t testing.TB, spec run.SweepSpec, varies ...string) string {
 	t.Helper()
-	for i := 0; i < len(varies); i += 2 {
-		v, err := spec.Scenario.ParseVariation(varies[i], varies[i+1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		spec.Inputs = append(spec.Inputs, v)
-	}
+	spec.Inputs = tiny.Vary(t, spec.Scenario, varies...)
 	s, err := run.NewSweep(spec)
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,36 @@ import (
 	"fmt"
 )
 
+// proof counts the numbers that prove a decimal mark.
+type proof struct{ points, commas int }
+
+// add counts a number by its form.
+func (m *proof) add(f form) {
+	switch f {
+	case pointed:
+		m.points++
+	case commaed:
+		m.commas++
+	}
+}
+
+// decimal is the mark that the numbers prove; 0 where none does or they differ.
+func (m proof) decimal() rune {
+	switch {
+	case m.points > 0 && m.commas == 0:
+		return '.'
+	case m.commas > 0 && m.points == 0:
+		return ','
+	}
+	return 0
+}
+
+// ambiguous refuses a number that may be read in two ways.
+func ambiguous(place, text string) error {
+	return problem(place, "%q may be a thousand or a number with three decimals; say which mark stands before "+
+		"decimals: --decimal point or --decimal comma", clip(text))
+}
+
 // decimalMark finds the mark before decimals; 0 where no cell has any.
 func (c *SheetColumn) decimalMark(t *tally) (rune, error) {
 	at := func(f form) int { return t.first[f] - 1 }
@@ -31,8 +61,7 @@ func (c *SheetColumn) decimalMark(t *tally) (rune, error) {
 		decimal, why = s.usual(e >= 0, o >= 0), "as is usual in such files"
 	}
 	if decimal == 0 {
-		return 0, problem(c.Place(doubtful), "%q may be a thousand or a number with three decimals; say which mark stands "+
-			"before decimals: --decimal point or --decimal comma", clip(c.Text(doubtful)))
+		return 0, ambiguous(c.Place(doubtful), c.Text(doubtful))
 	}
 	v, _ := dissect(c.Text(doubtful)).value(decimal)
 	other := map[rune]string{'.': "comma", ',': "point"}[decimal]
@@ -44,27 +73,16 @@ func (c *SheetColumn) decimalMark(t *tally) (rune, error) {
 // elsewhere is the decimal mark that other columns prove; 0 where none does or they differ.
 func (s *Sheet) elsewhere() rune {
 	const most = 10_000 // rows
-	points, commas := 0, 0
+	var seen proof
 	for _, c := range s.columns {
 		if c.typed != nil {
 			continue
 		}
 		for i := range min(s.rows, most) {
-			switch dissect(c.Text(i)).form {
-			case pointed:
-				points++
-			case commaed:
-				commas++
-			}
+			seen.add(dissect(c.Text(i)).form)
 		}
 	}
-	switch {
-	case points > 0 && commas == 0:
-		return '.'
-	case commas > 0 && points == 0:
-		return ','
-	}
-	return 0
+	return seen.decimal()
 }
 
 // usual is the decimal mark of files of that kind, 0 where there is none: 1.234 between commas has

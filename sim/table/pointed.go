@@ -28,8 +28,7 @@ func (c *SheetColumn) Pointed(row int) (string, error) {
 		}
 		switch {
 		case use == 0 && doubtful && err == nil:
-			err = problem(c.Place(row), "%q may be a thousand or a number with three decimals; say which mark stands before "+
-				"decimals: --decimal point or --decimal comma", clip(text))
+			err = ambiguous(c.Place(row), text)
 		case use == ',' && (doubtful || f == commaed):
 			clean := cleaned(number, ',')
 			c.sheet.noteOnce(fmt.Sprintf("column %s: decimal marks are commas, as in other cells; ", c.Name),
@@ -47,24 +46,14 @@ func (c *SheetColumn) markWithin() rune {
 	if c.sheet.decimal != 0 {
 		return c.sheet.decimal
 	}
-	points, commas := 0, 0
+	var seen proof
 	for i := range c.sheet.rows {
 		for _, number := range numberWithin().FindAllString(c.Text(i), -1) {
-			switch formOf(number) {
-			case pointed:
-				points++
-			case commaed:
-				commas++
-			}
+			seen.add(formOf(number))
 		}
 	}
-	switch {
-	case points > 0 && commas == 0:
-		return '.'
-	case commas > 0 && points == 0:
-		return ','
-	case commas > 0:
-		return 0
+	if seen == (proof{}) {
+		return c.sheet.elsewhere()
 	}
-	return c.sheet.elsewhere()
+	return seen.decimal()
 }

@@ -170,11 +170,8 @@ func TestJobsOfWaves(t *testing.T) {
 // Comparisons over futures are planned too.
 func TestFuturesInShards(t *testing.T) {
 	base, shock := tiny.Load(t, "base"), tiny.Load(t, "shock")
-	v, err := base.ParseVariation("market.eta", "0.6,0.9,1.2")
-	if err != nil {
-		t.Fatal(err)
-	}
-	spec := run.SweepSpec{Inputs: []scenario.Variation{v}, Replications: 3, Metrics: []string{"hhi_sales"}}
+	spec := run.SweepSpec{Inputs: tiny.Vary(t, base, "market.eta=0.6,0.9,1.2"), Replications: 3,
+		Metrics: []string{"hhi_sales"}}
 	f, err := compare.NewFutures([]*scenario.Scenario{base, shock}, spec)
 	if err != nil {
 		t.Fatal(err)

@@ -29,18 +29,11 @@ func aided(t *testing.T) *scenario.Scenario {
 }
 
 // sweptTiny sweeps the tiny market with a grant.
-func sweptTiny(t *testing.T, inputs [][2]string) (string, *results.Manifest) {
+func sweptTiny(t *testing.T, inputs []string) (string, *results.Manifest) {
 	t.Helper()
 	own := aided(t)
-	spec := run.SweepSpec{Scenario: own, Replications: 3, Metrics: []string{"labs_active", "hhi_sales"}, Pairing: Pairs{}}
-	for _, in := range inputs {
-		v, err := own.ParseVariation(in[0], in[1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		spec.Inputs = append(spec.Inputs, v)
-	}
-	s, err := run.NewSweep(spec)
+	s, err := run.NewSweep(run.SweepSpec{Scenario: own, Inputs: tiny.Vary(t, own, inputs...), Replications: 3,
+		Metrics: []string{"labs_active", "hhi_sales"}, Pairing: Pairs{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,11 +49,11 @@ func sweptTiny(t *testing.T, inputs [][2]string) (string, *results.Manifest) {
 // future in which it does nothing: the effects are the differences of the table of runs.
 func TestSweptEffectsAreDifferencesOfRuns(t *testing.T) {
 	const amount, eta = "policies.aid.grant.amount", "market.eta"
-	for name, inputs := range map[string][][2]string{
-		"the policy first":  {{amount, "$0/yr,$1B/yr,$4B/yr"}, {eta, "0.6,1.1"}},
-		"the policy last":   {{eta, "0.6,1.1"}, {amount, "$4B/yr,$0/yr,$1B/yr"}},
-		"the policy alone":  {{amount, "$0/yr,$1B/yr"}},
-		"two of its values": {{amount, "$0/yr,$4B/yr"}, {"policies.aid.from", "2024-06,2025-01"}, {eta, "0.6,1.1"}},
+	for name, inputs := range map[string][]string{
+		"the policy first":  {amount + "=$0/yr,$1B/yr,$4B/yr", eta + "=0.6,1.1"},
+		"the policy last":   {eta + "=0.6,1.1", amount + "=$4B/yr,$0/yr,$1B/yr"},
+		"the policy alone":  {amount + "=$0/yr,$1B/yr"},
+		"two of its values": {amount + "=$0/yr,$4B/yr", "policies.aid.from=2024-06,2025-01", eta + "=0.6,1.1"},
 	} {
 		dir, m := sweptTiny(t, inputs)
 		runs, err := m.Table(dir, "runs")
@@ -129,16 +122,8 @@ func TestSweptEffectsAreDifferencesOfRuns(t *testing.T) {
 func TestSweptBases(t *testing.T) {
 	own := aided(t)
 	notes := func(withBase bool, inputs ...string) string {
-		spec := run.SweepSpec{Scenario: own, Pairing: Pairs{}, WithBase: withBase}
-		for _, text := range inputs {
-			path, what, _ := strings.Cut(text, "=")
-			v, err := own.ParseVariation(path, what)
-			if err != nil {
-				t.Fatal(err)
-			}
-			spec.Inputs = append(spec.Inputs, v)
-		}
-		s, err := run.NewSweep(spec)
+		s, err := run.NewSweep(run.SweepSpec{Scenario: own, Inputs: tiny.Vary(t, own, inputs...), Pairing: Pairs{},
+			WithBase: withBase})
 		if err != nil {
 			return err.Error()
 		}

@@ -49,12 +49,7 @@ func TestTailsAreNamedWhereTheirIntervalsStand(t *testing.T) {
 // A comparison over futures counts those in which a long tail makes the effect.
 func TestTailsOverFutures(t *testing.T) {
 	base, shock := tiny.Load(t, "base"), tiny.Load(t, "shock")
-	v, err := base.ParseVariation("market.eta", "0.6,1.1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	spec := run.SweepSpec{Replications: 4, Metrics: MainMetrics}
-	spec.Inputs = append(spec.Inputs, v)
+	spec := run.SweepSpec{Replications: 4, Metrics: MainMetrics, Inputs: tiny.Vary(t, base, "market.eta=0.6,1.1")}
 	f, err := NewFutures([]*scenario.Scenario{base, shock}, spec)
 	if err != nil {
 		t.Fatal(err)

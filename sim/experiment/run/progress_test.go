@@ -13,11 +13,7 @@ import (
 func TestProgressForeseesTheWork(t *testing.T) {
 	vary := func(s *scenario.Scenario, n int, path, spec string) Experiment {
 		t.Helper()
-		v, err := s.ParseVariation(path, spec)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e, err := NewSweep(SweepSpec{Scenario: s, Inputs: []scenario.Variation{v}, Replications: n, Record: "final"})
+		e, err := NewSweep(SweepSpec{Scenario: s, Inputs: tiny.Vary(t, s, path+"="+spec), Replications: n, Record: "final"})
 		if err != nil {
 			t.Fatal(err)
 		}

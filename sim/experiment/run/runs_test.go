@@ -80,11 +80,8 @@ func TestDifferentReferencesAreNotCompared(t *testing.T) {
 	if _, err := NewRuns(Spec{Scenarios: two}); err != nil {
 		t.Error(err)
 	}
-	v, err := two[0].ParseVariation("market.eta", "0.6,1.1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	futures := FuturesSpec{Scenarios: two, Sweep: SweepSpec{Inputs: []scenario.Variation{v}}}
+	varied := tiny.Vary(t, two[0], "market.eta=0.6,1.1")
+	futures := FuturesSpec{Scenarios: two, Sweep: SweepSpec{Inputs: varied}}
 	if _, err := NewFutures(futures); err == nil || !strings.Contains(err.Error(), "3 runs") {
 		t.Errorf("futures say %v", err)
 	}

@@ -21,14 +21,7 @@ import (
 func tinySweep(t *testing.T, name string, spec SweepSpec, vary ...string) *Sweep {
 	t.Helper()
 	spec.Scenario = tiny.Load(t, name)
-	for _, text := range vary {
-		path, what, _ := strings.Cut(text, "=")
-		v, err := spec.Scenario.ParseVariation(path, what)
-		if err != nil {
-			t.Fatal(err)
-		}
-		spec.Inputs = append(spec.Inputs, v)
-	}
+	spec.Inputs = tiny.Vary(t, spec.Scenario, vary...)
 	if spec.Replications == 0 {
 		spec.Replications = 3
 	}
@@ -289,12 +282,7 @@ func TestWrongSweepsAreRefused(t *testing.T) {
 				if i > 0 {
 					one = "labs." + one
 				}
-				path, what, _ := strings.Cut(one, "=")
-				v, err := c.spec.Scenario.ParseVariation(path, what)
-				if err != nil {
-					t.Fatal(err)
-				}
-				c.spec.Inputs = append(c.spec.Inputs, v)
+				c.spec.Inputs = append(c.spec.Inputs, tiny.Vary(t, c.spec.Scenario, one)...)
 			}
 		}
 		_, err := NewSweep(c.spec)

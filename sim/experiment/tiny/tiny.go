@@ -77,6 +77,21 @@ func Load(t *testing.T, name string, set ...string) *scenario.Scenario {
 	return s
 }
 
+// Vary are variations of a scenario, each as PATH=VALUES.
+func Vary(t testing.TB, s *scenario.Scenario, all ...string) []scenario.Variation {
+	t.Helper()
+	var out []scenario.Variation
+	for _, one := range all {
+		path, what, _ := strings.Cut(one, "=")
+		v, err := s.ParseVariation(path, what)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
 // Contents reads every file of a results folder but the manifest.
 func Contents(t *testing.T, dir string) map[string]string {
 	t.Helper()
