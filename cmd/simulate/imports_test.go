@@ -14,6 +14,7 @@ import (
 var mayImport = map[string][]string{
 	"internal/aside":     {},
 	"internal/bench":     {},
+	"internal/browser":   {}, // for tests
 	"internal/fault":     {},
 	"internal/mutate":    {},
 	"internal/visible":   {},
@@ -110,6 +111,7 @@ var livesIn = map[string][]string{
 	"gonum.org/v1/plot/":                {"plots", "plots/chart"},
 	"golang.org/x/image/":               {"plots/chart"},
 	"codeberg.org/go-pdf/fpdf":          {"plots/chart"},
+	"github.com/chromedp/":              {"internal/browser"},
 	"github.com/urfave/cli/v2":          {"cmd/simulate"},
 	"github.com/parquet-go/parquet-go/": {"sim/table/parquet"},
 	"github.com/pierrec/lz4/v4":         {"sim/table/parquet"},

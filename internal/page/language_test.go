@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/internal/browser"
 	"simulate/internal/explore"
 	"simulate/sim/scenario"
 )
@@ -87,15 +88,15 @@ func TestEveryStringIsTranslated(t *testing.T) {
 	}
 	texts := explore.Languages()
 	texts["en-US"] = marked()
-	b := openBrowser(t)
+	b := browser.New(t)
 	file := writtenAs(t, Options{Scenario: sc, Pairs: 5, Language: "en-US", Texts: texts})
-	b.open("file://"+file, 1200)
-	b.until(live)
-	b.until(`sameAs === "same"`)
-	b.is(`document.documentElement.lang`, "en-US")
+	b.Open("file://"+file, 1200)
+	b.Until(live)
+	b.Until(`sameAs === "same"`)
+	b.Is(`document.documentElement.lang`, "en-US")
 	settled := func(set string) {
-		b.text(`(move({...emptyState(), ` + set + `}), "")`)
-		b.until(`byId("problem").hidden === false ||
+		b.Text(`(move({...emptyState(), ` + set + `}), "")`)
+		b.Until(`byId("problem").hidden === false ||
 			(controls && JSON.stringify(state.set) !== "[]" || state.scenario) && shown.summary?.n === data.pairs`)
 	}
 	for _, c := range []struct{ what, do, until string }{
@@ -113,32 +114,32 @@ func TestEveryStringIsTranslated(t *testing.T) {
 		if c.do != "" {
 			settled(c.do)
 		}
-		if got := b.text(untranslated); got != "" {
+		if got := b.Text(untranslated); got != "" {
 			t.Errorf("%s:\n%s", c.what, got)
 		}
 	}
-	b.text(`(move(emptyState()), "")`)
+	b.Text(`(move(emptyState()), "")`)
 	for _, query := range []string{"growth", "market.conduct", "labs.meta.final_run_share", "labs", "no such thing"} {
-		b.text(`(results = null, byId("search").value = "` + query +
+		b.Text(`(results = null, byId("search").value = "` + query +
 			`", byId("search").dispatchEvent(new Event("input")), "")`)
-		b.until(`results !== null && byId("found").textContent.length > 0`)
-		if got := b.text(untranslated); got != "" {
+		b.Until(`results !== null && byId("found").textContent.length > 0`)
+		if got := b.Text(untranslated); got != "" {
 			t.Errorf("search for %s:\n%s", query, got)
 		}
 	}
-	b.text(`(query = "", drawControls(), "")`)
+	b.Text(`(query = "", drawControls(), "")`)
 	for _, key := range []string{"pin", "copy", "paste"} {
-		b.text(press(key))
-		if got := b.text(untranslated); got != "" {
+		b.Text(press(key))
+		if got := b.Text(untranslated); got != "" {
 			t.Errorf("after %s:\n%s", key, got)
 		}
 	}
-	b.text(`(visit("#nonsense"), "")`)
-	if got := b.text(untranslated); got != "" {
+	b.Text(`(visit("#nonsense"), "")`)
+	if got := b.Text(untranslated); got != "" {
 		t.Errorf("after nonsense:\n%s", got)
 	}
-	b.text(`(byId("same").textContent = "Same numbers", "")`)
-	if b.text(untranslated) == "" {
+	b.Text(`(byId("same").textContent = "Same numbers", "")`)
+	if b.Text(untranslated) == "" {
 		t.Error("a string of the scripts' own is not seen")
 	}
 }

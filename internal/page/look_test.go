@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
+	"simulate/internal/browser"
 )
 
 // TestLookAtPages keeps pictures of a page for viewing in the folder that PAGE_LOOK names.
@@ -18,24 +18,20 @@ func TestLookAtPages(t *testing.T) {
 	if out == "" {
 		t.Skip("PAGE_LOOK names no folder")
 	}
-	b := openBrowser(t)
+	b := browser.New(t)
 	file := written(t, "deepseek-shock", 20)
 	for _, width := range []int64{1200, 700, 360} {
-		b.open("file://"+file, width)
-		b.until(live)
-		b.until(`sameAs !== "checking"`)
+		b.Open("file://"+file, width)
+		b.Until(live)
+		b.Until(`sameAs !== "checking"`)
 		if width != 1200 {
-			b.text(`(speak("fr"), "")`)
+			b.Text(`(speak("fr"), "")`)
 			time.Sleep(300 * time.Millisecond)
 		}
-		picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
-		if err != nil {
+		if err := os.WriteFile(filepath.Join(out, fmt.Sprintf("page-%d.png", width)), b.Picture(), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(out, fmt.Sprintf("page-%d.png", width)), picture, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		t.Log(width, b.text("sameAs"), b.text(`document.documentElement.scrollWidth`), b.text(`innerWidth`))
-		b.clean(file)
+		t.Log(width, b.Text("sameAs"), b.Text(`document.documentElement.scrollWidth`), b.Text(`innerWidth`))
+		b.Clean(file)
 	}
 }

@@ -4,7 +4,6 @@ package page
 
 import (
 	"bytes"
-	"context"
 	"encoding/xml"
 	"errors"
 	"image/png"
@@ -17,70 +16,59 @@ import (
 	"time"
 
 	cdbrowser "github.com/chromedp/cdproto/browser"
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	cdpage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"simulate/internal/browser"
 	"simulate/sim/scenario"
 )
 
-// call sends one command of the protocol to the tab.
-func call[P, R any](b *browser, command cdp.Command[P, R], parameters P) (result R) {
-	b.t.Helper()
-	b.do(func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
-		var err error
-		result, err = cdp.Call(ctx, tab, command, parameters)
-		return chromedp.Void{}, err
-	})
-	return result
-}
-
 // A moved slider shows the expected path first and pairs of runs after it, never the other way.
 func TestPathBeforeBands(t *testing.T) {
-	b := openBrowser(t)
-	b.open("file://"+written(t, "deepseek-shock", 10), 1200)
-	b.until(live)
-	b.text(
+	b := browser.New(t)
+	b.Open("file://"+written(t, "deepseek-shock", 10), 1200)
+	b.Until(live)
+	b.Text(
 		`(globalThis.seen = [], new MutationObserver(() => seen.push(byId("change").textContent.includes("Expected path")
 		? "path" : "bands")).observe(byId("change"), {childList: true}), "")`,
 	)
-	b.text(drag("market.eta", .9))
-	b.until(`seen.length > 0`)
-	b.until(done)
-	b.is(`seen[0] + " " + seen.at(-1)`, "path bands")
-	b.is(`seen.lastIndexOf("path") < seen.indexOf("bands")`, "true")
-	b.is(`shown.summary.changes.hhi_sales.low.filter((v) => v != null).length > 10`, "true")
+	b.Text(drag("market.eta", .9))
+	b.Until(`seen.length > 0`)
+	b.Until(done)
+	b.Is(`seen[0] + " " + seen.at(-1)`, "path bands")
+	b.Is(`seen.lastIndexOf("path") < seen.indexOf("bands")`, "true")
+	b.Is(`shown.summary.changes.hhi_sales.low.filter((v) => v != null).length > 10`, "true")
 }
 
 // Everything that can be clicked can be reached and moved by keys, and has a name.
 func TestKeyboard(t *testing.T) {
-	b := openBrowser(t)
-	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
-	b.until(live)
-	b.until(`sameAs === "same"`)
-	b.text(`(globalThis.reached = new Set(), document.addEventListener("focusin", (e) => reached.add(e.target)),
+	b := browser.New(t)
+	b.Open("file://"+written(t, "deepseek-shock", 2), 1200)
+	b.Until(live)
+	b.Until(`sameAs === "same"`)
+	b.Text(`(globalThis.reached = new Set(), document.addEventListener("focusin", (e) => reached.add(e.target)),
 		globalThis.all = [...document.querySelectorAll("button, input, select, summary, a, .term")].filter((e) =>
 		e.checkVisibility()), "")`)
-	n, err := strconv.Atoi(b.text(`all.length`))
+	n, err := strconv.Atoi(b.Text(`all.length`))
 	if err != nil || n < 50 {
 		t.Fatalf("the page has %d things to use, %v", n, err)
 	}
 	for range n + 10 {
-		b.do(chromedp.KeyEvent(kb.Tab))
+		b.Do(chromedp.KeyEvent(kb.Tab))
 	}
-	b.is(`all.filter((e) => !reached.has(e)).map((e) => e.outerHTML).join("\n")`, "")
-	b.is(`[...document.querySelectorAll("input, select")].filter((e) => !e.labels.length && !e.ariaLabel).length`, "0")
-	b.is(`[...document.querySelectorAll("svg")].filter((e) => e.getAttribute("role") !== "img" ||
+	b.Is(`all.filter((e) => !reached.has(e)).map((e) => e.outerHTML).join("\n")`, "")
+	b.Is(`[...document.querySelectorAll("input, select")].filter((e) => !e.labels.length && !e.ariaLabel).length`, "0")
+	b.Is(`[...document.querySelectorAll("svg")].filter((e) => e.getAttribute("role") !== "img" ||
 		!e.getAttribute("aria-label")).length`, "0")
-	before := b.text(`JSON.stringify(shown.path.metrics.hhi_sales)`)
-	b.text(`(document.querySelector('input[data-path="market.eta"]').focus(), "")`)
-	b.do(chromedp.KeyEvent(kb.ArrowRight))
-	b.until(`JSON.stringify(shown.path.metrics.hhi_sales) !== ` + strconv.Quote(before))
-	b.until(done)
-	b.is(`document.activeElement.dataset.path`, "market.eta")
-	b.is(
+	before := b.Text(`JSON.stringify(shown.path.metrics.hhi_sales)`)
+	b.Text(`(document.querySelector('input[data-path="market.eta"]').focus(), "")`)
+	b.Do(chromedp.KeyEvent(kb.ArrowRight))
+	b.Until(`JSON.stringify(shown.path.metrics.hhi_sales) !== ` + strconv.Quote(before))
+	b.Until(done)
+	b.Is(`document.activeElement.dataset.path`, "market.eta")
+	b.Is(
 		`document.querySelector(".term").focus() ?? getComputedStyle(document.activeElement, "::after").content.length > 20`,
 		"true",
 	)
@@ -108,29 +96,29 @@ const contrasts = `(() => {
 })()`
 
 func TestContrast(t *testing.T) {
-	b := openBrowser(t)
-	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
-	b.until(live)
-	b.is(contrasts, "")
-	b.text(`(document.querySelector("h1").style.color = "#999", "")`)
-	if b.text(contrasts) == "" {
+	b := browser.New(t)
+	b.Open("file://"+written(t, "deepseek-shock", 2), 1200)
+	b.Until(live)
+	b.Is(contrasts, "")
+	b.Text(`(document.querySelector("h1").style.color = "#999", "")`)
+	if b.Text(contrasts) == "" {
 		t.Error("a grey title is taken for one that stands out")
 	}
 }
 
 // Each download arrives, and is what its button says.
 func TestDownloads(t *testing.T) {
-	b := openBrowser(t)
+	b := browser.New(t)
 	dir := t.TempDir()
-	call(b, cdbrowser.SetDownloadBehavior, cdbrowser.SetDownloadBehaviorParams{
+	browser.Call(b, cdbrowser.SetDownloadBehavior, cdbrowser.SetDownloadBehaviorParams{
 		Behavior: cdbrowser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir})
-	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
-	b.until(live)
-	b.text(drag("market.eta", .8))
-	b.until(`location.hash.includes("market.eta")`)
-	b.until(done)
+	b.Open("file://"+written(t, "deepseek-shock", 2), 1200)
+	b.Until(live)
+	b.Text(drag("market.eta", .8))
+	b.Until(`location.hash.includes("market.eta")`)
+	b.Until(done)
 	fetch := func(key, name string) []byte {
-		b.text(press(key))
+		b.Text(press(key))
 		file := filepath.Join(dir, name)
 		for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 			if data, err := os.ReadFile(file); err == nil && len(data) > 0 {
@@ -172,18 +160,18 @@ func TestDownloads(t *testing.T) {
 // On paper the answer, the pictures and how far to trust them stand on one sheet, without what only
 // a screen can use.
 func TestPrint(t *testing.T) {
-	b := openBrowser(t)
-	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
-	b.until(live)
-	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
-	b.is(`["controls", "tools"].map((i) => byId(i).checkVisibility()).join()`, "false,false")
-	b.is(`["sentences", "change", "concentration", "supplier"].map((i) => byId(i).checkVisibility()).join()`,
+	b := browser.New(t)
+	b.Open("file://"+written(t, "deepseek-shock", 2), 1200)
+	b.Until(live)
+	browser.Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	b.Is(`["controls", "tools"].map((i) => byId(i).checkVisibility()).join()`, "false,false")
+	b.Is(`["sentences", "change", "concentration", "supplier"].map((i) => byId(i).checkVisibility()).join()`,
 		"true,true,true,true")
 	yes := true
 	for _, language := range []string{"en", "fr"} {
-		b.text(`(speak("` + language + `"), "")`)
-		b.until(`byId("sentences").children.length > 1`)
-		pdf := call(b, cdpage.PrintToPDF, cdpage.PrintToPDFParams{PrintBackground: &yes, PreferCSSPageSize: &yes})
+		b.Text(`(speak("` + language + `"), "")`)
+		b.Until(`byId("sentences").children.length > 1`)
+		pdf := browser.Call(b, cdpage.PrintToPDF, cdpage.PrintToPDFParams{PrintBackground: &yes, PreferCSSPageSize: &yes})
 		if pages := bytes.Count(pdf.Data, []byte("/Type /Page\n")); pages != 1 {
 			t.Errorf("in %s the page prints on %d sheets", language, pages)
 		}
@@ -193,47 +181,47 @@ func TestPrint(t *testing.T) {
 			}
 		}
 	}
-	b.is(`printing`, "false")
+	b.Is(`printing`, "false")
 }
 
 // Who wants no motion sees the last move at once.
 func TestReducedMotion(t *testing.T) {
-	b := openBrowser(t)
-	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
-	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+	b := browser.New(t)
+	b.Open("file://"+written(t, "deepseek-shock", 2), 1200)
+	browser.Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
-	b.until(live)
-	b.text(drag("market.eta", .8))
-	b.until(`location.hash.includes("market.eta")`)
-	b.until(done)
-	b.is(`(replay(), !!shown.ghost)`, "true")
+	b.Until(live)
+	b.Text(drag("market.eta", .8))
+	b.Until(`location.hash.includes("market.eta")`)
+	b.Until(done)
+	b.Is(`(replay(), !!shown.ghost)`, "true")
 }
 
 // The language of the page writes values, dates, events and descriptions.
 func TestLanguageOfValues(t *testing.T) {
-	b := openBrowser(t)
-	b.open("file://"+written(t, "deepseek-shock", 2), 1200)
-	b.until(live)
-	b.text(`(speak("fr"), "")`)
-	b.is(`[...document.querySelectorAll("output, .ends span")].map((e) => e.textContent).filter((s) =>
+	b := browser.New(t)
+	b.Open("file://"+written(t, "deepseek-shock", 2), 1200)
+	b.Until(live)
+	b.Text(`(speak("fr"), "")`)
+	b.Is(`[...document.querySelectorAll("output, .ends span")].map((e) => e.textContent).filter((s) =>
 		/\d\.\d|\$\d|years|year|months|days|x$|\/yr/.test(s)).join()`, "")
-	b.is(`byId("description").textContent.startsWith("Un laboratoire doté")`, "true")
+	b.Is(`byId("description").textContent.startsWith("Un laboratoire doté")`, "true")
 	for _, c := range [][2]string{{"$1.19B/yr", "1,19 Md $ par an"}, {"0.33 years", "0,33 an(s)"}, {"2025-01",
 		"janvier 2025"},
 		{"4.5x", "× 4,5"}, {"3x/yr", "× 3 par an"}, {"0.35", "0,35"}, {"sigma", "sigma"}} {
-		b.is(`local("`+c[0]+`").replaceAll("\u00a0", " ").replaceAll("\u202f", " ")`, c[1])
+		b.Is(`local("`+c[0]+`").replaceAll("\u00a0", " ").replaceAll("\u202f", " ")`, c[1])
 	}
 }
 
 // How long a reader waits is told and not judged: it depends on the machine.
 func TestWaits(t *testing.T) {
-	b := openBrowser(t)
-	b.open("file://"+written(t, "deepseek-shock", 50), 1200)
-	b.until(live)
-	t.Log("live after, ms:", b.text(`liveAfter`))
-	b.until(`sameAs !== "checking"`)
-	b.text(`(globalThis.t0 = performance.now(), globalThis.all = 0, move(withSetting(state, "market.eta=1.2")).then(() => {
+	b := browser.New(t)
+	b.Open("file://"+written(t, "deepseek-shock", 50), 1200)
+	b.Until(live)
+	t.Log("live after, ms:", b.Text(`liveAfter`))
+	b.Until(`sameAs !== "checking"`)
+	b.Text(`(globalThis.t0 = performance.now(), globalThis.all = 0, move(withSetting(state, "market.eta=1.2")).then(() => {
 		globalThis.all = performance.now() - t0; }), "")`)
-	b.until(`globalThis.all > 0`)
-	t.Log("50 pairs after a move, ms:", b.text(`all`))
+	b.Until(`globalThis.all > 0`)
+	t.Log("50 pairs after a move, ms:", b.Text(`all`))
 }

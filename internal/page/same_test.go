@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/internal/browser"
 	"simulate/internal/explore"
 	"simulate/sim"
 	"simulate/sim/experiment/compare"
@@ -92,7 +93,7 @@ func drawState(t *testing.T, s *explore.Session, random *rand.Rand, n int, offer
 // downloads: for 20 states drawn over scenarios, knobs, policies and events, of which five have a
 // lab of their own. What is impossible together the page refuses in the words of the program.
 func TestSameBytesInTheBrowser(t *testing.T) {
-	b := openBrowser(t)
+	b := browser.New(t)
 	file := written(t, "deepseek-shock", 2)
 	sc, err := scenario.Load("deepseek-shock", scenario.Options{})
 	if err != nil {
@@ -106,8 +107,8 @@ func TestSameBytesInTheBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.open("file://"+file, 1200)
-	b.until(live)
+	b.Open("file://"+file, 1200)
+	b.Until(live)
 	random := rand.New(rand.NewPCG(20250120, 3))
 	compared, own, refused := 0, 0, 0
 	for compared < 20 && refused < 40 {
@@ -119,7 +120,7 @@ func TestSameBytesInTheBrowser(t *testing.T) {
 		if resolved, err := s.Resolved(st); err != nil {
 			refused++
 			line, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "--set "), "\n")
-			if got := b.ask(string(text), `.error ?? "none"`); !strings.Contains(got, line[:min(len(line), 40)]) {
+			if got := ask(b, string(text), `.error ?? "none"`); !strings.Contains(got, line[:min(len(line), 40)]) {
 				t.Errorf("%v: the page says %q, the program %q", st.Set, got, err)
 			}
 			continue
@@ -127,8 +128,8 @@ func TestSameBytesInTheBrowser(t *testing.T) {
 			own++
 		}
 		compared++
-		got := b.ask(string(text), `.ok ?? "none"`)
-		yaml := b.ask(strings.Replace(string(text), `"csv"`, `"yaml"`, 1), `.ok ?? "none"`)
+		got := ask(b, string(text), `.ok ?? "none"`)
+		yaml := ask(b, strings.Replace(string(text), `"csv"`, `"yaml"`, 1), `.ok ?? "none"`)
 		if want := ran(t, sc.Name, yaml); got != want {
 			t.Errorf("state %d, %s %v: the page gives other bytes", compared, st.Scenario, st.Set)
 		}
@@ -137,7 +138,7 @@ func TestSameBytesInTheBrowser(t *testing.T) {
 	if compared < 20 || own < 5 {
 		t.Error("too few states are possible")
 	}
-	b.clean(file)
+	b.Clean(file)
 }
 
 // ran is market.csv as the native program writes it of a file.

@@ -3,7 +3,6 @@
 package report
 
 import (
-	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,24 +12,21 @@ import (
 	"time"
 
 	downloads "github.com/chromedp/cdproto/browser"
-	"github.com/chromedp/cdproto/cdp"
 	pages "github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
+
+	"simulate/internal/browser"
 )
 
 // A file that the page carries is saved, from file:// and under the page's policy, byte for byte.
 func TestFilesAreSavedInABrowser(t *testing.T) {
-	b := openBrowser(t)
+	b := browser.New(t)
 	dir := compareFolder(t)
 	file, out := saved(t, dir), t.TempDir()
-	b.open(file, 1200, "p.save a[href]")
-	b.do(func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
-		_, err := cdp.Call(ctx, tab, downloads.SetDownloadBehavior, downloads.SetDownloadBehaviorParams{Behavior: "allow",
-			DownloadPath: out})
-		return chromedp.Void{}, err
-	})
+	b.Open("file://"+file, 1200, "p.save a[href]")
+	browser.Call(b, downloads.SetDownloadBehavior, downloads.SetDownloadBehaviorParams{Behavior: "allow",
+		DownloadPath: out})
 	for name, at := range map[string]string{"levers.yaml": "scenarios/levers.yaml", "manifest.json": "manifest.json"} {
-		b.text(`(() => { document.querySelector('p.save a[download="` + name + `"]').click(); return ""; })()`)
+		b.Text(`(() => { document.querySelector('p.save a[download="` + name + `"]').click(); return ""; })()`)
 		want, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(at)))
 		if err != nil {
 			t.Fatal(err)
@@ -51,7 +47,7 @@ func TestTwoPrintedPagesInABrowser(t *testing.T) {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("no pdftotext")
 	}
-	b := openBrowser(t)
+	b := browser.New(t)
 	ten := []string{"baseline", "deepseek-shock", "public-compute-10b", "open-weight-mandate", "jump-for-all",
 		"leader-shock", "compute-tax", "merger-rule", "interoperability", "disclosure-duty"}
 	for name, page := range map[string]string{"run": largePage(t, "deepseek-shock"), "three": largePage(t, ten[:3]...),
@@ -60,13 +56,8 @@ func TestTwoPrintedPagesInABrowser(t *testing.T) {
 		if err := os.WriteFile(file, []byte(page), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		b.open(file, 1200, ".charts figure svg")
-		var pdf []byte
-		b.do(func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
-			printed, err := cdp.Call(ctx, tab, pages.PrintToPDF, pages.PrintToPDFParams{})
-			pdf = printed.Data
-			return chromedp.Void{}, err
-		})
+		b.Open("file://"+file, 1200, ".charts figure svg")
+		pdf := browser.Call(b, pages.PrintToPDF, pages.PrintToPDFParams{}).Data
 		read := exec.Command("pdftotext", "-l", "4", "-", "-")
 		read.Stdin = strings.NewReader(string(pdf))
 		text, err := read.Output()
@@ -79,6 +70,6 @@ func TestTwoPrintedPagesInABrowser(t *testing.T) {
 		if begins != 2 {
 			t.Errorf("%s: %d pages stand before the appendix", name, begins)
 		}
-		b.clean(file)
+		b.Clean(file)
 	}
 }
