@@ -13,8 +13,11 @@ func TestAModelUsedBeforeLeavesNothingBehind(t *testing.T) {
 	cfg.Parameters.Industry.EntryRate, cfg.Parameters.Industry.EntryMargin = 40, 0
 	used := started(t, cfg, 1)
 	advance(t, used, cfg.Steps)
-	entered := 0
-	for r := range 8 {
+	entered, replications := 0, 8
+	if testing.Short() {
+		replications = 3
+	}
+	for r := range replications {
 		fresh, err := New(cfg)
 		if err != nil {
 			t.Fatal(err)

@@ -55,6 +55,9 @@ var damages = []struct {
 // was written by its name, and with --as-is says so at the top or why it cannot read it; it never
 // ends as for a bug.
 func TestChangedTablesAreRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays a hundred commands")
+	}
 	t.Chdir(t.TempDir())
 	const small = " --set clock.end=2026-01 --set reference_replications=2 --no-figures --quiet"
 	for _, command := range []string{

@@ -28,6 +28,9 @@ var notHere = regexp.MustCompile(`go test|pandas|arrow::`)
 // and the page on sweeps, in order and in an empty folder, with shorter runs; YAML blocks that name
 // their file are written to it first.
 func TestBlocksOfThePagesRun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs all blocks of three pages")
+	}
 	if _, err := exec.LookPath("bash"); err != nil {
 		t.Skip("no bash")
 	}

@@ -55,6 +55,9 @@ func largeSweep(t testing.TB) string {
 // Pages go by mail: those of one scenario, of three cases and of six stay below 1.5 MB and carry
 // everything, figures and scenarios once.
 func TestPagesAreSmall(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes pages of eleven scenarios")
+	}
 	six := []string{"baseline", "deepseek-shock", "public-compute-10b", "open-weight-mandate", "jump-for-all",
 		"leader-shock"}
 	for name, page := range map[string]string{"a run": largePage(t, "deepseek-shock"), "three cases": largePage(t,

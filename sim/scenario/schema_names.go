@@ -2,6 +2,8 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 
 	"simulate/scenarios"
 	"simulate/sim"
@@ -33,19 +35,24 @@ func known(names []string) schema {
 	return anyOf(schema{"enum": anySlice(names)}, schema{"type": "string"})
 }
 
-// baselineNames are the keys of a mapping by name in the baseline.
-func baselineNames(key string) (names []string) {
+// baselineNames are the keys of a mapping by name in the baseline, for the caller to change.
+func baselineNames(key string) []string { return slices.Clone(baselineKeys()[key]) }
+
+// baselineKeys are, of each key of the baseline, the keys below it.
+var baselineKeys = sync.OnceValue(func() map[string][]string {
 	const file = "baseline.yaml"
 	text, err := scenarios.Files.ReadFile(file)
 	if err != nil {
 		panic(fmt.Sprintf("scenario: the baseline: %v", err)) // built in
 	}
-	r := &report{}
-	for _, p := range r.parse(newDocument(file, text), text).get(key).pairs {
-		names = append(names, p.key)
+	keys := map[string][]string{}
+	for _, top := range (&report{}).parse(newDocument(file, text), text).pairs {
+		for _, below := range top.value.pairs {
+			keys[top.key] = append(keys[top.key], below.key)
+		}
 	}
-	return names
-}
+	return keys
+})
 
 // BaselineLabs are the names of the baseline's labs.
 func BaselineLabs() []string { return baselineNames("labs") }

@@ -79,6 +79,9 @@ func TestCalibration(t *testing.T) {
 // with all else at its defaults moves that parameter to lower values, and the truth stays in the
 // set.
 func TestCalibrationFindsWhatMadeTheData(t *testing.T) {
+	if testing.Short() {
+		t.Skip("tries thousands of vectors")
+	}
 	// capacity, itself uncertain, would stand for it
 	twin := baseline(t, "chips.chip_share_of_price=0.57", "chips.capacity=2.33M H100e/yr")
 	all, err := match(twin.Config(), observed.Join(points(t, "quantity,date,value\nsupplier_revenue,2024-02,1\n")))

@@ -29,6 +29,9 @@ import (
 // fall short for what follows the reference most. SIMULATE_WORLDS sets how many worlds; without it
 // they are few and so is what can be told.
 func TestLevelsCoverUnderOtherReferences(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs thousands of runs")
+	}
 	worlds, replications, references, least := 48, 32, 32, 0.83
 	if text := os.Getenv("SIMULATE_WORLDS"); text != "" {
 		var err error
