@@ -194,5 +194,6 @@ func effectAsJSON(e compare.Effect, inputs ordered) ordered {
 		{"base_mean", orNull(e.Base)}, {"alternative_mean", orNull(e.Alternative)}, {"effect", orNull(e.Change.Value)},
 		{"se", orNull(e.SE)}, {"low", orNull(e.Change.Low)}, {"high", orNull(e.Change.High)},
 		{"low_spread", orNull(e.LowSpread)}, {"high_spread", orNull(e.HighSpread)},
-		{"share_lower", orNull(e.ShareLower)}, {"noise_saved", orNull(e.VarianceSaved)}, {"clear", e.Clear}}...)
+		{"share_lower", orNull(e.ShareLower)}, {"noise_saved", orNull(e.VarianceSaved)}, {"clear", e.Clear},
+		{"long_tail", e.LongTail}}...)
 }

@@ -26,6 +26,7 @@ type Effect struct {
 	LowSpread, HighSpread float64 // 5 and 95 % quantiles of the effect over runs, R's type 7
 	ShareLower            float64 // of the runs: the alternative is lower
 	Clear                 bool    // told apart from no change at 5 % over its family
+	LongTail              bool    // few runs make the mean: its interval may hold it less often than promised
 }
 
 // EffectOf compares outcomes pair by pair: values with the same index ran with the same luck. looks
@@ -46,6 +47,7 @@ func EffectOf(base, alternative []float64, looks int) (e Effect) {
 		slices.Sort(d)
 		e.LowSpread, e.HighSpread = results.Quantile(d, 0.05), results.Quantile(d, 0.95)
 		e.ShareLower = float64(lower) / float64(len(d))
+		e.LongTail = !e.Alike() && analysis.LongTail(d)
 	}
 	margin := e.Margin(looks)
 	e.Clear = margin > 0 && math.Abs(Unrounded(e.Change.Value, e.Base)) > margin
@@ -84,7 +86,9 @@ func newEffects(looks int) *table.Table {
 		number("share_lower", "share of the runs in which the alternative is lower"),
 		number("noise_saved", "1 − Var(effect)/(Var(base) + Var(alternative)): the part of the variance that common "+
 			"random numbers took away"),
-		text("clear", family(looks)))
+		text("clear", family(looks)),
+		text("long_tail", "true: few runs make the mean effect, so that its 95 % interval may hold it less often than "+
+			"promised (Cochran's rule)"))
 }
 
 // family says when an effect is clear.
@@ -103,7 +107,7 @@ func (e Effect) add(row *table.Record, write func(string, *table.Record) error) 
 	row.Integer(int64(e.Replications)).Number(e.Base).Number(e.Alternative)
 	row.Number(e.Change.Value).Number(e.SE).Number(e.Change.Low).Number(e.Change.High)
 	row.Number(e.LowSpread).Number(e.HighSpread).Number(e.ShareLower).Number(e.VarianceSaved)
-	return write(effectsTable, row.Text(fmt.Sprint(e.Clear)))
+	return write(effectsTable, row.Text(fmt.Sprint(e.Clear)).Text(fmt.Sprint(e.LongTail)))
 }
 
 // writeEffects writes the effects of one alternative in the market and in each segment that both
@@ -163,7 +167,10 @@ func readEffects(t *table.Table, segmentsToo bool) (out []Effect, err error) {
 	defer table.Misfit(&err)
 	cases, bases, segments, metrics, dates := t.Text("case"), t.Text("base"), t.Text("segment"), t.Text("metric"),
 		t.Text("date")
-	clear := t.Text("clear")
+	clear, tails := t.Text("clear"), make([]string, t.Len())
+	if t.Has("long_tail") { // folders of earlier versions do without
+		tails = t.Text("long_tail")
+	}
 	points, n, base, alternative := t.Number("point"), t.Number("n"), t.Number("base_mean"), t.Number("alternative_mean")
 	effect, se, low, high := t.Number("effect"), t.Number("se"), t.Number("low"), t.Number("high")
 	lows, highs, lower, saved := t.Number("low_spread"), t.Number("high_spread"), t.Number("share_lower"),
@@ -176,7 +183,8 @@ func readEffects(t *table.Table, segmentsToo bool) (out []Effect, err error) {
 			Metric: metrics[i], Date: dates[i],
 			Difference: analysis.Difference{Replications: int(n[i]), Base: base[i], Alternative: alternative[i],
 				Change: analysis.Estimate{Value: effect[i], Low: low[i], High: high[i]}, SE: se[i], VarianceSaved: saved[i]},
-			LowSpread: lows[i], HighSpread: highs[i], ShareLower: lower[i], Clear: clear[i] == "true"})
+			LowSpread: lows[i], HighSpread: highs[i], ShareLower: lower[i], Clear: clear[i] == "true",
+			LongTail: tails[i] == "true"})
 	}
 	return out, nil
 }

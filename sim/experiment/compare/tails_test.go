@@ -14,19 +14,30 @@ import (
 )
 
 // Wherever an interval of a mean is shown, a metric of which a few runs make the mean is named, and
-// no other: of levels and of effects, at any date.
+// no other: of levels and of effects, at any date; and the table of effects has it in a column.
 func TestTailsAreNamedWhereTheirIntervalsStand(t *testing.T) {
 	o := comparedTiny(t, Options{}, tiny.Load(t, "base"), tiny.Load(t, "shock"))
 	if err := o.ReadMarket(); err != nil {
 		t.Fatal(err)
 	}
 	seen := map[bool]int{}
+	rows, err := o.Effects()
+	if err != nil {
+		t.Fatal(err)
+	}
+	inTable := map[[2]string]Effect{}
+	for _, e := range rows {
+		inTable[[2]string{e.Metric, e.Date}] = e
+	}
 	for _, date := range o.Dates("shock") {
 		for _, metric := range MainMetrics {
 			base, with := o.Values("base", metric, date), o.Values("shock", metric, date)
 			var d []float64
 			for r := range base {
 				d = append(d, with[r]-base[r])
+			}
+			if e := inTable[[2]string{metric, date}]; e.LongTail != (analysis.LongTail(finite(d)) && !e.Alike()) {
+				t.Errorf("%s at %s: long_tail is %v in the table of effects", metric, date, e.LongTail)
 			}
 			for difference, long := range map[bool]bool{true: analysis.LongTail(finite(d)),
 				false: analysis.LongTail(finite(base)) || analysis.LongTail(finite(with))} {
