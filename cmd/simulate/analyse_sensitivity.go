@@ -143,10 +143,12 @@ func sensitivityAsJSON(s *study.Study, v *study.Sensitivity) ordered {
 		for j, x := range v.Sobol.Inputs {
 			one := ordered{{"input", x.Name}, {"first", estimateAsJSON(x.First)}, {"total", estimateAsJSON(x.Total)}}
 			if v.Density != nil {
-				one = append(one, pair{"density", estimateAsJSON(v.Density.Index[j])})
+				one = append(one, pair{"density", estimateAsJSON(v.Density.Index[j])},
+					pair{"density_of_noise", orNull(v.Density.Floor[j])})
 			}
 			if v.Scores != nil {
-				one = append(one, pair{"score", orNull(v.Scores.Score[j])})
+				one = append(one, pair{"score", orNull(v.Scores.Score[j])},
+					pair{"score_of_noise", orNull(v.Scores.Floor[j])})
 			}
 			inputs = append(inputs, append(one, pair{"source", s.Sources[j]}))
 		}
@@ -167,10 +169,11 @@ func sensitivityAsJSON(s *study.Study, v *study.Sensitivity) ordered {
 			out = append(out, pair{"fit_explains", orNull(v.Fitted.Explains)})
 		}
 		if v.Density != nil {
-			out = append(out, pair{"density_of_noise", orNull(v.Density.Floor)})
+			out = append(out, pair{"density_of_noise", orNull(slices.Max(v.Density.Floor))})
 		}
 		if v.Scores != nil {
-			out = append(out, pair{"score_of_noise", orNull(v.Scores.Floor)}, pair{"trees_explain", orNull(v.Scores.Explains)})
+			out = append(out, pair{"score_of_noise", orNull(slices.Max(v.Scores.Floor))},
+				pair{"trees_explain", orNull(v.Scores.Explains)})
 		}
 	case v.Morris != nil:
 		for j, x := range v.Morris {

@@ -16,7 +16,9 @@ func normalReach(level float64) float64 { return distuv.UnitNormal.Quantile((1 +
 // only its mean.
 type Densities struct {
 	Index []Estimate // by input, 0 to 1
-	Floor float64    // what an input without any influence reaches in one of twenty samples like this one
+	// Floor is by input what one without any influence reaches in its place, in one of twenty samples
+	// like this one.
+	Floor []float64
 }
 
 const (
@@ -29,15 +31,21 @@ const (
 // Kolmogorov & Smirnov between the distribution of the outcome where the input lies in a bin and
 // its distribution everywhere, the median over ten bins of equally many points. It needs no
 // variance and sees influence on spread and tails. An input without influence does not reach 0 in a
-// finite sample: Floor says what it reaches.
+// finite sample: Floor says what it reaches, by putting its bins in another order, those of whole
+// units where it has one value in each, and within units where it has several.
 func Density(in Inputs, y [][]float64, o SobolOptions) (*Densities, error) {
 	replications, err := o.begin(in, y)
 	if err != nil {
 		return nil, err
 	}
 	n := len(in.Rows)
-	binned := make([]bins, len(in.Names))
+	binned, shared := make([]bins, len(in.Names)), make([]bool, len(in.Names))
+	first := firstOfUnits(o.Units)
 	for j := range binned {
+		if shared[j] = constantIn(in.Rows, j, o.Units, first); shared[j] {
+			binned[j] = binUnits(in, j, densityBins, o.Units, first)
+			continue
+		}
 		binned[j] = bin(in.Rows, j, min(densityBins, max(2, n/10)), in.labels(j) != nil)
 	}
 	flat := make([]float64, 0, n*replications)
@@ -72,18 +80,47 @@ func Density(in Inputs, y [][]float64, o SobolOptions) (*Densities, error) {
 	for i := range weights {
 		weights[i] = 1
 	}
-	shuffled := bins{of: make([]int32, n), count: min(densityBins, max(2, n/10))}
-	for i := range shuffled.of {
-		shuffled.of[i] = int32(i * shuffled.count / n)
+	out := &Densities{Index: estimates}
+	for j := range binned {
+		draws := stream.New(stream.Key(o.Seed, "analysis/density"))
+		floors := make([]float64, densityShuffles)
+		for k := range floors {
+			floors[k] = d.pawn(shuffled(binned[j], o.Units, shared[j], draws), weights)
+		}
+		slices.Sort(floors)
+		out.Floor = append(out.Floor, quantile(floors, 0.95))
 	}
-	draws := stream.New(stream.Key(o.Seed, "analysis/density"))
-	floors := make([]float64, densityShuffles)
-	for k := range floors {
-		stream.Shuffle(draws, shuffled.of)
-		floors[k] = d.pawn(shuffled, weights)
+	return out, nil
+}
+
+// shuffled puts the bins of an input in another order, as chance would if it had no influence:
+// those of points, those of whole units where it is shared by the points of each, else within
+// units.
+func shuffled(b bins, units []int, shared bool, draws *stream.Stream) bins {
+	out := bins{of: slices.Clone(b.of), count: b.count}
+	switch {
+	case units == nil:
+		stream.Shuffle(draws, out.of)
+	case shared:
+		first := firstOfUnits(units)
+		stream.Shuffle(draws, first)
+		for i, u := range units {
+			out.of[i] = b.of[first[u]]
+		}
+	default:
+		within := make([][]int, slices.Max(units)+1)
+		for i, u := range units {
+			within[u] = append(within[u], i)
+		}
+		for _, points := range within {
+			order := slices.Clone(points)
+			stream.Shuffle(draws, order)
+			for k, i := range points {
+				out.of[i] = b.of[order[k]]
+			}
+		}
 	}
-	slices.Sort(floors)
-	return &Densities{Index: estimates, Floor: quantile(floors, 0.95)}, nil
+	return out
 }
 
 // ordered are the runs of a sample by ascending outcome.

@@ -47,7 +47,7 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 		binned[j] = bin(in.Rows, j, most, in.labels(j) != nil)
 		points := n
 		if len(first) >= LeastPoints && constantIn(in.Rows, j, o.Units, first) {
-			binned[j], points = binUnits(in, j, o.Units, first), len(first)
+			binned[j], points = binUnits(in, j, mostBins, o.Units, first), len(first)
 		}
 		if count := binned[j].count; count > points/2 {
 			return nil, fmt.Errorf("input %s has %s in %s, too few points in each; join categories or take "+
@@ -116,12 +116,12 @@ type bins struct {
 
 // binUnits bins an input that has one value in each unit: what a unit has beside, it has at all of
 // its points, so that units are what chance draws.
-func binUnits(in Inputs, j int, units, first []int) bins {
+func binUnits(in Inputs, j, most int, units, first []int) bins {
 	var rows [][]float64
 	for _, i := range first {
 		rows = append(rows, in.Rows[i])
 	}
-	of := bin(rows, j, min(int(math.Sqrt(float64(len(rows)))), mostBins), in.labels(j) != nil)
+	of := bin(rows, j, min(int(math.Sqrt(float64(len(rows)))), most), in.labels(j) != nil)
 	out := bins{make([]int32, len(units)), of.count, units}
 	for i, u := range units {
 		out.of[i] = of.of[u]

@@ -102,11 +102,11 @@ func TestDensity(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d.Index[1].Value > d.Floor {
+		if d.Index[1].Value > d.Floor[1] {
 			above++
 		}
-		if d.Index[0].Value < 2*d.Floor {
-			t.Errorf("a reaches %.3f, the floor is %.3f", d.Index[0].Value, d.Floor)
+		if d.Index[0].Value < 2*d.Floor[0] {
+			t.Errorf("a reaches %.3f, the floor is %.3f", d.Index[0].Value, d.Floor[0])
 		}
 	}
 	if above > 13 {
@@ -120,8 +120,8 @@ func TestDensity(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Index[0].Low < d.Floor || first.Inputs[0].First.Value > 0.05 {
-		t.Errorf("spread: density %+v above a floor of %.3f, first order %+v", d.Index[0], d.Floor, first.Inputs[0].First)
+	if d.Index[0].Low < d.Floor[0] || first.Inputs[0].First.Value > 0.05 {
+		t.Errorf("spread: density %+v above a floor of %.3f, first order %+v", d.Index[0], d.Floor[0], first.Inputs[0].First)
 	}
 }
 
@@ -135,8 +135,8 @@ func TestFeatureScores(t *testing.T) {
 		t.Fatal(err)
 	}
 	for j, v := range s.Score {
-		if real := j < 2; real && v < 5*s.Floor || !real && v > 2*s.Floor {
-			t.Errorf("%s scores %.3f, noise %.3f", in.Names[j], v, s.Floor)
+		if real := j < 2; real && v < 5*s.Floor[j] || !real && v > 2*s.Floor[j] {
+			t.Errorf("%s scores %.3f, noise %.3f", in.Names[j], v, s.Floor[j])
 		}
 	}
 	if s.Explains < 0.6 {

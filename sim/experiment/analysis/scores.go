@@ -9,9 +9,11 @@ import (
 
 // Scores say how much each input helps a forest of trees to tell outcomes apart.
 type Scores struct {
-	Score    []float64 // by input, shares that sum to one less that of Floor
-	Floor    float64   // what an input of pure noise, put beside the others, gets
-	Explains float64   // share of the variance of points' means that the trees explain in points left out of them
+	Score []float64 // by input, shares that sum to one less those of noise
+	// Floor is by input what an input of pure noise, put beside the others, gets: one that is shared
+	// by the points of a unit where the input is, else one of its own for each point.
+	Floor    []float64
+	Explains float64 // share of the variance of points' means that the trees explain in units left out of them
 }
 
 const (
@@ -21,33 +23,63 @@ const (
 )
 
 // FeatureScores grows extremely randomised trees (Geurts, Ernst & Wehenkel 2006) on the means of
-// points, each on a random two thirds, and scores inputs by how much their splits lower the
-// variance. Scores find influence of any shape, in interaction too, but are no shares of variance
-// and have no interval: what lies near Floor, the score of an input of noise, is no finding.
+// points, each on a random two thirds of the units, and scores inputs by how much their splits
+// lower the variance. Scores find influence of any shape, in interaction too, but are no shares of
+// variance and have no interval: what lies near Floor, the score of an input of noise, is no
+// finding.
 func FeatureScores(in Inputs, y [][]float64, o SobolOptions) (*Scores, error) {
 	if _, err := o.begin(in, y); err != nil {
 		return nil, err
 	}
 	y, _, _ = standardised(y)
 	n, d := len(in.Rows), len(in.Names)
-	g := &grower{in: in, y: make([]float64, n), noise: make([]float64, n), gains: make([]float64, d+1), try: max(1,
-		(6*(d+1)+9)/10),
+	g := &grower{in: in, y: make([]float64, n), noises: [][]float64{make([]float64, n)},
 		draws: stream.New(stream.Key(o.Seed, "analysis/trees"))}
 	for i, of := range y {
-		g.y[i], g.noise[i] = mean(of), stream.Open(g.draws.Uint64())
+		g.y[i], g.noises[0][i] = mean(of), stream.Open(g.draws.Uint64())
 	}
-	rows := make([]int, n)
-	for i := range rows {
-		rows[i] = i
+	units := o.Units
+	if units != nil { // and noise that the points of a unit share
+		of := make([]float64, slices.Max(units)+1)
+		for u := range of {
+			of[u] = stream.Open(g.draws.Uint64())
+		}
+		shared := make([]float64, n)
+		for i, u := range units {
+			shared[i] = of[u]
+		}
+		g.noises = append(g.noises, shared)
+	} else {
+		units = make([]int, n)
+		for i := range units {
+			units[i] = i
+		}
+	}
+	inputs := d + len(g.noises)
+	g.gains, g.try = make([]float64, inputs), max(1, (6*inputs+9)/10)
+	points := make([][]int, slices.Max(units)+1) // by unit
+	for i, u := range units {
+		points[u] = append(points[u], i)
+	}
+	order := make([]int, len(points))
+	for u := range order {
+		order[u] = u
 	}
 	sum, times := make([]float64, n), make([]float64, n)
 	for range trees {
-		stream.Shuffle(g.draws, rows)
-		size := min(max(1, 2*n/3), mostGrown)
-		root := g.grow(slices.Clone(rows[:size]))
-		for _, i := range rows[size:min(n, size+mostGrown)] {
-			sum[i] += root.predict(g, i)
-			times[i]++
+		stream.Shuffle(g.draws, order)
+		var grown []int
+		at := 0
+		for ; at < max(1, 2*len(order)/3) && len(grown) < mostGrown; at++ {
+			grown = append(grown, points[order[at]]...)
+		}
+		root := g.grow(grown)
+		for left := 0; at < len(order) && left < mostGrown; at++ {
+			for _, i := range points[order[at]] {
+				sum[i] += root.predict(g, i)
+				times[i]++
+				left++
+			}
 		}
 	}
 	out := &Scores{Explains: math.NaN()}
@@ -71,24 +103,25 @@ func FeatureScores(in Inputs, y [][]float64, o SobolOptions) (*Scores, error) {
 	for _, v := range g.gains {
 		total += v
 	}
-	for j, v := range g.gains {
-		if j < d {
-			out.Score = append(out.Score, v/total)
-		} else {
-			out.Floor = v / total
+	first := firstOfUnits(o.Units)
+	for j, v := range g.gains[:d] {
+		noise := d
+		if constantIn(in.Rows, j, o.Units, first) {
+			noise = d + 1
 		}
+		out.Score, out.Floor = append(out.Score, v/total), append(out.Floor, g.gains[noise]/total)
 	}
 	return out, nil
 }
 
-// grower grows trees on inputs and, as the last one, noise.
+// grower grows trees on inputs and, after them, noise.
 type grower struct {
-	in    Inputs
-	y     []float64
-	noise []float64
-	gains []float64
-	try   int // inputs tried at each split
-	draws *stream.Stream
+	in     Inputs
+	y      []float64
+	noises [][]float64
+	gains  []float64
+	try    int // inputs tried at each split
+	draws  *stream.Stream
 }
 
 // node is a split of a tree, or a leaf.
@@ -101,8 +134,8 @@ type node struct {
 }
 
 func (g *grower) value(i, j int) float64 {
-	if j == len(g.in.Names) {
-		return g.noise[i]
+	if at := j - len(g.in.Names); at >= 0 {
+		return g.noises[at][i]
 	}
 	return g.in.Rows[i][j]
 }
@@ -138,7 +171,7 @@ func (g *grower) grow(rows []int) *node {
 		return out
 	}
 	best, gain := node{}, 0.0
-	inputs := make([]int, len(g.in.Names)+1)
+	inputs := make([]int, len(g.gains))
 	for j := range inputs {
 		inputs[j] = j
 	}

@@ -7,8 +7,9 @@ import (
 
 // SharedUnits finds points that share inputs: where the value of one input settles that of another
 // and values repeat, as in a sample of futures each of which meets several policies, points with
-// equal values of such inputs are one unit of the sample, by number from 0. It is nil where each
-// point stands by itself.
+// equal values of such inputs are one unit of the sample, by number from 0. So are those of equal
+// values of a single input of many values that meets all combinations of the others. It is nil
+// where each point stands by itself.
 func SharedUnits(in Inputs) []int {
 	parts := make([][]int, len(in.Names))
 	counts := make([]int, len(in.Names))
@@ -28,6 +29,9 @@ func SharedUnits(in Inputs) []int {
 		}
 	}
 	if shared == nil {
+		shared = met(in.Rows, parts, counts)
+	}
+	if shared == nil {
 		return nil
 	}
 	units, count := partition(in.Rows, shared)
@@ -35,6 +39,34 @@ func SharedUnits(in Inputs) []int {
 		return nil
 	}
 	return units
+}
+
+// met finds the one input of many values each of which meets the same combinations of all others,
+// as a single uncertain input crossed with policies does; nothing where none or several are so.
+func met(rows [][]float64, parts [][]int, counts []int) (out []int) {
+	for j, count := range counts {
+		if count < LeastPoints || count == len(rows) || len(counts) < 2 {
+			continue
+		}
+		var others []int
+		for k := range counts {
+			if k != j {
+				others = append(others, k)
+			}
+		}
+		of, combinations := partition(rows, others)
+		seen := map[[2]int]bool{}
+		for i := range rows {
+			seen[[2]int{parts[j][i], of[i]}] = true
+		}
+		if len(seen) == count*combinations && combinations > 1 {
+			out = append(out, j)
+		}
+	}
+	if len(out) != 1 {
+		return nil
+	}
+	return out
 }
 
 // partition numbers points from 0 so that those with equal values of some inputs have one number.

@@ -183,7 +183,7 @@ func (v *Sensitivity) aboutGiven() []string {
 	if v.Density != nil {
 		var names []string
 		for j, e := range v.Density.Index {
-			if e.Value > v.Density.Floor {
+			if e.Value > v.Density.Floor[j] {
 				names = append(names, v.Sobol.Inputs[j].Name)
 			}
 		}
@@ -192,13 +192,22 @@ func (v *Sensitivity) aboutGiven() []string {
 			text = "By density (PAWN) the distribution moves with " + quantity.List(names)
 		}
 		out = append(out, fmt.Sprintf("%s: an input without influence reaches %s in one of twenty samples.", text,
-			quantity.ThreeDigits(v.Density.Floor)))
+			between(v.Density.Floor)))
 	}
 	if v.Scores != nil {
 		out = append(out, fmt.Sprintf("Scores are those of trees that explain %s of the variance of points left out; "+
-			"noise scores %s.", quantity.Share(max(0, v.Scores.Explains)), quantity.ThreeDigits(v.Scores.Floor)))
+			"noise scores %s.", quantity.Share(max(0, v.Scores.Explains)), between(v.Scores.Floor)))
 	}
 	return out
+}
+
+// between is what noise reaches in the place of each input.
+func between(floors []float64) string {
+	text := quantity.ThreeDigits(slices.Min(floors))
+	if most := quantity.ThreeDigits(slices.Max(floors)); most != text {
+		text += " to " + most + " (by the input in whose place it stands)"
+	}
+	return text
 }
 
 // withoutCommonLuck makes a point of every run of a few points that share their luck, less what a
