@@ -127,9 +127,8 @@ func (p *program) concludeFutures(c *cli.Context, dir string, f *run.Futures, me
 			quantity.Ranges(m.Missing))
 	}
 	if n := m.Futures.Failed; n > 0 {
-		return fmt.Errorf("%s of %s failed; %s names each with the command that repeats it", quantity.Count(n),
-			quantity.Plural(f.Runs(), "run"),
-			filepath.Join(dir, "runs."+m.Format))
+		return fmt.Errorf("%s of %s failed; %s names each with the command that repeats it%s", quantity.Count(n),
+			quantity.Plural(f.Runs(), "run"), filepath.Join(dir, "runs."+m.Format), theFirst(m))
 	}
 	return nil
 }

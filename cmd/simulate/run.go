@@ -14,6 +14,7 @@ import (
 	"simulate/internal/quantity"
 	"simulate/internal/shell"
 	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
 )
@@ -238,9 +239,18 @@ func someFailed(o *compare.Outcome) error {
 		return fmt.Errorf("no run reached the end; %s lists them", filepath.Join(o.Dir, "manifest.json"))
 	}
 	if n := len(o.Manifest.Failed); n > 0 {
-		return fmt.Errorf("%s of the runs failed; %s lists them", quantity.Count(n), filepath.Join(o.Dir, "manifest.json"))
+		return fmt.Errorf("%s of the runs failed; %s lists them%s", quantity.Count(n),
+			filepath.Join(o.Dir, "manifest.json"), theFirst(o.Manifest))
 	}
 	return nil
+}
+
+// theFirst says why the first of the failed runs did.
+func theFirst(m *results.Manifest) string {
+	if len(m.Failed) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; the first: %v", m.Failed[0])
 }
 
 // spec reads the command line of an experiment with some scenarios.

@@ -257,9 +257,8 @@ func (p *program) concludeSweep(c *cli.Context, o *run.Complete) error {
 		}
 	}
 	if n := m.Sweep.Failed; n > 0 {
-		return fmt.Errorf("%s of %s failed; %s names each with the command that repeats it", quantity.Count(n),
-			quantity.Plural(m.Sweep.Runs, "run"),
-			filepath.Join(o.Dir, "runs."+m.Format))
+		return fmt.Errorf("%s of %s failed; %s names each with the command that repeats it%s", quantity.Count(n),
+			quantity.Plural(m.Sweep.Runs, "run"), filepath.Join(o.Dir, "runs."+m.Format), theFirst(m))
 	}
 	return nil
 }

@@ -50,6 +50,19 @@ func (s *Scenario) Draws(seed uint64, replication int) ([]float64, error) {
 
 // draw draws once, or again where a vector is impossible.
 func (s *Scenario) draw(seed uint64, replication int) (*sim.Config, []float64, error) {
+	if s.sets == nil {
+		return s.tried(seed, replication, nil)
+	}
+	cfg, values, err := s.tried(seed, replication, s.sets.row(seed, replication))
+	if err != nil {
+		name, _ := s.Row(seed, replication)
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return cfg, values, err
+}
+
+// tried draws for a row of the parameter sets, where there are any.
+func (s *Scenario) tried(seed uint64, replication int, row []float64) (*sim.Config, []float64, error) {
 	cfg := clone(s.cfg)
 	knobs := s.Drawn()
 	u, values := make([]float64, len(s.drawn)), make([]float64, len(knobs))
@@ -69,11 +82,9 @@ func (s *Scenario) draw(seed uint64, replication int) (*sim.Config, []float64, e
 			values[i] = l.dist.quantile(u[i])
 			l.set(cfg, values[i])
 		}
-		if s.sets != nil {
-			for i, v := range s.sets.row(seed, replication) {
-				values[slices.Index(knobs, s.sets.knobs[i])] = v
-				s.sets.knobs[i].set(cfg, v)
-			}
+		for i, v := range row {
+			values[slices.Index(knobs, s.sets.knobs[i])] = v
+			s.sets.knobs[i].set(cfg, v)
 		}
 		for _, f := range s.derive {
 			f(cfg)

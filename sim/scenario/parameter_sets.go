@@ -16,13 +16,38 @@ import (
 type parameterSets struct {
 	knobs []*Knob
 	rows  [][]float64 // in the model's units, which tables and scenarios are not in
+	at    []pos
 }
 
 // row is that of a replication: one after the other from a row that the seed chooses, so that
 // scenarios with one seed share it.
 func (p *parameterSets) row(seed uint64, replication int) []float64 {
+	return p.rows[p.number(seed, replication)]
+}
+
+// number is that of the row of a replication, from 0.
+func (p *parameterSets) number(seed uint64, replication int) int {
 	first := int(float64(sim.DrawUniform(seed, 0, "parameter_sets") * float64(len(p.rows))))
-	return p.rows[(first+replication-1)%len(p.rows)]
+	return (first + replication - 1) % len(p.rows)
+}
+
+// Row names the row of the parameter sets that a replication takes, and says where it is written;
+// "" where the scenario has none. Results keep the name alone, for a plan is another place.
+func (s *Scenario) Row(seed uint64, replication int) (name, place string) {
+	if s.sets == nil {
+		return "", ""
+	}
+	i := s.sets.number(seed, replication)
+	at := s.sets.at[i]
+	return fmt.Sprintf("row %d of %s", i+1, parameterSetsKey.name), fmt.Sprintf("%v:%d", at, at.col)
+}
+
+// Rows is how many rows the parameter sets have; 0 where there are none.
+func (s *Scenario) Rows() int {
+	if s.sets == nil {
+		return 0
+	}
+	return len(s.sets.rows)
 }
 
 var parameterSetsKey = key[Scenario]{
@@ -56,7 +81,7 @@ func (b *binder) parameterSets(c cell) *node {
 		return nil
 	}
 	b.unknownKeys(c, []string{"paths", "rows", "source", "note"})
-	out := &parameterSets{rows: make([][]float64, len(rows.items))}
+	out := &parameterSets{rows: make([][]float64, len(rows.items)), at: make([]pos, len(rows.items))}
 	canonPaths := &node{kind: sequenceNode, flow: true}
 	var columns []int
 	for j, p := range paths.items {
@@ -81,6 +106,7 @@ func (b *binder) parameterSets(c cell) *node {
 					"one number for each path", i+1, c.path)
 			continue
 		}
+		out.at[i] = row.at
 		canon := &node{kind: sequenceNode, flow: true}
 		for k, j := range columns {
 			n, l := row.items[j], out.knobs[k]
@@ -107,19 +133,33 @@ func (b *binder) parameterSets(c cell) *node {
 }
 
 // checkRows refuses rows of parameter_sets whose values cannot be together, before any run meets
-// one. Where more is drawn than the rows give, whether a row can be hangs on what is drawn.
-func (b *binder) checkRows(root *node) {
+// one: with the medians of what is drawn besides, and then with none of as many draws as a run
+// would try.
+func (b *binder) checkRows() {
 	s := b.s
-	n := root.get(parameterSetsKey.name)
-	if s.sets == nil || n == nil || n.get("rows") == nil || slices.ContainsFunc(s.drawn, func(l *Knob) bool {
-		return !slices.Contains(s.sets.knobs, l)
-	}) {
+	if s.sets == nil {
 		return
 	}
+	const most = 20 // rows that are named
+	refused := 0
 	for i, row := range s.sets.rows {
-		if _, err := s.Vary(s.cfg, s.sets.knobs, row); err != nil {
-			b.addf(n.get("rows").items[i].at, "change the row or take it out", "row %d of %s cannot be: %v", i+1,
-				parameterSetsKey.name, err)
+		_, err := s.Vary(s.cfg, s.sets.knobs, row)
+		if err == nil {
+			continue
+		}
+		besides, whatever := slices.DeleteFunc(slices.Clone(s.drawn), func(l *Knob) bool {
+			return slices.Contains(s.sets.knobs, l)
+		}), ""
+		if len(besides) > 0 {
+			if _, _, err = s.tried(s.Seed, 1, row); err == nil {
+				continue
+			}
+			err, whatever = errors.Unwrap(err), ", whatever is drawn besides"
+		}
+		b.addf(s.sets.at[i], "change the row or take it out", "row %d of %s cannot be%s: %v", i+1, parameterSetsKey.name,
+			whatever, err)
+		if refused++; refused == most {
+			return
 		}
 	}
 }

@@ -140,3 +140,31 @@ func TestRowsThatCannotBeAreRefused(t *testing.T) {
 		t.Errorf("no row is taken, but %v", err)
 	}
 }
+
+// Where more is drawn than the rows give, a row is refused that can be with nothing that is drawn,
+// and one is taken that can be with something.
+func TestRowsThatCannotBeBesideDrawsAreRefused(t *testing.T) {
+	file := setsFile(t, "market.sigma,market.theta\n4,1\n1.3,1\n4,1.1\n")
+	_, err := Load("baseline", Options{Parameters: file, Set: []string{"research.gamma=1.5x/yr to 10x/yr"}})
+	if err == nil || !strings.Contains(err.Error(), "sets.csv:3:1: row 2 of parameter_sets cannot be, whatever is drawn "+
+		"besides: sigma 1.3") || strings.Contains(err.Error(), "row 1") || strings.Contains(err.Error(), "row 3") {
+		t.Errorf("%v", err)
+	}
+	// beside an η above 2.1 no σ of 2 can be, at a lower one it can
+	file = setsFile(t, "market.sigma,market.theta\n4,1\n2,1\n")
+	s, err := Load("baseline", Options{Parameters: file,
+		Set: []string{"market.eta={dist: uniform, low: 2.1, high: 2.2}"}})
+	if err == nil || !strings.Contains(err.Error(), "sets.csv:3:1") {
+		t.Errorf("%v, %v", s, err)
+	}
+	s, err = Load("baseline", Options{Parameters: file, Set: []string{"market.eta={dist: triangular, low: 0.9, mode: 2.2, " +
+		"high: 2.25}"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r := 1; r <= 6; r++ {
+		if _, err := s.Draw(s.Seed, r); err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -135,7 +135,7 @@ func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 		b.checkHosts(root)
 	}
 	if len(r.list) == 0 {
-		b.checkRows(root)
+		b.checkRows()
 	}
 	return s
 }

@@ -134,6 +134,9 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if _, err := sim.New(own.Config()); err != nil {
 		return nil, results.InputErrorf("%s: %w", own.Name, err)
 	}
+	if err := s.checkRows(); err != nil {
+		return nil, err
+	}
 	s.shape, s.shapeDraws = s.shaping()
 	s.notes = append(slices.Clone(s.notes), uncentred(own, own.Config())...)
 	return s, nil

@@ -97,7 +97,11 @@ func (s *Sweep) config(number, replication int) (*sim.Config, error) {
 			return nil, err
 		}
 	}
-	return s.scenario.Vary(base, s.levers, s.Values(number, nil))
+	cfg, err := s.scenario.Vary(base, s.levers, s.Values(number, nil))
+	if row, _ := s.scenario.Row(s.seed, replication); err != nil && row != "" {
+		err = fmt.Errorf("%s: %w", row, err)
+	}
+	return cfg, err
 }
 
 // kept tells whether the reference of a case may be that of the scenario itself.

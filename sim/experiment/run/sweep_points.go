@@ -8,6 +8,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim/design"
+	"simulate/sim/experiment/results"
 )
 
 // IsPolicy tells whether a PATH is an instrument of policy; everything else that varies is an
@@ -93,4 +94,46 @@ func (s *Sweep) needsNoSample(method string, samples int) error {
 	}
 	return fmt.Errorf("%s of %s points would only repeat the %s of listed values; %s", method, quantity.Count(samples),
 		quantity.Plural(int(combinations), "combination"), remedy)
+}
+
+// checkRows refuses, before any run, a row of parameter_sets that cannot be at a point that it
+// meets: at any listed one, or at all that are sampled. Where it cannot be at some sampled points,
+// those runs alone fail and name the row.
+func (s *Sweep) checkRows() error {
+	const most = 5_000 // configurations, half a second's work
+	if s.scenario.Rows() == 0 {
+		return nil
+	}
+	listed := !slices.ContainsFunc(s.paths, func(in input) bool { return !in.Listed() })
+	tried := 0
+	for replication := 1; replication <= min(s.replications, s.scenario.Rows()); replication++ {
+		possible := 0
+		var failed error
+		for number := range s.points.Len() {
+			if tried++; tried > most {
+				return nil
+			}
+			_, err := s.config(number, replication)
+			switch {
+			case err == nil:
+				possible++
+			case failed == nil:
+				failed = fmt.Errorf("%w, at point %d (%s)", err, number+1, s.labelOf(number))
+			}
+		}
+		if failed != nil && (listed || possible == 0) {
+			_, place := s.scenario.Row(s.seed, replication)
+			return results.InputErrorf("%s: %w; change the row or take it out, or leave such a point out", place, failed)
+		}
+	}
+	return nil
+}
+
+// labelOf writes the values of a point.
+func (s *Sweep) labelOf(number int) string {
+	var parts []string
+	for i, v := range s.Values(number, nil) {
+		parts = append(parts, s.paths[i].Path+" "+s.levers[i].Format(v))
+	}
+	return strings.Join(parts, ", ")
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"simulate/sim/scenario"
@@ -45,5 +46,59 @@ func TestPlansKeepWhatVariesAsItWasWritten(t *testing.T) {
 		if !slices.EqualFunc(was.paths, again.paths, func(a, b input) bool { return a.Path == b.Path && a.Spec == b.Spec }) {
 			t.Errorf("%s: %v, not %v", experiment, again.paths, was.paths)
 		}
+	}
+}
+
+// A row of parameter vectors that cannot be at a listed point is refused before any run by its
+// place; at a sampled point that run alone fails, and a plan has the same words for it.
+func TestRowsThatCannotBeAtAPoint(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "vectors.csv")
+	if err := os.WriteFile(file, []byte("market.sigma\n3\n1.7\n2.8\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	own, err := scenario.Load("baseline", scenario.Options{Parameters: file, Set: []string{"clock.end=2025-06",
+		"research.gamma=1.5x/yr to 10x/yr"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sweep := func(eta string) (*Sweep, error) {
+		v, err := own.ParseVariation("market.eta", eta)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return NewSweep(SweepSpec{Scenario: own, Inputs: []scenario.Variation{v}, Samples: map[bool]int{true: 8}[v.Interval !=
+			nil], Replications: 3})
+	}
+	_, err = sweep("1,1.8")
+	if err == nil || !strings.HasPrefix(err.Error(), file+":3:1: row 2 of parameter_sets: sigma 1.7") ||
+		!strings.Contains(err.Error(), "at point 2 (market.eta 1.8)") {
+		t.Errorf("%v", err)
+	}
+	if _, err = sweep("1.8 to 2"); err == nil || !strings.HasPrefix(err.Error(), file+":3:1: row 2") {
+		t.Errorf("no point can be with the row, but: %v", err)
+	}
+	s, err := sweep("1.1 to 2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := s.text().sweep(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	failed := 0
+	for number := range s.Cases() {
+		for r := 1; r <= 3; r++ {
+			_, was := s.config(number, r)
+			_, now := again.config(number, r)
+			if was == nil {
+				continue
+			}
+			if failed++; !strings.HasPrefix(was.Error(), "row 2 of parameter_sets: ") || now == nil || was.Error() != now.Error() {
+				t.Errorf("%v, by the plan %v", was, now)
+			}
+		}
+	}
+	if failed == 0 || failed == s.Cases() {
+		t.Errorf("%d of %d points are impossible with row 2", failed, s.Cases())
 	}
 }
