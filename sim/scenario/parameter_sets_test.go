@@ -157,8 +157,8 @@ func TestRowsThatCannotBeBesideDrawsAreRefused(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "sets.csv:3:1") {
 		t.Errorf("%v, %v", s, err)
 	}
-	s, err = Load("baseline", Options{Parameters: file, Set: []string{"market.eta={dist: triangular, low: 0.9, mode: 2.2, " +
-		"high: 2.25}"}})
+	s, err = Load("baseline", Options{Parameters: file,
+		Set: []string{"market.eta={dist: triangular, low: 0.9, mode: 2.2, high: 2.25}"}})
 	if err != nil {
 		t.Fatal(err)
 	}

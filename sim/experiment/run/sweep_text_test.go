@@ -93,7 +93,8 @@ func TestRowsThatCannotBeAtAPoint(t *testing.T) {
 			if was == nil {
 				continue
 			}
-			if failed++; !strings.HasPrefix(was.Error(), "row 2 of parameter_sets: ") || now == nil || was.Error() != now.Error() {
+			if failed++; !strings.HasPrefix(was.Error(), "row 2 of parameter_sets: ") || now == nil ||
+				was.Error() != now.Error() {
 				t.Errorf("%v, by the plan %v", was, now)
 			}
 		}
