@@ -46,7 +46,7 @@ func objectSchema[T any](keys []key[T], required ...string) schema {
 			s = k.late()
 		}
 		if about, found := s["description"].(string); found {
-			s["description"] = k.meaning + " " + about
+			s["description"] = strings.TrimSuffix(k.meaning, ".") + ". " + about
 		} else {
 			s["description"] = k.meaning
 		}
