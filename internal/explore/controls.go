@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
-	"simulate/sim"
 	"simulate/sim/scenario"
 )
 
@@ -45,12 +44,14 @@ type Controls struct {
 // are neither because its value follows from others or has no bounds, by typing.
 type Control struct {
 	Path    string   `json:"path"`
-	Label   string   `json:"label"`   // the last words of the PATH
-	Meaning string   `json:"meaning"` // a sentence, English
-	Source  string   `json:"source"`
-	Unit    string   `json:"unit"`  // as documentation writes it
-	Value   string   `json:"value"` // in the scenario's syntax; "" where the model derives it
-	At      Number   `json:"at"`    // where the value lies between the ends, 0 to 1
+	Label   string   `json:"label"`          // the last words of the PATH; of a budget, the lab's key
+	Name    string   `json:"name,omitempty"` // of a budget, the lab's name where the scenario gives it
+	Meaning string   `json:"meaning"`        // a sentence, English
+	Source  string   `json:"source"`         // "" where none is given
+	Given   bool     `json:"given"`          // the scenario gives the value, or the state
+	Unit    string   `json:"unit"`           // as documentation writes it
+	Value   string   `json:"value"`          // in the scenario's syntax; "" where the model derives it
+	At      Number   `json:"at"`             // where the value lies between the ends, 0 to 1
 	Low     string   `json:"low"`
 	High    string   `json:"high"`
 	Range   bool     `json:"range"` // the ends are those of designs: the knob's own range
@@ -62,9 +63,11 @@ type Event struct {
 	Path       string    `json:"path"` // events.0
 	Label      string    `json:"label"`
 	Lab        string    `json:"lab"`
+	Owner      string    `json:"owner"` // what lab means, English
 	Date       string    `json:"date"`
 	Disclosure string    `json:"disclosure"`
-	Sizes      []Control `json:"sizes"` // factors on efficiency
+	Openness   string    `json:"openness"` // what disclosure means, English
+	Sizes      []Control `json:"sizes"`    // factors on efficiency
 	When       *Control  `json:"when,omitempty"`
 }
 
@@ -73,9 +76,11 @@ var sizes = []string{"efficiency", "training_efficiency", "serving_efficiency"}
 
 // Switch is a policy that a page turns on and off.
 type Switch struct {
-	ID    string `json:"id"`
-	Label string `json:"label"`
-	Text  string `json:"text"` // what the policy is, for policies.ID=TEXT
+	ID      string `json:"id"`
+	Label   string `json:"label"`
+	Text    string `json:"text"`    // what the policy is, for policies.ID=TEXT
+	Meaning string `json:"meaning"` // what its levers do, English
+	Source  string `json:"source"`  // of its values
 }
 
 // Controls lists what can be moved in a state.
@@ -97,47 +102,48 @@ func (s *Session) Controls(st State) (*Controls, error) {
 	if len(paths) == 0 {
 		paths = Usual
 	}
-	origins := map[string]scenario.Origin{}
-	for _, o := range sc.Origins() {
-		origins[o.Path] = o
-	}
+	cited := newCited(sc)
 	for _, path := range paths {
 		if k, known := sc.Knob(path); known {
-			out.Sliders = append(out.Sliders, control(k, s.span(st, sc, k), origins))
+			out.Sliders = append(out.Sliders, control(k, s.span(st, sc, k), cited))
 		}
 	}
 	for i := range cfg.Labs {
-		path := "labs." + cfg.Labs[i].ID + ".budget"
-		if k, known := sc.Knob(path); known {
-			c := control(k, s.span(st, sc, k), origins)
-			v := shorten(cfg.Labs[i].Budget.At(cfg.Start))
-			c.Value, c.At, c.Label = k.Format(v), place(k, s.span(st, sc, k), v), cfg.Labs[i].ID
-			out.Labs = append(out.Labs, c)
+		class := classOf(cfg.Labs[i].ID)
+		k, known := sc.Knob("labs." + class + ".budget")
+		if !known || i > 0 && class == classOf(cfg.Labs[i-1].ID) {
+			continue
 		}
+		c := control(k, s.span(st, sc, k), cited)
+		v := shorten(cfg.Labs[i].Budget.At(cfg.Start))
+		c.Value, c.At, c.Label, c.Name = k.Format(v), place(k, s.span(st, sc, k), v), class, cfg.Labs[i].Name
+		out.Labs = append(out.Labs, c)
 	}
 	for i := range cfg.Shocks {
 		e := &cfg.Shocks[i]
 		if i > 0 && e.Event == cfg.Shocks[i-1].Event {
 			continue
 		}
-		one := Event{Path: sc.EventPath(i), Label: e.Label,
+		path := sc.EventPath(i)
+		one := Event{Path: path, Label: e.Label,
+			Owner: scenario.MeaningOf(path + ".shock.lab"), Openness: scenario.MeaningOf(path + ".shock.disclosure"),
 			Lab:  sc.Flow("events", strconv.Itoa(e.Event-1), "shock", "lab"),
 			Date: quantity.DayOf(e.Date), Disclosure: map[bool]string{true: "published", false: "closed"}[e.Publish],
 			Sizes: []Control{}}
 		for _, size := range sizes {
 			if k, known := sc.Knob(one.Path + ".shock." + size); known && !math.IsNaN(k.Value) {
-				one.Sizes = append(one.Sizes, control(k, s.span(st, sc, k), origins))
+				one.Sizes = append(one.Sizes, control(k, s.span(st, sc, k), cited))
 			}
 		}
 		if k, known := sc.Knob(one.Path + ".at"); known {
-			c := control(k, s.span(st, sc, k), origins)
+			c := control(k, s.span(st, sc, k), cited)
 			one.When = &c
 		}
 		out.Events = append(out.Events, one)
 	}
 	for i := range cfg.Policies {
 		p := &cfg.Policies[i]
-		out.Policies = append(out.Policies, Switch{p.ID, p.Label, sc.Flow("policies", p.ID)})
+		out.Policies = append(out.Policies, newSwitch(sc, cited, p))
 	}
 	return out, nil
 }
@@ -178,16 +184,12 @@ func ends(sc *scenario.Scenario, k *scenario.Knob) [2]float64 {
 	return [2]float64{max(k.Low, min(k.Value, 0)), min(k.High, max(1, k.Value))}
 }
 
-func control(k *scenario.Knob, between [2]float64, origins map[string]scenario.Origin) Control {
-	c := Control{Path: k.Path, Label: k.Path[strings.LastIndexByte(k.Path, '.')+1:], Unit: k.Unit, Choices: k.Words}
+func control(k *scenario.Knob, between [2]float64, of cited) Control {
+	c := Control{Path: k.Path, Label: k.Path[strings.LastIndexByte(k.Path, '.')+1:], Unit: k.Unit, Choices: k.Words,
+		Meaning: scenario.MeaningOf(k.Path), Source: of.source(k.Path), Given: k.Given}
 	c.Label = strings.ReplaceAll(c.Label, "_", " ")
 	if !math.IsNaN(between[0]) {
 		c.Low, c.High, c.Range = text(k, between[0]), text(k, between[1]), k.HasRange && between == k.Range
-	}
-	c.Source = origins[k.Path].Source
-	if f, parameter := sim.LookUp(k.Path); parameter {
-		c.Meaning = scenario.Meaning(f)
-		c.Source = cmp.Or(c.Source, f.Source)
 	}
 	switch {
 	case k.Words != nil:

@@ -18,7 +18,7 @@ func (s *Session) Offered() (out []Switch, err error) {
 			continue
 		}
 		p := &cfg.Policies[0]
-		one := Switch{p.ID, p.Label, sc.Flow("policies", p.ID)}
+		one := newSwitch(sc, newCited(sc), p)
 		if _, err := scenario.Change(s.name, s.text, []string{"policies." + one.ID + "=" + one.Text}); err == nil {
 			seen[p.ID] = true
 			out = append(out, one)

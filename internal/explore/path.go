@@ -74,22 +74,14 @@ func placesOf(names []string) (out []int) {
 
 // Answer is the expected path of a state.
 type Answer struct {
-	Dates   []string           `json:"dates"`   // last days, ISO
-	Metrics map[string]Numbers `json:"metrics"` // of Shown, by date
-	Labs    []LabPath          `json:"labs,omitempty"`
+	Dates   []string           `json:"dates"`          // last days, ISO
+	Metrics map[string]Numbers `json:"metrics"`        // of Shown, by date
+	Labs    []LabPath          `json:"labs,omitempty"` // of the state, not of its base
 	Markers []Marker           `json:"markers,omitempty"`
 	Base    bool               `json:"base"` // of the world without events and policies
 	// Same says that the state has neither events nor policies, so that it is its own base.
 	Same     bool     `json:"same"`
 	Measured Measured `json:"measured"`
-}
-
-// LabPath is what a lab has at each date.
-type LabPath struct {
-	ID      string  `json:"id"`
-	Sales   Numbers `json:"sales"`   // share of all sales, 0–1
-	Compute Numbers `json:"compute"` // H100e owned
-	Lag     Numbers `json:"lag"`     // months behind the frontier
 }
 
 // Marker is an event or a policy of a state.
@@ -120,23 +112,14 @@ func (s *Session) Path(st State, base bool) (*Answer, error) {
 
 // follow makes a run and keeps what a page shows.
 func (s *Session) follow(job run.Job, record string, out *Answer) error {
+	own := ownRun()
 	return observe(s.quickly(), job, record, func(date string, m *sim.Model) {
-		row := len(out.Dates)
 		out.Dates = append(out.Dates, date)
 		for k, at := range shown {
 			out.Metrics[Shown[k]] = append(out.Metrics[Shown[k]], sim.Metrics[at].Of(m))
 		}
-		for l := len(out.Labs); l < m.NumLabs(); l++ {
-			gap := slices.Repeat(Numbers{math.NaN()}, row)
-			out.Labs = append(out.Labs, LabPath{m.LabID(l), slices.Clone(gap), slices.Clone(gap), gap})
-		}
-		for l := range out.Labs {
-			p, state := &out.Labs[l], &m.Lab(l).LabState
-			sales, compute, lag := state.SalesShare, state.ComputeOwned, m.LagMonths(l)
-			if !m.Present(l) {
-				sales, compute, lag = math.NaN(), math.NaN(), math.NaN()
-			}
-			p.Sales, p.Compute, p.Lag = append(p.Sales, sales), append(p.Compute, compute), append(p.Lag, lag)
+		if !out.Base {
+			out.observeLabs(m, len(out.Dates)-1, own)
 		}
 	})
 }

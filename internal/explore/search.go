@@ -3,7 +3,6 @@ package explore
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"simulate/sim"
 	"simulate/sim/scenario"
@@ -18,14 +17,15 @@ type Found struct {
 // mostFound is how many controls a search shows.
 const mostFound = 12
 
-// meanings are those of the parameters of the model, by PATH.
-var meanings = sync.OnceValue(func() map[string]string {
-	out := map[string]string{}
-	for _, f := range sim.Registry() {
-		out[f.Path] = scenario.Meaning(f)
+// meaning is scenario.MeaningOf, remembered, for a search asks for those of all knobs.
+func (s *Session) meaning(path string) string {
+	said, known := s.meanings[path]
+	if !known {
+		said = scenario.MeaningOf(path)
+		s.meanings[path] = said
 	}
-	return out
-})
+	return said
+}
 
 // Search finds the controls of which PATH, meaning or what a language calls them hold all words of
 // a query: that PATH itself first, then parameters of the model, then the numbers of the scenario.
@@ -35,14 +35,10 @@ func (s *Session) Search(st State, query string, t Texts) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	origins := map[string]scenario.Origin{}
-	for _, o := range sc.Origins() {
-		origins[o.Path] = o
-	}
+	of := newCited(sc)
 	words := strings.Fields(strings.ToLower(query))
-	about := meanings()
 	rank := func(k *scenario.Knob) int {
-		_, parameter := about[k.Path]
+		_, parameter := sim.LookUp(k.Path)
 		switch {
 		case k.Path == strings.TrimSpace(query):
 			return 0
@@ -54,7 +50,7 @@ func (s *Session) Search(st State, query string, t Texts) (*Found, error) {
 	var hits []*scenario.Knob
 	for _, k := range sc.Knobs() {
 		where := k.Path + " " + strings.ReplaceAll(k.Path, "_", " ") + " " + t["slider."+k.Path] + " " +
-			t["meaning."+k.Path] + " " + about[k.Path]
+			t["meaning."+k.Path] + " " + s.meaning(k.Path)
 		where = strings.ToLower(where)
 		missing := slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(where, w) })
 		if !missing && !strings.HasPrefix(k.Path, "clock.") {
@@ -64,7 +60,7 @@ func (s *Session) Search(st State, query string, t Texts) (*Found, error) {
 	slices.SortStableFunc(hits, func(a, b *scenario.Knob) int { return rank(a) - rank(b) })
 	out := &Found{Controls: []Control{}}
 	for _, k := range hits[:min(len(hits), mostFound)] {
-		out.Controls = append(out.Controls, control(k, s.span(st, sc, k), origins))
+		out.Controls = append(out.Controls, control(k, s.span(st, sc, k), of))
 	}
 	out.More = len(hits) - len(out.Controls)
 	return out, nil

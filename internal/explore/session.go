@@ -21,6 +21,7 @@ type Session struct {
 
 	fixed    map[string]*scenario.Scenario // scenarios by the settings that are no knobs
 	resolved map[string]*scenario.Scenario // by the whole state
+	meanings map[string]string             // of knobs by their PATHs
 	gathered *gathering
 	of, base *sim.Config // the configuration of the last run with a base, and its base
 }
@@ -31,7 +32,7 @@ func Open(name string, text []byte) (*Session, error) {
 		return nil, err
 	}
 	return &Session{name: name, text: text, engine: run.NewEngine(1, nil), fixed: map[string]*scenario.Scenario{},
-		resolved: map[string]*scenario.Scenario{}}, nil
+		resolved: map[string]*scenario.Scenario{}, meanings: map[string]string{}}, nil
 }
 
 // keptScenarios bounds each memory of scenarios.

@@ -34,6 +34,9 @@ func TextKeys(sc *scenario.Scenario) []string {
 	for _, p := range sc.Config().Policies {
 		keys["policy."+p.ID] = true
 	}
+	for i := range sc.Config().Labs {
+		keys["lab."+classOf(sc.Config().Labs[i].ID)] = true
+	}
 	for _, k := range sc.Knobs() {
 		keys["slider."+k.Path], keys["meaning."+k.Path] = true, true
 	}
