@@ -66,8 +66,12 @@ func TestSessions(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
-		Setup:               func(e *testscript.Env) error { e.Setenv("XDG_CACHE_HOME", cache); return nil },
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("XDG_CACHE_HOME", cache)
+			e.Setenv("COMMANDS", filepath.SplitList(e.Getenv("PATH"))[0]) // where this program alone lies
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"simulate/internal/wholefile"
@@ -27,17 +28,22 @@ type Module struct {
 }
 
 // ErrNoModule says what to do where the program neither carries the module nor can build it.
-var ErrNoModule = errors.New("this build of the program does not carry the module that pages run; take a release " +
-	"build, " +
-	"or give the command within a checkout of the sources, where it builds the module with the go command")
+var ErrNoModule = errors.New("this build of the program does not carry the module that pages run, and the sources " +
+	"from which it was compiled or the go command are not at hand; take a release build, or give the command within a " +
+	"checkout of the sources, where it builds the module with the go command")
 
 // Load is the module that the program carries, or else one built from the sources above the working
-// folder, which is kept in the user's cache.
+// folder or those that the program was compiled from; it is kept in the user's cache.
 func Load(ctx context.Context, notice func(string)) (*Module, error) {
 	if m := carried(); m != nil {
 		return m, nil
 	}
-	root := sources()
+	return load(ctx, notice, folders())
+}
+
+// load is the module built from the sources at or above the first folder that has them.
+func load(ctx context.Context, notice func(string), folders []string) (*Module, error) {
+	root := sources(folders)
 	if root == "" {
 		return nil, ErrNoModule
 	}
@@ -69,13 +75,32 @@ func Load(ctx context.Context, notice func(string)) (*Module, error) {
 	return m, nil
 }
 
-// sources is the folder of the module's own go.mod at or above the working folder, "" where there
-// is none.
-func sources() string {
-	dir, err := os.Getwd()
-	if err != nil {
-		return ""
+// folders are where the sources may be: the working folder, and where the program was compiled, if
+// it keeps that (not with -trimpath).
+func folders() (out []string) {
+	if dir, err := os.Getwd(); err == nil {
+		out = append(out, dir)
 	}
+	if _, file, _, known := runtime.Caller(0); known && filepath.IsAbs(file) {
+		out = append(out, filepath.Dir(file))
+	}
+	return out
+}
+
+// sources is the first folder of the module's own go.mod at or above some folders, "" where there
+// is none.
+func sources(folders []string) string {
+	for _, dir := range folders {
+		if root := moduleAbove(dir); root != "" {
+			return root
+		}
+	}
+	return ""
+}
+
+// moduleAbove is the folder of the module's own go.mod at or above a folder, "" where there is
+// none.
+func moduleAbove(dir string) string {
 	for {
 		text, err := os.ReadFile(filepath.Join(dir, "go.mod"))
 		if err == nil && strings.HasPrefix(string(text), "module simulate\n") {

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -154,12 +155,23 @@ func TestTextsOfThePageExist(t *testing.T) {
 }
 
 func TestWithoutModuleOrSources(t *testing.T) {
-	if carried() != nil {
-		t.Skip("this build carries the module")
+	if _, err := load(context.Background(), nil, []string{t.TempDir()}); !errors.Is(err, ErrNoModule) {
+		t.Error(err)
+	}
+}
+
+// A program that was compiled from a folder finds the sources there from any other.
+func TestSourcesOfTheProgram(t *testing.T) {
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
 	}
 	t.Chdir(t.TempDir())
-	if _, err := Load(context.Background(), nil); !errors.Is(err, ErrNoModule) {
-		t.Error(err)
+	if _, file, _, _ := runtime.Caller(0); !filepath.IsAbs(file) {
+		t.Skip("the tests keep no paths")
+	}
+	if got, want := sources(folders()), filepath.Join(here, "..", ".."); got != want {
+		t.Errorf("the sources are sought in %q, not %s", got, want)
 	}
 }
 
