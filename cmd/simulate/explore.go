@@ -33,9 +33,12 @@ address holds what is moved, and the scenario that it downloads gives the same b
 same world without what happens in it, or without the part that base: {without: […]} names; a file whose base: is
 another scenario is for run and compare.
 
+Labs that a scenario adds to a built-in one are named in all charts in a colour of their own, with their lag by what
+they ship and by a run of their own, as those of --highlight are.
+
 --texts FILE.json holds texts of your own, {"question": "…"}, in the place of those of --language, or with
-"language": "…" those of a new one; scenario.NAME, description.NAME, label.LABEL, policy.NAME, slider.PATH and
-meaning.PATH name what your scenario has. What the program says of mistakes, and its sources, stay English and are
+"language": "…" those of a new one; scenario.NAME, description.NAME, label.LABEL, policy.NAME, lab.KEY,
+slider.PATH and meaning.PATH name what your scenario has. What the program says of mistakes, and its sources, stay English and are
 marked so.`,
 		UsageText: `simulate explore deepseek-shock
 simulate explore my-scenario.yaml --out page.html --language fr
@@ -50,6 +53,7 @@ simulate explore --gallery site`,
 				"opens: en, the default, or fr; with --texts any other, such as de or pt-BR"},
 			&cli.StringFlag{Name: "texts", Category: outputCategory, Usage: "`FILE.json` with texts of your own, by key, in " +
 				"the place of those of that language"},
+			highlightFlag(),
 			wholeNumber(sizeCategory, "replications", "`N` pairs of runs behind the first picture, 50 by default", 2, "n"),
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		),
@@ -104,7 +108,11 @@ func (p *program) explore(c *cli.Context) error {
 	if err := explore.Fits(s); err != nil {
 		return usageError{err.Error()}
 	}
-	o := page.Options{Scenario: s, Language: c.String("language"), Texts: explore.Languages()}
+	if err := checkHighlight(c, []*scenario.Scenario{s}); err != nil {
+		return err
+	}
+	o := page.Options{Scenario: s, Language: c.String("language"), Texts: explore.Languages(),
+		Follow: highlightedLabs(c, s)}
 	if err := ownTexts(c, &o); err != nil {
 		return err
 	}

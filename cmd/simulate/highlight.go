@@ -43,6 +43,19 @@ func checkHighlight(c *cli.Context, scenarios []*scenario.Scenario) error {
 	return nil
 }
 
+// highlightedLabs are the keys in a scenario of the labs that the reader wants to see.
+func highlightedLabs(c *cli.Context, s *scenario.Scenario) (keys []string) {
+	for _, w := range highlighted(c) {
+		for _, l := range s.Config().Labs {
+			id, _, _ := strings.Cut(l.ID, "#")
+			if (strings.EqualFold(id, w) || strings.EqualFold(l.Name, w)) && !slices.Contains(keys, id) {
+				keys = append(keys, id)
+			}
+		}
+	}
+	return keys
+}
+
 // tellLags says of each highlighted lab how far it trails at the end, by what it ships and by a run
 // of its own.
 func (p *program) tellLags(c *cli.Context, o *results.Outcome) error {

@@ -1,6 +1,6 @@
 // The page: moves, answers, charts, downloads.
 let shown = { path: data.path, base: data.base, summary: data.summary, sentences: data.sentences, rows: data.rows };
-let pinned = null, before = null, sliding = null;
+let sliding = null;
 
 // problem shows what the program says of a state, in its own words.
 const problem = (text) => {
@@ -23,9 +23,10 @@ const remember = (url) => { try { history.replaceState(null, "", url); } catch {
 
 // move takes the page to a state; the one before can be taken back.
 const move = (next, { back = true } = {}) => {
-  if (back) { past.push(state); future.length = 0; before = shown.path; }
+  if (back) { leave(); past.push(state); future.length = 0; }
   state = next;
   remember(isEmpty(state) ? location.pathname + location.search : write());
+  drawSteps();
   return answer();
 };
 const isEmpty = (s) => !s.scenario && !s.set.length && s.runs === data.pairs && s.form == null && s.program == null;
@@ -118,7 +119,7 @@ const slide = (path, at, output, input) => {
       if (text.error) { problem(text.error); continue; }
       w.output.value = local(text.ok.slice(w.path.length + 1));
       w.input.setAttribute("aria-valuetext", w.output.value);
-      if (state === start) { past.push(start); future.length = 0; before = shown.path; }
+      if (state === start) { leave(); past.push(start); future.length = 0; drawSteps(); }
       state = withSetting(state, text.ok);
       remember(write());
       await answer({ settled: false });
@@ -127,22 +128,8 @@ const slide = (path, at, output, input) => {
   })();
 };
 
-const back = () => { if (past.length) { future.push(state); before = shown.path; move(past.pop(), { back: false }); } };
-const forth = () => { if (future.length) { past.push(state); before = shown.path; move(future.pop(), { back: false }); } };
-
-// replay shows the path before the last move, then the one after it.
-const replay = async () => {
-  if (!before) return;
-  const now = shown;
-  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
-    shown = { ...now, path: before, summary: null };
-    drawCharts();
-    await new Promise((r) => setTimeout(r, 900));
-    if (shown.path !== before) return;
-  }
-  shown = { ...now, ghost: before };
-  drawCharts();
-};
+const back = () => { if (past.length) { leave(); future.push(state); move(past.pop(), { back: false }); } };
+const forth = () => { if (future.length) { leave(); past.push(state); move(future.pop(), { back: false }); } };
 
 // glossed is a text in which the first of each word of the glossary tells its meaning on hover or focus.
 const glossed = (text) => {
@@ -157,12 +144,15 @@ const glossed = (text) => {
   return parts;
 };
 
+// brief are settings, of whole parts their PATHs alone.
+const brief = (set) => set.map((one) => /^[{[]/.test(one.slice(pathOf(one).length + 1).trim()) ? pathOf(one) : one);
+
 const drawTitle = () => {
   const title = titleOf(controls.name, controls.title);
   byId("title").textContent = title;
   byId("description").replaceChildren(...glossed(said("description." + controls.name) ?? controls.description));
   document.title = title + " · simulate " + data.version;
-  const parts = state.set.map((one) => /^[{[]/.test(one.slice(pathOf(one).length + 1).trim()) ? pathOf(one) : one);
+  const parts = brief(state.set);
   byId("changed").hidden = !parts.length;
   byId("changed").textContent = t("changed", { settings: parts.join(", ") });
 };
@@ -174,46 +164,32 @@ const drawSentences = () => {
   byId("more").hidden = !rows.length;
   byId("rows").replaceChildren(...rows.map((r) => element("tr", {}, ...r.map((cell) => element("td", {}, cell)))));
   const sum = shown.summary, all = state.runs || data.pairs;
-  byId("progress").textContent = sum ? t("progress", { done: sum.n, all }) : "";
+  drawCompared();
+  byId("progress").textContent = sum ? t(shown.path.same ? "progress.alone" : "progress", { done: sum.n, all }) : "";
 };
 
 // the charts of the page
 const metricLines = (names, spec) => names.flatMap((name, k) => {
   const colour = [blue, green, vermilion, purple][k], out = [];
   const band = spec.bands && k === 0 ? shown.summary?.runs?.[name] : null;
-  if (!shown.path.same && shown.base && k === 0) out.push({ name: spec.base ? t("line.base") : "", values: shown.base.metrics[name], colour: grey, thin: true });
-  if (pinned) out.push({ name: k === 0 && spec.base ? t("line.pinned") : "", values: pinned.metrics[name], colour, thin: true, dash: "5 3" });
-  if (shown.ghost) out.push({ name: "", values: shown.ghost.metrics[name], colour, thin: true, dash: "1 3" });
+  if (!shown.path.same && shown.base && (k === 0 || spec.bases)) out.push({ name: spec.named ? t("line.base") : "", values: shown.base.metrics[name], colour: grey, thin: true });
+  out.push(...others((one) => one.path.metrics[name], colour, spec.named && k === 0));
   out.push({ name: t("line." + name), values: shown.path.metrics[name], low: band?.low, high: band?.high, colour });
   return out;
 });
 
-const shares = (key) => {
-  const labs = shown.path.labs, dates = shown.path.dates;
-  const total = dates.map((_, i) => key === "sales" ? 1 : labs.reduce((s, l) => s + (l[key][i] ?? 0), 0));
-  const weight = (l) => Math.max(...l[key].map((v, i) => (v ?? 0) / (total[i] || 1)));
-  const ranked = [...labs].sort((a, b) => weight(b) - weight(a)), large = ranked.slice(0, 9);
-  const line = (l) => ({ name: nice(l.id), colour: colourOf(l.id), values: l[key].map((v, i) => v == null ? 0 : 100 * v / (total[i] || 1)) });
-  const out = large.map(line);
-  const left = dates.map((_, i) => ranked.slice(9).reduce((s, l) => s + 100 * (l[key][i] ?? 0) / (total[i] || 1), 0));
-  out.push({ name: t("others"), colour: "#c3c8d0", values: left });
-  if (key === "sales") out.push({ name: t("hosts"), colour: "#8d95a1", values: dates.map((_, i) => Math.max(0, 100 - out.reduce((s, l) => s + l.values[i], 0))) });
-  return out;
-};
-
 const specs = () => {
   const p = shown.path, common = { dates: p.dates, markers: p.markers ?? [] };
-  const lab = p.labs.find((l) => l.id === chosenLab);
-  const lags = metricLines(["lag_open_frontier_months", "lag_class_micro_months", "lag_class_small_months", "lag_class_large_months"], {});
-  if (lab) lags.push({ name: nice(lab.id), values: lab.lag, colour: ink });
-  const one = (id, more) => ({ id, title: t("chart." + id), about: t("chart." + id + ".about"), ...common, ...more });
+  const whole = (key) => p.same || !shown.base ? "" : t(key, { what: what(p.measured) });
+  const lags = [...metricLines(["lag_open_frontier_months", "lag_class_micro_months", "lag_class_small_months", "lag_class_large_months"], {}), ...lagLines()];
+  const one = (id, grey, more) => ({ id, title: t("chart." + id), about: t("chart." + id + ".about") + (more.area ? "" : legend(grey)), ...common, ...more });
   return [
-    one("concentration", { about: p.same ? t("chart.concentration.alone") : t("chart.concentration.about", { what: what(p.measured) }), wide: true, labels: true, least: 2000, lines: metricLines(["hhi_sales", "hhi_sales_clouds", "hhi_sales_labs"], { bands: true, base: true }) }),
-    one("sales", { area: true, lines: shares("sales") }),
-    one("compute", { area: true, lines: shares("compute") }),
-    one("lags", { lines: lags }),
-    one("prices", { log: true, lines: metricLines(["price_of_threshold", "price_of_frontier"], {}) }),
-    one("supplier", { log: true, lines: metricLines(["supplier_revenue", "supplier_value"], {}) }),
+    one("concentration", whole("legend.base"), { wide: true, labels: true, least: 2000, lines: metricLines(["hhi_sales", "hhi_sales_clouds", "hhi_sales_labs"], { bands: true, named: true }) }),
+    one("sales", "", { area: true, lines: shares("sales") }),
+    one("compute", "", { area: true, lines: shares("compute") }),
+    one("lags", whole("legend.base.open"), { lines: lags }),
+    one("prices", whole("legend.base"), { log: true, lines: metricLines(["price_of_threshold", "price_of_frontier"], { bases: true }) }),
+    one("supplier", whole("legend.base"), { log: true, lines: metricLines(["supplier_revenue", "supplier_value"], { bases: true }) }),
   ];
 };
 
@@ -227,7 +203,8 @@ const changeChart = () => {
     const line = { name: t("line." + name), values: c?.mean ?? expected, colour: [blue, green, vermilion][k] };
     return k || !c ? line : { ...line, low: c.low, high: c.high, outer: { low: c.low_spread, high: c.high_spread } };
   });
-  return { id: "change", title: t("chart.change", { what: what(shown.path.measured) }), about: known ? t("chart.change.about", { n: number(sum.n) }) : t("chart.change.expected"), dates: shown.path.dates, markers: shown.path.markers ?? [], wide: true, labels: true, lines };
+  lines.unshift(...others((one) => one.summary?.changes?.hhi_sales?.mean ?? changeOf(one), blue, true));
+  return { id: "change", title: t("chart.change", { what: what(shown.path.measured) }), about: (known ? t("chart.change.about", { n: number(sum.n) }) : t("chart.change.expected")) + legend(), dates: shown.path.dates, markers: shown.path.markers ?? [], wide: true, labels: true, lines };
 };
 
 // On paper all charts stand in two columns of a sheet.
@@ -246,69 +223,12 @@ const drawCharts = () => {
   }
 };
 
-// downloads
-const save = (name, content, type) => {
-  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
-  element("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10000);
-};
-const fileName = () => controls.name + (state.set.length ? "-changed" : "");
-// picture is the first one with its fonts, so that it looks the same wherever it goes.
-const fontFaces = () => document.querySelector("style").textContent.match(/@font-face\{[^}]*\}/g).join("");
-const picture = () => byId(byId("change").hidden ? "concentration" : "change").innerHTML.replace(/^<svg[^>]*>/, (svg) => `${svg}<style>${fontFaces()}</style>`);
-const downloads = {
-  "download.scenario": async () => { const got = await front.ask({ do: "yaml", state: message() }); got.error ? problem(got.error) : save(controls.name + ".yaml", got.ok, "application/yaml"); },
-  "download.csv": async () => { const got = await front.ask({ do: "csv", state: message(), n: state.runs || data.pairs }); got.error ? problem(got.error) : save("market.csv", got.ok, "text/csv"); },
-  "download.svg": async () => save(fileName() + ".svg", picture(), "image/svg+xml"),
-  "download.png": async () => {
-    const image = new Image(), url = URL.createObjectURL(new Blob([picture()], { type: "image/svg+xml" }));
-    image.src = url;
-    await image.decode();
-    const canvas = element("canvas", { width: image.width * 3, height: image.height * 3 }), pen = canvas.getContext("2d");
-    pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-    URL.revokeObjectURL(url);
-    canvas.toBlob((b) => save(fileName() + ".png", b));
-  },
-};
-
-const copy = async (text) => {
-  try { await navigator.clipboard.writeText(text); } catch {
-    const area = element("textarea", {}, text);
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
-  byId("progress").textContent = t("copied");
-};
-
-// paste shows a field for settings, or takes it away.
-let pasting = false;
-const paste = () => { pasting = !pasting; drawTools(); byId("pasted")?.focus(); };
-const pasteField = () => {
-  const field = element("input", { type: "text", id: "pasted", placeholder: t("pasted.prompt"), "aria-label": t("pasted.prompt"), onchange: () => {
-    if (!field.value.trim()) return;
-    pasting = false;
-    visit(field.value.trim());
-    drawTools();
-  } });
-  return field;
-};
-
-const drawTools = () => byId("tools").replaceChildren(
-  button("undo", back), button("redo", forth), button("reset", () => move(emptyState())), button("replay", replay),
-  button(pinned ? "unpin" : "pin", () => { pinned = pinned ? null : shown.path; drawTools(); drawCharts(); }),
-  location.protocol === "about:" ? "" : button("share", () => copy(location.href.split("#")[0] + write())), button("copy", () => copy(write())), button("paste", paste, { "aria-expanded": String(pasting) }), pasting ? pasteField() : "",
-  element("span", { class: "downloads" }, t("downloads") + ": ", ...Object.entries(downloads).map(([key, act]) => button(key, act))));
-
 const drawWords = () => {
   document.documentElement.lang = language;
   for (const e of document.querySelectorAll("[data-text]")) e.replaceChildren(...(/^P$/.test(e.tagName) ? glossed(t(e.dataset.text)) : [t(e.dataset.text)]));
   byId("validation").replaceChildren(...glossed(t("validation.text", Object.fromEntries(Object.entries(data.scores).map(([k, v]) => [k, number(v, 2)])))));
   byId("reference").textContent = t("reference.note", { n: data.reference });
-  byId("languages").replaceChildren(...Object.keys(data.texts).sort().map((code) => element("button", { type: "button", lang: code, "aria-pressed": code === language, onclick: () => speak(code) }, data.texts[code].language)));
+  redraw(byId("languages"), Object.keys(data.texts).sort().map((code) => element("button", { type: "button", id: "l-" + code, lang: code, "aria-pressed": String(code === language), onclick: () => speak(code) }, data.texts[code].language)));
 };
 
 const speak = async (code) => {
@@ -347,6 +267,7 @@ const start = async () => {
   byId("controls").hidden = byId("tools").hidden = false;
   drawTools();
   drawControls();
+  drawCharts();
   liveAfter = performance.now();
   document.documentElement.dataset.live = "yes";
   if (location.hash.length > 1 && !document.getElementById(location.hash.slice(1))) await visit(location.hash); else await front.ask({ do: "path", state: message() });

@@ -64,7 +64,7 @@ const lineChart = (spec, width) => {
 
 // spread moves labels apart that would touch; a name that does not fit beside the chart takes two lines.
 const spread = (ends, bottom, f) => {
-  for (const e of ends) e.words = e.name.length > (f.narrow ? 14 : 20) ? halves(e.name) : [e.name];
+  for (const e of ends) e.words = folded(e.name, f.narrow ? 14 : 20);
   const gap = (a, b) => (f.narrow ? 12 : 14) + 5.5 * (a.words.length + b.words.length - 2);
   for (let i = 1; i < ends.length; i++) ends[i].at = Math.max(ends[i].at, ends[i - 1].at + gap(ends[i - 1], ends[i]));
   for (let i = ends.length - 1; i >= 0; i--) ends[i].at = Math.min(ends[i].at, i === ends.length - 1 ? bottom : ends[i + 1].at - gap(ends[i], ends[i + 1]));
@@ -72,14 +72,7 @@ const spread = (ends, bottom, f) => {
 
 const endLabel = (e, x, f) => {
   const words = e.words;
-  return `<text x="${x}" y="${e.at + 4}" font-size="${f.narrow ? 10.5 : 12}" fill="${e.colour}" font-weight="600">${words.map((w, i) => `<tspan x="${x}" dy="${i ? 11 : words.length > 1 ? -5 : 0}">${escapeText(w)}</tspan>`).join("")}</text>`;
-};
-
-const halves = (name) => {
-  const words = name.split(" ");
-  let cut = 1;
-  while (cut < words.length - 1 && words.slice(0, cut).join(" ").length < name.length / 2) cut++;
-  return [words.slice(0, cut).join(" "), words.slice(cut).join(" ")].filter(Boolean);
+  return `<text x="${x}" y="${e.at + 4}" font-size="${f.narrow ? 10.5 : 12}" fill="${e.colour}" font-weight="600">${words.map((w, i) => `<tspan x="${x}" dy="${i ? 11 : -5.5 * (words.length - 1)}">${escapeText(w)}</tspan>`).join("")}</text>`;
 };
 
 // areaChart stacks shares that add up to a hundred at most.
@@ -92,7 +85,7 @@ const areaChart = (spec, width) => {
     const above = below.map((b, i) => b + (l.values[i] ?? 0));
     parts.push(`<polygon points="${above.map((v, i) => x(i).toFixed(1) + "," + y(v).toFixed(1)).join(" ")} ${below.map((v, i) => x(i).toFixed(1) + "," + y(v).toFixed(1)).reverse().join(" ")}" fill="${l.colour}" stroke="#fff" stroke-width=".6"/>`);
     const last = above.length - 1, share = above[last] - below[last];
-    if (share >= 2.5) ends.push({ name: `${l.name} ${number(share, 2)}`, colour: dark(l.colour), at: y((above[last] + below[last]) / 2) });
+    if (share >= 2.5 || l.followed) ends.push({ name: `${l.name} ${number(share, 2)}`, colour: dark(l.colour), at: y((above[last] + below[last]) / 2) });
     below.splice(0, below.length, ...above);
   }
   for (const v of [0, 25, 50, 75, 100]) parts.push(`<text x="${m.left - 6}" y="${y(v) + 4}" text-anchor="end" font-size="11" fill="${grey}">${v}</text>`);
@@ -114,8 +107,8 @@ const dark = (hex) => {
 const head = (spec, f) => f.title.map((s, i) => `<text x="0" y="${17 + 18 * i}" font-size="${f.narrow ? 14 : 16}" font-weight="600" fill="${ink}">${escapeText(s)}</text>`).join("") +
   f.about.map((s, i) => `<text x="0" y="${16 + 18 * f.title.length + 13 * i}" font-size="${f.narrow ? 10.5 : 12}" fill="${grey}">${escapeText(s)}</text>`).join("");
 
-// folded breaks a text into lines of at most so many characters.
-const folded = (text, most) => text.split(" ").reduce((lines, word) => {
+// folded breaks a text into lines of at most so many characters, and a word that is longer than a line.
+const folded = (text, most) => text.split(" ").flatMap((word) => word.length > most + 2 ? word.match(new RegExp(`.{1,${Math.floor(most)}}`, "gsu")) : word).reduce((lines, word) => {
   const last = lines.length - 1;
   if (last >= 0 && (lines[last] + " " + word).length <= most) lines[last] += " " + word; else lines.push(word);
   return lines;
@@ -147,13 +140,3 @@ const readAloud = (spec) => spec.title + ". " + spec.lines.filter((l) => l.name)
 }).filter(Boolean).join("; ") + ".";
 
 const wrap = (spec, f, parts) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${f.width} ${f.height}" width="${f.width}" height="${f.height}" role="img" aria-label="${escapeText(readAloud(spec))}" font-family="Inter, system-ui, -apple-system, 'Segoe UI', sans-serif">${parts.join("")}</svg>`;
-
-// colourOf keeps a lab's colour whatever its rank: labs take them in the order of their sales in the page's own scenario.
-const colours = new Map();
-const colourOf = (id) => {
-  if (!colours.size) {
-    const weight = (l) => Math.max(0, ...l.sales.filter((v) => v != null)) + 1e-9 * Math.max(0, ...l.compute.filter((v) => v != null));
-    [...data.path.labs].sort((a, b) => weight(b) - weight(a)).forEach((l, i) => colours.set(l.id, data.palette[i] ?? "#a9afb9"));
-  }
-  return colours.get(id) ?? "#a9afb9";
-};

@@ -10,8 +10,18 @@ const element = (tag, attributes = {}, ...children) => {
   return e;
 };
 
+// redraw gives an element other children and leaves the focus where it is.
+const redraw = (parent, children) => {
+  const focus = parent.contains(document.activeElement) ? document.activeElement : null;
+  const at = focus && /^(text|search)$/.test(focus.type) ? focus.selectionStart : null;
+  parent.replaceChildren(...children);
+  const again = focus?.id && byId(focus.id);
+  if (!again) return;
+  again.focus({ preventScroll: true });
+  if (at != null) again.setSelectionRange(at, at);
+};
+
 let controls = data.controls;
-const mine = "my_lab";
 const moved = (path) => state.set.some((o) => pathOf(o) === path);
 
 // local writes a value of a scenario file, such as $1.19B/yr or 0.33 years, as the language has it.
@@ -23,13 +33,16 @@ const local = (text) => {
   let value = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 }).format(Number(digits));
   value += { "": "", K: "K", M: t("number.million"), B: t("number.billion"), T: t("number.trillion") }[scale];
   if (dollar) value = t("number.dollars", { value });
-  const key = { "x/yr": "times_a_year", x: "times", "/yr": "dollars_a_year", year: "years", month: "months", day: "days" }[(unit ?? "").trim().replace(/s$/, "")];
+  const key = { "x/yr": "times_a_year", x: "times", "/yr": "dollars_a_year", year: "year", month: "month", day: "day" }[(unit ?? "").trim().replace(/s$/, "")];
+  if (/^(year|month|day)$/.test(key)) return t(`unit.${key}${new Intl.PluralRules(language).select(Number(digits)) === "one" ? "" : "s"}`, { value });
   return key ? t("unit." + key, { value }) : value;
 };
 
 // aboutOf is what stands on hover and is read aloud: PATH, unit, meaning, what the ends are, source.
-const aboutOf = (c) => [c.path + (c.unit ? ` (${c.unit})` : ""), said("meaning." + c.path) ?? (c.meaning && t("english", { text: c.meaning })),
-  c.range && t("slider.range", { low: local(c.low), high: local(c.high) }), c.source && t("source", { text: c.source })].filter(Boolean).join("\n");
+const aboutOf = (c) => [c.path + (c.unit ? ` (${c.unit === "1" ? t("unit.none") : c.unit})` : ""), said("meaning." + c.path) ?? meant(c.meaning),
+  c.range && t("slider.range", { low: local(c.low), high: local(c.high) }), moved(c.path) ? t("source.moved") : c.source ? t("source", { text: c.source }) : c.given && t("source.none")].filter(Boolean).join("\n");
+const meant = (text) => text && t("english", { text });
+const aboutPolicy = (p) => [meant(p.meaning), t("written", { text: p.text }), p.source && t("source", { text: p.source })].filter(Boolean).join("\n");
 
 // said is a text that a language may have, of what an author named.
 const said = (key) => data.texts[language][key];
@@ -68,9 +81,9 @@ const entry = (c, label) => {
 const control = (c, label) => (c.choices ? choice : c.low ? slider : entry)(c, label);
 const named = (c) => said("slider." + c.path) ?? c.path;
 
-const select = (id, label, options, value, change) => {
+const select = (id, label, options, value, change, about) => {
   const all = options.some(([v]) => v === value) ? options : [...options, [value, nice(value)]];
-  const s = element("select", { id, onchange: () => change(s.value) }, ...all.map(([v, text]) => element("option", { value: v, selected: v === value }, text)));
+  const s = element("select", { id, title: about, "aria-description": about, onchange: () => change(s.value) }, ...all.map(([v, text]) => element("option", { value: v, selected: v === value }, text)));
   return element("label", { class: "choice" }, element("span", {}, label), s);
 };
 const button = (key, act, attributes = {}) => element("button", { type: "button", id: "b-" + key, "data-key": key, onclick: act, ...attributes }, t(key));
@@ -93,37 +106,23 @@ const eventControls = () => {
   const one = (e) => element("div", { class: "event", role: "group", "aria-label": called(e.label) },
     element("p", { class: "small" }, called(e.label)),
     ...e.sizes.map((c) => slider(c, t("event." + c.path.split(".").pop()))), e.when && slider(e.when, t("event.date")),
-    select(idOf(e.path + ".lab"), t("event.owner"), labs, e.lab, (v) => move(withSetting(state, e.path + ".shock.lab=" + v))),
-    select(idOf(e.path + ".openness"), t("event.openness"), [["published", t("event.published")], ["closed", t("event.closed")]], e.disclosure, (v) => move(withSetting(state, e.path + ".shock.disclosure=" + v))));
+    select(idOf(e.path + ".lab"), t("event.owner"), labs, e.lab, (v) => move(withSetting(state, e.path + ".shock.lab=" + v)), meant(e.owner)),
+    select(idOf(e.path + ".openness"), t("event.openness"), [["published", t("event.published")], ["closed", t("event.closed")]], e.disclosure, (v) => move(withSetting(state, e.path + ".shock.disclosure=" + v)), meant(e.openness)));
   return group("event", ...controls.events.map(one), button("event.remove", () => move(withSetting(without(state, "events"), "events=null"))));
 };
 
 const quoted = (s) => JSON.stringify(s);
-const nice = (id) => id === mine ? t("labs.mine") : data.labels[id] ?? id.replaceAll("_", " ").replace(/#/, " ").replace(/(^|\s)\p{L}/gu, (c) => c.toUpperCase());
-
-let chosenLab = null;
-const labControls = () => {
-  const labs = controls.labs;
-  if (!labs.length) return null;
-  if (!labs.some((l) => l.label === chosenLab)) chosenLab = labs.find((l) => l.label === mine)?.label ?? labs.find((l) => l.label === "deepseek")?.label ?? labs[0].label;
-  const has = labs.some((l) => l.label === mine);
-  return group("labs", select("lab", t("labs.choose"), labs.map((l) => [l.label, nice(l.label)]), chosenLab, (v) => { chosenLab = v; drawControls(); drawCharts(); }),
-    slider(labs.find((l) => l.label === chosenLab), t("labs.budget")),
-    has ? button("labs.remove", () => move(without(state, "labs." + mine)))
-      : button("labs.add", () => { chosenLab = mine; move(withSetting(state, `labs.${mine}={region: eu, budget: $50M/yr, compute: 1000 H100e, capability: 0}`)); }));
-};
-
 const policyControls = () => {
   const on = controls.policies, all = [...on, ...data.offered.filter((o) => !on.some((p) => p.id === o.id))];
   const known = new Map(all.map((p) => [p.id, p]));
   for (const p of data.controls.policies) if (!known.has(p.id)) all.push(p);
   return group("policies", ...all.map((p) => {
-    const box = element("input", { type: "checkbox", id: "p-" + p.id, checked: on.some((o) => o.id === p.id), "data-policy": p.id, onchange: () => {
+    const box = element("input", { type: "checkbox", id: "p-" + p.id, checked: on.some((o) => o.id === p.id), "data-policy": p.id, "aria-description": aboutPolicy(p), onchange: () => {
       const path = "policies." + p.id, own = !state.scenario && data.controls.policies.some((o) => o.id === p.id);
       if (box.checked) move(own ? without(state, path) : withSetting(state, `${path}=${p.text}`));
       else move(state.set.some((o) => pathOf(o) === path && !o.endsWith("=null")) ? without(state, path) : withSetting(without(state, path), path + "=null"));
     } });
-    return element("label", { class: "check", title: p.text, lang: "en" }, box, element("span", { lang: language }, said("policy." + p.id) ?? called(p.label)));
+    return element("label", { class: "check", title: aboutPolicy(p) }, box, element("span", {}, said("policy." + p.id) ?? called(p.label)));
   }));
 };
 
@@ -150,15 +149,7 @@ const searchControls = () => {
   return group("search", field, list);
 };
 
-// drawControls writes the form anew and leaves the focus where it is.
-const drawControls = () => {
-  const form = byId("controls"), focus = form.contains(document.activeElement) ? document.activeElement : null;
-  const at = focus && /^(text|search)$/.test(focus.type) ? focus.selectionStart : null;
-  form.replaceChildren(...[presets(), eventControls(),
-    group("sliders", element("p", { class: "small" }, t("sliders.about")), ...controls.sliders.map((c) => control(c, named(c)))),
-    labControls(), policyControls(), searchControls()].filter(Boolean));
-  const again = focus?.id && byId(focus.id);
-  if (!again) return;
-  again.focus({ preventScroll: true });
-  if (at != null) again.setSelectionRange(at, at);
-};
+// drawControls writes the form anew.
+const drawControls = () => redraw(byId("controls"), [presets(), eventControls(),
+  group("sliders", element("p", { class: "small" }, t("sliders.about")), ...controls.sliders.map((c) => control(c, named(c)))),
+  labControls(), policyControls(), searchControls()].filter(Boolean));

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
+
 	"simulate/internal/browser"
 	"simulate/internal/explore"
 	"simulate/sim/scenario"
@@ -43,11 +45,11 @@ func marked() explore.Texts {
 // foreign are the texts that introduce what is in no language file: meanings and sources as the
 // program has them, which the texts say to be English, and what a reader gave. What the program
 // says of a mistake stands in an element that is marked as English.
-var foreign = map[string]string{"english": "{text}", "source": "{text}", "address.wrong": "{part}",
-	"changed": "{settings}"}
+var foreign = map[string]string{"english": "{text}", "source": "{text}", "written": "{text}",
+	"address.wrong": "{part}", "changed": "{settings}", "compare.before": "{move}"}
 
 // untranslated are the words on the page that stand in no text of its language: neither names of
-// labs, PATHs, units and the program's own name, nor what the page itself marks as another
+// firms, PATHs, units and the program's own name, nor what the page itself marks as another
 // language.
 const untranslated = `(() => {
 	const bare = (s) => {
@@ -59,7 +61,7 @@ const untranslated = `(() => {
 		}
 		return out;
 	};
-	const names = [...Object.values(data.labels), ...controls.labs.map((l) => nice(l.label))]
+	const names = Object.entries(data.labels).filter(([id]) => !said("class." + id)).map(([, name]) => name)
 		.sort((a, b) => b.length - a.length);
 	const strange = (s) => { s = bare(s); for (const n of names) s = s.replaceAll(n, " ");
 		s = s.replace(/simulate|[a-z_]+(\.[\w#-]+)+( \([^)\n]*\))?|\b(OOM|FLOP|H100e|USD|nats|yr)\b/g, " ");
@@ -109,6 +111,7 @@ func TestEveryStringIsTranslated(t *testing.T) {
 			`label: '⟦b⟧', shock: {lab: all, serving_efficiency: 2x}}]"]`, ``},
 		{"nothing happens", `set: ["events=null"]`, ``},
 		{"another scenario", `scenario: "policy-package"`, ``},
+		{"a class of labs", `scenario: "entrant-race"`, ``},
 		{"a mistake", `set: ["market.eta=99"]`, ``},
 	} {
 		if c.do != "" {
@@ -128,7 +131,12 @@ func TestEveryStringIsTranslated(t *testing.T) {
 		}
 	}
 	b.Text(`(query = "", drawControls(), "")`)
-	for _, key := range []string{"pin", "copy", "paste"} {
+	b.Text(`(move(withSetting(state, "market.eta=0.9")), "")`)
+	b.Until(`state.set.length === 1 && shown.summary?.n === 5`)
+	browser.Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
+	b.Text(`(navigator.clipboard.writeText = async () => { throw 0; }, document.execCommand = () => false, "")`)
+	for _, key := range []string{"pin", "replay", "copy", "paste"} {
 		b.Text(press(key))
 		if got := b.Text(untranslated); got != "" {
 			t.Errorf("after %s:\n%s", key, got)

@@ -22,7 +22,7 @@ import (
 	"simulate/sim/scenario"
 )
 
-//go:embed page.html page.css engine.js state.js charts.js controls.js app.js fonts/*.woff2
+//go:embed page.html page.css engine.js state.js charts.js controls.js labs.js compare.js tools.js app.js fonts/*.woff2
 var files embed.FS
 
 // faces are the fonts that a page carries, by weight: what fonts/subset leaves of the figures'
@@ -49,7 +49,7 @@ func style() string {
 }
 
 // scripts are those of a page, in the order in which they run.
-var scripts = []string{"state.js", "charts.js", "controls.js", "app.js"}
+var scripts = []string{"state.js", "charts.js", "controls.js", "labs.js", "compare.js", "tools.js", "app.js"}
 
 // Pairs is how many paired replications the first picture shows.
 const Pairs = 50
@@ -61,6 +61,7 @@ type Options struct {
 	Texts    map[string]explore.Texts // by language; nil: those of the program
 	Language string                   // in which the page opens; "": English
 	Pairs    int                      // paired replications of the first picture; 0: Pairs
+	Follow   []string                 // keys of labs that all charts name, beside those that are the scenario's own
 }
 
 // data is what the scripts of a page start from.
@@ -82,7 +83,9 @@ type data struct {
 	Rows      map[string][][]string    `json:"rows"`
 	Labels    map[string]string        `json:"labels"` // of labs
 	Palette   []string                 `json:"palette"`
-	Scores    map[string]float64       `json:"scores"` // of the validation, by the places of its text
+	Follow    []string                 `json:"follow"`    // labs that all charts name
+	Highlight string                   `json:"highlight"` // their colour
+	Scores    map[string]float64       `json:"scores"`    // of the validation, by the places of its text
 	Reference int                      `json:"reference"`
 	Pairs     int                      `json:"pairs"`
 }
@@ -124,7 +127,13 @@ func Compute(o Options) (*Shown, error) {
 	d := &data{Name: o.Scenario.Name, Version: sim.Version, Form: explore.StateVersion, YAML: string(o.Scenario.YAML()),
 		Language: language, Texts: texts,
 		Sentences: map[string][]string{}, Rows: map[string][][]string{}, Labels: map[string]string{},
-		Reference: explore.ReferenceRuns, Pairs: pairs}
+		Reference: explore.ReferenceRuns, Pairs: pairs, Highlight: chart.Hex(chart.Highlight),
+		Follow: append([]string{}, o.Follow...)}
+	for _, own := range o.Scenario.OwnLabs() {
+		if !slices.Contains(d.Follow, own) {
+			d.Follow = append(d.Follow, own)
+		}
+	}
 	for _, c := range chart.LabPalette {
 		d.Palette = append(d.Palette, chart.Hex(c))
 	}
@@ -163,6 +172,9 @@ func Compute(o Options) (*Shown, error) {
 	}
 	if d.Scores, err = scores(); err != nil {
 		return nil, err
+	}
+	for _, id := range scenario.BaselineLabs() {
+		d.Labels[id] = plots.Label(id)
 	}
 	for _, l := range d.Path.Labs {
 		d.Labels[l.ID] = plots.Label(l.ID)

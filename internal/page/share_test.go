@@ -32,14 +32,14 @@ func TestShare(t *testing.T) {
 	moved := b.Text(`JSON.stringify([state, shown.path.metrics.hhi_sales])`)
 	const now = `JSON.stringify([state, shown.path.metrics.hhi_sales])`
 	b.Text(press("share"))
-	b.Until(`globalThis.copied?.startsWith("file://") && byId("progress").textContent === t("copied")`)
+	b.Until(`globalThis.copied?.startsWith("file://") && byId("note").textContent === t("copied")`)
 	link := b.Text(`copied`)
 	b.Text(press("copy"))
 	b.Until(`copied.startsWith("#v=1&program=")`)
 	settings := b.Text(`copied`)
 	// without the clipboard, as where a frame forbids it
 	b.Text(`(Object.defineProperty(navigator, "clipboard", {value: undefined}),
-		document.execCommand = () => { globalThis.copied = document.activeElement.value; }, "")`)
+		document.execCommand = () => { globalThis.copied = document.activeElement.value; return true; }, "")`)
 	b.Text(press("copy"))
 	b.Until(`copied === ` + strconv.Quote(settings))
 
@@ -115,6 +115,25 @@ func TestLanguageBetween(t *testing.T) {
 			byId("sentences").textContent.includes("20\u00a0` + word + `")`)
 		b.Is(`document.title.includes(byId("title").textContent) && document.documentElement.lang`, code)
 	}
+	b.Clean(file)
+}
+
+// A language that is chosen while the last block is gathered has its sentences in the end, though
+// the answer that comes is in the one before.
+func TestLanguageAtTheEnd(t *testing.T) {
+	b := browser.New(t)
+	file := written(t, "deepseek-shock", 5) // one block
+	b.Open("file://"+file, 1200)
+	b.Until(live)
+	b.Text(`(globalThis.ask = front.ask, globalThis.held = 0, globalThis.gate = new Promise((r) => { globalThis.open = r; }),
+		front.ask = async (m) => { const a = await ask(m); if (m.do === "gather" && m.blocks?.length) { held++; await gate; }
+		return a; }, "")`)
+	b.Text(`(move(withSetting(state, "market.eta=0.9")), "")`)
+	b.Until(`held === 1`)
+	b.Text(`(speak("fr"), "")`)
+	b.Is(`document.documentElement.lang + " " + (shown.summary === null)`, "fr true")
+	b.Text(`(open(), "")`)
+	b.Until(`shown.summary?.n === 5 && byId("sentences").textContent.includes("paires de tirages)")`)
 	b.Clean(file)
 }
 
