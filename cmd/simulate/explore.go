@@ -38,8 +38,8 @@ they ship and by a run of their own, as those of --highlight are.
 
 --texts FILE.json holds texts of your own, {"question": "…"}, in the place of those of --language, or with
 "language": "…" those of a new one; scenario.NAME, description.NAME, label.LABEL, policy.NAME, lab.KEY,
-slider.PATH and meaning.PATH name what your scenario has. What the program says of mistakes, and its sources, stay English and are
-marked so.`,
+slider.PATH and meaning.PATH name what your scenario has. What the program says of mistakes, and its sources, stay
+English and are marked so.`,
 		UsageText: `simulate explore deepseek-shock
 simulate explore my-scenario.yaml --out page.html --language fr
 simulate explore deepseek-shock --language de --texts deutsch.json

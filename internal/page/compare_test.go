@@ -34,7 +34,8 @@ func TestCompared(t *testing.T) {
 		!byId(i).innerHTML.includes('stroke-dasharray="%"') || !byId(i).textContent.includes("?")).join()`
 	look := func(dash, word string) string { return strings.NewReplacer("%", dash, "?", word).Replace(dashed) }
 	b.Is(look("5 3", "dashed"), "")
-	b.Is(`["concentration", "lags", "prices", "supplier"].filter((i) => !byId(i).textContent.includes("grey: ")).join()`, "")
+	b.Is(`["concentration", "lags", "prices", "supplier"].filter((i) =>
+		!byId(i).textContent.includes("grey: ")).join()`, "")
 	browser.Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
 	b.Text(`byId("b-replay").click()`)

@@ -42,7 +42,8 @@ labs:
 // colours of the lines of lags by name.
 const (
 	wordsOf = `[...byId("%").querySelectorAll("text")].map((e) => e.textContent).join("|")`
-	lagOf   = `specs().find((s) => s.id === "lags").lines.filter((l) => l.name.startsWith("%")).map((l) => l.colour).join()`
+	lagOf   = `specs().find((s) => s.id === "lags").lines.filter((l) =>
+		l.name.startsWith("%")).map((l) => l.colour).join()`
 )
 
 // A scenario's own lab is called as its author calls it, and every chart of labs follows it from

@@ -125,7 +125,8 @@ func TestLanguageAtTheEnd(t *testing.T) {
 	file := written(t, "deepseek-shock", 5) // one block
 	b.Open("file://"+file, 1200)
 	b.Until(live)
-	b.Text(`(globalThis.ask = front.ask, globalThis.held = 0, globalThis.gate = new Promise((r) => { globalThis.open = r; }),
+	b.Text(`(globalThis.ask = front.ask, globalThis.held = 0,
+		globalThis.gate = new Promise((r) => { globalThis.open = r; }),
 		front.ask = async (m) => { const a = await ask(m); if (m.do === "gather" && m.blocks?.length) { held++; await gate; }
 		return a; }, "")`)
 	b.Text(`(move(withSetting(state, "market.eta=0.9")), "")`)
