@@ -43,7 +43,7 @@ func TestLookAtPages(t *testing.T) {
 }
 
 // cut are the words of pictures that reach over an edge of theirs.
-const cut = `[...document.querySelectorAll("figure svg")].flatMap((svg) => { 
+const cut = `[...document.querySelectorAll("figure svg")].flatMap((svg) => {
 	const [, , w, h] = svg.getAttribute("viewBox").split(" ").map(Number);
 	return [...svg.querySelectorAll("text")].filter((e) => { const b = e.getBBox();
 	return b.x < -1 || b.y < -1 || b.x + b.width > w + 1 || b.y + b.height > h + 1; })
