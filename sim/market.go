@@ -215,10 +215,7 @@ func (m *Model) sell(k int) {
 	if math.IsInf(s.solver.host, 1) {
 		s.HostedOpenShare = 0
 	}
-	s.TestTime = 0
-	if length, _ := m.testTime(s.Spec.Theta); length > 0 {
-		s.TestTime = s.meanLength()
-	}
+	s.TestTime = s.meanLength()
 	hosted := float64(s.HostedOpenShare * s.Spending)
 	m.hostSpend += hosted
 	m.servingSpend += hosted / (1 + s.hostMargin)

@@ -88,3 +88,56 @@ func TestMonthsOfMessages(t *testing.T) {
 		}
 	}
 }
+
+// A path grows between two values above zero, however small, and not from nothing or to nothing.
+func TestRateBetweenSmallValuesAndNothing(t *testing.T) {
+	for _, c := range []struct{ from, to, want float64 }{
+		{.5, .25, math.Log(.5) / 2}, {.25, .5, math.Log(2) / 2}, {0, 5, 0}, {5, 0, 0}, {0, 0, 0}, {-1, 5, 0}, {5, -1, 0},
+	} {
+		path := Series{Points: []Point{{Date: 2024, Value: c.from}, {Date: 2026, Value: c.to}}}
+		near(t, "rate", path.Rate(2025), c.want, 1e-12)
+	}
+}
+
+// Hosts may offer what is public by the end of the step around a date, and not what comes a step
+// later.
+func TestHostableToTheEndOfTheStep(t *testing.T) {
+	m := started(t, testConfig(labs(2, 1e9)...), 1)
+	at := m.mid()
+	for months, want := range map[float64]bool{-1: true, 0: true, .49: true, .5: true, .51: false, 1: false} {
+		if got := m.hostable(&Publication{Date: at + months/12}, at); got != want {
+			t.Errorf("%v months from the middle of the step: %v", months, got)
+		}
+	}
+}
+
+// Spending that grows moves buyers by as much; where none was, or less is left, nothing is new.
+func TestGrowthOfSpending(t *testing.T) {
+	m := started(t, sells(testConfig(labs(2, 1e9)...), 1), 1)
+	advance(t, m, 1)
+	s := &m.segments[0]
+	m.spend(0)
+	now := s.Spending
+	for last, want := range map[float64]float64{now / 2: math.Log(2), .5: math.Log(now / .5), now: 0, 2 * now: 0, 0: 0} {
+		s.Spending = last
+		m.spend(0)
+		near(t, "growth", s.growth, want, 1e-9)
+	}
+}
+
+// In the reference run prices depart from nothing.
+func TestTheReferenceRunIsItsOwnReference(t *testing.T) {
+	cfg := sells(testConfig(labs(2, 1e9)...), 1)
+	m, err := New(ReferenceConfig(cfg))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.ReferenceRun(0); err != nil {
+		t.Fatal(err)
+	}
+	s := &m.segments[0]
+	if s.LogPrice == s.firstPrice {
+		t.Fatal("the price does not move: the configuration no longer tests this")
+	}
+	near(t, "departure of the price", s.LogPrice-s.LogReferencePrice, 0, 0)
+}

@@ -80,6 +80,7 @@ func TestAdoptionByHand(t *testing.T) {
 		// .693 less
 		{"sixteenth of the size", 1, shipped - .5, 1e26, size / 16, true, false, nil},
 		{"quarter of the size", 1, shipped - .5, 1e26, size / 4, true, true, nil},
+		{"present model equal and far larger", 1, shipped, 1e26, 1e28, true, false, nil},
 		{"own base", 1, 1, 1e26, 1e26, true, false, func(m *Model) { m.commons.models[0].Publisher = 0 }},
 		{"out on this day", 1, 1, 1e26, 1e26, true, true, func(m *Model) { m.commons.models[0].Date = m.t }},
 		{"out next month", 1, 1, 1e26, 1e26, true, false, func(m *Model) { m.commons.models[0].Date = m.t + m.dt }},

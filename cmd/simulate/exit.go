@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
+	"slices"
 	"strings"
+	"syscall"
 
 	"simulate/internal/fault"
 	"simulate/sim/experiment/cluster"
@@ -82,7 +85,11 @@ func exitCode(ctx context.Context, err error) int {
 // report tells the user what went wrong: mistakes in files as a compiler does, with the line and a
 // caret on a terminal.
 func (p *program) report(err error) {
-	for _, e := range flatten(err) {
+	all := flatten(err)
+	for i, e := range all {
+		if slices.ContainsFunc(all[:i], func(said error) bool { return strings.HasSuffix(said.Error(), e.Error()) }) {
+			continue // the same once more, as of a file that can neither be written nor closed
+		}
 		switch e := e.(type) {
 		case scenario.Problems:
 			for _, problem := range e {
@@ -95,12 +102,22 @@ func (p *program) report(err error) {
 			fmt.Fprintln(p.stderr, e.Error())
 		default:
 			text := strings.TrimRight(e.Error(), "\n")
-			if errors.As(e, new(signalError)) {
+			if noRoom(e) {
+				text += ": make room there and give the command again"
+			}
+			if noRoom(e) || errors.As(e, new(signalError)) {
 				text += p.promised()
 			}
 			fmt.Fprintf(p.stderr, "simulate: %s\n", text)
 		}
 	}
+}
+
+// noRoom tells whether a file could not be written because the disk is full, or the user's part.
+func noRoom(err error) bool {
+	const windowsDiskFull = syscall.Errno(112)
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) ||
+		runtime.GOOS == "windows" && errors.Is(err, windowsDiskFull)
 }
 
 // flatten lists the errors that errors.Join has put together.

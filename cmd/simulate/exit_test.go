@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"runtime"
 	"strings"
@@ -93,6 +94,19 @@ func TestSnippetsAreForTerminals(t *testing.T) {
 	p.report(errors.Join(mistake, errors.New("more")))
 	if want := "a.yaml:1:3: wrong; write it right\n  1 | x: y\n    |   ^\nsimulate: more\n"; stderr.String() != want {
 		t.Errorf("on a terminal %q, want %q", stderr, want)
+	}
+}
+
+// A full disk is said once, with the remedy and what holds of the work.
+func TestAFullDisk(t *testing.T) {
+	p, _, stderr := testProgram("")
+	p.promise(continues)
+	full := &fs.PathError{Op: "write", Path: "d/x", Err: syscall.ENOSPC}
+	p.report(errors.Join(fmt.Errorf("cannot keep a finished run: %w", full), full))
+	want := "simulate: cannot keep a finished run: write d/x: no space left on device: make room there and give the " +
+		"command again; " + continues + "\n"
+	if runtime.GOOS != "windows" && stderr.String() != want {
+		t.Errorf("got %q, want %q", stderr, want)
 	}
 }
 

@@ -32,8 +32,9 @@ var (
 
 // clean is what a kind of command leaves undisturbed, and how long its lines take.
 type clean struct {
-	tables string
-	takes  []time.Duration
+	tables    string
+	takes     []time.Duration
+	kilobytes int64
 }
 
 // bench is a folder in which one kind of work is disturbed.
@@ -158,6 +159,7 @@ func undisturbed(t *testing.T, w work) clean {
 		}
 		c.takes = append(c.takes, time.Since(began))
 	}
+	c.kilobytes = held("d")
 	if c.tables = b.sums(); c.tables == "" {
 		t.Fatal("no tables")
 	}

@@ -2,9 +2,7 @@ package main
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"regexp"
 	"slices"
@@ -16,6 +14,7 @@ import (
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 
+	"simulate/internal/wholefile"
 	"simulate/sim/scenario"
 )
 
@@ -79,15 +78,16 @@ func (p *program) startScenario(name, text string) error {
 			"such as my-%s", name, name)
 	}
 	file := name + ".yaml"
-	if err := createNew(file, schemaLine+text); errors.Is(err, fs.ErrExist) {
+	if _, err := os.Lstat(file); err == nil {
 		return usagef("%s exists; choose another name", file)
-	} else if err != nil {
-		return err
 	}
 	if written, err := writeSchema(); err != nil {
 		return err
 	} else if written {
 		fmt.Fprintf(p.stderr, "Written: %s, by which editors complete keys and mark mistakes.\n", schemaFile)
+	}
+	if err := wholefile.Write(file, []byte(schemaLine+text)); err != nil {
+		return err
 	}
 	fmt.Fprintf(p.stderr, "Written: %s. Change it, then `simulate check %s` and `simulate run %s`.\n", file, file, file)
 	return nil
@@ -121,14 +121,4 @@ func labName(given string) string {
 		return given
 	}
 	return strings.ToUpper(given[:1]) + given[1:]
-}
-
-// createNew writes a file that must not exist.
-func createNew(path, content string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteString(content)
-	return errors.Join(err, f.Close())
 }

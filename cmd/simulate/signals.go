@@ -7,12 +7,14 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"simulate/internal/wholefile"
 )
 
 // patience is how long a command may take, once a signal has asked it to end, to put things in
 // order. What it keeps lies in files that bear being cut off at any moment, so that a command which
 // waits for something that never comes can be ended.
-const patience = 700 * time.Millisecond
+const patience = 500 * time.Millisecond
 
 // signalError is the cause of a context that a signal has cancelled.
 type signalError struct{ signal os.Signal }
@@ -74,6 +76,7 @@ func endings() []os.Signal {
 // giveUp ends the process for a command that does not end by itself, with what then holds of its
 // work.
 func (p *program) giveUp(e signalError) {
+	wholefile.Abandon()
 	fmt.Fprintf(p.stderr, "simulate: %s\n", e.Error()+p.promised())
 	os.Exit(e.exitCode())
 }

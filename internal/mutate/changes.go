@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -80,6 +81,13 @@ func changesOf(dir string) ([]change, error) {
 	return out, nil
 }
 
+// onLines are the changes on lines that are named, such as market.go:12.
+func onLines(all []change, lines []string) []change {
+	return slices.DeleteFunc(slices.Clone(all), func(c change) bool {
+		return !slices.Contains(lines, fmt.Sprintf("%s:%d", filepath.Base(c.file), c.line))
+	})
+}
+
 // finder collects the changes of a file.
 type finder struct {
 	file string
@@ -121,8 +129,15 @@ func (f *finder) visit(n ast.Node) bool {
 		if name, is := n.Fun.(*ast.Ident); is && (name.Name == "panic" || name.Name == "make") {
 			return false
 		}
-		// of its argument only the sign counts
-		if of, is := n.Fun.(*ast.SelectorExpr); is && of.Sel.Name == "Inf" {
+		of, is := n.Fun.(*ast.SelectorExpr)
+		if !is {
+			break
+		}
+		switch of.Sel.Name { // of the last argument only the sign counts
+		case "Inf":
+			return false
+		case "IsInf":
+			ast.Inspect(n.Args[0], f.visit)
 			return false
 		}
 	}

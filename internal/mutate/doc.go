@@ -3,6 +3,8 @@
 //
 //	go run ./internal/mutate -n 100 -seed 1 -package ./sim -also ./sim/scenario,./sim/experiment/run
 //
+// After a test has been added, -only market.go:166,orders.go:78 tries again what is on those lines.
+//
 // A change is an operator, a sign, a constant, a bound by one, or a statement that is left out. The
 // files stay as they are: the tests see the changed one through an overlay. Changes that do not
 // compile are thrown away and others tried.

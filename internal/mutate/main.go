@@ -22,21 +22,26 @@ func main() {
 	seed := flag.Uint64("seed", 1, "of the choice of changes")
 	pkg := flag.String("package", "./sim", "folder of the package that is changed, whose tests run first")
 	also := flag.String("also", "", "packages, between commas, whose tests see what those of the first do not")
+	only := flag.String("only", "", "lines, file.go:12 between commas, whose changes are all tried instead")
 	limit := flag.Duration("timeout", 3*time.Minute, "of the tests of one package; a change that makes them hang is "+
 		"noticed")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *n, *seed, *pkg, *also, *limit); err != nil {
+	if err := run(ctx, *n, *seed, *pkg, *also, *only, *limit); err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, n int, seed uint64, pkg, also string, limit time.Duration) error {
+func run(ctx context.Context, n int, seed uint64, pkg, also, only string, limit time.Duration) error {
 	all, err := changesOf(pkg)
 	if err != nil {
 		return err
+	}
+	if only != "" {
+		all = onLines(all, strings.Split(only, ","))
+		n = len(all)
 	}
 	random := rand.New(rand.NewPCG(seed, 0))
 	random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })

@@ -8,14 +8,26 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // A File is written under a temporary name in the folder of its target and takes its own name when
 // complete.
 type File struct {
-	*os.File
+	file *os.File
 	path string
 	done bool
+}
+
+// unfinished are the temporary names of the files that this process is writing.
+var unfinished sync.Map
+
+// Abandon takes away what the process is writing, for one that ends at once.
+func Abandon() {
+	unfinished.Range(func(name, _ any) bool {
+		os.Remove(name.(string))
+		return true
+	})
 }
 
 // mark stands between the name of a target and the number of a file that is to become it.
@@ -32,7 +44,8 @@ func Create(path string) (*File, error) {
 		if err != nil {
 			return nil, named(path, err)
 		}
-		return &File{File: f, path: path}, nil
+		unfinished.Store(f.Name(), nil)
+		return &File{file: f, path: path}, nil
 	}
 }
 
@@ -52,18 +65,28 @@ func named(path string, err error) error {
 // Path is the name that the file will have.
 func (w *File) Path() string { return w.path }
 
+// Write adds to the file. Its errors name the file by the name that it will have.
+func (w *File) Write(text []byte) (int, error) {
+	n, err := w.file.Write(text)
+	if err != nil {
+		err = named(w.path, err)
+	}
+	return n, err
+}
+
 // Commit makes the file whole: synced, renamed, its folder synced.
 func (w *File) Commit() error {
-	if err := w.Sync(); err != nil {
-		return err
+	if err := w.file.Sync(); err != nil {
+		return named(w.path, err)
 	}
-	if err := w.Close(); err != nil {
-		return err
+	if err := w.file.Close(); err != nil {
+		return named(w.path, err)
 	}
-	if err := os.Rename(w.Name(), w.path); err != nil {
+	if err := os.Rename(w.file.Name(), w.path); err != nil {
 		return named(w.path, err)
 	}
 	w.done = true
+	unfinished.Delete(w.file.Name())
 	SyncFolder(filepath.Dir(w.path))
 	return nil
 }
@@ -74,8 +97,9 @@ func (w *File) Discard() {
 		return
 	}
 	w.done = true
-	w.Close()
-	os.Remove(w.Name())
+	w.file.Close()
+	os.Remove(w.file.Name())
+	unfinished.Delete(w.file.Name())
 }
 
 // SyncFolder makes a rename last through a power cut where the system can.

@@ -32,7 +32,7 @@ func TestFilesAreWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.WriteString("new"); err != nil {
+	if _, err := f.Write([]byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	if got := names(t, dir); len(got) != 2 || !Stray(got[0]) || Stray(got[1]) {
@@ -54,6 +54,13 @@ func TestFilesAreWhole(t *testing.T) {
 	if got := names(t, dir); len(got) != 1 {
 		t.Errorf("after a file is discarded its folder holds %q", got)
 	}
+	if _, err = Create(path); err != nil {
+		t.Fatal(err)
+	}
+	Abandon()
+	if got := names(t, dir); len(got) != 1 {
+		t.Errorf("after what is being written is abandoned its folder holds %q", got)
+	}
 	if got := names(t, temporary); len(got) != 0 {
 		t.Errorf("the folder for temporary files holds %q", got)
 	}
@@ -67,6 +74,24 @@ func TestFilesAreWhole(t *testing.T) {
 		}
 	}
 }
+
+// What cannot be written is called by the name that the user knows.
+func TestErrorsNameTheTarget(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "market.csv")
+	f, err := Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Discard()
+	f.file.Close()
+	for _, err := range []error{second(f.Write([]byte("x"))), f.Commit()} {
+		if err == nil || !strings.HasPrefix(err.Error(), "write "+path+": ") {
+			t.Errorf("got %v", err)
+		}
+	}
+}
+
+func second(_ int, err error) error { return err }
 
 func TestStraysGo(t *testing.T) {
 	dir := t.TempDir()

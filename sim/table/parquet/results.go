@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"reflect"
@@ -129,6 +130,15 @@ func (w *parquetWriter) Write(r *table.Record) error {
 func (w *parquetWriter) flush() error {
 	_, err := w.out.WriteRows(w.batch[:w.filled])
 	w.filled = 0
+	return ofFile(err)
+}
+
+// ofFile is what the system says of the file, without the library's words on where it was writing.
+func ofFile(err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		return of
+	}
 	return err
 }
 
@@ -137,7 +147,7 @@ func (w *parquetWriter) Close() error {
 		return err
 	}
 	if err := w.out.Close(); err != nil {
-		return err
+		return ofFile(err)
 	}
 	return w.file.Commit()
 }
