@@ -29,10 +29,10 @@ var busyLines = []string{
 	"run baseline deepseek-shock -n 2 --out new" + short,
 	"run baseline --until hhi_sales.se<1e9 -n 200 --no-figures --out new" + short,
 	"compare baseline deepseek-shock -n 60 --out new" + short,
-	"compare baseline deepseek-shock --vary market.eta=range --samples 40 -n 2 --out new" + short,
-	"sweep baseline --vary market.eta=range --samples 100 -n 2 --format csv --out new" + short,
+	"compare baseline deepseek-shock --vary market.eta=range --design lhs --samples 40 -n 2 --out new" + short,
+	"sweep baseline --vary market.eta=range --design lhs --samples 100 -n 2 --format csv --out new" + short,
 	"sweep baseline --points points.csv -n 1 --out new" + short,
-	"sweep plan baseline --vary market.eta=range --samples 20000 --shards 20000 --out new" + short,
+	"sweep plan baseline --vary market.eta=range --design lhs --samples 20000 --shards 20000 --out new" + short,
 	"sweep run --plan plan --quiet", "sweep merge planned --quiet", "sweep status planned",
 	"analyse sensitivity big.csv --inputs a,b --outcome y --out new", "analyse sensitivity sweep --out new",
 	"analyse discover big.csv --inputs a,b --where y>1 --out new", "analyse discover sweep --where hhi_sales>2500",
@@ -144,10 +144,10 @@ func signalSources(t *testing.T) {
 	b := &bench{T: t}
 	for _, line := range []string{
 		"run baseline deepseek-shock -n 3 --no-figures --out run" + short,
-		"sweep baseline --vary market.eta=range --samples 40 --no-figures --out sweep" + short,
-		"compare baseline deepseek-shock --vary market.eta=range --samples 12 --no-figures --out futures" + short,
-		"sweep plan baseline --vary market.eta=range --samples 100 -n 2 --shards 4 --out plan" + short,
-		"sweep plan baseline --vary market.eta=range --samples 100 -n 2 --shards 4 --out planned" + short,
+		"sweep baseline --vary market.eta=range --design lhs --samples 40 --no-figures --out sweep" + short,
+		"compare baseline deepseek-shock --vary market.eta=range --design lhs --samples 9 --no-figures --out futures" + short,
+		"sweep plan baseline --vary market.eta=range --design lhs --samples 100 -n 2 --shards 4 --out plan" + short,
+		"sweep plan baseline --vary market.eta=range --design lhs --samples 100 -n 2 --shards 4 --out planned" + short,
 		"sweep run --plan planned --quiet",
 	} {
 		cmd, said := b.start(line)

@@ -10,7 +10,8 @@ import (
 func TestChanges(t *testing.T) {
 	dir := t.TempDir()
 	text := "package p\n\nvar table = []int{7}\n\nfunc f(a, b float64, n int) float64 {\n\tb = -a * 2.5\n\tif a < b && " +
-		"!(n == 1) {\n\t\tn++\n\t\tb += a\n\t}\n\tc := b + math.Inf(1)\n\tif math.IsInf(-c, 1) {\n\t\treturn a\n\t}\n\treturn c\n}\n"
+		"!(n == 1) {\n\t\tn++\n\t\tb += a\n\t}\n\tc := b + math.Inf(1)\n" +
+		"\tif math.IsInf(-c, 1) {\n\t\treturn a\n\t}\n\treturn c\n}\n"
 	file := filepath.Join(dir, "p.go")
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
