@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"simulate/internal/fault"
+	"simulate/internal/quantity"
 	"simulate/sim/experiment/cluster"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
@@ -82,6 +83,9 @@ func exitCode(ctx context.Context, err error) int {
 	return exitFailed
 }
 
+// mostProblems are shown of the mistakes in one file.
+const mostProblems = 100
+
 // report tells the user what went wrong: mistakes in files as a compiler does, with the line and a
 // caret on a terminal.
 func (p *program) report(err error) {
@@ -92,7 +96,11 @@ func (p *program) report(err error) {
 		}
 		switch e := e.(type) {
 		case scenario.Problems:
-			for _, problem := range e {
+			for i, problem := range e {
+				if i == mostProblems {
+					fmt.Fprintf(p.stderr, "simulate: %s mistakes more; mend these first\n", quantity.Count(len(e)-i))
+					break
+				}
 				fmt.Fprintln(p.stderr, problem.Error())
 				if p.stderrIsTerminal && problem.Snippet != "" {
 					fmt.Fprintln(p.stderr, indent(problem.Snippet))

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -88,6 +89,12 @@ func TestSnippetsAreForTerminals(t *testing.T) {
 	p.report(mistake)
 	if want := "a.yaml:1:3: wrong; write it right\n"; stderr.String() != want {
 		t.Errorf("into a pipe %q, want %q", stderr, want)
+	}
+	stderr.Reset()
+	p.report(slices.Repeat(mistake, 2000))
+	if said := stderr.String(); strings.Count(said, "a.yaml") != mostProblems ||
+		!strings.HasSuffix(said, "\nsimulate: 1,900 mistakes more; mend these first\n") {
+		t.Errorf("of two thousand mistakes %q", said)
 	}
 	stderr.Reset()
 	p.stderrIsTerminal = true

@@ -20,7 +20,8 @@ func reproduceCommand(p *program) *cli.Command {
 		ArgsUsage: "MANIFEST",
 		Description: `MANIFEST is the manifest.json of a results folder, or the folder. The experiment runs again in a
 temporary folder, and each table's SHA-256 is held against the manifest. Where bytes differ, the first cell and what
-else is different (version, executable, platform) are named, and the exit code is 1. The folder itself is not touched.
+else is different (version, executable, platform) are named, and the exit code is 1, as it is where a table that lies in
+the folder is another than the manifest names. The folder itself is not touched.
 
 With --case and --replication that one run is done again and its metrics are printed. --trace prints instead, as CSV,
 every state variable that each process changed in each step: labs, supplier, segments, commons and each lab's position
@@ -82,7 +83,7 @@ func (p *program) reproduce(c *cli.Context) error {
 			fmt.Fprintf(p.stderr, "%s of %s came out with the same bytes.\n", quantity.Plural(len(r.Tables), "table"),
 				r.Manifest.Name)
 		}
-		return nil
+		return changedBeside(dir, r)
 	}
 	different := 0
 	for _, t := range r.Tables {
@@ -92,6 +93,22 @@ func (p *program) reproduce(c *cli.Context) error {
 	}
 	return fmt.Errorf("%s of %s came out with other bytes", quantity.Count(different), quantity.Plural(len(r.Tables),
 		"table"))
+}
+
+// changedBeside refuses to end well where the tables came out as the manifest has them, and those of
+// the folder are others.
+func changedBeside(dir string, r *results.Reproduction) error {
+	var names []string
+	for _, t := range r.Tables {
+		if t.Changed && !t.Absent { // the manifest may have come alone
+			names = append(names, t.File)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return fmt.Errorf("what lies in %s is not what the manifest names: %s; the command that made it makes it again with "+
+		"--force", dir, quantity.List(names))
 }
 
 // printReproduction writes a row per table.

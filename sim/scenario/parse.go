@@ -156,10 +156,18 @@ func (c *converter) convert(y *yaml.Node, depth int) *node {
 	return n
 }
 
+// mostKeys is more than a file of labs can need; looking for one that is given twice takes a time
+// that grows with the square.
+const mostKeys = 20_000
+
 // entries reads a mapping: explicit keys first, then what merge keys add; an explicit key wins
 // wherever << stands.
 func (c *converter) entries(n *node, y *yaml.Node, depth int) {
 	var merged []*node
+	if keys := len(y.Content) / 2; keys > mostKeys {
+		c.addf(n.at, "write fewer; a scenario has some dozens", "a mapping has %s keys", quantity.Count(keys))
+		return
+	}
 	for i := 0; i+1 < len(y.Content); i += 2 {
 		k, v := y.Content[i], y.Content[i+1]
 		if k.Kind == yaml.AliasNode {

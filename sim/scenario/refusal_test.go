@@ -26,6 +26,7 @@ func TestRefusedTexts(t *testing.T) {
 		"alias in itself": {"a: &a [*a]\n", "the alias *a contains itself"},
 		"deep flow":       {"a: " + strings.Repeat("[", 20_000), "nested too deeply"},
 		"deep list":       {"a: " + strings.Repeat("[", 60) + strings.Repeat("]", 60), "nested more than 40 deep"},
+		"too many keys":   {strings.Repeat("k: 1\n", mostKeys+1), "a mapping has 20,001 keys"},
 		"binary":          {"\x00\x01\x02", "control characters|not UTF-8|cannot be read"},
 		"not UTF-8":       {"title: \xff\xfe\n", "not UTF-8|cannot be read|invalid"},
 		"too large":       {"title: " + strings.Repeat("x", maxBytes), "the file is larger than 1 MB"},

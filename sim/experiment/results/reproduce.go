@@ -33,8 +33,9 @@ type TableCheck struct {
 	// Difference says where the first difference is and how many cells differ, where both tables could
 	// be read.
 	Difference string
-	// Changed tells that the folder's own file is not the one of the manifest.
-	Changed bool
+	// Changed tells that the folder's own file is not the one of the manifest, Absent that there is
+	// none.
+	Changed, Absent bool
 }
 
 // Same tells whether the table has the same bytes.
@@ -89,7 +90,7 @@ func Reproduce(dir, commit string, again func(m *Manifest, scenarios []*scenario
 			return nil, err
 		}
 		own, err := FileSum(filepath.Join(dir, file))
-		t.Changed = err != nil || own != f.SHA256
+		t.Changed, t.Absent = err != nil || own != f.SHA256, errors.Is(err, os.ErrNotExist)
 		if !t.Same() && !t.Changed && t.Here != "" {
 			t.Difference = firstDifference(filepath.Join(dir, file), filepath.Join(here, file))
 		}
