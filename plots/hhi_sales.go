@@ -88,7 +88,12 @@ func (r *Results) tellEffect(ch *chart.Chart, p *chart.Panel, all []series) erro
 	if value < 0 {
 		verb = "lowers"
 	}
-	if names := happening(alternative, r.Manifest.Cases[0]); len(names) > 1 && what != "What happens" {
+	it := "it"
+	names := happening(alternative, r.Manifest.Cases[0])
+	if len(names) > 1 {
+		it = "them"
+	}
+	if len(names) > 1 && what != "What happens" {
 		verb, does = verb[:len(verb)-1], "do"
 	}
 	size := quantity.OneDecimal(math.Abs(value))
@@ -110,12 +115,13 @@ func (r *Results) tellEffect(ch *chart.Chart, p *chart.Panel, all []series) erro
 	}
 	base := t.Number("base_mean")
 	if last := t.Len() - 1; base[0] == base[0] && last > 0 {
-		said += fmt.Sprintf("; without it HHI goes from %s to %s anyway", quantity.Whole(base[0]), quantity.Whole(base[last]))
+		said += fmt.Sprintf("; without %s HHI goes from %s to %s anyway", it, quantity.Whole(base[0]),
+			quantity.Whole(base[last]))
 	}
 	ch.Subtitle = said + ". " + ch.Subtitle
 	for i := range p.Ends {
 		if p.Ends[i].Text == all[1].name {
-			p.Ends[i].Text = "With it"
+			p.Ends[i].Text = "With " + it
 		}
 	}
 	return nil

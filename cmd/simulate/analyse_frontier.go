@@ -20,8 +20,8 @@ func frontierTables(r *study.Judged) (tables []listing) {
 			if !q.On {
 				on = "no: " + r.Policies[q.By]
 			}
-			rows = append(rows, []string{r.Policies[q.Policy], quantity.Human(q.Cost), quantity.Human(q.Outcome),
-				quantity.Human(q.Change.Value), quantity.HumanInterval(q.Change.Low, q.Change.High), on})
+			rows = append(rows, []string{r.Policies[q.Policy], cellOf(r.Cost, q.Cost), cellOf(f.Objective, q.Outcome),
+				cellOf(f.Objective, q.Change.Value), intervalOfCell(f.Objective, q.Change.Low, q.Change.High), on})
 		}
 		tables = append(tables, listing{header, rows, true})
 	}

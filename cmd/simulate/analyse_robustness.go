@@ -83,9 +83,9 @@ func robustnessTables(r *study.Judged) (tables []listing) {
 		}
 		var rows [][]string
 		for k, q := range objective.Policies {
-			row := []string{q.Policy, quantity.Human(q.MeanOutcome), quantity.Human(q.WorstOutcome)}
+			row := []string{q.Policy, cellOf(objective.Name, q.MeanOutcome), cellOf(objective.Name, q.WorstOutcome)}
 			for _, criterion := range objective.Criteria {
-				cell := withError(criterion.Values[k], criterion.SE[k])
+				cell := withError(objective.Name, criterion.Values[k], criterion.SE[k])
 				if slices.Contains(criterion.Best, k) && len(criterion.Best) < len(r.Policies) {
 					cell = "*" + cell
 				}
@@ -115,11 +115,11 @@ func robustnessTables(r *study.Judged) (tables []listing) {
 }
 
 // withError writes a value and its standard error, where it has one.
-func withError(v, se float64) string {
+func withError(metric string, v, se float64) string {
 	if !(se > 0) {
-		return quantity.Human(v)
+		return cellOf(metric, v)
 	}
-	return quantity.Human(v) + " ± " + quantity.Human(se)
+	return cellOf(metric, v) + " ± " + cellOf(metric, se)
 }
 
 func robustnessAsJSON(r *study.Judged) ordered {
@@ -207,7 +207,7 @@ func regretMap(r *study.Judged, o analysis.ObjectiveRegret, source string) plots
 	}
 	worst := o.Criteria[0]
 	first := worst.Best[0]
-	m.Title = fmt.Sprintf("Regret by %s: at worst %s under %s", title(o.Name), quantity.Human(worst.Values[first]),
+	m.Title = fmt.Sprintf("Regret by %s: at worst %s under %s", title(o.Name), cellOf(o.Name, worst.Values[first]),
 		m.Policies[first])
 	if worst.Values[first] <= 0 {
 		m.Title = fmt.Sprintf("Regret by %s: %s is best in every %s", title(o.Name), m.Policies[first],

@@ -164,3 +164,19 @@ func unitOfMetric(name string) string {
 	}
 	return ""
 }
+
+// cellOf writes a value of a metric in a table on the terminal: money as money.
+func cellOf(metric string, v float64) string {
+	if strings.HasPrefix(unitOfMetric(metric), "USD") && v-v == 0 {
+		return quantity.Money(v)
+	}
+	return quantity.Human(v)
+}
+
+// intervalOfCell writes an interval of a metric in such a table.
+func intervalOfCell(metric string, low, high float64) string {
+	if math.IsNaN(low) {
+		return quantity.HumanInterval(low, high)
+	}
+	return cellOf(metric, low) + " to " + cellOf(metric, high)
+}

@@ -19,8 +19,8 @@ func (p *program) printDrivers(d *study.Drivers) error {
 		if x.Clear {
 			clear = "yes"
 		}
-		row := []string{x.Name, ends[0] + " → " + ends[1], quantity.Human(x.At[0]), quantity.Human(x.At[1]),
-			quantity.Human(x.Change.Value), quantity.HumanInterval(x.Change.Low, x.Change.High), clear}
+		row := []string{x.Name, ends[0] + " → " + ends[1], cellOf(d.Metric, x.At[0]), cellOf(d.Metric, x.At[1]),
+			cellOf(d.Metric, x.Change.Value), intervalOfCell(d.Metric, x.Change.Low, x.Change.High), clear}
 		if d.Indices != nil && d.Indices.Sobol != nil {
 			for _, i := range d.Indices.Sobol.Inputs {
 				if i.Name == x.Name {

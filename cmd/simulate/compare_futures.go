@@ -11,10 +11,12 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/internal/report"
+	"simulate/internal/shell"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 	"simulate/sim/experiment/study"
+	"simulate/sim/scenario"
 )
 
 // overFutures tells whether a comparison goes over a design of futures.
@@ -28,6 +30,11 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 	for _, name := range []string{"decompose", "budget-threshold", "until", "tables"} {
 		if c.IsSet(name) {
 			return usagef("--%s is for a comparison without a design; leave it out, or leave out --vary and --design", name)
+		}
+	}
+	for _, v := range c.StringSlice("vary") {
+		if err := policyOfAlternative(v, spec.Scenarios, c.Args().Slice()); err != nil {
+			return err
 		}
 	}
 	sweep, err := designOf(c, spec.Scenarios[0])
@@ -69,6 +76,30 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 		return err
 	}
 	return p.concludeFutures(c, dir, f, metrics, at)
+}
+
+// policyOfAlternative refuses to vary a policy that the base does not have, and names the command
+// that does so against the base.
+func policyOfAlternative(vary string, scenarios []*scenario.Scenario, given []string) error {
+	path, values, _ := strings.Cut(vary, "=")
+	if path = strings.TrimSpace(path); !run.IsPolicy(path) {
+		return nil
+	}
+	if _, found := scenarios[0].Knob(path); found {
+		return nil
+	}
+	for i, s := range scenarios {
+		if _, found := s.Knob(path); found {
+			ref := s.Name
+			if len(given) == len(scenarios) {
+				ref = shell.Word(given[i])
+			}
+			return usagef("option --vary %s: %s has no such policy, so that it is no future that both meet; `simulate sweep %s "+
+				"--vary %s --with-base` holds each value against the same world without the policy", path, scenarios[0].Name,
+				ref, shell.Word(path+"="+strings.TrimSpace(values)))
+		}
+	}
+	return nil
 }
 
 // concludeFutures prints, tells and draws what the alternatives change in some metrics at some
@@ -193,9 +224,9 @@ func (p *program) printFutures(v *futuresView, effects []compare.Effect, metrics
 			if e.Clear {
 				clear = "yes"
 			}
-			rows = append(rows, append(row, quantity.Human(e.Base), quantity.Human(e.Alternative),
-				quantity.Human(e.Change.Value), quantity.HumanInterval(e.Change.Low, e.Change.High),
-				quantity.HumanInterval(e.LowSpread, e.HighSpread), clear))
+			rows = append(rows, append(row, cellOf(e.Metric, e.Base), cellOf(e.Metric, e.Alternative),
+				cellOf(e.Metric, e.Change.Value), intervalOfCell(e.Metric, e.Change.Low, e.Change.High),
+				intervalOfCell(e.Metric, e.LowSpread, e.HighSpread), clear))
 		}
 		if err := p.printTable(header, rows, true); err != nil {
 			return err

@@ -73,8 +73,8 @@ func (p *program) printCompared(rows []compare.Effect, metrics []string, single 
 			}
 			size := math.Max(math.Abs(r.Base), math.Abs(r.Alternative))
 			change := func(v float64) float64 { return compare.Unrounded(v, size) }
-			cells = append(cells, []string{metric, r.Case, r.Date, quantity.Human(r.Base), quantity.Human(r.Alternative),
-				quantity.Human(change(r.Change.Value)), quantity.HumanInterval(change(r.Change.Low), change(r.Change.High)),
+			cells = append(cells, []string{metric, r.Case, r.Date, cellOf(metric, r.Base), cellOf(metric, r.Alternative),
+				cellOf(metric, change(r.Change.Value)), intervalOfCell(metric, change(r.Change.Low), change(r.Change.High)),
 				noiseSaved(r)})
 		}
 	}
@@ -133,9 +133,9 @@ func (p *program) printDecomposition(parts []compare.PartEffect, rows []compare.
 				if e.Part == header[3] {
 					cells = append(cells, []string{metric, e.Case, e.Date})
 				}
-				text := quantity.Human(compare.Unrounded(e.Change.Value, sizes[cell{e.Case, e.Date, metric}]))
+				text := cellOf(metric, compare.Unrounded(e.Change.Value, sizes[cell{e.Case, e.Date, metric}]))
 				if !math.IsNaN(e.SE) {
-					text += " (" + quantity.Human(compare.Unrounded(e.SE, sizes[cell{e.Case, e.Date, metric}])) + ")"
+					text += " (" + cellOf(metric, compare.Unrounded(e.SE, sizes[cell{e.Case, e.Date, metric}])) + ")"
 				}
 				for i, row := range cells {
 					if row[0] == metric && row[1] == e.Case && row[2] == e.Date {

@@ -105,7 +105,10 @@ func (s *SobolIndices) Sentence(outcome string) string {
 			"largest estimate is that of %s, %s (%s to %s)", outcome, top.Name, quantity.Share(top.First.Value),
 			quantity.Share(top.First.Low), quantity.Share(top.First.High))
 	}
-	if told && !math.IsNaN(top.Total.Value) {
+	switch {
+	case told && top.Total.Value < top.First.Value: // but for sampling error it is no less
+		b.WriteString(" and no more with its interactions")
+	case told && !math.IsNaN(top.Total.Value):
 		fmt.Fprintf(&b, " and %s with its interactions", quantity.Share(top.Total.Value))
 	}
 	switch {

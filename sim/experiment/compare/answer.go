@@ -139,7 +139,7 @@ func (a Answer) when(date string) string {
 		return text
 	}
 	since := a.it()
-	if a.several {
+	if a.several || a.What == a.Case.Name { // of several it is the first; a case is nothing that begins
 		since = a.Case.Since.Label
 	}
 	return text + ", " + yearAfter(*a.Case.Since, since)

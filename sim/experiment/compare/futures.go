@@ -91,7 +91,18 @@ func TellFutures(effects []Effect, words func(point int) string) string {
 	head := fmt.Sprintf("%s, with %s against %s at %s: ", title, effects[0].Case, effects[0].Against,
 		quantity.When(effects[0].Date))
 	of := func(k int) string { return fmt.Sprintf("%s of %s", quantity.Count(k), quantity.Plural(n, "future")) }
+	one, together := n == 1, ""
+	if !one {
+		together = " Clear is at 5 % over all effects on a metric together (Bonferroni); each interval is by itself."
+	}
 	switch {
+	case same == n && one:
+		return head + fmt.Sprintf("no run of %s differs; at most %s of runs would.",
+			quantity.Count(effects[0].Replications), quantity.FineShare(analysis.RuleOfThree(effects[0].Replications)))
+	case one && effects[0].Clear:
+		return head + with(effects[0]) + "."
+	case one:
+		return head + "not clearly different from 0, " + with(effects[0]) + "."
 	case same == n:
 		return head + fmt.Sprintf("no run of %s differs in any of %s; at most %s of runs in one future would.",
 			quantity.Count(effects[0].Replications), quantity.Plural(n, "future"),
@@ -102,14 +113,14 @@ func TellFutures(effects []Effect, words func(point int) string) string {
 	case higher == 0:
 		head += everywhere("lower", "raised", lower, down, n)
 		return head + fmt.Sprintf("Most where %s: %s; least where %s: %s.", words(least.Point), with(least),
-			words(most.Point), with(most))
+			words(most.Point), with(most)) + together
 	case lower == 0:
 		head += everywhere("higher", "lowered", higher, up, n)
 		return head + fmt.Sprintf("Most where %s: %s; least where %s: %s.", words(most.Point), with(most),
-			words(least.Point), with(least))
+			words(least.Point), with(least)) + together
 	}
 	return head + fmt.Sprintf("its sign turns: clearly lower in %s, most where %s: %s; clearly higher in %s, most "+
-		"where %s: %s.", of(lower), words(least.Point), with(least), of(higher), words(most.Point), with(most))
+		"where %s: %s.", of(lower), words(least.Point), with(least), of(higher), words(most.Point), with(most)) + together
 }
 
 // everywhere says in how many futures an effect is clear where none goes the other way, and in how

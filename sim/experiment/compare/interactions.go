@@ -96,6 +96,10 @@ func TellInteractions(metric string, all []analysis.Interaction, ends func(analy
 	default:
 		text += " It does not clearly depend on " + quantity.OneOf(parts) + "."
 	}
+	if len(all) > 1 && slices.ContainsFunc(all, func(x analysis.Interaction) bool { return x.SE > 0 }) {
+		text += fmt.Sprintf(" Clear is at 5 %% over the %s together (Bonferroni); each interval is by itself.",
+			quantity.Plural(len(all), "input"))
+	}
 	if len(untold) > 0 {
 		text += " The points are too few to tell whether the effect depends on " + quantity.OneOf(untold) +
 			": those at one end differ from those at the other in other inputs too. Take a grid, or more samples."

@@ -117,6 +117,35 @@ func TestSweptEffectsAreDifferencesOfRuns(t *testing.T) {
 	}
 }
 
+// Beside a policy that no point switches off, another one is held against the point in which it
+// does nothing and the first stands as it does.
+func TestSweptBesideAPolicyThatStays(t *testing.T) {
+	dir, m := sweptTiny(t, []string{"policies.aid.grant.amount=$1B/yr,$4B/yr", "policies.fee.tax.windfall_rate=0%,20%"})
+	design, err := m.Table(dir, "design")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := m.Table(dir, effectsTable)
+	if err != nil {
+		t.Fatal(err)
+	}
+	amount, rate := map[string]string{}, map[string]float64{}
+	for i, id := range design.Text("case") {
+		amount[id] = design.Text("policies.aid.grant.amount")[i]
+		rate[id] = design.Number("policies.fee.tax.windfall_rate")[i]
+	}
+	effects, err := readEffects(rows, false)
+	if err != nil || len(effects) == 0 {
+		t.Fatal(len(effects), err)
+	}
+	for _, e := range effects {
+		if amount[e.Case] != amount[e.Against] || rate[e.Case] == 0 || rate[e.Against] != 0 {
+			t.Fatalf("%s (%s, %v) is held against %s (%s, %v)", e.Case, amount[e.Case], rate[e.Case], e.Against,
+				amount[e.Against], rate[e.Against])
+		}
+	}
+}
+
 // Where nothing switches a policy off there is no table, and a base that is asked for is in every
 // future.
 func TestSweptBases(t *testing.T) {
@@ -140,6 +169,11 @@ func TestSweptBases(t *testing.T) {
 		{true, "policies.aid.grant.amount=$4B/yr;policies.aid.from=2024-06,2025-01", "4: Table effects: 2 points"},
 		{false, "policies.aid.from=2024-06,2025-01", "2: No value of what varies switches policies.aid off"},
 		{true, "policies.aid.from=2024-06,2025-01", "no listed value of what varies switches policies.aid off"},
+		{false, "policies.aid.from=2024-06,2025-01;policies.fee.tax.windfall_rate=0%,20%", "4: Table effects: 2 points " +
+			"are held against those of the same future with policies.fee.tax.windfall_rate at 0, where the policy does " +
+			"nothing; policies.aid, which no point switches off, is the same in both."},
+		{false, "policies.aid.grant.amount=$1B/yr,$4B/yr;policies.fee.tax.windfall_rate=0%,20%",
+			"4: Table effects: 2 points"},
 		{true, "market.eta=0.6,1.1", "no policy varies"},
 		{false, "market.eta=0.6,1.1", "2: "},
 	} {

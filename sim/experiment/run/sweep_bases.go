@@ -17,15 +17,15 @@ import (
 
 // All points of a sweep share their luck, so that a point in which policies act is paired with the
 // one of the same future in which they do nothing: there each policy that varies stands at a value
-// at which its lever is neutral, and everything else as in the point. The table effects holds what
-// the policies change.
+// at which its lever is neutral, and everything else as in the point. A policy that no point
+// switches off stands there as in the point too. The table effects holds what the policies change.
 
 // EffectsTable is what alternatives change against their bases.
 const EffectsTable = "effects"
 
 // basesOf gives of each point the one that it is held against, −1 where it is one or has none.
 func (s *Sweep) basesOf() (bases []int, held int) {
-	idle := s.idle()
+	idle := s.switchable()
 	if len(idle) == 0 {
 		return nil, 0
 	}
@@ -45,7 +45,7 @@ func (s *Sweep) basesOf() (bases []int, held int) {
 		}
 		var key []byte
 		for j, in := range s.paths {
-			if !IsPolicy(in.Path) {
+			if _, off := idle[policyOf(in.Path)]; !off {
 				key = binary.LittleEndian.AppendUint64(key, math.Float64bits(values[j]))
 			}
 		}
@@ -73,12 +73,38 @@ func (s *Sweep) idle() map[string]map[int]float64 {
 		if !IsPolicy(in.Path) {
 			continue
 		}
-		policy := strings.SplitN(in.Path, ".", 3)[1]
+		policy := policyOf(in.Path)
 		if out[policy] == nil {
 			out[policy] = map[int]float64{}
 		}
 		if neutral, known := s.scenario.Neutral(in.Path); known {
 			out[policy][j] = neutral
+		}
+	}
+	return out
+}
+
+// policyOf is the name of the policy that a PATH belongs to, "" of an assumption.
+func policyOf(path string) string {
+	if !IsPolicy(path) {
+		return ""
+	}
+	return strings.SplitN(path, ".", 3)[1]
+}
+
+// switchable are the policies of idle that some point switches off.
+func (s *Sweep) switchable() map[string]map[int]float64 {
+	out := map[string]map[int]float64{}
+	var values []float64
+	all := s.idle()
+	for i := range s.Cases() {
+		values = s.Values(i, values)
+		for policy, idle := range all {
+			for j, neutral := range idle {
+				if values[j] == neutral {
+					out[policy] = idle
+				}
+			}
 		}
 	}
 	return out
@@ -94,12 +120,19 @@ func (s *Sweep) setBases(by Pairing) {
 		return
 	}
 	bases, held := s.basesOf()
-	var off, missing []string
+	switched := s.switchable()
+	var off, missing, kept []string
 	for _, policy := range slices.Sorted(maps.Keys(idle)) {
 		written := ""
 		for j, in := range s.paths {
 			if neutral, known := idle[policy][j]; known && (written == "" || in.Listed()) {
 				written = fmt.Sprintf("%s at %s", in.Path, in.lever.Format(neutral))
+			}
+		}
+		if _, can := switched[policy]; !can {
+			kept = append(kept, "policies."+policy)
+			if held > 0 {
+				continue
 			}
 		}
 		if written == "" {
@@ -112,8 +145,8 @@ func (s *Sweep) setBases(by Pairing) {
 	case held > 0:
 		s.bases, s.pairing = bases, by
 		s.notes = append(slices.Clone(s.notes), fmt.Sprintf("Table effects: %s held against %s of the same future with "+
-			"%s, where the policy does nothing.", quantity.Plural(held, "point is", "points are"),
-			map[bool]string{true: "the one", false: "those"}[held == 1], quantity.List(off)))
+			"%s, where the policy does nothing%s.", quantity.Plural(held, "point is", "points are"),
+			map[bool]string{true: "the one", false: "those"}[held == 1], quantity.List(off), unswitched(kept)))
 	case len(missing) > 0:
 		s.notes = append(slices.Clone(s.notes), fmt.Sprintf("No value of what varies switches %s off, so that no table "+
 			"says what it changes; `simulate compare BASE SCENARIO --vary …` does.", quantity.List(missing)))
@@ -121,6 +154,14 @@ func (s *Sweep) setBases(by Pairing) {
 		s.notes = append(slices.Clone(s.notes), fmt.Sprintf("No point has %s, where the policy does nothing, so that no "+
 			"table says what it changes; --with-base adds such points.", quantity.List(off)))
 	}
+}
+
+// unswitched says which policies no point switches off.
+func unswitched(policies []string) string {
+	if len(policies) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %s, which no point switches off, is the same in both", quantity.List(policies))
 }
 
 // withBase adds to a listed input of each policy that varies the value at which it does nothing.

@@ -46,6 +46,7 @@ type Judged struct {
 	// Frontiers hold each objective against what policies cost; none where no cost is known, or all
 	// cost the same.
 	Frontiers []*analysis.Frontier
+	Cost      string   // the outcome that says what a policy costs
 	Notes     []string // what a reader should know of the rows, a sentence each
 }
 
@@ -104,21 +105,19 @@ func Robust(path string, o RobustOptions) (*Judged, error) {
 	if err != nil {
 		return nil, results.AsInput(err)
 	}
-	out := &Judged{Robustness: r, Keep: keep, Notes: a.notes}
-	if out.Frontiers, err = a.frontiers(o, objectives); err != nil {
+	out := &Judged{Robustness: r, Keep: keep, Cost: usualCost, Notes: a.notes}
+	if o.Cost != "" {
+		out.Cost = a.named([]string{o.Cost})[0]
+	}
+	if out.Frontiers, err = a.frontiers(o, out.Cost, objectives); err != nil {
 		return nil, results.AsInput(err)
 	}
 	return out, nil
 }
 
 // frontiers hold objectives against what policies cost.
-func (a *arena) frontiers(o RobustOptions, objectives []analysis.Objective) (out []*analysis.Frontier, err error) {
-	name := o.Cost
-	if name == "" {
-		name = usualCost
-	} else {
-		name = a.named([]string{name})[0]
-	}
+func (a *arena) frontiers(o RobustOptions, name string, objectives []analysis.Objective) (out []*analysis.Frontier,
+	err error) {
 	cost, err := a.outcome(name)
 	if err != nil {
 		if o.Cost == "" {

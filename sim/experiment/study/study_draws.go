@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"simulate/internal/condition"
 	"simulate/internal/quantity"
@@ -43,11 +44,12 @@ func openDrawsStudy(dir string, m *results.Manifest, scenarios []*scenario.Scena
 		}
 	}
 	if t.Has("case") {
-		if against != "" {
-			return nil, fmt.Errorf("%s and %s draw different values, so that what one changes against the other is no effect "+
-				"under equal assumptions; analyse each by itself", of, against)
+		all := t
+		if t = all.Where("case", of); against != "" {
+			if err := drawAlike(of, against, t, all.Where("case", against)); err != nil {
+				return nil, err
+			}
 		}
-		t = t.Where("case", of)
 	}
 	s = &Study{Name: of, Replications: 1, skipMissing: o.SkipMissing, Dates: runs.Dates(of)}
 	if against != "" {
@@ -121,6 +123,40 @@ func openDrawsStudy(dir string, m *results.Manifest, scenarios []*scenario.Scena
 		return scenario.MetricQuantity(name)
 	}
 	return s, nil
+}
+
+// drawAlike refuses cases of which one draws an assumption otherwise than the other: what differs
+// between them is then no effect. What is drawn of a policy or an event that one of them does not
+// have is of no matter to the other.
+func drawAlike(of, against string, own, other *table.Table) error {
+	replications := own.Text("replication")
+	if !slices.Equal(replications, other.Text("replication")) {
+		return fmt.Errorf("%s and %s have different replications; analyse each by itself", of, against)
+	}
+	for _, c := range own.Columns {
+		if c.Name == "case" || c.Name == "point" || c.Name == "replication" {
+			continue
+		}
+		mine, theirs := own.Text(c.Name), other.Text(c.Name)
+		for i := range replications {
+			switch {
+			case mine[i] == theirs[i]:
+			case (mine[i] == "" || theirs[i] == "") && (run.IsPolicy(c.Name) || strings.HasPrefix(c.Name, "events.")):
+			default:
+				return fmt.Errorf("%s and %s draw %s differently (%s and %s in replication %s), so that what one changes "+
+					"against the other is no effect under equal assumptions; analyse each by itself", of, against, c.Name,
+					orNothing(mine[i]), orNothing(theirs[i]), replications[i])
+			}
+		}
+	}
+	return nil
+}
+
+func orNothing(cell string) string {
+	if cell == "" {
+		return "nothing"
+	}
+	return cell
 }
 
 // casesOf settles which case is analysed, and against which.

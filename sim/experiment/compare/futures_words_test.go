@@ -1,0 +1,53 @@
+package compare
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"simulate/sim/experiment/analysis"
+	"simulate/sim/experiment/results"
+	"simulate/sim/experiment/tiny"
+)
+
+// future is an effect on sales concentration in a future.
+func future(point int, value float64, clear bool) Effect {
+	e := paired20(value, 1, 2000)
+	e.Case, e.Against, e.Metric, e.Date, e.Point, e.Clear = "aid", "none", salesHHI, "2030-12-31", point, clear
+	return e
+}
+
+// One future is no "every one of 1 future"; of several it is said over what "clearly" holds.
+func TestFuturesInWords(t *testing.T) {
+	words := func(point int) string { return fmt.Sprintf("eta is %d", point) }
+	one := TellFutures([]Effect{future(1, -8.9, true)}, words)
+	tiny.Contains(t, one, "at the end of 2030: −8.9 (95 % interval of the mean")
+	unclear := TellFutures([]Effect{future(1, -3.3, false)}, words)
+	tiny.Contains(t, unclear, "not clearly different from 0, −3.3 (")
+	for _, text := range []string{one, unclear} {
+		if strings.Contains(text, "1 future") || strings.Contains(text, "Most where") ||
+			strings.Contains(text, "Bonferroni") {
+			t.Errorf("one future reads %q", text)
+		}
+	}
+	tiny.Contains(t, TellFutures([]Effect{future(1, -8.9, true), future(2, -3.3, true)}, words),
+		"clearly lower in every one of 2 futures", "Most where eta is 1", "Clear is at 5 % over all effects on a metric "+
+			"together (Bonferroni); each interval is by itself.")
+	tiny.Contains(t, TellFutures([]Effect{future(1, -8.9, true), future(2, 3.3, true)}, words), "its sign turns",
+		"(Bonferroni)")
+	inputs := []analysis.Interaction{
+		{Name: "eta", At: [2]float64{-9, -3}, Change: analysis.Estimate{Value: 6, Low: 1, High: 11}, SE: 2},
+		{Name: "gamma", At: [2]float64{-9, -3}, Change: analysis.Estimate{Value: 6, Low: 4, High: 8}, SE: .5, Clear: true}}
+	ends := func(analysis.Interaction) [2]string { return [2]string{"a", "b"} }
+	tiny.Contains(t, TellInteractions(salesHHI, inputs, ends), "does not clearly depend on eta",
+		"Clear is at 5 % over the 2 inputs together (Bonferroni); each interval is by itself.")
+}
+
+// "A year after it" is not said of a case, which is nothing that begins.
+func TestCaseIsNothingThatBegins(t *testing.T) {
+	a := answered(paired20(-205, 19, 2950), paired20(-26, 38, 2600), "the jump")
+	a.What = a.Case.Name
+	tiny.Contains(t, strings.Join(a.Sentences(), " "), "reform lowers", "a year after the jump")
+	a.Case.Since = &results.Marker{Date: 2025.05, Kind: "policy", Label: "Grant"}
+	tiny.Contains(t, a.Headline(), "a year after Grant")
+}
