@@ -18,11 +18,11 @@ func backtestCommand(p *program) *cli.Command {
 		Description: `Fits parameters to what was observed up to a date and scores what was observed later. Inputs of the
 scenario that were known only after the date are cut: dated values of budgets, spending, outside orders, list prices
 and regions, unless they were announced by then (growth goes on from the last one left), later events and policies,
-and target shares fitted to the end of 2024. Parameters are drawn from their 90 % intervals, and vectors that miss an
-observation up to the date by more than three standard deviations are left out. A forecast is a run with what the
-model leaves out added from the date on, --discrepancy after a year, for a model that is wrong by a tenth forecasts no
-better than that. Without a SCENARIO it is baseline-2024 with the date 2023-12, and the baseline with one from 2024-12
-on.
+and target shares fitted to the end of 2024. Parameters are drawn from their 90 % intervals, but for those that --set
+gives one value, and vectors that miss an observation up to the date by more than three standard deviations are left
+out. A forecast is a run with what the model leaves out added from the date on, --discrepancy after a year, for a
+model that is wrong by a tenth forecasts no better than that. Without a SCENARIO it is baseline-2024 with the date
+2023-12, and the baseline with one from 2024-12 on.
 
 Beside the model stand three forecasts that know none: no change, the trend (log-linear for amounts that grew,
 otherwise linear) and, for shares, proportional growth with fitted volatility (Gibrat). Points are scored by the mean

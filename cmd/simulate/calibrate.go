@@ -16,11 +16,11 @@ func calibrateCommand(p *program) *cli.Command {
 		Name:      "calibrate",
 		Usage:     "the set of parameter vectors that fit the observations",
 		ArgsUsage: "[SCENARIO]",
-		Description: `History matching: a Latin hypercube over the 90 % intervals of all parameters, a deterministic run
-each. A vector is left out where some observation lies more than three standard deviations from what it gives, the
-variance being that of the observation (from its p5 to p95), of luck (64 stochastic runs at the scenario's own values)
-and of what the model leaves out (--discrepancy). What no vector meets is a misfit of the model or its inputs; it is
-named and decides nothing.
+		Description: `History matching: a Latin hypercube over the 90 % intervals of all parameters but those that --set gives
+one value, a deterministic run each. A vector is left out where some observation lies more than three standard
+deviations from what it gives, the variance being that of the observation (from its p5 to p95), of luck (64 stochastic
+runs at the scenario's own values) and of what the model leaves out (--discrepancy). What no vector meets is a misfit
+of the model or its inputs; it is named and decides nothing.
 
 The folder holds posterior.csv with the vectors that fit, which run takes by --parameters, parameters.csv with prior
 and posterior and what the observations identify, targets.csv with what every observation asks and how it is met, and

@@ -121,7 +121,7 @@ func (b *binder) leaf(c cell, l leaf) *node {
 	}
 	if w.interval != nil {
 		if lo, hi, ok := b.interval(w.interval, &l); ok {
-			knob.Range, knob.HasRange = [2]float64{lo, hi}, true
+			knob.Range, knob.HasRange, knob.own = [2]float64{lo, hi}, true, true
 			annotated = annotated.lift()
 			annotated.flow = true
 			annotated.put("range", pos{}, w.interval.as(l.unit.format(lo)+" to "+l.unit.format(hi)))
@@ -151,7 +151,7 @@ func (b *binder) read(n *node, l *leaf, knob *Knob) (canon *node, ok bool) {
 		b.addf(n.at, "write one value", "%s cannot be a distribution", l.path)
 		return nil, false
 	}
-	knob.Value = d.median()
+	knob.Value, knob.own = d.median(), true
 	if b.fixed {
 		knob.Range, knob.HasRange = d.central(), l.unit.numeric
 		return scalar(l.unit.format(knob.Value)), true

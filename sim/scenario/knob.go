@@ -28,6 +28,7 @@ type Knob struct {
 	Range    [2]float64
 	HasRange bool
 
+	own      bool // the range or distribution is the scenario's, not the registry's
 	unit     *unit
 	set      func(*sim.Config, float64)
 	dist     *distribution
@@ -72,6 +73,10 @@ func (l *Knob) Quantile(u float64) float64 {
 
 // Drawn reports whether the scenario gives the knob a distribution.
 func (l *Knob) Drawn() bool { return l.dist != nil }
+
+// Fixed reports whether --set gives the knob one value and no interval of its own: who sets a value
+// means it, and nothing may draw another.
+func (l *Knob) Fixed() bool { return l.Given && !l.own && l.position.doc != nil && l.position.doc.set }
 
 // FormatQuantity writes a value of one of the units of package sim as scenarios do: 6e6 USD/yr is
 // "$6M/yr".

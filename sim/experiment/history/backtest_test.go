@@ -15,6 +15,7 @@ import (
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 	"simulate/sim/observed"
+	"simulate/sim/scenario"
 )
 
 func backtest(t *testing.T, change func(*BacktestSpec), set ...string) *Backtest {
@@ -221,6 +222,35 @@ func TestCutEventsAreNotUncertain(t *testing.T) {
 	}
 	same(t, set("events=[{at: 2024-06-01, shock: {lab: deepseek, training_efficiency: {value: 8x, range: 5x to 15x}}}]"),
 		set(), "inputs_cut.csv", "inputs.csv")
+}
+
+// A value that --set gives alone is that of every run; one with an interval of its own is drawn.
+func TestWhatIsSetIsNotDrawn(t *testing.T) {
+	const path, other = "market.fit_spread", "market.eta"
+	for set, want := range map[string]bool{
+		"":                                 true,
+		path + "=0":                        false,
+		path + "={value: 0.5}":             false,
+		path + "={value: 0.5, source: me}": false,
+		path + "=0.4 to 0.6":               true,
+		path + "={value: 0.5, range: 0.4 to 0.6}": true,
+	} {
+		var o scenario.Options
+		if set != "" {
+			o.Set = []string{set}
+		}
+		s, err := scenario.Load("baseline-2024", o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn := map[string]bool{}
+		for _, l := range uncertain(s, nil) {
+			drawn[l.Path] = true
+		}
+		if drawn[path] != want || !drawn[other] {
+			t.Errorf("--set %s: %s is drawn: %v, %s: %v", set, path, drawn[path], other, drawn[other])
+		}
+	}
 }
 
 // What no vector meets decides nothing, and is named.

@@ -74,11 +74,11 @@ type space struct {
 }
 
 // uncertain lists the numbers of a scenario that have an interval, without those of inputs that
-// were cut.
+// were cut and without those that --set gives one value.
 func uncertain(s *scenario.Scenario, cut []Input) []*scenario.Knob {
 	var out []*scenario.Knob
 	for _, l := range s.Knobs() {
-		if l.HasRange && l.Words == nil && !slices.ContainsFunc(cut, func(in Input) bool { return in.holds(l.Path) }) {
+		if l.HasRange && l.Words == nil && !l.Fixed() && !slices.ContainsFunc(cut, func(in Input) bool { return in.holds(l.Path) }) {
 			out = append(out, l)
 		}
 	}
