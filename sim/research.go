@@ -57,13 +57,14 @@ type ResearchParameters struct {
 	// Source: Whitfill & Wu 2025.
 	Substitution float64 `symbol:"σ_R" unit:"1" default:"1" allowed:"0 10" interval:"0 2.58"`
 	// Rate at which a lab with large effort takes up public knowledge.
-	// Source: fitted to the lag of open models and the fall of prices.
+	// Source: fitted in an early version to the lag of open models, which baseline-2024 still meets and
+	// baseline does not (a known misfit), and to the fall of prices.
 	Omega float64 `symbol:"ω" unit:"1/yr" default:"0.8" allowed:"0 1e6" interval:"0 3"`
 	// Effort at which a lab takes up public knowledge at half that rate.
 	// Source: fitted; Cohen & Levinthal 1990.
 	AbsorptionHalf float64 `symbol:"R_h" unit:"1" default:"0.02" allowed:"0 10"`
 	// Time after which what any lab knows is public.
-	// Source: fitted to the lag of open models.
+	// Source: fitted in an early version to the lag of open models, as omega.
 	ClosedLag float64 `symbol:"L_d" unit:"yr" default:"1" allowed:"0 10" interval:"0.25 2"`
 	// Time after which what an open lab knows is public.
 	// Source: assumption.

@@ -80,7 +80,7 @@ type TrainingParameters struct {
 	// Source: Epoch AI, n = 29.
 	Mfu float64 `symbol:"MFU" unit:"1" default:"0.35" allowed:"0.05 1" interval:"0.19 0.52"`
 	// Share of the log gap to the best released model that distillation closes.
-	// Source: fitted to the lag of open models.
+	// Source: fitted in an early version to the lag of open models, as research.omega.
 	Distillation float64 `symbol:"ψ_D" unit:"1" default:"0.35" allowed:"0 1" interval:"0 0.7"`
 	// Most that distillation gives.
 	// Source: assumption.

@@ -29,8 +29,8 @@ assumption or a default; --assumptions lists the assumptions. Results folders ha
 With --expect the scenarios are run too, as one experiment, and each pattern under their key expect is compared with
 the replications; the exit code is 1 where one is not met. Without --out it leaves no folder: a run goes as far as the
 patterns look, and what they read is all that is kept of it. A pattern with misfit: REASON is known not to be met: it
-is shown with its reason and does not count, and counts once it is met. One with given: REASON cannot fail, and does
-not count either.`,
+is shown with its reason and does not count, and counts once it is met. One with given: REASON tests nothing, for it
+cannot fail or a default was taken from the same data, and does not count either.`,
 		UsageText: `simulate check my-scenario.yaml
 simulate check baseline --set market.eta=0.9 --json
 simulate check my-scenario.yaml --assumptions

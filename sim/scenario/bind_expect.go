@@ -24,7 +24,7 @@ type Expectation struct {
 	Segment               string // the segment that it is about; "": the whole market
 	Lab                   string // the lab that it is about, Metric being a variable of labs; "": the whole market
 	Misfit                string // why it is known not to be met; "": it should be met
-	Given                 string // why it cannot fail, as an identity, a fitted value or an input; "": it can
+	Given                 string // why it tests nothing, as an identity, a fitted value or an input; "": it does
 	Source                string // of the bounds; "": none is named
 	Note                  string
 	Where                 string // file:line of the pattern
@@ -128,9 +128,9 @@ func (b *binder) expectation(c cell) *node {
 	if text, canon := b.text(c.child("given", c.n.pair("given"))); canon != nil {
 		switch {
 		case strings.TrimSpace(text) == "":
-			b.addf(c.n.get("given").at, "write why it cannot fail, as in given: an identity", "%s.given gives no reason", c.path)
+			b.addf(c.n.get("given").at, "write why it tests nothing, as in given: an identity", "%s.given gives no reason", c.path)
 		case e.Misfit != "":
-			b.addf(c.n.get("given").at, "keep one of them", "%s is said to be missed and to be unable to fail", c.path)
+			b.addf(c.n.get("given").at, "keep one of them", "%s is said to be missed and to test nothing", c.path)
 		}
 		e.Given = text
 		out.put("given", pos{}, canon)

@@ -250,8 +250,8 @@ func expectSchema() schema {
 				"not count as missed, and counts once it is met."},
 			"stat": schema{"enum": anySlice(condition.Statistics), "default": "mean",
 				"description": "Which summary of the replications."},
-			"given": schema{"type": "string", "description": "Why the pattern cannot fail: an identity, a fitted " +
-				"value, an input. It is shown and does not count."},
+			"given": schema{"type": "string", "description": "Why the pattern tests nothing: an identity, a fitted " +
+				"value, an input, a default taken from the same data. It is shown and does not count."},
 			"source": ref("text"), "note": ref("text"),
 		},
 	}}

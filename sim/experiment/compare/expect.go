@@ -36,7 +36,7 @@ func (v Verdict) KnownMisfit() bool { return v.Expectation.Misfit != "" && !v.OK
 // that it is not.
 func (v Verdict) Missed() bool { return v.OK == (v.Expectation.Misfit != "") || v.Reason != "" }
 
-// Count says how many of some patterns are met, known misfits and those that cannot fail apart.
+// Count says how many of some patterns are met, known misfits and those that test nothing apart.
 func Count(verdicts []Verdict) string {
 	met, of, misfits, given := 0, 0, 0, 0
 	for _, v := range verdicts {
@@ -57,7 +57,11 @@ func Count(verdicts []Verdict) string {
 		text += fmt.Sprintf(", beside %s", quantity.Plural(misfits, "known misfit"))
 	}
 	if given > 0 {
-		text += fmt.Sprintf(", and %d that cannot fail and do not count", given)
+		verbs := "test nothing and do"
+		if given == 1 {
+			verbs = "tests nothing and does"
+		}
+		text += fmt.Sprintf(", and %s that %s not count", quantity.Count(given), verbs)
 	}
 	return text + "."
 }
@@ -255,7 +259,7 @@ func (v Verdict) String() string {
 	verdict := "as expected"
 	switch {
 	case e.Given != "" && v.OK:
-		return fmt.Sprintf("%s is %s (%s), which cannot fail: %s", what, value, bounds, e.Given)
+		return fmt.Sprintf("%s is %s (%s), which tests nothing: %s", what, value, bounds, e.Given)
 	case v.KnownMisfit():
 		return fmt.Sprintf("%s is %s, not as expected (%s); known misfit: %s", what, value, bounds, e.Misfit)
 	case e.Misfit != "":
