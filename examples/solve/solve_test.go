@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -14,7 +15,13 @@ func TestRostersAreSolved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"baseline", "deepseek-shock", "baseline-2024"} {
+	var names []string
+	for _, t := range all {
+		if !slices.Contains(names, t.scenario) {
+			names = append(names, t.scenario)
+		}
+	}
+	for _, name := range names {
 		p, err := newProblem(name, all)
 		if err != nil {
 			t.Fatal(err)
