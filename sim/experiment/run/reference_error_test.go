@@ -27,7 +27,7 @@ import (
 // them: for the built-in baseline, whose reference is the mean of all its runs, and for a vector
 // beside it, whose reference is few runs and a correction. Intervals of the runs' luck alone must
 // fall short for what follows the reference most. SIMULATE_WORLDS sets how many worlds; without it
-// they are few and so is what can be told.
+// they are few and so is what can be told. SIMULATE_FOUND says where the counts are kept.
 func TestLevelsCoverUnderOtherReferences(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs thousands of runs")
@@ -41,6 +41,7 @@ func TestLevelsCoverUnderOtherReferences(t *testing.T) {
 		replications, references, least = 200, 256, 0.92
 	}
 	metrics := []string{"hhi_sales", "supplier_revenue", "spending", "chip_price"}
+	var found []map[string]any
 	for what, set := range map[string][]string{
 		"at the centre": nil,
 		"of a vector":   {"market.eta=1.3"},
@@ -73,6 +74,8 @@ func TestLevelsCoverUnderOtherReferences(t *testing.T) {
 			t.Logf("%s, %s: of %d worlds %.1f %% hold the truth by luck of runs alone, %.1f %% with the reference, which is "+
 				"%.0f %% of the standard error", what, metric, worlds, 100*float64(luck)/float64(worlds),
 				100*float64(both)/float64(worlds), 100*ratio)
+			found = append(found, map[string]any{"where": what, "metric": metric, "worlds": worlds, "luck": luck, "both": both,
+				"part": ratio})
 			if float64(both) < least*float64(worlds) {
 				t.Errorf("%s: the 95 %% interval of %s holds the truth in %d of %d worlds", what, metric, both, worlds)
 			}
@@ -82,6 +85,7 @@ func TestLevelsCoverUnderOtherReferences(t *testing.T) {
 			}
 		}
 	}
+	keepFound(t, map[string]any{"rows": found})
 }
 
 func within(x, low, high float64) int {

@@ -15,7 +15,7 @@ import (
 // intervals of all parameters that have one, looked at at every year's end. No run may break off or
 // give an infinite metric, no share may lie outside 0 to 1, and monopolies, extreme markups and
 // extreme budgets must be rare.
-// SIMULATE_VECTORS sets their number.
+// SIMULATE_VECTORS sets their number, and SIMULATE_FOUND where the counts are kept.
 func TestRandomVectors(t *testing.T) {
 	n := 60
 	if text := os.Getenv("SIMULATE_VECTORS"); text != "" {
@@ -105,6 +105,8 @@ vectors:
 	t.Logf("%d vectors of %d parameters: %d impossible together, %d broken off, %d with an HHI of sales above 9,000, "+
 		"%d with a Lerner index above 0.9, %d with a budget above $3T a year",
 		n, len(levers), impossible, broken, monopolies, markups, budgets)
+	keepFound(t, map[string]int{"vectors": n, "parameters": len(levers), "impossible": impossible, "broken": broken,
+		"monopolies": monopolies, "markups": markups, "budgets": budgets})
 	if 10*impossible > n || 10*monopolies > n || 10*markups > n || 10*budgets > n {
 		t.Error("more than a tenth of the vectors lie beyond a bound")
 	}
