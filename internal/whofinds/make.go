@@ -23,7 +23,8 @@ var header = []string{"corner", "identity", "row", "date", "metric", "n", "base"
 // Make runs the table with jobs runs at a time (0: one per processor) and returns the data as CSV:
 // a row per corner, row of the table, date and metric with the mean of the base, the mean effect
 // with its standard error, and median with its 95 % interval, 5–95 % and the share below zero of
-// the effect over pairs of runs.
+// the effect over pairs of runs. The effect of a metric in per cent is that of each pair on its own
+// base.
 func Make(ctx context.Context, jobs int) ([]byte, error) {
 	identities, err := Identities()
 	if err != nil {
@@ -65,7 +66,7 @@ func makeCorner(ctx context.Context, w *csv.Writer, corner int, identity string,
 	for _, r := range rows {
 		for _, date := range dates {
 			for _, m := range metrics {
-				e := paired(found.Values(run.Reading{Case: base, Date: date, Metric: m.name}),
+				e := m.paired(found.Values(run.Reading{Case: base, Date: date, Metric: m.name}),
 					found.Values(run.Reading{Case: r.scenario, Date: date, Metric: m.name}))
 				cells := []string{corners[corner].name, identity, r.scenario, date, m.name, strconv.Itoa(e.n)}
 				for _, v := range []float64{e.base, e.mean, e.se, e.median, e.low, e.high, e.lower, e.medianLow, e.medianHigh} {
@@ -88,18 +89,22 @@ type effect struct {
 	medianLow, medianHigh    float64 // 95 % interval of the median
 }
 
-// paired are the differences of two cases, replication by replication.
-func paired(without, with []float64) effect {
-	d := analysis.Paired(without, with)
-	e := effect{n: d.Replications, base: d.Base, mean: d.Change.Value, se: d.SE}
-	pairs := make([]float64, len(with))
+// paired are the differences of two cases, replication by replication, in per cent of the first
+// where the metric is told so.
+func (m metric) paired(without, with []float64) effect {
+	zero, pairs := make([]float64, len(with)), make([]float64, len(with))
+	e := effect{}
 	for i := range pairs {
-		pairs[i] = with[i] - without[i]
+		if pairs[i] = with[i] - without[i]; m.percent {
+			pairs[i] *= 100 / without[i]
+		}
 		if pairs[i] < 0 {
 			e.lower++
 		}
 	}
 	e.lower /= float64(len(pairs))
+	d := analysis.Paired(zero, pairs)
+	e.n, e.mean, e.se, e.base = d.Replications, d.Change.Value, d.SE, analysis.Paired(without, with).Base
 	slices.Sort(pairs)
 	e.median, e.low, e.high = results.Quantile(pairs, .5), results.Quantile(pairs, .05), results.Quantile(pairs, .95)
 	// The order statistics between which the median lies in 95 % of samples, by the normal

@@ -11,7 +11,7 @@ import (
 // Seed and Replications of every run of the table.
 const (
 	Seed         = 1
-	Replications = 200
+	Replications = 1000
 )
 
 // base is the world without the gain.
@@ -110,8 +110,8 @@ func split() (kappaHosts, eta []corner) {
 // metric is a column of the table.
 type metric struct {
 	name, words string
-	percent     bool // the effect is shown as a share of the base
-	digits      int
+	percent     bool // the effect is that of each pair in per cent of its base
+	digits      int  // decimals at least
 }
 
 var metrics = []metric{

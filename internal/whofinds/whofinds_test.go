@@ -30,7 +30,7 @@ func TestDataAreOfThisVersion(t *testing.T) {
 
 // Three pairs that differ by −1, 0 and 4.
 func TestPaired(t *testing.T) {
-	e := paired([]float64{1, 2, 3}, []float64{0, 2, 7})
+	e := metric{}.paired([]float64{1, 2, 3}, []float64{0, 2, 7})
 	if e.n != 3 || e.base != 2 || e.mean != 1 || e.median != 0 || math.Abs(e.lower-1./3) > 1e-12 {
 		t.Errorf("%+v", e)
 	}
@@ -53,7 +53,11 @@ func TestTables(t *testing.T) {
 			t.Errorf("%d rows", len(table.Rows))
 		}
 		for _, r := range table.Rows {
-			if len(r) != len(table.Header) || !strings.Contains(r[2], " ± ") {
+			interval := " ± "
+			if r[1] != dates[0][:4] {
+				interval = " to "
+			}
+			if len(r) != len(table.Header) || !strings.Contains(r[2], interval) {
 				t.Errorf("%v", r)
 			}
 		}
@@ -109,10 +113,36 @@ func TestUndecidedNamesWhatTurnsTheSign(t *testing.T) {
 	}
 }
 
+// Of a metric in per cent the pairs' own changes are taken: −50 and +100 % make +25, whatever the
+// levels.
+func TestPairedInPerCent(t *testing.T) {
+	e := metric{percent: true}.paired([]float64{1000, 1}, []float64{500, 2})
+	if e.mean != 25 || e.base != 500.5 || e.lower != .5 || e.low >= 0 || e.high <= 0 {
+		t.Errorf("%+v", e)
+	}
+}
+
+// Means a year after, medians at the end, with a decimal more where the interval is narrower than
+// one.
+func TestShow(t *testing.T) {
+	e := effect{mean: -.0141, se: .0002, median: .0004, medianLow: -.0002, medianHigh: .0009}
+	m := metric{digits: 3}
+	if got := m.show(e, dates[0]); got != "−0.0141 ± 0.0004" {
+		t.Error(got)
+	}
+	if got := m.show(e, dates[1]); got != "+0.0004 (−0.0002 to +0.0009)" {
+		t.Error(got)
+	}
+	m.percent, m.digits = true, 1
+	if got := m.show(effect{mean: 2, se: .1}, dates[0]); got != "+2.0 ± 0.2 %" {
+		t.Error(got)
+	}
+}
+
 // Thousands are set apart, decimals stay.
 func TestSigned(t *testing.T) {
 	for want, got := range map[string]string{"+1,594": signed(1594.2, 0), "−0.014": signed(-.0141, 3),
-		"−208": signed(-208, 0), "+12,345.7": signed(12345.67, 1)} {
+		"−208": signed(-208, 0), "0.0": signed(-.04, 1), "+12,345.7": signed(12345.67, 1)} {
 		if got != want {
 			t.Errorf("%s instead of %s", got, want)
 		}

@@ -15,8 +15,9 @@ type Table struct {
 	Rows   [][]string
 }
 
-// Effects is the table at the defaults: per row and date the mean effect with 1.96 standard errors,
-// a date after another.
+// Effects is the table at the defaults, a date after another: a year after the gain the mean effect
+// with 1.96 standard errors, at the end, where single pairs make a mean, the median with its 95 %
+// interval.
 func (d *Data) Effects() Table {
 	t := Table{Header: []string{"who finds a 4.5-fold gain", "at the end of"}}
 	for _, m := range metrics {
@@ -26,7 +27,7 @@ func (d *Data) Effects() Table {
 		for _, r := range rows {
 			line := []string{r.words, date[:4]}
 			for _, m := range metrics {
-				line = append(line, m.show(d.cells[key{corners[0].name, r.scenario, date, m.name}]))
+				line = append(line, m.show(d.cells[key{corners[0].name, r.scenario, date, m.name}], date))
 			}
 			t.Rows = append(t.Rows, line)
 		}
@@ -62,7 +63,7 @@ func (d *Data) under(shown []corner, title func(corner) string) Table {
 			for _, c := range shown {
 				var cells []string
 				for _, m := range metrics[:readings] {
-					cells = append(cells, m.show(d.cells[key{c.name, r.scenario, date, m.name}]))
+					cells = append(cells, m.show(d.cells[key{c.name, r.scenario, date, m.name}], date))
 				}
 				line = append(line, strings.Join(cells, " / "))
 			}
@@ -72,21 +73,41 @@ func (d *Data) under(shown []corner, title func(corner) string) Table {
 	return t
 }
 
-// show writes a mean effect with 95 % of its Monte-Carlo error: −178 ± 16.
-func (m metric) show(e effect) string {
-	scale, unit := 1.0, ""
+// show writes an effect at a date: the mean with 95 % of its Monte-Carlo error a year after, −178 ±
+// 16, and the median with its interval at the end, +5 (−9 to +20).
+func (m metric) show(e effect, date string) string {
+	unit := ""
 	if m.percent {
-		scale, unit = 100/e.base, " %"
+		unit = " %"
 	}
 	if math.IsNaN(e.mean) {
 		return "–"
 	}
-	return signed(scale*e.mean, m.digits) + " ± " + fmt.Sprintf("%.*f", m.digits, 1.96*scale*e.se) + unit
+	if date == dates[0] {
+		half := 1.96 * e.se
+		digits := m.decimals(half)
+		return signed(e.mean, digits) + " ± " + fmt.Sprintf("%.*f", digits, half) + unit
+	}
+	digits := m.decimals((e.medianHigh - e.medianLow) / 2)
+	return fmt.Sprintf("%s (%s to %s)%s", signed(e.median, digits), signed(e.medianLow, digits),
+		signed(e.medianHigh, digits), unit)
 }
 
-// signed writes a number with a sign that print knows and thousands set apart.
+// decimals are as many as the metric has, and more where its interval is narrower than that.
+func (m metric) decimals(half float64) int {
+	if half <= 0 {
+		return m.digits
+	}
+	return max(m.digits, int(math.Ceil(-math.Log10(half))))
+}
+
+// signed writes a number with a sign that print knows and thousands set apart; what rounds to zero
+// has none.
 func signed(v float64, digits int) string {
 	s := fmt.Sprintf("%+.*f", digits, v)
+	if strings.Trim(s, "+-0.") == "" {
+		return s[1:]
+	}
 	sign, whole := strings.Replace(s[:1], "-", "−", 1), s[1:]
 	whole, rest, decimal := strings.Cut(whole, ".")
 	if decimal {
@@ -106,9 +127,8 @@ func (d *Data) Answer() []string {
 			moved(published.mean), quantity.Plural(published.n, "pair"), 1.96*published.se, signed(published.median, 0),
 			signed(published.low, 0), signed(published.high, 0)),
 		fmt.Sprintf("Among labs alone the mean change is %s ± %.0f, and it is below zero in %s of pairs; the share "+
-			"of sales that hosts of open models make changes by %s ± %.3f (here and below ± is the 95 %% interval of the "+
-			"mean).", signed(labs.mean, 0), 1.96*labs.se, quantity.Share(labs.lower),
-			signed(hosted.mean, 3), 1.96*hosted.se),
+			"of sales that hosts of open models make changes by %s (here and below ± is the 95 %% interval of the "+
+			"mean).", signed(labs.mean, 0), 1.96*labs.se, quantity.Share(labs.lower), metric{digits: 3}.show(hosted, dates[0])),
 		fmt.Sprintf("The same gain kept secret by the leader makes the HHI of sales %s (± %.0f).", moved(secret.mean),
 			1.96*secret.se),
 		d.Undecided(),
@@ -129,7 +149,7 @@ func (d *Data) Left() string {
 	}
 	return fmt.Sprintf("After ten years the median pair differs by %s where a small lab published it and by %s where the "+
 		"leader kept it secret, at the defaults. How much of the leader's is left hangs on the assumptions: %s (95 %% "+
-		"intervals of the median; the tables have means).", middle(end(corners[0], small)),
+		"intervals of the median).", middle(end(corners[0], small)),
 		middle(end(corners[0], "leader-shock")), strings.Join(others, ", "))
 }
 
