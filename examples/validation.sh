@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The runs behind the numbers and figures of docs/validation.md and of the referee's questions in docs/odd.md, from the program
-# alone: ten minutes on two cores. Needs simulate on the path. Text goes to OUT/*.txt, figures to OUT/*/figures.
+# alone: a quarter of an hour on two cores. Needs simulate on the path, and Go in a clone for the last two sections. Text goes
+# to OUT/*.txt, figures to OUT/*/figures.
 #
 #   examples/validation.sh [OUT [SECTION ...]]
 #   go run ./examples/validation OUT               # takes the numbers from OUT
@@ -89,10 +90,13 @@ steps() {
     done
   done
 }
+# The back-test at both discrepancies, at fixed parameters, and without luck of fit, whose spread is from what is scored.
 backtests() {
   simulate backtest --out "$out/backtest" --json >"$out/backtest.json"
   simulate backtest --out "$out/backtest-bare" --discrepancy 0 --no-figures --json >"$out/backtest-bare.json"
   simulate backtest --out "$out/backtest-fixed" --fix-parameters --no-figures --json >"$out/backtest-fixed.json"
+  simulate backtest --out "$out/backtest-no-fit" --set market.fit_spread=0 --discrepancy 0 --no-figures \
+    --json >"$out/backtest-no-fit.json"
 }
 # The end of 2024, from its start.
 end_of_2024() {
@@ -121,6 +125,19 @@ jumps() {
   jump jump-no-habits "${fast[@]}"
   jump jump-hosts-with-margins --set market.eta=0.9 --set market.hosting_margin=1
 }
+# The jump with the plans for 2025 that were known on 31 January: as expected, no more than in 2024, and as all platforms grow.
+plans() {
+  local at=(--set clock.end=2027-01 -n 200 --at 2025-12,2026-12)
+  at+=(--metrics hhi_sales,hhi_sales_clouds,hhi_sales_labs,supplier_revenue)
+  versus plans-expected without_events robustness-january-plans "${at[@]}"
+  versus plans-flat without_events robustness-january-plans "${at[@]}" --set 'labs.google.budget.values.2025=$52.5B/yr' \
+    --set 'labs.amazon.budget.values.2025=$46B/yr' --set outside_buyers.orders.growth=1.21x/yr \
+    --set 'outside_buyers.orders.values.2025-01=$126B/yr'
+  versus plans-trend without_events robustness-january-plans "${at[@]}" \
+    --set 'labs.google.budget.values={2024: $52.5B/yr}' --set 'labs.amazon.budget.values={2024: $46B/yr}' \
+    --set labs.google.share_for_other_products=0.725 --set outside_buyers.orders.growth=1.5x/yr \
+    --set 'outside_buyers.orders.values.2025-01=$110B/yr'
+}
 # Policies under routines and under optimising labs and sponsors.
 policies() {
   local policy way options
@@ -138,6 +155,27 @@ all_parameters() {
   vectors vectors range
   vectors vectors-uniform uniform
 }
+# Who finds the gain, without luck, at the corners of κ and σ_h.
+corners() {
+  local kappa sigma
+  for kappa in 1 0; do
+    for sigma in 1.3 2.3; do
+      versus corner-$kappa-$sigma baseline r1-efficiency-only deepseek-closed leader-published leader-shock jump-for-all \
+        --set mode=deterministic --set funding.sales_following=$kappa --set market.host_substitution=$sigma \
+        --at 2025-12,2034-12 --metrics hhi_sales,hhi_sales_clouds,hhi_sales_labs,supplier_revenue
+    done
+  done
+}
+# The parts of R1: efficiency or technique alone, both kept secret, and the upper end of the gain.
+parts() {
+  local mode
+  for mode in stochastic deterministic; do
+    simulate compare baseline r1-efficiency-only r1-technique-only r1-secret deepseek-8x --set mode=$mode \
+      --set clock.end=2026-01 -n 200 --tables market,segments --quiet --no-figures --out "$out/parts-$mode" >/dev/null
+  done
+  simulate compare baseline r1-efficiency-only r1-technique-only r1-secret deepseek-8x --set clock.end=2025-07 -n 200 \
+    --tables market,lab_segments --quiet --no-figures --out "$out/parts-half" >/dev/null
+}
 # What to expect: the baseline at other values of what decides it, and without the technique.
 expect() {
   local value eta
@@ -152,8 +190,14 @@ expect() {
     done
   done
 }
-# What is left of a leader's jump after ten years where budgets do not follow sales, and how much of it luck hides.
+# What is left of a leader's jump after ten years: with many pairs, where budgets do not follow sales, and how much of it luck
+# hides.
 leader() {
+  local found
+  for found in leader-shock leader-published; do
+    simulate compare without_events $found -n 2000 --at 2034-12 --metrics hhi_sales --tables market --quiet --no-figures \
+      --out "$out/many-$found" >/dev/null
+  done
   local jumps with options
   for jumps in true false; do
     for with in all no-entry no-luck; do
@@ -173,10 +217,21 @@ drivers() {
     --set reference_replications=8 --out "$out/drivers" --quiet
   simulate analyse sensitivity "$out/drivers" --at 2025-12 --json >"$out/drivers.json"
 }
+# Ten years at 500 vectors, one run each.
+random_vectors() {
+  SIMULATE_VECTORS=500 SIMULATE_FOUND=$(realpath "$out")/random-vectors.json \
+    go test ./sim/experiment/run -run RandomVectors -count=1 -timeout 60m
+}
+# Levels under 300 references of other luck.
+worlds() {
+  SIMULATE_WORLDS=300 SIMULATE_FOUND=$(realpath "$out")/worlds.json \
+    go test ./sim/experiment/run -run LevelsCover -count=1 -timeout 60m
+}
 
 sections=("${@:2}")
 [ ${#sections[@]} -gt 0 ] ||
-  sections=(patterns misfits steps backtests end_of_2024 calibration robustness jumps policies all_parameters expect leader drivers)
+  sections=(patterns misfits steps backtests end_of_2024 calibration robustness jumps plans policies all_parameters corners parts
+    expect leader drivers random_vectors worlds)
 for section in "${sections[@]}"; do
   say "$section"
   "$section"

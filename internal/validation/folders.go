@@ -2,6 +2,7 @@ package validation
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -23,10 +24,14 @@ type folders struct {
 	tables map[string]*table.Table
 }
 
-// get reads a number by its key, FOLDER/TABLE|STATISTIC[|COLUMN=VALUE ...].
+// get reads a number by its key, FOLDER/TABLE|STATISTIC[|COLUMN=VALUE ...]; COLUMN!=VALUE leaves
+// rows out.
 func (f *folders) get(key string) (float64, error) {
 	words := strings.Split(key, "|")
 	v, err := f.read(words[0], words[1], words[2:])
+	if err == nil && math.IsNaN(v) {
+		err = errors.New("no rows, or no number in them")
+	}
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", key, err)
 	}
@@ -40,10 +45,12 @@ func (f *folders) read(place, statistic string, where []string) (float64, error)
 	}
 	for _, w := range where {
 		column, value, _ := strings.Cut(w, "=")
+		column, not := strings.CutSuffix(column, "!")
 		if !t.Has(column) {
 			return 0, fmt.Errorf("there is no column %s", column)
 		}
-		t = t.Where(column, value)
+		text := t.Text(column)
+		t = t.Filter(func(row int) bool { return (text[row] == value) != not })
 	}
 	name, of, derived := strings.Cut(statistic, ":")
 	if !derived {
@@ -55,6 +62,8 @@ func (f *folders) read(place, statistic string, where []string) (float64, error)
 	switch name {
 	case "sum":
 		return over(t.Number(of), func(sum, v float64) float64 { return sum + v }), nil
+	case "mean":
+		return over(t.Number(of), func(sum, v float64) float64 { return sum + v }) / float64(t.Len()), nil
 	case "rows":
 		return float64(t.Len()), nil
 	case "q05", "q50", "q95":
@@ -71,6 +80,16 @@ func (f *folders) read(place, statistic string, where []string) (float64, error)
 			}
 		}
 		return n, nil
+	case "ratio": // of one column to another, geometric mean over rows that have both
+		column, base, _ := strings.Cut(of, ":")
+		above, below := t.Number(column), t.Number(base)
+		sum, n := 0.0, 0.0
+		for i := range above {
+			if v := math.Log(above[i] / below[i]); !math.IsNaN(v) && !math.IsInf(v, 0) {
+				sum, n = sum+v, n+1
+			}
+		}
+		return math.Exp(sum / n), nil
 	case "rises": // replications in which a metric is higher at the second date than at the first
 		metric, dates, _ := strings.Cut(of, ":")
 		early, late, _ := strings.Cut(dates, ":")
@@ -121,15 +140,8 @@ func (f *folders) read(place, statistic string, where []string) (float64, error)
 			return s.Change.Value, nil
 		}
 		return s.SE, nil
-	case "pairs": // median over replications of what the second case has more than the first
-		cases := slices.Compact(slices.Clone(t.Text("case")))
-		if len(cases) != 2 {
-			return 0, fmt.Errorf("%d cases instead of two", len(cases))
-		}
-		without, with := t.Where("case", cases[0]).Number(of), t.Where("case", cases[1]).Number(of)
-		d := differences(without, with)
-		slices.Sort(d)
-		return results.Quantile(d, .5), nil
+	case "pairs": // of what the second case has more than the first, over replications
+		return pairs(t, of)
 	case "below": // pairs of runs below zero, of effects at many points
 		n := 0.0
 		for i, part := range t.Number("share_lower") {
@@ -138,6 +150,33 @@ func (f *folders) read(place, statistic string, where []string) (float64, error)
 		return n, nil
 	}
 	return 0, fmt.Errorf("no statistic %s", name)
+}
+
+// pairs is the median over replications of what the second case has more than the first of a
+// metric; METRIC:0.37 is another quantile, METRIC:low and METRIC:high are the ends of the 95 %
+// interval of the median.
+func pairs(t *table.Table, of string) (float64, error) {
+	metric, at, _ := strings.Cut(of, ":")
+	cases := slices.Compact(slices.Clone(t.Text("case")))
+	if len(cases) != 2 {
+		return 0, fmt.Errorf("%d cases instead of two", len(cases))
+	}
+	d := differences(t.Where("case", cases[0]).Number(metric), t.Where("case", cases[1]).Number(metric))
+	slices.Sort(d)
+	part := .5
+	switch reach := .98 / math.Sqrt(float64(len(d))); at {
+	case "":
+	case "low":
+		part -= reach
+	case "high":
+		part += reach
+	default:
+		var err error
+		if part, err = strconv.ParseFloat(at, 64); err != nil {
+			return 0, err
+		}
+	}
+	return results.Quantile(d, min(1, max(0, part))), nil
 }
 
 // differences are what each replication has more.

@@ -19,18 +19,24 @@ import (
 //go:embed numbers.csv
 var committed []byte
 
-// scenarios are those that examples/validation.sh runs.
-var scenarios = []string{"baseline", "baseline-2024", "gpt4-start", "deepseek-shock", "leader-shock", "test-time-off",
-	"open-weight-mandate", "compute-cap-1e26", "compute-tax", "public-compute-10b", "robustness-chosen-runs",
-	"robustness-cost-plus", "robustness-cournot", "robustness-loop-open", "robustness-loop-strong", "robustness-no-nest",
-	"robustness-pool", "robustness-priority", "robustness-profit-sponsors", "robustness-research-complements",
-	"robustness-research-substitutes", "robustness-scale-dependent"}
+// scenarios are those that examples/validation.sh runs, and all whose names begin with robustness-.
+func scenarios() []string {
+	names := []string{"baseline", "baseline-2024", "gpt4-start", "deepseek-shock", "leader-shock", "leader-published",
+		"deepseek-closed", "jump-for-all", "r1-efficiency-only", "r1-technique-only", "r1-secret", "deepseek-8x",
+		"test-time-off", "open-weight-mandate", "compute-cap-1e26", "compute-tax", "public-compute-10b"}
+	for _, b := range scenario.Builtins() {
+		if strings.HasPrefix(b.Name, "robustness-") {
+			names = append(names, b.Name)
+		}
+	}
+	return names
+}
 
 // identities are the version of the model and, by scenario, a hash of its values, intervals and
 // patterns; its words may change.
 func identities() ([][2]string, error) {
 	out := [][2]string{{"version", sim.Version}}
-	for _, name := range scenarios {
+	for _, name := range scenarios() {
 		s, err := scenario.Load(name, scenario.Options{})
 		if err != nil {
 			return nil, err

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"path"
 	"strings"
@@ -69,7 +70,7 @@ func words(get func(key string) (float64, error)) template.FuncMap {
 		b, err := of(folder, metric, date, second)
 		return write(a, b), err
 	}
-	return template.FuncMap{
+	functions := template.FuncMap{
 		// VALUE with DIGITS decimals, thousands set apart; the second with its sign
 		"n": number, "s": signed,
 		"cell": cell, "effect": effect, "level": level,
@@ -137,7 +138,56 @@ func words(get func(key string) (float64, error)) template.FuncMap {
 			b, err := level(base, metric, date, "mean")
 			return number(digits, a/b), err
 		},
+		// +161 (+150 to +174): the median over pairs of runs and its 95 % interval
+		"median": func(folder, metric, date string, digits int) (string, error) {
+			var v [3]float64
+			for i, at := range []string{"", ":low", ":high"} {
+				var err error
+				if v[i], err = cell(folder+"/market", "pairs:"+metric+at, "date="+date); err != nil {
+					return "", err
+				}
+			}
+			return fmt.Sprintf("%s (%s to %s)", signed(digits, v[0]), signed(digits, v[1]), signed(digits, v[2])), nil
+		},
+		// −203 / −187 / −16: the three readings of the HHI of sales of one case, without luck
+		"readings": func(folder, alternative, date string) (string, error) {
+			var out []string
+			for _, metric := range []string{"hhi_sales", "hhi_sales_clouds", "hhi_sales_labs"} {
+				v, err := cell(folder+"/effects", "effect", "case="+alternative, "segment=", "metric="+metric, "date="+date)
+				if err != nil {
+					return "", err
+				}
+				out = append(out, signed(0, v))
+			}
+			return strings.Join(out, " / "), nil
+		},
+		// −226 (8): an effect of one case of several and its standard error
+		"of": func(folder, alternative, metric, date string, digits int) (string, error) {
+			metric, segment, _ := strings.Cut(metric, "@")
+			var v [2]float64
+			for i, statistic := range []string{"effect", "se"} {
+				var err error
+				if v[i], err = cell(folder+"/effects", statistic, "case="+alternative, "segment="+segment, "metric="+metric,
+					"date="+date); err != nil {
+					return "", err
+				}
+			}
+			return signed(digits, v[0]) + " (" + number(digits, v[1]) + ")", nil
+		},
 	}
+	// 95.0 % | 95.3 % | 22 %: of worlds in which intervals hold the truth, and the reference's part
+	functions["world"] = func(where, metric string) (string, error) {
+		var v [4]float64
+		for i, column := range []string{"luck", "both", "part", "worlds"} {
+			var err error
+			if v[i], err = cell("worlds.json/rows", column, "where="+where, "metric="+metric); err != nil {
+				return "", err
+			}
+		}
+		return fmt.Sprintf("%s %% | %s %% | %s %%", number(1, 100*v[0]/v[3]), number(1, 100*v[1]/v[3]), number(0, 100*v[2])), nil
+	}
+	maps.Copy(functions, lean(get))
+	return functions
 }
 
 // number writes a value with some decimals, thousands set apart.
