@@ -57,8 +57,8 @@ type ResearchParameters struct {
 	// Source: Whitfill & Wu 2025.
 	Substitution float64 `symbol:"σ_R" unit:"1" default:"1" allowed:"0 10" interval:"0 2.58"`
 	// Rate at which a lab with large effort takes up public knowledge.
-	// Source: fitted in an early version to the lag of open models, which baseline-2024 still meets and
-	// baseline does not (a known misfit), and to the fall of prices.
+	// Source: fitted in an early version to the lag of open models, which baseline-2024 still meets
+	// and baseline does not (a known misfit), and to the fall of prices.
 	Omega float64 `symbol:"ω" unit:"1/yr" default:"0.8" allowed:"0 1e6" interval:"0 3"`
 	// Effort at which a lab takes up public knowledge at half that rate.
 	// Source: fitted; Cohen & Levinthal 1990.

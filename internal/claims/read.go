@@ -84,21 +84,25 @@ func (f figure) show(v value) string {
 	case dollars:
 		return withError(signedMoney(mean, f.metric != ""), quantity.Money(margin), margin/math.Abs(mean) > 5e-4)
 	case percent:
-		return number(100*mean, 100*margin, 1, " %")
+		return number(100*mean, 100*margin, 1, true)
 	case points:
-		return number(mean, margin, 0, "")
+		return number(mean, margin, 0, false)
 	}
 	return withError(quantity.Human(mean), quantity.Human(margin), margin/math.Abs(mean) > 5e-4)
 }
 
 // number writes a change with its error: with some decimals, and more where the error is smaller
 // than the last of them; an error that is nothing beside it is left out.
-func number(mean, margin float64, digits int, unit string) string {
+func number(mean, margin float64, digits int, percent bool) string {
 	if margin > 0 {
 		digits = max(digits, min(digits+2, int(math.Ceil(-math.Log10(margin)))))
 	}
 	written := fmt.Sprintf("%.*f", digits, margin)
-	return withError(signed(mean, digits)+unit, written, strings.Trim(written, "0.") != "")
+	text := signed(mean, digits)
+	if percent {
+		text = quantity.Minus(fmt.Sprintf("%+.*f %%", digits, mean))
+	}
+	return withError(text, written, strings.Trim(written, "0.") != "")
 }
 
 // signed writes a change with a sign that print knows.

@@ -218,8 +218,8 @@ func (f *folder) whoFindsIt() ([]part, error) {
 		return nil, err
 	}
 	t := found.Effects()
-	g := &grid{Caption: "One gain, found by whom, against the same world without it: a year after the mean effect and 95 % " +
-		"interval of the mean, at the end the median pair and 95 % interval of the median"}
+	g := &grid{Caption: "One gain, found by whom, against the same world without it: a year after the mean effect and " +
+		"95 % interval of the mean, at the end the median pair and 95 % interval of the median"}
 	for i, title := range t.Header {
 		g.Columns = append(g.Columns, column{Title: title, Number: i > 0})
 	}

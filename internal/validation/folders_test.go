@@ -7,16 +7,17 @@ import (
 	"simulate/sim/table"
 )
 
-// Statistics of a small table, by hand: ratios 1/2 and 4/2 have the geometric mean 1; differences of
-// pairs are 1, 2 and 6.
+// Statistics of a small table, by hand: ratios 1/2 and 4/2 have the geometric mean 1; differences
+// of pairs are 1, 2 and 6.
 func TestStatistics(t *testing.T) {
-	scores := table.New("scores", table.Column{Name: "entity", Kind: table.Text}, table.Column{Name: "model", Kind: table.Number},
-		table.Column{Name: "base", Kind: table.Number})
+	text := func(name string) table.Column { return table.Column{Name: name, Kind: table.Text} }
+	figure := func(name string) table.Column { return table.Column{Name: name, Kind: table.Number} }
+	scores := table.New("scores", text("entity"), figure("model"), figure("base"))
 	scores.Append("a", 1.0, 2.0)
 	scores.Append("b", 4.0, 2.0)
 	scores.Append("c", 3.0, 0.0) // no change was perfect, so that there is no ratio
 	scores.Append("d", 1.0, 10.0)
-	cases := table.New("market", table.Column{Name: "case", Kind: table.Text}, table.Column{Name: "hhi", Kind: table.Number})
+	cases := table.New("market", text("case"), figure("hhi"))
 	for _, v := range []float64{10, 20, 30} {
 		cases.Append("without", v)
 	}

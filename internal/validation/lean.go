@@ -9,8 +9,8 @@ import (
 // of its tables that leave them out. docs/validation.md says which inputs.
 var leaning = map[string][]string{
 	"all": nil,
-	// market.fit_spread is from three enterprise shares of 2024, chips.chip_share_of_price from a fiscal
-	// year that holds three quarters of the supplier's revenue.
+	// market.fit_spread is from three enterprise shares of 2024, chips.chip_share_of_price from a
+	// fiscal year that holds three quarters of the supplier's revenue.
 	"widths": {"entity!=enterprise/openai", "entity!=enterprise/anthropic", "entity!=enterprise/google",
 		"quantity!=supplier_revenue"},
 	// funding.sales_following is from revenue and compute of OpenAI and Anthropic in 2024 too.

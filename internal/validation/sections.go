@@ -184,7 +184,8 @@ func words(get func(key string) (float64, error)) template.FuncMap {
 				return "", err
 			}
 		}
-		return fmt.Sprintf("%s %% | %s %% | %s %%", number(1, 100*v[0]/v[3]), number(1, 100*v[1]/v[3]), number(0, 100*v[2])), nil
+		return fmt.Sprintf("%s %% | %s %% | %s %%", number(1, 100*v[0]/v[3]), number(1, 100*v[1]/v[3]),
+			number(0, 100*v[2])), nil
 	}
 	maps.Copy(functions, lean(get))
 	return functions

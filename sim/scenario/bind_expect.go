@@ -128,7 +128,8 @@ func (b *binder) expectation(c cell) *node {
 	if text, canon := b.text(c.child("given", c.n.pair("given"))); canon != nil {
 		switch {
 		case strings.TrimSpace(text) == "":
-			b.addf(c.n.get("given").at, "write why it tests nothing, as in given: an identity", "%s.given gives no reason", c.path)
+			b.addf(c.n.get("given").at, "write why it tests nothing, as in given: an identity", "%s.given gives no reason",
+				c.path)
 		case e.Misfit != "":
 			b.addf(c.n.get("given").at, "keep one of them", "%s is said to be missed and to test nothing", c.path)
 		}

@@ -78,7 +78,8 @@ type space struct {
 func uncertain(s *scenario.Scenario, cut []Input) []*scenario.Knob {
 	var out []*scenario.Knob
 	for _, l := range s.Knobs() {
-		if l.HasRange && l.Words == nil && !l.Fixed() && !slices.ContainsFunc(cut, func(in Input) bool { return in.holds(l.Path) }) {
+		gone := slices.ContainsFunc(cut, func(in Input) bool { return in.holds(l.Path) })
+		if l.HasRange && l.Words == nil && !l.Fixed() && !gone {
 			out = append(out, l)
 		}
 	}
