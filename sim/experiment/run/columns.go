@@ -14,8 +14,10 @@ type columns struct {
 	dir  string // of the file
 	most int    // values in memory
 
-	values []float64 // rows in memory, one after the other
-	ends   []int     // where each of them ends in values
+	rows   [][]float64 // in memory, cut out of pieces
+	held   int         // values in them
+	pieces [][]float64 // memory of rows, which keeps its place as it grows; of each its length is in use
+	piece  int         // the one that fills
 	file   *os.File
 	end    int64
 	blocks []block // of earlier rows
@@ -33,16 +35,55 @@ const marketValues, labValues = 1 << 20, 8 << 20
 
 func newColumns(dir string, most int) *columns { return &columns{dir: dir, most: most} }
 
+// pieceValues is how long a piece of memory is at least: as many rows as reach that length.
+const pieceValues = 1 << 16
+
 // add adds a row.
 func (c *columns) add(row []float64) error {
-	if len(c.values)+len(row) > c.most && len(c.ends) > 0 {
+	if c.held+len(row) > c.most && len(c.rows) > 0 {
 		if err := c.spill(); err != nil {
 			return err
 		}
 	}
-	c.values = append(c.values, row...)
-	c.ends = append(c.ends, len(c.values))
+	c.rows = append(c.rows, c.cut(row))
+	c.held += len(row)
 	return nil
+}
+
+// cut copies a row into a piece that has room for it; a piece of an earlier case that is too short
+// is made anew.
+func (c *columns) cut(row []float64) []float64 {
+	for ; c.piece < len(c.pieces); c.piece++ {
+		p := c.pieces[c.piece]
+		if cap(p)-len(p) >= len(row) {
+			break
+		}
+		if len(p) == 0 {
+			c.pieces[c.piece] = newPiece(len(row))
+			break
+		}
+	}
+	if c.piece == len(c.pieces) {
+		c.pieces = append(c.pieces, newPiece(len(row)))
+	}
+	p := &c.pieces[c.piece]
+	from := len(*p)
+	*p = append(*p, row...)
+	return (*p)[from:]
+}
+
+// newPiece has room for rows of a length.
+func newPiece(row int) []float64 {
+	row = max(row, 1)
+	return make([]float64, 0, row*((pieceValues+row-1)/row))
+}
+
+// clear forgets the rows in memory and keeps their pieces for others.
+func (c *columns) clear() {
+	for i, p := range c.pieces {
+		c.pieces[i] = p[:0]
+	}
+	c.rows, c.held, c.piece = c.rows[:0], 0, 0
 }
 
 // spill moves the rows in memory to the file.
@@ -52,15 +93,13 @@ func (c *columns) spill() (err error) {
 			return err
 		}
 	}
-	b := block{at: c.end, rows: len(c.ends)}
-	from := 0
-	for _, end := range c.ends {
-		b.width = max(b.width, end-from)
-		from = end
+	b := block{at: c.end, rows: len(c.rows)}
+	for _, row := range c.rows {
+		b.width = max(b.width, len(row))
 	}
 	for i := range b.width {
 		c.buffer = c.buffer[:0]
-		for _, v := range c.held(i, nil) {
+		for _, v := range c.inMemory(i, nil) {
 			c.buffer = binary.LittleEndian.AppendUint64(c.buffer, math.Float64bits(v))
 		}
 		if _, err := c.file.WriteAt(c.buffer, c.end); err != nil {
@@ -69,20 +108,18 @@ func (c *columns) spill() (err error) {
 		c.end += int64(len(c.buffer))
 	}
 	c.blocks = append(c.blocks, b)
-	c.values, c.ends = c.values[:0], c.ends[:0]
+	c.clear()
 	return nil
 }
 
-// held appends column i of the rows in memory to out.
-func (c *columns) held(i int, out []float64) []float64 {
-	from := 0
-	for _, end := range c.ends {
+// inMemory appends column i of the rows in memory to out.
+func (c *columns) inMemory(i int, out []float64) []float64 {
+	for _, row := range c.rows {
 		v := math.NaN()
-		if from+i < end {
-			v = c.values[from+i]
+		if i < len(row) {
+			v = row[i]
 		}
 		out = append(out, v)
-		from = end
 	}
 	return out
 }
@@ -106,12 +143,13 @@ func (c *columns) column(i int, out []float64) ([]float64, error) {
 			out = append(out, math.Float64frombits(binary.LittleEndian.Uint64(buffer[8*r:])))
 		}
 	}
-	return c.held(i, out), nil
+	return c.inMemory(i, out), nil
 }
 
 // reset empties the matrix for the next case.
 func (c *columns) reset() {
-	c.values, c.ends, c.blocks, c.end = c.values[:0], c.ends[:0], c.blocks[:0], 0
+	c.clear()
+	c.blocks, c.end = c.blocks[:0], 0
 }
 
 // close removes the file.
