@@ -137,6 +137,9 @@ func MetricQuantity(name string) (condition.Quantity, error) {
 
 // outside complains about a value beyond the allowed range.
 func outside(path string, u *unit, v, low, high float64) *complaint {
+	if !u.numeric || (v >= low && v <= high) {
+		return nil
+	}
 	shown := u.format(v)
 	if len(shown) > 12 && !u.dates {
 		if short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64); err == nil {
@@ -147,8 +150,6 @@ func outside(path string, u *unit, v, low, high float64) *complaint {
 		shown = "−" + shown[1:]
 	}
 	switch {
-	case !u.numeric || (v >= low && v <= high):
-		return nil
 	case math.IsInf(low, -1):
 		return complain("write at most "+u.format(high), "%s of %s is above the allowed %s", path, shown, u.format(high))
 	case math.IsInf(high, 1):
