@@ -176,11 +176,15 @@ func (ch *Chart) markerHeight(l layout) vg.Length {
 	return most
 }
 
-// Render paints the chart on a canvas of the layout's size.
+// lay fills a canvas that is transparent with Paper.
+func (l layout) lay(canvas vg.Canvas) {
+	FillBox(draw.NewCanvas(canvas, l.Width, l.Height), Paper, 0, 0, l.Width, l.Height)
+}
+
+// Render paints the chart on a canvas of the layout's size whose ground is Paper.
 func (ch *Chart) Render(canvas vg.Canvas) {
 	l := ch.LayOut()
 	c := draw.NewCanvas(canvas, l.Width, l.Height)
-	FillBox(c, Paper, 0, 0, l.Width, l.Height)
 	ch.drawHeader(c, l)
 	ch.drawFooter(c, l)
 	body := vg.Rectangle{Min: vg.Point{X: margin, Y: l.footer}, Max: vg.Point{X: l.Width - margin, Y: l.Height - l.header}}

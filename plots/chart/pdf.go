@@ -42,7 +42,9 @@ func (ch *Chart) PDF() ([]byte, error) {
 	doc.AddUTF8FontFromBytes(pdfFamily, "", fontFile(regularFile))
 	doc.AddUTF8FontFromBytes(pdfFamily, "B", fontFile(semiBoldFile))
 	doc.AddPage()
-	ch.Render(newPDFCanvas(doc, l.Height, l.scale))
+	canvas := newPDFCanvas(doc, l.Height, l.scale)
+	l.lay(canvas)
+	ch.Render(canvas)
 	var b bytes.Buffer
 	err := doc.Output(&b)
 	return b.Bytes(), err

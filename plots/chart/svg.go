@@ -26,6 +26,7 @@ func (ch *Chart) SVG() ([]byte, error) {
 	}
 	canvas := vgsvg.New(l.Width, l.Height)
 	words := &lettered{Canvas: canvas, height: l.Height}
+	l.lay(words)
 	ch.Render(words)
 	var b bytes.Buffer
 	if _, err := canvas.WriteTo(&b); err != nil {
