@@ -139,11 +139,15 @@ func Save(all []Drawn, out string, o Options) ([]string, error) {
 	if err := os.MkdirAll(out, 0o777); err != nil {
 		return nil, err
 	}
-	files := make([]string, len(all))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	files, largest := make([]string, len(all)), make([]int, len(all))
 	for i, d := range all {
-		files[i] = filepath.Join(out, d.Name()+"."+o.Format)
+		files[i], largest[i] = filepath.Join(out, d.Name()+"."+o.Format), i
+	}
+	slices.SortStableFunc(largest, func(i, j int) int { return len(all[j].Chart.Panels) - len(all[i].Chart.Panels) })
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0) + 1) // one waits for the disk
+	for _, i := range largest { // first, so that none is left to one processor at the end
+		d := all[i]
 		group.Go(func() (err error) {
 			defer fault.Catch(&err)
 			if err := d.Chart.Save(files[i], o.Format, o.DPI); err != nil || !o.Captions {
