@@ -14,10 +14,16 @@ import (
 // A File is written under a temporary name in the folder of its target and takes its own name when
 // complete.
 type File struct {
-	file *os.File
-	path string
-	done bool
+	file    *os.File
+	path    string
+	done    bool
+	written int64      // since the last sync began
+	syncing chan error // gets what becomes of it; nil: none has begun
 }
+
+// syncEvery is how much is written before what there is goes to the disk, while more is written:
+// little is then left to wait for at the end.
+const syncEvery = 8 << 20
 
 // unfinished are the temporary names of the files that this process is writing.
 var unfinished sync.Map
@@ -68,15 +74,41 @@ func (w *File) Path() string { return w.path }
 // Write adds to the file. Its errors name the file by the name that it will have.
 func (w *File) Write(text []byte) (int, error) {
 	n, err := w.file.Write(text)
+	if w.written += int64(n); err == nil && w.written >= syncEvery {
+		err = w.sync()
+	}
 	if err != nil {
 		err = named(w.path, err)
 	}
 	return n, err
 }
 
+// sync begins to bring what there is to the disk, unless it is being done. Its error is that of the
+// time before.
+func (w *File) sync() (err error) {
+	if w.syncing != nil {
+		select {
+		case err = <-w.syncing:
+		default:
+			return nil
+		}
+	}
+	w.written, w.syncing = 0, make(chan error, 1)
+	go func(done chan<- error) { done <- w.file.Sync() }(w.syncing)
+	return err
+}
+
+// settle waits until no sync is under way.
+func (w *File) settle() (err error) {
+	if w.syncing != nil {
+		err, w.syncing = <-w.syncing, nil
+	}
+	return err
+}
+
 // Commit makes the file whole: synced, renamed, its folder synced.
 func (w *File) Commit() error {
-	if err := w.file.Sync(); err != nil {
+	if err := errors.Join(w.settle(), w.file.Sync()); err != nil {
 		return named(w.path, err)
 	}
 	if err := w.file.Close(); err != nil {
@@ -97,6 +129,7 @@ func (w *File) Discard() {
 		return
 	}
 	w.done = true
+	w.settle()
 	w.file.Close()
 	os.Remove(w.file.Name())
 	unfinished.Delete(w.file.Name())

@@ -1,6 +1,7 @@
 package wholefile
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -111,5 +112,41 @@ func TestStraysGo(t *testing.T) {
 	}
 	if Strays(filepath.Join(dir, "gone")) == nil {
 		t.Error("a folder that is not there has no strays")
+	}
+}
+// What is synced while more is written is neither lost nor out of order, and nothing is left of a
+// file that is given up meanwhile.
+func TestLargeFilesAreWhole(t *testing.T) {
+	dir := t.TempDir()
+	for _, commit := range []bool{true, false} {
+		path := filepath.Join(dir, "large")
+		f, err := Create(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want bytes.Buffer
+		for i := range 40 {
+			part := bytes.Repeat([]byte{byte(i)}, 1<<20)
+			want.Write(part)
+			if _, err := f.Write(part); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if f.syncing == nil {
+			t.Error("nothing was synced on the way")
+		}
+		if !commit {
+			f.Discard()
+		} else if err := f.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		got, _ := os.ReadFile(path)
+		if commit != bytes.Equal(got, want.Bytes()) {
+			t.Errorf("committed %v: %d bytes are there", commit, len(got))
+		}
+		os.Remove(path)
+		if left := names(t, dir); len(left) > 0 {
+			t.Errorf("committed %v: %q is left", commit, left)
+		}
 	}
 }
