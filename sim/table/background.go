@@ -109,6 +109,8 @@ func (b *inBackground) Close() error {
 	return b.to.Close()
 }
 
+func (b *inBackground) Sum() string { return b.to.Sum() }
+
 func (b *inBackground) Abort() {
 	b.end(false)
 	b.to.Abort()

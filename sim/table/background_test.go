@@ -26,6 +26,7 @@ func (f *failing) Write(*Record) error {
 }
 
 func (f *failing) Close() error { panic("closed although a row failed") }
+func (f *failing) Sum() string  { return "" }
 func (f *failing) Abort()       { f.aborted = true }
 
 // What fails behind the caller's back is told at the latest by Close, and nothing waits for ever.

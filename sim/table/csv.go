@@ -16,6 +16,7 @@ import (
 
 type csvWriter struct {
 	file    *wholefile.File
+	summed  *Summed
 	buffer  *bufio.Writer
 	out     *csv.Writer
 	columns []Column
@@ -29,7 +30,8 @@ func createCSV(path string, columns []Column) (Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &csvWriter{file: file, buffer: bufio.NewWriterSize(file, 1<<16), columns: columns}
+	summed := NewSummed(file)
+	w := &csvWriter{file: file, summed: summed, buffer: bufio.NewWriterSize(summed, 1<<16), columns: columns}
 	w.out = csv.NewWriter(w.buffer)
 	names := make([]string, len(columns))
 	for i, c := range columns {
@@ -125,6 +127,8 @@ func (w *csvWriter) Close() error {
 	}
 	return w.file.Commit()
 }
+
+func (w *csvWriter) Sum() string { return w.summed.Sum() }
 
 func (w *csvWriter) Abort() { w.file.Discard() }
 

@@ -196,6 +196,9 @@ func TestSameRowsSameBytes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if sum, err := Sum(path); err != nil || w.Sum() != sum {
+				t.Errorf("%s: the writer's SHA-256 is %s, that of the file %s (%v)", ext, w.Sum(), sum, err)
+			}
 			if try == 0 {
 				first = b
 			} else if !bytes.Equal(first, b) {

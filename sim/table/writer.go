@@ -15,6 +15,8 @@ type Writer interface {
 	Write(r *Record) error
 	// Close makes the file whole: written out, synced, renamed, its folder synced.
 	Close() error
+	// Sum is the SHA-256 of the file in hexadecimal, once Close has succeeded.
+	Sum() string
 	// Abort discards the file unless Close has succeeded; it may be deferred.
 	Abort()
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -33,6 +34,26 @@ func Sum(path string) (string, error) {
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
+
+// Summed passes on what is written through it and keeps its SHA-256, so that a file need not be read
+// again for it.
+type Summed struct {
+	to  io.Writer
+	sum hash.Hash
+}
+
+// NewSummed is one that nothing has been written through.
+func NewSummed(to io.Writer) *Summed { return &Summed{to, sha256.New()} }
+
+// Write implements io.Writer.
+func (s *Summed) Write(b []byte) (int, error) {
+	n, err := s.to.Write(b)
+	s.sum.Write(b[:n])
+	return n, err
+}
+
+// Sum is the SHA-256 of what was written, in hexadecimal.
+func (s *Summed) Sum() string { return hex.EncodeToString(s.sum.Sum(nil)) }
 
 // Changed is the error of a file that is not as it was written. It is wrong input, and says what to
 // do.

@@ -293,8 +293,14 @@ func (f *Folder) Publish(files, superseded []string) error {
 			return err
 		}
 	}
+	folders := map[string]bool{}
 	for _, file := range append(files, ManifestName) {
 		to := filepath.Join(f.Dir, filepath.FromSlash(file))
+		if file == ManifestName { // what it names lasts before it does
+			for folder := range folders {
+				wholefile.SyncFolder(folder)
+			}
+		}
 		if strings.Contains(file, "/") {
 			if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 				return err
@@ -306,8 +312,9 @@ func (f *Folder) Publish(files, superseded []string) error {
 		if err := os.Rename(f.Parts(FinalName, filepath.FromSlash(file)), to); err != nil {
 			return err
 		}
-		wholefile.SyncFolder(filepath.Dir(to))
+		folders[filepath.Dir(to)] = true
 	}
+	wholefile.SyncFolder(f.Dir)
 	return errors.Join(wholefile.Strays(f.Dir), os.RemoveAll(f.Parts()))
 }
 

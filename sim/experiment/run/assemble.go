@@ -94,12 +94,10 @@ func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir
 
 // close makes the tables whole.
 func (a *assembly) close(ctx context.Context) error {
-	return a.engine.Each(ctx, len(a.list), "", func(_ context.Context, i int) (err error) {
+	return a.engine.Each(ctx, len(a.list), "", func(_ context.Context, i int) error {
 		s := a.sheets[a.list[i].Name]
-		if err := s.Close(); err != nil {
-			return err
-		}
-		s.SHA256, err = results.FileSum(filepath.Join(a.dir, s.File))
+		err := s.Close()
+		s.SHA256 = s.Sum()
 		return err
 	})
 }

@@ -64,6 +64,7 @@ func schemaOf(columns []table.Column) *pq.Schema {
 
 type parquetWriter struct {
 	file    *wholefile.File
+	summed  *table.Summed
 	out     *pq.GenericWriter[any]
 	columns []table.Column
 	batch   []pq.Row
@@ -88,8 +89,9 @@ func create(path string, columns []table.Column, metadata []table.Pair) (table.W
 	for _, p := range metadata {
 		options = append(options, pq.KeyValueMetadata(p.Key, p.Value))
 	}
-	w := &parquetWriter{file: file, out: pq.NewGenericWriter[any](file, options...), columns: columns,
-		batch: make([]pq.Row, rowsPerBatch)}
+	summed := table.NewSummed(file)
+	w := &parquetWriter{file: file, summed: summed, out: pq.NewGenericWriter[any](summed, options...),
+		columns: columns, batch: make([]pq.Row, rowsPerBatch)}
 	return w, nil
 }
 
@@ -151,6 +153,8 @@ func (w *parquetWriter) Close() error {
 	}
 	return w.file.Commit()
 }
+
+func (w *parquetWriter) Sum() string { return w.summed.Sum() }
 
 func (w *parquetWriter) Abort() { w.file.Discard() }
 
