@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"simulate/internal/quantity"
@@ -137,18 +136,14 @@ func Do(ctx context.Context, e Experiment, out Output, o Options) (dir string, c
 		}
 	}()
 	x := NewExecution(e, &o)
-	n, met, err := x.all(ctx, e, g)
+	d, err := x.allAndTables(ctx, e, g, func(ctx context.Context, from store, n int) (*draft, error) {
+		return newDraft(ctx, e, x.engine, f, from, out, n)
+	})
 	if err != nil {
 		return "", false, err
 	}
-	x.progress(func(p *Progress) { p.Phase = "tables" })
-	d, err := newDraft(ctx, e, x.engine, f, g, out, n)
-	if err != nil {
-		return "", false, x.stopped(ctx, err)
-	}
-	d.manifest.UntilMet = met
 	open = false
-	if err := g.close(); err != nil {
+	if err := g.drop(); err != nil {
 		return "", false, err
 	}
 	return f.Dir, false, d.publish(program, &o)
@@ -184,6 +179,7 @@ func Merge(ctx context.Context, e Experiment, f *results.Folder, program results
 	}
 	s := &shards{all: logs}
 	defer s.close()
+	defer spare()()
 	d, err := newDraft(ctx, e, NewEngine(o.Jobs, NewReferences(o.Cache)), f, s, out, e.order().replications)
 	if err != nil {
 		if ctx.Err() != nil {
@@ -216,11 +212,6 @@ type draft struct {
 	files      []string
 }
 
-// marginPercent is how much garbage, as a part of what is in use, may lie about while tables are
-// written. What is in use then, buffers of all tables and the index of their parts, is large for
-// long and makes little garbage.
-const marginPercent = 40
-
 // newDraft writes the tables from the first n replications.
 func newDraft(ctx context.Context, e Experiment, engine *Engine, f *results.Folder, from store, out Output,
 	n int) (*draft, error) {
@@ -229,12 +220,6 @@ func newDraft(ctx context.Context, e Experiment, engine *Engine, f *results.Fold
 	}
 	if err := os.MkdirAll(f.Parts(results.FinalName), 0o755); err != nil {
 		return nil, err
-	}
-	// as the user wants it; -1 is never, or not yet
-	if usual := debug.SetGCPercent(marginPercent); usual < marginPercent {
-		debug.SetGCPercent(usual)
-	} else {
-		defer debug.SetGCPercent(usual)
 	}
 	a, err := assemble(ctx, e, engine, from, f.Parts(results.FinalName), out.Format, out.Reading != nil, n)
 	if err != nil {

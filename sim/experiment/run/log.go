@@ -10,10 +10,10 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"hash/crc32"
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"simulate/internal/aside"
@@ -51,44 +51,8 @@ const LogFormat = "simulate runs 2"
 // LogSuffix ends the name of a whole log; GrowingName is that of one that grows.
 const LogSuffix, GrowingName = ".runs", "growing"
 
-// Kinds of frames.
-const (
-	frameRun byte = iota
-	frameEnd
-)
-
-// frameHead is length and checksum; runHead is number and kind.
-const frameHead, runHead = 8, 9
-
 // flushEvery and syncEvery bound what the end of the process, and of the machine, can cost.
 const flushEvery, syncEvery = 200 * time.Millisecond, time.Second
-
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
-var errTorn = errors.New("damaged record")
-
-// readFrame reads the payload of a frame of which at most left bytes exist, into the space of b.
-func readFrame(in io.Reader, left int64, b []byte) ([]byte, error) {
-	var head [frameHead]byte
-	if _, err := io.ReadFull(in, head[:]); err != nil {
-		return nil, err
-	}
-	length := int64(binary.LittleEndian.Uint32(head[:4]))
-	if length < runHead || length > left-frameHead {
-		return nil, errTorn
-	}
-	if int64(cap(b)) < length {
-		b = make([]byte, length)
-	}
-	b = b[:length]
-	if _, err := io.ReadFull(in, b); err != nil {
-		return nil, err
-	}
-	if crc32.Checksum(b, castagnoli) != binary.LittleEndian.Uint32(head[4:]) {
-		return nil, errTorn
-	}
-	return b, nil
-}
 
 // firstLine reads the line that heads a log, which is short.
 func firstLine(in *bufio.Reader) ([]byte, error) {
@@ -96,17 +60,21 @@ func firstLine(in *bufio.Reader) ([]byte, error) {
 	return bytes.Clone(line), err
 }
 
-// growing is a log that runs are added to.
+// growing is a log that runs are added to, by one goroutine, and may be read by another one.
 type growing struct {
 	file            *os.File
-	out             *bufio.Writer
 	sum             hash.Hash
 	head            LogHead
-	at              []int64 // where the frame of each run begins
-	end             int64
 	flushed, synced time.Time
 	frame           []byte
 	reader          frameReader
+
+	mu   sync.Mutex
+	out  *bufio.Writer
+	at   []int64 // where the frame of each run begins
+	end  int64
+	came sync.Cond // at has grown, or no more runs come
+	over bool      // no more runs come
 }
 
 // openGrowing opens or begins a growing log. lost is the number of bytes of a torn or damaged tail
@@ -127,6 +95,7 @@ func openGrowing(path string, head LogHead) (g *growing, lost int64, err error) 
 		}
 	}()
 	g = &growing{file: f, sum: sha256.New(), head: head, flushed: time.Now(), synced: time.Now()}
+	g.came.L = &g.mu
 	line, err := json.Marshal(head)
 	if err != nil {
 		return nil, 0, err
@@ -171,12 +140,6 @@ func openGrowing(path string, head LogHead) (g *growing, lost int64, err error) 
 // next is the first run that the log does not hold.
 func (g *growing) next() int { return g.head.From + len(g.at) }
 
-// framed appends length and checksum of a payload to b.
-func framed(b, payload []byte) []byte {
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(payload)))
-	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(payload, castagnoli))
-}
-
 func (g *growing) write(kind byte, number uint64, body func([]byte) []byte) error {
 	b := append(g.frame[:0], make([]byte, frameHead)...)
 	b = binary.LittleEndian.AppendUint64(b, number)
@@ -193,41 +156,63 @@ func (g *growing) add(run int, r *result) error {
 	if run != g.next() {
 		return fmt.Errorf("run %d comes where run %d is due", run, g.next())
 	}
-	if err := g.write(frameRun, uint64(run), r.appendTo); err != nil {
+	if flushed, err := g.append(run, r); err != nil || !flushed || g.flushed.Sub(g.synced) < syncEvery {
 		return err
+	}
+	g.synced = g.flushed
+	return g.file.Sync()
+}
+
+// append adds a run, and flushes what has waited long enough.
+func (g *growing) append(run int, r *result) (flushed bool, err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if err := g.write(frameRun, uint64(run), r.appendTo); err != nil {
+		return false, err
 	}
 	g.at = append(g.at, g.end)
 	g.end += int64(len(g.frame))
+	g.came.Broadcast()
 	now := time.Now()
 	if now.Sub(g.flushed) < flushEvery {
-		return nil
+		return false, nil
 	}
 	g.flushed = now
-	if err := g.out.Flush(); err != nil {
-		return err
-	}
-	if now.Sub(g.synced) < syncEvery {
-		return nil
-	}
-	g.synced = now
-	return g.file.Sync()
+	return true, g.out.Flush()
 }
 
 // read reads a run; false where the log does not hold it.
 func (g *growing) read(run int, r *result) (there bool, err error) {
-	i := run - g.head.From
-	if i < 0 || i >= len(g.at) {
-		return false, nil
+	at, end, err := g.find(run)
+	if err != nil || at < 0 {
+		return false, err
 	}
-	if g.out.Buffered() > 0 {
-		if err := g.out.Flush(); err != nil {
-			return false, err
-		}
-	}
-	if err := g.reader.read(g.file, g.at[i], g.end, r); err != nil {
+	if err := g.reader.read(g.file, at, end, r); err != nil {
 		return false, fmt.Errorf("%s: run %d: %w", g.file.Name(), run, err)
 	}
 	return true, nil
+}
+
+// find is where the frame of a run begins and the file ends; −1 where the log does not hold it.
+func (g *growing) find(run int) (at, end int64, err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	i := run - g.head.From
+	if i < 0 || i >= len(g.at) {
+		return -1, 0, nil
+	}
+	if g.reader.reaches(g.at[i]) {
+		return g.at[i], g.reader.end, nil
+	}
+	return g.at[i], g.end, g.out.Flush()
+}
+
+// finished tells those who wait that no more runs come.
+func (g *growing) finished() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.over = true
+	g.came.Broadcast()
 }
 
 // finish writes the last frame and gives the file its name.
@@ -249,41 +234,12 @@ func (g *growing) finish(path string) error {
 	return nil
 }
 
+// drop closes a log that is not needed any more.
+func (g *growing) drop() error { return g.file.Close() }
+
 // close keeps what there is for the next time.
 func (g *growing) close() error {
 	return errors.Join(g.out.Flush(), g.file.Sync(), g.file.Close())
-}
-
-// frameReader reads frames anywhere in a file, and ahead where they are read in order.
-type frameReader struct {
-	in      *bufio.Reader
-	end     int64 // of what in reads, for the file may have grown since
-	next    int64 // where the frame after the one read last begins
-	payload []byte
-}
-
-// readAhead is what frames in order are read by.
-const readAhead = 1 << 18
-
-func (f *frameReader) read(file io.ReaderAt, at, end int64, r *result) error {
-	var in io.Reader
-	section := io.NewSectionReader(file, at, end-at)
-	switch {
-	case f.in != nil && f.next == at && f.end == end:
-		in = f.in
-	case f.next == at: // for the second time in order
-		f.in, f.end = bufio.NewReaderSize(section, readAhead), end
-		in = f.in
-	default:
-		f.in, in = nil, section
-	}
-	payload, err := readFrame(in, end-at, f.payload)
-	if err != nil {
-		f.in, f.next = nil, 0
-		return err
-	}
-	f.payload, f.next = payload, at+frameHead+int64(len(payload))
-	return r.parse(payload[runHead:])
 }
 
 // Shard is a whole log: all runs of a shard, read to their end once.

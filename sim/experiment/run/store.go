@@ -12,6 +12,19 @@ type store interface {
 	read(run int, r *result) (there bool, err error)
 }
 
+// followed is a log that is read while it grows: a run that is not there yet is waited for until no
+// more come.
+type followed struct{ *growing }
+
+func (f followed) read(run int, r *result) (there bool, err error) {
+	f.mu.Lock()
+	for run >= f.next() && !f.over {
+		f.came.Wait()
+	}
+	f.mu.Unlock()
+	return f.growing.read(run, r)
+}
+
 // shards are the whole logs of an experiment in order, of which some may be missing. One file is
 // open at a time.
 type shards struct {
