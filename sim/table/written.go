@@ -35,8 +35,8 @@ func Sum(path string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// Summed passes on what is written through it and keeps its SHA-256, so that a file need not be read
-// again for it.
+// Summed passes on what is written through it and keeps its SHA-256, so that a file need not be
+// read again for it.
 type Summed struct {
 	to  io.Writer
 	sum hash.Hash

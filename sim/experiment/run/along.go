@@ -24,7 +24,7 @@ func (x *Execution) allAndTables(ctx context.Context, e Experiment, g *growing, 
 		d.manifest.UntilMet = met
 		return d, nil
 	}
-	along, end := context.WithCancel(ctx)
+	along, end := context.WithCancel(uncounted(ctx))
 	defer end()
 	written := make(chan error, 1)
 	go func() {
@@ -44,6 +44,13 @@ func (x *Execution) allAndTables(ctx context.Context, e Experiment, g *growing, 
 	}
 	return d, err
 }
+
+// ofTables marks the context of work that is not what an execution foresees.
+type ofTables struct{}
+
+// uncounted is a context in which reference runs do not count as work done: those that tell how far
+// the levels of a case move with its reference belong to the tables.
+func uncounted(ctx context.Context) context.Context { return context.WithValue(ctx, ofTables{}, true) }
 
 // tables says that what is left to do is tables, until the function that it returns is called.
 func (x *Execution) tables() (end func()) {

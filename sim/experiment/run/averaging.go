@@ -14,6 +14,9 @@ import (
 func (s *References) runs(ctx context.Context, cfg *sim.Config, n int, slots chan struct{}) (averaged, error) {
 	x := &averaging{ctx: ctx, cfg: sim.ReferenceConfig(cfg), first: s.first, total: n, waiting: map[int]*sim.Reference{},
 		groups: make([]sim.ReferenceSum, min(fewRuns, n)), slots: slots, ran: s.ran}
+	if ctx.Value(ofTables{}) != nil {
+		x.ran = nil
+	}
 	x.work(false)
 	x.helpers.Wait()
 	if ctx.Err() != nil {
