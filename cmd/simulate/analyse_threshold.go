@@ -34,7 +34,7 @@ simulate analyse threshold a.yaml --vary market.sigma=range --where 'lerner<1'`,
 				"default a hundredth of the interval"},
 			wholeNumber(sizeCategory, "replications", "at most `N` replications at a value, 256 by default", 2, "n"),
 			wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
-			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			jobsFlag(),
 			noCacheFlag(), noShards(),
 		)
 	},
@@ -69,9 +69,7 @@ func (p *program) threshold(c *cli.Context, show func(finding) error) error {
 	if seed, given := number(c, "seed"); given {
 		spec.Seed = &seed
 	}
-	if n, given := number(c, "jobs"); given {
-		spec.Jobs = int(n)
-	}
+	spec.Jobs = jobs(c)
 	if n, given := number(c, "replications"); given {
 		spec.Options.Most = int(n)
 		spec.Options.Start = min(16, int(n))

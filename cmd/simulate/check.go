@@ -40,7 +40,7 @@ simulate check 'robustness-*' --expect --quiet --json`,
 		Flags: append(append(scenarioFlags(), shardFlags()...),
 			&cli.BoolFlag{Name: "expect", Category: sizeCategory, Usage: "run each scenario and check its patterns"},
 			wholeNumber(sizeCategory, "replications", "`N` runs for --expect; by default what the scenario says", 1, "n"),
-			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			jobsFlag(),
 			noCacheFlag(),
 			&cli.BoolFlag{Name: "assumptions", Category: outputCategory, Usage: "of the values only those that are " +
 				"assumptions, the model's own included"},
@@ -275,9 +275,7 @@ func (p *program) expected(c *cli.Context, scenarios []*scenario.Scenario) (*run
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
 	}
-	if n, given := number(c, "jobs"); given {
-		spec.Jobs = int(n)
-	}
+	spec.Jobs = jobs(c)
 	return spec, nil
 }
 

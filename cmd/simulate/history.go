@@ -37,7 +37,7 @@ func observedFlag() cli.Flag {
 func historyOutput(name string) []cli.Flag {
 	return append(append(tableFlags(), shardFlags()...), []cli.Flag{
 		wholeNumber(sizeCategory, "seed", "seed `N`; by default the scenario's", 0),
-		wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+		jobsFlag(),
 		noCacheFlag(),
 		&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "folder `DIR` for tables and figure; by default " +
 			"results/" + name},
@@ -113,9 +113,7 @@ func (p *program) conduct(c *cli.Context, s confrontation, how *history.Conduct)
 	at = &place{}
 	*how = history.Conduct{Cache: cacheOf(c), Commit: commit, Progress: shown.show, Notice: p.remark(c),
 		Begin: func(b *run.Batch) (string, error) { return at.begin(p, c, s, b) }}
-	if n, given := number(c, "jobs"); given {
-		how.Jobs = int(n)
-	}
+	how.Jobs = jobs(c)
 	return at, shown.close
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"runtime"
 	"sync/atomic"
 
 	"golang.org/x/term"
@@ -53,6 +54,7 @@ type program struct {
 // main runs one command line and returns the exit code.
 func (p *program) main(ctx context.Context, args []string) int {
 	p.args = args
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0)) // which an option may lower
 	err := p.execute(ctx, args)
 	if err != nil {
 		p.admit()

@@ -37,7 +37,7 @@ simulate reproduce results/baseline --case baseline --replication 3 --trace`,
 			&cli.StringFlag{Name: "from", Usage: "first `DATE` of the trace (2025, 2025-01 or 2025-01-31)"},
 			&cli.StringFlag{Name: "until", Usage: "last `DATE` of the trace"},
 			&cli.StringSliceFlag{Name: "metrics", Usage: "show `METRIC,…` of a single run instead of the main ones"},
-			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			jobsFlag(),
 			noCacheFlag(),
 			&cli.BoolFlag{Name: "json", Category: outputCategory, Usage: "the outcome as JSON on stdout"},
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "no progress, errors only"},
@@ -60,9 +60,7 @@ func (p *program) reproduce(c *cli.Context) error {
 	}
 	shown := newProgress(c.Context, p.stderr, p.stderrIsTerminal, c.Bool("quiet"))
 	o := run.Options{Commit: commit, Progress: shown.show, Cache: cacheOf(c)}
-	if n, given := number(c, "jobs"); given {
-		o.Jobs = int(n)
-	}
+	o.Jobs = jobs(c)
 	r, err := experiment.Reproduce(c.Context, dir, o)
 	shown.close()
 	if err != nil {

@@ -47,7 +47,7 @@ simulate run baseline --until 'hhi_sales.se < 10' --quiet --json`,
 			&cli.StringSliceFlag{Name: "until", Category: sizeCategory, Usage: "add replications until a `RULE` such as " +
 				"'hhi_sales.se < 10' holds at the last date; may be repeated: all hold; -n is then the most"},
 			wholeNumber(sizeCategory, "seed", "seed `N` for all scenarios; by default the first scenario's", 0),
-			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			jobsFlag(),
 			noCacheFlag(),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "results folder `DIR`; by default results/NAME"},
 			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
@@ -271,9 +271,7 @@ func (p *program) spec(c *cli.Context, refs []string) (*run.Spec, error) {
 	if n, given := number(c, "replications"); given {
 		spec.Replications = int(n)
 	}
-	if n, given := number(c, "jobs"); given {
-		spec.Jobs = int(n)
-	}
+	spec.Jobs = jobs(c)
 	if c.IsSet("until") {
 		if spec.Until, err = run.ParseUntil(c.StringSlice("until")...); err != nil {
 			return nil, usageError{"option --until: " + err.Error()}

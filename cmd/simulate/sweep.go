@@ -35,7 +35,7 @@ simulate sweep baseline --points my.csv --record final --metrics hhi_sales`,
 		Flags: append(designFlags(),
 			&cli.StringFlag{Name: "out", Category: outputCategory, Usage: "results folder `DIR`; by default results/NAME-sweep"},
 			&cli.BoolFlag{Name: "force", Category: outputCategory, Usage: "replace another experiment in the folder"},
-			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor", 1),
+			jobsFlag(),
 			noCacheFlag(),
 			tableFormat(), figureFormat(),
 			&cli.BoolFlag{Name: "no-figures", Category: outputCategory, Usage: "draw nothing"},
@@ -170,9 +170,7 @@ func (p *program) sweepOptions(c *cli.Context) (o run.Options, close func()) {
 	if !quiet {
 		o.Notice = shown.say
 	}
-	if n, given := number(c, "jobs"); given {
-		o.Jobs = int(n)
-	}
+	o.Jobs = jobs(c)
 	return o, shown.close
 }
 
@@ -189,10 +187,9 @@ func (p *program) sweep(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	jobs, _ := number(c, "jobs")
 	p.tell(c, s.Notes())
 	if !c.Bool("quiet") {
-		b, err := s.Budget(int(jobs), c.String("format"))
+		b, err := s.Budget(jobs(c), c.String("format"))
 		if err != nil {
 			return err
 		}

@@ -125,7 +125,7 @@ simulate sweep run --plan /scratch/eta --jobs 8`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "plan", Usage: "`PLAN` that sweep plan wrote, or its folder"},
 			&cli.StringFlag{Name: "shard", Usage: "shards `I` to do, from 0, as in 3 or 3,5,7-9"},
-			wholeNumber(sizeCategory, "jobs", "`N` runs at a time; by default one per processor that the job has", 1),
+			jobsFlag(),
 			noCacheFlag(),
 			&cli.BoolFlag{Name: "quiet", Category: outputCategory, Usage: "errors only"},
 		},
