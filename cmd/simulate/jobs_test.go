@@ -34,7 +34,8 @@ func TestJobsBoundProcessors(t *testing.T) {
 	}
 	runtime.GOMAXPROCS(3)
 	p, _, said := testProgram("")
-	if code := p.main(t.Context(), []string{"check", "baseline", "--expect", "-n", "1", "--jobs", "1", "--quiet"}); code > 1 {
+	line := []string{"check", "baseline", "--expect", "-n", "1", "--jobs", "1", "--quiet"}
+	if code := p.main(t.Context(), line); code > 1 {
 		t.Fatalf("exit %d: %s", code, said)
 	}
 	if got := runtime.GOMAXPROCS(0); got != 3 {
