@@ -146,7 +146,7 @@ func Save(all []Drawn, out string, o Options) ([]string, error) {
 	slices.SortStableFunc(largest, func(i, j int) int { return len(all[j].Chart.Panels) - len(all[i].Chart.Panels) })
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0) + 1) // one waits for the disk
-	for _, i := range largest { // first, so that none is left to one processor at the end
+	for _, i := range largest {               // first, so that none is left to one processor at the end
 		d := all[i]
 		group.Go(func() (err error) {
 			defer fault.Catch(&err)
