@@ -114,6 +114,7 @@ func TestStraysGo(t *testing.T) {
 		t.Error("a folder that is not there has no strays")
 	}
 }
+
 // What is synced while more is written is neither lost nor out of order, and nothing is left of a
 // file that is given up meanwhile.
 func TestLargeFilesAreWhole(t *testing.T) {
