@@ -93,8 +93,8 @@ func (p *program) reproduce(c *cli.Context) error {
 		"table"))
 }
 
-// changedBeside refuses to end well where the tables came out as the manifest has them, and those of
-// the folder are others.
+// changedBeside refuses to end well where the tables came out as the manifest has them, and those
+// of the folder are others.
 func changedBeside(dir string, r *results.Reproduction) error {
 	var names []string
 	for _, t := range r.Tables {

@@ -20,8 +20,8 @@ var labKeys = sync.OnceValue(func() []key[sim.LabSpec] {
 })
 
 var plainLabKeys = []key[sim.LabSpec]{
-	nameLine("name", mostLabel, "What figures and pages call the lab, in any letters; made of its key unless given. Tables call it by "+
-		"the key.", func(l *sim.LabSpec, t string) { l.Name = t }),
+	nameLine("name", mostLabel, "What figures and pages call the lab, in any letters; made of its key "+
+		"unless given. Tables call it by the key.", func(l *sim.LabSpec, t string) { l.Name = t }),
 	{
 		name: "count", meaning: "Number of identical labs; they are called name#1 to name#n, draw their own luck, and " +
 			"budgets, compute and grants are per lab.",

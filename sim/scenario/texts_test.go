@@ -29,7 +29,8 @@ func TestTextsThatAreObeyed(t *testing.T) {
 		base + "parameters: {market: {eta: {value: 1, source: \"=1+1\"}}}\n": "" +
 			`2:47: the source "=1+1" begins with =, which spreadsheets take for a formula; begin it`,
 		base + "labs:\n  deepseek: {talent: {value: 1, source: a, note: \"@x\"}}\n": `the note "@x" begins with @`,
-		base + "labs:\n  deepseek: {name: \"=HYPERLINK(1)\"}\n":                     `labs.deepseek.name "=HYPERLINK(1)" begins with =`,
+		base + "labs:\n  deepseek: {name: \"=HYPERLINK(1)\"}\n": "" +
+			`labs.deepseek.name "=HYPERLINK(1)" begins with =`,
 		base + "name: '-1'\n":    "begins with -",
 		base + "name: \" +a\"\n": "begins with +",
 		base + "name: ＝a\n":      "begins with ＝",
