@@ -52,7 +52,7 @@ func (b BarChart) Chart() *chart.Chart {
 		x.Lo, x.Hi = math.Max(x.Lo, -.25), math.Min(x.Hi, 1.25)
 	}
 	p := &chart.Panel{X: chart.LinearAxis(x, 6, form), XUnit: b.Unit}
-	p.Y = chart.Axis{Min: -.6, Max: float64(len(bars)) - .4, Format: quantity.Plain}
+	p.Y = chart.Axis{Named: true, Min: -.6, Max: float64(len(bars)) - .4, Format: quantity.Plain}
 	for i, row := range bars {
 		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(len(bars) - 1 - i), Label: row.Name})
 	}

@@ -35,7 +35,8 @@ func drawCalibration(r *Results) ([]*chart.Chart, error) {
 	p := &chart.Panel{
 		X: chart.Axis{Min: 0, Max: 1, Format: quantity.Plain, Ticks: []chart.Tick{{At: 0, Label: "low"}, {At: .5,
 			Label: "middle"}, {At: 1, Label: "high"}}},
-		Y: chart.Axis{Min: .4, Max: float64(len(order)) + .6, Format: quantity.Plain}, XUnit: "Place in the prior " +
+		Y: chart.Axis{Named: true, Min: .4, Max: float64(len(order)) + .6, Format: quantity.Plain}, XUnit: "Place in the " +
+			"prior " +
 			"interval (in logs where it is positive)",
 	}
 	silent := 0

@@ -127,7 +127,7 @@ func (f EffectForest) Chart() *chart.Chart {
 	}
 	n := len(f.Names)
 	p := &chart.Panel{X: chart.LinearAxis(x, 6, f.Format), XUnit: f.Unit}
-	p.Y = chart.Axis{Min: -.6, Max: float64(n) - .4, Format: quantity.Plain}
+	p.Y = chart.Axis{Named: true, Min: -.6, Max: float64(n) - .4, Format: quantity.Plain}
 	for i, name := range f.Names {
 		p.Y.Ticks = append(p.Y.Ticks, chart.Tick{At: float64(n - 1 - i), Label: name})
 	}

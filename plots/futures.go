@@ -263,9 +263,15 @@ func drawEffectForest(r *Results) ([]*chart.Chart, error) {
 	inputs := varying(design)
 	for i, p := range design.Number("point") {
 		var parts []string
+		policies := 0
 		for _, name := range inputs {
-			parts = append(parts, symbol(r.pathName(name))+" "+inputWord(shortNumber(design.Text(name)[i]),
-				r.unitOf("design", name)))
+			value := inputWord(shortNumber(design.Text(name)[i]), r.unitOf("design", name))
+			if isPolicy(name) { // the title and the note say what it is
+				parts = slices.Insert(parts, policies, settingWord(name, value))
+				policies++
+				continue
+			}
+			parts = append(parts, symbol(r.pathName(name))+" "+value)
 		}
 		names[int(p)] = strings.Join(parts, ", ")
 	}
@@ -290,6 +296,17 @@ func drawEffectForest(r *Results) ([]*chart.Chart, error) {
 		charts = append(charts, named(r.noted(f.Chart(), inputs), r.suffix(e)))
 	}
 	return charts, nil
+}
+
+func isPolicy(path string) bool { return strings.HasPrefix(path, "policies.") }
+
+// settingWord is a value of a policy: an amount says what it is, anything else is named by the last
+// word of its PATH.
+func settingWord(path, value string) string {
+	if strings.HasPrefix(value, "$") {
+		return value
+	}
+	return strings.ReplaceAll(path[strings.LastIndexByte(path, '.')+1:], "_", " ") + " " + value
 }
 
 // shortNumber is a number with three digits; any other text stays.

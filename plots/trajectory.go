@@ -81,7 +81,7 @@ func (t Trajectory) box() *chart.Panel {
 	p := &chart.Panel{Title: "Chosen box", Unit: "within what was run",
 		X: chart.Axis{Min: 0, Max: 1, Format: quantity.Plain, Ticks: []chart.Tick{{At: .06, Label: "least"}, {At: .92,
 			Label: "most"}}},
-		Y: chart.Axis{Min: -.8, Max: float64(n) - .2, Format: quantity.Plain}}
+		Y: chart.Axis{Named: true, Min: -.8, Max: float64(n) - .2, Format: quantity.Plain}}
 	for i, b := range t.Bounds {
 		y := float64(n - 1 - i)
 		strip := func(from, to float64, l chart.Line) chart.Line {

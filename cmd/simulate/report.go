@@ -16,7 +16,7 @@ func reportCommand(p *program) *cli.Command {
 		Usage:     "a results folder as one HTML page for readers",
 		ArgsUsage: "DIR",
 		Description: `Writes one self-contained page of a results folder, of run, compare (also over futures), sweep,
-backtest or calibrate. Of a run or comparison it answers first, on two printed pages: the question, the answer in a
+backtest or calibrate. It answers first, on two printed pages: the question, the answer in a
 sentence, one picture, how sure it is, what would have happened anyway, on what it depends, what it costs, how far to
 trust the model, and the words. Then come all findings and key results, charts to explore, all figures, levers and
 what theory expects of them, every number that differs from its default with its source, expected patterns, and how to

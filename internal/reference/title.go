@@ -43,7 +43,8 @@ func parameterTitle(p Parameter) string {
 		name = words
 	}
 	if isGreek(p.Symbol) || strings.Contains(p.Symbol, "_") && p.Symbol != key || len([]rune(p.Symbol)) == 1 {
-		name += " " + p.Symbol
+		symbol, _, _ := strings.Cut(p.Symbol, " ") // "g_X platform" says again of whom
+		name += " " + symbol
 	}
 	return name
 }

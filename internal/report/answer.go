@@ -41,10 +41,13 @@ func (f *folder) front(o *compare.Outcome, figures []part) ([]section, []part, e
 	if g := severalAnyway(onFront(answers)); len(answers) > 1 && g != nil {
 		anyway = []part{{Table: g}}
 	}
+	if len(answers) == 0 {
+		anyway, depends = f.anywayDescribed(), append(depends, f.dependsDescribed()...)
+	}
 	for _, s := range []section{
-		{"question", "The question", f.question(answers)},
+		{"question", "The question", f.question(o, answers)},
 		{"answer", "The answer", f.answer(o, answers, picture)},
-		{"sure", "How sure", f.sure(answers)},
+		{"sure", "How sure", f.sure(o, answers)},
 		{"anyway", "What would have happened anyway", anyway},
 		{"depends", "On what it depends", depends},
 		{"costs", "What it costs", each(answers, func(a compare.Answer) string { return o.TellCost(a.Base, a.Case) })},
@@ -77,10 +80,10 @@ func each(answers []compare.Answer, says func(compare.Answer) string) []part {
 }
 
 // question is what is asked, in one sentence and in the words of the scenarios.
-func (f *folder) question(answers []compare.Answer) []part {
+func (f *folder) question(o *compare.Outcome, answers []compare.Answer) []part {
 	switch {
 	case len(answers) == 0:
-		return []part{{Text: f.lead()}}
+		return []part{{Text: append([]text{{Lead: f.askDescribed(o)}}, f.lead()...)}}
 	case len(answers) == 1:
 		return []part{{Text: append([]text{{Lead: answers[0].Question()}}, f.lead()...)}}
 	}
@@ -99,7 +102,7 @@ func (f *folder) answer(o *compare.Outcome, answers []compare.Answer, picture []
 	}
 	switch {
 	case len(answers) == 0:
-		said = strings.SplitN(o.Summary(), "\n", 2)[:1]
+		said = f.described(o)
 	case len(answers) > mostSentences:
 		said = []string{inOneSentence(answers)}
 	}
@@ -107,10 +110,10 @@ func (f *folder) answer(o *compare.Outcome, answers []compare.Answer, picture []
 }
 
 // sure says what the intervals hold and what they do not.
-func (f *folder) sure(answers []compare.Answer) []part {
+func (f *folder) sure(o *compare.Outcome, answers []compare.Answer) []part {
 	switch len(answers) {
 	case 0:
-		return nil
+		return f.sureDescribed(o)
 	case 1:
 		var list []text
 		if luck := answers[0].Luck(); luck != "" {
@@ -128,23 +131,36 @@ func (f *folder) sure(answers []compare.Answer) []part {
 
 // drawnWords says whether what is not known of parameters is in the intervals.
 func (f *folder) drawnWords(a compare.Answer) text {
-	if s := f.scenarioOf(a.Case.Name); s != nil && a.Case.Draws {
-		var names []string
-		for _, k := range s.Drawn() {
-			names = append(names, k.Path)
-		}
-		which := quantity.List(names)
-		if len(names) > 4 {
-			which = quantity.List(append(names[:3:3], fmt.Sprintf("%d more", len(names)-3)))
-		}
+	if which := f.drawn(a.Case); which != "" {
 		return text{Lead: "Parameters", Text: fmt.Sprintf("each replication draws %s anew, the same in both worlds, so that "+
 			"the spread holds what is not known of them; of all others it knows nothing.", which)}
 	}
-	line := []string{"simulate", "compare", cmp.Or(f.fileOf(a.Base.Name), a.Base.Name),
-		cmp.Or(f.fileOf(a.Case.Name), a.Case.Name), "--vary", "market.eta=range"}
 	return text{Lead: "Parameters", Text: "they stand at the values of the scenario, so that no interval here knows of " +
-		"what is not known of them. Whether the effect depends on one of them, such as the elasticity of demand, is asked by",
-		Code: shell.Line(line...)}
+		"what is not known of them. Whether the effect depends on one of them, such as the elasticity of demand, is " +
+		"asked in this folder by",
+		Code: f.varyLine(a)}
+}
+
+// varyLine is the command that asks whether an effect depends on the elasticity of demand.
+func (f *folder) varyLine(a compare.Answer) string {
+	return shell.Line("simulate", "compare", cmp.Or(f.fileOf(a.Base.Name), a.Base.Name),
+		cmp.Or(f.fileOf(a.Case.Name), a.Case.Name), "--vary", "market.eta=range")
+}
+
+// drawn lists what each replication of a case draws anew; "" where nothing is drawn.
+func (f *folder) drawn(c results.Case) string {
+	s := f.scenarioOf(c.Name)
+	if s == nil || !c.Draws {
+		return ""
+	}
+	var names []string
+	for _, k := range s.Drawn() {
+		names = append(names, k.Path)
+	}
+	if len(names) > 4 {
+		names = append(names[:3:3], fmt.Sprintf("%d more", len(names)-3))
+	}
+	return quantity.List(names)
 }
 
 // depends says where in the market the effect is, and of the jump of January 2025 who finds it.
@@ -162,6 +178,10 @@ func (f *folder) depends(o *compare.Outcome, answers []compare.Answer) ([]part, 
 		parts = append(parts, part{Table: g})
 	}
 	if !f.aboutTheJump() {
+		if len(parts) == 0 && len(answers) > 0 {
+			parts = []part{{Text: []text{{Text: "One set of values does not tell on which of them the effect depends. Of the " +
+				"elasticity of demand, for one, that is asked in this folder by", Code: f.varyLine(answers[0])}}}}
+		}
 		return parts, nil
 	}
 	if len(answers) > 1 {

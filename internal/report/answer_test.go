@@ -44,7 +44,7 @@ func TestThePageAnswersFirst(t *testing.T) {
 	for _, m := range regexp.MustCompile(`<section id="([a-z]+)"`).FindAllStringSubmatch(front, -1) {
 		sections = append(sections, m[1])
 	}
-	if got := strings.Join(sections, " "); got != "question answer sure anyway costs trust glossary" {
+	if got := strings.Join(sections, " "); got != "question answer sure anyway depends costs trust glossary" {
 		t.Errorf("the front has %s", got)
 	}
 	o, err := compare.Load(dir)

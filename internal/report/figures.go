@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/internal/reference"
 	"simulate/plots"
 	"simulate/plots/chart"
 	"simulate/sim/experiment/results"
@@ -24,10 +25,11 @@ import (
 // it. They are SVG, which prints sharp.
 func (f *folder) figures() ([]part, error) {
 	var left []text
-	drawn, err := plots.Charts(f.dir, plots.Options{Reading: f.how, Highlight: f.highlight, Skipped: func(name,
-		reason string) {
-		left = append(left, text{Code: name, Text: "is left out: " + reason + "."})
-	}})
+	drawn, err := plots.Charts(f.dir, plots.Options{Reading: f.how, Highlight: f.highlight, Names: reference.Title,
+		At: f.figuresAt(), Skipped: func(name,
+			reason string) {
+			left = append(left, text{Code: name, Text: "is left out: " + reason + "."})
+		}})
 	if unknown := (plots.UnknownLab{}); errors.As(err, &unknown) {
 		return nil, inputError(unknown)
 	}
@@ -74,7 +76,7 @@ func (f *folder) figures() ([]part, error) {
 func cutAxes(ch *chart.Chart) string {
 	var cut []string
 	for _, p := range ch.Panels {
-		if !p.Y.Log && len(p.Y.Ticks) > 0 && (p.Y.Min > 0 || p.Y.Max < 0) {
+		if !p.Y.Log && len(p.Y.Ticks) > 0 && !p.Y.Named && (p.Y.Min > 0 || p.Y.Max < 0) {
 			cut = append(cut, cmp.Or(p.Title, "the chart"))
 		}
 	}

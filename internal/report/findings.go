@@ -75,10 +75,7 @@ func (f *folder) futuresFindings() (out []string, err error) {
 	if len(metrics) == 0 {
 		metrics = m.Futures.Metrics[:1]
 	}
-	last := ""
-	for _, e := range effects {
-		last = max(last, e.Date)
-	}
+	last, dates := f.askedDate(effects), datesOf(effects)
 	for _, alternative := range m.Futures.Alternatives {
 		for _, metric := range metrics {
 			group := slices.DeleteFunc(slices.Clone(effects), func(e compare.Effect) bool {
@@ -86,6 +83,9 @@ func (f *folder) futuresFindings() (out []string, err error) {
 			})
 			if len(group) > 0 {
 				out = append(out, exponents.ReplaceAllStringFunc(compare.TellFutures(group, f.pointWords()), powerOf))
+				if last != dates[len(dates)-1] { // the table runs holds the last date
+					continue
+				}
 				tail, err := compare.TailsOverFutures(f.dir, m, alternative, metric)
 				if err != nil {
 					return nil, damaged(f.dir, err)

@@ -40,7 +40,7 @@ func (f *folder) futuresPage() (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.Front, figures, err = f.futuresFront(groups, figures); err != nil {
+	if p.Front, figures, err = f.futuresFront(groups, effects, figures); err != nil {
 		return nil, err
 	}
 	var found []text
@@ -59,13 +59,45 @@ func (f *folder) futuresPage() (*page, error) {
 	return p, nil
 }
 
-// overFutures are the effects of each alternative on each metric in the whole market at the last
-// date, by point; the headline metric first.
-func (f *folder) overFutures(effects []compare.Effect) (groups [][]compare.Effect) {
-	last := ""
-	for _, e := range effects {
-		last = max(last, e.Date)
+// askedDate is the date of which the page speaks: the one that the comparison asked for by --at, or
+// the last.
+func (f *folder) askedDate(effects []compare.Effect) string {
+	asked := askedDates(f.manifest.Command, datesOf(effects))
+	if len(asked) == 0 {
+		return ""
 	}
+	return asked[len(asked)-1]
+}
+
+// datesOf are the dates of effects, ascending.
+func datesOf(effects []compare.Effect) (dates []string) {
+	for _, e := range effects {
+		if k, found := slices.BinarySearch(dates, e.Date); !found {
+			dates = slices.Insert(dates, k, e.Date)
+		}
+	}
+	return dates
+}
+
+// figuresAt are the dates of figures of effects, none where the last was asked for.
+func (f *folder) figuresAt() []string {
+	if f.manifest.Futures == nil {
+		return nil
+	}
+	_, effects, err := compare.ReadFutures(f.dir, f.how)
+	if err != nil {
+		return nil
+	}
+	if date := f.askedDate(effects); date != "" {
+		return []string{date}
+	}
+	return nil
+}
+
+// overFutures are the effects of each alternative on each metric in the whole market at the date
+// asked for, by point; the headline metric first.
+func (f *folder) overFutures(effects []compare.Effect) (groups [][]compare.Effect) {
+	last := f.askedDate(effects)
 	metrics := slices.Clone(f.manifest.Futures.Metrics)
 	if i := slices.Index(metrics, compare.MainMetrics[0]); i > 0 {
 		metrics[0], metrics[i] = metrics[i], metrics[0]
@@ -88,15 +120,20 @@ func (f *folder) overFutures(effects []compare.Effect) (groups [][]compare.Effec
 
 // futuresFront answers: the effect on the first metric over all futures, how sure, on what it
 // depends.
-func (f *folder) futuresFront(groups [][]compare.Effect, figures []part) ([]section, []part, error) {
+func (f *folder) futuresFront(groups [][]compare.Effect, effects []compare.Effect, figures []part) ([]section,
+	[]part, error) {
 	m := f.manifest
 	first := groups[0][0].Metric
 	var inputs []string
 	for _, in := range m.Futures.Inputs {
 		inputs = append(inputs, in.Path)
 	}
-	asked := fmt.Sprintf("What does %s change, against %s, and does it depend on %s?",
-		quantity.List(m.Futures.Alternatives), m.Futures.Base, quantity.List(inputs))
+	does, it := "does", "it"
+	if len(m.Futures.Alternatives) > 1 {
+		does, it = "do", "that"
+	}
+	asked := fmt.Sprintf("What %s %s change, against %s, and does %s depend on %s?", does,
+		quantity.List(m.Futures.Alternatives), m.Futures.Base, it, f.inputNames(inputs, mostAsked, f.inputFull))
 	var said []string
 	var depends []text
 	pairs := 0
@@ -108,7 +145,7 @@ func (f *folder) futuresFront(groups [][]compare.Effect, figures []part) ([]sect
 		pairs = max(pairs, e.Replications)
 		said = append(said, exponents.ReplaceAllStringFunc(compare.TellFutures(group, f.pointWords()), powerOf))
 		if d, err := study.EffectDrivers(f.dir, e.Case, e.Against, e.Metric, e.Date, f.how); err == nil {
-			t := text{Text: exponents.ReplaceAllStringFunc(DriversWords(d), powerOf)}
+			t := text{Text: exponents.ReplaceAllStringFunc(DriversWords(d.Named(f.inputName)), powerOf)}
 			if len(m.Futures.Alternatives) > 1 {
 				t.Lead = e.Case
 			}
@@ -129,11 +166,14 @@ func (f *folder) futuresFront(groups [][]compare.Effect, figures []part) ([]sect
 				"together.",
 				quantity.Plural(pairs, "pair"))},
 			{Lead: "Parameters", Text: fmt.Sprintf("the futures vary %s over %s; of all else the intervals know nothing.",
-				quantity.List(inputs), quantity.Plural(m.Futures.Points, "point"))}}}}},
+				f.inputNames(inputs, mostAsked, f.inputName), quantity.Plural(m.Futures.Points, "point"))}}}}},
+		{"anyway", "What would have happened anyway", []part{{Text: []text{{Text: f.futuresAnyway(groups[0], effects)}}}}},
 	}
-	if len(depends) > 0 {
-		sections = append(sections, section{"depends", "On what it depends", []part{{Text: depends}}})
+	if len(depends) == 0 {
+		depends = []text{{Text: "The effect is the same in every future and run, or defined in none, so that it depends on " +
+			"none of the inputs that vary."}}
 	}
+	sections = append(sections, section{"depends", "On what it depends", []part{{Text: depends}}})
 	return append(sections, section{"trust", "How far to trust the model", trusted}, section{"glossary", "Words",
 		glossary()}), rest, nil
 }
@@ -161,7 +201,7 @@ func (f *folder) pointWords() func(point int) string {
 	return func(point int) string {
 		var parts []string
 		for _, in := range f.manifest.Futures.Inputs {
-			parts = append(parts, in.Path+" is "+f.inputWords(in, design.Text(in.Path)[point-1]))
+			parts = append(parts, f.inputName(in.Path)+" is "+f.inputWords(in, design.Text(in.Path)[point-1]))
 		}
 		return strings.Join(parts, " and ")
 	}
@@ -209,6 +249,37 @@ func (f *folder) effectTables(groups [][]compare.Effect) (parts []part) {
 		parts = append(parts, part{Table: g})
 	}
 	return parts
+}
+
+// futuresAnyway says what the metric does in the base, over all futures.
+func (f *folder) futuresAnyway(group, effects []compare.Effect) string {
+	e := group[0]
+	first := e.Date
+	for _, other := range effects {
+		if other.Replications > 0 {
+			first = min(first, other.Date)
+		}
+	}
+	var start, end []float64
+	for _, other := range effects {
+		if other.Case != e.Case || other.Metric != e.Metric || other.Segment != "" || other.Replications == 0 {
+			continue
+		}
+		switch other.Date {
+		case first:
+			start = append(start, other.Base)
+		case e.Date:
+			end = append(end, other.Base)
+		}
+	}
+	level := compare.LevelWords(e.Metric)
+	if first == e.Date || len(start) == 0 {
+		return fmt.Sprintf("In %s, %s is %s at %s, over %s.", e.Against, level, compare.TellLevelsOverPoints(e.Metric, end),
+			quantity.When(e.Date), quantity.Plural(len(group), "future"))
+	}
+	return fmt.Sprintf("In %s, %s goes from %s at %s to %s at %s, over %s.", e.Against, level,
+		compare.TellLevelsOverPoints(e.Metric, start), quantity.When(first), compare.TellLevelsOverPoints(e.Metric, end),
+		quantity.When(e.Date), quantity.Plural(len(group), "future"))
 }
 
 // DriversWords says in sentences on which inputs an effect depends, "" where nothing can be said.

@@ -14,7 +14,7 @@ import (
 
 // historyPage is the page of a back-test or a calibration.
 func (f *folder) historyPage(of *history.Folder) (*page, error) {
-	p := &page{Title: of.Title, Kind: "Back-test", Lead: f.lead(), Identity: f.identity()}
+	p := &page{Title: of.Title, Kind: "Back-test", Identity: f.identity()}
 	if of.Until != "" {
 		p.Identity = append(p.Identity, text{Lead: "Inputs known until", Text: of.Until})
 	}
@@ -45,6 +45,9 @@ func (f *folder) historyPage(of *history.Folder) (*page, error) {
 	}
 	again, err := f.repeatHistory(of)
 	if err != nil {
+		return nil, err
+	}
+	if p.Front, figures, err = f.historyFront(of, figures); err != nil {
 		return nil, err
 	}
 	p.Sections = []section{

@@ -24,7 +24,7 @@ const (
 // sweepPage is the page of a sweep.
 func (f *folder) sweepPage() (*page, error) {
 	m := f.manifest
-	p := &page{Title: m.Title + ": " + sweptOver(m.Sweep), Kind: "Sweep", Identity: f.identity()}
+	p := &page{Title: m.Title + ": " + f.sweptOver(), Kind: "Sweep", Identity: f.identity()}
 	design, err := f.table("design")
 	if err != nil {
 		return nil, damaged(f.dir, err)
@@ -53,7 +53,9 @@ func (f *folder) sweepPage() (*page, error) {
 	found := f.sweepFindings()
 	by, metric := f.pair(points, design), compare.Headline(m.Sweep.Metrics)
 	groups := f.pairedEffects(points, by, metric)
-	if p.Front, figures, err = f.sweepFront(points, by, groups, found, figures); err != nil {
+	front := &swept{points: points, by: by, groups: groups, metric: metric}
+	f.analysed(front)
+	if p.Front, figures, err = f.sweepFront(front, figures); err != nil {
 		return nil, err
 	}
 	p.Data = points.data(m.Sweep)
@@ -72,15 +74,8 @@ func (f *folder) sweepPage() (*page, error) {
 }
 
 // sweptOver names the inputs that vary, or counts many.
-func sweptOver(s *results.SweepInfo) string {
-	var names []string
-	for _, in := range s.Inputs {
-		names = append(names, in.Path)
-	}
-	if len(names) > 3 {
-		return fmt.Sprintf("a sweep of %s", quantity.Plural(len(names), "input"))
-	}
-	return "a sweep of " + strings.Join(names, ", ")
+func (f *folder) sweptOver() string {
+	return "a sweep of " + f.inputNames(append(f.paths(true), f.paths(false)...), 3, f.inputName)
 }
 
 func damaged(dir string, err error) error {

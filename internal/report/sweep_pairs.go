@@ -44,10 +44,13 @@ func (f *folder) pair(p *pointSet, design *table.Table) pairing {
 		return strings.Join(parts, "\x00")
 	}
 	said := func(i int, of func(j int) bool) string {
+		if out.levers {
+			return f.setting(inputs, func(j int) string { return p.inputs[i][j].Text })
+		}
 		var parts []string
 		for j, in := range inputs {
 			if of(j) {
-				parts = append(parts, in.Path+" = "+p.inputs[i][j].Text)
+				parts = append(parts, f.inputName(in.Path)+" "+p.inputs[i][j].Text)
 			}
 		}
 		return strings.Join(parts, ", ")
@@ -135,6 +138,9 @@ func (f *folder) pairedEffects(p *pointSet, by pairing, metric string) (groups [
 		}
 		e := compare.EffectOf(x, y, looks)
 		e.Case, e.Against, e.Metric, e.Date, e.Point = by.as[i], by.against, metric, p.date, i+1
+		if by.off {
+			e.Against = "the same future without it"
+		}
 		k, known := place[e.Case]
 		if !known {
 			k = len(groups)
@@ -199,57 +205,12 @@ func (f *folder) pairedParts(p *pointSet, by pairing, metric string, groups [][]
 	return []part{{Text: []text{{Text: about}}}, {Table: g}}
 }
 
-// sweepFront answers: what the policies change over the futures, or which inputs drive the metric.
-func (f *folder) sweepFront(p *pointSet, by pairing, groups [][]compare.Effect, found []part,
-	figures []part) ([]section,
-	[]part, error) {
-	var inputs []string
-	for _, in := range f.manifest.Sweep.Inputs {
-		inputs = append(inputs, in.Path)
-	}
-	asked := "What do " + quantity.List(inputs) + " change?"
-	if len(inputs) == 1 {
-		asked = "What does " + inputs[0] + " change?"
-	} else if len(inputs) > 4 {
-		asked = "What do " + quantity.Plural(len(inputs), "input") + " change?"
-	}
-	said := plainText(found)
-	if len(said) > 2 {
-		said = said[1:2] // what was run stands first
-	}
-	if by.levers && by.off && len(groups) > 0 {
-		said = nil
-		for _, g := range groups[:min(3, len(groups))] {
-			said = append(said, exponents.ReplaceAllStringFunc(compare.TellFutures(g, func(point int) string {
-				return f.futureOf(p, point-1)
-			}), powerOf))
-		}
-	}
-	picture, rest := takeFirst(figures, "effect_map", "effect_line", "effect_forest", "sweep_map", "sweep_line",
-		"sweep_scatter")
-	trusted, err := trustParts()
-	if err != nil {
-		return nil, nil, err
-	}
-	s := f.manifest.Sweep
-	sure := text{Lead: "Luck", Text: quantity.Plural(s.Replications, "replication") + ", the same luck in every point; " +
-		"the interval of a mean effect holds for more replications. Points differ in what varies; of all else the " +
-		"intervals know nothing."}
-	return []section{
-		{"question", "The question", []part{{Text: append([]text{{Lead: asked}}, f.lead()...)}}},
-		{"answer", "The answer", []part{{Answer: said}, {Figures: picture}}},
-		{"sure", "How sure", []part{{List: []text{sure}}}},
-		{"trust", "How far to trust the model", trusted},
-		{"glossary", "Words", glossary()},
-	}, rest, nil
-}
-
 // futureOf names the future of a point by the inputs that are no levers.
 func (f *folder) futureOf(p *pointSet, i int) string {
 	var parts []string
 	for j, in := range f.manifest.Sweep.Inputs {
 		if !strings.HasPrefix(in.Path, "policies.") {
-			parts = append(parts, in.Path+" is "+p.inputs[i][j].Text)
+			parts = append(parts, f.inputName(in.Path)+" is "+p.inputs[i][j].Text)
 		}
 	}
 	if len(parts) == 0 {

@@ -40,7 +40,7 @@ func TestASweepFindsThePointWithoutThePolicy(t *testing.T) {
 		amounts, says string
 		off           bool
 	}{
-		{"$0/yr,$2B/yr,$5B/yr", "the same future without the policy: policies.money.grant.amount = $0/yr.", true},
+		{"$0/yr,$2B/yr,$5B/yr", "the same future without the policy: money at $0/yr.", true},
 		{"$2B/yr,$5B/yr", "No point of the design is without the policy", false},
 	} {
 		dir := grantSweep(t, c.amounts)
@@ -80,7 +80,7 @@ func TestASweepFindsThePointWithoutThePolicy(t *testing.T) {
 		}
 		page := build(t, dir)
 		says(t, page, c.says)
-		if strings.Contains(page, "policies.money.grant.amount = $5B/yr against") != c.off {
+		if strings.Contains(page, "money at $5B/yr against") != c.off {
 			t.Errorf("%s: the answer is the policy's effect: %v", c.amounts, !c.off)
 		}
 	}

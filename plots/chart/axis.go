@@ -14,6 +14,7 @@ import (
 type Axis struct {
 	Min, Max float64
 	Log      bool
+	Named    bool // its ticks are names, and places between them mean nothing
 	time     bool
 	Ticks    []Tick
 	minor    []float64

@@ -148,7 +148,8 @@ func (l *layout) addWords(ch *Chart, most vg.Length) {
 	}
 }
 
-// labelHeight is the height a row of panels needs for the labels at the right of its data.
+// labelHeight is the height a row of panels needs for the labels at the right of its data and at
+// its y axis.
 func (ch *Chart) labelHeight(l layout) vg.Length {
 	wide := (l.Width - 2*margin - vg.Length(l.columns-1)*columnGap) / vg.Length(l.columns)
 	var most vg.Length
@@ -160,7 +161,7 @@ func (ch *Chart) labelHeight(l layout) vg.Length {
 		for _, e := range ends {
 			total += e.height()
 		}
-		most = max(most, total)
+		most = max(most, total, r.bottom+r.top+p.tickHeight(wide))
 	}
 	return most
 }

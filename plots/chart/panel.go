@@ -1,7 +1,9 @@
 package chart
 
 import (
+	"cmp"
 	"image/color"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -61,6 +63,24 @@ func tickLines(label string, most vg.Length) []string {
 	return wrapTo(label, 2, SizeTick, Regular, most)
 }
 
+// tickHeight is the height that the data area needs so that names on the y axis do not overlap,
+// where the whole panel is as wide as most.
+func (p *Panel) tickHeight(most vg.Length) (height vg.Length) {
+	if p.bare || p.Y.Log {
+		return 0
+	}
+	ticks := slices.Clone(p.Y.Ticks)
+	slices.SortFunc(ticks, func(a, b Tick) int { return cmp.Compare(a.At, b.At) })
+	for i := 1; i < len(ticks); i++ {
+		apart := (ticks[i].At - ticks[i-1].At) / (p.Y.Max - p.Y.Min)
+		lines := len(tickLines(ticks[i].Label, most*mostTickWidth)) + len(tickLines(ticks[i-1].Label, most*mostTickWidth))
+		if lines > 2 && apart > 0 { // single lines are apart by the axis's own choice of ticks
+			height = max(height, vg.Points(SizeTick*1.15*float64(lines)/2/apart))
+		}
+	}
+	return height
+}
+
 // measure returns the room for labels when the whole panel is as wide as most.
 func (p *Panel) measure(most vg.Length) room {
 	var r room
@@ -86,6 +106,9 @@ func (p *Panel) measure(most vg.Length) room {
 	}
 	if p.Title != "" {
 		r.top = LineHeight(sizePanel) + vg.Points(5)
+		if p.unitBelow(most) {
+			r.top += LineHeight(SizeTick)
+		}
 	}
 	r.top += vg.Points(rowBase - 1)
 	return r
@@ -171,11 +194,25 @@ func (p *Panel) drawHeader(c draw.Canvas, data vg.Rectangle, placed []Marker, ro
 	at := vg.Point{X: c.Min.X, Y: data.Max.Y + lift + vg.Points(8) + LineHeight(SizeMarker)*vg.Length(rows)}
 	most := c.Max.X - c.Min.X
 	title := Cut(p.Title, sizePanel, SemiBold, most)
+	if p.unitBelow(most) {
+		Write(c, Cut(p.Unit, SizeTick, Regular, most), TextStyle(SizeTick, Regular, Grey), at, 0)
+		at.Y += LineHeight(SizeTick)
+	}
 	Write(c, title, TextStyle(sizePanel, SemiBold, Ink), at, 0)
 	at.X += WidthOf(title+Space+" ", sizePanel, SemiBold)
-	if WidthOf(p.Unit, SizeTick, Regular) <= c.Max.X-at.X {
+	if !p.unitBelow(most) {
 		Write(c, p.Unit, TextStyle(SizeTick, Regular, Grey), at, 0)
 	}
+}
+
+// unitBelow tells whether the unit stands below the title of a panel of some width, for it has no
+// room beside it.
+func (p *Panel) unitBelow(wide vg.Length) bool {
+	if p.Title == "" || p.Unit == "" {
+		return false
+	}
+	title := Cut(p.Title, sizePanel, SemiBold, wide)
+	return WidthOf(title+Space+" ", sizePanel, SemiBold)+WidthOf(p.Unit, SizeTick, Regular) > wide
 }
 
 func (p *Panel) drawAxes(c draw.Canvas, data vg.Rectangle, toX, toY func(float64) vg.Length) {

@@ -314,14 +314,17 @@ func (a Answer) Anyway() string {
 	return text + "."
 }
 
+// readings are the other readings of concentration.
+var readings = []struct{ metric, words string }{
+	{"hhi_sales_labs", "among labs alone"},
+	{"hhi_sales_clouds", "with hosts of open models counted as the clouds they rent"},
+}
+
 // Readings says what other readings of concentration show at the date of the first sentence.
 func (a Answer) Readings() string {
 	date := a.Main()
 	var parts []string
-	for _, m := range []struct{ metric, words string }{
-		{"hhi_sales_labs", "among labs alone"},
-		{"hhi_sales_clouds", "with hosts of open models counted as the clouds they rent"},
-	} {
+	for _, m := range readings {
 		if e, found := a.Effect(m.metric, date); found {
 			parts = append(parts, m.words+" "+brief(e, points, ""))
 		}

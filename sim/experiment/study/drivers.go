@@ -23,6 +23,7 @@ type Drivers struct {
 	Indices *Sensitivity
 	Without error
 	study   *Study
+	paths   map[string]string // by the name that Named gave an input
 }
 
 // DriversTable is the table of drivers, made of a folder when it is asked for.
@@ -61,7 +62,11 @@ func (d *Drivers) Word(input string, v float64) string { return d.study.Word(inp
 
 // Ends names the two ends of an input.
 func (d *Drivers) Ends(x analysis.Interaction) [2]string {
-	out := [2]string{d.Word(x.Name, x.Ends[0]), d.Word(x.Name, x.Ends[1])}
+	path := x.Name
+	if named, found := d.paths[path]; found {
+		path = named
+	}
+	out := [2]string{d.Word(path, x.Ends[0]), d.Word(path, x.Ends[1])}
 	if x.Thirds {
 		out = [2]string{out[0] + " (lower third)", out[1] + " (upper third)"}
 	}

@@ -1,0 +1,51 @@
+package chart
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+
+	"simulate/internal/quantity"
+)
+
+// A unit that has no room beside its panel's title stands below it, and is never left out.
+func TestAUnitWithoutRoomStandsBelow(t *testing.T) {
+	for title, below := range map[string]bool{"Anthropic": false,
+		"A panel whose title takes half of the width of the page": true} {
+		p := &Panel{Title: title, Unit: "of enterprise sales, in parts of a hundred, by calendar year",
+			X: TimeAxis(Extent{2024, 2026, true}), Y: LinearAxis(Extent{0, 1, true}, 4, quantity.Plain)}
+		ch := &Chart{Title: "T", Panels: []*Panel{p}, Columns: 1}
+		l := ch.LayOut()
+		if got := p.unitBelow(l.Width - 2*margin); got != below {
+			t.Errorf("%s: below %v", title, got)
+		}
+		svg, err := ch.SVG()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(svg), p.Unit) {
+			t.Errorf("%s: the unit is not drawn", title)
+		}
+	}
+}
+
+// Names on the y axis that take two lines make the panel higher, so that none overlaps another.
+func TestNamesOfRowsDoNotOverlap(t *testing.T) {
+	of := func(name string) (apart, need vg.Length) {
+		p := &Panel{X: LinearAxis(Extent{0, 1, true}, 4, quantity.Plain), Y: Axis{Named: true, Min: -.6, Max: 19.4}}
+		for i := range 20 {
+			p.Y.Ticks = append(p.Y.Ticks, Tick{float64(i), fmt.Sprintf("%s %d", name, i)})
+		}
+		ch := &Chart{Title: "T", Panels: []*Panel{p}, Columns: 1}
+		l := ch.LayOut()
+		data := ch.cells(l, vg.Rectangle{Min: vg.Point{X: margin, Y: l.footer}, Max: vg.Point{X: l.Width - margin,
+			Y: l.Height - l.header}})[0].data
+		lines := len(tickLines(p.Y.Ticks[0].Label, (l.Width-2*margin)*mostTickWidth))
+		return (data.Max.Y - data.Min.Y) / 20, vg.Points(SizeTick * 1.15 * float64(lines))
+	}
+	if apart, need := of("A name of a row that does not find room in one line at all, and so takes two"); apart < need {
+		t.Errorf("rows of two lines are %.1f points apart and %.1f high", apart.Points(), need.Points())
+	}
+}
