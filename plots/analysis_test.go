@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/plots/chart"
 	"simulate/sim/table"
 )
 
@@ -52,12 +53,27 @@ func TestTrajectory(t *testing.T) {
 		t.Errorf("key %v, notes %q", ch.Key, ch.Notes)
 	}
 	box := Trajectory{Title: "Price index < 1 where pace is above 2.6x/yr", Peeling: [][2]float64{{1, .1}, {.9, .4}},
-		Chosen: [2]float64{.9, .4}, Overall: .1, Bounds: []BoxBound{{"Pace of software progress γ", "above 2.64x/yr", .2, 1},
-			{"Outer elasticity η", "below 1.2", 0, .6}}}.Chart()
+		Chosen: [2]float64{.9, .4}, Overall: .1, Bounds: []BoxBound{{"Pace of software progress γ", "above " +
+			"2.64x/yr", .2, 1, nil},
+			{"Outer elasticity η", "below 1.2", 0, .6, nil}}}.Chart()
 	textFindsRoom(t, "box", box)
 	golden(t, "discovery", box)
 	if len(box.Panels) != 2 || !slices.Contains(written(box), "above 2.64x/yr") {
 		t.Errorf("%d panels: %q", len(box.Panels), written(box))
+	}
+	// a restriction to some of the categories of an input is drawn and written as others are
+	words := Trajectory{Title: "T", Peeling: [][2]float64{{1, .1}}, Chosen: [2]float64{1, .1}, Bounds: []BoxBound{
+		{Name: "Conduct", Words: "bertrand or cournot", Stay: []bool{true, true, false}}}}.Chart()
+	textFindsRoom(t, "categories", words)
+	strips := map[string]int{}
+	for _, l := range words.Panels[0].Layers {
+		if line, is := l.(chart.Line); is {
+			strips[chart.Hex(line.Colour)]++
+		}
+	}
+	if !slices.Contains(written(words), "bertrand or cournot") || strips[chart.Hex(chart.Vermilion)] != 2 ||
+		strips[chart.Hex(chart.Hairline)] != 3 || len(words.Panels[0].X.Ticks) != 0 {
+		t.Errorf("strips %v: %q", strips, written(words))
 	}
 	off := Trajectory{Title: "Runs", Peeling: [][2]float64{{1, .1}, {.9, .32}}, Pasting: [][2]float64{{.9, .31}},
 		Chosen: [2]float64{.9, .2}}.Chart()

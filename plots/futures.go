@@ -271,7 +271,7 @@ func drawEffectForest(r *Results) ([]*chart.Chart, error) {
 				policies++
 				continue
 			}
-			parts = append(parts, symbol(r.pathName(name))+" "+value)
+			parts = append(parts, symbol(r.pathName(name))+chart.Space+value)
 		}
 		names[int(p)] = strings.Join(parts, ", ")
 	}
@@ -306,7 +306,7 @@ func settingWord(path, value string) string {
 	if strings.HasPrefix(value, "$") {
 		return value
 	}
-	return strings.ReplaceAll(path[strings.LastIndexByte(path, '.')+1:], "_", " ") + " " + value
+	return strings.ReplaceAll(path[strings.LastIndexByte(path, '.')+1:], "_", chart.Space) + chart.Space + value
 }
 
 // shortNumber is a number with three digits; any other text stays.

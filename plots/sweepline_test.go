@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"simulate/internal/quantity"
 	"simulate/plots/chart"
 	"simulate/sim/table"
 )
@@ -145,4 +147,19 @@ func labels(a chart.Axis) string {
 		s = append(s, t.Label)
 	}
 	return strings.Join(s, " ")
+}
+
+// TestScatterJoinsListedValues: where an input has few listed values the line has a mean at each.
+func TestScatterJoinsListedValues(t *testing.T) {
+	s := scattered{path: "a", x: []float64{0, 0, 0, 2, 2, 2, 5, 5, 5}}
+	y := []float64{1, 2, 3, 4, 5, 6, 7, 8, 9}
+	for _, l := range s.panel(y, "A", quantity.Plain).Layers {
+		if line, is := l.(chart.Line); is && (!slices.Equal(line.X, []float64{0, 2, 5}) ||
+			!slices.Equal(line.Y, []float64{2, 5, 8})) {
+			t.Errorf("the line joins %v, %v", line.X, line.Y)
+		}
+	}
+	if got := meansOf([]scattered{s}); got != "means at each value" {
+		t.Error(got)
+	}
 }

@@ -16,6 +16,7 @@ import (
 const (
 	mostScatters = 9    // inputs that find room on a page
 	mostDots     = 1200 // points of a panel; of more, every few are drawn
+	fewDots      = 300  // points up to which dots are larger
 	scatterBins  = 10   // parts of an input over which means are joined
 )
 
@@ -111,9 +112,8 @@ func (r *Results) scatterChart(metric string, cases []string, mean map[string]fl
 	ch := &chart.Chart{Columns: columnsFor(len(drawn)), Source: r.Manifest.source(), SharedY: true}
 	ch.Title = fmt.Sprintf("%s over %s: most on %s", r.metricName(metric), quantity.Plural(len(all), "input"),
 		r.pathName(drawn[0].path))
-	ch.Subtitle = fmt.Sprintf("At the end, %s; a dot for each of %s, means over tenths of them joined; ρ: rank "+
-		"correlation",
-		r.sweepMean(), quantity.Plural(len(cases), "point"))
+	ch.Subtitle = fmt.Sprintf("At the end, %s; a dot for each of %s, %s joined; ρ: rank correlation", r.sweepMean(),
+		quantity.Plural(len(cases), "point"), meansOf(drawn))
 	if u := shortUnit(unit); u != "" {
 		ch.Subtitle += "; y axis: " + u
 	}
@@ -125,6 +125,11 @@ func (r *Results) scatterChart(metric string, cases []string, mean map[string]fl
 	if n := len(all) - len(drawn); n > 0 {
 		ch.Notes = append(ch.Notes, fmt.Sprintf("%s more are not drawn: those with the least rank correlation.",
 			quantity.Plural(n, "input")))
+	}
+	for _, p := range ch.Panels[:1] { // they share the axis
+		if !p.Y.Log && (p.Y.Min > 0 || p.Y.Max < 0) {
+			ch.Notes = append(ch.Notes, "The y axis does not begin at 0.")
+		}
 	}
 	ch.Notes = append(ch.Notes, r.pathNote(paths...)...)
 	return ch, nil
@@ -163,14 +168,15 @@ func (s scattered) panel(y []float64, name string, f chart.Format) *chart.Panel 
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.x[a], s.x[b]) })
 	dots := chart.Dots{Colour: chart.Blend(chart.Blue, chart.Paper, .55), Radius: 1.1}
+	if len(order) <= fewDots {
+		dots.Colour, dots.Radius = chart.Blend(chart.Blue, chart.Paper, .3), 1.8
+	}
 	every := (len(order) + mostDots - 1) / mostDots
 	for k := 0; k < len(order); k += max(1, every) {
 		dots.X, dots.Y = append(dots.X, s.x[order[k]]), append(dots.Y, y[order[k]])
 	}
 	line := chart.Line{Colour: chart.Vermilion, Width: 1.8}
-	bins := min(scatterBins, len(order)/3)
-	for b := range bins {
-		part := order[b*len(order)/bins : (b+1)*len(order)/bins]
+	for _, part := range s.bins(order) {
 		var x, v float64
 		for _, i := range part {
 			x, v = x+s.x[i]/float64(len(part)), v+y[i]/float64(len(part))
@@ -179,6 +185,43 @@ func (s scattered) panel(y []float64, name string, f chart.Format) *chart.Panel 
 	}
 	p.Layers = []plot.Plotter{dots, line}
 	return p
+}
+
+// meansOf says of what the line joins the means.
+func meansOf(drawn []scattered) string {
+	listed := 0
+	for _, s := range drawn {
+		if n := len(slices.Compact(slices.Sorted(slices.Values(s.x)))); n <= scatterBins && n < len(s.x) {
+			listed++
+		}
+	}
+	switch listed {
+	case 0:
+		return "means over tenths of them"
+	case len(drawn):
+		return "means at each value"
+	}
+	return "means over tenths of them, or at each value where few are listed,"
+}
+
+// bins are the points, in the order of the input, whose means are joined: those of each value where
+// few are listed, else tenths.
+func (s scattered) bins(order []int) (out [][]int) {
+	var byValue [][]int
+	for k, i := range order {
+		if k == 0 || s.x[i] != s.x[order[k-1]] {
+			byValue = append(byValue, nil)
+		}
+		byValue[len(byValue)-1] = append(byValue[len(byValue)-1], i)
+	}
+	if len(byValue) <= scatterBins && len(byValue) < len(order) {
+		return byValue
+	}
+	bins := min(scatterBins, len(order)/3)
+	for b := range bins {
+		out = append(out, order[b*len(order)/bins:(b+1)*len(order)/bins])
+	}
+	return out
 }
 
 // rankCorrelation is Spearman's, over the pairs that are defined; NaN where there is none.

@@ -22,10 +22,29 @@ type Trajectory struct {
 	Overall                 float64 // density without a box: the share of all runs; 0 where it is unknown
 }
 
-// BoxBound is what a box asks of an input: from and to as places within the input's range, 0 to 1.
+// BoxBound is what a box asks of an input: from and to as places within the input's range, 0 to 1,
+// or which of its categories stay.
 type BoxBound struct {
 	Name, Words string
 	From, To    float64
+	Stay        []bool // by category; nil for a number
+}
+
+// parts are the places of the whole strip and of what the box keeps of it: of categories as many of
+// equal size as there are.
+func (b BoxBound) parts() (whole, kept [][2]float64) {
+	if b.Stay == nil {
+		return [][2]float64{{0, 1}}, [][2]float64{{b.From, b.To}}
+	}
+	const gap = .01
+	n := float64(len(b.Stay))
+	for k, stays := range b.Stay {
+		at := [2]float64{float64(k)/n + gap, float64(k+1)/n - gap}
+		if whole = append(whole, at); stays {
+			kept = append(kept, at)
+		}
+	}
+	return whole, kept
 }
 
 // Chart makes the page.
@@ -82,14 +101,23 @@ func (t Trajectory) box() *chart.Panel {
 		X: chart.Axis{Min: 0, Max: 1, Format: quantity.Plain, Ticks: []chart.Tick{{At: .06, Label: "least"}, {At: .92,
 			Label: "most"}}},
 		Y: chart.Axis{Named: true, Min: -.8, Max: float64(n) - .2, Format: quantity.Plain}}
+	if !slices.ContainsFunc(t.Bounds, func(b BoxBound) bool { return b.Stay == nil }) {
+		p.X.Ticks = nil // categories have no order
+	}
 	for i, b := range t.Bounds {
 		y := float64(n - 1 - i)
 		strip := func(from, to float64, l chart.Line) chart.Line {
 			l.X, l.Y = []float64{from, to}, []float64{y, y}
 			return l
 		}
-		p.Layers = append(p.Layers, strip(0, 1, chart.Line{Colour: chart.Hairline, Width: 9}),
-			strip(b.From, b.To, chart.Line{Colour: chart.Vermilion, Width: 9}),
+		whole, kept := b.parts()
+		for _, at := range whole {
+			p.Layers = append(p.Layers, strip(at[0], at[1], chart.Line{Colour: chart.Hairline, Width: 9}))
+		}
+		for _, at := range kept {
+			p.Layers = append(p.Layers, strip(at[0], at[1], chart.Line{Colour: chart.Vermilion, Width: 9}))
+		}
+		p.Layers = append(p.Layers,
 			leftWords{y + .22, b.Name}, leftWords{y - .42, b.Words})
 	}
 	return p

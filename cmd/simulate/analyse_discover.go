@@ -211,7 +211,15 @@ func boundWords(r analysis.Restriction) string {
 func boxBounds(s *study.Study, b analysis.Box) (out []plots.BoxBound) {
 	for _, r := range b.Restrictions {
 		j := slices.Index(s.Inputs.Names, r.Input)
-		if j < 0 || r.Keep != nil {
+		if j < 0 {
+			continue
+		}
+		if r.Keep != nil || r.Drop != nil {
+			b := plots.BoxBound{Name: inputTitle(r.Input), Words: boundWords(r)}
+			for _, label := range s.Inputs.Labels[j] {
+				b.Stay = append(b.Stay, !slices.Contains(r.Drop, label))
+			}
+			out = append(out, b)
 			continue
 		}
 		least, most := math.Inf(1), math.Inf(-1)
