@@ -56,7 +56,7 @@ func TestFactsOfThePages(t *testing.T) {
 	years := jump.Steps / jump.StepsPerYear
 	few := constant(t, "sim/experiment/run/references.go", `fewRuns += (\d+)`)
 	for _, fact := range []struct{ page, pattern, want string }{
-		{"README.md", `With Go (\S+) or later`, constant(t, "go.mod", `(?m)^go (\S+)$`)},
+		{"README.md", `With \[Go\]\(\S+\) (\S+) or later`, constant(t, "go.mod", `(?m)^go (\S+)$`)},
 		{"README.md", `from \$(\d+) million to`, fmt.Sprintf("%.0f", least/1e6)},
 		{"README.md", `million to \$(\d+)\s+billion a year`, fmt.Sprintf("%.0f", largest/1e9)},
 		{"README.md", `runs (\S+) years`, map[int]string{10: "ten"}[years]},
