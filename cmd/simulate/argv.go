@@ -18,6 +18,7 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 	}
 	out := []string{app.Name}
 	flags, commands, command := app.Flags, app.Commands, ""
+	var below []*cli.Command // the command's own
 	var options, arguments []string
 	given := map[string]bool{}
 	for i := 0; i < len(args); i++ {
@@ -28,8 +29,12 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 			i = len(args)
 		case len(arg) > 1 && arg[0] == '-':
 			f, value, attached, err := option(flags, command, arg)
-			if err != nil && len(commands) > 0 && anywhere(commands, arg) {
+			if err != nil && len(commands) > 0 && having(commands, arg) != nil {
 				return nil, usagef("unknown option %s; an option stands after its command", arg)
+			}
+			if c := having(below, arg); err != nil && c != nil {
+				name, _, _ := strings.Cut(arg, "=")
+				return nil, usagef("unknown option %s; it is one of `simulate %s %s`", name, command, c.Name)
 			}
 			if err != nil {
 				return nil, err
@@ -66,6 +71,7 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 			out = append(append(out, options...), c.Name)
 			options, flags, commands, command = nil, append(c.Flags, cli.HelpFlag), c.Subcommands,
 				strings.TrimPrefix(command+" "+c.Name, " ")
+			below = commands
 		default:
 			arguments = append(arguments, arg)
 		}
@@ -110,12 +116,16 @@ func unknownOption(flags []cli.Flag, command, given string) error {
 	return usagef("unknown option %s%s; `%s --help` lists them", given, didYouMean(given, known), of)
 }
 
-// anywhere says whether some command has the option.
-func anywhere(commands []*cli.Command, arg string) bool {
-	return slices.ContainsFunc(commands, func(c *cli.Command) bool {
+// having is the first command that has the option; nil where none does.
+func having(commands []*cli.Command, arg string) *cli.Command {
+	at := slices.IndexFunc(commands, func(c *cli.Command) bool {
 		_, _, _, err := option(c.Flags, c.Name, arg)
 		return err == nil
 	})
+	if at < 0 {
+		return nil
+	}
+	return commands[at]
 }
 
 // isOption says whether an argument is an option of the command rather than the value of the one

@@ -118,6 +118,7 @@ func TestWrongUsageIsRefusedWithExitCode2(t *testing.T) {
 		{"sweep status nowhere", "no plan"},
 		{"sweep merge nowhere", "no plan"},
 		{"sweep run --plna x", "unknown option --plna; did you mean --plan?; `simulate sweep run --help` lists them"},
+		{"sweep a --vary b=1,2 --shards 3", "unknown option --shards; it is one of `simulate sweep plan`"},
 	}
 	for _, test := range tests {
 		p, stdout, stderr := testProgram("")
