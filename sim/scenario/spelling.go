@@ -98,7 +98,7 @@ func currencyOf(text string) (code, rest string) {
 	take := func(of string, signs ...string) {
 		for _, sign := range signs {
 			sign = strings.ToLower(sign)
-			cut := rest
+			var cut string
 			if letters.MatchString(sign) {
 				cut = joinedWord().ReplaceAllStringFunc(rest, func(word string) string {
 					if word == sign {
