@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim/table"
 )
 
@@ -87,6 +88,83 @@ func fill(words []string, outer [][]string, nameless func(row int) bool) (out []
 		above = within
 	}
 	return out, -1, ""
+}
+
+// fillNames writes the member's name above into blank cells of the column that names the members,
+// as labels does, and notes it. A row stays without a name where no other word tells what it is, as
+// that of a total, where such a word calls it a sum or a remainder, and in a column in which a name
+// stands on several rows, so that a blank may be a gap.
+func (a *amounts) fillNames(names []string, keys [][]string, by, values []*table.SheetColumn) []string {
+	if blanks(names) == 0 || len(names) == 0 {
+		return names
+	}
+	c, err := a.sheet.Column(a.column)
+	if err != nil {
+		return names
+	}
+	texts := slices.DeleteFunc(a.wordColumns(by, values), func(other *table.SheetColumn) bool { return other == c })
+	out, headed := slices.Clone(names), map[string]bool{}
+	above, first, filled := "\x00", -1, 0
+	for i, w := range names {
+		within := ""
+		for _, k := range keys {
+			within += k[i] + "\x00"
+		}
+		switch {
+		case w == "" && above == within && described(texts, i):
+			if out[i] = out[i-1]; out[i] == "" {
+				break
+			}
+			if filled++; first < 0 {
+				first = i
+			}
+		case w != "" && headed[within+"\x00"+w]:
+			return names
+		case w != "":
+			headed[within+"\x00"+w] = true
+		}
+		above = within
+	}
+	if filled > 0 {
+		a.sheet.Note(fmt.Sprintf("blank cells of %s, %d of them, are taken as the name above them, first %q in %s",
+			a.column, filled, out[first], a.sheet.Nth(first)))
+	}
+	return out
+}
+
+// described tells whether a word of some columns says what a row is, and none calls it a sum or a
+// remainder.
+func described(texts []*table.SheetColumn, row int) bool {
+	any := false
+	for _, c := range texts {
+		w := strings.TrimSpace(c.Text(row))
+		if any = any || w != ""; totalWord().MatchString(w) || restWord().MatchString(w) {
+			return false
+		}
+	}
+	return any
+}
+
+// noteNameless says which rows count as members without a name.
+func (a *amounts) noteNameless() {
+	if !a.named || len(a.o.Members) > 0 {
+		return
+	}
+	n, first := 0, -1
+	for i, e := range a.entries {
+		if a.names[e.member] == "" && !e.gone && !e.rest {
+			if n++; first < 0 {
+				first = i
+			}
+		}
+	}
+	if n == 0 {
+		return
+	}
+	each := map[bool]string{true: "counts as a member of its own", false: "count as a member each"}[n == 1]
+	a.sheet.Note(fmt.Sprintf("%s without a name in column %s %s, first %s; write the name into each row, or say --rest or "+
+		"--total of a remainder or a sum", quantity.Plural(n, "row", "rows"), a.column, each,
+		a.sheet.Nth(a.entries[first].row)))
 }
 
 // namelessRow tells of rows that are blank in every column of words, as those of totals are.

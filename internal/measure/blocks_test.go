@@ -65,3 +65,57 @@ func TestTotalOfNothing(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// Blank names below a member's are that member's, which is said; a row that nothing names stays
+// without a name, and is said to count as a member of its own, or is a sum of others.
+func TestBlankNamesOfMembers(t *testing.T) {
+	const filled, nameless = `blank cells of Company, `, " without a name in column Company "
+	for _, test := range []struct {
+		text   string
+		o      Options
+		hhi    float64 // of the first group
+		says   []string
+		silent []string
+	}{
+		{"Company,Product,Sales\nA,x,10\n,y,25\nB,z,25\n,w,40\n", Options{Member: "Company"}, 5450,
+			[]string{filled + `2 of them, are taken as the name above them, first "A" in line 3`}, []string{nameless}},
+		{"Company,Product,Sales\nA,x,10\n,y,25\nB,z,25\n,w,40\n", Options{}, 2950,
+			[]string{filled + "2 of them", `"A" stands on several rows`}, []string{nameless}},
+		{"Company,Product,Sales\nA,x,10\n,y,25\nB,z,25\n,,60\n", Options{Member: "Company"}, 5138.89,
+			[]string{filled + "1 of them", "line 5, 60 without a name, is the sum of the others"}, []string{nameless}},
+		{"Company,Product,Sales\nA,x,10\n,y,25\nB,z,25\n,Total,60\n", Options{Member: "Company"}, 5138.89,
+			[]string{filled + "1 of them", "is the sum of the others"}, []string{nameless}},
+		{"Company,Product,Sales\nA,x,10\n,y,25\nB,z,25\n,Other,40\n", Options{Member: "Company"}, 3450,
+			[]string{filled + "1 of them", "1 row" + nameless + "counts as a member of its own, first line 5"}, nil},
+		{"Company,Sales\nA,10\n,25\nB,25\n", Options{Member: "Company"}, 3750,
+			[]string{"1 row" + nameless + "counts as a member of its own, first line 3"}, []string{filled}},
+		{"Company,Product,Sales\nA,x,10\nA,y,25\n,v,5\n,u,60\nB,z,25\n", Options{Member: "Company"}, 3504,
+			[]string{"2 rows" + nameless + "count as a member each, first line 4"}, []string{filled}},
+		{"Year,Company,Product,Sales\n2023,A,x,10\n,,y,20\n,B,z,30\n2024,A,x,1\n,,y,2\n,B,z,3\n",
+			Options{Member: "Company", By: []string{"Year"}, Value: []string{"Sales"}}, 5000,
+			[]string{filled + "2 of them", "blank cells of Year, 4 of them"}, []string{nameless, "sum of the others"}},
+		{"Year,Company,Product,Sales\n2023,A,x,10\n2023,B,z,30\n2024,,x,10\n2024,C,y,30\n",
+			Options{Member: "Company", By: []string{"Year"}, Value: []string{"Sales"}}, 6250,
+			[]string{"1 row" + nameless}, []string{filled}}, // the name above is of another year
+	} {
+		out, notes, err := read(test.text, test.o)
+		if err != nil {
+			t.Errorf("%q: %v", test.text, err)
+			continue
+		}
+		if v := out.Groups[0].Values[0]; v < test.hhi-0.01 || v > test.hhi+0.01 {
+			t.Errorf("%q: HHI %.2f, want %.2f", test.text, v, test.hhi)
+		}
+		all := strings.Join(notes, "\n")
+		for _, want := range test.says {
+			if !strings.Contains(all, want) {
+				t.Errorf("%q: %q does not say %q", test.text, all, want)
+			}
+		}
+		for _, other := range test.silent {
+			if strings.Contains(all, other) {
+				t.Errorf("%q: %q says %q", test.text, all, other)
+			}
+		}
+	}
+}

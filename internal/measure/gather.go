@@ -66,6 +66,7 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 		if err != nil {
 			return nil, err
 		}
+		names = a.fillNames(names, keys, by, values)
 		members = a.number(names)
 	}
 	return a, a.read(values, keys, members, byColumn)

@@ -82,6 +82,7 @@ func Of(s *table.Sheet, o Options) (*Result, error) {
 	}
 	a.noteRest()
 	a.noteSpellings()
+	a.noteNameless()
 	out := &Result{By: a.by}
 	members := a.members()
 	for g, keys := range a.keys {

@@ -193,8 +193,17 @@ type namedSum struct {
 
 // sums lists the names that may be totals, in the order of their first row.
 func (a *amounts) sums() []namedSum {
-	totals, sizes := make([]float64, len(a.keys)), make([]int, len(a.keys))
+	totals, sizes, members := make([]float64, len(a.keys)), make([]int, len(a.keys)), make([]int, len(a.keys))
 	first, last := make([]int, len(a.keys)), make([]int, len(a.keys))
+	fresh := func(entry) bool { return true }
+	if a.o.Member != "" { // members and not rows are what a total is held against
+		seen := newPlaces(len(a.keys), len(a.names), len(a.entries))
+		fresh = func(e entry) bool {
+			_, known := seen.get(e.group, e.member)
+			seen.set(e.group, e.member, 0)
+			return !known
+		}
+	}
 	for i, e := range a.entries {
 		if e.gone {
 			continue
@@ -204,6 +213,9 @@ func (a *amounts) sums() []namedSum {
 		}
 		totals[e.group] += e.value
 		sizes[e.group]++
+		if fresh(e) {
+			members[e.group]++
+		}
 		last[e.group] = i
 	}
 	called := a.called(totalWord())
@@ -211,7 +223,7 @@ func (a *amounts) sums() []namedSum {
 	var out []namedSum
 	candidate := func(e entry) bool {
 		t := totals[e.group]
-		return sizes[e.group] > 2 && e.value > 0 && math.Abs(2*e.value-t) <= 1e-9*t && !e.rest || called[e.member]
+		return members[e.group] > 2 && e.value > 0 && math.Abs(2*e.value-t) <= 1e-9*t && !e.rest || called[e.member]
 	}
 	for _, e := range a.entries {
 		if e.gone || !candidate(e) {
