@@ -84,8 +84,19 @@ func pointsOf(column *table.SheetColumn, l *scenario.Knob, rows int) ([]float64,
 		}
 	}
 	values := make([]float64, rows)
+	dates := []string(nil)
+	if l.IsDate() {
+		var err error
+		dates, err = column.Dates()
+		if bad, ok := err.(table.Problems); ok {
+			return nil, bad
+		}
+	}
 	for row := range values {
 		text := column.Text(row)
+		if dates != nil {
+			text = dates[row]
+		}
 		if text == "" {
 			if bad, ok := column.MissingCells([]int{row}, remedy).(table.Problems); ok {
 				wrong = append(wrong, bad...)

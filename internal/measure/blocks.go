@@ -162,8 +162,8 @@ func (a *amounts) noteNameless() {
 		return
 	}
 	each := map[bool]string{true: "counts as a member of its own", false: "count as a member each"}[n == 1]
-	a.sheet.Note(fmt.Sprintf("%s without a name in column %s %s, first %s; write the name into each row, or say --rest or "+
-		"--total of a remainder or a sum", quantity.Plural(n, "row", "rows"), a.column, each,
+	a.sheet.Note(fmt.Sprintf("%s without a name in column %s %s, first %s; write the name into each row, or say --rest "+
+		"or --total of a remainder or a sum", quantity.Plural(n, "row", "rows"), a.column, each,
 		a.sheet.Nth(a.entries[first].row)))
 }
 

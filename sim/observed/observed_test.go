@@ -156,3 +156,26 @@ func TestTablesOfOthers(t *testing.T) {
 		t.Errorf("euros: %v", err)
 	}
 }
+
+// Dates of Europe are those of the same days.
+func TestDatesOfEurope(t *testing.T) {
+	read := func(text string) ([]Point, error) { return Read("o.csv", strings.NewReader(text)) }
+	dotted, err := read("quantity;date;known;value\nhhi_sales;31.03.2025;28.04.2025;5500\nhhi_sales;30.06.2025;;5400,5\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := read("quantity,date,known,value\nhhi_sales,2025-03-31,2025-04-28,5500\nhhi_sales,2025-06-30,,5400.5\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range dotted {
+		if q := plain[i]; p.Day != q.Day || p.Date != q.Date || p.Known != q.Known || p.KnownDay != q.KnownDay {
+			t.Errorf("%+v, not %+v", p, q)
+		}
+	}
+	_, err = read("quantity,date,value\nhhi_sales,03/07/2025,5500\n")
+	const want = `o.csv:2:11: column date: "03/07/2025" may be 2025-07-03 or 2025-03-07`
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v", err)
+	}
+}

@@ -73,9 +73,22 @@ func FromSheet(s *table.Sheet) ([]Point, error) {
 				"under note", name, n.Currency)
 		}
 	}
+	dates, undated := map[string][]string{}, false
+	for _, name := range []string{"date", "known", "from"} {
+		if c := of[name]; c != nil {
+			texts, err := c.Dates()
+			if bad, ok := err.(table.Problems); ok {
+				wrong, undated = append(wrong, bad...), true
+			}
+			dates[name] = texts
+		}
+	}
+	if undated {
+		return nil, wrong
+	}
 	out := make([]Point, s.Len())
 	for i := range out {
-		r := row{of: of, numbers: numbers, index: i, where: s.Row(i)}
+		r := row{of: of, numbers: numbers, dates: dates, index: i, where: s.Row(i)}
 		out[i] = r.point()
 		wrong = append(wrong, r.wrong...)
 	}
@@ -99,6 +112,7 @@ func FromSheet(s *table.Sheet) ([]Point, error) {
 type row struct {
 	of      map[string]*table.SheetColumn
 	numbers map[string][]float64
+	dates   map[string][]string
 	index   int
 	where   string
 	wrong   table.Problems
@@ -115,6 +129,14 @@ func (r *row) text(column string) string {
 	return r.of[column].Text(r.index)
 }
 
+// date is a cell of a date, in the order of ISO 8601.
+func (r *row) date(column string) string {
+	if texts := r.dates[column]; texts != nil {
+		return texts[r.index]
+	}
+	return ""
+}
+
 func (r *row) number(column string) float64 {
 	v := math.NaN()
 	if values := r.numbers[column]; values != nil {
@@ -128,7 +150,7 @@ func (r *row) number(column string) float64 {
 
 func (r *row) point() Point {
 	p := Point{
-		Quantity: r.text("quantity"), Entity: r.text("entity"), Day: r.text("date"), From: math.NaN(), Unit: r.text("unit"),
+		Quantity: r.text("quantity"), Entity: r.text("entity"), Day: r.date("date"), From: math.NaN(), Unit: r.text("unit"),
 		Kind: r.text("kind"),
 		Low:  r.number("low"), Value: r.number("value"), High: r.number("high"),
 		Source: r.text("source"), Licence: r.text("licence"), Note: r.text("note"), Where: r.where,
@@ -143,14 +165,14 @@ func (r *row) point() Point {
 		p.Day = quantity.LastDay(p.Date)
 	}
 	p.Known, p.KnownDay = p.Date, p.Day
-	if known := r.text("known"); known != "" {
+	if known := r.date("known"); known != "" {
 		if _, p.Known, ok = period(known); !ok {
 			r.bad("write the day on which the value was known, as 2025-01-28, or a month for its last day",
 				"known %q is not a date", known)
 		}
 		p.KnownDay = quantity.LastDay(p.Known)
 	}
-	if from := r.text("from"); from != "" {
+	if from := r.date("from"); from != "" {
 		if p.From, _, ok = period(from); !ok {
 			r.bad("write a day as 2024-10-01, or a month as 2024-10 for its first day", "from %q is not a date", from)
 		} else if p.From >= p.Date {

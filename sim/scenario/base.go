@@ -243,6 +243,7 @@ func (s *Scenario) Base() (base *Scenario, made bool, err error) {
 				root.remove("correlations")
 			}
 		}
+		root.withoutColumns(s.base.lacks)
 	})
 	if err != nil {
 		return nil, true, err
@@ -277,7 +278,7 @@ func (s *Scenario) BaseConfig(cfg *sim.Config) *sim.Config {
 // movedDraws refuses a base whose remaining events would draw other values, for draws go by PATH
 // and so by an event's place in its list.
 func (s *Scenario) movedDraws() error {
-	for _, l := range s.drawn {
+	for _, l := range s.Drawn() {
 		var at int
 		if _, err := fmt.Sscanf(l.Path, "events.%d.", &at); err != nil || slices.Contains(s.base.lacks, eventPath(at)) {
 			continue
@@ -300,6 +301,32 @@ func (n *node) uncorrelate(paths []string) {
 			return slices.ContainsFunc(paths, func(path string) bool { return strings.HasPrefix(of.text, path+".") })
 		})
 	})
+}
+
+// withoutColumns takes the columns of parameter_sets with values under some PATHs away.
+func (n *node) withoutColumns(paths []string) {
+	sets := n.get(parameterSetsKey.name)
+	columns := sets.get("paths")
+	if columns == nil {
+		return
+	}
+	var kept []int
+	for i, of := range columns.items {
+		if !slices.ContainsFunc(paths, func(path string) bool { return strings.HasPrefix(of.text, path+".") }) {
+			kept = append(kept, i)
+		}
+	}
+	if len(kept) == 0 {
+		n.remove(parameterSetsKey.name)
+		return
+	}
+	for _, row := range append(slices.Clone(sets.get("rows").items), columns) {
+		items := make([]*node, len(kept))
+		for to, from := range kept {
+			items[to] = row.items[from]
+		}
+		row.items = items
+	}
 }
 
 // Absent are the labels of events and policies of the extended scenario that neither this one nor

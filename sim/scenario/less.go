@@ -59,6 +59,7 @@ func (s *Scenario) Less(word string) (*Scenario, error) {
 			}
 		}
 		root.remove("experiment") // its levers may be what is left out
+		root.withoutColumns(strings.Split(out, " and "))
 	})
 }
 

@@ -180,6 +180,7 @@ func (l *loader) readParameterSets(path string) (sets *node, notes []string) {
 	var paths []*node
 	var columns []*table.SheetColumn
 	var values [][]float64
+	var dates [][]string
 	for _, c := range t.Columns() {
 		if slices.Contains(besides, c.Name) {
 			continue
@@ -195,6 +196,13 @@ func (l *loader) readParameterSets(path string) (sets *node, notes []string) {
 			numbers.Values = nil
 		}
 		values = append(values, numbers.Values)
+		var texts []string
+		if !c.IsNumeric() {
+			if texts, err = c.Dates(); err != nil {
+				l.addCells(doc, err, form)
+			}
+		}
+		dates = append(dates, texts)
 	}
 	rows := make([]*node, t.Len())
 	for i := range rows {
@@ -204,6 +212,8 @@ func (l *loader) readParameterSets(path string) (sets *node, notes []string) {
 			n := &node{kind: scalarNode, text: c.Text(i), at: pos{doc, line, column}}
 			if values[j] != nil && !math.IsNaN(values[j][i]) {
 				n.text = formatNumber(values[j][i])
+			} else if dates[j] != nil {
+				n.text = dates[j][i]
 			}
 			rows[i].items = append(rows[i].items, n)
 		}

@@ -168,3 +168,32 @@ func TestRowsThatCannotBeBesideDrawsAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// A world without an event has no column for what rows say of it, and the others.
+func TestRowsOfAnEventThatABaseLacks(t *testing.T) {
+	file := setsFile(t, "events.0.at,market.eta\n20.01.2025,1\n20.02.2025,1.1\n")
+	s, err := Load("deepseek-shock", Options{Parameters: file})
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, _, err := s.Base()
+	if err != nil {
+		t.Fatal(err)
+	}
+	less, err := s.Less(WithoutEvents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, other := range []*Scenario{base, less} {
+		for r := 1; r <= 2; r++ {
+			was, err := s.Draws(s.Seed, r)
+			now, err2 := other.Draws(s.Seed, r)
+			if err != nil || err2 != nil || len(was) != 2 || len(now) != 1 || now[0] != was[1] {
+				t.Errorf("%s draws %v, beside %v (%v, %v)", other.Name, now, was, err, err2)
+			}
+		}
+	}
+	if less, err := s.Less(WithoutPolicies); err != nil || len(less.Drawn()) != 2 {
+		t.Errorf("%v, %v", less, err)
+	}
+}

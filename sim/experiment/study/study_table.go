@@ -60,16 +60,26 @@ func (w *own) input(name string, categories bool) (analysis.Column, []int, error
 	if out.Text, err = c.Words(); err != nil {
 		return out, nil, err
 	}
-	if days, all := daysOf(out.Text); all && !categories {
+	if categories {
+		return out, blanksOf(out.Text), nil
+	}
+	dates, err := c.Dates()
+	if err != nil {
+		return out, nil, err
+	}
+	if days, all := daysOf(dates); all {
 		return analysis.Column{Name: name, Numbers: days, Write: quantity.DayOf}, nil, nil
 	}
-	var missing []int
-	for i, s := range out.Text {
+	return out, blanksOf(out.Text), nil
+}
+
+func blanksOf(words []string) (rows []int) {
+	for i, s := range words {
 		if s == "" {
-			missing = append(missing, i)
+			rows = append(rows, i)
 		}
 	}
-	return out, missing, nil
+	return rows
 }
 
 // inputs reads the columns that varied and settles which rows are analysed: all, or those in which
