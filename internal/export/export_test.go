@@ -230,6 +230,55 @@ func TestIAMCKeysAreUnique(t *testing.T) {
 	}
 }
 
+// A point of a sweep is called by what varies, one with the values of another by its number too; the
+// rows are those of its number in the summary.
+func TestIAMCNamesPointsByTheirValues(t *testing.T) {
+	spec := run.SweepSpec{Scenario: tiny.Load(t, "base"), Design: "list", Replications: 2, Record: "year"}
+	for _, text := range []string{"market.eta=1,1.2,1", "labs.mid.budget=$500M/yr,$1B/yr,$500M/yr"} {
+		path, what, _ := strings.Cut(text, "=")
+		v, err := spec.Scenario.ParseVariation(path, what)
+		if err != nil {
+			t.Fatal(err)
+		}
+		spec.Inputs = append(spec.Inputs, v)
+	}
+	s, err := run.NewSweep(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "points")
+	if _, err := s.Run(context.Background(), run.Output{Out: dir, Format: "csv"}, run.Options{Jobs: 1}); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Open(dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.IAMC(&b, []string{"hhi_sales"}); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&b).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	summary, err := f.Table("summary")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{
+		"base | market.eta=1, labs.mid.budget=500000000 USD/yr",
+		"base | market.eta=1.2, labs.mid.budget=1000000000 USD/yr",
+		"base | market.eta=1, labs.mid.budget=500000000 USD/yr | point 3",
+	} {
+		row := rows[1+i*len(statistics)]
+		mean := summary.Where("case", strconv.Itoa(i+1)).Where("date", rows[0][5]+"-12-31").Text("mean")[0]
+		if row[1] != want || row[5] != mean {
+			t.Errorf("%q with %s, not %q with %s", row[1], row[5], want, mean)
+		}
+	}
+}
+
 // The workbook has read-me, findings, statistics, effects, inputs and dictionary with the cells of
 // the folder's tables, and no formula.
 func TestWorkbook(t *testing.T) {

@@ -24,7 +24,7 @@ var sheets = []struct{ table, about string }{
 	{"decomposition", "the same, split into parts"},
 	{results.SegmentSummaryTable, "statistics by market segment"},
 	{results.LabsSummaryTable, "statistics by lab"},
-	{"design", "the points of the design: a row for each case"},
+	{designTable, "the points of the design: a row for each case"},
 	{"runs", "a row for each run with its last values"},
 	{"backtest", "scores of the back-test by series"},
 	{"backtest_points", "observations beside forecasts"},

@@ -20,7 +20,8 @@ var (
 	my  = pattern.Late(`^(\d{1,2})[./-]((?:19|20)\d\d)$`)
 	ym  = pattern.Late(`^((?:19|20)\d\d)[/](\d{1,2})$`)
 	// 31 July 2025, 31. Juli 2025, 31-Jul-2025, Juli 2025; July 31, 2025
-	dayMonth = pattern.Late(`^(?:(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[ -](?:de )?)?(\pL{3,10})\.?[ -](?:de )?((?:19|20)\d\d)$`)
+	dayMonth = pattern.Late(`^(?:(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[ -](?:de )?)?(\pL{3,10})\.?[ -](?:de )?` +
+		`((?:19|20)\d\d)$`)
 	monthDay = pattern.Late(`^(\pL{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)$`)
 	serial   = pattern.Late(`^[34]\d{4}$`)
 )
