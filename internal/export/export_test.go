@@ -230,8 +230,8 @@ func TestIAMCKeysAreUnique(t *testing.T) {
 	}
 }
 
-// A point of a sweep is called by what varies, one with the values of another by its number too; the
-// rows are those of its number in the summary.
+// A point of a sweep is called by what varies, one with the values of another by its number too;
+// the rows are those of its number in the summary.
 func TestIAMCNamesPointsByTheirValues(t *testing.T) {
 	spec := run.SweepSpec{Scenario: tiny.Load(t, "base"), Design: "list", Replications: 2, Record: "year"}
 	for _, text := range []string{"market.eta=1,1.2,1", "labs.mid.budget=$500M/yr,$1B/yr,$500M/yr"} {
