@@ -3,9 +3,9 @@ package measure
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
-	"simulate/internal/quantity"
 	"simulate/sim/table"
 )
 
@@ -161,10 +161,12 @@ func (a *amounts) noteNameless() {
 	if n == 0 {
 		return
 	}
-	each := map[bool]string{true: "counts as a member of its own", false: "count as a member each"}[n == 1]
-	a.sheet.Note(fmt.Sprintf("%s without a name in column %s %s, first %s; write the name into each row, or say --rest "+
-		"or --total of a remainder or a sum", quantity.Plural(n, "row", "rows"), a.column, each,
-		a.sheet.Nth(a.entries[first].row)))
+	what := "1 row without a name in column %s counts as a member of its own, "
+	if n > 1 {
+		what = strconv.Itoa(n) + " rows without a name in column %s count as a member each, first "
+	}
+	a.sheet.Note(fmt.Sprintf(what+"%s; write the name into each row, or say --rest or --total of a remainder or a sum",
+		a.column, a.sheet.Nth(a.entries[first].row)))
 }
 
 // namelessRow tells of rows that are blank in every column of words, as those of totals are.

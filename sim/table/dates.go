@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"simulate/internal/pattern"
 	"simulate/internal/quantity"
@@ -86,9 +85,8 @@ func (c *SheetColumn) Dates() ([]string, error) {
 		day, ok := dated(text, monthFirst < 0)
 		switch {
 		case !ok && serial().MatchString(text):
-			at := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, whole(text))
 			wrong.Add(c.Place(i), "%q is how Excel counts the day %[2]s; give the column the format of dates, or write %[2]s",
-				text, at.Format(time.DateOnly))
+				text, counted(whole(text)))
 		case !ok:
 			out[i] = text
 		default:
@@ -150,4 +148,16 @@ func whole(digits string) int {
 	return n
 }
 
-func iso(y, m, d int) string { return fmt.Sprintf("%04d-%02d-%02d", y, m, d) }
+func iso(y, m, d int) string { return quantity.DayOf(quantity.Day(y, m, d)) }
+
+// counted is the day that Excel counts by a number: 2 is 1 January 1900, for it takes that year for
+// a leap year.
+func counted(n int) string {
+	y, m := 1900, 1
+	for n -= 2; n >= quantity.DaysIn(y, m); m++ {
+		if n -= quantity.DaysIn(y, m); m == 12 {
+			y, m = y+1, 0
+		}
+	}
+	return iso(y, m, n+1)
+}
