@@ -86,7 +86,7 @@ func (c *SheetColumn) Dates() ([]string, error) {
 		switch {
 		case !ok && serial().MatchString(text):
 			wrong.Add(c.Place(i), "%q is how Excel counts the day %[2]s; give the column the format of dates, or write %[2]s",
-				text, counted(whole(text)))
+				text, excelDay(whole(text)))
 		case !ok:
 			out[i] = text
 		default:
@@ -150,9 +150,9 @@ func whole(digits string) int {
 
 func iso(y, m, d int) string { return quantity.DayOf(quantity.Day(y, m, d)) }
 
-// counted is the day that Excel counts by a number: 2 is 1 January 1900, for it takes that year for
+// excelDay is the day that Excel counts by a number: 2 is 1 January 1900, for it takes that year for
 // a leap year.
-func counted(n int) string {
+func excelDay(n int) string {
 	y, m := 1900, 1
 	for n -= 2; n >= quantity.DaysIn(y, m); m++ {
 		if n -= quantity.DaysIn(y, m); m == 12 {
