@@ -150,8 +150,8 @@ func whole(digits string) int {
 
 func iso(y, m, d int) string { return quantity.DayOf(quantity.Day(y, m, d)) }
 
-// excelDay is the day that Excel counts by a number: 2 is 1 January 1900, for it takes that year for
-// a leap year.
+// excelDay is the day that Excel counts by a number: 2 is 1 January 1900, for it takes that year
+// for a leap year.
 func excelDay(n int) string {
 	y, m := 1900, 1
 	for n -= 2; n >= quantity.DaysIn(y, m); m++ {
