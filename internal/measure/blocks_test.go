@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -116,6 +117,41 @@ func TestBlankNamesOfMembers(t *testing.T) {
 			if strings.Contains(all, other) {
 				t.Errorf("%q: %q says %q", test.text, all, other)
 			}
+		}
+	}
+}
+
+// A first column without a name is that of the members, or of dates, where it holds words and no
+// other column does; numbers of rows are left out.
+func TestColumnOfNamesWithoutAName(t *testing.T) {
+	const taken, leftOut = "column 1 has no name and is taken for the names of rows", "is left out"
+	for _, test := range []struct {
+		text, says, not string
+		keys            []string
+		members         int
+		hhi             float64 // of the last group
+	}{
+		{";Anteil\nChatGPT;80,5\nPerplexity;11,1\nCopilot;4,8\nGemini;2,3\nSonstige;1,3\n", taken, leftOut, nil, 4, 6631.79},
+		{"\"\",\"share\"\n\"OpenAI\",0.5\n\"Google\",0.4\n\"Mistral\",0.1\n", taken, leftOut, nil, 3, 4200},
+		{"Unnamed: 0,2023,2024\nA,50,60\nB,50,40\n", taken, leftOut, []string{"2024"}, 2, 5200},
+		{",OpenAI,Google\n2024-01,60,40\n2024-02,50,50\n", taken, leftOut, []string{"2024-02"}, 2, 5000},
+		{"\"\",\"firm\",\"share\"\n\"1\",\"A\",60\n\"2\",\"B\",40\n", leftOut, taken, nil, 2, 5200},
+		{",share\n0,60\n1,40\n", leftOut, taken, nil, 2, 5200},
+		{",firm,share\nx,A,60\ny,B,40\n", leftOut, taken, nil, 2, 5200},
+	} {
+		out, notes, err := read(test.text, Options{})
+		if err != nil {
+			t.Errorf("%q: %v", test.text, err)
+			continue
+		}
+		all := strings.Join(notes, "\n")
+		if !strings.Contains(all, test.says) || strings.Contains(all, test.not) {
+			t.Errorf("%q: notes %q", test.text, all)
+		}
+		g := out.Groups[len(out.Groups)-1]
+		if g.Members != test.members || g.Values[0] < test.hhi-0.01 || g.Values[0] > test.hhi+0.01 ||
+			!slices.Equal(g.Keys, test.keys) {
+			t.Errorf("%q: %+v", test.text, g)
 		}
 	}
 }

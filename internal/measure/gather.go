@@ -25,6 +25,7 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 		return nil, table.Problems{s.Path() + ": --value and --members exclude each other; --members is for tables with a " +
 			"column per member"}
 	}
+	nameRows(s, o)
 	if len(o.Value) == 0 && len(o.Members) == 0 {
 		if err := findColumns(s, &o); err != nil {
 			return nil, err
@@ -70,6 +71,17 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 		members = a.number(names)
 	}
 	return a, a.read(values, keys, members, byColumn)
+}
+
+// nameRows takes the first column, which has no name, for that of the members or of dates where no
+// other column names them.
+func nameRows(s *table.Sheet, o Options) {
+	named := func(c *table.SheetColumn) bool {
+		return !slices.Contains(o.By, c.Name) && (periods(c, s.Len()) || !isAmounts(c))
+	}
+	if o.Member == "" && !slices.ContainsFunc(s.Columns(), named) {
+		s.NameRows("name")
+	}
 }
 
 // rowKey names the groups of a wide table in which no column names the rows.

@@ -21,6 +21,9 @@ type shape struct {
 	notes  []string
 }
 
+// rowsNamed says that R wrote row names without a header.
+const rowsNamed = "the first cell of each row has no name in the header and is left out"
+
 // said is a note about rows that are left out.
 func said(g *Grid, rows []int, what string) string {
 	first, last := g.lines[rows[0]], g.lines[rows[len(rows)-1]]
@@ -61,7 +64,7 @@ func outline(path string, g *Grid, comma rune) (*shape, error) {
 	s.rows = s.withoutRepeats(g, body)
 	if rowNames(g, s.rows, len(s.names), comma) {
 		s.shift = 1
-		s.notes = append(s.notes, "the first cell of each row has no name in the header and is left out")
+		s.notes = append(s.notes, rowsNamed)
 	}
 	if err := s.checkHeader(path, g); err != nil {
 		return nil, err

@@ -23,10 +23,11 @@ type Sheet struct {
 	rows    int
 	notes   []string
 
-	grid    *Grid  // nil for typed columns, of Parquet
-	shape   *shape // of the grid
-	text    *text  // nil for a workbook
-	decimal rune   // as the user says it; 0: found
+	grid    *Grid        // nil for typed columns, of Parquet
+	shape   *shape       // of the grid
+	text    *text        // nil for a workbook
+	decimal rune         // as the user says it; 0: found
+	rowName *SheetColumn // the first column without a name; nil: all have one
 	cell    func(row, column int) string
 }
 
@@ -124,12 +125,18 @@ func fromGrid(path string, g *Grid, comma rune, o Options) (*Sheet, error) {
 	for j, name := range shape.names {
 		s.columns = append(s.columns, &SheetColumn{Name: name, sheet: s, index: j + shape.shift})
 	}
+	if shape.shift > 0 {
+		s.rowName = &SheetColumn{sheet: s}
+	}
 	s.columns = slices.DeleteFunc(s.columns, func(c *SheetColumn) bool {
 		if c.Name != "" && !nameless.MatchString(c.Name) {
 			return false
 		}
 		if k := slices.IndexFunc(shape.rows, func(i int) bool { return g.at(i, c.index) != "" }); k >= 0 {
-			s.Note(fmt.Sprintf("column %d has no name and is left out", c.index+1))
+			s.Note(fmt.Sprintf(leftOut, c.index+1))
+			if c.index == 0 {
+				s.rowName = c
+			}
 		}
 		return true
 	})
@@ -137,6 +144,25 @@ func fromGrid(path string, g *Grid, comma rune, o Options) (*Sheet, error) {
 		return nil, problem(path, "no column has a name; write a first row of names, such as firm,share")
 	}
 	return s, nil
+}
+
+// leftOut says so of a column without a name, unless NameRows gives it one.
+const leftOut = "column %d has no name and is left out"
+
+// NameRows gives the first column the name, where it has none and holds words: the names of rows,
+// as pandas, R and pivots write them. It tells whether it did.
+func (s *Sheet) NameRows(name string) bool {
+	c := s.rowName
+	if c == nil || slices.Contains(s.Names(), name) || c.IsNumeric() {
+		return false
+	}
+	c.Name, s.rowName = name, nil
+	s.columns = append([]*SheetColumn{c}, s.columns...)
+	s.notes = slices.DeleteFunc(s.notes, func(note string) bool {
+		return note == fmt.Sprintf(leftOut, 1) || note == rowsNamed
+	})
+	s.Note(fmt.Sprintf("column 1 has no name and is taken for the %ss of rows", name))
+	return true
 }
 
 // FromColumns is a table whose cells have types, as a file of columns has.
