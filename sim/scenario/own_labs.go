@@ -33,7 +33,8 @@ func (b *binder) ownLabs(root *node) (notes []string) {
 			continue
 		}
 		own = append(own, p.key)
-		if at := p.value.get("compute"); at != nil && b.cfg.Labs[members[0]].Renter && p.value.get("compute_access") == nil {
+		says := p.value.get("compute_access") != nil || p.value.get("rent_multiple") != nil
+		if at := p.value.get("compute"); at != nil && b.cfg.Labs[members[0]].Renter && !says {
 			rented = append(rented, rentedStock{p.key, at.at})
 		}
 		if said := b.defaultsOf(p.value, &b.cfg.Labs[members[0]]); len(said) > 0 {

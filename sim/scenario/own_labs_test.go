@@ -125,7 +125,7 @@ func TestAStockOfALabThatRentsIsRefused(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	for _, lab := range []string{"compute: 500 H100, compute_access: owner", "compute: 500 H100, compute_access: renter",
-		"archetype: platform, compute: 500 H100", "openness: open"} {
+		"compute: 500 H100, rent_multiple: 1.3", "archetype: platform, compute: 500 H100", "openness: open"} {
 		s, err := load(lab)
 		if err != nil {
 			t.Errorf("%s: %v", lab, err)
