@@ -52,7 +52,7 @@ func historyOutput(name string) []cli.Flag {
 // rosterOf is the built-in scenario that is held against observations where the command line names
 // none: that of 2024, or the baseline where nothing before its start is to be forecast.
 func rosterOf(inputsUntil float64) string {
-	if inputsUntil >= quantity.Month(2024, 12)-1e-6 {
+	if inputsUntil >= quantity.Month(2025, 1)-1e-6 {
 		return "baseline"
 	}
 	return "baseline-2024"
