@@ -80,6 +80,7 @@ misfits() {
   runs misfit-2024-none "${later[@]}"
   runs misfit-2024-habits "${later[@]}" --set segments.enterprise.switching=50
   runs misfit-2024-copying "${later[@]}" "${copying[@]}"
+  runs misfit-2024-start "${later[@]}" --set training.past_compute_growth=1x/yr
   runs misfit-2024-taper "${later[@]}" --set paths.taper_time=20yr
 }
 # The baseline in months and quarters, stochastic and deterministic.
