@@ -1,5 +1,5 @@
-// Who-finds-it makes the data of the five-row table again, in the folder of the clone: some
-// seconds on two cores.
+// Who-finds-it makes the data of the five-row table again, in the folder of the clone: a minute on
+// two cores.
 //
 //	go run ./examples/who-finds-it
 //	go test ./cmd/simulate -run Documents -update

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -245,10 +246,15 @@ func (b *binder) position(c cell, k int, each visit[sim.LabSpec]) *node {
 		return out
 	}
 	target, brand, share := c.n.get("target_share"), c.n.get("brand"), c.n.get("share")
+	observed := 0.0
+	each(b.cfg, func(l *sim.LabSpec) { observed = l.Sales[j].Before.Date })
 	switch before := c.n.get("share_a_year_before"); {
 	case before != nil && (before.get("date") == nil || before.get("share") == nil):
 		b.addf(before.at, "write share_a_year_before: {date: 2023-11, share: 0.5}", "%s.share_a_year_before needs a date "+
 			"and a share", c.path)
+	case before != nil && observed >= b.cfg.Start:
+		b.addf(before.get("date").at, "write the date of the earlier of two observations, a year before that of the start",
+			"%s.share_a_year_before.date is no date before the start of the clock, %s", c.path, quantity.DayOf(b.cfg.Start))
 	case before != nil && share == nil:
 		b.addf(before.at, "write share: 0.34 beside it", "%s has a share of the year before and none of the start", c.path)
 	case before != nil && (target != nil || brand != nil):

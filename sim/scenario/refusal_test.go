@@ -119,3 +119,19 @@ func TestExtendsStaysInside(t *testing.T) {
 		t.Errorf("a file in the working folder is refused: %v", err)
 	}
 }
+
+// TestRefusedShares are earlier observations of a share that are none.
+func TestRefusedShares(t *testing.T) {
+	for given, want := range map[string]string{
+		"{date: 2025-06-01, share: 0.1}": "no date before the start of the clock, 2025-01-01",
+		"{date: 2025-01-01, share: 0.1}": "no date before the start of the clock, 2025-01-01",
+		"{date: 2023-11-14}":             "needs a date and a share",
+		"{share: 0.1}":                   "needs a date and a share",
+	} {
+		problems := refused(t, "extends: baseline\nlabs: {mine: {region: us, budget: $1B/yr, sales: {enterprise: {share: "+
+			"0.05, share_a_year_before: "+given+"}}}}\n")
+		if !strings.Contains(problems.Error(), want) {
+			t.Errorf("%s: %s, want %s", given, problems, want)
+		}
+	}
+}
