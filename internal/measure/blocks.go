@@ -138,7 +138,7 @@ func described(texts []*table.SheetColumn, row int) bool {
 	any := false
 	for _, c := range texts {
 		w := strings.TrimSpace(c.Text(row))
-		if any = any || w != ""; totalWord().MatchString(w) || restWord().MatchString(w) {
+		if any = any || w != ""; totalWord.matches().MatchString(w) || restWord.matches().MatchString(w) {
 			return false
 		}
 	}

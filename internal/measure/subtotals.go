@@ -14,11 +14,17 @@ import (
 // be one and is pointed at where it does not.
 
 var (
-	subtotalWord = pattern.Late(`(?i)(^|[^\pL])(sub-?totals?|zwischensummen?|teilsummen?|sous-totaux|sous-total|` +
-		`subtotale|subtotaal|delsumma|delsum|mezisoučet|suma częściowa|välisumma|промежуточный итог|` +
-		`подытог)([^\pL]|$)|小計|小计|소계`)
-	sumOf = pattern.Late(`(?i)^(total|sum|summe|gesamt|totale|suma)[ :,-]+\S|\S[ :,-]+(total|summe|gesamt|totale|sum)$`)
+	subtotalWord = holding(`(?i)(^|[^\pL])(sub-?totals?|zwischensummen?|teilsummen?|sous-totaux|sous-total|`+
+		`subtotale|subtotaal|delsumma|delsum|mezisoučet|suma częściowa|välisumma|промежуточный итог|`+
+		`подытог)([^\pL]|$)|小計|小计|소계`, "tot", "sum")
+	sumOf = holding(`(?i)^(total|sum|summe|gesamt|totale|suma)[ :,-]+\S|\S[ :,-]+(total|summe|gesamt|totale|sum)$`,
+		"tot", "sum", "gesamt")
 )
+
+// holding is a word whose texts hold one of some parts, or other characters than ASCII.
+func holding(expression string, parts ...string) word {
+	return word{pattern.Late(expression), func(name string) bool { return pattern.ContainsFolded(name, parts...) }}
+}
 
 // markSubtotals leaves out the rows that are called subtotals, or the total of something, and are
 // the sum of the rows beside them.
@@ -26,7 +32,7 @@ func (a *amounts) markSubtotals() {
 	if len(a.o.Members) > 0 || !a.named {
 		return
 	}
-	strong, weak, whole := a.called(subtotalWord()), a.called(sumOf()), a.called(totalWord())
+	strong, weak, whole := a.called(subtotalWord), a.called(sumOf), a.called(totalWord)
 	if !slices.Contains(strong, true) && !slices.Contains(weak, true) {
 		return
 	}

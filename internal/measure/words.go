@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"simulate/internal/pattern"
 	"simulate/sim/table"
@@ -13,7 +14,7 @@ import (
 
 // How tables call a remainder and a sum, in the languages of the offices that publish them.
 var (
-	restWord = pattern.Late(`(?i)^(all |the |tous les |toutes les |alle |tutti gli |todos los |todos os )?` +
+	restWord = anchored(`(?i)^(all |the |tous les |toutes les |alle |tutti gli |todos los |todos os )?` +
 		`(others?|misc\.?|miscellaneous|fringe|n\.?e\.?c\.?|unspecified|unallocated|unattributed|rest|remainder|` +
 		`remaining|residual|sonstiges?|sonstige[nr]?|andere[nr]?|übrige[nr]?|autres?|divers|otr[oa]s?|resto|` +
 		`restante?s?|altri|altre|altro|outr[oa]s?|overige|anderen|övriga|andra|øvrige|andre|inne|pozostałe|ostatní|` +
@@ -24,14 +25,13 @@ var (
 		`anbieter|hersteller|unternehmen|firmen|länder|marken|entreprises|fournisseurs|pays|sociétés|marques|empresas|` +
 		`países|aziende|imprese|of (the )?(market|world|industry)|der welt|du monde|del mundo|del mondo))?` +
 		` ?([(*¹²†].*)?$`)
-	totalWord = pattern.Late(
-		`(?i)^(grand |sub)?(total|sum|all|overall|combined|aggregate|gesamt|gesamtsumme|gesamtmarkt|insgesamt|` +
-			`zusammen|summe|alle|ensemble|totale|somme|totaux|suma|soma|somma|totaal|totalt|summa|sammenlagt|i alt|razem|` +
-			`ogółem|celkem|yhteensä|toplam|` +
-			`итого|всего|合計|総計|总计|合计|총계|합계|world|industry|market|whole market|markt|marché|mercado|mercato|σ|∑)` +
-			`( (market|industry|sales|revenue|firms?|companies|members?|labs?|vendors?|amount|of (all )?.*|général|` +
-			`generale?|général[e]?|geral|markt|umsatz))?s?:? ?([(*¹²†].*)?$`,
-	)
+	totalWord = anchored(`(?i)^(grand |sub)?(total|sum|all|overall|combined|aggregate|gesamt|gesamtsumme|gesamtmarkt|` +
+		`insgesamt|` +
+		`zusammen|summe|alle|ensemble|totale|somme|totaux|suma|soma|somma|totaal|totalt|summa|sammenlagt|i alt|razem|` +
+		`ogółem|celkem|yhteensä|toplam|` +
+		`итого|всего|合計|総計|总计|合计|총계|합계|world|industry|market|whole market|markt|marché|mercado|mercato|σ|∑)` +
+		`( (market|industry|sales|revenue|firms?|companies|members?|labs?|vendors?|amount|of (all )?.*|général|` +
+		`generale?|général[e]?|geral|markt|umsatz))?s?:? ?([(*¹²†].*)?$`)
 )
 
 // near tells a sum of rounded shares that is meant as a whole.
@@ -54,7 +54,7 @@ func (a *amounts) has(e *entry, text string) bool {
 func (a *amounts) markRest() error {
 	rest := strings.TrimSpace(a.o.Rest)
 	found := false
-	called := a.called(restWord())
+	called := a.called(restWord)
 	for i := range a.entries {
 		e := &a.entries[i]
 		if rest != "" {
@@ -71,27 +71,25 @@ func (a *amounts) markRest() error {
 	return nil
 }
 
-// called tells by member whether its name is one of some words.
-func (a *amounts) called(word *regexp.Regexp) []bool {
-	out := make([]bool, len(a.names))
-	for k, name := range a.names {
-		out[k] = name != "" && len(name) < 60 && !numbered(name) && word.MatchString(name)
-	}
-	return out
+// word is an expression for names, and may, which tells most names that it does not match.
+type word struct {
+	matches func() *regexp.Regexp
+	may     func(name string) bool
 }
 
-// numbered tells names with a digit in their first word, as "firm17", which none of the words has:
-// a million of them are told in a tenth of the time that the expressions take.
-func numbered(name string) bool {
-	for _, c := range name {
-		switch {
-		case c >= '0' && c <= '9':
-			return true
-		case strings.ContainsRune(" (*¹²†", c):
-			return false
-		}
+// anchored is one that begins with ^, and takes capitals for small letters.
+func anchored(expression string) word {
+	starts := sync.OnceValue(func() *pattern.Starts { return pattern.StartsOf(expression) })
+	return word{pattern.Late(expression), func(name string) bool { return starts().May(name) }}
+}
+
+// called tells by member whether its name is one of some words.
+func (a *amounts) called(w word) []bool {
+	out := make([]bool, len(a.names))
+	for k, name := range a.names {
+		out[k] = name != "" && len(name) < 60 && w.may(name) && w.matches().MatchString(name)
 	}
-	return false
+	return out
 }
 
 // noteRest says that a remainder was recognised.
@@ -218,7 +216,7 @@ func (a *amounts) sums() []namedSum {
 		}
 		last[e.group] = i
 	}
-	called := a.called(totalWord())
+	called := a.called(totalWord)
 	index := map[int]int{}
 	var out []namedSum
 	candidate := func(e entry) bool {
