@@ -17,13 +17,15 @@ func (x *Execution) allAndTables(ctx context.Context, e Experiment, g *growing, 
 		if err != nil {
 			return nil, err
 		}
-		defer x.tables()()
+		defer spare()()
+		x.progress(func(p *Progress) { p.Phase = "tables" })
 		if d, err = write(ctx, g, n); err != nil {
 			return nil, x.stopped(ctx, err)
 		}
 		d.manifest.UntilMet = met
 		return d, nil
 	}
+	defer spare()()
 	along, end := context.WithCancel(uncounted(ctx))
 	defer end()
 	written := make(chan error, 1)
@@ -34,7 +36,7 @@ func (x *Execution) allAndTables(ctx context.Context, e Experiment, g *growing, 
 		d, err = write(along, followed{g}, e.order().replications)
 	}()
 	if _, _, err = x.all(ctx, e, g); err == nil {
-		defer x.tables()()
+		x.progress(func(p *Progress) { p.Phase = "tables" })
 	} else {
 		end()
 	}
@@ -51,12 +53,6 @@ type ofTables struct{}
 // uncounted is a context in which reference runs do not count as work done: those that tell how far
 // the levels of a case move with its reference belong to the tables.
 func uncounted(ctx context.Context) context.Context { return context.WithValue(ctx, ofTables{}, true) }
-
-// tables says that what is left to do is tables, until the function that it returns is called.
-func (x *Execution) tables() (end func()) {
-	x.progress(func(p *Progress) { p.Phase = "tables" })
-	return spare()
-}
 
 // spare has garbage collected sooner until the function that it returns is called. What is in use
 // while tables are written, buffers of all of them and the index of their parts, is large for long
