@@ -345,3 +345,12 @@ func TestNamesPassedOverAreNoWords(t *testing.T) {
 		}
 	}
 }
+
+// A digit in front hides no subtotal.
+func TestSubtotalsOfQuarters(t *testing.T) {
+	out, notes, err := read("firm,sales\na,10\nb,5\nQ1 total,15\nc,7\nd,8\n2-Subtotal,15\n", Options{})
+	if err != nil || out.Groups[0].Members != 4 || out.Groups[0].Total != 30 ||
+		!strings.Contains(strings.Join(notes, "\n"), `"Q1 total", "2-Subtotal" are each the sum of the rows beside`) {
+		t.Errorf("groups %+v, notes %q, error %v", out, notes, err)
+	}
+}

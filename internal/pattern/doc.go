@@ -4,5 +4,8 @@
 //	var remark = pattern.Late(`(?i)^(source|note)\b`)
 //	if remark().MatchString(line) { … }
 //
+// Where a pattern is held against very many texts, Starts and ContainsFolded tell most of those
+// that it does not match.
+//
 // A small pattern needs no delay; regexp.MustCompile says the same in one word less.
 package pattern
