@@ -141,3 +141,85 @@ func TestTheReferenceRunIsItsOwnReference(t *testing.T) {
 	}
 	near(t, "departure of the price", s.LogPrice-s.LogReferencePrice, 0, 0)
 }
+
+// Who takes the brands of another segment stands behind it, wherever the other is in the list.
+func TestBrandDepth(t *testing.T) {
+	cfg := testConfig(labs(2, 1e9)...)
+	cfg.Segments = []SegmentSpec{testSegment("a", 1e9), testSegment("b", 1e9), testSegment("c", 1e9)}
+	cfg.Segments[0].BrandsOf, cfg.Segments[2].BrandsOf = 2, 1
+	for j := range cfg.Labs {
+		cfg.Labs[j].Sales = []Position{sold(0, math.NaN()), sold(1, []float64{.75, .25}[j]), sold(2, math.NaN())}
+	}
+	m, err := New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, want := range []int{2, 0, 1} {
+		if got := m.brandDepth(k); got != want {
+			t.Errorf("segment %d stands behind %d, want %d", k, got, want)
+		}
+	}
+}
+
+// Hosts have a technique that its lab keeps closed as long as the lab does; without events that
+// withhold their know-how, never.
+func TestHostsLearnAfterSecrecy(t *testing.T) {
+	m := started(t, testConfig(labs(2, 1e9)...), 1)
+	m.master(&m.labs[0], mastery{from: 2025, secrecy: 2}, true)
+	m.master(&m.labs[1], mastery{from: 2025, secrecy: 2, withheld: true}, true)
+	for i, want := range []known{{2027, 2027}, {2027, never}} {
+		if got := m.labs[i].weightsTaught; got != want {
+			t.Errorf("lab %d: %v, want %v", i, got, want)
+		}
+	}
+}
+
+// Reference spending grows for a lab as its segments do by its sales in them, however small these
+// are, and not at all where it sells nothing.
+func TestGrowthOfALabsSegments(t *testing.T) {
+	cfg := sells(testConfig(labs(2, 1e9)...), 1)
+	cfg.Segments = []SegmentSpec{testSegment("a", 1e9), testSegment("b", 1e9)}
+	cfg.Segments[0].Spending, cfg.Segments[1].Spending = growing(1e9, .5), growing(1e9, .1)
+	for j := range cfg.Labs {
+		cfg.Labs[j].Sales = []Position{sold(0, .5), sold(1, .5)}
+	}
+	m := started(t, cfg, 1)
+	for _, c := range []struct{ a, b, want float64 }{{0, 0, 0}, {3e8, 1e8, .4}, {.3, .1, .4}, {.75, .25, .4}} {
+		m.segments[0].sold[0], m.segments[1].sold[0] = c.a, c.b
+		near(t, "growth", m.salesGrowth(0), c.want, 1e-12)
+	}
+}
+
+// Between two steps what a lab knew lies on the line through them.
+func TestPastKnowledgeBetweenSteps(t *testing.T) {
+	m := started(t, testConfig(labs(2, 1e9)...), 1)
+	advance(t, m, 4)
+	*m.past.at(0, 1), *m.past.at(0, 2) = lagged{a: 3, s: 10}, lagged{a: 7, s: 30}
+	for part, want := range map[float64]lagged{0: {3, 10}, .25: {4, 15}, .75: {6, 25}} {
+		got := m.knownAt(0, &m.past, m.cfg.Start+(1+part)/12)
+		near(t, "in training", got.a, want.a, 1e-9)
+		near(t, "in serving", got.s, want.s, 1e-9)
+	}
+}
+
+// Where a lab leaves a segment in which nobody else has sold, its share goes to others by their
+// targets, and hosts keep theirs.
+func TestOthersWithoutSalesTakeOverByTargets(t *testing.T) {
+	m := started(t, sells(testConfig(labs(3, 1e9)...), 1), 1)
+	s := &m.segments[0]
+	copy(s.share, []float64{1, 0, 0})
+	copy(s.target, []float64{.5, .2, .1})
+	s.fringe = .2
+	m.exit(0)
+	for i, want := range []float64{0, .4, .2} {
+		near(t, "share", s.share[i], want, 1e-12)
+	}
+}
+
+// A reference takes eight bytes for each number and three words for each path and list of paths.
+func TestSizeOfAReference(t *testing.T) {
+	const paths, each = 2 + 1 + 3, 24 + 8*11
+	if got := newReference(2, 3, 10).Size(); got != 3*24+paths*each {
+		t.Errorf("%d bytes", got)
+	}
+}

@@ -14,10 +14,15 @@
 // A change that every test passes asks for a test worked by hand, or changes nothing that can be
 // seen. Of package sim these kinds do not:
 //
-//   - first guesses and brackets of solvers (atSmallMarkups, search, solveFrom, gather): the
-//     solution is the same to its tolerance from any of them;
+//   - first guesses, brackets and lengths of steps of solvers (atSmallMarkups, search, solveFrom,
+//     gather, follow): the solution is the same to its tolerance from any of them;
 //   - which of two that are equal comes first, where both give the same (`c > best` in
-//     bestReleased: the second best is then as good);
+//     bestReleased: the second best is then as good; spending that has not grown, whose log is 0, in
+//     spend);
+//   - limits that no number meets, or at which two ways come to the same (`steep > 1` in improve;
+//     the tolerance of dates, reached);
+//   - bounds that need only be large enough (max(0, …) in gainBelow: a larger one leaves out fewer
+//     buyers, and the same one wins);
 //   - bounds that only what is refused before could reach (the number of steps in mostSellers and
 //     brandDepth, which end a circle of brands_of);
 //   - room that is set aside before a run (lookBack, entrants, capacities of slices) as long as it
