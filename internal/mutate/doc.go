@@ -17,8 +17,8 @@
 //   - first guesses, brackets and lengths of steps of solvers (atSmallMarkups, search, solveFrom,
 //     gather, follow): the solution is the same to its tolerance from any of them;
 //   - which of two that are equal comes first, where both give the same (`c > best` in
-//     bestReleased: the second best is then as good; spending that has not grown, whose log is 0, in
-//     spend);
+//     bestReleased: the second best is then as good; spending that has not grown, whose log is 0,
+//     in spend);
 //   - limits that no number meets, or at which two ways come to the same (`steep > 1` in improve;
 //     the tolerance of dates, reached);
 //   - bounds that need only be large enough (max(0, …) in gainBelow: a larger one leaves out fewer
