@@ -58,7 +58,14 @@ func (m *Manifest) fits() error {
 			}
 		}
 	}
-	for _, f := range slices.Concat(m.Tables, m.Scenarios) {
+	if len(m.Tables) == 0 {
+		return fmt.Errorf("tables is empty")
+	}
+	files := slices.Concat(m.Tables, m.Scenarios)
+	for i, f := range files {
+		if slices.ContainsFunc(files[:i], func(other File) bool { return other.File == f.File }) {
+			return fmt.Errorf("%q stands twice", f.File)
+		}
 		if !filepath.IsLocal(filepath.FromSlash(f.File)) {
 			return fmt.Errorf("%q is no file of the folder", f.File)
 		}

@@ -31,6 +31,8 @@ func TestManifestsThatCannotBe(t *testing.T) {
 		},
 		"sweep.metrics is empty":        func(m *Manifest) { m.Sweep = &SweepInfo{Cases: 1} },
 		"futures.alternatives is empty": func(m *Manifest) { m.Futures = &Futures{Metrics: []string{"hhi_sales"}} },
+		"tables is empty":               func(m *Manifest) { m.Tables = nil },
+		"\"market.csv\" stands twice":   func(m *Manifest) { m.Tables = append(m.Tables, m.Tables[0]) },
 		"\"../x.csv\" is no file":       func(m *Manifest) { m.Tables[0].File = "../x.csv" },
 		"\"/etc/passwd\" is no file":    func(m *Manifest) { m.Scenarios[0].File = "/etc/passwd" },
 	} {
