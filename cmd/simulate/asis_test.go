@@ -88,7 +88,7 @@ func TestChangedTablesAreRefused(t *testing.T) {
 		{"report sweep", "sweep/runs.csv"},
 		{"report sweep", "sweep/design.csv"},
 		{"report history", "history/backtest.csv"},
-		{"analyse robustness runs --minimise hhi_sales", "runs/market.csv"},
+		{"analyse robustness runs --minimise hhi_sales --policies events", "runs/market.csv"},
 		{"analyse sensitivity sweep/runs.csv --inputs market.eta --outcome hhi_sales --no-figures", "sweep/runs.csv"},
 		{"analyse sensitivity sweep --outcome hhi_sales --no-figures", "sweep/runs.csv"},
 		{"analyse sensitivity sweep --outcome hhi_sales --json", "sweep/design.csv"},

@@ -252,7 +252,7 @@ func (b *binder) position(c cell, k int, each visit[sim.LabSpec]) *node {
 	case before != nil && (before.get("date") == nil || before.get("share") == nil):
 		b.addf(before.at, "write share_a_year_before: {date: 2023-11, share: 0.5}", "%s.share_a_year_before needs a date "+
 			"and a share", c.path)
-	case before != nil && observed >= b.cfg.Start:
+	case before != nil && observed >= b.cfg.Start && b.cfg.Start > 1900: // which stands for no clock
 		b.addf(before.get("date").at, "write the date of the earlier of two observations, a year before that of the start",
 			"%s.share_a_year_before.date is no date before the start of the clock, %s", c.path, quantity.DayOf(b.cfg.Start))
 	case before != nil && share == nil:

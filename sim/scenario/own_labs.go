@@ -20,7 +20,6 @@ func (b *binder) ownLabs(root *node) (notes []string) {
 	}
 	var known []string
 	var own []string
-	var rented []rentedStock
 	for _, p := range labs.pairs {
 		if p.value == nil || p.value.kind != mappingNode || p.value.at.doc == nil || p.value.at.doc.builtin {
 			continue
@@ -33,16 +32,11 @@ func (b *binder) ownLabs(root *node) (notes []string) {
 			continue
 		}
 		own = append(own, p.key)
-		says := p.value.get("compute_access") != nil || p.value.get("rent_multiple") != nil
-		if at := p.value.get("compute"); at != nil && b.cfg.Labs[members[0]].Renter && !says {
-			rented = append(rented, rentedStock{p.key, at.at})
-		}
 		if said := b.defaultsOf(p.value, &b.cfg.Labs[members[0]]); len(said) > 0 {
 			notes = append(notes, fmt.Sprintf("Lab %s: %s.", p.key, strings.Join(said, "; ")))
 		}
 	}
 	if len(own) > 0 && len(own) < len(labs.pairs) {
-		b.s.rented = rented
 		counts := "count"
 		if len(own) == 1 {
 			counts = "counts"
@@ -52,23 +46,6 @@ func (b *binder) ownLabs(root *node) (notes []string) {
 			quantity.List(own), counts))
 	}
 	return notes
-}
-
-// rentedStock is a lab that a file adds with a stock that it will not have.
-type rentedStock struct {
-	lab string
-	at  pos
-}
-
-// refuseRentedStock refuses the stock of an added lab that would rent by default: its budget says
-// what it has, so that tables would show another number than the file. A file that says which of
-// the two it means is taken, and so are resolved scenarios, which did.
-func (s *Scenario) refuseRentedStock(r *report) {
-	for _, l := range s.rented {
-		r.addf(l.at, "write compute_access: owner beside it for a stock of its own that tables show, or compute_access: "+
-			"renter if compute is only what its research begins with", "labs.%s.compute: the lab would rent what its budget "+
-			"buys, and tables would show that instead of its stock", l.lab)
-	}
 }
 
 // defaultsOf lists, in words, what a lab does because its keys do not say otherwise.

@@ -23,7 +23,7 @@ func TestDefaultsOfALabOfOnesOwn(t *testing.T) {
 		}
 		return s
 	}
-	s := load("  amalia: {archetype: independent, budget: $40M/yr, compute: 500 H100, compute_access: renter}\n")
+	s := load("  amalia: {archetype: independent, budget: $40M/yr, compute: 500 H100}\n")
 	said := strings.Join(s.Defaults, "\n")
 	for _, want := range []string{"Lab amalia: its budget grows as that of independent labs does, from $40M/yr to $",
 		"growth: 0%/yr, taper: false} holds it", "it rents, so that its budget says what compute it has",
@@ -104,35 +104,6 @@ func TestDisplayNamesAreOfOneLab(t *testing.T) {
 		if want != "" && (err == nil || !strings.Contains(err.Error(), "is how lab "+want) ||
 			!strings.Contains(err.Error(), "write another name")) {
 			t.Errorf("%s: %v", labs, err)
-		}
-	}
-}
-
-// A stock beside a lab that would rent is refused, for tables would show what its budget rents; a
-// file that says which of the two it means is taken, and so is a resolved scenario.
-func TestAStockOfALabThatRentsIsRefused(t *testing.T) {
-	load := func(lab string) (*Scenario, error) {
-		file := filepath.Join(t.TempDir(), "mine.yaml")
-		text := "title: Mine\nextends: baseline\nlabs:\n  amalia: {region: us, budget: $40M/yr, " + lab + "}\n"
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return Load(file, Options{})
-	}
-	_, err := load("compute: 500 H100")
-	if err == nil || !strings.Contains(err.Error(), "mine.yaml:4:50: labs.amalia.compute: the lab would rent") ||
-		!strings.Contains(err.Error(), "compute_access: owner") {
-		t.Errorf("%v", err)
-	}
-	for _, lab := range []string{"compute: 500 H100, compute_access: owner", "compute: 500 H100, compute_access: renter",
-		"compute: 500 H100, rent_multiple: 1.3", "archetype: platform, compute: 500 H100", "openness: open"} {
-		s, err := load(lab)
-		if err != nil {
-			t.Errorf("%s: %v", lab, err)
-			continue
-		}
-		if _, err := Parse(s.Name, s.YAML()); err != nil {
-			t.Errorf("%s resolved: %v", lab, err)
 		}
 	}
 }

@@ -40,7 +40,6 @@ type Scenario struct {
 	events    []string // PATH of the event of each shock
 	sources   map[string]string
 	canonical *node
-	rented    []rentedStock
 	base      baseRule
 }
 
@@ -73,7 +72,6 @@ func Load(ref string, o Options) (*Scenario, error) {
 		}
 	}
 	s := bindScenario(r, root, name, o.FixParameters)
-	s.refuseRentedStock(r)
 	if r.err() == nil {
 		s.settleBase(r, root, before, l.inherited)
 	}

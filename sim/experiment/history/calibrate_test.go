@@ -82,8 +82,9 @@ func TestCalibrationFindsWhatMadeTheData(t *testing.T) {
 	if testing.Short() {
 		t.Skip("tries thousands of vectors")
 	}
-	// capacity, itself uncertain, would stand for it
-	twin := baseline(t, "chips.chip_share_of_price=0.57", "chips.capacity=2.33M H100e/yr")
+	// What is set with an interval of its own is drawn from it, what is set without one is not:
+	// capacity, itself uncertain, would stand for the share.
+	twin := baseline(t, "chips.chip_share_of_price={value: 0.57, range: 0.54 to 0.75}", "chips.capacity=2.33M H100e/yr")
 	all, err := match(twin.Config(), observed.Join(points(t, "quantity,date,value\nsupplier_revenue,2024-02,1\n")))
 	if err != nil {
 		t.Fatal(err)
