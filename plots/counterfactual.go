@@ -26,8 +26,14 @@ func referenceFirst(cases []Case) []Case {
 	return append(added, asked...)
 }
 
-// happening names what happens in a case and not in its base.
+// happening names what happens in a case and not in its base; nothing where something else happens
+// in the base, so that it is not the same world without these.
 func happening(c, base Case) (names []string) {
+	for _, m := range base.Markers {
+		if !slices.Contains(c.Markers, m) {
+			return nil
+		}
+	}
 	for _, m := range c.Markers {
 		if !slices.Contains(base.Markers, m) && !slices.Contains(names, m.Label) {
 			names = append(names, m.Label)
@@ -36,7 +42,8 @@ func happening(c, base Case) (names []string) {
 	return names
 }
 
-// without is what figures call the base of some cases.
+// without is what figures call the base of some cases: by what they have and it has not, else by
+// its own title or name.
 func without(base Case, cases []Case) string {
 	var all []string
 	for _, c := range cases {
@@ -49,10 +56,13 @@ func without(base Case, cases []Case) string {
 	if name := "Without " + quantity.List(all); len(all) > 0 && len([]rune(name)) <= longestTitle {
 		return name
 	}
-	if len(all) > 1 {
-		return "Without them"
+	switch len(all) {
+	case 0:
+		return base.label()
+	case 1:
+		return "Without it"
 	}
-	return "Without it"
+	return "Without them"
 }
 
 // asked are the cases that somebody asked for.

@@ -88,10 +88,14 @@ func (r *Results) tellEffect(ch *chart.Chart, p *chart.Panel, all []series) erro
 	if value < 0 {
 		verb = "lowers"
 	}
-	it := "it"
 	names := happening(alternative, r.Manifest.Cases[0])
-	if len(names) > 1 {
-		it = "them"
+	with, other, against := "With it", "without it", ""
+	switch {
+	case len(names) == 0: // the base is a world of its own
+		what, with, other = alternative.label(), alternative.label(), "in "+all[0].name
+		against = ", against " + all[0].name
+	case len(names) > 1:
+		with, other = "With them", "without them"
 	}
 	if len(names) > 1 && what != "What happens" {
 		verb, does = verb[:len(verb)-1], "do"
@@ -108,6 +112,7 @@ func (r *Results) tellEffect(ch *chart.Chart, p *chart.Panel, all []series) erro
 	default:
 		ch.Title = fmt.Sprintf("%s %s sales concentration (HHI) by %s%s, %s", what, verb, size, when, chart.When(date))
 	}
+	ch.Title += against
 	said := fmt.Sprintf("Mean effect %s", quantity.Signed(quantity.Whole(value)))
 	if !math.IsNaN(low) {
 		said += fmt.Sprintf(" (95%% interval of the mean %s to %s; 90%% of runs %s to %s)", quantity.Whole(low),
@@ -115,13 +120,13 @@ func (r *Results) tellEffect(ch *chart.Chart, p *chart.Panel, all []series) erro
 	}
 	base := t.Number("base_mean")
 	if last := t.Len() - 1; base[0] == base[0] && last > 0 {
-		said += fmt.Sprintf("; without %s HHI goes from %s to %s anyway", it, quantity.Whole(base[0]),
+		said += fmt.Sprintf("; %s HHI goes from %s to %s anyway", other, quantity.Whole(base[0]),
 			quantity.Whole(base[last]))
 	}
 	ch.Subtitle = said + ". " + ch.Subtitle
 	for i := range p.Ends {
 		if p.Ends[i].Text == all[1].name {
-			p.Ends[i].Text = "With " + it
+			p.Ends[i].Text = with
 		}
 	}
 	return nil

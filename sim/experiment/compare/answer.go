@@ -248,7 +248,11 @@ func (a Answer) Later() string {
 	if !found || e.Date == a.Main() {
 		return ""
 	}
-	return fmt.Sprintf("At %s the mean effect is %s.", quantity.When(e.Date), brief(e, points, ""))
+	mean := "mean effect"
+	if e.Replications < 2 {
+		mean = "effect"
+	}
+	return fmt.Sprintf("At %s the %s is %s.", quantity.When(e.Date), mean, brief(e, points, ""))
 }
 
 // Luck says how often single pairs of runs go one way, "" for a single pair.
@@ -296,7 +300,7 @@ func (a Answer) Anyway() string {
 		other = "in " + a.Base.Name
 	}
 	if a.What == a.Case.Name && a.Base.Added {
-		other = "in its base"
+		other = "in " + a.Base.Name
 	}
 	text += fmt.Sprintf("%s it %s to %s", other, moves(without), quantity.Whole(end.Base))
 	if with*without > 0 && math.Abs(with) > math.Abs(without) {
@@ -337,18 +341,24 @@ func (a Answer) Readings() string {
 
 // Others gives the effects on other metrics at the same date.
 func (a Answer) Others() string {
-	date := a.Main()
+	date, heading := a.Main(), "Further effects"
 	var parts []string
 	for _, m := range toldBeside {
 		if e, found := a.Effect(m.metric, date); found {
+			if e.Replications > 1 {
+				heading = "Further mean effects"
+			}
 			parts = append(parts, m.label+" "+brief(e, m.number, m.unit))
 		}
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Further mean effects at %s, with 95 %% intervals of the mean: %s.", quantity.When(date),
-		quantity.List(parts))
+	heading += " at " + quantity.When(date)
+	if main, found := a.Effect(salesHHI, date); !found || main.Replications > 1 {
+		heading += ", with 95 % intervals of the mean"
+	}
+	return heading + ": " + quantity.List(parts) + "."
 }
 
 // Caption says under a chart of a metric what changes in it, with its interval and its spread over

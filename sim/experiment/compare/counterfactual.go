@@ -56,8 +56,14 @@ func Counterfactuals(scenarios []*scenario.Scenario) (cases []*scenario.Scenario
 }
 
 // happening names what happens in a case and not in its base: "DeepSeek R1", "DeepSeek R1 and 2
-// more"; "" where they differ in assumptions alone.
+// more"; nothing where they differ in assumptions alone, or where something else happens in the
+// base, so that it is not the same world without these.
 func happening(c, base results.Case) (names []string) {
+	for _, m := range base.Markers {
+		if !slices.Contains(c.Markers, m) {
+			return nil
+		}
+	}
 	for _, m := range c.Markers {
 		if !slices.Contains(base.Markers, m) && !slices.Contains(names, m.Label) {
 			names = append(names, m.Label)

@@ -51,3 +51,23 @@ func TestCaseIsNothingThatBegins(t *testing.T) {
 	a.Case.Since = &results.Marker{Date: 2025.05, Kind: "policy", Label: "Grant"}
 	tiny.Contains(t, a.Headline(), "a year after Grant")
 }
+
+// A base in which something else happens is no "same world without it": both are named.
+func TestBaseWithItsOwnEventIsNamed(t *testing.T) {
+	jump := results.Marker{Date: 2025, Kind: "shock", Label: "the jump"}
+	other := results.Marker{Date: 2025, Kind: "shock", Label: "a secret jump"}
+	c := results.Case{Name: "open", Markers: []results.Marker{jump}, Base: "secret", Since: &jump}
+	if names := happening(c, results.Case{Added: true}); len(names) != 1 {
+		t.Errorf("without it: %q", names)
+	}
+	if names := happening(c, results.Case{Name: "secret", Added: true, Markers: []results.Marker{other}}); names != nil {
+		t.Errorf("beside another: %q", names)
+	}
+	a := answered(paired20(-205, 19, 2950), paired20(-26, 38, 2600), "the jump")
+	a.Base.Name, a.What = "secret", a.Case.Name
+	text := strings.Join(a.Sentences(), " ")
+	tiny.Contains(t, text, "against secret: ", "in secret it falls")
+	if strings.Contains(text, "the same world without") {
+		t.Errorf("told %q", text)
+	}
+}
