@@ -68,7 +68,14 @@ func (p *program) robustness(c *cli.Context, show func(finding) error) error {
 	if len(r.Keep) > 0 {
 		said = append(said, "To be kept: "+r.Keep.String()+".")
 	}
-	return show(finding{json: append(robustnessAsJSON(r), pair{"frontiers", frontiersAsJSON(r)}),
+	whole := append(robustnessAsJSON(r), pair{"frontiers", frontiersAsJSON(r)})
+	if brief, names := briefPolicies(r.Policies); names != "" { // in tables and sentences
+		said = append(said, "Policies are named by "+names+".")
+		short := *r.Robustness
+		short.Policies = brief
+		r.Robustness = &short
+	}
+	return show(finding{json: whole,
 		tables:    append(robustnessTables(r), frontierTables(r)...),
 		sentences: slices.Concat(said, r.Notes, r.Sentences(), frontierSentences(r)),
 		drawings:  append(robustnessDrawings(r, path, o.Date), frontierDrawings(r, path, o.Date)...)})
@@ -83,7 +90,7 @@ func robustnessTables(r *study.Judged) (tables []listing) {
 		}
 		var rows [][]string
 		for k, q := range objective.Policies {
-			row := []string{q.Policy, cellOf(objective.Name, q.MeanOutcome), cellOf(objective.Name, q.WorstOutcome)}
+			row := []string{r.Policies[k], cellOf(objective.Name, q.MeanOutcome), cellOf(objective.Name, q.WorstOutcome)}
 			for _, criterion := range objective.Criteria {
 				cell := withError(objective.Name, criterion.Values[k], criterion.SE[k])
 				if slices.Contains(criterion.Best, k) && len(criterion.Best) < len(r.Policies) {
@@ -221,25 +228,4 @@ func regretMap(r *study.Judged, o analysis.ObjectiveRegret, source string) plots
 		m.Subtitle += "; policies: " + inputTitle(path)
 	}
 	return m
-}
-
-// shortPolicies leaves of each lever the last word of its PATH, and of a single lever the value
-// alone.
-func shortPolicies(names []string) []string {
-	out := slices.Clone(names)
-	for i, name := range names {
-		levers := strings.Split(name, ", ")
-		for k, lever := range levers {
-			path, value, found := strings.Cut(lever, " = ")
-			switch {
-			case !found:
-			case len(levers) == 1:
-				levers[k] = value
-			default:
-				levers[k] = path[strings.LastIndexByte(path, '.')+1:] + " " + value
-			}
-		}
-		out[i] = strings.Join(levers, ", ")
-	}
-	return out
 }

@@ -54,6 +54,11 @@ func Resolve(read Conditions, lookup func(name string) (Quantity, error)) (Condi
 			}
 		}
 		if err != nil {
+			if at := strings.LastIndexByte(c.Name, '.'); at > 0 && !c.quoted {
+				if _, found := lookup(c.Name[:at]); found == nil {
+					return nil, unknownStatistic(c.Name[:at], c.Name[at+1:])
+				}
+			}
 			return nil, err
 		}
 		if c.write = q.Write; c.write == nil {
@@ -74,6 +79,19 @@ func Resolve(read Conditions, lookup func(name string) (Quantity, error)) (Condi
 		}
 	}
 	return out, nil
+}
+
+// usual are other words for a statistic.
+var usual = map[string]string{"median": "q50", "average": "mean", "avg": "mean", "std": "sd", "stdev": "sd",
+	"error": "se"}
+
+func unknownStatistic(name, word string) error {
+	remedy := "write one of ." + strings.Join(Statistics[:len(Statistics)-1], ", .") + " or ." +
+		Statistics[len(Statistics)-1]
+	if known := usual[strings.ToLower(word)]; known != "" {
+		remedy = "write " + name + "." + known
+	}
+	return refuse(remedy, "%s has no statistic %q", name, word)
 }
 
 // split takes the statistic off a name; "" where there is none.

@@ -153,7 +153,8 @@ func TestRefuses(t *testing.T) {
 		"supply and demand > 100": "compares nothing",
 		"z > 5":                   "unknown",
 		"y.q50.mean > 5":          "unknown",
-		"y.q33 > 5":               "unknown",
+		"y.q33 > 5":               `y has no statistic "q33"; write one of .mean, .se, .sd, .q05, .q25, .q50, .q75 or .q95`,
+		"hhi.median > 5":          `hhi has no statistic "median"; write hhi.q50`,
 	} {
 		read, err := Read(text)
 		if err == nil {
