@@ -118,6 +118,11 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if err != nil {
 		return nil, &results.InputError{Err: err}
 	}
+	if method, err := design.LookUp(e.Design.Method); err == nil && len(spec.Inputs) == 0 {
+		if text := s.sampledLevers(own.Experiment.Levers, method); text != "" {
+			s.notes = append(slices.Clone(s.notes), text)
+		}
+	}
 	if !own.Config().Stochastic && !s.draws {
 		s.replications = 1
 	}

@@ -9,6 +9,7 @@ import (
 	"simulate/internal/quantity"
 	"simulate/sim/design"
 	"simulate/sim/experiment/results"
+	"simulate/sim/scenario"
 )
 
 // IsPolicy tells whether a PATH is an instrument of policy; everything else that varies is an
@@ -32,6 +33,22 @@ func (s *Sweep) crossing(d design.Design) (lever []bool, levels []int) {
 		return make([]bool, len(s.paths)), nil
 	}
 	return lever, levels
+}
+
+// sampledLevers says which of the listed values under levers: are sampled and not crossed, for they
+// are of no policy; "" for none.
+func (s *Sweep) sampledLevers(named []scenario.Variation, d design.Design) string {
+	var paths []string
+	for _, v := range named {
+		if d.Fills && v.Listed() && !IsPolicy(v.Path) {
+			paths = append(paths, v.Path)
+		}
+	}
+	if len(paths) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s: what is listed is sampled with the uncertainties, for policies.* alone are crossed with "+
+		"futures; --design grid crosses all.", quantity.List(paths))
 }
 
 // Policies is how many combinations of levers meet each sampled future; 0 where none are crossed.

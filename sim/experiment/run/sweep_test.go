@@ -339,3 +339,30 @@ func TestSweepOverADistribution(t *testing.T) {
 		t.Errorf("value %v, not %v", same, s.Values(7, nil)[0])
 	}
 }
+
+// What is listed under levers: and is of no policy is sampled by a design that fills space, which
+// is said; a grid crosses all, and policies are crossed by every design.
+func TestListedAssumptionsAreSaidToBeSampled(t *testing.T) {
+	const text = tiny.Base + `policies:
+  aid: {from: 2024-06, grant: {amount: $1B/yr, rule: equal}}
+experiment:
+  uncertainties: [market.eta]
+  levers: {market.sigma: [3, 4], policies.aid.grant.amount: [$0/yr, $1B/yr]}
+  design: {method: METHOD}
+`
+	for method, want := range map[string]bool{"lhs, samples: 3": true, "grid": false} {
+		s, err := scenario.Parse("listed", []byte(strings.Replace(strings.Replace(text, "METHOD", method, 1),
+			"[market.eta]", map[bool]string{true: "[market.eta]", false: "[{market.eta: [0.9, 1.1]}]"}[want], 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sweep, err := NewSweep(SweepSpec{Scenario: s})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := strings.Contains(strings.Join(sweep.Notes(), " "), "market.sigma: what is listed is sampled")
+		if said != want {
+			t.Errorf("%s: %q", method, sweep.Notes())
+		}
+	}
+}

@@ -40,8 +40,9 @@ func byLever(path string, o RobustOptions) (*arena, error) {
 	}
 	a.policies, a.futures = s.words(ofPolicy, isLever, true), s.words(ofFuture, isLever, false)
 	if len(where) < len(a.policies)*len(a.futures) {
-		return nil, results.InputErrorf("%s meet %s in %s only, not in all combinations; cross levers with futures, as a "+
-			"sweep of both does, or say which inputs are policies with --policies",
+		return nil, results.InputErrorf("%s meet %s in %s only, not in all combinations; cross them, as a sweep does "+
+			"with policies.* in every design and with anything else in a grid, or say which inputs are policies with "+
+			"--policies",
 			quantity.Plural(len(a.policies), "policy", "policies"), quantity.Plural(len(a.futures), "future", "futures"),
 			quantity.Plural(len(where), "combination", "combinations"))
 	}
