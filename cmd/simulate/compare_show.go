@@ -158,11 +158,8 @@ func (p *program) tellComparison(c *cli.Context, o *compare.Outcome, metrics []s
 	if c.IsSet("metrics") {
 		lines = o.TellAll(metrics)
 	}
-	for _, line := range lines {
+	for _, line := range append(lines, o.Caveats()...) {
 		fmt.Fprintln(p.stderr, wrap(line, "", helpWidth))
-	}
-	if text := o.LongTails(); text != "" {
-		fmt.Fprintln(p.stderr, wrap(text, "", helpWidth))
 	}
 	fmt.Fprintf(p.stderr, "Results in %s%c\n", o.Dir, filepath.Separator)
 	p.noteLength(o.Manifest)

@@ -75,7 +75,10 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 		out.Sobol, err = analysis.Sobol(in, of.y, analysis.SobolOptions{Groups: groups})
 	default:
 		if of.units == nil {
-			of.units = analysis.SharedUnits(in)
+			if of.units = analysis.SharedUnits(in); of.units != nil {
+				out.Notes = append(out.Notes, fmt.Sprintf("Points that share inputs are taken for one future: %s make %s.",
+					quantity.Plural(len(in.Rows), "point"), quantity.Plural(slices.Max(of.units)+1, "future")))
+			}
 		}
 		if err = enough(in, of.units); err != nil {
 			break

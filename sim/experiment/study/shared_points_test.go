@@ -1,6 +1,7 @@
 package study
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -50,6 +51,10 @@ func TestFuturesThatMeetPoliciesAreTheUnits(t *testing.T) {
 			b := v.Sobol.Inputs[1].First
 			if sum += b.Value / sets; b.Low > 0 {
 				above++
+			}
+			if says := strings.Join(v.Notes, " "); !strings.Contains(says, fmt.Sprintf("%d points make %d futures", 3*futures,
+				futures)) {
+				t.Errorf("notes %q", says)
 			}
 			if a := v.Sobol.Inputs[0].First.Value; a < 0.7 || v.Sobol.Replications != 4 {
 				t.Errorf("a explains %.2f, %d replications", a, v.Sobol.Replications)
