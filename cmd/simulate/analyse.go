@@ -201,6 +201,13 @@ func (p *program) tell(c *cli.Context, sentences []string) {
 	}
 }
 
+// tellAny is tell of a sentence that may be empty.
+func (p *program) tellAny(c *cli.Context, sentence string) {
+	if sentence != "" {
+		p.tell(c, []string{sentence})
+	}
+}
+
 // estimate writes a value with its interval.
 func estimate(e analysis.Estimate) string {
 	if math.IsNaN(e.Value) {

@@ -69,6 +69,7 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 	}
 	o, done := p.sweepOptions(c)
 	p.tell(c, []string{size})
+	p.tellAny(c, run.FewReferences(spec.Scenarios[0]))
 	p.promise(continues)
 	dir, _, err := run.Do(c.Context, f, p.sweepOutput(c), o)
 	done()

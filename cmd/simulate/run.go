@@ -211,6 +211,7 @@ func withBases(spec *run.Spec) error {
 
 // runAndDraw does the runs and, unless told not to, draws the figures.
 func (p *program) runAndDraw(c *cli.Context, spec *run.Spec, shown *progress) (*compare.Outcome, error) {
+	p.tellAny(c, run.FewReferences(spec.Scenarios[0]))
 	p.promise(continues)
 	outcome, err := run.Run(c.Context, *spec)
 	shown.close()

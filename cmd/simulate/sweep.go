@@ -188,6 +188,7 @@ func (p *program) sweep(c *cli.Context) error {
 		return err
 	}
 	p.tell(c, s.Notes())
+	p.tellAny(c, s.FewReferences())
 	if !c.Bool("quiet") {
 		b, err := s.Budget(jobs(c), c.String("format"))
 		if err != nil {
