@@ -213,14 +213,20 @@ func regretMap(r *study.Judged, o analysis.ObjectiveRegret, source string) plots
 		better = "more is better"
 	}
 	worst := o.Criteria[0]
-	first := worst.Best[0]
+	first, tied := worst.Best[0], len(worst.Best) > 1
+	for _, p := range worst.Best {
+		if worst.Values[p] < worst.Values[first] {
+			first = p
+		}
+	}
 	m.Title = fmt.Sprintf("Regret by %s: at worst %s under %s", title(o.Name), cellOf(o.Name, worst.Values[first]),
 		m.Policies[first])
 	if worst.Values[first] <= 0 {
 		m.Title = fmt.Sprintf("Regret by %s: %s is best in every %s", title(o.Name), m.Policies[first],
 			strings.TrimSuffix(futures(r), "s"))
+		tied = slices.ContainsFunc(worst.Best, func(p int) bool { return p != first && worst.Values[p] <= 0 })
 	}
-	if len(worst.Best) > 1 {
+	if tied {
 		m.Title += ", a tie with others"
 	}
 	m.Subtitle = "What a policy is worse by than the best one of a future under the same luck; " + better

@@ -73,3 +73,17 @@ func TestSharesOfRunsAreCalledSo(t *testing.T) {
 		}
 	}
 }
+
+// What luck alone may have made worse is not called the best everywhere.
+func TestNearlyBestIsNotBestEverywhere(t *testing.T) {
+	y := Objective{Name: "y", Values: [][][]float64{{{1, 1, 1}, {1, 1, 1}}, {{0.5, 2, 0.9}, {1, 1, 1}},
+		{{9, 9, 9}, {9, 9, 9}}}}
+	r, err := Robust([]string{"a", "b", "c"}, []Objective{y}, nil, RobustnessOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if says := r.Sentences()[0]; says != "y: a is best in every one of 2 futures; the worst regret of b is not told "+
+		"apart from none." {
+		t.Error(says)
+	}
+}

@@ -104,7 +104,22 @@ func (r *Robustness) worst(o ObjectiveRegret) string {
 		is, tie, it = "are", ", a tie", r.Policies[first]+" is"
 	}
 	if c.Values[first] <= 0 {
-		return fmt.Sprintf("%s: %s %s best in %s%s.", o.Name, r.names(c.Best), is, r.each(), tie)
+		var always, near []int // without any regret, and with one that luck may have made
+		for _, p := range c.Best {
+			if c.Values[p] <= 0 {
+				always = append(always, p)
+			} else {
+				near = append(near, p)
+			}
+		}
+		if is, tie = "is", ""; len(always) > 1 {
+			is, tie = "are", ", a tie"
+		}
+		text := fmt.Sprintf("%s: %s %s best in %s%s", o.Name, r.names(always), is, r.each(), tie)
+		if len(near) > 0 {
+			text += fmt.Sprintf("; the worst regret of %s is not told apart from none", r.names(near))
+		}
+		return text + "."
 	}
 	return fmt.Sprintf("%s: the least worst regret is that of %s%s, %s%s in %s; %s best in %s of %s.", o.Name,
 		r.names(c.Best), tie, quantity.ThreeDigits(c.Values[first]), errorWord(c.SE[first]),
