@@ -156,7 +156,7 @@ func (ch *Chart) labelHeight(l layout) vg.Length {
 	for _, p := range ch.Panels {
 		r := p.measure(wide)
 		ends := p.allEnds()
-		gutter(ends, max(wide*.25, vg.Points(60)))
+		gutter(ends, endWidth(ends, wide))
 		total := r.bottom + r.top
 		for _, e := range ends {
 			total += e.height()

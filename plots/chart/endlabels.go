@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"sort"
+	"strings"
 
 	xfont "golang.org/x/image/font"
 
@@ -105,6 +106,21 @@ func place(labels []EndLabel, toY func(float64) vg.Length, bottom, top vg.Length
 }
 
 func confine(v, lo, hi vg.Length) vg.Length { return max(lo, min(hi, v)) }
+
+// endWidth is the width that labels at the right of a panel may take: a quarter of it, and more for
+// a word that would be broken.
+func endWidth(labels []EndLabel, panel vg.Length) vg.Length {
+	const usual, most = .25, .38
+	width := max(panel*usual, vg.Points(60))
+	for _, l := range labels {
+		for _, word := range strings.Split(l.Text, " ") {
+			if wide := WidthOf(word, sizeLabel, l.Weight); wide <= panel*most {
+				width = max(width, wide)
+			}
+		}
+	}
+	return width
+}
 
 // gutter returns the width the labels take, each no wider than most, and whether some need a
 // leader.

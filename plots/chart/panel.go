@@ -92,7 +92,7 @@ func (p *Panel) measure(most vg.Length) room {
 		}
 		r.left += vg.Points(tickGap + 1)
 	}
-	r.right = gutter(p.allEnds(), max(most*.25, vg.Points(60)))
+	r.right = gutter(p.allEnds(), endWidth(p.allEnds(), most))
 	if n := len(p.X.Ticks); n > 0 && r.right == 0 {
 		// The last label of the x axis sticks out by up to half its width.
 		r.right = WidthOf(p.X.Ticks[n-1].Label, SizeTick, Regular) / 2

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,5 +48,18 @@ func TestNamesOfRowsDoNotOverlap(t *testing.T) {
 	}
 	if apart, need := of("A name of a row that does not find room in one line at all, and so takes two"); apart < need {
 		t.Errorf("rows of two lines are %.1f points apart and %.1f high", apart.Points(), need.Points())
+	}
+}
+
+// A word of a name at a line's end is whole as long as it takes no more than a part of the panel.
+func TestWordsOfNamesStayWhole(t *testing.T) {
+	labels := []EndLabel{{Text: "Forschungszentrum Nord", Weight: SemiBold}, {Text: "Baseline", Weight: SemiBold}}
+	panel := vg.Points(300)
+	gutter(labels, endWidth(labels, panel))
+	if !slices.Equal(labels[0].lines, []string{"Forschungszentrum", "Nord"}) {
+		t.Errorf("the name stands as %q", labels[0].lines)
+	}
+	if wide := endWidth(labels[1:], panel); wide != panel*.25 {
+		t.Errorf("short names may take %v of %v", wide, panel)
 	}
 }
