@@ -9,7 +9,8 @@ import (
 // properNames are those whose capitals an identifier does not tell.
 var properNames = map[string]string{
 	"ai2": "Ai2", "bytedance": "ByteDance", "deepseek": "DeepSeek", "openai": "OpenAI", "tii": "TII", "xai": "xAI",
-	"us": "US", "eu": "EU", "uk": "UK", "r&d": "R&D", "flop": "FLOP", "ai": "AI", "hhi": "HHI",
+	"us": "US", "eu": "EU", "uk": "UK", "r&d": "R&D", "flop": "FLOP", "ai": "AI", "hhi": "HHI", "lerner": "Lerner",
+	"gini": "Gini",
 }
 
 // words turns an identifier into words: deepseek-shock is "DeepSeek shock", university_lab

@@ -28,7 +28,8 @@ func TestWords(t *testing.T) {
 
 func TestNamesInTheMiddleOfASentence(t *testing.T) {
 	for name, want := range map[string]string{"Public compute": "public compute", "DeepSeek shock": "DeepSeek shock",
-		"HHI, sales": "HHI, sales", "Entry ticket": "entry ticket", "Übrige Labore": "übrige Labore", "": ""} {
+		"HHI, sales": "HHI, sales", "Entry ticket": "entry ticket", "Lerner index": "Lerner index",
+		"Übrige Labore": "übrige Labore", "": ""} {
 		if got := lowerFirst(name); got != want {
 			t.Errorf("%q becomes %q", name, got)
 		}
