@@ -130,3 +130,11 @@ func TestWhoFindsIt(t *testing.T) {
 		}
 	}
 }
+
+// What is nothing at a tenth of a point of the HHI is 0, with its interval.
+func TestSmallEffectsAreNoNumbers(t *testing.T) {
+	if got := change(4.9e-4) + ", " + changes(7.8e-5, 9e-4) + ", " + change(-12.3) + ", " + changes(-19.2, .01); got !=
+		"0.0, 0.0 to 0.0, −12.3, −19.2 to 0.0" {
+		t.Error(got)
+	}
+}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -70,14 +71,14 @@ func severalEffects(answers []compare.Answer) *grid {
 		}
 		r := plain(a.Case.Name, quantity.When(a.Main()))
 		clear := !e.Alike() && (e.Change.Low > 0 || e.Change.High < 0)
-		r.Cells = append(r.Cells, cell{Text: signed(e.Change.Value), Strong: clear},
-			cell{Text: between(e.Change.Low, e.Change.High)}, cell{Text: between(e.LowSpread, e.HighSpread)},
+		r.Cells = append(r.Cells, cell{Text: change(e.Change.Value), Strong: clear},
+			cell{Text: changes(e.Change.Low, e.Change.High)}, cell{Text: changes(e.LowSpread, e.HighSpread)},
 			cell{Text: quantity.Share(e.ShareLower)})
 		for _, metric := range []string{"hhi_sales_labs", "hhi_sales_clouds"} {
 			other, found := a.Effect(metric, a.Main())
 			c := cell{Text: "–"}
 			if found {
-				c.Text = signed(other.Change.Value)
+				c.Text = change(other.Change.Value)
 				c.Strong = !other.Alike() && (other.Change.Low > 0 || other.Change.High < 0)
 			}
 			r.Cells = append(r.Cells, c)
@@ -91,14 +92,14 @@ func severalEffects(answers []compare.Answer) *grid {
 
 // severalAnyway is the table of what concentration does without what happens, and with it.
 func severalAnyway(answers []compare.Answer) *grid {
-	g := &grid{Caption: "Mean HHI of sales without what happens and with it", Columns: columns("case", "#at the start",
+	g := &grid{Caption: "Mean HHI of sales without what happens and with it", Columns: columns("case", "the end is", "#at the start",
 		"#at the end without", "#at the end with", "#effect at the end")}
 	for _, a := range answers {
 		start, found := a.Effect(compare.MainMetrics[0], a.Start)
 		end, also := a.Effect(compare.MainMetrics[0], a.End)
 		if found && also {
-			g.Rows = append(g.Rows, plain(a.Case.Name, quantity.Whole(start.Base), quantity.Whole(end.Base),
-				quantity.Whole(end.Alternative), signed(end.Change.Value)))
+			g.Rows = append(g.Rows, plain(a.Case.Name, quantity.When(a.End), quantity.Whole(start.Base), quantity.Whole(end.Base),
+				quantity.Whole(end.Alternative), change(end.Change.Value)))
 		}
 	}
 	if len(g.Rows) == 0 {
@@ -120,7 +121,7 @@ func severalSegments(all []compare.Effect, answers []compare.Answer) *grid {
 			if !slices.Contains(segments, e.Segment) {
 				segments = append(segments, e.Segment)
 			}
-			cells[e.Segment] = cell{Text: signed(e.Change.Value), Strong: e.Change.Low > 0 || e.Change.High < 0}
+			cells[e.Segment] = cell{Text: change(e.Change.Value), Strong: e.Change.Low > 0 || e.Change.High < 0}
 		}
 		for _, s := range segments {
 			c, found := cells[s]
@@ -166,7 +167,7 @@ func inOneSentence(answers []compare.Answer) string {
 		if !found {
 			continue
 		}
-		named := fmt.Sprintf("%s (%s)", a.Case.Name, signed(e.Change.Value))
+		named := fmt.Sprintf("%s (%s)", a.Case.Name, change(e.Change.Value))
 		switch {
 		case !e.Alike() && e.Change.High < 0, e.Alike() && e.Change.Value < 0:
 			lower = append(lower, named)
@@ -187,4 +188,26 @@ func inOneSentence(answers []compare.Answer) string {
 	}
 	return fmt.Sprintf("Of %d cases, by their mean effect on sales concentration (HHI) a year after they begin, or at "+
 		"the end, %s.", len(answers), strings.Join(parts, "; "))
+}
+
+// change writes an effect on the HHI with its sign; what is nothing at a tenth of a point is 0.
+func change(v float64) string {
+	if math.Abs(v) < .05 {
+		return "0.0"
+	}
+	return signed(v)
+}
+
+// changes writes the interval of an effect on the HHI.
+func changes(low, high float64) string {
+	if math.IsNaN(low) || math.IsNaN(high) {
+		return "–"
+	}
+	small := func(v float64) string {
+		if math.Abs(v) < .05 {
+			return "0.0"
+		}
+		return human(v)
+	}
+	return small(low) + " to " + small(high)
 }

@@ -196,6 +196,10 @@ func (a Answer) headline(e Effect) string {
 		return fmt.Sprintf("%s %s not clearly change sales concentration (HHI) %s%s: %s is the %s.", a.first(), does,
 			a.when(e.Date), against, quantity.Signed(points(e.Change.Value)), sureness(e, points))
 	}
+	if math.Abs(e.Change.Value) < leastPoints {
+		return fmt.Sprintf("%s %s sales concentration (HHI) by less than %g points %s%s, in the mean of %s of runs.",
+			a.first(), change, leastPoints, a.when(e.Date), against, quantity.Plural(e.Replications, "pair"))
+	}
 	verb := "raises"
 	if e.Change.Value < 0 {
 		verb = "lowers"
@@ -207,6 +211,10 @@ func (a Answer) headline(e Effect) string {
 		points(math.Abs(e.Change.Value)),
 		a.when(e.Date), against, sureness(e, points))
 }
+
+// leastPoints is the size of an effect on the HHI below which sentences give no number, for it would
+// read 0.0.
+const leastPoints = 0.05
 
 // weight is that of an effect on its own.
 func (e Effect) weight() weight { return weigh(e.Change.Value, e.Margin(1), e.Base) }

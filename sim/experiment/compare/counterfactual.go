@@ -2,6 +2,7 @@ package compare
 
 import (
 	"slices"
+	"strings"
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
@@ -69,7 +70,20 @@ func happening(c, base results.Case) (names []string) {
 			names = append(names, m.Label)
 		}
 	}
+	for i, name := range names {
+		names[i] = within(name)
+	}
 	return names
+}
+
+// within is a label as it stands within a sentence: an article at its beginning is small.
+func within(label string) string {
+	for _, article := range []string{"A ", "An ", "The "} {
+		if rest, found := strings.CutPrefix(label, article); found {
+			return strings.ToLower(article) + rest
+		}
+	}
+	return label
 }
 
 // someOf joins names, the first of many.
