@@ -16,7 +16,7 @@ func TestTitlesAreWords(t *testing.T) {
 	}
 	for _, p := range Parameters() {
 		title := Title(p.Path)
-		symbol, _, _ := strings.Cut(p.Symbol, " ")
+		symbol, _, _ := strings.Cut(p.Symbol, " ") // "g_X platform" says again of whom
 		words := strings.TrimSuffix(title, " "+symbol)
 		greek := len([]rune(p.Symbol)) == 1 && p.Symbol >= "α" && p.Symbol <= "ω"
 		if words == "" || strings.ContainsAny(words, "_.") || greek && len(words) < 6 {
@@ -26,7 +26,7 @@ func TestTitlesAreWords(t *testing.T) {
 	for path, want := range map[string]string{
 		"market.eta": "Outer elasticity η", "market.sigma": "Substitution between brands σ",
 		"research.gamma": "Pace of software progress γ", "paths.taper_time": "Taper time τ_g",
-		"chips.unit_cost": "Unit cost",
+		"chips.unit_cost": "Unit cost", "funding.growth_public": "Growth public g_X",
 		"own_run_lag_oom": "Lag of an own run", "lag_months": "Lag", "nothing": "",
 	} {
 		if got := Title(path); got != want {

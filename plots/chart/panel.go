@@ -55,8 +55,17 @@ const (
 	tickLength = 3 // points
 	tickGap    = 4 // points between a tick's label and the axis
 
-	mostTickWidth = .36 // share of a panel's width that names on its y axis may take
+	// shares of a panel's width that words on its y axis may take, and names of its rows
+	mostTickWidth, mostNameWidth = .36, .42
 )
+
+// tickWidth is the share of the width that words on the y axis may take.
+func (p *Panel) tickWidth() vg.Length {
+	if p.Y.Named {
+		return mostNameWidth
+	}
+	return mostTickWidth
+}
 
 // tickLines is a name on the y axis in at most two lines.
 func tickLines(label string, most vg.Length) []string {
@@ -73,7 +82,7 @@ func (p *Panel) tickHeight(most vg.Length) (height vg.Length) {
 	slices.SortFunc(ticks, func(a, b Tick) int { return cmp.Compare(a.At, b.At) })
 	for i := 1; i < len(ticks); i++ {
 		apart := (ticks[i].At - ticks[i-1].At) / (p.Y.Max - p.Y.Min)
-		lines := len(tickLines(ticks[i].Label, most*mostTickWidth)) + len(tickLines(ticks[i-1].Label, most*mostTickWidth))
+		lines := len(tickLines(ticks[i].Label, most*p.tickWidth())) + len(tickLines(ticks[i-1].Label, most*p.tickWidth()))
 		if lines > 2 && apart > 0 { // single lines are apart by the axis's own choice of ticks
 			height = max(height, vg.Points(SizeTick*1.15*float64(lines)/2/apart))
 		}
@@ -86,7 +95,7 @@ func (p *Panel) measure(most vg.Length) room {
 	var r room
 	if !p.bare {
 		for _, t := range p.Y.Ticks {
-			for _, line := range tickLines(t.Label, most*mostTickWidth) {
+			for _, line := range tickLines(t.Label, most*p.tickWidth()) {
 				r.left = max(r.left, WidthOf(line, SizeTick, Regular))
 			}
 		}

@@ -43,7 +43,7 @@ func TestNamesOfRowsDoNotOverlap(t *testing.T) {
 		l := ch.LayOut()
 		data := ch.cells(l, vg.Rectangle{Min: vg.Point{X: margin, Y: l.footer}, Max: vg.Point{X: l.Width - margin,
 			Y: l.Height - l.header}})[0].data
-		lines := len(tickLines(p.Y.Ticks[0].Label, (l.Width-2*margin)*mostTickWidth))
+		lines := len(tickLines(p.Y.Ticks[0].Label, (l.Width-2*margin)*p.tickWidth()))
 		return (data.Max.Y - data.Min.Y) / 20, vg.Points(SizeTick * 1.15 * float64(lines))
 	}
 	if apart, need := of("A name of a row that does not find room in one line at all, and so takes two"); apart < need {
