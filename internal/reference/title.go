@@ -52,7 +52,8 @@ func parameterTitle(p Parameter) string {
 // letters are words for the keys that name a letter.
 var letters = map[string]string{
 	"eta": "Outer elasticity", "sigma": "Substitution between brands", "theta": "Value of capability",
-	"mfu": "Model FLOP utilisation", "gamma": "Pace of software progress", "lambda": "Returns to effort", "omega": "Uptake of public knowledge",
+	"mfu": "Model FLOP utilisation", "gamma": "Pace of software progress", "lambda": "Returns to " +
+		"effort", "omega": "Uptake of public knowledge",
 }
 
 // isGreek tells whether a symbol begins with a Greek letter.

@@ -212,7 +212,7 @@ func (a Answer) headline(e Effect) string {
 		a.when(e.Date), against, sureness(e, points))
 }
 
-// leastPoints is the size of an effect on the HHI below which sentences give no number, for it would
+// leastPoints is the size of an effect on the HHI below which sentences give no number: it would
 // read 0.0.
 const leastPoints = 0.05
 
