@@ -92,16 +92,14 @@ func severalEffects(answers []compare.Answer) *grid {
 
 // severalAnyway is the table of what concentration does without what happens, and with it.
 func severalAnyway(answers []compare.Answer) *grid {
-	g := &grid{Caption: "Mean HHI of sales without what happens and with it", Columns: columns("case", "the end "+
-		"is", "#at the start",
-		"#at the end without", "#at the end with", "#effect at the end")}
+	g := &grid{Caption: "Mean HHI of sales without what happens and with it"}
+	g.Columns = columns("case", "up to", "#at the start", "#at the end without", "#at the end with", "#effect at the end")
 	for _, a := range answers {
 		start, found := a.Effect(compare.MainMetrics[0], a.Start)
 		end, also := a.Effect(compare.MainMetrics[0], a.End)
 		if found && also {
 			g.Rows = append(g.Rows, plain(a.Case.Name, quantity.When(a.End), quantity.Whole(start.Base),
-				quantity.Whole(end.Base),
-				quantity.Whole(end.Alternative), change(end.Change.Value)))
+				quantity.Whole(end.Base), quantity.Whole(end.Alternative), change(end.Change.Value)))
 		}
 	}
 	if len(g.Rows) == 0 {

@@ -88,7 +88,7 @@ func TestASweepSaysHowTheMetricDiffers(t *testing.T) {
 func TestASweepNamesItsPolicies(t *testing.T) {
 	page := build(t, grantSweep(t, "$0/yr,$2B/yr"))
 	tells(t, page, "What does the grant amount of money (policies.money.grant.amount) change, and does that depend on "+
-		"outer elasticity η (market.eta)?")
+		"outer elasticity η (market.eta)?", `scope="col">outer elasticity η</th>`, `scope="col">grant amount of money</th>`)
 }
 
 // TestManyPoliciesInOneSentence: more than three combinations are told in one sentence, which names

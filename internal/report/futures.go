@@ -225,7 +225,7 @@ func (f *folder) effectTables(groups [][]compare.Effect) (parts []part) {
 		g := &grid{Caption: fmt.Sprintf("%s, %s less %s at %s", strings.TrimSuffix(title+" ["+unit+"]", " []"), group[0].Case,
 			group[0].Against, group[0].Date), Columns: columns("point")}
 		for _, in := range f.manifest.Futures.Inputs {
-			g.Columns = append(g.Columns, column{Title: in.Path, Number: true})
+			g.Columns = append(g.Columns, column{Title: f.inputName(in.Path), Number: true})
 		}
 		g.Columns = append(g.Columns, columns("#base", "#effect", "#95 % interval of the mean", "#nine of ten runs")...)
 		for _, e := range group[:min(mostRows, len(group))] {

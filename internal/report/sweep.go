@@ -58,11 +58,11 @@ func (f *folder) sweepPage() (*page, error) {
 	if p.Front, figures, err = f.sweepFront(front, figures); err != nil {
 		return nil, err
 	}
-	p.Data = points.data(m.Sweep)
+	p.Data = points.data(m.Sweep, f.inputFull)
 	p.Sections = []section{
 		{"findings", "Findings", found},
 		{"design", "Design", f.design(design)},
-		{"results", "Results by point", points.levels(m.Sweep, "runs."+m.Format)},
+		{"results", "Results by point", points.levels(m.Sweep, "runs."+m.Format, f.inputName)},
 		{"effects", "Differences between points", f.pairedParts(points, by, metric, groups)},
 		{"charts", "Charts", []part{{Charts: &charts{Points: true}}}},
 		{"figures", "Figures", figures},
@@ -144,7 +144,7 @@ func (f *folder) varied(inputs []results.SweepInput, design string, points, repl
 				values = cell{Text: written(l, l.Range[0]) + " to " + written(l, l.Range[1]), Small: "its range"}
 			}
 		}
-		g.Rows = append(g.Rows, row{Cells: []cell{{Text: in.Path, Code: true}, values, {Text: orDash(unitWords(in.Unit))},
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: in.Path, Code: true, Small: f.inputName(in.Path)}, values, {Text: orDash(unitWords(in.Unit))},
 			from}})
 	}
 	return []part{{Table: g}, {Text: []text{{Text: fmt.Sprintf("%s; common random numbers: every point uses the luck "+
@@ -216,7 +216,7 @@ func (f *folder) knob(path string) (*scenario.Knob, bool) {
 }
 
 // levels is the table of main metrics by point.
-func (p *pointSet) levels(s *results.SweepInfo, file string) []part {
+func (p *pointSet) levels(s *results.SweepInfo, file string, name func(path string) string) []part {
 	var shown []string
 	for _, metric := range compare.MainMetrics {
 		if slices.Contains(s.Metrics, metric) {
@@ -229,7 +229,7 @@ func (p *pointSet) levels(s *results.SweepInfo, file string) []part {
 	g := &grid{Caption: "Main metrics at " + p.date + ": mean over replications, standard error below",
 		Columns: columns("point")}
 	for _, in := range s.Inputs {
-		g.Columns = append(g.Columns, column{Title: in.Path, Number: true})
+		g.Columns = append(g.Columns, column{Title: name(in.Path), Number: true})
 	}
 	for _, metric := range shown {
 		title, unit, _ := metricWords(metric)
@@ -280,10 +280,10 @@ func (d *sweepData) lighter(level int) (any, string) {
 	return &out, ""
 }
 
-func (p *pointSet) data(s *results.SweepInfo) *sweepData {
+func (p *pointSet) data(s *results.SweepInfo, name func(path string) string) *sweepData {
 	d := &sweepData{Words: map[string]bool{}, Left: max(0, len(p.ids)-mostPoints), Points: []pointData{}}
 	for j, in := range s.Inputs {
-		d.Inputs = append(d.Inputs, variable{Name: in.Path, Title: in.Path, Unit: unitWords(in.Unit)})
+		d.Inputs = append(d.Inputs, variable{Name: in.Path, Title: name(in.Path), Unit: unitWords(in.Unit)})
 		d.Words[in.Path] = len(p.values) > 0 && math.IsNaN(p.values[0][j])
 	}
 	for _, name := range s.Metrics {

@@ -176,7 +176,7 @@ func (f *folder) pairedParts(p *pointSet, by pairing, metric string, groups [][]
 	g := &grid{Caption: fmt.Sprintf("%s at %s, pair by pair under the same luck", what, p.date),
 		Columns: columns("point", "#held against point")}
 	for _, in := range f.manifest.Sweep.Inputs {
-		g.Columns = append(g.Columns, column{Title: in.Path, Number: true})
+		g.Columns = append(g.Columns, column{Title: f.inputName(in.Path), Number: true})
 	}
 	g.Columns = append(g.Columns, columns("#effect", "#95 % interval of the mean", "#nine of ten runs", "#noise saved")...)
 	all := slices.Concat(groups...)
