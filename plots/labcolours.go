@@ -103,3 +103,20 @@ func (m Manifest) ownLabs() (out []string) {
 	}
 	return out
 }
+
+// besideOthers tells whether labs that are not the reader's own are there from the start of any
+// case.
+func (r *Results) besideOthers(byCase map[string][]*class) bool {
+	for _, classes := range byCase {
+		if len(classes) == 0 {
+			continue
+		}
+		start := datesOfAll(classes)[0]
+		for _, c := range classes {
+			if c.dates[0] == start && !slices.Contains(r.own, c.id) {
+				return true
+			}
+		}
+	}
+	return false
+}

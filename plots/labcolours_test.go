@@ -54,6 +54,25 @@ func TestOwnLabsAreNamedAndColoured(t *testing.T) {
 	}
 }
 
+// TestAFileOfOwnLabsAlone: where all labs are the reader's own none stands out from the others, and
+// colours of points tell openness.
+func TestAFileOfOwnLabsAlone(t *testing.T) {
+	for beside, want := range map[string]bool{"": false, "theirs": true} {
+		at := map[string]*path{"budget": {date: []float64{2024, 2025}, mean: []float64{1, 1}, n: []float64{1, 1}}}
+		r := &Results{Manifest: Manifest{Cases: []Case{{Name: "a"}}}, own: []string{"x", "y"}, labs: map[string][]*lab{
+			"a": {{id: "x", variable: at}, {id: "y", variable: at}}}}
+		if beside != "" {
+			r.labs["a"] = append(r.labs["a"], &lab{id: beside, variable: at})
+		}
+		r.colours = r.labColours()
+		for _, c := range r.allClasses()["a"] {
+			if c.own && (c.highlit != want || !c.named) {
+				t.Errorf("beside %q: %s stands out %v, named %v", beside, c.id, c.highlit, c.named)
+			}
+		}
+	}
+}
+
 // TestColoursOfManyOwnLabs: a file of the reader's own alone has colours for each of its labs, as
 // many as there are.
 func TestColoursOfManyOwnLabs(t *testing.T) {

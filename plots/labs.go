@@ -104,11 +104,12 @@ func (r *Results) allClasses() map[string][]*class {
 			weight[cl.id] = math.Max(weight[cl.id], cl.weight)
 		}
 	}
+	few := len(r.own) <= mostOwnFirst && r.besideOthers(byCase)
 	for _, classes := range byCase {
 		for _, cl := range classes {
 			cl.weight = weight[cl.id]
 			cl.own = slices.Contains(r.own, cl.id)
-			if slices.Contains(r.highlight, cl.id) || cl.own && len(r.own) <= mostOwnFirst {
+			if slices.Contains(r.highlight, cl.id) || cl.own && few {
 				cl.weight, cl.highlit = 1+cl.weight, true
 			}
 			if colour, ok := r.colours[cl.id]; ok {
