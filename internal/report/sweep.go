@@ -144,7 +144,8 @@ func (f *folder) varied(inputs []results.SweepInput, design string, points, repl
 				values = cell{Text: written(l, l.Range[0]) + " to " + written(l, l.Range[1]), Small: "its range"}
 			}
 		}
-		g.Rows = append(g.Rows, row{Cells: []cell{{Text: in.Path, Code: true, Small: f.inputName(in.Path)}, values, {Text: orDash(unitWords(in.Unit))},
+		g.Rows = append(g.Rows, row{Cells: []cell{{Text: in.Path, Code: true, Small: f.inputName(in.Path)},
+			values, {Text: orDash(unitWords(in.Unit))},
 			from}})
 	}
 	return []part{{Table: g}, {Text: []text{{Text: fmt.Sprintf("%s; common random numbers: every point uses the luck "+
