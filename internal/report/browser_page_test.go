@@ -51,12 +51,14 @@ func TestTwoPrintedPagesInABrowser(t *testing.T) {
 	ten := []string{"baseline", "deepseek-shock", "public-compute-10b", "open-weight-mandate", "jump-for-all",
 		"leader-shock", "compute-tax", "merger-rule", "interoperability", "disclosure-duty"}
 	for name, page := range map[string]string{"run": largePage(t, "deepseek-shock"), "three": largePage(t, ten[:3]...),
-		"ten": largePage(t, ten...), "sweep": largeSweep(t)} {
+		"ten": largePage(t, ten...), "sweep": largeSweep(t), "futures": build(t, futuresFolder(t)),
+		"back-test": build(t, backtestFolder(t)), "calibration": build(t, calibrateFolder(t)), "described": build(t,
+			runFolder(t, "levers"))} {
 		file := filepath.Join(t.TempDir(), name+".html")
 		if err := os.WriteFile(file, []byte(page), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		b.Open("file://"+file, 1200, ".charts figure svg")
+		b.Open("file://"+file, 1200, "figure svg") // not every kind has charts
 		pdf := browser.Call(b, pages.PrintToPDF, pages.PrintToPDFParams{}).Data
 		read := exec.Command("pdftotext", "-l", "4", "-", "-")
 		read.Stdin = strings.NewReader(string(pdf))
@@ -67,7 +69,7 @@ func TestTwoPrintedPagesInABrowser(t *testing.T) {
 		begins := slices.IndexFunc(strings.Split(string(text), "\f"), func(page string) bool {
 			return strings.Contains("\n"+page, "\nAppendix\n")
 		})
-		if begins != 2 {
+		if begins < 1 || begins > 2 {
 			t.Errorf("%s: %d pages stand before the appendix", name, begins)
 		}
 		b.Clean(file)
