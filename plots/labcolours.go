@@ -7,13 +7,18 @@ import (
 	"simulate/plots/chart"
 )
 
-// labColours gives classes of labs their colours in the order in which they first stand in the
-// table of labs, so that a lab has one colour in every figure of a folder and of all folders with
-// the same roster. Classes that are not there at the start, such as entrants, take theirs from the
-// palette's end, and so do labs of the reader's own beside built-in ones. Of the others those for
-// which none is left have none.
+// Roster are the classes of labs that are to have colours, in the order in which they first stand
+// in the table of labs, which is that of the scenario.
+type Roster struct {
+	Labs      []string // there at the start
+	Newcomers []string // that come later, such as entrants
+	Own       []string // of those, the ones of the reader's own files
+	Highlight []string // those that the reader wants to see
+}
+
+// labColours are those of a folder's classes of labs.
 func (r *Results) labColours() map[string]color.NRGBA {
-	var roster, newcomers []string
+	all := Roster{Own: r.own, Highlight: r.highlight}
 	for _, c := range r.Manifest.Cases {
 		classes := r.classesOf(c.Name)
 		if len(classes) == 0 {
@@ -22,23 +27,31 @@ func (r *Results) labColours() map[string]color.NRGBA {
 		start := datesOfAll(classes)[0]
 		for _, cl := range classes {
 			switch {
-			case slices.Contains(roster, cl.id) || slices.Contains(newcomers, cl.id):
+			case slices.Contains(all.Labs, cl.id) || slices.Contains(all.Newcomers, cl.id):
 			case cl.dates[0] > start:
-				newcomers = append(newcomers, cl.id)
+				all.Newcomers = append(all.Newcomers, cl.id)
 			default:
-				roster = append(roster, cl.id)
+				all.Labs = append(all.Labs, cl.id)
 			}
 		}
 	}
+	return all.Colours()
+}
+
+// Colours gives classes of labs their colours in the order of the roster, so that a lab has one
+// colour in every figure of a folder and of all folders with the same roster. Newcomers take theirs
+// from the palette's end, and so do labs of the reader's own beside built-in ones. Of the others
+// those for which none is left have none.
+func (r Roster) Colours() map[string]color.NRGBA {
 	colours := map[string]color.NRGBA{}
-	for _, id := range r.highlight {
+	for _, id := range r.Highlight {
 		colours[id] = chart.Highlight
 	}
 	rest := func(ids []string) (others, own []string) {
 		for _, id := range ids {
 			switch {
-			case slices.Contains(r.highlight, id):
-			case slices.Contains(r.own, id):
+			case slices.Contains(r.Highlight, id):
+			case slices.Contains(r.Own, id):
 				own = append(own, id)
 			default:
 				others = append(others, id)
@@ -46,8 +59,8 @@ func (r *Results) labColours() map[string]color.NRGBA {
 		}
 		return others, own
 	}
-	roster, own := rest(roster)
-	newcomers, later := rest(newcomers)
+	roster, own := rest(r.Labs)
+	newcomers, later := rest(r.Newcomers)
 	free := chart.LabPalette
 	for _, id := range newcomers[:min(len(newcomers), 2)] {
 		colours[id], free = free[len(free)-1], free[:len(free)-1]

@@ -21,18 +21,10 @@ const followed = () => {
   const labs = shown.path.labs;
   return [...labs.filter((l) => highlit(l.id)), ...labs.filter((l) => l.id === chosen() && !highlit(l.id))];
 };
-const colourOfFollowed = (id) => highlit(id) ? data.highlight : ink;
+const colourOfFollowed = (id) => highlit(id) ? colourOf(id) : ink;
 
-// colourOf keeps a lab's colour whatever its rank: labs take them in the order of their sales in the page's own scenario.
-const colours = new Map();
-const colourOf = (id) => {
-  if (highlit(id)) return data.highlight;
-  if (!colours.size) {
-    const weight = (l) => Math.max(0, ...l.sales.filter((v) => v != null)) + 1e-9 * Math.max(0, ...l.compute.filter((v) => v != null));
-    [...data.path.labs].sort((a, b) => weight(b) - weight(a)).forEach((l, i) => colours.set(l.id, data.palette[i] ?? "#a9afb9"));
-  }
-  return colours.get(id) ?? "#a9afb9";
-};
+// colourOf is a lab's colour in the figures of the page's own scenario, whatever it is moved to.
+const colourOf = (id) => id === mine ? data.highlight : data.colours[id] ?? "#a9afb9";
 
 // shares are the labs' parts of all sales or of all compute, per cent: the nine largest, those that are followed, and the rest.
 const shares = (key) => {

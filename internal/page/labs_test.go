@@ -5,6 +5,7 @@ package page
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -60,7 +61,7 @@ func TestOwnLabIsFollowed(t *testing.T) {
 		if !strings.Contains(strings.Join(strings.Fields(words), ""), strings.Join(strings.Fields(name), "")) {
 			t.Errorf("%s does not name the lab: %s", chart, words)
 		}
-		b.Is(`byId("`+chart+`").innerHTML.includes(data.highlight)`, "true")
+		b.Is(`byId("`+chart+`").innerHTML.includes(data.colours.institut)`, "true")
 	}
 	b.Is(`byId("lags").textContent.includes("own run")`, "true")
 	b.Is(`byId("lab").selectedOptions[0].textContent`, name)
@@ -81,8 +82,10 @@ func TestAskedLabsAreFollowed(t *testing.T) {
 	file := writtenAs(t, Options{Scenario: s, Pairs: 2, Follow: []string{"mistral", "ai2"}})
 	b.Open("file://"+file, 1200)
 	b.Until(live)
-	for _, name := range []string{"Mistral", "Ai2", "Start-ups"} {
-		b.Is(strings.Replace(lagOf, "%", name, 1), b.Text(`data.highlight + "," + data.highlight`))
+	for id, name := range map[string]string{"mistral": "Mistral", "ai2": "Ai2", "start_up": "Start-ups"} {
+		colour := b.Text(`data.colours.` + id)
+		b.Is(strings.Replace(lagOf, "%", name, 1), colour+","+colour)
+		b.Is(`data.colours.`+id+` === data.highlight`, strconv.FormatBool(id != "start_up"))
 		b.Is(`byId("compute").textContent.includes("`+name+`")`, "true")
 	}
 	b.Is(`controls.labs.filter((l) => l.label.startsWith("start_up")).map((l) => l.path).join()`, "labs.start_up.budget")

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"html/template"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -54,6 +55,9 @@ var scripts = []string{"state.js", "charts.js", "controls.js", "labs.js", "compa
 // Pairs is how many paired replications the first picture shows.
 const Pairs = 50
 
+// mostOwn is the number of labs of a scenario's own up to which all charts name them unasked.
+const mostOwn = 3
+
 // Options say how to write a page.
 type Options struct {
 	Scenario *scenario.Scenario
@@ -81,10 +85,10 @@ type data struct {
 	Summary   *explore.Summary         `json:"summary"`
 	Sentences map[string][]string      `json:"sentences"`
 	Rows      map[string][][]string    `json:"rows"`
-	Labels    map[string]string        `json:"labels"` // of labs
-	Palette   []string                 `json:"palette"`
+	Labels    map[string]string        `json:"labels"`    // of labs
+	Colours   map[string]string        `json:"colours"`   // of labs and classes, as in figures
 	Follow    []string                 `json:"follow"`    // labs that all charts name
-	Highlight string                   `json:"highlight"` // their colour
+	Highlight string                   `json:"highlight"` // colour of the lab that a reader adds
 	Scores    map[string]float64       `json:"scores"`    // of the validation, by the places of its text
 	Reference int                      `json:"reference"`
 	Pairs     int                      `json:"pairs"`
@@ -126,16 +130,14 @@ func Compute(o Options) (*Shown, error) {
 	}
 	d := &data{Name: o.Scenario.Name, Version: sim.Version, Form: explore.StateVersion, YAML: string(o.Scenario.YAML()),
 		Language: language, Texts: texts,
-		Sentences: map[string][]string{}, Rows: map[string][][]string{}, Labels: map[string]string{},
+		Sentences: map[string][]string{}, Rows: map[string][][]string{}, Labels: map[string]string{}, Colours: map[string]string{},
 		Reference: explore.ReferenceRuns, Pairs: pairs, Highlight: chart.Hex(chart.Highlight),
 		Follow: append([]string{}, o.Follow...)}
-	for _, own := range o.Scenario.OwnLabs() {
-		if !slices.Contains(d.Follow, own) {
-			d.Follow = append(d.Follow, own)
+	own := o.Scenario.OwnLabs()
+	for _, id := range own {
+		if len(own) <= mostOwn && !slices.Contains(d.Follow, id) {
+			d.Follow = append(d.Follow, id)
 		}
-	}
-	for _, c := range chart.LabPalette {
-		d.Palette = append(d.Palette, chart.Hex(c))
 	}
 	for _, b := range scenario.Builtins() {
 		d.Presets = append(d.Presets, preset{b.Name, b.Title})
@@ -176,8 +178,17 @@ func Compute(o Options) (*Shown, error) {
 	for _, id := range scenario.BaselineLabs() {
 		d.Labels[id] = plots.Label(id)
 	}
+	roster := plots.Roster{Own: own, Highlight: o.Follow}
 	for _, l := range d.Path.Labs {
 		d.Labels[l.ID] = plots.Label(l.ID)
+		if math.IsNaN(l.Compute[0]) { // it is not there at the first date
+			roster.Newcomers = append(roster.Newcomers, l.ID)
+		} else {
+			roster.Labs = append(roster.Labs, l.ID)
+		}
+	}
+	for id, c := range roster.Colours() {
+		d.Colours[id] = chart.Hex(c)
 	}
 	t := texts[language]
 	return &Shown{
