@@ -130,7 +130,8 @@ func Compute(o Options) (*Shown, error) {
 	}
 	d := &data{Name: o.Scenario.Name, Version: sim.Version, Form: explore.StateVersion, YAML: string(o.Scenario.YAML()),
 		Language: language, Texts: texts,
-		Sentences: map[string][]string{}, Rows: map[string][][]string{}, Labels: map[string]string{}, Colours: map[string]string{},
+		Sentences: map[string][]string{}, Rows: map[string][][]string{}, Labels: map[string]string{},
+		Colours:   map[string]string{},
 		Reference: explore.ReferenceRuns, Pairs: pairs, Highlight: chart.Hex(chart.Highlight),
 		Follow: append([]string{}, o.Follow...)}
 	own := o.Scenario.OwnLabs()

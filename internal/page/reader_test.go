@@ -206,8 +206,9 @@ func TestLanguageOfValues(t *testing.T) {
 	b.Is(`[...document.querySelectorAll("output, .ends span")].map((e) => e.textContent).filter((s) =>
 		/\d\.\d|\$\d|years|year|months|days|x$|\/yr/.test(s)).join()`, "")
 	b.Is(`byId("description").textContent.startsWith("Un laboratoire doté")`, "true")
-	for _, c := range [][2]string{{"$1.19B/yr", "1,19 Md $ par an"}, {"0.33 years", "0,33 an"}, {"2 years", "2 ans"}, {"6 months", "6 mois"}, {"2025-01",
-		"janvier 2025"},
+	for _, c := range [][2]string{{"$1.19B/yr", "1,19 Md $ par an"}, {"0.33 years", "0,33 an"}, {"2 years", "2 ans"},
+		{"6 months", "6 mois"}, {"2025-01",
+			"janvier 2025"},
 		{"4.5x", "× 4,5"}, {"3x/yr", "× 3 par an"}, {"0.35", "0,35"}, {"sigma", "sigma"}} {
 		b.Is(`local("`+c[0]+`").replaceAll("\u00a0", " ").replaceAll("\u202f", " ")`, c[1])
 	}
