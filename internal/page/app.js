@@ -173,7 +173,7 @@ const metricLines = (names, spec) => names.flatMap((name, k) => {
   const colour = [blue, green, vermilion, purple][k], out = [];
   const band = spec.bands && k === 0 ? shown.summary?.runs?.[name] : null;
   if (!shown.path.same && shown.base && (k === 0 || spec.bases)) out.push({ name: spec.named ? t("line.base") : "", values: shown.base.metrics[name], colour: grey, thin: true });
-  out.push(...others((one) => one.path.metrics[name], colour, spec.named && k === 0));
+  out.push(...otherLines((one) => one.path.metrics[name], colour, spec.named && k === 0));
   out.push({ name: t("line." + name), values: shown.path.metrics[name], low: band?.low, high: band?.high, colour });
   return out;
 });
@@ -203,7 +203,7 @@ const changeChart = () => {
     const line = { name: t("line." + name), values: c?.mean ?? expected, colour: [blue, green, vermilion][k] };
     return k || !c ? line : { ...line, low: c.low, high: c.high, outer: { low: c.low_spread, high: c.high_spread } };
   });
-  lines.unshift(...others((one) => one.summary?.changes?.hhi_sales?.mean ?? changeOf(one), blue, true));
+  lines.unshift(...otherLines((one) => one.summary?.changes?.hhi_sales?.mean ?? changeOf(one), blue, true));
   return { id: "change", title: t("chart.change", { what: what(shown.path.measured) }), about: (known ? t("chart.change.about", { n: number(sum.n) }) : t("chart.change.expected")) + legend(), dates: shown.path.dates, markers: shown.path.markers ?? [], wide: true, labels: true, lines };
 };
 

@@ -31,8 +31,8 @@ const pin = () => {
 // legend says after a subtitle what the lines are that have no name.
 const legend = (grey) => [grey, pinned && t("legend.pinned"), shown.ghost && t("legend.before")].filter(Boolean).join("");
 
-// others are the lines of a metric in the pinned run and before the last move.
-const others = (values, colour, named) => [["pinned", pinned], ["before", shown.ghost]].filter(([, other]) => other && values(other)).map(([kind, other]) =>
+// otherLines are those of a metric in the pinned run and before the last move.
+const otherLines = (values, colour, named) => [["pinned", pinned], ["before", shown.ghost]].filter(([, other]) => other && values(other)).map(([kind, other]) =>
   ({ name: named && kind === "pinned" ? t("line.pinned") : "", values: values(other), colour, thin: true, dash: dashes[kind] }));
 
 // moveOf names what leads from one state to another.
