@@ -22,6 +22,7 @@ import (
 //	        own account of idle time; other work on the machine slows both alike and moves it little
 func BenchmarkTwoWorkers(b *testing.B) {
 	formats.Register()
+	collectLate(os.Getenv)
 	if runtime.NumCPU() < 2 {
 		b.Skip("there is one processor")
 	}

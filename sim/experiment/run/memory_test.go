@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"strconv"
 	"testing"
-	"time"
 
 	"simulate/sim/experiment/results"
 	"simulate/sim/table/formats"
@@ -70,19 +69,7 @@ func peak(t *testing.T, format string, of func(n int) (SweepSpec, string), n int
 		t.Fatal(err)
 	}
 	defer g.close()
-	worst, stop := uint64(0), make(chan struct{})
-	watched := make(chan struct{})
-	go func() {
-		defer close(watched)
-		for {
-			select {
-			case <-stop:
-				return
-			case <-time.After(50 * time.Millisecond):
-				worst = max(worst, live())
-			}
-		}
-	}()
+	w := &watched{growing: g, every: max(1, n/samplesOfHeap)}
 	r := &result{Market: make([]float64, len(s.dates)*len(s.what.metrics))}
 	for run := range s.Runs() {
 		for i := range r.Market {
@@ -91,21 +78,42 @@ func peak(t *testing.T, format string, of func(n int) (SweepSpec, string), n int
 		if err := g.add(run, r); err != nil {
 			t.Fatal(err)
 		}
+		w.look(run)
 	}
-	a, err := assemble(context.Background(), s, NewEngine(2, nil), g, dir, format, false, s.replications)
+	a, err := assemble(context.Background(), s, NewEngine(2, nil), w, dir, format, false, s.replications)
 	if err != nil {
 		t.Fatal(err)
 	}
-	close(stop)
-	<-watched
-	worst = max(worst, live())
+	w.look(0)
 	if a.done != n || a.sheets[RunsTable].Rows != n {
 		t.Errorf("%d runs are assembled, want %d", a.done, n)
 	}
 	if summary := a.sheets[results.SummaryTable]; summary != nil && summary.Rows == 0 {
 		t.Error("the summary is empty")
 	}
-	return worst
+	return w.worst
+}
+
+// samplesOfHeap is how often the heap is looked at while runs are kept, and again while they are
+// read: at the same runs whatever else the machine does.
+const samplesOfHeap = 20
+
+// watched is a log that looks at the heap as it is read.
+type watched struct {
+	*growing
+	every int
+	worst uint64
+}
+
+func (w *watched) read(run int, r *result) (there bool, err error) {
+	w.look(run)
+	return w.growing.read(run, r)
+}
+
+func (w *watched) look(run int) {
+	if run%w.every == 0 {
+		w.worst = max(w.worst, live())
+	}
 }
 
 // live is what is in the heap and still in use.
