@@ -99,9 +99,9 @@ func (r *Robustness) worst(o ObjectiveRegret) string {
 		}
 	}
 	best := o.Policies[first]
-	is, tie, it := "is", "", "it is"
+	tie, it := "", "it is"
 	if len(c.Best) > 1 {
-		is, tie, it = "are", ", a tie", r.Policies[first]+" is"
+		tie, it = ", a tie", r.Policies[first]+" is"
 	}
 	if c.Values[first] <= 0 {
 		var always, near []int // without any regret, and with one that luck may have made
@@ -112,7 +112,8 @@ func (r *Robustness) worst(o ObjectiveRegret) string {
 				near = append(near, p)
 			}
 		}
-		if is, tie = "is", ""; len(always) > 1 {
+		is, tie := "is", ""
+		if len(always) > 1 {
 			is, tie = "are", ", a tie"
 		}
 		text := fmt.Sprintf("%s: %s %s best in %s%s", o.Name, r.names(always), is, r.each(), tie)
