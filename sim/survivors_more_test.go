@@ -127,3 +127,16 @@ func TestChangesOfLeader(t *testing.T) {
 		}
 	}
 }
+
+// Where a lab leaves that had nearly all of a segment, the others and the hosts keep their
+// proportions.
+func TestOthersAndHostsAfterANearMonopoly(t *testing.T) {
+	m := started(t, sells(testConfig(labs(3, 1e9)...), 1), 1)
+	s := &m.segments[0]
+	copy(s.share, []float64{.9995, .0002, .0001})
+	s.solver.host = 0 // there are hosts, with the rest of .0002
+	m.exit(0)
+	for i, want := range []float64{0, .4, .2} {
+		near(t, "share", s.share[i], want, 1e-9)
+	}
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -35,6 +36,17 @@ func (p *program) head() {
 		p.noted = note
 		fmt.Fprintf(p.stdout, "%s\n\n", wrap(note, "", p.width))
 	}
+}
+
+// led is a table that is written for other programs, which find the names of the same files in its
+// first column.
+func (p *program) led(t *table.Table) *table.Table {
+	names := p.how.Changed()
+	if len(names) == 0 {
+		return t
+	}
+	return t.Led(table.Column{Name: "read_as_is", Meaning: "files that are not as the experiment left them"},
+		strings.Join(names, " "))
 }
 
 // headed puts the names of the same files first into what is printed as JSON.

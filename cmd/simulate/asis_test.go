@@ -140,3 +140,41 @@ func holdAgainst(t *testing.T, args []string, file, what string) {
 			said, out)
 	}
 }
+
+// A table for a paper that was made of changed files says so at its top in every form: it goes on
+// without the terminal on which that was said.
+func TestATableOfChangedFilesSaysSo(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const small = " -n 2 --set clock.end=2026-01 --set reference_replications=2 --no-figures --quiet"
+	for _, c := range []struct{ line, changed, table string }{
+		{"run baseline deepseek-shock --out runs" + small, "runs/summary.csv", "table runs"},
+		{"compare baseline deepseek-shock --vary market.eta=0.6,1.1 --format csv --out futures" + small,
+			"futures/effects.csv", "table futures"},
+	} {
+		if code, _, said := play(t, strings.Fields(c.line)...); code != exitFine {
+			t.Fatalf("%s: exit code %d, %s", c.line, code, said)
+		}
+		text, err := os.ReadFile(c.changed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Base(c.changed)
+		for format, top := range map[string]string{"md": "Read as it is: " + name, "latex": "% Read as it is: " + name,
+			"csv": "read_as_is,"} {
+			args := append(strings.Fields(c.table), "--format", format, "--as-is")
+			if _, out, said := play(t, args...); strings.Contains(out, "ead") && strings.Contains(out, "as_is") ||
+				strings.Contains(out, "as it is") {
+				t.Errorf("%v of whole files: %.200s %s", args, out, said)
+			}
+			if err := os.WriteFile(c.changed, append(text, '\n'), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if code, out, said := play(t, args...); code != exitFine || !strings.HasPrefix(out, top) {
+				t.Errorf("%v: exit code %d, %.200s %s", args, code, out, said)
+			}
+			if err := os.WriteFile(c.changed, text, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}

@@ -138,14 +138,14 @@ func (p *program) quantitiesTable(c *cli.Context, dir, format string) (*bytes.Bu
 	var b bytes.Buffer
 	switch format {
 	case "csv":
-		if err = statisticsTable(all, r, dates).WriteCSV(&b); tail != "" {
+		if err = p.led(statisticsTable(all, r, dates)).WriteCSV(&b); tail != "" {
 			p.tell(c, []string{tail})
 		}
 	case "xlsx":
 		err = p.statisticsBook(c, &b, all, r, dates, tail)
 	default:
 		t := statedTable(all, r, dates, chosen(c, "interval"))
-		t.Caption = strings.TrimSpace(t.Caption + " " + tail)
+		t.Note, t.Caption = p.how.Note(), strings.TrimSpace(t.Caption+" "+tail)
 		err = t.Write(&b, format)
 	}
 	return &b, err
@@ -299,7 +299,7 @@ func statisticsTable(all []*plots.Measured, r *plots.Results, dates []string) *t
 // statisticsBook is a workbook of the statistics and a page that says what they are.
 func (p *program) statisticsBook(c *cli.Context, w io.Writer, all []*plots.Measured, r *plots.Results,
 	dates []string, tail string) error {
-	t := statisticsTable(all, r, dates)
+	t := p.led(statisticsTable(all, r, dates))
 	about := [][]string{{"About", strings.TrimSpace(tableCaption(c.Bool("difference"), "both", r) + " " + tail)}}
 	for _, column := range t.Columns {
 		about = append(about, []string{column.Name, column.Meaning})

@@ -81,14 +81,16 @@ func (p *program) futuresTable(c *cli.Context, dir, format string) (*bytes.Buffe
 	var b bytes.Buffer
 	switch format {
 	case "csv":
-		err = effectRows(effects, design).WriteCSV(&b)
+		err = p.led(effectRows(effects, design)).WriteCSV(&b)
 	case "xlsx":
 		var notes []string
 		notes, err = xlsx.Book{Title: m.Title, Author: "simulate", Pages: []xlsx.Page{{Name: "effects",
-			Table: effectRows(effects, design)}}}.Write(&b)
+			Table: p.led(effectRows(effects, design))}}}.Write(&b)
 		p.tell(c, notes)
 	default:
-		err = statedEffects(m, effects, design, chosen(c, "interval")).Write(&b, format)
+		t := statedEffects(m, effects, design, chosen(c, "interval"))
+		t.Note = p.how.Note()
+		err = t.Write(&b, format)
 	}
 	return &b, err
 }

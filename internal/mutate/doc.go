@@ -27,5 +27,5 @@
 //     brandDepth, which end a circle of brands_of);
 //   - room that is set aside before a run (lookBack, entrants, capacities of slices) as long as it
 //     is enough;
-//   - the words of errors that mean a bug, and the search for the process behind it (explain).
+//   - the words of errors that mean a bug, and the search for the process behind it (locate).
 package main

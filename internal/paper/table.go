@@ -12,6 +12,7 @@ type Table struct {
 	Header  []string
 	Rows    [][]string
 	Text    int    // columns from the left that hold words, the others numbers; at least 1
+	Note    string // stands above the table, and in LaTeX before the caption's words
 	Caption string // stands with the table where there is one
 	Label   string // of LaTeX
 }
@@ -40,6 +41,9 @@ func (t Table) markdown() string {
 			b.WriteString("| " + escape.Replace(c))
 		}
 		b.WriteString(" |\n")
+	}
+	if t.Note != "" {
+		b.WriteString(escape.Replace(t.Note) + "\n\n")
 	}
 	line(t.Header)
 	rule := make([]string, len(t.Header))
@@ -70,9 +74,13 @@ func (t Table) latex() string {
 		}
 		b.WriteString(" \\\\\n")
 	}
+	if t.Note != "" {
+		b.WriteString("% " + strings.Join(strings.Fields(t.Note), " ") + "\n")
+	}
 	b.WriteString("% needs \\usepackage{booktabs}\n")
-	if t.Caption != "" {
-		b.WriteString("\\begin{table}\n\\centering\n\\caption{" + latex.Escape(t.Caption) + "}\n")
+	caption := strings.TrimSpace(t.Note + " " + t.Caption)
+	if caption != "" {
+		b.WriteString("\\begin{table}\n\\centering\n\\caption{" + latex.Escape(caption) + "}\n")
 		if t.Label != "" {
 			b.WriteString("\\label{tab:" + t.Label + "}\n")
 		}
@@ -86,7 +94,7 @@ func (t Table) latex() string {
 		line(row)
 	}
 	b.WriteString("\\bottomrule\n\\end{tabular}\n")
-	if t.Caption != "" {
+	if caption != "" {
 		b.WriteString("\\end{table}\n")
 	}
 	return b.String()

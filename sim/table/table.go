@@ -67,6 +67,14 @@ func New(name string, columns ...Column) *Table {
 	return t
 }
 
+// Led is the table behind a column of text that says the same in every row. It shares its cells.
+func (t *Table) Led(by Column, text string) *Table {
+	out := New(t.Name, slices.Concat([]Column{by}, t.Columns)...)
+	out.cells = slices.Concat([]cells{{text: slices.Repeat([]string{text}, t.rows)}}, t.cells)
+	out.rows = t.rows
+	return out
+}
+
 // Append adds a row given as string, int, int64 or float64 values in column order. It panics when a
 // value does not suit its column.
 func (t *Table) Append(values ...any) {
