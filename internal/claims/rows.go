@@ -189,13 +189,13 @@ var claims = []claim{
 		},
 		verdict: func(v map[string]value) string {
 			if v["atoms"].below() && v["clouds"].below() {
-				return agrees + " in part"
+				return depends
 			}
 			return undecided
 		},
-		because: "the sign among labs turns with how closely hosts of open models compete with them and with how elastic " +
-			"demand is, as the table of who finds the gain shows. With hosts as atoms most of the fall is that hosts of open " +
-			"models gain sales, and not that labs become more equal; shares of small labs and of the leader are not in " +
-			"this row. The HHI of compute owned moves by less than a point of about 1,200",
+		because: "among labs, of whom the claim speaks, the sign turns with how closely hosts of open models compete with " +
+			"them and with how elastic demand is, as the table of who finds the gain shows. With hosts as atoms or with " +
+			"their clouds the HHI falls; with hosts as atoms most of that is that hosts of open models gain sales; shares " +
+			"of small labs and of the leader are not measured in this row. The HHI of compute owned moves by less than a point of about 1,200",
 	},
 }

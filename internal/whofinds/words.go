@@ -187,8 +187,9 @@ func (d *Data) Undecided() string {
 		if values := d.turning(a, labs); values != nil {
 			turns = append(turns, asks[a]+": "+strings.Join(values, ", "))
 		} else {
-			keeps = append(keeps, fmt.Sprintf("%s does not turn it: between the values shown the effect after a year "+
-				"differs by %.0f at most (difference of means, without an interval)", asks[a], d.most(a, labs)))
+			keeps = append(keeps, fmt.Sprintf("%s does not turn it: between its values this mean among labs alone "+
+				"differs by less than %.0f after a year (difference of means, without an interval)", asks[a],
+				math.Floor(d.most(a, labs))+1))
 		}
 	}
 	if turns == nil {
