@@ -196,6 +196,7 @@ var claims = []claim{
 		because: "among labs, of whom the claim speaks, the sign turns with how closely hosts of open models compete with " +
 			"them and with how elastic demand is, as the table of who finds the gain shows. With hosts as atoms or with " +
 			"their clouds the HHI falls; with hosts as atoms most of that is that hosts of open models gain sales; shares " +
-			"of small labs and of the leader are not measured in this row. The HHI of compute owned moves by less than a point of about 1,200",
+			"of small labs and of the leader are not measured in this row. The HHI of compute owned moves by " +
+			"less than a point of about 1,200",
 	},
 }
