@@ -152,17 +152,18 @@ func TestAnEventMovesInvestorsOnce(t *testing.T) {
 // Rationing by priority: orders of 6, 3 and 2 ($B) of labs with priorities 3, 1 and ½, outside
 // buyers' 4 and grants of 5 at list price, both of priority 1, are served at f_i = min(1, κπ_i). At
 // f = .5 10 of the 20 are, 18κ + 3κ + κ + 9κ = 31κ = 10, and nobody is full; at f = .6 12, the
-// first is full: 6 + 13κ = 12.
+// first is full: 6 + 13κ = 12. A lab that has closed orders nothing.
 func TestPriorityByHand(t *testing.T) {
 	for _, c := range []struct{ fill, k, first float64 }{{.5, 10. / 31, 30. / 31}, {.6, 6. / 13, 1}} {
-		l := owners(labs(3, 1e9))
+		l := owners(labs(4, 1e9))
 		for i := range l {
-			l[i].Priority = []float64{3, 1, .5}[i]
+			l[i].Priority = []float64{3, 1, .5, 1}[i]
 		}
 		m := started(t, testConfig(l...), 1)
 		for i := range m.labs {
-			m.labs[i].Funding = []float64{6e9, 3e9, 2e9}[i] / .6
+			m.labs[i].Funding = []float64{6e9, 3e9, 2e9, 8e9}[i] / .6
 		}
+		m.labs[3].Active = false
 		s := &m.supplier
 		s.Orders, s.FillRate = 20e9, c.fill
 		m.ration(1, 4e9, 5e9/s.ListPrice)

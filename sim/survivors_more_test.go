@@ -140,3 +140,18 @@ func TestOthersAndHostsAfterANearMonopoly(t *testing.T) {
 		near(t, "share", s.share[i], want, 1e-9)
 	}
 }
+
+// Of two open models that are alike hosts offer the one with which they command test-time
+// reasoning, however little of it pays: l* = (τ − ln 10/θ)/τ2 = .29.
+func TestHostsPreferTheModelThatReasons(t *testing.T) {
+	cfg := sells(testConfig(labs(2, 1e9)...), 1)
+	cfg.Segments[0].Theta = 2.6
+	cfg.Parameters.Market.TestTimeGain, cfg.Parameters.Market.TestTimeCurvature = 1, .4
+	m := started(t, cfg, 1)
+	m.labs[1].weightsTaught = known{2023, 2023}
+	m.nobodyReasons = false
+	m.commons.models = []Publication{{2023, 0, 2, math.Log(1e26), 0}, {2023, 1, 2, math.Log(1e26), 0}}
+	s := &m.segments[0]
+	m.hostedOffer(s, m.mid())
+	near(t, "test time of the offer", s.hostLength, (1-math.Ln10/2.6)/.4, 1e-12)
+}
