@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 )
 
 // Folder renames a folder that stands where a file belongs to PATH.damaged-1, or the next number
@@ -23,6 +25,16 @@ func Folder(path string) error {
 			return os.Rename(path, to)
 		}
 	}
+}
+
+// Was is the name that a folder had before Folder renamed it; a name that Folder does not give stays.
+func Was(name string) string {
+	if before, number, found := strings.Cut(name, ".damaged-"); found {
+		if n, err := strconv.Atoi(number); err == nil && n > 0 {
+			return before
+		}
+	}
+	return name
 }
 
 // InTheWay is what of a path, itself or above it, stands where a folder is to be made and is none:

@@ -32,6 +32,15 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+func TestWas(t *testing.T) {
+	for name, want := range map[string]string{".lock.damaged-1": ".lock", "a.csv.damaged-12": "a.csv",
+		"a.damaged-": "a.damaged-", "a.damaged-0": "a.damaged-0", "a.damaged-x": "a.damaged-x", "a.csv": "a.csv"} {
+		if got := Was(name); got != want {
+			t.Errorf("%s was %s, not %s", name, got, want)
+		}
+	}
+}
+
 func TestWhatIsInTheWayOfAFolder(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, err := range []error{os.Mkdir("folder", 0o755), os.WriteFile("file", nil, 0o644),

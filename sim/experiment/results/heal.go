@@ -116,6 +116,7 @@ func look(dir string, known []string) (stranger, stray string, err error) {
 		switch name := e.Name(); {
 		case name == partsName || name == lockName || name == heldName || slices.Contains(known, name):
 		case begun(filepath.Join(dir, name)):
+		case aside.Was(name) != name && ours(aside.Was(name)): // stays beside what takes its place
 		case ours(name):
 			stray = name
 			tables = tables || tableOf(name)

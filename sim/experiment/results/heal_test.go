@@ -161,6 +161,24 @@ func TestStrangersAreRefused(t *testing.T) {
 	}
 }
 
+// What was moved aside once is no stranger, whatever is lost after it.
+func TestWhatWasMovedAsideIsNoStranger(t *testing.T) {
+	_, claim, _ := tidy(t)
+	if err := os.RemoveAll("r"); err != nil {
+		t.Fatal(err)
+	}
+	put(t, "r/.lock.damaged-1/x", "somebody's")
+	put(t, "r/market.csv.damaged-2/x", "somebody's")
+	f, err := Open(claim, Build{Executable: "e"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	if !there("r/.lock.damaged-1/x") || !there("r/market.csv.damaged-2/x") {
+		t.Error("what was moved aside is lost")
+	}
+}
+
 // TestForceTakesThePlanToo: with force no plan and no shard stays, unless somebody works on one; a
 // table made again keeps both.
 func TestForceTakesThePlanToo(t *testing.T) {
