@@ -18,7 +18,7 @@ func sweepPlanCommand(p *program) *cli.Command {
 		Name:      "plan",
 		Usage:     "cut a sweep into shards for a cluster",
 		ArgsUsage: "SCENARIO",
-		Description: `Writes DIR/plan.json, which any machine with the program and the folder can work on, and with` +
+		Description: `Writes DIR/plan.json, which any machine with the program and the folder can work on, and with ` +
 			quantity.OneOf(engineWords()) + ` the job beside it. Nothing is submitted.
 
 A shard of 10 to 60 minutes suits most schedulers.`,

@@ -27,7 +27,8 @@ func Folder(path string) error {
 	}
 }
 
-// Was is the name that a folder had before Folder renamed it; a name that Folder does not give stays.
+// Was is the name that a folder had before Folder renamed it; a name that Folder does not give
+// stays.
 func Was(name string) string {
 	if before, number, found := strings.Cut(name, ".damaged-"); found {
 		if n, err := strconv.Atoi(number); err == nil && n > 0 {

@@ -27,12 +27,12 @@ const DefaultRecording = "quarter"
 // Inputs lists what varies: uncertainties, then levers.
 func (e *Experiment) Inputs() []Variation { return slices.Concat(e.Uncertainties, e.Levers) }
 
-// SetInputs takes over what varies. Those that vary over their own range become uncertainties, so
-// that Inputs lists them first.
+// SetInputs takes over what varies. Those that vary over their own range, or by a distribution,
+// become uncertainties, where alone both can be written, so that Inputs lists them first.
 func (e *Experiment) SetInputs(inputs []Variation) {
 	e.Uncertainties, e.Levers = nil, nil
 	for _, v := range inputs {
-		if v.Spec == ownRange {
+		if v.Spec == ownRange || v.dist != nil {
 			e.Uncertainties = append(e.Uncertainties, v)
 		} else {
 			e.Levers = append(e.Levers, v)
