@@ -1,6 +1,8 @@
 package main
 
 import (
+	"runtime/debug"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -10,6 +12,10 @@ import (
 // the start is counted, for it does not depend on the machine's load.
 func TestStartBuildsLittle(t *testing.T) {
 	const most = 1 << 20 // bytes
+	raced := debug.BuildSetting{Key: "-race", Value: "true"}
+	if info, ok := debug.ReadBuildInfo(); ok && slices.Contains(info.Settings, raced) {
+		t.Skip("the race detector allocates besides")
+	}
 	cmd, trace := child(t, "--version")
 	cmd.Env = append(cmd.Env, "GODEBUG=inittrace=1")
 	if err := cmd.Run(); err != nil {
