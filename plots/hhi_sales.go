@@ -3,8 +3,6 @@ package plots
 import (
 	"fmt"
 	"math"
-	"unicode"
-	"unicode/utf8"
 
 	"simulate/internal/quantity"
 	"simulate/plots/chart"
@@ -137,8 +135,7 @@ func (r *Results) whatHappens() string {
 	names := happening(r.Manifest.asked()[0], r.Manifest.Cases[0])
 	const most = 48 // characters
 	if what := quantity.List(names); len(names) > 0 && len([]rune(what)) <= most {
-		first, size := utf8.DecodeRuneInString(what)
-		return string(unicode.ToUpper(first)) + what[size:]
+		return quantity.Raised(what)
 	}
 	return "What happens"
 }

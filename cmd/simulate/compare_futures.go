@@ -83,7 +83,7 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 // that does so against the base.
 func policyOfAlternative(vary string, scenarios []*scenario.Scenario, given []string) error {
 	path, values, _ := strings.Cut(vary, "=")
-	if path = strings.TrimSpace(path); !run.IsPolicy(path) {
+	if path = strings.TrimSpace(path); !results.IsPolicy(path) {
 		return nil
 	}
 	if _, found := scenarios[0].Knob(path); found {

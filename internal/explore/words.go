@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"simulate/internal/quantity"
 	"simulate/sim"
@@ -225,8 +223,7 @@ func (t Texts) Described(name, description string) string {
 
 // sentence tells one effect.
 func (t Texts) sentence(e Effect, what string) string {
-	first, size := utf8.DecodeRuneInString(what)
-	return t.told("sentence", e, "what", string(unicode.ToUpper(first))+what[size:])
+	return t.told("sentence", e, "what", quantity.Raised(what))
 }
 
 // told fills the sentence of a kind that fits what the pairs show.

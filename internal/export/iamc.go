@@ -7,9 +7,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/table"
@@ -175,8 +174,7 @@ func variable(metric string) string {
 		}
 	}
 	if alike > 1 {
-		first, size := utf8.DecodeRuneInString(unit)
-		title += "|" + string(unicode.ToUpper(first)) + unit[size:]
+		title += "|" + quantity.Raised(unit)
 	}
 	return "AI Industry|" + title
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Whole writes a number without decimals, thousands set apart: 3,412.
@@ -231,4 +233,13 @@ func Ranges(numbers []int) string {
 		}
 	}
 	return b.String()
+}
+
+// Raised begins a text with a capital letter, as a sentence or a title does.
+func Raised(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
 }

@@ -73,3 +73,11 @@ func TestShares(t *testing.T) {
 		}
 	}
 }
+
+func TestRaised(t *testing.T) {
+	for text, want := range map[string]string{"": "", "élan": "Élan", "DeepSeek R1": "DeepSeek R1", "8x": "8x"} {
+		if got := Raised(text); got != want {
+			t.Errorf("%q became %q, not %q", text, got, want)
+		}
+	}
+}

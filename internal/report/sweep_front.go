@@ -62,7 +62,7 @@ func (f *folder) sweepFront(s *swept, figures []part) ([]section, []part, error)
 // paths are the PATHs that vary: policies, or everything else.
 func (f *folder) paths(policies bool) (out []string) {
 	for _, in := range f.manifest.Sweep.Inputs {
-		if isPolicy(in.Path) == policies {
+		if results.IsPolicy(in.Path) == policies {
 			out = append(out, in.Path)
 		}
 	}
@@ -244,9 +244,9 @@ func (f *folder) policiesVaried() string {
 
 func happen(names []string) string {
 	if len(names) == 1 {
-		return raised(names[0]) + " happens"
+		return quantity.Raised(names[0]) + " happens"
 	}
-	return raised(quantity.List(names)) + " happen"
+	return quantity.Raised(quantity.List(names)) + " happen"
 }
 
 func changesEach(names []string) string {
@@ -340,7 +340,7 @@ func (f *folder) effectDepends(s *swept, g []compare.Effect) string {
 			return "Some runs failed, so that the futures do not share all luck and are not compared."
 		}
 	}
-	d, err := s.study.ContrastsOf(s.metric, s.points.date, points, effects, isPolicy)
+	d, err := s.study.ContrastsOf(s.metric, s.points.date, points, effects, results.IsPolicy)
 	if err != nil {
 		return ""
 	}

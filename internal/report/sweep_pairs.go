@@ -8,6 +8,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/compare"
+	"simulate/sim/experiment/results"
 	"simulate/sim/table"
 )
 
@@ -31,7 +32,7 @@ func (f *folder) pair(p *pointSet, design *table.Table) pairing {
 	lever := make([]bool, len(inputs))
 	var out pairing
 	for j, in := range inputs {
-		lever[j] = strings.HasPrefix(in.Path, "policies.")
+		lever[j] = results.IsPolicy(in.Path)
 		out.levers = out.levers || lever[j]
 	}
 	key := func(i int, of func(j int) bool) string {
@@ -209,7 +210,7 @@ func (f *folder) pairedParts(p *pointSet, by pairing, metric string, groups [][]
 func (f *folder) futureOf(p *pointSet, i int) string {
 	var parts []string
 	for j, in := range f.manifest.Sweep.Inputs {
-		if !strings.HasPrefix(in.Path, "policies.") {
+		if !results.IsPolicy(in.Path) {
 			parts = append(parts, f.inputName(in.Path)+" is "+p.inputs[i][j].Text)
 		}
 	}

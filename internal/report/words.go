@@ -14,13 +14,10 @@ import (
 
 // What a page calls the inputs that vary: in words, with the PATH where it is asked about.
 
-// isPolicy tells whether a PATH is an instrument of policy.
-func isPolicy(path string) bool { return strings.HasPrefix(path, "policies.") }
-
 // inputName is what sentences call an input: "outer elasticity η", "grant amount of Public compute"
 // or, where there are no words for it, the PATH.
 func (f *folder) inputName(path string) string {
-	if parts := strings.Split(path, "."); isPolicy(path) && len(parts) > 2 {
+	if parts := strings.Split(path, "."); results.IsPolicy(path) && len(parts) > 2 {
 		what := map[string]string{"from": "start", "until": "end"}[parts[2]]
 		if what == "" {
 			what = strings.ReplaceAll(strings.Join(parts[2:], " "), "_", " ")
@@ -78,19 +75,13 @@ func lowered(text string) string {
 	return string(unicode.ToLower(first)) + text[size:]
 }
 
-// raised begins with a capital letter.
-func raised(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
-}
-
 // setting is what a point sets the policies of a sweep to: "Public compute at $10B/yr" where one
 // thing of a policy varies, else with the names of what does.
 func (f *folder) setting(inputs []results.SweepInput, value func(j int) string) string {
 	var order []string
 	varies := map[string][]int{}
 	for j, in := range inputs {
-		if !isPolicy(in.Path) {
+		if !results.IsPolicy(in.Path) {
 			continue
 		}
 		id := strings.Split(in.Path, ".")[1]

@@ -30,7 +30,7 @@ type Expectation struct {
 	Where                 string // file:line of the pattern
 
 	// At most one of the following turns the value into a comparison of means.
-	Against string  // another scenario, or one of LessWords: the difference to it under common random numbers
+	Against string  // another scenario, or one of lessWords: the difference to it under common random numbers
 	Since   float64 // the change since this date (decimal year, as At); NaN: none
 	PerYear bool    // with Since: the yearly factor of growth instead of the change
 	Minus   string  // another metric: the difference to it

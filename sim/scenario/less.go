@@ -25,14 +25,6 @@ var lessWords = []struct {
 	{WithoutBoth, []string{"events", "policies"}},
 }
 
-// LessWords are the words for a scenario less some of what happens in it.
-func LessWords() (out []string) {
-	for _, l := range lessWords {
-		out = append(out, l.word)
-	}
-	return out
-}
-
 // TakenOut says what a word takes out: "events and policies"; "" of any other word.
 func TakenOut(word string) string {
 	for _, l := range lessWords {

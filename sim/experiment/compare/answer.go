@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"unicode"
-	"unicode/utf8"
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/analysis"
@@ -120,8 +118,7 @@ func (a Answer) first() string {
 	if a.What == a.Case.Name {
 		return a.What
 	}
-	first, size := utf8.DecodeRuneInString(a.What)
-	return string(unicode.ToUpper(first)) + a.What[size:]
+	return quantity.Raised(a.What)
 }
 
 // it is what happens once it has been named.

@@ -9,13 +9,19 @@ import (
 	"simulate/sim/experiment/analysis"
 )
 
-// levelWords is what sentences call the mean of a metric.
-func levelWords(metric string) string {
+// LevelWords is what sentences call the mean of a metric.
+func LevelWords(metric string) string {
 	if metric == salesHHI {
 		return "mean sales concentration (HHI)"
 	}
 	title, _ := metricWords(metric)
 	return "the mean of “" + title + "”"
+}
+
+// levelIn writes a value of a metric with its unit.
+func levelIn(metric string) func(float64) string {
+	_, unit := metricWords(metric)
+	return func(v float64) string { return inUnit(unit)(v) + unitWord(unit) }
 }
 
 // TellLevels says how the mean of a metric at a date differs between both ends of the inputs of a
@@ -24,7 +30,7 @@ func levelWords(metric string) string {
 // told.
 func TellLevels(metric, date string, all []analysis.Interaction, ends func(analysis.Interaction) [2]string) []string {
 	_, unit := metricWords(metric)
-	number := func(v float64) string { return inUnit(unit)(v) + unitWord(unit) }
+	number := levelIn(metric)
 	told := slices.DeleteFunc(slices.Clone(all), func(x analysis.Interaction) bool {
 		return !x.Isolated && !(x.SE > 0)
 	})
@@ -49,7 +55,7 @@ func TellLevels(metric, date string, all []analysis.Interaction, ends func(analy
 		if date != "" {
 			when = " at " + quantity.When(date)
 		}
-		text := fmt.Sprintf("%s%s is %s, ", levelWords(metric), when, between)
+		text := fmt.Sprintf("%s%s is %s, ", LevelWords(metric), when, between)
 		change := quantity.Signed(number(x.Change.Value))
 		switch {
 		case x.SE > 0 && x.Clear:
@@ -73,8 +79,7 @@ func AnyClear(all []analysis.Interaction) bool {
 
 // TellLevelsOverPoints says between which values the mean of a metric lies over points of a design.
 func TellLevelsOverPoints(metric string, means []float64) string {
-	_, unit := metricWords(metric)
-	number := func(v float64) string { return inUnit(unit)(v) + unitWord(unit) }
+	number := levelIn(metric)
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, v := range means {
 		if !math.IsNaN(v) {
@@ -89,6 +94,3 @@ func TellLevelsOverPoints(metric string, means []float64) string {
 	}
 	return "between " + number(low) + " and " + number(high)
 }
-
-// LevelWords is what sentences call the mean of a metric.
-func LevelWords(metric string) string { return levelWords(metric) }

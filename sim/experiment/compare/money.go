@@ -3,7 +3,6 @@ package compare
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
@@ -93,7 +92,7 @@ func byPolicies(a, b *scenario.Scenario) bool {
 	assumptions, changes := scenario.Differences(a, b)
 	return !slices.ContainsFunc(assumptions, func(path string) bool { return path != "clock.end" }) &&
 		!slices.ContainsFunc(changes, func(path string) bool {
-			return path != "policies" && !strings.HasPrefix(path, "policies.")
+			return path != "policies" && !results.IsPolicy(path)
 		})
 }
 

@@ -62,7 +62,7 @@ func ReadSwept(dir string, m *results.Manifest, metric string) (out []Swept, err
 	words := func(i int, policies bool) string {
 		var parts []string
 		for _, in := range m.Sweep.Inputs {
-			if run.IsPolicy(in.Path) != policies {
+			if results.IsPolicy(in.Path) != policies {
 				continue
 			}
 			cell := design.Text(in.Path)[i]

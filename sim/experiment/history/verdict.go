@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/sim/experiment/results"
 	"simulate/sim/observed"
 )
 
@@ -290,7 +291,7 @@ func (b *Backtest) Cut() string {
 			targets++
 		case strings.HasPrefix(i.Path, "events."):
 			events++
-		case strings.HasPrefix(i.Path, "policies."):
+		case results.IsPolicy(i.Path):
 			policies++
 		default:
 			values += i.Dropped

@@ -3,6 +3,7 @@ package results
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Failure is a run that broke off. It is left out of the tables and summaries.
@@ -30,6 +31,10 @@ type SweepInfo struct {
 	Missing      []int        `json:"missing,omitempty"` // shards left out: the tables are partial
 	Plan         string       `json:"plan,omitempty"`    // hash of the plan that was merged
 }
+
+// IsPolicy tells whether a PATH is an instrument of policy; everything else that varies is an
+// assumption about the world.
+func IsPolicy(path string) bool { return strings.HasPrefix(path, "policies.") }
 
 // SweepInput is a PATH that varies.
 type SweepInput struct {

@@ -11,6 +11,7 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim/design"
+	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
@@ -70,7 +71,7 @@ func (s *Sweep) basesOf() (bases []int, held int) {
 func (s *Sweep) idle() map[string]map[int]float64 {
 	out := map[string]map[int]float64{}
 	for j, in := range s.paths {
-		if !IsPolicy(in.Path) {
+		if !results.IsPolicy(in.Path) {
 			continue
 		}
 		policy := policyOf(in.Path)
@@ -86,7 +87,7 @@ func (s *Sweep) idle() map[string]map[int]float64 {
 
 // policyOf is the name of the policy that a PATH belongs to, "" of an assumption.
 func policyOf(path string) string {
-	if !IsPolicy(path) {
+	if !results.IsPolicy(path) {
 		return ""
 	}
 	return strings.SplitN(path, ".", 3)[1]

@@ -12,10 +12,6 @@ import (
 	"simulate/sim/scenario"
 )
 
-// IsPolicy tells whether a PATH is an instrument of policy; everything else that varies is an
-// assumption about the world.
-func IsPolicy(path string) bool { return strings.HasPrefix(path, "policies.") }
-
 // crossing tells which inputs are levers of policy whose listed values are crossed with a sample of
 // everything else, never sampled with it, and how many values each has.
 func (s *Sweep) crossing(d design.Design) (lever []bool, levels []int) {
@@ -24,7 +20,7 @@ func (s *Sweep) crossing(d design.Design) (lever []bool, levels []int) {
 		return lever, nil
 	}
 	for i, in := range s.paths {
-		if IsPolicy(in.Path) && in.Listed() {
+		if results.IsPolicy(in.Path) && in.Listed() {
 			lever[i] = true
 			levels = append(levels, len(in.Numbers))
 		}
@@ -40,7 +36,7 @@ func (s *Sweep) crossing(d design.Design) (lever []bool, levels []int) {
 func (s *Sweep) sampledLevers(named []scenario.Variation, d design.Design) string {
 	var paths []string
 	for _, v := range named {
-		if d.Fills && v.Listed() && !IsPolicy(v.Path) {
+		if d.Fills && v.Listed() && !results.IsPolicy(v.Path) {
 			paths = append(paths, v.Path)
 		}
 	}

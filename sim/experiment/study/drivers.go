@@ -73,9 +73,6 @@ func (d *Drivers) Ends(x analysis.Interaction) [2]string {
 	return out
 }
 
-// Study is what was analysed.
-func (d *Drivers) Study() *Study { return d.study }
-
 // newDrivers describes the table of drivers.
 func newDrivers() *table.Table {
 	text := func(name, meaning string) table.Column {

@@ -9,7 +9,6 @@ import (
 	"simulate/internal/quantity"
 	"simulate/sim/design"
 	"simulate/sim/experiment/results"
-	"simulate/sim/experiment/run"
 )
 
 // byLever takes combinations of levers for policies, and of everything else for futures. Values
@@ -98,7 +97,7 @@ func (s *Study) levers(wanted []string) ([]bool, error) {
 	}
 	if len(wanted) == 0 {
 		for j, name := range s.Inputs.Names {
-			out[j] = run.IsPolicy(name)
+			out[j] = results.IsPolicy(name)
 		}
 	}
 	if !slices.Contains(out, true) {

@@ -141,7 +141,7 @@ func drawAlike(of, against string, own, other *table.Table) error {
 		for i := range replications {
 			switch {
 			case mine[i] == theirs[i]:
-			case (mine[i] == "" || theirs[i] == "") && (run.IsPolicy(c.Name) || strings.HasPrefix(c.Name, "events.")):
+			case (mine[i] == "" || theirs[i] == "") && (results.IsPolicy(c.Name) || strings.HasPrefix(c.Name, "events.")):
 			default:
 				return fmt.Errorf("%s and %s draw %s differently (%s and %s in replication %s), so that what one changes "+
 					"against the other is no effect under equal assumptions; analyse each by itself", of, against, c.Name,
