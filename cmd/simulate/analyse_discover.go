@@ -64,9 +64,9 @@ func (p *program) discover(c *cli.Context, show func(finding) error) error {
 		if err != nil {
 			return err
 		}
-		err = show(finding{json: discoveryAsJSON(s, where, date, d), tables: discoveryTables(d),
-			sentences: append(slices.Clone(d.Notes), d.Sentence(where.String())),
-			drawings:  []drawing{{discoveryChart(s, where, date, d), []string{where[0].Name, date}}}})
+		err = show(finding{json: discoveryAsJSON(s, where, d), tables: discoveryTables(d),
+			sentences: append(slices.Clone(d.Notes), d.Sentence()),
+			drawings:  []drawing{{discoveryChart(s, where, d), fileOf(s, where[0].Name, date)}}})
 		if err != nil {
 			return err
 		}
@@ -133,7 +133,7 @@ func valueAsJSON(s *study.Study, input string, v float64) any {
 	return orNull(v)
 }
 
-func discoveryAsJSON(s *study.Study, where condition.Conditions, date string, d *study.Discovered) ordered {
+func discoveryAsJSON(s *study.Study, where condition.Conditions, d *study.Discovered) ordered {
 	box := func(x analysis.Box) ordered {
 		restrictions := []ordered{}
 		for _, r := range x.Restrictions {
@@ -159,13 +159,14 @@ func discoveryAsJSON(s *study.Study, where condition.Conditions, date string, d 
 		survival = ordered{{"resamples", v.Resamples}, {"bounded", bounded}, {"coverage", orNull(v.Coverage)}, {"density",
 			orNull(v.Density)}}
 	}
-	return ordered{{"where", where.String()}, {"date", date}, {"runs", d.Runs}, {"of_interest", d.Cases}, {"peeling",
+	return ordered{{"where", s.WhereCalled(where)}, {"condition", where.String()}, {"case", orNothing(s.Of)},
+		{"against", orNothing(s.Against)}, {"date", d.Date}, {"runs", d.Runs}, {"of_interest", d.Cases}, {"peeling",
 		boxes(d.Peeling)}, {"pasting", boxes(d.Pasting)}, {"chosen", box(d.Chosen)}, {"survival", survival}, {"notes",
-		d.Notes}}
+		d.Notes}, {"finding", d.Sentence()}}
 }
 
 // discoveryChart draws the trajectory of a scenario discovery.
-func discoveryChart(s *study.Study, where condition.Conditions, date string, d *study.Discovered) *chart.Chart {
+func discoveryChart(s *study.Study, where condition.Conditions, d *study.Discovered) *chart.Chart {
 	points := func(boxes []analysis.Box) (out [][2]float64) {
 		for _, x := range boxes {
 			out = append(out, [2]float64{x.Coverage, x.Density})
@@ -173,7 +174,7 @@ func discoveryChart(s *study.Study, where condition.Conditions, date string, d *
 		return out
 	}
 	return plots.Trajectory{
-		Title: conditionWords(where) + boxWords(d.Chosen), Subtitle: fmt.Sprintf("Boxes of the patient rule "+
+		Title: titleOf(s, where) + boxWords(d.Chosen), Subtitle: ofWhat(s, d.Date)+fmt.Sprintf("Boxes of the patient rule "+
 			"induction method; %s of %s are such", quantity.Count(d.Cases), quantity.Plural(d.Runs, "run")),
 		Source: sourceLine(s), Peeling: points(d.Peeling), Pasting: points(d.Pasting), Chosen: [2]float64{d.Chosen.Coverage,
 			d.Chosen.Density},
@@ -181,13 +182,28 @@ func discoveryChart(s *study.Study, where condition.Conditions, date string, d *
 	}.Chart()
 }
 
-// conditionWords writes conditions with the names that figures have for metrics.
-func conditionWords(where condition.Conditions) string {
-	text := where.String()
-	for _, c := range where {
-		text = strings.ReplaceAll(text, c.Name, title(c.Name))
+// titleOf writes conditions as the beginning of a title; a column of a file keeps its letters.
+func titleOf(s *study.Study, where condition.Conditions) string {
+	text := s.WhereShort(where, title)
+	if s.Against != "" {
+		return quantity.Raised(text)
 	}
 	return text
+}
+
+// ofWhat is a sentence that says which cases a figure is of, and when; "" of a table.
+func ofWhat(s *study.Study, date string) string {
+	var parts []string
+	if cases := s.Cases(); cases != "" {
+		parts = append(parts, cases)
+	}
+	if date != "" {
+		parts = append(parts, "at "+quantity.When(date))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return quantity.Raised(strings.Join(parts, " ")) + ". "
 }
 
 // boxWords writes a box with the names that figures have for inputs.
@@ -197,14 +213,9 @@ func boxWords(b analysis.Box) string {
 	}
 	var words []string
 	for _, r := range b.Restrictions {
-		words = append(words, inputTitle(r.Input)+" is "+boundWords(r))
+		words = append(words, inputTitle(r.Input)+" is "+r.Bound())
 	}
 	return " where " + quantity.List(words)
-}
-
-// boundWords is what a restriction asks of its input: below 1.2, one of two words.
-func boundWords(r analysis.Restriction) string {
-	return strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(r.Words(), r.Input)), "being ")
 }
 
 // boxBounds are the bounds of a box as places within what was run.
@@ -215,7 +226,7 @@ func boxBounds(s *study.Study, b analysis.Box) (out []plots.BoxBound) {
 			continue
 		}
 		if r.Keep != nil || r.Drop != nil {
-			b := plots.BoxBound{Name: inputTitle(r.Input), Words: boundWords(r)}
+			b := plots.BoxBound{Name: inputTitle(r.Input), Words: r.Bound()}
 			for _, label := range s.Inputs.Labels[j] {
 				b.Stay = append(b.Stay, !slices.Contains(r.Drop, label))
 			}
@@ -227,7 +238,7 @@ func boxBounds(s *study.Study, b analysis.Box) (out []plots.BoxBound) {
 			least, most = math.Min(least, row[j]), math.Max(most, row[j])
 		}
 		place := func(v float64) float64 { return math.Max(0, math.Min(1, (v-least)/(most-least))) }
-		out = append(out, plots.BoxBound{Name: inputTitle(r.Input), Words: boundWords(r), From: place(r.Low),
+		out = append(out, plots.BoxBound{Name: inputTitle(r.Input), Words: r.Bound(), From: place(r.Low),
 			To: place(r.High)})
 	}
 	return out

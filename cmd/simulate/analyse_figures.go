@@ -129,6 +129,18 @@ func fileWord(parts ...string) string {
 		"").Replace(strings.TrimRight(strings.Join(parts, "-"), "-"))
 }
 
+// fileOf are the names of what an analysis is about for the files of its figures.
+func fileOf(s *study.Study, outcome, date string) []string {
+	of := []string{outcome}
+	if s.Of != "" {
+		of = append(of, s.Of)
+	}
+	if s.Against != "" {
+		of = append(of, "against", s.Against)
+	}
+	return append(of, date)
+}
+
 // inputTitle is what figures call a PATH; a column of a file keeps its name.
 func inputTitle(name string) string {
 	if words := reference.Title(name); words != "" {

@@ -59,7 +59,7 @@ func (p *program) sensitivity(c *cli.Context, show func(finding) error) error {
 			}
 			err = show(finding{json: sensitivityAsJSON(s, v), tables: []listing{sensitivityTable(s, v)},
 				sentences: slices.Concat(v.Notes, v.Sentences()),
-				drawings:  []drawing{{sensitivityChart(s, v), []string{outcome, date}}}})
+				drawings:  []drawing{{sensitivityChart(s, v), fileOf(s, outcome, date)}}})
 			if err != nil {
 				return err
 			}
@@ -82,9 +82,11 @@ func sourceWord(source string) string {
 
 // sensitivityTable has a row per input.
 func sensitivityTable(s *study.Study, v *study.Sensitivity) listing {
-	title := strings.TrimSpace(v.Outcome + " " + v.Date)
 	var rows [][]string
-	header := []string{title}
+	header := []string{strings.TrimSpace(v.Outcome + " " + v.Date)}
+	if s.Against != "" { // of what and against what say the sentences
+		header[0] = "effect on " + header[0]
+	}
 	switch {
 	case v.Sobol != nil:
 		header = append(header, "first order (95 % interval)", "total order")
@@ -136,7 +138,8 @@ func sensitivityTable(s *study.Study, v *study.Sensitivity) listing {
 }
 
 func sensitivityAsJSON(s *study.Study, v *study.Sensitivity) ordered {
-	out := ordered{{"outcome", v.Outcome}, {"date", v.Date}, {"design", s.Design}}
+	out := ordered{{"outcome", v.Outcome}, {"case", orNothing(s.Of)}, {"against", orNothing(s.Against)},
+		{"date", v.Date}, {"design", s.Design}}
 	inputs := []ordered{}
 	switch {
 	case v.Sobol != nil:
@@ -200,10 +203,13 @@ func sensitivityChart(s *study.Study, v *study.Sensitivity) *chart.Chart {
 	}
 	none := plots.Interval{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	b := plots.BarChart{Source: sourceLine(s)}
-	subject := strings.TrimSpace(title(v.Outcome) + ", " + v.Date)
+	subject := v.Subject(title)
 	switch {
 	case v.Sobol != nil:
 		b.Title, b.Unit, b.Percent = "What drives "+subject, "Share of the variance of one run", true
+		if s.Against != "" {
+			b.Unit = "Share of the variance of the effect over runs"
+		}
 		b.Subtitle, b.Names = "Sobol indices with 95% intervals; seed noise is a share of its own", [2]string{"first order"}
 		for _, x := range v.Sobol.Inputs {
 			b.Bars = append(b.Bars, plots.Bar{Name: inputTitle(x.Name), First: of(x.First), Second: of(x.Total)})
@@ -217,14 +223,14 @@ func sensitivityChart(s *study.Study, v *study.Sensitivity) *chart.Chart {
 	case v.Morris != nil:
 		b.Title, b.Subtitle = "What moves "+subject, "Elementary effects over the range of each input: μ* is influence, "+
 			"σ non-linearity or interactions; 95% intervals"
-		b.Names = [2]string{"μ*", "σ"}
+		b.Names, b.Unit = [2]string{"μ*", "σ"}, "Change in "+s.Short(title(v.Outcome))
 		for _, x := range v.Morris {
 			b.Bars = append(b.Bars, plots.Bar{Name: inputTitle(x.Name), First: of(x.MuStar), Second: of(x.Sigma)})
 		}
 	default:
 		b.Title, b.Subtitle = "What moves "+subject, fmt.Sprintf("Change from %s when one input is set low or high, all "+
 			"others at their base; 95%% intervals", quantity.Human(v.Base))
-		b.Names = [2]string{"low setting", "high setting"}
+		b.Names, b.Unit = [2]string{"low setting", "high setting"}, "Change in "+s.Short(title(v.Outcome))
 		for _, x := range v.Swings {
 			b.Bars = append(b.Bars, plots.Bar{Name: inputTitle(x.Name), First: of(x.AtLow), Second: of(x.AtHigh)})
 		}

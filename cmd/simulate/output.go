@@ -116,6 +116,14 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), err
 }
 
+// orNothing is a word as JSON: null where there is none.
+func orNothing(word string) any {
+	if word == "" {
+		return nil
+	}
+	return word
+}
+
 // orNull is a number as JSON has it, with 9 significant digits as in tables: null where undefined,
 // a word where infinite.
 func orNull(v float64) any {

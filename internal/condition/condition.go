@@ -145,7 +145,10 @@ func quoteFor(name string) string {
 }
 
 // String writes the condition as Read reads it, values in their unit.
-func (c Condition) String() string {
+func (c Condition) String() string { return c.Words(c.Subject()) }
+
+// Words writes the condition with other words for what it bounds.
+func (c Condition) Words(subject string) string {
 	write := func(b Bound) string {
 		if c.write == nil {
 			return b.Text
@@ -160,18 +163,21 @@ func (c Condition) String() string {
 	}
 	switch {
 	case c.Low.Given() && c.High.Given():
-		return write(c.Low) + sign(c.Low, "<") + c.Subject() + sign(c.High, "<") + write(c.High)
+		return write(c.Low) + sign(c.Low, "<") + subject + sign(c.High, "<") + write(c.High)
 	case c.Low.Given():
-		return c.Subject() + sign(c.Low, ">") + write(c.Low)
+		return subject + sign(c.Low, ">") + write(c.Low)
 	}
-	return c.Subject() + sign(c.High, "<") + write(c.High)
+	return subject + sign(c.High, "<") + write(c.High)
 }
 
 // String joins the conditions by "and".
-func (all Conditions) String() string {
+func (all Conditions) String() string { return all.Words(Condition.Subject) }
+
+// Words joins the conditions by "and", with other words for what each bounds.
+func (all Conditions) Words(subject func(Condition) string) string {
 	parts := make([]string, len(all))
 	for i, c := range all {
-		parts[i] = c.String()
+		parts[i] = c.Words(subject(c))
 	}
 	return strings.Join(parts, " and ")
 }

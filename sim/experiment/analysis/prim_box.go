@@ -68,21 +68,29 @@ func atLeast(k, n int, p float64) float64 {
 
 // Words writes the restriction: eta above 1.2.
 func (r Restriction) Words() string {
+	if r.Keep != nil && len(r.Keep) <= len(r.Drop) {
+		return r.Input + " being " + r.Bound()
+	}
+	return r.Input + " " + r.Bound()
+}
+
+// Bound is what the restriction asks of its input: above 1.2, one of two words.
+func (r Restriction) Bound() string {
 	write := r.write
 	if write == nil {
 		write = quantity.ThreeDigits
 	}
 	switch {
 	case r.Keep != nil && len(r.Keep) <= len(r.Drop):
-		return r.Input + " being " + quantity.OneOf(r.Keep)
+		return quantity.OneOf(r.Keep)
 	case r.Keep != nil:
-		return r.Input + " other than " + quantity.OneOf(r.Drop)
+		return "other than " + quantity.OneOf(r.Drop)
 	case math.IsInf(r.High, 1):
-		return r.Input + " above " + write(r.Low)
+		return "above " + write(r.Low)
 	case math.IsInf(r.Low, -1):
-		return r.Input + " below " + write(r.High)
+		return "below " + write(r.High)
 	}
-	return fmt.Sprintf("%s between %s and %s", r.Input, write(r.Low), write(r.High))
+	return fmt.Sprintf("between %s and %s", write(r.Low), write(r.High))
 }
 
 // Words writes the box: eta above 1.2 and gamma below 0.9.
@@ -97,15 +105,25 @@ func (b Box) Words() string {
 	return quantity.List(words)
 }
 
-// Sentence says where cases of interest lie; kind names them, e.g. "concentrated".
-func (d *Discovery) Sentence(kind string) string {
+// says is Words with a verb: eta is above 1.2 and gamma is below 0.9.
+func (b Box) says() string {
+	words := make([]string, len(b.Restrictions))
+	for i, r := range b.Restrictions {
+		words[i] = r.Input + " is " + r.Bound()
+	}
+	return quantity.List(words)
+}
+
+// Sentence says where cases of interest lie; where says what holds in them (hhi > 2500), row what
+// one of them is called: run, point.
+func (d *Discovery) Sentence(where, row string) string {
 	b, all := d.Chosen, quantity.Share(float64(d.Cases)/float64(d.Runs))
 	if len(b.Restrictions) == 0 {
-		return fmt.Sprintf("no box of inputs tells %s futures, %s of all, from the others.", kind, all)
+		return fmt.Sprintf("No box of inputs tells the %ss in which %s, %s of all, from the others.", row, where, all)
 	}
-	text := fmt.Sprintf("%s futures are those with %s: %s of the futures there are %s, against %s of all, and %s of "+
-		"the %s futures are there.",
-		kind, b.Words(), quantity.Share(b.Density), kind, all, quantity.Share(b.Coverage), kind)
+	text := fmt.Sprintf("The %ss in which %s lie where %s: %s of the %ss there are such, against %s of all, and %s of "+
+		"all such %ss are there.",
+		row, where, b.says(), quantity.Share(b.Density), row, all, quantity.Share(b.Coverage), row)
 	if d.Short {
 		text += fmt.Sprintf(" No box has the density of %s that was asked for; this one is the densest.",
 			quantity.Share(d.MinDensity))

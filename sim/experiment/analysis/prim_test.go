@@ -39,10 +39,10 @@ func TestPRIMFindsAPlantedBox(t *testing.T) {
 			t.Errorf("quasi-p of %s is %g", r.Input, r.QuasiP)
 		}
 	}
-	if says := d.Sentence("concentrated"); !strings.HasPrefix(says,
-		"concentrated futures are those with eta above 0.60") ||
-		!strings.Contains(says, " and gamma below 0.49") || !strings.Contains(says, ": 100 % of the futures there are "+
-		"concentrated, against 19 % of all, and 99 %") {
+	if says := d.Sentence("hhi > 2500", "run"); !strings.HasPrefix(says,
+		"The runs in which hhi > 2500 lie where eta is above 0.60") ||
+		!strings.Contains(says, " and gamma is below 0.49") || !strings.Contains(says, ": 100 % of the runs there are "+
+		"such, against 19 % of all, and 99 % of all such runs are there.") {
 		t.Error(says)
 	}
 	// The trajectory starts with everything and gives up coverage for density.

@@ -89,7 +89,7 @@ func futureName(words string, f int) string {
 func (s *Study) levers(wanted []string) ([]bool, error) {
 	out := make([]bool, len(s.Inputs.Names))
 	for _, l := range wanted {
-		j := slices.Index(s.Inputs.Names, l)
+		j := s.input(l)
 		if j < 0 {
 			return nil, results.InputErrorf("the policy input %q did not vary; %s did", l, quantity.List(s.Inputs.Names))
 		}

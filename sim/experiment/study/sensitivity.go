@@ -28,6 +28,8 @@ type Sensitivity struct {
 	Density *analysis.Densities
 	Scores  *analysis.Scores
 	Notes   []string // what a reader should know of the rows, a sentence each
+	called  func(outcome string) string
+	brief   string // what further sentences call what is analysed
 }
 
 // The groups of inputs by their source.
@@ -49,10 +51,7 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 	if err != nil {
 		return nil, err
 	}
-	out := &Sensitivity{Outcome: name, Date: date}
-	if date == "" && len(s.Dates) > 0 {
-		out.Date = s.Dates[len(s.Dates)-1]
-	}
+	out := &Sensitivity{Outcome: name, Date: s.dateOf(date), brief: s.brief(name), called: s.Called}
 	of, err := s.complete(name, y)
 	if err != nil {
 		return nil, err
@@ -101,7 +100,7 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 		}
 	}
 	if err != nil {
-		return nil, results.InputErrorf("%s%s: %w", name, atDate(date), err)
+		return nil, results.InputErrorf("%s: %w", out.Subject(asIs), err)
 	}
 	return out, nil
 }
@@ -176,11 +175,11 @@ func (v *Sensitivity) aboutGiven() []string {
 			out = append(out, "The sample has too few points for total order.")
 		case f.Explains < 0.8:
 			out = append(out, fmt.Sprintf("Total order is from a polynomial of %s that explains %s of the variance of "+
-				"points it has not seen: what it misses is in no total, so that totals are lower bounds.",
-				quantity.Plural(f.Terms, "term"), quantity.Share(max(0, f.Explains))))
+				"%s at points it has not seen: what it misses is in no total, so that totals are lower bounds.",
+				quantity.Plural(f.Terms, "term"), quantity.Share(max(0, f.Explains)), v.brief))
 		default:
 			out = append(out, fmt.Sprintf("Total order is from a polynomial of %s that explains %s of the variance of "+
-				"points it has not seen.", quantity.Plural(f.Terms, "term"), quantity.Share(f.Explains)))
+				"%s at points it has not seen.", quantity.Plural(f.Terms, "term"), quantity.Share(f.Explains), v.brief))
 		}
 	}
 	if v.Density != nil {
@@ -192,14 +191,14 @@ func (v *Sensitivity) aboutGiven() []string {
 		}
 		text := "By density (PAWN) no input stands out from noise"
 		if len(names) > 0 {
-			text = "By density (PAWN) the distribution moves with " + quantity.List(names)
+			text = "By density (PAWN) the distribution of " + v.brief + " moves with " + quantity.List(names)
 		}
 		out = append(out, fmt.Sprintf("%s: an input without influence reaches %s in one of twenty samples.", text,
 			between(v.Density.Floor)))
 	}
 	if v.Scores != nil {
-		out = append(out, fmt.Sprintf("Scores are those of trees that explain %s of the variance of points left out; "+
-			"noise scores %s.", quantity.Share(max(0, v.Scores.Explains)), between(v.Scores.Floor)))
+		out = append(out, fmt.Sprintf("Scores are those of trees that explain %s of the variance of %s at points left "+
+			"out; noise scores %s.", quantity.Share(max(0, v.Scores.Explains)), v.brief, between(v.Scores.Floor)))
 	}
 	return out
 }
@@ -246,13 +245,6 @@ func flattened(in analysis.Inputs, y [][]float64) (analysis.Inputs, [][]float64,
 	return out, flat, nil
 }
 
-func atDate(date string) string {
-	if date == "" {
-		return ""
-	}
-	return " at " + date
-}
-
 // groups puts inputs whose source is an assumption apart from those that cite one; nothing where
 // sources are not known.
 func (s *Study) groups() []analysis.Group {
@@ -274,16 +266,22 @@ func (s *Study) groups() []analysis.Group {
 	return out
 }
 
+// Subject is what is analysed, in words: the outcome, called as title says, whether it is an effect,
+// and when.
+func (v *Sensitivity) Subject(title func(string) string) string {
+	return v.called(title(v.Outcome)) + atDate(v.Date)
+}
+
 // Sentences say the finding, and how much of the variance rests on assumptions.
 func (v *Sensitivity) Sentences() []string {
-	subject := v.Outcome + atDate(v.Date)
+	subject := v.Subject(asIs)
 	switch {
 	case v.Sobol != nil:
 		out := append([]string{v.Sobol.Sentence(subject)}, v.aboutGiven()...)
 		for _, g := range v.Sobol.Groups {
 			if g.Name == assumed {
-				out = append(out, fmt.Sprintf("At least %s of the variance comes from values whose source is an "+
-					"assumption: %s.", quantity.Share(max(0, g.AtLeast.Value)), quantity.List(g.Members)))
+				out = append(out, fmt.Sprintf("At least %s of the variance of %s comes from values whose source is an "+
+					"assumption: %s.", quantity.Share(max(0, g.AtLeast.Value)), v.brief, quantity.List(g.Members)))
 			}
 		}
 		return out

@@ -29,6 +29,9 @@ type Study struct {
 	Sources      []string // by input: "assumption", a citation, or empty where none is known
 	Notes        []string // what a reader should know of the rows, a sentence each
 	Origin       string   // scenario and seed of a folder, for a source line; "" of a table
+	// of a folder with several cases: the case whose outcomes are analysed, and the one against which
+	// it is held, so that outcomes are what it changes; each empty where there is none
+	Of, Against string
 
 	outcome     func(name, date string) ([][]float64, error)
 	word        func(j int, v float64, digits int) string // a value of an input, as it is written
@@ -115,14 +118,25 @@ func (s *Study) DatesAt(wanted []string) ([]string, error) {
 	return results.FindDates(s.Dates, wanted)
 }
 
+// dateOf is the date that is meant: "" is the last; "" of a table.
+func (s *Study) dateOf(date string) string {
+	if date == "" && len(s.Dates) > 0 {
+		return s.Dates[len(s.Dates)-1]
+	}
+	return date
+}
+
+// input is the number of an input, −1 where there is none of that name.
+func (s *Study) input(name string) int { return slices.Index(s.Inputs.Names, name) }
+
 // Word writes a value of an input with at most a number of significant digits, as scenarios do.
 func (s *Study) Word(input string, v float64, digits int) string {
-	return s.word(slices.Index(s.Inputs.Names, input), v, digits)
+	return s.word(s.input(input), v, digits)
 }
 
 // IsDate tells whether an input's values are dates, as decimal years.
 func (s *Study) IsDate(input string) bool {
-	j := slices.Index(s.Inputs.Names, input)
+	j := s.input(input)
 	return j >= 0 && j < len(s.dates) && s.dates[j]
 }
 

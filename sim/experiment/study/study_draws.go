@@ -51,7 +51,10 @@ func openDrawsStudy(dir string, m *results.Manifest, scenarios []*scenario.Scena
 			}
 		}
 	}
-	s = &Study{Name: of, Replications: 1, skipMissing: o.SkipMissing, Dates: runs.Dates(of)}
+	s = &Study{Name: of, Replications: 1, skipMissing: o.SkipMissing, Dates: runs.Dates(of), Against: against}
+	if o.Case != "" || against != "" {
+		s.Of = of
+	}
 	if against != "" {
 		s.Name = of + " against " + against
 	}

@@ -40,7 +40,8 @@ func openFuturesStudy(dir string, m *results.Manifest, scenarios []*scenario.Sce
 	if err != nil {
 		return nil, err
 	}
-	s := &Study{Name: o.Case, Design: m.Futures.Design, Replications: m.Replications, skipMissing: o.SkipMissing}
+	s := &Study{Name: o.Case, Design: m.Futures.Design, Replications: m.Replications, skipMissing: o.SkipMissing,
+		Of: o.Case, Against: o.Against}
 	if o.Against != "" {
 		s.Name += " against " + o.Against
 	}

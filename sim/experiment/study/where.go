@@ -25,8 +25,14 @@ func (s *Study) Where(texts ...string) (condition.Conditions, error) {
 // Discovered is where Discover finds runs of interest.
 type Discovered struct {
 	*analysis.Discovery
+	Date  string   // of the outcomes; "" of a table
 	Notes []string // what a reader should know of the rows, a sentence each
+	where string   // the conditions in words
+	row   string   // what is counted: run, point or row
 }
+
+// Sentence says where in the space of inputs the conditions hold.
+func (d *Discovered) Sentence() string { return d.Discovery.Sentence(d.where, d.row) }
 
 // Discover finds where in the space of inputs runs satisfy all of some conditions at a date, "" for
 // the last. Each replication counts as a run; where every condition is about a statistic over
@@ -81,15 +87,23 @@ func (s *Study) Discover(where condition.Conditions, date string, o analysis.PRI
 	}
 	d, err := analysis.PRIM(in, interest, o)
 	if err != nil {
-		return nil, results.InputErrorf("%s%s: %w", where, atDate(date), err)
+		return nil, results.InputErrorf("%s%s: %w", s.WhereCalled(where), atDate(s.dateOf(date)), err)
 	}
-	return &Discovered{d, notes}, nil
+	out := &Discovered{Discovery: d, Date: s.dateOf(date), Notes: notes, row: "run"}
+	switch {
+	case byPoint:
+		out.row = "point"
+	case out.Date == "":
+		out.row = "row"
+	}
+	out.where = s.WhereCalled(where) + atDate(out.Date)
+	return out, nil
 }
 
 // series are the values of an outcome by point and replication, or those of an input, the same in
 // each replication.
 func (s *Study) series(name, date string) ([][]float64, error) {
-	j := slices.Index(s.Inputs.Names, name)
+	j := s.input(name)
 	if j < 0 {
 		return s.Outcome(name, date)
 	}
