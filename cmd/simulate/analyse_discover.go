@@ -161,8 +161,8 @@ func discoveryAsJSON(s *study.Study, where condition.Conditions, d *study.Discov
 	}
 	return ordered{{"where", s.WhereCalled(where)}, {"condition", where.String()}, {"case", orNothing(s.Of)},
 		{"against", orNothing(s.Against)}, {"date", d.Date}, {"runs", d.Runs}, {"of_interest", d.Cases}, {"peeling",
-		boxes(d.Peeling)}, {"pasting", boxes(d.Pasting)}, {"chosen", box(d.Chosen)}, {"survival", survival}, {"notes",
-		d.Notes}, {"finding", d.Sentence()}}
+			boxes(d.Peeling)}, {"pasting", boxes(d.Pasting)}, {"chosen", box(d.Chosen)}, {"survival", survival}, {"notes",
+			d.Notes}, {"finding", d.Sentence()}}
 }
 
 // discoveryChart draws the trajectory of a scenario discovery.
@@ -174,7 +174,7 @@ func discoveryChart(s *study.Study, where condition.Conditions, d *study.Discove
 		return out
 	}
 	return plots.Trajectory{
-		Title: titleOf(s, where) + boxWords(d.Chosen), Subtitle: ofWhat(s, d.Date)+fmt.Sprintf("Boxes of the patient rule "+
+		Title: titleOf(s, where) + boxWords(d.Chosen), Subtitle: ofWhat(s, d.Date) + fmt.Sprintf("Boxes of the patient rule "+
 			"induction method; %s of %s are such", quantity.Count(d.Cases), quantity.Plural(d.Runs, "run")),
 		Source: sourceLine(s), Peeling: points(d.Peeling), Pasting: points(d.Pasting), Chosen: [2]float64{d.Chosen.Coverage,
 			d.Chosen.Density},
