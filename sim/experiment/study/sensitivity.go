@@ -266,7 +266,7 @@ func (s *Study) groups() []analysis.Group {
 	return out
 }
 
-// Subject is what is analysed, in words: the outcome, called as title says, whether it is an effect,
+// Subject is what is analysed, in words: the outcome as title calls it, whether it is an effect,
 // and when.
 func (v *Sensitivity) Subject(title func(string) string) string {
 	return v.called(title(v.Outcome)) + atDate(v.Date)
