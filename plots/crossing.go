@@ -19,7 +19,7 @@ type Tried struct {
 // where the mean crosses it.
 type Crossing struct {
 	Title, Subtitle, Source string
-	Lever, LeverUnit        string // unit as in tables
+	Knob, KnobUnit          string // unit as in tables
 	Metric, Unit            string // words of the metric, and its unit
 	Tried                   []Tried
 	Bound                   float64
@@ -46,9 +46,9 @@ func (t Crossing) Chart() *chart.Chart {
 		y.Add(false, q.Mean.Value, q.Mean.Low, q.Mean.High)
 		at, mean = append(at, q.At), append(mean, q.Mean.Value)
 	}
-	scale, form := inputAxis(t.LeverUnit), valueFormat(t.Unit)
+	scale, form := inputAxis(t.KnobUnit), valueFormat(t.Unit)
 	p := &chart.Panel{X: chart.LinearAxis(x, 12, scale.format), Y: chart.LinearAxis(y, 6, form),
-		XUnit: t.Lever + scale.suffix, Unit: t.Metric}
+		XUnit: t.Knob + scale.suffix, Unit: t.Metric}
 	margin := .02 * (x.Hi - x.Lo) // the axis is what was searched
 	p.X.Min, p.X.Max = x.Lo-margin, x.Hi+margin
 	p.X.Ticks = slices.DeleteFunc(p.X.Ticks, func(k chart.Tick) bool { return k.At < p.X.Min || k.At > p.X.Max })
@@ -67,7 +67,7 @@ func (t Crossing) Chart() *chart.Chart {
 		chart.Line{X: at, Y: mean, Colour: chart.Blue, Width: 1.2}, chart.Dots{X: at, Y: mean, Colour: chart.Blue,
 			Radius: 2.6},
 	}...)
-	p.Thresholds = []chart.Threshold{{At: t.Bound, Label: form(t.Bound, 0)}}
+	p.Levels = []chart.Level{{At: t.Bound, Label: form(t.Bound, 0)}}
 	p.Markers = []chart.Marker{{Date: t.At.Value, Label: t.AtLabel, Colour: chart.Vermilion}}
 	return &chart.Chart{Title: t.Title, Subtitle: t.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: t.Source}
 }

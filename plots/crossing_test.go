@@ -12,7 +12,7 @@ func TestCrossing(t *testing.T) {
 	around := func(v float64) Interval { return Interval{v, v - 120, v + 120} }
 	c := Crossing{
 		Title: "HHI, sales crosses 2,300 at market.eta = 1.07", Subtitle: "Mean", Source: "Source: test",
-		Lever: "market.eta", Metric: "HHI, sales", Unit: "0–10,000",
+		Knob: "market.eta", Metric: "HHI, sales", Unit: "0–10,000",
 		Tried: []Tried{{.6, around(1854)}, {1.5, around(2856)}, {1.05, around(2276)}, {1.1, around(2330)}}, Bound: 2300,
 		At: Interval{1.07, .94, math.Inf(1)}, AtLabel: "1.07",
 	}
@@ -25,8 +25,8 @@ func TestCrossing(t *testing.T) {
 	if p.X.Min < .55 || p.X.Min > .6 || p.X.Max < 1.5 || p.X.Max > 1.55 || len(p.X.Ticks) < 3 {
 		t.Errorf("the axis goes from %v to %v with %d ticks", p.X.Min, p.X.Max, len(p.X.Ticks))
 	}
-	if p.Thresholds[0].Label != "2,300" || p.Markers[0].Date != 1.07 {
-		t.Errorf("bound %+v, crossing %+v", p.Thresholds[0], p.Markers[0])
+	if p.Levels[0].Label != "2,300" || p.Markers[0].Date != 1.07 {
+		t.Errorf("bound %+v, crossing %+v", p.Levels[0], p.Markers[0])
 	}
 	if c.Tried[1].At != 1.5 {
 		t.Error("the caller's values were sorted")

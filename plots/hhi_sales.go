@@ -26,7 +26,7 @@ func drawHHISales(r *Results) ([]*chart.Chart, error) {
 	f := fan{unit: "HHI, points", format: quantity.Plain, include: []float64{0, highlyConcentrated * 1.1}, names: true,
 		ticks: 6}
 	p := f.panel(all)
-	p.Thresholds = []chart.Threshold{{At: highlyConcentrated, Label: "1,800 highly concentrated"},
+	p.Levels = []chart.Level{{At: highlyConcentrated, Label: "1,800 highly concentrated"},
 		{At: moderatelyConcentrated, Label: "1,000 moderately concentrated"}}
 	if len(all) == 1 {
 		p.Ends[0].Text = "HHI"

@@ -120,7 +120,7 @@ func TestSpendingEnds(t *testing.T) {
 		cfg.Segments[0].Cap = c.cap
 		m := started(t, cfg, 1)
 		s := &m.segments[0]
-		s.Reference, s.LogPrice = 1e9, m.ref.logPrice[0][1]-c.fall
+		s.ReferenceSpending, s.LogPrice = 1e9, m.ref.logPrice[0][1]-c.fall
 		m.spend(0)
 		agrees(t, "spending", s.Spending, c.want)
 	}

@@ -215,8 +215,8 @@ func TestDeterministicRunIsItsReference(t *testing.T) {
 	for !m.Done() {
 		advance(t, m, 1)
 		for k := range m.segments {
-			if s := m.Segment(k); s.Spending != s.Reference || (s.Open && s.LogPrice != m.ref.logPrice[k][m.step]) {
-				t.Fatalf("%s at %g: spending %g of %g", s.Spec.ID, m.Time(), s.Spending, s.Reference)
+			if s := m.Segment(k); s.Spending != s.ReferenceSpending || (s.Open && s.LogPrice != m.ref.logPrice[k][m.step]) {
+				t.Fatalf("%s at %g: spending %g of %g", s.Spec.ID, m.Time(), s.Spending, s.ReferenceSpending)
 			}
 		}
 		if portable.Log(m.servingSpend) != m.ref.logServing[m.step] {

@@ -200,7 +200,7 @@ func TestDistillationClosesShare(t *testing.T) {
 	m := started(t, cfg, 1)
 	advance(t, m, 1)
 	l := m.Lab(1)
-	own := math.Log10(l.TrainingFlop/ReferenceFLOP) + l.TrainingEfficiency/math.Ln10
+	own := math.Log10(l.TrainingFlop/GPT4FLOP) + l.TrainingEfficiency/math.Ln10
 	if own > 0.5 || own < 0.5-1/0.35 {
 		t.Fatalf("own run at %g OOM: the configuration no longer tests distillation below its cap", own)
 	}

@@ -22,7 +22,7 @@ import (
 // A_pub(t_0) + γ·L_o, until t_0 + L_d.
 func (m *Model) initialKnowledge() {
 	r := &m.p.Research
-	m.commons.Knowledge = float64(r.Gamma * (m.t - ReferenceDate))
+	m.commons.Knowledge = float64(r.Gamma * (m.t - PublicDate))
 	m.scale.leaderA = math.Inf(-1)
 	for i := range m.labs {
 		l := &m.labs[i]
@@ -57,7 +57,7 @@ func (m *Model) initialEfficiency(i int) float64 {
 	case !math.IsNaN(s.Efficiency):
 		return s.Efficiency
 	case math.IsNaN(s.DocumentedRun) || math.IsNaN(s.Capability):
-		return float64(m.p.Research.Gamma * (m.t - ReferenceDate))
+		return float64(m.p.Research.Gamma * (m.t - PublicDate))
 	}
 	effective := float64(s.Capability * math.Ln10)
 	if best := m.bestListed(i); !math.IsNaN(s.NextRun) && best > s.Capability && t.Distillation > 0 {
@@ -67,7 +67,7 @@ func (m *Model) initialEfficiency(i int) float64 {
 		}
 		effective -= gain
 	}
-	a := effective - portable.Log(s.DocumentedRun/ReferenceFLOP)
+	a := effective - portable.Log(s.DocumentedRun/GPT4FLOP)
 	if t.ScaleDependence > 0 && s.DocumentedRun < t.ScaleThreshold {
 		a /= 1 - t.ScaleDependence
 	}

@@ -35,11 +35,11 @@ func (m *Model) initialMarket() {
 		s := &m.segments[k]
 		s.Open = m.opens(s, m.t)
 		m.firstOffers(k)
-		s.Reference = 0
+		s.ReferenceSpending = 0
 		if !s.Open {
 			continue
 		}
-		s.Reference = s.Spec.Spending.At(m.t)
+		s.ReferenceSpending = s.Spec.Spending.At(m.t)
 		if err := m.clear(k, m.t); err != nil {
 			m.fail(fmt.Errorf("segment %s: %w", s.Spec.ID, err))
 			return
@@ -47,7 +47,7 @@ func (m *Model) initialMarket() {
 		if s.Spec.BrandsOf >= 0 { // nobody has observed its shares
 			copy(s.share, s.target)
 		}
-		s.Spending, s.started = s.Reference, true
+		s.Spending, s.started = s.ReferenceSpending, true
 		if m.record != nil {
 			m.record.logPrice[k][0] = s.LogPrice
 		}

@@ -46,7 +46,7 @@ func TestListPricesThatFallSlowly(t *testing.T) {
 // the leader's efficiency and GPT-4's size. The first step has a price of its own.
 func TestStreetPriceAtTheStart(t *testing.T) {
 	lab := testLab("lab", 1e9)
-	lab.ServingSize, lab.Capability = ReferenceFLOP, 0
+	lab.ServingSize, lab.Capability = GPT4FLOP, 0
 	cfg := sells(testConfig(lab), 1)
 	cfg.Parameters.Chips.StreetPrice = 50e3
 	m := started(t, cfg, 1)

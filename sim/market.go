@@ -24,12 +24,12 @@ func (m *Model) market() {
 	for k := range m.segments {
 		s := &m.segments[k]
 		s.Open = m.opens(s, m.mid())
-		s.Reference = 0
+		s.ReferenceSpending = 0
 		if !s.Open {
 			s.Spending = 0
 			continue
 		}
-		s.Reference = s.Spec.Spending.At(m.mid())
+		s.ReferenceSpending = s.Spec.Spending.At(m.mid())
 		m.moveFit(k)
 		if err := m.solveSegment(k, m.mid()); err != nil {
 			m.fail(fmt.Errorf("segment %s: %w", s.Spec.ID, err))
@@ -145,7 +145,7 @@ const mostSpending = 1e15
 func (m *Model) spend(k int) {
 	s := &m.segments[k]
 	last := s.Spending
-	y := s.Reference
+	y := s.ReferenceSpending
 	if m.record != nil {
 		m.record.logPrice[k][m.step+1] = s.LogPrice
 		s.LogReferencePrice = s.LogPrice
@@ -157,12 +157,12 @@ func (m *Model) spend(k int) {
 		y = float64(y * portable.Exp(float64((1-s.Spec.Eta)*(s.LogPrice-s.LogReferencePrice))))
 	}
 	s.Spending = y
-	if excess := y - s.Reference; excess > 0 {
+	if excess := y - s.ReferenceSpending; excess > 0 {
 		s.Spending = y / (1 + excess/s.Spec.Cap)
 		if math.IsInf(y, 1) { // as far above the ceiling as numbers go
 			s.Spending = s.Spec.Cap
 		}
-		s.Spending = min(s.Spending, max(s.Reference, mostSpending))
+		s.Spending = min(s.Spending, max(s.ReferenceSpending, mostSpending))
 	}
 	s.growth = 0
 	if last > 0 && s.Spending > last {

@@ -85,7 +85,7 @@ func TestConsumerSurplusByHand(t *testing.T) {
 	m := state(t)
 	for k := range m.segments {
 		s := &m.segments[k]
-		s.Reference = []float64{1e9, 2e9}[k]
+		s.ReferenceSpending = []float64{1e9, 2e9}[k]
 		s.Spec.Eta = []float64{1, 1.5}[k]
 		s.LogPrice = s.LogReferencePrice - math.Log([]float64{2, 4}[k])
 	}
@@ -302,7 +302,7 @@ func TestOwnRunLag(t *testing.T) {
 	m.labs = make([]Lab, 2)
 	m.track.frontier = []float64{1}
 	m.labs[0].Active, m.labs[0].TrainingFlop, m.labs[0].TrainingEfficiency, m.labs[0].Capability = true,
-		ReferenceFLOP/10, math.Log(100), 1
+		GPT4FLOP/10, math.Log(100), 1
 	// a tenth of the compute, a hundred times the efficiency: one order of magnitude above GPT-4
 	if lag := m.ownRunLag(0); math.Abs(lag-0) > 1e-12 {
 		t.Errorf("lag %v, want 0", lag)

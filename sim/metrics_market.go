@@ -32,9 +32,9 @@ func (m *Model) bySpending(of func(*Segment) float64) float64 {
 func (s *Segment) surplus() float64 {
 	x := s.LogPrice - s.LogReferencePrice
 	if eta := s.Spec.Eta; eta != 1 {
-		return s.Reference * portable.Expm1(float64((1-eta)*x)) / (eta - 1)
+		return s.ReferenceSpending * portable.Expm1(float64((1-eta)*x)) / (eta - 1)
 	}
-	return float64(-s.Reference * x)
+	return float64(-s.ReferenceSpending * x)
 }
 
 // lerner is the mean Lerner index (p−mc)/p weighted by sales, hosts of open models included.
@@ -104,7 +104,7 @@ func (m *Model) frontierPrice() float64 {
 var priceMetrics = []Metric{
 	{"price_index", "Price index", "start = 100", "chained index of quality-adjusted prices over segments, Törnqvist " +
 		"weights by spending", func(m *Model) float64 { return float64(100 * portable.Exp(m.track.logIndex)) }},
-	{"price_relative", "Price relative to the reference", "1", "quality-adjusted prices relative to the reference run, " +
+	{"price_relative", "Price relative to the reference", "1", "quality-adjusted prices relative to the reference path, " +
 		"geometric mean by spending", func(m *Model) float64 {
 		return portable.Exp(m.bySpending(func(s *Segment) float64 { return s.LogPrice - s.LogReferencePrice }))
 	}},

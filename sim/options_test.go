@@ -60,7 +60,7 @@ func TestScaleDependence(t *testing.T) {
 	m := run(t, cfg)
 	for i, share := range []float64{1, .4} {
 		l := m.Lab(i)
-		near(t, l.Spec.ID, l.Capability, math.Log10(l.TrainingFlop/ReferenceFLOP)+share*l.TrainingEfficiency/math.Ln10, 1e-9)
+		near(t, l.Spec.ID, l.Capability, math.Log10(l.TrainingFlop/GPT4FLOP)+share*l.TrainingEfficiency/math.Ln10, 1e-9)
 	}
 }
 

@@ -19,7 +19,7 @@ func TestSpendingByHand(t *testing.T) {
 		advance(t, m, 1)
 		s := m.Segment(0)
 		agrees(t, "spending", s.Spending, c.want)
-		agrees(t, "reference", s.Reference, 1e9)
+		agrees(t, "reference", s.ReferenceSpending, 1e9)
 		near(t, "growth of spending", s.growth, math.Max(0, math.Log(c.want/1e9)), 1e-9)
 	}
 }

@@ -4,14 +4,14 @@ import "simulate/sim/portable"
 
 // Physical and reference constants.
 const (
-	// HoursFLOP is what one H100e delivers in a year at utilisation 1 [FLOP]: 989 TFLOP/s dense bf16
+	// H100eYear is what one H100e delivers in a year at utilisation 1 [FLOP]: 989 TFLOP/s dense bf16
 	// over a year of 365.25 days.
 	H100eYear = 989e12 * 3.15576e7
-	// ReferenceFLOP is E_ref, the training compute of GPT-4 [FLOP] (Epoch AI), the origin of
+	// GPT4FLOP is E_ref, the training compute of GPT-4 [FLOP] (Epoch AI), the origin of
 	// capability.
-	ReferenceFLOP = 2.1e25
-	// ReferenceDate is the date at which the public state of the art defines A = 0.
-	ReferenceDate = 2024.0
+	GPT4FLOP = 2.1e25
+	// PublicDate is the date at which the public state of the art defines A = 0.
+	PublicDate = 2024.0
 )
 
 // Supplier is the state of the merchant chip supplier.
@@ -49,10 +49,10 @@ type Segment struct {
 	// Spending per year.
 	Spending float64 `symbol:"Y_k" unit:"USD/yr"`
 	// Reference spending at mid-step.
-	Reference float64 `symbol:"D" unit:"USD/yr"`
+	ReferenceSpending float64 `symbol:"D" unit:"USD/yr"`
 	// Log of the quality-adjusted price index.
 	LogPrice float64 `symbol:"ln P_k" unit:"nats"`
-	// Log of the index in the reference run.
+	// Log of the index on the reference path.
 	LogReferencePrice float64 `symbol:"ln P_k^ref" unit:"nats"`
 	// Share of sales of hosted open models.
 	HostedOpenShare float64 `unit:"1"`

@@ -192,7 +192,7 @@ func (m *Model) smallestRun(effective, efficiency float64) float64 {
 	return max(large, threshold)
 }
 
-var logReference = portable.Log(ReferenceFLOP)
+var logReference = portable.Log(GPT4FLOP)
 
 // adopt returns another lab's published base, at a loss, where it beats the lab's own candidate: by
 // capability and, where the lab sells, by value θ̄·c − ln mc, against both its own run and its

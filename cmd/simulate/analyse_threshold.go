@@ -127,7 +127,7 @@ func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.C
 	}
 	t := plots.Crossing{
 		Title: fmt.Sprintf("%s crosses %s at %s = %s", title(spec.Bound.Metric), spec.Bound.Words, inputTitle(knob.Path),
-			knob.Short(x.At.Value, 3)), Lever: inputTitle(knob.Path), LeverUnit: knob.TableUnit(),
+			knob.Short(x.At.Value, 3)), Knob: inputTitle(knob.Path), KnobUnit: knob.TableUnit(),
 		Metric: title(spec.Bound.Metric),
 		Unit:   unitOfMetric(spec.Bound.Metric),
 		Subtitle: fmt.Sprintf("Mean with %s interval at each value that was tried, under the same luck. Shaded: "+

@@ -68,7 +68,7 @@ var words = []word{
 	{"N", "a whole number", nil},
 	{"R", "a number", nil},
 	{"I", "numbers of shards from 0, as in 3 or 3,5,7-9", nil},
-	{"W", "an amount in the unit of the lever", nil},
+	{"W", "an amount in the unit of the knob", nil},
 	{"PART", "a number from 0 to 1", nil},
 	{"DENSITY", "a number from 0 to 1", nil},
 	{"SHARE", "a number from 0 to 1", nil},

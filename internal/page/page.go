@@ -70,28 +70,28 @@ type Options struct {
 
 // data is what the scripts of a page start from.
 type data struct {
-	Name      string                   `json:"name"`
-	Version   string                   `json:"version"`
-	Form      int                      `json:"form"`
-	YAML      string                   `json:"yaml"`
-	Hash      string                   `json:"hash"`
-	Language  string                   `json:"language"`
-	Texts     map[string]explore.Texts `json:"texts"`
-	Presets   []preset                 `json:"presets"`
-	Offered   []explore.Switch         `json:"offered"`
-	Controls  *explore.Controls        `json:"controls"`
-	Path      *explore.Answer          `json:"path"`
-	Base      *explore.Answer          `json:"base"`
-	Summary   *explore.Summary         `json:"summary"`
-	Sentences map[string][]string      `json:"sentences"`
-	Rows      map[string][][]string    `json:"rows"`
-	Labels    map[string]string        `json:"labels"`    // of labs
-	Colours   map[string]string        `json:"colours"`   // of labs and classes, as in figures
-	Follow    []string                 `json:"follow"`    // labs that all charts name
-	Highlight string                   `json:"highlight"` // colour of the lab that a reader adds
-	Scores    map[string]float64       `json:"scores"`    // of the validation, by the places of its text
-	Reference int                      `json:"reference"`
-	Pairs     int                      `json:"pairs"`
+	Name          string                   `json:"name"`
+	Version       string                   `json:"version"`
+	Form          int                      `json:"form"`
+	YAML          string                   `json:"yaml"`
+	Hash          string                   `json:"hash"`
+	Language      string                   `json:"language"`
+	Texts         map[string]explore.Texts `json:"texts"`
+	Presets       []preset                 `json:"presets"`
+	Offered       []explore.Switch         `json:"offered"`
+	Controls      *explore.Controls        `json:"controls"`
+	Path          *explore.Answer          `json:"path"`
+	Base          *explore.Answer          `json:"base"`
+	Summary       *explore.Summary         `json:"summary"`
+	Sentences     map[string][]string      `json:"sentences"`
+	Rows          map[string][][]string    `json:"rows"`
+	Labels        map[string]string        `json:"labels"`    // of labs
+	Colours       map[string]string        `json:"colours"`   // of labs and classes, as in figures
+	Follow        []string                 `json:"follow"`    // labs that all charts name
+	Highlight     string                   `json:"highlight"` // colour of the lab that a reader adds
+	Scores        map[string]float64       `json:"scores"`    // of the validation, by the places of its text
+	ReferenceRuns int                      `json:"reference"`
+	Pairs         int                      `json:"pairs"`
 }
 
 // preset is a built-in scenario.
@@ -131,8 +131,8 @@ func Compute(o Options) (*Shown, error) {
 	d := &data{Name: o.Scenario.Name, Version: sim.Version, Form: explore.StateVersion, YAML: string(o.Scenario.YAML()),
 		Language: language, Texts: texts,
 		Sentences: map[string][]string{}, Rows: map[string][][]string{}, Labels: map[string]string{},
-		Colours:   map[string]string{},
-		Reference: explore.ReferenceRuns, Pairs: pairs, Highlight: chart.Hex(chart.Highlight),
+		Colours:       map[string]string{},
+		ReferenceRuns: explore.ReferenceRuns, Pairs: pairs, Highlight: chart.Hex(chart.Highlight),
 		Follow: append([]string{}, o.Follow...)}
 	own := o.Scenario.OwnLabs()
 	for _, id := range own {

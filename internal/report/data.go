@@ -33,7 +33,7 @@ type caseData struct {
 	// the base that its differences are from, "" where it has none
 	Base string `json:"base,omitempty"`
 	// the base that was added to a scenario: a line without bands
-	Reference bool `json:"reference,omitempty"`
+	Added bool `json:"added,omitempty"`
 }
 
 type mark struct {
@@ -151,7 +151,7 @@ func (f *folder) chartData(o *compare.Outcome) (*chartData, error) {
 	for _, style := range results.CaseStyles() {
 		c := f.caseNamed(style.Name)
 		one := caseData{Name: c.Name, Label: style.Label, Colour: style.Colour, Dates: o.Dates(c.Name), Markers: []mark{},
-			Reference: c.Added}
+			Added: c.Added}
 		for _, m := range c.Markers {
 			one.Markers = append(one.Markers, mark{quantity.DayOf(m.Date), m.Label})
 		}

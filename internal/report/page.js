@@ -139,7 +139,7 @@
           } else {
             const v = data.values[metric.name][c.name], [low, from, median, to, high] = v.q.map((q) => q === null ? null : q[i]);
             Object.assign(row, { mid: v.mean[i], low, high, from, to, median });
-            if (c.reference) row.drawnBand = false;
+            if (c.added) row.drawnBand = false;
           }
           rows.push(row);
         });
@@ -150,7 +150,7 @@
       const quarters = rows.some((r) => r.from !== null && r.from !== undefined), bands = cases.length <= mostFans && rows.some((r) => r.low !== null);
       let domain = extent(rows, cases.length <= mostFans ? ["mid", "low", "high"] : ["mid"], log);
       if (differs && domain) domain = [Math.min(0, domain[0]), Math.max(0, domain[1])];
-      const opacity = cases.filter((c) => !c.reference).length > 1 ? 0.1 : 0.16;
+      const opacity = cases.filter((c) => !c.added).length > 1 ? 0.1 : 0.16;
       const range = (name, low, high) => low === null ? "" : `\n${name} ${write(low, metric.unit)} to ${write(high, metric.unit)}`;
       const tip = (r) => differs
         ? `${r.case}, ${named(r.date)}\ndifference ${write(r.mid, metric.unit)}\n95 % ${write(r.low, metric.unit)} to ${write(r.high, metric.unit)}`

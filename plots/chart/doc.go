@@ -13,7 +13,7 @@
 //	3,500 ┤                ┊                                    Axis Y: round ticks
 //	      ┤ ───────────────┊──────────── without                EndLabel: gives way to the others
 //	2,500 ┤                ┊\______────── with                  Layers: Band, Line, Dots, Whiskers, in order
-//	      ┤ - - - - - - - -┊- - - - - - -                       Threshold: a level with a name
+//	      ┤ - - - - - - - -┊- - - - - - -                       Level: a height with a name
 //	      └────────────────┊─────────────                       Axis X
 //	        2024    2025     2026    2027
 //	Dashed: highly concentrated by the guidelines.              Notes, wrapped

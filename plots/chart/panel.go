@@ -17,17 +17,17 @@ type Panel struct {
 	X, Y  Axis
 	XUnit string // of the x axis, right of its labels' line; empty for years
 
-	Layers     []plot.Plotter // drawn in order
-	Thresholds []Threshold
-	Ends       []EndLabel
-	Markers    []Marker // dates, named or lettered above the data area
-	Windows    []Window
-	bare       bool         // the y axis is that of the panel to the left and has no labels of its own
-	Points     []PointLabel // names inside the data area
+	Layers  []plot.Plotter // drawn in order
+	Levels  []Level
+	Ends    []EndLabel
+	Markers []Marker // dates, named or lettered above the data area
+	Windows []Window
+	bare    bool         // the y axis is that of the panel to the left and has no labels of its own
+	Points  []PointLabel // names inside the data area
 }
 
-// Threshold is a horizontal line with a meaning, named at the right.
-type Threshold struct {
+// Level is a horizontal line with a meaning, named at the right.
+type Level struct {
 	At    float64
 	Label string
 }
@@ -106,7 +106,7 @@ func (p *Panel) measure(most vg.Length) room {
 		// The last label of the x axis sticks out by up to half its width.
 		r.right = WidthOf(p.X.Ticks[n-1].Label, SizeTick, Regular) / 2
 	}
-	if len(p.Ends)+len(p.Thresholds) > 1 {
+	if len(p.Ends)+len(p.Levels) > 1 {
 		r.right += vg.Points(leaderRoom)
 	}
 	r.bottom = vg.Points(tickLength+2) + LineHeight(SizeTick)
@@ -123,10 +123,10 @@ func (p *Panel) measure(most vg.Length) room {
 	return r
 }
 
-// allEnds are the labels at the right: of lines and of thresholds.
+// allEnds are the labels at the right: of lines and of levels.
 func (p *Panel) allEnds() []EndLabel {
 	all := append([]EndLabel(nil), p.Ends...)
-	for _, t := range p.Thresholds {
+	for _, t := range p.Levels {
 		if p.Y.Contains(t.At) {
 			all = append(all, EndLabel{Text: t.Label, At: t.At, Colour: Grey, Weight: Regular, Rank: 50})
 		}
@@ -245,7 +245,7 @@ func (p *Panel) drawAxes(c draw.Canvas, data vg.Rectangle, toX, toY func(float64
 			}
 		}
 	}
-	for _, t := range p.Thresholds {
+	for _, t := range p.Levels {
 		if p.Y.Contains(t.At) {
 			stroke(Grey, .8, []vg.Length{vg.Points(1), vg.Points(2)}, vg.Point{X: data.Min.X, Y: toY(t.At)},
 				vg.Point{X: data.Max.X, Y: toY(t.At)})
@@ -272,7 +272,7 @@ func (p *Panel) drawAxes(c draw.Canvas, data vg.Rectangle, toX, toY func(float64
 // label that was measured to fit from being broken by rounding.
 func (p *Panel) endRoom(c draw.Canvas, data vg.Rectangle) vg.Length {
 	wide := c.Max.X - data.Max.X - vg.Points(labelGap) + vg.Points(.01)
-	if len(p.Ends)+len(p.Thresholds) > 1 {
+	if len(p.Ends)+len(p.Levels) > 1 {
 		wide -= vg.Points(leaderRoom)
 	}
 	return wide

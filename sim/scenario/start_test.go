@@ -27,7 +27,7 @@ func TestNoBurnIn(t *testing.T) {
 		if !math.IsNaN(l.Spec.NextRun) { // under way, not on offer
 			run = l.Spec.DocumentedRun
 		}
-		own := math.Log10(run/sim.ReferenceFLOP) + l.TrainingEfficiency/math.Ln10
+		own := math.Log10(run/sim.GPT4FLOP) + l.TrainingEfficiency/math.Ln10
 		if jump := own - l.Capability; jump > .05 {
 			t.Errorf("%s: its own run stands %.3f OOM above its model", l.Spec.ID, jump)
 		}

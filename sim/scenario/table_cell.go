@@ -11,13 +11,13 @@ import (
 	"simulate/sim/portable"
 )
 
-// A table holds a lever's values as a reader of scenarios knows them and never in a unit of the
+// A table holds a knob's values as a reader of scenarios knows them and never in a unit of the
 // model's own: growth as the factor of a year (1.5 for 1.5x/yr, where the model has its logarithm),
 // dates as ISO days, words as words, everything else as a plain number.
 
 const growthTag, factorTag = "growth/yr", "x/yr"
 
-// TableUnit is the unit of a column of the lever's values; "" for words, "ISO date" for dates.
+// TableUnit is the unit of a column of the knob's values; "" for words, "ISO date" for dates.
 func (l *Knob) TableUnit() string {
 	switch {
 	case len(l.Words) > 0:
@@ -30,10 +30,10 @@ func (l *Knob) TableUnit() string {
 	return l.Unit
 }
 
-// Textual tells whether cells of the lever are text: words and dates.
+// Textual tells whether cells of the knob are text: words and dates.
 func (l *Knob) Textual() bool { return len(l.Words) > 0 || l.unit.dates }
 
-// IsDate tells whether the lever's values are dates.
+// IsDate tells whether the knob's values are dates.
 func (l *Knob) IsDate() bool { return l.unit.dates }
 
 // Cell is a value in a table, where it is text.
@@ -84,7 +84,7 @@ func (l *Knob) Short(v float64, digits int) string {
 	return l.unit.format(rounded(v))
 }
 
-// Quantity is what conditions bound by the lever's values as tables hold them, dates as decimal
+// Quantity is what conditions bound by the knob's values as tables hold them, dates as decimal
 // years.
 func (l *Knob) Quantity() condition.Quantity {
 	return condition.Quantity{

@@ -14,7 +14,7 @@ import (
 	"simulate/sim/portable"
 )
 
-// Variation says which values a PATH takes in a design: listed ones, an interval, or its lever's
+// Variation says which values a PATH takes in a design: listed ones, an interval, or its knob's
 // own range.
 type Variation struct {
 	Path string
@@ -22,7 +22,7 @@ type Variation struct {
 	Spec     string
 	Values   []string    // of a list, as scenarios write them
 	Numbers  []float64   // the same in the model's unit
-	Interval *[2]float64 // nil: a list, a distribution, or the lever's own range
+	Interval *[2]float64 // nil: a list, a distribution, or the knob's own range
 
 	dist *distribution // nil: none of its own
 }

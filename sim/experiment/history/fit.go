@@ -16,13 +16,13 @@ const Implausible = 3
 // within90 is half the width of a normal distribution's 90 % interval in standard deviations.
 const within90 = 1.6448536269514722
 
-// Target is an observation that a run is held against.
+// Target is an observed value that a run is held against.
 type Target struct {
 	Series *Series
 	Point  observed.Point
-	// Standard deviations of the observation, of luck between runs, and of what the model leaves out;
-	// of logs where Series.Log.
-	Observation, Luck, Discrepancy float64
+	// Standard deviations of the error of what was observed, of luck between runs, and of what the
+	// model leaves out; of logs where Series.Log.
+	Error, Luck, Discrepancy float64
 
 	index   int // of the series among those watched
 	at      window
@@ -43,7 +43,7 @@ func targets(cfg *sim.Config, all []*Series, discrepancy float64, some func(*Ser
 				t.Discrepancy *= math.Abs(p.Value)
 			}
 			if !math.IsNaN(p.Low) {
-				t.Observation = (s.scale(p.High) - s.scale(p.Low)) / (2 * within90)
+				t.Error = (s.scale(p.High) - s.scale(p.Low)) / (2 * within90)
 			}
 			out = append(out, t)
 		}
@@ -62,7 +62,7 @@ func (t *Target) distance(value float64) float64 {
 	if math.IsNaN(v) {
 		return math.Inf(1)
 	}
-	return math.Abs(v-t.Series.scale(t.Point.Value)) / math.Hypot(math.Hypot(t.Observation, t.Luck), t.Discrepancy)
+	return math.Abs(v-t.Series.scale(t.Point.Value)) / math.Hypot(math.Hypot(t.Error, t.Luck), t.Discrepancy)
 }
 
 // space is the parameters that are uncertain, and what else runs of a study share.

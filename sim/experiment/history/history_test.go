@@ -216,7 +216,7 @@ func TestInputsAreCut(t *testing.T) {
 func TestDistance(t *testing.T) {
 	at := window{1, 1}
 	target := &Target{Series: &Series{Log: true}, Point: observed.Point{Value: 100}, at: at, perYear: 12,
-		Observation: 0.3, Luck: 0.4, Discrepancy: 1.2}
+		Error: 0.3, Luck: 0.4, Discrepancy: 1.2}
 	near(t, "distance in logs", target.distance(100*math.E), 1/1.3, 1e-12)
 	target.Series.Log = false
 	near(t, "distance", target.distance(87), 10, 1e-12)

@@ -198,7 +198,7 @@ func (c *Calibration) targetTable() *table.Table {
 		if f.Aside {
 			counts = "no"
 		}
-		fits.Append(slices.Concat(f.Series.cells(), cellsOf(f.Point), []any{f.Observation, f.Luck, f.Discrepancy, f.Base,
+		fits.Append(slices.Concat(f.Series.cells(), cellsOf(f.Point), []any{f.Error, f.Luck, f.Discrepancy, f.Base,
 			f.BaseDistance}, five(f.Reached), []any{f.Met, counts})...)
 	}
 	return fits

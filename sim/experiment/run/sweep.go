@@ -41,7 +41,7 @@ type Sweep struct {
 	scenario     *scenario.Scenario // with the sweep's seed and replications, and what it varies filled in
 	experiment   scenario.Experiment
 	paths        []input
-	levers       []*scenario.Knob
+	knobs        []*scenario.Knob
 	points       *design.Points
 	seed         uint64
 	replications int
@@ -61,8 +61,8 @@ type Sweep struct {
 // input is a PATH that varies.
 type input struct {
 	scenario.Variation
-	lever *scenario.Knob
-	oat   bool // coordinates are marks: 0 low, ½ base, 1 high
+	knob *scenario.Knob
+	oat  bool // coordinates are marks: 0 low, ½ base, 1 high
 }
 
 // NewSweep settles a sweep. Its error is an *InputError that names everything that is wrong.
@@ -163,8 +163,8 @@ func (s *Sweep) setInputs(own *scenario.Scenario, list []scenario.Variation) err
 			wrong = append(wrong, fmt.Errorf("%s varies twice; keep one", v.Path))
 		}
 		seen[v.Path] = true
-		s.paths = append(s.paths, input{Variation: v, lever: l})
-		s.levers = append(s.levers, l)
+		s.paths = append(s.paths, input{Variation: v, knob: l})
+		s.knobs = append(s.knobs, l)
 	}
 	s.draws = own.DrawsBeside(seen)
 	return errors.Join(wrong...)
@@ -256,7 +256,7 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 		spec.Low, spec.Base, spec.High = make([]float64, n), slices.Repeat([]float64{0.5}, n), slices.Repeat([]float64{1}, n)
 		for i := range s.paths {
 			in := &s.paths[i]
-			if in.oat = true; math.IsNaN(in.lever.Value) {
+			if in.oat = true; math.IsNaN(in.knob.Value) {
 				return fmt.Errorf("%s starts from the scenario's own value of %s, but there is none; give it one, or take "+
 					"another design", method, in.Path)
 			}
@@ -310,7 +310,7 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 func (in *input) value(u float64) float64 {
 	switch {
 	case in.oat && u == 0.5:
-		return in.lever.Value
+		return in.knob.Value
 	case in.oat && in.Listed() && u < 0.5:
 		return in.Numbers[0]
 	case in.oat && in.Listed():
@@ -319,12 +319,12 @@ func (in *input) value(u float64) float64 {
 		return in.Distribution()(0.05 + float64(0.9*u))
 	case in.Distribution() != nil:
 		return in.Distribution()(u)
-	case in.oat && in.Interval == nil && in.lever.Drawn():
-		return in.lever.Quantile(0.05 + float64(0.9*u)) // the ends of its 90 % interval
+	case in.oat && in.Interval == nil && in.knob.Drawn():
+		return in.knob.Quantile(0.05 + float64(0.9*u)) // the ends of its 90 % interval
 	case in.Listed():
 		return in.Numbers[min(int(u*float64(len(in.Numbers))), len(in.Numbers)-1)]
 	case in.Interval != nil:
-		return in.lever.Spread(*in.Interval, u)
+		return in.knob.Spread(*in.Interval, u)
 	}
-	return in.lever.Quantile(u)
+	return in.knob.Quantile(u)
 }

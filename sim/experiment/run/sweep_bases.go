@@ -127,7 +127,7 @@ func (s *Sweep) setBases(by Pairing) {
 		written := ""
 		for j, in := range s.paths {
 			if neutral, known := idle[policy][j]; known && (written == "" || in.Listed()) {
-				written = fmt.Sprintf("%s at %s", in.Path, in.lever.Format(neutral))
+				written = fmt.Sprintf("%s at %s", in.Path, in.knob.Format(neutral))
 			}
 		}
 		if _, can := switched[policy]; !can {
@@ -199,7 +199,7 @@ func (s *Sweep) withBase(e *scenario.Experiment) error {
 				"of what gives its size, such as an amount or a rate", policy)
 		default:
 			in := &s.paths[place]
-			in.Variation = in.lever.Before(neutral[place], in.Variation)
+			in.Variation = in.knob.Before(neutral[place], in.Variation)
 		}
 	}
 	var all []scenario.Variation

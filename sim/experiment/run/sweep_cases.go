@@ -52,7 +52,7 @@ func (s *Sweep) Paths() []string {
 }
 
 // Knob is the PATH that input j varies.
-func (s *Sweep) Knob(j int) *scenario.Knob { return s.levers[j] }
+func (s *Sweep) Knob(j int) *scenario.Knob { return s.knobs[j] }
 
 // Coordinates are the point of case i, from 0, in the unit cube.
 func (s *Sweep) Coordinates(i int) []float64 { return s.points.Row(i, make([]float64, len(s.paths))) }
@@ -97,7 +97,7 @@ func (s *Sweep) config(number, replication int) (*sim.Config, error) {
 			return nil, err
 		}
 	}
-	cfg, err := s.scenario.Vary(base, s.levers, s.Values(number, nil))
+	cfg, err := s.scenario.Vary(base, s.knobs, s.Values(number, nil))
 	if row, _ := s.scenario.Row(s.seed, replication); err != nil && row != "" {
 		err = fmt.Errorf("%s: %w", row, err)
 	}
@@ -112,7 +112,7 @@ func (s *Sweep) replay(_, replication int, values []float64) string {
 	var b strings.Builder
 	b.WriteString("simulate run ./scenario.yaml")
 	for i, in := range s.paths {
-		b.WriteString(" --set " + shell.Word(in.Path+"="+in.lever.Format(values[i])))
+		b.WriteString(" --set " + shell.Word(in.Path+"="+in.knob.Format(values[i])))
 	}
 	fmt.Fprintf(&b, " --seed %d -n %d --out replay", s.seed, replication)
 	return b.String()
@@ -138,7 +138,7 @@ func (s *Sweep) shaping() (inputs []bool, draws bool) {
 		for _, u := range []float64{0.25, 0.75} {
 			in := s.paths[i]
 			in.oat = false
-			cfg, err := s.scenario.Vary(base, s.levers[i:i+1], []float64{in.value(u)})
+			cfg, err := s.scenario.Vary(base, s.knobs[i:i+1], []float64{in.value(u)})
 			shapes = shapes || err != nil || ReferenceKey(cfg) != plain
 		}
 		inputs = append(inputs, shapes)

@@ -66,7 +66,7 @@ func (s *Sweep) manifest(a *assembly) *results.Manifest {
 	info := &results.SweepInfo{Design: e.Design.Method, Samples: e.Design.Samples, Cases: s.Cases(),
 		Replications: s.replications, Runs: a.done, Failed: len(a.failed)}
 	for _, in := range s.paths {
-		info.Inputs = append(info.Inputs, results.SweepInput{Path: in.Path, Unit: in.lever.TableUnit(), Spec: in.specShort()})
+		info.Inputs = append(info.Inputs, results.SweepInput{Path: in.Path, Unit: in.knob.TableUnit(), Spec: in.specShort()})
 	}
 	for _, i := range s.what.metrics {
 		info.Metrics = append(info.Metrics, sim.Metrics[i].Name)

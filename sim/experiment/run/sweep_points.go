@@ -101,9 +101,9 @@ func (s *Sweep) needsNoSample(method string, samples int) error {
 		return nil
 	}
 	remedy := "take --design grid"
-	if in := s.paths[0]; in.lever.Words == nil && len(in.Numbers) > 1 {
+	if in := s.paths[0]; in.knob.Words == nil && len(in.Numbers) > 1 {
 		remedy += fmt.Sprintf(", or write an interval to sample, as in %s='%s to %s'", in.Path,
-			in.lever.Format(slices.Min(in.Numbers)), in.lever.Format(slices.Max(in.Numbers)))
+			in.knob.Format(slices.Min(in.Numbers)), in.knob.Format(slices.Max(in.Numbers)))
 	}
 	return fmt.Errorf("%s of %s points would only repeat the %s of listed values; %s", method, quantity.Count(samples),
 		quantity.Plural(int(combinations), "combination"), remedy)
@@ -146,7 +146,7 @@ func (s *Sweep) checkRows() error {
 func (s *Sweep) labelOf(number int) string {
 	var parts []string
 	for i, v := range s.Values(number, nil) {
-		parts = append(parts, s.paths[i].Path+" "+s.levers[i].Format(v))
+		parts = append(parts, s.paths[i].Path+" "+s.knobs[i].Format(v))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -15,7 +15,7 @@ func (s *Sweep) tables() []*table.Table {
 	var inputs []table.Column
 	for _, in := range s.paths {
 		c := table.Column{Name: in.Path, Kind: table.Text, Meaning: "value of " + in.Path + " that varies: " + in.Spec}
-		if c.Unit = in.lever.TableUnit(); !in.lever.Textual() {
+		if c.Unit = in.knob.TableUnit(); !in.knob.Textual() {
 			c.Kind = table.Number
 		}
 		inputs = append(inputs, c)
@@ -76,9 +76,9 @@ func (s *Sweep) setTables(names []string) error {
 
 // cell adds the value of an input to a row.
 func (in *input) cell(r *table.Record, v float64) {
-	if in.lever.Textual() {
-		r.Text(in.lever.Cell(v))
+	if in.knob.Textual() {
+		r.Text(in.knob.Cell(v))
 	} else {
-		r.Number(in.lever.ToTable(v))
+		r.Number(in.knob.ToTable(v))
 	}
 }

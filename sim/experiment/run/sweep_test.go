@@ -299,7 +299,7 @@ func TestOneAtATime(t *testing.T) {
 	for i := range s.Cases() {
 		got = append(got, s.Values(i, nil))
 	}
-	eta := s.paths[0].lever.Value
+	eta := s.paths[0].knob.Value
 	want := [][]float64{{eta, 1}, {0.6, 1}, {1.5, 1}, {eta, 0.5}, {eta, 2}}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("points %v, want %v", got, want)

@@ -45,7 +45,7 @@ func (s *Sweep) text() sweepText {
 	usual := scenario.Experiment{}
 	usual.SetInputs(e.Inputs())
 	for i, in := range s.paths {
-		text := inputText{Path: in.Path, Unit: in.lever.Unit, Interval: in.Interval}
+		text := inputText{Path: in.Path, Unit: in.knob.Unit, Interval: in.Interval}
 		if usual.Inputs()[i].Path != in.Path || len(usual.Levers) != len(e.Levers) {
 			text.Under = map[bool]string{true: "uncertainties", false: "levers"}[i < len(e.Uncertainties)]
 		}
@@ -55,7 +55,7 @@ func (s *Sweep) text() sweepText {
 		for _, v := range in.Numbers {
 			text.Numbers = append(text.Numbers, strconv.FormatFloat(v, 'g', -1, 64))
 		}
-		if plain, err := text.variation(in.lever); err == nil && text.Dist == "" && plain.Spec != in.Spec {
+		if plain, err := text.variation(in.knob); err == nil && text.Dist == "" && plain.Spec != in.Spec {
 			text.Written = in.Spec
 		}
 		t.Inputs = append(t.Inputs, text)
