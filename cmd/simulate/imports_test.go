@@ -110,6 +110,8 @@ var livesIn = map[string][]string{
 	"go.yaml.in/yaml/v4":                {"sim/scenario"},
 	"gonum.org/v1/plot/":                {"plots", "plots/chart"},
 	"golang.org/x/image/":               {"plots/chart"},
+	"git.sr.ht/~sbinet/gg":              {"plots/chart"},
+	"github.com/klauspost/compress/":    {"plots/chart"},
 	"codeberg.org/go-pdf/fpdf":          {"plots/chart"},
 	"github.com/chromedp/":              {"internal/browser"},
 	"github.com/urfave/cli/v2":          {"cmd/simulate"},

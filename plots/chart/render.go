@@ -2,14 +2,13 @@ package chart
 
 import (
 	"bytes"
-	"compress/zlib"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
 	"image"
 	"strings"
 
-	"gonum.org/v1/plot/vg/vgimg"
+	"github.com/klauspost/compress/zlib"
 
 	"simulate/internal/aside"
 	"simulate/internal/visible"
@@ -25,10 +24,10 @@ func (ch *Chart) PNG(dpi int) ([]byte, error) {
 	if err := l.fits(ch.Size); err != nil {
 		return nil, err
 	}
-	canvas := vgimg.NewWith(vgimg.UseWH(l.Width, l.Height), vgimg.UseDPI(int(float64(dpi)*l.scale+.5)),
-		vgimg.UseBackgroundColor(Paper))
+	canvas := newPicture(l.Width, l.Height, int(float64(dpi)*l.scale+.5))
+	defer canvas.done()
 	ch.Render(canvas)
-	b, err := encode(canvas.Image().(*image.RGBA))
+	b, err := encode(canvas.dots)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +87,7 @@ func (ch *Chart) Save(file, format string, dpi int) error {
 
 // encode writes a picture without transparency as PNG, its rows as they are: rows of figures repeat
 // each other, so that the filters with which the standard library tries to make photographs smaller
-// cost most of the time and save nothing.
+// cost most of the time and save nothing. Its compressor takes twice as long too.
 func encode(img *image.RGBA) ([]byte, error) {
 	wide, tall := img.Rect.Dx(), img.Rect.Dy()
 	var packed bytes.Buffer
@@ -98,9 +97,10 @@ func encode(img *image.RGBA) ([]byte, error) {
 	}
 	row := make([]byte, 1+3*wide) // begins with the number of the filter: none
 	for y := range tall {
-		from := img.Pix[y*img.Stride:]
+		from, to := img.Pix[y*img.Stride:], row[1:]
 		for x := range wide {
-			copy(row[1+3*x:4+3*x], from[4*x:])
+			dot, colour := to[3*x:3*x+3], from[4*x:4*x+3]
+			dot[0], dot[1], dot[2] = colour[0], colour[1], colour[2]
 		}
 		if _, err := z.Write(row); err != nil {
 			return nil, err
