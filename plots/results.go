@@ -110,23 +110,39 @@ func OpenAs(dir string, how *table.Reading) (r *Results, err error) {
 // read loads a table and checks its columns; nil when the folder has no such table. Where there is
 // a manifest it says which tables there are.
 func (r *Results) read(name string, columns ...string) (*table.Table, error) {
+	t, err := r.load(name, table.Read, r.how.Table)
+	if t == nil || err != nil {
+		return nil, err
+	}
+	return t, t.Requires(columns...)
+}
+
+// readOnly is read where some columns are enough, of a table that may be long. Those that the table
+// lacks are missing.
+func (r *Results) readOnly(name string, columns ...string) (*table.Table, error) {
+	return r.load(name, func(file string) (*table.Table, error) { return table.ReadColumns(file, columns...) },
+		func(file, sum string) (*table.Table, error) { return r.how.Columns(file, sum, columns...) })
+}
+
+// load finds a table and reads it, by the sum of its file where the manifest has one.
+func (r *Results) load(name string, read func(file string) (*table.Table, error), known func(file,
+	sum string) (*table.Table, error)) (*table.Table, error) {
 	for _, ext := range []string{".csv", ".parquet"} {
 		file, sum := filepath.Join(r.dir, name+ext), r.Manifest.sum(name+ext)
 		if sum == "" && len(r.Manifest.Tables) > 0 {
 			continue
 		}
-		load := table.Read
+		var t *table.Table
+		var err error
 		if sum != "" {
-			load = func(file string) (*table.Table, error) { return r.how.Table(file, sum) }
+			t, err = known(file, sum)
+		} else {
+			t, err = read(file)
 		}
-		t, err := load(file)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if err != nil {
-			return nil, err
-		}
-		return t, t.Requires(columns...)
+		return t, err
 	}
 	return nil, nil
 }

@@ -105,8 +105,11 @@ func (s sample) path() *path {
 	return p
 }
 
-// quantile of an ascending sample, R's type 7.
+// quantile of an ascending sample, R's type 7; NaN of none.
 func quantile(x []float64, at float64) float64 {
+	if len(x) == 0 {
+		return math.NaN()
+	}
 	h := at * float64(len(x)-1)
 	i := int(h)
 	if i+1 >= len(x) {

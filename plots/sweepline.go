@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/plot"
 
 	"simulate/internal/quantity"
@@ -37,16 +38,11 @@ func (r *Results) sweepLines(metrics []string) ([]*chart.Chart, error) {
 	}
 	input := inputs[0]
 	unit := r.unitOf("design", input)
-	values, numbers := inputNumbers(design, input, unit)
-	if !numbers {
+	if _, numbers := inputNumbers(design, input, unit); !numbers {
 		return nil, elsewhere("a line needs numbers, and %s takes words such as %q", input, design.Text(input)[0])
 	}
 	x := inputAxis(unit)
-	at := map[string]float64{} // by case
-	for i, c := range design.Text("case") {
-		at[c] = values[i]
-	}
-	paths, date, err := r.overInput(design.Text("case"), at, metrics)
+	paths, ends, err := r.overInput(input, unit, metrics)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +69,7 @@ func (r *Results) sweepLines(metrics []string) ([]*chart.Chart, error) {
 	if drawn == 1 {
 		r.nameSweepLine(ch, paths, name, x)
 	}
-	ch.Subtitle = fmt.Sprintf("At the end, %s", date)
+	ch.Subtitle = ends
 	if r.Manifest.Replications > 1 {
 		ch.Subtitle += fmt.Sprintf(": mean with 50%% and 90%% bands of %s a point", quantity.Plural(r.Manifest.Replications,
 			"replication"))
@@ -127,62 +123,59 @@ func varying(design *table.Table) (inputs []string) {
 	return inputs
 }
 
-// overInput gives some metrics at the last date as paths over the input instead of over time. at is
-// the input's place by case. Statistics are those of the summary, which a sweep of single runs has
-// not.
-func (r *Results) overInput(cases []string, at map[string]float64, metrics []string) (paths map[string]*path,
-	date string, err error) {
-	runs, err := r.read("runs", "case", "date")
+// overInput gives some metrics at the ends of runs as paths over the input instead of over time,
+// and says when that is. It reads their columns of the table of runs alone, which a large sweep has
+// many of.
+func (r *Results) overInput(input, unit string, metrics []string) (paths map[string]*path, ends string, err error) {
+	runs, err := r.readOnly("runs", append([]string{"case", "date", input}, metrics...)...)
 	if err != nil || runs == nil {
 		return nil, "", orAbsent(err, "there is no table of runs")
 	}
-	for _, d := range runs.Text("date") {
-		date = max(date, d)
-	}
-	paths = map[string]*path{}
-	if err := r.readSummary(); err != nil {
+	if err := runs.Requires("case", "date", input); err != nil {
 		return nil, "", err
 	}
-	end, err := decimalYear(date)
-	if err != nil {
-		return nil, "", fmt.Errorf("table runs: %w", err)
+	cases := runs.Text("case")
+	x, _ := inputNumbers(runs, input, unit)
+	if len(x) != len(cases) {
+		return nil, "", elsewhere("%s takes words", input)
 	}
+	paths = map[string]*path{}
 	for _, metric := range metrics {
-		for _, name := range cases {
-			from := r.metrics[metric][name]
-			if from == nil {
-				continue
+		if !runs.Has(metric) {
+			continue
+		}
+		values, p := runs.Number(metric), &path{}
+		var sample []float64
+		for i := range values {
+			if !math.IsNaN(values[i]) {
+				sample = append(sample, values[i])
 			}
-			for i, d := range from.date {
-				if math.Abs(d-end) < 1e-6 {
-					entry(paths, metric).appendAt(at[name], from, i)
-				}
+			if i+1 == len(values) || cases[i+1] != cases[i] {
+				p.addSample(x[i], sample)
+				sample = sample[:0]
 			}
 		}
-	}
-	if len(r.metrics) == 0 {
-		for _, metric := range metrics {
-			if !runs.Has(metric) {
-				continue
-			}
-			for i, v := range runs.Number(metric) {
-				p := entry(paths, metric)
-				p.date, p.mean, p.q50 = append(p.date, at[runs.Text("case")[i]]), append(p.mean, v), append(p.q50, v)
-				p.q05, p.q25, p.q75, p.q95 = append(p.q05, v), append(p.q25, v), append(p.q75, v), append(p.q95, v)
-			}
-		}
-	}
-	for _, p := range paths {
 		p.sort()
+		paths[metric] = p
 	}
-	return paths, date, nil
+	if dates := runs.Distinct("date"); len(dates) == 1 {
+		return paths, "At the end, " + dates[0], nil
+	}
+	return paths, "At the end of each run", nil
 }
 
-// appendAt adds the i-th observation of another path at a place of its own.
-func (p *path) appendAt(x float64, from *path, i int) {
-	p.date, p.mean = append(p.date, x), append(p.mean, from.mean[i])
-	p.q05, p.q25, p.q50 = append(p.q05, from.q05[i]), append(p.q25, from.q25[i]), append(p.q50, from.q50[i])
-	p.q75, p.q95 = append(p.q75, from.q75[i]), append(p.q95, from.q95[i])
+// addSample adds the mean and quantiles of values at a place, NaN where there are none. It orders
+// the values.
+func (p *path) addSample(x float64, values []float64) {
+	mean := math.NaN()
+	if len(values) > 0 {
+		mean = stat.Mean(values, nil)
+	}
+	slices.Sort(values)
+	p.date, p.mean = append(p.date, x), append(p.mean, mean)
+	for at, to := range map[float64]*[]float64{.05: &p.q05, .25: &p.q25, .5: &p.q50, .75: &p.q75, .95: &p.q95} {
+		*to = append(*to, quantile(values, at))
+	}
 }
 
 // sort puts observations in ascending order.

@@ -38,9 +38,12 @@ func (r *Results) sweepGrid(metric string) (*grid, error) {
 	if len(inputs) != 2 {
 		return nil, elsewhere("a map needs a sweep of two inputs, this one has %d", len(inputs))
 	}
-	runs, err := r.read("runs", append([]string{"case"}, inputs...)...)
+	runs, err := r.readOnly("runs", append([]string{"case", metric}, inputs...)...)
 	if err != nil || runs == nil || !runs.Has(metric) {
 		return nil, orAbsent(err, "the sweep has no "+metric)
+	}
+	if err := runs.Requires(inputs...); err != nil {
+		return nil, err
 	}
 	g := &grid{mean: map[[2]int]float64{}}
 	for k, name := range inputs {

@@ -46,9 +46,12 @@ func (r *Results) sweepScatters(metrics []string) (all []*chart.Chart, err error
 	if _, err := r.sweepGrid(metrics[0]); len(inputs) < 2 || err == nil {
 		return nil, elsewhere("the sweep is a line or a map")
 	}
-	runs, err := r.read("runs", "case")
+	runs, err := r.readOnly("runs", append([]string{"case"}, metrics...)...)
 	if err != nil || runs == nil {
 		return nil, orAbsent(err, "there is no table of runs")
+	}
+	if err := runs.Requires("case"); err != nil {
+		return nil, err
 	}
 	for _, metric := range metrics {
 		if !runs.Has(metric) {

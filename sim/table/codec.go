@@ -13,9 +13,9 @@ type Codec struct {
 	Is        func(data []byte) bool // tells the kind by a file's first bytes
 	// Sheet reads a table of the user's, all of whose bytes are given; its errors are Problems.
 	Sheet func(path string, data []byte, o Options) (*Sheet, error)
-	// Read and Create are for tables of results, as the functions of these names are; nil where the
-	// kind holds none.
-	Read   func(name string, f *os.File) (*Table, error)
+	// Read reads the wanted columns of a table of results, and Create is as the function of that name;
+	// nil where the kind holds none.
+	Read   func(name string, f *os.File, wanted func(column string) bool) (*Table, error)
 	Create func(path string, columns []Column, metadata []Pair) (Writer, error)
 }
 

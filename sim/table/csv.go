@@ -156,7 +156,10 @@ func (t *Table) WriteCSV(to io.Writer) error {
 }
 
 // ReadCSV loads a table from CSV with a header row; see Read.
-func ReadCSV(name string, r io.Reader) (*Table, error) {
+func ReadCSV(name string, r io.Reader) (*Table, error) { return readCSV(name, r, all) }
+
+// readCSV keeps the wanted columns alone.
+func readCSV(name string, r io.Reader, wanted func(column string) bool) (*Table, error) {
 	buffered := bufio.NewReaderSize(r, 1<<16)
 	if mark, err := buffered.Peek(3); err == nil && string(mark) == "\xef\xbb\xbf" {
 		buffered.Discard(3) // spreadsheets put a byte-order mark in front
@@ -169,7 +172,8 @@ func ReadCSV(name string, r io.Reader) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	columns := make([]Column, len(header))
+	var columns []Column
+	var place []int // of each column in a row
 	seen := map[string]bool{}
 	for i, h := range header {
 		if h = strings.TrimSpace(h); h == "" {
@@ -178,8 +182,9 @@ func ReadCSV(name string, r io.Reader) (*Table, error) {
 		if seen[h] {
 			return nil, fmt.Errorf("line 1: two columns are called %q", h)
 		}
-		seen[h] = true
-		columns[i] = Column{Name: h}
+		if seen[h] = true; wanted(h) {
+			columns, place = append(columns, Column{Name: h}), append(place, i)
+		}
 	}
 	raw := make([][]string, len(columns))
 	shared := map[string]string{}
@@ -194,12 +199,12 @@ func ReadCSV(name string, r io.Reader) (*Table, error) {
 			if errors.Is(err, csv.ErrFieldCount) {
 				line, _ := in.FieldPos(0)
 				return nil, fmt.Errorf("line %d: %s for %s", line, quantity.Plural(len(fields), "cell"),
-					quantity.Plural(len(columns), "column"))
+					quantity.Plural(len(header), "column"))
 			}
 			return nil, err
 		}
-		for i, f := range fields {
-			raw[i] = append(raw[i], intern(shared, f))
+		for i, at := range place {
+			raw[i] = append(raw[i], intern(shared, fields[at]))
 		}
 		rows++
 	}

@@ -40,30 +40,29 @@ func (k *Keeper) Write(r *Record) error {
 		k.table = nil
 	default:
 		k.table.AppendRecord(r)
+		if k.rounded {
+			k.roundLast()
+		}
 	}
 	return nil
 }
 
 // Table is what was written, nil where it was too much. It may be asked for once all is written.
-func (k *Keeper) Table() *Table {
-	if k.rounded && k.table != nil {
-		k.rounded = false
-		for i := range k.table.cells {
-			roundAll(k.table.cells[i].number)
-		}
-	}
-	return k.table
-}
+func (k *Keeper) Table() *Table { return k.table }
 
-// roundAll makes numbers what CSV has of them. Equal numbers follow each other, as where a run
-// stands alone.
-func roundAll(x []float64) {
+// roundLast makes the numbers of the last row what CSV has of them. Equal numbers stand beside each
+// other, as where a run stands alone.
+func (k *Keeper) roundLast() {
 	last, rounded := math.NaN(), math.NaN()
-	for i, v := range x {
-		if v != last {
-			last, rounded = v, Rounded(v)
+	for i, c := range k.table.Columns {
+		if c.Kind != Number {
+			continue
 		}
-		x[i] = rounded
+		v := &k.table.cells[i].number[k.table.rows-1]
+		if *v != last {
+			last, rounded = *v, Rounded(*v)
+		}
+		*v = rounded
 	}
 }
 

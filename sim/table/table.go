@@ -67,6 +67,28 @@ func New(name string, columns ...Column) *Table {
 	return t
 }
 
+// Filled is a table of some rows whose cells are given by column: a []string, []int64 or []float64
+// as its kind asks, which the table keeps.
+func Filled(name string, rows int, columns []Column, of []any) (*Table, error) {
+	t := New(name, columns...)
+	t.rows, t.room = rows, rows
+	for i, list := range of {
+		n := 0
+		switch list := list.(type) {
+		case []string:
+			t.cells[i].text, n = list, len(list)
+		case []int64:
+			t.cells[i].integer, n = list, len(list)
+		case []float64:
+			t.cells[i].number, n = list, len(list)
+		}
+		if n != rows {
+			return nil, fmt.Errorf("column %s has %d cells in %d rows", columns[i].Name, n, rows)
+		}
+	}
+	return t, nil
+}
+
 // Led is the table behind a column of text that says the same in every row. It shares its cells.
 func (t *Table) Led(by Column, text string) *Table {
 	out := New(t.Name, slices.Concat([]Column{by}, t.Columns)...)

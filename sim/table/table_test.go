@@ -74,6 +74,30 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+func TestSomeColumns(t *testing.T) {
+	for _, ext := range []string{".csv", ".parquet"} {
+		path := filepath.Join(t.TempDir(), "market"+ext)
+		if err := sample().Save(path); err != nil {
+			t.Fatal(err)
+		}
+		got, err := ReadColumns(path, "hhi_sales", "none", "zeta")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Len() != sample().Len() || len(got.Columns) != 2 || got.Has("replication") || got.Has("none") {
+			t.Errorf("%s: %d rows of %v", ext, got.Len(), got.Columns)
+		}
+		for _, c := range []string{"zeta", "hhi_sales"} {
+			if d := cmp.Diff(sample().Text(c), got.Text(c)); d != "" {
+				t.Errorf("%s: column %s (-want +got):\n%s", ext, c, d)
+			}
+		}
+	}
+	if _, err := Filled("t", 2, columns, []any{[]string{"a", "b"}, []int64{1}, []float64{1, 2}}); err == nil {
+		t.Error("a column that is too short is taken")
+	}
+}
+
 func TestEmptyTable(t *testing.T) {
 	for _, ext := range []string{".csv", ".parquet"} {
 		path := filepath.Join(t.TempDir(), "t"+ext)

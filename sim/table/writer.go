@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -41,7 +42,17 @@ func Create(path string, columns []Column, metadata ...Pair) (Writer, error) {
 // Read loads a table from a .csv or .parquet file; the table's name is the file's without
 // extension. Columns of a CSV file hold numbers where every filled cell is one (empty, NA and NaN
 // are undefined), otherwise text. Its errors name file and line.
-func Read(path string) (*Table, error) {
+func Read(path string) (*Table, error) { return readWanted(path, all) }
+
+// ReadColumns is Read of some columns alone, in the order of the file. The table lacks those that
+// the file lacks.
+func ReadColumns(path string, columns ...string) (*Table, error) {
+	return readWanted(path, func(c string) bool { return slices.Contains(columns, c) })
+}
+
+func all(string) bool { return true }
+
+func readWanted(path string, wanted func(column string) bool) (*Table, error) {
 	name := nameOf(path)
 	f, err := os.Open(path)
 	if err != nil {
@@ -50,9 +61,9 @@ func Read(path string) (*Table, error) {
 	defer f.Close()
 	var t *Table
 	if c, known := codecOf(extension(path)); known && c.Read != nil {
-		t, err = c.Read(name, f)
+		t, err = c.Read(name, f, wanted)
 	} else if extension(path) == ".csv" {
-		t, err = ReadCSV(name, f)
+		t, err = readCSV(name, f, wanted)
 	} else {
 		err = fmt.Errorf("a table is read from .csv or .parquet")
 	}

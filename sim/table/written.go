@@ -109,7 +109,14 @@ func (r *Reading) Remember(path, sum string, t *Table) {
 
 // Table reads the table in a file that must have a SHA-256. It may be one that others read too. Its
 // error is a *Changed where the file has another SHA-256.
-func (r *Reading) Table(path, sum string) (*Table, error) {
+func (r *Reading) Table(path, sum string) (*Table, error) { return r.wanted(path, sum, Read) }
+
+// Columns is Table where some columns are enough; it may have others too.
+func (r *Reading) Columns(path, sum string, columns ...string) (*Table, error) {
+	return r.wanted(path, sum, func(path string) (*Table, error) { return ReadColumns(path, columns...) })
+}
+
+func (r *Reading) wanted(path, sum string, read func(path string) (*Table, error)) (*Table, error) {
 	if r != nil {
 		if known, there := r.known[path]; there && known.sum == sum {
 			return known.table, nil
@@ -118,7 +125,7 @@ func (r *Reading) Table(path, sum string) (*Table, error) {
 	if err := r.Check(path, sum); err != nil {
 		return nil, err
 	}
-	return Read(path)
+	return read(path)
 }
 
 // Check holds a file against its SHA-256, "" where the manifest does not name it.

@@ -19,7 +19,7 @@ func everything(path string) (string, error) {
 		return "", err
 	}
 	defer f.Close()
-	t, err := read("t", f)
+	t, err := read("t", f, func(string) bool { return true })
 	if err != nil {
 		return "", err
 	}

@@ -3,7 +3,6 @@ package parquet
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"math"
 	"os"
@@ -158,8 +157,8 @@ func (w *parquetWriter) Sum() string { return w.summed.Sum() }
 
 func (w *parquetWriter) Abort() { w.file.Discard() }
 
-// read reads a table of results, whose columns are flat.
-func read(name string, f *os.File) (t *table.Table, err error) {
+// read reads the wanted columns of a table of results, whose columns are flat.
+func read(name string, f *os.File, wanted func(column string) bool) (t *table.Table, err error) {
 	defer damaged(f.Name(), &err)
 	info, err := f.Stat()
 	if err != nil {
@@ -170,7 +169,8 @@ func read(name string, f *os.File) (t *table.Table, err error) {
 		return nil, err
 	}
 	var columns []table.Column
-	for _, node := range in.Schema().Fields() {
+	var cells []any
+	for _, node := range in.Root().Columns() {
 		if !node.Leaf() || node.Repeated() {
 			return nil, fmt.Errorf("column %s is nested; only flat tables are read", node.Name())
 		}
@@ -178,21 +178,22 @@ func read(name string, f *os.File) (t *table.Table, err error) {
 		if err != nil {
 			return nil, err
 		}
+		if !wanted(node.Name()) {
+			continue
+		}
 		c := table.Column{Name: node.Name(), Kind: kind}
 		c.Unit, _ = in.Lookup(c.Name + ".unit")
 		c.Meaning, _ = in.Lookup(c.Name + ".meaning")
-		columns = append(columns, c)
-	}
-	t = table.New(name, columns...)
-	for _, group := range in.RowGroups() {
-		if err := appendGroup(t, group); err != nil {
+		of, err := cellsOf(in, node, kind)
+		if err != nil {
 			return nil, err
 		}
+		columns, cells = append(columns, c), append(cells, of)
 	}
-	return t, nil
+	return table.Filled(name, int(in.NumRows()), columns, cells)
 }
 
-func kindOf(node pq.Field) (table.Kind, error) {
+func kindOf(node *pq.Column) (table.Kind, error) {
 	switch node.Type().Kind() {
 	case pq.ByteArray, pq.Boolean:
 		return table.Text, nil
@@ -207,41 +208,38 @@ func kindOf(node pq.Field) (table.Kind, error) {
 	return 0, fmt.Errorf("column %s: values of type %s are not read", node.Name(), node.Type())
 }
 
-func appendGroup(t *table.Table, group pq.RowGroup) error {
-	rows := group.Rows()
-	defer rows.Close()
-	batch := make([]pq.Row, rowsPerBatch)
-	shared := map[string]string{}
-	var record table.Record
-	for {
-		n, err := rows.ReadRows(batch)
-		for _, row := range batch[:n] {
-			record.Reset()
-			for i, v := range row {
-				cell(&record, t.Columns[i].Kind, v, shared)
-			}
-			t.AppendRecord(&record)
-		}
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-func cell(to *table.Record, kind table.Kind, v pq.Value, shared map[string]string) {
+// cellsOf reads a column.
+func cellsOf(in *pq.File, node *pq.Column, kind table.Kind) (any, error) {
+	room := int(min(in.NumRows(), 1<<20)) // more only where there is more: the number may be damaged
 	switch kind {
 	case table.Text:
-		s := ""
-		if !v.IsNull() {
-			s = intern(shared, v.String())
-		}
-		to.Text(s)
+		out, shared := make([]string, 0, room), map[string]string{}
+		err := each(in, node, func(v pq.Value) error {
+			switch {
+			case v.IsNull():
+				out = append(out, "")
+			case v.Kind() == pq.Boolean:
+				out = append(out, v.String())
+			default:
+				s, known := shared[string(v.ByteArray())]
+				if !known {
+					s = intern(shared, string(v.ByteArray()))
+				}
+				out = append(out, s)
+			}
+			return nil
+		})
+		return out, err
 	case table.Integer:
-		to.Integer(whole(v))
-	default:
+		out := make([]int64, 0, room)
+		err := each(in, node, func(v pq.Value) error {
+			out = append(out, integer(v))
+			return nil
+		})
+		return out, err
+	}
+	out := make([]float64, 0, room)
+	err := each(in, node, func(v pq.Value) error {
 		x := math.NaN()
 		switch {
 		case v.IsNull():
@@ -250,10 +248,12 @@ func cell(to *table.Record, kind table.Kind, v pq.Value, shared map[string]strin
 		case v.Kind() == pq.Float:
 			x = float64(v.Float())
 		default:
-			x = float64(whole(v))
+			x = float64(integer(v))
 		}
-		to.Number(x)
-	}
+		out = append(out, x)
+		return nil
+	})
+	return out, err
 }
 
 // intern keeps one copy of cells that repeat.
@@ -266,11 +266,4 @@ func intern(shared map[string]string, s string) string {
 		shared[s] = s
 	}
 	return s
-}
-
-func whole(v pq.Value) int64 {
-	if v.Kind() == pq.Int32 {
-		return int64(v.Int32())
-	}
-	return v.Int64()
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"regexp"
 	"runtime/debug"
 	"unicode/utf8"
@@ -24,7 +23,7 @@ var Codec = table.Codec{
 		return bytes.HasPrefix(data, []byte(mark)) || bytes.HasPrefix(data, []byte("PARE"))
 	},
 	Sheet: sheet,
-	Read:  func(name string, f *os.File) (*table.Table, error) { return read(name, f) },
+	Read:  read,
 	Create: func(path string, columns []table.Column, metadata []table.Pair) (table.Writer, error) {
 		return create(path, columns, metadata)
 	},
