@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"simulate/internal/quantity"
@@ -38,6 +39,9 @@ type assembly struct {
 // figures that come next.
 const keptCells = 1 << 19
 
+// detailed are the tables that no sentence and no figure is made of.
+var detailed = []string{results.SegmentsTable, results.LabsTable, results.LabSegmentsTable}
+
 // assemble writes the tables into a folder from the first n replications of each case, with keep so
 // that they are known as long as they are small.
 func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir, format string, keep bool,
@@ -58,7 +62,7 @@ func assemble(ctx context.Context, e Experiment, engine *Engine, from store, dir
 			return nil, err
 		}
 		s := &results.Sheet{Writer: w, File: file}
-		if keep {
+		if keep && !slices.Contains(detailed, t.Name) {
 			s.Kept = table.Keep(w, file, t.Columns, keptCells)
 			s.Writer = s.Kept
 		}

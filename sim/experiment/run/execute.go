@@ -16,7 +16,8 @@ import (
 const window = 32
 
 // execute does the runs from (from 0) up to, not including, to. keep gets them in order, one at a
-// time. Runs that the end of the context breaks off are not handed over.
+// time, and must not hold them after it returns. Runs that the end of the context breaks off are
+// not handed over.
 func execute(ctx context.Context, w Workload, engine *Engine, from, to int, keep func(run int,
 	r *result) error) error {
 	g, ctx := errgroup.WithContext(ctx)
@@ -105,6 +106,7 @@ func (q *sequence) put(run int, r *result) error {
 		if err := q.keep(q.next, r); err != nil {
 			return err
 		}
+		spent.Put(r)
 		q.next++
 		q.moved.Broadcast()
 	}

@@ -78,6 +78,9 @@ func (x *Execution) Grow(ctx context.Context, growing, whole string, head LogHea
 	if err != nil {
 		return 0, err
 	}
+	if err := g.addUp(); err != nil {
+		return 0, errors.Join(err, g.close())
+	}
 	x.inLog = 0
 	before := x.now.Failed
 	if err := x.reach(ctx, g, head.To); err != nil {

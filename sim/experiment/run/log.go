@@ -63,7 +63,7 @@ func firstLine(in *bufio.Reader) ([]byte, error) {
 // growing is a log that runs are added to, by one goroutine, and may be read by another one.
 type growing struct {
 	file            *os.File
-	sum             hash.Hash
+	sum             hash.Hash // of all frames, where the log is to be whole; nil: not
 	head            LogHead
 	flushed, synced time.Time
 	frame           []byte
@@ -94,7 +94,7 @@ func openGrowing(path string, head LogHead) (g *growing, lost int64, err error) 
 			f.Close()
 		}
 	}()
-	g = &growing{file: f, sum: sha256.New(), head: head, flushed: time.Now(), synced: time.Now()}
+	g = &growing{file: f, head: head, flushed: time.Now(), synced: time.Now()}
 	g.came.L = &g.mu
 	line, err := json.Marshal(head)
 	if err != nil {
@@ -107,7 +107,6 @@ func openGrowing(path string, head LogHead) (g *growing, lost int64, err error) 
 	}
 	in := bufio.NewReaderSize(f, 1<<18)
 	if first, err := firstLine(in); err == nil && bytes.Equal(first, line) {
-		g.sum.Write(line)
 		g.end = int64(len(line))
 		var payload []byte
 		for g.next() < head.To {
@@ -115,8 +114,6 @@ func openGrowing(path string, head LogHead) (g *growing, lost int64, err error) 
 			if err != nil || payload[8] != frameRun || binary.LittleEndian.Uint64(payload) != uint64(g.next()) {
 				break
 			}
-			g.sum.Write(framed(nil, payload))
-			g.sum.Write(payload)
 			g.at = append(g.at, g.end)
 			g.end += frameHead + int64(len(payload))
 		}
@@ -130,7 +127,6 @@ func openGrowing(path string, head LogHead) (g *growing, lost int64, err error) 
 	}
 	g.out = bufio.NewWriterSize(f, 1<<16)
 	if g.end == 0 {
-		g.sum.Write(line)
 		g.end = int64(len(line))
 		_, err = g.out.Write(line)
 	}
@@ -146,7 +142,9 @@ func (g *growing) write(kind byte, number uint64, body func([]byte) []byte) erro
 	b = body(append(b, kind))
 	framed(b[:0], b[frameHead:])
 	g.frame = b
-	g.sum.Write(b)
+	if g.sum != nil {
+		g.sum.Write(b)
+	}
 	_, err := g.out.Write(b)
 	return err
 }
@@ -215,8 +213,24 @@ func (g *growing) finished() {
 	g.came.Broadcast()
 }
 
+// addUp keeps the SHA-256 of the log from here on.
+func (g *growing) addUp() error {
+	if g.sum != nil {
+		return nil
+	}
+	if err := g.out.Flush(); err != nil {
+		return err
+	}
+	g.sum = sha256.New()
+	_, err := io.Copy(g.sum, io.NewSectionReader(g.file, 0, g.end))
+	return err
+}
+
 // finish writes the last frame and gives the file its name.
 func (g *growing) finish(path string) error {
+	if err := g.addUp(); err != nil {
+		return err
+	}
 	sum := g.sum.Sum(nil)
 	if err := g.write(frameEnd, uint64(len(g.at)), func(b []byte) []byte { return append(b, sum...) }); err != nil {
 		return err

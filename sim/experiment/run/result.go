@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"slices"
+	"sync"
 
 	"simulate/internal/quantity"
 	"simulate/sim"
@@ -79,11 +81,20 @@ type event struct {
 	Value                       float64
 }
 
+// spent are results that are in the log, whose room the next runs use.
+var spent sync.Pool
+
 // start makes room for a run.
 func (rec *recording) start(dates, segments int) *result {
-	r := &result{Market: make([]float64, 0, dates*len(rec.metrics))}
+	r, there := spent.Get().(*result)
+	if !there {
+		r = &result{}
+	}
+	*r = result{Market: slices.Grow(r.Market[:0], dates*len(rec.metrics)), Segments: r.Segments[:0], Labs: r.Labs[:0],
+		LabRows: r.LabRows[:0], Positions: r.Positions[:0], PositionRows: r.PositionRows[:0], Who: r.Who[:0],
+		Events: r.Events[:0]}
 	if len(rec.segments) > 0 {
-		r.Segments = make([]float64, 0, dates*segments*len(rec.segments))
+		r.Segments = slices.Grow(r.Segments, dates*segments*len(rec.segments))
 	}
 	return r
 }
@@ -161,6 +172,7 @@ func (r *result) appendTo(b []byte) []byte {
 	number := func(v float64) { b = binary.LittleEndian.AppendUint64(b, math.Float64bits(v)) }
 	numbers := func(list []float64) {
 		count(len(list))
+		b = slices.Grow(b, 8*len(list))
 		for _, v := range list {
 			number(v)
 		}
@@ -221,13 +233,16 @@ func (r *result) parse(b []byte) (err error) {
 		}
 		return n
 	}
-	text := func() string {
+	text := func(last string) string { // last is what the run before has there, which most runs share
 		n := count()
 		if n > len(b) {
 			b, err = nil, errShort
 			return ""
 		}
-		s := string(b[:n])
+		s := last
+		if string(b[:n]) != last {
+			s = string(b[:n])
+		}
 		b = b[n:]
 		return s
 	}
@@ -241,14 +256,21 @@ func (r *result) parse(b []byte) (err error) {
 		return v
 	}
 	numbers := func(list []float64) []float64 {
-		list = list[:0]
-		for range count() {
-			list = append(list, number())
+		n := count()
+		if n > len(b)/8 {
+			b, err = nil, errShort
+			return list[:0]
 		}
+		list = slices.Grow(list[:0], n)[:n]
+		for i := range list {
+			list[i] = math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:]))
+		}
+		b = b[8*n:]
 		return list
 	}
-	r.Failed, r.Stack = text(), text()
+	r.Failed, r.Stack = text(r.Failed), text(r.Stack)
 	r.Market, r.Segments, r.Labs = numbers(r.Market), numbers(r.Segments), numbers(r.Labs)
+	who, events := r.Who, r.Events
 	r.LabRows, r.Who, r.Events = r.LabRows[:0], r.Who[:0], r.Events[:0]
 	for range count() {
 		r.LabRows = append(r.LabRows, labRow{int32(index()), int32(index())})
@@ -257,11 +279,19 @@ func (r *result) parse(b []byte) (err error) {
 	for range count() {
 		r.PositionRows = append(r.PositionRows, positionRow{int32(index()), int32(index()), int32(index())})
 	}
-	for range count() {
-		r.Who = append(r.Who, labInfo{text(), text(), text(), text()})
+	for i := range count() {
+		var last labInfo
+		if i < len(who) {
+			last = who[i]
+		}
+		r.Who = append(r.Who, labInfo{text(last.ID), text(last.Region), text(last.Archetype), text(last.Openness)})
 	}
-	for range count() {
-		r.Events = append(r.Events, event{text(), text(), text(), text(), number()})
+	for i := range count() {
+		var last event
+		if i < len(events) {
+			last = events[i]
+		}
+		r.Events = append(r.Events, event{text(last.Date), text(last.Kind), text(last.Subject), text(last.Detail), number()})
 	}
 	if err == nil && len(b) > 0 {
 		err = errors.New("a record is too long")
