@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
+	"simulate/internal/quantity"
 )
 
 // Kind says what the cells of a column hold.
@@ -83,7 +85,8 @@ func Filled(name string, rows int, columns []Column, of []any) (*Table, error) {
 			t.cells[i].number, n = list, len(list)
 		}
 		if n != rows {
-			return nil, fmt.Errorf("column %s has %d cells in %d rows", columns[i].Name, n, rows)
+			return nil, fmt.Errorf("column %s has %s for %s", columns[i].Name, quantity.Plural(n, "cell"), quantity.Plural(rows,
+				"row"))
 		}
 	}
 	return t, nil
