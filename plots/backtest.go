@@ -56,8 +56,8 @@ func drawBacktest(r *Results) ([]*chart.Chart, error) {
 		Key: []chart.KeyItem{{Name: "Model", Colour: chart.Blue, Shape: chart.ShapeLine}, {Name: "Observed, fitted",
 			Colour: chart.Grey, Shape: chart.ShapeDot}, {Name: "Observed, scored", Colour: chart.Vermilion,
 			Shape: chart.ShapeDot},
-			{Name: "No change", Colour: chart.LightGrey, Shape: chart.ShapeLine}, {Name: "Trend", Colour: chart.Orange,
-				Shape: chart.ShapeLine}},
+			{Name: "No change", Colour: chart.Grey, Shape: chart.ShapeLine, Dashes: dashed},
+			{Name: "Trend", Colour: chart.Orange, Shape: chart.ShapeLine, Dashes: dashed}},
 	}
 	for _, c := range all {
 		ch.Panels = append(ch.Panels, c.panel(cut))
@@ -92,7 +92,7 @@ func (c *confronted) panel(cut float64) *chart.Panel {
 		chart.Band{X: c.fan.date, Lo: c.fan.q05, Hi: c.fan.q95, Colour: chart.Faint(chart.Blue, chart.AlphaOuter)},
 		chart.Band{X: c.fan.date, Lo: c.fan.q25, Hi: c.fan.q75, Colour: chart.Faint(chart.Blue, chart.AlphaInner)},
 		chart.Line{X: c.fan.date, Y: c.fan.q50, Colour: chart.Blue, Width: 2},
-		c.naive(c.noChange, chart.LightGrey), c.naive(c.trend, chart.Orange),
+		c.naive(c.noChange, chart.Grey), c.naive(c.trend, chart.Orange),
 	}
 	for _, o := range []struct {
 		observations

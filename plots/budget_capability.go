@@ -57,7 +57,7 @@ func drawBudgetCapability(r *Results) ([]*chart.Chart, error) {
 		kinds := map[string]bool{}
 		end := shown[len(shown)-1]
 		for _, cl := range all {
-			addTrajectory(p, cl, shown)
+			addTrajectory(p, cl, shown, r.Manifest.Replications > 1)
 			kinds[cl.openness] = true
 		}
 		ch := &chart.Chart{
@@ -70,8 +70,10 @@ func drawBudgetCapability(r *Results) ([]*chart.Chart, error) {
 		}
 		own := slices.DeleteFunc(slices.Clone(all), func(cl *class) bool { return cl.adopts(end) })
 		if len(own) < len(all) {
-			ch.Subtitle += ". Hollow: the lab ships a model built on another’s open weights in at least half of its " +
-				"replications; the share is beside its name"
+			ch.Subtitle += ". Hollow: the lab ships a model built on another’s open weights"
+			if r.Manifest.Replications > 1 {
+				ch.Subtitle += " in at least half of its replications; the share is beside its name"
+			}
 			ch.Key = append(ch.Key, chart.KeyItem{Name: "Adopted", Colour: chart.Grey, Shape: chart.ShapeRing})
 		}
 		if lo, hi, ok := budgetsAt(own, end); ok {
@@ -161,7 +163,9 @@ func round2(v float64) float64 {
 	return math.Round(v/unit) * unit
 }
 
-func addTrajectory(p *chart.Panel, c *class, shown []float64) {
+// addTrajectory draws a class over the dates. With shares, those that adopt have beside their name
+// in which part of the replications they do.
+func addTrajectory(p *chart.Panel, c *class, shown []float64, shares bool) {
 	budget, capability := c.means("budget", shown), c.means("capability", shown)
 	colour := opennessColour(c.openness)
 	if c.highlit {
@@ -186,7 +190,7 @@ func addTrajectory(p *chart.Panel, c *class, shown []float64) {
 	}
 	if final >= 0 {
 		name := c.name
-		if end := shown[len(shown)-1]; c.adopts(end) && final == len(shown)-1 {
+		if end := shown[len(shown)-1]; shares && c.adopts(end) && final == len(shown)-1 {
 			name += " " + quantity.Percent(c.shareOf("adopted", end), 0)
 		}
 		p.Points = append(p.Points, chart.PointLabel{Text: name, X: budget[final], Y: capability[final], Colour: colour,

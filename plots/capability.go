@@ -39,14 +39,14 @@ func drawCapability(r *Results) ([]*chart.Chart, error) {
 		if open != nil {
 			addEnd(p, "Open frontier (dashed)", open, chart.EndLabel{Colour: chart.Ink, Weight: chart.SemiBold, Rank: 1})
 		}
-		nameLabs(p, all, lines)
+		others := nameLabs(p, all, lines)
 		for k := len(lines) - 1; k >= 0; k-- { // the most important on top
 			p.Layers = append(p.Layers, lines[k])
 		}
 		ch := &chart.Chart{
 			Title: "Capability by lab",
 			Subtitle: "Capability of the model each lab offers, orders of magnitude (OOM) of effective training compute " +
-				"above GPT-4. " + r.statistic("Means") + existing(all),
+				"above GPT-4. " + r.statistic("Means") + existing(all) + others,
 			Panels: []*chart.Panel{p},
 		}
 		if frontier != nil {
@@ -82,8 +82,8 @@ func addEnd(p *chart.Panel, name string, of *path, label chart.EndLabel) {
 }
 
 // nameLabs names and colours the most important lines that reach the end, and the lowest so that
-// the range is told. The others stay light grey.
-func nameLabs(p *chart.Panel, all []*class, lines []chart.Line) {
+// the range is told. The others stay light grey, of which it returns the words.
+func nameLabs(p *chart.Panel, all []*class, lines []chart.Line) (others string) {
 	final := 0
 	for _, l := range lines {
 		for i, v := range l.Y {
@@ -113,4 +113,10 @@ func nameLabs(p *chart.Panel, all []*class, lines []chart.Line) {
 		}
 		p.Ends = append(p.Ends, chart.EndLabel{Text: c.name, At: end(k), Colour: colour, Weight: chart.Regular, Rank: 2 + k})
 	}
+	for _, l := range lines {
+		if l.Colour == chart.LightGrey {
+			return "; light grey: the other labs"
+		}
+	}
+	return ""
 }

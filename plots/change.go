@@ -3,6 +3,7 @@ package plots
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 
@@ -44,7 +45,7 @@ func changePanel(f fan, all []series) *chart.Panel {
 	p.Layers = append(p.Layers, bands...)
 	var minor, major []plot.Plotter
 	for _, s := range slices.Backward(all) { // the first on top
-		line := chart.Line{X: s.path.date, Y: s.path.mean, Colour: s.colour, Width: 2}
+		line := chart.Line{X: s.path.date, Y: s.path.mean, Colour: s.colour, Width: 2, Dashes: s.dashes}
 		if s.minor {
 			line.Width = .8
 			minor = append(minor, line)
@@ -57,7 +58,7 @@ func changePanel(f fan, all []series) *chart.Panel {
 }
 
 // whiskersAt are the places along the x axis at which series of several show their intervals.
-var whiskersAt = []float64{.24, .6, .94}
+var whiskersAt = []float64{.2, .52, .84}
 
 // whiskersOf shows the interval of a series of n at its dates nearest to those places, beside those
 // of the others.
@@ -89,9 +90,23 @@ func shiftOf(i, n int) chart.Length {
 	return chart.Length(step * (float64(i) - float64(n-1)/2))
 }
 
-// changeWords say what lines, bands and whiskers of differences mean.
-func changeWords(drawn []series, replications int) string {
-	s := "Alternative less base"
+// lessOf says which case is taken from which: base is what figures call what they are held against.
+func lessOf(drawn []series, base string) string {
+	switch {
+	case base == "Without them":
+		base = "the same world without them"
+	case strings.HasPrefix(base, "Without "):
+		base = "the same world without it"
+	}
+	if len(drawn) == 1 {
+		return drawn[0].name + " less " + quantity.Within(base)
+	}
+	return "Each case less " + quantity.Within(base)
+}
+
+// changeWords say what lines, bands and whiskers of differences mean, after what they are of.
+func changeWords(of string, drawn []series, replications int) string {
+	s := of
 	if !slices.ContainsFunc(drawn, func(s series) bool { return s.path.sure() }) {
 		if replications > 1 {
 			return s + "; the same in all " + quantity.Plural(replications, "pair of replications", "pairs of replications")

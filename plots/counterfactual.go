@@ -23,6 +23,9 @@ func referenceFirst(cases []Case) []Case {
 		return asked
 	}
 	added[0].Title = without(added[0], asked)
+	if len(asked) == 1 {
+		asked[0].Title = with(asked[0], added[0])
+	}
 	return append(added, asked...)
 }
 
@@ -63,6 +66,49 @@ func without(base Case, cases []Case) string {
 		return "Without it"
 	}
 	return "Without them"
+}
+
+// with is what figures call the one case that is held against a world without what happens in it:
+// by what it has, in words that explain those of its base; its title where the base is a world of
+// its own.
+func with(c, base Case) string {
+	names := happening(c, base)
+	if len(names) == 0 {
+		return c.Title
+	}
+	if name := "With " + quantity.List(names); len([]rune("Without "+quantity.List(names))) <= longestTitle {
+		return name
+	}
+	return "With " + kindsOf(c, base)
+}
+
+// kindsOf counts what happens in a case and not in its base: "the event", "2 policies", "events and
+// policies".
+func kindsOf(c, base Case) string {
+	var shocks, policies []string
+	for _, m := range c.Markers {
+		if of := &shocks; !slices.Contains(base.Markers, m) {
+			if m.Kind == "policy" {
+				of = &policies
+			}
+			if !slices.Contains(*of, m.Label) {
+				*of = append(*of, m.Label)
+			}
+		}
+	}
+	counted := func(n int, one, many string) string {
+		if n == 1 {
+			return "the " + one
+		}
+		return "the " + quantity.Count(n) + " " + many
+	}
+	switch {
+	case len(policies) == 0:
+		return counted(len(shocks), "event", "events")
+	case len(shocks) == 0:
+		return counted(len(policies), "policy", "policies")
+	}
+	return "events and policies"
 }
 
 // asked are the cases that somebody asked for.

@@ -80,3 +80,28 @@ func TestUnclearEffectIsNotClaimed(t *testing.T) {
 		t.Errorf("title %q", title)
 	}
 }
+
+// Both worlds are called by what one has and the other has not; where that is long, by how much of
+// which kind it is, so that "without them" says without what.
+func TestWorldsAreCalledByWhatHappens(t *testing.T) {
+	shock := Marker{Date: 2025, Kind: "shock", Label: "DeepSeek R1"}
+	policy := Marker{Date: 2026, Kind: "policy", Label: "A European centre of computing"}
+	other := Marker{Date: 2026, Kind: "policy", Label: "A tax on compute above a bound"}
+	for _, c := range []struct {
+		markers             []Marker
+		with, without, what string
+	}{
+		{[]Marker{shock}, "With DeepSeek R1", "Without DeepSeek R1", "DeepSeek R1"},
+		{[]Marker{policy}, "With the policy", "Without it", "A European centre of computing"},
+		{[]Marker{policy, other}, "With the 2 policies", "Without them", "The 2 policies"},
+		{[]Marker{shock, policy, other}, "With events and policies", "Without them", "Events and policies"},
+	} {
+		cases := referenceFirst([]Case{{Name: "a", Title: "A world", Base: "a.without", Markers: c.markers},
+			{Name: "a.without", Added: true}})
+		r := &Results{Manifest: Manifest{Cases: cases}}
+		if cases[1].label() != c.with || cases[0].label() != c.without || r.whatHappens() != c.what {
+			t.Errorf("%q, %q and %q; want %q, %q and %q", cases[1].label(), cases[0].label(), r.whatHappens(), c.with,
+				c.without, c.what)
+		}
+	}
+}

@@ -79,7 +79,7 @@ func drawDifferences(r *Results) ([]*chart.Chart, error) {
 			shown = append(shown, c)
 		}
 	}
-	ch := &chart.Chart{Title: "Differences from " + r.baseName(), Columns: 3}
+	ch := &chart.Chart{Title: "Differences from " + quantity.Within(r.baseName()), Columns: 3}
 	measured := len(r.Manifest.Cases) > 1 && r.Manifest.Cases[0].Added
 	if measured {
 		ch.Title = "What happens: differences from the same worlds without it"
@@ -100,15 +100,13 @@ func drawDifferences(r *Results) ([]*chart.Chart, error) {
 	}
 	switch {
 	case len(drawn) != 1:
-	case measured && r.whatHappens() != "What happens":
+	case measured && r.whatHappens() != "":
 		ch.Title = r.whatHappens() + ": what changes"
-	case measured:
-		ch.Title = "What happens, and what it changes"
 	default:
-		ch.Title = drawn[0].name + ": differences from " + r.baseName()
+		ch.Title = drawn[0].name + ": differences from " + quantity.Within(r.baseName())
 	}
 	ch.Key = caseKey(drawn)
-	ch.Subtitle = changeWords(drawn, r.Manifest.Replications) + r.highlighted(drawn)
+	ch.Subtitle = changeWords(lessOf(drawn, r.baseName()), drawn, r.Manifest.Replications) + r.highlighted(drawn)
 	r.decorate(ch, shown...)
 	return []*chart.Chart{ch}, nil
 }
@@ -165,7 +163,7 @@ func (r *Results) decompositionChart(name, split string, parts []string,
 			if !ok {
 				colour = chart.Distinct[i]
 			}
-			all = append(all, series{part, look{colour: colour}, p})
+			all = append(all, series{part, look{colour: colour, dashes: strokesOfCases[i%len(strokesOfCases)]}, p})
 		}
 		if len(all) == 0 {
 			continue
@@ -174,7 +172,8 @@ func (r *Results) decompositionChart(name, split string, parts []string,
 		ch.Panels = append(ch.Panels, changePanel(fan{title: m.title, unit: m.unit, format: m.format, ticks: 5}, all))
 	}
 	ch.Key = caseKey(drawn)
-	ch.Subtitle = changeWords(drawn, r.Manifest.Replications) + ". Total less the parts is their interaction"
+	ch.Subtitle = changeWords(label+" less "+quantity.Within(r.baseName()), drawn, r.Manifest.Replications) +
+		". Total less the parts is their interaction"
 	r.decorate(ch, shown...)
 	return ch
 }

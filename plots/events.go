@@ -124,7 +124,7 @@ func markersOf(events []event, first float64, single bool) (markers []chart.Mark
 			said = append(said, m.Label+","+chart.Space+joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
 		case !single:
 			m.Label = ""
-			said = append(said, "Dashed line, "+joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
+			said = append(said, "Upright dashed line, "+joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
 		case len(g.events) > 1 || chart.WidthOf(m.Label, chart.SizeMarker, chart.Regular) > widestLabel:
 			said = append(said, joined(quantity.ShortMonthOf(g.date))+": "+g.list()+".")
 		case g.events[0].Until > 0 || g.events[0].Latest > 0:
@@ -134,7 +134,7 @@ func markersOf(events []event, first float64, single bool) (markers []chart.Mark
 		markers = append(markers, m)
 	}
 	if single && len(groups) > 0 || letters {
-		said = append([]string{"Dashed: dates at which shocks act or policies begin."}, said...)
+		said = append([]string{"Upright dashed lines: dates at which shocks act or policies begin."}, said...)
 	}
 	if len(before) > 0 {
 		said = append(said, "In force from the start: "+strings.Join(before, "; ")+".")

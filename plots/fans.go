@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"gonum.org/v1/plot"
 
@@ -89,7 +86,7 @@ func fanLayers(all []series) []plot.Plotter {
 					Width: .7})
 			}
 		}
-		mean := chart.Line{X: s.path.date, Y: s.path.mean, Colour: s.colour, Width: 2}
+		mean := chart.Line{X: s.path.date, Y: s.path.mean, Colour: s.colour, Width: 2, Dashes: s.dashes}
 		switch {
 		case s.minor:
 			mean.Width = .8
@@ -157,21 +154,10 @@ func (r *Results) bands(all []series) string {
 	}
 	for _, other := range all {
 		if other.reference {
-			s += "; grey: " + lowerFirst(other.name) + ", with the same luck"
+			s += "; grey: " + quantity.Within(other.name) + ", with the same luck"
 		}
 	}
 	return s + r.highlighted(all)
-}
-
-// lowerFirst begins a name in the middle of a sentence. Proper names and abbreviations, which have
-// more capitals than the first, keep theirs.
-func lowerFirst(name string) string {
-	first, _, _ := strings.Cut(name, " ")
-	letter, size := utf8.DecodeRuneInString(first)
-	if name == "" || properNames[strings.ToLower(first)] != "" || strings.ContainsFunc(first[size:], unicode.IsUpper) {
-		return name
-	}
-	return string(unicode.ToLower(letter)) + name[size:]
 }
 
 // statistic says over what means are taken.

@@ -136,9 +136,9 @@ func (r *Results) caption(e overFutures) (title, subtitle, unit string, form cha
 	if word, known := map[string]string{"0–10,000": "points", "0–1": "share", "1": "", "count": ""}[unit]; known {
 		unit = word
 	}
-	return fmt.Sprintf("What %s changes in %s", lowerFirst(words(e.name)),
-			lowerFirst(r.metricTitle(e.metric))), fmt.Sprintf(
-			"Against %s, at %s; mean of paired differences under the same luck", lowerFirst(words(r.over.Base)),
+	return fmt.Sprintf("What %s changes in %s", quantity.Within(words(e.name)),
+			quantity.Within(r.metricTitle(e.metric))), fmt.Sprintf(
+			"Against %s, at %s; mean of paired differences under the same luck", quantity.Within(words(r.over.Base)),
 			quantity.When(e.date)), unit, form
 }
 
@@ -355,8 +355,8 @@ func (r *Results) driversChart(e overFutures, t *table.Table) *chart.Chart {
 	b := BarChart{Source: r.futuresSource(), Unit: "Share of the variance of the effect in one run", Percent: true,
 		Whole: true,
 		Names: [2]string{"first order"}}
-	b.Title = "On what the effect of " + lowerFirst(words(e.name)) + " on " + lowerFirst(r.metricTitle(e.metric)) +
-		" depends"
+	b.Title = fmt.Sprintf("On what the effect of %s on %s depends", quantity.Within(words(e.name)),
+		quantity.Within(r.metricTitle(e.metric)))
 	b.Subtitle = "Sobol indices with 95% intervals, at " + quantity.When(e.date) + "; seed noise is a share of its own"
 	number := func(column string, i int) float64 { return t.Number(column)[i] }
 	for i, input := range t.Text("input") {

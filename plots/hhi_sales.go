@@ -41,7 +41,7 @@ func drawHHISales(r *Results) ([]*chart.Chart, error) {
 		Panels: []*chart.Panel{p},
 	}
 	if numberAsked(all) == 1 && len(all) == 2 {
-		if err := r.tellEffect(ch, p, all); err != nil {
+		if err := r.tellEffect(ch, all); err != nil {
 			return nil, err
 		}
 	}
@@ -51,7 +51,7 @@ func drawHHISales(r *Results) ([]*chart.Chart, error) {
 
 // tellEffect says in the title what happens changes, and below it how surely and what comes anyway.
 // The first series is the base.
-func (r *Results) tellEffect(ch *chart.Chart, p *chart.Panel, all []series) error {
+func (r *Results) tellEffect(ch *chart.Chart, all []series) error {
 	alternative := r.Manifest.asked()[0]
 	t, err := r.readEffects(append(effectColumns, "n", "base_mean", "low_spread", "high_spread")...)
 	if err != nil || t == nil || alternative.Since == nil {
@@ -87,16 +87,13 @@ func (r *Results) tellEffect(ch *chart.Chart, p *chart.Panel, all []series) erro
 		verb = "lowers"
 	}
 	names := happening(alternative, r.Manifest.Cases[0])
-	with, other, against := "With it", "without it", ""
+	other, against := "without it", ""
 	switch {
 	case len(names) == 0: // the base is a world of its own
-		what, with, other = alternative.label(), alternative.label(), "in "+all[0].name
+		what, other = alternative.label(), "in "+all[0].name
 		against = ", against " + all[0].name
 	case len(names) > 1:
-		with, other = "With them", "without them"
-	}
-	if len(names) > 1 && what != "What happens" {
-		verb, does = verb[:len(verb)-1], "do"
+		verb, does, other = verb[:len(verb)-1], "do", "without them"
 	}
 	size := quantity.OneDecimal(math.Abs(value))
 	if math.Abs(value) >= 9.95 { // as in sentences
@@ -122,22 +119,22 @@ func (r *Results) tellEffect(ch *chart.Chart, p *chart.Panel, all []series) erro
 			quantity.Whole(base[last]))
 	}
 	ch.Subtitle = said + ". " + ch.Subtitle
-	for i := range p.Ends {
-		if p.Ends[i].Text == all[1].name {
-			p.Ends[i].Text = with
-		}
-	}
 	return nil
 }
 
-// whatHappens names what the one case has and its base has not, where that fits a title.
+// whatHappens names what the one case has and its base has not, or counts it where the names do not
+// fit a title; "" where the base is a world of its own.
 func (r *Results) whatHappens() string {
-	names := happening(r.Manifest.asked()[0], r.Manifest.Cases[0])
+	c, base := r.Manifest.asked()[0], r.Manifest.Cases[0]
+	names := happening(c, base)
 	const most = 48 // characters
-	if what := quantity.List(names); len(names) > 0 && len([]rune(what)) <= most {
+	switch what := quantity.List(names); {
+	case len(names) == 0:
+		return ""
+	case len([]rune(what)) <= most:
 		return quantity.Raised(what)
 	}
-	return "What happens"
+	return quantity.Raised(kindsOf(c, base))
 }
 
 // start is when the first case starts, in decimal years; the first date of the summary when the
@@ -161,7 +158,6 @@ func (r *Results) start() float64 {
 
 // titleOfChange states the means of one case at the first observation from a date on and at the
 // last one, or the range of several cases at the end.
-
 func titleOfChange(subject string, all []series, from float64, f chart.Format) string {
 	if all = mainSeries(all); len(all) == 1 {
 		s := all[0]

@@ -22,9 +22,10 @@ func drawIndustry(r *Results) ([]*chart.Chart, error) {
 	}
 	all := r.inCaseOrder(byCase)
 	ch := &chart.Chart{
-		Title:    "Labs by case: how many there are, enter and leave",
-		Subtitle: "Number of labs: " + r.bands(all) + ". Entries, exits and acquisitions since the start: mean a replication",
-		Key:      caseKey(all),
+		Title: "Labs by case: how many there are, enter and leave",
+		Subtitle: "Number of labs: " + r.bands(all) + ". Entries, exits and acquisitions are counted from the start" +
+			r.perReplication(),
+		Key: caseKey(all),
 	}
 	ch.Panels = []*chart.Panel{fan{title: "Labs", format: quantity.Plain, include: []float64{0}, ticks: 5}.panel(all)}
 	entries := r.inCaseOrder(r.metrics["entries"])
@@ -59,11 +60,19 @@ func drawIndustry(r *Results) ([]*chart.Chart, error) {
 	all, entries = mainSeries(all), mainSeries(entries)
 	if len(all) == 1 && len(entries) == 1 && exits != nil {
 		at, n := last(all[0].path.date, all[0].path.mean)
-		final := func(s []series) string {
-			return quantity.Plain(valueAt(mainSeries(s)[0].path.date, mainSeries(s)[0].path.mean, at), .1)
+		final := func(s []series, one, many string) string {
+			switch v := valueAt(mainSeries(s)[0].path.date, mainSeries(s)[0].path.mean, at); {
+			case r.Manifest.Replications > 1:
+				return quantity.Plain(v, .1) + " " + many
+			default:
+				return quantity.Plural(int(math.Round(v)), one, many)
+			}
 		}
-		ch.Title = fmt.Sprintf("%s labs %s: %s entries, %s exits and %s acquisitions in the mean", quantity.Plain(n, 0),
-			chart.When(at), final(entries), final(exits), final(acquisitions))
+		ch.Title = fmt.Sprintf("%s labs %s: %s, %s and %s", quantity.Plain(n, 0), chart.When(at), final(entries, "entry",
+			"entries"), final(exits, "exit", "exits"), final(acquisitions, "acquisition", "acquisitions"))
+		if r.Manifest.Replications > 1 {
+			ch.Title += " in the mean"
+		}
 	}
 	r.decorate(ch)
 	return []*chart.Chart{ch}, nil
@@ -76,7 +85,7 @@ func meanPanel(title string, all []series, y chart.Extent) *chart.Panel {
 	var minor, major []plot.Plotter
 	for _, s := range all {
 		x.Add(false, s.path.date...)
-		l := chart.Line{X: s.path.date, Y: s.path.mean, Colour: s.colour, Width: 2}
+		l := chart.Line{X: s.path.date, Y: s.path.mean, Colour: s.colour, Width: 2, Dashes: s.dashes}
 		if s.minor {
 			l.Width = .8
 			minor = append(minor, l)
@@ -138,4 +147,12 @@ func (r *Results) leavings() (exits, acquisitions []series, err error) {
 		return r.inCaseOrder(byCase)
 	}
 	return count("exit"), count("acquisition"), nil
+}
+
+// perReplication says that counts are means where there are several replications.
+func (r *Results) perReplication() string {
+	if r.Manifest.Replications > 1 {
+		return ": means over replications"
+	}
+	return ""
 }

@@ -3,7 +3,6 @@ package plots
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"simulate/internal/quantity"
 	"simulate/sim/table"
@@ -107,8 +106,5 @@ func PathWords(path string) string {
 		rest[last] = map[string]string{"at": "date", "from": "begins", "until": "ends"}[rest[last]]
 	}
 	name := words(strings.Join(rest, "_"))
-	if first, _ := utf8.DecodeRuneInString(name); properNames[strings.ToLower(strings.Fields(name)[0])] == "" {
-		name = strings.ToLower(string(first)) + name[utf8.RuneLen(first):]
-	}
-	return words(owner) + ": " + name
+	return words(owner) + ": " + quantity.Within(name)
 }

@@ -10,7 +10,7 @@ import (
 
 func drawLags(r *Results) ([]*chart.Chart, error) {
 	f := func(title string) fan {
-		return fan{title: title, format: quantity.Plain, include: []float64{0}, ticks: 5}
+		return fan{title: title, unit: "months", format: quantity.Plain, include: []float64{0}, ticks: 5}
 	}
 	concepts := []concept{
 		{metric: "lag_class_micro_months", fan: f("Under $100M")},

@@ -14,9 +14,22 @@ import (
 // look is how a case is drawn, the same in every figure of a folder.
 type look struct {
 	colour color.NRGBA
-	minor  bool // one of many: a thin light line without a name
+	dashes []chart.Length // that tell its line from others in print without colours; nil: none
+	minor  bool           // one of many: a thin light line without a name
 	// the same world without what happens: a grey line without bands behind the others
 	reference bool
+}
+
+// strokesOfCases are the lines of cases that are held against a first one, which is dashed: grey
+// print tells them apart too.
+var strokesOfCases = [][]chart.Length{nil, {7, 2, 1.6, 2}, {2, 1.6}, {9, 2.4}, {4, 1.6, 1.4, 1.6, 1.4, 1.6}}
+
+// strokeOf is the line of the i-th case of several, of which the first is the reference.
+func strokeOf(i int) []chart.Length {
+	if i == 0 {
+		return dashed
+	}
+	return strokesOfCases[(i-1)%len(strokesOfCases)]
 }
 
 const mostHighlights = 8 // cases with a colour of their own where there are more cases than colours
@@ -32,7 +45,7 @@ func (r *Results) looksOf() []look {
 		looks[0].colour = chart.Blue
 	case n <= 1+len(chart.Distinct):
 		for i := range looks {
-			looks[i].colour = chart.Grey
+			looks[i].colour, looks[i].dashes = chart.Grey, strokeOf(i)
 			if i > 0 {
 				looks[i].colour = chart.Distinct[i-1]
 			}
@@ -42,13 +55,13 @@ func (r *Results) looksOf() []look {
 		for i := range looks {
 			looks[i] = look{colour: chart.LightGrey, minor: true}
 			if k := slices.Index(chosen, i); k >= 0 {
-				looks[i] = look{colour: chart.Distinct[k]}
+				looks[i] = look{colour: chart.Distinct[k], dashes: strokeOf(k + 1)}
 			}
 		}
-		looks[0] = look{colour: chart.Grey}
+		looks[0] = look{colour: chart.Grey, dashes: strokeOf(0)}
 	}
 	if n > 1 && r.Manifest.Cases[0].Added {
-		looks[0].reference = true
+		looks[0].reference, looks[0].dashes = true, nil
 		if n == 2 {
 			looks[1].colour = chart.Blue
 		}
@@ -146,7 +159,7 @@ func caseKey(all []series) []chart.KeyItem {
 			minor++
 			continue
 		}
-		key = append(key, chart.KeyItem{Name: s.name, Colour: s.colour, Shape: chart.ShapeLine})
+		key = append(key, chart.KeyItem{Name: s.name, Colour: s.colour, Shape: chart.ShapeLine, Dashes: s.dashes})
 	}
 	if minor > 0 {
 		key = append(key, chart.KeyItem{Name: quantity.Plural(minor, "other"), Colour: chart.LightGrey,

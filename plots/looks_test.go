@@ -33,6 +33,15 @@ func TestCasesLookDifferent(t *testing.T) {
 		if n == 1+len(chart.Distinct) {
 			named = n
 		}
+		strokes := map[string]bool{} // of the colours' lines, in grey print
+		for _, l := range ch["hhi_sales"].Panels[0].Layers {
+			if l, ok := l.(chart.Line); ok && l.Width == 2 {
+				strokes[fmt.Sprint(l.Dashes)] = true
+			}
+		}
+		if want := min(named, 1+len(strokesOfCases)); len(strokes) != want {
+			t.Errorf("of %d cases %d can be told apart without colours, want %d", n, len(strokes), want)
+		}
 		colours, texts := map[color.NRGBA]bool{}, map[string]bool{}
 		for _, e := range ch["hhi_sales"].Panels[0].Ends {
 			colours[e.Colour], texts[e.Text] = true, true

@@ -48,7 +48,7 @@ func (r *Results) ofOffers(m *Measured, q quantityAsked) error {
 		}
 	}
 	return r.labsOrGap(m, q, offersTable, labs, map[string]string{"segment": q.segment},
-		" in "+lowerFirst(words(q.segment)))
+		" in "+quantity.Within(words(q.segment)))
 }
 
 // labsOrGap reads a column of a table of labs for one lab, or for one less another in the same

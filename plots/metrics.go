@@ -1,7 +1,6 @@
 package plots
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -168,12 +167,15 @@ func (r *Results) changeChart(all []*Measured) *chart.Chart {
 			base = b.label()
 		}
 	}
-	subject := "Change"
+	names := strings.Join(namesOf(all), " · ")
+	ch.Title = "Change against " + quantity.Within(base) + ": " + names
 	if len(drawn) == 1 {
-		subject = "What " + drawn[0].name + " changes"
+		ch.Title = "What " + quantity.Within(drawn[0].name) + " changes against " + quantity.Within(base) + ": " + names
+		if r.Manifest.Cases[0].Added && r.whatHappens() != "" {
+			ch.Title = "Effect of " + quantity.Within(r.whatHappens()) + ": " + names
+		}
 	}
-	ch.Title = fmt.Sprintf("%s against %s: %s", subject, base, strings.Join(namesOf(all), " · "))
-	ch.Subtitle = changeWords(drawn, r.Manifest.Replications)
+	ch.Subtitle = changeWords(lessOf(drawn, base), drawn, r.Manifest.Replications)
 	r.decorate(ch)
 	return ch
 }

@@ -116,7 +116,7 @@ func TestMetricsDraw(t *testing.T) {
 		{[]string{"hhi_sales"}, false, "metric-hhi_sales", 1, "HHI sales by case"},
 		{[]string{"hhi_sales", "entry_ticket"}, false, "metric-hhi_sales+entry_ticket", 2, "HHI sales · Entry ticket"},
 		{[]string{"capability:openai-deepseek"}, false, "metric-capability_openai-deepseek", 1, "Capability, OpenAI less"},
-		{[]string{"hhi_sales"}, true, "difference-hhi_sales", 1, "What Shock changes against Baseline: HHI sales"},
+		{[]string{"hhi_sales"}, true, "difference-hhi_sales", 1, "What shock changes against baseline: HHI sales"},
 	} {
 		all, err := Metrics(dir, c.quantities, c.difference, Options{})
 		if err != nil {

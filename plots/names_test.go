@@ -16,22 +16,3 @@ func TestDecimalYear(t *testing.T) {
 		t.Error("a thirteenth month was taken")
 	}
 }
-
-func TestWords(t *testing.T) {
-	for id, want := range map[string]string{"deepseek-shock": "DeepSeek shock", "university_lab": "University lab",
-		"xai": "xAI", "us": "US", "": ""} {
-		if got := words(id); got != want {
-			t.Errorf("%q is %q, want %q", id, got, want)
-		}
-	}
-}
-
-func TestNamesInTheMiddleOfASentence(t *testing.T) {
-	for name, want := range map[string]string{"Public compute": "public compute", "DeepSeek shock": "DeepSeek shock",
-		"HHI, sales": "HHI, sales", "Entry ticket": "entry ticket", "Lerner index": "Lerner index",
-		"Übrige Labore": "übrige Labore", "": ""} {
-		if got := lowerFirst(name); got != want {
-			t.Errorf("%q becomes %q", name, got)
-		}
-	}
-}

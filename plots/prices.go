@@ -2,6 +2,8 @@ package plots
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"simulate/internal/quantity"
 	"simulate/plots/chart"
@@ -23,7 +25,23 @@ func drawPrices(r *Results) ([]*chart.Chart, error) {
 		{metric: "price_of_threshold", fan: f("Fixed capability", "USD", price)},
 		{metric: "price_of_frontier", fan: f("Frontier", "USD", price)},
 	}, false)
+	if ch != nil {
+		for _, p := range ch.Panels {
+			likeEachOther(p.Y.Ticks)
+		}
+	}
 	return one(ch, err)
+}
+
+// likeEachOther takes the dollar signs from ticks some of which are powers of ten without one: the
+// panel's unit says that they are dollars.
+func likeEachOther(ticks []chart.Tick) {
+	if !slices.ContainsFunc(ticks, func(t chart.Tick) bool { return !strings.HasPrefix(t.Label, "$") }) {
+		return
+	}
+	for i := range ticks {
+		ticks[i].Label = strings.TrimPrefix(ticks[i].Label, "$")
+	}
 }
 
 // price writes dollars, and fractions of a tenth of a cent as powers of ten alone.

@@ -181,3 +181,18 @@ func TestEveryLabIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// Lines without a name are said to be of the other labs, where there are any.
+func TestLinesWithoutANameAreExplained(t *testing.T) {
+	ch := charts(t, usualWorld().write(t), "capability")["capability"]
+	if !strings.Contains(ch.Subtitle, "light grey: the other labs") {
+		t.Errorf("subtitle %q", ch.Subtitle)
+	}
+	line := func(y float64) chart.Line {
+		return chart.Line{X: []float64{2025}, Y: []float64{y}, Colour: chart.LightGrey}
+	}
+	all := []*class{{name: "A", named: true, colour: chart.Blue}, {name: "B"}}
+	if said := nameLabs(&chart.Panel{}, all, []chart.Line{line(2), line(1)}); said != "" {
+		t.Errorf("every lab has a name, and %q", said)
+	}
+}

@@ -31,6 +31,7 @@ type KeyItem struct {
 	Name   string
 	Colour color.NRGBA
 	Shape  Shape
+	Dashes []vg.Length // of a line
 }
 
 // Shape is how a key shows a colour.
@@ -228,23 +229,31 @@ func (ch *Chart) drawFooter(c draw.Canvas, l layout) {
 
 const keySample = 16 // points
 
+// sample is the width of the item's line or dot; a dashed line has room for its pattern.
+func (k KeyItem) sample() vg.Length {
+	if len(k.Dashes) > 0 {
+		return vg.Points(keySample + 5)
+	}
+	return vg.Points(keySample)
+}
+
 func (k KeyItem) width() vg.Length {
-	return vg.Points(keySample+4) + WidthOf(k.Name, sizeLabel, Regular) + vg.Points(12)
+	return k.sample() + vg.Points(4) + WidthOf(k.Name, sizeLabel, Regular) + vg.Points(9)
 }
 
 func (k KeyItem) draw(c draw.Canvas, x, base vg.Length) vg.Length {
-	middle := vg.Point{X: x + vg.Points(keySample)/2, Y: base + CapHeight(sizeLabel)/2}
+	middle := vg.Point{X: x + k.sample()/2, Y: base + CapHeight(sizeLabel)/2}
 	switch k.Shape {
 	case ShapeLine:
-		c.StrokeLines(draw.LineStyle{Color: k.Colour, Width: vg.Points(2)}, []vg.Point{{X: x, Y: middle.Y},
-			{X: x + vg.Points(keySample), Y: middle.Y}})
+		c.StrokeLines(draw.LineStyle{Color: k.Colour, Width: vg.Points(2), Dashes: k.Dashes}, []vg.Point{
+			{X: x, Y: middle.Y}, {X: x + k.sample(), Y: middle.Y}})
 	case ShapeDot:
 		dot(c, middle, vg.Points(3.2), k.Colour, true)
 	case ShapeRing:
 		dot(c, middle, vg.Points(3.2), k.Colour, false)
 	}
-	Write(c, k.Name, TextStyle(sizeLabel, Regular, readable(k.Colour)), vg.Point{X: x + vg.Points(keySample+4), Y: base},
-		0)
+	at := vg.Point{X: x + k.sample() + vg.Points(4), Y: base}
+	Write(c, k.Name, TextStyle(sizeLabel, Regular, readable(k.Colour)), at, 0)
 	return x + k.width()
 }
 

@@ -78,6 +78,7 @@ func placePointLabels(labels []PointLabel, o obstacles, toX, toY func(float64) v
 		if !ok {
 			continue
 		}
+		far = far || nearerToAnother(box, at, order, toX, toY)
 		p := placedLabel{PointLabel: l, at: at, end: leaderEnd(at, box), box: box, far: far}
 		if o.labels = append(o.labels, box); far {
 			o.leaders = append(o.leaders, [2]vg.Point{at, p.end})
@@ -85,6 +86,23 @@ func placePointLabels(labels []PointLabel, o obstacles, toX, toY func(float64) v
 		placed = append(placed, p)
 	}
 	return placed
+}
+
+// nearerToAnother tells whether a label might be taken for that of another point, for it stands
+// about as near to that.
+func nearerToAnother(box vg.Rectangle, at vg.Point, labels []PointLabel, toX, toY func(float64) vg.Length) bool {
+	const doubt = 3 // points
+	from := func(p vg.Point) float64 {
+		end := leaderEnd(p, box)
+		return math.Hypot(float64(p.X-end.X), float64(p.Y-end.Y))
+	}
+	for _, l := range labels {
+		other := vg.Point{X: toX(l.X), Y: toY(l.Y)}
+		if other != at && from(other) < from(at)+doubt {
+			return true
+		}
+	}
+	return false
 }
 
 // drawPointLabels writes labels at their places. One far from its point is tied to it.

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
@@ -27,6 +28,15 @@ func TestLeadersKeepClear(t *testing.T) {
 	tied := 0
 	for i, l := range placed {
 		if !l.far {
+			for _, other := range placed {
+				away := func(p vg.Point) vg.Length {
+					end := leaderEnd(p, l.box)
+					return vg.Length(math.Hypot(float64(p.X-end.X), float64(p.Y-end.Y)))
+				}
+				if other.at != l.at && away(other.at) < away(l.at) {
+					t.Errorf("%s has no leader and stands nearer to the point of %s", l.Text, other.Text)
+				}
+			}
 			continue
 		}
 		tied++

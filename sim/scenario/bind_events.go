@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -200,7 +201,7 @@ func (b *binder) checkEvent(c cell, shock *node, from, to int) {
 func defaultLabel(shock *node, s *sim.Shock) string {
 	who := "all labs"
 	if lab := shock.get("lab"); lab != nil && lab.text != "all" {
-		who = strings.ReplaceAll(lab.text, "_", " ")
+		who = quantity.Within(quantity.Words(lab.text))
 	}
 	var what []string
 	if m := s.Multiplier(); m > 0 {
