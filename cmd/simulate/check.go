@@ -30,7 +30,8 @@ With --expect the scenarios are run too, as one experiment, and each pattern und
 the replications; the exit code is 1 where one is not met. Without --out it leaves no folder: a run goes as far as the
 patterns look, and what they read is all that is kept of it. A pattern with misfit: REASON is known not to be met: it
 is shown with its reason and does not count, and counts once it is met. One with given: REASON tests nothing, for it
-cannot fail or a default was taken from the same data, and does not count either.`,
+cannot fail or a default was taken from the same data, and does not count either. One that is met by less than its
+error, by the luck of runs, is undecided and counted apart.`,
 		UsageText: `simulate check my-scenario.yaml
 simulate check baseline --set market.eta=0.9 --json
 simulate check my-scenario.yaml --assumptions
@@ -360,7 +361,7 @@ func verdictsAsJSON(verdicts []compare.Verdict) []ordered {
 		out = append(out, ordered{{"metric", e.Metric}, {"segment", e.Segment}, {"lab", e.Lab}, {"case", v.Case}, {"at",
 			v.Date}, {"stat", e.Stat}, {"value", orNull(v.Value)}, {"se", orNull(v.SE)},
 			{"low", orNull(e.Low)}, {"high", orNull(e.High)}, {"met", v.OK}, {"runs", v.Runs}, {"share_of_runs",
-				orNull(v.Share)}, {"misfit", e.Misfit}, {"given", e.Given}, {"missed", v.Missed()}, {"reason", v.Reason},
+				orNull(v.Share)}, {"undecided", v.Undecided()}, {"misfit", e.Misfit}, {"given", e.Given}, {"source", e.Source}, {"missed", v.Missed()}, {"reason", v.Reason},
 			{"where", e.Where}})
 	}
 	return out

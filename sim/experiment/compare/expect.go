@@ -20,12 +20,13 @@ type Verdict struct {
 	Case        string
 	Date        string  // ISO, as in the tables
 	Value       float64 // NaN where there is none
-	SE          float64 // of a difference, paired by replication; NaN where it has none
+	SE          float64 // of the value by the luck of runs, of a comparison paired by replication; NaN where it has none
 	OK          bool    // the value lies within the bounds
 	// Share of the runs whose own value lies within the bounds, and their number; NaN and 0 where runs
 	// have none.
 	Share  float64
 	Runs   int
+	N      int    // replications behind the value; 0 where it has no standard error
 	Reason string // why there is no value
 }
 
@@ -36,15 +37,29 @@ func (v Verdict) KnownMisfit() bool { return v.Expectation.Misfit != "" && !v.OK
 // that it is not.
 func (v Verdict) Missed() bool { return v.OK == (v.Expectation.Misfit != "") || v.Reason != "" }
 
-// Count says how many of some patterns are met, known misfits and those that test nothing apart.
+// Undecided tells whether the pattern is met and the 95 % interval of the value, by the luck of
+// runs, reaches over a bound: other runs could miss it.
+func (v Verdict) Undecided() bool {
+	if !v.OK || !(v.SE > 0) {
+		return false
+	}
+	reach := float64(v.SE * portable.StudentQuantile(0.975, max(1, float64(v.N-1))))
+	return v.Value-reach < v.Expectation.Low || v.Value+reach > v.Expectation.High
+}
+
+// Count says how many of some patterns are met, known misfits, those that are undecided and those
+// that test nothing apart.
 func Count(verdicts []Verdict) string {
-	met, of, misfits, given := 0, 0, 0, 0
+	met, of, misfits, given, undecided := 0, 0, 0, 0, 0
 	for _, v := range verdicts {
 		switch {
 		case v.KnownMisfit():
 			misfits++
 		case v.Expectation.Given != "" && v.OK:
 			given++
+		case v.Undecided() && !v.Missed():
+			of++
+			undecided++
 		default:
 			of++
 			if !v.Missed() {
@@ -53,6 +68,9 @@ func Count(verdicts []Verdict) string {
 		}
 	}
 	text := fmt.Sprintf("%s of %s met", quantity.Count(met), quantity.Plural(of, "pattern"))
+	if undecided > 0 {
+		text += fmt.Sprintf(", %s undecided", quantity.Count(undecided))
+	}
 	if misfits > 0 {
 		text += fmt.Sprintf(", beside %s", quantity.Plural(misfits, "known misfit"))
 	}
@@ -83,7 +101,7 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 		case !slices.Contains(dates, v.Date):
 			v.Reason = v.Date + " is not recorded; --record step records every step"
 		default:
-			v.Value, v.SE, v.Reason = o.expected(v)
+			v.Value, v.SE, v.N, v.Reason = o.expected(v)
 			if v.Reason == "" && math.IsNaN(v.Value) {
 				v.Reason = "it is not defined at that date"
 			}
@@ -97,56 +115,84 @@ func (o *Outcome) Check(own string, expect []scenario.Expectation) []Verdict {
 	return out
 }
 
-// expected is the value that a pattern is about: a statistic of the replications, or a comparison
-// of means with its standard error.
-func (o *Outcome) expected(v Verdict) (value, se float64, reason string) {
+// expected is the value that a pattern is about, a statistic of the replications or a comparison of
+// means, with its standard error by the luck of runs and their number.
+func (o *Outcome) expected(v Verdict) (value, se float64, n int, reason string) {
 	e := v.Expectation
 	none := math.NaN()
 	stats := func(date, metric string) results.Stats { return o.Stats(v.Case, date, metric) }
+	values := func(date, metric string) []float64 { return o.Values(v.Case, metric, date) }
 	if e.Part() != "" {
-		name := results.SegmentSummaryTable
+		name, runs := results.SegmentSummaryTable, results.SegmentsTable
 		if e.Lab != "" {
-			name = results.LabsSummaryTable
+			name, runs = results.LabsSummaryTable, results.LabsTable
 		}
 		of, err := o.Parts(name)
 		if err != nil {
-			return none, none, err.Error()
+			return none, none, 0, err.Error()
 		}
 		stats = func(date, metric string) results.Stats { return of.At(v.Case, date, e.Part(), metric) }
+		values = func(date, metric string) []float64 {
+			return o.PartValues(runs, results.PartKey{StatsKey: results.StatsKey{Case: v.Case, Date: date, Metric: metric},
+				Part: e.Part()})
+		}
+	} else if o.ReadMarket() != nil {
+		values = func(string, string) []float64 { return nil }
 	}
 	mean := func(date, metric string) float64 { return stats(date, metric).Mean }
 	switch {
 	case e.Against != "":
 		base := e.Base(v.Case)
 		if !o.Known(base) {
-			return none, none, fmt.Sprintf("there are no results of the scenario %q that it is held against", base)
+			return none, none, 0, fmt.Sprintf("there are no results of the scenario %q that it is held against", base)
 		}
 		d, err := o.Difference(base, v.Case, e.Metric, v.Date)
 		if err != nil {
-			return none, none, err.Error()
+			return none, none, 0, err.Error()
 		}
-		return d.Change.Value, d.SE, ""
+		return d.Change.Value, d.SE, d.Replications, ""
 	case e.Minus != "":
 		value = mean(v.Date, e.Metric) - mean(v.Date, e.Minus)
-		if e.Part() != "" || o.ReadMarket() != nil {
-			return value, none, ""
-		}
-		return value, analysis.Paired(o.Values(v.Case, e.Minus, v.Date), o.Values(v.Case, e.Metric, v.Date)).SE, ""
+		se, n = pairedError(values(v.Date, e.Minus), values(v.Date, e.Metric))
+		return value, se, n, ""
 	case !math.IsNaN(e.Since):
 		since := quantity.LastDay(e.Since)
 		if !slices.Contains(o.Dates(v.Case), since) {
-			return none, none, since + " is not recorded; --record step records every step"
+			return none, none, 0, since + " is not recorded; --record step records every step"
 		}
 		now, then := mean(v.Date, e.Metric), mean(since, e.Metric)
-		switch {
-		case e.PerYear:
-			return portable.Pow(now/then, 1/(e.At-e.Since)), none, ""
-		case e.Part() != "":
-			return now - then, none, ""
+		if e.PerYear { // of the ratio of means, in logs: the error of x/x̄ − y/ȳ over replications
+			years := e.At - e.Since
+			value = portable.Pow(now/then, 1/years)
+			se, n = pairedError(over(values(since, e.Metric), then), over(values(v.Date, e.Metric), now))
+			return value, value * se / years, n, ""
 		}
-		return now - then, o.change(v.Case, e.Metric, since, v.Date).SE, ""
+		se, n = pairedError(values(since, e.Metric), values(v.Date, e.Metric))
+		return now - then, se, n, ""
 	}
-	return stats(v.Date, e.Metric).Of(e.Stat), none, ""
+	s := stats(v.Date, e.Metric)
+	if e.Stat != "mean" {
+		return s.Of(e.Stat), none, 0, ""
+	}
+	return s.Mean, s.SD / math.Sqrt(float64(s.N)), s.N, ""
+}
+
+// pairedError is the standard error of the mean difference of values by replication.
+func pairedError(without, with []float64) (se float64, n int) {
+	if len(without) != len(with) || len(with) == 0 {
+		return math.NaN(), 0
+	}
+	d := analysis.Paired(without, with)
+	return d.SE, d.Replications
+}
+
+// over divides values by a number.
+func over(values []float64, by float64) []float64 {
+	out := slices.Clone(values)
+	for i := range out {
+		out[i] /= by
+	}
+	return out
 }
 
 // within is the share of the runs whose own value lies within the bounds of a pattern about the
@@ -266,6 +312,8 @@ func (v Verdict) String() string {
 		return fmt.Sprintf("%s is %s (%s) and is met now; take misfit away", what, value, bounds)
 	case !v.OK:
 		verdict = "not as expected"
+	case v.Undecided():
+		verdict = "as expected but undecided, for its error reaches over the bound"
 	}
 	return fmt.Sprintf("%s is %s, %s (%s)", what, value, verdict, bounds)
 }

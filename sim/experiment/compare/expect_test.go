@@ -53,11 +53,11 @@ func TestCheck(t *testing.T) {
 		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Against: "reform"}, false,
 			`no results of the scenario "reform"`},
 		{scenario.Expectation{Metric: salesHHI, Segment: "enterprise", At: 2025, Low: 2100, High: 2100, Stat: "mean"}, true,
-			"mean of hhi_sales in enterprise at 2024-12-31 is 2,100, as expected"},
+			"mean of hhi_sales in enterprise at 2024-12-31 is 2,100 (s.e. 100), as expected but undecided, for its error reaches over the bound"},
 		{scenario.Expectation{Metric: salesHHI, Segment: "enterprise", At: 2034, Low: 400, High: 400, Since: 2025}, true,
 			"since the end of 2024-12 in enterprise at 2033-12-31 is 400, as expected"},
 		{scenario.Expectation{Metric: "run_cost", Lab: "deepseek", At: 2025, Low: 6e6, High: 6e6, Stat: "mean"}, true,
-			"mean of run_cost of deepseek at 2024-12-31 is $6M, as expected"},
+			"mean of run_cost of deepseek at 2024-12-31 is $6M (s.e. $1M), as expected but undecided"},
 		{scenario.Expectation{Metric: salesHHI, At: 2025, Low: 0, High: inf, Against: scenario.WithoutEvents}, false,
 			`no results of the scenario "baseline.without_events"`},
 		{scenario.Expectation{Metric: salesHHI, Segment: "consumer", At: 2025, Low: 0, High: inf, Stat: "mean"}, false,
@@ -71,6 +71,45 @@ func TestCheck(t *testing.T) {
 			t.Errorf("%v: ok is %v", got, got.OK)
 		}
 		tiny.Contains(t, got.String(), c.says)
+	}
+}
+
+// A pattern that is met by less than its error is undecided, and counted apart; one that is met by
+// more is met.
+func TestUndecided(t *testing.T) {
+	o := told(map[string]map[string][3]float64{"baseline": {salesHHI: {1000, 1500, 2000}}})
+	part := func(date string) results.PartKey {
+		return results.PartKey{StatsKey: results.StatsKey{Case: "baseline", Date: date, Metric: "leader_changes"},
+			Part: "enterprise"}
+	}
+	early, late := []float64{0, 0, 0, 0}, []float64{1, 0, 2, 1} // mean 1, standard error .41
+	o.SetParts(results.SegmentSummaryTable, results.PartStats{part("2024-12-31"): results.Describe([]float64{0, 0, 0, 0}),
+		part("2033-12-31"): results.Describe([]float64{1, 0, 2, 1})})
+	o.SetPartValues(results.SegmentsTable, part("2024-12-31"), early)
+	o.SetPartValues(results.SegmentsTable, part("2033-12-31"), late)
+	expect := func(low float64) scenario.Expectation {
+		return scenario.Expectation{Metric: "leader_changes", Segment: "enterprise", At: 2034, Since: 2025, Low: low,
+			High: math.Inf(1)}
+	}
+	got := o.Check("baseline", []scenario.Expectation{expect(1), expect(-1), expect(1.1)})
+	for i, want := range []struct{ ok, undecided bool }{{true, true}, {true, false}, {false, false}} {
+		if v := got[i]; v.OK != want.ok || v.Undecided() != want.undecided || math.Abs(v.SE-.408248) > 1e-6 || v.N != 4 {
+			t.Errorf("%v: ok %v, undecided %v, s.e. %v of %d", v, v.OK, v.Undecided(), v.SE, v.N)
+		}
+	}
+	tiny.Contains(t, got[0].String(), "is 1 (s.e. 0.4082), as expected but undecided, for its error reaches over the bound")
+	tiny.Contains(t, Count(got[:2]), "1 of 2 patterns met, 1 undecided")
+	// A yearly factor has the error of a ratio of means: of x/x̄ − y/ȳ, over the years.
+	o.SetPartValues(results.SegmentsTable, part("2033-12-31"), []float64{1, 2, 3, 2})
+	factor := expect(1)
+	factor.PerYear, factor.Since = true, 2033
+	o.SetDates("baseline", []string{"2024-12-31", "2032-12-31", "2033-12-31"})
+	o.SetPartValues(results.SegmentsTable, part("2032-12-31"), []float64{1, 1, 1, 1})
+	o.SetParts(results.SegmentSummaryTable, results.PartStats{part("2032-12-31"): results.Describe([]float64{1, 1, 1, 1}),
+		part("2033-12-31"): results.Describe([]float64{1, 2, 3, 2})})
+	if v := o.Check("baseline", []scenario.Expectation{factor})[0]; math.Abs(v.Value-2) > 1e-12 ||
+		math.Abs(v.SE-.408248) > 1e-6 {
+		t.Errorf("%v: s.e. %v", v, v.SE)
 	}
 }
 

@@ -69,9 +69,13 @@ func outcomeOf(found *run.Read, spec run.ReadSpec) *Outcome {
 		key := results.StatsKey{Case: at.Case, Date: at.Date, Metric: at.Metric}
 		switch {
 		case at.Segment != "":
-			segments[results.PartKey{StatsKey: key, Part: at.Segment}] = found.Stats(at)
+			part := results.PartKey{StatsKey: key, Part: at.Segment}
+			segments[part] = found.Stats(at)
+			o.SetPartValues(results.SegmentsTable, part, found.Values(at))
 		case at.Lab != "":
-			labs[results.PartKey{StatsKey: key, Part: at.Lab}] = found.Stats(at)
+			part := results.PartKey{StatsKey: key, Part: at.Lab}
+			labs[part] = found.Stats(at)
+			o.SetPartValues(results.LabsTable, part, found.Values(at))
 		default:
 			o.SetStats(key, found.Stats(at))
 			o.SetValues(key, found.Values(at))

@@ -33,5 +33,16 @@ func (o *Outcome) SetValues(k StatsKey, values []float64) {
 	o.values[k] = values
 }
 
+// SetPartValues sets a metric of a segment or lab by replication, likewise.
+func (o *Outcome) SetPartValues(name string, k PartKey, values []float64) {
+	if o.partValues == nil {
+		o.partValues = map[string]map[PartKey][]float64{}
+	}
+	if o.partValues[name] == nil {
+		o.partValues[name] = map[PartKey][]float64{}
+	}
+	o.partValues[name][k] = values
+}
+
 // Market is the market table where it has been set or read, nil before.
 func (o *Outcome) Market() *table.Table { return o.market }

@@ -24,6 +24,8 @@ type Outcome struct {
 	market  *table.Table              // read when a difference asks for it
 	rows    map[[2]string][]marketRow // of market, by case and date
 	values  map[StatsKey][]float64    // in the place of market, where set by hand
+
+	partValues map[string]map[PartKey][]float64 // of segments or labs by table, read when a pattern asks for them
 }
 
 // Load reads a complete results folder, whose tables must be as they were written.

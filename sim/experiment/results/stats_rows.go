@@ -2,6 +2,8 @@ package results
 
 import (
 	"math"
+	"strconv"
+	"strings"
 
 	"simulate/sim/table"
 )
@@ -51,6 +53,39 @@ func (o *Outcome) Parts(name string) (stats Parts, err error) {
 	}
 	o.part[name] = Parts{rows: findStats(t, column)}
 	return o.part[name], nil
+}
+
+// PartValues lists a metric of a segment or lab at a date by replication, NaN where one failed; nil
+// where the table of runs, segments or labs, was not kept.
+func (o *Outcome) PartValues(name string, k PartKey) []float64 {
+	if v, set := o.partValues[name][k]; set {
+		return v
+	}
+	column := strings.TrimSuffix(name, "s")
+	t, err := o.Table(name)
+	if err != nil || !t.Has(k.Metric) {
+		return nil
+	}
+	out := make([]float64, o.Manifest.Replications)
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	rows := t.Where("case", k.Case).Where("date", k.Date).Where(column, k.Part)
+	values := rows.Number(k.Metric)
+	for i, text := range rows.Text("replication") {
+		if r, err := strconv.Atoi(text); err == nil && r >= 1 && r <= len(out) {
+			out[r-1] = values[i]
+		}
+	}
+	for _, c := range o.Manifest.Cases {
+		if c.Name == k.Case && c.Replications == 1 {
+			for i := range out {
+				out[i] = out[0]
+			}
+		}
+	}
+	o.SetPartValues(name, k, out)
+	return out
 }
 
 // statsRows finds rows of a summary table, in which the rows of a case and date stand together. Few
