@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The runs behind the numbers and figures of docs/validation.md and of the referee's questions in docs/odd.md, from the program
-# alone: a quarter of an hour on two cores. Needs simulate on the path, and Go in a clone for the last two sections. Text goes
+# alone: about five minutes on two cores. Needs simulate on the path, and Go in a clone for the last two sections. Text goes
 # to OUT/*.txt, figures to OUT/*/figures.
 #
 #   examples/validation.sh [OUT [SECTION ...]]
@@ -60,7 +60,7 @@ vectors() {
 
 # Patterns that scenarios state.
 patterns() {
-  for scenario in baseline deepseek-shock gpt4-start; do
+  for scenario in baseline deepseek-shock baseline-2024 gpt4-start; do
     simulate check $scenario --expect -n 200 --quiet --json >"$out/patterns-$scenario.json" || true
   done
 }
@@ -79,9 +79,22 @@ misfits() {
   local later=(baseline-2024 --set clock.end=2027-01 -n 200)
   runs misfit-2024-none "${later[@]}"
   runs misfit-2024-habits "${later[@]}" --set segments.enterprise.switching=50
+  runs misfit-2024-half-habits "${later[@]}" --set segments.enterprise.switching=0.5
   runs misfit-2024-copying "${later[@]}" "${copying[@]}"
   runs misfit-2024-start "${later[@]}" --set training.past_compute_growth=1x/yr
   runs misfit-2024-taper "${later[@]}" --set paths.taper_time=20yr
+  local lab money=(--set paths.taper_time=20yr --set funding.sales_following=0) better=(--set chips.price_performance_growth=1.5x/yr)
+  for lab in openai anthropic xai; do money+=(--set "labs.$lab.budget.growth=4x/yr"); done
+  runs misfit-2024-money "${later[@]}" "${money[@]}"
+  runs misfit-2024-chips "${later[@]}" "${better[@]}"
+  runs misfit-2024-money-chips "${later[@]}" "${money[@]}" "${better[@]}"
+}
+# Which patterns of 2025 could fail: without luck, over the intervals of all parameters.
+ranges() {
+  local all=() path low high
+  while read -r path low high; do all+=(--vary "$path=range"); done < <(intervals)
+  simulate sweep baseline "${all[@]}" --design lhs --samples 200 --set mode=deterministic --set reference_replications=1 \
+    --set clock.end=2026-01 --tables market --format csv --no-figures --quiet --out "$out/ranges"
 }
 # The baseline in months and quarters, stochastic and deterministic.
 steps() {
@@ -91,13 +104,18 @@ steps() {
     done
   done
 }
-# The back-test at both discrepancies, at fixed parameters, and without luck of fit, whose spread is from what is scored.
+# The back-test at both discrepancies, at fixed parameters, and at 0 without each input that leans on what is scored: luck of
+# fit, budgets that follow sales, the chips' part as a server costs (a 1.6th), growth that buys accelerators alone.
 backtests() {
   simulate backtest --out "$out/backtest" --json >"$out/backtest.json"
   simulate backtest --out "$out/backtest-bare" --discrepancy 0 --no-figures --json >"$out/backtest-bare.json"
   simulate backtest --out "$out/backtest-fixed" --fix-parameters --no-figures --json >"$out/backtest-fixed.json"
-  simulate backtest --out "$out/backtest-no-fit" --set market.fit_spread=0 --discrepancy 0 --no-figures \
-    --json >"$out/backtest-no-fit.json"
+  local without
+  for without in fit:market.fit_spread=0 sales:funding.sales_following=0 part:chips.chip_share_of_price=0.625 \
+    mix:funding.accelerator_share_of_growth=1; do
+    simulate backtest --out "$out/backtest-no-${without%%:*}" --set "${without#*:}" --discrepancy 0 --no-figures \
+      --json >"$out/backtest-no-${without%%:*}.json"
+  done
 }
 # The end of 2024, from its start.
 end_of_2024() {
@@ -113,6 +131,11 @@ calibration() {
 robustness() {
   simulate check 'robustness-*' --expect -n 200 --set clock.end=2026-01 --json >"$out/robustness.json" || true
 }
+# What all pay for serving with the jump and without.
+serving() {
+  simulate compare without_events deepseek-shock --set clock.end=2026-01 -n 200 --tables market,labs --quiet --no-figures \
+    --out "$out/serving" >/dev/null
+}
 # The jump under other views of software, hosts, funding, demand and switching.
 jumps() {
   local value name segment fast=()
@@ -123,6 +146,8 @@ jumps() {
     jump "jump-$name" --set "$value"
   done
   for segment in enterprise consumer developer china reasoning; do fast+=(--set "segments.$segment.switching=50"); done
+  for value in 1.2x 5.7x; do jump "jump-$value" --set "events.0.shock.efficiency=$value"; done
+  jump jump-published-scores --set labs.google.capability=0.93 --set labs.amazon.capability=0.40
   jump jump-no-habits "${fast[@]}"
   jump jump-hosts-with-margins --set market.eta=0.9 --set market.hosting_margin=1
 }
@@ -231,7 +256,7 @@ worlds() {
 
 sections=("${@:2}")
 [ ${#sections[@]} -gt 0 ] ||
-  sections=(patterns misfits steps backtests end_of_2024 calibration robustness jumps plans policies all_parameters corners parts
+  sections=(patterns misfits ranges steps backtests end_of_2024 calibration robustness serving jumps plans policies all_parameters corners parts
     expect leader drivers random_vectors worlds)
 for section in "${sections[@]}"; do
   say "$section"

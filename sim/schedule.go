@@ -1,7 +1,7 @@
 package sim
 
 // Version of the model: it changes whenever results change.
-const Version = "0.4.0"
+const Version = "0.4.1"
 
 // Process is one row of the Schedule.
 type Process struct {

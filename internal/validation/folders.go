@@ -25,7 +25,7 @@ type folders struct {
 }
 
 // get reads a number by its key, FOLDER/TABLE|STATISTIC[|COLUMN=VALUE ...]; COLUMN!=VALUE leaves
-// rows out.
+// rows out, COLUMN^=VALUE takes those that begin so.
 func (f *folders) get(key string) (float64, error) {
 	words := strings.Split(key, "|")
 	v, err := f.read(words[0], words[1], words[2:])
@@ -46,11 +46,14 @@ func (f *folders) read(place, statistic string, where []string) (float64, error)
 	for _, w := range where {
 		column, value, _ := strings.Cut(w, "=")
 		column, not := strings.CutSuffix(column, "!")
+		column, begins := strings.CutSuffix(column, "^")
 		if !t.Has(column) {
 			return 0, fmt.Errorf("there is no column %s", column)
 		}
 		text := t.Text(column)
-		t = t.Filter(func(row int) bool { return (text[row] == value) != not })
+		t = t.Filter(func(row int) bool {
+			return (text[row] == value || begins && strings.HasPrefix(text[row], value)) != not
+		})
 	}
 	name, of, derived := strings.Cut(statistic, ":")
 	if !derived {
@@ -132,6 +135,21 @@ func (f *folders) read(place, statistic string, where []string) (float64, error)
 			sum += math.Pow(after[i]/before[i], 1/years)
 		}
 		return sum / float64(len(before)), nil
+	case "growth": // yearly factor of the mean of a metric between two dates
+		metric, dates, _ := strings.Cut(of, ":")
+		early, late, _ := strings.Cut(dates, ":")
+		years, err := yearsBetween(early, late)
+		sum := func(date string) float64 {
+			return over(t.Where("date", date).Number(metric), func(sum, v float64) float64 { return sum + v })
+		}
+		return math.Pow(sum(late)/sum(early), 1/years), err
+	case "served", "served_se": // of labs: per cent by which serving costs more in the second case
+		return f.served(place, name, t)
+	case "power", "power_se": // of labs: a metric of the market less the HHI of effective compute to a power
+		return f.power(place, name, of, t)
+	case "least": // one metric less another, the least over rows
+		metric, other, _ := strings.Cut(of, ":")
+		return slices.Min(differences(t.Number(other), t.Number(metric))), nil
 	case "less", "less_se": // one metric less another, over replications
 		metric, other, _ := strings.Cut(of, ":")
 		d := differences(t.Number(other), t.Number(metric))
@@ -177,6 +195,70 @@ func pairs(t *table.Table, of string) (float64, error) {
 		}
 	}
 	return results.Quantile(d, min(1, max(0, part))), nil
+}
+
+// served is by how many per cent all who serve, labs and hosts, pay more for it in the second case,
+// in the mean over replications, and its standard error. Hosts charge a tenth on top of their cost.
+func (f *folders) served(place, name string, labs *table.Table) (float64, error) {
+	market, err := f.table(strings.TrimSuffix(place, "/labs") + "/market")
+	if err != nil || labs.Len() == 0 {
+		return 0, err
+	}
+	market = market.Where("date", labs.Text("date")[0])
+	cost := map[[2]string]float64{}
+	of, r := labs.Text("case"), labs.Text("replication")
+	for i, v := range labs.Number("serving_cost") {
+		if !math.IsNaN(v) {
+			cost[[2]string{of[i], r[i]}] += v
+		}
+	}
+	cases, replications := market.Text("case"), market.Text("replication")
+	share, spending := market.Number("hosted_open_share"), market.Number("spending")
+	for i := range cases {
+		cost[[2]string{cases[i], replications[i]}] += share[i] * spending[i] / 1.1
+	}
+	var change []float64
+	names := slices.Compact(slices.Clone(cases))
+	for _, r := range market.Where("case", names[0]).Text("replication") {
+		change = append(change, 100*(cost[[2]string{names[1], r}]/cost[[2]string{names[0], r}]-1))
+	}
+	s := analysis.Paired(make([]float64, len(change)), change)
+	if name == "served" {
+		return s.Change.Value, nil
+	}
+	return s.SE, nil
+}
+
+// power is POWER:METRIC of the market less the HHI of shares of labs by ten to POWER times their
+// capability, in the mean over replications, and its standard error.
+func (f *folders) power(place, name, of string, labs *table.Table) (float64, error) {
+	written, metric, _ := strings.Cut(of, ":")
+	power, err := strconv.ParseFloat(written, 64)
+	if err != nil {
+		return 0, err
+	}
+	market, err := f.table(strings.TrimSuffix(place, "/labs") + "/market")
+	if err != nil || labs.Len() == 0 {
+		return 0, err
+	}
+	market = market.Where("date", labs.Text("date")[0])
+	sum, square := map[string]float64{}, map[string]float64{}
+	capability := labs.Number("capability")
+	for i, r := range labs.Text("replication") {
+		if v := math.Pow(10, power*capability[i]); !math.IsNaN(v) {
+			sum[r] += v
+			square[r] += v * v
+		}
+	}
+	var hhi []float64
+	for _, r := range market.Text("replication") {
+		hhi = append(hhi, 1e4*square[r]/(sum[r]*sum[r]))
+	}
+	s := analysis.Paired(hhi, market.Number(metric))
+	if name == "power" {
+		return s.Change.Value, nil
+	}
+	return s.SE, nil
 }
 
 // differences are what each replication has more.

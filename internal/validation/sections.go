@@ -140,14 +140,18 @@ func words(get func(key string) (float64, error)) template.FuncMap {
 		},
 		// +161 (+150 to +174): the median over pairs of runs and its 95 % interval
 		"median": func(folder, metric, date string, digits int) (string, error) {
-			var v [3]float64
-			for i, at := range []string{"", ":low", ":high"} {
-				var err error
-				if v[i], err = cell(folder+"/market", "pairs:"+metric+at, "date="+date); err != nil {
-					return "", err
-				}
+			v, err := middle(cell, folder, metric, date)
+			return fmt.Sprintf("%s (%s to %s)", signed(digits, v[0]), signed(digits, v[1]), signed(digits, v[2])), err
+		},
+		// the same as a part of the mean of the base, in per cent
+		"medpart": func(folder, metric, date string, digits int) (string, error) {
+			v, err := middle(cell, folder, metric, date)
+			if err != nil {
+				return "", err
 			}
-			return fmt.Sprintf("%s (%s to %s)", signed(digits, v[0]), signed(digits, v[1]), signed(digits, v[2])), nil
+			base, err := effect(folder, metric, date, "base_mean")
+			return fmt.Sprintf("%s (%s to %s)", signed(digits, 100*v[0]/base), signed(digits, 100*v[1]/base),
+				signed(digits, 100*v[2]/base)), err
 		},
 		// −203 / −187 / −16: the three readings of the HHI of sales of one case, without luck
 		"readings": func(folder, alternative, date string) (string, error) {
@@ -189,6 +193,23 @@ func words(get func(key string) (float64, error)) template.FuncMap {
 	}
 	maps.Copy(functions, lean(get))
 	return functions
+}
+
+// middle is the median over pairs of runs and the ends of its 95 % interval, of METRIC or, in a
+// segment, METRIC@SEGMENT.
+func middle(cell func(place, statistic string, where ...string) (float64, error), folder, metric, date string) (v [3]float64,
+	err error) {
+	metric, segment, of := strings.Cut(metric, "@")
+	place, where := folder+"/market", []string{"date=" + date}
+	if of {
+		place, where = folder+"/segments", append(where, "segment="+segment)
+	}
+	for i, at := range []string{"", ":low", ":high"} {
+		if v[i], err = cell(place, "pairs:"+metric+at, where...); err != nil {
+			return v, err
+		}
+	}
+	return v, nil
 }
 
 // number writes a value with some decimals, thousands set apart.

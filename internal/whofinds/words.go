@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+	"simulate/sim/experiment/analysis"
 )
 
 // Table is a table of words: a header and rows of as many cells.
@@ -121,14 +122,17 @@ func (d *Data) Answer() []string {
 	year := func(row, metric string) effect { return d.cells[key{corners[0].name, row, dates[0], metric}] }
 	published, secret := year("r1-efficiency-only", "hhi_sales"), year("leader-shock", "hhi_sales")
 	labs, hosted := year("r1-efficiency-only", "hhi_sales_labs"), year("r1-efficiency-only", "hosted_open_share")
+	lower := analysis.Wilson(labs.lower*float64(labs.n), float64(labs.n), float64(labs.n), .95)
 	return []string{
 		fmt.Sprintf("A year after a small lab has found the gain and published it the HHI of sales is %s than without it "+
 			"(mean of %s of runs, 95 %% interval of the mean ±%.0f; median %s; nine pairs in ten between %s and %s).",
 			moved(published.mean), quantity.Plural(published.n, "pair"), 1.96*published.se, signed(published.median, 0),
 			signed(published.low, 0), signed(published.high, 0)),
-		fmt.Sprintf("Among labs alone the mean change is %s ± %.0f, and it is below zero in %s of pairs; the share "+
+		fmt.Sprintf("Among labs alone the mean change is %s ± %.0f, and it is below zero in %s of pairs "+
+			"(95 %% interval %s to %s, Wilson); the share "+
 			"of sales that hosts of open models make changes by %s (here and below ± is the 95 %% interval of the "+
-			"mean).", signed(labs.mean, 0), 1.96*labs.se, quantity.Share(labs.lower), metric{digits: 3}.show(hosted, dates[0])),
+			"mean).", signed(labs.mean, 0), 1.96*labs.se, quantity.Share(labs.lower),
+			quantity.Share(lower.Low), quantity.Share(lower.High), metric{digits: 3}.show(hosted, dates[0])),
 		fmt.Sprintf("The same gain kept secret by the leader makes the HHI of sales %s (± %.0f).", moved(secret.mean),
 			1.96*secret.se),
 		d.Undecided(),

@@ -21,7 +21,7 @@ find_program <- function(path = NULL) {
 #' Version of the program
 #'
 #' @inheritParams find_program
-#' @return The version, such as "0.4.0".
+#' @return The version, such as "0.4.1".
 #' @export
 program_version <- function(path = NULL) {
   text <- call_program(find_program(path), "--version")

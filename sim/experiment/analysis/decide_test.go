@@ -188,7 +188,7 @@ func TestErrorsOfCriteria(t *testing.T) {
 // Wilson's interval of 8 of 10, as in Brown, Cai & DasGupta (2001) and R's prop.test(8, 10, correct
 // = FALSE).
 func TestWilson(t *testing.T) {
-	got := wilson(8, 10, 10, 0.95)
+	got := Wilson(8, 10, 10, 0.95)
 	if math.Abs(got.Low-0.4902) > 1e-4 || math.Abs(got.High-0.9433) > 1e-4 {
 		t.Errorf("interval %v, want 0.4902 to 0.9433", got)
 	}

@@ -123,7 +123,7 @@ func (r *Robustness) satisfy(kept [][][]bool, sampled bool) {
 	}, sampled, 1e-9)
 	r.Most = v.Best
 	for p := range kept {
-		r.Satisfies[p] = wilson(float64(r.Futures)*(1-v.Values[p]), effective(lost[p], r.Replications, r.Confidence),
+		r.Satisfies[p] = Wilson(float64(r.Futures)*(1-v.Values[p]), effective(lost[p], r.Replications, r.Confidence),
 			float64(r.Futures), r.Confidence)
 	}
 }
@@ -143,9 +143,9 @@ func effective(share []float64, replications int, level float64) float64 {
 	return min(n*float64(replications), max(n, p*(1-p)/(sd*sd/n)*(z/t)*(z/t)))
 }
 
-// wilson is a share k of n with Wilson's (1927) score interval as of a number of independent
+// Wilson is a share k of n with Wilson's (1927) score interval as of a number of independent
 // trials.
-func wilson(k, trials, n, level float64) Estimate {
+func Wilson(k, trials, n, level float64) Estimate {
 	z := distuv.UnitNormal.Quantile((1 + level) / 2)
 	p := k / n
 	centre := (p + z*z/(2*trials)) / (1 + z*z/trials)

@@ -18,4 +18,4 @@ from .results import Results, read
 
 __all__ = ["Results", "SimulateError", "VersionError", "check_version", "compare", "find_program", "read",
            "run", "sweep", "version"]
-__version__ = "0.4.0"
+__version__ = "0.4.1"

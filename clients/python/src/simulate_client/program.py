@@ -42,7 +42,7 @@ def find_program(path: Optional[str] = None) -> str:
 
 
 def version(program: Optional[str] = None) -> str:
-    """The program's version, such as ``0.4.0``."""
+    """The program's version, such as ``0.4.1``."""
     text = _call([find_program(program), "--version"])
     match = re.search(r"\d+\.\d+\.\d+\S*", text)
     if match is None:
