@@ -360,8 +360,9 @@ func verdictsAsJSON(verdicts []compare.Verdict) []ordered {
 		e := v.Expectation
 		out = append(out, ordered{{"metric", e.Metric}, {"segment", e.Segment}, {"lab", e.Lab}, {"case", v.Case}, {"at",
 			v.Date}, {"stat", e.Stat}, {"value", orNull(v.Value)}, {"se", orNull(v.SE)},
-			{"low", orNull(e.Low)}, {"high", orNull(e.High)}, {"met", v.OK}, {"runs", v.Runs}, {"share_of_runs",
-				orNull(v.Share)}, {"undecided", v.Undecided()}, {"misfit", e.Misfit}, {"given", e.Given}, {"source", e.Source}, {"missed", v.Missed()}, {"reason", v.Reason},
+			{"low", orNull(e.Low)}, {"high", orNull(e.High)}, {"met", v.OK}, {"runs", v.Runs},
+			{"share_of_runs", orNull(v.Share)}, {"undecided", v.Undecided()}, {"misfit", e.Misfit}, {"given", e.Given},
+			{"source", e.Source}, {"missed", v.Missed()}, {"reason", v.Reason},
 			{"where", e.Where}})
 	}
 	return out

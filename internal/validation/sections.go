@@ -197,8 +197,8 @@ func words(get func(key string) (float64, error)) template.FuncMap {
 
 // middle is the median over pairs of runs and the ends of its 95 % interval, of METRIC or, in a
 // segment, METRIC@SEGMENT.
-func middle(cell func(place, statistic string, where ...string) (float64, error), folder, metric, date string) (v [3]float64,
-	err error) {
+func middle(cell func(place, statistic string, where ...string) (float64, error), folder, metric,
+	date string) (v [3]float64, err error) {
 	metric, segment, of := strings.Cut(metric, "@")
 	place, where := folder+"/market", []string{"date=" + date}
 	if of {
