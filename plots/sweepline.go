@@ -158,10 +158,19 @@ func (r *Results) overInput(input, unit string, metrics []string) (paths map[str
 		p.sort()
 		paths[metric] = p
 	}
-	if dates := runs.Distinct("date"); len(dates) == 1 {
-		return paths, "At the end, " + dates[0], nil
+	return paths, endsOf(runs), nil
+}
+
+// endsOf says of which date the values of a sweep's table of runs are, as a subtitle begins.
+func endsOf(runs *table.Table) string {
+	if !runs.Has("date") || runs.Len() == 0 {
+		return "At the end"
 	}
-	return paths, "At the end of each run", nil
+	dates := runs.Text("date")
+	if first, last := slices.Min(dates), slices.Max(dates); first != last {
+		return "Each run at its own end, " + first + " to " + last
+	}
+	return "At the end, " + dates[0]
 }
 
 // addSample adds the mean and quantiles of values at a place, NaN where there are none. It orders

@@ -26,6 +26,7 @@ type grid struct {
 	units [2]string
 	texts [2][]string // values as the table writes them, ascending
 	mean  map[[2]int]float64
+	when  string // which date the values are of
 }
 
 // sweepGrid reads a sweep of exactly two inputs; Absent for anything else.
@@ -38,14 +39,14 @@ func (r *Results) sweepGrid(metric string) (*grid, error) {
 	if len(inputs) != 2 {
 		return nil, elsewhere("a map needs a sweep of two inputs, this one has %d", len(inputs))
 	}
-	runs, err := r.readOnly("runs", append([]string{"case", metric}, inputs...)...)
+	runs, err := r.readOnly("runs", append([]string{"case", "date", metric}, inputs...)...)
 	if err != nil || runs == nil || !runs.Has(metric) {
 		return nil, orAbsent(err, "the sweep has no "+metric)
 	}
 	if err := runs.Requires(inputs...); err != nil {
 		return nil, err
 	}
-	g := &grid{mean: map[[2]int]float64{}}
+	g := &grid{mean: map[[2]int]float64{}, when: endsOf(runs)}
 	for k, name := range inputs {
 		g.names[k], g.paths[k] = r.pathName(name), name
 		g.texts[k], g.units[k] = ascending(runs, name), r.unitOf("design", name)
@@ -197,7 +198,7 @@ func (r *Results) sweepMap(metric string) (*chart.Chart, error) {
 		return chart.Blend(chart.Blend(chart.Paper, chart.Blue, .08), chart.Blend(chart.Blue, chart.Ink, .25), share)
 	}
 	ch := &chart.Chart{Title: fmt.Sprintf("%s: %s to %s", subject, written(e.Lo), written(e.Hi)),
-		Subtitle: "At the end, by " + g.names[0] + " and " + g.names[1] + "; " + r.sweepRuns(), Columns: 1,
+		Subtitle: g.when + ", by " + g.names[0] + " and " + g.names[1] + "; " + r.sweepRuns(), Columns: 1,
 		Source: r.Manifest.source(), Notes: r.pathNote(g.paths[:]...)}
 	ch.Panels = []*chart.Panel{g.panel(shadeOf, written)}
 	return ch, nil
@@ -250,7 +251,7 @@ func drawRegimes(r *Results) ([]*chart.Chart, error) {
 	}
 	class, _, _ := strings.Cut(regimes[most].name, ":")
 	ch.Title = fmt.Sprintf("%d classes of concentration of sales; most often HHI %s", len(ch.Key), class)
-	ch.Subtitle = "HHI of sales at the end by classes of the US merger guidelines; " + r.sweepRuns()
+	ch.Subtitle = g.when + ": HHI of sales by classes of the US merger guidelines; " + r.sweepRuns()
 	ch.Panels = []*chart.Panel{g.panel(func(v float64) color.NRGBA { return regimes[regimeOf(v)].colour },
 		func(v float64) string { return quantity.Plain(v, 1) })}
 	return []*chart.Chart{ch}, nil

@@ -115,7 +115,11 @@ func (r *Results) scatterChart(metric string, cases []string, mean map[string]fl
 	ch := &chart.Chart{Columns: columnsFor(len(drawn)), Source: r.Manifest.source(), SharedY: true}
 	ch.Title = fmt.Sprintf("%s over %s: most on %s", r.metricName(metric), quantity.Plural(len(all), "input"),
 		r.pathName(drawn[0].path))
-	ch.Subtitle = fmt.Sprintf("At the end, %s; a dot for each of %s, %s joined; ρ: rank correlation", r.sweepMean(),
+	runs, err := r.readOnly("runs", "date")
+	if err != nil || runs == nil {
+		return nil, orAbsent(err, "there is no table of runs")
+	}
+	ch.Subtitle = fmt.Sprintf("%s, %s; a dot for each of %s, %s joined; ρ: rank correlation", endsOf(runs), r.sweepMean(),
 		quantity.Plural(len(cases), "point"), meansOf(drawn))
 	if u := shortUnit(unit); u != "" {
 		ch.Subtitle += "; y axis: " + u

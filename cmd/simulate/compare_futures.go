@@ -54,12 +54,16 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 	if err != nil {
 		return err
 	}
-	at, err := results.FindDates(f.Dates(), split(c.StringSlice("at")))
+	dates := f.Common()
+	if len(dates) == 0 {
+		return usagef("the points end apart and have no recorded date in common; --record year gives them some")
+	}
+	at, err := results.FindDates(dates, split(c.StringSlice("at")))
 	if err != nil {
 		return err
 	}
 	if len(at) == 0 {
-		at = f.Dates()[len(f.Dates())-1:]
+		at = dates[len(dates)-1:]
 	}
 	size := fmt.Sprintf("%s in %s × %s = %s.", quantity.Plural(len(spec.Scenarios), "scenario"),
 		quantity.Plural(f.Points(), "future"),
@@ -135,7 +139,7 @@ func (p *program) concludeFutures(c *cli.Context, dir string, f *run.Futures, me
 		if text := report.DriversWords(drivers[i]); text != "" {
 			p.tell(c, []string{text})
 		}
-		if e := group[0]; e.Date == slices.Max(f.Dates()) { // the table runs holds the last date
+		if e := group[0]; f.EndsAt(e.Date) { // the table runs holds the last date
 			text, err := compare.TailsOverFutures(dir, m, e.Case, e.Metric)
 			if err != nil {
 				return err

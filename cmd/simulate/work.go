@@ -160,7 +160,7 @@ func (p *program) concludeMerge(c *cli.Context, w run.Workload, o *run.Complete)
 		return p.concludeHistory(c, o)
 	}
 	if f, ok := w.(*run.Futures); ok {
-		return p.concludeFutures(c, o.Dir, f, o.Manifest.Futures.Metrics, f.Dates()[len(f.Dates())-1:])
+		return p.concludeFutures(c, o.Dir, f, o.Manifest.Futures.Metrics, f.Common()[len(f.Common())-1:])
 	}
 	outcome, err := results.Load(o.Dir)
 	if err != nil {

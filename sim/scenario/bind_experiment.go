@@ -163,7 +163,9 @@ func bindUncertainties(b *binder, c cell, each visit[Experiment]) *node {
 		if !found {
 			continue
 		}
-		if !l.HasRange {
+		if c := l.onlyListed(); c != nil {
+			b.add(item.at, c)
+		} else if !l.HasRange {
 			b.addf(item.at, "give it one here, as in {"+path+": LOW to HIGH}, or where it stands, as in "+path+
 				": {range: LOW to HIGH}", "%s has no range to vary over", path)
 		}
@@ -226,17 +228,13 @@ func bindVariations(b *binder, c cell, each visit[Experiment]) *node {
 func (b *binder) knob(at pos, where, path string) (*Knob, bool) {
 	l, found := b.s.Knob(path)
 	if !found {
-		known := make([]string, len(b.s.knobs))
-		for i, l := range b.s.knobs {
-			known[i] = l.Path
+		what, remedy := b.s.noPath(path)
+		if fixedClock[path] == "" {
+			what = fmt.Sprintf("there is no PATH %q", clip(path))
+		} else {
+			what = path + ": " + what
 		}
-		remedy := "a PATH is a parameter such as market.eta, or a key of the scenario such as labs.deepseek.talent"
-		if old := gone[path]; old != "" {
-			remedy = old
-		} else if near := quantity.Nearest(path, known); near != "" {
-			remedy = fmt.Sprintf("did you mean %q?", near)
-		}
-		b.addf(at, remedy, "%s: there is no PATH %q", where, clip(path))
+		b.addf(at, remedy, "%s: %s", where, what)
 	}
 	return l, found
 }

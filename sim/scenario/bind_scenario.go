@@ -159,16 +159,16 @@ var planKeys = []key[sim.Config]{
 }
 
 var clockKeys = []key[clock]{
-	plainDate("start", "First day of the run; that of state_of where it is left out.", "2024-01", func(k *clock,
+	plainDate("start", "First day of the run; that of state_of where it is left out. No design varies it.", "2024-01", func(k *clock,
 		v float64) {
 		k.start = v
 	}),
-	plainDate("end", "Day after the last of the run.", "2034-01", func(k *clock, v float64) { k.end = v }),
-	{name: "step", meaning: "Length of a step. Years would bias concentration by a third.",
+	plainDate("end", "Day after the last of the run. A design varies it by a list of dates; runs are compared as far as all of them go.", "2034-01", func(k *clock, v float64) { k.end = v }),
+	{name: "step", meaning: "Length of a step; a design may vary it. Years would bias concentration by a third.",
 		schema: wordSchema(schema{"enum": anySlice(stepWords), "default": "month"}),
 		bind: func(b *binder, c cell, _ visit[clock]) *node {
 			i := b.plainWord(c, stepWords, 0)
-			b.s.StepsPerYear = []int{12, 4}[i]
+			b.s.StepsPerYear = stepsPerYear[i]
 			return scalar(stepWords[i])
 		}},
 	{name: "record", meaning: "How often tables hold an observation.",
@@ -244,7 +244,7 @@ func bindClock(b *binder, c cell, _ visit[Scenario]) *node {
 	b.s.Steps = max(1, int(math.Round(steps)))
 	b.cfg.Steps = b.s.Steps
 	grid := float64(k.start * float64(b.s.StepsPerYear))
-	word := stepWords[slices.Index([]int{12, 4}, b.s.StepsPerYear)]
+	word := stepWords[slices.Index(stepsPerYear, b.s.StepsPerYear)]
 	before := len(b.list)
 	b.checkVintage(at("start"), k.start)
 	switch {
@@ -261,6 +261,7 @@ func bindClock(b *binder, c cell, _ visit[Scenario]) *node {
 	if len(b.list) > before { // dates elsewhere are not judged by a clock that is wrong itself
 		b.s.Start, b.cfg.Start, b.s.Steps = 1900, 1900, 300*b.s.StepsPerYear
 	}
+	b.addClock(c, k)
 	return out
 }
 

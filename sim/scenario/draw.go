@@ -110,6 +110,9 @@ func (s *Scenario) Vary(cfg *sim.Config, knobs []*Knob, values []float64) (*sim.
 	for _, f := range s.derive {
 		f(out)
 	}
+	if err := s.varyClock(out, knobs, values); err != nil {
+		return nil, err
+	}
 	return out, consistent(out)
 }
 

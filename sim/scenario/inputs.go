@@ -66,7 +66,7 @@ func (s *Scenario) Inputs() []Input {
 	}
 	for _, k := range s.Knobs() {
 		derived := math.IsNaN(k.Value) || len(k.Words) > 0 && k.Value < 0
-		if stated[k.Path] || derived {
+		if stated[k.Path] || derived || k.IsClock() {
 			continue
 		}
 		out = append(out, Input{Path: k.Path, Value: k.cell(k.Value), Unit: k.TableUnit(), Mark: AtDefault,

@@ -88,6 +88,9 @@ func (b *binder) parameterSets(c cell) *node {
 		l, found := b.knob(p.at, c.path, p.text)
 		switch {
 		case !found:
+		case l.IsClock():
+			b.addf(p.at, "take it out; `--vary clock.end=A,B` of sweep and compare varies the clock",
+				"%s: %s is of a design and not drawn", c.path, l.Path)
 		case l.Words != nil:
 			b.addf(p.at, "take it out", "%s: %s is a word and has no number", c.path, l.Path)
 		case slices.Contains(out.knobs, l):

@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -49,15 +48,8 @@ func (s *Scenario) ParseVariation(path, spec string) (Variation, error) {
 	path = strings.TrimPrefix(strings.TrimSpace(path), "parameters.")
 	l, found := s.Knob(path)
 	if !found {
-		known := make([]string, len(s.knobs))
-		for i, l := range s.knobs {
-			known[i] = l.Path
-		}
-		remedy := "a PATH is a parameter such as market.eta, or a key of the scenario such as labs.deepseek.talent"
-		if near := quantity.Nearest(path, known); near != "" {
-			remedy = fmt.Sprintf("did you mean %q?", near)
-		}
-		return Variation{}, Problem{File: path, Message: "there is no such PATH", Remedy: remedy}
+		what, remedy := s.noPath(path)
+		return Variation{}, Problem{File: path, Message: what, Remedy: remedy}
 	}
 	v, c := l.variation(strings.TrimSpace(spec))
 	if c != nil {
@@ -106,6 +98,11 @@ func (l *Knob) spell(written, canonical string) string {
 
 func (l *Knob) variation(spec string) (Variation, *complaint) {
 	none := Variation{}
+	if sampled := spec == ownRange || strings.HasPrefix(spec, "{") || strings.Contains(spec, " to "); sampled {
+		if c := l.onlyListed(); c != nil {
+			return none, c
+		}
+	}
 	if spec == ownRange {
 		if !l.HasRange && l.dist == nil {
 			return none, complain("write the values, as in "+l.Path+"=A,B,C, or give it a range in the scenario: "+l.Path+
@@ -180,6 +177,10 @@ func (b *binder) distributed(l *Knob, n *node) (Variation, bool) {
 	if n.kind != mappingNode || n.get("dist") == nil {
 		b.addf(n.at, "write {dist: normal, low: LOW, high: HIGH}, a list of values or LOW to HIGH",
 			"what %s takes is no distribution", l.Path)
+		return Variation{}, false
+	}
+	if c := l.onlyListed(); c != nil {
+		b.add(n.at, c)
 		return Variation{}, false
 	}
 	d := b.distribution(n, &leaf{path: l.Path, unit: l.unit, low: l.Low, high: l.High})

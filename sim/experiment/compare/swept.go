@@ -32,6 +32,22 @@ func (s Swept) Tell() string {
 	return TellFutures(s.Effects, func(point int) string { return s.words[point] })
 }
 
+// lastCommon is the last date at which as many points have effects as at any.
+func lastCommon(effects []Effect) (last string) {
+	count := map[string]int{}
+	most := 0
+	for _, e := range effects {
+		count[e.Date]++
+		most = max(most, count[e.Date])
+	}
+	for date, n := range count {
+		if n == most {
+			last = max(last, date)
+		}
+	}
+	return last
+}
+
 // ReadSwept reads what the policies of a sweep change in a metric at the last date, a combination
 // of policies each; nothing where the sweep has no table of effects.
 func ReadSwept(dir string, m *results.Manifest, metric string) (out []Swept, err error) {
@@ -81,10 +97,7 @@ func ReadSwept(dir string, m *results.Manifest, metric string) (out []Swept, err
 		}
 		return quantity.List(parts)
 	}
-	last := ""
-	for _, e := range effects {
-		last = max(last, e.Date)
-	}
+	last := lastCommon(effects)
 	place := map[string]int{}
 	for _, e := range effects {
 		i, known := number[e.Case]

@@ -146,6 +146,11 @@ func (f *Futures) centre(number int) *sim.Config {
 	return s.centre(point)
 }
 
+func (f *Futures) calendar(number int) []Observation {
+	s, point := f.split(number)
+	return s.calendar(point)
+}
+
 func (f *Futures) drawn(number int) bool {
 	s, point := f.split(number)
 	return s.drawn(point)

@@ -55,6 +55,7 @@ type Sweep struct {
 	shape        []bool // by path: whether it decides reference paths
 	shapeDraws   bool   // whether draws do
 	bases        []int  // by point: the one that it is held against, −1 for none
+	clocks       clocks // of points whose clock varies
 	pairing      Pairing
 }
 
@@ -115,6 +116,9 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if err == nil {
 		err = s.setDesign(&e)
 	}
+	if err == nil {
+		err = s.setClocks(rhythmOf(e.Record), e.Record == finalRecord)
+	}
 	if err != nil {
 		return nil, &results.InputError{Err: err}
 	}
@@ -144,6 +148,9 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	}
 	s.shape, s.shapeDraws = s.shaping()
 	s.notes = append(slices.Clone(s.notes), uncentred(own, own.Config())...)
+	if text := s.Apart(); text != "" {
+		s.notes = append(s.notes, text)
+	}
 	return s, nil
 }
 
@@ -202,18 +209,21 @@ func (s *Sweep) everyMetric() bool {
 
 // rhythmOf is the rhythm of a run's tables that holds what a sweep records.
 func rhythmOf(record string) string {
-	if record == "final" {
+	if record == finalRecord {
 		return "year"
 	}
 	return record
 }
+
+// finalRecord is the rhythm of a sweep that records the last date alone.
+const finalRecord = "final"
 
 func (s *Sweep) setRecord(own *scenario.Scenario, record string) error {
 	if !slices.Contains(scenario.SweepRecords, record) {
 		return fmt.Errorf("record %q; write one of %s", record, strings.Join(scenario.SweepRecords, ", "))
 	}
 	s.dates = Calendar(own.Config(), rhythmOf(record))
-	if record == "final" {
+	if record == finalRecord {
 		s.dates = s.dates[len(s.dates)-1:]
 	}
 	return nil

@@ -57,15 +57,6 @@ func (s *Sweep) Knob(j int) *scenario.Knob { return s.knobs[j] }
 // Coordinates are the point of case i, from 0, in the unit cube.
 func (s *Sweep) Coordinates(i int) []float64 { return s.points.Row(i, make([]float64, len(s.paths))) }
 
-// Dates are recorded (ISO), the last at the end.
-func (s *Sweep) Dates() []string {
-	var out []string
-	for _, at := range s.dates {
-		out = append(out, at.Date)
-	}
-	return out
-}
-
 // Unit is the runs of a case.
 func (s *Sweep) Unit() int { return s.replications }
 
@@ -74,8 +65,6 @@ func (s *Sweep) seeded() uint64                        { return s.seed }
 func (s *Sweep) stop() *Until                          { return nil }
 func (s *Sweep) order() order                          { return byCase(s.Cases(), s.replications) }
 func (s *Sweep) drawn(int) bool                        { return s.draws }
-func (s *Sweep) centre(int) *sim.Config                { return s.scenario.Centre() }
-func (s *Sweep) calendar(int) []Observation            { return s.dates }
 func (s *Sweep) recorded() *recording                  { return &s.what }
 func (s *Sweep) inputs() []input                       { return s.paths }
 func (s *Sweep) values(i int, out []float64) []float64 { return s.Values(i, out) }

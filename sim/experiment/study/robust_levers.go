@@ -59,8 +59,16 @@ func byLever(path string, o RobustOptions) (*arena, error) {
 			"column that numbers replications with --replication",
 			a.policies[most[0]], futureName(a.futures[most[1]], most[1]), quantity.Count(n), quantity.Count(least))
 	}
+	date := ""
+	if o.Date != "" {
+		found, err := s.DatesAt([]string{o.Date})
+		if err != nil {
+			return nil, err
+		}
+		date = found[0]
+	}
 	a.outcome = func(name string) ([][][]float64, error) {
-		y, err := s.Outcome(name, o.Date)
+		y, err := s.Outcome(name, date)
 		if err != nil {
 			return nil, err
 		}

@@ -240,7 +240,13 @@ func (s *Study) takeSweep(dir string, m *results.Manifest, sweep *run.Sweep, own
 			s.units = append(s.units, i/n)
 		}
 	}
-	s.Dates = sweep.Dates()
+	if s.Dates = sweep.Common(); len(s.Dates) == 0 {
+		return fmt.Errorf("the points of %s end apart and have no recorded date in common; run them again with --record "+
+			"year", dir)
+	}
+	if text := sweep.Apart(); text != "" {
+		s.Notes = append(s.Notes, text)
+	}
 	s.quantity = func(name string) (condition.Quantity, error) {
 		if slices.Contains(metrics, name) {
 			return scenario.MetricQuantity(name)
@@ -291,9 +297,11 @@ func sweepOutcome(dir string, m *results.Manifest, sweep *run.Sweep, name, date 
 	if !slices.Contains(m.Sweep.Metrics, name) {
 		return nil, fmt.Errorf("the sweep has no metric %q; it has %s", name, quantity.List(m.Sweep.Metrics))
 	}
-	dates := sweep.Dates()
-	last := dates[len(dates)-1]
-	file, at := run.RunsTable, date == "" || date == last
+	if date == "" {
+		common := sweep.Common()
+		date = common[len(common)-1]
+	}
+	file, at := run.RunsTable, sweep.EndsAt(date)
 	if !at {
 		file = results.MarketTable
 	}

@@ -73,9 +73,12 @@ func futuresOutcome(dir string, m *results.Manifest, sweep *run.Sweep, of, name,
 	if !slices.Contains(m.Futures.Metrics, name) {
 		return nil, fmt.Errorf("the comparison has no metric %q; it has %s", name, quantity.List(m.Futures.Metrics))
 	}
-	dates := sweep.Dates()
+	if date == "" {
+		common := sweep.Common()
+		date = common[len(common)-1]
+	}
 	file := run.RunsTable
-	at := date != "" && date != dates[len(dates)-1]
+	at := !sweep.EndsAt(date)
 	if at {
 		file = results.MarketTable
 	}
@@ -113,7 +116,7 @@ func byFutures(dir string, o RobustOptions) (*arena, error) {
 	}
 	date := ""
 	if o.Date != "" {
-		found, err := results.FindDates(sweep.Dates(), []string{o.Date})
+		found, err := results.FindDates(sweep.Common(), []string{o.Date})
 		if err != nil {
 			return nil, err
 		}
