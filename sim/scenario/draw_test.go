@@ -211,6 +211,9 @@ func TestVary(t *testing.T) {
 	changed := 0
 	for _, l := range s.Knobs() {
 		for _, v := range []float64{l.Low, l.High} {
+			if l.Path == "clock.end" && v == l.Low {
+				continue // it would come before an event
+			}
 			if math.IsInf(v, 0) {
 				v = 1.5
 			}

@@ -26,7 +26,7 @@ type clockOf struct {
 // setClocks finds the clocks of the points. Its error says which cannot be.
 func (s *Sweep) setClocks(rhythm string, final bool) error {
 	var knobs []*scenario.Knob
-	for j, l := range s.levers {
+	for j, l := range s.knobs {
 		if l.IsClock() {
 			s.clocks.at, knobs = append(s.clocks.at, j), append(knobs, l)
 		}
