@@ -159,11 +159,10 @@ var planKeys = []key[sim.Config]{
 }
 
 var clockKeys = []key[clock]{
-	plainDate("start", "First day of the run; that of state_of where it is left out. No design varies it.", "2024-01", func(k *clock,
-		v float64) {
-		k.start = v
-	}),
-	plainDate("end", "Day after the last of the run. A design varies it by a list of dates; runs are compared as far as all of them go.", "2034-01", func(k *clock, v float64) { k.end = v }),
+	plainDate("start", "First day of the run; that of state_of where it is left out. No design varies it.", "2024-01",
+		func(k *clock, v float64) { k.start = v }),
+	plainDate("end", "Day after the last of the run. A design varies it by a list of dates; runs are compared as far as "+
+		"all of them go.", "2034-01", func(k *clock, v float64) { k.end = v }),
 	{name: "step", meaning: "Length of a step; a design may vary it. Years would bias concentration by a third.",
 		schema: wordSchema(schema{"enum": anySlice(stepWords), "default": "month"}),
 		bind: func(b *binder, c cell, _ visit[clock]) *node {

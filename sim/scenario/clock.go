@@ -61,8 +61,9 @@ func stepsOf(start, end float64, perYear int) int {
 // endOf is the instant at which the clock of a Config ends.
 func endOf(cfg *sim.Config) float64 { return cfg.Start + float64(cfg.Steps)/float64(cfg.StepsPerYear) }
 
-// varyClock checks a clock that a design has changed: it must end with a step, within what a run may
-// last, and after every event and every start of a policy that the scenario or the design gives.
+// varyClock checks a clock that a design has changed: it must end with a step, within what a run
+// may last, and after every event and every start of a policy that the scenario or the design
+// gives.
 func (s *Scenario) varyClock(cfg *sim.Config, knobs []*Knob, values []float64) error {
 	end, given := s.end(), map[*Knob]float64{}
 	moved := false
@@ -121,8 +122,9 @@ func (l *Knob) onlyListed() *complaint {
 	if l.IsDate() {
 		values = []string{"2028-01", "2031-01"}
 	}
-	return complain(fmt.Sprintf("list its values, as in --vary %s=%s, or in a file %s: [%s]", l.Path,
-		strings.Join(values, ","), l.Path, strings.Join(values, ", ")), "%s is not sampled: the clock ends with a step", l.Path)
+	remedy := fmt.Sprintf("list its values, as in --vary %s=%s, or in a file %s: [%s]", l.Path,
+		strings.Join(values, ","), l.Path, strings.Join(values, ", "))
+	return complain(remedy, "%s is not sampled: the clock ends with a step", l.Path)
 }
 
 // CentreAt is the centre on the clock of a Config of this scenario.

@@ -4,8 +4,8 @@ import (
 	"testing"
 )
 
-// A clock that a design varies is the clock that --set makes: the Config is the same to the bit, and
-// so is the centre on it.
+// A clock that a design varies is the clock that --set makes: the Config is the same to the bit,
+// and so is the centre on it.
 func TestVariedClockIsTheClockThatIsSet(t *testing.T) {
 	for _, name := range []string{"baseline", "baseline-2024", "public-compute-10b"} {
 		for _, c := range []struct{ path, value string }{{"clock.end", "2030-07"}, {"clock.step", "quarter"}} {

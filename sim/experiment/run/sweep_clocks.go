@@ -98,8 +98,8 @@ func (s *Sweep) calendar(number int) []Observation {
 // Dates are recorded (ISO) at some point, in order.
 func (s *Sweep) Dates() []string { return datesOf(s.dates) }
 
-// Common are the dates recorded in every case, in order: cases that end apart are compared as far as
-// all of them run.
+// Common are the dates recorded in every case, in order: cases that end apart are compared as far
+// as all of them run.
 func (s *Sweep) Common() []string {
 	return slices.DeleteFunc(s.Dates(), func(date string) bool {
 		for _, c := range s.clocks.byKey {
