@@ -20,9 +20,9 @@ import (
 var sensitivity = analysisKind{
 	name: "sensitivity", question: "which inputs drive an outcome", takes: "DIR|FILE",
 	about: `By the design: first- and total-order Sobol indices of a saltelli design, elementary effects of morris, swings
-of one-at-a-time. Any other sample has first-order indices from binning, total order from a polynomial fit, PAWN
-densities and scores of extremely randomised trees. Indices are shares of the variance of one run, seed noise a share
-of its own; intervals are bootstrapped.
+of one-at-a-time. Any other sample has first-order indices from splines and neighbours, total order from a polynomial
+fit, PAWN densities and scores of extremely randomised trees. Indices are shares of the variance of one run, seed
+noise a share of its own; intervals are of 95 %.
 
 In a sweep the inputs whose source is an assumption are taken together, so that it shows how much of the variance
 rests on assumptions.`,

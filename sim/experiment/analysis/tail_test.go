@@ -49,3 +49,38 @@ func TestLongTailIsTold(t *testing.T) {
 		t.Error("values without spread, or two of them, have no tail")
 	}
 }
+
+// Intervals of shares of an outcome with a long tail hold less than they promise, which is told
+// where the tail is in the sample; of a normal outcome of a hundred points it is seldom told.
+func TestLongTailOfSharesIsTold(t *testing.T) {
+	const sets = 100
+	lognormal := sampled{d: 2, f: func(x []float64) float64 {
+		return math.Exp(normalAt(x[0])) + math.Exp(normalAt(x[1]))
+	}}
+	symmetric := sampled{d: 2, f: func(x []float64) float64 { return normalAt(x[0]) + normalAt(x[1]) }}
+	for _, n := range []int{50, 100, 300} {
+		told, heldOfTail, falsely := 0, 0, 0
+		for k := range sets {
+			in, y := lognormal.sampleOf(t, n, false, uint64(k))
+			if LongTailOfShares(y) {
+				told++
+			}
+			s, err := FirstOrder(in, y, SobolOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e := s.Inputs[1].First; e.Low <= 0.5 && 0.5 <= e.High {
+				heldOfTail++
+			}
+			if _, y := symmetric.sampleOf(t, n, false, uint64(k)); LongTailOfShares(y) {
+				falsely++
+			}
+		}
+		if told < sets*85/100 || n >= 100 && falsely > sets*15/100 {
+			t.Errorf("%d points: told of %d of %d with a tail and %d without", n, told, sets, falsely)
+		}
+		if heldOfTail > sets*92/100 {
+			t.Errorf("%d points: %d of %d intervals hold: the word is not needed", n, heldOfTail, sets)
+		}
+	}
+}

@@ -42,18 +42,39 @@ func (s *sums) addAll(o *sums, times float64) {
 // split returns the variance between points and the seed noise, unbiased. With one replication the
 // noise is unknown (NaN) and part of the variance between points.
 func (s *sums) split() (between, noise float64) {
-	R, grand := float64(len(s.seed)), s.mean/s.n
-	points := (s.mean2 - s.n*grand*grand) / (s.n - 1)
+	R := float64(len(s.seed))
+	points, residual := s.parts()
 	if R == 1 {
 		return points, math.NaN()
 	}
-	seeds := -s.n * R * grand * grand
+	return points - residual/R, s.seeds(residual) + residual
+}
+
+// parts returns the variance of the means of points and, with several replications, of one run
+// beside what its point and its seed explain.
+func (s *sums) parts() (points, residual float64) {
+	R, grand := float64(len(s.seed)), s.mean/s.n
+	points = (s.mean2 - s.n*grand*grand) / (s.n - 1)
+	if R == 1 {
+		return points, math.NaN()
+	}
+	total := s.square - s.n*R*grand*grand
+	return points, (total - R*points*(s.n-1) - s.bySeed()) / ((s.n - 1) * (R - 1))
+}
+
+// bySeed is the sum of squares between the means of seeds.
+func (s *sums) bySeed() float64 {
+	grand := s.mean / s.n
+	seeds := -s.n * float64(len(s.seed)) * grand * grand
 	for _, v := range s.seed {
 		seeds += v * v / s.n
 	}
-	total := s.square - s.n*R*grand*grand
-	residual := (total - R*points*(s.n-1) - seeds) / ((s.n - 1) * (R - 1))
-	return points - residual/R, (seeds/(R-1)-residual)/s.n + residual
+	return seeds
+}
+
+// seeds is the variance that a seed has in common at all points.
+func (s *sums) seeds(residual float64) float64 {
+	return (s.bySeed()/float64(len(s.seed)-1) - residual) / s.n
 }
 
 // total is the variance of one run at a random point with a random seed.

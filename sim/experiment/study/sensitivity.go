@@ -15,7 +15,7 @@ import (
 
 // Sensitivity says which inputs drive an outcome at a date. Which of its parts is set depends on
 // the design: Sobol indices for a Saltelli design, elementary effects for Morris, swings for one at
-// a time, first-order indices from binning for any other sample.
+// a time, first-order indices from splines for any other sample.
 type Sensitivity struct {
 	Outcome, Date string
 	Sobol         *analysis.SobolIndices
@@ -83,13 +83,17 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 			break
 		}
 		replications := len(of.y[0])
-		switch few := len(in.Rows) < analysis.LeastPoints; {
+		few := len(in.Rows) < analysis.LeastPoints
+		switch {
 		case few && s.repeated: // too few combinations to draw from: each row by itself
 			in, of.y, of.units = flattened(in, of.y)
 		case few && s.Replications > 1 && len(in.Rows)*s.Replications >= analysis.LeastPoints:
 			in, of.y, of.units = withoutCommonLuck(in, of.y)
 			out.Notes = append(out.Notes, fmt.Sprintf("%s: shares are of the variance that is left when the luck common to "+
 				"all of them is taken out.", quantity.Plural(len(s.Inputs.Rows), "point")))
+		}
+		if !few {
+			out.Notes = append(out.Notes, aboutIntervals(len(in.Rows), of)...)
 		}
 		err = out.given(in, of, analysis.SobolOptions{Groups: groups, Units: of.units}, measures)
 		if err == nil && out.Sobol.Replications == 1 {
@@ -164,6 +168,26 @@ func (v *Sensitivity) given(in analysis.Inputs, of present, o analysis.SobolOpti
 		v.Scores, err = analysis.FeatureScores(in, of.y, o)
 	}
 	return err
+}
+
+// enoughForShares is from how many points on intervals of shares hold what they promise.
+const enoughForShares = 100
+
+// aboutIntervals says where the intervals of shares hold less than 95 %.
+func aboutIntervals(points int, of present) (out []string) {
+	what := "point"
+	if of.units != nil {
+		points, what = slices.Max(of.units)+1, "future"
+	}
+	if points < enoughForShares {
+		out = append(out, fmt.Sprintf("Intervals of shares hold the truth in about nine of ten samples of %s; take 100 or "+
+			"more for 95 %%.", quantity.Plural(points, what)))
+	}
+	if analysis.LongTailOfShares(of.y) {
+		out = append(out, "A few outcomes make much of the variance: intervals of shares hold less than 95 % there. "+
+			"Density (--measures density) does not rest on the variance.")
+	}
+	return out
 }
 
 // aboutGiven says how far the measures of a sample without a design go.
