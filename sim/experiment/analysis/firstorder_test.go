@@ -148,8 +148,8 @@ func crossedFutures(seed uint64, futures, levels, replications int, lever, futur
 	return in, y
 }
 
-// A lever that every future meets is told for what it is: futures are the same at all levels, and no
-// luck of theirs is taken off. Intervals of the lever and of what varies between futures cover.
+// A lever that every future meets is told for what it is: futures are the same at all levels, and
+// no luck of theirs is taken off. Intervals of the lever and of what varies between futures cover.
 func TestFirstOrderOfACrossedLever(t *testing.T) {
 	const sets = 200
 	for _, c := range []struct {
