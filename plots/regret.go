@@ -20,7 +20,7 @@ type RegretMap struct {
 	Title, Subtitle, Source string
 	Policies                []string
 	Regret                  [][]float64 // policy × future
-	Tied                    [][]bool    // not told apart from the best of the future
+	Tied                    [][]bool    // not clearly worse than the best of the future
 	Money                   bool        // regret is in dollars
 }
 
@@ -67,11 +67,11 @@ func (m RegretMap) Chart() *chart.Chart {
 	}
 	ch := &chart.Chart{Title: m.Title, Subtitle: m.Subtitle, Panels: []*chart.Panel{panel}, Columns: 1, Source: m.Source,
 		Extra: vg.Points(float64(max(0, len(policies)-10)) * 18)}
-	ch.Key = []chart.KeyItem{{Name: "best in the future", Colour: shade(0), Shape: chart.ShapeDot},
+	ch.Key = []chart.KeyItem{{Name: "best mean in the future", Colour: shade(0), Shape: chart.ShapeDot},
 		{Name: "regret, the darker the greater", Colour: shade(top), Shape: chart.ShapeDot}}
 	if len(x) > 0 {
 		panel.Layers = append(panel.Layers, plot.Plotter(chart.Dots{X: x, Y: y, Colour: chart.Ink, Radius: 1.6}))
-		ch.Key = append(ch.Key, chart.KeyItem{Name: "within one standard error of the best", Colour: chart.Ink,
+		ch.Key = append(ch.Key, chart.KeyItem{Name: "not clearly worse than the best", Colour: chart.Ink,
 			Shape: chart.ShapeDot})
 	}
 	if n := len(m.Regret[0]); n > len(futures) {

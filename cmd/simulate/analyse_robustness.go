@@ -25,7 +25,8 @@ must meet every future, with the same replications.
 Regret is what a policy gives up in a future against the best of the set under the same luck. Policies are judged by
 worst, 90 % and mean regret, by mean–variance (the mean moved by one standard deviation over futures to the worse), by
 undesirable deviation (beyond the median, on the worse side) and by how often they keep every --keep. A * marks the
-best by a criterion: all that are told apart by no more than one standard error.
+best by a criterion: all that are not clearly worse, by the rule by which an effect is clear (5 %, Student's t,
+Bonferroni).
 
 Where policies cost something (policy_cost, or --cost OUTCOME) the cost frontier holds what each changes against the
 cheapest, in the same futures under the same luck, against its cost; a policy is off it where another costs no more
@@ -99,12 +100,18 @@ func robustnessTables(r *study.Judged) (tables []listing) {
 				row = append(row, cell)
 			}
 			row = append(row, quantity.Share(q.BestIn))
+			if r.Replications > 1 {
+				row = append(row, quantity.Share(q.ClearIn))
+			}
 			if r.Keep != nil {
 				row = append(row, quantity.Share(r.Satisfies[k].Value))
 			}
 			rows = append(rows, row)
 		}
-		header = append(header, "best in")
+		if header = append(header, "best in"); r.Replications > 1 {
+			header[len(header)-1] = "best mean in"
+			header = append(header, "clearly in")
+		}
 		if r.Keep != nil {
 			header = append(header, "satisfies")
 		}
@@ -145,7 +152,8 @@ func robustnessAsJSON(r *study.Judged) ordered {
 			list = append(list, ordered{{"policy", q.Policy}, {"mean_outcome", orNull(q.MeanOutcome)}, {"worst_outcome",
 				orNull(q.WorstOutcome)}, {"sd_outcome", orNull(q.SD)},
 				{"mean_regret", value(2)}, {"q90_regret", value(1)}, {"worst_regret", value(0)}, {"worst_future",
-					q.WorstFuture + 1}, {"best_in", orNull(q.BestIn)}})
+					q.WorstFuture + 1}, {"best_in", orNull(q.BestIn)},
+				{"clearly_best_in", orNull(q.ClearIn)}})
 		}
 		criteria := []ordered{}
 		for _, c := range o.Criteria {
@@ -201,12 +209,14 @@ func futures(r *study.Judged) string {
 func regretMap(r *study.Judged, o analysis.ObjectiveRegret, source string) plots.RegretMap {
 	m := plots.RegretMap{Policies: shortPolicies(r.Policies), Regret: o.Regret, Source: source,
 		Money: strings.HasPrefix(unitOfMetric(o.Name), "USD")}
+	clearly := 0.0 // futures in which no policy of the set could be best but one
 	for p, of := range o.Regret {
 		tied := make([]bool, len(of))
-		for f, v := range of {
-			tied[f] = v <= o.RegretSE[p][f] || v == 0
+		for f := range of {
+			tied[f] = !o.Clear[p][f]
 		}
 		m.Tied = append(m.Tied, tied)
+		clearly += o.Policies[p].ClearIn
 	}
 	better := "less is better"
 	if o.HigherIsBetter {
@@ -224,9 +234,16 @@ func regretMap(r *study.Judged, o analysis.ObjectiveRegret, source string) plots
 	if worst.Values[first] <= 0 {
 		m.Title = fmt.Sprintf("Regret by %s: %s is best in every %s", title(o.Name), m.Policies[first],
 			strings.TrimSuffix(futures(r), "s"))
+		if r.Replications > 1 {
+			m.Title = fmt.Sprintf("Regret by %s: %s has the best mean in every future, clearly in %.0f of %d", title(o.Name),
+				m.Policies[first], clearly*float64(r.Futures), r.Futures)
+		}
 		tied = slices.ContainsFunc(worst.Best, func(p int) bool { return p != first && worst.Values[p] <= 0 })
 	}
-	if tied {
+	switch {
+	case len(worst.Best) == len(r.Policies):
+		m.Title = fmt.Sprintf("Regret by %s: no policy is told apart from the others", title(o.Name))
+	case tied:
 		m.Title += ", a tie with others"
 	}
 	m.Subtitle = "What a policy is worse by than the best one of a future under the same luck; " + better

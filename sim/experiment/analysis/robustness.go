@@ -38,9 +38,8 @@ type Robustness struct {
 	Sampled      bool // the futures are a sample
 	Objectives   []ObjectiveRegret
 	// Satisfies is the share of runs in which a policy keeps everything that is to be kept, with
-	// Wilson's interval, in which the runs of a future are one cluster; NaN where nothing is. Most
-	// are the policies that do so most often, those told apart by no more than one error of the
-	// difference.
+	// Wilson's interval, in which the runs of a future are one cluster; NaN where nothing is. Most is
+	// the policy that does so most often, and those that do not clearly do so less often.
 	Satisfies  []Estimate
 	Most       []int
 	Confidence float64
@@ -55,23 +54,28 @@ type ObjectiveRegret struct {
 	// the best policy of that future, under the same luck; 0 where it is the best. RegretSE is its
 	// standard error, NaN with one replication.
 	Regret, RegretSE [][]float64
-	Policies         []PolicyRegret
-	Criteria         []CriterionValues // in the order of Criteria
+	// Clear tells whether a policy is worse than the best of a future by more than luck makes: at 5 %
+	// by Student's t, over all policies and futures together (Bonferroni), as an effect is clear in a
+	// comparison. Without replications there is no luck to tell it from, and any regret is.
+	Clear    [][]bool
+	Policies []PolicyRegret
+	Criteria []CriterionValues // in the order of Criteria
 }
 
 // PolicyRegret summarises one policy.
 type PolicyRegret struct {
 	Policy       string
 	WorstFuture  int     // of the regret, counted from 0
-	BestIn       float64 // share of futures in which no policy of the set is better by more than one standard error
+	BestIn       float64 // share of futures in which its mean is the best of the set
+	ClearIn      float64 // share of futures in which it is, and every other policy is clearly worse
 	MeanOutcome  float64
 	WorstOutcome float64
 	SD           float64 // of the outcome over futures
 }
 
 // CriterionValues are the values of one criterion by policy, its errors, and the policies that are
-// best by it: more than one where they are told apart by no more than one standard error of their
-// difference, or by rounding.
+// best by it: the one of least value and all that are not clearly worse, at 5 % by Student's t over
+// the policies (and the futures, where the criterion picks one of them) together (Bonferroni).
 type CriterionValues struct {
 	Criterion
 	Values, SE []float64 // SE is NaN where there is none
@@ -83,6 +87,7 @@ type Criterion struct {
 	Name, Meaning string
 	ofRegret      bool // rather than of the outcome
 	sampled       bool // a sample of futures gives it an error: it is no extreme
+	picks         bool // it is that of one future or two, picked from all of them
 	// value is the criterion of what is worse when greater, by future, and what each future adds to it
 	// at the margin.
 	value func(x []float64) (v float64, weights []float64)
@@ -92,8 +97,9 @@ type Criterion struct {
 // 2016).
 var Criteria = []Criterion{
 	{Name: "worst regret", Meaning: "regret in the future in which it is greatest (Savage 1951)", ofRegret: true,
-		value: greatest},
-	{Name: "90 % regret", Meaning: "regret that nine of ten futures do not exceed", ofRegret: true, value: quantile90},
+		picks: true, value: greatest},
+	{Name: "90 % regret", Meaning: "regret that nine of ten futures do not exceed", ofRegret: true,
+		picks: true, value: quantile90},
 	{Name: "mean regret", Meaning: "regret on average over futures", ofRegret: true, sampled: true, value: average},
 	{Name: "mean–variance", Meaning: "mean outcome, moved by one standard deviation over futures to the worse",
 		sampled: true, value: meanAndSD},
@@ -208,7 +214,7 @@ func Robust(policies []string, objectives []Objective, kept [][][]bool, o Robust
 		Satisfies: slices.Repeat([]Estimate{missing}, len(policies))}
 	for _, objective := range objectives {
 		out.Futures, out.Replications = len(objective.Values[0]), len(objective.Values[0][0])
-		out.Objectives = append(out.Objectives, judge(policies, objective, o.Sampled))
+		out.Objectives = append(out.Objectives, judge(policies, objective, o.Sampled, level))
 	}
 	if kept != nil {
 		out.satisfy(kept, o.Sampled)
@@ -255,7 +261,7 @@ func checkObjectives(policies []string, objectives []Objective, kept bool) error
 }
 
 // judge finds the regrets of one objective and its criteria.
-func judge(policies []string, o Objective, sampled bool) ObjectiveRegret {
+func judge(policies []string, o Objective, sampled bool, level float64) ObjectiveRegret {
 	r := ObjectiveRegret{Name: o.Name, HigherIsBetter: o.HigherIsBetter}
 	worse := 1.0 // the sign of what is worse
 	if o.HigherIsBetter {
@@ -284,29 +290,40 @@ func judge(policies []string, o Objective, sampled bool) ObjectiveRegret {
 		return outcome(p, f, replication) - outcome(best[f], f, replication)
 	}
 	tolerance := 1e-9 * scale
+	replications := len(o.Values[0][0])
+	rule := clearRule{level: level, looks: (len(policies) - 1) * futures, tolerance: tolerance}
+	beaten := make([]int, futures) // clearly, policies by future
 	for p, name := range policies {
 		s := PolicyRegret{Policy: name, MeanOutcome: worse*mean(bad[p]) + 0, WorstOutcome: worse*slices.Max(bad[p]) + 0,
 			SD: deviation(bad[p])}
-		g, se := make([]float64, futures), make([]float64, futures)
+		g, se, clear := make([]float64, futures), make([]float64, futures), make([]bool, futures)
 		for f := range futures {
 			g[f] = bad[p][f] - bad[best[f]][f]
 			se[f] = luckError(len(o.Values[p][f]), func(k int) float64 { return regret(p, f, k) })
-			if g[f] <= max(tolerance, zeroIfNaN(se[f])) {
+			if g[f] <= tolerance {
 				s.BestIn += 1 / float64(futures)
+			}
+			if clear[f] = rule.clear(g[f], se[f], replications); clear[f] {
+				beaten[f]++
 			}
 			if g[f] > g[s.WorstFuture] {
 				s.WorstFuture = f
 			}
 		}
 		r.Regret, r.RegretSE, r.Policies = append(r.Regret, g), append(r.RegretSE, se), append(r.Policies, s)
+		r.Clear = append(r.Clear, clear)
 	}
-	replications := len(o.Values[0][0])
+	for f, n := range beaten {
+		if n == len(policies)-1 {
+			r.Policies[best[f]].ClearIn += 1 / float64(futures)
+		}
+	}
 	for _, c := range Criteria {
 		x, of := bad, outcome
 		if c.ofRegret {
 			x, of = r.Regret, regret
 		}
-		v := weigh(c, x, replications, of, sampled, tolerance)
+		v := weigh(c, x, replications, of, sampled, rule)
 		if !c.ofRegret && c.Name != "undesirable deviation" {
 			for p := range v.Values {
 				v.Values[p] = worse*v.Values[p] + 0

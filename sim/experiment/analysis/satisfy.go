@@ -10,8 +10,7 @@ import (
 )
 
 // Sentences say, for each objective, which policies are best by each criterion, and which keep what
-// is to be kept most often. Policies told apart by no more than their error are named together, as
-// a tie.
+// is to be kept most often. Policies that are not clearly told apart are named together, as a tie.
 func (r *Robustness) Sentences() []string {
 	var out []string
 	for _, o := range r.Objectives {
@@ -21,23 +20,42 @@ func (r *Robustness) Sentences() []string {
 		}
 	}
 	if len(r.Most) > 0 && !math.IsNaN(r.Satisfies[0].Value) {
-		s := r.Satisfies[r.Most[0]]
-		for _, p := range r.Most {
-			if r.Satisfies[p].Value > s.Value {
-				s = r.Satisfies[p]
-			}
-		}
-		share := fmt.Sprintf("%s of %s (%s)", quantity.Share(s.Value), r.runs(), r.sureness(s))
-		switch {
-		case len(r.Most) == len(r.Policies):
-			out = append(out, fmt.Sprintf("All policies keep every bound equally often, but for their error: in %s.", share))
-		case len(r.Most) > 1:
-			out = append(out, fmt.Sprintf("%s keep every bound in %s, a tie, the most of all policies.", r.names(r.Most), share))
-		default:
-			out = append(out, fmt.Sprintf("%s keeps every bound in %s, the most of all policies.", r.names(r.Most), share))
-		}
+		out = append(out, r.keeps())
 	}
 	return out
+}
+
+// keeps says which policies keep what is to be kept most often, and which not clearly less often.
+func (r *Robustness) keeps() string {
+	s := r.Satisfies[r.Most[0]]
+	for _, p := range r.Most {
+		if r.Satisfies[p].Value > s.Value {
+			s = r.Satisfies[p]
+		}
+	}
+	var top, near []int
+	for _, p := range r.Most {
+		if s.Value-r.Satisfies[p].Value <= 1e-9 {
+			top = append(top, p)
+		} else {
+			near = append(near, p)
+		}
+	}
+	share := fmt.Sprintf("%s of %s (%s)", quantity.Share(s.Value), r.runs(), r.sureness(s))
+	text := fmt.Sprintf("%s keeps every bound in %s, the most of all policies", r.names(top), share)
+	switch {
+	case len(top) == len(r.Policies):
+		text = fmt.Sprintf("All policies keep every bound equally often: in %s", share)
+	case len(top) > 1:
+		text = fmt.Sprintf("%s keep every bound in %s, a tie, the most of all policies", r.names(top), share)
+	}
+	switch len(near) {
+	case 0:
+		return text + "."
+	case 1:
+		return fmt.Sprintf("%s; %s does not clearly do so less often.", text, r.names(near))
+	}
+	return fmt.Sprintf("%s; %s do not clearly do so less often.", text, r.names(near))
 }
 
 // noun is what a future is called.
@@ -112,19 +130,61 @@ func (r *Robustness) worst(o ObjectiveRegret) string {
 				near = append(near, p)
 			}
 		}
-		is, tie := "is", ""
-		if len(always) > 1 {
-			is, tie = "are", ", a tie"
-		}
-		text := fmt.Sprintf("%s: %s %s best in %s%s", o.Name, r.names(always), is, r.each(), tie)
+		text := fmt.Sprintf("%s: %s %s", o.Name, r.names(always), r.bestEverywhere(o, always))
 		if len(near) > 0 {
 			text += fmt.Sprintf("; the worst regret of %s is not told apart from none", r.names(near))
 		}
 		return text + "."
 	}
-	return fmt.Sprintf("%s: the least worst regret is that of %s%s, %s%s in %s; %s best in %s of %s.", o.Name,
+	return fmt.Sprintf("%s: the least worst regret is that of %s%s, %s%s in %s; %s %s.", o.Name,
 		r.names(c.Best), tie, quantity.ThreeDigits(c.Values[first]), errorWord(c.SE[first]),
-		r.future(best.WorstFuture), it, quantity.Share(best.BestIn), quantity.Plural(r.Futures, r.noun()))
+		r.future(best.WorstFuture), it, r.howOften(best))
+}
+
+// howOften says in how many futures a policy has the best mean, and in how many clearly.
+func (r *Robustness) howOften(p PolicyRegret) string {
+	of := quantity.Plural(r.Futures, r.noun())
+	if r.Replications < 2 {
+		return fmt.Sprintf("best in %s of %s", quantity.Share(p.BestIn), of)
+	}
+	return fmt.Sprintf("the best by its mean in %s of %s, clearly so in %s", r.count(p.BestIn), of, r.count(p.ClearIn))
+}
+
+func (r *Robustness) count(share float64) string {
+	return quantity.Count(int(math.Round(share * float64(r.Futures))))
+}
+
+// bestEverywhere says that some policies, which make no difference to each other, have the best
+// mean in each future, and in how many every other is clearly worse.
+func (r *Robustness) bestEverywhere(o ObjectiveRegret, always []int) string {
+	is, tie := "is", ""
+	if len(always) > 1 {
+		is, tie = "are", ", a tie"
+	}
+	if r.Replications < 2 {
+		return fmt.Sprintf("%s best in %s%s", is, r.each(), tie)
+	}
+	clear := 0
+	for f := range r.Futures {
+		beaten := 0
+		for p := range r.Policies {
+			if o.Clear[p][f] {
+				beaten++
+			}
+		}
+		if beaten == len(r.Policies)-len(always) {
+			clear++
+		}
+	}
+	switch {
+	case clear == r.Futures:
+		return fmt.Sprintf("%s clearly best in %s%s", is, r.each(), tie)
+	case r.Futures == 1:
+		return fmt.Sprintf("%s best by the mean in %s%s, but not clearly", is, r.each(), tie)
+	case clear == 0:
+		return fmt.Sprintf("%s best by the mean in %s%s, clearly so in none", is, r.each(), tie)
+	}
+	return fmt.Sprintf("%s best by the mean in %s%s, clearly so in %s", is, r.each(), tie, quantity.Count(clear))
 }
 
 // others says which policies are best by the other criteria, where they differ from those of least

@@ -8,11 +8,28 @@ import (
 	"simulate/sim/design/stream"
 )
 
+// clearRule says when a policy is clearly worse than another: by more than the margin of Student's
+// t at 5 % when it is one of as many looked at (Bonferroni). The same rule makes an effect clear.
+type clearRule struct {
+	level     float64 // of confidence
+	looks     int
+	tolerance float64 // of rounding
+}
+
+// clear tells whether a difference with an error known by n values is. Without an error, as with
+// one replication or where all differ by the same, there is nothing to tell it from.
+func (c clearRule) clear(difference, se float64, n int) bool {
+	if difference <= c.tolerance {
+		return false
+	}
+	return !(se > 0) || n < 2 || difference > se*studentsT(n, 1-(1-c.level)/float64(max(1, c.looks)))
+}
+
 // weigh values policies by a criterion of x (policy × future, the greater the worse) and finds the
 // best ones. of gives what x averages over replications, whose scatter at the margin is the error
 // that luck makes; a sample of futures adds its own.
 func weigh(c Criterion, x [][]float64, replications int, of func(p, f, r int) float64, sampled bool,
-	tolerance float64) CriterionValues {
+	rule clearRule) CriterionValues {
 	out := CriterionValues{Criterion: c}
 	weights := make([][]float64, len(x))
 	for p := range x {
@@ -34,29 +51,35 @@ func weigh(c Criterion, x [][]float64, replications int, of func(p, f, r int) fl
 			again = append(again, resampled(x[p], func(x []float64) float64 { v, _ := c.value(x); return v }))
 		}
 	}
-	spread := func(luck func(r int) float64, other func(k int) float64) float64 {
-		se := luckError(replications, luck)
+	spread := func(luck func(r int) float64, other func(k int) float64) (se float64, n int) { // known by n values
+		se, n = luckError(replications, luck), replications
 		if again == nil {
-			return se
+			return se, n
 		}
 		values := make([]float64, resampledFutures)
 		for k := range values {
 			values[k] = other(k)
 		}
-		return max(zeroIfNaN(se), deviation(values)) // luck that a future does not share is in both
+		if of := deviation(values); of > zeroIfNaN(se) { // luck that a future does not share is in both
+			se, n = of, len(x[0])
+		}
+		return zeroIfNaN(se), n
+	}
+	if !c.picks {
+		rule.looks = len(x) - 1
 	}
 	best := 0
 	for p, v := range out.Values {
 		if v < out.Values[best] {
 			best = p
 		}
-		out.SE = append(out.SE, spread(func(r int) float64 { return series(p, r) },
-			func(k int) float64 { return again[p][k] }))
+		se, _ := spread(func(r int) float64 { return series(p, r) }, func(k int) float64 { return again[p][k] })
+		out.SE = append(out.SE, se)
 	}
 	for p, v := range out.Values {
-		se := spread(func(r int) float64 { return series(p, r) - series(best, r) },
+		se, n := spread(func(r int) float64 { return series(p, r) - series(best, r) },
 			func(k int) float64 { return again[p][k] - again[best][k] })
-		if p == best || v-out.Values[best] <= max(tolerance, zeroIfNaN(se)) {
+		if p == best || !rule.clear(v-out.Values[best], se, n) {
 			out.Best = append(out.Best, p)
 		}
 	}
@@ -120,7 +143,7 @@ func (r *Robustness) satisfy(kept [][][]bool, sampled bool) {
 			return 0
 		}
 		return 1
-	}, sampled, 1e-9)
+	}, sampled, clearRule{level: r.Confidence, tolerance: 1e-9})
 	r.Most = v.Best
 	for p := range kept {
 		r.Satisfies[p] = Wilson(float64(r.Futures)*(1-v.Values[p]), effective(lost[p], r.Replications, r.Confidence),
