@@ -150,6 +150,22 @@ func Starts(cfg *Config) error {
 	return m.err
 }
 
+// ComputeAtStart is what compute each lab has at the start of a case [H100e]: the stock of an owner,
+// what the budget of a renter buys. It fails as New does.
+func ComputeAtStart(cfg *Config) ([]float64, error) {
+	m, err := New(ReferenceConfig(cfg))
+	if err != nil {
+		return nil, err
+	}
+	m.record = newReference(len(m.segments), len(m.cfg.Labs), m.cfg.Steps)
+	m.start(runKey("reference", 0, 0))
+	out := make([]float64, len(m.labs))
+	for i := range m.labs {
+		out[i] = m.labs[i].Compute
+	}
+	return out, m.err
+}
+
 // Reset starts a run: it sets the state at t_0, solves the market once, and inverts brands from
 // target shares. ref holds the reference paths of the case's roster and parameters. A failure is
 // returned by the first Step.

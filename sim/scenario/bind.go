@@ -17,6 +17,9 @@ type binder struct {
 	cut   bool // --set moved the end of the clock, so that patterns after it are left out
 	ids   ids
 
+	resolved bool     // the tree is what an earlier program wrote as a resolved scenario
+	owners   []string // labs that own their compute because their file gives it
+
 	stateOf float64 // decimal year of the month of the initial values; NaN where the file does not say
 
 	rates   []*rate             // of currencies

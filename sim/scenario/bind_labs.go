@@ -36,8 +36,8 @@ var plainLabKeys = []key[sim.LabSpec]{
 	word("archetype", "What kind of sponsor stands behind the lab: a company with other uses for compute, a "+
 		"venture-funded lab, or a state, foundation or university. It decides how the budget grows.",
 		sim.ArchetypeNames, int(sim.Independent), func(l *sim.LabSpec, a int) { l.Archetype = sim.Archetype(a) }),
-	word("compute_access", "Whether the lab owns its compute or rents it from clouds. Platforms own; others rent "+
-		"unless this says owner.",
+	word("compute_access", "Whether the lab owns its compute or rents what its budget buys. Left out, platforms own, and "+
+		"so does a lab whose compute is given without a rent_multiple; all others rent.",
 		accessWords, -1, func(l *sim.LabSpec, a int) { l.Renter = a == 1 }),
 	word("openness", "What the lab publishes: nothing, its weights after a delay, or weights at release and know-how "+
 		"soon after.",
@@ -121,6 +121,7 @@ func (b *binder) lab(name string, c cell) *node {
 			f(&cfg.Labs[i])
 		}
 	}
+	b.settleAccess(name, c.n)
 	out := bindKeys(b, c, labKeys(), each)
 	access := c.n.get("compute_access")
 	for _, i := range members {

@@ -55,10 +55,9 @@ func (b *binder) defaultsOf(n *node, l *sim.LabSpec) (said []string) {
 	}
 	switch given := n.get("compute") != nil; {
 	case l.Renter && given:
-		said = append(said, "it rents, so that its budget says what compute it has from the first month on, and compute: "+
-			"only what its research begins with (compute_access: owner makes it a stock of its own)")
+		said = append(said, "it rents what compute its budget buys (compute_access: owner makes its compute: a stock)")
 	case l.Renter:
-		said = append(said, "it rents what compute its budget buys")
+		said = append(said, "it rents what compute its budget buys (compute: 500 H100 gives it a stock of its own)")
 	case !given:
 		said = append(said, "its stock at the start is what its budget sustains (compute: 500 H100 gives another)")
 	}

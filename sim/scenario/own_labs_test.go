@@ -26,7 +26,7 @@ func TestDefaultsOfALabOfOnesOwn(t *testing.T) {
 	s := load("  amalia: {archetype: independent, budget: $40M/yr, compute: 500 H100}\n")
 	said := strings.Join(s.Defaults, "\n")
 	for _, want := range []string{"Lab amalia: its budget grows as that of independent labs does, from $40M/yr to $",
-		"growth: 0%/yr, taper: false} holds it", "it rents, so that its budget says what compute it has",
+		"growth: 0%/yr, taper: false} holds it",
 		"its software starts at the public state of the art", "it sells nothing"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q lacks %q", said, want)

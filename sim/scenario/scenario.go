@@ -111,7 +111,7 @@ func (s *Scenario) end() float64 { return s.Start + float64(s.Steps)/float64(s.S
 // bindScenario binds a resolved tree.
 func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 	s := &Scenario{Name: name, cfg: &sim.Config{}, byPath: map[string]*Knob{}, sources: map[string]string{}}
-	b := &binder{report: r, s: s, cfg: s.cfg, fixed: fixed}
+	b := &binder{report: r, s: s, cfg: s.cfg, fixed: fixed, resolved: writtenResolved(root)}
 	b.nameOfFile(root, name)
 	b.exchange(root)
 	b.enumerate(root)
@@ -128,6 +128,7 @@ func bindScenario(r *report, root *node, name string, fixed bool) *Scenario {
 	}
 	s.Notes = slices.Concat(b.exchanged(), overlaps(s.cfg), unreached(s.cfg), unopened(s))
 	s.Defaults = b.ownLabs(root)
+	s.Notes = append(s.Notes, b.stocks(root)...)
 	b.checkShares()
 	b.displayNames(root)
 	if len(r.list) == 0 {

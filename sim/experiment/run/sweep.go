@@ -95,7 +95,8 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if e.Record == "" {
 		e.Record = "year"
 	}
-	s := &Sweep{name: own.Name, scenario: own, seed: own.Seed, replications: own.Replications, notes: spec.Notes}
+	s := &Sweep{name: own.Name, scenario: own, seed: own.Seed, replications: own.Replications,
+		notes: slices.Concat(own.Notes, spec.Notes)}
 	if spec.Seed != nil {
 		s.seed = *spec.Seed
 	}
@@ -147,6 +148,7 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 		return nil, err
 	}
 	s.shape, s.shapeDraws = s.shaping()
+	s.notes = append(slices.Clone(s.notes), own.RentedStocks(s.Paths())...)
 	s.notes = append(slices.Clone(s.notes), uncentred(own, own.Config())...)
 	if text := s.Apart(); text != "" {
 		s.notes = append(s.notes, text)

@@ -74,7 +74,7 @@ func (s *Sweep) manifest(a *assembly) *results.Manifest {
 	return &results.Manifest{Name: s.name, Title: s.scenario.Title, Seed: s.seed, Replications: s.replications,
 		Record: e.Record, Asked: s.asked,
 		Cases: []results.Case{}, Failed: append([]results.Failure{}, a.failed[:min(len(a.failed), listedFailures)]...),
-		Notes: []string{}, Sweep: info}
+		Notes: append([]string{}, s.Notes()...), Sweep: info}
 }
 
 // specShort is what the input takes, cut off where the list is long.
