@@ -150,8 +150,8 @@ func Starts(cfg *Config) error {
 	return m.err
 }
 
-// ComputeAtStart is what compute each lab has at the start of a case [H100e]: the stock of an owner,
-// what the budget of a renter buys. It fails as New does.
+// ComputeAtStart is what compute each lab has at the start of a case [H100e]: the stock of an
+// owner, what the budget of a renter buys. It fails as New does.
 func ComputeAtStart(cfg *Config) ([]float64, error) {
 	m, err := New(ReferenceConfig(cfg))
 	if err != nil {

@@ -23,7 +23,7 @@ func (b *binder) settleAccess(lab string, n *node) {
 	}
 	owner := &node{kind: mappingNode, at: stock.at}
 	owner.put("value", stock.at, &node{kind: scalarNode, text: "owner", at: stock.at})
-	owner.put("source", stock.at, &node{kind: scalarNode, text: "derived: its file gives a stock of compute", at: stock.at})
+	owner.put("source", stock.at, prose("derived: its file gives a stock of compute"))
 	n.put("compute_access", stock.at, owner)
 	b.owners = append(b.owners, lab)
 }
@@ -39,8 +39,8 @@ func writtenResolved(root *node) bool {
 		2*stated > len(sim.Registry())
 }
 
-// stocks says whose compute is a stock because the file gives it, and which labs rent something else
-// than what it gives.
+// stocks says whose compute is a stock because the file gives it, and which labs rent something
+// else than what it gives.
 func (b *binder) stocks(root *node) (notes []string) {
 	if n := len(b.owners); n > 0 {
 		labs, verb, its, adds := "Lab", "owns", "its", "its budget adds"
