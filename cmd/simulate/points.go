@@ -11,6 +11,9 @@ import (
 	"simulate/sim/table"
 )
 
+// unitsInCells is what to do about a row of units.
+const unitsInCells = "write the unit into each cell, as in €40M/yr"
+
 // points reads a table of the user's with a column per PATH. Columns that are no PATH are refused,
 // but for case, which other results bring along and which is noted where it does not number the
 // rows as the sweep will.
@@ -22,6 +25,9 @@ func (p *program) points(c *cli.Context, own *scenario.Scenario, file string) (p
 	}
 	if t.Len() == 0 {
 		return nil, nil, usagef("%s has no rows; write a header and a row per run", t.Path())
+	}
+	if err := t.RefuseUnits(unitsInCells); err != nil {
+		return nil, nil, err
 	}
 	var wrong table.Problems
 	for _, column := range t.Columns() {

@@ -61,8 +61,11 @@ func called(c *table.SheetColumn, rows int, words []string) bool {
 // noNumbers refuses a table without amounts and shows the first cell that was perhaps meant as one:
 // one with digits, otherwise the last of its row.
 func noNumbers(s *table.Sheet, columns []*table.SheetColumn) error {
-	const remedy = "part columns with commas, semicolons or tabs, write plain numbers such as 12.5, and name the column " +
-		"with --value where there are several"
+	remedy := "part columns with commas, semicolons or tabs, write plain numbers such as 12.5, and name the column with " +
+		"--value where there are several"
+	if len(s.Names()) == 1 && strings.Contains(s.Names()[0], " ") {
+		remedy = "if spaces part the columns, quote names that hold one (quote = TRUE in R), or part columns with tabs"
+	}
 	at := s.Path() + ": no column holds numbers"
 	last := columns[max(len(columns)-1, 0):]
 	for row := range s.Len() {

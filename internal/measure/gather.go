@@ -61,6 +61,12 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 	}
 	var members []int
 	if len(o.Members) > 0 {
+		for _, c := range values[1:] {
+			if c.Unit() != values[0].Unit() {
+				return nil, table.Problems{fmt.Sprintf("%s: columns %s and %s are in %q and %q by the row of units; bring members "+
+					"to one unit", s.Path(), values[0].Name, c.Name, values[0].Unit(), c.Unit())}
+			}
+		}
 		a.named, a.names = true, namesOf(values)
 	} else {
 		names, err := a.memberNames(by, values)

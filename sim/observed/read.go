@@ -52,6 +52,9 @@ func FromSheet(s *table.Sheet) ([]Point, error) {
 	if len(wrong) > 0 {
 		return nil, wrong
 	}
+	if err := s.RefuseUnits("say them row by row in a column unit"); err != nil {
+		return nil, err
+	}
 	numbers := map[string][]float64{}
 	for _, name := range []string{"low", "value", "high"} {
 		c := of[name]

@@ -180,6 +180,10 @@ func (l *loader) readParameterSets(path string) (sets *node, notes []string) {
 		l.addCells(doc, err, form)
 		return nil, nil
 	}
+	if err := t.RefuseUnits("write the unit into each cell, as in €40M/yr"); err != nil {
+		l.addCells(doc, err, form)
+		return nil, nil
+	}
 	var paths []*node
 	var columns []*table.SheetColumn
 	var values [][]float64

@@ -175,7 +175,7 @@ func (c *SheetColumn) read(asScale, several bool) (*Numbers, error) {
 		if f.form == noNumber || f.form == code {
 			if out.Values[i] = infinite(s); out.Values[i] == 0 {
 				out.Values[i] = math.NaN()
-				wrong.Add(c.Place(i), "%s", notANumber(s, f))
+				wrong.Add(c.Place(i), "%s%s", notANumber(s, f), c.headerDoubt(i))
 			}
 			continue
 		}

@@ -17,7 +17,9 @@ type shape struct {
 	header int
 	rows   []int // rows of the grid that are rows of the table
 	names  []string
-	shift  int // cells of a row before the first that the header names: 1 where R wrote row names without a header
+	units  int  // a row of units; −1: none
+	doubt  bool // the first row holds words alone where the others hold numbers
+	shift  int  // cells of a row before the first that the header names: 1 where R wrote row names without a header
 	notes  []string
 }
 
@@ -44,25 +46,25 @@ func outline(path string, g *Grid, comma rune) (*shape, error) {
 	if len(filled) == 0 {
 		return nil, problem(path, "the file is empty; a table starts with a row of column names")
 	}
-	s := &shape{}
+	s := &shape{units: -1}
 	usual := usualWidth(g, filled)
 	at := headerAt(g, filled, usual)
-	if at > 0 {
-		s.notes = append(s.notes, said(g, filled[:at], "above the table"))
+	if at == 1 && oneUnnamed(g, filled, comma) {
+		at = 0
 	}
-	s.header = filled[at]
-	body := filled[at+1:]
+	body, above := s.joined(g, filled, at)
+	if above > 0 {
+		s.notes = append(s.notes, said(g, filled[:above], "above the table"))
+	}
 	if end := footAt(g, body, usual); end < len(body) {
 		s.notes = append(s.notes, said(g, body[end:], "below the table"))
 		body = body[:end]
 	}
-	s.names = make([]string, g.width(s.header))
-	for j := range s.names {
-		s.names[j] = g.at(s.header, j)
-	}
 	s.names[0] = strings.TrimSpace(strings.TrimLeft(s.names[0], "#"))
+	body = s.withoutUnits(g, body)
 	s.rows = s.withoutRepeats(g, body)
-	if rowNames(g, s.rows, len(s.names), comma) {
+	if s.doubt = wordsFirst(g, s.rows); rowNames(g, s.rows, len(s.names), comma) || at == 0 && oneUnnamed(g, filled,
+		comma) {
 		s.shift = 1
 		s.notes = append(s.notes, rowsNamed)
 	}
@@ -123,11 +125,23 @@ func headerAt(g *Grid, rows []int, usual int) int {
 }
 
 // titled tells a title whose words hold the mark that parts cells: it is not as wide as the table,
-// and a row of names follows.
+// or stands apart, and a row of names follows.
 func titled(g *Grid, rows []int, usual int) bool {
 	_, width := g.filled(rows[0])
-	if width == usual || isData(g, rows[0]) {
+	if isData(g, rows[0]) {
 		return false
+	}
+	if width == usual {
+		if len(rows) < 3 || !g.apart(rows[1]) || isData(g, rows[1]) || !isData(g, rows[2]) && !isUnits(g,
+			rows[2], rows[3:]) {
+			return false
+		}
+		for j := range usual {
+			if isMissing(g.at(rows[1], j)) {
+				return false
+			}
+		}
+		return true
 	}
 	near := rows[1:min(len(rows), 15)]
 	for k, i := range near {
