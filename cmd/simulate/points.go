@@ -41,9 +41,9 @@ func (p *program) points(c *cli.Context, own *scenario.Scenario, file string) (p
 			wrong.Add(t.Path(), "column %v", err)
 			continue
 		}
-		values, bad := pointsOf(column, l, t.Len())
+		values, written, bad := pointsOf(column, l, t.Len())
 		wrong = append(wrong, bad...)
-		points = append(points, l.List(values))
+		points = append(points, l.Spelt(values, written))
 	}
 	if len(wrong) > 0 {
 		return nil, nil, wrong
@@ -67,17 +67,17 @@ func caseNumbers(t *table.Sheet, column *table.SheetColumn) []string {
 }
 
 // pointsOf are the values of a PATH: plain numbers in the unit of tables, or each cell in the
-// scenario's syntax.
-func pointsOf(column *table.SheetColumn, l *scenario.Knob, rows int) ([]float64, table.Problems) {
+// scenario's syntax, which is then given too.
+func pointsOf(column *table.SheetColumn, l *scenario.Knob, rows int) (values []float64, written []string,
+	wrong table.Problems) {
 	const remedy = "give every point a value"
-	var wrong table.Problems
 	if column.IsNumeric() && !l.Textual() {
 		n, err := column.Numbers(true)
 		if err == nil && !n.Percent && n.Currency == "" {
 			if bad, ok := column.MissingCells(n.Missing, remedy).(table.Problems); ok {
-				return n.Values, bad
+				return n.Values, nil, bad
 			}
-			values := make([]float64, len(n.Values))
+			values = make([]float64, len(n.Values))
 			for row, v := range n.Values {
 				values[row] = l.FromTable(v)
 				if bad := withoutUnit(l, v); bad != "" {
@@ -86,16 +86,16 @@ func pointsOf(column *table.SheetColumn, l *scenario.Knob, rows int) ([]float64,
 					wrong.Add(column.Place(row), "%s lies outside %s to %s", column.Text(row), l.Format(l.Low), l.Format(l.High))
 				}
 			}
-			return values, wrong
+			return values, nil, wrong
 		}
 	}
-	values := make([]float64, rows)
+	values, written = make([]float64, rows), make([]string, rows)
 	dates := []string(nil)
 	if l.IsDate() {
 		var err error
 		dates, err = column.Dates()
 		if bad, ok := err.(table.Problems); ok {
-			return nil, bad
+			return nil, nil, bad
 		}
 	}
 	for row := range values {
@@ -117,6 +117,7 @@ func pointsOf(column *table.SheetColumn, l *scenario.Knob, rows int) ([]float64,
 			}
 			text = pointed
 		}
+		written[row] = text
 		var err error
 		if values[row], err = l.ParseCell(text); err != nil {
 			wrong.Add(column.Place(row), "%q: %v", text, err)
@@ -126,7 +127,7 @@ func pointsOf(column *table.SheetColumn, l *scenario.Knob, rows int) ([]float64,
 			}
 		}
 	}
-	return values, wrong
+	return values, written, wrong
 }
 
 // withoutUnit refuses a bare number in a column of money that is so small beside the scenario's

@@ -179,5 +179,5 @@ func (b *binder) variation(l *Knob, n *node, where string) (Variation, bool) {
 	if len(values) == 0 && good {
 		b.addf(n.at, "write "+l.Path+": [A, B]", "%s has no values", where)
 	}
-	return l.spelt(values, written), good && len(values) > 0
+	return l.Spelt(values, written), good && len(values) > 0
 }

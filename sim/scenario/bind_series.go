@@ -61,7 +61,7 @@ func (b *binder) series(c cell, p path, each func(c *sim.Config, f func(int, *si
 			}
 		}
 		knob := &Knob{Path: c.path, Unit: p.unit.tag, Low: p.low, High: p.high, Value: math.NaN(), Given: true,
-			unit: p.unit, set: plain.set, position: c.at}
+			unit: p.unit, set: plain.set, position: c.at, rates: b.rates}
 		b.s.addKnob(knob)
 		values := b.points(c, p, w, each)
 		if values == nil {

@@ -177,6 +177,7 @@ func (b *binder) scalarNumber(n *node, l *leaf) (float64, bool) {
 		for i := known; i < len(b.list); i++ {
 			b.howToWrite(&b.list[i].p, cmp.Or(n.written, n.text), l)
 		}
+		b.intervalOfMoney(known, n, l)
 	}
 	return v, ok
 }
@@ -189,7 +190,7 @@ func (b *binder) number(at pos, text string, l *leaf) (float64, bool) {
 	v, c := l.unit.parse(text)
 	if c != nil {
 		if l.unit.numeric && dashed().MatchString(text) && !(l.unit.dates && dateLike().MatchString(text)) {
-			c.remedy = "write an interval as LOW to HIGH, as in " + b.exampleInterval(l)
+			c = complain("write an interval as LOW to HIGH, as in "+b.exampleInterval(l), "%q is no single value", clip(text))
 		}
 		if at.doc != nil && at.doc.set && strings.Contains(c.what, "no currency") && !strings.Contains(c.remedy, "shell") {
 			c.remedy += shellHint

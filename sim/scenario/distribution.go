@@ -111,8 +111,10 @@ func (b *binder) interval(n *node, l *leaf) (lo, hi float64, ok bool) {
 		b.addf(n.at, "write LOW to HIGH, as in "+b.exampleInterval(l), "%q is not an interval", clip(n.text))
 		return 0, 0, false
 	}
+	known := len(b.list)
 	lo, okLo := b.number(n.at, left, l)
 	hi, okHi := b.number(n.at, right, l)
+	b.intervalOfMoney(known, n, l)
 	if okLo && okHi && lo >= hi {
 		b.addf(n.at, "write the smaller end first", "the interval %q is empty", clip(n.text))
 		return 0, 0, false

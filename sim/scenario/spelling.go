@@ -156,7 +156,6 @@ func (b *binder) howToWrite(p *Problem, text string, l *leaf) {
 	}
 	rated := slices.ContainsFunc(b.rates, func(r *rate) bool { return r.code == code })
 	if code != "USD" && !rated {
-		p.Remedy += fmt.Sprintf(", and what one %s is worth, as in %s", code,
-			strings.Replace(rateExample, "EUR", code, 1))
+		p.Remedy += worth(code)
 	}
 }

@@ -76,8 +76,8 @@ func (l *Knob) Before(x float64, v Variation) Variation {
 	return out
 }
 
-// spelt lists values as they were written, where that is in another currency.
-func (l *Knob) spelt(values []float64, written []string) Variation {
+// Spelt lists values as they were written, where that is in another currency.
+func (l *Knob) Spelt(values []float64, written []string) Variation {
 	v := l.List(values)
 	for i, text := range written {
 		v.Values[i] = l.spell(text, v.Values[i])
@@ -149,7 +149,7 @@ func (l *Knob) variation(spec string) (Variation, *complaint) {
 		}
 		values = append(values, x)
 	}
-	return l.spelt(values, list), nil
+	return l.Spelt(values, list), nil
 }
 
 // distributed reads a distribution as a scenario writes it, {dist: KIND, …}.

@@ -12,23 +12,20 @@ import (
 // taken apart; a first row of words above numbers that is neither is refused where it is read.
 
 // unitWords are what cells of units consist of, in small letters.
-var unitWords = map[string]bool{}
-
-func init() {
-	for w := range strings.FieldsSeq("% ％ $ € £ ¥ ₹ us$ usd eur gbp cny rmb inr chf jpy krw sek dollar dollars euro euros " +
-		"rupee rupees yuan pound pounds franc francs k m b mn mln mio mill million millions millionen bn billion billions " +
-		"mrd milliarden milliard milliards tn trillion tsd thousand thousands th lakh lakhs cr crore crores 万 亿 元 亿元 " +
-		"percent percentage prozent pct pp per cent points a pa year yr annum annually month months days hours flop flops " +
-		"kw mw gw twh gwh mwh kwh h100 h100e gpu gpus chips tokens users visits number count anzahl no index of in unit " +
-		"units einheit einheiten unité unités") {
-		unitWords[w] = true
-	}
-}
+var unitWords = strings.Fields("% ％ $ € £ ¥ ₹ us$ usd eur gbp cny rmb inr chf jpy krw sek dollar dollars euro euros " +
+	"rupee rupees yuan pound pounds franc francs k m b mn mln mio mill million millions millionen bn billion billions " +
+	"mrd milliarden milliard milliards tn trillion tsd thousand thousands th lakh lakhs cr crore crores 万 亿 元 亿元 " +
+	"percent percentage prozent pct pp per cent points a pa year yr annum annually month months days hours flop flops " +
+	"kw mw gw twh gwh mwh kwh h100 h100e gpu gpus chips tokens users visits number count anzahl no index of in unit " +
+	"units einheit einheiten unité unités")
 
 // isUnit tells a cell that holds a unit and nothing else: %, USD million, (in Mio. EUR), $/yr.
 func isUnit(s string) bool {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" \u00a0.,/()[]", r) })
-	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !unitWords[w] })
+	parts := func(r rune) bool { return strings.ContainsRune(" \u00a0.,/()[]", r) }
+	words := strings.FieldsFunc(strings.ToLower(s), parts)
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool {
+		return !slices.Contains(unitWords, w)
+	})
 }
 
 // isUnits tells a row of units for the rows below it: each of its cells holds one, or nothing, and

@@ -67,8 +67,9 @@ func TestHeadersOfSeveralRows(t *testing.T) {
 		}
 	}
 	for file, want := range map[string]string{
-		"Shares, 2024\nFirm,Sales\nA,60\nB,40\n":      "f:2:6: column 2024: \"Sales\" is not a number",
-		"Firm,Sales\nCompany,Turnover\nA,60\nB,40\n":  "take line 2 out if it holds units or a second row of names, and line 1",
+		"Shares, 2024\nFirm,Sales\nA,60\nB,40\n": "f:2:6: column 2024: \"Sales\" is not a number",
+		"Firm,Sales\nCompany,Turnover\nA,60\nB,40\n": "take line 2 out if it holds units or a second row of " +
+			"names, and line 1",
 		"Firm,Sales\n,thousand widgets\nA,60\nB,40\n": "take line 2 out if it holds units",
 		"Firm,Sales\nA,60\nB,forty\nC,12\n":           "f:3:3: column Sales: \"forty\" is not a number",
 	} {
