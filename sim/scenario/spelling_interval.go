@@ -9,8 +9,8 @@ import (
 )
 
 // spannedMoney is two numbers with a dash, dots or a word between them, whatever stands around.
-var spannedMoney = pattern.Late(`(?i)^([^0-9]*)([0-9][0-9.,_]*)([^0-9–—…]*?)\s*(?:-|–|—|…|\.\.+|\b(?:to|bis|à|a|hasta|and|` +
-	`und)\b)\s*([^0-9]*)([0-9][0-9.,_]*)([^0-9]*)$`)
+var spannedMoney = pattern.Late(`(?i)^([^0-9]*)([0-9][0-9.,_]*)([^0-9–—…]*?)\s*` +
+	`(?:-|–|—|…|\.\.+|\b(?:to|bis|à|a|hasta|and|und)\b)\s*([^0-9]*)([0-9][0-9.,_]*)([^0-9]*)$`)
 
 // respeltInterval writes both ends of an interval of money as scenarios do, where its second end
 // says what the first leaves out, or the first its currency: €40–60M/yr. Both are "" where that is
