@@ -24,7 +24,7 @@ func respeltInterval(text string) (code, low, high string) {
 	if strings.TrimSpace(behind) == "" {
 		behind = end
 	}
-	if _, _, timed := endOf(sign + first + behind); !timed { // a period may stand behind the second alone
+	if _, _, timed := spelledEnd(sign + first + behind); !timed { // a period may stand behind the second alone
 		if _, after, found := strings.Cut(end, "/"); found && !strings.Contains(behind, "/") {
 			behind += "/" + after
 		}
@@ -32,13 +32,13 @@ func respeltInterval(text string) (code, low, high string) {
 	if strings.TrimSpace(signHigh) == "" {
 		signHigh = sign
 	}
-	code, low, timed := endOf(sign + first + behind)
+	code, low, timed := spelledEnd(sign + first + behind)
 	if code == "" { // its currency stands behind the second end
 		return "", "", ""
 	}
-	highCode, high, timedHigh := endOf(signHigh + second + end)
+	highCode, high, timedHigh := spelledEnd(signHigh + second + end)
 	if highCode == "" {
-		highCode, high, timedHigh = endOf(signHigh + second + end + " " + code)
+		highCode, high, timedHigh = spelledEnd(signHigh + second + end + " " + code)
 	}
 	if highCode != code || !timed || !timedHigh {
 		return "", "", ""
@@ -46,8 +46,8 @@ func respeltInterval(text string) (code, low, high string) {
 	return code, low, high
 }
 
-// endOf is respelt for a text that may be what scenarios read already.
-func endOf(text string) (code, out string, timed bool) {
+// spelledEnd is respelt for a text that may be what scenarios read already.
+func spelledEnd(text string) (code, out string, timed bool) {
 	if code, out, timed = respelt(text); code != "" {
 		return code, out, timed
 	}
