@@ -80,7 +80,7 @@ func pointsOf(column *table.SheetColumn, l *scenario.Knob, rows int) (values []f
 			values = make([]float64, len(n.Values))
 			for row, v := range n.Values {
 				values[row] = l.FromTable(v)
-				if bad := withoutUnit(l, v); bad != "" {
+				if bad := l.WithoutUnit(v); bad != "" {
 					wrong.Add(column.Place(row), "%q %s", column.Text(row), bad)
 				} else if !(values[row] >= l.Low && values[row] <= l.High) {
 					wrong.Add(column.Place(row), "%s lies outside %s to %s", column.Text(row), l.Format(l.Low), l.Format(l.High))
@@ -122,28 +122,10 @@ func pointsOf(column *table.SheetColumn, l *scenario.Knob, rows int) (values []f
 		if values[row], err = l.ParseCell(text); err != nil {
 			wrong.Add(column.Place(row), "%q: %v", text, err)
 		} else if bare, err := strconv.ParseFloat(text, 64); err == nil {
-			if bad := withoutUnit(l, bare); bad != "" {
+			if bad := l.WithoutUnit(bare); bad != "" {
 				wrong.Add(column.Place(row), "%q %s", text, bad)
 			}
 		}
 	}
 	return values, written, wrong
-}
-
-// withoutUnit refuses a bare number in a column of money that is so small beside the scenario's
-// value that it must have been meant in thousands, millions or billions; "" where it is none.
-// Tables of results hold plain dollars.
-func withoutUnit(l *scenario.Knob, v float64) string {
-	const most, apart = 100_000, 1000
-	if !strings.HasPrefix(l.Unit, "USD") || v <= 0 || v >= most || !(l.Value >= apart*v) {
-		return ""
-	}
-	scale := 1e3
-	for _, next := range []float64{1e6, 1e9} {
-		if l.Value/v >= next/10 {
-			scale = next
-		}
-	}
-	return fmt.Sprintf("without a unit is %s, where the scenario has %s; write the unit, as in %s, or plain USD",
-		l.Format(v), l.Format(l.Value), l.Format(v*scale))
 }

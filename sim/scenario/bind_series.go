@@ -61,12 +61,13 @@ func (b *binder) series(c cell, p path, each func(c *sim.Config, f func(int, *si
 			}
 		}
 		knob := &Knob{Path: c.path, Unit: p.unit.tag, Low: p.low, High: p.high, Value: math.NaN(), Given: true,
-			unit: p.unit, set: plain.set, position: c.at, rates: b.rates}
+			unit: p.unit, set: plain.set, position: c.at, rates: b.rates, about: math.NaN()}
 		b.s.addKnob(knob)
 		values := b.points(c, p, w, each)
 		if values == nil {
 			return nil
 		}
+		each(b.cfg, func(_ int, s *sim.Series) { knob.about = aboutOf(s.Points) })
 		out.put("values", pos{}, values)
 	}
 	growth, taper := b.after(c, p, w, each)

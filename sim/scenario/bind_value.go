@@ -89,7 +89,8 @@ func (b *binder) unwrap(c cell, extra ...string) (w wrapped, ok bool) {
 func (b *binder) leaf(c cell, l leaf) *node {
 	l.path = c.path
 	knob := &Knob{Path: c.path, Unit: l.unit.tag, Low: l.low, High: l.high, Value: l.value, Words: l.unit.words,
-		unit: l.unit, set: l.set, position: c.at, rates: b.rates, begins: l.clock && l.high < 2200}
+		unit: l.unit, set: l.set, position: c.at, rates: b.rates, begins: l.clock && l.high < 2200,
+		about: math.NaN()}
 	if l.field != nil && l.field.HasInterval {
 		knob.Range, knob.HasRange = l.field.Interval, true
 	}

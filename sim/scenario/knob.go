@@ -28,8 +28,9 @@ type Knob struct {
 	Range    [2]float64
 	HasRange bool
 
-	begins   bool // a date that must lie inside the clock, of an event or of a policy's start
-	own      bool // the range or distribution is the scenario's, not the registry's
+	begins   bool    // a date that must lie inside the clock, of an event or of a policy's start
+	about    float64 // of dated values, in the middle; NaN: none
+	own      bool    // the range or distribution is the scenario's, not the registry's
 	unit     *unit
 	set      func(*sim.Config, float64)
 	dist     *distribution

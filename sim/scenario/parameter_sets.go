@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"simulate/internal/quantity"
@@ -122,6 +123,12 @@ func (b *binder) parameterSets(c cell) *node {
 				}
 				b.add(n.at, bad)
 				continue
+			}
+			if bare, err := strconv.ParseFloat(strings.TrimSpace(n.text), 64); err == nil {
+				if said := l.WithoutUnit(bare); said != "" {
+					what, remedy := remedied(said, "")
+					b.addf(n.at, remedy, "%s: %q %s", l.Path, clip(n.text), what)
+				}
 			}
 			out.rows[i] = append(out.rows[i], v)
 			canon.items = append(canon.items, scalar(l.unit.format(v)))
