@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"simulate/sim"
@@ -17,7 +18,7 @@ func (l *Knob) usual() float64 {
 	return l.Value
 }
 
-// aboutOf is the geometric mean of the values of a path, NaN where it has none above 0.
+// aboutOf is the geometric mean of the values of a path to three digits, NaN where it has none above 0.
 func aboutOf(points []sim.Point) float64 {
 	sum, n := 0.0, 0
 	for _, p := range points {
@@ -28,7 +29,11 @@ func aboutOf(points []sim.Point) float64 {
 	if n == 0 {
 		return math.NaN()
 	}
-	return math.Exp(sum / float64(n))
+	mean, err := strconv.ParseFloat(strconv.FormatFloat(math.Exp(sum/float64(n)), 'g', 3, 64), 64)
+	if err != nil {
+		return math.NaN()
+	}
+	return mean
 }
 
 // WithoutUnit refuses a bare number of a table, which is in USD, H100e or years, where it must have
