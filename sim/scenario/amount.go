@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"simulate/internal/pattern"
 	"simulate/internal/quantity"
 )
 
@@ -227,10 +228,12 @@ func parseNumber(number string, exponent int, text string) (float64, *complaint)
 		}
 		return 0, complain("", "%q is not a number", clip(text))
 	case strings.Contains(digits, ","):
-		return 0, complain("write "+strings.ReplaceAll(digits, ",", "_")+" or "+strings.ReplaceAll(digits, ",", "."),
-			"the comma in %q could group thousands or start decimals", digits)
+		return 0, withCommas(digits)
 	case strings.HasPrefix(digits, "_") || strings.HasSuffix(digits, "_") || strings.Contains(digits, "__"):
 		return 0, complain("write it between digits, as in 20_000", "the _ in %q groups nothing", digits)
+	case strings.Contains(digits, "_") && !groups().MatchString(digits):
+		return 0, complain("write "+plain+", or groups of three digits as in 20_000", "the _ in %q groups no thousands",
+			digits)
 	case len(plain) > 1 && plain[0] == '0' && plain[1] >= '0' && plain[1] <= '9':
 		if exponent > 0 && !strings.Contains(text, "$") {
 			return 0, complain(shellRemedy, "%q starts with zeros; it looks like what a shell leaves of an amount such as "+
@@ -260,6 +263,37 @@ func parseNumber(number string, exponent int, text string) (float64, *complaint)
 		v = -v
 	}
 	return v, nil
+}
+
+// groups are thousands parted by _, as in English or as in India, of digits in front of a point.
+var groups = pattern.Late(`^(?:[0-9]{1,3}(?:_[0-9]{3})+|[0-9]{1,2}(?:_[0-9]{2})*_[0-9]{3}|[0-9]*)(?:\.[0-9_]*)?` +
+	`(?:[eE][-+]?[0-9]+)?$`)
+
+// withCommas says how a number with commas is written, by what they can mean: thousands, as here or
+// in India, or decimals.
+func withCommas(digits string) *complaint {
+	before, behind, pointed := strings.Cut(digits, ".")
+	grouped := strings.ReplaceAll(digits, ",", "_")
+	decimal := ""
+	switch n := strings.Count(digits, ","); {
+	case n == 1 && !pointed:
+		decimal = strings.Replace(digits, ",", ".", 1)
+	case n == 1 && strings.Contains(behind, ",") && !strings.Contains(before, ","): // 1.234,5
+		decimal = strings.Replace(strings.ReplaceAll(digits, ".", "_"), ",", ".", 1)
+	}
+	thousands := groups().MatchString(grouped) && !strings.Contains(behind, ",")
+	if decimal != "" && !groups().MatchString(decimal) {
+		decimal = ""
+	}
+	switch {
+	case thousands && decimal != "":
+		return complain("write "+grouped+" or "+decimal, "the comma in %q could group thousands or start decimals", digits)
+	case thousands:
+		return complain("write "+grouped, "the commas in %q group thousands", digits)
+	case decimal != "":
+		return complain("write "+decimal, "the comma in %q starts decimals", digits)
+	}
+	return complain("write a number such as 2.5 or 20_000", "%q is not a number", digits)
 }
 
 const (

@@ -18,7 +18,8 @@ func (l *Knob) usual() float64 {
 	return l.Value
 }
 
-// aboutOf is the geometric mean of the values of a path to three digits, NaN where it has none above 0.
+// aboutOf is the geometric mean of the values of a path to three digits; NaN where none is above
+// 0.
 func aboutOf(points []sim.Point) float64 {
 	sum, n := 0.0, 0
 	for _, p := range points {

@@ -62,3 +62,32 @@ func TestNumbersOfTablesWithoutUnits(t *testing.T) {
 		}
 	}
 }
+
+// What is said of commas and of _ in numbers names only what can be meant, and is then read.
+func TestCommasInNumbers(t *testing.T) {
+	for text, want := range map[string]string{
+		"40,5": "40.5", "6,5": "6.5", "40,500": "40_500 or 40.500", "40,000,000": "40_000_000",
+		"2,00,00,00,000": "2_00_00_00_000", "1,234.5": "1_234.5", "1.234,5": "1_234.5", "0,25": "0.25",
+		"40_5": "405, or groups of three digits as in 20_000", "1,2,3": "a number such as 2.5 or 20_000",
+	} {
+		_, bad := parseNumber(text, 0, text)
+		if bad == nil || bad.remedy != "write "+want {
+			t.Errorf("%s: %v, want %q", text, bad, want)
+			continue
+		}
+		for _, remedy := range strings.Split(want, " or ") {
+			if strings.Contains(want, "such as") || strings.Contains(want, "groups") {
+				continue
+			}
+			if v, bad := parseNumber(remedy, 0, remedy); bad != nil || !(v > 0) {
+				t.Errorf("%s, the remedy for %s: %v", remedy, text, bad)
+			}
+		}
+	}
+	for text, want := range map[string]float64{"20_000": 20000, "1_00_000": 100000, "2_00_00_000.5": 20000000.5,
+		"1_234_567": 1234567, "2_000e3": 2e6, "0.000_5": 0.0005} {
+		if v, bad := parseNumber(text, 0, text); bad != nil || v != want {
+			t.Errorf("%s: %g, %v", text, v, bad)
+		}
+	}
+}
