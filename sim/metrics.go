@@ -75,66 +75,73 @@ func (m *Model) outsideCompute() float64 {
 }
 
 // amounts lists what labs hold of a distribution: those that have closed only if they hold any, as
-// what they sold in the step in which they left. The slices are scratch of the model.
-func (m *Model) amounts(of func(*Lab) float64) (x, sorting []float64) {
-	x = m.scratch[:0:len(m.labs)]
+// what they sold in the step in which they left. The slice is scratch of the model.
+func (m *Model) amounts(of func(*Lab) float64) []float64 {
+	x := m.scratch[:0:len(m.labs)]
 	for i := range m.labs {
 		l := &m.labs[i]
 		if v := of(l); v > 0 || l.Active && !l.closed {
 			x = append(x, v)
 		}
 	}
-	return x, m.scratch[len(m.labs):]
+	return x
+}
+
+// holding is what labs hold of a distribution, or sell in a segment, as it was last observed.
+// Several metrics are taken of each.
+type holding struct {
+	concentration.Amounts
+	seen int // observation that it is of, 0 for none
+}
+
+// held is what labs hold of the i-th distribution at the current observation.
+func (m *Model) held(i int) *concentration.Amounts {
+	d := &distributions[i]
+	return m.holding(i, func() ([]float64, float64) { return m.amounts(d.of), d.rest(m) })
+}
+
+// soldIn is what labs sell in segment k at the current observation.
+func (m *Model) soldIn(k int) *concentration.Amounts {
+	s := &m.segments[k]
+	return m.holding(len(distributions)+k, func() ([]float64, float64) {
+		return s.sold, float64(s.HostedOpenShare * s.Spending)
+	})
+}
+
+// holding is a holding at the current observation, taken where it has not been.
+func (m *Model) holding(i int, of func() (x []float64, rest float64)) *concentration.Amounts {
+	if m.holdings == nil {
+		m.holdings = make([]holding, len(distributions)+len(m.segments))
+	}
+	h := &m.holdings[i]
+	if h.seen != m.observation {
+		h.seen = m.observation
+		h.Set(of())
+	}
+	return &h.Amounts
 }
 
 // Present reports whether lab i takes part or has sold something in the step of the current
 // observation.
 func (m *Model) Present(i int) bool { return m.labs[i].Active || m.labs[i].Revenue > 0 }
 
-// positive drops the members that hold nothing.
-func positive(x []float64) []float64 {
-	out := x[:0]
-	for _, v := range x {
-		if v > 0 {
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
 // concentrationMeasures are taken of every distribution.
 var concentrationMeasures = []struct {
 	name, title, unit, meaning string
-	of                         func(x []float64, rest float64, scratch []float64) float64
+	of                         func(*concentration.Amounts) float64
 }{
-	{"hhi", "HHI", "0–10,000", "Herfindahl–Hirschman index", func(x []float64, rest float64,
-		_ []float64) float64 {
-		return concentration.HHI(x, rest)
-	}},
-	{"effective_number", "Effective number", "labs", "number of equal labs with the same HHI", func(x []float64,
-		rest float64, _ []float64) float64 {
-		return concentration.EffectiveNumber(x, rest)
-	}},
-	{"cr1", "CR1", "0–1", "share of the largest lab", func(x []float64, rest float64,
-		b []float64) float64 {
-		return concentration.CR(x, rest, 1, b)
-	}},
-	{"cr4", "CR4", "0–1", "share of the four largest labs", func(x []float64, rest float64,
-		b []float64) float64 {
-		return concentration.CR(x, rest, 4, b)
-	}},
-	{"gini", "Gini", "0–1", "Gini coefficient among all labs (population form)", func(x []float64, _ float64,
-		b []float64) float64 {
-		return concentration.Gini(x, b)
-	}},
-	{"gini_active", "Gini of the active", "0–1", "Gini coefficient among labs that hold any", func(x []float64,
-		_ float64, b []float64) float64 {
-		return concentration.Gini(positive(x), b)
-	}},
+	{"hhi", "HHI", "0–10,000", "Herfindahl–Hirschman index", (*concentration.Amounts).HHI},
+	{"effective_number", "Effective number", "labs", "number of equal labs with the same HHI",
+		(*concentration.Amounts).EffectiveNumber},
+	{"cr1", "CR1", "0–1", "share of the largest lab", func(a *concentration.Amounts) float64 { return a.CR(1) }},
+	{"cr4", "CR4", "0–1", "share of the four largest labs", func(a *concentration.Amounts) float64 { return a.CR(4) }},
+	{"gini", "Gini", "0–1", "Gini coefficient among all labs (population form)", (*concentration.Amounts).Gini},
+	{"gini_active", "Gini of the active", "0–1", "Gini coefficient among labs that hold any",
+		(*concentration.Amounts).GiniOfPositive},
 }
 
 func concentrationMetrics() (out []Metric) {
-	for _, d := range distributions {
+	for i, d := range distributions {
 		for _, c := range concentrationMeasures {
 			if d.brief && c.name != "hhi" && c.name != "cr4" {
 				continue
@@ -142,10 +149,7 @@ func concentrationMetrics() (out []Metric) {
 			out = append(out, Metric{
 				Name: c.name + "_" + d.name, Title: c.title + ", " + strings.ReplaceAll(d.name, "_", " "), Unit: c.unit,
 				Meaning: c.meaning + " of " + d.title,
-				Of: func(m *Model) float64 {
-					x, scratch := m.amounts(d.of)
-					return c.of(x, d.rest(m), scratch)
-				},
+				Of:      func(m *Model) float64 { return c.of(m.held(i)) },
 			})
 		}
 	}
@@ -157,7 +161,7 @@ func concentrationMetrics() (out []Metric) {
 // (O'Brien & Salop 2000, silent financial interest: i weighs j's profit by its holding and does not
 // control j).
 func (m *Model) modifiedHHI() float64 {
-	x, _ := m.amounts(func(l *Lab) float64 { return l.Revenue })
+	x := m.amounts(func(l *Lab) float64 { return l.Revenue })
 	h := concentration.HHI(x, m.hostSpend)
 	for _, o := range m.cfg.Ownership {
 		a, b := &m.labs[o.Holder], &m.labs[o.Of]
@@ -226,7 +230,7 @@ var accessMetrics = []Metric{
 		(*Model).openFrontier},
 	{"largest_run", "Largest training run", "FLOP", "compute of the largest flagship run a lab can do",
 		func(m *Model) float64 {
-			x, _ := m.amounts(func(l *Lab) float64 { return l.TrainingFlop })
+			x := m.amounts(func(l *Lab) float64 { return l.TrainingFlop })
 			best := math.NaN()
 			for _, v := range x {
 				if !(best >= v) {
@@ -263,7 +267,7 @@ var budgetClasses = []struct {
 
 // kthLag is how far the k-th best lab lies behind the frontier; NaN with fewer labs.
 func (m *Model) kthLag(k int) float64 {
-	x, _ := m.amounts(func(l *Lab) float64 { return l.Capability })
+	x := m.amounts(func(l *Lab) float64 { return l.Capability })
 	if len(x) < k {
 		return math.NaN()
 	}

@@ -137,7 +137,7 @@ var priceMetrics = []Metric{
 		func(m *Model) float64 { return m.overSegments((*Segment).surplus) }},
 	{"lab_profits", "Profits of labs", "USD/yr", "labs' revenue less serving cost, before research and training",
 		func(m *Model) float64 {
-			x, _ := m.amounts(func(l *Lab) float64 { return l.GrossProfit })
+			x := m.amounts(func(l *Lab) float64 { return l.GrossProfit })
 			return concentration.Total(x)
 		}},
 	{"host_profits", "Profits of hosts", "USD/yr", "margin of those who host open models", func(m *Model) float64 {
@@ -177,11 +177,11 @@ var supplierMetrics = []Metric{
 		func(m *Model) float64 { return m.supplier.Value }},
 	{"compute_stock", "Compute stock", "H100e", "compute owned by labs, platforms, outsiders and the public",
 		func(m *Model) float64 {
-			x, _ := m.amounts(func(l *Lab) float64 { return l.ComputeOwned })
+			x := m.amounts(func(l *Lab) float64 { return l.ComputeOwned })
 			return concentration.Total(x) + m.outsideCompute()
 		}},
 	{"serving_compute", "Serving compute", "H100e", "compute that serves the labs' own sales", func(m *Model) float64 {
-		x, _ := m.amounts(func(l *Lab) float64 { return l.ServingCompute })
+		x := m.amounts(func(l *Lab) float64 { return l.ServingCompute })
 		return concentration.Total(x)
 	}},
 	{"compute_rented", "Compute rented", "H100e", "compute that renters use for research and labs for serving",
@@ -242,11 +242,13 @@ func segmentMetrics() (out []SegmentMetric) {
 		if c.name == "gini_active" {
 			continue
 		}
-		out = append(out, segmentMetric(c.name+"_sales", c.title+", sales", c.unit, c.meaning+" of sales in the segment",
-			func(m *Model, s *Segment) float64 {
-				x := append(m.scratch[:0], s.sold...)
-				return c.of(x, float64(s.HostedOpenShare*s.Spending), m.scratch[len(m.labs):])
-			}))
+		out = append(out, SegmentMetric{c.name + "_sales", c.title + ", sales", c.unit, c.meaning +
+			" of sales in the segment", func(m *Model, k int) float64 {
+			if !m.segments[k].Open {
+				return math.NaN()
+			}
+			return c.of(m.soldIn(k))
+		}})
 	}
 	return append(out,
 		SegmentMetric{"leader_changes", "Changes of leader", "count", "how often the lab with the largest sales in the " +

@@ -104,6 +104,7 @@ func (k *tracker) reset(m *Model) {
 }
 
 func (m *Model) observeAt(n int) {
+	m.observation++
 	k := &m.track
 	best := math.Inf(-1)
 	leader, lead := -1, 0.0

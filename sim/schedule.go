@@ -55,6 +55,7 @@ func (m *Model) stepThrough(look func(process string)) error {
 			}
 		}
 		if look != nil {
+			m.observation++
 			look(p.Name)
 		}
 	}

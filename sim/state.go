@@ -198,8 +198,10 @@ type Model struct {
 	nobodyReasons bool    // a policy withholds test-time reasoning
 	policyCost    float64 // USD per year, net of taxes kept
 	scratch       []float64
-	err           error // raised by a process
-	checkAll      bool  // check after each process
+	holdings      []holding // of distributions and segments, for metrics; nil until the first is asked for
+	observation   int       // counts states that metrics are taken of, from 1
+	err           error     // raised by a process
+	checkAll      bool      // check after each process
 }
 
 // Event is something that happened at a date.

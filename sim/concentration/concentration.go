@@ -42,7 +42,11 @@ func NormalisedHHI(x []float64, rest float64) float64 {
 // EffectiveNumber is 1/Σs², the number of equal members that would give the same HHI.
 // It is NaN also where the remainder is all there is, or all that numbers can tell from it.
 func EffectiveNumber(x []float64, rest float64) float64 {
-	if n := 1 / herfindahl(x, rest); !math.IsInf(n, 1) {
+	return effectiveNumber(herfindahl(x, rest))
+}
+
+func effectiveNumber(herfindahl float64) float64 {
+	if n := 1 / herfindahl; !math.IsInf(n, 1) {
 		return n
 	}
 	return math.NaN()
@@ -79,7 +83,12 @@ func Gini(x, scratch []float64) float64 {
 	}
 	sorted := append(scratch[:0], x...)
 	slices.Sort(sorted)
-	n := float64(len(x))
+	return gini(sorted, total)
+}
+
+// gini is Gini of ascending members and their sum.
+func gini(sorted []float64, total float64) float64 {
+	n := float64(len(sorted))
 	g := 0.0
 	for i, v := range sorted {
 		g += float64((float64(2*float64(i+1)) - n - 1) * v)

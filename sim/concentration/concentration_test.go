@@ -140,3 +140,34 @@ func TestEffectiveNumberOfNextToNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestAmountsAreTheFunctions holds measures of a set to the functions of their names, to the last
+// bit, whatever the members, and to no allocation once there is room.
+func TestAmountsAreTheFunctions(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	var a Amounts
+	for range 2000 {
+		x, positive := make([]float64, random.IntN(30)), []float64{}
+		for i := range x {
+			if random.IntN(4) > 0 {
+				x[i] = math.Exp(20 * random.Float64())
+				positive = append(positive, x[i])
+			}
+		}
+		rest := float64(random.IntN(2)) * math.Exp(20*random.Float64())
+		a.Set(x, rest)
+		for name, both := range map[string][2]float64{
+			"HHI": {a.HHI(), HHI(x, rest)}, "effective number": {a.EffectiveNumber(), EffectiveNumber(x, rest)},
+			"CR1": {a.CR(1), CR(x, rest, 1, nil)}, "CR4": {a.CR(4), CR(x, rest, 4, nil)}, "Gini": {a.Gini(), Gini(x, nil)},
+			"Gini of positive": {a.GiniOfPositive(), Gini(positive, nil)},
+		} {
+			if got, want := both[0], both[1]; got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
+				t.Fatalf("%s of %v and %g: %v, want %v", name, x, rest, got, want)
+			}
+		}
+	}
+	x := []float64{3, 1, 2}
+	if n := testing.AllocsPerRun(10, func() { a.Set(x, 1) }); n != 0 {
+		t.Errorf("%v allocations, want 0", n)
+	}
+}
