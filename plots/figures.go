@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -143,7 +144,12 @@ func Save(all []Drawn, out string, o Options) ([]string, error) {
 	for i, d := range all {
 		files[i], largest[i] = filepath.Join(out, d.Name()+"."+o.Format), i
 	}
-	slices.SortStableFunc(largest, func(i, j int) int { return len(all[j].Chart.Panels) - len(all[i].Chart.Panels) })
+	area := make([]float64, len(all))
+	for i, d := range all {
+		l := d.Chart.LayOut()
+		area[i] = float64(l.Width * l.Height)
+	}
+	slices.SortStableFunc(largest, func(i, j int) int { return cmp.Compare(area[j], area[i]) })
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0) + 1) // one waits for the disk
 	for _, i := range largest {               // first, so that none is left to one processor at the end

@@ -3,6 +3,8 @@ package chart
 import (
 	"sort"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	xfont "golang.org/x/image/font"
 
@@ -15,9 +17,32 @@ import (
 
 // WidthOf is the width of a line of text of a size in points.
 func WidthOf(s string, size float64, weight xfont.Weight) vg.Length {
+	key := line{s, size, weight}
+	if known, there := widths.Load(key); there {
+		return known.(vg.Length)
+	}
 	face := inter().Lookup(font.Font{Typeface: "Inter", Weight: weight}, vg.Points(size))
-	return face.Width(s)
+	width := face.Width(s)
+	if held.Add(1) <= mostWidths {
+		widths.Store(key, width)
+	}
+	return width
 }
+
+// line is a line of text whose width is asked for, mostly several times: to choose a layout, to
+// break text and to place it.
+type line struct {
+	text   string
+	size   float64
+	weight xfont.Weight
+}
+
+const mostWidths = 1 << 14
+
+var (
+	widths sync.Map // by line, as long as there are few
+	held   atomic.Int64
+)
 
 // LineHeight is the distance of two lines of text.
 func LineHeight(size float64) vg.Length { return vg.Points(size * leading) }

@@ -113,53 +113,66 @@ func (e Effect) add(row *table.Record, write func(string, *table.Record) error) 
 // writeEffects writes the effects of one alternative in the market and in each segment that both
 // cases have, at all dates that both have, at a point of a design or 0.
 func writeEffects(base, alternative *run.Sample, point, looks int, write func(string, *table.Record) error) error {
-	var row table.Record
-	put := func(segment, metric, date string, x, y []float64) error {
-		e := EffectOf(x, y, looks)
-		if segment != "" && e.Replications == 0 { // it is not open yet
-			return nil
-		}
-		e.Case, e.Against, e.Point = alternative.Case, base.Case, point
-		e.Segment, e.Metric, e.Date = segment, metric, date
-		return e.add(&row, write)
+	at := make([][]Effect, len(alternative.Dates))
+	if err := alternative.EachDate(func(d int, date string) (err error) {
+		at[d], err = effectsAt(base, alternative, date, looks)
+		return err
+	}); err != nil {
+		return err
 	}
-	for _, date := range alternative.Dates {
-		for i, metric := range alternative.Metrics {
-			x, ok, err := base.At(date, i)
-			if err != nil {
+	var row table.Record
+	for _, effects := range at {
+		for _, e := range effects {
+			e.Point = point
+			if err := e.add(&row, write); err != nil {
 				return err
-			}
-			if !ok {
-				continue
-			}
-			y, _, err := alternative.At(date, i)
-			if err != nil {
-				return err
-			}
-			if err := put("", metric, date, x, y); err != nil {
-				return err
-			}
-		}
-		for _, segment := range alternative.Segments {
-			for i, metric := range alternative.SegmentMetrics {
-				x, ok, err := base.In(segment, date, i)
-				if err != nil {
-					return err
-				}
-				if !ok {
-					continue
-				}
-				y, _, err := alternative.In(segment, date, i)
-				if err != nil {
-					return err
-				}
-				if err := put(segment, metric, date, x, y); err != nil {
-					return err
-				}
 			}
 		}
 	}
 	return nil
+}
+
+// effectsAt are the effects at a date.
+func effectsAt(base, alternative *run.Sample, date string, looks int) (out []Effect, err error) {
+	put := func(segment, metric string, x, y []float64) {
+		e := EffectOf(x, y, looks)
+		if segment != "" && e.Replications == 0 { // it is not open yet
+			return
+		}
+		e.Case, e.Against, e.Segment, e.Metric, e.Date = alternative.Case, base.Case, segment, metric, date
+		out = append(out, e)
+	}
+	for i, metric := range alternative.Metrics {
+		x, ok, err := base.At(date, i)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
+		y, _, err := alternative.At(date, i)
+		if err != nil {
+			return nil, err
+		}
+		put("", metric, x, y)
+	}
+	for _, segment := range alternative.Segments {
+		for i, metric := range alternative.SegmentMetrics {
+			x, ok, err := base.In(segment, date, i)
+			if err != nil {
+				return nil, err
+			}
+			if !ok {
+				continue
+			}
+			y, _, err := alternative.In(segment, date, i)
+			if err != nil {
+				return nil, err
+			}
+			put(segment, metric, x, y)
+		}
+	}
+	return out, nil
 }
 
 // readEffects reads the effects in the table, of the whole market alone or of its segments too.

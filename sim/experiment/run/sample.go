@@ -1,6 +1,7 @@
 package run
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -16,6 +17,7 @@ type Sample struct {
 	Segments       []string // names
 	SegmentMetrics []string // of each segment
 
+	engine *Engine
 	pairs  int // replications of the experiment: a case without chance, run once, has its value in all
 	market *columns
 	parts  *columns // of segments
@@ -41,6 +43,13 @@ func (s *Sample) In(segment, date string, metric int) (values []float64, ok bool
 	}
 	values, err = s.parts.column((d*len(s.Segments)+k)*len(s.SegmentMetrics)+metric, nil)
 	return s.full(values), true, err
+}
+
+// EachDate calls do for every date of the sample and its number, as many at a time as runs are done.
+func (s *Sample) EachDate(do func(d int, date string) error) error {
+	return s.engine.Each(context.Background(), len(s.Dates), "", func(_ context.Context, d int) error {
+		return do(d, s.Dates[d])
+	})
 }
 
 // full repeats the value of a case that is run once.
@@ -69,7 +78,7 @@ func (a *assembly) keep(number int) {
 	}
 	rec := a.recorded()
 	s := &Sample{Case: a.caseID(number), Metrics: rec.metricNames(), Segments: a.segments(number),
-		SegmentMetrics: rec.segmentNames(), market: a.market, parts: a.parts}
+		SegmentMetrics: rec.segmentNames(), engine: a.engine, market: a.market, parts: a.parts}
 	for _, at := range a.calendar(number) {
 		s.Dates = append(s.Dates, at.Date)
 	}

@@ -2,22 +2,28 @@ package run
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"math"
 	"slices"
 
 	"simulate/sim"
 	"simulate/sim/experiment/results"
+	"simulate/sim/table"
 )
 
 // summarize writes the statistics of a case: of every recorded metric, of those of every segment
-// and of every lab's variables, at every date.
+// and of every lab's variables, at every date. The tables are written beside each other.
 func (a *assembly) summarize(ctx context.Context, number int, e referenceError) error {
-	return errors.Join(
-		a.describe(ctx, number, results.SummaryTable, a.market, a.marketRows(number, e)),
-		a.describe(ctx, number, results.SegmentSummaryTable, a.parts, a.segmentRows(number, e)),
-		a.describe(ctx, number, results.LabsSummaryTable, a.labs.values, a.labRows(number)))
+	tables := []func() error{ // the longest first
+		func() error {
+			return a.describe(ctx, number, results.LabsSummaryTable, a.labs.values, a.labRows(number))
+		},
+		func() error {
+			return a.describe(ctx, number, results.SegmentSummaryTable, a.parts, a.segmentRows(number, e))
+		},
+		func() error { return a.describe(ctx, number, results.SummaryTable, a.market, a.marketRows(number, e)) },
+	}
+	return a.engine.Each(ctx, len(tables), "", func(_ context.Context, i int) error { return tables[i]() })
 }
 
 // summaryRow is a row of a summary table: a column of what is described, and what stands before its
@@ -101,6 +107,7 @@ func (a *assembly) describe(ctx context.Context, number int, name string, of *co
 	}
 	var block []summaryRow
 	var stats []results.Stats
+	var record table.Record
 	write := func() error {
 		stats = slices.Grow(stats[:0], len(block))[:len(block)]
 		parts := (len(block) + describedByOne - 1) / describedByOne
@@ -117,7 +124,7 @@ func (a *assembly) describe(ctx context.Context, number int, name string, of *co
 			return nil
 		})
 		for k := 0; k < len(block) && err == nil; k++ {
-			err = a.addSummary(number, name, &block[k], &stats[k])
+			err = a.addSummary(&record, number, name, &block[k], &stats[k])
 		}
 		block = block[:0]
 		return err
@@ -134,8 +141,8 @@ func (a *assembly) describe(ctx context.Context, number int, name string, of *co
 }
 
 // addSummary writes a row of a summary table.
-func (a *assembly) addSummary(number int, name string, row *summaryRow, s *results.Stats) error {
-	r := a.mark(a.row.Reset(), number).Text(row.date)
+func (a *assembly) addSummary(r *table.Record, number int, name string, row *summaryRow, s *results.Stats) error {
+	a.mark(r.Reset(), number).Text(row.date)
 	if row.part != "" {
 		r.Text(row.part)
 	}

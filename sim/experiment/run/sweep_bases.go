@@ -274,7 +274,7 @@ func (a *assembly) again(number int) (*Sample, error) {
 	rec := a.recorded()
 	s := &Sample{Case: a.caseID(number), Metrics: rec.metricNames(), Segments: a.segments(number),
 		SegmentMetrics: rec.segmentNames(), pairs: a.order().of(number, a.replications),
-		market: newColumns(a.dir, marketValues), parts: newColumns(a.dir, marketValues)}
+		engine: a.engine, market: newColumns(a.dir, marketValues), parts: newColumns(a.dir, marketValues)}
 	for _, at := range a.calendar(number) {
 		s.Dates = append(s.Dates, at.Date)
 	}
