@@ -45,7 +45,8 @@ func (s *Sample) In(segment, date string, metric int) (values []float64, ok bool
 	return s.full(values), true, err
 }
 
-// EachDate calls do for every date of the sample and its number, as many at a time as runs are done.
+// EachDate calls do for every date of the sample and its number, as many at a time as runs are
+// done.
 func (s *Sample) EachDate(do func(d int, date string) error) error {
 	return s.engine.Each(context.Background(), len(s.Dates), "", func(_ context.Context, d int) error {
 		return do(d, s.Dates[d])
