@@ -15,6 +15,7 @@ for (const table of ['runs', 'market', 'summary', 'design']) {
   const [x, y] = [(await sums(a))[0].map(Number), (await sums(b))[0].map(Number)];
   const off = x.findIndex((v, i) => !(Math.abs(v - y[i]) <= 1e-6 * Math.max(1, Math.abs(v))));
   if (off >= 0) failed = true;
-  console.log(`${table}: ${x[0]} rows, ${columns.length} columns, ${off < 0 ? 'equal to the CSV' : `column ${numbers[off - 1]} differs: ${x[off]} against ${y[off]}`}`);
+  const said = off < 0 ? 'equal to the CSV' : `column ${numbers[off - 1]} differs: ${x[off]} against ${y[off]}`;
+  console.log(`${table}: ${x[0]} rows, ${columns.length} columns, ${said}`);
 }
 process.exit(failed ? 1 : 0);

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -46,34 +47,56 @@ func threeCases() world {
 	return w
 }
 
-// write puts the tables of the world into a folder.
+// madeWorlds are the files of each world that was made, by name.
+var madeWorlds sync.Map // of world in words, map[string][]byte
+
+// write puts the tables of the world into a folder. A world is made once.
 func (w world) write(t testing.TB) string {
 	t.Helper()
+	words := fmt.Sprintf("%+v", w)
+	files, made := madeWorlds.Load(words)
+	if !made {
+		files = w.files(t)
+		madeWorlds.Store(words, files)
+	}
 	dir := t.TempDir()
-	rng := rand.New(rand.NewPCG(1, 2))
-	save := func(tb *table.Table) {
-		if err := tb.Save(filepath.Join(dir, tb.Name+".csv")); err != nil {
+	for name, text := range files.(map[string][]byte) {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	save(w.summary(rng))
-	save(w.segments(rng))
-	save(w.labs(rng))
-	save(w.events())
+	return dir
+}
+
+// files are the tables of the world and its manifest.
+func (w world) files(t testing.TB) map[string][]byte {
+	t.Helper()
+	dir, files := t.TempDir(), map[string][]byte{}
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, tb := range []*table.Table{w.summary(rng), w.segments(rng), w.labs(rng), w.events()} {
+		name := tb.Name + ".csv"
+		if err := tb.Save(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = text
+	}
+	cases := slices.Clone(w.cases)
 	if w.replications > 1 {
-		for i := range w.cases {
-			w.cases[i].Stochastic = true
+		for i := range cases {
+			cases[i].Stochastic = true
 		}
 	}
 	b, err := json.Marshal(map[string]any{"name": "deepseek-shock", "title": w.cases[0].Title, "seed": 20250120,
-		"replications": w.replications, "version": "0.1.0", "cases": w.cases})
+		"replications": w.replications, "version": "0.1.0", "cases": cases})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "manifest.json"), b, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return dir
+	files["manifest.json"] = b
+	return files
 }
 
 func (w world) dates() []string {

@@ -79,6 +79,9 @@ func TestPagesAreSmall(t *testing.T) {
 
 // A page that would be too large carries less, level by level, and says what.
 func TestALargePageCarriesLess(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws a page five times")
+	}
 	dir := compareFolder(t)
 	f, _, err := open(dir, nil)
 	if err != nil {

@@ -43,7 +43,7 @@ var fused = regexp.MustCompile(`\(([^()\n]+\.go):\d+\)\tFN?M(?:ADD|SUB)D\t`)
 // one that could.
 func TestNothingIsFused(t *testing.T) {
 	if testing.Short() {
-		t.Skip("skipped: compiles for another machine")
+		t.Skip("compiles for another machine")
 	}
 	args := []string{"build"}
 	for _, r := range rounded {

@@ -38,7 +38,7 @@ func openEditor(t *testing.T, dir string) *editor {
 	t.Helper()
 	server, err := exec.LookPath("yaml-language-server")
 	if err != nil {
-		t.Skip("skipped: no yaml-language-server on the path")
+		t.Skip("no yaml-language-server on the path")
 	}
 	cmd := exec.CommandContext(t.Context(), server, "--stdio")
 	cmd.Dir = dir
@@ -51,7 +51,7 @@ func openEditor(t *testing.T, dir string) *editor {
 		t.Fatal(err)
 	}
 	if err := cmd.Start(); err != nil {
-		t.Skipf("skipped: %v", err)
+		t.Skipf("%v", err)
 	}
 	e := &editor{t: t, in: in, replies: make(chan reply, 100)}
 	go e.listen(bufio.NewReader(out))

@@ -53,7 +53,11 @@ func anywhere(random *rand.Rand, low, high float64) float64 {
 // message that names a parameter.
 // SIMULATE_FULL_VECTORS sets their number, SIMULATE_FULL_SEED their choice.
 func TestFullRanges(t *testing.T) {
-	n, seed := howMany(t, "SIMULATE_FULL_VECTORS", 240), uint64(howMany(t, "SIMULATE_FULL_SEED", 1))
+	everyday := 240
+	if testing.Short() {
+		everyday = 60
+	}
+	n, seed := howMany(t, "SIMULATE_FULL_VECTORS", everyday), uint64(howMany(t, "SIMULATE_FULL_SEED", 1))
 	s, err := scenario.Load("baseline", scenario.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,9 @@ import (
 // cases, of many replications and of both. What is in memory at its worst may grow by little more
 // than where each run lies in the log. SIMULATE_RUNS sets how many.
 func TestMemoryOfLargeSweeps(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes 130,000 runs")
+	}
 	runs := 30_000
 	if text := os.Getenv("SIMULATE_RUNS"); text != "" {
 		var err error
