@@ -39,12 +39,14 @@ simulate measure menlo.xlsx --value share --rest "All others" --format latex`,
 			&cli.StringSliceFlag{Name: "by", Usage: "one group per distinct value of `COLUMN,…`"},
 			&cli.StringFlag{Name: "member", Usage: "`COLUMN` that names the member, whose rows are added up; by default a " +
 				"row is a member"},
-			&cli.StringFlag{Name: "rest", Aliases: []string{"others"}, Usage: "rows with `TEXT` in a cell, or the column of " +
-				"that name, are a remainder; by default those called Other, Rest, Sonstige, Autres, …"},
+			&cli.StringSliceFlag{Name: "rest", Aliases: []string{"others"}, Usage: "rows with `TEXT` in a cell, or the column " +
+				"of that name, are a remainder; may be repeated; by default those called Other, Rest, Sonstige, Autres, …"},
 			oneOf("", "rest-is", "a remainder is many small members, in the total without rank or square, or one member; "+
 				"many by default", "many", "one"),
 			&cli.StringSliceFlag{Name: "total", Usage: "rows with `TEXT` in a cell, or the column of that name, are sums of " +
 				"others and left out; may be repeated; by default recognised; none: no row is"},
+			oneOf("", "sums-are", "rows that are the sum of rows beside them are totals, left out, or the members, whose parts "+
+				"are left out; by default found where that is certain", measure.SumsAreTotals, measure.SumsAreMembers),
 			&cli.BoolFlag{Name: "skip-missing", Usage: "leave out rows without an amount"},
 			oneOf(outputCategory, "format", "form of the result; by default a table on a terminal and CSV elsewhere", "csv",
 				"json", "md", "latex", "text"),
@@ -73,8 +75,8 @@ func (p *program) measure(c *cli.Context) error {
 	o := measure.Options{
 		Value: s.Named(c.StringSlice("value")), Members: s.Named(c.StringSlice("members")),
 		By: s.Named(c.StringSlice("by")), Member: c.String("member"),
-		Rest: c.String("rest"), RestIsOne: chosen(c, "rest-is") == "one", Total: c.StringSlice("total"),
-		SkipMissing: c.Bool("skip-missing"),
+		Rest: c.StringSlice("rest"), RestIsOne: chosen(c, "rest-is") == "one", Total: c.StringSlice("total"),
+		SumsAre: chosen(c, "sums-are"), SkipMissing: c.Bool("skip-missing"),
 	}
 	r, err := measure.Of(s, o)
 	p.notes(c, s)
@@ -142,10 +144,14 @@ func writeMeasureTable(w io.Writer, groups []measure.Group, format string) error
 
 // measureRows are a row per measure and a column per group, with six digits.
 func measureRows(groups []measure.Group) (header []string, rows [][]string) {
-	header = []string{""}
+	header = []string{"Measure"}
 	rows = [][]string{{"members"}, {"total"}}
 	for _, g := range groups {
-		header = append(header, strings.Join(g.Keys, " "))
+		name := strings.Join(g.Keys, " ")
+		if name == "" {
+			name = "Value"
+		}
+		header = append(header, name)
 		rows[0] = append(rows[0], strconv.Itoa(g.Members))
 		rows[1] = append(rows[1], quantity.Digits(g.Total, 6))
 	}

@@ -91,9 +91,10 @@ func fill(words []string, outer [][]string, nameless func(row int) bool) (out []
 }
 
 // fillNames writes the member's name above into blank cells of the column that names the members,
-// as labels does, and notes it. A row stays without a name where no other word tells what it is, as
-// that of a total, where such a word calls it a sum or a remainder, and in a column in which a name
-// stands on several rows, so that a blank may be a gap.
+// as labels does, and notes it. A row that heads a block, with a label in a column before and no
+// name, has the label for a name. A row stays without a name where no other word tells what it is,
+// as that of a total, where such a word calls it a sum or a remainder, and in a column in which a
+// name stands on several rows, so that a blank may be a gap.
 func (a *amounts) fillNames(names []string, keys [][]string, by, values []*table.SheetColumn) []string {
 	if blanks(names) == 0 || len(names) == 0 {
 		return names
@@ -102,7 +103,10 @@ func (a *amounts) fillNames(names []string, keys [][]string, by, values []*table
 	if err != nil {
 		return names
 	}
-	texts := slices.DeleteFunc(a.wordColumns(by, values), func(other *table.SheetColumn) bool { return other == c })
+	texts := without(a.wordColumns(by, values), c)
+	outer := slices.DeleteFunc(slices.Clone(texts), func(o *table.SheetColumn) bool {
+		return o.Position() > c.Position() || !slices.Contains(a.parts, o)
+	})
 	out, headed := slices.Clone(names), map[string]bool{}
 	above, first, filled := "\x00", -1, 0
 	for i, w := range names {
@@ -110,15 +114,18 @@ func (a *amounts) fillNames(names []string, keys [][]string, by, values []*table
 		for _, k := range keys {
 			within += k[i] + "\x00"
 		}
+		label, isHead := newLabel(outer, i, len(names))
 		switch {
-		case w == "" && above == within && described(texts, i):
+		case w == "" && label != "":
+			out[i], a.heads[i] = label, isHead
+		case w == "" && above == within && i > 0 && !a.isHead(i-1) && described(texts, i):
 			if out[i] = out[i-1]; out[i] == "" {
 				break
 			}
 			if filled++; first < 0 {
 				first = i
 			}
-		case w != "" && headed[within+"\x00"+w]:
+		case w != "" && headed[within+"\x00"+w] && len(outer) == 0:
 			return names
 		case w != "":
 			headed[within+"\x00"+w] = true
@@ -132,13 +139,24 @@ func (a *amounts) fillNames(names []string, keys [][]string, by, values []*table
 	return out
 }
 
+// newLabel is the last label of some columns that differs from that of the row above; isHead says
+// that the rows below have none, so that it heads them.
+func newLabel(list []*table.SheetColumn, row, rows int) (label string, isHead bool) {
+	for _, c := range slices.Backward(list) {
+		if w := c.Text(row); w != "" && (row == 0 || c.Text(row-1) != w) {
+			return w, row+1 < rows && c.Text(row+1) == ""
+		}
+	}
+	return "", false
+}
+
 // described tells whether a word of some columns says what a row is, and none calls it a sum or a
 // remainder.
 func described(texts []*table.SheetColumn, row int) bool {
 	any := false
 	for _, c := range texts {
 		w := strings.TrimSpace(c.Text(row))
-		if any = any || w != ""; totalWord.matches().MatchString(w) || restWord.matches().MatchString(w) {
+		if any = any || w != ""; totalWord.is(w) || restWord.is(w) {
 			return false
 		}
 	}

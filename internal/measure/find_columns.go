@@ -2,7 +2,6 @@ package measure
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,167 +10,213 @@ import (
 	"simulate/sim/table"
 )
 
-// Which columns of a table hold members, amounts and periods where the user does not say.
+// Which columns of a table hold members, amounts and dates where the user does not say.
 
-// isPeriod tells a date, month, quarter or year.
-func isPeriod(s string) bool { return period().MatchString(strings.TrimSpace(s)) }
-
-// periods tells a column of dates: every filled cell is one.
-func periods(c *table.SheetColumn, rows int) bool {
-	filled := 0
-	for i := range rows {
-		s := c.Text(i)
-		if s == "" {
-			continue
-		}
-		if filled++; !isPeriod(s) {
-			return false
-		}
-	}
-	return filled > 0
+// roles are the columns of a table by what they hold. Columns of row numbers, units and remarks are
+// in none.
+type roles struct {
+	amounts, dates, words []*table.SheetColumn
+	apart                 []*table.SheetColumn // the words that tell one row from another
 }
 
-// keyWords name columns of whole numbers that are no amounts: parts of a date, which make groups,
-// and numbers of rows.
-var (
-	dateWords = []string{"year", "month", "quarter", "week", "day", "date", "period", "jahr", "monat", "quartal",
-		"woche", "tag", "datum", "année", "annee", "mois", "trimestre", "jour", "año", "mes", "anno", "mese"}
-	indexWords = []string{"rank", "rang", "ranking", "position", "pos", "id", "no", "nr", "number", "index", "row",
-		"line", "code"}
-)
-
-// named tells whether a column is called by one of some words.
-func named(c *table.SheetColumn, words []string) bool {
-	return slices.Contains(words, strings.ToLower(strings.Trim(c.Name, " .#_")))
+// rolesOf sorts the columns that the options leave open.
+func rolesOf(s *table.Sheet, o *Options, by []*table.SheetColumn) roles {
+	var r roles
+	wide := wideInTime(s)
+	for _, c := range s.Columns() {
+		switch _, isDated := dated(c.Name); {
+		case slices.Contains(by, c) || c.Name == o.Member || columnIs(c.Name, flagColumn) && !isFirms(c):
+		case whole(c, s.Len()) && columnIs(c.Name, indexColumn):
+			s.Note(fmt.Sprintf("column %s is taken for numbers of rows", c.Name))
+		case isUnits(c, s.Len()):
+		case wide && isDated && isAmounts(c):
+			r.amounts = append(r.amounts, c)
+		case periods(c, s.Len()) || columnIs(c.Name, dateColumn) && (whole(c, s.Len()) || !c.IsNumeric() && !wide):
+			if len(different(c, s.Len())) > 1 {
+				r.dates = append(r.dates, c)
+			}
+		case isAmounts(c):
+			r.amounts = append(r.amounts, c)
+		default:
+			r.words = append(r.words, c)
+		}
+	}
+	for _, c := range r.words {
+		if s.Len() == 1 || len(different(c, s.Len())) > 1 { // one country or market throughout tells no row from another
+			r.apart = append(r.apart, c)
+		}
+	}
+	return r
 }
 
-// called tells whether a column of whole numbers is called by one of some words.
-func called(c *table.SheetColumn, rows int, words []string) bool {
-	if !named(c, words) {
-		return false
+// wideInTime tells whether two columns or more are headed by dates that differ in nothing else.
+func wideInTime(s *table.Sheet) bool {
+	stems := map[string]int{}
+	for _, c := range s.Columns() {
+		if stem, ok := dated(c.Name); ok {
+			if stems[stem]++; stems[stem] > 1 {
+				return true
+			}
+		}
 	}
+	return false
+}
+
+// whole tells a column of whole numbers.
+func whole(c *table.SheetColumn, rows int) bool {
 	for i := range rows {
-		if strings.Trim(c.Text(i), "0123456789") != "" {
+		if !isDigits(c.Text(i)) {
 			return false
 		}
 	}
 	return true
 }
 
-// noNumbers refuses a table without amounts and shows the first cell that was perhaps meant as one:
-// one with digits, otherwise the last of its row.
-func noNumbers(s *table.Sheet, columns []*table.SheetColumn) error {
-	remedy := "part columns with commas, semicolons or tabs, write plain numbers such as 12.5, and name the column with " +
-		"--value where there are several"
-	if len(s.Names()) == 1 && strings.Contains(s.Names()[0], " ") {
-		remedy = "if spaces part the columns, quote names that hold one (quote = TRUE in R), or part columns with tabs"
-	}
-	at := s.Path() + ": no column holds numbers"
-	last := columns[max(len(columns)-1, 0):]
-	for row := range s.Len() {
-		for _, c := range columns {
-			cell := c.Text(row)
-			if _, number := strconv.ParseFloat(cell, 64); number != nil && strings.ContainsAny(cell, "0123456789") {
-				return table.Problems{fmt.Sprintf("%s: %q is not a number, and no column holds numbers; %s", c.Place(row), cell,
-					remedy)}
-			}
-		}
-	}
-	if len(last) > 0 && s.Len() > 0 {
-		at = fmt.Sprintf("%s: %q is not a number, and no column holds numbers", last[0].Place(0), last[0].Text(0))
-	}
-	return table.Problems{at + "; " + remedy}
-}
+// isFirms tells a column that is called as those of firms are.
+func isFirms(c *table.SheetColumn) bool { return columnHas(c.Name, firmColumn) }
+
+// isMemberName tells a column that is called as those of firms, countries and other members are.
+func isMemberName(c *table.SheetColumn) bool { return isFirms(c) || columnHas(c.Name, placeColumn) }
 
 // findColumns tells which columns hold amounts where the options do not: the only one with numbers,
-// those that are called as periods are, or those that are members because each row of them is a
-// period or adds up to a whole.
+// those that are headed by dates, or those that are members because each row of them is a date or
+// adds up to a whole. Where that is not certain it refuses with the options for each reading.
 func findColumns(s *table.Sheet, o *Options) error {
 	by, err := columns(s, o.By)
 	if err != nil {
 		return err
 	}
-	var numeric, dates, words []*table.SheetColumn
-	for _, c := range s.Columns() {
-		switch {
-		case slices.Contains(by, c) || c.Name == o.Member:
-		case called(c, s.Len(), indexWords):
-			s.Note(fmt.Sprintf("column %s is taken for numbers of rows", c.Name))
-		case periods(c, s.Len()) || named(c, dateWords) && (called(c, s.Len(), dateWords) || !c.IsNumeric()):
-			if len(different(c, s.Len())) > 1 {
-				dates = append(dates, c)
-			}
-		case isAmounts(c):
-			numeric = append(numeric, c)
-		default:
-			words = append(words, c)
+	r := rolesOf(s, o, by)
+	for _, c := range r.amounts {
+		if _, err := s.Column(c.Name); err != nil { // two of one name
+			return err
 		}
 	}
-	if err := mistyped(s, words, dates); err != nil && len(numeric) > 0 {
+	if err := mistyped(s, r); err != nil && len(r.amounts) > 0 {
 		return err
 	}
-	if len(numeric) == 0 && len(dates) == 1 && len(by) == 0 && dates[0].IsNumeric() {
-		numeric, dates = dates, nil // amounts that look like years
+	if len(r.amounts) == 0 && len(r.dates) == 1 && len(by) == 0 && r.dates[0].IsNumeric() {
+		r.amounts, r.dates = r.dates, nil // amounts that look like years
 	}
-	names := namesOf(numeric)
-	apart := slices.DeleteFunc(slices.Clone(words), func(c *table.SheetColumn) bool {
-		return s.Len() > 1 && len(different(c, s.Len())) == 1 // one country or market throughout tells no row from another
-	})
+	r.leaveOut(s, "change", func(c *table.SheetColumn) bool { return columnHas(c.Name, changeColumn) })
 	switch {
-	case len(numeric) == 0:
-		return noNumbers(s, append(words, dates...))
-	case len(numeric) == 1 && len(dates) > 0 && len(by) == 0 && o.Member == "" && len(apart) == 0 &&
-		!slices.ContainsFunc(words, isMemberName):
-		return table.Problems{fmt.Sprintf("%s: column %s holds dates and no column names members, so that %s is one series "+
-			"over time, of which there is no concentration; give a column per member, or rows of a date, a member and an "+
-			"amount; if each date is meant as a member, say --member %s",
-			s.Path(), dates[0].Name, names[0], listed(namesOf(dates[:1])))}
-	case len(numeric) == 1 && slices.ContainsFunc(dates, (*table.SheetColumn).IsNumeric):
-		return table.Problems{fmt.Sprintf("%s: columns %s, %s hold numbers; choose the amounts with --value, groups with "+
-			"--by: --value %s --by %s",
-			s.Path(), strings.Join(namesOf(dates), ", "), names[0], listed(names), listed(namesOf(dates)))}
-	case len(numeric) == 1:
-		o.Value = names
-	case len(words) > 0 && !slices.ContainsFunc(names, func(n string) bool { return !isPeriod(n) }):
-		o.Value = names
-		s.Note(fmt.Sprintf("the table is wide: columns %s are taken for periods, a group each", brief(names)))
-	case len(apart) == 0 && (len(dates) > 0 || len(by) > 0 || s.Len() == 1), wholes(s, numeric):
-		o.Members = names
-		if len(o.By) == 0 {
-			o.By = namesOf(append(dates, apart...))
-		}
-		s.Note(fmt.Sprintf("the table is wide: columns %s are taken for a member each, a row for a group", brief(names)))
-	case len(apart) > 0 && len(dates) > 0:
-		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; if the rows of column %s are the members, choose "+
-			"the amounts, as in --value %s --by %s; if each column is a member, say --members %s --by %s",
-			s.Path(), brief(names), apart[0].Name, listed(names[:1]), listed(namesOf(dates)),
-			listed(names), listed(namesOf(append(apart[:1:1], dates...))))}
-	default:
-		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; choose the amounts with --value, groups with "+
-			"--by, or, in a wide table, name the columns that are a member each with --members",
-			s.Path(), strings.Join(names, ", "))}
+	case len(r.amounts) == 0:
+		return noNumbers(s, append(r.words, r.dates...))
+	case len(r.amounts) == 1:
+		return r.single(s, o)
+	case r.timeInColumns():
+		return r.overTime(s, o)
 	}
+	return r.wide(s, o)
+}
+
+// single takes the only column of numbers. Rows of several dates are one group only where the user
+// says so.
+func (r *roles) single(s *table.Sheet, o *Options) error {
+	c := r.amounts[0]
+	if len(r.dates) > 0 && len(o.By) == 0 {
+		dates := r.dates[0]
+		if o.Member == "" && len(r.apart) == 0 && !slices.ContainsFunc(r.words, isMemberName) {
+			return table.Problems{fmt.Sprintf("%s: column %s holds dates and no column names members, so that %s is "+
+				"one series "+
+				"over time, of which there is no concentration; give a column per member, or rows of a date, a member "+
+				"and an "+
+				"amount; if each date is meant as a member, say --member %s",
+				s.Path(), dates.Name, c.Name, listed(namesOf(r.dates[:1])))}
+		}
+		amounts := "--value " + listed(namesOf(r.amounts)) + member(o)
+		return table.Problems{fmt.Sprintf("%s: the rows are of %d dates; for a group of each say %s --by %s, for "+
+			"one group of "+
+			"all %s", dates.Place(0), len(different(dates, s.Len())), amounts, listed(namesOf(r.dates)), amounts)}
+	}
+	o.Value = namesOf(r.amounts)
 	return nil
 }
 
-// isAmounts tells a column that is meant as numbers: more than half of its filled cells are some,
-// or hold one beside a mark, as <1 and ~45 do. Those are refused by cell later.
-func isAmounts(c *table.SheetColumn) bool {
-	numbers, inexact, filled, _ := c.Holds()
-	return c.IsNumeric() || 2*(numbers+inexact) > filled && !isMemberName(c)
+// member is the option --member as it was given, behind other options.
+func member(o *Options) string {
+	if o.Member == "" {
+		return ""
+	}
+	return " --member " + listed([]string{o.Member})
 }
 
-// mistyped refuses columns that are neither numbers nor words: beside dates, or called as a period,
-// a column with some numbers is one of amounts, whose other cells want mending.
-func mistyped(s *table.Sheet, words, dates []*table.SheetColumn) error {
+// groupsBy is the option --by for some columns, or as it was given.
+func groupsBy(o *Options, list ...*table.SheetColumn) string {
+	names := o.By
+	if len(names) == 0 {
+		names = namesOf(list)
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " --by " + listed(names)
+}
+
+// wide decides whether several columns of numbers are a member each. They are not where a column
+// names firms, and where both the rows and the columns add up to a whole nobody can know.
+func (r *roles) wide(s *table.Sheet, o *Options) error {
+	all := namesOf(r.amounts)
+	if k := slices.IndexFunc(r.words, isFirms); k >= 0 || o.Member != "" {
+		firms := o.Member
+		if k >= 0 {
+			firms = r.words[k].Name
+		}
+		by := groupsBy(o, r.dates...)
+		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers, and the rows of column %s are the members; "+
+			"choose the "+
+			"amounts: --value %s%s%s, or a group each: --value %s%s%s", s.Path(), brief(all), firms,
+			listed(all[:1]), by, member(o), listed(all), by, member(o))}
+	}
+	if err := r.setAside(s); err != nil {
+		return err
+	}
+	names := namesOf(r.amounts)
+	over := append(slices.Clone(r.dates), r.apart...)
+	sumsOfRows := wholes(s, r.amounts)
+	switch {
+	case len(names) == 1:
+		return r.single(s, o)
+	case sumsOfRows && len(r.apart) > 0 && len(r.dates) == 0 && s.Len() > 1 && wholeColumns(s, r.amounts):
+		return table.Problems{fmt.Sprintf("%s: both the rows and the columns %s add up to a whole; if the rows of "+
+			"column %s are "+
+			"the members, say --value %s; if each column is a member, say --members %s --by %s", s.Path(), brief(names),
+			r.apart[0].Name, listed(names), listed(names), listed(namesOf(r.apart)))}
+	case len(r.apart) == 0 && (len(r.dates) > 0 || len(o.By) > 0 || s.Len() == 1), sumsOfRows:
+		o.Members = names
+		if len(o.By) == 0 {
+			o.By = namesOf(over)
+		}
+		s.Note(fmt.Sprintf("the table is wide: columns %s are taken for a member each, a row for a group", brief(names)))
+		return nil
+	case len(r.apart) > 0 && len(r.dates) > 0:
+		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; if the rows of column %s are the members, "+
+			"choose "+
+			"the amounts, as in --value %s --by %s; if each column is a member, say --members %s --by %s",
+			s.Path(), brief(names), r.apart[0].Name, listed(names[:1]), listed(namesOf(r.dates)),
+			listed(names), listed(namesOf(append(r.apart[:1:1], r.dates...))))}
+	}
+	return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; choose the amounts with --value %s, or a "+
+		"group each with "+
+		"--value %s, or, in a wide table, name the columns that are a member each: --members %s%s",
+		s.Path(), strings.Join(names, ", "), listed(names[:1]), listed(names), listed(names), groupsBy(o, over...))}
+}
+
+// mistyped refuses columns that are neither numbers nor words: beside dates, or headed by one, a
+// column with some numbers is one of amounts, whose other cells want mending.
+func mistyped(s *table.Sheet, r roles) error {
 	var wrong table.Problems
-	for _, c := range words {
+	for _, c := range r.words {
 		numbers, inexact, _, odd := c.Holds()
-		if numbers+inexact == 0 || odd < 0 || len(dates) == 0 && !isPeriod(c.Name) || isMemberName(c) {
+		_, isDated := dated(c.Name)
+		if numbers+inexact == 0 || odd < 0 || len(r.dates) == 0 && !isDated || isMemberName(c) {
 			continue
 		}
-		wrong.Add(c.Place(odd), "%s; other cells of column %s are numbers; if it names the members, say --member %s",
-			c.NotANumber(odd), c.Name, listed([]string{c.Name}))
+		remedy := ""
+		if !isDated {
+			remedy = "; if it names the members, say --member " + listed([]string{c.Name})
+		}
+		wrong.Add(c.Place(odd), "%s; other cells of column %s are numbers%s", c.NotANumber(odd), c.Name, remedy)
 	}
 	if len(wrong) > 0 {
 		return wrong
@@ -179,32 +224,37 @@ func mistyped(s *table.Sheet, words, dates []*table.SheetColumn) error {
 	return nil
 }
 
-// isMemberName tells a column that is called as those of firms are.
-func isMemberName(c *table.SheetColumn) bool {
-	return slices.ContainsFunc(tokens(c.Name), func(t string) bool { return slices.Contains(memberWords, t) })
-}
-
-// wholes tells columns whose rows add up to 100 or to 1, nearly all of them.
-func wholes(s *table.Sheet, numeric []*table.SheetColumn) bool {
-	sums := make([]float64, s.Len())
-	for _, c := range numeric {
-		n, err := c.Numbers(true)
-		if err != nil {
-			return false
-		}
-		for i, v := range n.Values {
-			if !math.IsNaN(v) {
-				sums[i] += v
+// noNumbers refuses a table without amounts and shows the first cell that was perhaps meant as one:
+// one with digits, otherwise the last of its row.
+func noNumbers(s *table.Sheet, columns []*table.SheetColumn) error {
+	remedy := "part columns with commas, semicolons or tabs, write plain numbers such as 12.5, and name the " +
+		"column with " +
+		"--value where there are several"
+	if len(s.Names()) == 1 && strings.Contains(s.Names()[0], " ") {
+		remedy = "if spaces part the columns, quote names that hold one (quote = TRUE in R), or part columns with tabs"
+	}
+	for row := range s.Len() {
+		for _, c := range slices.Backward(columns) {
+			if number, inexact, _, _ := c.Holds(); number == 0 && inexact == 0 && isMemberName(c) || isPeriod(c.Text(row)) {
+				continue
+			}
+			if cell := c.Text(row); strings.ContainsAny(cell, "0123456789０１２３４５６７８９") && len(columns) > 1 {
+				return table.Problems{fmt.Sprintf("%s: %s; no column holds numbers", c.Place(row), c.NotANumber(row))}
 			}
 		}
 	}
-	whole := 0
-	for _, v := range sums {
-		if near(v, 100) || near(v, 1) {
-			whole++
-		}
+	at := s.Path() + ": no column holds numbers"
+	if last := columns[max(len(columns)-1, 0):]; len(last) > 0 && s.Len() > 0 {
+		at = fmt.Sprintf("%s: %q is not a number, and no column holds numbers", last[0].Place(0), last[0].Text(0))
 	}
-	return whole*5 >= len(sums)*4
+	return table.Problems{at + "; " + remedy}
+}
+
+// isAmounts tells a column that is meant as numbers: more than half of its filled cells are some,
+// or hold one beside a mark, as <1 and ~45 do. Those are refused by cell later.
+func isAmounts(c *table.SheetColumn) bool {
+	numbers, inexact, filled, _ := c.Holds()
+	return c.IsNumeric() || 2*(numbers+inexact) > filled && !isMemberName(c)
 }
 
 func namesOf(list []*table.SheetColumn) []string {

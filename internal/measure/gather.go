@@ -9,7 +9,6 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"simulate/internal/pattern"
 	"simulate/sim/table"
 )
 
@@ -31,7 +30,7 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 			return nil, err
 		}
 	}
-	a := &amounts{sheet: s, o: o}
+	a := &amounts{sheet: s, o: o, heads: map[int]bool{}}
 	by, err := columns(s, o.By)
 	if err != nil {
 		return nil, err
@@ -74,8 +73,17 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 			return nil, err
 		}
 		names = a.fillNames(names, keys, by, values)
+		for i, name := range names {
+			if isNameless(name) {
+				names[i] = ""
+			}
+		}
 		members = a.number(names)
 	}
+	if err := a.sameUnit(by, values, keys); err != nil {
+		return nil, err
+	}
+	a.notePooled(by, keys)
 	return a, a.read(values, keys, members, byColumn)
 }
 
@@ -203,12 +211,6 @@ func wordsOf(list []*table.SheetColumn) ([][]string, error) {
 	return out, nil
 }
 
-// memberWords name a column of firms.
-var memberWords = []string{"firm", "company", "lab", "vendor", "member", "organisation", "organization", "developer",
-	"owner", "seller", "supplier", "provider", "brand", "maker", "manufacturer", "party",
-	"firma", "unternehmen", "anbieter", "hersteller", "marke", "entreprise", "société", "societe", "fournisseur",
-	"marque", "empresa", "impresa", "azienda", "bedrijf", "företag", "name", "country", "land", "pays", "entity"}
-
 // noteSpellings says where names differ in capitals, spaces or the form of accents alone.
 func (a *amounts) noteSpellings() {
 	const most = 100_000
@@ -251,6 +253,15 @@ func (a *amounts) number(names []string) []int {
 	return out
 }
 
+// isNameless tells the words for a missing name.
+func isNameless(name string) bool {
+	switch strings.ToLower(name) {
+	case "n/a", "n.a.", "none", "-", "–", "—", "?", "(blank)", "(leer)", "(vide)", "(en blanco)", "not available":
+		return true
+	}
+	return false
+}
+
 // repeats tells whether a text stands in a list twice.
 func repeats(list []string) bool {
 	seen := make(map[string]bool, len(list))
@@ -263,41 +274,56 @@ func repeats(list []string) bool {
 	return false
 }
 
-// memberNames are the members' names: of the named column, of one that is called as firms are, of
-// the only one with words, or of that with most different words. nil where there is none.
+// memberNames are the members' names: of the named column, of one that is called as those of firms
+// are, or of countries, or of that with most different words. nil where there is none.
 func (a *amounts) memberNames(by, values []*table.SheetColumn) ([]string, error) {
+	a.texts = a.wordColumns(nil, values)
+	labels := slices.DeleteFunc(a.wordColumns(by, values), func(c *table.SheetColumn) bool {
+		return columnIs(c.Name, flagColumn) && !isFirms(c) || isUnits(c, a.sheet.Len())
+	})
+	var best *table.SheetColumn
 	if a.o.Member != "" {
 		c, err := a.sheet.Column(a.o.Member)
 		if err != nil {
 			return nil, err
 		}
-		a.named, a.column, a.texts = true, c.Name, []*table.SheetColumn{c}
-		a.texts = a.wordColumns(nil, values)
-		return c.Words()
-	}
-	a.texts = a.wordColumns(nil, values)
-	candidates := a.wordColumns(by, values)
-	var best *table.SheetColumn
-	for _, word := range memberWords {
-		for _, c := range candidates {
-			if best == nil && slices.Contains(tokens(c.Name), word) {
-				best = c
-			}
+		best = c
+		if !slices.Contains(a.texts, c) {
+			a.texts = append(a.texts, c)
 		}
-	}
-	if best == nil && len(candidates) > 0 {
-		most := 0
-		for _, c := range candidates {
-			if n := len(different(c, a.sheet.Len())); n > most {
-				best, most = c, n
-			}
-		}
+	} else {
+		best = a.bestNames(labels)
 	}
 	if best == nil {
 		return nil, nil
 	}
-	a.named, a.column = true, best.Name
+	a.named, a.column, a.parts = true, best.Name, without(labels, best)
 	return best.Words()
+}
+
+// bestNames is the column of words that names members best; nil where there is none.
+func (a *amounts) bestNames(labels []*table.SheetColumn) *table.SheetColumn {
+	if k := slices.IndexFunc(labels, isFirms); k >= 0 {
+		return labels[k]
+	}
+	// A column of dates, or of what the amounts are of, names members only where no other does.
+	isOther := func(c *table.SheetColumn) bool {
+		return periods(c, a.sheet.Len()) || columnIs(c.Name, quantityColumn)
+	}
+	for _, is := range []func(*table.SheetColumn) bool{
+		isMemberName, func(c *table.SheetColumn) bool { return !isOther(c) }, isOther} {
+		var best *table.SheetColumn
+		most := 0
+		for _, c := range labels {
+			if n := len(different(c, a.sheet.Len())); is(c) && n > most {
+				best, most = c, n
+			}
+		}
+		if best != nil {
+			return best
+		}
+	}
+	return nil
 }
 
 // different are the words of a column's first rows.
@@ -319,21 +345,3 @@ func (a *amounts) wordColumns(by, values []*table.SheetColumn) (out []*table.She
 	}
 	return out
 }
-
-var notLetter = pattern.Late(`[^\pL%]+`)
-
-// tokens are the words of a column's name.
-func tokens(name string) []string {
-	out := notLetter().Split(strings.ToLower(name), -1)
-	for _, t := range out {
-		out = append(out, strings.TrimSuffix(t, "s"))
-	}
-	return out
-}
-
-var period = pattern.Late(
-	`(?i)^((fy|cy|h[12]|q[1-4])[ -]?)?(1[89]|2[01])\d\d([-/. ]?(q[1-4]|h[12]|m?\d{1,2}|w\d\d|` +
-		`\d\d)([-/.]\d{1,2})?)?([ t]\d\d:\d\d(:\d\d(\.\d+)?)?z?)?$|` +
-		`^\d{1,2}[-/. ]\d{1,2}[-/. ](1[89]|2[01])?\d\d$|^\d{1,2}[-/.](1[89]|2[01])\d\d$|` +
-		`^(\d{1,2}\.? )?\pL{3,10}\.?[- ](\d{1,2}, )?(1[89]|2[01])\d\d$|^\pL{3}-\d\d$`,
-)

@@ -18,12 +18,21 @@ type Options struct {
 	Members   []string // columns that are a member each, instead of Value
 	By        []string // columns whose distinct values make the groups; none: one group
 	Member    string   // column that names the member, whose rows are added up; "": each row is a member
-	Rest      string   // a cell's text, or a column of Members, that is a remainder; "": recognised by its name
+	Rest      []string // cells' texts, or columns of Members, that are remainders; none: recognised by their names
 	RestIsOne bool     // a remainder counts as one member; otherwise it is many small ones
-	// cells' texts, or columns of Members, that are sums of others; none: recognised; NoTotal: none is
-	Total       []string
+	// cells' texts, or columns of Members, that are sums of others; none: recognised; NoTotal: none
+	// is
+	Total []string
+	// what rows are that are the sum of rows beside them; "": decided, or refused where either may be
+	SumsAre     string
 	SkipMissing bool // rows without an amount are left out
 }
+
+// What SumsAre says: the rows are totals, to be left out, or the members, whose parts are.
+const (
+	SumsAreTotals  = "totals"
+	SumsAreMembers = "members"
+)
 
 // NoTotal says that no row is a sum of others.
 const NoTotal = "none"
@@ -50,7 +59,8 @@ type entry struct {
 	row    int
 	column *table.SheetColumn
 	rest   bool
-	gone   bool // a sum of others
+	gone   bool // a sum of others, or a part of one that counts in its stead
+	given  bool // a sum that the user names
 }
 
 // amounts are a table taken apart.
@@ -65,6 +75,12 @@ type amounts struct {
 	percent bool // amounts carry percent signs
 	column  string
 	texts   []*table.SheetColumn // in which the words of Rest and Total are looked up
+	parts   []*table.SheetColumn // the words that tell the rows of a member apart
+	heads   map[int]bool         // rows that have the label of a block for a name
+	sums    []string             // names of rows that were found to be sums of rows beside them
+	// entries that are called sums and are none
+	doubtful []int
+	chance   []block // that may be sums by chance
 }
 
 // Of computes every measure for every group of a table. Mistakes in the table are returned together

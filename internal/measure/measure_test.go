@@ -79,18 +79,21 @@ func TestReadings(t *testing.T) {
 		{"a total", "firm,share\na,30\nb,30\nc,40\nTotal,100\n", Options{}, 3400,
 			`"Total" is the sum of the others and is left out`},
 		{"a total first", "firm,share\nAll firms,100\na,30\nb,30\nc,40\n", Options{}, 3400, "is the sum"},
-		{"a German total", "Firma;Umsatz\na;30\nb;30\nc;40,0\nInsgesamt;100\n", Options{}, 3400, `"Insgesamt" is the sum`},
+		{"a German total", "Firma;Umsatz\na;30\nb;30\nc;40,0\nInsgesamt;100\n", Options{}, 3400,
+			`"Insgesamt" is the sum`},
 		{"a French total", "entreprise,ventes\na,3\nb,3\nc,4\nEnsemble,10\n", Options{}, 3400, `"Ensemble" is the sum`},
 		{"a total of another name", "firm,share\na,30\nb,30\nc,40\nDeutschland,100\n", Options{}, 3400,
 			`"Deutschland" is the sum`},
 		{"a total of amounts of another name", "firm,sales\na,12\nb,17\nc,40\nEU-27,69\n", Options{}, hhi(69, 12, 17, 40),
 			`"EU-27" is the sum`},
 		{"a total without a name", "firm,share\na,30\nb,30\nc,40\n,100\n", Options{}, 3400, `is the sum`},
-		{"a total of rounded shares", "firm,share\na,33.3\nb,33.3\nc,33.3\nTotal,100\n", Options{}, 1e4 / 3.0, "is the sum"},
+		{"a total of rounded shares", "firm,share\na,33.3\nb,33.3\nc,33.3\nTotal,100\n", Options{}, 1e4 / 3.0, "is " +
+			"the sum"},
 		{"a total of two", "firm,share\na,60\nb,40\nSum,100\n", Options{}, 5200, "is the sum"},
 		{"half the market is no total", "firm,share\na,10\nb,20\nc,20\nd,50\n", Options{}, 3400,
 			`"d" is also the sum of the others`},
-		{"half the market in each month is no total", "m,Chrome,A,B\n2024-01,50,30,20\n2024-02,50,25,25\n", Options{}, 3800,
+		{"half the market in each month is no total", "m,Chrome,A,B\n2024-01,50,30,20\n2024-02,50,25,25\n",
+			Options{}, 3800,
 			`"Chrome" is also the sum of the others`},
 		{"half the market in each year is no total", "y,firm,s\n1990,a,.5\n1990,b,.2\n1990,c,.3\n" +
 			"1991,a,.5\n1991,b,.1\n1991,c,.4\n",
@@ -98,7 +101,8 @@ func TestReadings(t *testing.T) {
 		{"a nameless total of shares in each month", "m,A,B,EU\n2024-01,60,40,100\n2024-02,50,50,100\n", Options{}, 5200,
 			`"EU" is the sum`},
 		{"two halves are no total", "firm,share\na,50\nb,50\n", Options{}, 5000, ""},
-		{"a total that the user names", "firm,sales\na,30\nb,50\nx,85\n", Options{Total: []string{"x"}}, hhi(80, 30, 50), ""},
+		{"a total that the user names", "firm,sales\na,30\nb,50\nx,85\n", Options{Total: []string{"x"}}, hhi(80, 30, 50),
+			`the members add up to 80 of the 85 that "x" says`},
 		{"no total", "firm,share\na,30\nb,30\nc,40\nTotal,100\n", Options{Total: []string{NoTotal}},
 			hhi(200, 30, 30, 40, 100), "200"},
 		{"totals of groups", "y,firm,sales\n1990,a,3\n1990,b,7\n1990,T,10\n1991,a,4\n1991,b,4\n1991,T,8\n",
@@ -106,7 +110,8 @@ func TestReadings(t *testing.T) {
 		{"a remainder", "firm,share\na,60\nOthers,40\n", Options{}, 3600,
 			`"Others" is taken for a remainder of many small members`},
 		{"a remainder that is one", "firm,share\na,60\nOther,40\n", Options{RestIsOne: true}, 5200, ""},
-		{"a remainder that the user names", "firm,share\na,60\nlong tail,40\n", Options{Rest: "Long tail"}, 3600, ""},
+		{"a remainder that the user names", "firm,share\na,60\nlong tail,40\n", Options{Rest: []string{"Long " +
+			"tail"}}, 3600, ""},
 		{"a German remainder", "Firma;Anteil\na;60\nSonstige;40\n", Options{}, 3600, `"Sonstige"`},
 		{"a French remainder", "firme;part\na;60\nAutres entreprises;40\n", Options{}, 3600, `"Autres entreprises"`},
 		{"a remainder with a number", "firm,share\na,60\nOther (12 firms),40\n", Options{}, 3600, `"Other (12 firms)"`},
@@ -115,7 +120,8 @@ func TestReadings(t *testing.T) {
 		{"a firm that begins like a remainder", "firm,share\nOtherside,60\nb,40\n", Options{}, 5200, ""},
 		{"a firm on several rows", "segment,firm,sales\napi,a,30\nchat,a,30\napi,b,40\n", Options{}, 3400,
 			`"a" stands on several rows`},
-		{"a firm on several rows, added up", "segment,firm,sales\napi,a,30\nchat,a,30\napi,b,40\n", Options{Member: "firm"},
+		{"a firm on several rows, added up", "segment,firm,sales\napi,a,30\nchat,a,30\napi,b,40\n",
+			Options{Member: "firm"},
 			5200, ""},
 		{"a column per firm", "Date,Alpha,Beta,Gamma,Other\n2024-01,60.5,20.2,10.1,9.2\n2024-02,59.5,21.2,10.1,9.2\n",
 			Options{},
@@ -126,7 +132,8 @@ func TestReadings(t *testing.T) {
 		{"a column per firm by country", "country,A,B\nde,60,40\nfr,50,50\n", Options{}, 5200, "a member each"},
 		{"a column per year", "firm,2022,2023\na,60,50\nb,40,50\n", Options{}, 5200, "columns 2022, 2023 are taken for " +
 			"periods"},
-		{"a column per quarter", "firm,Q1 2024,Q2 2024\na,60,50\nb,40,50\nTotal,100,100\n", Options{}, 5200, "is the sum"},
+		{"a column per quarter", "firm,Q1 2024,Q2 2024\na,60,50\nb,40,50\nTotal,100,100\n", Options{}, 5200, "is " +
+			"the sum"},
 		{"columns that the user names", "firm,x,y\na,60,1\nb,40,3\n", Options{Value: []string{"x", "y"}}, 5200, ""},
 		{"members that the user names", "id,x,y,z\nq,60,40,7\n", Options{Members: []string{"x", "y"}}, 5200, ""},
 		{"shares above 100", "firm,share\nA,60\nB,40\nC,20\n", Options{}, hhi(120, 60, 40, 20),
@@ -144,13 +151,15 @@ func TestReadings(t *testing.T) {
 		{"a percentage among fractions, no word", "firm,v\nA,0.45\nB,0.30\nC,20\n", Options{}, hhi(20.75, .45, .3, 20),
 			"0.3 stands beside 20"},
 		{"ranks", "rank,firm,share\n1,a,60\n2,b,40\n", Options{}, 5200, "column rank is taken for numbers of rows"},
-		{"months in a column of their own", "Year,Month,A,B\n2024,1,60,40\n2024,2,50,50\n", Options{}, 5200, "a member each"},
+		{"months in a column of their own", "Year,Month,A,B\n2024,1,60,40\n2024,2,50,50\n", Options{}, 5200, "a " +
+			"member each"},
 		{"quarters without a year", "Quarter,A,B\nQ1,6,4\nQ2,5,5\n", Options{}, 5200, "a member each"},
 		{"months in words", "Mois;A;B\njanvier;60;40\nfévrier;5;5\n", Options{}, 5200, "a member each"},
 		{"amounts of different size", "firm,revenue\nA,45\nB,0.30\nC,2\n", Options{}, hhi(47.3, 45, .3, 2), ""},
 		{"missing amounts left out", "firm,share\na,60\nb,40\nc,NA\n", Options{SkipMissing: true}, 5200, "1 without an " +
 			"amount left out, first in line 4"},
-		{"groups of one", "d,A,B\n2024-01,60,40\n2024-02,50,50\n", Options{Value: []string{"A"}, By: []string{"d"}}, 10000,
+		{"groups of one", "d,A,B\n2024-01,60,40\n2024-02,50,50\n", Options{Value: []string{"A"},
+			By: []string{"d"}}, 10000,
 			"every group has one row alone"},
 		{"subtotals", "firm,sales\na,30\nb,30\nUS subtotal,60\nc,25\nd,15\nEU subtotal,40\nTotal,100\n", Options{}, 2650,
 			`"US subtotal", "EU subtotal" are each the sum of the rows beside`},
@@ -161,7 +170,7 @@ func TestReadings(t *testing.T) {
 		{"a subtotal and a named total", "firm,sales\na,30\nb,30\nSubtotal,60\nc,40\nsigma,99\n",
 			Options{Total: []string{"sigma"}}, 3400, `"Subtotal" is the sum of the rows beside`},
 		{"two sums that the user names", "firm,sales\na,30\nb,50\nx,85\ny,86\n", Options{Total: []string{"x", "y"}},
-			hhi(80, 30, 50), ""},
+			hhi(80, 30, 50), `the members add up to 80 of the 85`},
 		{"a firm called as sums are", "firm,sales\nTotal Energies,60\na,30\nb,30\nc,7\n", Options{},
 			hhi(127, 60, 30, 30, 7), `"Total Energies" is counted as a member`},
 		{"a firm called as sums are beside one as large", "firm,sales\na,30\nTotal Energies,30\nb,7\n", Options{},
@@ -172,7 +181,8 @@ func TestReadings(t *testing.T) {
 		{"members of nameless rows", "A,B,C\n60,40,10\n50,20,30\n", Options{Members: []string{"A", "B"}}, 5200, ""},
 		{"one name in two spellings", "firm,share\nOpenAI,60\nopenai ,40\n", Options{}, 5200,
 			`"OpenAI" and "openai" count as two members`},
-		{"one name in two forms of Unicode", "firm,share\nSoci\u00e9t\u00e9,60\nSocie\u0301te\u0301,40\n", Options{}, 5200,
+		{"one name in two forms of Unicode", "firm,share\nSoci\u00e9t\u00e9,60\nSocie\u0301te\u0301,40\n",
+			Options{}, 5200,
 			"count as two members"},
 		{"one year in all rows", "year,firm,share\n2024,a,60\n2024,b,40\n", Options{}, 5200, ""},
 	} {
@@ -195,7 +205,7 @@ func TestReadings(t *testing.T) {
 }
 
 func TestRemainderHasNoSquare(t *testing.T) {
-	r, _, err := read("firm;share\nOpenAI;30\nAnthropic;20\nAll others;50\n", Options{Rest: "All others"})
+	r, _, err := read("firm;share\nOpenAI;30\nAnthropic;20\nAll others;50\n", Options{Rest: []string{"All others"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,14 +228,15 @@ func TestRefusals(t *testing.T) {
 		{"a,b\nx,Inf\n", Options{Value: []string{"b"}}, `"Inf" is not a finite number`},
 		{"a,b\nx,two\ny,1\n", Options{Value: []string{"b"}}, `x.csv:2:3: column b: "two" is not a number`},
 		{"a,b\nx,1,2\n", Options{}, "3 cells where the header has 2"},
-		{"a,b\nx,1\n", Options{Rest: "rest"}, `x.csv: no cell says "rest"`},
+		{"a,b\nx,1\n", Options{Rest: []string{"rest"}}, `x.csv: no cell says "rest"`},
 		{"a,b\nx,1\n", Options{Total: []string{"all"}}, `x.csv: no cell says "all"`},
 		{"a,b\nx,1\n", Options{Value: []string{"c"}}, `there is no column "c"; it has a, b`},
 		{"a,b,c\nx,1,2\n", Options{}, "columns b, c hold numbers; choose the amounts with --value"},
-		{"year,firm,share\n2023,a,1\n2024,a,2\n", Options{}, "columns year, share hold numbers; choose the amounts with " +
-			"--value, groups with --by: --value share --by year"},
+		{"year,firm,share\n2023,a,1\n2024,a,2\n", Options{}, "x.csv:2:1: column year: the rows are of 2 dates; for a " +
+			"group of each say --value share --by year, for one group of all --value share"},
 		{"Entity,Year,a,b c\nx,2023,1,2\ny,2023,3,4\nx,2024,3,4\n", Options{}, "if the rows of column Entity are the " +
-			"members, choose the amounts, as in --value a --by Year; if each column is a member, say --members 'a,b c' --by " +
+			"members, choose the amounts, as in --value a --by Year; if each column is a member, say --members 'a,b " +
+			"c' --by " +
 			"Entity,Year"},
 		{"a,b\nx,y\n", Options{}, "no column holds numbers"},
 		{"a,b\nx,1e309\n", Options{}, "too large for a number"},
@@ -241,7 +252,8 @@ func TestRefusals(t *testing.T) {
 		{"Month,OpenAI,Claude\n2024-01,90,unknown\n2024-02,100,3\n2024-03,100,unknown\n", Options{},
 			`x.csv:2:12: column Claude: "unknown" is not a number`},
 		{"Month,A,B,C\n2024-01,90,<1,5\n2024-02,100,3,6\n", Options{}, `x.csv:2:12: column B: "<1" is not a number`},
-		{"Month,A,B,C\n2024-01,90,?,5\n2024-02,100,?,6\n2024-03,1,2,3\n", Options{}, `2:12: column B: "?" is not a number`},
+		{"Month,A,B,C\n2024-01,90,?,5\n2024-02,100,?,6\n2024-03,1,2,3\n", Options{},
+			`2:12: column B: "?" is not a number`},
 		{"firm,share,revenue\na,~45,6\nb,~55,7\n", Options{}, "columns share, revenue hold numbers"},
 		{"firm,2023,2024\na,40,~40\nb,60,~60\n", Options{}, `x.csv:2:6: column 2024: "~40" is not a number`},
 		{"firm,2023,2024\na,40,secret\nb,60,60\n", Options{}, `x.csv:2:6: column 2024: "secret" is not a number`},
@@ -319,14 +331,16 @@ func BenchmarkMeasure(b *testing.B) {
 func TestNamesPassedOverAreNoWords(t *testing.T) {
 	parts := []string{"Others", "other", "Misc.", "n.e.c.", "all", "all the ", "Übrige", "その他", "Total", "sum", "SUMME",
 		"i alt", "Σ", "World", "grand ", "sub", "Zwischensumme", "小計", "Gesamt", "suma częściowa", "ſum", "Kombined",
-		" ", " firms", " (12 firms)", "*3", "²", "†1", ": ", "-", "firm", "Company", "17", "a", "O", "s", "of market", "Q1"}
+		" ", " firms", " (12 firms)", "*3", "²", "†1", ": ", "-", "firm", "Company", "17", "a", "O", "s", "of " +
+			"market", "Q1"}
 	rng, words := rand.New(rand.NewPCG(1, 2)), 0
 	for range 20_000 {
 		name := ""
 		for range 1 + rng.IntN(3) {
 			name += parts[rng.IntN(len(parts))]
 		}
-		for what, w := range map[string]word{"rest": restWord, "total": totalWord, "subtotal": subtotalWord, "sum": sumOf} {
+		for what, w := range map[string]word{"rest": restWord, "total": totalWord, "subtotal": subtotalWord,
+			"sum": sumOf} {
 			matches := w.matches().MatchString(name)
 			if matches && !w.may(name) {
 				t.Fatalf("%q is passed over as no word of a %s", name, what)

@@ -7,11 +7,6 @@ import (
 	"strings"
 )
 
-// shareWords name a column of shares.
-var shareWords = []string{"share", "percent", "percentage", "pct", "%", "anteil", "marktanteil", "prozent", "part",
-	"quota", "cuota", "quote", "aandeel", "andel", "udział", "podíl", "osuus", "participación", "participação",
-	"доля"}
-
 // shares tells whether amounts are meant as parts of a whole: they carry percent signs, their
 // column says so, or most groups add up to 100 or to 1.
 func (a *amounts) shares(groups []Group) bool {
@@ -19,7 +14,7 @@ func (a *amounts) shares(groups []Group) bool {
 		return true
 	}
 	for _, name := range a.o.Value {
-		if slices.ContainsFunc(tokens(name), func(t string) bool { return slices.Contains(shareWords, t) }) {
+		if columnHas(name, shareColumn) {
 			return true
 		}
 	}

@@ -3,53 +3,36 @@ package measure
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
-
-	"simulate/internal/pattern"
 )
 
 // A subtotal is the sum of the rows above it, or below it, up to the next sum. One that is counted
 // as a member counts its firms twice, so that a row called so is left out where the sum shows it to
 // be one and is pointed at where it does not.
 
-var (
-	subtotalWord = holding(`(?i)(^|[^\pL])(sub-?totals?|zwischensummen?|teilsummen?|sous-totaux|sous-total|`+
-		`subtotale|subtotaal|delsumma|delsum|mezisoučet|suma częściowa|välisumma|промежуточный итог|`+
-		`подытог)([^\pL]|$)|小計|小计|소계`, "tot", "sum")
-	sumOf = holding(`(?i)^(total|sum|summe|gesamt|totale|suma)[ :,-]+\S|\S[ :,-]+(total|summe|gesamt|totale|sum)$`,
-		"tot", "sum", "gesamt")
-)
-
-// holding is a word whose texts hold one of some parts, or other characters than ASCII.
-func holding(expression string, parts ...string) word {
-	return word{pattern.Late(expression), func(name string) bool { return pattern.ContainsFolded(name, parts...) }}
-}
-
 // markSubtotals leaves out the rows that are called subtotals, or the total of something, and are
 // the sum of the rows beside them.
-func (a *amounts) markSubtotals() {
+func (a *amounts) markSubtotals() error {
 	if len(a.o.Members) > 0 || !a.named {
-		return
+		return nil
 	}
 	strong, weak, whole := a.called(subtotalWord), a.called(sumOf), a.called(totalWord)
-	if !slices.Contains(strong, true) && !slices.Contains(weak, true) {
-		return
-	}
 	rows := make([][]int, len(a.keys)) // entries of each group
 	for i, e := range a.entries {
-		rows[e.group] = append(rows[e.group], i)
+		if !e.gone {
+			rows[e.group] = append(rows[e.group], i)
+		}
 	}
-	var out, doubtful []string
 	for _, group := range rows {
 		for at, i := range group {
-			e := &a.entries[i]
-			if !strong[e.member] && !weak[e.member] || whole[e.member] && !strong[e.member] {
+			e := a.entries[i]
+			ofBlock := a.isOfBlock(group, at)
+			if !strong[e.member] && !weak[e.member] && !ofBlock || whole[e.member] && !strong[e.member] {
 				continue
 			}
 			called := func(k int) bool {
 				m := a.entries[group[k]].member
-				return strong[m] || weak[m] || whole[m]
+				return strong[m] || weak[m] || whole[m] || a.isOfBlock(group, k)
 			}
 			// A name that may be a firm's is a sum of several rows alone, and nearly exactly.
 			least, within := 1, .01
@@ -57,34 +40,77 @@ func (a *amounts) markSubtotals() {
 				least, within = 2, .002
 			}
 			sums := func(step int) bool {
-				sum, n := a.run(group, at, step, called)
-				return n >= least && e.value > 0 && math.Abs(e.value-sum) <= within*e.value
+				parts, sum := a.run(group, at, step, called)
+				if len(parts) < least || e.value <= 0 || math.Abs(e.value-sum) > within*e.value {
+					return false
+				}
+				a.settle(i, parts, a.nameOf(e))
+				return true
 			}
-			if sums(-1) || sums(1) {
-				e.gone = true
-				out = append(out, a.names[e.member])
-			} else if !whole[e.member] {
-				doubtful = append(doubtful, a.names[e.member])
+			if !sums(-1) && !sums(1) && !whole[e.member] && (strong[e.member] || weak[e.member]) {
+				a.doubtful = append(a.doubtful, i)
 			}
 		}
 	}
-	if len(out) > 0 {
+	if len(a.sums) > 0 {
 		a.sheet.Note(fmt.Sprintf("%s the sum of the rows beside and left out; --total none counts every row as a member",
-			are(out)))
+			are(a.sums)))
 	}
-	if len(doubtful) > 0 && len(a.o.Total) == 0 {
+	return nil
+}
+
+// noteDoubtful says which rows count as members though they are called sums.
+func (a *amounts) noteDoubtful() {
+	var names []string
+	for _, i := range a.doubtful {
+		if !a.entries[i].gone {
+			names = append(names, a.nameOf(a.entries[i]))
+		}
+	}
+	if len(names) > 0 && len(a.o.Total) == 0 {
 		a.sheet.Note(fmt.Sprintf("%s counted as a member, for it is not the sum of the rows beside; if it is a sum of "+
-			"others, leave it out with --total %q", are(doubtful), doubtful[0]))
+			"others, leave it out with --total %q", are(names), names[0]))
 	}
 }
 
-// run adds up the entries beside one in a direction, up to the next sum, and counts them.
-func (a *amounts) run(group []int, at, step int, called func(int) bool) (sum float64, n int) {
-	for k := at + step; k >= 0 && k < len(group) && !called(k); k += step {
-		sum += a.entries[group[k]].value
-		n++
+// isOfBlock tells whether a row is called after the block above or below it, of one name or label,
+// with a word beside: "OpenAI total" below the rows of OpenAI, in any language.
+func (a *amounts) isOfBlock(group []int, at int) bool {
+	name := a.names[a.entries[group[at]].member]
+	if name == "" || len(name) > 60 {
+		return false
 	}
-	return sum, n
+	for _, k := range []int{at - 1, at + 1} {
+		if k < 0 || k >= len(group) {
+			continue
+		}
+		e := a.entries[group[k]]
+		if after(name, a.names[e.member]) {
+			return true
+		}
+		for _, c := range a.parts {
+			if after(name, c.Text(e.row)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// after tells whether a name is a label and a word more.
+func after(name, label string) bool {
+	if len(label) < 2 || len(name) < len(label)+2 {
+		return false
+	}
+	return strings.HasPrefix(name, label+" ") || strings.HasSuffix(name, " "+label)
+}
+
+// run adds up the entries beside one in a direction, up to the next sum.
+func (a *amounts) run(group []int, at, step int, called func(int) bool) (parts []int, sum float64) {
+	for k := at + step; k >= 0 && k < len(group) && !called(k); k += step {
+		parts, sum = append(parts, group[k]), sum+a.entries[group[k]].value
+	}
+	return parts, sum
 }
 
 // are is a few names, each once, with the verb that they take.

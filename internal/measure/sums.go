@@ -1,0 +1,360 @@
+package measure
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Rows that are the sum of some of the others, found by arithmetic: totals of regions above their
+// countries, of firms above their products. One such row may be chance. Where a total, or a whole
+// of 100 or 1, comes out right without them and wrong with them it is none.
+
+const (
+	mostRows  = 200     // of a group in which sums are looked for
+	mostLooks = 200_000 // rows in all
+	mostSums  = 12      // of a group
+	exactly   = 1e-6    // how near a row without a telling name is to a sum
+	roughly   = .005    // how near one with such a name is
+)
+
+// block is an entry that is the sum of others that stand in one block.
+type block struct {
+	sum    int
+	parts  []int
+	beside bool // the block stands right above or below it
+}
+
+// findings are the blocks of a group and what the group adds up to.
+type findings struct {
+	live   []int // entries
+	blocks []block
+	totals []float64 // what rows called totals say
+	sum    float64   // of all other entries
+	chosen []block   // those that are sums without doubt
+}
+
+// markBlocks leaves out rows that are the sum of others where that is certain, notes it where it
+// may be chance, and refuses where either the sums or their parts may be the members.
+func (a *amounts) markBlocks() error {
+	if len(a.entries) > mostLooks {
+		return nil
+	}
+	total := a.called(totalWord)
+	telling := a.telling()
+	groups := make([]findings, len(a.keys))
+	for i, e := range a.entries {
+		f := &groups[e.group]
+		switch {
+		case e.given:
+			f.totals = append(f.totals, e.value)
+		case e.gone:
+		case total[e.member] && len(f.totals) > 0 && math.Abs(f.totals[0]-e.value) <= roughly*e.value:
+			a.entries[i].gone = true
+			a.sheet.Note(fmt.Sprintf("%q is the total once more and left out; --total none counts every row as a member",
+				a.nameOf(e)))
+		case total[e.member]:
+			f.live, f.totals = append(f.live, i), append(f.totals, e.value)
+		default:
+			f.live, f.sum = append(f.live, i), f.sum+e.value
+		}
+	}
+	for g := range groups {
+		if f := &groups[g]; len(f.live) > 2 && len(f.live) <= mostRows {
+			f.blocks = a.blocks(f.live, total, telling)
+		}
+	}
+	a.dropChance(groups)
+	aggregate := a.called(aggregateWord)
+	for g := range groups {
+		groups[g].choose(a, aggregate)
+	}
+	return a.settleBlocks(groups, telling)
+}
+
+// telling tells by member whether its name says that it is a sum of some.
+func (a *amounts) telling() []bool {
+	out := a.called(aggregateWord)
+	for _, w := range []word{sumOf, subtotalWord, totalWord} {
+		for k, is := range a.called(w) {
+			out[k] = out[k] || is
+		}
+	}
+	return out
+}
+
+// blocks finds the sums of a group, small ones first, so that their parts are not counted twice in
+// larger ones: first those of rows right beside, then those of other rows that follow one another.
+func (a *amounts) blocks(live []int, total, telling []bool) []block {
+	var list []int // without totals and nothing
+	for _, i := range live {
+		if e := a.entries[i]; !total[e.member] && e.value > 0 {
+			list = append(list, i)
+		}
+	}
+	order := slices.Clone(list)
+	slices.SortStableFunc(order, func(i, j int) int {
+		switch {
+		case a.entries[i].value < a.entries[j].value:
+			return -1
+		case a.entries[i].value > a.entries[j].value:
+			return 1
+		}
+		return 0
+	})
+	var out []block
+	for _, beside := range []bool{true, false} {
+		for _, i := range order {
+			at := slices.Index(list, i)
+			if at < 0 {
+				continue
+			}
+			within := exactly
+			if telling[a.entries[i].member] {
+				within = roughly
+			}
+			if parts := a.partsOf(list, at, within, beside); parts != nil {
+				out = append(out, block{i, parts, beside})
+				list = slices.Delete(list, at, at+1)
+			}
+		}
+	}
+	return out
+}
+
+// partsOf are two or more entries of a list that follow one another and add up to the one at a
+// place, on one side of it: right beside it, or anywhere.
+func (a *amounts) partsOf(list []int, at int, within float64, beside bool) []int {
+	want := a.entries[list[at]].value
+	for _, side := range [][2]int{{at + 1, len(list)}, {0, at}} {
+		from, sum := side[0], 0.0
+		for to := side[0]; to < side[1]; to++ { // entries from … to
+			sum += a.entries[list[to]].value
+			for sum > want*(1+within) && from <= to {
+				sum -= a.entries[list[from]].value
+				from++
+			}
+			touches := from == at+1 || to == at-1
+			if to > from && math.Abs(sum-want) <= within*want && (touches || !beside) {
+				return slices.Clone(list[from : to+1])
+			}
+		}
+	}
+	return nil
+}
+
+// dropChance keeps the blocks of names that are a sum in every group in which they have something.
+func (a *amounts) dropChance(groups []findings) {
+	sums, rows := map[int]int{}, map[int]int{}
+	for _, f := range groups {
+		for _, b := range f.blocks {
+			sums[a.entries[b.sum].member]++
+		}
+		for _, i := range f.live {
+			if e := a.entries[i]; e.value > 0 && len(f.live) > 2 && len(f.live) <= mostRows {
+				rows[e.member]++
+			}
+		}
+	}
+	for g := range groups {
+		groups[g].blocks = slices.DeleteFunc(groups[g].blocks, func(b block) bool {
+			k := a.entries[b.sum].member
+			return a.names[k] != "" && sums[k] < rows[k]
+		})
+	}
+}
+
+// choose finds which blocks are sums without doubt: those without which the group adds up to its
+// total, or to a whole; those that are called as aggregates of countries are; those that leave no
+// row unexplained.
+func (f *findings) choose(a *amounts, aggregate []bool) {
+	if len(f.blocks) == 0 || len(f.blocks) > mostSums {
+		return
+	}
+	isWhole := func(v float64) bool { return near(v, 100) || near(v, 1) }
+	isTotal := func(v float64) bool {
+		return !slices.ContainsFunc(f.totals, func(t float64) bool { return math.Abs(t-v) > roughly*t })
+	}
+	right := isWhole
+	if len(f.totals) > 0 {
+		right = func(v float64) bool { return isTotal(v) || len(a.o.Total) > 0 && isWhole(v) }
+	}
+	if right(f.sum) {
+		return
+	}
+	beside := slices.DeleteFunc(slices.Clone(f.blocks), func(b block) bool { return !b.beside })
+	named := slices.DeleteFunc(slices.Clone(f.blocks),
+		func(b block) bool { return !aggregate[a.entries[b.sum].member] })
+	found := f.without(a, beside, right)
+	if len(found) == 0 {
+		found = f.without(a, f.blocks, right)
+	}
+	switch {
+	case len(found) == 1:
+		f.chosen = found[0]
+	case len(found) == 0 && (a.o.SumsAre != "" || f.tiled()):
+		f.chosen = beside
+	default:
+		f.chosen = named
+	}
+}
+
+// without lists which of some blocks may be taken out so that what is left is right.
+func (f *findings) without(a *amounts, blocks []block, right func(float64) bool) (found [][]block) {
+	for mask := 1; mask < 1<<len(blocks); mask++ {
+		left := f.sum
+		var some []block
+		for k, b := range blocks {
+			if mask>>k&1 == 1 {
+				some, left = append(some, b), left-a.entries[b.sum].value
+			}
+		}
+		if right(left) {
+			found = append(found, some)
+		}
+	}
+	return found
+}
+
+// tiled tells whether two blocks or more, each beside its sum, explain all rows.
+func (f *findings) tiled() bool {
+	explained := map[int]bool{}
+	n := 0
+	for _, b := range f.blocks {
+		if b.beside {
+			n++
+			explained[b.sum] = true
+			for _, i := range b.parts {
+				explained[i] = true
+			}
+		}
+	}
+	return n > 1 && len(explained) >= len(f.live)-len(f.totals)
+}
+
+// settleBlocks leaves out what was chosen, refuses where the parts may be what is not meant, and
+// notes what may be chance.
+func (a *amounts) settleBlocks(groups []findings, telling []bool) error {
+	var doubtful []block
+	var chance []block
+	some := false
+	for _, f := range groups {
+		for _, b := range f.blocks {
+			e := a.entries[b.sum]
+			isChosen := slices.ContainsFunc(f.chosen, func(c block) bool { return c.sum == b.sum })
+			some = some || isChosen
+			switch {
+			case isChosen && b.beside && !telling[e.member] && len(b.parts)+1 < len(f.live)-len(f.totals):
+				doubtful = append(doubtful, b)
+			case !isChosen && b.beside && len(f.totals) == 0 && !near(f.sum, 100) && !near(f.sum, 1) &&
+				len(b.parts)+1 < len(f.live):
+				chance = append(chance, b)
+			}
+		}
+	}
+	switch {
+	case a.o.SumsAre == "" && len(doubtful) > 0:
+		slices.SortFunc(doubtful, func(x, y block) int { return x.sum - y.sum })
+		return a.refuseBlocks(doubtful, len(groups[a.entries[doubtful[0].sum].group].totals) > 0)
+	case a.o.SumsAre == SumsAreMembers:
+		a.dropParts(groups)
+	case some:
+		var names []string
+		for _, f := range groups {
+			for _, b := range f.chosen {
+				a.entries[b.sum].gone = true
+				names = append(names, a.nameOf(a.entries[b.sum]))
+			}
+		}
+		a.sheet.Note(fmt.Sprintf("%s the sum of other rows and left out; --total none counts every row as a member",
+			are(names)))
+	}
+	a.chance = chance
+	return nil
+}
+
+// noteChance says which row that counts as a member is the sum of others that do, where shares do
+// not add up to a whole with it.
+func (a *amounts) noteChance() {
+	sums := make([]float64, len(a.keys))
+	for _, e := range a.entries {
+		if !e.gone {
+			sums[e.group] += e.value
+		}
+	}
+	for _, b := range a.chance {
+		gone := func(i int) bool { return a.entries[i].gone }
+		e := a.entries[b.sum]
+		if sum := sums[e.group]; !e.gone && !slices.ContainsFunc(b.parts, gone) && !near(sum, 100) && !near(sum, 1) {
+			a.sheet.Note(fmt.Sprintf("%q is also the sum of %s beside it; if it is their total, leave it out with "+
+				"--total %q",
+				a.nameOf(e), a.list(b.parts), a.nameOf(e)))
+			return
+		}
+	}
+}
+
+// dropParts leaves out what sums are made of, and sums of everything.
+func (a *amounts) dropParts(groups []findings) {
+	var names []string
+	for _, f := range groups {
+		for _, b := range f.chosen {
+			covered := len(b.parts)
+			for _, other := range f.chosen {
+				if other.sum != b.sum && slices.Contains(b.parts, other.parts[0]) {
+					covered++
+				}
+			}
+			if covered+1 >= len(f.live)-len(f.totals) {
+				a.entries[b.sum].gone = true
+				continue
+			}
+			names = append(names, a.nameOf(a.entries[b.sum]))
+			for _, i := range b.parts {
+				a.entries[i].gone = true
+			}
+			for _, other := range f.chosen { // a sum within a sum
+				if other.sum != b.sum && slices.Contains(b.parts, other.parts[0]) {
+					a.entries[other.sum].gone = true
+				}
+			}
+		}
+	}
+	if len(names) > 0 {
+		a.sheet.Note(fmt.Sprintf("%s the sum of other rows, which are its parts and left out", are(names)))
+	}
+}
+
+// refuseBlocks says which rows are sums and gives the option for each reading.
+func (a *amounts) refuseBlocks(list []block, total bool) error {
+	b := list[0]
+	e := a.entries[b.sum]
+	more := ""
+	if len(list) > 1 {
+		more = fmt.Sprintf(", as %q is of %s", a.nameOf(a.entries[list[1].sum]), a.list(list[1].parts))
+	}
+	every := ""
+	if !total {
+		every = "; if every row is a member, say --total none"
+	}
+	return refused(e.column.Place(e.row), "%q of %s is the sum of %s beside it%s; if such rows are sums, leave "+
+		"them out with "+
+		"--sums-are totals; if they are the members and the others their parts, say --sums-are members%s",
+		a.nameOf(e), number(e.value), a.list(b.parts), more, every)
+}
+
+// list names a few entries.
+func (a *amounts) list(entries []int) string {
+	const most = 3
+	out := ""
+	for k, i := range entries {
+		switch {
+		case k == most:
+			return out + fmt.Sprintf(" and %d more", len(entries)-most)
+		case k > 0:
+			out += ", "
+		}
+		out += fmt.Sprintf("%q", a.nameOf(a.entries[i]))
+	}
+	return out
+}
