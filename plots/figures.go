@@ -197,7 +197,8 @@ func Charts(dir string, o Options) (all []Drawn, err error) {
 		drawn, err := f.Draw(results)
 		var reason Absent
 		if errors.As(err, &reason) && len(o.Figures) == 0 {
-			if o.Skipped != nil && !reason.Elsewhere && results.Manifest.Sweep == nil && results.Manifest.Futures == nil {
+			ofRuns := results.Manifest.Sweep == nil && results.Manifest.Futures == nil && results.Manifest.Kind == ""
+			if o.Skipped != nil && !reason.Elsewhere && ofRuns {
 				o.Skipped(f.Name, reason.Reason)
 			}
 			continue

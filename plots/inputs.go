@@ -52,6 +52,10 @@ func inputWord(text, unit string) string {
 	return quantity.Plain(v, 0)
 }
 
+// InputWord is a cell of a design, in the unit that its dictionary gives the column, as scenarios
+// write it.
+func InputWord(text, unit string) string { return inputWord(text, unit) }
+
 // dateWord is the month of a date that begins one, otherwise the day.
 func dateWord(v float64) string {
 	if day := quantity.DayOf(v); !strings.HasSuffix(day, "-01") {

@@ -61,7 +61,7 @@ func (r *Results) classesOf(caseName string) []*class {
 // there is none or their font lacks letters of it.
 func (r *Results) labName(caseName, id string) string {
 	for _, c := range r.Manifest.Cases {
-		if name := c.LabNames[id]; c.Name == caseName && name != "" && chart.Unwritten(name) == "" {
+		if name := c.LabNames[id]; c.Name == caseName && name != "" && (r.anyLetter || chart.Unwritten(name) == "") {
 			return name
 		}
 	}

@@ -67,6 +67,7 @@ func Measure(dir string, quantities []string, difference bool, o Options) ([]*Me
 	if err := r.confronts(); err != nil {
 		return nil, nil, err
 	}
+	r.anyLetter = true
 	all, err := r.measuredAll(quantities, difference)
 	return all, r, err
 }
@@ -218,7 +219,7 @@ func (m *Measured) fan(alone bool) fan {
 // format writes values at ticks and ends.
 func (m *Measured) format() chart.Format {
 	switch {
-	case m.Unit == "OOM" && !m.Difference:
+	case m.Unit == "OOM" && !m.Difference && !m.isGap():
 		return quantity.OOM
 	case m.Unit == "0–1" && m.Difference:
 		return func(v, step float64) string { return quantity.Plain(100*v, 100*step) }
@@ -231,6 +232,9 @@ func (m *Measured) format() chart.Format {
 	}
 	return quantity.Plain
 }
+
+// isGap tells a distance in orders of magnitude, which has no sign, from a level against a reference.
+func (m *Measured) isGap() bool { return strings.HasPrefix(m.Text, "lag_") }
 
 // axisUnit is the unit beside a panel's title.
 func (m *Measured) axisUnit() string {

@@ -34,6 +34,8 @@ type Results struct {
 	highlight []string // keys of labs that the reader wants to see in every figure
 	own       []string // keys of labs of the reader's own files
 
+	anyLetter bool // names go into text and not into figures, whose fonts lack some letters
+
 	names  func(id string) string // words for metrics and PATHs; may be nil
 	all    []Case                 // of the folder, shown or not
 	window Window

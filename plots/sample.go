@@ -7,6 +7,8 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"simulate/internal/quantity"
 )
 
 // sample has the value of a quantity in every replication of a case, by date and replication.
@@ -140,11 +142,25 @@ func (r *Results) differences(m *Measured, s map[string]sample) error {
 			m.paths[c.Name] = d.path()
 		}
 	}
+	if known := r.all; len(m.bases) == 0 && len(known) > len(r.Manifest.Cases) {
+		return asked("--difference: %s is what others are held against; --case may name %s", r.Manifest.Cases[0].Name,
+			quantity.OneOf(othersOf(known, r.Manifest.Cases)))
+	}
 	if len(m.bases) == 0 {
 		return asked("--difference: the folder has no base to hold %s against; `simulate compare BASE ALTERNATIVE` makes "+
 			"both", r.Manifest.Name)
 	}
 	return nil
+}
+
+// othersOf are the names of cases that are not among those shown.
+func othersOf(all, shown []Case) (out []string) {
+	for _, c := range all {
+		if !slices.ContainsFunc(shown, func(s Case) bool { return s.Name == c.Name }) {
+			out = append(out, c.Name)
+		}
+	}
+	return out
 }
 
 // baseOf is what a case is held against: its own base, or else the folder's first case.

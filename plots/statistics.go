@@ -38,13 +38,41 @@ func (m *Measured) At(caseName, date string) (s Statistic, ok bool) {
 	return s, false
 }
 
+// RecordedDates are those at which the folder records metrics, ISO and ascending, whether a quantity
+// is defined then or not.
+func (r *Results) RecordedDates() (out []string) {
+	for _, byCase := range r.metrics {
+		for _, p := range byCase {
+			for _, d := range p.date {
+				if day := quantity.LastDay(d); !slices.Contains(out, day) {
+					out = append(out, day)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Covers tells whether a case may have values of the quantity: what others are held against has no
+// difference.
+func (m *Measured) Covers(caseName string) bool {
+	_, held := m.bases[caseName]
+	return !m.Difference || held
+}
+
 // Base is what a case is held against in a difference, "" in a level.
 func (m *Measured) Base(caseName string) string { return m.bases[caseName].Name }
+
+// Writer writes numbers of a metric as a table has them, of a level or of a difference.
+func Writer(metric, unit string, difference bool) *Measured {
+	return &Measured{Text: metric, Unit: unit, Difference: difference}
+}
 
 // Short writes a value with three digits, with its sign in a difference.
 func (m *Measured) Short(v float64) string {
 	text := m.format()(v, 0)
-	if m.Difference {
+	if m.Difference && v != 0 {
 		return quantity.Signed(text)
 	}
 	return text

@@ -27,6 +27,11 @@ func (r *Results) sweepMetrics(quantities []string, difference bool) ([]Drawn, e
 		}
 	}
 	for _, q := range quantities {
+		if name, of, whose := strings.Cut(q, ":"); whose {
+			return nil, asked("--metric %s: points of a sweep have metrics of the whole market, and %s of %s is none; "+
+				"`simulate compare` of a few scenarios draws it over time, and lag_2nd_lab_oom or share metrics say over points "+
+				"how far labs are apart", q, name, of)
+		}
 		if !runs.Has(q) {
 			return nil, asked("--metric %s: the sweep has no such metric; %s", q, whichMetric(q, known))
 		}

@@ -91,9 +91,12 @@ func (p *program) paperTable(c *cli.Context) error {
 	if _, err := results.ReadManifestAs(dir, nil); err != nil {
 		return err
 	}
-	b, err := p.futuresTable(c, dir, format)
-	if err == nil && b == nil {
-		b, err = p.quantitiesTable(c, dir, format)
+	var b *bytes.Buffer
+	for _, kind := range []func(*cli.Context, string, string) (*bytes.Buffer, error){p.futuresTable, p.sweepTable,
+		p.historyTable, p.quantitiesTable} {
+		if b, err = kind(c, dir, format); b != nil || err != nil {
+			break
+		}
 	}
 	if err != nil {
 		return err
@@ -127,10 +130,12 @@ func (p *program) quantitiesTable(c *cli.Context, dir, format string) (*bytes.Bu
 	if err != nil {
 		return nil, asUsage(err)
 	}
-	dates, err := datesOf(all, split(c.StringSlice("at")))
+	dates, err := datesOf(all, r, split(c.StringSlice("at")))
 	if err != nil {
 		return nil, err
 	}
+	empty := emptyCells(all, r, dates)
+	p.tellAny(c, empty)
 	tail := ""
 	if chosen(c, "interval") != "runs" {
 		tail = tailsOf(dir, wanted, dates, c.Bool("difference"))
@@ -144,7 +149,7 @@ func (p *program) quantitiesTable(c *cli.Context, dir, format string) (*bytes.Bu
 	case "xlsx":
 		err = p.statisticsBook(c, &b, all, r, dates, tail)
 	default:
-		t := statedTable(all, r, dates, chosen(c, "interval"))
+		t := statedTable(all, r, dates, chosen(c, "interval"), c.IsSet("metric"))
 		t.Note, t.Caption = p.how.Note(), strings.TrimSpace(t.Caption+" "+tail)
 		err = t.Write(&b, format)
 	}
@@ -169,8 +174,9 @@ func asUsage(err error) error {
 	return err
 }
 
-// datesOf are recorded dates of the quantities, by default the last.
-func datesOf(all []*plots.Measured, wanted []string) ([]string, error) {
+// datesOf are the recorded dates that are asked for, by default the last at which a quantity has a
+// value. A date at which none has one is refused.
+func datesOf(all []*plots.Measured, r *plots.Results, wanted []string) ([]string, error) {
 	var dates []string
 	for _, m := range all {
 		dates = append(dates, m.Dates()...)
@@ -183,16 +189,44 @@ func datesOf(all []*plots.Measured, wanted []string) ([]string, error) {
 	if len(wanted) == 0 {
 		return dates[len(dates)-1:], nil
 	}
-	return results.FindDates(dates, wanted)
+	recorded := slices.Concat(dates, r.RecordedDates())
+	slices.Sort(recorded)
+	found, err := results.FindDates(slices.Compact(recorded), wanted)
+	for i, d := range found {
+		if !slices.Contains(dates, d) {
+			return nil, usagef("option --at %s: none of the quantities has a value at %s; they have at %s", wanted[i],
+				quantity.When(d), quantity.List(dates))
+		}
+	}
+	return found, err
 }
 
-// statedTable has a row per quantity and case, with an interval in each cell.
-func statedTable(all []*plots.Measured, r *plots.Results, dates []string, interval string) paper.Table {
+// emptyCells names what of the quantities, cases and dates asked for has no value, "" where all have.
+func emptyCells(all []*plots.Measured, r *plots.Results, dates []string) string {
+	var said []string
+	for _, m := range all {
+		for _, c := range r.ShownCases() {
+			for _, d := range dates {
+				if _, ok := m.At(c[0], d); !ok && m.Covers(c[0]) {
+					said = append(said, m.Text+" of "+c[0]+" at "+quantity.When(d))
+				}
+			}
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return "Without a value, not being recorded or not defined then: " + quantity.List(said) + "."
+}
+
+// statedTable has a row per quantity and case, with an interval in each cell. Rows without a value
+// are kept where the quantities were asked for.
+func statedTable(all []*plots.Measured, r *plots.Results, dates []string, interval string, asked bool) paper.Table {
 	cases := r.ShownCases()
 	t := paper.Table{Header: []string{"Quantity"}, Text: 1, Label: "results"}
 	several := 0
 	for _, c := range cases {
-		if slices.ContainsFunc(all, func(m *plots.Measured) bool { return hasAny(m, c[0], dates) }) {
+		if slices.ContainsFunc(all, func(m *plots.Measured) bool { return hasRow(m, c[0], dates, asked) }) {
 			several++
 		}
 	}
@@ -208,7 +242,7 @@ func statedTable(all []*plots.Measured, r *plots.Results, dates []string, interv
 			name += ", " + u
 		}
 		for _, c := range cases {
-			if !hasAny(m, c[0], dates) {
+			if !hasRow(m, c[0], dates, asked) {
 				continue
 			}
 			row := []string{name}
@@ -223,11 +257,15 @@ func statedTable(all []*plots.Measured, r *plots.Results, dates []string, interv
 		}
 	}
 	t.Caption = tableCaption(all[0].Difference, interval, r)
+	if asked && emptyCells(all, r, dates) != "" {
+		t.Caption += " –: not recorded or not defined then."
+	}
 	return t
 }
 
-func hasAny(m *plots.Measured, caseName string, dates []string) bool {
-	return slices.ContainsFunc(dates, func(d string) bool { _, ok := m.At(caseName, d); return ok })
+// hasRow tells whether a case has a row of a quantity.
+func hasRow(m *plots.Measured, caseName string, dates []string, asked bool) bool {
+	return asked && m.Covers(caseName) || slices.ContainsFunc(dates, func(d string) bool { _, ok := m.At(caseName, d); return ok })
 }
 
 // cell states a statistic with its intervals.
@@ -236,6 +274,11 @@ func cell(m *plots.Measured, caseName, date, interval string) string {
 	if !ok {
 		return "–"
 	}
+	return stated(m, s, interval)
+}
+
+// stated writes a statistic with the interval asked for.
+func stated(m *plots.Measured, s plots.Statistic, interval string) string {
 	ofMean, ofRuns := "", ""
 	if !math.IsNaN(s.Low) {
 		ofMean = " (" + m.Short(s.Low) + " to " + m.Short(s.High) + ")"
@@ -252,16 +295,21 @@ func cell(m *plots.Measured, caseName, date, interval string) string {
 	return m.Short(s.Mean) + ofMean
 }
 
+// statedAs says what the cells of a table state, and of what the intervals are.
+func statedAs(interval string) string {
+	const ofMean = "95 % interval of the mean (Student's t over replications: its error of simulation)"
+	switch interval {
+	case "runs":
+		return "Median; in brackets 5 to 95 % of the replications"
+	case "both":
+		return "Mean; in parentheses the " + ofMean + "; in brackets 5 to 95 % of the replications"
+	}
+	return "Mean; in parentheses the " + ofMean
+}
+
 // tableCaption says what is stated and of what the intervals are.
 func tableCaption(difference bool, interval string, r *plots.Results) string {
-	const ofMean = "95 % interval of the mean (Student's t over replications: its error of simulation)"
-	said := map[string]string{
-		"":     "Mean; in parentheses the " + ofMean,
-		"runs": "Median; in brackets 5 to 95 % of the replications",
-		"both": "Mean; in parentheses the " + ofMean + "; in brackets 5 to 95 % of the replications",
-	}
-	said["mean"] = said[""]
-	s := said[interval]
+	s := statedAs(interval)
 	if difference {
 		s = "Case less its base, replication by replication under the same luck. " + s
 	}

@@ -4,17 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/paper"
 	"simulate/internal/quantity"
-	"simulate/internal/reference"
-	"simulate/sim"
+	"simulate/plots"
 	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/results"
-	"simulate/sim/experiment/run"
 	"simulate/sim/table"
 	"simulate/sim/table/xlsx"
 )
@@ -64,19 +61,9 @@ func (p *program) futuresTable(c *cli.Context, dir, format string) (*bytes.Buffe
 		return !slices.Contains(metrics, e.Metric) || !slices.Contains(at, e.Date) ||
 			len(cases) > 0 && !slices.Contains(cases, e.Case)
 	})
-	design, err := m.Table(dir, run.DesignTable)
+	design, err := readDesign(m, dir)
 	if err != nil {
 		return nil, err
-	}
-	units, err := m.Table(dir, results.DictionaryTable)
-	if err != nil {
-		return nil, err
-	}
-	units = units.Where("table", run.DesignTable)
-	for i := range design.Columns { // a CSV does not hold them
-		if k := slices.Index(units.Text("column"), design.Columns[i].Name); k >= 0 {
-			design.Columns[i].Unit = units.Text("unit")[k]
-		}
 	}
 	var b bytes.Buffer
 	switch format {
@@ -95,27 +82,11 @@ func (p *program) futuresTable(c *cli.Context, dir, format string) (*bytes.Buffe
 	return &b, err
 }
 
-// inputsOf are the columns of a design that vary.
-func inputsOf(design *table.Table) (out []table.Column) {
-	for _, c := range design.Columns[1:] {
-		if len(design.Distinct(c.Name)) > 1 {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 // statedEffects has a row per future and alternative, a column per metric and date.
 func statedEffects(m *results.Manifest, effects []compare.Effect, design *table.Table, interval string) paper.Table {
 	inputs := inputsOf(design)
 	t := paper.Table{Label: "effects"}
-	for _, c := range inputs {
-		head := c.Name
-		if c.Unit != "" && c.Unit != "1" {
-			head += ", " + c.Unit
-		}
-		t.Header = append(t.Header, head)
-	}
+	t.Header = inputHeads(inputs)
 	several := len(m.Futures.Alternatives) > 1
 	if several {
 		t.Header = append(t.Header, "Alternative")
@@ -125,33 +96,25 @@ func statedEffects(m *results.Manifest, effects []compare.Effect, design *table.
 		point int
 		name  string
 	}
-	type column struct{ metric, date string }
 	var rows []row
-	var columns []column
-	cells := map[row]map[column]string{}
+	var columns []metricAt
+	cells := map[row]map[metricAt]string{}
 	for _, e := range effects {
-		k, at := row{e.Point, e.Case}, column{e.Metric, e.Date}
+		k, at := row{e.Point, e.Case}, metricAt{e.Metric, e.Date}
 		if !slices.Contains(columns, at) {
 			columns = append(columns, at)
-			head := reference.Title(e.Metric)
-			if unit := unitOfMetric(e.Metric); strings.HasPrefix(unit, "USD") {
-				head += ", " + unit
-			}
-			t.Header = append(t.Header, head+", "+strings.TrimPrefix(quantity.When(e.Date), "the "))
+			t.Header = append(t.Header, metricHead(plots.Writer(e.Metric, unitOfMetric(e.Metric), true), e.Metric, e.Date))
 		}
 		if cells[k] == nil {
-			cells[k] = map[column]string{}
+			cells[k] = map[metricAt]string{}
 			rows = append(rows, k)
 		}
 		cells[k][at] = statedEffect(e, interval)
 	}
 	for _, k := range rows {
-		var line []string
-		for _, c := range inputs {
-			line = append(line, design.Text(c.Name)[slices.Index(design.Number("point"), float64(k.point))])
-		}
+		line := inputCells(design, inputs, slices.Index(design.Number("point"), float64(k.point)))
 		if several {
-			line = append(line, k.name)
+			line = append(line, plots.Label(k.name))
 		}
 		for _, at := range columns {
 			line = append(line, cells[k][at])
@@ -165,25 +128,30 @@ func statedEffects(m *results.Manifest, effects []compare.Effect, design *table.
 	case "both":
 		what += "; in brackets 5 to 95 % of the effect over runs"
 	}
-	t.Caption = fmt.Sprintf("What %s changes against %s, mean of paired differences under the same luck; in parentheses "+
+	var names []string
+	for _, name := range m.Futures.Alternatives {
+		names = append(names, plots.Label(name))
+	}
+	t.Caption = fmt.Sprintf("Effects of %s against %s, mean of paired differences under the same luck; in parentheses "+
 		"the %s. A star marks effects told apart from 0 at 5 %% over all futures of a metric and date (Bonferroni). "+
-		"Simulate %s, seed %d, %s of %s.", quantity.List(m.Futures.Alternatives), m.Futures.Base, what, sim.Version, m.Seed,
-		quantity.Plural(m.Futures.Points, "future"), quantity.Plural(m.Replications, "replication"))
+		"%s.", quantity.List(names), plots.Label(m.Futures.Base), what, sourceOfPoints(m, quantity.Plural(m.Futures.Points,
+		"future")))
 	return t
 }
 
 // statedEffect is an effect with the intervals asked for.
 func statedEffect(e compare.Effect, interval string) string {
-	text := quantity.Human(e.Change.Value)
+	number := plots.Writer(e.Metric, unitOfMetric(e.Metric), true).Short
+	text := number(e.Change.Value)
 	if e.Clear {
 		text += "*"
 	}
-	spread := quantity.Human(e.LowSpread) + " to " + quantity.Human(e.HighSpread)
+	spread := number(e.LowSpread) + " to " + number(e.HighSpread)
 	if interval == "runs" {
 		return text + " (" + spread + ")"
 	}
 	if e.SE > 0 {
-		text += " (" + quantity.Human(e.Change.Low) + " to " + quantity.Human(e.Change.High) + ")"
+		text += " (" + number(e.Change.Low) + " to " + number(e.Change.High) + ")"
 	}
 	if interval == "both" {
 		text += " [" + spread + "]"
@@ -208,14 +176,7 @@ func effectRows(effects []compare.Effect, design *table.Table) *table.Table {
 	points := design.Number("point")
 	for _, e := range effects {
 		at := slices.Index(points, float64(e.Point))
-		row := []any{e.Point}
-		for _, c := range inputs {
-			if c.Kind == table.Text {
-				row = append(row, design.Text(c.Name)[at])
-			} else {
-				row = append(row, design.Number(c.Name)[at])
-			}
-		}
+		row := append([]any{e.Point}, cellsOf(design, inputs, at)...)
 		t.Append(append(row, e.Case, e.Against, e.Metric, e.Date, e.Replications, e.Base, e.Alternative, e.Change.Value, e.SE,
 			e.Change.Low, e.Change.High, e.LowSpread, e.HighSpread, e.ShareLower, fmt.Sprint(e.Clear))...)
 	}

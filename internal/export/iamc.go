@@ -20,24 +20,18 @@ var statistics = []struct{ column, words string }{
 	{"mean", "Mean"}, {"q05", "5th Percentile"}, {"q50", "Median"}, {"q95", "95th Percentile"},
 }
 
-// designTable has a row for each case of a sweep.
-const designTable = "design"
+// designTable has a row for each point, effectsTable what alternatives change.
+const designTable, effectsTable = "design", "effects"
 
 // IAMC writes the yearly values of the table summary in the format of the Integrated Assessment
 // Modeling Consortium: model, scenario, region, variable, unit and a column per year, one row per
 // metric and statistic. A year's value is that of its last day. metrics nil stands for all; the
 // region is World, since metrics are about the whole industry; the model's name says which tables
-// were read although they were changed. It fails where the folder has no such table, where no row
-// ends a year, and where a metric is unknown to it.
+// were read although they were changed. Of a comparison over futures, which has no such table, it
+// writes the means of every scenario in every future. It fails where the folder has neither, where
+// no row ends a year, and where a metric is unknown to it.
 func (f *Folder) IAMC(w io.Writer, metrics []string) error {
-	if !f.has(results.SummaryTable) {
-		if f.Manifest.Sweep != nil {
-			return fmt.Errorf("%s has no table summary, of which this format is made; a sweep with -n 2 or more writes one "+
-				"unless --tables leaves it out", f.Dir)
-		}
-		return fmt.Errorf("%s has no table summary, of which this format is made; run, compare and sweep write one", f.Dir)
-	}
-	t, err := f.Table(results.SummaryTable)
+	t, names, err := f.levels()
 	if err != nil {
 		return err
 	}
@@ -58,12 +52,7 @@ func (f *Folder) IAMC(w io.Writer, metrics []string) error {
 	if err := out.Write(header); err != nil {
 		return err
 	}
-	cases := distinct(t.Text("case"))
-	names, err := f.scenarioNames(cases)
-	if err != nil {
-		return err
-	}
-	for i, scenario := range cases {
+	for i, scenario := range distinct(t.Text("case")) {
 		for _, metric := range distinct(t.Text("metric")) {
 			if metrics != nil && !slices.Contains(metrics, metric) {
 				continue
@@ -89,38 +78,6 @@ func (f *Folder) IAMC(w io.Writer, metrics []string) error {
 	return out.Error()
 }
 
-// scenarioNames are the names of cases in the format, in which a scenario's name is all that says
-// what it is: the points of a sweep, which are numbers elsewhere, are its name and what varies, as
-// in "baseline | market.eta=1.2". Points of equal values have their number too.
-func (f *Folder) scenarioNames(cases []string) ([]string, error) {
-	names := slices.Clone(cases)
-	if f.Manifest.Sweep == nil || !f.has(designTable) {
-		return names, nil
-	}
-	t, err := f.Table(designTable)
-	if err != nil {
-		return nil, err
-	}
-	for row, point := range t.Text("case") {
-		at := slices.Index(cases, point)
-		if at < 0 {
-			continue
-		}
-		name := f.Manifest.Name
-		for i, in := range f.Manifest.Sweep.Inputs {
-			name += map[bool]string{true: " | ", false: ", "}[i == 0] + in.Path + "=" + t.Text(in.Path)[row]
-			if in.Unit != "" && in.Unit != "1" && in.Unit != "ISO date" {
-				name += " " + in.Unit
-			}
-		}
-		if slices.Contains(names, name) {
-			name += " | point " + point
-		}
-		names[at] = name
-	}
-	return names, nil
-}
-
 // known refuses metrics that a summary does not have.
 func known(t *table.Table, metrics []string) error {
 	have := distinct(t.Text("metric"))
@@ -141,6 +98,9 @@ func yearly(t *table.Table) (map[key]string, []string) {
 	var years []string
 	cases, dates, metrics := t.Text("case"), t.Text("date"), t.Text("metric")
 	for _, s := range statistics {
+		if !t.Has(s.column) {
+			continue
+		}
 		cells := t.Text(s.column)
 		for i, day := range dates {
 			if len(day) != 10 || day[4:] != "-12-31" {

@@ -151,7 +151,7 @@ func amount(v float64, unit string) string {
 	v = round3(v)
 	switch {
 	case unit == "H100e" || strings.HasPrefix(unit, "USD"):
-		return scenario.FormatQuantity(unit, v)
+		return strings.ReplaceAll(scenario.FormatQuantity(unit, v), "_", ",")
 	case math.IsNaN(v):
 		return ""
 	case v == math.Trunc(v) && math.Abs(v) < 1e15:
