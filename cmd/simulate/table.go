@@ -34,9 +34,10 @@ func tableCommand(p *program) *cli.Command {
 		Description: `Writes a row per quantity and case and a column per date, with the interval that its caption names: of
 the mean (Student's t over replications, 95 %, which more replications narrow), of the runs (5 to 95 %, which they do
 not), or both. --difference states what each case changes against its base, replication by replication. Of a
-comparison over futures it has a row per future, with what varies and the effect.
+comparison over futures it has a row per future, with what varies and the effect; of a sweep a row per point, with what
+varies and the level; of a back-test its scores and of a calibration what it identified, where --metric picks rows.
 
-csv and xlsx have a row per quantity, case and date with all statistics as numbers.`,
+csv and xlsx have a row per quantity, case or point, and date with all statistics as numbers.`,
 		UsageText: `simulate table results/deepseek-shock
 simulate table results/deepseek-shock --metric hhi_sales,lerner --at 2027,2034
 simulate table results/both --metric hhi_sales --difference --format latex`,
