@@ -233,7 +233,8 @@ func (m *Measured) format() chart.Format {
 	return quantity.Plain
 }
 
-// isGap tells a distance in orders of magnitude, which has no sign, from a level against a reference.
+// isGap tells a distance in orders of magnitude, which has no sign, from a level against a
+// reference.
 func (m *Measured) isGap() bool { return strings.HasPrefix(m.Text, "lag_") }
 
 // axisUnit is the unit beside a panel's title.

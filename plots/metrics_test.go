@@ -170,7 +170,7 @@ func TestMetricsRefuse(t *testing.T) {
 		{dir, "hhi_sales", false, Window{From: "2050"}, "2023-12-31 to 2033-12-31"},
 		{dir, "hhi_sales", false, Window{From: "2030", To: "2027"}, "nothing lies between"},
 		{dir, "hhi_sales", false, Window{From: "soon"}, "write 2027, 2027-06 or 2027-06-30"},
-		{dir, "hhi_sales", true, Window{Cases: []string{"baseline"}}, "no base to hold"},
+		{dir, "hhi_sales", true, Window{Cases: []string{"baseline"}}, "what others are held against; --case may name shock"},
 	} {
 		_, err := Metrics(c.dir, []string{c.quantity}, c.difference, Options{Window: c.window, Names: names})
 		var wrong Asked

@@ -38,8 +38,8 @@ func (m *Measured) At(caseName, date string) (s Statistic, ok bool) {
 	return s, false
 }
 
-// RecordedDates are those at which the folder records metrics, ISO and ascending, whether a quantity
-// is defined then or not.
+// RecordedDates are those at which the folder records metrics, ISO and ascending, whether a
+// quantity is defined then or not.
 func (r *Results) RecordedDates() (out []string) {
 	for _, byCase := range r.metrics {
 		for _, p := range byCase {

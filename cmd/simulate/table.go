@@ -202,7 +202,8 @@ func datesOf(all []*plots.Measured, r *plots.Results, wanted []string) ([]string
 	return found, err
 }
 
-// emptyCells names what of the quantities, cases and dates asked for has no value, "" where all have.
+// emptyCells names what of the quantities, cases and dates asked for has no value, "" where all
+// have.
 func emptyCells(all []*plots.Measured, r *plots.Results, dates []string) string {
 	var said []string
 	for _, m := range all {
@@ -266,7 +267,10 @@ func statedTable(all []*plots.Measured, r *plots.Results, dates []string, interv
 
 // hasRow tells whether a case has a row of a quantity.
 func hasRow(m *plots.Measured, caseName string, dates []string, asked bool) bool {
-	return asked && m.Covers(caseName) || slices.ContainsFunc(dates, func(d string) bool { _, ok := m.At(caseName, d); return ok })
+	return asked && m.Covers(caseName) || slices.ContainsFunc(dates, func(d string) bool {
+		_, ok := m.At(caseName, d)
+		return ok
+	})
 }
 
 // cell states a statistic with its intervals.

@@ -28,8 +28,8 @@ func (p *program) historyTable(c *cli.Context, dir, format string) (*bytes.Buffe
 	}
 	for _, option := range []string{"at", "case", "difference", "interval"} {
 		if c.IsSet(option) {
-			return nil, usagef("option --%s: the folder is a %s, whose tables have a row per %s and no cases over time; leave it "+
-				"out", option, kindOf(of), rowOf(of))
+			return nil, usagef("option --%s: the folder is a %s, whose tables have a row per %s and no cases over time; leave "+
+				"it out", option, kindOf(of), rowOf(of))
 		}
 	}
 	m, err := results.ReadManifestAs(dir, p.reads(c))

@@ -19,9 +19,9 @@ import (
 // usualOfSweep is the metric of a sweep's table where none is asked for.
 const usualOfSweep = "hhi_sales"
 
-// sweepTable writes the table of a sweep for a paper: a row per point with what varies, a column per
-// metric and date with the interval; nil where the folder holds something else. csv and xlsx have a
-// row per point, metric and date with all statistics.
+// sweepTable writes the table of a sweep for a paper: a row per point with what varies, a column
+// per metric and date with the interval; nil where the folder holds something else. csv and xlsx
+// have a row per point, metric and date with all statistics.
 func (p *program) sweepTable(c *cli.Context, dir, format string) (*bytes.Buffer, error) {
 	m, err := results.ReadManifestAs(dir, p.reads(c))
 	if err != nil || m.Sweep == nil {
@@ -81,16 +81,16 @@ func pointsAsked(c *cli.Context, m *results.Manifest, summary *table.Table) (row
 	}
 	for _, name := range wanted {
 		if !slices.Contains(known, name) {
-			return nil, nil, usagef("option --metric: the sweep's table summary, of the metrics of the whole market, has no %q%s; "+
-				"labs and segments over points are in the tables that `simulate sweep --tables all` writes", name,
+			return nil, nil, usagef("option --metric: the sweep's table summary, of the metrics of the whole market, has no "+
+				"%q%s; labs and segments over points are in the tables that `simulate sweep --tables all` writes", name,
 				didYouMean(name, known))
 		}
 	}
 	points := split(c.StringSlice("case"))
 	for _, name := range points {
 		if !slices.Contains(summary.Distinct("case"), name) {
-			return nil, nil, usagef("option --case: the sweep has no point %q; points are 1 to %d, in the order of its table design",
-				name, m.Sweep.Cases)
+			return nil, nil, usagef("option --case: the sweep has no point %q; points are 1 to %d, in the order of its "+
+				"table design", name, m.Sweep.Cases)
 		}
 	}
 	dates := summary.Distinct("date")

@@ -17,8 +17,8 @@ func (f *Folder) levels() (t *table.Table, names []string, err error) {
 		return f.futureLevels()
 	case f.has(results.SummaryTable):
 	case f.Manifest.Sweep != nil:
-		return nil, nil, fmt.Errorf("%s has no table summary, of which this format is made; a sweep with -n 2 or more writes "+
-			"one unless --tables leaves it out", f.Dir)
+		return nil, nil, fmt.Errorf("%s has no table summary, of which this format is made; a sweep with -n 2 or more "+
+			"writes one unless --tables leaves it out", f.Dir)
 	case f.Manifest.Kind != "":
 		return nil, nil, fmt.Errorf("%s is a %s, which forecasts or fits what was observed and has no levels of metrics by "+
 			"year; `simulate run` has", f.Dir, f.Manifest.Kind)
