@@ -5,6 +5,7 @@ import (
 	"sync"
 	"unicode"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 )
 
@@ -26,8 +27,21 @@ var titles = sync.OnceValue(func() map[string]string {
 	return out
 })
 
-// Title is what a figure calls a metric or a PATH of the registry, "" for anything else.
-func Title(id string) string { return titles()[id] }
+// Title is what a figure calls a metric, a PATH of the registry or a parameter of a lab or segment,
+// "" for anything else.
+func Title(id string) string {
+	if title, known := titles()[id]; known {
+		return title
+	}
+	for _, owner := range []string{"labs.", "segments."} {
+		rest, of := strings.CutPrefix(id, owner)
+		name, key, nested := strings.Cut(rest, ".")
+		if title, known := titles()[owner+"ID."+key]; of && nested && known {
+			return quantity.Words(name) + ": " + quantity.Within(title)
+		}
+	}
+	return ""
+}
 
 // parameterTitle is what the meaning of a parameter says before its first colon, or the key in
 // words, with the symbol. A key that is the name of a letter says nothing: it has words of its own.
@@ -49,10 +63,12 @@ func parameterTitle(p Parameter) string {
 	return name
 }
 
-// letters are words for the keys that name a letter.
+// letters are words for the keys that name a letter, or say less than a reader needs.
 var letters = map[string]string{
 	"eta": "Outer elasticity", "sigma": "Substitution between brands", "theta": "Value of capability",
-	"mfu": "Model FLOP utilisation", "gamma": "Pace of software progress", "lambda": "Returns to " +
+	"growth_platform": "Budget growth, platforms", "growth_independent": "Budget growth, independents",
+	"growth_public": "Budget growth, public labs",
+	"mfu":           "Model FLOP utilisation", "gamma": "Pace of software progress", "lambda": "Returns to " +
 		"effort", "omega": "Uptake of public knowledge",
 }
 

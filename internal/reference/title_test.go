@@ -26,7 +26,8 @@ func TestTitlesAreWords(t *testing.T) {
 	for path, want := range map[string]string{
 		"market.eta": "Outer elasticity η", "market.sigma": "Substitution between brands σ",
 		"research.gamma": "Pace of software progress γ", "paths.taper_time": "Taper time τ_g",
-		"chips.unit_cost": "Unit cost", "funding.growth_public": "Growth public g_X",
+		"chips.unit_cost": "Unit cost", "funding.growth_public": "Budget growth, public labs g_X",
+		"segments.reasoning.theta": "Reasoning: value of capability θ", "segments.reasoning.nothing": "",
 		"own_run_lag_oom": "Lag of an own run", "lag_months": "Lag", "nothing": "",
 	} {
 		if got := Title(path); got != want {
