@@ -32,7 +32,7 @@ func TestColumnsHoldTitlesBesideASharedAxis(t *testing.T) {
 		l := ch.LayOut()
 		body := vg.Rectangle{Max: vg.Point{X: l.Width - 2*margin, Y: 300}}
 		for i, c := range ch.cells(l, body) {
-			if WidthOf(ch.Panels[i].Title, sizePanel, SemiBold) > c.whole.Max.X-c.whole.Min.X && l.columns > 1 {
+			if !ch.Panels[i].titleFits(c.whole.Max.X-c.whole.Min.X) && l.columns > 1 {
 				t.Errorf("at %g mm %q is cut in %d columns", width/vg.Millimeter, ch.Panels[i].Title, l.columns)
 			}
 		}

@@ -117,7 +117,7 @@ func (ch *Chart) roomFor(l layout) bool {
 		p.bare = false
 		r := p.measure(wide)
 		own := min(wide, cells[i].whole.Max.X-cells[i].whole.Min.X) // with a shared y axis the first has more
-		if WidthOf(p.Title, sizePanel, SemiBold) > own || wide-r.left-r.right < leastData {
+		if !p.titleFits(own) || wide-r.left-r.right < leastData {
 			return false
 		}
 	}

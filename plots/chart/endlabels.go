@@ -37,7 +37,10 @@ func (l *EndLabel) layOut(most vg.Length) vg.Length {
 	if l.Value != "" {
 		whole += Space + " " + l.Value
 	}
-	const lines = 3
+	lines := 4
+	if l.Value != "" {
+		lines = 3
+	}
 	if l.lines = wrap(whole, sizeLabel, l.Weight, most); len(l.lines) > lines {
 		if l.Value == "" {
 			l.lines = wrapTo(whole, lines, sizeLabel, l.Weight, most)

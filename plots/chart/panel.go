@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"image/color"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -114,7 +115,7 @@ func (p *Panel) measure(most vg.Length) room {
 		r.bottom += LineHeight(SizeTick)
 	}
 	if p.Title != "" {
-		r.top = LineHeight(sizePanel) + vg.Points(5)
+		r.top = LineHeight(sizePanel)*vg.Length(len(p.titleLines(most))) + vg.Points(5)
 		if p.unitBelow(most) {
 			r.top += LineHeight(SizeTick)
 		}
@@ -202,16 +203,36 @@ func (p *Panel) drawHeader(c draw.Canvas, data vg.Rectangle, placed []Marker, ro
 	}
 	at := vg.Point{X: c.Min.X, Y: data.Max.Y + lift + vg.Points(8) + LineHeight(SizeMarker)*vg.Length(rows)}
 	most := c.Max.X - c.Min.X
-	title := Cut(p.Title, sizePanel, SemiBold, most)
+	lines := p.titleLines(most)
+	final := lines[len(lines)-1]
 	if p.unitBelow(most) {
 		Write(c, Cut(p.Unit, SizeTick, Regular, most), TextStyle(SizeTick, Regular, Grey), at, 0)
 		at.Y += LineHeight(SizeTick)
+	} else {
+		beside := vg.Point{X: at.X + WidthOf(final+Space+" ", sizePanel, SemiBold), Y: at.Y}
+		Write(c, p.Unit, TextStyle(SizeTick, Regular, Grey), beside, 0)
 	}
-	Write(c, title, TextStyle(sizePanel, SemiBold, Ink), at, 0)
-	at.X += WidthOf(title+Space+" ", sizePanel, SemiBold)
-	if !p.unitBelow(most) {
-		Write(c, p.Unit, TextStyle(SizeTick, Regular, Grey), at, 0)
+	for _, line := range slices.Backward(lines) {
+		Write(c, line, TextStyle(sizePanel, SemiBold, Ink), at, 0)
+		at.Y += LineHeight(sizePanel)
 	}
+}
+
+// titleLines is the title of a panel of some width in few lines.
+func (p *Panel) titleLines(wide vg.Length) []string {
+	return wrapTo(p.Title, mostTitleLines, sizePanel, SemiBold, wide)
+}
+
+const mostTitleLines = 3
+
+// titleFits tells whether a panel of some width holds its whole title, no word of it broken.
+func (p *Panel) titleFits(wide vg.Length) bool {
+	for _, word := range strings.Fields(p.Title) {
+		if WidthOf(word, sizePanel, SemiBold) > wide {
+			return false
+		}
+	}
+	return len(wrap(p.Title, sizePanel, SemiBold, wide)) <= mostTitleLines
 }
 
 // unitBelow tells whether the unit stands below the title of a panel of some width, for it has no
@@ -220,8 +241,8 @@ func (p *Panel) unitBelow(wide vg.Length) bool {
 	if p.Title == "" || p.Unit == "" {
 		return false
 	}
-	title := Cut(p.Title, sizePanel, SemiBold, wide)
-	return WidthOf(title+Space+" ", sizePanel, SemiBold)+WidthOf(p.Unit, SizeTick, Regular) > wide
+	lines := p.titleLines(wide)
+	return WidthOf(lines[len(lines)-1]+Space+" ", sizePanel, SemiBold)+WidthOf(p.Unit, SizeTick, Regular) > wide
 }
 
 func (p *Panel) drawAxes(c draw.Canvas, data vg.Rectangle, toX, toY func(float64) vg.Length) {

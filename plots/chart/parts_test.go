@@ -133,6 +133,10 @@ func TestNamesAreWholeInAColumn(t *testing.T) {
 	if n := len(l.lines); n > 3 || l.lines[n-1] != "$100B" {
 		t.Errorf("end label %q", l.lines)
 	}
+	l = EndLabel{Text: "Institut für künstliche Intelligenz Łódź-Köln", Weight: SemiBold}
+	if l.layOut(70); strings.Join(l.lines, " ") != l.Text {
+		t.Errorf("a name is cut to %q", l.lines)
+	}
 	const name = "Substitution between brands σ"
 	if lines := tickLines(name, 95); strings.Join(lines, " ") != name || len(lines) != 2 {
 		t.Errorf("tick %q", lines)
@@ -140,6 +144,10 @@ func TestNamesAreWholeInAColumn(t *testing.T) {
 	const class = "2,500 to 5,000: high since 2010"
 	ch := &Chart{Size: Size{Width: 85 * Units["mm"]}, Columns: 2, Key: []KeyItem{{Name: class}, {Name: class}},
 		Panels: []*Panel{{Title: name + " and between hosts"}, {Title: "b"}}}
+	if got := ch.LayOut().columns; got != 2 || strings.Join(ch.Panels[0].titleLines(140), " ") != ch.Panels[0].Title {
+		t.Errorf("a title of two lines stands in one of %d columns: %q", got, ch.Panels[0].titleLines(140))
+	}
+	ch.Panels[0].Title = strings.Repeat(name+" and ", 4) + "others"
 	for _, line := range ch.keyLines(300) {
 		for _, item := range line {
 			if item.Name != class {
@@ -148,7 +156,7 @@ func TestNamesAreWholeInAColumn(t *testing.T) {
 		}
 	}
 	if got := ch.LayOut().columns; got != 1 {
-		t.Errorf("a title wider than half the page stands in one of %d columns", got)
+		t.Errorf("a title longer than three lines stands in one of %d columns", got)
 	}
 	ch.Panels[0].Title = "a"
 	if got := ch.LayOut().columns; got != 2 {
