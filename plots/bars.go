@@ -66,6 +66,10 @@ func (b BarChart) Chart() *chart.Chart {
 				"how large that error may be; more points make it smaller.",
 		}
 	}
+	if beyond := func(v Interval) bool { return v.Low < p.X.Min || v.High > p.X.Max }; slices.ContainsFunc(bars,
+		func(row Bar) bool { return beyond(row.First) || beyond(row.Second) }) {
+		ch.Notes = append(ch.Notes, "Intervals without an end go on beyond the axis.")
+	}
 	ch.Key = []chart.KeyItem{{Name: b.Names[0], Colour: chart.Blue, Shape: chart.ShapeLine}}
 	if b.Names[1] != "" {
 		ch.Key = append(ch.Key, chart.KeyItem{Name: b.Names[1], Colour: chart.Vermilion, Shape: chart.ShapeLine})

@@ -67,9 +67,9 @@ func drawCalibration(r *Results) ([]*chart.Chart, error) {
 			"parameter"), silent),
 		Subtitle: "Grey strip: the prior, a 90% interval from the literature or, for many, by assumption (simulate params " +
 			"says which). Bars: the central 50% and 90% of the parameter vectors that fit the observations, " +
-			"the latter in figures at the right",
+			"the latter in figures at the right" + fitting(r.Manifest.Verdict),
 		Key: []chart.KeyItem{{Name: "Identified at least in part", Colour: chart.Blue, Shape: chart.ShapeLine},
-			{Name: "Not identified", Colour: chart.Grey, Shape: chart.ShapeLine}, {Name: "Scenario's own value",
+			{Name: "Not identified", Colour: chart.Grey, Shape: chart.ShapeLine}, {Name: "Scenario’s own value",
 				Colour: chart.Vermilion, Shape: chart.ShapeRing}},
 		Panels: []*chart.Panel{p},
 		Extra:  max(0, vg.Points(float64(len(order))*rowHeight)-chart.PageHeight*.62),
@@ -92,17 +92,32 @@ func count(words []string, w string) (n int) {
 	return n
 }
 
+// fitting is how many vectors fit, from the first sentence of a verdict.
+func fitting(verdict string) string {
+	if first, _, found := strings.Cut(verdict, " parameter vectors fit."); found {
+		return "; " + first + " fit"
+	}
+	return ""
+}
+
 // interval writes the ends of an interval in a unit.
 func interval(low, high float64, unit string) string {
 	switch {
 	case unit == factorUnit:
 		return short(low) + "–" + short(high) + "×/yr"
 	case strings.HasPrefix(unit, "USD"):
-		return quantity.Dollars(round2(low), 0) + "–" + quantity.Dollars(round2(high), 0)
-	case low < 0:
-		return short(low) + " to " + short(high)
+		return quantity.Dollars(round2(low), 0) + "–" + quantity.Dollars(round2(high), 0) + strings.TrimPrefix(unit, "USD")
+	case strings.HasPrefix(unit, "H100e"):
+		return quantity.Scaled(round2(low), 0) + "–" + quantity.Scaled(round2(high), 0) + chart.Space + unit
 	}
-	return short(low) + "–" + short(high)
+	both := short(low) + "–" + short(high)
+	if low < 0 {
+		both = short(low) + " to " + short(high)
+	}
+	if unit != "" && unit != "1" {
+		both += chart.Space + unit
+	}
+	return both
 }
 
 // short writes two significant digits.

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -21,6 +22,13 @@ type Effect struct {
 	Clear                 bool
 }
 
+// differs tells whether the effect is other than 0 in any run that is known of.
+func (e Effect) differs() bool {
+	return slices.ContainsFunc([]float64{e.Value, e.LowSpread, e.HighSpread}, func(v float64) bool {
+		return v != 0 && !math.IsNaN(v)
+	})
+}
+
 // EffectMap draws an effect over two inputs in all combinations: the colour says where it is
 // negative and where positive, with 0 in the middle, each cell its value and, below, the interval
 // of the mean.
@@ -28,6 +36,7 @@ type EffectMap struct {
 	Title, Subtitle, Source string
 	Names                   [2]string    // of the inputs, across and up
 	Values                  [2][]string  // of the inputs, ascending
+	Texts                   [2][]string  // the same as tables have them
 	Cells                   [][]Effect   // by value of the first input, then of the second
 	Format                  chart.Format // of effects
 }
@@ -48,13 +57,13 @@ func (m EffectMap) Chart() *chart.Chart {
 		return a
 	}
 	p := &chart.Panel{Unit: m.Names[1], XUnit: m.Names[0], X: axis(m.Values[0]), Y: axis(m.Values[1])}
-	p.Layers = []plot.Plotter{effectCells{m, top}}
+	p.Layers = []plot.Plotter{effectCells{m, top, m.step(top)}}
 	ch := &chart.Chart{Title: m.Title, Subtitle: m.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: m.Source,
 		Extra: vg.Points(float64(max(0, len(m.Values[1])-5)) * 34)}
 	ch.Key = []chart.KeyItem{{Name: "lower", Colour: diverging(-1), Shape: chart.ShapeDot}, {Name: "higher",
 		Colour: diverging(1), Shape: chart.ShapeDot}}
-	ch.Notes = []string{"In brackets, where there is room, the 95% interval of the mean effect. Bold: told apart " +
-		"from 0 at 5% over all effects together."}
+	ch.Notes = append(spacingNote(m.Names, m.Texts), "In brackets, where there is room, the 95% interval of the mean "+
+		"effect. Bold: told apart from 0 at 5% over all effects together.")
 	return ch
 }
 
@@ -68,7 +77,16 @@ func diverging(share float64) color.NRGBA {
 
 type effectCells struct {
 	EffectMap
-	top float64
+	top, step float64
+}
+
+// step is to what cells are rounded, so that all have the decimals with which the greatest effect
+// has three digits. Amounts of money have letters of their own instead.
+func (m EffectMap) step(top float64) float64 {
+	if top == 0 || strings.Contains(m.Format(top, 0), "$") {
+		return 0
+	}
+	return math.Pow10(int(math.Floor(math.Log10(top))) - 2)
 }
 
 func (l effectCells) Plot(c draw.Canvas, p *plot.Plot) {
@@ -88,9 +106,9 @@ func (l effectCells) Plot(c draw.Canvas, p *plot.Plot) {
 			if e.Clear {
 				weight = chart.SemiBold
 			}
-			text, under := l.Format(e.Value, 0), ""
+			text, under := l.Format(e.Value, l.step), ""
 			if !math.IsNaN(e.Low) {
-				under = "(" + l.Format(e.Low, 0) + " to " + l.Format(e.High, 0) + ")"
+				under = "(" + l.Format(e.Low, l.step) + " to " + l.Format(e.High, l.step) + ")"
 			}
 			middle := (y0 + y1) / 2
 			height := chart.LineHeight(chart.SizeTick)
@@ -135,12 +153,13 @@ func (f EffectForest) Chart() *chart.Chart {
 	var dotX, dotY, dimX, dimY []float64
 	for i, e := range f.Effects {
 		y := float64(n - 1 - i)
-		p.Layers = append(p.Layers, chart.Line{X: []float64{e.LowSpread, e.HighSpread}, Y: []float64{y, y},
-			Colour: chart.Faint(chart.Blue, 110), Width: 1})
 		if !math.IsNaN(e.Low) {
-			p.Layers = append(p.Layers, chart.Line{X: []float64{e.Low, e.High}, Y: []float64{y, y}, Colour: chart.Blue,
-				Width: 3})
+			p.Layers = append(p.Layers, chart.Line{X: []float64{e.Low, e.High}, Y: []float64{y, y},
+				Colour: chart.Faint(chart.Blue, 130), Width: 4})
 		}
+		// On top, for of few runs the spread may lie within the interval of their mean.
+		p.Layers = append(p.Layers, chart.Line{X: []float64{e.LowSpread, e.HighSpread}, Y: []float64{y, y},
+			Colour: chart.Blend(chart.Blue, chart.Ink, .5), Width: 1})
 		if e.Clear {
 			dotX, dotY = append(dotX, e.Value), append(dotY, y)
 		} else {

@@ -79,7 +79,7 @@ func (r *Results) futureLevels(quantities []string) ([]Drawn, error) {
 	points, replications := t.Text("point"), t.Text("replication")
 	var all []*Measured
 	for _, q := range quantities {
-		m := &Measured{Text: q, Name: r.metricName(q), Unit: r.unitOf("market", q), paths: map[string]*path{}}
+		m := &Measured{Text: q, Name: r.metricName(q), Unit: r.metricUnit("market", q), paths: map[string]*path{}}
 		samples := map[string]sample{}
 		runs := map[string]int64{} // number of a run, by point and replication
 		for i, v := range t.Number(q) {

@@ -95,14 +95,14 @@ func (r *Results) futures() (all []overFutures, design *table.Table, err error) 
 					of.effects = append(of.effects, Effect{Interval: Interval{value[i], low[i], high[i]}, LowSpread: lows[i],
 						HighSpread: highs[i], Clear: clear[i] == "true"})
 				}
-				if len(of.effects) > 0 {
+				if slices.ContainsFunc(of.effects, Effect.differs) {
 					all = append(all, of)
 				}
 			}
 		}
 	}
 	if len(all) == 0 {
-		return nil, nil, absent("no effect is defined at %s", quantity.List(dates))
+		return nil, nil, absent("at %s no effect is defined, or none differs from 0 in any run", quantity.List(dates))
 	}
 	return all, design, nil
 }
@@ -131,11 +131,8 @@ func fileWord(name string) string {
 
 // caption is the heading and the line below it of a figure of effects, with the unit of the effect.
 func (r *Results) caption(e overFutures) (title, subtitle, unit string, form chart.Format) {
-	unit = r.unitOf("runs", e.metric)
-	form = valueFormat(unit)
-	if word, known := map[string]string{"0–10,000": "points", "0–1": "share", "1": "", "count": ""}[unit]; known {
-		unit = word
-	}
+	change := &Measured{Unit: r.metricUnit("runs", e.metric), Difference: true}
+	unit, form = change.axisUnit(), change.format()
 	return fmt.Sprintf("What %s changes in %s", quantity.Within(words(e.name)),
 			quantity.Within(r.metricTitle(e.metric))), fmt.Sprintf(
 			"Against %s, at %s; mean of paired differences under the same luck", quantity.Within(words(r.over.Base)),
@@ -144,6 +141,9 @@ func (r *Results) caption(e overFutures) (title, subtitle, unit string, form cha
 
 // metricTitle is what figures call a metric.
 func (r *Results) metricTitle(metric string) string {
+	if metric == "hhi_sales" {
+		return r.subject(metric)
+	}
 	if r.names != nil {
 		if title := r.names(metric); title != "" {
 			return title
@@ -179,6 +179,7 @@ func drawEffectMap(r *Results) ([]*chart.Chart, error) {
 	var texts [2][]string
 	for k, name := range inputs {
 		texts[k] = ascending(design, name)
+		m.Texts[k] = texts[k]
 		for _, text := range texts[k] {
 			m.Values[k] = append(m.Values[k], inputWord(text, r.unitOf("design", name)))
 		}
@@ -191,7 +192,10 @@ func drawEffectMap(r *Results) ([]*chart.Chart, error) {
 	var charts []*chart.Chart
 	for _, e := range all {
 		one := m
-		one.Title, one.Subtitle, _, one.Format = r.caption(e)
+		unit := ""
+		if one.Title, one.Subtitle, unit, one.Format = r.caption(e); unit != "" {
+			one.Subtitle += "; " + unit
+		}
 		for range texts[0] {
 			one.Cells = append(one.Cells, slices.Repeat([]Effect{{Interval: Interval{Value: math.NaN()}}}, len(texts[1])))
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/plots/chart"
 	"simulate/sim/table"
 )
 
@@ -146,13 +147,14 @@ func TestHistoryFiguresAreElsewhere(t *testing.T) {
 
 func TestIntervals(t *testing.T) {
 	for want, got := range map[string]string{
-		"$32k–$49k":     interval(31900, 49100, "USD/H100e"),
-		"1.5–9.9×/yr":   interval(1.51, 9.87, "x/yr"),
-		"−2.8 to −0.15": interval(-2.8, -.15, "nats"),
-		"0.1–0.27":      interval(.1, .267, "1/yr"),
-		"0–0.94":        interval(.0001, .94, "1"),
+		"$32k–$49k/H100e":    interval(31900, 49100, "USD/H100e"),
+		"1.5–9.9×/yr":        interval(1.51, 9.87, "x/yr"),
+		"−2.8 to −0.15 nats": interval(-2.8, -.15, "nats"),
+		"0.1–0.27 1/yr":      interval(.1, .267, "1/yr"),
+		"1.9M–2.9M H100e":    interval(1.9e6, 2.88e6, "H100e"),
+		"0–0.94":             interval(.0001, .94, "1"),
 	} {
-		if got != want {
+		if got = chart.Breakable(got); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -26,6 +26,7 @@ type Manifest struct {
 	Sweep        *Sweep      `json:"sweep"`        // nil: runs of scenarios
 	Futures      *Futures    `json:"futures"`      // nil: anything but a comparison over futures
 	InputsUntil  string      `json:"inputs_until"` // of a back-test, ISO
+	Verdict      string      `json:"verdict"`      // of a calibration: how many vectors fit, and what else
 	Tables       []File      `json:"tables"`
 }
 

@@ -89,7 +89,7 @@ func (r *Results) ofMarket(m *Measured, q quantityAsked) error {
 	if _, known := r.metrics[q.name]; !known {
 		return r.unknownMetric(q)
 	}
-	m.Name, m.Unit = r.metricName(q.name), r.unitOf("market", q.name)
+	m.Name, m.Unit = r.metricName(q.name), r.metricUnit("market", q.name)
 	if !m.Difference {
 		m.paths = clonedPaths(r.metrics[q.name])
 		return nil
@@ -108,7 +108,7 @@ func (r *Results) ofSegment(m *Measured, q quantityAsked) error {
 		return asked("--metric %s: no such metric of segments; %s", q.text, quantity.DidYouMean(q.name, keys(r.segments)))
 	}
 	m.Name = r.metricName(q.name) + ", " + strings.ToLower(words(q.of)[:1]) + words(q.of)[1:]
-	m.Unit = r.unitOf("segments", q.name)
+	m.Unit = r.metricUnit("segments", q.name)
 	if !m.Difference {
 		m.paths = clonedPaths(bySegment[q.of])
 		return nil

@@ -257,8 +257,9 @@ func TestSweepScatter(t *testing.T) {
 	ch := charts(t, dir, "sweep_scatter")["sweep_scatter"]
 	textFindsRoom(t, "sweep_scatter", ch)
 	golden(t, "sweep_scatter", ch)
-	if len(ch.Panels) != 2 || ch.Panels[0].Title != "Market: sigma" || !strings.HasPrefix(ch.Panels[0].Unit, "ρ 1.00") {
-		t.Errorf("panels %q %q", ch.Panels[0].Title, ch.Panels[0].Unit)
+	if first := ch.Panels[0]; len(ch.Panels) != 2 || first.Title != "Market: sigma" || first.Unit != "corr. 1.00" ||
+		!strings.Contains(strings.Join(ch.Notes, " "), "Also varied, in words, and not drawn: Rule.") {
+		t.Errorf("panels %q %q, notes %q", first.Title, first.Unit, ch.Notes)
 	}
 	files, err := Draw(dir, t.TempDir(), Options{})
 	if err != nil || len(files) != 1 {

@@ -83,6 +83,25 @@ func TestRegimesDiffer(t *testing.T) {
 	}
 }
 
+// Cells are even, so that values which are not are said to be; months and factors are even.
+func TestUnevenValuesAreSaid(t *testing.T) {
+	for want, all := range map[bool][][]string{
+		true: {{"0.6", "0.9", "1.2"}, {"1", "10", "100"}, {"2025-01-01", "2025-07-01", "2026-01-01"}, {"open", "closed"},
+			{"1", "7"}, {"1.5", "2.5", "4"}},
+		false: {{"0", "1", "10"}, {"2025-01-01", "2025-07-01", "2027-01-01"}, {"1", "2", "5", "6"}},
+	} {
+		for _, texts := range all {
+			if evenly(texts) != want {
+				t.Errorf("%v: even is %t", texts, !want)
+			}
+		}
+	}
+	dir := mapFolder(t, 3, func(i, j int) float64 { return float64(i + j) })
+	if notes := strings.Join(charts(t, dir, "sweep_map")["sweep_map"].Notes, " "); strings.Contains(notes, "evenly") {
+		t.Errorf("months and 0.6, 1, 1.4 are even, and the notes are %q", notes)
+	}
+}
+
 // Small prices are written as what the first is divided by, and none as dollars times a power.
 func TestSmallPricesCanBeRead(t *testing.T) {
 	f := fan{log: true, format: price, falls: true, ticks: 6}

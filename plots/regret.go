@@ -30,7 +30,7 @@ const mostMapped = 60
 // Chart makes the page.
 func (m RegretMap) Chart() *chart.Chart {
 	policies, futures := m.order()
-	g := &grid{names: [2]string{"Futures, in the order of the greatest regret in them", ""}, mean: map[[2]int]float64{}}
+	g := &grid{names: [2]string{"Number of the future, least regret first", ""}, mean: map[[2]int]float64{}}
 	top := 0.0
 	for i, f := range futures {
 		g.texts[0] = append(g.texts[0], fmt.Sprint(f+1))
@@ -68,7 +68,7 @@ func (m RegretMap) Chart() *chart.Chart {
 	ch := &chart.Chart{Title: m.Title, Subtitle: m.Subtitle, Panels: []*chart.Panel{panel}, Columns: 1, Source: m.Source,
 		Extra: vg.Points(float64(max(0, len(policies)-10)) * 18)}
 	ch.Key = []chart.KeyItem{{Name: "best mean in the future", Colour: shade(0), Shape: chart.ShapeDot},
-		{Name: "regret, the darker the greater", Colour: shade(top), Shape: chart.ShapeDot}}
+		{Name: "regret, darkest: " + form(top, 0), Colour: shade(top), Shape: chart.ShapeDot}}
 	if len(x) > 0 {
 		panel.Layers = append(panel.Layers, plot.Plotter(chart.Dots{X: x, Y: y, Colour: chart.Ink, Radius: 1.6}))
 		ch.Key = append(ch.Key, chart.KeyItem{Name: "not clearly worse than the best", Colour: chart.Ink,

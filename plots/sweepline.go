@@ -39,7 +39,8 @@ func (r *Results) sweepLines(metrics []string) ([]*chart.Chart, error) {
 	input := inputs[0]
 	unit := r.unitOf("design", input)
 	if _, numbers := inputNumbers(design, input, unit); !numbers {
-		return nil, elsewhere("a line needs numbers, and %s takes words such as %q", input, design.Text(input)[0])
+		words, _ := placesOf(design.Text(input))
+		return r.sweepChoices(input, words, metrics)
 	}
 	x := inputAxis(unit)
 	paths, ends, err := r.overInput(input, unit, metrics)
@@ -54,9 +55,9 @@ func (r *Results) sweepLines(metrics []string) ([]*chart.Chart, error) {
 			continue
 		}
 		drawn++
-		of := r.unitOf("runs", m)
-		panel := sweepPanel(p, x, valueFormat(of))
-		panel.Title, panel.Unit = r.metricName(m), shortUnit(of)
+		panel := sweepPanel(p, x, r.formatOf(m))
+		panel.Title, panel.Unit = r.metricName(m), shortUnit(r.metricUnit("runs", m))
+		panel.XUnit = r.pathName(input) + x.suffix
 		ch.Panels = append(ch.Panels, panel)
 	}
 	if drawn == 0 {
@@ -84,18 +85,13 @@ func (r *Results) sweepLines(metrics []string) ([]*chart.Chart, error) {
 // other.
 func (r *Results) nameSweepLine(ch *chart.Chart, paths map[string]*path, input string, x inputScale) {
 	panel := ch.Panels[0]
-	panel.XUnit = input + x.suffix
 	for metric, p := range paths {
 		if !p.defined() {
 			continue
 		}
-		subject, n, f := r.metricName(metric), len(p.date), valueFormat(r.unitOf("runs", metric))
-		if metric == "hhi_sales" {
-			subject, f = "Sales concentration (HHI)", func(v, _ float64) string { return quantity.Plain(v, 1) }
-			panel.Unit = "points"
-		}
-		ch.Title = fmt.Sprintf("%s: %s at %s %s, %s at %s", subject, f(p.mean[0], 0), input, x.format(p.date[0], 0),
-			f(p.mean[n-1], 0), x.format(p.date[n-1], 0))
+		n, f := len(p.date), r.formatOf(metric)
+		ch.Title = fmt.Sprintf("%s: %s where %s is %s, %s where it is %s", r.subject(metric), f(p.mean[0], 0), input,
+			x.format(p.date[0], 0), f(p.mean[n-1], 0), x.format(p.date[n-1], 0))
 		panel.Unit = strings.TrimSuffix(r.metricName(metric)+", "+panel.Unit, ", ")
 		panel.Title = ""
 	}
@@ -135,9 +131,9 @@ func (r *Results) overInput(input, unit string, metrics []string) (paths map[str
 		return nil, "", err
 	}
 	cases := runs.Text("case")
-	x, _ := inputNumbers(runs, input, unit)
-	if len(x) != len(cases) {
-		return nil, "", elsewhere("%s takes words", input)
+	x, numbers := inputNumbers(runs, input, unit)
+	if !numbers {
+		_, x = placesOf(runs.Text(input))
 	}
 	paths = map[string]*path{}
 	for _, metric := range metrics {
@@ -223,6 +219,32 @@ func inputAxis(unit string) inputScale {
 	return inputScale{quantity.Plain, ", " + unit}
 }
 
+// metricUnit is the unit of a metric as figures write it. Indices between 0 and 1 that are no
+// shares are plain numbers.
+func (r *Results) metricUnit(tableName, metric string) string {
+	if metric == "lerner" || strings.HasPrefix(metric, "gini") {
+		return "1"
+	}
+	return r.unitOf(tableName, metric)
+}
+
+// formatOf writes values of a metric of runs: an HHI in whole points, all else by its unit.
+func (r *Results) formatOf(metric string) chart.Format {
+	unit := r.metricUnit("runs", metric)
+	if unit == "0–10,000" {
+		return func(v, step float64) string { return quantity.Plain(v, math.Max(step, 1)) }
+	}
+	return valueFormat(unit)
+}
+
+// subject begins a title about a metric.
+func (r *Results) subject(metric string) string {
+	if metric == "hhi_sales" {
+		return "Sales concentration (HHI)"
+	}
+	return r.metricName(metric)
+}
+
 // valueFormat writes values of a metric by its unit.
 func valueFormat(unit string) chart.Format {
 	return (&Measured{Unit: unit}).format()
@@ -243,7 +265,7 @@ func sweepPanel(p *path, s inputScale, f chart.Format) *chart.Panel {
 	if x.Lo > 0 && x.Hi > 30*x.Lo {
 		out.X = chart.LogAxis(x, 5, s.format)
 	} else {
-		out.X = chart.LinearAxis(x, 5, s.format)
+		out.X = chart.LinearAxis(x, 6, s.format)
 		room := .03 * (x.Hi - x.Lo)
 		out.X.Min, out.X.Max = x.Lo-room, x.Hi+room
 		out.X.Ticks = slices.DeleteFunc(out.X.Ticks, func(t chart.Tick) bool { return !out.X.Contains(t.At) })

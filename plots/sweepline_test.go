@@ -90,7 +90,7 @@ func TestSweepLine(t *testing.T) {
 	if labels(p.X) != "0.6 1.1 1.5" || p.XUnit != "Outer elasticity η" {
 		t.Errorf("ticks %q, %q", labels(p.X), p.XUnit)
 	}
-	if ch.Title != "Sales concentration (HHI): 600 at Outer elasticity η 0.6, 1,500 at 1.5" {
+	if ch.Title != "Sales concentration (HHI): 600 where Outer elasticity η is 0.6, 1,500 where it is 1.5" {
 		t.Errorf("title %q", ch.Title)
 	}
 	if files, err := Draw(dir, filepath.Join(t.TempDir(), "f"), Options{}); err != nil || len(files) != 1 {
@@ -115,10 +115,39 @@ func TestSweepLine(t *testing.T) {
 	}
 }
 
-// TestSweepLineRefuses says why words and two inputs have no line, and leaves no folder behind.
+// An input that takes words has a row for each, in which nothing is joined.
+func TestSweepOverWords(t *testing.T) {
+	dir := lineSweep(t, "labs.x.openness", "", []any{"open", "delayed", "closed"}, 10, 2)
+	ch := charts(t, dir, "sweep_line")["sweep_line"]
+	textFindsRoom(t, "sweep over words", ch)
+	if len(ch.Panels) != 3 || labels(ch.Panels[0].Y) != "Open Delayed Closed" {
+		t.Fatalf("%d panels with rows %q", len(ch.Panels), labels(ch.Panels[0].Y))
+	}
+	for _, l := range ch.Panels[0].Layers {
+		if line, ok := l.(chart.Line); ok && line.Y[0] != line.Y[1] {
+			t.Errorf("a line joins rows: %v", line.Y)
+		}
+	}
+	p := &path{date: []float64{0, 1, 2}, mean: []float64{1500, 900, 1200}}
+	if title := (&Results{}).choiceTitle("hhi_sales", p, []string{"open", "delayed", "closed"}, "openness"); title !=
+		"Sales concentration (HHI): 900 (delayed) to 1,500 (open) by openness" {
+		t.Errorf("title %q", title)
+	}
+	one := charts(t, lineSweep(t, "labs.x.openness", "", []any{"open", "closed"}, 10, 0), "sweep_line")["sweep_line"]
+	if one.Title != "Sales concentration (HHI): 1,000, whatever X: openness is" ||
+		!strings.Contains(one.Subtitle, "50% (thick) and 90% (thin) of 10 replications") {
+		t.Errorf("%q, %q", one.Title, one.Subtitle)
+	}
+}
+
+// TestSweepLineRefuses says why many words and two inputs have no line, and leaves no folder.
 func TestSweepLineRefuses(t *testing.T) {
-	words := lineSweep(t, "labs.x.openness", "", []any{"open", "closed"}, 2, 0)
-	for dir, reason := range map[string]string{words: "numbers", sweepFolder(t, false): "one input"} {
+	var many []any
+	for i := range mostChoices + 1 {
+		many = append(many, fmt.Sprintf("word-%d", i))
+	}
+	words := lineSweep(t, "labs.x.openness", "", many, 2, 0)
+	for dir, reason := range map[string]string{words: "more than 30 words", sweepFolder(t, false): "one input"} {
 		_, err := Draw(dir, t.TempDir(), Options{Figures: []string{"sweep_line"}})
 		var a Absent
 		if !errors.As(err, &a) || !strings.Contains(a.Reason, reason) {

@@ -181,11 +181,8 @@ func (r *Results) sweepMap(metric string) (*chart.Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, subject := valueFormat(r.unitOf("runs", metric)), r.metricName(metric)
+	f, subject := r.formatOf(metric), r.subject(metric)
 	written := func(v float64) string { return f(v, 0) }
-	if metric == "hhi_sales" {
-		subject, written = "Sales concentration (HHI)", func(v float64) string { return quantity.Plain(v, 1) }
-	}
 	var e chart.Extent
 	for _, v := range g.mean {
 		e.Add(false, v)
@@ -195,11 +192,16 @@ func (r *Results) sweepMap(metric string) (*chart.Chart, error) {
 		if e.Hi > e.Lo {
 			share = (v - e.Lo) / (e.Hi - e.Lo)
 		}
-		return chart.Blend(chart.Blend(chart.Paper, chart.Blue, .08), chart.Blend(chart.Blue, chart.Ink, .25), share)
+		return chart.Blend(chart.Blend(chart.Paper, chart.Blue, .15), chart.Blend(chart.Blue, chart.Ink, .25), share)
 	}
 	ch := &chart.Chart{Title: fmt.Sprintf("%s: %s to %s", subject, written(e.Lo), written(e.Hi)),
 		Subtitle: g.when + ", by " + g.names[0] + " and " + g.names[1] + "; " + r.sweepRuns(), Columns: 1,
-		Source: r.Manifest.source(), Notes: r.pathNote(g.paths[:]...)}
+		Source: r.Manifest.source(), Notes: append(spacingNote(g.names, g.texts), r.pathNote(g.paths[:]...)...)}
+	if u := shortUnit(r.metricUnit("runs", metric)); u != "" {
+		ch.Subtitle += "; " + u
+	}
+	ch.Key = []chart.KeyItem{{Name: "lowest", Colour: shadeOf(e.Lo), Shape: chart.ShapeDot}, {Name: "highest",
+		Colour: shadeOf(e.Hi), Shape: chart.ShapeDot}}
 	ch.Panels = []*chart.Panel{g.panel(shadeOf, written)}
 	return ch, nil
 }
@@ -209,8 +211,8 @@ func (r *Results) sweepMap(metric string) (*chart.Chart, error) {
 var regimes = []regime{
 	{moderatelyConcentrated, "below 1,000: low", chart.Blend(chart.Paper, chart.Green, .55)},
 	{highlyConcentrated, "1,000 to 1,800: moderate", chart.Blend(chart.Paper, chart.Orange, .45)},
-	{2500, "1,800 to 2,500: high since 2023", chart.Blend(chart.Paper, chart.Vermilion, .5)},
-	{5000, "2,500 to 5,000: high since 2010", chart.Blend(chart.Paper, chart.Vermilion, .9)},
+	{2500, "1,800 to 2,500: high by those of 2023", chart.Blend(chart.Paper, chart.Vermilion, .5)},
+	{5000, "2,500 to 5,000: high by those of 2010 too", chart.Blend(chart.Paper, chart.Vermilion, .9)},
 	{math.Inf(1), "above 5,000: beyond two equal firms", chart.Blend(chart.Vermilion, chart.Ink, .55)},
 }
 
@@ -235,7 +237,8 @@ func drawRegimes(r *Results) ([]*chart.Chart, error) {
 	for _, v := range g.mean {
 		count[regimeOf(v)]++
 	}
-	ch := &chart.Chart{Columns: 1, Source: r.Manifest.source(), Notes: r.pathNote(g.paths[:]...)}
+	ch := &chart.Chart{Columns: 1, Source: r.Manifest.source(),
+		Notes: append(spacingNote(g.names, g.texts), r.pathNote(g.paths[:]...)...)}
 	most := 0
 	for i, k := range regimes {
 		if count[i] > 0 {
@@ -250,8 +253,12 @@ func drawRegimes(r *Results) ([]*chart.Chart, error) {
 			ch.Key[0].Name)
 	}
 	class, _, _ := strings.Cut(regimes[most].name, ":")
-	ch.Title = fmt.Sprintf("%d classes of concentration of sales; most often HHI %s", len(ch.Key), class)
-	ch.Subtitle = g.when + ": HHI of sales by classes of the US merger guidelines; " + r.sweepRuns()
+	ch.Title = fmt.Sprintf("%d classes of concentration of sales", len(ch.Key))
+	if slices.Index(count, count[most]) == most && !slices.Contains(count[most+1:], count[most]) {
+		ch.Title += fmt.Sprintf("; most often HHI %s, in %s of %s", class, quantity.Count(count[most]),
+			quantity.Plural(len(g.mean), "cell"))
+	}
+	ch.Subtitle = "HHI of sales by classes of the US merger guidelines. " + g.when + "; " + r.sweepRuns()
 	ch.Panels = []*chart.Panel{g.panel(func(v float64) color.NRGBA { return regimes[regimeOf(v)].colour },
 		func(v float64) string { return quantity.Plain(v, 1) })}
 	return []*chart.Chart{ch}, nil

@@ -43,6 +43,9 @@ func (r *Results) sweepScatters(metrics []string) (all []*chart.Chart, err error
 	if len(inputs) == 0 {
 		return nil, elsewhere("the sweep varies nothing")
 	}
+	if s := r.Manifest.Sweep; s != nil && s.Design == "oat" {
+		return nil, elsewhere("one input varies at a time; `simulate analyse sensitivity` draws what each moves")
+	}
 	if _, err := r.sweepGrid(metrics[0]); len(inputs) < 2 || err == nil {
 		return nil, elsewhere("the sweep is a line or a map")
 	}
@@ -100,10 +103,13 @@ func (r *Results) scatterChart(metric string, cases []string, mean map[string]fl
 		y = append(y, v)
 	}
 	var all []scattered
+	var words []string
 	for _, path := range inputs {
 		unit := r.unitOf("design", path)
 		if x, numbers := inputNumbers(design, path, unit); numbers {
 			all = append(all, scattered{path, unit, x, rankCorrelation(x, y)})
+		} else {
+			words = append(words, r.pathName(path))
 		}
 	}
 	if len(all) == 0 {
@@ -111,27 +117,30 @@ func (r *Results) scatterChart(metric string, cases []string, mean map[string]fl
 	}
 	slices.SortStableFunc(all, func(a, b scattered) int { return cmp.Compare(math.Abs(b.link), math.Abs(a.link)) })
 	drawn := all[:min(len(all), mostScatters)]
-	unit := r.unitOf("runs", metric)
+	unit := r.metricUnit("runs", metric)
 	ch := &chart.Chart{Columns: columnsFor(len(drawn)), Source: r.Manifest.source(), SharedY: true}
-	ch.Title = fmt.Sprintf("%s over %s: most on %s", r.metricName(metric), quantity.Plural(len(all), "input"),
+	ch.Title = fmt.Sprintf("%s over %s: it goes most with %s", r.subject(metric), quantity.Plural(len(all), "input"),
 		r.pathName(drawn[0].path))
 	runs, err := r.readOnly("runs", "date")
 	if err != nil || runs == nil {
 		return nil, orAbsent(err, "there is no table of runs")
 	}
-	ch.Subtitle = fmt.Sprintf("%s, %s; a dot for each of %s, %s joined; ρ: rank correlation", endsOf(runs), r.sweepMean(),
-		quantity.Plural(len(cases), "point"), meansOf(drawn))
+	ch.Subtitle = fmt.Sprintf("%s, %s; a dot for each of %s, %s joined; corr.: rank correlation", endsOf(runs),
+		r.sweepMean(), quantity.Plural(len(cases), "point"), meansOf(drawn))
 	if u := shortUnit(unit); u != "" {
 		ch.Subtitle += "; y axis: " + u
 	}
 	var paths []string
 	for _, in := range drawn {
-		ch.Panels = append(ch.Panels, in.panel(y, r.pathName(in.path), valueFormat(unit)))
+		ch.Panels = append(ch.Panels, in.panel(y, r.pathName(in.path), r.formatOf(metric)))
 		paths = append(paths, in.path)
 	}
 	if n := len(all) - len(drawn); n > 0 {
 		ch.Notes = append(ch.Notes, fmt.Sprintf("%s more are not drawn: those with the least rank correlation.",
 			quantity.Plural(n, "input")))
+	}
+	if len(words) > 0 {
+		ch.Notes = append(ch.Notes, "Also varied, in words, and not drawn: "+quantity.List(words)+".")
 	}
 	for _, p := range ch.Panels[:1] { // they share the axis
 		if !p.Y.Log && (p.Y.Min > 0 || p.Y.Max < 0) {
@@ -158,14 +167,14 @@ func (s scattered) panel(y []float64, name string, f chart.Format) *chart.Panel 
 	ey.Add(false, y...)
 	p := &chart.Panel{Title: name, Y: chart.LinearAxis(ey, 4, f)}
 	if !math.IsNaN(s.link) {
-		p.Unit = "ρ " + quantity.Plain(s.link, .01)
+		p.Unit = "corr. " + quantity.Plain(s.link, .01)
 	}
 	sorted := slices.Sorted(slices.Values(s.x))
 	log := ex.Lo > 0 && ex.Hi > 30*sorted[len(sorted)/20]
 	if log {
 		p.X = chart.LogAxis(ex, 4, scale.format)
 	} else {
-		p.X = chart.TightAxis(ex, 4, scale.format)
+		p.X = chart.TightAxis(ex, 6, scale.format)
 	}
 	order := make([]int, 0, len(s.x))
 	for i := range s.x {

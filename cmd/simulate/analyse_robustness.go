@@ -232,11 +232,14 @@ func regretMap(r *study.Judged, o analysis.ObjectiveRegret, source string) plots
 	m.Title = fmt.Sprintf("Regret by %s: at worst %s under %s", title(o.Name), cellOf(o.Name, worst.Values[first]),
 		m.Policies[first])
 	if worst.Values[first] <= 0 {
-		m.Title = fmt.Sprintf("Regret by %s: %s is best in every %s", title(o.Name), m.Policies[first],
-			strings.TrimSuffix(futures(r), "s"))
+		where := "every " + strings.TrimSuffix(futures(r), "s")
+		if len(o.Regret[first]) == 1 {
+			where = "the one " + strings.TrimSuffix(futures(r), "s")
+		}
+		m.Title = fmt.Sprintf("Regret by %s: %s is best in %s", title(o.Name), m.Policies[first], where)
 		if r.Replications > 1 {
-			m.Title = fmt.Sprintf("Regret by %s: %s has the best mean in every future, clearly in %.0f of %d", title(o.Name),
-				m.Policies[first], clearly*float64(r.Futures), r.Futures)
+			m.Title = fmt.Sprintf("Regret by %s: %s has the best mean in %s, clearly in %.0f of %d", title(o.Name),
+				m.Policies[first], where, clearly*float64(r.Futures), r.Futures)
 		}
 		tied = slices.ContainsFunc(worst.Best, func(p int) bool { return p != first && worst.Values[p] <= 0 })
 	}

@@ -218,7 +218,7 @@ func sensitivityChart(s *study.Study, v *study.Sensitivity) *chart.Chart {
 			}
 		}
 		if !math.IsNaN(v.Sobol.Noise.Value) {
-			b.Bars = append(b.Bars, plots.Bar{Name: "seed noise", First: of(v.Sobol.Noise), Second: none})
+			b.Bars = append(b.Bars, plots.Bar{Name: "Seed noise", First: of(v.Sobol.Noise), Second: none})
 		}
 	case v.Morris != nil:
 		b.Title, b.Subtitle = "What moves "+subject, "Elementary effects over the range of each input: μ* is influence, "+

@@ -113,6 +113,14 @@ func knobAsJSON(l *scenario.Knob, v float64) any {
 	return orNull(l.ToTable(v))
 }
 
+// crossingWords say where the interval of a crossing is shaded, or that all replications agree.
+func crossingWords(x *analysis.Crossing, written func(v float64) string) string {
+	if x.At.Low == x.At.High {
+		return "The crossing has no interval: all replications cross at the same value"
+	}
+	return fmt.Sprintf("Shaded: interval of the crossing, %s to %s", written(x.At.Low), written(x.At.High))
+}
+
 // thresholdChart draws the values that were tried and the crossing.
 func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.Crossing) *chart.Chart {
 	value := func(v float64) float64 {
@@ -125,18 +133,21 @@ func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.C
 	if spec.Seed != nil {
 		seed = *spec.Seed
 	}
+	digits := 3 // until the ends of the interval differ
+	for digits < 8 && x.At.Low < x.At.High && knob.Short(x.At.Low, digits) == knob.Short(x.At.High, digits) {
+		digits++
+	}
 	t := plots.Crossing{
 		Title: fmt.Sprintf("%s crosses %s at %s = %s", title(spec.Bound.Metric), spec.Bound.Words, inputTitle(knob.Path),
-			knob.Short(x.At.Value, 3)), Knob: inputTitle(knob.Path), KnobUnit: knob.TableUnit(),
+			knob.Short(x.At.Value, digits)), Knob: inputTitle(knob.Path), KnobUnit: knob.TableUnit(),
 		Metric: title(spec.Bound.Metric),
 		Unit:   unitOfMetric(spec.Bound.Metric),
-		Subtitle: fmt.Sprintf("Mean with %s interval at each value that was tried, under the same luck. Shaded: "+
-			"interval of the crossing, %s to %s", quantity.FigureShare(x.Confidence), knob.Short(x.At.Low, 3),
-			knob.Short(x.At.High, 3)),
+		Subtitle: fmt.Sprintf("Mean with %s interval at each value that was tried, under the same luck. ",
+			quantity.FigureShare(x.Confidence)) + crossingWords(x, func(v float64) string { return knob.Short(v, digits) }),
 		Source:  sourceOf("scenario "+spec.Scenario.Name, fmt.Sprintf("seed %d", seed), quantity.Plural(x.Runs, "run")),
 		Bound:   spec.Bound.Value,
 		At:      plots.Interval{Value: value(x.At.Value), Low: value(x.At.Low), High: value(x.At.High)},
-		AtLabel: knob.Short(x.At.Value, 4),
+		AtLabel: knob.Short(x.At.Value, digits),
 	}
 	same := func(v float64) string { return knob.Short(v, 9) }
 	most := map[string]int{} // replications at each value, the last of which count

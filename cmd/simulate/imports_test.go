@@ -67,7 +67,7 @@ var mayImport = map[string][]string{
 		"internal/explore", "internal/trust", "internal/whofinds", "plots/chart", "sim",
 		"sim/scenario", "sim/observed", "sim/table", "plots",
 		"sim/experiment/results", "sim/experiment/compare", "sim/experiment/study", "sim/experiment/history"},
-	"internal/reference": {"sim/concentration", "sim", "sim/scenario", "sim/design",
+	"internal/reference": {"internal/quantity", "sim/concentration", "sim", "sim/scenario", "sim/design",
 		"sim/experiment/results", "plots"},
 	"internal/export": {"internal/pattern", "internal/quantity", "internal/shell", "sim", "sim/experiment/results",
 		"sim/observed",
