@@ -290,6 +290,20 @@ func (s *Study) groups() []analysis.Group {
 	return out
 }
 
+// ofAssumptions says what the values whose source is an assumption explain by themselves, and
+// whether the sample tells it apart from nothing.
+func ofAssumptions(share analysis.Estimate, names []string, subject string) string {
+	s := fmt.Sprintf("Values whose source is an assumption (%s) make %s of the variance of %s by themselves",
+		quantity.List(names), quantity.Share(max(0, share.Value)), subject)
+	switch {
+	case math.IsNaN(share.Low):
+		return s + "."
+	case share.Low <= 0:
+		return s + ", which is not told apart from none (95 % interval up to " + quantity.Share(share.High) + ")."
+	}
+	return s + " (95 % interval " + quantity.ShareInterval(share.Low, share.High) + ")."
+}
+
 // Subject is what is analysed, in words: the outcome as title calls it, whether it is an effect,
 // and when.
 func (v *Sensitivity) Subject(title func(string) string) string {
@@ -304,8 +318,7 @@ func (v *Sensitivity) Sentences() []string {
 		out := append([]string{v.Sobol.Sentence(subject)}, v.aboutGiven()...)
 		for _, g := range v.Sobol.Groups {
 			if g.Name == assumed {
-				out = append(out, fmt.Sprintf("At least %s of the variance of %s comes from values whose source is an "+
-					"assumption: %s.", quantity.Share(max(0, g.AtLeast.Value)), v.brief, quantity.List(g.Members)))
+				out = append(out, ofAssumptions(g.AtLeast, g.Members, v.brief))
 			}
 		}
 		return out
