@@ -42,7 +42,7 @@ simulate new --lab 'Institut für KI' my-scenario`,
 		Flags: []cli.Flag{&cli.StringFlag{Name: "lab", Usage: "the baseline with a lab called `TEXT`, in any letters"}},
 		Action: func(c *cli.Context) error {
 			text := starter
-			var name string
+			var name, known string
 			if given := c.String("lab"); given != "" {
 				id, err := labID(given)
 				if err != nil {
@@ -54,6 +54,7 @@ simulate new --lab 'Institut für KI' my-scenario`,
 					}
 				}
 				called := labName(given)
+				known = fmt.Sprintf("Tables, and keys of scenarios, call the lab %s; figures and pages call it %s.\n", id, called)
 				text = strings.NewReplacer("LAB_ID", id,
 					"title: The baseline with LAB_NAME", "title: "+scenario.Scalar("The baseline with "+called),
 					"name: LAB_NAME", "name: "+scenario.Scalar(called)).Replace(starterLab)
@@ -63,7 +64,11 @@ simulate new --lab 'Institut für KI' my-scenario`,
 					return err
 				}
 			}
-			return p.startScenario(strings.TrimSuffix(name, ".yaml"), text)
+			if err := p.startScenario(strings.TrimSuffix(name, ".yaml"), text); err != nil {
+				return err
+			}
+			fmt.Fprint(p.stderr, known)
+			return nil
 		},
 	}
 }
@@ -103,9 +108,10 @@ func labID(name string) (string, error) {
 	}
 	id := strings.Trim(notInID.ReplaceAllString(strings.ToLower(plain), "_"), "_")
 	switch {
-	case id == "" || id[0] >= '0' && id[0] <= '9':
-		return "", usagef("option --lab: %q gives no key of letters from a to z, by which tables call the lab; write "+
-			"--lab amalia and its name in the file", name)
+	case id == "": // of letters that no key has
+		return "my_lab", nil
+	case id[0] >= '0' && id[0] <= '9':
+		return "lab_" + id, nil
 	case slices.Contains(scenario.BaselineLabs(), id):
 		return "", usagef("option --lab: %s is a lab of the baseline; to change it write `labs: {%s: …}` in a scenario "+
 			"of `simulate new`", id, id)
@@ -117,7 +123,7 @@ var notInID = regexp.MustCompile(`[^a-z0-9]+`)
 
 // labName is a name for figures: as it is typed, with a capital where it was typed as a key is.
 func labName(given string) string {
-	if given = strings.TrimSpace(given); notInID.MatchString(given) {
+	if given = strings.TrimSpace(given); given == "" || notInID.MatchString(given) {
 		return given
 	}
 	return strings.ToUpper(given[:1]) + given[1:]

@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"simulate/internal/shell"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
 )
@@ -30,7 +32,18 @@ func (p *program) points(c *cli.Context, own *scenario.Scenario, file string) (p
 		return nil, nil, err
 	}
 	var wrong table.Problems
+	ignored := t.Named(c.StringSlice("ignore"))
+	for i, name := range ignored {
+		column, err := t.Column(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		ignored[i] = column.Name
+	}
 	for _, column := range t.Columns() {
+		if slices.Contains(ignored, column.Name) {
+			continue
+		}
 		if column.Name == "case" {
 			notes = append(notes, caseNumbers(t, column)...)
 			continue
@@ -38,7 +51,8 @@ func (p *program) points(c *cli.Context, own *scenario.Scenario, file string) (p
 		l, found := own.Knob(strings.TrimPrefix(column.Name, "parameters."))
 		if !found {
 			_, err := own.ParseVariation(column.Name, "")
-			wrong.Add(t.Path(), "column %v", err)
+			wrong.Add(t.Path(), "column %v; a column that is no PATH is left out by --ignore %s", err,
+				shell.Word(column.Name))
 			continue
 		}
 		values, written, bad := pointsOf(column, l, t.Len())
@@ -47,6 +61,9 @@ func (p *program) points(c *cli.Context, own *scenario.Scenario, file string) (p
 	}
 	if len(wrong) > 0 {
 		return nil, nil, wrong
+	}
+	if len(points) == 0 {
+		return nil, nil, usagef("%s has no column of a PATH; name one by it, as in market.eta", t.Path())
 	}
 	for _, note := range t.Notes() {
 		notes = append(notes, fmt.Sprintf("Note: %s: %s.", t.Path(), note))

@@ -66,6 +66,8 @@ func designFlags() []cli.Flag {
 	return append(append(append(scenarioFlags(), tableFlags()...), varyFlags()...),
 		&cli.StringFlag{Name: "points", Category: designCategory, Usage: "points of your own: a table `FILE` with a " +
 			"column per PATH"},
+		&cli.StringSliceFlag{Name: "ignore", Category: designCategory, Usage: "leave columns `COLUMN,…` of --points out, " +
+			"such as notes"},
 		&cli.BoolFlag{Name: "with-base", Category: designCategory, Usage: "add to each listed policy the value at which it " +
 			"does nothing, such as $0/yr, so that the table effects says what it changes in each future"},
 		wholeNumber(sizeCategory, "replications", "`N` runs per point; by default what the scenario says", 1, "n"),
@@ -103,6 +105,9 @@ func (p *program) sweepOf(c *cli.Context) (*run.Sweep, error) {
 		return nil, err
 	}
 	spec.Tables = split(c.StringSlice("tables"))
+	if c.IsSet("ignore") && c.String("points") == "" {
+		return nil, usagef("option --ignore is about columns of --points")
+	}
 	if file := c.String("points"); file != "" {
 		spec.Design = design.ByHand().Name
 		if spec.Inputs, spec.Notes, err = p.points(c, own, file); err != nil {

@@ -111,7 +111,7 @@ func parseTerm(text string) (amount, *complaint) {
 
 var codeBefore = regexp.MustCompile(`^[A-Z]{3} ?[0-9]`)
 
-const foreignMoney = "convert it to USD, or say what one is worth: " + rateExample
+const foreignMoney = "convert it to USD, or say what one is worth: "
 
 // refuse names spellings that would otherwise be read as something else.
 func refuse(text string) *complaint {
@@ -127,7 +127,7 @@ func refuse(text string) *complaint {
 		return complain("put the value in single quotes, or write 0 USD/yr", "%q is what a shell makes of `$0`", clip(text))
 	}
 	if code := codeBefore.FindString(text); code != "" && !strings.HasPrefix(code, "USD") {
-		return complain(foreignMoney, "only US dollars are understood, not %s", code[:3])
+		return complain(foreign(code[:3]), "only US dollars are understood, not %s", code[:3])
 	}
 	for _, r := range text {
 		switch r {
@@ -135,7 +135,7 @@ func refuse(text string) *complaint {
 			return complain("write CNY or JPY, and what one is worth: exchange_rates: {CNY: {value: 0.14 USD, source: …}}",
 				"¥ is the yuan and the yen")
 		case '€', '£', '₹', '₩':
-			return complain(foreignMoney, "only US dollars are understood, not %c", r)
+			return complain(foreign(codeOf(string(r))), "only US dollars are understood, not %c", r)
 		}
 	}
 	return nil
@@ -307,7 +307,7 @@ func unknownUnit(word string) *complaint {
 	switch strings.ToLower(word) {
 	case "eur", "euro", "euros", "gbp", "cny", "rmb", "yuan", "jpy", "aed", "inr", "chf", "krw", "cad", "aud", "sar",
 		"sgd":
-		return complain(foreignMoney, "only US dollars are understood, not %s", word)
+		return complain(foreign(codeOf(word)), "only US dollars are understood, not %s", word)
 	case "chips", "gpus", "gpu", "chip", "accelerators":
 		return complain("name the chip, as in 25k A100, or write H100e", "%q does not say which chips", word)
 	case "gw", "mw", "kw":

@@ -33,6 +33,36 @@ var currencyCode = regexp.MustCompile(`^[A-Z]{3}$`)
 
 const rateExample = "exchange_rates: {EUR: {value: 1.08 USD, source: …}}"
 
+// usualRates are about what one unit of a currency was worth in 2024 [USD]: for examples, and to
+// tell a rate that is the wrong way round or in cents.
+var usualRates = map[string]float64{"EUR": 1.08, "GBP": 1.28, "CNY": 0.14, "INR": 0.012, "JPY": 0.0066, "KRW": 0.00073,
+	"CHF": 1.14, "CAD": 0.73, "AUD": 0.66, "SEK": 0.095, "NOK": 0.093, "DKK": 0.145, "PLN": 0.25, "CZK": 0.043,
+	"BRL": 0.19, "AED": 0.27, "SAR": 0.27, "SGD": 0.75, "HKD": 0.128, "TWD": 0.031, "ILS": 0.27, "MXN": 0.055,
+	"ZAR": 0.055}
+
+// exampleOf is how a file says what one unit of a currency is worth.
+func exampleOf(code string) string {
+	value := "…"
+	if v, known := usualRates[code]; known {
+		value = formatNumber(v)
+	}
+	return fmt.Sprintf("exchange_rates: {%s: {value: %s USD, source: …}}", code, value)
+}
+
+// foreign says what to do about an amount in a currency whose rate is wanting.
+func foreign(code string) string { return foreignMoney + exampleOf(code) }
+
+// codeOf is the currency of a sign or a word; the text itself where it is another.
+func codeOf(text string) string {
+	for code, signs := range currencySigns {
+		same := func(sign string) bool { return strings.EqualFold(sign, text) }
+		if same(code) || slices.ContainsFunc(signs, same) {
+			return code
+		}
+	}
+	return strings.ToUpper(text)
+}
+
 // rate is what one unit of a currency is worth.
 type rate struct {
 	code   string
@@ -131,6 +161,15 @@ func (b *binder) exchange(root *node) {
 		if err != nil || !(v > 1e-8 && v < 1e8) {
 			b.addf(given.at, "write what one unit is worth, as in "+rateExample, "%s.%s: %q is no rate", exchangeKey.name,
 				p.key, clip(given.text))
+			continue
+		}
+		if usual, known := usualRates[p.key]; known && (v > 10*usual || v < usual/10) {
+			remedy := fmt.Sprintf("write what one %s is worth in USD, as in %s", p.key, exampleOf(p.key))
+			if inverse := 1 / v; inverse < 3*usual && inverse > usual/3 {
+				remedy = fmt.Sprintf("write %.4g USD, what one %s is worth, if that many make a dollar", inverse, p.key)
+			}
+			b.addf(given.at, remedy, "%s.%s: one %s has been worth about %s USD, not %s", exchangeKey.name, p.key, p.key,
+				formatNumber(usual), formatNumber(v))
 			continue
 		}
 		source := plainText(p.value.get("source"))
@@ -259,7 +298,7 @@ func (r *rate) dollars(text string) string {
 // money says of an amount in a currency whose rate the file has how it is written, and not that a
 // rate is wanted.
 func (b *binder) money(p *Problem, text string) {
-	if p.Remedy != foreignMoney {
+	if !strings.HasPrefix(p.Remedy, foreignMoney) {
 		return
 	}
 	for _, r := range b.rates {

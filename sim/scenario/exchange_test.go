@@ -253,3 +253,41 @@ func TestJoinedMoneyIsWorthTheSame(t *testing.T) {
 		}
 	}
 }
+
+// A rate that is the wrong way round, or in cents, is refused with what to write, and an amount
+// whose rate is wanting with an example in its own currency.
+func TestRatesThatCannotBe(t *testing.T) {
+	load := func(rates, budget string) error {
+		file := filepath.Join(t.TempDir(), "abroad.yaml")
+		body := "title: abroad\nextends: baseline\n" + rates + "labs:\n  amalia: {archetype: public, budget: " + budget +
+			"}\n"
+		if err := os.WriteFile(file, []byte(body), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Load(file, Options{})
+		return err
+	}
+	for rate, want := range map[string]string{
+		"INR: 85 USD":  "write 0.01176 USD, what one INR is worth, if that many make a dollar",
+		"JPY: 150 USD": "write 0.006667 USD",
+		"EUR: 108 USD": "exchange_rates: {EUR: {value: 1.08 USD, source: …}}",
+		"GBP: 0.0125":  "one GBP has been worth about 1.28 USD",
+	} {
+		err := load("exchange_rates: {"+rate+"}\n", "40M "+rate[:3]+"/yr")
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "abroad.yaml:3:") {
+			t.Errorf("%s: %v, want %q", rate, err, want)
+		}
+	}
+	for _, rate := range []string{"INR: 0.05 USD", "EUR: 0.93", "XAF: 0.0016", "CNY: 0.25"} {
+		if err := load("exchange_rates: {"+rate+"}\n", "40M "+rate[:3]+"/yr"); err != nil {
+			t.Errorf("%s: %v", rate, err)
+		}
+	}
+	for budget, want := range map[string]string{"CHF 40M/yr": "{CHF: {value: 1.14 USD",
+		"JPY 5B/yr": "{JPY: {value: 0.0066 USD",
+		"£40M/yr":   "{GBP: {value: 1.28 USD", "40M yuan/yr": "{CNY: {value: 0.14 USD"} {
+		if err := load("", budget); err == nil || !strings.Contains(err.Error(), "exchange_rates: "+want) {
+			t.Errorf("%s: %v, want %q", budget, err, want)
+		}
+	}
+}

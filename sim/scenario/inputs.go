@@ -110,7 +110,7 @@ func markOf(o Origin) Mark {
 // explains.
 func MarkOf(source string) Mark {
 	switch {
-	case strings.TrimSpace(source) == "" || strings.HasPrefix(source, setPrefix) || IsAssumption(source):
+	case strings.HasPrefix(source, setPrefix) || IsAssumption(source) || noSource().MatchString(source):
 		return Assumption
 	case derivedWords().MatchString(source) || assumedWords().MatchString(source):
 		return Derived
@@ -123,11 +123,19 @@ func IsAssumption(source string) bool { return assumedFirst().MatchString(source
 
 const setPrefix = "--set "
 
-const guesses = `(?:assum|guess|judge?ment|hypothe|illustrat|placeholder)`
+const guesses = `(?:assum|guess|judge?ment|hypothe|illustrat|placeholder|annahme|angenommen|hypothèse|supuesto|` +
+	`suposici|suposiç|hipótes|ipotesi|assunzion|aanname|założeni|antagande|antagelse|oletus|varsayım|допущени|` +
+	`предположени|假设|假定|仮定|가정)`
 
 var (
-	assumedFirst = pattern.Late(`(?i)^\W*(?:(?:option|own|our|my|authors?['’]?s?|expert|team|working)\b\W*)*` +
-		guesses)
+	assumedFirst = pattern.Late(`(?i)^\W*(?:(?:option|own|our|my|we|i|authors?['’]?s?|expert|team|working|eigene|meine|` +
+		`unsere|propia|propre|propria)\b\W*)*` + guesses)
+	// noSource matches what stands where a source is still wanted, and what names nobody else.
+	noSource = pattern.Late(`(?i)^[^\p{L}\p{N}]*(?:(?:tb[acd]|to be (?:added|confirmed|determined|done)|to ?do|fixme|` +
+		`xxx+|n\s*/?\s*a|n\.\s*a\.|none|unknown|no source|(?:source|citation|reference) (?:needed|missing|wanted|unknown)|` +
+		`unpublished|unveröffentlicht|unbelegt|inconnue?|estimates?|own|myself|me)[^\p{L}\p{N}]*)?$|` +
+		`^\W*(?:(?:(?:my|our|own|rough|crude|personal|back.of.the.envelope|eigene|grobe)\s+)+(?:estimat|schätzung|figure|` +
+		`number|view|opinion)|rough\b|ballpark|estimation (?:personnelle|propre)|estimación propia|stima propria)`)
 	assumedWords = pattern.Late(`(?i)\b` + guesses)
 	derivedWords = pattern.Late(`(?i)^\W*(?:own |our |my )?(?:derived|solved|fitted|calibrated|computed|` +
 		`calculat|estimated from|interpolat|extrapolat|converted|scaled|imputed|parameter_sets)`)

@@ -89,5 +89,5 @@ func (b *binder) intervalOfMoney(known int, n *node, l *leaf) {
 
 // worth asks for the rate of a currency.
 func worth(code string) string {
-	return fmt.Sprintf(", and what one %s is worth, as in %s", code, strings.Replace(rateExample, "EUR", code, 1))
+	return fmt.Sprintf(", and what one %s is worth, as in %s", code, exampleOf(code))
 }
