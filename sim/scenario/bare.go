@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"simulate/sim"
+	"simulate/sim/portable"
 )
 
 // usual is the knob's value in the scenario, of dated values their geometric mean; NaN where it has
@@ -24,13 +25,13 @@ func aboutOf(points []sim.Point) float64 {
 	sum, n := 0.0, 0
 	for _, p := range points {
 		if p.Value > 0 {
-			sum, n = sum+math.Log(p.Value), n+1
+			sum, n = sum+portable.Log(p.Value), n+1
 		}
 	}
 	if n == 0 {
 		return math.NaN()
 	}
-	mean, err := strconv.ParseFloat(strconv.FormatFloat(math.Exp(sum/float64(n)), 'g', 3, 64), 64)
+	mean, err := strconv.ParseFloat(strconv.FormatFloat(portable.Exp(sum/float64(n)), 'g', 3, 64), 64)
 	if err != nil {
 		return math.NaN()
 	}
