@@ -6,7 +6,9 @@ let sliding = null;
 const problem = (text) => {
   const p = byId("problem");
   p.hidden = !text;
-  p.replaceChildren(...(text ? [t("problem"), " ", element("span", { lang: "en" }, text), " ", t("problem.before")] : []));
+  p.replaceChildren(
+    ...(text ? [t("problem"), " ", element("span", { lang: "en" }, text), " ", t("problem.before")] : []),
+  );
 };
 
 // visit goes to the settings of an address; what is none is told and changes nothing.
@@ -31,17 +33,27 @@ const move = (next, { back = true } = {}) => {
 };
 const isEmpty = (s) => !s.scenario && !s.set.length && s.runs === data.pairs && s.form == null && s.program == null;
 
-// answer asks for the expected path of the state, then its base, then the controls and the paired runs.
+// answer asks for the expected path of the state, then its base, then the controls and the paired
+// runs.
 const answer = async ({ settled = true } = {}) => {
   const turn = ++sequence;
-  const foreign = state.form != null || state.program != null ? { v: state.form ?? data.form, program: state.program ?? data.version } : {};
+  const foreign =
+    state.form != null || state.program != null
+      ? { v: state.form ?? data.form, program: state.program ?? data.version }
+      : {};
   const ask = { ...message(), ...foreign };
   const got = await front.ask({ do: "path", state: ask });
   if (turn !== sequence) return;
   if (got.error) { problem(got.error); return; }
   problem(null);
   const own = isEmpty(state);
-  shown = { path: got.ok, base: own ? data.base : got.ok.same ? got.ok : shown.base, summary: own ? data.summary : null, sentences: own ? data.sentences : null, rows: own ? data.rows : null };
+  shown = {
+    path: got.ok,
+    base: own ? data.base : got.ok.same ? got.ok : shown.base,
+    summary: own ? data.summary : null,
+    sentences: own ? data.sentences : null,
+    rows: own ? data.rows : null,
+  };
   drawCharts();
   if (!got.ok.same) {
     const base = await front.ask({ do: "path", state: ask, base: true });
@@ -106,7 +118,8 @@ const runs = async (turn) => {
   await gathering;
 };
 
-// slide turns a knob while the pointer is down; what comes while an answer is on its way replaces what waits.
+// slide turns a knob while the pointer is down; what comes while an answer is on its way replaces
+// what waits.
 let waiting = null;
 const slide = (path, at, output, input) => {
   waiting = { path, at, output, input };
@@ -131,15 +144,24 @@ const slide = (path, at, output, input) => {
 const back = () => { if (past.length) { leave(); future.push(state); move(past.pop(), { back: false }); } };
 const forth = () => { if (future.length) { leave(); past.push(state); move(future.pop(), { back: false }); } };
 
-// glossed is a text in which the first of each word of the glossary tells its meaning on hover or focus.
+// glossed is a text in which the first of each word of the glossary tells its meaning on hover or
+// focus.
 const glossed = (text) => {
-  const words = Object.entries(data.texts[language]).filter(([k]) => k.startsWith("term.")).sort((a, b) => b[1].length - a[1].length);
+  const words = Object.entries(data.texts[language])
+    .filter(([k]) => k.startsWith("term."))
+    .sort((a, b) => b[1].length - a[1].length);
   let parts = [text];
   for (const [key, word] of words) {
     const at = parts.findIndex((p) => typeof p === "string" && p.includes(word));
     if (at < 0) continue;
     const from = parts[at].indexOf(word), about = t("glossary." + key.slice(5));
-    parts.splice(at, 1, parts[at].slice(0, from), element("span", { class: "term", tabindex: 0, "data-about": about, "aria-description": about }, word), parts[at].slice(from + word.length));
+    parts.splice(
+      at,
+      1,
+      parts[at].slice(0, from),
+      element("span", { class: "term", tabindex: 0, "data-about": about, "aria-description": about }, word),
+      parts[at].slice(from + word.length),
+    );
   }
   return parts;
 };
@@ -159,7 +181,9 @@ const drawTitle = () => {
 
 const drawSentences = () => {
   const said = shown.sentences?.[language] ?? [];
-  byId("sentences").replaceChildren(...(said.length ? said : [t("waiting")]).map((s) => element("p", {}, ...glossed(s))));
+  byId("sentences").replaceChildren(
+    ...(said.length ? said : [t("waiting")]).map((s) => element("p", {}, ...glossed(s))),
+  );
   const rows = shown.rows?.[language] ?? [];
   byId("more").hidden = !rows.length;
   byId("rows").replaceChildren(...rows.map((r) => element("tr", {}, ...r.map((cell) => element("td", {}, cell)))));
@@ -172,7 +196,8 @@ const drawSentences = () => {
 const metricLines = (names, spec) => names.flatMap((name, k) => {
   const colour = [blue, green, vermilion, purple][k], out = [];
   const band = spec.bands && k === 0 ? shown.summary?.runs?.[name] : null;
-  if (!shown.path.same && shown.base && (k === 0 || spec.bases)) out.push({ name: spec.named ? t("line.base") : "", values: shown.base.metrics[name], colour: grey, thin: true });
+  if (!shown.path.same && shown.base && (k === 0 || spec.bases))
+    out.push({ name: spec.named ? t("line.base") : "", values: shown.base.metrics[name], colour: grey, thin: true });
   out.push(...otherLines((one) => one.path.metrics[name], colour, spec.named && k === 0));
   out.push({ name: t("line." + name), values: shown.path.metrics[name], low: band?.low, high: band?.high, colour });
   return out;
@@ -181,30 +206,66 @@ const metricLines = (names, spec) => names.flatMap((name, k) => {
 const specs = () => {
   const p = shown.path, common = { dates: p.dates, markers: p.markers ?? [] };
   const whole = (key) => p.same || !shown.base ? "" : t(key, { what: what(p.measured) });
-  const lags = [...metricLines(["lag_open_frontier_months", "lag_class_micro_months", "lag_class_small_months", "lag_class_large_months"], {}), ...lagLines()];
-  const one = (id, grey, more) => ({ id, title: t("chart." + id), about: t("chart." + id + ".about") + (more.area ? "" : legend(grey)), ...common, ...more });
+  const lags = [
+    ...metricLines(
+      ["lag_open_frontier_months", "lag_class_micro_months", "lag_class_small_months", "lag_class_large_months"],
+      {},
+    ),
+    ...lagLines(),
+  ];
+  const one = (id, grey, more) => ({
+    id,
+    title: t("chart." + id),
+    about: t("chart." + id + ".about") + (more.area ? "" : legend(grey)),
+    ...common,
+    ...more,
+  });
   return [
-    one("concentration", whole("legend.base"), { wide: true, labels: true, least: 2000, lines: metricLines(["hhi_sales", "hhi_sales_clouds", "hhi_sales_labs"], { bands: true, named: true }) }),
+    one("concentration", whole("legend.base"), {
+      wide: true,
+      labels: true,
+      least: 2000,
+      lines: metricLines(["hhi_sales", "hhi_sales_clouds", "hhi_sales_labs"], { bands: true, named: true }),
+    }),
     one("sales", "", { area: true, lines: shares("sales") }),
     one("compute", "", { area: true, lines: shares("compute") }),
     one("lags", whole("legend.base.open"), { lines: lags }),
-    one("prices", whole("legend.base"), { log: true, lines: metricLines(["price_of_threshold", "price_of_frontier"], { bases: true }) }),
-    one("supplier", whole("legend.base"), { log: true, lines: metricLines(["supplier_revenue", "supplier_value"], { bases: true }) }),
+    one("prices", whole("legend.base"), {
+      log: true,
+      lines: metricLines(["price_of_threshold", "price_of_frontier"], { bases: true }),
+    }),
+    one("supplier", whole("legend.base"), {
+      log: true,
+      lines: metricLines(["supplier_revenue", "supplier_value"], { bases: true }),
+    }),
   ];
 };
 
-// changeChart is what the events and policies change: the difference of the expected paths at once, then the mean of the
+// changeChart is what the events and policies change: the difference of the expected paths at once,
+// then the mean of the
 // pairs that have come.
 const changeChart = () => {
   if (shown.path.same || !shown.base) return null;
   const sum = shown.summary, known = sum?.changes;
   const lines = ["hhi_sales", "hhi_sales_clouds", "hhi_sales_labs"].map((name, k) => {
-    const c = known?.[name], expected = shown.path.metrics[name].map((v, i) => v == null || shown.base.metrics[name][i] == null ? null : v - shown.base.metrics[name][i]);
+    const c = known?.[name],
+      expected = shown.path.metrics[name].map((v, i) =>
+        v == null || shown.base.metrics[name][i] == null ? null : v - shown.base.metrics[name][i],
+      );
     const line = { name: t("line." + name), values: c?.mean ?? expected, colour: [blue, green, vermilion][k] };
     return k || !c ? line : { ...line, low: c.low, high: c.high, outer: { low: c.low_spread, high: c.high_spread } };
   });
   lines.unshift(...otherLines((one) => one.summary?.changes?.hhi_sales?.mean ?? changeOf(one), blue, true));
-  return { id: "change", title: t("chart.change", { what: what(shown.path.measured) }), about: (known ? t("chart.change.about", { n: number(sum.n) }) : t("chart.change.expected")) + legend(), dates: shown.path.dates, markers: shown.path.markers ?? [], wide: true, labels: true, lines };
+  return {
+    id: "change",
+    title: t("chart.change", { what: what(shown.path.measured) }),
+    about: (known ? t("chart.change.about", { n: number(sum.n) }) : t("chart.change.expected")) + legend(),
+    dates: shown.path.dates,
+    markers: shown.path.markers ?? [],
+    wide: true,
+    labels: true,
+    lines,
+  };
 };
 
 // On paper all charts stand in two columns of a sheet.
@@ -213,22 +274,51 @@ const paperColumn = 420;
 const drawCharts = () => {
   const change = changeChart();
   byId("change").hidden = !change;
-  if (change) byId("change").innerHTML = lineChart(printing ? { ...change, wide: false } : change, printing ? paperColumn : Math.round(Math.max(300, byId("change").clientWidth)));
+  if (change)
+    byId("change").innerHTML = lineChart(
+      printing ? { ...change, wide: false } : change,
+      printing ? paperColumn : Math.round(Math.max(300, byId("change").clientWidth)),
+    );
   const column = printing ? paperColumn : Math.max(300, byId("charts").clientWidth);
   const each = column > 720 ? (column - 28) / 2 : column;
   for (const spec of specs()) {
     let figure = byId(spec.id);
     if (!figure) { figure = element("figure", { id: spec.id }); byId("charts").append(figure); }
-    figure.innerHTML = (spec.area ? areaChart : lineChart)(printing ? { ...spec, wide: false } : spec, Math.round(spec.wide ? column : each));
+    figure.innerHTML = (spec.area ? areaChart : lineChart)(
+      printing ? { ...spec, wide: false } : spec,
+      Math.round(spec.wide ? column : each),
+    );
   }
 };
 
 const drawWords = () => {
   document.documentElement.lang = language;
-  for (const e of document.querySelectorAll("[data-text]")) e.replaceChildren(...(/^P$/.test(e.tagName) ? glossed(t(e.dataset.text)) : [t(e.dataset.text)]));
-  byId("validation").replaceChildren(...glossed(t("validation.text", Object.fromEntries(Object.entries(data.scores).map(([k, v]) => [k, number(v, 2)])))));
+  for (const e of document.querySelectorAll("[data-text]"))
+    e.replaceChildren(...(/^P$/.test(e.tagName) ? glossed(t(e.dataset.text)) : [t(e.dataset.text)]));
+  byId("validation").replaceChildren(
+    ...glossed(
+      t("validation.text", Object.fromEntries(Object.entries(data.scores).map(([k, v]) => [k, number(v, 2)]))),
+    ),
+  );
   byId("reference").textContent = t("reference.note", { n: data.reference });
-  redraw(byId("languages"), Object.keys(data.texts).sort().map((code) => element("button", { type: "button", id: "l-" + code, lang: code, "aria-pressed": String(code === language), onclick: () => speak(code) }, data.texts[code].language)));
+  redraw(
+    byId("languages"),
+    Object.keys(data.texts)
+      .sort()
+      .map((code) =>
+        element(
+          "button",
+          {
+            type: "button",
+            id: "l-" + code,
+            lang: code,
+            "aria-pressed": String(code === language),
+            onclick: () => speak(code),
+          },
+          data.texts[code].language,
+        ),
+      ),
+  );
 };
 
 const speak = async (code) => {
@@ -238,13 +328,19 @@ const speak = async (code) => {
   drawWords(); drawTools(); drawControls(); drawTitle(); drawSame(); drawCharts();
   if (shown.summary && !shown.sentences?.[language]) {
     const got = await front.ask({ do: "gather", state: message(), lang: language, blocks: [] });
-    if (got.ok) { shown.sentences = { ...shown.sentences, [language]: got.ok.sentences }; shown.rows = { ...shown.rows, [language]: got.ok.rows }; }
+    if (got.ok) {
+      shown.sentences = { ...shown.sentences, [language]: got.ok.sentences };
+      shown.rows = { ...shown.rows, [language]: got.ok.rows };
+    }
   }
   drawSentences();
 };
 
 let sameAs = "checking", liveAfter = null; // ms from the page's start
-const drawSame = () => { byId("same").textContent = t(sameAs, { version: data.version }); byId("same").dataset.is = sameAs; };
+const drawSame = () => {
+  byId("same").textContent = t(sameAs, { version: data.version });
+  byId("same").dataset.is = sameAs;
+};
 
 const start = async () => {
   drawWords();
@@ -256,10 +352,14 @@ const start = async () => {
   addEventListener("beforeprint", () => { printing = true; drawCharts(); });
   addEventListener("afterprint", () => { printing = false; drawCharts(); });
   addEventListener("keydown", (e) => {
-    if ((e.ctrlKey || e.metaKey) && !/^(text|search)$/.test(e.target.type ?? "") && e.key.toLowerCase() === "z") { e.preventDefault(); e.shiftKey ? forth() : back(); }
+    if ((e.ctrlKey || e.metaKey) && !/^(text|search)$/.test(e.target.type ?? "") && e.key.toLowerCase() === "z") {
+      e.preventDefault();
+      e.shiftKey ? forth() : back();
+    }
   });
   addEventListener("hashchange", () => {
-    if (document.getElementById(location.hash.slice(1))) remember(isEmpty(state) ? location.pathname + location.search : write()); // a place on the page
+    if (document.getElementById(location.hash.slice(1)))
+      remember(isEmpty(state) ? location.pathname + location.search : write()); // a place on the page
     else if (location.hash.length > 1) visit(location.hash);
     else move(emptyState());
   });
@@ -270,7 +370,8 @@ const start = async () => {
   drawCharts();
   liveAfter = performance.now();
   document.documentElement.dataset.live = "yes";
-  if (location.hash.length > 1 && !document.getElementById(location.hash.slice(1))) await visit(location.hash); else await front.ask({ do: "path", state: message() });
+  if (location.hash.length > 1 && !document.getElementById(location.hash.slice(1))) await visit(location.hash);
+  else await front.ask({ do: "path", state: message() });
   const hash = await ensemble[0].ask({ do: "hash" });
   sameAs = hash.ok === data.hash ? "same" : "different";
   drawSame();

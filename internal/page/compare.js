@@ -29,11 +29,23 @@ const pin = () => {
 };
 
 // legend says after a subtitle what the lines are that have no name.
-const legend = (grey) => [grey, pinned && t("legend.pinned"), shown.ghost && t("legend.before")].filter(Boolean).join("");
+const legend = (grey) =>
+  [grey, pinned && t("legend.pinned"), shown.ghost && t("legend.before")].filter(Boolean).join("");
 
 // otherLines are those of a metric in the pinned run and before the last move.
-const otherLines = (values, colour, named) => [["pinned", pinned], ["before", shown.ghost]].filter(([, other]) => other && values(other)).map(([kind, other]) =>
-  ({ name: named && kind === "pinned" ? t("line.pinned") : "", values: values(other), colour, thin: true, dash: dashes[kind] }));
+const otherLines = (values, colour, named) =>
+  [
+    ["pinned", pinned],
+    ["before", shown.ghost],
+  ]
+    .filter(([, other]) => other && values(other))
+    .map(([kind, other]) => ({
+      name: named && kind === "pinned" ? t("line.pinned") : "",
+      values: values(other),
+      colour,
+      thin: true,
+      dash: dashes[kind],
+    }));
 
 // moveOf names what leads from one state to another.
 const moveOf = (from, to) => {
@@ -45,11 +57,19 @@ const moveOf = (from, to) => {
   return all.join(", ");
 };
 
-// changeOf is what events and policies change in the expected HHI of sales, by date; null where there are none.
-const changeOf = (one) => one.path.same || !one.base ? null : one.path.metrics.hhi_sales.map((v, i) => v == null || one.base.metrics.hhi_sales[i] == null ? null : v - one.base.metrics.hhi_sales[i]);
+// changeOf is what events and policies change in the expected HHI of sales, by date; null where
+// there are none.
+const changeOf = (one) =>
+  one.path.same || !one.base
+    ? null
+    : one.path.metrics.hhi_sales.map((v, i) =>
+        v == null || one.base.metrics.hhi_sales[i] == null ? null : v - one.base.metrics.hhi_sales[i],
+      );
 
-// drawCompared says in numbers at the last common date what the lines of the pinned run and of the last move show.
-const points = (v) => v == null ? "–" : minus(new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(v));
+// drawCompared says in numbers at the last common date what the lines of the pinned run and of the
+// last move show.
+const points = (v) =>
+  v == null ? "–" : minus(new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(v));
 const drawCompared = () => {
   const said = [];
   for (const [kind, other] of [["pinned", pinned], ["before", shown.ghost]]) {
@@ -57,7 +77,11 @@ const drawCompared = () => {
     const end = [other, shown].map((one) => one.path.dates.at(-1)).sort()[0];
     const at = (one, values) => points(values[one.path.dates.findLastIndex((d) => d <= end)]);
     const two = (of) => ({ there: at(other, of(other)), here: at(shown, of(shown)) });
-    let text = t("compare." + kind, { date: monthOf(end), move: moveOf(other.state, state), ...two((one) => one.path.metrics.hhi_sales) });
+    let text = t("compare." + kind, {
+      date: monthOf(end),
+      move: moveOf(other.state, state),
+      ...two((one) => one.path.metrics.hhi_sales),
+    });
     if (changeOf(other) && changeOf(shown)) text += " " + t(`compare.${kind}.change`, two(changeOf));
     said.push(text);
   }

@@ -1,4 +1,5 @@
-// The module at work: in a worker, and on the page itself where workers are refused. startEngine(module) resolves to a function that
+// The module at work: in a worker, and on the page itself where workers are refused.
+// startEngine(module) resolves to a function that
 // takes a message and returns its answer.
 globalThis.startEngine = async (module) => {
   const go = new Go();
@@ -10,7 +11,10 @@ if (typeof WorkerGlobalScope !== "undefined" && globalThis instanceof WorkerGlob
   let ready;
   onmessage = async ({ data }) => {
     if (data.module) {
-      ready = startEngine(data.module).then((ask) => { const opened = ask(data.open); return opened.error ? () => opened : ask; });
+      ready = startEngine(data.module).then((ask) => {
+        const opened = ask(data.open);
+        return opened.error ? () => opened : ask;
+      });
       return;
     }
     try {

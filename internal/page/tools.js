@@ -8,16 +8,28 @@ const save = (name, content, type) => {
 const fileName = () => controls.name + (state.set.length ? "-changed" : "");
 // picture is the first one with its fonts, so that it looks the same wherever it goes.
 const fontFaces = () => document.querySelector("style").textContent.match(/@font-face\{[^}]*\}/g).join("");
-const picture = () => byId(byId("change").hidden ? "concentration" : "change").innerHTML.replace(/^<svg[^>]*>/, (svg) => `${svg}<style>${fontFaces()}</style>`);
+const picture = () =>
+  byId(byId("change").hidden ? "concentration" : "change").innerHTML.replace(
+    /^<svg[^>]*>/,
+    (svg) => `${svg}<style>${fontFaces()}</style>`,
+  );
 const downloads = {
-  "download.scenario": async () => { const got = await front.ask({ do: "yaml", state: message() }); got.error ? problem(got.error) : save(controls.name + ".yaml", got.ok, "application/yaml"); },
-  "download.csv": async () => { const got = await front.ask({ do: "csv", state: message(), n: state.runs || data.pairs }); got.error ? problem(got.error) : save("market.csv", got.ok, "text/csv"); },
+  "download.scenario": async () => {
+    const got = await front.ask({ do: "yaml", state: message() });
+    got.error ? problem(got.error) : save(controls.name + ".yaml", got.ok, "application/yaml");
+  },
+  "download.csv": async () => {
+    const got = await front.ask({ do: "csv", state: message(), n: state.runs || data.pairs });
+    got.error ? problem(got.error) : save("market.csv", got.ok, "text/csv");
+  },
   "download.svg": async () => save(fileName() + ".svg", picture(), "image/svg+xml"),
   "download.png": async () => {
-    const image = new Image(), url = URL.createObjectURL(new Blob([picture()], { type: "image/svg+xml" }));
+    const image = new Image(),
+      url = URL.createObjectURL(new Blob([picture()], { type: "image/svg+xml" }));
     image.src = url;
     await image.decode();
-    const canvas = element("canvas", { width: image.width * 3, height: image.height * 3 }), pen = canvas.getContext("2d");
+    const canvas = element("canvas", { width: image.width * 3, height: image.height * 3 }),
+      pen = canvas.getContext("2d");
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(image, 0, 0, canvas.width, canvas.height);
@@ -29,7 +41,8 @@ const downloads = {
 // note tells a reader what a button did.
 const note = (text) => { byId("note").textContent = text; };
 
-// copy puts a text on the clipboard; where neither way is allowed it shows the text, marked, to be copied by hand.
+// copy puts a text on the clipboard; where neither way is allowed it shows the text, marked, to be
+// copied by hand.
 let handed = "";
 const copy = async (text) => {
   let copied = true;
@@ -46,18 +59,25 @@ const copy = async (text) => {
   note(t(copied ? "copied" : "copy.by_hand"));
   if (handed) byId("handed").select();
 };
-const handedField = () => element("input", { type: "text", id: "handed", readonly: true, value: handed, "aria-label": t("copy.by_hand") });
+const handedField = () =>
+  element("input", { type: "text", id: "handed", readonly: true, value: handed, "aria-label": t("copy.by_hand") });
 
 // paste shows a field for settings, or takes it away.
 let pasting = false;
 const paste = () => { pasting = !pasting; drawTools(); byId("pasted")?.focus(); };
 const pasteField = () => {
-  const field = element("input", { type: "text", id: "pasted", placeholder: t("pasted.prompt"), "aria-label": t("pasted.prompt"), onchange: () => {
-    if (!field.value.trim()) return;
-    pasting = false;
-    visit(field.value.trim());
-    drawTools();
-  } });
+  const field = element("input", {
+    type: "text",
+    id: "pasted",
+    placeholder: t("pasted.prompt"),
+    "aria-label": t("pasted.prompt"),
+    onchange: () => {
+      if (!field.value.trim()) return;
+      pasting = false;
+      visit(field.value.trim());
+      drawTools();
+    },
+  });
   return field;
 };
 
@@ -66,15 +86,34 @@ const fetchFile = (act) => async () => { await act(); if (framed) note(t("downlo
 
 const drawTools = () => {
   redraw(byId("tools"), [
-    button("undo", back), button("redo", forth), button("reset", () => move(emptyState())), button("replay", replay),
+    button("undo", back),
+    button("redo", forth),
+    button("reset", () => move(emptyState())),
+    button("replay", replay),
     button(pinned ? "unpin" : "pin", pin, { id: "b-pin" }),
     location.protocol === "about:" ? "" : button("share", () => copy(location.href.split("#")[0] + write())),
-    button("copy", () => copy(write())), button("paste", paste, { "aria-expanded": String(pasting) }), pasting ? pasteField() : "", handed ? handedField() : "",
-    element("span", { class: "downloads" }, t("downloads") + ": ", ...Object.entries(downloads).map(([key, act]) => button(key, fetchFile(act))))]);
+    button("copy", () => copy(write())),
+    button("paste", paste, { "aria-expanded": String(pasting) }),
+    pasting ? pasteField() : "",
+    handed ? handedField() : "",
+    element(
+      "span",
+      { class: "downloads" },
+      t("downloads") + ": ",
+      ...Object.entries(downloads).map(([key, act]) => button(key, fetchFile(act))),
+    ),
+  ]);
   drawSteps();
 };
 
-// drawSteps greys the buttons that have nothing to do; they keep their place in the order of the keys.
+// drawSteps greys the buttons that have nothing to do; they keep their place in the order of the
+// keys.
 const drawSteps = () => {
-  for (const [key, can] of [["undo", past.length], ["redo", future.length], ["replay", before], ["reset", !isEmpty(state)]]) byId("b-" + key)?.setAttribute("aria-disabled", String(!can));
+  for (const [key, can] of [
+    ["undo", past.length],
+    ["redo", future.length],
+    ["replay", before],
+    ["reset", !isEmpty(state)],
+  ])
+    byId("b-" + key)?.setAttribute("aria-disabled", String(!can));
 };

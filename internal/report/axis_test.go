@@ -13,20 +13,20 @@ import (
 )
 
 // Charts of the page begin at zero where figures do, and hold what is drawn: the function extent of
-// page.js runs in Node.js, where there is one, beside chart.LinearAxis.
+// scale.js runs in Node.js, where there is one, beside chart.LinearAxis.
 func TestAxesBeginAsThoseOfFigures(t *testing.T) {
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("no Node.js")
 	}
-	page, err := os.ReadFile("page.js")
+	page, err := os.ReadFile("scale.js")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, found := strings.Cut(string(page), "  function extent(")
-	body, _, ended := strings.Cut(rest, "\n  }\n")
+	_, rest, found := strings.Cut(string(page), "function extent(")
+	body, _, ended := strings.Cut(rest, "\n}\n")
 	if !found || !ended {
-		t.Fatal("page.js has no function extent")
+		t.Fatal("scale.js has no function extent")
 	}
 	ranges := [][2]float64{{2800, 3300}, {1000, 3300}, {1979, 3300}, {1981, 3300}, {.2, .9}, {.91, .93}, {-5, 3},
 		{-300, -20},

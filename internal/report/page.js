@@ -1,9 +1,11 @@
-"use strict";
-// The interactive charts of a report. What they draw comes from the element "data"; its texts become text nodes, never markup.
+// The interactive charts of a report. What they draw comes from the element "data"; its texts
+// become text nodes, never markup.
 (async () => {
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
   const unpack = (holder) => {
-    const packed = Uint8Array.from(atob(holder.textContent.trim().replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    const packed = Uint8Array.from(atob(holder.textContent.trim().replaceAll("-", "+").replaceAll("_", "/")), (c) =>
+      c.charCodeAt(0),
+    );
     return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   };
 
@@ -14,7 +16,8 @@
     place.hidden = false;
   }
 
-  // Figures that a page has no room for as elements: drawings of this program, as trusted as the rest of the page.
+  // Figures that a page has no room for as elements: drawings of this program, as trusted as the
+  // rest of the page.
   const drawings = document.getElementById("drawings");
   if (drawings) {
     const all = JSON.parse(await unpack(drawings));
@@ -34,67 +37,38 @@
   const grey = "#5f6774", light = "#a9afb9";
   const mostFans = 3; // with more cases a chart shows means alone
 
-  // Numbers as the tables write them.
-  function scaled(v) {
-    const a = Math.abs(v);
-    for (const [size, name] of [[1e12, "T"], [1e9, "B"], [1e6, "M"]]) if (a >= size * 0.9995 && a < 1e15) return three(a / size) + name;
-    if (a !== 0 && (a >= 1e15 || a < 1e-3)) return power(a);
-    return a >= 999.5 ? Math.round(a).toLocaleString("en-US") : three(a);
-  }
-  function power(a) {
-    const [mantissa, exponent] = a.toExponential(2).split("e");
-    return (Number(mantissa) === 1 ? "10" : three(Number(mantissa)) + "×10") + exponent.replace("+", "").replace(/./g, (c) => c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]);
-  }
-  const three = (a) => String(Number(a.toPrecision(3)));
-  function write(v, unit) {
-    if (v === null || v === undefined || Number.isNaN(v)) return "–";
-    return (v < 0 ? "−" : "") + (/^USD/.test(unit) ? "$" : "") + scaled(v);
-  }
-  const axisUnit = (v) => v.unit ? `${v.title} [${v.unit}]` : v.title;
-  const day = (iso) => new Date(iso + "T00:00:00Z");
-  const named = (date) => date.toISOString().slice(0, 10);
-
   function fill(select, items, chosen) {
-    for (const item of items) select.append(new Option(item.text, item.value, item.value === chosen, item.value === chosen));
+    for (const item of items)
+      select.append(new Option(item.text, item.value, item.value === chosen, item.value === chosen));
   }
-  const sameWord = (v) => v.title.toLowerCase() === v.name.replaceAll("_", " ");
-  const variableItems = (all) => all.map((v) => ({ value: v.name, text: sameWord(v) ? v.title : `${v.title} (${v.name})` }));
-
-  const widthOf = (place) => Math.max(300, Math.min(900, place.clientWidth || 700));
-  const heightOf = (width) => Math.round(Math.max(270, Math.min(430, width * 0.52)));
   // show draws into a chart's place and describes it for those who do not see it.
   function show(place, options, label) {
     const width = widthOf(place);
     const height = heightOf(width);
-    const chart = Plot.plot({ width, height, marginLeft: 64, marginBottom: 34, marginTop: 30, style: { fontSize: "13px", fontFamily: "inherit", color: "#20242b", background: "none" }, ...options });
+    const chart = Plot.plot({
+      width,
+      height,
+      marginLeft: 64,
+      marginBottom: 34,
+      marginTop: 30,
+      style: { fontSize: "13px", fontFamily: "inherit", color: "#20242b", background: "none" },
+      ...options,
+    });
     chart.setAttribute("aria-label", label);
     place.replaceChildren(chart);
   }
 
-  // extent is the range of what is drawn.
-  function extent(rows, fields, log) {
-    const range = (some) => d3.extent(some.flatMap((r) => fields.map((f) => r[f])).filter((v) => v !== null && Number.isFinite(v) && (!log || v > 0)));
-    const chosen = range(rows);
-    if (chosen[0] === undefined) return undefined;
-    if (chosen[0] === chosen[1]) return log ? [chosen[0] / 2, chosen[1] * 2] : [Math.min(0, chosen[0]), chosen[1] || 1];
-    if (log) {
-      const factor = (chosen[1] / chosen[0]) ** 0.03;
-      return [chosen[0] / factor, chosen[1] * factor];
-    }
-    // An axis whose lower end lies near zero begins there, as in figures: the height of a line is then its value.
-    const low = chosen[0] > 0 && chosen[0] < 0.6 * chosen[1] ? 0 : chosen[0], high = chosen[1] < 0 && chosen[1] > 0.6 * chosen[0] ? 0 : chosen[1];
-    const edge = (high - low) * 0.03;
-    return [low === 0 ? 0 : low >= 0 && low - edge < 0 ? 0 : low - edge, high === 0 ? 0 : high + edge];
-  }
-
-  // cut says that an axis leaves zero out.
-  function cut(domain, log, unit) {
-    if (log || !domain || domain[0] <= 0 && domain[1] >= 0) return "";
-    return ` The axis ${domain[0] > 0 ? "begins" : "ends"} at ${write(domain[0] > 0 ? domain[0] : domain[1], unit)}, not at 0.`;
-  }
-
-  const axis = (variable, log, domain) => ({ label: axisUnit(variable), type: log ? "log" : "linear", domain, nice: !log, grid: true, labelAnchor: "top", labelArrow: "none",
-    ticks: 5, tickFormat: (v) => log && !/^[125]/.test(v.toExponential()) ? "" : write(v, variable.unit) });
+  const axis = (variable, log, domain) => ({
+    label: axisUnit(variable),
+    type: log ? "log" : "linear",
+    domain,
+    nice: !log,
+    grid: true,
+    labelAnchor: "top",
+    labelArrow: "none",
+    ticks: 5,
+    tickFormat: (v) => (log && !/^[125]/.test(v.toExponential()) ? "" : write(v, variable.unit)),
+  });
 
   function markers(cases) {
     const seen = new Map();
@@ -104,17 +78,36 @@
   // Labels of neighbouring markers take turns in three rows above the data.
   const markerMarks = (list) => [
     Plot.ruleX(list, { x: "date", stroke: grey, strokeDasharray: "3,3" }),
-    ...[0, 1, 2].map((row) => Plot.text(list.filter((m) => m.row === row), { x: "date", text: "label", frameAnchor: "top", textAnchor: "start", lineAnchor: row ? "top" : "bottom", dx: 3, dy: row ? 13 * row - 10 : -3, fill: grey, fontSize: 12 })),
+    ...[0, 1, 2].map((row) =>
+      Plot.text(
+        list.filter((m) => m.row === row),
+        {
+          x: "date",
+          text: "label",
+          frameAnchor: "top",
+          textAnchor: "start",
+          lineAnchor: row ? "top" : "bottom",
+          dx: 3,
+          dy: row ? 13 * row - 10 : -3,
+          fill: grey,
+          fontSize: 12,
+        },
+      ),
+    ),
   ];
 
   function metricChart() {
     const figure = document.getElementById("metric-chart");
     if (!figure) return;
-    const form = figure.querySelector("form"), place = figure.querySelector(".plot"), caption = figure.querySelector("figcaption");
+    const form = figure.querySelector("form"),
+      place = figure.querySelector(".plot"),
+      caption = figure.querySelector("figcaption");
     const fields = form.elements, list = form.querySelector("fieldset");
     fill(fields.metric, variableItems(data.metrics), "hhi_sales");
     for (const c of data.cases) {
-      const label = document.createElement("label"), box = document.createElement("input"), swatch = document.createElement("span");
+      const label = document.createElement("label"),
+        box = document.createElement("input"),
+        swatch = document.createElement("span");
       Object.assign(box, { type: "checkbox", name: "case", value: c.name, checked: true });
       swatch.className = "swatch";
       swatch.style.background = c.colour;
@@ -127,7 +120,11 @@
       const differs = fields.show && fields.show.value === "differences";
       const log = fields.log.checked && !differs;
       const checked = new Set(Array.from(form.querySelectorAll("input[name=case]:checked"), (b) => b.value));
-      const cases = data.cases.filter((c) => checked.has(c.name) && (differs ? (data.differences[metric.name] || {})[c.name] : data.values[metric.name][c.name]));
+      const cases = data.cases.filter(
+        (c) =>
+          checked.has(c.name) &&
+          (differs ? (data.differences[metric.name] || {})[c.name] : data.values[metric.name][c.name]),
+      );
       const rows = [];
       for (const c of cases) {
         c.dates.forEach((iso, i) => {
@@ -135,9 +132,14 @@
           if (differs) {
             const d = data.differences[metric.name][c.name];
             const half = d.half[i];
-            Object.assign(row, { mid: d.value[i], low: half === null ? null : d.value[i] - half, high: half === null ? null : d.value[i] + half });
+            Object.assign(row, {
+              mid: d.value[i],
+              low: half === null ? null : d.value[i] - half,
+              high: half === null ? null : d.value[i] + half,
+            });
           } else {
-            const v = data.values[metric.name][c.name], [low, from, median, to, high] = v.q.map((q) => q === null ? null : q[i]);
+            const v = data.values[metric.name][c.name],
+              [low, from, median, to, high] = v.q.map((q) => (q === null ? null : q[i]));
             Object.assign(row, { mid: v.mean[i], low, high, from, to, median });
             if (c.added) row.drawnBand = false;
           }
@@ -145,30 +147,68 @@
         });
       }
       const defined = rows.filter((r) => r.mid !== null && (!log || r.mid > 0));
-      const banded = cases.length <= mostFans ? defined.filter((r) => r.drawnBand !== false && r.low !== null && r.high !== null && (!log || r.low > 0)) : [];
-      const bases = Array.from(new Set(cases.map((c) => c.base))), base = bases.length === 1 ? bases[0] : "the base of each";
-      const quarters = rows.some((r) => r.from !== null && r.from !== undefined), bands = cases.length <= mostFans && rows.some((r) => r.low !== null);
+      const banded =
+        cases.length <= mostFans
+          ? defined.filter((r) => r.drawnBand !== false && r.low !== null && r.high !== null && (!log || r.low > 0))
+          : [];
+      const bases = Array.from(new Set(cases.map((c) => c.base))),
+        base = bases.length === 1 ? bases[0] : "the base of each";
+      const quarters = rows.some((r) => r.from !== null && r.from !== undefined),
+        bands = cases.length <= mostFans && rows.some((r) => r.low !== null);
       let domain = extent(rows, cases.length <= mostFans ? ["mid", "low", "high"] : ["mid"], log);
       if (differs && domain) domain = [Math.min(0, domain[0]), Math.max(0, domain[1])];
       const opacity = cases.filter((c) => !c.added).length > 1 ? 0.1 : 0.16;
-      const range = (name, low, high) => low === null ? "" : `\n${name} ${write(low, metric.unit)} to ${write(high, metric.unit)}`;
-      const tip = (r) => differs
-        ? `${r.case}, ${named(r.date)}\ndifference ${write(r.mid, metric.unit)}\n95 % ${write(r.low, metric.unit)} to ${write(r.high, metric.unit)}`
-        : `${r.case}, ${named(r.date)}\nmean ${write(r.mid, metric.unit)}${range("50 %", r.from, r.to)}${range("90 %", r.low, r.high)}${r.median === null ? "" : `\nmedian ${write(r.median, metric.unit)}`}`;
-      const between = (low, high, strength) => Plot.areaY(banded, { x: "date", y1: low, y2: high, z: "case", fill: "case", fillOpacity: strength, clip: true });
-      show(place, {
-        x: { label: null, type: "utc" }, y: axis(differs ? { title: metric.title + ", difference from " + base, unit: /^\d/.test(metric.unit) ? "" : metric.unit } : metric, log, domain),
-        color: { domain: data.cases.map((c) => c.label), range: data.cases.map((c) => c.colour) },
-        marks: [
-          Plot.axisX({ ticks: 6 }), between("low", "high", opacity), ...(differs ? [Plot.ruleY([0])] : quarters ? [between("from", "to", opacity * 1.6)] : []),
-          Plot.lineY(defined, { x: "date", y: "mid", z: "case", stroke: "case", strokeWidth: 2.2, clip: true }), ...markerMarks(markers(cases)),
-          Plot.ruleX(defined, Plot.pointerX({ x: "date", py: "mid", stroke: light })), Plot.dot(defined, Plot.pointerX({ x: "date", y: "mid", fill: "case", r: 4 })),
-          Plot.tip(defined, Plot.pointerX({ x: "date", y: "mid", title: tip, fontSize: 12 })),
-        ],
-      }, `${metric.title} over time in ${cases.map((c) => c.label).join(", ")}`);
-      const drawn = differs ? "Mean paired difference from " + base + " with its 95 % interval"
-        : bands ? `Line: mean; ${quarters ? "bands: 50 % and" : "band:"} 90 % of the replications` : "Lines: means over the replications";
-      caption.textContent = `${metric.title} (${metric.name}): ${metric.meaning}. ${drawn}. Dashed: events and policies.${cut(domain, log, metric.unit)} Hover to read values.`;
+      const range = (name, low, high) =>
+        low === null ? "" : `\n${name} ${write(low, metric.unit)} to ${write(high, metric.unit)}`;
+      const tip = (r) =>
+        differs
+          ? `${r.case}, ${named(r.date)}\ndifference ${write(r.mid, metric.unit)}\n95 % ` +
+            `${write(r.low, metric.unit)} to ${write(r.high, metric.unit)}`
+          : `${r.case}, ${named(r.date)}\nmean ` +
+            `${write(r.mid, metric.unit)}${range("50 %", r.from, r.to)}${range("90 %", r.low, r.high)}` +
+            `${r.median === null ? "" : `\nmedian ${write(r.median, metric.unit)}`}`;
+      const between = (low, high, strength) =>
+        Plot.areaY(banded, {
+          x: "date",
+          y1: low,
+          y2: high,
+          z: "case",
+          fill: "case",
+          fillOpacity: strength,
+          clip: true,
+        });
+      show(
+        place,
+        {
+          x: { label: null, type: "utc" },
+          y: axis(
+            differs
+              ? { title: metric.title + ", difference from " + base, unit: /^\d/.test(metric.unit) ? "" : metric.unit }
+              : metric,
+            log,
+            domain,
+          ),
+          color: { domain: data.cases.map((c) => c.label), range: data.cases.map((c) => c.colour) },
+          marks: [
+            Plot.axisX({ ticks: 6 }),
+            between("low", "high", opacity),
+            ...(differs ? [Plot.ruleY([0])] : quarters ? [between("from", "to", opacity * 1.6)] : []),
+            Plot.lineY(defined, { x: "date", y: "mid", z: "case", stroke: "case", strokeWidth: 2.2, clip: true }),
+            ...markerMarks(markers(cases)),
+            Plot.ruleX(defined, Plot.pointerX({ x: "date", py: "mid", stroke: light })),
+            Plot.dot(defined, Plot.pointerX({ x: "date", y: "mid", fill: "case", r: 4 })),
+            Plot.tip(defined, Plot.pointerX({ x: "date", y: "mid", title: tip, fontSize: 12 })),
+          ],
+        },
+        `${metric.title} over time in ${cases.map((c) => c.label).join(", ")}`,
+      );
+      const drawn = differs
+        ? "Mean paired difference from " + base + " with its 95 % interval"
+        : bands
+          ? `Line: mean; ${quarters ? "bands: 50 % and" : "band:"} 90 % of the replications`
+          : "Lines: means over the replications";
+      caption.textContent = `${metric.title} (${metric.name}): ${metric.meaning}. ${drawn}. Dashed: events and ` +
+        `policies.${cut(domain, log, metric.unit)} Hover to read values.`;
     }
     watch(form, place, draw);
   }
@@ -176,7 +216,10 @@
   function labChart() {
     const figure = document.getElementById("lab-chart");
     if (!figure) return;
-    const form = figure.querySelector("form"), place = figure.querySelector(".plot"), caption = figure.querySelector("figcaption"), fields = form.elements;
+    const form = figure.querySelector("form"),
+      place = figure.querySelector(".plot"),
+      caption = figure.querySelector("figcaption"),
+      fields = form.elements;
     const cases = data.cases.filter((c) => data.labs.cases[c.name]);
     figure.hidden = cases.length === 0;
     if (figure.hidden) return;
@@ -193,38 +236,65 @@
       })).filter((r) => r.mid !== null && r.mid !== undefined && (!log || r.mid > 0));
       const ends = d3.groups(rows, (r) => r.lab).map(([, r]) => r[r.length - 1]).filter((r) => r.named);
       const domain = extent(rows, ["mid"], log);
-      show(place, {
-        marginRight: 92, x: { label: null, type: "utc" }, y: axis(variable, log, domain),
-        marks: [
-          Plot.axisX({ ticks: 6 }),
-          Plot.lineY(rows.filter((r) => !r.named), { x: "date", y: "mid", z: "lab", stroke: light, strokeWidth: 1.2, clip: true }),
-          Plot.lineY(rows.filter((r) => r.named), { x: "date", y: "mid", z: "lab", stroke: (r) => r.colour, strokeWidth: 2, clip: true }),
-          Plot.text(apart(ends, domain, log, heightOf(widthOf(place)) - 64), { x: "date", y: "at", text: "label", fill: (r) => r.colour, textAnchor: "start", dx: 6, fontSize: 12 }), ...markerMarks(markers([of])),
-          Plot.dot(rows, Plot.pointer({ x: "date", y: "mid", fill: (r) => r.colour, r: 4 })),
-          Plot.tip(rows, Plot.pointer({ x: "date", y: "mid", fontSize: 12, title: (r) => `${r.label}, ${named(r.date)}\nmean ${write(r.mid, variable.unit)}` + (r.low === undefined ? "" : `\n90 % ${write(r.low, variable.unit)} to ${write(r.high, variable.unit)}`) })),
-        ],
-        color: { type: "identity" },
-      }, `${variable.title} of each lab over time in ${of.label}`);
-      caption.textContent = `${variable.title} of each lab: ${variable.meaning}. Means over the replications in which the lab exists; grey: labs without a name at the line.${cut(domain, log, variable.unit)} Hover to read values.`;
+      show(
+        place,
+        {
+          marginRight: 92,
+          x: { label: null, type: "utc" },
+          y: axis(variable, log, domain),
+          marks: [
+            Plot.axisX({ ticks: 6 }),
+            Plot.lineY(
+              rows.filter((r) => !r.named),
+              { x: "date", y: "mid", z: "lab", stroke: light, strokeWidth: 1.2, clip: true },
+            ),
+            Plot.lineY(
+              rows.filter((r) => r.named),
+              { x: "date", y: "mid", z: "lab", stroke: (r) => r.colour, strokeWidth: 2, clip: true },
+            ),
+            Plot.text(apart(ends, domain, log, heightOf(widthOf(place)) - 64), {
+              x: "date",
+              y: "at",
+              text: "label",
+              fill: (r) => r.colour,
+              textAnchor: "start",
+              dx: 6,
+              fontSize: 12,
+            }),
+            ...markerMarks(markers([of])),
+            Plot.dot(rows, Plot.pointer({ x: "date", y: "mid", fill: (r) => r.colour, r: 4 })),
+            Plot.tip(
+              rows,
+              Plot.pointer({
+                x: "date",
+                y: "mid",
+                fontSize: 12,
+                title: (r) =>
+                  `${r.label}, ${named(r.date)}\nmean ${write(r.mid, variable.unit)}` +
+                  (r.low === undefined
+                    ? ""
+                    : `\n90 % ${write(r.low, variable.unit)} to ${write(r.high, variable.unit)}`),
+              }),
+            ),
+          ],
+          color: { type: "identity" },
+        },
+        `${variable.title} of each lab over time in ${of.label}`,
+      );
+      caption.textContent = `${variable.title} of each lab: ${variable.meaning}. Means over the replications in ` +
+        `which the lab exists; grey: labs without a name at the line.${cut(domain, log, variable.unit)} Hover to ` +
+      `read values.`;
     }
     watch(form, place, draw);
-  }
-
-  // apart moves the labels at the ends of lines so that they do not cover each other in a chart of a height in pixels.
-  function apart(ends, domain, log, height) {
-    if (!domain) return [];
-    const place = (v) => log ? Math.log(v) : v, back = (p) => log ? Math.exp(p) : p;
-    const least = (place(domain[1]) - place(domain[0])) * 13.5 / height;
-    const sorted = d3.sort(ends, (r) => r.mid).map((r) => ({ ...r, p: Math.min(place(domain[1]), Math.max(place(domain[0]), place(r.mid))) }));
-    for (let i = 1; i < sorted.length; i++) sorted[i].p = Math.max(sorted[i].p, sorted[i - 1].p + least);
-    for (let i = sorted.length - 1, top = place(domain[1]); i >= 0; i--, top -= least) sorted[i].p = Math.min(sorted[i].p, top);
-    return sorted.map((r) => ({ ...r, at: back(r.p), date: d3.max(ends, (e) => e.date) }));
   }
 
   function pointChart() {
     const figure = document.getElementById("point-chart");
     if (!figure) return;
-    const form = figure.querySelector("form"), place = figure.querySelector(".plot"), caption = figure.querySelector("figcaption"), fields = form.elements;
+    const form = figure.querySelector("form"),
+      place = figure.querySelector(".plot"),
+      caption = figure.querySelector("figcaption"),
+      fields = form.elements;
     const inputs = data.inputs.map((v) => ({ value: v.name, text: v.title }));
     fill(fields.metric, variableItems(data.metrics), "hhi_sales");
     fill(fields.input, inputs, data.inputs[0].name);
@@ -232,30 +302,72 @@
     fields.colour.parentElement.hidden = data.inputs.length < 2;
     function draw() {
       const metric = data.metrics.find((m) => m.name === fields.metric.value);
-      const j = data.inputs.findIndex((v) => v.name === fields.input.value), k = data.inputs.findIndex((v) => v.name === fields.colour.value);
+      const j = data.inputs.findIndex((v) => v.name === fields.input.value),
+        k = data.inputs.findIndex((v) => v.name === fields.colour.value);
       const words = data.words[data.inputs[j].name];
-      const rows = data.points.map((p) => ({ x: words ? p.text[j] : p.input[j], shown: p.text[j], y: p.metric[metric.name], e: p.error[metric.name], group: k < 0 ? "" : p.text[k], order: k < 0 ? 0 : p.input[k], p }))
+      const rows = data.points
+        .map((p) => ({
+          x: words ? p.text[j] : p.input[j],
+          shown: p.text[j],
+          y: p.metric[metric.name],
+          e: p.error[metric.name],
+          group: k < 0 ? "" : p.text[k],
+          order: k < 0 ? 0 : p.input[k],
+          p,
+        }))
         .filter((r) => r.y !== null);
       const groups = Array.from(new Set(d3.sort(rows, (r) => r.order).map((r) => r.group)));
       const few = groups.length <= okabeIto.length;
       const ticks = new Map(rows.map((r) => [r.x, r.shown])), listed = ticks.size <= 8;
-      const tip = (r) => `point ${r.p.id}\n` + data.inputs.map((v, i) => `${v.title} = ${r.p.text[i]}`).join("\n") + `\n${metric.title} ${write(r.y, metric.unit)} ± ${write(r.e, metric.unit)}`;
-      const colour = few ? { domain: groups, range: okabeIto, legend: k >= 0, label: null } : { type: "linear", scheme: "viridis", legend: true, label: k < 0 ? null : axisUnit(data.inputs[k]) };
+      const tip = (r) =>
+        `point ${r.p.id}\n` +
+        data.inputs.map((v, i) => `${v.title} = ${r.p.text[i]}`).join("\n") +
+        `\n${metric.title} ${write(r.y, metric.unit)} ± ${write(r.e, metric.unit)}`;
+      const colour = few
+        ? { domain: groups, range: okabeIto, legend: k >= 0, label: null }
+        : { type: "linear", scheme: "viridis", legend: true, label: k < 0 ? null : axisUnit(data.inputs[k]) };
       const by = (r) => few ? r.group : r.order;
-      const domain = extent(rows.flatMap((r) => [{ mid: r.y - (r.e || 0) }, { mid: r.y + (r.e || 0) }]), ["mid"], false);
-      show(place, {
-        marginBottom: 44,
-        x: { label: axisUnit(data.inputs[j]), labelAnchor: "center", labelArrow: "none", type: words ? "point" : "linear", inset: 20, ...(listed && !words ? { ticks: Array.from(ticks.keys()), tickFormat: (v) => ticks.get(v) } : {}) },
-        y: axis(metric, false, domain),
-        color: colour,
-        marks: [
-          Plot.ruleX(rows.filter((r) => r.e !== null), { x: "x", y1: (r) => r.y - r.e, y2: (r) => r.y + r.e, stroke: by }),
-          ...(few && listed && !words ? [Plot.lineY(d3.sort(rows, (r) => r.x), { x: "x", y: "y", z: "group", stroke: by, strokeOpacity: data.inputs.length > 2 ? 0 : 0.6 })] : []),
-          Plot.dot(rows, { x: "x", y: "y", fill: by, r: 4 }), Plot.tip(rows, Plot.pointer({ x: "x", y: "y", title: tip, fontSize: 12 })),
-        ],
-      }, `${metric.title} against ${data.inputs[j].title}`);
+      const domain = extent(
+        rows.flatMap((r) => [{ mid: r.y - (r.e || 0) }, { mid: r.y + (r.e || 0) }]),
+        ["mid"],
+        false,
+      );
+      show(
+        place,
+        {
+          marginBottom: 44,
+          x: {
+            label: axisUnit(data.inputs[j]),
+            labelAnchor: "center",
+            labelArrow: "none",
+            type: words ? "point" : "linear",
+            inset: 20,
+            ...(listed && !words ? { ticks: Array.from(ticks.keys()), tickFormat: (v) => ticks.get(v) } : {}),
+          },
+          y: axis(metric, false, domain),
+          color: colour,
+          marks: [
+            Plot.ruleX(
+              rows.filter((r) => r.e !== null),
+              { x: "x", y1: (r) => r.y - r.e, y2: (r) => r.y + r.e, stroke: by },
+            ),
+            ...(few && listed && !words
+              ? [
+                  Plot.lineY(
+                    d3.sort(rows, (r) => r.x),
+                    { x: "x", y: "y", z: "group", stroke: by, strokeOpacity: data.inputs.length > 2 ? 0 : 0.6 },
+                  ),
+                ]
+              : []),
+            Plot.dot(rows, { x: "x", y: "y", fill: by, r: 4 }),
+            Plot.tip(rows, Plot.pointer({ x: "x", y: "y", title: tip, fontSize: 12 })),
+          ],
+        },
+        `${metric.title} against ${data.inputs[j].title}`,
+      );
       const left = data.left > 0 ? ` The first ${data.points.length} points.` : "";
-      caption.textContent = `${metric.title} (${metric.name}) at the end: ${metric.meaning}. A dot per point of the design: the mean over its replications with its standard error.${cut(domain, false, metric.unit)}${left}`;
+      caption.textContent = `${metric.title} (${metric.name}) at the end: ${metric.meaning}. A dot per point of ` +
+        `the design: the mean over its replications with its standard error.${cut(domain, false, metric.unit)}${left}`;
     }
     watch(form, place, draw);
   }

@@ -22,7 +22,8 @@ func TestOutsideTextIsOnlyShown(t *testing.T) {
 		"a\uFFFD]0;owned\uFFFDX\uFFFDb") {
 		t.Error("the title is not shown as text")
 	}
-	for _, name := range []string{"page.js", "page.css", "assets/d3-7.9.2.min.js", "assets/plot-0.6.17.umd.min.js"} {
+	for _, name := range []string{"scale.js", "page.js", "page.css", "assets/d3-7.9.2.min.js",
+		"assets/plot-0.6.17.umd.min.js"} {
 		if r, found := visible.Hidden(asset(name)); found {
 			t.Errorf("%s holds %U, which the page would change", name, r)
 		}

@@ -13,7 +13,7 @@ import (
 	"simulate/internal/visible"
 )
 
-//go:embed page.html page.css page.js assets/d3-7.9.2.min.js assets/plot-0.6.17.umd.min.js
+//go:embed page.html page.css scale.js page.js assets/d3-7.9.2.min.js assets/plot-0.6.17.umd.min.js
 //go:embed assets/d3-LICENSE.txt assets/plot-LICENSE.txt
 var assets embed.FS
 
@@ -26,6 +26,9 @@ func asset(name string) string {
 	}
 	return string(b)
 }
+
+// script is what draws the charts.
+func script() string { return asset("scale.js") + asset("page.js") }
 
 // mostBytes is how large a page may be, so that it goes by mail.
 const mostBytes = 1_500_000
@@ -69,9 +72,9 @@ func (p *page) renderAt(level int) ([]byte, error) {
 		Script   template.JS
 		Policy   string
 		Licences []text
-	}{page: p, Script: template.JS(asset("page.js"))}
+	}{page: p, Script: template.JS(script())}
 	v.Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " +
-		"script-src " + hashed(asset("page.js"))
+		"script-src " + hashed(script())
 	if level >= figuresPacked {
 		drawings := p.drawings()
 		if len(drawings) > 0 {
