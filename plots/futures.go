@@ -22,6 +22,7 @@ type Futures struct {
 	Points       int      `json:"points"`
 	Design       string   `json:"design"`
 	Metrics      []string `json:"metrics"`
+	Inputs       []Input  `json:"inputs"`
 }
 
 // overFutures is what one alternative changes in a metric at a date, by point of a design.
@@ -181,7 +182,7 @@ func drawEffectMap(r *Results) ([]*chart.Chart, error) {
 		texts[k] = ascending(design, name)
 		m.Texts[k] = texts[k]
 		for _, text := range texts[k] {
-			m.Values[k] = append(m.Values[k], inputWord(text, r.unitOf("design", name)))
+			m.Values[k] = append(m.Values[k], inputWord(text, r.inputUnit(name)))
 		}
 	}
 	place := map[int][2]int{}
@@ -222,7 +223,7 @@ func drawEffectLine(r *Results) ([]*chart.Chart, error) {
 	if len(inputs) != 1 {
 		return nil, elsewhere("a line needs one input")
 	}
-	unit := r.unitOf("design", inputs[0])
+	unit := r.inputUnit(inputs[0])
 	values, numbers := inputNumbers(design, inputs[0], unit)
 	if !numbers {
 		return nil, elsewhere("a line needs numbers, and %s takes words", inputs[0])
@@ -269,7 +270,7 @@ func drawEffectForest(r *Results) ([]*chart.Chart, error) {
 		var parts []string
 		policies := 0
 		for _, name := range inputs {
-			value := inputWord(shortNumber(design.Text(name)[i]), r.unitOf("design", name))
+			value := inputWord(shortNumber(design.Text(name)[i]), r.inputUnit(name))
 			if isPolicy(name) { // the title and the note say what it is
 				parts = slices.Insert(parts, policies, settingWord(name, value))
 				policies++

@@ -48,6 +48,14 @@ func inputWord(text, unit string) string {
 		return quantity.Plain(v, 0) + "×/yr"
 	case strings.HasPrefix(unit, "USD"):
 		return quantity.Dollars(v, 0) + strings.TrimPrefix(unit, "USD")
+	case unit == percentUnit:
+		return quantity.Percents.Write(v, 3)
+	case unit == yearPercentUnit:
+		return quantity.YearPercent.Write(v, 3)
+	case unit == growthPercentUnit:
+		return quantity.YearPercent.Write(v-1, 3)
+	case unit == monthsUnit:
+		return quantity.Months.Write(v, 3)
 	}
 	return quantity.Plain(v, 0)
 }
@@ -55,6 +63,43 @@ func inputWord(text, unit string) string {
 // InputWord is a cell of a design, in the unit that its dictionary gives the column, as scenarios
 // write it.
 func InputWord(text, unit string) string { return inputWord(text, unit) }
+
+// Units of inputs whose numbers the user wrote in a way of his own, which tables do not.
+const percentUnit, yearPercentUnit, growthPercentUnit, monthsUnit = "%", "%/yr", "growth in %/yr", "months"
+
+// inputUnit is the unit of an input as figures write it: that of the table, or the user's own way.
+func (r *Results) inputUnit(path string) string {
+	unit := r.unitOf("design", path)
+	var inputs []Input
+	switch m := r.Manifest; {
+	case m.Sweep != nil:
+		inputs = m.Sweep.Inputs
+	case m.Futures != nil:
+		inputs = m.Futures.Inputs
+	}
+	for _, in := range inputs {
+		if in.Path == path {
+			return InputUnit(unit, in.Spec)
+		}
+	}
+	return unit
+}
+
+// InputUnit is the unit in which values of an input are told: that of its column, or the way in
+// which the user wrote what it takes.
+func InputUnit(unit, spec string) string {
+	switch style := quantity.StyleOf(spec); {
+	case style == quantity.Percents && unit == "1":
+		return percentUnit
+	case style == quantity.YearPercent && unit == "1/yr":
+		return yearPercentUnit
+	case style == quantity.YearPercent && unit == factorUnit:
+		return growthPercentUnit
+	case style == quantity.Months && unit == "yr":
+		return monthsUnit
+	}
+	return unit
+}
 
 // dateWord is the month of a date that begins one, otherwise the day.
 func dateWord(v float64) string {

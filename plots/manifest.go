@@ -51,6 +51,13 @@ type Sweep struct {
 	Design  string   `json:"design"`
 	Cases   int      `json:"cases"`
 	Metrics []string `json:"metrics"`
+	Inputs  []Input  `json:"inputs"`
+}
+
+// Input is a PATH that varies.
+type Input struct {
+	Path string `json:"path"`
+	Spec string `json:"spec"` // what it takes, as the user wrote it
 }
 
 // Case is one scenario of an experiment.

@@ -37,7 +37,7 @@ func (r *Results) sweepLines(metrics []string) ([]*chart.Chart, error) {
 		return nil, elsewhere("a line needs a sweep of one input, this one has %d", len(inputs))
 	}
 	input := inputs[0]
-	unit := r.unitOf("design", input)
+	unit := r.inputUnit(input)
 	if _, numbers := inputNumbers(design, input, unit); !numbers {
 		words, _ := placesOf(design.Text(input))
 		return r.sweepChoices(input, words, metrics)
@@ -215,6 +215,14 @@ func inputAxis(unit string) inputScale {
 		return inputScale{func(v, _ float64) string { return dateWord(v) }, ""}
 	case unit == "" || unit == "1":
 		return inputScale{quantity.Plain, ""}
+	case unit == percentUnit:
+		return inputScale{quantity.Percents.Tick, ""}
+	case unit == yearPercentUnit:
+		return inputScale{quantity.Percents.Tick, ", a year"}
+	case unit == growthPercentUnit:
+		return inputScale{func(v, step float64) string { return quantity.Percents.Tick(v-1, step) }, ", a year"}
+	case unit == monthsUnit:
+		return inputScale{quantity.Months.Tick, ", months"}
 	}
 	return inputScale{quantity.Plain, ", " + unit}
 }

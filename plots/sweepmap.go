@@ -49,7 +49,7 @@ func (r *Results) sweepGrid(metric string) (*grid, error) {
 	g := &grid{mean: map[[2]int]float64{}, when: endsOf(runs)}
 	for k, name := range inputs {
 		g.names[k], g.paths[k] = r.pathName(name), name
-		g.texts[k], g.units[k] = ascending(runs, name), r.unitOf("design", name)
+		g.texts[k], g.units[k] = ascending(runs, name), r.inputUnit(name)
 	}
 	if len(g.texts[0])*len(g.texts[1]) > runs.Len() || len(g.texts[0]) > 60 || len(g.texts[1]) > 60 {
 		return nil, elsewhere("a map needs a grid of at most 60 by 60 values")

@@ -105,7 +105,7 @@ func (r *Results) scatterChart(metric string, cases []string, mean map[string]fl
 	var all []scattered
 	var words []string
 	for _, path := range inputs {
-		unit := r.unitOf("design", path)
+		unit := r.inputUnit(path)
 		if x, numbers := inputNumbers(design, path, unit); numbers {
 			all = append(all, scattered{path, unit, x, rankCorrelation(x, y)})
 		} else {

@@ -85,6 +85,7 @@ func (p *program) threshold(c *cli.Context, show func(finding) error) error {
 		return err
 	}
 	knob, _ := s.Knob(spec.Knob.Path)
+	knob = knob.As(spec.Knob)
 	format := func(v float64) string { return knob.Short(v, 4) }
 	var rows [][]string
 	tried := []ordered{}

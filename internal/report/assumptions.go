@@ -147,8 +147,11 @@ func statementAt(all []scenario.Statement, path string) scenario.Statement {
 
 // written writes three digits of a value of a knob.
 func written(l *scenario.Knob, v float64) string {
-	if len(l.Words) > 0 {
+	switch {
+	case len(l.Words) > 0:
 		return l.Format(v)
+	case l.HasWay():
+		return l.Short(v, 3)
 	}
 	return inUnit(l.Unit, v)
 }

@@ -319,5 +319,7 @@ func bindExperiment(b *binder, c cell, _ visit[Scenario]) *node {
 	if c.n == nil {
 		return nil
 	}
-	return bindKeys(b, c, experimentKeys, func(_ *sim.Config, f func(*Experiment)) { f(&b.s.Experiment) })
+	out := bindKeys(b, c, experimentKeys, func(_ *sim.Config, f func(*Experiment)) { f(&b.s.Experiment) })
+	b.s.varied(b.s.Experiment.Inputs())
+	return out
 }

@@ -65,10 +65,10 @@ func endOf(cfg *sim.Config) float64 { return cfg.Start + float64(cfg.Steps)/floa
 // may last, and after every event and every start of a policy that the scenario or the design
 // gives.
 func (s *Scenario) varyClock(cfg *sim.Config, knobs []*Knob, values []float64) error {
-	end, given := s.end(), map[*Knob]float64{}
+	end, given := s.end(), map[string]float64{}
 	moved := false
 	for i, l := range knobs {
-		given[l] = values[i]
+		given[l.Path] = values[i]
 		if moved = moved || l.IsClock(); l.Path == clockPath+"end" {
 			end = values[i]
 		}
@@ -95,7 +95,7 @@ func (s *Scenario) varyClock(cfg *sim.Config, knobs []*Knob, values []float64) e
 		if !l.begins {
 			continue
 		}
-		at, varies := given[l]
+		at, varies := given[l.Path]
 		switch {
 		case varies:
 		case !l.Given:

@@ -28,14 +28,16 @@ type Knob struct {
 	Range    [2]float64
 	HasRange bool
 
-	begins   bool    // a date that must lie inside the clock, of an event or of a policy's start
-	about    float64 // of dated values, in the middle; NaN: none
-	own      bool    // the range or distribution is the scenario's, not the registry's
-	unit     *unit
-	set      func(*sim.Config, float64)
-	dist     *distribution
-	position pos
-	rates    []*rate // of other currencies, in which values may be written
+	asWritten map[float64]string // values as the user wrote them, where they vary
+	style     quantity.Style     // of his numbers
+	about     float64            // of dated values, in the middle; NaN: none
+	begins    bool               // a date that must lie inside the clock, of an event or of a policy's start
+	own       bool               // the range or distribution is the scenario's, not the registry's
+	unit      *unit
+	set       func(*sim.Config, float64)
+	dist      *distribution
+	position  pos
+	rates     []*rate // of other currencies, in which values may be written
 }
 
 // parse reads a value in the scenario's syntax, money in any currency whose rate the scenario

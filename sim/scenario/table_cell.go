@@ -78,7 +78,14 @@ func (l *Knob) Short(v float64, digits int) string {
 			return day
 		}
 		return quantity.ShortMonthOf(v)
-	case l.Unit == growthTag:
+	}
+	if text, found := l.asWritten[v]; found {
+		return text
+	}
+	if text, found := l.styled(v, digits); found {
+		return text
+	}
+	if l.Unit == growthTag {
 		return formatNumber(rounded(portable.Exp(v))) + factorTag
 	}
 	return l.unit.format(rounded(v))

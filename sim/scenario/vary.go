@@ -71,12 +71,12 @@ func (l *Knob) List(values []float64) Variation {
 // Before puts a value before those that a variation lists.
 func (l *Knob) Before(x float64, v Variation) Variation {
 	out := l.List(append([]float64{x}, v.Numbers...))
-	out.Values = append(out.Values[:1], v.Values...)
+	out.Values = append([]string{l.As(v).Written(x)}, v.Values...)
 	out.Spec = strings.Join(out.Values, ", ")
 	return out
 }
 
-// Spelt lists values as they were written, where that is in another currency.
+// Spelt lists values as they were written, where that is in another way than the canonical one.
 func (l *Knob) Spelt(values []float64, written []string) Variation {
 	v := l.List(values)
 	for i, text := range written {
@@ -86,14 +86,15 @@ func (l *Knob) Spelt(values []float64, written []string) Variation {
 	return v
 }
 
-// spell is a value as it was written, where that is in another currency and no list would take it
-// for two.
+// spell is a value as it was written, where that is in another currency or unit than the canonical
+// one (10%, 6 months), and no list would take it for two.
 func (l *Knob) spell(written, canonical string) string {
 	written = strings.Join(strings.Fields(written), " ")
-	if dollars(l.rates, written) == written || strings.Contains(written, ",") {
-		return canonical
+	foreign := dollars(l.rates, written) != written && !strings.Contains(written, ",")
+	if foreign || l.unit.numeric && !l.unit.dates && ownWay(written, canonical) {
+		return written
 	}
-	return written
+	return canonical
 }
 
 func (l *Knob) variation(spec string) (Variation, *complaint) {
@@ -135,7 +136,7 @@ func (l *Knob) variation(spec string) (Variation, *complaint) {
 		if c != nil {
 			return none, c
 		}
-		return l.List(values), nil
+		return l.inWay(l.List(values), spec), nil
 	}
 	var values []float64
 	list := strings.Split(spec, ",")

@@ -85,7 +85,7 @@ func ReadSwept(dir string, m *results.Manifest, metric string) (out []Swept, err
 			if own != nil {
 				if k, found := own.Knob(in.Path); found {
 					if v, err := k.ParseCell(cell); err == nil {
-						cell = k.Format(v)
+						cell = k.Written(v)
 					}
 				}
 			}

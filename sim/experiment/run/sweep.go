@@ -171,7 +171,9 @@ func (s *Sweep) setInputs(own *scenario.Scenario, list []scenario.Variation) err
 		case seen[v.Path]:
 			wrong = append(wrong, fmt.Errorf("%s varies twice; keep one", v.Path))
 		}
-		seen[v.Path] = true
+		if seen[v.Path] = true; found {
+			l = l.As(v)
+		}
 		s.paths = append(s.paths, input{Variation: v, knob: l})
 		s.knobs = append(s.knobs, l)
 	}

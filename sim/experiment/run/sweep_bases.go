@@ -127,7 +127,7 @@ func (s *Sweep) setBases(by Pairing) {
 		written := ""
 		for j, in := range s.paths {
 			if neutral, known := idle[policy][j]; known && (written == "" || in.Listed()) {
-				written = fmt.Sprintf("%s at %s", in.Path, in.knob.Format(neutral))
+				written = fmt.Sprintf("%s at %s", in.Path, in.knob.Written(neutral))
 			}
 		}
 		if _, can := switched[policy]; !can {

@@ -146,7 +146,7 @@ func (s *Sweep) checkRows() error {
 func (s *Sweep) labelOf(number int) string {
 	var parts []string
 	for i, v := range s.Values(number, nil) {
-		parts = append(parts, s.paths[i].Path+" "+s.knobs[i].Format(v))
+		parts = append(parts, s.paths[i].Path+" "+s.knobs[i].Written(v))
 	}
 	return strings.Join(parts, ", ")
 }

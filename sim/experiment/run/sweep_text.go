@@ -34,7 +34,7 @@ type inputText struct {
 	Interval *[2]float64 `json:"interval,omitempty"`
 	Dist     string      `json:"dist,omitempty"`    // {dist: …}, as scenarios write it
 	Under    string      `json:"under,omitempty"`   // section of the experiment, where it is not the usual one
-	Written  string      `json:"written,omitempty"` // numbers or interval where they are in another currency
+	Written  string      `json:"written,omitempty"` // numbers or interval where the user has a way of his own
 }
 
 func (s *Sweep) text() sweepText {

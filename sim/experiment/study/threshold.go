@@ -42,6 +42,10 @@ func Threshold(ctx context.Context, spec ThresholdSpec) (c *analysis.Crossing, e
 	if !found {
 		return nil, results.InputErrorf("there is no PATH %s in %s", spec.Knob.Path, s.Name)
 	}
+	if knob = knob.As(spec.Knob); knob.IsClock() {
+		return nil, results.InputErrorf("%s takes no values between others, among which a threshold is searched; read "+
+			"other dates with --at", knob.Path)
+	}
 	o := spec.Options
 	switch {
 	case spec.Knob.Interval != nil:
