@@ -17,8 +17,8 @@ const (
 	Months      Style = "months"
 )
 
-// StyleOf is the style in which all of some numbers are written, as in "90%, 110%" or "6 months to 18
-// months"; "" where they have different ones. Numbers without a sign take any.
+// StyleOf is the style in which all of some numbers are written, as in "90%, 110%" or "6 months to
+// 18 months"; "" where they have different ones. Numbers without a sign take any.
 func StyleOf(text string) Style {
 	var out Style
 	for _, part := range strings.FieldsFunc(strings.ReplaceAll(text, " to ", ","), func(r rune) bool {

@@ -74,8 +74,8 @@ func (l *Knob) styled(v float64, digits int) (string, bool) {
 	return l.style.Write(v, digits), true
 }
 
-// ownWay tells whether a value was written with a sign that the canonical form does not have, so that
-// it is kept as it was written.
+// ownWay tells whether a value was written with a sign that the canonical form does not have, so
+// that it is kept as it was written.
 func ownWay(written, canonical string) bool {
 	if written == canonical || strings.ContainsAny(written, ",:") {
 		return false

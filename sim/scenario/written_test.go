@@ -2,8 +2,8 @@ package scenario
 
 import "testing"
 
-// Values of what varies are told as the user wrote them, in each kind of unit, and survive the resolved
-// scenario.
+// Values of what varies are told as the user wrote them, in each kind of unit, and survive the
+// resolved scenario.
 func TestVariedValuesAreToldAsWritten(t *testing.T) {
 	s := mustLoad(t, "public-compute-10b")
 	for _, c := range []struct {

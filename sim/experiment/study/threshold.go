@@ -28,8 +28,8 @@ type ThresholdSpec struct {
 	Notice   func(string) // told of each value that is tried; nil: not
 	Cache    *run.Cache   // of reference paths on disk; nil: none
 	Commit   string       // of the program where the linker was told one
-	// Log says in which folder the log of finished runs lies, by the SHA-256 of all that decides the
-	// numbers, so that the same search goes on after a stop; nil: in one that goes in the end.
+	// Log says in which folder the log of finished runs lies, by the SHA-256 of all that decides
+	// the numbers, so that the same search goes on after a stop; nil: in one that goes in the end.
 	Log func(identity string) (folder string, err error)
 }
 
