@@ -26,7 +26,7 @@ func readDesign(m *results.Manifest, dir string) (*table.Table, error) {
 	units = units.Where("table", run.DesignTable)
 	for i := range design.Columns { // a CSV does not hold them
 		if k := slices.Index(units.Text("column"), design.Columns[i].Name); k >= 0 {
-			design.Columns[i].Unit = units.Text("unit")[k]
+			design.Columns[i].Unit, design.Columns[i].Meaning = units.Text("unit")[k], units.Text("meaning")[k]
 		}
 	}
 	return design, nil
@@ -57,7 +57,8 @@ func inputHeads(inputs []table.Column) (out []string) {
 // inputCells are a point's values as scenarios write them.
 func inputCells(design *table.Table, inputs []table.Column, row int) (out []string) {
 	for _, c := range inputs {
-		out = append(out, plots.InputWord(design.Text(c.Name)[row], c.Unit))
+		_, spec, _ := strings.Cut(c.Meaning, run.Varies)
+		out = append(out, plots.InputWord(design.Text(c.Name)[row], plots.InputUnit(c.Unit, spec)))
 	}
 	return out
 }

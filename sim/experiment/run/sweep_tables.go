@@ -7,6 +7,9 @@ import (
 	"simulate/sim/table"
 )
 
+// Varies stands in the meaning of an input's column before what it takes.
+const Varies = " that varies: "
+
 // tables describes the tables of the sweep's folder: the design; a row per run with the last
 // values; with a rhythm, market as of a run; with replications, summary; and what else is asked
 // for.
@@ -14,7 +17,7 @@ func (s *Sweep) tables() []*table.Table {
 	caseOf := caseOf("number of the point of the design, from 1")
 	var inputs []table.Column
 	for _, in := range s.paths {
-		c := table.Column{Name: in.Path, Kind: table.Text, Meaning: "value of " + in.Path + " that varies: " + in.Spec}
+		c := table.Column{Name: in.Path, Kind: table.Text, Meaning: "value of " + in.Path + Varies + in.Spec}
 		if c.Unit = in.knob.TableUnit(); !in.knob.Textual() {
 			c.Kind = table.Number
 		}
