@@ -151,8 +151,20 @@ func (s *Scenario) noPath(path string) (what, remedy string) {
 		"labs.deepseek.talent"
 	if old := gone[path]; old != "" {
 		remedy = old
+	} else if same := endingIn(path, known); same != "" {
+		remedy = fmt.Sprintf("did you mean %q?", same)
 	} else if near := quantity.Nearest(path, known); near != "" {
 		remedy = fmt.Sprintf("did you mean %q?", near)
 	}
 	return what, remedy
+}
+
+// endingIn is the shortest PATH with that last word; "" for none.
+func endingIn(word string, known []string) (shortest string) {
+	for _, k := range known {
+		if strings.HasSuffix(k, "."+word) && (shortest == "" || len(k) < len(shortest)) {
+			shortest = k
+		}
+	}
+	return shortest
 }
