@@ -108,7 +108,10 @@ func lessOf(drawn []series, base string) string {
 func changeWords(of string, drawn []series, replications int) string {
 	s := of
 	if !slices.ContainsFunc(drawn, func(s series) bool { return s.path.sure() }) {
-		if replications > 1 {
+		switch {
+		case replications > 1 && !slices.ContainsFunc(drawn, func(s series) bool { return s.path.moves() }):
+			return s + "; " + quantity.NoRunDiffers(replications)
+		case replications > 1:
 			return s + "; the same in all " + quantity.Plural(replications, "pair of replications", "pairs of replications")
 		}
 		return s + "; one pair of runs under common random numbers"
@@ -123,6 +126,11 @@ func changeWords(of string, drawn []series, replications int) string {
 		s += "band: 95% interval of the mean"
 	}
 	return s + "; " + quantity.Plural(replications, "replication") + " a case under common random numbers"
+}
+
+// moves tells whether any mean is another than 0.
+func (p *path) moves() bool {
+	return slices.ContainsFunc(p.mean, func(v float64) bool { return v != 0 && !math.IsNaN(v) })
 }
 
 // sure tells whether any mean has an interval.

@@ -20,6 +20,19 @@ type Effect struct {
 	Interval
 	LowSpread, HighSpread float64
 	Clear                 bool
+	Pairs                 int // of runs
+}
+
+// noteAlike adds to the notes what points without an interval tell, where no pair of runs differs.
+func noteAlike(notes []string, effects ...[]Effect) []string {
+	for _, of := range effects {
+		for _, e := range of {
+			if e.Value == 0 && math.IsNaN(e.Low) && e.Pairs > 1 {
+				return append(notes, quantity.Raised("where there is no interval, "+quantity.NoRunDiffers(e.Pairs)+"."))
+			}
+		}
+	}
+	return notes
 }
 
 // differs tells whether the effect is other than 0 in any run that is known of.
@@ -62,8 +75,8 @@ func (m EffectMap) Chart() *chart.Chart {
 		Extra: vg.Points(float64(max(0, len(m.Values[1])-5)) * 34)}
 	ch.Key = []chart.KeyItem{{Name: "lower", Colour: diverging(-1), Shape: chart.ShapeDot}, {Name: "higher",
 		Colour: diverging(1), Shape: chart.ShapeDot}}
-	ch.Notes = append(spacingNote(m.Names, m.Texts), "In brackets, where there is room, the 95% interval of the mean "+
-		"effect. Bold: told apart from 0 at 5% over all effects together.")
+	ch.Notes = noteAlike(append(spacingNote(m.Names, m.Texts), "In brackets, where there is room, the 95% interval of "+
+		"the mean effect. Bold: told apart from 0 at 5% over all effects together."), m.Cells...)
 	return ch
 }
 
@@ -170,8 +183,8 @@ func (f EffectForest) Chart() *chart.Chart {
 		Y: dimY, Colour: chart.Blue, Radius: 3.2, Hollow: true})
 	ch := &chart.Chart{Title: f.Title, Subtitle: f.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: f.Source,
 		Extra: vg.Points(float64(max(0, n-10)) * 15)}
-	ch.Notes = []string{"Bar: 95% interval of the mean effect. Thin line: 5 to 95% of the runs. Filled: told apart " +
-		"from 0 at 5% over all effects together."}
+	ch.Notes = noteAlike([]string{"Bar: 95% interval of the mean effect. Thin line: 5 to 95% of the runs. Filled: told " +
+		"apart from 0 at 5% over all effects together."}, f.Effects)
 	return ch
 }
 
@@ -234,5 +247,6 @@ func (l EffectLine) Chart() *chart.Chart {
 	if len(l.Names) == 1 {
 		ch.Notes[0] += " Band: 5 to 95% of the runs."
 	}
+	ch.Notes = noteAlike(ch.Notes, l.Effects...)
 	return ch
 }

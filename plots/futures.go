@@ -44,7 +44,7 @@ func (r *Results) futures() (all []overFutures, design *table.Table, err error) 
 		return nil, nil, Absent{Reason: "it is of a comparison over futures, or of a sweep over policies with points " +
 			"without them; `simulate compare … --vary` makes one", Elsewhere: true}
 	}
-	t, err := r.read("effects", "case", "point", "segment", "metric", "date", "effect", "low", "high", "low_spread",
+	t, err := r.read("effects", "case", "point", "segment", "metric", "date", "n", "effect", "low", "high", "low_spread",
 		"high_spread", "clear")
 	if err != nil || t == nil {
 		return nil, nil, orAbsent(err, "there is no table of effects")
@@ -88,13 +88,14 @@ func (r *Results) futures() (all []overFutures, design *table.Table, err error) 
 				of := overFutures{name: name, metric: metric, date: date}
 				points, value, low, high := rows.Number("point"), rows.Number("effect"), rows.Number("low"), rows.Number("high")
 				lows, highs, clear := rows.Number("low_spread"), rows.Number("high_spread"), rows.Text("clear")
+				pairs := rows.Number("n")
 				for i := range points {
 					if math.IsNaN(value[i]) {
 						continue
 					}
 					of.at = append(of.at, int(points[i]))
 					of.effects = append(of.effects, Effect{Interval: Interval{value[i], low[i], high[i]}, LowSpread: lows[i],
-						HighSpread: highs[i], Clear: clear[i] == "true"})
+						HighSpread: highs[i], Clear: clear[i] == "true", Pairs: int(pairs[i])})
 				}
 				if slices.ContainsFunc(of.effects, Effect.differs) {
 					all = append(all, of)

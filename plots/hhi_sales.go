@@ -82,6 +82,7 @@ func (r *Results) tellEffect(ch *chart.Chart, all []series) error {
 	}
 	what := r.whatHappens()
 	value, low, high := t.Number("effect")[row], t.Number("low")[row], t.Number("high")[row]
+	pairs := int(t.Number("n")[row])
 	verb, does := "raises", "does"
 	if value < 0 {
 		verb = "lowers"
@@ -100,6 +101,9 @@ func (r *Results) tellEffect(ch *chart.Chart, all []series) error {
 		size = quantity.Whole(math.Abs(value))
 	}
 	switch {
+	case value == 0 && pairs > 1:
+		ch.Title = fmt.Sprintf("%s %s not move sales concentration (HHI) in any of %d runs%s, %s", what, does, pairs, when,
+			chart.When(date))
 	case value == 0:
 		ch.Title = fmt.Sprintf("%s %s not move sales concentration (HHI)%s, %s", what, does, when, chart.When(date))
 	case low < 0 && high > 0:
@@ -109,7 +113,12 @@ func (r *Results) tellEffect(ch *chart.Chart, all []series) error {
 	}
 	ch.Title += against
 	said := fmt.Sprintf("Mean effect %s", quantity.Signed(quantity.Whole(value)))
-	if !math.IsNaN(low) {
+	switch {
+	case math.IsNaN(low) && pairs > 1 && value == 0:
+		said = quantity.Raised(quantity.NoRunDiffers(pairs))
+	case math.IsNaN(low) && pairs > 1:
+		said += " (" + quantity.EachRunDiffersBy(pairs) + ")"
+	case !math.IsNaN(low):
 		said += fmt.Sprintf(" (95%% interval of the mean %s to %s; 90%% of runs %s to %s)", quantity.Whole(low),
 			quantity.Whole(high), quantity.Whole(t.Number("low_spread")[row]), quantity.Whole(t.Number("high_spread")[row]))
 	}

@@ -262,6 +262,9 @@ func statedTable(all []*plots.Measured, r *plots.Results, dates []string, interv
 	if asked && emptyCells(all, r, dates) != "" {
 		t.Caption += " –: not recorded or not defined then."
 	}
+	if n := unchanged(all, cases, dates); n > 0 {
+		t.Caption += " Where a cell has no interval, " + quantity.NoRunDiffers(n) + "."
+	}
 	return t
 }
 
@@ -271,6 +274,20 @@ func hasRow(m *plots.Measured, caseName string, dates []string, asked bool) bool
 		_, ok := m.At(caseName, d)
 		return ok
 	})
+}
+
+// unchanged is how many pairs of runs tell a difference that none of them shows; 0 without one.
+func unchanged(all []*plots.Measured, cases [][2]string, dates []string) int {
+	for _, m := range all {
+		for _, c := range cases {
+			for _, d := range dates {
+				if s, ok := m.At(c[0], d); ok && m.Difference && s.N > 1 && s.Mean == 0 && math.IsNaN(s.Low) {
+					return s.N
+				}
+			}
+		}
+	}
+	return 0
 }
 
 // cell states a statistic with its intervals.

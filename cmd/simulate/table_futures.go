@@ -136,6 +136,9 @@ func statedEffects(m *results.Manifest, effects []compare.Effect, design *table.
 		"the %s. A star marks effects told apart from 0 at 5 %% over all futures of a metric and date (Bonferroni). "+
 		"%s.", quantity.List(names), plots.Label(m.Futures.Base), what, sourceOfPoints(m, quantity.Plural(m.Futures.Points,
 		"future")))
+	if k := slices.IndexFunc(effects, compare.Effect.Unchanged); k >= 0 {
+		t.Caption += " Where a cell has no interval, " + effects[k].NoRun() + "."
+	}
 	return t
 }
 

@@ -196,13 +196,30 @@ func (f *folder) depends(o *compare.Outcome, answers []compare.Answer) ([]part, 
 
 // bySegment gives the effect on concentration in each segment at the date of the answer.
 func bySegment(all []compare.Effect, a compare.Answer) (t text) {
-	var list []string
+	var list, same []string
+	var none compare.Effect
 	for _, e := range segmentEffects(all, a) {
-		list = append(list, fmt.Sprintf("%s %s (%s)", strings.ReplaceAll(e.Segment, "_", " "), signed(e.Change.Value),
-			between(e.Change.Low, e.Change.High)))
+		name := strings.ReplaceAll(e.Segment, "_", " ")
+		switch {
+		case e.Unchanged():
+			none, same = e, append(same, name)
+		case e.SE > 0:
+			list = append(list, fmt.Sprintf("%s %s (%s)", name, signed(e.Change.Value), between(e.Change.Low, e.Change.High)))
+		case e.Alike():
+			list = append(list, fmt.Sprintf("%s %s (%s)", name, signed(e.Change.Value), e.EachRun()))
+		default:
+			list = append(list, name+" "+signed(e.Change.Value))
+		}
 	}
-	if len(list) < 2 {
+	if len(list)+len(same) < 2 {
 		return t
+	}
+	if len(list) == 0 {
+		return text{Lead: "By segment", Text: fmt.Sprintf("by the HHI of sales at %s in %s %s.", quantity.When(a.Main()),
+			quantity.List(same), none.NoRun())}
+	}
+	if len(same) > 0 {
+		list = append(list, fmt.Sprintf("in %s %s", quantity.List(same), none.NoRun()))
 	}
 	return text{Lead: "By segment", Text: fmt.Sprintf("mean effect on the HHI of sales in each at %s, with the 95 %% "+
 		"interval of that mean: %s.", quantity.When(a.Main()), quantity.List(list))}

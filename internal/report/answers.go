@@ -72,7 +72,7 @@ func severalEffects(answers []compare.Answer) *grid {
 		r := plain(a.Case.Name, quantity.When(a.Main()))
 		clear := !e.Alike() && (e.Change.Low > 0 || e.Change.High < 0)
 		r.Cells = append(r.Cells, cell{Text: change(e.Change.Value), Strong: clear},
-			cell{Text: changes(e.Change.Low, e.Change.High)}, cell{Text: changes(e.LowSpread, e.HighSpread)},
+			cell{Text: sureOf(e)}, cell{Text: changes(e.LowSpread, e.HighSpread)},
 			cell{Text: quantity.Share(e.ShareLower)})
 		for _, metric := range []string{"hhi_sales_labs", "hhi_sales_clouds"} {
 			other, found := a.Effect(metric, a.Main())
@@ -88,6 +88,17 @@ func severalEffects(answers []compare.Answer) *grid {
 	g.Note = "Bold: the 95 % interval of the mean leaves out 0. More runs narrow it; nine of ten runs is the spread " +
 		"over luck, which they do not narrow."
 	return g
+}
+
+// sureOf is the interval of the mean of an effect, or why there is none.
+func sureOf(e compare.Effect) string {
+	switch {
+	case e.Unchanged():
+		return e.NoRun()
+	case e.Alike():
+		return e.EachRun()
+	}
+	return changes(e.Change.Low, e.Change.High)
 }
 
 // severalAnyway is the table of what concentration does without what happens, and with it.

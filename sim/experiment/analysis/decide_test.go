@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/internal/quantity"
 	"simulate/sim/design/stream"
 )
 
@@ -251,7 +252,7 @@ func TestPairedEdges(t *testing.T) {
 // experiments, whatever the truth.
 func TestRuleOfThreeCovers(t *testing.T) {
 	for _, n := range []int{5, 20, 200} {
-		bound := RuleOfThree(n)
+		bound := quantity.RuleOfThree(n)
 		if math.Abs(bound*float64(n)-3) > 3.2/float64(n)*2 && n > 5 {
 			t.Errorf("of %d runs the bound is %.4f, about 3/n expected", n, bound)
 		}

@@ -72,10 +72,6 @@ type Difference struct {
 // Alike tells whether several pairs all change by the same, so that there is no interval.
 func (d Difference) Alike() bool { return d.Replications > 1 && d.SE == 0 }
 
-// RuleOfThree is the share of runs below which, at 95 %, the true share lies of what none of n runs
-// shows: 1 − 0.05^(1/n), about 3/n.
-func RuleOfThree(n int) float64 { return 1 - portable.Pow(1-usualConfidence, 1/float64(n)) }
-
 // rounding is how small an error is, as a part of what is compared, that the rounding of a
 // difference makes.
 const rounding = 1e-14

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"simulate/internal/quantity"
-	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
 )
 
@@ -186,16 +186,23 @@ func (a Answer) headline(e Effect) string {
 		change, does = "change", "do"
 	}
 	switch {
-	case e.Alike() && Unrounded(e.Change.Value, e.Base) == 0:
+	case e.Replications < 2 && Unrounded(e.Change.Value, e.Base) == 0:
+		return fmt.Sprintf("%s %s not change sales concentration (HHI) %s%s: %s.", a.first(), does, a.when(e.Date), against,
+			a.sureness(e, points))
+	case e.Unchanged():
 		return fmt.Sprintf("%s %s sales concentration (HHI) in no run of %s %s%s; at most %s of runs would differ.",
 			a.first(), change, quantity.Count(e.Replications), a.when(e.Date), against, share(e))
 	case e.weight() == unclear && e.Replications > 1 && !e.Alike():
 		return fmt.Sprintf("%s %s not clearly change sales concentration (HHI) %s%s: %s is the %s.", a.first(), does,
-			a.when(e.Date), against, quantity.Signed(points(e.Change.Value)), sureness(e, points))
+			a.when(e.Date), against, quantity.Signed(points(e.Change.Value)), a.sureness(e, points))
 	}
 	if math.Abs(e.Change.Value) < leastPoints {
-		return fmt.Sprintf("%s %s sales concentration (HHI) by less than %g points %s%s, in the mean of %s of runs.",
-			a.first(), change, leastPoints, a.when(e.Date), against, quantity.Plural(e.Replications, "pair"))
+		of := "in the mean of " + quantity.Plural(e.Replications, "pair") + " of runs"
+		if e.Replications < 2 {
+			of = a.sureness(e, points)
+		}
+		return fmt.Sprintf("%s %s sales concentration (HHI) by less than %g points %s%s, %s.",
+			a.first(), change, leastPoints, a.when(e.Date), against, of)
 	}
 	verb := "raises"
 	if e.Change.Value < 0 {
@@ -206,7 +213,7 @@ func (a Answer) headline(e Effect) string {
 	}
 	return fmt.Sprintf("%s %s sales concentration (HHI) by %s %s%s: %s.", a.first(), verb,
 		points(math.Abs(e.Change.Value)),
-		a.when(e.Date), against, sureness(e, points))
+		a.when(e.Date), against, a.sureness(e, points))
 }
 
 // leastPoints is the size of an effect on the HHI below which sentences give no number: it would
@@ -216,35 +223,19 @@ const leastPoints = 0.05
 // weight is that of an effect on its own.
 func (e Effect) weight() weight { return weigh(e.Change.Value, e.Margin(1), e.Base) }
 
-// share is the part of runs that may differ although none of these does.
-func share(e Effect) string { return quantity.FineShare(analysis.RuleOfThree(e.Replications)) }
-
 // sureness says of what a difference is the mean, its interval and the spread over runs.
-func sureness(e Effect, number func(float64) string) string {
+func (a Answer) sureness(e Effect, number func(float64) string) string {
 	switch {
+	case e.Replications < 2 && a.Case.Fixed() && a.Base.Fixed():
+		return "one deterministic run of each, which leaves nothing to luck"
 	case e.Replications < 2:
 		return "one pair of runs, which has no interval"
 	case e.Alike():
-		return fmt.Sprintf("the same in each of %s of runs; at most %s of runs would differ",
-			quantity.Plural(e.Replications, "pair"), share(e))
+		return e.EachRun()
 	}
 	return fmt.Sprintf("mean of %s of runs (95 %% interval of the mean %s to %s; nine of ten runs between %s and %s)",
 		quantity.Plural(e.Replications, "pair"), number(e.Change.Low), number(e.Change.High), number(e.LowSpread),
 		number(e.HighSpread))
-}
-
-// brief gives an effect with its interval, once it has been said of what intervals are.
-func brief(e Effect, number func(float64) string, unit string) string {
-	text := quantity.Signed(number(Unrounded(e.Change.Value, e.Base))) + unit
-	switch {
-	case e.Replications < 2:
-		return text
-	case e.Alike():
-		return text + " in every run"
-	case e.weight() == unclear:
-		return fmt.Sprintf("%s, not clearly (%s to %s)", text, number(e.Change.Low), number(e.Change.High))
-	}
-	return fmt.Sprintf("%s (%s to %s)", text, number(e.Change.Low), number(e.Change.High))
 }
 
 // Later is what is left at the end, "" where the first sentence speaks of it.
@@ -313,8 +304,12 @@ func (a Answer) Anyway() string {
 		text += fmt.Sprintf(", so that %s of the %s of %s happens anyway", quantity.Whole(math.Abs(without)), noun,
 			quantity.Whole(math.Abs(with)))
 	} else if with*without > 0 {
-		text += fmt.Sprintf(", so that all of the %s, and more, happens anyway",
-			map[bool]string{true: "rise", false: "fall"}[with > 0])
+		more := ", and more,"
+		if quantity.Whole(math.Abs(with)) == quantity.Whole(math.Abs(without)) {
+			more = ""
+		}
+		text += fmt.Sprintf(", so that all of the %s%s happens anyway",
+			map[bool]string{true: "rise", false: "fall"}[with > 0], more)
 	}
 	if len(a.absent) > 0 {
 		text += fmt.Sprintf(". Neither world has %s, which %s takes away from what it extends", quantity.List(a.absent),
@@ -332,14 +327,18 @@ var readings = []struct{ metric, words string }{
 // Readings says what other readings of concentration show at the date of the first sentence.
 func (a Answer) Readings() string {
 	date := a.Main()
-	var parts []string
+	var list []listed
 	for _, m := range readings {
 		if e, found := a.Effect(m.metric, date); found {
-			parts = append(parts, m.words+" "+brief(e, points, ""))
+			list = append(list, listed{e, m.words, brief(e, points, "")})
 		}
 	}
-	if len(parts) == 0 {
+	parts := tellList(list)
+	switch {
+	case len(list) == 0:
 		return ""
+	case !slices.ContainsFunc(list, func(t listed) bool { return !t.Unchanged() }):
+		return quantity.Raised(strings.Replace(parts[0], "differs in", "differs in the HHI", 1)) + "."
 	}
 	return fmt.Sprintf("It depends on what is counted: by the HHI %s.", quantity.List(parts))
 }
@@ -347,18 +346,22 @@ func (a Answer) Readings() string {
 // Others gives the effects on other metrics at the same date.
 func (a Answer) Others() string {
 	date, heading := a.Main(), "Further effects"
-	var parts []string
+	var list []listed
 	for _, m := range toldBeside {
 		if e, found := a.Effect(m.metric, date); found {
 			if e.Replications > 1 {
 				heading = "Further mean effects"
 			}
-			parts = append(parts, m.label+" "+brief(e, m.number, m.unit))
+			list = append(list, listed{e, m.label, brief(e, m.number, m.unit)})
 		}
 	}
-	if len(parts) == 0 {
+	switch {
+	case len(list) == 0:
 		return ""
+	case !slices.ContainsFunc(list, func(t listed) bool { return !t.Unchanged() }):
+		return fmt.Sprintf("At %s %s.", quantity.When(date), strings.Join(tellList(list), "; "))
 	}
+	parts := tellList(list)
 	heading += " at " + quantity.When(date)
 	if main, found := a.Effect(salesHHI, date); !found || main.Replications > 1 {
 		heading += ", with 95 % intervals of the mean"
@@ -374,12 +377,5 @@ func (a Answer) Caption(metric string) string {
 	if !found {
 		return ""
 	}
-	number := inUnit(unit)
-	text := fmt.Sprintf("Effect at %s: %s%s", quantity.When(e.Date), quantity.Signed(number(e.Change.Value)),
-		unitWord(unit))
-	if e.SE > 0 {
-		text += fmt.Sprintf(" (mean %s to %s; nine of ten runs %s to %s)", number(e.Change.Low), number(e.Change.High),
-			number(e.LowSpread), number(e.HighSpread))
-	}
-	return text
+	return fmt.Sprintf("Effect at %s: %s", quantity.When(e.Date), e.InFigure(inUnit(unit), unitWord(unit)))
 }

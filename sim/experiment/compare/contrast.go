@@ -139,7 +139,7 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 			se = "s.e. " + number(p.SE)
 		}
 		if p.Alike() { // where nothing differs between runs there is no error, but a bound on what they do not show
-			share := quantity.FineShare(analysis.RuleOfThree(p.Replications))
+			share := quantity.FineShare(quantity.RuleOfThree(p.Replications))
 			if se = fmt.Sprintf("no run of %s differs; at most %s of runs would", quantity.Count(p.Replications),
 				share); p.Change.Value != 0 {
 				se = fmt.Sprintf("alike in %s runs; at most %s of runs would differ", quantity.Count(p.Replications), share)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"simulate/internal/quantity"
-	"simulate/sim/experiment/analysis"
 	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/run"
 	"simulate/sim/scenario"
@@ -62,13 +61,19 @@ func TellFutures(effects []Effect, words func(point int) string) string {
 			text += fmt.Sprintf(" (95 %% interval of the mean %s to %s; nine of ten runs between %s and %s)",
 				number(e.Change.Low), number(e.Change.High), number(e.LowSpread), number(e.HighSpread))
 		}
+		switch {
+		case e.Unchanged():
+			return e.NoRun()
+		case e.Alike():
+			return text + " (" + e.EachRun() + ")"
+		}
 		return text
 	}
 	lower, higher, same, down, up := 0, 0, 0, 0, 0
 	least, most := effects[0], effects[0]
 	for _, e := range effects {
 		switch {
-		case e.SE == 0 && e.Change.Value == 0:
+		case e.Unchanged() || e.Replications < 2 && Unrounded(e.Change.Value, e.Base) == 0:
 			same++
 		case e.Clear && e.Change.Value < 0:
 			lower++
@@ -96,9 +101,12 @@ func TellFutures(effects []Effect, words func(point int) string) string {
 		together = " Clear is at 5 % over all effects on a metric together (Bonferroni); each interval is by itself."
 	}
 	switch {
+	case same == n && effects[0].Replications < 2 && one:
+		return head + "the one run does not differ."
+	case same == n && effects[0].Replications < 2:
+		return head + fmt.Sprintf("the one run of each does not differ in any of %s.", quantity.Plural(n, "future"))
 	case same == n && one:
-		return head + fmt.Sprintf("no run of %s differs; at most %s of runs would.",
-			quantity.Count(effects[0].Replications), quantity.FineShare(analysis.RuleOfThree(effects[0].Replications)))
+		return head + effects[0].NoRun() + "."
 	case one && effects[0].Clear:
 		return head + with(effects[0]) + "."
 	case one:
@@ -106,7 +114,7 @@ func TellFutures(effects []Effect, words func(point int) string) string {
 	case same == n:
 		return head + fmt.Sprintf("no run of %s differs in any of %s; at most %s of runs in one future would.",
 			quantity.Count(effects[0].Replications), quantity.Plural(n, "future"),
-			quantity.FineShare(analysis.RuleOfThree(effects[0].Replications)))
+			quantity.FineShare(quantity.RuleOfThree(effects[0].Replications)))
 	case lower+higher == 0:
 		return head + fmt.Sprintf("in none of %s is the effect told apart from 0 at 5 %% over all effects together; it lies "+
 			"between %s and %s.", quantity.Plural(n, "future"), with(least), with(most))

@@ -37,7 +37,7 @@ func (o *Outcome) Summary() string {
 	}
 	answers, err := o.Answers()
 	if err != nil {
-		return "What happens is not told: " + err.Error()
+		return "What happens is not listed: " + err.Error()
 	}
 	var lines []string
 	for _, a := range answers {
@@ -249,7 +249,7 @@ func (o *Outcome) contrast(a, b results.Case) []string {
 	if pairs := c.Points[len(c.Points)-1].Replications; pairs > 1 {
 		first += fmt.Sprintf(" Standard errors are paired over %s.", quantity.Plural(pairs, "replication"))
 	}
-	var parts []string
+	var list []listed
 	at := c.Points[0].Date
 	for _, p := range c.Points {
 		if p.Role == "year" {
@@ -258,18 +258,22 @@ func (o *Outcome) contrast(a, b results.Case) []string {
 	}
 	for _, m := range toldBeside {
 		if d, err := o.Difference(a.Name, b.Name, m.metric, at); err == nil && d.Replications > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s%s%s", m.label, quantity.Signed(m.number(d.Change.Value)), m.unit,
-				errorIn(d, m.number)))
+			e := Effect{Difference: d}
+			text := quantity.Signed(m.number(Unrounded(d.Change.Value, d.Base))) + m.unit + errorIn(d, m.number)
+			if e.Alike() {
+				text = quantity.Signed(m.number(d.Change.Value)) + m.unit + " (" + e.EachRun() + ")"
+			}
+			list = append(list, listed{e, m.label, text})
 		}
 	}
-	if len(parts) == 0 {
+	if len(list) == 0 {
 		return []string{first}
 	}
 	if ends := o.TellEnds(a, b); ends != "" {
 		first += " " + ends
 	}
 	lines := []string{first + fmt.Sprintf(" Further differences at %s, with standard errors: %s.", quantity.When(at),
-		quantity.List(parts))}
+		quantity.List(tellList(list)))}
 	if cost := o.TellCost(a, b); cost != "" {
 		lines = append(lines, cost)
 	}

@@ -93,6 +93,9 @@ type Case struct {
 	Added   bool     `json:"added,omitempty"` // run as the base of others: nobody asked for it
 }
 
+// Fixed tells whether nothing in a case is left to luck: every run of it is the same.
+func (c Case) Fixed() bool { return !c.Stochastic && !c.Draws }
+
 // Marker is a dated event for figures.
 type Marker struct {
 	Date float64 `json:"date"` // decimal year; of a drawn date the earliest of all runs
