@@ -102,8 +102,8 @@ func (r *Results) tellEffect(ch *chart.Chart, all []series) error {
 	}
 	switch {
 	case value == 0 && pairs > 1:
-		ch.Title = fmt.Sprintf("%s %s not move sales concentration (HHI) in any of %d runs%s, %s", what, does, pairs, when,
-			chart.When(date))
+		ch.Title = fmt.Sprintf("%s %s not move sales concentration (HHI) in any of %s%s, %s", what, does,
+			quantity.Plural(pairs, "run"), when, chart.When(date))
 	case value == 0:
 		ch.Title = fmt.Sprintf("%s %s not move sales concentration (HHI)%s, %s", what, does, when, chart.When(date))
 	case low < 0 && high > 0:
