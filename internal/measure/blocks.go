@@ -44,7 +44,8 @@ func labels(s *table.Sheet, by, values []*table.SheetColumn) ([][]string, error)
 			}
 		}
 		if bad >= 0 {
-			wrong.Add(by[j].Place(bad), "the cell is blank, and %s; write the label of --by %q into each row, or take the row "+
+			wrong.Add(by[j].Place(bad), "the cell is blank, and %s; write the label of --by %q into each row, or take "+
+				"the row "+
 				"out if it is a total", why, by[j].Name)
 			return nil, wrong
 		}
@@ -209,4 +210,39 @@ func blanks(words []string) (n int) {
 		}
 	}
 	return n
+}
+
+// headings are rows that have a name and no amount at all because they are no members': the second
+// row of a header, which names the column of members, is left out. Lines that head the blocks below
+// them, as years and segments do, are refused, for their blocks would make one group.
+func (a *amounts) headings(values []*table.SheetColumn) ([]int, error) {
+	s := a.sheet
+	if !a.named || len(a.o.Members) > 0 {
+		return nil, nil
+	}
+	c, err := s.Column(a.column)
+	if err != nil {
+		return nil, nil
+	}
+	isHeading := func(i int) bool {
+		return i < s.Len() && c.Text(i) != "" && !slices.ContainsFunc(values, func(v *table.SheetColumn) bool {
+			return v.Text(i) != ""
+		})
+	}
+	if !isHeading(0) {
+		return nil, nil
+	}
+	if name := c.Text(0); firmColumn.matches().MatchString(name) || placeColumn.matches().MatchString(name) {
+		s.Note(fmt.Sprintf("%s is left out, for it names the column: %q", s.Nth(0), name))
+		return []int{0}, nil
+	}
+	for i := 1; i < s.Len(); i++ {
+		if isHeading(i) && !isHeading(i-1) && i+1 < s.Len() && !isHeading(i+1) {
+			return nil, refused(c.Place(0), "%q stands above rows without an amount of its own, as %q does in %s; "+
+				"write it into "+
+				"each of these rows, in a column of its own, and make groups of that with --by", c.Text(0), c.Text(i),
+				s.Nth(i))
+		}
+	}
+	return nil, nil
 }

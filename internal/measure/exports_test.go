@@ -100,6 +100,13 @@ func TestExportsOfOthers(t *testing.T) {
 			"Row Labels,2023,2024,Grand Total\nA,40,50,90\nB,30,20,50\nGrand Total,70,70,140\n", Options{},
 			[]float64{5102.04, 5918.37}, "column Grand Total stands beside dates"},
 
+		{"pandas, with the name of the index below the header", "year,2023,2024\nfirm,,\nA,50,60\nB,50,40\n", Options{},
+			[]float64{5000, 5200}, `line 2 is left out, for it names the column: "firm"`},
+		{"years as decimals", "firm,2023.0,2024.0\nA,50,60\nB,50,40\n", Options{}, []float64{5000, 5200}, "periods"},
+		{"Eurostat's own text", "freq,unit,geo\\TIME_PERIOD\t2022 \t2023 \nA,PC,AT\t50.0 \t60.0 b\nA,PC,DE\t50.0 " +
+			"e\t40.0 p\n",
+			Options{}, []float64{5000, 5200}, "letters behind numbers are flags and left off, 3 of them"},
+
 		// Columns that are no members.
 		{"a sample size",
 			"Date,Chrome,Safari,Edge,Other,Sample size\n2024-01,65,18,6,11,120000\n2024-02,65,18,6,11,130000\n",

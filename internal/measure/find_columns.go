@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"simulate/internal/shell"
 	"simulate/sim/table"
@@ -166,7 +167,7 @@ func (r *roles) wide(s *table.Sheet, o *Options) error {
 		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers, and the rows of column %s are the members; "+
 			"choose the "+
 			"amounts: --value %s%s%s, or a group each: --value %s%s%s", s.Path(), brief(all), firms,
-			listed(all[:1]), by, member(o), listed(all), by, member(o))}
+			listed(r.likeliest(s)), by, member(o), listed(all), by, member(o))}
 	}
 	if err := r.setAside(s); err != nil {
 		return err
@@ -193,13 +194,24 @@ func (r *roles) wide(s *table.Sheet, o *Options) error {
 		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; if the rows of column %s are the members, "+
 			"choose "+
 			"the amounts, as in --value %s --by %s; if each column is a member, say --members %s --by %s",
-			s.Path(), brief(names), r.apart[0].Name, listed(names[:1]), listed(namesOf(r.dates)),
+			s.Path(), brief(names), r.apart[0].Name, listed(r.likeliest(s)), listed(namesOf(r.dates)),
 			listed(names), listed(namesOf(append(r.apart[:1:1], r.dates...))))}
 	}
 	return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; choose the amounts with --value %s, or a "+
 		"group each with "+
 		"--value %s, or, in a wide table, name the columns that are a member each: --members %s%s",
-		s.Path(), strings.Join(names, ", "), listed(names[:1]), listed(names), listed(names), groupsBy(o, over...))}
+		s.Path(), strings.Join(names, ", "), listed(r.likeliest(s)), listed(names), listed(names), groupsBy(o, over...))}
+}
+
+// likeliest is the column of amounts with most different cells: codes and sizes of samples repeat.
+func (r *roles) likeliest(s *table.Sheet) []string {
+	best, most := "", 0
+	for _, c := range r.amounts {
+		if n := len(different(c, s.Len())); n > most {
+			best, most = c.Name, n
+		}
+	}
+	return []string{best}
 }
 
 // mistyped refuses columns that are neither numbers nor words: beside dates, or headed by one, a
@@ -238,7 +250,7 @@ func noNumbers(s *table.Sheet, columns []*table.SheetColumn) error {
 			if number, inexact, _, _ := c.Holds(); number == 0 && inexact == 0 && isMemberName(c) || isPeriod(c.Text(row)) {
 				continue
 			}
-			if cell := c.Text(row); strings.ContainsAny(cell, "0123456789０１２３４５６７８９") && len(columns) > 1 {
+			if cell := c.Text(row); strings.ContainsFunc(cell, unicode.IsDigit) && len(columns) > 1 {
 				return table.Problems{fmt.Sprintf("%s: %s; no column holds numbers", c.Place(row), c.NotANumber(row))}
 			}
 		}

@@ -84,7 +84,11 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 		return nil, err
 	}
 	a.notePooled(by, keys)
-	return a, a.read(values, keys, members, byColumn)
+	headings, err := a.headings(values)
+	if err != nil {
+		return nil, err
+	}
+	return a, a.read(values, keys, members, byColumn, headings)
 }
 
 // nameRows takes the first column, which has no name, for that of the members or of dates where no
@@ -110,7 +114,8 @@ func rowNumbers(n int) []string {
 }
 
 // read collects the amounts of all value columns, and what is wrong in them together.
-func (a *amounts) read(values []*table.SheetColumn, keys [][]string, members []int, byColumn bool) error {
+func (a *amounts) read(values []*table.SheetColumn, keys [][]string, members []int, byColumn bool,
+	headings []int) error {
 	s := a.sheet
 	var wrong table.Problems
 	index := map[string]int{}
@@ -124,6 +129,7 @@ func (a *amounts) read(values []*table.SheetColumn, keys [][]string, members []i
 			return err
 		}
 		a.percent = a.percent || numbers.Percent
+		numbers.Missing = slices.DeleteFunc(numbers.Missing, func(i int) bool { return slices.Contains(headings, i) })
 		if len(numbers.Missing) > 0 && !a.o.SkipMissing {
 			if bad, ok := c.MissingCells(numbers.Missing, skipMissing).(table.Problems); ok {
 				wrong = append(wrong, bad...)
@@ -131,6 +137,8 @@ func (a *amounts) read(values []*table.SheetColumn, keys [][]string, members []i
 		}
 		for i, v := range numbers.Values {
 			switch {
+			case math.IsNaN(v) && slices.Contains(headings, i):
+				continue
 			case math.IsNaN(v):
 				if dropped++; dropped == 1 {
 					first = i

@@ -84,7 +84,8 @@ func (c *SheetColumn) readable() error {
 	case c.typed == nil:
 		return nil
 	case c.typed.Why != "":
-		return problem(c.sheet.path, "column %s holds %s; write it as numbers or text, or leave it out", c.Name, c.typed.Why)
+		return problem(c.sheet.path, "column %s holds %s; write it as numbers or text, or leave it out", c.Name,
+			c.typed.Why)
 	}
 	if err := c.typed.load(); err != nil {
 		return problem(c.sheet.path, "column %s: %v", c.Name, err)
@@ -229,7 +230,8 @@ func (t *tally) add(row int, f figure) string {
 	case t.currency == "":
 		t.currency = f.currency
 	case t.currency != f.currency:
-		return fmt.Sprintf("an amount in %s stands beside amounts in %s; write all in one currency", f.currency, t.currency)
+		return fmt.Sprintf("an amount in %s stands beside amounts in %s; write all in one currency", f.currency,
+			t.currency)
 	}
 	return ""
 }
@@ -297,7 +299,8 @@ func (c *SheetColumn) finish(out *Numbers, t *tally, asScale, several bool) {
 	}
 	switch {
 	case t.currency != "" && t.bare && !several:
-		s.Note(fmt.Sprintf("column %s: only some amounts have the sign %s; all are taken to be in it", c.Name, t.currency))
+		s.Note(fmt.Sprintf("column %s: only some amounts have the sign %s; all are taken to be in it", c.Name,
+			t.currency))
 	case t.currency != "" && !several:
 		s.Note(fmt.Sprintf("column %s: the sign %s is taken off", c.Name, t.currency))
 	}
@@ -322,6 +325,8 @@ func notANumber(s string, f figure) string {
 		return shown + "write 1 for yes and 0 for no"
 	case strings.HasPrefix(s, "#"):
 		return shown + "it is an error of the spreadsheet, whose formula wants mending"
+	case remedyOf(s) != "":
+		return shown + remedyOf(s)
 	case strings.HasPrefix(s, "="):
 		return shown + "it is a formula; save the values"
 	case strings.Contains(s, "±"):

@@ -28,7 +28,8 @@ var (
 // monthNames begin the names of the months in English, German, French, Spanish, Italian, Dutch and
 // Portuguese; one that begins two months is missing.
 var monthNames = map[string]int{
-	"jan": 1, "jän": 1, "ene": 1, "gen": 1, "feb": 2, "fév": 2, "fev": 2, "mar": 3, "mär": 3, "mrz": 3, "maa": 3, "mrt": 3,
+	"jan": 1, "jän": 1, "ene": 1, "gen": 1, "feb": 2, "fév": 2, "fev": 2, "mar": 3, "mär": 3, "mrz": 3, "maa": 3,
+	"mrt": 3,
 	"apr": 4, "avr": 4, "abr": 4, "may": 5, "mai": 5, "mei": 5, "mag": 5, "jun": 6, "juin": 6, "giu": 6, "jul": 7,
 	"juil": 7, "lug": 7, "aug": 8, "aoû": 8, "aou": 8, "ago": 8, "sep": 9, "set": 9, "oct": 10, "okt": 10, "ott": 10,
 	"out": 10, "nov": 11, "dec": 12, "dez": 12, "déc": 12, "dic": 12,
@@ -74,7 +75,8 @@ func (c *SheetColumn) Dates() ([]string, error) {
 		m := dmy().FindStringSubmatch(text)
 		switch doubtful := m != nil && m[2] != "." && m[1] != m[3]; {
 		case doubtful && dayFirst >= 0 && monthFirst >= 0:
-			wrong.Add(c.Place(i), "%q: %q (line %d) has its day first and %q (line %d) its month; write 2025-07-31", clip(text),
+			wrong.Add(c.Place(i), "%q: %q (line %d) has its day first and %q (line %d) its month; write 2025-07-31",
+				clip(text),
 				c.Text(dayFirst), c.sheet.Line(dayFirst), c.Text(monthFirst), c.sheet.Line(monthFirst))
 			continue
 		case doubtful && dayFirst < 0 && monthFirst < 0:
@@ -85,7 +87,8 @@ func (c *SheetColumn) Dates() ([]string, error) {
 		day, ok := dated(text, monthFirst < 0)
 		switch {
 		case !ok && serial().MatchString(text):
-			wrong.Add(c.Place(i), "%q is how Excel counts the day %[2]s; give the column the format of dates, or write %[2]s",
+			wrong.Add(c.Place(i), "%q is how Excel counts the day %[2]s; give the column the format of dates, or "+
+				"write %[2]s",
 				text, excelDay(whole(text)))
 		case !ok:
 			out[i] = text

@@ -60,6 +60,7 @@ type text struct {
 	data  []byte
 	above int // lines taken off the top
 	comma rune
+	note  string // what was taken apart
 
 	row    int      // whose places are known
 	places [][2]int // lines after the row's first, and columns, of its cells
@@ -71,6 +72,11 @@ func newText(path string, data []byte, given rune) *text {
 	if m := sepLine.FindSubmatch(t.data); m != nil { // Excel's own hint
 		if t.data, t.above = t.data[len(m[0]):], 1; given == 0 {
 			t.comma = bytes.Runes(m[1])[0]
+		}
+	}
+	if t.comma == 0 || t.comma == '\t' {
+		if t.data, t.note = eurostat(t.data); t.note != "" {
+			t.comma = '\t'
 		}
 	}
 	if t.comma == 0 {
@@ -247,7 +253,8 @@ func (t *text) refuse(err error, g *Grid, limited *allowance) error {
 		if n := len(g.lines); n > 0 {
 			line = int(g.lines[n-1]) + 1
 		}
-		return problem(fmt.Sprintf("%s:%d", t.path, line), "the row that begins here does not end within %d MB; close its "+
+		return problem(fmt.Sprintf("%s:%d", t.path, line), "the row that begins here does not end within %d MB; "+
+			"close its "+
 			"quotes, and end each row with a new line", mostRecord>>20)
 	case errors.As(err, &bad):
 		at := fmt.Sprintf("%s:%d:%d", t.path, bad.Line+t.above, bad.Column)

@@ -60,7 +60,10 @@ func TestNumbersAsPeopleWriteThem(t *testing.T) {
 		{"1,2e3", []float64{1200}},
 	} {
 		got, _, err := one(t, Options{}, strings.Split(test.cells, "|")...)
-		if err != nil || !slices.EqualFunc(got, test.want, func(a, b float64) bool { return a == b || a != a && b != b }) {
+		if err != nil || !slices.EqualFunc(got, test.want, func(a,
+			b float64) bool {
+			return a == b || a != a && b != b
+		}) {
 			t.Errorf("%s: %v %v, want %v", test.cells, got, err, test.want)
 		}
 	}

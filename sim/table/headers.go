@@ -12,10 +12,13 @@ import (
 // taken apart; a first row of words above numbers that is neither is refused where it is read.
 
 // unitWords are what cells of units consist of, in small letters.
-var unitWords = strings.Fields("% ％ $ € £ ¥ ₹ us$ usd eur gbp cny rmb inr chf jpy krw sek dollar dollars euro euros " +
-	"rupee rupees yuan pound pounds franc francs k m b mn mln mio mill million millions millionen bn billion billions " +
+var unitWords = strings.Fields("% ％ $ € £ ¥ ₹ us$ usd eur gbp cny rmb inr chf jpy krw sek dollar dollars euro " +
+	"euros " +
+	"rupee rupees yuan pound pounds franc francs k m b mn mln mio mill million millions millionen bn billion " +
+	"billions " +
 	"mrd milliarden milliard milliards tn trillion tsd thousand thousands th lakh lakhs cr crore crores 万 亿 元 亿元 " +
-	"percent percentage prozent pct pp per cent points a pa year yr annum annually month months days hours flop flops " +
+	"percent percentage prozent pct pp per cent points a pa year yr annum annually month months days hours flop " +
+	"flops " +
 	"kw mw gw twh gwh mwh kwh h100 h100e gpu gpus chips tokens users visits number count anzahl no index of in unit " +
 	"units einheit einheiten unité unités")
 
@@ -82,7 +85,8 @@ func twoRows(g *Grid, rows []int) []string {
 	if len(groups) > 2 && !slices.Equal(groups[0], groups[1]) {
 		labels, groups = labels[1:], groups[1:] // that of the members: Company above Name and Country
 	}
-	if len(groups) == 1 && len(names) > 2 && names[0] != "" && names[0] == g.at(up, 0) && len(groups[0])+1 == len(names) {
+	if len(groups) == 1 && len(names) > 2 && names[0] != "" && names[0] == g.at(up,
+		0) && len(groups[0])+1 == len(names) {
 		return append(names[:1:1], groups[0]...) // one group above all
 	}
 	if len(groups) < 2 {
@@ -117,7 +121,8 @@ func (s *shape) joined(g *Grid, filled []int, at int) (body []int, above int) {
 			g.lines[filled[k]], g.lines[s.header], names[0], names[len(names)-1]))
 		return body, k
 	}
-	if len(filled) > at+2 && isUnits(g, filled[at], filled[at+2:]) && !isData(g, filled[at+1]) { // units above the names
+	if len(filled) > at+2 && isUnits(g, filled[at], filled[at+2:]) && !isData(g,
+		filled[at+1]) { // units above the names
 		s.units = filled[at]
 		s.header, body = filled[at+1], filled[at+2:]
 	} else {
@@ -196,7 +201,7 @@ func oneUnnamed(g *Grid, rows []int, comma rune) bool {
 // headerDoubt is what else to do about a word above numbers; "" where it stands below some.
 func (c *SheetColumn) headerDoubt(row int) string {
 	s := c.sheet
-	if row > 0 || s.shape == nil || !s.shape.doubt {
+	if row > 0 || s.shape == nil || !s.shape.doubt || remedyOf(c.Text(row)) != "" || isInexact(c.Text(row)) {
 		return ""
 	}
 	return fmt.Sprintf("; or take %s out if it holds units or a second row of names, and line %d if that is a title",
@@ -209,7 +214,8 @@ func (s *Sheet) RefuseUnits(remedy string) error {
 	if s.shape == nil || s.shape.units < 0 {
 		return nil
 	}
-	return problem(fmt.Sprintf("%s:%d", s.path, s.grid.lines[s.shape.units]), "this row holds units, %s, which are not "+
+	return problem(fmt.Sprintf("%s:%d", s.path, s.grid.lines[s.shape.units]), "this row holds units, %s, which "+
+		"are not "+
 		"applied to the numbers below it; take it out, and %s", strconv.Quote(s.grid.words(s.shape.units)), remedy)
 }
 

@@ -30,9 +30,11 @@ func TestHeadersOfSeveralRows(t *testing.T) {
 			"2023-12 50 20", "it holds units"},
 		{"Shares, 2024\n\nFirm,Sales\n,%\nA,60\nB,40\n", []string{"Firm", "Sales"}, "A 60", "it holds units"},
 		{",2023,2023,2024,2024\nFirm,Sales,Share,Sales,Share\nA,6,60,5,50\nB,4,40,5,50\n",
-			[]string{"Firm", "2023 Sales", "2023 Share", "2024 Sales", "2024 Share"}, "A 6 60 5 50", "stand in lines 1 and 2"},
+			[]string{"Firm", "2023 Sales", "2023 Share", "2024 Sales", "2024 Share"}, "A 6 60 5 50", "stand in lines " +
+				"1 and 2"},
 		{",2023,,2024,\nFirm,Sales,Share,Sales,Share\nA,6,60,5,50\nB,4,40,5,50\n",
-			[]string{"Firm", "2023 Sales", "2023 Share", "2024 Sales", "2024 Share"}, "A 6 60 5 50", "stand in lines 1 and 2"},
+			[]string{"Firm", "2023 Sales", "2023 Share", "2024 Sales", "2024 Share"}, "A 6 60 5 50", "stand in lines " +
+				"1 and 2"},
 		{"Firm,2023,,2024,,Total\n,Sales,Share,Sales,Share,\nA,6,60,5,50,11\nB,4,40,5,50,9\n",
 			[]string{"Firm", "2023 Sales", "2023 Share", "2024 Sales", "2024 Share", "Total"}, "A 6 60 5 50 11",
 			"stand in lines 1 and 2"},
@@ -42,7 +44,8 @@ func TestHeadersOfSeveralRows(t *testing.T) {
 		{"Firm,Revenue,\n,2023,2024\nA,60,50\nB,40,50\n", []string{"Firm", "2023", "2024"}, "A 60 50",
 			"stand in lines 1 and 2"},
 		{",Sales,Sales,Share,Share\n,2023,2024,2023,2024\nFirm,,,,\nA,6,5,60,50\nB,4,5,40,50\n",
-			[]string{"Firm", "Sales 2023", "Sales 2024", "Share 2023", "Share 2024"}, "A 6 5 60 50", "stand in lines 1 and 2"},
+			[]string{"Firm", "Sales 2023", "Sales 2024", "Share 2023", "Share 2024"}, "A 6 5 60 50", "stand in lines " +
+				"1 and 2"},
 		// rows of data that look like names
 		{"firm,region,kind,share\nA,us,us,NA\nB,eu,us,12\nC,eu,us,13\n", []string{"firm", "region", "kind", "share"},
 			"A us us NA", ""},
@@ -99,7 +102,8 @@ func TestUnitsThatAreNotApplied(t *testing.T) {
 		!strings.Contains(err.Error(), "say them in cells") {
 		t.Errorf("%v", err)
 	}
-	if s, err = table.Decode("f", []byte("Firm,Sales\nA,60\n"), table.Options{}); err != nil || s.RefuseUnits("") != nil {
+	if s, err = table.Decode("f", []byte("Firm,Sales\nA,60\n"),
+		table.Options{}); err != nil || s.RefuseUnits("") != nil {
 		t.Errorf("without such a row: %v", err)
 	}
 }

@@ -27,8 +27,10 @@ func TestRoundedIsTheTextReadBack(t *testing.T) {
 			t.Fatalf("%v: %v, its text %q is read as %v", x, got, FormatNumber(x), want)
 		}
 	}
-	for _, x := range []float64{0, math.Copysign(0, -1), 1, -1, 0.1, 1e8, 1e9, 999999999.5, 99999999.95, 1e15, 1e22, 1e30,
-		1e300, 5e-324, math.Inf(1), math.Inf(-1), math.NaN(), 0.5, 123456789.5, 1234567890.5, 1e-12, 9.9999999949999999e-5,
+	for _, x := range []float64{0, math.Copysign(0, -1), 1, -1, 0.1, 1e8, 1e9, 999999999.5, 99999999.95, 1e15,
+		1e22, 1e30,
+		1e300, 5e-324, math.Inf(1), math.Inf(-1), math.NaN(), 0.5, 123456789.5, 1234567890.5, 1e-12,
+		9.9999999949999999e-5,
 		9.999999995e-5, 0.1234567885, 1 << 53} {
 		check(x)
 		check(-x)

@@ -68,6 +68,9 @@ func outline(path string, g *Grid, comma rune) (*shape, error) {
 		s.shift = 1
 		s.notes = append(s.notes, rowsNamed)
 	}
+	if err := s.checkQuotes(path, g); err != nil {
+		return nil, err
+	}
 	if err := s.checkHeader(path, g); err != nil {
 		return nil, err
 	}
@@ -170,7 +173,8 @@ func isData(g *Grid, row int) bool {
 	return false
 }
 
-var year = regexp.MustCompile(`^(1[89]|2[01])\d\d$`)
+// year also is what pandas makes of one: 2023.0.
+var year = regexp.MustCompile(`^(1[89]|2[01])\d\d(\.0)?$`)
 
 // nameable tells whether a cell may name a column: words or a year.
 func nameable(s string) bool {
@@ -262,6 +266,25 @@ func rowNames(g *Grid, rows []int, width int, comma rune) bool {
 	return true
 }
 
+// checkQuotes refuses a table whose lines are quoted whole, so that each is one cell.
+func (s *shape) checkQuotes(path string, g *Grid) error {
+	if len(s.names) != 1 || len(s.rows) == 0 || g.workbook {
+		return nil
+	}
+	for _, mark := range []string{",", ";", "\t"} {
+		n := strings.Count(s.names[0], mark)
+		if n == 0 || slices.ContainsFunc(s.rows, func(i int) bool {
+			return g.width(i) != 1 || strings.Count(g.at(i, 0), mark) < n
+		}) {
+			continue
+		}
+		return problem(fmt.Sprintf("%s:%d", path, g.lines[s.header]), "each line is quoted whole, %q, so that it is "+
+			"one cell; "+
+			"take the quotes around the lines off", clip(s.names[0]))
+	}
+	return nil
+}
+
 // checkHeader refuses a table without a row of names.
 func (s *shape) checkHeader(path string, g *Grid) error {
 	if counted(s.names) {
@@ -273,7 +296,8 @@ func (s *shape) checkHeader(path string, g *Grid) error {
 		}
 		for _, i := range s.rows[:min(len(s.rows), 5)] {
 			if below := dissect(g.at(i, j+s.shift)).form; below != noNumber {
-				return problem(fmt.Sprintf("%s:%d", path, g.lines[s.header]), "%q stands where the name of column %d is meant; "+
+				return problem(fmt.Sprintf("%s:%d", path, g.lines[s.header]), "%q stands where the name of column %d is "+
+					"meant; "+
 					"write a first row of names, such as firm,share", clip(name), j+1)
 			}
 		}

@@ -98,6 +98,9 @@ func Decode(name string, data []byte, o Options) (*Sheet, error) {
 	if t.comma != ',' && o.Separator == 0 && len(s.columns) > 1 {
 		s.Note("cells are parted by " + wordsOf(t.comma))
 	}
+	if t.note != "" {
+		s.Note(t.note)
+	}
 	if bytes.ContainsRune(decoded, '\ufffd') {
 		s.Note("there is a � in the text: letters were lost when the file was converted before")
 	}

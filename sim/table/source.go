@@ -11,7 +11,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -30,7 +29,8 @@ var foreign = []kind{
 	{"RDA", "R's own data (.RData)", "write.csv(x, \"x.csv\", row.names = FALSE) in R"},
 	{"X\n\x00\x00\x00", "R's own data (.rds)", "write.csv(x, \"x.csv\", row.names = FALSE) in R"},
 	{"$FL2", "a file of SPSS (.sav)", "save it as CSV, or as Parquet from R: haven::read_sav and arrow::write_parquet"},
-	{"$FL3", "a file of SPSS (.zsav)", "save it as CSV, or as Parquet from R: haven::read_sav and arrow::write_parquet"},
+	{"$FL3", "a file of SPSS (.zsav)", "save it as CSV, or as Parquet from R: haven::read_sav and " +
+		"arrow::write_parquet"},
 	{"<stata_dta>", "a file of Stata (.dta)", "export delimited using FILE.csv in Stata"},
 	{"ARROW1", "an Arrow or Feather file", "write it as Parquet: pandas' to_parquet, R's arrow::write_parquet"},
 	{"FEA1", "a Feather file", "write it as Parquet: pandas' to_parquet, R's arrow::write_parquet"},
@@ -82,7 +82,8 @@ func load(path string, stdin io.Reader) ([]byte, error) {
 }
 
 func tooLarge() error {
-	return fmt.Errorf("this is more than %d MB, more than a table is read of; keep the columns and rows that are needed",
+	return fmt.Errorf("this is more than %d MB, more than a table is read of; keep the columns and rows that are "+
+		"needed",
 		mostBytes>>20)
 }
 
@@ -236,7 +237,7 @@ func wide(path string, data []byte, order unicode.Endianness) ([]byte, error) {
 	return text, nil
 }
 
-// notUTF8 names the first line that is no UTF-8 and shows how Windows would read it.
+// notUTF8 names the first line that is no UTF-8 and shows how other encodings would read it.
 func notUTF8(path string, data []byte) error {
 	at := 0
 	for at < len(data) {
@@ -251,10 +252,8 @@ func notUTF8(path string, data []byte) error {
 	if i := bytes.IndexAny(data[at:], "\r\n"); i >= 0 {
 		end = at + i
 	}
-	line, _ := charmap.Windows1252.NewDecoder().String(string(data[begin:min(end, begin+200)]))
-	return problem(lineOf(path, data, at), "the file is not UTF-8 (byte 0x%02X; in Windows-1252 the line reads %q); "+
-		"save it as \"CSV UTF-8\", or convert it: iconv -f WINDOWS-1252 -t UTF-8 %s",
-		data[at], clip(line), path)
+	return problem(lineOf(path, data, at), "the file is not UTF-8 (byte 0x%02X; %s", data[at],
+		otherReadings(path, data, data[begin:min(end, begin+200)]))
 }
 
 // lineOf is the place of a byte: file:line:column.

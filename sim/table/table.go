@@ -85,8 +85,9 @@ func Filled(name string, rows int, columns []Column, of []any) (*Table, error) {
 			t.cells[i].number, n = list, len(list)
 		}
 		if n != rows {
-			return nil, fmt.Errorf("column %s has %s for %s", columns[i].Name, quantity.Plural(n, "cell"), quantity.Plural(rows,
-				"row"))
+			return nil, fmt.Errorf("column %s has %s for %s", columns[i].Name, quantity.Plural(n, "cell"),
+				quantity.Plural(rows,
+					"row"))
 		}
 	}
 	return t, nil

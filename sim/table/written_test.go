@@ -41,7 +41,8 @@ func TestReadingHoldsFilesAgainstTheirSums(t *testing.T) {
 	}
 	asIs := &Reading{AsIs: true}
 	got, err := asIs.Table(path, sum)
-	if err != nil || got.Number("y")[0] != 3 || asIs.Note() != "Read as it is: a.csv is not as the experiment left it." {
+	if err != nil || got.Number("y")[0] != 3 || asIs.Note() != "Read as it is: a.csv is not as the experiment "+
+		"left it." {
 		t.Errorf("as is: %v, %q", err, asIs.Note())
 	}
 	if strict.Note() != "" || (&Reading{}).Note() != "" {
