@@ -104,7 +104,8 @@ var mayImport = map[string][]string{
 
 // livesIn is every package from outside with the folders that may import it, no more and no less. A
 // key that ends with / stands for a module with all its packages. Each sits behind one room, but
-// for gonum's arithmetic and groups of goroutines, which are tools like the standard library's.
+// for four that are tools like the standard library's: gonum's arithmetic, groups of goroutines,
+// the letters and encodings of texts, and in two floors of one room the drawing library.
 var livesIn = map[string][]string{
 	"golang.org/x/exp/rand":             {"sim"},
 	"go.yaml.in/yaml/v4":                {"sim/scenario"},

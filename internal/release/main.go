@@ -42,8 +42,8 @@ func release(out, commit, only string) error {
 		return err
 	}
 	if unreleased {
-		fmt.Fprintf(os.Stderr, "release: CHANGELOG.md has an Unreleased section that the note of %s leaves out; give it a "+
-			"version of its own before anything is published.\n", sim.Version)
+		fmt.Fprintf(os.Stderr, "release: CHANGELOG.md has an Unreleased section; the note has it before that of %s. Give it "+
+			"a version of its own before anything is published.\n", sim.Version)
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
@@ -153,8 +153,8 @@ func platform(goos, goarch string) []string {
 	return append(os.Environ(), "CGO_ENABLED=0", "GOOS="+goos, "GOARCH="+goarch)
 }
 
-// note is the section of a changelog about a version, or about what is unreleased where the version
-// has none yet. It says whether there is something unreleased beside.
+// note is the section of a changelog about a version, after that on what is unreleased, which the
+// archives hold too; a version may have none yet. It says whether there are both.
 func note(path, version string) (text []byte, unreleased bool, err error) {
 	changelog, err := os.ReadFile(path)
 	if err != nil {
@@ -169,7 +169,9 @@ func note(path, version string) (text []byte, unreleased bool, err error) {
 	later, others := section("Unreleased")
 	switch {
 	case found:
-		unreleased = others && later != ""
+		if unreleased = others && later != ""; unreleased {
+			body = "## Since " + version + "\n\n" + later + "\n\n## " + version + "\n\n" + body
+		}
 	case others:
 		body = later
 	default:

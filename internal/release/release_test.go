@@ -71,7 +71,7 @@ func TestLicences(t *testing.T) {
 	}
 }
 
-// The note is one section of the changelog.
+// The note is the version's section of the changelog, and what the archives hold besides.
 func TestNote(t *testing.T) {
 	changelog := filepath.Join(t.TempDir(), "CHANGELOG.md")
 	text := "# Changelog\n\n## Unreleased\n\nnew\n\n## 1.1.0\n\nolder\n\n### Changes results\n\n* one\n\n## 1.0.0\n\nold\n"
@@ -82,7 +82,8 @@ func TestNote(t *testing.T) {
 		version, text string
 		unreleased    bool
 	}{
-		{"1.1.0", "# simulate 1.1.0\n\nolder\n\n### Changes results\n\n* one\n", true},
+		{"1.1.0", "# simulate 1.1.0\n\n## Since 1.1.0\n\nnew\n\n## 1.1.0\n\nolder\n\n### Changes results\n\n* one\n", true},
+		{"1.0.0", "# simulate 1.0.0\n\n## Since 1.0.0\n\nnew\n\n## 1.0.0\n\nold\n", true},
 		{"1.2.0", "# simulate 1.2.0\n\nnew\n", false},
 	} {
 		got, unreleased, err := note(changelog, want.version)

@@ -1,6 +1,7 @@
 package experiment_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -38,6 +39,37 @@ func ExampleReproduce() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(again.Same())
-	// Output: true
+	for _, t := range again.Tables {
+		fmt.Printf("%s made again is the same: %t\n", t.File, t.Same())
+	}
+	// who changes a digit of a table learns which one it is
+	market := filepath.Join(out, "market.csv")
+	text, err := os.ReadFile(market)
+	if err != nil {
+		panic(err)
+	}
+	if err := os.WriteFile(market, bytes.Replace(text, []byte("2024-12-31"), []byte("2024-12-30"), 1), 0o644); err != nil {
+		panic(err)
+	}
+	if again, err = experiment.Reproduce(context.Background(), out, run.Options{}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, t := range again.Tables {
+		if t.Changed {
+			fmt.Printf("%s is not the file of the manifest\n", t.File)
+		}
+	}
+	// Output:
+	// market.csv made again is the same: true
+	// segments.csv made again is the same: true
+	// labs.csv made again is the same: true
+	// lab_segments.csv made again is the same: true
+	// labs_summary.csv made again is the same: true
+	// summary.csv made again is the same: true
+	// segment_summary.csv made again is the same: true
+	// events.csv made again is the same: true
+	// inputs.csv made again is the same: true
+	// dictionary.csv made again is the same: true
+	// market.csv is not the file of the manifest
 }

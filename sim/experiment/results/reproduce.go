@@ -74,7 +74,7 @@ func Reproduce(dir, commit string, again func(m *Manifest, scenarios []*scenario
 		return nil, err
 	}
 	r := &Reproduction{Manifest: m, Circumstances: circumstances(m, program)}
-	temporary, err := os.MkdirTemp("", "simulate-reproduce-")
+	temporary, err := TemporaryFolder("simulate-reproduce-")
 	if err != nil {
 		return nil, err
 	}

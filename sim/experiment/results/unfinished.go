@@ -42,7 +42,7 @@ func OpenUnfinished(identity string) (*Unfinished, error) {
 			}
 		}
 	}
-	dir, err := os.MkdirTemp("", "simulate-")
+	dir, err := TemporaryFolder("simulate-")
 	return &Unfinished{Dir: dir}, err
 }
 

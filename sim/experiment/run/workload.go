@@ -132,7 +132,7 @@ func openLog(w Workload, dir string, o Options) (*BatchLog, error) {
 	}
 	l := &BatchLog{execution: NewExecution(w, &o)}
 	if dir == "" {
-		if dir, err = os.MkdirTemp("", "simulate-runs-"); err != nil {
+		if dir, err = results.TemporaryFolder("simulate-runs-"); err != nil {
 			return nil, err
 		}
 		l.temporary = dir
