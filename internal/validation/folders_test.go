@@ -43,8 +43,10 @@ func TestStatistics(t *testing.T) {
 			t.Errorf("%s is %g (%v), not %g", key, got, err, want)
 		}
 	}
-	// Labs at 0 and 1 OOM: by the square root their shares are 1 and √10 of 1+√10, HHI 10⁴·11/(1+√10)².
-	labs := table.New("labs", text("case"), text("replication"), text("date"), figure("capability"), figure("serving_cost"))
+	// Labs at 0 and 1 OOM: by the square root their shares are 1 and √10 of 1+√10, and the HHI
+	// 10⁴·11/(1+√10)².
+	labs := table.New("labs", text("case"), text("replication"), text("date"), figure("capability"),
+		figure("serving_cost"))
 	market := table.New("market", text("case"), text("replication"), text("date"), figure("owned"), figure("spending"),
 		figure("hosted_open_share"))
 	for i, name := range []string{"without", "with"} {
