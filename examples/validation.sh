@@ -141,7 +141,8 @@ jumps() {
   local value name segment fast=()
   jump jump
   for value in research.gamma=1.5x/yr research.gamma=10x/yr market.eta={0.6,0.7,0.8,0.9,1,1.5} \
-    market.host_substitution={1.1,1.9,2.3} funding.sales_following={0,1.2}; do
+    market.host_substitution={1.1,1.9,2.3} funding.sales_following={0,1.2} market.brand_of_open_models={-3,0} \
+    segments.developer.switching={1,12}; do
     name=$(printf %s "$value" | tr -c 'a-z0-9._\n' -)
     jump "jump-$name" --set "$value"
   done
