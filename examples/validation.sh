@@ -215,6 +215,8 @@ expect() {
       versus "no-technique-$eta-$mode" baseline test-time-off --set segments.reasoning.eta=$eta --set mode=$mode \
         --set clock.end=2028-01 -n 400 --metrics hhi_sales,supplier_revenue,serving_compute --at 2025-06,2025-12,2027-12
     done
+    simulate compare baseline test-time-off --set segments.reasoning.eta=$eta --set mode=deterministic \
+      --set clock.end=2028-01 --tables market,labs --quiet --no-figures --out "$out/no-technique-$eta-serving" >/dev/null
   done
 }
 # What is left of a leader's jump after ten years: with many pairs, where budgets do not follow sales, and how much of it luck

@@ -30,6 +30,7 @@ func TestStatistics(t *testing.T) {
 		"x/scores|rows:|entity!=a":            3,
 		"x/scores|rows:|entity!=a|entity!=b":  2,
 		"x/scores|model|entity=b":             4,
+		"x/scores|above:model:1":              2,
 		"x/scores|mean:model":                 2.25,
 		"x/scores|ratio:model:base|entity!=d": 1,
 		"x/scores|ratio:model:base|entity=d":  .1,
