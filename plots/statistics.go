@@ -66,7 +66,7 @@ func (m *Measured) Base(caseName string) string { return m.bases[caseName].Name 
 
 // Writer writes numbers of a metric as a table has them, of a level or of a difference.
 func Writer(metric, unit string, difference bool) *Measured {
-	return &Measured{Text: metric, Unit: unit, Difference: difference}
+	return &Measured{Text: metric, Unit: writtenUnit(metric, unit), Difference: difference}
 }
 
 // Short writes a value with three digits, with its sign in a difference.

@@ -227,13 +227,17 @@ func inputAxis(unit string) inputScale {
 	return inputScale{quantity.Plain, ", " + unit}
 }
 
-// metricUnit is the unit of a metric as figures write it. Indices between 0 and 1 that are no
-// shares are plain numbers.
+// metricUnit is the unit of a metric as figures write it.
 func (r *Results) metricUnit(tableName, metric string) string {
+	return writtenUnit(metric, r.unitOf(tableName, metric))
+}
+
+// writtenUnit makes indices between 0 and 1 that are no shares plain numbers.
+func writtenUnit(metric, unit string) string {
 	if metric == "lerner" || strings.HasPrefix(metric, "gini") {
 		return "1"
 	}
-	return r.unitOf(tableName, metric)
+	return unit
 }
 
 // formatOf writes values of a metric of runs: an HHI in whole points, all else by its unit.

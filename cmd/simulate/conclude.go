@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -68,8 +69,13 @@ func (p *program) sketch(o *compare.Outcome, metric string) string {
 		lines, names = append(lines, path), append(names, visible.Text(c.Name))
 	}
 	dates := o.Dates(cases[0].Name)
+	bottom, top, rows := roundRows(slices.Concat(lines...))
+	if bottom != 0 {
+		caption += "; from " + quantity.Whole(bottom) + " up"
+	}
 	options := []asciigraph.Option{
-		asciigraph.Height(8), asciigraph.Width(60), asciigraph.Precision(0),
+		asciigraph.Height(rows), asciigraph.LowerBound(bottom), asciigraph.UpperBound(top),
+		asciigraph.YAxisValueFormatter(func(v float64) string { return quantity.Whole(v) }), asciigraph.Width(60),
 		asciigraph.Caption(caption),
 		asciigraph.XAxisRange(year(dates[0]), year(dates[len(dates)-1])), asciigraph.XAxisTickCount(5),
 		asciigraph.XAxisValueFormatter(tickOfSketch),
@@ -81,6 +87,25 @@ func (p *program) sketch(o *compare.Outcome, metric string) string {
 		options = append(options, asciigraph.SeriesColors(lineColours[:len(cases)]...), asciigraph.SeriesLegends(names...))
 	}
 	return strings.TrimRight(asciigraph.PlotMany(lines, options...)+"\n"+below, "\n")
+}
+
+// roundRows are the ends of an axis for values and its number of steps, at most ten, each of which
+// is a round number.
+func roundRows(values []float64) (bottom, top float64, rows int) {
+	const most = 10
+	low, high := slices.Min(values), slices.Max(values)
+	for power := math.Pow10(int(math.Floor(math.Log10(max(high-low, 1) / most)))); ; power *= 10 {
+		for _, m := range []float64{1, 2, 5} {
+			step := max(m*power, 1)
+			bottom, top = step*math.Floor(low/step), step*math.Ceil(high/step)
+			if rows = int(math.Round((top - bottom) / step)); rows > 0 && rows <= most {
+				return bottom, top, rows
+			}
+			if rows == 0 {
+				return bottom, bottom + step, 1
+			}
+		}
+	}
 }
 
 // tickOfSketch is the month that begins at or nearest to a decimal year. Bare years would be

@@ -86,6 +86,9 @@ func TightAxis(e Extent, want int, f Format) Axis {
 	return a
 }
 
+// leastWanted is the number of ticks that is asked for where fewer would leave only two.
+const leastWanted = 8
+
 // LinearAxis spans the extent with 3 to about want ticks at round numbers. A lower end near zero
 // becomes zero.
 func LinearAxis(e Extent, want int, f Format) Axis {
@@ -114,6 +117,9 @@ func LinearAxis(e Extent, want int, f Format) Axis {
 	step := roundStep(span, want)
 	a := Axis{Min: lo, Max: hi, Format: f}
 	first, last := math.Ceil(lo/step-1e-9), math.Floor(hi/step+1e-9)
+	if last-first < 2 && want < leastWanted {
+		return LinearAxis(e, want+1, f)
+	}
 	for k := first; k <= last; k++ {
 		v := k * step
 		if k == 0 {

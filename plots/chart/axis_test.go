@@ -38,3 +38,14 @@ func TestColumnsHoldTitlesBesideASharedAxis(t *testing.T) {
 		}
 	}
 }
+
+// An axis has three ticks at least, so that a reader sees its steps.
+func TestAxesHaveThreeTicks(t *testing.T) {
+	for _, e := range []Extent{{0, .83, true}, {0, 23e12, true}, {0, 1.05, true}, {-5, 5, true}, {1800, 2600, true}} {
+		for want := 4; want <= 6; want++ {
+			if a := LinearAxis(e, want, quantity.Plain); len(a.Ticks) < 3 || len(a.Ticks) > 2*want {
+				t.Errorf("%v has %d ticks where %d are wanted", e, len(a.Ticks), want)
+			}
+		}
+	}
+}
