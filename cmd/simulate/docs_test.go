@@ -61,6 +61,7 @@ func whoFindsIt(t *testing.T) map[string]string {
 	effects, corners, elasticity := d.Effects(), d.Corners(), d.Elasticity()
 	return map[string]string{
 		"who_finds_it_answer":  "* " + strings.Join(d.Answer(), "\n* "),
+		"who_finds_it_short":   "* " + strings.Join(d.Short(), "\n* "),
 		"who_finds_it":         reference.Markdown(effects.Header, effects.Rows),
 		"who_finds_it_corners": reference.Markdown(corners.Header, corners.Rows),
 		"who_finds_it_eta":     reference.Markdown(elasticity.Header, elasticity.Rows),

@@ -60,6 +60,7 @@ func TestFactsOfThePages(t *testing.T) {
 		{"README.md", `from \$(\d+) million to`, fmt.Sprintf("%.0f", least/1e6)},
 		{"README.md", `million to \$(\d+)\s+billion a year`, fmt.Sprintf("%.0f", largest/1e9)},
 		{"README.md", `runs (\S+) years`, map[int]string{10: "ten"}[years]},
+		{"README.md", `found a gain of (\S+)-fold`, fmt.Sprintf("%.2g", gain.Efficiency)},
 		{"README.md", `years (\d+) times with`, fmt.Sprint(jump.Replications)},
 		{"README.md", `and (\d+) times without it`, fmt.Sprint(jump.Replications)},
 		{"README.md", `base with (\d+) replications`, fmt.Sprint(jump.Replications)},

@@ -140,6 +140,41 @@ func (d *Data) Answer() []string {
 	}
 }
 
+// Short says the same in four lines, each number with its interval.
+func (d *Data) Short() []string {
+	at := func(row, metric string, date int) effect {
+		return d.cells[key{corners[0].name, row, dates[date], metric}]
+	}
+	sure := func(e effect) string { return fmt.Sprintf("%s ± %.0f", signed(e.mean, 0), 1.96*e.se) }
+	published := at(small, "hhi_sales", 0)
+	least, most := d.small(corners[0], "hhi_sales_labs"), d.small(corners[0], "hhi_sales_labs")
+	for _, c := range corners[1:] {
+		e := d.small(c, "hhi_sales_labs")
+		if e.mean < least.mean {
+			least = e
+		}
+		if e.mean > most.mean {
+			most = e
+		}
+	}
+	below, above := d.signs("hhi_sales")
+	clearly := fmt.Sprintf("%s of %s sets and clearly above in %s", quantity.Count(below), quantity.Count(len(corners)),
+		quantity.Count(above))
+	if below == len(corners) {
+		clearly = fmt.Sprintf("all %s sets", quantity.Count(below))
+	}
+	return []string{
+		fmt.Sprintf("Found by a small lab and published: %s a year later (95 %% interval of the mean of %s of runs), and %s "+
+			"among labs alone, without the hosts of open models.", sure(published), quantity.Plural(published.n, "pair"),
+			sure(at(small, "hhi_sales_labs", 0))),
+		fmt.Sprintf("Kept secret by the leader: %s.", sure(at("leader-shock", "hhi_sales", 0))),
+		fmt.Sprintf("After ten years: %s and %s (median pair and its 95 %% interval).", middle(at(small, "hhi_sales", 1)),
+			middle(at("leader-shock", "hhi_sales", 1))),
+		fmt.Sprintf("Under other assumptions the first effect is clearly below zero in %s; among labs alone it lies between "+
+			"%s and %s.", clearly, sure(least), sure(most)),
+	}
+}
+
 // Left says what is left after ten years: at the defaults, and of the leader's secret gain wherever
 // one assumption alone is another.
 func (d *Data) Left() string {
