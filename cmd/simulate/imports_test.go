@@ -59,7 +59,7 @@ var mayImport = map[string][]string{
 	"internal/latex":      {},
 	"internal/paper":      {"internal/latex"},
 	"plots/chart": {"internal/wholefile",
-		"internal/aside", "internal/latex", "internal/quantity", "internal/visible"},
+		"internal/aside", "internal/fault", "internal/latex", "internal/quantity", "internal/visible"},
 	"plots":            {"internal/aside", "plots/chart", "internal/quantity", "internal/fault", "sim/table"},
 	"internal/measure": {"internal/pattern", "internal/shell", "sim/concentration", "sim/table"},
 	"internal/report": {"internal/wholefile",
@@ -125,7 +125,7 @@ var livesIn = map[string][]string{
 	"golang.org/x/term":                 {"cmd/simulate"},
 	"golang.org/x/text/":                {"cmd/simulate", "internal/measure", "sim/table"}, // letters, encodings
 	"github.com/agnivade/levenshtein":   {"internal/quantity"},
-	"golang.org/x/sync/errgroup":        {"plots", "sim/experiment/run"},
+	"golang.org/x/sync/errgroup":        {"plots", "plots/chart", "sim/experiment/run"},
 	"gonum.org/v1/gonum/":               {"examples/solve", "plots", "sim/experiment/analysis", "sim/experiment/history"},
 }
 

@@ -1,7 +1,9 @@
 package chart
 
 import (
+	"bytes"
 	"image"
+	"image/png"
 	"math"
 	"testing"
 
@@ -38,5 +40,38 @@ func TestPictureHasItsText(t *testing.T) {
 			t.Errorf("text differs by %.0f %% of its ink", 100*apart/dark)
 		}
 		got.done()
+	}
+}
+
+// TestPackedInBands: a picture of several bands is read back dot by dot, whatever the height of the
+// last band.
+func TestPackedInBands(t *testing.T) {
+	for _, tall := range []int{1, bandRows, bandRows + 1, 3*bandRows - 1} {
+		img := image.NewRGBA(image.Rect(0, 0, 301, tall))
+		state := uint32(tall)
+		for i := range img.Pix {
+			state = state*1664525 + 1013904223
+			if img.Pix[i] = byte(state >> 24); i%4 == 3 {
+				img.Pix[i] = 255
+			}
+		}
+		b, err := encode(img, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := png.Decode(bytes.NewReader(b)) // checks the sum of all bands
+		if err != nil {
+			t.Fatalf("%d rows: %v", tall, err)
+		}
+		if got.Bounds() != img.Rect {
+			t.Fatalf("%v, want %v", got.Bounds(), img.Rect)
+		}
+		for y := range tall {
+			for x := range 301 {
+				if got.(*image.RGBA).RGBAAt(x, y) != img.RGBAAt(x, y) {
+					t.Fatalf("%d rows: the dot at %d, %d differs", tall, x, y)
+				}
+			}
+		}
 	}
 }

@@ -1,16 +1,12 @@
 package chart
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
 	"image"
 	"slices"
 	"strings"
-	"sync"
-
-	"github.com/klauspost/compress/zlib"
 
 	"simulate/internal/aside"
 	"simulate/internal/visible"
@@ -43,9 +39,16 @@ func (ch *Chart) PNG(dpi int) ([]byte, error) {
 func Breakable(s string) string { return strings.ReplaceAll(s, Space, " ") }
 
 // chunk is one block of a PNG file: length, kind, data, checksum.
-func chunk(kind string, data []byte) []byte {
-	b := binary.BigEndian.AppendUint32(nil, uint32(len(data)))
-	b = append(append(b, kind...), data...)
+func chunk(kind string, data ...[]byte) []byte {
+	length := 0
+	for _, part := range data {
+		length += len(part)
+	}
+	b := binary.BigEndian.AppendUint32(make([]byte, 0, length+12), uint32(length))
+	b = append(b, kind...)
+	for _, part := range data {
+		b = append(b, part...)
+	}
 	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[4:]))
 }
 
@@ -81,44 +84,17 @@ func (ch *Chart) Save(file, format string, dpi int) error {
 	return wholefile.Write(file, b)
 }
 
-// packer makes the data of PNG files smaller. It takes a megabyte, which the next file uses again.
-type packer struct {
-	to  bytes.Buffer
-	zip *zlib.Writer
-}
-
-var packers = sync.Pool{New: func() any {
-	p := &packer{}
-	p.zip, _ = zlib.NewWriterLevel(&p.to, zlib.BestSpeed) // an error is of another level
-	return p
-}}
-
 // encode writes a picture without transparency as PNG with further chunks, its rows as they are:
 // rows of figures repeat each other, so that the filters with which the standard library tries to
-// make photographs smaller cost most of the time and save nothing. Its compressor takes twice as
-// long too.
+// make photographs smaller cost most of the time and save nothing.
 func encode(img *image.RGBA, chunks []byte) ([]byte, error) {
-	wide, tall := img.Rect.Dx(), img.Rect.Dy()
-	p := packers.Get().(*packer)
-	defer packers.Put(p)
-	p.to.Reset()
-	p.zip.Reset(&p.to)
-	row := make([]byte, 1+3*wide) // begins with the number of the filter: none
-	for y := range tall {
-		from, to := img.Pix[y*img.Stride:], row[1:]
-		for x := range wide {
-			dot, colour := to[3*x:3*x+3], from[4*x:4*x+3]
-			dot[0], dot[1], dot[2] = colour[0], colour[1], colour[2]
-		}
-		if _, err := p.zip.Write(row); err != nil {
-			return nil, err
-		}
-	}
-	if err := p.zip.Close(); err != nil {
+	packed, err := pack(img)
+	if err != nil {
 		return nil, err
 	}
 	const bits, colour = 8, 2 // a channel, of red, green and blue
-	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(wide)), uint32(tall))
+	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(img.Rect.Dx())),
+		uint32(img.Rect.Dy()))
 	return slices.Concat([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(head, bits, colour, 0, 0, 0)), chunks,
-		chunk("IDAT", p.to.Bytes()), chunk("IEND", nil)), nil
+		chunk("IDAT", packed...), chunk("IEND")), nil
 }

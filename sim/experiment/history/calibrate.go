@@ -152,10 +152,10 @@ func (spec CalibrationSpec) prepare(ctx context.Context, check bool) (*Calibrati
 	batch := &run.Batch{Title: spec.Name(), Hash: spec.Identity(), Count: tries.runs(), Do: tries.do,
 		Settle: func(_ int, left run.Values) error {
 			base, tried, err := tries.judge(left)
-			if err == nil {
-				c.describe(sp.knobs, c.sift(tried, base, aims))
+			if err != nil {
+				return err
 			}
-			return err
+			return c.describe(run.NewEngine(0, nil), sp.knobs, c.sift(tried, base, aims))
 		}}
 	return c, &Plan{Batch: batch, Outcome: c}, nil
 }
@@ -191,7 +191,7 @@ func (c *Calibration) sift(tried []*sample, base *sample, aims []*Target) []*sam
 }
 
 // describe compares each parameter in the set with its prior.
-func (c *Calibration) describe(knobs []*scenario.Knob, fitting []*sample) {
+func (c *Calibration) describe(engine *run.Engine, knobs []*scenario.Knob, fitting []*sample) error {
 	column := func(j int, of func(*sample) []float64) []float64 {
 		out := make([]float64, len(fitting))
 		for k, x := range fitting {
@@ -200,14 +200,20 @@ func (c *Calibration) describe(knobs []*scenario.Knob, fitting []*sample) {
 		return out
 	}
 	ranks := make([][]float64, len(knobs))
-	for j, l := range knobs {
+	c.Parameters = make([]*Parameter, len(knobs))
+	one := func(_ context.Context, j int) error {
+		l := knobs[j]
 		p := &Parameter{Knob: l, Base: l.Value, Posterior: fiveOf(column(j, func(x *sample) []float64 { return x.values }))}
 		at := column(j, func(x *sample) []float64 { return x.u })
 		p.At = fiveOf(at) // and in order
 		p.Width, p.Shift = (p.At[4]-p.At[0])/0.9, shift(at)
 		p.Identified = identified(p.Width, p.Shift, len(fitting))
-		c.Parameters = append(c.Parameters, p)
+		c.Parameters[j] = p
 		ranks[j] = ranked(column(j, func(x *sample) []float64 { return x.u }))
+		return nil
+	}
+	if err := engine.Each(context.Background(), len(knobs), "", one); err != nil {
+		return err
 	}
 	least := math.Max(0.25, 4/math.Sqrt(float64(len(fitting)))) // above chance among all pairs
 	for a := range knobs {
@@ -218,6 +224,7 @@ func (c *Calibration) describe(knobs []*scenario.Knob, fitting []*sample) {
 		}
 	}
 	slices.SortStableFunc(c.Ties, func(x, y Tie) int { return cmp.Compare(math.Abs(y.Rank), math.Abs(x.Rank)) })
+	return nil
 }
 
 // shift is the Kolmogorov–Smirnov distance of values in ascending order to the uniform distribution
