@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"simulate/sim/concentration"
 	"simulate/sim/table"
@@ -80,7 +81,8 @@ type amounts struct {
 	sums    []string             // names of rows that were found to be sums of rows beside them
 	// entries that are called sums and are none
 	doubtful []int
-	chance   []block // that may be sums by chance
+	asked    map[word][]bool // which members are called by a word, once that is asked; not to be changed
+	chance   []block         // that may be sums by chance
 }
 
 // Of computes every measure for every group of a table. Mistakes in the table are returned together
@@ -110,15 +112,51 @@ func Of(s *table.Sheet, o Options) (*Result, error) {
 			return nil, table.Problems{fmt.Sprintf("%s: the amounts%s add up to more than a number can hold; write them in a "+
 				"larger unit", s.Path(), a.of(g))}
 		}
-		slices.Sort(members[g].x) // once, for measures that rank
-		for _, m := range concentration.Measures {
-			group.Values = append(group.Values, m.Of(members[g].x, members[g].rest))
-		}
+		group.Values = valuesOf(members[g])
 		out.Groups = append(out.Groups, group)
 	}
 	a.noteScale(members, out.Groups)
 	a.noteSmall(out.Groups)
 	return out, nil
+}
+
+// valuesOf takes all measures; of many members beside each other.
+func valuesOf(h held) []float64 {
+	out := make([]float64, len(concentration.Measures))
+	if len(h.x) < many {
+		slices.Sort(h.x) // once, for measures that rank
+		for i, m := range concentration.Measures {
+			out[i] = m.Of(h.x, h.rest)
+		}
+		return out
+	}
+	h.x = sorted(h.x)
+	var all sync.WaitGroup
+	for i, m := range concentration.Measures {
+		all.Go(func() { out[i] = m.Of(h.x, h.rest) })
+	}
+	all.Wait()
+	return out
+}
+
+// many members are worth several processors.
+const many = 10_000
+
+// sorted sorts the halves of many values beside each other and merges them.
+func sorted(x []float64) []float64 {
+	a, b := x[:len(x)/2], x[len(x)/2:]
+	var halves sync.WaitGroup
+	halves.Go(func() { slices.Sort(a) })
+	slices.Sort(b)
+	halves.Wait()
+	out := make([]float64, 0, len(x))
+	for len(a) > 0 && len(b) > 0 {
+		if b[0] < a[0] {
+			a, b = b, a
+		}
+		out, a = append(out, a[0]), a[1:]
+	}
+	return append(append(out, a...), b...)
 }
 
 // held is what the members of a group have, and what is left for small ones.
@@ -130,7 +168,13 @@ type held struct {
 // members adds up what each member has where they are named by --member, and notes names on several
 // rows otherwise.
 func (a *amounts) members() []held {
-	out := make([]held, len(a.keys))
+	out, sizes := make([]held, len(a.keys)), make([]int, len(a.keys))
+	for _, e := range a.entries {
+		sizes[e.group]++
+	}
+	for g, n := range sizes {
+		out[g].x = make([]float64, 0, n)
+	}
 	at := newPlaces(len(a.keys), len(a.names), len(a.entries))
 	twice := -1
 	for i, e := range a.entries {

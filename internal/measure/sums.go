@@ -74,7 +74,7 @@ func (a *amounts) markBlocks() error {
 
 // telling tells by member whether its name says that it is a sum of some.
 func (a *amounts) telling() []bool {
-	out := a.called(aggregateWord)
+	out := slices.Clone(a.called(aggregateWord))
 	for _, w := range []word{sumOf, subtotalWord, totalWord} {
 		for k, is := range a.called(w) {
 			out[k] = out[k] || is

@@ -26,7 +26,7 @@ const currencyCode = `us\$|\$|€|£|¥|₹|usd|us dollars?|dollars?|eur|euros?|
 // isUnits tells a column of units or currencies: by its name, or by its cells.
 func isUnits(c *table.SheetColumn, rows int) bool {
 	if c.IsNumeric() {
-		return columnIs(c.Name, word{power, nil}) && allCells(c, rows, func(s string) bool { return len(s) < 3 })
+		return columnIs(c.Name, word{&tells{power, nil}}) && allCells(c, rows, func(s string) bool { return len(s) < 3 })
 	}
 	return columnIs(c.Name, unitColumn) || allCells(c, rows, func(s string) bool { return unitCell().MatchString(s) })
 }

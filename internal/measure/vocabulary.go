@@ -293,7 +293,7 @@ func spoken(of func(speech) string) string {
 // columnCalled is the expression of the names of a kind of column, without what stands in brackets
 // behind them.
 func columnCalled(of func(speech) string) word {
-	return word{pattern.Late(`(?i)^(` + spoken(of) + `)s?$`), func(string) bool { return true }}
+	return word{&tells{pattern.Late(`(?i)^(` + spoken(of) + `)s?$`), func(string) bool { return true }}}
 }
 
 var (

@@ -10,7 +10,9 @@ import (
 )
 
 // word is an expression for names, and may, which tells most names that it does not match.
-type word struct {
+type word struct{ *tells }
+
+type tells struct {
 	matches func() *regexp.Regexp
 	may     func(name string) bool
 }
@@ -23,12 +25,13 @@ func (w word) is(name string) bool {
 // anchored is a word that begins with ^, and takes capitals for small letters.
 func anchored(expression string) word {
 	starts := sync.OnceValue(func() *pattern.Starts { return pattern.StartsOf(expression) })
-	return word{pattern.Late(expression), func(name string) bool { return starts().May(name) }}
+	return word{&tells{pattern.Late(expression), func(name string) bool { return starts().May(name) }}}
 }
 
 // holding is a word whose texts hold one of some parts, or other characters than ASCII.
 func holding(expression string, parts ...string) word {
-	return word{pattern.Late(expression), func(name string) bool { return pattern.ContainsFolded(name, parts...) }}
+	may := func(name string) bool { return pattern.ContainsFolded(name, parts...) }
+	return word{&tells{pattern.Late(expression), may}}
 }
 
 // remark is what may stand behind a word: a number of firms in brackets, the mark of a footnote.
@@ -99,15 +102,30 @@ func beside(words string) word {
 		return begin > 0 && known()[strings.ToLower(name[:begin])] ||
 			end > 0 && known()[strings.ToLower(name[end+1:])]
 	}
-	return word{pattern.Late(`(?i)^(` + words + `)[` + marks + `]+\S|\S[` + marks + `]+(` + words + `)$`), may}
+	return word{&tells{pattern.Late(`(?i)^(` + words + `)[` + marks + `]+\S|\S[` + marks + `]+(` + words + `)$`), may}}
 }
 
-// called tells by member whether its name is one of some words.
+// called tells by member whether its name is one of some words. Parts of a long list are looked at
+// beside each other.
 func (a *amounts) called(w word) []bool {
-	out := make([]bool, len(a.names))
-	for k, name := range a.names {
-		out[k] = w.is(name)
+	if out, known := a.asked[w]; known {
+		return out
 	}
+	const part = 1 << 16
+	out := make([]bool, len(a.names))
+	var parts sync.WaitGroup
+	for from := 0; from < len(out); from += part {
+		parts.Go(func() {
+			for k := from; k < min(from+part, len(out)); k++ {
+				out[k] = w.is(a.names[k])
+			}
+		})
+	}
+	parts.Wait()
+	if a.asked == nil {
+		a.asked = map[word][]bool{}
+	}
+	a.asked[w] = out
 	return out
 }
 

@@ -31,11 +31,18 @@ func StartsOf(expression string) *Starts {
 			s.known[text] = true
 			return
 		}
+		runes := follow(program, states)
 		for c := range byte(128) {
 			if 'A' <= c && c <= 'Z' {
 				continue
 			}
-			if next := step(program, states, rune(c)); len(next) > 0 {
+			var next []uint32
+			for _, i := range runes {
+				if i.MatchRune(rune(c)) {
+					next = append(next, i.Out)
+				}
+			}
+			if len(next) > 0 {
 				text[at] = c
 				extend(at+1, next)
 			}
@@ -45,31 +52,29 @@ func StartsOf(expression string) *Starts {
 	return s
 }
 
-// step are the states of a program after a character, without repetitions.
-func step(p *syntax.Prog, states []uint32, c rune) (next []uint32) {
+// follow lists the instructions by which a program in some states takes a rune.
+func follow(p *syntax.Prog, states []uint32) (runes []*syntax.Inst) {
 	seen := make([]bool, len(p.Inst))
-	var follow func(pc uint32)
-	follow = func(pc uint32) {
+	var from func(pc uint32)
+	from = func(pc uint32) {
 		if seen[pc] {
 			return
 		}
 		seen[pc] = true
 		switch i := &p.Inst[pc]; i.Op {
 		case syntax.InstAlt, syntax.InstAltMatch:
-			follow(i.Out)
-			follow(i.Arg)
+			from(i.Out)
+			from(i.Arg)
 		case syntax.InstCapture, syntax.InstNop, syntax.InstEmptyWidth: // taken to hold, which may let in more
-			follow(i.Out)
+			from(i.Out)
 		case syntax.InstRune, syntax.InstRune1, syntax.InstRuneAny, syntax.InstRuneAnyNotNL:
-			if i.MatchRune(c) {
-				next = append(next, i.Out)
-			}
+			runes = append(runes, i)
 		}
 	}
 	for _, pc := range states {
-		follow(pc)
+		from(pc)
 	}
-	return next
+	return runes
 }
 
 // May tells whether the expression can match a text; false is certain.

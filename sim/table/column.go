@@ -14,6 +14,8 @@ type SheetColumn struct {
 	sheet *Sheet
 	index int          // of the cell in the file's rows
 	typed *TypedColumn // of a file of columns
+
+	counted *holds // nil: its cells have not been counted
 }
 
 // Text is a cell as it stands, without spaces around it; a typed number as CSV files hold it.

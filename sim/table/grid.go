@@ -31,6 +31,14 @@ type Grid struct {
 	workbook bool // rows end with their last filled cell
 }
 
+// grow makes room for about as many rows of as many cells.
+func (g *Grid) grow(rows, cells int) {
+	rows = min(rows, mostRows)
+	g.ends = make([]uint32, 0, min(rows*min(cells, mostColumns), mostCells))
+	g.first, g.lines, g.start, g.gap = make([]uint32, 0, rows), make([]int32, 0, rows), make([]uint32, 0, rows),
+		make([]bool, 0, rows)
+}
+
 // Row adds a row, which stands in the given line of its file; cells lose spaces at both ends.
 func (g *Grid) Row(line int, cells []string) error {
 	switch {

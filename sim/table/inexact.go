@@ -34,30 +34,40 @@ func isInexact(s string) bool {
 	return false
 }
 
+// holds is what the cells of a column hold.
+type holds struct{ numbers, inexact, filled, odd int }
+
 // Holds counts the cells of the column that are numbers, those that hold one beside a mark, as <1
 // and ~45 do, and the filled ones; odd is the row of the first filled cell that is no number, -1
 // where there is none. Of a long column every so many rows are looked at.
 func (c *SheetColumn) Holds() (numbers, inexact, filled, odd int) {
+	if c.counted == nil {
+		c.counted = c.count()
+	}
+	return c.counted.numbers, c.counted.inexact, c.counted.filled, c.counted.odd
+}
+
+func (c *SheetColumn) count() *holds {
 	const most = 10_000
-	odd = -1
+	out := &holds{odd: -1}
 	for i := 0; i < c.sheet.rows; i += 1 + c.sheet.rows/most {
 		s := c.Text(i)
 		if isMissing(s) {
 			continue
 		}
-		filled++
+		out.filled++
 		switch f := dissect(s).form; {
 		case f != noNumber && f != code || infinite(s) != 0:
-			numbers++
+			out.numbers++
 			continue
 		case f == noNumber && isInexact(s):
-			inexact++
+			out.inexact++
 		}
-		if odd < 0 {
-			odd = i
+		if out.odd < 0 {
+			out.odd = i
 		}
 	}
-	return numbers, inexact, filled, odd
+	return out
 }
 
 // NotANumber says what is wrong with a cell that should be a number and what to write.

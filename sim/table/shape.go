@@ -82,7 +82,7 @@ var rule = regexp.MustCompile(`^[-=+:|]*[-=]{2,}[-=+:|]*$`)
 // ruled tells the line that Markdown and databases draw below a header.
 func ruled(g *Grid, row int) bool {
 	for j := range g.width(row) {
-		if s := g.at(row, j); s != "" && !rule.MatchString(s) {
+		if s := g.at(row, j); s != "" && (!strings.Contains("-=+:|", s[:1]) || !rule.MatchString(s)) {
 			return false
 		}
 	}

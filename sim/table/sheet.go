@@ -101,7 +101,7 @@ func Decode(name string, data []byte, o Options) (*Sheet, error) {
 	if t.note != "" {
 		s.Note(t.note)
 	}
-	if bytes.ContainsRune(decoded, '\ufffd') {
+	if bytes.Contains(decoded, []byte("\ufffd")) {
 		s.Note("there is a � in the text: letters were lost when the file was converted before")
 	}
 	return s, nil
@@ -331,7 +331,7 @@ func (s *Sheet) Without(rows []int) *Sheet {
 	out.columns = make([]*SheetColumn, len(s.columns))
 	for i, c := range s.columns {
 		copied := *c
-		copied.sheet = &out
+		copied.sheet, copied.counted = &out, nil
 		if c.typed != nil {
 			copied.typed = c.typed.pick(keep)
 		}
