@@ -121,23 +121,17 @@ func (o *Outcome) expected(v Verdict) (value, se float64, n int, reason string) 
 	e := v.Expectation
 	none := math.NaN()
 	stats := func(date, metric string) results.Stats { return o.Stats(v.Case, date, metric) }
-	values := func(date, metric string) []float64 { return o.Values(v.Case, metric, date) }
+	values := o.byRun(v)
 	if e.Part() != "" {
-		name, runs := results.SegmentSummaryTable, results.SegmentsTable
+		name := results.SegmentSummaryTable
 		if e.Lab != "" {
-			name, runs = results.LabsSummaryTable, results.LabsTable
+			name = results.LabsSummaryTable
 		}
 		of, err := o.Parts(name)
 		if err != nil {
 			return none, none, 0, err.Error()
 		}
 		stats = func(date, metric string) results.Stats { return of.At(v.Case, date, e.Part(), metric) }
-		values = func(date, metric string) []float64 {
-			return o.PartValues(runs, results.PartKey{StatsKey: results.StatsKey{Case: v.Case, Date: date, Metric: metric},
-				Part: e.Part()})
-		}
-	} else if o.ReadMarket() != nil {
-		values = func(string, string) []float64 { return nil }
 	}
 	mean := func(date, metric string) float64 { return stats(date, metric).Mean }
 	switch {
@@ -177,6 +171,26 @@ func (o *Outcome) expected(v Verdict) (value, se float64, n int, reason string) 
 	return s.Mean, s.SD / math.Sqrt(float64(s.N)), s.N, ""
 }
 
+// byRun is how the values that a pattern is about are had by replication; none where the tables of
+// runs were not kept.
+func (o *Outcome) byRun(v Verdict) func(date, metric string) []float64 {
+	e := v.Expectation
+	switch {
+	case e.Part() != "":
+		runs := results.SegmentsTable
+		if e.Lab != "" {
+			runs = results.LabsTable
+		}
+		return func(date, metric string) []float64 {
+			return o.PartValues(runs, results.PartKey{StatsKey: results.StatsKey{Case: v.Case, Date: date, Metric: metric},
+				Part: e.Part()})
+		}
+	case o.ReadMarket() != nil:
+		return func(string, string) []float64 { return nil }
+	}
+	return func(date, metric string) []float64 { return o.Values(v.Case, metric, date) }
+}
+
 // pairedError is the standard error of the mean difference of values by replication.
 func pairedError(without, with []float64) (se float64, n int) {
 	if len(without) != len(with) || len(with) == 0 {
@@ -195,25 +209,30 @@ func over(values []float64, by float64) []float64 {
 	return out
 }
 
-// within is the share of the runs whose own value lies within the bounds of a pattern about the
-// mean or median of a metric of the market, and of how many.
+// within is the share of the runs whose own value lies within the bounds of a pattern about a mean
+// or median, and of how many.
 func (o *Outcome) within(v Verdict) (share float64, runs int) {
 	e := v.Expectation
 	plain := e.Against == "" && e.Minus == "" && math.IsNaN(e.Since)
-	if e.Part() != "" || (plain && e.Stat != "mean" && e.Stat != "q50") || o.ReadMarket() != nil {
+	values := o.byRun(v)
+	if plain && e.Stat != "mean" && e.Stat != "q50" {
 		return math.NaN(), 0
 	}
 	met := 0
-	other := make([]float64, 0)
+	var other []float64
 	switch {
 	case e.Against != "":
 		other = o.Values(e.Base(v.Case), e.Metric, v.Date)
 	case e.Minus != "":
-		other = o.Values(v.Case, e.Minus, v.Date)
+		other = values(v.Date, e.Minus)
 	case !plain:
-		other = o.Values(v.Case, e.Metric, quantity.LastDay(e.Since))
+		other = values(quantity.LastDay(e.Since), e.Metric)
 	}
-	for r, x := range o.Values(v.Case, e.Metric, v.Date) {
+	own := values(v.Date, e.Metric)
+	if !plain && len(other) != len(own) {
+		return math.NaN(), 0
+	}
+	for r, x := range own {
 		switch {
 		case e.PerYear:
 			x = portable.Pow(x/other[r], 1/(e.At-e.Since))

@@ -99,6 +99,9 @@ func TestUndecided(t *testing.T) {
 	}
 	tiny.Contains(t, got[0].String(), "is 1 (s.e. 0.4082), as expected but undecided, for its error "+
 		"reaches over the bound")
+	if got[0].Share != .75 || got[0].Runs != 4 {
+		t.Errorf("%g of %d runs within the bound instead of 3 of 4", got[0].Share, got[0].Runs)
+	}
 	tiny.Contains(t, Count(got[:2]), "1 of 2 patterns met, 1 undecided")
 	// A yearly factor has the error of a ratio of means: of x/x̄ − y/ȳ, over the years.
 	o.SetPartValues(results.SegmentsTable, part("2033-12-31"), []float64{1, 2, 3, 2})
