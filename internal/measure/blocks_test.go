@@ -131,7 +131,8 @@ func TestColumnOfNamesWithoutAName(t *testing.T) {
 		members         int
 		hhi             float64 // of the last group
 	}{
-		{";Anteil\nChatGPT;80,5\nPerplexity;11,1\nCopilot;4,8\nGemini;2,3\nSonstige;1,3\n", taken, leftOut, nil, 4, 6631.79},
+		{";Anteil\nChatGPT;80,5\nPerplexity;11,1\nCopilot;4,8\nGemini;2,3\nSonstige;1,3\n", taken, leftOut, nil, 4,
+			6631.79},
 		{"\"\",\"share\"\n\"OpenAI\",0.5\n\"Google\",0.4\n\"Mistral\",0.1\n", taken, leftOut, nil, 3, 4200},
 		{"Unnamed: 0,2023,2024\nA,50,60\nB,50,40\n", taken, leftOut, []string{"2024"}, 2, 5200},
 		{",OpenAI,Google\n2024-01,60,40\n2024-02,50,50\n", taken, leftOut, []string{"2024-02"}, 2, 5000},

@@ -60,7 +60,7 @@ func TestExportsOfOthers(t *testing.T) {
 
 		// Aggregates among their parts.
 		{"unions of countries", "geo;2023;2024\nEU27_2020;100;100\nEA20;80;80\nAT;20;20\nDE;60;60\nSE;20;20\n", Options{},
-			[]float64{4400, 4400}, `"EA20", "EU27_2020" are each the sum`},
+			[]float64{4400, 4400}, `"EU27_2020", "EA20" are each the sum`},
 		{"the world and its rich",
 			"Country Name,Country Code,Indicator Name,2022,2023\nGermany,DEU,x,110,120\nFrance,FRA,x,70,80\n" +
 				"India,IND,x,50,60\nWorld,WLD,x,230,260\nHigh income,HIC,x,180,200\n", Options{}, []float64{3686.2, 3609.47},
@@ -68,6 +68,23 @@ func TestExportsOfOthers(t *testing.T) {
 		{"the total that the user names",
 			"Country Name,2022\nGermany,110\nFrance,70\nIndia,50\nWorld,230\nHigh income,180\n",
 			Options{Total: []string{"World"}, Value: []string{"2022"}}, []float64{3686.2}, `"High income" is the sum`},
+		{"continents between countries, by the alphabet",
+			"Entity,Code,Year,Emissions\nAfrica,,2023,30\nAsia,,2023,100\n" +
+				"China,CHN,2023,60\nEgypt,EGY,2023,30\nEurope,,2023,50\nFrance,FRA,2023,20\nGermany,DEU,2023,30\n" +
+				"High-income countries,,2023,50\nIndia,IND,2023,40\nWorld,OWID_WRL,2023,180\n", Options{}, []float64{2283.95},
+			`"Africa", "Asia", "Europe" and 1 more are each the sum of other rows`},
+		{"continents whose sum nothing shows",
+			"Entity,Code,Year,Emissions\nAfrica,,2023,30\nChina,CHN,2023,60\nEgypt,EGY,2023,30\n",
+			Options{}, []float64{3750}, `"Africa" is counted as a member`},
+		{"a sum of the first three", "Firm,Share\nOpenAI,50\nGoogle,20\nAnthropic,10\nTop " +
+			"3,80\nOthers,20\nTotal,100\n", Options{},
+			[]float64{3000}, `"Top 3" is the sum of other rows`},
+		{"an HHI below the shares", "Firm,Share\nOpenAI,50\nGoogle,30\nAnthropic,20\nHHI,3800\n", Options{},
+			[]float64{3800},
+			`"HHI" is taken for no member`},
+		{"a sample below the shares", "Firm,Share\nOpenAI,50\nGoogle,30\nAnthropic,20\nN,600\n", Options{},
+			[]float64{3800},
+			`"N" is taken for no member`},
 		{"a total of a part",
 			"firm,revenue\nTotal,100\nTotal Europe,80\nAT,20\nDE,60\nSE,20\n", Options{}, []float64{4400},
 			`"Total Europe" is the sum of other rows`},
@@ -106,6 +123,15 @@ func TestExportsOfOthers(t *testing.T) {
 		{"Eurostat's own text", "freq,unit,geo\\TIME_PERIOD\t2022 \t2023 \nA,PC,AT\t50.0 \t60.0 b\nA,PC,DE\t50.0 " +
 			"e\t40.0 p\n",
 			Options{}, []float64{5000, 5200}, "letters behind numbers are flags and left off, 3 of them"},
+
+		{"quantities in rows", "Firm,OpenAI,Google,Anthropic\nRevenue 2023,50,30,20\nRevenue 2024,40,40,20\n", Options{},
+			[]float64{3800, 3600}, "a member each"},
+		{"an empty column beside nameless names", ";Share;in percent\nChatGPT;60%;\nGemini;25%;\nClaude;15%;\n",
+			Options{},
+			[]float64{4450}, "taken for the names of rows"},
+		{"SDMX of the OECD", "STRUCTURE,REF_AREA,Reference area,Measure,UNIT_MEASURE,TIME_PERIOD,Time period,OBS_VALUE," +
+			"OBS_STATUS,UNIT_MULT,DECIMALS\nD,AUS,Australia,RD,USD,2022,,1000,A,6,1\nD,AUT,Austria,RD,USD,2022,,500,A,6,1\n" +
+			"D,OECD,OECD,RD,USD,2022,,1500,A,6,1\n", Options{}, []float64{5555.56}, `"OECD" is the sum`},
 
 		// Columns that are no members.
 		{"a sample size",

@@ -32,6 +32,7 @@ func rolesOf(s *table.Sheet, o *Options, by []*table.SheetColumn) roles {
 		case isUnits(c, s.Len()):
 		case wide && isDated && isAmounts(c):
 			r.amounts = append(r.amounts, c)
+		case isEmpty(c, s.Len()):
 		case periods(c, s.Len()) || columnIs(c.Name, dateColumn) && (whole(c, s.Len()) || !c.IsNumeric() && !wide):
 			if len(different(c, s.Len())) > 1 {
 				r.dates = append(r.dates, c)
@@ -75,6 +76,16 @@ func whole(c *table.SheetColumn, rows int) bool {
 
 // isFirms tells a column that is called as those of firms are.
 func isFirms(c *table.SheetColumn) bool { return columnHas(c.Name, firmColumn) }
+
+// isEmpty tells a column without a filled cell.
+func isEmpty(c *table.SheetColumn, rows int) bool {
+	for i := range rows {
+		if c.Text(i) != "" {
+			return false
+		}
+	}
+	return true
+}
 
 // isMemberName tells a column that is called as those of firms, countries and other members are.
 func isMemberName(c *table.SheetColumn) bool { return isFirms(c) || columnHas(c.Name, placeColumn) }
@@ -158,16 +169,24 @@ func groupsBy(o *Options, list ...*table.SheetColumn) string {
 // names firms, and where both the rows and the columns add up to a whole nobody can know.
 func (r *roles) wide(s *table.Sheet, o *Options) error {
 	all := namesOf(r.amounts)
-	if k := slices.IndexFunc(r.words, isFirms); k >= 0 || o.Member != "" {
+	// A corner may name what the columns are: Firm, then a column per firm and a row per quantity.
+	isQuantities := func(c *table.SheetColumn) bool {
+		return allCells(c, s.Len(), func(cell string) bool { return columnIs(cell, asideColumn) })
+	}
+	k := slices.IndexFunc(r.words, func(c *table.SheetColumn) bool { return isFirms(c) && !isQuantities(c) })
+	if k >= 0 || o.Member != "" {
 		firms := o.Member
 		if k >= 0 {
 			firms = r.words[k].Name
 		}
-		by := groupsBy(o, r.dates...)
+		by, across := groupsBy(o, r.dates...), ""
+		if o.Member == "" && wholes(s, r.amounts) && !beginAlike(all) {
+			across = fmt.Sprintf("; if each column is a member, say --members %s --by %s", listed(all),
+				listed(append(namesOf(r.dates), firms)))
+		}
 		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers, and the rows of column %s are the members; "+
-			"choose the "+
-			"amounts: --value %s%s%s, or a group each: --value %s%s%s", s.Path(), brief(all), firms,
-			listed(r.likeliest(s)), by, member(o), listed(all), by, member(o))}
+			"choose the amounts: --value %s%s%s, or a group each: --value %s%s%s%s", s.Path(), brief(all), firms,
+			listed(r.likeliest(s)), by, member(o), listed(all), by, member(o), across)}
 	}
 	if err := r.setAside(s); err != nil {
 		return err
@@ -192,8 +211,7 @@ func (r *roles) wide(s *table.Sheet, o *Options) error {
 		return nil
 	case len(r.apart) > 0 && len(r.dates) > 0:
 		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers; if the rows of column %s are the members, "+
-			"choose "+
-			"the amounts, as in --value %s --by %s; if each column is a member, say --members %s --by %s",
+			"choose the amounts, as in --value %s --by %s; if each column is a member, say --members %s --by %s",
 			s.Path(), brief(names), r.apart[0].Name, listed(r.likeliest(s)), listed(namesOf(r.dates)),
 			listed(names), listed(namesOf(append(r.apart[:1:1], r.dates...))))}
 	}
@@ -201,6 +219,11 @@ func (r *roles) wide(s *table.Sheet, o *Options) error {
 		"group each with "+
 		"--value %s, or, in a wide table, name the columns that are a member each: --members %s%s",
 		s.Path(), strings.Join(names, ", "), listed(r.likeliest(s)), listed(names), listed(names), groupsBy(o, over...))}
+}
+
+// beginAlike tells names with one first word, as rev_enterprise and rev_consumer.
+func beginAlike(names []string) bool {
+	return !slices.ContainsFunc(names, func(n string) bool { return tokens(n)[0] != tokens(names[0])[0] })
 }
 
 // likeliest is the column of amounts with most different cells: codes and sizes of samples repeat.

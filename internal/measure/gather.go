@@ -24,7 +24,8 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 		return nil, table.Problems{s.Path() + ": a header without rows; write one row per member"}
 	}
 	if len(o.Value) > 0 && len(o.Members) > 0 {
-		return nil, table.Problems{s.Path() + ": --value and --members exclude each other; --members is for tables with a " +
+		return nil, table.Problems{s.Path() + ": --value and --members exclude each other; --members is for tables " +
+			"with a " +
 			"column per member"}
 	}
 	nameRows(s, o)
@@ -65,7 +66,8 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 	if len(o.Members) > 0 {
 		for _, c := range values[1:] {
 			if c.Unit() != values[0].Unit() {
-				return nil, table.Problems{fmt.Sprintf("%s: columns %s and %s are in %q and %q by the row of units; bring members "+
+				return nil, table.Problems{fmt.Sprintf("%s: columns %s and %s are in %q and %q by the row of units; "+
+					"bring members "+
 					"to one unit", s.Path(), values[0].Name, c.Name, values[0].Unit(), c.Unit())}
 			}
 		}
@@ -96,7 +98,7 @@ func gather(s *table.Sheet, o Options) (*amounts, error) {
 // other column names them.
 func nameRows(s *table.Sheet, o Options) {
 	named := func(c *table.SheetColumn) bool {
-		return !slices.Contains(o.By, c.Name) && (periods(c, s.Len()) || !isAmounts(c))
+		return !slices.Contains(o.By, c.Name) && (periods(c, s.Len()) || !isAmounts(c)) && !isEmpty(c, s.Len())
 	}
 	if o.Member == "" && !slices.ContainsFunc(s.Columns(), named) {
 		s.NameRows("name")
@@ -244,7 +246,8 @@ func (a *amounts) noteSpellings() {
 	for _, name := range a.names {
 		key := strings.Join(strings.Fields(strings.ToLower(norm.NFKC.String(name))), " ")
 		if other, known := alike[key]; known && key != "" {
-			a.sheet.Note(fmt.Sprintf("%q and %q count as two members; if they are one, write its name in one way", other, name))
+			a.sheet.Note(fmt.Sprintf("%q and %q count as two members; if they are one, write its name in one way",
+				other, name))
 			return
 		}
 		alike[key] = name
@@ -302,7 +305,7 @@ func isNameless(name string) bool {
 func (a *amounts) memberNames(by, values []*table.SheetColumn) ([]string, error) {
 	a.texts = a.wordColumns(nil, values)
 	labels := slices.DeleteFunc(a.wordColumns(by, values), func(c *table.SheetColumn) bool {
-		return columnIs(c.Name, flagColumn) && !isFirms(c) || isUnits(c, a.sheet.Len())
+		return columnIs(c.Name, flagColumn) && !isFirms(c) || isUnits(c, a.sheet.Len()) || isEmpty(c, a.sheet.Len())
 	})
 	var best *table.SheetColumn
 	if a.o.Member != "" {

@@ -73,8 +73,21 @@ func dated(heading string) (stem string, ok bool) {
 	return strings.Join(left, " "), true
 }
 
-// periods tells a column of dates: every filled cell is one.
-func periods(c *table.SheetColumn, rows int) bool { return allCells(c, rows, isPeriod) }
+// periods tells a column of dates: every filled cell is one, or a heading that differs from the
+// others in its date alone, as tables in long form have share_2023.
+func periods(c *table.SheetColumn, rows int) bool {
+	if allCells(c, rows, isPeriod) {
+		return true
+	}
+	first := ""
+	return rows > 0 && !c.IsNumeric() && allCells(c, rows, func(cell string) bool {
+		stem, ok := dated(cell)
+		if first == "" {
+			first = stem
+		}
+		return ok && stem != "" && stem == first
+	})
+}
 
 // allCells tells whether every filled cell of a column is something, and one is filled.
 func allCells(c *table.SheetColumn, rows int, is func(string) bool) bool {

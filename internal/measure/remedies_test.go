@@ -115,6 +115,24 @@ func TestRemediesGiveTheirReading(t *testing.T) {
 			Options{SkipMissing: true}, `"Enterprise" stands above rows`, nil},
 		{"a code beside the amounts", "BuKr,Kunde,Betrag\n1000,A,60\n1000,B,40\n", Options{}, "--value Betrag",
 			[][]float64{{5200}, {5000, 5200}}},
+		{"long form", "country,variable,value\nUS,OpenAI,60\nUS,Google,40\nDE,OpenAI,50\nDE,Google,50\n", Options{},
+			`"Google" stands beside "OpenAI"`, [][]float64{{5041.32, 5061.73}, {5200, 5000}}},
+		{"long form of years",
+			"firm,name,value\nA,share_2023,50\nA,share_2024,60\nB,share_2023,50\nB,share_2024,40\n", Options{},
+			"2:3: column name: the rows are of 2 dates", [][]float64{{5000, 5200}, {2550}}},
+		{"powers of ten", "REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nAUS,2022,1000,6\nAUT,2022,0.5,9\n", Options{},
+			`"9" stands beside "6"`, [][]float64{{10000, 10000}}},
+		{"firms across", "Firm,OpenAI,Google,Anthropic\nEnterprise,50,30,20\nConsumer,40,40,20\n", Options{}, "if " +
+			"each column is",
+			[][]float64{{3800, 3600}, {5061.73}, {5061.73, 5102.04, 5000}}},
+		{"quantities of firms across", "Firm,OpenAI,Google\nRevenue,50,30\nEmployees,400,300\n", Options{},
+			"--members OpenAI,Google",
+			[][]float64{{5312.5, 5102.04}, {8024.69}, {8024.69, 8347.11}}},
+		{"a press table", "Company,2023 Revenue,2023 Market Share (%),2024 Revenue,2024 Market Share (%),2023-2024 " +
+			"Growth (%)\n" +
+			"Amazon,60,60.0,65,54.2,8.3\nMicrosoft,30,30.0,40,33.3,33.3\nOthers,10,10.0,15,12.5,50.0\n" +
+			"Total,100,100.0,120,100.0,20.0\n",
+			Options{}, "are amounts of different things", [][]float64{{4500, 4045.14}, {4500, 4046.53}}},
 		{"amounts of two things by year",
 			"firm,sales 2023,sales 2024,staff 2023,staff 2024\nA,50,60,10,30\nB,50,40,10,10\n",
 			Options{}, "are amounts of different things", [][]float64{{5000, 5200}, {5000, 6250}}},

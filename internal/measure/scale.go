@@ -90,3 +90,32 @@ func repaired(h held) bool {
 func number(v float64) string {
 	return strings.Replace(strconv.FormatFloat(v, 'g', 6, 64), "e+", "e", 1)
 }
+
+// markMeasures leaves out rows that are no amounts of members: the size of a sample, an HHI. They
+// are called so, and without them the others add up to a whole.
+func (a *amounts) markMeasures() error {
+	called := make([]bool, len(a.names))
+	some := false
+	for k, name := range a.names {
+		called[k] = len(name) < 30 && !totalWord.is(name) && columnIs(name, asideColumn)
+		some = some || called[k]
+	}
+	if !some || len(a.o.Members) > 0 {
+		return nil
+	}
+	all, others := make([]float64, len(a.keys)), make([]float64, len(a.keys))
+	for _, e := range a.entries {
+		if all[e.group] += e.value; !called[e.member] {
+			others[e.group] += e.value
+		}
+	}
+	isWhole := func(v float64) bool { return near(v, 100) || near(v, 1) }
+	for i, e := range a.entries {
+		if called[e.member] && isWhole(others[e.group]) && !isWhole(all[e.group]) {
+			a.entries[i].gone = true
+			a.sheet.Note(fmt.Sprintf("%q is taken for no member and left out, for the others add up to a whole without it; "+
+				"--total none counts it as one", a.names[e.member]))
+		}
+	}
+	return nil
+}

@@ -3,6 +3,7 @@ package measure
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -63,11 +64,11 @@ func (a *amounts) markSubtotals() error {
 func (a *amounts) noteDoubtful() {
 	var names []string
 	for _, i := range a.doubtful {
-		if !a.entries[i].gone {
+		if !a.entries[i].gone && !slices.Contains(names, a.nameOf(a.entries[i])) {
 			names = append(names, a.nameOf(a.entries[i]))
 		}
 	}
-	if len(names) > 0 && len(a.o.Total) == 0 {
+	if len(names) > 0 {
 		a.sheet.Note(fmt.Sprintf("%s counted as a member, for it is not the sum of the rows beside; if it is a sum of "+
 			"others, leave it out with --total %q", are(names), names[0]))
 	}

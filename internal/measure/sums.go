@@ -21,8 +21,8 @@ const (
 // block is an entry that is the sum of others that stand in one block.
 type block struct {
 	sum    int
-	parts  []int
-	beside bool // the block stands right above or below it
+	parts  []int // none: it is called an aggregate, of rows that are not known
+	beside bool  // the block stands right above or below it
 }
 
 // findings are the blocks of a group and what the group adds up to.
@@ -41,7 +41,7 @@ func (a *amounts) markBlocks() error {
 		return nil
 	}
 	total := a.called(totalWord)
-	telling := a.telling()
+	telling, aggregate := a.telling(), a.called(aggregateWord)
 	groups := make([]findings, len(a.keys))
 	for i, e := range a.entries {
 		f := &groups[e.group]
@@ -62,10 +62,14 @@ func (a *amounts) markBlocks() error {
 	for g := range groups {
 		if f := &groups[g]; len(f.live) > 2 && len(f.live) <= mostRows {
 			f.blocks = a.blocks(f.live, total, telling)
+			for _, i := range f.live { // sums of rows that stand here and there
+				if k := a.entries[i].member; aggregate[k] && !total[k] && !f.has(i) {
+					f.blocks = append(f.blocks, block{sum: i})
+				}
+			}
 		}
 	}
 	a.dropChance(groups)
-	aggregate := a.called(aggregateWord)
 	for g := range groups {
 		groups[g].choose(a, aggregate)
 	}
@@ -168,7 +172,7 @@ func (a *amounts) dropChance(groups []findings) {
 // total, or to a whole; those that are called as aggregates of countries are; those that leave no
 // row unexplained.
 func (f *findings) choose(a *amounts, aggregate []bool) {
-	if len(f.blocks) == 0 || len(f.blocks) > mostSums {
+	if len(f.blocks) == 0 {
 		return
 	}
 	isWhole := func(v float64) bool { return near(v, 100) || near(v, 1) }
@@ -182,9 +186,15 @@ func (f *findings) choose(a *amounts, aggregate []bool) {
 	if right(f.sum) {
 		return
 	}
-	beside := slices.DeleteFunc(slices.Clone(f.blocks), func(b block) bool { return !b.beside })
-	named := slices.DeleteFunc(slices.Clone(f.blocks),
-		func(b block) bool { return !aggregate[a.entries[b.sum].member] })
+	of := func(keep func(block) bool) []block {
+		return slices.DeleteFunc(slices.Clone(f.blocks), func(b block) bool { return !keep(b) })
+	}
+	beside := of(func(b block) bool { return b.beside })
+	named := of(func(b block) bool { return aggregate[a.entries[b.sum].member] })
+	if len(named) > 0 && right(f.sum-a.sumOfBlocks(named)) {
+		f.chosen = named
+		return
+	}
 	found := f.without(a, beside, right)
 	if len(found) == 0 {
 		found = f.without(a, f.blocks, right)
@@ -195,12 +205,28 @@ func (f *findings) choose(a *amounts, aggregate []bool) {
 	case len(found) == 0 && (a.o.SumsAre != "" || f.tiled()):
 		f.chosen = beside
 	default:
-		f.chosen = named
+		f.chosen = of(func(b block) bool { return aggregate[a.entries[b.sum].member] && b.parts != nil })
 	}
+}
+
+// sumOfBlocks adds up the sums of some blocks.
+func (a *amounts) sumOfBlocks(list []block) (sum float64) {
+	for _, b := range list {
+		sum += a.entries[b.sum].value
+	}
+	return sum
+}
+
+// has tells whether an entry is known to be a sum.
+func (f *findings) has(entry int) bool {
+	return slices.ContainsFunc(f.blocks, func(b block) bool { return b.sum == entry })
 }
 
 // without lists which of some blocks may be taken out so that what is left is right.
 func (f *findings) without(a *amounts, blocks []block, right func(float64) bool) (found [][]block) {
+	if len(blocks) > mostSums {
+		return nil
+	}
 	for mask := 1; mask < 1<<len(blocks); mask++ {
 		left := f.sum
 		var some []block
@@ -246,6 +272,8 @@ func (a *amounts) settleBlocks(groups []findings, telling []bool) error {
 			switch {
 			case isChosen && b.beside && !telling[e.member] && len(b.parts)+1 < len(f.live)-len(f.totals):
 				doubtful = append(doubtful, b)
+			case !isChosen && b.parts == nil:
+				a.doubtful = append(a.doubtful, b.sum)
 			case !isChosen && b.beside && len(f.totals) == 0 && !near(f.sum, 100) && !near(f.sum, 1) &&
 				len(b.parts)+1 < len(f.live):
 				chance = append(chance, b)
@@ -261,6 +289,7 @@ func (a *amounts) settleBlocks(groups []findings, telling []bool) error {
 	case some:
 		var names []string
 		for _, f := range groups {
+			slices.SortFunc(f.chosen, func(x, y block) int { return x.sum - y.sum })
 			for _, b := range f.chosen {
 				a.entries[b.sum].gone = true
 				names = append(names, a.nameOf(a.entries[b.sum]))
@@ -301,7 +330,7 @@ func (a *amounts) dropParts(groups []findings) {
 		for _, b := range f.chosen {
 			covered := len(b.parts)
 			for _, other := range f.chosen {
-				if other.sum != b.sum && slices.Contains(b.parts, other.parts[0]) {
+				if isInside(other, b) {
 					covered++
 				}
 			}
@@ -314,7 +343,7 @@ func (a *amounts) dropParts(groups []findings) {
 				a.entries[i].gone = true
 			}
 			for _, other := range f.chosen { // a sum within a sum
-				if other.sum != b.sum && slices.Contains(b.parts, other.parts[0]) {
+				if isInside(other, b) {
 					a.entries[other.sum].gone = true
 				}
 			}
@@ -323,6 +352,11 @@ func (a *amounts) dropParts(groups []findings) {
 	if len(names) > 0 {
 		a.sheet.Note(fmt.Sprintf("%s the sum of other rows, which are its parts and left out", are(names)))
 	}
+}
+
+// isInside tells whether one sum is of parts of another.
+func isInside(inner, outer block) bool {
+	return inner.sum != outer.sum && len(inner.parts) > 0 && slices.Contains(outer.parts, inner.parts[0])
 }
 
 // refuseBlocks says which rows are sums and gives the option for each reading.

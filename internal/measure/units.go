@@ -60,8 +60,9 @@ func (a *amounts) sameUnit(by, values []*table.SheetColumn, keys [][]string) err
 				first[key] = unit
 			case unit != other:
 				remedy := ""
-				if what == "things" {
-					remedy = fmt.Sprintf("; if it names the members, say --member %s", listed([]string{c.Name}))
+				if what == "things" && columnIs(c.Name, variableColumn) {
+					remedy = fmt.Sprintf("; if it names the members, say --member %s --by %s", listed([]string{c.Name}),
+						listed(append(namesOf(by), a.column)))
 				}
 				return table.Problems{fmt.Sprintf("%s: %q stands beside %q, and amounts of different %s are not added "+
 					"up; bring "+

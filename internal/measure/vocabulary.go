@@ -312,8 +312,11 @@ var (
 		return `indicators?( name| code)?|series( name| code)?|measures?|metrics?|variables?|items?|statistics?|` +
 			`indic\w*|na_item|subject|kennzahl|merkmal|indicateur|indicador|indicatore`
 	})
-	flagColumn = columnCalled(func(speech) string {
+	// variableColumn is what programs call names of columns in long form, of members or quantities.
+	variableColumn = columnCalled(func(speech) string { return `variables?|items?|series` })
+	flagColumn     = columnCalled(func(speech) string {
 		return `(obs_?)?flags?( codes?)?|(obs_?|conf_?)?status|observation status|observation flag.*|footnotes?|notes?|` +
-			`remarks?|comments?|sources?|dataflow|last update|structure.*|quelle|bemerkung|anmerkung`
+			`remarks?|comments?|sources?|dataflow|last update|decimals|precision|base_per|base period|structure.*|` +
+			`quelle|bemerkung|anmerkung`
 	})
 )
