@@ -12,7 +12,7 @@ func drawConcentration(r *Results) ([]*chart.Chart, error) {
 	}
 	ch, err := r.fanPage(&chart.Chart{
 		Title:    "Concentration of several markets",
-		Subtitle: "Herfindahl–Hirschman index, 0 to 10,000 points, on one scale; ",
+		Subtitle: "Herfindahl–Hirschman index, 0–10,000 points, on one scale; ",
 	}, []concept{
 		{metric: "hhi_sales", fan: f("Sales")},
 		{metric: "hhi_compute_owned", fan: f("Compute owned")},

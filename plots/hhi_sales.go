@@ -36,7 +36,7 @@ func drawHHISales(r *Results) ([]*chart.Chart, error) {
 	}
 	ch := &chart.Chart{
 		Title: titleOfChange("Sales concentration (HHI)", all, r.titleFrom(), quantity.Plain),
-		Subtitle: "Herfindahl–Hirschman index of all sales, 0 to 10,000; " + r.bands(all) + ". Dotted: thresholds " +
+		Subtitle: "Herfindahl–Hirschman index of all sales, 0–10,000; " + r.bands(all) + ". Dotted: thresholds " +
 			"of the US merger guidelines",
 		Panels: []*chart.Panel{p},
 	}

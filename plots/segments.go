@@ -17,7 +17,7 @@ func drawSegments(r *Results) ([]*chart.Chart, error) {
 	}
 	ch, err := r.fanPage(&chart.Chart{
 		Title:    "Concentration of sales in each segment",
-		Subtitle: "Herfindahl–Hirschman index of sales, 0 to 10,000 points, on one scale; ",
+		Subtitle: "Herfindahl–Hirschman index of sales, 0–10,000 points, on one scale; ",
 	}, concepts, true)
 	return one(ch, err)
 }
