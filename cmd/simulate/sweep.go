@@ -104,6 +104,7 @@ func (p *program) sweepOf(c *cli.Context) (*run.Sweep, error) {
 	if err != nil {
 		return nil, err
 	}
+	spec.Ref = ref
 	spec.Tables = split(c.StringSlice("tables"))
 	if c.IsSet("ignore") && c.String("points") == "" {
 		return nil, usagef("option --ignore is about columns of --points")

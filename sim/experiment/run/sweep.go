@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -31,6 +32,7 @@ type SweepSpec struct {
 	Replications int
 	Notes        []string // what a reader should know of the points besides, a sentence each
 	Pairing      Pairing  // makes the table effects of policies that vary; nil: none
+	Ref          string   // what the user calls the scenario, for advice; "": by its name
 	WithBase     bool     // add to listed policies the value at which they do nothing
 }
 
@@ -38,6 +40,7 @@ type SweepSpec struct {
 // mod R + 1 of case k div R, where R is the number of replications. Safe for concurrent use.
 type Sweep struct {
 	name         string
+	ref          string             // what the user calls the scenario
 	scenario     *scenario.Scenario // with the sweep's seed and replications, and what it varies filled in
 	experiment   scenario.Experiment
 	paths        []input
@@ -95,7 +98,7 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if e.Record == "" {
 		e.Record = "year"
 	}
-	s := &Sweep{name: own.Name, scenario: own, seed: own.Seed, replications: own.Replications,
+	s := &Sweep{name: own.Name, ref: cmp.Or(spec.Ref, own.Name), scenario: own, seed: own.Seed, replications: own.Replications,
 		notes: slices.Concat(own.Notes, spec.Notes)}
 	if spec.Seed != nil {
 		s.seed = *spec.Seed
@@ -131,7 +134,7 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if !own.Config().Stochastic && !s.draws {
 		s.replications = 1
 	}
-	s.setBases(spec.Pairing)
+	s.setBases(spec.Pairing, e)
 	if err := s.setTables(spec.Tables); err != nil {
 		return nil, &results.InputError{Err: err}
 	}

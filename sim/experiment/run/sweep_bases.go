@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
-	"simulate/sim/design"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
@@ -112,7 +111,7 @@ func (s *Sweep) switchable() map[string]map[int]float64 {
 }
 
 // setBases finds the points without the policies, and says what is held against what.
-func (s *Sweep) setBases(by Pairing) {
+func (s *Sweep) setBases(by Pairing, e scenario.Experiment) {
 	if by == nil {
 		return
 	}
@@ -142,19 +141,30 @@ func (s *Sweep) setBases(by Pairing) {
 			off = append(off, written)
 		}
 	}
-	switch {
-	case held > 0:
+	if held > 0 {
 		s.bases, s.pairing = bases, by
 		s.notes = append(slices.Clone(s.notes), fmt.Sprintf("Table effects: %s held against %s of the same future with "+
-			"%s, where the policy does nothing%s.", quantity.Plural(held, "point is", "points are"),
-			map[bool]string{true: "the one", false: "those"}[held == 1], quantity.List(off), unswitched(kept)))
-	case len(missing) > 0:
-		s.notes = append(slices.Clone(s.notes), fmt.Sprintf("No value of what varies switches %s off, so that no table "+
-			"says what it changes; `simulate compare BASE SCENARIO --vary …` does.", quantity.List(missing)))
-	default:
-		s.notes = append(slices.Clone(s.notes), fmt.Sprintf("No point has %s, where the policy does nothing, so that no "+
-			"table says what it changes; --with-base adds such points.", quantity.List(off)))
+			"%s, where %s nothing%s.", quantity.Plural(held, "point is", "points are"),
+			map[bool]string{true: "the one", false: "those"}[held == 1], quantity.List(off), s.whoDoes(idle),
+			unswitched(kept)))
+		return
 	}
+	what := "No value of what varies switches " + quantity.List(missing) + " off"
+	if len(missing) == 0 {
+		what = "No point has " + quantity.List(off) + ", where the policy does nothing"
+	}
+	s.notes = append(slices.Clone(s.notes), fmt.Sprintf("%s, so that no table says what it changes; %s.", what,
+		s.advice(e).sentence(s.ref)))
+}
+
+// whoDoes begins what is nothing at a base: of a policy with several levers only those that vary.
+func (s *Sweep) whoDoes(idle map[string]map[int]float64) string {
+	for _, p := range s.scenario.Config().Policies {
+		if _, varies := idle[p.ID]; varies && len(p.Effects()) > len(idle[p.ID]) {
+			return "that part of the policy does"
+		}
+	}
+	return "the policy does"
 }
 
 // unswitched says which policies no point switches off.
@@ -163,51 +173,6 @@ func unswitched(policies []string) string {
 		return ""
 	}
 	return fmt.Sprintf("; %s, which no point switches off, is the same in both", quantity.List(policies))
-}
-
-// withBase adds to a listed input of each policy that varies the value at which it does nothing.
-func (s *Sweep) withBase(e *scenario.Experiment) error {
-	idle := s.idle()
-	if len(idle) == 0 {
-		return fmt.Errorf("option --with-base: no policy varies; leave it out, or list values of one in --vary")
-	}
-	if made, err := design.LookUp(e.Design.Method); err == nil && (made.ByHand || made.From != design.Listed &&
-		!made.Fills) {
-		return fmt.Errorf("option --with-base adds values to a grid, or to the policies of lhs and sobol; a design %s has "+
-			"rows of its own", made.Name)
-	}
-	for _, policy := range slices.Sorted(maps.Keys(idle)) {
-		neutral := idle[policy]
-		place := -1
-		for j, v := range neutral {
-			in := s.paths[j]
-			if !in.Listed() {
-				continue
-			}
-			if slices.Contains(in.Numbers, v) {
-				place = -2
-				break
-			}
-			if place < 0 || j < place {
-				place = j
-			}
-		}
-		switch {
-		case place == -2: // it is listed
-		case place < 0:
-			return fmt.Errorf("option --with-base: no listed value of what varies switches policies.%s off; list the values "+
-				"of what gives its size, such as an amount or a rate", policy)
-		default:
-			in := &s.paths[place]
-			in.Variation = in.knob.Before(neutral[place], in.Variation)
-		}
-	}
-	var all []scenario.Variation
-	for _, in := range s.paths {
-		all = append(all, in.Variation)
-	}
-	e.SetInputs(all)
-	return nil
 }
 
 // pairPoints writes what policies change, from the runs of each point and of the one that it is
