@@ -206,8 +206,8 @@ func (f *folder) sweepAnyway(s *swept) []text {
 	}
 	switch {
 	case s.by.levers && own != nil:
-		return []text{{Text: said + " What of this happens without the policy is not known here, for no point is without it. "+
-			"In this folder tells it:",
+		return []text{{Text: said + " What of this happens without the policy is not known here, for no point is without " +
+			"it. In this folder tells it:",
 			Code: compare.Advice(own, results.ScenarioName) + " --out with-base"}}
 	case len(names) == 0:
 		return []text{{Text: said + " Nothing happens in this world that could be taken away: there is no event and no " +

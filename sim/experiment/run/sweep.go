@@ -98,7 +98,8 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if e.Record == "" {
 		e.Record = "year"
 	}
-	s := &Sweep{name: own.Name, ref: cmp.Or(spec.Ref, own.Name), scenario: own, seed: own.Seed, replications: own.Replications,
+	s := &Sweep{name: own.Name, ref: cmp.Or(spec.Ref, own.Name), scenario: own,
+		seed: own.Seed, replications: own.Replications,
 		notes: slices.Concat(own.Notes, spec.Notes)}
 	if spec.Seed != nil {
 		s.seed = *spec.Seed
