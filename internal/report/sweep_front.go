@@ -184,11 +184,9 @@ func (f *folder) sweepAnyway(s *swept) []text {
 		return fmt.Sprintf("goes from %s at %s to %s at %s", start, quantity.When(from), ends, quantity.When(s.points.date))
 	}
 	if s.policies() {
-		var without []float64
-		for i, base := range s.by.base {
-			if base < 0 {
-				without = append(without, means[i])
-			}
+		var without []float64 // one point of each future, however many settings leave the policies off
+		for _, i := range s.by.futures {
+			without = append(without, means[i])
 		}
 		return []text{{Text: fmt.Sprintf("Without %s, %s %s, over %s.", f.policiesVaried(), compare.LevelWords(s.metric),
 			moves(without), quantity.Plural(len(without), "future"))}}

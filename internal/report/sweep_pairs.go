@@ -19,6 +19,7 @@ import (
 // pairing says against which point each is held.
 type pairing struct {
 	base    []int    // by point, −1 for one that is a base or has none
+	futures []int    // a point without the policies, or the first, of each future
 	as      []string // by point, what it is held as: the values of its levers, or of all inputs
 	against string   // what all are held against
 	off     bool     // the policies are off there
@@ -71,6 +72,7 @@ func (f *folder) pair(p *pointSet, design *table.Table) pairing {
 		}
 		if out.off || key(i, isLever) == first {
 			bases[future] = i
+			out.futures = append(out.futures, i)
 		}
 	}
 	for i := range p.ids {

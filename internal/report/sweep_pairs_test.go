@@ -85,3 +85,26 @@ func TestASweepFindsThePointWithoutThePolicy(t *testing.T) {
 		}
 	}
 }
+
+// Futures are counted once, however many points of each are without the policies.
+func TestFuturesWithTwoNeutralPointsAreCountedOnce(t *testing.T) {
+	spec := run.SweepSpec{Scenario: three(t, "grant")[0], Replications: 3, Metrics: []string{"hhi_sales"}}
+	dir := sweepOf(t, spec, "policies.money.grant.amount=$0/yr,$2B/yr", "policies.money.from=2024-03,2024-06",
+		"market.eta=0.6,0.9,1.2")
+	f, _, err := open(dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := f.sweepPage()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range page.Front {
+		if s.ID == "anyway" {
+			text := s.Parts[0].Text[0].Text
+			if !strings.HasSuffix(text, ", over 3 futures.") {
+				t.Error(text)
+			}
+		}
+	}
+}

@@ -122,6 +122,40 @@ func TestFirstOrderCovers(t *testing.T) {
 	}
 }
 
+// Shares do not depend on the unit of an input, however large or small it makes the numbers, and
+// values that lie too far apart for arithmetic are told by their order.
+func TestFirstOrderOfInputsOfAnySize(t *testing.T) {
+	in, y := sampledFunctions[0].sampleOf(t, 100, false, 1)
+	want, err := FirstOrder(in, y, SobolOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, unit := range []float64{1e-290, 1e290, -3, 1.7e308} {
+		moved := Inputs{Names: in.Names}
+		for _, row := range in.Rows {
+			moved.Rows = append(moved.Rows, []float64{unit * row[0], row[1]})
+		}
+		got, err := FirstOrder(moved, y, SobolOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a, b := got.Inputs[0].First, want.Inputs[0].First; math.Abs(a.Value-b.Value) > 1e-4 ||
+			math.Abs(a.Low-b.Low) > 1e-4 {
+			t.Errorf("in units of %g: %+v, want %+v", unit, a, b)
+		}
+	}
+	for k := range in.Rows { // from 1e-300 to 1e300
+		in.Rows[k][0] = math.Copysign(math.Pow(10, 600*math.Abs(in.Rows[k][0]-0.5)-300), in.Rows[k][0]-0.5)
+	}
+	far, err := FirstOrder(in, y, SobolOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := far.Inputs[0].First; math.IsNaN(e.Value) || math.IsNaN(e.Low) {
+		t.Errorf("of values far apart: %+v", e)
+	}
+}
+
 // crossedFutures is a sample of futures that all levels of a lever meet, with what the lever, the
 // future and both together do, and luck of each run and of each replication.
 func crossedFutures(seed uint64, futures, levels, replications int, lever, future, both, shared, own float64) (Inputs,

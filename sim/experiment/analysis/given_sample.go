@@ -178,7 +178,15 @@ func (g *given) input(j int, name string) (explained, error) {
 	if few {
 		e = from.explain(newClasses(level.of, level.count), nil)
 	} else {
-		e = from.explain(newSpline(x, order, terms), &neighbours{order, x})
+		s := newSpline(x, order, terms)
+		if s == nil { // values too far apart for numbers: by their order
+			x = slices.Clone(x)
+			for k := range x {
+				x[k] = float64(k)
+			}
+			s = newSpline(x, order, terms)
+		}
+		e = from.explain(s, &neighbours{order, x})
 	}
 	if g.shared && !shared {
 		e.parts = gathered(e.parts, g.units, len(g.first))

@@ -154,7 +154,7 @@ func TestNoInputIsCreditedWithNoise(t *testing.T) {
 		{Name: "a", First: Estimate{Value: -.02, Low: -.16, High: .18}, Total: Estimate{Value: -.01}},
 		{Name: "b", First: Estimate{Value: .01, Low: -.14, High: .2}, Total: Estimate{Value: -.03}}}}
 	if says := s.Sentence("y"); !strings.HasPrefix(says, "No input explains by itself a share of the variance of y that "+
-		"is told apart from none: the largest estimate is that of b, 1 % (−14 % to 20 %)") ||
+		"is told apart from none: the largest estimate is that of b, 1 % (0 % to 20 %)") ||
 		strings.Contains(says, "with its interactions") {
 		t.Error(says)
 	}

@@ -89,6 +89,7 @@ func (in Inputs) members(groups []Group) ([][]bool, error) {
 // Sentence says the finding about an outcome: what explains most of its variance, and how much is
 // seeds and interactions.
 func (s *SobolIndices) Sentence(outcome string) string {
+	s, _ = s.Bounded()
 	top := s.Inputs[0]
 	for _, i := range s.Inputs {
 		if i.First.Value > top.First.Value {

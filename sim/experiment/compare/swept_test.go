@@ -170,7 +170,7 @@ func TestSweptBases(t *testing.T) {
 		{false, "policies.aid.from=2024-06,2025-01", "2: No value of what varies switches policies.aid off"},
 		{true, "policies.aid.from=2024-06,2025-01", "no listed value of what varies switches policies.aid off"},
 		{false, "policies.aid.from=2024-06,2025-01;policies.fee.tax.windfall_rate=0%,20%", "4: Table effects: 2 points " +
-			"are held against those of the same future with policies.fee.tax.windfall_rate at 0, where the policy does " +
+			"are held against those of the same future with policies.fee.tax.windfall_rate at 0%, where the policy does " +
 			"nothing; policies.aid, which no point switches off, is the same in both."},
 		{false, "policies.aid.grant.amount=$1B/yr,$4B/yr;policies.fee.tax.windfall_rate=0%,20%",
 			"4: Table effects: 2 points"},

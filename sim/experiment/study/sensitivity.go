@@ -106,7 +106,20 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 	if err != nil {
 		return nil, results.InputErrorf("%s: %w", out.Subject(asIs), err)
 	}
+	out.bound()
 	return out, nil
+}
+
+// bound puts shares that chance carries below 0 or above 1 there, and says of which.
+func (v *Sensitivity) bound() {
+	if v.Sobol == nil {
+		return
+	}
+	var beyond []string
+	if v.Sobol, beyond = v.Sobol.Bounded(); len(beyond) > 0 {
+		v.Notes = append(v.Notes, fmt.Sprintf("Chance carries the estimate of %s beyond what a share can be: it is given as "+
+			"0 or 100 %%.", someOf(beyond)))
+	}
 }
 
 // enough refuses a sample with too few points that differ in more than a list of values, or too few
