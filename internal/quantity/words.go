@@ -243,3 +243,13 @@ func Raised(text string) string {
 	}
 	return string(unicode.ToUpper(first)) + text[size:]
 }
+
+// Lowered begins a text with a small letter, as within a sentence, unless its first word has more
+// capitals or digits: HHI of sales.
+func Lowered(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if next, _ := utf8.DecodeRuneInString(text[size:]); size == 0 || unicode.IsUpper(next) || unicode.IsDigit(next) {
+		return text
+	}
+	return string(unicode.ToLower(first)) + text[size:]
+}

@@ -81,3 +81,13 @@ func TestRaised(t *testing.T) {
 		}
 	}
 }
+
+// A name within a sentence begins with a small letter, an abbreviation and nothing stay.
+func TestLowered(t *testing.T) {
+	for text, want := range map[string]string{"Revenue of all": "revenue of all", "HHI of sales": "HHI of sales",
+		"H100e": "H100e", "": "", "Éducation": "éducation"} {
+		if got := Lowered(text); got != want {
+			t.Errorf("%q within a sentence is %q, not %q", text, got, want)
+		}
+	}
+}

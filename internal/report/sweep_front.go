@@ -113,7 +113,7 @@ func (f *folder) sweepAnswer(s *swept) []string {
 				return told[:1]
 			}
 			return []string{fmt.Sprintf("None of the inputs clearly moves %s. The largest difference: %s", bareLevel(s.metric),
-				lowered(told[0]))}
+				quantity.Lowered(told[0]))}
 		}
 	}
 	return []string{fmt.Sprintf("Over %s, %s at %s is %s.", quantity.Plural(len(s.points.ids), "point"),

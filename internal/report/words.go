@@ -3,8 +3,6 @@ package report
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"simulate/internal/quantity"
 	"simulate/internal/reference"
@@ -25,7 +23,7 @@ func (f *folder) inputName(path string) string {
 		return what + " of " + f.policyLabel(parts[1])
 	}
 	if title := reference.Title(path); title != "" {
-		return lowered(title)
+		return quantity.Lowered(title)
 	}
 	return path
 }
@@ -63,16 +61,6 @@ func (f *folder) policyLabel(id string) string {
 		}
 	}
 	return plots.Label(id)
-}
-
-// lowered begins with a small letter, as within a sentence, unless the word has capitals of its
-// own.
-func lowered(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if next, _ := utf8.DecodeRuneInString(text[size:]); unicode.IsUpper(next) || unicode.IsDigit(next) {
-		return text
-	}
-	return string(unicode.ToLower(first)) + text[size:]
 }
 
 // setting is what a point sets the policies of a sweep to: "Public compute at $10B/yr" where one

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"simulate/internal/quantity"
 	"simulate/sim"
 	"simulate/sim/experiment/results"
 	"simulate/sim/observed"
@@ -53,7 +54,7 @@ func match(cfg *sim.Config, all []*observed.Series) ([]*Series, error) {
 		case o.Unit == observed.Growth && math.IsNaN(o.Points[0].From):
 			err = fmt.Errorf("growth of %s has no first day; write one under from", o.Quantity)
 		case o.Unit == observed.Growth:
-			s.Growth, s.Title, s.Unit = true, "Growth of "+lowerFirst(s.Title), observed.Growth
+			s.Growth, s.Title, s.Unit = true, "Growth of "+quantity.Lowered(s.Title), observed.Growth
 		}
 		if err != nil {
 			wrong = append(wrong, o.Points[0].Where+": "+err.Error())
@@ -211,5 +212,3 @@ func (s *Series) value(path []float64, w window, perYear int) float64 {
 	}
 	return sum / float64(w.last+1-w.first)
 }
-
-func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
