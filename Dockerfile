@@ -1,6 +1,7 @@
 # An image that holds the program and nothing else. Build the program first, static and for Linux:
 #
-#   go generate ./internal/page && CGO_ENABLED=0 GOOS=linux go build -tags page -trimpath -ldflags "-s -w" -o bin/simulate ./cmd/simulate
+#   go generate ./internal/page && CGO_ENABLED=0 GOOS=linux go build -tags page -trimpath \
+#     -ldflags "-s -w" -o bin/simulate ./cmd/simulate
 #   docker build -t simulate .
 #   docker run --rm -v "$PWD:/work" simulate run deepseek-shock
 #

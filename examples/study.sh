@@ -23,5 +23,6 @@ for reader in "Rscript $here/read.R" "python3 $here/read.py"; do
   fi
 done
 if command -v duckdb >/dev/null; then
-  duckdb -csv -c "SELECT \"policies.public_compute.grant.amount\" AS grant_usd, round(avg(labs_near_frontier), 6) AS labs FROM '$out/runs.csv' GROUP BY 1 ORDER BY 1"
+  duckdb -csv -c "SELECT \"policies.public_compute.grant.amount\" AS grant_usd,
+    round(avg(labs_near_frontier), 6) AS labs FROM '$out/runs.csv' GROUP BY 1 ORDER BY 1"
 fi

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The runs behind the numbers and figures of docs/validation.md and of the referee's questions in docs/odd.md, from the program
-# alone: about five minutes on two cores. Needs simulate on the path, and Go in a clone for the last two sections. Text goes
-# to OUT/*.txt, figures to OUT/*/figures.
+# The runs behind the numbers and figures of docs/validation.md and of the referee's questions in
+# docs/odd.md, from the program alone: about five minutes on two cores. Needs simulate on the path,
+# and Go in a clone for the last two sections. Text goes to OUT/*.txt, figures to OUT/*/figures.
 #
 #   examples/validation.sh [OUT [SECTION ...]]
 #   go run ./examples/validation OUT               # takes the numbers from OUT
@@ -26,7 +26,8 @@ versus() {
 # The effect of the jump of January 2025, against the same world without it.
 jump() {
   local name=$1; shift
-  versus "$name" without_events deepseek-shock "$@" --set clock.end=2027-01 -n 200 --at 2025-06,2025-09,2025-12,2026-12 \
+  versus "$name" without_events deepseek-shock "$@" --set clock.end=2027-01 -n 200 \
+    --at 2025-06,2025-09,2025-12,2026-12 \
     --metrics hhi_sales,hhi_sales_clouds,hhi_sales_labs,lerner,supplier_revenue,hhi_compute_owned,hosted_open_share
 }
 # Parameters with a 90 % interval and its ends, written as scenarios do.
@@ -75,7 +76,8 @@ misfits() {
   runs misfit-copying baseline --set clock.end=2027-01 "${copying[@]}"
   runs misfit-lag baseline --set clock.end=2027-01 --set research.closed_lag=0.25yr
   runs first-half baseline --set mode=deterministic --set clock.end=2025-07
-  runs first-half-run-share baseline --set mode=deterministic --set clock.end=2025-07 --set training.run_share_memory=20yr
+  runs first-half-run-share baseline --set mode=deterministic --set clock.end=2025-07 \
+    --set training.run_share_memory=20yr
   local later=(baseline-2024 --set clock.end=2027-01 -n 200)
   runs misfit-2024-none "${later[@]}"
   runs misfit-2024-habits "${later[@]}" --set segments.enterprise.switching=50
@@ -83,7 +85,8 @@ misfits() {
   runs misfit-2024-copying "${later[@]}" "${copying[@]}"
   runs misfit-2024-start "${later[@]}" --set training.past_compute_growth=1x/yr
   runs misfit-2024-taper "${later[@]}" --set paths.taper_time=20yr
-  local lab money=(--set paths.taper_time=20yr --set funding.sales_following=0) better=(--set chips.price_performance_growth=1.5x/yr)
+  local lab money=(--set paths.taper_time=20yr \
+    --set funding.sales_following=0) better=(--set chips.price_performance_growth=1.5x/yr)
   for lab in openai anthropic xai; do money+=(--set "labs.$lab.budget.growth=4x/yr"); done
   runs misfit-2024-money "${later[@]}" "${money[@]}"
   runs misfit-2024-chips "${later[@]}" "${better[@]}"
@@ -93,7 +96,8 @@ misfits() {
 ranges() {
   local all=() path low high
   while read -r path low high; do all+=(--vary "$path=range"); done < <(intervals)
-  simulate sweep baseline "${all[@]}" --design lhs --samples 200 --set mode=deterministic --set reference_replications=1 \
+  simulate sweep baseline "${all[@]}" --design lhs --samples 200 --set mode=deterministic \
+    --set reference_replications=1 \
     --set clock.end=2026-01 --tables market --format csv --no-figures --quiet --out "$out/ranges"
 }
 # The baseline in months and quarters, stochastic and deterministic.
@@ -104,8 +108,9 @@ steps() {
     done
   done
 }
-# The back-test at both discrepancies, at fixed parameters, and at 0 without each input that leans on what is scored: luck of
-# fit, budgets that follow sales, the chips' part as a server costs (a 1.6th), growth that buys accelerators alone.
+# The back-test at both discrepancies, at fixed parameters, and at 0 without each input that leans
+# on what is scored: luck of fit, budgets that follow sales, the chips' part as a server costs (a
+# 1.6th), growth that buys accelerators alone.
 backtests() {
   simulate backtest --out "$out/backtest" --json >"$out/backtest.json"
   simulate backtest --out "$out/backtest-bare" --discrepancy 0 --no-figures --json >"$out/backtest-bare.json"
@@ -120,7 +125,8 @@ backtests() {
 # The end of 2024, from its start.
 end_of_2024() {
   runs end-2024 baseline-2024 -n 100 --set clock.end=2025-01
-  runs end-2024-all-accelerators baseline-2024 -n 100 --set clock.end=2025-01 --set funding.accelerator_share_of_growth=1
+  runs end-2024-all-accelerators baseline-2024 -n 100 --set clock.end=2025-01 \
+    --set funding.accelerator_share_of_growth=1
   simulate run baseline-2024 --set mode=deterministic --set clock.end=2025-01 --quiet --no-figures \
     --out "$out/end-2024-deterministic"
 }
@@ -133,7 +139,8 @@ robustness() {
 }
 # What all pay for serving with the jump and without.
 serving() {
-  simulate compare without_events deepseek-shock --set clock.end=2026-01 -n 200 --tables market,labs --quiet --no-figures \
+  simulate compare without_events deepseek-shock --set clock.end=2026-01 -n 200 --tables market,labs --quiet \
+    --no-figures \
     --out "$out/serving" >/dev/null
 }
 # The jump under other views of software, hosts, funding, demand and switching.
@@ -153,12 +160,14 @@ jumps() {
   jump jump-hosts-with-margins --set market.eta=0.9 --set market.hosting_margin=1
   for value in 0.9 1; do jump "jump-all-eta-$value" --set "market.eta=$value" --set "segments.reasoning.eta=$value"; done
 }
-# The jump with the plans for 2025 that were known on 31 January: as expected, no more than in 2024, and as all platforms grow.
+# The jump with the plans for 2025 that were known on 31 January: as expected, no more than in 2024,
+# and as all platforms grow.
 plans() {
   local at=(--set clock.end=2027-01 -n 200 --at 2025-12,2026-12)
   at+=(--metrics hhi_sales,hhi_sales_clouds,hhi_sales_labs,supplier_revenue)
   versus plans-expected without_events robustness-january-plans "${at[@]}"
-  versus plans-flat without_events robustness-january-plans "${at[@]}" --set 'labs.google.budget.values.2025=$52.5B/yr' \
+  versus plans-flat without_events robustness-january-plans "${at[@]}" \
+    --set 'labs.google.budget.values.2025=$52.5B/yr' \
     --set 'labs.amazon.budget.values.2025=$46B/yr' --set outside_buyers.orders.growth=1.21x/yr \
     --set 'outside_buyers.orders.values.2025-01=$126B/yr'
   versus plans-trend without_events robustness-january-plans "${at[@]}" \
@@ -188,7 +197,8 @@ corners() {
   local kappa sigma
   for kappa in 1 0; do
     for sigma in 1.3 2.3; do
-      versus corner-$kappa-$sigma baseline r1-efficiency-only deepseek-closed leader-published leader-shock jump-for-all \
+      versus corner-$kappa-$sigma baseline r1-efficiency-only deepseek-closed leader-published leader-shock \
+        jump-for-all \
         --set mode=deterministic --set funding.sales_following=$kappa --set market.host_substitution=$sigma \
         --at 2025-12,2034-12 --metrics hhi_sales,hhi_sales_clouds,hhi_sales_labs,supplier_revenue
     done
@@ -217,15 +227,17 @@ expect() {
         --set clock.end=2028-01 -n 400 --metrics hhi_sales,supplier_revenue,serving_compute --at 2025-06,2025-12,2027-12
     done
     simulate compare baseline test-time-off --set segments.reasoning.eta=$eta --set mode=deterministic \
-      --set clock.end=2028-01 --tables market,labs --quiet --no-figures --out "$out/no-technique-$eta-serving" >/dev/null
+      --set clock.end=2028-01 --tables market,labs --quiet --no-figures \
+      --out "$out/no-technique-$eta-serving" >/dev/null
   done
 }
-# What is left of a leader's jump after ten years: with many pairs, where budgets do not follow sales, and how much of it luck
-# hides.
+# What is left of a leader's jump after ten years: with many pairs, where budgets do not follow
+# sales, and how much of it luck hides.
 leader() {
   local found
   for found in leader-shock leader-published; do
-    simulate compare without_events $found -n 2000 --at 2034-12 --metrics hhi_sales --tables market --quiet --no-figures \
+    simulate compare without_events $found -n 2000 --at 2034-12 --metrics hhi_sales --tables market --quiet \
+      --no-figures \
       --out "$out/many-$found" >/dev/null
   done
   local jumps with options
@@ -234,7 +246,8 @@ leader() {
       options=()
       [ $with = all ] || options=(--set industry.entry_rate=0)
       [ $with != no-luck ] || options+=(--set industry.acquisition_hazard=0 --set market.fit_spread=0)
-      versus leader-jumps-$jumps-$with without_events leader-shock --set funding.sales_following=0 --set research.jumps=$jumps \
+      versus leader-jumps-$jumps-$with without_events leader-shock --set funding.sales_following=0 \
+        --set research.jumps=$jumps \
         "${options[@]}" -n 200 --at 2034-12 --metrics hhi_sales
     done
   done
@@ -260,7 +273,8 @@ worlds() {
 
 sections=("${@:2}")
 [ ${#sections[@]} -gt 0 ] ||
-  sections=(patterns misfits ranges steps backtests end_of_2024 calibration robustness serving jumps plans policies all_parameters corners parts
+  sections=(patterns misfits ranges steps backtests end_of_2024 calibration robustness serving jumps plans policies \
+    all_parameters corners parts
     expect leader drivers random_vectors worlds)
 for section in "${sections[@]}"; do
   say "$section"

@@ -50,6 +50,35 @@ func TestProseIsNarrow(t *testing.T) {
 	}
 }
 
+// TestCodeOfOtherLanguagesIsNarrow holds scripts, checks, pages' programs and the clients to the
+// width of code. Scenarios and markup are no code: their long lines are rows.
+func TestCodeOfOtherLanguagesIsNarrow(t *testing.T) {
+	out, err := exec.Command("git", "-C", "../..", "ls-files", ".ci", "Makefile", "Dockerfile", "*.sh", "*.js", "*.mjs",
+		"*.css", "*.py", "*.R").Output()
+	if err != nil {
+		t.Skip("not a checkout")
+	}
+	seen := 0
+	for _, name := range strings.Fields(string(out)) {
+		if strings.HasSuffix(name, ".min.js") || strings.Contains(name, "/testdata/") {
+			continue // as it came
+		}
+		text, err := os.ReadFile(filepath.Join("../..", name))
+		if err != nil {
+			continue // taken out, not yet committed
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			seen++
+			if n := utf8.RuneCountInString(line); n > mostOfCode {
+				t.Errorf("%s:%d: %d columns", name, i+1, n)
+			}
+		}
+	}
+	if seen < 3000 {
+		t.Errorf("only %d lines are seen", seen)
+	}
+}
+
 // proseOfCode are the comments that fill a line, by line number, but for code in them and words to
 // tools.
 func proseOfCode(text string) map[int]string {

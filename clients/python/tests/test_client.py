@@ -31,8 +31,9 @@ def compared(folder):
 
 @pytest.fixture(scope="module")
 def swept(folder):
-    return sim.sweep(TINY, out=folder / "sweep", vary={"market.sigma": "2.5,3.5", "segments.everyone.from": "2024-01,2024-07"},
-                     replications=2, options=["--no-figures"])
+    return sim.sweep(TINY, out=folder / "sweep",
+                     vary={"market.sigma": "2.5,3.5", "segments.everyone.from": "2024-01,2024-07"}, replications=2,
+                     options=["--no-figures"])
 
 
 def test_the_program_has_a_version_that_is_known(tmp_path):
@@ -68,8 +69,8 @@ def test_what_is_there_is_not_run_again(ran):
 
 
 def test_values_are_set(folder):
-    changed = sim.run(TINY, out=folder / "set", set={"market.eta": 0.9, "labs.small.commercial": True}, seed=7, replications=1,
-                      options=["--no-figures"])
+    changed = sim.run(TINY, out=folder / "set", set={"market.eta": 0.9, "labs.small.commercial": True}, seed=7,
+                      replications=1, options=["--no-figures"])
     inputs = changed.table("inputs").drop_duplicates("path").set_index("path")
     assert float(inputs.loc["market.eta", "value"]) == 0.9 and inputs.loc["market.eta", "mark"] == "assumption"
     assert inputs.loc["labs.small.commercial", "value"] == "true" and changed.manifest["seed"] == 7

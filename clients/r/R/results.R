@@ -13,7 +13,8 @@ read_results <- function(folder) {
   manifest <- jsonlite::fromJSON(file, simplifyVector = FALSE, bigint_as_char = TRUE)
   files <- vapply(manifest$tables, function(t) t$file, "")
   names(files) <- sub("[.][a-z]+$", "", basename(files))
-  structure(list(folder = folder, manifest = manifest, tables = names(files), files = files), class = "simulate_results")
+  structure(list(folder = folder, manifest = manifest, tables = names(files), files = files),
+            class = "simulate_results")
 }
 
 #' @export
@@ -145,7 +146,8 @@ load_table <- function(results, name) {
   file <- file.path(results$folder, results$files[[name]])
   if (grepl("[.]parquet$", file)) {
     if (!requireNamespace("arrow", quietly = TRUE)) {
-      stop(file, " is Parquet, which the package arrow reads; install it, or let simulate write --format csv", call. = FALSE)
+      stop(file, " is Parquet, which the package arrow reads; install it, or let simulate write --format csv",
+           call. = FALSE)
     }
     return(as.data.frame(arrow::read_parquet(file)))
   }
@@ -156,5 +158,6 @@ load_table <- function(results, name) {
 typed <- function(cells, kind) {
   if (kind == "text") return(as.character(cells))
   if (is.character(cells)) cells[cells == ""] <- NA
-  switch(kind, date = as.Date(cells, format = "%Y-%m-%d"), integer = as.numeric(cells), number = as.numeric(cells), cells)
+  switch(kind, date = as.Date(cells, format = "%Y-%m-%d"), integer = as.numeric(cells), number = as.numeric(cells),
+         cells)
 }

@@ -30,7 +30,8 @@ ran <- run_scenario(tiny, file.path(dir, "run"), replications = 3, options = qui
 market <- results_table(ran, "market")
 stopifnot(inherits(market$date, "Date"), max(market$date) == as.Date("2025-12-31"), is.numeric(market$hhi_sales),
           is.character(market$case), attr(market, "units")[["entry_ticket"]] == "USD/yr",
-          units_of(ran, "market")[["entry_ticket"]] == "USD/yr", grepl("Herfindahl", meanings(ran, "market")[["hhi_sales"]]))
+          units_of(ran, "market")[["entry_ticket"]] == "USD/yr",
+          grepl("Herfindahl", meanings(ran, "market")[["hhi_sales"]]))
 rows <- vapply(ran$manifest$tables, function(t) as.numeric(t$rows), 0)
 for (i in seq_along(ran$tables)) {
   frame <- results_table(ran, ran$tables[i])
@@ -44,8 +45,8 @@ run_scenario(tiny, file.path(dir, "run"), replications = 3, options = quick)
 stopifnot(identical(made, file.mtime(file.path(dir, "run", "manifest.json"))))
 
 # Values are set as scenarios write them.
-changed <- run_scenario(tiny, file.path(dir, "set"), set = list(market.eta = 0.9, labs.small.commercial = TRUE), seed = 7,
-                        replications = 1, options = quick)
+changed <- run_scenario(tiny, file.path(dir, "set"), set = list(market.eta = 0.9, labs.small.commercial = TRUE),
+                        seed = 7, replications = 1, options = quick)
 inputs <- results_table(changed, "inputs")
 value <- function(path) inputs$value[inputs$path == path][1]
 stopifnot(value("market.eta") == "0.9", value("labs.small.commercial") == "true", changed$manifest$seed == 7)
@@ -73,7 +74,8 @@ stopifnot(nrow(all_runs) == 8,
 fails(run_sample(swept, "2031"), "nothing is recorded at 2031")
 
 # Bad input says what the program says.
-code <- tryCatch(run_scenario(tiny, file.path(dir, "bad"), set = list(market.etta = 1)), simulate_error = function(e) e$code)
+code <- tryCatch(run_scenario(tiny, file.path(dir, "bad"), set = list(market.etta = 1)),
+                 simulate_error = function(e) e$code)
 stopifnot(code == 2)
 fails(run_scenario(tiny, file.path(dir, "bad"), set = list(market.etta = 1)), "market.etta")
 fails(read_results(file.path(dir, "bad")), "no manifest.json")

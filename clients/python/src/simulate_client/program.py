@@ -37,7 +37,8 @@ def find_program(path: Optional[str] = None) -> str:
     wanted = path or os.environ.get("SIMULATE") or "simulate"
     found = shutil.which(wanted)
     if found is None:
-        raise FileNotFoundError(f"no program {wanted!r}; install simulate, or set the environment's SIMULATE to its path")
+        raise FileNotFoundError(f"no program {wanted!r}; install simulate, or set the environment's SIMULATE to "
+                                "its path")
     return found
 
 

@@ -39,8 +39,8 @@ class Results:
         if self._words is None:
             self._words = self._load("dictionary", None)
             if "type" not in self._words:
-                raise ValueError(f"{self.folder} was made by an earlier version, whose dictionary has no types; give its "
-                                 f"command again: {' '.join(self.manifest['command'])}")
+                raise ValueError(f"{self.folder} was made by an earlier version, whose dictionary has no types; give "
+                                 f"its command again: {' '.join(self.manifest['command'])}")
         return self._words
 
     def table(self, name: str) -> pd.DataFrame:
@@ -85,8 +85,8 @@ class Results:
         if "market" in self._files:
             frame = self.table("market")
             days = frame["date"].dt.strftime("%Y-%m-%d")
-            at = days.max() if date is None else max((d for d in days.unique() if d == date or d.startswith(f"{date}-")),
-                                                     default=None)
+            asked = (d for d in days.unique() if d == date or d.startswith(f"{date}-"))
+            at = days.max() if date is None else max(asked, default=None)
             if at is None:
                 raise KeyError(f"nothing is recorded at {date}; records go from {days.min()} to {days.max()}")
             frame = frame[days == at]
@@ -135,8 +135,8 @@ class Results:
             try:
                 frame = pd.read_parquet(file)
             except ImportError:
-                raise ImportError(f"{file} is Parquet, which pandas reads with pyarrow; install it, or let simulate write "
-                                  "--format csv") from None
+                raise ImportError(f"{file} is Parquet, which pandas reads with pyarrow; install it, or let simulate "
+                                  "write --format csv") from None
         else:
             # Text stays text: "01" is a case and NA may be a name.
             frame = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
