@@ -22,7 +22,7 @@ func SharedUnits(in Inputs) []int {
 			if k == j || min(counts[j], counts[k]) < 2 || max(counts[j], counts[k]) == len(in.Rows) {
 				continue
 			}
-			if _, both := partition(in.Rows, []int{j, k}); both == max(counts[j], counts[k]) {
+			if settles(parts[j], counts[j], parts[k]) || settles(parts[k], counts[k], parts[j]) {
 				shared = append(shared, j)
 				break
 			}
@@ -41,6 +41,19 @@ func SharedUnits(in Inputs) []int {
 	return units
 }
 
+// settles tells whether points of one number, of so many, always have one other number.
+func settles(number []int, count int, other []int) bool {
+	of := slices.Repeat([]int{-1}, count)
+	for i, n := range number {
+		if of[n] < 0 {
+			of[n] = other[i]
+		} else if of[n] != other[i] {
+			return false
+		}
+	}
+	return true
+}
+
 // met finds the one input of many values each of which meets the same combinations of all others,
 // as a single uncertain input crossed with policies does; nothing where none or several are so.
 func met(rows [][]float64, parts [][]int, counts []int) (out []int) {
@@ -49,10 +62,14 @@ func met(rows [][]float64, parts [][]int, counts []int) (out []int) {
 			continue
 		}
 		var others []int
+		least := 1 // combinations of the others
 		for k := range counts {
 			if k != j {
-				others = append(others, k)
+				others, least = append(others, k), max(least, counts[k])
 			}
+		}
+		if count > len(rows)/least {
+			continue // each point is one meeting
 		}
 		of, combinations := partition(rows, others)
 		seen := map[[2]int]bool{}
@@ -71,6 +88,17 @@ func met(rows [][]float64, parts [][]int, counts []int) (out []int) {
 
 // partition numbers points from 0 so that those with equal values of some inputs have one number.
 func partition(rows [][]float64, inputs []int) (of []int, count int) {
+	of = make([]int, len(rows))
+	if len(inputs) == 1 {
+		x, order := ascendingPairs(rows, inputs[0])
+		for k, i := range order {
+			if k == 0 || cmp.Compare(x[k-1], x[k]) != 0 {
+				count++
+			}
+			of[i] = count - 1
+		}
+		return of, count
+	}
 	order := make([]int, len(rows))
 	for i := range order {
 		order[i] = i
@@ -84,7 +112,6 @@ func partition(rows [][]float64, inputs []int) (of []int, count int) {
 		return 0
 	}
 	slices.SortFunc(order, compare)
-	of = make([]int, len(rows))
 	for k, i := range order {
 		if k == 0 || compare(order[k-1], i) != 0 {
 			count++
