@@ -3,6 +3,7 @@ package analysis
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
 // SharedUnits finds points that share inputs: where the value of one input settles that of another
@@ -13,9 +14,11 @@ import (
 func SharedUnits(in Inputs) []int {
 	parts := make([][]int, len(in.Names))
 	counts := make([]int, len(in.Names))
+	var sorting sync.WaitGroup
 	for j := range in.Names {
-		parts[j], counts[j] = partition(in.Rows, []int{j})
+		sorting.Go(func() { parts[j], counts[j] = partition(in.Rows, []int{j}) })
 	}
+	sorting.Wait()
 	var shared []int
 	for j := range in.Names {
 		for k := range in.Names {
