@@ -171,7 +171,7 @@ func (a *amounts) noteNameless() {
 	}
 	n, first := 0, -1
 	for i, e := range a.entries {
-		if a.names[e.member] == "" && !e.gone && !e.rest {
+		if (a.names[e.member] == "" || a.isHead(e.row)) && !e.gone && !e.rest {
 			if n++; first < 0 {
 				first = i
 			}

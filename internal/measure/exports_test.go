@@ -133,6 +133,20 @@ func TestExportsOfOthers(t *testing.T) {
 			"OBS_STATUS,UNIT_MULT,DECIMALS\nD,AUS,Australia,RD,USD,2022,,1000,A,6,1\nD,AUT,Austria,RD,USD,2022,,500,A,6,1\n" +
 			"D,OECD,OECD,RD,USD,2022,,1500,A,6,1\n", Options{}, []float64{5555.56}, `"OECD" is the sum`},
 
+		// Names of firms that mean something else elsewhere.
+		{"firms called as quantities are", "Date,Delta,Base,Scale\n2024-01,50,30,20\n2024-02,40,40,20\n",
+			Options{},
+			[]float64{3800, 3600}, "columns Delta, Base, Scale are taken for a member each"},
+		{"newspapers", "Jahr;Zeit;Spiegel;Welt\n2023;45;35;20\n2024;40;40;20\n", Options{}, []float64{3650, 3600},
+			"columns Zeit, Spiegel, Welt are taken for a member each"},
+		{"a firm called as a month is", "Date,Mars,Nestle\n2024-01,60,40\n2024-02,50,50\n", Options{},
+			[]float64{5200, 5000},
+			"columns Mars, Nestle are taken for a member each"},
+		{"shares that may be sums and add up", "firm,share\nA,40\nB,25\nC,15\nD,10\nE,6\nF,4\n", Options{},
+			[]float64{2602}, ""},
+		{"a nameless row of a region", "Region,Firm,Sales\nUS,A,10\nUS,B,20\nEU,,30\n", Options{Total: []string{NoTotal}},
+			[]float64{3888.89}, "1 row without a name in column Firm counts as a member of its own, line 4"},
+
 		// Columns that are no members.
 		{"a sample size",
 			"Date,Chrome,Safari,Edge,Other,Sample size\n2024-01,65,18,6,11,120000\n2024-02,65,18,6,11,130000\n",

@@ -110,7 +110,9 @@ func findColumns(s *table.Sheet, o *Options) error {
 	if len(r.amounts) == 0 && len(r.dates) == 1 && len(by) == 0 && r.dates[0].IsNumeric() {
 		r.amounts, r.dates = r.dates, nil // amounts that look like years
 	}
-	r.leaveOut(s, "change", func(c *table.SheetColumn) bool { return columnHas(c.Name, changeColumn) })
+	if r.timeInColumns() || len(r.words) > 0 && !wholes(s, r.amounts) {
+		r.leaveOut(s, "change", func(c *table.SheetColumn) bool { return columnHas(c.Name, changeColumn) })
+	}
 	switch {
 	case len(r.amounts) == 0:
 		return noNumbers(s, append(r.words, r.dates...))

@@ -128,6 +128,9 @@ func (a *amounts) markSums() error {
 			e = a.entries[s.miss]
 			wrong.Add(e.column.Place(e.row), "%q and all others are 0; leave the row out with --total %q, or write amounts",
 				shown, name.text)
+		case word && s.halves == n:
+			a.sheet.Note(fmt.Sprintf("%q counts as a member, for all add up to a whole with it; if it is a sum of others, "+
+				"leave it out with --total %q", shown, name.text))
 		case word:
 			e = a.entries[s.miss]
 			wrong.Add(e.column.Place(e.row), "%q of %s is not the sum of the others, %s; leave it out with --total "+

@@ -26,10 +26,13 @@ const currencyCode = `us\$|\$|€|£|¥|₹|usd|us dollars?|dollars?|eur|euros?|
 // isUnits tells a column of units or currencies: by its name, or by its cells.
 func isUnits(c *table.SheetColumn, rows int) bool {
 	if c.IsNumeric() {
-		return columnIs(c.Name, word{&tells{power, nil}}) && allCells(c, rows, func(s string) bool { return len(s) < 3 })
+		return columnIs(c.Name, word{&tells{power, nil}}) && allCells(c, rows, isPower)
 	}
 	return columnIs(c.Name, unitColumn) || allCells(c, rows, func(s string) bool { return unitCell().MatchString(s) })
 }
+
+// isPower tells the powers of ten by which statistics multiply.
+func isPower(s string) bool { return slices.Contains([]string{"0", "3", "6", "9", "12"}, s) }
 
 // sameUnit refuses rows of one group that differ in the unit of their amounts, or in what these are
 // amounts of.

@@ -42,7 +42,7 @@ var languages = []speech{
 		firm: `firm|company|lab|vendor|member|organisation|organization|developer|owner|seller|supplier|provider|brand|` +
 			`maker|manufacturer|party|competitor|publisher|operator`,
 		place: `name|country|entity|geo|area|region|economy|state|market|location`,
-		date:  `year|month|quarter|week|day|date|period|time|time_period|time period|fiscal year`,
+		date:  `year|month|quarter|week|day|date|period|time_period|time period|fiscal year`,
 		month: `jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|` +
 			`nov(ember)?|dec(ember)?`,
 		share: `share|percent|percentage|pct|%`,
@@ -65,7 +65,7 @@ var languages = []speech{
 		sumOf:    `summe|gesamt|ergebnis|insgesamt|teilergebnis`,
 		firm:     `firma|unternehmen|anbieter|hersteller|marke|betreiber|kunde`,
 		place:    `land|staat|gebiet`,
-		date:     `jahr|monat|quartal|halbjahr|woche|tag|datum|zeitraum|periode|stichtag|geschäftsjahr|zeit`,
+		date:     `jahr|monat|quartal|halbjahr|woche|tag|datum|zeitraum|periode|stichtag|geschäftsjahr`,
 		month: `jan(uar)?|jänner|feb(ruar)?|mär(z)?|apr(il)?|mai|juni?|juli?|aug(ust)?|sept?(ember)?|okt(ober)?|` +
 			`nov(ember)?|dez(ember)?`,
 		share: `anteil|marktanteil|prozent`,
@@ -316,7 +316,7 @@ var (
 	variableColumn = columnCalled(func(speech) string { return `variables?|items?|series` })
 	flagColumn     = columnCalled(func(speech) string {
 		return `(obs_?)?flags?( codes?)?|(obs_?|conf_?)?status|observation status|observation flag.*|footnotes?|notes?|` +
-			`remarks?|comments?|sources?|dataflow|last update|decimals|precision|base_per|base period|structure.*|` +
+			`remarks?|comments?|sources?|dataflow|last update|decimals|precision|base_per|base period|structure(_\w+)?|` +
 			`quelle|bemerkung|anmerkung`
 	})
 )

@@ -110,8 +110,9 @@ func (r *roles) setAside(s *table.Sheet) error {
 			"otherwise", c.Name, why))
 	}
 	var kept, aside []*table.SheetColumn
+	sumsUp := addUp(s, r.amounts) // then all are members, whatever they are called
 	for _, c := range r.amounts {
-		if columnIs(c.Name, asideColumn) && !r.isSumOf(s, c) {
+		if !sumsUp && (columnIs(c.Name, asideColumn) || columnIs(c.Name, changeColumn)) && !r.isSumOf(s, c) {
 			aside = append(aside, c)
 		} else {
 			kept = append(kept, c)
@@ -194,10 +195,14 @@ func isTotalRow(s *table.Sheet, row int) bool {
 	})
 }
 
-// wholes tells columns whose rows add up to 100 or to 1, nearly all of them. Columns and rows that
-// are called sums are not counted.
+// wholes tells columns whose rows add up to 100 or to 1, nearly all of them. Columns that are called
+// sums are not counted.
 func wholes(s *table.Sheet, list []*table.SheetColumn) bool {
-	parts := slices.DeleteFunc(slices.Clone(list), func(c *table.SheetColumn) bool { return totalWord.is(c.Name) })
+	return addUp(s, slices.DeleteFunc(slices.Clone(list), func(c *table.SheetColumn) bool { return totalWord.is(c.Name) }))
+}
+
+// addUp is wholes with all columns. Rows that are called sums are not counted.
+func addUp(s *table.Sheet, parts []*table.SheetColumn) bool {
 	if len(parts) < 2 {
 		return false
 	}
