@@ -137,6 +137,11 @@ func TestExportsOfOthers(t *testing.T) {
 		{"firms called as quantities are", "Date,Delta,Base,Scale\n2024-01,50,30,20\n2024-02,40,40,20\n",
 			Options{},
 			[]float64{3800, 3600}, "columns Delta, Base, Scale are taken for a member each"},
+		{"firms called by years, among others", "Date,Firm 1901,Firm " +
+			"1902,Open,Close,Deep\n2024-01,50,30,10,5,5\n2024-02,40,40,10,5,5\n",
+			Options{}, []float64{3550, 3350}, "a member each"},
+		{"shares that look like months", "Date,A,B,C\n2024-01,0.1988,0.5,0.3012\n2024-02,0.2025,0.4,0.3975\n", Options{},
+			[]float64{3802.44, 3590.12}, "columns A, B, C are taken for a member each"},
 		{"newspapers", "Jahr;Zeit;Spiegel;Welt\n2023;45;35;20\n2024;40;40;20\n", Options{}, []float64{3650, 3600},
 			"columns Zeit, Spiegel, Welt are taken for a member each"},
 		{"a firm called as a month is", "Date,Mars,Nestle\n2024-01,60,40\n2024-02,50,50\n", Options{},

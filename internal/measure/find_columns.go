@@ -18,22 +18,22 @@ import (
 type roles struct {
 	amounts, dates, words []*table.SheetColumn
 	apart                 []*table.SheetColumn // the words that tell one row from another
+	time                  bool                 // the columns of amounts are headed by dates
 }
 
 // rolesOf sorts the columns that the options leave open.
 func rolesOf(s *table.Sheet, o *Options, by []*table.SheetColumn) roles {
-	var r roles
-	wide := wideInTime(s)
+	r := roles{time: wideInTime(s)}
 	for _, c := range s.Columns() {
-		switch _, isDated := dated(c.Name); {
+		switch {
 		case slices.Contains(by, c) || c.Name == o.Member || columnIs(c.Name, flagColumn) && !isFirms(c):
 		case whole(c, s.Len()) && columnIs(c.Name, indexColumn):
 			s.Note(fmt.Sprintf("column %s is taken for numbers of rows", c.Name))
 		case isUnits(c, s.Len()):
-		case wide && isDated && isAmounts(c):
+		case r.time && isDated(c.Name) && isAmounts(c):
 			r.amounts = append(r.amounts, c)
 		case isEmpty(c, s.Len()):
-		case periods(c, s.Len()) || columnIs(c.Name, dateColumn) && (whole(c, s.Len()) || !c.IsNumeric() && !wide):
+		case periods(c, s.Len()) || columnIs(c.Name, dateColumn) && (whole(c, s.Len()) || !c.IsNumeric() && !r.time):
 			if len(different(c, s.Len())) > 1 {
 				r.dates = append(r.dates, c)
 			}
@@ -51,17 +51,26 @@ func rolesOf(s *table.Sheet, o *Options, by []*table.SheetColumn) roles {
 	return r
 }
 
-// wideInTime tells whether two columns or more are headed by dates that differ in nothing else.
+// wideInTime tells whether two columns of numbers or more, and half of them, are headed by dates
+// that differ in nothing else. Among many columns some are called Firm 1900.
 func wideInTime(s *table.Sheet) bool {
 	stems := map[string]int{}
+	amounts := 0
 	for _, c := range s.Columns() {
 		if stem, ok := dated(c.Name); ok {
-			if stems[stem]++; stems[stem] > 1 {
-				return true
-			}
+			stems[stem]++
+			amounts++
+		} else if isAmounts(c) && !columnHas(c.Name, changeColumn) {
+			amounts++
 		}
 	}
-	return false
+	headed := 0
+	for _, n := range stems {
+		if n > 1 {
+			headed += n
+		}
+	}
+	return headed > 0 && 2*headed >= amounts
 }
 
 // whole tells a column of whole numbers.
@@ -99,10 +108,8 @@ func findColumns(s *table.Sheet, o *Options) error {
 		return err
 	}
 	r := rolesOf(s, o, by)
-	for _, c := range r.amounts {
-		if _, err := s.Column(c.Name); err != nil { // two of one name
-			return err
-		}
+	if _, err := columns(s, namesOf(r.amounts)); err != nil { // two of one name
+		return err
 	}
 	if err := mistyped(s, r); err != nil && len(r.amounts) > 0 {
 		return err
@@ -110,7 +117,7 @@ func findColumns(s *table.Sheet, o *Options) error {
 	if len(r.amounts) == 0 && len(r.dates) == 1 && len(by) == 0 && r.dates[0].IsNumeric() {
 		r.amounts, r.dates = r.dates, nil // amounts that look like years
 	}
-	if r.timeInColumns() || len(r.words) > 0 && !wholes(s, r.amounts) {
+	if r.time || len(r.words) > 0 && !wholes(s, r.amounts) {
 		r.leaveOut(s, "change", func(c *table.SheetColumn) bool { return columnHas(c.Name, changeColumn) })
 	}
 	switch {
@@ -118,7 +125,7 @@ func findColumns(s *table.Sheet, o *Options) error {
 		return noNumbers(s, append(r.words, r.dates...))
 	case len(r.amounts) == 1:
 		return r.single(s, o)
-	case r.timeInColumns():
+	case r.time:
 		return r.overTime(s, o)
 	}
 	return r.wide(s, o)
@@ -245,12 +252,11 @@ func mistyped(s *table.Sheet, r roles) error {
 	var wrong table.Problems
 	for _, c := range r.words {
 		numbers, inexact, _, odd := c.Holds()
-		_, isDated := dated(c.Name)
-		if numbers+inexact == 0 || odd < 0 || len(r.dates) == 0 && !isDated || isMemberName(c) {
+		if numbers+inexact == 0 || odd < 0 || len(r.dates) == 0 && !isDated(c.Name) || isMemberName(c) {
 			continue
 		}
 		remedy := ""
-		if !isDated {
+		if !isDated(c.Name) {
 			remedy = "; if it names the members, say --member " + listed([]string{c.Name})
 		}
 		wrong.Add(c.Place(odd), "%s; other cells of column %s are numbers%s", c.NotANumber(odd), c.Name, remedy)
@@ -304,6 +310,10 @@ func namesOf(list []*table.SheetColumn) []string {
 
 // listed is a list of columns as an option of a shell's line takes it.
 func listed(names []string) string {
+	const most = 50
+	if len(names) > most {
+		return shell.Word(strings.Join(names[:2], ",") + ",…") // which a reader goes on with
+	}
 	var out []string
 	for _, name := range names {
 		if strings.ContainsAny(name, `,"`) {

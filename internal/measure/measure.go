@@ -109,7 +109,8 @@ func Of(s *table.Sheet, o Options) (*Result, error) {
 			group.Total += v
 		}
 		if math.IsInf(group.Total, 0) {
-			return nil, table.Problems{fmt.Sprintf("%s: the amounts%s add up to more than a number can hold; write them in a "+
+			return nil, table.Problems{fmt.Sprintf("%s: the amounts%s add up to more than a number can hold; write "+
+				"them in a "+
 				"larger unit", s.Path(), a.of(g))}
 		}
 		group.Values = valuesOf(members[g])
@@ -254,7 +255,8 @@ func (a *amounts) noteSmall(groups []Group) {
 	one := func(g Group) bool { return g.Members == 1 && g.Total > 0 }
 	switch {
 	case len(groups) > 1 && !slices.ContainsFunc(groups, func(g Group) bool { return !one(g) }):
-		a.sheet.Note("every group has one row alone, so that each is a monopoly; a wide table, with a column per member, " +
+		a.sheet.Note("every group has one row alone, so that each is a monopoly; a wide table, with a column per " +
+			"member, " +
 			"is read without --value, or with --members COLUMN,…")
 	case len(groups) == 1 && one(groups[0]) && len(a.entries) == 1:
 		a.sheet.Note("there is one member alone")

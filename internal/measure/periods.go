@@ -22,7 +22,8 @@ var months = sync.OnceValue(func() string { return spoken(func(l speech) string 
 var period = pattern.Late(
 	`(?i)^((fy|cy|h[12]|q[1-4])[ -]?)?` + fourDigits + `([-/. ]?(q[1-4]|h[12]|m?\d{1,2}|w\d\d|` +
 		`\d\d)([-/.]\d{1,2})?)?([ t]\d\d:\d\d(:\d\d(\.\d+)?)?z?)?$|` +
-		`^\d{1,2}[-/. ]\d{1,2}[-/. ](1[89]|2[01])?\d\d$|^\d{1,2}[-/.]` + fourDigits + `$|` +
+		`^\d{1,2}[-/. ]\d{1,2}[-/. ](1[89]|2[01])?\d\d$|^(0?[1-9]|1[0-2])[-/]` + fourDigits + `$|` +
+		`^(0[1-9]|1[0-2])\.` + fourDigits + `$|` + // 0.2024 and 9.2024 are numbers
 		`^x?` + fourDigits + `(\.0)?([-/]\d\d(\d\d)?)?` + estimate + `( \[yr\d{4}\])?$|` +
 		`^(fy|cy|gj)[ -]?'?(\d\d|` + fourDigits + `)([-/]\d\d(\d\d)?)?` + estimate + `$|` +
 		`^([qht][1-4]|[1-4][qht])[ '/.-]{0,2}(\d\d|` + fourDigits + `)` + estimate + `$`,
@@ -56,9 +57,16 @@ func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 // isPartOfYear tells a month, quarter or week without a year.
 func isPartOfYear(s string) bool { return partOfYear().MatchString(strings.TrimSpace(s)) }
 
+// isDated tells a heading with a date.
+func isDated(heading string) bool {
+	_, ok := dated(heading)
+	return ok
+}
+
 // dated is what is left of a heading without its date, in small letters; false where it has none.
 func dated(heading string) (stem string, ok bool) {
-	if isPeriod(heading) || isPartOfYear(heading) {
+	const longest = 24 // of what may be a date as a whole
+	if len(heading) <= longest && (isPeriod(heading) || isPartOfYear(heading)) {
 		return "", true
 	}
 	if !yearWithin().MatchString(heading) {

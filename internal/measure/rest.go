@@ -31,13 +31,15 @@ func (a *amounts) markRest() error {
 	}
 	for k, text := range a.o.Rest {
 		if !found[k] {
-			return table.Problems{fmt.Sprintf("%s: no cell says %q; --rest takes the text that marks the remainder, or its "+
+			return table.Problems{fmt.Sprintf("%s: no cell says %q; --rest takes the text that marks the remainder, "+
+				"or its "+
 				"column in a wide table", a.sheet.Path(), text)}
 		}
 	}
 	if passed >= 0 {
 		name := a.names[a.entries[passed].member]
-		a.sheet.Note(fmt.Sprintf("%q counts as a member, for --rest names another remainder; if it is one too, add --rest %q",
+		a.sheet.Note(fmt.Sprintf("%q counts as a member, for --rest names another remainder; if it is one too, add "+
+			"--rest %q",
 			name, name))
 	}
 	return nil
@@ -56,7 +58,8 @@ func (a *amounts) noteRest() {
 	}
 	if len(names) > 0 && !a.o.RestIsOne {
 		verb := strings.Replace(are(names), " are each", " are", 1)
-		a.sheet.Note(fmt.Sprintf("%s taken for a remainder of many small members, which is in the total and has no square; "+
+		a.sheet.Note(fmt.Sprintf("%s taken for a remainder of many small members, which is in the total and has no "+
+			"square; "+
 			"--rest-is one counts it as one member", verb))
 	}
 	begins := a.called(restBegins)

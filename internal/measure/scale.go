@@ -113,7 +113,8 @@ func (a *amounts) markMeasures() error {
 	for i, e := range a.entries {
 		if called[e.member] && isWhole(others[e.group]) && !isWhole(all[e.group]) {
 			a.entries[i].gone = true
-			a.sheet.Note(fmt.Sprintf("%q is taken for no member and left out, for the others add up to a whole without it; "+
+			a.sheet.Note(fmt.Sprintf("%q is taken for no member and left out, for the others add up to a whole "+
+				"without it; "+
 				"--total none counts it as one", a.names[e.member]))
 		}
 	}

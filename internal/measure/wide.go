@@ -47,12 +47,6 @@ func (r *roles) stems() (list []stem, others []*table.SheetColumn) {
 	return list, others
 }
 
-// timeInColumns tells whether columns are headed by dates.
-func (r *roles) timeInColumns() bool {
-	list, _ := r.stems()
-	return slices.ContainsFunc(list, func(s stem) bool { return len(s.columns) > 1 })
-}
-
 // overTime takes the columns that are headed by dates for a group each. Beside them a column may
 // hold their sum or mean.
 func (r *roles) overTime(s *table.Sheet, o *Options) error {
@@ -133,9 +127,19 @@ func (r *roles) setAside(s *table.Sheet) error {
 		return nil
 	}
 	var odd []*table.SheetColumn
+	sums, ok := rowSums(s, kept)
+	if !ok {
+		return nil
+	}
 	for _, c := range kept {
-		others := without(kept, c)
-		if wholes(s, others) && !r.isSumOf(s, c) && (s.Len() > 1 || beyond(c, 101)) {
+		n, _ := c.Numbers(true)
+		hits := 0
+		for i, v := range n.Values {
+			if others := sums[i] - v; near(others, 100) || near(others, 1) {
+				hits++
+			}
+		}
+		if hits*5 >= s.Len()*4 && (s.Len() > 1 || n.Values[0] > 101) && !r.isSumOf(s, c) {
 			odd = append(odd, c)
 		}
 	}
@@ -148,12 +152,6 @@ func (r *roles) setAside(s *table.Sheet) error {
 
 func without(list []*table.SheetColumn, c *table.SheetColumn) []*table.SheetColumn {
 	return slices.DeleteFunc(slices.Clone(list), func(other *table.SheetColumn) bool { return other == c })
-}
-
-// beyond tells whether a column's first number is above some value.
-func beyond(c *table.SheetColumn, v float64) bool {
-	n, err := c.Numbers(true)
-	return err == nil && len(n.Values) > 0 && n.Values[0] > v
 }
 
 // isSumOf tells whether a column is the sum of the other amounts in every row.
@@ -195,10 +193,11 @@ func isTotalRow(s *table.Sheet, row int) bool {
 	})
 }
 
-// wholes tells columns whose rows add up to 100 or to 1, nearly all of them. Columns that are called
-// sums are not counted.
+// wholes tells columns whose rows add up to 100 or to 1, nearly all of them. Columns that are
+// called sums are not counted.
 func wholes(s *table.Sheet, list []*table.SheetColumn) bool {
-	return addUp(s, slices.DeleteFunc(slices.Clone(list), func(c *table.SheetColumn) bool { return totalWord.is(c.Name) }))
+	return addUp(s, slices.DeleteFunc(slices.Clone(list),
+		func(c *table.SheetColumn) bool { return totalWord.is(c.Name) }))
 }
 
 // addUp is wholes with all columns. Rows that are called sums are not counted.

@@ -21,11 +21,12 @@ type Sheet struct {
 	rows    int
 	notes   []string
 
-	grid    *Grid        // nil for typed columns, of Parquet
-	shape   *shape       // of the grid
-	text    *text        // nil for a workbook
-	decimal rune         // as the user says it; 0: found
-	rowName *SheetColumn // the first column without a name; nil: all have one
+	grid    *Grid            // nil for typed columns, of Parquet
+	shape   *shape           // of the grid
+	text    *text            // nil for a workbook
+	decimal rune             // as the user says it; 0: found
+	named   map[string][]int // where columns stand, by name; nil: not asked for yet
+	rowName *SheetColumn     // the first column without a name; nil: all have one
 	cell    func(row, column int) string
 }
 
@@ -157,7 +158,7 @@ func (s *Sheet) NameRows(name string) bool {
 	if c == nil || slices.Contains(s.Names(), name) || c.IsNumeric() {
 		return false
 	}
-	c.Name, s.rowName = name, nil
+	c.Name, s.rowName, s.named = name, nil, nil
 	s.columns = append([]*SheetColumn{c}, s.columns...)
 	s.notes = slices.DeleteFunc(s.notes, func(note string) bool {
 		return note == fmt.Sprintf(leftOut, 1) || note == rowsNamed

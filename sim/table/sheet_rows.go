@@ -11,6 +11,9 @@ import (
 // Column finds a column by its name, spaces around it and, where that is clear, capitals aside.
 func (s *Sheet) Column(name string) (*SheetColumn, error) {
 	name = strings.TrimSpace(name)
+	if places := s.places(name); len(places) == 1 {
+		return s.columns[places[0]], nil
+	}
 	for _, same := range []func(string) bool{func(n string) bool { return n == name },
 		func(n string) bool { return strings.EqualFold(n, name) }} {
 		var found []*SheetColumn
@@ -33,6 +36,17 @@ func (s *Sheet) Column(name string) (*SheetColumn, error) {
 		remedy = fmt.Sprintf("; did you mean %q?", near)
 	}
 	return nil, problem(s.path, "there is no column %q; it has %s%s", name, shown(names), remedy)
+}
+
+// places are where columns of a name stand.
+func (s *Sheet) places(name string) []int {
+	if s.named == nil {
+		s.named = make(map[string][]int, len(s.columns))
+		for i, c := range s.columns {
+			s.named[c.Name] = append(s.named[c.Name], i)
+		}
+	}
+	return s.named[name]
 }
 
 // Row is the place of a row in messages: FILE:LINE, or the row's number where the file has no
