@@ -158,7 +158,8 @@ jumps() {
   jump jump-published-scores --set labs.google.capability=0.93 --set labs.amazon.capability=0.40
   jump jump-no-habits "${fast[@]}"
   jump jump-hosts-with-margins --set market.eta=0.9 --set market.hosting_margin=1
-  for value in 0.9 1; do jump "jump-all-eta-$value" --set "market.eta=$value" --set "segments.reasoning.eta=$value"; done
+  for value in 0.9 1; do jump "jump-all-eta-$value" --set "market.eta=$value" \
+    --set "segments.reasoning.eta=$value"; done
 }
 # The jump with the plans for 2025 that were known on 31 January: as expected, no more than in 2024,
 # and as all platforms grow.

@@ -98,7 +98,7 @@ var mayImport = map[string][]string{
 		"internal/explore", "internal/trust", "internal/quantity", "plots", "plots/chart", "sim",
 		"sim/scenario"},
 	"internal/page/carry":   {"internal/page"},
-	"internal/page/gallery": {"internal/wholefile", "internal/page"},
+	"internal/page/gallery": {"internal/wholefile", "internal/page", "internal/validation"},
 	"internal/page/wasm":    {"internal/explore"},
 }
 

@@ -92,12 +92,10 @@ func proseOfCode(text string) map[int]string {
 	return lines
 }
 
-// proseOfPage are the lines of a page that are prose. A page that says at its top which program
-// writes it has none.
+// proseOfPage are the lines of a page that are prose.
 func proseOfPage(text string) map[int]string {
 	lines := map[int]string{}
-	top := strings.Join(strings.Fields(text[:min(len(text), 1000)]), " ")
-	code, generated := false, strings.Contains(top, "Written by `go run")
+	code, generated := false, false
 	for i, line := range strings.Split(text, "\n") {
 		switch {
 		case strings.HasPrefix(line, "```"):

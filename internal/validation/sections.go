@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math"
 	"path"
+	"slices"
 	"strings"
 	"text/template"
 	"unicode/utf8"
@@ -38,7 +39,7 @@ func render(get func(key string) (float64, error)) (map[string]string, error) {
 		if err := t.Execute(&b, nil); err != nil {
 			return nil, err
 		}
-		out["run_"+name] = fill(strings.TrimSpace(b.String()), 100)
+		out["run_"+name] = Fill(strings.TrimSpace(b.String()), 100)
 	}
 	return out, nil
 }
@@ -236,12 +237,13 @@ func signed(digits int, v float64) string {
 	}
 }
 
-// fill breaks paragraphs and items of lists into lines of at most some columns; tables, headings
-// and code stay.
-func fill(text string, width int) string {
+// Fill breaks paragraphs and items of lists into lines of at most some columns; tables, headings,
+// pictures and code stay.
+func Fill(text string, width int) string {
 	var out []string
 	for _, block := range strings.Split(text, "\n\n") {
-		if strings.HasPrefix(block, "|") || strings.HasPrefix(block, "#") || strings.HasPrefix(block, "```") {
+		stays := func(begins string) bool { return strings.HasPrefix(block, begins) }
+		if slices.ContainsFunc([]string{"|", "#", "![", "```"}, stays) {
 			out = append(out, block)
 			continue
 		}

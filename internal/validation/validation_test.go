@@ -67,7 +67,7 @@ func TestSectionsShowTheNumbers(t *testing.T) {
 
 // Lines stay within a hundred columns but for tables.
 func TestFill(t *testing.T) {
-	got := fill("* a bb ccc\n  dddd\n* e\n\n| a table | stays as it is |\n\nword word", 9)
+	got := Fill("* a bb ccc\n  dddd\n* e\n\n| a table | stays as it is |\n\nword word", 9)
 	want := "* a bb\n  ccc\n  dddd\n* e\n\n| a table | stays as it is |\n\nword word"
 	if got != want {
 		t.Errorf("%q", got)

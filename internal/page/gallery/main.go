@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"simulate/internal/page"
+	"simulate/internal/validation"
 	"simulate/internal/wholefile"
 )
 
@@ -34,5 +35,5 @@ func write(docs string) error {
 			return err
 		}
 	}
-	return wholefile.Write(filepath.Join(docs, "gallery.md"), []byte(text))
+	return wholefile.Write(filepath.Join(docs, "gallery.md"), []byte(validation.Fill(text, 100)+"\n"))
 }
