@@ -158,6 +158,16 @@ func (f *folders) read(place, statistic string, where []string) (float64, error)
 			return s.Change.Value, nil
 		}
 		return s.SE, nil
+	case "percent": // of the mean over pairs by which the second case has more than the first
+		cases := slices.Compact(slices.Clone(t.Text("case")))
+		if len(cases) != 2 {
+			return 0, fmt.Errorf("%d cases instead of two", len(cases))
+		}
+		with := t.Where("case", cases[1]).Number(of)
+		for i, v := range t.Where("case", cases[0]).Number(of) {
+			with[i] = 100 * (with[i]/v - 1)
+		}
+		return over(with, func(sum, v float64) float64 { return sum + v }) / float64(len(with)), nil
 	case "pairs": // of what the second case has more than the first, over replications
 		return pairs(t, of)
 	case "above": // rows whose value lies above a bound

@@ -36,6 +36,7 @@ func TestStatistics(t *testing.T) {
 		"x/scores|ratio:model:base|entity=d":  .1,
 		"x/scores|ratio:model:base|entity!=a": math.Sqrt(.2),
 		"x/market|pairs:hhi":                  2,
+		"x/market|percent:hhi":                40. / 3,
 		"x/market|pairs:hhi:0.25":             1.5,
 		"x/market|pairs:hhi:low":              1,
 		"x/market|pairs:hhi:high":             6,
