@@ -20,15 +20,16 @@ func (r *Results) CaseStyles() []CaseStyle {
 // LabStyle is how figures show a lab or the labs of a class.
 type LabStyle struct {
 	Class, Colour string
-	Named         bool // it has a colour of its own
-	Highlit       bool // the reader wants to see it
+	Name          string // in words, or as its file calls it
+	Named         bool   // it has a colour of its own
+	Highlit       bool   // the reader wants to see it
 }
 
 // LabStyles are the labs of a case, the weightiest first.
 func (r *Results) LabStyles(name string) []LabStyle {
 	var out []LabStyle
 	for _, c := range r.allClasses()[name] {
-		out = append(out, LabStyle{c.id, chart.Hex(c.colour), c.named, c.highlit})
+		out = append(out, LabStyle{c.id, chart.Hex(c.colour), r.labName(name, c.id), c.named, c.highlit})
 	}
 	return out
 }

@@ -66,8 +66,8 @@ var Figures = []Figure{
 		drawBacktest},
 	{"calibration", "Prior and posterior", "Where the parameter vectors that fit the observations lie in the prior " +
 		"intervals", drawCalibration},
-	{"sweep_line", "Line of a sweep", "Metrics over the one numeric input of a sweep, mean with 50% and 90% bands; HHI " +
-		"of sales unless at most nine metrics are recorded", drawSweepLine},
+	{"sweep_line", "Line of a sweep", "Metrics over the one input of a sweep, mean with 50% and 90% bands; HHI of sales " +
+		"unless at most nine metrics are recorded", drawSweepLine},
 	{"sweep_map", "Map of a sweep", "Mean HHI of sales over a grid of two inputs", drawHeatMap},
 	{"sweep_scatter", "Scatter of a sweep", "HHI of sales over each input of a sample, the most telling first",
 		drawSweepScatter},

@@ -98,3 +98,20 @@ func TestColoursOfManyOwnLabs(t *testing.T) {
 		}
 	}
 }
+
+// Pages call a lab as figures do: by the name of its file.
+func TestStylesOfLabsHaveTheirNames(t *testing.T) {
+	w := usualWorld()
+	w.cases[0].LabNames = map[string]string{"mistral": "Institut für künstliche Intelligenz Łódź-Köln"}
+	r, err := Open(w.write(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]string{}
+	for _, s := range r.LabStyles("deepseek-shock") {
+		names[s.Class] = s.Name
+	}
+	if names["mistral"] != "Institut für künstliche Intelligenz Łódź-Köln" || names["openai"] != "OpenAI" {
+		t.Errorf("names %v", names)
+	}
+}

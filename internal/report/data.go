@@ -280,9 +280,12 @@ func (f *folder) addLabs(d *chartData, results *plots.Results, words *table.Tabl
 			k, known := of[labs[i]]
 			if !known {
 				class, member, _ := strings.Cut(labs[i], "#")
-				s := styles[class]
+				s, known := styles[class]
+				if !known {
+					s.Name = plots.Label(class)
+				}
 				k, of[labs[i]] = len(all), len(all)
-				all = append(all, labPathData{ID: labs[i], Label: strings.TrimSpace(plots.Label(class) + " " + member),
+				all = append(all, labPathData{ID: labs[i], Label: strings.TrimSpace(s.Name + " " + member),
 					Colour: s.Colour, Named: s.Named && (member == "" || s.Highlit), Values: map[string][3]series{}})
 			}
 			v := all[k].Values[names[i]]

@@ -236,10 +236,12 @@
       })).filter((r) => r.mid !== null && r.mid !== undefined && (!log || r.mid > 0));
       const ends = d3.groups(rows, (r) => r.lab).map(([, r]) => r[r.length - 1]).filter((r) => r.named);
       const domain = extent(rows, ["mid"], log);
+      const letter = 6.6, room = Math.max(92, Math.min(.35 * widthOf(place), 10 + letter * (d3.max(ends, (r) => r.label.length) || 0)));
+      const most = Math.floor((room - 10) / letter);
       show(
         place,
         {
-          marginRight: 92,
+          marginRight: room,
           x: { label: null, type: "utc" },
           y: axis(variable, log, domain),
           marks: [
@@ -255,7 +257,7 @@
             Plot.text(apart(ends, domain, log, heightOf(widthOf(place)) - 64), {
               x: "date",
               y: "at",
-              text: "label",
+              text: (r) => r.label.length > most ? r.label.slice(0, most - 1) + "…" : r.label,
               fill: (r) => r.colour,
               textAnchor: "start",
               dx: 6,

@@ -37,7 +37,7 @@ func (o *Outcome) runCosts(c results.Case) string {
 		mean := func(variable string) float64 { return labs.At(c.Name, date, j.Lab, variable).Mean }
 		cost, research, sponsor := mean("run_cost"), mean("rd_budget"), mean("budget")
 		sentence := fmt.Sprintf("Before %s, at %s, a final run of %s costs %s, %s of its R&D budget of %s a year",
-			j.Label, quantity.When(date), j.Lab, quantity.Money(cost), quantity.FineShare(cost/research),
+			j.Label, quantity.When(date), labName(c, j.Lab), quantity.Money(cost), quantity.FineShare(cost/research),
 			quantity.Money(research))
 		if math.Abs(research/sponsor-1) > 0.05 {
 			sentence += fmt.Sprintf(" (its sponsor spends %s a year)", quantity.Money(sponsor))
@@ -45,4 +45,17 @@ func (o *Outcome) runCosts(c results.Case) string {
 		sentences = append(sentences, sentence+".")
 	}
 	return strings.Join(sentences, " ")
+}
+
+// labName is what figures and sentences call a lab: as its file does, or its key in words.
+func labName(c results.Case, id string) string {
+	key, member, of := strings.Cut(id, "#")
+	name := c.LabNames[key]
+	if name == "" {
+		name = quantity.Within(quantity.Words(key))
+	}
+	if of {
+		name += " " + member
+	}
+	return name
 }
