@@ -2,6 +2,8 @@ package observed
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 
 	"simulate/internal/quantity"
 )
@@ -16,9 +18,16 @@ func Date(text string) (float64, error) {
 	return end, nil
 }
 
-// period gives the instants at which a day or month begins and ends. Years alone are no
+var quarter = regexp.MustCompile(`^(?i)(?:([0-9]{4})[ -]?q([1-4])|q([1-4])[ -/]?([0-9]{4}))$`)
+
+// period gives the instants at which a day, month or quarter begins and ends. Years alone are no
 // observation's date.
 func period(text string) (begin, end float64, ok bool) {
+	if m := quarter.FindStringSubmatch(text); m != nil {
+		year, _ := strconv.Atoi(m[1] + m[4])
+		q, _ := strconv.Atoi(m[2] + m[3])
+		return quantity.Month(year, 3*q-2), quantity.Month(year, 3*q+1), true
+	}
 	if len(text) < len("2006-01") {
 		return 0, 0, false
 	}

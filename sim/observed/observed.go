@@ -37,6 +37,16 @@ type Point struct {
 	Licence          string
 	Note             string
 	Where            string // file and line
+
+	cells map[string]string // file, line, column and its name, by column
+}
+
+// At is where a column's cell of the point stands, or else its line.
+func (p Point) At(column string) string {
+	if at := p.cells[column]; at != "" {
+		return at
+	}
+	return p.Where
 }
 
 // KnownAt is when the value was known: Known, or the date where none is given.

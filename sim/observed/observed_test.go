@@ -50,15 +50,15 @@ func TestMistakesAreNamedByLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"quantity,value\nx,1\n":                           `no column "date"`,
 		"quantity,date,value,colour\nx,2024-12,1,red\n":   `column "colour" is not known`,
-		"quantity,date,value\nx,2024-12,1\nx,2024-13,1\n": `mine.csv:3: date "2024-13" is not a date`,
+		"quantity,date,value\nx,2024-12,1\nx,2024-13,1\n": `mine.csv:3:3: column date: "2024-13" is not a date`,
 		"quantity,date,value\nx,2024-12,many\n":           `mine.csv:2:11: column value: "many" is not a number`,
-		"quantity,date,value\nx,2024-12,\n":               `mine.csv:2: there is no value`,
+		"quantity,date,value\nx,2024-12,\n":               `mine.csv:2:11: column value: there is no value`,
 		"quantity,date,low,value,high\nx,2024-12,2,1,3\n": `outside its interval`,
 		"quantity,date,low,value,high\nx,2024-12,1,2,\n":  `only one of low and high`,
-		"quantity,date,value,kind\nx,2024-12,1,rumour\n":  `kind "rumour"`,
+		"quantity,date,value,kind\nx,2024-12,1,rumour\n":  `column kind: "rumour" is not known`,
 		"quantity,date,value\nx,2024-12,1\ny,2024-12,1\nx,2024-12-31,2\n": "" +
 			`mine.csv:4: x at 2024-12-31 is given twice, first in line 2; keep one`,
-		"quantity,from,date,value\nx,2025-01,2024-12,1\n":                  `from 2025-01 is after`,
+		"quantity,from,date,value\nx,2025-01,2024-12,1\n":                  `column from: 2025-01 is after`,
 		"quantity,date,value\n,2024-12,1\nx,yesterday,1\nx,2024-12,lots\n": "yesterday",
 	} {
 		_, err := Read("mine.csv", strings.NewReader(text))
@@ -177,5 +177,18 @@ func TestDatesOfEurope(t *testing.T) {
 	const want = `o.csv:2:11: column date: "03/07/2025" may be 2025-07-03 or 2025-03-07`
 	if err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("%v", err)
+	}
+}
+
+// A quarter is a date: its last day, of what is known and observed.
+func TestQuartersAreDates(t *testing.T) {
+	for _, text := range []string{"2025-Q4", "Q4 2025", "2025Q4", "2025 q4"} {
+		points, err := Read("mine.csv", strings.NewReader("quantity,date,value\nx,"+text+",1\n"))
+		if err != nil || len(points) != 1 || points[0].Day != "2025-12-31" || points[0].Date != 2026 {
+			t.Errorf("%s: %+v, %v", text, points, err)
+		}
+	}
+	if _, err := Read("mine.csv", strings.NewReader("quantity,date,value\nx,2025-Q5,1\n")); err == nil {
+		t.Error("a fifth quarter is taken")
 	}
 }

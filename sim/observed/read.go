@@ -125,6 +125,19 @@ func (r *row) bad(remedy, form string, a ...any) {
 	r.wrong.Add(r.where, "%s", fmt.Sprintf(form, a...)+"; "+remedy)
 }
 
+// badCell is bad of one cell.
+func (r *row) badCell(column, remedy, form string, a ...any) {
+	r.wrong.Add(r.at(column), "%s", fmt.Sprintf(form, a...)+"; "+remedy)
+}
+
+// at is where a cell stands.
+func (r *row) at(column string) string {
+	if c := r.of[column]; c != nil {
+		return c.Place(r.index)
+	}
+	return r.where
+}
+
 func (r *row) text(column string) string {
 	if r.of[column] == nil {
 		return ""
@@ -146,7 +159,7 @@ func (r *row) number(column string) float64 {
 		v = values[r.index]
 	}
 	if math.IsInf(v, 0) {
-		r.bad("write a plain number in the model's unit", "%s %q is not a finite number", column, r.text(column))
+		r.badCell(column, "write a plain number in the model's unit", "%q is not a finite number", r.text(column))
 	}
 	return v
 }
@@ -157,42 +170,47 @@ func (r *row) point() Point {
 		Kind: r.text("kind"),
 		Low:  r.number("low"), Value: r.number("value"), High: r.number("high"),
 		Source: r.text("source"), Licence: r.text("licence"), Note: r.text("note"), Where: r.where,
+		cells: map[string]string{},
+	}
+	for name := range r.of {
+		p.cells[name] = r.at(name)
 	}
 	if p.Kind == "" {
 		p.Kind = Kinds[0]
 	}
 	ok := false
 	if _, p.Date, ok = period(p.Day); !ok {
-		r.bad("write a day as 2024-12-31, or a month as 2024-12 for its last day", "date %q is not a date", p.Day)
-	} else if len(p.Day) == len("2024-12") {
+		r.badCell("date", "write a day as 2024-12-31, or a month as 2024-12, or a quarter as 2024-Q4, for its last day",
+			"%q is not a date", p.Day)
+	} else if len(p.Day) != len("2024-12-31") {
 		p.Day = quantity.LastDay(p.Date)
 	}
 	p.Known, p.KnownDay = p.Date, p.Day
 	if known := r.date("known"); known != "" {
 		if _, p.Known, ok = period(known); !ok {
-			r.bad("write the day on which the value was known, as 2025-01-28, or a month for its last day",
-				"known %q is not a date", known)
+			r.badCell("known", "write the day on which the value was known, as 2025-01-28, or a month for its last day",
+				"%q is not a date", known)
 		}
 		p.KnownDay = quantity.LastDay(p.Known)
 	}
 	if from := r.date("from"); from != "" {
 		if p.From, _, ok = period(from); !ok {
-			r.bad("write a day as 2024-10-01, or a month as 2024-10 for its first day", "from %q is not a date", from)
+			r.badCell("from", "write a day as 2024-10-01, or a month as 2024-10 for its first day", "%q is not a date", from)
 		} else if p.From >= p.Date {
-			r.bad("write the first day of what the value is a mean of", "from %s is after the date", from)
+			r.badCell("from", "write the first day of what the value is a mean of", "%s is after the date", from)
 		}
 	}
 	switch {
 	case p.Quantity == "":
-		r.bad("write a metric, or a variable with its lab", "there is no quantity")
+		r.badCell("quantity", "write a metric, or a variable with its lab", "there is no quantity")
 	case math.IsNaN(p.Value) && r.empty():
-		r.bad("write a number, or take the row out", "there is no value")
+		r.badCell("value", "write a number, or take the row out", "there is no value")
 	case p.Low > p.Value || p.High < p.Value:
-		r.bad("write low ≤ value ≤ high", "the value lies outside its interval")
+		r.badCell("value", "write low ≤ value ≤ high", "the value lies outside its interval")
 	case math.IsNaN(p.Low) != math.IsNaN(p.High):
 		r.bad("write both or neither", "only one of low and high is given")
 	case !slices.Contains(Kinds, p.Kind):
-		r.bad("write one of "+strings.Join(Kinds, ", "), "kind %q is not known", p.Kind)
+		r.badCell("kind", "write one of "+strings.Join(Kinds, ", "), "%q is not known", p.Kind)
 	}
 	return p
 }

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -48,8 +49,11 @@ func match(cfg *sim.Config, all []*observed.Series) ([]*Series, error) {
 	var wrong []string
 	for _, o := range all {
 		s := &Series{Series: o}
+		column := "quantity"
 		err := s.find(cfg)
 		switch {
+		case errors.As(err, new(noEntity)):
+			column = "entity"
 		case err != nil:
 		case o.Unit == observed.Growth && math.IsNaN(o.Points[0].From):
 			err = fmt.Errorf("growth of %s has no first day; write one under from", o.Quantity)
@@ -57,13 +61,13 @@ func match(cfg *sim.Config, all []*observed.Series) ([]*Series, error) {
 			s.Growth, s.Title, s.Unit = true, "Growth of "+quantity.Lowered(s.Title), observed.Growth
 		}
 		if err != nil {
-			wrong = append(wrong, o.Points[0].Where+": "+err.Error())
+			wrong = append(wrong, o.Points[0].At(column)+": "+err.Error())
 			continue
 		}
 		s.Log = s.Growth || slices.Contains(amounts, s.Unit)
 		for _, p := range o.Points {
-			if bad := s.impossible(p); bad != "" {
-				wrong = append(wrong, p.Where+": "+bad)
+			if column, bad := s.impossible(p); bad != "" {
+				wrong = append(wrong, p.At(column)+": "+bad)
 			}
 		}
 		out = append(out, s)
@@ -74,8 +78,9 @@ func match(cfg *sim.Config, all []*observed.Series) ([]*Series, error) {
 	return out, nil
 }
 
-// impossible says why a point cannot be of the series and what to write; "" where it can.
-func (s *Series) impossible(p observed.Point) string {
+// impossible says why a point cannot be of the series and what to write, and which cell is at
+// fault; "" where it can.
+func (s *Series) impossible(p observed.Point) (column, why string) {
 	least := p.Value
 	if p.Low < least {
 		least = p.Low
@@ -86,19 +91,18 @@ func (s *Series) impossible(p observed.Point) string {
 	}
 	switch {
 	case p.Unit != "" && p.Unit != s.Unit && !(p.Unit == "points" && s.Unit == "0–10,000"): // as tables call it
-		return fmt.Sprintf("the unit of %s is %s, not %s; write a plain number in that unit", s.Quantity, s.Unit, p.Unit)
+		remedy := "write a plain number in that unit"
+		if scale := scaleOf(p.Unit, s.Unit); scale > 1 {
+			remedy = fmt.Sprintf("write %s and leave the unit out", plain(p.Value*scale))
+		}
+		return "unit", fmt.Sprintf("the unit of %s is %s, not %s; %s", s.Quantity, s.Unit, p.Unit, remedy)
 	case s.Log && least <= 0:
-		return fmt.Sprintf("%s of %g is not above 0; write the amount in %s, or take the row out", s.Name(), least, s.Unit)
+		return "value", fmt.Sprintf("%s of %g is not above 0; write the amount in %s, or take the row out", s.Name(), least, s.Unit)
 	case s.Unit == "0–10,000" && p.Value > 0 && p.Value <= 1 && !p.Builtin:
-		return fmt.Sprintf(
-			"%s of %g seems to be an index of fractions, and the series is of shares in percent, %s; write %g",
-			s.Name(),
-			p.Value,
-			s.Unit,
-			math.Round(p.Value*1e4),
-		)
+		return "value", fmt.Sprintf("%s of %g seems to be an index of fractions, and the series is of shares in percent, "+
+			"%s; write %g", s.Name(), p.Value, s.Unit, math.Round(p.Value*1e4))
 	}
-	return s.beyond(p, least, most)
+	return "value", s.beyond(p, least, most)
 }
 
 // find sets the function that reads the quantity from a run.
@@ -130,8 +134,32 @@ func (s *Series) find(cfg *sim.Config) error {
 		s.of = func(m *sim.Model) float64 { return m.ShareOf(k, i) }
 		return nil
 	}
-	return fmt.Errorf("%s %q is no lab or segment of the scenario, nor SEGMENT/LAB with the quantity %s", s.Quantity,
-		s.Entity, shareOfSales)
+	return noEntity{fmt.Sprintf("%s %q is no lab or segment of the scenario, nor SEGMENT/LAB with the quantity %s; %s",
+		s.Quantity, s.Entity, shareOfSales, nearestEntity(cfg, s.Entity))}
+}
+
+// noEntity is the error of an entity that a scenario lacks.
+type noEntity struct{ text string }
+
+func (e noEntity) Error() string { return e.text }
+
+// nearestEntity asks whether a lab or a segment was meant: of the same letters, by its display
+// name, or nearly so written.
+func nearestEntity(cfg *sim.Config, asked string) string {
+	var known []string
+	for i := range cfg.Labs {
+		if l := &cfg.Labs[i]; l.Name != "" && strings.EqualFold(l.Name, asked) {
+			return fmt.Sprintf("did you mean %q?", l.ID)
+		}
+		known = append(known, cfg.Labs[i].ID)
+	}
+	for i := range cfg.Segments {
+		known = append(known, cfg.Segments[i].ID)
+	}
+	if id := strings.ToLower(strings.NewReplacer(" ", "_", "-", "_").Replace(asked)); slices.Contains(known, id) {
+		return fmt.Sprintf("did you mean %q?", id)
+	}
+	return quantity.DidYouMean(strings.ToLower(asked), known)
 }
 
 func (s *Series) ofLab(i int) error {

@@ -103,8 +103,10 @@ func TestMismatchesAreNamedAllAtOnce(t *testing.T) {
 	if !errors.As(err, &input) {
 		t.Fatalf("%v is no input error", err)
 	}
-	for _, want := range []string{`mine.csv:2: no metric "hhi_salez"`, `mine.csv:3: compute_used "nobody"`,
-		"mine.csv:4: the unit of compute_stock is H100e", `mine.csv:5: no variable "budgets"`, "mine.csv:6:", "mine.csv:7:"} {
+	for _, want := range []string{`mine.csv:2:1: column quantity: no metric "hhi_salez"`,
+		`mine.csv:3:14: column entity: compute_used "nobody"`,
+		"mine.csv:4:26: column unit: the unit of compute_stock is H100e",
+		`mine.csv:5:1: column quantity: no variable "budgets"`, "mine.csv:6:16: column entity: ", "mine.csv:7:1: "} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is missing in\n%v", want, err)
 		}
@@ -261,6 +263,26 @@ func same(t *testing.T, a, b map[string]string, but ...string) {
 	for name := range a {
 		if a[name] != b[name] && !strings.Contains(strings.Join(but, " "), name) {
 			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+// A refusal of an observation names the cell and what to write: the lab that was meant, the number
+// in the model's unit.
+func TestRemediesForObservations(t *testing.T) {
+	for row, want := range map[string]string{
+		"budget,OpenAI,2024-12,7e9,":              `mine.csv:2:8: column entity: budget "OpenAI" is no lab or segment`,
+		"budget,University Lab,2024-12,7e9,":      `did you mean "university_lab"?`,
+		"budget,antropic,2024-12,7e9,":            `did you mean "anthropic"?`,
+		"supplier_revenue,,2025-03,160,USD bn":    "mine.csv:2:31: column unit: the unit of supplier_revenue is USD/yr, not USD bn; write 160000000000",
+		"supplier_revenue,,2025-03,160,Mrd. USD":  "write 160000000000 and leave the unit out",
+		"supplier_revenue,,2025-03,160,$m a year": "write 160000000 and leave the unit out",
+		"supplier_revenue,,2025-03,160,EUR bn":    "write a plain number in that unit",
+	} {
+		csv := "quantity,entity,date,value,unit\n" + row + "\n"
+		if _, err := match(baseline(t).Config(), observed.Join(points(t, csv))); err == nil || !strings.Contains(err.Error(),
+			want) {
+			t.Errorf("%s: %v, want %q", row, err, want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"simulate/sim"
@@ -63,7 +64,7 @@ func checkScale(ctx context.Context, e *run.Engine, cfg *sim.Config, all []*Seri
 					}
 				}
 			}
-			text := fmt.Sprintf("%s: %s of %g is %s what is known of it (%s)", p.Where, s.Name(), p.Value,
+			text := fmt.Sprintf("%s: %s of %g is %s what is known of it (%s)", p.At("value"), s.Name(), p.Value,
 				s.apart(k, far), strings.Join(told, "; "))
 			remedy := s.likely(k, p.Value, far)
 			if s.Log {
@@ -125,3 +126,31 @@ func (s *Series) remedy(v, far float64) string {
 	}
 	return "write the plain number in " + s.Unit
 }
+
+// scales are the words for multiples in units.
+var scales = map[string]float64{"k": 1e3, "tsd": 1e3, "thousand": 1e3, "thousands": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6,
+	"mio": 1e6, "million": 1e6, "millions": 1e6, "millionen": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "mrd": 1e9,
+	"billion": 1e9, "billions": 1e9, "milliarden": 1e9, "milliards": 1e9, "tn": 1e12, "trillion": 1e12, "trillions": 1e12}
+
+// scaleOf is how many of the model's unit one of a unit that users write is: 1e9 for USD bn; 0 where
+// that is not certain.
+func scaleOf(written, unit string) float64 {
+	base, _, _ := strings.Cut(unit, "/")
+	out := 1.0
+	for _, word := range strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(written, "$", " usd ")), func(r rune) bool {
+		return strings.ContainsRune(" ./()", r)
+	}) {
+		switch scale, known := scales[word]; {
+		case known && out == 1:
+			out = scale
+		case word == strings.ToLower(base) || base == "USD" && (word == "us" || word == "dollars" || word == "dollar"):
+		case strings.HasSuffix(unit, "/yr") && (word == "yr" || word == "year" || word == "per" || word == "a"):
+		default:
+			return 0
+		}
+	}
+	return out
+}
+
+// plain writes a number in digits.
+func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

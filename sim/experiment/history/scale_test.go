@@ -20,7 +20,7 @@ func TestAmountsAreOfTheSeriesScale(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ row, wrong, said string }{
-		{"supplier_revenue,,2025-03-31,160", "mine.csv:2: supplier_revenue of 160 is", ""},
+		{"supplier_revenue,,2025-03-31,160", "mine.csv:2:30: column value: supplier_revenue of 160 is", ""},
 		{"supplier_revenue,,2025-03-31,160", "write plain USD/yr: 160e9 if it is in billions", ""},
 		{"supplier_revenue,,2025-03-31,160000", "160000e6 if it is in millions", ""},
 		{"supplier_revenue,,2025-03-31,160e9", "", ""},
