@@ -27,7 +27,7 @@ func overFutures(c *cli.Context) bool {
 // compareFutures runs base and alternatives in every future of a design, and tells, tables and
 // draws what the alternatives change.
 func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []string) error {
-	for _, name := range []string{"decompose", "budget-threshold", "until", "tables"} {
+	for _, name := range []string{"decompose", "budget-threshold", "until", "tables", "highlight"} {
 		if c.IsSet(name) {
 			return usagef("--%s is for a comparison without a design; leave it out, or leave out --vary and --design", name)
 		}
@@ -72,7 +72,7 @@ func (p *program) compareFutures(c *cli.Context, spec *run.Spec, metrics []strin
 		return p.writePlan(c, f, size)
 	}
 	o, done := p.sweepOptions(c)
-	p.tell(c, []string{size})
+	p.tell(c, append(slices.Clone(f.Notes()), size))
 	p.tellAny(c, run.FewReferences(spec.Scenarios[0]))
 	p.promise(continues)
 	dir, _, err := run.Do(c.Context, f, p.sweepOutput(c), o)

@@ -1,14 +1,13 @@
 package main
 
 import (
-	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"simulate/internal/quantity"
+	"simulate/sim/experiment/compare"
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 )
@@ -56,58 +55,8 @@ func highlightedLabs(c *cli.Context, s *scenario.Scenario) (keys []string) {
 	return keys
 }
 
-// tellLags says of each highlighted lab how far it trails at the end, by what it ships and by a run
-// of its own.
-func (p *program) tellLags(c *cli.Context, o *results.Outcome) error {
-	wanted := highlighted(c)
-	if len(wanted) == 0 {
-		return nil
-	}
-	stats, err := o.Parts(results.LabsSummaryTable)
-	if err != nil {
-		return nil // the table was not asked for
-	}
-	for _, k := range o.Manifest.Cases {
-		if k.Part {
-			continue
-		}
-		dates := o.Dates(k.Name)
-		if len(dates) == 0 {
-			continue
-		}
-		end := dates[len(dates)-1]
-		for _, w := range wanted {
-			id, name := w, w
-			for key, called := range k.LabNames {
-				if strings.EqualFold(key, w) || strings.EqualFold(called, w) {
-					id, name = key, called
-				}
-			}
-			of := func(variable string) float64 { return stats.At(k.Name, end, strings.ToLower(id), variable).Mean }
-			if math.IsNaN(of("lag_oom")) && math.IsNaN(of("own_run_lag_oom")) {
-				continue
-			}
-			line := fmt.Sprintf("%s: what %s ships %s and what it could train by itself %s at %s.", k.Name, name,
-				trails(of("lag_oom"), of("lag_months")),
-				trails(of("own_run_lag_oom"), of("own_run_lag_months")), quantity.When(end))
-			fmt.Fprintln(p.stderr, wrap(line, "", helpWidth))
-		}
-	}
-	return nil
-}
-
-// trails words a lag in orders of magnitude and, where the frontier moves, in months.
-func trails(oom, months float64) string {
-	if math.IsNaN(oom) {
-		return "is nothing"
-	}
-	verb := "trails the frontier by"
-	if oom < 0 {
-		verb, oom, months = "leads it by", -oom, -months
-	}
-	text := fmt.Sprintf("%s %.2f OOM", verb, oom)
-	if !math.IsNaN(months) {
-		text += fmt.Sprintf(" (%s)", quantity.Plural(int(math.Round(months)), "month", "months"))
-	}
-	return text
+// tellLags says of highlighted labs, and of those that a scenario adds, how far they trail at the
+// end.
+func (p *program) tellLags(c *cli.Context, o *results.Outcome) {
+	p.tell(c, compare.Lags(o, highlighted(c)))
 }

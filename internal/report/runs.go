@@ -110,6 +110,7 @@ func (f *folder) findings(o *compare.Outcome) []text {
 	if c := f.manifest.Compare; c != nil && !c.Own {
 		lines = append(o.TellAll(compare.MainMetrics), o.Caveats()...)
 	}
+	lines = append(lines, compare.Lags(o.Outcome, f.highlight)...)
 	var out []text
 	for _, l := range lines {
 		out = append(out, text{Text: exponents.ReplaceAllStringFunc(l, powerOf)})

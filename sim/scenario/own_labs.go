@@ -42,8 +42,8 @@ func (b *binder) ownLabs(root *node) (notes []string) {
 			counts = "counts"
 		}
 		b.s.Notes = append(b.s.Notes, fmt.Sprintf("Beside the labs of the scenario that this one extends, %s %s in every "+
-			"measure over labs (labs_active, Gini, HHI of compute and capability), which differ for that reason alone.",
-			quantity.List(own), counts))
+			"measure over labs (labs_active, Gini, HHI of compute and capability, lags of the 2nd to 10th lab and of classes "+
+			"of budget), which differ for that reason alone.", quantity.List(own), counts))
 	}
 	return notes
 }

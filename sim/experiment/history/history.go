@@ -97,7 +97,8 @@ func (s *Series) impossible(p observed.Point) (column, why string) {
 		}
 		return "unit", fmt.Sprintf("the unit of %s is %s, not %s; %s", s.Quantity, s.Unit, p.Unit, remedy)
 	case s.Log && least <= 0:
-		return "value", fmt.Sprintf("%s of %g is not above 0; write the amount in %s, or take the row out", s.Name(), least, s.Unit)
+		return "value", fmt.Sprintf("%s of %g is not above 0; write the amount in %s, or take the row out", s.Name(), least,
+			s.Unit)
 	case s.Unit == "0–10,000" && p.Value > 0 && p.Value <= 1 && !p.Builtin:
 		return "value", fmt.Sprintf("%s of %g seems to be an index of fractions, and the series is of shares in percent, "+
 			"%s; write %g", s.Name(), p.Value, s.Unit, math.Round(p.Value*1e4))

@@ -271,10 +271,11 @@ func same(t *testing.T, a, b map[string]string, but ...string) {
 // in the model's unit.
 func TestRemediesForObservations(t *testing.T) {
 	for row, want := range map[string]string{
-		"budget,OpenAI,2024-12,7e9,":              `mine.csv:2:8: column entity: budget "OpenAI" is no lab or segment`,
-		"budget,University Lab,2024-12,7e9,":      `did you mean "university_lab"?`,
-		"budget,antropic,2024-12,7e9,":            `did you mean "anthropic"?`,
-		"supplier_revenue,,2025-03,160,USD bn":    "mine.csv:2:31: column unit: the unit of supplier_revenue is USD/yr, not USD bn; write 160000000000",
+		"budget,OpenAI,2024-12,7e9,":         `mine.csv:2:8: column entity: budget "OpenAI" is no lab or segment`,
+		"budget,University Lab,2024-12,7e9,": `did you mean "university_lab"?`,
+		"budget,antropic,2024-12,7e9,":       `did you mean "anthropic"?`,
+		"supplier_revenue,,2025-03,160,USD bn": "mine.csv:2:31: column unit: the unit of supplier_revenue is USD/yr, not " +
+			"USD bn; write 160000000000",
 		"supplier_revenue,,2025-03,160,Mrd. USD":  "write 160000000000 and leave the unit out",
 		"supplier_revenue,,2025-03,160,$m a year": "write 160000000 and leave the unit out",
 		"supplier_revenue,,2025-03,160,EUR bn":    "write a plain number in that unit",

@@ -128,12 +128,13 @@ func (s *Series) remedy(v, far float64) string {
 }
 
 // scales are the words for multiples in units.
-var scales = map[string]float64{"k": 1e3, "tsd": 1e3, "thousand": 1e3, "thousands": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6,
-	"mio": 1e6, "million": 1e6, "millions": 1e6, "millionen": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "mrd": 1e9,
-	"billion": 1e9, "billions": 1e9, "milliarden": 1e9, "milliards": 1e9, "tn": 1e12, "trillion": 1e12, "trillions": 1e12}
+var scales = map[string]float64{"k": 1e3, "tsd": 1e3, "thousand": 1e3, "thousands": 1e3, "m": 1e6, "mn": 1e6,
+	"mln": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "millionen": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "mrd": 1e9,
+	"billion": 1e9, "billions": 1e9, "milliarden": 1e9, "milliards": 1e9, "tn": 1e12, "trillion": 1e12,
+	"trillions": 1e12}
 
-// scaleOf is how many of the model's unit one of a unit that users write is: 1e9 for USD bn; 0 where
-// that is not certain.
+// scaleOf is how many of the model's unit one of a unit that users write is: 1e9 for USD bn; 0
+// where that is not certain.
 func scaleOf(written, unit string) float64 {
 	base, _, _ := strings.Cut(unit, "/")
 	out := 1.0

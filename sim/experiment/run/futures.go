@@ -75,6 +75,11 @@ func NewFutures(spec FuturesSpec) (*Futures, error) {
 		}
 	}
 	f.Sweep = f.sweeps[0]
+	for _, s := range spec.Scenarios[1:] {
+		for _, note := range s.Notes {
+			f.notes = append(slices.Clone(f.notes), s.Name+": "+note)
+		}
+	}
 	for i, m := range sim.SegmentMetrics { // what is compared is compared in every segment too
 		if slices.Contains(f.what.metricNames(), m.Name) {
 			f.what.segments = append(f.what.segments, i)
