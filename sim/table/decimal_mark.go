@@ -85,6 +85,12 @@ func (s *Sheet) elsewhere() rune {
 	return seen.decimal()
 }
 
+// DecimalCommas tells a table whose numbers have decimal commas, so that 1.600 may be a thousand to
+// whoever wrote it.
+func (s *Sheet) DecimalCommas() bool {
+	return s.decimal == ',' || s.decimal == 0 && s.elsewhere() == ','
+}
+
 // usual is the decimal mark of files of that kind, 0 where there is none: 1.234 between commas has
 // decimals, "1,234" between commas has thousands, 1,234 between semicolons has decimals. 1.234
 // between semicolons may be either, and so may all between tabs and in the text cells of a

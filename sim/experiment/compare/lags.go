@@ -63,7 +63,7 @@ func Lags(o *results.Outcome, wanted []string) (lines []string) {
 				continue
 			}
 			if members > 1 {
-				name = fmt.Sprintf("%s (%d labs, their mean)", name, members)
+				name = fmt.Sprintf("%s (%s, their mean)", name, quantity.Plural(members, "lab"))
 			}
 			months, _ := of("lag_months")
 			ownMonths, _ := of("own_run_lag_months")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -250,10 +251,32 @@ func openTableStudy(path string, o StudyOptions) (*Study, error) {
 		if !t.Has(name) {
 			return condition.Quantity{}, unknownName(name, t.Names())
 		}
-		return scenario.QuantityOf(""), nil
+		q := scenario.QuantityOf("")
+		if read := q.Read; t.DecimalCommas() {
+			q.Read = func(text string) (float64, error) {
+				if thousands.MatchString(text) {
+					return 0, fmt.Errorf("%q may be a thousand or a number with three decimals, for the table has decimal commas; "+
+						"write %s or %s", text, strings.ReplaceAll(text, ".", ""), withoutZeros(text))
+				}
+				return read(text)
+			}
+		}
+		return q, nil
 	}
 	return s, nil
 }
+
+// withoutZeros is the decimal reading of such a number: 1.6 for 1.600, and 1.0 for 1.000.
+func withoutZeros(text string) string {
+	before, behind, _ := strings.Cut(text, ".")
+	if behind = strings.TrimRight(behind, "0"); behind == "" {
+		behind = "0"
+	}
+	return before + "." + behind
+}
+
+// thousands are numbers that may be parted by points.
+var thousands = regexp.MustCompile(`^[-+−]?[0-9]{1,3}(\.[0-9]{3})+ ?%?$`)
 
 // groupEqual takes rows with equal inputs for replications of one point, where every point has as
 // many; otherwise a row is a point. Either way it notes that rows are repeated.
