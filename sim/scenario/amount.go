@@ -111,6 +111,12 @@ func parseTerm(text string) (amount, *complaint) {
 
 var codeBefore = regexp.MustCompile(`^[A-Z]{3} ?[0-9]`)
 
+// apart are thousands parted as in Switzerland and France: 1'000, 1 000.
+var (
+	apart      = pattern.Late(`\b[0-9]{1,3}(?:['’` + "`" + `\x{a0}\x{202f} ][0-9]{3})+\b`)
+	marksApart = pattern.Late(`[^0-9]`)
+)
+
 const foreignMoney = "convert it to USD, or say what one is worth: "
 
 // refuse names spellings that would otherwise be read as something else.
@@ -125,6 +131,10 @@ func refuse(text string) *complaint {
 		return complain("write a finite number", "infinity is not allowed here")
 	case strings.Contains(lower, "bash") || strings.HasPrefix(lower, "zsh") || strings.HasPrefix(lower, "sh/"):
 		return complain("put the value in single quotes, or write 0 USD/yr", "%q is what a shell makes of `$0`", clip(text))
+	}
+	if m := apart().FindString(text); m != "" {
+		return complain("group thousands with _, as in "+marksApart().ReplaceAllString(m, "_"), "the marks in %q group "+
+			"nothing here", clip(m))
 	}
 	if code := codeBefore.FindString(text); code != "" && !strings.HasPrefix(code, "USD") {
 		return complain(foreign(code[:3]), "only US dollars are understood, not %s", code[:3])

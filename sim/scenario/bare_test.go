@@ -91,3 +91,22 @@ func TestCommasInNumbers(t *testing.T) {
 		}
 	}
 }
+
+// Thousands that are parted otherwise than by _ are refused with the number to write, also where a
+// comma makes a key of their end.
+func TestThousandsPartedOtherwise(t *testing.T) {
+	for compute, want := range map[string]string{
+		"1'000 H100":   "group thousands with _, as in 1_000",
+		"12 500 H100e": "as in 12_500",
+		"1,000 H100":   "in braces a comma ends a value; group thousands with _, as in 1_000 H100",
+	} {
+		file := filepath.Join(t.TempDir(), "own.yaml")
+		text := "title: own\nextends: baseline\nlabs:\n  a: {budget: $4M/yr, compute: " + compute + "}\n"
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Load(file, Options{}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", compute, err, want)
+		}
+	}
+}

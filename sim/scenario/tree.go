@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -162,7 +163,11 @@ func (r *report) nulls(n *node, path string) {
 		n.pairs = slices.DeleteFunc(n.pairs, func(p pair) bool {
 			here := join(path, p.key)
 			if p.value.kind == nullNode && !isDated(path) {
-				r.addf(p.value.at, "write one, or leave the key out", "%s has no value", here)
+				remedy := "write one, or leave the key out"
+				if afterComma.MatchString(p.key) { // {compute: 1,000 H100}
+					remedy = "in braces a comma ends a value; group thousands with _, as in 1_000 H100"
+				}
+				r.addf(p.value.at, remedy, "%s has no value", here)
 				return true
 			}
 			r.nulls(p.value, here)
@@ -196,3 +201,6 @@ func keysOf(n *node) []string {
 	}
 	return keys
 }
+
+// afterComma is what a comma between thousands leaves as the next key.
+var afterComma = regexp.MustCompile(`^[0-9]{2,3}([ .][^:]*)?$`)

@@ -123,6 +123,7 @@ type tally struct {
 	plainAt   int
 	currency  string
 	bare      bool // some amounts are without the sign of a currency
+	behind    int  // the first row with a minus behind the number, from 1; 0: none
 }
 
 // infinite reads a word for ±∞; 0 for others.
@@ -226,6 +227,9 @@ func (t *tally) add(row int, f figure) string {
 	} else if t.plain++; t.plainAt < 0 {
 		t.plainAt = row
 	}
+	if f.behind && t.behind == 0 {
+		t.behind = row + 1
+	}
 	switch {
 	case f.currency == "":
 		t.bare = true
@@ -298,6 +302,10 @@ func (c *SheetColumn) finish(out *Numbers, t *tally, asScale, several bool) {
 		}
 		s.Note(fmt.Sprintf("column %s: percentages are read as parts of 1 (%s is %s)", c.Name, clip(c.Text(t.percentAt)),
 			FormatNumber(out.Values[t.percentAt])))
+	}
+	if t.behind > 0 {
+		s.Note(fmt.Sprintf("column %s: a minus behind a number is read as one before it (%s is %s)", c.Name,
+			clip(c.Text(t.behind-1)), FormatNumber(out.Values[t.behind-1])))
 	}
 	switch {
 	case t.currency != "" && t.bare && !several:

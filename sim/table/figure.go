@@ -29,6 +29,7 @@ type figure struct {
 	form     form
 	percent  bool
 	negative bool
+	behind   bool // the minus stands behind the digits, as SAP writes it
 	currency string
 	digits   string // with the marks
 }
@@ -86,7 +87,7 @@ func dissect(s string) figure {
 	if inner, ok := strings.CutPrefix(s, "("); ok && strings.HasSuffix(inner, ")") { // accountants' minus
 		s, f.negative = strings.TrimSpace(inner[:len(inner)-1]), true
 	}
-	s = f.sign(s)
+	s = f.signBehind(f.sign(s))
 	if s != "" && isDigit(s[0]) && isDigit(s[len(s)-1]) {
 		f.digits, f.form = s, formOf(s)
 		return f
@@ -98,7 +99,7 @@ func dissect(s string) figure {
 		case isBefore:
 			s, f.currency = f.sign(strings.TrimSpace(before)), c
 		case isBehind:
-			s, f.currency = strings.TrimSpace(behind), c
+			s, f.currency = f.signBehind(strings.TrimSpace(behind)), c
 		default:
 			continue
 		}
@@ -152,6 +153,17 @@ func (f *figure) sign(s string) string {
 		}
 	}
 	return strings.TrimPrefix(s, "+")
+}
+
+// signBehind takes off a minus behind a digit, where none stands in front.
+func (f *figure) signBehind(s string) string {
+	for _, minus := range []string{"-", "−"} {
+		if rest, ok := strings.CutSuffix(s, minus); ok && !f.negative && rest != "" && isDigit(rest[len(rest)-1]) {
+			f.negative, f.behind = true, true
+			return rest
+		}
+	}
+	return s
 }
 
 // isGroupMark tells the spaces and apostrophes that part thousands in French, Swiss and

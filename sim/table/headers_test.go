@@ -145,3 +145,27 @@ func TestOneColumnWithRowNames(t *testing.T) {
 		}
 	}
 }
+
+// A minus behind a number, as SAP writes it, is one before it, which is said.
+func TestMinusBehindANumber(t *testing.T) {
+	s, err := table.Decode("f", []byte("Kunde;Betrag\nA;1.234.567,89\nB;987.654,32-\nC;€ 5,00-\nD;60,50- €\n"),
+		table.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := s.Columns()[1].Numbers(true)
+	if err != nil || !slices.Equal(n.Values, []float64{1234567.89, -987654.32, -5, -60.5}) {
+		t.Errorf("%v, %v", n, err)
+	}
+	if notes := strings.Join(s.Notes(), "\n"); !strings.Contains(notes, "(987.654,32- is -987654.32)") {
+		t.Errorf("notes %q", notes)
+	}
+	for _, cell := range []string{"-5-", "4.500,-", "-", "5--", "(5-)"} {
+		if s, err = table.Decode("f", []byte("a;b\nx;"+cell+"\ny;6\nz;7\n"), table.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := s.Columns()[1].Numbers(true); err == nil && n.Values[0] < 0 {
+			t.Errorf("%s is read as %g", cell, n.Values[0])
+		}
+	}
+}
