@@ -16,6 +16,7 @@ type sampled struct {
 	f     func(x []float64) float64
 	noise float64
 	first []float64 // of the first inputs
+	total []float64 // nil: as first order
 }
 
 // onSigns carries an input to −1 … 1, whose variance is 1/3.
@@ -41,24 +42,26 @@ func share(variances ...float64) (out []float64) {
 }
 
 var sampledFunctions = []sampled{
-	{"10a + b", 2, func(x []float64) float64 { return 10*x[0] + x[1] }, 0, share(100, 1)},
-	{"a + b", 2, func(x []float64) float64 { return x[0] + x[1] }, 0, share(1, 1)},
-	{"a of five", 5, func(x []float64) float64 { return x[0] }, 0, []float64{1, 0, 0, 0, 0}},
-	{"a and noise, of ten", 10, func(x []float64) float64 { return onSigns(x[0]) }, 2, []float64{share(1./3, 4)[0], 0}},
-	{"twenty equal", 20, func(x []float64) float64 { return 20 * mean(x) }, 0, []float64{.05, .05, .05}},
-	{"sine", 2, func(x []float64) float64 { return math.Sin(6 * x[0]) }, 0, []float64{1, 0}},
-	{"product of means 0", 2, func(x []float64) float64 { return onSigns(x[0]) * onSigns(x[1]) }, 0, []float64{0, 0}},
-	{"product of means 1/2", 2, func(x []float64) float64 { return x[0] * x[1] }, 0, []float64{3. / 7, 3. / 7}},
+	{"10a + b", 2, func(x []float64) float64 { return 10*x[0] + x[1] }, 0, share(100, 1), nil},
+	{"a + b", 2, func(x []float64) float64 { return x[0] + x[1] }, 0, share(1, 1), nil},
+	{"a of five", 5, func(x []float64) float64 { return x[0] }, 0, []float64{1, 0, 0, 0, 0}, nil},
+	{"a and noise, of ten", 10, func(x []float64) float64 { return onSigns(x[0]) }, 2, []float64{share(1./3, 4)[0], 0}, nil},
+	{"twenty equal", 20, func(x []float64) float64 { return 20 * mean(x) }, 0, []float64{.05, .05, .05}, nil},
+	{"sine", 2, func(x []float64) float64 { return math.Sin(6 * x[0]) }, 0, []float64{1, 0}, nil},
+	{"product of means 0", 2, func(x []float64) float64 { return onSigns(x[0]) * onSigns(x[1]) }, 0, []float64{0, 0},
+		[]float64{1, 1}},
+	{"product of means 1/2", 2, func(x []float64) float64 { return x[0] * x[1] }, 0, []float64{3. / 7, 3. / 7},
+		[]float64{4. / 7, 4. / 7}},
 	{"Ishigami", 3, func(x []float64) float64 {
 		return ishigami([]float64{angle(x[0]), angle(x[1]), angle(x[2])})
-	}, 0, []float64{.3139, .4424, 0}},
-	{"step and b", 2, func(x []float64) float64 { return step(x[0]) + x[1]/2 }, 0, share(.37*.63, 1./48)},
-	{"step and noise", 2, func(x []float64) float64 { return step(x[0]) }, 0.4, []float64{share(.37*.63, .16)[0], 0}},
+	}, 0, []float64{.3139, .4424, 0}, []float64{.5576, .4424, .2437}},
+	{"step and b", 2, func(x []float64) float64 { return step(x[0]) + x[1]/2 }, 0, share(.37*.63, 1./48), nil},
+	{"step and noise", 2, func(x []float64) float64 { return step(x[0]) }, 0.4, []float64{share(.37*.63, .16)[0], 0}, nil},
 	{"unequal spread", 2, func(x []float64) float64 {
 		a := onSigns(x[0])
 		return a + 2*a*a*onSigns(x[1])
-	}, 0, []float64{5. / 9, 4. / 27 / .6}},
-	{"normal", 2, func(x []float64) float64 { return normalAt(x[0]) + normalAt(x[1]) }, 0, share(1, 1)},
+	}, 0, []float64{5. / 9, 4. / 27 / .6}, []float64{1 - 4./27/.6, 4. / 9}},
+	{"normal", 2, func(x []float64) float64 { return normalAt(x[0]) + normalAt(x[1]) }, 0, share(1, 1), nil},
 }
 
 func normalAt(u float64) float64 { return math.Sqrt2 * math.Erfinv(2*u-1) }
@@ -117,6 +120,51 @@ func TestFirstOrderCovers(t *testing.T) {
 					t.Errorf("%s, %d points (Latin: %v): %d of %d intervals of x%d hold %.4f", c.name, size.n, size.latin, h,
 						sets, j+1, c.first[j])
 				}
+			}
+		}
+	}
+}
+
+// So do intervals of total order, where the fit explains most; a total is no smaller than first
+// order, and of an interaction that a hundred points do not show the interval holds less.
+func TestTotalsOfAGivenSampleCover(t *testing.T) {
+	const sets = 100
+	for _, c := range sampledFunctions {
+		for n, least := range map[int]float64{100: 0.86, 300: 0.88} {
+			if c.name == "Ishigami" && n == 100 {
+				least = 0.75
+			}
+			want, held := c.total, make([]int, len(c.first))
+			if want == nil {
+				want = c.first
+			}
+			lower := 0
+			for k := range sets {
+				in, y := c.sampleOf(t, n, false, uint64(k))
+				f, err := Fitted(in, y, SobolOptions{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if math.IsNaN(f.Explains) { // too few points of twenty inputs
+					held = nil
+					break
+				}
+				for j := range held {
+					if e := f.Total[j]; e.Low-5e-4 <= want[j] && want[j] <= e.High+5e-4 {
+						held[j]++
+					}
+					if f.Total[j].Value < c.first[j]-0.3 {
+						lower++
+					}
+				}
+			}
+			for j, h := range held {
+				if float64(h) < least*sets {
+					t.Errorf("%s, %d points: %d of %d intervals of x%d hold %.4f", c.name, n, h, sets, j+1, want[j])
+				}
+			}
+			if lower > sets*5/100 {
+				t.Errorf("%s, %d points: %d totals lie far below first order", c.name, n, lower)
 			}
 		}
 	}

@@ -22,15 +22,20 @@ const (
 	mostFitted  = 20_000 // points that are fitted; of more, a random part
 	mostTerms   = 300
 	leastByTerm = 3 // points for each term, at least
+	// mostlyExplained is from what share on of the variance that is explained the rest, which may be
+	// luck or missed, counts as error. Below, it is said that totals are lower bounds.
+	mostlyExplained = 0.8
 )
 
 // Fitted estimates total-order indices from any sample of points by polynomial chaos (Sudret 2008):
-// the outcome is regressed on products of polynomials in the ranks of the inputs that are
+// the outcome is regressed on products of polynomials in the inputs, or their ranks, that are
 // orthonormal in the sample, and the total index of an input is the sum of the squared coefficients
 // of all terms in which it takes part, less what their errors put there, over the variance of one
-// run. Of three polynomials (each input by itself up to the third degree; with products of pairs;
-// with their squares) the one that predicts best counts. Indices mean shares only if the inputs
-// were drawn independently.
+// run. Of four polynomials (each input by itself up to the third degree; with products of pairs, of
+// their squares, of their cubes) the one that predicts best counts, and what an input by itself
+// tells of the residuals, found as FirstOrder does, is added. What is left then, and is no luck,
+// may be of any input and widens the interval upwards. Indices mean shares only if the inputs were
+// drawn independently.
 func Fitted(in Inputs, y [][]float64, o SobolOptions) (*FittedTotals, error) {
 	if _, err := o.begin(in, y); err != nil {
 		return nil, err
@@ -52,10 +57,10 @@ func Fitted(in Inputs, y [][]float64, o SobolOptions) (*FittedTotals, error) {
 	}
 	bases := make([][][]float64, len(in.Names))
 	for j := range bases {
-		bases[j] = basis(in, j, rows)
+		bases[j] = basis(in, j, rows, pick(means, rows))
 	}
 	var best *polynomial
-	for rank := range 3 {
+	for rank := range 4 {
 		p := fit(bases, rank, pick(means, rows))
 		if p != nil && (best == nil || p.lost < best.lost) {
 			best = p
@@ -64,13 +69,54 @@ func Fitted(in Inputs, y [][]float64, o SobolOptions) (*FittedTotals, error) {
 	if best == nil {
 		return &FittedTotals{Total: slices.Repeat([]Estimate{missing}, len(in.Names)), Explains: math.NaN()}, nil
 	}
-	out := &FittedTotals{Explains: 1 - best.lost/best.variance, Terms: len(best.terms)}
-	for j := range in.Names {
+	out := &FittedTotals{Terms: len(best.terms)}
+	missed := best.missed(in, rows, o.Units)
+	lost, freedom := best.lost, max(1, float64(len(rows)-len(best.terms)-1))
+	for j, name := range in.Names {
 		value, se := best.total(j, variance, units)
-		z := normalReach(o.Confidence)
-		out.Total = append(out.Total, Estimate{value, value - z*se, value + z*se})
+		e, err := missed.input(j, name)
+		if err != nil {
+			return nil, err
+		}
+		// What input j had of its own in the fit is in no residual: what chance would have put there is
+		// not missing.
+		sigma2 := best.variance - best.explained
+		own := e.value + float64(len(bases[j]))*max(0, sigma2)/float64(len(rows))
+		value += own / variance
+		lost -= max(0, own)
+		half := quantileT(freedom, o.Confidence) * math.Sqrt(se*se*float64(len(rows))/freedom+
+			(e.units(0)+e.chance)/(variance*variance))
+		out.Total = append(out.Total, Estimate{value, value - half, value + half})
+	}
+	out.Explains = 1 - max(0, lost)/best.variance
+	// What is left and is no luck may be of any input.
+	_, luck := whole.parts()
+	if math.IsNaN(luck) && out.Explains >= mostlyExplained {
+		luck = 0
+	}
+	if left := max(0, lost) - luck/float64(len(y[0])); left > 0 {
+		for j := range out.Total {
+			out.Total[j].High += left / variance
+		}
 	}
 	return out, nil
+}
+
+// missed are the residuals of the fit as a sample of its own, in which what an input tells by itself
+// was missed by the polynomials.
+func (p *polynomial) missed(in Inputs, rows []int, units []int) *given {
+	left := Inputs{Names: in.Names, Labels: in.Labels}
+	y := make([][]float64, len(rows))
+	// the fit follows what it misses as it follows noise, and takes so much of it away
+	left1 := 1 - float64(len(p.terms)+1)/float64(len(rows))
+	var of []int
+	for k, i := range rows {
+		left.Rows, y[k] = append(left.Rows, in.Rows[i]), []float64{p.residual[k] / left1}
+		if units != nil {
+			of = append(of, units[i])
+		}
+	}
+	return newGiven(left, y, of)
 }
 
 // chosenRows are all rows, or a random part of them in order.
@@ -96,9 +142,27 @@ func pick(x []float64, rows []int) []float64 {
 }
 
 // basis lists functions of input j in some rows that are orthonormal there and to the constant:
-// powers of the rank up to the third, or one for each category but one. Where an input has few
-// values there are as many functions less one.
-func basis(in Inputs, j int, rows []int) [][]float64 {
+// powers up to the third of the value or of its rank, whichever tells more of y, or one for each
+// category but one. Where an input has few values there are as many functions less one.
+func basis(in Inputs, j int, rows []int, y []float64) (out [][]float64) {
+	best := -1.0
+	for _, ranked := range []bool{false, true} {
+		told, fs := 0.0, basisOf(in, j, rows, ranked)
+		for _, f := range fs {
+			c := dot(f, y)
+			told += c * c
+		}
+		if told > best {
+			best, out = told, fs
+		}
+		if in.labels(j) != nil {
+			break
+		}
+	}
+	return out
+}
+
+func basisOf(in Inputs, j int, rows []int, ranked bool) [][]float64 {
 	n := len(rows)
 	x := make([]float64, n)
 	for k, i := range rows {
@@ -116,7 +180,12 @@ func basis(in Inputs, j int, rows []int) [][]float64 {
 			raw = append(raw, f)
 		}
 	} else {
-		u := ranks(x)
+		u := x
+		if ranked {
+			u = ranks(x)
+		} else {
+			u = between1(x)
+		}
 		for degree := 1.0; degree <= 3; degree++ {
 			f := make([]float64, n)
 			for k, v := range u {
@@ -150,6 +219,16 @@ func basis(in Inputs, j int, rows []int) [][]float64 {
 	return done[1:]
 }
 
+// between1 carries values to −1 … 1.
+func between1(x []float64) []float64 {
+	low, high := slices.Min(x), slices.Max(x)
+	out := make([]float64, len(x))
+	for k, v := range x {
+		out[k] = 2*((v/2-low/2)/(high/2-low/2)) - 1
+	}
+	return out
+}
+
 func dot(a, b []float64) float64 {
 	s := 0.0
 	for k, v := range a {
@@ -177,18 +256,19 @@ func ranks(x []float64) []float64 {
 
 // polynomial is a fit: terms, their coefficients, and what is left.
 type polynomial struct {
-	terms    [][2]int // the inputs of each term; −1 for no second one
-	columns  [][]float64
-	c        []float64
-	inverse  *mat.SymDense
-	residual []float64
-	y        []float64
-	variance float64 // of y
-	lost     float64 // variance not explained in points not seen
+	terms     [][2]int // the inputs of each term; −1 for no second one
+	columns   [][]float64
+	c         []float64
+	inverse   *mat.SymDense
+	residual  []float64
+	y         []float64
+	variance  float64 // of y
+	lost      float64 // variance not explained in points not seen
+	explained float64 // of the variance, by points seen
 }
 
 // fit regresses y on terms of a rank: 0 each input by itself, 1 with products of first functions, 2
-// with all products of the first two. nil where points are too few.
+// with all products of the first two, 3 of all three. nil where points are too few.
 func fit(bases [][][]float64, rank int, y []float64) *polynomial {
 	p := &polynomial{y: y}
 	for j, fs := range bases {
@@ -260,6 +340,7 @@ func fit(bases [][][]float64, rank int, y []float64) *polynomial {
 	}
 	free := 1 - float64(m+1)/float64(n)
 	p.lost = rss / float64(n) / (free * free)
+	p.explained = p.variance - rss/(float64(n)*free)
 	return p
 }
 

@@ -67,9 +67,12 @@ func TestFittedTotalsCover(t *testing.T) {
 	}
 }
 
-// A fit that explains little says so: of a wave of four periods a polynomial sees next to nothing.
+// A fit that explains little says so: of a product of waves of four periods it sees next to
+// nothing.
 func TestFittedSaysWhatItExplains(t *testing.T) {
-	in, y := drawn(400, 2, 1, 1, func(x []float64, _ func() float64) float64 { return math.Sin(8 * math.Pi * x[0]) })
+	in, y := drawn(400, 2, 1, 1, func(x []float64, _ func() float64) float64 {
+		return math.Sin(8*math.Pi*x[0]) * math.Sin(8*math.Pi*x[1])
+	})
 	got, err := Fitted(in, y, SobolOptions{})
 	if err != nil {
 		t.Fatal(err)
