@@ -102,8 +102,8 @@ func Fitted(in Inputs, y [][]float64, o SobolOptions) (*FittedTotals, error) {
 	return out, nil
 }
 
-// missed are the residuals of the fit as a sample of its own, in which what an input tells by itself
-// was missed by the polynomials.
+// missed are the residuals of the fit as a sample of its own, in which what an input tells by
+// itself was missed by the polynomials.
 func (p *polynomial) missed(in Inputs, rows []int, units []int) *given {
 	left := Inputs{Names: in.Names, Labels: in.Labels}
 	y := make([][]float64, len(rows))
