@@ -68,7 +68,7 @@ func TestRemediesGiveTheirReading(t *testing.T) {
 		right      [][]float64 // HHI by group, of each reading
 	}{
 		{"sums above their parts", "Region,Umsatz\nEuropa,80\nDE,60\nAT,20\nAsien,20\nCN,15\nJP,5\n", Options{},
-			`2:8: column Umsatz: "Europa" of 80 is the sum of "DE", "AT" beside it`, [][]float64{{4250}, {6800}, {2762.5}}},
+			`2:8: column Umsatz: "Europa" of 80 is the sum of "DE", "AT"`, [][]float64{{4250}, {6800}, {2762.5}}},
 		{"sums above their parts, and a total",
 			"Region;Umsatz\nEuropa;80\nDE;60\nAT;20\nAsien;20\nCN;15\nJP;5\nGesamt;100\n", Options{},
 			`"Europa" of 80 is the sum`, [][]float64{{4250}, {6800}}},

@@ -94,13 +94,17 @@ func number(v float64) string {
 // markMeasures leaves out rows that are no amounts of members: the size of a sample, an HHI. They
 // are called so, and without them the others add up to a whole.
 func (a *amounts) markMeasures() error {
+	const most = 1000 // names; larger tables have no such rows
+	if len(a.names) > most || len(a.o.Members) > 0 {
+		return nil
+	}
 	called := make([]bool, len(a.names))
 	some := false
 	for k, name := range a.names {
 		called[k] = len(name) < 30 && !totalWord.is(name) && columnIs(name, asideColumn)
 		some = some || called[k]
 	}
-	if !some || len(a.o.Members) > 0 {
+	if !some {
 		return nil
 	}
 	all, others := make([]float64, len(a.keys)), make([]float64, len(a.keys))

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"simulate/sim/table"
 )
 
 // A subtotal is the sum of the rows above it, or below it, up to the next sum. One that is counted
@@ -27,13 +29,14 @@ func (a *amounts) markSubtotals() error {
 	for _, group := range rows {
 		for at, i := range group {
 			e := a.entries[i]
-			ofBlock := a.isOfBlock(group, at)
-			if !strong[e.member] && !weak[e.member] && !ofBlock || whole[e.member] && !strong[e.member] {
+			label := a.blockOf(group, at)
+			if !strong[e.member] && !weak[e.member] && label == "" || whole[e.member] && !strong[e.member] {
 				continue
 			}
 			called := func(k int) bool {
 				m := a.entries[group[k]].member
-				return strong[m] || weak[m] || whole[m] || a.isOfBlock(group, k)
+				return strong[m] || weak[m] || whole[m] || a.blockOf(group, k) != "" ||
+					label != "" && !a.isLabelled(a.entries[group[k]], label)
 			}
 			// A name that may be a firm's is a sum of several rows alone, and nearly exactly.
 			least, within := 1, .01
@@ -74,28 +77,35 @@ func (a *amounts) noteDoubtful() {
 	}
 }
 
-// isOfBlock tells whether a row is called after the block above or below it, of one name or label,
-// with a word beside: "OpenAI total" below the rows of OpenAI, in any language.
-func (a *amounts) isOfBlock(group []int, at int) bool {
+// blockOf is the label of the block above or below a row that is called after it, with a word
+// beside: "OpenAI total" below the rows of OpenAI, in any language. It is "" where there is none.
+func (a *amounts) blockOf(group []int, at int) string {
 	name := a.names[a.entries[group[at]].member]
 	if name == "" || len(name) > 60 {
-		return false
+		return ""
 	}
 	for _, k := range []int{at - 1, at + 1} {
 		if k < 0 || k >= len(group) {
 			continue
 		}
 		e := a.entries[group[k]]
-		if after(name, a.names[e.member]) {
-			return true
+		if label := a.names[e.member]; after(name, label) {
+			return label
 		}
 		for _, c := range a.parts {
-			if after(name, c.Text(e.row)) {
-				return true
+			if label := c.Text(e.row); after(name, label) {
+				return label
 			}
 		}
 	}
-	return false
+	return ""
+}
+
+// isLabelled tells whether a row is of a member or has a label in another column.
+func (a *amounts) isLabelled(e entry, label string) bool {
+	return a.names[e.member] == label || slices.ContainsFunc(a.parts, func(c *table.SheetColumn) bool {
+		return c.Text(e.row) == label
+	})
 }
 
 // after tells whether a name is a label and a word more.

@@ -175,7 +175,7 @@ func (f *findings) choose(a *amounts, aggregate []bool) {
 	if len(f.blocks) == 0 {
 		return
 	}
-	isWhole := func(v float64) bool { return near(v, 100) || near(v, 1) }
+	isWhole := func(v float64) bool { return math.Abs(v-100) <= .3 || math.Abs(v-1) <= .003 }
 	isTotal := func(v float64) bool {
 		return !slices.ContainsFunc(f.totals, func(t float64) bool { return math.Abs(t-v) > roughly*t })
 	}
@@ -183,7 +183,7 @@ func (f *findings) choose(a *amounts, aggregate []bool) {
 	if len(f.totals) > 0 {
 		right = func(v float64) bool { return isTotal(v) || len(a.o.Total) > 0 && isWhole(v) }
 	}
-	if right(f.sum) {
+	if right(f.sum) || len(f.totals) == 0 && (near(f.sum, 100) || near(f.sum, 1)) {
 		return
 	}
 	of := func(keep func(block) bool) []block {
@@ -270,7 +270,8 @@ func (a *amounts) settleBlocks(groups []findings, telling []bool) error {
 			isChosen := slices.ContainsFunc(f.chosen, func(c block) bool { return c.sum == b.sum })
 			some = some || isChosen
 			switch {
-			case isChosen && b.beside && !telling[e.member] && len(b.parts)+1 < len(f.live)-len(f.totals):
+			case isChosen && (b.beside || len(f.totals) == 0) && !telling[e.member] &&
+				len(b.parts)+1 < len(f.live)-len(f.totals):
 				doubtful = append(doubtful, b)
 			case !isChosen && b.parts == nil:
 				a.doubtful = append(a.doubtful, b.sum)
@@ -371,7 +372,7 @@ func (a *amounts) refuseBlocks(list []block, total bool) error {
 	if !total {
 		every = "; if every row is a member, say --total none"
 	}
-	return refused(e.column.Place(e.row), "%q of %s is the sum of %s beside it%s; if such rows are sums, leave "+
+	return refused(e.column.Place(e.row), "%q of %s is the sum of %s%s; if such rows are sums, leave "+
 		"them out with "+
 		"--sums-are totals; if they are the members and the others their parts, say --sums-are members%s",
 		a.nameOf(e), number(e.value), a.list(b.parts), more, every)
