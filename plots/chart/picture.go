@@ -26,15 +26,15 @@ type picture struct {
 
 // dotsOf keeps the memory of pictures that are done for the next ones: fresh memory costs as much
 // as it takes to draw on it, the more so while several processors draw.
-var dotsOf sync.Pool
+var dotsOf sync.Pool // of *[]byte
 
 // newPicture is a picture on Paper, of a size at a resolution in dots per inch. Give it back by
 // done.
 func newPicture(width, height vg.Length, dpi int) *picture {
 	area := image.Rect(0, 0, int(width.Dots(float64(dpi))+.5), int(height.Dots(float64(dpi))+.5))
 	dots := &image.RGBA{Stride: 4 * area.Dx(), Rect: area}
-	if last, there := dotsOf.Get().([]byte); there && cap(last) >= dots.Stride*area.Dy() {
-		dots.Pix = last[:dots.Stride*area.Dy()]
+	if last, there := dotsOf.Get().(*[]byte); there && cap(*last) >= dots.Stride*area.Dy() {
+		dots.Pix = (*last)[:dots.Stride*area.Dy()]
 	} else {
 		dots.Pix = make([]byte, dots.Stride*area.Dy())
 	}
@@ -46,7 +46,7 @@ func newPicture(width, height vg.Length, dpi int) *picture {
 }
 
 // done says that nobody looks at the picture any more.
-func (p *picture) done() { dotsOf.Put(p.dots.Pix) }
+func (p *picture) done() { dotsOf.Put(&p.dots.Pix) }
 
 // SetColor sets the colour of what follows.
 func (p *picture) SetColor(c color.Color) {
