@@ -44,7 +44,7 @@ func (r *Results) decorate(ch *chart.Chart, cases ...Case) {
 	}
 	single := len(ch.Panels) == 1
 	events := slices.DeleteFunc(r.eventsOf(cases), func(e event) bool {
-		return e.Date >= span.Hi || e.Date <= span.Lo && e.Until <= span.Lo
+		return e.Date >= span.Hi || e.Date <= span.Lo && max(e.Until, e.Ended) <= span.Lo
 	})
 	windows := windowsOf(events, span)
 	markers, said := markersOf(events, span.Lo, single)
@@ -194,6 +194,9 @@ func (e event) sentence(named bool) string {
 	}
 	if e.Until > 0 {
 		s += " until " + joined(quantity.ShortMonthOf(e.Until))
+		if e.Ended > 0 {
+			s += " to " + joined(quantity.ShortMonthOf(e.Ended)) + ", as drawn for each run"
+		}
 	}
 	return s
 }

@@ -64,6 +64,7 @@ func (r *Results) tellEffect(ch *chart.Chart, all []series) error {
 	if alternative.Since.Latest > 0 {
 		when = " a year after the latest start"
 	}
+	over := max(alternative.Since.Until, alternative.Since.Ended)
 	row := t.Len() - 1
 	for i, d := range dates {
 		if d == at {
@@ -79,6 +80,9 @@ func (r *Results) tellEffect(ch *chart.Chart, all []series) error {
 	}
 	if row == t.Len()-1 {
 		when = ""
+	}
+	if over > 0 && quantity.LastDay(over) < dates[row] {
+		when += ", after its end in " + quantity.ShortMonthOf(over)
 	}
 	what := r.whatHappens()
 	value, low, high := t.Number("effect")[row], t.Number("low")[row], t.Number("high")[row]

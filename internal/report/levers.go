@@ -102,6 +102,10 @@ func (f *folder) span(p *pulled) string {
 	if math.IsInf(p.policy.Until, 1) {
 		return text + " for good"
 	}
+	if until, latest := f.ends(p.cases[0], p.policy); latest > until {
+		return fmt.Sprintf("%s until a day between %s and %s, drawn for each run", text, quantity.DayOf(until),
+			quantity.DayOf(latest))
+	}
 	return text + " until " + quantity.DayOf(p.policy.Until)
 }
 
@@ -113,6 +117,16 @@ func (f *folder) begins(name string, p sim.Policy) (from, latest float64) {
 		}
 	}
 	return p.From, p.From
+}
+
+// ends are the earliest and the latest date of all runs of a case at which a policy ends.
+func (f *folder) ends(name string, p sim.Policy) (until, latest float64) {
+	for _, m := range f.caseNamed(name).Markers {
+		if m.Kind == "policy" && m.Label == p.Label && m.Ended > 0 {
+			return m.Until, m.Ended
+		}
+	}
+	return p.Until, p.Until
 }
 
 // stated is the table of what a scenario says of a policy or shock, whose paths begin with the

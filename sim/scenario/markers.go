@@ -12,7 +12,8 @@ import (
 type Marker struct {
 	Date   float64 // decimal year; the earliest where it is drawn
 	Latest float64 // the latest date at which it begins, where that is drawn and differs; 0 elsewhere
-	Until  float64 // decimal year in which a policy ends; 0 for a shock and for a policy without end
+	Until  float64 // at which a policy ends, the earliest where it is drawn; 0 for a shock and for one without end
+	Ended  float64 // the latest date at which it ends, where that is drawn and differs; 0 elsewhere
 	Kind   string  // "shock" or "policy"
 	Label  string
 }
@@ -53,8 +54,8 @@ func (s *Scenario) MarkersOf(seed uint64, n int) []Marker {
 		return out
 	}
 	type ends struct{ from, to float64 }
-	found := map[Marker]*ends{}
-	note := func(m Marker, date float64) {
+	begins, stops := map[Marker]*ends{}, map[Marker]*ends{}
+	note := func(found map[Marker]*ends, m Marker, date float64) {
 		e := found[m]
 		if e == nil {
 			found[m] = &ends{date, date}
@@ -68,19 +69,25 @@ func (s *Scenario) MarkersOf(seed uint64, n int) []Marker {
 			continue // a run that fails
 		}
 		for i, e := range cfg.Shocks {
-			note(shockMarker(s.cfg.Shocks[i]), e.Date)
+			note(begins, shockMarker(s.cfg.Shocks[i]), e.Date)
 		}
 		for i, p := range cfg.Policies {
-			note(policyMarker(s.cfg.Policies[i]), p.From)
+			m := policyMarker(s.cfg.Policies[i])
+			if note(begins, m, p.From); m.Until > 0 {
+				note(stops, m, p.Until)
+			}
 		}
 	}
 	for i, m := range out {
-		e := found[m]
-		if e == nil {
-			continue
+		if e := begins[m]; e != nil {
+			if out[i].Date = e.from; e.to > e.from {
+				out[i].Latest = e.to
+			}
 		}
-		if out[i].Date = e.from; e.to > e.from {
-			out[i].Latest = e.to
+		if e := stops[m]; e != nil {
+			if out[i].Until = e.from; e.to > e.from {
+				out[i].Ended = e.to
+			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Marker) int { return cmp.Compare(a.Date, b.Date) })

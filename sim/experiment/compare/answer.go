@@ -102,6 +102,14 @@ func (a Answer) Main() string {
 	return a.End
 }
 
+// leaves says that what happens has ended by the date of the first sentence; "" where it has not.
+func (a Answer) leaves() string {
+	if a.several || a.Case.Since == nil || !a.Case.Since.OverBy(a.Main()) {
+		return ""
+	}
+	return " What is measured then is what it leaves, not what it does while it lasts."
+}
+
 // Against names the base in words: "the same world without DeepSeek R1".
 func (a Answer) Against() string {
 	if a.Base.Added && a.What != a.Case.Name {
@@ -129,12 +137,15 @@ func (a Answer) it() string {
 // when says at which date, as seen from what happens.
 func (a Answer) when(date string) string {
 	text := "at " + quantity.When(date)
-	if date != a.Year || a.Case.Since == nil {
+	if a.Case.Since == nil || date != a.Year && (a.several || !a.Case.Since.OverBy(date) || a.Case.Since.OverBy(a.Year)) {
 		return text
+	}
+	if date != a.Year { // that it has ended is said where it is first of matter
+		return text + ", after its end (" + ending(*a.Case.Since) + ")"
 	}
 	since := a.it()
 	if a.several || a.What == a.Case.Name { // of several it is the first; a case is nothing that begins
 		since = a.Case.Since.Label
 	}
-	return text + ", " + yearAfter(*a.Case.Since, since)
+	return text + ", " + yearAfter(*a.Case.Since, since, date)
 }

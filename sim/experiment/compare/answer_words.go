@@ -25,7 +25,7 @@ func (a Answer) Sentences() []string {
 	if !found {
 		return []string{fmt.Sprintf("%s and %s have no date in common to compare.", a.Case.Name, a.Base.Name)}
 	}
-	first := a.headline(main)
+	first := a.headline(main) + a.leaves()
 	if later := a.Later(); later != "" {
 		first += " " + later
 	}
@@ -115,7 +115,11 @@ func (a Answer) Later() string {
 	if e.Replications < 2 {
 		mean = "effect"
 	}
-	return fmt.Sprintf("At %s the %s is %s.", quantity.When(e.Date), mean, brief(e, points, ""))
+	when := quantity.Raised(a.when(e.Date))
+	if strings.Contains(when, ",") {
+		when += ","
+	}
+	return fmt.Sprintf("%s the %s is %s.", when, mean, brief(e, points, ""))
 }
 
 // Luck says how often single pairs of runs go one way, "" for a single pair.

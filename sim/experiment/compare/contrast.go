@@ -124,7 +124,7 @@ func (c Contrast) says(thing string) string {
 // effect fades". Beside a clear point an unclear one is said to be unclear.
 func (c Contrast) Words(number func(float64) string, unit string) string {
 	var parts []string
-	some := c.main().weight() != unclear
+	some, ended := c.main().weight() != unclear, false
 	for _, p := range c.Points {
 		direction := "higher"
 		if p.Change.Value < 0 {
@@ -151,12 +151,16 @@ func (c Contrast) Words(number func(float64) string, unit string) string {
 		}
 		switch p.Role {
 		case "year":
-			text += fmt.Sprintf(" at %s, %s", quantity.When(p.Date), yearAfter(*c.since, c.since.Label))
+			text += fmt.Sprintf(" at %s, %s", quantity.When(p.Date), yearAfter(*c.since, c.since.Label, p.Date))
 		case "largest":
 			text += fmt.Sprintf(" at its largest, %s", quantity.When(p.Date))
 		default:
 			text += " at " + quantity.When(p.Date)
 		}
+		if s := c.since; s != nil && p.Role != "year" && s.OverBy(p.Date) && !ended {
+			text += ", after the end of " + s.Label + " (" + ending(*s) + ")"
+		}
+		ended = ended || c.since != nil && c.since.OverBy(p.Date)
 		if inside != "" {
 			text += " (" + inside + ")"
 		}

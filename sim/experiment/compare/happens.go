@@ -33,25 +33,48 @@ func happens(c results.Case) string {
 		if m.Latest > 0 {
 			text = m.Label + ", which begins " + drawn(m)
 		}
+		switch {
+		case m.Ended > 0:
+			text += ", ending " + ending(m)
+		case m.Until > 0:
+			text += " until " + quantity.MonthOf(m.Until)
+		}
 		parts = append(parts, text)
 	}
 	return quantity.List(parts)
 }
 
-// yearAfter says that a date lies a year after something begins.
-func yearAfter(m results.Marker, what string) string {
+// yearAfter says that a date lies a year after something begins, and of a policy that has ended by
+// then, when that was.
+func yearAfter(m results.Marker, what, date string) string {
+	over := m.OverBy(date)
+	text := "a year after " + what
 	switch {
 	case m.Latest > 0 && what == "it":
-		return "a year after its latest start (it begins " + drawn(m) + ")"
+		text = "a year after its latest start (it begins " + drawn(m) + ")"
 	case m.Latest > 0:
-		return fmt.Sprintf("a year after the latest start of %s (which begins %s)", what, drawn(m))
+		text = fmt.Sprintf("a year after the latest start of %s (which begins %s)", what, drawn(m))
+	case over:
+		text += " begins"
 	}
-	return "a year after " + what
+	if over {
+		text += " and after its end (" + ending(m) + ")"
+	}
+	return text
 }
 
+// ending says when a policy ends: in March 2026; of a drawn end between which months.
+func ending(m results.Marker) string { return during(m.Until, m.Over()) }
+
 // drawn says between which months a drawn start lies over all runs.
-func drawn(m results.Marker) string {
-	from, to := quantity.MonthOf(m.Date), quantity.MonthOf(m.Latest)
+func drawn(m results.Marker) string { return during(m.Date, m.Latest) }
+
+// during says in which month a date lies, or between which months, as drawn for each run.
+func during(earliest, latest float64) string {
+	from, to := quantity.MonthOf(earliest), quantity.MonthOf(latest)
+	if earliest == latest {
+		return "in " + from
+	}
 	if from == to {
 		return "in " + from + ", on a day drawn for each run"
 	}

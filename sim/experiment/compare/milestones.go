@@ -27,7 +27,7 @@ func (o *Outcome) Milestones() []Milestone {
 	out := []Milestone{{from, heading(from) + ", the start"}}
 	if first, of := o.firstMarker(); first != nil {
 		if year := o.YearAfter(of, first.Begun()); year > from && year < end {
-			out = append(out, Milestone{year, heading(year) + ", " + yearAfter(*first, first.Label)})
+			out = append(out, Milestone{year, heading(year) + ", " + yearAfter(*first, first.Label, year)})
 		}
 	}
 	return append(out, Milestone{end, heading(end)})

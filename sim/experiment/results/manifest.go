@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"simulate/internal/quantity"
 	"simulate/sim/table"
 )
 
@@ -101,10 +102,21 @@ type Marker struct {
 	Date float64 `json:"date"` // decimal year; of a drawn date the earliest of all runs
 	// the latest date of all runs at which it begins, where that is drawn and differs; 0 elsewhere
 	Latest float64 `json:"latest,omitempty"`
-	// decimal year in which a policy ends; 0 for a shock and for a policy without end
+	// decimal year in which a policy ends, the earliest of all runs; 0 for a shock and for a policy
+	// without end
 	Until float64 `json:"until,omitempty"`
+	// the latest of all runs at which it ends, where that is drawn and differs; 0 elsewhere
+	Ended float64 `json:"ended,omitempty"`
 	Kind  string  `json:"kind"` // shock or policy
 	Label string  `json:"label"`
+}
+
+// Over is the date by which a policy has ended in every run; 0 for what has no end.
+func (m Marker) Over() float64 { return max(m.Until, m.Ended) }
+
+// OverBy tells whether a policy has ended in every run by an observation date (ISO).
+func (m Marker) OverBy(date string) bool {
+	return m.Kind == "policy" && m.Over() > 0 && quantity.LastDay(m.Over()) < date
 }
 
 // Begun is the date by which it has begun in every run.

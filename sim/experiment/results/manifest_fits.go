@@ -25,7 +25,7 @@ func (m *Manifest) fits() error {
 		}
 		dates := []float64{c.Start}
 		for _, marker := range append(c.Markers, orNothing(c.Departs), orNothing(c.Since)) {
-			dates = append(dates, marker.Date, marker.Latest, marker.Until)
+			dates = append(dates, marker.Date, marker.Latest, marker.Until, marker.Ended)
 		}
 		for _, jump := range c.Jumps {
 			dates = append(dates, jump.Date)

@@ -80,6 +80,13 @@ func NewFutures(spec FuturesSpec) (*Futures, error) {
 			f.notes = append(slices.Clone(f.notes), s.Name+": "+note)
 		}
 	}
+	for _, s := range f.sweeps[1:] {
+		for _, text := range s.endings() {
+			if !slices.Contains(f.notes, text) {
+				f.notes = append(slices.Clone(f.notes), text)
+			}
+		}
+	}
 	for i, m := range sim.SegmentMetrics { // what is compared is compared in every segment too
 		if slices.Contains(f.what.metricNames(), m.Name) {
 			f.what.segments = append(f.what.segments, i)

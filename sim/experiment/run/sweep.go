@@ -157,6 +157,7 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if text := s.Apart(); text != "" {
 		s.notes = append(s.notes, text)
 	}
+	s.notes = append(s.notes, s.endings()...)
 	return s, nil
 }
 
