@@ -82,7 +82,7 @@ type Marker struct {
 	// decimal year in which a policy ends; 0 for a shock and for a policy without end
 	Until float64 `json:"until,omitempty"`
 	Ended float64 `json:"ended,omitempty"` // the latest of all runs at which it ends, where that is drawn; else 0
-	Kind  string  `json:"kind"` // shock or policy
+	Kind  string  `json:"kind"`            // shock or policy
 	Label string  `json:"label"`
 }
 

@@ -168,7 +168,8 @@ func TestSweptBases(t *testing.T) {
 		{true, "policies.aid.grant.amount=$0/yr,$4B/yr", "2: Table effects: 1 point is held against the one"},
 		{true, "policies.aid.grant.amount=$4B/yr;policies.aid.from=2024-06,2025-01", "4: Table effects: 2 points"},
 		{false, "policies.aid.from=2024-06,2025-01", "2: No value of what varies switches policies.aid off"},
-		{true, "policies.aid.from=2024-06,2025-01", "no listed value of what varies switches policies.aid off"},
+		{true, "policies.aid.from=2024-06,2025-01", "4: Table effects: 2 points are held against those of the same future " +
+			"with policies.aid.grant.amount at $0/yr"},
 		{false, "policies.aid.from=2024-06,2025-01;policies.fee.tax.windfall_rate=0%,20%", "4: Table effects: 2 points " +
 			"are held against those of the same future with policies.fee.tax.windfall_rate at 0%, where the policy does " +
 			"nothing; policies.aid, which no point switches off, is the same in both."},

@@ -145,7 +145,7 @@ func (s *Sweep) setBases(by Pairing, e scenario.Experiment) {
 		s.bases, s.pairing = bases, by
 		s.notes = append(slices.Clone(s.notes), fmt.Sprintf("Table effects: %s held against %s of the same future with "+
 			"%s, where %s nothing%s.", quantity.Plural(held, "point is", "points are"),
-			map[bool]string{true: "the one", false: "those"}[held == 1], quantity.List(off), s.whoDoes(idle),
+			map[bool]string{true: "the one", false: "those"}[held == 1], quantity.List(off), s.whoDoes(switched),
 			unswitched(kept)))
 		return
 	}
