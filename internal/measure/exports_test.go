@@ -152,6 +152,16 @@ func TestExportsOfOthers(t *testing.T) {
 		{"a nameless row of a region", "Region,Firm,Sales\nUS,A,10\nUS,B,20\nEU,,30\n", Options{Total: []string{NoTotal}},
 			[]float64{3888.89}, "1 row without a name in column Firm counts as a member of its own, line 4"},
 
+		{"parts of rows", "Segment;2023;2024\nA;50;60\nB;50;40\nSumme;100;100\ndavon A;50;60\n", Options{},
+			[]float64{5000, 5200},
+			`"davon A" is taken for parts of other rows`},
+		{"of which", "Firm,Share\nof which: A1,30\nA,50\nof which: A2,20\nB,50\n", Options{}, []float64{5000},
+			`"of which: A1", "of which: A2" are taken for parts`},
+		{"a difference in Greek", "Firm;Anteil 2023;Anteil 2024;Δ\nA;50,0;60,0;+10\nB;50,0;40,0;-10\n", Options{},
+			[]float64{5000, 5200}, "column Δ is taken for a change"},
+		{"a count beside percentages", "Date,A,B,Answers\n2024-01,60%,20%,500\n", Options{}, []float64{6250},
+			"column Answers is taken for no member"},
+
 		// Columns that are no members.
 		{"a sample size",
 			"Date,Chrome,Safari,Edge,Other,Sample size\n2024-01,65,18,6,11,120000\n2024-02,65,18,6,11,130000\n",

@@ -60,7 +60,7 @@ func wideInTime(s *table.Sheet) bool {
 		if stem, ok := dated(c.Name); ok {
 			stems[stem]++
 			amounts++
-		} else if isAmounts(c) && !columnHas(c.Name, changeColumn) {
+		} else if isAmounts(c) && !isChange(c) {
 			amounts++
 		}
 	}
@@ -85,6 +85,11 @@ func whole(c *table.SheetColumn, rows int) bool {
 
 // isFirms tells a column that is called as those of firms are.
 func isFirms(c *table.SheetColumn) bool { return columnHas(c.Name, firmColumn) }
+
+// isChange tells a column that is called growth.
+func isChange(c *table.SheetColumn) bool {
+	return columnHas(c.Name, changeColumn) || columnIs(c.Name, changeColumn)
+}
 
 // isEmpty tells a column without a filled cell.
 func isEmpty(c *table.SheetColumn, rows int) bool {
@@ -118,7 +123,7 @@ func findColumns(s *table.Sheet, o *Options) error {
 		r.amounts, r.dates = r.dates, nil // amounts that look like years
 	}
 	if r.time || len(r.words) > 0 && !wholes(s, r.amounts) {
-		r.leaveOut(s, "change", func(c *table.SheetColumn) bool { return columnHas(c.Name, changeColumn) })
+		r.leaveOut(s, "change", func(c *table.SheetColumn) bool { return isChange(c) })
 	}
 	switch {
 	case len(r.amounts) == 0:
@@ -196,6 +201,9 @@ func (r *roles) wide(s *table.Sheet, o *Options) error {
 		return table.Problems{fmt.Sprintf("%s: columns %s hold numbers, and the rows of column %s are the members; "+
 			"choose the amounts: --value %s%s%s, or a group each: --value %s%s%s%s", s.Path(), brief(all), firms,
 			listed(r.likeliest(s)), by, member(o), listed(all), by, member(o), across)}
+	}
+	if err := r.partPercentages(s, o); err != nil {
+		return err
 	}
 	if err := r.setAside(s); err != nil {
 		return err

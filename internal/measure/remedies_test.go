@@ -10,7 +10,7 @@ import (
 )
 
 // option is an option of a message with its value, quoted for a shell or bare.
-var option = regexp.MustCompile(`--(value|by|member|members|total|rest|sums-are|skip-missing)(?: ('[^']*'|` +
+var option = regexp.MustCompile(`--(value|by|members|member|total|rest|sums-are|skip-missing)(?: ('[^']*'|` +
 	`"[^"]*"|[^\s;]+))?`)
 
 // offered are the options that a message offers, a set for each remedy: options that follow one
@@ -133,6 +133,11 @@ func TestRemediesGiveTheirReading(t *testing.T) {
 			"Amazon,60,60.0,65,54.2,8.3\nMicrosoft,30,30.0,40,33.3,33.3\nOthers,10,10.0,15,12.5,50.0\n" +
 			"Total,100,100.0,120,100.0,20.0\n",
 			Options{}, "are amounts of different things", [][]float64{{4500, 4045.14}, {4500, 4046.53}}},
+		{"items below their firm", "Firm,Share\nA,50\n- A1,30\n- A2,20\nB,50\n", Options{},
+			`"A" of 50 is the sum of "- A1", "- A2"`,
+			[][]float64{{5000}, {3800}, {2800}}},
+		{"percentages beside amounts", "Year,A,A share,B,B share\n2023,5,50%,5,50%\n2024,6,60%,4,40%\n", Options{},
+			"hold percentages and columns", [][]float64{{5000, 5200}}},
 		{"amounts of two things by year",
 			"firm,sales 2023,sales 2024,staff 2023,staff 2024\nA,50,60,10,30\nB,50,40,10,10\n",
 			Options{}, "are amounts of different things", [][]float64{{5000, 5200}, {5000, 6250}}},

@@ -71,3 +71,21 @@ func (a *amounts) noteRest() {
 		}
 	}
 }
+
+// markOfWhich leaves out rows that are called parts of others: of which, davon, dont.
+func (a *amounts) markOfWhich() error {
+	called := a.called(ofWhich)
+	var names []string
+	for i, e := range a.entries {
+		if called[e.member] {
+			a.entries[i].gone = true
+			names = append(names, a.names[e.member])
+		}
+	}
+	if len(names) > 0 {
+		a.sheet.Note(strings.Replace(are(names), " are each", " are", 1) + " taken for parts of other rows and left " +
+			"out; " +
+			"--total none counts every row as a member")
+	}
+	return nil
+}

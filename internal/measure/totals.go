@@ -46,7 +46,8 @@ func (a *amounts) markTotals() error {
 	if err := a.markNamed(); err != nil {
 		return err
 	}
-	for _, mark := range []func() error{a.markMeasures, a.markHeads, a.markParts, a.markSubtotals, a.markBlocks} {
+	for _, mark := range []func() error{a.markMeasures, a.markOfWhich, a.markHeads, a.markParts, a.markSubtotals,
+		a.markBlocks} {
 		if err := mark(); err != nil {
 			return err
 		}

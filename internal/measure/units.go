@@ -3,6 +3,7 @@ package measure
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"simulate/internal/pattern"
 	"simulate/sim/table"
@@ -61,7 +62,7 @@ func (a *amounts) sameUnit(by, values []*table.SheetColumn, keys [][]string) err
 			case unit == "":
 			case !known:
 				first[key] = unit
-			case unit != other:
+			case !strings.EqualFold(unit, other):
 				remedy := ""
 				if what == "things" && columnIs(c.Name, variableColumn) {
 					remedy = fmt.Sprintf("; if it names the members, say --member %s --by %s", listed([]string{c.Name}),

@@ -15,6 +15,7 @@ type speech struct {
 	total    string // a sum of all
 	subtotal string // a sum of some
 	sumOf    string // what stands before or behind the name of what is summed up
+	ofWhich  string // what begins a row that is a part of another: of which
 	firm     string // a column of firms
 	place    string // a column of what may be members or markets
 	date     string // a column of parts of a date
@@ -38,6 +39,7 @@ var languages = []speech{
 		total: `total|sum|all|overall|combined|aggregate|world|worldwide|global|industry|market|whole market|` +
 			`total market( size)?|market (total|size)|everything`,
 		subtotal: `sub-?totals?`,
+		ofWhich:  `of which|thereof|including|incl\.?`,
 		sumOf:    `total|sum|subtotal`,
 		firm: `firm|company|lab|vendor|member|organisation|organization|developer|owner|seller|supplier|provider|brand|` +
 			`maker|manufacturer|party|competitor|publisher|operator`,
@@ -48,7 +50,7 @@ var languages = []speech{
 		share: `share|percent|percentage|pct|%`,
 		unit: `unit|units|unit of measure|unit_measure|units of measure|currency|currencies|curr|ccy|unit_mult|` +
 			`unit multiplier|powercode|multiplier|scale|denomination`,
-		change: `change|changes|growth|growth rate|cagr|yoy|y/y|qoq|mom|delta|chg|variation|trend|difference`,
+		change: `change|changes|growth|growth rate|cagr|yoy|y/y|qoq|mom|delta|δ|∆|chg|variation|trend|difference`,
 		aside: `n|obs|base|base size|sample|sample size|sample_size|respondents|responses|observations|weight|hhi|` +
 			`herfindahl|cr\d+|concentration|gini|entropy|market size|market|market value|market volume|market revenue|` +
 			`market total|total market|total market size|revenue|revenues|sales|gdp|population|employees|headcount|` +
@@ -62,6 +64,7 @@ var languages = []speech{
 		total: `gesamt|gesamtsumme|gesamtergebnis|gesamtmarkt|gesamtwert|insgesamt|zusammen|summe|alle|ergebnis|markt|` +
 			`marktvolumen|welt|weltweit|deutschland gesamt`,
 		subtotal: `zwischensummen?|teilsummen?|teilergebnis|zwischenergebnis`,
+		ofWhich:  `davon|darunter|hiervon`,
 		sumOf:    `summe|gesamt|ergebnis|insgesamt|teilergebnis`,
 		firm:     `firma|unternehmen|anbieter|hersteller|marke|betreiber|kunde`,
 		place:    `land|staat|gebiet`,
@@ -82,6 +85,7 @@ var languages = []speech{
 			`du monde|du marché`,
 		total:    `ensemble|totaux|total général|marché|monde|somme|tous|toutes`,
 		subtotal: `sous-totaux|sous-total|sous total`,
+		ofWhich:  `dont`,
 		sumOf:    `total|somme|ensemble`,
 		firm:     `entreprise|société|societe|fournisseur|marque|fabricant|acteur|éditeur|opérateur`,
 		place:    `pays|zone|nom`,
@@ -102,6 +106,7 @@ var languages = []speech{
 			`concorrentes|del mundo|do mundo|del mercado|do mercado`,
 		total:    `suma|suma total|soma|total general|total geral|mercado|mundo|todos|todas|conjunto`,
 		subtotal: `subtotal|subtotales|subtotais`,
+		ofWhich:  `de los cuales|de las cuales|dos quais|das quais|de ellos`,
 		sumOf:    `total|suma|soma`,
 		firm:     `empresa|proveedor|fabricante|marca|fornecedor|compañía|operador`,
 		place:    `país|pais|región|região|nombre|nome`,
@@ -119,6 +124,7 @@ var languages = []speech{
 		whose:    `operatori|aziende|imprese|fornitori|produttori|marchi|paesi|attori|concorrenti|del mercato`,
 		total:    `totale|totali|totale complessivo|totale generale|somma|tutti|tutte|mercato|mondo`,
 		subtotal: `subtotale|subtotali|totale parziale`,
+		ofWhich:  `di cui`,
 		sumOf:    `totale|somma`,
 		firm:     `impresa|azienda|fornitore|produttore|marchio|operatore|società`,
 		place:    `paese|regione|nome`,
@@ -136,6 +142,7 @@ var languages = []speech{
 		whose:    `bedrijven|aanbieders|leveranciers|merken|landen|spelers|partijen|van de (markt|wereld)`,
 		total:    `totaal|eindtotaal|totaal generaal|som|samen|gezamenlijk|alle|markt|wereld`,
 		subtotal: `subtotaal|subtotalen|tussentotaal`,
+		ofWhich:  `waarvan`,
 		sumOf:    `totaal|som`,
 		firm:     `bedrijf|aanbieder|leverancier|merk|onderneming`,
 		place:    `land|naam|regio`,
@@ -154,6 +161,7 @@ var languages = []speech{
 		total: `totalt|totalsumma|totalsum|hovedtotal|summa|sammenlagt|sammanlagt|tilsammen|i alt|ialt|marknad|` +
 			`världen`,
 		subtotal: `delsumma|delsum|subtotal|mellansumma`,
+		ofWhich:  `varav|heraf|herav`,
 		sumOf:    `summa|sum|totalt|total`,
 		firm:     `företag|leverantör|virksomhed|selskap|leverandør|bolag|varumärke|mærke|merke`,
 		place:    `land|region|namn|navn`,
@@ -172,6 +180,7 @@ var languages = []speech{
 		total: `suma|suma końcowa|suma ogólna|razem|ogółem|łącznie|rynek|celkem|celkový součet|součet|spolu|celkom|` +
 			`celkový súčet|svět|świat`,
 		subtotal: `suma częściowa|suma pośrednia|mezisoučet|medzisúčet|sumy częściowe`,
+		ofWhich:  `w tym|z toho|z čeho`,
 		sumOf:    `suma|razem|celkem|součet|spolu`,
 		firm:     `firma|przedsiębiorstwo|dostawca|spółka|společnost|dodavatel|podnik|marka|značka`,
 		place:    `kraj|nazwa|země|krajina`,
@@ -227,6 +236,7 @@ var languages = []speech{
 		total: `итого|итог|общий итог|всего|сумма|рынок|мир|разом|усього|загальний підсумок|общо|σύνολο|` +
 			`γενικό σύνολο|σ|∑`,
 		subtotal: `промежуточный итог|подытог|проміжний підсумок|междинна сума|μερικό σύνολο|υποσύνολο`,
+		ofWhich:  `в том числе|из них|у тому числі`,
 		sumOf:    `итог|итого|всего|разом|підсумок|общо|σύνολο`,
 		firm:     `компания|фирма|поставщик|производитель|бренд|компанія|εταιρεία|επιχείρηση`,
 		place:    `страна|регион|название|країна|назва|държава|χώρα|όνομα`,
@@ -245,6 +255,7 @@ var languages = []speech{
 		whose:    `企業|企业|公司|厂商|廠商|メーカー|各社|国家|기업|업체|국가`,
 		total:    `合計|合计|総計|总计|總計|总和|總和|汇总|彙總|計|全体|全部|全球|世界|总额|總額|総額|총계|합계|전체|총합|세계`,
 		subtotal: `小計|小计|소계|部分和`,
+		ofWhich:  `其中|うち|이 중`,
 		sumOf:    `合計|合计|计|計|汇总|彙總|小計|小计|합계|요약|集計`,
 		firm:     `企業|企业|公司|会社|厂商|廠商|供应商|供應商|メーカー|ベンダー|品牌|ブランド|기업|회사|업체|브랜드`,
 		place:    `国家|國家|国|地区|地區|地域|名称|名稱|국가|지역|이름`,

@@ -150,6 +150,34 @@ func (r *roles) setAside(s *table.Sheet) error {
 	return nil
 }
 
+// partPercentages refuses columns of percentages beside columns of amounts, which are of two
+// things. A single column of amounts is left out.
+func (r *roles) partPercentages(s *table.Sheet, o *Options) error {
+	var percentages, plain []*table.SheetColumn
+	for _, c := range r.amounts {
+		if n, err := c.Numbers(true); err == nil && n.Percent {
+			percentages = append(percentages, c)
+		} else if err == nil {
+			plain = append(plain, c)
+		}
+	}
+	by := groupsBy(o, append(slices.Clone(r.dates), r.apart...)...)
+	switch {
+	case len(percentages) < 2 || len(plain) == 0:
+		return nil
+	case len(plain) == 1:
+		s.Note(fmt.Sprintf("column %s is taken for no member and left out, for the others hold percentages; "+
+			"--members names "+
+			"the members otherwise", plain[0].Name))
+		r.amounts = percentages
+		return nil
+	}
+	return table.Problems{fmt.Sprintf("%s: columns %s hold percentages and columns %s do not; choose those that "+
+		"are a member "+
+		"each: --members %s%s, or --members %s%s", s.Path(), brief(namesOf(percentages)), brief(namesOf(plain)),
+		listed(namesOf(percentages)), by, listed(namesOf(plain)), by)}
+}
+
 func without(list []*table.SheetColumn, c *table.SheetColumn) []*table.SheetColumn {
 	return slices.DeleteFunc(slices.Clone(list), func(other *table.SheetColumn) bool { return other == c })
 }

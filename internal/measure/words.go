@@ -57,6 +57,9 @@ var (
 	subtotalWord = holding(`(?i)(^|[^\pL])(`+spoken(func(l speech) string { return l.subtotal })+`)([^\pL]|$)|`+
 		`小計|小计|소계`, "tot", "sum", "erg", "top")
 
+	// ofWhich are names of parts of a row above.
+	ofWhich = anchored(`(?i)^([-–—•·+] ?)?(` + spoken(func(l speech) string { return l.ofWhich }) + `)[ :].`)
+
 	sumOf = beside(spoken(func(l speech) string { return l.sumOf }))
 
 	// aggregates are sums of some countries or firms that statistics list among them.
