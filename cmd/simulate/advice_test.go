@@ -5,10 +5,11 @@ import (
 	"html"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"simulate/internal/pattern"
 )
 
 // advised are sweeps of policies in which no point is without them, of each kind of input and
@@ -36,8 +37,8 @@ policies:
   rule: {from: 2025-06, merger_rule: {hhi: 1800, delta: 100}}
 `
 
-var commandIn = regexp.MustCompile("`(simulate [^`]*)`")
-var codeIn = regexp.MustCompile(`<code>(simulate [^<]*)</code>`)
+var commandIn = pattern.Late("`(simulate [^`]*)`")
+var codeIn = pattern.Late(`<code>(simulate [^<]*)</code>`)
 
 // TestAdviceWorks runs each command that a sweep, its report and a refusal advise.
 func TestAdviceWorks(t *testing.T) {
@@ -72,7 +73,7 @@ func TestAdviceWorks(t *testing.T) {
 			t.Fatalf("%v: exit code %d: %s", line, code, said)
 		}
 		said = strings.Join(strings.Fields(said), " ")
-		for _, found := range commandIn.FindAllStringSubmatch(said, -1) {
+		for _, found := range commandIn().FindAllStringSubmatch(said, -1) {
 			follow("", found[1])
 		}
 		if strings.Contains(said, "--with-base adds") {
@@ -92,7 +93,7 @@ func TestAdviceWorks(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := tried
-		for _, found := range codeIn.FindAllStringSubmatch(string(page), -1) {
+		for _, found := range codeIn().FindAllStringSubmatch(string(page), -1) {
 			follow(out, html.UnescapeString(found[1]))
 		}
 		if tried == before {

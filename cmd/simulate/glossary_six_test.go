@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"simulate/internal/pattern"
 )
 
 // A stem is one of the six words that are most easily mixed up: how names and pages spell it, the
@@ -17,26 +19,26 @@ import (
 // say with it.
 type stem struct {
 	word  string // its row in the glossary
-	names *regexp.Regexp
-	used  map[string]string // by folder, the names that have it
-	wrong *regexp.Regexp    // on pages, in help and in comments
-	slip  string            // a sentence that wrong finds
-	right string            // one that it lets pass
+	names func() *regexp.Regexp
+	used  map[string]string     // by folder, the names that have it
+	wrong func() *regexp.Regexp // on pages, in help and in comments
+	slip  string                // a sentence that wrong finds
+	right string                // one that it lets pass
 }
 
 var stems = []stem{
 	{
-		word: "lever", names: regexp.MustCompile(`^levers?$`),
+		word: "lever", names: pattern.Late(`^levers?$`),
 		used: map[string]string{
 			"sim":          "Lever Levers Policy.Levers Process.Levers", // instruments, and their settings in a policy
 			"sim/scenario": "Experiment.Levers",                         // the L of XLRM
 		},
-		wrong: regexp.MustCompile(`\b(values?|levels?|range|interval|unit|sweep) of (a|an|one|any|each|the) levers?\b` +
+		wrong: pattern.Late(`\b(values?|levels?|range|interval|unit|sweep) of (a|an|one|any|each|the) levers?\b` +
 			`|\blever's (values?|unit|own range|interval)|\bvar(y|ies|ying) (a|the|each) lever\b`),
 		slip: "the value of a lever at which a mean crosses a bound", right: "the value at which its lever does nothing",
 	},
 	{
-		word: "knob", names: regexp.MustCompile(`^knobs?$`),
+		word: "knob", names: pattern.Late(`^knobs?$`),
 		used: map[string]string{
 			"plots":                  "Crossing.Knob Crossing.KnobUnit",
 			"sim/experiment/history": "Parameter.Knob",
@@ -44,11 +46,11 @@ var stems = []stem{
 			"sim/experiment/study":   "ThresholdSpec.Knob",
 			"sim/scenario":           "Knob Scenario.Knob Scenario.Knobs",
 		},
-		wrong: regexp.MustCompile(`\bknobs? of (a |the )?polic(y|ies)|\bpolicy knobs?\b`),
+		wrong: pattern.Late(`\bknobs? of (a |the )?polic(y|ies)|\bpolicy knobs?\b`),
 		slip:  "a knob of policy", right: "a knob that nobody chooses",
 	},
 	{
-		word: "reference run", names: regexp.MustCompile(`^references?$`),
+		word: "reference run", names: pattern.Late(`^references?$`),
 		used: map[string]string{
 			"internal/explore": "ReferenceRuns",
 			"internal/page":    "data.ReferenceRuns",
@@ -57,11 +59,11 @@ var stems = []stem{
 			"sim/experiment/run": "Budget.References Engine.References FewReferences NewReferences Progress.References " +
 				"ReferenceKey References Sweep.FewReferences",
 		},
-		wrong: regexp.MustCompile(`\breference (cases?|worlds?|lines?|scenarios?|models?|values?|dates?)\b`),
+		wrong: pattern.Late(`\breference (cases?|worlds?|lines?|scenarios?|models?|values?|dates?)\b`),
 		slip:  "against the reference case", right: "the mean of its reference runs, the reference path",
 	},
 	{
-		word: "threshold", names: regexp.MustCompile(`^thresholds?$`),
+		word: "threshold", names: pattern.Late(`^thresholds?$`),
 		used: map[string]string{
 			"sim": "ObservationParameters.Threshold " + // the capability from which labs are counted
 				"Tax.Threshold " + // profit from which the tax is due
@@ -71,23 +73,23 @@ var stems = []stem{
 			"sim/experiment/results":  "Split.Threshold",                    // the same
 			"sim/experiment/study":    "Threshold ThresholdSpec",
 		},
-		wrong: regexp.MustCompile(`\bthresholds? of the condition\b|\bmetric and a threshold\b|\bthresholds? of an? axis\b`),
+		wrong: pattern.Late(`\bthresholds? of the condition\b|\bmetric and a threshold\b|\bthresholds? of an? axis\b`),
 		slip:  "the threshold of the condition", right: "the tax is due above the threshold",
 	},
 	{
-		word: "distribution", names: regexp.MustCompile(`^distribut(ions?|ed|es)$`),
+		word: "distribution", names: pattern.Late(`^distribut(ions?|ed|es)$`),
 		used:  map[string]string{"sim/scenario": "Variation.Distribution"},
-		wrong: regexp.MustCompile(`\bdistribution of (sales|shares|income|budgets|compute|power|effects|runs|outcomes)\b`),
+		wrong: pattern.Late(`\bdistribution of (sales|shares|income|budgets|compute|power|effects|runs|outcomes)\b`),
 		slip:  "the distribution of sales among labs", right: "drawn from a normal distribution",
 	},
 	{
-		word: "observe", names: regexp.MustCompile(`^observ(e|es|ed|er|ers|ation|ations|able|ables)$`),
+		word: "observe", names: pattern.Late(`^observ(e|es|ed|er|ers|ation|ations|able|ables)$`),
 		used: map[string]string{
 			"sim":                    "ObservationParameters Parameters.Observation",
 			"sim/experiment/history": "BacktestSpec.Observed CalibrationSpec.Observed specText.Observed",
 			"sim/experiment/run":     "Observation",
 		},
-		wrong: regexp.MustCompile(`\bwe observe\b|\bobserve that\b|\bas can be observed\b`),
+		wrong: pattern.Late(`\bwe observe\b|\bobserve that\b|\bas can be observed\b`),
 		slip:  "we observe that prices fall", right: "observed at the end of 2023",
 	},
 }
@@ -99,7 +101,7 @@ func TestSixWordsInNames(t *testing.T) {
 	for name := range exportedNames(t) {
 		words := nameWords(name.last())
 		for _, s := range stems {
-			if !slices.ContainsFunc(words, s.names.MatchString) {
+			if !slices.ContainsFunc(words, s.names().MatchString) {
 				continue
 			}
 			found[s.word+" "+name.folder+" "+name.name] = true
@@ -120,11 +122,11 @@ func TestSixWordsInNames(t *testing.T) {
 	}
 	lever := stems[0]
 	for _, name := range []string{"Lever", "LeverUnit", "OfLevers"} { // a new name is found however it is put together
-		if !slices.ContainsFunc(nameWords(name), lever.names.MatchString) {
+		if !slices.ContainsFunc(nameWords(name), lever.names().MatchString) {
 			t.Errorf("%s is not seen to have the word lever", name)
 		}
 	}
-	if slices.ContainsFunc(nameWords("CleverLeverage"), lever.names.MatchString) {
+	if slices.ContainsFunc(nameWords("CleverLeverage"), lever.names().MatchString) {
 		t.Error("a word within another counts")
 	}
 }
@@ -145,7 +147,7 @@ func TestSixWordsOnPages(t *testing.T) {
 				never[n] = s.word
 			}
 		}
-		if !s.wrong.MatchString(s.slip) || s.wrong.MatchString(s.right) {
+		if !s.wrong().MatchString(s.slip) || s.wrong().MatchString(s.right) {
 			t.Errorf("%s: the phrases looked for find %q and let %q pass?", s.word, s.slip, s.right)
 		}
 	}
@@ -161,7 +163,7 @@ func TestSixWordsOnPages(t *testing.T) {
 			}
 		}
 		for _, s := range stems {
-			if at := s.wrong.FindStringIndex(prose); at != nil {
+			if at := s.wrong().FindStringIndex(prose); at != nil {
 				t.Errorf("%s has %q for another thing: …%s…", page, s.word, around(at))
 			}
 		}

@@ -2,12 +2,13 @@ package quantity
 
 import (
 	"fmt"
-	"math"
+
+	"simulate/sim/portable"
 )
 
 // RuleOfThree is the share of runs below which, at 95 %, the true share lies of what none of n runs
 // shows: 1 − 0.05^(1/n), about 3/n.
-func RuleOfThree(n int) float64 { return 1 - math.Pow(0.05, 1/float64(n)) }
+func RuleOfThree(n int) float64 { return 1 - portable.Pow(0.05, 1/float64(n)) }
 
 // NoRunDiffers says of n pairs of runs that are equal what they tell: no interval, but a bound.
 func NoRunDiffers(n int) string {

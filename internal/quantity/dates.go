@@ -3,8 +3,9 @@ package quantity
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"time"
+
+	"simulate/internal/pattern"
 )
 
 // Dates are decimal years in which month k of year y starts at y+(k−1)/12 and day d of a month of n
@@ -98,11 +99,11 @@ var layouts = []struct {
 	years, months, days int
 }{{time.DateOnly, 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}}
 
-var midnight = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[T ]00:00(:00(\.0+)?)?( ?(Z|UTC|[+-]\d{2}:?\d{2}))?$`)
+var midnight = pattern.Late(`^(\d{4}-\d{2}-\d{2})[T ]00:00(:00(\.0+)?)?( ?(Z|UTC|[+-]\d{2}:?\d{2}))?$`)
 
 // WithoutTime takes from a date the midnight that databases and spreadsheets write behind it; all
 // other text it leaves as it is.
-func WithoutTime(text string) string { return midnight.ReplaceAllString(text, "$1") }
+func WithoutTime(text string) string { return midnight().ReplaceAllString(text, "$1") }
 
 // Period gives the instants at which a day, month or year begins and ends: 2025-01 is 2025 to
 // 2025.083. ok is false for other text.

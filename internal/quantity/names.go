@@ -1,11 +1,12 @@
 package quantity
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"simulate/internal/pattern"
 )
 
 // properNames are those whose capitals an identifier does not tell.
@@ -17,9 +18,9 @@ var properNames = map[string]string{
 
 // Amounts as identifiers have them: 10b, 8x and 1e25.
 var (
-	largeNumber = regexp.MustCompile(`^\d+(\.\d+)?[mbt]$`)
-	multiple    = regexp.MustCompile(`^\d+(\.\d+)?x$`)
-	powerOfTen  = regexp.MustCompile(`^\d(\.\d+)?e\d+$`)
+	largeNumber = pattern.Late(`^\d+(\.\d+)?[mbt]$`)
+	multiple    = pattern.Late(`^\d+(\.\d+)?x$`)
+	powerOfTen  = pattern.Late(`^\d(\.\d+)?e\d+$`)
 )
 
 // Words turns an identifier into words: deepseek-shock is "DeepSeek shock", university_lab
@@ -31,11 +32,11 @@ func Words(id string) string {
 		switch {
 		case proper:
 			fields[i] = name
-		case largeNumber.MatchString(f):
+		case largeNumber().MatchString(f):
 			fields[i] = strings.ToUpper(f)
-		case multiple.MatchString(f):
+		case multiple().MatchString(f):
 			fields[i] = strings.TrimSuffix(f, "x") + "×"
-		case powerOfTen.MatchString(f):
+		case powerOfTen().MatchString(f):
 			if v, err := strconv.ParseFloat(f, 64); err == nil {
 				fields[i] = Power(v)
 			}

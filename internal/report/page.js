@@ -236,7 +236,8 @@
       })).filter((r) => r.mid !== null && r.mid !== undefined && (!log || r.mid > 0));
       const ends = d3.groups(rows, (r) => r.lab).map(([, r]) => r[r.length - 1]).filter((r) => r.named);
       const domain = extent(rows, ["mid"], log);
-      const letter = 6.6, room = Math.max(92, Math.min(.35 * widthOf(place), 10 + letter * (d3.max(ends, (r) => r.label.length) || 0)));
+      const letter = 6.6, longest = d3.max(ends, (r) => r.label.length) || 0;
+      const room = Math.max(92, Math.min(.35 * widthOf(place), 10 + letter * longest));
       const most = Math.floor((room - 10) / letter);
       show(
         place,

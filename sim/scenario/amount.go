@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -109,7 +108,7 @@ func parseTerm(text string) (amount, *complaint) {
 	return a, nil
 }
 
-var codeBefore = regexp.MustCompile(`^[A-Z]{3} ?[0-9]`)
+var codeBefore = pattern.Late(`^[A-Z]{3} ?[0-9]`)
 
 // apart are thousands parted as in Switzerland and France: 1'000, 1 000.
 var (
@@ -136,7 +135,7 @@ func refuse(text string) *complaint {
 		return complain("group thousands with _, as in "+marksApart().ReplaceAllString(m, "_"), "the marks in %q group "+
 			"nothing here", clip(m))
 	}
-	if code := codeBefore.FindString(text); code != "" && !strings.HasPrefix(code, "USD") {
+	if code := codeBefore().FindString(text); code != "" && !strings.HasPrefix(code, "USD") {
 		return complain(foreign(code[:3]), "only US dollars are understood, not %s", code[:3])
 	}
 	for _, r := range text {

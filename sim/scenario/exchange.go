@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"simulate/internal/quantity"
+
+	"simulate/internal/pattern"
 )
 
 // The model counts in US dollars. A scenario may write amounts in other currencies and say what one
@@ -27,9 +29,9 @@ var currencySigns = map[string][]string{
 	"JPY": {"JP¥", "yen"}, "KRW": {"₩"}, "CHF": {"SFr."},
 }
 
-var letters = regexp.MustCompile(`^[A-Za-z]+$`)
+var letters = pattern.Late(`^[A-Za-z]+$`)
 
-var currencyCode = regexp.MustCompile(`^[A-Z]{3}$`)
+var currencyCode = pattern.Late(`^[A-Z]{3}$`)
 
 const rateExample = "exchange_rates: {EUR: {value: 1.08 USD, source: …}}"
 
@@ -81,7 +83,7 @@ func newRate(code string, value float64, source string) *rate {
 	var before, behind []string
 	for _, s := range append([]string{code}, currencySigns[code]...) {
 		sign := regexp.QuoteMeta(s)
-		if letters.MatchString(s) { // not part of a longer word
+		if letters().MatchString(s) { // not part of a longer word
 			before, behind = append(before, `\b`+sign), append(behind, sign+`\b`)
 		} else {
 			before, behind = append(before, sign), append(behind, sign)
@@ -99,7 +101,7 @@ var exchangeKey = key[Scenario]{
 	name: "exchange_rates",
 	meaning: "What one unit of another currency is worth in US dollars, by its code. Amounts of the scenario may then " +
 		"be written in it, as €40M/yr or 40M EUR/yr.",
-	schema: schema{"type": "object", "propertyNames": schema{"pattern": currencyCode.String()},
+	schema: schema{"type": "object", "propertyNames": schema{"pattern": currencyCode().String()},
 		"additionalProperties": anyOf(schema{"type": []string{"number", "string"}}, schema{
 			"type": "object", "additionalProperties": false, "required": []string{"value"},
 			"properties": schema{"value": schema{"type": []string{"number", "string"}}, "source": ref("text"),
@@ -148,7 +150,7 @@ func (b *binder) exchange(root *node) {
 			b.unknownKeys(cell{n: given, at: p.at, path: exchangeKey.name + "." + p.key}, append([]string{"value"}, about...))
 			given = given.get("value")
 		}
-		if !currencyCode.MatchString(p.key) || p.key == "USD" {
+		if !currencyCode().MatchString(p.key) || p.key == "USD" {
 			b.addf(p.at, "write the code of a currency, as in "+rateExample, "%q is no currency beside the dollar", p.key)
 			continue
 		}

@@ -9,6 +9,8 @@ import (
 
 	"simulate/internal/quantity"
 	"simulate/sim"
+
+	"simulate/internal/pattern"
 )
 
 // tagged are the keys of the tagged scalars of T, by their tags and comments.
@@ -220,7 +222,7 @@ func (b *binder) chipNamed(at pos, path, name string) []int {
 	return nil
 }
 
-var identifier = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+var identifier = pattern.Late(`^[a-z][a-z0-9_]*$`)
 
 var reserved = []string{"value", "values", "dist", "all", "source", "note", "range", "growth", "taper"}
 
@@ -235,7 +237,7 @@ func (b *binder) identifiers(n *node, what string) []string {
 		switch {
 		case slices.Contains(reserved, p.key):
 			b.addf(p.at, "choose another name", "%q has a meaning of its own and cannot name a %s", p.key, what)
-		case !identifier.MatchString(p.key):
+		case !identifier().MatchString(p.key):
 			b.addf(p.at, "write e.g. "+snake(p.key), "%q cannot name a %s: names are lower-case letters, digits and _",
 				clip(p.key), what)
 		default:

@@ -64,7 +64,7 @@ func objectSchema[T any](keys []key[T], required ...string) schema {
 func mapSchema(of schema) schema {
 	return schema{
 		"type":                 "object",
-		"propertyNames":        schema{"pattern": identifier.String()},
+		"propertyNames":        schema{"pattern": identifier().String()},
 		"additionalProperties": anyOf(of, schema{"type": "null"}),
 	}
 }

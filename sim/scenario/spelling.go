@@ -99,7 +99,7 @@ func currencyOf(text string) (code, rest string) {
 		for _, sign := range signs {
 			sign = strings.ToLower(sign)
 			var cut string
-			if letters.MatchString(sign) {
+			if letters().MatchString(sign) {
 				cut = joinedWord().ReplaceAllStringFunc(rest, func(word string) string {
 					if word == sign {
 						return " "

@@ -6,9 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"unsafe"
+
+	"simulate/internal/pattern"
 )
 
 // A mark parts the cells of a line. Where two part a sample equally well the first in this order is
@@ -53,7 +54,7 @@ func wordsOf(comma rune) string {
 	return fmt.Sprintf("%q", comma)
 }
 
-var sepLine = regexp.MustCompile(`^"?sep=(.)"?\r?\n`)
+var sepLine = pattern.Late(`^"?sep=(.)"?\r?\n`)
 
 // text is a table in plain text: its bytes, lines ending in LF, and the mark between cells.
 type text struct {
@@ -70,7 +71,7 @@ type text struct {
 // newText finds how a text parts its cells; given is a mark that the user names, 0 for none.
 func newText(path string, data []byte, given rune) *text {
 	t := &text{path: path, data: linefeeds(data), comma: given}
-	if m := sepLine.FindSubmatch(t.data); m != nil { // Excel's own hint
+	if m := sepLine().FindSubmatch(t.data); m != nil { // Excel's own hint
 		if t.data, t.above = t.data[len(m[0]):], 1; given == 0 {
 			t.comma = bytes.Runes(m[1])[0]
 		}
@@ -162,7 +163,7 @@ func (t *text) find() rune {
 	return comma
 }
 
-var decimal = regexp.MustCompile(`^[-+]?\d+(,\d+)? ?%?$`)
+var decimal = pattern.Late(`^[-+]?\d+(,\d+)? ?%?$`)
 
 // onlyDecimals tells a single column of numbers with decimal commas: no comma in its header.
 func onlyDecimals(sample []byte) bool {
@@ -171,7 +172,7 @@ func onlyDecimals(sample []byte) bool {
 		return false
 	}
 	for line := range strings.Lines(rest) {
-		if line = strings.TrimSpace(line); line != "" && !decimal.MatchString(line) {
+		if line = strings.TrimSpace(line); line != "" && !decimal().MatchString(line) {
 			return false
 		}
 	}

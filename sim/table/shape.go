@@ -2,7 +2,6 @@ package table
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,12 +76,12 @@ func outline(path string, g *Grid, comma rune) (*shape, error) {
 	return s, s.checkWidths(path, g, comma)
 }
 
-var rule = regexp.MustCompile(`^[-=+:|]*[-=]{2,}[-=+:|]*$`)
+var rule = pattern.Late(`^[-=+:|]*[-=]{2,}[-=+:|]*$`)
 
 // ruled tells the line that Markdown and databases draw below a header.
 func ruled(g *Grid, row int) bool {
 	for j := range g.width(row) {
-		if s := g.at(row, j); s != "" && (!strings.Contains("-=+:|", s[:1]) || !rule.MatchString(s)) {
+		if s := g.at(row, j); s != "" && (!strings.Contains("-=+:|", s[:1]) || !rule().MatchString(s)) {
 			return false
 		}
 	}
@@ -174,12 +173,12 @@ func isData(g *Grid, row int) bool {
 }
 
 // year also is what pandas makes of one: 2023.0.
-var year = regexp.MustCompile(`^(1[89]|2[01])\d\d(\.0)?$`)
+var year = pattern.Late(`^(1[89]|2[01])\d\d(\.0)?$`)
 
 // nameable tells whether a cell may name a column: words or a year.
 func nameable(s string) bool {
 	f := dissect(s).form
-	return f == noNumber || f == code || year.MatchString(s)
+	return f == noNumber || f == code || year().MatchString(s)
 }
 
 // remark is how notes below a table begin, in the languages of statistics.

@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
+
+	"simulate/internal/pattern"
 )
 
 // A Sheet is a table as somebody brings it: out of Excel, R, pandas, a database, the page of a
@@ -131,7 +132,7 @@ func fromGrid(path string, g *Grid, comma rune, o Options) (*Sheet, error) {
 		s.rowName = &SheetColumn{sheet: s}
 	}
 	s.columns = slices.DeleteFunc(s.columns, func(c *SheetColumn) bool {
-		if c.Name != "" && !nameless.MatchString(c.Name) {
+		if c.Name != "" && !nameless().MatchString(c.Name) {
 			return false
 		}
 		if k := slices.IndexFunc(shape.rows, func(i int) bool { return g.at(i, c.index) != "" }); k >= 0 {
@@ -177,7 +178,7 @@ func FromColumns(path string, rows int, columns []TypedColumn) *Sheet {
 }
 
 // nameless is how pandas and R's readr call a column without a name when they write it again.
-var nameless = regexp.MustCompile(`^(Unnamed: \d+|\.\.\.\d+)$`)
+var nameless = pattern.Late(`^(Unnamed: \d+|\.\.\.\d+)$`)
 
 // TypedColumn is a column of a file of columns. It is read when it is first asked for.
 type TypedColumn struct {

@@ -4,13 +4,8 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"simulate/sim/design/stream"
 )
-
-// normalReach is how many standard errors an interval of a level reaches to either side.
-func normalReach(level float64) float64 { return distuv.UnitNormal.Quantile((1 + level) / 2) }
 
 // Densities are PAWN indices: how far an input moves the whole distribution of the outcome, not
 // only its mean.

@@ -180,11 +180,9 @@ func basisOf(in Inputs, j int, rows []int, ranked bool) [][]float64 {
 			raw = append(raw, f)
 		}
 	} else {
-		u := x
+		u := between1(x)
 		if ranked {
 			u = ranks(x)
-		} else {
-			u = between1(x)
 		}
 		for degree := 1.0; degree <= 3; degree++ {
 			f := make([]float64, n)

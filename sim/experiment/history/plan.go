@@ -145,7 +145,7 @@ func textOfPoint(p observed.Point) pointText {
 	out := pointText{}
 	v := reflect.ValueOf(p)
 	for i := range v.NumField() {
-		if f := v.Field(i); f.IsZero() {
+		if f := v.Field(i); f.IsZero() || !v.Type().Field(i).IsExported() { // cells are of the file
 			continue
 		} else if f.Kind() == reflect.Float64 {
 			out[v.Type().Field(i).Name] = strconv.FormatFloat(f.Float(), 'g', -1, 64)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +17,8 @@ import (
 	"simulate/sim/experiment/results"
 	"simulate/sim/scenario"
 	"simulate/sim/table"
+
+	"simulate/internal/pattern"
 )
 
 // daysOf reads ISO days as decimal years.
@@ -254,7 +255,7 @@ func openTableStudy(path string, o StudyOptions) (*Study, error) {
 		q := scenario.QuantityOf("")
 		if read := q.Read; t.DecimalCommas() {
 			q.Read = func(text string) (float64, error) {
-				if thousands.MatchString(text) {
+				if thousands().MatchString(text) {
 					return 0, fmt.Errorf("%q may be a thousand or a number with three decimals, for the table has decimal commas; "+
 						"write %s or %s", text, strings.ReplaceAll(text, ".", ""), withoutZeros(text))
 				}
@@ -276,7 +277,7 @@ func withoutZeros(text string) string {
 }
 
 // thousands are numbers that may be parted by points.
-var thousands = regexp.MustCompile(`^[-+−]?[0-9]{1,3}(\.[0-9]{3})+ ?%?$`)
+var thousands = pattern.Late(`^[-+−]?[0-9]{1,3}(\.[0-9]{3})+ ?%?$`)
 
 // groupEqual takes rows with equal inputs for replications of one point, where every point has as
 // many; otherwise a row is a point. Either way it notes that rows are repeated.
