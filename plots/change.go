@@ -104,12 +104,14 @@ func lessOf(drawn []series, base string) string {
 	return "Each case less " + quantity.Within(base)
 }
 
-// changeWords say what lines, bands and whiskers of differences mean, after what they are of.
-func changeWords(of string, drawn []series, replications int) string {
+// changeWords say what lines, bands and whiskers of differences mean, after what they are of. drawn
+// are the series of one panel, every those of all.
+func changeWords(of string, drawn, every []series, replications int) string {
 	s := of
-	if !slices.ContainsFunc(drawn, func(s series) bool { return s.path.sure() }) {
+	moves := func(s series) bool { return s.path.moves() }
+	if !slices.ContainsFunc(every, func(s series) bool { return s.path.sure() }) {
 		switch {
-		case replications > 1 && !slices.ContainsFunc(drawn, func(s series) bool { return s.path.moves() }):
+		case replications > 1 && !slices.ContainsFunc(every, moves):
 			return s + "; " + quantity.NoRunDiffers(replications)
 		case replications > 1:
 			return s + "; the same in all " + quantity.Plural(replications, "pair of replications", "pairs of replications")
@@ -120,12 +122,16 @@ func changeWords(of string, drawn []series, replications int) string {
 	switch {
 	case len(drawn) > 1:
 		s += "whiskers at three dates: 95% intervals of the mean"
-	case drawn[0].path.spread():
+	case slices.ContainsFunc(every, func(s series) bool { return s.path.spread() }):
 		s += "dark band: 95% interval of the mean; light band: 5 to 95% of the pairs"
 	default:
 		s += "band: 95% interval of the mean"
 	}
-	return s + "; " + quantity.Plural(replications, "replication") + " a case under common random numbers"
+	s += "; " + quantity.Plural(replications, "replication") + " a case under common random numbers"
+	if slices.ContainsFunc(every, func(s series) bool { return !moves(s) }) {
+		s += "; where a line lies at 0 throughout " + quantity.NoRunDiffers(replications)
+	}
+	return s
 }
 
 // moves tells whether any mean is another than 0.

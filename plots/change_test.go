@@ -114,3 +114,24 @@ func TestSourceLinesAreWhole(t *testing.T) {
 		t.Errorf("a long name is cut: %q", lines)
 	}
 }
+
+// Lines at 0 throughout are said to be those alone, where others move.
+func TestPanelsWithoutAChangeAreSaid(t *testing.T) {
+	nan := math.NaN()
+	still := series{name: "A", path: &path{date: []float64{2025}, mean: []float64{0}, low: []float64{nan},
+		high: []float64{nan}, q05: []float64{nan}, q95: []float64{nan}}}
+	moved := series{name: "A", path: &path{date: []float64{2025}, mean: []float64{5}, low: []float64{3},
+		high: []float64{7}, q05: []float64{1}, q95: []float64{9}}}
+	one := []series{still}
+	if said := changeWords("A less B", one, one, 6); !strings.HasPrefix(said, "A less B; no run of 6 differs") {
+		t.Error(said)
+	}
+	said := changeWords("A less B", one, []series{still, moved}, 6)
+	if !strings.Contains(said, "dark band: 95% interval") || !strings.Contains(said,
+		"where a line lies at 0 throughout no run of 6 differs") {
+		t.Error(said)
+	}
+	if said := changeWords("A less B", []series{moved}, []series{moved}, 6); strings.Contains(said, "no run") {
+		t.Error(said)
+	}
+}

@@ -84,12 +84,13 @@ func drawDifferences(r *Results) ([]*chart.Chart, error) {
 	if measured {
 		ch.Title = "What happens: differences from the same worlds without it"
 	}
-	var drawn []series
+	var drawn, every []series
 	for _, m := range differenceMetricsOf(byMetric) {
 		all := r.inCaseOrder(byMetric[m.metric])
 		if len(all) == 0 {
 			continue
 		}
+		every = append(every, all...)
 		if len(all) > len(drawn) {
 			drawn = all
 		}
@@ -106,7 +107,7 @@ func drawDifferences(r *Results) ([]*chart.Chart, error) {
 		ch.Title = drawn[0].name + ": differences from " + quantity.Within(r.baseName())
 	}
 	ch.Key = caseKey(drawn)
-	ch.Subtitle = changeWords(lessOf(drawn, r.baseName()), drawn, r.Manifest.Replications) + r.highlighted(drawn)
+	ch.Subtitle = changeWords(lessOf(drawn, r.baseName()), drawn, every, r.Manifest.Replications) + r.highlighted(drawn)
 	r.decorate(ch, shown...)
 	return []*chart.Chart{ch}, nil
 }
@@ -151,7 +152,7 @@ func (r *Results) decompositionChart(name, split string, parts []string,
 	}
 	colours := map[string]color.NRGBA{"total": chart.Grey, "interaction": chart.Purple}
 	ch := &chart.Chart{Title: label + ": " + split, Columns: 3}
-	var drawn []series
+	var drawn, every []series
 	for _, m := range differenceMetricsOf(byMetric) {
 		var all []series
 		for i, part := range parts {
@@ -168,11 +169,11 @@ func (r *Results) decompositionChart(name, split string, parts []string,
 		if len(all) == 0 {
 			continue
 		}
-		drawn = all
+		drawn, every = all, append(every, all...)
 		ch.Panels = append(ch.Panels, changePanel(fan{title: m.title, unit: m.unit, format: m.format, ticks: 5}, all))
 	}
 	ch.Key = caseKey(drawn)
-	ch.Subtitle = changeWords(label+" less "+quantity.Within(r.baseName()), drawn, r.Manifest.Replications) +
+	ch.Subtitle = changeWords(label+" less "+quantity.Within(r.baseName()), drawn, every, r.Manifest.Replications) +
 		". Total less the parts is their interaction"
 	r.decorate(ch, shown...)
 	return ch

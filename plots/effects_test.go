@@ -93,6 +93,37 @@ func TestScalesAreSaid(t *testing.T) {
 	}
 }
 
+// In a column names of rows stand apart, and the unit of the x axis stays on the page.
+func TestFiguresOfEffectsInAColumn(t *testing.T) {
+	none := Interval{math.NaN(), math.NaN(), math.NaN()}
+	b := BarChart{Title: "Drivers", Unit: "Share of the variance of the effect in one run of the model", Percent: true,
+		Whole: true}
+	f := EffectForest{Title: "Effects", Format: quantity.Plain}
+	for i := range 9 {
+		b.Bars = append(b.Bars, Bar{"Substitution between brands σ", Interval{.1, 0, .4}, none})
+		f.Names = append(f.Names, "η 1.2, γ 4×/yr")
+		f.Effects = append(f.Effects, effectOf(float64(-i), -10, 2, -5, 1))
+	}
+	for name, ch := range map[string]*chart.Chart{"bars": b.Chart(), "forest": f.Chart()} {
+		ch.Size.Width = 85 * chart.Units["mm"]
+		textFindsRoom(t, name, ch)
+		var c textCanvas
+		ch.Render(&c)
+		width, row := ch.LayOut().Width, chart.Length(math.Inf(1))
+		for _, box := range c.boxes {
+			if box.right > width-11 {
+				t.Errorf("%s: %q ends at %.0f of %.0f", name, box.text, box.right, width)
+			}
+			if box.text == f.Names[0] {
+				if apart := row - box.bottom; apart < 1.1*chart.SizeTick {
+					t.Errorf("rows are %.1f points apart", apart)
+				}
+				row = box.bottom
+			}
+		}
+	}
+}
+
 // Indices between 0 and 1 that are no shares are not written in per cent.
 func TestIndicesAreNoShares(t *testing.T) {
 	r := &Results{dir: t.TempDir()}

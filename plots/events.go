@@ -44,7 +44,9 @@ func (r *Results) decorate(ch *chart.Chart, cases ...Case) {
 	}
 	single := len(ch.Panels) == 1
 	events := slices.DeleteFunc(r.eventsOf(cases), func(e event) bool {
-		return e.Date >= span.Hi || e.Date <= span.Lo && max(e.Until, e.Ended) <= span.Lo
+		end := max(e.Until, e.Ended)
+		ended := e.Kind != "policy" || end > 0 && end <= span.Lo
+		return e.Date >= span.Hi || e.Date <= span.Lo && ended
 	})
 	windows := windowsOf(events, span)
 	markers, said := markersOf(events, span.Lo, single)

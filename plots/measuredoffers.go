@@ -39,7 +39,7 @@ func (r *Results) ofOffers(m *Measured, q quantityAsked) error {
 	if known := t.Distinct("segment"); !slices.Contains(known, q.segment) {
 		return asked("--metric %s: there is no segment %q; %s", q.text, q.segment, quantity.DidYouMean(q.segment, known))
 	}
-	m.Name, m.Unit = words(q.name), r.unitOf(offersTable, q.name)
+	m.Name, m.Unit = words(q.name), writtenUnit(q.name, r.unitOf(offersTable, q.name))
 	labs := t.Distinct("lab")
 	_, known := r.knownLabs()
 	for _, id := range known {

@@ -144,7 +144,7 @@ func (r *Results) nameEnd(p *chart.Panel, drawn []series) {
 // changeChart draws differences from the base.
 func (r *Results) changeChart(all []*Measured) *chart.Chart {
 	ch := &chart.Chart{Columns: columnsFor(len(all)), Source: r.Manifest.source(r.Manifest.Cases...)}
-	var drawn []series
+	var drawn, every []series
 	for _, m := range all {
 		of := r.inCaseOrder(m.paths)
 		p := changePanel(m.fan(len(all) == 1), of)
@@ -154,7 +154,7 @@ func (r *Results) changeChart(all []*Measured) *chart.Chart {
 				p.Ends = append(p.Ends, chart.EndLabel{Text: s.name, At: v, Colour: s.colour, Weight: chart.SemiBold, Rank: i})
 			}
 		}
-		ch.Panels = append(ch.Panels, p)
+		ch.Panels, every = append(ch.Panels, p), append(every, of...)
 		if len(of) > len(drawn) {
 			drawn = of
 		}
@@ -176,7 +176,7 @@ func (r *Results) changeChart(all []*Measured) *chart.Chart {
 			ch.Title = "Effect of " + quantity.Within(r.whatHappens()) + ": " + names
 		}
 	}
-	ch.Subtitle = changeWords(lessOf(drawn, base), drawn, r.Manifest.Replications)
+	ch.Subtitle = changeWords(lessOf(drawn, base), drawn, every, r.Manifest.Replications)
 	r.decorate(ch)
 	return ch
 }

@@ -232,8 +232,12 @@ func (r *Results) metricUnit(tableName, metric string) string {
 	return writtenUnit(metric, r.unitOf(tableName, metric))
 }
 
-// writtenUnit makes indices between 0 and 1 that are no shares plain numbers.
+// writtenUnit makes indices between 0 and 1 that are no shares plain numbers, and shares parts of a
+// whole.
 func writtenUnit(metric, unit string) string {
+	if metric == "share" {
+		return "0–1"
+	}
 	if metric == "lerner" || strings.HasPrefix(metric, "gini") {
 		return "1"
 	}

@@ -84,7 +84,7 @@ func (p *Panel) tickHeight(most vg.Length) (height vg.Length) {
 	for i := 1; i < len(ticks); i++ {
 		apart := (ticks[i].At - ticks[i-1].At) / (p.Y.Max - p.Y.Min)
 		lines := len(tickLines(ticks[i].Label, most*p.tickWidth())) + len(tickLines(ticks[i-1].Label, most*p.tickWidth()))
-		if lines > 2 && apart > 0 { // single lines are apart by the axis's own choice of ticks
+		if (lines > 2 || p.Y.Named) && apart > 0 { // numbers are apart by the axis's own choice of ticks
 			height = max(height, vg.Points(SizeTick*1.15*float64(lines)/2/apart))
 		}
 	}
@@ -111,9 +111,7 @@ func (p *Panel) measure(most vg.Length) room {
 		r.right += vg.Points(leaderRoom)
 	}
 	r.bottom = vg.Points(tickLength+2) + LineHeight(SizeTick)
-	if p.XUnit != "" {
-		r.bottom += LineHeight(SizeTick)
-	}
+	r.bottom += LineHeight(SizeTick) * vg.Length(len(p.xUnitLines(most)))
 	if p.Title != "" {
 		r.top = LineHeight(sizePanel)*vg.Length(len(p.titleLines(most))) + vg.Points(5)
 		if p.unitBelow(most) {
@@ -286,7 +284,16 @@ func (p *Panel) drawAxes(c draw.Canvas, data vg.Rectangle, toX, toY func(float64
 			Write(c, t.Label, label, vg.Point{X: x, Y: base}, .5)
 		}
 	}
-	Write(c, p.XUnit, label, vg.Point{X: (data.Min.X + data.Max.X) / 2, Y: base - LineHeight(SizeTick)}, .5)
+	for _, line := range p.xUnitLines(c.Max.X - c.Min.X) { // below the data, but within the panel
+		base -= LineHeight(SizeTick)
+		half := WidthOf(line, SizeTick, Regular) / 2
+		Write(c, line, label, vg.Point{X: confine((data.Min.X+data.Max.X)/2, c.Min.X+half, c.Max.X-half), Y: base}, .5)
+	}
+}
+
+// xUnitLines is the unit of the x axis of a panel of some width in at most two lines.
+func (p *Panel) xUnitLines(wide vg.Length) []string {
+	return wrapTo(p.XUnit, 2, SizeTick, Regular, wide)
 }
 
 // endRoom is the width left for the text of labels at the right. The hundredth of a point keeps a

@@ -63,3 +63,24 @@ func TestWordsOfNamesStayWhole(t *testing.T) {
 		t.Errorf("short names may take %v of %v", wide, panel)
 	}
 }
+
+// The unit of the x axis stays on the page, however narrow the data are beside names of rows.
+func TestUnitsStayOnThePage(t *testing.T) {
+	const unit = "Share of the variance of the effect in one run of the model"
+	p := &Panel{XUnit: unit, X: LinearAxis(Extent{0, 1, true}, 5, quantity.Plain),
+		Y: Axis{Named: true, Min: -.5, Max: 8.5, Ticks: nil}}
+	for i := range 9 {
+		p.Y.Ticks = append(p.Y.Ticks, Tick{At: float64(i), Label: "Substitution between brands"})
+	}
+	for width := 50 * vg.Millimeter; width < 200*vg.Millimeter; width += 15 * vg.Millimeter {
+		ch := &Chart{Panels: []*Panel{p}, Columns: 1, Size: Size{Width: width}}
+		l := ch.LayOut()
+		if lines := p.xUnitLines(l.Width - 2*margin); strings.Join(lines, " ") != unit && width > 80*vg.Millimeter {
+			t.Errorf("at %g mm the unit is cut: %q", width/vg.Millimeter, lines)
+		}
+		body := l.Height - l.header - l.footer
+		if apart := body / 9; apart < vg.Points(SizeTick) {
+			t.Errorf("at %g mm nine rows have %.3g points each", width/vg.Millimeter, apart)
+		}
+	}
+}
