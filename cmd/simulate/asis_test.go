@@ -79,7 +79,7 @@ func TestChangedTablesAreRefused(t *testing.T) {
 	for i, c := range []struct{ command, file string }{
 		{"plot runs --figure hhi_sales", "runs/summary.csv"},
 		{"plot runs --figure shares", "runs/labs_summary.csv"},
-		{"plot sweep", "sweep/summary.csv"},
+		{"plot sweep", "sweep/runs.csv"},
 		{"export runs --iamc", "runs/summary.csv"},
 		{"export sweep --datapackage", "sweep/market.csv"},
 		{"report runs", "runs/segment_summary.csv"},
