@@ -139,19 +139,19 @@ func chosen(c *cli.Context, name string) string {
 // writeMeasureTable writes a row per measure and a column per group for a paper.
 func writeMeasureTable(w io.Writer, groups []measure.Group, format string) error {
 	header, rows := measureRows(groups)
+	header[0] = "Measure"
+	if len(header) == 2 && header[1] == "" {
+		header[1] = "Value"
+	}
 	return paper.Table{Header: header, Rows: rows}.Write(w, format)
 }
 
 // measureRows are a row per measure and a column per group, with six digits.
 func measureRows(groups []measure.Group) (header []string, rows [][]string) {
-	header = []string{"Measure"}
+	header = []string{""}
 	rows = [][]string{{"members"}, {"total"}}
 	for _, g := range groups {
-		name := strings.Join(g.Keys, " ")
-		if name == "" {
-			name = "Value"
-		}
-		header = append(header, name)
+		header = append(header, strings.Join(g.Keys, " "))
 		rows[0] = append(rows[0], strconv.Itoa(g.Members))
 		rows[1] = append(rows[1], quantity.Digits(g.Total, 6))
 	}
