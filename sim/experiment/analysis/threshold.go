@@ -72,6 +72,9 @@ type Crossing struct {
 	Reached      bool // the interval is within the tolerance
 	Evaluations  []Evaluation
 	Confidence   float64
+	// Alike tells that all runs next to the crossing are the same, so that the interval knows nothing
+	// of luck, and LongTail that a few of them make the mean, so that it may hold less than promised.
+	Alike, LongTail bool
 }
 
 // Evaluation is the mean of the metric at a value of the knob.
@@ -125,6 +128,9 @@ func Threshold(evaluate func(x float64, replications int) ([]float64, error), o 
 			m, _ := student(y, o.Confidence)
 			out.Evaluations = append(out.Evaluations, Evaluation{x, len(y), m})
 		}
+		nearest := s.nearest(at.Value, n)
+		_, sd := meanAndDeviation(nearest)
+		out.Alike, out.LongTail = sd == 0, LongTail(nearest)
 		slices.SortFunc(out.Evaluations, func(a, b Evaluation) int { return cmp.Compare(a.X, b.X) })
 		return out, nil
 	}
@@ -160,6 +166,17 @@ func (s *search) at(x float64, n int) (Estimate, error) {
 	m, _ := student(s.known[x][:n], s.options.everyLook())
 	b := s.options.Bound
 	return Estimate{m.Value - b, m.Low - b, m.High - b}, nil
+}
+
+// nearest are the outcomes of n replications at the value next to x of those that have them.
+func (s *search) nearest(x float64, n int) (y []float64) {
+	at := math.Inf(1)
+	for v, of := range s.known {
+		if len(of) >= n && (y == nil || math.Abs(v-x) < math.Abs(at-x) || math.Abs(v-x) == math.Abs(at-x) && v < at) {
+			at, y = v, of[:n]
+		}
+	}
+	return y
 }
 
 // sign is that of a value whose interval excludes zero, otherwise 0.
@@ -251,6 +268,13 @@ func (c *Crossing) Sentence(metric, bound, knob string, write func(float64) stri
 	text := fmt.Sprintf("%s %s through %s at %s = %s (%s interval %s to %s, %s runs)", metric, verb, bound, knob,
 		write(c.At.Value),
 		quantity.ExactShare(c.Confidence), end(c.At.Low), end(c.At.High), quantity.ThreeDigits(float64(c.Runs)))
+	switch {
+	case c.Alike:
+		text += fmt.Sprintf("; no run of %s differs from another there, and at most %s of runs would",
+			quantity.Count(c.Replications), quantity.FineShare(quantity.RuleOfThree(c.Replications)))
+	case c.LongTail:
+		text += "; a few runs make the mean there (a long tail), so that the interval may hold it less often than promised"
+	}
 	if !c.Reached {
 		text += "; the interval is wider than asked for: allow more replications"
 	}

@@ -73,6 +73,36 @@ func TestThresholdCoversWhereItStopsEarly(t *testing.T) {
 	}
 }
 
+// What few runs or none of many show is told beside the crossing that knows nothing of it: of luck
+// that one run in twenty has, half of the searches see none, and all that miss the truth say so.
+func TestThresholdTellsOfRareLuck(t *testing.T) {
+	const searches = 200
+	truth, missed, told := 4*math.Log(2.5), 0, 0
+	for seed := range uint64(searches) {
+		c, err := Threshold(repeat(func(x float64, r int) float64 {
+			luck := -0.05
+			if stream.Open(stream.New(stream.Of(stream.Key(seed, "rare"), uint64(r))).Uint64()) < 0.05 {
+				luck = 0.95
+			}
+			return 1000*math.Exp(-x/4) + 230*luck
+		}), ThresholdOptions{High: 10, Bound: 400, Tolerance: 0.5, Most: 256})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.At.Low <= truth && truth <= c.At.High {
+			continue
+		}
+		missed++
+		if says := c.Sentence("m", "400", "x", quantity.ThreeDigits); strings.Contains(says, "differs from another") ||
+			strings.Contains(says, "a long tail") {
+			told++
+		}
+	}
+	if missed < searches/10 || told < missed {
+		t.Errorf("%d of %d intervals miss, and %d of these say why they may", missed, searches, told)
+	}
+}
+
 func TestThresholdExactAndRising(t *testing.T) {
 	c, err := Threshold(repeat(func(x float64, _ int) float64 { return x * x }), ThresholdOptions{Low: 0, High: 10,
 		Bound: 30, Tolerance: 0.001})
@@ -83,7 +113,8 @@ func TestThresholdExactAndRising(t *testing.T) {
 		t.Errorf("without noise: %+v", c)
 	}
 	if says := c.Sentence("hhi", "30", "grant", quantity.ThreeDigits); says != fmt.Sprintf("hhi rises through 30 at "+
-		"grant = 5.48 (95 %% interval 5.48 to 5.48, %d runs).", c.Runs) {
+		"grant = 5.48 (95 %% interval 5.48 to 5.48, %d runs); no run of 16 differs from another there, and at most 17 %% of "+
+		"runs would.", c.Runs) {
 		t.Error(says)
 	}
 	if first, last := c.Evaluations[0], c.Evaluations[len(c.Evaluations)-1]; first.X != 0 || last.X != 10 ||
