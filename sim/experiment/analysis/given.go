@@ -55,7 +55,7 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 	}
 	out := &SobolIndices{
 		Mean: grand, Variance: g.variance * unit * unit, Points: n, Replications: replications,
-		Noise: luck, Interactions: missing,
+		Noise: luck, Interactions: missing, together: o.Units != nil,
 		Method: "first order from a given sample by splines and neighbours, each point predicted from the others; " +
 			"assumes that inputs were drawn independently",
 	}

@@ -91,7 +91,7 @@ func meansByUnit(y [][]float64, units []int, count int) [][]float64 {
 
 // spread is the variance of one run. Points of a unit are all that it meets, units are drawn.
 func spread(y [][]float64, units []int, count int) float64 {
-	R, n, grand := float64(len(y[0])), float64(len(y)), 0.0
+	R := float64(len(y[0]))
 	s := newSums(len(y[0]))
 	means, sum, of := make([]float64, len(y)), make([]float64, count), make([]float64, count)
 	for i, v := range y {
@@ -99,18 +99,21 @@ func spread(y [][]float64, units []int, count int) float64 {
 		s.add(v, 1)
 		sum[units[i]] += means[i]
 		of[units[i]]++
-		grand += means[i] / n
 	}
 	between, noise := s.split()
 	if count < len(y) {
 		F, within, among := float64(count), 0.0, 0.0
-		for i, m := range means {
+		for i, m := range means { // each unit counts the same, as where inputs are told from its mean
 			d := m - sum[units[i]]/of[units[i]]
-			within += d * d / n
+			within += d * d / of[units[i]] / F
+		}
+		middle := 0.0
+		for u, v := range sum {
+			middle += v / of[u] / F
 		}
 		for u, v := range sum {
-			d := v/of[u] - grand
-			among += d * d * of[u] / n * F / max(1, F-1)
+			d := v/of[u] - middle
+			among += d * d / max(1, F-1)
 		}
 		_, residual := s.parts()
 		if between = within + among; R > 1 {
@@ -195,11 +198,15 @@ func (g *given) input(j int, name string) (explained, error) {
 	return e, nil
 }
 
-// gathered are parts of points by unit, in the mean what they were.
+// gathered are the means of parts of points by unit.
 func gathered(parts []float64, units []int, count int) []float64 {
-	out := make([]float64, count)
+	out, of := make([]float64, count), make([]float64, count)
 	for i, u := range units {
-		out[u] += parts[i] * float64(count) / float64(len(units))
+		out[u] += parts[i]
+		of[u]++
+	}
+	for u := range out {
+		out[u] /= of[u]
 	}
 	return out
 }

@@ -41,6 +41,7 @@ type SobolIndices struct {
 	Interactions Estimate
 	Groups       []GroupShare
 	Method       string // estimator, in words
+	together     bool   // some points are drawn together
 }
 
 // SobolIndex is the share of one input.

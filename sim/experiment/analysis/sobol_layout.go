@@ -119,7 +119,7 @@ func (s *SobolIndices) Sentence(outcome string) string {
 			fmt.Fprintf(&b, ", as far as %s tell: an interval needs %d", quantity.Plural(s.Replications, "replication"),
 				leastForLuck)
 		}
-	case s.Replications > 1:
+	case s.Replications > 1 || s.together:
 		b.WriteString("; the luck of the seed is not told apart")
 	default:
 		b.WriteString("; with one replication per point the luck of the seed is not told apart")

@@ -190,7 +190,7 @@ const enoughForShares = 100
 func aboutIntervals(points int, of present) (out []string) {
 	what := "point"
 	if of.units != nil {
-		points, what = slices.Max(of.units)+1, "future"
+		points, what = slices.Max(of.units)+1, "independent point"
 	}
 	if points < enoughForShares {
 		out = append(out, fmt.Sprintf("Intervals of shares hold the truth in about nine of ten samples of %s; take 100 or "+

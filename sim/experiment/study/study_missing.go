@@ -39,6 +39,9 @@ func (s *Study) complete(name string, y [][]float64) (present, error) {
 		return all, results.InputErrorf("%s is missing at point %d of a design in which no point can be left out; rerun it",
 			name, at+1)
 	}
+	if s.repeated && s.order() == design.AnyOrder {
+		return s.rowsPresent(name, y)
+	}
 	in := s.Inputs
 	if s.Coordinates != nil {
 		in = analysis.Inputs{Names: in.Names, Rows: s.Coordinates}
@@ -72,6 +75,29 @@ func (s *Study) complete(name string, y [][]float64) (present, error) {
 		text += fmt.Sprintf(" or in the same block of %d", block)
 	}
 	out.notes = []string{text + "; what is said holds where it is defined."}
+	return out, nil
+}
+
+// rowsPresent leaves out the rows of a table in which an outcome is missing, and not the other rows
+// of equal inputs: a row is a point of its own then, and equal ones are drawn together.
+func (s *Study) rowsPresent(name string, y [][]float64) (present, error) {
+	out := present{inputs: analysis.Inputs{Names: s.Inputs.Names, Labels: s.Inputs.Labels}}
+	rows := 0
+	for i, of := range y {
+		for _, v := range of {
+			rows++
+			if !math.IsNaN(v) && !math.IsInf(v, 0) {
+				out.inputs.Rows, out.units = append(out.inputs.Rows, s.Inputs.Rows[i]), append(out.units, i)
+				out.y = append(out.y, []float64{v})
+			}
+		}
+	}
+	if len(out.y) == 0 {
+		return out, results.InputErrorf("%s is missing everywhere that counts; choose another outcome or date", name)
+	}
+	out.units = renumbered(out.units)
+	out.notes = []string{fmt.Sprintf("%s of %s left out, for %s is missing there; what is said holds where it is defined.",
+		quantity.Plural(rows-len(out.y), "row", "rows"), quantity.Count(rows), name)}
 	return out, nil
 }
 
