@@ -18,6 +18,8 @@ type PRIMOptions struct {
 	Box        *int    // choose this box of the peeling as it is, without pasting; nil: by density or balance
 	Resamples  int     // draw the runs anew that often and find the box in each; 0: not
 	Seed       uint64  // of the resampling
+
+	mass float64 // choose the box of the peeling of about this mass
 }
 
 func (o PRIMOptions) defaults() (PRIMOptions, error) {
@@ -126,7 +128,12 @@ func (p *prim) search(o PRIMOptions) (*Discovery, error) {
 		if *o.Box >= len(out.Peeling) {
 			return nil, fmt.Errorf("there is no box %d; the peeling has boxes 0 to %d", *o.Box, len(out.Peeling)-1)
 		}
-		out.Chosen = out.Peeling[*o.Box]
+		out.Chosen, p.limits = out.Peeling[*o.Box], limits[*o.Box]
+		return out, nil
+	}
+	if o.mass > 0 {
+		at := nearestMass(out.Peeling, o.mass)
+		out.Chosen, p.limits = out.Peeling[at], limits[at]
 		return out, nil
 	}
 	best := choose(out.Peeling, o.MinDensity)
@@ -138,6 +145,17 @@ func (p *prim) search(o PRIMOptions) (*Discovery, error) {
 	out.Chosen = p.simplify(o)
 	out.Short = out.Chosen.Density < o.MinDensity
 	return out, nil
+}
+
+// nearestMass is the box of a trajectory with about as large a part of the runs.
+func nearestMass(boxes []Box, mass float64) int {
+	at := 0
+	for i, b := range boxes {
+		if math.Abs(b.Mass-mass) < math.Abs(boxes[at].Mass-mass) {
+			at = i
+		}
+	}
+	return at
 }
 
 // choose picks the box of a trajectory: of those that are dense enough the one of most coverage,

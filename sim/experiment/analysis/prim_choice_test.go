@@ -100,6 +100,23 @@ func TestSurvivalOfABox(t *testing.T) {
 	}
 }
 
+// What a box that was chosen by its number is worth in runs that it has not seen is told of boxes
+// like it, and not of the one that would have been chosen else.
+func TestSurvivalOfAChosenBox(t *testing.T) {
+	in, interest := blurred(400, 5, 7)
+	for _, number := range []int{2, 12} {
+		d, err := PRIM(in, interest, PRIMOptions{Resamples: 40, Box: &number})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := d.Survival; !s.ByMass || math.Abs(s.Density-d.Chosen.Density) > 0.1 ||
+			math.Abs(s.Coverage-d.Chosen.Coverage) > 0.15 {
+			t.Errorf("box %d has density %.2f and coverage %.2f, in runs left over %+v", number, d.Chosen.Density,
+				d.Chosen.Coverage, s)
+		}
+	}
+}
+
 // Moving limits one after another counts as counting anew does, whatever the moves.
 func TestCountsFollowLimits(t *testing.T) {
 	in, interest := blurred(500, 3, 3)

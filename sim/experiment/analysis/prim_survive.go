@@ -16,6 +16,9 @@ type Survival struct {
 	// Coverage and Density of the boxes found, in the runs that were not drawn: what the box is worth
 	// in runs that it has not seen.
 	Coverage, Density float64
+	// ByMass tells that the box was chosen by its number, and in each draw is the one of the peeling
+	// with about as many runs.
+	ByMass bool
 }
 
 // survive draws the runs with replacement, finds the box in each draw, and measures it in the runs
@@ -25,7 +28,10 @@ func survive(in Inputs, interest []bool, chosen Box, o PRIMOptions) *Survival {
 	draws := stream.New(stream.Key(o.Seed, "analysis/prim"))
 	n := len(in.Rows)
 	found, held, all, runs := 0, 0, 0, 0 // cases and runs in boxes, in runs left over
-	o.Box = nil
+	if o.Box != nil {                    // a number means another box in another peeling: the one of as many runs
+		o.Box, o.mass = nil, chosen.Mass
+		out.ByMass = true
+	}
 	for range o.Resamples {
 		drawn := make([]bool, n)
 		again := Inputs{Names: in.Names, Labels: in.Labels, Rows: make([][]float64, 0, n)}
@@ -88,7 +94,11 @@ func (s *Survival) Sentence() string {
 	for k, share := range s.Bounded {
 		shares[k] = quantity.Share(share)
 	}
-	return fmt.Sprintf("With the runs drawn anew %s times, a box bounds the same inputs in %s of the draws, in this "+
+	box := "a box"
+	if s.ByMass {
+		box = "the box of the peeling with as many runs"
+	}
+	return fmt.Sprintf("With the runs drawn anew %s times, %s bounds the same inputs in %s of the draws, in this "+
 		"order; in the runs left over its density is %s and its coverage %s.",
-		quantity.Count(s.Resamples), strings.Join(shares, ", "), quantity.Share(s.Density), quantity.Share(s.Coverage))
+		quantity.Count(s.Resamples), box, strings.Join(shares, ", "), quantity.Share(s.Density), quantity.Share(s.Coverage))
 }
