@@ -162,6 +162,12 @@ func TestExportsOfOthers(t *testing.T) {
 		{"a count beside percentages", "Date,A,B,Answers\n2024-01,60%,20%,500\n", Options{}, []float64{6250},
 			"column Answers is taken for no member"},
 
+		{"brands and owners", "Brand,Owner,Share\nx,A,30\ny,A,20\nz,B,50\n", Options{}, []float64{3800},
+			`"A" stands on several rows`},
+		{"waves of a survey", "Wave,OpenAI,Google,Other,N=\n1,50,30,20,1200\n2,40,40,20,1250\n", Options{},
+			[]float64{3400, 3200},
+			"column N= is taken for no member"},
+
 		// Columns that are no members.
 		{"a sample size",
 			"Date,Chrome,Safari,Edge,Other,Sample size\n2024-01,65,18,6,11,120000\n2024-02,65,18,6,11,130000\n",

@@ -33,7 +33,7 @@ func rolesOf(s *table.Sheet, o *Options, by []*table.SheetColumn) roles {
 		case r.time && isDated(c.Name) && isAmounts(c):
 			r.amounts = append(r.amounts, c)
 		case isEmpty(c, s.Len()):
-		case periods(c, s.Len()) || columnIs(c.Name, dateColumn) && (whole(c, s.Len()) || !c.IsNumeric() && !r.time):
+		case periods(c, s.Len()) || columnIs(c.Name, dateColumn) && r.mayBeDates(c, s.Len()):
 			if len(different(c, s.Len())) > 1 {
 				r.dates = append(r.dates, c)
 			}
@@ -49,6 +49,20 @@ func rolesOf(s *table.Sheet, o *Options, by []*table.SheetColumn) roles {
 		}
 	}
 	return r
+}
+
+// mayBeDates tells whether a column that is called a date holds some: whole numbers or words.
+// Beside columns of dates it holds parts of a year, and otherwise their sum, as Year beside Q1 to
+// Q4.
+func (r *roles) mayBeDates(c *table.SheetColumn, rows int) bool {
+	if !r.time {
+		return whole(c, rows) || !c.IsNumeric()
+	}
+	const months = 12
+	return c.IsNumeric() && allCells(c, rows, func(cell string) bool {
+		n, err := strconv.Atoi(cell)
+		return err == nil && n >= 1 && n <= months
+	})
 }
 
 // wideInTime tells whether two columns of numbers or more, and half of them, are headed by dates

@@ -329,8 +329,16 @@ func (a *amounts) memberNames(by, values []*table.SheetColumn) ([]string, error)
 
 // bestNames is the column of words that names members best; nil where there is none.
 func (a *amounts) bestNames(labels []*table.SheetColumn) *table.SheetColumn {
-	if k := slices.IndexFunc(labels, isFirms); k >= 0 {
-		return labels[k]
+	// Of an owner and its brands, the owner: the one with fewer names, unless it is one throughout.
+	var firms *table.SheetColumn
+	fewest := 0
+	for _, c := range labels {
+		if n := len(different(c, a.sheet.Len())); isFirms(c) && (firms == nil || n < fewest && n > 1 || fewest == 1) {
+			firms, fewest = c, n
+		}
+	}
+	if firms != nil {
+		return firms
 	}
 	// A column of dates, or of what the amounts are of, names members only where no other does.
 	isOther := func(c *table.SheetColumn) bool {

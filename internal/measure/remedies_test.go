@@ -138,6 +138,8 @@ func TestRemediesGiveTheirReading(t *testing.T) {
 			[][]float64{{5000}, {3800}, {2800}}},
 		{"percentages beside amounts", "Year,A,A share,B,B share\n2023,5,50%,5,50%\n2024,6,60%,4,40%\n", Options{},
 			"hold percentages and columns", [][]float64{{5000, 5200}}},
+		{"a sum over quarters", "Firm,Q1,Q2,Year\nA,20,30,50\nB,30,20,50\n", Options{}, "--value Q1,Q2, or --value Year",
+			[][]float64{{5200, 5200}, {5000}}},
 		{"amounts of two things by year",
 			"firm,sales 2023,sales 2024,staff 2023,staff 2024\nA,50,60,10,30\nB,50,40,10,10\n",
 			Options{}, "are amounts of different things", [][]float64{{5000, 5200}, {5000, 6250}}},

@@ -44,7 +44,7 @@ var languages = []speech{
 		firm: `firm|company|lab|vendor|member|organisation|organization|developer|owner|seller|supplier|provider|brand|` +
 			`maker|manufacturer|party|competitor|publisher|operator`,
 		place: `name|country|entity|geo|area|region|economy|state|market|location`,
-		date:  `year|month|quarter|week|day|date|period|time_period|time period|fiscal year`,
+		date:  `year|month|quarter|week|day|date|period|time_period|time period|fiscal year|wave|round`,
 		month: `jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|` +
 			`nov(ember)?|dec(ember)?`,
 		share: `share|percent|percentage|pct|%`,
