@@ -1,6 +1,7 @@
 package condition
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -74,8 +75,12 @@ func Resolve(read Conditions, lookup func(name string) (Quantity, error)) (Condi
 		}
 		if c.Low.Given() && c.High.Given() && !(c.Low.Value < c.High.Value) && !(c.Low.Value == c.High.Value &&
 			!c.Low.Strict && !c.High.Strict) {
-			return nil, refuse("write the smaller value on the left, as in 1000 < "+c.Name+" < 1800",
-				"no value lies between %s and %s", c.Low.Text, c.High.Text)
+			remedy := fmt.Sprintf("write the smaller value on the left, as in %s < %s < %s", c.High.Text, c.Name, c.Low.Text)
+			if c.Low.Value == c.High.Value {
+				remedy = fmt.Sprintf("write <= on both sides for the value itself, as in %s <= %s <= %s", c.Low.Text, c.Name,
+					c.High.Text)
+			}
+			return nil, refuse(remedy, "no value lies between %s and %s", c.Low.Text, c.High.Text)
 		}
 	}
 	return out, nil
@@ -83,7 +88,8 @@ func Resolve(read Conditions, lookup func(name string) (Quantity, error)) (Condi
 
 // usual are other words for a statistic.
 var usual = map[string]string{"median": "q50", "average": "mean", "avg": "mean", "std": "sd", "stdev": "sd",
-	"error": "se"}
+	"error": "se", "stderr": "se", "q5": "q05", "p05": "q05", "p5": "q05", "p25": "q25", "p50": "q50", "p75": "q75",
+	"p95": "q95"}
 
 func unknownStatistic(name, word string) error {
 	remedy := "write one of ." + strings.Join(Statistics[:len(Statistics)-1], ", .") + " or ." +

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -139,6 +140,8 @@ func operator(text string) string {
 var (
 	grouped  = regexp.MustCompile(`^[-+−$]*\d{1,3}(,\d{3})+(\.\d+)?\b`)
 	comma    = regexp.MustCompile(`\d,\d|\d ?, ?$|, ?\d`)
+	endless  = regexp.MustCompile(`(?i)^[-+−]?\.?(inf|infinity|nan)$`)
+	function = regexp.MustCompile(`^(\w+) ?\(([^()]+)\)$`)
 	valueish = regexp.MustCompile(`^(USD )?[-+−$.]*[\d]`)
 	remedies = map[string]string{
 		"=": "write <, <=, > or >=; for one value write a band, as in 4.9 < y < 5.1", "=>": "write >=", "=<": "write <=",
@@ -171,7 +174,13 @@ func one(tokens []token) (Condition, error) {
 	case len(tokens) == 0:
 		return Condition{}, refuse(example, "there is nothing to hold")
 	case len(signs) == 0:
-		return Condition{}, refuse(example, "%q compares nothing", sides[0].text)
+		remedy := example
+		if band := bandIn(sides[0].text); band != "" {
+			remedy = "write a band as " + band
+		} else if words := strings.Fields(sides[0].text); len(words) == 2 && valueish.MatchString(words[1]) {
+			remedy = fmt.Sprintf("write %s > %s or %s < %s", words[0], words[1], words[0], words[1])
+		}
+		return Condition{}, refuse(remedy, "%q compares nothing", sides[0].text)
 	case len(sides) != len(signs)+1:
 		return Condition{}, refuse(example, "a name or a value is missing")
 	case len(signs) > 2:
@@ -189,17 +198,39 @@ func one(tokens []token) (Condition, error) {
 		}
 		return c, err
 	}
+	if words := strings.Fields(sides[1].text); slices.ContainsFunc(words, func(w string) bool {
+		return strings.EqualFold(w, "or") || w == "||" || w == "|"
+	}) {
+		return c, refuse("ask for each by itself, or for a band as LOW < NAME < HIGH; several are joined by and",
+			"\"or\" is not understood")
+	}
 	if !looksLikeValue(sides[0]) || !looksLikeValue(sides[2]) {
 		return c, refuse("join two conditions by and; or write a band as LOW < NAME < HIGH", "two comparisons stand in a row")
 	}
 	if signs[0][0] != signs[1][0] {
-		return c, refuse("write both as in 1000 < "+sides[1].text+" < 1800", "the two comparisons point in different "+
-			"directions")
+		return c, refuse(fmt.Sprintf("write both the same way, as in %s < %s < %s", sides[0].text, sides[1].text,
+			sides[2].text), "the two comparisons point in different directions")
 	}
 	if err = c.name(sides[1]); err == nil {
 		err = errors.Join(c.bound(turned(signs[0]), sides[0]), c.bound(signs[1], sides[2]))
 	}
 	return c, err
+}
+
+// bandIn is the band that words for one mean, as in "y between 1 and 2" (of which "and" has cut off
+// the end) or "y in [1, 2]"; "" for none.
+func bandIn(text string) string {
+	words := strings.FieldsFunc(strings.ReplaceAll(text, "..", " "), func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("[](),", r)
+	})
+	if len(words) < 3 || !slices.Contains([]string{"between", "in", "from"}, strings.ToLower(words[1])) {
+		return ""
+	}
+	high := "HIGH"
+	if len(words) > 3 {
+		high = words[len(words)-1]
+	}
+	return fmt.Sprintf("%s < %s < %s", words[2], words[0], high)
 }
 
 // turned is the comparison seen from the other side.
@@ -212,6 +243,19 @@ func looksLikeValue(t token) bool { return !t.quoted && valueish.MatchString(t.t
 func (c *Condition) name(t token) error {
 	if t.text == "" {
 		return refuse(example, "the name is empty")
+	}
+	if m := function.FindStringSubmatch(t.text); m != nil && !t.quoted {
+		word := strings.ToLower(m[1])
+		if known := usual[word]; known != "" {
+			word = known
+		}
+		if slices.Contains(Statistics, word) {
+			return refuse("write "+strings.TrimSpace(m[2])+"."+word, "%q is no name", t.text)
+		}
+	}
+	if rest, found := strings.CutPrefix(t.text, "not "); found && !t.quoted {
+		return refuse("leave it out and turn the comparison round, as in "+rest+" <= VALUE in the place of > VALUE",
+			"\"not\" is not understood")
 	}
 	if !t.quoted && strings.ContainsAny(t.text, "()&|;") {
 		return refuse("join conditions by and, without brackets; put a name that holds such a sign in quotes",
@@ -244,6 +288,10 @@ func (c *Condition) bound(sign string, t token) error {
 		if strings.EqualFold(word, "or") {
 			return refuse("give one condition; several are joined by and", "\"or\" is not understood")
 		}
+	}
+	if !strings.ContainsAny(text, "0123456789") && !endless.MatchString(text) {
+		return refuse(fmt.Sprintf("write a number there, with its unit where it has one, as in %s %s 10; names are not "+
+			"compared with each other", c.Name, sign), "%q is no value", text)
 	}
 	b := Bound{Text: text, Strict: !strings.HasSuffix(sign, "=")}
 	if sign[0] == '>' {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"simulate/internal/condition"
+	"simulate/internal/pattern"
 	"simulate/internal/quantity"
 	"simulate/sim"
 )
@@ -91,6 +92,12 @@ func FormatQuantity(tag string, v float64) string {
 	return formatNumber(v)
 }
 
+// monthsTag is the unit of what is counted in months.
+const monthsTag = "months"
+
+// leading matches a plain number that other words follow.
+var leading = pattern.Late(`^[-+−]?[0-9][0-9_]*(\.[0-9]+)?([eE][-+]?[0-9]+)? *\b`)
+
 // ReadQuantity reads a bound on something in one of the units of package sim: in the scenario's
 // syntax, with the unit's own word, or as a bare number in that unit. A quantity without a unit,
 // "", takes any amount as it is counted: $10B is 1e10, 40% is 0.4.
@@ -102,14 +109,24 @@ func ReadQuantity(tag, text string) (float64, error) {
 			text = strings.TrimSpace(bare) // "8 months" of what is counted in months
 		}
 	}
+	if tag == monthsTag {
+		if years, c := unitOf("yr").parse(text); c == nil { // 1 year of what is counted in months
+			return 12 * years, nil
+		}
+	}
 	if u == nil || !u.dates && u.numeric {
 		if a, c := parseAmount(text); c == nil && (a.count == "" && a.per == "" || tag == "" && a.count != "%") {
 			return a.value, nil
 		}
 	}
 	if u == nil {
-		if share := tag == "" || tag == "0–1"; !share && strings.HasSuffix(text, "%") {
+		share := tag == "" || tag == "0–1"
+		if !share && strings.HasSuffix(text, "%") {
 			return 0, fmt.Errorf("%q is a percentage, and this is counted as %s; write a plain number", clip(text), tag)
+		}
+		if number := leading().FindString(text); number != "" && tag != "" && !share {
+			plain := strings.TrimSpace(number)
+			return 0, fmt.Errorf("%q has a unit that this has not, which is counted as %s; write %s", clip(text), tag, plain)
 		}
 		u = unitOf("1")
 	}

@@ -20,11 +20,11 @@ type Until struct {
 }
 
 const (
-	// untilBatch is the number of replications between two looks at a stop rule. It is fixed, so that
-	// the number of replications that a rule ends with does not depend on workers or restarts.
+	// untilBatch is the number of replications between two looks at a stop rule. It is fixed, so
+	// that the number of replications that a rule ends with does not depend on workers or restarts.
 	untilBatch = 50
-	// untilCeiling ends a stop rule whose bound is out of reach, unless the number of replications is
-	// given.
+	// untilCeiling ends a stop rule whose bound is out of reach, unless the number of replications
+	// is given.
 	untilCeiling = 10_000
 )
 
@@ -37,6 +37,9 @@ func ParseUntil(texts ...string) (*Until, error) {
 	rule, err := condition.Read(texts...)
 	if err == nil {
 		rule, err = condition.Resolve(rule, scenario.MetricQuantity)
+	}
+	if err != nil && strings.Contains(err.Error(), "; ") { // with a remedy of its own
+		return nil, fmt.Errorf("stop rule: %w", err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("stop rule: %w; %s", err, example)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"simulate/internal/condition"
 	"simulate/internal/quantity"
@@ -114,11 +115,36 @@ func (s *Study) series(name, date string) ([][]float64, error) {
 	return out, nil
 }
 
+// nearest is the name that is meant: one that is spelt alike, or the only one that begins so.
+func nearest(name string, known []string) string {
+	if near := quantity.Nearest(name, known); near != "" {
+		return near
+	}
+	var begin []string
+	for _, k := range known {
+		if strings.HasPrefix(k, name) {
+			begin = append(begin, k)
+		}
+	}
+	if len(begin) == 1 {
+		return begin[0]
+	}
+	return ""
+}
+
 // unknownName is the complaint about a name that is neither an input nor an outcome.
 func unknownName(name string, known []string) error {
+	if near := nearest(name, known); len(known) > 12 && near != "" {
+		return &condition.Error{What: fmt.Errorf("there is no input or outcome %q", name),
+			Remedy: "did you mean " + near + "?"}
+	}
 	if len(known) > 12 {
 		return &condition.Error{What: fmt.Errorf("there is no input or outcome %q", name), Remedy: "`simulate list " +
 			"metrics` names the metrics"}
 	}
-	return &condition.Error{What: fmt.Errorf("there is no %q", name), Remedy: "there are " + quantity.List(known)}
+	remedy := "there are " + quantity.List(known)
+	if near := nearest(name, known); near != "" {
+		remedy = fmt.Sprintf("did you mean %s? There are %s", near, quantity.List(known))
+	}
+	return &condition.Error{What: fmt.Errorf("there is no %q", name), Remedy: remedy}
 }
