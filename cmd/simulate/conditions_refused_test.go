@@ -83,7 +83,8 @@ func TestRefusedConditions(t *testing.T) {
 	says := func(condition string) (said string, read bool) {
 		_, _, said = play(t, "analyse", "discover", "s", "--where", condition, "--no-figures")
 		said = strings.Join(strings.Fields(said), " ")
-		return said, strings.Contains(said, "runs are") || strings.Contains(said, "runs is") || strings.Contains(said, "too few")
+		return said, strings.Contains(said, "runs are") || strings.Contains(said, "runs is") ||
+			strings.Contains(said, "too few")
 	}
 	for _, c := range refusedConditions {
 		said, read := says(c.bad)
