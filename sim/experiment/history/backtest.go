@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"simulate/internal/quantity"
 	"simulate/sim"
@@ -168,13 +169,39 @@ func (b *Backtest) choose(cfg *sim.Config, all []*Series) ([]*Series, error) {
 		}
 	}
 	if len(watched) == 0 {
-		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed after %s and before the scenario's end, %s; "+
-			"give later data with --observed, or an earlier date", quantity.LastDay(b.Spec.Until),
-			quantity.LastDay(cfg.Start+float64(cfg.Steps)*cfg.Dt()))}
+		end := cfg.Start + float64(cfg.Steps)*cfg.Dt()
+		return nil, &results.InputError{Err: fmt.Errorf("nothing is observed after %s and before the scenario's end, %s; %s"+
+			"give later data with --observed, or an earlier date", quantity.LastDay(b.Spec.Until), quantity.LastDay(end),
+			b.unscored(all, end))}
 	}
 	b.steps = cfg.Steps
 	cfg.Steps = last
 	return watched, nil
+}
+
+// unscored says why values of the user's are none to score; "" where there are none.
+func (b *Backtest) unscored(all []*Series, end float64) string {
+	var plans, beyond []string
+	for _, s := range all {
+		for _, p := range s.Points {
+			name := strings.TrimSpace(p.Quantity+" "+p.Entity) + " of " + p.Day
+			switch {
+			case p.Builtin:
+			case p.Date > end+1e-9:
+				beyond = append(beyond, name)
+			case p.Date > b.Spec.Until && p.KnownAt() <= b.Spec.Until:
+				plans = append(plans, name)
+			}
+		}
+	}
+	text := ""
+	if len(plans) > 0 {
+		text = quantity.List(plans) + " was known before, so that the model may use it and it is no test; "
+	}
+	if len(beyond) > 0 {
+		text += quantity.List(beyond) + " lies beyond the end of the clock, which --set clock.end moves; "
+	}
+	return text
 }
 
 // known are the observations that vectors are held against, and their series: what was known at a

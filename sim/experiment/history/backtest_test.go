@@ -133,6 +133,17 @@ func TestOwnObservations(t *testing.T) {
 	if !errors.As(err, &input) || !strings.Contains(err.Error(), "nothing is observed after 2024-12-31") {
 		t.Errorf("nothing to score gave %v", err)
 	}
+	for row, want := range map[string]string{
+		"supplier_revenue,2025-03-31,2e11,2024-11-01": "supplier_revenue of 2025-03-31 was known before",
+		"supplier_revenue,2199-12-31,2e11,2199-12-31": "supplier_revenue of 2199-12-31 lies beyond the end of the clock",
+	} {
+		own := points(t, "quantity,date,value,known\n"+row+"\n")
+		_, err := RunBacktest(context.Background(), BacktestSpec{Scenario: baseline(t), Observed: own, Until: 2025,
+			Replications: 2})
+		if !errors.As(err, &input) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", row, err)
+		}
+	}
 }
 
 // A folder of something else is refused before a run, and nothing is left of what was begun and not
