@@ -69,6 +69,9 @@ func twoRows(g *Grid, rows []int) []string {
 	group := ""
 	for j := range names {
 		above, below := g.at(up, j), g.at(low, j)
+		if below != "" && isMissing(below) || above != "" && isMissing(above) {
+			return nil // a row of data without values
+		}
 		if below == "" || above == below { // one name for both rows
 			names[j], group = above, ""
 			continue

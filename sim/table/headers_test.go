@@ -47,6 +47,8 @@ func TestHeadersOfSeveralRows(t *testing.T) {
 			[]string{"Firm", "Sales 2023", "Sales 2024", "Share 2023", "Share 2024"}, "A 6 5 60 50", "stand in lines " +
 				"1 and 2"},
 		// rows of data that look like names
+		{"before,after\nNA,NA\n5,6\n7,8\n", []string{"before", "after"}, "NA NA", ""},
+		{"firm,x,y\nA,-,-\nB,1,2\n", []string{"firm", "x", "y"}, "A - -", ""},
 		{"firm,region,kind,share\nA,us,us,NA\nB,eu,us,12\nC,eu,us,13\n", []string{"firm", "region", "kind", "share"},
 			"A us us NA", ""},
 		{"firm,share\nOther,n.a.\nB,12\nC,13\n", []string{"firm", "share"}, "Other n.a.", ""},
