@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"simulate/internal/pattern"
 	"simulate/internal/quantity"
 
 	"simulate/internal/pattern"

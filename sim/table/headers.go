@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Headers of more than one row, as reports in Excel, pandas and statistics offices have them: a row
@@ -12,22 +13,24 @@ import (
 // taken apart; a first row of words above numbers that is neither is refused where it is read.
 
 // unitWords are what cells of units consist of, in small letters.
-var unitWords = strings.Fields("% ％ $ € £ ¥ ₹ us$ usd eur gbp cny rmb inr chf jpy krw sek dollar dollars euro " +
-	"euros " +
-	"rupee rupees yuan pound pounds franc francs k m b mn mln mio mill million millions millionen bn billion " +
-	"billions " +
-	"mrd milliarden milliard milliards tn trillion tsd thousand thousands th lakh lakhs cr crore crores 万 亿 元 亿元 " +
-	"percent percentage prozent pct pp per cent points a pa year yr annum annually month months days hours flop " +
-	"flops " +
-	"kw mw gw twh gwh mwh kwh h100 h100e gpu gpus chips tokens users visits number count anzahl no index of in unit " +
-	"units einheit einheiten unité unités")
+var unitWords = sync.OnceValue(func() []string {
+	return strings.Fields("% ％ $ € £ ¥ ₹ us$ usd eur gbp cny rmb inr chf jpy krw sek dollar dollars euro " +
+		"euros " +
+		"rupee rupees yuan pound pounds franc francs k m b mn mln mio mill million millions millionen bn billion " +
+		"billions " +
+		"mrd milliarden milliard milliards tn trillion tsd thousand thousands th lakh lakhs cr crore crores 万 亿 元 亿元 " +
+		"percent percentage prozent pct pp per cent points a pa year yr annum annually month months days hours flop " +
+		"flops " +
+		"kw mw gw twh gwh mwh kwh h100 h100e gpu gpus chips tokens users visits number count anzahl no index of in unit " +
+		"units einheit einheiten unité unités")
+})
 
 // isUnit tells a cell that holds a unit and nothing else: %, USD million, (in Mio. EUR), $/yr.
 func isUnit(s string) bool {
 	parts := func(r rune) bool { return strings.ContainsRune(" \u00a0.,/()[]", r) }
 	words := strings.FieldsFunc(strings.ToLower(s), parts)
 	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool {
-		return !slices.Contains(unitWords, w)
+		return !slices.Contains(unitWords(), w)
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"simulate/internal/condition"
+	"simulate/internal/pattern"
 	"simulate/internal/quantity"
 	"simulate/sim/design"
 	"simulate/sim/experiment/analysis"
