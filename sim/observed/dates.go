@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"simulate/internal/pattern"
 	"simulate/internal/quantity"
 
 	"simulate/internal/pattern"

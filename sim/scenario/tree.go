@@ -1,10 +1,9 @@
 package scenario
 
 import (
+	"regexp"
 	"slices"
 	"strings"
-
-	"simulate/internal/pattern"
 )
 
 // kind is the shape of a node.
@@ -165,7 +164,7 @@ func (r *report) nulls(n *node, path string) {
 			here := join(path, p.key)
 			if p.value.kind == nullNode && !isDated(path) {
 				remedy := "write one, or leave the key out"
-				if afterComma().MatchString(p.key) { // {compute: 1,000 H100}
+				if afterComma.MatchString(p.key) { // {compute: 1,000 H100}
 					remedy = "in braces a comma ends a value; group thousands with _, as in 1_000 H100"
 				}
 				r.addf(p.value.at, remedy, "%s has no value", here)
@@ -204,4 +203,4 @@ func keysOf(n *node) []string {
 }
 
 // afterComma is what a comma between thousands leaves as the next key.
-var afterComma = pattern.Late(`^[0-9]{2,3}([ .][^:]*)?$`)
+var afterComma = regexp.MustCompile(`^[0-9]{2,3}([ .][^:]*)?$`)

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"simulate/internal/condition"
-	"simulate/internal/pattern"
 	"simulate/internal/quantity"
 	"simulate/sim/design"
 	"simulate/sim/experiment/analysis"
