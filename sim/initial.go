@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"simulate/sim/portable"
 )
@@ -12,50 +13,78 @@ import (
 // can know: shares that leave no room for the open fringe, substitution too weak for a price
 // equilibrium, indices out of range.
 func New(cfg *Config) (*Model, error) {
-	if err := validate(cfg); err != nil {
+	m := &Model{}
+	if err := m.Renew(cfg); err != nil {
 		return nil, err
+	}
+	return m, nil
+}
+
+// Renew is New in the memory of a model that is not needed any more: a vector of a sweep has a case
+// of its own, and most have room for the same labs. After an error the model is of no use.
+func (m *Model) Renew(cfg *Config) error {
+	if err := validate(cfg); err != nil {
+		return err
 	}
 	cfg = cfg.withPlans()
 	nk := len(cfg.Segments)
 	n := len(cfg.Labs) + cfg.entrants() // labs at most
 	apart, err := withheldBounds(cfg)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	m := &Model{cfg: cfg, stream: newStream(), dt: cfg.Dt(), apart: apart}
-	m.labs = make([]Lab, n)
-	m.segments = make([]Segment, nk)
+	was := *m
+	*m = Model{cfg: cfg, stream: newStream(), dt: cfg.Dt(), apart: apart}
+	m.labs = room(was.labs, n)
+	segments := slices.Clone(was.segments)
+	m.segments = room(was.segments, nk)
 	m.saved = make([]savedPosition, nk)
 	m.regions = make([]region, len(cfg.Regions))
 	m.policies = make([]policyState, len(cfg.Policies))
 	m.phrases = phrasesOf(cfg)
-	m.newcomers, m.budgets = make([]LabSpec, n-len(cfg.Labs)), make([]Point, n-len(cfg.Labs))
+	m.newcomers = room(was.newcomers, n-len(cfg.Labs))
+	m.budgets = room(was.budgets, n-len(cfg.Labs))
 	m.entrantIDs = entrantIDs(n - len(cfg.Labs))
-	m.scratch = make([]float64, 2*n)
-	m.forSale, m.bidders = make([]int32, 0, n), bidders{labs: make([]int32, 0, n), groups: make([]bidderGroup, 0,
-		mostGroups)}
+	m.scratch = room(was.scratch, 2*n)
+	m.forSale, m.bidders = room(was.forSale, n)[:0], bidders{labs: room(was.bidders.labs, n)[:0],
+		groups: room(was.bidders.groups, mostGroups)[:0]}
 	m.track.init(n, cfg.Steps, cfg.StepsPerYear)
 	depth := lookBack(cfg)
-	m.past = archive{depth, make([]lagged, n*depth)}
+	m.past = archive{depth, room(was.past.records, n*depth)}
 	if m.apart.on {
-		m.twinPast = archive{depth, make([]lagged, n*depth)}
+		m.twinPast = archive{depth, room(was.twinPast.records, n*depth)}
 	}
-	m.logCost, m.sellers = make([]float64, n), make([]seller, 0, mostSellers(cfg, n-len(cfg.Labs)))
+	sellers := mostSellers(cfg, n-len(cfg.Labs))
+	m.logCost, m.sellers = room(was.logCost, n), room(was.sellers, sellers)[:0]
 	for k := range m.segments {
-		s := &m.segments[k]
+		s, before := &m.segments[k], Segment{}
+		if k < len(segments) {
+			before = segments[k]
+		}
 		s.key = hashName(cfg.Segments[k].ID)
 		s.solver.who, s.solver.logCost = &m.sellers, m.logCost
-		s.offers, s.offered = make([]bool, n), make([]bool, n)
-		for _, v := range []*[]float64{&s.brand, &s.fit, &s.share, &s.target, &s.price, &s.cost, &s.sold, &s.length,
-			&s.solver.logShare} {
-			*v = make([]float64, n)
+		s.offers, s.offered = room(before.offers, n), room(before.offered, n)
+		for _, v := range [][2]*[]float64{{&s.brand, &before.brand}, {&s.fit, &before.fit}, {&s.share, &before.share},
+			{&s.target, &before.target}, {&s.price, &before.price}, {&s.cost, &before.cost}, {&s.sold, &before.sold},
+			{&s.length, &before.length}, {&s.solver.logShare, &before.solver.logShare}} {
+			*v[0] = room(*v[1], n)
 		}
 	}
 	for i := range m.policies {
 		m.policies[i].eligible = make([]bool, n)
 		m.policies[i].targets = m.changeTargets(cfg.Policies[i].changes())
 	}
-	return m, nil
+	return nil
+}
+
+// room is a list of n zeros, in the memory of one that is not needed where it is large enough.
+func room[T any](was []T, n int) []T {
+	if cap(was) < n {
+		return make([]T, n)
+	}
+	was = was[:n:n] // code counts on the capacity
+	clear(was)
+	return was
 }
 
 // mostSellers is how many labs one segment can have, entrants included.

@@ -40,6 +40,34 @@ func TestAModelUsedBeforeLeavesNothingBehind(t *testing.T) {
 	}
 }
 
+// TestARenewedModelIsNew: a model in the memory of one of another case, larger or smaller, leaves what
+// a new one does.
+func TestARenewedModelIsNew(t *testing.T) {
+	rich, small := richConfig(), sells(testConfig(labs(3, 1e9)...), 1)
+	busy := richConfig()
+	busy.Parameters.Industry.EntryRate, busy.Parameters.Industry.EntryMargin = 40, 0
+	used := started(t, busy, 1)
+	advance(t, used, busy.Steps)
+	for _, cfg := range []*Config{small, rich, busy, small, busy, rich} {
+		if err := used.Renew(cfg); err != nil {
+			t.Fatal(err)
+		}
+		fresh := started(t, cfg, 3)
+		used.Reset(3, 1, fresh.ref)
+		fresh.Reset(3, 1, fresh.ref)
+		for step := 0; ; step++ {
+			if a, b := recordedNow(fresh), recordedNow(used); a != b {
+				t.Fatalf("%d labs, step %d: a renewed model leaves\n%s, a new one\n%s", len(cfg.Labs), step, b, a)
+			}
+			if fresh.Done() {
+				break
+			}
+			advance(t, fresh, 1)
+			advance(t, used, 1)
+		}
+	}
+}
+
 // recordedNow is all that tables take from a model at a step, as text.
 func recordedNow(m *Model) string {
 	var out []byte

@@ -56,6 +56,11 @@ type averaging struct {
 // free. placed says that the caller's place is taken already.
 func (x *averaging) work(placed bool) {
 	var m *sim.Model
+	defer func() {
+		if m != nil {
+			worn.Put(m)
+		}
+	}()
 	for {
 		if !placed {
 			select {
@@ -103,6 +108,9 @@ func (x *averaging) helped() {
 	}
 }
 
+// worn are models that have made their reference runs, whose memory the next reference uses.
+var worn sync.Pool
+
 // outcome is what a reference run leaves.
 type outcome struct {
 	run *sim.Reference
@@ -117,9 +125,14 @@ func (x *averaging) one(m **sim.Model, k int) (o outcome) {
 	}()
 	defer fault.Catch(&o.err)
 	if *m == nil {
-		if *m, o.err = sim.New(x.cfg); o.err != nil {
+		last, there := worn.Get().(*sim.Model)
+		if !there {
+			last = &sim.Model{}
+		}
+		if o.err = last.Renew(x.cfg); o.err != nil {
 			return o
 		}
+		*m = last
 	}
 	o.run, o.err = (*m).ReferenceRun(x.first + k)
 	return o

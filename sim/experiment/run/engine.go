@@ -94,18 +94,34 @@ func (e *Engine) Do(ctx context.Context, j Job, look func(m *sim.Model, step int
 	return nil
 }
 
-// take is a model of a configuration, an idle one where there is one.
+// take is a model of a configuration, an idle one where there is one, otherwise one in the memory of
+// that which waited longest where there are enough.
 func (e *Engine) take(cfg *sim.Config) (*sim.Model, error) {
+	m, ready := e.fromIdle(cfg)
+	switch {
+	case ready:
+		return m, nil
+	case m == nil:
+		return sim.New(cfg)
+	}
+	return m, m.Renew(cfg)
+}
+
+func (e *Engine) fromIdle(cfg *sim.Config) (m *sim.Model, ready bool) {
 	e.mu.Lock()
+	defer e.mu.Unlock()
 	for i := len(e.idle) - 1; i >= 0; i-- {
 		if m := e.idle[i]; m.Config() == cfg {
 			e.idle = slices.Delete(e.idle, i, i+1)
-			e.mu.Unlock()
-			return m, nil
+			return m, true
 		}
 	}
-	e.mu.Unlock()
-	return sim.New(cfg)
+	if len(e.idle) < e.Jobs {
+		return nil, false
+	}
+	m = e.idle[0]
+	e.idle = slices.Delete(e.idle, 0, 1)
+	return m, false
 }
 
 // give keeps a model for the next run; of more than one for each worker the one that waited longest
