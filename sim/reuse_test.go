@@ -40,8 +40,8 @@ func TestAModelUsedBeforeLeavesNothingBehind(t *testing.T) {
 	}
 }
 
-// TestARenewedModelIsNew: a model in the memory of one of another case, larger or smaller, leaves what
-// a new one does.
+// TestARenewedModelIsNew: a model in the memory of one of another case, larger or smaller, leaves
+// what a new one does.
 func TestARenewedModelIsNew(t *testing.T) {
 	rich, small := richConfig(), sells(testConfig(labs(3, 1e9)...), 1)
 	busy := richConfig()

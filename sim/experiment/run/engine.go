@@ -94,8 +94,8 @@ func (e *Engine) Do(ctx context.Context, j Job, look func(m *sim.Model, step int
 	return nil
 }
 
-// take is a model of a configuration, an idle one where there is one, otherwise one in the memory of
-// that which waited longest where there are enough.
+// take is a model of a configuration, an idle one where there is one, otherwise one in the memory
+// of that which waited longest where there are enough.
 func (e *Engine) take(cfg *sim.Config) (*sim.Model, error) {
 	m, ready := e.fromIdle(cfg)
 	switch {
