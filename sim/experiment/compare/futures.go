@@ -2,6 +2,7 @@ package compare
 
 import (
 	"fmt"
+	"slices"
 
 	"simulate/internal/quantity"
 	"simulate/sim/experiment/results"
@@ -101,13 +102,13 @@ func TellFutures(effects []Effect, words func(point int) string) string {
 		together = " Clear is at 5 % over all effects on a metric together (Bonferroni); each interval is by itself."
 	}
 	switch {
-	case same == n && effects[0].Replications < 2 && one:
-		return head + "the one run does not differ."
-	case same == n && effects[0].Replications < 2:
-		return head + fmt.Sprintf("the one run of each does not differ in any of %s.", quantity.Plural(n, "future"))
+	case single(effects):
+		return head + tellSingle(effects, same, down, up, least, most, with, words)
 	case same == n && one:
 		return head + effects[0].NoRun() + "."
 	case one && effects[0].Clear:
+		return head + with(effects[0]) + "."
+	case one && effects[0].Alike():
 		return head + with(effects[0]) + "."
 	case one:
 		return head + "not clearly different from 0, " + with(effects[0]) + "."
@@ -129,6 +130,37 @@ func TellFutures(effects []Effect, words func(point int) string) string {
 	}
 	return head + fmt.Sprintf("its sign turns: clearly lower in %s, most where %s: %s; clearly higher in %s, most "+
 		"where %s: %s.", of(lower), words(least.Point), with(least), of(higher), words(most.Point), with(most)) + together
+}
+
+// single tells whether nothing but one pair of runs stands behind each effect: a deterministic
+// scenario has no more to tell, and of any other luck is not told apart.
+func single(effects []Effect) bool {
+	return !slices.ContainsFunc(effects, func(e Effect) bool { return e.Replications > 1 })
+}
+
+// tellSingle says what one run of each shows, which has no interval.
+func tellSingle(effects []Effect, same, down, up int, least, most Effect, with func(Effect) string,
+	words func(point int) string) string {
+	n := len(effects)
+	futures := quantity.Plural(n, "future")
+	switch {
+	case n == 1 && same == 1:
+		return "the one run does not differ."
+	case n == 1:
+		return with(effects[0]) + " in the one run, which has no interval."
+	case same == n:
+		return fmt.Sprintf("the one run of each does not differ in any of %s.", futures)
+	case down == n || up == n:
+		is, far, near := "lower", least, most
+		if up == n {
+			is, far, near = "higher", most, least
+		}
+		return fmt.Sprintf("%s in every one of %s, by one run of each, which has no interval. Most where %s: %s; least "+
+			"where %s: %s.", is, futures, words(far.Point), with(far), words(near.Point), with(near))
+	}
+	return fmt.Sprintf("lower in %s and higher in %s of %s, by one run of each, which has no interval. It lies between "+
+		"%s, where %s, and %s, where %s.", quantity.Count(down), quantity.Count(up), futures, with(least), words(least.Point),
+		with(most), words(most.Point))
 }
 
 // everywhere says in how many futures an effect is clear where none goes the other way, and in how

@@ -43,6 +43,35 @@ func TestFuturesInWords(t *testing.T) {
 		"Clear is at 5 % over the 2 inputs together (Bonferroni); each interval is by itself.")
 }
 
+// One run of each future, as of a deterministic scenario, has no interval from which "clear" could
+// follow: what it shows is told, and that it is one run.
+func TestOneRunOfEachFutureInWords(t *testing.T) {
+	words := func(point int) string { return fmt.Sprintf("eta is %d", point) }
+	once := func(values ...float64) string {
+		var effects []Effect
+		for i, v := range values {
+			e := EffectOf([]float64{2000}, []float64{2000 + v}, len(values))
+			e.Case, e.Against, e.Metric, e.Date, e.Point = "aid", "none", salesHHI, "2030-12-31", i+1
+			effects = append(effects, e)
+		}
+		return TellFutures(effects, words)
+	}
+	for _, c := range []struct{ got, want string }{
+		{once(-20, -50, -10), "lower in every one of 3 futures, by one run of each, which has no interval. Most where eta " +
+			"is 2: −50; least where eta is 3: −10."},
+		{once(20, 50), "higher in every one of 2 futures, by one run of each"},
+		{once(-20, 50, 30), "lower in 1 and higher in 2 of 3 futures, by one run of each, which has no interval. It lies " +
+			"between −20, where eta is 1, and +50, where eta is 2."},
+		{once(-20), "−20 in the one run, which has no interval."},
+		{once(0, 0), "the one run of each does not differ in any of 2 futures."},
+	} {
+		if !strings.HasSuffix(c.got, c.want) && !strings.Contains(c.got, c.want) || strings.Contains(c.got, "told apart") ||
+			strings.Contains(c.got, "clear") {
+			t.Errorf("%q does not say %q", c.got, c.want)
+		}
+	}
+}
+
 // "A year after it" is not said of a case, which is nothing that begins.
 func TestCaseIsNothingThatBegins(t *testing.T) {
 	a := answered(paired20(-205, 19, 2950), paired20(-26, 38, 2600), "the jump")
