@@ -168,6 +168,9 @@ func TestExportsOfOthers(t *testing.T) {
 			[]float64{3400, 3200},
 			"column N= is taken for no member"},
 
+		{"a total with a remark", "Company,Revenue\nA,5\nB,3\nIndustry total (2 firms),8\n", Options{}, []float64{5312.5},
+			`"Industry total (2 firms)" is the sum`},
+
 		// Columns that are no members.
 		{"a sample size",
 			"Date,Chrome,Safari,Edge,Other,Sample size\n2024-01,65,18,6,11,120000\n2024-02,65,18,6,11,130000\n",

@@ -101,11 +101,18 @@ func beside(words string) word {
 				return true
 			}
 		}
-		begin, end := strings.IndexAny(name, marks), strings.LastIndexAny(name, marks)
-		return begin > 0 && known()[strings.ToLower(name[:begin])] ||
-			end > 0 && known()[strings.ToLower(name[end+1:])]
+		ends := func(name string) bool {
+			end := strings.LastIndexAny(name, marks)
+			return end > 0 && known()[strings.ToLower(name[end+1:])]
+		}
+		if k := strings.IndexAny(name, "(*"); k > 0 && ends(strings.TrimRight(name[:k], " ")) {
+			return true
+		}
+		begin := strings.IndexAny(name, marks)
+		return begin > 0 && known()[strings.ToLower(name[:begin])] || ends(name)
 	}
-	return word{&tells{pattern.Late(`(?i)^(` + words + `)[` + marks + `]+\S|\S[` + marks + `]+(` + words + `)$`), may}}
+	return word{&tells{pattern.Late(`(?i)^(` + words + `)[` + marks + `]+\S|` +
+		`\S[` + marks + `]+(` + words + `)` + remark), may}}
 }
 
 // called tells by member whether its name is one of some words. Parts of a long list are looked at
