@@ -39,7 +39,7 @@ func ParseUntil(texts ...string) (*Until, error) {
 		rule, err = condition.Resolve(rule, scenario.MetricQuantity)
 	}
 	if err != nil && strings.Contains(err.Error(), "; ") { // with a remedy of its own
-		return nil, fmt.Errorf("stop rule: %w", err)
+		return nil, fmt.Errorf("stop rule: %w; a stop rule reads METRIC.se < NUMBER, as in 'hhi_sales.se < 10'", err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("stop rule: %w; %s", err, example)

@@ -40,7 +40,7 @@ func TestParseUntil(t *testing.T) {
 		"hhi_sales.mean < 3":    "from above",
 		"hhi_sales.se < 1,000":  "write 1000",
 		"hhi_sales.se < 3 or 4": "or",
-		"hhi_sales.se < x":      "is not a number",
+		"hhi_sales.se < x":      "is no value",
 		"hhi_sails.se < 3":      "no metric",
 	} {
 		if _, err := ParseUntil(text); err == nil || !strings.Contains(err.Error(), want) {
