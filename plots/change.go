@@ -60,15 +60,23 @@ func changePanel(f fan, all []series) *chart.Panel {
 // whiskersAt are the places along the x axis at which series of several show their intervals.
 var whiskersAt = []float64{.2, .52, .84}
 
-// whiskersOf shows the interval of a series of n at its dates nearest to those places, beside those
-// of the others.
+// whiskersOf shows the interval of a series of n near those places. Where dates are close each
+// series has dates of its own there, so that a whisker stands on its line; else all have one date
+// and whiskers stand beside each other.
 func whiskersOf(s series, x chart.Extent, i, n int) chart.Whiskers {
-	w := chart.Whiskers{Colour: s.colour, Shift: shiftOf(i, n)}
+	const apart, close = .035, 20 // of the axis between neighbours; dates from which they are close
+	w := chart.Whiskers{Colour: s.colour}
 	if s.minor {
 		return w
 	}
+	aside := 0.0
+	if len(s.path.date) >= close {
+		aside = min(apart, .28/float64(max(1, n-1))) * (float64(i) - float64(n-1)/2)
+	} else {
+		w.Shift = shiftOf(i, n)
+	}
 	for _, at := range whiskersAt {
-		wanted, nearest := x.Lo+at*(x.Hi-x.Lo), -1
+		wanted, nearest := x.Lo+(at+aside)*(x.Hi-x.Lo), -1
 		for k, d := range s.path.date {
 			if !math.IsNaN(s.path.low[k]) && (nearest < 0 || math.Abs(d-wanted) < math.Abs(s.path.date[nearest]-wanted)) {
 				nearest = k

@@ -135,3 +135,28 @@ func TestPanelsWithoutAChangeAreSaid(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+// A whisker stands on the line of its own series, and those of several stand apart.
+func TestWhiskersStandOnTheirLines(t *testing.T) {
+	long := &path{}
+	for i := range 41 {
+		long.date, long.mean = append(long.date, 2025+float64(i)/4), append(long.mean, float64(i))
+		long.low, long.high = append(long.low, float64(i)-1), append(long.high, float64(i)+1)
+	}
+	x := chart.Extent{Lo: 2025, Hi: 2035, Ok: true}
+	seen := map[float64]bool{}
+	for i := range 5 {
+		w := whiskersOf(series{path: long}, x, i, 5)
+		if w.Shift != 0 || len(w.X) != len(whiskersAt) {
+			t.Errorf("series %d: %d whiskers, moved by %g", i, len(w.X), w.Shift)
+		}
+		for k, at := range w.X {
+			if seen[at] || at > 2034.75 {
+				t.Errorf("two whiskers stand at %g, or one at the edge", at)
+			}
+			if seen[at] = true; valueAt(long.date, long.mean, at)-1 != w.Lo[k] {
+				t.Errorf("the whisker at %g is that of another date", at)
+			}
+		}
+	}
+}

@@ -84,7 +84,7 @@ func (p *program) drawAnalysis(c *cli.Context, ch *chart.Chart, name string) err
 	o := printed(c, plots.Options{Format: chosen(c, "figure-format")})
 	files, err := plots.Save([]plots.Drawn{{Figure: plots.Figure{Name: name}, Chart: ch}}, out, o)
 	if low := (chart.TooLow{}); errors.As(err, &low) {
-		return usageError{fmt.Sprintf("option --height: %v", err)}
+		return tooLow(c, err)
 	}
 	if err == nil && !c.Bool("quiet") {
 		fmt.Fprintf(p.stderr, "Figure %s\n", files[0])

@@ -82,8 +82,12 @@ func briefPolicies(names []string) (brief []string, which string) {
 // values, of a single one the value alone.
 func shortPolicies(names []string) []string {
 	policies := partsOf(names)
-	if policies == nil {
-		return names
+	if policies == nil { // names of scenarios
+		var out []string
+		for _, name := range names {
+			out = append(out, quantity.Words(name))
+		}
+		return out
 	}
 	paths := pathsOf(policies)
 	var out []string

@@ -192,7 +192,11 @@ func robustnessDrawings(r *study.Judged, path, date string) (out []drawing) {
 		return []drawing{{b.Chart(), []string{"kept", date}}}
 	}
 	for _, o := range r.Objectives {
-		out = append(out, drawing{regretMap(r, o, source).Chart(), []string{o.Name, date}})
+		m := regretMap(r, o, source)
+		if date != "" {
+			m.Subtitle += "; at " + quantity.When(date)
+		}
+		out = append(out, drawing{m.Chart(), []string{o.Name, date}})
 	}
 	return out
 }

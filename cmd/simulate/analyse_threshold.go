@@ -114,6 +114,14 @@ func knobAsJSON(l *scenario.Knob, v float64) any {
 	return orNull(l.ToTable(v))
 }
 
+// whenOf says of which date the metric is.
+func whenOf(spec study.ThresholdSpec) string {
+	if spec.Date == "" {
+		return "the end"
+	}
+	return quantity.When(spec.Date)
+}
+
 // crossingWords say where the interval of a crossing is shaded, or that all replications agree.
 func crossingWords(x *analysis.Crossing, written func(v float64) string) string {
 	if x.At.Low == x.At.High {
@@ -143,8 +151,9 @@ func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.C
 			knob.Short(x.At.Value, digits)), Knob: inputTitle(knob.Path), KnobUnit: knob.TableUnit(),
 		Metric: title(spec.Bound.Metric),
 		Unit:   unitOfMetric(spec.Bound.Metric),
-		Subtitle: fmt.Sprintf("Mean with %s interval at each value that was tried, under the same luck. ",
-			quantity.FigureShare(x.Confidence)) + crossingWords(x, func(v float64) string { return knob.Short(v, digits) }),
+		Subtitle: fmt.Sprintf("Mean at %s with %s interval at each value that was tried, under the same luck. ",
+			whenOf(spec), quantity.FigureShare(x.Confidence)) +
+			crossingWords(x, func(v float64) string { return knob.Short(v, digits) }),
 		Source:  sourceOf("scenario "+spec.Scenario.Name, fmt.Sprintf("seed %d", seed), quantity.Plural(x.Runs, "run")),
 		Bound:   spec.Bound.Value,
 		At:      plots.Interval{Value: value(x.At.Value), Low: value(x.At.Low), High: value(x.At.High)},

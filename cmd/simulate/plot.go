@@ -108,7 +108,7 @@ func (p *program) drawn(c *cli.Context, out string, draw func() ([]string, error
 		return usageError{"option " + wrong.Error()}
 	}
 	if low := (chart.TooLow{}); errors.As(err, &low) {
-		return usageError{fmt.Sprintf("option --height: %v", err)}
+		return tooLow(c, err)
 	}
 	if unknown := (plots.UnknownLab{}); errors.As(err, &unknown) {
 		return usageError{"option " + unknown.Error()}
@@ -147,4 +147,13 @@ func analysesOf(dir string) string {
 		"`simulate analyse sensitivity %s --outcome METRIC`, `discover` and `robustness` draw what they find",
 		shell.Path(dir),
 	)
+}
+
+// tooLow is the error of a stated height, with the way to a lower one.
+func tooLow(c *cli.Context, err error) error {
+	remedy := "; --bare, which leaves title and notes to the caption, needs less"
+	if c.Bool("bare") {
+		remedy = ""
+	}
+	return usageError{fmt.Sprintf("option --height: %v%s", err, remedy)}
 }

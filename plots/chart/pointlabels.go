@@ -42,7 +42,7 @@ func leaderEnd(at vg.Point, box vg.Rectangle) vg.Point {
 func (o obstacles) under(leader [2]vg.Point) (cost float64) {
 	for _, t := range o.labels {
 		if crosses(leader, t) {
-			cost += 4 * crossing
+			cost += 12 * crossing
 		}
 	}
 	for _, p := range o.points {
@@ -170,7 +170,7 @@ func (o obstacles) cost(b vg.Rectangle, data vg.Rectangle) (cost float64, free b
 	}
 	for _, l := range o.leaders {
 		if crosses(l, b) {
-			cost += 4 * crossing
+			cost += 12 * crossing
 		}
 	}
 	return cost, true
