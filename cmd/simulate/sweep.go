@@ -56,6 +56,8 @@ func varyFlags() []cli.Flag {
 			"replaces what the scenario's experiment: says"},
 		oneOf(designCategory, "design", "how points are chosen; grid for lists alone, otherwise sobol", design.Names()...),
 		wholeNumber(designCategory, "samples", "`N` points (lhs, sobol), base points (saltelli) or trajectories (morris)", 1),
+		&cli.StringSliceFlag{Name: "policies", Category: designCategory, Usage: "`PATH,…` whose listed values are crossed " +
+			"with a sample of the rest; by default those of policies.*"},
 		&cli.StringSliceFlag{Name: "correlate", Category: designCategory, Usage: "rank correlation `PATH,PATH=R` of two " +
 			"PATHs that vary (lhs, sobol); may be repeated"},
 	}
@@ -126,7 +128,8 @@ func (p *program) sweepOf(c *cli.Context) (*run.Sweep, error) {
 // designOf reads what varies, and how it is sampled and repeated, from the command line.
 func designOf(c *cli.Context, own *scenario.Scenario) (run.SweepSpec, error) {
 	spec := run.SweepSpec{Scenario: own, Record: c.String("record"), Design: c.String("design"),
-		Pairing: compare.Pairs{}, WithBase: c.Bool("with-base")}
+		Pairing: compare.Pairs{}, WithBase: c.Bool("with-base"),
+		Policies: split(c.StringSlice("policies"))}
 	for _, text := range c.StringSlice("vary") {
 		path, what, found := strings.Cut(text, "=")
 		if !found {

@@ -27,6 +27,14 @@ const DefaultRecording = "quarter"
 // Inputs lists what varies: uncertainties, then levers.
 func (e *Experiment) Inputs() []Variation { return slices.Concat(e.Uncertainties, e.Levers) }
 
+// Chosen tells whether a PATH is what somebody chooses, and not an assumption about the world.
+func (e *Experiment) Chosen(path string) bool {
+	if len(e.Policies) > 0 {
+		return slices.Contains(e.Policies, path)
+	}
+	return strings.HasPrefix(path, "policies.")
+}
+
 // SetInputs takes over what varies. Those that vary over their own range, or by a distribution,
 // become uncertainties, where alone both can be written, so that Inputs lists them first.
 func (e *Experiment) SetInputs(inputs []Variation) {
@@ -59,6 +67,9 @@ func (e *Experiment) node() *node {
 			levers.put(v.Path, pos{}, v.node())
 		}
 		out.put("levers", pos{}, levers)
+	}
+	if len(e.Policies) > 0 {
+		out.put("policies", pos{}, list(e.Policies))
 	}
 	if len(e.Metrics) > 0 {
 		out.put("metrics", pos{}, list(e.Metrics))

@@ -15,11 +15,14 @@ import (
 type Experiment struct {
 	Uncertainties []Variation // what is not known of the world: by default over the range of its knob
 	Levers        []Variation // PATHs with the values that each takes
-	Metrics       []string
-	Record        string // one of SweepRecords, "" where the scenario does not say
-	Design        Design
-	Correlations  []RankCorrelation
-	Sliders       []string // PATHs that a page of `explore` shows first
+	// PATHs whose listed values are chosen and so crossed with a sample of the rest; none:
+	// policies.*
+	Policies     []string
+	Metrics      []string
+	Record       string // one of SweepRecords, "" where the scenario does not say
+	Design       Design
+	Correlations []RankCorrelation
+	Sliders      []string // PATHs that a page of `explore` shows first
 }
 
 // Design says how a sweep samples.
@@ -61,6 +64,7 @@ var experimentKeys = []key[Experiment]{
 			"boolean"}}},
 		bind: bindVariations,
 	},
+	policiesKey,
 	{
 		name: "metrics", meaning: "Metrics that the sweep records.", schema: namesSchema("metric_name"),
 		bind: func(b *binder, c cell, each visit[Experiment]) *node {
@@ -82,6 +86,27 @@ var experimentKeys = []key[Experiment]{
 		func(e *Experiment) *Design { return &e.Design }),
 	rankKey,
 	slidersKey,
+}
+
+// policiesKey names what is chosen.
+var policiesKey = key[Experiment]{
+	name: "policies", meaning: "PATHs whose listed values somebody chooses: they are crossed with a sample of everything " +
+		"else. By default those that begin with policies.",
+	schema: namesSchema("path"),
+	bind: func(b *binder, c cell, each visit[Experiment]) *node {
+		if c.n == nil {
+			return nil
+		}
+		canon := &node{kind: sequenceNode, flow: true}
+		for _, item := range b.strings(c) {
+			path := strings.TrimPrefix(item.text, "parameters.")
+			if _, found := b.knob(item.at, c.path, path); found {
+				canon.items = append(canon.items, scalar(path))
+				each(b.cfg, func(e *Experiment) { e.Policies = append(e.Policies, path) })
+			}
+		}
+		return canon
+	},
 }
 
 // slidersKey lists the sliders of a page, which need the range that their ends take.

@@ -32,6 +32,7 @@ type SweepSpec struct {
 	Replications int
 	Notes        []string // what a reader should know of the points besides, a sentence each
 	Pairing      Pairing  // makes the table effects of policies that vary; nil: none
+	Policies     []string // PATHs that are crossed with a sample of the rest; none: policies.*
 	Ref          string   // what the user calls the scenario, for advice; "": by its name
 	WithBase     bool     // add to listed policies the value at which they do nothing
 }
@@ -83,6 +84,12 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if spec.Design != "" && spec.Design != e.Design.Method {
 		e.Design = scenario.Design{Method: spec.Design}
 	}
+	if len(spec.Policies) > 0 {
+		e.Policies = nil
+		for _, path := range spec.Policies {
+			e.Policies = append(e.Policies, strings.TrimPrefix(path, "parameters."))
+		}
+	}
 	if spec.Samples > 0 {
 		e.Design.Samples = spec.Samples
 	}
@@ -115,6 +122,9 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 	if s.everyMetric() {
 		e.Metrics = nil
 	}
+	if err == nil {
+		err = s.chosen(&e)
+	}
 	if err == nil && spec.WithBase {
 		err = s.withBase(&e)
 	}
@@ -128,7 +138,7 @@ func NewSweep(spec SweepSpec) (*Sweep, error) {
 		return nil, &results.InputError{Err: err}
 	}
 	if method, err := design.LookUp(e.Design.Method); err == nil && len(spec.Inputs) == 0 {
-		if text := s.sampledLevers(own.Experiment.Levers, method); text != "" {
+		if text := s.sampledLevers(own.Experiment.Levers, method, &e); text != "" {
 			s.notes = append(slices.Clone(s.notes), text)
 		}
 	}
@@ -293,7 +303,7 @@ func (s *Sweep) setDesign(e *scenario.Experiment) error {
 		}
 	}
 	spec.Samples = e.Design.Samples
-	lever, levels := s.crossing(made)
+	lever, levels := s.crossing(made, e)
 	spec.Dimensions -= len(levels)
 	place := func(path string) int { // among the inputs that are sampled
 		at, sampled := -1, -1

@@ -14,13 +14,13 @@ import (
 
 // crossing tells which inputs are levers of policy whose listed values are crossed with a sample of
 // everything else, never sampled with it, and how many values each has.
-func (s *Sweep) crossing(d design.Design) (lever []bool, levels []int) {
+func (s *Sweep) crossing(d design.Design, e *scenario.Experiment) (lever []bool, levels []int) {
 	lever = make([]bool, len(s.paths))
 	if !d.Fills {
 		return lever, nil
 	}
 	for i, in := range s.paths {
-		if results.IsPolicy(in.Path) && in.Listed() {
+		if e.Chosen(in.Path) && in.Listed() {
 			lever[i] = true
 			levels = append(levels, len(in.Numbers))
 		}
@@ -33,10 +33,10 @@ func (s *Sweep) crossing(d design.Design) (lever []bool, levels []int) {
 
 // sampledLevers says which of the listed values under levers: are sampled and not crossed, for they
 // are of no policy; "" for none.
-func (s *Sweep) sampledLevers(named []scenario.Variation, d design.Design) string {
+func (s *Sweep) sampledLevers(named []scenario.Variation, d design.Design, e *scenario.Experiment) string {
 	var paths []string
 	for _, v := range named {
-		if d.Fills && v.Listed() && !results.IsPolicy(v.Path) {
+		if d.Fills && v.Listed() && !e.Chosen(v.Path) {
 			paths = append(paths, v.Path)
 		}
 	}
@@ -44,7 +44,24 @@ func (s *Sweep) sampledLevers(named []scenario.Variation, d design.Design) strin
 		return ""
 	}
 	return fmt.Sprintf("%s: what is listed is sampled with the uncertainties, for policies.* alone are crossed with "+
-		"futures; --design grid crosses all.", quantity.List(paths))
+		"futures unless --policies says otherwise; --design grid crosses all.", quantity.List(paths))
+}
+
+// chosen refuses PATHs under policies that do not vary or list no values, which could not be
+// crossed.
+func (s *Sweep) chosen(e *scenario.Experiment) error {
+	for _, path := range e.Policies {
+		i := slices.IndexFunc(s.paths, func(in input) bool { return in.Path == path })
+		switch {
+		case i < 0:
+			return fmt.Errorf("policies: %s does not vary; list its values, as in --vary %s=A,B, or name others of %s", path,
+				path, quantity.List(s.Paths()))
+		case !s.paths[i].Listed():
+			return fmt.Errorf("policies: %s takes %q, and what is chosen is listed; write %s=A,B,C", path, s.paths[i].Spec,
+				path)
+		}
+	}
+	return nil
 }
 
 // Policies is how many combinations of levers meet each sampled future; 0 where none are crossed.

@@ -19,6 +19,7 @@ type sweepText struct {
 	Samples      int                        `json:"samples,omitempty"`
 	Inputs       []inputText                `json:"inputs"`
 	Correlations []scenario.RankCorrelation `json:"correlations,omitempty"`
+	Policies     []string                   `json:"policies,omitempty"` // where they are named
 	Metrics      []string                   `json:"metrics"`
 	Record       string                     `json:"record"`
 	Tables       []string                   `json:"tables,omitempty"` // where asked for
@@ -41,7 +42,7 @@ func (s *Sweep) text() sweepText {
 	e := s.experiment
 	t := sweepText{Model: sim.Version, Name: s.name, Seed: s.seed, Replications: s.replications, Design: e.Design.Method,
 		Samples:      e.Design.Samples,
-		Correlations: e.Correlations, Record: e.Record, Tables: s.asked}
+		Correlations: e.Correlations, Record: e.Record, Tables: s.asked, Policies: e.Policies}
 	usual := scenario.Experiment{}
 	usual.SetInputs(e.Inputs())
 	for i, in := range s.paths {
@@ -83,7 +84,7 @@ func (t sweepText) sweep(by Pairing) (*Sweep, error) {
 		return nil, err
 	}
 	spec := SweepSpec{Scenario: own, Design: t.Design, Samples: t.Samples, Correlations: t.Correlations,
-		Metrics: t.Metrics, Record: t.Record, Tables: t.Tables,
+		Policies: t.Policies, Metrics: t.Metrics, Record: t.Record, Tables: t.Tables,
 		Seed: &t.Seed, Replications: t.Replications, Pairing: by}
 	e := own.Experiment
 	for _, in := range t.Inputs {

@@ -105,7 +105,7 @@ func (s *Study) levers(wanted []string) ([]bool, error) {
 	}
 	if len(wanted) == 0 {
 		for j, name := range s.Inputs.Names {
-			out[j] = results.IsPolicy(name)
+			out[j] = s.experiment.Chosen(name)
 		}
 	}
 	if !slices.Contains(out, true) {

@@ -29,10 +29,11 @@ type Study struct {
 	Sources      []string // by input: "assumption", a citation, or empty where none is known
 	Notes        []string // what a reader should know of the rows, a sentence each
 	Origin       string   // scenario and seed of a folder, for a source line; "" of a table
-	// of a folder with several cases: the case whose outcomes are analysed, and the one against which
-	// it is held, so that outcomes are what it changes; each empty where there is none
+	// of a folder with several cases: the case whose outcomes are analysed, and the one against
+	// which it is held, so that outcomes are what it changes; each empty where there is none
 	Of, Against string
 
+	experiment  scenario.Experiment // of a sweep
 	outcome     func(name, date string) ([][]float64, error)
 	word        func(j int, v float64, digits int) string // a value of an input, as it is written
 	dates       []bool                                    // by input: values are decimal years of dates
@@ -194,6 +195,7 @@ func originOf(name string, seed uint64) string {
 // takeSweep takes over what a sweep varied.
 func (s *Study) takeSweep(dir string, m *results.Manifest, sweep *run.Sweep, own *scenario.Scenario, o StudyOptions,
 	metrics []string) error {
+	s.experiment = own.Experiment
 	t, err := m.Table(dir, run.DesignTable)
 	if err != nil {
 		return err
