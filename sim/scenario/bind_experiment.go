@@ -90,7 +90,7 @@ var experimentKeys = []key[Experiment]{
 
 // policiesKey names what is chosen.
 var policiesKey = key[Experiment]{
-	name: "policies", meaning: "PATHs whose listed values somebody chooses: they are crossed with a sample of everything " +
+	name: "policies", meaning: "PATHs whose listed values somebody chooses: they are crossed with a sample of all " +
 		"else. By default those that begin with policies.",
 	schema: namesSchema("path"),
 	bind: func(b *binder, c cell, each visit[Experiment]) *node {
