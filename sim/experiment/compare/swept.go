@@ -48,6 +48,32 @@ func lastCommon(effects []Effect) (last string) {
 	return last
 }
 
+// pathEnds are the ends of the PATHs of policies that tell them apart, as robustness names them: a
+// single one is whole.
+func pathEnds(inputs []results.SweepInput) map[string]string {
+	out, all := map[string]string{}, [][]string{}
+	for _, in := range inputs {
+		if results.IsPolicy(in.Path) {
+			out[in.Path] = in.Path
+			all = append(all, strings.Split(in.Path, "."))
+		}
+	}
+	if len(all) < 2 {
+		return out
+	}
+	for n := 1; ; n++ {
+		seen, alike := map[string]bool{}, false
+		for _, parts := range all {
+			end := strings.Join(parts[max(0, len(parts)-n):], ".")
+			alike = alike || seen[end]
+			seen[end], out[strings.Join(parts, ".")] = true, end
+		}
+		if !alike {
+			return out
+		}
+	}
+}
+
 // ReadSwept reads what the policies of a sweep change in a metric at the last date, a combination
 // of policies each; nothing where the sweep has no table of effects.
 func ReadSwept(dir string, m *results.Manifest, metric string) (out []Swept, err error) {
@@ -75,6 +101,7 @@ func ReadSwept(dir string, m *results.Manifest, metric string) (out []Swept, err
 	for i, id := range design.Text("case") {
 		number[id] = i
 	}
+	ends := pathEnds(m.Sweep.Inputs)
 	words := func(i int, policies bool) string {
 		var parts []string
 		for _, in := range m.Sweep.Inputs {
@@ -90,7 +117,7 @@ func ReadSwept(dir string, m *results.Manifest, metric string) (out []Swept, err
 				}
 			}
 			if policies {
-				parts = append(parts, in.Path+" = "+cell)
+				parts = append(parts, ends[in.Path]+" = "+cell)
 			} else {
 				parts = append(parts, in.Path+" is "+cell)
 			}
