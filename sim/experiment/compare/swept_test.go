@@ -109,7 +109,7 @@ func TestSweptEffectsAreDifferencesOfRuns(t *testing.T) {
 			t.Fatalf("%s: %d policies, %v", name, len(told), err)
 		}
 		for _, s := range told {
-			if text := s.Tell(); !strings.Contains(text, "against policies.aid.grant.amount = $0/yr") ||
+			if text := s.Tell(); !strings.Contains(text, "amount = $0/yr") ||
 				!strings.Contains(text, "HHI, sales, with ") {
 				t.Errorf("%s: %s", name, text)
 			}
