@@ -15,7 +15,7 @@ func TestPoliciesAreNamedBriefly(t *testing.T) {
 			[]string{"a.grant.amount = $0/yr, b.grant.amount = $1B/yr"},
 			[]string{"a.grant.amount $0/yr, b.grant.amount $1B/yr"}},
 		{[]string{"policies.a.grant.amount = $0/yr"}, []string{"policies.a.grant.amount = $0/yr"}, []string{"$0/yr"}},
-		{[]string{"baseline", "x = 1"}, []string{"baseline", "x = 1"}, []string{"baseline", "x = 1"}},
+		{[]string{"baseline", "all-open"}, []string{"baseline", "all-open"}, []string{"Baseline", "All open"}},
 		{[]string{"tax = 1, cap = 2"}, []string{"tax = 1, cap = 2"}, []string{"tax 1, cap 2"}},
 	} {
 		if brief, _ := briefPolicies(c.names); !slices.Equal(brief, c.brief) {
