@@ -41,6 +41,10 @@ func (o *Outcome) TellCost(a, b results.Case) string {
 			return text + "."
 		}
 	}
+	if n := policiesMore(b, base); n > 1 {
+		return text + fmt.Sprintf(". What each $1B of it buys is not told, for %d policies act together, and not all that "+
+			"they change is bought.", n)
+	}
 	var parts []string
 	for _, m := range []struct{ metric, label string }{{salesHHI, "HHI of sales"}, {nearFrontier,
 		"labs near the frontier"}} {
@@ -57,6 +61,16 @@ func (o *Outcome) TellCost(a, b results.Case) string {
 		return text + "."
 	}
 	return text + "; for each $1B of it" + against + ": " + quantity.List(parts) + "."
+}
+
+// policiesMore is how many policies a case has that its base has not.
+func policiesMore(c, base results.Case) (n int) {
+	for _, m := range c.Markers {
+		if m.Kind == "policy" && !slices.Contains(base.Markers, m) {
+			n++
+		}
+	}
+	return n
 }
 
 // lackingPolicies finds the case from which b differs in policies alone: a, or another one that has

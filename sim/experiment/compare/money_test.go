@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"simulate/sim/experiment/results"
 	"simulate/sim/experiment/tiny"
 	"simulate/sim/scenario"
 )
@@ -44,6 +45,18 @@ func TestMoneyIsCreditedWithPoliciesAlone(t *testing.T) {
 		if tiny.Contains(t, says, "costs the public $1B a year more", want); c.for1B == "" && strings.Contains(says,
 			"HHI") {
 			t.Errorf("%s against %s: %s", c.alternative.Name, c.base.Name, says)
+		}
+	}
+}
+
+// Money is not credited with what policies beside it change.
+func TestPoliciesMore(t *testing.T) {
+	grant, cap := results.Marker{Kind: "policy", Label: "grant"}, results.Marker{Kind: "policy", Label: "cap"}
+	shock := results.Marker{Kind: "shock", Label: "jump"}
+	base := results.Case{Markers: []results.Marker{shock}}
+	for want, markers := range [][]results.Marker{{shock}, {shock, grant}, {shock, grant, cap}} {
+		if got := policiesMore(results.Case{Markers: markers}, base); got != want {
+			t.Errorf("%d policies more, want %d", got, want)
 		}
 	}
 }
