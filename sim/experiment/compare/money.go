@@ -42,8 +42,8 @@ func (o *Outcome) TellCost(a, b results.Case) string {
 		}
 	}
 	if n := policiesMore(b, base); n > 1 {
-		return text + fmt.Sprintf(". What each $1B of it buys is not told, for %d policies act together, and not all that "+
-			"they change is bought.", n)
+		return text + fmt.Sprintf(". What each $1B of it buys is not told, for %s act together, and not all that "+
+			"they change is bought.", quantity.Plural(n, "policy", "policies"))
 	}
 	var parts []string
 	for _, m := range []struct{ metric, label string }{{salesHHI, "HHI of sales"}, {nearFrontier,
