@@ -50,7 +50,7 @@ func (b BoxBound) parts() (whole, kept [][2]float64) {
 // Chart makes the page.
 func (t Trajectory) Chart() *chart.Chart {
 	p := &chart.Panel{Title: "Search", Unit: "density", XUnit: "Coverage"}
-	p.X, p.Y = chart.LinearAxis(chart.Extent{Lo: 0, Hi: 1, Ok: true}, 6, quantity.Percent),
+	p.X, p.Y = chart.LinearAxis(chart.Extent{Lo: 0, Hi: 1, Ok: true}, 3, quantity.Percent),
 		chart.LinearAxis(chart.Extent{Lo: 0, Hi: 1, Ok: true}, 6, quantity.Percent)
 	if t.Overall > 0 {
 		p.Layers = append(p.Layers, chart.Line{X: []float64{p.X.Min, p.X.Max}, Y: []float64{t.Overall, t.Overall},
@@ -73,7 +73,6 @@ func (t Trajectory) Chart() *chart.Chart {
 		Source: t.Source}
 	if len(t.Bounds) > 0 {
 		ch.Panels = []*chart.Panel{t.box(), p}
-		ch.Extra = chart.Length(max(0, len(t.Bounds)-5)) * 20
 	}
 	ch.Key = []chart.KeyItem{{Name: "peeling", Colour: chart.Blue, Shape: chart.ShapeDot}}
 	if len(t.Pasting) > 0 {
@@ -94,16 +93,23 @@ func (t Trajectory) Chart() *chart.Chart {
 	return ch
 }
 
-// box draws what the chosen box asks of each input that it bounds.
+const (
+	boxStrip = 7  // points of height of a strip
+	boxRow   = 36 // points of height that name, strip and words of a bound need
+)
+
+// box draws what the chosen box asks of each input that it bounds: a name, below it the strip, below
+// that the bound in words, none over another.
 func (t Trajectory) box() *chart.Panel {
 	n := len(t.Bounds)
 	p := &chart.Panel{Title: "Chosen box", Unit: "within what was run",
 		X: chart.Axis{Min: 0, Max: 1, Format: quantity.Plain, Ticks: []chart.Tick{{At: .06, Label: "least"}, {At: .92,
 			Label: "most"}}},
-		Y: chart.Axis{Named: true, Min: -.8, Max: float64(n) - .2, Format: quantity.Plain}}
+		Y: chart.Axis{Named: true, Min: -.5, Max: float64(n) - .5, Format: quantity.Plain}}
 	if !slices.ContainsFunc(t.Bounds, func(b BoxBound) bool { return b.Stay == nil }) {
 		p.X.Ticks = nil // categories have no order
 	}
+	p.Least.Y = vg.Points(boxRow * float64(n))
 	for i, b := range t.Bounds {
 		y := float64(n - 1 - i)
 		strip := func(from, to float64, l chart.Line) chart.Line {
@@ -112,25 +118,33 @@ func (t Trajectory) box() *chart.Panel {
 		}
 		whole, kept := b.parts()
 		for _, at := range whole {
-			p.Layers = append(p.Layers, strip(at[0], at[1], chart.Line{Colour: chart.Hairline, Width: 9}))
+			p.Layers = append(p.Layers, strip(at[0], at[1], chart.Line{Colour: chart.Hairline, Width: boxStrip}))
 		}
 		for _, at := range kept {
-			p.Layers = append(p.Layers, strip(at[0], at[1], chart.Line{Colour: chart.Vermilion, Width: 9}))
+			p.Layers = append(p.Layers, strip(at[0], at[1], chart.Line{Colour: chart.Vermilion, Width: boxStrip}))
 		}
-		p.Layers = append(p.Layers,
-			leftWords{y + .22, b.Name}, leftWords{y - .42, b.Words})
+		above := vg.Points(boxStrip/2 + chart.SizeTick*.35)
+		below := -vg.Points(boxStrip/2+chart.SizeTick*.35) - chart.CapHeight(chart.SizeTick)
+		p.Layers = append(p.Layers, leftWords{y, above, b.Name}, leftWords{y, below, b.Words})
+		for _, words := range []string{b.Name, b.Words} {
+			p.Least.X = max(p.Least.X, chart.WidthOf(words, chart.SizeTick, chart.Regular))
+		}
 	}
 	return p
 }
 
-// leftWords writes a line of text at the left of the data area.
+// leftWords writes a line of text at the left of the data area, at some height above or below a
+// place on the y axis.
 type leftWords struct {
 	y    float64
+	rise vg.Length
 	text string
 }
 
 func (w leftWords) Plot(c draw.Canvas, p *plot.Plot) {
 	_, toY := p.Transforms(&c)
-	text := chart.Cut(w.text, chart.SizeTick, chart.Regular, c.Max.X-c.Min.X)
-	chart.Write(c, text, chart.TextStyle(chart.SizeTick, chart.Regular, chart.Ink), vg.Point{X: c.Min.X, Y: toY(w.y)}, 0)
+	// The hundredth of a point keeps a text that was measured to fit from being cut by rounding.
+	text := chart.Cut(w.text, chart.SizeTick, chart.Regular, c.Max.X-c.Min.X+vg.Points(.01))
+	at := vg.Point{X: c.Min.X, Y: toY(w.y) + w.rise}
+	chart.Write(c, text, chart.TextStyle(chart.SizeTick, chart.Regular, chart.Ink), at, 0)
 }

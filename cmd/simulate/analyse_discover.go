@@ -206,7 +206,11 @@ func ofWhat(s *study.Study, date string) string {
 	return quantity.Raised(strings.Join(parts, " ")) + ". "
 }
 
-// boxWords writes a box with the names that figures have for inputs.
+// mostInTitle is the number of bounds that a figure's title has room for.
+const mostInTitle = 2
+
+// boxWords writes a box with the names that figures have for inputs; of many bounds the first, since
+// the figure shows them all.
 func boxWords(b analysis.Box) string {
 	if len(b.Restrictions) == 0 {
 		return ": no bound on the inputs holds it apart"
@@ -214,6 +218,9 @@ func boxWords(b analysis.Box) string {
 	var words []string
 	for _, r := range b.Restrictions {
 		words = append(words, inputTitle(r.Input)+" is "+r.Bound())
+	}
+	if further := len(words) - mostInTitle + 1; further > 1 {
+		words = append(words[:mostInTitle-1], quantity.Plural(further, "further input")+" are bounded")
 	}
 	return " where " + quantity.List(words)
 }

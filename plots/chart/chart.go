@@ -117,7 +117,7 @@ func (ch *Chart) roomFor(l layout) bool {
 		p.bare = false
 		r := p.measure(wide)
 		own := min(wide, cells[i].whole.Max.X-cells[i].whole.Min.X) // with a shared y axis the first has more
-		if !p.titleFits(own) || wide-r.left-r.right < leastData {
+		if !p.titleFits(own) || wide-r.left-r.right < max(leastData, p.Least.X) {
 			return false
 		}
 	}
@@ -162,7 +162,7 @@ func (ch *Chart) labelHeight(l layout) vg.Length {
 		for _, e := range ends {
 			total += e.height()
 		}
-		most = max(most, total, r.bottom+r.top+p.tickHeight(wide))
+		most = max(most, total, r.bottom+r.top+max(p.tickHeight(wide), p.Least.Y))
 	}
 	return most
 }

@@ -25,6 +25,7 @@ type Panel struct {
 	Windows []Window
 	bare    bool         // the y axis is that of the panel to the left and has no labels of its own
 	Points  []PointLabel // names inside the data area
+	Least   vg.Point     // width and height that the data area needs for what its layers write; may be zero
 }
 
 // Level is a horizontal line with a meaning, named at the right.
