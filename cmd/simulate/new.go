@@ -101,8 +101,8 @@ func (p *program) startScenario(name, text string) error {
 // labID makes of a name what tables and other keys call the lab: small letters of English, digits
 // and _.
 func labID(name string) (string, error) {
-	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn))),
-		strings.ReplaceAll(name, "ß", "ss"))
+	plain, _, err := transform.String(transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn))),
+		wholeLetters.Replace(strings.ToLower(name)))
 	if err != nil {
 		return "", usagef("option --lab: %q: %v", name, err)
 	}
@@ -118,6 +118,12 @@ func labID(name string) (string, error) {
 	}
 	return id, nil
 }
+
+// wholeLetters are those of Latin alphabets that Unicode does not take apart into a letter of
+// English and a mark, as they are written where there is none of them.
+var wholeLetters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th",
+	"ı", "i", "ħ", "h", "ŧ", "t", "ŋ", "ng", "ĸ", "k", "ƒ", "f", "ə", "e", "ɓ", "b", "ɗ", "d", "ƙ", "k", "ǥ", "g", "ɛ", "e",
+	"ɔ", "o", "ƴ", "y", "ɲ", "n")
 
 var notInID = regexp.MustCompile(`[^a-z0-9]+`)
 
