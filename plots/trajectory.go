@@ -98,8 +98,8 @@ const (
 	boxRow   = 36 // points of height that name, strip and words of a bound need
 )
 
-// box draws what the chosen box asks of each input that it bounds: a name, below it the strip, below
-// that the bound in words, none over another.
+// box draws what the chosen box asks of each input that it bounds: a name, below it the strip,
+// below that the bound in words, none over another.
 func (t Trajectory) box() *chart.Panel {
 	n := len(t.Bounds)
 	p := &chart.Panel{Title: "Chosen box", Unit: "within what was run",

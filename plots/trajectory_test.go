@@ -26,8 +26,8 @@ func (c *stripCanvas) Stroke(p vg.Path) {
 		top: p[0].Pos.Y + c.wide/2})
 }
 
-// TestBoundsOfABoxFindRoom: at any width names and bounds are whole, stand off the strips with their
-// descenders, and no row runs into the next; the axis of the search has a label at each tick.
+// TestBoundsOfABoxFindRoom: at any width names and bounds are whole, stand off the strips with
+// their descenders, and no row runs into the next; the axis of the search has a label at each tick.
 func TestBoundsOfABoxFindRoom(t *testing.T) {
 	bounds := []BoxBound{{"Outer elasticity η", "between 0.719 and 1.13", .1, .6, nil},
 		{"Brand of open models ξ", "below -0.136", 0, .96, nil},

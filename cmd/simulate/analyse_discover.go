@@ -209,8 +209,8 @@ func ofWhat(s *study.Study, date string) string {
 // mostInTitle is the number of bounds that a figure's title has room for.
 const mostInTitle = 2
 
-// boxWords writes a box with the names that figures have for inputs; of many bounds the first, since
-// the figure shows them all.
+// boxWords writes a box with the names that figures have for inputs; of many bounds the first,
+// since the figure shows them all.
 func boxWords(b analysis.Box) string {
 	if len(b.Restrictions) == 0 {
 		return ": no bound on the inputs holds it apart"

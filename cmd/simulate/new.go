@@ -121,9 +121,9 @@ func labID(name string) (string, error) {
 
 // wholeLetters are those of Latin alphabets that Unicode does not take apart into a letter of
 // English and a mark, as they are written where there is none of them.
-var wholeLetters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th",
-	"ı", "i", "ħ", "h", "ŧ", "t", "ŋ", "ng", "ĸ", "k", "ƒ", "f", "ə", "e", "ɓ", "b", "ɗ", "d", "ƙ", "k", "ǥ", "g", "ɛ", "e",
-	"ɔ", "o", "ƴ", "y", "ɲ", "n")
+var wholeLetters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ",
+	"th", "ı", "i", "ħ", "h", "ŧ", "t", "ŋ", "ng", "ĸ", "k", "ƒ", "f", "ə", "e", "ɓ", "b", "ɗ", "d", "ƙ", "k", "ǥ", "g",
+	"ɛ", "e", "ɔ", "o", "ƴ", "y", "ɲ", "n")
 
 var notInID = regexp.MustCompile(`[^a-z0-9]+`)
 
