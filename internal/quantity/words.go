@@ -36,8 +36,16 @@ func OneDecimal(v float64) string {
 	return Minus(strconv.FormatFloat(tenths/10, 'f', 1, 64))
 }
 
-// TwoDigits writes a number with two significant digits.
-func TwoDigits(v float64) string { return Minus(strconv.FormatFloat(v, 'g', 2, 64)) }
+// TwoDigits writes a number with two significant digits, 8.9×10⁻⁵ where it is small.
+func TwoDigits(v float64) string {
+	switch a := math.Abs(v); {
+	case a > 0 && a < 1e-4 && v < 0:
+		return "−" + Power(a)
+	case a > 0 && a < 1e-4:
+		return Power(a)
+	}
+	return Minus(strconv.FormatFloat(v, 'g', 2, 64))
+}
 
 // FourDigits writes a number of a unit beside a bound, with four digits: −$475.6B, 2,345, 0.8213,
 // 3e26.

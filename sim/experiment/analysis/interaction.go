@@ -23,6 +23,7 @@ type Interaction struct {
 	Change Estimate
 	SE     float64
 	Points [2]int // at the ends
+	Runs   int    // at each point; one tells nothing of luck
 	Clear  bool   // told apart from 0 at 5 % over all inputs together (Bonferroni)
 	// Isolated says that the points of both ends differ in this input alone. Else other inputs differ
 	// between them too, and without an error nothing tells the input's part in the change.
@@ -36,7 +37,8 @@ const mostListed = 12
 // replication; equal replications share their luck. Where every point of one end has a partner at
 // the other that differs in this input alone, the points are compared pair by pair, and the error
 // is that of luck over replications (Student's t). Otherwise it is that of the means of points at
-// both ends (Welch), in which what else varies between points counts as error.
+// both ends (Welch), in which what else varies between points counts as error, and of the luck that
+// all points share, where it moves one end more than the other; one replication shows none.
 func Interactions(in Inputs, y [][]float64) ([]Interaction, error) {
 	if err := in.check(); err != nil {
 		return nil, err
@@ -50,7 +52,7 @@ func Interactions(in Inputs, y [][]float64) ([]Interaction, error) {
 		if len(values) < 2 {
 			continue
 		}
-		x := Interaction{Name: name}
+		x := Interaction{Name: name, Runs: len(y[0])}
 		looks := len(in.Names)
 		var ends [2][]int
 		switch {
@@ -120,10 +122,50 @@ func (x *Interaction) between(rows [][]float64, j int, y [][]float64, ends [2][]
 		part[e] = sd * sd / float64(len(points))
 		freedom += part[e] * part[e] / float64(len(points)-1)
 	}
-	if sum := part[0] + part[1]; sum > 0 {
-		df := sum * sum / freedom
-		put(math.Sqrt(sum), quantileT(df, usualConfidence), quantileT(df, level))
+	points := part[0] + part[1]
+	luck, rest := luckOfChange(y, ends)
+	if n := len(y[ends[0][0]]); luck > 0 {
+		freedom += luck * luck / float64(n-1)
 	}
+	if v := max(points+luck-rest, points, luck); v > 0 {
+		df := (points + luck) * (points + luck) / freedom
+		put(math.Sqrt(v), quantileT(df, usualConfidence), quantileT(df, level))
+	}
+}
+
+// luckOfChange is the variance of a change between two ends from the luck that their points share,
+// and the part of it that comes from the luck of single runs, which the spread of the points holds
+// too. Both are 0 with one replication, which shows no luck.
+func luckOfChange(y [][]float64, ends [2][]int) (luck, rest float64) {
+	n := len(y[ends[0][0]])
+	if n < 2 {
+		return 0, 0
+	}
+	change := make([]float64, n)
+	for e, points := range ends {
+		k := float64(len(points))
+		byRun := make([]float64, n)
+		for _, i := range points {
+			for r, v := range y[i] {
+				byRun[r] += v / k
+			}
+		}
+		for r, v := range byRun {
+			change[r] += v * float64(2*e-1)
+		}
+		of := mean(byRun)
+		sum := 0.0
+		for _, i := range points {
+			own := mean(y[i])
+			for r, v := range y[i] {
+				d := v - own - byRun[r] + of
+				sum += d * d
+			}
+		}
+		rest += sum / ((k - 1) * float64(n-1)) / (k * float64(n))
+	}
+	_, sd := meanAndDeviation(change)
+	return sd * sd / float64(n), rest
 }
 
 // partners finds for each point of the first end the one of the second that differs from it in

@@ -51,7 +51,8 @@ func TestInteractionsCover(t *testing.T) {
 			sample.Rows = append(sample.Rows, row)
 			y = append(y, nil)
 			for k := range luck {
-				y[len(y)-1] = append(y[len(y)-1], truth(row)+luck[k]+5*r.NormFloat64())
+				moved := luck[k] * (.3 + row[0]) // luck that moves one end more than the other
+				y[len(y)-1] = append(y[len(y)-1], truth(row)+moved+5*r.NormFloat64())
 			}
 		}
 		if found, err = Interactions(sample, y); err != nil || !found[0].Thirds {

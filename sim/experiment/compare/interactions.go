@@ -52,10 +52,14 @@ func TellInteractions(metric string, all []analysis.Interaction, ends func(analy
 		return text
 	}
 	var clear, unclear []analysis.Interaction
-	var untold []string
+	var untold, once []string
 	for _, x := range all {
 		if !x.Isolated && !(x.SE > 0) {
 			untold = append(untold, x.Name)
+		} else if !(x.SE > 0) && x.Runs < 2 && x.Change.Value != 0 {
+			at := ends(x)
+			once = append(once, fmt.Sprintf("%s where %s is %s, %s where it is %s", signed(x.At[0]), x.Name, at[0],
+				signed(x.At[1]), at[1]))
 		} else if x.Clear || !(x.SE > 0) && x.Change.Value != 0 {
 			clear = append(clear, x)
 		} else {
@@ -95,6 +99,12 @@ func TellInteractions(metric string, all []analysis.Interaction, ends func(analy
 		text = "The effect does not clearly depend on " + quantity.OneOf(parts) + "."
 	default:
 		text += " It does not clearly depend on " + quantity.OneOf(parts) + "."
+	}
+	if len(once) > 0 {
+		text += " One run at each point tells no luck from what an input does: the effect is " + quantity.List(once) + "."
+	}
+	if slices.ContainsFunc(all, func(x analysis.Interaction) bool { return x.SE > 0 && x.Runs == 1 }) {
+		text += " With one replication all futures share one luck, of which the intervals know nothing."
 	}
 	if len(all) > 1 && slices.ContainsFunc(all, func(x analysis.Interaction) bool { return x.SE > 0 }) {
 		text += fmt.Sprintf(" Clear is at 5 %% over the %s together (Bonferroni); each interval is by itself.",

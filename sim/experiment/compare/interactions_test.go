@@ -27,3 +27,26 @@ func TestTwoPointsThatDifferInMoreTellNoDependence(t *testing.T) {
 	says = told([][]float64{{1, 1}, {1, 2}, {2, 1}, {2, 2}}, [][]float64{{-8, -8}, {-8, -8}, {-4, -4}, {-4, -4}})
 	tiny.Contains(t, says, "In these runs, whose luck shows no error, the effect depends on a: −8")
 }
+
+// One run at each point is no evidence that an effect depends on an input, and intervals over
+// futures of one luck say that they know nothing of it.
+func TestOneRunTellsNoDependence(t *testing.T) {
+	told := func(rows, y [][]float64) string {
+		t.Helper()
+		all, err := analysis.Interactions(analysis.Inputs{Names: []string{"a"}, Rows: rows}, y)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return TellInteractions(salesHHI, all, func(analysis.Interaction) [2]string { return [2]string{"low", "high"} })
+	}
+	if got, want := told([][]float64{{1}, {2}}, [][]float64{{-240}, {-719}}), "One run at each point tells no luck from "+
+		"what an input does: the effect is −240 where a is low, −719 where it is high."; got != want {
+		t.Error(got)
+	}
+	var rows, y [][]float64
+	for i := range 30 {
+		rows, y = append(rows, []float64{float64(i)}), append(y, []float64{float64(i) + float64(i%3)/10})
+	}
+	tiny.Contains(t, told(rows, y), "With one replication all futures share one luck, of which the intervals know "+
+		"nothing.")
+}

@@ -33,6 +33,8 @@ func TestMoneyIsCreditedWithPoliciesAlone(t *testing.T) {
 	}{
 		{less, both, "for each $1B of it: HHI"},
 		{base, parsed("aided", tiny.Base+aid), "for each $1B of it: HHI"},
+		{base, parsed("package", tiny.Base+aid+"  fee: {from: 2024-06, subsidy: {rate: 10%}}\n"),
+			"for 2 policies act together"},
 		{base, both, ""},
 		{base, other, "for each $1B of it against other.assumptions: HHI"}, // which the comparison runs to split
 	} {
@@ -42,7 +44,7 @@ func TestMoneyIsCreditedWithPoliciesAlone(t *testing.T) {
 		if want == "" {
 			want = "`simulate compare without_policies FILE`"
 		}
-		if tiny.Contains(t, says, "costs the public $1B a year more", want); c.for1B == "" && strings.Contains(says,
+		if tiny.Contains(t, says, "costs the public $", "B a year more", want); c.for1B == "" && strings.Contains(says,
 			"HHI") {
 			t.Errorf("%s against %s: %s", c.alternative.Name, c.base.Name, says)
 		}

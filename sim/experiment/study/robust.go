@@ -37,6 +37,7 @@ type arena struct {
 	named             func(given []string) []string // metrics or columns as options name them
 	quantity          func(name string) (condition.Quantity, error)
 	notes             []string
+	apart             bool // policies begin or end at different dates
 }
 
 // Judged is what Robust finds.
@@ -108,6 +109,12 @@ func Robust(path string, o RobustOptions) (*Judged, error) {
 	out := &Judged{Robustness: r, Keep: keep, Cost: usualCost, Notes: a.notes}
 	if o.Cost != "" {
 		out.Cost = a.named([]string{o.Cost})[0]
+	}
+	if a.apart && o.Cost == "" {
+		out.Notes = append(out.Notes, "No frontier of cost: policies begin or end at different dates, and "+
+			"policy_cost is what they cost a year at the date of the outcome, not what they have cost; --cost policy_cost "+
+			"holds them against that all the same.")
+		return out, nil
 	}
 	if out.Frontiers, err = a.frontiers(o, out.Cost, objectives); err != nil {
 		return nil, results.AsInput(err)

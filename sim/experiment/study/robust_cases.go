@@ -33,6 +33,7 @@ func byCase(o *results.Outcome, options RobustOptions) (*arena, error) {
 	if a.policies, a.notes, err = choices(cases, scenarios, options.Policies, nil); err != nil {
 		return nil, err
 	}
+	a.apart = beginApart(scenarios, a.policies)
 	if err := o.ReadMarket(); err != nil {
 		return nil, err
 	}
@@ -71,6 +72,21 @@ func byCase(o *results.Outcome, options RobustOptions) (*arena, error) {
 		return out, nil
 	}
 	return a, nil
+}
+
+// beginApart tells whether policies of the chosen scenarios begin or end at different dates, so
+// that what they cost at one date says little of what they have cost.
+func beginApart(scenarios []*scenario.Scenario, chosen []string) bool {
+	dates := map[[2]float64]bool{}
+	for _, s := range scenarios {
+		if !slices.Contains(chosen, s.Name) {
+			continue
+		}
+		for _, p := range s.Config().Policies {
+			dates[[2]float64{p.From, p.Until}] = true
+		}
+	}
+	return len(dates) > 1
 }
 
 // choices are the cases among which one can choose, for they differ in policies alone, or in the

@@ -24,6 +24,9 @@ func byLever(path string, o RobustOptions) (*arena, error) {
 	}
 	how, err := design.LookUp(s.Design)
 	a := &arena{named: s.Named, quantity: s.quantity, notes: s.Notes, sampled: err == nil && how.Fills}
+	for j, name := range s.Inputs.Names {
+		a.apart = a.apart || isLever[j] && (strings.HasSuffix(name, ".from") || strings.HasSuffix(name, ".until"))
+	}
 	policies, futures := newSet(), newSet()
 	where := map[[2]int][]int{} // policy, future → points
 	var ofPolicy, ofFuture [][]float64

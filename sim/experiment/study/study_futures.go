@@ -123,7 +123,7 @@ func byFutures(dir string, o RobustOptions) (*arena, error) {
 		date = found[0]
 	}
 	how, err := design.LookUp(m.Futures.Design)
-	a := &arena{policies: chosen, named: names, notes: notes,
+	a := &arena{policies: chosen, named: names, notes: notes, apart: beginApart(scenarios, chosen),
 		quantity: scenario.MetricQuantity, sampled: err == nil && how.Fills}
 	var values []float64
 	for i := range sweep.Cases() {
