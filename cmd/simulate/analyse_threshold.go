@@ -90,7 +90,7 @@ func (p *program) threshold(c *cli.Context, show func(finding) error) error {
 	var rows [][]string
 	tried := []ordered{}
 	for _, e := range x.Evaluations {
-		rows = append(rows, []string{format(e.X), quantity.Count(e.Replications), estimate(e.Mean)})
+		rows = append(rows, []string{format(e.X), quantity.Count(e.Replications), estimateOf(spec.Bound.Metric, e.Mean)})
 		tried = append(tried, ordered{{"value", knobAsJSON(knob, e.X)}, {"replications", e.Replications}, {"mean",
 			estimateAsJSON(e.Mean)}})
 	}
@@ -190,6 +190,14 @@ func cellOf(metric string, v float64) string {
 		return quantity.Money(v)
 	}
 	return quantity.Human(v)
+}
+
+// estimateOf is estimate of a metric in its unit.
+func estimateOf(metric string, e analysis.Estimate) string {
+	if math.IsNaN(e.Value) || math.IsNaN(e.Low) {
+		return cellOf(metric, e.Value)
+	}
+	return cellOf(metric, e.Value) + " (" + intervalOfCell(metric, e.Low, e.High) + ")"
 }
 
 // intervalOfCell writes an interval of a metric in such a table.

@@ -20,9 +20,19 @@ type ThresholdOptions struct {
 	Most       int     // replications at most; 0 for 1024
 	Grid       int     // values of the knob tried first, ends included; 0 for 6
 	Confidence float64 // 0 for 0.95
+	// Mean and Value write a mean of the metric and a value of the knob, each in its unit; nil for
+	// three digits.
+	Mean  func(float64) string `json:"-"`
+	Value func(float64) string `json:"-"`
 }
 
 func (o ThresholdOptions) defaults() (ThresholdOptions, error) {
+	if o.Mean == nil {
+		o.Mean = quantity.ThreeDigits
+	}
+	if o.Value == nil {
+		o.Value = quantity.ThreeDigits
+	}
 	if !(o.Low < o.High) || math.IsInf(o.High-o.Low, 0) {
 		return o, fmt.Errorf("the knob needs a finite range, its low end below its high end, not %g to %g", o.Low, o.High)
 	}
@@ -120,8 +130,8 @@ func Threshold(evaluate func(x float64, replications int) ([]float64, error), o 
 		if math.IsInf(at.Value, 0) {
 			return nil, fmt.Errorf("with %s the mean no longer crosses %s between %s and %s; it stays too close "+
 				"to it, choose another bound",
-				quantity.Plural(n, "replication"), quantity.ThreeDigits(o.Bound), quantity.ThreeDigits(o.Low),
-				quantity.ThreeDigits(o.High))
+				quantity.Plural(n, "replication"), o.Mean(o.Bound), o.Value(o.Low),
+				o.Value(o.High))
 		}
 		out := &Crossing{At: at, Rises: s.rises, Replications: n, Runs: s.runs, Reached: reached, Confidence: o.Confidence}
 		for x, y := range s.known {
@@ -223,8 +233,8 @@ func (s *search) bracket(n *int) ([2]float64, error) {
 		case len(brackets) > 1:
 			return [2]float64{}, fmt.Errorf("the mean crosses %s more than once: between %s and %s, and between %s and %s; "+
 				"search a narrower range",
-				quantity.ThreeDigits(o.Bound), quantity.ThreeDigits(brackets[0][0]), quantity.ThreeDigits(brackets[0][1]),
-				quantity.ThreeDigits(brackets[1][0]), quantity.ThreeDigits(brackets[1][1]))
+				o.Mean(o.Bound), o.Value(brackets[0][0]), o.Value(brackets[0][1]),
+				o.Value(brackets[1][0]), o.Value(brackets[1][1]))
 		case unclear == 0 || *n == o.Most:
 			return [2]float64{}, s.noCrossing(xs, signs, *n)
 		}
@@ -236,13 +246,13 @@ func (s *search) noCrossing(xs []float64, signs []int, n int) error {
 	words := make([]string, 0, 2)
 	for _, x := range []float64{xs[0], xs[len(xs)-1]} {
 		m, _ := student(s.known[x][:n], o.Confidence)
-		words = append(words, fmt.Sprintf("%s (%s to %s) at %s", quantity.ThreeDigits(m.Value), quantity.ThreeDigits(m.Low),
-			quantity.ThreeDigits(m.High), quantity.ThreeDigits(x)))
+		words = append(words, fmt.Sprintf("%s (%s to %s) at %s", o.Mean(m.Value), o.Mean(m.Low),
+			o.Mean(m.High), o.Value(x)))
 	}
-	what, remedy := fmt.Sprintf("stays on one side of %s", quantity.ThreeDigits(o.Bound)), "search a wider range or "+
+	what, remedy := fmt.Sprintf("stays on one side of %s", o.Mean(o.Bound)), "search a wider range or "+
 		"choose another bound"
 	if slices.Contains(signs, 0) {
-		what, remedy = fmt.Sprintf("does not clearly cross %s", quantity.ThreeDigits(o.Bound)), "allow more replications, "+
+		what, remedy = fmt.Sprintf("does not clearly cross %s", o.Mean(o.Bound)), "allow more replications, "+
 			"search a wider range or choose another bound"
 	}
 	return fmt.Errorf("the mean %s with %s: it is %s; %s", what, quantity.Plural(n, "replication"),

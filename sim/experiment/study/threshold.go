@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"simulate/internal/condition"
 	"simulate/internal/quantity"
@@ -33,6 +34,16 @@ type ThresholdSpec struct {
 	Log func(identity string) (folder string, err error)
 }
 
+// writtenMean writes a mean of a metric in its unit: money as money, all else with three digits.
+func writtenMean(metric string, v float64) string {
+	for _, m := range sim.Metrics {
+		if per, money := strings.CutPrefix(m.Unit, "USD"); m.Name == metric && money && v-v == 0 {
+			return quantity.Money(v) + per
+		}
+	}
+	return quantity.ThreeDigits(v)
+}
+
 // Threshold finds the value of a knob at which the mean of a metric crosses a bound, by running the
 // scenario with more and more replications under the same luck at every value. The error is an
 // *InputError where there is no clear crossing.
@@ -58,6 +69,8 @@ func Threshold(ctx context.Context, spec ThresholdSpec) (c *analysis.Crossing, e
 		return nil, results.InputErrorf("%s has no range of its own; write %s='LOW to HIGH'", knob.Path, knob.Path)
 	}
 	o.Bound = spec.Bound.Value
+	o.Value = func(v float64) string { return knob.Short(v, 4) }
+	o.Mean = func(v float64) string { return writtenMean(spec.Bound.Metric, v) }
 	metric := slices.IndexFunc(sim.Metrics, func(m sim.Metric) bool { return m.Name == spec.Bound.Metric })
 	if metric < 0 {
 		return nil, results.InputErrorf("there is no metric %q; `simulate list metrics` names them", spec.Bound.Metric)
@@ -190,7 +203,7 @@ func (e *evaluator) evaluate(x float64, n int) ([]float64, error) {
 	}
 	if fresh && e.spec.Notice != nil {
 		e.spec.Notice(fmt.Sprintf("%s = %s: %s, %s %s", e.knob.Path, e.knob.Short(x, 6), quantity.Plural(n, "replication"),
-			e.spec.Bound.Metric, quantity.ThreeDigits(results.Describe(slices.Clone(values)).Mean)))
+			e.spec.Bound.Metric, writtenMean(e.spec.Bound.Metric, results.Describe(slices.Clone(values)).Mean)))
 	}
 	return values, nil
 }
