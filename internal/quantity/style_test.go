@@ -26,3 +26,12 @@ func TestStyles(t *testing.T) {
 		t.Errorf("tick %q", got)
 	}
 }
+
+// A small number has a minus and a raised exponent, whatever its sign.
+func TestSmallNumbers(t *testing.T) {
+	for v, want := range map[float64]string{-8.9e-5: "−8.9×10⁻⁵", 7.3e-5: "7.3×10⁻⁵", -0.00023: "−0.00023"} {
+		if got := TwoDigits(v); got != want {
+			t.Errorf("%g is %q, want %q", v, got, want)
+		}
+	}
+}

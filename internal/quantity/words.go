@@ -140,8 +140,16 @@ func Signed(s string) string {
 	return "+" + s
 }
 
-// Minus replaces the hyphen of a negative number.
-func Minus(s string) string { return strings.Replace(s, "-", "−", 1) }
+// Minus replaces the hyphen of a negative number, and writes a small one with a raised exponent:
+// −8.9e-05 is −8.9×10⁻⁵.
+func Minus(s string) string {
+	if mantissa, digits, small := strings.Cut(s, "e-"); small {
+		if n, err := strconv.Atoi(digits); err == nil {
+			s = mantissa + "×10" + raised(-n)
+		}
+	}
+	return strings.Replace(s, "-", "−", 1)
+}
 
 // When names an observation date: "the end of 2024", "the end of June 2025", "2025-01-20".
 func When(date string) string {

@@ -13,8 +13,8 @@ import (
 type ThresholdOptions struct {
 	Low, High float64 // range of the knob
 	Bound     float64 // that the mean of the metric crosses
-	// Tolerance is the width of the interval at which the search is done, in units of the knob; 0 for
-	// a hundredth of the range.
+	// Tolerance is the width of the interval at which the search is done, in units of the knob; 0
+	// for a hundredth of the range.
 	Tolerance  float64
 	Start      int     // replications to begin with; 0 for 16, at least 2
 	Most       int     // replications at most; 0 for 1024
@@ -73,8 +73,8 @@ func (o ThresholdOptions) everyLook() float64 {
 
 // Crossing is where the mean of a metric crosses a bound.
 type Crossing struct {
-	// At is the value of the knob, with the values at which the ends of the mean's interval cross the
-	// bound. An end that lies outside of the searched range is infinite.
+	// At is the value of the knob, with the values at which the ends of the mean's interval cross
+	// the bound. An end that lies outside of the searched range is infinite.
 	At           Estimate
 	Rises        bool // the mean rises through the bound
 	Replications int  // of the last evaluations
@@ -82,8 +82,9 @@ type Crossing struct {
 	Reached      bool // the interval is within the tolerance
 	Evaluations  []Evaluation
 	Confidence   float64
-	// Alike tells that all runs next to the crossing are the same, so that the interval knows nothing
-	// of luck, and LongTail that a few of them make the mean, so that it may hold less than promised.
+	// Alike tells that all runs next to the crossing are the same, so that the interval knows
+	// nothing of luck, and LongTail that a few of them make the mean, so that it may hold less than
+	// promised.
 	Alike, LongTail bool
 }
 
