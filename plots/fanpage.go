@@ -43,7 +43,11 @@ func (r *Results) fanPage(ch *chart.Chart, concepts []concept, shared bool) (*ch
 		if shared {
 			c.fan.include = append(c.fan.include, y.Lo, y.Hi)
 		}
-		ch.Panels = append(ch.Panels, c.fan.panel(all))
+		p := c.fan.panel(all)
+		if shared { // what is missing at the top is missing in each of them
+			p.Y = p.Y.Topped()
+		}
+		ch.Panels = append(ch.Panels, p)
 		ch.SharedY = shared
 		if len(all) > len(drawn) {
 			drawn = all

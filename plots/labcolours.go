@@ -44,8 +44,8 @@ func (r *Results) labColours() map[string]color.NRGBA {
 // those for which none is left have none.
 func (r Roster) Colours() map[string]color.NRGBA {
 	colours := map[string]color.NRGBA{}
-	for _, id := range r.Highlight {
-		colours[id] = chart.Highlight
+	for k, id := range r.Highlight {
+		colours[id] = chart.Highlighted(k)
 	}
 	rest := func(ids []string) (others, own []string) {
 		for _, id := range ids {

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -126,6 +127,21 @@ func LinearAxis(e Extent, want int, f Format) Axis {
 			v = 0
 		}
 		a.Ticks = append(a.Ticks, Tick{v, f(v, step)})
+	}
+	return a
+}
+
+// Topped is the axis up to the next of its round numbers where the last is far below its end and the
+// next is near: no part of it is then without a tick.
+func (a Axis) Topped() Axis {
+	const farBelow, near = .8, 1.25 // of the axis
+	n := len(a.Ticks)
+	if a.Log || n < 2 || a.Ticks[n-1].At <= 0 {
+		return a
+	}
+	final, step := a.Ticks[n-1].At, a.Ticks[n-1].At-a.Ticks[n-2].At
+	if next := final + step; final < farBelow*a.Max && next <= near*a.Max {
+		a.Max, a.Ticks = next, append(slices.Clone(a.Ticks), Tick{next, a.Format(next, step)})
 	}
 	return a
 }

@@ -95,6 +95,10 @@ func (p *Panel) tickHeight(most vg.Length) (height vg.Length) {
 // measure returns the room for labels when the whole panel is as wide as most.
 func (p *Panel) measure(most vg.Length) room {
 	var r room
+	if p.bare && len(p.X.Ticks) > 0 {
+		// The first label of the x axis sticks out by up to half its width.
+		r.left = WidthOf(p.X.Ticks[0].Label, SizeTick, Regular) / 2
+	}
 	if !p.bare {
 		for _, t := range p.Y.Ticks {
 			for _, line := range tickLines(t.Label, most*p.tickWidth()) {

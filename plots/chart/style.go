@@ -60,6 +60,20 @@ var (
 // Highlight is the colour of the labs that a reader wants to see, and of nothing else.
 var Highlight = color.NRGBA{0xE0, 0x00, 0x5A, 0xFF}
 
+// Highlighted is the colour of the k-th lab that a reader wants to see: each has its own, the first
+// Highlight; where hues do not last, darker and paler ones follow.
+func Highlighted(k int) color.NRGBA {
+	hues := []color.NRGBA{Highlight, {0x7A, 0x1F, 0xFF, 0xFF}, {0x00, 0x8C, 0x9E, 0xFF}}
+	switch c := hues[k%len(hues)]; k / len(hues) {
+	case 0:
+		return c
+	case 1:
+		return Blend(c, Ink, .4)
+	default:
+		return Blend(c, Paper, .4)
+	}
+}
+
 var (
 	Ink       = color.NRGBA{0x20, 0x24, 0x2B, 0xFF} // title, axis
 	Grey      = color.NRGBA{0x5F, 0x67, 0x74, 0xFF} // subtitle, ticks, base
