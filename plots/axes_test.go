@@ -37,7 +37,7 @@ func TestYearsOfNeighboursStandApart(t *testing.T) {
 	}
 }
 
-// TestSharedAxesHaveTicksToTheTop: no third of each panel lies above the last of its axis's numbers.
+// TestSharedAxesHaveTicksToTheTop: no third of a panel lies above the last of its axis’s numbers.
 func TestSharedAxesHaveTicksToTheTop(t *testing.T) {
 	for end := 21.; end < 130; end++ {
 		up := map[string]*path{"a": {date: []float64{2024, 2025}, mean: []float64{1, end}, n: []float64{1, 1}}}

@@ -131,8 +131,8 @@ func LinearAxis(e Extent, want int, f Format) Axis {
 	return a
 }
 
-// Topped is the axis up to the next of its round numbers where the last is far below its end and the
-// next is near: no part of it is then without a tick.
+// Topped is the axis up to the next of its round numbers where the last is far below its end and
+// the next is near: no part of it is then without a tick.
 func (a Axis) Topped() Axis {
 	const farBelow, near = .8, 1.25 // of the axis
 	n := len(a.Ticks)
