@@ -84,6 +84,32 @@ func (s *Sweep) idle() map[string]map[int]float64 {
 	return out
 }
 
+// Off tells of each input of a case, from 0, whether it is of a policy that does nothing there, so
+// that what else the policy's inputs say is of no matter.
+func (s *Sweep) Off(i int) []bool {
+	values := s.Values(i, nil)
+	out := make([]bool, len(s.paths))
+	parts := map[string]int{} // of policies that are given
+	for _, p := range s.scenario.Config().Policies {
+		parts[p.ID] = len(p.Effects())
+	}
+	for policy, neutral := range s.idle() {
+		idle := 0
+		for j, v := range neutral {
+			if values[j] == v {
+				idle++
+			}
+		}
+		if idle == 0 || idle < parts[policy] {
+			continue
+		}
+		for j, in := range s.paths {
+			out[j] = out[j] || policyOf(in.Path) == policy
+		}
+	}
+	return out
+}
+
 // policyOf is the name of the policy that a PATH belongs to, "" of an assumption.
 func policyOf(path string) string {
 	if !results.IsPolicy(path) {

@@ -30,8 +30,14 @@ func byLever(path string, o RobustOptions) (*arena, error) {
 	policies, futures := newSet(), newSet()
 	where := map[[2]int][]int{} // policy, future → points
 	var ofPolicy, ofFuture [][]float64
-	for i, row := range s.Inputs.Rows {
+	first := map[[2]int][]float64{} // values of the first point of a policy in a future
+	for i, own := range s.Inputs.Rows {
+		row := s.acting(i)
 		p, f := policies.of(row, isLever, true), futures.of(row, isLever, false)
+		if at, known := first[[2]int{p, f}]; known && !slices.Equal(at, own) {
+			continue // the same world once more: what is off there has other dates
+		}
+		first[[2]int{p, f}] = own
 		if p == len(ofPolicy) {
 			ofPolicy = append(ofPolicy, row)
 		}
@@ -116,6 +122,28 @@ func (s *Study) levers(wanted []string) ([]bool, error) {
 			"cannot be chosen; say which inputs make up a policy: --policies INPUT,…", quantity.List(s.Inputs.Names))
 	}
 	return out, nil
+}
+
+// acting are the inputs of a point, those of policies that do nothing there as at the first point
+// where they do nothing: it is one world, whatever else they say.
+func (s *Study) acting(i int) []float64 {
+	row := s.Inputs.Rows[i]
+	if i >= len(s.off) || !slices.Contains(s.off[i], true) {
+		return row
+	}
+	out := slices.Clone(row)
+	for j, off := range s.off[i] {
+		if !off {
+			continue
+		}
+		for k := range s.off {
+			if s.off[k][j] {
+				out[j] = s.Inputs.Rows[k][j]
+				break
+			}
+		}
+	}
+	return out
 }
 
 // words writes the values of levers, or of other inputs, of some points: with as many digits as

@@ -34,6 +34,7 @@ type Study struct {
 	Of, Against string
 
 	experiment  scenario.Experiment // of a sweep
+	off         [][]bool            // by point and input: it is of a policy that does nothing there
 	outcome     func(name, date string) ([][]float64, error)
 	word        func(j int, v float64, digits int) string // a value of an input, as it is written
 	dates       []bool                                    // by input: values are decimal years of dates
@@ -230,12 +231,13 @@ func (s *Study) takeSweep(dir string, m *results.Manifest, sweep *run.Sweep, own
 		return s.Inputs.Labels[j][int(v)]
 	}
 	for i := range sweep.Cases() {
-		row := sweep.Coordinates(i)
+		row, off := sweep.Coordinates(i), sweep.Off(i)
 		var some []float64
+		var idle []bool
 		for _, j := range kept {
-			some = append(some, row[j])
+			some, idle = append(some, row[j]), append(idle, off[j])
 		}
-		s.Coordinates = append(s.Coordinates, some)
+		s.Coordinates, s.off = append(s.Coordinates, some), append(s.off, idle)
 	}
 	if n := sweep.Policies(); n > 0 { // the points of a future are drawn together
 		for i := range sweep.Cases() {
