@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"math"
 
 	"simulate/internal/quantity"
 )
@@ -59,8 +60,16 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 		Method: "first order from a given sample by splines and neighbours, each point predicted from the others; " +
 			"assumes that inputs were drawn independently",
 	}
+	out.FewLucks = fewLucks(y)
+	estimated := func(e explained) Estimate {
+		share := g.estimate(e, o.Confidence)
+		if out.FewLucks {
+			share.Low, share.High = math.NaN(), math.NaN()
+		}
+		return share
+	}
 	for j, name := range in.Names {
-		out.Inputs = append(out.Inputs, SobolIndex{Name: name, First: g.estimate(each[j], o.Confidence), Total: missing})
+		out.Inputs = append(out.Inputs, SobolIndex{Name: name, First: estimated(each[j]), Total: missing})
 	}
 	for k, group := range o.Groups {
 		var sum explained
@@ -69,7 +78,7 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 				sum = sum.plus(e)
 			}
 		}
-		out.Groups = append(out.Groups, GroupShare{group, g.estimate(sum, o.Confidence), missing})
+		out.Groups = append(out.Groups, GroupShare{group, estimated(sum), missing})
 	}
 	return out, nil
 }

@@ -41,7 +41,10 @@ type SobolIndices struct {
 	Interactions Estimate
 	Groups       []GroupShare
 	Method       string // estimator, in words
-	together     bool   // some points are drawn together
+	// FewLucks says that all points share the luck of fewer replications than tell how large it is, so
+	// that shares have no interval.
+	FewLucks bool
+	together bool // some points are drawn together
 }
 
 // SobolIndex is the share of one input.

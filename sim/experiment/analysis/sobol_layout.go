@@ -98,10 +98,15 @@ func (s *SobolIndices) Sentence(outcome string) string {
 	}
 	var b strings.Builder
 	told := !(top.First.Low <= 0) // where there is no interval, as the estimate says
-	if told {
+	switch {
+	case s.FewLucks:
+		fmt.Fprintf(&b, "%s explains an estimated %s of the variance of %s by itself, without an interval, for all points "+
+			"share the luck of %s, and that takes %d", top.Name, quantity.Share(top.First.Value), outcome,
+			quantity.Plural(s.Replications, "replication"), leastForLuck)
+	case told:
 		fmt.Fprintf(&b, "%s explains %s of the variance of %s by itself (%s to %s)", top.Name,
 			quantity.Share(top.First.Value), outcome, quantity.Share(top.First.Low), quantity.Share(top.First.High))
-	} else {
+	default:
 		fmt.Fprintf(&b, "No input explains by itself a share of the variance of %s that is told apart from none: the "+
 			"largest estimate is that of %s, %s (%s to %s)", outcome, top.Name, quantity.Share(top.First.Value),
 			quantity.Share(top.First.Low), quantity.Share(top.First.High))

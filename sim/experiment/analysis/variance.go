@@ -1,6 +1,10 @@
 package analysis
 
-import "math"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
 
 // Replications at every point form a two-way layout y_xr = m + f_x + g_r + h_xr: f is the effect of
 // the point, g of the seed, h of both. Runs under common random numbers share g_r between points;
@@ -75,6 +79,27 @@ func (s *sums) bySeed() float64 {
 // seeds is the variance that a seed has in common at all points.
 func (s *sums) seeds(residual float64) float64 {
 	return (s.bySeed()/float64(len(s.seed)-1) - residual) / s.n
+}
+
+// fewLucks tells whether points share their luck, told apart from chance, which makes a part of the
+// variance that is worth counting, and there are too few replications to know how large it is: the
+// variance of which inputs make shares is then as uncertain as that of the luck.
+func fewLucks(y [][]float64) bool {
+	R := len(y[0])
+	if R < 2 || R >= leastForLuck {
+		return false
+	}
+	s := newSums(R)
+	for _, v := range y {
+		s.add(v, 1)
+	}
+	_, residual := s.parts()
+	const worthCounting, chance = .02, .001
+	if s.seeds(residual) < worthCounting*s.total() {
+		return false
+	}
+	free := distuv.F{D1: float64(R - 1), D2: float64((len(y) - 1) * (R - 1))}
+	return s.bySeed()/float64(R-1) > free.Quantile(1-chance)*residual
 }
 
 // total is the variance of one run at a random point with a random seed.

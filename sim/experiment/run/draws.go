@@ -118,7 +118,7 @@ func (a *assembly) addDraws(ctx context.Context, n int) error {
 	d := a.drawing()
 	knobs := d.knobs()
 	for i, w := range d.worlds {
-		if i > 0 && !d.byCase {
+		if i > 0 && !d.separate() {
 			break
 		}
 		for r := 1; r <= n; r++ {
@@ -127,7 +127,7 @@ func (a *assembly) addDraws(ctx context.Context, n int) error {
 			}
 			values := drawnValues(w, a.seeded(), r)
 			a.row.Reset()
-			if d.byCase {
+			if d.separate() {
 				a.row.Text(d.names[i])
 			}
 			a.row.Integer(0).Integer(int64(r))

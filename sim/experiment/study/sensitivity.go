@@ -92,10 +92,10 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 			out.Notes = append(out.Notes, fmt.Sprintf("%s: shares are of the variance that is left when the luck common to "+
 				"all of them is taken out.", quantity.Plural(len(s.Inputs.Rows), "point")))
 		}
-		if !few {
+		err = out.given(in, of, analysis.SobolOptions{Groups: groups, Units: of.units}, measures)
+		if !few && err == nil && !out.Sobol.FewLucks {
 			out.Notes = append(out.Notes, aboutIntervals(len(in.Rows), of)...)
 		}
-		err = out.given(in, of, analysis.SobolOptions{Groups: groups, Units: of.units}, measures)
 		if err == nil && out.Sobol.Replications == 1 {
 			out.Sobol.Replications = replications
 			if replications > 1 { // they count as points
