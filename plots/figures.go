@@ -102,6 +102,8 @@ type Options struct {
 	// Skipped is told of each figure that is left out because its inputs are missing or empty. May be
 	// nil.
 	Skipped func(figure, reason string)
+	// High is told of each figure that is higher than a page. May be nil.
+	High func(figure string, h chart.High)
 }
 
 // Draw reads the results folder dir and writes figures into the folder out, which it creates if
@@ -131,6 +133,9 @@ func Save(all []Drawn, out string, o Options) ([]string, error) {
 		d.Chart.Size, d.Chart.Bare = o.Size, o.Bare
 		if err := d.Chart.Fits(); err != nil {
 			return nil, fmt.Errorf("figure %s: %w", d.Name(), err)
+		}
+		if h, high := d.Chart.TooHigh(); high && o.High != nil {
+			o.High(d.Name(), h)
 		}
 	}
 	if other := aside.InTheWay(out); other != "" {

@@ -82,6 +82,9 @@ func (p *program) drawAnalysis(c *cli.Context, ch *chart.Chart, name string) err
 		ch.Subtitle = note + " " + ch.Subtitle
 	}
 	o := printed(c, plots.Options{Format: chosen(c, "figure-format")})
+	if !c.Bool("quiet") {
+		o.High = p.saysHigh
+	}
 	files, err := plots.Save([]plots.Drawn{{Figure: plots.Figure{Name: name}, Chart: ch}}, out, o)
 	if low := (chart.TooLow{}); errors.As(err, &low) {
 		return tooLow(c, err)

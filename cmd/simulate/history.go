@@ -160,8 +160,11 @@ func (p *program) keep(c *cli.Context, l *place, figure string, save func(at *re
 		return err
 	}
 	if !c.Bool("no-figures") {
-		_, err := plots.Draw(l.Dir, filepath.Join(l.Dir, "figures"), plots.Options{Figures: []string{figure},
-			Format: chosen(c, "figure-format"), Names: reference.Title})
+		o := plots.Options{Figures: []string{figure}, Format: chosen(c, "figure-format"), Names: reference.Title}
+		if !c.Bool("quiet") {
+			o.High = p.saysHigh
+		}
+		_, err := plots.Draw(l.Dir, filepath.Join(l.Dir, "figures"), o)
 		var reason plots.Absent
 		if errors.As(err, &reason) && !c.Bool("quiet") {
 			fmt.Fprintf(p.stderr, "Figure %s is left out: %s.\n", figure, reason.Reason)

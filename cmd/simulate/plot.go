@@ -3,11 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
+	"gonum.org/v1/plot/vg"
 
 	"simulate/internal/quantity"
 	"simulate/internal/reference"
@@ -91,8 +94,31 @@ func (p *program) figureOptions(c *cli.Context) plots.Options {
 		Highlight: highlighted(c), Names: reference.Title}
 	if !c.Bool("quiet") {
 		o.Skipped = func(figure, reason string) { fmt.Fprintf(p.stderr, "Figure %s is left out: %s.\n", figure, reason) }
+		o.High = p.saysHigh
 	}
 	return o
+}
+
+// saysHigh says of a figure that it is higher than a page, and what makes it fit.
+func (p *program) saysHigh(figure string, h chart.High) {
+	mm := func(l chart.Length) string { return fmt.Sprintf("%.0f", math.Floor(float64(l/vg.Millimeter)+.01)) }
+	remedy := fmt.Sprintf("drawn without --width its type is made to be scaled, and at %s mm of width it "+
+		"fits", mm(h.Scaled))
+	if width := h.Instead.Width; width > 0 {
+		var options []string
+		if math.Abs(float64(width-h.Width)) > 1 {
+			options = append(options, "--width "+mm(width)+"mm")
+		}
+		if height := h.Instead.Height; height > 0 {
+			options = append(options, "--height "+mm(height)+"mm")
+		}
+		if h.Bare {
+			options = append(options, "--bare")
+		}
+		remedy = strings.Join(options, " ") + " makes it fit"
+	}
+	fmt.Fprintln(p.stderr, wrap(fmt.Sprintf("Figure %s is %s mm high, and a page of A4 has %s mm between its margins; %s.",
+		figure, mm(h.Height), mm(chart.PageRoom), remedy), "", helpWidth))
 }
 
 // drawWith draws the figures of a results folder and says on stderr where they are.
