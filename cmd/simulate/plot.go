@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
-	"gonum.org/v1/plot/vg"
 
 	"simulate/internal/quantity"
 	"simulate/internal/reference"
@@ -101,7 +100,7 @@ func (p *program) figureOptions(c *cli.Context) plots.Options {
 
 // saysHigh says of a figure that it is higher than a page, and what makes it fit.
 func (p *program) saysHigh(figure string, h chart.High) {
-	mm := func(l chart.Length) string { return fmt.Sprintf("%.0f", math.Floor(float64(l/vg.Millimeter)+.01)) }
+	mm := func(l chart.Length) string { return fmt.Sprintf("%.0f", math.Floor(float64(l/chart.Units["mm"])+.01)) }
 	remedy := fmt.Sprintf("drawn without --width its type is made to be scaled, and at %s mm of width it "+
 		"fits", mm(h.Scaled))
 	if width := h.Instead.Width; width > 0 {
