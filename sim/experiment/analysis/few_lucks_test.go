@@ -8,13 +8,15 @@ import (
 )
 
 // Where all points share the luck of few replications, what luck makes of the variance is not
-// known, and no share has an interval; with ten replications or luck of their own they have.
+// known, and no share has an interval; with ten replications or luck of their own they have. Luck
+// that moves each point otherwise is shared only where that is known.
 func TestSharesOnFewLucks(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 11))
 	for _, c := range []struct {
-		replications   int
-		shared, withIt bool
-	}{{2, true, false}, {4, true, false}, {10, true, true}, {2, false, true}} {
+		replications          int
+		shared, known, withIt bool
+	}{{2, true, false, false}, {4, true, false, false}, {10, true, true, true}, {2, false, false, true},
+		{4, false, true, false}} {
 		in := Inputs{Names: []string{"a", "b"}}
 		luck := make([]float64, c.replications)
 		for k := range luck {
@@ -33,13 +35,13 @@ func TestSharesOnFewLucks(t *testing.T) {
 			}
 			in.Rows, y = append(in.Rows, row), append(y, of)
 		}
-		s, err := FirstOrder(in, y, SobolOptions{Resampling: Resampling{Resamples: 200, Seed: 1}})
+		s, err := FirstOrder(in, y, SobolOptions{SharedLuck: c.known, Resampling: Resampling{Resamples: 200, Seed: 1}})
 		if err != nil {
 			t.Fatal(err)
 		}
 		has := !math.IsNaN(s.Inputs[0].First.Low)
 		says := s.Sentence("y")
-		if has != c.withIt || s.FewLucks == c.withIt || strings.Contains(says, "without an interval") == c.withIt {
+		if has != c.withIt || s.FewLucks == c.withIt || strings.Contains(says, "no share has an interval") == c.withIt {
 			t.Errorf("%d replications, shared %v: interval %v, %s", c.replications, c.shared, has, says)
 		}
 	}

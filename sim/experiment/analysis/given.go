@@ -60,7 +60,7 @@ func FirstOrder(in Inputs, y [][]float64, o SobolOptions) (*SobolIndices, error)
 		Method: "first order from a given sample by splines and neighbours, each point predicted from the others; " +
 			"assumes that inputs were drawn independently",
 	}
-	out.FewLucks = fewLucks(y)
+	out.FewLucks = fewLucks(y, o.SharedLuck)
 	estimated := func(e explained) Estimate {
 		share := g.estimate(e, o.Confidence)
 		if out.FewLucks {

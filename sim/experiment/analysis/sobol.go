@@ -21,6 +21,9 @@ type SobolOptions struct {
 	// Units says, for a given sample, which points belong together and are resampled together (equal
 	// numbers from 0); nil: each point by itself.
 	Units []int
+	// SharedLuck says, for a given sample, that equal replications have the same luck at all points;
+	// otherwise that is seen where it moves all points alike.
+	SharedLuck bool
 }
 
 // SobolIndices say how the variance of an outcome divides among its inputs and the seeds. Indices

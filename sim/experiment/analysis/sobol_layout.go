@@ -100,9 +100,8 @@ func (s *SobolIndices) Sentence(outcome string) string {
 	told := !(top.First.Low <= 0) // where there is no interval, as the estimate says
 	switch {
 	case s.FewLucks:
-		fmt.Fprintf(&b, "%s explains an estimated %s of the variance of %s by itself, without an interval, for all points "+
-			"share the luck of %s, and that takes %d", top.Name, quantity.Share(top.First.Value), outcome,
-			quantity.Plural(s.Replications, "replication"), leastForLuck)
+		fmt.Fprintf(&b, "%s explains an estimated %s of the variance of %s by itself", top.Name,
+			quantity.Share(top.First.Value), outcome)
 	case told:
 		fmt.Fprintf(&b, "%s explains %s of the variance of %s by itself (%s to %s)", top.Name,
 			quantity.Share(top.First.Value), outcome, quantity.Share(top.First.Low), quantity.Share(top.First.High))
@@ -117,10 +116,14 @@ func (s *SobolIndices) Sentence(outcome string) string {
 	case told && !math.IsNaN(top.Total.Value):
 		fmt.Fprintf(&b, " and %s with its interactions", quantity.Share(top.Total.Value))
 	}
+	if s.FewLucks {
+		fmt.Fprintf(&b, "; no share has an interval, for all points share the luck of %s, and that takes %d",
+			quantity.Plural(s.Replications, "replication"), leastForLuck)
+	}
 	switch {
 	case s.Replications > 1 && !math.IsNaN(s.Noise.Value):
 		fmt.Fprintf(&b, "; the luck of the seed makes %s", quantity.Share(s.Noise.Value))
-		if math.IsNaN(s.Noise.Low) {
+		if math.IsNaN(s.Noise.Low) && !s.FewLucks {
 			fmt.Fprintf(&b, ", as far as %s tell: an interval needs %d", quantity.Plural(s.Replications, "replication"),
 				leastForLuck)
 		}

@@ -81,10 +81,11 @@ func (s *sums) seeds(residual float64) float64 {
 	return (s.bySeed()/float64(len(s.seed)-1) - residual) / s.n
 }
 
-// fewLucks tells whether points share their luck, told apart from chance, which makes a part of the
+// fewLucks tells whether points share their luck, as is known or seen, which makes a part of the
 // variance that is worth counting, and there are too few replications to know how large it is: the
-// variance of which inputs make shares is then as uncertain as that of the luck.
-func fewLucks(y [][]float64) bool {
+// variance of which inputs make shares is then as uncertain as that of the luck. Luck that inputs
+// bend is shared without being seen.
+func fewLucks(y [][]float64, known bool) bool {
 	R := len(y[0])
 	if R < 2 || R >= leastForLuck {
 		return false
@@ -95,6 +96,10 @@ func fewLucks(y [][]float64) bool {
 	}
 	_, residual := s.parts()
 	const worthCounting, chance = .02, .001
+	if known {
+		_, noise := s.split()
+		return noise >= worthCounting*s.total()
+	}
 	if s.seeds(residual) < worthCounting*s.total() {
 		return false
 	}

@@ -92,7 +92,8 @@ func (s *Study) Sensitivity(name, date string, measures ...string) (*Sensitivity
 			out.Notes = append(out.Notes, fmt.Sprintf("%s: shares are of the variance that is left when the luck common to "+
 				"all of them is taken out.", quantity.Plural(len(s.Inputs.Rows), "point")))
 		}
-		err = out.given(in, of, analysis.SobolOptions{Groups: groups, Units: of.units}, measures)
+		err = out.given(in, of, analysis.SobolOptions{Groups: groups, Units: of.units,
+			SharedLuck: s.Origin != ""}, measures)
 		if !few && err == nil && !out.Sobol.FewLucks {
 			out.Notes = append(out.Notes, aboutIntervals(len(in.Rows), of)...)
 		}
@@ -169,6 +170,9 @@ func (v *Sensitivity) given(in analysis.Inputs, of present, o analysis.SobolOpti
 			return err
 		}
 		for j := range v.Sobol.Inputs {
+			if v.Sobol.FewLucks {
+				v.Fitted.Total[j].Low, v.Fitted.Total[j].High = math.NaN(), math.NaN()
+			}
 			v.Sobol.Inputs[j].Total = v.Fitted.Total[j]
 		}
 	}
