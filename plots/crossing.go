@@ -3,6 +3,7 @@ package plots
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 
@@ -67,7 +68,22 @@ func (t Crossing) Chart() *chart.Chart {
 		chart.Line{X: at, Y: mean, Colour: chart.Blue, Width: 1.2}, chart.Dots{X: at, Y: mean, Colour: chart.Blue,
 			Radius: 2.6},
 	}...)
-	p.Levels = []chart.Level{{At: t.Bound, Label: form(t.Bound, 0)}}
+	p.Levels = []chart.Level{{At: t.Bound, Label: Stated(t.Bound, t.Unit)}}
 	p.Markers = []chart.Marker{{Date: t.At.Value, Label: t.AtLabel, Colour: chart.Vermilion}}
 	return &chart.Chart{Title: t.Title, Subtitle: t.Subtitle, Panels: []*chart.Panel{p}, Columns: 1, Source: t.Source}
+}
+
+// Stated writes a value that a user stated, such as a bound, as axes of its unit are written, with
+// all the digits that it has: 45%, 45.5%, 2,345.
+func Stated(v float64, unit string) string {
+	form := valueFormat(unit)
+	if strings.HasPrefix(unit, "USD") || math.Abs(v) >= 1e5 {
+		return form(v, 0)
+	}
+	for step := 1.; step > 1e-7; step /= 10 {
+		if whole := v / step; math.Abs(whole-math.Round(whole)) < 1e-6 {
+			return form(v, step)
+		}
+	}
+	return form(v, 0)
 }

@@ -32,3 +32,16 @@ func TestCrossing(t *testing.T) {
 		t.Error("the caller's values were sorted")
 	}
 }
+
+// TestStated: a bound in a title is written as on its axis, and no digit of it is lost.
+func TestStated(t *testing.T) {
+	for _, c := range []struct {
+		v          float64
+		unit, want string
+	}{{.45, "0–1", "45%"}, {.455, "0–1", "45.5%"}, {1, "0–1", "100%"}, {2300, "0–10,000", "2,300"},
+		{2345, "0–10,000", "2,345"}, {.5, "1", "0.5"}, {12.25, "months", "12.25"}, {3e9, "USD/yr", "$3B"}, {-.05, "0–1", "−5%"}} {
+		if got := Stated(c.v, c.unit); got != c.want {
+			t.Errorf("%v %s: %s, want %s", c.v, c.unit, got, c.want)
+		}
+	}
+}

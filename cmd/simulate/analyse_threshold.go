@@ -116,10 +116,11 @@ func knobAsJSON(l *scenario.Knob, v float64) any {
 
 // whenOf says of which date the metric is.
 func whenOf(spec study.ThresholdSpec) string {
-	if spec.Date == "" {
+	date, err := spec.When()
+	if err != nil {
 		return "the end"
 	}
-	return quantity.When(spec.Date)
+	return quantity.When(date)
 }
 
 // crossingWords say where the interval of a crossing is shaded, or that all replications agree.
@@ -146,11 +147,11 @@ func thresholdChart(knob *scenario.Knob, spec study.ThresholdSpec, x *analysis.C
 	for digits < 8 && x.At.Low < x.At.High && knob.Short(x.At.Low, digits) == knob.Short(x.At.High, digits) {
 		digits++
 	}
+	unit := plots.Writer(spec.Bound.Metric, unitOfMetric(spec.Bound.Metric), false).Unit
 	t := plots.Crossing{
-		Title: fmt.Sprintf("%s crosses %s at %s = %s", title(spec.Bound.Metric), spec.Bound.Words, inputTitle(knob.Path),
-			knob.Short(x.At.Value, digits)), Knob: inputTitle(knob.Path), KnobUnit: knob.TableUnit(),
-		Metric: title(spec.Bound.Metric),
-		Unit:   unitOfMetric(spec.Bound.Metric),
+		Title: fmt.Sprintf("%s crosses %s at %s = %s", title(spec.Bound.Metric), plots.Stated(spec.Bound.Value, unit),
+			inputTitle(knob.Path), knob.Short(x.At.Value, digits)), Knob: inputTitle(knob.Path), KnobUnit: knob.TableUnit(),
+		Metric: title(spec.Bound.Metric), Unit: unit,
 		Subtitle: fmt.Sprintf("Mean at %s with %s interval at each value that was tried, under the same luck. ",
 			whenOf(spec), quantity.FigureShare(x.Confidence)) +
 			crossingWords(x, func(v float64) string { return knob.Short(v, digits) }),

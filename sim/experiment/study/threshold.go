@@ -135,11 +135,11 @@ func ReadMeanBound(texts ...string) (MeanBound, error) {
 	return MeanBound{all[0].Name, b.Value, b.Text}, nil
 }
 
-// recordedStep is the number of steps done at a date that is written as DatesAt reads it.
-func recordedStep(s *scenario.Scenario, date string) (int, error) {
+// recordedAt is the step that ends at a date that is written as DatesAt reads it.
+func recordedAt(s *scenario.Scenario, date string) (at run.Observation, err error) {
 	all := run.Calendar(s.Config(), "step")
 	if date == "" {
-		return all[len(all)-1].Step, nil
+		return all[len(all)-1], nil
 	}
 	var dates []string
 	for _, at := range all {
@@ -147,14 +147,26 @@ func recordedStep(s *scenario.Scenario, date string) (int, error) {
 	}
 	found, err := results.FindDates(dates, []string{date})
 	if err != nil {
-		return 0, err
+		return at, err
 	}
 	for _, at := range all {
 		if at.Date == found[0] {
-			return at.Step, nil
+			return at, nil
 		}
 	}
-	return 0, fmt.Errorf("no step ends at %s", date)
+	return at, fmt.Errorf("no step ends at %s", date)
+}
+
+// When is the date (ISO) of which the metric is.
+func (spec ThresholdSpec) When() (string, error) {
+	at, err := recordedAt(spec.Scenario, spec.Date)
+	return at.Date, err
+}
+
+// recordedStep is the number of steps done at a date that is written as DatesAt reads it.
+func recordedStep(s *scenario.Scenario, date string) (int, error) {
+	at, err := recordedAt(s, date)
+	return at.Step, err
 }
 
 // mostTried bounds the runs of a search.
