@@ -164,7 +164,8 @@ func (f *folder) sweepSure(s *swept) []text {
 		luck = "one replication of each point, the same luck in every point: nothing tells how much of a difference is luck."
 	}
 	if s.policies() {
-		luck += " An effect is called clear where it is told apart from 0 at 5 % over all effects of the table together."
+		luck += " An effect is called clear where it is told apart from 0 at 5 % over all effects of its metric, " +
+			"segment and date together."
 	}
 	list := []text{{Lead: "Luck", Text: luck}, {Lead: "Parameters", Text: fmt.Sprintf("the points vary %s; of all else "+
 		"the intervals know nothing.", f.inputNames(append(f.paths(true), f.paths(false)...), mostAsked, f.inputName))}}

@@ -99,7 +99,7 @@ func TellFutures(effects []Effect, words func(point int) string) string {
 	of := func(k int) string { return fmt.Sprintf("%s of %s", quantity.Count(k), quantity.Plural(n, "future")) }
 	one, together := n == 1, ""
 	if !one {
-		together = " Clear is at 5 % over all effects on a metric together (Bonferroni); each interval is by itself."
+		together = " Clear is at 5 % over all effects of a metric and date together (Bonferroni); each interval is by itself."
 	}
 	switch {
 	case single(effects):
@@ -117,8 +117,8 @@ func TellFutures(effects []Effect, words func(point int) string) string {
 			quantity.Count(effects[0].Replications), quantity.Plural(n, "future"),
 			quantity.FineShare(quantity.RuleOfThree(effects[0].Replications)))
 	case lower+higher == 0:
-		return head + fmt.Sprintf("in none of %s is the effect told apart from 0 at 5 %% over all effects together; it lies "+
-			"between %s and %s.", quantity.Plural(n, "future"), with(least), with(most))
+		return head + fmt.Sprintf("in none of %s is the effect told apart from 0 at 5 %% over all effects of that date "+
+			"together; it lies between %s and %s.", quantity.Plural(n, "future"), with(least), with(most))
 	case higher == 0:
 		head += everywhere("lower", "raised", lower, down, n)
 		return head + fmt.Sprintf("Most where %s: %s; least where %s: %s.", words(least.Point), with(least),

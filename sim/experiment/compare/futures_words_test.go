@@ -31,8 +31,8 @@ func TestFuturesInWords(t *testing.T) {
 		}
 	}
 	tiny.Contains(t, TellFutures([]Effect{future(1, -8.9, true), future(2, -3.3, true)}, words),
-		"clearly lower in every one of 2 futures", "Most where eta is 1", "Clear is at 5 % over all effects on a metric "+
-			"together (Bonferroni); each interval is by itself.")
+		"clearly lower in every one of 2 futures", "Most where eta is 1", "Clear is at 5 % over all effects of a metric "+
+			"and date together (Bonferroni); each interval is by itself.")
 	tiny.Contains(t, TellFutures([]Effect{future(1, -8.9, true), future(2, 3.3, true)}, words), "its sign turns",
 		"(Bonferroni)")
 	inputs := []analysis.Interaction{

@@ -345,6 +345,11 @@ func (v *Sensitivity) Sentences() []string {
 			return cmp.Compare(b.MuStar.Value, a.MuStar.Value)
 		})
 		top := sorted[0]
+		if top.MuStar.Low <= 0 {
+			return []string{fmt.Sprintf("No input is told to move %s: the largest estimate is that of %s, %s on average over "+
+				"its range (95 %% interval %s to %s).", subject, top.Name, quantity.ThreeDigits(top.MuStar.Value),
+				quantity.ThreeDigits(top.MuStar.Low), quantity.ThreeDigits(top.MuStar.High))}
+		}
 		return []string{fmt.Sprintf("%s moves %s most: by %s on average over its range (95 %% interval %s to %s).",
 			top.Name, subject,
 			quantity.ThreeDigits(top.MuStar.Value), quantity.ThreeDigits(top.MuStar.Low), quantity.ThreeDigits(top.MuStar.High))}
