@@ -192,25 +192,54 @@ func (b *binder) checkEvent(c cell, shock *node, from, to int) {
 	}
 	if c.n.get("label") == nil {
 		for j := from; j < to; j++ {
-			b.cfg.Shocks[j].Label = defaultLabel(shock, s)
+			b.cfg.Shocks[j].Label = defaultLabel(shock, s, b.fixed)
 		}
 	}
 }
 
 // defaultLabel is what figures call a shock without a label.
-func defaultLabel(shock *node, s *sim.Shock) string {
+func defaultLabel(shock *node, s *sim.Shock, fixed bool) string {
 	who := "all labs"
 	if lab := shock.get("lab"); lab != nil && lab.text != "all" {
 		who = quantity.Within(quantity.Words(lab.text))
 	}
 	var what []string
-	if m := s.Multiplier(); m > 0 {
+	if parts := ownParts(shock, s, fixed); len(parts) > 0 {
+		what = parts
+	} else if m := s.Multiplier(); m > 0 {
 		what = append(what, formatNumber(m)+"× efficiency")
 	}
 	if s.Technique {
 		what = append(what, "test-time reasoning")
 	}
 	return fmt.Sprintf("%s, %s", strings.Join(what, " and "), who)
+}
+
+// ownParts are the gains of a shock, where one of them is drawn or training and serving gain
+// differently; none of any other, which one number says.
+func ownParts(shock *node, s *sim.Shock, fixed bool) (parts []string) {
+	drawn := false
+	for _, p := range []struct {
+		key, what string
+		value     float64
+	}{{"efficiency", "efficiency", s.Efficiency}, {"training_efficiency", "training efficiency", s.Training},
+		{"serving_efficiency", "serving efficiency", s.Serving}} {
+		n := shock.get(p.key)
+		if value := n.get("value"); value != nil {
+			n = value
+		}
+		switch {
+		case n == nil:
+		case !fixed && (n.kind == mappingNode || strings.Contains(n.text, " to ")):
+			drawn, parts = true, append(parts, "drawn "+p.what)
+		default:
+			parts = append(parts, formatNumber(p.value)+"× "+p.what)
+		}
+	}
+	if !drawn && (len(parts) < 2 || s.Training == s.Serving) {
+		return nil
+	}
+	return parts
 }
 
 // EventPath is the PATH of the event that shock i of the Config comes from, such as events.0.
