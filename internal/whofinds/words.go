@@ -164,14 +164,14 @@ func (d *Data) Short() []string {
 		clearly = fmt.Sprintf("all %s sets", quantity.Count(below))
 	}
 	return []string{
-		fmt.Sprintf("Found by a small lab and published: %s a year later (95 %% interval of the mean of %s of runs), and %s "+
-			"among labs alone, without the hosts of open models.", sure(published), quantity.Plural(published.n, "pair"),
-			sure(at(small, "hhi_sales_labs", 0))),
+		fmt.Sprintf("The gain alone, found by a small lab and published: %s a year later (95 %% interval of the mean "+
+			"of %s of runs), and %s among labs alone, without the hosts of open models.", sure(published),
+			quantity.Plural(published.n, "pair"), sure(at(small, "hhi_sales_labs", 0))),
 		fmt.Sprintf("Kept secret by the leader: %s.", sure(at("leader-shock", "hhi_sales", 0))),
 		fmt.Sprintf("After ten years: %s and %s (median pair and its 95 %% interval).", middle(at(small, "hhi_sales", 1)),
 			middle(at("leader-shock", "hhi_sales", 1))),
-		fmt.Sprintf("Under other assumptions the first effect is clearly below zero in %s; among labs alone it lies between "+
-			"%s and %s.", clearly, sure(least), sure(most)),
+		fmt.Sprintf("Under other assumptions (of budgets, hosts and demand) the first effect is clearly below zero in %s; "+
+			"among labs alone it lies between %s and %s.", clearly, sure(least), sure(most)),
 	}
 }
 
