@@ -85,9 +85,10 @@ func TestAskedLabsAreFollowed(t *testing.T) {
 	for id, name := range map[string]string{"mistral": "Mistral", "ai2": "Ai2", "start_up": "Start-ups"} {
 		colour := b.Text(`data.colours.` + id)
 		b.Is(strings.Replace(lagOf, "%", name, 1), colour+","+colour)
-		b.Is(`data.colours.`+id+` === data.highlight`, strconv.FormatBool(id != "start_up"))
+		b.Is(`data.colours.`+id+` === data.highlight`, strconv.FormatBool(id == "mistral")) // the first asked for
 		b.Is(`byId("compute").textContent.includes("`+name+`")`, "true")
 	}
+	b.Is(`[data.colours.mistral, "#a9afb9", undefined].includes(data.colours.ai2)`, "false")
 	b.Is(`controls.labs.filter((l) => l.label.startsWith("start_up")).map((l) => l.path).join()`, "labs.start_up.budget")
 	b.Is(`shown.path.labs.filter((l) => l.id.startsWith("start_up")).map((l) => l.count > 10).join()`, "true")
 	b.Text(`(speak("fr"), "")`)

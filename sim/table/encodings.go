@@ -8,10 +8,6 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
 )
 
 // western is how spreadsheets of Western Europe and America save text that is not UTF-8.
@@ -23,16 +19,6 @@ type other struct {
 	name    string
 	of      encoding.Encoding
 	scripts []*unicode.RangeTable
-}
-
-// others are those in which letters of other scripts than the Latin stand side by side.
-var others = []other{
-	{"GB18030", simplifiedchinese.GB18030, []*unicode.RangeTable{unicode.Han}},
-	{"SHIFT_JIS", japanese.ShiftJIS, []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana}},
-	{"EUC-KR", korean.EUCKR, []*unicode.RangeTable{unicode.Hangul}},
-	{"BIG5", traditionalchinese.Big5, []*unicode.RangeTable{unicode.Han}},
-	{"WINDOWS-1251", charmap.Windows1251, []*unicode.RangeTable{unicode.Cyrillic}},
-	{"WINDOWS-1253", charmap.Windows1253, []*unicode.RangeTable{unicode.Greek}},
 }
 
 // reads is a line as the encoding has it; false where it cannot be that, or holds letters of none
