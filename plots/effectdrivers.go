@@ -49,7 +49,6 @@ func (r *Results) driversChart(e overFutures, t *table.Table) *chart.Chart {
 		Names: [2]string{"first order"}}
 	b.Title = fmt.Sprintf("On what the effect of %s on %s depends", quantity.Within(words(e.name)),
 		quantity.Within(r.metricTitle(e.metric)))
-	b.Subtitle = "Sobol indices with 95% intervals, at " + quantity.When(e.date) + "; seed noise is a share of its own"
 	number := func(column string, i int) float64 { return t.Number(column)[i] }
 	for i, input := range t.Text("input") {
 		bar := Bar{Name: r.pathName(input),
@@ -67,5 +66,15 @@ func (r *Results) driversChart(e overFutures, t *table.Table) *chart.Chart {
 	if len(b.Bars) == 0 {
 		return nil
 	}
+	b.Subtitle = IndicesOf(b.Bars) + ", at " + quantity.When(e.date) + "; seed noise is a share of its own"
 	return r.noted(b.Chart(), t.Distinct("input"))
+}
+
+// IndicesOf begins the subtitle of a figure of indices: whether they have intervals, which too few
+// replications of shared luck do not give.
+func IndicesOf(bars []Bar) string {
+	if slices.ContainsFunc(bars, func(b Bar) bool { return !math.IsNaN(b.First.Low) }) {
+		return "Sobol indices with 95% intervals"
+	}
+	return "Sobol indices, estimates without an interval"
 }

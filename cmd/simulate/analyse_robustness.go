@@ -30,7 +30,8 @@ Bonferroni).
 
 Where policies cost something (policy_cost, or --cost OUTCOME) the cost frontier holds what each changes against the
 cheapest, in the same futures under the same luck, against its cost; a policy is off it where another costs no more
-and does as well or better.`,
+and does as well or better. There is none of policies that begin or end at different dates, unless --cost asks for it:
+policy_cost is what they cost a year at one date.`,
 	examples: `simulate analyse robustness results/both --minimise hhi_sales --at 2028
 simulate analyse robustness a.csv --inputs tax,eta --policies tax --minimise y`,
 	options: func() []cli.Flag {

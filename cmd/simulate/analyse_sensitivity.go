@@ -22,7 +22,8 @@ var sensitivity = analysisKind{
 	about: `By the design: first- and total-order Sobol indices of a saltelli design, elementary effects of morris, swings
 of one-at-a-time. Any other sample has first-order indices from splines and neighbours, total order from a polynomial
 fit, PAWN densities and scores of extremely randomised trees. Indices are shares of the variance of one run, seed
-noise a share of its own; intervals are of 95 %.
+noise a share of its own; intervals are of 95 %, and there are none where points share the luck of fewer than ten
+replications.
 
 In a sweep the inputs whose source is an assumption are taken together, so that it shows how much of the variance
 rests on assumptions.`,
@@ -210,13 +211,14 @@ func sensitivityChart(s *study.Study, v *study.Sensitivity) *chart.Chart {
 		if s.Against != "" {
 			b.Unit = "Share of the variance of the effect over runs"
 		}
-		b.Subtitle, b.Names = "Sobol indices with 95% intervals; seed noise is a share of its own", [2]string{"first order"}
+		b.Names = [2]string{"first order"}
 		for _, x := range v.Sobol.Inputs {
 			b.Bars = append(b.Bars, plots.Bar{Name: inputTitle(x.Name), First: of(x.First), Second: of(x.Total)})
 			if !math.IsNaN(x.Total.Value) {
 				b.Names[1] = "total order"
 			}
 		}
+		b.Subtitle = plots.IndicesOf(b.Bars) + "; seed noise is a share of its own"
 		if !math.IsNaN(v.Sobol.Noise.Value) {
 			b.Bars = append(b.Bars, plots.Bar{Name: "Seed noise", First: of(v.Sobol.Noise), Second: none})
 		}

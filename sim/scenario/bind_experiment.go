@@ -93,27 +93,13 @@ var policiesKey = key[Experiment]{
 	name: "policies", meaning: "PATHs whose listed values somebody chooses: they are crossed with a sample of all " +
 		"else. By default those that begin with policies.",
 	schema: namesSchema("path"),
-	bind: func(b *binder, c cell, each visit[Experiment]) *node {
-		if c.n == nil {
-			return nil
-		}
-		canon := &node{kind: sequenceNode, flow: true}
-		for _, item := range b.strings(c) {
-			path := strings.TrimPrefix(item.text, "parameters.")
-			if _, found := b.knob(item.at, c.path, path); found {
-				canon.items = append(canon.items, scalar(path))
-				each(b.cfg, func(e *Experiment) { e.Policies = append(e.Policies, path) })
-			}
-		}
-		return canon
-	},
+	bind:   pathsOf(func(*binder, pos, string, *Knob) {}, func(e *Experiment) *[]string { return &e.Policies }),
 }
 
-// slidersKey lists the sliders of a page, which need the range that their ends take.
-var slidersKey = key[Experiment]{
-	name: "sliders", meaning: "PATHs of the sliders that `simulate explore` shows first, each with its range.",
-	schema: namesSchema("path"),
-	bind: func(b *binder, c cell, each visit[Experiment]) *node {
+// pathsOf binds a list of PATHs, each of which check may complain about.
+func pathsOf(check func(b *binder, at pos, path string, l *Knob), into func(*Experiment) *[]string) func(b *binder,
+	c cell, each visit[Experiment]) *node {
+	return func(b *binder, c cell, each visit[Experiment]) *node {
 		if c.n == nil {
 			return nil
 		}
@@ -124,14 +110,23 @@ var slidersKey = key[Experiment]{
 			if !found {
 				continue
 			}
-			if !l.HasRange || l.Words != nil {
-				b.addf(item.at, "give it one, as in "+path+": {range: LOW to HIGH}", "%s has no range for a slider", path)
-			}
+			check(b, item.at, path, l)
 			canon.items = append(canon.items, scalar(path))
-			each(b.cfg, func(e *Experiment) { e.Sliders = append(e.Sliders, path) })
+			each(b.cfg, func(e *Experiment) { *into(e) = append(*into(e), path) })
 		}
 		return canon
-	},
+	}
+}
+
+// slidersKey lists the sliders of a page, which need the range that their ends take.
+var slidersKey = key[Experiment]{
+	name: "sliders", meaning: "PATHs of the sliders that `simulate explore` shows first, each with its range.",
+	schema: namesSchema("path"),
+	bind: pathsOf(func(b *binder, at pos, path string, l *Knob) {
+		if !l.HasRange || l.Words != nil {
+			b.addf(at, "give it one, as in "+path+": {range: LOW to HIGH}", "%s has no range for a slider", path)
+		}
+	}, func(e *Experiment) *[]string { return &e.Sliders }),
 }
 
 var designKeys = []key[Design]{
